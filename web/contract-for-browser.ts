@@ -11,14 +11,14 @@ import { taskViews } from '../shared/contract/task.ts';
 
 const id = 'virtual:contract';
 
-/** What the first page needs of modules that import record types, whose schemas it does without. */
+/** Replacements for contract modules that import record types: only the exports that pages use, without any schemas. */
 const plainModules: Record<string, Record<string, unknown>> = {
   'shared/contract/record-nouns.ts': { recordNouns },
   'shared/contract/record-permissions.ts': { recordPermissions },
   'shared/contract/record-plurals.ts': { recordPlurals },
 };
 
-/** What pages need of a record type, beside its fields without their schemas. */
+/** The properties of a record type that pages use, in addition to its fields (without their schemas). */
 const shownParts = [
   'name',
   'plural',
@@ -34,8 +34,9 @@ const shownParts = [
 export type ShownPart = (typeof shownParts)[number];
 
 /**
- * What a page needs of the contract before anything is typed: addresses of operations, fields of record types, statuses of
- * problems. Schemas, and zod with them, come with the forms that check by them.
+ * Provides `virtual:contract`, the part of the contract that a page needs before the user enters data: paths of
+ * operations, fields of record types and status codes of problems. Schemas, and zod with them, load with the forms that
+ * validate input.
  */
 export function contractForBrowser(): Plugin {
   return {
@@ -50,7 +51,7 @@ export function contractForBrowser(): Plugin {
 }
 
 function contractText(): string {
-  // Public forms are for visitors of other sites: no page of this one calls them.
+  // Public forms are submitted from other websites. No page of this one calls their operations.
   const { publicForms: _publicForms, ...called } = api;
   const operations = mapValues<Resource, unknown>(called, (resource) =>
     mapValues<AnyOperation, unknown>(resource.operations, ({ method, path, access, idempotent, status }) => ({

@@ -5,21 +5,22 @@ import { resolve } from 'node:path';
 import { defineConfig } from 'vite';
 import { contractForBrowser } from './contract-for-browser.ts';
 
-/** Where `npm run dev:site` finds the API: the address that a running `npm start` prints. */
+/** Address of the API for `npm run dev:site`. Must be the address that the running `npm start` prints. */
 const apiOrigin = process.env.COBALT_API_ORIGIN ?? 'http://127.0.0.1:4000';
 
-// Whoever builds the site, a test run for instance, builds the one that is delivered.
+// Always builds for production, even if another environment is set, as in test runs.
 if (process.argv.includes('build')) process.env.NODE_ENV = 'production';
 
 const output = resolve(import.meta.dirname, '../.build/site');
 
 /**
- * What pages share comes in a few files, by when it is needed: a hundred small ones weigh a sixth more and open slower.
- * Each takes along what it imports and no file before it holds.
+ * Groups the code that pages share into a few files, by when it is needed. Without groups, there are about a hundred
+ * small files, which are a sixth larger in total and load more slowly. A group also contains the modules that its
+ * modules import, except those of the groups before it.
  */
 const sharedChunks = [
   { name: 'svelte', priority: 5, test: /node_modules\/(svelte|clsx|esm-env)\// },
-  // The page declares its version and paths first, because the router reads them when it loads.
+  // A separate file, because the page must set its version and paths before the router loads, which reads them.
   { name: 'payload', priority: 6, test: /@sveltejs\/kit\/src\/runtime\/client\/payload/ },
   {
     name: 'router',
@@ -36,7 +37,7 @@ const sharedChunks = [
     priority: 2,
     test: /@tanstack|virtual:contract|shared\/contract\/(limits|permission|record-permissions|role|currency|dashboard-card|day-of|custom-length)|lib\/api\//,
   },
-  // Input validation is loaded with the first form.
+  // Validation schemas, which are loaded with the first form.
   {
     name: 'schemas',
     priority: 2,
@@ -47,10 +48,10 @@ const sharedChunks = [
     priority: 1,
     test: /lib\/(frame|workspace|i18n\/(amounts|money)|records\/(own-)?entries|components\/(Avatar|Boundary|DateText|EmptyState|Forbidden|PageHeader|Select|Skeleton|Toaster)\.)|@lucide\/svelte\/dist\/icons\/(arrow-(down|up)|chevron-(down|left|right|up)|list|lock|pencil|plus|sparkles|trash|trash-2|x)\./,
   },
-  // What forms share, then what the pages before sign-in share.
+  // Code that forms share, and code that the pages before sign-in share.
   { name: 'fields', test: /lib\/(forms\/focus-|components\/(Field|PasswordInput|TextInput)\.)|icons\/eye/ },
   { name: 'auth', test: /lib\/(auth\/(AuthForm|LanguageChoice|auth-errors|sign-in)|components\/Wordmark)/ },
-  // What lists share with boards and tasks, what they share with boards, and what they share with record pages.
+  // Code that lists share with boards and tasks, with boards, and with record pages.
   { name: 'records', test: /lib\/(i18n\/phone|records\/(values|titles)\.)/ },
   {
     name: 'lists',
@@ -60,7 +61,7 @@ const sharedChunks = [
     name: 'rows',
     test: /lib\/(records\/(record-actions|came-from|fields\/(FieldValue|status-tone))|components\/(Popover|Tag|Pill)\.)/,
   },
-  // What the dashboard and the day's tasks share.
+  // Code that the dashboard and the tasks page share.
   { name: 'tasks', test: /lib\/tasks\/(TaskList|TaskRow|tasks\.)/ },
 ];
 
@@ -77,10 +78,10 @@ export default defineConfig({
       },
     }),
   ],
-  // light-dark() is kept as it is written.
+  // These browsers support `light-dark()`, so the build doesn't replace it.
   build: {
     cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
-    // The API reference is one large file that only its own page loads.
+    // The API reference is a single large file, which only its own page loads.
     chunkSizeWarningLimit: 1_600,
   },
   environments: {

@@ -1,9 +1,7 @@
 declare global {
   namespace App {
     interface Error {
-      /**
-       * The thrown error, so that the error page can distinguish a refusal, a lost connection and a crash.
-       */
+      /** The thrown error. The error page uses it to distinguish API problems, lost connections and crashes. */
       cause?: unknown;
     }
   }

@@ -1,8 +1,8 @@
 import { defineParams } from '@sveltejs/kit/params';
 import { recordPlurals } from '#contract/record-plurals.ts';
 
-/** Restrictions on path parameters. */
+/** Matchers that restrict the values of path parameters. */
 export const params = defineParams({
-  // Only the plurals, so that the router needs no record type's code before one is opened.
+  // Imports only the plurals, so that the router doesn't load the code of record types before it is needed.
   recordType: (part) => (recordPlurals.includes(part) ? part : undefined),
 });

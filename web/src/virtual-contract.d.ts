@@ -1,4 +1,4 @@
-/** The contract without its schemas, generated at build time: see contract-for-browser.ts. */
+/** The contract without its schemas, which contract-for-browser.ts generates at build time. */
 declare module 'virtual:contract' {
   type Operation = import('#contract/operation.ts').AnyOperation;
   type RecordType = import('#contract/record-type.ts').RecordType;
@@ -6,9 +6,9 @@ declare module 'virtual:contract' {
   type Name = import('#contract/record-types.ts').RecordTypeName;
 
   export type ShownOperation = Pick<Operation, 'method' | 'path' | 'idempotent'> & {
-    /** Whether it can be called without signing in. */
+    /** Whether the operation can be called without signing in. */
     isPublic?: true;
-    /** Status code of a successful response, if not 200. */
+    /** Status code of a successful response, if it isn't 200. */
     status?: number;
   };
   export type ShownField = Omit<Field, 'schema'>;

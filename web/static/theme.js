@@ -1,4 +1,4 @@
-// Runs before the first paint, so that a chosen theme or language never flashes as the other one.
+// Runs before the first paint, so that the page never appears in another theme or language first.
 (function () {
   try {
     var theme = localStorage.getItem('cobalt.theme');
@@ -6,6 +6,6 @@
     var language = localStorage.getItem('cobalt.language') || navigator.language.slice(0, 2);
     document.documentElement.lang = language === 'es' ? 'es' : 'en';
   } catch (error) {
-    // If storage is blocked, the system's theme applies.
+    // If storage is blocked, the theme of the system applies.
   }
 })();

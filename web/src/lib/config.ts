@@ -1,20 +1,20 @@
 import { ConnectionLost } from '#lib/api/connection-lost.ts';
 
-/** Runtime settings written by the deployment (or the local host), so that one build serves every stage. */
+/** Runtime settings that the deployment or the local server provides, so that one build runs in every environment. */
 export interface SiteConfig {
   stage: string;
   region: string;
   userPoolId: string;
   userPoolClientId: string;
-  /** Set where Cognito is not at its AWS address. */
+  /** The address of Cognito, if it is not on AWS. */
   userPoolEndpoint?: string;
-  /** Prefix of API paths; empty for the same origin. */
+  /** Origin of the API; empty if it is the same as the origin of the site. */
   apiUrl: string;
 }
 
 let loading: Promise<SiteConfig> | undefined;
 
-/** Reads /config.json once. A failed read is retried on the next call. */
+/** Fetches /config.json once. A failed request is retried on the next call. */
 export function siteConfig(): Promise<SiteConfig> {
   loading ??= read().catch((error: unknown) => {
     loading = undefined;

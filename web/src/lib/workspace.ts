@@ -8,29 +8,29 @@ import type { Role } from '#contract/role.ts';
 import type { Tag } from '#contract/tag.ts';
 import { language, t } from '#lib/i18n/i18n.svelte.ts';
 
-/** What every page of an organization needs: user, organization and permissions. */
+/** What every page of an organization needs, such as the user, the organization and the user's role. */
 export interface Workspace {
   readonly orgId: string;
   readonly me: Me;
   readonly organization: Organization;
   readonly role: Role;
-  /** All members; empty until loaded. */
+  /** All members. Empty until they are loaded. */
   readonly members: readonly Member[];
   readonly tags: readonly Tag[];
-  /** Prefix of addresses in the organization: `/o/<id>`. */
+  /** Path prefix of the organization's pages: `/o/<id>`. */
   readonly base: string;
 }
 
 /**
- * The name of a list entry. Unless the organization has named it, it follows the user's language, and the status of
- * customers uses their noun.
+ * The name of a list entry. Standard entries that the organization hasn't renamed are named in the user's language, and
+ * the status for customers has the organization's noun for them.
  */
 export function entryName({ name, names, meaning }: Pick<Status, 'name' | 'names' | 'meaning'>): string {
   if (!names) return name;
   return meaning === 'customer' ? t.nouns.customer.One : names[language()];
 }
 
-/** The organization with the names of statuses and sources that the reader sees. */
+/** The organization, with the names of standard statuses and sources in the user's language. */
 export function named(organization: Organization): Organization {
   const namedList = (value: unknown): unknown =>
     Array.isArray(value)
@@ -45,28 +45,28 @@ const key = Symbol('workspace');
 export const setWorkspace = (workspace: Workspace) => setContext(key, workspace);
 export const useWorkspace = () => getContext<Workspace>(key);
 
-/** Whether the signed-in member has the permission at all. */
+/** Whether the signed-in member has a permission in any scope. */
 export function may(workspace: Workspace, permission: Permission): boolean {
   return scopeOf(workspace.role, permission) !== undefined;
 }
 
 /**
- * Whether the signed-in member has the permission for something owned (or written) by `ownerId`. Callers with team
- * scope only see their team's records, so what they see is in scope.
+ * Whether the signed-in member has a permission for something that `ownerId` owns or wrote. With team scope, this is
+ * always true, because members with this scope can only see what belongs to their team.
  */
 export function mayTouch(workspace: Workspace, permission: Permission, ownerId: string | undefined): boolean {
   const scope = scopeOf(workspace.role, permission);
   return scope === 'all' || scope === 'team' || (scope === 'own' && ownerId === workspace.me.id);
 }
 
-/** "Inés C.": short, but enough to tell colleagues apart. */
+/** A short name that is still enough to tell colleagues apart, such as "Inés C." */
 export function shortName(name: string): string {
   const [first = name, ...rest] = name.split(' ');
   const initial = rest.at(-1)?.[0];
   return initial ? `${first} ${initial}.` : first;
 }
 
-/** The organization's name for a member. */
+/** The display name of a member; undefined for former members and while members are loading. */
 export function memberName(workspace: Workspace, userId: string | undefined): string | undefined {
   return workspace.members.find((member) => member.userId === userId)?.displayName;
 }

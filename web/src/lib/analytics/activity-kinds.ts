@@ -1,6 +1,6 @@
 import type { activityKinds as ofContract } from '#contract/activity.ts';
 
-/** As in the contract, without importing its schemas. */
+/** Copied from the contract, because importing it would load its schemas. `satisfies` keeps the copy in sync. */
 export const activityKinds = [
   'call',
   'email',

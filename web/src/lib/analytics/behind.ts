@@ -5,28 +5,28 @@ import type { StatusMeaning } from '#contract/status.ts';
 import { addressOf } from '#lib/api/address.ts';
 import { may, type Workspace } from '#lib/workspace.ts';
 
-/** The records behind a number of a report, as list filters. */
+/** The records that a number in a report counts, described by list filters. */
 interface RecordsBehind {
   records: 'deal' | 'lead' | 'customer';
-  /** The date field that must lie in the period. */
+  /** Which date must be in the report's period: the creation date or the close date. */
   day: 'created' | 'close';
-  /** Limits stages of deals or statuses of leads to these meanings. */
+  /** Includes only deals in stages, or leads with statuses, that have one of these meanings. */
   meanings?: readonly (Stage['meaning'] | StatusMeaning)[];
-  /** Leads that have been converted. */
+  /** Whether to include only converted leads. */
   isConverted?: true;
-  /** Leads with at least one activity. */
+  /** Whether to include only leads with at least one activity. */
   isAnswered?: true;
-  /** For a stage: deals that reached it or a later one, or went no further. */
+  /** For a funnel stage: deals that reached at least this stage, or that went no further. */
   came?: 'atLeast' | 'noFurther';
 }
-/** Activities of one kind, or all. */
+/** Activities, of all kinds if `kind` is undefined. */
 interface ActivitiesBehind {
   records: 'activity';
   kind?: string;
 }
 export type Behind = RecordsBehind | ActivitiesBehind;
 
-/** Further filters of a report or of one of its parts, as in a list's address. */
+/** Additional filters of a report or of one of its parts, named like the query parameters of lists. */
 export interface Narrowed {
   ownerId?: string | undefined;
   teamOf?: string | undefined;
@@ -40,7 +40,7 @@ export interface Narrowed {
 const plurals = { deal: 'deals', lead: 'leads', customer: 'customers' };
 const sorts = { created: '-createdAt', close: '-closeDate' };
 
-/** Deals whose closing day (for open deals the expected one) lies in the period. */
+/** Deals whose close date (for open deals, the expected close date) is in the period. */
 export const dealsOf = (...meanings: Stage['meaning'][]): Behind => ({
   records: 'deal',
   day: 'close',
@@ -48,7 +48,7 @@ export const dealsOf = (...meanings: Stage['meaning'][]): Behind => ({
 });
 export const leadsMade: RecordsBehind = { records: 'lead', day: 'created' };
 
-/** Link to the list behind a number; undefined if the reader has no access to it or no list can show it. */
+/** Link to the list of records that a number counts; undefined if no list can show them or the user has no access. */
 export function listBehind(
   workspace: Workspace,
   behind: Behind,
@@ -72,10 +72,10 @@ export function listBehind(
       ...narrowed,
       ...(meanings ? { [records === 'deal' ? 'stageId' : 'statusId']: meant } : {}),
       ...(period ? { [from]: period.from, [to]: period.to } : {}),
-      // No lead is converted before it is created.
+      // Matches all converted leads of the period, because a lead is never converted before it is created.
       ...(isConverted ? { convertedFrom: period?.from } : {}),
       ...(isAnswered ? { hasActivities: true } : {}),
-      // A customer's deals are sorted by creation.
+      // Without a period, the records may have no close date to sort by.
       sort: period ? sorts[day] : sorts.created,
     },
   );

@@ -1,4 +1,4 @@
-/** Named ranges. Dates are in the organization's time zone. */
+/** The date ranges that can be chosen by name. `rangeOf` returns their dates. */
 export const rangeNames = ['year', 'quarter', 'month', 'thisYear', 'lastYear'] as const;
 export type RangeName = (typeof rangeNames)[number];
 
@@ -7,7 +7,7 @@ const iso = (date: Date): string => date.toISOString().slice(0, 10);
 export const addDays = (date: string, days: number): string =>
   iso(new Date(Date.parse(`${date}T12:00:00Z`) + days * 86_400_000));
 
-/** The first day of the week of a day. */
+/** The Monday of the week that contains `date`. */
 export const mondayOf = (date: string): string =>
   addDays(date, -((new Date(`${date}T12:00:00Z`).getUTCDay() + 6) % 7));
 

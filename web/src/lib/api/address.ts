@@ -1,6 +1,6 @@
 type Input = Record<string, unknown>;
 
-/** Fills in path parameters. The rest of the input, except the body, becomes the query. */
+/** An operation's path with its parameters filled in. The rest of the input, except `body`, becomes the query. */
 export function addressOf(operation: { path: string }, input: Input): string {
   const inPath = new Set<string>();
   const path = operation.path.replace(/\{(\w+)\}/g, (_, name: string) => {

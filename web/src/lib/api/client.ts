@@ -10,9 +10,9 @@ import { ApiProblem, problemOf } from './problem.ts';
 import { untilDecided, whileUnsaved } from './unsaved-changes.svelte.ts';
 
 export interface CallOptions {
-  /** The version for If-Match, for operations that require it. */
+  /** The record's version for the `If-Match` header, for operations that require it. */
   version?: number;
-  /** Makes repeated POSTs safe. Generated for each call by default. */
+  /** Makes it safe to retry a POST. By default, a new key is generated for each call. */
   idempotencyKey?: string;
   signal?: AbortSignal;
 }
@@ -39,7 +39,7 @@ export const client = Object.fromEntries(
   ]),
 ) as unknown as Client;
 
-/** Called when the service rejects the session; the site then opens the sign-in page. */
+/** Called when the session has ended, to open the sign-in page. */
 let onSessionLost: () => void = () => undefined;
 export function whenSessionLost(callback: () => void): void {
   onSessionLost = callback;
@@ -58,7 +58,7 @@ async function send(operation: ShownOperation, input: Input, options: CallOption
   if (input.body !== undefined) headers['content-type'] = 'application/json';
   if (options.version !== undefined) headers['if-match'] = `"v${options.version}"`;
   if (operation.idempotent) headers['idempotency-key'] = options.idempotencyKey ?? crypto.randomUUID();
-  // A write without protection against repetition is not repeated.
+  // A POST without an idempotency key is not retried, because it could take effect twice.
   const repeatable = operation.method !== 'POST' || operation.idempotent === true;
   const init: RequestInit = {
     method: operation.method,
@@ -69,7 +69,7 @@ async function send(operation: ShownOperation, input: Input, options: CallOption
 
   const exchange = () => exchangeRetrying(operation, url, init, repeatable);
   if (operation.method === 'GET') return exchange();
-  // With If-Match, a repeated change is refused instead of applied twice.
+  // With `If-Match`, the service refuses a repeated change instead of applying it twice.
   const isGuarded = repeatable || options.version !== undefined;
   return whileUnsaved(() => (isGuarded ? untilDecided(exchange) : exchange()));
 }
@@ -92,7 +92,7 @@ async function exchangeRetrying(
       refreshed = true;
       continue;
     }
-    // The lost response was the successful deletion.
+    // An earlier attempt deleted the record, but its response was lost.
     if (lost && operation.method === 'DELETE' && operation.status === 204 && isNotFound(failure)) return null;
     lost ||= failure instanceof ConnectionLost;
     if (!repeatable || tries >= triesMax || !(await worthRepeating(failure, operation, tries))) throw failure;
@@ -106,7 +106,7 @@ function leave(problem: ApiProblem): never {
   throw problem;
 }
 
-/** One attempt. `session` determines whether the caller must be signed in and whether a new token is requested. */
+/** Sends the request once. `session` is false for public operations; `refresh` requests a new access token. */
 async function attempt(
   url: string,
   init: RequestInit,
@@ -131,7 +131,7 @@ function withTimeout(signal: AbortSignal | null | undefined): AbortSignal {
   return signal ? AbortSignal.any([signal, timeout]) : timeout;
 }
 
-/** Errors of Cognito that only a new sign-in can solve; others are temporary. */
+/** Cognito errors that require a new sign-in. All others are temporary. */
 const sessionOver =
   /^(NotAuthorized|TokenRevoked|UserNotFound|PasswordResetRequired|UserNotConfirmed|RefreshTokenReuse)Exception/;
 
@@ -140,14 +140,14 @@ async function tokenFor(session: { refresh: boolean }): Promise<string> {
     const name = error instanceof Error ? error.name : '';
     if (sessionOver.test(name)) return undefined;
     if (/^(TooManyRequests|LimitExceeded)/.test(name)) throw new ApiProblem({ code: 'too_many_requests' });
-    // Neither Cognito nor the sign-in library could be reached.
+    // Cognito could not be reached, or the sign-in library could not be loaded.
     if (name === 'NetworkError' || error instanceof ConnectionLost || error instanceof TypeError) throw error;
     throw new ApiProblem({ code: 'unavailable' });
   });
   return token ?? leave(new ApiProblem({ code: 'unauthenticated' }));
 }
 
-/** Waits before the next attempt; false if there should be none. */
+/** Whether to retry the request. Resolves when it is time for the next attempt. */
 async function worthRepeating(failure: Error, operation: ShownOperation, tries: number): Promise<boolean> {
   if (failure instanceof ConnectionLost) {
     await connectionRegained();

@@ -1,4 +1,4 @@
-/** The request didn't reach the service, or no response came back. */
+/** Thrown if a request didn't reach the service or no response came back. */
 export class ConnectionLost extends Error {
   readonly at = new Date();
   constructor() {

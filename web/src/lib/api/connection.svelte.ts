@@ -9,7 +9,7 @@ let timer: ReturnType<typeof setTimeout> | undefined;
 /** Whether the service was unreachable at the last attempt. */
 export const connectionLost = () => lost;
 
-/** Records a failed request and polls the service until it answers again. */
+/** Records that a request got no response, and polls the service until it responds again. */
 export function noteConnectionLost(): void {
   if (lost) return;
   lost = true;
@@ -17,7 +17,7 @@ export function noteConnectionLost(): void {
   probeLater();
 }
 
-/** Only one attempt is pending at a time. */
+/** Schedules the next poll and replaces one that is already scheduled. */
 function probeLater(): void {
   clearTimeout(timer);
   timer = setTimeout(() => void probe(), delaySeconds * 1000);
@@ -30,12 +30,12 @@ export function noteConnection(): void {
   waiting = [];
 }
 
-/** Resolves when the service answers again. */
+/** Resolves when the service responds again. */
 export function connectionRegained(): Promise<void> {
   return lost ? new Promise((resolve) => waiting.push(resolve)) : Promise.resolve();
 }
 
-/** Polls immediately instead of waiting. */
+/** Polls the service now instead of waiting for the next scheduled poll. */
 export async function probe(): Promise<void> {
   if (!lost) return;
   try {

@@ -1,8 +1,8 @@
 import { createInfiniteQuery as createInfinite, createQuery as createSingle } from '@tanstack/svelte-query';
 
 /**
- * Keeps the options as the component's effects last read them. A page being left still receives updates of queries it
- * shares with the next page, but must not read that page's parameters.
+ * Returns the options as the component's effects last read them. During a navigation, the old page still receives
+ * updates of queries that it shares with the new page, but must not read the new page's parameters.
  */
 function readByEffect<Options>(options: () => Options): () => Options {
   let current = $state.raw<Options>();

@@ -1,13 +1,13 @@
 import { problemStatuses } from 'virtual:contract';
 import type { FieldError, Problem, ProblemCode } from '#contract/problem.ts';
 
-/** A problem response of the API: its code, field errors and request id. */
+/** An error response of the API, with its code, field errors and request ID. */
 export class ApiProblem extends Error {
   readonly code: ProblemCode;
   readonly status: number;
   readonly errors: readonly FieldError[];
   readonly requestId: string | undefined;
-  /** Seconds to wait before a retry, if the service said so. */
+  /** The number of seconds to wait before a retry, from the `Retry-After` header. */
   readonly retryAfterSeconds: number | undefined;
   readonly at = new Date();
 
@@ -22,7 +22,7 @@ export class ApiProblem extends Error {
   }
 }
 
-/** Whether someone else changed the record meanwhile. */
+/** Whether a write failed because the record has changed since it was read. */
 export const isStale = (error: unknown): boolean =>
   error instanceof ApiProblem && error.code === 'precondition_failed';
 
@@ -39,7 +39,7 @@ const codeOfStatus: Record<number, ProblemCode> = {
   504: 'unavailable',
 };
 
-/** Parses an error response: one of our problems or the gateway's `{"message"}`. */
+/** Parses an error response: a problem document from the service, or `{"message"}` from API Gateway. */
 export async function problemOf(response: Response): Promise<ApiProblem> {
   const retryAfter = Number(response.headers.get('retry-after') ?? undefined);
   const retryAfterSeconds = Number.isFinite(retryAfter) ? retryAfter : undefined;

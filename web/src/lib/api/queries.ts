@@ -2,7 +2,7 @@ import { queryOptions } from '@tanstack/svelte-query';
 import { completeProfile } from '#lib/auth/complete-profile.ts';
 import { client } from './client.ts';
 
-/** For data that rarely changes and is used in many places. */
+/** Stale time for data that rarely changes and is used in many places. */
 const seldomMilliseconds = 60_000;
 
 export const meQuery = () =>

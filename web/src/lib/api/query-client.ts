@@ -2,7 +2,8 @@ import { QueryCache, QueryClient } from '@tanstack/svelte-query';
 import { ApiProblem } from './problem.ts';
 
 /**
- * The only cache of server state. The API client handles retries, because it can tell which requests are repeatable.
+ * The only cache of server state. It doesn't retry failed requests: the API client does, because it knows which ones
+ * can be repeated safely.
  */
 export const queryClient: QueryClient = new QueryClient({
   queryCache: new QueryCache({
@@ -13,9 +14,9 @@ export const queryClient: QueryClient = new QueryClient({
     },
   }),
   defaultOptions: {
-    // Shows cached data at once and refetches on the next navigation, so that changed permissions take effect.
-    // Queries are notified of every change, because a part that reads a property later would otherwise keep its first
-    // state.
+    // The short stale time shows cached data at once and refetches it on the next navigation, so that changed
+    // permissions take effect. Components are notified of every change, because one that starts to read a property
+    // later would otherwise keep showing its first value.
     queries: {
       retry: false,
       staleTime: 1_000,
@@ -27,7 +28,7 @@ export const queryClient: QueryClient = new QueryClient({
   },
 });
 
-/** Drops responses that nothing displays, such as failed ones, so that a retry reads them again. */
+/** Removes queries that no component uses, including failed ones, so that a retry fetches them again. */
 export function forgetUnusedQueries(): void {
   queryClient.removeQueries({ type: 'inactive' });
 }

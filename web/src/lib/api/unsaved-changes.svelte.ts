@@ -2,7 +2,7 @@ import { onDestroy } from 'svelte';
 import { ConnectionLost } from './connection-lost.ts';
 import { ApiProblem } from './problem.ts';
 
-/** A change that failed for a temporary reason. The user decides whether to send it again. */
+/** A change that failed for a temporary reason. `decide` passes on whether the user wants to send it again. */
 interface FailedChange {
   error: unknown;
   decide: (sendAgain: boolean) => void;
@@ -14,13 +14,13 @@ let sending: readonly Promise<unknown>[] = [];
 let slow = $state(0);
 let failed = $state.raw<readonly FailedChange[]>([]);
 let isLeaving = false;
-/** Whether a page shows failed changes, so that the user can decide what to do with them. */
+/** Whether failed changes are shown, so that the user can decide whether to send them again. */
 let isShown = false;
 let openEditors: readonly (() => boolean)[] = [];
 
-/** Whether a change has been waiting for its response for a second or more. */
+/** Whether a change has been waiting for its response for at least a second. */
 export const isSaving = (): boolean => slow > failed.length;
-/** Why the first of the failed changes failed. */
+/** The error of the first failed change. */
 export const unsavedReason = (): unknown => failed[0]?.error;
 export const hasFailedChanges = (): boolean => failed.length > 0;
 
@@ -49,7 +49,7 @@ function countOnceSlow(): () => void {
   };
 }
 
-/** Sends a change again while it fails for temporary reasons and the user chooses to retry. */
+/** Sends a change, and sends it again as long as it fails for a temporary reason and the user chooses to retry. */
 export async function untilDecided<T>(send: () => Promise<T>): Promise<T> {
   for (;;) {
     try {
@@ -75,7 +75,7 @@ export function decideOnFailedChanges(sendAgain: boolean): void {
   for (const { decide } of changes) decide(sendAgain);
 }
 
-/** Called by the component that shows failed changes; returns a function to call when it is removed. */
+/** Must be called when the component that shows failed changes is mounted. Returns its cleanup function. */
 export function showFailedChanges(): () => void {
   isShown = true;
   return () => {
@@ -83,20 +83,20 @@ export function showFailedChanges(): () => void {
   };
 }
 
-/** Gives changes that are being sent a few seconds to arrive; returns whether all of them have. */
+/** Waits a few seconds for pending changes to be saved. Resolves to whether none are left. */
 export async function changesArrive(): Promise<boolean> {
   const patience = new Promise((resolve) => setTimeout(resolve, settleMilliseconds));
   if (!hasFailedChanges()) await Promise.race([Promise.allSettled(sending), patience]);
   return sending.length === 0;
 }
 
-/** Warns before a reload while an editor of the component has unsaved input that isn't kept as a draft. */
+/** Warns before a reload while the calling component has unsaved input that isn't stored as a draft. */
 export function guardReload(isDirty: () => boolean): void {
   openEditors = [...openEditors, isDirty];
   onDestroy(() => (openEditors = openEditors.filter((other) => other !== isDirty)));
 }
 
-/** Lets the page close without a warning, because the user has already confirmed. */
+/** Disables the warning before the page closes, because the user has already confirmed leaving. */
 export function leaveUnsaved(): void {
   isLeaving = true;
 }

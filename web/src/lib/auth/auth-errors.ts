@@ -1,12 +1,12 @@
 import { t } from '#lib/i18n/i18n.svelte.ts';
 
 export interface AuthFailure {
-  /** The form field of the error, if any. */
+  /** The form field that the error belongs to, if any. */
   field?: 'username' | 'email' | 'password' | 'code';
   text: string;
 }
 
-/** Cognito's errors as texts for the user, with their field. */
+/** The message for a Cognito error, and the form field it belongs to. */
 export function authFailure(error: unknown): AuthFailure {
   const { name, message } = error instanceof Error ? error : { name: '', message: '' };
   const texts = t.auth.errors;

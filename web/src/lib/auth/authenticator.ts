@@ -2,13 +2,13 @@ import { setUpTOTP, updateMFAPreference, verifyTOTPSetup } from 'aws-amplify/aut
 import encodeQR from 'qr';
 import './cognito.ts';
 
-/** The key for an authenticator app: as text, and as the rows of a QR code. */
+/** The secret key for an authenticator app, as text and as the rows of a QR code. */
 export interface AppKey {
   secret: string;
   squares: boolean[][];
 }
 
-/** Requests a key from Cognito. It takes effect only after `turnOn` has verified a code. */
+/** Requests a key from Cognito. It takes effect when `turnOn` verifies a code. */
 export async function newAppKey(username: string): Promise<AppKey> {
   const setup = await setUpTOTP();
   const address = setup.getSetupUri('Cobalt CRM', username).href;

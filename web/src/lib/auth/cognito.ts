@@ -4,7 +4,8 @@ import { siteConfig } from '#lib/config.ts';
 import { tokenStorage } from './token-storage.ts';
 
 /**
- * The configured sign-in library, imported on first use or when idle, because it is as large as the rest of the page.
+ * The configured sign-in library. Import this module on first use or when the browser is idle, because it is as large
+ * as the rest of the page.
  */
 const config = await siteConfig();
 Amplify.configure({

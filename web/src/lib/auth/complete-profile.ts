@@ -2,7 +2,7 @@ import type { Me } from '#contract/me.ts';
 import { client } from '#lib/api/client.ts';
 import { pendingSignUp } from './pending-sign-up.ts';
 
-/** Sets the browser's time zone on a profile that was created by the first sign-in. */
+/** Stores the browser's time zone in a profile that the first sign-in has just created. */
 export async function completeProfile(me: Me): Promise<Me> {
   const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
   const isNew = pendingSignUp()?.username.toLowerCase() === me.username.toLowerCase();

@@ -1,4 +1,4 @@
-/** The sign-in page's address, which returns to `nextPage` afterwards. */
+/** The path of the sign-in page, which opens `nextPage` after sign-in. */
 export function signInPath(nextPage?: string, reason?: 'expired'): string {
   const query = new URLSearchParams();
   if (nextPage && nextPage !== '/') query.set('next', nextPage);
@@ -6,13 +6,13 @@ export function signInPath(nextPage?: string, reason?: 'expired'): string {
   return query.size > 0 ? `/sign-in?${query}` : '/sign-in';
 }
 
-/** The page requested before sign-in. Only paths of this site are followed. */
+/** The page to open after sign-in. Ignores addresses outside this site. */
 export function nextPageOf(query: { get(name: string): string | null }): string {
   const next = query.get('next') ?? '/';
   return /^\/(?![/\\])/.test(next) ? next : '/';
 }
 
-/** The address of another sign-in step that returns to the same page. */
+/** The address of another sign-in step, which keeps the page to open after sign-in. */
 export function stepPath(
   path: string,
   query: { get(name: string): string | null },

@@ -1,4 +1,4 @@
-/** Details from sign-up that are needed after the first sign-in, stored on this device until then. */
+/** Sign-up data that is needed after the first sign-in. It is stored on this device until then. */
 export interface PendingSignUp {
   username: string;
   email: string;

@@ -10,7 +10,7 @@ export function preloadCognito(): void {
   whenIdle(() => void cognito().catch(() => undefined));
 }
 
-/** Tokens with less remaining lifetime are refreshed before use. */
+/** Tokens that expire sooner than this are refreshed before use. */
 const marginMilliseconds = 30_000;
 
 export async function signedInUser(): Promise<string | undefined> {

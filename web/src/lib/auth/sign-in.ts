@@ -2,7 +2,7 @@ import { goto } from '$app/navigation';
 import { cognito } from './session.ts';
 import { staySignedIn } from './token-storage.ts';
 
-/** Kept in memory only, so that confirming an account signs the user in directly. Never stored. */
+/** Lets a user who confirms an account sign in without retyping the password. Kept in memory only, never stored. */
 let password: { username: string; value: string } | undefined;
 export function holdPassword(username: string, value: string): void {
   password = { username, value };
@@ -11,7 +11,7 @@ export function heldPassword(username: string): string | undefined {
   return password?.username === username ? password.value : undefined;
 }
 
-/** Whether to stay signed in: chosen in the first step, applied after the last one. */
+/** Whether to stay signed in. Chosen in the first sign-in step, and applied after the last one. */
 let stays: boolean | undefined;
 export async function enter(nextPage: string): Promise<void> {
   if (stays !== undefined) staySignedIn(stays);
@@ -19,7 +19,7 @@ export async function enter(nextPage: string): Promise<void> {
   await goto(nextPage === '/' ? '/home' : nextPage, { replace: true });
 }
 
-/** Signs in and continues with the next step: the requested page, a code, or a new password. */
+/** Signs in and opens the next step: the requested page, or a page that asks for a code or a new password. */
 export async function signInAndGo(
   username: string,
   secret: string,
@@ -38,7 +38,7 @@ export async function signInAndGo(
   await follow(nextStep.signInStep, username, nextPage);
 }
 
-/** Navigates to the page of a sign-in step. */
+/** Opens the page for a sign-in step, identified by its Cognito name. */
 export async function follow(step: string, username: string, nextPage: string): Promise<void> {
   const query = new URLSearchParams({ username, ...(nextPage === '/' ? {} : { next: nextPage }) });
   switch (step) {

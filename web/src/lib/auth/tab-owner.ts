@@ -1,11 +1,11 @@
-/** Data in this tab belongs to one user: drafts, the last list, scroll positions. */
+/** Storage key of the user whose data this tab stores, such as drafts and the last list. */
 const ownerKey = 'cobalt.user';
 
-/** The user whose data the page has in memory. */
+/** The user whose data is in memory. */
 let reader: string | undefined;
 
 /**
- * Assigns the tab to a user and drops data of another one. Returns whether the page still has another user's data in
+ * Assigns the tab to a user and removes another user's stored data. Returns whether another user's data is still in
  * memory.
  */
 export function takeTabOver(username: string): boolean {

@@ -3,7 +3,7 @@ import type { KeyValueStorageInterface } from 'aws-amplify/utils';
 const stayKey = 'cobalt.stay';
 const keyPrefix = 'CognitoIdentityServiceProvider.';
 
-/** Moves the tokens to localStorage, where they outlive the tab, or to sessionStorage. */
+/** Moves the tokens to localStorage, where they survive closing the tab, or to sessionStorage. */
 export function staySignedIn(stay: boolean): void {
   const from = area();
   localStorage.setItem(stayKey, stay ? 'yes' : 'no');
@@ -35,12 +35,12 @@ function done(work: () => void): Promise<void> {
 export interface StoredTokens {
   username: string;
   accessToken: string;
-  /** Milliseconds since 1970. */
+  /** Milliseconds since the Unix epoch. */
   expiresAt: number;
 }
 
 /**
- * The access token stored by the sign-in library, read without loading the library. The library writes
+ * Reads the access token that the sign-in library stored, without loading the library. The library writes
  * `<prefix>.<clientId>.LastAuthUser` and `<prefix>.<clientId>.<user>.accessToken`.
  */
 export function storedTokens(clientId: string): StoredTokens | undefined {

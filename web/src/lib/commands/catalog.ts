@@ -2,13 +2,13 @@ import { recordTypes } from 'virtual:contract';
 import type { RecordTypeName } from '#contract/record-types.ts';
 
 interface Command {
-  /** Group in the shortcut sheet. */
+  /** The group in the list of shortcuts. */
   group: 'general' | 'goTo' | 'list' | 'record';
-  /** Key combinations. `g c` is one key after the other. */
+  /** Key combinations. `mod+k` means ⌘K or Ctrl+K; `g c` means pressing G, then C. */
   keys: readonly string[];
-  /** Not listed in the palette, because it only makes sense at the cursor. */
+  /** Whether the command is left out of the palette, because it only makes sense as a shortcut. */
   keyboardOnly?: true;
-  /** Repeats while the key is held down. */
+  /** Whether the command repeats while the key is held down. */
   repeats?: true;
 }
 
@@ -47,9 +47,9 @@ const named = {
   deleteRecord: { group: 'record', keys: ['delete'] },
 } as const satisfies Record<string, Command>;
 
-/** Commands that have a title of their own. */
+/** Commands with their own titles. */
 export type NamedCommandId = keyof typeof named;
-/** A record type's list is opened by `go:` and its name. */
+/** The command that opens the list of a record type. */
 type GoCommandId = `go:${RecordTypeName}`;
 export type CommandId = NamedCommandId | GoCommandId;
 
@@ -60,7 +60,7 @@ const goCommands = Object.fromEntries(
   ]),
 ) as unknown as Record<GoCommandId, Command>;
 
-/** Every command of the product. Palette, shortcut sheet and tooltips are generated from it. */
+/** All commands. The palette, the list of shortcuts and the tooltips are generated from it. */
 const catalog: Record<CommandId, Command> = { ...named, ...goCommands };
 export const commandIds = Object.keys(catalog) as CommandId[];
 

@@ -11,12 +11,12 @@ const capOf: Record<string, string> = {
   right: '→',
 };
 
-/** Key caps of a combination: `mod+k` is ⌘ and K, `g c` is G and C. */
+/** The keys of a combination as shown to the user: `⌘` (or `Ctrl`) and `K` for `mod+k`, `G` and `C` for `g c`. */
 export function keyCaps(combination: string): string[] {
   return combination.split(/[ +]/).map((key) => capOf[key] ?? (key.length === 1 ? key.toUpperCase() : key));
 }
 
-/** The combination of a keyboard event, in the catalog's notation. */
+/** The key combination of a keyboard event, in the notation of the command catalog. */
 export function combinationOf(event: KeyboardEvent): string {
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key.replace('Arrow', '').toLowerCase();
   return event.metaKey || event.ctrlKey ? `mod+${key}` : key;

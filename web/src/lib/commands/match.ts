@@ -1,4 +1,4 @@
-/** A text without accents and case, with the same character positions as the original. */
+/** The text in lowercase and without accents. Every character keeps its position. */
 export function folded(text: string): string {
   return [...text]
     .map((letter) => {
@@ -8,7 +8,7 @@ export function folded(text: string): string {
     .join('');
 }
 
-/** Position of the input in a text, ignoring accents and case; undefined if it doesn't occur. */
+/** Where `typed` occurs in `text`, ignoring accents and case; undefined if it doesn't occur. */
 export function matchAt(text: string, typed: string): { start: number; end: number } | undefined {
   const query = folded(typed.trim());
   const start = folded(text.normalize('NFC')).indexOf(query);

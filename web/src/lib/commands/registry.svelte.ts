@@ -3,13 +3,14 @@ import { SvelteMap } from 'svelte/reactivity';
 import { commandOf, commandIds, type CommandId } from './catalog.ts';
 import { combinationOf } from './keys.ts';
 
-/** Current handlers of each command. The most recently mounted component comes first. */
+/** The current handlers of each command, in the order of registration. `runCommand` calls the last one. */
 const handlers = new SvelteMap<CommandId, (() => void)[]>();
 
 type Handlers = Partial<Record<CommandId, () => void>>;
 
 /**
- * Registers handlers while the calling component is mounted. A function is called again when its dependencies change.
+ * Registers command handlers while the calling component is mounted. If `input` is a function, it is called again when
+ * its dependencies change.
  */
 export function useCommands(input: Handlers | (() => Handlers)): void {
   $effect(() => {
@@ -43,7 +44,7 @@ const sequenceMilliseconds = 1_000;
 let prefix = '';
 let prefixTimer: ReturnType<typeof setTimeout> | undefined;
 
-/** Runs the command of a key press. A single listener on the window serves the whole product. */
+/** Runs the command for a key press. Must be attached to the window, and only once. */
 export function handleKey(event: KeyboardEvent): void {
   if (event.defaultPrevented || event.altKey || event.isComposing) return;
   const combination = combinationOf(event);
@@ -65,7 +66,7 @@ function setPrefix(next: string): void {
   if (next) prefixTimer = setTimeout(() => (prefix = ''), sequenceMilliseconds);
 }
 
-/** Keys that the focused element handles itself. */
+/** Whether the focused element, or an open dialog, handles the key press itself. */
 function isTakenByFocus(event: KeyboardEvent, combination: string): boolean {
   const target = event.target as HTMLElement;
   const typing = target.matches('input:not([type=checkbox]), textarea, select, [contenteditable=true]');

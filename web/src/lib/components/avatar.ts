@@ -1,11 +1,11 @@
-/** One or two initials, from the first and last word of a name. */
+/** The initials of the first and last word of a name, in uppercase. */
 export function initialsOf(name: string): string {
   const words = name.split(/\s+/).filter((word) => /^\p{L}/u.test(word));
   const [first = name.trim(), last] = [words[0], words.length > 1 ? words.at(-1) : undefined];
   return ((first[0] ?? '?') + (last?.[0] ?? '')).toLocaleUpperCase();
 }
 
-/** One of six avatar colors, always the same for an id. */
+/** One of six avatar colors. The same ID always gets the same color. */
 export function colorOf(id: string): 1 | 2 | 3 | 4 | 5 | 6 {
   let hash = 2166136261;
   for (const character of id) hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 16777619);

@@ -1,28 +1,28 @@
 interface ComboboxSearchOptions {
-  /** Input to begin with. */
+  /** Initial text of the input. */
   begun?: string;
-  /** How long the user must stop typing before the search begins. */
+  /** How long the user must pause typing before the search starts. */
   pauseMs: number;
-  /** How many options are offered now. */
+  /** The number of options currently shown. */
   count: () => number;
-  /** Whether the options offered now belong to `term`. */
+  /** Whether the options currently shown are the results for `term`. */
   isAnswered: () => boolean;
   choose: (position: number, event: KeyboardEvent) => void;
 }
 
 /**
- * The input of a combobox whose options are searched while the user types. Arrow keys move the selection; Enter chooses
- * the selected option, and if it is pressed before the options arrive, it chooses the first one as soon as they do.
+ * The state of a combobox that searches for options while the user types. Arrow keys move the selection and Enter
+ * chooses the selected option. If Enter is pressed before the options arrive, the first one is chosen when they do.
  */
 export class ComboboxSearch {
   typed = $state('');
-  /** What to search for: the trimmed input after a pause, or at once after Enter. */
+  /** The search text: the trimmed input, updated when the user pauses typing or presses Enter. */
   term = $state('');
-  /** Whether the user has selected an option; until then, the first one is selected. */
+  /** Whether the user has moved the selection. Until then, the first option is selected. */
   isMoved = false;
   readonly #options: ComboboxSearchOptions;
   #position = $state(0);
-  /** Enter, pressed before the options arrived. */
+  /** The event of an Enter key that was pressed before the options arrived. */
   #enter = $state.raw<KeyboardEvent>();
 
   constructor(options: ComboboxSearchOptions) {
@@ -38,12 +38,12 @@ export class ComboboxSearch {
     });
   }
 
-  /** Position of the selected option, or -1 if no options are offered. */
+  /** Position of the selected option, or -1 if there are no options. */
   get selected(): number {
     return Math.min(this.#position, this.#options.count() - 1);
   }
 
-  /** Selects the option that the user moves to. */
+  /** Selects an option that the user points at or reaches with an arrow key. */
   moveTo(position: number): void {
     this.#position = position;
     this.isMoved = true;
@@ -57,7 +57,7 @@ export class ComboboxSearch {
     this.#enter = undefined;
   }
 
-  /** Handles arrow keys and Enter; returns whether it did. */
+  /** Handles arrow keys and Enter. Returns whether it handled the event. */
   keydown(event: KeyboardEvent): boolean {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     const count = this.#options.count();

@@ -1,7 +1,7 @@
 export interface Question {
   title: string;
   text: string;
-  /** A verb, such as "Delete 41" instead of "OK". */
+  /** Label of the button that confirms. Starts with a verb, such as "Delete 41". */
   action: string;
   /** Label of the button that cancels. */
   keep?: string;
@@ -11,7 +11,7 @@ export interface Question {
 let current = $state.raw<{ question: Question; answer: (yes: boolean) => void }>();
 export const currentQuestion = () => current;
 
-/** Asks for confirmation of something that cannot be undone; resolves to whether to proceed. */
+/** Asks the user for confirmation. Resolves to whether to proceed. */
 export function confirm(question: Question): Promise<boolean> {
   return new Promise((resolve) => {
     current = {

@@ -1,7 +1,7 @@
 const tags =
   'p br strong em del a ul ol li code pre blockquote h1 h2 h3 h4 hr table thead tbody tr th td'.split(' ');
 
-/** Sanitized HTML of a Markdown text: nothing that runs, loads, or imitates the product's controls. */
+/** Sanitized HTML for Markdown. It can't run scripts, load resources or imitate the app's controls. */
 export async function renderMarkdown(text: string): Promise<string> {
   const [{ marked }, { default: purify }] = await Promise.all([import('marked'), import('dompurify')]);
   const html = await marked.parse(text, { gfm: true, breaks: true });

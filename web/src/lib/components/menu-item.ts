@@ -3,14 +3,14 @@ import type { Component } from 'svelte';
 export interface MenuItem {
   label: string;
   icon?: Component<{ class?: string }> | undefined;
-  /** Shortcut of the same command. */
+  /** Shortcut for the same command. */
   keys?: string | undefined;
   run?: () => void;
   danger?: boolean;
-  /** Marks the selected option of a choice. */
+  /** Whether the option is selected, in menus that offer a choice. Undefined in other menus. */
   checked?: boolean;
-  /** Separated by a line above. */
+  /** Whether to show a separator above the item. */
   apart?: boolean;
-  /** A heading for the items that follow. */
+  /** A heading above this item and the ones that follow. */
   heading?: string;
 }

@@ -1,4 +1,4 @@
-/** Opens a modal dialog. When it closes, however that happens, the focus returns to where it was. */
+/** Opens a modal dialog. When the dialog is removed, the focus returns to the element that had it before. */
 export function modal(dialog: HTMLDialogElement): () => void {
   const before = document.activeElement;
   dialog.showModal();

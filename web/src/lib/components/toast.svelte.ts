@@ -1,6 +1,5 @@
 export interface Toast {
   text: string;
-  /** Undoes the action. */
   undo?: () => void;
   tone?: 'done' | 'failed';
 }
@@ -9,19 +8,19 @@ const shownMilliseconds = 8_000;
 let current = $state.raw<Toast>();
 let timer: ReturnType<typeof setTimeout> | undefined;
 const undoableMilliseconds = 60_000;
-/** Undoes the last inline edit, which shows no toast, for a while and on the page where it was made. */
+/** Undoes the last inline edit, which shows no toast. Valid for a minute and only on the page of the edit. */
 let lastEdit: { undo: () => void; at: number; path: string } | undefined;
 
 export const currentToast = () => current;
 
-/** Shows a message about a completed action, with undo if possible. Only one message is shown at a time. */
+/** Shows a toast, which replaces the current one. */
 export function toast(next: Toast): void {
   current = next;
   if (next.undo) lastEdit = undefined;
   resumeToast();
 }
 
-/** Keeps the toast while the user interacts with it. */
+/** Stops the timer that dismisses the toast, while the user interacts with it. */
 export function holdToast(): void {
   clearTimeout(timer);
 }

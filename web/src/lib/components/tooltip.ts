@@ -9,7 +9,8 @@ interface Tip {
 let shown: HTMLElement | undefined;
 
 /**
- * Shows a label and its shortcut on hover and keyboard focus. Screen readers already have it as aria-label.
+ * Shows a label and its shortcut on hover and keyboard focus. It is hidden from screen readers, which get the label
+ * from `aria-label`.
  */
 export function tooltip(tip: () => Tip | undefined | '' | false): Attachment<HTMLElement> {
   return (element) => {
@@ -55,7 +56,7 @@ function show(anchor: HTMLElement, tip: Tip): void {
     key.textContent = cap;
     bubble.append(key);
   }
-  // Inside an open dialog, because everything outside is covered by it.
+  // A modal dialog covers everything outside it, so its tooltips must be inside.
   (anchor.closest('dialog[open]') ?? document.body).append(bubble);
   const around = anchor.getBoundingClientRect();
   const own = bubble.getBoundingClientRect();

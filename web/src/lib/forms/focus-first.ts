@@ -1,4 +1,4 @@
-/** Focuses a form's first control, or its first empty one, as soon as the form is mounted. */
+/** Focuses a form's first control or, with `empty`, its first empty control if there is one. */
 export function focusFirst(form: HTMLElement, { empty = false } = {}): void {
   const controls = [
     ...form.querySelectorAll<HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement>(

@@ -8,42 +8,42 @@ import { fieldErrorText, refusalText } from '#lib/i18n/problem-text.ts';
 
 export interface FormOptions<Values extends object, Result, Source = undefined> {
   initial: Values;
-  /** The source of the initial values, if submitting needs it; stored with a draft. */
+  /** The saved object that the initial values come from, if submitting needs it. Stored with the draft. */
   source?: Source;
-  /** The contract's schema of the body, so that the form validates like the service. */
+  /** The contract's schema of the request body, so that the form applies the same rules as the service. */
   schema?: Pick<z.ZodMiniType, 'safeParse'>;
-  /** Converts values to the request body. */
+  /** Converts the values to the request body. By default, the body is the values. */
   toBody?: (values: Values) => unknown;
   send: (body: never, values: Values) => Promise<Result>;
   done?: (result: Result) => void | Promise<void>;
-  /** Key under which a draft survives reloads. */
+  /** Storage key of the draft, which survives reloads. If it is omitted, no draft is stored. */
   draft?: string | undefined;
 }
 
-/** The draft of an abandoned form: the values and what they are based on. */
+/** Unsaved values of a form, with the saved values that they are based on. */
 interface Draft<Values, Source> {
   values: Values;
   base: Values;
   source?: Source;
 }
 
-/** State of a form: values, errors by JSON pointer, submission and draft. */
+/** A form's state: its values, errors, submission and draft. Errors refer to values by JSON pointer. */
 export class Form<Values extends object, Result = unknown, Source = undefined> {
   values: Values;
-  /** The version that the values are based on. */
+  /** The saved object that the values are based on. */
   source: Source | undefined = $state.raw();
-  /** Errors of values that haven't changed since they were refused. */
+  /** Errors of the last submission, without those of values that the user has changed since then. */
   readonly errors: readonly FieldError[] = $derived.by(() => this.#standingErrors());
-  /** An error that belongs to no field. */
+  /** An error that doesn't belong to a field. */
   failure: unknown = $state.raw();
   sending = $state(false);
-  /** The values were restored from a draft. */
+  /** Whether the values were restored from a draft. */
   restored = $state(false);
-  /** The user has left the form; a request can still be under way. */
+  /** Whether the user has left the form. A request can still be in progress. */
   isLeft = false;
   #refused: { errors: readonly FieldError[]; body: unknown } = $state.raw({ errors: [], body: undefined });
   #base = $state('');
-  /** The saved values. A draft can be based on older ones. */
+  /** The latest saved values. The draft can be based on older ones. */
   #saved: { values: Values; source: Source | undefined };
   readonly #options: FormOptions<Values, Result, Source>;
 
@@ -63,7 +63,7 @@ export class Form<Values extends object, Result = unknown, Source = undefined> {
     return JSON.stringify(this.values) !== this.#base;
   }
 
-  /** The values that the user changed; others' changes to the rest are kept. */
+  /** Only the values that the user changed, so that submitting them doesn't overwrite changes by others. */
   changed = (values: Values): Partial<Values> => {
     const base = JSON.parse(this.#base) as Values;
     const entries = Object.entries(values).filter(
@@ -72,7 +72,7 @@ export class Form<Values extends object, Result = unknown, Source = undefined> {
     return Object.fromEntries(entries) as Partial<Values>;
   };
 
-  /** The text of the first error at a pointer. */
+  /** The message of the first error at a JSON pointer. */
   errorAt = (pointer: string): string | undefined => {
     const error = this.errors.find((candidate) => candidate.pointer === pointer);
     return error && fieldErrorText(error);
@@ -94,7 +94,7 @@ export class Form<Values extends object, Result = unknown, Source = undefined> {
     this.sending = true;
     try {
       const result = await send(body as never, values);
-      // Input made during submission stays, as changes to the newly saved values.
+      // What the user entered during submission becomes a change to the newly saved values.
       this.rebase(values, this.source);
       this.#keepDraft();
       this.restored = false;
@@ -112,14 +112,14 @@ export class Form<Values extends object, Result = unknown, Source = undefined> {
     }
   };
 
-  /** Sets the saved values; the current values become changes to them. */
+  /** Sets the saved values. Current values that differ become unsaved changes. */
   rebase(values: Values, source: Source | undefined): void {
     this.#saved = { values, source };
     this.#base = JSON.stringify(values);
     this.source = source;
   }
 
-  /** Replaces the values by these saved values. */
+  /** Sets the saved values, and discards the current values and the draft. */
   reset(values: Values, source: Source | undefined = this.source): void {
     this.rebase(values, source);
     this.values = structuredClone(values);
@@ -130,7 +130,7 @@ export class Form<Values extends object, Result = unknown, Source = undefined> {
 
   discard = (): void => this.reset(this.#saved.values, this.#saved.source);
 
-  /** A copy that stays constant during submission. */
+  /** A copy of the values, which doesn't change during submission. */
   #entered(): Values {
     const copy: unknown = $state.snapshot(this.values);
     return copy as Values;

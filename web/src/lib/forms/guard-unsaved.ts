@@ -17,7 +17,7 @@ interface Words {
 }
 const guards = new Set<Guard>();
 
-/** Warns before leaving a page with unsaved changes. Reloads and session expiry keep them. */
+/** Warns before a navigation away from unsaved changes, except for reloads and expired sessions, which keep drafts. */
 export function guardUnsaved(
   isDirty: () => boolean,
   discard: () => void,
@@ -37,7 +37,7 @@ export function guardUnsaved(
   });
 }
 
-/** Asks whether to end the session while changes are unsaved, or don't reach the service within a few seconds. */
+/** Whether the session may end. Asks the user if there are unsaved changes, or if pending changes take too long. */
 export async function mayEndSession(): Promise<boolean> {
   if (!(await mayLeave())) return false;
   if (await changesArrive()) return true;
@@ -52,7 +52,7 @@ export async function mayEndSession(): Promise<boolean> {
   return leave;
 }
 
-/** Asks whether to leave and discard unsaved changes. */
+/** Whether the user may leave. Asks for confirmation if there are unsaved changes, and then discards them. */
 export async function mayLeave(): Promise<boolean> {
   const dirty = [...guards].filter((guard) => guard.isDirty());
   const [first] = dirty;

@@ -1,8 +1,9 @@
 import { isStale } from '#lib/api/problem.ts';
 
 /**
- * Submits a form's changes. After a conflict, loads the newest version and submits again. If `takeOver` reports that
- * both changed the same value, the error stays so that the user can review it.
+ * Sends a form's changes. After a conflict, `takeOver` merges the newest version into the form, and the changes are
+ * sent again. If it resolves to true, both versions changed the same value: the error is thrown, so that the user can
+ * review it.
  */
 export async function sendOverNewest<T>(
   send: () => Promise<T>,

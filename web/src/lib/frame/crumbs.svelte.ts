@@ -3,7 +3,7 @@ import type { Crumb } from '#lib/components/Breadcrumbs.svelte';
 let current = $state.raw<readonly Crumb[]>([]);
 export const crumbs = () => current;
 
-/** Sets the breadcrumbs after the organization. The last one is the page itself. */
+/** Sets the breadcrumbs that follow the organization's. The last one is the current page. */
 export function useCrumbs(trail: () => readonly Crumb[]): void {
   $effect(() => {
     current = trail();

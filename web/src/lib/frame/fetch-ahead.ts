@@ -2,7 +2,7 @@ import { preloadCognito } from '#lib/auth/session.ts';
 import { useTexts } from '#lib/i18n/i18n.svelte.ts';
 import { whenIdle } from '#lib/when-idle.ts';
 
-/** Components that must appear immediately, even offline: error messages, confirmations, menus, search. */
+/** Parts that must appear immediately, even offline: error messages, confirmations, menus and search. */
 const parts = [
   () => import('#lib/components/ErrorPanel.svelte'),
   () => import('#lib/components/ConfirmDialog.svelte'),
@@ -13,7 +13,7 @@ const parts = [
   () => useTexts('dailyWork'),
 ];
 
-/** Prefetches them when the browser is idle. */
+/** Prefetches the parts above and the sign-in library when the browser is idle. */
 export function fetchAhead(): void {
   whenIdle(() => {
     for (const load of parts) load().catch(() => undefined);

@@ -6,7 +6,7 @@ const key = 'cobalt.theme';
 let current = $state<Theme>((localStorage.getItem(key) as Theme | null) ?? 'system');
 export const theme = () => current;
 
-/** Applies a theme and stores it on this device. theme.js applies it before the next first paint. */
+/** Applies a theme and stores it on this device. On the next page load, theme.js applies it before the first paint. */
 export function chooseTheme(next: Theme): void {
   current = next;
   localStorage.setItem(key, next);

@@ -14,7 +14,7 @@ type ProfilePatch = NonNullable<Parameters<typeof client.me.update>[0]>['body'];
 
 let last: Promise<unknown> = Promise.resolve();
 
-/** Updates the profile. Each change waits for the previous one, because it needs its version. */
+/** Updates the profile. Each update waits for the previous one, because it needs the version that one created. */
 export function updateMe(patch: ProfilePatch): Promise<Me> {
   const next = last.then(() => sendPatch(patch));
   last = next.catch(() => undefined);
@@ -34,7 +34,7 @@ async function sendPatch(patch: ProfilePatch): Promise<Me> {
   }
 }
 
-/** Saves a preference to the profile for other devices, after it was applied here. */
+/** Saves a preference in the profile, so that it applies on other devices too. */
 async function keep(patch: ProfilePatch): Promise<void> {
   const { queryKey } = meQuery();
   queryClient.setQueryData<Me>(queryKey, (me) => me && ({ ...me, ...patch } as Me));
@@ -50,7 +50,7 @@ export async function changeTheme(theme: Theme): Promise<void> {
   await keep({ theme });
 }
 
-/** Switches to the requested language, or to the other one. */
+/** Changes the language to `next`, by default to the language that is not in use. */
 export async function changeLanguage(
   next = language() === 'en' ? ('es' as const) : ('en' as const),
 ): Promise<void> {
@@ -58,14 +58,14 @@ export async function changeLanguage(
   await keep({ locale: next });
 }
 
-/** Ends the session here and clears this tab. */
+/** Signs out on this device and removes the data that this tab stores. */
 export async function signOut(): Promise<void> {
   if (!(await mayEndSession())) return;
   await signOutHere();
   await leaveNothing();
 }
 
-/** After an intended sign-out, reloads so that nothing stays in memory. */
+/** Removes the user's data from this tab, and reloads the site to clear the memory. Never resolves. */
 export async function leaveNothing(): Promise<void> {
   forgetTab();
   location.assign('/sign-in');

@@ -1,6 +1,6 @@
 import { fractionDigits } from '#contract/currency.ts';
 
-/** 123450 with two digits is "1234.50", computed without floating-point error. */
+/** An amount in minor units as a decimal number, without floating-point errors: 123450 with 2 digits is "1234.50". */
 export function decimalText(amountMinor: number, digits: number): string {
   const text = BigInt(amountMinor)
     .toString()
@@ -10,7 +10,7 @@ export function decimalText(amountMinor: number, digits: number): string {
   return `${amountMinor < 0 ? '-' : ''}${whole}${digits > 0 ? `.${text.slice(-digits)}` : ''}`;
 }
 
-/** Parses an amount typed in a locale to minor units; undefined if it isn't valid for the currency. */
+/** The minor units of an amount typed in the format of a locale; undefined if it isn't valid for the currency. */
 export function amountIn(locale: string, typed: string, currency: string): number | undefined {
   const digits = fractionDigits(currency);
   const [, sign = '', whole = '', fraction = ''] = partsOf(plainNumber(locale, typed));
@@ -18,7 +18,7 @@ export function amountIn(locale: string, typed: string, currency: string): numbe
   return Number(`${sign}${whole}${fraction.padEnd(digits, '0')}`);
 }
 
-/** Parses a number typed in a locale; undefined if it isn't one. */
+/** The value of a number typed in the format of a locale; undefined if it isn't a number. */
 export function numberIn(locale: string, typed: string): number | undefined {
   const text = plainNumber(locale, typed);
   return partsOf(text).length > 0 ? Number(text) : undefined;
@@ -26,13 +26,13 @@ export function numberIn(locale: string, typed: string): number | undefined {
 
 const partsOf = (text: string): readonly string[] => /^(-?)(\d+)(?:\.(\d*))?$/.exec(text) ?? [];
 
-/** The typed number without separators of thousands and with a point before its decimals. */
+/** The typed number without thousands separators, and with a decimal point. */
 function plainNumber(locale: string, typed: string): string {
   const parts = new Intl.NumberFormat(locale).formatToParts(1.1);
   const decimal = parts.find((part) => part.type === 'decimal')?.value ?? '.';
   const group = decimal === ',' ? '.' : ',';
   const text = typed.replace(/[\s\u00a0\u202f'’]/g, '');
-  // A single separator that cannot be a thousands separator counts as the decimal separator.
+  // Where commas separate thousands, "1,5" is read as 1.5, but "1,500" as 1500.
   const isThousands = /^-?[1-9]\d{0,2}[.,]\d{3}$/.test(text);
   const isDecimal = text.split(group).length === 2 && !text.includes(decimal) && !isThousands;
   return isDecimal ? text.replace(group, '.') : text.split(group).join('').replace(decimal, '.');

@@ -1,7 +1,7 @@
 import { capitalized, dayKey, formatDay } from './format.ts';
 import { t } from './i18n.svelte.ts';
 
-/** A day (YYYY-MM-DD) as a heading. */
+/** The heading for a day (`YYYY-MM-DD`), such as "Today". */
 export function dayName(day: string): string {
   const now = new Date();
   if (day === dayKey(now)) return t.timeline.today;

@@ -28,7 +28,7 @@ const styles = {
 } as const satisfies Record<string, Intl.DateTimeFormatOptions>;
 export type DateStyle = keyof typeof styles;
 
-/** An ISO 8601 instant in the organization's time zone and the user's language. */
+/** Formats an instant (ISO 8601) in the organization's time zone and the user's language. */
 export function formatDate(iso: string | Date, style: DateStyle, zone = timeZone()): string {
   const format = cached(`date ${style} ${locale()} ${zone}`, () => {
     return new Intl.DateTimeFormat(locale(), { ...styles[style], timeZone: zone });
@@ -36,25 +36,25 @@ export function formatDate(iso: string | Date, style: DateStyle, zone = timeZone
   return format.format(new Date(iso));
 }
 
-/** A calendar date, `YYYY-MM-DD`, which is independent of time zones. */
-/** Whether a text is a date (YYYY-MM-DD) that the service accepts: 1900 to 2199. */
+/** Whether a text has the form `YYYY-MM-DD` and a year that the service accepts (1900 to 2199). */
 export const isDay = (text: string): boolean => /^(19|20|21)\d\d-\d\d-\d\d$/.test(text);
+/** Formats a calendar date (`YYYY-MM-DD`), which is independent of time zones. */
 export const formatDay = (day: string, style: DateStyle = 'dayOfYear') => formatDate(day, style, 'UTC');
 
-/** "November 2026", for any day in the month. */
+/** The month of a day (`YYYY-MM-DD`), such as "November 2026". */
 export const formatMonth = (day: string) => formatDate(day, 'month', 'UTC');
 
 export function formatNumber(value: number): string {
   return cached(`number ${locale()}`, () => new Intl.NumberFormat(locale())).format(value);
 }
 
-/** A number as typed in the user's language, without separators of thousands. */
+/** A number as the user would type it: in the format of the user's language, without thousands separators. */
 export function numberInputText(value: number): string {
   const options = { maximumFractionDigits: 20, useGrouping: false } as const;
   return cached(`typed ${locale()}`, () => new Intl.NumberFormat(locale(), options)).format(value);
 }
 
-/** "12.4K": for axes, where space is limited. */
+/** A short form for chart axes, where space is limited, such as "12.4K". */
 export function formatShort(value: number): string {
   const options = { notation: 'compact', maximumFractionDigits: 1 } as const;
   return cached(`short ${locale()}`, () => new Intl.NumberFormat(locale(), options)).format(value);
@@ -72,9 +72,7 @@ export function formatShare(share: number): string {
   return cached(`share ${locale()}`, () => new Intl.NumberFormat(locale(), options)).format(share);
 }
 
-/**
- * `YYYY-MM-DD` of an instant in the organization's time zone. Instants with the same key are on the same day.
- */
+/** The date of an instant in the organization's time zone (`YYYY-MM-DD`). */
 export function dayKey(moment: string | Date): string {
   const format = cached(
     `key ${timeZone()}`,
@@ -87,7 +85,7 @@ const minute = 60_000;
 const hour = 60 * minute;
 const day = 24 * hour;
 
-/** "2 h ago", "yesterday", otherwise the date: short enough for a table cell. */
+/** A past time, short enough for a table cell: "2h ago", "yesterday", or the date if it is earlier. */
 export function formatAgo(iso: string, now = new Date()): string {
   const past = now.getTime() - new Date(iso).getTime();
   const relative = cached(`ago ${locale()}`, () => {
@@ -100,7 +98,7 @@ export function formatAgo(iso: string, now = new Date()): string {
   return formatDate(iso, dayKey(iso).slice(0, 4) === dayKey(now).slice(0, 4) ? 'day' : 'dayOfYear');
 }
 
-/** A future time: "in 6 days", otherwise the date. */
+/** A future time: "in 6 days", or the date if it is more than 30 days away. */
 export function formatUntil(iso: string, now = new Date()): string {
   const days = Math.ceil((new Date(iso).getTime() - now.getTime()) / day);
   const relative = cached(
@@ -121,12 +119,12 @@ export function currencyName(code: string): string {
   return names.of(code) ?? code;
 }
 
-/** Sorts names by the rules of the language. */
+/** Compares names for sorting, by the rules of the user's language. */
 export function compareNames(a: string, b: string): number {
   return cached(`collator ${locale()}`, () => new Intl.Collator(locale())).compare(a, b);
 }
 
-/** Hour of the day (0 to 23) in the organization's time zone. */
+/** The current hour (0 to 23) in the organization's time zone. */
 export function hourNow(now = new Date()): number {
   const format = cached(`hour ${timeZone()}`, () => {
     return new Intl.DateTimeFormat('en', { hour: 'numeric', hourCycle: 'h23', timeZone: timeZone() });
@@ -134,7 +132,7 @@ export function hourNow(now = new Date()): number {
   return Number(format.format(now));
 }
 
-/** A duration in its largest whole unit: "12 days", "3 h". */
+/** A duration in days, hours or minutes, whichever is the largest unit that fits: "12 days". */
 export function formatDuration(seconds: number): string {
   const [value, unit] =
     seconds >= 86_400

@@ -5,7 +5,7 @@ import type { Area, AreaTexts, Messages } from './messages.ts';
 import { nounsOf, type Nouns } from './nouns.ts';
 
 const storageKey = 'cobalt.language';
-/** Creates the texts of an area with the nouns for records. */
+/** Creates the UI text of an area, using the given nouns for records. An area is a file of texts, loaded as a whole. */
 type TextsOf<Name extends Area = Area> = (nouns: Nouns) => AreaTexts[Name];
 const loaders: Record<Language, { [Name in Area]: () => Promise<TextsOf<Name>> }> = {
   en: {
@@ -38,16 +38,16 @@ let current = $state<Language>('en');
 let messages = $state.raw<Partial<Messages>>({});
 /** Areas that are loaded or loading. */
 const areas: Partial<Record<Area, Promise<void> | undefined>> = { frame: Promise.resolve() };
-/** The texts loaded so far, in the current language. */
+/** The areas loaded so far, in the current language. */
 let loaded: Partial<Record<Area, TextsOf>> = {};
 let ownWords: Organization['wording'];
 
-/** The interface language; components that read it update when it changes. */
+/** The UI language. Reactive. */
 export const language = () => current;
 
 /**
- * The texts of the current language: `t.nav.dashboard`. Missing translations don't compile. Texts are available once
- * `useLanguage` has resolved, which the root layout awaits; those of other areas once `useTexts` has.
+ * The UI text in the current language, such as `t.nav.dashboard`. The `frame` area is available when `useLanguage` has
+ * resolved, which the root layout awaits; any other area when `useTexts` has resolved for it.
  */
 export const t = new Proxy({} as Messages, {
   get: (_, area) => messages[area as keyof Messages],
@@ -56,8 +56,8 @@ export const t = new Proxy({} as Messages, {
 let lastUse = 0;
 
 /**
- * Uses an organization's custom labels in every text, until the returned function is called or another organization's
- * are used.
+ * Uses an organization's custom labels in all UI text. The returned function restores the standard labels, unless
+ * another organization's labels are in use by then.
  */
 export function useWording(next: Organization['wording']): () => void {
   const use = (lastUse += 1);
@@ -77,7 +77,7 @@ function textsOf(makers: typeof loaded): Partial<Messages> {
   return Object.assign({}, ...Object.values(makers).map((make) => make(nouns))) as Partial<Messages>;
 }
 
-/** The language chosen on this device, otherwise the browser's, otherwise English. */
+/** The language chosen on this device, otherwise the first supported language of the browser, otherwise English. */
 export function preferredLanguage(): Language {
   const stored = localStorage.getItem(storageKey);
   return [stored, ...navigator.languages.map((tag) => tag.slice(0, 2))].find(isLanguage) ?? 'en';
@@ -86,7 +86,7 @@ export function preferredLanguage(): Language {
 export async function useLanguage(next: Language): Promise<void> {
   let known: Area[];
   let parts: (readonly [Area, TextsOf])[];
-  // Another area can be requested while these are loading.
+  // Repeats if another area is requested while these are loading.
   do {
     known = Object.keys(areas) as Area[];
     parts = await Promise.all(known.map(async (area) => [area, await loaders[next][area]()] as const));
@@ -97,7 +97,7 @@ export async function useLanguage(next: Language): Promise<void> {
   document.documentElement.lang = next;
 }
 
-/** Loads the texts of an area once. */
+/** Loads the UI text of an area, unless it is already loaded or loading. */
 export function useTexts(area: Exclude<Area, 'frame'>): Promise<void> {
   return (areas[area] ??= fetchTexts(area).catch((error: unknown) => {
     areas[area] = undefined;
@@ -108,7 +108,7 @@ export function useTexts(area: Exclude<Area, 'frame'>): Promise<void> {
 async function fetchTexts(area: Area): Promise<void> {
   const requested = current;
   const make = await loaders[requested][area]();
-  // The language may have changed meanwhile.
+  // If the language has changed in the meantime, loads the area again.
   if (requested !== current) return fetchTexts(area);
   loaded = { ...loaded, [area]: make };
   messages = { ...messages, ...textsOf({ [area]: make }) };

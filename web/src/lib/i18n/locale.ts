@@ -1,9 +1,9 @@
-/** The browser's regional variant of the interface language (en-GB, es-MX), otherwise the plain language. */
+/** The browser's regional variant of a language, such as `en-GB` or `es-MX`; otherwise the language itself. */
 export function localeOf(language: string): string {
   return navigator.languages.find((tag) => tag.startsWith(language) && isLocale(tag)) ?? language;
 }
 
-/** Some systems report tags that Intl rejects, such as `en-US@posix`. */
+/** Whether `Intl` accepts a language tag. Some systems report tags that it rejects, such as `en-US@posix`. */
 function isLocale(tag: string): boolean {
   try {
     return Intl.DateTimeFormat.supportedLocalesOf(tag).length > 0;

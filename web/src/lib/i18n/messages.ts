@@ -10,8 +10,8 @@ import type { texts as settings } from './en/settings.ts';
 import type { texts as signIn } from './en/sign-in.ts';
 
 /**
- * The texts of each area, which are loaded together. English defines the keys, and every other language must have them
- * to compile.
+ * The UI text of each area, which is loaded as a whole. English defines the keys; other languages must have the same
+ * keys to compile.
  */
 export interface AreaTexts {
   frame: ReturnType<typeof frame>;
@@ -27,7 +27,7 @@ export interface AreaTexts {
 }
 export type Area = keyof AreaTexts;
 
-/** All texts of the interface. */
+/** All UI text. */
 export type Messages = AreaTexts['frame'] &
   AreaTexts['signIn'] &
   AreaTexts['records'] &

@@ -5,7 +5,7 @@ import { currentLocale } from './format.ts';
 
 const formats = new Map<string, Intl.NumberFormat>();
 
-/** "€24,000" or "€17.50": decimals only if there are any. */
+/** An amount with decimals only if they aren't zero: "€24,000" or "€17.50". */
 export function formatMoney(money: Money): string {
   const digits = fractionDigits(money.currency);
   return written(money, {
@@ -15,12 +15,12 @@ export function formatMoney(money: Money): string {
   });
 }
 
-/** "€24,000" for estimates, always without decimals. */
+/** A rounded amount without decimals, for estimates: "€24,000". */
 export function formatEstimate(money: Money): string {
   return written(money, { maximumFractionDigits: 0 });
 }
 
-/** "€24K": for axes, where space is limited. */
+/** A short form for chart axes, where space is limited, such as "€24K". */
 export function formatShortMoney(money: Money): string {
   return written(money, { notation: 'compact', maximumFractionDigits: 1 });
 }
@@ -32,7 +32,7 @@ function written({ amountMinor, currency }: Money, options: Intl.NumberFormatOpt
     new Intl.NumberFormat(currentLocale(), {
       style: 'currency',
       currency,
-      // Some languages group thousands only from 10,000 on, which would misalign columns.
+      // Some languages don't group the digits of numbers below 10,000, which would misalign columns.
       useGrouping: 'always',
       ...options,
     });
@@ -40,7 +40,7 @@ function written({ amountMinor, currency }: Money, options: Intl.NumberFormatOpt
   return format.format(decimalText(amountMinor, fractionDigits(currency)) as never);
 }
 
-/** The amount as typed in the user's language, without currency. */
+/** The amount as the user would type it, in the format of the user's language and without the currency. */
 export function moneyInputText({ amountMinor, currency }: Money): string {
   const digits = fractionDigits(currency);
   const format = new Intl.NumberFormat(currentLocale(), {
@@ -50,7 +50,7 @@ export function moneyInputText({ amountMinor, currency }: Money): string {
   return format.format(decimalText(amountMinor, digits) as never);
 }
 
-/** Parses typed input to minor units; undefined if it isn't valid for the currency. */
+/** The minor units of a typed amount; undefined if it isn't valid for the currency. */
 export function parseAmount(typed: string, currency: string): number | undefined {
   return amountIn(currentLocale(), typed, currency);
 }

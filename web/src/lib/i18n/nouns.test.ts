@@ -49,7 +49,7 @@ test('Spanish sentences about a feminine noun agree with it', () => {
   expect(dashboard.addedInDays(3, 30)).toBe('3 nuevas en 30 días');
 });
 
-/** Every text, with sample values where it takes some. */
+/** All texts with their paths. Functions are called with sample arguments. */
 function textsIn(value: unknown, path: string): [string, string][] {
   if (typeof value === 'string') return [[path, value]];
   if (typeof value === 'function') return textsIn(sample(value as Message), path);
@@ -57,20 +57,20 @@ function textsIn(value: unknown, path: string): [string, string][] {
   return Object.entries(value).flatMap(([name, part]) => textsIn(part, `${path}.${name}`));
 }
 type Message = (...values: unknown[]) => unknown;
-/** Arguments for text functions: counts, names, or lists of names. */
+/** Calls a text function with the first kind of argument that it accepts: a count, a name, or a list of names. */
 function sample(message: Message): unknown {
   for (const value of [1, 'A', ['A']]) {
     try {
       return message(value, value, value, value);
     } catch {
-      // The text takes an argument of another type.
+      // The function expects another type of argument.
     }
   }
   throw new Error(`nothing fits ${message.toString()}`);
 }
 
 type MakeTexts = (nouns: Nouns) => object;
-/** The texts of a language except those for sign-in, which cannot use an organization's labels. */
+/** All areas except sign-in, whose texts are shown before the organization's labels are known. */
 const english = Object.values(
   import.meta.glob<MakeTexts>(['./en/*.ts', '!./en/sign-in.ts'], { eager: true, import: 'texts' }),
 ).filter(Boolean);
@@ -78,7 +78,7 @@ const spanish = Object.values(
   import.meta.glob<MakeTexts>(['./es/*.ts', '!./es/sign-in.ts'], { eager: true, import: 'texts' }),
 ).filter(Boolean);
 
-/** The texts that each record type adds in its view. */
+/** The texts that the views of record types add. */
 const ofRecordTypes = Object.values(recordViews).map(({ ownTexts }) => ownTexts);
 
 const catalogs = [
@@ -92,7 +92,7 @@ const catalogs = [
     language: 'Spanish',
     areas: [...spanish, ...ofRecordTypes.map(({ es }) => es)],
     builtIn: /\b(cliente|prospecto|negocio|empleado|proveedor|contacto)(e?s)?\b/i,
-    // Allowed: a person, the role in the portal, and a form's thank-you message.
+    // Allowed texts: a contact person, a role in the customer portal, and the thank-you message of a form.
     others: ['Persona de contacto', 'Cliente', 'Gracias. Nos pondremos en contacto contigo.'],
   },
 ];

@@ -2,16 +2,16 @@ import { inSentence, type NounForms } from '#contract/noun.ts';
 import type { RecordTypeName } from '#contract/record-types.ts';
 import { capitalized } from './plural.ts';
 
-/** A noun within a sentence (`one`, `many`) and at the beginning of a text (`One`, `Many`). */
+/** A noun for use within a sentence (`one`, `many`) and at its beginning (`One`, `Many`). */
 export interface Noun extends NounForms {
   One: string;
   Many: string;
 }
 
-/** The nouns for each record type. Texts that name records use them. */
+/** The nouns for each record type. All UI text about records uses them. */
 export type Nouns = Record<RecordTypeName, Noun>;
 
-/** The organization's custom labels, or the language's standard nouns. */
+/** The nouns for each record type: the organization's custom labels, otherwise the standard nouns of the language. */
 export function nounsOf(
   builtIn: Record<RecordTypeName, NounForms>,
   own: Partial<Record<RecordTypeName, NounForms>> = {},
@@ -25,6 +25,6 @@ export function nounsOf(
   return Object.fromEntries(nouns) as Nouns;
 }
 
-/** Texts that all record types share, by type. */
+/** Creates the same UI text for every record type, using the nouns for each type. */
 export const ofTypes = <Text>(nouns: Nouns, make: (noun: Noun) => Text): Record<RecordTypeName, Text> =>
   Object.fromEntries(Object.entries(nouns).map(([type, noun]) => [type, make(noun)])) as never;

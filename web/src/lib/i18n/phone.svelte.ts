@@ -3,10 +3,10 @@ import type { CountryCode } from 'libphonenumber-js';
 type Library = typeof import('libphonenumber-js/min');
 let library = $state.raw<Library>();
 let loading: Promise<void> | undefined;
-/** If the library cannot be loaded, numbers are shown as they are stored. */
+/** Whether the library could not be loaded. Numbers are then shown as stored. */
 let failed = $state(false);
 
-/** Loads the numbering plans of all countries, which pages don't need to render. */
+/** Loads the phone number library on first use, because it contains the numbering plans of all countries. */
 export function loadPhoneLibrary(): Promise<void> {
   loading ??= import('libphonenumber-js/min').then(
     (loaded) => void (library = loaded),
@@ -20,8 +20,8 @@ export function loadPhoneLibrary(): Promise<void> {
 }
 
 /**
- * +34933201181 in readable form: +34 933 20 11 81. Until the library is loaded, blanks of about the same width, because
- * a number that changes while someone reads it is confusing.
+ * A number in a readable format: +34 933 20 11 81 for +34933201181. Until the library is loaded, returns spaces of
+ * about the same width, because a number that changes while it is being read is confusing.
  */
 export function formatPhone(e164: string): string {
   if (library) return library.parsePhoneNumberFromString(e164)?.formatInternational() ?? e164;
@@ -30,13 +30,14 @@ export function formatPhone(e164: string): string {
   return '\u2007'.repeat(e164.length + 3);
 }
 
-/** The number in an input, which can be edited before the library is there. */
+/** The text for a number in an input. Until the library is loaded, it is the number as stored, which can be edited. */
 export function phoneInInput(e164: string): string {
   return library ? formatPhone(e164) : e164;
 }
 
 /**
- * The input as E.164 if it is a possible number in the country; otherwise unchanged, for the form to reject.
+ * The typed number in E.164 format if it is possible in the country; otherwise the typed text, which validation
+ * rejects.
  */
 export function parsePhone(typed: string, country: string): string {
   const parsed = library?.parsePhoneNumberFromString(typed, country as CountryCode);
@@ -48,7 +49,7 @@ export function phoneCountry(e164: string): string | undefined {
   return library?.parsePhoneNumberFromString(e164)?.country;
 }
 
-/** Countries with their calling codes, "ES +34". */
+/** Countries with their calling codes, such as "ES +34". Empty until the library is loaded. */
 export function callingCodes(): { value: string; label: string }[] {
   return (library?.getCountries() ?? [])
     .map((code) => ({ value: code, label: `${code} +${library?.getCountryCallingCode(code)}` }))

@@ -3,7 +3,7 @@ import { ConnectionLost } from '#lib/api/connection-lost.ts';
 import { ApiProblem } from '#lib/api/problem.ts';
 import { t } from './i18n.svelte.ts';
 
-/** An error message with what to do next, in the user's language. */
+/** The message for an error in the user's language. It says what to do next. */
 export function problemText(error: unknown): string {
   if (error instanceof ConnectionLost) return t.errors.connection;
   if (error instanceof ApiProblem) return t.problems[error.code];
@@ -16,7 +16,7 @@ export function fieldErrorText(error: Pick<FieldError, 'code' | 'limit'>): strin
   return typeof text === 'function' ? text(error.limit ?? 0) : text;
 }
 
-/** A one-line reason why a change was refused. */
+/** A one-line message that says why a change was refused. */
 export function refusalText(error: unknown): string {
   const field = error instanceof ApiProblem ? error.errors[0] : undefined;
   return field ? fieldErrorText(field) : problemText(error);

@@ -3,33 +3,33 @@ import type { Language } from './languages.ts';
 import type { Messages } from './messages.ts';
 import type { Nouns } from './nouns.ts';
 
-/** The fields of a record type. */
+/** The names of a record type's fields. */
 type FieldNames<Name extends RecordTypeName> = keyof (typeof recordTypes)[Name]['fields'] & string;
 
-/** Fields with the same label in all record types, including the timestamps of every record. */
+/** Fields that have the same label in all record types, including the timestamps of records. */
 type SharedField = keyof Messages['fieldLabels'];
-/** Sort keys that are not fields. */
+/** Sort keys that aren't fields but need a label. */
 type OwnSort = 'closeDate';
 
-/** The texts of a record type in one language. */
+/** The UI text specific to a record type, in one language. */
 interface OwnTexts<FieldName extends string> {
   /** One or two sentences about the record type, shown while there are no records. */
   about: string;
-  /** Labels that other types do not share. A missing one does not compile. */
+  /** Labels of the type's own fields, all of which are required. Shared labels can be overridden. */
   fields: Record<Exclude<FieldName, SharedField>, string> & Partial<Record<SharedField | OwnSort, string>>;
   help?: Partial<Record<FieldName, string>>;
 }
 
-/** A record type's own texts in every language, around the organization's nouns. */
+/** The UI text specific to a record type, in every language. It is created from the organization's nouns. */
 export type TypeTexts<Name extends RecordTypeName = RecordTypeName> = Record<
   Language,
   (nouns: Nouns) => OwnTexts<FieldNames<Name>>
 >;
 
-/** Sentences about records of a type that only need the noun. */
+/** UI text that is the same for all record types, except for the noun. */
 type RecordSentences = Messages['recordTypes'][RecordTypeName];
 
-/** Texts for the shared pages of a record type in one language. */
+/** All UI text about a record type, in one language. */
 export interface RecordTexts extends RecordSentences {
   empty: { title: string; text: string };
   fields: Record<string, string>;

@@ -1,19 +1,19 @@
 import type { Noun } from './nouns.ts';
 
-/** Endings of feminine nouns, and those of masculine ones that end in `a`. */
+/** Endings of feminine nouns, and exceptions: endings of masculine nouns. */
 const feminine = /(?:a|[cstx]ión|[dt]ad|tud|umbre|triz)$/;
 const masculine = /(?:grama|ema|ista|mapa|día)$/;
 
-/** Other words agree with the noun's first word, as in "oportunidad de venta". */
+/** Whether a noun is feminine. In compounds such as "oportunidad de venta", the first word determines the gender. */
 function isFeminine({ one }: Noun): boolean {
   const [head = ''] = one.toLowerCase().split(' ');
   return feminine.test(head) && !masculine.test(head);
 }
 
-/** The ending of words that agree with the noun: `convertid${o(noun)}`. */
+/** The ending of words that agree with the noun, as in `convertid${o(noun)}`. */
 export const o = (noun: Noun): string => (isFeminine(noun) ? 'a' : 'o');
 export const el = (noun: Noun): string => `${isFeminine(noun) ? 'la' : 'el'} ${noun.one}`;
-/** As an object: `la ganó`. */
+/** The object pronoun for the noun, as in "la ganó". */
 export const lo = (noun: Noun): string => (isFeminine(noun) ? 'la' : 'lo');
 export const los = (noun: Noun): string => `${isFeminine(noun) ? 'las' : 'los'} ${noun.many}`;
 export const un = (noun: Noun): string => `${isFeminine(noun) ? 'una' : 'un'} ${noun.one}`;

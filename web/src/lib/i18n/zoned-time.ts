@@ -1,4 +1,4 @@
-/** `2026-11-20T16:30` in a time zone, as date inputs expect it. */
+/** The local time of an instant in the format of `datetime-local` inputs, such as `2026-11-20T16:30`. */
 export function toZoned(moment: string | Date, timeZone: string): string {
   const parts = new Intl.DateTimeFormat('en-CA', {
     timeZone,
@@ -13,7 +13,7 @@ export function toZoned(moment: string | Date, timeZone: string): string {
   return `${part('year').padStart(4, '0')}-${part('month')}-${part('day')}T${part('hour')}:${part('minute')}`;
 }
 
-/** The instant of a local time. If the time occurs twice, the first one; if it is skipped, one hour later. */
+/** The instant of a local time. If the time occurs twice, returns the first; if it is skipped, an hour later. */
 export function fromZoned(text: string, timeZone: string): string | undefined {
   const asUtc = Date.parse(`${text}Z`);
   if (Number.isNaN(asUtc)) return undefined;

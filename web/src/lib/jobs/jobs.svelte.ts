@@ -13,11 +13,11 @@ export const jobsQuery = (orgId: string) =>
 
 type JobBody = Parameters<typeof client.jobs.create>[0]['body'];
 
-/** A job started here, shown until it is dismissed. */
+/** A job that was started in this tab. It is shown until it is dismissed. */
 export interface Watched {
   orgId: string;
   job: Job;
-  /** Starts the job that undoes it, if there is one. */
+  /** Request body for the job that undoes this one, if it can be undone. */
   undo?: JobBody;
 }
 
@@ -38,7 +38,7 @@ function show(job: Job): void {
   watched.filter((one) => one.job.id === job.id).forEach(dismissFinished);
 }
 const isWatched = (id: string) => watched.some((one) => one.job.id === id);
-/** Successful jobs without undo are shown only for a while. */
+/** Dismisses a job after a few seconds if it succeeded completely and cannot be undone. */
 function dismissFinished({ job, undo }: Watched): void {
   const isWell = job.state === 'done' && job.failed === 0;
   if (isWell && !undo) setTimeout(() => dismissJob(job.id), shownMilliseconds);
@@ -71,7 +71,7 @@ export function dismissJob(id: string): void {
 let timer: ReturnType<typeof setTimeout> | undefined;
 let isFollowing = false;
 
-/** Polls running jobs while there are any and the workspace is shown. */
+/** Restores the jobs of this tab and polls those that are running. Returns a function that stops polling. */
 export function follow(): () => void {
   watched = JSON.parse(sessionStorage.getItem(storageKey) ?? '[]') as Watched[];
   watched.forEach(dismissFinished);
@@ -80,7 +80,7 @@ export function follow(): () => void {
   return () => {
     isFollowing = false;
     clearTimeout(timer);
-    // Kept only in this tab's storage, which is cleared for another user.
+    // From now on, the jobs are only in this tab's storage, which is cleared when another user signs in.
     watched = [];
   };
 }
@@ -99,7 +99,7 @@ async function askOne({ orgId, job: { id, done } }: Watched): Promise<void> {
   try {
     const job = await client.jobs.get({ orgId, id });
     show(job);
-    // Lists reflect the changes within moments.
+    // Refetches everything after a short delay, because lists reflect the changes a moment later.
     if (job.done !== done || !isRunning(job)) {
       setTimeout(() => void queryClient.invalidateQueries({ queryKey: [orgId] }), 600);
     }

@@ -1,6 +1,6 @@
 import { t } from '#lib/i18n/i18n.svelte.ts';
 
-/** Why a job left a record unchanged: the code of a problem or of a field error, whose limit is not stored. */
+/** Why a job didn't change a record. `code` is from a problem or a field error. Limits aren't stored with the code. */
 export function reasonText(code: string): string {
   const texts: Record<string, unknown> = { ...t.problems, ...t.fieldErrors, ...t.jobs.reasons };
   const text = texts[code];

@@ -1,6 +1,6 @@
 import type { Component } from 'svelte';
 
-/** An entry of the palette: a destination or an action. */
+/** An option in the palette: a page (`href`) or an action (`run`). */
 export interface PaletteEntry {
   id: string;
   label: string;

@@ -3,7 +3,7 @@ import { recordViews } from '#lib/records/views.ts';
 import { settingsGroups } from '#lib/settings/places.ts';
 import type { Workspace } from '#lib/workspace.ts';
 
-/** Pages linked from the header of a list. */
+/** Pages that are only linked from the header of a list. */
 function furtherPlaces(workspace: Workspace): Place[] {
   return Object.values(recordViews)
     .flatMap(({ plural, permissions, overview }) =>
@@ -22,7 +22,7 @@ function furtherPlaces(workspace: Workspace): Place[] {
     .filter(allowed(workspace));
 }
 
-/** Every page with its own address, once. */
+/** All pages that the palette offers, without duplicates. */
 export function allPlaces(workspace: Workspace): Place[] {
   const places = [
     ...sidebarGroups(workspace).flat(),

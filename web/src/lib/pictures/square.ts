@@ -1,8 +1,9 @@
-/** Side in pixels: twice the largest display size. */
+/** Side length in pixels: twice the largest size at which pictures are shown. */
 const side = 256;
 
 /**
- * The center of an image as a small square, redrawn so that no metadata is left. Throws if it isn't an image.
+ * Crops an image to its center and scales it to a small square. Redrawing it removes metadata. Throws if the file isn't
+ * an image.
  */
 export async function squareOf(file: Blob): Promise<Blob> {
   const picture = await createImageBitmap(file);
@@ -12,7 +13,7 @@ export async function squareOf(file: Blob): Promise<Blob> {
   const [x, y] = [(picture.width - cut) / 2, (picture.height - cut) / 2];
   canvas.getContext('2d')?.drawImage(picture, x, y, cut, cut, 0, 0, side, side);
   picture.close();
-  // Browsers without WebP encoding produce PNG.
+  // Browsers that cannot encode WebP produce a PNG instead.
   const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/webp', 0.86));
   if (!blob) throw new Error('the picture could not be drawn');
   return blob;

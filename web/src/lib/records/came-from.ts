@@ -3,14 +3,14 @@ import { listQuery } from './record-cache.ts';
 import { readListState, writeListState, type ListState } from './list-state.ts';
 import { shapeOf, type RecordView } from './view.ts';
 
-/** The list that a record was opened from, as far as loaded, for previous and next. */
+/** The loaded part of the list that a record was opened from, for links to the previous and next record. */
 interface CameFrom {
   orgId: string;
   plural: string;
-  /** Query string of the list's address. */
+  /** Query string in the list's address. */
   search: string;
   ids: string[];
-  /** Number of rows before the first id. */
+  /** Number of rows in the list before the first one in `ids`. */
   offset: number;
   total: number;
   totalIsExact: boolean;
@@ -35,7 +35,7 @@ export function listSearch(orgId: string, view: RecordView): string {
 }
 
 export interface Neighbours {
-  /** 1 for the first record of the list. */
+  /** Position in the list, starting with 1. */
   place: number;
   total: number;
   totalIsExact: boolean;
@@ -43,7 +43,7 @@ export interface Neighbours {
   nextId: string | undefined;
 }
 
-/** A record's place in the list it was opened from. Loads the next page after the last known record. */
+/** A record's position and neighbors in the list it was opened from. Loads the list's next page if necessary. */
 export async function neighboursOf(
   orgId: string,
   view: RecordView,
@@ -78,7 +78,7 @@ async function withNextPage(orgId: string, view: RecordView, list: CameFrom): Pr
   return longer;
 }
 
-/** Cursors by page for the pager, stored for the tab. */
+/** Stores the cursor of the next page for this tab, so that the pager can go back to that page later. */
 export function rememberCursor(orgId: string, view: RecordView, state: ListState, nextCursor: string): void {
   sessionStorage.setItem(cursorKey(orgId, view, state, state.page + 1), nextCursor);
 }

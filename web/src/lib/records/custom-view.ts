@@ -9,7 +9,7 @@ import { t } from '#lib/i18n/i18n.svelte.ts';
 import { customName } from './flat.ts';
 import type { Range, RecordView } from './view.ts';
 
-/** The custom fields of a record type with the version of their list. */
+/** The custom fields of a record type, and the list's version, which changing it requires. */
 export const customFieldsQuery = (orgId: string, recordType: RecordTypeName) =>
   queryOptions({
     queryKey: [orgId, 'customFields', recordType],
@@ -29,12 +29,12 @@ export function shownField({ kind, required, options, to }: CustomField): ShownF
   };
 }
 
-/** Sections in order; '' for fields without one. */
+/** Titles of the fields' sections, in order of first use. Fields without a section have an empty title. */
 export const sectionsOf = (fields: readonly CustomField[]): string[] => [
   ...new Set(fields.map(({ section = '' }) => section)),
 ];
 
-/** The fields in use, grouped by section. */
+/** The fields that aren't retired, grouped by section. */
 export function inSections(all: readonly CustomField[]): CustomField[] {
   const fields = all.filter(({ retired }) => !retired);
   return sectionsOf(fields).flatMap((title) => fields.filter(({ section = '' }) => section === title));
@@ -46,7 +46,7 @@ export function withCustomFields(view: RecordView, all: readonly CustomField[]):
   if (fields.length === 0) return view;
   const named = <Value>(of: (field: CustomField) => Value) =>
     Object.fromEntries(fields.map((field) => [customName(field.key), of(field)]));
-  // The history also shows retired fields.
+  // Includes retired fields, because the history shows them too.
   const labels = Object.fromEntries(all.map(({ key, label }) => [customName(key), label]));
   const help = Object.fromEntries(fields.flatMap(({ key, help }) => (help ? [[customName(key), help]] : [])));
   const titles = sectionsOf(fields);
@@ -75,7 +75,7 @@ const rangeKinds: Partial<Record<CustomKind, Range['kind']>> = {
   date: 'date',
 };
 
-/** Like `withCustomFields`, plus columns and filters for fields shown in lists. */
+/** Like `withCustomFields`, but also adds columns and filters for filterable custom fields. */
 export function withCustomColumns(view: RecordView, all: readonly CustomField[]): RecordView {
   const full = withCustomFields(view, all);
   const listed = inSections(all).filter(({ filterable }) => filterable);

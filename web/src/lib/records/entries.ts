@@ -13,7 +13,7 @@ export interface OfRecord {
   recordType: string;
   recordId: string;
 }
-/** Timelines lag behind writes; until then, own entries are added to responses. */
+/** How long timelines may lag behind writes. For this time, responses are completed with this tab's recent entries. */
 const lagMilliseconds = 10_000;
 const own = new Map<string, OwnEntry[]>();
 
@@ -37,7 +37,7 @@ async function readTimeline(
   return withOwnEntries(page, ownOf(record.recordId), { kind, isFirst: cursor === undefined });
 }
 
-/** A record's timeline, page by page; of one kind, or of all. */
+/** A record's timeline, page by page. If `kind` is omitted, it has entries of all kinds. */
 export const timelineQuery = (record: OfRecord, kind?: TimelineKind) => ({
   queryKey: [...timelineKey(record), kind],
   queryFn: ({ pageParam, signal }: { pageParam: string | undefined; signal: AbortSignal }) =>
@@ -53,7 +53,7 @@ function ownOf(recordId: string, now = Date.now()): OwnEntry[] {
   return fresh;
 }
 
-/** Shows a new entry in every visible timeline of the record. */
+/** Adds, updates or (if `entry` is undefined) removes an entry in all cached timelines of the record. */
 function note(record: OfRecord, id: string, entry: TimelineEntry | undefined): void {
   const entries = [...ownOf(record.recordId).filter((one) => one.id !== id), { id, entry, at: Date.now() }];
   own.set(record.recordId, entries);
@@ -69,7 +69,7 @@ function note(record: OfRecord, id: string, entry: TimelineEntry | undefined): v
   }
 }
 
-/** Reads an entry again that someone else has changed meanwhile. */
+/** Discards this tab's version of an entry that someone else has changed, and refetches the record's timelines. */
 export function readEntryAgain(record: OfRecord, id: string): void {
   own.set(
     record.recordId,
@@ -78,7 +78,7 @@ export function readEntryAgain(record: OfRecord, id: string): void {
   void queryClient.invalidateQueries({ queryKey: timelineKey(record) });
 }
 
-/** The timeline reflects a change within moments and is then loaded again. */
+/** Refetches the timelines of a record twice, because they reflect a change only after a moment. */
 export function refetchTimelineSoon(record: OfRecord): void {
   for (const wait of [700, 2_500]) {
     setTimeout(() => void queryClient.invalidateQueries({ queryKey: timelineKey(record) }), wait);
@@ -100,7 +100,7 @@ export function noteNote(record: OfRecord, one: Note | { id: string }): void {
   note(record, `N${one.id}`, entry);
 }
 
-/** Shows a file that was added or deleted. */
+/** Updates the record's timelines after a file was added, changed or deleted. */
 export function noteFile(record: OfRecord, { previewUrl: _previewUrl, ...one }: Attachment): void {
   const head = { kind: 'attachment' as const, actorId: one.authorId, data: { ...one } };
   const added: TimelineEntry = { ...head, id: `B${one.id}`, at: one.createdAt, action: 'created' };
@@ -129,7 +129,7 @@ export function noteActivity(record: OfRecord, one: Activity, isDeleted = false)
   );
 }
 
-/** A task without a record has no timeline. */
+/** Updates the timelines of the task's record. Does nothing if the task has no record. */
 export function noteTask(orgId: string, one: Task, isDeleted = false): void {
   if (!one.recordType || !one.recordId) return;
   const record = { orgId, recordType: one.recordType, recordId: one.recordId };

@@ -4,17 +4,17 @@ type Values = Record<string, unknown>;
 
 const prefix = 'custom.';
 
-/** In the browser, a custom value is a field named `custom.<key>`. */
+/** The field name of a custom value. The site treats custom values as fields, named `custom.<key>`. */
 export const customName = (key: string): string => prefix + key;
 
-/** Whether a row contains only the beginning of a text, because lists truncate custom texts. */
+/** Whether a row contains only the beginning of a custom text, because lists truncate long ones. */
 export const isCut = (name: string, value: unknown): boolean =>
   name.startsWith(prefix) &&
   typeof value === 'string' &&
   value.endsWith('…') &&
   [...value].length === limits.customRowCharacters;
 
-/** A record or row with its custom values as top-level fields. */
+/** A record or row with its custom values as top-level fields named `custom.<key>`. */
 export function flat<R extends object>(record: R & { custom?: Values | undefined }): R {
   const { custom, ...rest } = record;
   if (!custom) return record;
@@ -22,7 +22,7 @@ export function flat<R extends object>(record: R & { custom?: Values | undefined
   return { ...rest, ...Object.fromEntries<unknown>(values) } as R;
 }
 
-/** Values in the service's format. */
+/** The reverse of `flat`: values with the custom ones in a `custom` object, as the service expects. */
 export function nested(values: Values): Values {
   const isCustom = ([name]: [string, unknown]) => name.startsWith(prefix);
   const entries = Object.entries(values);
@@ -34,10 +34,10 @@ export function nested(values: Values): Values {
   };
 }
 
-/** JSON pointer of a field's value in the request body. */
+/** JSON pointer to a field's value in the request body. */
 export const pointerOf = (name: string): string => `/${name.replace('.', '/')}`;
 
-/** The field of a JSON pointer. */
+/** Name of the field that a JSON pointer refers to. */
 export function nameAt(pointer: string): string {
   const [, name = '', key] = pointer.split('/');
   return name === 'custom' && key !== undefined ? customName(key) : name;

@@ -2,30 +2,30 @@ import { limits } from '#contract/limits.ts';
 
 export const pageSizes = [10, 25, 50, 100] as const;
 
-/** Everything that determines a list's rows. Stored in the address. */
+/** What determines the rows of a list. It is stored in the page's address. */
 export interface ListState {
   q: string;
-  /** A sort of the record type, with `-` for descending order. */
+  /** Sort key of the record type, with the prefix `-` for descending order. */
   sort: string;
   limit: number;
-  /** Values by field; a field without values doesn't filter. */
+  /** Values by name of filter. Filters without values are left out. */
   filters: Record<string, string[]>;
-  /** 1 for the first page. */
+  /** Page number, starting with 1. */
   page: number;
-  /** The page's cursor from the service; undefined on the first page. */
+  /** Cursor of the page; undefined for the first page. */
   cursor?: string;
 }
 
 interface ListShape {
   sorts: readonly string[];
   filters: readonly string[];
-  /** The default sort, which is left out of the address. */
+  /** The default sort, which is left out of addresses. If it is omitted, the first of `sorts` is the default. */
   first?: string;
 }
 
 const usualSort = (shape: ListShape): string => shape.first ?? shape.sorts[0] ?? '';
 
-/** Filters by custom fields, which aren't in the type's declaration. */
+/** Whether a filter is for a custom field. These filters aren't in the record type's declaration. */
 const isCustom = (name: string): boolean => name.startsWith('custom.');
 
 export function readListState(
@@ -51,7 +51,7 @@ export function readListState(
   };
 }
 
-/** The address of a list, without defaults. */
+/** The query string of a list's address, without default values. */
 export function writeListState(shape: ListShape, state: ListState): string {
   const query = new URLSearchParams();
   if (state.q) query.set('q', state.q);
@@ -68,7 +68,7 @@ export function writeListState(shape: ListShape, state: ListState): string {
   return query.size > 0 ? `?${query}` : '';
 }
 
-/** A new filter or sort starts at the first page. */
+/** Changes the search, filters, sort or page size, and returns to the first page. */
 export function changeList(state: ListState, change: Partial<Omit<ListState, 'page' | 'cursor'>>): ListState {
   const { cursor: _, ...rest } = state;
   return { ...rest, ...change, page: 1 };
@@ -78,13 +78,13 @@ export function isNarrowed(state: ListState): boolean {
   return state.q.trim() !== '' || Object.keys(state.filters).length > 0;
 }
 
-/** Parameters of the list operation. */
+/** Parameters for the list operation. */
 export function listInput(state: ListState): Record<string, unknown> {
   const { q, sort, limit, filters, cursor } = state;
   return { ...filters, limit, sort, ...(q.trim() ? { q: q.trim() } : {}), ...(cursor ? { cursor } : {}) };
 }
 
-/** The list's filters as job parameters, all as text. */
+/** The search and filters as parameters of a job, in which each filter is a comma-separated text. */
 export function jobFilters({ q, filters }: ListState): Record<string, string> {
   const values = Object.entries(filters).map(([name, chosen]) => [name, chosen.join(',')] as const);
   return { ...Object.fromEntries(values), ...(q.trim() ? { q: q.trim() } : {}) };

@@ -7,10 +7,10 @@ export interface TimelinePage {
   nextCursor?: string | undefined;
 }
 
-/** An entry that this browser wrote recently. */
+/** An entry that was recently written in this tab. */
 export interface OwnEntry {
   id: string;
-  /** Undefined once it is deleted. */
+  /** Undefined if the entry was deleted. */
   entry: TimelineEntry | undefined;
   at: number;
 }
@@ -19,7 +19,7 @@ const isUpcoming = (entry: TimelineEntry, now: number) =>
   (entry.kind === 'task' && entry.action === 'open') ||
   (entry.kind === 'activity' && Date.parse(entry.at) > now);
 
-/** A page with own entries: outdated ones are removed and new ones inserted by time. */
+/** A page of a timeline in which this tab's recent entries replace older versions and deleted entries are removed. */
 export function withOwnEntries(
   page: TimelinePage,
   entries: readonly OwnEntry[],

@@ -3,17 +3,17 @@ import { folded } from '#lib/commands/match.ts';
 import type { AnyRow } from './view.ts';
 
 /**
- * Lists are read from indexes that can lag behind writes, so recent writes of this browser are applied to the
- * responses of lists that they belong to.
+ * A recent write from this tab. Lists are read from indexes that can lag behind writes, so recent writes are applied to
+ * the responses of the lists that they affect.
  */
 export interface OwnWrite {
   row: AnyRow;
   kind: 'created' | 'changed' | 'deleted' | 'restored';
-  /** Milliseconds since 1970. */
+  /** Milliseconds since the Unix epoch. */
   at: number;
 }
 
-/** Maximum expected lag of an index. */
+/** The longest time for which an index is expected to lag behind. */
 const lagMilliseconds = 10_000;
 
 interface ListQuestion {
@@ -22,11 +22,11 @@ interface ListQuestion {
   filters: Record<string, string[]>;
   firstPage: boolean;
   trash: boolean;
-  /** Whether numeric bounds filter the list, which only the service can evaluate. */
+  /** Whether the list has filters that only the service can evaluate, such as ranges. */
   bounded?: boolean;
 }
 
-/** A list page with recent own writes applied. */
+/** A page of a list with this tab's recent writes applied. */
 export function withOwnWrites(
   page: Page<AnyRow>,
   writes: readonly OwnWrite[],
@@ -55,7 +55,7 @@ export function withOwnWrites(
       total += 1;
     }
   }
-  // The counter can lag too; a list that fits on one page is counted here.
+  // The counter can lag behind too, so a list that fits on one page is counted here.
   if (question.firstPage && page.nextCursor === undefined) total = items.length;
   return items === page.items && total === page.total ? page : { ...page, items, total };
 }
@@ -69,11 +69,11 @@ function passes(row: AnyRow, filters: Record<string, string[]>): boolean {
   });
 }
 
-/** Inserts a row by sort order. At the end of a page with more pages, it may belong to a later one. */
+/** Inserts a row by sort order. If more pages follow, leaves out a row that would come last: it may belong on them. */
 function inserted(items: AnyRow[], row: AnyRow, sort: string, goesOn: boolean): AnyRow[] {
   const direction = sort.startsWith('-') ? -1 : 1;
   const keyOf = sortKeys[sort.replace(/^-/, '')];
-  // With an unknown sort order, the row is shown at the top.
+  // Without a known sort key, shows the row at the top.
   if (!keyOf) return [row, ...items];
   const key = keyOf(row);
   const place = items.findIndex((other) => (key < keyOf(other) ? -1 : 1) * direction < 0);
@@ -86,7 +86,7 @@ const sortKeys: Record<string, (row: AnyRow) => string> = {
   createdAt: (row) => row.createdAt,
 };
 
-/** Recent writes by organization and record type: they belong to no other list. */
+/** Recent writes, by organization and record type. */
 const writes = new Map<string, readonly OwnWrite[]>();
 const listOf = (orgId: string, type: string) => `${orgId} ${type}`;
 
@@ -97,7 +97,7 @@ export function noteOwnWrite(orgId: string, type: string, kind: OwnWrite['kind']
   const now = Date.now();
   const recent = ownWrites(orgId, type).filter((write) => now - write.at <= lagMilliseconds);
   const earlier = recent.find((write) => write.row.id === row.id);
-  // A record that was just created still counts as created after a change.
+  // A change to a record that was just created must not hide that it is new to the list.
   const noted = kind === 'changed' && earlier?.kind === 'created' ? 'created' : kind;
   const rest = recent.filter((write) => write !== earlier);
   writes.set(listOf(orgId, type), [...rest, { row, kind: noted, at: now }]);

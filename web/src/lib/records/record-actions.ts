@@ -8,7 +8,7 @@ import { deleteRecord, EditConflict, restoreRecord, takeOver, updateRecord } fro
 import { titleOf, type AnyRecord, type AnyRow, type RecordView } from './view.ts';
 import { valueText } from './values.ts';
 
-/** Saves a cell and lets the undo command restore the previous value. */
+/** Saves a cell, and lets the undo command restore the previous value. */
 export async function editCell(
   workspace: Workspace,
   view: RecordView,
@@ -21,7 +21,7 @@ export async function editCell(
   if (record) offerEditUndo(workspace, view, record, field, row[field]);
 }
 
-/** Lets the undo command restore a field's value before an inline edit. */
+/** Lets the undo command restore the value that a field had before an inline edit. */
 export function offerEditUndo(
   workspace: Workspace,
   view: RecordView,
@@ -37,7 +37,7 @@ export function offerEditUndo(
   });
 }
 
-/** Saves one field. A refused change is reverted with its reason; after a conflict, the user chooses a value. */
+/** Saves a field. If that fails, reverts it and says why. After a conflict, the user chooses one of the values. */
 async function saveCell(
   workspace: Workspace,
   view: RecordView,
@@ -72,7 +72,7 @@ async function saveCell(
 
 const atOnce = 4;
 
-/** Deletes rows after confirmation and reports failures. Returns the ids that remain. */
+/** Deletes rows, after confirmation if there are several, and reports failures. Returns the IDs of remaining rows. */
 export async function deleteMany(
   orgId: string,
   view: RecordView,

@@ -12,10 +12,10 @@ import { furtherFilters, rangesOf, type AnyRecord, type AnyRow, type RecordView 
 const listKey = (orgId: string, view: RecordView) => [orgId, view.plural, 'list'];
 const recordKey = (orgId: string, view: RecordView, id: string) => [orgId, view.plural, 'record', id];
 
-/** Maximum number of requests for a page if earlier ones found no rows. */
+/** Maximum number of requests for a page while no rows are found. */
 const readingOn = 10;
 
-/** Reads until a page has rows or the list ends, because one request searches a bounded number of rows. */
+/** Reads until a page has rows or the list ends, because one request searches only a limited number of rows. */
 async function readOn(read: (cursor: string | undefined) => Promise<Page<AnyRow>>): Promise<Page<AnyRow>> {
   let page = await read(undefined);
   for (let turn = 1; turn < readingOn && page.items.length === 0 && page.nextCursor; turn += 1)
@@ -23,7 +23,7 @@ async function readOn(read: (cursor: string | undefined) => Promise<Page<AnyRow>
   return page;
 }
 
-/** A page of a list (or of the trash) with recent own writes applied. */
+/** A page of a list or of the trash, with this tab's recent writes and pending edits applied. */
 export async function readList(
   orgId: string,
   view: RecordView,
@@ -56,15 +56,15 @@ export const listQuery = (orgId: string, view: RecordView, state: ListState) =>
   queryOptions({
     queryKey: [...listKey(orgId, view), listInput(state)],
     queryFn: ({ signal }) => readList(orgId, view, state, { signal }),
-    // Opening a list refetches it: others write too, and permissions change.
+    // Refetches a list when it is opened, because other users write too, and permissions can change.
     refetchOnMount: 'always' as const,
   });
 
 const relatedShown = 5;
-/** Some of a record's related records, and their total. */
+/** The first related records of a record, and their total number. */
 export type RelatedRows = Pick<Page<AnyRow>, 'items' | 'total'>;
 
-/** The first records that refer to a record by a field, and their total. */
+/** Reads the first records that refer to a record in the field `by`, and their total number. */
 export const relatedQuery = (orgId: string, view: RecordView, by: string, id: string) =>
   queryOptions({
     queryKey: [...listKey(orgId, view), 'related', by, id],
@@ -81,7 +81,7 @@ export const recordQuery = (orgId: string, view: RecordView, id: string) =>
     queryKey: recordKey(orgId, view, id),
     queryFn: async ({ signal }) => {
       const record = await view.client.get({ orgId, id }, { signal });
-      // A read that started before an own write completed is older than the write.
+      // The response is outdated if a write from this tab has completed since the request was sent.
       const shown = queryClient.getQueryData<AnyRecord>(recordKey(orgId, view, id));
       return withPending(shown && shown.version > record.version ? shown : record);
     },
@@ -92,11 +92,11 @@ type Patch = Record<string, unknown>;
 /** An optimistic edit awaiting its response. */
 interface Pending {
   id: string;
-  /** The fields' values before it, including completed edits. */
+  /** The values of the edited fields to restore if the edit fails. */
   before: Patch;
   shown: Patch;
 }
-/** In sending order. */
+/** Pending edits, in the order in which they were made. */
 let pending: readonly Pending[] = [];
 
 /** The row with pending edits applied. */
@@ -106,7 +106,7 @@ function withPending<Row extends AnyRow>(row: Row): Row {
     .reduce((shown, edit) => ({ ...shown, ...edit.shown }), row);
 }
 
-/** Updates a record wherever it is shown. */
+/** Updates all cached copies of a record: its own and those in lists. */
 function changeShown(orgId: string, view: RecordView, id: string, change: (row: AnyRow) => Patch): void {
   const changed = <Row extends AnyRow>(row: Row): Row => ({ ...row, ...change(row) });
   queryClient.setQueryData<AnyRecord>(recordKey(orgId, view, id), (record) => record && changed(record));
@@ -116,10 +116,10 @@ function changeShown(orgId: string, view: RecordView, id: string, change: (row: 
   });
 }
 
-/** Shows a record from a response. Fields missing from the response are empty. */
+/** Replaces a record in the cache with one from a response. Clears fields that the response leaves out. */
 function showRecord(orgId: string, view: RecordView, record: AnyRecord): void {
   const none = Object.fromEntries(Object.keys(view.type.fields).map((field) => [field, undefined]));
-  // Custom values are fields that the type doesn't declare.
+  // Also clears custom values, which the record type doesn't declare as fields.
   const customOf = (row: AnyRow) =>
     Object.fromEntries(Object.keys(row).flatMap((name) => (name.includes('.') ? [[name, undefined]] : [])));
   const shown = withPending(record);
@@ -129,7 +129,7 @@ function showRecord(orgId: string, view: RecordView, record: AnyRecord): void {
 
 const turns = new Map<string, Promise<unknown>>();
 
-/** Writes of one record are sent one after the other. */
+/** Sends writes to the same record one after the other. */
 function inTurn<T>(id: string, write: () => Promise<T>): Promise<T> {
   const turn = (turns.get(id) ?? Promise.resolve()).then(write);
   const over = turn.then(
@@ -141,10 +141,10 @@ function inTurn<T>(id: string, write: () => Promise<T>): Promise<T> {
   return turn;
 }
 
-/** Version ranges of records without writes by others in between. */
+/** By record ID, the last range of versions in which all writes were made in this tab. */
 const ownSteps = new Map<string, { from: number; to: number }>();
 
-/** The version to write over: the one shown, or its successor by own writes. */
+/** The version to send in `If-Match`: the version shown, or a later one if only writes from this tab led to it. */
 function versionOf({ id, version }: AnyRow | AnyRecord): number {
   const own = ownSteps.get(id);
   return own && own.from <= version && version < own.to ? own.to : version;
@@ -154,7 +154,7 @@ function noteOwnStep({ id, version: to }: AnyRecord, over: number): void {
   if (to === over + 1) ownSteps.set(id, { from: own?.to === over ? own.from : over, to });
 }
 
-/** Applies a completed write: its record replaces older copies, and lists refetch when next shown. */
+/** Applies the response of a write: updates cached copies of the record and invalidates queries that depend on it. */
 function settle(orgId: string, view: RecordView, kind: OwnWrite['kind'], answered: AnyRecord): void {
   const record = flat(answered);
   noteOwnWrite(orgId, view.name, kind, record);
@@ -169,14 +169,14 @@ function settle(orgId: string, view: RecordView, kind: OwnWrite['kind'], answere
   refetchTimelineSoon({ orgId, recordType: view.name, recordId: record.id });
 }
 
-/** Applies the response of a type's own action. */
+/** Applies the response of an action that is specific to a record type, such as converting a lead. */
 export function takeAnswer(orgId: string, view: RecordView, record: AnyRecord): void {
   settle(orgId, view, 'changed', record);
 }
 
 let following: ReturnType<typeof setTimeout> | undefined;
 
-/** Refetches once indexes and counters have most likely caught up. */
+/** Refetches lists and counts after a delay, when indexes and counters have most likely been updated. */
 function followUp(orgId: string, view: RecordView): void {
   clearTimeout(following);
   following = setTimeout(() => {
@@ -197,7 +197,7 @@ export async function createRecord(
   return record;
 }
 
-/** Shows the change immediately and reverts it if refused. */
+/** Shows the change immediately, and reverts it if it fails. */
 export async function updateRecord(
   orgId: string,
   view: RecordView,
@@ -229,7 +229,7 @@ export async function updateRecord(
   } catch (error) {
     answered(edit, edit.before);
     if (error instanceof EditConflict) showRecord(orgId, view, error.current);
-    // Reverts only what still shows this edit.
+    // Reverts only fields that still show the value of this edit.
     changeShown(orgId, view, id, (row) =>
       withPending({
         ...row,
@@ -244,7 +244,7 @@ export async function updateRecord(
   }
 }
 
-/** Later edits of the same fields are based on this one's result. */
+/** Removes an edit from the pending ones. If later edits of the same fields fail, they revert to its result. */
 function answered(edit: Pending, outcome: Patch): void {
   pending = pending.filter((other) => other !== edit);
   for (const later of pending.filter((other) => other.id === edit.id)) {
@@ -255,8 +255,8 @@ function answered(edit: Pending, outcome: Patch): void {
 }
 
 /**
- * A newer version is not yet a conflict: if these fields are unchanged in it, the change is applied to it; if they
- * already have the new values, because a response got lost, nothing needs to be sent.
+ * Updates a record unless someone else has changed the same fields. If only other fields have changed, sends the update
+ * again for the newer version. If the fields already have the new values, because a response was lost, sends nothing.
  */
 async function updateUnlessSameField(
   orgId: string,
@@ -284,7 +284,7 @@ async function updateUnlessSameField(
   }
 }
 
-/** Someone else changed the same field meanwhile. */
+/** Thrown if someone else has changed the same field in the meantime. */
 export class EditConflict extends ApiProblem {
   readonly current: AnyRecord;
   constructor(current: AnyRecord) {
@@ -294,12 +294,12 @@ export class EditConflict extends ApiProblem {
   }
 }
 
-/** After a conflict, reads again what is shown, so that the next attempt is based on the newest version. */
+/** After a conflict, refetches the records of the type, so that the next attempt is based on the newest version. */
 export function readAgainIfStale(orgId: string, view: RecordView, error: unknown): void {
   if (isStale(error)) void queryClient.invalidateQueries({ queryKey: [orgId, view.plural] });
 }
 
-/** Shows the newer version everywhere, for example after a conflict that the other side won. */
+/** Replaces a record in the cache with a newer version, for example if the user accepts someone else's change. */
 export function takeOver(orgId: string, view: RecordView, record: AnyRecord): void {
   showRecord(orgId, view, record);
 }
@@ -318,7 +318,7 @@ export async function deleteRecord(
       return await view.client.delete({ orgId, id: row.id }, { version: versionOf(row) });
     } catch (error) {
       if (!isStale(error)) throw error;
-      // Already deleted: a response may have been lost.
+      // If the record is already deleted, the response to an earlier attempt may have been lost.
       const current = await view.client.get({ orgId, id: row.id });
       if (!current.deletedAt) throw error;
       return current;
@@ -330,7 +330,7 @@ export async function deleteRecord(
 
 export async function restoreRecord(orgId: string, view: RecordView, id: string): Promise<AnyRecord> {
   const record = await view.client.restore({ orgId, id });
-  // The response has no deletedAt anymore, so cached copies must lose it as well.
+  // The response leaves out `deletedAt`, so it must be cleared in cached copies.
   settle(orgId, view, 'restored', { ...record, deletedAt: undefined });
   return record;
 }

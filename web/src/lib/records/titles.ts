@@ -6,24 +6,24 @@ import { recordViews } from './views.ts';
 import { titleOf } from './view.ts';
 
 interface Known {
-  /** Null if the record is gone or inaccessible, undefined if that couldn't be determined. */
+  /** Null if the record was deleted or is not accessible; undefined if the title could not be read. */
   title: string | null | undefined;
   at: number;
 }
 
 const freshMilliseconds = 60_000;
-/** Failed reads are repeated after this time. */
+/** The time after which a failed request is retried. */
 const againMilliseconds = 5_000;
 const known = new SvelteMap<string, Known>();
-/** Requested ids, by organization and type. */
+/** IDs of records whose titles are about to be requested, by organization and record type. */
 const queued = new Map<string, { orgId: string; recordType: RecordTypeName; ids: Set<string> }>();
 const pending = new Set<string>();
 
 const keyOf = (orgId: string, type: string, id: string) => `${orgId} ${type} ${id}`;
 
 /**
- * The title of another record: undefined while loading, null if inaccessible. Components that read it update. Titles
- * requested at the same time are loaded together.
+ * The title of a record by its ID: undefined while loading, null if the record is not accessible. Reactive. Titles that
+ * are needed at the same time are requested together.
  */
 export function recordTitle(orgId: string, type: string, id: string): string | null | undefined {
   const key = keyOf(orgId, type, id);
@@ -42,7 +42,7 @@ function requestTitle(orgId: string, recordType: RecordTypeName, id: string, key
   queued.set(`${orgId} ${recordType}`, group);
 }
 
-/** Titles read or written elsewhere need not be loaded. */
+/** Stores the title of a record that was read or written, so that it doesn't need to be requested. */
 export function noteTitle(orgId: string, type: RecordTypeName, record: { id: string }): void {
   const title = titleOf(recordViews[type], record);
   known.set(keyOf(orgId, type, record.id), { title, at: Date.now() });
@@ -65,7 +65,7 @@ async function readTogether(orgId: string, recordType: RecordTypeName, ids: stri
     const key = keyOf(orgId, recordType, id);
     pending.delete(key);
     if (page) known.set(key, { title: titles.get(id) ?? null, at: Date.now() });
-    // The failure is temporary; components that show the title then request it again.
+    // The failure is temporary. Updating the map after a delay makes components request the title again.
     else setTimeout(() => known.set(key, { title: known.get(key)?.title, at: 0 }), againMilliseconds);
   }
 }

@@ -11,7 +11,7 @@ import { formatPhone } from '#lib/i18n/phone.svelte.ts';
 import { nameOf, type Workspace } from '#lib/workspace.ts';
 import { recordTitle } from './titles.ts';
 
-/** An entry of one of the organization's lists. */
+/** An entry of a list in the organization's settings, such as a lead status or a pipeline stage. */
 export interface ListEntry {
   id: string;
   name: string;
@@ -35,7 +35,7 @@ export function listEntry(
   return field?.list ? listEntries(workspace, field.list).find((entry) => entry.id === id) : undefined;
 }
 
-/** The pipeline of a stage. */
+/** The pipeline that a stage belongs to. */
 export function pipelineOfStage(workspace: Workspace, stageId: unknown): Pipeline | undefined {
   return workspace.organization.pipelines.find((pipeline) =>
     pipeline.stages.some((stage) => stage.id === stageId),
@@ -43,8 +43,8 @@ export function pipelineOfStage(workspace: Workspace, stageId: unknown): Pipelin
 }
 
 /**
- * Options of a listed field, including the current value, which can be newer than the lists. Stages belong to the
- * pipeline selected in `siblings`, the record's other values.
+ * The options of a field of kind `listed`. They include the current value, even if it is retired or newer than the
+ * cached lists. `siblings` are the record's values, whose pipeline determines the stages.
  */
 export function choicesOf(
   workspace: Workspace,
@@ -66,20 +66,20 @@ export function choicesOf(
   return isUnknown ? [...choices, { value, label: t.records.currentValue }] : choices;
 }
 
-/** Members that can own records. */
+/** The members who can own records, as options. */
 export function memberChoices(workspace: Workspace): { value: string; label: string }[] {
   return workspace.members
     .filter((member) => member.active && member.role !== 'client')
     .map((member) => ({ value: member.userId, label: member.displayName }));
 }
 
-/** The title of another record; a dash until it is loaded. */
+/** The title of a related record, or a placeholder while it is loading or if it is not accessible. */
 export function relatedTitle(workspace: Workspace, type: string, id: string): string {
   const title = recordTitle(workspace.orgId, type, id);
   return title === null ? t.relation.outOfReach : (title ?? '…');
 }
 
-/** A value of any kind as one line of text, for history, conflicts and accessible names. */
+/** A field value as one line of text, for the history, conflicts and accessible names. */
 export function valueText(workspace: Workspace, field: ShownField | undefined, value: unknown): string {
   if (value === undefined || value === null || value === '') return t.records.nothing;
   return texts[field?.kind ?? 'text']?.(workspace, value, field) ?? String(value);

@@ -13,11 +13,12 @@ import type { RecordTexts, TypeTexts } from '#lib/i18n/record-texts.ts';
 import type { Workspace } from '#lib/workspace.ts';
 import { flat, nested } from './flat.ts';
 
-/** A record or list row of any type; its declaration defines the fields. */
+/** A record of any type. Its declaration in the contract defines the fields. */
 export type AnyRecord = RecordHead & Record<string, unknown>;
+/** A list row of any record type. */
 export type AnyRow = Omit<RecordHead, 'createdBy' | 'updatedBy'> & Record<string, unknown>;
 
-/** The operations of every record type, as used by the shared pages. */
+/** The operations that all record types have. */
 export interface RecordClient {
   list(input: Record<string, unknown>, options?: CallOptions): Promise<Page<AnyRow>>;
   get(input: { orgId: string; id: string }, options?: CallOptions): Promise<AnyRecord>;
@@ -34,7 +35,7 @@ export interface RecordClient {
   ): Promise<{ items: Change[]; nextCursor?: string | undefined }>;
 }
 
-/** A resource's operations with custom values as top-level fields. */
+/** The operations of a resource, in which custom values are top-level fields named `custom.<key>`. */
 export function recordClient(resource: unknown): RecordClient {
   const raw = resource as RecordClient;
   return {
@@ -53,121 +54,119 @@ export function recordClient(resource: unknown): RecordClient {
   };
 }
 
-/** A list column: a field of the type, or a timestamp of every record. */
+/** A list column: a field of the record type, or a timestamp that all records have. */
 export interface Column {
   field: string;
-  /** Pixels, until the user resizes it. */
+  /** Width in pixels, until the user changes it. */
   width: number;
-  /** Hidden by default. */
+  /** Whether the column is hidden by default. */
   hidden?: true;
-  /** The sort toggled by the column heading. */
+  /** Sort key that the column heading toggles. */
   sort?: string;
-  /** A second field, shown smaller after the first. */
+  /** Another field, shown in a smaller font after the first one. */
   beside?: string;
-  /** A second field, shown instead if it has a value. */
+  /** Another field, shown instead of the first one if it has a value. */
   instead?: string;
 }
 
 export type BoardComponent = Component<{ view: RecordView; list: ListState; filters: Snippet }>;
 
-/** A component specific to a type, loaded when it is shown. */
+/** A component of a record page that is specific to a record type. It is loaded when it is shown. */
 export type RecordPart = () => Promise<{ default: Component<{ view: RecordView; record: AnyRecord }> }>;
 
-/** Related records: those of a type that refer to this record by a field. */
+/** Related records: records of the given type that refer to this record. */
 export interface Related {
   type: RecordTypeName;
-  /**
-   * The list filter that takes the record's id; without one, they are found through the record's timeline.
-   */
+  /** List filter that takes the record's ID. If omitted, the related records are found in the record's timeline. */
   by?: string;
-  /** Heading, if it differs from the type's label. */
+  /** Heading of the section. Defaults to the plural noun of the record type. */
   heading?: () => string;
 }
 
-/** Two bound parameters of the list operation for one number. */
+/** A range filter for a number or a date, with two parameters of the list operation as its bounds. */
 export interface Range {
   name: string;
-  /** For custom fields and dates; others have labels by name. */
+  /** Label of custom fields and dates. Other ranges have a standard label. */
   label?: string;
   from: string;
   to: string;
   kind: 'money' | 'integer' | 'decimal' | 'date';
 }
 
-/** The value that applies to a field, whether or not the record has its own, as text. */
+/** The value that applies to a field, which is the record's own value or one from elsewhere. */
 export interface Effective {
   text: string;
-  /** The source of the value, if not the record itself. */
+  /** Where the value comes from, if it isn't the record's own. */
   from?: string;
-  /** Label of the button that removes the record's own value. */
+  /** Label of the button that removes the record's own value. Undefined if it has none. */
   reset?: string;
 }
 
-/** The properties of a record type that the shared pages need beyond the contract. */
+/** What pages need to know about a record type, in addition to its declaration in the contract. */
 export interface RecordView {
   type: ShownType;
   name: RecordTypeName;
-  /** Path segment: /o/<org>/contacts. */
+  /** Path segment, such as `contacts` in `/o/<org>/contacts`. */
   plural: string;
   client: RecordClient;
   texts: () => RecordTexts;
-  /** The type's own texts, by language. */
+  /** UI text that is specific to the record type, by language. */
   ownTexts: TypeTexts;
   icon: Component<{ class?: string }>;
   createIcon: Component<{ class?: string }>;
   goCommand: CommandId;
   permissions: Record<'read' | 'create' | 'update' | 'delete', Permission>;
-  /** Default sort, if not the type's first one. */
+  /** Default sort. If it is omitted, the record type's first sort is the default. */
   sort?: string;
-  /** The field shown as a pill on cards and in the header. */
+  /** Name of the field that is shown as a pill on cards and in the header. */
   status?: string;
   ranges?: readonly Range[];
   columns: readonly Column[];
-  /** Fields for the second line of cards and header; the first one with a value is shown. */
+  /** Fields for the second line of cards and the header, which shows the first one with a value. */
   subtitle: readonly string[];
-  /** Fields shown in a section beside the timeline. */
+  /** Fields that are shown in a section beside the timeline. */
   aside: readonly string[];
-  /** Read-only fields that the record page shows if they have a value. */
+  /** Read-only fields that the record page shows when they have a value. */
   readOnlyFields?: readonly string[];
   related?: readonly Related[];
-  /** Buttons in the page header, beside Edit. */
+  /** Buttons in the page header, next to the Edit button. */
   verbs?: RecordPart;
-  /** Shown above the fields. */
+  /** Shown above the fields on the record page. */
   summary?: RecordPart;
-  /** Shown first beside the timeline. */
+  /** Shown beside the timeline, above the other sections there. */
   beside?: RecordPart;
-  /** The value that applies to a field without a value of its own. */
+  /** The value that applies to a field which gets a value from elsewhere if it has none; undefined for other fields. */
   effective?: (name: string, record: AnyRecord, workspace: Workspace) => Effective | undefined;
-  /** Another page about all records of the type, linked from the list's header. */
+  /** Another page about all records of the type, such as a chart. Linked from the header of the list. */
   overview?: {
     path: string;
     icon: Component<{ class?: string }>;
     label: () => string;
     goCommand: CommandId;
   };
-  /** Fields that are irrelevant for the record's other values and therefore hidden in forms. */
+  /** Fields that are irrelevant with the given values. They are hidden while they are empty. */
   needless?: (values: Record<string, unknown>, workspace: Workspace) => readonly string[];
-  /** Custom fields, below the standard ones. */
+  /** Sections of custom fields, below the standard fields. */
   sections?: readonly { title: string; names: readonly string[] }[];
-  /** An alternative presentation of the list. */
+  /** A board, as an alternative to the list. */
   board?: () => Promise<{ default: BoardComponent }>;
-  /** A notice above the list, depending on its sort. */
+  /** A notice above the list, if one applies to its current state. */
   notice?: (list: ListState) => Promise<{ default: Component }> | undefined;
-  /** Default values of a new record, in addition to the lists' default entries. */
+  /** Default values of a new record, in addition to those that the organization's lists provide. */
   defaults?: (workspace: Workspace) => Record<string, unknown>;
-  /** Form values derived from a name typed elsewhere. */
+  /** Form values for a record with a name that was typed elsewhere, such as in the command palette. */
   fromName: (name: string) => Record<string, unknown>;
 }
 
-/** Editable fields in the order of the declaration. */
+/** The editable fields, in the order of their declaration. */
 export function inputFields(view: RecordView): [string, ShownField][] {
   return Object.entries(view.type.fields).filter(([, { mode }]) => mode !== 'derived' && mode !== 'kept');
 }
 
-/** A missing owner is shown as unassigned, unlike other empty fields. */
+/** Whether a field is the owner field. If it is empty, it is shown as unassigned. */
 export const isOwner = (field: string): boolean => field === 'ownerId';
 
-/** Editable fields for these values. Irrelevant empty fields are left out. */
+/** The editable fields, without empty fields that are irrelevant with the given values. */
 export function relevantFields(
   view: RecordView,
   values: Record<string, unknown>,
@@ -177,40 +176,40 @@ export function relevantFields(
   return inputFields(view).filter(([name]) => !needless.includes(name) || Boolean(values[name]));
 }
 
-/** The kind of a column's values. Timestamps are part of every record and have no declaration. */
+/** The kind of a field's values. Fields without a declaration are the timestamps that all records have. */
 export function kindOf(view: RecordView, field: string): ShownField['kind'] {
   return view.type.fields[field]?.kind ?? 'timestamp';
 }
 
-/** The field that a column shows for a row. */
+/** Name of the field that a column shows for a row. */
 export const fieldIn = ({ field, instead }: Column, row: AnyRow): string =>
   instead && row[instead] ? instead : field;
 
-/** A column's heading; its sort can have a label of its own. */
+/** The heading of a column: the label of its sort if that has one, otherwise the label of its field. */
 export function labelOf(view: RecordView, { field, sort = field }: Column): string {
   const { fields } = view.texts();
-  // Records are sorted by title as `name`, whatever the field is called.
+  // All record types have the sort key `name` for their title, even if the title field has another name.
   const key = sort === 'name' && field in view.type.fields ? field : sort;
   return fields[key] ?? fields[field] ?? field;
 }
 
-/** Whether a field's values are shown as pills: steps of a process rather than plain options. */
+/** Whether a field's values are shown as pills, because they are steps of a process. */
 export function isStatus(field: ShownField | undefined): boolean {
   return field?.list !== undefined && field.list !== 'leadSources' && field.list !== 'pipelines';
 }
 
-/** The CSS class of a column's cells. */
+/** The CSS class for the cells of a column. */
 export function classOf(view: RecordView, { field }: Column): string {
   return field === view.status ? 'status' : kindOf(view, field);
 }
 
-/** Filters beyond fields: team of the owner, and whether there are activities. */
+/** Filters that aren't fields: the team of the owner, and whether a record has activities. */
 export const furtherFilters = ({ type }: RecordView): string[] => [
   ...(type.filters.includes('ownerId') ? ['teamOf'] : []),
   ...(type.hasActivities ? ['hasActivities'] : []),
 ];
 
-/** Date ranges that the list can be filtered by. */
+/** The date ranges that a list can be filtered by. */
 const dayRanges = (view: RecordView): Range[] =>
   Object.entries(view.type.days).map(([name, { fields, sort }]) => ({
     name,
@@ -221,7 +220,7 @@ const dayRanges = (view: RecordView): Range[] =>
 
 export const rangesOf = (view: RecordView): Range[] => [...(view.ranges ?? []), ...dayRanges(view)];
 
-/** What is needed to parse a list's address. */
+/** The sorts and filters that a list's address can contain, and the default sort. */
 export function shapeOf(view: RecordView): {
   sorts: readonly string[];
   filters: readonly string[];
@@ -236,13 +235,13 @@ export function shapeOf(view: RecordView): {
   };
 }
 
-/** The query string of a list's address. A type with a board shows it by default. */
+/** The query string of a list's address. Record types with a board show the board unless the query has `view=list`. */
 export function listSearch(view: RecordView, list: ListState, board = false): string {
   const search = writeListState(shapeOf(view), list);
   return view.board && !board ? `${search || '?'}${search ? '&' : ''}view=list` : search;
 }
 
-/** `Ana María Ruiz` is a first name and the rest. */
+/** Splits a full name after the first word: "Ana María Ruiz" is "Ana" and "María Ruiz". */
 export function splitName(name: string): { firstName: string; lastName: string } {
   const [firstName = '', ...rest] = name.split(/\s+/);
   return { firstName, lastName: rest.join(' ') };

@@ -2,15 +2,15 @@ import { recordTypes } from 'virtual:contract';
 import type { RecordTypeName } from '#contract/record-types.ts';
 import type { RecordView } from './view.ts';
 
-/** One file per record type, named after it. */
+/** The view files: one for each record type, with the same name. */
 const files = import.meta.glob<RecordView>('./views/*.ts', { eager: true, import: 'default' });
 
-/** The views of all record types by name, in the order of the navigation. */
+/** The views of all record types by name, in the order of the sidebar. */
 export const recordViews = Object.fromEntries(
   Object.keys(recordTypes).map((name) => [name, files[`./views/${name}.ts`]]),
 ) as Record<RecordTypeName, RecordView>;
 
-/** The view for a path segment. */
+/** The view of the record type with the given path segment. */
 export function viewOf(plural: string): RecordView {
   const view = Object.values(recordViews).find((candidate) => candidate.plural === plural);
   if (!view) throw new Error(`no record type has the address ${plural}`);

@@ -6,11 +6,11 @@ import { recordViews } from '#lib/records/views.ts';
 
 const isRecordType = (name: string): name is RecordTypeName => Object.hasOwn(recordTypes, name);
 
-/** The resource of a permission such as `contact:read`, in words. */
+/** The name of a resource in permissions such as `contact:read`, as shown to the user. */
 export const resourceName = (resource: string): string =>
   isRecordType(resource) ? t.nouns[resource].Many : t.resources[resource as keyof typeof t.resources];
 
-/** The title of a list: of statuses, of sources, or else the label of its field. */
+/** The title of a list in the settings. Lists other than statuses and lead sources have the label of their field. */
 export function listTitle(list: StatusListName): string {
   for (const view of Object.values(recordViews)) {
     const [field] = Object.entries(view.type.fields).find(([, declared]) => declared.list === list) ?? [];

@@ -24,7 +24,7 @@ interface Group {
   places: Place[];
 }
 
-/** Settings pages by audience, without those the user cannot access. */
+/** The settings pages that the user can access, in groups: the user's own, the organization's, and integration. */
 export function settingsGroups(workspace: Workspace): Group[] {
   const settings = `${workspace.base}/settings`;
   const groups = [yours(settings), organizations(settings, workspace), integration(settings)];

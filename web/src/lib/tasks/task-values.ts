@@ -1,19 +1,19 @@
 import type { Task } from '#contract/task.ts';
 import { fromZoned, toZoned } from '#lib/i18n/zoned-time.ts';
 
-/** The form values of a task. */
+/** The values of the task form. */
 export interface TaskValues {
   title: string;
   notes: string;
   due: string;
-  /** A preset lead time, `own` for a custom time, or empty. */
+  /** The reminder: a key of `leads`, `own` for another time, or empty for none. */
   remind: string;
   priority: string;
   assigneeId: string;
 }
 
 const hour = 3_600_000;
-/** Lead times of reminders. */
+/** How long before the due time a reminder is sent, in milliseconds. */
 const leads: Record<string, number> = { atDue: 0, hour, day: 24 * hour };
 
 function leadOf({ dueAt, remindAt }: Task): string {
@@ -48,7 +48,7 @@ export function newTask(values: TaskValues, zone: string): Record<string, unknow
   };
 }
 
-/** The changed values of a task only, so that others' changes to the rest are kept. */
+/** Only the values that the user changed, so that saving them doesn't overwrite changes by others. */
 export function taskChange(task: Task, values: TaskValues, zone: string): Record<string, unknown> {
   const before = taskValues(task, zone);
   const isChanged = (name: keyof TaskValues) => values[name].trim() !== before[name].trim();

@@ -14,7 +14,7 @@ type TaskPatch = Parameters<typeof client.tasks.update>[0]['body'];
 
 export const tasksKey = (orgId: string) => [orgId, 'tasks'];
 
-/** Lists reflect writes within moments; until then, own writes are applied to responses. */
+/** How long lists may lag behind writes. For this time, this tab's recent writes are applied to responses. */
 const lagMilliseconds = 10_000;
 const own = new Map<string, { orgId: string; task: Task; isGone: boolean; at: number }>();
 
@@ -22,8 +22,8 @@ const own = new Map<string, { orgId: string; task: Task; isGone: boolean; at: nu
 export const taskDraft = (orgId: string, id: string) => `cobalt.draft ${orgId} task ${id}`;
 
 /**
- * A page of tasks with own writes applied: those that belong to the list by `belongs`. Tasks in `stays` remain while
- * the list is open, even if the service moved them.
+ * A page of tasks with this tab's recent writes applied. `belongs` returns whether a task belongs in the list, and
+ * `stays` whether a changed task stays in it while it is open, even if it no longer belongs there.
  */
 export function withOwnTasks(
   orgId: string,
@@ -78,7 +78,7 @@ export async function updateTask(orgId: string, task: Task, patch: TaskPatch): P
   return after;
 }
 
-/** Completing a task succeeds even if other fields were changed meanwhile. */
+/** Updates a task. A patch that only completes or reopens it applies even if someone else has changed the task. */
 async function send(orgId: string, task: Task, patch: TaskPatch): Promise<Task> {
   const input = { orgId, id: task.id, body: patch };
   try {
@@ -91,7 +91,7 @@ async function send(orgId: string, task: Task, patch: TaskPatch): Promise<Task> 
   }
 }
 
-/** Marks a task as done or not done immediately, with undo. */
+/** Completes or reopens a task. Shows the change immediately and offers to undo it. */
 export async function tickTask(orgId: string, task: Task, done: boolean): Promise<void> {
   const { doneAt: _, ...open } = task;
   show(orgId, done ? { ...task, doneAt: new Date().toISOString() } : open);
@@ -114,7 +114,7 @@ export async function deleteTask(orgId: string, task: Task): Promise<void> {
     follow(orgId);
     toast({ text: t.tasks.deleted(task.title), undo: () => void restoreTask(orgId, task) });
   } catch (error) {
-    // Someone else may have changed it.
+    // Someone else may have changed the task, so the lists are refetched.
     follow(orgId);
     toast({ text: refusalText(error), tone: 'failed' });
   }
@@ -129,11 +129,11 @@ async function restoreTask(orgId: string, task: Task): Promise<void> {
   }
 }
 
-/** Whether a task was due before now and is still to be done. */
+/** Whether a task is past its due time and not done. */
 export const isOverdue = ({ doneAt, dueAt }: Pick<Task, 'doneAt' | 'dueAt'>): boolean =>
   doneAt === undefined && Date.parse(dueAt) < Date.now();
 
-/** Whether a task belongs to a view, by days in the organization's time zone. */
+/** Whether a task belongs to a view. `dayOf` returns the date of an instant in the organization's time zone. */
 export function belongsTo(view: TaskView, task: Task, dayOf: (moment: string | Date) => string): boolean {
   if (view === 'done') return task.doneAt !== undefined;
   if (task.doneAt !== undefined) return false;

@@ -3,7 +3,7 @@ import { pluralIn } from '../plural.ts';
 
 const plural = pluralIn('en');
 
-/** Labels and definitions of measures, by the labels of the records they count. */
+/** Labels and definitions of measures, with the nouns for the records that they count. */
 const dealMeasures = ({ one, many, Many }: Noun) => ({
   wonMinor: {
     label: 'Won value',
@@ -92,11 +92,11 @@ const fixed = {
   hiddenCustomer: 'Deleted, or no access',
   greatestOnly:
     'There are too many to list. Only the largest of each year are shown; the rest are in “All others and unassigned”.',
-  /** `what` is a number of deals, in words. */
+  /** `what` is a number with its noun, such as "3 deals". */
   undated: (what: string, best: string, weighted: string) =>
     `Open without an expected close date: ${what}, worth ${best}, ${weighted} weighted. They aren’t in any month below.`,
   ofActivities: { kind: 'Type', thisWeek: 'This week', lastWeek: 'Last week' },
-  /** `isMore`: there are more to load. */
+  /** `isMore`: whether there are more activities to load. */
   history: {
     filters: 'Activity filters',
     anyKind: 'All types',
@@ -180,7 +180,7 @@ const analytics = (nouns: Nouns) => ({
   },
 });
 
-/** Texts for reports. */
+/** UI text for reports. */
 export const texts = (nouns: Nouns) => ({
   analytics: analytics(nouns),
 });

@@ -286,7 +286,7 @@ const merge = {
   merged: (from: string, into: string) => `“${from}” merged into “${into}”`,
 };
 
-/** Texts for the settings by which an organization adapts the product. */
+/** UI text for the settings that customize the product for an organization. */
 export const customizationTexts = (nouns: Nouns) => ({
   customFields,
   dashboardCards: dashboardCards(nouns),

@@ -212,7 +212,7 @@ const leads = (nouns: Nouns) => ({
   matchesFailed: 'Could not check for existing records',
 });
 
-/** Texts used only on the page of a deal. */
+/** UI text for the deal page only. */
 const dealPage = (nouns: Nouns) => ({
   fromStage: 'from the stage',
   useStage: (percent: string) => `Use ${percent} from the stage`,
@@ -242,7 +242,7 @@ const palette = {
   allKeys: 'all shortcuts',
 };
 
-/** Texts for pages other than lists: records, dashboard, tasks, palette. */
+/** UI text for record pages, the dashboard, tasks and the command palette. */
 export const texts = (nouns: Nouns) => ({
   activities,
   calendar,

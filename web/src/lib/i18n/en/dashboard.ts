@@ -63,7 +63,7 @@ const selling = (nouns: Nouns) => ({
   allTasks: 'All tasks',
 });
 
-/** Texts for the dashboard. */
+/** UI text for the dashboard. */
 export const dashboardTexts = (nouns: Nouns) => ({
   dashboard: dashboard(nouns),
   selling: selling(nouns),

@@ -55,7 +55,7 @@ const deals = (nouns: Nouns) => ({
   cards: (stage: string) => `${nouns.deal.Many} in ${stage}`,
 });
 
-/** Texts for boards, and for winning and losing deals. */
+/** UI text for boards, and for winning and losing deals. */
 export const texts = (nouns: Nouns) => ({
   deals: deals(nouns),
 });

@@ -118,7 +118,7 @@ const form = {
   phoneNumber: (position: number) => `Phone ${position}`,
 };
 
-/** Texts for errors, also in forms. */
+/** Error messages, including those of form fields. */
 export const errorTexts = {
   errors,
   fieldErrors,

@@ -51,7 +51,7 @@ const pictures = {
   logoHelp: 'PNG, JPEG or WebP. Cropped to a square and shown next to the organization’s name.',
 };
 
-/** Texts for files and pictures. */
+/** UI text for files and pictures. */
 export const texts = () => ({
   files,
   pictures,

@@ -60,7 +60,7 @@ const roles = (nouns: Nouns): Record<Role, string> => ({
   client: 'Client',
 });
 
-/** Texts needed everywhere, including before sign-in; loaded first. */
+/** UI text that every page needs, including those before sign-in. Loaded first. */
 export const texts = (nouns: Nouns) => ({
   product: 'Cobalt CRM',
   loading: 'Loading',

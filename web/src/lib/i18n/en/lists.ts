@@ -95,7 +95,7 @@ const demo = (nouns: Nouns) => ({
     }),
 });
 
-/** Texts for lists and commands. */
+/** UI text for lists and commands. */
 export const listTexts = (nouns: Nouns) => ({
   commands,
   demo: demo(nouns),

@@ -20,7 +20,7 @@ const chart = (nouns: Nouns) => ({
   show: 'Show in the organization chart',
 });
 
-/** Texts for the organization chart and an employee’s place in it. */
+/** UI text for the organization chart and an employee’s place in it. */
 export const texts = (nouns: Nouns) => ({
   chart: chart(nouns),
 });

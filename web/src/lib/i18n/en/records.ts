@@ -98,7 +98,7 @@ const range = {
   score: 'Score',
 };
 
-/** Labels of fields that record types share. Labels of one type's own fields are in its view. */
+/** Labels of fields that several record types share. The labels of a type's own fields are in its view. */
 const fieldLabels = (nouns: Nouns) => ({
   createdAt: 'Created',
   updatedAt: 'Updated',
@@ -142,11 +142,11 @@ const fieldLabels = (nouns: Nouns) => ({
   tagIds: 'Tags',
 });
 
-/** Sentences about records of a type that need only the noun. */
+/** UI text that is the same for all record types, except for the noun. */
 const recordSentences = ({ one, many, One, Many }: Noun) => ({
   one: One,
   many: Many,
-  /** Label of the button that creates one. */
+  /** Label of the button that creates a record. */
   add: One,
   create: `Create ${one}`,
   createNamed: (name: string) => `Create ${one} “${name}”`,
@@ -154,7 +154,7 @@ const recordSentences = ({ one, many, One, Many }: Noun) => ({
   goTo: `Go to ${many}`,
   count: (count: number) => plural(count, { one: `# ${one}`, other: `# ${many}` }),
   search: `Search ${many}`,
-  /** Titles of its lists in settings. */
+  /** Titles of the record type's lists in settings. */
   statuses: `${One} statuses`,
   sources: `${One} sources`,
   empty: { title: `No ${many} yet` },
@@ -172,7 +172,7 @@ const recordSentences = ({ one, many, One, Many }: Noun) => ({
   inTrash: `This ${one} is in the trash`,
 });
 
-/** Texts for the app frame, lists and forms of records. */
+/** UI text for the app frame, and for lists and forms of records. */
 export const texts = (nouns: Nouns) => ({
   conflict,
   fieldLabels: fieldLabels(nouns),

@@ -168,7 +168,7 @@ const settings = (nouns: Nouns) => ({
 
 type ResourceName = Permission extends `${infer Name}:${string}` ? Name : never;
 
-/** Resources that permissions apply to, other than records. */
+/** Names of the resources that permissions apply to, other than record types. */
 const resources: Record<Exclude<ResourceName, RecordTypeName>, string> = {
   pipeline: 'Pipelines',
   customField: 'Custom fields',
@@ -251,7 +251,7 @@ const handOver = {
   action: 'Remove',
 };
 
-/** Texts for the settings pages. */
+/** UI text for the settings pages. */
 export const texts = (nouns: Nouns) => ({
   handOver,
   newMember,

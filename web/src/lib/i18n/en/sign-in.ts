@@ -98,7 +98,7 @@ const invitation = {
   goneText: 'It was used or revoked, or it has expired. Ask for a new one.',
 };
 
-/** Texts for signing in and up. */
+/** UI text for the pages before sign-in. */
 export const texts = () => ({
   auth,
   invitation,

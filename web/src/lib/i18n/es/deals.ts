@@ -56,7 +56,7 @@ const deals = (nouns: Nouns): Messages['deals'] => ({
   cards: (stage) => `${nouns.deal.Many} en ${stage}`,
 });
 
-/** Texts for boards, and for winning and losing deals. */
+/** UI text for boards, and for winning and losing deals. */
 export const texts = (nouns: Nouns) => ({
   deals: deals(nouns),
 });

@@ -56,7 +56,7 @@ const jobs = (nouns: Nouns): Messages['jobs'] => ({
   undo: 'Deshacer',
 });
 
-/** Texts for changes of many records, and for the jobs that make them. */
+/** UI text for bulk changes and for the jobs that make them. */
 export const texts = (nouns: Nouns) => ({
   jobs: jobs(nouns),
 });

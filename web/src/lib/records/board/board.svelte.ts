@@ -17,7 +17,7 @@ import {
   type Place,
 } from './columns.ts';
 
-/** Which pipeline, search terms and owners a board shows. */
+/** The filters of a board. `q` is the search text. */
 export interface BoardFilters {
   pipelineId: string | undefined;
   q: string | undefined;
@@ -25,11 +25,11 @@ export interface BoardFilters {
   tagIds: string[] | undefined;
 }
 
-/** How long the board's index may lag behind own moves. */
+/** The longest time for which responses may lag behind the user's moves. */
 const lagMilliseconds = 10_000;
 const pageSize = 50;
 
-/** The columns of a board as shown: the latest response with the user's recent moves applied. */
+/** The columns that a board shows: those of the latest response, with the user's recent moves applied. */
 export class BoardState {
   columns = $state.raw<readonly Column[]>([]);
   loading = $state<string[]>([]);
@@ -37,11 +37,11 @@ export class BoardState {
   readonly #workspace: Workspace;
   readonly #view: RecordView;
   #moves: Move[] = [];
-  /** The filters that the columns show. */
+  /** The filters that the current columns were requested with. */
   #question: BoardFilters | undefined;
-  /** The last move of each card. */
+  /** The response to the last move of each card, by card ID. */
   readonly #sending: Record<string, Promise<AnyRecord>> = {};
-  /** Cards whose last move is in flight. */
+  /** IDs of cards whose moves are still being sent. */
   #pending: readonly string[] = [];
 
   constructor(workspace: Workspace, view: RecordView) {
@@ -54,7 +54,7 @@ export class BoardState {
     return { currency, stages: pipelines.flatMap((pipeline) => pipeline.stages) };
   }
 
-  /** Whether cards or counters may lag behind own moves. */
+  /** Whether responses may still lack some of the user's moves. */
   get isSettling(): boolean {
     return this.#moves.some((move) => this.#isRecent(move));
   }
@@ -63,7 +63,7 @@ export class BoardState {
     return Date.now() - at < lagMilliseconds || this.#pending.includes(card.id);
   }
 
-  /** Applies a response of the service. */
+  /** Shows a response of the service, with the user's recent moves applied. */
   take(answer: readonly Column[], question: BoardFilters): void {
     if (!isSame(question, this.#question)) {
       this.#question = question;
@@ -77,7 +77,7 @@ export class BoardState {
     this.columns = withTotals(laid, this.columns, this.#moves, this.#money);
   }
 
-  /** Shows the move immediately and reverts it if refused. Moves of one card are sent one after the other. */
+  /** Shows the move immediately, and reverts it if it fails. Moves of the same card are sent one after the other. */
   async move(id: string, to: Place): Promise<void> {
     const card = cardOf(this.columns, id);
     const from = placeOf(this.columns, id);
@@ -90,7 +90,7 @@ export class BoardState {
     const question = this.#question;
     try {
       const moved = await sent;
-      // The response to an earlier move would briefly put the card back.
+      // Ignores responses to all moves but the last one, because they would briefly put the card back.
       if (this.#sending[id] === sent) this.settle(moved, question);
     } catch (error) {
       if (question === this.#question) this.#lay(card, from);
@@ -109,30 +109,28 @@ export class BoardState {
       return (await client.deals.move(input, { version: Math.min(version, card.version) })) as never;
     } catch (error) {
       if (!isStale(error)) throw error;
-      // A concurrent change of other fields doesn't prevent the move.
+      // If someone else changed other fields of the deal but not its stage, the move still applies.
       const current = await client.deals.get({ orgId, id: card.id });
       if (current.stageId !== from.stageId) throw error;
       return (await client.deals.move(input, { version: current.version })) as never;
     }
   }
 
-  /**
-   * The card after its pending moves have succeeded or been reverted; further changes apply to that version.
-   */
+  /** The card when its pending moves have been saved or reverted. Further changes must be based on this version. */
   async latest(card: AnyRow): Promise<AnyRow> {
     const sending = this.#sending[card.id];
     if (!sending) return card;
     const moved = await sending.catch(() => undefined);
     const shown = cardOf(this.columns, card.id) ?? card;
-    // After a change of filters, older data may be shown.
+    // If the filters have changed since, the board may show older data.
     return moved && moved.version > shown.version ? moved : shown;
   }
 
-  /** A deal left its column or returned by another action. */
+  /** Shows the result of a move, or of another action that changed the stage of a deal. */
   settle(record: AnyRecord, question = this.#question): void {
     const stageId = String(record.stageId);
     const now = placeOf(this.columns, record.id);
-    // Other filters may not include this deal.
+    // If the filters have changed since, the board may not include this deal.
     if (question === this.#question) {
       this.#lay(record, now?.stageId === stageId ? now : { stageId, afterId: null });
     }
@@ -148,7 +146,7 @@ export class BoardState {
     this.columns = withMove(this.columns, card, to, this.#money);
   }
 
-  /** Loads more cards of a column. */
+  /** Loads the next page of a column. */
   async more(stageId: string): Promise<void> {
     const question = this.#question;
     const cursor = this.columns.find((one) => one.stageId === stageId)?.nextCursor;

@@ -4,7 +4,8 @@ import type { Stage } from '#contract/organization.ts';
 import type { AnyRow } from '../view.ts';
 
 /**
- * A stage with its loaded cards. Sums include all its cards, in minor units of the organization's currency.
+ * A stage with the cards loaded so far. The count and the sums include all cards of the stage. Sums are in minor units
+ * of the organization's currency.
  */
 export interface Column {
   stageId: string;
@@ -21,18 +22,18 @@ export interface BoardMoney {
   stages: readonly Stage[];
 }
 
-/** A card's target: after another card of a stage, or at the top. */
+/** A position on the board: after a card of a stage, or at the top of the stage if `afterId` is null. */
 export interface Place {
   stageId: string;
   afterId: string | null;
 }
 
-/** A card after a move, with its target. */
+/** A move: the card as the move changed it, and its new position. */
 export interface Move {
   card: AnyRow;
   to: Place;
   at: number;
-  /** The stages that the card left or entered since its first move. */
+  /** IDs of the stages that the card left or entered in its recent moves. */
   stageIds: readonly string[];
 }
 
@@ -48,7 +49,7 @@ export function cardOf(columns: readonly Column[], id: string): AnyRow | undefin
   return columns.flatMap((column) => column.cards).find((card) => card.id === id);
 }
 
-/** A deal's contribution to its column: zero for a foreign currency without a rate. */
+/** The minor units that a deal adds to the sum of its column: 0 if its currency differs and has no exchange rate. */
 export function countedMinor(card: AnyRow, currency: string): number {
   const value = card.value as Money | undefined;
   if (!value) return 0;
@@ -58,7 +59,7 @@ export function countedMinor(card: AnyRow, currency: string): number {
   return rate === undefined ? 0 : Math.round(value.amountMinor * rate * factor);
 }
 
-/** The percentage of its value that a card adds to a stage's weighted sum. */
+/** The percentage of its value that a card adds to the weighted sum of a stage. */
 function weightIn(stages: readonly Stage[], stageId: string, card: AnyRow): number {
   const stage = stages.find((one) => one.id === stageId);
   const own = stage?.meaning === 'open' ? (card.probability as number | undefined) : undefined;
@@ -66,8 +67,8 @@ function weightIn(stages: readonly Stage[], stageId: string, card: AnyRow): numb
 }
 
 /**
- * The columns after moving a card, possibly to a column that isn't shown. If the target card was removed, the moved
- * card goes to the end.
+ * The columns after a card is moved. If the target column isn't shown, the card is only removed. If the card that it
+ * should follow isn't in the column, it goes to the end.
  */
 export function withMove(
   columns: readonly Column[],
@@ -97,8 +98,9 @@ export function withMove(
 }
 
 /**
- * Totals come from counters, which lag behind the cards for a moment. If all cards of a stage are shown, its totals are
- * their sum; otherwise the totals in `shown` stay while `moves` that touch the stage may not be counted yet.
+ * Corrects totals, which come from counters that lag behind for a moment. If all cards of a stage are loaded, its
+ * totals are computed from them. Otherwise, the totals in `shown` are kept while `moves` include one from or to the
+ * stage.
  */
 export function withTotals(
   columns: readonly Column[],
@@ -125,7 +127,7 @@ export function withTotals(
   });
 }
 
-/** Applies the user's moves to a response that doesn't include them yet. Newer versions in the response win. */
+/** Applies the user's moves to a response, except moves of cards that are as new or newer in the response. */
 export function withMoves(
   answer: readonly Column[],
   moves: readonly Move[],
@@ -137,7 +139,7 @@ export function withMoves(
   }, answer);
 }
 
-/** Combines refreshed first pages of columns with what was loaded beyond them. */
+/** Adds the cards of further pages that were loaded before to the first page of each column in a new response. */
 export function withFurther(
   answer: readonly Column[],
   before: readonly Column[],

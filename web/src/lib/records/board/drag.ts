@@ -1,5 +1,5 @@
 interface DragOptions {
-  /** Whether a card may be picked up. */
+  /** Picks up a card. Returns false if it may not be moved. */
   take: (cardId: string, event: PointerEvent, element: HTMLElement) => boolean;
   over: (x: number, y: number) => void;
   drop: () => void;
@@ -12,8 +12,8 @@ const edgePixels = 56;
 const scrollPixels = 12;
 
 /**
- * Lets users drag cards below an element: with a mouse after a few pixels, by touch after holding still, so that
- * columns can still scroll. Scrolls near the edges.
+ * Lets users drag the cards in an element. Dragging starts after the mouse has moved a few pixels, or after a finger is
+ * held still, so that users can still scroll by touch. Scrolls when the pointer is near an edge.
  */
 export function draggable(board: HTMLElement, options: DragOptions): () => void {
   const drag = new Drag(board, options);
@@ -24,10 +24,10 @@ class Drag {
   readonly #board: HTMLElement;
   readonly #options: DragOptions;
   readonly #listening = new AbortController();
-  /** A pressed card that may become a drag. */
+  /** A press on a card that may become a drag. */
   #pending: { id: number; x: number; y: number; cardId: string; element: HTMLElement } | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  /** The pointer that holds a card. */
+  /** ID of the pointer that drags a card. */
   #dragging: number | undefined;
   #frame = 0;
   #last = { x: 0, y: 0 };
@@ -91,7 +91,7 @@ class Drag {
     const aside = towardsEdge(x, left, right);
     if (down !== 0) column?.scrollBy({ top: down * scrollPixels });
     if (aside !== 0) this.#board.scrollBy({ left: aside * scrollPixels });
-    // When the content scrolls under a still pointer, the target changes.
+    // The target changes even if the pointer is still, because the content moves under it.
     if (down !== 0 || aside !== 0) this.#options.over(x, y);
     this.#frame = requestAnimationFrame(() => this.#scroll());
   }
@@ -112,7 +112,7 @@ class Drag {
   #stop(): void {
     this.#dragging = undefined;
     cancelAnimationFrame(this.#frame);
-    // The click after a drop must not open anything.
+    // Suppresses the click event that follows a drop, because it would open the card.
     const swallow = (event: Event) => {
       event.preventDefault();
       event.stopPropagation();
@@ -127,7 +127,7 @@ class Drag {
     this.#options.cancel();
   }
 
-  /** While a card is held by touch, the browser must neither scroll nor open a menu. */
+  /** Prevents the browser from scrolling or opening a context menu while a card is held by touch. */
   #keepFromBrowser(event: Event, alsoPending = false): void {
     if (this.#dragging !== undefined || (alsoPending && this.#pending)) event.preventDefault();
   }

@@ -7,12 +7,12 @@ import type { Lift } from './lift.svelte.ts';
 interface KeyOptions {
   lift: Lift;
   columns: () => readonly Column[];
-  /** The columns that cards move between. */
+  /** The columns of open stages, which arrow keys can move cards to. */
   open: () => readonly Column[];
   element: () => HTMLElement | undefined;
   nameOf: (stageId: string | undefined) => string;
   titleOf: (card: AnyRow) => string;
-  /** Picks up a card, if it can be moved. */
+  /** Picks up a card. Returns undefined if it may not be moved. */
   take: (id: string) => AnyRow | undefined;
   drop: () => void;
   putBack: () => void;
@@ -20,7 +20,7 @@ interface KeyOptions {
   say: (text: string) => void;
 }
 
-/** Keyboard control of the board: space picks up and drops a card, arrow keys move it. */
+/** Keyboard control of a board: Space picks up and drops a card, arrow keys move it. */
 export class BoardKeys {
   readonly #options: KeyOptions;
 
@@ -35,7 +35,7 @@ export class BoardKeys {
     this.#options = options;
   }
 
-  /** While a card is held, its keys take precedence. */
+  /** Handles key presses while a card is held by keyboard, before any other handler does. */
   whileHolding(event: KeyboardEvent): void {
     const { lift, open, element, drop, putBack } = this.#options;
     if (!lift.id || !lift.byKeyboard || event.ctrlKey || event.metaKey || event.altKey) return;
@@ -56,7 +56,7 @@ export class BoardKeys {
     event.stopPropagation();
   }
 
-  /** Space picks up the focused card. */
+  /** Picks up the focused card when Space is pressed. */
   onCard(event: KeyboardEvent): void {
     const { lift, columns, nameOf, titleOf, element } = this.#options;
     const target = event.target as HTMLElement;
@@ -72,7 +72,7 @@ export class BoardKeys {
     element()?.focus();
   }
 
-  /** Moves the focus between cards; from anywhere else it goes to the first card. */
+  /** Moves the focus to the next card in a direction, or to the first card if none is focused. */
   #moveFocus(direction: 'up' | 'down' | 'left' | 'right'): void {
     const open = this.#options.open();
     const id = cardAt(document.activeElement);

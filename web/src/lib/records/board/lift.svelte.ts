@@ -3,15 +3,16 @@ import type { Column, Place } from './columns.ts';
 
 export type Zone = 'won' | 'lost';
 
-/** A held card, by keyboard or pointer, and its target. */
+/** The card that the user holds by keyboard or pointer, and its target: a position (`over`) or a zone. */
 export class Lift {
   card = $state.raw<AnyRow>();
   over = $state.raw<Place>();
   zone = $state<Zone>();
   byKeyboard = $state(false);
-  /** Position of the pointer, and where it holds the card. */
+  /** Position of the pointer. */
   x = $state(0);
   y = $state(0);
+  /** The pointer's position within the card when it was picked up, and the width of the card. */
   grip = { x: 0, y: 0, width: 0 };
 
   get id(): string | undefined {
@@ -31,7 +32,7 @@ export class Lift {
     this.zone = undefined;
   }
 
-  /** Where the card would land (from 1), and among how many. */
+  /** The position at which the card would be dropped (1 for the first), and the number of cards in the column then. */
   position(columns: readonly Column[]): { place: number; count: number } {
     const column = columns.find(({ stageId }) => stageId === this.over?.stageId);
     const others = column?.cards.filter(({ id }) => id !== this.id) ?? [];
@@ -40,7 +41,7 @@ export class Lift {
     return { place: above + 2, count: others.length + 1 + more };
   }
 
-  /** One step by arrow key: up and down within the stage, left and right to adjacent stages. */
+  /** Moves the target by one step: within the stage for ↑ and ↓, to an adjacent stage for ← and →. */
   step(key: string, columns: readonly Column[]): void {
     const at = columns.findIndex(({ stageId }) => stageId === this.over?.stageId);
     const column = columns[at];
@@ -60,7 +61,7 @@ export class Lift {
     this.over = { stageId: column.stageId, afterId: others[index - 1]?.id ?? null };
   }
 
-  /** Sets the target under the pointer: a zone, or a position in a column. */
+  /** Sets the target to the zone or the position in a column that is under the pointer. */
   point(x: number, y: number): void {
     this.x = x;
     this.y = y;

@@ -6,23 +6,24 @@ export interface Person {
   row: AnyRow;
   manager?: Person;
   reports: Person[];
-  /** Everyone below, at any depth. */
+  /** The number of direct and indirect reports. */
   teamSize: number;
 }
 
 export const nameOf = ({ row }: Person): string => String(row.fullName);
 
-/** From the bottom up: the manager, their manager, and so on. */
+/** A person's managers, from the direct manager to the top. */
 export function* managersOf(person: Person): Generator<Person> {
   for (let above = person.manager; above; above = above.manager) yield above;
 }
 
-/** All people by id. Rows are sorted by name, and so are each person's reports. */
+/** All people by ID. Reports keep the order of the rows, which are sorted by name. */
 export function chartOf(rows: readonly AnyRow[]): ReadonlyMap<string, Person> {
   const people = new Map(rows.map((row): [string, Person] => [row.id, { row, reports: [], teamSize: 0 }]));
   for (const person of people.values()) {
     const manager = people.get(String(person.row.managerId));
-    // Pages loaded at different times can contain a cycle that never existed. Everyone must still be shown.
+    // Skips managers that would form a cycle, which can appear because pages are loaded at different times. Everyone
+    // must still be shown.
     if (!manager || manager === person || [...managersOf(manager)].includes(person)) continue;
     person.manager = manager;
     manager.reports.push(person);
@@ -31,24 +32,24 @@ export function chartOf(rows: readonly AnyRow[]): ReadonlyMap<string, Person> {
   return people;
 }
 
-/** The top of the chart, people with a team first: those without a manager or with an invisible one. */
+/** The top level of the chart: people whose manager is missing or not accessible. Those with a team come first. */
 export function topsOf(people: ReadonlyMap<string, Person>): Person[] {
   const tops = [...people.values()].filter(({ manager }) => !manager);
   return tops.sort((a, b) => Number(b.teamSize > 0) - Number(a.teamSize > 0));
 }
 
-/** A row of the rendered tree. */
+/** A visible row of the tree. */
 export interface ChartLine {
   person: Person;
-  /** 1 at the top. */
+  /** Level in the tree, starting with 1 at the top. */
   level: number;
   isOpen: boolean;
-  /** 1 for the first of `of`. */
+  /** Position among the `of` rows with the same manager, starting with 1. */
   place: number;
   of: number;
 }
 
-/** The visible rows from top to bottom: reports appear if their manager is expanded. */
+/** The visible rows from top to bottom. `shownBelow` returns the reports of a person that are shown. */
 export function linesOf(
   people: readonly Person[],
   shownBelow: (person: Person, level: number) => readonly Person[],
@@ -61,7 +62,7 @@ export function linesOf(
   });
 }
 
-/** People whose names match, and everyone above them. */
+/** `found`: the people whose names match. `way`: the same people and all their managers. */
 export function search(
   people: ReadonlyMap<string, Person>,
   typed: string,

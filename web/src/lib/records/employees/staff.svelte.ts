@@ -7,10 +7,10 @@ import type { AnyRow } from '../view.ts';
 const view = recordViews.employee;
 
 let progress = $state.raw<{ read: number; of: number }>();
-/** Progress of loading. */
+/** The number of employees loaded so far, and in total; undefined before the first page. */
 export const staffProgress = () => progress;
 
-/** All employees sorted by name. Cached among the lists, so that writes invalidate it. */
+/** All employees, sorted by name. Its query key starts like those of lists, so that writes invalidate it. */
 export const staffQuery = (orgId: string) =>
   queryOptions({
     queryKey: [orgId, view.plural, 'list', 'all'],

@@ -1,7 +1,7 @@
 import type { Status, StatusMeaning } from '#contract/status.ts';
 import type { Fill, Tone } from '#lib/components/Pill.svelte';
 
-/** Color and dot follow a status's meaning, whatever its name. */
+/** The color and the dot of a status. They depend on its meaning, because organizations choose the names. */
 const statusLook: Record<StatusMeaning, { tone: Tone; fill: Fill }> = {
   prospect: { tone: 'info', fill: 'hollow' },
   qualified: { tone: 'primary', fill: 'half' },
@@ -14,7 +14,7 @@ const statusLook: Record<StatusMeaning, { tone: Tone; fill: Fill }> = {
   lost: { tone: 'neutral', fill: 'full' },
 };
 
-/** A color chosen by the organization replaces the meaning's; the fill still shows progress. */
+/** The tone for a color that the organization has chosen, which overrides the tone of the meaning but not the fill. */
 const tones: Record<NonNullable<Status['color']>, { tone: Tone }> = {
   blue: { tone: 'primary' },
   cyan: { tone: 'info' },

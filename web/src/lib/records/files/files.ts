@@ -4,10 +4,10 @@ import { client } from '#lib/api/client.ts';
 import { queryClient } from '#lib/api/query-client.ts';
 import { noteFile, type OfRecord } from '../entries.ts';
 
-/** Preview addresses are valid for at least an hour. */
+/** Stale time of the list. Preview addresses in it are valid for at least an hour. */
 const staleMs = 1_800_000;
 
-/** All files of a record; at most two hundred. */
+/** All files of a record, of which there are at most 200. */
 export const filesQuery = (record: OfRecord) =>
   queryOptions({
     queryKey: [record.orgId, 'attachments', record.recordType, record.recordId],
@@ -23,7 +23,7 @@ export const filesQuery = (record: OfRecord) =>
       return found;
     },
     staleTime: staleMs,
-    // Others add files as well.
+    // Other users may have added files since.
     refetchOnMount: 'always',
   });
 
@@ -35,11 +35,11 @@ function change(record: OfRecord, to: (files: Attachment[]) => Attachment[]): vo
   queryClient.setQueryData(filesQuery(record).queryKey, (files) => files && to(files));
 }
 
-/** A list that was requested before a change would undo it on the page. */
+/** Cancels running requests for the list before a change, because their responses would overwrite it. */
 const stopReading = (record: OfRecord) =>
   queryClient.cancelQueries({ queryKey: filesQuery(record).queryKey });
 
-/** Shows a new file and requests its preview address. */
+/** Adds a new file to the list, then refetches the list to get the address of its preview. */
 export function showFile(record: OfRecord, file: Attachment): void {
   change(record, (files) => [file, ...files.filter(({ id }) => id !== file.id)]);
   noteFile(record, file);
@@ -67,7 +67,7 @@ export async function restoreFile(record: OfRecord, file: Attachment): Promise<v
   showFile(record, await client.attachments.restore({ ...record, attachmentId: file.id }));
 }
 
-/** Downloads a file; its address contains the file name. */
+/** Downloads a file. The download address determines its name. */
 export async function downloadFile(record: OfRecord, file: Attachment): Promise<void> {
   const { url } = await client.attachments.download({ ...record, attachmentId: file.id });
   const link = document.createElement('a');

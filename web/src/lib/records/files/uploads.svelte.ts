@@ -12,14 +12,14 @@ import { sizeText } from './size.ts';
 
 export type UploadState = 'waiting' | 'sending' | 'checking' | 'failed';
 
-/** An upload in progress. */
+/** An upload that is waiting, in progress or failed. */
 export interface Sending {
   key: string;
   file: File;
   state: UploadState;
   sentBytes: number;
   refused?: string | undefined;
-  /** Whether a retry can help. */
+  /** Whether a retry can succeed. */
   mayRetry: boolean;
 }
 
@@ -31,14 +31,15 @@ interface Way extends Sending {
 
 const atOnce = 3;
 let ways = $state<Way[]>([]);
-/** Listeners for finished files, by record. */
+/** Listeners for completed uploads, by record ID. */
 const listeners: Record<string, ((file: Attachment) => void) | undefined> = {};
 
 export const sendingTo = (record: OfRecord): readonly Sending[] =>
   ways.filter((way) => way.record.recordId === record.recordId);
 
 /**
- * Uploads continue after leaving the record's page; returning to it receives files that finish from then on.
+ * Calls `listener` for each completed upload to a record, until the returned function is called. Uploads continue when
+ * the user leaves the record's page.
  */
 export function onFileUploaded(record: OfRecord, listener: (file: Attachment) => void): () => void {
   listeners[record.recordId] = listener;
@@ -47,7 +48,7 @@ export function onFileUploaded(record: OfRecord, listener: (file: Attachment) =>
   };
 }
 
-/** Checks that need no request. */
+/** Why a file cannot be uploaded, as far as it can be checked without a request; undefined if it can. */
 function refusalOf(file: File): string | undefined {
   if (file.size === 0) return t.files.empty;
   if (file.size > limits.attachmentBytes) return t.files.tooLarge(sizeText(limits.attachmentBytes));
@@ -70,7 +71,7 @@ export function retry(key: string): void {
   goOn();
 }
 
-/** Aborts the upload, removes it from the list and releases its storage. */
+/** Aborts an upload, removes it from the list, and asks the service to delete what was uploaded. */
 export function cancel(key: string): void {
   const way = wayOf(key);
   if (!way) return;
@@ -82,7 +83,7 @@ export function cancel(key: string): void {
 
 const wayOf = (key: string) => ways.find((way) => way.key === key);
 
-/** If the request fails, the service forgets the upload within a day. */
+/** Deletes an unfinished upload from the service. If that fails, the service deletes it within a day. */
 function forget({ record, announced }: Way): void {
   if (!announced) return;
   const { id, version } = announced.attachment;
@@ -100,7 +101,7 @@ function goOn(): void {
 
 let allSettled: (() => void) | undefined;
 
-/** Files that are waiting or under way count as unsaved. */
+/** Counts waiting and running uploads as one unsaved change, until none are left. */
 function noteUnsaved(): void {
   const isUnderWay = ways.some(({ state }) => state !== 'failed');
   if (isUnderWay && !allSettled) {
@@ -122,7 +123,7 @@ async function run(way: Way): Promise<void> {
     way.state = 'checking';
     const file = await client.attachments.finish({ ...way.record, attachmentId: attachment.id });
     if (!wayOf(way.key)) {
-      // It was cancelled too late, while it was being finished.
+      // The upload was canceled while the service was completing it.
       forget({ ...way, announced: { attachment: file, upload } });
       return;
     }
@@ -132,7 +133,7 @@ async function run(way: Way): Promise<void> {
     listeners[way.record.recordId]?.(file);
   } catch (error) {
     const problem = error instanceof ApiProblem ? error : undefined;
-    // If S3 or the service rejected the upload, the retry declares it again.
+    // After the service has rejected the upload, a retry must create a new one.
     if (problem && problem.status < 500) way.announced = undefined;
     way.state = 'failed';
     way.refused = problem ? refusalReason(problem) : t.files.interrupted;
@@ -146,7 +147,7 @@ function refusalReason(problem: ApiProblem): string {
   return first?.code === 'no_room' ? t.files.noRoom(sizeText(first.limit ?? 0)) : refusalText(problem);
 }
 
-/** A valid upload address is reused for a retry. */
+/** Creates the upload and returns its address. A retry reuses the address while it is valid. */
 async function announce(way: Way): Promise<{ attachment: Attachment; upload: Upload }> {
   const { announced, file, record } = way;
   if (announced && Date.parse(announced.upload.expiresAt) > Date.now() + 5_000) return announced;
@@ -160,7 +161,7 @@ async function announce(way: Way): Promise<{ attachment: Attachment; upload: Upl
   return way.announced;
 }
 
-/** XMLHttpRequest, because fetch doesn't report upload progress. */
+/** Sends the file to storage. Uses XMLHttpRequest, because `fetch` doesn't report the progress of uploads. */
 function put(way: Way, { url, headers }: Upload): Promise<void> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();

@@ -3,7 +3,7 @@ import { inputFields, type RecordView } from '../view.ts';
 
 export type FormValues = Record<string, unknown>;
 
-/** Initial values of the form: a record's values, or those for a new one. */
+/** Values of the form fields, taken from a record or from the defaults for a new one. */
 export function formValues(view: RecordView, from: Record<string, unknown>): FormValues {
   return Object.fromEntries(
     inputFields(view).map(([name, field]) => [name, from[name] ?? emptyOf(field.kind)]),
@@ -20,13 +20,13 @@ function isEmpty(value: unknown): boolean {
   );
 }
 
-/** The body to create a record; empty values are left out. */
+/** Request body that creates a record. Empty values are left out. */
 export function createBody(view: RecordView, values: FormValues): Record<string, unknown> {
   const entries = inputFields(view).map(([name]) => [name, cleaned(values[name])] as const);
   return Object.fromEntries(entries.filter(([, value]) => !isEmpty(value)));
 }
 
-/** The body to update a record: only changed values, with null for cleared ones. */
+/** Request body that updates a record: only changed values, with null for cleared optional fields. */
 export function updateBody(
   view: RecordView,
   before: FormValues,
@@ -40,7 +40,7 @@ export function updateBody(
   return Object.fromEntries(changed);
 }
 
-/** Lines without a number were not filled in. */
+/** Trims text, and removes phone lines without a number, because the user hasn't filled them in. */
 function cleaned(value: unknown): unknown {
   if (typeof value === 'string') return value.trim();
   if (!Array.isArray(value)) return value;

@@ -2,8 +2,8 @@ import { onDestroy } from 'svelte';
 import { navigating, page } from '$app/state';
 
 /**
- * Runs an action after a pause in typing; a new action replaces a waiting one. Nothing runs during a navigation,
- * because changing the address would cancel it.
+ * Schedules actions that run when the user pauses typing. A new action replaces a scheduled one. No action runs during
+ * a navigation to another page, because changing the address would cancel the navigation.
  */
 export function afterTyping(milliseconds: number) {
   let timer: ReturnType<typeof setTimeout> | undefined;

@@ -1,6 +1,5 @@
 import { t } from '#lib/i18n/i18n.svelte.ts';
 import type { RecordView } from '../view.ts';
 
-/** The label of a filter. */
 export const filterLabel = (view: RecordView, name: string): string =>
   view.texts().fields[name] ?? (name === 'teamOf' ? t.list.team : t.nav.tasks);

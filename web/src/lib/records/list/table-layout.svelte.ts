@@ -9,10 +9,10 @@ interface Kept {
   density: Density;
 }
 
-/** Column width in pixels. */
+/** Minimum and maximum column width in pixels. */
 export const columnWidth = { min: 64, max: 600 };
 
-/** Visible columns with order and width, stored on this device for all organizations. */
+/** A table's density, and the order and width of its visible columns. Stored on this device, for all organizations. */
 export class TableLayout {
   readonly #key: string;
   readonly #columns: readonly Column[];
@@ -37,7 +37,7 @@ export class TableLayout {
     });
   }
 
-  /** All columns, visible ones first in their order. The first one is always visible. */
+  /** All columns: first the visible ones in their order, then the hidden ones. */
   get all(): { column: Column; shown: boolean }[] {
     const hidden = this.#columns.filter((column) => !this.#kept.shown.includes(column.field));
     return [
@@ -58,9 +58,9 @@ export class TableLayout {
     this.#keep({ shown: shown ? [...others, field] : others });
   }
 
-  /** Moves a visible column, but never before the first one. */
+  /** Moves a visible column to the left or right. The first column always stays first. */
   move(field: string, places: number): void {
-    // Columns of another organization's custom fields are kept but not shown.
+    // The stored columns also include custom fields of other organizations, which aren't columns here.
     const seen = this.columns.map((column) => column.field);
     const from = seen.indexOf(field);
     const to = Math.min(Math.max(from + places, 1), seen.length - 1);

@@ -6,7 +6,7 @@ import { queryClient } from '#lib/api/query-client.ts';
 
 export type NotedRecord = OfRecord;
 
-/** Notes pinned above a record's timeline. */
+/** Query key of the notes that are pinned above a record's timeline. */
 export const pinnedKey = ({ orgId, recordType, recordId }: NotedRecord) => [
   orgId,
   'notes',
@@ -14,7 +14,7 @@ export const pinnedKey = ({ orgId, recordType, recordId }: NotedRecord) => [
   recordId,
 ];
 
-/** Cancels running reads before an optimistic update, which they would overwrite. */
+/** Cancels running requests before an optimistic update, because their responses would overwrite it. */
 const stopReading = (record: NotedRecord) => queryClient.cancelQueries({ queryKey: pinnedKey(record) });
 const readAgain = (record: NotedRecord) => queryClient.invalidateQueries({ queryKey: pinnedKey(record) });
 
@@ -47,7 +47,7 @@ export async function addNote(record: NotedRecord, body: string, idempotencyKey:
   show(record, await client.notes.create({ ...record, body: { body } }, { idempotencyKey }));
 }
 
-/** Shows the change immediately and reverts it if refused. */
+/** Shows the change immediately, and reverts it if it fails. */
 export async function changeNote(
   record: NotedRecord,
   note: Note,

@@ -80,13 +80,13 @@ export default recordView('deal', {
   },
 });
 
-/** A part of the page, loaded together with the texts that it shares with the board. */
+/** Loads a component together with the UI text for deals, which it needs. */
 const withTexts = async <Part>(part: Promise<Part>): Promise<Part> =>
   (await Promise.all([part, useTexts('deals')]))[0];
 
 type Values = Record<string, unknown>;
 
-/** The stage's probability, which applies unless an open deal has its own. */
+/** The probability of a deal: its own if it is open and has one, otherwise that of its stage. */
 function probabilityOf({ stageId, probability }: Values, { pipelines }: Organization): Effective | undefined {
   const stage = pipelines.flatMap(({ stages }) => stages).find(({ id }) => id === stageId);
   if (!stage) return undefined;
