@@ -84,6 +84,12 @@ function routes(): Route[] {
 
 async function follow(page: Page, { start, steps }: Route): Promise<string[]> {
   const failures: string[] = [];
+  /** Requests that failed, for the report of a page that could not be loaded. */
+  const unanswered: string[] = [];
+  page.on('requestfailed', (request) => unanswered.push(`${request.url()} ${request.failure()?.errorText}`));
+  page.on('response', (response) => {
+    if (response.status() >= 500) unanswered.push(`${response.url()} ${response.status()}`);
+  });
   await page.goto(at.base + start);
   for (const step of [undefined, ...steps]) {
     const before = page.url();
@@ -99,8 +105,10 @@ async function follow(page: Page, { start, steps }: Route): Promise<string[]> {
     await page.locator('h1, [role=alert]').first().waitFor();
     await page.waitForTimeout(dwellMilliseconds);
     const isWhole = await page.locator('nav[aria-label=Sections]').isVisible();
-    if (!isWhole || (await page.getByText('This could not be loaded').isVisible())) {
-      failures.push(`${start} ${steps.join(' ')}: at ${step}`);
+    const hasFailed = await page.getByRole('heading', { name: 'This could not be loaded' }).isVisible();
+    if (!isWhole || hasFailed) {
+      const shown = await page.locator('body').innerText();
+      failures.push(`${start} ${steps.join(' ')}: at ${step}\n${unanswered.join('\n')}\n${shown}`);
       break;
     }
   }

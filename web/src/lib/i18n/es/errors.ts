@@ -9,7 +9,8 @@ const errors: Messages['errors'] = {
   problem: 'Problema',
   request: 'Solicitud',
   time: 'Hora',
-  offline: 'Sin conexión. No cierres esta página: los cambios sin guardar se envían cuando vuelva la conexión.',
+  offline:
+    'Sin conexión. No cierres esta página: los cambios sin guardar se envían cuando vuelva la conexión.',
   unsaved: 'Hay cambios sin guardar.',
   saving: 'Guardando…',
   connection: 'No se puede conectar con el servicio. Comprueba tu conexión e inténtalo de nuevo.',
