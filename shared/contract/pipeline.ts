@@ -15,7 +15,7 @@ const stageInput = z.strictObject({
 /** Open stages in order. Won and lost stages are added automatically. */
 const stages = z.array(stageInput).check(z.minLength(1), z.maxLength(limits.stagesPerPipeline));
 
-/** `version` is the organization's, for the next `If-Match`. */
+/** `version` is the organization's version, for the next `If-Match`. */
 const storedPipeline = z.extend(pipeline, { version: z.int() });
 
 const path = '/v1/orgs/{orgId}/pipelines';
