@@ -1,4 +1,4 @@
-/** Limits per user, organization or IP address, declared for each stage in infra/stages.ts. */
+/** Limits per caller, organization and IP address, declared for each stage in infra/stages.ts. */
 export interface StageLimits {
   requestsPerMinute: { principal: number; organization: number; address: number };
   recordsPerOrganization: number;
