@@ -14,7 +14,7 @@ type ParamNames<Path extends string> = Path extends `${string}{${infer Name}}${i
   : never;
 export type Params<Path extends string> = Record<ParamNames<Path>, string>;
 
-/** Names of path parameters that consist of letters, digits, hyphens and underscores. All others are UUIDs. */
+/** Names of path parameters that consist of letters, digits and hyphens. All others are UUIDs. */
 export const slugParams: ReadonlySet<string> = new Set([
   'recordType',
   'pipelineId',
