@@ -65,8 +65,8 @@ const many = `${base}/{recordType}/{recordId}` as const;
 const one = `${many}/{activityId}` as const;
 
 /**
- * Anyone who can read a record can read and add its activities. Lists across records require access to the analytics of
- * the activities' users.
+ * Anyone who can read a record can read its activities and add new ones. Lists across records require access to the
+ * analytics of the activities' users.
  */
 export const activities = resource('activities', base, {
   listAll: operation({

@@ -28,7 +28,7 @@ const filters = {
 const pipelineId = z.optional(z.string().check(z.regex(/^[\w-]{1,40}$/)));
 
 const amount = z.int();
-/** The schema of whole numbers by name. Money is in minor units of the organization's currency. */
+/** A schema for whole numbers by name. Amounts of money are in minor units of the organization's currency. */
 function amounts<const Name extends string>(names: readonly Name[]) {
   const shape = Object.fromEntries(names.map((name) => [name, amount])) as Record<Name, typeof amount>;
   return z.object(shape);

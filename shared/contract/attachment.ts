@@ -14,7 +14,7 @@ export const attachment = z.object({
   sizeBytes: z.int(),
   authorId: id,
   createdAt: timestamp,
-  /** Set only in the response to the delete request. No other response contains deleted files. */
+  /** Set only in the response to the delete request. Lists don't contain deleted files. */
   deletedAt: z.optional(timestamp),
   /** For images in lists: the URL to display the image, valid for an hour. */
   previewUrl: z.optional(z.string()),

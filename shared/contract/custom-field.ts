@@ -24,13 +24,13 @@ export type CustomKind = (typeof customKinds)[number];
 export const customOption = z.object({
   id: z.string(),
   label: z.string(),
-  /** No longer offered; records keep it. */
+  /** Whether the option is no longer offered. Records keep it. */
   retired: z.optional(z.boolean()),
 });
 
 /** A field that an organization added to a record type. Its key and kind never change. */
 export const customField = z.object({
-  /** The name of the field's values in `custom` of a record. */
+  /** The name of the field's value in a record's `custom`. */
   key: slugKey,
   label: z.string(),
   kind: z.enum(customKinds),

@@ -5,7 +5,7 @@
 export interface DayOf {
   /** Fields of the list row that contain a timestamp or date. The first one with a value is used. */
   fields: readonly string[];
-  /** The sort order by this date. Lists use it to read only the matching days. */
+  /** The sort order by this date, if there is one. Lists use it to read only the matching days. */
   sort?: string;
 }
 

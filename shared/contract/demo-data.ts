@@ -27,7 +27,7 @@ const operations = {
   }),
 };
 
-/** A separate function, because no other request needs the demo content. */
+/** Has its own function, because no other request needs the demo content. */
 export const demoData: Resource<typeof operations> = {
   name: 'demo-data',
   group: 'organizations',

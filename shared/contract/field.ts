@@ -77,7 +77,7 @@ export const newPassword = z.string().check(
 );
 
 /**
- * Makes any text valid for `line(max)`: replaces control characters and lone surrogates by spaces, and truncates it.
+ * Makes any text valid for `line(max)`: replaces control characters and lone surrogates with spaces, and truncates it.
  * The result can be empty.
  */
 export function fitLine(text: string, max: number): string {

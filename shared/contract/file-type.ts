@@ -42,6 +42,6 @@ const endingOf = (name: string): string => /\.([^.]+)$/.exec(name)?.[1]?.toLower
 export const fitsName = (type: FileType, name: string): boolean =>
   (fileTypes[type] as readonly string[]).includes(endingOf(name));
 
-/** The type that matches a file name's extension. The type that the browser reports is not used. */
+/** The accepted type that matches a file name's extension, if any. The type that the browser reports is not used. */
 export const typeOfName = (name: string): FileType | undefined =>
   fileTypeNames.find((type) => fitsName(type, name));

@@ -5,7 +5,10 @@ import { limits } from './limits.ts';
 import { locales } from './me.ts';
 import { nothing, operation, resource } from './operation.ts';
 
-/** A question of a form. `field` is a field of leads or `custom.<key>`, and `label` is the form's own label for it. */
+/**
+ * A question of a form. `field` is the name of a lead field or `custom.<key>`, and `label` is the form's own label for
+ * it.
+ */
 const formField = z.strictObject({
   field: line(limits.questionNameCharacters),
   label: line(80),

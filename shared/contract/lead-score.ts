@@ -49,8 +49,8 @@ export interface ScorePart {
 }
 
 /**
- * The parts of a lead's score that are above zero, in form order. Thresholds are in the organization's currency; values
- * in other currencies score zero.
+ * The parts of a lead's score that are above zero, in the order of the lead form. Thresholds are in the organization's
+ * currency; values in other currencies score zero.
  */
 export function scoreParts(lead: ScoredLead, weights: LeadWeights, currency?: string): ScorePart[] {
   const { estimatedValue } = lead;

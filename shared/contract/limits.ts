@@ -25,8 +25,8 @@ export const limits = {
   statusesKept: 40,
   noteCharacters: 10_000,
   /**
-   * Each activity needs two of the 100 actions in a transaction: the activity and its change item. The idempotency
-   * marker and the check of the record need the others.
+   * Each activity needs two of the 100 actions in a transaction: the activity and its change item. The others are for
+   * the idempotency marker and the record.
    */
   activitiesPerBulk: 48,
   /** Maximum number of days in a report. */
@@ -83,7 +83,7 @@ export const limits = {
   emailChangesPerDay: 5,
   /**
    * Maximum number of password checks by the API within `passwordSpanSeconds`: from one IP address without sign-in, and
-   * for one account. Checks by the signed-in user and checks by visitors with that user's name are counted separately.
+   * for one account. Checks by the signed-in user and by visitors who send the same username are counted separately.
    */
   passwordsPerAddress: 40,
   passwordsPerAccount: 30,
@@ -110,7 +110,8 @@ export const limits = {
   formLeadsPerDay: 500,
   organizationFormLeadsPerDay: 2_000,
   /**
-   * Faster submissions are treated as made by bots. If the page was open for longer, the visitor must submit it again.
+   * Faster submissions are assumed to come from bots. If the page was open for longer, the visitor must submit it
+   * again.
    */
   formFillSecondsMin: 2,
   formFillHoursMax: 24,
@@ -120,10 +121,13 @@ export const limits = {
   idempotencyHours: 24,
   /** Maximum number of records in one request for titles. */
   titlesTogether: 50,
-  /** Running jobs per user, and jobs per organization and day (UTC), including scheduled changes. */
+  /**
+   * Maximum number of running jobs per user, and of new jobs per organization and day (UTC), including scheduled
+   * changes.
+   */
   jobsAtOnce: 20,
   jobsPerDay: 2_000,
-  /** Ids in one job request. Filters have no such limit. */
+  /** Maximum number of ids in one job request. Filters have no such limit. */
   jobIds: 1_000,
   /** Ids per stored item of a job, about 20 KB. */
   jobChunkIds: 500,
@@ -138,16 +142,17 @@ export const limits = {
   recordBytes: 200_000,
   /** Maximum size of the old and new values in a change item. A DynamoDB item can have 400 KB. */
   changeBytes: 350_000,
-  /** Maximum number of fields in use, and including retired ones. */
+  /** Maximum number of fields in use (`customFieldsPerType`), and of all fields including retired ones. */
   customFieldsPerType: 100,
   customFieldsKept: 200,
   /** Maximum size of all definitions of a record type, which are one item of at most 400 KB. */
   customFieldsBytes: 300_000,
   /**
-   * Custom fields per record type in list rows. Each adds to the cost of every write, as does each searchable field.
+   * Maximum number of custom fields per record type in list rows. Each adds to the cost of every write, as does each
+   * searchable field.
    */
   customFilterablePerType: 10,
-  /** Custom filters per list, and their maximum length. */
+  /** Maximum number of custom filters in a list request, and the maximum length of each. */
   customFilters: 20,
   customFilterCharacters: 2_000,
   customSearchablePerType: 5,

@@ -14,7 +14,7 @@ export const note = z.object({
   createdAt: timestamp,
   /** Set once the text has been changed. */
   editedAt: z.optional(timestamp),
-  /** Set only in the response to the delete request. No other response contains deleted notes. */
+  /** Set only in the response to the delete request. Lists don't contain deleted notes. */
   deletedAt: z.optional(timestamp),
 });
 export type Note = z.infer<typeof note>;

@@ -85,7 +85,7 @@ export type AnyOperation = Operation<string, any, any, any>;
 export type Operations = Record<string, Operation<any, any, any, any>>;
 
 export interface Resource<Ops extends Operations = Operations> {
-  /** Name in kebab case. Also the folder of its function, unless the record types share one. */
+  /** Name in kebab case. Also the folder of its function, unless it is a record type without a function of its own. */
   name: string;
   /** Prefix of its operation ids, and their tag in OpenAPI; the name by default. */
   group?: string;

@@ -73,7 +73,7 @@ export const organization = z.object({
   presetId: z.optional(z.enum(presetIds)),
   createdAt: timestamp,
   logoId: z.optional(id),
-  /** Address of the logo, valid for an hour. */
+  /** URL of the logo, valid for an hour. */
   logoUrl: z.optional(z.string()),
 });
 export type Organization = z.infer<typeof organization>;

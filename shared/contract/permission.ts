@@ -52,7 +52,7 @@ export const permissions = {
   'apiKey:delete': administrators,
 } as const satisfies Record<string, Grants>;
 
-/** A permission of a member. An API key has those of its own list that its creator also has. */
+/** The name of a permission. An API key has the permissions in its own list that its creator also has. */
 export type Permission = keyof typeof permissions;
 export const permissionNames = Object.keys(permissions) as [Permission, ...Permission[]];
 
@@ -68,8 +68,8 @@ export function hasTeam(role: Role): boolean {
 }
 
 /**
- * Whether a member can assign, change or remove a role. Nobody can do so for a role above their own, and only owners
- * can for owners.
+ * Whether a member with the role `actor` can manage members with the role `subject`. Owners can manage all roles,
+ * admins all except owners, and others none.
  */
 export function mayManageRole(actor: Role, subject: Role): boolean {
   return actor === 'owner' || (actor === 'admin' && subject !== 'owner');

@@ -49,7 +49,7 @@ export const pipelines = resource('pipelines', path, {
     body: z.strictObject({
       name: z.optional(line(60)),
       stages: z.optional(stages),
-      /** The target stage for deals of each removed stage, by stage id. */
+      /** The target stage for the deals of each removed stage, by the removed stage's id. */
       moves: z.optional(named(line(40), line(40), limits.stagesPerPipeline)),
     }),
     output: storedPipeline,

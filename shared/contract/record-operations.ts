@@ -77,8 +77,8 @@ const customFilterText =
 const customFilter = /^custom\.[a-z][a-z0-9-]{0,39}(\.(from|to))?$/;
 
 /**
- * Accepts filters by custom fields, limited in number. The organization's definitions, which determine the existing
- * fields, are checked later.
+ * Accepts filters by custom fields, limited in number. Whether the fields exist is checked later, against the
+ * organization's definitions.
  */
 const withCustomFilters = (known: z.ZodMiniObject) =>
   z.catchall(known, line(limits.customFilterCharacters)).check((payload) => {

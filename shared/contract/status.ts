@@ -24,7 +24,7 @@ export const status = z.object({
   meaning: z.optional(z.enum(statusMeanings)),
   /** By default, the color follows the meaning. */
   color: z.optional(z.enum(tagColors)),
-  /** Whether this entry is the default for new records. Without a default, the first entry in use is. */
+  /** Whether this entry is the default for new records. Without a default, the first entry in use is used. */
   isDefault: z.optional(z.boolean()),
   /** Retired entries stay readable on records and are no longer offered. */
   retired: z.optional(z.boolean()),

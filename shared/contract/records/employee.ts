@@ -3,7 +3,8 @@ import { recordType, type RecordOf } from '../record-type.ts';
 import { managedByAdministrators } from '../role.ts';
 
 /**
- * A person who works for the organization. Managers define the teams; the linked user's role defines the permissions.
+ * A person who works for the organization. Teams follow from `managerId`, and permissions from the role of the linked
+ * user.
  */
 export const employee = recordType('employee', {
   plural: 'employees',

@@ -16,7 +16,9 @@ const ofLeads = {
  * items contain them. Amounts in minor units are stored in two parts (`cs#h`, `cs#l`), see deal-sums.ts.
  */
 export const families = {
-  /** By pipeline: deals created, won and lost, each on its own day. `wonSeconds` is the time from creation to winning. */
+  /**
+   * By pipeline: deals created, won and lost, each on its own day. `wonSeconds` is the time from creation to winning.
+   */
   deals: {
     code: 'd',
     recordType: 'deal',

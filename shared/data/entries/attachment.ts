@@ -25,8 +25,8 @@ export const fileKey = (orgId: string, id: string): string => `files/${orgId}/${
 const uploadEndSeconds = (createdAt: string): number => epochSeconds(createdAt) + limits.uploadHours * 3600;
 
 /**
- * Whether an upload can no longer be finished. This applies from its last hour, so that no upload expires while it is
- * being finished.
+ * Whether an upload is too old to be finished. Uploads can't be finished in their last hour, so that none expires while
+ * it is being finished.
  */
 export const isAbandoned = ({ state, createdAt }: StoredAttachment, now: string): boolean =>
   state === 'uploading' && uploadEndSeconds(createdAt) - 3600 <= epochSeconds(now);

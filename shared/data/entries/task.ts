@@ -96,7 +96,9 @@ export function taskActions(
   ];
 }
 
-/** The action that adds the change item to the task's own history. `about` is the record that links lead to. */
+/**
+ * The action that adds a change item to the task's own history. Links in lists of changes lead to the task's record.
+ */
 export function taskChange(
   context: UserContext & { orgId: string },
   task: StoredTask,

@@ -25,8 +25,8 @@ export function startPicture(
 }
 
 /**
- * Stores an uploaded picture and makes it the current one. If that is refused, the stored copy is deleted, because
- * nothing would delete it later, unless a concurrent request has made it the current one.
+ * Stores an uploaded picture and makes it the current one. If that is refused, deletes the stored copy, which nothing
+ * would delete later, unless a concurrent request has made it the current one.
  */
 export async function finishPicture<T>(
   ownerId: string,

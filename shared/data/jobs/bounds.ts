@@ -8,7 +8,7 @@ import { getItem, getItems } from '../store/table.ts';
 import type { Action } from '../store/transact.ts';
 import { isKept, isUnfinished, type JobItem } from './job.ts';
 
-/** The action that counts a job towards the organization's daily limit. */
+/** The action that counts a job toward the organization's daily limit. */
 export function jobCount(orgId: string, now: string): Action {
   const limit = limits.jobsPerDay;
   return dayCount(jobCountKey(orgId, now.slice(0, 10)), 'job-count', limit, now, () =>
@@ -47,7 +47,7 @@ function added(key: Key, jobId: string): Action {
   };
 }
 
-/** The action that reuses the slots of finished jobs, for when all slots are taken. */
+/** The action for a job that finds all slots taken: it frees those of finished jobs and takes one. */
 async function replaced(context: Context, key: Key, taken: string[], jobId: string): Promise<Action> {
   const items = await getItems<JobItem>(
     context,

@@ -25,7 +25,7 @@ const attemptsMax = 5;
 export interface Work {
   readonly context: Context;
   readonly plan: JobPlan;
-  /** The job before this step, then after it. */
+  /** The job as of the previous step. A step replaces it with its own result. */
   item: JobItem;
   /** The chunk of frozen ids at the current position, if it was already read. */
   chunk: StoredChunk | undefined;

@@ -91,7 +91,10 @@ function areFiltersValid({ settings }: Context, { sources }: JobPlan): boolean {
   }
 }
 
-/** Minimum time per step, for about 40 records a second, well below the write limit of an index key. */
+/**
+ * Minimum milliseconds per step. They limit a job to about 40 records a second, well below the write limit of an index
+ * key.
+ */
 const stepEveryMs = 50;
 
 /**

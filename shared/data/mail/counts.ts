@@ -28,7 +28,7 @@ interface Sender extends UserContext {
   readonly settings: { createdAt: string; quota?: Quota };
 }
 
-/** The actions that count an e-mail towards the daily limits of the organization and of the sender. */
+/** The actions that count an e-mail toward the daily limits of the organization and of the sender. */
 export function mailCounts({ orgId, actor, settings, memberSince, now }: Sender): Action[] {
   const date = now.slice(0, 10);
   const young = [settings.createdAt, memberSince ?? now].some((since) => isYoung(since, now));

@@ -58,8 +58,7 @@ export async function teamOf(session: Session, orgId: string, userId: string): P
 }
 
 /**
- * The team of a person whom the caller filters by. Requires permission to read employees, whose records define the
- * chart.
+ * The team of the person in a `teamOf` filter. Requires permission to read employees, whose records define the chart.
  */
 export async function requestedTeam(context: Context, headId: string): Promise<string[]> {
   if (!context.scopeFor('employee:read')) throw new ProblemError('forbidden');

@@ -4,8 +4,8 @@ import type { OrganizationSettings } from './settings.ts';
 import type { UserContext } from '../store/request-context.ts';
 
 /**
- * The context of a request within one organization, which all access to its records requires. Permissions have been
- * checked.
+ * The context of a request within one organization. Access to its records requires a context. The operation's
+ * permission has been checked.
  */
 export interface Context extends UserContext {
   readonly orgId: string;

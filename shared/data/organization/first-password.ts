@@ -10,7 +10,7 @@ import type { Session } from '../store/units.ts';
 import { profileOf, type FirstPassword, type UserItem } from '../accounts/user.ts';
 
 /**
- * The action that records another e-mail before it is sent, conditional on the last one being the one that was checked.
+ * The action that records another e-mail before it is sent, on condition that none was sent since the item was read.
  */
 export function mailedAgain(
   { actor, now }: UserContext,

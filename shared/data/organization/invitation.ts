@@ -36,7 +36,7 @@ export interface StoredInvitation extends Key {
 export type InvitationState = Omit<StoredInvitation, 'pk' | 'sk' | 'expiresAt'>;
 
 /**
- * Invitations are kept for a while after they expire, so that they can be resent and late links can be explained.
+ * Invitations are kept for a while after they expire, so that they can be resent and expired links can be explained.
  */
 const keptUntil = ({ validUntil }: InvitationState): number =>
   epochSeconds(validUntil) + limits.trashDays * 86_400;

@@ -105,7 +105,7 @@ async function stepTo(session: Session, image: ActivityImage, state: ProjectionS
     label: '',
     ...(facts ? { facts } : { gone: true }),
   };
-  // The projection state of a removed activity is kept until no image of it can arrive any more.
+  // The projection state of a removed activity is kept as long as images of it can still arrive.
   return { name: nameOf(image), state, next, isRemoved: !activity };
 }
 

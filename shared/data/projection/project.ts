@@ -279,7 +279,7 @@ function searchTermsToWrite(
   };
 }
 
-/** The writes after which the expected search terms exist and the suspects do not. */
+/** The writes after which the expected search terms exist, and none of the other suspects. */
 async function searchTermChanges(
   session: Session,
   expected: readonly SearchTermItem[],

@@ -26,8 +26,8 @@ const afterAllDates = '9999-12-31';
 type DealRecord = Deal & AnyRecord;
 
 /**
- * The pipeline and its first open stage. The pipeline is that of the input, or of the stage in the input, or else the
- * first one.
+ * The default pipeline and its first open stage. The pipeline is that of the input, that of the stage in the input, or
+ * else the first one in use.
  */
 function defaults(settings: Organization, input: Readonly<Record<string, unknown>>): Partial<DealRecord> {
   const { pipelineId, stageId } = input;

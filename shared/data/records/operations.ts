@@ -176,8 +176,8 @@ async function fieldsOf({ type }: RecordDefinition, context: Context): Promise<C
 }
 
 /**
- * Reserves codes, which are unique and increasing; none for a type without codes. If the request is refused afterwards,
- * its codes leave a gap.
+ * Reserves codes, which are unique and increasing; none for a type without codes. If the request is refused later, its
+ * codes leave a gap.
  */
 export async function nextCodes(
   definition: RecordDefinition,

@@ -72,7 +72,7 @@ export async function loadRecord(
 export const readPermission = (definition: RecordDefinition): Permission =>
   `${definition.type.name}:read` as Permission;
 
-/** The activity tally on a record's item. */
+/** The activity tally on a record's item, which was usually prefetched with the record. */
 export async function readTally(session: Session, key: Key): Promise<ActivityTally> {
   const item = await getItem<ActivityTally>(session, key, {
     ProjectionExpression: 'activityCount, lastActivityAt',

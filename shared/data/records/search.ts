@@ -36,18 +36,18 @@ export interface SearchTermItem {
 }
 
 /**
- * Maximum number of index rows to read for words that can occur anywhere in a record, which is done if few records were
- * found.
+ * Maximum number of index rows to read in the search for words anywhere in a record, which runs only if few records
+ * were found.
  */
 const looseReadItems = 60;
 const fewHits = 10;
-/** Maximum number of words that can occur anywhere in a record; further ones are ignored. */
+/** Maximum number of words in that search; further words are ignored. */
 const looseTermsMax = 8;
 /**
  * Maximum number of owners whose own terms are queried. With more, the organization's terms are queried and filtered.
  */
 const ownersMax = 50;
-/** Maximum number of index rows to read while filtering by type or by many owners, and the page size. */
+/** Maximum number of index rows to read while filtering by type or by many owners, and the size of further pages. */
 const wideReadItems = 400;
 const readOnItems = 100;
 
@@ -64,9 +64,9 @@ interface SearchArea {
 }
 
 /**
- * Finds up to 50 records of these types within reach. The query first finds terms that begin with its words as entered,
- * then with two words swapped. Then, up to a limit, it finds records that have a term beginning with the longest word
- * and contain the others anywhere. Digits also match the end of a phone number.
+ * Finds up to 50 records of these types within reach that have a term beginning with the query or, for a query of two
+ * words, with the words swapped. If few are found, records are added that have a term beginning with the longest word
+ * and contain the others anywhere, up to a limit. Digits also match the end of a phone number.
  */
 export async function findSearchTerms(
   context: Context,

@@ -132,7 +132,7 @@ export function recordFrom(
   return upgraded(definition, schema, values) as AnyRecord;
 }
 
-/** Whether the time of a deleted record in the trash is over, even if TTL hasn't removed it yet. */
+/** Whether a deleted record's time in the trash is over, even if TTL hasn't removed it yet. */
 export function isGone({ deletedAt }: { deletedAt?: string | undefined }, now: string): boolean {
   return deletedAt !== undefined && trashEndSeconds(deletedAt) * 1000 <= Date.parse(now);
 }

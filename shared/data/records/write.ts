@@ -164,7 +164,7 @@ function completed(
   return complete;
 }
 
-/** The default entries for required fields with a list. */
+/** The default entries of `defaulted` fields with a list. */
 function firstEntries(definition: RecordDefinition, settings: OrganizationSettings): Record<string, unknown> {
   return Object.fromEntries(
     listedFields(definition).flatMap(([name, field, list]) =>

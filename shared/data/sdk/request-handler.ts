@@ -76,7 +76,7 @@ function send(call: Call, resolve: (answer: Answer) => void, reject: (error: Err
 
 const lost = new Set(['ECONNRESET', 'EPIPE', 'ETIMEDOUT']);
 
-/** Gives lost connections a name of errors that the SDK retries. */
+/** Names errors of lost connections so that the SDK retries the call. */
 function temporaryError(error: NodeJS.ErrnoException): Error {
   return lost.has(error.code ?? '') ? Object.assign(error, { name: 'TimeoutError' }) : error;
 }

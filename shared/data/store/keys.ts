@@ -129,8 +129,8 @@ export const uniqueKey = (orgId: string, field: string, value: string): Key => (
 });
 
 /**
- * Search terms are partitioned by their first two characters, after the mark of a phone number. With an owner, the key
- * is for the terms of that owner's records only.
+ * Search terms are partitioned by their first two characters, for phone numbers by the mark and two digits. With an
+ * owner, the key is for the terms of that owner's records only.
  */
 export const searchTermKey = (
   orgId: string,

@@ -211,7 +211,7 @@ export async function writeItems(
     const lane = async (): Promise<void> => {
       for (const batch of rest) undone.push(...(await writeBatch(session, batch)));
     };
-    // Waits for all lanes before it reports a failure, so that no late write follows the caller's next one.
+    // Waits for all lanes before it reports a failure, so that no write is still running when the caller continues.
     const outcomes = await Promise.allSettled(Array.from({ length: lanes }, lane));
     for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason;
     pending = undone;

@@ -1,7 +1,7 @@
 /**
- * A card's rank as sortable text: nine base-36 digits that count milliseconds backwards, so that new cards come first
- * without reading others, followed by digits for ranks in between. Two cards of the same millisecond have the same rank
- * with a probability of less than one in a million; their ids then determine the order.
+ * A card's rank as sortable text: nine base-36 digits that decrease with every millisecond, so that new cards come
+ * first without reading others, followed by digits for ranks in between. Two cards of the same millisecond have the
+ * same rank with a probability of less than one in a million; their ids then determine the order.
  */
 const base = 36n;
 const wholeDigits = 9;
