@@ -52,7 +52,10 @@ export const noDay = '0000-00-00';
 export type Grain = 'month' | 'year';
 
 interface Layout<F extends Rolled> {
-  /** Periods of organization-wide rollups: years for long ranges of families with many parts, and months. */
+  /**
+   * Periods of organization-wide rollups. Reports read years for whole months and months for single days. A family with
+   * only one of them uses it for all reports.
+   */
   all: readonly Grain[];
   /** Periods of the rollups per owner. */
   owners: readonly Grain[];
