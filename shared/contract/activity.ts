@@ -5,13 +5,14 @@ import { operation, resource } from './operation.ts';
 import { page, pageQuery, queryList } from './page.ts';
 
 /**
- * Kinds of things that happened with a record. Tasks, which haven't happened yet, are a separate resource.
+ * Kinds of activities. The kind `task` is unrelated to the task resource in `task.ts`, which holds work still to be
+ * done.
  */
 export const activityKinds = ['call', 'email', 'meeting', 'note', 'task'] as const;
 
 /**
- * Something that was done, or is planned at a known time, on a lead, contact, customer or deal. The server sets the
- * user; the name is the member's current one.
+ * Something done or planned on a lead, contact, customer or deal, such as a call. The server sets `userId` to the
+ * author; `userName` is the current display name of that member.
  */
 export const activity = z.object({
   id,
@@ -22,17 +23,20 @@ export const activity = z.object({
   title: z.string(),
   notes: z.optional(z.string()),
   durationMinutes: z.optional(z.int()),
-  /** When it happened; by default the time of creation. */
+  /** The time when it happened or is planned; the time of creation by default. */
   date: timestamp,
   userId: id,
   userName: z.string(),
   createdAt: timestamp,
-  /** Set once it is deleted. */
+  /** Set while the activity is deleted. */
   deletedAt: z.optional(timestamp),
 });
 export type Activity = z.infer<typeof activity>;
 
-/** An activity in a list across records. Its content is left out if the caller cannot see the record. */
+/**
+ * An activity in a list across records. Its title and record are left out if the record is in the trash or the caller
+ * can't read it.
+ */
 export const listedActivity = z.object({
   id,
   kind: z.enum(activityKinds),
@@ -61,13 +65,14 @@ const many = `${base}/{recordType}/{recordId}` as const;
 const one = `${many}/{activityId}` as const;
 
 /**
- * Activities of a record: anyone who can read the record can read and add them. Lists across records are by user.
+ * Anyone who can read a record can read its activities and add new ones. Lists across records require access to the
+ * analytics of the activities' users.
  */
 export const activities = resource('activities', base, {
   listAll: operation({
     method: 'GET',
     path: base,
-    // Anyone who can see a person's figures can list their activities.
+    // The scope is that of reports: anyone who can see a user's figures can list the user's activities.
     access: 'analytics:read',
     summary: 'List the activities of all records, newest first.',
     description:

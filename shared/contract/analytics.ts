@@ -5,7 +5,9 @@ import { limits } from './limits.ts';
 import { operation, resource } from './operation.ts';
 import { queryList } from './page.ts';
 
-/** Periods of a report. Weeks start on Monday, quarters and years with the organization's fiscal year. */
+/**
+ * Lengths of the periods in a report. Weeks start on Monday; quarters and years follow the organization's fiscal year.
+ */
 export const periodKinds = ['day', 'week', 'month', 'quarter', 'year'] as const;
 export type PeriodKind = (typeof periodKinds)[number];
 
@@ -16,17 +18,17 @@ const filters = {
   from: z.optional(calendarDate),
   to: z.optional(calendarDate),
   by: z.optional(z.enum(periodKinds)),
-  /** Only what these people own or did. */
+  /** Limits the report to what these users own or did. */
   ownerId: z.optional(queryList(id, limits.ownersTogether)),
-  /** Only what this person and everyone reporting to them own or did. */
+  /** Limits the report to what this user and everyone who reports to them own or did. */
   teamOf: z.optional(id),
-  /** `true`: also report the preceding period of the same length. */
+  /** `true` also returns the preceding period of the same length. */
   compare: z.optional(z.enum(['true', 'false'])),
 };
 const pipelineId = z.optional(z.string().check(z.regex(/^[\w-]{1,40}$/)));
 
 const amount = z.int();
-/** Amounts by name. Money is in minor units of the organization's currency. */
+/** A schema for whole numbers by name. Amounts of money are in minor units of the organization's currency. */
 function amounts<const Name extends string>(names: readonly Name[]) {
   const shape = Object.fromEntries(names.map((name) => [name, amount])) as Record<Name, typeof amount>;
   return z.object(shape);
@@ -42,7 +44,7 @@ function report<const Name extends string>(names: readonly Name[]) {
     by: z.enum(periodKinds),
     totals: values,
     periods,
-    /** By pipeline, stage, source, status or person; an id, or `none`. */
+    /** The values by pipeline, stage, source, status or person. `id` is `none` for records without one. */
     parts: z.array(z.object({ id: z.string(), values })),
     before: z.optional(z.object({ from: calendarDate, to: calendarDate, totals: values, periods })),
     /** Whether the figures are being recalculated after a change of time zone, currency or stages. */
@@ -52,7 +54,7 @@ function report<const Name extends string>(names: readonly Name[]) {
 
 const path = '/v1/orgs/{orgId}/analytics';
 
-/** Measures of each report. Their definitions are part of the interface texts. */
+/** The values that each report returns. The UI texts contain their definitions. */
 export const measures = {
   deals: ['created', 'createdMinor', 'won', 'wonMinor', 'wonSeconds', 'lost', 'lostMinor'],
   funnel: ['reached', 'reachedMinor', 'stopped', 'stoppedMinor'],
@@ -75,7 +77,7 @@ export const measures = {
   ],
 } as const;
 
-/** Reports read counters only, never single records. */
+/** Reports read rollups and counters, never individual records. */
 export const analytics = resource('analytics', path, {
   deals: operation({
     method: 'GET',
@@ -149,7 +151,9 @@ export const analytics = resource('analytics', path, {
     description: `Returns up to ${limits.reportCustomers} customers, largest revenue first. \`others\` is the revenue from all other customers and from deals without a customer. Totals and periods include all revenue.`,
     query: z.strictObject({ ...filters, pipelineId }),
     output: z.extend(report(measures.customerRevenue), {
-      /** False if there were so many buyers in a year that only the largest were considered. */
+      /**
+       * False if a year has so many customers with won deals that only those with the largest revenue were considered.
+       */
       isComplete: z.boolean(),
     }),
   }),

@@ -3,7 +3,7 @@ import { id, line, timestamp } from './field.ts';
 import { nothing, operation, resource } from './operation.ts';
 import { permissionNames } from './permission.ts';
 
-/** A key has the permissions of its creator, limited to its own list. */
+/** An API key. It has its creator's permissions, limited to those in `permissions`. */
 export const apiKey = z.object({
   id,
   name: z.string(),
@@ -13,7 +13,7 @@ export const apiKey = z.object({
   createdAt: timestamp,
   createdBy: id,
   expiresAt: z.optional(timestamp),
-  /** Rounded to the hour. */
+  /** Rounded down to the hour. */
   lastUsedAt: z.optional(timestamp),
 });
 export type ApiKey = z.infer<typeof apiKey>;

@@ -31,14 +31,14 @@ import { tasks } from './task.ts';
 import { timeline } from './timeline.ts';
 
 type RecordTypes = typeof recordTypes;
-/** The standard operations of every record type, by its plural. */
+/** A resource with the standard operations for each record type, by the type's plural. */
 const recordResources = Object.fromEntries(
   Object.values<RecordType>(recordTypes as never).map((type) => [type.plural, recordResource(type)]),
 ) as unknown as {
   [Name in RecordTypeName as RecordTypes[Name]['plural']]: RecordResource<RecordTypes[Name]>;
 };
 
-/** The complete contract, from which every edge of the product is generated. */
+/** The complete API contract. Handlers, the web client and the OpenAPI document are derived from it. */
 export const api = {
   me: meResource,
   secondFactor,
@@ -47,7 +47,7 @@ export const api = {
   members,
   invitations,
   ...recordResources,
-  // Types with actions of their own.
+  // Record types with operations of their own. They replace the standard resource.
   leads,
   deals,
   pipelines,

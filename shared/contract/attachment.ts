@@ -5,7 +5,7 @@ import { limits } from './limits.ts';
 import { operation, resource } from './operation.ts';
 import { pageQuery } from './page.ts';
 
-/** A file of a record. Its bytes are in object storage, never on the site's own origin. */
+/** A file of a record. Its content is served by object storage, never from the site's own origin. */
 export const attachment = z.object({
   id,
   version: z.int(),
@@ -14,14 +14,14 @@ export const attachment = z.object({
   sizeBytes: z.int(),
   authorId: id,
   createdAt: timestamp,
-  /** Set in the response to its deletion. Deleted files are not shown elsewhere. */
+  /** Set only in the response to the delete request. Lists don't contain deleted files. */
   deletedAt: z.optional(timestamp),
-  /** In lists, for images: an address to show it from, valid for an hour. */
+  /** For images in lists: the URL to display the image, valid for an hour. */
   previewUrl: z.optional(z.string()),
 });
 export type Attachment = z.infer<typeof attachment>;
 
-/** Where to upload the bytes: one PUT with exactly these headers and the declared length. */
+/** Where to upload the file: one PUT request with exactly these headers and the declared length. */
 export const upload = z.object({
   url: z.string(),
   headers: z.record(z.string(), z.string()),
@@ -29,7 +29,7 @@ export const upload = z.object({
 });
 export type Upload = z.infer<typeof upload>;
 
-/** No path separators, and no characters that disguise the extension. */
+/** A file name without path separators or bidirectional control characters, which can disguise the extension. */
 const name = line(limits.attachmentNameCharacters).check(
   z.regex(/^[^/\\\u200e\u200f\u202a-\u202e\u2066-\u2069]*$/u),
 );
@@ -37,8 +37,8 @@ const many = '/v1/orgs/{orgId}/attachments/{recordType}/{recordId}';
 const one = `${many}/{attachmentId}` as const;
 
 /**
- * Files of records of any type: anyone who can read the record can read them, and anyone who can update it can add
- * some.
+ * Files of records of any type. Anyone who can read the record can read its files, and anyone who can update it can add
+ * files.
  */
 export const attachments = resource('attachments', '/v1/orgs/{orgId}/attachments', {
   usage: operation({
@@ -68,7 +68,7 @@ export const attachments = resource('attachments', '/v1/orgs/{orgId}/attachments
       name,
       type: z.enum(fileTypeNames),
       sizeBytes: z.int().check(z.minimum(1), z.maximum(limits.attachmentBytes)),
-      /** Base64 of the SHA-256 of the bytes. S3 then rejects any others. */
+      /** The file's SHA-256 hash in Base64. If it is set, S3 rejects any other content. */
       sha256: z.optional(z.string().check(z.regex(/^[A-Za-z0-9+/]{43}=$/))),
     }),
     output: z.object({ attachment, upload }),

@@ -2,21 +2,23 @@ import * as z from 'zod/mini';
 import { timestamp } from './field.ts';
 import { operation, type Resource } from './operation.ts';
 
-/** A user's calendar in an organization, for calendar apps that cannot sign in. */
+/** The calendar feed of a user in an organization, for calendar apps that can't sign in. */
 const calendarFeed = z.object({
   /** Missing if there is no feed. */
   createdAt: z.optional(timestamp),
 });
 const newCalendarFeed = z.object({
   createdAt: timestamp,
-  /** Path and query of the feed with its secret, which is returned only once. */
+  /** Path and query of the feed, including its secret, which is returned only in this response. */
   path: z.string(),
 });
 
 const own = '/v1/orgs/{orgId}/calendar';
 const feed = '/v1/calendars/feed.ics';
 
-/** The caller's tasks as iCalendar (RFC 5545) at a secret address. It ends with the membership. */
+/**
+ * A feed of the user's tasks as iCalendar (RFC 5545) at a secret address. It stops working when the membership ends.
+ */
 const operations = {
   get: operation({
     method: 'GET',

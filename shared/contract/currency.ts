@@ -1,6 +1,6 @@
 /**
- * Currencies whose minor unit isn't a hundredth, by the number of digits in ISO 4217. Not taken from the platform,
- * because platforms differ and an amount in minor units must mean the same everywhere.
+ * Currencies whose minor unit isn't a hundredth, by the number of decimals in ISO 4217. The list doesn't come from
+ * `Intl`, because runtimes differ and an amount in minor units must mean the same everywhere.
  */
 const currenciesByDigits: Record<number, string> = {
   0: 'BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF',

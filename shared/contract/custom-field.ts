@@ -24,20 +24,22 @@ export type CustomKind = (typeof customKinds)[number];
 export const customOption = z.object({
   id: z.string(),
   label: z.string(),
-  /** No longer offered; records keep it. */
+  /** Whether the option is no longer offered. Records keep it. */
   retired: z.optional(z.boolean()),
 });
 
-/** A field that an organization added to a record type. Key and kind never change. */
+/** A field that an organization added to a record type. Its key and kind never change. */
 export const customField = z.object({
-  /** The name of its values in a record's `custom`. */
+  /** The name of the field's value in a record's `custom`. */
   key: slugKey,
   label: z.string(),
   kind: z.enum(customKinds),
   help: z.optional(z.string()),
-  /** Fields of the same section are grouped under its name. */
+  /** Fields with the same section are grouped under its name. */
   section: z.optional(z.string()),
-  /** Required on creation, and on updates with custom values. Older records are left alone until then. */
+  /**
+   * A value is required on creation and on updates that send custom values. Until then, existing records can lack one.
+   */
   required: z.optional(z.boolean()),
   /** The value of new records that don't set one. */
   default: z.optional(customValue),
@@ -46,9 +48,9 @@ export const customField = z.object({
   to: z.optional(z.enum(recordTypeNames)),
   /** Shown in lists as a column and a filter. */
   filterable: z.optional(z.boolean()),
-  /** Found by search; for text kinds only. */
+  /** Search finds records by this field; for text, e-mail and phone only. */
   searchable: z.optional(z.boolean()),
-  /** No longer shown or accepted. Records keep their values, which return with the field. */
+  /** No longer shown or accepted. Records keep their values, which are shown again if the field is reactivated. */
   retired: z.optional(z.boolean()),
 });
 export type CustomField = z.infer<typeof customField>;
@@ -57,9 +59,9 @@ const label = line(80);
 const help = line(300);
 const section = line(60);
 const placed = {
-  /** As a list column and filter. Up to ten fields; not for long texts. */
+  /** Whether lists show the field as a column and a filter. Up to ten fields per record type; not for long text. */
   filterable: z.optional(z.boolean()),
-  /** Found by search. Up to five fields; for text, e-mail and phone only. */
+  /** Whether search finds records by the field. Up to five fields per record type; for text, e-mail and phone only. */
   searchable: z.optional(z.boolean()),
 };
 const options = z
@@ -73,7 +75,9 @@ const options = z
   )
   .check(z.minLength(1), z.maxLength(limits.customOptionsPerField));
 
-/** In order. `version` is the list's, for the next `If-Match`; 0 before there are any. */
+/**
+ * The fields in order. `version` is the version of this list, for the next `If-Match`; 0 if no field was ever created.
+ */
 const fields = z.object({ version: z.int(), items: z.array(customField) });
 
 const path = '/v1/orgs/{orgId}/custom-fields/{recordType}';
@@ -101,9 +105,9 @@ export const customFields = resource('custom-fields', '/v1/orgs/{orgId}/custom-f
       required: z.optional(z.boolean()),
       default: z.optional(customValue),
       ...placed,
-      /** The available options; for choices only, where they are required. */
+      /** The available options. Required for the kinds `choice` and `choices`, and rejected for others. */
       options: z.optional(options),
-      /** For relations only, where it is required. */
+      /** Required for the kind `relation`, and rejected for others. */
       to: z.optional(z.enum(recordTypeNames)),
     }),
     output: fields,
@@ -144,14 +148,14 @@ export const customFields = resource('custom-fields', '/v1/orgs/{orgId}/custom-f
   }),
 });
 
-/** Kinds that lists can show and filter. */
+/** Whether lists can show and filter by fields of this kind. */
 export const isForLists = (kind: CustomKind): boolean => kind !== 'longText';
 /** Whether search can find records by fields of this kind. */
 export const isForSearch = (kind: CustomKind): boolean => ['text', 'email', 'phone'].includes(kind);
 
 /**
- * The schema of a field's values. Only options in use are accepted, plus `held`, the record's current value: a
- * retired option can stay.
+ * The schema of a field's values. Only options in use are accepted, and those in `held`, the record's current value, so
+ * that a record can keep a retired option.
  */
 export function customValueSchema(field: CustomField, held?: CustomValue): z.ZodMiniType<CustomValue> {
   switch (field.kind) {

@@ -2,10 +2,13 @@ import * as z from 'zod/mini';
 import { lines, money, named, type Money } from './field.ts';
 import { limits } from './limits.ts';
 
-/** Key of a custom field or an option: lower-case letters and digits, with hyphens between words. */
+/**
+ * Key of a custom field or option: lowercase letters and digits, starting with a letter, with single hyphens in
+ * between.
+ */
 export const slugKey = z.string().check(z.maxLength(40), z.regex(/^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/));
 
-/** A custom value of any kind. The field's definition determines which one. */
+/** A custom value of any kind. The field's definition determines the kind. */
 export type CustomValue = string | number | boolean | Money | string[];
 export type CustomValues = Record<string, CustomValue>;
 

@@ -3,7 +3,7 @@ import { stageSums } from './records/deal-operations.ts';
 import { id, timestamp } from './field.ts';
 import { operation, resource } from './operation.ts';
 
-/** A line of recent activity. */
+/** A change in the list of recent changes. */
 export const activityLine = z.object({
   recordType: z.string(),
   recordId: id,
@@ -18,7 +18,7 @@ export type ActivityLine = z.infer<typeof activityLine>;
 const won = z.object({ count: z.int(), sumMinor: z.int() });
 
 /**
- * Numbers include the records that the caller can see. Weeks start on Monday in the organization's time zone, and
+ * The numbers count only records that the caller can see. Weeks start on Monday in the organization's time zone, and
  * money is in minor units of its currency.
  */
 export const dashboardData = z.object({
@@ -44,7 +44,7 @@ export const dashboardData = z.object({
     /** Pipelines in use with their stages in order. */
     pipelines: z.array(z.object({ pipelineId: z.string(), stages: z.array(stageSums) })),
   }),
-  /** False for a very large team: the numbers are then lower bounds. */
+  /** False for a very large team. The numbers are then lower bounds. */
   isExact: z.boolean(),
   recent: z.array(activityLine),
 });

@@ -1,15 +1,15 @@
 /**
- * A date of a record that lists can filter by as `<name>From` and `<name>To`, inclusive, in the organization's time
- * zone.
+ * A date that lists can be filtered by with the query parameters `<name>From` and `<name>To`: days in the
+ * organization's time zone, both inclusive.
  */
 export interface DayOf {
-  /** Timestamps or dates in list rows. The first one with a value counts. */
+  /** Fields of the list row that contain a timestamp or date. The first one with a value is used. */
   fields: readonly string[];
-  /** A sort by this date, with which a list reads only the matching days. */
+  /** The sort order by this date, if there is one. Lists use it to read only the matching days. */
   sort?: string;
 }
 
-/** The query parameters of a date. */
+/** The names of the query parameters that filter by a date. */
 export const dayParameters = (name: string): { from: string; to: string } => ({
   from: `${name}From`,
   to: `${name}To`,

@@ -10,7 +10,7 @@ const operations = {
     access: 'organization:update',
     summary: 'Load a year of demo data. Data from an earlier call is left unchanged.',
     output: z.object({
-      /** False if more remains than one call has time for: call again. */
+      /** False if the call ran out of time. Call again to load the rest. */
       isComplete: z.boolean(),
       contacts: z.int(),
       tags: z.int(),
@@ -27,7 +27,7 @@ const operations = {
   }),
 };
 
-/** A resource with its own function, because no other request needs the demo content. */
+/** Has its own function, because no other request needs the demo content. */
 export const demoData: Resource<typeof operations> = {
   name: 'demo-data',
   group: 'organizations',

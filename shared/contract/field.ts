@@ -29,9 +29,12 @@ export type FieldKind =
   | 'yesNo';
 
 /**
- * How a field can be written. required: needed on creation and never empty. defaulted: optional on creation (the
- * server fills it in) and never empty. optional: can be left out; `null` clears it. derived: computed by the server
- * and rejected as input. kept: set by actions of the record and rejected as input.
+ * How a field can be written.
+ * `required`: needed on creation and never empty.
+ * `defaulted`: optional on creation, where the server sets a default, and never empty.
+ * `optional`: can be left out; `null` clears it.
+ * `derived`: computed by the server and rejected as input.
+ * `kept`: set by operations of the record type and rejected as input.
  */
 export type FieldMode = 'required' | 'defaulted' | 'optional' | 'derived' | 'kept';
 
@@ -39,7 +42,7 @@ export interface Field<Value = unknown, Mode extends FieldMode = FieldMode> {
   readonly kind: FieldKind;
   readonly mode: Mode;
   readonly schema: z.ZodMiniType<Value>;
-  /** The organization's list that contains its values, such as `leadStatuses` or `pipelines`. */
+  /** The organization's list that contains the field's values, such as `leadStatuses` or `pipelines`. */
   readonly list?: string;
   /** Prefix of the record's code, such as CUST in CUST-0001, which the server sets. */
   readonly codePrefix?: string;
@@ -52,28 +55,31 @@ export interface Field<Value = unknown, Mode extends FieldMode = FieldMode> {
 
 export type Fields = Record<string, Field>;
 
-/** A line of text: trimmed, NFC, without control characters and lone surrogates. */
+/** A line of text: trimmed, in NFC, without control characters or lone surrogates. */
 export function line(max: number, min = 1) {
   return z
     .string()
     .check(z.trim(), z.normalize('NFC'), z.minLength(min), z.maxLength(max), z.regex(/^[^\p{Cc}\p{Cs}]*$/u));
 }
 
-/** A name that appears in e-mails to others: one line without anything that mail programs turn into a link. */
+/** A name that appears in e-mails to other people: one line without anything that e-mail clients turn into a link. */
 export const mailedName = (max: number) =>
   line(max).check(z.refine((text) => !hasLink(text), { params: { code: 'has_link' } }));
 
-/** A password that is in use already, as somebody enters it. */
+/** An existing password as entered by a user. The rules for new passwords don't apply. */
 export const currentPassword = z.string().check(z.minLength(1), z.maxLength(passwordLengthMax));
 
-/** A password to set. The pattern is Cognito's. */
+/** A new password. Like Cognito, it rejects line breaks and spaces at the start or end. */
 export const newPassword = z.string().check(
   z.minLength(passwordLengthMin),
   z.maxLength(passwordLengthMax),
   z.refine((text) => /^\S(.*\S)?$/.test(text), { params: { code: 'outer_space' } }),
 );
 
-/** Makes any text valid for `line(max)`: without control characters, truncated. The result can be empty. */
+/**
+ * Makes any text valid for `line(max)`: replaces control characters and lone surrogates with spaces, and truncates it.
+ * The result can be empty.
+ */
 export function fitLine(text: string, max: number): string {
   const clean = text
     .normalize('NFC')
@@ -85,7 +91,7 @@ export function fitLine(text: string, max: number): string {
     .trim();
 }
 
-/** Multi-line text with line breaks and tabs. */
+/** Like `line`, but with line breaks and tabs. */
 export function lines(max: number) {
   return z
     .string()
@@ -98,12 +104,15 @@ export function lines(max: number) {
     );
 }
 
-/** E-mail address in lower case. */
+/** An e-mail address, converted to lowercase. */
 export const emailAddress = z
   .string()
   .check(z.trim(), z.toLowerCase(), z.maxLength(limits.emailCharacters), z.email());
 
-/** E.164: a plus sign and 7 to 15 digits. Spaces, dots, hyphens and brackets are removed first. */
+/**
+ * A phone number in E.164 format: a plus sign and 7 to 15 digits. Spaces, dots, hyphens and parentheses are removed
+ * first.
+ */
 export const phoneNumber = z.string().check(
   z.maxLength(40),
   z.overwrite((value) => value.replace(/[\s().-]/g, '')),
@@ -116,7 +125,10 @@ export type Phone = z.infer<typeof phone>;
 
 export const id = z.uuid();
 export const timestamp = z.iso.datetime();
-/** A timestamp in requests: UTC, from 1900 to 2199, stored with milliseconds so that it sorts as text. */
+/**
+ * A timestamp in requests: UTC, from 1900 to 2199. It is normalized to milliseconds so that stored timestamps sort as
+ * text.
+ */
 export const timestampInput = z.iso.datetime().check(
   z.regex(/^(?:19|20|21)\d\d-/),
   z.overwrite((value) =>
@@ -124,11 +136,11 @@ export const timestampInput = z.iso.datetime().check(
   ),
 );
 export const countryCode = z.enum(countryCodes);
-/** ISO 4217 code known to the platform. */
+/** An ISO 4217 code that the JavaScript runtime supports. */
 export const currencyCode = z
   .string()
   .check(z.refine((code) => Intl.supportedValuesOf('currency').includes(code)));
-/** IANA time zone known to the platform. */
+/** An IANA time zone that the JavaScript runtime supports. */
 export const timeZone = z.string().check(z.maxLength(64), z.refine(isTimeZone));
 
 function isTimeZone(name: string): boolean {
@@ -141,9 +153,9 @@ function isTimeZone(name: string): boolean {
   }
 }
 
-/** An existing calendar date from 1900 to 2199. */
+/** A valid calendar date from 1900 to 2199. */
 export const calendarDate = z.iso.date().check(z.regex(/^(?:19|20|21)\d\d-/));
-/** A non-negative amount in minor units of its currency, exactly representable as a number. */
+/** A non-negative amount in minor units of its currency, at most `Number.MAX_SAFE_INTEGER`. */
 export const money = z.strictObject({
   amountMinor: z.int().check(z.gte(0), z.lte(Number.MAX_SAFE_INTEGER)),
   currency: currencyCode,
@@ -162,18 +174,18 @@ export const secureAddress = z.string().check(
   z.refine((address) => URL.canParse(address)),
 );
 
-/** Scheme, host and port of a site, and nothing else. */
+/** The origin of a site: scheme, host and optional port, without a path. */
 export const webOrigin = z.string().check(
   z.trim(),
   z.toLowerCase(),
   z.maxLength(200),
   z.regex(/^https?:\/\/[a-z0-9.-]+(?::\d{1,5})?\/?$/),
   z.refine((address) => URL.canParse(address)),
-  // Also runs on values that were already rejected.
+  // zod also calls this for values that an earlier check rejected.
   z.overwrite((address) => (URL.canParse(address) ? new URL(address).origin : address)),
 );
 
-/** A map of values by name, of limited size. */
+/** A map of values by name, with at most `most` entries. */
 export const named = <Value>(
   name: z.ZodMiniType<string, string>,
   value: z.ZodMiniType<Value>,
@@ -233,7 +245,7 @@ export const integer = (options: { min: number; max: number }) =>
 
 /** A positive decimal number, such as a rate: from a billionth to a billion. */
 export const rate = () => field('decimal', z.number().check(z.gte(0.000000001), z.lte(1_000_000_000)));
-/** Whole seconds by the id of the stage they were spent in. */
+/** Whole seconds spent in each stage, by stage id. */
 export const durations = () => field('durations', z.record(line(40), z.int().check(z.gte(0))));
 
 export const optional = <Value>(field: Field<Value>): Field<Value, 'optional'> => ({
@@ -248,7 +260,7 @@ export const derived = <Value>(field: Field<Value>): Field<Value, 'derived'> => 
   ...field,
   mode: 'derived',
 });
-/** A code such as CUST-0001, set by the server. Codes are unique and increase; gaps are possible. */
+/** A code such as CUST-0001, set by the server. Codes are unique and increasing; gaps are possible. */
 export const code = (prefix: string) =>
   derived(field('text', line(20), { maxLength: 20, codePrefix: prefix }));
 export const kept = <Value>(field: Field<Value>): Field<Value, 'kept'> => ({ ...field, mode: 'kept' });

@@ -38,10 +38,10 @@ export const isShown = (type: string): boolean => shownTypes.has(type);
 
 const endingOf = (name: string): string => /\.([^.]+)$/.exec(name)?.[1]?.toLowerCase() ?? '';
 
-/** Whether the extension of a file name fits a type. */
+/** Whether the extension of a file name matches a type. */
 export const fitsName = (type: FileType, name: string): boolean =>
   (fileTypes[type] as readonly string[]).includes(endingOf(name));
 
-/** The type of a file name's extension, whatever the browser reports. */
+/** The accepted type that matches a file name's extension, if any. The type that the browser reports is not used. */
 export const typeOfName = (name: string): FileType | undefined =>
   fileTypeNames.find((type) => fitsName(type, name));

@@ -5,7 +5,10 @@ import { limits } from './limits.ts';
 import { locales } from './me.ts';
 import { nothing, operation, resource } from './operation.ts';
 
-/** A question of a form: a field of leads, or `custom.<key>`, with the form's own label. */
+/**
+ * A question of a form. `field` is the name of a lead field or `custom.<key>`, and `label` is the form's own label for
+ * it.
+ */
 const formField = z.strictObject({
   field: line(limits.questionNameCharacters),
   label: line(80),
@@ -14,10 +17,10 @@ const formField = z.strictObject({
 export type FormField = z.infer<typeof formField>;
 
 const askable = new Set<FieldKind>(['text', 'longText', 'email', 'phones', 'money']);
-/** The organization determines a lead's value, not the visitor. */
+/** Excluded because the organization estimates a lead's value, not the visitor. */
 const excludedFields = new Set(['estimatedValue']);
 
-/** The fields of leads that can be questions. */
+/** The fields of leads that a form can ask for. */
 export const askableFields = <F extends Pick<Field, 'kind' | 'mode'>>(
   fields: Record<string, F>,
 ): [string, F][] =>
@@ -26,11 +29,11 @@ export const askableFields = <F extends Pick<Field, 'kind' | 'mode'>>(
       askable.has(kind) && (mode === 'required' || mode === 'optional') && !excludedFields.has(name),
   );
 
-/** Prefix of a question that is a custom field. */
+/** Prefix of `field` in a question that asks for a custom field. */
 export const customQuestion = 'custom.';
 /** Excluded because visitors must not see the organization's records. */
 const excludedKinds: readonly CustomKind[] = ['relation'];
-/** The custom fields of leads that can be questions. */
+/** The custom fields of leads that a form can ask for. */
 export const askableCustomFields = (fields: readonly CustomField[]): CustomField[] =>
   fields.filter(({ kind, retired }) => !retired && !excludedKinds.includes(kind));
 
@@ -38,29 +41,29 @@ const optionally = <T>(schema: z.ZodMiniType<T>) => z.optional(z.nullable(schema
 
 const newForm = z.strictObject({
   name: line(80),
-  /** Language of the page's own texts. The form's author writes title and labels. */
+  /** Language of the page's built-in texts. The form's author writes the title and labels. */
   language: z.enum(locales),
   title: line(120),
   intro: optionally(lines(1_000)),
-  /** In page order, always including the first name. */
+  /** The questions in page order. They must include the first name. */
   fields: z.array(formField).check(z.minLength(1), z.maxLength(limits.fieldsPerForm)),
-  /** Values of new leads. */
+  /** Owner, source and tags of the leads that the form creates. */
   ownerId: optionally(id),
   sourceId: optionally(line(40)),
   tagIds: z.optional(z.array(id).check(z.maxLength(limits.tagsPerRecord))),
-  /** The text to consent to. Without it, no consent is needed. */
+  /** The text that visitors must agree to. Without it, the form doesn't ask for consent. */
   consentText: optionally(lines(1_000)),
   thanks: lines(500),
   /** Where visitors are redirected instead of seeing the thank-you message. */
   redirectTo: optionally(secureAddress),
-  /** Sites that can embed the form or submit to it by script. If empty, the form only works on its own page. */
+  /** Sites that can embed the form or submit to it by script. If empty, the form works only on its own page. */
   allowedOrigins: z.optional(z.array(webOrigin).check(z.maxLength(limits.originsPerForm))),
   isOn: z.boolean(),
 });
 export type NewForm = z.infer<typeof newForm>;
 
 export const form = z.object({
-  /** Also the last part of the form's public address: 122 random bits. */
+  /** Also the last part of the form's public address. Its 122 random bits can't be guessed. */
   id,
   version: z.int(),
   name: z.string(),
@@ -72,7 +75,7 @@ export const form = z.object({
   sourceId: z.optional(z.string()),
   tagIds: z.array(id),
   consentText: z.optional(z.string()),
-  /** Increases with every change of the text. Leads keep the text and version they accepted. */
+  /** Increases with every change to the consent text. A lead keeps the text and version that the visitor agreed to. */
   consentVersion: z.int(),
   thanks: z.string(),
   redirectTo: z.optional(z.string()),
@@ -86,7 +89,7 @@ export type Form = z.infer<typeof form>;
 const all = '/v1/orgs/{orgId}/forms';
 const one = `${all}/{id}` as const;
 
-/** The organization's public forms, which turn visitors of its sites into leads. */
+/** The organization's public forms, which create leads from visitors to its sites. */
 export const forms = resource('forms', all, {
   list: operation({
     method: 'GET',

@@ -1,5 +1,5 @@
 /**
- * The path where an invitation is accepted. The token follows `#`, because browsers don't send that part and it
- * appears in no log.
+ * The path where an invitation is accepted. The token is in the URL fragment, which browsers don't send to the server,
+ * so that it appears in no logs.
  */
 export const invitationPath = (token: string): string => `/invitations#${token}`;

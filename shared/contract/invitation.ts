@@ -17,7 +17,7 @@ export type Invitation = z.infer<typeof invitation>;
 
 export const mailLocale = z.enum(['en', 'es']);
 
-/** The end of the link: organization, invitation and secret, joined by underscores. */
+/** The token at the end of the link: organization id, invitation id and secret, joined by underscores. */
 const token = line(300, 20);
 const many = '/v1/orgs/{orgId}/invitations';
 

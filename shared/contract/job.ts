@@ -10,11 +10,11 @@ const tagIds = z.array(id).check(
   z.overwrite((ids) => [...new Set(ids)]),
 );
 
-/** What a bulk job does to every record. */
+/** What a bulk job does to each record. */
 export const bulkAction = z.discriminatedUnion('action', [
   z.strictObject({
     action: z.literal('update'),
-    /** As in the record type's update: null clears a field. */
+    /** Values as in the record type's update operation; null clears a field. */
     values: z.record(z.string().check(z.maxLength(60)), z.unknown()),
   }),
   z.strictObject({ action: z.literal('addTags'), tagIds }),
@@ -25,9 +25,10 @@ export const bulkAction = z.discriminatedUnion('action', [
 export type BulkAction = z.infer<typeof bulkAction>;
 
 /**
- * Bulk actions, and work that follows from other changes: rescoring after new weights, merged tags, the records of
- * removed members, deals of removed stages, records of retired statuses or sources, and custom fields added to or
- * removed from lists and search.
+ * The bulk actions, and the jobs that other changes start: `rescore` after a change of lead weights, `tagMerge` for
+ * merged tags, `handOver` for the records of removed members, `stageMove` for the deals of removed stages, `statusMove`
+ * for the records of retired statuses or sources, and `customFields` for custom fields added to or removed from lists
+ * and search.
  */
 export const jobKinds = [
   'update',
@@ -44,11 +45,11 @@ export const jobKinds = [
 ] as const;
 export type JobKind = (typeof jobKinds)[number];
 
-/** stopped: the creator no longer has the required permission. */
+/** `freezing`: storing the ids of the records. `stopped`: the creator no longer has the required permission. */
 export const jobStates = ['freezing', 'running', 'done', 'cancelled', 'stopped'] as const;
 export type JobState = (typeof jobStates)[number];
 
-/** Work on many records. Their ids are frozen before the first one is changed. */
+/** A job that changes many records. It stores the ids of all of them before it changes the first one. */
 export const job = z.object({
   id,
   kind: z.enum(jobKinds),
@@ -59,8 +60,8 @@ export const job = z.object({
   createdBy: id,
   finishedAt: z.optional(timestamp),
   /**
-   * Records found so far while freezing; then all records. For a job that concerns everyone, callers other than its
-   * creator and admins get percentages only, as if there were a hundred records.
+   * While freezing, the number of records found so far; then the number of all records. For a job that concerns
+   * everyone, callers other than its creator and admins get percentages, as if it had 100 records.
    */
   total: z.int(),
   done: z.int(),
@@ -68,14 +69,12 @@ export const job = z.object({
 });
 export type Job = z.infer<typeof job>;
 
-/**
- * The result for a record that the job couldn't change. The title is left out if the caller cannot see the record.
- */
+/** The result for a record that the job couldn't change. The title is left out if the caller can't see the record. */
 export const jobResult = z.object({
   recordType: z.string(),
   recordId: id,
   title: z.optional(z.string()),
-  /** The code of a problem or of a field error. */
+  /** A problem code or field error code. */
   code: z.string(),
 });
 export type JobResult = z.infer<typeof jobResult>;
@@ -106,7 +105,7 @@ export const jobs = resource('jobs', path, {
     body: z.strictObject({
       recordType: line(40),
       ids: z.optional(z.array(id).check(z.minLength(1), z.maxLength(limits.jobIds))),
-      /** Query parameters of the record type's list. The job takes the records they match at the start. */
+      /** Query parameters of the record type's list. The job changes the records that match when it starts. */
       filters: z.optional(z.record(z.string().check(z.maxLength(60)), z.string().check(z.maxLength(2_000)))),
       change: bulkAction,
     }),

@@ -4,17 +4,17 @@ import { limits } from './limits.ts';
 
 const points = z.int().check(z.gte(0), z.lte(100));
 
-/** Points for a lead's details, up to a total of 100. Sources without points score zero. */
+/** Points for the details of a lead. A score is at most 100. Sources without an entry get no points. */
 export const leadWeights = z.strictObject({
   email: points,
   phone: points,
   company: points,
   jobTitle: points,
-  /** By source id. */
+  /** Points by source id. */
   sources: named(line(40), points, limits.statusesPerList),
   /**
-   * For an estimated value above a threshold in minor units of the organization's currency; the highest threshold
-   * counts.
+   * Points for an estimated value above a threshold, in minor units of the organization's currency. If a value exceeds
+   * several thresholds, only the largest number of points counts.
    */
   values: z.array(z.strictObject({ aboveMinor: z.int().check(z.gte(0)), points })).check(z.maxLength(6)),
 });
@@ -33,7 +33,7 @@ export const defaultLeadWeights: LeadWeights = {
   ],
 };
 
-/** The details that a score is made of. */
+/** The details of a lead that determine its score. */
 export interface ScoredLead {
   email?: string | undefined;
   phones?: readonly unknown[] | undefined;
@@ -49,8 +49,8 @@ export interface ScorePart {
 }
 
 /**
- * The parts of a lead's score, in form order. Thresholds are in the organization's currency; values in other
- * currencies score zero.
+ * The parts of a lead's score that are above zero, in the order of the lead form. Thresholds are in the organization's
+ * currency; values in other currencies score zero.
  */
 export function scoreParts(lead: ScoredLead, weights: LeadWeights, currency?: string): ScorePart[] {
   const { estimatedValue } = lead;
@@ -68,7 +68,7 @@ export function scoreParts(lead: ScoredLead, weights: LeadWeights, currency?: st
   return parts.filter((part) => part.points > 0);
 }
 
-/** Source ids are user input, so only the map's own keys count. */
+/** Source ids are user input, so inherited properties must not match. */
 function pointsOf(sources: LeadWeights['sources'], sourceId: string | undefined): number {
   return sourceId !== undefined && Object.hasOwn(sources, sourceId) ? (sources[sourceId] ?? 0) : 0;
 }

@@ -1,11 +1,17 @@
-/** What mail programs turn into links: web and e-mail addresses, with a scheme or without, and dots of other scripts. */
+/**
+ * Text that e-mail clients turn into links: web and e-mail addresses, with or without a scheme, including the dots of
+ * other scripts.
+ */
 const linkText =
   /:\/\/|\bwww[.．。｡]|\S@\S|[\p{L}\p{N}-][.．。｡][\p{L}\p{N}-]*\p{L}{2}|\d+[.．。｡]\d+[.．。｡]\d+[.．。｡]\d+/iu;
 
-/** Whether a name that appears in e-mails to others could become a link there. */
+/** Whether e-mail clients could turn a part of the text into a link. */
 export const hasLink = (text: string): boolean => linkText.test(text);
 
-/** Adds a space after each dot of a name, so that nothing in it becomes a link in e-mails. */
+/**
+ * Changes a text so that e-mail clients turn no part of it into a link: replaces `://` and `@`, and adds spaces after
+ * dots.
+ */
 export const withoutLinks = (text: string): string =>
   hasLink(text)
     ? text

@@ -30,13 +30,13 @@ export const me = z.object({
   timeZone: z.string(),
   theme: z.enum(themes),
   avatarId: z.optional(id),
-  /** Address of the photo, valid for an hour. */
+  /** URL of the photo, valid for an hour. */
   avatarUrl: z.optional(z.string()),
   organizations: z.array(z.object({ id, name: z.string(), role: roleName })),
 });
 export type Me = z.infer<typeof me>;
 
-/** The signed-in user. A second factor is set up with Cognito itself. */
+/** The signed-in user. To set up a second factor, clients call Cognito directly. */
 export const meResource = resource('me', '/v1/me', {
   get: operation({
     method: 'GET',

@@ -6,7 +6,7 @@ import { roles } from './role.ts';
 export const roleName = z.enum(roles);
 
 /**
- * A user's membership in an organization. The display name here is the organization's; the user's own is in the
+ * A user's membership in an organization. `displayName` belongs to the organization; the user's own name is in the
  * profile.
  */
 export const member = z.object({
@@ -18,7 +18,7 @@ export const member = z.object({
   active: z.boolean(),
   joinedAt: timestamp,
   avatarId: z.optional(id),
-  /** In lists: address of the photo, valid for an hour. */
+  /** In lists: URL of the photo, valid for an hour. */
   avatarUrl: z.optional(z.string()),
 });
 export type Member = z.infer<typeof member>;

@@ -14,7 +14,7 @@ export const note = z.object({
   createdAt: timestamp,
   /** Set once the text has been changed. */
   editedAt: z.optional(timestamp),
-  /** Set in the response to its deletion. Deleted notes are not shown elsewhere. */
+  /** Set only in the response to the delete request. Lists don't contain deleted notes. */
   deletedAt: z.optional(timestamp),
 });
 export type Note = z.infer<typeof note>;
@@ -23,7 +23,7 @@ const body = lines(limits.noteCharacters);
 const many = '/v1/orgs/{orgId}/notes/{recordType}/{recordId}';
 const one = '/v1/orgs/{orgId}/notes/{recordType}/{recordId}/{noteId}';
 
-/** Notes of records of any type. Anyone who can read the record can read and add them. */
+/** Notes of records of any type. Anyone who can read the record can read and add notes. */
 export const notes = resource('notes', '/v1/orgs/{orgId}/notes', {
   list: operation({
     method: 'GET',

@@ -1,10 +1,10 @@
-/** What records of a type are called, as labels: "Deal" and "Deals". */
+/** The singular and plural name of a record type as labels, such as "Deal" and "Deals". */
 export interface NounForms {
   one: string;
   many: string;
 }
 
-/** A label as used within a sentence. Words with capitals of their own, such as VIP, keep them. */
+/** A label as written within a sentence: in lowercase, unless it has capitals after the first letter, such as VIP. */
 export const inSentence = (label: string): string =>
   label.slice(1) === label.slice(1).toLowerCase() ? label.toLowerCase() : label;
 

@@ -78,7 +78,7 @@ function describe(resource: Resource, verb: string, operation: AnyOperation): Js
   };
 }
 
-/** The problems that an operation can answer with. Any operation can answer with 429, 500 and 503. */
+/** The problems that an operation can return. Any operation can return 429, 500 and 503. */
 function refusals(operation: AnyOperation): ProblemCode[] {
   const codes: ProblemCode[] = ['not_found'];
   if (operation.access !== 'public') codes.push('unauthenticated', 'forbidden');
@@ -147,7 +147,7 @@ function problemResponse(): Json {
   };
 }
 
-/** As JSON Schema 2020-12. */
+/** Converts a zod schema to JSON Schema 2020-12. */
 export function schemaOf(schema: z.ZodMiniType, io: 'input' | 'output'): Json {
   const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, {
     io,

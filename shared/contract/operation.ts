@@ -4,7 +4,8 @@ import type { Permission } from './permission.ts';
 export type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE' | 'OPTIONS';
 
 /**
- * public: no sign-in. user: any signed-in user. A permission: a member (or API key) of the organization in the path.
+ * `public`: no sign-in. `user`: any signed-in user. A permission: a member or API key of the organization in the path
+ * with that permission.
  */
 export type Access = 'public' | 'user' | Permission;
 
@@ -13,7 +14,7 @@ type ParamNames<Path extends string> = Path extends `${string}{${infer Name}}${i
   : never;
 export type Params<Path extends string> = Record<ParamNames<Path>, string>;
 
-/** Path parameters made of letters, digits and hyphens. All others are UUIDs. */
+/** Names of path parameters that consist of letters, digits and hyphens. All others are UUIDs. */
 export const slugParams: ReadonlySet<string> = new Set([
   'recordType',
   'pipelineId',
@@ -37,13 +38,13 @@ export interface OperationOptions<Path extends string, Query, Body, Output> {
   status?: 200 | 201 | 204;
   /** Content type of a text output; JSON by default. */
   contentType?: string;
-  /** Accepts submissions of plain HTML forms, whose values are all text. */
+  /** Whether the operation also accepts submissions of plain HTML forms, whose values are all text. */
   takesForms?: boolean;
   /** Requires If-Match and checks it against the record's version. */
   ifMatch?: boolean;
   /** Supports Idempotency-Key. */
   idempotent?: boolean;
-  /** Refuses API keys, whatever their permissions, for actions reserved to people. */
+  /** Rejects API keys, regardless of their permissions. */
   usersOnly?: boolean;
 }
 
@@ -56,7 +57,7 @@ export interface Operation<
   status: 200 | 201 | 204;
 }
 
-/** Input of an operation: path parameters, query parameters and `body`. */
+/** The input of an operation: path parameters, query parameters and `body`. */
 export type InputOf<O> =
   O extends Operation<infer Path, infer Query, infer Body, infer _>
     ? Params<Path> &
@@ -65,7 +66,7 @@ export type InputOf<O> =
     : never;
 export type OutputOf<O> = O extends Operation<string, infer _Q, infer _B, infer Output> ? Output : never;
 
-/** Keeps the literal type of `access`, which determines the operation's context. */
+/** Declares an operation. Keeps the literal type of `access`, which determines the type of the handler's context. */
 export function operation<
   const Path extends string,
   const Allowed extends Access,
@@ -84,7 +85,7 @@ export type AnyOperation = Operation<string, any, any, any>;
 export type Operations = Record<string, Operation<any, any, any, any>>;
 
 export interface Resource<Ops extends Operations = Operations> {
-  /** Folder of its function, in kebab-case. */
+  /** Name in kebab case. Also the folder of its function, unless it is a record type without a function of its own. */
   name: string;
   /** Prefix of its operation ids, and their tag in OpenAPI; the name by default. */
   group?: string;
@@ -93,7 +94,7 @@ export interface Resource<Ops extends Operations = Operations> {
   operations: Ops;
 }
 
-/** A resource at a base path. Its function answers that path and everything below. */
+/** A resource at a base path. Its function handles that path and all paths below it. */
 export function resource<Ops extends Operations>(
   name: string,
   basePath: string,
@@ -104,7 +105,7 @@ export function resource<Ops extends Operations>(
 
 export const nothing = z.null();
 
-/** `contacts.create`: an operation's name in OpenAPI, logs and metrics. */
+/** The name of an operation in OpenAPI, logs and metrics, such as `contacts.create`. */
 export function operationId(resource: Resource, verb: string): string {
   return `${groupOf(resource)}.${verb}`;
 }

@@ -7,7 +7,7 @@ import { statusMeanings, type Status } from './status.ts';
 import { pipelines } from './pipeline.ts';
 import { tagColors } from './tag-color.ts';
 
-/** Three bytes per character, the maximum of any accepted text and of its JSON form. */
+/** Three bytes per UTF-16 code unit, the maximum for any accepted text as UTF-8 and in JSON. */
 const wide = (characters: number) => '漢'.repeat(characters);
 const widest = <T extends string>(values: readonly T[]): T =>
   [...values].sort((a, b) => b.length - a.length)[0]!;
@@ -42,7 +42,7 @@ const lists = Object.fromEntries(statusListNames.map((list) => [list, statuses])
   Status[]
 >;
 
-/** Everything at its limit at once. */
+/** An organization with every setting at its limit. */
 const largest: Organization = {
   id: 'x'.repeat(36),
   version: 999_999_999,
@@ -68,7 +68,7 @@ const largest: Organization = {
 
 test('an organization with everything at its limit fills half of an item', () => {
   const sizeOf = (value: unknown) => Buffer.byteLength(JSON.stringify(value));
-  // A new record type can add its own list, so the existing five must fit into half of the limit.
+  // Counts five lists, so that a record type with another list can be added without exceeding this limit.
   const bytes = sizeOf(largest) - sizeOf(lists) + (sizeOf(lists) / statusListNames.length) * 5;
   expect(Math.round(bytes / 1_000)).toBe(196);
   expect(bytes).toBeLessThan(200_000);

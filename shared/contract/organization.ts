@@ -30,7 +30,9 @@ export const pipeline = z.object({
 });
 export type Pipeline = z.infer<typeof pipeline>;
 
-/** Lower-case letters, digits and single hyphens, 3 to 40 characters; unique within the deployed stage. */
+/**
+ * Lowercase letters, digits and single hyphens, 3 to 40 characters. Unique among all organizations of a deployed stage.
+ */
 export const slug = z
   .string()
   .check(z.trim(), z.toLowerCase(), z.minLength(3), z.maxLength(40), z.regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/));
@@ -67,11 +69,11 @@ export const organization = z.object({
   yearStartMonth: z.optional(month),
   /** The dashboard's cards in order; all of them by default. */
   dashboard: z.optional(z.array(z.enum(dashboardCards))),
-  /** The preset chosen first or applied last; undefined in older organizations. */
+  /** The preset applied last, initially the one chosen on creation. Undefined in older organizations. */
   presetId: z.optional(z.enum(presetIds)),
   createdAt: timestamp,
   logoId: z.optional(id),
-  /** Address of the logo, valid for an hour. */
+  /** URL of the logo, valid for an hour. */
   logoUrl: z.optional(z.string()),
 });
 export type Organization = z.infer<typeof organization>;
@@ -165,7 +167,7 @@ const operations = {
   }),
 };
 
-/** Its paths are prefixes of all other paths of an organization, so its routes are exact. */
+/** The paths are prefixes of all other paths of an organization, so the routes are exact. */
 export const organizations: Resource<typeof operations> = {
   name: 'organizations',
   routes: [orgs, org, `${org}/logo`, `${org}/logo/{pictureId}`],

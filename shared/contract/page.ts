@@ -7,7 +7,7 @@ export interface Page<Item> {
   /** Pass it as `cursor` to get the next page; missing on the last page. */
   nextCursor?: string | undefined;
   total: number;
-  /** False if counting would read too much: `total` is then a lower bound. */
+  /** False if an exact count would read too much. `total` is then a lower bound. */
   totalIsExact: boolean;
 }
 
@@ -37,7 +37,7 @@ export const queryList = <T>(item: z.ZodMiniType<T, string>, max: number) =>
     z.array(item).check(z.minLength(1), z.maxLength(max)),
   );
 
-/** Like `queryList`, for ids of one of the organization's lists. `all` and an empty value mean no filter. */
+/** Like `queryList`, for ids of entries in one of the organization's lists. `all` and an empty value mean no filter. */
 export const queryChoice = (max: number) =>
   z.pipe(
     z.pipe(
@@ -52,7 +52,7 @@ export const pageQuery = {
   cursor: z.optional(line(2_000)),
 };
 
-/** A non-negative number up to the largest exactly representable one. */
+/** A whole number in a query string, from 0 to `Number.MAX_SAFE_INTEGER`. */
 export const queryNumber = z.pipe(
   z.pipe(z.string().check(z.regex(/^\d{1,16}$/)), z.transform(Number)),
   z.int().check(z.gte(0), z.lte(Number.MAX_SAFE_INTEGER)),

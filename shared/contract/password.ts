@@ -1,3 +1,3 @@
-/** Minimum length in Cognito's password policy. Longer passphrases are fine. */
+/** Minimum length in Cognito's password policy. */
 export const passwordLengthMin = 8;
 export const passwordLengthMax = 256;

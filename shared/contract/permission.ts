@@ -1,7 +1,7 @@
 import { recordPermissions } from './record-permissions.ts';
 import { administrators, byReach, everyone, managers, type Grants, type Role, type Scope } from './role.ts';
 
-/** The permission table: resource by action. Anything not listed is denied. */
+/** The scope of each permission by role. Roles that aren't listed are denied. */
 export const permissions = {
   ...recordPermissions,
   'pipeline:read': everyone,
@@ -52,7 +52,7 @@ export const permissions = {
   'apiKey:delete': administrators,
 } as const satisfies Record<string, Grants>;
 
-/** An API key has at most its creator's role, limited to its own list of permissions. */
+/** The name of a permission. An API key has the permissions in its own list that its creator also has. */
 export type Permission = keyof typeof permissions;
 export const permissionNames = Object.keys(permissions) as [Permission, ...Permission[]];
 
@@ -62,12 +62,15 @@ export function scopeOf(role: Role, permission: Permission): Scope | undefined {
   return grants[role];
 }
 
-/** Whether a role has the scope `team` anywhere, so that the team must be read. */
+/** Whether a role has the scope `team` for any permission, so that the user's team must be read. */
 export function hasTeam(role: Role): boolean {
   return Object.values<Grants>(permissions).some((grants) => grants[role] === 'team');
 }
 
-/** Nobody can assign, change or remove a role above their own. Only owners can change owners. */
+/**
+ * Whether a member with the role `actor` can manage members with the role `subject`. Owners can manage all roles,
+ * admins all except owners, and others none.
+ */
 export function mayManageRole(actor: Role, subject: Role): boolean {
   return actor === 'owner' || (actor === 'admin' && subject !== 'owner');
 }

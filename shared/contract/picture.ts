@@ -3,13 +3,13 @@ import { upload } from './attachment.ts';
 import { id } from './field.ts';
 import { limits } from './limits.ts';
 
-/** Accepted types of a person's or organization's picture. */
+/** Accepted file types of a user's or organization's picture. */
 export const pictureTypes = ['image/webp', 'image/png', 'image/jpeg'] as const;
 export type PictureType = (typeof pictureTypes)[number];
 
 /**
- * Starts the upload of a picture. The bytes are sent to the returned address, and the picture is used once it is
- * finished.
+ * Body of the request that starts an upload. The client sends the file to the returned address and then calls the
+ * finish operation.
  */
 export const pictureBody = z.strictObject({
   type: z.enum(pictureTypes),

@@ -15,7 +15,7 @@ const stageInput = z.strictObject({
 /** Open stages in order. Won and lost stages are added automatically. */
 const stages = z.array(stageInput).check(z.minLength(1), z.maxLength(limits.stagesPerPipeline));
 
-/** `version` is the organization's, for the next `If-Match`. */
+/** `version` is the organization's version, for the next `If-Match`. */
 const storedPipeline = z.extend(pipeline, { version: z.int() });
 
 const path = '/v1/orgs/{orgId}/pipelines';
@@ -49,7 +49,7 @@ export const pipelines = resource('pipelines', path, {
     body: z.strictObject({
       name: z.optional(line(60)),
       stages: z.optional(stages),
-      /** The target stage for deals of each removed stage, by stage id. */
+      /** The target stage for the deals of each removed stage, by the removed stage's id. */
       moves: z.optional(named(line(40), line(40), limits.stagesPerPipeline)),
     }),
     output: storedPipeline,

@@ -8,7 +8,7 @@ import { presetIds } from './preset-id.ts';
 import { recordTypeNames } from './record-types.ts';
 import { tagColors } from './tag-color.ts';
 
-/** In each supported language. */
+/** A text in each supported language. */
 const text = z.object({ en: z.string(), es: z.string() });
 export type PresetText = z.infer<typeof text>;
 

@@ -80,7 +80,7 @@ export const fieldError = z.object({
   pointer: z.string(),
   code: z.enum(fieldErrorNames),
   message: z.string(),
-  /** The limit that was exceeded, if any. */
+  /** The limit that the value violates, if any. */
   limit: z.optional(z.number()),
   /** The conflicting record, if the caller can see it. */
   recordId: z.optional(z.string()),
@@ -99,7 +99,7 @@ export const problem = z.object({
 });
 export type Problem = z.infer<typeof problem>;
 
-/** Thrown by operations and converted to a response by the pipeline. */
+/** Thrown by operations and converted to a response by the request pipeline. */
 export class ProblemError extends Error {
   readonly code: ProblemCode;
   readonly errors: FieldError[] | undefined;
@@ -122,7 +122,7 @@ export class TooManyRequests extends ProblemError {
   }
 }
 
-/** 422 (or another code) for one field. */
+/** A problem with one field: 422, or another status if `problemCode` is passed. */
 export function fieldProblem(
   pointer: string,
   code: FieldErrorCode,
@@ -132,7 +132,7 @@ export function fieldProblem(
   return new ProblemError(problemCode, undefined, [{ pointer, code, message: fieldErrors[code], ...rest }]);
 }
 
-/** Converts zod issues. `prefix` is '' for a body and '/query' for query parameters. */
+/** Converts zod issues to field errors. `prefix` is '' for a body and '/query' for query parameters. */
 export function fieldErrorsOf(issues: readonly z.core.$ZodIssue[], prefix = ''): FieldError[] {
   return issues.flatMap((issue): FieldError[] => {
     const pointer = prefix + issue.path.map((part) => '/' + escapePointer(String(part))).join('');
@@ -152,7 +152,7 @@ export function fieldErrorsOf(issues: readonly z.core.$ZodIssue[], prefix = ''):
   });
 }
 
-/** Escapes a segment of a JSON pointer, RFC 6901. */
+/** Escapes a segment of a JSON pointer (RFC 6901). */
 export function escapePointer(part: string): string {
   return part.replaceAll('~', '~0').replaceAll('/', '~1');
 }
@@ -195,7 +195,7 @@ function codeOf(issue: z.core.$ZodIssue): { code: FieldErrorCode; limit?: number
   }
 }
 
-/** Whether one of several schemas rejected the value's type altogether. */
+/** Whether the schema of a union member rejected the type of the value itself, rather than a part of the value. */
 const isOfAnotherType = ([first]: z.core.$ZodIssue[]): boolean =>
   first?.code === 'invalid_type' && first.path.length === 0;
 

@@ -5,11 +5,11 @@ import { nothing, operation, resource } from './operation.ts';
 
 /** A hidden field that only bots fill in. */
 export const trapField = 'company_fax';
-/** Besides the form's own fields: the page's token, and the consent. */
+/** Names of the values that are submitted in addition to the form's fields. */
 export const tokenField = 'token';
 export const consentField = 'consent';
 
-/** Approximate frame height in pixels to show a form without scrolling. */
+/** Approximate height in pixels of a frame that shows the form without scrolling. */
 export const formHeightPx = (fields: number, hasConsent: boolean): number =>
   300 + fields * 84 + (hasConsent ? 90 : 0);
 
@@ -24,18 +24,18 @@ const description = z.object({
       kind: z.string(),
       isRequired: z.boolean(),
       help: z.optional(z.string()),
-      /** Available options, by the ids to submit. */
+      /** The available options. Submit their ids. */
       options: z.optional(z.array(z.object({ id: z.string(), label: z.string() }))),
     }),
   ),
   consentText: z.optional(z.string()),
-  /** To be submitted with the values. It contains when the form was shown. */
+  /** Must be submitted with the values. It contains the time when the form was shown. */
   token: z.string(),
 });
 
 const one = '/v1/forms/{formId}';
 
-/** What visitors of a site can do: see a form and submit it, without signing in. */
+/** What visitors can do without signing in: view a form and submit it. */
 export const publicForms = resource('public-forms', one, {
   page: operation({
     method: 'GET',

@@ -7,5 +7,8 @@ const nounsIn = (language: 'en' | 'es') =>
     NounForms
   >;
 
-/** What records are called by default, by language and type. The browser gets them as plain values. */
+/**
+ * The default names of record types by language. The web build inlines these values, so that browsers load no schemas
+ * for them.
+ */
 export const recordNouns = { en: nounsIn('en'), es: nounsIn('es') };

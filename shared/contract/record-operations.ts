@@ -9,17 +9,17 @@ import { dayParameters } from './day-of.ts';
 import type { RecordType } from './record-type.ts';
 import type { RecordAction } from './role.ts';
 
-/** Path of a record type's operations. */
+/** Base path of a record type's operations. */
 export type RecordPath<Plural extends string> = `/v1/orgs/{orgId}/${Plural}`;
 
 export interface ListQuery {
   limit?: number | undefined;
   cursor?: string | undefined;
-  /** A sort of the record type, with `-` for descending order. */
+  /** One of the sort orders of the record type, prefixed with `-` for descending. */
   sort?: string | undefined;
-  /** Terms or their beginnings, as in search. */
+  /** Words or their beginnings, as in search. */
   q?: string | undefined;
-  /** Lists the trash instead. */
+  /** Lists the records in the trash instead. */
   deleted?: 'true' | undefined;
   /** Records of a member and everyone who reports to them. */
   teamOf?: string | undefined;
@@ -28,7 +28,7 @@ export interface ListQuery {
 }
 export type Filters<F extends Fields> = { [K in keyof F]?: string[] | undefined };
 
-/** An entry of a record's history: who changed what from which value to which. */
+/** An entry of a record's history: who changed which fields, with the old and new values. */
 export const change = z.object({
   id: z.string(),
   version: z.int(),
@@ -43,8 +43,8 @@ export const change = z.object({
 export type Change = z.infer<typeof change>;
 
 /**
- * Maximum number of rows in a bulk create. Each row needs a record, its unique values and a change, in addition to one
- * idempotency marker and the actions for all rows.
+ * Maximum number of records in a bulk create. Each needs an action for the record, its unique values and its change
+ * item. The idempotency marker and the `along` actions are needed once.
  */
 export function bulkRowsMax(uniqueValues: number, along = 0): number {
   return Math.floor((limits.transactionActions - 1 - along) / (2 + uniqueValues));
@@ -76,7 +76,10 @@ const customFilterText =
 
 const customFilter = /^custom\.[a-z][a-z0-9-]{0,39}(\.(from|to))?$/;
 
-/** Adds custom field filters, limited in number. The organization's definitions determine which exist. */
+/**
+ * Accepts filters by custom fields, limited in number. Whether the fields exist is checked later, against the
+ * organization's definitions.
+ */
 const withCustomFilters = (known: z.ZodMiniObject) =>
   z.catchall(known, line(limits.customFilterCharacters)).check((payload) => {
     const names = Object.keys(payload.value).filter((name) => !Object.hasOwn(known.shape, name));
@@ -209,13 +212,13 @@ export function recordOperations<Name extends string, F extends Fields, Plural e
 type RecordOperations<Name extends string, F extends Fields, Plural extends string> = ReturnType<
   typeof recordOperations<Name, F, Plural>
 >;
-/** The resource of a record type that has the standard operations and no others. */
+/** The resource of a record type without operations of its own. */
 export type RecordResource<Type> =
   Type extends RecordType<infer Name, infer F, infer Plural, infer _A, infer _L>
     ? Resource<RecordOperations<Name, F, Plural>>
     : never;
 
-/** A record type's resource: the standard operations and its own actions. */
+/** The resource of a record type: the standard operations and any of its own. */
 export function recordResource<
   Name extends string,
   F extends Fields,

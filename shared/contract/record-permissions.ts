@@ -6,7 +6,10 @@ type RecordPermission = {
   [Name in RecordTypeName]: `${Name}:${keyof RecordTypes[Name]['permissions'] & string}`;
 }[RecordTypeName];
 
-/** The permissions of all record types by name, such as `lead:convert`. The browser gets them as plain values. */
+/**
+ * The permissions of all record types by name, such as `lead:convert`. The web build inlines these values, so that
+ * browsers load no schemas for them.
+ */
 export const recordPermissions = Object.fromEntries(
   Object.values(recordTypes).flatMap(({ name, permissions }) =>
     Object.entries(permissions).map(([action, grants]) => [`${name}:${action}`, grants]),

@@ -22,7 +22,7 @@ export interface RecordHead {
   updatedBy: string;
   /** Set while the record is in the trash. */
   deletedAt?: string | undefined;
-  /** Values of custom fields by key, including retired fields. */
+  /** Values of custom fields by key, including those of retired fields. */
   custom?: CustomValues | undefined;
 }
 
@@ -31,7 +31,7 @@ interface CustomInput {
   custom?: Record<string, CustomValue | null> | undefined;
 }
 
-/** Activity data of a single record. It changes without a new version. */
+/** Totals of a record's activities. They change without a new version of the record. */
 export interface ActivityTally {
   activityCount?: number | undefined;
   /** Date of the latest activity, which can be in the future. */
@@ -55,7 +55,10 @@ export type UpdateInput<F extends Fields> = Flat<
   } & CustomInput
 >;
 
-/** A list row: the fields in `row`, custom fields in lists, and the record head without authors. */
+/**
+ * A list row: the fields in `row`, the custom fields that lists show, and `RecordHead` without `createdBy` and
+ * `updatedBy`.
+ */
 export type RowOf<F extends Fields, R extends keyof F> = Flat<
   Pick<RecordHead, 'id' | 'version' | 'createdAt' | 'updatedAt' | 'deletedAt' | 'custom'> &
     Pick<Values<F> & Record<R, unknown>, R>
@@ -67,22 +70,22 @@ export interface RecordTypeOptions<
   Action extends string = string,
   ListName extends string = string,
 > {
-  /** Resource name in paths, plural. */
+  /** The resource name in paths. */
   plural: Plural;
-  /** What records are called by default, as labels. Organizations can choose their own. */
+  /** The default names of the record type, as labels. Organizations can choose their own. */
   nouns: { en: NounForms; es: NounForms };
   fields: F;
   /** The field that names a record in titles, search and history. */
   title: keyof F & string;
-  /** Fields of a list row, which can have at most 1 KB. */
+  /** Fields of a list row, which can be at most 1 KB. */
   row: readonly (keyof F & string)[];
-  /** Fields that a list can be sorted by; `-name` is descending. The first one is the default. */
+  /** Sort orders of lists; `-name` is descending. The first one is the default. */
   sorts: readonly string[];
   /** Fields that a list can be filtered by, by exact value. */
   filters: readonly (keyof F & string)[];
-  /** Who may do what: the standard actions and the type's own. */
+  /** The scopes of the standard actions and the type's own, by role. */
   permissions: Record<RecordAction | Action, Grants>;
-  /** Fields whose value only one record of the organization may have. A code is unique without being named here. */
+  /** Fields whose values are unique within the organization. Code fields are always unique and not listed here. */
   unique?: readonly (keyof F & string)[];
   /** Lists of statuses or sources that the type adds to the organization. */
   statusLists?: Record<ListName, StatusListDeclaration>;
@@ -90,7 +93,7 @@ export interface RecordTypeOptions<
   group: NavigationGroup;
   /** The letter that follows `g` to open the list by keyboard. */
   shortcut?: string;
-  /** Query parameters that limit numbers; in minor units of the organization's currency for money. */
+  /** Query parameters for ranges of numbers; amounts of money are in minor units of the organization's currency. */
   bounds?: readonly string[];
   /** Further dates that lists can be filtered by, besides the creation date of every record. */
   days?: Readonly<Record<string, DayOf>>;
@@ -98,7 +101,7 @@ export interface RecordTypeOptions<
   listDescription?: string;
   /** Description of the delete operation in the API reference. */
   deleteDescription?: string;
-  /** Records of this type can have activities, which are counted. */
+  /** Whether records of this type can have activities, which are then counted. */
   hasActivities?: true;
   /** Number of actions that the definition adds to a transaction, regardless of the number of records in it. */
   actionsAlong?: number;

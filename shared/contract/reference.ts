@@ -3,7 +3,7 @@ import { operation, resource } from './operation.ts';
 
 const path = '/v1/orgs/{orgId}/openapi.json';
 
-/** The API description for one organization. */
+/** The OpenAPI description of the API for one organization. */
 export const reference = resource('reference', path, {
   get: operation({
     method: 'GET',

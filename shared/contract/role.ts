@@ -3,12 +3,12 @@ export const roles = ['owner', 'admin', 'manager', 'employee', 'client'] as cons
 export type Role = (typeof roles)[number];
 
 /**
- * The rows that a permission covers: `own` are the caller's records, `team` those of the caller's team including the
- * caller, `all` the organization's. For notes and activities, `own` means written by the caller.
+ * The records that a permission covers: `own` are the caller's, `team` those of the caller and everyone who reports to
+ * them, `all` the organization's. For notes, files and activities, `own` means created by the caller.
  */
 export type Scope = 'own' | 'team' | 'all';
 
-/** The reach of a permission by role. A role that is not named is refused. */
+/** The scope of a permission by role. Roles that aren't listed are denied. */
 export type Grants = Partial<Record<Role, Scope>>;
 
 export const everyone: Grants = { owner: 'all', admin: 'all', manager: 'all', employee: 'all' };
@@ -21,21 +21,21 @@ export const recordActions = ['read', 'create', 'update', 'delete'] as const;
 export type RecordAction = (typeof recordActions)[number];
 type RecordGrants = Record<RecordAction, Grants>;
 
-/** Everyone creates records, and reads, changes and deletes those within their reach. */
+/** Everyone can create records, and read, change and delete those within their reach. */
 export const withinReach: RecordGrants = {
   read: byReach,
   create: everyone,
   update: byReach,
   delete: byReach,
 };
-/** Everyone reads the records; managers and above change them. */
+/** Everyone can read the records. Managers, administrators and owners can change them. */
 export const managedByManagers: RecordGrants = {
   read: everyone,
   create: managers,
   update: managers,
   delete: managers,
 };
-/** Everyone reads the records; administrators and owners change them. */
+/** Everyone can read the records. Administrators and owners can change them. */
 export const managedByAdministrators: RecordGrants = {
   read: everyone,
   create: administrators,

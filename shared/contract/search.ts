@@ -13,7 +13,7 @@ export const searchHit = z.object({
 });
 export type SearchHit = z.infer<typeof searchHit>;
 
-/** The title of a record for links to it. */
+/** The title of a record, for links to it. */
 const recordTitle = z.object({ id, title: z.string() });
 
 export const search = resource('search', '/v1/orgs/{orgId}/search', {

@@ -3,7 +3,7 @@ import { currentPassword as password } from './field.ts';
 import { limits } from './limits.ts';
 import { nothing, operation, resource } from './operation.ts';
 
-/** Six digits of an authenticator app, or a recovery code as typed. */
+/** A six-digit code from an authenticator app, or a recovery code as typed. */
 const code = z.string().check(z.minLength(6), z.maxLength(40));
 
 /** The second step of sign-in. It belongs to the user, so it has no operations under an organization. */

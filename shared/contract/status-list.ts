@@ -7,7 +7,7 @@ import { status, statusMeanings, type StatusListDeclaration, type StatusMeaning 
 import { tagColors } from './tag-color.ts';
 
 type RecordTypes = typeof recordTypes;
-/** The lists of statuses and sources of all record types. */
+/** The names of the lists of statuses and sources of all record types. */
 export type StatusListName = {
   [Name in RecordTypeName]: keyof RecordTypes[Name]['statusLists'] & string;
 }[RecordTypeName];
@@ -23,9 +23,11 @@ const statusLists = Object.assign(
 
 export const statusListNames = Object.keys(statusLists) as StatusListName[];
 export const isStatusList = (name: string): name is StatusListName => Object.hasOwn(statusLists, name);
-/** The entries that a new organization has in a list. */
+/** The entries of a list in a new organization. */
 export const firstEntries = (list: StatusListName): StatusListDeclaration['first'] => statusLists[list].first;
-/** The meanings that entries of a list can have, and those that always need an entry. Sources have no meanings. */
+/**
+ * The meanings that entries of a list can have, and those that at least one entry must have. Sources have no meanings.
+ */
 export const rulesOf = (
   list: StatusListName,
 ): { meanings: StatusMeaning[]; needed: readonly StatusMeaning[] } => ({
@@ -37,19 +39,20 @@ const name = line(40);
 const entryInput = z.strictObject({
   /** Left out for a new entry. The id of a retired entry reactivates it. */
   id: z.optional(line(40)),
-  /** By default, an entry keeps its name. A new one needs one. */
+  /** Required for a new entry. An existing entry keeps its name by default. */
   name: z.optional(name),
-  /** By default, an entry keeps its color. Null makes it follow the meaning. */
+  /** An existing entry keeps its color by default. Null resets it to the color of its meaning. */
   color: z.optional(z.nullable(z.enum(tagColors))),
-  /** By default, an entry keeps its meaning. A new status needs one. */
+  /** Required for a new status. An existing entry keeps its meaning by default. */
   meaning: z.optional(z.enum(statusMeanings)),
-  /** The default for new records; otherwise the first entry. */
+  /** Whether this entry is the default for new records. Without a default, the first entry is used. */
   isDefault: z.optional(z.boolean()),
 });
 
 const entry = z.extend(status, {
   /**
-   * Number of records with this entry, by record type, excluding the trash. Only for callers who can see all of them.
+   * Number of records with this entry by record type, excluding the trash. Returned only to callers who can see all of
+   * these records.
    */
   records: z.optional(z.record(z.string(), z.int())),
 });
@@ -60,7 +63,7 @@ const storedList = z.object({
   list: z.string(),
   /** Entries in use in order, then retired ones. */
   items: z.array(entry),
-  /** Where entries are used: record type, its plural in paths, and field. */
+  /** Where the entries are used: the record type, its plural in paths, and the field. */
   usedBy: z.array(z.object({ recordType: z.string(), plural: z.string(), field: z.string() })),
 });
 export type StatusList = z.infer<typeof storedList>;
@@ -90,7 +93,7 @@ export const statusListsResource = resource('status-lists', path, {
       'Send all entries to keep in use, in order. Entries that you leave out are retired and can no longer be assigned. For each one, `successors` must name an entry in use, which a job sets on its records. To reactivate a retired entry, send it again once that job is done.',
     body: z.strictObject({
       items: z.array(entryInput).check(z.minLength(1), z.maxLength(limits.statusesPerList)),
-      /** The replacement of each entry left out, by its id. */
+      /** The replacement of each entry that is left out, by the id of that entry. */
       successors: z.optional(named(line(40), line(40), limits.statusesPerList)),
     }),
     output: storedList,

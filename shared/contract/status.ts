@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { tagColors } from './tag-color.ts';
 
-/** The meaning of an entry of one of the organization's lists, whatever its name. */
+/** What an entry of a list means to the product, regardless of its name. */
 export const statusMeanings = [
   'prospect',
   'qualified',
@@ -19,14 +19,12 @@ export type StatusMeaning = (typeof statusMeanings)[number];
 export const status = z.object({
   id: z.string(),
   name: z.string(),
-  /**
-   * The product's names by language, until the organization renames the entry; `name` is then the English one.
-   */
+  /** The product's names by language, until the organization renames the entry. `name` is then the English one. */
   names: z.optional(z.object({ en: z.string(), es: z.string() })),
   meaning: z.optional(z.enum(statusMeanings)),
-  /** Without one, the color follows the meaning. */
+  /** By default, the color follows the meaning. */
   color: z.optional(z.enum(tagColors)),
-  /** The default for new records; otherwise the first entry in use. */
+  /** Whether this entry is the default for new records. Without a default, the first entry in use is used. */
   isDefault: z.optional(z.boolean()),
   /** Retired entries stay readable on records and are no longer offered. */
   retired: z.optional(z.boolean()),
@@ -35,10 +33,10 @@ export const status = z.object({
 });
 export type Status = z.infer<typeof status>;
 
-/** A customizable list of statuses or sources, with the entries of a new organization. */
+/** A customizable list of statuses or sources. */
 export interface StatusListDeclaration {
-  /** Meanings that always need an entry, because the product sets or looks for them. */
+  /** Meanings that at least one entry must have, because the product sets or looks for them. */
   needed: readonly StatusMeaning[];
-  /** The entries of a new organization. Only their meanings are allowed in the list. */
+  /** The entries in a new organization. Entries of this list can have only the meanings that occur here. */
   first: readonly { id: string; meaning?: StatusMeaning; en: string; es: string }[];
 }

@@ -1,2 +1,2 @@
-/** Tag colors are theme roles rather than values, so that both themes stay readable. */
+/** Names of theme colors rather than color values, so that tags are readable in light and dark themes. */
 export const tagColors = ['blue', 'cyan', 'violet', 'amber', 'green', 'red', 'gray'] as const;

@@ -7,8 +7,8 @@ import { page, pageQuery, queryList } from './page.ts';
 export const taskPriorities = ['low', 'normal', 'high'] as const;
 
 /**
- * Views by days in the organization's time zone. `today`: open and due today. `overdue`: open and due before now.
- * `upcoming`: open and due after today. `open`: all of these. `done`: done, latest due first.
+ * Views of tasks, by days in the organization's time zone. `today`: open and due today. `overdue`: open and due before
+ * now. `upcoming`: open and due after today. `open`: all open tasks. `done`: done, latest due date first.
  */
 export const taskViews = ['today', 'overdue', 'upcoming', 'done', 'open'] as const;
 export type TaskView = (typeof taskViews)[number];
@@ -32,7 +32,7 @@ export const task = z.object({
   recordTitle: z.optional(z.string()),
   createdAt: timestamp,
   createdBy: id,
-  /** Set once it is deleted. */
+  /** Set while the task is deleted. */
   deletedAt: z.optional(timestamp),
 });
 export type Task = z.infer<typeof task>;

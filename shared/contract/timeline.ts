@@ -6,9 +6,9 @@ import { pageQuery } from './page.ts';
 export const timelineKinds = ['change', 'note', 'attachment', 'activity', 'task', 'deal', 'lead'] as const;
 
 /**
- * A line of a record's timeline. `data` depends on the kind: a note, file, activity or task, or for a change its
- * `changes` as in the history (only field names in `fields` if the values are long). `action` is the change's; `open`
- * or `done` for a task; `created`, `won` or `lost` for a deal; `converted` for a lead.
+ * A line of a record's timeline. `data` depends on the kind: the note, file, activity or task, or the `changes` of a
+ * change as in the history (only the field names in `fields` if the values are long). `action` is the action of a
+ * change; `open` or `done` for a task; `created`, `won` or `lost` for a deal; `converted` for a lead.
  */
 export const timelineEntry = z.object({
   id: z.string(),
@@ -24,7 +24,7 @@ export type TimelineEntry = z.infer<typeof timelineEntry>;
 
 const path = '/v1/orgs/{orgId}/timeline/{recordType}/{recordId}';
 
-/** Everything about a record in one stream. */
+/** The changes, entries, deals and leads of a record in one list. */
 export const timeline = resource('timeline', '/v1/orgs/{orgId}/timeline', {
   list: operation({
     method: 'GET',

@@ -14,7 +14,7 @@ import {
 import { recordType, type RecordOf } from '../record-type.ts';
 import { withinReach } from '../role.ts';
 
-/** A company or person that buys. Its code is unique and increases; gaps are allowed. */
+/** A company or person that buys from the organization. */
 export const customer = recordType('customer', {
   plural: 'customers',
   nouns: {

@@ -18,7 +18,7 @@ import {
 import { recordType, type RecordOf, type RowOf } from '../record-type.ts';
 import { withinReach } from '../role.ts';
 
-/** A potential sale. Its stage belongs to its pipeline. The probability is the stage's unless overridden. */
+/** A potential sale. Its stage belongs to its pipeline. Its probability is that of the stage unless overridden. */
 export const deal = recordType('deal', {
   plural: 'deals',
   nouns: {
@@ -32,15 +32,15 @@ export const deal = recordType('deal', {
     title: text({ max: 160 }),
     value: optional(amount()),
     /**
-     * Value of one unit of the deal's currency in the organization's currency, if they differ. Without it, totals
-     * leave the deal out.
+     * Value of one unit of the deal's currency in the organization's currency, if they differ. Without it, totals don't
+     * include the deal's value.
      */
     exchangeRate: optional(rate()),
     customerId: optional(relation('customer')),
     contactIds: optional(relations('contact', 20)),
     pipelineId: defaulted(listedIn('pipelines')),
     stageId: defaulted(listedIn('stages')),
-    /** Percent, overriding the stage's while the deal is open. */
+    /** In percent. Overrides the stage's probability while the deal is open. */
     probability: optional(integer({ min: 0, max: 100 })),
     expectedCloseDate: optional(date()),
     /** Required when the deal enters a lost stage, and kept only in such stages. */
@@ -52,8 +52,7 @@ export const deal = recordType('deal', {
     /** The stage that a won or lost deal came from. */
     openStageId: kept(text({ max: 40 })),
     /**
-     * The furthest open stage the deal has been in, by the pipeline's current order. For a won deal, its current
-     * stage.
+     * The furthest open stage the deal has been in, by the pipeline's current order. For a won deal, its current stage.
      */
     furthestStageId: kept(listedIn('stages')),
     /** The card's rank in its stage, as sortable text. */

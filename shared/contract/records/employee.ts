@@ -2,7 +2,10 @@ import { date, derived, email, member, optional, phones, relation, text } from '
 import { recordType, type RecordOf } from '../record-type.ts';
 import { managedByAdministrators } from '../role.ts';
 
-/** A person who works for the organization. Teams follow the manager; permissions follow the linked user. */
+/**
+ * A person who works for the organization. Teams follow from `managerId`, and permissions from the role of the linked
+ * user.
+ */
 export const employee = recordType('employee', {
   plural: 'employees',
   nouns: {
@@ -30,7 +33,7 @@ export const employee = recordType('employee', {
   filters: ['managerId', 'department'],
   /** A user can be linked to one employee only. */
   unique: ['userId'],
-  /** The organization chart and its revision. */
+  /** The updates of the organization chart and its revision. */
   actionsAlong: 2,
 });
 export type Employee = RecordOf<typeof employee.fields>;

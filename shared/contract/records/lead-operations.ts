@@ -10,17 +10,18 @@ const one = '/v1/orgs/{orgId}/leads/{id}';
 const match = z.object({ id, title: z.string(), detail: z.optional(z.string()) });
 
 const conversion = z.strictObject({
-  /** An existing customer; by default one is created from the lead. */
+  /** An existing customer; by default a customer is created from the lead. */
   customerId: z.optional(id),
   /**
-   * An existing contact, whose customer is used unless it is in the trash; by default one is created from the lead.
+   * An existing contact, whose customer is used unless that customer is in the trash; by default a contact is created
+   * from the lead.
    */
   contactId: z.optional(id),
   /** Without it, no deal is created. */
   deal: z.optional(
     z.strictObject({
       title: line(160),
-      /** Without it, the deal has no value, whatever the lead's estimate. */
+      /** Without it, the deal has no value, regardless of the lead's estimated value. */
       value: z.optional(money),
       exchangeRate: z.optional(rate().schema),
       pipelineId: z.optional(line(40)),
@@ -28,7 +29,7 @@ const conversion = z.strictObject({
   ),
 });
 
-/** Leads with their own actions. */
+/** The standard operations of leads, and their own. */
 export const leads = recordResource(lead, {
   qualify: operation({
     method: 'POST',

@@ -44,9 +44,7 @@ export const lead = recordType('lead', {
     budgetMax: optional(amount()),
     propertyInterest: optional(text({ max: 300 })),
     message: optional(longText({ max: 2_000 })),
-    /**
-     * The public form that the lead came through, under its name at that time, and the consent text verbatim.
-     */
+    /** The name of the public form that created the lead, as of that time. `consentText` is stored verbatim. */
     formName: kept(text({ max: 80 })),
     consentText: kept(longText({ max: 1_000 })),
     consentVersion: kept(integer({ min: 1, max: 999_999_999 })),

@@ -12,7 +12,7 @@ const client = new CognitoIdentityProviderClient({});
 /** A user whose password was just verified. */
 export interface Proof {
   username: string;
-  /** The pool's session that expects a code from the app. */
+  /** The Cognito session that expects a code from the authenticator app, if the user has one. */
   session?: string;
 }
 
@@ -20,9 +20,9 @@ export interface Proof {
 type Sender = UserContext | VisitorContext;
 
 /**
- * Counts a password attempt before it reaches the pool: all users share the pool's sign-in quota, and wrong passwords
- * lock an account. Signed-in users are counted by id, so that strangers can't use up their attempts; visitors by address
- * and by the username that they send.
+ * Counts a password attempt before it reaches the user pool: all users share the pool's sign-in quota, and wrong
+ * passwords lock an account. Signed-in users are counted by id, so that strangers can't use up their attempts. Visitors
+ * are counted by IP address and by the username that they send.
  */
 async function countPassword(sender: Sender, username: string, pointer: string): Promise<void> {
   const { passwordsPerAddress, passwordsPerAccount, passwordSpanSeconds: spanSeconds } = limits;
@@ -36,7 +36,7 @@ async function countPassword(sender: Sender, username: string, pointer: string):
   await countAttempt(sender, ofName, username.trim().toLowerCase(), now, errors);
 }
 
-/** Pool errors with the same response, so that callers don't learn why a password was refused. */
+/** Errors of the user pool that all get the same response, so that callers don't learn why a password was refused. */
 const refusals = new Set([
   'NotAuthorizedException',
   'UserNotFoundException',
@@ -46,8 +46,8 @@ const refusals = new Set([
 ]);
 
 /**
- * Counts the attempt and checks the password with the pool. The pool counts wrong passwords as failed sign-ins, and
- * because of the client's `preventUserExistenceErrors` it treats unknown usernames alike.
+ * Counts the attempt and checks the password with the user pool. The pool counts wrong passwords as failed sign-ins.
+ * With `preventUserExistenceErrors`, it reports unknown usernames like wrong passwords.
  */
 export async function checkPassword(
   sender: Sender,
@@ -72,12 +72,14 @@ export async function checkPassword(
   if (ChallengeName === 'SOFTWARE_TOKEN_MFA' && poolSession) {
     return { username: ChallengeParameters?.USER_ID_FOR_SRP ?? username, session: poolSession };
   }
-  // A temporary password proves nothing yet.
+  // A challenge, such as replacing a temporary password, means that the sign-in isn't complete.
   if (ChallengeName) throw fieldProblem(pointer, 'no_match');
   return { username };
 }
 
-/** Converts one of the expected pool errors to the refusal, and a throttled pool to 503. */
+/**
+ * Converts an expected error of the user pool to the refusal, and throttling to 503. Returns other errors unchanged.
+ */
 export function poolRefusal(error: unknown, expected: ReadonlySet<string>, refusal: () => Error): unknown {
   const name = error instanceof Error ? error.name : '';
   if (expected.has(name)) return refusal();

@@ -14,7 +14,7 @@ export interface RecoveryItem {
   version: number;
   /** Digests of unused codes. */
   codes: string[];
-  /** The code used last. It may finish an interrupted recovery, and nothing else. */
+  /** The code used last. It can be sent again only to finish an interrupted recovery. */
   used?: { digest: string; at: string };
 }
 
@@ -22,7 +22,7 @@ export interface RecoveryItem {
 const alphabet = 'abcdefghjkmnpqrstuvwxyz23456789';
 const groups = 4;
 const groupLength = 4;
-/** How long a code can be sent again after an interrupted recovery. */
+/** Seconds for which a used code can be sent again to finish an interrupted recovery. */
 const finishSeconds = 600;
 
 const randomGroup = (): string =>
@@ -36,7 +36,8 @@ export function newRecoveryCodes(): string[] {
 }
 
 /**
- * Only digests are stored, so reading the table reveals no code. Hyphens, spaces and capitals don't matter.
+ * The digest of a code. Only digests are stored, so reading the table reveals no code. Hyphens, spaces and case are
+ * ignored.
  */
 export function recoveryDigest(userId: string, code: string): string {
   const plain = code.toLowerCase().replace(/[\s-]/g, '');
@@ -46,7 +47,7 @@ export function recoveryDigest(userId: string, code: string): string {
 export const findRecovery = (session: Session, userId: string): Promise<RecoveryItem | undefined> =>
   getItem<RecoveryItem>(session, recoveryKey(userId));
 
-/** Writes the item over the version that was read, or creates it. */
+/** The action that creates the item, or replaces it if it still has the version that was read. */
 export function putRecovery(
   userId: string,
   before: RecoveryItem | undefined,
@@ -67,7 +68,9 @@ export function putRecovery(
   };
 }
 
-/** Removes the codes of a second factor that is off, unless they were renewed meanwhile. */
+/**
+ * Deletes the codes of a user who has turned off the second factor, unless the codes have changed since they were read.
+ */
 export async function forgetRecovery(session: Session, userId: string): Promise<void> {
   const item = await findRecovery(session, userId);
   if (!item) return;
@@ -82,8 +85,8 @@ export async function forgetRecovery(session: Session, userId: string): Promise<
 }
 
 /**
- * The state of a submitted code: `unused`, or `unfinished` if it was just used and the recovery may not have
- * completed. Attempts are counted before the code is checked, so that concurrent attempts are limited too.
+ * Checks a submitted code. `unfinished` means that it was just used and the recovery may not have completed. Attempts
+ * are counted before the code is checked, so that concurrent attempts are limited too.
  */
 export async function tryRecoveryCode(
   session: Session,

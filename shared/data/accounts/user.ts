@@ -12,26 +12,25 @@ import type { Session } from '../store/units.ts';
 /** A user's stored profile. Memberships are in the access item. */
 export type Profile = Omit<Me, 'avatarUrl' | 'organizations'>;
 
-/** The caller's profile, created by the first `GET /v1/me`. */
+/** The caller's profile, which the first `GET /v1/me` creates. Throws `conflict` if there is none yet. */
 export async function loadProfile(context: UserContext): Promise<Profile> {
   const profile = await findProfile(context, context.actor.userId);
   if (!profile) throw new ProblemError('conflict', 'Call GET /v1/me first. It creates your profile.');
   return profile;
 }
 
-/** The caller's sign-in name. API keys have none and are refused. */
+/** The caller's sign-in name. API keys have none and are rejected. */
 export function usernameOf({ username }: UserContext): string {
   if (!username) throw new ProblemError('forbidden');
   return username;
 }
 
-/** Stored beside the profile of a user with a temporary password until the first sign-in. */
+/** Stored with the profile of a user who has a temporary password, until the first sign-in. */
 export interface FirstPassword extends Mailed {
-  /** The user who last had it sent. */
+  /** The user who last requested the e-mail with the password. */
   mailedBy: string;
 }
 
-/** A user's item. */
 export interface UserItem {
   data: string;
   version: number;
@@ -51,7 +50,7 @@ export async function findProfile(session: Session, userId: string): Promise<Pro
   return item && profileOf(item);
 }
 
-/** Makes a transaction that copies from the profile fail if the profile has changed. */
+/** The condition that the profile is unchanged, for transactions that copy values from it. */
 export const profileUnchanged = ({ id, version }: Profile): Action => ({
   check: {
     Key: { ...userKey(id) },
@@ -73,7 +72,9 @@ export const profileFields = [
   'theme',
 ] as const;
 
-/** The profile under its version, its unique e-mail, and the change item. */
+/**
+ * The actions that write a profile, conditional on its previous version, its unique e-mail address and the change item.
+ */
 export function profileActions(
   context: UserContext,
   before: Profile | undefined,

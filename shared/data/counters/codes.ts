@@ -11,12 +11,14 @@ const ofLeads = {
 } as const;
 
 /**
- * Families of facts with their amounts: the names used in code, and the codes used in stored keys and attributes. Codes
- * are short because an item contains thirty of each amount, and never change. Amounts in minor units are stored in two
- * parts (`cs#h`, `cs#l`), see deal-sums.ts.
+ * Families of facts and their amounts, with the names used in code and the codes used in stored keys and attributes.
+ * Codes are short because a rollup can contain an amount for each day of a month, and must not change because stored
+ * items contain them. Amounts in minor units are stored in two parts (`cs#h`, `cs#l`), see deal-sums.ts.
  */
 export const families = {
-  /** By pipeline: deals created, won and lost, each on its own day. `wonSeconds` is the time from creation to winning. */
+  /**
+   * By pipeline: deals created, won and lost, each on its own day. `wonSeconds` is the time from creation to winning.
+   */
   deals: {
     code: 'd',
     recordType: 'deal',
@@ -32,7 +34,10 @@ export const families = {
   },
   /** By the furthest stage that deals reached, on their creation day. */
   funnel: { code: 'f', recordType: 'deal', amounts: { stopped: 'n', stoppedMinor: 's' } },
-  /** By stage: open deals on their expected closing day. `own` are those with a probability of their own. */
+  /**
+   * By stage: open deals on their expected close date. `ownMinor` and `ownPercent` cover those with a probability of
+   * their own.
+   */
   expected: {
     code: 'x',
     recordType: 'deal',
@@ -81,13 +86,13 @@ const names = Object.fromEntries(
   ]),
 ) as Record<Family, Names>;
 
-/** The name of a stored amount. */
+/** The name of an amount by its stored code; undefined for an unknown code. */
 export const amountNamed = <F extends Family>(family: F, code: string): Amount<F> | undefined =>
   names[family].get(code) as Amount<F> | undefined;
 
 const familyNames = new Map(Object.entries(families).map(([family, { code }]) => [code, family as Family]));
 
-/** The name of a stored family. */
+/** The name of a family by its stored code. */
 export function familyNamed(code: FamilyCode): Family {
   const family = familyNames.get(code);
   if (!family) throw new Error(`unknown family of facts: ${code}`);

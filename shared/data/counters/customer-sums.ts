@@ -4,16 +4,16 @@ import { eachGroup, type Tallies } from './groups.ts';
 import type { Fact } from './facts.ts';
 
 /**
- * Sums of each customer's deals are stored twice. The counter of the customer's deals holds open and lost deals, and
- * won deals by month (`w2026-03`, worth `ws2026-03`). Won deals are also stored per customer, owner, pipeline and
- * year, by day (`0331w`, `0331ws`), in items that an index sorts by the year's sum, once organization-wide and once
- * per owner. A list of the largest customers reads only these.
+ * Sums of each customer's deals are stored twice. A counter per customer contains open and lost deals, and won deals by
+ * month (`w2026-03` is their number, `ws2026-03` their value). Won deals are also stored per customer, owner, pipeline
+ * and year, by day (`0331w`, `0331ws`), in items that an index sorts by the year's sum, once organization-wide and once
+ * per owner. Lists of the largest customers read only these items.
  */
 export const customerPart = (customerId: string, pipelineId: string): string => `${customerId}#${pipelineId}`;
 
 /**
- * Numeric sort key of the index, in minor units. It only orders; sums beyond the precision of a number are computed
- * from the parts.
+ * Numeric sort key of the index, in minor units. It can be imprecise and only determines the order; exact sums are
+ * computed from the two parts of each amount.
  */
 const rankAttribute = 'g7sk';
 const rankedMark = 'ranked';
@@ -21,7 +21,7 @@ const rankedMark = 'ranked';
 interface Ranked {
   /** YYYY */
   year: string;
-  /** The owner whose ranking it belongs to; empty for the whole organization. */
+  /** The owner to whose ranking the item belongs; empty for the ranking of the whole organization. */
   listOf: string;
   customerId: string;
   owner: string;
@@ -47,7 +47,7 @@ const wonMinor = codeOf('customerDeals', 'wonMinor');
 /** An amount of a customer's deals. */
 interface CustomerAmount {
   amount: Amount<'customerDeals'>;
-  /** YYYY-MM of a counter's won deals and MMDD of a ranking's; otherwise empty. */
+  /** YYYY-MM for won deals in a counter, MMDD in a ranking; otherwise empty. */
   at: string;
 }
 
@@ -65,7 +65,7 @@ function parsed(found: RegExpExecArray | null): CustomerAmount | undefined {
   return amount && { amount, at };
 }
 
-/** The counter changes of a customer fact. */
+/** The amounts that a fact of a customer's deals adds to counters. */
 export function customerTallies({ day, part, amounts }: Fact, ownerId: string | undefined): Tallies {
   const [customerId = '', pipelineId = ''] = part.split('#');
   const isWon = amounts[won] !== undefined;

@@ -21,9 +21,9 @@ type Counted = Pick<
 > & { createdAt: string };
 
 /**
- * The facts of a deal. On its creation day: created, and the furthest stage. On its closing day: won or lost. While
- * open: expected, in sums that leave the stage's probability to the reader (see deal-sums.ts). For its customer: open
- * since creation, or won or lost on the closing day.
+ * The facts of a deal. On its creation day: created, and the furthest stage. On its closing day: won or lost. While it
+ * is open: expected on its expected close date; reports apply the probability of the stage (see deal-sums.ts). For its
+ * customer: open on the creation day, or won or lost on the closing day.
  */
 export function dealFacts(deal: Counted, settings: Organization): Fact[] {
   const meaning = meaningOf(deal, settings);
@@ -69,7 +69,10 @@ const pipelineOf = ({ pipelineId }: Staged, { pipelines }: Organization): Pipeli
 const meaningOf = (deal: Staged, settings: Organization) =>
   pipelineOf(deal, settings)?.stages.find(({ id }) => id === deal.stageId)?.meaning ?? 'open';
 
-/** The furthest open stage in pipeline order that the deal has been in. Won is beyond all of them. */
+/**
+ * The furthest open stage in pipeline order that the deal has been in, or the first one if none is known. For a won
+ * deal, its current stage.
+ */
 export function furthestStage(deal: Staged, settings: Organization): string | undefined {
   const { stageId, stageSeconds = {}, openStageId } = deal;
   const pipeline = pipelineOf(deal, settings);

@@ -6,9 +6,9 @@ import { ownerGroup, type Tallies } from './groups.ts';
 import { noValue } from '../store/keys.ts';
 
 /**
- * Sums of deals, stored so that a stage's probability can change without recounting: for each stage the sum of all
- * deals, and for deals with their own probability their sum and weighted sum. The stage's probability applies to the
- * rest. Amounts go up to 2^53 and their sums beyond, so each is stored in two parts of eight and more digits.
+ * Sums of deals are stored so that a stage's probability can change without a recount: for each stage, the sum of all
+ * deals, and the sum and weighted sum of deals with their own probability. The stage's probability applies to the rest.
+ * Sums of amounts can exceed 2^53, so each amount is stored in two parts: its last eight digits and the rest.
  */
 const partSize = 100_000_000;
 
@@ -17,8 +17,8 @@ type Summed = Pick<Deal, 'value' | 'exchangeRate' | 'stageId' | 'pipelineId' | '
 };
 
 /**
- * A deal's value in minor units of the organization's currency. Values in another currency are converted by the
- * deal's rate.
+ * A deal's value in minor units of the organization's currency. Values in another currency are converted at the deal's
+ * exchange rate, and count as zero without one.
  */
 export function countedMinor(
   { value, exchangeRate }: Pick<Deal, 'value' | 'exchangeRate'>,
@@ -30,15 +30,15 @@ export function countedMinor(
   return Math.round(value.amountMinor * (exchangeRate ?? 0) * factor);
 }
 
-/** Counters of a pipeline, for all deals or one owner's. */
+/** The group of a pipeline's counters, for all deals or one owner's. */
 export const sumsGroup = (pipelineId: string, ownerId?: string): string =>
   `sums#${pipelineId}${ownerId === undefined ? '' : `#${ownerGroup(ownerId)}`}`;
-/** Counters of the deals won in a year (YYYY) by month, for all deals or one owner's. */
+/** The group of counters of the deals won in a year (YYYY) by month, for all deals or one owner's. */
 export const wonGroup = (year: string, ownerId?: string): string =>
   `won#${year}${ownerId === undefined ? '' : `#${ownerGroup(ownerId)}`}`;
 export const yearOf = (month: string): string => month.slice(0, 4);
 
-/** A deal's contribution to the counters of its pipeline and, if won, of the month. */
+/** A deal's contribution to the counters of its pipeline and, if it is won, of the month in which it was closed. */
 export function dealTallies(deal: Summed, settings: Organization): Tallies {
   const { stageId, pipelineId, probability, closedAt } = deal;
   const stage = settings.pipelines.flatMap(({ stages }) => stages).find(({ id }) => id === stageId);
@@ -60,14 +60,14 @@ export function dealTallies(deal: Summed, settings: Organization): Tallies {
   return { ...tallies, [wonGroup(year)]: won, [wonGroup(year, ownerId)]: won };
 }
 
-/** An amount, times a whole number, in two parts. */
+/** The two parts of an amount multiplied by a whole number. Parts of zero are left out. */
 export function amountParts(name: string, minor: number, times: number): Record<string, number> {
   const high = Math.floor(minor / partSize) * times;
   const low = (minor % partSize) * times;
   return { ...(high ? { [`${name}#h`]: high } : {}), ...(low ? { [`${name}#l`]: low } : {}) };
 }
 
-/** The amount of a counter's attribute, and its name without the part. */
+/** The name of a counter's attribute without its part, and the amount that it contributes. */
 export function amountSize(attribute: string, count: number): [name: string, amount: bigint] {
   const [name = '', part] = attribute.split('#');
   return [name, BigInt(count) * (part === 'h' ? BigInt(partSize) : 1n)];
@@ -84,7 +84,7 @@ function amountOf(counters: readonly Counter[], name: string): bigint {
   );
 }
 
-/** As a number, capped at the largest exactly representable one. */
+/** Converts an amount to a number, capped at `Number.MAX_SAFE_INTEGER`. */
 export function numberOf(amount: bigint): number {
   return Number(amount > BigInt(Number.MAX_SAFE_INTEGER) ? Number.MAX_SAFE_INTEGER : amount);
 }
@@ -97,8 +97,8 @@ export interface StageSums {
 }
 
 /**
- * A stage's totals from the counters of its pipeline: one, or one per owner. Percentages are rounded once, at the
- * end.
+ * A stage's totals from the counters of its pipeline: one counter for all deals, or one per owner. The weighted sum is
+ * rounded once, at the end.
  */
 export function stageSums(counters: readonly Counter[], { id, probability }: Stage): StageSums {
   const sum = amountOf(counters, `s_${id}`);
@@ -112,7 +112,7 @@ export function stageSums(counters: readonly Counter[], { id, probability }: Sta
   };
 }
 
-/** The same totals computed from deals, where no counter has them. */
+/** A stage's totals computed from deals, for filters that no counter covers. */
 export function sumsOfDeals(
   deals: readonly (Summed & object)[],
   stage: Stage,

@@ -17,7 +17,7 @@ function rollup(
   return `${rollupPrefix(family, grain, of)}${period}#${owner}${part}`;
 }
 
-/** The counter changes of facts. */
+/** The amounts that facts add to counters, by group and attribute. */
 export function factTallies(facts: readonly Fact[], ownerId: string | undefined): Tallies {
   const tallies: Tallies = {};
   const add = (
@@ -29,7 +29,7 @@ export function factTallies(facts: readonly Fact[], ownerId: string | undefined)
   ) => {
     const group = (tallies[rollup(family, grain, fact.day, owner, fact.part)] ??= {});
     const { periodLength } = grains[grain];
-    // After the period and its hyphen: the day of the month, or the month of the year.
+    // The part of the date after the period: the day of the month, or the month of the year.
     const at = fact.day.slice(periodLength + 1, periodLength + 3);
     for (const code of codes)
       group[`${at}${code}`] = (group[`${at}${code}`] ?? 0) + (fact.amounts[code] ?? 0);

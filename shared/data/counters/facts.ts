@@ -2,9 +2,10 @@ import { codeOf, families, type Amount, type Family, type FamilyCode, type Rolle
 import { amountParts } from './deal-sums.ts';
 
 /**
- * A fact is an amount that a record or an activity contributes on a calendar day in the organization's time zone.
- * Facts are a pure function of record and settings. They are stored in the record's projection state and update
- * rollups in the same transaction, so each is counted exactly once however often and in whatever order images arrive.
+ * A fact is an amount that a record or an activity contributes on a calendar day in the organization's time zone. Facts
+ * are a pure function of the record and the settings. They are stored in the record's projection state and update
+ * rollups in the same transaction, so that each is counted exactly once, regardless of how often and in which order
+ * stream images arrive.
  */
 export interface Fact {
   family: FamilyCode;
@@ -12,21 +13,23 @@ export interface Fact {
   day: string;
   /** The dimension of the family: a pipeline, stage, source, status, or customer with pipeline. */
   part: string;
-  /** By code. */
+  /** Amounts by code. */
   amounts: Readonly<Record<string, number>>;
 }
 
-/** Whole seconds; zero if the second instant precedes the first, such as for a deal that was closed before it was entered. */
+/**
+ * Whole seconds; zero if the second instant precedes the first, such as for a deal that was won before it was entered.
+ */
 export const secondsBetween = (from: string, to: string): number =>
   Math.max(0, Math.floor((Date.parse(to) - Date.parse(from)) / 1000));
 
-/** Money in minor units, or a multiple of it. */
+/** Money in minor units, multiplied by `times`. */
 export interface Money {
   minor: number;
   times?: number;
 }
 
-/** Amounts of zero are left out. */
+/** Builds a fact. Amounts of zero are left out. */
 export function factOf<F extends Family>(
   family: F,
   day: string,
@@ -42,18 +45,21 @@ export function factOf<F extends Family>(
   return { family: families[family].code, day, part, amounts: stored };
 }
 
-/** For open deals without an expected close date. */
+/** The day of facts about open deals without an expected close date. */
 export const noDay = '0000-00-00';
 
-/** The period of an item: a month with its days, or a year with its months. */
+/** The period of a rollup: a month with its days, or a year with its months. */
 export type Grain = 'month' | 'year';
 
 interface Layout<F extends Rolled> {
-  /** Organization-wide items: years for long ranges with many parts, months for both ends. */
+  /**
+   * Periods of organization-wide rollups. Reports read years for whole months and months for single days. A family with
+   * only one of them uses it for all reports.
+   */
   all: readonly Grain[];
-  /** Items per owner, with the same meaning. */
+  /** Periods of the rollups per owner. */
   owners: readonly Grain[];
-  /** Amounts in the owners' items, if not all. */
+  /** The amounts in rollups per owner; all by default. */
   ofOwners?: readonly Amount<F>[];
 }
 
@@ -71,20 +77,24 @@ export const layouts: { readonly [F in Rolled]: Layout<F> } = {
   customers: { all: ['month'], owners: ['year', 'month'] },
 };
 
-/** Codes of a family's amounts in its owners' items; undefined for all. */
+/** Codes of a family's amounts in rollups per owner; undefined for all. */
 export function ownersCodes<F extends Rolled>(family: F): string[] | undefined {
   const { ofOwners }: Layout<F> = layouts[family];
   return ofOwners?.map((amount) => codeOf(family, amount));
 }
 
-/** Length of an item's period in a date, and the position of the part of the date in its attribute names. */
+/**
+ * For each period: its length at the start of a date, and its letter in the sort keys of organization-wide rollups and
+ * of those per owner.
+ */
 export const grains = {
   month: { periodLength: 7, mark: { all: 'M', owner: 'm' } },
   year: { periodLength: 4, mark: { all: 'Y', owner: 'y' } },
 } as const satisfies Record<Grain, unknown>;
 
 /**
- * Prefix of a family's sort keys. The organization's and the owners' items are separate, each sorted by period.
+ * Prefix of the sort keys of a family's rollups. Organization-wide rollups and those per owner are separate, each
+ * sorted by period.
  */
 export const rollupPrefix = (family: Rolled, grain: Grain, of: 'all' | 'owner'): string =>
   `facts#${families[family].code}#${grains[grain].mark[of]}#`;

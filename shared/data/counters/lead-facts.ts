@@ -7,7 +7,7 @@ import { factOf, secondsBetween, type Fact } from './facts.ts';
 
 type Counted = Pick<Lead, 'sourceId' | 'statusId' | 'convertedAt'> & { createdAt: string };
 
-/** The facts of a lead, all on its creation day. It is answered by its first activity. */
+/** The facts of a lead, all on its creation day. A lead counts as answered once it has an activity. */
 export function leadFacts(
   lead: Counted,
   settings: Organization,

@@ -37,7 +37,8 @@ const shownMax = 50;
 const shown = new Map<string, { items: CustomField[]; until: number }>();
 
 /**
- * The custom fields of a record type for visitors, cached for some seconds so that repeated requests cost nothing.
+ * The custom fields of a record type for visitors, cached for five seconds so that repeated requests don't read the
+ * table.
  */
 export async function shownCustomFields(
   session: Session & { orgId: string },
@@ -51,7 +52,7 @@ export async function shownCustomFields(
   return items;
 }
 
-/** Writes the definitions under the version that was read, with their change item. */
+/** The actions that write the definitions, conditional on their previous version, and the change item. */
 export function customFieldActions(
   context: UserContext & { orgId: string },
   type: string,

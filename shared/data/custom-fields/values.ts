@@ -11,7 +11,7 @@ interface Customized {
 
 /**
  * The body with the record's resulting custom values: the input merged into the current values, with defaults for a new
- * record, validated by the organization's definitions. Retired fields keep their values and cannot be set.
+ * record, validated against the organization's definitions. Retired fields keep their values and can't be set.
  */
 export function withCustomValues(
   fields: readonly CustomField[],
@@ -30,7 +30,7 @@ interface Outcome {
   errors: FieldError[];
 }
 
-/** Merges custom values into the current ones and collects all errors. Pure. */
+/** Merges custom values into the current ones and collects all errors. */
 function customValuesFrom(
   fields: readonly CustomField[],
   input: CustomInput | undefined,
@@ -55,7 +55,7 @@ function customValuesFrom(
       else errors.push(...fieldErrorsOf(result.error.issues, place));
     }
   }
-  // A missing value that was already rejected is not reported twice.
+  // A required field whose value was rejected is not also reported as missing.
   const isRefused = (key: string) =>
     errors.some((error) => `${error.pointer}/`.startsWith(`${pointer}/custom/${key}/`));
   const missing = [...used.values()].filter(
@@ -73,8 +73,8 @@ const fieldError = (pointer: string, code: 'required' | 'unknown_field'): FieldE
 });
 
 /**
- * Validates custom values for many records before any is read. Required values that a record lacks are reported in its
- * own result.
+ * Validates the custom values of a bulk update before any record is read. Required values that a record lacks are
+ * reported in the result for that record.
  */
 export function customForMany(
   fields: readonly CustomField[],
@@ -89,8 +89,8 @@ export function customForMany(
 }
 
 /**
- * Custom values of a new record from values of another one, with defaults, as far as they fit its fields. Missing
- * required values are left for the record's next update.
+ * The custom values of a new record that is created from another one: those that its fields accept, and defaults.
+ * Missing required values are not reported until the record's next update.
  */
 export function newCustomValues(
   fields: readonly CustomField[],
@@ -100,7 +100,7 @@ export function newCustomValues(
   return Object.keys(values).length > 0 ? { custom: values } : {};
 }
 
-/** Custom values as fields of the history: `custom.contract-end`. */
+/** Custom values by their field names in the history, such as `custom.contract-end`. */
 export function flatCustom(custom: CustomValues | undefined): Record<string, CustomValue> {
   return Object.fromEntries(Object.entries(custom ?? {}).map(([key, value]) => [`custom.${key}`, value]));
 }

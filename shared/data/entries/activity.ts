@@ -21,25 +21,25 @@ import { getItem, getItems, isConditionFailed, query, updateItem, type Item } fr
 import type { Action } from '../store/transact.ts';
 import type { Session } from '../store/units.ts';
 
-/** A stored activity. The name is the user's name at creation time. */
+/** A stored activity. `userName` is the user's name at the time of creation. */
 export type StoredActivity = Activity;
 type OfRecord = Pick<Activity, 'recordType' | 'recordId'>;
 
-/** The record of an activity. Only some record types have activities. */
+/** Loads the record of an activity. Throws `not_found` if its type can't have activities. */
 export async function activityParent(context: Context, input: OfRecord): Promise<Parent> {
   const parent = await loadParent(context, input);
   if (!parent.definition.type.hasActivities) throw new ProblemError('not_found');
   return parent;
 }
 
-/** The key of an activity: by date, or separate once deleted. */
+/** The key of an activity: sorted by date, or under a separate prefix once it is deleted. */
 const keyOfActivity = (parent: Key, { id, date, deletedAt }: StoredActivity): Key =>
   deletedAt === undefined ? activityKey(parent, date, id) : deletedActivityKey(parent, id);
 
-/** What lists across records show of an activity beyond its keys. */
+/** The values of an activity in lists across records, in addition to those in its keys. */
 type ActivityRow = Pick<StoredActivity, 'kind' | 'title' | 'durationMinutes' | 'userId' | 'userName'>;
 
-/** Index keys and row of an activity for lists across records. */
+/** The index keys and row of an activity for lists across records. */
 function listed(orgId: string, activity: StoredActivity): Item {
   const { id, date, kind, title, durationMinutes, userId, userName } = activity;
   const row: ActivityRow = { kind, title, durationMinutes, userId, userName };
@@ -62,7 +62,10 @@ export function listedFrom({ pk, place, row }: Entry): Listed {
   return { id, date, recordType, recordId, ...(JSON.parse(row) as ActivityRow) };
 }
 
-/** Text contained in rows of a kind. Quotes in user input are escaped, so no text can imitate it. */
+/**
+ * The text in stored rows by which lists filter by kind. JSON escapes quotes in user input, so user input can't contain
+ * it.
+ */
 export const kindInRow = (kind: Activity['kind']): string => `"kind":"${kind}"`;
 
 function activityItem(parent: Key, activity: StoredActivity): Item {
@@ -80,11 +83,12 @@ function activityItem(parent: Key, activity: StoredActivity): Item {
   };
 }
 
-/** Number of activities re-indexed concurrently. */
+/** Number of activities that are re-indexed concurrently. */
 const relistedTogether = 10;
 
 /**
- * Re-indexes activities in their current form. An activity that changes meanwhile is indexed by its own change.
+ * Updates outdated index keys and rows of activities. An activity that changes at the same time is skipped, because
+ * that change writes current ones.
  */
 export async function relist(session: Session, found: readonly ActivityItem[]): Promise<void> {
   const stale = found.flatMap((item) => {
@@ -113,7 +117,10 @@ async function relistOne(session: Session, { pk, sk, version }: ActivityItem, li
   });
 }
 
-/** The actions that write an activity to its new key, remove it from the old one, and record the change. */
+/**
+ * The actions that write an activity under its new key, remove it from its old key if that differs, and record the
+ * change.
+ */
 export function activityActions(
   context: Context,
   parent: Parent,
@@ -162,7 +169,7 @@ function activityChange(
   return changeAction(context, subject, action, changes);
 }
 
-/** Finds an activity by id, deleted or not. Its newest change contains its key. */
+/** Finds an activity by id, deleted or not. Its newest change item contains its key. */
 export async function findActivity(
   session: Session,
   parent: Key,
@@ -182,7 +189,7 @@ export async function findActivity(
   return item && (JSON.parse(item.data) as StoredActivity);
 }
 
-/** Replaces stored names by the users' current names. Former members keep the stored one. */
+/** Replaces stored names with the users' current names. Former members keep the stored ones. */
 export async function withUserNames<T extends Pick<Activity, 'userId' | 'userName'>>(
   context: Context,
   activities: readonly T[],
@@ -206,7 +213,7 @@ interface Tally {
   activityRevision?: number;
 }
 
-/** The tally was changed by someone else since it was read. */
+/** Thrown if the tally has changed since it was read. */
 class TallyConflict extends Error {}
 
 const triesMax = 12;
@@ -230,8 +237,8 @@ const readTally = (session: Session, parent: Key): Promise<Tally | undefined> =>
   });
 
 /**
- * Adds activities to a record's tally; the record must exist and not be in the trash. Concurrent additions don't wait
- * for each other unless the newest date changes.
+ * The action that adds activities to a record's tally. The record must exist and not be in the trash. Concurrent
+ * additions conflict only if the newest date changes.
  */
 export async function tallyMore(session: Session, parent: Key, dates: readonly string[]): Promise<Action> {
   const newest = dates.reduce((a, b) => (a > b ? a : b));
@@ -248,7 +255,8 @@ export async function tallyMore(session: Session, parent: Key, dates: readonly s
 }
 
 /**
- * Removes an activity from the tally or changes its date, which requires finding the newest date of the others.
+ * The action that removes an activity from the tally or changes its date, for which it finds the newest date of the
+ * others.
  */
 export async function tallyLess(
   session: Session,

@@ -10,26 +10,28 @@ import { attachmentKey, freedKey, storageKey, type Key } from '../store/keys.ts'
 import type { Action } from '../store/transact.ts';
 import { epochSeconds } from '../values/epoch.ts';
 
-/** A stored file. */
 export interface StoredAttachment extends Omit<Attachment, 'previewUrl'> {
-  /** `ready` once its content was found to match the declaration. */
+  /** `ready` once the content has been found to match the declared size and type. */
   state: 'uploading' | 'ready';
   sha256?: string | undefined;
   deletedBy?: string | undefined;
 }
 
-/** Object key for uploads. A lifecycle rule deletes what stays there. */
+/** Object key of an upload. A lifecycle rule deletes objects that stay there. */
 export const uploadKey = (orgId: string, id: string): string => `uploads/${orgId}/${id}`;
-/** Object key of checked files, where only the service can write. */
+/** Object key of a checked file. Only the service can write there. */
 export const fileKey = (orgId: string, id: string): string => `files/${orgId}/${id}`;
 
 const uploadEndSeconds = (createdAt: string): number => epochSeconds(createdAt) + limits.uploadHours * 3600;
 
-/** Uploads cannot be finished in their last hour, so that none expires while it is being finished. */
+/**
+ * Whether an upload is too old to be finished. Uploads can't be finished in their last hour, so that none expires while
+ * it is being finished.
+ */
 export const isAbandoned = ({ state, createdAt }: StoredAttachment, now: string): boolean =>
   state === 'uploading' && uploadEndSeconds(createdAt) - 3600 <= epochSeconds(now);
 
-/** Writes the file under its version condition. TTL removes unfinished and deleted files. */
+/** The action that writes a file, conditional on its previous version. TTL removes unfinished and deleted files. */
 export function attachmentAction(context: Context, { key }: Parent, file: StoredAttachment): Action {
   const { id, version, state, sizeBytes, deletedAt } = file;
   const ends = state === 'uploading' ? uploadEndSeconds(file.createdAt) : undefined;
@@ -53,7 +55,7 @@ export function attachmentAction(context: Context, { key }: Parent, file: Stored
   };
 }
 
-/** Removes an abandoned upload; a stream reader returns its storage. */
+/** The action that removes an abandoned upload. A stream reader then gives its storage back. */
 export function dropAction({ key }: Parent, { id, version }: StoredAttachment): Action {
   return {
     remove: {
@@ -63,7 +65,7 @@ export function dropAction({ key }: Parent, { id, version }: StoredAttachment): 
   };
 }
 
-/** The change item for the histories of the record and the organization. */
+/** The action that adds the change item, for the histories of the record and the organization. */
 export function attachmentChange(
   context: Context,
   { definition, record, key }: Parent,
@@ -88,7 +90,7 @@ export function attachmentChange(
   );
 }
 
-/** Reserves storage before the upload starts. */
+/** The action that reserves storage before an upload starts. */
 export function takeRoom(orgId: string, sizeBytes: number): Action {
   return {
     update: {
@@ -108,7 +110,7 @@ export function takeRoom(orgId: string, sizeBytes: number): Action {
   };
 }
 
-/** The file's storage was already returned. */
+/** Thrown if the file's storage was already given back. */
 export class FreedBefore extends Error {}
 
 /** The actions that give a file's storage back to the organization. A marker makes a second attempt fail. */

@@ -15,7 +15,7 @@ export interface NoteParent {
   key: Key;
 }
 
-/** A note can be created only while its record exists and is not in the trash. */
+/** The condition that a note's record exists and is not in the trash. */
 export function parentExists({ key }: NoteParent): Action {
   return {
     check: {
@@ -26,11 +26,16 @@ export function parentExists({ key }: NoteParent): Action {
   };
 }
 
-/** The key of a note: pinned ones are separate; deleted ones stay among the others until they expire. */
+/**
+ * The key of a note. Pinned notes have a separate prefix; deleted notes stay among the unpinned ones until they expire.
+ */
 const keyOfNote = ({ key }: NoteParent, { id, pinned, deletedAt }: Note): Key =>
   pinned && !deletedAt ? pinnedNoteKey(key, id) : noteKey(key, id);
 
-/** Writes the note under its version condition, moves it from its previous key, and records the change. */
+/**
+ * The actions that write a note, conditional on its previous version, move it from its previous key, and record the
+ * change.
+ */
 export function noteActions(
   context: Context,
   parent: NoteParent,

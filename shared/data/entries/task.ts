@@ -42,8 +42,8 @@ export const taskFields = [
 ] as const;
 
 /**
- * A task has its own partition and up to three index entries: its assignee's open or done tasks by due time, its
- * record's tasks, and, while it waits, reminders by time. Rows leave out the notes.
+ * The item of a task, in its own partition with up to three index entries: the assignee's open or done tasks by due
+ * time, the record's tasks, and, while the task is open, reminders by time. The row doesn't contain the notes.
  */
 export function taskItem(orgId: string, task: StoredTask): Item {
   const { notes: _notes, ...row } = task;
@@ -76,7 +76,7 @@ function indexKeys(orgId: string, task: StoredTask): Item {
   };
 }
 
-/** A task under its version, with its change item. */
+/** The actions that write a task, conditional on its previous version, and the change item. */
 export function taskActions(
   context: UserContext & { orgId: string },
   before: StoredTask | undefined,
@@ -96,7 +96,9 @@ export function taskActions(
   ];
 }
 
-/** A task's change has the task's own history. Links lead to its record. */
+/**
+ * The action that adds a change item to the task's own history. Links in lists of changes lead to the task's record.
+ */
 export function taskChange(
   context: UserContext & { orgId: string },
   task: StoredTask,
@@ -116,12 +118,12 @@ export async function findTask(session: Session, orgId: string, id: string): Pro
   return item && (JSON.parse(item.data) as StoredTask);
 }
 
-/** Tasks that one step hands over. */
+/** Number of tasks that one step hands over. */
 const handedTogether = 20;
 
 /**
- * Hands over the next open tasks of a member; false once there are none. Tasks that change meanwhile, or remain after a
- * crash, are handled by the next step.
+ * Hands over the next open tasks of a member. Returns false once there are none. Tasks that change at the same time, or
+ * remain after a crash, are handled by the next step.
  */
 export async function handOverTasks(context: Context, from: string, to: string): Promise<boolean> {
   const { items } = await query<{ pk: string }>(context, {
@@ -147,6 +149,6 @@ async function handOverTask(context: Context, id: string, from: string, to: stri
   );
 }
 
-/** A task that can still be viewed or restored. */
+/** Whether a task can still be viewed or restored. */
 export const isThere = (task: StoredTask | undefined, now: string): task is StoredTask =>
   task !== undefined && !isGone(task, now);

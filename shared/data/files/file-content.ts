@@ -15,7 +15,7 @@ const isRiff = (kind: string) => (bytes: Buffer) => ascii(bytes, 0, 'RIFF') && a
 const isBoxed = (bytes: Buffer) => ascii(bytes, 4, 'ftyp');
 const isText = (bytes: Buffer) => !bytes.includes(0);
 
-/** Signatures of file types. Text files have none but contain no zero bytes. */
+/** Checks of file signatures. Text files have no signature but must not contain zero bytes. */
 const checks: Record<FileType, (bytes: Buffer) => boolean> = {
   'image/png': begins('\x89PNG\r\n\x1a\n'),
   'image/jpeg': begins('\xff\xd8\xff'),

@@ -2,7 +2,7 @@ import { ProblemError } from '#contract/problem.ts';
 import { presign } from '../sdk/signature.ts';
 import { retryDelayMs, sleep } from '../store/retry.ts';
 
-/** The bucket's own origin, which differs from the site's. */
+/** The bucket's own origin, which differs from that of the site. */
 const bucketUrl = process.env.FILES_URL ?? '';
 
 export interface Address {
@@ -17,7 +17,7 @@ interface Options {
   at?: Date;
 }
 
-/** A presigned address: anyone who has it can make this one call until it expires. */
+/** A presigned URL. Anyone who has it can make this one request until it expires. */
 export function addressOf(method: 'GET' | 'PUT', key: string, options: Options): Address {
   const at = options.at ?? new Date();
   return {
@@ -46,7 +46,7 @@ export interface StoredObject {
   etag: string;
 }
 
-/** The stored object, or undefined. S3 reports a missing object like a missing permission. */
+/** The metadata of an object; undefined if it doesn't exist. S3 can report a missing object with 403. */
 export async function findObject(key: string): Promise<StoredObject | undefined> {
   const answer = await call('HEAD', key);
   if (answer.status === 403 || answer.status === 404) return undefined;
@@ -58,7 +58,7 @@ export async function findObject(key: string): Promise<StoredObject | undefined>
   };
 }
 
-/** The leading bytes of the object with this ETag, or undefined if it was replaced. */
+/** The leading bytes of the object with this ETag; undefined if it was replaced or deleted. */
 export async function firstBytes(key: string, etag: string, count: number): Promise<Buffer | undefined> {
   const answer = await call('GET', key, { range: `bytes=0-${count - 1}`, 'if-match': etag });
   if (answer.status === 412 || answer.status === 403 || answer.status === 404) return undefined;
@@ -71,19 +71,19 @@ export async function putObject(key: string, type: string, bytes: Buffer): Promi
   expectFine(await call('PUT', key, { 'content-type': type }, bytes));
 }
 
-/** Copies the object with this ETag. False if it was replaced. */
+/** Copies the object with this ETag. Returns false if it was replaced or deleted. */
 export async function copy(from: string, etag: string, to: string): Promise<boolean> {
   const bucket = process.env.FILES_BUCKET ?? '';
   const headers = { 'x-amz-copy-source': `/${bucket}/${from}`, 'x-amz-copy-source-if-match': etag };
   const answer = await call('PUT', to, headers);
   if (answer.status === 412 || answer.status === 403 || answer.status === 404) return false;
   expectFine(answer);
-  // A copy that fails after it started reports the error in its body.
+  // S3 reports an error during a copy in the body of a 200 response.
   if ((await answer.text()).includes('<Error>')) throw new ProblemError('unavailable');
   return true;
 }
 
-/** Deletes an object; a missing one is fine. */
+/** Deletes an object. A missing object is not an error. */
 export async function removeObject(key: string): Promise<void> {
   expectFine(await call('DELETE', key));
 }

@@ -10,7 +10,7 @@ import { addressOf, copy, firstBytes, findObject, removeObject } from './object-
 const pictureUploadKey = (ownerId: string, id: string): string => `uploads/pictures/${ownerId}/${id}`;
 export const pictureKey = (ownerId: string, id: string): string => `pictures/${ownerId}/${id}`;
 
-/** Nothing is stored when an upload starts. A lifecycle rule deletes uploads that are never finished. */
+/** Starts an upload without storing anything. A lifecycle rule deletes uploads that are never finished. */
 export function startPicture(
   ownerId: string,
   { type, sizeBytes }: { type: PictureType; sizeBytes: number },
@@ -25,8 +25,8 @@ export function startPicture(
 }
 
 /**
- * Stores an uploaded picture and makes it the current one. If that is refused, nothing would delete the copy later, so it
- * is deleted now, unless the same picture has become the current one meanwhile.
+ * Stores an uploaded picture and makes it the current one. If that is refused, deletes the stored copy, which nothing
+ * would delete later, unless a concurrent request has made it the current one.
  */
 export async function finishPicture<T>(
   ownerId: string,
@@ -40,7 +40,7 @@ export async function finishPicture<T>(
     await deletePictureUpload(ownerId, pictureId);
     return made;
   } catch (error) {
-    // After any other error the change may have been written.
+    // After any other error, the change may still have been written.
     const isRefused = error instanceof ProblemError && error.code !== 'unavailable';
     if (isRefused && (await currentId()) !== pictureId) {
       await removeObject(pictureKey(ownerId, pictureId)).catch(() => undefined);
@@ -49,7 +49,7 @@ export async function finishPicture<T>(
   }
 }
 
-/** Copies an uploaded picture to where pictures are served from, after checking it. Repeatable. */
+/** Checks an uploaded picture and copies it to where pictures are served from. Can be repeated. */
 async function keepPicture(ownerId: string, pictureId: string): Promise<void> {
   const from = pictureUploadKey(ownerId, pictureId);
   const found = await findObject(from);
@@ -61,15 +61,13 @@ async function keepPicture(ownerId: string, pictureId: string): Promise<void> {
   if (!(await copy(from, found.etag, pictureKey(ownerId, pictureId)))) throw new ProblemError('not_found');
 }
 
-/** Deletes the upload; a lifecycle rule would do it anyway. */
+/** Deletes the upload. Errors are ignored, because a lifecycle rule deletes uploads anyway. */
 const deletePictureUpload = (ownerId: string, pictureId: string): Promise<void> =>
   removeObject(pictureUploadKey(ownerId, pictureId)).catch(() => undefined);
 
 const hourMs = 3_600_000;
 
-/**
- * Address of a picture. It stays the same for an hour so that browsers can cache it, and is valid for another hour.
- */
+/** URL of a picture. It stays the same for an hour so that browsers can cache it, and is valid for another hour. */
 export function shownFrom(key: string, now = Date.now()): string {
   const at = new Date(Math.floor(now / hourMs) * hourMs);
   const query = { 'response-cache-control': 'private, max-age=3600' };

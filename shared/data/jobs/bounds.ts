@@ -8,7 +8,7 @@ import { getItem, getItems } from '../store/table.ts';
 import type { Action } from '../store/transact.ts';
 import { isKept, isUnfinished, type JobItem } from './job.ts';
 
-/** Counts a job towards the organization's daily limit. */
+/** The action that counts a job toward the organization's daily limit. */
 export function jobCount(orgId: string, now: string): Action {
   const limit = limits.jobsPerDay;
   return dayCount(jobCountKey(orgId, now.slice(0, 10)), 'job-count', limit, now, () =>
@@ -16,12 +16,12 @@ export function jobCount(orgId: string, now: string): Action {
   );
 }
 
-/** A person's latest jobs, including finished ones until their slots are needed. */
+/** A user's latest jobs, including finished ones until their slots are needed. */
 interface UnderWay {
   jobIds: string[];
 }
 
-/** Gives a job one of its creator's slots. */
+/** The action that gives a job one of its creator's slots. */
 export async function slotForJob(context: Context, jobId: string): Promise<Action> {
   const { orgId, actor } = context;
   const key = underWayKey(orgId, actor.userId);
@@ -47,7 +47,7 @@ function added(key: Key, jobId: string): Action {
   };
 }
 
-/** All slots are taken, so one of a finished job is reused. */
+/** The action for a job that finds all slots taken: it frees those of finished jobs and takes one. */
 async function replaced(context: Context, key: Key, taken: string[], jobId: string): Promise<Action> {
   const items = await getItems<JobItem>(
     context,

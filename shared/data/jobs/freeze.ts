@@ -12,13 +12,13 @@ import { chunkAction } from './start.ts';
 /** The ids found so far by one step. */
 interface Found {
   ids: string[];
-  /** Where to continue; undefined at the end of the list. */
+  /** Where the next step continues; undefined at the end of the list. */
   cursor: string | undefined;
 }
 
 /**
- * Reads one chunk of the job's records as its creator sees them, and stores their ids. Returns the updated job.
- * Sorted by creation, because no later change moves a record in that order.
+ * Reads one chunk of the job's records with its creator's permissions, and stores their ids. Returns the updated job.
+ * Records are sorted by creation date, because no later change moves a record in that order.
  */
 export async function freezeStep(context: Context, item: JobItem): Promise<JobItem> {
   const plan = planOf(item);
@@ -47,7 +47,7 @@ async function readChunk(
 ): Promise<Found> {
   const definition = definitionOf(recordType);
   if (!definition) return { ids: [], cursor: undefined };
-  // The job's own order overrides the list's.
+  // Jobs have their own sort order and page size.
   const { sort: _sort, limit: _limit, ...filters } = storedFilters;
   const query = listQuery(definition.type).parse(filters) as ListQuery;
   const inScope = { ...context, scope: context.scopeFor(`${recordType}:read` as Permission) ?? 'own' };
@@ -59,7 +59,8 @@ async function readChunk(
     const page = await listRecords(definition, inScope, pageQuery, { isCounted: false });
     for (const row of page.items) ids.add(row.id);
     cursor = page.nextCursor;
-    // A short page has read as much as one request may, so its result is stored before the next one.
+    // A page that isn't full has reached the read limit of a request, so its ids are stored before the next page is
+    // read.
     isFull = cursor !== undefined && page.items.length === limits.pageSizeMax;
   }
   return { ids: [...ids], cursor };

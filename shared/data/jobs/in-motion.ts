@@ -9,10 +9,10 @@ import {
 } from '../organization/scheduled-changes.ts';
 import { isUnfinished, type JobItem } from './job.ts';
 
-/** Number of jobs read at once. If there are more, the oldest have long ended. */
+/** Maximum number of jobs read. If there are more, the oldest ended long ago. */
 const jobsRead = 100;
 
-/** Scheduled changes of a kind whose jobs are still moving records. */
+/** Scheduled changes of a kind whose jobs are unfinished. */
 export async function scheduledChangesInMotion(
   context: Context,
   kind: Replacing,

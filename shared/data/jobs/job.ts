@@ -10,13 +10,15 @@ import type { Session } from '../store/units.ts';
 /** The parameters of each kind of job. */
 export interface JobParams extends Replacements {
   /**
-   * Definitions are not stored with the plan; custom values are validated against the current ones at each step.
+   * `fields` are not stored with the plan: custom values are validated against the current definitions at each step.
    */
   update: { values: Record<string, unknown>; fields?: readonly CustomField[] };
   addTags: { tagIds: string[] };
   removeTags: { tagIds: string[] };
   delete: object;
-  /** Not stored with the plan: the scheduled changes that restored records must apply, as of each step. */
+  /**
+   * `scheduledChanges` are not stored with the plan: they are those that restored records must apply, as of each step.
+   */
   restore: { scheduledChanges?: readonly ScheduledChange[] };
   rescore: object;
   customFields: object;
@@ -28,7 +30,7 @@ export interface JobSource {
   query: Record<string, string>;
 }
 
-/** The immutable request of a job. */
+/** The request for a job, which never changes. */
 export interface JobPlan {
   id: string;
   kind: JobKind;
@@ -36,24 +38,26 @@ export interface JobPlan {
   createdAt: string;
   createdBy: string;
   apiKeyId?: string;
-  /** When the creator joined. The job ends with that membership, even if the creator joins again. */
+  /**
+   * When the creator joined the organization. The job stops if that membership ends, even if the creator joins again.
+   */
   memberSince?: string;
   /** The creator's scope. The job stops if it becomes smaller. */
   scope: Scope;
-  /** Lists whose records are frozen one after the other; empty if the request contains ids. */
+  /** Lists whose record ids are frozen one after the other; empty if the request contains ids. */
   sources: JobSource[];
   params: JobParams[JobKind];
-  /** Not before this instant, ISO 8601. */
+  /** The job doesn't start before this instant (ISO 8601). */
   startsAt?: string;
 }
 
-/** The state of the work. Every step updates it conditionally, in the same transaction as its effects. */
+/** The progress of a job. Every step updates it conditionally, in the same transaction as the step's effects. */
 export interface JobProgress {
   state: JobState;
   total: number;
   done: number;
   failed: number;
-  /** While freezing: number of steps, the current source, and where its next page starts. */
+  /** While freezing: the number of steps so far, the index of the current source, and where its next page starts. */
   step: number;
   source: number;
   cursor?: string;
@@ -63,7 +67,7 @@ export interface JobProgress {
 export interface JobItem extends Key, JobProgress {
   kind: 'job';
   org: string;
-  /** A `JobPlan`. */
+  /** A `JobPlan` as JSON. */
   data: string;
   /** Epoch seconds. All items of a job expire at the same time. */
   expiresAt: number;
@@ -92,7 +96,7 @@ export function jobFrom(item: JobItem): Job {
   };
 }
 
-/** A job that hasn't expired. */
+/** A job by id; undefined if it doesn't exist or has expired. */
 export async function readJob(
   session: Session,
   orgId: string,
@@ -105,10 +109,10 @@ export async function readJob(
 
 export const isKept = ({ expiresAt }: JobItem, now: string): boolean => expiresAt * 1000 > Date.parse(now);
 
-/** Someone else has advanced the job: a duplicate delivery or a cancellation. */
+/** Thrown if the job was advanced or ended by someone else: a duplicate delivery or a cancellation. */
 export class Overtaken extends Error {}
 
-/** Ends a job before its last record. */
+/** The action that ends a job before its last record. */
 export function endAction(item: JobItem, state: 'cancelled' | 'stopped', now: string): Action {
   return {
     update: {

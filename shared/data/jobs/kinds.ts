@@ -13,15 +13,15 @@ import { fieldsListedIn } from '../records/list-uses.ts';
 import { replacedIn } from '../organization/scheduled-changes.ts';
 import type { JobParams } from './job.ts';
 
-/** What a kind of job requires and does to one record. Its sources determine the records. */
+/** What a kind of job requires and what it does to one record. The job's sources determine the records. */
 export interface KindOfJob<Params = never> {
   /**
-   * The permission that the creator needs at the start and at every step. Without it, the job carries out a change
-   * that is already in force: it continues whatever happens to its creator, cannot be cancelled, and is visible to
+   * The permission that the creator needs at the start and at every step. If undefined, the job applies a change that
+   * is already in force: it continues regardless of its creator's permissions, can't be canceled, and is visible to
    * everyone.
    */
   needs?: 'update' | 'delete';
-  /** Checked before every step: the write must still be possible. */
+  /** Called before every step. Throws if the write is no longer possible. */
   check?: (definition: RecordDefinition, context: Context, params: Params) => Promise<void>;
   /** Called before every step with its records; returns the definition to write them with. */
   within?: (
@@ -30,11 +30,11 @@ export interface KindOfJob<Params = never> {
     records: readonly AnyRecord[],
   ) => Promise<RecordDefinition>;
   /**
-   * Further work before the records are frozen, done in small steps. Each step looks for remaining work, and returns
-   * whether there was any.
+   * Further work before the records are frozen, done in small steps. Each step looks for remaining work and returns
+   * whether it found any.
    */
   first?: (context: Context, params: Params) => Promise<boolean>;
-  /** A repeatable effect for each record in addition to writing it. */
+  /** An idempotent effect on each record, in addition to the write. */
   follow?: (definition: RecordDefinition, context: Context, record: AnyRecord) => Promise<void>;
   /** Throws a ProblemError if the record cannot be changed. A write without actions counts as done. */
   write: (definition: RecordDefinition, context: Context, record: AnyRecord, params: Params) => Write;
@@ -83,7 +83,7 @@ const kinds: { [K in JobKind]: KindOfJob<JobParams[K]> } = {
         : unchanged(record),
   },
   rescore: {
-    // Derived values follow from the current settings.
+    // An empty change recalculates the derived values from the current settings.
     write: (definition, context, record) => change(definition, context, record, {}, 'rescored'),
   },
   tagMerge: {
@@ -127,7 +127,7 @@ const kinds: { [K in JobKind]: KindOfJob<JobParams[K]> } = {
   },
 };
 
-/** The kind of a job's plan. Its parameters are those stored with the plan. */
+/** The implementation of a kind of job. Its parameters are those of the job's plan. */
 export const kindOf = (kind: JobKind): KindOfJob => kinds[kind];
 
 const unchanged = (record: AnyRecord): Write => ({ record, before: record, actions: [] });

@@ -19,14 +19,15 @@ import type { JobPlan } from './job.ts';
 const instantOf = (id: string): number => Number.parseInt(id.replaceAll('-', '').slice(0, 12), 16);
 
 /**
- * Of two concurrent scheduled changes, the one that takes effect later can have the lower id. Requests end within
- * this time.
+ * Of two concurrent scheduled changes, the one that takes effect later can have the lower id. Their ids are created
+ * less than this many milliseconds apart, because requests end within this time.
  */
 const overlapMs = 15_000;
 
 /**
- * A job's parameters after later scheduled changes: a merge into a tag that was itself merged meanwhile ends in the
- * final tag. Read before every step; later scheduled changes wait until such steps have ended.
+ * A job's parameters after later scheduled changes: if the target of a tag merge has itself been merged, they contain
+ * the final tag. They are read before every step; the jobs of later scheduled changes wait until earlier steps have
+ * ended.
  */
 export async function presentParams(
   context: Context,
@@ -38,7 +39,8 @@ export async function presentParams(
   if (!isReplacing(kind)) return params;
   const own = movesOf[kind](params as never);
   const all = await scheduledChangesSince(context, context.orgId, instantOf(id) - overlapMs);
-  // An entry that is replaced a second time was reactivated in between.
+  // Whether an earlier change no longer applies, because it moved records to an entry that this job replaces. If it
+  // moved them away from this job's target, that target is in use again.
   const isOver = (one: ScheduledChange): boolean =>
     one.id < id && Object.values(one.moves).some((to) => Object.hasOwn(own, to));
   const others = all.filter((one) => one.id !== id && !isOver(one));

@@ -8,17 +8,17 @@ import { query, type Item } from '../store/table.ts';
 import { isKept, jobFrom, planOf, readJob, type JobItem } from './job.ts';
 import { kindOf } from './kinds.ts';
 
-/** Number of jobs searched for the caller's own. */
+/** Number of jobs read to find those that the caller can see. */
 const readItems = 100;
 
-/** Jobs created by the caller, or any job if the caller may see all. */
+/** Whether the caller created the job or can see all jobs. */
 function isOwn(context: Context, item: JobItem): boolean {
   return context.scopeFor('job:read') === 'all' || planOf(item).createdBy === context.actor.userId;
 }
 
 const concernsAll = (item: JobItem): boolean => kindOf(planOf(item).kind).needs === undefined;
 
-/** The newest jobs that the caller may see. */
+/** The newest jobs that the caller can see. */
 export async function listJobs(context: Context): Promise<Job[]> {
   const { items } = await query<JobItem>(context, {
     KeyConditionExpression: 'pk = :pk',
@@ -34,7 +34,8 @@ export async function listJobs(context: Context): Promise<Job[]> {
 }
 
 /**
- * The job as the caller may see it: organization-wide record numbers are shown only to those who can see all records.
+ * The job as shown to the caller. For other users' jobs, it contains percentages instead of record counts, which are
+ * only for those who can see all records.
  */
 export function shownJob(context: Context, item: JobItem): Job {
   const job = jobFrom(item);
@@ -45,21 +46,21 @@ export function shownJob(context: Context, item: JobItem): Job {
   return { ...job, total: 100, done: share, failed: 0 };
 }
 
-/** A job that the caller may see. */
+/** A job that the caller can see. Throws `not_found` otherwise. */
 export async function loadJob(context: Context, id: string): Promise<JobItem> {
   const item = await readJob(context, context.orgId, id, context.now);
   if (!item || !(isOwn(context, item) || concernsAll(item))) throw new ProblemError('not_found');
   return item;
 }
 
-/** A job that the caller may cancel and whose records they may see. */
+/** A job that the caller can cancel and whose results they can see. Throws `not_found` otherwise. */
 export async function loadOwnJob(context: Context, id: string): Promise<JobItem> {
   const item = await loadJob(context, id);
   if (!isOwn(context, item)) throw new ProblemError('not_found');
   return item;
 }
 
-/** The records that a job could not change, page by page. */
+/** A page of the records that a job couldn't change. */
 export async function readResults(
   context: Context,
   jobId: string,

@@ -16,18 +16,18 @@ import { Overtaken, type JobItem, type JobPlan } from './job.ts';
 import { kindOf } from './kinds.ts';
 import type { Chunk } from './start.ts';
 
-/** Records written in one transaction: few, so that concurrent writes of others don't wait long. */
+/** Number of records written in one transaction. It is small, so that concurrent writes by others don't wait long. */
 const rowsTogether = 2;
-/** Retries for a record that someone else changes at the same moment. */
+/** Maximum number of attempts for a record that someone else changes at the same time. */
 const attemptsMax = 5;
 
 /** One step of a job through its records. */
 export interface Work {
   readonly context: Context;
   readonly plan: JobPlan;
-  /** The job as the previous step left it, then as this step leaves it. */
+  /** The job as of the previous step. A step replaces it with its own result. */
   item: JobItem;
-  /** The frozen ids around the current position, if already read. */
+  /** The chunk of frozen ids at the current position, if it was already read. */
   chunk: StoredChunk | undefined;
 }
 
@@ -40,7 +40,7 @@ interface Outcome {
 
 /**
  * Processes the next few records. The job's progress is updated in the same transaction, conditional on its previous
- * value, so each record is processed once however often and by whomever the step is tried.
+ * value, so that each record is processed only once, even if a step is repeated or runs concurrently.
  */
 export async function nextRows(work: Work): Promise<void> {
   const chunk = await chunkAt(work);
@@ -74,7 +74,9 @@ async function chunkAt(work: Work): Promise<StoredChunk> {
   return found;
 }
 
-/** Processes one record alone if it could not be processed with others. Its error becomes its result. */
+/**
+ * Processes one record on its own after an attempt together with others failed. An error becomes the record's result.
+ */
 async function doRow(work: Work, definition: RecordDefinition, id: string): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {
     const rows = await readRows(work, definition, [id]);
@@ -92,10 +94,10 @@ async function doRow(work: Work, definition: RecordDefinition, id: string): Prom
   }
 }
 
-/** Whether the error concerns the record itself, rather than a temporary failure or another worker. */
+/** Whether an error concerns the record itself, rather than a temporary failure or a concurrent run of the job. */
 const isOfRow = (error: unknown): boolean => !(error instanceof Overtaken) && !isTemporary(error);
 
-/** A frozen id and its record, if the creator can reach it. */
+/** A frozen id and its record, if the job's creator can access the record. */
 interface Row {
   id: string;
   record: AnyRecord | undefined;
@@ -151,7 +153,7 @@ function failureOf(definition: RecordDefinition, { id, record }: Row, error: unk
   return { recordType: definition.type.name, recordId: id, ...(title ? { title } : {}), code };
 }
 
-/** Stores the results of records and marks them as done. */
+/** Writes the records and the failures, and counts them in the job's progress. */
 async function settle(work: Work, definition: RecordDefinition, outcome: Outcome): Promise<void> {
   const { context, item, plan } = work;
   const { writes, failures } = outcome;
@@ -167,7 +169,7 @@ async function settle(work: Work, definition: RecordDefinition, outcome: Outcome
   work.item = { ...item, ...next };
 }
 
-/** The records don't fit into one transaction and are processed one by one. */
+/** Thrown if the records don't fit into one transaction. They are then processed one by one. */
 class TooMany extends Error {}
 
 type Next = Pick<JobItem, 'state' | 'done' | 'failed' | 'finishedAt'>;

@@ -16,7 +16,7 @@ import { jobCount } from './bounds.ts';
 import { scheduledChangeActions } from '../organization/scheduled-changes.ts';
 import { jobFrom, type JobItem, type JobParams, type JobPlan, type JobSource } from './job.ts';
 
-/** A new job. Its actions become part of the transaction that causes it. */
+/** A new job. Its actions are part of the transaction that causes it. */
 export interface NewJob {
   job: Job;
   actions: Action[];
@@ -33,7 +33,8 @@ type Order<K extends JobKind> = {
 type JobMaker = UserContext & Pick<Context, 'orgId' | 'memberSince'>;
 
 /**
- * Creates a job with frozen ids, or with the lists to freeze them from. The reader of its change starts it.
+ * Creates a job with frozen ids, or with the lists to freeze them from. `events/relay` queues it when its change item
+ * arrives.
  */
 export function newJob<K extends JobKind>(context: JobMaker, order: Order<K>): NewJob {
   const { orgId, now, actor, memberSince } = context;
@@ -117,8 +118,8 @@ function jobChange(context: JobMaker, { id, kind, params, recordTypes: types }: 
 }
 
 /**
- * Lists of these record types and their trash, because restored records must be changed as well. The trash comes
- * last: records deleted meanwhile are found there, and restored ones apply the change themselves.
+ * The lists of these record types and their trash, because restored records must be changed as well. The trash comes
+ * last: records that are deleted in the meantime are found there, and restored records apply the change themselves.
  */
 function everywhere(types: readonly string[], query: Record<string, string>): JobSource[] {
   return types.flatMap((recordType) => [
@@ -133,8 +134,8 @@ const typesFilteredBy = (field: string): string[] =>
     .map((type) => type.name);
 
 /**
- * Longer than settings are cached, requests run and indexes lag. Until then, others may still write records under the
- * old settings.
+ * Delay before scheduled changes are applied to records: longer than settings are cached, requests run and indexes lag.
+ * Until then, other requests can write records under the old settings.
  */
 const settleSeconds = 6;
 
@@ -148,29 +149,29 @@ function scheduled<K extends JobKind>(
   return newJob(context, { kind, params, scope: 'all', sources, startsAt }).actions;
 }
 
-/** Recalculates lead scores after the weights changed. */
+/** The actions of a job that recalculates lead scores after the weights changed. */
 export function rescoreJob(context: Context): Action[] {
   return scheduled(context, 'rescore', {}, everywhere(['lead'], {}));
 }
 
-/** Adds custom fields of these types to rows, counters and search terms, or removes them. */
+/** The actions of a job that adds custom fields of these types to rows, counters and search terms, or removes them. */
 export function customFieldsJob(context: JobMaker, types: readonly string[]): Action[] {
   return scheduled(context, 'customFields', {}, everywhere(types, {}));
 }
 
-/** Replaces a tag that no longer exists by another one. */
+/** The actions of a job that replaces a tag that no longer exists. */
 export function tagMergeJob(context: Context, fromId: string, intoId: string): Action[] {
   const sources = everywhere(typesFilteredBy('tagIds'), { tagIds: fromId });
   return scheduled(context, 'tagMerge', { fromId, intoId }, sources);
 }
 
-/** Hands over everything a user owns to another one. */
+/** The actions of a job that hands over everything a user owns to another user. */
 export function handOverJob(context: Context, fromUserId: string, toUserId: string): Action[] {
   const sources = everywhere(typesFilteredBy('ownerId'), { ownerId: fromUserId });
   return scheduled(context, 'handOver', { fromUserId, toUserId }, sources);
 }
 
-/** Replaces retired entries of a list; `moves` maps each to its replacement. */
+/** The actions of a job that replaces retired entries of a list. `moves` maps each to its replacement. */
 export function statusMoveJob(
   context: Context,
   list: StatusListName,
@@ -182,7 +183,7 @@ export function statusMoveJob(
   return scheduled(context, 'statusMove', { list, moves }, sources);
 }
 
-/** Moves the deals of removed stages; `moves` maps each stage to its replacement. */
+/** The actions of a job that moves the deals of removed stages. `moves` maps each stage to its replacement. */
 export function stageMoveJob(context: Context, moves: Record<string, string>): Action[] {
   const sources = everywhere(['deal'], { stageId: Object.keys(moves).join(',') });
   return scheduled(context, 'stageMove', { moves }, sources);

@@ -15,14 +15,14 @@ import { endAction, isUnfinished, Overtaken, planOf, readJob, type JobItem, type
 import { kindOf } from './kinds.ts';
 import { nextRows, type Work } from './rows.ts';
 
-/** What is left of a job: nothing, or more work after a number of seconds. */
+/** Whether a job has more work, and after how many seconds to continue. */
 export type Left = { more: false } | { more: true; afterSeconds: number };
 
 const nothingLeft: Left = { more: false };
 
 /**
- * Advances a job until `untilMs` (epoch milliseconds). It can be killed at any point and run twice concurrently: a run
- * that finds the job advanced by another one stops.
+ * Advances a job until `untilMs` (epoch milliseconds). A run can be interrupted at any point. Concurrent runs are safe:
+ * a run stops when it finds that another one has advanced the job.
  */
 export async function advanceJob(
   session: Session,
@@ -91,15 +91,22 @@ function areFiltersValid({ settings }: Context, { sources }: JobPlan): boolean {
   }
 }
 
-/** Minimum time per step: about forty records a second, well below what one index key can take. */
+/**
+ * Minimum milliseconds per step. They limit a job to about 40 records a second, well below the write limit of an index
+ * key.
+ */
 const stepEveryMs = 50;
 
 /**
- * Jobs share the table with others, so each step is followed by a pause as long as the step, or longer if it was fast.
+ * Jobs share the table with other requests, so each step is followed by a pause as long as the step, or longer if it
+ * was fast.
  */
 const rest = (tookMs: number): Promise<void> => sleep(Math.max(tookMs, stepEveryMs - tookMs));
 
-/** Undefined once the creator lacks the permission, or has it for a smaller scope than at creation. */
+/**
+ * The context of the next step. Undefined once the creator lacks the permission, or has it for a smaller scope than at
+ * creation.
+ */
 async function contextFor(
   session: Session,
   orgId: string,

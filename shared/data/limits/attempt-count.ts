@@ -7,7 +7,7 @@ import { spanHash } from '../store/stage-key.ts';
 import { isConditionFailed, updateItem } from '../store/table.ts';
 import type { Session } from '../store/units.ts';
 
-/** How many attempts of one kind are allowed per period, from an address or on an account. */
+/** The number of attempts of one kind that are allowed per period, from one address or for one account. */
 export interface AttemptLimit {
   kind: 'form-posts' | 'passwords-address' | 'passwords-account' | 'passwords-user';
   most: number;
@@ -22,8 +22,8 @@ const usedUp = new Map<string, number>();
 const usedUpMost = 10_000;
 
 /**
- * Counts an attempt before it is made, in one conditional write, and refuses it beyond the limit. Subjects are stored
- * as a keyed hash that changes with every period, and expire afterwards.
+ * Counts an attempt before it is made, in one conditional write, and refuses it if the limit is reached. Subjects are
+ * stored as keyed hashes, which change with every period and expire after it.
  */
 export async function countAttempt(
   session: Session,
@@ -53,8 +53,8 @@ export async function countAttempt(
 }
 
 /**
- * Counts an attempt for the network of a visitor's address. Without an address from the edge nothing is counted: in a
- * shared count, one visitor could use up everyone's attempts.
+ * Counts an attempt for the network of a visitor's IP address. If CloudFront passes no address, nothing is counted:
+ * with a shared count, one visitor could use up everyone's attempts.
  */
 export async function countAddress(
   session: Session,

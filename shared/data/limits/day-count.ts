@@ -2,7 +2,7 @@ import { epochSeconds } from '../values/epoch.ts';
 import type { Key } from '../store/keys.ts';
 import type { Action } from '../store/transact.ts';
 
-/** Increments an item's count for the day (UTC), up to a limit. */
+/** The action that increments an item's count for the day (UTC), up to a limit. */
 export function dayCount(
   key: Key,
   kind:

@@ -9,9 +9,9 @@ export interface RequestLimit {
   subject: string;
   most: number;
   spanSeconds: number;
-  /** Counted by each instance alone, for functions without write permission. */
+  /** Counted by each function instance on its own, for functions that can't write to the table. */
   isLocal?: boolean;
-  /** The sentence in the error response. */
+  /** The first sentence of the error response. */
   description: string;
 }
 
@@ -28,15 +28,18 @@ interface Count {
 const counts = new Map<string, Count>();
 const countsMost = 10_000;
 
-/** Most requests count two subjects. Blocks of 20 keep that at one write unit per ten requests. */
+/**
+ * Minimum number of requests per report. Most requests count for two subjects, so blocks of 20 cost one write unit per
+ * ten requests.
+ */
 const blockMin = 20;
-/** When an instance ends, the requests it has not reported are lost. */
+/** Maximum number of requests per report. Requests that an instance has not reported when it ends are lost. */
 const blockMax = 200;
 
 /**
  * Counts requests against a limit and refuses those beyond it. Each instance counts in memory and reports to the table
- * in blocks, which also returns the other instances' counts; together they can exceed a limit by one block each. If the
- * table doesn't respond, requests pass.
+ * in blocks, which also returns the counts of other instances. Together, they can exceed a limit by one block per
+ * instance. If the table doesn't respond, requests are allowed.
  */
 export async function countRequests(session: Session, limit: RequestLimit, more = 1): Promise<void> {
   const { subject, most, spanSeconds, isLocal } = limit;
@@ -58,7 +61,7 @@ export async function countRequests(session: Session, limit: RequestLimit, more 
 
 const blockOf = (most: number): number => Math.min(blockMax, Math.max(blockMin, Math.floor(most / 50)));
 
-/** Refuses subjects already refused in this period, so that nothing more is read for them. */
+/** Refuses a subject that was already refused in this period, so that nothing more is read for it. */
 export function refuseAtLimit({ subject, spanSeconds }: RequestLimit): void {
   const now = Date.now() / 1000;
   const span = Math.floor(now / spanSeconds);

@@ -1,4 +1,4 @@
-/** Limits for one customer, declared for each stage in infra/stages.ts. */
+/** Limits per caller, organization and IP address, declared for each stage in infra/stages.ts. */
 export interface StageLimits {
   requestsPerMinute: { principal: number; organization: number; address: number };
   recordsPerOrganization: number;
@@ -7,7 +7,7 @@ export interface StageLimits {
   mailsPerUserPerDay: { young: number; established: number };
 }
 
-/** Limits of one organization that replace the stage's. Operators set them: docs/decisions/0036. */
+/** Limits of one organization that replace those of the stage. Operators set them, see docs/decisions/0036. */
 export interface Quota {
   requestsPerMinute?: number;
   recordsPerOrganization?: number;
@@ -17,5 +17,5 @@ export interface Quota {
 
 const { STAGE_LIMITS } = process.env;
 
-/** Undefined in functions that check no limits. */
+/** Undefined in functions that don't check limits. */
 export const stageLimits = STAGE_LIMITS ? (JSON.parse(STAGE_LIMITS) as StageLimits) : undefined;

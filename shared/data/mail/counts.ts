@@ -13,7 +13,7 @@ export interface Mailed {
   mailedAt: string;
 }
 
-/** Limits repeated e-mails to one address: a pause in between, and a total. */
+/** Throws if another e-mail to this person is refused, because the last one was just sent or the maximum is reached. */
 export function checkMailAgain({ mails, mailedAt }: Mailed, now: string): void {
   if (mails >= limits.mailsPerPerson)
     throw fieldProblem('', 'too_often', 'too_many_requests', { limit: limits.mailsPerPerson });
@@ -28,7 +28,7 @@ interface Sender extends UserContext {
   readonly settings: { createdAt: string; quota?: Quota };
 }
 
-/** Counts an e-mail towards the daily limits of the organization and of the sender. */
+/** The actions that count an e-mail toward the daily limits of the organization and of the sender. */
 export function mailCounts({ orgId, actor, settings, memberSince, now }: Sender): Action[] {
   const date = now.slice(0, 10);
   const young = [settings.createdAt, memberSince ?? now].some((since) => isYoung(since, now));

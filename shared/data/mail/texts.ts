@@ -12,12 +12,12 @@ export interface MailContent {
 /** The content of an e-mail before layout. Parts are shown in this order. */
 interface MailText {
   subject: string;
-  /** One paragraph each. */
+  /** One string per paragraph. */
   lead: string[];
-  /** Shown large, to be copied: a code, or lines with a name and a value. */
+  /** Shown in large type, to be copied: a code, or lines with a name and a value. */
   shown?: string[];
   button?: { label: string; url: string };
-  /** Present in the HTML without being displayed. */
+  /** Included in the HTML but not displayed. */
   hidden?: string;
   /** Why the e-mail was sent, and what to do if it was unexpected. */
   reason: string;
@@ -124,7 +124,7 @@ const invitationTexts: Record<MailLocale, (mail: InvitationMail) => MailText> = 
   }),
 };
 
-/** Notices about a user's account, named like the recorded changes that cause them. */
+/** Notices about a user's account, named after the changes that cause them. */
 const accountNotices = [
   'secondFactorRecovered',
   'secondFactorRemoved',
@@ -235,8 +235,8 @@ export function codeMail(locale: MailLocale, kind: CodeMail, code: string): Mail
 }
 
 /**
- * The placeholders stand for the username and the temporary password. Cognito requires both, so the placeholder of a
- * username that mail programs would turn into a link is hidden.
+ * Cognito replaces the placeholders with the username and the temporary password, and requires both. A username that
+ * e-mail clients would turn into a link is therefore not displayed: its placeholder is hidden.
  */
 export function newUserMail(
   locale: MailLocale,
@@ -250,7 +250,7 @@ export function newUserMail(
 }
 
 export function invitationMail(locale: MailLocale, mail: InvitationMail): MailContent {
-  // Names stored before links in them were rejected.
+  // Names that were stored before links were rejected can contain links.
   const names = { orgName: withoutLinks(mail.orgName), invitedByName: withoutLinks(mail.invitedByName) };
   return layOut(locale, invitationTexts[locale]({ ...mail, ...names }));
 }

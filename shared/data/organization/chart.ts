@@ -7,7 +7,7 @@ import type { Action } from '../store/transact.ts';
 import type { Session } from '../store/units.ts';
 
 /**
- * One employee in the organization chart, stored under the employee's id: the manager's employee id and the
+ * One employee in the organization chart, stored under the employee's id: `m` is the manager's employee id, `u` the
  * employee's user id.
  */
 interface ChartEntry {
@@ -15,16 +15,16 @@ interface ChartEntry {
   u?: string;
 }
 
-/** The change of one employee in the chart. */
+/** A change to one employee in the chart. */
 export interface ChartChange {
   id: string;
   managerId: string | undefined;
   userId: string | undefined;
-  /** Removed from the chart because the employee is in the trash. */
+  /** Whether the employee is removed from the chart because the record is in the trash. */
   isGone: boolean;
 }
 
-/** The organization chart and its revision; 0 if it never changed. */
+/** The organization chart and its revision, which is 0 if it never changed. */
 export interface Chart {
   people: Readonly<Record<string, ChartEntry>>;
   revision: number;
@@ -34,8 +34,8 @@ const cacheSize = 50;
 const cache = new Map<string, Chart>();
 
 /**
- * The current organization chart, so that a changed manager takes effect on the next request without rewriting
- * records. The read is strong, but the whole chart is read only if its revision changed.
+ * Reads the current organization chart. A change of manager takes effect on the next request, without rewriting
+ * records. The read is strongly consistent, but reads the whole chart only if its revision changed.
  */
 export async function readChart(session: Session, orgId: string): Promise<Chart> {
   const counted = await getItem<{ revision: number }>(session, chartRevisionKey(orgId));
@@ -58,14 +58,14 @@ export async function teamOf(session: Session, orgId: string, userId: string): P
 }
 
 /**
- * The team of a head that the caller asks for. Requires permission to read employees, who define the chart.
+ * The team of the person in a `teamOf` filter. Requires permission to read employees, whose records define the chart.
  */
 export async function requestedTeam(context: Context, headId: string): Promise<string[]> {
   if (!context.scopeFor('employee:read')) throw new ProblemError('forbidden');
   return teamOf(context, context.orgId, headId);
 }
 
-/** The team in a chart. Visits everyone once, even if there were a cycle. */
+/** User ids of a user's team in a chart. Visits everyone only once, so that a cycle can't cause an endless loop. */
 export function teamIn(chart: Readonly<Record<string, ChartEntry>>, userId: string): string[] {
   const under = new Map<string, string[]>();
   for (const [id, { m }] of Object.entries(chart)) if (m) under.set(m, [...(under.get(m) ?? []), id]);
@@ -81,7 +81,7 @@ export function teamIn(chart: Readonly<Record<string, ChartEntry>>, userId: stri
   return [...new Set([userId, ...users])];
 }
 
-/** An employee with their future manager. */
+/** An employee with the future manager. */
 export interface Managed {
   id: string;
   managerId?: string | undefined;
@@ -104,7 +104,7 @@ export function makesCircle(
   });
 }
 
-/** The chart changed after it was read, so checks against it must be repeated. */
+/** Thrown if the chart changed after it was read, so that checks against it must be repeated. */
 export class ChartMoved extends ProblemError {
   constructor() {
     super('precondition_failed');
@@ -112,7 +112,8 @@ export class ChartMoved extends ProblemError {
 }
 
 /**
- * One update of the chart for all employees of a transaction. With `seen`, it requires the chart to have that revision.
+ * The actions that update the chart for all employees of a transaction. With `seen`, they require that the chart has
+ * that revision.
  */
 export function chartActions(orgId: string, changes: readonly ChartChange[], seen?: number): Action[] {
   if (changes.length === 0) return [];

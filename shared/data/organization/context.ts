@@ -3,11 +3,14 @@ import type { Role, Scope } from '#contract/role.ts';
 import type { OrganizationSettings } from './settings.ts';
 import type { UserContext } from '../store/request-context.ts';
 
-/** A request within one organization, and the only way to its records. Permissions have been checked. */
+/**
+ * The context of a request within one organization. Access to its records requires a context. The operation's
+ * permission has been checked.
+ */
 export interface Context extends UserContext {
   readonly orgId: string;
   readonly role: Role;
-  /** When the caller joined. */
+  /** When the caller joined the organization. */
   readonly memberSince?: string;
   /** The scope of the operation's own permission. */
   readonly scope: Scope;

@@ -10,7 +10,7 @@ import type { Session } from '../store/units.ts';
 import { profileOf, type FirstPassword, type UserItem } from '../accounts/user.ts';
 
 /**
- * Records another e-mail before it is sent, conditional on the version whose last e-mail was long enough ago.
+ * The action that records another e-mail before it is sent, on condition that none was sent since the item was read.
  */
 export function mailedAgain(
   { actor, now }: UserContext,
@@ -29,7 +29,7 @@ export function mailedAgain(
   };
 }
 
-/** Marks that the user has signed in, so the account is no longer removed automatically. */
+/** Records that the user has signed in, so that the account is no longer removed automatically. */
 export async function recordFirstSignIn(session: Session, userId: string): Promise<void> {
   await updateItem(session, {
     Key: userKey(userId),
@@ -40,7 +40,7 @@ export async function recordFirstSignIn(session: Session, userId: string): Promi
 
 /**
  * Removes a user whose temporary password was last sent before an instant and who never signed in, which frees the
- * address. Returns false if the user has other data or changes at the same time.
+ * e-mail address. Returns false if this no longer applies or the user changes at the same time.
  */
 export async function forgetUser(
   context: Omit<UserContext, 'actor'>,
@@ -89,7 +89,10 @@ function userRemoval(user: Key & UserItem, { mailedAt }: FirstPassword): Action[
   ];
 }
 
-/** Access is removed with the user. Each organization's history records the removal. */
+/**
+ * The actions that remove the memberships and record that in the history of each organization. The access item is
+ * removed with the user.
+ */
 async function membershipRemovals(context: UserContext, userId: string, orgIds: string[]): Promise<Action[]> {
   const members = await getItems<Member>(
     context,

@@ -9,9 +9,7 @@ import type { Action } from '../store/transact.ts';
 import type { Session } from '../store/units.ts';
 import type { Context } from './context.ts';
 
-/**
- * A form, stored with its organization. A second item under the form's id alone leads to the organization.
- */
+/** A form, stored under its organization. A second item, under the form's id alone, contains the organization's id. */
 interface FormItem {
   data: string;
 }
@@ -29,7 +27,7 @@ export async function loadForm(session: Session, orgId: string, id: string): Pro
   return JSON.parse(item.data) as Form;
 }
 
-/** A public form by its id alone. Inactive forms are not found. */
+/** A public form by its id alone. Throws `not_found` for an inactive form. */
 export async function loadPublicForm(session: Session, id: string): Promise<{ orgId: string; form: Form }> {
   const owner = await getItem<{ orgId: string }>(session, publicFormKey(id));
   if (!owner) throw new ProblemError('not_found');
@@ -38,7 +36,7 @@ export async function loadPublicForm(session: Session, id: string): Promise<{ or
   return { orgId: owner.orgId, form };
 }
 
-/** Writes a form under its version condition. */
+/** The actions that write a form, conditional on its previous version, and the change item. */
 export function formActions(
   context: Context,
   before: Form | undefined,
@@ -90,7 +88,7 @@ function formChange(context: Context, form: Form, action: string, changes: Field
   return changeAction(context, { orgId, type: 'form', id, key, version, title }, action, changes);
 }
 
-/** Limits the number of forms of an organization. */
+/** Throws if the organization already has the maximum number of forms. */
 export async function checkFormRoom(context: Context): Promise<void> {
   const limit = limits.formsPerOrganization;
   if ((await readForms(context, context.orgId)).length >= limit)

@@ -24,24 +24,27 @@ export interface StoredInvitation extends Key {
   mails: number;
   mailedAt: string;
   /**
-   * Hex digests, one per delivery attempt since the last sending: a queue can deliver a message twice, and both links
-   * are valid. Undefined before the first attempt.
+   * Hex digests of the link secrets, one per delivery attempt since the last sending: a queue can deliver a message
+   * twice, and both links are valid. Undefined before the first attempt.
    */
   tokenHashes?: ReadonlySet<string>;
-  /** The only link of an invitation sent by an early release. */
+  /** The digest of the only link, if an early release sent the invitation. */
   tokenHash?: string;
-  /** Epoch seconds. The table removes the item some time later. */
+  /** In epoch seconds. TTL removes the item some time later. */
   expiresAt: number;
 }
 export type InvitationState = Omit<StoredInvitation, 'pk' | 'sk' | 'expiresAt'>;
 
 /**
- * Invitations are kept for a while after they expire, so that they can be resent and late links can be explained.
+ * Invitations are kept for a while after they expire, so that they can be resent and expired links can be explained.
  */
 const keptUntil = ({ validUntil }: InvitationState): number =>
   epochSeconds(validUntil) + limits.trashDays * 86_400;
 
-/** An item that TTL may remove at any moment counts as removed, and its address as free. */
+/**
+ * Whether an invitation is still kept. One that TTL can remove at any moment counts as removed, and its address as
+ * free.
+ */
 export const isKept = ({ expiresAt }: StoredInvitation, now: string): boolean =>
   expiresAt >= epochSeconds(now);
 
@@ -53,7 +56,7 @@ export const invitationItem = (invitation: InvitationState): Record<string, unkn
   expiresAt: keptUntil(invitation),
 });
 
-/** Reserves the address as long as the invitation is kept. */
+/** The action that reserves the e-mail address as long as the invitation is kept. */
 export function addressClaim(invitation: InvitationState, now: string): Action {
   const { orgId, email, id } = invitation;
   return {

@@ -26,7 +26,7 @@ export interface AccessItem {
   requestsPerMinute?: number;
   orgs?: Record<string, Right>;
 }
-/** Ends all sessions of the caller except the current one. */
+/** The action that ends all sessions of the caller except the current one. */
 export const endOtherSessions = ({
   actor,
   now,
@@ -40,7 +40,7 @@ export const endOtherSessions = ({
   },
 });
 
-/** A user's membership in one organization. `since` distinguishes it from an earlier one. */
+/** A user's membership in one organization. `since` distinguishes it from earlier memberships. */
 export interface Right {
   role: Role;
   active: boolean;
@@ -81,12 +81,12 @@ export async function loadMember(session: Session, orgId: string, userId: string
 export const alreadyMember = (): ProblemError =>
   new ProblemError('conflict', 'You are already a member of this organization.');
 
-/** Limits the number of members of an organization. */
+/** Whether the organization has fewer than the maximum number of members. */
 export async function hasRoom(session: Session, orgId: string): Promise<boolean> {
   return (await readMembers(session, orgId)).length < limits.membersPerOrganization;
 }
 
-/** A new membership, with name and e-mail from the profile. */
+/** A new membership, with the name and e-mail address from the profile. */
 export function firstMember(profile: Profile, role: Role, now: string): Member {
   return {
     userId: profile.id,
@@ -112,7 +112,7 @@ function newMember(orgId: string, member: Member): Action {
 
 const firstRight = ({ role, joinedAt }: Member): Right => ({ role, active: true, since: joinedAt });
 
-/** The first membership of a new user, together with the access item. */
+/** The actions that create the first membership of a new user and the access item. */
 export function firstJoinActions(orgId: string, member: Member): Action[] {
   return [
     newMember(orgId, member),
@@ -125,7 +125,7 @@ export function firstJoinActions(orgId: string, member: Member): Action[] {
   ];
 }
 
-/** A new membership and its access entry, always written together. */
+/** The actions that create a membership and its access entry, if the profile is unchanged. */
 export function joinActions(orgId: string, profile: Profile, role: Role, now: string): Action[] {
   const member = firstMember(profile, role, now);
   return [
@@ -151,7 +151,7 @@ export function joinActions(orgId: string, profile: Profile, role: Role, now: st
   ];
 }
 
-/** A changed membership under its version, and its access entry. */
+/** The actions that write a membership, conditional on its previous version, and its access entry. */
 export function memberActions(orgId: string, before: Member, after: Member): Action[] {
   return [
     {
@@ -173,7 +173,7 @@ export function memberActions(orgId: string, before: Member, after: Member): Act
   ];
 }
 
-/** Removes a membership without its access entry, for callers that remove all access of the user. */
+/** The action that removes a membership without its access entry, for callers that remove all access of the user. */
 export const membershipRemoval = (orgId: string, { userId, version }: Member): Action => ({
   remove: { Key: { ...memberKey(orgId, userId) }, ...ifVersion(version) },
   refuse: () => new ProblemError('precondition_failed'),
@@ -193,7 +193,10 @@ export function leaveActions(orgId: string, member: Member): Action[] {
   ];
 }
 
-/** Of two admins who act on each other at the same time, only one succeeds: each must still have the role. */
+/**
+ * The condition that a member still has a role, so that only one of two admins who act on each other at the same time
+ * succeeds.
+ */
 export function stillHasRole(orgId: string, userId: string, role: Role): Action {
   return {
     check: {
@@ -212,7 +215,7 @@ export function memberChange(
 ): Action {
   const { orgId } = context;
   const { userId: id, joinedAt, version, displayName: title } = member;
-  // Each membership has its own history; a returning member starts again at the first version.
+  // Each membership has its own history: versions start again at 1 when a member returns.
   const key = recordKey(orgId, 'member', `${id}#${joinedAt}`);
   return changeAction(context, { orgId, type: 'member', id, key, version, title }, action, changes);
 }

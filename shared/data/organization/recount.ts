@@ -8,11 +8,11 @@ export const needsRecount = (before: Organization, after: Organization): boolean
   changesFunnel(before, after) ||
   changesDisqualified(before, after);
 
-/** The stages of a funnel, in order. */
+/** The open stages in use, which make up the funnel, in order. */
 export const openStages = (stages: Pipeline['stages']): Pipeline['stages'] =>
   stages.filter(({ meaning, retired }) => meaning === 'open' && !retired);
 
-/** Whether a settings change affects which stages deals count as having reached. */
+/** Whether a settings change affects which stages count as reached by deals. */
 function changesFunnel(before: Organization, after: Organization): boolean {
   return before.pipelines.some((pipeline) => {
     const other = after.pipelines.find(({ id }) => id === pipeline.id);

@@ -16,7 +16,7 @@ export function rightIn(access: AccessItem, orgId: string): Right | undefined {
 
 type ScopeFor = Context['scopeFor'];
 
-/** The scope of each permission for a role, narrowed by an API key's list. */
+/** The scope of each permission for a role, limited to the permissions of an API key if one is used. */
 export const scopesOf =
   (role: Role, ofKey?: readonly string[]): ScopeFor =>
   (permission: Permission): Scope | undefined =>
@@ -30,7 +30,7 @@ export function teamFor(base: UserContext, orgId: string, role: Role): Promise<s
 
 /**
  * The context of an earlier request with current permissions and settings. Undefined if the caller is no longer an
- * active member, has joined again since, or their API key was revoked or has expired.
+ * active member, has since joined again, or used an API key that was revoked or has expired.
  */
 export async function presentContext(
   base: UserContext,
@@ -51,14 +51,15 @@ export async function presentContext(
   return { ...base, orgId, role: right.role, scope: 'own', settings, team, scopeFor };
 }
 
-/** The permissions in an API key's item. */
+/** The part of an API key's item that limits its use. */
 interface StoredKey {
   permissions: string[];
   expiry?: string;
 }
 
 /**
- * A context for changes that the organization decided on: it reaches every record, on behalf of the person who decided.
+ * A context with access to every record, for applying changes that are already in force for the organization. The actor
+ * is the user who made the change.
  */
 export function unrestrictedContext(
   base: UserContext,

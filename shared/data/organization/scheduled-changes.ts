@@ -13,24 +13,24 @@ import type { Context } from './context.ts';
 export interface Replacements {
   tagMerge: { fromId: string; intoId: string };
   handOver: { fromUserId: string; toUserId: string };
-  /** Target stage by current stage. */
+  /** Ids of replacement stages by id of the removed stage. */
   stageMove: { moves: Record<string, string> };
-  /** Replacement by retired entry. */
+  /** Ids of replacements by id of the retired entry. */
   statusMove: { list: StatusListName; moves: Record<string, string> };
 }
 
-/** Kinds of scheduled changes that replace one value by another. */
+/** Kinds of scheduled changes, all of which replace one value with another. */
 export type Replacing = keyof Replacements;
 
-/** A scheduled change that a job carries out, under the job's id. */
+/** A scheduled change that a job carries out. Its id is that of the job. */
 export interface ScheduledChange {
   id: string;
   kind: Replacing;
-  /** Replacement by replaced id. */
+  /** Ids of replacements by replaced id. */
   moves: Readonly<Record<string, string>>;
 }
 
-/** Replacement by replaced id, of each kind's parameters. */
+/** The ids of replacements by replaced id, from the parameters of each kind. */
 export const movesOf: { [K in Replacing]: (params: Replacements[K]) => Record<string, string> } = {
   tagMerge: ({ fromId, intoId }) => ({ [fromId]: intoId }),
   handOver: ({ fromUserId, toUserId }) => ({ [fromUserId]: toUserId }),
@@ -39,14 +39,14 @@ export const movesOf: { [K in Replacing]: (params: Replacements[K]) => Record<st
     Object.fromEntries(Object.entries(moves).map(([from, to]) => [inList(list, from), inList(list, to)])),
 };
 
-/** Entries of different lists can have the same id. */
+/** Prefixes an id with its list, because entries of different lists can have the same id. */
 const inList = (list: string, id: string): string => `${list}#${id}`;
 export const listOf = (name: string): string => name.slice(0, name.indexOf('#'));
 export const entryOf = (name: string): string => name.slice(name.indexOf('#') + 1);
 
 export const isReplacing = (kind: JobKind): kind is Replacing => Object.hasOwn(movesOf, kind);
 
-/** Stored separately from jobs, so that readers of scheduled changes read nothing else. */
+/** The action that stores a scheduled change, separately from jobs so that it can be read without them. */
 export function scheduledChangeActions(
   orgId: string,
   { id, kind, params }: { id: string; kind: JobKind; params: object },
@@ -90,7 +90,7 @@ function firstIdAt(ms: number): string {
   return `${digits.slice(0, 8)}-${digits.slice(8)}`;
 }
 
-/** Follows consecutive scheduled changes to the final replacement of an id. */
+/** The final replacement of an id after consecutive scheduled changes. */
 export function successorOf(
   scheduledChanges: readonly ScheduledChange[],
   kind: Replacing,
@@ -99,12 +99,12 @@ export function successorOf(
   return scheduledChanges.reduce((now, one) => (one.kind === kind ? (one.moves[now] ?? now) : now), id);
 }
 
-/** Longer than any job takes. */
+/** Age up to which scheduled changes are applied to restored records: longer than any job takes. */
 const restorationHours = 24;
 
 /**
- * Scheduled changes that a restoration must apply: a job freezes live records before the trash, and misses records
- * that are restored in between. A member who was removed and came back keeps their records.
+ * Scheduled changes that a restoration must apply: a job freezes live records before those in the trash, and misses
+ * records that are restored in between. A member who was removed and has rejoined keeps the records.
  */
 export async function scheduledChangesForRestoration(context: Context): Promise<ScheduledChange[]> {
   const { orgId, now } = context;
@@ -124,7 +124,7 @@ export async function scheduledChangesForRestoration(context: Context): Promise<
     );
 }
 
-/** A retired entry that is in use again keeps its records. */
+/** Leaves out entries that are in use again, because they keep their records. */
 function withoutReactivated({ settings }: Context, change: ScheduledChange): ScheduledChange {
   const isRetired = (name: string): boolean =>
     entriesOf(settings, listOf(name)).some(({ id, retired }) => retired && id === entryOf(name));
@@ -134,7 +134,7 @@ function withoutReactivated({ settings }: Context, change: ScheduledChange): Sch
   };
 }
 
-/** Values of a record that scheduled changes have replaced. */
+/** The new values of a record's fields after scheduled changes; only fields that change. */
 export function replacedIn(
   { fields }: RecordType,
   record: Readonly<Record<string, unknown>>,

@@ -8,7 +8,7 @@ import { organizationData } from './settings.ts';
 import { organizationKey, recordKey, recountKey, slugKey } from '../store/keys.ts';
 import type { Action } from '../store/transact.ts';
 
-/** Another organization has the requested slug. */
+/** Thrown if another organization has the requested slug. */
 export class SlugTaken extends ProblemError {
   constructor() {
     const { code, errors } = fieldProblem('/slug', 'taken', 'conflict');
@@ -16,7 +16,10 @@ export class SlugTaken extends ProblemError {
   }
 }
 
-/** The organization under its version, its slug, and the change item. */
+/**
+ * The actions that write the organization, conditional on its previous version, its slug, a recount if one is needed,
+ * and the change item.
+ */
 export function organizationActions(
   context: UserContext,
   before: Organization | undefined,

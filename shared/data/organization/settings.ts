@@ -11,8 +11,8 @@ import { getItem } from '../store/table.ts';
 import { newSession, type Session } from '../store/units.ts';
 
 /**
- * The organization with its lists: one item, usually about 4 KB and at most 200 KB, passed to operations as
- * `context.settings`.
+ * The organization with its custom field slots and quota, passed to operations as `context.settings`. The organization
+ * itself is one item, usually about 4 KB and at most 200 KB.
  */
 export type OrganizationSettings = Organization & WithSlots & { quota?: Quota };
 
@@ -33,12 +33,12 @@ export async function settingsOf(session: Session, orgId: string): Promise<Organ
   return newestSettings(session, orgId);
 }
 
-/** Current settings of an organization, which also refresh the cache. */
+/** Reads the current settings of an organization and caches them. */
 export async function newestSettings(
   session: Session,
   orgId: string,
 ): Promise<OrganizationSettings | undefined> {
-  // Metered separately, because others may read in the same session meanwhile.
+  // Capacity units are counted separately, because other reads can use the same session at the same time.
   const { units } = newSession();
   const settings = await readSettings({ ...session, units }, orgId);
   session.units.read += units.read;
@@ -53,7 +53,7 @@ async function readSlots(session: Session, orgId: string): Promise<CustomSlots> 
   return slots as CustomSlots;
 }
 
-/** Reads the current organization, its custom fields in lists and its own limits. */
+/** Reads the current organization with its custom field slots and quota, without the cache. */
 export async function readSettings(
   session: Session,
   orgId: string,
@@ -66,7 +66,7 @@ export async function readSettings(
   return organization && { ...organization, slots, ...(quota ? { quota } : {}) };
 }
 
-/** Reads the current organization. */
+/** Reads the current organization; undefined if it doesn't exist. */
 export async function readOrganization(session: Session, orgId: string): Promise<Organization | undefined> {
   const item = await getItem<OrganizationItem>(session, organizationKey(orgId));
   if (!item) return undefined;
@@ -75,7 +75,10 @@ export async function readOrganization(session: Session, orgId: string): Promise
   return { ...defaultLists('en'), ...stored, ...listsFrom(stored, item.schema), version: item.version };
 }
 
-/** The first schema stored the product's names in the creator's language. They could not be changed then. */
+/**
+ * Lists from stored data. The first schema stored the product's names in the creator's language and didn't allow
+ * renaming them, so they are dropped in favor of the translated names.
+ */
 function listsFrom(stored: Partial<Organization>, schema: number): Partial<Organization> {
   return Object.fromEntries(
     statusListNames.flatMap((list) => {
@@ -97,7 +100,7 @@ export function organizationData(organization: Organization): { schema: number; 
   return { schema: 2, data: JSON.stringify({ ...organization, ...stored }) };
 }
 
-/** The current organization, refused if the caller has another version. */
+/** The current organization. Throws `precondition_failed` if the caller expects another version. */
 export async function loadOrganization(
   session: Session,
   orgId: string,
@@ -110,7 +113,7 @@ export async function loadOrganization(
   return organization;
 }
 
-/** Called after writing settings, so that this process sees its own write. */
+/** Updates the cache after a write, so that this process sees its own write. */
 export function rememberSettings(organization: Organization): void {
   const { slots, quota } = cache.get(organization.id)?.settings ?? {};
   if (slots) remember({ ...organization, slots, ...(quota ? { quota } : {}) });

@@ -9,7 +9,7 @@ import type { Action } from '../store/transact.ts';
 import { fold } from '../values/search-terms.ts';
 import type { Context } from './context.ts';
 
-/** A stored tag. The projection counts how many records use it. */
+/** A stored tag. Counters contain the number of records that use it. */
 export type StoredTag = Pick<Tag, 'id' | 'version' | 'name' | 'color'>;
 
 const stored = ({ id, version, name, color }: StoredTag): StoredTag => ({ id, version, name, color });
@@ -26,7 +26,8 @@ export async function loadTag(context: Context, id: string): Promise<StoredTag> 
 }
 
 /**
- * Writes a tag under its version, reserves its name regardless of case and accents, and records the change.
+ * The actions that write a tag, conditional on its previous version, reserve its name regardless of case and accents,
+ * and record the change.
  */
 export function tagActions(
   context: Context,
@@ -61,7 +62,7 @@ export function tagRemoval(context: Context, tag: StoredTag): Action[] {
   ];
 }
 
-/** Makes a transaction conditional on the tag's existence. */
+/** The condition that a tag exists. */
 export function tagIsThere(context: Context, id: string, refuse: () => Error): Action {
   return {
     check: { Key: { ...tagKey(context.orgId, id) }, ...ifPresent },
@@ -91,7 +92,10 @@ function nameActions(
   return actions;
 }
 
-/** A name of symbols only folds to an empty text, so it is used unchanged. */
+/**
+ * The text by which a tag's name is unique. A name that consists only of symbols folds to an empty text, so it is used
+ * unchanged.
+ */
 const nameKeyText = (name: string): string => fold(name) || name;
 
 function tagChange(context: Context, tag: StoredTag, action: string, changes: FieldChange[]): Action {
@@ -107,7 +111,7 @@ function tagChange(context: Context, tag: StoredTag, action: string, changes: Fi
   return changeAction(context, subject, action, changes);
 }
 
-/** Limits the number of tags of an organization. */
+/** Throws if the organization already has the maximum number of tags. */
 export async function checkTagRoom(context: Context): Promise<void> {
   const tags = await readTags(context);
   if (tags.length >= limits.tagsPerOrganization) {

@@ -17,7 +17,7 @@ import { retryDelayMs, sleep } from '../store/retry.ts';
 import { query, queryAll, type Item } from '../store/table.ts';
 import type { Session } from '../store/units.ts';
 
-/** An activity as shown by a stream image; undefined if it was removed from its key. */
+/** An activity in a stream image. `activity` is undefined if the item was removed from its key. */
 export interface ActivityImage {
   /** The record's key. Activities and their projection states share its partition. */
   record: Key;
@@ -56,12 +56,10 @@ const nameOf = ({
   stateAt: activityStateKey(record, id),
 });
 
-/** Projection states that are read and written together with their counters. */
+/** Number of projection states that are read and written together with their counters. */
 const together = 40;
 
-/**
- * Counts the newest image of each activity exactly once, however often and in whatever order images arrive.
- */
+/** Counts the newest image of each activity exactly once, regardless of how often and in which order images arrive. */
 export async function countActivities(session: Session, images: readonly ActivityImage[]): Promise<void> {
   const newest = new Map<string, ActivityImage>();
   for (const image of images) {
@@ -107,7 +105,7 @@ async function stepTo(session: Session, image: ActivityImage, state: ProjectionS
     label: '',
     ...(facts ? { facts } : { gone: true }),
   };
-  // The projection state of a removed activity outlives every image of it that can still arrive.
+  // The projection state of a removed activity is kept as long as images of it can still arrive.
   return { name: nameOf(image), state, next, isRemoved: !activity };
 }
 
@@ -115,7 +113,7 @@ type Stored = Key & Item & { data: string };
 
 /**
  * Indexes and counts the activities of one record from the table, for backfills and redrives. Projection states are
- * read before activities, so that a concurrent count makes this one retry.
+ * read before activities, so that a concurrent count causes a retry.
  */
 export async function recountActivities(
   session: Session,

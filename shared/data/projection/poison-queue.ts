@@ -23,7 +23,9 @@ export async function poisoned(name: RecordName, error: unknown): Promise<void> 
   await send('poison', { type: definition.type.name, orgId, id } satisfies PoisonMessage);
 }
 
-/** Moves a record to the poison queue, or throws a temporary error again, because a retry can succeed. */
+/**
+ * Rethrows a temporary error, because a retry can succeed. For any other error, moves the record to the poison queue.
+ */
 export async function poisonUnlessTemporary(name: RecordName, error: unknown): Promise<void> {
   if (isTemporary(error)) throw error;
   await poisoned(name, error);
@@ -43,7 +45,7 @@ export function logPoison(message: string, { definition, id }: RecordName, error
   });
 }
 
-/** Up to ten records of the queue, hidden from other readers for this long; empty if there are none. */
+/** Up to ten records of the queue, hidden from other readers for `hiddenSeconds`. */
 export async function receivePoison(hiddenSeconds: number): Promise<Poison[]> {
   return (await receive<PoisonMessage>('poison', hiddenSeconds)).flatMap(poisonOf);
 }

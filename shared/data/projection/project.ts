@@ -22,7 +22,7 @@ import {
 import type { SearchTermItem } from '../records/search.ts';
 import { recordFrom, type RecordItem } from '../records/stored.ts';
 
-/** A record as shown by a stream image; `record` is undefined if it was removed from the table. */
+/** A record in a stream image. `record` is undefined if the item was removed from the table. */
 export interface Image extends RecordName {
   version: number;
   record: AnyRecord | undefined;
@@ -31,10 +31,11 @@ export interface Image extends RecordName {
 }
 
 /**
- * Updates search terms and counters from the newest of these images, once per record, however often and in whatever
- * order images arrive. Search terms are written first and unconditionally, which costs half as much: if projection is
- * interrupted, the image is delivered again, and the retry cleans up. Projection state and counters follow in one
- * conditional transaction; after a conflict, projection starts again from the current record.
+ * Updates search terms and counters from the newest of these images, once per record, regardless of how often and in
+ * which order images arrive. Search terms are written first and unconditionally, which costs half as much as in a
+ * transaction: if projection is interrupted, the image is delivered again, and the retry cleans up. The projection
+ * state and counters follow in one conditional transaction. After a conflict, projection starts again from the current
+ * record.
  */
 export async function project(session: Session, images: readonly Image[]): Promise<void> {
   const groups = await groupByRecord(session, images);
@@ -71,7 +72,7 @@ export async function project(session: Session, images: readonly Image[]): Promi
 
 /**
  * Projects a record from its current state in the table, for backfills, redrives and retries. `found` are keys of
- * search terms that exist although no projection state may contain them.
+ * existing search terms that the projection state may not contain.
  */
 export async function reproject(
   session: Session,
@@ -82,9 +83,9 @@ export async function reproject(
 }
 
 /**
- * Checks every search term that should exist or is suspected to exist, and writes what differs in the transaction of
- * the projection state, so that nothing is left over after a crash. The projection state is read before the record:
- * if a newer version is projected meanwhile, the condition fails.
+ * Checks every search term that should exist or may exist, and writes the differences in the transaction of the
+ * projection state, so that nothing is left over after a crash. The projection state is read before the record: if a
+ * newer version is projected in between, the condition fails.
  */
 async function reconcile(session: Session, name: RecordName, suspects: readonly Key[]): Promise<void> {
   for (let attempt = 0; ; attempt += 1) {
@@ -114,9 +115,15 @@ async function currentImage(session: Session, name: RecordName, state: Projectio
 
 interface Group {
   newest: Image;
-  /** The batch contains no other version, so no projection can have started since the projection state was written. */
+  /**
+   * Whether the batch contains no other version of the record, so that no other projection can have started since the
+   * projection state was written.
+   */
   isOne: boolean;
-  /** Terms of every image in the batch, because an earlier attempt at an older image may have written them. */
+  /**
+   * Keys of the search terms of every image in the batch, because an earlier attempt at an older image may have written
+   * them.
+   */
   touched: Key[];
 }
 
@@ -136,7 +143,7 @@ async function groupByRecord(session: Session, images: readonly Image[]): Promis
   return [...groups.values()];
 }
 
-/** The search term items of a record, for the organization and for its owner. None for a trashed or removed record. */
+/** The search term items of a record, for the organization and for its owner. A trashed or removed record has none. */
 function searchTermItems(
   image: Image,
   settings: WithSlots = {},
@@ -190,8 +197,8 @@ async function stepTo(
 }
 
 /**
- * Settings that contain the entries that the record refers to. The record can be a few seconds newer than the cached
- * settings.
+ * Settings that contain the entries that the record refers to. If the record is newer than the cached settings, they
+ * are read again.
  */
 async function settingsFor(
   session: Session,
@@ -221,7 +228,7 @@ async function factsOf(
   };
 }
 
-/** Records whose facts are recomputed and written together with their rollups. */
+/** Number of records whose facts are recomputed and written together with their rollups. */
 const together = 40;
 
 /** Recomputes the facts of records whose activities were added, moved or removed. */
@@ -231,8 +238,8 @@ export async function refreshFacts(session: Session, names: readonly RecordName[
 }
 
 /**
- * Increases the revision of each projection state, so that facts cannot be written from an earlier read of the
- * activities. If one of them changed meanwhile, all are read again.
+ * Increases the revision of each projection state, so that no facts based on an earlier read of the activities can be
+ * written. If one of the states has changed, all records are read again.
  */
 async function refreshTogether(session: Session, names: readonly RecordName[]): Promise<void> {
   for (let attempt = 0; ; attempt += 1) {
@@ -246,7 +253,7 @@ async function refreshTogether(session: Session, names: readonly RecordName[]): 
         const [state, item] = [states[index], items[index]];
         const record = item && recordFrom(name.definition, item);
         const settings = await settingsFor(session, name, record);
-        // Records that were never projected, or are gone, are counted by their own image.
+        // Records that haven't been projected, or are deleted, are counted when their own images arrive.
         if (!state || state.revision === 0 || !record || record.deletedAt || !settings) return [];
         const facts = await factsOf(session, name, record, settings);
         return [{ name, state, next: { ...state, revision: state.revision + 1, facts }, isRemoved: false }];
@@ -272,7 +279,7 @@ function searchTermsToWrite(
   };
 }
 
-/** The writes after which exactly the expected search terms exist, out of all that may exist. */
+/** The writes after which the expected search terms exist, and none of the other suspects. */
 async function searchTermChanges(
   session: Session,
   expected: readonly SearchTermItem[],

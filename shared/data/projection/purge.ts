@@ -26,15 +26,15 @@ import type { Session } from '../store/units.ts';
 import { keyOf, type AnyRecord } from '../records/definition.ts';
 import type { RecordName } from './state.ts';
 
-/** A record removed from the table, in its last state. */
+/** A record that was removed from the table, with its last state. */
 export interface Removed extends RecordName {
   last?: AnyRecord | undefined;
 }
 
 /**
- * Removes what a removed record leaves behind: notes, files, activities, timeline, unique values, and the values in
- * its history and that of its entries, whose digests stay for the audit chain. Does nothing while the record exists.
- * If the last state is unknown, its unique values expire by themselves.
+ * Removes what a removed record leaves behind: notes, files, activities, timeline, unique values, and the values in its
+ * history and the histories of its entries. Digests of the values stay for the audit chain. Does nothing while the
+ * record exists. If the last state is unknown, the unique values expire on their own.
  */
 export async function purgeEntries(
   session: Session,
@@ -59,7 +59,7 @@ export async function purgeEntries(
       for (const change of changes) await eraseValues(session, change);
     });
   }
-  // Timeline lines come last, because their sources can no longer create new ones.
+  // Timeline lines come last, because at this point their sources can no longer create new ones.
   await removeEntries(session, key.pk, [timelinePrefix, openTaskPrefix, originPrefix]);
 }
 
@@ -77,7 +77,7 @@ async function freeValue(session: Session, key: Key, id: string): Promise<void> 
   }).catch(unlessGone);
 }
 
-/** The title is a value too: activity lists show it empty from here on. */
+/** Erases the values of a change, including the title, which lists of recent changes then show empty. */
 async function eraseValues(session: Session, change: Item): Promise<void> {
   const row = { ...(JSON.parse(String(change.row)) as object), title: '' };
   await updateItem(session, {
@@ -106,7 +106,7 @@ async function eachEntry(
     const page = await query(session, {
       KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
       ExpressionAttributeValues: { ':pk': pk, ':prefix': prefix },
-      // Changes without values have been erased already.
+      // Skips changes whose values have already been erased. All other items have `data`.
       FilterExpression: 'attribute_exists(#data)',
       ExpressionAttributeNames: { '#row': 'row', '#data': 'data' },
       ProjectionExpression: 'pk, sk, #row',

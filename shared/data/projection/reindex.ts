@@ -13,9 +13,10 @@ import { purgeEntries } from './purge.ts';
 import { isSameItem, recordFrom, recordItem, recordUpdate, type RecordItem } from '../records/stored.ts';
 
 /**
- * Updates a record's derived values, row, filter values and list keys to the current definition, then its search
- * terms and counts. The version stays, because nobody changed the record. If the record changes meanwhile, that
- * change does the work. If the record is gone, its leftovers are removed. `found` as for `reproject`.
+ * Updates a record's derived values, row, filter values and list keys to the current definition, then its search terms
+ * and counts. The version stays the same, because nobody changed the record. If the record is changed at the same time,
+ * that change already follows the current definition. If the record no longer exists, what it left behind is removed.
+ * `found` is the same as for `reproject`.
  */
 export async function reindex(session: Session, name: RecordName, found: readonly Key[] = []): Promise<void> {
   const { definition, orgId, id } = name;
@@ -34,7 +35,8 @@ export async function reindex(session: Session, name: RecordName, found: readonl
       );
     }
   } else if (!item) {
-    // Done first, because the projection state written next no longer shows that there was something to remove.
+    // This comes first, because the projection state that is written next no longer shows that there was something to
+    // remove.
     await purgeEntries(session, name);
   }
   await reproject(session, name, found);

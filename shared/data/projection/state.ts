@@ -26,38 +26,41 @@ export interface RecordName extends ProjectionSubject {
   definition: RecordDefinition;
 }
 
-/** What was last projected for a record. `revision` increases with every write, whatever the version. */
+/** What was last projected for a record. `revision` increases with every write, even if the version doesn't. */
 export interface ProjectionState {
   revision: number;
   version: number;
   counts: Counts;
   tallies?: Tallies | undefined;
   /**
-   * The record's facts and their owner. Stored as facts because their counter changes are several times as long.
+   * The record's facts and their owner. The counter changes that follow from them would take several times the space.
    */
   facts?: { of: Fact[]; ownerId?: string | undefined } | undefined;
-  /** The search terms; stored items call them `words` too. */
+  /** The search terms. Stored items call them `words` as well. */
   words: string[];
-  /** The owner whose own search terms exist as well. */
+  /** The owner under whom the search terms exist as well. */
   owner?: string | undefined;
   /** Digest of what the search terms contain besides their keys. */
   label: string;
-  /** The record was removed from the table. The projection state is kept only for a while. */
+  /** Whether the record was removed from the table. The projection state is then kept only for a while. */
   gone?: true;
-  /** Further search terms that may exist, left by an unfinished change of many terms. */
+  /** Keys of further search terms that may exist, left by an unfinished change of many terms. */
   also?: Key[] | undefined;
 }
 
 export const emptyState: ProjectionState = { revision: 0, version: 0, counts: {}, words: [], label: '' };
-/** The projection state of a removed record outlives every image that the stream can still deliver. */
+/**
+ * Seconds for which the projection state of a removed record is kept: longer than the stream can still deliver its
+ * images.
+ */
 const tombstoneSeconds = 3 * 86_400;
 
-/** The change of one record: its next projection state, which determines the change of counters. */
+/** A change of one projection state. The difference between `state` and `next` determines the changes of counters. */
 export interface Step {
   name: ProjectionSubject;
   state: ProjectionState;
   next: ProjectionState;
-  /** The record was removed from the table. */
+  /** Whether the record was removed from the table. */
   isRemoved: boolean;
 }
 
@@ -70,7 +73,7 @@ export interface SearchTermChanges {
 const stateKeyOf = ({ orgId, definition, id, stateAt }: ProjectionSubject): Key =>
   stateAt ?? projectionStateKey(orgId, definition.type.name, id);
 
-/** At most 100. */
+/** The projection states in the order of the names; `emptyState` for a missing one. */
 export async function readStates(
   session: Session,
   names: readonly ProjectionSubject[],
@@ -80,13 +83,13 @@ export async function readStates(
   return items.map((item) => (item ? stateFrom(item.data) : emptyState));
 }
 
-/** Facts without property names, because otherwise a typical projection state would cost one more unit. */
+/** Facts without property names, which would make a typical projection state cost one more write unit. */
 type PackedFact = [family: FamilyCode, day: string, part: string, amounts: Fact['amounts']];
 type PackedState = Omit<ProjectionState, 'facts'> & {
   facts?: { of: PackedFact[]; ownerId?: string | undefined };
 };
 
-/** Attributes keep their order, because projection states are compared as text. */
+/** Properties keep their order, because projection states are compared as text. */
 function dataOf(state: ProjectionState): string {
   const { facts } = state;
   if (!facts) return JSON.stringify(state);
@@ -94,7 +97,7 @@ function dataOf(state: ProjectionState): string {
   return JSON.stringify({ ...state, facts: { ...facts, of } } satisfies PackedState);
 }
 
-/** Parses a projection state. */
+/** Parses a stored projection state. */
 export function stateFrom(data: string): ProjectionState {
   const stored = JSON.parse(data) as PackedState;
   const of = stored.facts?.of.map(([family, day, part, amounts]): Fact => ({ family, day, part, amounts }));
@@ -118,9 +121,8 @@ export function searchTermKeys(
 }
 
 /**
- * Writes projection states and their counter changes, each conditional on not having changed since it was read.
- * Returns false if any has changed, possibly after writing others. Counters change in the transaction of their
- * projection states.
+ * Writes projection states and the changes of their counters, in the same transactions, each conditional on the
+ * projection state being unchanged since it was read. Returns false if any has changed, possibly after writing others.
  */
 export async function commit(session: Session, steps: readonly Step[]): Promise<boolean> {
   const moving = steps.filter((step) => counterActions([step]).length > 0);
@@ -148,8 +150,8 @@ async function commitMoving(session: Session, steps: readonly Step[]): Promise<v
 }
 
 /**
- * Writes counter changes that exceed one transaction in advance. The projection state records each part under the
- * previous version, so that after a crash the redelivered image completes the rest.
+ * If the counter changes of a record exceed one transaction, writes parts of them in advance. The projection state
+ * records each part with the previous version, so that after a crash the redelivered image completes the rest.
  */
 async function moveAhead(session: Session, firstStep: Step): Promise<Step> {
   let step = firstStep;
@@ -163,12 +165,12 @@ async function moveAhead(session: Session, firstStep: Step): Promise<Step> {
   return step;
 }
 
-/** Groups of counts written in advance together; a record's facts and tallies are fewer. */
+/** Number of groups of counts that one part contains. A record's facts and tallies change fewer counters. */
 const groupsTogether = 90;
 
 /**
- * Returns the state after the next part that fits in a transaction: first facts and tallies, then up to
- * `groupsTogether` groups of counts.
+ * The state after the next part that fits into a transaction: first the facts and tallies, then up to `groupsTogether`
+ * groups of counts.
  */
 function partway(
   state: ProjectionState,
@@ -188,9 +190,9 @@ function partway(
 }
 
 /**
- * Like `commit`, for one record with its search terms in the same transaction, so that a late writer changes nothing.
- * If there are too many terms, they are written in advance in several transactions, each of which records what it may
- * leave behind.
+ * Like `commit`, for one record with its search terms in the same transaction, so that a writer with an outdated state
+ * changes nothing. If there are too many terms, they are written in advance in several transactions, each of which
+ * records the terms that may be left over.
  */
 export async function commitWithSearchTerms(
   session: Session,

@@ -51,7 +51,7 @@ export async function readCounters(
   return items.map((item) => (item ?? {}) as Record<string, number>);
 }
 
-/** Reads a group's counters by creation day, month by month, from adjacent items. */
+/** Reads a group's counters by creation day, one per month, from adjacent items. */
 export async function readMonths(
   definition: RecordDefinition,
   context: Context,
@@ -71,7 +71,8 @@ export async function readMonths(
 }
 
 /**
- * Maximum number of owners whose counters are summed. Beyond it, the number is what was found while reading.
+ * Maximum number of owners whose counters are summed. With more, the total of a list is the number of records found
+ * while reading.
  */
 export const ownersCountedMax = 50;
 
@@ -80,8 +81,9 @@ const isCountedEach = (definition: RecordDefinition, { settings }: Context, fiel
   countedSlots(settings, definition.type.name).some(({ key }) => customPrefix + key === field);
 
 /**
- * The exact number of records for these filters, if a counter has it: no filter, values of the counted field, owners,
- * both, or one id of a field counted by id, for all records or those of owners. Not for records without an id or owner.
+ * The exact number of records for these filters, if counters contain it: without filters, for values of the counted
+ * field, for owners, for both, or for one id of a field counted by id, alone or with owners. An id can't be `none`, or
+ * be combined with records without an owner.
  */
 export async function exactTotal(
   definition: RecordDefinition,

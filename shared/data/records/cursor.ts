@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import { ProblemError } from '#contract/problem.ts';
 
-/** The end of a page: sort value and id of its last row. Keys are rebuilt from the caller's own context. */
+/** The end of a page: sort value and id of its last row. Keys are derived from it with the caller's own context. */
 export interface Position {
   sortValue: string;
   id: string;
 }
 
-/** Sort keys of an index have at most 1,024 bytes: the sort value, `#` and the id. */
+/** Sort keys of an index consist of the sort value, `#` and the id, and can have at most 1,024 bytes. */
 const sortValueBytes = 900;
 const idBytes = 100;
 
@@ -31,14 +31,14 @@ export function encodeCursor(list: string, { sortValue, id }: Position): string 
 const unreadable = () =>
   new ProblemError('invalid_request', 'The cursor is invalid. Leave it out to start from the first page.');
 
-/** The position in a counted list: number of rows shown, or version shown last. */
+/** The position in a list that is paged by number: the number of rows shown, or the version shown last. */
 export function decodeCount(list: string, text: string | undefined): number | undefined {
   const position = decodeCursor(list, text);
   if (position && !/^\d{1,9}$/.test(position.sortValue)) throw unreadable();
   return position && Number(position.sortValue);
 }
 
-/** Rejects invalid cursors, and those of other lists, with 400. */
+/** Decodes a cursor. Rejects invalid cursors, and those of other lists, with 400. */
 export function decodeCursor(list: string, text: string | undefined): Position | undefined {
   if (text === undefined) return undefined;
   const cursor = parse(text);

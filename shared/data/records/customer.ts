@@ -4,7 +4,7 @@ import { dateIn } from '../values/day.ts';
 import type { AnyRecord, RecordDefinition } from './definition.ts';
 import { plainDefinition } from './plain-definition.ts';
 
-/** How customers are stored: derived from their fields, with new customers counted in reports. */
+/** The definition of customers: derived from their fields, with new customers counted in reports. */
 const definition: RecordDefinition<Customer & AnyRecord> = {
   ...plainDefinition<Customer & AnyRecord>(customer),
   projection: 3,

@@ -12,7 +12,7 @@ const zones = fc.constantFrom(
   'Pacific/Kiritimati',
   'Etc/UTC',
 );
-/** Around a change of clocks in Madrid, and the day that Apia left out. */
+/** Instants around a clock change in Madrid, and around the day that Apia skipped. */
 const moment = fc.oneof(
   fc.date({
     min: new Date('2026-03-28T00:00:00Z'),

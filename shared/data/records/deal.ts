@@ -11,12 +11,12 @@ export function pipelineOf(settings: Organization, stageId: string): Pipeline | 
   return settings.pipelines.find((pipeline) => pipeline.stages.some((stage) => stage.id === stageId));
 }
 
-/** A deal's stage. A removed stage has neither probability nor meaning. */
+/** A stage by id; undefined if it is no longer part of any pipeline. */
 export function stageOf(settings: Organization, stageId: string): Stage | undefined {
   return pipelineOf(settings, stageId)?.stages.find((stage) => stage.id === stageId);
 }
 
-/** The first stage in use of a pipeline with a meaning. */
+/** A pipeline's first stage in use that has this meaning. */
 export function stageMeaning(pipeline: Pipeline, meaning: Stage['meaning']): Stage | undefined {
   return pipeline.stages.find((stage) => stage.meaning === meaning && !stage.retired);
 }
@@ -25,7 +25,10 @@ const afterAllDates = '9999-12-31';
 
 type DealRecord = Deal & AnyRecord;
 
-/** Pipeline and first stage; either determines the other. */
+/**
+ * The default pipeline and its first open stage. The pipeline is that of the input, that of the stage in the input, or
+ * else the first one in use.
+ */
 function defaults(settings: Organization, input: Readonly<Record<string, unknown>>): Partial<DealRecord> {
   const { pipelineId, stageId } = input;
   const pipeline =
@@ -37,7 +40,8 @@ function defaults(settings: Organization, input: Readonly<Record<string, unknown
 }
 
 /**
- * What changes with the stage: its start time, the time in earlier stages, closing, and the card's rank at the top.
+ * The values that change with the stage: when it was entered, the time in earlier stages, the closing date, and the
+ * card's rank, which is at the top.
  */
 function keep(
   record: DealRecord,
@@ -58,7 +62,7 @@ function keep(
   };
 }
 
-/** Number of stages whose time is kept: more than a pipeline can have. */
+/** Maximum number of stages whose time is kept: more than a pipeline can have. */
 const timedStagesMax = 60;
 
 function stageSeconds(
@@ -73,13 +77,13 @@ function stageSeconds(
 
 type Wrong = { field: string; code: 'not_a_choice' | 'not_allowed' | 'required' | 'too_big' } | undefined;
 
-/** A reason is required for a deal that becomes lost, and allowed for no other. */
+/** A reason is required for a deal that becomes lost, and rejected for deals that are not lost. */
 function checkReason(record: DealRecord, settings: Organization, before: DealRecord | undefined): Wrong {
   const isLost = ({ stageId }: DealRecord) => stageOf(settings, stageId)?.meaning === 'lost';
   const { lostReason } = record;
   if (!isLost(record))
     return lostReason === undefined ? undefined : { field: 'lostReason', code: 'not_allowed' };
-  // Deals lost before reasons were required stay as they are.
+  // Deals that were lost before reasons were required can be updated without one.
   const hadNone = before && isLost(before) && before.lostReason === undefined;
   return lostReason === undefined && !hadNone ? { field: 'lostReason', code: 'required' } : undefined;
 }
@@ -108,12 +112,12 @@ function check(record: DealRecord, settings: Organization, before: DealRecord | 
 }
 
 /**
- * If the organization's currency changed after the rate was entered, a value can exceed the representable range.
+ * The value to sort by. It is capped, because a value can exceed the representable range if the organization's currency
+ * changed after the exchange rate was entered.
  */
 const sortedMinor = (record: DealRecord, settings: Organization): number =>
   Math.min(countedMinor(record, settings), Number.MAX_SAFE_INTEGER);
 
-/** How deals are stored. */
 const definition: RecordDefinition<DealRecord> = {
   type: deal,
   schema: 1,

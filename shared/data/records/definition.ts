@@ -9,10 +9,10 @@ import type { Action } from '../store/transact.ts';
 
 export type AnyRecord = RecordHead & Record<string, unknown>;
 
-/** One of the six indexes: the field that divides it into lists, and the lists' sort. */
+/** One of the six generic indexes, the field whose values divide it into lists, and the sort of these lists. */
 export interface ListIndex {
   index: Index;
-  /** Left out for the list of all records. A record without a value is in the list `none`. */
+  /** Left out if the index contains one list of all records. A record without a value is in the list `none`. */
   by?: string;
   /** Records without a value are in no list of this index. */
   sparse?: true;
@@ -30,11 +30,11 @@ export type FilterValues = Record<string, string[]>;
 /** Names of the numbers projected with a row. */
 export type NumberName = 'n1' | 'n2' | 'n3';
 
-/** A number must be at least or at most a bound. */
+/** A condition on a number: at least or at most the value of a query parameter. */
 export interface Bound {
   number: NumberName;
   is: 'atLeast' | 'atMost';
-  /** A record without that number matches if it has this one: its range is open at the other end. */
+  /** A record without `number` matches if it has this one, because its range is then open-ended. */
   openWith?: NumberName;
 }
 
@@ -43,11 +43,11 @@ type Wrong = { field: string; code: FieldErrorCode } | undefined;
 
 /** Values that the server fills in, in addition to those that `derive` computes. */
 interface FilledIn<T extends AnyRecord> {
-  /** Values of fields left out. Listed fields start with their list's default without being named here. */
+  /** Values of fields that the input leaves out. Fields with a list get its default entry automatically. */
   defaults?: (settings: OrganizationSettings, input: Readonly<Record<string, unknown>>) => Partial<T>;
   /**
-   * Read-only fields that follow from changes of others, such as timestamps; null clears. Values set by an action
-   * win.
+   * Read-only values that follow from changes of other fields, such as timestamps; null clears a value. Values set by
+   * an operation take precedence.
    */
   keep?: (
     record: T,
@@ -58,19 +58,16 @@ interface FilledIn<T extends AnyRecord> {
 
 /** Reasons to refuse a write. */
 interface WriteRules<T extends AnyRecord> {
-  /**
-   * Fields that can be changed for one record at a time only, because the type's own update checks more than the
-   * record.
-   */
+  /** Fields that can't be changed in bulk, because the type's update operation checks more than the record itself. */
   singly?: (keyof T & string)[];
   /** Rejects inconsistent fields, and values that the settings don't allow. */
   check?: (record: T, settings: OrganizationSettings, before: T | undefined) => Wrong;
-  /** Errors of a bulk change that apply whatever the records are. */
+  /** Errors of a bulk change that apply regardless of the records. */
   checkForMany?: (values: Readonly<Record<string, unknown>>, settings: OrganizationSettings) => Wrong;
-  /** Refuses additional records beyond an organization's limit. */
+  /** Throws if additional records would exceed a limit of the organization. */
   room?: (context: Context, more: number) => Promise<void>;
   /**
-   * Refuses to restore records that are inconsistent with the current state, and returns the definition to write them
+   * Throws if the records can't be restored consistently with the current state. Returns the definition to write them
    * with, which is conditional on that state.
    */
   restoring?: (context: Context, records: readonly T[]) => Promise<RecordDefinition>;
@@ -87,20 +84,22 @@ interface Counting<T extends AnyRecord> {
   tallies?: (record: T, settings: OrganizationSettings) => Record<string, Record<string, number>>;
   /** The record's contribution to reports. `firstActivityAt` is passed if the definition depends on activities. */
   facts?: (record: T, settings: OrganizationSettings, firstActivityAt: string | undefined) => Fact[];
-  /** Facts also depend on the record's activities, and are recomputed with each of them. */
+  /** Whether facts also depend on the record's activities. They are then recomputed with each activity. */
   factsOfActivities?: true;
 }
 
-/** How a record type is stored. Only pure functions of (record, settings). */
+/**
+ * How records of one type are stored, indexed, searched and counted. All functions of (record, settings) must be pure.
+ */
 export interface RecordDefinition<T extends AnyRecord = AnyRecord> {
   type: RecordType;
   /**
-   * Version of the stored shape. `upgrades[n]` converts shape n + 1 to n + 2 when an older record is read.
+   * Version of the stored shape. `upgrades[n]` converts shape n + 1 to n + 2 when a record with an older shape is read.
    */
   schema: number;
   /**
-   * Increase it when `sorts`, `searchTerms`, `searchDetail` or `derive` produce another result for the same record,
-   * so that a deployment reprojects. A test keeps the results of each version.
+   * Increase it when `sorts`, `searchTerms`, `searchDetail` or `derive` produce another result for the same record, so
+   * that a deployment reprojects. A test compares the results of each version.
    */
   projection: number;
   upgrades: ((data: Record<string, unknown>) => Record<string, unknown>)[];
@@ -112,9 +111,9 @@ export interface RecordDefinition<T extends AnyRecord = AnyRecord> {
   searchDetail: (record: T) => string | undefined;
   /** The field whose values are counted, for the organization and for each owner. */
   countedBy: keyof T & string;
-  /** Fields with several ids, each counted for the organization. */
+  /** Fields whose ids are each counted, for the organization and for each owner. */
   countedEach: (keyof T & string)[];
-  /** Numbers for filters with bounds, projected with the row. */
+  /** Numbers to which bounds apply, projected with the row. */
   numbers?: Partial<Record<NumberName, (record: T, settings: OrganizationSettings) => number | undefined>>;
   /** How each bound parameter of the record type applies to those numbers. */
   bounds?: Record<string, Bound>;
@@ -122,7 +121,7 @@ export interface RecordDefinition<T extends AnyRecord = AnyRecord> {
   filledIn?: FilledIn<T>;
   rules?: WriteRules<T>;
   counting?: Counting<T>;
-  /** Additional writes in the same transaction, for all its records together. */
+  /** Additional actions for the same transaction, for all of its records together. */
   along?: (context: Context, writes: readonly { before: T | undefined; after: T }[]) => Action[];
 }
 

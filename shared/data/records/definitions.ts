@@ -8,7 +8,7 @@ import { employeeRecords } from './employee.ts';
 import { leadRecords } from './lead.ts';
 import { plainDefinition } from './plain-definition.ts';
 
-/** Types that other code refers to by name, or whose storage doesn't follow from their fields alone. */
+/** Definitions of types that other code refers to by name, or whose storage doesn't follow from their fields alone. */
 const ownDefinitions: Partial<Record<RecordTypeName, RecordDefinition>> = {
   contact: contactRecords,
   customer: customerRecords,
@@ -33,7 +33,7 @@ function withAllSorts(definition: RecordDefinition): RecordDefinition {
   return definition;
 }
 
-/** The definition of a type named in the table or a path; undefined for an unknown name. */
+/** The definition of a type by its name in the table or a path; undefined for an unknown name. */
 export function definitionOf(name: string): RecordDefinition | undefined {
   return Object.hasOwn(recordDefinitions, name) ? recordDefinitions[name as RecordTypeName] : undefined;
 }

@@ -7,7 +7,7 @@ import { plainDefinition } from './plain-definition.ts';
 
 type EmployeeRecord = Employee & AnyRecord;
 
-/** How employees are stored. Writing one also updates the organization chart. */
+/** The definition of employees. Writing one also updates the organization chart. */
 const definition: RecordDefinition<EmployeeRecord> = {
   ...plainDefinition<EmployeeRecord>(employee),
   projection: 2,
@@ -25,7 +25,7 @@ const definition: RecordDefinition<EmployeeRecord> = {
     restoring: async (context, records) => {
       const chart = await readChart(context, context.orgId);
       checkEmployeeLimit(chart, records.length);
-      // Someone who reported to a trashed employee may have become a manager of that employee's manager.
+      // Someone who reported to the trashed employee may have become a manager of that employee's manager.
       if (makesCircle(chart.people, records)) throw fieldProblem('/managerId', 'circle', 'conflict');
       return employeeRecordsAt(chart.revision);
     },
@@ -39,7 +39,10 @@ function checkEmployeeLimit({ people }: Chart, more: number): void {
     throw fieldProblem('/firstName', 'too_many', 'conflict', { limit });
 }
 
-/** The chart contains managers, users and the trash; other changes of an employee don't affect it. */
+/**
+ * The change of an employee in the chart, which depends only on the manager, the user, and whether the record is in the
+ * trash.
+ */
 function chartChange({
   before,
   after,
@@ -59,7 +62,7 @@ function chartChange({
 
 export const employeeRecords = definition as unknown as RecordDefinition;
 
-/** Writes employees only if the chart is unchanged, for checks that depend on the whole chart. */
+/** A definition that writes employees only if the chart is unchanged, for checks that depend on the whole chart. */
 export const employeeRecordsAt = (revision: number): RecordDefinition =>
   ({
     ...definition,

@@ -9,7 +9,7 @@ import { plainDefinition } from './plain-definition.ts';
 
 type LeadRecord = Lead & AnyRecord;
 
-/** The reason is removed when the lead leaves the disqualified statuses. */
+/** Removes the reason for disqualification when the lead leaves the disqualified statuses. */
 function keep(
   { statusId }: LeadRecord,
   before: LeadRecord | undefined,
@@ -20,13 +20,12 @@ function keep(
   return meaning === 'disqualified' ? {} : { disqualifiedReason: null };
 }
 
-/** Bounds are in the organization's currency, and amounts in other currencies cannot be compared. */
+/** Bounds are in the organization's currency, so amounts in other currencies can't be compared with them. */
 const comparableMinor = (money: Money | undefined, { currency }: OrganizationSettings): number | undefined =>
   money?.currency === currency ? money.amountMinor : undefined;
 
 const plain = plainDefinition<LeadRecord>(lead);
 
-/** How leads are stored. */
 const definition: RecordDefinition<LeadRecord> = {
   ...plain,
   projection: 5,
@@ -56,7 +55,7 @@ const definition: RecordDefinition<LeadRecord> = {
     n2: (record, settings) => comparableMinor(record.budgetMax, settings),
     n3: (record) => record.score,
   },
-  // A lead's range crosses a bound unless it ends before or starts after it; an open end is unlimited.
+  // A lead matches if its budget overlaps the requested range. A missing minimum or maximum is unlimited.
   bounds: {
     budgetFrom: { number: 'n2', is: 'atLeast', openWith: 'n1' },
     budgetTo: { number: 'n1', is: 'atMost', openWith: 'n2' },

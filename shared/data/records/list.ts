@@ -72,7 +72,7 @@ export function cursorBehind(
   return encodeCursor(hashOf(definition, order, requested), { sortValue, id: row.id });
 }
 
-/** Everything that narrows the requested list. */
+/** All filters of the request. */
 function requestedFilters(
   definition: RecordDefinition,
   { settings }: Context,
@@ -99,7 +99,7 @@ function valueFilters(definition: RecordDefinition, input: Record<string, unknow
   return filters;
 }
 
-/** The filters narrowed to records of these owners. */
+/** The filters, limited to records of these owners. */
 function ownedBy(filters: FilterValues, owners: Reach): FilterValues {
   if (owners === 'all') return filters;
   return { ...filters, ownerId: filters.ownerId?.filter((id) => owners.includes(id)) ?? [...owners] };
@@ -139,7 +139,7 @@ async function readPage(
 /** Number of items requested at once. */
 const itemsTogether = 100;
 
-/** Keeps entries of records with, or without, activities. */
+/** Keeps entries of records with activities, or of records without them. */
 async function byActivities(
   definition: RecordDefinition,
   context: Context,
@@ -159,7 +159,10 @@ async function byActivities(
   return kept;
 }
 
-/** Rows of an older projection are built from their records until the backfill reaches them. */
+/**
+ * List rows of index entries. Rows that an older projection wrote are built from their records until the backfill
+ * reaches them.
+ */
 async function rowsOf(
   definition: RecordDefinition,
   context: Context,

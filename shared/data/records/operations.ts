@@ -42,11 +42,11 @@ interface One {
 
 /**
  * The operations of every record type as plain functions of (context, input). Each reads the record named in the path
- * once, strongly, within the caller's scope.
+ * once, with strong consistency, within the caller's scope.
  */
 export function recordOperations(definition: RecordDefinition): RecordImplementation {
   const load = (context: Context, id: string) => loadRecord(definition, context, id, context.scope);
-  /** A record that is not in the trash. */
+  /** Loads a record that is not in the trash. */
   const loadLive = async (context: Context, id: string): Promise<AnyRecord> => {
     const record = await load(context, id);
     if (record.deletedAt) throw new ProblemError('not_found');
@@ -130,7 +130,7 @@ interface Row {
   pointer: string;
 }
 
-/** Creates all rows in one transaction. Every invalid row is reported, and either all are written or none. */
+/** Creates all rows in one transaction. All invalid rows are reported, and either all rows are written or none. */
 async function createAll(definition: RecordDefinition, context: Context, rows: Row[]): Promise<AnyRecord[]> {
   return transactOnce(
     context,
@@ -176,8 +176,8 @@ async function fieldsOf({ type }: RecordDefinition, context: Context): Promise<C
 }
 
 /**
- * Reserves codes, which are unique and increase; none for a type without them. A request refused afterwards leaves a
- * gap.
+ * Reserves codes, which are unique and increasing; none for a type without codes. If the request is refused later, its
+ * codes leave a gap.
  */
 export async function nextCodes(
   definition: RecordDefinition,
@@ -201,14 +201,14 @@ export async function nextCodes(
   }));
 }
 
-/** Callers who see only their own records become owners of what they create. */
+/** Callers who can't see all records become the owners of records that they create without an owner. */
 function ownedByCaller(definition: RecordDefinition, context: Context, body: Body): Body {
   const scope = readScope(definition, context);
   const owns = (scope === 'own' || scope === 'team') && 'ownerId' in definition.type.fields;
   return owns && !body.ownerId ? { ...body, ownerId: context.actor.userId } : body;
 }
 
-/** A unique value that occurs twice in one request. */
+/** Errors for unique values that occur more than once in a request. */
 function repeatedValues(definition: RecordDefinition, rows: Row[]): FieldError[] {
   return definition.type.unique.flatMap((field) => {
     const seen = new Set<unknown>();
@@ -224,8 +224,8 @@ function repeatedValues(definition: RecordDefinition, rows: Row[]): FieldError[]
 }
 
 /**
- * The record that an earlier attempt of this request created, if the caller can still see it. API keys with only the
- * create permission can read it too.
+ * The records that an earlier attempt of this request created. Throws `not_found` if the caller can no longer see one
+ * of them. API keys with only the create permission can read them too.
  */
 async function readAgain(
   definition: RecordDefinition,
@@ -244,8 +244,8 @@ async function readAgain(
 }
 
 /**
- * The record that an action will change, in the caller's version and not in the trash. `refuse` can throw errors that
- * take precedence over a stale version.
+ * Loads the record that an operation will change. It must have the version in If-Match and not be in the trash.
+ * `refuse` can throw errors that take precedence over a stale version.
  */
 export async function loadForWrite(
   definition: RecordDefinition,
@@ -265,7 +265,8 @@ function checkVersion(context: Context, record: AnyRecord): void {
 }
 
 /**
- * Adds which record has a taken value, and whether it is in the trash, but only for callers who can see that record.
+ * Adds to errors about taken values which record has the value and whether it is in the trash, if the caller can see
+ * that record. Always throws.
  */
 export async function explainTaken(
   definition: RecordDefinition,

@@ -4,8 +4,8 @@ import { fold, keyText, searchTermsOf } from '../values/search-terms.ts';
 import type { AnyRecord, ListIndex, RecordDefinition } from './definition.ts';
 
 /**
- * The storage of a plain record type, derived from its fields: sorted by title and creation; listed by status, by the
- * first relation that lists filter by, and by owner; found by name, e-mail, phone and code.
+ * The definition of a plain record type, derived from its fields: sorted by title and creation date; listed by status,
+ * by the first relation that lists filter by, and by owner; found by name, e-mail, phone and code.
  */
 export function plainDefinition<T extends AnyRecord = AnyRecord>(type: RecordType): RecordDefinition<T> {
   const { title, projection = 1 } = type;
@@ -63,11 +63,11 @@ function plainLists(type: RecordType, status: string | undefined): ListIndex[] {
   ];
 }
 
-/** The first of the filters whose values come from one of the organization's lists. */
+/** The first filter whose values come from one of the organization's lists. */
 const statusField = ({ filters, fields }: RecordType): string | undefined =>
   filters.find((name) => fields[name]?.kind === 'listed');
 
-/** The code, and unique texts such as serial numbers. */
+/** Fields that search treats as codes: the code itself, and unique texts such as serial numbers. */
 const codeFields = ({ fields, unique }: RecordType): string[] =>
   unique.filter((name) => fields[name]?.kind === 'text');
 

@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
 import type { RecordDefinition } from './definition.ts';
 
-/** Increase it when timeline lines are made differently, so that they are rebuilt with the records. */
+/** Increase it when the content of timeline lines changes, so that backfills of records rebuild the lines. */
 const timelineLines = 1;
-/** Increase it when the index entries of activities change, so that they are rebuilt with the records. */
+/** Increase it when the index entries of activities change, so that backfills of records rebuild the entries. */
 const activityLists = 1;
 
 const hashes = new WeakMap<RecordDefinition, string>();
 
-/** Identifies how a definition stores derived data. When it changes, records are backfilled. */
+/** Identifies how a definition stores derived data. When the hash changes, records are backfilled. */
 export function projectionHash(definition: RecordDefinition): string {
   const known = hashes.get(definition);
   if (known) return known;

@@ -20,7 +20,7 @@ export const recordAttributes = {
   ExpressionAttributeNames: { '#row': 'row', '#data': 'data', '#schema': 'schema', '#version': 'version' },
 };
 
-/** The records that a scope covers: everyone's, or those of these users. */
+/** The owners whose records a scope covers: all, or these users. */
 export type Reach = 'all' | readonly string[];
 
 export function reachOf(context: Context, scope: Scope | undefined): Reach {
@@ -30,8 +30,8 @@ export function reachOf(context: Context, scope: Scope | undefined): Reach {
 }
 
 /**
- * The owners whose records the caller sees: within the scope of the operation's permission, among the requested
- * people, and in the team of the requested head.
+ * The owners whose records the caller asks for and can see: within the scope of the operation's permission, among the
+ * requested people, and in the team of the requested manager.
  */
 export async function requestedReach(
   context: Context,
@@ -51,7 +51,10 @@ export function isVisible(record: object, reach: Reach): boolean {
   return reach === 'all' || (typeof ownerId === 'string' && reach.includes(ownerId));
 }
 
-/** A record by id, in the trash or not. Missing, foreign and unreachable records are equally not found. */
+/**
+ * A record by id, in the trash or not. Throws the same `not_found` for records that don't exist, belong to another
+ * organization or are outside the scope.
+ */
 export async function loadRecord(
   definition: RecordDefinition,
   context: Context,
@@ -69,7 +72,7 @@ export async function loadRecord(
 export const readPermission = (definition: RecordDefinition): Permission =>
   `${definition.type.name}:read` as Permission;
 
-/** The activity tally on a record's item, usually read together with the record. */
+/** The activity tally on a record's item, which was usually prefetched with the record. */
 export async function readTally(session: Session, key: Key): Promise<ActivityTally> {
   const item = await getItem<ActivityTally>(session, key, {
     ProjectionExpression: 'activityCount, lastActivityAt',
@@ -81,7 +84,7 @@ export async function readTally(session: Session, key: Key): Promise<ActivityTal
 /** Whether a record has activities, including planned ones. */
 export const isActive = (item: ActivityTally | undefined): boolean => (item?.activityCount ?? 0) > 0;
 
-/** The record of an entry. Callers who cannot read it, or find it in the trash, don't find its entries. */
+/** The record of an entry. Entries are not found if the caller can't read the record or it is in the trash. */
 export interface Parent {
   definition: RecordDefinition;
   record: AnyRecord;
@@ -117,7 +120,7 @@ interface ChangeItem {
   data?: string;
 }
 
-/** Changes of one record, newest first. */
+/** A page of a record's changes, newest first. */
 export async function recordHistory(
   record: { key: Key; id: string },
   context: Context,

@@ -10,11 +10,11 @@ import { newSession } from '../store/units.ts';
 const knownSeconds = 10;
 const knownMost = 500;
 
-/** Totals of organizations plus what this instance has created since reading them. */
+/** Totals by organization, including what this instance has created since it read them. */
 const known = new Map<string, { total: number; until: number }>();
 
 /**
- * Refuses new records beyond the organization's limit. Totals are read from the list counters at most every ten
+ * Throws if new records would exceed the organization's limit. Totals are read from the list counters at most every ten
  * seconds, so an organization can exceed its limit by what its request limit allows in that time.
  */
 export async function checkRecordLimit(context: Context, more: number): Promise<void> {

@@ -11,7 +11,7 @@ import { recordFrom, type RecordItem } from './stored.ts';
 
 type Body = Record<string, unknown>;
 
-/** The target of a field, and the field's pointer in the body. */
+/** The key of a field's target, and the field's pointer in the body. */
 interface Reference {
   key: Key;
   pointer: string;
@@ -26,8 +26,8 @@ interface Found extends RecordItem {
 }
 
 /**
- * New references must exist and, for records, be within the caller's reach and not in the trash. Unchanged references
- * are not checked again.
+ * Checks references. New ones must exist and, for records, be within the caller's reach and not in the trash. Unchanged
+ * references are not checked again.
  */
 export async function checkReferences(
   definition: RecordDefinition,
@@ -70,7 +70,8 @@ export async function checkReferences(
 }
 
 /**
- * A new owner must not move the record out of the reach of the caller's role, even if the API key in use is narrower.
+ * Throws if a new owner would move the record out of the reach of the caller's role. The narrower permissions of an API
+ * key don't matter.
  */
 function checkOwner(definition: RecordDefinition, context: Context, ownerId: unknown, pointer: string): void {
   const scope = scopeOf(context.role, `${definition.type.name}:update` as Permission);
@@ -90,7 +91,7 @@ function newRecords(
   );
 }
 
-/** Records that custom fields newly refer to; the values are already validated. */
+/** References to records that custom fields newly contain. The values have already been validated. */
 function customRelations(
   fields: readonly CustomField[],
   context: Context,

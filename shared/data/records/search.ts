@@ -22,7 +22,7 @@ import { isWithin, type ListFilters } from './facets.ts';
 import { isActive, isVisible, reachOf, type Reach } from './read.ts';
 import { recordFrom, rowOf, type RecordItem } from './stored.ts';
 
-/** A search term of a record in the index. `text` contains each of the record's terms once, after a space. */
+/** The stored item of a search term. `text` contains each word of the record's search terms once, after a space. */
 export interface SearchTermItem {
   pk: string;
   sk: string;
@@ -35,18 +35,23 @@ export interface SearchTermItem {
   ownerId?: string | undefined;
 }
 
-/** Maximum number of index rows to read for terms in non-adjacent order, if few records have been found. */
+/**
+ * Maximum number of index rows to read in the search for words anywhere in a record, which runs only if few records
+ * were found.
+ */
 const looseReadItems = 60;
 const fewHits = 10;
-/** Maximum number of terms that are matched in any order; further ones are ignored. */
+/** Maximum number of words in that search; further words are ignored. */
 const looseTermsMax = 8;
-/** Maximum number of owners whose own terms are queried; beyond it, the organization's terms are filtered. */
+/**
+ * Maximum number of owners whose own terms are queried. With more, the organization's terms are queried and filtered.
+ */
 const ownersMax = 50;
-/** Maximum number of index rows to filter by type or by many owners, and the page size. */
+/** Maximum number of index rows to read while filtering by type or by many owners, and the size of further pages. */
 const wideReadItems = 400;
 const readOnItems = 100;
 
-/** The terms found, and whether there are no others. */
+/** The search terms found, and whether these are all. */
 interface FoundSearchTerms {
   items: SearchTermItem[];
   isWhole: boolean;
@@ -59,9 +64,9 @@ interface SearchArea {
 }
 
 /**
- * Up to 50 records of these types within reach that match the terms by prefix. Terms in stored order are one
- * begins_with query; then other orders are tried, then, bounded, records with the longest term that contain the
- * others anywhere. Digits match the end of a phone number.
+ * Finds up to 50 records of these types within reach that have a term beginning with the query or, for a query of two
+ * words, with the words swapped. If few are found, records are added that have a term beginning with the longest word
+ * and contain the others anywhere, up to a limit. Digits also match the end of a phone number.
  */
 export async function findSearchTerms(
   context: Context,
@@ -83,7 +88,7 @@ export async function findSearchTerms(
   };
 }
 
-/** Terms of the organization's records, or of one owner's. */
+/** Search terms of the organization's records, or of one owner's. */
 async function findIn(context: Context, area: SearchArea, q: string): Promise<FoundSearchTerms> {
   const folded = keyText(fold(q));
   const beginnings = [...new Set([...orders(folded), ...phoneEnd(q)])].filter(
@@ -116,12 +121,14 @@ function orders(folded: string): string[] {
   return words.length === 2 && first && second ? [folded, `${second} ${first}`] : [folded];
 }
 
-/** A query of digits, spaces and symbols searches the end of phone numbers. */
+/** The search term of a query that consists of digits, spaces and symbols. It matches the end of phone numbers. */
 function phoneEnd(q: string): string[] {
   return /^[\d\s()+.-]+$/.test(q) && /\d.*\d/.test(q) ? [phoneTerm(q)] : [];
 }
 
-/** Reads on while results are filtered out, up to a limit: records of one type can follow many of another. */
+/**
+ * Continues to read while results are filtered out, up to a limit: records of one type can follow many of another type.
+ */
 async function findBeginning(
   context: Context,
   area: SearchArea,
@@ -139,7 +146,7 @@ async function findBeginning(
   return { items, isWhole: from === undefined };
 }
 
-/** Records that have one term and contain the others anywhere. */
+/** Records that have a term beginning with one word and contain the other words anywhere. */
 async function findLoose(
   context: Context,
   area: SearchArea,
@@ -182,7 +189,9 @@ export const toHit = (item: SearchTermItem): SearchHit => ({
   ...(item.detail ? { detail: item.detail } : {}),
 });
 
-/** A list narrowed by search terms: at most 50 records, filtered while reading, without an exact total. */
+/**
+ * A list of records that match search terms: at most 50 records, filtered while reading, often without an exact total.
+ */
 export async function searchRecords(
   definition: RecordDefinition,
   context: Context,

@@ -19,8 +19,8 @@ import { facetsOf } from './facets.ts';
 import { projectionHash } from './projection-hash.ts';
 
 /**
- * A record's item: its list row as a JSON string, everything else as another one in `data`, and what indexes and
- * readers need. Each value is stored once, because indexes copy the row and every KB costs.
+ * A record's item: its list row in `row`, all other values in `data`, both as JSON strings, and attributes for indexes
+ * and stream readers. Each value is stored only once, because indexes copy the row and every KB adds to the cost.
  */
 export interface RecordItem extends Key {
   kind: 'record';
@@ -66,7 +66,10 @@ export function recordItem(
   };
 }
 
-/** A complete row is filtered by its content. Otherwise, this attribute contains all values for filters. */
+/**
+ * The `facets` attribute. If the row contains all values that lists filter by, lists filter by the row, and the
+ * attribute is left out.
+ */
 function facetsBeside(
   definition: RecordDefinition,
   record: AnyRecord,
@@ -81,7 +84,7 @@ function facetsBeside(
   return facetsOf(definition, record, hasAllCustom ? undefined : listed);
 }
 
-/** All attributes that a record's own writes set or remove. Other attributes of the item stay. */
+/** All attributes that writes of a record set or remove. Other attributes of the item are left unchanged. */
 const written = [
   ...[
     'kind',
@@ -101,7 +104,7 @@ const written = [
   ...[1, 2, 3, 4, 5, 6].flatMap((index) => [`g${index}pk`, `g${index}sk`]),
 ];
 
-/** Writes a record over its previous version; the activity tally stays. */
+/** The update that replaces a record's previous version. The activity tally is left unchanged. */
 export function recordUpdate({ pk, sk, ...item }: Key & Item, condition: Condition) {
   const sets = written.filter((name) => item[name] !== undefined);
   const removes = written.filter((name) => item[name] === undefined);
@@ -129,14 +132,14 @@ export function recordFrom(
   return upgraded(definition, schema, values) as AnyRecord;
 }
 
-/** A record whose time in the trash is over counts as gone, even if TTL hasn't removed it yet. */
+/** Whether a deleted record's time in the trash is over, even if TTL hasn't removed it yet. */
 export function isGone({ deletedAt }: { deletedAt?: string | undefined }, now: string): boolean {
   return deletedAt !== undefined && trashEndSeconds(deletedAt) * 1000 <= Date.parse(now);
 }
 
 const trashSeconds = limits.trashDays * 86_400;
 
-/** When TTL may remove a deleted record, in epoch seconds. */
+/** When TTL can remove a deleted record, in epoch seconds. */
 export const trashEndSeconds = (deletedAt: string): number => epochSeconds(deletedAt) + trashSeconds;
 
 /** The earliest deletion time that is still within the trash period. */
@@ -176,17 +179,17 @@ function listKeys(
   );
 }
 
-/** The value that identifies a list: `statusId=prospect`. */
+/** The name of a list, such as `statusId=prospect`. */
 export const listName = (by: string | undefined, value: string): string =>
   by === undefined ? allList : `${by}=${value}`;
 
-/** A list row as a JSON string, preceded by the mark of its projection. */
+/** A list row as a JSON string, preceded by a mark of the projection that wrote it. */
 function rowText(definition: RecordDefinition, row: ListRow): string {
-  // The id is part of every key.
+  // The id is left out, because every key contains it.
   return `${markOf(definition)}${JSON.stringify({ ...row, id: undefined })}`;
 }
 
-/** A list row by the definition. Long values are shortened to stay within the limit. */
+/** The list row of a record. If it exceeds the size limit, optional values are shortened or left out. */
 export function rowOf({ type }: RecordDefinition, record: AnyRecord, settings: WithSlots): ListRow {
   const { id, version, createdAt, updatedAt, deletedAt } = record;
   const row: ListRow = { id, version, createdAt, updatedAt, deletedAt };
@@ -196,7 +199,7 @@ export function rowOf({ type }: RecordDefinition, record: AnyRecord, settings: W
   return Object.keys(custom).length > 0 ? { ...short, custom } : short;
 }
 
-/** Parses a row; undefined if an older projection made it. */
+/** Parses a list row; undefined if an older projection wrote it. */
 export function rowFrom(definition: RecordDefinition, id: string, text: string): ListRow | undefined {
   const mark = markOf(definition);
   if (!text.startsWith(mark)) return undefined;
@@ -207,7 +210,7 @@ const markOf = (definition: RecordDefinition): string => projectionHash(definiti
 
 function shortened(type: RecordType, row: ListRow): ListRow {
   const short = { ...row };
-  // Dates in rows, by which lists are filtered.
+  // Dates by which lists are filtered stay in the row.
   const days = Object.values(type.days).flatMap(({ fields }) => fields);
   const droppable = type.row
     .filter((field) => type.fields[field]?.mode === 'optional' && !days.includes(field))

@@ -12,8 +12,8 @@ export interface Named {
 }
 
 /**
- * Of these records, the ones that the caller can see now: not in the trash and within reach. By id, which is unique
- * across types.
+ * The records that the caller can see now, by id: not in the trash and within reach. Ids are unique across record
+ * types.
  */
 export async function readVisible(
   context: Context,
@@ -41,6 +41,5 @@ export async function readVisible(
   return new Map(seen);
 }
 
-/** The title of a record. */
 export const titleOf = (type: string, record: AnyRecord): string =>
   String(record[definitionOf(type)?.type.title ?? ''] ?? '');

@@ -21,10 +21,10 @@ export interface Write<T extends AnyRecord = AnyRecord> {
   actions: Action[];
 }
 
-/** Pointer prefix of a row's errors: '' for a single record, `/items/3` in a bulk request. */
+/** Prefix of the JSON pointers of a row's errors: '' for a single record, `/items/3` in a bulk request. */
 type Pointer = string;
 
-/** Creates a record from validated input. */
+/** The write that creates a record from validated input. */
 export function creation(
   definition: RecordDefinition,
   context: Context,
@@ -61,8 +61,8 @@ export function creation(
 }
 
 /**
- * Changes a record. Without differences, nothing is written and the version stays. Actions of a type set their own
- * `action` for the history and can change read-only fields.
+ * The write that changes a record. Without differences, it has no actions and the version stays the same. Operations of
+ * a record type set their own `action` for the history and can change read-only fields.
  */
 export function change(
   definition: RecordDefinition,
@@ -80,14 +80,14 @@ export function change(
 }
 
 /**
- * Moves a record to the trash: out of every list, while its unique values stay reserved as long as it can be
- * restored.
+ * The write that moves a record to the trash: out of every list, while its unique values stay reserved as long as it
+ * can be restored.
  */
 export function deletion(definition: RecordDefinition, context: Context, before: AnyRecord): Write {
   return nextVersion(definition, context, before, { ...before, deletedAt: context.now }, 'deleted', []);
 }
 
-/** Restores a record from the trash, applying replacements of its values and the current settings. */
+/** The write that restores a record from the trash, with replaced values and the current settings applied. */
 export function restoration(
   definition: RecordDefinition,
   context: Context,
@@ -141,14 +141,14 @@ function recordDifferences(
   ];
 }
 
-/** Drops missing values. An empty list counts as missing, so that filters for `none` find it. */
+/** Removes missing values. An empty list counts as missing, so that the filter `none` finds the record. */
 function present<T extends Record<string, unknown>>(input: T): T {
   const isNone = (value: unknown) =>
     value === null || value === undefined || (Array.isArray(value) && value.length === 0);
   return Object.fromEntries(Object.entries(input).filter(([, value]) => !isNone(value))) as T;
 }
 
-/** Fills in derived values and validates entries of the organization's lists. */
+/** Adds derived values, and validates entries of the organization's lists and the definition's rules. */
 function completed(
   definition: RecordDefinition,
   context: Context,
@@ -164,7 +164,7 @@ function completed(
   return complete;
 }
 
-/** Required listed fields start with the list's default entry. */
+/** The default entries of `defaulted` fields with a list. */
 function firstEntries(definition: RecordDefinition, settings: OrganizationSettings): Record<string, unknown> {
   return Object.fromEntries(
     listedFields(definition).flatMap(([name, field, list]) =>
@@ -189,7 +189,7 @@ export function unlisted(
     const value = record[name];
     if (value === undefined) return false;
     const entry = entriesOf(settings, list).find(({ id }) => id === value);
-    // Deals handle retired stages themselves.
+    // Retired stages are checked by the definition of deals.
     return !entry || (entry.retired && isStatusList(list) && before?.[name] !== value);
   });
   return found && { field: found[0], code: 'not_a_choice' as const };
@@ -216,7 +216,10 @@ function putRecord(
   };
 }
 
-/** Reserves new unique values and releases old ones. In the trash, a reservation expires with the record. */
+/**
+ * The actions that reserve new unique values and release old ones. While a record is in the trash, its reservations
+ * expire with it.
+ */
 function uniqueActions(
   definition: RecordDefinition,
   context: Context,
@@ -248,7 +251,7 @@ function uniqueActions(
   });
 }
 
-/** A unique value that another record has. Callers who can see that record learn which one it is. */
+/** Thrown if another record has a unique value. Callers who can see that record learn which one it is. */
 export class TakenError extends ProblemError {
   constructor(pointer: string, recordId: string) {
     const error: FieldError = { pointer, code: 'taken', message: fieldErrors.taken, recordId };
@@ -266,7 +269,7 @@ const subjectOf = (definition: RecordDefinition, { orgId }: Context, record: Any
   ownerId: record.ownerId as string | undefined,
 });
 
-/** All actions of writes in one transaction, including additional ones. */
+/** All actions of several writes in one transaction, including those of `along`. */
 export function actionsOf(
   definition: RecordDefinition,
   context: Context,

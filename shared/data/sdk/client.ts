@@ -19,14 +19,14 @@ for (const name of reportingMiddleware) client.middlewareStack.remove(name);
 export type Item = Record<string, unknown>;
 type Wire = Record<string, AttributeValue>;
 
-/** Parts of a command's input whose plain values must be marshalled. */
+/** Parts of a command's input whose plain values must be marshaled. */
 const valueParts = ['ExclusiveStartKey', 'ExpressionAttributeValues', 'Item', 'Key'] as const;
 type ValuePart = (typeof valueParts)[number];
 type OnWire<T> = {
   [K in keyof T]: K extends ValuePart ? (undefined extends T[K] ? Wire | undefined : Wire) : T[K];
 };
 
-/** A command's input with marshalled values; undefined values are dropped. */
+/** A command's input with marshaled values, without undefined ones. */
 export function onWire<T extends Partial<Record<ValuePart, unknown>>>(input: T): OnWire<T> {
   const wired = { ...input } as Partial<Record<ValuePart, unknown>>;
   for (const part of valueParts) {

@@ -1,7 +1,7 @@
 import { Agent as HttpAgent, request as httpRequest } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 
-/** What the SDK client passes in, and what it expects back. */
+/** What the SDK client passes to the handler, and what it expects in return. */
 interface Call {
   protocol: string;
   hostname: string;
@@ -17,11 +17,14 @@ interface Answer {
 
 const connections = { keepAlive: true, maxSockets: 50 };
 const agents = { 'http:': new HttpAgent(connections), 'https:': new HttpsAgent(connections) };
-/** A DynamoDB response that takes longer is considered lost. Three attempts take half of an API function's time. */
+/**
+ * A DynamoDB response that takes longer is considered lost. Three attempts take less than half of an API function's
+ * timeout.
+ */
 const timeoutMs = 2_000;
 
 /**
- * The request handler of the table's client. Bodies are small and complete, so neither streams nor their timers are
+ * The request handler of the DynamoDB client. Bodies are small and complete, so neither streams nor timers for them are
  * needed. README.md lists how much CPU time this saves.
  */
 export const requestHandler = {
@@ -73,7 +76,7 @@ function send(call: Call, resolve: (answer: Answer) => void, reject: (error: Err
 
 const lost = new Set(['ECONNRESET', 'EPIPE', 'ETIMEDOUT']);
 
-/** The SDK retries errors with this name. */
+/** Names errors of lost connections so that the SDK retries the call. */
 function temporaryError(error: NodeJS.ErrnoException): Error {
   return lost.has(error.code ?? '') ? Object.assign(error, { name: 'TimeoutError' }) : error;
 }

@@ -1,11 +1,11 @@
 import { createHash, createHmac } from 'node:crypto';
 
-/** The parts of an S3 call that its signature covers. */
+/** The parts of an S3 request that its signature covers. */
 export interface SignedCall {
   method: string;
-  /** The bucket's URL with the object's key, encoded part by part. */
+  /** The bucket's URL with the object's key, each part of which is encoded. */
   url: URL;
-  /** Headers that must be sent exactly like this, in addition to `host`. Names in lower case. */
+  /** Headers that must be sent exactly as given, in addition to `host`. Names are in lowercase. */
   headers?: Readonly<Record<string, string>>;
   expiresSeconds: number;
   at: Date;
@@ -22,14 +22,13 @@ export interface Credentials {
 const hex = (text: string) => createHash('sha256').update(text).digest('hex');
 const hmac = (key: string | Buffer, text: string) => createHmac('sha256', key).update(text).digest();
 
-/** RFC 3986: encodes what encodeURIComponent leaves and AWS doesn't. */
+/** Percent-encodes as in RFC 3986, including the characters that `encodeURIComponent` leaves unencoded. */
 const encode = (text: string): string =>
   encodeURIComponent(text).replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
 
 /**
- * An address that allows one call for a limited time, signed with Signature Version 4 in its query. Implemented here
- * because the S3 client would be larger than everything else in a function; tested with the example in AWS's
- * documentation.
+ * A URL that allows one request for a limited time, with a Signature Version 4 in its query. Implemented here because
+ * the S3 client would be larger than the rest of a function. Tested with the example in the AWS documentation.
  */
 export function presign(call: SignedCall): string {
   const { method, url, headers = {}, expiresSeconds, at, region, credentials } = call;

@@ -1,4 +1,4 @@
-/** Adds an entry to a cache of limited size; when it is full, the entry added longest ago makes room. */
+/** Adds an entry to a cache of limited size. If the cache is full, removes the entry that was added first. */
 export function putBounded<Value>(
   cache: Map<string, Value>,
   key: string,

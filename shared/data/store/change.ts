@@ -6,7 +6,7 @@ import type { UserContext } from './request-context.ts';
 import { changeKey, changesPartition, entryChangeKey, handoverKey, type Key } from './keys.ts';
 import type { Action } from './transact.ts';
 
-/** One changed field; missing values are null. */
+/** A changed field. Missing values are null. */
 export interface FieldChange {
   field: string;
   from: unknown;
@@ -27,21 +27,19 @@ export interface ChangeSubject {
   /** Key whose partition contains the history. */
   key: Key;
   version: number;
-  /** Name of the subject in lists of recent activity. */
+  /** Name of the subject in lists of recent changes. */
   title: string;
   /** Makes the change visible to callers who can only see their own records. */
   ownerId?: string | undefined;
-  /**
-   * The record that the subject is an entry of. `key` is then the record's key, and links lead to the record.
-   */
+  /** The record to which the subject belongs as an entry. Links in lists of changes lead to it. */
   about?: { type: string; id: string };
-  /** Sort key of an entry from this version on, if it can change. */
+  /** The sort key of an entry as of this version, if the entry's key can change. */
   place?: string;
 }
 
 /**
- * The change item of every write. Values are stored in `data`, which can be removed to erase personal data. `digest` =
- * SHA-256(salt, values) stays, so that a chain over digests can still be verified.
+ * The action that adds the change item of a write. The values are in `data`, which can be removed to erase personal
+ * data. `digest` = SHA-256(salt, values) stays, so that a chain over digests can still be verified.
  */
 export function changeAction(
   context: UserContext,
@@ -95,7 +93,8 @@ export function changeAction(
 }
 
 /**
- * Marks in a previous owner's changes that a record was handed over. That owner no longer sees earlier changes of it.
+ * A marker among a previous owner's changes: the record was handed over, and that owner no longer sees its earlier
+ * changes.
  */
 export interface Handover {
   handedOver: true;
@@ -103,7 +102,7 @@ export interface Handover {
   at: string;
 }
 
-/** Written for the previous owner, together with the change of owner. */
+/** The action that adds the marker for the previous owner, in the same transaction as the change of owner. */
 export function handoverAction(
   { now }: UserContext,
   { orgId, type, id, key, version }: ChangeSubject & { orgId: string },

@@ -1,4 +1,4 @@
-/** Conditions to spread into a put, update, delete or check that has none of its own. */
+/** Conditions to spread into a put, update, delete or check that has no condition of its own. */
 
 /** The item doesn't exist yet. */
 export const ifAbsent = { ConditionExpression: 'attribute_not_exists(pk)' } as const;

@@ -11,7 +11,7 @@ interface StreamRecord {
   dynamodb?: { NewImage?: Record<string, { S?: string }> | undefined } | undefined;
 }
 
-/** Stores the newest heartbeat that a reader has seen. `/v1/health` computes the reader's lag from it. */
+/** Stores the newest heartbeat that a reader has received. `/v1/health` computes the reader's lag from it. */
 export async function recordHeartbeat(
   session: Session,
   reader: string,

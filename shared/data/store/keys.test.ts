@@ -13,7 +13,7 @@ const typed = fc.oneof(
     .map((parts) => parts.join('')),
 );
 
-/** All keys of an organization, built with the same texts. */
+/** Keys of an organization, built from the same text and id. */
 const keysOf = (orgId: string, text: string, id: string): Key[] => {
   const record = keys.recordKey(orgId, 'contact', id);
   return [

@@ -1,7 +1,7 @@
 /**
- * All keys of the table. The organization id comes first, always from the verified context and never from a body.
- * `pk`/`sk` are the table's keys, `g1pk`/`g1sk` … `g6pk`/`g6sk` those of its six generic indexes, and `g7pk`/`g7sk`
- * those of the numeric index.
+ * All keys of the table. The organization id comes first, always from the verified context and never from a request
+ * body. `pk`/`sk` are the table's keys, `g1pk`/`g1sk` … `g6pk`/`g6sk` those of its six generic indexes, and
+ * `g7pk`/`g7sk` those of the numeric index.
  */
 /** Prefix of an index's key attributes. */
 export type Index = 'g1' | 'g2' | 'g3' | 'g4' | 'g5' | 'g6';
@@ -36,7 +36,7 @@ export const entryChangeKey = (record: Key, entryId: string, version: number): K
   pk: record.pk,
   sk: `${entryChangePrefix}${entryId}#${String(version).padStart(9, '0')}`,
 });
-/** In the previous owner's changes: a version of the record was handed over. */
+/** A marker among the previous owner's changes: this version of the record was handed over. */
 export const handoverKey = (record: Key, version: number): Key => ({
   pk: record.pk,
   sk: `H#${String(version).padStart(9, '0')}`,
@@ -61,7 +61,7 @@ export const deletedActivityKey = (record: Key, activityId: string): Key => ({
   pk: record.pk,
   sk: `${deletedActivityPrefix}${activityId}`,
 });
-/** The projection state of an activity. It stays with the record when the activity moves. */
+/** The projection state of an activity. Its key stays the same when the activity moves to another date. */
 export const activityStatePrefix = 'L#';
 export const activityStateKey = (record: Key, activityId: string): Key => ({
   pk: record.pk,
@@ -79,7 +79,7 @@ export const openTaskKey = (record: Key, dueAt: string, taskId: string): Key => 
   pk: record.pk,
   sk: `${openTaskPrefix}${dueAt}#${taskId}`,
 });
-/** Leads that became this record. */
+/** Markers of leads that were converted into this record. */
 export const originPrefix = 'F#';
 export const originKey = (record: Key, leadId: string): Key => ({
   pk: record.pk,
@@ -111,7 +111,7 @@ export const attachmentKey = (record: Key, attachmentId: string): Key => ({
 });
 /** Storage used by an organization's files. */
 export const storageKey = (orgId: string): Key => ({ pk: `ORG#${orgId}`, sk: 'STORAGE' });
-/** Marks that a file's storage was returned, so that it is returned once. */
+/** Marks that a file's storage was given back, so that this happens only once. */
 export const freedKey = (orgId: string, attachmentId: string): Key => ({
   pk: `ORG#${orgId}#FREED#${attachmentId}`,
   sk: 'FREED',
@@ -129,8 +129,8 @@ export const uniqueKey = (orgId: string, field: string, value: string): Key => (
 });
 
 /**
- * Partition of search terms by their first two characters, after the mark of a phone number. With an owner: the terms
- * of that owner's records only.
+ * Search terms are partitioned by their first two characters, for phone numbers by the mark and two digits. With an
+ * owner, the key is for the terms of that owner's records only.
  */
 export const searchTermKey = (
   orgId: string,
@@ -148,7 +148,7 @@ export const searchTermPartition = (orgId: string, ownerId: string | undefined, 
 /** The organization of a record's or search term's partition. */
 export const organizationOf = (pk: string): string => pk.split('#')[1] ?? '';
 
-/** Counters of a record type: the organization's, or one owner's. */
+/** Counters of a record type, by group. */
 export const counterKey = (orgId: string, type: string, group: string): Key => ({
   pk: `ORG#${orgId}#COUNT#${type}`,
   sk: group,
@@ -174,18 +174,21 @@ export const customFieldsKey = (orgId: string, type: string): Key => ({
 });
 /** Custom limits of the organization, written by operators only. */
 export const quotaKey = (orgId: string): Key => ({ pk: `ORG#${orgId}`, sk: 'QUOTA' });
-/** The custom fields in lists and search, of all types. */
+/** The custom field slots of all record types. */
 export const customSlotsKey = (orgId: string): Key => ({ pk: `ORG#${orgId}`, sk: 'CUSTOM-SLOTS' });
 /** The organization chart as one item. */
 export const chartKey = (orgId: string): Key => ({ pk: `ORG#${orgId}`, sk: 'CHART' });
-/** The chart's revision: small, so that a cached chart can be checked cheaply. */
+/** The revision of the chart, in a small item, so that a cached chart can be checked cheaply. */
 export const chartRevisionKey = (orgId: string): Key => ({ pk: `ORG#${orgId}`, sk: 'CHART-REVISION' });
 export const slugKey = (slug: string): Key => ({ pk: `SLUG#${slug}`, sk: 'SLUG' });
 export const memberKey = (orgId: string, userId: string): Key => ({ pk: `ORG#${orgId}#MEMBERS`, sk: userId });
 export const invitationKey = (orgId: string, id: string): Key => ({ pk: `ORG#${orgId}#INVITATIONS`, sk: id });
 /** Invitations and temporary passwords that the organization sent on a day. */
 export const mailCountKey = (orgId: string, date: string): Key => ({ pk: `ORG#${orgId}#MAILED`, sk: date });
-/** What a user did on a day: invitations and temporary passwords mailed, organizations created, e-mail changes begun. */
+/**
+ * How often a user did something on a day: sent invitations or temporary passwords, created organizations, or started
+ * e-mail changes.
+ */
 export const userCountKey = (
   userId: string,
   what: 'MAILED' | 'CREATED' | 'E-MAIL-CHANGES',
@@ -194,31 +197,31 @@ export const userCountKey = (
 export const tagKey = (orgId: string, id: string): Key => ({ pk: `ORG#${orgId}#TAGS`, sk: id });
 /** Ids increase with time, so the newest job is last. */
 export const jobKey = (orgId: string, id: string): Key => ({ pk: `ORG#${orgId}#JOBS`, sk: id });
-/** A replacement by a scheduled change, under the id of its job. */
+/** A scheduled change, under the id of its job. */
 export const scheduledChangeKey = (orgId: string, jobId: string): Key => ({
   pk: `ORG#${orgId}#DECISIONS`,
   sk: jobId,
 });
 /** Jobs that an organization started on a day. */
 export const jobCountKey = (orgId: string, date: string): Key => ({ pk: `ORG#${orgId}#JOB-COUNT`, sk: date });
-/** Slots for a person's running jobs. */
+/** Slots for a user's running jobs. */
 export const underWayKey = (orgId: string, userId: string): Key => ({
   pk: `ORG#${orgId}#UNDER-WAY`,
   sk: userId,
 });
-/** A job's frozen ids, by the number of ids before them. */
+/** A chunk of a job's frozen ids, by the number of ids in earlier chunks. */
 export const chunkPrefix = 'CHUNK#';
 export const chunkKey = (orgId: string, jobId: string, from: number): Key => ({
   pk: `ORG#${orgId}#JOB#${jobId}`,
   sk: `${chunkPrefix}${String(from).padStart(9, '0')}`,
 });
-/** Records that a job could not change. */
+/** Results for records that a job couldn't change. */
 export const resultPrefix = 'RESULT#';
 export const resultKey = (orgId: string, jobId: string, type: string, id: string): Key => ({
   pk: `ORG#${orgId}#JOB#${jobId}`,
   sk: `${resultPrefix}${type}#${id}`,
 });
-/** Present once an organization's demo data are complete. */
+/** Exists once an organization's demo data is complete. */
 export const demoDataKey = (orgId: string): Key => ({ pk: `ORG#${orgId}`, sk: 'DEMO-DATA' });
 /** Calls that loaded demo data into an organization on a day. */
 export const demoCountKey = (orgId: string, date: string): Key => ({
@@ -233,11 +236,11 @@ export const formCountKey = (orgId: string, formId: string | undefined, date: st
 });
 export const apiKeyKey = (orgId: string, id: string): Key => ({ pk: `ORG#${orgId}#API-KEYS`, sk: id });
 
-/** Looked up by the SHA-256 of the key's secret. */
+/** An API key, looked up by the SHA-256 of its secret. */
 export const apiKeyHashKey = (hash: string): Key => ({ pk: `API-KEY#${hash}`, sk: 'API-KEY' });
 /** The organization of a public form. */
 export const publicFormKey = (id: string): Key => ({ pk: `FORM#${id}`, sk: 'FORM' });
-/** Attempts from one address or on one account within a period, identified only by a hash. */
+/** Attempts from one address or for one account within a period, identified only by a hash. */
 export const attemptsKey = (hash: string): Key => ({ pk: `ATTEMPTS#${hash}`, sk: 'ATTEMPTS' });
 /** Requests of a user, API key, organization or address in one span of time. */
 export const requestCountKey = (subject: string, span: number): Key => ({
@@ -264,7 +267,7 @@ export const idempotencyKey = (orgId: string, principal: string, operation: stri
   sk: 'IDEMPOTENCY',
 });
 
-/** The newest heartbeat that a stream reader has seen. */
+/** The newest heartbeat that a stream reader has received. */
 export const readerKey = (reader: string): Key => ({ pk: 'SYSTEM', sk: `READER#${reader}` });
 /** The projection that a record type was last backfilled with. */
 export const projectionKey = (type: string): Key => ({ pk: 'SYSTEM', sk: `PROJECTION#${type}` });

@@ -1,4 +1,4 @@
-/** Writes one JSON line. Not through console.log, which Lambda would wrap in another object. */
+/** Writes one line of JSON. `console.log` isn't used, because Lambda would wrap the line in another object. */
 export function writeLog(line: Record<string, unknown>): void {
   process.stdout.write(`${JSON.stringify(line)}\n`);
 }

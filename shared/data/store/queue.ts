@@ -42,7 +42,7 @@ export interface Received<Message> {
   done: () => Promise<void>;
 }
 
-/** Up to ten messages, hidden from other readers for this long; empty if there are none. */
+/** Up to ten messages, hidden from other readers for `hiddenSeconds`. */
 export async function receive<Message>(queue: Queue, hiddenSeconds: number): Promise<Received<Message>[]> {
   const QueueUrl = urls[queue];
   const { Messages = [] } = await client.send(

@@ -1,6 +1,6 @@
 import type { Session } from './units.ts';
 
-/** Who acts: a user, possibly through one of their API keys, or a public form under its own id. */
+/** Who makes a change: a user, possibly through an API key, or a public form, whose id is then the `userId`. */
 export interface Actor {
   userId: string;
   apiKeyId?: string;
@@ -15,7 +15,7 @@ export interface IdempotentRequest {
 
 /** What is known about an anonymous visitor. */
 export interface Visitor {
-  /** As seen by CloudFront, or undefined. Never logged, never stored in plain. */
+  /** The IP address that CloudFront reports, if any. Never logged, and stored only as a keyed hash. */
   readonly address: string | undefined;
   /** The site whose page sent the request, if a browser reported it. */
   readonly origin?: string;
@@ -27,7 +27,7 @@ export interface Visitor {
   readonly languages: string;
   /** Whether the visitor expects HTML rather than JSON. */
   readonly wantsPage: boolean;
-  /** Headers to add to the response, whatever it is. */
+  /** Headers to add to any response. */
   readonly answerHeaders: Record<string, string>;
 }
 
@@ -45,9 +45,9 @@ export interface UserContext extends Session {
   /** Server time at the start of the request, ISO 8601 UTC. */
   readonly now: string;
   readonly actor: Actor;
-  /** The user's sign-in name; unknown for API keys. */
+  /** The user's sign-in name; undefined for API keys. */
   readonly username?: string;
-  /** For calls of the user pool on the caller's behalf. Never logged; undefined for API keys. */
+  /** For calls to the user pool on the caller's behalf. Never logged; undefined for API keys. */
   readonly accessToken?: string;
   /** The sign-in that the caller's token comes from. */
   readonly signInId?: string;

@@ -43,13 +43,13 @@ export function meter(session: Session, kind: 'read' | 'write', capacity: Capaci
 
 const triesMax = 10;
 
-/** Waits before retrying what a busy table left unprocessed, a limited number of times. */
+/** Waits before a retry of what a busy table left unprocessed. Throws `unavailable` after the last attempt. */
 async function pauseBefore(attempt: number): Promise<void> {
   if (attempt === triesMax) throw new ProblemError('unavailable');
   if (attempt > 0) await sleep(retryDelayMs(attempt));
 }
 
-/** Reads one item, strongly by default, because recent writes must be visible. */
+/** Reads one item, with strong consistency by default, because recent writes must be visible. */
 export async function getItem<T = Item>(
   session: Session,
   key: Key,
@@ -168,7 +168,7 @@ const whole = { TableName: tableName, ReturnConsumedCapacity: 'TOTAL' as const }
 type Plain<T> = Omit<T, 'TableName' | 'ReturnConsumedCapacity'>;
 
 /**
- * A write outside transactions, for derived data (projection states, counters, progress) and never for records.
+ * Writes an item outside transactions, for derived data (projection states, counters, progress) and never for records.
  */
 export async function putItem(session: Session, input: Plain<PutCommandInput>): Promise<void> {
   const command = new PutItemCommand({ ...whole, ...onWire(input) });
@@ -192,7 +192,7 @@ export async function deleteItem(session: Session, input: Plain<DeleteCommandInp
   meter(session, 'write', answer.ConsumedCapacity);
 }
 
-/** Unconditional puts and deletes in batches of 25. Unprocessed ones are sent again. */
+/** Puts and deletes items unconditionally in batches of 25. Unprocessed writes are sent again. */
 export async function writeItems(
   session: Session,
   puts: readonly Item[],
@@ -211,7 +211,7 @@ export async function writeItems(
     const lane = async (): Promise<void> => {
       for (const batch of rest) undone.push(...(await writeBatch(session, batch)));
     };
-    // Waits for all lanes before reporting a failure, so that no late write overtakes the next one.
+    // Waits for all lanes before it reports a failure, so that no write is still running when the caller continues.
     const outcomes = await Promise.allSettled(Array.from({ length: lanes }, lane));
     for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason;
     pending = undone;
@@ -238,7 +238,7 @@ export function isConditionFailed(error: unknown): boolean {
   return error instanceof Error && error.name === 'ConditionalCheckFailedException';
 }
 
-/** Small enough to be processed well within one run. */
+/** Items per page of a scan: few enough to be processed well within one run. */
 const scanPageItems = 1_000;
 
 /** Errors that a retry cannot solve. */
@@ -262,8 +262,8 @@ export interface ScannedItem extends Key {
 }
 
 /**
- * Scans records of one type, their search terms and permanent projection states across the table. Only the backfill's
- * role may scan.
+ * Scans the table for records of one type, their search terms and their permanent projection states. Only the role of
+ * the backfill function is allowed to scan.
  */
 export async function scanType(
   session: Session,

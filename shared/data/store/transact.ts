@@ -24,7 +24,7 @@ type Check = Omit<NonNullable<TransactItem['ConditionCheck']>, 'TableName'>;
 
 /** One write of a transaction, and the error to raise if its condition fails. */
 export type Action = ({ put: Put } | { update: Update } | { remove: Delete } | { check: Check }) & {
-  /** Returns the error for the conflicting item. Without it, a failed condition is a 409. */
+  /** Creates the error, from the conflicting item. By default, a failed condition results in a 409. */
   refuse?: (found: Item | undefined) => Error;
 };
 
@@ -32,7 +32,7 @@ const attemptsMax = 10;
 
 /**
  * Writes all actions or none. Conflicts with other transactions are retried with jitter, which the SDK doesn't do. A
- * failed condition raises the action's own error; errors of several fields are combined.
+ * failed condition throws the error of its action; field errors of several actions are combined.
  */
 export async function transact(session: Session, actions: readonly Action[]): Promise<void> {
   if (actions.length > limits.transactionActions)
@@ -61,7 +61,7 @@ export async function transact(session: Session, actions: readonly Action[]): Pr
       if (refused.length > 0) throw joinRefusals(refused);
       if (!reasons.every(isRetryable)) throw error;
       if (attempt === attemptsMax) throw new ProblemError('unavailable');
-      // A cancelled transaction wrote nothing and gets a new token. One in progress keeps its token, because it may
+      // A canceled transaction wrote nothing and gets a new token. One in progress keeps its token, because it may
       // still complete and would otherwise conflict with itself.
       if (!isInProgress(error)) token = randomUUID();
       await sleep(retryDelayMs(attempt));
@@ -80,7 +80,7 @@ function transactItem(action: Action): TransactWriteItem {
   return { ConditionCheck: { ...onWire(action.check), ...rest } };
 }
 
-/** The conflicting item, marshalled. */
+/** Why an action failed. `Item` is the conflicting item, marshaled. */
 interface Reason {
   Code?: string;
   Item?: Record<string, AttributeValue>;
@@ -109,7 +109,7 @@ function refusalOf(action: Action | undefined, found: Item | undefined): Error {
 }
 
 /**
- * A replay outranks other errors, because the same request has already succeeded. Field errors are combined.
+ * Combines the errors of several actions. A replay takes precedence, because the same request has already succeeded.
  */
 function joinRefusals(refusals: Error[]): Error {
   const replay = refusals.find((refusal) => refusal instanceof Replay);
@@ -121,7 +121,7 @@ function joinRefusals(refusals: Error[]): Error {
   return new ProblemError(first.code, undefined, errors);
 }
 
-/** The same request was already completed, under the same Idempotency-Key. */
+/** Thrown if the same request was already completed with the same Idempotency-Key. */
 class Replay extends Error {
   readonly ids: string[];
   constructor(ids: string[]) {
@@ -130,7 +130,7 @@ class Replay extends Error {
   }
 }
 
-/** What a POST will write, the ids it creates, and its response. */
+/** What a POST request writes, the ids that it creates, and its response. */
 export interface Making<T> {
   actions: readonly Action[];
   ids: string[];
@@ -138,9 +138,9 @@ export interface Making<T> {
 }
 
 /**
- * Like `transact`, for a POST that creates something: the marker of its Idempotency-Key is written in the same
- * transaction, so two requests with one key create one thing. The second returns the first one's result in its
- * current state. Errors of `prepare` caused by the first request's own effects give way to the marker.
+ * Like `transact`, for a POST request that creates something. The marker of its Idempotency-Key is written in the same
+ * transaction, so that only one of two requests with the same key creates something. The other one returns the result
+ * in its current state. If `prepare` fails because of what the first request wrote, the marker takes precedence.
  */
 export async function transactOnce<T>(
   context: UserContext & { orgId?: string },
@@ -185,7 +185,7 @@ const errorForMarker = (found: Item | undefined, bodyHash: string): Error =>
     ? new Replay(found.ids as string[])
     : fieldProblem('/header/Idempotency-Key', 'taken');
 
-/** Throws the error, or the replay if a marker shows that the request was already completed. */
+/** Throws the error, or a replay if a marker shows that the request was already completed. */
 async function refuseUnlessDone(
   context: UserContext,
   key: Key,

@@ -3,14 +3,14 @@ export interface Units {
   read: number;
   write: number;
   /**
-   * The part of the reads spent on settings missing from the cache, which is not part of an operation's own cost.
+   * The part of `read` that was spent on settings missing from the cache, which isn't part of an operation's own cost.
    */
   settings: number;
-  /** Reads and writes that count requests and records against limits, which are not part of the other numbers. */
+  /** Units for counting requests and records against limits. They are not part of the other numbers. */
   limits: number;
 }
 
-/** For log lines. */
+/** The units as properties of log lines. */
 export const loggedUnits = ({ read, write, settings, limits }: Units) => ({
   readUnits: read,
   writeUnits: write,
@@ -18,12 +18,12 @@ export const loggedUnits = ({ read, write, settings, limits }: Units) => ({
   ...(limits > 0 ? { limitUnits: limits } : {}),
 });
 
-/** What every table call needs. */
+/** The state that all table calls of a request or batch share. */
 export interface Session {
   readonly units: Units;
   /**
-   * Items that were read strongly together with the caller's access, by `itemName`; undefined if missing. Reading
-   * them again is free. Any write clears them.
+   * Items that were read with strong consistency together with the caller's access, by `itemName`; undefined if
+   * missing. Reading them again costs nothing. Transactions clear them.
    */
   readonly prefetched: Map<string, Record<string, unknown> | undefined>;
 }

@@ -1,4 +1,6 @@
-/** The network of an address. For IPv6 the first 64 bits, because a customer of a provider can choose the rest freely. */
+/**
+ * The network of an IP address. For IPv6, the first 64 bits, because a provider's customer can choose the rest freely.
+ */
 export function networkOf(address: string): string {
   if (!address.includes(':')) return address;
   const [, mapped] = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address) ?? [];

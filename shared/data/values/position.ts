@@ -1,26 +1,26 @@
 /**
- * A card's rank as sortable text: nine base-36 digits that count milliseconds backwards, so that new cards come first
- * without reading others, followed by digits for ranks in between. Two cards get the same rank with a chance of one
- * in a million; then their ids decide.
+ * A card's rank as sortable text: nine base-36 digits that decrease with every millisecond, so that new cards come
+ * first without reading others, followed by digits for ranks in between. Two cards of the same millisecond have the
+ * same rank with a probability of less than one in a million; their ids then determine the order.
  */
 const base = 36n;
 const wholeDigits = 9;
 const largestWhole = 36 ** wholeDigits - 1;
-/** A rank has at most this many digits. Longer ones are spread first. */
+/** Maximum number of digits in a rank. If a new rank needs more, the ranks around it are spread first. */
 const digitsMax = 50;
-/** Spread ranks may be longer if many cards are close together. */
+/** Maximum number of digits after spreading, which can be necessary if many cards are close together. */
 const spreadDigitsMax = 58;
-/** Number of ranks to choose from at random, so that concurrent moves into one gap don't collide. */
+/** Minimum number of ranks to choose from at random, so that concurrent moves into the same gap don't collide. */
 const leastRoom = base ** 4n;
-/** Milliseconds left free after the last card and before the first. */
+/** Maximum distance, in milliseconds, of a new rank from the first or last card. */
 const stepMost = 1_000;
 
-/** The top of a stage at an instant (ISO 8601 UTC). The id distinguishes cards of the same instant. */
+/** The rank at the top of a stage at an instant (ISO 8601 UTC). The id distinguishes cards of the same instant. */
 export function positionOfNew(now: string, id: string): string {
   return whole(largestWhole - Date.parse(now)) + fraction(id);
 }
 
-/** A rank before the current first card and before any new one. */
+/** A rank before the first card and before any card that is new at this instant. */
 export function positionBefore(first: string, now: string, id: string): string {
   const fresh = positionOfNew(now, id);
   if (fresh < first) return fresh;
@@ -42,7 +42,7 @@ export function positionBetween(before: string, after: string): string | undefin
   return undefined;
 }
 
-/** Evenly spread ranks between two others, or after the first one if nothing follows. */
+/** Evenly spread ranks between two others, or after the first one if nothing follows. Empty if there is no room. */
 export function positionsBetween(before: string, after: string | undefined, count: number): string[] {
   if (after === undefined) {
     const start = wholeOf(before);

@@ -16,7 +16,8 @@ const plainLetters: Record<string, string> = {
 const plain = (text: string): string => text.normalize('NFKD').replace(/\p{M}/gu, '');
 
 /**
- * Lower case, without accents, words separated by single spaces: how text is compared, sorted and searched.
+ * Converts a text to the form in which text is compared, sorted and searched: in lowercase, without accents, words
+ * separated by single spaces.
  */
 export function fold(text: string): string {
   return plain(plain(text).toLowerCase())
@@ -42,7 +43,10 @@ export function phoneTerm(text: string): string {
   return phoneMark + [...text.replace(/\D/g, '')].reverse().join('');
 }
 
-/** A record's search terms: rotations of names, e-mail as a whole and by domain, phone numbers reversed. */
+/**
+ * A record's search terms: names and companies rotated to each word, codes, e-mail addresses and their domains, and
+ * phone numbers reversed.
+ */
 export function searchTermsOf(parts: {
   names: (string | undefined)[];
   emails: (string | undefined)[];

@@ -6,18 +6,18 @@ import type { Action } from '../../store/transact.ts';
 import { customFieldOf, type Locale } from './named.ts';
 import type { Preset } from './preset.ts';
 
-/** The existing custom fields of each record type in a preset. */
+/** The existing custom fields of each record type for which a preset has custom fields. */
 export type KnownFields = ReadonlyMap<RecordTypeName, CustomFields>;
 
-/** The existing custom fields of a new organization: none. */
+/** The custom fields of a new organization, which are empty. */
 export const noFields = ({ customFields }: Preset): KnownFields =>
   new Map(
     recordTypeNames.filter((type) => customFields[type]).map((type) => [type, { version: 0, items: [] }]),
   );
 
 /**
- * Adds custom fields after those in use. If lists are full, they are added without being filterable. `follow` adds the
- * job that updates existing records.
+ * The actions that add a preset's custom fields after those in use. Fields beyond the limit of filterable fields are
+ * added without being filterable. `follow` returns the actions of a job that updates existing records.
  */
 export function presetFieldActions(
   context: Parameters<typeof customFieldActions>[0],

@@ -39,11 +39,11 @@ export interface PresetPipeline {
   stages: readonly PresetStage[];
 }
 
-/** The settings of an industry. Anything left out is as in the general preset. */
+/** The settings for an industry. Status lists that it leaves out are those of the general preset. */
 export interface Preset {
   id: PresetId;
   name: Text;
-  /** One sentence about who it is for. */
+  /** One sentence about who the preset is for. */
   about: Text;
   /** Defaults for a new organization. */
   place?: { country: string; currency: string; timeZone: string };

@@ -8,7 +8,7 @@ import { voiceAgency } from './voice-agency.ts';
 
 const presets: Record<PresetId, Preset> = { general, realEstate, voiceAgency, servicesColombia };
 
-/** In the order in which they are offered. */
+/** All presets in the order in which they are offered. */
 export const allPresets: readonly Preset[] = presetIds.map((id) => presets[id]);
 
 export const presetOf = (id: string): Preset | undefined => allPresets.find((preset) => preset.id === id);

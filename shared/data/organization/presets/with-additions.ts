@@ -5,7 +5,7 @@ import { statusFrom } from './stored-status.ts';
 import { pipelineOf, textIn, type Locale } from './named.ts';
 import type { Preset, PresetEntry } from './preset.ts';
 
-/** Entries as stored: named in every user's language until someone renames them. */
+/** Statuses for a preset's entries. Each user sees them in their own language until someone renames them. */
 const statusesOf = (list: StatusListName, entries: readonly PresetEntry[]): Status[] =>
   entries.map(([id, meaning]) => statusFrom(list, { id, ...(meaning ? { meaning } : {}) }));
 
@@ -26,7 +26,7 @@ export function wordingOf(
 export const dashboardOf = ({ dashboard }: Preset): Pick<Organization, 'dashboard'> =>
   dashboard ? { dashboard: [...dashboard] } : {};
 
-/** The organization with a preset's settings added, under the next version. */
+/** The organization with a preset's settings added, and the next version number. */
 export function withAdditions(organization: Organization, additions: Preset, locale: Locale): Organization {
   const { id, lists, pipelines } = additions;
   const longer = (Object.entries(lists) as [StatusListName, readonly PresetEntry[]][]).map(

@@ -19,24 +19,22 @@ import { recordFrom, type RecordItem } from '../../records/stored.ts';
 import type { Item } from '../../store/table.ts';
 import type { StoredTask } from '../../entries/task.ts';
 
-/** A line of a record's timeline as stored, or the marker of a lead that became the record. */
+/** A stored line of a record's timeline, or the marker of a lead that was converted into the record. */
 export interface LineItem extends Key {
   kind: 'timeline';
-  /** Kind of the entry, for filters. Markers have none. */
+  /** Kind of the line, for filters. Markers have none. */
   entry?: TimelineEntry['kind'];
   data: string;
 }
 
 type Lines = (item: Item) => LineItem[];
 
-/**
- * Maximum number of characters of a change's values in a line. Longer ones are only in the record's history.
- */
+/** Maximum number of characters of a change's values in a line. Longer values are only in the record's history. */
 const valuesMax = 2_000;
 
 /**
- * The timeline lines of an item: a pure function, so that repeated projections write the same keys and content.
- * Deleted items have none.
+ * The timeline lines of an item: a pure function, so that repeated projections write the same keys and content. Of
+ * deleted items, only files have lines.
  */
 export function linesOf(item: Item): LineItem[] {
   return byKind[String(item.kind)]?.(item) ?? [];
@@ -49,13 +47,13 @@ function line(key: Key, entry: TimelineEntry): LineItem {
 /** The partition of the item's record. */
 const partitionOf = (item: Item): Key => ({ pk: String(item.pk), sk: '' });
 
-/** A record's line under the entry's time and id. */
+/** A line of a record's timeline, sorted by the time and id of the entry. */
 export const lineAt = (record: Key, entry: TimelineEntry): LineItem =>
   line(timelineKey(record, entry.at, entry.id), entry);
 
 function ofChange(item: Item): LineItem[] {
   const { sk, type, version, action, actor, at, data } = item;
-  // Changes of entries are shown by the entries themselves. A change without values belongs to an erased record.
+  // Changes of entries are shown by the lines of the entries. A change without values belongs to an erased record.
   if (!String(sk).startsWith(changePrefix) || typeof data !== 'string' || !definitionOf(String(type)))
     return [];
   const all = JSON.parse(data) as FieldChange[];
@@ -78,13 +76,14 @@ function ofNote(item: Item): LineItem[] {
   const { deletedAt, ...note } = JSON.parse(String(item.data)) as Note & { deletedAt?: string };
   if (deletedAt !== undefined) return [];
   const { id, createdAt: at, authorId: actorId } = note;
-  // Pinned and unpinned notes have lines of their own, so that moving a note cannot undo the other's line.
+  // Pinning moves a note to another item. The lines of both items have different keys, so that removing one can't
+  // remove the other.
   const letter = String(item.sk).startsWith(pinnedNotePrefix) ? 'P' : 'N';
   const head = { id: `${letter}${id}`, kind: 'note', at, actorId, action: 'created' } as const;
   return [lineAt(partitionOf(item), { ...head, data: { ...note } })];
 }
 
-/** A file has a line once it is uploaded. After deletion, the line marks it as deleted while it can be restored. */
+/** A file has a line once it is uploaded. While it is in the trash, a second line shows the deletion. */
 function ofAttachment(item: Item): LineItem[] {
   const { state, ...file } = JSON.parse(String(item.data)) as StoredAttachment;
   if (state === 'uploading') return [];
@@ -106,7 +105,7 @@ function ofActivity(item: Item): LineItem[] {
   return [lineAt(partitionOf(item), { ...head, data: { ...activity } })];
 }
 
-/** An open task is listed by due time, a done one at the time of completion. */
+/** An open task is sorted by its due time, a done one by the time when it was done. */
 function ofTask(item: Item): LineItem[] {
   const task = JSON.parse(String(item.data)) as StoredTask;
   const { id, recordType, recordId, deletedAt, dueAt, doneAt, doneById, createdBy } = task;
@@ -140,7 +139,7 @@ function ofDeal({ id, title, createdAt, closedAt, createdBy, ...deal }: Deal, or
   ]);
 }
 
-/** The records that a lead became point to it, and their timelines include the lead's. */
+/** The records that a lead was converted into get a line and a marker, which adds the lead's timeline to theirs. */
 function ofLead(lead: Lead, orgId: string): LineItem[] {
   const { id, fullName: title, convertedAt: at } = lead;
   if (!at) return [];

@@ -14,9 +14,9 @@ export interface Source {
 const together = 100;
 
 /**
- * Updates timeline lines from the current state of their sources. After writing, sources are checked again, and those
- * that changed meanwhile are repeated, so a late writer undoes nothing. After a crash, the repeated event finds
- * leftovers by `touched`. `standing` are lines that are already correct.
+ * Updates timeline lines from the current state of their sources. After writing, sources are read again and those that
+ * have changed are processed again, so that a late writer can't undo newer lines. After a crash, the redelivered event
+ * finds leftover lines by `touched`. `standing` are existing lines, which are not rewritten if they are correct.
  */
 export async function mirror(
   session: Session,

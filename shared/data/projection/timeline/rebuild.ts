@@ -26,13 +26,13 @@ import type { LineItem } from './lines.ts';
 import { mirror, type Source } from './mirror.ts';
 
 /**
- * Rebuilds a record's timeline: lines of everything on the record, and a check of every existing line against its
- * source. Also rebuilds the record's links in other timelines.
+ * Rebuilds a record's timeline: writes the lines of everything on the record, and checks every existing line against
+ * its source. Also rebuilds the record's lines in other timelines.
  */
 export async function rebuildTimeline(session: Session, name: RecordName): Promise<void> {
   const { definition, orgId, id } = name;
   const record = keyOf(definition, orgId, id);
-  // Lines are read before their sources. Otherwise, lines of new sources would look like strays.
+  // Lines are read before their sources. Otherwise, lines of new sources would look like leftovers.
   const lines = await readAll<LineItem>(session, record, [timelinePrefix, openTaskPrefix, originPrefix]);
   const own = await readAll<Key>(session, record, [
     changePrefix,
@@ -77,7 +77,7 @@ async function tasksOf(session: Session, orgId: string, record: Key): Promise<Ke
   return keys.map(({ pk }) => taskKey(orgId, pk.slice(pk.lastIndexOf('#') + 1)));
 }
 
-/** The source item of a line, from the line's key: its last part is a letter for the kind, and the id. */
+/** The key of a line's source item, from the line's key: its last part is a letter for the kind, followed by the id. */
 function sourceOf(orgId: string, record: Key, { sk }: LineItem): Key | undefined {
   const [prefix, at = '', entry = ''] = sk.split('#');
   if (prefix === 'U') return taskKey(orgId, entry);
