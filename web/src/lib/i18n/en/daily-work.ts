@@ -167,13 +167,13 @@ const sentences = (nouns: Nouns) => ({
   upcoming: 'Upcoming',
 });
 
-const related = (nouns: Nouns) => ({
+const related = {
   add: (label: string) => `Add: ${label}`,
   all: (count: string) => `All ${count}`,
   none: 'None yet',
   failed: 'Could not be loaded',
   reports: 'Direct reports',
-});
+};
 
 const leads = (nouns: Nouns) => ({
   scoreOf: (score: string) => `Score ${score} of 100`,
@@ -252,7 +252,7 @@ export const texts = (nouns: Nouns) => ({
   leads: leads(nouns),
   notes,
   palette,
-  related: related(nouns),
+  related,
   sentences: sentences(nouns),
   tasks,
   timeline,

@@ -172,13 +172,13 @@ const sentences = (nouns: Nouns): Messages['sentences'] => ({
   upcoming: 'Próximo',
 });
 
-const related = (nouns: Nouns): Messages['related'] => ({
+const related: Messages['related'] = {
   add: (label) => `Añadir: ${label}`,
   all: (count) => `Ver todo (${count})`,
   none: 'Todavía no hay nada',
   failed: 'No se pudo cargar',
   reports: 'Personas a su cargo',
-});
+};
 
 const leads = (nouns: Nouns): Messages['leads'] => ({
   scoreOf: (score) => `Puntuación: ${score} de 100`,
@@ -262,7 +262,7 @@ export const texts = (nouns: Nouns): AreaTexts['dailyWork'] => ({
   leads: leads(nouns),
   notes,
   palette,
-  related: related(nouns),
+  related,
   sentences: sentences(nouns),
   tasks,
   timeline,
