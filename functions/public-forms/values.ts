@@ -1,7 +1,13 @@
 import { parsePhoneNumberFromString, type CountryCode } from 'libphonenumber-js/min';
 import type { CustomValue, CustomValues } from '#contract/custom-value.ts';
 import { fractionDigits } from '#contract/currency.ts';
-import { fieldErrors, fieldErrorsOf, type FieldError, type FieldErrorCode } from '#contract/problem.ts';
+import {
+  escapePointer,
+  fieldErrors,
+  fieldErrorsOf,
+  type FieldError,
+  type FieldErrorCode,
+} from '#contract/problem.ts';
 import { consentField, tokenField, trapField } from '#contract/public-form.ts';
 import type { OpenForm } from './open-form.ts';
 import type { Question } from './questions.ts';
@@ -46,7 +52,7 @@ export function leadValues({ form, questions, settings }: OpenForm, posted: Post
 export function unknownNames({ form }: OpenForm, posted: Posted): FieldError[] {
   const known = new Set([...form.fields.map(({ field }) => field), consentField, tokenField, trapField]);
   return Object.keys(posted).flatMap((name) =>
-    known.has(name) ? [] : [errorAt(`/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`, 'unknown_field')],
+    known.has(name) ? [] : [errorAt(`/${escapePointer(name)}`, 'unknown_field')],
   );
 }
 

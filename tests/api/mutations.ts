@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { ZodMiniType } from 'zod/mini';
-import type { FieldErrorCode } from '#contract/problem.ts';
+import { escapePointer, type FieldErrorCode } from '#contract/problem.ts';
 import { definitionOf } from '../schema-values.ts';
 
 /** A value with one error, and the pointer and code that the response must contain. */
@@ -25,8 +25,7 @@ const unwrapped = (schema: ZodMiniType): ZodMiniType => {
 };
 
 const isOptional = (schema: ZodMiniType): boolean => definitionOf(schema).type === 'optional';
-const pointerTo = (prefix: string, key: string): string =>
-  `${prefix}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+const pointerTo = (prefix: string, key: string): string => `${prefix}/${escapePointer(key)}`;
 
 /** Values of types that the schema rejects. Query strings contain text only. */
 function wrongTypes(schema: ZodMiniType, prefix: string, isText: boolean): Mutation[] {

@@ -48,7 +48,7 @@ const fieldErrors: Record<FieldErrorCode, string | ((limit: number) => string)> 
   too_long: (limit: number) => plural(limit, { other: 'At most # characters' }),
   too_small: (limit: number) => `At least ${limit}`,
   too_big: (limit: number) => `At most ${limit}`,
-  range_order: 'Must not be lower than the minimum',
+  range_order: 'The end of a range can’t be below its start',
   in_past: 'Must be in the future',
   too_many: (limit: number) => plural(limit, { other: 'At most # entries' }),
   too_few: (limit: number) => plural(limit, { one: 'At least one entry', other: 'At least # entries' }),

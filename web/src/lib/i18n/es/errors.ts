@@ -46,7 +46,7 @@ const fieldErrors: Messages['fieldErrors'] = {
   too_long: (limit) => plural(limit, { other: 'Como mucho # caracteres' }),
   too_small: (limit) => `Al menos ${limit}`,
   too_big: (limit) => `Como mucho ${limit}`,
-  range_order: 'No puede ser menor que el mínimo',
+  range_order: 'El final de un intervalo no puede ser menor que el inicio',
   in_past: 'Debe ser una fecha futura',
   too_many: (limit) => plural(limit, { other: 'Como mucho # entradas' }),
   too_few: (limit) => plural(limit, { one: 'Al menos una entrada', other: 'Al menos # entradas' }),
