@@ -83,7 +83,7 @@ const of = <Name extends 'cpu' | 'rate'>(costs: readonly Record<Name, number>[],
 const calls = ['CopyObject', 'DeleteObject', 'GetObject', 'HeadObject', 'PutObject'];
 const bundled = {
   'table client': '',
-  'table client and own calls of S3': `export * from './shared/data/object-store.ts';`,
+  'table client and own calls of S3': `export * from './shared/data/files/object-store.ts';`,
   'table client and S3 client': `export { S3Client, ${calls.map((name) => `${name}Command`).join(', ')} } from '@aws-sdk/client-s3';`,
 };
 

@@ -9,8 +9,12 @@ export const settings = {
   requestHandler,
 } as const;
 
-/** Middleware that only reports the caller or logs the call. No response depends on it. */
-export const reportingMiddleware = ['getUserAgentMiddleware', 'loggerMiddleware'] as const;
+/** Middleware that only reports the caller, logs the call or passes on its trace. No response depends on it. */
+export const reportingMiddleware = [
+  'getUserAgentMiddleware',
+  'loggerMiddleware',
+  'recursionDetectionMiddleware',
+] as const;
 
 /** One client per process. */
 export const client = new DynamoDBClient(settings);

@@ -71,7 +71,12 @@ function send(call: Call, resolve: (answer: Answer) => void, reject: (error: Err
   );
   request.on('timeout', () => request.destroy(Object.assign(new Error('no answer'), { code: 'ETIMEDOUT' })));
   request.on('error', (error) => reject(temporaryError(error)));
-  request.end(body);
+  request.end(latin1Text(body), 'latin1');
+}
+
+/** The bytes as a string of one character each. Node sends strings together with the head, in one write. */
+function latin1Text({ buffer, byteOffset, byteLength }: Uint8Array = new Uint8Array()): string {
+  return Buffer.from(buffer, byteOffset, byteLength).latin1Slice();
 }
 
 const lost = new Set(['ECONNRESET', 'EPIPE', 'ETIMEDOUT']);
