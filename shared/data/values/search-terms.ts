@@ -15,16 +15,27 @@ const plainLetters: Record<string, string> = {
 
 const plain = (text: string): string => text.normalize('NFKD').replace(/\p{M}/gu, '');
 
-/**
- * Converts a text to the form in which text is compared, sorted and searched: in lowercase, without accents, words
- * separated by single spaces.
- */
-export function fold(text: string): string {
-  return plain(plain(text).toLowerCase())
+const folded = (text: string, separators: RegExp): string =>
+  plain(plain(text).toLowerCase())
     .replace(/[ßæœøłđðþıħŋ]/g, (letter) => plainLetters[letter] ?? letter)
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .replace(separators, ' ')
     .trim();
-}
+
+/**
+ * Converts a text to the form in which text is compared and searched: in lowercase, without accents, words separated by
+ * single spaces.
+ */
+export const fold = (text: string): string => folded(text, /[^\p{L}\p{N}]+/gu);
+
+/**
+ * Converts a text to its sort key: folded, but with `n~` for ñ, which is sorted after n in Spanish. A tilde is greater
+ * than all letters and digits of ASCII.
+ */
+export const sortText = (text: string): string =>
+  folded(
+    text.normalize('NFKD').replaceAll('~', ' ').replace(/n\u0303/gi, 'n~'),
+    /[^\p{L}\p{N}~]+/gu,
+  );
 
 /** The text rotated to each of its words: `maria gomez` becomes `maria gomez` and `gomez maria`. */
 export function rotations(folded: string, most = 6): string[] {

@@ -1,0 +1,83 @@
+import type { CustomField, CustomKind } from '../custom-field.ts';
+import type { FieldKind } from '../field.ts';
+import type { RecordType } from '../record-type.ts';
+
+/** The kind of a column, which determines its operators, and what it is sorted by. */
+export type ColumnKind =
+  'text' | 'phones' | 'number' | 'money' | 'date' | 'timestamp' | 'choice' | 'choices';
+
+/** A value of a record that lists can filter by, sort by and show. */
+export interface Column {
+  /** The field's name, or `custom.<key>`. */
+  name: string;
+  kind: ColumnKind;
+  /** Whether the values are ids of members, so that conditions can use `me`. */
+  hasMembers: boolean;
+  /** The organization's list that contains the values. */
+  list?: string | undefined;
+  /** The target record type of a relation. */
+  to?: string | undefined;
+}
+
+/** Fields of these kinds are not columns: they contain values that are only shown on the record's page. */
+const columnKinds: Record<Exclude<FieldKind, 'durations'> | CustomKind, ColumnKind> = {
+  text: 'text',
+  longText: 'text',
+  email: 'text',
+  url: 'text',
+  phone: 'text',
+  phones: 'phones',
+  integer: 'number',
+  decimal: 'number',
+  number: 'number',
+  money: 'money',
+  date: 'date',
+  timestamp: 'timestamp',
+  country: 'choice',
+  listed: 'choice',
+  choice: 'choice',
+  yesNo: 'choice',
+  member: 'choice',
+  relation: 'choice',
+  relations: 'choices',
+  choices: 'choices',
+  tags: 'choices',
+};
+
+const column = (name: string, kind: ColumnKind, hasMembers = false): Column => ({ name, kind, hasMembers });
+
+/** Columns of every record type. */
+const head: readonly Column[] = [
+  column('createdAt', 'timestamp'),
+  column('createdBy', 'choice', true),
+  column('updatedAt', 'timestamp'),
+  column('updatedBy', 'choice', true),
+];
+
+/** Columns of record types with activities. They change without a new version of the record. */
+const activity: readonly Column[] = [
+  column('activityCount', 'number'),
+  column('lastActivityAt', 'timestamp'),
+];
+
+export const customColumnPrefix = 'custom.';
+
+/** All columns of a record type, by name, including those of custom fields in use. */
+export function columnsOf(
+  { fields, hasActivities }: RecordType,
+  customFields: readonly CustomField[],
+): ReadonlyMap<string, Column> {
+  const own = Object.entries(fields).flatMap(([name, { kind, list, to }]) =>
+    kind === 'durations'
+      ? []
+      : [{ name, kind: columnKinds[kind], hasMembers: kind === 'member', list, to } satisfies Column],
+  );
+  const custom = customFields
+    .filter(({ retired }) => !retired)
+    .map(({ key, kind, to }) => ({
+      ...column(`${customColumnPrefix}${key}`, columnKinds[kind]),
+      to,
+    }));
+  const all: readonly Column[] = [...own, ...head, ...(hasActivities ? activity : []), ...custom];
+  return new Map(all.map((entry) => [entry.name, entry]));
+}

@@ -1,0 +1,167 @@
+import * as z from 'zod/mini';
+import { calendarDate, line, money } from '../field.ts';
+import { escapePointer, fieldErrors, type FieldError, type FieldErrorCode } from '../problem.ts';
+import type { Column, ColumnKind } from './column.ts';
+
+export const listLimits = {
+  conditions: 50,
+  valuesPerCondition: 200,
+  textCharacters: 300,
+  sorts: 5,
+  periodsMax: 1_000,
+} as const;
+
+export const operatorNames = [
+  'is',
+  'isNot',
+  'contains',
+  'startsWith',
+  'less',
+  'atMost',
+  'more',
+  'atLeast',
+  'before',
+  'onOrBefore',
+  'after',
+  'onOrAfter',
+  'between',
+  'within',
+  'anyOf',
+  'noneOf',
+  'isEmpty',
+  'isNotEmpty',
+] as const;
+export type Operator = (typeof operatorNames)[number];
+
+const emptiness = ['isEmpty', 'isNotEmpty'] as const;
+const amounts = ['is', 'isNot', 'less', 'atMost', 'more', 'atLeast', 'between', ...emptiness] as const;
+const days = ['is', 'before', 'onOrBefore', 'after', 'onOrAfter', 'between', 'within', ...emptiness] as const;
+
+/** The operators of each kind of column. */
+export const operators: Readonly<Record<ColumnKind, readonly Operator[]>> = {
+  text: ['is', 'isNot', 'contains', 'startsWith', ...emptiness],
+  phones: ['contains', ...emptiness],
+  number: amounts,
+  money: amounts,
+  date: days,
+  timestamp: days,
+  choice: ['anyOf', 'noneOf', ...emptiness],
+  choices: ['anyOf', 'noneOf', ...emptiness],
+};
+
+/** A calendar date, or a number of days before (negative) or after today in the organization's time zone. */
+const day = z.union([
+  calendarDate,
+  z.strictObject({ days: z.int().check(z.gte(-36_500), z.lte(36_500)) }),
+]);
+export type Day = z.infer<typeof day>;
+
+export const periodUnits = ['day', 'week', 'month', 'quarter', 'year'] as const;
+export type PeriodUnit = (typeof periodUnits)[number];
+
+/**
+ * A period relative to today. `this` is the current one; `last` and `next` are the `count` units that end with today
+ * or begin with it, such as the last 30 days.
+ */
+const period = z.union([
+  z.strictObject({ this: z.enum(periodUnits) }),
+  z.strictObject({ last: z.int().check(z.gte(1), z.lte(listLimits.periodsMax)), unit: z.enum(periodUnits) }),
+  z.strictObject({ next: z.int().check(z.gte(1), z.lte(listLimits.periodsMax)), unit: z.enum(periodUnits) }),
+]);
+export type Period = z.infer<typeof period>;
+
+const term = line(listLimits.textCharacters);
+const number = z.number();
+const pair = <T>(value: z.ZodMiniType<T>) => z.tuple([value, value]);
+const values = z.array(line(40)).check(z.minLength(1), z.maxLength(listLimits.valuesPerCondition));
+
+/** The schema of a condition's value. Operators without a value have none. */
+function valueSchema(kind: ColumnKind, op: Operator): z.ZodMiniType | undefined {
+  if (op === 'isEmpty' || op === 'isNotEmpty') return undefined;
+  if (op === 'anyOf' || op === 'noneOf') return values;
+  if (op === 'within') return period;
+  const one = { text: term, phones: term, number, money, date: day, timestamp: day }[
+    kind as Exclude<ColumnKind, 'choice' | 'choices'>
+  ] as z.ZodMiniType;
+  return op === 'between' ? pair(one) : one;
+}
+
+/** A condition on one column. The operator and the column determine the type of `value`. */
+export interface Condition {
+  field: string;
+  op: Operator;
+  value?: unknown;
+}
+/** Conditions of which all or any must be met. Groups can contain groups, but no deeper. */
+export type Filter = Condition | { and: Filter[] } | { or: Filter[] };
+
+const condition = z.strictObject({
+  field: line(60),
+  op: z.enum(operatorNames),
+  value: z.optional(z.unknown()),
+});
+
+const group = <T>(node: z.ZodMiniType<T>) => {
+  const nodes = z.array(node).check(z.minLength(1), z.maxLength(listLimits.conditions));
+  return z.union([z.strictObject({ and: nodes }), z.strictObject({ or: nodes })]);
+};
+
+/** A filter as sent. Columns and values are checked by `checkFilter`, because they depend on the organization. */
+export const filter = z.union([
+  condition,
+  group(z.union([condition, group(condition)])),
+]) as unknown as z.ZodMiniType<Filter>;
+
+/** Errors of a filter: unknown columns, operators that a column doesn't have, and invalid values. */
+export function checkFilter(
+  tree: Filter,
+  columns: ReadonlyMap<string, Column>,
+  pointer = '/filter',
+): FieldError[] {
+  const errors = errorsIn(tree, columns, pointer);
+  const count = conditionsIn(tree);
+  return count > listLimits.conditions
+    ? [...errors, { ...errorAt(pointer, 'too_many'), limit: listLimits.conditions }]
+    : errors;
+}
+
+function errorsIn(tree: Filter, columns: ReadonlyMap<string, Column>, pointer: string): FieldError[] {
+  if ('and' in tree) return tree.and.flatMap((node, at) => errorsIn(node, columns, `${pointer}/and/${at}`));
+  if ('or' in tree) return tree.or.flatMap((node, at) => errorsIn(node, columns, `${pointer}/or/${at}`));
+  const known = columns.get(tree.field);
+  if (!known) return [errorAt(`${pointer}/field`, 'unknown_field')];
+  const accepted = operators[known.kind];
+  if (!accepted.includes(tree.op)) {
+    return [
+      {
+        ...errorAt(`${pointer}/op`, 'not_a_choice'),
+        message: `${known.name} can be filtered with ${accepted.join(', ')}`,
+      },
+    ];
+  }
+  return valueErrors(known, tree, `${pointer}/value`);
+}
+
+function valueErrors({ kind }: Column, { op, value }: Condition, pointer: string): FieldError[] {
+  const schema = valueSchema(kind, op);
+  if (!schema) return value === undefined ? [] : [errorAt(pointer, 'not_allowed')];
+  if (value === undefined) return [errorAt(pointer, 'required')];
+  const result = schema.safeParse(value);
+  if (result.success) return [];
+  return result.error.issues.slice(0, 1).map(({ path }) => {
+    const at = path.map((part) => `/${escapePointer(String(part))}`).join('');
+    return errorAt(`${pointer}${at}`, 'invalid_format');
+  });
+}
+
+const errorAt = (pointer: string, code: FieldErrorCode): FieldError => ({
+  pointer,
+  code,
+  message: fieldErrors[code],
+});
+
+function conditionsIn(tree: Filter): number {
+  if ('and' in tree) return tree.and.reduce((sum, node) => sum + conditionsIn(node), 0);
+  if ('or' in tree) return tree.or.reduce((sum, node) => sum + conditionsIn(node), 0);
+  return 1;
+}

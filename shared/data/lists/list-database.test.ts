@@ -1,0 +1,237 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { columnsOf, type Column } from '#contract/lists/column.ts';
+import { checkFilter, operators, periodUnits, type Condition, type Filter } from '#contract/lists/filter.ts';
+import type { CustomField } from '#contract/custom-field.ts';
+import { deal } from '#contract/records/deal.ts';
+import { contact } from '#contract/records/contact.ts';
+import { fold } from '../values/search-terms.ts';
+import { cellOf } from './cells.ts';
+import { ListDatabase, type ListRecord, type Sort } from './list-database.ts';
+import { matches } from './matches.ts';
+import { predicateOf } from './predicate.ts';
+import '../../../tests/seeded.ts';
+
+const customFields: CustomField[] = [
+  { key: 'size', label: 'Size', kind: 'number' },
+  { key: 'interests', label: 'Interests', kind: 'choices', options: [] },
+  { key: 'note', label: 'Note', kind: 'text' },
+];
+const types = [contact, deal] as const;
+const zones = ['America/Bogota', 'Asia/Kolkata', 'Pacific/Auckland'] as const;
+
+// Few different values, so that conditions often match, and equal sort values are common.
+const words = fc.constantFrom('Ana', 'ana', 'Peña', 'pena', 'Íñigo', 'Ñu', 'Nuñez', 'zu Xy', 'A', '!!', "O'Hara %_", '山田');
+const ids = fc.constantFrom('one', 'two', 'three', 'me');
+const instants = fc
+  .integer({ min: 0, max: 400 })
+  .map((hours) => new Date(Date.UTC(2026, 9, 25) + hours * 3_600_000).toISOString());
+const dates = instants.map((at) => at.slice(0, 10));
+const numbers = fc.oneof(fc.integer({ min: -3, max: 3 }), fc.constantFrom(0.5, 1e12));
+const amounts = fc.record({
+  amountMinor: fc.integer({ min: 0, max: 3 }),
+  currency: fc.constantFrom('COP', 'EUR'),
+});
+const digits = fc.constantFrom('+573001', '+34933', '310', '93', 'x');
+
+/** A value of the column as records contain it. */
+function valueIn({ kind }: Column): fc.Arbitrary<unknown> {
+  switch (kind) {
+    case 'text':
+      return words;
+    case 'phones':
+      return fc.array(digits.map((number) => ({ label: 'work', number })), { maxLength: 2 });
+    case 'number':
+      return numbers;
+    case 'money':
+      return amounts;
+    case 'date':
+      return dates;
+    case 'timestamp':
+      return instants;
+    case 'choice':
+      return ids;
+    case 'choices':
+      return fc.uniqueArray(ids, { maxLength: 3 });
+  }
+}
+
+/** A value that conditions with this operator accept. */
+function valueFor({ kind }: Column, op: Condition['op']): fc.Arbitrary<unknown> {
+  if (op === 'isEmpty' || op === 'isNotEmpty') return fc.constant(undefined);
+  if (op === 'within') {
+    const unit = fc.constantFrom(...periodUnits);
+    const count = fc.integer({ min: 1, max: 9 });
+    return fc.oneof(
+      unit.map((one) => ({ this: one })),
+      fc.record({ last: count, unit }),
+      fc.record({ next: count, unit }),
+    );
+  }
+  const day = fc.oneof(dates, fc.integer({ min: -9, max: 9 }).map((days) => ({ days })));
+  const one: fc.Arbitrary<unknown> = {
+    text: words,
+    phones: digits,
+    number: numbers,
+    money: amounts,
+    date: day,
+    timestamp: day,
+    choice: fc.uniqueArray(ids, { minLength: 1 }),
+    choices: fc.uniqueArray(ids, { minLength: 1 }),
+  }[kind];
+  return op === 'between' ? fc.tuple(one, one) : one;
+}
+
+const conditionOn = (column: Column): fc.Arbitrary<Filter> =>
+  fc
+    .constantFrom(...operators[column.kind])
+    .chain((op) =>
+      valueFor(column, op).map((value) => ({
+        field: column.name,
+        op,
+        ...(value === undefined ? {} : { value }),
+      })),
+    );
+
+function filterOver(columns: readonly Column[]): fc.Arbitrary<Filter> {
+  const condition = fc.constantFrom(...columns).chain(conditionOn);
+  const group = (node: fc.Arbitrary<Filter>): fc.Arbitrary<Filter> => {
+    const nodes = fc.array(node, { minLength: 1, maxLength: 3 });
+    return fc.oneof(nodes.map((and) => ({ and })), nodes.map((or) => ({ or })));
+  };
+  return fc.oneof(condition, group(fc.oneof(condition, group(condition))));
+}
+
+const recordOver = (columns: readonly Column[]): fc.Arbitrary<ListRecord> =>
+  fc
+    .tuple(
+      fc.uuid(),
+      fc.record(
+        Object.fromEntries(columns.map((column) => [column.name, fc.option(valueIn(column), { nil: undefined })])),
+      ),
+    )
+    .map(([id, values]) => {
+      const custom = Object.fromEntries(
+        Object.entries(values).flatMap(([name, value]) =>
+          name.startsWith('custom.') && value !== undefined ? [[name.slice(7), value]] : [],
+        ),
+      );
+      return {
+        id,
+        source: { ...values, custom },
+        body: JSON.stringify({ id }),
+        searchText: columns
+          .filter(({ kind }) => kind === 'text')
+          .map(({ name }) => fold(String(values[name] ?? '')))
+          .join('\n'),
+      };
+    });
+
+const questions = fc.constantFrom(...types).chain((type) => {
+  const columns = [...columnsOf(type, customFields).values()];
+  return fc.record({
+    type: fc.constant(type),
+    records: fc.uniqueArray(recordOver(columns), { minLength: 1, maxLength: 30, selector: ({ id }) => id }),
+    filter: filterOver(columns),
+    sorts: fc.array(
+      fc.record({ column: fc.constantFrom(...columns), isDescending: fc.boolean() }),
+      { maxLength: 2 },
+    ) as fc.Arbitrary<Sort[]>,
+    timeZone: fc.constantFrom(...zones),
+    now: instants,
+    limit: fc.integer({ min: 1, max: 7 }),
+  });
+});
+
+const countable = (runs: number) => ({ numRuns: Number(process.env.RUNS ?? runs) });
+
+test('a filter selects the records that match it, all pages together exactly once, in one order', () => {
+  fc.assert(
+    fc.property(questions, ({ type, records, filter, sorts, timeZone, now, limit }) => {
+      const columns = columnsOf(type, customFields);
+      expect(checkFilter(filter, columns)).toEqual([]);
+      const predicate = predicateOf(filter, columns, { now, timeZone, userId: 'one' });
+      const database = ListDatabase.create([...columns.values()]);
+      database.put(records);
+      const expected = records.filter(({ source }) => matches(predicate, source)).map(({ id }) => id);
+      const whole = database.answer({ filter: predicate, sorts, limit: 1000 });
+      const paged: string[] = [];
+      let page = database.answer({ filter: predicate, sorts, limit });
+      while (page.rows.length > 0) {
+        paged.push(...page.rows.map(({ id }) => id));
+        page = database.answer({ filter: predicate, sorts, limit, after: page.rows.at(-1)?.position });
+      }
+      database.close();
+      expect(whole.rows.map(({ id }) => id).sort()).toEqual([...expected].sort());
+      expect(whole.total).toBe(expected.length);
+      expect(paged).toEqual(whole.rows.map(({ id }) => id));
+    }),
+    countable(500),
+  );
+});
+
+test('groups count every matching record, and summarize its numbers and amounts', () => {
+  const groupable = (kind: string) => kind === 'choice' || kind === 'choices';
+  fc.assert(
+    fc.property(questions, fc.nat(), ({ type, records, filter, timeZone, now }, pick) => {
+      const columns = columnsOf(type, customFields);
+      const all = [...columns.values()];
+      const predicate = predicateOf(filter, columns, { now, timeZone, userId: 'one' });
+      const database = ListDatabase.create(all);
+      database.put(records);
+      const by = all.filter(({ kind }) => groupable(kind))[pick % 5];
+      const measures = all.filter(({ kind }) => kind === 'number' || kind === 'money');
+      const groups = database.summarize({ filter: predicate, by, measures });
+      database.close();
+      const matching = records.filter(({ source }) => matches(predicate, source));
+      const keysOf = ({ source }: ListRecord): (string | null)[] => {
+        const cell = by && cellOf(by, source);
+        return cell?.kind === 'ids' ? [...cell.ids] : [null];
+      };
+      const keys = new Set(matching.flatMap(keysOf));
+      expect(new Set(groups.map(({ key }) => key))).toEqual(keys);
+      for (const { key, count, measures: found } of groups) {
+        const inGroup = matching.filter((record) => keysOf(record).includes(key));
+        expect(count).toBe(inGroup.length);
+        for (const column of measures) {
+          const cells = inGroup.flatMap(({ source }) => cellOf(column, source) ?? []);
+          const numbersOf = (currency: string | undefined) =>
+            cells.flatMap((cell) => {
+              if (cell.kind === 'number') return [cell.number];
+              return cell.kind === 'money' && cell.money.currency === currency ? [cell.money.amountMinor] : [];
+            });
+          const summaries = found[column.name] ?? [];
+          expect(summaries.reduce((sum, summary) => sum + summary.count, 0)).toBe(cells.length);
+          for (const { currency, sum, min, max, count: valued } of summaries) {
+            const numbers = numbersOf(currency);
+            expect(valued).toBe(numbers.length);
+            expect(sum).toBeCloseTo(numbers.reduce((total, number) => total + number, 0));
+            expect([min, max]).toEqual([Math.min(...numbers), Math.max(...numbers)]);
+          }
+        }
+      }
+    }),
+    countable(300),
+  );
+});
+
+test('no value that a caller sends becomes SQL', () => {
+  const columns = columnsOf(contact, customFields);
+  const database = ListDatabase.create([...columns.values()]);
+  const record = { id: 'a', source: { city: 'Bogotá' }, body: '{}', searchText: 'bogota' };
+  database.put([record]);
+  const hostile = [`'; DROP TABLE records; --`, `" OR 1=1 --`, `%' OR '1'='1`, `) OR (1=1`, `\\`, `?`, `:a`, '/*'];
+  for (const value of hostile) {
+    for (const condition of [
+      { field: 'city', op: 'startsWith', value: `x${value}` },
+      { field: 'statusId', op: 'anyOf', value: [value] },
+      { field: 'tagIds', op: 'anyOf', value: [value] },
+    ] satisfies Filter[]) {
+      const predicate = predicateOf(condition, columns, { now: '2026-01-01T00:00:00Z', timeZone: 'UTC', userId: '' });
+      expect(database.answer({ filter: predicate, words: [], sorts: [], limit: 5 }).total).toBe(0);
+    }
+    expect(database.answer({ words: [value], sorts: [], limit: 5 }).total).toBe(0);
+  }
+  expect(database.answer({ sorts: [], limit: 5 }).total).toBe(1);
+  database.close();
+});

@@ -1,0 +1,289 @@
+import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import type { Column } from '#contract/lists/column.ts';
+import { sortText } from '../values/search-terms.ts';
+import { cellOf, type Source } from './cells.ts';
+import type { Predicate } from './predicate.ts';
+import { joined, joinSql, namesAt, predicateSql, type ColumnNames, type Sql, type SqlValue } from './sql.ts';
+
+/** A record as stored, with what lists compare. */
+export interface ListRecord {
+  id: string;
+  source: Source;
+  /** The stored JSON, returned unchanged. */
+  body: string;
+  /** Digits and folded words that `q` searches. */
+  searchText: string;
+}
+
+export interface Sort {
+  column: Column;
+  isDescending: boolean;
+}
+
+/** The sort values of a record and its id, after which the next page begins. */
+export interface Position {
+  values: readonly SqlValue[];
+  id: string;
+}
+
+export interface ListQuestion {
+  filter?: Predicate | undefined;
+  /** Folded words, each of which the search text must contain. */
+  words?: readonly string[];
+  sorts: readonly Sort[];
+  limit: number;
+  after?: Position | undefined;
+  offset?: number | undefined;
+}
+
+/** Which records to count, and the numbers and amounts to summarize. */
+export interface SummaryQuestion extends Pick<ListQuestion, 'filter' | 'words'> {
+  /** Columns with ids. A record with several ids counts in the group of each. */
+  by?: Column | undefined;
+  measures: readonly Column[];
+}
+
+export interface Summary {
+  /** Amounts have a summary for each currency. */
+  currency?: string;
+  /** Number of records with a value. */
+  count: number;
+  sum: number;
+  min: number;
+  max: number;
+}
+
+export interface Group {
+  /** An id, or null for records without one. */
+  key: string | null;
+  count: number;
+  /** By the column's name. Empty if no record has a value. */
+  measures: Record<string, Summary[]>;
+}
+
+export interface ListAnswer {
+  total: number;
+  rows: { id: string; body: string; position: Position }[];
+}
+
+/**
+ * All records of one type of one organization, in memory. Columns and bodies are in separate tables, so that filters
+ * read the columns only.
+ */
+export class ListDatabase {
+  readonly #db: DatabaseSync;
+  readonly #columns: readonly Column[];
+  readonly #names: ReadonlyMap<string, ColumnNames>;
+
+  private constructor(db: DatabaseSync, columns: readonly Column[]) {
+    this.#db = db;
+    this.#columns = columns;
+    this.#names = new Map(columns.map(({ name }, at) => [name, namesAt(at)]));
+  }
+
+  static create(columns: readonly Column[]): ListDatabase {
+    const db = new DatabaseSync(':memory:');
+    const declared = columns.flatMap((column, at) => columnsIn(column, namesAt(at)));
+    db.exec(`
+      CREATE TABLE records (n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, q TEXT NOT NULL, ${declared.join(', ')});
+      CREATE TABLE bodies (n INTEGER PRIMARY KEY, body TEXT NOT NULL);`);
+    return new ListDatabase(db, columns);
+  }
+
+  /** Opens a database that `serialize` returned for the same columns. */
+  static open(bytes: Uint8Array, columns: readonly Column[]): ListDatabase {
+    const db = new DatabaseSync(':memory:');
+    db.deserialize(bytes);
+    return new ListDatabase(db, columns);
+  }
+
+  serialize(): Uint8Array {
+    return this.#db.serialize();
+  }
+
+  close(): void {
+    this.#db.close();
+  }
+
+  /** Adds records, or replaces those with the same id. */
+  put(records: readonly ListRecord[]): void {
+    const names = this.#columns.flatMap((column) => columnNames(column, this.#namesOf(column)));
+    const marks = ['id', 'q', ...names].map(() => '?').join(', ');
+    const updates = ['q', ...names].map((name) => `${name} = excluded.${name}`).join(', ');
+    const row = this.#db.prepare(
+      `INSERT INTO records (id, q, ${names.join(', ')}) VALUES (${marks}) ON CONFLICT (id) DO UPDATE SET ${updates} RETURNING n`,
+    );
+    const body = this.#db.prepare('INSERT OR REPLACE INTO bodies (n, body) VALUES (?, ?)');
+    this.#atomically(() => {
+      for (const record of records) {
+        const values = this.#columns.flatMap((column) => valuesOf(column, record.source));
+        const { n } = row.get(record.id, record.searchText, ...values) as { n: number };
+        body.run(n, record.body);
+      }
+    });
+  }
+
+  remove(ids: readonly string[]): void {
+    const body = this.#db.prepare('DELETE FROM bodies WHERE n = (SELECT n FROM records WHERE id = ?)');
+    const row = this.#db.prepare('DELETE FROM records WHERE id = ?');
+    this.#atomically(() => {
+      for (const id of ids) {
+        body.run(id);
+        row.run(id);
+      }
+    });
+  }
+
+  answer({ filter, words = [], sorts, limit, after, offset = 0 }: ListQuestion): ListAnswer {
+    const where = this.#where(filter, words);
+    const keys = sorts.flatMap((sort) => sortKeys(sort, this.#namesOf(sort.column)));
+    const start = after ? startAfter(keys, after) : { text: '1', values: [] };
+    const order = [...keys.map(({ text, isDescending }) => `${text}${isDescending ? ' DESC' : ''}`), 'id'];
+    const selected = keys.map(({ text }, at) => `${text} AS p${at}`);
+    const page = this.#prepare(
+      `SELECT n, ${['id', ...selected].join(', ')} FROM records WHERE ${where.text} AND ${start.text} ORDER BY ${order.join(', ')} LIMIT ? OFFSET ?`,
+    );
+    const found = page.all(...where.values, ...start.values, limit, offset) as Record<string, SqlValue>[];
+    const total = this.#prepare(`SELECT count(*) AS total FROM records WHERE ${where.text}`);
+    const body = this.#prepare('SELECT body FROM bodies WHERE n = ?');
+    return {
+      total: Number((total.get(...where.values) as { total: number }).total),
+      rows: found.map((row) => ({
+        id: String(row.id),
+        body: (body.get(row.n ?? null) as { body: string }).body,
+        position: { values: keys.map((_, at) => row[`p${at}`] ?? null), id: String(row.id) },
+      })),
+    };
+  }
+
+  /** Groups by a column, or one group of all matching records, in no particular order. */
+  summarize({ filter, words = [], by, measures }: SummaryQuestion): Group[] {
+    const where = this.#where(filter, words);
+    const value = by && this.#namesOf(by).value;
+    // A record without ids has one row with a null key.
+    const isMany = by?.kind === 'choices';
+    const from = isMany ? `records LEFT JOIN json_each(${value}) AS each` : 'records';
+    const key = isMany ? 'each.value' : (value ?? 'NULL');
+    const all = (selected: string, more = '') =>
+      this.#prepare(
+        `SELECT ${key} AS key, ${selected} FROM ${from} WHERE ${where.text} GROUP BY 1${more}`,
+      ).all(...where.values) as Record<string, SqlValue>[];
+    const groups = new Map<SqlValue, Group>();
+    for (const { key: id, count } of all('count(*) AS count'))
+      groups.set(id ?? null, { key: id as string | null, count: Number(count), measures: {} });
+    for (const column of measures) {
+      const { value: number, currency } = this.#namesOf(column);
+      const isMoney = column.kind === 'money';
+      const selected = `${isMoney ? currency : 'NULL'} AS currency, count(${number}) AS count, total(${number}) AS sum, min(${number}) AS min, max(${number}) AS max`;
+      for (const group of groups.values()) group.measures[column.name] = [];
+      for (const row of all(selected, ', 2')) {
+        if (row.count === 0) continue;
+        groups.get(row.key ?? null)?.measures[column.name]?.push({
+          ...(isMoney ? { currency: String(row.currency) } : {}),
+          count: Number(row.count),
+          sum: Number(row.sum),
+          min: Number(row.min),
+          max: Number(row.max),
+        });
+      }
+    }
+    return [...groups.values()];
+  }
+
+  #where(filter: Predicate | undefined, words: readonly string[]): Sql {
+    const all = [
+      ...(filter ? [predicateSql(filter, this.#namesOf)] : []),
+      ...words.map((word): Sql => ({ text: 'instr(q, ?) > 0', values: [word] })),
+    ];
+    return all.length === 0 ? { text: '1', values: [] } : joinSql(all, ' AND ');
+  }
+
+  readonly #namesOf = ({ name }: Column): ColumnNames => {
+    const names = this.#names.get(name);
+    if (!names) throw new Error(`no column ${name}`);
+    return names;
+  };
+
+  #prepare(text: string): StatementSync {
+    return this.#db.prepare(text);
+  }
+
+  #atomically(write: () => void): void {
+    this.#db.exec('BEGIN');
+    try {
+      write();
+      this.#db.exec('COMMIT');
+    } catch (error) {
+      this.#db.exec('ROLLBACK');
+      throw error;
+    }
+  }
+}
+
+/** SQL columns of a column. Amounts also have their currency, texts a sort key. */
+function columnNames({ kind }: Column, { value, currency, sort }: ColumnNames): string[] {
+  if (kind === 'money') return [value, currency];
+  return kind === 'text' ? [value, sort] : [value];
+}
+
+/** Without a declared type, SQLite stores numbers and texts as they are. */
+const columnsIn = (column: Column, names: ColumnNames): string[] => columnNames(column, names);
+
+function valuesOf(column: Column, source: Source): SqlValue[] {
+  const cell = cellOf(column, source);
+  switch (column.kind) {
+    case 'money':
+      return cell?.kind === 'money' ? [cell.money.amountMinor, cell.money.currency] : [null, null];
+    case 'text': {
+      if (cell?.kind !== 'text') return [null, null];
+      const key = sortText(cell.original);
+      return [cell.text, key === cell.text ? null : key];
+    }
+    default:
+      return [cell === undefined ? null : valueOf(cell)];
+  }
+}
+
+function valueOf(cell: NonNullable<ReturnType<typeof cellOf>>): SqlValue {
+  switch (cell.kind) {
+    case 'ids':
+      return cell.isSingle ? (cell.ids[0] ?? null) : joined(cell.ids);
+    case 'phones':
+      return joined(cell.digits);
+    case 'number':
+      return cell.number;
+    case 'date':
+      return cell.at;
+    case 'text':
+      return cell.text;
+    case 'money':
+      return cell.money.amountMinor;
+  }
+}
+
+interface SortKey {
+  text: string;
+  isDescending: boolean;
+}
+
+/** Records without a value are last in both directions. Amounts sort by currency first. */
+function sortKeys({ column, isDescending }: Sort, { value, currency, sort }: ColumnNames): SortKey[] {
+  const empties: SortKey = { text: `(${value} IS NULL)`, isDescending: false };
+  if (column.kind === 'money')
+    return [empties, { text: currency, isDescending: false }, { text: value, isDescending }];
+  const text = column.kind === 'text' ? `ifnull(${sort}, ${value})` : value;
+  return [empties, { text, isDescending }];
+}
+
+/** Rows after a position: those with a later first key, or an equal one and a later second key, and so on. */
+function startAfter(keys: readonly SortKey[], { values, id }: Position): Sql {
+  const all = [...keys, { text: 'id', isDescending: false }];
+  const ends = [...values, id];
+  const steps = all.map(({ text, isDescending }, at): Sql => {
+    const equal = all.slice(0, at).map((key) => `${key.text} IS ?`);
+    const later = `${text} ${isDescending ? '<' : '>'} ?`;
+    return { text: `(${[...equal, later].join(' AND ')})`, values: ends.slice(0, at + 1) };
+  });
+  const { text, values: parameters } = joinSql(steps, ' OR ');
+  return { text: `(${text})`, values: parameters };
+}

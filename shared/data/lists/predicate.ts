@@ -1,0 +1,191 @@
+import type { Column } from '#contract/lists/column.ts';
+import type { Condition, Day, Filter, Period, PeriodUnit } from '#contract/lists/filter.ts';
+import type { Money } from '#contract/field.ts';
+import { dateAfter, dateIn, startOfDay } from '../values/day.ts';
+import { fold } from '../values/search-terms.ts';
+
+/** A test of a column's value. Empty values fail every test except `empty`. */
+export type Test =
+  | { empty: true }
+  /** Folded text. */
+  | { equals: string }
+  | { contains: string }
+  | { startsWith: string }
+  /** Digits of a phone number. */
+  | { digits: string }
+  /** Any of these ids. */
+  | { anyOf: readonly string[] }
+  | Range
+  | (Range & { currency: string });
+
+/** Numbers, dates or timestamps. Dates and timestamps compare as text. */
+export interface Range {
+  from?: string | number;
+  to?: string | number;
+  /** Whether `to` itself is excluded. */
+  excludesTo?: true;
+  /** Whether `from` itself is excluded. */
+  excludesFrom?: true;
+}
+
+/**
+ * A filter in terms of stored values: relative dates are resolved, texts folded, `me` replaced. An inverted test matches
+ * all records that the test doesn't match, including those without a value.
+ */
+export type Predicate =
+  | { all: readonly Predicate[] }
+  | { any: readonly Predicate[] }
+  | { column: Column; test: Test; isInverted: boolean };
+
+/** What relative values of a filter refer to. */
+export interface Viewpoint {
+  now: string;
+  timeZone: string;
+  userId: string;
+}
+
+/** Converts a filter that `checkFilter` accepted. */
+export function predicateOf(
+  tree: Filter,
+  columns: ReadonlyMap<string, Column>,
+  viewpoint: Viewpoint,
+): Predicate {
+  if ('and' in tree) return { all: tree.and.map((node) => predicateOf(node, columns, viewpoint)) };
+  if ('or' in tree) return { any: tree.or.map((node) => predicateOf(node, columns, viewpoint)) };
+  const column = columns.get(tree.field);
+  if (!column) throw new Error(`unchecked filter: no column ${tree.field}`);
+  const isInverted = ['isNot', 'noneOf', 'isNotEmpty'].includes(tree.op);
+  return { column, test: testOf(column, tree, viewpoint), isInverted };
+}
+
+function testOf(column: Column, { op, value }: Condition, viewpoint: Viewpoint): Test {
+  if (op === 'isEmpty' || op === 'isNotEmpty') return { empty: true };
+  switch (column.kind) {
+    case 'choice':
+    case 'choices':
+      return {
+        anyOf: (value as string[]).map((id) => (column.hasMembers && id === 'me' ? viewpoint.userId : id)),
+      };
+    case 'text':
+      return textTest(op, fold(value as string));
+    case 'phones':
+      return { digits: (value as string).replace(/\D/g, '') };
+    case 'number':
+      return numberRange(op, value as number | [number, number]);
+    case 'money': {
+      const [first, last = first] = Array.isArray(value) ? (value as Money[]) : [value as Money];
+      if (!first || !last) throw new Error('unchecked filter: no amount');
+      const range = numberRange(op, op === 'between' ? [first.amountMinor, last.amountMinor] : first.amountMinor);
+      return { ...range, currency: first.currency };
+    }
+    case 'date':
+    case 'timestamp': {
+      const range = dayRange(op, value, viewpoint);
+      return column.kind === 'date' ? range : instants(range, viewpoint.timeZone);
+    }
+  }
+}
+
+function textTest(op: Condition['op'], text: string): Test {
+  if (op === 'contains') return { contains: text };
+  return op === 'startsWith' ? { startsWith: text } : { equals: text };
+}
+
+function numberRange(op: Condition['op'], value: number | readonly [number, number]): Range {
+  if (typeof value !== 'number') return { from: value[0], to: value[1] };
+  switch (op) {
+    case 'less':
+      return { to: value, excludesTo: true };
+    case 'atMost':
+      return { to: value };
+    case 'more':
+      return { from: value, excludesFrom: true };
+    case 'atLeast':
+      return { from: value };
+    default:
+      return { from: value, to: value };
+  }
+}
+
+/** Dates, both included. */
+interface DayRange {
+  from?: string;
+  to?: string;
+}
+
+function dayRange(op: Condition['op'], value: unknown, viewpoint: Viewpoint): DayRange {
+  const today = dateIn(viewpoint.timeZone, viewpoint.now);
+  if (op === 'within') return periodRange(value as Period, today);
+  if (op === 'between') {
+    const [from, to] = value as [Day, Day];
+    return { from: dateOf(from, today), to: dateOf(to, today) };
+  }
+  const date = dateOf(value as Day, today);
+  switch (op) {
+    case 'before':
+      return { to: addDays(date, -1) };
+    case 'onOrBefore':
+      return { to: date };
+    case 'after':
+      return { from: dateAfter(date) };
+    case 'onOrAfter':
+      return { from: date };
+    default:
+      return { from: date, to: date };
+  }
+}
+
+const dateOf = (day: Day, today: string): string =>
+  typeof day === 'string' ? day : addDays(today, day.days);
+
+function periodRange(period: Period, today: string): DayRange {
+  if ('this' in period) {
+    const from = startOfUnit(today, period.this);
+    return { from, to: addDays(addUnits(from, period.this, 1), -1) };
+  }
+  return 'last' in period
+    ? { from: dateAfter(addUnits(today, period.unit, -period.last)), to: today }
+    : { from: today, to: addDays(addUnits(today, period.unit, period.next), -1) };
+}
+
+/** The first day of the week (Monday), month, quarter or year that contains a date. */
+function startOfUnit(date: string, unit: PeriodUnit): string {
+  const [year = '', month = ''] = date.split('-');
+  switch (unit) {
+    case 'day':
+      return date;
+    case 'week':
+      return addDays(date, -((new Date(`${date}T00:00:00Z`).getUTCDay() + 6) % 7));
+    case 'month':
+      return `${year}-${month}-01`;
+    case 'quarter':
+      return `${year}-${String(Math.floor((Number(month) - 1) / 3) * 3 + 1).padStart(2, '0')}-01`;
+    case 'year':
+      return `${year}-01-01`;
+  }
+}
+
+const monthsIn = { month: 1, quarter: 3, year: 12 } as const;
+
+/** The date some units later. In a shorter month, the last day of that month. */
+function addUnits(date: string, unit: PeriodUnit, count: number): string {
+  if (unit === 'day') return addDays(date, count);
+  if (unit === 'week') return addDays(date, count * 7);
+  const [year = 0, month = 1, day = 1] = date.split('-').map(Number);
+  const months = year * 12 + (month - 1) + count * monthsIn[unit];
+  const lastDay = new Date(Date.UTC(Math.floor(months / 12), (months % 12) + 1, 0)).getUTCDate();
+  const at = new Date(0);
+  at.setUTCFullYear(Math.floor(months / 12), months % 12, Math.min(day, lastDay));
+  return at.toISOString().slice(0, 10);
+}
+
+function addDays(date: string, count: number): string {
+  const at = new Date(`${date}T00:00:00Z`);
+  at.setUTCDate(at.getUTCDate() + count);
+  return at.toISOString().slice(0, 10);
+}
+
+const instants = ({ from, to }: DayRange, timeZone: string): Range => ({
+  ...(from === undefined ? {} : { from: startOfDay(timeZone, from) }),
+  ...(to === undefined ? {} : { to: startOfDay(timeZone, dateAfter(to)), excludesTo: true }),
+});

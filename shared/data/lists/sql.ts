@@ -1,0 +1,82 @@
+import type { Column } from '#contract/lists/column.ts';
+import type { Predicate, Range, Test } from './predicate.ts';
+
+export type SqlValue = string | number | null;
+/** SQL with its parameters in order. No value from a request or a record is ever part of the text. */
+export interface Sql {
+  text: string;
+  values: readonly SqlValue[];
+}
+
+/** SQL names of a column: its position in the list of columns, never its own name. */
+export interface ColumnNames {
+  value: string;
+  /** Currency of an amount. */
+  currency: string;
+  /** Sort key of a text that doesn't sort by its folded form. */
+  sort: string;
+}
+export const namesAt = (position: number): ColumnNames => ({
+  value: `v${position}`,
+  currency: `k${position}`,
+  sort: `s${position}`,
+});
+
+/** Several values as a JSON array, in which `instr` finds a whole value by its JSON. */
+export const joined = (values: readonly string[]): string => JSON.stringify(values);
+
+const sql = (text: string, ...values: SqlValue[]): Sql => ({ text, values });
+
+export function joinSql(parts: readonly Sql[], by: string): Sql {
+  return {
+    text: parts.map(({ text }) => text).join(by),
+    values: parts.flatMap(({ values }) => values),
+  };
+}
+
+const inParentheses = ({ text, values }: Sql): Sql => ({ text: `(${text})`, values });
+
+/** A predicate as an SQL expression that is 0 or 1. */
+export function predicateSql(predicate: Predicate, namesOf: (column: Column) => ColumnNames): Sql {
+  if ('all' in predicate)
+    return inParentheses(joinSql(predicate.all.map((part) => predicateSql(part, namesOf)), ' AND '));
+  if ('any' in predicate)
+    return inParentheses(joinSql(predicate.any.map((part) => predicateSql(part, namesOf)), ' OR '));
+  const { column, test, isInverted } = predicate;
+  const { text, values } = testSql(test, column, namesOf(column));
+  // A comparison with NULL is NULL, which counts as not matching.
+  return { text: isInverted ? `NOT ifnull(${text}, 0)` : `ifnull(${text}, 0)`, values };
+}
+
+function testSql(test: Test, column: Column, names: ColumnNames): Sql {
+  const { value } = names;
+  if ('empty' in test) return sql(`${value} IS NULL`);
+  if ('equals' in test) return sql(`${value} = ?`, test.equals);
+  if ('contains' in test) return sql(`instr(${value}, ?) > 0`, test.contains);
+  if ('startsWith' in test)
+    return sql(`substr(${value}, 1, length(?)) = ?`, test.startsWith, test.startsWith);
+  if ('digits' in test) return sql(`instr(${value}, ?) > 0`, test.digits);
+  if ('anyOf' in test) return anyOfSql(test.anyOf, column, value);
+  const range = rangeSql(test, value);
+  return 'currency' in test
+    ? inParentheses(joinSql([sql(`${names.currency} = ?`, test.currency), range], ' AND '))
+    : range;
+}
+
+function anyOfSql(ids: readonly string[], { kind }: Column, value: string): Sql {
+  if (kind !== 'choices') return sql(`${value} IN (${ids.map(() => '?').join(', ')})`, ...ids);
+  return inParentheses(
+    joinSql(
+      ids.map((id) => sql(`instr(${value}, ?) > 0`, JSON.stringify(id))),
+      ' OR ',
+    ),
+  );
+}
+
+function rangeSql({ from, to, excludesFrom, excludesTo }: Range, value: string): Sql {
+  const bounds = [
+    ...(from === undefined ? [] : [sql(`${value} ${excludesFrom ? '>' : '>='} ?`, from)]),
+    ...(to === undefined ? [] : [sql(`${value} ${excludesTo ? '<' : '<='} ?`, to)]),
+  ];
+  return inParentheses(joinSql(bounds, ' AND '));
+}
