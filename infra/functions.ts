@@ -173,7 +173,7 @@ const eventFunctions: readonly FunctionDeclaration[] = [
   },
 ];
 
-/** All functions: one per resource of the contract, and the readers of events. */
+/** All functions: one per resource of the contract, and those invoked by events. */
 export function declareFunctions(resources: readonly RoutedResource[]): FunctionDeclaration[] {
   return [...resources.map(resourceFunction), ...eventFunctions];
 }

@@ -72,7 +72,7 @@ export function createIdentity(
   return { pool, client: createClient(pool), serverClient: createServerClient(pool) };
 }
 
-/** The browser's client: no secret, no OAuth pages, and the password never leaves the browser (SRP). */
+/** The browser's client: no secret, no OAuth pages, and sign-in without sending the password (SRP). */
 function createClient(pool: UserPool): UserPoolClient {
   return pool.addClient('WebClient', {
     generateSecret: false,
@@ -91,7 +91,8 @@ function createClient(pool: UserPool): UserPoolClient {
       familyName: true,
       locale: true,
     }),
-    // Users set names at sign-up only. Afterwards, the product shows the names in the table's profile.
+    // The names are copied to the profile in the table at the first sign-in. Later changes to these attributes have no
+    // effect.
     writeAttributes: new ClientAttributes().withStandardAttributes({
       email: true,
       givenName: true,

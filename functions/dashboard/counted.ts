@@ -53,7 +53,7 @@ function lastDates(date: string, count: number): string[] {
   );
 }
 
-/** Open deals by stage for each pipeline in use, and deals won this month and last month. */
+/** Deals by stage for each pipeline in use, the total of open deals, and deals won this month and last month. */
 export async function countedDeals(context: Context, owners: Reach) {
   const { timeZone, pipelines: all } = context.settings;
   const pipelines = all.filter(({ retired }) => !retired);

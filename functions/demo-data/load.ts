@@ -270,7 +270,7 @@ async function addMissing(context: Context, additions: readonly Addition[]): Pro
   return added;
 }
 
-/** Notes for every third contact. Contacts that have been deleted are skipped. */
+/** Notes for every third contact. Contacts that couldn't be added are skipped. */
 function demoNotesOf(context: Context, { notes }: DemoContent, contacts: readonly AnyRecord[]): Addition[] {
   const random = seededRandom(7);
   const byId = new Map(contacts.map((record) => [record.id, record]));

@@ -19,7 +19,7 @@ interface Reader {
 
 /** A reader that lags by this much is failing. Alarms use the same threshold. */
 const failingSeconds = 300;
-/** Heartbeats are written every minute. An older one means that the schedule has stopped. */
+/** Heartbeats are written every minute. If the newest one is older than this, the schedule has stopped. */
 const heartbeatSeconds = 180;
 
 export async function get(session: Session): Promise<Health> {

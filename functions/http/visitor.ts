@@ -3,7 +3,7 @@ import type { Call, Event } from './call.ts';
 import { countForAddress } from './limit-requests.ts';
 import { checkParams, headerOf, isForm } from './parse.ts';
 
-/** Admits any caller to a public operation. */
+/** Admits any caller to a public operation, within the request limit of the caller's IP address. */
 export async function admitVisitor(call: Call, isLocal = false): Promise<void> {
   const { event, session, requestId, matched } = call;
   await countForAddress(session, addressOf(event), isLocal);

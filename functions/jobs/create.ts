@@ -98,7 +98,7 @@ async function checked(
   return change;
 }
 
-/** The values, validated by the record type's update schema. */
+/** The values, validated as in an update. Fields whose value can't be the same in many records are refused. */
 async function checkedValues(
   definition: RecordDefinition,
   context: Context,

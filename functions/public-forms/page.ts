@@ -41,7 +41,10 @@ export function formPage(open: OpenForm, shown: Shown): Page {
   return pageOf(shown.status, form.language, title, body, headersOf(form, shown.error));
 }
 
-/** Redirects, or shows a link if the form is in a frame: the target would open inside the frame or refuse to. */
+/**
+ * Redirects if the form says so. In a frame, shows a link instead, because the target would open inside the frame or
+ * refuse to.
+ */
 export function thanksPage({ form }: OpenForm, isInFrame: boolean): Page {
   const texts = textsIn(form.language);
   const { redirectTo } = form;
@@ -54,7 +57,7 @@ export function thanksPage({ form }: OpenForm, isInFrame: boolean): Page {
   return pageOf(200, form.language, texts.sentTitle, body, headersOf(form));
 }
 
-/** The same page for every address that has no form. */
+/** The same page for every URL that has no form. */
 export function nothingPage(languages: string): Page {
   const language = languageOf(languages);
   const texts = textsIn(language);
@@ -129,7 +132,10 @@ function notice(form: Form, { error, isStale }: Shown): Markup | string {
   </div>`;
 }
 
-/** Consent stays ticked unless the text has changed. */
+/**
+ * The checkbox for consent. When the form is shown again, it stays ticked unless the token is stale, because the text
+ * may have changed.
+ */
 function consent(form: Form, { posted, isStale }: Shown, errors: readonly FieldError[]): Markup | string {
   if (form.consentText === undefined) return '';
   const error = errors.find(({ pointer }) => pointer === `/${consentField}`);

@@ -35,7 +35,7 @@ export interface Session {
   username: string;
   clientId: string;
   authTime: number;
-  /** Expiry of the last refresh token of this sign-in. */
+  /** Expiry of all refresh tokens of this sign-in. */
   expiresAt: number;
 }
 

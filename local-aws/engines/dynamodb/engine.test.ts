@@ -73,7 +73,7 @@ test('trimming drops processed records but never the highest number', async () =
   const file = path.join(table.folder, 'dynamodb.sqlite');
   for (let at = 0; at < 20; at += 1) await table.put(`k${at}`);
   const database = new DatabaseSync(file);
-  // Makes all but the last record older than the stream's retention.
+  // Makes all records older than the stream's retention.
   database.exec('UPDATE _stream_records SET created_at = created_at - 90000');
   trimStream(file, 0);
   const rows = database.prepare('SELECT sequence_number AS number FROM _stream_records').all();
