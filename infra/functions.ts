@@ -21,7 +21,7 @@ const furtherVariables: Record<string, readonly Variable[]> = {
   'second-factor': ['SERVER_CLIENT_ID'],
   'public-forms': ['SITE_URL'],
 };
-/** Public functions have reserved concurrency, so that they cannot use up the concurrency of others. */
+/** The function of public forms has reserved concurrency, so that it cannot use up the concurrency of others. */
 const reservedConcurrency: Record<string, number> = { 'public-forms': 20 };
 
 /** A function for a resource of the contract. HTTP APIs time out after 30 s. */

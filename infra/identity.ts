@@ -46,7 +46,7 @@ export function createIdentity(
       locale: { required: false, mutable: true },
     },
     autoVerify: { email: true },
-    // A new address takes effect once its code is entered. Until then, the old one stays.
+    // A new e-mail address takes effect once its code is entered. Until then, the old one stays.
     keepOriginal: { email: true },
     // Length instead of character classes: long passphrases are easier to remember and harder to guess.
     passwordPolicy: {
@@ -103,8 +103,8 @@ function createClient(pool: UserPool): UserPoolClient {
 }
 
 /**
- * The client with which our functions check passwords: docs/decisions/0024 and 0037. It accepts signed calls only, and
- * the API rejects its tokens.
+ * The client with which our functions check passwords: docs/decisions/0024 and 0037. Signing in with it requires signed
+ * calls, and the API rejects its tokens.
  */
 function createServerClient(pool: UserPool): UserPoolClient {
   return pool.addClient('ServerClient', {

@@ -60,7 +60,7 @@ const settingsSchema = z
     throttle: z.strictObject({ rate: z.int().positive(), burst: z.int().positive() }),
     /** Limits that keep one customer from affecting others. Functions read them from STAGE_LIMITS. */
     limits: z.strictObject({
-      /** Per user or API key, per organization, and per client address without sign-in. */
+      /** Per user or API key, per organization, and, for requests without sign-in, per client IP address. */
       requestsPerMinute: z.strictObject({
         principal: z.int().positive(),
         organization: z.int().positive(),

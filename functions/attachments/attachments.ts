@@ -123,7 +123,9 @@ export async function update(context: Context, input: InputOf<Operations['update
   return shown(after);
 }
 
-/** Deletes an unfinished upload at once and releases its storage. A finished file goes to the trash. */
+/**
+ * Deletes an unfinished upload at once; a stream reader then releases its storage. A finished file goes to the trash.
+ */
 export async function remove(context: Context, input: OfFile): Promise<Attachment> {
   const parent = await loadParent(context, input);
   const before = await loadFile(context, parent, input.attachmentId, ['uploading', 'ready']);

@@ -31,7 +31,10 @@ interface Body {
   change: BulkAction;
 }
 
-/** Validates the change itself right away. Problems with single records are reported in the job's results. */
+/**
+ * Creates a job. Errors in the change itself are reported right away, problems with single records in the job's
+ * results.
+ */
 export function create(context: Context, { body }: { body: Body }): Promise<Job> {
   return transactOnce(
     context,

@@ -8,7 +8,7 @@ import { titles } from './titles.ts';
 
 /**
  * Searches all record types. Types of which the caller can access the same records (all, the team's, or their own) are
- * searched with one query.
+ * searched together.
  */
 async function find(context: Context, { q }: { q: string }): Promise<{ items: SearchHit[] }> {
   const kinds = new Map<string, { reach: Reach; types: Set<string> }>();

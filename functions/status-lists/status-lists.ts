@@ -66,7 +66,8 @@ function nameOf(list: string): StatusListName {
 }
 
 /**
- * The list as shown in the history. Translated product names are not the organization's choice and are left out.
+ * The list and the lead weights as shown in the history. Translated product names are not the organization's choice and
+ * are left out.
  */
 const historyValues = (organization: Organization, list: StatusListName) => ({
   [list]: organization[list].map(storedStatus),

@@ -29,8 +29,9 @@ const originsMost = 5;
 const upcomingMost = limits.pageSizeMax;
 
 /**
- * Lists a timeline, newest first, merged with the timelines of the leads that were converted to the record. Planned
- * activities and open tasks appear on the first page only. A page can be short if the caller may not see some lines.
+ * Lists a timeline, newest first, merged with the notes and activities of the leads that were converted to the record.
+ * Planned activities and open tasks appear on the first page only. A page can be short if the caller may not see some
+ * lines.
  */
 export async function list(context: Context, input: InputOf<List>): Promise<OutputOf<List>> {
   const { key } = await loadParent(context, input);
