@@ -7,7 +7,9 @@ import type { Reach } from '#data/records/read.ts';
 import { query, type Item } from '#data/store/table.ts';
 import { addDays, addMonths, isFirst, isLast, monthOf, type Range } from './range.ts';
 
-/** Amounts of one part (and one owner, if split by owner) on a day or in a month. */
+/**
+ * Amounts of one part of a report, such as a pipeline (and of one owner, if split by owner), on a day or in a month.
+ */
 export interface Row<F extends Rolled = Rolled> {
   part: string;
   owner: string | undefined;
@@ -101,7 +103,9 @@ function spanned(from: string, to: string): string[] {
   return months;
 }
 
-/** Up to this number, one read per owner and period costs less than reading the items of all owners. */
+/**
+ * Up to this number of reads, reading each owner and period separately costs less than reading the items of all owners.
+ */
 const singleReadsMax = 24;
 
 async function readItems<F extends Rolled>(

@@ -11,7 +11,7 @@ interface Hours {
   closes: number;
 }
 
-/** Working hours by date of the last time zone used, cached because a load converts the same days repeatedly. */
+/** Working hours by date, in the time zone used last. Cached because a load converts the same days repeatedly. */
 let known: { timeZone: string; days: Map<string, Hours | undefined> } = { timeZone: '', days: new Map() };
 
 /** Working hours of a calendar date as instants; undefined on weekends. */

@@ -45,7 +45,7 @@ const additionsTogether = 25;
 /** Time budget of a call, short enough for someone waiting in the UI. The next call adds what is missing. */
 const workSeconds = 2;
 
-/** The number of items that a call added, by kind. */
+/** The number of items that a call added, by kind. `tags` also counts tags that existed before. */
 export interface DemoCounts {
   /** Whether everything is loaded, which is false if the time budget ran out. */
   isComplete: boolean;

@@ -5,7 +5,7 @@ import { epochSeconds } from '#data/values/epoch.ts';
 import { stageKey } from '#data/store/stage-key.ts';
 
 /**
- * fine: neither of the following. early: submitted faster than anyone types. stale: shown too long ago, or the consent
+ * fine: none of the following. early: submitted faster than anyone types. stale: shown too long ago, or the consent
  * text has changed since. forged: not created by the service, or for another form.
  */
 export type TokenState = 'fine' | 'early' | 'stale' | 'forged';

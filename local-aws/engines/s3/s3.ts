@@ -18,7 +18,10 @@ export type S3Options = {
 
 type Call = S3Options & { request: IncomingMessage; response: ServerResponse; key: string; signed: Signed };
 
-/** Serves one bucket at the root of a listener. Calls other than those in `operations` get `NotImplemented`. */
+/**
+ * Serves one bucket at the root of a listener: preflight requests and the calls in `operations`. All others get
+ * `NotImplemented`.
+ */
 export function createS3(options: S3Options): RequestListener {
   return (request, response) => {
     response.setHeader('x-amz-request-id', randomUUID());
