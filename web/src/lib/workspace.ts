@@ -22,8 +22,8 @@ export interface Workspace {
 }
 
 /**
- * The name of a list entry. Standard entries that the organization hasn't renamed are named in the user's language, and
- * the status for customers has the organization's noun for them.
+ * The name of a status or lead source. Standard ones that the organization hasn't renamed are named in the user's
+ * language, except that the status for customers has the organization's noun for them.
  */
 export function entryName({ name, names, meaning }: Pick<Status, 'name' | 'names' | 'meaning'>): string {
   if (!names) return name;
