@@ -14,7 +14,7 @@ export interface Workspace {
   readonly me: Me;
   readonly organization: Organization;
   readonly role: Role;
-  /** All members. Empty until they are loaded. */
+  /** All members. Empty until they are loaded, and always empty for roles that can't read them. */
   readonly members: readonly Member[];
   readonly tags: readonly Tag[];
   /** Path prefix of the organization's pages: `/o/<id>`. */
