@@ -96,7 +96,7 @@ const fixed = {
   undated: (what: string, best: string, weighted: string) =>
     `Open without an expected close date: ${what}, worth ${best}, ${weighted} weighted. They aren’t in any month below.`,
   ofActivities: { kind: 'Type', thisWeek: 'This week', lastWeek: 'Last week' },
-  /** `isMore`: whether there are more activities to load. */
+  /** In `shown`, `isMore` is true if there are more activities to load. */
   history: {
     filters: 'Activity filters',
     anyKind: 'All types',

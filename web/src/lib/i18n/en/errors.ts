@@ -118,7 +118,7 @@ const form = {
   phoneNumber: (position: number) => `Phone ${position}`,
 };
 
-/** Error messages, including those of form fields. */
+/** Error messages, and UI text that all forms share. */
 export const errorTexts = {
   errors,
   fieldErrors,

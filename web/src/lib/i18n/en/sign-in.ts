@@ -98,7 +98,7 @@ const invitation = {
   goneText: 'It was used or revoked, or it has expired. Ask for a new one.',
 };
 
-/** UI text for the pages before sign-in. */
+/** UI text for sign-up, sign-in, invitations and the creation of an organization. */
 export const texts = () => ({
   auth,
   invitation,
