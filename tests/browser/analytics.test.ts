@@ -49,7 +49,7 @@ test('reports show what happened, by person, compared with the previous period',
     await page.getByRole('combobox', { name: 'Owner' }).selectOption(at.person.userId);
     await stat('New deals').getByText('3', { exact: true }).waitFor();
     await takePicture(page, 'analytics-own');
-    // The address contains the filters, so a reload shows the same view.
+    // The URL contains the filters, so a reload shows the same report.
     await page.reload();
     await stat('New deals').getByText('3', { exact: true }).waitFor();
     await page.getByRole('combobox', { name: 'Period' }).selectOption('lastYear');

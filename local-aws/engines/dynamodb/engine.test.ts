@@ -49,7 +49,7 @@ test('the engine of a killed host ends by itself', async () => {
 });
 
 test('writes do not become slower with the length of the stream', async () => {
-  /** The fastest of several rounds, because other processes share the machine. */
+  /** The duration of the fastest of eight rounds, because other processes share the machine. */
   const fastest = async () => {
     const rounds: number[] = [];
     for (let round = 0; round < 8; round += 1) {
