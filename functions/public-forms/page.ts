@@ -115,10 +115,10 @@ function notice(form: Form, { error, isStale }: Shown): Markup | string {
   const texts = textsIn(form.language);
   if (isStale) return markup`<div class="notice" role="alert"><p>${texts.stale}</p></div>`;
   const labels = new Map(form.fields.map(({ field, label }) => [`/${field}`, label]));
-  const lines = (error.errors ?? []).map(({ pointer, code }) => {
-    const label = labels.get(pointer) ?? '';
-    const text = errorText(form.language, code);
-    return markup`<li><a href="#f-${pointer.slice(1)}">${label && `${label}: `}${text}</a></li>`;
+  const lines = (error.errors ?? []).map((entry) => {
+    const label = labels.get(entry.pointer) ?? '';
+    const text = errorText(form.language, entry);
+    return markup`<li><a href="#f-${entry.pointer.slice(1)}">${label && `${label}: `}${text}</a></li>`;
   });
   if (lines.length === 0) {
     const text = texts.refused[error.code] ?? texts.failed;
@@ -152,6 +152,6 @@ function consent(form: Form, { posted, isStale }: Shown, errors: readonly FieldE
       ${error ? markup`aria-invalid="true" aria-describedby="${id}-error"` : ''}
     />
     <label for="${id}">${form.consentText} *</label>
-    ${error ? markup`<p class="error" id="${id}-error">${errorText(form.language, error.code)}</p>` : ''}
+    ${error ? markup`<p class="error" id="${id}-error">${errorText(form.language, error)}</p>` : ''}
   </div>`;
 }

@@ -86,7 +86,8 @@ export const jobs = resource('jobs', path, {
     method: 'GET',
     path,
     access: 'job:read',
-    summary: 'List your latest jobs and those that concern everyone. Owners and admins see all jobs.',
+    summary:
+      'List your latest jobs and those that affect everyone in the organization. Owners and admins see all jobs.',
     output: z.object({ items: z.array(job) }),
   }),
   get: operation({
@@ -101,7 +102,7 @@ export const jobs = resource('jobs', path, {
     path,
     access: 'job:create',
     summary:
-      'Start a job that changes many records: the IDs you send, or every record that matches a list’s filters.',
+      'Start a job that changes many records: those whose IDs you send, or all that match a list’s filters.',
     body: z.strictObject({
       recordType: line(40),
       ids: z.optional(z.array(id).check(z.minLength(1), z.maxLength(limits.jobIds))),

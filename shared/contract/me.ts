@@ -67,7 +67,7 @@ export const meResource = resource('me', '/v1/me', {
     method: 'POST',
     path: '/v1/me/avatar',
     access: 'user',
-    summary: 'Start uploading your photo and get the address to upload to.',
+    summary: 'Start uploading your photo and get the upload URL.',
     body: pictureBody,
     output: pictureStart,
     usersOnly: true,

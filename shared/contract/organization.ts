@@ -147,7 +147,7 @@ const operations = {
     method: 'POST',
     path: `${org}/logo`,
     access: 'organization:update',
-    summary: 'Start uploading the organization’s logo and get the address to upload to.',
+    summary: 'Start uploading the organization’s logo and get the upload URL.',
     body: pictureBody,
     output: pictureStart,
   }),

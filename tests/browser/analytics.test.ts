@@ -133,7 +133,7 @@ test('each number opens a list of exactly that many records: total, period, part
     );
   await at.host.settled(at.organization);
   const counts =
-    /^(Deals won|Deals lost|New deals|Open deals|New leads|Converted|Disqualified|New customers|Reached|Stopped here|Answered|Activities|Calls|E-mails)$/;
+    /^(Deals won|Deals lost|New deals|Open deals|New leads|Converted|Disqualified|New customers|Reached|Stopped here|Followed up|Activities|Calls|E-mails)$/;
   await at.inWindow(async (page) => {
     const found = new Map<string, string>();
     const names = [
