@@ -75,7 +75,10 @@ export const fieldErrors = {
 export type FieldErrorCode = keyof typeof fieldErrors;
 const fieldErrorNames = Object.keys(fieldErrors) as [FieldErrorCode, ...FieldErrorCode[]];
 
-/** An invalid value. `pointer` is a JSON pointer into the body, or `/query/<name>` for a query parameter. */
+/**
+ * An invalid value. `pointer` is a JSON pointer into the body, `/query/<name>` for a query parameter, or
+ * `/header/<name>` for a header.
+ */
 export const fieldError = z.object({
   pointer: z.string(),
   code: z.enum(fieldErrorNames),
