@@ -48,10 +48,7 @@ function report<const Name extends string>(names: readonly Name[]) {
     by: z.enum(periodKinds),
     totals: values,
     periods,
-    /**
-     * The values by pipeline, stage, source, status, activity kind, customer or person. `id` is `none` for records
-     * without one.
-     */
+    /** The values by pipeline, stage, source, status, customer or person. `id` is `none` for records without one. */
     parts: z.array(z.object({ id: z.string(), values })),
     before: z.optional(z.object({ from: calendarDate, to: calendarDate, totals: values, periods })),
     /**

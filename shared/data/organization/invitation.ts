@@ -42,8 +42,8 @@ const keptUntil = ({ validUntil }: InvitationState): number =>
   epochSeconds(validUntil) + limits.trashDays * 86_400;
 
 /**
- * Whether an invitation is still kept. One that TTL can remove at any moment counts as removed, and its address as
- * free.
+ * Whether an invitation is still kept. One that TTL can remove at any moment counts as removed, and its e-mail address
+ * as free.
  */
 export const isKept = ({ expiresAt }: StoredInvitation, now: string): boolean =>
   expiresAt >= epochSeconds(now);
