@@ -52,8 +52,8 @@ function report<const Name extends string>(names: readonly Name[]) {
     parts: z.array(z.object({ id: z.string(), values })),
     before: z.optional(z.object({ from: calendarDate, to: calendarDate, totals: values, periods })),
     /**
-     * Whether the figures are being recalculated after a change of settings that they depend on, such as the time zone
-     * or the stages.
+     * Whether the figures are being recalculated after a change to the settings that they depend on, such as the time
+     * zone or the stages.
      */
     isRecounting: z.boolean(),
   });

@@ -25,7 +25,7 @@ export const bulkAction = z.discriminatedUnion('action', [
 export type BulkAction = z.infer<typeof bulkAction>;
 
 /**
- * The bulk actions, and the jobs that other changes start: `rescore` after a change of lead weights or currency,
+ * The bulk actions, and the jobs that other changes start: `rescore` after a change to the lead weights or currency,
  * `tagMerge` for merged tags, `handOver` for the records and open tasks of removed members, `stageMove` for the deals
  * of removed stages, `statusMove` for the records of retired statuses or sources, and `customFields` for custom fields
  * added to or removed from lists and search.
@@ -72,10 +72,7 @@ export const job = z.object({
 });
 export type Job = z.infer<typeof job>;
 
-/**
- * The result for a record that the job couldn't change. The title is left out if the job's creator can't access the
- * record.
- */
+/** The result for a record that the job couldn't change. The title is left out if the job couldn't read the record. */
 export const jobResult = z.object({
   recordType: z.string(),
   recordId: id,

@@ -29,9 +29,9 @@ export const status = z.object({
   color: z.optional(z.enum(tagColors)),
   /** Whether new records have this status or source by default. Without a default, the first one in use is used. */
   isDefault: z.optional(z.boolean()),
-  /** Whether it is retired: still shown on records that have it, but no longer offered. */
+  /** Whether the status or source is retired: still shown on records that have it, but no longer offered. */
   retired: z.optional(z.boolean()),
-  /** The id of the replacement, if it is retired. */
+  /** The id of the replacement of a retired status or source. */
   successorId: z.optional(z.string()),
 });
 export type Status = z.infer<typeof status>;

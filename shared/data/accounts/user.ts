@@ -73,8 +73,8 @@ export const profileFields = [
 ] as const;
 
 /**
- * The actions that write a profile if its previous version is unchanged, reserve its e-mail address, and add the change
- * item.
+ * The actions that write a profile, conditional on its previous version, and that reserve its e-mail address and add
+ * the change item.
  */
 export function profileActions(
   context: UserContext,

@@ -151,7 +151,7 @@ function scheduled<K extends JobKind>(
   return newJob(context, { kind, params, scope: 'all', sources, startsAt }).actions;
 }
 
-/** The actions of a job that recalculates lead scores after a change of the weights or the currency. */
+/** The actions of a job that recalculates lead scores after a change to the weights or the currency. */
 export function rescoreJob(context: Context): Action[] {
   return scheduled(context, 'rescore', {}, everywhere(['lead'], {}));
 }

@@ -19,7 +19,7 @@ interface MailText {
   button?: { label: string; url: string };
   /** Included in the HTML but not displayed. */
   hidden?: string;
-  /** The last paragraph, such as how long a code is valid and what to do if the e-mail was unexpected. */
+  /** The last paragraph: for example, how long a code is valid, or what to do if the e-mail was unexpected. */
   reason: string;
 }
 

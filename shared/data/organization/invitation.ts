@@ -24,8 +24,8 @@ export interface StoredInvitation extends Key {
   mails: number;
   mailedAt: string;
   /**
-   * Hex digests of the link secrets, one per delivery attempt since the last sending: a queue can deliver a message
-   * twice, and both links are valid. Undefined before the first attempt.
+   * Hex digests of the link secrets, one per delivery attempt since the invitation was last sent: a queue can deliver a
+   * message twice, and both links are valid. Undefined before the first attempt.
    */
   tokenHashes?: ReadonlySet<string>;
   /** The digest of the only link, if an early release sent the invitation. */

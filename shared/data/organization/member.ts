@@ -25,7 +25,7 @@ export interface AccessItem {
   notBefore?: number;
   /** Sessions that began before this second have ended, except the one that changed the password or e-mail. */
   endedSessions?: { beforeSeconds: number; except: string };
-  /** Requests per minute, set by operators to replace the stage's limit. */
+  /** Requests per minute, set by operators to replace the limit of the deployment stage. */
   requestsPerMinute?: number;
   orgs?: Record<string, Right>;
 }

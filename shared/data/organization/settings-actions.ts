@@ -17,8 +17,8 @@ export class SlugTaken extends ProblemError {
 }
 
 /**
- * The actions that write the organization if its previous version is unchanged, reserve its slug, request a recount if
- * one is needed, and add the change item.
+ * The actions that write the organization, conditional on its previous version, and that reserve its slug, request a
+ * recount if one is needed, and add the change item.
  */
 export function organizationActions(
   context: UserContext,

@@ -44,7 +44,7 @@ export interface ProjectionState {
   label: string;
   /** Whether the record was removed from the table. The projection state is then kept only for a while. */
   gone?: true;
-  /** Keys of further search terms that may exist, left by an unfinished change of many terms. */
+  /** Keys of further search terms that may exist, left by an unfinished change to many terms. */
   also?: Key[] | undefined;
 }
 

@@ -111,7 +111,7 @@ export const attachmentKey = (record: Key, attachmentId: string): Key => ({
 });
 /** Storage used by an organization's files. */
 export const storageKey = (orgId: string): Key => ({ pk: `ORG#${orgId}`, sk: 'STORAGE' });
-/** Marks that a file's storage was given back, so that this happens only once. */
+/** A marker that a file's storage was given back, so that this happens only once. */
 export const freedKey = (orgId: string, attachmentId: string): Key => ({
   pk: `ORG#${orgId}#FREED#${attachmentId}`,
   sk: 'FREED',
@@ -240,9 +240,9 @@ export const apiKeyKey = (orgId: string, id: string): Key => ({ pk: `ORG#${orgId
 export const apiKeyHashKey = (hash: string): Key => ({ pk: `API-KEY#${hash}`, sk: 'API-KEY' });
 /** The organization of a public form. */
 export const publicFormKey = (id: string): Key => ({ pk: `FORM#${id}`, sk: 'FORM' });
-/** Attempts from one address or for one account within a period, identified only by a hash. */
+/** Attempts from one IP address or for one account within a period, identified only by a hash. */
 export const attemptsKey = (hash: string): Key => ({ pk: `ATTEMPTS#${hash}`, sk: 'ATTEMPTS' });
-/** Requests of a user, API key, organization or address in one span of time. */
+/** Requests of a user, API key, organization or IP address within a period. */
 export const requestCountKey = (subject: string, span: number): Key => ({
   pk: `REQUESTS#${subject}`,
   sk: String(span),
@@ -251,7 +251,7 @@ export const requestCountKey = (subject: string, span: number): Key => ({
 export const feedKey = (hash: string): Key => ({ pk: `FEED#${hash}`, sk: 'FEED' });
 export const ownFeedKey = (orgId: string, userId: string): Key => ({ pk: `ORG#${orgId}#FEEDS`, sk: userId });
 export const userKey = (userId: string): Key => ({ pk: `USER#${userId}`, sk: 'USER' });
-/** A user's access to all organizations, read with every request. */
+/** A user's access to all organizations, read with every request that isn't public. */
 export const accessKey = (userId: string): Key => ({ pk: `USER#${userId}`, sk: 'ACCESS' });
 /** Digests of a user's recovery codes. */
 export const recoveryKey = (userId: string): Key => ({ pk: `USER#${userId}`, sk: 'RECOVERY' });

@@ -15,7 +15,7 @@ const digitsMax = 50;
 const spreadDigitsMax = 58;
 /** Minimum number of ranks to choose from at random, so that concurrent moves into the same gap don't collide. */
 const leastRoom = base ** 4n;
-/** Maximum distance in milliseconds between the first or last card and a rank beyond it. */
+/** Maximum step, in milliseconds, from the first or last card to a rank beyond it. */
 const stepMost = 1_000;
 
 /** The rank at the top of a stage at an instant (ISO 8601 UTC). The id distinguishes cards of the same instant. */
