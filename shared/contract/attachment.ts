@@ -16,7 +16,7 @@ export const attachment = z.object({
   createdAt: timestamp,
   /** Set only in the response to the delete request. Lists don't contain deleted files. */
   deletedAt: z.optional(timestamp),
-  /** For images in lists: the URL to display the image, valid for an hour. */
+  /** For images in lists: a presigned URL of the image, valid for at least an hour. */
   previewUrl: z.optional(z.string()),
 });
 export type Attachment = z.infer<typeof attachment>;

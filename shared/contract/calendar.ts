@@ -16,9 +16,7 @@ const newCalendarFeed = z.object({
 const own = '/v1/orgs/{orgId}/calendar';
 const feed = '/v1/calendars/feed.ics';
 
-/**
- * A feed of the user's tasks as iCalendar (RFC 5545) at a secret address. It stops working when the membership ends.
- */
+/** A feed of the user's tasks as iCalendar (RFC 5545) at a secret URL. It stops working when the membership ends. */
 const operations = {
   get: operation({
     method: 'GET',

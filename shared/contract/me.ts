@@ -30,7 +30,7 @@ export const me = z.object({
   timeZone: z.string(),
   theme: z.enum(themes),
   avatarId: z.optional(id),
-  /** URL of the photo, valid for an hour. */
+  /** Presigned URL of the photo, valid for at least an hour. */
   avatarUrl: z.optional(z.string()),
   organizations: z.array(z.object({ id, name: z.string(), role: roleName })),
 });

@@ -90,7 +90,10 @@ const limitMessages: Partial<Record<FieldErrorCode, (limit: number) => string>> 
 const messageOf = (code: FieldErrorCode, limit?: number): string =>
   (limit === undefined ? undefined : limitMessages[code]?.(limit)) ?? fieldErrors[code];
 
-/** An invalid value. `pointer` is a JSON pointer into the body, or `/query/<name>` for a query parameter. */
+/**
+ * An invalid value. `pointer` is a JSON pointer into the body, `/query/<name>` for a query parameter, or
+ * `/header/<name>` for a header.
+ */
 export const fieldError = z.object({
   pointer: z.string(),
   code: z.enum(fieldErrorNames),

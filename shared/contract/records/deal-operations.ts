@@ -18,8 +18,8 @@ export const stageSums = z.object({
 
 const column = z.extend(stageSums, {
   /**
-   * False if no counter covers these filters, the team is too large, or the search finds too many deals. The totals
-   * then include only the deals in `cards`.
+   * False if not all deals were counted: no counter covers these filters, the team is too large, or the search finds
+   * too many deals. The totals then include only the deals in `cards`.
    */
   isExact: z.boolean(),
   cards: page(deal.listRow),

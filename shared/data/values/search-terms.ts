@@ -26,7 +26,7 @@ export function fold(text: string): string {
     .trim();
 }
 
-/** The text rotated to each of its words: `maria gomez` becomes `maria gomez` and `gomez maria`. */
+/** The text rotated to each of its first `most` words: `maria gomez` becomes `maria gomez` and `gomez maria`. */
 export function rotations(folded: string, most = 6): string[] {
   const words = folded.split(' ').filter(Boolean);
   return words.slice(0, most).map((_, index) => [...words.slice(index), ...words.slice(0, index)].join(' '));
