@@ -30,7 +30,7 @@ const sharedChunks = [
   {
     name: 'first',
     priority: 3,
-    test: /lib\/(config|when-idle|i18n\/locale|auth\/(session|wanted-page)|components\/(Banner|Button|Checkbox|ErrorState|PageTitle)\.)/,
+    test: /lib\/(config|when-idle|i18n\/locale|auth\/session|components\/(Banner|Button|Checkbox|ErrorState|PageTitle)\.)/,
   },
   {
     name: 'data',

@@ -138,7 +138,7 @@ export const analytics = resource('analytics', path, {
     method: 'GET',
     path: `${path}/activities`,
     access: 'analytics:read',
-    summary: 'Report activities by kind, date and person.',
+    summary: 'Report activities by kind and date.',
     query: z.strictObject(filters),
     output: report(measures.activities),
   }),

@@ -111,7 +111,7 @@ export const forms = resource('forms', all, {
     access: 'form:create',
     summary: 'Create a public form.',
     description:
-      '`fields` accepts text, e-mail, phone and amount fields of leads, and custom fields of every kind except relations as `custom.<key>`. You can leave out required fields: the form then creates leads without them. Anyone who knows the ID of an active form can read and submit it.',
+      '`fields` accepts text, e-mail, phone and amount fields of leads, and custom fields of every kind except relations as `custom.<key>`. You can leave out required custom fields: the form then creates leads without them. The first name can’t be left out. Anyone who knows the ID of an active form can read and submit it.',
     body: newForm,
     output: form,
     status: 201,

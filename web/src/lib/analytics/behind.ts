@@ -75,8 +75,7 @@ export function listBehind(
       // Matches every converted lead that was created in the period, because it can't be converted earlier.
       ...(isConverted ? { convertedFrom: period?.from } : {}),
       ...(isAnswered ? { hasActivities: true } : {}),
-      // Without a period, sorts by creation, because open deals may have no expected close date.
-      sort: period ? sorts[day] : sorts.created,
+      sort: sorts[day],
     },
   );
 }

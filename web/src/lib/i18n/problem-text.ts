@@ -13,7 +13,8 @@ export function problemText(error: unknown): string {
 /** The message for an invalid value. */
 export function fieldErrorText(error: Pick<FieldError, 'code' | 'limit'>): string {
   const text = t.fieldErrors[error.code];
-  return typeof text === 'function' ? text(error.limit ?? 0) : text;
+  if (typeof text !== 'function') return text;
+  return error.limit === undefined ? t.fieldErrors.invalid_format : text(error.limit);
 }
 
 /** A one-line message that says why a change was refused. */
