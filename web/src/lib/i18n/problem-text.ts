@@ -13,8 +13,9 @@ export function problemText(error: unknown): string {
 /** The message for an invalid value. */
 export function fieldErrorText(error: Pick<FieldError, 'code' | 'limit'>): string {
   const text = t.fieldErrors[error.code];
-  if (typeof text !== 'function') return text;
-  return error.limit === undefined ? t.fieldErrors.invalid_format : text(error.limit);
+  if (typeof text === 'string') return text;
+  const { invalid_format: other } = t.fieldErrors;
+  return error.limit === undefined ? other : text(error.limit);
 }
 
 /** A one-line message that says why a change was refused. */
