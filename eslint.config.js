@@ -29,7 +29,7 @@ export default defineConfig(
       '@typescript-eslint/no-unsafe-call': 'off',
       '@typescript-eslint/no-unsafe-member-access': 'off',
       '@typescript-eslint/no-unsafe-return': 'off',
-      // The site is served from the root of its host, so an address is what it says.
+      // The site is served from the root of its host, so links don't have to be resolved against a base path.
       'svelte/no-navigation-without-resolve': 'off',
     },
   },

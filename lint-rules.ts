@@ -1,4 +1,4 @@
-/** Settings that both linters share. ESLint checks components and JavaScript; Oxlint checks TypeScript. */
+/** Settings that both linters share. ESLint checks `components` and JavaScript; Oxlint checks all other TypeScript. */
 
 export const ignored = [
   '.build/',

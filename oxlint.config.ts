@@ -6,7 +6,10 @@ import { components, ignored, rules, scripts, webRules } from './lint-rules.ts';
 /** Rules of the presets that Oxlint lacks. */
 const missing = ['no-octal', 'no-unsafe-class-instance-assignment', 'no-unsafe-enum-assignment'];
 
-/** Merges rules under Oxlint's names. Later settings of a rule replace earlier ones. */
+/**
+ * Merges rules under Oxlint's names, without those that are off or that Oxlint lacks. Later settings of a rule replace
+ * earlier ones.
+ */
 function named(...settings: (object | undefined)[]): DummyRuleMap {
   const all = Object.entries(Object.assign({}, ...settings) as DummyRuleMap);
   return Object.fromEntries(

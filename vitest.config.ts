@@ -4,8 +4,8 @@ import { excluded } from './tests/tiers.ts';
 import { contractForBrowser } from './web/contract-for-browser.ts';
 
 /**
- * A test that imports its modules again for each environment it stubs, so it can't share an environment with other
- * tests.
+ * A test file that imports modules again for each environment that it stubs, so it can't share an environment with
+ * other files.
  */
 const stubsEnvironment = 'shared/data/sdk/request-handler.test.ts';
 
@@ -14,7 +14,8 @@ const stubsEnvironment = 'shared/data/sdk/request-handler.test.ts';
  * global state; `shared-host` tests the API on one local host for all files; `browser` tests the site on another host,
  * with one browser; `local-aws` tests the local host itself; `alone` contains the tests that start what they need
  * themselves.
- * `FULL=1` (npm run test:full) adds the tests of `tests/tiers.ts` and the full counts of `tests/counts.ts`.
+ * `FULL=1` (npm run test:full) adds the tests that `tests/tiers.ts` excludes otherwise, and the full counts of
+ * `tests/counts.ts`.
  */
 export default defineConfig({
   plugins: [contractForBrowser()],

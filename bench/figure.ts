@@ -1,6 +1,6 @@
-/** A measured figure: a line of the table that `npm run bench` prints, or a part of one. */
+/** A measured figure: a row of the table that `npm run bench` prints. */
 export type Figure = {
-  /** P1 … P8, as `npm run bench -- --help` lists them. */
+  /** The measurement that the figure belongs to, such as P1, as `npm run bench -- --help` lists them. */
   line: string;
   what: string;
   value: number;

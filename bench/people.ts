@@ -1,4 +1,4 @@
-/** Contacts for measurements: the same in every run, and distributed alike in small and large organizations. */
+// Contacts for measurements: the same in every run, and distributed alike in small and large organizations.
 export const firstNames = [
   'María',
   'José',

@@ -8,7 +8,7 @@ import { StartFailure } from 'local-aws/start-failure.ts';
 
 const demo = { username: 'demo', email: 'demo@example.com', password: 'a quiet blue harbour' };
 const organizationName = 'Northwind Trading';
-/** Further owners of demo records. They share the demo user's password, so that every role can be tried. */
+/** Further owners of demo records. They share the demo user's password, so that other roles can be tried. */
 const colleagues = [
   { username: 'marta', email: 'marta@example.com', firstName: 'Marta', lastName: 'Vidal', role: 'manager' },
   { username: 'owen', email: 'owen@example.com', firstName: 'Owen', lastName: 'Price', role: 'employee' },
@@ -72,8 +72,8 @@ function setPassword(info: HostInfo, username: string): Promise<unknown> {
 }
 
 /**
- * Maximum number of attempts of an API call. On a busy machine a function can time out; the next attempt continues from
- * there.
+ * Maximum number of attempts of an API call. On a busy machine a function can time out; the next attempt continues
+ * where the previous one stopped.
  */
 const maxAttempts = 8;
 

@@ -1,4 +1,7 @@
 // npm start: runs the product on this machine; see README.md.
+import { enableCompileCache } from 'node:module';
+import path from 'node:path';
+
 const oldest = 24;
 if (Number(process.versions.node.split('.')[0]) < oldest) {
   console.error(
@@ -6,5 +9,7 @@ if (Number(process.versions.node.split('.')[0]) < oldest) {
   );
   process.exit(1);
 }
+// Stripped and compiled modules are kept for later starts, which then do not load the type stripper.
+enableCompileCache(path.join(path.dirname(import.meta.dirname), 'node_modules/.cache/node'));
 const { run } = await import('./run.ts');
 await run(process.argv.slice(2));

@@ -12,7 +12,9 @@ export type StartOptions = {
   hasSite: boolean;
   dynamodbUrl: string | undefined;
   hasFaults: boolean;
-  /** Whether to print the host's addresses as one line of JSON, and to stop when standard input closes. */
+  /**
+   * Whether to print the host's information (`HostInfo`) as one line of JSON, and to stop when standard input closes.
+   */
   isJson: boolean;
   stage: string;
 };

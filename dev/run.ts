@@ -56,7 +56,7 @@ function hostOptions(options: StartOptions, log: (line: string) => void): HostOp
   };
 }
 
-/** Stops the host on Ctrl-C, on SIGTERM, when the parent process ends, and when an engine dies. */
+/** Stops the host on Ctrl-C, on SIGTERM, when an engine dies, and with `--json`, when standard input closes. */
 function endWith(host: Host, { isJson }: StartOptions): (exitCode: number) => Promise<void> {
   let isEnding = false;
   const end = async (exitCode: number) => {

@@ -26,7 +26,7 @@ const accessLogFields = {
 /** The function that answers unknown paths with a 404 problem. */
 const fallbackFunction = 'health';
 
-/** The HTTP API without its routes: CloudFront and the functions need its address before the routes are created. */
+/** The HTTP API without its routes: CloudFront and the functions need its URL before the routes are created. */
 export function createApi(stack: Stack, settings: StageSettings): HttpApi {
   const http = new HttpApi(stack, 'Api', {
     apiName: `cobalt-${settings.stage}`,

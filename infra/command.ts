@@ -33,7 +33,10 @@ export async function runCommand(work: (request: Request) => Promise<void>): Pro
   }
 }
 
-/** The account of the current credentials. Throws an Error if there are none or if they belong to another account. */
+/**
+ * The account of the current credentials. Throws an Error if there are none or if they belong to an account other than
+ * the stage's.
+ */
 export async function checkAccount(settings: StageSettings): Promise<string> {
   const account = await callerAccount(settings).catch((error: unknown) => {
     const reason = error instanceof Error ? error.message.split('\n')[0] : String(error);

@@ -12,7 +12,7 @@ import type { StageSettings } from './stages.ts';
 
 /**
  * The bucket's name, which must be known before deployment, because CloudFront and the bucket refer to each other's
- * address.
+ * URL.
  */
 export function filesBucketName(stage: string, account: string, region: string): string {
   return `cobalt-${stage}-files-${account}-${region}`;
@@ -25,8 +25,8 @@ export function filesUrl({ settings, stack }: { settings: StageSettings; stack: 
 }
 
 /**
- * Uploaded files, accessible only through presigned addresses. The bucket isn't versioned, so that deleted files are
- * really gone.
+ * Uploaded files. Browsers access them only through presigned URLs. The bucket isn't versioned, so that deleted files
+ * are really gone.
  */
 export function createFilesBucket(stack: Stack, settings: StageSettings, siteUrl: string): Bucket {
   const files = new Bucket(stack, 'Files', {

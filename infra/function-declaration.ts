@@ -45,7 +45,9 @@ export type ImageKind = 'record' | 'change' | 'note' | 'attachment' | 'activity'
 /** What invokes the function. */
 export type EventSource =
   | { kind: 'routes'; routes: readonly string[] }
-  /** Stream records whose new or old image has one of these `kind` values, and heartbeats. */
+  /**
+   * Stream records whose new image (for removals, the old one) has one of these `kind` values. Heartbeats have `pulse`.
+   */
   | { kind: 'stream'; imageKinds: readonly ImageKind[]; batchSize: number }
   | { kind: 'queue'; queue: WorkQueue; batchSize: number; concurrencyMax: number }
   | { kind: 'schedule'; expression: string }

@@ -21,10 +21,10 @@ const furtherVariables: Record<string, readonly Variable[]> = {
   'second-factor': ['SERVER_CLIENT_ID'],
   'public-forms': ['SITE_URL'],
 };
-/** Public functions have reserved concurrency, so that they cannot use up the concurrency of others. */
+/** The function of public forms has reserved concurrency, so that it cannot use up the concurrency of others. */
 const reservedConcurrency: Record<string, number> = { 'public-forms': 20 };
 
-/** A function for a resource of the contract. HTTP APIs time out after 30 s. */
+/** The function of a resource of the contract. Its timeout is shorter than that of HTTP APIs, which is 30 s. */
 function resourceFunction({ name, routes }: RoutedResource): FunctionDeclaration {
   const type = recordTypeOf(name);
   const rights = [...(type ? recordRights(type) : []), ...(resourceRights[name] ?? [])];
@@ -83,7 +83,7 @@ const eventFunctions: readonly FunctionDeclaration[] = [
     timeoutSeconds: 30,
     rights: [table('GetItem', 'UpdateItem'), { on: 'sender', actions: ['ses:SendEmail'] }],
     variables: ['TABLE_NAME', 'MAIL_FROM', 'SITE_URL'],
-    // New SES accounts can send 14 e-mails per second.
+    // Concurrency is low because new SES accounts can send only 14 e-mails per second.
     source: { kind: 'queue', queue: 'mail', batchSize: 10, concurrencyMax: 2 },
   },
   {
@@ -173,7 +173,7 @@ const eventFunctions: readonly FunctionDeclaration[] = [
   },
 ];
 
-/** All functions: one per resource of the contract, and the readers of events. */
+/** All functions: one per resource of the contract, and those invoked by events. */
 export function declareFunctions(resources: readonly RoutedResource[]): FunctionDeclaration[] {
   return [...resources.map(resourceFunction), ...eventFunctions];
 }

@@ -46,7 +46,7 @@ export function createIdentity(
       locale: { required: false, mutable: true },
     },
     autoVerify: { email: true },
-    // A new address takes effect once its code is entered. Until then, the old one stays.
+    // A new e-mail address takes effect once its code is entered. Until then, the old one stays.
     keepOriginal: { email: true },
     // Length instead of character classes: long passphrases are easier to remember and harder to guess.
     passwordPolicy: {
@@ -72,7 +72,7 @@ export function createIdentity(
   return { pool, client: createClient(pool), serverClient: createServerClient(pool) };
 }
 
-/** The browser's client: no secret, no OAuth pages, and the password never leaves the browser (SRP). */
+/** The browser's client: no secret, no OAuth pages, and sign-in without sending the password (SRP). */
 function createClient(pool: UserPool): UserPoolClient {
   return pool.addClient('WebClient', {
     generateSecret: false,
@@ -91,7 +91,8 @@ function createClient(pool: UserPool): UserPoolClient {
       familyName: true,
       locale: true,
     }),
-    // Users set names at sign-up only. Afterwards, the product shows the names in the table's profile.
+    // The names are copied to the profile in the table at the first sign-in. Later changes to these attributes have no
+    // effect.
     writeAttributes: new ClientAttributes().withStandardAttributes({
       email: true,
       givenName: true,
@@ -102,8 +103,8 @@ function createClient(pool: UserPool): UserPoolClient {
 }
 
 /**
- * The client with which our functions check passwords: docs/decisions/0024 and 0037. It accepts signed calls only, and
- * the API rejects its tokens.
+ * The client with which our functions check passwords: docs/decisions/0024 and 0037. Signing in with it requires signed
+ * calls, and the API rejects its tokens.
  */
 function createServerClient(pool: UserPool): UserPoolClient {
   return pool.addClient('ServerClient', {

@@ -39,7 +39,7 @@ type Watch = {
   metric: IMetric;
   /** The alarm goes off at or above this value. */
   threshold: number;
-  /** Number of five-minute periods in breach. */
+  /** Number of consecutive five-minute periods that must reach the threshold before the alarm goes off. */
   periods: number;
 };
 
@@ -173,7 +173,7 @@ function waitingWork({ failures, poison, unsentMail, stuckJobs, unremovedFiles }
   ];
 }
 
-/** SES reviews senders above 5% and suspends those above 10%. */
+/** SES reviews senders with a bounce rate above 5% and suspends those above 10%. */
 function bounceWatch(): Watch {
   return {
     name: 'mail-bounces',
@@ -189,7 +189,7 @@ function bounceWatch(): Watch {
   };
 }
 
-/** SES reviews senders above 0.1% and suspends those above 0.5%. */
+/** SES reviews senders with a complaint rate above 0.1% and suspends those above 0.5%. */
 function complaintWatch(): Watch {
   return {
     name: 'mail-complaints',

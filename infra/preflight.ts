@@ -4,7 +4,7 @@ import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import type { FunctionDeclaration } from './function-declaration.ts';
 import type { StageSettings } from './stages.ts';
 
-/** Oldest `cdk bootstrap` stack that can deploy the templates of this version of CDK. */
+/** Oldest version of the `cdk bootstrap` stack that can deploy the templates of this version of CDK. */
 const bootstrapVersionMin = 6;
 const bootstrapParameter = '/cdk-bootstrap/hnb659fds/version';
 /** Lambda keeps this many concurrent executions of an account unreserved. */

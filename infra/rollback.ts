@@ -5,7 +5,7 @@ import type { StageSettings } from './stages.ts';
 /** Alarms that detect a bad release within minutes. CloudFormation accepts five at most. */
 export const rollbackAlarms = ['api-errors', 'sign-up-errors', 'readers-behind'] as const;
 
-/** Alarms take five minutes to go off. In protected stages, a release is watched for longer than that. */
+/** How long a release is watched in protected stages. Alarms take at least five minutes to go off. */
 const watchedMinutes = 10;
 
 export type Release = {

@@ -106,7 +106,7 @@ test('queues are encrypted and refuse calls without TLS', () => {
   expect(refusedWithoutTls(ofType(prod, 'AWS::SQS::QueuePolicy'))).toBe(queues.length);
 });
 
-/** Checks that nobody can make a bucket public, and returns its policy. */
+/** Checks that a bucket is encrypted and that nobody can make it public, and returns its policy. */
 function privateBucket(name: string): Resource {
   const bucket = ofType(prod, 'AWS::S3::Bucket').find(({ id }) => id.startsWith(name));
   expect(bucket?.properties.PublicAccessBlockConfiguration).toEqual({

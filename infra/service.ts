@@ -25,9 +25,7 @@ export type ServiceParts = {
   identity: Identity;
 };
 
-/**
- * Everything except data and identity: API, CloudFront, events and monitoring. Can be recreated at any time.
- */
+/** Everything except the table and identity: API, CloudFront, uploaded files, events and monitoring. */
 export function createService(stack: Stack, parts: ServiceParts): void {
   const { settings, functions, table, identity } = parts;
   const http = createApi(stack, settings);

@@ -45,19 +45,22 @@ const settingsSchema = z
     /** Whether web ACLs protect CloudFront and the user pool. */
     hasFirewall: z.boolean(),
     /**
-     * Whether responses have a header with capacity units and milliseconds. It would reveal hidden records, so it is
-     * for dev only.
+     * Whether responses have a `Server-Timing` header with the processing time and the capacity units used. For dev
+     * only, because the units reveal that records exist that the caller can't access.
      */
     hasServerTiming: z.boolean(),
     /** Whether X-Ray traces all functions. */
     hasTracing: z.boolean(),
-    /** Whether to reserve concurrency for public functions. The account needs 100 to spare; new accounts have 10. */
+    /**
+     * Whether to reserve concurrency for public functions. 100 concurrent executions of the account must stay
+     * unreserved; new accounts have 10 in total.
+     */
     reservesConcurrency: z.boolean(),
     /** Requests per second that the API accepts from all callers, and the burst. */
     throttle: z.strictObject({ rate: z.int().positive(), burst: z.int().positive() }),
     /** Limits that keep one customer from affecting others. Functions read them from STAGE_LIMITS. */
     limits: z.strictObject({
-      /** Per user or API key, per organization, and per client address without sign-in. */
+      /** Per user or API key, per organization, and, for requests without sign-in, per client IP address. */
       requestsPerMinute: z.strictObject({
         principal: z.int().positive(),
         organization: z.int().positive(),

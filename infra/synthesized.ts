@@ -88,7 +88,7 @@ export function listAt(part: unknown, path: string): unknown[] {
   return found === undefined ? [] : [found].flat();
 }
 
-/** Folder name of a function's handler, derived from its name in the template. */
+/** A function's name in its declaration, derived from its name in the template. */
 export function shortName(templates: Synthesized, functionResource: Resource): string {
   return textAt(functionResource.properties, 'FunctionName').replace(
     `cobalt-${templates.settings.stage}-`,

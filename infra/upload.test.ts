@@ -9,7 +9,7 @@ import { emptyBucket, uploadSite } from './upload.ts';
 
 type Stored = { body: string; headers: IncomingMessage['headers']; tags: string; writes: number };
 
-/** Answers the calls of an upload over S3's wire protocol. `puts` records the order of the objects written. */
+/** The state of a server that speaks S3's wire protocol. `puts` contains the keys in the order of the writes. */
 const store = { objects: new Map<string, Stored>(), puts: [] as string[], isThere: true };
 let server: Server;
 let client: S3Client;

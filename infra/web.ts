@@ -31,7 +31,7 @@ import type { StageSettings } from './stages.ts';
 export type Edge = {
   site: Bucket;
   distribution: Distribution;
-  /** Address of the product, `https://…` without a trailing slash. */
+  /** URL of the product, `https://…` without a trailing slash. */
   siteUrl: string;
   /** Value of the header that proves to functions that a request came through CloudFront. */
   originSecret: string;
@@ -55,7 +55,7 @@ export function siteBucketName(stage: string, account: string, region: string): 
   return `cobalt-${stage}-site-${account}-${region}`;
 }
 
-/** Rewrites addresses without a file extension to the page that renders all routes. Missing files stay 404. */
+/** Rewrites URLs without a file extension to the page that renders all routes. Missing files stay 404. */
 export const pageFallback = `function handler(event) {
   const request = event.request;
   const name = request.uri.slice(request.uri.lastIndexOf('/') + 1);

@@ -15,7 +15,7 @@ const lockName = 'host.pid';
 /** `--fresh` empties only folders that contain this file. */
 const markName = 'host.sqlite';
 
-/** Locks the folder for this host. */
+/** Locks the folder for this host and, with `isFresh`, empties it. */
 export function openDataFolder(folder: string, isFresh: boolean): DataFolder {
   mkdirSync(folder, { recursive: true });
   const file = (name: string) => path.join(folder, name);

@@ -5,7 +5,7 @@ export type HostInfo = {
   url: string;
   pid: number;
   table: string;
-  /** Address of the engine itself, which checks no permissions. */
+  /** URL of the engine itself, which checks no permissions. */
   dynamodbUrl: string;
   region: string;
   userPoolId: string;

@@ -131,7 +131,7 @@ async function wayToEngine(
   };
 }
 
-/** AWS addresses in the template, mapped to local ones. */
+/** The local URLs for AWS URLs in the template, and the values of its secrets. */
 function localValues(
   { service, url, database }: Ground,
   { endpoints, bucketAddresses }: Engines,

@@ -1,14 +1,14 @@
 import { StartFailure } from './start-failure.ts';
 
 export type LocalValues = {
-  /** AWS addresses in the template, mapped to local ones. */
+  /** AWS URLs in the template, mapped to local ones. */
   addresses: Record<string, string>;
   secrets: Record<string, string>;
 };
 
 const dynamicReference = /\{\{resolve:secretsmanager:(.+?):SecretString:[^}]*\}\}/g;
 
-/** Replaces addresses and references to secrets in a template value. */
+/** Replaces AWS URLs and references to secrets in a template value. */
 export function localize(text: string, { addresses, secrets }: LocalValues): string {
   let local = text.replace(dynamicReference, (whole, arn: string) => {
     const value = secrets[arn];

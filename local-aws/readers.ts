@@ -14,16 +14,16 @@ import type { Service } from './template/service.ts';
 import { found } from './found.ts';
 
 /**
- * Everything that invokes functions without a request: stream and queue readers, schedules, and removal of expired
- * items.
+ * Stream and queue readers and schedules, which invoke functions without a request, and the removal of expired items.
  */
 export type Readers = {
   streams: StreamReader[];
   /** Called after a write to the table, to read the stream immediately. */
   nudge(): void;
   /**
-   * Settles when everything caused by earlier writes is done: the stream is read to its end and the queues are empty.
-   * With `text`, only records and messages that contain it count.
+   * Settles when the effects of earlier writes are done: the stream is read to its end, and messages of the queues that
+   * functions read are neither being processed nor ready to be received. With `text`, only records and messages that
+   * contain it count.
    */
   settled(text?: string): Promise<void>;
   /** Removes expired items now. */

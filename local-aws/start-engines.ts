@@ -23,7 +23,7 @@ export type Engines = {
   mailbox: Mailbox;
   queues: QueueStore;
   endpoints: { dynamodb: string; cognito: string; sqs: string; ses: string };
-  /** Bucket addresses on AWS, mapped to local ones. */
+  /** URLs of the buckets on AWS, mapped to local ones. */
   bucketAddresses: Record<string, string>;
   stop(): Promise<void>;
 };
@@ -36,7 +36,7 @@ export type EnginesOptions = {
   operator: Operator;
   /** Where allowed DynamoDB calls are sent. */
   dynamodbUrl: string;
-  /** The site's address. */
+  /** The site's URL. */
   url: string;
   runners: Map<string, FunctionRunner>;
   onTableWrite: () => void;

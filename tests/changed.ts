@@ -5,7 +5,7 @@ import path from 'node:path';
 const root = path.dirname(import.meta.dirname);
 
 /**
- * Tests of the whole system that a change of a file can affect, by folder; the longest matching folder counts. `<part>`
+ * Tests of the whole system that a change to a file can affect, by folder; the longest matching folder counts. `<part>`
  * stands for the next part of the path, such as `deals` in `functions/deals/handler.ts` or `contact` in
  * `shared/contract/records/contact.ts`.
  */

@@ -4,7 +4,7 @@ import { bodyOf } from './caller.ts';
 import { unique, type TestOrganization } from './organization.ts';
 import { visit } from './visitor.ts';
 
-/** A form with every possible field. */
+/** A form with a field of each built-in kind that forms can ask for. */
 export const formBody = () => ({
   name: unique('Form '),
   language: 'en',

@@ -3,7 +3,8 @@ import path from 'node:path';
 import { uniqueMark } from './organization.ts';
 
 /**
- * Patterns of what must never appear in a log: credentials and user input. Tests enter only values that these match.
+ * Patterns of what must never appear in a log: credentials and user input. Names and other texts are recognized only if
+ * they contain a text from `unique`.
  */
 const secrets: Record<string, RegExp> = {
   'a token': /eyJ[\w-]{10,}/,

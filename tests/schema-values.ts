@@ -135,7 +135,7 @@ const withoutUndefined = (record: Record<string, unknown>): Record<string, unkno
 
 const accepted = new WeakMap<ZodMiniType, fc.Arbitrary<string>>();
 
-/** Generates texts in the formats of which the schema accepts most samples. */
+/** Generates texts in the formats of which the schema accepts at least half of the samples. */
 function textsFor(schema: ZodMiniType): fc.Arbitrary<string> {
   const known = accepted.get(schema);
   if (known) return known;

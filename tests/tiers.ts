@@ -6,9 +6,9 @@ import { isFull } from './counts.ts';
 const quickInBrowser = ['journey', 'navigation', 'pages'];
 
 /**
- * Tests that only `npm run test:full` runs: the local host's own tests, which fail only after changes of the host;
- * tests that load much more data than they verify; and most browser tests. The numbers of generated and repeated cases
- * are in counts.ts.
+ * Tests that only `npm run test:full` runs: the local host's own tests, which fail only after changes to the host;
+ * tests that load much more data or send many more requests than they verify; and most browser tests. counts.ts sets
+ * how many generated and repeated cases each tier runs.
  */
 export const fullOnly = [
   'local-aws/**/*.test.ts',

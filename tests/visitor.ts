@@ -48,7 +48,7 @@ export function visit(url: string, method: string, path: string, sent: Sent = {}
 }
 
 let last = Math.floor(Math.random() * 60_000);
-/** An address that no other test uses. */
+/** A loopback address that is new in this test file. It starts at random, so other files rarely use the same. */
 export function newAddress(): string {
   last += 1;
   return `127.${10 + (last >> 16)}.${(last >> 8) & 255}.${last & 255}`;

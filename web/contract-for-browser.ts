@@ -34,7 +34,7 @@ const shownParts = [
 export type ShownPart = (typeof shownParts)[number];
 
 /**
- * Provides `virtual:contract`, the part of the contract that a page needs before the user enters data: paths of
+ * Provides `virtual:contract`, the part of the contract that a page needs before the user enters data, such as paths of
  * operations, fields of record types and status codes of problems. Schemas, and zod with them, load with the forms that
  * validate input.
  */

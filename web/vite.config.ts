@@ -5,7 +5,7 @@ import { resolve } from 'node:path';
 import { defineConfig } from 'vite';
 import { contractForBrowser } from './contract-for-browser.ts';
 
-/** Address of the API for `npm run dev:site`. Must be the address that the running `npm start` prints. */
+/** URL of the API for `npm run dev:site`. Must be the URL that the running `npm start` prints. */
 const apiOrigin = process.env.COBALT_API_ORIGIN ?? 'http://127.0.0.1:4000';
 
 // Always builds for production, even if another environment is set, as in test runs.
@@ -16,7 +16,7 @@ const output = resolve(import.meta.dirname, '../.build/site');
 /**
  * Groups the code that pages share into a few files, by when it is needed. Without groups, there are about a hundred
  * small files, which are a sixth larger in total and load more slowly. A group also contains the modules that its
- * modules import, except those of the groups before it.
+ * modules import, except those of groups that take precedence.
  */
 const sharedChunks = [
   { name: 'svelte', priority: 5, test: /node_modules\/(svelte|clsx|esm-env)\// },
@@ -30,7 +30,7 @@ const sharedChunks = [
   {
     name: 'first',
     priority: 3,
-    test: /lib\/(config|when-idle|i18n\/locale|auth\/(session|wanted-page)|components\/(Banner|Button|Checkbox|ErrorState|PageTitle)\.)/,
+    test: /lib\/(config|when-idle|i18n\/locale|auth\/session|components\/(Banner|Button|Checkbox|ErrorState|PageTitle)\.)/,
   },
   {
     name: 'data',
@@ -51,7 +51,7 @@ const sharedChunks = [
   // Code that forms share, and code that the pages before sign-in share.
   { name: 'fields', test: /lib\/(forms\/focus-|components\/(Field|PasswordInput|TextInput)\.)|icons\/eye/ },
   { name: 'auth', test: /lib\/(auth\/(AuthForm|LanguageChoice|auth-errors|sign-in)|components\/Wordmark)/ },
-  // Code that lists share with boards and tasks, with boards, and with record pages.
+  // Code that lists share: `records` with boards and tasks, `lists` with boards, `rows` with record pages.
   { name: 'records', test: /lib\/(i18n\/phone|records\/(values|titles)\.)/ },
   {
     name: 'lists',

@@ -34,7 +34,7 @@ export async function measureCustom(records: number): Promise<Figure[]> {
   }
 }
 
-/** Creates the fields and returns their keys by kind. */
+/** Creates the fields and returns their keys, which start with the kind. */
 async function addFields({ owner, path }: TestOrganization): Promise<string[]> {
   const fields = `${path}/custom-fields/contact`;
   const keys: string[] = [];

@@ -54,7 +54,7 @@ export async function measureSite(): Promise<Figure[]> {
   }
 }
 
-/** Pages that people start their day with, by their path in an organization. */
+/** Pages that people start their day with: their names, and their paths in an organization. */
 const firstPages = {
   'the dashboard': '',
   'the contact list': '/contacts',

@@ -2,7 +2,10 @@ import { spawn } from 'node:child_process';
 import { endWithParent } from 'local-aws/end-with-parent.ts';
 import { StartFailure } from 'local-aws/start-failure.ts';
 
-/** Runs a script of the project to completion. If it fails, the error message is the last line of its output. */
+/**
+ * Runs a script of the project to completion. If it fails, the error message is the first line of its output that
+ * mentions an error, or the last line.
+ */
 export function runNode(root: string, argv: string[], what: string): Promise<void> {
   const program = ['-c', endWithParent, 'build', process.execPath, ...argv];
   // The child ends with its parent, so that it cannot overwrite the build of a host that starts later.

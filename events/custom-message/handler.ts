@@ -45,7 +45,7 @@ export function handler(
     return Promise.reject(new Error('EmailChangeRefused'));
   }
   const { userAttributes, clientMetadata } = event.request;
-  // The attribute is the user's saved choice. The metadata is the page's language, for users without one.
+  // The attribute is the user's saved choice. The metadata is the page's language, for users without a saved choice.
   const preferredLocale = (userAttributes as Record<string, string>).locale ?? clientMetadata?.locale;
   const mail = mailFor(event, mailLocaleOf(preferredLocale));
   if (mail !== undefined) {

@@ -12,8 +12,9 @@ interface DeletedFile {
 }
 
 /**
- * Deletes the objects of removed files, then returns their storage to the organization. Messages can be delivered
- * twice: deleting a missing object is harmless, and a marker makes sure that storage is returned only once.
+ * Deletes the objects of removed files and pictures, then returns the storage of files to the organization. Messages
+ * can be delivered twice: deleting a missing object is harmless, and a marker item makes sure that storage is returned
+ * only once.
  */
 export const handler = queueReader<DeletedFile | { pictureKey: string }>({
   // All files of an organization update the same usage item.

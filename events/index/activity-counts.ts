@@ -31,7 +31,7 @@ async function count(session: Session, entries: readonly Entry[]): Promise<void>
   await refreshFacts(session, [...names.values()]);
 }
 
-/** Skips items that cannot be parsed. A recount of the record corrects its counts. */
+/** Skips items that aren't activities, and activities of unknown record types. */
 function entryOf(source: DynamoDBRecord): Entry[] {
   const { dynamodb } = source;
   const stored = dynamodb?.NewImage ?? dynamodb?.OldImage;

@@ -62,7 +62,10 @@ async function handle(session: Session, entries: readonly Entry[]): Promise<void
 type StoredImage = Record<string, AttributeValue>;
 type StreamImage = NonNullable<DynamoDBRecord['dynamodb']>['NewImage'];
 
-/** Ignores items that aren't records, and changes of nothing but a record's activity count. */
+/**
+ * Ignores items that aren't records, and changes that leave a record's row and data as they were, such as those to its
+ * activity count.
+ */
 function entryOf(source: DynamoDBRecord): Entry[] {
   const { eventName, dynamodb } = source;
   if (isSameRecord(dynamodb?.OldImage, dynamodb?.NewImage)) return [];

@@ -10,7 +10,9 @@ import type { Session } from '#data/store/units.ts';
 import { eachRecord } from './each-record.ts';
 
 interface Progress {
-  /** Hash of the projection with which all records were projected; absent while a backfill is running. */
+  /**
+   * Hash of the projection with which all records were projected; absent until the first of the two backfills is done.
+   */
   hash?: string;
   /** Hash of the projection that a running backfill applies. */
   towards?: string;

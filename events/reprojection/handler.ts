@@ -11,8 +11,8 @@ const workSeconds = 40;
 
 /**
  * Runs every minute: writes the heartbeat, redrives poison records, backfills record types whose projection changed,
- * and recounts organizations whose time zone or currency changed. Each task gets a share of the time, and a failing
- * task doesn't block the others.
+ * and recounts organizations whose settings changed in a way that affects counters or reports. Each task gets a share
+ * of the time, and a failing task doesn't block the others.
  */
 export async function handler(): Promise<void> {
   const session = newSession();

@@ -17,7 +17,9 @@ import type { Session } from '#data/store/units.ts';
 import { eachRecord } from './each-record.ts';
 import { takeTurns } from './take-turns.ts';
 
-/** An organization whose time zone or currency changed, with the progress of its recount. */
+/**
+ * An organization whose settings changed in a way that affects counters or reports, with the progress of its recount.
+ */
 interface Recount extends Key {
   org: string;
   /** When the change was made, ISO 8601 UTC. */
@@ -32,7 +34,7 @@ interface Recount extends Key {
 const waitSeconds = 15;
 const pageItems = 200;
 
-/** Recounts the records of organizations whose time zone or currency has changed. */
+/** Recounts the records of organizations whose settings changed in a way that affects counters or reports. */
 export async function recountOrganizations(session: Session, until: number): Promise<void> {
   const due = (await queryAll<Recount>(session, recountKey('').pk, recountPrefix)).filter(
     ({ at }) => Date.parse(at) < Date.now() - waitSeconds * 1000,

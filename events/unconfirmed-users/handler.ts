@@ -33,8 +33,8 @@ const reservedMs = 15_000;
 
 /**
  * Deletes users who never entered their sign-up code, and users with a temporary password who never signed in, so that
- * usernames and addresses become available again. Runs daily. A run that runs out of time stops, and the next one
- * starts over, with fewer users.
+ * usernames and e-mail addresses become available again. Runs daily. A run that runs out of time stops, and the next
+ * one starts over, with fewer users.
  */
 export async function handler(_event: unknown, context: Context): Promise<void> {
   const requestId = context.awsRequestId;

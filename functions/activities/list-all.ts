@@ -47,7 +47,7 @@ function listsOf(context: Context, { kind, ...days }: Input, people: Reach): Mer
     descending: true,
     span: spanOf(settings.timeZone, days),
     filter,
-    // With a date filter, most of the entries read will match, so fewer are read at a time.
+    // A date range usually contains few activities, so fewer are read at a time.
     ...((days.dateFrom ?? days.dateTo) ? { chunk: narrowChunk } : {}),
   };
 }
@@ -72,7 +72,10 @@ const spanOf = (timeZone: string, { dateFrom, dateTo }: Pick<Input, 'dateFrom' |
   ...(dateTo ? { to: startOfDay(timeZone, dateAfter(dateTo)) } : {}),
 });
 
-/** Adds current names, and limits each activity to what the caller may see of its record. */
+/**
+ * Adds the current names of users and titles of records. An activity whose record the caller can't access is shown
+ * without its title and without reference to the record.
+ */
 async function withRecordTitles(context: Context, rows: readonly Listed[]): Promise<ListedActivity[]> {
   const mayRead = context.scopeFor('activity:read') !== undefined;
   const records = await readVisible(

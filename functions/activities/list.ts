@@ -12,8 +12,8 @@ import { query, type Item } from '#data/store/table.ts';
 type Input = InputOf<(typeof resource)['operations']['list']>;
 
 /**
- * Lists a record's activities by date and then by creation time, newest first. A page costs one Query. With a filter by
- * kind, it costs several, up to a limit.
+ * Lists a record's activities by date and then by creation time, newest first. A page is read with one Query. With a
+ * filter by kind, it can take several, up to a limit.
  */
 export async function list(context: Context, input: Input): Promise<Page<Activity>> {
   const { key } = await activityParent(context, input);
@@ -37,7 +37,7 @@ interface Found {
   found: Activity[];
   /** Whether everything has been read. */
   isEnd: boolean;
-  /** Position of the last entry read. */
+  /** Position of the last activity read; undefined if everything has been read. */
   last: { date: string; id: string } | undefined;
 }
 

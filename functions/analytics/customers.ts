@@ -32,7 +32,7 @@ type Operations = typeof analytics.operations;
 const rowsMax = 400;
 const listsMax = 20;
 
-/** Whether the caller can read both deals and customers. API keys without both get no revenue by customer. */
+/** Whether the caller can read both deals and customers. Otherwise, there is no revenue by customer. */
 const mayReadBoth = (context: Context): boolean =>
   context.scopeFor('deal:read') !== undefined && context.scopeFor('customer:read') !== undefined;
 
@@ -163,7 +163,7 @@ export async function customer(
 
 /**
  * The customer's amounts by month of won deals (YYYY-MM), and under '' those of all other deals. Read from the
- * customer's total counter, or from its counters per owner within reach.
+ * customer's total counter, or from its counters for the owners whose deals the caller can access.
  */
 async function customerAmounts(
   context: Context,

@@ -61,7 +61,10 @@ function chosen(pipelines: readonly Pipeline[], id: string | undefined): Pipelin
   return pipelines.find((pipeline) => (id === undefined ? !pipeline.retired : pipeline.id === id));
 }
 
-/** Value of open deals by expected close month. The sum of weighted values is rounded, not each value. */
+/**
+ * Value of open deals by expected close month, and of won deals by the month in which they were won. The sum of
+ * weighted values is rounded, not each value.
+ */
 export async function forecast(context: Context, input: InputOf<Operations['forecast']>) {
   const options = await reportOptions(context, input, true);
   const { settings } = context;

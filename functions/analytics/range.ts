@@ -25,7 +25,8 @@ export const isLast = (date: string): boolean => isFirst(addDays(date, 1));
 export const lastOfMonth = (date: string): string => addDays(addMonths(date, 1), -1);
 
 /**
- * The requested range. Without a start, it begins eleven months before its end; `usual` supplies what else is missing.
+ * The requested range. If only the end is given, the range starts on the first day of the month eleven months earlier;
+ * otherwise, missing dates are those of `usual`.
  */
 export function requestedRange(
   { from, to }: { from?: string | undefined; to?: string | undefined },

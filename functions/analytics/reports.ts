@@ -15,7 +15,7 @@ import { readRollups, type Row } from './rollups.ts';
 
 type Operations = typeof analytics.operations;
 
-/** Reads one family of rollups for the requested range and the preceding one. */
+/** Reads one family of rollups for the requested range and, on request, the preceding one. */
 export const rollupsOf = <F extends Rolled>(
   context: Context,
   family: F,
@@ -76,7 +76,10 @@ export async function activities(context: Context, input: InputOf<Operations['ac
   return { ...(await plain(context, input, 'activities', measures.activities)), parts: [] };
 }
 
-/** The figures of everyone within reach who has any in the range, sorted by won value. */
+/**
+ * The figures of each requested person whose records the caller can access and who has any in the range, highest won
+ * value first.
+ */
 export async function people(context: Context, input: InputOf<Operations['people']>) {
   const options = await reportOptions(context, input);
   const [deals, leads, activities] = await Promise.all([

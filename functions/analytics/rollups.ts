@@ -7,7 +7,9 @@ import type { Reach } from '#data/records/read.ts';
 import { query, type Item } from '#data/store/table.ts';
 import { addDays, addMonths, isFirst, isLast, monthOf, type Range } from './range.ts';
 
-/** Amounts of one part (and one owner, if split by owner) on a day or in a month. */
+/**
+ * Amounts of one part of a report, such as a pipeline (and of one owner, if split by owner), on a day or in a month.
+ */
 export interface Row<F extends Rolled = Rolled> {
   part: string;
   owner: string | undefined;
@@ -20,7 +22,7 @@ export interface RollupQuery<F extends Rolled = Rolled> {
   family: F;
   /** Overlapping ranges share their reads. */
   ranges: readonly Range[];
-  /** Owners to include. `all` uses the organization-wide numbers unless `isByOwner` is set. */
+  /** Owners to include. `all` uses the organization-wide numbers unless `isByOwner` is set or the family has none. */
   owners: Reach;
   isByOwner?: boolean;
   /** YYYY-MM-DD. */
@@ -32,8 +34,8 @@ export interface RollupQuery<F extends Rolled = Rolled> {
 }
 
 /**
- * Reads the rows of each range. Long ranges by owner use yearly items with monthly amounts, and daily amounts at both
- * ends.
+ * Reads the rows of each range. If days aren't needed and the family has yearly items, these provide the amounts of
+ * whole months, and monthly items those of the days at both ends.
  */
 export async function readRollups<F extends Rolled>(
   context: Context,
@@ -101,7 +103,9 @@ function spanned(from: string, to: string): string[] {
   return months;
 }
 
-/** Up to this number, one read per owner and period costs less than reading the items of all owners. */
+/**
+ * Up to this number of reads, reading each owner and period separately costs less than reading the items of all owners.
+ */
 const singleReadsMax = 24;
 
 async function readItems<F extends Rolled>(
@@ -130,7 +134,7 @@ async function readItems<F extends Rolled>(
 
 const spanFrom = (prefix: string) => ({ from: prefix, to: `${prefix}~` });
 
-/** Consecutive periods are read with one Query. */
+/** Groups consecutive periods, so that each group is read as one range of keys. */
 function stretches(periods: readonly string[], grain: 'year' | 'month'): [first: string, last: string][] {
   const next = (period: string) =>
     grain === 'year' ? String(Number(period) + 1) : monthOf(addMonths(`${period}-01`, 1));
@@ -162,7 +166,7 @@ async function readSpan(context: Context, type: string, { from, to }: { from: st
   return items;
 }
 
-/** One row for each day of a month, or month of a year, in an item. */
+/** The rows of an item: one for each day of its month, or for each month of its year. */
 function rowsOf<F extends Rolled>(
   family: F,
   { pk: _pk, sk, ...attributes }: Item & { sk: string },

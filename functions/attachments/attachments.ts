@@ -25,7 +25,10 @@ import { fileFrom, loadFile, refuseOthers, shown, type OfRecord } from './load.t
 type Operations = (typeof attachments)['operations'];
 type OfFile = OfRecord & { attachmentId: string };
 
-/** The organization's storage. The usage is never negative, because only storage that was taken is returned. */
+/**
+ * The organization's storage: what is used, and the limit. The usage is never negative, because only reserved storage
+ * is released.
+ */
 export async function usage(context: Context): Promise<{ usedBytes: number; limitBytes: number }> {
   const item = await getItem<{ usedBytes?: number }>(context, storageKey(context.orgId));
   return { usedBytes: item?.usedBytes ?? 0, limitBytes: limits.storageBytes };
@@ -120,7 +123,9 @@ export async function update(context: Context, input: InputOf<Operations['update
   return shown(after);
 }
 
-/** Deletes an abandoned upload at once and returns its storage. A finished file goes to the trash first. */
+/**
+ * Deletes an unfinished upload at once; a stream reader then releases its storage. A finished file goes to the trash.
+ */
 export async function remove(context: Context, input: OfFile): Promise<Attachment> {
   const parent = await loadParent(context, input);
   const before = await loadFile(context, parent, input.attachmentId, ['uploading', 'ready']);

@@ -17,7 +17,7 @@ import { loadFile, shown } from './load.ts';
 
 type Input = InputOf<(typeof attachments)['operations']['create']>;
 
-/** Reserves storage and returns the upload address. The file isn't listed until `finish` is called. */
+/** Reserves storage and returns the upload URL. The file isn't listed until `finish` is called. */
 export async function create(
   context: Context,
   input: Input,
@@ -76,7 +76,7 @@ async function checkCount(context: Context, { pk }: Key): Promise<void> {
 }
 
 /**
- * The signed address makes S3 reject an upload with another length or type and, if a checksum is declared, other
+ * The presigned URL makes S3 reject an upload with another length or type and, if a checksum is declared, other
  * content.
  */
 function answer(context: Context, file: StoredAttachment): { attachment: Attachment; upload: Upload } {

@@ -18,7 +18,7 @@ import { loadFile, shown, type OfRecord } from './load.ts';
 
 /**
  * Turns an upload into a file. The checked bytes are copied to a key that only the service can write, so a later upload
- * to the old address changes nothing. Concurrent or repeated calls produce one file.
+ * to the same URL changes nothing. Concurrent or repeated calls produce one file.
  */
 export async function finish(
   context: Context,
@@ -60,7 +60,7 @@ export async function finish(
 const matchesDeclaration = (file: StoredAttachment, found: StoredObject, bytes: Buffer): boolean =>
   found.sizeBytes === file.sizeBytes && found.type === file.type && fitsContent(file.type, bytes);
 
-/** If another call finished the file first, returns it; otherwise rethrows. */
+/** Returns the file if another call has finished it; otherwise throws `refusal`. */
 async function finishedMeanwhile(
   context: Context,
   parent: Parent,

@@ -53,5 +53,8 @@ export async function remove(context: Context): Promise<Feed> {
 const ending = (before: OwnFeed | undefined): Action[] =>
   before ? [{ remove: { Key: { ...feedKey(before.hash) } } }] : [];
 
-/** Lets only one of two concurrent renewals succeed. Otherwise a secret that was never shown could remain valid. */
+/**
+ * Lets only one of two concurrent changes succeed. Otherwise, two secrets could be valid, of which the next change
+ * would invalidate only one.
+ */
 const unchanged = (before: OwnFeed | undefined) => (before ? ifEquals({ hash: before.hash }) : ifAbsent);

@@ -59,7 +59,7 @@ const escaped = (text: string): string =>
   text.replace(/[\\;,]/g, (sign) => `\\${sign}`).replace(/\r\n|\r|\n/g, '\\n');
 
 /**
- * RFC 5545, section 3.1: lines have at most 75 octets and continue after a line break and a space, never within a
+ * Folds a line as in RFC 5545, section 3.1: after 75 octets at most, with a line break and a space, and never within a
  * character.
  */
 function folded(line: string): string {

@@ -40,7 +40,7 @@ export async function update(
   return save(context, recordType, before, items);
 }
 
-/** Puts the fields in use into the requested order, followed by the retired ones. */
+/** Puts the fields in use into the requested order and sections, followed by the retired ones. */
 export async function arrange(
   context: Context,
   { recordType, body }: InputOf<Operations['arrange']>,

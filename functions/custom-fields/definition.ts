@@ -48,7 +48,8 @@ const present = (values: object) =>
   );
 
 /**
- * Checks the settings that depend on the kind: options and target are required for their kinds and refused for others.
+ * Checks the settings that depend on the kind: options and target are required for some kinds and refused for all
+ * others, and not every kind can be filterable or searchable.
  */
 function checkKind({ kind, options, to, filterable, searchable }: CustomField): void {
   const isChoice = kind === 'choice' || kind === 'choices';

@@ -11,7 +11,7 @@ import type { Reach } from '#data/records/read.ts';
 /** Two weeks cover the current week and the whole week before. */
 const days = 14;
 
-/** Records of a type by status and by creation day, summed over owners. */
+/** Number of records of a type by status and by creation day, summed over owners. */
 export async function countedRecords(
   context: Context,
   definition: RecordDefinition,
@@ -53,7 +53,9 @@ function lastDates(date: string, count: number): string[] {
   );
 }
 
-/** Open deals by stage for each pipeline in use, and deals won this month and last month. */
+/**
+ * Number and value of deals: by stage for each pipeline in use, all open ones, and those won this month and last month.
+ */
 export async function countedDeals(context: Context, owners: Reach) {
   const { timeZone, pipelines: all } = context.settings;
   const pipelines = all.filter(({ retired }) => !retired);

@@ -6,13 +6,13 @@ import type { Reach } from '#data/records/read.ts';
 import { query, type Item } from '#data/store/table.ts';
 
 const recentLines = 10;
-/** Changes read at a time, and the maximum number read to find `recentLines` changes of records. */
+/** Changes read at a time, and the maximum number read per index partition to find `recentLines` changes to records. */
 const readAtOnce = 15;
 const recentReadItems = 45;
-/** Entry types whose changes are shown as changes of their record. */
+/** Types of entries. Changes to them are shown as changes to their record. */
 const entryTypes = ['note'];
 
-/** The newest changes of records within reach, including changes of their notes. */
+/** The newest changes to records that the caller can access and to their notes. */
 export async function recentChanges(
   context: Context,
   owners: Reach,

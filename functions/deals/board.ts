@@ -36,7 +36,10 @@ export async function board(context: Context, input: Input): Promise<OutputOf<Op
   return { pipelineId: pipeline.id, columns };
 }
 
-/** The board of the deals that match a search. Empty stages are included, so that cards can be moved into them. */
+/**
+ * The board of the deals that match a search. Empty stages are included unless they are retired, so that cards can be
+ * moved into them.
+ */
 async function boardOfSearch(
   context: Context,
   { ownerId, tagIds }: Input,
@@ -71,7 +74,10 @@ function pipelineFor({ settings }: Context, id: string | undefined): Pipeline {
   return found;
 }
 
-/** The requested owners within reach, or undefined for everyone. */
+/**
+ * The owners whose deals are shown: the requested ones, or all, as far as the caller can access their deals. Undefined
+ * for everyone.
+ */
 function ownersOf(context: Context, { ownerId: requested }: Input): readonly string[] | undefined {
   const reach = reachOf(context, context.scope);
   const ownerIds = requested && [...new Set(requested)];

@@ -10,8 +10,8 @@ import { listRecords } from '#data/records/list.ts';
 export type Cards = ReadonlyMap<string, DealRow[]>;
 
 /**
- * All cards of owners with few deals, read from these owners' lists, so that the cost depends on the cards shown.
- * Undefined if there are more than one request can read.
+ * All cards of the owners by stage, read from the owners' lists, so that the cost depends only on how many deals they
+ * have. Undefined if that number is unknown or more than one request can read.
  */
 export async function cardsOf(
   context: Context,

@@ -28,8 +28,8 @@ export async function lose(context: Context, { id, body }: InputOf<Operations['l
 }
 
 /**
- * Reopens a deal in the stage it came from, or in the first stage if that one was removed. An open deal stays
- * unchanged.
+ * Reopens a deal in the stage it came from, or in the first open stage if that one is no longer in use. An open deal
+ * stays unchanged.
  */
 export async function reopen(context: Context, { id }: InputOf<Operations['reopen']>): Promise<Deal> {
   const deal = await loadForWrite(dealRecords, context, id);
@@ -53,7 +53,8 @@ function instantOn({ settings: { timeZone }, now }: Context, day: string): strin
   const today = dateIn(timeZone, now);
   if (day > today) throw fieldProblem('/closedOn', 'not_allowed');
   if (day === today) return now;
-  // Noon UTC falls on the same day in almost all time zones. In zones more than 12 hours ahead, midnight UTC does.
+  // Noon UTC falls on the same day in almost all time zones. In zones that are 12 hours or more ahead, midnight UTC
+  // does.
   const [noon = now, ...others] = ['12', '00', '23'].map((hour) => `${day}T${hour}:00:00.000Z`);
   return [noon, ...others].find((instant) => dateIn(timeZone, instant) === day) ?? noon;
 }

@@ -22,14 +22,11 @@ import { cardsBelow, type RankedCard } from './neighbours.ts';
 
 type Input = InputOf<typeof deals.operations.move>;
 
-/** Number of cards that are re-ranked if there is no free rank between two cards. */
+/** Maximum number of following cards that are re-ranked if there is no free rank between two cards. */
 const spreadCards = 40;
 const attemptsMax = 5;
 
-/**
- * Moves a card after another one or to the top of a stage. Other cards that are moved at the same time keep their
- * places.
- */
+/** Moves a card after another one or to the top of a stage. Concurrent moves of other cards remain in effect. */
 export async function move(context: Context, { id, body }: Input): Promise<Deal> {
   const pipeline = pipelineOf(context.settings, body.stageId);
   if (!pipeline) throw fieldProblem('/stageId', 'not_a_choice');
@@ -44,7 +41,8 @@ export async function move(context: Context, { id, body }: Input): Promise<Deal>
       await transact(context, actionsOf(dealRecords, context, [write, ...spread]));
       return write.record as unknown as Deal;
     } catch (error) {
-      // One of the re-ranked cards was changed meanwhile; the next read shows the new version of the moved card.
+      // A re-ranked card, or the moved card, was changed meanwhile. If it was the moved card, loadForWrite rejects the
+      // next attempt.
       const isStale = error instanceof ProblemError && error.code === 'precondition_failed';
       if (!isStale || spread.length === 0 || attempt === attemptsMax) throw error;
     }

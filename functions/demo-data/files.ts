@@ -117,7 +117,10 @@ function files(title: string, { offer, notes, chart, prices }: Texts): DemoFile[
   ];
 }
 
-/** Adds two files to each parent. A file is skipped if its record is missing or no storage is left. */
+/**
+ * Adds two files to each parent. A file is skipped if it exists already, if its record is missing, or if no storage is
+ * left.
+ */
 export async function addDemoFiles(
   context: Context,
   { language }: DemoContent,

@@ -11,7 +11,7 @@ interface Hours {
   closes: number;
 }
 
-/** Working hours by date of the last time zone used, cached because a load converts the same days repeatedly. */
+/** Working hours by date, in the time zone used last. Cached because a load converts the same days repeatedly. */
 let known: { timeZone: string; days: Map<string, Hours | undefined> } = { timeZone: '', days: new Map() };
 
 /** Working hours of a calendar date as instants; undefined on weekends. */
@@ -27,7 +27,7 @@ function hoursOf(timeZone: string, date: string): Hours | undefined {
   return { opens: midnight + opensHour * hourMs, closes: midnight + closesHour * hourMs };
 }
 
-/** The first working hours that have not ended at an instant. */
+/** The first working hours that end after an instant. */
 function hoursFrom(timeZone: string, at: number): Hours {
   let date = dateIn(timeZone, new Date(at));
   for (;;) {
@@ -37,7 +37,7 @@ function hoursFrom(timeZone: string, at: number): Hours {
   }
 }
 
-/** The last working hours that have begun at an instant. */
+/** The last working hours that begin at an instant or before. */
 function hoursUntil(timeZone: string, at: number): Hours {
   for (let day = at; ; day -= dayMs) {
     const hours = hoursOn(timeZone, dateIn(timeZone, new Date(day)));
@@ -46,8 +46,9 @@ function hoursUntil(timeZone: string, at: number): Hours {
 }
 
 /**
- * Moves an instant outside working hours to the next ones and formats it as ISO 8601. The result is never after now
- * and, with `notBefore`, never before that time, which must be within working hours.
+ * Moves an instant outside working hours to a random time in the next ones and formats it as ISO 8601. The result is
+ * never after now and, with `notBefore`, never before that time, which must be within working hours and not after the
+ * instant.
  */
 export function atWork(
   random: Random,
@@ -65,7 +66,7 @@ export function atWork(
   return new Date(opens + share * (closes - opens)).toISOString();
 }
 
-/** A full or half hour on the working day of an instant, or on the next one. */
+/** A random time on the hour or half hour, in the first working hours that end after `at`. */
 export function appointment(random: Random, at: number, timeZone: string): number {
   const { opens } = hoursFrom(timeZone, at);
   return opens + hourMs + Math.floor(random() * 17) * (hourMs / 2);

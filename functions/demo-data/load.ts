@@ -45,7 +45,7 @@ const additionsTogether = 25;
 /** Time budget of a call, short enough for someone waiting in the UI. The next call adds what is missing. */
 const workSeconds = 2;
 
-/** The number of items that a call added, by kind. */
+/** The number of items that a call added, by kind. `tags` also counts tags that existed before. */
 export interface DemoCounts {
   /** Whether everything is loaded, which is false if the time budget ran out. */
   isComplete: boolean;
@@ -270,7 +270,7 @@ async function addMissing(context: Context, additions: readonly Addition[]): Pro
   return added;
 }
 
-/** Notes for every third contact. Contacts that have been deleted are skipped. */
+/** Notes for every third contact. Contacts that couldn't be added are skipped. */
 function demoNotesOf(context: Context, { notes }: DemoContent, contacts: readonly AnyRecord[]): Addition[] {
   const random = seededRandom(7);
   const byId = new Map(contacts.map((record) => [record.id, record]));

@@ -46,7 +46,7 @@ function shared(random: Random, { owners, tagIds }: Choices): Record<string, unk
   };
 }
 
-/** The id of a random active entry. Earlier entries are more likely. */
+/** The id of a random status or source in use. Earlier ones are more likely. */
 function listed(
   random: Random,
   entries: readonly { id: string; retired?: boolean | undefined }[],
@@ -253,7 +253,7 @@ function known(records: readonly AnyRecord[], at: string): readonly AnyRecord[] 
   return older.length > 0 ? older : records.slice(0, 1);
 }
 
-/** The value of a deal. Some values are in another currency, with an exchange rate. */
+/** The value of a deal. In organizations that use US dollars, some values are in euros, with an exchange rate. */
 function demoValue(random: Random, worth: number, currency: string): Record<string, unknown> {
   const amountMinor = demoAmountMinor(worth * (500 + random() ** 3 * 90_000), currency);
   if (random() > 0.08 || currency !== 'USD') return { value: { amountMinor, currency } };

@@ -91,7 +91,7 @@ async function loadCurrent(context: Context, id: string): Promise<Form> {
   return form;
 }
 
-/** Merges changes into the form's values; null and empty values are dropped. */
+/** Merges changes into the form's values. Null clears a value. */
 function kept(before: Partial<Form>, changes: Changes): Kept {
   const all = { ...before, ...changes };
   const entries = keptNames.flatMap((name) => {
@@ -115,7 +115,10 @@ async function checkForm(context: Context, body: Changes, before: Form | undefin
   if (errors.length > 0) throw new ProblemError('invalid_input', undefined, errors);
 }
 
-/** Errors of the questions: a form must ask for the first name, and each field can occur only once. */
+/**
+ * Errors of the questions: each must ask for a different field that exists, required fields must require an answer, and
+ * required standard fields can't be left out.
+ */
 async function questionErrors(context: Context, fields: readonly FormField[]): Promise<FieldError[]> {
   const known = await askableIn(context, fields);
   const names = fields.map(({ field }) => field);
@@ -129,7 +132,9 @@ async function questionErrors(context: Context, fields: readonly FormField[]): P
   return isComplete ? errors : [...errors, errorAt('/fields', 'required')];
 }
 
-/** Fields that a form can ask for, by name: whether every form must ask for it, and whether the answer is required. */
+/**
+ * For each field that a form can ask for: whether every form must ask for it, and whether it must require an answer.
+ */
 async function askableIn(
   context: Context,
   fields: readonly FormField[],

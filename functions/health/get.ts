@@ -17,9 +17,9 @@ interface Reader {
   metAt: string;
 }
 
-/** A reader that lags by this much is failing. Alarms use the same threshold. */
+/** A reader that lags by this much is failing. */
 const failingSeconds = 300;
-/** Heartbeats are written every minute. An older one means that the schedule has stopped. */
+/** Heartbeats are written every minute. If the newest one is older than this, the schedule has stopped. */
 const heartbeatSeconds = 180;
 
 export async function get(session: Session): Promise<Health> {

@@ -3,7 +3,10 @@ import { isTemporary } from '#data/store/table.ts';
 import type { Answer, Call } from './call.ts';
 import { MethodNotAllowed } from './match.ts';
 
-/** Only development stages report capacity units: elsewhere, they would reveal records that the caller cannot see. */
+/**
+ * Whether responses have a `Server-Timing` header with the processing time and the capacity units used. For dev only,
+ * because the units reveal that records exist that the caller can't access.
+ */
 const showsUnits = process.env.SERVER_TIMING === 'true';
 
 /** The response of a successful operation. */

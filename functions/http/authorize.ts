@@ -12,8 +12,8 @@ import type { AnyOperation } from '#contract/operation.ts';
 import type { Caller } from './call.ts';
 
 /**
- * Reads the caller's access and the items the operation needs in one strong read, and rejects ended sessions. The
- * session caches what was read.
+ * Reads the caller's access and the items the operation needs in one strongly consistent read, keeps them in
+ * `session.prefetched`, and rejects callers whose session has ended.
  */
 export async function readAccess(
   session: Session,

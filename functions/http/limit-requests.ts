@@ -78,7 +78,9 @@ const userWrites = (userId: string): RequestLimit =>
 
 const addressMost = stageLimits?.requestsPerMinute.address ?? Infinity;
 
-/** Undefined if CloudFront sent no client address: in a shared bucket, one client could use up everyone's requests. */
+/**
+ * Undefined if CloudFront sent no client IP address: in a shared bucket, one client could use up everyone's requests.
+ */
 const addressLimit = (address: string | undefined): RequestLimit | undefined =>
   address === undefined
     ? undefined
@@ -89,7 +91,7 @@ const addressLimit = (address: string | undefined): RequestLimit | undefined =>
         whose: 'An address',
       });
 
-/** Counts an anonymous request for the client's address. */
+/** Counts an anonymous request for the client's IP address. */
 export async function countForAddress(
   session: Session,
   address: string | undefined,
@@ -99,7 +101,7 @@ export async function countForAddress(
   if (limit) await countRequests(session, { ...limit, isLocal });
 }
 
-/** Refuses requests from an address at its limit. Called before anything is read for them. */
+/** Refuses requests from an IP address at its limit. Called before anything is read for them. */
 export function refuseBusyAddress(address: string | undefined): void {
   const limit = addressLimit(address);
   if (limit) refuseAtLimit(limit);

@@ -107,7 +107,7 @@ export function parseIfMatch(operation: AnyOperation, header: string | undefined
   if (header === undefined) throw new ProblemError('precondition_required');
   const [, version] = /^"v(\d{1,9})"$/.exec(header) ?? [];
   if (!version)
-    throw new ProblemError('invalid_request', 'If-Match must be the record’s ETag, such as "v3".');
+    throw new ProblemError('invalid_request', 'If-Match must be the resource’s ETag, such as "v3".');
   return Number(version);
 }
 

@@ -33,8 +33,8 @@ export type Implementation<Ops extends Operations> = {
 type Stage = (call: Call) => void | Promise<void>;
 
 /**
- * A resource's Lambda handler: match → admit → parse → operation → answer. Admission authenticates and authorizes the
- * caller and creates the context.
+ * A resource's Lambda handler: origin check → match → admit → parse → count → operation → answer. Admission
+ * authenticates and authorizes the caller and creates the context.
  */
 export function pipeline<Ops extends Operations>(
   resource: Resource<Ops>,
@@ -103,7 +103,7 @@ function boundary(): MiddlewareObj<Event, Answer> {
 
 const originSecret = process.env.ORIGIN_SECRET;
 
-/** If the stage has an origin secret, rejects requests that bypass CloudFront. */
+/** If the deployment has an origin secret, rejects requests that bypass CloudFront. */
 function checkOrigin({ event }: Call): void {
   if (!originSecret) return;
   const received = Buffer.from(headerOf(event, 'x-origin-secret') ?? '');

@@ -72,9 +72,9 @@ async function admit(call: Call, resourceName: string, prefetch: Prefetch): Prom
 }
 
 /**
- * Failed authentications are counted by address, which limits guessing. Once an address is at its limit, API keys from
- * it are refused before they are read. Tokens are verified without a read, so users are not affected by others behind
- * the same address.
+ * Failed authentications are counted by IP address, which limits guessing. Once an IP address is at its limit, API keys
+ * from it are refused before they are read. Tokens are verified without a read, so users are not affected by others
+ * behind the same IP address.
  */
 async function authenticated({ event, session }: Call, now: string): Promise<Caller> {
   const address = addressOf(event);

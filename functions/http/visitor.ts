@@ -3,7 +3,7 @@ import type { Call, Event } from './call.ts';
 import { countForAddress } from './limit-requests.ts';
 import { checkParams, headerOf, isForm } from './parse.ts';
 
-/** Admits any caller to a public operation. */
+/** Admits any caller to a public operation, within the request limit of the caller's IP address. */
 export async function admitVisitor(call: Call, isLocal = false): Promise<void> {
   const { event, session, requestId, matched } = call;
   await countForAddress(session, addressOf(event), isLocal);
@@ -29,8 +29,8 @@ const isOwnSite = (origin: string | undefined): boolean =>
   origin !== undefined && origin === process.env.SITE_URL;
 
 /**
- * The visitor's address from CloudFront's header, which ends with a port. Anyone can send that header, so it is trusted
- * only after the origin secret was checked. Without CloudFront, it is the address that called the API.
+ * The visitor's IP address from CloudFront's header, which ends with a port. Anyone can send that header, so it is
+ * trusted only if the origin secret was checked. Without CloudFront, it is the IP address that called the API.
  */
 export function addressOf(event: Event): string | undefined {
   if (!process.env.ORIGIN_SECRET) return event.requestContext.http.sourceIp;

@@ -143,7 +143,9 @@ export async function revoke(context: Context, { id }: { id: string }): Promise<
 
 const ifPending = ({ version }: InvitationState) => ifEquals({ version, status: 'pending' });
 
-/** The action that records a change of an invitation. A stream reader then sends the e-mail. */
+/**
+ * The action that records a change to an invitation. If it was created or resent, events/mail then sends the e-mail.
+ */
 function invitationChange(
   context: Context,
   { orgId, id, version, email }: InvitationState,

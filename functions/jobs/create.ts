@@ -31,7 +31,10 @@ interface Body {
   change: BulkAction;
 }
 
-/** Validates the change itself right away. Problems with single records are reported in the job's results. */
+/**
+ * Creates a job. Errors in the change itself are reported right away, problems with single records in the job's
+ * results.
+ */
 export function create(context: Context, { body }: { body: Body }): Promise<Job> {
   return transactOnce(
     context,
@@ -98,7 +101,7 @@ async function checked(
   return change;
 }
 
-/** The values, validated by the record type's update schema. */
+/** The values, validated as in an update. Fields whose value can't be the same in many records are refused. */
 async function checkedValues(
   definition: RecordDefinition,
   context: Context,

@@ -42,7 +42,7 @@ const toMatch =
     ...(typeof record[detail] === 'string' ? { detail: record[detail] } : {}),
   });
 
-/** Search terms match prefixes, so results are narrowed to the exact address or number. */
+/** Search terms match prefixes, so results are narrowed to the exact e-mail address or phone number. */
 async function matching(context: Context, definition: RecordDefinition, lead: Lead): Promise<AnyRecord[]> {
   const reach = readReach(definition, context);
   const numbers = (lead.phones ?? []).map(({ number }) => number);

@@ -217,7 +217,7 @@ async function reused(
   return record;
 }
 
-/** A record within the reach of a scope, or undefined if there is none or it is in the trash. */
+/** A record that the scope gives access to, or undefined if there is none or it is in the trash. */
 async function liveRecord(
   definition: RecordDefinition,
   context: Context,
@@ -232,8 +232,8 @@ async function liveRecord(
 }
 
 /**
- * A reused record gets the lead's tags, up to the limit, and missing values of `link`, if the caller may update it.
- * Otherwise the transaction only checks that it still exists.
+ * A reused record gets the lead's tags, up to the limit, and the values of `link`, if the caller may update it. If
+ * nothing changes, the transaction only checks that the record still exists.
  */
 function reusedPart(
   context: Context,

@@ -18,9 +18,9 @@ import { inEachMembership, withOrganizations } from './me.ts';
 type Input = InputOf<(typeof meResource)['operations']['changeEmail']>;
 
 /**
- * Has the user pool send a code to a new address. Requires the password, because a token alone must not be enough to
- * take over an account. The current address is notified immediately, because the pool and the browser complete the
- * change without this API.
+ * Has the user pool send a code to a new e-mail address. Requires the password, because a token alone must not be
+ * enough to take over an account. The current address is notified immediately, because the pool and the browser
+ * complete the change without this API.
  */
 export async function changeEmail(context: UserContext, { body }: Input): Promise<Me> {
   const before = await loadProfile(context);
@@ -45,7 +45,10 @@ export async function changeEmail(context: UserContext, { body }: Input): Promis
   return withOrganizations(context, after);
 }
 
-/** Copies an address that the user pool has confirmed by code to the profile and to every membership. */
+/**
+ * Copies an e-mail address that the user pool has confirmed by code to the profile and to every membership, and ends
+ * the user's other sessions.
+ */
 export async function confirmEmail(context: UserContext): Promise<Me> {
   const before = await loadProfile(context);
   const { email } = await readAccount(usernameOf(context));

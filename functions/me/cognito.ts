@@ -40,8 +40,8 @@ export async function endSessions(username: string): Promise<void> {
 }
 
 /**
- * Has the user pool send a code to a new address, which applies once the code is entered. Only this API can start the
- * change: events/custom-message rejects requests made with a token alone.
+ * Has the user pool send a code to a new e-mail address, which applies once the code is entered. Only this API can
+ * start the change: events/custom-message rejects requests made with a token alone.
  */
 export async function startEmailChange(username: string, email: string): Promise<void> {
   const UserAttributes = [{ Name: 'email', Value: email }];

@@ -18,9 +18,9 @@ interface NewAccount {
 }
 
 /**
- * Creates an account with a temporary password, which Cognito sends in our e-mail, and returns its id. The address
- * counts as verified because only its owner receives the password: docs/decisions/0023. `isUnused` reports whether an
- * existing account has no profile.
+ * Creates an account with a temporary password, which Cognito sends in our e-mail, and returns its id. The e-mail
+ * address counts as verified because only its owner receives the password: docs/decisions/0023. `isUnused` reports
+ * whether an existing account has no profile.
  */
 export async function createAccount(
   account: NewAccount,

@@ -105,7 +105,10 @@ async function readPage(
   return { items, next: notes.length > limit ? items.at(-1)?.id : unread };
 }
 
-/** Whether another note can be pinned. Their number is limited because all of them are read with the first page. */
+/**
+ * Whether another note can be pinned. The number of pinned notes is limited because all of them are read with the first
+ * page.
+ */
 async function hasRoomForPin(context: Context, { key }: NoteParent): Promise<boolean> {
   return (await pinnedNotes(context, key)).length < limits.pinnedNotesPerRecord;
 }
@@ -166,7 +169,7 @@ export async function remove(context: Context, input: OfRecord & { noteId: strin
   return after;
 }
 
-/** A restored note is pinned again if there is room. */
+/** Restores a note. If it was pinned, it is pinned again if there is room. */
 export async function restore(context: Context, input: OfRecord & { noteId: string }): Promise<Note> {
   const parent = await loadParent(context, input);
   const { note, key } = await loadNote(context, parent, input.noteId, true);

@@ -110,7 +110,7 @@ async function write(
   others: Action[] = [],
 ): Promise<Stored> {
   const after: Organization = { ...before, pipelines: changed, version: before.version + 1 };
-  // Changes to other pipelines have their own change items.
+  // The change item contains only this pipeline, because a call never changes others.
   const old = before.pipelines.find(({ id }) => id === pipeline.id);
   const changes = differences({ pipelines: old }, { pipelines: pipeline }, ['pipelines']);
   if (changes.length === 0) return { ...pipeline, version: before.version };

@@ -65,8 +65,9 @@ export function leftOut(before: Pipeline, stages: readonly Stage[]): Stage[] {
 }
 
 /**
- * Chooses the stage that takes the deals of each removed stage. For a stage with deals, the request must name one.
- * Other stages can still receive deals from stale clients or have uncounted deals; those go to the first stage.
+ * Chooses the stage that takes the deals of each removed stage. The request must name one for each removed stage with
+ * deals. Others can still receive deals from stale clients or have uncounted deals, so for them the first open stage is
+ * the default.
  */
 export function completeMoves(
   gone: readonly Stage[],

@@ -10,8 +10,8 @@ import type { Preset, PresetEntry, PresetField } from '#data/organization/preset
 export type FieldsByType = Partial<Record<RecordTypeName, readonly CustomField[]>>;
 
 /**
- * The part of a preset that an organization lacks and has room for. Existing entries, pipelines, labels and fields
- * stay unchanged, including retired ones, because they were retired on purpose.
+ * The part of a preset that an organization lacks and has room for. Existing statuses, sources, pipelines, labels and
+ * fields stay unchanged, including retired ones, because they were retired on purpose.
  */
 export function additionsOf(preset: Preset, organization: Organization, fields: FieldsByType): Preset {
   const { wording, lists, pipelines, dashboard, customFields, ...rest } = preset;
@@ -66,7 +66,7 @@ function missingFields(
 
 const some = <T>(values: readonly T[]): readonly T[] | undefined => (values.length > 0 ? values : undefined);
 
-/** Replaces each value with the part that `left` returns, and drops entries of which nothing is left. */
+/** Replaces each value with the part that `left` returns, and drops keys for which it returns undefined. */
 function pickFrom<Key extends string, Value>(
   parts: Partial<Record<Key, Value>>,
   left: (key: Key, value: Value) => Value | undefined,

@@ -54,7 +54,7 @@ export async function apply(
   return after;
 }
 
-/** To apply a preset with custom fields or pipelines, an API key also needs the permissions for those. */
+/** To apply a preset with custom fields or pipelines, the caller also needs the permissions for those. */
 function checkRights(context: Context, { customFields, pipelines }: Preset): void {
   const needed: Permission[] = [
     ...(Object.keys(customFields).length > 0 ? ['customField:update' as const] : []),

@@ -11,7 +11,7 @@ export interface OpenForm {
   orgId: string;
   form: Form;
   settings: OrganizationSettings;
-  /** The form's questions whose fields still exist. */
+  /** The form's questions whose fields are in use. */
   questions: Question[];
 }
 

@@ -39,7 +39,7 @@ export function formQuestion(
   const unit = kind === 'money' ? ` (${settings.currency})` : '';
   const name = markup`${label}${unit}${isRequired ? ' *' : ''}`;
   const about = markup`${help ? markup`<p class="muted help" id="${id}-help">${help}</p>` : ''} ${
-    error ? markup`<p class="error" id="${id}-error">${errorText(form.language, error.code)}</p>` : ''
+    error ? markup`<p class="error" id="${id}-error">${errorText(form.language, error)}</p>` : ''
   }`;
   if (kind === 'choices')
     return markup`<fieldset class="field" id="${id}" tabindex="-1" ${state}>

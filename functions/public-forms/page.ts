@@ -41,7 +41,10 @@ export function formPage(open: OpenForm, shown: Shown): Page {
   return pageOf(shown.status, form.language, title, body, headersOf(form, shown.error));
 }
 
-/** Redirects, or shows a link if the form is in a frame: the target would open inside the frame or refuse to. */
+/**
+ * Redirects if the form says so. In a frame, shows a link instead, because the target would open inside the frame or
+ * refuse to.
+ */
 export function thanksPage({ form }: OpenForm, isInFrame: boolean): Page {
   const texts = textsIn(form.language);
   const { redirectTo } = form;
@@ -54,7 +57,7 @@ export function thanksPage({ form }: OpenForm, isInFrame: boolean): Page {
   return pageOf(200, form.language, texts.sentTitle, body, headersOf(form));
 }
 
-/** The same page for every address that has no form. */
+/** The same page for every URL that has no form. */
 export function nothingPage(languages: string): Page {
   const language = languageOf(languages);
   const texts = textsIn(language);
@@ -112,10 +115,10 @@ function notice(form: Form, { error, isStale }: Shown): Markup | string {
   const texts = textsIn(form.language);
   if (isStale) return markup`<div class="notice" role="alert"><p>${texts.stale}</p></div>`;
   const labels = new Map(form.fields.map(({ field, label }) => [`/${field}`, label]));
-  const lines = (error.errors ?? []).map(({ pointer, code }) => {
-    const label = labels.get(pointer) ?? '';
-    const text = errorText(form.language, code);
-    return markup`<li><a href="#f-${pointer.slice(1)}">${label && `${label}: `}${text}</a></li>`;
+  const lines = (error.errors ?? []).map((entry) => {
+    const label = labels.get(entry.pointer) ?? '';
+    const text = errorText(form.language, entry);
+    return markup`<li><a href="#f-${entry.pointer.slice(1)}">${label && `${label}: `}${text}</a></li>`;
   });
   if (lines.length === 0) {
     const text = texts.refused[error.code] ?? texts.failed;
@@ -129,7 +132,10 @@ function notice(form: Form, { error, isStale }: Shown): Markup | string {
   </div>`;
 }
 
-/** Consent stays ticked unless the text has changed. */
+/**
+ * The checkbox for consent. When the form is shown again, it stays ticked unless the token is stale, because the text
+ * may have changed.
+ */
 function consent(form: Form, { posted, isStale }: Shown, errors: readonly FieldError[]): Markup | string {
   if (form.consentText === undefined) return '';
   const error = errors.find(({ pointer }) => pointer === `/${consentField}`);
@@ -146,6 +152,6 @@ function consent(form: Form, { posted, isStale }: Shown, errors: readonly FieldE
       ${error ? markup`aria-invalid="true" aria-describedby="${id}-error"` : ''}
     />
     <label for="${id}">${form.consentText} *</label>
-    ${error ? markup`<p class="error" id="${id}-error">${errorText(form.language, error.code)}</p>` : ''}
+    ${error ? markup`<p class="error" id="${id}-error">${errorText(form.language, error)}</p>` : ''}
   </div>`;
 }

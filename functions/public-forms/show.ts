@@ -20,7 +20,10 @@ export async function page(context: VisitorContext, { formId }: One): Promise<Pa
   }
 }
 
-/** Shows an HTML page, the same for every address that has no form, to visitors who requested a page. */
+/**
+ * Replaces a `not_found` error with an HTML page, the same for every URL that has no form, for visitors who requested a
+ * page. Other errors are thrown again.
+ */
 export function pageOfNothing({ visitor }: VisitorContext, error: unknown): Page {
   if (error instanceof ProblemError && error.code === 'not_found' && visitor.wantsPage)
     return nothingPage(visitor.languages);
@@ -47,7 +50,7 @@ export async function describe(
   };
 }
 
-/** A script that inserts the form's frame at the position of the script tag. */
+/** A script that inserts the form's frame after the script tag. */
 export async function script(context: VisitorContext, { formId }: One): Promise<string> {
   const { form, questions } = await openForm(context, formId);
   // Estimated height: each option has a line, and three lines are as high as a question.

@@ -21,7 +21,8 @@ type Posted = Record<string, string>;
 type Thanks = { thanks: string; redirectTo?: string };
 
 /**
- * Accepts a submission. Submissions from a page are answered with a page that keeps everything the visitor typed.
+ * Accepts a submission. If a submission from a page is refused, the page is shown again with everything the visitor
+ * typed.
  */
 export async function submit(
   context: VisitorContext,
@@ -39,8 +40,8 @@ export async function submit(
 }
 
 /**
- * Creates a lead. Bots that fill in hidden fields or submit faster than people type are thanked, but nothing is
- * written.
+ * Creates a lead. Submissions that fill in the hidden field, come faster than people type, or have a forged token are
+ * answered with thanks, but nothing is written, because they come from bots.
  */
 async function take(context: VisitorContext, open: OpenForm, posted: Posted): Promise<void> {
   checkOrigin(context, open.form);

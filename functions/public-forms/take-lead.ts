@@ -54,7 +54,7 @@ export async function takeLead(
   await transactOnce(inside, prepare, () => Promise.resolve(undefined));
 }
 
-/** The accepted consent text, verbatim. */
+/** The accepted consent text, verbatim, and its version. */
 const agreed = ({ consentText, consentVersion }: Form): Record<string, unknown> =>
   consentText === undefined ? {} : { consentText, consentVersion };
 

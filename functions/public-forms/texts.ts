@@ -1,5 +1,5 @@
 import type { Form } from '#contract/form.ts';
-import { fieldErrors, type FieldErrorCode, type ProblemCode } from '#contract/problem.ts';
+import type { FieldError, FieldErrorCode, ProblemCode } from '#contract/problem.ts';
 
 type Language = Form['language'];
 
@@ -20,7 +20,8 @@ interface PageTexts {
   no: string;
   nothingTitle: string;
   nothing: string;
-  errors: Partial<Record<FieldErrorCode, string>>;
+  errors: Partial<Record<FieldErrorCode, string>> & { invalid_format: string };
+  tooLong: (limit: number) => string;
 }
 
 const texts: Record<Language, PageTexts> = {
@@ -45,7 +46,6 @@ const texts: Record<Language, PageTexts> = {
     nothing: 'It was turned off, or the address is incomplete.',
     errors: {
       required: 'This field is required',
-      too_long: 'The answer is too long',
       range_order: 'Must be at least the minimum amount',
       invalid_email: 'Must be an e-mail address, such as ana@example.com',
       invalid_phone: 'Must be a phone number with its country code, such as +34 933 201 181',
@@ -53,6 +53,7 @@ const texts: Record<Language, PageTexts> = {
       not_a_choice: 'Choose one of the options',
       invalid_format: 'The answer isn’t in a valid format',
     },
+    tooLong: (limit) => `Must have at most ${limit} characters`,
   },
   es: {
     send: 'Enviar',
@@ -77,7 +78,6 @@ const texts: Record<Language, PageTexts> = {
     nothing: 'Se ha desactivado o la dirección está incompleta.',
     errors: {
       required: 'Este campo es obligatorio',
-      too_long: 'La respuesta es demasiado larga',
       range_order: 'Debe ser al menos el importe mínimo',
       invalid_email: 'Escribe un correo, por ejemplo, ana@example.com',
       invalid_phone: 'Escribe un teléfono con el prefijo del país, por ejemplo, +34 933 201 181',
@@ -85,18 +85,18 @@ const texts: Record<Language, PageTexts> = {
       not_a_choice: 'Elige una de las opciones',
       invalid_format: 'El formato de la respuesta no es válido',
     },
+    tooLong: (limit) => `Debe tener ${limit} caracteres como máximo`,
   },
 };
 
 export const textsIn = (language: Language): PageTexts => texts[language];
 
-const otherErrors: Record<Language, string> = {
-  en: fieldErrors.invalid_format,
-  es: 'El formato del valor no es válido',
-};
-
-export const errorText = (language: Language, code: FieldErrorCode): string =>
-  texts[language].errors[code] ?? otherErrors[language];
+/** The message for an answer that was refused. */
+export function errorText(language: Language, { code, limit }: Pick<FieldError, 'code' | 'limit'>): string {
+  const { errors, tooLong } = texts[language];
+  if (code === 'too_long' && limit !== undefined) return tooLong(limit);
+  return errors[code] ?? errors.invalid_format;
+}
 
 /** The first supported language in an Accept-Language header, or English. */
 export function languageOf(languages: string): Language {

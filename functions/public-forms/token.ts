@@ -5,8 +5,8 @@ import { epochSeconds } from '#data/values/epoch.ts';
 import { stageKey } from '#data/store/stage-key.ts';
 
 /**
- * fine: shown to a person a while ago. early: submitted faster than anyone types. stale: shown too long ago, or the
- * consent text has changed since. forged: not ours, or of another form.
+ * fine: none of the following. early: submitted faster than anyone types. stale: shown too long ago, or the consent
+ * text has changed since. forged: not created by the service, or for another form.
  */
 export type TokenState = 'fine' | 'early' | 'stale' | 'forged';
 

@@ -47,7 +47,8 @@ export function leadValues({ form, questions, settings }: OpenForm, posted: Post
 }
 
 /**
- * Submitted names that the form doesn't have, reported because a page can be outdated and script authors make mistakes.
+ * Submitted names that the form doesn't have. They are reported to scripts, whose authors make mistakes, but not to
+ * visitors, whose page can be outdated.
  */
 export function unknownNames({ form }: OpenForm, posted: Posted): FieldError[] {
   const known = new Set([...form.fields.map(({ field }) => field), consentField, tokenField, trapField]);

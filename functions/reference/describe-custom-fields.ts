@@ -80,5 +80,8 @@ function parameters({ key, label, kind, filterable }: CustomField): Json[] {
   const bounds = rangeKinds.includes(kind)
     ? [parameter('.from', `${label}: at least`), parameter('.to', `${label}: at most`)]
     : [];
-  return [parameter('', `${label}: values with commas between, \`none\` for records without one`), ...bounds];
+  return [
+    parameter('', `${label}: comma-separated values, or \`none\` for records without a value`),
+    ...bounds,
+  ];
 }

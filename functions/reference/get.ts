@@ -8,7 +8,7 @@ import { describeCustomFields } from './describe-custom-fields.ts';
 type Document = Parameters<typeof describeCustomFields>[0];
 let general: string | undefined;
 
-/** The OpenAPI document with the organization's custom fields, limited to what the caller may read. */
+/** The OpenAPI document with the organization's custom fields of the record types that the caller can read. */
 export async function get(context: Context): Promise<Record<string, unknown>> {
   general ??= await describeAll();
   const document = JSON.parse(general) as Document;

@@ -6,7 +6,7 @@ import { isVisible, readReach, recordAttributes } from '#data/records/read.ts';
 import { isGone, recordFrom, type RecordItem } from '#data/records/stored.ts';
 import { getItems } from '#data/store/table.ts';
 
-/** Titles of records of one type, in the trash or not, limited to the caller's reach. */
+/** Titles of the records of one type that the caller can access, in the trash or not. */
 export async function titles(
   context: Context,
   { recordType, ids }: { recordType: RecordTypeName; ids: string[] },

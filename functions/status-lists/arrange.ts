@@ -8,15 +8,15 @@ import { rulesOf, type statusListsResource, type StatusListName } from '#contrac
 type Body = InputOf<typeof statusListsResource.operations.update>['body'];
 type EntryInput = Body['items'][number];
 
-/** The list after the change, and the entries that it retires. */
+/** The list after the change, and the statuses that the change retires. */
 interface Arranged {
   entries: Status[];
   retiring: Status[];
 }
 
 /**
- * Requested entries first, then retired ones with the newest last. `inMotion` are entries that a job is still
- * replacing.
+ * Requested statuses first, then retired ones with the newest last. `inMotion` contains the ids of statuses that a job
+ * is still replacing.
  */
 export function arranged(
   list: StatusListName,
@@ -82,7 +82,8 @@ function checkNames(used: readonly Status[]): void {
 }
 
 /**
- * Makes one entry the default for new records, and checks that every meaning that the product relies on has an entry.
+ * Makes one status the default for new records, and checks that there is a status for every meaning that the product
+ * relies on.
  */
 function withDefault(list: StatusListName, used: readonly Status[]): Status[] {
   const { meanings, needed } = rulesOf(list);
@@ -103,7 +104,7 @@ function withDefault(list: StatusListName, used: readonly Status[]): Status[] {
 }
 
 /**
- * The retired entries to keep, because histories show their names: the newest ones, and all that a job is still
+ * The retired statuses to keep, because histories show their names: the newest ones, and all that a job is still
  * replacing.
  */
 function remembered(earlier: readonly Status[], room: number, inMotion: ReadonlySet<string>): Status[] {
@@ -119,7 +120,7 @@ function remembered(earlier: readonly Status[], room: number, inMotion: Readonly
     .toReversed();
 }
 
-/** The replacement of each retired entry: one that was in use before and stays in use. */
+/** The replacement of each retired status: one that was in use before and stays in use. */
 export function checkedSuccessors(
   retiring: readonly Status[],
   before: readonly Status[],

@@ -6,7 +6,7 @@ import { rollupPrefix } from '#data/counters/facts.ts';
 
 const newLeads = new RegExp(`^\\d\\d${codeOf('leadSources', 'created')}$`);
 
-/** Number of leads by source, without the trash: the sum of the organization's yearly items. */
+/** Number of leads by source, without the trash: the sum of the organization's yearly rollups. */
 export async function leadsBySource(session: Session, orgId: string): Promise<Map<string, number>> {
   const prefix = rollupPrefix('leadSources', 'year', 'all');
   const years = await queryAll<{ sk: string }>(session, counterKey(orgId, 'lead', '').pk, prefix, false);

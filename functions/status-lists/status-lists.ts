@@ -31,7 +31,7 @@ export async function get(context: Context, { list }: InputOf<Operations['get']>
   return shown(context, name, await loadOrganization(context, context.orgId));
 }
 
-/** Changes a list. A retired entry can no longer be assigned, and a job replaces it in existing records. */
+/** Changes a list. A retired status can no longer be assigned, and a job replaces it in existing records. */
 export async function update(
   context: Context,
   { list, body }: InputOf<Operations['update']>,
@@ -66,14 +66,15 @@ function nameOf(list: string): StatusListName {
 }
 
 /**
- * The list as shown in the history. Translated product names are not the organization's choice and are left out.
+ * The list and the lead weights as shown in the history. Translated product names are not the organization's choice and
+ * are left out.
  */
 const historyValues = (organization: Organization, list: StatusListName) => ({
   [list]: organization[list].map(storedStatus),
   leadWeights: organization.leadWeights,
 });
 
-/** Retired entries that a job is still replacing. */
+/** Ids of retired statuses that a job is still replacing. */
 async function leaving(context: Context, list: StatusListName): Promise<Set<string>> {
   const scheduledChanges = await scheduledChangesInMotion(context, 'statusMove');
   const prefix = `${list}#`;
@@ -88,7 +89,10 @@ function weightsWithout({ leadWeights }: Organization, retiring: readonly Status
   return { ...leadWeights, sources: Object.fromEntries(sources) };
 }
 
-/** For each entry of a field, the number of records that have it. Undefined for callers who cannot see all of them. */
+/**
+ * For each status of a field, the number of records that have it. Undefined if the caller can't access all of them or
+ * the field isn't counted.
+ */
 async function countsOf(
   context: Context,
   { recordType, field }: StatusList['usedBy'][number],

@@ -7,7 +7,8 @@ import { readCounters } from '#data/records/counters.ts';
 import { readReach } from '#data/records/read.ts';
 
 /**
- * Adds to each tag the number of contacts within the caller's reach that have it, as far as they have been projected.
+ * Adds to each tag the number of contacts that have it and that the caller can access, as far as they have been
+ * projected. In large teams, nothing is added.
  */
 export async function withCounts(context: Context, tags: readonly StoredTag[]): Promise<Tag[]> {
   const reach = readReach(contactRecords, context);

@@ -17,7 +17,10 @@ type Input = InputOf<(typeof resource)['operations']['list']>;
 const first = '0';
 const last = '9';
 
-/** Lists tasks by due time, merging one list per assignee. With a time span, it includes both open and done tasks. */
+/**
+ * Lists tasks by due time, merging one list per assignee and state. With a time span and no view, it includes both open
+ * and done tasks.
+ */
 export async function list(context: Context, input: Input): Promise<Page<Task>> {
   const { limit = limits.pageSizeDefault } = input;
   const hash = listHash(['tasks', input.view, input.from, input.to, input.assigneeId]);

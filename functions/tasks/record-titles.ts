@@ -3,7 +3,10 @@ import type { Context } from '#data/organization/context.ts';
 import { readVisible, titleOf } from '#data/records/visible.ts';
 import type { StoredTask } from '#data/entries/task.ts';
 
-/** Adds the current titles of the tasks' records. Records in the trash or out of reach get none. */
+/**
+ * Adds to each task the current title of its record. A task whose record is in the trash, or that the caller can't
+ * access, gets no title.
+ */
 export async function withRecordTitles(context: Context, tasks: readonly StoredTask[]): Promise<Task[]> {
   const named = tasks.flatMap(({ recordType: type, recordId: id }) => (type && id ? [{ type, id }] : []));
   const records = await readVisible(context, named, { strong: false });

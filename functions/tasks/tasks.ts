@@ -51,7 +51,7 @@ async function prepare(context: Context, body: NewTask): Promise<Making<StoredTa
   return { actions, ids: [task.id], value: task };
 }
 
-/** Refuses assignees outside the caller's reach, because the task would leave that reach too. */
+/** Refuses assignees whose tasks the caller can't access, because the caller would lose access to the task. */
 async function checkAssignee(context: Context, assigneeId: string): Promise<void> {
   const reach = reachOf(context, scopeOf(context.role, 'task:update'));
   if (!isVisible({ ownerId: assigneeId }, reach) && assigneeId !== context.actor.userId)
@@ -115,7 +115,10 @@ export async function remove(context: Context, { id }: { id: string }): Promise<
   return shown(context, after);
 }
 
-/** If the assignee has left, the restored task goes to the caller, because hand-overs skip the trash. */
+/**
+ * If the assignee is no longer an active member, the restored task goes to the caller, because hand-overs skip the
+ * trash.
+ */
 export async function restore(context: Context, { id }: { id: string }): Promise<Task> {
   const before = await load(context, id);
   if (before.deletedAt === undefined) return shown(context, before);
@@ -128,7 +131,7 @@ export async function restore(context: Context, { id }: { id: string }): Promise
   return shown(context, after);
 }
 
-/** A task within reach, in the trash or not. */
+/** Loads a task that the scope gives access to, in the trash or not. */
 async function load(
   context: Context,
   id: string,
@@ -141,7 +144,10 @@ async function load(
   return task;
 }
 
-/** Loads a task within the operation's reach that isn't in the trash, in the version that the caller expects. */
+/**
+ * Loads a task that the operation's scope gives access to and that isn't in the trash, in the version that the caller
+ * expects.
+ */
 async function loadLive(context: Context, id: string): Promise<StoredTask> {
   const task = await findTask(context, context.orgId, id);
   const isReached =

@@ -29,7 +29,7 @@ const originsMost = 5;
 const upcomingMost = limits.pageSizeMax;
 
 /**
- * Lists a timeline, newest first, with one Query per page and one more for each lead that was converted to the record.
+ * Lists a timeline, newest first, merged with the notes and activities of the leads that were converted to the record.
  * Planned activities and open tasks appear on the first page only. A page can be short if the caller may not see some
  * lines.
  */
@@ -78,7 +78,7 @@ async function originsOf(context: Context, { pk }: Key): Promise<Key[]> {
   return items.map(({ sk }) => recordKey(context.orgId, 'lead', sk.slice(originPrefix.length)));
 }
 
-/** Lines with a future time, followed by open tasks. */
+/** Lines with a future time, and open tasks. */
 async function readUpcoming(context: Context, strands: readonly Strand[]): Promise<Line[]> {
   const found = await Promise.all(
     strands.map(async ({ record, kinds = ['activity', 'task'] }) => {
@@ -152,7 +152,7 @@ async function readLines(
   return { lines: lines.slice(0, most), end: endOf(lines, most, lastKey) };
 }
 
-/** Where the next page starts, or undefined if there is none. It reveals no line beyond this page. */
+/** The sort key up to which the lines are complete, or undefined if the whole range has been read. */
 function endOf(lines: readonly Line[], most: number, lastKey: Item | undefined): string | undefined {
   if (lines.length > most) return lines[most - 1]?.sk;
   return lastKey && String(lastKey.sk);

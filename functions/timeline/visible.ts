@@ -8,7 +8,10 @@ import type { AnyRecord } from '#data/records/definition.ts';
 import { isVisible, reachOf } from '#data/records/read.ts';
 import { readVisible, titleOf } from '#data/records/visible.ts';
 
-/** Kinds of lines that contain the full text of entries with a permission of their own, which an API key may lack. */
+/**
+ * Kinds of lines that show the content of an entry, with the permission that reading such entries requires. An API key
+ * may lack it.
+ */
 const textOf: Partial<Record<TimelineEntry['kind'], Permission>> = {
   note: 'note:read',
   attachment: 'attachment:read',

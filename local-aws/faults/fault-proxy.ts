@@ -15,8 +15,8 @@ export type FaultOptions = {
 };
 
 /**
- * Makes the local engine behave like AWS under load: transaction conflicts, throttles, partially processed batches,
- * and indexes and weak reads that lag behind writes.
+ * Makes the local engine behave like AWS under load: transaction conflicts, throttles, partially processed batches, and
+ * indexes and eventually consistent reads that lag behind writes.
  */
 export function createFaultProxy(options: FaultOptions): RequestListener {
   const fresh = createFreshWrites(options.table.keys);

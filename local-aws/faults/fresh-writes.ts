@@ -1,19 +1,19 @@
 export type Item = Record<string, Record<string, unknown>>;
 
-/** The stale views that lagging readers still have of recently written items. */
+/** The previous states of recently written items, which eventually consistent reads may still return. */
 export type FreshWrites = {
   /** Records the item as it was before a write. */
   wrote(key: Item, before: Item | undefined): void;
   /**
-   * What a view (an index, or the replicas behind weak reads) shows of an item: undefined if it is current, otherwise
-   * the previous item, if any.
+   * The state in which an eventually consistent read of a view (the table or an index) returns an item. Undefined if
+   * that is the current state; otherwise, `before` is the previous item, or undefined if there was none.
    */
   staleIn(view: string, key: Item): { before: Item | undefined } | undefined;
 };
 
 type Entry = { at: number; before: Item | undefined; lags: Map<string, number> };
 
-/** Maximum lag of a view. It differs by view and item. */
+/** Maximum time by which a view lags behind a write. The time is random for each view and item. */
 const maxLagMs = 500;
 
 export function createFreshWrites(keyNames: string[], now: () => number = Date.now): FreshWrites {
@@ -21,7 +21,7 @@ export function createFreshWrites(keyNames: string[], now: () => number = Date.n
   const textOf = (key: Item) => JSON.stringify(keyNames.map((name) => key[name]));
 
   function forgetOld(): void {
-    // Entries are in chronological order.
+    // The map is in chronological order.
     for (const [text, { at }] of entries) {
       if (now() - at < maxLagMs) return;
       entries.delete(text);

@@ -3,10 +3,10 @@ import type { Call } from './mishaps.ts';
 
 type Answer = Record<string, unknown>;
 
-/** The view behind all weakly consistent reads of the table. */
+/** The view of eventually consistent reads of the table itself. */
 const weakTable = 'table';
 
-/** Replaces a response with what a lagging reader would see, unless the call is strongly consistent. */
+/** Replaces the response of an eventually consistent read with one that lags behind recent writes. */
 export function makeLate(call: Call, answer: Answer, fresh: FreshWrites, keyNames: string[]): Answer {
   const { operation, input } = call;
   if (operation === 'Query' || operation === 'Scan')
@@ -28,15 +28,15 @@ function lateList({ input }: Call, answer: Answer, fresh: FreshWrites, keyNames:
   const seen = items.flatMap((item) => {
     const stale = fresh.staleIn(view, item);
     if (!stale) return [item];
-    // An index finds items by their keys. If the keys have changed, the index doesn't contain the item yet.
+    // If an item's index keys have changed, the index doesn't contain it under the new keys yet.
     return stale.before && isInSamePlace(view, item, stale.before) ? [shapedLike(item, stale.before)] : [];
   });
   return { ...answer, Items: seen, Count: seen.length };
 }
 
 /**
- * Whether a view shows an item at the same place as before. Index keys are named after the index number: g1pk and g1sk
- * for the index that ends in 1.
+ * Whether a view contains an item under the same keys as before. Attributes such as g1pk and g1sk are index keys; those
+ * of all indexes are compared.
  */
 function isInSamePlace(view: string, now: Item, before: Item): boolean {
   const names = Object.keys(now).filter((name) => /^g\d+(pk|sk)$/.test(name));

@@ -44,8 +44,8 @@ function refusal(name: string, message: string): Mishap {
 type Tables = Record<string, { Keys?: unknown[] } | unknown[]>;
 
 /**
- * Removes part of a batch and reports it as unprocessed. Returns the engine's input and the unprocessed part for the
- * response.
+ * Sometimes removes part of a batch, to report it as unprocessed. Returns the input for the engine and the unprocessed
+ * part for the response, or undefined if the batch stays whole.
  */
 export function splitBatch({
   operation,

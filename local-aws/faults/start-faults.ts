@@ -3,7 +3,7 @@ import type { DynamoCall } from '../engines/dynamodb/wire.ts';
 import { close, createHttpServer, listen } from '../http/listen.ts';
 import { createFaultProxy } from './fault-proxy.ts';
 
-/** Starts a proxy that injects faults in front of an engine. Returns the address to call instead of the engine's. */
+/** Starts a proxy that injects faults in front of an engine. Returns the URL to call instead of the engine's. */
 export async function startFaults(
   engineUrl: string,
   call: DynamoCall,

@@ -21,7 +21,7 @@ type ViewerAnswer = { uri?: string; statusCode?: number; headers?: Record<string
  */
 const maxMs = 5_000;
 
-/** Runs the CloudFront functions of the matching behavior; other requests pass unchanged. */
+/** Runs the CloudFront function of a behavior. Without one, requests pass unchanged. */
 export function createViewer({ behaviors, fallback }: EdgeDefinition) {
   const functions = new Map(
     [...behaviors, fallback].map((behavior) => [

@@ -19,7 +19,7 @@ export function listen(server: NetServer, port: number): Promise<number> {
   });
 }
 
-/** A server whose address is known before its handler exists. */
+/** A server that can listen before its handler exists. Until then, it answers with 503. */
 export function createHttpServer(): { server: Server; answerWith: (listener: RequestListener) => void } {
   let current: RequestListener = (_request, response) => {
     response.writeHead(503, { 'retry-after': '1', 'content-type': 'application/json' });

@@ -41,7 +41,10 @@ export function createLocalPage(options: HostParts) {
   };
 }
 
-/** Whether a request comes from the host's own page or from a program. Browsers mark other pages with their origin. */
+/**
+ * Whether a request comes from the host's own page or from a program. With requests from other pages, browsers send the
+ * page's origin.
+ */
 function isOwnPage({ headers }: IncomingMessage): boolean {
   return headers.origin === undefined || headers.origin === `http://${headers.host ?? ''}`;
 }

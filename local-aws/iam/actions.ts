@@ -1,7 +1,7 @@
 import { StartFailure } from '../start-failure.ts';
 import { wildcardPattern } from './wildcard.ts';
 
-/** The actions that the engines' fronts check, by service. */
+/** The actions that policies can name, by service. The engines don't offer an operation for each of them. */
 const checked: Record<string, string[]> = {
   dynamodb: [
     'BatchGetItem',
@@ -61,7 +61,7 @@ export const unservedServices: Record<string, string> = {
   kms: 'the local engines keep nothing encrypted',
 };
 
-/** Fails the start if a policy names an action that no front checks. */
+/** Fails the start if a policy names an action that is neither known nor of a service that nothing calls locally. */
 export function assertKnownAction(action: string, where: string): void {
   if (action === '*') return;
   const [service = '', name = ''] = action.toLowerCase().split(':');

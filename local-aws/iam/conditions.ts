@@ -23,7 +23,10 @@ const negations: Record<string, string> = {
   ArnNotLike: 'ArnLike',
 };
 
-/** Condition keys that the fronts support. Any other key in a policy fails the start. */
+/**
+ * Condition keys that a policy can contain; any other key fails the start. The engines pass no values for them, so
+ * conditions see them as absent.
+ */
 const knownKeys = new Set(['ses:fromaddress', 'ses:recipients']);
 
 /** Compiles the Condition block of a statement. All of its conditions must hold. */

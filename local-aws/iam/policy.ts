@@ -99,7 +99,7 @@ function matchingGrant(statement: Statement, action: string, resource: string): 
   return `${grantedAction ?? action} ${grantedResource ?? resource}`;
 }
 
-/** All `action resource` pairs that the statements allow and that a front checks. */
+/** All `action resource` pairs that the statements allow, except those of services that nothing calls locally. */
 export function grants(statements: Statement[]): string[] {
   return statements
     .filter((statement) => statement.allows && !statement.notActions && !statement.notResources)

@@ -1,6 +1,6 @@
 const patterns = new Map<string, RegExp>();
 
-/** The pattern for an IAM text in which `*` matches any characters and `?` matches one. */
+/** The regular expression for a text in which `*` matches any characters and `?` matches one, as in IAM policies. */
 export function wildcardPattern(text: string): RegExp {
   let pattern = patterns.get(text);
   if (!pattern) {

@@ -3,7 +3,7 @@ import type { FunctionDefinition } from './definition.ts';
 
 export type Endpoints = { dynamodb: string; cognito: string; sqs: string; ses: string };
 
-/** Variables that Lambda adds to the template's, and the addresses of local engines for the AWS SDK. */
+/** Variables that Lambda adds to the template's, and the URLs of local engines for the AWS SDK. */
 export function runtimeEnvironment(
   definition: FunctionDefinition,
   key: { accessKeyId: string; secretAccessKey: string },

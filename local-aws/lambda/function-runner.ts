@@ -13,7 +13,7 @@ export type Outcome =
 export type FunctionRunner = {
   readonly definition: FunctionDefinition;
   invoke(event: unknown): Promise<Outcome>;
-  /** Whether the thread is running, and the number of running invocations. */
+  /** Whether the thread is running, the number of running invocations, and how many threads have been started. */
   state(): { running: boolean; underWay: number; starts: number };
   stop(): Promise<void>;
 };

@@ -15,7 +15,7 @@ export type StreamReaderOptions = {
   onFailure: (report: object) => void;
   /** Whether a record is the removal of an expired item. */
   isExpiry: (record: StreamRecord) => boolean;
-  /** Called once if the stream cannot be read. */
+  /** Called for each shard that cannot be read. */
   onError: (error: unknown) => void;
 };
 
@@ -77,7 +77,7 @@ class ShardReader {
     this.position = options.checkpoints.read(options.definition.id, name);
   }
 
-  /** Ends when stopped; throws if the stream cannot be read. */
+  /** Reads and delivers records until it is stopped. Throws if the stream cannot be read. */
   async run(): Promise<void> {
     const { stream, definition } = this.#options;
     const isStopped = () => this.#isStopped;

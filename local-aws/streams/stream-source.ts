@@ -33,9 +33,9 @@ export type StreamRead = {
   completeAt: number | undefined;
 };
 
-/** Reads the table's stream from the engine, which compares sequence numbers itself. */
+/** Reads the table's stream from the engine. Only the engine compares sequence numbers. */
 export function createStreamSource(call: DynamoCall, streamArn: string): StreamSource {
-  /** Iterators that continue where the last read of a position ended. */
+  /** Iterators that earlier reads returned, by the shard and position at which they continue. */
   const iterators = new Map<string, string>();
 
   async function iteratorAt(shard: string, after: Position): Promise<string> {

@@ -3,11 +3,11 @@ import { found } from '../found.ts';
 
 export type CorsRule = { origins: string[]; methods: string[]; headers: string[]; maxAgeSeconds: number };
 
-/** A bucket that browsers reach at its own address. */
+/** A bucket that browsers access at its own URL. */
 export type BucketDefinition = {
   name: string;
   arn: string;
-  /** The bucket's AWS address, https://…, replaced by a port of this host. */
+  /** The bucket's URL on AWS, https://…, replaced by one with a port of this host. */
   url: string;
   cors: CorsRule[];
   /** Expiry rules: key prefix and days. */

@@ -15,7 +15,7 @@ export type EdgeBehavior = {
 };
 
 export type EdgeDefinition = {
-  /** The product's address in the template, https://…, replaced by the local address. */
+  /** The product's URL in the template, https://…, replaced by the local one. */
   url: string;
   rootObject: string;
   behaviors: EdgeBehavior[];

@@ -12,7 +12,7 @@ export const activityKinds = ['call', 'email', 'meeting', 'note', 'task'] as con
 
 /**
  * Something done or planned on a lead, contact, customer or deal, such as a call. The server sets `userId` to the
- * author; `userName` is the current display name of that member.
+ * author. `userName` is that member's current display name, or for a former member the name at the time of creation.
  */
 export const activity = z.object({
   id,

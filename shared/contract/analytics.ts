@@ -13,7 +13,8 @@ export type PeriodKind = (typeof periodKinds)[number];
 
 const filters = {
   /**
-   * First and last day in the organization's time zone; by default the last twelve months including the current one.
+   * First and last day in the organization's time zone. By default the last twelve months including the current one;
+   * for the forecast, the current month and the next eleven.
    */
   from: z.optional(calendarDate),
   to: z.optional(calendarDate),
@@ -28,7 +29,10 @@ const filters = {
 const pipelineId = z.optional(z.string().check(z.regex(/^[\w-]{1,40}$/)));
 
 const amount = z.int();
-/** A schema for whole numbers by name. Amounts of money are in minor units of the organization's currency. */
+/**
+ * The schema of an object with a whole number for each name. Amounts of money are in minor units of the organization's
+ * currency.
+ */
 function amounts<const Name extends string>(names: readonly Name[]) {
   const shape = Object.fromEntries(names.map((name) => [name, amount])) as Record<Name, typeof amount>;
   return z.object(shape);
@@ -44,10 +48,13 @@ function report<const Name extends string>(names: readonly Name[]) {
     by: z.enum(periodKinds),
     totals: values,
     periods,
-    /** The values by pipeline, stage, source, status or person. `id` is `none` for records without one. */
+    /** The values by pipeline, stage, source, status, customer or person. `id` is `none` for records without one. */
     parts: z.array(z.object({ id: z.string(), values })),
     before: z.optional(z.object({ from: calendarDate, to: calendarDate, totals: values, periods })),
-    /** Whether the figures are being recalculated after a change of time zone, currency or stages. */
+    /**
+     * Whether the figures are being recalculated after a change to the settings that they depend on, such as the time
+     * zone or the stages.
+     */
     isRecounting: z.boolean(),
   });
 }
@@ -77,7 +84,7 @@ export const measures = {
   ],
 } as const;
 
-/** Reports read rollups and counters, never individual records. */
+/** Figures are read from rollups and counters, never from individual records. */
 export const analytics = resource('analytics', path, {
   deals: operation({
     method: 'GET',
@@ -131,7 +138,7 @@ export const analytics = resource('analytics', path, {
     method: 'GET',
     path: `${path}/activities`,
     access: 'analytics:read',
-    summary: 'Report activities by kind, date and person.',
+    summary: 'Report activities by kind and date.',
     query: z.strictObject(filters),
     output: report(measures.activities),
   }),

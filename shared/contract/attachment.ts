@@ -16,7 +16,7 @@ export const attachment = z.object({
   createdAt: timestamp,
   /** Set only in the response to the delete request. Lists don't contain deleted files. */
   deletedAt: z.optional(timestamp),
-  /** For images in lists: the URL to display the image, valid for an hour. */
+  /** For images in lists: a presigned URL of the image, valid for at least an hour. */
   previewUrl: z.optional(z.string()),
 });
 export type Attachment = z.infer<typeof attachment>;
@@ -61,7 +61,7 @@ export const attachments = resource('attachments', '/v1/orgs/{orgId}/attachments
     method: 'POST',
     path: many,
     access: 'attachment:create',
-    summary: 'Start a file upload and get the address to upload to.',
+    summary: 'Start a file upload and get the upload URL.',
     description:
       'Storage is reserved immediately. Upload the bytes with one PUT request to `upload.url` with `upload.headers`, then call `finish`. Uploads that aren’t finished within a day are discarded. Requires permission to update the record.',
     body: z.strictObject({
@@ -86,7 +86,7 @@ export const attachments = resource('attachments', '/v1/orgs/{orgId}/attachments
     method: 'GET',
     path: `${one}/download`,
     access: 'attachment:read',
-    summary: 'Get a download address that is valid for five minutes.',
+    summary: 'Get a download URL that is valid for five minutes.',
     query: z.strictObject({ disposition: z.optional(z.enum(['attachment', 'inline'])) }),
     description: '`inline` is available for images only. All other files are always downloaded.',
     output: z.object({ url: z.string(), expiresAt: timestamp }),

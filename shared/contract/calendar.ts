@@ -16,15 +16,14 @@ const newCalendarFeed = z.object({
 const own = '/v1/orgs/{orgId}/calendar';
 const feed = '/v1/calendars/feed.ics';
 
-/**
- * A feed of the user's tasks as iCalendar (RFC 5545) at a secret address. It stops working when the membership ends.
- */
+/** A feed of the user's tasks as iCalendar (RFC 5545) at a secret URL. It stops working when the membership ends. */
 const operations = {
   get: operation({
     method: 'GET',
     path: own,
     access: 'task:read',
-    summary: 'Get the status of your calendar feed and when it was created.',
+    summary: 'Get the creation time of your calendar feed.',
+    description: '`createdAt` is missing if you don’t have one.',
     output: calendarFeed,
     usersOnly: true,
   }),
@@ -32,7 +31,7 @@ const operations = {
     method: 'POST',
     path: own,
     access: 'task:read',
-    summary: 'Create a calendar feed, or replace its secret address. The previous address stops working.',
+    summary: 'Create a calendar feed, or replace its secret URL. The previous URL stops working.',
     output: newCalendarFeed,
     status: 201,
     usersOnly: true,

@@ -38,7 +38,8 @@ export const customField = z.object({
   /** Fields with the same section are grouped under its name. */
   section: z.optional(z.string()),
   /**
-   * A value is required on creation and on updates that send custom values. Until then, existing records can lack one.
+   * A value is required on creation and on updates that send custom values. Until such an update, records that already
+   * existed, or that a form or a conversion created, can lack one.
    */
   required: z.optional(z.boolean()),
   /** The value of new records that don't set one. */

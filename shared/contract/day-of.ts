@@ -1,5 +1,5 @@
 /**
- * A date that lists can be filtered by with the query parameters `<name>From` and `<name>To`: days in the
+ * A date by which lists can be filtered. The query parameters `<name>From` and `<name>To` are days in the
  * organization's time zone, both inclusive.
  */
 export interface DayOf {

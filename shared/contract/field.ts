@@ -77,8 +77,8 @@ export const newPassword = z.string().check(
 );
 
 /**
- * Makes any text valid for `line(max)`: replaces control characters and lone surrogates with spaces, and truncates it.
- * The result can be empty.
+ * Adapts a text to `line(max)`: replaces control characters and lone surrogates with spaces, and truncates it. The
+ * result can be empty, which `line` rejects.
  */
 export function fitLine(text: string, max: number): string {
   const clean = text
@@ -91,7 +91,7 @@ export function fitLine(text: string, max: number): string {
     .trim();
 }
 
-/** Like `line`, but with line breaks and tabs. */
+/** Like `line`, but also accepts line breaks and tabs. */
 export function lines(max: number) {
   return z
     .string()
@@ -161,12 +161,12 @@ export const money = z.strictObject({
   currency: currencyCode,
 });
 export type Money = z.infer<typeof money>;
-/** A web address: http or https. */
+/** An http or https URL. */
 export const webAddress = z
   .string()
   .check(z.trim(), z.maxLength(limits.urlCharacters), z.regex(/^https?:\/\/[^\s/?#]+\.[^\s]*$/i));
 
-/** A redirect target: https only, without credentials. */
+/** The URL of a redirect target: https only, without credentials. */
 export const secureAddress = z.string().check(
   z.trim(),
   z.maxLength(300),
@@ -185,7 +185,7 @@ export const webOrigin = z.string().check(
   z.overwrite((address) => (URL.canParse(address) ? new URL(address).origin : address)),
 );
 
-/** A map of values by name, with at most `most` entries. */
+/** A map of at most `most` values by name. */
 export const named = <Value>(
   name: z.ZodMiniType<string, string>,
   value: z.ZodMiniType<Value>,
@@ -212,7 +212,7 @@ export const longText = (options: { max: number }) =>
 export const email = () => field('email', emailAddress, { maxLength: limits.emailCharacters });
 export const phones = () => field('phones', z.array(phone).check(z.maxLength(limits.phonesPerRecord)));
 export const country = () => field('country', countryCode);
-/** The id of an entry of one of the organization's lists. */
+/** The id of a status, source, pipeline or stage in one of the organization's lists. */
 export const listedIn = (list: string) => field('listed', line(40), { list });
 /** The id of a member of the organization. */
 export const member = () => field('member', id);
@@ -227,9 +227,9 @@ export const tags = () =>
 export const amount = () => field('money', money);
 export const date = () => field('date', calendarDate);
 export const url = () => field('url', webAddress, { maxLength: limits.urlCharacters });
-/** The id of a record of another type. */
+/** The id of a record of type `to`. */
 export const relation = (to: string) => field('relation', id, { to });
-/** Ids of several records of another type. */
+/** Ids of up to `most` records of type `to`. */
 export const relations = (to: string, most: number) =>
   field(
     'relations',

@@ -17,7 +17,7 @@ const formField = z.strictObject({
 export type FormField = z.infer<typeof formField>;
 
 const askable = new Set<FieldKind>(['text', 'longText', 'email', 'phones', 'money']);
-/** Excluded because the organization estimates a lead's value, not the visitor. */
+/** Excluded because a lead's value is estimated by the organization, not by the visitor. */
 const excludedFields = new Set(['estimatedValue']);
 
 /** The fields of leads that a form can ask for. */
@@ -45,7 +45,7 @@ const newForm = z.strictObject({
   language: z.enum(locales),
   title: line(120),
   intro: optionally(lines(1_000)),
-  /** The questions in page order. They must include the first name. */
+  /** The questions in page order. One of them must ask for the first name. */
   fields: z.array(formField).check(z.minLength(1), z.maxLength(limits.fieldsPerForm)),
   /** Owner, source and tags of the leads that the form creates. */
   ownerId: optionally(id),
@@ -63,7 +63,7 @@ const newForm = z.strictObject({
 export type NewForm = z.infer<typeof newForm>;
 
 export const form = z.object({
-  /** Also the last part of the form's public address. Its 122 random bits can't be guessed. */
+  /** Also the last part of the form's public URL. Its 122 random bits can't be guessed. */
   id,
   version: z.int(),
   name: z.string(),
@@ -111,7 +111,7 @@ export const forms = resource('forms', all, {
     access: 'form:create',
     summary: 'Create a public form.',
     description:
-      '`fields` accepts text, e-mail, phone and amount fields of leads, and custom fields of every kind except relations as `custom.<key>`. You can leave out required fields: the form then creates leads without them. Anyone who knows the ID of an active form can read and submit it.',
+      '`fields` accepts text, e-mail, phone and amount fields of leads, and custom fields of every kind except relations as `custom.<key>`. You can leave out required custom fields: the form then creates leads without them. The first name can’t be left out. Anyone who knows the ID of an active form can read and submit it.',
     body: newForm,
     output: form,
     status: 201,

@@ -25,10 +25,10 @@ export const bulkAction = z.discriminatedUnion('action', [
 export type BulkAction = z.infer<typeof bulkAction>;
 
 /**
- * The bulk actions, and the jobs that other changes start: `rescore` after a change of lead weights, `tagMerge` for
- * merged tags, `handOver` for the records of removed members, `stageMove` for the deals of removed stages, `statusMove`
- * for the records of retired statuses or sources, and `customFields` for custom fields added to or removed from lists
- * and search.
+ * The bulk actions, and the jobs that other changes start: `rescore` after a change to the lead weights or currency,
+ * `tagMerge` for merged tags, `handOver` for the records and open tasks of removed members, `stageMove` for the deals
+ * of removed stages, `statusMove` for the records of retired statuses or sources, and `customFields` for custom fields
+ * added to or removed from lists and search.
  */
 export const jobKinds = [
   'update',
@@ -45,7 +45,10 @@ export const jobKinds = [
 ] as const;
 export type JobKind = (typeof jobKinds)[number];
 
-/** `freezing`: storing the ids of the records. `stopped`: the creator no longer has the required permission. */
+/**
+ * `freezing`: storing the ids of the records. `stopped`: the creator no longer has the required permission, or a filter
+ * is no longer valid.
+ */
 export const jobStates = ['freezing', 'running', 'done', 'cancelled', 'stopped'] as const;
 export type JobState = (typeof jobStates)[number];
 
@@ -61,7 +64,7 @@ export const job = z.object({
   finishedAt: z.optional(timestamp),
   /**
    * While freezing, the number of records found so far; then the number of all records. For a job that concerns
-   * everyone, callers other than its creator and admins get percentages, as if it had 100 records.
+   * everyone, callers who are neither its creator nor an owner or admin get percentages, as if it had 100 records.
    */
   total: z.int(),
   done: z.int(),
@@ -69,7 +72,7 @@ export const job = z.object({
 });
 export type Job = z.infer<typeof job>;
 
-/** The result for a record that the job couldn't change. The title is left out if the caller can't see the record. */
+/** The result for a record that the job couldn't change. The title is left out if the job couldn't read the record. */
 export const jobResult = z.object({
   recordType: z.string(),
   recordId: id,
@@ -86,7 +89,8 @@ export const jobs = resource('jobs', path, {
     method: 'GET',
     path,
     access: 'job:read',
-    summary: 'List your latest jobs and those that concern everyone. Owners and admins see all jobs.',
+    summary:
+      'List your latest jobs and those that affect everyone in the organization. Owners and admins see all jobs.',
     output: z.object({ items: z.array(job) }),
   }),
   get: operation({
@@ -101,7 +105,7 @@ export const jobs = resource('jobs', path, {
     path,
     access: 'job:create',
     summary:
-      'Start a job that changes many records: the IDs you send, or every record that matches a list’s filters.',
+      'Start a job that changes many records: those whose IDs you send, or all that match a list’s filters.',
     body: z.strictObject({
       recordType: line(40),
       ids: z.optional(z.array(id).check(z.minLength(1), z.maxLength(limits.jobIds))),

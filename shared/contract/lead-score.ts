@@ -4,7 +4,7 @@ import { limits } from './limits.ts';
 
 const points = z.int().check(z.gte(0), z.lte(100));
 
-/** Points for the details of a lead. A score is at most 100. Sources without an entry get no points. */
+/** Points for the details of a lead. A score is at most 100. A source that is not in `sources` gets no points. */
 export const leadWeights = z.strictObject({
   email: points,
   phone: points,

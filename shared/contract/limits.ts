@@ -1,4 +1,4 @@
-/** All limits of the product. Sizes are in bytes, lengths in UTF-16 code units. */
+/** Limits of the product. Sizes are in bytes, lengths in UTF-16 code units. */
 export const limits = {
   bodyBytes: 1_000_000,
   pageSizeMin: 1,
@@ -21,7 +21,7 @@ export const limits = {
   invitationsPerOrganization: 200,
   apiKeysPerOrganization: 50,
   statusesPerList: 20,
-  /** Maximum number of entries in a status list, including retired ones, whose names are still needed. */
+  /** Maximum number of statuses or sources in a list, including retired ones, whose names are still needed. */
   statusesKept: 40,
   noteCharacters: 10_000,
   /**
@@ -31,7 +31,7 @@ export const limits = {
   activitiesPerBulk: 48,
   /** Maximum number of days in a report. */
   reportDays: 1_100,
-  /** Number of customers in a report. */
+  /** Maximum number of customers in the report of revenue by customer. */
   reportCustomers: 50,
   /** Maximum number of owners in a filter. */
   ownersTogether: 50,
@@ -53,7 +53,7 @@ export const limits = {
   attachmentsPerRecord: 200,
   /** Maximum total size of an organization's files. */
   storageBytes: 10 * 1024 * 1024 * 1024,
-  /** Minutes for which the address of an upload is valid. */
+  /** Minutes for which the URL of an upload is valid. */
   uploadMinutes: 15,
   /** Hours after which an unfinished upload is discarded. */
   uploadHours: 24,
@@ -79,7 +79,7 @@ export const limits = {
   /** Days for which an organization or membership counts as new and can send fewer e-mails. */
   youngDays: 7,
   organizationsPerUserPerDay: 10,
-  /** Changes of e-mail address that one user can start per day (UTC). */
+  /** Maximum number of times per day (UTC) that a user can start to change their e-mail address. */
   emailChangesPerDay: 5,
   /**
    * Maximum number of password checks by the API within `passwordSpanSeconds`: from one IP address without sign-in, and
@@ -110,8 +110,8 @@ export const limits = {
   formLeadsPerDay: 500,
   organizationFormLeadsPerDay: 2_000,
   /**
-   * Faster submissions are assumed to come from bots. If the page was open for longer, the visitor must submit it
-   * again.
+   * Submissions within fewer seconds are assumed to come from bots. If the page was open for more than the maximum
+   * number of hours, the visitor must submit it again.
    */
   formFillSecondsMin: 2,
   formFillHoursMax: 24,
@@ -121,10 +121,7 @@ export const limits = {
   idempotencyHours: 24,
   /** Maximum number of records in one request for titles. */
   titlesTogether: 50,
-  /**
-   * Maximum number of running jobs per user, and of new jobs per organization and day (UTC), including scheduled
-   * changes.
-   */
+  /** Maximum number of running bulk jobs per user, and of new jobs of all kinds per organization and day (UTC). */
   jobsAtOnce: 20,
   jobsPerDay: 2_000,
   /** Maximum number of ids in one job request. Filters have no such limit. */

@@ -30,7 +30,7 @@ export const me = z.object({
   timeZone: z.string(),
   theme: z.enum(themes),
   avatarId: z.optional(id),
-  /** URL of the photo, valid for an hour. */
+  /** Presigned URL of the photo, valid for at least an hour. */
   avatarUrl: z.optional(z.string()),
   organizations: z.array(z.object({ id, name: z.string(), role: roleName })),
 });
@@ -67,7 +67,7 @@ export const meResource = resource('me', '/v1/me', {
     method: 'POST',
     path: '/v1/me/avatar',
     access: 'user',
-    summary: 'Start uploading your photo and get the address to upload to.',
+    summary: 'Start uploading your photo and get the upload URL.',
     body: pictureBody,
     output: pictureStart,
     usersOnly: true,

@@ -18,12 +18,15 @@ export const member = z.object({
   active: z.boolean(),
   joinedAt: timestamp,
   avatarId: z.optional(id),
-  /** In lists: URL of the photo, valid for an hour. */
+  /** In lists: presigned URL of the photo, valid for at least an hour. */
   avatarUrl: z.optional(z.string()),
 });
 export type Member = z.infer<typeof member>;
 
-/** Sign-in name: 3 to 60 letters, digits, dots, underscores and hyphens, ignoring case. */
+/**
+ * Sign-in name: 3 to 60 letters, digits, dots, underscores and hyphens, starting with a letter or digit. Case is
+ * ignored.
+ */
 const username = z.string().check(z.trim(), z.toLowerCase(), z.regex(/^[\p{L}\p{N}][\p{L}\p{N}._-]{2,59}$/u));
 
 const one = '/v1/orgs/{orgId}/members/{userId}';

@@ -121,7 +121,7 @@ function headerParameters(operation: AnyOperation): Json[] {
   });
   return [
     ...(operation.ifMatch
-      ? [header('If-Match', true, 'The ETag of the version that you read, such as `"v3"`.')]
+      ? [header('If-Match', true, 'The ETag of the version that you retrieved, such as `"v3"`.')]
       : []),
     ...(operation.idempotent
       ? [header('Idempotency-Key', false, '1 to 255 visible ASCII characters, kept for 24 hours.')]

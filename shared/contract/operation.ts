@@ -27,7 +27,7 @@ export interface OperationOptions<Path extends string, Query, Body, Output> {
   method: Method;
   path: Path;
   access: Access;
-  /** One sentence for the API reference. */
+  /** One or two sentences for the API reference. */
   summary: string;
   /** Further description for the API reference. */
   description?: string;
@@ -40,7 +40,7 @@ export interface OperationOptions<Path extends string, Query, Body, Output> {
   contentType?: string;
   /** Whether the operation also accepts submissions of plain HTML forms, whose values are all text. */
   takesForms?: boolean;
-  /** Requires If-Match and checks it against the record's version. */
+  /** Requires If-Match with the version that the client read, which must still be current. */
   ifMatch?: boolean;
   /** Supports Idempotency-Key. */
   idempotent?: boolean;

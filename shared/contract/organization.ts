@@ -10,7 +10,7 @@ import { statusListNames, type StatusListName } from './status-list.ts';
 import { tagColors } from './tag-color.ts';
 import { pictureBody, pictureStart } from './picture.ts';
 
-/** A stage of a pipeline. The last two stages of every pipeline are won and lost. */
+/** A stage of a pipeline. Pipelines contain their open stages in order, then won and lost, then removed stages. */
 export const stage = z.object({
   id: z.string(),
   name: z.string(),
@@ -31,7 +31,8 @@ export const pipeline = z.object({
 export type Pipeline = z.infer<typeof pipeline>;
 
 /**
- * Lowercase letters, digits and single hyphens, 3 to 40 characters. Unique among all organizations of a deployed stage.
+ * Lowercase letters, digits and single hyphens, 3 to 40 characters. Unique among all organizations of an environment
+ * (dev, staging or prod).
  */
 export const slug = z
   .string()
@@ -73,12 +74,15 @@ export const organization = z.object({
   presetId: z.optional(z.enum(presetIds)),
   createdAt: timestamp,
   logoId: z.optional(id),
-  /** URL of the logo, valid for an hour. */
+  /** Presigned URL of the logo, valid for at least an hour. */
   logoUrl: z.optional(z.string()),
 });
 export type Organization = z.infer<typeof organization>;
 
-/** The entries of one of the organization's lists; `stages` are those of all pipelines. */
+/**
+ * The statuses, sources or pipelines in one of the organization's lists. The list `stages` contains the stages of all
+ * pipelines.
+ */
 export function entriesOf(
   settings: Organization,
   list: string,
@@ -147,7 +151,7 @@ const operations = {
     method: 'POST',
     path: `${org}/logo`,
     access: 'organization:update',
-    summary: 'Start uploading the organization’s logo and get the address to upload to.',
+    summary: 'Start uploading the organization’s logo and get the upload URL.',
     body: pictureBody,
     output: pictureStart,
   }),

@@ -37,7 +37,10 @@ export const queryList = <T>(item: z.ZodMiniType<T, string>, max: number) =>
     z.array(item).check(z.minLength(1), z.maxLength(max)),
   );
 
-/** Like `queryList`, for ids of entries in one of the organization's lists. `all` and an empty value mean no filter. */
+/**
+ * Like `queryList`, for ids from one of the organization's lists, such as statuses. `all` and an empty value mean no
+ * filter.
+ */
 export const queryChoice = (max: number) =>
   z.pipe(
     z.pipe(

@@ -8,8 +8,8 @@ export const pictureTypes = ['image/webp', 'image/png', 'image/jpeg'] as const;
 export type PictureType = (typeof pictureTypes)[number];
 
 /**
- * Body of the request that starts an upload. The client sends the file to the returned address and then calls the
- * finish operation.
+ * Body of the request that starts an upload. The client sends the file to the returned URL and then calls the finish
+ * operation.
  */
 export const pictureBody = z.strictObject({
   type: z.enum(pictureTypes),

@@ -66,7 +66,7 @@ const operations = {
     path: `${one}/apply`,
     access: 'organization:update',
     summary:
-      'Add what the organization lacks from a preset. Existing settings are left unchanged. Send the organization’s ETag in If-Match.',
+      'Add the settings of a preset that the organization doesn’t have yet. Existing settings are left unchanged. Send the organization’s ETag in If-Match.',
     body: z.strictObject({
       /** The language for names of pipelines, stages, labels and custom fields. */
       language: z.enum(['en', 'es']),

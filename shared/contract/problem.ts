@@ -10,72 +10,90 @@ export const problemCodes = {
   conflict: { status: 409, title: 'The request conflicts with existing data' },
   precondition_failed: {
     status: 412,
-    title: 'This has changed since you read it. Get the latest version and try again',
+    title: 'The resource has changed since you retrieved it. Get the latest version and try again.',
   },
   too_large: { status: 413, title: 'The request is too large' },
   invalid_input: { status: 422, title: 'Some fields are invalid' },
-  precondition_required: { status: 428, title: 'Send the record’s ETag in If-Match' },
-  too_many_requests: { status: 429, title: 'Too many requests. Wait a moment and try again' },
+  precondition_required: { status: 428, title: 'Send the resource’s ETag in If-Match' },
+  too_many_requests: { status: 429, title: 'Too many requests. Wait a moment and try again.' },
   internal: { status: 500, title: 'Something went wrong on our side' },
-  unavailable: { status: 503, title: 'The service is busy. Try again in a moment' },
+  unavailable: { status: 503, title: 'The service is busy. Try again in a moment.' },
 } as const;
 export type ProblemCode = keyof typeof problemCodes;
 const codeNames = Object.keys(problemCodes) as [ProblemCode, ...ProblemCode[]];
 
-/** Possible errors of a value. The UI has a text for each in every language. */
+/** Possible errors of a value, with general messages. The UI has a text for each in every language. */
 export const fieldErrors = {
   required: 'A value is required',
   unknown_field: 'No field has this name',
   wrong_type: 'Must be of the type given in the API reference',
-  too_short: 'The value is too short',
-  too_long: 'The value is too long',
-  too_small: 'The number is too small',
-  too_big: 'The number is too big',
+  too_short: 'Must be longer',
+  too_long: 'Must be shorter',
+  too_small: 'Must be a larger number',
+  too_big: 'Must be a smaller number',
   range_order: 'Must not be lower than the start of the range',
   in_past: 'Must be in the future',
-  too_many: 'There are too many entries',
-  too_few: 'There are too few entries',
+  too_many: 'Must have fewer entries',
+  too_few: 'Must have more entries',
   invalid_email: 'Must be an e-mail address, such as ana@example.com',
   invalid_phone: 'Must be a phone number with its country code, such as +34 933 201 181',
   invalid_format: 'Must have the format given in the API reference, such as 2026-03-31 for a date',
   not_a_choice: 'Must be one of the available options',
   taken: 'This value is already in use',
-  in_trash: 'A record in the trash has this value. Restore it instead',
+  in_trash: 'A record in the trash has this value. Restore it instead.',
   unknown_reference: 'The referenced item doesn’t exist',
   not_allowed: 'You can’t set this value',
-  expired: 'This link has expired. Request a new one',
+  expired: 'This link has expired. Request a new one.',
   used: 'This link was already used',
-  too_soon: 'This was just sent. Wait a minute before sending it again',
+  too_soon: 'This was just sent. Wait a minute before sending it again.',
   too_often: 'This has been sent the maximum number of times and can’t be sent again',
-  daily_limit: 'The daily sending limit has been reached. Try again tomorrow',
+  daily_limit: 'The daily sending limit has been reached. Try again tomorrow.',
   record_limit:
-    'This organization has reached its record limit. Delete records you no longer need, or ask support for a higher limit',
+    'This organization has reached its record limit. Delete records you no longer need, or ask support for a higher limit.',
   has_link:
-    'Must not look like a web or e-mail address, because it appears in e-mails. Add a space after each dot, or leave it out',
+    'Must not look like a web or e-mail address, because it appears in e-mails. Add a space after each dot, or leave it out.',
   outer_space: 'Must not start or end with a space, or contain line breaks',
-  own_daily_limit: 'You have sent as many invitations as you can today. Try again tomorrow',
-  email_changes_a_day: 'You have changed your e-mail address as often as you can today. Try again tomorrow',
-  organizations_a_day: 'You have created as many organizations as you can today. Try again tomorrow',
-  jobs_at_once: 'You have the maximum number of jobs running. Wait until one finishes',
-  jobs_a_day: 'The daily job limit has been reached. Try again tomorrow',
-  other_address: 'This invitation is for another e-mail address. Sign in with that address',
+  own_daily_limit: 'You have sent as many invitations as you can today. Try again tomorrow.',
+  email_changes_a_day: 'You have changed your e-mail address as often as you can today. Try again tomorrow.',
+  organizations_a_day: 'You have created as many organizations as you can today. Try again tomorrow.',
+  jobs_at_once: 'You have the maximum number of jobs running. Wait until one finishes.',
+  jobs_a_day: 'The daily job limit has been reached. Try again tomorrow.',
+  other_address: 'This invitation is for another e-mail address. Sign in with that address.',
   no_match: 'These details don’t match an account',
-  too_many_tries: 'Too many attempts. Try again later',
+  too_many_tries: 'Too many attempts. Try again later.',
   wrong_code: 'That code is invalid or already used',
-  has_account: 'An account with this address already exists. Send an invitation instead',
+  has_account: 'An account with this address already exists. Send an invitation instead.',
   has_password: 'This member has already signed in and chosen a password',
-  circle: 'This would make someone their own manager. Change the reporting line first',
+  circle: 'This would make someone their own manager. Change the reporting line first.',
   no_room:
-    'The organization doesn’t have enough storage for this file. Storage is freed when files in the trash are permanently removed',
-  not_uploaded: 'The file hasn’t been uploaded yet. Upload it first',
+    'The organization doesn’t have enough storage for this file. Storage is freed when files in the trash are permanently removed.',
+  not_uploaded: 'The file hasn’t been uploaded yet. Upload it first.',
   other_content: 'The uploaded content doesn’t match the declared size or type',
   other_ending: 'The file extension doesn’t match the file type',
-  own_membership: 'You can’t change your own role or membership. Ask another owner or admin',
+  own_membership: 'You can’t change your own role or membership. Ask another owner or admin.',
 } as const;
 export type FieldErrorCode = keyof typeof fieldErrors;
 const fieldErrorNames = Object.keys(fieldErrors) as [FieldErrorCode, ...FieldErrorCode[]];
 
-/** An invalid value. `pointer` is a JSON pointer into the body, or `/query/<name>` for a query parameter. */
+/** Messages for values that violate a known limit. */
+const limitMessages: Partial<Record<FieldErrorCode, (limit: number) => string>> = {
+  too_short: (limit) => `Must have at least ${limit} characters`,
+  too_long: (limit) => `Must have at most ${limit} characters`,
+  too_small: (limit) => `Must be at least ${limit}`,
+  too_big: (limit) => `Must be at most ${limit}`,
+  too_many: (limit) => `At most ${limit} entries are allowed`,
+  too_few: (limit) =>
+    limit === 1 ? 'At least one entry is required' : `At least ${limit} entries are required`,
+};
+
+/** The message for an error, with the limit that the value violates if it is known. */
+const messageOf = (code: FieldErrorCode, limit?: number): string =>
+  (limit === undefined ? undefined : limitMessages[code]?.(limit)) ?? fieldErrors[code];
+
+/**
+ * An invalid value. `pointer` is a JSON pointer into the body, `/query/<name>` for a query parameter, or
+ * `/header/<name>` for a header.
+ */
 export const fieldError = z.object({
   pointer: z.string(),
   code: z.enum(fieldErrorNames),
@@ -129,7 +147,8 @@ export function fieldProblem(
   problemCode: ProblemCode = 'invalid_input',
   rest: Pick<FieldError, 'recordId' | 'limit'> = {},
 ): ProblemError {
-  return new ProblemError(problemCode, undefined, [{ pointer, code, message: fieldErrors[code], ...rest }]);
+  const message = messageOf(code, rest.limit);
+  return new ProblemError(problemCode, undefined, [{ pointer, code, message, ...rest }]);
 }
 
 /** Converts zod issues to field errors. `prefix` is '' for a body and '/query' for query parameters. */
@@ -148,7 +167,7 @@ export function fieldErrorsOf(issues: readonly z.core.$ZodIssue[], prefix = ''):
       if (ofItsType.length === 1) return fieldErrorsOf(ofItsType[0] ?? [], pointer);
     }
     const { code, limit } = codeOf(issue);
-    return [{ pointer, code, message: fieldErrors[code], ...(limit === undefined ? {} : { limit }) }];
+    return [{ pointer, code, message: messageOf(code, limit), ...(limit === undefined ? {} : { limit }) }];
   });
 }
 

@@ -28,7 +28,7 @@ export interface ListQuery {
 }
 export type Filters<F extends Fields> = { [K in keyof F]?: string[] | undefined };
 
-/** An entry of a record's history: who changed which fields, with the old and new values. */
+/** A change in a record's history: who changed which fields, with the old and new values. */
 export const change = z.object({
   id: z.string(),
   version: z.int(),
@@ -43,8 +43,8 @@ export const change = z.object({
 export type Change = z.infer<typeof change>;
 
 /**
- * Maximum number of records in a bulk create. Each needs an action for the record, its unique values and its change
- * item. The idempotency marker and the `along` actions are needed once.
+ * Maximum number of records in a bulk create. Each needs one action for the record, one for each unique value, and one
+ * for the change item. The idempotency marker and the `along` actions are needed once.
  */
 export function bulkRowsMax(uniqueValues: number, along = 0): number {
   return Math.floor((limits.transactionActions - 1 - along) / (2 + uniqueValues));
@@ -88,7 +88,10 @@ const withCustomFilters = (known: z.ZodMiniObject) =>
       payload.issues.push({ code: 'unrecognized_keys', keys, input: payload.value, continue: true });
   });
 
-/** Query parameters of a record type's list. Those of custom fields are `custom.<key>`. */
+/**
+ * Query parameters of a record type's list. Those of custom fields are `custom.<key>`, `custom.<key>.from` and
+ * `custom.<key>.to`.
+ */
 export function listQuery<Name extends string, F extends Fields>(type: RecordType<Name, F>) {
   const sorts = type.sorts.flatMap((sort) => [sort, `-${sort}`]);
   const filters = type.filters.map((name) => {

@@ -107,7 +107,7 @@ export interface RecordTypeOptions<
   actionsAlong?: number;
   /**
    * Projection version of a type without a definition of its own. Increase it when a change to this declaration affects
-   * search terms, sort keys or unique values, so that a deployment reprojects.
+   * search terms or sort keys, so that a deployment reprojects.
    */
   projection?: number;
 }

@@ -4,7 +4,7 @@ export type Role = (typeof roles)[number];
 
 /**
  * The records that a permission covers: `own` are the caller's, `team` those of the caller and everyone who reports to
- * them, `all` the organization's. For notes, files and activities, `own` means created by the caller.
+ * them, `all` the organization's. For notes, files, activities and jobs, `own` means created by the caller.
  */
 export type Scope = 'own' | 'team' | 'all';
 
@@ -21,21 +21,23 @@ export const recordActions = ['read', 'create', 'update', 'delete'] as const;
 export type RecordAction = (typeof recordActions)[number];
 type RecordGrants = Record<RecordAction, Grants>;
 
-/** Everyone can create records, and read, change and delete those within their reach. */
+/** All roles except clients can create records, and can read, change and delete the records in their scope. */
 export const withinReach: RecordGrants = {
   read: byReach,
   create: everyone,
   update: byReach,
   delete: byReach,
 };
-/** Everyone can read the records. Managers, administrators and owners can change them. */
+/**
+ * All roles except clients can read the records. Managers, admins and owners can also create, change and delete them.
+ */
 export const managedByManagers: RecordGrants = {
   read: everyone,
   create: managers,
   update: managers,
   delete: managers,
 };
-/** Everyone can read the records. Administrators and owners can change them. */
+/** All roles except clients can read the records. Admins and owners can also create, change and delete them. */
 export const managedByAdministrators: RecordGrants = {
   read: everyone,
   create: administrators,

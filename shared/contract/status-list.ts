@@ -23,10 +23,11 @@ const statusLists = Object.assign(
 
 export const statusListNames = Object.keys(statusLists) as StatusListName[];
 export const isStatusList = (name: string): name is StatusListName => Object.hasOwn(statusLists, name);
-/** The entries of a list in a new organization. */
+/** The statuses or sources of a list in a new organization. */
 export const firstEntries = (list: StatusListName): StatusListDeclaration['first'] => statusLists[list].first;
 /**
- * The meanings that entries of a list can have, and those that at least one entry must have. Sources have no meanings.
+ * The meanings that the statuses of a list can have, and those that at least one status must have. Sources have no
+ * meanings.
  */
 export const rulesOf = (
   list: StatusListName,
@@ -37,22 +38,22 @@ export const rulesOf = (
 
 const name = line(40);
 const entryInput = z.strictObject({
-  /** Left out for a new entry. The id of a retired entry reactivates it. */
+  /** Left out for a new status or source. The id of a retired one reactivates it. */
   id: z.optional(line(40)),
-  /** Required for a new entry. An existing entry keeps its name by default. */
+  /** Required for a new status or source. An existing one keeps its name by default. */
   name: z.optional(name),
-  /** An existing entry keeps its color by default. Null resets it to the color of its meaning. */
+  /** An existing status or source keeps its color by default. Null resets it to the color of its meaning. */
   color: z.optional(z.nullable(z.enum(tagColors))),
-  /** Required for a new status. An existing entry keeps its meaning by default. */
+  /** Required for a new status. An existing one keeps its meaning by default. */
   meaning: z.optional(z.enum(statusMeanings)),
-  /** Whether this entry is the default for new records. Without a default, the first entry is used. */
+  /** Whether new records have this status or source by default. Without a default, the first one is used. */
   isDefault: z.optional(z.boolean()),
 });
 
 const entry = z.extend(status, {
   /**
-   * Number of records with this entry by record type, excluding the trash. Returned only to callers who can see all of
-   * these records.
+   * Number of records with this status or source by record type, excluding the trash. Returned only to callers who can
+   * see all of these records.
    */
   records: z.optional(z.record(z.string(), z.int())),
 });
@@ -61,9 +62,9 @@ const storedList = z.object({
   /** The organization's version, for the next `If-Match`. */
   version: z.int(),
   list: z.string(),
-  /** Entries in use in order, then retired ones. */
+  /** Statuses or sources in use in order, then retired ones. */
   items: z.array(entry),
-  /** Where the entries are used: the record type, its plural in paths, and the field. */
+  /** Where the list is used: the record type, its plural in paths, and the field. */
   usedBy: z.array(z.object({ recordType: z.string(), plural: z.string(), field: z.string() })),
 });
 export type StatusList = z.infer<typeof storedList>;
@@ -93,7 +94,7 @@ export const statusListsResource = resource('status-lists', path, {
       'Send all entries to keep in use, in order. Entries that you leave out are retired and can no longer be assigned. For each one, `successors` must name an entry in use, which a job sets on its records. To reactivate a retired entry, send it again once that job is done.',
     body: z.strictObject({
       items: z.array(entryInput).check(z.minLength(1), z.maxLength(limits.statusesPerList)),
-      /** The replacement of each entry that is left out, by the id of that entry. */
+      /** The replacement of each status or source that is left out, by its id. */
       successors: z.optional(named(line(40), line(40), limits.statusesPerList)),
     }),
     output: storedList,

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { tagColors } from './tag-color.ts';
 
-/** What an entry of a list means to the product, regardless of its name. */
+/** What a status means to the product, regardless of its name. */
 export const statusMeanings = [
   'prospect',
   'qualified',
@@ -15,28 +15,33 @@ export const statusMeanings = [
 ] as const;
 export type StatusMeaning = (typeof statusMeanings)[number];
 
-/** An entry of one of the organization's lists. Sources have no meaning. */
+/** A status or source in one of the organization's lists. Sources have no meaning. */
 export const status = z.object({
   id: z.string(),
   name: z.string(),
-  /** The product's names by language, until the organization renames the entry. `name` is then the English one. */
+  /**
+   * The product's names by language, until the organization renames the status or source. `name` is then the English
+   * one.
+   */
   names: z.optional(z.object({ en: z.string(), es: z.string() })),
   meaning: z.optional(z.enum(statusMeanings)),
   /** By default, the color follows the meaning. */
   color: z.optional(z.enum(tagColors)),
-  /** Whether this entry is the default for new records. Without a default, the first entry in use is used. */
+  /** Whether new records have this status or source by default. Without a default, the first one in use is used. */
   isDefault: z.optional(z.boolean()),
-  /** Retired entries stay readable on records and are no longer offered. */
+  /** Whether the status or source is retired: still shown on records that have it, but no longer offered. */
   retired: z.optional(z.boolean()),
-  /** The replacement of a retired entry. */
+  /** The id of the replacement of a retired status or source. */
   successorId: z.optional(z.string()),
 });
 export type Status = z.infer<typeof status>;
 
 /** A customizable list of statuses or sources. */
 export interface StatusListDeclaration {
-  /** Meanings that at least one entry must have, because the product sets or looks for them. */
+  /** Meanings that at least one status must have, because the product sets or looks for them. */
   needed: readonly StatusMeaning[];
-  /** The entries in a new organization. Entries of this list can have only the meanings that occur here. */
+  /**
+   * The statuses or sources in a new organization. Statuses of this list can have only the meanings that occur here.
+   */
   first: readonly { id: string; meaning?: StatusMeaning; en: string; es: string }[];
 }

@@ -8,7 +8,7 @@ export const tag = z.object({
   version: z.int(),
   name: z.string(),
   color: z.enum(tagColors),
-  /** Number of contacts that the caller can see; missing for very large teams. */
+  /** Number of contacts with this tag that the caller can see; missing for very large teams. */
   contacts: z.optional(z.int()),
 });
 export type Tag = z.infer<typeof tag>;

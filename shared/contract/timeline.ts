@@ -8,7 +8,8 @@ export const timelineKinds = ['change', 'note', 'attachment', 'activity', 'task'
 /**
  * A line of a record's timeline. `data` depends on the kind: the note, file, activity or task, or the `changes` of a
  * change as in the history (only the field names in `fields` if the values are long). `action` is the action of a
- * change; `open` or `done` for a task; `created`, `won` or `lost` for a deal; `converted` for a lead.
+ * change; `created` for a note or activity; `created` or `deleted` for a file; `open` or `done` for a task; `created`,
+ * `won` or `lost` for a deal; `converted` for a lead.
  */
 export const timelineEntry = z.object({
   id: z.string(),

@@ -28,7 +28,10 @@ const enterCode = async (token: string, email: string) =>
     Code: await host.code(email),
   });
 
-/** Signs in on another device. Waits a second, because tokens contain their issue time in whole seconds. */
+/**
+ * Signs in on another device. Waits a second, so that the sign-in precedes the change that ends its session: tokens
+ * contain times in whole seconds.
+ */
 async function anotherSession({ username }: Person) {
   const tokens = await host.signIn(username, password);
   const renew = async () => {
@@ -79,7 +82,7 @@ test('a changed e-mail address is announced to the old one and ends all other se
   expect((await person.call('GET', '/v1/me')).status).toBe(200);
   expect((await other.call('GET', '/v1/me')).status).toBe(401);
   expect((await (await other.renew())('GET', '/v1/me')).status).toBe(401);
-  // An address in use is refused immediately, as is a change beyond the daily limit.
+  // An e-mail address in use is refused immediately, as is a change beyond the daily limit.
   const taken = (await newPerson(host)).email;
   expect(errorsOf(await changeEmail(person.call, taken))).toEqual([409, '/email taken']);
   for (let begun = 1; begun < 5; begun += 1) await bodyOf(200, changeEmail(person.call, newEmail()));

@@ -57,7 +57,7 @@ const keep = (deal: Deal): Deal => (deals.set(deal.id, deal), deal);
 const settings = async (): Promise<{ version: number; pipelines: Pipeline[] }> =>
   bodyOf(200, organization.owner.call('GET', organization.path));
 
-/** Computes a board's numbers from all deals. */
+/** Computes a board's numbers from the deals for which `mine` returns true. */
 async function recount(mine: (deal: Deal) => boolean) {
   const [pipeline] = (await settings()).pipelines;
   return pipeline!.stages

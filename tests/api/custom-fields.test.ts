@@ -33,7 +33,7 @@ const update = (record: { id: string; version: number }, body: Record<string, un
     ifMatch: record.version,
   });
 
-/** One field of each kind, with a valid and an invalid value. */
+/** One field of each kind except `relation`, with a valid and an invalid value. */
 const kinds: Record<string, { field?: object; good: unknown; bad: unknown }> = {
   text: { good: 'Blue', bad: 'x'.repeat(limits.customTextCharacters + 1) },
   longText: { good: 'Two\nlines', bad: 7 },

@@ -28,7 +28,7 @@ const listed = ({ owner, path }: TestOrganization, query: Record<string, string>
 const found = async (organization: TestOrganization, query: Record<string, string>): Promise<string[]> =>
   (await bodyOf(200, listed(organization, query))).items.map(({ id }: { id: string }) => id).sort();
 
-/** Waits for the job started by the last change of a field. */
+/** Waits for the job started by the last change to a field, and returns it. */
 async function arranged({ owner, path, ...rest }: TestOrganization): Promise<any> {
   const { items } = await bodyOf(200, owner.call('GET', `${path}/jobs`));
   const jobs = items.filter(({ kind }: any) => kind === 'customFields');
@@ -36,7 +36,7 @@ async function arranged({ owner, path, ...rest }: TestOrganization): Promise<any
   return endedJob(owner.call, { owner, path, ...rest }, last.id);
 }
 
-/** One field of each filterable kind: the values of two records, and queries that match only the first. */
+/** A field of each filterable kind except `url`: the values of two records, and queries that match only the first. */
 const kinds: Record<string, { field?: object; values: [unknown, unknown]; finds: Record<string, string>[] }> =
   {
     text: { values: ['Red', 'Blue, or so'], finds: [{ '': 'Green,Red' }, { '': 'Red' }] },

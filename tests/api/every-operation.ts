@@ -86,7 +86,7 @@ export function expectPointers(errors: FieldError[], sent: { body: unknown; quer
       expect(typeof value === 'object' && value !== null, `${pointer} leads nowhere`).toBe(true);
       value = (value as Record<string, unknown>)[part];
       if (value === undefined) expect(index, `${pointer} leads too far`).toBe(parts.length - 1);
-      // Comma-separated values are addressed by their position.
+      // The rest of the pointer, if any, is a position among comma-separated values.
       if (parts[0] === 'query' && index === 1) break;
     }
   }
@@ -95,7 +95,7 @@ export function expectPointers(errors: FieldError[], sent: { body: unknown; quer
 /** Maximum number of concurrent requests. */
 const width = 8;
 
-/** Checks values generated from the run's seed, several at a time. The first failure ends the run and is printed. */
+/** Checks values generated from the run's seed, several at a time. Throws the first failure with its value and seed. */
 export async function checkRequests<T>(
   arbitrary: fc.Arbitrary<T>,
   check: (value: T) => Promise<void>,

@@ -19,7 +19,7 @@ import { seen } from '../isolation/seen.ts';
 const host = connectHost(inject('host'));
 const table = openTable(host);
 let organization: TestOrganization;
-/** A form with all fields and a consent text. */
+/** A form with a field of each kind and a consent text. */
 let form: any;
 let token: string;
 

@@ -58,7 +58,7 @@ const validRequests: fc.Arbitrary<Sent> = anyOperation.chain((name) => {
   });
 });
 
-/** Requests with exactly one error. */
+/** Requests with exactly one error, or none if the operation has neither query parameters nor a body. */
 const mutatedRequests: fc.Arbitrary<Sent> = validRequests.chain((sent) => {
   const { query, body } = operationNamed(sent.name).operation;
   const of = (schema: ZodMiniType | undefined, value: unknown, at: 'query' | 'body') =>
@@ -138,7 +138,7 @@ test(`hostile texts anywhere cause no errors (seed ${seed})`, { timeout: 900_000
         ...(operation.body ? { body: location === 'body' ? texts : sent.body } : {}),
         ...(operation.ifMatch ? { ifMatch: sent.version } : {}),
       });
-      // The site or the API itself handles addresses without an operation, so the contract doesn't apply.
+      // A URL with such a text may match no operation. The contract doesn't define the response to it.
       if (location === 'rest' || location === 'param') expect(answer.status, answer.text).toBeLessThan(500);
       else expectContract(answer, named);
     },
@@ -149,7 +149,7 @@ test(`hostile texts anywhere cause no errors (seed ${seed})`, { timeout: 900_000
 const mapped = (record: Record<string, string>, to: () => string): Record<string, string> =>
   Object.fromEntries(Object.keys(record).map((name) => [name, to()]));
 
-/** Shortens a text to fit into an address. Longer addresses are rejected before they reach the API. */
+/** Shortens a text to fit into a URL. Longer URLs are rejected before they reach the API. */
 const forAddress = (text: string): string =>
   encodeURIComponent(text.toWellFormed()).length > 3000 ? forAddress(text.slice(0, text.length / 2)) : text;
 

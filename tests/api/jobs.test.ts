@@ -215,8 +215,8 @@ describe('permissions', () => {
       const key = await newApiKey(host, organization, admin);
       return { by: key.call, stop: () => admin.call('DELETE', at(`api-keys/${key.id}`)) };
     };
-    // Simulates that a membership is removed and restored between two steps of the job. It is written directly, because
-    // calls are too slow.
+    // Simulates that a membership is removed and restored between two steps of the job. Writes to the table directly,
+    // because API calls are too slow.
     const back = async () => {
       const admin = await addMember(host, organization, 'admin');
       const key = accessKey(admin.userId);

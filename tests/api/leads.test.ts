@@ -106,7 +106,10 @@ describe('the filters', () => {
     );
     return items.map(({ id }: any) => id).sort();
   };
-  /** Whether a lead's budget overlaps the range `from` to `to`. A lead without a budget overlaps none. */
+  /**
+   * Whether a lead's budget overlaps the range `from` to `to`. Every lead matches if both are undefined; otherwise,
+   * leads without a budget don't match.
+   */
   const crosses = ({ min, max }: Range, from?: number, to?: number): boolean => {
     if (from === undefined && to === undefined) return true;
     if (min === undefined && max === undefined) return false;

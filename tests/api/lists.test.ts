@@ -17,13 +17,13 @@ import {
 import { startQuietHost } from '../quiet-host.ts';
 import { openTable } from '../table.ts';
 
-/** Has its own host, because other tests would wait until all loaded records are in lists. */
+/** A host of its own, because other tests would wait until all loaded records are in lists. */
 let host: HostUnderTest;
 const timeZone = 'America/Bogota';
 
 let organization: TestOrganization;
 let employee: Person;
-/** All records in the table, to compare with lists, totals, search and dashboard. */
+/** All contacts as stored, to compare with lists, totals, search and dashboard. */
 let contacts: Contact[];
 
 beforeAll(async () => {

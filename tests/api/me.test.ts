@@ -60,7 +60,7 @@ test('a first-time caller can end all sessions and continue after a new sign-in'
   const call = callerWith(host.url, accessToken);
   expect((await call('POST', '/v1/me/sign-out-everywhere')).status).toBe(204);
   expect((await call('GET', '/v1/me')).status).toBe(401);
-  // Tokens contain their issue time in whole seconds.
+  // Tokens contain their issue time in whole seconds, so a token from the second of the sign-out is still refused.
   await sleep(1000);
   const again = callerWith(host.url, (await host.signIn(username, password)).accessToken);
   expect(await bodyOf(200, again('GET', '/v1/me'))).toMatchObject({ version: 1, organizations: [] });
@@ -140,7 +140,7 @@ describe('with the browser’s own client', () => {
       const { items } = await bodyOf(200, see('GET', `${path}/members`));
       expect(items.find(({ userId }: { userId: string }) => userId === person.userId).email).toBe(next);
     }
-    // A caller who read the member before the change cannot write the old address back.
+    // A caller who read the member before the change cannot write the old e-mail address back.
     const member = `${other.path}/members/${person.userId}`;
     const change = (ifMatch: number) =>
       other.owner.call('PATCH', member, { body: { displayName: 'Renamed' }, ifMatch });

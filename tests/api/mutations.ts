@@ -9,7 +9,10 @@ export interface Mutation {
   wrong: { pointer: string; code: FieldErrorCode };
 }
 
-/** All ways to introduce one error into a valid value. `prefix` is the pointer to the value. */
+/**
+ * Variants of a valid value with one error each: a value of a wrong type, a text that is too long, or a missing or
+ * unknown property. `prefix` is the pointer to the value.
+ */
 export function mutationsOf(schema: ZodMiniType, value: unknown, prefix: string): Mutation[] {
   const isText = prefix.startsWith('/query');
   return [
@@ -27,7 +30,7 @@ const unwrapped = (schema: ZodMiniType): ZodMiniType => {
 const isOptional = (schema: ZodMiniType): boolean => definitionOf(schema).type === 'optional';
 const pointerTo = (prefix: string, key: string): string => `${prefix}/${escapePointer(key)}`;
 
-/** Values of types that the schema rejects. Query strings contain text only. */
+/** Values of types that the schema rejects. None for query parameters, which are always texts. */
 function wrongTypes(schema: ZodMiniType, prefix: string, isText: boolean): Mutation[] {
   if (isText) return [];
   const expected = kindsOf(schema);
@@ -86,7 +89,7 @@ function inArray(schema: ZodMiniType, value: unknown, prefix: string): Mutation[
   );
 }
 
-/** A text that is longer than the schema allows; empty if the schema sets no limit. */
+/** A mutation with a text that is longer than the schema allows; none if the schema sets no limit. */
 function tooLong(schema: ZodMiniType, value: unknown, pointer: string): Mutation[] {
   const { type, checks = [] } = definitionOf(unwrapped(schema));
   const bound = checks.map(({ _zod }) => _zod.def).find(({ check }) => check === 'max_length')?.maximum;

@@ -21,7 +21,7 @@ const protectedPerson = async () => {
   return { ...person, ...factor };
 };
 const state = (person: Person) => bodyOf(200, person.call('GET', '/v1/second-factor'));
-/** Each call comes from a new address. Limits per address are tested in account-safety.test.ts. */
+/** Each call comes from a new IP address. Limits per IP address are tested in account-safety.test.ts. */
 const recover = (username: string, secret: string, code: string) =>
   visit(host.url, 'POST', '/v1/second-factor/recover', {
     from: newAddress(),

@@ -27,7 +27,7 @@ const newLead = (values: object = {}): Promise<any> =>
 const lead = (id: string): Promise<any> => bodyOf(200, call('GET', at(`leads/${id}`)));
 const errorOf = (answer: { status: number; body: any }) => [answer.status, answer.body.errors?.[0].pointer];
 
-/** The newest job that replaces a retired entry, once it is finished. */
+/** The newest job that replaces a retired status, once it is finished. */
 async function endedMove(): Promise<any> {
   const { items } = await bodyOf(200, call('GET', at('jobs')));
   return endedJob(call, organization, items.find(({ kind }: any) => kind === 'statusMove').id);

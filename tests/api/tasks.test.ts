@@ -228,7 +228,7 @@ test('a reminder fires once, even if several workers process it, and again only 
   await bodyOf(200, patch(done, { done: true }));
   await many();
   expect(await events(task.id)).toEqual([`REMINDED#${first}`]);
-  // A change of another field queues the reminder again, but it isn't delivered twice.
+  // A change to another field queues the reminder again, but it isn't delivered twice.
   const renamed = await bodyOf(200, patch(task, { title: 'Renamed' }));
   await many();
   expect(await events(task.id)).toEqual([`REMINDED#${first}`]);

@@ -50,7 +50,7 @@ async function addRecords(): Promise<void> {
   }
 }
 
-/** All visible texts of a page and those for screen readers. */
+/** The title of a page, its visible texts, and those of its attributes and options. */
 async function textsOn(page: Page): Promise<string[]> {
   await page.locator('main, h1').first().waitFor();
   await page.waitForFunction(() => !document.querySelector('[aria-busy=true], .skeleton'));
@@ -105,7 +105,7 @@ async function setLanguage({ locale, wording }: Agency): Promise<void> {
   }
 }
 
-/** Opens the palette, the shortcuts and the confirmation of a deletion. */
+/** Opens the list of leads, the palette, the shortcuts and the notice of a deletion, and reads the texts of each. */
 async function openLayers(page: Page, base: string, read: (where: string) => Promise<void>): Promise<void> {
   await page.goto(`${base}/leads`);
   await read('leads');

@@ -49,7 +49,7 @@ test('reports show what happened, by person, compared with the previous period',
     await page.getByRole('combobox', { name: 'Owner' }).selectOption(at.person.userId);
     await stat('New deals').getByText('3', { exact: true }).waitFor();
     await takePicture(page, 'analytics-own');
-    // The address contains the filters, so a reload shows the same view.
+    // The URL contains the filters, so a reload shows the same report.
     await page.reload();
     await stat('New deals').getByText('3', { exact: true }).waitFor();
     await page.getByRole('combobox', { name: 'Period' }).selectOption('lastYear');
@@ -133,7 +133,7 @@ test('each number opens a list of exactly that many records: total, period, part
     );
   await at.host.settled(at.organization);
   const counts =
-    /^(Deals won|Deals lost|New deals|Open deals|New leads|Converted|Disqualified|New customers|Reached|Stopped here|Answered|Activities|Calls|E-mails)$/;
+    /^(Deals won|Deals lost|New deals|Open deals|New leads|Converted|Disqualified|New customers|Reached|Stopped here|Followed up|Activities|Calls|E-mails)$/;
   await at.inWindow(async (page) => {
     const found = new Map<string, string>();
     const names = [

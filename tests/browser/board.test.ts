@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => at.close());
 
-/** Moves a card to the adjacent stage by keyboard. */
+/** Moves a card one stage to the right by keyboard. */
 async function moveRight(page: Page, stageId: string, id: string): Promise<void> {
   await page.locator(`[data-stage="${stageId}"] [data-card="${id}"] a`).focus();
   await page.keyboard.press('Space');

@@ -144,7 +144,7 @@ export async function followLink(page: Page, address: string): Promise<void> {
     link.remove();
   }, address);
   await page.waitForURL((url) => url.href.endsWith(address));
-  // The page renders after its address has changed.
+  // The page renders after its URL has changed.
   await page.evaluate(
     () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
   );

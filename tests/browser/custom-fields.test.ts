@@ -155,7 +155,7 @@ describe('custom fields in a real browser', () => {
     ] as const) {
       await button(page, `Edit ${label}`).click();
       await page.getByRole('checkbox', { name: where }).check();
-      if (label === 'Policy number') await page.getByRole('checkbox', { name: /Find by search/ }).check();
+      if (label === 'Policy number') await page.getByRole('checkbox', { name: /Include in search/ }).check();
       await button(page, 'Save').click();
       await page.getByText(`${label} saved`).first().waitFor();
     }

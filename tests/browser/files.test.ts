@@ -82,7 +82,7 @@ test('an interrupted upload can be retried, a running one cancelled, and its sto
         text('Given up.txt', 'Others'),
         text('Cancelled.txt', 'held back'),
       ]);
-    await panel.getByText('The upload was interrupted. Try again').nth(1).waitFor();
+    await panel.getByText('The upload was interrupted. Try again.').nth(1).waitFor();
     expect(await warnsBeforeReload(page)).toBe(true);
     await panel.getByRole('button', { name: 'Dismiss Given up.txt' }).click();
     const broken = page.waitForEvent('requestfailed', (request) => isHeld(request.postData() ?? ''));

@@ -45,7 +45,7 @@ export const outside = {
   'invitation-gone': '/invitations#a_b_c',
 };
 
-/** Addresses by screenshot name. */
+/** URL paths by screenshot name. */
 type Addresses = Record<string, string>;
 
 /** Every page of an organization that has records of all types. */
@@ -88,8 +88,8 @@ export async function pagesOf(call: Person['call'], organization: TestOrganizati
 }
 
 /**
- * Adds more contacts than a page of a list holds and a few records of the other types. The demo data would be fifty
- * times as much.
+ * Adds more contacts than a page of a list holds and a few records of the other types. The demo data is far larger, so
+ * that only the full tier loads it.
  */
 async function addRecords(call: Person['call'], { path }: TestOrganization): Promise<void> {
   const create = (resource: string, body: object) =>

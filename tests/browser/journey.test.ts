@@ -13,7 +13,7 @@ let host: RunningHost;
 let browser: Browser;
 let window: Window;
 let page: Page;
-/** Prefix of the organization's pages. */
+/** URL of the dashboard, with which the URLs of the organization's pages begin. */
 let base: string;
 /** The number of contacts after the list is filled. */
 const contacts = isFull ? 503 : 60;
@@ -241,7 +241,7 @@ async function runCommand(name: string): Promise<void> {
     .click();
 }
 
-/** Calls the API as the person on the page. */
+/** Returns a function that calls the API as the user who is signed in on the page. */
 async function callOfPerson(): Promise<Call> {
   const { accessToken } = await host.signIn(person.username, person.password);
   return callerWith(host.url, accessToken);
@@ -266,7 +266,7 @@ async function isDeleted(contactId: string): Promise<boolean> {
   return contact.deletedAt !== undefined;
 }
 
-/** The newest code, which differs from the one sent at sign-up. */
+/** The six-digit code in the newest e-mail to an address. */
 async function newCode(email: string): Promise<string> {
   const [newest] = await host.mails(email);
   const code = /\b\d{6}\b/.exec(newest?.text ?? '')?.[0];

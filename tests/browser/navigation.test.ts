@@ -10,7 +10,7 @@ vi.setConfig({ testTimeout: 180_000 });
 const dwellMilliseconds = 2_000;
 
 let at: Workplace;
-/** One record of each type, by the plural in its address. */
+/** The id of one record of each type, by the plural in its URL. */
 const ids: Record<string, string> = {};
 
 beforeAll(async () => {
@@ -29,15 +29,15 @@ beforeAll(async () => {
 });
 afterAll(() => at.close());
 
-/** The first page that a tab opens, and the steps from there: addresses of links to follow, or `back` and `forward`. */
+/** The first page that a tab opens, and the steps from there: paths of links to follow, or `back` and `forward`. */
 interface Route {
   start: string;
   steps: string[];
 }
 
 /**
- * Routes that together follow every link between neighboring pages. The quick tier leaves out the pages that all record
- * types have.
+ * Routes between neighboring pages, each of which links to the next. The quick tier leaves out the routes between pages
+ * that all record types have.
  */
 function routes(): Route[] {
   const plurals = Object.keys(ids);

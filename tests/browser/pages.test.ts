@@ -18,9 +18,9 @@ vi.setConfig({ testTimeout: 600_000 });
 let host: RunningHost;
 let browser: Browser;
 let person: Person;
-/** Addresses of all pages by screenshot name. */
+/** URL paths of all pages of an organization with data, by screenshot name. */
 let pages: Record<string, string>;
-/** Pages of an empty organization. */
+/** URL paths of pages of an empty organization, by screenshot name. */
 let emptyPages: Record<string, string>;
 
 beforeAll(async () => {

@@ -40,7 +40,7 @@ interface PresetCase {
   deals: string;
   /** A custom field of leads, and a value to enter. */
   field?: [label: string, value: string];
-  /** Cards of its dashboard, in order. */
+  /** Cards of the preset's dashboard, in order. */
   cards: string[];
   /** Open stages, in order. */
   stages: string[];
@@ -109,7 +109,7 @@ async function begin(page: Page, { id, name, texts }: PresetCase): Promise<void>
   await page.waitForURL(/\/o\/[0-9a-f-]+$/);
 }
 
-/** Creates a lead, qualifies it and converts it to a customer with a deal. Returns the deal's address. */
+/** Creates a lead, qualifies it and converts it to a customer with a deal. */
 async function convertLead(
   page: Page,
   base: string,
@@ -135,7 +135,7 @@ async function convertLead(
   await host.settled();
 }
 
-/** Moves the only card through every stage by keyboard, and marks its deal as won. */
+/** Moves the only card through every open stage by keyboard, and marks its deal as won. */
 async function win(page: Page, base: string, { id, stages }: PresetCase): Promise<void> {
   await page.goto(`${base}/deals`);
   const columns = page.locator('[data-stage]');

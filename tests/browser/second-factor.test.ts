@@ -175,7 +175,7 @@ describe('a second factor', () => {
     await page.goto(`/second-factor?username=${person.username}`);
     await page.getByLabel(/^Code/).fill(await app.code());
     await page.keyboard.press('Enter');
-    await page.getByText('This step has expired. Sign in again').waitFor();
+    await page.getByText('This step has expired. Sign in again.').waitFor();
     await button(page, 'Use a recovery code instead').click();
     await page.getByLabel(/^Recovery code/).fill(codes[0]!);
     await page.getByLabel(/^Password/).fill('not the password');

@@ -17,7 +17,7 @@ let organization: TestOrganization;
 let window: Window;
 let other: Window;
 let page: Page;
-/** Prefix of the organization's pages. */
+/** Path with which the URLs of the organization's pages begin. */
 let base: string;
 /** The deal created from the lead. */
 let dealId: string;

@@ -80,7 +80,7 @@ describe('what is typed', () => {
       const hasFocus = () => panel.evaluate((one) => one === document.activeElement);
       await expect.poll(hasFocus).toBe(true);
       await panel.getByRole('radio').last().check();
-      // The form's own button moves the focus to the choice and keeps what is selected.
+      // The form's own save button moves the focus to the panel, which keeps its selection.
       await page.getByRole('button', { name: /^Save(?! selected)/ }).click();
       await expect.poll(hasFocus).toBe(true);
       await panel.getByRole('button', { name: 'Save selected' }).click();

@@ -18,7 +18,7 @@ export class Workplace {
   readonly browser: Browser;
   readonly person: Person;
   readonly organization: TestOrganization;
-  /** Prefix of the organization's pages. */
+  /** Path with which the URLs of the organization's pages begin. */
   readonly base: string;
 
   private constructor(host: RunningHost, browser: Browser, organization: TestOrganization) {

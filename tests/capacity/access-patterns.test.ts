@@ -11,7 +11,7 @@ let measurement: Measurement;
 
 beforeAll(async () => {
   measurement = await measurePatterns();
-  // `UPDATE=1 npx vitest run tests/capacity` writes the measured values into the document.
+  // `FULL=1 UPDATE=1 npx vitest run tests/capacity` writes the measured values into the document.
   if (process.env.UPDATE)
     writeFileSync(documentFile, withMeasured(readFileSync(documentFile, 'utf8'), measurement));
 }, 600_000);

@@ -150,7 +150,7 @@ async function bytesOf(world: World, keyPart: object): Promise<number> {
 }
 
 const all = (family: Rolled) => [`eventualQuery ${family} of all`];
-/** Reads the current month by day only if it contains future facts. */
+/** The current month of activities is also read by day, because it can contain planned ones after today. */
 const owners = (family: Rolled) => [
   `eventualQuery ${family} of owners by year`,
   ...(family === 'activities' ? [`eventualQuery ${family} of owners by day`] : []),
@@ -188,7 +188,7 @@ const readsOf: Record<string, [operation: Pattern['operation'], whole: string[],
   people: ['analytics.people', byPerson, byPerson],
 };
 const reports = Object.keys(readsOf);
-/** Reads whether figures are being recounted. */
+/** The read that shows whether figures are being recounted. */
 const recount = 'eventual counter';
 
 const reportPatterns = reports.flatMap((name, index): Pattern[] => {

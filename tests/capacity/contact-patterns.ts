@@ -168,8 +168,8 @@ export const contactPatterns: Pattern[] = [
     reads: [rights, 'strong contact'],
     writes: ['transact contact', 'entry 8 list entry', 'transact change (two texts)', 'entry 2 recent entry'],
     thenReads: followed,
-    // Every term contains the name, so all are rewritten. Four start with a part of the name: their old versions are
-    // removed.
+    // The item of every term contains the name, so all are rewritten. Four terms are rotations of the name, so the
+    // items of the old ones are removed.
     thenWrites: [allSearchTerms, 'put 8 search term', 'put projection state', line],
     send: change({ lastName: 'Pérez Rodríguez' }),
   },

@@ -5,7 +5,7 @@ import { change, rights, send } from './requests.ts';
 const path = '/custom-fields/vendor';
 const read = [rights, 'strong entry'];
 
-/** Measured with the first custom field of a record type. A hundred fields take up to 30 KB in the same item. */
+/** Measured with the first custom field of a record type. All fields of a type are in one item of up to 300 KB. */
 export const customPatterns: Pattern[] = [
   {
     operation: 'customFields.create',

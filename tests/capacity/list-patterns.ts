@@ -9,10 +9,10 @@ const page = (what: string, entries: number): string[] => [
   `eventualQuery ${entries} ${what} entry`,
 ];
 
-/** A Query without results costs as much as one item. */
+/** The Queries for five stages without deals. A Query without results costs as much as one item. */
 const emptyColumns = Array.from({ length: 5 }, () => 'eventualQuery 0 deal entry');
 
-/** The function for activities reads the organization chart now and caches it. */
+/** Makes the function for activities read the organization chart and cache it. */
 const readChart = async (world: World): Promise<void> => {
   await asManager('/activities')(world);
 };

@@ -63,12 +63,15 @@ async function warmUp({ owner, organization: { path } }: World): Promise<void> {
     (kind) => `/${kind}/contact/${id}`,
   );
   await Promise.all([...lists, ...records, '/calendar', ...entryLists].map(get));
-  // A change of a record starts the stream readers.
+  // A change to a record starts the stream readers.
   const body = { city: city === 'Cali' ? 'Bogotá' : 'Cali' };
   await bodyOf(200, owner.call('PATCH', `${path}/contacts/${id}`, { body, ifMatch: version }));
 }
 
-/** In January, deals won in this month and in the previous one are in two items, which costs half a unit more. */
+/**
+ * Subtracts the half unit that `dashboard.get` costs only in January, when deals won in this month and in the previous
+ * one are in two items.
+ */
 function withoutSecondYear({ operation }: Pattern, used: Used): Used {
   if (operation !== 'dashboard.get') return used;
   return { ...used, read: used.read - (new Date().getUTCMonth() === 0 ? 0.5 : 0) };

@@ -14,7 +14,7 @@ export type OperationId =
 /** An access pattern: one case of an operation, with the reads and writes that are expected. */
 export interface Pattern {
   operation: OperationId;
-  /** The case that is measured; empty if the operation has only one. */
+  /** The case that is measured; undefined or empty if the operation has only one. */
   what?: string;
   /** The key or index that serves the request. */
   by: string;

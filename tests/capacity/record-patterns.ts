@@ -8,13 +8,11 @@ interface Shape {
   type: 'customer' | 'lead' | 'deal' | 'vendor' | 'employee';
   plural: 'customers' | 'leads' | 'deals' | 'vendors' | 'employees';
   body: (world: World) => object;
-  /** A field that isn't shown in lists. */
+  /** The field that the measured update changes. Lists don't show it, unless `unlistedKind` is set. */
   unlisted: object;
-  /**
-   * The kind of field, if lists show all other fields of the type, and the writes that it causes instead of the usual
-   * ones.
-   */
+  /** How the document names the changed field; by default, a field that lists don't show. */
   unlistedKind?: string;
+  /** What the projector writes after the update in addition to the timeline line; by default, a projection state. */
   unlistedWrites?: Part[];
   /** Numbers of the lists that contain the record and of the unique values that it reserves. */
   lists: number;
@@ -33,7 +31,7 @@ interface Shape {
   mirroredLines: number;
   /** Writes of other items that are created with the record. */
   furtherWrites?: Part[];
-  /** Reads that check the limit. */
+  /** Reads that check the maximum number of records of the type. */
   limitReads?: Part[];
 }
 
@@ -156,7 +154,7 @@ function patternsOf(shape: Shape): Pattern[] {
   const path = `/${plural}`;
   const record = `transact ${type}`;
   const isOwned = shape.referenceReads.length > 0;
-  /** Entries in the list of all changes and, for types with an owner, in the list of changes of the owner's records. */
+  /** Index entries in the list of all changes and, for types with an owner, in that of the owner's records. */
   const entryWrites = isOwned ? 'entry 2 recent entry' : 'entry recent entry';
   const written = (entries: number, changed = 'change'): Part[] => [
     record,

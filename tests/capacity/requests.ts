@@ -4,7 +4,7 @@ import type { World } from './world.ts';
 type Send = Pattern['send'];
 
 export const rights = 'strong access';
-/** A change and its entry in the organization's list of changes. */
+/** A change item and its index entry in the organization's list of changes. */
 export const change = ['transact change', 'entry entry'];
 
 /** Sends a request as the owner. The path is relative to the organization's. */

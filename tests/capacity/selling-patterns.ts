@@ -4,7 +4,7 @@ import { changing, rights, send } from './requests.ts';
 import type { World } from './world.ts';
 
 const followed = ['strong projection state', 'strong 2 change'];
-/** A change of a record that has an owner, and its entries in both lists of changes. */
+/** The change item of a record that has an owner, and its index entries in both lists of changes. */
 const followingWrites = ['transact change', 'entry 2 entry'];
 const line = 'put entry';
 const currentVersion = async ({ owner, organization }: World): Promise<number> =>

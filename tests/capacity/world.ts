@@ -44,7 +44,7 @@ export interface World {
   manager?: Person;
   /** User ids of the manager's team. */
   team?: string[];
-  /** Address of the owner's calendar feed. */
+  /** URL path of the owner's calendar feed. */
   feed?: string;
   /** A user without an organization. */
   stranger?: Person;
@@ -179,7 +179,7 @@ export async function itemSizes(world: World): Promise<Record<string, number>> {
       marshall(callLine(record, new Date().toISOString(), world.owner.userId)) as unknown as WireItem,
     ),
     organization: itemBytes(await get(organizationKey(organization.id))),
-    // A new organization, measured without the second pipeline and custom lists that the other one gets.
+    // A new organization has no second pipeline or custom status lists, which the patterns add to `organization`.
     'new organization': itemBytes(await get(organizationKey((await newOrganization(world.owner)).id))),
     'change (organization)': itemBytes(
       await get(changeKey(recordKey(organization.id, 'organization', organization.id), 1)),

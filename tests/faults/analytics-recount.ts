@@ -119,7 +119,7 @@ function customerAmounts(
   ];
 }
 
-/** Differences between rollups and a recount, for the days of months and the months of years. */
+/** Differences between rollups and a recount: by day in the rollups of months, by month in those of years. */
 export function analyticsDifferences(items: readonly Item[], everything: Everything): string[] {
   const exact = recountFacts(everything);
   const expected = new Map<string, bigint>();

@@ -26,8 +26,8 @@ const owners = ['ana', 'ben', undefined];
 const openStages = ['sales-qualified', 'sales-demo', 'sales-proposal', 'sales-negotiation'];
 
 /**
- * A random instant within two years, often near a change to or from daylight saving time or near midnight in some time
- * zone.
+ * A random instant from 2025 to 2028, often within two hours after a change to or from daylight saving time or after
+ * midnight in some time zone.
  */
 function someInstant(random: Random): string {
   const edges = ['2026-03-29T00:59:59.999Z', '2026-10-25T01:00:00.000Z', '2026-11-01T04:30:00.000Z'];

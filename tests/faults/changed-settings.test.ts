@@ -15,8 +15,8 @@ beforeAll(async () => {
 afterAll(() => host.stop());
 
 /**
- * A recount starts only when no process caches the old settings. Ends the process to clear its cache and starts the
- * recount.
+ * Runs the recount at once. It would otherwise wait until no process caches the old settings, so this kills the process
+ * to clear its cache, and sets back the time of the change.
  */
 async function recountNow(orgId: string): Promise<void> {
   await host.killFunction('reprojection');

@@ -30,7 +30,7 @@ async function killSomething(): Promise<void> {
   host = await startHost({ dataDir });
 }
 
-/** Repeats a request until it gets a response, as a page does. */
+/** Repeats a request until it gets a response other than a server error, as a page does. */
 async function insist(send: () => Promise<Answer>): Promise<Answer> {
   for (;;) {
     const answer = await send().catch(() => undefined);
@@ -83,7 +83,7 @@ test(
         const ending = random.oneOf(['keep', 'keep', 'delete', 'give up', 'leave']);
         if (ending === 'give up') await insist(() => call('DELETE', one, { ifMatch: 1 }));
         if (ending === 'give up' || ending === 'leave') continue;
-        // After a restart, storage has another address. Repeating the declaration returns the new one.
+        // After a restart, the storage has another URL. Repeating the declaration returns it.
         await insist(async () => {
           const { upload } = (await call('POST', many, sent)).body;
           const answer = await fetch(upload.url, { method: 'PUT', headers: upload.headers, body: text });

@@ -18,7 +18,7 @@ function newFolder(): string {
   return folder;
 }
 
-/** Starts a host that is expected to fail, and returns its exit code and the last lines of its output. */
+/** Starts a host that is expected to fail, and returns its exit code and the lines of its output. */
 function failedStart(...argv: string[]): Promise<{ code: number | null; lines: string[] }> {
   const child = spawn(process.execPath, ['dev/main.ts', '--no-demo', '--no-site', ...argv], {
     cwd: root,

@@ -41,7 +41,7 @@ async function loadOptions(): Promise<LoadOptions> {
   return { url, credential: key.secret, path: organization.path, owners, tagIds, random, writers: 6 };
 }
 
-/** Reprojects all records, as after a deployment that changes a definition. */
+/** Reprojects all contacts, as after a deployment that changes their definition. */
 async function projectAgain(): Promise<void> {
   const { dynamodbUrl, table } = host.info;
   await clientOf(dynamodbUrl).send(new DeleteCommand({ TableName: table, Key: projectionKey('contact') }));
@@ -71,8 +71,8 @@ async function projectRepeatedly(isOver: () => boolean): Promise<void> {
 }
 
 /**
- * Describes acknowledged writes that are missing: the table must contain that version or a later one, and its change
- * item.
+ * Describes acknowledged writes that are missing or differ: the table must contain the same version with the same
+ * values, or a later one, and the change item of the acknowledged version.
  */
 function lostWrites(items: readonly Item[], orgId: string, { answered, types }: Load): string[] {
   const all = new Map(items.map((item) => [`${item.pk} ${item.sk}`, item]));

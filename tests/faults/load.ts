@@ -4,7 +4,7 @@ import { callerWith, type Answer, type Call, type Sent } from '../caller.ts';
 import type { Random } from './random.ts';
 
 export interface LoadOptions {
-  /** The host's current address, which changes when it crashes and restarts. */
+  /** The host's current URL, which changes when it crashes and restarts. */
   url: () => string;
   /** An API key, because it outlives tokens and restarts of the host. */
   credential: string;
@@ -91,7 +91,8 @@ async function writeOn(writer: Writer): Promise<void> {
 }
 
 /**
- * Repeats a POST with the same Idempotency-Key until there is a response, so that only one record or entry is created.
+ * Repeats a POST with the same Idempotency-Key until the response is not a server error, so that the records are
+ * created only once. Returns their ids.
  */
 async function create(writer: Writer, type: LoadedType, path: string, body: object): Promise<string[]> {
   const idempotencyKey = randomUUID();
@@ -171,7 +172,7 @@ function stageOf(random: Random): Record<string, unknown> {
 }
 const valueOf = (random: Random) => ({ amountMinor: random.below(400_000_000), currency: 'USD' });
 
-/** Returns a body to create a record, by type. */
+/** Functions that return a body to create a record, by type. */
 const bodies: Record<
   LoadedType,
   (contact: Record<string, unknown>, random: Random) => Record<string, unknown>

@@ -186,7 +186,7 @@ function resultsOf(definition: RecordDefinition, sample: Record<string, unknown>
 }
 
 /**
- * The results of each definition for the samples are stored next to this file with its projection number. A change of
+ * The results of each definition for the samples are stored next to this file with its projection number. A change to
  * the results requires a new number, because existing records would otherwise never be reprojected.
  * `UPDATE_PROJECTIONS=1` then stores the new results.
  */

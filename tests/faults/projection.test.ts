@@ -12,7 +12,7 @@ vi.setConfig({ testTimeout: 3_600_000 });
 
 afterAll(stopTable);
 
-/** The calls before which a worker crashes or is delayed: one more than the most that any work makes. */
+/** Numbers of the calls before which a worker crashes or is delayed, up to one more than any work makes. */
 const calls = Array.from({ length: 10 }, (_, index) => index + 1).filter(
   (point) => point % pointStep === 1 % pointStep,
 );
@@ -121,8 +121,8 @@ async function writeSome(world: World, random: Random): Promise<void> {
 }
 
 /**
- * One random step: a write, a rebuild, or the reader, which follows the stream. During a delayed step, others run, but
- * never a second reader.
+ * One random step: a write, a rebuild, or a batch for the reader, either the next of the stream or an earlier one
+ * again. During a delayed step, others run, but never a second reader.
  */
 async function act(
   world: World,

@@ -14,8 +14,8 @@ export interface Projection {
 }
 
 /**
- * Recounts search terms and counters from the records with plain code that shares only the definition of terms with the
- * projection. Returns the differences from the table.
+ * Recounts search terms and counters from the records with plain code that shares only the definition of the records
+ * with the projection. Returns the differences from the table.
  */
 export function recountDifferences(
   items: readonly Item[],
@@ -77,7 +77,7 @@ function countRecord(
     }
 }
 
-/** Adds a deal to the sums of its stage and, if it is won, of its month, in the organization's currency. */
+/** Adds a deal to the sums of its stage, its month if it is won, and its customer, in the organization's currency. */
 function sumDeal(counts: Map<string, number>, organization: Organization, deal: Deal & AnyRecord): void {
   const { id: org, currency, pipelines, timeZone } = organization;
   const stages = pipelines.flatMap((pipeline) => pipeline.stages);

@@ -5,7 +5,7 @@ import { startHost, type HostUnderTest } from '../host.ts';
 import { newApiKey, newOrganization, newPerson } from '../organization.ts';
 import { newAddress, visit } from '../visitor.ts';
 
-/** A deployed stage, because the local stage doesn't have limits. */
+/** A deployed stage, because tests cannot reach the limits of the local one. */
 const stage = 'dev';
 const { requestsPerMinute, mailsPerUserPerDay, writesPerUserPerDay } = stageSettings(stage).limits;
 

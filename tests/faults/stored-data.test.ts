@@ -13,7 +13,7 @@ import { readStored, storedVersions, unpack, type Stored } from '../stored-data/
 import type { TestOrganization } from '../organization.ts';
 import { openTable } from '../table.ts';
 
-/** Intentional changes of responses since a version, as replacements in their JSON, each with its reason. */
+/** Intentional changes to responses since a version, as replacements in their JSON, each with its reason. */
 const changedSince: Record<string, { before: RegExp; now: string }[]> = {
   '0.3.0': [
     // Built-in names of statuses were reworded. Names that an organization chose are kept.
@@ -63,7 +63,7 @@ async function expectStoredAnswers(nth = 1): Promise<void> {
   await Promise.all(Array.from({ length: 8 }, ask));
 }
 
-/** The path of an address in the main organization, with ids instead of `<name>`. */
+/** The full path for a path within the main organization, with ids instead of `<name>`. */
 const at = (address: string) => names.toIds(`/v1/orgs/<main>${address && `/${address}`}`);
 const get = (address: string) => bodyOf(200, calls.ada!('GET', at(address)));
 const post = (address: string, body?: object) => calls.ada!('POST', at(address), body ? { body } : {});
@@ -102,7 +102,7 @@ async function deriveAgain(): Promise<void> {
   const table = openTable(host);
   for (const type of recordTypeNames) await table.put({ ...projectionKey(type), kind: 'projection' });
   const org = stored.ids.main!;
-  // A recount starts only when no process caches the previous settings, so its start is moved into the past.
+  // A recount waits until no process caches the previous settings. The time of the change is set back instead.
   const at = new Date(Date.now() - 60_000).toISOString();
   await table.put({ ...recountKey(org), kind: 'recount', org, at });
   await host.invoke('reprojection');

@@ -33,8 +33,9 @@ export function readTable({ dynamodbUrl, table }: HostInfo): Promise<Item[]> {
 }
 
 /**
- * Starts a real engine with an empty table from the template. Product modules that are imported afterward use it,
- * because they read the table and the engine from the environment, as in a function.
+ * Starts a real engine with an empty table, which has the keys and the first six indexes of the template, but no TTL.
+ * Product modules that are imported afterward use it, because they read the table and the engine from the environment,
+ * as in a function.
  */
 export async function startTable(): Promise<{
   client: DynamoDBDocumentClient;

@@ -10,7 +10,7 @@ export interface Worker {
   meanwhile?: () => Promise<void>;
 }
 
-/** Ends a worker. Code that still runs for a moment treats it like an unavailable service. */
+/** The error that ends a worker. The code under test treats it like an unavailable service. */
 class Crash extends Error {
   readonly $metadata = {};
 }
@@ -22,7 +22,7 @@ interface RunningWorker extends Worker {
 }
 const workers = new AsyncLocalStorage<RunningWorker>();
 
-/** Counts each call of a client for the worker that makes it. */
+/** Counts the calls of a client for the worker that makes them, and delays or crashes the worker at the chosen call. */
 export function watchCalls(client: DynamoDBClient): void {
   client.middlewareStack.add(
     (next) => async (args) => {

@@ -72,8 +72,8 @@ export async function remove(world: World, id: string): Promise<void> {
 }
 
 /**
- * Passes the next images to the reader. After a crash, it continues at the same position with all images that have
- * arrived since.
+ * Passes up to `most` images to the reader. After a crash, the next call starts at the same position and includes
+ * images that have arrived since.
  */
 export async function deliver(world: World, most: number, worker: Worker = {}): Promise<void> {
   const batch = world.stream.slice(world.done, world.done + most);

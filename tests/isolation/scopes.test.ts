@@ -103,7 +103,7 @@ const visible = (viewer: Viewer, type: RecordType, isDeleted = false): string[] 
     .map(({ id }) => id)
     .sort();
 
-/** Ids from all pages of a list, without records that the test's setup created. */
+/** Ids from all pages of a list, without employees that aren't in `rows`: `makeTeam` creates some. */
 async function readAll(call: Call, { plural }: RecordType, query: Record<string, string>, expected: number) {
   const known = new Set(rows.map(({ id }) => id));
   const ids: string[] = [];

@@ -6,7 +6,7 @@ export const documentFile = path.join(import.meta.dirname, '../../docs/public-op
 
 const shownStages = ['dev', 'staging', 'prod'];
 
-/** Generates the document. Every number comes from the contract's limits or from the stages. */
+/** Generates the document from `bounds.ts` and the settings of the stages. */
 export function publicOperations(): string {
   return [
     '# Operations that anyone can call',

@@ -38,7 +38,7 @@ export function namesOf(ids: Record<string, string>): Names {
   };
 }
 
-/** Fields that change over time: signed URLs, cursors, and numbers of this week and month. */
+/** Fields that change over time: presigned URLs, cursors, the last use of a key, and numbers of recent days. */
 const fleeting = new Set([
   'previewUrl',
   'avatarUrl',

@@ -28,7 +28,7 @@ export const oneOf = <T>(values: readonly T[], number: number): T => values[numb
 export const every = (nth: number, number: number, values: Values): Values =>
   number % nth === 0 ? values : {};
 
-/** Reads the address and version of a record by its name, such as `contact 1`. */
+/** Returns the path and version of a record by its name, such as `contact 1`. */
 export async function at({ organization: { path, owner }, ids }: Filling, name: string) {
   const address = `${path}/${name.replace(/ .*/, 's')}/${ids[name]}`;
   const { version } = await bodyOf(200, owner.call('GET', address));

@@ -4,7 +4,7 @@ export interface TypeReads {
   type: string;
   plural: string;
   sorts: string[];
-  /** Further query strings, each of which narrows the list. */
+  /** Query strings, each of which filters the list. */
   filters: string[];
 }
 
@@ -128,7 +128,8 @@ function requestsAs(as: string, part: Part, paths: string[], base = main): Store
 }
 
 /**
- * Requests for a type's list. The owner's cover every sort and filter, those of other viewers a quarter of the filters.
+ * Requests for the list of a type: every sort and filter as the owner, a quarter of the filters as another viewer. As
+ * the owner, also requests for pages, records, timelines, history, notes, files, custom fields and titles.
  */
 function listReads({ type, plural, sorts, filters }: TypeReads, as: string): StoredRequest[] {
   const some = ['', ...filters, 'deleted=true', ...words.slice(0, 4).map((q) => `q=${q}`)];

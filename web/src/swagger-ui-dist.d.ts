@@ -1,7 +1,7 @@
 declare module 'swagger-ui-dist/swagger-ui-es-bundle.js' {
   interface SwaggerOptions {
     domNode: HTMLElement;
-    /** Address of the OpenAPI description. Alternatively, `spec` is the description itself. */
+    /** URL of the OpenAPI description. Alternatively, `spec` is the description itself. */
     url?: string;
     spec?: object;
     deepLinking?: boolean;

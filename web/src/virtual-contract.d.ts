@@ -1,4 +1,4 @@
-/** The contract without its schemas, which contract-for-browser.ts generates at build time. */
+/** The part of the contract that pages need, without schemas. contract-for-browser.ts generates this module. */
 declare module 'virtual:contract' {
   type Operation = import('#contract/operation.ts').AnyOperation;
   type RecordType = import('#contract/record-type.ts').RecordType;

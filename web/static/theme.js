@@ -1,4 +1,4 @@
-// Runs before the first paint, so that the page never appears in another theme or language first.
+// Runs before the first paint, so that the page never appears in another theme first. Also sets its language.
 (function () {
   try {
     var theme = localStorage.getItem('cobalt.theme');

@@ -1,8 +1,11 @@
 import type { StoredActivity } from '#data/entries/activity.ts';
 
-/** The texts of a preset's demo data. Numbers and dates are the same for all presets. */
+/**
+ * What depends on the preset in demo data: texts, the countries of people, the price level, and values of custom
+ * fields.
+ */
 export interface DemoContent {
-  /** Language of the texts. People, companies and places have names from many countries. */
+  /** Language of the texts. Names, cities and job titles are in the language of a person's country. */
   language: 'en' | 'es';
   /** Percentage of people from each country. Defaults to the shares of the regions. */
   shares?: Record<string, number>;

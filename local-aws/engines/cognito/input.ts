@@ -97,7 +97,7 @@ export function attributes(input: Input, member: string, rules: PoolRules): Reco
 }
 
 /**
- * Refuses attributes that the client's settings don't allow, and flags of verified addresses, which only admins can
+ * Refuses attributes that the client's settings don't allow, and those that end in `_verified`, which only admins can
  * set.
  */
 export function refuseUnwritable(userAttributes: Record<string, string>, client: ClientOptions): void {

@@ -17,7 +17,7 @@ export function setPassword(pool: Pool, user: User, password: string): void {
   forgetWrongPasswords(pool, user.username);
 }
 
-/** The user if a code can reach them. All others are treated as unknown. */
+/** Returns the user if they are enabled and have a verified e-mail address, to which a code can be sent. */
 function resettable(user: User | undefined): User | undefined {
   return user?.enabled === true && user.attributes.email_verified === 'true' ? user : undefined;
 }

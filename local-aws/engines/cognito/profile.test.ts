@@ -59,7 +59,7 @@ test('a new e-mail takes effect once its code is entered, and the old one stays 
   expect(messages.at(-1)?.triggerSource).toBe('CustomMessage_UpdateUserAttribute');
   expect(await user.attributes()).toMatchObject({ email: user.email, email_verified: 'true', locale: 'es' });
   await passwordSignIn(pool, user.email);
-  // Another change in between doesn't affect the pending address.
+  // Another change in between doesn't affect the pending e-mail address.
   expect((await user.update({ locale: 'en' })).CodeDeliveryDetailsList).toEqual([]);
   expect(await refusal(user.verify('wrong'))).toBe('CodeMismatchException');
   await user.verify(pool.code(next));

@@ -18,8 +18,8 @@ export const getUser: Operation = async (pool, input) => {
 };
 
 /**
- * Updates attributes. A new e-mail is sent a code; if the pool requires it, the old one stays in use until the code
- * is entered. `email_verified`, which only admins can send, confirms it directly.
+ * Updates attributes. A code is sent to a new e-mail address; if the pool requires it, the old address stays in use
+ * until the code is entered. `email_verified`, which only admins can send, confirms the new address directly.
  */
 export async function writeAttributes(
   pool: Pool,

@@ -57,7 +57,7 @@ interface FactorSettings {
   PreferredMfa?: boolean;
 }
 
-/** Sets the requested preferences; other factors stay unchanged. */
+/** Sets whether sign-in asks for a code of the authenticator app. Other factors can't be enabled. */
 function setPreference(pool: Pool, user: User, input: Input): void {
   const messages = [input.SMSMfaSettings, input.EmailMfaSettings] as (FactorSettings | undefined)[];
   if (messages.some((settings) => settings?.Enabled)) {

@@ -14,7 +14,7 @@ import { addUser, poolId, refusal, startPool, tokensOf } from './pool-under-test
 import type { PoolUnderTest } from './pool-under-test.ts';
 import { cognitoOptionsFromTemplate } from './options.ts';
 
-// A client with rotating tokens and password sign-in, which Cognito allows.
+// A client with refresh token rotation and password sign-in. Cognito allows this combination.
 const rotating = cognitoOptionsFromTemplate(
   {},
   {

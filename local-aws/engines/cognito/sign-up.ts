@@ -106,14 +106,15 @@ export const confirmSignUp: Operation = (pool, input) => {
     if (input.ForceAliasCreation === true) takeAliasFromOthers(pool, user);
     user.status = 'CONFIRMED';
     user.attributes.email_verified = 'true';
-    // Fails if another user has the address. The code then stays valid for a confirmation with ForceAliasCreation.
+    // Fails if another user has the e-mail address. The code then stays valid for a confirmation with
+    // ForceAliasCreation.
     saveUser(pool, user);
     useUpCode(pool, user.username, 'signUp');
   });
   return {};
 };
 
-/** Takes the user's address from another user, who keeps it unverified and can no longer sign in with it. */
+/** Takes the user's e-mail address from another user, who keeps it unverified and can no longer sign in with it. */
 export function takeAliasFromOthers(pool: Pool, user: User): void {
   const holder = pool.store.userByAlias(user.attributes.email ?? '');
   if (holder === undefined || holder.username === user.username) return;

@@ -75,7 +75,7 @@ export function imaginedVerifier(secret: string, username: string): Verifier {
   };
 }
 
-/** The server's side of an exchange. Undefined if the client's public value would reveal the key. */
+/** The server's side of an exchange. Undefined if the client's public value is malformed or would reveal the key. */
 export function openExchange(clientPublicHex: string, kept: Verifier): Exchange | undefined {
   if (!/^[0-9a-fA-F]{1,800}$/.test(clientPublicHex)) return undefined;
   const clientPublic = BigInt(`0x${clientPublicHex}`);

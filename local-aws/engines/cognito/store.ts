@@ -12,7 +12,7 @@ export interface User {
   status: UserStatus;
   enabled: boolean;
   attributes: Record<string, string>;
-  /** A new address whose code hasn't been entered. */
+  /** A new e-mail address whose code hasn't been entered. */
   pendingEmail?: string;
   /** SRP salt and verifier, hex. The password itself is never stored. */
   salt: string;
@@ -35,7 +35,7 @@ export interface Session {
   username: string;
   clientId: string;
   authTime: number;
-  /** Expiry of the last refresh token of this sign-in. */
+  /** Expiry of all refresh tokens of this sign-in. */
   expiresAt: number;
 }
 
@@ -73,7 +73,7 @@ const schema = `
 
 const attemptsKeptMs = 3_600_000;
 
-/** The verified address, by which a user can also be found. */
+/** The verified e-mail address, by which a user can also be found. */
 function aliasOf({ attributes }: User): string | null {
   const isVerified = attributes.email_verified === 'true';
   return isVerified ? (attributes.email?.toLowerCase() ?? null) : null;

@@ -27,7 +27,7 @@ interface SigningKey {
   publicJwk: JWK;
 }
 
-/** Only digests of tokens are stored, so reading the store gives no access. */
+/** Only digests of refresh tokens are stored, so that the store doesn't reveal the tokens. */
 export function refreshTokenHash(token: string): string {
   return createHash('sha256').update(token).digest('hex');
 }

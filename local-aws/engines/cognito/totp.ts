@@ -27,7 +27,7 @@ export function totpCode(secret: string, step: number): string {
   return String(number % 10 ** digits).padStart(digits, '0');
 }
 
-/** The time step of a code: the current one or an adjacent one, because clocks differ. */
+/** The time step of a code, if it is the current one or an adjacent one, because clocks differ. */
 export function stepOfCode(secret: string, code: string, timeMs: number): number | undefined {
   const now = totpStep(timeMs);
   return [now, now - 1, now + 1].find((step) => totpCode(secret, step) === code);

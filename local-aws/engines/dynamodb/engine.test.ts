@@ -49,7 +49,7 @@ test('the engine of a killed host ends by itself', async () => {
 });
 
 test('writes do not become slower with the length of the stream', async () => {
-  /** The fastest of several rounds, because other processes share the machine. */
+  /** The duration of the fastest of eight rounds, because other processes share the machine. */
   const fastest = async () => {
     const rounds: number[] = [];
     for (let round = 0; round < 8; round += 1) {
@@ -73,7 +73,7 @@ test('trimming drops processed records but never the highest number', async () =
   const file = path.join(table.folder, 'dynamodb.sqlite');
   for (let at = 0; at < 20; at += 1) await table.put(`k${at}`);
   const database = new DatabaseSync(file);
-  // Makes all but the last record older than the stream's retention.
+  // Makes all records older than the stream's retention.
   database.exec('UPDATE _stream_records SET created_at = created_at - 90000');
   trimStream(file, 0);
   const rows = database.prepare('SELECT sequence_number AS number FROM _stream_records').all();

@@ -7,7 +7,7 @@ import { freePort } from '../../ports.ts';
 import { StartFailure } from '../../start-failure.ts';
 
 export type Engine = {
-  /** Address of the DynamoDB API, without a trailing slash. */
+  /** URL of the DynamoDB API, without a trailing slash. */
   url: string;
   /** The engine's SQLite file; undefined for an external engine. */
   file: string | undefined;

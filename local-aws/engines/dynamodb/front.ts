@@ -29,7 +29,7 @@ class Connection {
   readonly #engine: Socket;
   readonly #options: DynamoFrontOptions;
   #received: Buffer[] = [];
-  /** Remaining bytes of a large request. */
+  /** Number of bytes of the current request that have not arrived yet. */
   #missing = 0;
   #isWriting = false;
 

@@ -26,7 +26,7 @@ export const writingOperations = new Set([
 const tableName = /"TableName"\s*:\s*"([^"\\]+)"/;
 const indexName = /"IndexName"\s*:\s*"([^"\\]+)"/;
 
-/** The permissions of a request; undefined for operations that the product doesn't use. */
+/** The permissions that a request needs; undefined for operations that the host doesn't support. */
 export function neededRights(operation: string, body: string): NeededRight[] | undefined {
   if (singleTable.has(operation)) {
     const table = nameOf(tableName.exec(body)?.[1]);

@@ -8,7 +8,7 @@ import { createObjectStore } from './object-store.ts';
 import { createS3 } from './s3.ts';
 
 export type Buckets = {
-  /** AWS addresses, mapped to local ones. */
+  /** URLs of the buckets on AWS, mapped to local ones. */
   addresses: Record<string, string>;
   stop(): Promise<void>;
 };
@@ -20,7 +20,7 @@ export type BucketsOptions = {
   region: string;
   access: Access;
   operator: Operator;
-  /** The site's address in the template and on this host. */
+  /** The site's URL in the template and on this host. */
   site: { url: string; here: string };
 };
 

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { CorsRule } from '../../template/buckets.ts';
 
-/** The rule that allows pages of an origin to call a method. */
+/** The rule that allows pages of an origin to use a method. */
 export function ruleFor(rules: readonly CorsRule[], origin: string, method: string): CorsRule | undefined {
   return rules.find(({ origins, methods }) => origins.includes(origin) && methods.includes(method));
 }

@@ -18,7 +18,10 @@ export type S3Options = {
 
 type Call = S3Options & { request: IncomingMessage; response: ServerResponse; key: string; signed: Signed };
 
-/** Serves one bucket at this listener's address, limited to the calls that the product uses. */
+/**
+ * Serves one bucket at the root of a listener: preflight requests and the calls in `operations`. All others get
+ * `NotImplemented`.
+ */
 export function createS3(options: S3Options): RequestListener {
   return (request, response) => {
     response.setHeader('x-amz-request-id', randomUUID());
@@ -111,7 +114,7 @@ const overridable = [
   'expires',
 ];
 
-/** Response headers requested in the signed address. */
+/** Response headers requested in the presigned URL. */
 function overrides(target: string): Record<string, string> {
   const query = new URLSearchParams(target.split('?')[1] ?? '');
   return Object.fromEntries(

@@ -31,8 +31,8 @@ const retryDelayMs = 60_000;
 const catchUpMs = 5000;
 
 /**
- * Runs schedules and stores the time of each last run, so that daily schedules run even if the host is never up for a
- * day.
+ * Runs schedules and stores the time of each schedule's last run, so that daily schedules run even if the host is never
+ * up for a day.
  */
 export function startScheduler(options: SchedulerOptions): { stop(): void } {
   const { database, schedules } = options;

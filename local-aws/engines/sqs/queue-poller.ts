@@ -77,7 +77,7 @@ async function handOver(
   for (const message of messages) if (!failed.has(message.id)) store.remove(queue, message.receiptHandle);
 }
 
-/** Ids in a partial batch response. An entry without id stands for the whole batch. */
+/** Ids in a partial batch response. A failure without an id stands for the whole batch. */
 function failedIds(json: string): Set<string> {
   const answer = JSON.parse(json) as { batchItemFailures?: { itemIdentifier?: string }[] } | null;
   return new Set((answer?.batchItemFailures ?? []).map(({ itemIdentifier }) => itemIdentifier ?? ''));

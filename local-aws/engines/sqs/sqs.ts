@@ -3,7 +3,7 @@ import type { MessageAttributes, QueueDefinition, QueueStore, StoredMessage } fr
 
 export type SqsOptions = {
   store: QueueStore;
-  /** Address of this service, `http://127.0.0.1:1234/sqs`; queue URLs start with it. */
+  /** URL of this service, such as `http://127.0.0.1:1234/sqs`; queue URLs start with it. */
   endpoint: string;
   accountId: string;
   /** Throws an error if the caller lacks the permission. */

@@ -18,8 +18,8 @@ export const stageSums = z.object({
 
 const column = z.extend(stageSums, {
   /**
-   * False if no counter covers these filters, the team is too large, or the search finds too many deals. The totals
-   * then include only the deals in `cards`.
+   * False if not all deals were counted: no counter covers these filters, the team is too large, or the search finds
+   * too many deals. The totals then include only the deals in `cards`.
    */
   isExact: z.boolean(),
   cards: page(deal.listRow),
@@ -32,7 +32,9 @@ export const deals = recordResource(deal, {
     method: 'GET',
     path: '/v1/orgs/{orgId}/deals/board',
     access: 'deal:read',
-    summary: 'Get a pipeline as a board: each stage’s number of deals, total values and first 50 cards.',
+    summary:
+      'Get a pipeline as a board, with the number of deals, the total values and the first cards of each stage.',
+    description: '`limit` sets the number of cards per stage (50 by default).',
     query: z.strictObject({
       /** By default the first pipeline in use. */
       pipelineId: z.optional(line(40)),

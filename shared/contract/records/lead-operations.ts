@@ -10,7 +10,7 @@ const one = '/v1/orgs/{orgId}/leads/{id}';
 const match = z.object({ id, title: z.string(), detail: z.optional(z.string()) });
 
 const conversion = z.strictObject({
-  /** An existing customer; by default a customer is created from the lead. */
+  /** An existing customer. By default, the customer of the existing contact, or a new one created from the lead. */
   customerId: z.optional(id),
   /**
    * An existing contact, whose customer is used unless that customer is in the trash; by default a contact is created
@@ -29,7 +29,7 @@ const conversion = z.strictObject({
   ),
 });
 
-/** The standard operations of leads, and their own. */
+/** The standard operations, and those that only leads have. */
 export const leads = recordResource(lead, {
   qualify: operation({
     method: 'POST',

@@ -9,7 +9,7 @@ import { getItem } from '../store/table.ts';
 import type { Action } from '../store/transact.ts';
 import type { Session } from '../store/units.ts';
 
-/** A user's stored profile. Memberships are in the access item. */
+/** A user's stored profile. Memberships are in the `AccessItem`. */
 export type Profile = Omit<Me, 'avatarUrl' | 'organizations'>;
 
 /** The caller's profile, which the first `GET /v1/me` creates. Throws `conflict` if there is none yet. */
@@ -73,7 +73,8 @@ export const profileFields = [
 ] as const;
 
 /**
- * The actions that write a profile, conditional on its previous version, its unique e-mail address and the change item.
+ * The actions that write a profile, conditional on its previous version, and that reserve its e-mail address and add
+ * the change item.
  */
 export function profileActions(
   context: UserContext,

@@ -35,8 +35,8 @@ export const families = {
   /** By the furthest stage that deals reached, on their creation day. */
   funnel: { code: 'f', recordType: 'deal', amounts: { stopped: 'n', stoppedMinor: 's' } },
   /**
-   * By stage: open deals on their expected close date. `ownMinor` and `ownPercent` cover those with a probability of
-   * their own.
+   * By stage: open deals on their expected close date. `ownMinor` and `ownPercent` are the sum and the weighted sum of
+   * the deals with a probability of their own.
    */
   expected: {
     code: 'x',

@@ -4,10 +4,10 @@ import { eachGroup, type Tallies } from './groups.ts';
 import type { Fact } from './facts.ts';
 
 /**
- * Sums of each customer's deals are stored twice. A counter per customer contains open and lost deals, and won deals by
- * month (`w2026-03` is their number, `ws2026-03` their value). Won deals are also stored per customer, owner, pipeline
- * and year, by day (`0331w`, `0331ws`), in items that an index sorts by the year's sum, once organization-wide and once
- * per owner. Lists of the largest customers read only these items.
+ * The counters of each customer contain open and lost deals, and won deals by month (`w2026-03` is their number,
+ * `ws2026-03` their value). Won deals are also stored per customer, owner, pipeline and year, by day (`0331w`,
+ * `0331ws`), in items that an index sorts by the year's sum, once organization-wide and once per owner. Lists of the
+ * largest customers read only these items.
  */
 export const customerPart = (customerId: string, pipelineId: string): string => `${customerId}#${pipelineId}`;
 

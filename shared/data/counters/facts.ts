@@ -2,16 +2,19 @@ import { codeOf, families, type Amount, type Family, type FamilyCode, type Rolle
 import { amountParts } from './deal-sums.ts';
 
 /**
- * A fact is an amount that a record or an activity contributes on a calendar day in the organization's time zone. Facts
- * are a pure function of the record and the settings. They are stored in the record's projection state and update
- * rollups in the same transaction, so that each is counted exactly once, regardless of how often and in which order
- * stream images arrive.
+ * A fact contains the amounts that a record or an activity contributes on a calendar day in the organization's time
+ * zone. Facts are a pure function of the record or activity, the settings and, for leads, the date of the first
+ * activity. They are stored in the projection state and update rollups in the same transaction, so that each is counted
+ * exactly once, regardless of how often and in which order stream images arrive.
  */
 export interface Fact {
   family: FamilyCode;
   /** YYYY-MM-DD, or `noDay`. */
   day: string;
-  /** The dimension of the family: a pipeline, stage, source, status, or customer with pipeline. */
+  /**
+   * What the family counts by: a pipeline, stage, source, status, or customer with pipeline. Empty for families that
+   * count by day only.
+   */
   part: string;
   /** Amounts by code. */
   amounts: Readonly<Record<string, number>>;
@@ -53,8 +56,8 @@ export type Grain = 'month' | 'year';
 
 interface Layout<F extends Rolled> {
   /**
-   * Periods of organization-wide rollups. Reports read years for whole months and months for single days. A family with
-   * only one of them uses it for all reports.
+   * Periods of organization-wide rollups. Reports read yearly rollups for whole months and monthly rollups for single
+   * days. A family with only one of them uses it for all reports.
    */
   all: readonly Grain[];
   /** Periods of the rollups per owner. */

@@ -89,8 +89,8 @@ export function customForMany(
 }
 
 /**
- * The custom values of a new record that is created from another one: those that its fields accept, and defaults.
- * Missing required values are not reported until the record's next update.
+ * The custom values of a new record that is created from other data, such as a converted lead: the values that its
+ * fields accept, and defaults. Missing required values are not reported until an update sends custom values.
  */
 export function newCustomValues(
   fields: readonly CustomField[],

@@ -255,8 +255,8 @@ export async function tallyMore(session: Session, parent: Key, dates: readonly s
 }
 
 /**
- * The action that removes an activity from the tally or changes its date, for which it finds the newest date of the
- * others.
+ * The action that removes an activity from the tally or changes its date. The newest date becomes that of the record's
+ * activities after the change.
  */
 export async function tallyLess(
   session: Session,

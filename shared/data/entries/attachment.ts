@@ -17,9 +17,9 @@ export interface StoredAttachment extends Omit<Attachment, 'previewUrl'> {
   deletedBy?: string | undefined;
 }
 
-/** Object key of an upload. A lifecycle rule deletes objects that stay there. */
+/** Object key of an upload. A lifecycle rule deletes objects that remain under this prefix. */
 export const uploadKey = (orgId: string, id: string): string => `uploads/${orgId}/${id}`;
-/** Object key of a checked file. Only the service can write there. */
+/** Object key of a checked file. Only the service can write under this prefix. */
 export const fileKey = (orgId: string, id: string): string => `files/${orgId}/${id}`;
 
 const uploadEndSeconds = (createdAt: string): number => epochSeconds(createdAt) + limits.uploadHours * 3600;

@@ -19,7 +19,7 @@ import { getItem, query, type Item } from '../store/table.ts';
 import { transact, type Action } from '../store/transact.ts';
 import type { Session } from '../store/units.ts';
 
-/** A stored task. The title of its record is looked up when it is read. */
+/** A stored task. The title of its record is looked up when the task is read. */
 export type StoredTask = Omit<Task, 'recordTitle'>;
 
 /** A task's item in the table. */

@@ -17,7 +17,7 @@ interface Options {
   at?: Date;
 }
 
-/** A presigned URL. Anyone who has it can make this one request until it expires. */
+/** A presigned URL. Anyone who has it can send this request until it expires. */
 export function addressOf(method: 'GET' | 'PUT', key: string, options: Options): Address {
   const at = options.at ?? new Date();
   return {
@@ -78,7 +78,7 @@ export async function copy(from: string, etag: string, to: string): Promise<bool
   const answer = await call('PUT', to, headers);
   if (answer.status === 412 || answer.status === 403 || answer.status === 404) return false;
   expectFine(answer);
-  // S3 reports an error during a copy in the body of a 200 response.
+  // S3 can report an error during a copy in the body of a 200 response.
   if ((await answer.text()).includes('<Error>')) throw new ProblemError('unavailable');
   return true;
 }

@@ -67,7 +67,10 @@ const deletePictureUpload = (ownerId: string, pictureId: string): Promise<void> 
 
 const hourMs = 3_600_000;
 
-/** URL of a picture. It stays the same for an hour so that browsers can cache it, and is valid for another hour. */
+/**
+ * Presigned URL of a picture. It changes only on the hour, so that browsers can cache it, and stays valid for another
+ * hour.
+ */
 export function shownFrom(key: string, now = Date.now()): string {
   const at = new Date(Math.floor(now / hourMs) * hourMs);
   const query = { 'response-cache-control': 'private, max-age=3600' };

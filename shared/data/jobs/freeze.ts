@@ -17,8 +17,9 @@ interface Found {
 }
 
 /**
- * Reads one chunk of the job's records with its creator's permissions, and stores their ids. Returns the updated job.
- * Records are sorted by creation date, because no later change moves a record in that order.
+ * Reads one chunk of the records that match the job's filters and that `context` can access, and stores their ids.
+ * Returns the updated job. Live records are read by creation date, because no later change moves a record in that
+ * order.
  */
 export async function freezeStep(context: Context, item: JobItem): Promise<JobItem> {
   const plan = planOf(item);

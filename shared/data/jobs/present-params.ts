@@ -39,7 +39,7 @@ export async function presentParams(
   if (!isReplacing(kind)) return params;
   const own = movesOf[kind](params as never);
   const all = await scheduledChangesSince(context, context.orgId, instantOf(id) - overlapMs);
-  // Whether an earlier change no longer applies, because it moved records to an entry that this job replaces. If it
+  // Whether an earlier change no longer applies, because it moved records to a value that this job replaces. If it
   // moved them away from this job's target, that target is in use again.
   const isOver = (one: ScheduledChange): boolean =>
     one.id < id && Object.values(one.moves).some((to) => Object.hasOwn(own, to));

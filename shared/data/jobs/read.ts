@@ -34,8 +34,8 @@ export async function listJobs(context: Context): Promise<Job[]> {
 }
 
 /**
- * The job as shown to the caller. For other users' jobs, it contains percentages instead of record counts, which are
- * only for those who can see all records.
+ * The job as shown to the caller. Callers who neither created it nor can see all jobs get percentages instead of record
+ * counts.
  */
 export function shownJob(context: Context, item: JobItem): Job {
   const job = jobFrom(item);
@@ -53,7 +53,7 @@ export async function loadJob(context: Context, id: string): Promise<JobItem> {
   return item;
 }
 
-/** A job that the caller can cancel and whose results they can see. Throws `not_found` otherwise. */
+/** A job that the caller created, or any job if the caller can see all jobs. Throws `not_found` otherwise. */
 export async function loadOwnJob(context: Context, id: string): Promise<JobItem> {
   const item = await loadJob(context, id);
   if (!isOwn(context, item)) throw new ProblemError('not_found');

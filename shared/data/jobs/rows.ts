@@ -97,7 +97,7 @@ async function doRow(work: Work, definition: RecordDefinition, id: string): Prom
 /** Whether an error concerns the record itself, rather than a temporary failure or a concurrent run of the job. */
 const isOfRow = (error: unknown): boolean => !(error instanceof Overtaken) && !isTemporary(error);
 
-/** A frozen id and its record, if the job's creator can access the record. */
+/** A frozen id and its record, if the record still exists and the job can access it. */
 interface Row {
   id: string;
   record: AnyRecord | undefined;

@@ -118,8 +118,9 @@ function jobChange(context: JobMaker, { id, kind, params, recordTypes: types }: 
 }
 
 /**
- * The lists of these record types and their trash, because restored records must be changed as well. The trash comes
- * last: records that are deleted in the meantime are found there, and restored records apply the change themselves.
+ * The lists of these record types and their trash, because restored records must be changed as well. The trash of each
+ * type comes after its list: records that are deleted in the meantime are found there, and restored records apply the
+ * change themselves.
  */
 function everywhere(types: readonly string[], query: Record<string, string>): JobSource[] {
   return types.flatMap((recordType) => [
@@ -134,8 +135,9 @@ const typesFilteredBy = (field: string): string[] =>
     .map((type) => type.name);
 
 /**
- * Delay before scheduled changes are applied to records: longer than settings are cached, requests run and indexes lag.
- * Until then, other requests can write records under the old settings.
+ * Delay in seconds before scheduled changes are applied to records: longer than the five seconds for which settings are
+ * cached, plus the usual time for a request and index lag. Until then, other requests can write records under the old
+ * settings.
  */
 const settleSeconds = 6;
 
@@ -149,7 +151,7 @@ function scheduled<K extends JobKind>(
   return newJob(context, { kind, params, scope: 'all', sources, startsAt }).actions;
 }
 
-/** The actions of a job that recalculates lead scores after the weights changed. */
+/** The actions of a job that recalculates lead scores after a change to the weights or the currency. */
 export function rescoreJob(context: Context): Action[] {
   return scheduled(context, 'rescore', {}, everywhere(['lead'], {}));
 }
@@ -165,13 +167,13 @@ export function tagMergeJob(context: Context, fromId: string, intoId: string): A
   return scheduled(context, 'tagMerge', { fromId, intoId }, sources);
 }
 
-/** The actions of a job that hands over everything a user owns to another user. */
+/** The actions of a job that hands over a user's records and open tasks to another user. */
 export function handOverJob(context: Context, fromUserId: string, toUserId: string): Action[] {
   const sources = everywhere(typesFilteredBy('ownerId'), { ownerId: fromUserId });
   return scheduled(context, 'handOver', { fromUserId, toUserId }, sources);
 }
 
-/** The actions of a job that replaces retired entries of a list. `moves` maps each to its replacement. */
+/** The actions of a job that replaces retired statuses or sources of a list. `moves` maps each to its replacement. */
 export function statusMoveJob(
   context: Context,
   list: StatusListName,

@@ -7,7 +7,7 @@ import { spanHash } from '../store/stage-key.ts';
 import { isConditionFailed, updateItem } from '../store/table.ts';
 import type { Session } from '../store/units.ts';
 
-/** The number of attempts of one kind that are allowed per period, from one address or for one account. */
+/** The number of attempts of one kind that are allowed per period, from one IP address or for one account. */
 export interface AttemptLimit {
   kind: 'form-posts' | 'passwords-address' | 'passwords-account' | 'passwords-user';
   most: number;

@@ -4,7 +4,7 @@ import { requestCountKey } from '../store/keys.ts';
 import { updateItem } from '../store/table.ts';
 import { newSession, type Session } from '../store/units.ts';
 
-/** A counted subject (a user, API key, organization or address) and its limit per period. */
+/** A counted subject (a user, API key, organization or IP address) and its limit per period. */
 export interface RequestLimit {
   subject: string;
   most: number;

@@ -1,4 +1,4 @@
-/** Limits per caller, organization and IP address, declared for each stage in infra/stages.ts. */
+/** Limits per caller, organization and IP address, declared for each deployment stage in infra/stages.ts. */
 export interface StageLimits {
   requestsPerMinute: { principal: number; organization: number; address: number };
   recordsPerOrganization: number;
@@ -7,7 +7,9 @@ export interface StageLimits {
   mailsPerUserPerDay: { young: number; established: number };
 }
 
-/** Limits of one organization that replace those of the stage. Operators set them, see docs/decisions/0036. */
+/**
+ * Limits of one organization that replace those of the deployment stage. Operators set them, see docs/decisions/0036.
+ */
 export interface Quota {
   requestsPerMinute?: number;
   recordsPerOrganization?: number;

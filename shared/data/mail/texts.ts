@@ -19,7 +19,7 @@ interface MailText {
   button?: { label: string; url: string };
   /** Included in the HTML but not displayed. */
   hidden?: string;
-  /** Why the e-mail was sent, and what to do if it was unexpected. */
+  /** The last paragraph: for example, how long a code is valid, or what to do if the e-mail was unexpected. */
   reason: string;
 }
 
@@ -235,8 +235,8 @@ export function codeMail(locale: MailLocale, kind: CodeMail, code: string): Mail
 }
 
 /**
- * Cognito replaces the placeholders with the username and the temporary password, and requires both. A username that
- * e-mail clients would turn into a link is therefore not displayed: its placeholder is hidden.
+ * Cognito replaces the placeholders with the username and the temporary password, and requires both. If e-mail clients
+ * would turn the username into a link, its placeholder is therefore hidden instead of left out.
  */
 export function newUserMail(
   locale: MailLocale,

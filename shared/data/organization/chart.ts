@@ -81,7 +81,7 @@ export function teamIn(chart: Readonly<Record<string, ChartEntry>>, userId: stri
   return [...new Set([userId, ...users])];
 }
 
-/** An employee with the future manager. */
+/** An employee, with the manager after the change. */
 export interface Managed {
   id: string;
   managerId?: string | undefined;

@@ -15,7 +15,7 @@ export interface Context extends UserContext {
   /** The scope of the operation's own permission. */
   readonly scope: Scope;
   readonly settings: OrganizationSettings;
-  /** User ids of the caller and everyone who reports to them, if the caller's role has the scope `team`. */
+  /** User ids of the caller and, if the caller's role has the scope `team`, of everyone who reports to them. */
   readonly team: readonly string[];
   /** The scope of another permission for this caller; undefined means denied. */
   scopeFor(permission: Permission): Scope | undefined;

@@ -90,7 +90,7 @@ function userRemoval(user: Key & UserItem, { mailedAt }: FirstPassword): Action[
 }
 
 /**
- * The actions that remove the memberships and record that in the history of each organization. The access item is
+ * The actions that remove the memberships and record that in the history of each organization. The `AccessItem` is
  * removed with the user.
  */
 async function membershipRemovals(context: UserContext, userId: string, orgIds: string[]): Promise<Action[]> {

@@ -24,8 +24,8 @@ export interface StoredInvitation extends Key {
   mails: number;
   mailedAt: string;
   /**
-   * Hex digests of the link secrets, one per delivery attempt since the last sending: a queue can deliver a message
-   * twice, and both links are valid. Undefined before the first attempt.
+   * Hex digests of the link secrets, one per delivery attempt since the invitation was last sent: a queue can deliver a
+   * message twice, and both links are valid. Undefined before the first attempt.
    */
   tokenHashes?: ReadonlySet<string>;
   /** The digest of the only link, if an early release sent the invitation. */
@@ -42,8 +42,8 @@ const keptUntil = ({ validUntil }: InvitationState): number =>
   epochSeconds(validUntil) + limits.trashDays * 86_400;
 
 /**
- * Whether an invitation is still kept. One that TTL can remove at any moment counts as removed, and its address as
- * free.
+ * Whether an invitation is still kept. One that TTL can remove at any moment counts as removed, and its e-mail address
+ * as free.
  */
 export const isKept = ({ expiresAt }: StoredInvitation, now: string): boolean =>
   expiresAt >= epochSeconds(now);

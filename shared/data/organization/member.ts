@@ -12,17 +12,20 @@ import type { Action } from '../store/transact.ts';
 import type { Session } from '../store/units.ts';
 import { epochSeconds } from '../values/epoch.ts';
 
-/** The access item is created by the user's first call or by signing out everywhere, whichever comes first. */
+/**
+ * Update expression that creates the `AccessItem` if it is missing, for the user's first call and for signing out
+ * everywhere.
+ */
 export const accessBase = 'SET kind = :access, orgs = if_not_exists(orgs, :none)';
 export const accessValues = { ':access': 'access', ':none': {} };
 
-/** A user's access to all organizations. Each entry is written in one transaction with its membership. */
+/** A user's access to all organizations. Each `Right` in `orgs` is written in one transaction with its membership. */
 export interface AccessItem {
   /** Tokens issued before this instant (epoch milliseconds) are rejected. */
   notBefore?: number;
   /** Sessions that began before this second have ended, except the one that changed the password or e-mail. */
   endedSessions?: { beforeSeconds: number; except: string };
-  /** Requests per minute, set by operators to replace the stage's limit. */
+  /** Requests per minute, set by operators to replace the limit of the deployment stage. */
   requestsPerMinute?: number;
   orgs?: Record<string, Right>;
 }
@@ -112,7 +115,7 @@ function newMember(orgId: string, member: Member): Action {
 
 const firstRight = ({ role, joinedAt }: Member): Right => ({ role, active: true, since: joinedAt });
 
-/** The actions that create the first membership of a new user and the access item. */
+/** The actions that create the first membership of a new user and the `AccessItem`. */
 export function firstJoinActions(orgId: string, member: Member): Action[] {
   return [
     newMember(orgId, member),
@@ -125,7 +128,7 @@ export function firstJoinActions(orgId: string, member: Member): Action[] {
   ];
 }
 
-/** The actions that create a membership and its access entry, if the profile is unchanged. */
+/** The actions that create a membership and its `Right`, if the profile is unchanged. */
 export function joinActions(orgId: string, profile: Profile, role: Role, now: string): Action[] {
   const member = firstMember(profile, role, now);
   return [
@@ -151,7 +154,7 @@ export function joinActions(orgId: string, profile: Profile, role: Role, now: st
   ];
 }
 
-/** The actions that write a membership, conditional on its previous version, and its access entry. */
+/** The actions that write a membership, conditional on its previous version, and update its `Right`. */
 export function memberActions(orgId: string, before: Member, after: Member): Action[] {
   return [
     {
@@ -173,7 +176,7 @@ export function memberActions(orgId: string, before: Member, after: Member): Act
   ];
 }
 
-/** The action that removes a membership without its access entry, for callers that remove all access of the user. */
+/** The action that removes a membership without its `Right`, for callers that remove all access of the user. */
 export const membershipRemoval = (orgId: string, { userId, version }: Member): Action => ({
   remove: { Key: { ...memberKey(orgId, userId) }, ...ifVersion(version) },
   refuse: () => new ProblemError('precondition_failed'),
@@ -194,8 +197,8 @@ export function leaveActions(orgId: string, member: Member): Action[] {
 }
 
 /**
- * The condition that a member still has a role, so that only one of two admins who act on each other at the same time
- * succeeds.
+ * The condition that a member is active and still has a role, so that only one of two admins who act on each other at
+ * the same time succeeds.
  */
 export function stillHasRole(orgId: string, userId: string, role: Role): Action {
   return {

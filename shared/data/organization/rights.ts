@@ -8,7 +8,7 @@ import type { AccessItem, Right } from './member.ts';
 import { readSettings, type OrganizationSettings } from './settings.ts';
 import { getItem } from '../store/table.ts';
 
-/** The access entry of an active member; undefined for everyone else. */
+/** The `Right` of an active member; undefined for everyone else. */
 export function rightIn(access: AccessItem, orgId: string): Right | undefined {
   const right = access.orgs && Object.hasOwn(access.orgs, orgId) ? access.orgs[orgId] : undefined;
   return right?.active ? right : undefined;

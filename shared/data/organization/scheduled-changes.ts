@@ -15,11 +15,11 @@ export interface Replacements {
   handOver: { fromUserId: string; toUserId: string };
   /** Ids of replacement stages by id of the removed stage. */
   stageMove: { moves: Record<string, string> };
-  /** Ids of replacements by id of the retired entry. */
+  /** Ids of replacements by id of the retired status or source. */
   statusMove: { list: StatusListName; moves: Record<string, string> };
 }
 
-/** Kinds of scheduled changes, all of which replace one value with another. */
+/** Kinds of scheduled changes that replace values with others. */
 export type Replacing = keyof Replacements;
 
 /** A scheduled change that a job carries out. Its id is that of the job. */
@@ -39,14 +39,17 @@ export const movesOf: { [K in Replacing]: (params: Replacements[K]) => Record<st
     Object.fromEntries(Object.entries(moves).map(([from, to]) => [inList(list, from), inList(list, to)])),
 };
 
-/** Prefixes an id with its list, because entries of different lists can have the same id. */
+/** Prefixes an id with its list, because statuses or sources of different lists can have the same id. */
 const inList = (list: string, id: string): string => `${list}#${id}`;
 export const listOf = (name: string): string => name.slice(0, name.indexOf('#'));
 export const entryOf = (name: string): string => name.slice(name.indexOf('#') + 1);
 
 export const isReplacing = (kind: JobKind): kind is Replacing => Object.hasOwn(movesOf, kind);
 
-/** The action that stores a scheduled change, separately from jobs so that it can be read without them. */
+/**
+ * The action that stores a scheduled change, separately from jobs so that it can be read without them. None for other
+ * jobs.
+ */
 export function scheduledChangeActions(
   orgId: string,
   { id, kind, params }: { id: string; kind: JobKind; params: object },
@@ -124,7 +127,7 @@ export async function scheduledChangesForRestoration(context: Context): Promise<
     );
 }
 
-/** Leaves out entries that are in use again, because they keep their records. */
+/** Leaves out statuses and sources that are in use again, because their records keep them. */
 function withoutReactivated({ settings }: Context, change: ScheduledChange): ScheduledChange {
   const isRetired = (name: string): boolean =>
     entriesOf(settings, listOf(name)).some(({ id, retired }) => retired && id === entryOf(name));

@@ -17,8 +17,8 @@ export class SlugTaken extends ProblemError {
 }
 
 /**
- * The actions that write the organization, conditional on its previous version, its slug, a recount if one is needed,
- * and the change item.
+ * The actions that write the organization, conditional on its previous version, and that reserve its slug, request a
+ * recount if one is needed, and add the change item.
  */
 export function organizationActions(
   context: UserContext,

@@ -31,7 +31,7 @@ export async function poisonUnlessTemporary(name: RecordName, error: unknown): P
   await poisoned(name, error);
 }
 
-/** Logs an error about a record without its message, which could quote the record. */
+/** Logs an error about a record. The error's message is left out, because it could quote the record. */
 export function logPoison(message: string, { definition, id }: RecordName, error: unknown): void {
   const { stack } = error instanceof Error ? error : new Error();
   const at = stack?.split('\n').find((line) => line.startsWith('    at '));

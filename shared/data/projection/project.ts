@@ -34,8 +34,8 @@ export interface Image extends RecordName {
  * Updates search terms and counters from the newest of these images, once per record, regardless of how often and in
  * which order images arrive. Search terms are written first and unconditionally, which costs half as much as in a
  * transaction: if projection is interrupted, the image is delivered again, and the retry cleans up. The projection
- * state and counters follow in one conditional transaction. After a conflict, projection starts again from the current
- * record.
+ * states and counters follow, conditional on the previous projection states. After a conflict, projection starts again
+ * from the current record.
  */
 export async function project(session: Session, images: readonly Image[]): Promise<void> {
   const groups = await groupByRecord(session, images);
@@ -197,8 +197,8 @@ async function stepTo(
 }
 
 /**
- * Settings that contain the entries that the record refers to. If the record is newer than the cached settings, they
- * are read again.
+ * Settings that contain the status or stage on which the record's counters depend. If the record is newer than the
+ * cached settings, the settings are read again.
  */
 async function settingsFor(
   session: Session,
@@ -253,7 +253,8 @@ async function refreshTogether(session: Session, names: readonly RecordName[]): 
         const [state, item] = [states[index], items[index]];
         const record = item && recordFrom(name.definition, item);
         const settings = await settingsFor(session, name, record);
-        // Records that haven't been projected, or are deleted, are counted when their own images arrive.
+        // Records that haven't been projected yet are counted when their own images arrive, and deleted records are not
+        // counted.
         if (!state || state.revision === 0 || !record || record.deletedAt || !settings) return [];
         const facts = await factsOf(session, name, record, settings);
         return [{ name, state, next: { ...state, revision: state.revision + 1, facts }, isRemoved: false }];

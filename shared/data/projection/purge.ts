@@ -77,7 +77,7 @@ async function freeValue(session: Session, key: Key, id: string): Promise<void> 
   }).catch(unlessGone);
 }
 
-/** Erases the values of a change, including the title, which lists of recent changes then show empty. */
+/** Erases the values of a change, including the title, which lists of recent changes then show as empty. */
 async function eraseValues(session: Session, change: Item): Promise<void> {
   const row = { ...(JSON.parse(String(change.row)) as object), title: '' };
   await updateItem(session, {

@@ -44,7 +44,7 @@ export interface ProjectionState {
   label: string;
   /** Whether the record was removed from the table. The projection state is then kept only for a while. */
   gone?: true;
-  /** Keys of further search terms that may exist, left by an unfinished change of many terms. */
+  /** Keys of further search terms that may exist, left by an unfinished change to many terms. */
   also?: Key[] | undefined;
 }
 
@@ -55,7 +55,7 @@ export const emptyState: ProjectionState = { revision: 0, version: 0, counts: {}
  */
 const tombstoneSeconds = 3 * 86_400;
 
-/** A change of one projection state. The difference between `state` and `next` determines the changes of counters. */
+/** A change to one projection state. The difference between `state` and `next` determines the changes to counters. */
 export interface Step {
   name: ProjectionSubject;
   state: ProjectionState;
@@ -121,7 +121,7 @@ export function searchTermKeys(
 }
 
 /**
- * Writes projection states and the changes of their counters, in the same transactions, each conditional on the
+ * Writes projection states and the changes to their counters, in the same transactions, each conditional on the
  * projection state being unchanged since it was read. Returns false if any has changed, possibly after writing others.
  */
 export async function commit(session: Session, steps: readonly Step[]): Promise<boolean> {

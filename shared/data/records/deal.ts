@@ -40,8 +40,8 @@ function defaults(settings: Organization, input: Readonly<Record<string, unknown
 }
 
 /**
- * The values that change with the stage: when it was entered, the time in earlier stages, the closing date, and the
- * card's rank, which is at the top.
+ * The values that follow from a change of stage, such as when the deal entered the stage. The card moves to the top of
+ * the stage.
  */
 function keep(
   record: DealRecord,
@@ -97,7 +97,10 @@ function checkForMany(values: Readonly<Record<string, unknown>>, settings: Organ
   return { field: 'lostReason', code: isLost ? 'required' : 'not_allowed' };
 }
 
-/** A deal's stage belongs to its pipeline, and a new stage must be in use. */
+/**
+ * Checks the converted value, that the stage belongs to the pipeline, and the reason for a loss. A new stage must be in
+ * use, and so must its pipeline, unless the deal is closed in its own pipeline.
+ */
 function check(record: DealRecord, settings: Organization, before: DealRecord | undefined): Wrong {
   if (countedMinor(record, settings) > Number.MAX_SAFE_INTEGER)
     return { field: 'exchangeRate', code: 'too_big' };

@@ -34,7 +34,7 @@ export type NumberName = 'n1' | 'n2' | 'n3';
 export interface Bound {
   number: NumberName;
   is: 'atLeast' | 'atMost';
-  /** A record without `number` matches if it has this one, because its range is then open-ended. */
+  /** A record without `number` matches if it has this number, because its range is then open-ended. */
   openWith?: NumberName;
 }
 
@@ -43,10 +43,12 @@ type Wrong = { field: string; code: FieldErrorCode } | undefined;
 
 /** Values that the server fills in, in addition to those that `derive` computes. */
 interface FilledIn<T extends AnyRecord> {
-  /** Values of fields that the input leaves out. Fields with a list get its default entry automatically. */
+  /**
+   * Values of fields that the input leaves out. `defaulted` fields with a list get the list's default automatically.
+   */
   defaults?: (settings: OrganizationSettings, input: Readonly<Record<string, unknown>>) => Partial<T>;
   /**
-   * Read-only values that follow from changes of other fields, such as timestamps; null clears a value. Values set by
+   * Read-only values that follow from changes to other fields, such as timestamps; null clears a value. Values set by
    * an operation take precedence.
    */
   keep?: (
@@ -76,8 +78,8 @@ interface WriteRules<T extends AnyRecord> {
 /** What a record adds to counters and reports, in addition to the counts that every record has. */
 interface Counting<T extends AnyRecord> {
   /**
-   * Whether the settings contain the entries that the record's numbers depend on. Cached settings can be older than
-   * the record.
+   * Whether the settings contain the status or stage that the record's numbers depend on. Cached settings can be older
+   * than the record.
    */
   isKnownTo?: (record: T, settings: OrganizationSettings) => boolean;
   /** Further counters that a record adds to, by group and attribute, such as sums of money. */

@@ -40,8 +40,8 @@ function checkEmployeeLimit({ people }: Chart, more: number): void {
 }
 
 /**
- * The change of an employee in the chart, which depends only on the manager, the user, and whether the record is in the
- * trash.
+ * The change that a write makes to the chart, if any. The chart depends only on the manager, the user, and whether the
+ * record is in the trash.
  */
 function chartChange({
   before,

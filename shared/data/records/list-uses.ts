@@ -1,7 +1,7 @@
 import type { RecordType } from '#contract/record-type.ts';
 import { recordTypes } from '#contract/record-types.ts';
 
-/** A field whose values are entries of one of the organization's lists. */
+/** A field whose values come from one of the organization's lists. */
 export interface ListUse {
   recordType: string;
   plural: string;
@@ -11,7 +11,7 @@ export interface ListUse {
 export const fieldsListedIn = ({ fields }: RecordType, list: string): string[] =>
   Object.entries(fields).flatMap(([name, field]) => (field.list === list ? [name] : []));
 
-/** Where the entries of a list are used. */
+/** The fields whose values come from a list. */
 export const usesOf = (list: string): ListUse[] =>
   Object.values<RecordType>(recordTypes as never).flatMap((type) =>
     fieldsListedIn(type, list).map((field) => ({ recordType: type.name, plural: type.plural, field })),

@@ -23,7 +23,7 @@ import { isActive, reachOf, recordAttributes, type Reach } from './read.ts';
 import { searchRecords } from './search.ts';
 import { recordFrom, rowFrom, rowOf, type RecordItem } from './stored.ts';
 
-/** A page of a record type's list. The total is read unless `isCounted` is false. */
+/** A page of a record type's list. With `isCounted: false`, the total is not read. */
 export async function listRecords(
   definition: RecordDefinition,
   context: Context,
@@ -139,7 +139,7 @@ async function readPage(
 /** Number of items requested at once. */
 const itemsTogether = 100;
 
-/** Keeps entries of records with activities, or of records without them. */
+/** Keeps the index entries of records with activities, or of records without them. */
 async function byActivities(
   definition: RecordDefinition,
   context: Context,

@@ -41,8 +41,8 @@ interface One {
 }
 
 /**
- * The operations of every record type as plain functions of (context, input). Each reads the record named in the path
- * once, with strong consistency, within the caller's scope.
+ * The operations of every record type as plain functions of (context, input). A record named in the path is loaded with
+ * a strongly consistent read, if it is within the scope of the operation's permission.
  */
 export function recordOperations(definition: RecordDefinition): RecordImplementation {
   const load = (context: Context, id: string) => loadRecord(definition, context, id, context.scope);

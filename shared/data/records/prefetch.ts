@@ -3,8 +3,8 @@ import { wholeGroup } from '../counters/groups.ts';
 import { keyOf, type RecordDefinition } from './definition.ts';
 
 /**
- * Keys of the item that a record operation always reads: the record in the path, the custom field definitions for new
- * records, or the counter of a list's total.
+ * The key of an item that a record operation usually reads, or none: the record in the path, the custom field
+ * definitions for new records, or the counter of a list's total.
  */
 export function recordPrefetch(definition: RecordDefinition) {
   return (verb: string, orgId: string, params: Record<string, string>, query: URLSearchParams): Key[] => {

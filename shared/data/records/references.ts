@@ -26,8 +26,8 @@ interface Found extends RecordItem {
 }
 
 /**
- * Checks references. New ones must exist and, for records, be within the caller's reach and not in the trash. Unchanged
- * references are not checked again.
+ * Checks references. The targets of new ones must exist; records must also be accessible to the caller and not be in
+ * the trash. Unchanged references are not checked again.
  */
 export async function checkReferences(
   definition: RecordDefinition,
@@ -70,8 +70,8 @@ export async function checkReferences(
 }
 
 /**
- * Throws if a new owner would move the record out of the reach of the caller's role. The narrower permissions of an API
- * key don't matter.
+ * Throws if the caller's role doesn't allow updating records of the new owner. The narrower permissions of an API key
+ * don't matter.
  */
 function checkOwner(definition: RecordDefinition, context: Context, ownerId: unknown, pointer: string): void {
   const scope = scopeOf(context.role, `${definition.type.name}:update` as Permission);

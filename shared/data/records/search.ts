@@ -36,8 +36,8 @@ export interface SearchTermItem {
 }
 
 /**
- * Maximum number of index rows to read in the search for words anywhere in a record, which runs only if few records
- * were found.
+ * Maximum number of search terms to read in the search for words anywhere in a record's terms, which runs only if few
+ * records were found.
  */
 const looseReadItems = 60;
 const fewHits = 10;
@@ -47,7 +47,7 @@ const looseTermsMax = 8;
  * Maximum number of owners whose own terms are queried. With more, the organization's terms are queried and filtered.
  */
 const ownersMax = 50;
-/** Maximum number of index rows to read while filtering by type or by many owners, and the size of further pages. */
+/** Maximum number of search terms to read while filtering by type or by many owners, and the size of further pages. */
 const wideReadItems = 400;
 const readOnItems = 100;
 
@@ -64,7 +64,7 @@ interface SearchArea {
 }
 
 /**
- * Finds up to 50 records of these types within reach that have a term beginning with the query or, for a query of two
+ * Finds up to 50 records of these types within `reach` that have a term beginning with the query or, for a query of two
  * words, with the words swapped. If few are found, records are added that have a term beginning with the longest word
  * and contain the others anywhere, up to a limit. Digits also match the end of a phone number.
  */
@@ -190,7 +190,8 @@ export const toHit = (item: SearchTermItem): SearchHit => ({
 });
 
 /**
- * A list of records that match search terms: at most 50 records, filtered while reading, often without an exact total.
+ * A list of records that match search terms: at most 50 records, filtered after they are found, often without an exact
+ * total.
  */
 export async function searchRecords(
   definition: RecordDefinition,
@@ -199,7 +200,7 @@ export async function searchRecords(
     q: string;
     limit: number;
     cursor: string | undefined;
-    /** The requested filters within the caller's reach. */
+    /** The requested filters, limited to owners whose records the caller can access. */
     filters: FilterValues;
     requested: ListFilters;
   },

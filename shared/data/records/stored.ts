@@ -183,7 +183,7 @@ function listKeys(
 export const listName = (by: string | undefined, value: string): string =>
   by === undefined ? allList : `${by}=${value}`;
 
-/** A list row as a JSON string, preceded by a mark of the projection that wrote it. */
+/** A list row as a JSON string, preceded by the first characters of the hash of the projection that wrote it. */
 function rowText(definition: RecordDefinition, row: ListRow): string {
   // The id is left out, because every key contains it.
   return `${markOf(definition)}${JSON.stringify({ ...row, id: undefined })}`;

@@ -11,10 +11,7 @@ export interface Named {
   id: string;
 }
 
-/**
- * The records that the caller can see now, by id: not in the trash and within reach. Ids are unique across record
- * types.
- */
+/** The records that the caller can access, without those in the trash, by id. Ids are unique across record types. */
 export async function readVisible(
   context: Context,
   records: readonly Named[],

@@ -148,7 +148,7 @@ function present<T extends Record<string, unknown>>(input: T): T {
   return Object.fromEntries(Object.entries(input).filter(([, value]) => !isNone(value))) as T;
 }
 
-/** Adds derived values, and validates entries of the organization's lists and the definition's rules. */
+/** Adds derived values, and checks values from the organization's lists and the definition's rules. */
 function completed(
   definition: RecordDefinition,
   context: Context,
@@ -164,7 +164,7 @@ function completed(
   return complete;
 }
 
-/** The default entries of `defaulted` fields with a list. */
+/** The default values of `defaulted` fields with a list. */
 function firstEntries(definition: RecordDefinition, settings: OrganizationSettings): Record<string, unknown> {
   return Object.fromEntries(
     listedFields(definition).flatMap(([name, field, list]) =>
@@ -178,7 +178,7 @@ function firstEntry(settings: OrganizationSettings, list: string) {
   return used.find(({ isDefault }) => isDefault) ?? used[0];
 }
 
-/** The first value that isn't in its list, or that was newly set to a retired entry. */
+/** The first field whose value isn't in its list, or was newly set to a retired status or source. */
 export function unlisted(
   definition: RecordDefinition,
   settings: OrganizationSettings,

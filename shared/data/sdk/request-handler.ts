@@ -76,7 +76,7 @@ function send(call: Call, resolve: (answer: Answer) => void, reject: (error: Err
 
 /** The bytes as a string of one character each. Node sends strings together with the head, in one write. */
 function latin1Text({ buffer, byteOffset, byteLength }: Uint8Array = new Uint8Array()): string {
-  return Buffer.from(buffer, byteOffset, byteLength).latin1Slice();
+  return Buffer.from(buffer, byteOffset, byteLength).toString('latin1');
 }
 
 const lost = new Set(['ECONNRESET', 'EPIPE', 'ETIMEDOUT']);

@@ -27,8 +27,8 @@ const encode = (text: string): string =>
   encodeURIComponent(text).replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
 
 /**
- * A URL that allows one request for a limited time, with a Signature Version 4 in its query. Implemented here because
- * the S3 client would be larger than the rest of a function. Tested with the example in the AWS documentation.
+ * A URL with a Signature Version 4 in its query, which allows this request for a limited time. Implemented here because
+ * of the size of the S3 client, see README.md. Tested with the example in the AWS documentation.
  */
 export function presign(call: SignedCall): string {
   const { method, url, headers = {}, expiresSeconds, at, region, credentials } = call;

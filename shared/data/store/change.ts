@@ -27,9 +27,9 @@ export interface ChangeSubject {
   /** Key whose partition contains the history. */
   key: Key;
   version: number;
-  /** Name of the subject in lists of recent changes. */
+  /** Title in lists of recent changes. Activities, notes and files use the title of their record. */
   title: string;
-  /** Makes the change visible to callers who can only see their own records. */
+  /** The owner whose list of changes also contains the change, for callers who can't see all records. */
   ownerId?: string | undefined;
   /** The record to which the subject belongs as an entry. Links in lists of changes lead to it. */
   about?: { type: string; id: string };

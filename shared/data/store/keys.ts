@@ -1,7 +1,7 @@
 /**
- * All keys of the table. The organization id comes first, always from the verified context and never from a request
- * body. `pk`/`sk` are the table's keys, `g1pk`/`g1sk` … `g6pk`/`g6sk` those of its six generic indexes, and
- * `g7pk`/`g7sk` those of the numeric index.
+ * All keys of the table. Keys of an organization's items start with its id, which comes from the verified context for
+ * requests of members. `pk`/`sk` are the table's keys, `g1pk`/`g1sk` … `g6pk`/`g6sk` those of its six generic indexes,
+ * and `g7pk`/`g7sk` those of the numeric index.
  */
 /** Prefix of an index's key attributes. */
 export type Index = 'g1' | 'g2' | 'g3' | 'g4' | 'g5' | 'g6';
@@ -30,7 +30,7 @@ export const changeKey = (record: Key, version: number): Key => ({
   pk: record.pk,
   sk: `${changePrefix}${String(version).padStart(9, '0')}`,
 });
-/** Changes of a record's entries share its partition and are purged with it. */
+/** The change items of a record's entries are in the record's partition and are purged with the record. */
 export const entryChangePrefix = 'E#';
 export const entryChangeKey = (record: Key, entryId: string, version: number): Key => ({
   pk: record.pk,
@@ -91,7 +91,7 @@ export const tasksPartition = (orgId: string, assigneeId: string, isDone: boolea
   `ORG#${orgId}#TASKS#${assigneeId}#${isDone ? 'done' : 'open'}`;
 /** Index partition of all tasks on a record. */
 export const recordTasksPartition = (record: Key): string => `${record.pk}#TASKS`;
-/** Number of index partitions that share the reminders due at an instant. */
+/** Number of index partitions across which reminders are distributed. */
 export const duePartitions = 8;
 export const duePartitionAt = (index: number): string => `DUE#${index}`;
 export const duePartition = (id: string): string =>
@@ -111,7 +111,7 @@ export const attachmentKey = (record: Key, attachmentId: string): Key => ({
 });
 /** Storage used by an organization's files. */
 export const storageKey = (orgId: string): Key => ({ pk: `ORG#${orgId}`, sk: 'STORAGE' });
-/** Marks that a file's storage was given back, so that this happens only once. */
+/** A marker that a file's storage was given back, so that this happens only once. */
 export const freedKey = (orgId: string, attachmentId: string): Key => ({
   pk: `ORG#${orgId}#FREED#${attachmentId}`,
   sk: 'FREED',
@@ -129,7 +129,7 @@ export const uniqueKey = (orgId: string, field: string, value: string): Key => (
 });
 
 /**
- * Search terms are partitioned by their first two characters, for phone numbers by the mark and two digits. With an
+ * Search terms are partitioned by their first two characters, for phone numbers by `phoneMark` and two digits. With an
  * owner, the key is for the terms of that owner's records only.
  */
 export const searchTermKey = (
@@ -154,7 +154,7 @@ export const counterKey = (orgId: string, type: string, group: string): Key => (
   sk: group,
 });
 
-/** Index partition of a list of a record type: all records, one status, one owner, or the trash. */
+/** Index partition of a list of a record type, such as all records, those with one status or owner, or the trash. */
 export const listPartition = (orgId: string, type: string, list: string): string =>
   `ORG#${orgId}#${type}#${list}`;
 /** Index partition of an organization's changes by time: all, or those of one owner's records. */
@@ -240,9 +240,9 @@ export const apiKeyKey = (orgId: string, id: string): Key => ({ pk: `ORG#${orgId
 export const apiKeyHashKey = (hash: string): Key => ({ pk: `API-KEY#${hash}`, sk: 'API-KEY' });
 /** The organization of a public form. */
 export const publicFormKey = (id: string): Key => ({ pk: `FORM#${id}`, sk: 'FORM' });
-/** Attempts from one address or for one account within a period, identified only by a hash. */
+/** Attempts from one IP address or for one account within a period, identified only by a hash. */
 export const attemptsKey = (hash: string): Key => ({ pk: `ATTEMPTS#${hash}`, sk: 'ATTEMPTS' });
-/** Requests of a user, API key, organization or address in one span of time. */
+/** Requests of a user, API key, organization or IP address within a period. */
 export const requestCountKey = (subject: string, span: number): Key => ({
   pk: `REQUESTS#${subject}`,
   sk: String(span),
@@ -251,7 +251,7 @@ export const requestCountKey = (subject: string, span: number): Key => ({
 export const feedKey = (hash: string): Key => ({ pk: `FEED#${hash}`, sk: 'FEED' });
 export const ownFeedKey = (orgId: string, userId: string): Key => ({ pk: `ORG#${orgId}#FEEDS`, sk: userId });
 export const userKey = (userId: string): Key => ({ pk: `USER#${userId}`, sk: 'USER' });
-/** A user's access to all organizations, read with every request. */
+/** A user's access to all organizations, read with every request that isn't public. */
 export const accessKey = (userId: string): Key => ({ pk: `USER#${userId}`, sk: 'ACCESS' });
 /** Digests of a user's recovery codes. */
 export const recoveryKey = (userId: string): Key => ({ pk: `USER#${userId}`, sk: 'RECOVERY' });

@@ -39,7 +39,7 @@ export interface VisitorContext extends Session {
   readonly visitor: Visitor;
 }
 
-/** A request of a signed-in user, outside any organization. */
+/** The context of a request by a user or API key. `Context` extends it for requests within an organization. */
 export interface UserContext extends Session {
   readonly requestId: string;
   /** Server time at the start of the request, ISO 8601 UTC. */

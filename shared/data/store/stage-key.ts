@@ -3,8 +3,8 @@ import { createHmac, hkdfSync } from 'node:crypto';
 const keys = new Map<string, Buffer>();
 
 /**
- * Derives a key for one purpose from the stage's origin secret with HKDF-SHA256. Keys for different purposes are
- * independent and reveal nothing about the secret. Changing the secret changes all of them.
+ * Derives a key for one purpose from the deployment stage's origin secret with HKDF-SHA256. Keys for different purposes
+ * are independent and reveal nothing about the secret. Changing the secret changes all of them.
  */
 export function stageKey(purpose: string): Buffer {
   const known = keys.get(purpose);

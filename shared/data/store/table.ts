@@ -167,9 +167,7 @@ async function afterConflicts<T>(write: () => Promise<T>): Promise<T> {
 const whole = { TableName: tableName, ReturnConsumedCapacity: 'TOTAL' as const };
 type Plain<T> = Omit<T, 'TableName' | 'ReturnConsumedCapacity'>;
 
-/**
- * Writes an item outside transactions, for derived data (projection states, counters, progress) and never for records.
- */
+/** Writes an item outside transactions: only derived data, progress and heartbeats, never records. */
 export async function putItem(session: Session, input: Plain<PutCommandInput>): Promise<void> {
   const command = new PutItemCommand({ ...whole, ...onWire(input) });
   const answer = await afterConflicts(() => client.send(command));

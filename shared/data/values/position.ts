@@ -6,13 +6,16 @@
 const base = 36n;
 const wholeDigits = 9;
 const largestWhole = 36 ** wholeDigits - 1;
-/** Maximum number of digits in a rank. If a new rank needs more, the ranks around it are spread first. */
+/**
+ * Maximum number of digits of a rank between two others. If a new rank needs more, the cards that follow are re-ranked
+ * in the same transaction.
+ */
 const digitsMax = 50;
-/** Maximum number of digits after spreading, which can be necessary if many cards are close together. */
+/** Maximum number of digits of a rank after re-ranking, which can need more digits if many cards are close together. */
 const spreadDigitsMax = 58;
 /** Minimum number of ranks to choose from at random, so that concurrent moves into the same gap don't collide. */
 const leastRoom = base ** 4n;
-/** Maximum distance, in milliseconds, of a new rank from the first or last card. */
+/** Maximum step, in milliseconds, from the first or last card to a rank beyond it. */
 const stepMost = 1_000;
 
 /** The rank at the top of a stage at an instant (ISO 8601 UTC). The id distinguishes cards of the same instant. */
@@ -20,7 +23,9 @@ export function positionOfNew(now: string, id: string): string {
   return whole(largestWhole - Date.parse(now)) + fraction(id);
 }
 
-/** A rank before the first card and before any card that is new at this instant. */
+/**
+ * A rank before the first card: that of a new card or, if the first card already precedes new cards, an even lower one.
+ */
 export function positionBefore(first: string, now: string, id: string): string {
   const fresh = positionOfNew(now, id);
   if (fresh < first) return fresh;

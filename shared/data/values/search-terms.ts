@@ -37,7 +37,7 @@ export const sortText = (text: string): string =>
     /[^\p{L}\p{N}~]+/gu,
   );
 
-/** The text rotated to each of its words: `maria gomez` becomes `maria gomez` and `gomez maria`. */
+/** The text rotated to each of its first `most` words: `maria gomez` becomes `maria gomez` and `gomez maria`. */
 export function rotations(folded: string, most = 6): string[] {
   const words = folded.split(' ').filter(Boolean);
   return words.slice(0, most).map((_, index) => [...words.slice(index), ...words.slice(0, index)].join(' '));

@@ -14,7 +14,7 @@ export interface Workspace {
   readonly me: Me;
   readonly organization: Organization;
   readonly role: Role;
-  /** All members. Empty until they are loaded. */
+  /** All members. Empty until they are loaded, and always empty for roles that can't read them. */
   readonly members: readonly Member[];
   readonly tags: readonly Tag[];
   /** Path prefix of the organization's pages: `/o/<id>`. */
@@ -22,8 +22,8 @@ export interface Workspace {
 }
 
 /**
- * The name of a list entry. Standard entries that the organization hasn't renamed are named in the user's language, and
- * the status for customers has the organization's noun for them.
+ * The name of a status or lead source. Standard ones that the organization hasn't renamed are named in the user's
+ * language, except that the status for customers has the organization's noun for them.
  */
 export function entryName({ name, names, meaning }: Pick<Status, 'name' | 'names' | 'meaning'>): string {
   if (!names) return name;

@@ -10,7 +10,10 @@ import { statusFrom } from './stored-status.ts';
 
 type Lists = Pick<Organization, StatusListName | 'leadWeights' | 'pipelines'>;
 
-/** The initial lists of a new organization with a preset. Pipelines are named in the creator's language. */
+/**
+ * The initial lists and lead weights of a new organization with a preset. Pipelines are named in the creator's
+ * language.
+ */
 export function defaultLists(locale: Locale, preset: Preset = general): Lists {
   const entries = (list: StatusListName): Status[] =>
     entriesIn(preset, list).map(([id, meaning]) => statusFrom(list, { id, ...(meaning ? { meaning } : {}) }));

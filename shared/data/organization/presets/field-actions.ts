@@ -9,7 +9,7 @@ import type { Preset } from './preset.ts';
 /** The existing custom fields of each record type for which a preset has custom fields. */
 export type KnownFields = ReadonlyMap<RecordTypeName, CustomFields>;
 
-/** The custom fields of a new organization, which are empty. */
+/** The `KnownFields` of a new organization, which has no custom fields yet. */
 export const noFields = ({ customFields }: Preset): KnownFields =>
   new Map(
     recordTypeNames.filter((type) => customFields[type]).map((type) => [type, { version: 0, items: [] }]),

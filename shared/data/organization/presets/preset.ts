@@ -9,7 +9,7 @@ import type { StatusListName } from '#contract/status-list.ts';
 /** A text in all supported languages. */
 export type Text = readonly [en: string, es: string];
 
-/** An entry of one of the organization's lists. */
+/** A status or source in one of the organization's lists. */
 export type PresetEntry = readonly [id: string, meaning: StatusMeaning | undefined, name: Text];
 
 export type PresetStage = readonly [

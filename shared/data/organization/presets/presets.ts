@@ -13,6 +13,6 @@ export const allPresets: readonly Preset[] = presetIds.map((id) => presets[id]);
 
 export const presetOf = (id: string): Preset | undefined => allPresets.find((preset) => preset.id === id);
 
-/** A preset's own entries of a list, or those of the general preset. */
+/** A preset's own statuses or sources for a list, or those of the general preset. */
 export const entriesIn = ({ lists }: Preset, list: StatusListName): readonly PresetEntry[] =>
   lists[list] ?? general.lists[list] ?? [];

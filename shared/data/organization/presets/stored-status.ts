@@ -2,10 +2,10 @@ import type { StatusListName } from '#contract/status-list.ts';
 import type { Status } from '#contract/status.ts';
 import { allPresets } from './presets.ts';
 
-/** A stored entry of a status list. It has no name while the product's translated names apply. */
+/** A stored status or source. It has no name while the product's translated names apply. */
 export type StoredStatus = Omit<Status, 'name' | 'names'> & { name?: string };
 
-/** The product's names of an entry; undefined if the entry isn't built in. */
+/** The product's names of a status or source; undefined if it isn't built in. */
 export function productNames(list: StatusListName, id: string): NonNullable<Status['names']> | undefined {
   const [, , name] =
     allPresets.flatMap(({ lists }) => lists[list] ?? []).find(([entryId]) => entryId === id) ?? [];

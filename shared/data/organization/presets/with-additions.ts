@@ -5,7 +5,10 @@ import { statusFrom } from './stored-status.ts';
 import { pipelineOf, textIn, type Locale } from './named.ts';
 import type { Preset, PresetEntry } from './preset.ts';
 
-/** Statuses for a preset's entries. Each user sees them in their own language until someone renames them. */
+/**
+ * A preset's statuses or sources as stored in the organization. Each user sees them in their own language until someone
+ * renames them.
+ */
 const statusesOf = (list: StatusListName, entries: readonly PresetEntry[]): Status[] =>
   entries.map(([id, meaning]) => statusFrom(list, { id, ...(meaning ? { meaning } : {}) }));
 
@@ -43,7 +46,7 @@ export function withAdditions(organization: Organization, additions: Preset, loc
   };
 }
 
-/** New entries come after those in use and before retired ones. */
+/** New statuses or sources come after those in use and before retired ones. */
 function withEntries(there: readonly Status[], added: readonly Status[]): Status[] {
   return [...there.filter(({ retired }) => !retired), ...added, ...there.filter(({ retired }) => retired)];
 }

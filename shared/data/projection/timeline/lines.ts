@@ -47,13 +47,13 @@ function line(key: Key, entry: TimelineEntry): LineItem {
 /** The partition of the item's record. */
 const partitionOf = (item: Item): Key => ({ pk: String(item.pk), sk: '' });
 
-/** A line of a record's timeline, sorted by the time and id of the entry. */
+/** A line of a record's timeline, sorted by its time and id. */
 export const lineAt = (record: Key, entry: TimelineEntry): LineItem =>
   line(timelineKey(record, entry.at, entry.id), entry);
 
 function ofChange(item: Item): LineItem[] {
   const { sk, type, version, action, actor, at, data } = item;
-  // Changes of entries are shown by the lines of the entries. A change without values belongs to an erased record.
+  // Changes to entries are shown by the lines of the entries. A change without values belongs to an erased record.
   if (!String(sk).startsWith(changePrefix) || typeof data !== 'string' || !definitionOf(String(type)))
     return [];
   const all = JSON.parse(data) as FieldChange[];

@@ -77,7 +77,10 @@ async function tasksOf(session: Session, orgId: string, record: Key): Promise<Ke
   return keys.map(({ pk }) => taskKey(orgId, pk.slice(pk.lastIndexOf('#') + 1)));
 }
 
-/** The key of a line's source item, from the line's key: its last part is a letter for the kind, followed by the id. */
+/**
+ * The key of a line's source item, from the line's key. The last part of a key with `timelinePrefix` is a letter for
+ * the kind, followed by the id.
+ */
 function sourceOf(orgId: string, record: Key, { sk }: LineItem): Key | undefined {
   const [prefix, at = '', entry = ''] = sk.split('#');
   if (prefix === 'U') return taskKey(orgId, entry);

@@ -40,7 +40,7 @@ export interface Narrowed {
 const plurals = { deal: 'deals', lead: 'leads', customer: 'customers' };
 const sorts = { created: '-createdAt', close: '-closeDate' };
 
-/** Deals whose close date (for open deals, the expected close date) is in the period. */
+/** Deals in stages with these meanings whose close date (expected close date if open) is in the period. */
 export const dealsOf = (...meanings: Stage['meaning'][]): Behind => ({
   records: 'deal',
   day: 'close',
@@ -72,11 +72,10 @@ export function listBehind(
       ...narrowed,
       ...(meanings ? { [records === 'deal' ? 'stageId' : 'statusId']: meant } : {}),
       ...(period ? { [from]: period.from, [to]: period.to } : {}),
-      // Matches all converted leads of the period, because a lead is never converted before it is created.
+      // Matches every converted lead that was created in the period, because it can't be converted earlier.
       ...(isConverted ? { convertedFrom: period?.from } : {}),
       ...(isAnswered ? { hasActivities: true } : {}),
-      // Without a period, the records may have no close date to sort by.
-      sort: period ? sorts[day] : sorts.created,
+      sort: sorts[day],
     },
   );
 }

@@ -1,6 +1,9 @@
 type Input = Record<string, unknown>;
 
-/** An operation's path with its parameters filled in. The rest of the input, except `body`, becomes the query. */
+/**
+ * An operation's path with its parameters filled in. The rest of the input, except `body` and empty values, becomes the
+ * query.
+ */
 export function addressOf(operation: { path: string }, input: Input): string {
   const inPath = new Set<string>();
   const path = operation.path.replace(/\{(\w+)\}/g, (_, name: string) => {

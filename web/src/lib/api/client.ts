@@ -74,7 +74,7 @@ async function send(operation: ShownOperation, input: Input, options: CallOption
   return whileUnsaved(() => (isGuarded ? untilDecided(exchange) : exchange()));
 }
 
-/** Retries a request after temporary failures. */
+/** Sends a request and, if it is `repeatable`, sends it again after temporary failures. */
 async function exchangeRetrying(
   operation: ShownOperation,
   url: string,
@@ -131,7 +131,7 @@ function withTimeout(signal: AbortSignal | null | undefined): AbortSignal {
   return signal ? AbortSignal.any([signal, timeout]) : timeout;
 }
 
-/** Cognito errors that require a new sign-in. All others are temporary. */
+/** Cognito errors that require a new sign-in. All others are treated as temporary. */
 const sessionOver =
   /^(NotAuthorized|TokenRevoked|UserNotFound|PasswordResetRequired|UserNotConfirmed|RefreshTokenReuse)Exception/;
 

@@ -2,7 +2,7 @@ import { QueryCache, QueryClient } from '@tanstack/svelte-query';
 import { ApiProblem } from './problem.ts';
 
 /**
- * The only cache of server state. It doesn't retry failed requests: the API client does, because it knows which ones
+ * The cache of server state. It doesn't retry failed requests: the API client does, because it knows which ones
  * can be repeated safely.
  */
 export const queryClient: QueryClient = new QueryClient({

@@ -2,7 +2,7 @@ import { onDestroy } from 'svelte';
 import { ConnectionLost } from './connection-lost.ts';
 import { ApiProblem } from './problem.ts';
 
-/** A change that failed for a temporary reason. `decide` passes on whether the user wants to send it again. */
+/** A change that failed for a temporary reason. `decide` sends it again or discards it, as the user chose. */
 interface FailedChange {
   error: unknown;
   decide: (sendAgain: boolean) => void;
@@ -14,7 +14,7 @@ let sending: readonly Promise<unknown>[] = [];
 let slow = $state(0);
 let failed = $state.raw<readonly FailedChange[]>([]);
 let isLeaving = false;
-/** Whether failed changes are shown, so that the user can decide whether to send them again. */
+/** Whether the component is mounted in which the user decides whether to send failed changes again. */
 let isShown = false;
 let openEditors: readonly (() => boolean)[] = [];
 
@@ -83,20 +83,20 @@ export function showFailedChanges(): () => void {
   };
 }
 
-/** Waits a few seconds for pending changes to be saved. Resolves to whether none are left. */
+/** Waits a few seconds for pending changes to be saved. Resolves to `true` if none are left. */
 export async function changesArrive(): Promise<boolean> {
   const patience = new Promise((resolve) => setTimeout(resolve, settleMilliseconds));
   if (!hasFailedChanges()) await Promise.race([Promise.allSettled(sending), patience]);
   return sending.length === 0;
 }
 
-/** Warns before a reload while the calling component has unsaved input that isn't stored as a draft. */
+/** Warns before the page is reloaded or closed while the calling component has input that isn't kept as a draft. */
 export function guardReload(isDirty: () => boolean): void {
   openEditors = [...openEditors, isDirty];
   onDestroy(() => (openEditors = openEditors.filter((other) => other !== isDirty)));
 }
 
-/** Disables the warning before the page closes, because the user has already confirmed leaving. */
+/** Lets the page be reloaded or closed without a warning, because the user has already confirmed leaving. */
 export function leaveUnsaved(): void {
   isLeaving = true;
 }

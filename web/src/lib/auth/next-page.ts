@@ -6,13 +6,13 @@ export function signInPath(nextPage?: string, reason?: 'expired'): string {
   return query.size > 0 ? `/sign-in?${query}` : '/sign-in';
 }
 
-/** The page to open after sign-in. Ignores addresses outside this site. */
+/** The page to open after sign-in. Ignores URLs outside this site. */
 export function nextPageOf(query: { get(name: string): string | null }): string {
   const next = query.get('next') ?? '/';
   return /^\/(?![/\\])/.test(next) ? next : '/';
 }
 
-/** The address of another sign-in step, which keeps the page to open after sign-in. */
+/** The path of another sign-in step. Its query keeps the page to open after sign-in. */
 export function stepPath(
   path: string,
   query: { get(name: string): string | null },

@@ -2,7 +2,7 @@ import { goto } from '$app/navigation';
 import { cognito } from './session.ts';
 import { staySignedIn } from './token-storage.ts';
 
-/** Lets a user who confirms an account sign in without retyping the password. Kept in memory only, never stored. */
+/** The password that the user just entered, for sign-in steps that need it again. Kept in memory only. */
 let password: { username: string; value: string } | undefined;
 export function holdPassword(username: string, value: string): void {
   password = { username, value };

@@ -11,7 +11,7 @@ export interface Question {
 let current = $state.raw<{ question: Question; answer: (yes: boolean) => void }>();
 export const currentQuestion = () => current;
 
-/** Asks the user for confirmation. Resolves to whether to proceed. */
+/** Asks the user for confirmation. Resolves to `true` if the user confirms. */
 export function confirm(question: Question): Promise<boolean> {
   return new Promise((resolve) => {
     current = {

@@ -9,8 +9,8 @@ interface Tip {
 let shown: HTMLElement | undefined;
 
 /**
- * Shows a label and its shortcut on hover and keyboard focus. It is hidden from screen readers, which get the label
- * from `aria-label`.
+ * Shows a label and its shortcut on hover and keyboard focus. The tooltip is hidden from screen readers, which get the
+ * label from `aria-label`.
  */
 export function tooltip(tip: () => Tip | undefined | '' | false): Attachment<HTMLElement> {
   return (element) => {

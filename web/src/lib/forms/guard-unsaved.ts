@@ -17,7 +17,10 @@ interface Words {
 }
 const guards = new Set<Guard>();
 
-/** Warns before a navigation away from unsaved changes, except for reloads and expired sessions, which keep drafts. */
+/**
+ * Warns before unsaved changes are lost by a navigation to another page of the site. Doesn't apply to reloads or to the
+ * sign-in page, which opens when the session has expired.
+ */
 export function guardUnsaved(
   isDirty: () => boolean,
   discard: () => void,

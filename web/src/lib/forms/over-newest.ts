@@ -2,8 +2,7 @@ import { isStale } from '#lib/api/problem.ts';
 
 /**
  * Sends a form's changes. After a conflict, `takeOver` merges the newest version into the form, and the changes are
- * sent again. If it resolves to true, both versions changed the same value: the error is thrown, so that the user can
- * review it.
+ * sent again. If `takeOver` resolves to `true`, the user must review the result first, so the error is thrown instead.
  */
 export async function sendOverNewest<T>(
   send: () => Promise<T>,

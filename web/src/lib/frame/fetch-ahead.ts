@@ -2,7 +2,7 @@ import { preloadCognito } from '#lib/auth/session.ts';
 import { useTexts } from '#lib/i18n/i18n.svelte.ts';
 import { whenIdle } from '#lib/when-idle.ts';
 
-/** Parts that must appear immediately, even offline: error messages, confirmations, menus and search. */
+/** Parts that must appear immediately, even offline, such as error messages, confirmations, menus and search. */
 const parts = [
   () => import('#lib/components/ErrorPanel.svelte'),
   () => import('#lib/components/ConfirmDialog.svelte'),

@@ -19,7 +19,7 @@ export interface Place {
   icon: Component<{ class?: string }>;
   command?: CommandId;
   permission?: Permission;
-  /** Whether the place is current only at exactly its address, and not at addresses below it. */
+  /** Whether the place is current only at exactly the path in `href`, and not at paths below it. */
   exact?: boolean;
 }
 
@@ -95,7 +95,7 @@ export function sidebarFoot(workspace: Workspace): Place[] {
   ].filter(allowed(workspace));
 }
 
-/** Whether a place is current: `pathname` is its address or below it. */
+/** Whether a place is current: `pathname` is its path or, unless `exact` is set, a path below it. */
 export function isCurrent(place: Place, pathname: string): boolean {
   return pathname === place.href || (!place.exact && pathname.startsWith(`${place.href}/`));
 }

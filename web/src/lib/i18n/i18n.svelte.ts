@@ -57,7 +57,7 @@ let lastUse = 0;
 
 /**
  * Uses an organization's custom labels in all UI text. The returned function restores the standard labels, unless
- * another organization's labels are in use by then.
+ * other labels are in use by then.
  */
 export function useWording(next: Organization['wording']): () => void {
   const use = (lastUse += 1);

@@ -13,7 +13,9 @@ export function problemText(error: unknown): string {
 /** The message for an invalid value. */
 export function fieldErrorText(error: Pick<FieldError, 'code' | 'limit'>): string {
   const text = t.fieldErrors[error.code];
-  return typeof text === 'function' ? text(error.limit ?? 0) : text;
+  if (typeof text === 'string') return text;
+  const { invalid_format: other } = t.fieldErrors;
+  return error.limit === undefined ? other : text(error.limit);
 }
 
 /** A one-line message that says why a change was refused. */

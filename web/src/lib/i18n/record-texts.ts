@@ -3,7 +3,6 @@ import type { Language } from './languages.ts';
 import type { Messages } from './messages.ts';
 import type { Nouns } from './nouns.ts';
 
-/** The names of a record type's fields. */
 type FieldNames<Name extends RecordTypeName> = keyof (typeof recordTypes)[Name]['fields'] & string;
 
 /** Fields that have the same label in all record types, including the timestamps of records. */

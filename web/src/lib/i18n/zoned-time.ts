@@ -13,7 +13,10 @@ export function toZoned(moment: string | Date, timeZone: string): string {
   return `${part('year').padStart(4, '0')}-${part('month')}-${part('day')}T${part('hour')}:${part('minute')}`;
 }
 
-/** The instant of a local time. If the time occurs twice, returns the first; if it is skipped, an hour later. */
+/**
+ * The instant of a local time; undefined if it isn't valid. If a clock change repeats the time, returns the first
+ * instant. If a clock change skips the time, moves it forward by the length of the gap.
+ */
 export function fromZoned(text: string, timeZone: string): string | undefined {
   const asUtc = Date.parse(`${text}Z`);
   if (Number.isNaN(asUtc)) return undefined;

@@ -53,7 +53,7 @@ export function watchJob(orgId: string, job: Job, undo?: JobBody): void {
   askLater();
 }
 
-/** Shows the newest running job of a kind, started by another action. Does nothing if there is none. */
+/** Shows the newest running job of a kind, such as one that a change of settings started. Does nothing if none runs. */
 export async function watchNewest(orgId: string, kind: Job['kind']): Promise<void> {
   const { items } = await client.jobs.list({ orgId });
   const job = items.find((one) => one.kind === kind && isRunning(one));

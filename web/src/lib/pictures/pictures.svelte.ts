@@ -1,6 +1,6 @@
 let urls = $state.raw<Readonly<Record<string, string | undefined>>>({});
 
-/** Address of a user's picture; undefined if there is none or it isn't known yet. */
+/** URL of a user's picture; undefined if there is none or it isn't known yet. */
 export const pictureOf = (userId: string): string | undefined => urls[userId];
 
 export function knowPictures(known: readonly (readonly [userId: string, url: string | undefined])[]): void {

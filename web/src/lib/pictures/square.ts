@@ -1,4 +1,4 @@
-/** Side length in pixels: twice the largest size at which pictures are shown. */
+/** Side length in pixels: enough for high-density screens, because pictures are shown at 64 CSS pixels at most. */
 const side = 256;
 
 /**

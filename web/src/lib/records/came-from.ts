@@ -7,7 +7,7 @@ import { shapeOf, type RecordView } from './view.ts';
 interface CameFrom {
   orgId: string;
   plural: string;
-  /** Query string in the list's address. */
+  /** Query string of the list's URL. */
   search: string;
   ids: string[];
   /** Number of rows in the list before the first one in `ids`. */

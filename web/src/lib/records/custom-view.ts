@@ -9,7 +9,7 @@ import { t } from '#lib/i18n/i18n.svelte.ts';
 import { customName } from './flat.ts';
 import type { Range, RecordView } from './view.ts';
 
-/** The custom fields of a record type, and the list's version, which changing it requires. */
+/** The list of a record type's custom fields, with its version, which is required for changes to the list. */
 export const customFieldsQuery = (orgId: string, recordType: RecordTypeName) =>
   queryOptions({
     queryKey: [orgId, 'customFields', recordType],

@@ -100,7 +100,7 @@ export function noteNote(record: OfRecord, one: Note | { id: string }): void {
   note(record, `N${one.id}`, entry);
 }
 
-/** Updates the record's timelines after a file was added, changed or deleted. */
+/** Updates the record's timelines after a file was added, deleted or restored. */
 export function noteFile(record: OfRecord, { previewUrl: _previewUrl, ...one }: Attachment): void {
   const head = { kind: 'attachment' as const, actorId: one.authorId, data: { ...one } };
   const added: TimelineEntry = { ...head, id: `B${one.id}`, at: one.createdAt, action: 'created' };

@@ -2,7 +2,7 @@ import { limits } from '#contract/limits.ts';
 
 export const pageSizes = [10, 25, 50, 100] as const;
 
-/** What determines the rows of a list. It is stored in the page's address. */
+/** What determines the rows of a list. It is stored in the page's URL. */
 export interface ListState {
   q: string;
   /** Sort key of the record type, with the prefix `-` for descending order. */
@@ -19,7 +19,7 @@ export interface ListState {
 interface ListShape {
   sorts: readonly string[];
   filters: readonly string[];
-  /** The default sort, which is left out of addresses. If it is omitted, the first of `sorts` is the default. */
+  /** The default sort, which is left out of URLs. If it is omitted, the first of `sorts` is the default. */
   first?: string;
 }
 
@@ -51,7 +51,7 @@ export function readListState(
   };
 }
 
-/** The query string of a list's address, without default values. */
+/** The query string of a list's URL, without default values. */
 export function writeListState(shape: ListShape, state: ListState): string {
   const query = new URLSearchParams();
   if (state.q) query.set('q', state.q);

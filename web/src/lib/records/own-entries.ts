@@ -19,7 +19,7 @@ const isUpcoming = (entry: TimelineEntry, now: number) =>
   (entry.kind === 'task' && entry.action === 'open') ||
   (entry.kind === 'activity' && Date.parse(entry.at) > now);
 
-/** A page of a timeline in which this tab's recent entries replace older versions and deleted entries are removed. */
+/** A page of a timeline with this tab's recent entries, which replace older versions, and without deleted entries. */
 export function withOwnEntries(
   page: TimelinePage,
   entries: readonly OwnEntry[],

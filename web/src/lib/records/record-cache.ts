@@ -106,7 +106,7 @@ function withPending<Row extends AnyRow>(row: Row): Row {
     .reduce((shown, edit) => ({ ...shown, ...edit.shown }), row);
 }
 
-/** Updates all cached copies of a record: its own and those in lists. */
+/** Updates all cached copies of a record: the record itself and its rows in lists. */
 function changeShown(orgId: string, view: RecordView, id: string, change: (row: AnyRow) => Patch): void {
   const changed = <Row extends AnyRow>(row: Row): Row => ({ ...row, ...change(row) });
   queryClient.setQueryData<AnyRecord>(recordKey(orgId, view, id), (record) => record && changed(record));

@@ -6,7 +6,7 @@ import { recordViews } from './views.ts';
 import { titleOf } from './view.ts';
 
 interface Known {
-  /** Null if the record was deleted or is not accessible; undefined if the title could not be read. */
+  /** Null if the record doesn't exist or the user can't access it; undefined if the title could not be read. */
   title: string | null | undefined;
   at: number;
 }
@@ -65,7 +65,7 @@ async function readTogether(orgId: string, recordType: RecordTypeName, ids: stri
     const key = keyOf(orgId, recordType, id);
     pending.delete(key);
     if (page) known.set(key, { title: titles.get(id) ?? null, at: Date.now() });
-    // The failure is temporary. Updating the map after a delay makes components request the title again.
+    // The request failed. Updating the map after a delay makes components request the title again.
     else setTimeout(() => known.set(key, { title: known.get(key)?.title, at: 0 }), againMilliseconds);
   }
 }

@@ -11,7 +11,7 @@ import { formatPhone } from '#lib/i18n/phone.svelte.ts';
 import { nameOf, type Workspace } from '#lib/workspace.ts';
 import { recordTitle } from './titles.ts';
 
-/** An entry of a list in the organization's settings, such as a lead status or a pipeline stage. */
+/** An item of a list in the organization's settings, such as a lead status or a pipeline stage. */
 export interface ListEntry {
   id: string;
   name: string;

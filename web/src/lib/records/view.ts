@@ -63,7 +63,7 @@ export interface Column {
   hidden?: true;
   /** Sort key that the column heading toggles. */
   sort?: string;
-  /** Another field, shown in a smaller font after the first one. */
+  /** Another field, shown in a paler color after the first one. */
   beside?: string;
   /** Another field, shown instead of the first one if it has a value. */
   instead?: string;
@@ -122,7 +122,7 @@ export interface RecordView {
   status?: string;
   ranges?: readonly Range[];
   columns: readonly Column[];
-  /** Fields for the second line of cards and the header, which shows the first one with a value. */
+  /** Fields for the second line of cards and of the header, which shows the first two that have a value. */
   subtitle: readonly string[];
   /** Fields that are shown in a section beside the timeline. */
   aside: readonly string[];
@@ -220,7 +220,7 @@ const dayRanges = (view: RecordView): Range[] =>
 
 export const rangesOf = (view: RecordView): Range[] => [...(view.ranges ?? []), ...dayRanges(view)];
 
-/** The sorts and filters that a list's address can contain, and the default sort. */
+/** The sorts and filters that a list's URL can contain, and the default sort. */
 export function shapeOf(view: RecordView): {
   sorts: readonly string[];
   filters: readonly string[];
@@ -235,7 +235,7 @@ export function shapeOf(view: RecordView): {
   };
 }
 
-/** The query string of a list's address. Record types with a board show the board unless the query has `view=list`. */
+/** The query string of a list's URL. Record types with a board show the board unless the query has `view=list`. */
 export function listSearch(view: RecordView, list: ListState, board = false): string {
   const search = writeListState(shapeOf(view), list);
   return view.board && !board ? `${search || '?'}${search ? '&' : ''}view=list` : search;

@@ -23,7 +23,7 @@ export const taskDraft = (orgId: string, id: string) => `cobalt.draft ${orgId} t
 
 /**
  * A page of tasks with this tab's recent writes applied. `belongs` returns whether a task belongs in the list, and
- * `stays` whether a changed task stays in it while it is open, even if it no longer belongs there.
+ * `stays` whether a changed task stays until the user leaves the list, even if it no longer belongs there.
  */
 export function withOwnTasks(
   orgId: string,

@@ -8,7 +8,7 @@ import type { LayoutLoad } from './$types';
 
 /** All pages below require sign-in. Data loaded for one user must not be shown to another. */
 export const load: LayoutLoad = async ({ url }) => {
-  // Reads the address so that every navigation runs this check, because another tab may have signed in someone else.
+  // Reads the URL so that every navigation runs this check, because another tab may have signed in someone else.
   const nextPage = url.pathname + url.search;
   const user = await signedInUser();
   if (!user) {

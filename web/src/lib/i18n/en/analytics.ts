@@ -40,7 +40,7 @@ const leadMeasures = ({ many, Many }: Noun) => ({
   converted: { label: 'Converted', about: `New ${many} that have been converted since.` },
   conversion: { label: 'Conversion', about: `Share of the new ${many} that were converted.` },
   disqualified: { label: 'Disqualified', about: `New ${many} that were disqualified or lost.` },
-  answered: { label: 'Answered', about: `New ${many} with at least one activity.` },
+  answered: { label: 'Followed up', about: `New ${many} with at least one activity.` },
   answerTime: { label: 'Response time', about: 'Average time from creation to the first activity.' },
 });
 
@@ -96,7 +96,7 @@ const fixed = {
   undated: (what: string, best: string, weighted: string) =>
     `Open without an expected close date: ${what}, worth ${best}, ${weighted} weighted. They aren’t in any month below.`,
   ofActivities: { kind: 'Type', thisWeek: 'This week', lastWeek: 'Last week' },
-  /** `isMore`: whether there are more activities to load. */
+  /** In `shown`, `isMore` is true if there are more activities to load. */
   history: {
     filters: 'Activity filters',
     anyKind: 'All types',

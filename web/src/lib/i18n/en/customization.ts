@@ -170,7 +170,7 @@ const customFields = {
   helpOfRequired: 'Required on new records, and on existing ones as soon as a custom field is edited.',
   filterable: 'Show in lists',
   helpOfFilterable: 'As an optional column and as a filter. Up to 10 fields per record type.',
-  searchable: 'Find by search',
+  searchable: 'Include in search',
   helpOfSearchable: 'Search finds records by the text of this field. Up to 5 fields per record type.',
   inLists: 'in lists',
   inSearch: 'in search',

@@ -49,7 +49,7 @@ const deals = (nouns: Nouns) => ({
   hintBack: 'cancel',
   hintTouch: 'Drag to a stage, or to Won or Lost',
   space: 'Space',
-  lift: 'Press Space to move with the keyboard',
+  lift: 'Press Space to move this card with the keyboard',
   timeIn: 'Time in stages',
   notCounted: `Without an exchange rate, this ${nouns.deal.one} isn’t included in totals.`,
   cards: (stage: string) => `${nouns.deal.Many} in ${stage}`,

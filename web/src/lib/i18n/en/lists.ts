@@ -11,7 +11,7 @@ const list = {
   team: 'Team of',
   removeFilter: (label: string) => `Remove filter ${label}`,
   clear: 'Clear',
-  clearFilters: 'Clear filters',
+  clearAll: 'Clear search and filters',
   is: 'is',
   any: 'any',
   or: ' or ',

@@ -199,7 +199,7 @@ const secondFactor = {
   type: 'Or enter this key in the app:',
   enterCode: 'Then enter the code that the app shows',
   confirm: 'Turn on',
-  codeWrong: 'That code isn’t valid. Enter the code your app shows, and check your phone’s clock',
+  codeWrong: 'That code isn’t valid. Enter the code your app shows, and check your phone’s clock.',
   turnedOn: 'Two-factor authentication is on',
   failed: 'Two-factor settings could not be loaded',
   recoveryCodes: 'Recovery codes',

@@ -58,23 +58,23 @@ const auth = {
   recoveryHelp: 'Four groups of four letters and digits.',
   recover: 'Turn off and sign in',
   errors: {
-    appCodeWrong: 'That code isn’t valid. Enter the code your app shows',
-    appCodeUsed: 'That code was already used. Wait for the next one',
-    factorOver: 'This step has expired. Sign in again',
+    appCodeWrong: 'That code isn’t valid. Enter the code your app shows.',
+    appCodeUsed: 'That code was already used. Wait for the next one.',
+    factorOver: 'This step has expired. Sign in again.',
     noMatch: 'Those details don’t match an account',
     usernameTaken: 'This username is taken',
     usernameForm: 'Use at least 3 letters, digits, dots, hyphens or underscores',
-    emailTaken: 'An account with this e-mail already exists. Sign in or reset its password',
-    aliasExists: 'Another account now uses this e-mail. Sign in or reset its password',
+    emailTaken: 'An account with this e-mail already exists. Sign in or reset its password.',
+    aliasExists: 'Another account now uses this e-mail. Sign in or reset its password.',
     codeWrong: 'That isn’t the code we sent',
-    codeExpired: 'This code has expired. Request a new one',
+    codeExpired: 'This code has expired. Request a new one.',
     passwordWeak: 'At least 8 characters',
     passwordWrong: 'That isn’t your current password',
-    tooMany: 'Too many attempts. Try again later',
-    network: 'The service can’t be reached. Check your connection and try again',
-    refused: 'That didn’t work. Try again',
-    notToConfirm: 'There is nothing to confirm for this username. Try signing in',
-    startOver: 'This step has expired. Sign in again with your temporary password',
+    tooMany: 'Too many attempts. Try again later.',
+    network: 'The service can’t be reached. Check your connection and try again.',
+    refused: 'That didn’t work. Try again.',
+    notToConfirm: 'There is nothing to confirm for this username. Try signing in.',
+    startOver: 'This step has expired. Sign in again with your temporary password.',
   },
 };
 
@@ -98,7 +98,7 @@ const invitation = {
   goneText: 'It was used or revoked, or it has expired. Ask for a new one.',
 };
 
-/** UI text for the pages before sign-in. */
+/** UI text for sign-up, sign-in, invitations and the creation of an organization. */
 export const texts = () => ({
   auth,
   invitation,

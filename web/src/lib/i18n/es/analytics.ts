@@ -156,7 +156,7 @@ const analytics = (nouns: Nouns): Messages['analytics'] => ({
     customerRevenue: `Ingresos por ${nouns.customer.one}`,
     leads: nouns.lead.Many,
     customers: nouns.customer.Many,
-    funnel: 'Embudo',
+    funnel: 'Embudo de conversión',
     forecast: 'Previsión',
     leadSources: 'Orígenes',
     activities: 'Actividades',

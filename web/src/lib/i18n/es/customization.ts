@@ -171,7 +171,7 @@ const customFields: Messages['customFields'] = {
     'Obligatorio en los registros nuevos y, en los existentes, en cuanto se edita un campo personalizado.',
   filterable: 'Mostrar en listas',
   helpOfFilterable: 'Como columna opcional y como filtro. Hasta 10 campos por tipo de registro.',
-  searchable: 'Encontrar con la búsqueda',
+  searchable: 'Incluir en la búsqueda',
   helpOfSearchable:
     'La búsqueda encuentra registros por el texto de este campo. Hasta 5 campos por tipo de registro.',
   inLists: 'en listas',
@@ -207,7 +207,7 @@ const webForms = (nouns: Nouns): Messages['webForms'] => ({
   remove: (name) => `Eliminar ${name}`,
   removeTitle: (name) => `¿Eliminar ${name}?`,
   removeText: `Su enlace y sus copias insertadas dejan de funcionar de inmediato. ${capitalized(los(nouns.lead))} que llegaron por él se conservan.`,
-  removed: (name) => `${name} se ha eliminado`,
+  removed: (name) => `Se ha eliminado «${name}»`,
   saved: (name) => `${name}: cambios guardados`,
   turnOn: (name) => `Activar ${name}`,
   turnOff: (name) => `Desactivar ${name}`,
@@ -283,7 +283,7 @@ const merge: Messages['merge'] = {
   title: (name) => `Combinar «${name}» con`,
   into: 'Con',
   text: 'Todos los registros con esta etiqueta reciben la otra, y esta se elimina. No se puede deshacer.',
-  merged: (from, into) => `«${from}» se ha combinado con «${into}»`,
+  merged: (from, into) => `Se ha combinado «${from}» con «${into}»`,
 };
 
 export const customizationTexts = (nouns: Nouns) => ({

@@ -13,7 +13,7 @@ const list: Messages['list'] = {
   team: 'Equipo de',
   removeFilter: (label) => `Quitar el filtro ${label}`,
   clear: 'Limpiar',
-  clearFilters: 'Quitar los filtros',
+  clearAll: 'Borrar la búsqueda y los filtros',
   is: 'es',
   any: 'cualquiera',
   or: ' o ',

@@ -201,7 +201,7 @@ const secondFactor: Messages['secondFactor'] = {
   enterCode: 'Después introduce el código que muestra la aplicación',
   confirm: 'Activar',
   codeWrong:
-    'Este código no es válido. Introduce el que muestra la aplicación y comprueba el reloj del teléfono',
+    'Este código no es válido. Introduce el que muestra la aplicación y comprueba el reloj del teléfono.',
   turnedOn: 'La verificación en dos pasos está activada',
   failed: 'No se pudo cargar la verificación en dos pasos',
   recoveryCodes: 'Códigos de recuperación',

@@ -2,7 +2,7 @@ import type { AreaTexts, Messages } from '../messages.ts';
 
 const auth: Messages['auth'] = {
   pane: {
-    say: 'Cada conversación con tus clientes en un solo lugar.',
+    say: 'Todas las conversaciones con tus clientes, en un solo lugar.',
     more: 'Para equipos de venta pequeños que prefieren hablar con sus clientes a rellenar un CRM.',
   },
   signIn: 'Iniciar sesión',
@@ -59,23 +59,23 @@ const auth: Messages['auth'] = {
   recoveryHelp: 'Cuatro grupos de cuatro letras y cifras.',
   recover: 'Desactivar y entrar',
   errors: {
-    appCodeWrong: 'Este código no es válido. Introduce el que muestra la aplicación',
-    appCodeUsed: 'Este código ya se ha usado. Espera al siguiente',
-    factorOver: 'Este paso ha caducado. Inicia sesión de nuevo',
+    appCodeWrong: 'Este código no es válido. Introduce el que muestra la aplicación.',
+    appCodeUsed: 'Este código ya se ha usado. Espera al siguiente.',
+    factorOver: 'Este paso ha caducado. Inicia sesión de nuevo.',
     noMatch: 'Estos datos no corresponden a ninguna cuenta',
     usernameTaken: 'Este usuario ya está en uso',
     usernameForm: 'Al menos 3 letras, cifras, puntos, guiones o guiones bajos',
-    emailTaken: 'Ya hay una cuenta con este correo. Inicia sesión o restablece su contraseña',
-    aliasExists: 'Otra cuenta usa ahora este correo. Inicia sesión o restablece su contraseña',
+    emailTaken: 'Ya hay una cuenta con este correo. Inicia sesión o restablece su contraseña.',
+    aliasExists: 'Otra cuenta usa ahora este correo. Inicia sesión o restablece su contraseña.',
     codeWrong: 'No es el código que te hemos enviado',
-    codeExpired: 'Este código ha caducado. Pide uno nuevo',
+    codeExpired: 'Este código ha caducado. Pide uno nuevo.',
     passwordWeak: 'Al menos 8 caracteres',
     passwordWrong: 'No es tu contraseña actual',
-    tooMany: 'Demasiados intentos. Vuelve a intentarlo más tarde',
-    network: 'No se puede conectar con el servicio. Comprueba tu conexión e inténtalo de nuevo',
-    refused: 'No ha funcionado. Inténtalo de nuevo',
-    notToConfirm: 'No hay nada que confirmar para este usuario. Intenta iniciar sesión',
-    startOver: 'Este paso ha caducado. Inicia sesión de nuevo con tu contraseña temporal',
+    tooMany: 'Demasiados intentos. Vuelve a intentarlo más tarde.',
+    network: 'No se puede conectar con el servicio. Comprueba tu conexión e inténtalo de nuevo.',
+    refused: 'No ha funcionado. Inténtalo de nuevo.',
+    notToConfirm: 'No hay nada que confirmar para este usuario. Intenta iniciar sesión.',
+    startOver: 'Este paso ha caducado. Inicia sesión de nuevo con tu contraseña temporal.',
   },
 };
 

@@ -49,7 +49,10 @@ export function cardOf(columns: readonly Column[], id: string): AnyRow | undefin
   return columns.flatMap((column) => column.cards).find((card) => card.id === id);
 }
 
-/** The minor units that a deal adds to the sum of its column: 0 if its currency differs and has no exchange rate. */
+/**
+ * The minor units that a deal adds to the sum of its column: 0 if its value is in another currency and it has no
+ * exchange rate.
+ */
 export function countedMinor(card: AnyRow, currency: string): number {
   const value = card.value as Money | undefined;
   if (!value) return 0;
@@ -139,7 +142,7 @@ export function withMoves(
   }, answer);
 }
 
-/** Adds the cards of further pages that were loaded before to the first page of each column in a new response. */
+/** Adds cards from further pages, which were loaded earlier, to a new response, which contains only first pages. */
 export function withFurther(
   answer: readonly Column[],
   before: readonly Column[],

@@ -32,7 +32,7 @@ export function chartOf(rows: readonly AnyRow[]): ReadonlyMap<string, Person> {
   return people;
 }
 
-/** The top level of the chart: people whose manager is missing or not accessible. Those with a team come first. */
+/** The top level of the chart: people without a manager in the chart. Those with a team come first. */
 export function topsOf(people: ReadonlyMap<string, Person>): Person[] {
   const tops = [...people.values()].filter(({ manager }) => !manager);
   return tops.sort((a, b) => Number(b.teamSize > 0) - Number(a.teamSize > 0));

@@ -4,7 +4,7 @@ import { client } from '#lib/api/client.ts';
 import { queryClient } from '#lib/api/query-client.ts';
 import { noteFile, type OfRecord } from '../entries.ts';
 
-/** Stale time of the list. Preview addresses in it are valid for at least an hour. */
+/** Stale time of the list. Its presigned preview URLs are valid for at least an hour. */
 const staleMs = 1_800_000;
 
 /** All files of a record, of which there are at most 200. */
@@ -39,7 +39,7 @@ function change(record: OfRecord, to: (files: Attachment[]) => Attachment[]): vo
 const stopReading = (record: OfRecord) =>
   queryClient.cancelQueries({ queryKey: filesQuery(record).queryKey });
 
-/** Adds a new file to the list, then refetches the list to get the address of its preview. */
+/** Adds a new file to the list, then refetches the list to get the URL of its preview. */
 export function showFile(record: OfRecord, file: Attachment): void {
   change(record, (files) => [file, ...files.filter(({ id }) => id !== file.id)]);
   noteFile(record, file);
@@ -67,7 +67,7 @@ export async function restoreFile(record: OfRecord, file: Attachment): Promise<v
   showFile(record, await client.attachments.restore({ ...record, attachmentId: file.id }));
 }
 
-/** Downloads a file. The download address determines its name. */
+/** Downloads a file. The presigned URL determines the name under which it is saved. */
 export async function downloadFile(record: OfRecord, file: Attachment): Promise<void> {
   const { url } = await client.attachments.download({ ...record, attachmentId: file.id });
   const link = document.createElement('a');

@@ -19,7 +19,7 @@ export interface Sending {
   state: UploadState;
   sentBytes: number;
   refused?: string | undefined;
-  /** Whether a retry can succeed. */
+  /** Whether the user can retry the upload. False if the file was refused without a request. */
   mayRetry: boolean;
 }
 
@@ -48,7 +48,7 @@ export function onFileUploaded(record: OfRecord, listener: (file: Attachment) =>
   };
 }
 
-/** Why a file cannot be uploaded, as far as it can be checked without a request; undefined if it can. */
+/** Why a file can't be uploaded; undefined if the checks that need no request find no reason. */
 function refusalOf(file: File): string | undefined {
   if (file.size === 0) return t.files.empty;
   if (file.size > limits.attachmentBytes) return t.files.tooLarge(sizeText(limits.attachmentBytes));
@@ -83,7 +83,7 @@ export function cancel(key: string): void {
 
 const wayOf = (key: string) => ways.find((way) => way.key === key);
 
-/** Deletes an unfinished upload from the service. If that fails, the service deletes it within a day. */
+/** Deletes an unfinished upload from the service. If that fails, the upload expires after about a day. */
 function forget({ record, announced }: Way): void {
   if (!announced) return;
   const { id, version } = announced.attachment;
@@ -147,7 +147,7 @@ function refusalReason(problem: ApiProblem): string {
   return first?.code === 'no_room' ? t.files.noRoom(sizeText(first.limit ?? 0)) : refusalText(problem);
 }
 
-/** Creates the upload and returns its address. A retry reuses the address while it is valid. */
+/** Creates the upload and returns it with its presigned URL. A retry reuses the URL while it is valid. */
 async function announce(way: Way): Promise<{ attachment: Attachment; upload: Upload }> {
   const { announced, file, record } = way;
   if (announced && Date.parse(announced.upload.expiresAt) > Date.now() + 5_000) return announced;

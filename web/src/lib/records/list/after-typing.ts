@@ -3,7 +3,7 @@ import { navigating, page } from '$app/state';
 
 /**
  * Schedules actions that run when the user pauses typing. A new action replaces a scheduled one. No action runs during
- * a navigation to another page, because changing the address would cancel the navigation.
+ * a navigation to another page, because changing the URL would cancel the navigation.
  */
 export function afterTyping(milliseconds: number) {
   let timer: ReturnType<typeof setTimeout> | undefined;

@@ -1,4 +1,4 @@
-/** Currencies of countries outside the euro area. Other countries use US dollars. */
+/** Currencies of countries outside the euro area. US dollars are assumed for all others. */
 const currencies: Record<string, string> = Object.fromEntries(
   (
     'AR:ARS BO:BOB BR:BRL CA:CAD CH:CHF CL:CLP CN:CNY CO:COP CR:CRC CZ:CZK DK:DKK DO:DOP GB:GBP GT:GTQ HN:HNL ' +

@@ -1,7 +1,7 @@
 import { viewOf } from '#lib/records/views.ts';
 import type { PageLoad } from './$types';
 
-/** The board and the list are different components at one address. Only one of them is loaded. */
+/** The board and the list are different components at the same path. Only one of them is loaded. */
 export const load: PageLoad = async ({ params, url }) => {
   const view = viewOf(params.records);
   if (!view.board || url.searchParams.get('view') === 'list') {

@@ -261,14 +261,14 @@ export const yearName = (start: string, yearStart = 1): string =>
     ? start.slice(0, 4)
     : `${start.slice(0, 4)}/${String((Number(start.slice(2, 4)) + 1) % 100).padStart(2, '0')}`;
 
-/** A number in short form for the axis, with two or three digits. */
+/** A number in short form for the axis, with at most one decimal. */
 export function shownShort(measure: Measure, value: number, currency: string): string {
   if (measure.unit === 'money') return formatShortMoney({ amountMinor: Math.round(value), currency });
   if (measure.unit === 'number') return formatShort(value);
   return shown({ ...measure, of: () => value }, {}, currency);
 }
 
-/** Adds values of the previous stage and of the first to those of a stage, for conversion rates. */
+/** Adds values of the previous stage and of the first stage to those of a stage, for conversion rates. */
 export const besideOthers = (
   values: Values,
   before: Values | undefined,

@@ -3,7 +3,7 @@ import type { StatusList } from '#contract/status-list.ts';
 import { merged } from '#lib/forms/merge.ts';
 
 export interface EntryValues {
-  /** Identifies the row while it moves. The entry's id if it has one. */
+  /** Identifies the row while it moves. The item's id if it has one. */
   key: string;
   id?: string;
   name: string;
@@ -16,7 +16,7 @@ export interface EntryValues {
 /** The form values of a list. */
 export interface ListValues {
   items: EntryValues[];
-  /** Key of the default entry; empty for lead sources, which have none. */
+  /** Key of the default item; empty for lead sources, which have none. */
   defaultKey: string;
   successors: Record<string, string>;
 }
