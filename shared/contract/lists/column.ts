@@ -3,8 +3,7 @@ import type { FieldKind } from '../field.ts';
 import type { RecordType } from '../record-type.ts';
 
 /** The kind of a column, which determines its operators, and what it is sorted by. */
-export type ColumnKind =
-  'text' | 'phones' | 'number' | 'money' | 'date' | 'timestamp' | 'choice' | 'choices';
+export type ColumnKind = 'text' | 'phones' | 'number' | 'money' | 'date' | 'timestamp' | 'choice' | 'choices';
 
 /** A value of a record that lists can filter by, sort by and show. */
 export interface Column {

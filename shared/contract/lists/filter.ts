@@ -50,10 +50,7 @@ export const operators: Readonly<Record<ColumnKind, readonly Operator[]>> = {
 };
 
 /** A calendar date, or a number of days before (negative) or after today in the organization's time zone. */
-const day = z.union([
-  calendarDate,
-  z.strictObject({ days: z.int().check(z.gte(-36_500), z.lte(36_500)) }),
-]);
+const day = z.union([calendarDate, z.strictObject({ days: z.int().check(z.gte(-36_500), z.lte(36_500)) })]);
 export type Day = z.infer<typeof day>;
 
 export const periodUnits = ['day', 'week', 'month', 'quarter', 'year'] as const;

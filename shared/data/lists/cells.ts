@@ -3,7 +3,9 @@ import { customColumnPrefix, type Column } from '#contract/lists/column.ts';
 import { fold } from '../values/search-terms.ts';
 
 /** A record with the totals of its activities. */
-export type Source = Readonly<Record<string, unknown>> & { custom?: Readonly<Record<string, unknown>> | undefined };
+export type Source = Readonly<Record<string, unknown>> & {
+  custom?: Readonly<Record<string, unknown>> | undefined;
+};
 
 /**
  * The value of a column as filters and sorts compare it. Empty texts, lists and missing values are undefined. Texts are

@@ -21,7 +21,20 @@ const types = [contact, deal] as const;
 const zones = ['America/Bogota', 'Asia/Kolkata', 'Pacific/Auckland'] as const;
 
 // Few different values, so that conditions often match, and equal sort values are common.
-const words = fc.constantFrom('Ana', 'ana', 'Peña', 'pena', 'Íñigo', 'Ñu', 'Nuñez', 'zu Xy', 'A', '!!', "O'Hara %_", '山田');
+const words = fc.constantFrom(
+  'Ana',
+  'ana',
+  'Peña',
+  'pena',
+  'Íñigo',
+  'Ñu',
+  'Nuñez',
+  'zu Xy',
+  'A',
+  '!!',
+  "O'Hara %_",
+  '山田',
+);
 const ids = fc.constantFrom('one', 'two', 'three', 'me');
 const instants = fc
   .integer({ min: 0, max: 400 })
@@ -40,7 +53,10 @@ function valueIn({ kind }: Column): fc.Arbitrary<unknown> {
     case 'text':
       return words;
     case 'phones':
-      return fc.array(digits.map((number) => ({ label: 'work', number })), { maxLength: 2 });
+      return fc.array(
+        digits.map((number) => ({ label: 'work', number })),
+        { maxLength: 2 },
+      );
     case 'number':
       return numbers;
     case 'money':
@@ -68,7 +84,10 @@ function valueFor({ kind }: Column, op: Condition['op']): fc.Arbitrary<unknown> 
       fc.record({ next: count, unit }),
     );
   }
-  const day = fc.oneof(dates, fc.integer({ min: -9, max: 9 }).map((days) => ({ days })));
+  const day = fc.oneof(
+    dates,
+    fc.integer({ min: -9, max: 9 }).map((days) => ({ days })),
+  );
   const one: fc.Arbitrary<unknown> = {
     text: words,
     phones: digits,
@@ -83,21 +102,22 @@ function valueFor({ kind }: Column, op: Condition['op']): fc.Arbitrary<unknown> 
 }
 
 const conditionOn = (column: Column): fc.Arbitrary<Filter> =>
-  fc
-    .constantFrom(...operators[column.kind])
-    .chain((op) =>
-      valueFor(column, op).map((value) => ({
-        field: column.name,
-        op,
-        ...(value === undefined ? {} : { value }),
-      })),
-    );
+  fc.constantFrom(...operators[column.kind]).chain((op) =>
+    valueFor(column, op).map((value) => ({
+      field: column.name,
+      op,
+      ...(value === undefined ? {} : { value }),
+    })),
+  );
 
 function filterOver(columns: readonly Column[]): fc.Arbitrary<Filter> {
   const condition = fc.constantFrom(...columns).chain(conditionOn);
   const group = (node: fc.Arbitrary<Filter>): fc.Arbitrary<Filter> => {
     const nodes = fc.array(node, { minLength: 1, maxLength: 3 });
-    return fc.oneof(nodes.map((and) => ({ and })), nodes.map((or) => ({ or })));
+    return fc.oneof(
+      nodes.map((and) => ({ and })),
+      nodes.map((or) => ({ or })),
+    );
   };
   return fc.oneof(condition, group(fc.oneof(condition, group(condition))));
 }
@@ -107,7 +127,9 @@ const recordOver = (columns: readonly Column[]): fc.Arbitrary<ListRecord> =>
     .tuple(
       fc.uuid(),
       fc.record(
-        Object.fromEntries(columns.map((column) => [column.name, fc.option(valueIn(column), { nil: undefined })])),
+        Object.fromEntries(
+          columns.map((column) => [column.name, fc.option(valueIn(column), { nil: undefined })]),
+        ),
       ),
     )
     .map(([id, values]) => {
@@ -133,10 +155,9 @@ const questions = fc.constantFrom(...types).chain((type) => {
     type: fc.constant(type),
     records: fc.uniqueArray(recordOver(columns), { minLength: 1, maxLength: 30, selector: ({ id }) => id }),
     filter: filterOver(columns),
-    sorts: fc.array(
-      fc.record({ column: fc.constantFrom(...columns), isDescending: fc.boolean() }),
-      { maxLength: 2 },
-    ) as fc.Arbitrary<Sort[]>,
+    sorts: fc.array(fc.record({ column: fc.constantFrom(...columns), isDescending: fc.boolean() }), {
+      maxLength: 2,
+    }) as fc.Arbitrary<Sort[]>,
     timeZone: fc.constantFrom(...zones),
     now: instants,
     limit: fc.integer({ min: 1, max: 7 }),
@@ -154,12 +175,18 @@ test('a filter selects the records that match it, all pages together exactly onc
       const database = ListDatabase.create([...columns.values()]);
       database.put(records);
       const expected = records.filter(({ source }) => matches(predicate, source)).map(({ id }) => id);
-      const whole = database.answer({ filter: predicate, sorts, limit: 1000 });
+      const whole = database.answer({ reach: 'all', filter: predicate, sorts, limit: 1000 });
       const paged: string[] = [];
-      let page = database.answer({ filter: predicate, sorts, limit });
+      let page = database.answer({ reach: 'all', filter: predicate, sorts, limit });
       while (page.rows.length > 0) {
         paged.push(...page.rows.map(({ id }) => id));
-        page = database.answer({ filter: predicate, sorts, limit, after: page.rows.at(-1)?.position });
+        page = database.answer({
+          reach: 'all',
+          filter: predicate,
+          sorts,
+          limit,
+          after: page.rows.at(-1)?.position,
+        });
       }
       database.close();
       expect(whole.rows.map(({ id }) => id).sort()).toEqual([...expected].sort());
@@ -181,7 +208,7 @@ test('groups count every matching record, and summarize its numbers and amounts'
       database.put(records);
       const by = all.filter(({ kind }) => groupable(kind))[pick % 5];
       const measures = all.filter(({ kind }) => kind === 'number' || kind === 'money');
-      const groups = database.summarize({ filter: predicate, by, measures });
+      const groups = database.summarize({ reach: 'all', filter: predicate, by, measures });
       database.close();
       const matching = records.filter(({ source }) => matches(predicate, source));
       const keysOf = ({ source }: ListRecord): (string | null)[] => {
@@ -198,7 +225,9 @@ test('groups count every matching record, and summarize its numbers and amounts'
           const numbersOf = (currency: string | undefined) =>
             cells.flatMap((cell) => {
               if (cell.kind === 'number') return [cell.number];
-              return cell.kind === 'money' && cell.money.currency === currency ? [cell.money.amountMinor] : [];
+              return cell.kind === 'money' && cell.money.currency === currency
+                ? [cell.money.amountMinor]
+                : [];
             });
           const summaries = found[column.name] ?? [];
           expect(summaries.reduce((sum, summary) => sum + summary.count, 0)).toBe(cells.length);
@@ -220,18 +249,33 @@ test('no value that a caller sends becomes SQL', () => {
   const database = ListDatabase.create([...columns.values()]);
   const record = { id: 'a', source: { city: 'Bogotá' }, body: '{}', searchText: 'bogota' };
   database.put([record]);
-  const hostile = [`'; DROP TABLE records; --`, `" OR 1=1 --`, `%' OR '1'='1`, `) OR (1=1`, `\\`, `?`, `:a`, '/*'];
+  const hostile = [
+    `'; DROP TABLE records; --`,
+    `" OR 1=1 --`,
+    `%' OR '1'='1`,
+    `) OR (1=1`,
+    `\\`,
+    `?`,
+    `:a`,
+    '/*',
+  ];
   for (const value of hostile) {
     for (const condition of [
       { field: 'city', op: 'startsWith', value: `x${value}` },
       { field: 'statusId', op: 'anyOf', value: [value] },
       { field: 'tagIds', op: 'anyOf', value: [value] },
     ] satisfies Filter[]) {
-      const predicate = predicateOf(condition, columns, { now: '2026-01-01T00:00:00Z', timeZone: 'UTC', userId: '' });
-      expect(database.answer({ filter: predicate, words: [], sorts: [], limit: 5 }).total).toBe(0);
+      const predicate = predicateOf(condition, columns, {
+        now: '2026-01-01T00:00:00Z',
+        timeZone: 'UTC',
+        userId: '',
+      });
+      expect(database.answer({ reach: 'all', filter: predicate, words: [], sorts: [], limit: 5 }).total).toBe(
+        0,
+      );
     }
-    expect(database.answer({ words: [value], sorts: [], limit: 5 }).total).toBe(0);
+    expect(database.answer({ reach: 'all', words: [value], sorts: [], limit: 5 }).total).toBe(0);
   }
-  expect(database.answer({ sorts: [], limit: 5 }).total).toBe(1);
+  expect(database.answer({ reach: 'all', sorts: [], limit: 5 }).total).toBe(1);
   database.close();
 });

@@ -26,10 +26,18 @@ export interface Position {
   id: string;
 }
 
-export interface ListQuestion {
+/** Which records a question is about. */
+export interface Selection {
+  /** The records that the caller can access: all, or those with one of these ids in a column. */
+  reach: 'all' | { column: Column; ids: readonly string[] };
+  /** Only records in the trash that were deleted at or after this time. By default, records that are not in it. */
+  deletedSince?: string | undefined;
   filter?: Predicate | undefined;
   /** Folded words, each of which the search text must contain. */
-  words?: readonly string[];
+  words?: readonly string[] | undefined;
+}
+
+export interface ListQuestion extends Selection {
   sorts: readonly Sort[];
   limit: number;
   after?: Position | undefined;
@@ -37,7 +45,7 @@ export interface ListQuestion {
 }
 
 /** Which records to count, and the numbers and amounts to summarize. */
-export interface SummaryQuestion extends Pick<ListQuestion, 'filter' | 'words'> {
+export interface SummaryQuestion extends Selection {
   /** Columns with ids. A record with several ids counts in the group of each. */
   by?: Column | undefined;
   measures: readonly Column[];
@@ -85,7 +93,7 @@ export class ListDatabase {
     const db = new DatabaseSync(':memory:');
     const declared = columns.flatMap((column, at) => columnsIn(column, namesAt(at)));
     db.exec(`
-      CREATE TABLE records (n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, q TEXT NOT NULL, ${declared.join(', ')});
+      CREATE TABLE records (n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, q TEXT NOT NULL, d TEXT, ${declared.join(', ')});
       CREATE TABLE bodies (n INTEGER PRIMARY KEY, body TEXT NOT NULL);`);
     return new ListDatabase(db, columns);
   }
@@ -97,6 +105,21 @@ export class ListDatabase {
     return new ListDatabase(db, columns);
   }
 
+  /** The same records with other columns. Closes this database. */
+  withColumns(columns: readonly Column[], searchTextOf: (source: Source) => string): ListDatabase {
+    const next = ListDatabase.create(columns);
+    const rows = this.#db.prepare('SELECT id, body FROM records JOIN bodies USING (n)').iterate();
+    const all = function* (): Generator<ListRecord> {
+      for (const { id, body } of rows as Iterable<{ id: string; body: string }>) {
+        const source = JSON.parse(body) as Source;
+        yield { id, source, body, searchText: searchTextOf(source) };
+      }
+    };
+    next.put(all());
+    this.close();
+    return next;
+  }
+
   serialize(): Uint8Array {
     return this.#db.serialize();
   }
@@ -106,18 +129,19 @@ export class ListDatabase {
   }
 
   /** Adds records, or replaces those with the same id. */
-  put(records: readonly ListRecord[]): void {
+  put(records: Iterable<ListRecord>): void {
     const names = this.#columns.flatMap((column) => columnNames(column, this.#namesOf(column)));
-    const marks = ['id', 'q', ...names].map(() => '?').join(', ');
-    const updates = ['q', ...names].map((name) => `${name} = excluded.${name}`).join(', ');
+    const marks = ['id', 'q', 'd', ...names].map(() => '?').join(', ');
+    const updates = ['q', 'd', ...names].map((name) => `${name} = excluded.${name}`).join(', ');
     const row = this.#db.prepare(
-      `INSERT INTO records (id, q, ${names.join(', ')}) VALUES (${marks}) ON CONFLICT (id) DO UPDATE SET ${updates} RETURNING n`,
+      `INSERT INTO records (id, q, d, ${names.join(', ')}) VALUES (${marks}) ON CONFLICT (id) DO UPDATE SET ${updates} RETURNING n`,
     );
     const body = this.#db.prepare('INSERT OR REPLACE INTO bodies (n, body) VALUES (?, ?)');
     this.#atomically(() => {
       for (const record of records) {
         const values = this.#columns.flatMap((column) => valuesOf(column, record.source));
-        const { n } = row.get(record.id, record.searchText, ...values) as { n: number };
+        const deletedAt = (record.source.deletedAt as string | undefined) ?? null;
+        const { n } = row.get(record.id, record.searchText, deletedAt, ...values) as { n: number };
         body.run(n, record.body);
       }
     });
@@ -134,8 +158,8 @@ export class ListDatabase {
     });
   }
 
-  answer({ filter, words = [], sorts, limit, after, offset = 0 }: ListQuestion): ListAnswer {
-    const where = this.#where(filter, words);
+  answer({ sorts, limit, after, offset = 0, ...selection }: ListQuestion): ListAnswer {
+    const where = this.#where(selection);
     const keys = sorts.flatMap((sort) => sortKeys(sort, this.#namesOf(sort.column)));
     const start = after ? startAfter(keys, after) : { text: '1', values: [] };
     const order = [...keys.map(({ text, isDescending }) => `${text}${isDescending ? ' DESC' : ''}`), 'id'];
@@ -157,8 +181,8 @@ export class ListDatabase {
   }
 
   /** Groups by a column, or one group of all matching records, in no particular order. */
-  summarize({ filter, words = [], by, measures }: SummaryQuestion): Group[] {
-    const where = this.#where(filter, words);
+  summarize({ by, measures, ...selection }: SummaryQuestion): Group[] {
+    const where = this.#where(selection);
     const value = by && this.#namesOf(by).value;
     // A record without ids has one row with a null key.
     const isMany = by?.kind === 'choices';
@@ -190,12 +214,20 @@ export class ListDatabase {
     return [...groups.values()];
   }
 
-  #where(filter: Predicate | undefined, words: readonly string[]): Sql {
-    const all = [
-      ...(filter ? [predicateSql(filter, this.#namesOf)] : []),
-      ...words.map((word): Sql => ({ text: 'instr(q, ?) > 0', values: [word] })),
+  /** The only place that builds a WHERE clause, so that no question can leave out the caller's reach. */
+  #where({ reach, deletedSince, filter, words = [] }: Selection): Sql {
+    const all: Sql[] = [
+      deletedSince === undefined
+        ? { text: 'd IS NULL', values: [] }
+        : { text: 'd >= ?', values: [deletedSince] },
     ];
-    return all.length === 0 ? { text: '1', values: [] } : joinSql(all, ' AND ');
+    if (reach !== 'all') {
+      const { column, ids } = reach;
+      all.push(predicateSql({ column, test: { anyOf: ids }, isInverted: false }, this.#namesOf));
+    }
+    if (filter) all.push(predicateSql(filter, this.#namesOf));
+    for (const word of words) all.push({ text: 'instr(q, ?) > 0', values: [word] });
+    return joinSql(all, ' AND ');
   }
 
   readonly #namesOf = ({ name }: Column): ColumnNames => {

@@ -75,7 +75,10 @@ function testOf(column: Column, { op, value }: Condition, viewpoint: Viewpoint):
     case 'money': {
       const [first, last = first] = Array.isArray(value) ? (value as Money[]) : [value as Money];
       if (!first || !last) throw new Error('unchecked filter: no amount');
-      const range = numberRange(op, op === 'between' ? [first.amountMinor, last.amountMinor] : first.amountMinor);
+      const range = numberRange(
+        op,
+        op === 'between' ? [first.amountMinor, last.amountMinor] : first.amountMinor,
+      );
       return { ...range, currency: first.currency };
     }
     case 'date':

@@ -39,9 +39,19 @@ const inParentheses = ({ text, values }: Sql): Sql => ({ text: `(${text})`, valu
 /** A predicate as an SQL expression that is 0 or 1. */
 export function predicateSql(predicate: Predicate, namesOf: (column: Column) => ColumnNames): Sql {
   if ('all' in predicate)
-    return inParentheses(joinSql(predicate.all.map((part) => predicateSql(part, namesOf)), ' AND '));
+    return inParentheses(
+      joinSql(
+        predicate.all.map((part) => predicateSql(part, namesOf)),
+        ' AND ',
+      ),
+    );
   if ('any' in predicate)
-    return inParentheses(joinSql(predicate.any.map((part) => predicateSql(part, namesOf)), ' OR '));
+    return inParentheses(
+      joinSql(
+        predicate.any.map((part) => predicateSql(part, namesOf)),
+        ' OR ',
+      ),
+    );
   const { column, test, isInverted } = predicate;
   const { text, values } = testSql(test, column, namesOf(column));
   // A comparison with NULL is NULL, which counts as not matching.
@@ -64,6 +74,7 @@ function testSql(test: Test, column: Column, names: ColumnNames): Sql {
 }
 
 function anyOfSql(ids: readonly string[], { kind }: Column, value: string): Sql {
+  if (ids.length === 0) return sql('0');
   if (kind !== 'choices') return sql(`${value} IN (${ids.map(() => '?').join(', ')})`, ...ids);
   return inParentheses(
     joinSql(

@@ -148,6 +148,13 @@ export const searchTermPartition = (orgId: string, ownerId: string | undefined, 
 /** The organization of a record's or search term's partition. */
 export const organizationOf = (pk: string): string => pk.split('#')[1] ?? '';
 
+/** The records of an organization that changed, by the time at which the change was appended, for lists. */
+export const listFeedPartition = (orgId: string): string => `ORG#${orgId}#LIST-FEED`;
+export const listFeedKey = (orgId: string, at: string, random: string): Key => ({
+  pk: listFeedPartition(orgId),
+  sk: `${at}#${random}`,
+});
+
 /** Counters of a record type, by group. */
 export const counterKey = (orgId: string, type: string, group: string): Key => ({
   pk: `ORG#${orgId}#COUNT#${type}`,

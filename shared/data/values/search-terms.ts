@@ -33,7 +33,10 @@ export const fold = (text: string): string => folded(text, /[^\p{L}\p{N}]+/gu);
  */
 export const sortText = (text: string): string =>
   folded(
-    text.normalize('NFKD').replaceAll('~', ' ').replace(/n\u0303/gi, 'n~'),
+    text
+      .normalize('NFKD')
+      .replaceAll('~', ' ')
+      .replace(/n\u0303/gi, 'n~'),
     /[^\p{L}\p{N}~]+/gu,
   );
 

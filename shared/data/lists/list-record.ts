@@ -1,0 +1,36 @@
+import type { Field, Phone } from '#contract/field.ts';
+import type { ActivityTally } from '#contract/record-type.ts';
+import type { RecordDefinition } from '../records/definition.ts';
+import { recordFrom, type RecordItem } from '../records/stored.ts';
+import { fold } from '../values/search-terms.ts';
+import type { ListRecord } from './list-database.ts';
+
+/** Attributes of a record's item that lists need. */
+export const listAttributes = {
+  ProjectionExpression: 'pk, sk, id, #row, #data, #schema, #version, activityCount, lastActivityAt',
+  ExpressionAttributeNames: { '#row': 'row', '#data': 'data', '#schema': 'schema', '#version': 'version' },
+};
+
+export type ListItem = RecordItem & ActivityTally;
+
+/** The record of an item as the list database stores it. */
+export function listRecordOf(definition: RecordDefinition, item: ListItem): ListRecord {
+  const { activityCount, lastActivityAt } = item;
+  const record = recordFrom(definition, item);
+  const source = { ...record, activityCount, lastActivityAt };
+  return { id: item.id, source, body: JSON.stringify(source), searchText: searchText(definition, source) };
+}
+
+/** Kinds of fields that a list's search looks into. */
+const searchedKinds: readonly Field['kind'][] = ['text', 'email'];
+
+/** The folded texts and the digits of phone numbers that a list's search looks into, one per line. */
+export function searchText({ type }: RecordDefinition, record: Readonly<Record<string, unknown>>): string {
+  const parts = Object.entries<Field>(type.fields).flatMap(([name, { kind, mode }]) => {
+    const value = record[name];
+    if (value === undefined || value === null || mode === 'kept') return [];
+    if (kind === 'phones') return (value as Phone[]).map(({ number }) => number.replace(/\D/g, ''));
+    return searchedKinds.includes(kind) ? [fold(String(value))] : [];
+  });
+  return parts.join('\n');
+}

@@ -1,0 +1,165 @@
+import { DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { afterAll, expect, test, vi } from 'vitest';
+import { columnsOf } from '#contract/lists/column.ts';
+import type { CustomField } from '#contract/custom-field.ts';
+import type { Filter } from '#contract/lists/filter.ts';
+import type { Organization } from '#contract/organization.ts';
+import { contact } from '#contract/records/contact.ts';
+import type { AnyRecord } from '#data/records/definition.ts';
+import { count, seed } from '../counts.ts';
+import { randomOf } from './random.ts';
+import { startTable } from './table-under-test.ts';
+
+vi.setConfig({ testTimeout: 3_600_000 });
+
+const table = await startTable();
+const { contactRecords } = await import('#data/records/contact.ts');
+const { recordItem } = await import('#data/records/stored.ts');
+const { newSession } = await import('#data/store/units.ts');
+const { appendToFeed } = await import('#data/lists/feed.ts');
+const { askList } = await import('#data/lists/list-store.ts');
+const { matches } = await import('#data/lists/matches.ts');
+const { predicateOf } = await import('#data/lists/predicate.ts');
+afterAll(() => table.stop());
+
+const stamp = '2026-11-01T23:30:00.000Z';
+const now = '2026-11-20T12:00:00.000Z';
+const owners = ['u1', 'u2'];
+const cities = ['Bogotá', 'Cali', 'Medellín', undefined];
+
+/** Writes and removes contacts of one organization, and remembers what a plain recount must find. */
+function newContacts(orgId: string) {
+  const settings = { id: orgId, currency: 'USD' } as Organization;
+  const records = new Map<string, AnyRecord>();
+  return {
+    records,
+    async write(id: string, patch: Partial<AnyRecord>) {
+      const before = records.get(id);
+      const record = {
+        id,
+        createdAt: stamp,
+        createdBy: 'u1',
+        updatedBy: 'u1',
+        firstName: 'Ana',
+        fullName: 'Ana',
+        statusId: 'prospect',
+        ...before,
+        ...patch,
+        updatedAt: stamp,
+        version: Number(before?.version ?? 0) + 1,
+      } as AnyRecord;
+      records.set(id, record);
+      const Item = recordItem(contactRecords, orgId, record, settings);
+      await table.client.send(new PutCommand({ TableName: table.name, Item }));
+    },
+    async remove(id: string) {
+      const record = records.get(id);
+      if (!record) return;
+      records.delete(id);
+      const { pk, sk } = recordItem(contactRecords, orgId, record, settings);
+      await table.client.send(new DeleteCommand({ TableName: table.name, Key: { pk, sk } }));
+    },
+    append: (...ids: string[]) =>
+      appendToFeed(
+        newSession(),
+        orgId,
+        ids.map((id) => ({ type: 'contact', id })),
+      ),
+  };
+}
+
+const viewpoint = { now, timeZone: 'America/Bogota', userId: 'u1' };
+
+test('answers equal a plain recount while records are written, deleted, restored, removed and given custom fields', async () => {
+  const random = randomOf(seed);
+  const orgId = 'lists';
+  const world = newContacts(orgId);
+  const ids = Array.from({ length: 40 }, (_, index) => `id-${index}`);
+  for (const id of ids.slice(0, 20))
+    await world.write(id, { city: random.oneOf(cities), ownerId: random.oneOf(owners) });
+  let fields: CustomField[] = [];
+  for (let step = 0; step < count(150, 2_000); step += 1) {
+    const id = random.oneOf(ids);
+    const roll = random.below(100);
+    if (roll < 10) await world.remove(id);
+    else if (roll < 25) await world.write(id, { deletedAt: random.oneOf([undefined, now]) });
+    else if (roll < 30) fields = fields.length > 0 ? [] : [{ key: 'size', label: 'Size', kind: 'number' }];
+    else
+      await world.write(id, {
+        city: random.oneOf(cities),
+        ownerId: random.oneOf(owners),
+        custom: { size: random.below(5) },
+      });
+    await world.append(id);
+    const columns = columnsOf(contact, fields);
+    const filter: Filter = random.oneOf<Filter>([
+      { field: 'city', op: 'is', value: 'bogota' },
+      { field: 'city', op: 'isEmpty' },
+      fields.length > 0
+        ? { field: 'custom.size', op: 'atLeast', value: 3 }
+        : { field: 'ownerId', op: 'anyOf', value: ['me'] },
+    ]);
+    const predicate = predicateOf(filter, columns, viewpoint);
+    const reach = random.oneOf(['all', 'own'] as const);
+    const isDeleted = random.chance(0.2);
+    const ownerId = columns.get('ownerId');
+    if (!ownerId) throw new Error('contacts have no owner');
+    const found = await askList(
+      newSession(),
+      { orgId, definition: contactRecords, columns: [...columns.values()] },
+      (database) =>
+        database.answer({
+          reach: reach === 'all' ? 'all' : { column: ownerId, ids: ['u1'] },
+          filter: predicate,
+          sorts: [],
+          limit: 1_000,
+          deletedSince: isDeleted ? stamp : undefined,
+        }),
+    );
+    const expected = [...world.records.values()].filter(
+      (record) =>
+        (record.deletedAt !== undefined) === isDeleted &&
+        (reach === 'all' || record.ownerId === 'u1') &&
+        matches(predicate, record),
+    );
+    expect(found.rows.map((row) => row.id).sort(), `step ${step}`).toEqual(
+      expected.map((record) => record.id).sort(),
+    );
+    expect(found.total).toBe(expected.length);
+  }
+});
+
+test('a caller’s own write is in the answer before the feed contains it', async () => {
+  const orgId = 'own-writes';
+  const world = newContacts(orgId);
+  await world.write('first', {});
+  const subject = { orgId, definition: contactRecords, columns: [...columnsOf(contact, []).values()] };
+  const total = (alsoRead: string[]) =>
+    askList(
+      newSession(),
+      subject,
+      (database) => database.answer({ reach: 'all', sorts: [], limit: 10 }).total,
+      alsoRead,
+    );
+  expect(await total([])).toBe(1);
+  await world.write('second', {});
+  expect(await total([])).toBe(1);
+  expect(await total(['second'])).toBe(2);
+});
+
+test('many changes at once are read by building the database again', async () => {
+  const orgId = 'many';
+  const world = newContacts(orgId);
+  await world.write('one', {});
+  const subject = { orgId, definition: contactRecords, columns: [...columnsOf(contact, []).values()] };
+  const total = () =>
+    askList(
+      newSession(),
+      subject,
+      (database) => database.answer({ reach: 'all', sorts: [], limit: 1 }).total,
+    );
+  expect(await total()).toBe(1);
+  await world.write('two', {});
+  await world.append('two', ...Array.from({ length: 2_100 }, (_, index) => `other-${index}`));
+  expect(await total()).toBe(2);
+});
