@@ -14,7 +14,7 @@ export function problemText(error: unknown): string {
 export function fieldErrorText(error: Pick<FieldError, 'code' | 'limit'>): string {
   const text = t.fieldErrors[error.code];
   if (typeof text === 'string') return text;
-  const { invalid_format: other } = t.fieldErrors;
+  const { not_allowed: other } = t.fieldErrors;
   return error.limit === undefined ? other : text(error.limit);
 }
 
