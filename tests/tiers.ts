@@ -1,7 +1,8 @@
 import { isFull } from './counts.ts';
 
 /**
- * The browser tests in the quick tier: one journey, which includes signing in, every page in one look, and navigation.
+ * The browser tests in the quick tier: `journey` (one user journey, including sign-in), `navigation`, and `pages` (every
+ * page, with one combination of theme, language and screen size).
  */
 const quickInBrowser = ['journey', 'navigation', 'pages'];
 

@@ -7,8 +7,8 @@ import { newSession } from '#data/store/units.ts';
 const workSeconds = 40;
 
 /**
- * Runs every minute and turns due reminders into events. Each reminder fires once, even after crashes and with
- * concurrent runs: one transaction writes the event under a fixed key and removes the task from the due reminders.
+ * Runs every minute and turns due reminders into change items. Each reminder fires once, even after crashes and with
+ * concurrent runs: one transaction writes the change item under a fixed key and removes the task from the due reminders.
  */
 export async function handler(): Promise<void> {
   const session = newSession();

@@ -14,7 +14,7 @@ interface DueRow extends Key {
   g6sk: string;
 }
 
-/** Processes due reminders of one partition and returns the number of events created. */
+/** Processes the due reminders of one partition until the time `until` and returns the number of change items created. */
 export async function remindDue(session: Session, partition: number, until: number): Promise<number> {
   let reminded = 0;
   let after = '';

@@ -27,7 +27,7 @@ export async function get(session: Session): Promise<Health> {
   const keys = [heartbeatKey, readerKey('index'), readerKey('relay')];
   const items = await getItems(session, keys).catch(() => undefined);
   if (!items) {
-    const part = { state: 'failing' as const, detail: 'the table doesn’t respond' };
+    const part = { state: 'failing' as const, detail: 'the table isn’t responding' };
     const parts = { table: part, schedule: part, index: part, relay: part };
     return { state: 'failing', stage, version, parts, readersBehindSeconds: { index: 0, relay: 0 } };
   }

@@ -12,8 +12,8 @@ type Input = InputOf<(typeof meResource)['operations']['changePassword']>;
 
 /**
  * Passwords are changed here instead of in the browser, so that all other sessions end and the user is notified by
- * e-mail. Both are written before the user pool is called: a password never changes without them, and a failed call can
- * be repeated.
+ * e-mail. Both effects are recorded before the user pool sets the new password, so a password never changes without them
+ * and a failed call can be repeated.
  */
 export async function changePassword(context: UserContext, { body }: Input): Promise<Me> {
   const before = await loadProfile(context);

@@ -115,7 +115,9 @@ function notice(form: Form, { error, isStale }: Shown): Markup | string {
   const texts = textsIn(form.language);
   if (isStale) return markup`<div class="notice" role="alert"><p>${texts.stale}</p></div>`;
   const labels = new Map(form.fields.map(({ field, label }) => [`/${field}`, label]));
-  const lines = (error.errors ?? []).map((entry) => {
+  // An error without a pointer concerns the organization, such as its limit on records, and not an answer.
+  const ofAnswers = (error.errors ?? []).filter(({ pointer }) => pointer !== '');
+  const lines = ofAnswers.map((entry) => {
     const label = labels.get(entry.pointer) ?? '';
     const text = errorText(form.language, entry);
     return markup`<li><a href="#f-${entry.pointer.slice(1)}">${label && `${label}: `}${text}</a></li>`;

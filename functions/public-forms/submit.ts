@@ -21,8 +21,8 @@ type Posted = Record<string, string>;
 type Thanks = { thanks: string; redirectTo?: string };
 
 /**
- * Accepts a submission. If a submission from a page is refused, the page is shown again with everything the visitor
- * typed.
+ * Accepts a submission. If it is refused and the visitor expects HTML, the response is the form page with everything the
+ * visitor typed.
  */
 export async function submit(
   context: VisitorContext,

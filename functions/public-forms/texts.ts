@@ -34,6 +34,7 @@ const texts: Record<Language, PageTexts> = {
     refused: {
       too_many_requests: 'Too many submissions. Your answers are kept. Try sending the form again later.',
       forbidden: 'This form can’t be sent from this site.',
+      conflict: 'This form doesn’t accept answers at the moment. Your answers are kept.',
     },
     failed: 'The form couldn’t be sent. Your answers are kept. Try again in a moment.',
     sentTitle: 'Thank you',
@@ -66,6 +67,7 @@ const texts: Record<Language, PageTexts> = {
       too_many_requests:
         'Demasiados envíos. Tus respuestas se conservan. Vuelve a enviar el formulario más tarde.',
       forbidden: 'Este formulario no se puede enviar desde este sitio.',
+      conflict: 'Este formulario no admite respuestas en este momento. Tus respuestas se conservan.',
     },
     failed: 'No se pudo enviar el formulario. Tus respuestas se conservan. Inténtalo de nuevo en un momento.',
     sentTitle: 'Gracias',

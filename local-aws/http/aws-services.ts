@@ -16,7 +16,10 @@ export type AwsServicesOptions = {
 /** Maximum size of an SQS call. */
 const maxCallBytes = 2 * 1024 * 1024;
 
-/** The services other than DynamoDB that functions call (/cognito, /ses, /sqs), on a port known only to functions. */
+/**
+ * Serves Cognito, SES and SQS to functions, under /cognito, /ses and /sqs on one port. DynamoDB and S3 have their own
+ * ports.
+ */
 export function createAwsServices(options: AwsServicesOptions): RequestListener {
   return (request, response) => {
     const [, service] = (request.url ?? '').split(/[/?]/);

@@ -34,7 +34,7 @@ export interface OperationOptions<Path extends string, Query, Body, Output> {
   query?: z.ZodMiniType<Query>;
   body?: z.ZodMiniType<Body>;
   output: z.ZodMiniType<Output>;
-  /** 200 by default. 201 responses have a Location header, 204 responses no body. */
+  /** 200 by default. 201 responses have a Location header if the output has an id; 204 responses have no body. */
   status?: 200 | 201 | 204;
   /** Content type of a text output; JSON by default. */
   contentType?: string;

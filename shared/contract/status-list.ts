@@ -82,7 +82,7 @@ export const statusListsResource = resource('status-lists', path, {
     path: one,
     access: 'organization:read',
     summary: 'Get a list of statuses or sources, with the number of records for each entry.',
-    description: `Lists: ${statusListNames.join(', ')}. Entries that haven’t been renamed have the standard name in each language.`,
+    description: `\`list\` must be one of: ${statusListNames.join(', ')}. Until an entry is renamed, \`names\` contains its standard name in each language.`,
     output: storedList,
   }),
   update: operation({

@@ -3,10 +3,12 @@ import { limits } from '#contract/limits.ts';
 import { demoCountKey, demoDataKey } from '#data/store/keys.ts';
 import { bodyOf, callerWith, type Answer, type Call } from '../caller.ts';
 import { connectHost } from '../host.ts';
+import { newForm, readToken } from '../forms.ts';
 import { endedJob } from '../jobs.ts';
 import { newApiKey, newContact, newOrganization, newPerson, password, unique } from '../organization.ts';
 import { newLead } from '../selling.ts';
 import { openTable } from '../table.ts';
+import { newAddress, visit } from '../visitor.ts';
 
 const host = connectHost(inject('host'));
 const table = openTable(host);
@@ -117,6 +119,21 @@ test('an organization at its limit converts leads to existing records, and creat
   for (const one of [lead, other]) {
     await bodyOf(200, convert(one, { contactId: contact.id, customerId: customer.id }));
   }
+});
+
+test('the page of a form says that an organization at its limit takes no answers, and keeps them', async () => {
+  const own = await limited({ recordsPerOrganization: 1 });
+  const form = await newForm(own);
+  await newContact(own, own.owner.call);
+  await host.settled(own);
+  const token = await readToken(host.url, form.id);
+  const firstName = unique('Ana ');
+  const sent = { firstName, email: `${unique('ana')}@people.example`, token };
+  const refused = await visit(host.url, 'POST', `/v1/forms/${form.id}`, { form: sent, from: newAddress() });
+  expect(refused.status).toBe(409);
+  expect(refused.text).toContain('This form doesn’t accept answers at the moment.');
+  expect(refused.text).toContain(firstName);
+  expect(refused.text).not.toContain('href="#f-');
 });
 
 const links = [

@@ -231,7 +231,7 @@ async function factsOf(
 /** Number of records whose facts are recomputed and written together with their rollups. */
 const together = 40;
 
-/** Recomputes the facts of records whose activities were added, moved or removed. */
+/** Recomputes the facts of records whose activities were added, changed or removed. */
 export async function refreshFacts(session: Session, names: readonly RecordName[]): Promise<void> {
   for (let start = 0; start < names.length; start += together)
     await refreshTogether(session, names.slice(start, start + together));

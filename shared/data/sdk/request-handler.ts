@@ -9,7 +9,7 @@ interface Call {
   method: string;
   path: string;
   headers: Record<string, string>;
-  body?: Uint8Array;
+  body?: Uint8Array | string;
 }
 interface Answer {
   response: { statusCode: number; headers: Record<string, string>; body: Uint8Array };
@@ -71,13 +71,13 @@ function send(call: Call, resolve: (answer: Answer) => void, reject: (error: Err
   );
   request.on('timeout', () => request.destroy(Object.assign(new Error('no answer'), { code: 'ETIMEDOUT' })));
   request.on('error', (error) => reject(temporaryError(error)));
-  request.end(latin1Text(body), 'latin1');
+  if (body instanceof Uint8Array) request.end(latin1Text(body), 'latin1');
+  else request.end(body);
 }
 
 /** The bytes as a string of one character each. Node sends strings together with the head, in one write. */
-function latin1Text({ buffer, byteOffset, byteLength }: Uint8Array = new Uint8Array()): string {
-  return Buffer.from(buffer, byteOffset, byteLength).toString('latin1');
-}
+const latin1Text = ({ buffer, byteOffset, byteLength }: Uint8Array): string =>
+  Buffer.from(buffer, byteOffset, byteLength).toString('latin1');
 
 const lost = new Set(['ECONNRESET', 'EPIPE', 'ETIMEDOUT']);
 

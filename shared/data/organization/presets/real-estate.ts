@@ -44,7 +44,7 @@ export const realEstate: Preset = {
         ['viewing', 'cyan', 20, 'open', ['Viewing', 'Visita']],
         ['offer', 'blue', 45, 'open', ['Offer', 'Oferta']],
         ['reserved', 'violet', 70, 'open', ['Reserved', 'Separado']],
-        ['contract', 'amber', 90, 'open', ['Contract', 'Promesa de compraventa']],
+        ['contract', 'amber', 90, 'open', ['Contract', 'Contrato']],
         ['won', 'green', 100, 'won', ['Closed', 'Cerrado']],
         ['lost', 'gray', 0, 'lost', ['Lost', 'Perdido']],
       ],

@@ -75,7 +75,8 @@ export function listBehind(
       // Matches every converted lead that was created in the period, because it can't be converted earlier.
       ...(isConverted ? { convertedFrom: period?.from } : {}),
       ...(isAnswered ? { hasActivities: true } : {}),
-      sort: sorts[day],
+      // The index of a customer's deals is sorted by creation; another sort would read all deals.
+      sort: !period && narrowed.customerId ? sorts.created : sorts[day],
     },
   );
 }

@@ -3,7 +3,7 @@ import { ConnectionLost } from '#lib/api/connection-lost.ts';
 import { ApiProblem } from '#lib/api/problem.ts';
 import { t } from './i18n.svelte.ts';
 
-/** The message for an error in the user's language. It says what to do next. */
+/** The message for an error, in the user's language. */
 export function problemText(error: unknown): string {
   if (error instanceof ConnectionLost) return t.errors.connection;
   if (error instanceof ApiProblem) return t.problems[error.code];
@@ -14,7 +14,7 @@ export function problemText(error: unknown): string {
 export function fieldErrorText(error: Pick<FieldError, 'code' | 'limit'>): string {
   const text = t.fieldErrors[error.code];
   if (typeof text === 'string') return text;
-  const { invalid_format: other } = t.fieldErrors;
+  const { not_allowed: other } = t.fieldErrors;
   return error.limit === undefined ? other : text(error.limit);
 }
 

@@ -1,5 +1,6 @@
 import { a } from '#contract/noun.ts';
 import type { Nouns } from '../nouns.ts';
+import { inSentence } from '../in-sentence.ts';
 import { pluralIn } from '../plural.ts';
 import { dashboardTexts } from './dashboard.ts';
 
@@ -77,10 +78,10 @@ const calendar = {
   full: 'There are more tasks than are shown here.',
   feed: 'Calendar feed',
   feedText:
-    'Subscribe to this address to see your tasks in your calendar app. Anyone who has it can read them, so keep it private.',
+    'Subscribe to a private address to see your tasks in your calendar app. Anyone who has the address can read them, so don’t share it.',
   since: (when: string) =>
     `You’ve had an address since ${when}. It was shown only once. Replace it if you’ve lost it.`,
-  none: 'You don’t have an address yet.',
+  none: 'You don’t have a calendar address yet.',
   make: 'Create address',
   renew: 'Replace address',
   renewTitle: 'Replace the address?',
@@ -168,7 +169,7 @@ const sentences = (nouns: Nouns) => ({
 });
 
 const related = {
-  add: (label: string) => `Add: ${label}`,
+  add: (label: string) => `Add ${inSentence(label)}`,
   all: (count: string) => `All ${count}`,
   none: 'None yet',
   failed: 'Could not be loaded',

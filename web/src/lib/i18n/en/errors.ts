@@ -40,7 +40,7 @@ const problems: Record<ProblemCode, string> = {
 const fieldErrors: Record<FieldErrorCode, string | ((limit: number) => string)> & {
   required: string;
   invalid_email: string;
-  invalid_format: string;
+  not_allowed: string;
 } = {
   required: 'This field is required',
   unknown_field: 'This field does not exist',

@@ -100,7 +100,7 @@ const fixed = {
   },
   roles: {
     title: 'Roles',
-    lead: 'Anything not listed is denied. Role changes take effect immediately.',
+    lead: 'What each role can do. When you change a member’s role, the change takes effect immediately.',
     choose: 'Role',
     about,
     resource: 'Resource',

@@ -18,7 +18,7 @@ const presets: Messages['presets'] = {
   nothing: 'Ya tienes todo lo que incluye.',
   look: (name) => `Vista previa de ${name}`,
   apply: 'Añadir a esta organización',
-  applied: (name) => `Se ha añadido ${name}`,
+  applied: (name) => `Se ha añadido «${name}»`,
   failed: 'No se pudieron cargar los sectores',
   words: 'Nombres',
   insteadOf: (usual) => `en lugar de ${usual}`,

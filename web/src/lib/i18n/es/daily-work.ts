@@ -1,5 +1,6 @@
 import type { AreaTexts, Messages } from '../messages.ts';
 import type { Nouns } from '../nouns.ts';
+import { inSentence } from '../in-sentence.ts';
 import { capitalized, pluralIn } from '../plural.ts';
 import { del, el, este, lo, o, un } from '../spanish.ts';
 import { dashboardTexts } from './dashboard.ts';
@@ -81,10 +82,10 @@ const calendar: Messages['calendar'] = {
   full: 'Hay más tareas de las que se ven aquí.',
   feed: 'Suscripción al calendario',
   feedText:
-    'Suscríbete a esta dirección para ver tus tareas en tu aplicación de calendario. Cualquiera que la tenga puede leerlas: no la compartas.',
+    'Suscríbete a una dirección privada para ver tus tareas en tu aplicación de calendario. Cualquiera que tenga la dirección puede leerlas: no la compartas.',
   since: (when) =>
     `Tienes una dirección desde ${when}. Solo se mostró una vez. Sustitúyela si la has perdido.`,
-  none: 'Todavía no tienes dirección.',
+  none: 'Todavía no tienes una dirección de calendario.',
   make: 'Crear dirección',
   renew: 'Sustituir dirección',
   renewTitle: '¿Sustituir la dirección?',
@@ -173,7 +174,7 @@ const sentences = (nouns: Nouns): Messages['sentences'] => ({
 });
 
 const related: Messages['related'] = {
-  add: (label) => `Añadir: ${label}`,
+  add: (label) => `Añadir ${inSentence(label)}`,
   all: (count) => `Ver todo (${count})`,
   none: 'Todavía no hay nada',
   failed: 'No se pudo cargar',

@@ -98,7 +98,7 @@ const fixed: PlainSettings = {
   },
   roles: {
     title: 'Roles',
-    lead: 'Lo que no aparece está denegado. Los cambios de rol se aplican de inmediato.',
+    lead: 'Lo que puede hacer cada rol. Cuando cambias el rol de un miembro, el cambio se aplica de inmediato.',
     choose: 'Rol',
     about: {
       owner: 'Todo, incluida la gestión de propietarios',
