@@ -14,6 +14,7 @@ const dataFolders = [
   'organization',
   'counters',
   'records',
+  'lists',
   'entries',
   'projection',
   'jobs',

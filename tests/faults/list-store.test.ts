@@ -46,7 +46,7 @@ function newContacts(orgId: string) {
         ...before,
         ...patch,
         updatedAt: stamp,
-        version: Number(before?.version ?? 0) + 1,
+        version: (before?.version ?? 0) + 1,
       } as AnyRecord;
       records.set(id, record);
       const Item = recordItem(contactRecords, orgId, record, settings);

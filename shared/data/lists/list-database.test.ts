@@ -7,7 +7,7 @@ import { deal } from '#contract/records/deal.ts';
 import { contact } from '#contract/records/contact.ts';
 import { fold } from '../values/search-terms.ts';
 import { cellOf } from './cells.ts';
-import { ListDatabase, type ListRecord, type Sort } from './list-database.ts';
+import { ListDatabase, type ListRecord } from './list-database.ts';
 import { matches } from './matches.ts';
 import { predicateOf } from './predicate.ts';
 import '../../../tests/seeded.ts';
@@ -157,7 +157,7 @@ const questions = fc.constantFrom(...types).chain((type) => {
     filter: filterOver(columns),
     sorts: fc.array(fc.record({ column: fc.constantFrom(...columns), isDescending: fc.boolean() }), {
       maxLength: 2,
-    }) as fc.Arbitrary<Sort[]>,
+    }),
     timeZone: fc.constantFrom(...zones),
     now: instants,
     limit: fc.integer({ min: 1, max: 7 }),

@@ -171,7 +171,7 @@ export class ListDatabase {
     const total = this.#prepare(`SELECT count(*) AS total FROM records WHERE ${where.text}`);
     const body = this.#prepare('SELECT body FROM bodies WHERE n = ?');
     return {
-      total: Number((total.get(...where.values) as { total: number }).total),
+      total: (total.get(...where.values) as { total: number }).total,
       rows: found.map((row) => ({
         id: String(row.id),
         body: (body.get(row.n ?? null) as { body: string }).body,
