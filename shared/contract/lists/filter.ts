@@ -104,7 +104,7 @@ const group = <T>(node: z.ZodMiniType<T>) => {
 };
 
 /** A filter as sent. Columns and values are checked by `checkFilter`, because they depend on the organization. */
-export const filter = z.union([
+export const filterInput = z.union([
   condition,
   group(z.union([condition, group(condition)])),
 ]) as unknown as z.ZodMiniType<Filter>;

@@ -1,7 +1,14 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { columnsOf, type Column } from '#contract/lists/column.ts';
-import { checkFilter, operators, periodUnits, type Condition, type Filter } from '#contract/lists/filter.ts';
+import {
+  checkFilter,
+  filterInput,
+  operators,
+  periodUnits,
+  type Condition,
+  type Filter,
+} from '#contract/lists/filter.ts';
 import type { CustomField } from '#contract/custom-field.ts';
 import { deal } from '#contract/records/deal.ts';
 import { contact } from '#contract/records/contact.ts';
@@ -170,6 +177,7 @@ test('a filter selects the records that match it, all pages together exactly onc
   fc.assert(
     fc.property(questions, ({ type, records, filter, sorts, timeZone, now, limit }) => {
       const columns = columnsOf(type, customFields);
+      expect(filterInput.safeParse(filter).success).toBe(true);
       expect(checkFilter(filter, columns)).toEqual([]);
       const predicate = predicateOf(filter, columns, { now, timeZone, userId: 'one' });
       const database = ListDatabase.create([...columns.values()]);
