@@ -1,5 +1,10 @@
 import type { Member } from '#contract/member.ts';
-import { activityActions, tallyMore, type StoredActivity } from '#data/entries/activity.ts';
+import {
+  activityActions,
+  retryTallyConflicts,
+  tallyMore,
+  type StoredActivity,
+} from '#data/entries/activity.ts';
 import { differences } from '#data/store/change.ts';
 import type { Context } from '#data/organization/context.ts';
 import { entryChangeKey, taskKey, type Key } from '#data/store/keys.ts';
@@ -49,8 +54,10 @@ export async function addDemoActivities(
   const rest = grouped(missing).values();
   const lane = async () => {
     for (const group of rest) {
-      const actions = await Promise.all(group.map((entry) => actionsOfOne(context, entry)));
-      await transact(context, actions.flat());
+      await retryTallyConflicts(async () => {
+        const actions = await Promise.all(group.map((entry) => actionsOfOne(context, entry)));
+        await transact(context, actions.flat());
+      });
       added += group.reduce((sum, { made }) => sum + made.length, 0);
       if (time.isOver()) return;
     }
