@@ -1,6 +1,7 @@
 import type { PeriodKind } from '#contract/analytics.ts';
 import { limits } from '#contract/limits.ts';
 import { fieldProblem } from '#contract/problem.ts';
+import { addDays } from '#data/values/day.ts';
 
 /** Calendar dates in the organization's time zone, YYYY-MM-DD, both inclusive. */
 export interface Range {
@@ -10,8 +11,6 @@ export interface Range {
 
 const dayMs = 86_400_000;
 const atNoon = (date: string): number => Date.parse(`${date}T12:00:00Z`);
-const dateAt = (at: number): string => new Date(at).toISOString().slice(0, 10);
-export const addDays = (date: string, days: number): string => dateAt(atNoon(date) + days * dayMs);
 export const monthOf = (date: string): string => date.slice(0, 7);
 export const daysIn = ({ from, to }: Range): number => Math.round((atNoon(to) - atNoon(from)) / dayMs) + 1;
 

@@ -8,7 +8,7 @@ import {
   type NewForm,
 } from '#contract/form.ts';
 import { lead } from '#contract/records/lead.ts';
-import { fieldErrors, ProblemError, type FieldError, type FieldErrorCode } from '#contract/problem.ts';
+import { errorAt, ProblemError, type FieldError } from '#contract/problem.ts';
 import { differences } from '#data/store/change.ts';
 import type { Context } from '#data/organization/context.ts';
 import { readCustomFields } from '#data/custom-fields/definitions.ts';
@@ -151,12 +151,6 @@ async function askableIn(
     }),
   ]);
 }
-
-const errorAt = (pointer: string, code: FieldErrorCode): FieldError => ({
-  pointer,
-  code,
-  message: fieldErrors[code],
-});
 
 const pick = (body: Changes, ...names: (keyof Changes)[]): Record<string, unknown> =>
   Object.fromEntries(names.flatMap((name) => (name in body ? [[name, body[name]]] : [])));

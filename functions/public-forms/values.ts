@@ -1,13 +1,7 @@
 import { parsePhoneNumberFromString, type CountryCode } from 'libphonenumber-js/min';
 import type { CustomValue, CustomValues } from '#contract/custom-value.ts';
 import { fractionDigits } from '#contract/currency.ts';
-import {
-  escapePointer,
-  fieldErrors,
-  fieldErrorsOf,
-  type FieldError,
-  type FieldErrorCode,
-} from '#contract/problem.ts';
+import { errorAt, escapePointer, fieldErrorsOf, type FieldError } from '#contract/problem.ts';
 import { consentField, tokenField, trapField } from '#contract/public-form.ts';
 import type { OpenForm } from './open-form.ts';
 import type { Question } from './questions.ts';
@@ -90,12 +84,6 @@ function minor(text: string, currency: string): number | string {
     ? text
     : Number(whole + fraction.padEnd(digits, '0'));
 }
-
-const errorAt = (pointer: string, code: FieldErrorCode): FieldError => ({
-  pointer,
-  code,
-  message: fieldErrors[code],
-});
 
 /** Whether the visitor agreed to the consent text. Browsers submit a checkbox only if it is ticked. */
 const hasAgreed = (posted: Posted): boolean =>

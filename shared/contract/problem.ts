@@ -147,27 +147,29 @@ export function fieldProblem(
   problemCode: ProblemCode = 'invalid_input',
   rest: Pick<FieldError, 'recordId' | 'limit'> = {},
 ): ProblemError {
-  const message = messageOf(code, rest.limit);
-  return new ProblemError(problemCode, undefined, [{ pointer, code, message, ...rest }]);
+  return new ProblemError(problemCode, undefined, [errorAt(pointer, code, rest)]);
 }
+
+/** The error of one value. */
+export const errorAt = (
+  pointer: string,
+  code: FieldErrorCode,
+  rest: Pick<FieldError, 'recordId' | 'limit'> = {},
+): FieldError => ({ pointer, code, message: messageOf(code, rest.limit), ...rest });
 
 /** Converts zod issues to field errors. `prefix` is '' for a body and '/query' for query parameters. */
 export function fieldErrorsOf(issues: readonly z.core.$ZodIssue[], prefix = ''): FieldError[] {
   return issues.flatMap((issue): FieldError[] => {
     const pointer = prefix + issue.path.map((part) => '/' + escapePointer(String(part))).join('');
     if (issue.code === 'unrecognized_keys') {
-      return issue.keys.map((key) => ({
-        pointer: `${pointer}/${escapePointer(key)}`,
-        code: 'unknown_field',
-        message: fieldErrors.unknown_field,
-      }));
+      return issue.keys.map((key) => errorAt(`${pointer}/${escapePointer(key)}`, 'unknown_field'));
     }
     if (issue.code === 'invalid_union') {
       const ofItsType = issue.errors.filter((errors) => !isOfAnotherType(errors));
       if (ofItsType.length === 1) return fieldErrorsOf(ofItsType[0] ?? [], pointer);
     }
     const { code, limit } = codeOf(issue);
-    return [{ pointer, code, message: messageOf(code, limit), ...(limit === undefined ? {} : { limit }) }];
+    return [errorAt(pointer, code, limit === undefined ? {} : { limit })];
   });
 }
 

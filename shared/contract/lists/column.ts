@@ -59,7 +59,7 @@ const activity: readonly Column[] = [
   column('lastActivityAt', 'timestamp'),
 ];
 
-export const customColumnPrefix = 'custom.';
+const customColumnPrefix = 'custom.';
 
 /** All columns of a record type, by name, including those of custom fields in use. */
 export function columnsOf(

@@ -1,13 +1,12 @@
 import * as z from 'zod/mini';
 import { calendarDate, line, money } from '../field.ts';
-import { escapePointer, fieldErrors, type FieldError, type FieldErrorCode } from '../problem.ts';
+import { errorAt, fieldErrorsOf, type FieldError } from '../problem.ts';
 import type { Column, ColumnKind } from './column.ts';
 
 export const listLimits = {
   conditions: 50,
   valuesPerCondition: 200,
   textCharacters: 300,
-  sorts: 5,
   periodsMax: 1_000,
 } as const;
 
@@ -118,7 +117,7 @@ export function checkFilter(
   const errors = errorsIn(tree, columns, pointer);
   const count = conditionsIn(tree);
   return count > listLimits.conditions
-    ? [...errors, { ...errorAt(pointer, 'too_many'), limit: listLimits.conditions }]
+    ? [...errors, errorAt(pointer, 'too_many', { limit: listLimits.conditions })]
     : errors;
 }
 
@@ -143,19 +142,9 @@ function valueErrors({ kind }: Column, { op, value }: Condition, pointer: string
   const schema = valueSchema(kind, op);
   if (!schema) return value === undefined ? [] : [errorAt(pointer, 'not_allowed')];
   if (value === undefined) return [errorAt(pointer, 'required')];
-  const result = schema.safeParse(value);
-  if (result.success) return [];
-  return result.error.issues.slice(0, 1).map(({ path }) => {
-    const at = path.map((part) => `/${escapePointer(String(part))}`).join('');
-    return errorAt(`${pointer}${at}`, 'invalid_format');
-  });
+  const { success, error } = schema.safeParse(value);
+  return success ? [] : fieldErrorsOf(error.issues, pointer);
 }
-
-const errorAt = (pointer: string, code: FieldErrorCode): FieldError => ({
-  pointer,
-  code,
-  message: fieldErrors[code],
-});
 
 function conditionsIn(tree: Filter): number {
   if ('and' in tree) return tree.and.reduce((sum, node) => sum + conditionsIn(node), 0);

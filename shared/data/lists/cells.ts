@@ -1,5 +1,6 @@
 import type { Money, Phone } from '#contract/field.ts';
-import { customColumnPrefix, type Column } from '#contract/lists/column.ts';
+import type { Column } from '#contract/lists/column.ts';
+import { customPrefix } from '../custom-fields/slots.ts';
 import { fold } from '../values/search-terms.ts';
 
 /** A record with the totals of its activities. */
@@ -21,8 +22,8 @@ export type Cell =
   | { kind: 'ids'; ids: readonly string[]; isSingle: boolean };
 
 export function cellOf({ name, kind }: Column, record: Source): Cell | undefined {
-  const value = name.startsWith(customColumnPrefix)
-    ? record.custom?.[name.slice(customColumnPrefix.length)]
+  const value = name.startsWith(customPrefix)
+    ? record.custom?.[name.slice(customPrefix.length)]
     : record[name];
   if (value === undefined || value === null) return undefined;
   switch (kind) {

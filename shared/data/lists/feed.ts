@@ -12,7 +12,7 @@ export interface FeedEntry {
 
 /** Maximum number of records in one item of the feed, which then has about 5 KB. */
 const entriesMax = 100;
-export const feedDays = 7;
+const feedDays = 7;
 /** An item that is visible later than this after the time in its key might be skipped by readers. */
 const lateMs = 5_000;
 
@@ -31,8 +31,9 @@ export async function appendToFeed(
 
 /** Repeats a write that took too long, because readers may have passed its time before it became visible. */
 async function append(session: Session, orgId: string, entries: readonly FeedEntry[]): Promise<void> {
-  for (let isLate = true; isLate;) {
-    const at = new Date();
+  let at: Date;
+  do {
+    at = new Date();
     await putItem(session, {
       Item: {
         ...listFeedKey(orgId, at.toISOString(), randomBytes(6).toString('base64url')),
@@ -41,8 +42,7 @@ async function append(session: Session, orgId: string, entries: readonly FeedEnt
         expiresAt: epochSeconds(at.toISOString()) + feedDays * 86_400,
       },
     });
-    isLate = Date.now() - at.getTime() > lateMs;
-  }
+  } while (Date.now() - at.getTime() > lateMs);
 }
 
 /** Readers start this long before the end of their previous read, because items can become visible out of order. */

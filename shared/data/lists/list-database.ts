@@ -1,4 +1,4 @@
-import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import { DatabaseSync } from 'node:sqlite';
 import type { Column } from '#contract/lists/column.ts';
 import { sortText } from '../values/search-terms.ts';
 import { cellOf, type Source } from './cells.ts';
@@ -91,7 +91,8 @@ export class ListDatabase {
 
   static create(columns: readonly Column[]): ListDatabase {
     const db = new DatabaseSync(':memory:');
-    const declared = columns.flatMap((column, at) => columnsIn(column, namesAt(at)));
+    // Without a declared type, SQLite stores numbers and texts as they are.
+    const declared = columns.flatMap((column, at) => columnNames(column, namesAt(at)));
     db.exec(`
       CREATE TABLE records (n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, q TEXT NOT NULL, d TEXT, ${declared.join(', ')});
       CREATE TABLE bodies (n INTEGER PRIMARY KEY, body TEXT NOT NULL);`);
@@ -106,14 +107,12 @@ export class ListDatabase {
   }
 
   /** The same records with other columns. Closes this database. */
-  withColumns(columns: readonly Column[], searchTextOf: (source: Source) => string): ListDatabase {
+  withColumns(columns: readonly Column[]): ListDatabase {
     const next = ListDatabase.create(columns);
-    const rows = this.#db.prepare('SELECT id, body FROM records JOIN bodies USING (n)').iterate();
+    const rows = this.#db.prepare('SELECT id, q, body FROM records JOIN bodies USING (n)').iterate();
     const all = function* (): Generator<ListRecord> {
-      for (const { id, body } of rows as Iterable<{ id: string; body: string }>) {
-        const source = JSON.parse(body) as Source;
-        yield { id, source, body, searchText: searchTextOf(source) };
-      }
+      for (const { id, q, body } of rows as Iterable<{ id: string; q: string; body: string }>)
+        yield { id, source: JSON.parse(body) as Source, body, searchText: q };
     };
     next.put(all());
     this.close();
@@ -164,12 +163,12 @@ export class ListDatabase {
     const start = after ? startAfter(keys, after) : { text: '1', values: [] };
     const order = [...keys.map(({ text, isDescending }) => `${text}${isDescending ? ' DESC' : ''}`), 'id'];
     const selected = keys.map(({ text }, at) => `${text} AS p${at}`);
-    const page = this.#prepare(
+    const page = this.#db.prepare(
       `SELECT n, ${['id', ...selected].join(', ')} FROM records WHERE ${where.text} AND ${start.text} ORDER BY ${order.join(', ')} LIMIT ? OFFSET ?`,
     );
     const found = page.all(...where.values, ...start.values, limit, offset) as Record<string, SqlValue>[];
-    const total = this.#prepare(`SELECT count(*) AS total FROM records WHERE ${where.text}`);
-    const body = this.#prepare('SELECT body FROM bodies WHERE n = ?');
+    const total = this.#db.prepare(`SELECT count(*) AS total FROM records WHERE ${where.text}`);
+    const body = this.#db.prepare('SELECT body FROM bodies WHERE n = ?');
     return {
       total: (total.get(...where.values) as { total: number }).total,
       rows: found.map((row) => ({
@@ -189,9 +188,9 @@ export class ListDatabase {
     const from = isMany ? `records LEFT JOIN json_each(${value}) AS each` : 'records';
     const key = isMany ? 'each.value' : (value ?? 'NULL');
     const all = (selected: string, more = '') =>
-      this.#prepare(
-        `SELECT ${key} AS key, ${selected} FROM ${from} WHERE ${where.text} GROUP BY 1${more}`,
-      ).all(...where.values) as Record<string, SqlValue>[];
+      this.#db
+        .prepare(`SELECT ${key} AS key, ${selected} FROM ${from} WHERE ${where.text} GROUP BY 1${more}`)
+        .all(...where.values) as Record<string, SqlValue>[];
     const groups = new Map<SqlValue, Group>();
     for (const { key: id, count } of all('count(*) AS count'))
       groups.set(id ?? null, { key: id as string | null, count: Number(count), measures: {} });
@@ -236,10 +235,6 @@ export class ListDatabase {
     return names;
   };
 
-  #prepare(text: string): StatementSync {
-    return this.#db.prepare(text);
-  }
-
   #atomically(write: () => void): void {
     this.#db.exec('BEGIN');
     try {
@@ -257,9 +252,6 @@ function columnNames({ kind }: Column, { value, currency, sort }: ColumnNames): 
   if (kind === 'money') return [value, currency];
   return kind === 'text' ? [value, sort] : [value];
 }
-
-/** Without a declared type, SQLite stores numbers and texts as they are. */
-const columnsIn = (column: Column, names: ColumnNames): string[] => columnNames(column, names);
 
 function valuesOf(column: Column, source: Source): SqlValue[] {
   const cell = cellOf(column, source);

@@ -1,14 +1,15 @@
 import type { Field, Phone } from '#contract/field.ts';
 import type { ActivityTally } from '#contract/record-type.ts';
 import type { RecordDefinition } from '../records/definition.ts';
+import { recordAttributes } from '../records/read.ts';
 import { recordFrom, type RecordItem } from '../records/stored.ts';
 import { fold } from '../values/search-terms.ts';
 import type { ListRecord } from './list-database.ts';
 
 /** Attributes of a record's item that lists need. */
 export const listAttributes = {
-  ProjectionExpression: 'pk, sk, id, #row, #data, #schema, #version, activityCount, lastActivityAt',
-  ExpressionAttributeNames: { '#row': 'row', '#data': 'data', '#schema': 'schema', '#version': 'version' },
+  ...recordAttributes,
+  ProjectionExpression: `${recordAttributes.ProjectionExpression}, id, activityCount, lastActivityAt`,
 };
 
 export type ListItem = RecordItem & ActivityTally;
@@ -25,7 +26,7 @@ export function listRecordOf(definition: RecordDefinition, item: ListItem): List
 const searchedKinds: readonly Field['kind'][] = ['text', 'email'];
 
 /** The folded texts and the digits of phone numbers that a list's search looks into, one per line. */
-export function searchText({ type }: RecordDefinition, record: Readonly<Record<string, unknown>>): string {
+function searchText({ type }: RecordDefinition, record: Readonly<Record<string, unknown>>): string {
   const parts = Object.entries<Field>(type.fields).flatMap(([name, { kind, mode }]) => {
     const value = record[name];
     if (value === undefined || value === null || mode === 'kept') return [];

@@ -4,10 +4,11 @@ import { listPartition, indexName } from '../store/keys.ts';
 import { getItems, query } from '../store/table.ts';
 import type { Session } from '../store/units.ts';
 import { keyOf, type RecordDefinition } from '../records/definition.ts';
+import { positionFrom } from '../records/merged-lists.ts';
 import { allList, trashList } from '../records/stored.ts';
 import { readFeed } from './feed.ts';
 import { ListDatabase } from './list-database.ts';
-import { listAttributes, listRecordOf, searchText, type ListItem } from './list-record.ts';
+import { listAttributes, listRecordOf, type ListItem } from './list-record.ts';
 
 /** The records of one type of one organization. */
 export interface ListSubject {
@@ -48,10 +49,12 @@ export async function askList<Answer>(
   const update = previous
     .catch(() => undefined)
     .then(async () => {
-      const current = await upToDate(session, subject, warm.get(name));
+      const known = warm.get(name);
+      // Not shared while it is updated: a failed update can leave it closed, and others must not evict it.
       warm.delete(name);
-      warm.set(name, current);
+      const current = await upToDate(session, subject, known);
       await refresh(session, subject, current.database, alsoRead);
+      warm.set(name, current);
       evict();
       return ask(current.database);
     });
@@ -82,9 +85,7 @@ async function upToDate(session: Session, subject: ListSubject, known: Warm | un
   }
   const ids = feed.entries.flatMap(({ type, id }) => (type === subject.definition.type.name ? [id] : []));
   const database =
-    start.columnsHash === columnsHash
-      ? start.database
-      : start.database.withColumns(subject.columns, (source) => searchText(subject.definition, source));
+    start.columnsHash === columnsHash ? start.database : start.database.withColumns(subject.columns);
   await refresh(session, subject, database, ids);
   return { database, through: feed.through, columnsHash };
 }
@@ -127,7 +128,7 @@ async function* idsIn(session: Session, partition: string): AsyncGenerator<strin
       ProjectionExpression: 'g1sk',
       ...(start ? { ExclusiveStartKey: start } : {}),
     });
-    yield items.map(({ g1sk }) => g1sk.slice(g1sk.lastIndexOf('#') + 1));
+    yield items.map(({ g1sk }) => positionFrom(g1sk).id);
     start = lastKey;
   } while (start);
 }

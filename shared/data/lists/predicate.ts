@@ -1,7 +1,7 @@
 import type { Column } from '#contract/lists/column.ts';
 import type { Condition, Day, Filter, Period, PeriodUnit } from '#contract/lists/filter.ts';
 import type { Money } from '#contract/field.ts';
-import { dateAfter, dateIn, startOfDay } from '../values/day.ts';
+import { addDays, dateAfter, dateIn, startOfDay } from '../values/day.ts';
 import { fold } from '../values/search-terms.ts';
 
 /** A test of a column's value. Empty values fail every test except `empty`. */
@@ -179,12 +179,6 @@ function addUnits(date: string, unit: PeriodUnit, count: number): string {
   const lastDay = new Date(Date.UTC(Math.floor(months / 12), (months % 12) + 1, 0)).getUTCDate();
   const at = new Date(0);
   at.setUTCFullYear(Math.floor(months / 12), months % 12, Math.min(day, lastDay));
-  return at.toISOString().slice(0, 10);
-}
-
-function addDays(date: string, count: number): string {
-  const at = new Date(`${date}T00:00:00Z`);
-  at.setUTCDate(at.getUTCDate() + count);
   return at.toISOString().slice(0, 10);
 }
 

@@ -2,7 +2,7 @@ import { v7 as uuidv7 } from 'uuid';
 import type { Field } from '#contract/field.ts';
 import { entriesOf } from '#contract/organization.ts';
 import { isStatusList } from '#contract/status-list.ts';
-import { fieldErrors, fieldProblem, ProblemError, type FieldError } from '#contract/problem.ts';
+import { errorAt, fieldProblem, ProblemError } from '#contract/problem.ts';
 import { ifAbsent, ifEquals } from '../store/condition.ts';
 import { flatCustom } from '../custom-fields/values.ts';
 import type { Context } from '../organization/context.ts';
@@ -254,8 +254,7 @@ function uniqueActions(
 /** Thrown if another record has a unique value. Callers who can see that record learn which one it is. */
 export class TakenError extends ProblemError {
   constructor(pointer: string, recordId: string) {
-    const error: FieldError = { pointer, code: 'taken', message: fieldErrors.taken, recordId };
-    super('conflict', undefined, [error]);
+    super('conflict', undefined, [errorAt(pointer, 'taken', { recordId })]);
   }
 }
 

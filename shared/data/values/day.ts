@@ -44,9 +44,12 @@ export function startOfDay(timeZone: string, date: string): string {
   return first === undefined ? startOfDay(timeZone, dateAfter(date)) : new Date(first).toISOString();
 }
 
+/** The calendar date some days later, or earlier if the number is negative. */
+export const addDays = (date: string, days: number): string =>
+  new Date(Date.parse(`${date}T00:00:00Z`) + days * dayMs).toISOString().slice(0, 10);
+
 /** The next calendar date. */
-export const dateAfter = (date: string): string =>
-  new Date(Date.parse(`${date}T00:00:00Z`) + dayMs).toISOString().slice(0, 10);
+export const dateAfter = (date: string): string => addDays(date, 1);
 
 /** The first instants of the day that contains an instant, and of the following day. */
 export function dayOf(timeZone: string, instant: string): { start: string; end: string } {
