@@ -39,7 +39,7 @@ export const tags = resource('tags', '/v1/orgs/{orgId}/tags', {
     method: 'PATCH',
     path: '/v1/orgs/{orgId}/tags/{id}',
     access: 'tag:update',
-    summary: 'Change the name or color of a tag on all records.',
+    summary: 'Change a tag’s name or color everywhere it’s used.',
     body: z.strictObject({ name: z.optional(name), color: z.optional(color) }),
     output: tag,
     ifMatch: true,

@@ -62,7 +62,7 @@ export const leads = recordResource(lead, {
     access: 'lead:convert',
     summary: 'Convert a lead into a customer, a contact and optionally a deal. A lead can be converted once.',
     description:
-      'An existing contact keeps its customer, even if you can’t access that customer. If it has none, or its customer is in the trash, it gets the customer that you name or a new one. The deal has the value that you send; the lead’s estimated value isn’t copied.',
+      'If you specify an existing contact, it keeps its customer, even if you can’t access that customer. If the contact has no customer, or its customer is in the trash, it’s linked to the customer you specify or, if you specify none, to a new one. The deal has the value that you send. The lead’s estimated value isn’t copied.',
     body: conversion,
     output: lead.record,
     ifMatch: true,

@@ -108,7 +108,7 @@ const form = {
   discard: 'Discard',
   leaveTitle: 'Leave without saving?',
   leaveText: 'Your changes on this page haven’t been saved.',
-  sendingText: 'Some changes have not reached the service yet and would be lost.',
+  sendingText: 'Some changes are still being saved. If you leave now, they’ll be lost.',
   wait: 'Wait',
   leave: 'Leave',
   stay: 'Keep editing',

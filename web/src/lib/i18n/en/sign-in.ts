@@ -63,7 +63,7 @@ const auth = {
     factorOver: 'This step has expired. Sign in again.',
     noMatch: 'Those details don’t match an account',
     usernameTaken: 'This username is taken',
-    usernameForm: 'Use at least 3 letters, digits, dots, hyphens or underscores',
+    usernameForm: 'Use at least 3 characters: only letters, digits, dots, hyphens and underscores',
     emailTaken: 'An account with this e-mail already exists. Sign in or reset its password.',
     aliasExists: 'Another account now uses this e-mail. Sign in or reset its password.',
     codeWrong: 'That isn’t the code we sent',

@@ -178,7 +178,7 @@ const related: Messages['related'] = {
   all: (count) => `Ver todo (${count})`,
   none: 'Todavía no hay nada',
   failed: 'No se pudo cargar',
-  reports: 'Personas a su cargo',
+  reports: 'Personas directamente a su cargo',
 };
 
 const leads = (nouns: Nouns): Messages['leads'] => ({

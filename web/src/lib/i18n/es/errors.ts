@@ -106,7 +106,7 @@ const form: Messages['form'] = {
   discard: 'Descartar',
   leaveTitle: '¿Salir sin guardar?',
   leaveText: 'Los cambios de esta página no se han guardado.',
-  sendingText: 'Algunos cambios aún no han llegado al servicio y se perderían.',
+  sendingText: 'Algunos cambios todavía se están guardando. Si sales ahora, se perderán.',
   wait: 'Esperar',
   leave: 'Salir',
   stay: 'Seguir editando',

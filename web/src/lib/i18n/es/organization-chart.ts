@@ -7,7 +7,8 @@ const plural = pluralIn('es');
 const chart = (nouns: Nouns): Messages['chart'] => ({
   reading: (read, of) => `Cargando ${nouns.employee.many}: ${read} de ${of}`,
   failed: 'No se pudo cargar el organigrama',
-  reports: (count) => plural(count, { one: '# persona a su cargo', other: '# personas a su cargo' }),
+  reports: (count) =>
+    plural(count, { one: '# persona directamente a su cargo', other: '# personas directamente a su cargo' }),
   team: (count) => plural(count, { one: '# en el equipo', other: '# en el equipo' }),
   found: (count) => plural(count, { one: '# persona encontrada', other: '# personas encontradas' }),
   nothingFound: 'Nadie coincide con la búsqueda.',
@@ -17,7 +18,7 @@ const chart = (nouns: Nouns): Messages['chart'] => ({
   place: 'En la organización',
   reportsTo: 'Depende de',
   noManager: 'No depende de nadie',
-  noReports: 'Nadie a su cargo',
+  noReports: 'Nadie directamente a su cargo',
   show: 'Ver en el organigrama',
 });
 

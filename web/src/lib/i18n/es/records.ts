@@ -50,10 +50,10 @@ const conflict: Messages['conflict'] = {
   set: (who, value) => `${who} puso ${value}`,
   cell: (who, value) => `${who} puso «${value}» mientras editabas.`,
   keep: (value) => `Conservar ${value}`,
-  takeTheirs: 'Usar el guardado',
+  takeTheirs: 'Usar el valor guardado',
   mine: 'El tuyo',
   theirs: 'Guardado',
-  saveChosen: 'Guardar selección',
+  saveChosen: 'Guardar los valores elegidos',
 };
 
 const trash: Messages['trash'] = {

@@ -64,7 +64,7 @@ const auth: Messages['auth'] = {
     factorOver: 'Este paso ha caducado. Inicia sesión de nuevo.',
     noMatch: 'Estos datos no corresponden a ninguna cuenta',
     usernameTaken: 'Este usuario ya está en uso',
-    usernameForm: 'Al menos 3 letras, cifras, puntos, guiones o guiones bajos',
+    usernameForm: 'Usa al menos 3 caracteres: solo letras, cifras, puntos, guiones y guiones bajos',
     emailTaken: 'Ya hay una cuenta con este correo. Inicia sesión o restablece su contraseña.',
     aliasExists: 'Otra cuenta usa ahora este correo. Inicia sesión o restablece su contraseña.',
     codeWrong: 'No es el código que te hemos enviado',
