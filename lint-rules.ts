@@ -1,4 +1,7 @@
-/** Settings that both linters share. ESLint checks `components` and JavaScript; Oxlint checks all other TypeScript. */
+/**
+ * Settings that both linters share. ESLint checks Svelte components, `.svelte.ts` modules and JavaScript; Oxlint checks
+ * all other TypeScript.
+ */
 
 export const ignored = [
   '.build/',
@@ -19,8 +22,7 @@ export const rules = {
   '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
   '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
   '@typescript-eslint/no-unnecessary-condition': ['error', { allowConstantLoopConditions: true }],
-  // Keys and search terms are compared by code points. Spread texts are never displayed, so splitting an emoji is
-  // harmless.
+  // Spreading a text can split a composed emoji, which is harmless in keys, search terms and truncated texts.
   '@typescript-eslint/no-misused-spread': 'off',
   '@typescript-eslint/no-base-to-string': 'off',
   // Functions that read the table have a type parameter for the item that the caller expects.

@@ -3,19 +3,18 @@ import { defineConfig } from 'vitest/config';
 import { excluded } from './tests/tiers.ts';
 import { contractForBrowser } from './web/contract-for-browser.ts';
 
-/**
- * A test file that imports modules again for each environment that it stubs, so it can't share an environment with
- * other files.
- */
+/** A test that starts servers and waits for timeouts, so it doesn't run in the same workers as the other unit tests. */
 const stubsEnvironment = 'shared/data/sdk/request-handler.test.ts';
 
 /**
- * Five projects: `unit` tests plain functions, in one shared environment because they start nothing and change no
- * global state; `shared-host` tests the API on one local host for all files; `browser` tests the site on another host,
- * with one browser; `local-aws` tests the local host itself; `alone` contains the tests that start what they need
- * themselves.
- * `FULL=1` (npm run test:full) adds the tests that `tests/tiers.ts` excludes otherwise, and the full counts of
- * `tests/counts.ts`.
+ * - `unit`: plain functions. The files share an environment, because they start nothing and change no global state.
+ * - `shared-host`: the API, on one local host for all files.
+ * - `browser`: the site, on another local host and in one browser.
+ * - `local-aws`: the local host itself.
+ * - `alone`: tests that start what they need themselves.
+ *
+ * `FULL=1` (`npm run test:full`) adds the tests that `tests/tiers.ts` otherwise excludes, and increases the numbers of
+ * runs in `tests/counts.ts`.
  */
 export default defineConfig({
   plugins: [contractForBrowser()],

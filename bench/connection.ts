@@ -3,8 +3,8 @@ import { connect, type Socket } from 'node:net';
 export type Answer = { status: number; body: string; head: string };
 
 /**
- * A keep-alive connection that sends its next request once it has received the response to the previous one. It takes a
- * tenth of the CPU time of node:http's client, so that the load generator doesn't slow down the system it measures.
+ * A keep-alive connection for one request at a time. It takes a tenth of the CPU time of node:http's client, so that
+ * the load generator doesn't slow down the system it measures.
  */
 export class Connection {
   readonly #socket: Socket;

@@ -38,7 +38,7 @@ export function dataVersion(): string {
     hash.update(projectionHash(definition));
     for (const { input } of inputs) {
       const { record, actions } = creation(definition, context, input, '', `id-${(number += 1)}`);
-      // Salts are random, so they are left out.
+      // Salts are random, so salts and the digests made with them are left out.
       const items = actions.map((action) =>
         'put' in action ? { ...action.put.Item, salt: '', digest: '' } : undefined,
       );

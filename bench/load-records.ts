@@ -12,7 +12,7 @@ import { newSession } from '#data/store/units.ts';
 import { callLine } from '../tests/timeline-line.ts';
 import type { Past } from './people.ts';
 
-/** Number of records whose search terms and counters are written in one batch, as the projector does. */
+/** Maximum number of records whose search terms and counters are written in one batch, as in `events/index`. */
 const together = 40;
 const sideBySide = 4;
 

@@ -1,4 +1,5 @@
-// Contacts for measurements: the same in every run, and distributed alike in small and large organizations.
+// Contacts for measurements: the same in every run except for their dates, and distributed alike in small and large
+// organizations.
 export const firstNames = [
   'María',
   'José',
@@ -19,7 +20,9 @@ const statuses = ['prospect', 'qualified', 'customer', 'inactive'];
 const owners = 20;
 const daysBack = 360;
 
-/** The name of the first five contacts, so that a search for it finds the same number in organizations of any size. */
+/**
+ * The name of the first five contacts. A search for it finds the same number of contacts in organizations of any size.
+ */
 export const needle = { firstName: 'Ximena', lastName: 'Aldecoa', every: 5 };
 
 /** Returns a generator of pseudo-random numbers from 0 up to, but not including, 1 (mulberry32). */

@@ -23,7 +23,7 @@ export async function ratesOf<Name extends string>(
 /** Requests per second, and milliseconds of this process's CPU time per request. */
 export type Cost = { rate: number; cpu: number };
 
-/** Like `ratesOf`, plus the CPU time of this process that each kind takes. */
+/** Like `ratesOf`, plus the CPU time of this process per request. */
 export async function costsOf<Name extends string>(
   kinds: Record<Name, Send>,
   connections: number,

@@ -31,7 +31,7 @@ const tagNames = ['Newsletter', 'VIP', 'Wholesale', 'Fair 2026', 'Partner'];
 
 /**
  * Starts the host on stored data, and loads the data first if it is missing or outdated. Loading 100,000 records of
- * each type takes a quarter of an hour.
+ * each type takes about a quarter of an hour.
  */
 export async function openSystem(records: number): Promise<System> {
   const folder = path.join(root, '.cobalt/bench', String(records));
@@ -66,8 +66,8 @@ async function once(url: string, request: Buffer): Promise<Answer> {
 }
 
 /**
- * Loads the data in memory and copies the result, because an engine that waits for a disk after every write takes ten
- * times as long.
+ * Loads the data in memory if the system has /dev/shm, and copies the result, because an engine that waits for a disk
+ * after every write takes ten times as long.
  */
 async function load(folder: string, records: number): Promise<Omit<Kept, 'version'>> {
   console.log(`Loading ${smallRecords} and ${records} contacts, leads and deals, once …`);
@@ -104,8 +104,8 @@ async function load(folder: string, records: number): Promise<Omit<Kept, 'versio
 }
 
 /**
- * Runs the loader in a process of its own, because a process has only one table client, for one engine. Returns its
- * output.
+ * Runs the loader in a process of its own, because a process has only one table client, for one engine. Returns the ids
+ * that the loader prints.
  */
 async function runLoader(folder: string, order: LoadOrder): Promise<string[]> {
   const loader = spawn(process.execPath, ['bench/load.ts', folder], {

@@ -18,8 +18,8 @@ const colleagues = [
 const loadedName = 'demo-loaded';
 
 /**
- * Creates the demo user and organization once per data folder, through the public APIs. If the process is killed, the
- * next start adds what is missing.
+ * Creates the demo user and organization once per data folder, through the APIs of Cognito and the product. If the
+ * process is killed, the next start adds what is missing.
  */
 export async function loadDemo(info: HostInfo, dataFolder: string): Promise<string[]> {
   const signInLine = `  demo sign-in: ${demo.username} / ${demo.password}`;
@@ -72,8 +72,8 @@ function setPassword(info: HostInfo, username: string): Promise<unknown> {
 }
 
 /**
- * Maximum number of attempts of an API call. On a busy machine a function can time out; the next attempt continues
- * where the previous one stopped.
+ * Maximum number of attempts of an API call. On a busy machine, a function can time out. The next attempt then
+ * continues where the previous one stopped.
  */
 const maxAttempts = 8;
 

@@ -7,7 +7,7 @@ import { ensureSite, siteFolder } from './build/site.ts';
 import { readOptions, usage, type StartOptions } from './options.ts';
 import { StartFailure } from 'local-aws/start-failure.ts';
 
-/** Runs the host until it is stopped or cannot continue. */
+/** Starts the host and keeps it running until it is stopped or fails. */
 export async function run(argv: string[]): Promise<void> {
   // Lambda functions run in UTC.
   process.env.TZ = 'UTC';
@@ -32,7 +32,7 @@ export async function run(argv: string[]): Promise<void> {
   }
 }
 
-/** Options of the local host: this product's template, its site and the site's settings. */
+/** Options of the local host: the command line options, and how to build the product's template and site. */
 function hostOptions(options: StartOptions, log: (line: string) => void): HostOptions {
   const { stage, hasSite } = options;
   return {
@@ -56,7 +56,7 @@ function hostOptions(options: StartOptions, log: (line: string) => void): HostOp
   };
 }
 
-/** Stops the host on Ctrl-C, on SIGTERM, when an engine dies, and with `--json`, when standard input closes. */
+/** Stops the host on Ctrl-C, on SIGTERM, when it fails, and with `--json`, when standard input closes. */
 function endWith(host: Host, { isJson }: StartOptions): (exitCode: number) => Promise<void> {
   let isEnding = false;
   const end = async (exitCode: number) => {

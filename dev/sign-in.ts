@@ -7,8 +7,8 @@ type PoolTokens = Record<'AccessToken' | 'IdToken' | 'RefreshToken', string>;
 export type Tokens = { accessToken: string; idToken: string; refreshToken: string };
 
 /**
- * Signs in over SRP with a password, and a code if needed, because the user pool's client allows no other way. Cognito
- * adds its own padding, key derivation and claim signature to SRP-6a.
+ * Signs in with a password over SRP, because the user pool's client allows no other way, and with a code if the user
+ * has a second factor. In addition to SRP-6a, Cognito defines its own padding, key derivation and signature.
  */
 export async function signIn(
   host: Pick<HostInfo, 'url' | 'region' | 'operator' | 'userPoolId' | 'clientId'>,
@@ -100,7 +100,7 @@ function power(base: bigint, exponent: bigint): bigint {
   return result;
 }
 
-/** The bytes of a signed number: with a leading zero byte if the highest bit is set. */
+/** The bytes of a positive number in two's complement: with a leading zero byte if the highest bit is set. */
 function padded(value: bigint): Buffer {
   const hex = value.toString(16);
   const even = hex.length % 2 === 0 ? hex : `0${hex}`;
@@ -118,7 +118,7 @@ function sha256(bytes: Buffer): Buffer {
 const days = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'] as const;
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const;
 
-/** Formats a time as in `Fri Nov 20 08:41:02 UTC 2026`. */
+/** Formats a time in the form that Cognito expects: `Fri Nov 20 08:41:02 UTC 2026`. */
 function claimTime(time: Date): string {
   const clock = time.toISOString().slice(11, 19);
   const date = `${days[time.getUTCDay()]} ${months[time.getUTCMonth()]} ${time.getUTCDate()}`;

@@ -10,7 +10,8 @@ import { pascalCase, type StageSettings } from './stages.ts';
 export type RoutedFunction = { name: string; routes: readonly string[]; handler: Function };
 
 /**
- * Access log fields of a request. Query string, path and IP address are left out because they contain personal data.
+ * Access log fields of a request. The query string, the path and the IP address are left out because they can identify
+ * a person.
  */
 const accessLogFields = {
   requestId: '$context.requestId',
@@ -26,7 +27,10 @@ const accessLogFields = {
 /** The function that answers unknown paths with a 404 problem. */
 const fallbackFunction = 'health';
 
-/** The HTTP API without its routes: CloudFront and the functions need its URL before the routes are created. */
+/**
+ * The HTTP API without its routes. CloudFront needs the API's URL, and the functions need CloudFront's, before the
+ * routes to the functions can be created.
+ */
 export function createApi(stack: Stack, settings: StageSettings): HttpApi {
   const http = new HttpApi(stack, 'Api', {
     apiName: `cobalt-${settings.stage}`,
@@ -53,7 +57,7 @@ export function createApi(stack: Stack, settings: StageSettings): HttpApi {
 export function connectRoutes(http: HttpApi, functions: readonly RoutedFunction[]): void {
   for (const { name, routes, handler } of functions) {
     const id = pascalCase(name);
-    // One permission per function instead of one per route, which would make up a third of the template.
+    // One permission per function. Permissions per route would make up a third of the template.
     const integration = new HttpLambdaIntegration(`${id}Integration`, handler, {
       scopePermissionToRoute: false,
     });

@@ -26,8 +26,8 @@ export type AppOptions = {
 
 /**
  * The whole product: one stack for data and one for identity, which a rollback of the application cannot affect, and
- * one for everything else. CDK's feature flags are only in cdk.json. `synth()` writes the templates; to find a
- * function's bundle, look up its `Code.S3Key` in `<Stack>.assets.json`.
+ * one for everything else. CDK's feature flags are only in cdk.json. To find a function's bundle, look up its
+ * `Code.S3Key` in `<Stack>.assets.json`.
  */
 export function buildApp({ stage, outdir, bundles = bundlesFolder, ...options }: AppOptions): App {
   const settings = options.settings ?? stageSettings(stage);

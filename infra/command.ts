@@ -10,7 +10,7 @@ export type Request = { settings: StageSettings; isConfirmed: boolean; isDespite
 
 /**
  * Runs an operator's command. `--stage NAME` is required, `--yes` confirms, and `--despite-alarms` keeps a deployment
- * even if alarms go off. An error is printed as one line and sets the exit code.
+ * even if alarms go off. Errors are printed without a stack trace and set the exit code.
  */
 export async function runCommand(work: (request: Request) => Promise<void>): Promise<void> {
   try {
@@ -59,7 +59,10 @@ async function callerAccount({ region }: StageSettings): Promise<string> {
   return Account;
 }
 
-/** Runs the CDK CLI on all or some of a stage's templates. Throws if it fails, after it has printed the reason. */
+/**
+ * Runs the CDK CLI on all or some of a stage's templates. The CLI prints the reason for a failure; this function then
+ * throws.
+ */
 export async function runCdk(
   settings: StageSettings,
   assembly: string,

@@ -11,7 +11,10 @@ import {
 import { removalPolicy } from './retention.ts';
 import type { StageSettings } from './stages.ts';
 
-/** CloudFormation adds one index per update and cannot change projections, so all lists share these six. */
+/**
+ * All lists share these six indexes, because CloudFormation can add only one index per update and can't change the
+ * attributes that an index projects.
+ */
 const listIndexes = [1, 2, 3, 4, 5, 6];
 /** The one index with a numeric sort key, for sums ordered by size. Few items use it. */
 const sumIndex = 7;
@@ -25,8 +28,9 @@ export const sumIndexName = nameOf(sumIndex);
 const projectedAttributes = ['type', 'version', 'row', 'facets', 'n1', 'n2', 'n3'];
 
 /**
- * The one table, in a stack of its own that a rollback of the application cannot affect. The stack's exports never
- * change, so that a restored table can take its place.
+ * The one table, in a stack of its own that a rollback of the application cannot affect. The stack exports its own
+ * table's name and ARNs even if a restored table replaces it, because other stacks import them until they are deployed
+ * again.
  */
 export function createTable(stack: Stack, settings: StageSettings): ITable {
   const own = createOwnTable(stack, settings);

@@ -18,8 +18,8 @@ type Outputs = { SiteUrl: string; SiteBucket: string; UserPoolId: string; UserPo
 
 /**
  * Deploys the checked-out code to a stage. The API is deployed before the site, so that no page calls an operation that
- * doesn't exist yet. If an alarm goes off during the deployment, the application is rolled back, but not data and
- * identity.
+ * doesn't exist yet. If an alarm goes off during the deployment, the application stack is rolled back, but not the data
+ * and identity stacks.
  */
 await runCommand(async ({ settings, isConfirmed, isDespiteAlarms }) => {
   const account = await checkAccount(settings);
@@ -55,7 +55,7 @@ async function buildSite(): Promise<void> {
     throw new Error('The site build created no index.html.');
 }
 
-/** The contents of /config.json. The API is on the same origin, so its part is empty. */
+/** The contents of /config.json. `apiUrl` is empty because the API has the same origin as the site. */
 function siteConfig(settings: StageSettings, outputs: Outputs): Record<string, string> {
   return {
     stage: settings.stage,

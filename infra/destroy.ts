@@ -7,7 +7,7 @@ import { synthesize } from './synth.ts';
 import { emptyBucket } from './upload.ts';
 import { siteBucketName } from './web.ts';
 
-/** Deletes a stage with its data. Refuses stages with protected data, even if confirmed. */
+/** Deletes a stage with its data. Refuses protected stages, even with `--yes`. */
 await runCommand(async ({ settings, isConfirmed }) => {
   if (settings.isProtected) {
     throw new Error(

@@ -6,8 +6,8 @@ import { createLogGroup } from './retention.ts';
 import type { StageSettings } from './stages.ts';
 
 /**
- * Log fields of a request at the edge. Query string and IP address are left out because they are personal data. Paths
- * are included because none contains a secret.
+ * Log fields of a request at the edge. The IP address and the query string are left out because they are or can contain
+ * personal data. Paths are included because none contains a secret.
  */
 const recordFields = [
   'date',
@@ -23,9 +23,8 @@ const recordFields = [
 ];
 
 /**
- * Access logs of CloudFront through CloudWatch's log delivery, because the legacy logs always include the query
- * string. Deliveries of a distribution can only be declared in us-east-1; elsewhere, only the API's own access log
- * exists.
+ * Access logs of CloudFront through CloudWatch's log delivery, because the legacy logs always include the query string.
+ * Such deliveries can only be created in us-east-1. Stages in other regions have only the API's own access log.
  */
 export function logEdge(stack: Stack, settings: StageSettings, distribution: Distribution): void {
   if (settings.region !== 'us-east-1') return;

@@ -21,7 +21,10 @@ export type Queues = {
   /** E-mails that could not be sent after several attempts. */
   unsentMail: Queue;
   jobs: Queue;
-  /** Jobs that failed several times at the same step. When put back into the queue, they continue at that step. */
+  /**
+   * Jobs that failed several times at the same step. When their messages are put back into the queue, they continue at
+   * that step.
+   */
   stuckJobs: Queue;
   files: Queue;
   /** Files that could not be deleted after several attempts. */
@@ -67,7 +70,6 @@ export function createQueues(stack: Stack, declarations: readonly FunctionDeclar
   };
 }
 
-/** Timeout of the function that reads a queue. */
 function timeoutSeconds(declarations: readonly FunctionDeclaration[], queue: WorkQueue): number {
   const reader = declarations.find(({ source }) => source.kind === 'queue' && source.queue === queue);
   if (!reader) throw new Error(`Nothing reads the queue ${queue}`);
@@ -151,7 +153,8 @@ function readStream(
     eventSourceArn: streamArn,
     startingPosition: StartingPosition.TRIM_HORIZON,
     batchSize: source.batchSize,
-    // The filter excludes the readers' own writes, which are in the stream too. Removals have an old image only.
+    // The filter excludes most of the readers' own writes, which are in the stream too. Removals have an old image
+    // only.
     filters: [
       FilterCriteria.filter({
         dynamodb: { NewImage: { kind: { S: isOfKind } } },
@@ -163,8 +166,8 @@ function readStream(
     ],
     reportBatchItemFailures: true,
     bisectBatchOnError: true,
-    // Retries are limited by age, not by number: readers move permanent failures to a queue and return only records
-    // that wait for an unavailable service.
+    // Retries are limited by age, not by number, because most wait for an unavailable service. The index function moves
+    // records that can't be projected to the poison queue instead of returning them.
     maxRecordAge: Duration.hours(12),
     onFailure: into(queues.failures),
   });

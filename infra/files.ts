@@ -46,7 +46,7 @@ export function createFilesBucket(stack: Stack, settings: StageSettings, siteUrl
       },
     ],
     lifecycleRules: [
-      // Finished files have been moved elsewhere by then.
+      // Finished uploads have been copied to another folder by then.
       { id: 'unfinished', prefix: 'uploads/', expiration: Duration.days(2) },
       { id: 'broken-uploads', abortIncompleteMultipartUploadAfter: Duration.days(1) },
     ],
@@ -55,7 +55,7 @@ export function createFilesBucket(stack: Stack, settings: StageSettings, siteUrl
     id: 'AwsSolutions::AwsSolutions-S1',
     reason: 'Addresses are given out by the API alone, whose log tells who asked for which.',
   });
-  // cdk-nag reports permissions that end in a star, as those on objects do, with the bucket's logical id.
+  // For permissions on all objects of a folder, cdk-nag reports a wildcard with the bucket's logical id.
   const name = stack.getLogicalId(files.node.defaultChild as CfnBucket);
   for (const folder of ['uploads', 'files', 'pictures']) {
     Validations.of(stack).acknowledge({

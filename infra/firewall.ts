@@ -9,12 +9,15 @@ type Rule = CfnWebACL.RuleProperty;
 const edgeLimit = 6000;
 /** Requests to public forms per IP address in five minutes. One person needs a few, a school class a few dozen. */
 const formLimit = 300;
-/** Sign-ups, sign-ins and codes per IP address in five minutes, to slow down probing for registered e-mails. */
+/**
+ * Requests to the user pool, or to operations that check passwords with it, per IP address in five minutes. The limit
+ * slows down probing for registered e-mails.
+ */
 const poolLimit = 300;
 
 /**
- * Managed rules that count matches but don't block them. They match bodies over 8 KB or with markup, but notes hold
- * free text, imports are larger, and functions validate every body against the contract.
+ * Managed rules that only count matches. They match bodies over 8 KB and text that looks like an attack, such as
+ * markup. Notes can contain any text, imports are larger, and functions validate every body against the contract.
  */
 const onlyCounted = [
   'SizeRestrictions_BODY',
@@ -24,11 +27,14 @@ const onlyCounted = [
   'EC2MetaDataSSRF_BODY',
 ];
 
-/** Protects the site and the API. CloudFront accepts web ACLs from us-east-1 only, which infra/stages.ts ensures. */
+/**
+ * Protects the site and the API. CloudFront accepts web ACLs from us-east-1 only; infra/stages.ts refuses firewalls in
+ * other regions.
+ */
 export function createEdgeFirewall(stack: Stack, settings: StageSettings): string {
   return createFirewall(stack, settings, 'Edge', 'CLOUDFRONT', [
     limit(0, edgeLimit),
-    // These operations check passwords with the user pool, so they have the pool's limit.
+    // Operations under this path can check passwords with the user pool, so they have the pool's limit.
     limit(1, poolLimit, 'limit-passwords-per-address', beginsWith(secondFactor.operations.get.path)),
     managed(2, 'AWSManagedRulesAmazonIpReputationList'),
     managed(3, 'AWSManagedRulesKnownBadInputsRuleSet'),

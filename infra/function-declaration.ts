@@ -18,7 +18,7 @@ export type RightsTarget =
   | 'pictures';
 export type Right = { on: RightsTarget; actions: readonly string[] };
 
-/** Variables that the template can provide. A function gets only those it declares. */
+/** Environment variables that the template can provide. A function gets only those that it declares. */
 export type Variable =
   | 'TABLE_NAME'
   | 'USER_POOL_ID'
@@ -46,14 +46,15 @@ export type ImageKind = 'record' | 'change' | 'note' | 'attachment' | 'activity'
 export type EventSource =
   | { kind: 'routes'; routes: readonly string[] }
   /**
-   * Stream records whose new image (for removals, the old one) has one of these `kind` values. Heartbeats have `pulse`.
+   * Stream records whose new image (the old one for removals) has one of these values of `kind`. Heartbeats have
+   * `pulse`.
    */
   | { kind: 'stream'; imageKinds: readonly ImageKind[]; batchSize: number }
   | { kind: 'queue'; queue: WorkQueue; batchSize: number; concurrencyMax: number }
   | { kind: 'schedule'; expression: string }
   | { kind: 'pool'; trigger: 'preSignUp' | 'customMessage' };
 
-/** The complete declaration of a Lambda function. Nothing else in infra/ refers to functions by name. */
+/** The complete declaration of a Lambda function. */
 export type FunctionDeclaration = {
   name: string;
   /** Path from the project root. */

@@ -21,10 +21,12 @@ const furtherVariables: Record<string, readonly Variable[]> = {
   'second-factor': ['SERVER_CLIENT_ID'],
   'public-forms': ['SITE_URL'],
 };
-/** The function of public forms has reserved concurrency, so that it cannot use up the concurrency of others. */
+/**
+ * The function of public forms has reserved concurrency, so that it cannot use up the concurrency of other functions.
+ */
 const reservedConcurrency: Record<string, number> = { 'public-forms': 20 };
 
-/** The function of a resource of the contract. Its timeout is shorter than that of HTTP APIs, which is 30 s. */
+/** The function of a resource of the contract. Its timeout is shorter than that of HTTP APIs, 30 s. */
 function resourceFunction({ name, routes }: RoutedResource): FunctionDeclaration {
   const type = recordTypeOf(name);
   const rights = [...(type ? recordRights(type) : []), ...(resourceRights[name] ?? [])];
@@ -83,7 +85,7 @@ const eventFunctions: readonly FunctionDeclaration[] = [
     timeoutSeconds: 30,
     rights: [table('GetItem', 'UpdateItem'), { on: 'sender', actions: ['ses:SendEmail'] }],
     variables: ['TABLE_NAME', 'MAIL_FROM', 'SITE_URL'],
-    // Concurrency is low because new SES accounts can send only 14 e-mails per second.
+    // Concurrency is low because SES limits how many e-mails an account can send per second.
     source: { kind: 'queue', queue: 'mail', batchSize: 10, concurrencyMax: 2 },
   },
   {

@@ -27,7 +27,7 @@ export type Identity = {
 /** A function that Cognito invokes on an event in a user's lifecycle. */
 export type PoolTrigger = { declaration: FunctionDeclaration; handler: Function };
 
-/** User identities. Permissions are never stored here; see the ACCESS items in the table. */
+/** User identities. The pool never contains permissions; see `AccessItem` in shared/data/organization/member.ts. */
 export function createIdentity(
   stack: Stack,
   settings: StageSettings,
@@ -91,8 +91,8 @@ function createClient(pool: UserPool): UserPoolClient {
       familyName: true,
       locale: true,
     }),
-    // The names are copied to the profile in the table at the first sign-in. Later changes to these attributes have no
-    // effect.
+    // The first sign-in copies the names to the profile in the table. Later changes to these attributes don't affect
+    // the profile.
     writeAttributes: new ClientAttributes().withStandardAttributes({
       email: true,
       givenName: true,
@@ -103,8 +103,8 @@ function createClient(pool: UserPool): UserPoolClient {
 }
 
 /**
- * The client with which our functions check passwords: docs/decisions/0024 and 0037. Signing in with it requires signed
- * calls, and the API rejects its tokens.
+ * The client with which our functions check passwords: docs/decisions/0024 and 0037. Sign-in with it requires calls
+ * signed with AWS credentials, and the API rejects its tokens.
  */
 function createServerClient(pool: UserPool): UserPoolClient {
   return pool.addClient('ServerClient', {

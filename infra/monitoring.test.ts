@@ -117,7 +117,7 @@ test('alarms may publish to the topic', () => {
   );
 });
 
-/** Runbooks without an alarm: the restore drill, and procedures that someone requests. */
+/** Runbooks without an alarm: help for users who lost their second factor, and restoring the table. */
 const manualRunbooks = ['lost-second-factor.md', 'restore-table.md'];
 
 test('every alarm has a runbook, and every other runbook is for manual procedures', () => {

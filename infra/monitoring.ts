@@ -23,7 +23,8 @@ import { refusalMetric } from './refusals.ts';
 import { pascalCase, type StageSettings } from './stages.ts';
 
 /**
- * What is monitored. Functions of the identity stack are identified by name, to keep the stacks independent.
+ * What is monitored. Functions are identified by name, so that this stack doesn't depend on those of the identity
+ * stack.
  */
 export type Watched = {
   http: HttpApi;
@@ -48,7 +49,7 @@ const period = Duration.minutes(5);
 export const alarmName = ({ stage }: StageSettings, name: string): string => `cobalt-${stage}-${name}`;
 
 /**
- * A few alarms over sums, because each metric in an alarm costs money: API functions are covered by the API's 5xx
+ * There are few alarms, because each metric that an alarm uses costs money: API functions are covered by the API's 5xx
  * metric, readers and scheduled functions by their failure queues.
  */
 export function createMonitoring(stack: Stack, settings: StageSettings, watched: Watched): void {
@@ -160,8 +161,8 @@ const oldest = (queue: Queues['mail']): IMetric =>
   queue.metricApproximateAgeOfOldestMessage({ period, statistic: 'Maximum' });
 
 /**
- * Messages that wait for an operator. Those of the poison queue are invisible for most of each minute, while they are
- * redriven.
+ * Messages that wait for an operator. Messages in the poison queue are retried every minute and then stay invisible for
+ * most of the minute, so invisible ones are counted too.
  */
 function waitingWork({ failures, poison, unsentMail, stuckJobs, unremovedFiles }: Queues): IMetric[] {
   const options = { period, statistic: 'Maximum' };
@@ -173,7 +174,7 @@ function waitingWork({ failures, poison, unsentMail, stuckJobs, unremovedFiles }
   ];
 }
 
-/** SES reviews senders with a bounce rate above 5% and suspends those above 10%. */
+/** SES reviews accounts with a bounce rate of 5% or more, and can pause their sending at 10%. */
 function bounceWatch(): Watch {
   return {
     name: 'mail-bounces',
@@ -189,7 +190,7 @@ function bounceWatch(): Watch {
   };
 }
 
-/** SES reviews senders with a complaint rate above 0.1% and suspends those above 0.5%. */
+/** SES reviews accounts with a complaint rate of 0.1% or more, and can pause their sending at 0.5%. */
 function complaintWatch(): Watch {
   return {
     name: 'mail-complaints',
@@ -210,7 +211,8 @@ function createTopic(stack: Stack, settings: StageSettings): Topic {
     displayName: `Cobalt CRM (${settings.stage})`,
     enforceSSL: true,
   });
-  // A custom policy replaces the default one, so it must admit the account's alarms, as the default one does.
+  // A custom policy replaces the topic's default policy. Like the default one, it must let the account's alarms
+  // publish.
   topic.addToResourcePolicy(
     new PolicyStatement({
       principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],

@@ -17,8 +17,8 @@ type Check = (
 ) => Promise<string[]>;
 
 /**
- * Checks what a deployment needs from the account before it changes anything there. Throws an Error that says on one
- * line per problem what to do.
+ * Checks what a deployment needs from the account before it changes anything there. Throws an Error with a line for
+ * each problem, which says what to do.
  */
 export async function checkBeforeDeployment(...parts: Parameters<Check>): Promise<void> {
   const results = await Promise.all(

@@ -9,7 +9,10 @@ import { lists, pipeline, table } from './table-rights.ts';
 export const recordTypeOf = (name: string): RecordType | undefined =>
   Object.values<RecordType>(recordTypes as never).find(({ plural }) => plural === name);
 
-/** Permissions that every record type's function needs. Unique values are freed by deleting their items. */
+/**
+ * Permissions that every record type's function needs. A unique value is freed by deleting its item, so only types with
+ * unique fields can delete items.
+ */
 export const recordRights = ({ unique }: RecordType): readonly Right[] => [
   pipeline,
   lists,

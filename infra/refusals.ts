@@ -6,8 +6,9 @@ import type { FunctionDeclaration } from './function-declaration.ts';
 import { pascalCase, type StageSettings } from './stages.ts';
 
 /**
- * Counts deliberate errors of a function: a trigger of the user pool can only refuse by failing, which Lambda counts as
- * an error. Many refusals suggest that someone is probing for registered e-mails or using a stolen token.
+ * Counts deliberate errors of a function. A trigger of the user pool can refuse a request only by failing, and Lambda
+ * counts each failure as an error. Many refusals suggest that someone is probing for registered e-mails or using a
+ * stolen token.
  */
 export function countRefusals(
   stack: Stack,
@@ -26,7 +27,7 @@ export function countRefusals(
   });
 }
 
-/** One metric for all triggers, because each metric in an alarm costs money. */
+/** One metric for all triggers, because each metric that an alarm uses costs money. */
 export function refusalMetric(settings: StageSettings): Metric {
   return new Metric({
     namespace: `Cobalt/${settings.stage}`,

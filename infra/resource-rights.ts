@@ -2,7 +2,7 @@ import type { Right } from './function-declaration.ts';
 import { lists, pipeline, table } from './table-rights.ts';
 
 const showPictures: Right = { on: 'pictures', actions: ['s3:GetObject'] };
-/** Permissions to upload pictures of people and organizations. */
+/** Permissions to upload, check, show and remove pictures of people and organizations. */
 const pictures: readonly Right[] = [
   { on: 'uploads', actions: ['s3:DeleteObject', 's3:GetObject', 's3:PutObject'] },
   { on: 'pictures', actions: ['s3:DeleteObject', 's3:GetObject', 's3:PutObject'] },
@@ -67,7 +67,7 @@ export const resourceRights: Record<string, readonly Right[]> = {
   attachments: [
     pipeline,
     table('ConditionCheckItem', 'DeleteItem', 'PutItem', 'Query'),
-    // Presigned uploads have their signer's permissions. The function also copies checked uploads to the folder of
+    // A presigned URL has the permissions of its signer. The function also copies checked uploads to the folder of
     // files.
     { on: 'uploads', actions: ['s3:DeleteObject', 's3:GetObject', 's3:PutObject'] },
     { on: 'files', actions: ['s3:DeleteObject', 's3:GetObject', 's3:PutObject'] },
@@ -76,7 +76,7 @@ export const resourceRights: Record<string, readonly Right[]> = {
   jobs: [pipeline, table('PutItem', 'Query')],
   'api-keys': [pipeline, table('DeleteItem', 'PutItem', 'Query')],
   forms: [pipeline, table('DeleteItem', 'PutItem', 'Query')],
-  // Callers are anonymous, so the function can find forms and create leads but not list, search or delete.
+  // Callers are anonymous, so the function can read and write single items, but can't query, scan or delete.
   'public-forms': [table('BatchGetItem', 'GetItem', 'PutItem', 'UpdateItem')],
   search: [pipeline, table('Query')],
   dashboard: [pipeline, lists, table('Query')],

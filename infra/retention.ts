@@ -3,7 +3,9 @@ import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import type { StageSettings } from './stages.ts';
 
-/** In protected stages, resources with data outlive their stack, unless the first deployment fails. */
+/**
+ * In protected stages, resources with data outlive their stack, unless the deployment that creates them is rolled back.
+ */
 export function removalPolicy(settings: StageSettings): RemovalPolicy {
   return settings.isProtected ? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE : RemovalPolicy.DESTROY;
 }

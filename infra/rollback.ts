@@ -5,7 +5,7 @@ import type { StageSettings } from './stages.ts';
 /** Alarms that detect a bad release within minutes. CloudFormation accepts five at most. */
 export const rollbackAlarms = ['api-errors', 'sign-up-errors', 'readers-behind'] as const;
 
-/** How long a release is watched in protected stages. Alarms take at least five minutes to go off. */
+/** Minutes for which CloudFormation watches the alarms after a deployment to a protected stage: two alarm periods. */
 const watchedMinutes = 10;
 
 export type Release = {
@@ -13,11 +13,14 @@ export type Release = {
   account: string;
   /** Whether the stage was deployed before. Alarms are created by the first deployment. */
   isRunning: boolean;
-  /** Whether to deploy while an alarm is on, such as a release that fixes the alarm's cause. */
+  /** Whether to deploy even while an alarm is on, for example to fix its cause. */
   isDespiteAlarms: boolean;
 };
 
-/** Arguments of `cdk deploy` that make CloudFormation roll back when an alarm goes off. */
+/**
+ * Arguments of `cdk deploy` that make CloudFormation roll back when an alarm goes off. A first deployment needs none;
+ * with `isDespiteAlarms`, CloudFormation ignores alarms.
+ */
 export function rollbackArguments({ settings, account, isRunning, isDespiteAlarms }: Release): string[] {
   if (!isRunning) return [];
   if (isDespiteAlarms) return ['--rollback-trigger-alarm-arns', 'none'];
@@ -28,7 +31,7 @@ export function rollbackArguments({ settings, account, isRunning, isDespiteAlarm
   return ['--rollback-trigger-alarm-arns', ...arns, '--monitoring-time-minutes', String(minutes)];
 }
 
-/** Whether a deployment has completed before: the last thing it writes is the site's configuration. */
+/** Whether the stage was deployed before. The site's configuration is uploaded once all stacks are deployed. */
 export async function isDeployed(client: S3Client, bucket: string): Promise<boolean> {
   try {
     await client.send(new HeadObjectCommand({ Bucket: bucket, Key: 'config.json' }));

@@ -23,7 +23,7 @@ const complete = {
   alarmEmail: 'ops@example.com',
 };
 
-/** Actions that may be granted on resources with a star, each with the reason. */
+/** Actions that may be granted on ARNs with a wildcard (`*`), each with the reason. */
 const reasonsForStars: Record<string, string> = {
   's3:DeleteObject': 'keys of objects are new each time; the right ends at a folder of one bucket',
   's3:GetObject': 'keys of objects are new each time; the right ends at a folder of one bucket',
@@ -277,7 +277,7 @@ test('a stage with a firewall has it in front of CloudFront and the user pool', 
   expect(ofType(dev, 'AWS::WAFv2::WebACL')).toEqual([]);
 });
 
-/** The header policies of the site and API, and of public forms. */
+/** The response header policies: first that of the site and API, then that of public forms. */
 function headerPolicies(templates: Synthesized): [Resource, Resource] {
   const [one, two] = ofType(templates, 'AWS::CloudFront::ResponseHeadersPolicy');
   if (!one || !two) throw new Error('there are two policies of headers');

@@ -51,7 +51,7 @@ export function createService(stack: Stack, parts: ServiceParts): void {
   connectEvents(stack, made, table, queues);
   createMonitoring(stack, settings, { http, functions, queues, table });
   createBudget(stack, settings);
-  // Values that infra/deploy.ts writes to /config.json or that operators look up.
+  // Values that infra/deploy.ts or operators need.
   const outputs = {
     SiteUrl: edge.siteUrl,
     EdgeDomain: edge.distribution.distributionDomainName,
@@ -112,7 +112,7 @@ export function tableSurroundings(table: ITable): Pick<Surroundings, 'targets' |
   return {
     targets: {
       table: [table.tableArn],
-      // The first index holds the organization's changes, the second those of one owner's records.
+      // The first index lists an organization's changes, the second one the changes to each owner's records.
       changeIndexes: listIndexNames.slice(0, 2).map((name) => `${table.tableArn}/index/${name}`),
       indexes: listIndexNames.map((name) => `${table.tableArn}/index/${name}`),
       sumIndex: [`${table.tableArn}/index/${sumIndexName}`],
@@ -121,7 +121,7 @@ export function tableSurroundings(table: ITable): Pick<Surroundings, 'targets' |
   };
 }
 
-/** A stage without a sender gets one that SES rejects, so that unsent e-mails show up in their queue. */
+/** A stage without a sender gets one that SES rejects, so that unsent e-mails end up in the queue for them. */
 function mailSender(stack: Stack, settings: StageSettings): { from: string; identityArn: string } {
   const { from, domain } = settings.mail ?? { from: 'no-reply@cobalt.invalid', domain: 'cobalt.invalid' };
   return {

@@ -12,9 +12,7 @@ const settingsSchema = z
       .string()
       .regex(/^\d{12}$/, 'an AWS account id has twelve digits')
       .optional(),
-    /**
-     * Host name of the product, such as crm.example.com. Its DNS record points to the output `EdgeDomain`.
-     */
+    /** Host name of the product, such as crm.example.com. Its DNS record must point to the output `EdgeDomain`. */
     domain: z
       .string()
       .regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/, 'a host name without https://')
@@ -28,11 +26,13 @@ const settingsSchema = z
     mail: z.strictObject({ from: z.email(), domain: z.string().min(3) }).optional(),
     /** Receives all alarms. */
     alarmEmail: z.email().optional(),
-    /** Whether table, user pool, files and logs outlive the stacks. `npm run destroy` is then refused. */
+    /**
+     * Whether the table, the user pool, the buckets and the logs outlive the stacks. `npm run destroy` is then refused.
+     */
     isProtected: z.boolean(),
     /**
-     * Whether to encrypt the table with an AWS managed KMS key, whose use CloudTrail records, instead of DynamoDB's own
-     * key.
+     * Whether to encrypt the table with an AWS managed key in KMS instead of an AWS owned key. CloudTrail records the
+     * use of managed keys.
      */
     hasManagedKey: z.boolean(),
     /**
@@ -46,19 +46,19 @@ const settingsSchema = z
     hasFirewall: z.boolean(),
     /**
      * Whether responses have a `Server-Timing` header with the processing time and the capacity units used. For dev
-     * only, because the units reveal that records exist that the caller can't access.
+     * only: the units can reveal that there are records that the caller can't access.
      */
     hasServerTiming: z.boolean(),
     /** Whether X-Ray traces all functions. */
     hasTracing: z.boolean(),
     /**
-     * Whether to reserve concurrency for public functions. 100 concurrent executions of the account must stay
-     * unreserved; new accounts have 10 in total.
+     * Whether to reserve concurrency for the function of public forms. 100 concurrent executions of the account must
+     * stay unreserved, and new accounts can have as few as 10 in total.
      */
     reservesConcurrency: z.boolean(),
-    /** Requests per second that the API accepts from all callers, and the burst. */
+    /** Requests per second that the API accepts from all callers together, and its burst limit. */
     throttle: z.strictObject({ rate: z.int().positive(), burst: z.int().positive() }),
-    /** Limits that keep one customer from affecting others. Functions read them from STAGE_LIMITS. */
+    /** Limits that keep one organization from affecting others. Functions read them from STAGE_LIMITS. */
     limits: z.strictObject({
       /** Per user or API key, per organization, and, for requests without sign-in, per client IP address. */
       requestsPerMinute: z.strictObject({
@@ -79,11 +79,9 @@ const settingsSchema = z
         established: z.int().positive(),
       }),
     }),
-    /**
-     * Maximum request units per second of the table and of each index, which limits the cost of a flood of requests.
-     */
+    /** Maximum request units per second of the table and of each index, to limit the cost of a flood of requests. */
     tableUnitsPerSecond: z.strictObject({ read: z.int().positive(), write: z.int().positive() }),
-    /** US dollars per month for the stage. `alarmEmail` receives an e-mail at 80% and at 100%. */
+    /** US dollars per month for the stage. `alarmEmail` is notified when costs exceed 80% and 100%. */
     monthlyBudgetDollars: z.int().positive(),
   })
   .refine((s) => (s.domain === undefined) === (s.certificateArn === undefined), {
@@ -103,7 +101,7 @@ const settingsSchema = z
 /** The settings that differ between stages. All stages run the same code. */
 export type StageSettings = z.infer<typeof settingsSchema> & { stage: string };
 
-/** Defaults of all stages. They are cautious, so that a customer's own stack cannot be lost by mistake. */
+/** Defaults of all stages. They are cautious, so that a stage with settings of its own doesn't lose data by mistake. */
 const careful: z.input<typeof settingsSchema> = {
   region: 'us-east-1',
   isProtected: true,

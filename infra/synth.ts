@@ -12,7 +12,10 @@ export function assemblyFolder(stage: string): string {
   return path.join(projectRoot, '.build/cdk', stage);
 }
 
-/** Bundles the functions and writes the stage's templates. Throws an Error with one line for the operator. */
+/**
+ * Bundles the functions and writes the stage's templates. Returns their folder. Throws an Error with one line for the
+ * operator.
+ */
 export async function synthesize(stage: string): Promise<string> {
   stageSettings(stage);
   await bundleFunctions(declareFunctions(Object.values(api)));

@@ -7,7 +7,7 @@ import { buildApp } from './app.ts';
 import { declareFunctions } from './functions.ts';
 import type { StageSettings } from './stages.ts';
 
-/** Writes a stage's templates. Another process may do the same at the same time. */
+/** Writes a stage's templates to the folder `result`, unless another process that does the same is faster. */
 export function synthesize(stage: string, settings: StageSettings, isChecked: boolean, result: string): void {
   const folder = mkdtempSync(path.join(path.dirname(result), 'writing-'));
   const bundles = path.join(folder, 'functions');

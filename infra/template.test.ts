@@ -248,7 +248,7 @@ test('users sign in by username or e-mail with SRP only, and Cognito does not re
     WriteAttributes: ['email', 'family_name', 'given_name', 'locale'],
   });
   expect(client.ExplicitAuthFlows).toEqual(['ALLOW_USER_SRP_AUTH']);
-  // Our own functions use this client to check passwords with signed calls.
+  // Our own functions use this client to check passwords, with calls signed with AWS credentials.
   expect(server).toMatchObject({
     PreventUserExistenceErrors: 'ENABLED',
     AllowedOAuthFlowsUserPoolClient: false,

@@ -38,10 +38,9 @@ const contentTypes: Record<string, string> = {
 };
 
 /**
- * Uploads a build of the site and keeps the hashed files of the previous one: hashed files first, then files that refer
- * to them, and index.html last, so that no page requests a missing file. Superseded hashed files are tagged, and a
- * lifecycle rule (in web.ts) deletes them after 30 days; other obsolete files are deleted immediately. Returns the
- * number of uploads.
+ * Uploads a build of the site: hashed files first, then files that refer to them, and index.html last, so that no page
+ * requests a missing file. Hashed files of earlier builds are tagged, and a lifecycle rule (in web.ts) deletes them
+ * after 30 days; other obsolete files are deleted immediately. Returns the number of uploads.
  */
 export async function uploadSite({ client, bucket, folder, config }: SiteUpload): Promise<number> {
   const files = new Map<string, Buffer>();
@@ -102,7 +101,8 @@ async function put(client: S3Client, bucket: string, key: string, body: Buffer):
 function headersOf(key: string): { ContentType: string; CacheControl: string } {
   return {
     ContentType: contentTypes[path.extname(key)] ?? 'application/octet-stream',
-    // With no-cache, browsers and CloudFront keep a copy but check whether it is current.
+    // With no-cache, browsers check whether their copy is current before they use it, and CloudFront does so at most
+    // once a second.
     CacheControl: isHashed(key) ? 'public, max-age=31536000, immutable' : 'no-cache',
   };
 }
@@ -117,7 +117,7 @@ async function listKeys(client: S3Client, bucket: string): Promise<string[]> {
 
 /**
  * Copies the object onto itself with the tag, because the lifecycle rule counts from an object's creation rather than
- * from tagging. S3 refuses such a copy unless it also replaces the headers.
+ * from tagging. S3 refuses such a copy if it changes only tags, so the headers are replaced too.
  */
 async function markSuperseded(client: S3Client, bucket: string, key: string): Promise<void> {
   const { TagSet } = await client.send(new GetObjectTaggingCommand({ Bucket: bucket, Key: key }));

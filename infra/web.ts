@@ -42,12 +42,13 @@ const originSecretHeader = 'x-origin-secret';
 
 /** Paths of the API, whose responses are never cached. Everything else is the site. */
 export const apiPaths = ['/v1/*', '/hooks/*'];
-/** Public forms set their own rules for which sites can frame them, so this pattern precedes those of the API. */
+/**
+ * Public forms themselves define which sites can frame them. Their pattern precedes those of the API, because
+ * CloudFront uses the first one that matches.
+ */
 const formPaths = '/v1/forms/*';
 
-/**
- * Tag of hashed assets from earlier builds, set by the deployment. Open tabs can still load them for 30 days.
- */
+/** Tag that the deployment sets on hashed assets of earlier builds. Open tabs can still load them for 30 days. */
 export const supersededTag = { key: 'superseded', value: 'true' };
 
 /** The bucket's name, which must be known before deployment, because infra/deploy.ts and infra/destroy.ts use it. */
@@ -144,7 +145,7 @@ function createSiteBucket(stack: Stack, settings: StageSettings): Bucket {
   return site;
 }
 
-/** A secret that CloudFormation generates once. The template contains only a reference to it. */
+/** A secret that is generated when the stack is created. The template contains only a reference to it. */
 function createOriginSecret(stack: Stack, settings: StageSettings): string {
   const secret = new Secret(stack, 'OriginSecret', {
     description: `Cobalt CRM (${settings.stage}): proves to the API that a request came through the edge`,
@@ -199,8 +200,8 @@ function apiBehavior(
 }
 
 /**
- * The policy for everything except scripts. The page itself declares those, because their hashes change with each
- * build.
+ * The content security policy without `script-src`. The page declares that directive itself, because the hashes of its
+ * scripts change with each build.
  */
 export function contentSecurityPolicy(region: string, files: string): string {
   return [
@@ -226,7 +227,10 @@ const commonHeaders = {
   },
 };
 
-/** Response headers of public forms. Their function sets the content security policy of each form's page. */
+/**
+ * Response headers of public forms. They contain no content security policy, because the function sets one for each
+ * form's page.
+ */
 function createFormHeaders(stack: Stack, settings: StageSettings): ResponseHeadersPolicy {
   return new ResponseHeadersPolicy(stack, 'FormHeaders', {
     comment: `Cobalt CRM (${settings.stage}): public forms`,

@@ -7,12 +7,12 @@ export type DataFolder = {
   path: string;
   logs: string;
   file(name: string): string;
-  /** Allows other hosts to use the folder. */
+  /** Unlocks the folder, so that another local host can use it. */
   release(): void;
 };
 
 const lockName = 'host.pid';
-/** `--fresh` empties only folders that contain this file. */
+/** `--fresh` refuses to empty a folder that has files, but not this one. */
 const markName = 'host.sqlite';
 
 /** Locks the folder for this host and, with `isFresh`, empties it. */

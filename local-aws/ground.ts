@@ -23,7 +23,7 @@ export type Ground = {
   streamArn: string;
 };
 
-/** Functions that stop what was started, in the order in which it was started. */
+/** Functions that stop what was started, in the order of the starts. They are called in reverse order. */
 export type Ending = (() => unknown)[];
 
 export async function prepareGround(options: HostOptions, ending: Ending): Promise<Ground> {
@@ -61,7 +61,7 @@ async function startEngine(options: HostOptions, data: DataFolder, ending: Endin
   return engine;
 }
 
-/** Waits for all before failing, so that nothing is still starting during the shutdown. */
+/** Waits for all promises before failing, so that nothing is still starting during the shutdown. */
 async function allOf<T extends readonly unknown[]>(
   parts: [...T],
 ): Promise<{ [K in keyof T]: Awaited<T[K]> }> {

@@ -10,6 +10,6 @@ export type HostInfo = {
   region: string;
   userPoolId: string;
   clientId: string;
-  /** Access key with all permissions on the user pool at `<url>/_cognito`. */
+  /** Access key with all permissions except for DynamoDB calls. It is accepted by the user pool at `<url>/_cognito`. */
   operator: Operator;
 };

@@ -9,7 +9,7 @@ export type HostOptions = {
   isFresh: boolean;
   /** A DynamoDB endpoint to use instead of starting an engine. */
   dynamodbUrl: string | undefined;
-  /** Whether faults are injected between functions and the engine. */
+  /** Whether faults are injected into the functions' DynamoDB calls and into the table's stream. */
   hasFaults: boolean;
   /** Synthesizes the templates if something changed, and returns the folder of the cloud assembly. */
   prepareAssembly(): Promise<string>;

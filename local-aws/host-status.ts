@@ -15,7 +15,6 @@ export type HostParts = {
 
 export type HostStatus = ReturnType<typeof hostStatus>;
 
-/** The status of the host and of the product running in it. */
 export function hostStatus({ engines, readers, runners, access }: HostParts) {
   return {
     functions: [...runners.values()].map((runner) => ({ name: runner.definition.name, ...runner.state() })),

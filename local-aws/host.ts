@@ -21,12 +21,14 @@ import { found } from './found.ts';
 
 export type Host = {
   info: HostInfo;
-  /** Settles with a one-line message when the host cannot continue. */
+  /** Resolves with a one-line message when the host cannot continue. */
   failed: Promise<string>;
   stop(): Promise<void>;
 };
 
-/** Starts everything. If something fails, what was started is stopped before the error is thrown. */
+/**
+ * Starts a host with all its parts. If one fails, the parts that were started are stopped before the error is thrown.
+ */
 export async function startHost(options: HostOptions): Promise<Host> {
   const ending: Ending = [];
   const stop = async () => {
@@ -81,7 +83,8 @@ async function startProduct(
     openStream: way.openStream,
     engineFile: engine.file,
     onError(error) {
-      // If the engine died, that is the real cause, although its end may be noticed a moment later.
+      // If the engine died, `engine.died` names the real cause, but may resolve a moment later. This report waits for
+      // it.
       const report = () => {
         failed.resolve(`The stream of the table cannot be read: ${String(error)}`);
       };
@@ -90,7 +93,7 @@ async function startProduct(
   });
   started.readers = readers;
   ending.push(async () => {
-    // Readers wait for the running invocation, which ends with its thread.
+    // `readers.stop` waits for running invocations, which end with their threads.
     const stopped = readers.stop();
     await Promise.all([...runners.values()].map((runner) => runner.stop()));
     await stopped;
@@ -113,7 +116,8 @@ async function startProduct(
 }
 
 /**
- * The endpoint for functions' DynamoDB calls and for stream readers: the engine itself, or a proxy that injects faults.
+ * Where the functions' DynamoDB calls are sent, and how stream readers open the stream: directly, or with `hasFaults`
+ * through a proxy and a stream that inject faults.
  */
 async function wayToEngine(
   { service, engine, call, streamArn }: Ground,
@@ -131,7 +135,7 @@ async function wayToEngine(
   };
 }
 
-/** The local URLs for AWS URLs in the template, and the values of its secrets. */
+/** The template's AWS URLs, mapped to local ones, and the values of its secrets. */
 function localValues(
   { service, url, database }: Ground,
   { endpoints, bucketAddresses }: Engines,

@@ -17,7 +17,7 @@ export function tryLock(file: string): boolean {
   return false;
 }
 
-/** The id of the process that holds the lock; undefined if that process ended without releasing it. */
+/** The ID of the running process that holds the lock; undefined if there is none. */
 export function lockHolder(file: string): number | undefined {
   const [pid, startedAt] = existsSync(file) ? readFileSync(file, 'utf8').split(' ') : [];
   return isRunning(Number(pid)) && startTime(Number(pid)) === startedAt ? Number(pid) : undefined;

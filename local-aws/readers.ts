@@ -21,12 +21,12 @@ export type Readers = {
   /** Called after a write to the table, to read the stream immediately. */
   nudge(): void;
   /**
-   * Settles when the effects of earlier writes are done: the stream is read to its end, and messages of the queues that
-   * functions read are neither being processed nor ready to be received. With `text`, only records and messages that
-   * contain it count.
+   * Resolves when the effects of earlier writes are done: all stream readers have caught up, and no message with `text`
+   * is being processed or can be received. This is repeated, at most ten times, as long as functions receive batches
+   * with `text`, because they may have written more.
    */
   settled(text?: string): Promise<void>;
-  /** Removes expired items now. */
+  /** Removes expired items now and returns their number. */
   expire(): Promise<number>;
   stop(): Promise<void>;
 };
@@ -40,7 +40,7 @@ export type ReadersOptions = {
   call: DynamoCall;
   /** Opens the stream for one reader. */
   openStream: () => StreamSource;
-  /** The engine's file, if the host may trim it. */
+  /** The engine's file, which is trimmed; undefined for an external engine. */
   engineFile: string | undefined;
   onError: (error: unknown) => void;
 };
@@ -89,7 +89,7 @@ function invokeBy(runners: Map<string, FunctionRunner>): Invoke {
   return (functionName, event) => found(runners.get(functionName), functionName).invoke(event);
 }
 
-/** Counts delivered batches that contain a text, for as long as a caller waits for them. */
+/** Counts the batches with a text that functions receive, for as long as a caller waits for them. */
 function watchDeliveries(deliver: Invoke) {
   const watches = new Set<{ text: string; batches: number }>();
   const invoke: Invoke = async (functionName, event) => {
@@ -172,7 +172,7 @@ async function settled({ streams, pollers, text, count }: Settling): Promise<voi
     await until(() => streams.every((reader) => reader.caughtUpAt() >= startedAt));
     // One queue after another: while other callers write, the queues may never all be idle at the same time.
     for (const poller of pollers) await until(() => poller.isIdle(text));
-    // What was delivered may have caused more writes, so repeat.
+    // The functions that received batches may have written more, so repeat.
     if (count() === before) return;
   }
 }

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
 
-/** Values of the secrets that CloudFormation would generate, by ARN, the same at each start. */
+/** Values of the secrets that CloudFormation would generate, by ARN. They stay the same at later starts. */
 export function readSecrets(database: DatabaseSync, arns: string[]): Record<string, string> {
   database.exec('CREATE TABLE IF NOT EXISTS secrets (arn TEXT PRIMARY KEY, value TEXT NOT NULL)');
   const make = database.prepare('INSERT OR IGNORE INTO secrets VALUES (?, ?)');

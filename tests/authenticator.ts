@@ -6,7 +6,7 @@ import type { RunningHost } from './host.ts';
 
 const stepMs = 30_000;
 
-/** An authenticator app that never shows the same code twice, waiting for the next time step if necessary. */
+/** An authenticator app that returns each code only once. If necessary, it waits for the next time step. */
 export class Authenticator {
   readonly secret: string;
   private last = 0;
@@ -18,7 +18,7 @@ export class Authenticator {
   readonly code = async (): Promise<string> => {
     for (;;) {
       const now = totpStep(Date.now());
-      // The previous time step is still accepted, unless the current one is about to end.
+      // The code of the previous time step is accepted until the current step ends, so it isn't used near the end.
       const isFresh = Date.now() % stepMs < stepMs - 5_000;
       const step = Math.max(this.last + 1, isFresh ? now - 1 : now);
       if (step <= now + 1) {
@@ -29,14 +29,14 @@ export class Authenticator {
     }
   };
 
-  /** A code that is wrong for all nearby time steps. */
+  /** A code that is wrong for the current time step and for the two steps before and after it. */
   wrong(): string {
     const near = [-2, -1, 0, 1, 2].map((ahead) => totpCode(this.secret, totpStep(Date.now()) + ahead));
     return ['000000', '111111', '222222', '333333', '444444', '555555'].find((code) => !near.includes(code))!;
   }
 }
 
-/** Sets up an app as the browser does, and creates the first recovery codes. */
+/** Sets up an authenticator app with the calls that the site makes, and creates the first recovery codes. */
 export async function setUpSecondFactor(
   host: RunningHost,
   person: { token: string; call: Call },

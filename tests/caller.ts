@@ -1,4 +1,4 @@
-/** A response of the API. `body` is the parsed JSON, or undefined if there is none. */
+/** A response of the API. `body` is the parsed JSON, or undefined if the response has none. */
 export interface Answer {
   status: number;
   headers: Headers;
@@ -15,7 +15,7 @@ export interface Sent {
   headers?: Record<string, string>;
 }
 
-/** Sends a request with the credential of one caller. */
+/** Sends a request as one caller, who can be anonymous. */
 export type Call = (method: string, path: string, sent?: Sent) => Promise<Answer>;
 
 /** Returns a function that calls the API with a token or an API key, or anonymously. */
@@ -48,7 +48,7 @@ export async function answerOf(response: Response): Promise<Answer> {
   };
 }
 
-/** The body of a response that must have this status. Any other response throws an error with its text. */
+/** The body of a response that must have this status. Otherwise, throws an error with the start of its text. */
 export async function bodyOf(status: number, answer: Promise<Answer>): Promise<any> {
   const { status: received, text, body } = await answer;
   if (received !== status) throw new Error(`answered ${received} and not ${status}: ${text.slice(0, 500)}`);

@@ -5,8 +5,8 @@ import path from 'node:path';
 const root = path.dirname(import.meta.dirname);
 
 /**
- * Tests of the whole system that a change to a file can affect, by folder; the longest matching folder counts. `<part>`
- * stands for the next part of the path, such as `deals` in `functions/deals/handler.ts` or `contact` in
+ * Test files to run for a changed file, by its folder; the longest matching folder applies. `<part>` stands for the
+ * next part of the path, such as `deals` in `functions/deals/handler.ts` or `contact` in
  * `shared/contract/records/contact.ts`.
  */
 export const affected: Record<string, string[]> = {
@@ -59,7 +59,7 @@ export const affected: Record<string, string[]> = {
   'docs/': ['tests/guarantees.test.ts'],
 };
 
-/** Test files for one changed file. Empty if no test of the whole system depends on it. */
+/** Paths of the test files to run for one changed file. For a test, this is the test itself. */
 export function testsFor(file: string): string[] {
   if (file.endsWith('.test.ts')) return [file];
   const folders = Object.keys(affected).filter((folder) => file.startsWith(folder));

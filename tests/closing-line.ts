@@ -1,6 +1,6 @@
 import type { Reporter, TestCase } from 'vitest/node';
 
-/** Prints one summary line at the end of a run. A file that failed to run counts as a failure. */
+/** Prints one summary line at the end of a run. Files that could not run and unhandled errors count as failures. */
 export default class ClosingLine implements Reporter {
   private passed = 0;
   private failed = 0;

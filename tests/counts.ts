@@ -1,11 +1,11 @@
-/** Whether this is a run of `npm run test:full`, with all tests and the full number of generated and repeated cases. */
+/** Whether to run all tests with the full number of generated and repeated cases, as `npm run test:full` does. */
 export const isFull = process.env.FULL === '1';
 
 /** Number of runs of a generated or repeated case: reduced for `npm test`, full for `npm run test:full`. */
 export const count = (reduced: number, full: number): number => (isFull ? full : reduced);
 
-/** Crashes are injected before every nth call. n is 3 in the quick tier and 1 in the full tier. */
+/** Fault tests inject a crash at every nth point of an operation. n is 3 in the quick tier and 1 in the full tier. */
 export const pointStep = count(3, 1);
 
-/** The seed of generated cases. Failing properties print it, and `SEED=…` repeats a run with it. */
+/** The seed of generated cases. A failing property prints its seed; set `SEED` to it to repeat the run. */
 export const seed = Number(process.env.SEED ?? 20_261_120);

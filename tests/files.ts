@@ -1,12 +1,12 @@
 import { bodyOf, type Call } from './caller.ts';
 
-/** A picture of one pixel. */
+/** A PNG image of one pixel. */
 export const png = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
   'base64',
 );
 
-/** Sends bytes to the URL of a declared upload. */
+/** Uploads bytes to the URL that the API returned when the upload was declared. */
 export const sendBytes = (
   upload: { url: string; headers: Record<string, string> },
   bytes: Buffer,
@@ -18,7 +18,7 @@ export const sendBytes = (
     body: new Uint8Array(bytes),
   });
 
-/** Adds a file to a record: declares it, uploads it and finishes the upload. */
+/** Adds a file to a record: declares the upload, sends the bytes and finishes the upload. */
 export async function addFile(
   call: Call,
   path: string,

@@ -23,13 +23,13 @@ export const formBody = () => ({
 export const newForm = ({ owner, path }: TestOrganization, values: object = {}): Promise<any> =>
   bodyOf(201, owner.call('POST', `${path}/forms`, { body: { ...formBody(), ...values } }));
 
-/** Reads the token of a form. By default, waits as long as a person needs to fill in the form. */
+/** Reads the token of a form. By default, waits until a submission with it no longer counts as automated. */
 export async function readToken(url: string, id: string, isWaiting = true): Promise<string> {
   const { token } = await bodyOf(200, visit(url, 'GET', `/v1/forms/${id}/description`));
   if (isWaiting) await sleep((limits.formFillSecondsMin + 1) * 1000);
   return token as string;
 }
 
-/** The value of a page's hidden field. */
+/** The value of a hidden field in the HTML of a page. Empty if there is none. */
 export const hidden = (html: string, name: string): string =>
   new RegExp(`name="${name}" value="([^"]*)"`).exec(html)?.[1] ?? '';

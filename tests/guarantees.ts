@@ -37,7 +37,7 @@ function sectionOf(file: string, text: string): string {
   return `## ${file}\n\n**${isFullOnly ? 'full' : 'quick'}**\n\n${[...new Set(lines)].join('\n')}\n`;
 }
 
-/** Test titles with those of the enclosing blocks, in the order of the file. */
+/** Titles of the tests in a file, in order. Each includes the titles of the enclosing `describe` blocks. */
 export function guaranteesOf(file: string, text: string): Guarantee[] {
   const found: Guarantee[] = [];
   const visit = (node: ts.Node, around: Guarantee): void => {
@@ -47,7 +47,7 @@ export function guaranteesOf(file: string, text: string): Guarantee[] {
       return;
     }
     const title = titleOf(node.arguments[0]);
-    // In `test.each(…)(title, …)`, the inner call has no title. The outer call has one.
+    // Calls whose first argument is not a literal text, such as `test.extend({…})`, are left out.
     if (title === undefined) return;
     const guarantee = {
       title: `${around.title} ${title}`.trim(),
@@ -61,7 +61,10 @@ export function guaranteesOf(file: string, text: string): Guarantee[] {
   return found;
 }
 
-/** The kind of a call: `test` or `describe`, including modified ones such as `test.each(…)` and `describe.runIf(…)`. */
+/**
+ * Whether a call is one of `test` or `describe`, including modified ones such as `test.each(…)(…)` and
+ * `describe.runIf(…)(…)`. Undefined for all other calls.
+ */
 function kindOf(callee: ts.Expression): 'test' | 'describe' | undefined {
   if (ts.isIdentifier(callee)) {
     if (callee.text === 'describe') return 'describe';

@@ -9,9 +9,9 @@ import { callPool } from 'local-aws/pool-client.ts';
 import { signIn, type Tokens } from '#dev/sign-in.ts';
 
 export type HostUnderTestOptions = {
-  /** Whether faults are injected before the engine. */
+  /** Whether to inject faults, such as conflicts and throttling, between functions and the DynamoDB engine. */
   faults?: boolean;
-  /** A folder that is kept after the host ends. By default, the host gets a new folder, which is removed with it. */
+  /** The folder for the host's data, which is kept. By default, a new folder, which is removed when the host ends. */
   dataDir?: string;
   /** Whether to build the site if it changed. Defaults to false. */
   site?: boolean;
@@ -36,17 +36,17 @@ export type SharedHost = { info: HostInfo; dataDir: string };
 export type HostUnderTest = SharedHost & {
   url: string;
   pid: number;
-  /** E-mails to an address, newest first. */
+  /** E-mails to an address, or to all addresses by default; newest first. */
   mails(to?: string): Promise<KeptMail[]>;
-  /** The six-digit code in the newest e-mail to an address; waits for the e-mail. */
+  /** The six-digit code in the newest e-mail to an address. Waits up to five seconds for a code. */
   code(to: string): Promise<string>;
   /** Signs a user up, confirms with the e-mailed code, and signs in. */
   signUp(user: NewUser): Promise<Tokens>;
-  /** `appCode` returns the code of a user with a second factor. */
+  /** `appCode` returns the authenticator app's code, for users with a second factor. */
   signIn(username: string, password: string, appCode?: () => Promise<string>): Promise<Tokens>;
   /**
-   * Resolves when everything caused by earlier writes is done. With an organization or anything else that has an id,
-   * waits only for work that mentions the id, because other tests may write on the same host.
+   * Resolves when the effects of earlier writes are done. With an organization or anything else that has an id, waits
+   * only for work that mentions the id, because other tests may write on the same host.
    */
   settled(about?: { id: string }): Promise<void>;
   /** Invokes a scheduled function now, by its folder name. Throws the function's error. */
@@ -66,7 +66,7 @@ export type RunningHost = Omit<HostUnderTest, 'stop' | 'kill'>;
 const root = path.dirname(import.meta.dirname);
 const startSeconds = 100;
 const firstBuildSeconds = 600;
-/** In memory if possible, because test data need not survive a restart of the machine. */
+/** The folder for temporary data: in memory if possible, because the data need not survive a restart. */
 export const temporary = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
 
 /** Starts the real local host as a process of its own. Any number of hosts can run at the same time. */
@@ -100,7 +100,7 @@ export async function startHost(options: HostUnderTestOptions = {}): Promise<Hos
   };
 }
 
-/** Everything that can be done with a running host except stopping it. */
+/** Functions to use a running host. Only the code that started the host can stop it. */
 export function connectHost({ info, dataDir }: SharedHost): Omit<HostUnderTest, 'stop' | 'kill'> {
   const post = async (path: string) =>
     (await (await fetch(`${info.url}${path}`, { method: 'POST' })).json()) as { kind?: string };
@@ -191,7 +191,7 @@ function createUsers(info: HostInfo): Pick<HostUnderTest, 'mails' | 'code' | 'si
   };
 }
 
-/** Keeps the report of used permissions, which `local-aws/iam/report.ts` evaluates after all tests. */
+/** Keeps the report of used permissions, which `npm run rights:unused` evaluates after the tests. */
 function keepRights(dataDir: string, pid: number): void {
   const report = path.join(dataDir, 'rights-used.json');
   if (!existsSync(report)) return;

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { bodyOf, type Call } from './caller.ts';
 import type { TestOrganization } from './organization.ts';
 
-/** Number of contacts per request, close to the maximum. */
+/** Contacts per request, close to the maximum of 33. */
 const rowsPerCreate = 30;
 
 /** Creates contacts named `Row 0`, `Row 1` and so on. */
@@ -16,7 +16,7 @@ export async function newRows(call: Call, { path }: TestOrganization, records: n
 
 const patienceMs = 30_000;
 
-/** Waits until a job is finished, and returns it. */
+/** Waits until a job has ended, successfully or not, and returns it. */
 export async function endedJob(call: Call, { path }: TestOrganization, id: string): Promise<any> {
   const until = Date.now() + patienceMs;
   for (;;) {

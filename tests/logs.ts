@@ -15,7 +15,7 @@ const secrets: Record<string, RegExp> = {
   'something typed': uniqueMark,
 };
 
-/** Log lines of a host's functions that aren't JSON, lack a request id, or contain a secret. */
+/** Log lines of a host that aren't JSON, contain a secret, or describe a request without its id. */
 export function badLogLines(dataDir: string): string[] {
   const folder = path.join(dataDir, 'logs');
   const bad: string[] = [];
@@ -33,7 +33,7 @@ function wrongIn(line: string): string | undefined {
   if (!parsed) return 'no JSON';
   const leaked = Object.entries(secrets).find(([, pattern]) => pattern.test(line));
   if (leaked) return leaked[0];
-  // Stream readers process batches, which have no request.
+  // Other lines, such as those of stream readers, don't belong to a request.
   if (parsed.message === 'request' && typeof parsed.requestId !== 'string') return 'no request id';
   return undefined;
 }

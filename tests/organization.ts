@@ -26,9 +26,9 @@ export interface TestOrganization {
 }
 
 let made = 0;
-/** Padded to a constant length, because measured costs depend on item sizes. */
+/** A random number of this test file. Its length is constant, because measured costs depend on item sizes. */
 const file = String(randomInt(10 ** 10)).padStart(10, '0');
-/** A text that is unique in this run, across test files. Logs must never contain one. */
+/** A text that is unique in this run, across test files. Logs must never contain such a text. */
 export const unique = (prefix: string): string => `${prefix}${file}q${(made += 1).toString()}q`;
 export const uniqueMark = /\d+q\d+q/;
 
@@ -74,8 +74,8 @@ export async function newOrganization(
 }
 
 /**
- * Loads the demo data with as many calls as needed: all of it, or until `isEnough` returns true. Returns the number of
- * items added, and the number of demo tags that exist.
+ * Loads the demo data with as many calls as needed: all of it, or until `isEnough` returns true. Returns the numbers of
+ * items added, by kind. `tags` is the number from the last call, which includes tags that existed before.
  */
 export async function loadDemoData(
   call: Call,
@@ -91,7 +91,7 @@ export async function loadDemoData(
   throw new Error('the demo data never end');
 }
 
-/** Invites a person, who accepts through the link in the e-mail. */
+/** Invites a person, by default a new one, who accepts through the link in the e-mail. */
 export async function addMember(
   host: RunningHost,
   organization: TestOrganization,
@@ -114,7 +114,10 @@ export async function addMember(
 const tokenIn = ([newest]: KeptMail[]): string | undefined =>
   newest && /\/invitations#([\w.-]+)/.exec(newest.text)?.[1];
 
-/** The token in the newest link that was sent to an address for an organization. Waits for the e-mail. */
+/**
+ * Waits until the newest e-mail to an address is an invitation to the organization, and returns its token. `after` is
+ * the token of an earlier invitation, which is ignored.
+ */
 export async function mailedToken(
   host: RunningHost,
   email: string,
@@ -136,7 +139,7 @@ export function letMailPauseEnd(host: RunningHost, orgId: string, id: string): P
   return openTable(host).change(key, { mailedAt: new Date(Date.now() - 61_000).toISOString() });
 }
 
-/** Ends the same pause for temporary passwords of a member who hasn't signed in. */
+/** Ends the required pause between two e-mails with a temporary password for a member who hasn't signed in. */
 export async function letPasswordPauseEnd(host: RunningHost, userId: string): Promise<void> {
   const table = openTable(host);
   const key = userKey(userId);
@@ -168,7 +171,10 @@ export interface TestKey {
   call: Call;
 }
 
-/** Creates an API key as a person who is allowed to. By default, it has all of that person's permissions. */
+/**
+ * Creates an API key. By default, the key has all permissions. The creator must have the key's permissions and that of
+ * creating keys.
+ */
 export async function newApiKey(
   host: RunningHost,
   organization: TestOrganization,
@@ -182,7 +188,7 @@ export async function newApiKey(
 }
 
 /**
- * Makes a person the manager of others, through employees linked to their users. The others are then the person's team.
+ * Makes people the team of a manager, by creating employees that are linked to their users.
  */
 export async function makeTeam(
   { path, owner }: TestOrganization,

@@ -2,7 +2,10 @@ import { startHost, type HostUnderTest } from './host.ts';
 import { badLogLines } from './logs.ts';
 import { openTable } from './table.ts';
 
-/** Starts a local host on which no backfill interferes with a test. Stopping the host reports invalid log lines. */
+/**
+ * Starts a local host on which no backfill interferes with a test. `stop` throws an error if the host has written
+ * invalid log lines.
+ */
 export async function startQuietHost(): Promise<HostUnderTest> {
   const host = await startHost();
   try {
@@ -16,7 +19,7 @@ export async function startQuietHost(): Promise<HostUnderTest> {
     async stop() {
       const bad = badLogLines(host.dataDir);
       await host.stop();
-      // Checked after all tests, because each of them enters something that logs must not contain.
+      // Checked after all tests, because every test enters texts that logs must not contain.
       if (bad.length > 0)
         throw new Error(`${bad.length} log lines are wrong:\n${bad.slice(0, 20).join('\n')}`);
     },
@@ -24,8 +27,8 @@ export async function startQuietHost(): Promise<HostUnderTest> {
 }
 
 /**
- * The schedule backfills a new table at its first run and again a quarter of an hour later. This runs the backfill now
- * and then suspends it for a day.
+ * A schedule backfills a new table at its first run, and again a quarter of an hour later. This function runs the first
+ * backfill now and postpones the second by a day.
  */
 async function endBackfills(host: HostUnderTest): Promise<void> {
   await host.invoke('reprojection');

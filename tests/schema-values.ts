@@ -25,7 +25,7 @@ const name = fc.constantFrom('Ana', 'María José', 'Łukasz', 'Nguyễn', 'O’
 const digits = (least: number, most: number) =>
   fc.array(fc.integer({ min: 0, max: 9 }), { minLength: least, maxLength: most }).map((all) => all.join(''));
 
-/** Texts in every format that a contract may require. For each schema, only those that it accepts are used. */
+/** Texts in all formats that the contract requires. For each schema, only the formats that it accepts are used. */
 const forms: fc.Arbitrary<string>[] = [
   fc.string({ unit: 'grapheme', minLength: 1, maxLength: 60 }),
   fc.tuple(name, fc.nat()).map(([first, number]) => `${first} ${number}`),
@@ -64,7 +64,7 @@ const forms: fc.Arbitrary<string>[] = [
   fc.base64String({ minLength: 20, maxLength: 120 }),
 ];
 
-/** Generates input values that a schema accepts. Throws for a schema that it cannot generate values for. */
+/** Generates input values that a schema accepts. Throws for schemas of an unknown type. */
 export function valuesOf(schema: ZodMiniType): fc.Arbitrary<unknown> {
   const definition = definitionOf(schema);
   const inner = (): fc.Arbitrary<unknown> => valuesOf(definition.innerType!);
@@ -135,7 +135,7 @@ const withoutUndefined = (record: Record<string, unknown>): Record<string, unkno
 
 const accepted = new WeakMap<ZodMiniType, fc.Arbitrary<string>>();
 
-/** Generates texts in the formats of which the schema accepts at least half of the samples. */
+/** Generates texts that the schema accepts, in those formats of which it accepts at least 10 of 20 samples. */
 function textsFor(schema: ZodMiniType): fc.Arbitrary<string> {
   const known = accepted.get(schema);
   if (known) return known;
@@ -150,7 +150,10 @@ function textsFor(schema: ZodMiniType): fc.Arbitrary<string> {
   return texts;
 }
 
-/** The smallest valid value: only the required properties, or a single one if none is required. */
+/**
+ * A small valid value: an object with only its required properties, or with its first property if none is required; an
+ * array with as few items as possible.
+ */
 export function leastOf(schema: ZodMiniType): unknown {
   const definition = definitionOf(schema);
   const { type, shape = {} } = definition;

@@ -46,17 +46,17 @@ export const organizationOperations = allOperations.filter(({ operation }) =>
 );
 
 /**
- * Whether only the full tier performs an operation; the quick tier tests only that it is refused. Loading demo data
- * writes thousands of items, and other tests verify its results.
+ * Whether this run leaves an operation to the full tier and tests only that it is refused. Loading demo data writes
+ * thousands of items, and other tests verify its results.
  */
 export const isLeftToFull = ({ name }: NamedOperation): boolean =>
   !isFull && name === 'organizations.loadDemoData';
 
-/** The record type that a resource consists of, if any. */
+/** The record type whose records a resource provides. Undefined for other resources. */
 export const recordTypeOf = (resource: Resource): RecordType | undefined =>
   Object.values<RecordType>(recordTypes as never).find((type) => type.plural === resource.name);
 
-/** What an operation's path names in addition to the organization, in its state before the operation. */
+/** What an operation is performed on: the values of its path parameters other than `orgId`, the version, the body. */
 export interface Subject {
   params: Record<string, string>;
   /** Version for `If-Match`. */
@@ -70,7 +70,7 @@ export interface Ground {
   organization: TestOrganization;
   /** The caller who creates the subject and becomes its author, if it has one. */
   maker: Call;
-  /** The owner of the record. By default nobody or, if the role must own its records, the maker. */
+  /** The owner of the record, or the assignee of the task. By default, nobody owns the record. */
   ownerId?: string;
 }
 
@@ -79,7 +79,6 @@ const namesNothing = () => Promise.resolve({ params: {} });
 
 type MakeSubject = (ground: Ground, verb: string) => Promise<Subject>;
 
-/** The content of uploaded files. */
 const fileText = Buffer.from('A few words');
 
 /** How to create the subjects of resources other than records. A subject to be restored is deleted first. */
@@ -249,7 +248,7 @@ const makers: Record<string, MakeSubject> = {
       : namesNothing(),
 };
 
-/** A record to which entries can be added. */
+/** Creates a record to which entries can be added. */
 async function newParent(
   recordType: RecordTypeName,
   organization: TestOrganization,
@@ -260,7 +259,7 @@ async function newParent(
   return { recordType, recordId: id };
 }
 
-/** Creates a record with the required fields only, as the organization's owner. */
+/** Creates a record as the organization's owner, with the required fields and `values` only. */
 export async function newRecord(
   type: RecordType,
   { path, owner }: TestOrganization,
@@ -285,7 +284,7 @@ async function newNote(
   return { params: { ...base, noteId: id }, version, body: { body: unique('Edited ') } };
 }
 
-/** Bodies of record actions whose smallest valid body would contain invalid references. */
+/** Bodies of record actions for which the generated body would refer to something that doesn't exist. */
 const verbBodies: Record<string, object> = {
   'leads.convert': {},
   'deals.move': { stageId: 'sales-demo' },
@@ -305,7 +304,7 @@ async function recordSubject(
   return { params: { id }, version: version + 1 };
 }
 
-/** Creates what the path of an operation names. Throws if `makers` lacks the resource. */
+/** Creates the subject of an operation. Throws if `makers` doesn't create all that the path of the operation names. */
 export async function newSubject(ground: Ground, named: NamedOperation): Promise<Subject> {
   const type = recordTypeOf(named.resource);
   const make = makers[named.resource.name];
@@ -317,7 +316,7 @@ export async function newSubject(ground: Ground, named: NamedOperation): Promise
   return subject;
 }
 
-/** Path parameters except the organization's. */
+/** Names of the path parameters other than `orgId`. */
 export const paramNames = ({ path }: AnyOperation): string[] =>
   [...path.matchAll(/\{(\w+)\}/g)].map(([, param]) => param!).filter((param) => param !== 'orgId');
 
@@ -326,7 +325,7 @@ export const pathOf = (operation: AnyOperation, orgId: string, params: Record<st
     param === 'orgId' ? orgId : (params[param] ?? ''),
   );
 
-/** Sends a valid request for an operation, so that only a guard can refuse it. */
+/** Sends a valid request for an operation, so that a refusal can only be due to missing access. */
 export function perform(
   call: Call,
   { operation }: NamedOperation,
@@ -340,7 +339,7 @@ export function perform(
   });
 }
 
-/** The required query parameters. */
+/** Values of the required query parameters. */
 function leastQuery({ query }: AnyOperation): Record<string, string> {
   const isFine = query?.safeParse({}).success;
   return isFine ? {} : (leastOf(query!) as Record<string, string>);

@@ -9,12 +9,12 @@ import type { RunningHost } from './host.ts';
 type Item = Record<string, any>;
 
 /**
- * An expiry six years ago, in seconds. The item counts as expired but is never removed: TTL only removes items that
- * expired within the last five years, which it can do at any moment.
+ * An expiry time six years ago, in epoch seconds. The product treats the item as expired, but it isn't removed: TTL
+ * ignores items that expired more than five years ago.
  */
 export const longOver = (): number => Math.floor(Date.now() / 1000) - 6 * 365 * 86_400;
 
-/** Returns direct access to the table in the engine, to inspect what the API must not show. */
+/** Returns direct access to the table in the engine, to read and write what the API doesn't expose. */
 export function openTable({ info, dataDir }: RunningHost) {
   const client = DynamoDBDocumentClient.from(
     new DynamoDBClient({
@@ -25,7 +25,7 @@ export function openTable({ info, dataDir }: RunningHost) {
   );
 
   /**
-   * Reads rows from the engine's own file, because a Scan of all tests' data would block the engine for a long time.
+   * Reads rows from the engine's SQLite file, because a Scan of all tests' data would block the engine for a long time.
    */
   function rows(columns: string, condition: string, text: string): Record<string, unknown>[] {
     const database = new DatabaseSync(path.join(dataDir, 'dynamodb.sqlite'), { readOnly: true });
@@ -36,7 +36,7 @@ export function openTable({ info, dataDir }: RunningHost) {
     }
   }
 
-  /** Items that pass `keep`, from partitions whose key contains a text or from the whole table. */
+  /** Items that pass `keep`, from partitions whose key contains a text; by default, from the whole table. */
   function items(keep: (item: Item) => boolean, partition = ''): Promise<Item[]> {
     const found = rows('item_json', 'instr(pk, ?) > 0', partition);
     const all = found.map(({ item_json: json }) => unmarshall(JSON.parse(String(json)) as never));
@@ -49,7 +49,7 @@ export function openTable({ info, dataDir }: RunningHost) {
     holds(text: string): boolean {
       return rows('1', 'instr(item_json, ?) > 0', JSON.stringify(text).slice(1, -1)).length > 0;
     },
-    /** All items of an organization, by key. */
+    /** All items whose partition key contains the id of an organization, by `<pk> <sk>`. */
     async organization(orgId: string): Promise<Map<string, Item>> {
       const own = await items(() => true, `ORG#${orgId}`);
       return new Map(own.map((item) => [`${item.pk} ${item.sk}`, item]));
@@ -57,13 +57,13 @@ export function openTable({ info, dataDir }: RunningHost) {
     async put(item: Item): Promise<void> {
       await client.send(new PutCommand({ TableName: info.table, Item: item }));
     },
-    /** Changes attributes of one item. */
+    /** Overwrites attributes of an item, which must exist. */
     async change(key: Key, attributes: Item): Promise<void> {
       const { Item: item } = await client.send(new GetCommand({ TableName: info.table, Key: key }));
       if (!item) throw new Error(`There is no item ${key.pk} ${key.sk}`);
       await client.send(new PutCommand({ TableName: info.table, Item: { ...item, ...attributes } }));
     },
-    /** Moves the deletion of an item into the past. Has no effect if the item is not in the trash. */
+    /** Moves the deletion and the expiry of an item into the past. Has no effect on items that don't expire. */
     async letTrashTimePass(key: Key, days = 31): Promise<void> {
       const { Item: item } = await client.send(new GetCommand({ TableName: info.table, Key: key }));
       if (item?.expiresAt === undefined) return;

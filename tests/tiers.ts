@@ -1,15 +1,15 @@
 import { isFull } from './counts.ts';
 
 /**
- * The browser tests in the quick tier: `journey` (one user journey, including sign-in), `navigation`, and `pages` (every
- * page, with one combination of theme, language and screen size).
+ * The browser tests in the quick tier: `journey` (one user journey, including sign-in), `navigation`, and `pages`
+ * (every page, in one of two combinations of theme, language and screen size).
  */
 const quickInBrowser = ['journey', 'navigation', 'pages'];
 
 /**
- * Tests that only `npm run test:full` runs: the local host's own tests, which fail only after changes to the host;
- * tests that load much more data or send many more requests than they verify; and most browser tests. counts.ts sets
- * how many generated and repeated cases each tier runs.
+ * Tests that `npm test` leaves out and `npm run test:full` runs: tests of the local host itself, tests that load much
+ * data or send many requests, and most browser tests. counts.ts sets how many generated and repeated cases each tier
+ * runs.
  */
 export const fullOnly = [
   'local-aws/**/*.test.ts',
@@ -19,5 +19,5 @@ export const fullOnly = [
   'tests/faults/stage-limits.test.ts',
 ];
 
-/** `npm run test:changed` runs the files it names regardless of their tier. */
+/** Patterns of the test files that this run leaves out: none in the full tier and in `npm run test:changed`. */
 export const excluded = isFull || process.env.CHANGED === '1' ? [] : fullOnly;

@@ -5,12 +5,12 @@ interface Sent {
   /** A loopback address (127.x.y.z) from which to send the request. */
   from?: string;
   headers?: Record<string, string>;
-  /** Sent as JSON (`json`) or as an HTML form (`form`). */
+  /** The body: `json` is sent as JSON, `form` as a browser sends an HTML form. */
   json?: object;
   form?: Record<string, string> | string;
 }
 
-/** Sends a request as a visitor of a public form, from a particular address, which fetch cannot choose. */
+/** Sends a request without credentials from a particular source address, which `fetch` cannot choose. */
 export function visit(url: string, method: string, path: string, sent: Sent = {}): Promise<Answer> {
   const { from = '127.0.0.1', headers, json, form } = sent;
   const encoded = typeof form === 'object' ? new URLSearchParams(form).toString() : form;
@@ -48,7 +48,7 @@ export function visit(url: string, method: string, path: string, sent: Sent = {}
 }
 
 let last = Math.floor(Math.random() * 60_000);
-/** A loopback address that is new in this test file. It starts at random, so other files rarely use the same. */
+/** A loopback address that is new in this test file. The first one is random, so files rarely share addresses. */
 export function newAddress(): string {
   last += 1;
   return `127.${10 + (last >> 16)}.${(last >> 8) & 255}.${last & 255}`;

@@ -51,7 +51,7 @@ export function contractForBrowser(): Plugin {
 }
 
 function contractText(): string {
-  // Public forms are submitted from other websites. No page of this one calls their operations.
+  // Public forms are submitted from other websites, so no page of this site calls the operations of `publicForms`.
   const { publicForms: _publicForms, ...called } = api;
   const operations = mapValues<Resource, unknown>(called, (resource) =>
     mapValues<AnyOperation, unknown>(resource.operations, ({ method, path, access, idempotent, status }) => ({

@@ -5,22 +5,22 @@ import { resolve } from 'node:path';
 import { defineConfig } from 'vite';
 import { contractForBrowser } from './contract-for-browser.ts';
 
-/** URL of the API for `npm run dev:site`. Must be the URL that the running `npm start` prints. */
+/** URL of the API for `npm run dev:site`. Set `COBALT_API_ORIGIN` to the URL that `npm start` prints. */
 const apiOrigin = process.env.COBALT_API_ORIGIN ?? 'http://127.0.0.1:4000';
 
-// Always builds for production, even if another environment is set, as in test runs.
+// Always builds for production, even if `NODE_ENV` has another value, as in test runs.
 if (process.argv.includes('build')) process.env.NODE_ENV = 'production';
 
 const output = resolve(import.meta.dirname, '../.build/site');
 
 /**
- * Groups the code that pages share into a few files, by when it is needed. Without groups, there are about a hundred
- * small files, which are a sixth larger in total and load more slowly. A group also contains the modules that its
- * modules import, except those of groups that take precedence.
+ * Groups the code that pages share into a few files, by when it is needed. Without groups, the build produces about a
+ * hundred small files, which are a sixth larger in total and load more slowly. A group contains the modules that match
+ * `test` and everything that they import, except modules of groups that take precedence.
  */
 const sharedChunks = [
   { name: 'svelte', priority: 5, test: /node_modules\/(svelte|clsx|esm-env)\// },
-  // A separate file, because the page must set its version and paths before the router loads, which reads them.
+  // A separate file, because the page must set the payload (the site's paths) before the router loads and reads it.
   { name: 'payload', priority: 6, test: /@sveltejs\/kit\/src\/runtime\/client\/payload/ },
   {
     name: 'router',
@@ -48,10 +48,10 @@ const sharedChunks = [
     priority: 1,
     test: /lib\/(frame|workspace|i18n\/(amounts|money)|records\/(own-)?entries|components\/(Avatar|Boundary|DateText|EmptyState|Forbidden|PageHeader|Select|Skeleton|Toaster)\.)|@lucide\/svelte\/dist\/icons\/(arrow-(down|up)|chevron-(down|left|right|up)|list|lock|pencil|plus|sparkles|trash|trash-2|x)\./,
   },
-  // Code that forms share, and code that the pages before sign-in share.
+  // `fields`: code that forms share. `auth`: code that the pages before sign-in share.
   { name: 'fields', test: /lib\/(forms\/focus-|components\/(Field|PasswordInput|TextInput)\.)|icons\/eye/ },
   { name: 'auth', test: /lib\/(auth\/(AuthForm|LanguageChoice|auth-errors|sign-in)|components\/Wordmark)/ },
-  // Code that lists share: `records` with boards and tasks, `lists` with boards, `rows` with record pages.
+  // Code that lists share: `records` with boards and tasks, `lists` with boards, and `rows` with record pages.
   { name: 'records', test: /lib\/(i18n\/phone|records\/(values|titles)\.)/ },
   {
     name: 'lists',

@@ -14,8 +14,8 @@ const shownParts = 8;
 
 /**
  * P5: size and import time of function bundles compared with an empty handler. The limits refer to an empty handler
- * with the whole SDK. The product leaves out unused credential providers; the 129 KB saved are additional headroom. The
- * empty handler without them is reported too, to show the size of the product's own code.
+ * with the whole SDK, although the product leaves out unused credential sources. The empty handler without these
+ * sources is measured too, to show the size of the product's own code.
  */
 export async function measureBundles(): Promise<Figure[]> {
   const resources = Object.values(api);

@@ -10,7 +10,8 @@ const records = 300;
 const samples = 80;
 
 /**
- * The effect of one organization's bulk edit on another: p95 of its reads during the job relative to p95 without it.
+ * The effect of one organization's bulk edit on a second organization: p95 of response times in the second one during
+ * the job, relative to p95 without a job.
  */
 export async function measureJobs(): Promise<Figure[]> {
   const host = await startHost();

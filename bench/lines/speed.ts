@@ -10,8 +10,8 @@ const rounds = 15;
 
 /**
  * P2: requests per second through the whole stack relative to those of a bare SDK client, measured in alternating
- * rounds. The stack includes the front end, the function's thread with its own client, the permission check and the
- * engine. The bare client calls the same engine directly.
+ * rounds. The stack includes the host's HTTP server, the function's thread with its own client, the permission check
+ * and the engine. The bare client calls the same engine directly.
  */
 export async function measureSpeed(system: System): Promise<Figure[]> {
   const client = bareClient(system);

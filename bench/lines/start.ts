@@ -68,7 +68,7 @@ async function interrupt(npm: ChildProcess): Promise<void> {
   await ended;
 }
 
-/** Memory at rest after a start without requests, and its maximum under load on many functions. */
+/** Memory at rest after a start, and its maximum under load on many functions. */
 async function measureMemory(records: number): Promise<Figure[]> {
   const system = await openSystem(records);
   try {

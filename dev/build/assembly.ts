@@ -12,8 +12,8 @@ const keptMs = 60 * 60 * 1000;
 const inputs = ['cdk.json', 'events', 'functions', 'infra', 'package-lock.json', 'shared'];
 
 /**
- * Bundles functions and synthesizes the stage's templates if an input changed, in a short-lived child process because
- * CDK uses 300 MB of memory. Returns the folder of the cloud assembly.
+ * Bundles functions and synthesizes the stage's templates if an input changed. This runs in a short-lived child
+ * process, because CDK uses 300 MB of memory. Returns the folder of the cloud assembly.
  */
 export async function ensureAssembly(stage: string, log: (line: string) => void): Promise<string> {
   const folder = path.join(projectRoot, '.build/cdk', stage);
@@ -30,7 +30,10 @@ export async function ensureAssembly(stage: string, log: (line: string) => void)
   return folder;
 }
 
-/** Deletes old bundles that the new build doesn't use. Recent ones stay, because running hosts may still load them. */
+/**
+ * Deletes old bundles that the new build doesn't use. Bundles of the last hour stay, because running hosts may still
+ * load them.
+ */
 function removeOldAssets(folder: string): void {
   const inUse = new Set(readAssembly(folder).flatMap(({ assets }) => Object.values(assets)));
   for (const name of readdirSync(folder).filter((entry) => entry.startsWith('asset.'))) {

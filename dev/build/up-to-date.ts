@@ -11,7 +11,10 @@ export type Build = {
   run(): Promise<void>;
 };
 
-/** Runs the build unless the result is up to date. If several hosts start at the same time, only one builds. */
+/**
+ * Runs the build unless the result is up to date. If several hosts start at the same time, one builds and the others
+ * wait.
+ */
 export async function ensureBuilt(build: Build): Promise<void> {
   const hash = build.inputsHash();
   if (isUpToDate(build, hash)) return;

@@ -17,20 +17,21 @@ const codeMails: Partial<Record<CustomMessageTriggerEvent['triggerSource'], Code
   CustomMessage_VerifyUserAttribute: 'changeEmail',
 };
 
-/**
- * The client ID that Cognito sends if the event was caused by an administrator's API call instead of a user's token.
- */
+/** The client ID in events that a server's API call with AWS credentials caused, rather than a user's token. */
 const serverClientId = 'CLIENT_ID_NOT_APPLICABLE';
 
 /**
- * Whether an access token alone requests a new e-mail address, which could then be used to reset the password. Clients
- * can always write required attributes, so such changes are refused here; functions/me makes them if the password is
- * correct.
+ * Whether a client changes the e-mail address with an access token alone. Someone with a stolen token could then reset
+ * the password by e-mail. App clients can always write required attributes, so such changes are refused here;
+ * functions/me makes them after checking the password.
  */
 const changesEmailByToken = ({ triggerSource, callerContext }: CustomMessageTriggerEvent): boolean =>
   codeMails[triggerSource] === 'changeEmail' && callerContext.clientId !== serverClientId;
 
-/** Replaces the user pool's e-mails with ours, in the user's language. Unknown message types keep Cognito's text. */
+/**
+ * Replaces the user pool's e-mails with ours, in the user's language. Unknown message types keep Cognito's text. Fails
+ * if a client changes the e-mail address with a token alone.
+ */
 export function handler(
   event: CustomMessageTriggerEvent,
   context: Context,

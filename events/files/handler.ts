@@ -12,12 +12,12 @@ interface DeletedFile {
 }
 
 /**
- * Deletes the objects of removed files and pictures, then returns the storage of files to the organization. Messages
- * can be delivered twice: deleting a missing object is harmless, and a marker item makes sure that storage is returned
- * only once.
+ * Deletes the objects of removed files and pictures, then gives the storage of files back to the organization. Messages
+ * can be delivered twice: deleting a missing object is harmless, and a marker item makes sure that storage is given
+ * back only once.
  */
 export const handler = queueReader<DeletedFile | { pictureKey: string }>({
-  // All files of an organization update the same usage item.
+  // Each removal of a file updates its organization's usage item, so concurrent removals would conflict.
   lanes: 1,
   failed: 'file not removed',
   async handle(session, gone) {

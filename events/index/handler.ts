@@ -14,20 +14,22 @@ import { streamReader } from '../reader/stream-reader.ts';
 import { countAll } from './activity-counts.ts';
 import { mirrorAll } from './timelines.ts';
 
-/** Number of records projected together: their projection states and counters fit into one transaction. */
+/**
+ * Maximum number of records projected together. Their projection states and counters usually fit into one transaction.
+ */
 const together = 40;
 
-/** A stream record that changes one of our records. */
+/** A change to a record of the CRM, with the stream record (`source`) that contains it. */
 interface Entry {
   name: RecordName;
   source: DynamoDBRecord;
-  /** Parses the image. Throws if the record cannot be parsed. */
+  /** Parses the image. Throws if the record cannot be parsed, unless it was removed. */
   image: () => Image;
 }
 
 /**
- * Keeps search terms, counters and timelines in sync with records. A record that cannot be projected doesn't block
- * its batch: its id goes to the poison queue and is later projected from the current record. Temporary failures
+ * Keeps search terms, counters and timelines in sync with records. A record that cannot be projected doesn't block its
+ * batch: its id goes to the poison queue, and events/reprojection projects its current state later. Temporary failures
  * (throttles, conflicts, unavailable services) are retried by the stream.
  */
 export const handler = streamReader('index', async (session, records) => {
@@ -85,7 +87,7 @@ function entryOf(source: DynamoDBRecord): Entry[] {
             data: data?.S ?? '',
             schema: Number(schema?.N ?? 1),
           });
-        // A removal counts as one version after the last, and can be projected even if the record cannot be parsed.
+        // A removal counts as the version after the last one, and can be projected even if the record cannot be parsed.
         return eventName === 'REMOVE'
           ? { ...name, version: Number(version?.N) + 1, record: undefined, ...lastOf(read) }
           : { ...name, version: Number(version?.N), record: read() };

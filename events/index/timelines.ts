@@ -36,7 +36,7 @@ function entryOf(source: DynamoDBRecord): Entry[] {
 
 type Image = Record<string, AttributeValue>;
 
-/** An image that cannot be parsed produces no lines. The projection of its record reports the error. */
+/** An image that cannot be parsed produces no lines. For images of records, the projection reports the error. */
 function linesOfImage(image: NonNullable<DynamoDBRecord['dynamodb']>['NewImage']): LineItem[] {
   try {
     return image ? linesOf(unmarshall(image as Image) as Item) : [];

@@ -24,7 +24,7 @@ export async function notifyUser(
   return 'sent';
 }
 
-/** The user's e-mail address before a profile change. */
+/** The e-mail address before a profile change; undefined if the change didn't affect it. */
 async function emailBefore(session: Session, userId: string, version: number): Promise<string | undefined> {
   const change = await getItem<{ data: string }>(session, changeKey(userKey(userId), version));
   const changes = JSON.parse(change?.data ?? '[]') as FieldChange[];

@@ -8,10 +8,7 @@ type MailMessage =
   /** The previous release queued account messages with the kind `second-factor`. */
   | { kind: 'account' | 'second-factor'; userId: string; notice: AccountNotice; version?: number };
 
-/**
- * Sends the e-mails requested through the mail queue. Failed ones are retried without repeating the rest of the
- * batch.
- */
+/** Sends an e-mail for each message in the mail queue. If some fail, only those are retried. */
 export const handler = queueReader<MailMessage>({
   lanes: Infinity,
   failed: 'mail failed',

@@ -19,7 +19,10 @@ export async function handleEach<Entry>(
   return [...failures].sort(([one], [other]) => one - other).map(([, failure]) => failure);
 }
 
-/** Handles groups of entries together, and the entries of a failed group one by one. Returns those that still fail. */
+/**
+ * Handles entries in groups of up to `size`. If a group fails, its entries are handled one by one. Returns the entries
+ * that then fail, with their errors.
+ */
 export async function handleTogether<Entry>(
   entries: readonly Entry[],
   size: number,

@@ -6,8 +6,8 @@ import { newSession, type Session } from '#data/store/units.ts';
 type Handle = (session: Session, records: readonly DynamoDBRecord[]) => Promise<readonly DynamoDBRecord[]>;
 
 /**
- * The handler of a function that reads the table's stream. Stores the heartbeat if the batch contains one, and has the
- * stream deliver the batch again from the first record that failed.
+ * The handler of a function that reads the table's stream. Stores the heartbeat if the batch contains one. Lambda
+ * delivers the batch again from the first record that failed.
  */
 export const streamReader =
   (reader: 'index' | 'relay', handle: Handle) =>

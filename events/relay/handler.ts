@@ -8,7 +8,10 @@ import { streamReader } from '../reader/stream-reader.ts';
 
 type Image = Record<string, AttributeValue> | undefined;
 
-/** Forwards the effects of changes to their queues. The stream retries changes that could not be forwarded. */
+/**
+ * Sends messages about changes to the queues for jobs, e-mails and files. After a failure, the stream delivers the
+ * batch again from the failed change.
+ */
 export const handler = streamReader('relay', async (_session, records) => {
   for (const record of records) {
     try {
@@ -41,7 +44,7 @@ async function relay(record: DynamoDBRecord): Promise<void> {
   }
 }
 
-/** Forwards a deleted file so that its object is removed and its storage returned. */
+/** Queues a deleted file, so that its object is removed and its storage is given back. */
 async function relayDeletedFile(before: Image): Promise<void> {
   if (before?.kind?.S !== 'attachment') return;
   const { org, id, sizeBytes } = before;
@@ -51,7 +54,7 @@ async function relayDeletedFile(before: Image): Promise<void> {
 /** Fields that contain the id of a person's or an organization's picture. */
 const pictureFields = new Set(['avatarId', 'logoId']);
 
-/** Forwards pictures that were replaced or removed. */
+/** Queues pictures that were replaced or removed, so that their objects are deleted. */
 async function relayRemovedPictures(change: NonNullable<Image>): Promise<void> {
   const { type, id, data } = change;
   if (type?.S !== 'user' && type?.S !== 'organization') return;

@@ -14,7 +14,7 @@ interface DueRow extends Key {
   g6sk: string;
 }
 
-/** Processes the due reminders of one partition until the time `until` and returns the number of change items created. */
+/** Processes the due reminders of one partition until the time `until`. Returns the number of change items created. */
 export async function remindDue(session: Session, partition: number, until: number): Promise<number> {
   let reminded = 0;
   let after = '';
@@ -40,8 +40,8 @@ export async function remindDue(session: Session, partition: number, until: numb
 }
 
 /**
- * Turns a reminder into one change item `task.reminded`, whose key contains the reminder's time. A second attempt finds
- * that item and only removes the task from the index of due reminders.
+ * Turns a reminder into one change item with the action `reminded`, whose key contains the reminder's time. If that
+ * item already exists, only removes the task from the index of due reminders. Returns whether it added the item.
  */
 async function remind(session: Session, { pk, sk, g6sk }: DueRow, now: string): Promise<boolean> {
   const item = await getItem<TaskItem & { g6sk?: string }>(session, { pk, sk });
@@ -67,7 +67,7 @@ async function remind(session: Session, { pk, sk, g6sk }: DueRow, now: string): 
   }
 }
 
-/** The reminder was already sent, or the task was changed meanwhile. */
+/** The reminder already has a change item, or the task was changed meanwhile. */
 class Passed extends ProblemError {}
 
 function reminded(session: Session, { org }: TaskItem, task: StoredTask, now: string) {
@@ -79,7 +79,7 @@ function reminded(session: Session, { org }: TaskItem, task: StoredTask, now: st
     actor: { userId: task.assigneeId },
   };
   const { put } = taskChange(context, task, 'reminded', []);
-  // The change is a message to the assignee rather than someone's action, so activity lists leave it out.
+  // The reminder is recorded as a change, but nobody made one, so lists of recent changes leave it out.
   const { g1pk: _g1pk, g1sk: _g1sk, ...change } = put.Item;
   const key = { ...taskKey(org, task.id), sk: `REMINDED#${task.remindAt ?? ''}` };
   return { put: { ...put, Item: { ...change, ...key } }, refuse: () => new Passed('conflict') };

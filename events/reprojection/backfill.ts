@@ -10,14 +10,12 @@ import type { Session } from '#data/store/units.ts';
 import { eachRecord } from './each-record.ts';
 
 interface Progress {
-  /**
-   * Hash of the projection with which all records were projected; absent until the first of the two backfills is done.
-   */
+  /** Hash of the projection with which all records were projected; absent until the first of the two passes is done. */
   hash?: string;
   /** Hash of the projection that a running backfill applies. */
   towards?: string;
   lastKey?: Item;
-  /** When to run a second backfill, in epoch seconds. */
+  /** When to start the second pass, in epoch seconds. */
   checkAt?: number;
 }
 
@@ -25,9 +23,9 @@ interface Progress {
 const checkAfterSeconds = 15 * 60;
 
 /**
- * Reprojects all records of a type if its projection changed, and once more after `checkAfterSeconds`. If no progress
- * is stored, the table is new, was created by an older release, or was reset by an operator. Old rows and search terms
- * remain in use until the backfill is done.
+ * Reprojects all records of a type if its projection changed or no progress is stored, and once more after
+ * `checkAfterSeconds`. Continues in the next run if the time `until` is reached. Until the backfill is done, old rows
+ * and search terms remain in use.
  */
 export async function backfill(session: Session, definition: RecordDefinition, until: number): Promise<void> {
   const key = projectionKey(definition.type.name);
@@ -36,7 +34,7 @@ export async function backfill(session: Session, definition: RecordDefinition, u
   const isCheck = progress.hash === hash;
   if (isCheck && (progress.checkAt === undefined || progress.checkAt > Date.now() / 1000)) return;
   const keep = (next: Progress) => putItem(session, { Item: { ...key, kind: 'projection', ...next } });
-  // Saved before the first record changes, so that a rollback from then on starts a new backfill.
+  // Saved before the first record is reprojected, so that a rollback during the backfill starts another one.
   if (progress.hash && !isCheck) await keep({ towards: hash });
   let lastKey = progress.towards === hash ? progress.lastKey : undefined;
   let items = 0;

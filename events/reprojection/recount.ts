@@ -30,7 +30,10 @@ interface Recount extends Key {
   lastKey?: Item;
 }
 
-/** After this time, no process caches the old settings, and the indexes contain everything written under them. */
+/**
+ * After this time, no process caches the old settings, and the indexes have normally caught up with what was written
+ * under them.
+ */
 const waitSeconds = 15;
 const pageItems = 200;
 
@@ -39,7 +42,7 @@ export async function recountOrganizations(session: Session, until: number): Pro
   const due = (await queryAll<Recount>(session, recountKey('').pk, recountPrefix)).filter(
     ({ at }) => Date.parse(at) < Date.now() - waitSeconds * 1000,
   );
-  // The organization that has waited longest goes first, so that frequent settings changes of one cannot starve
+  // The organization that has waited longest goes first, so that one whose settings change often cannot starve the
   // others.
   const waiting = due.sort((a, b) => ((a.servedAt ?? a.at) < (b.servedAt ?? b.at) ? -1 : 1));
   await takeTurns(
@@ -69,7 +72,7 @@ async function recountOne(session: Session, recount: Recount, until: number): Pr
     0,
     projectedTypes.findIndex(({ name }) => name === type),
   );
-  // Whether a page has been processed, which guarantees some progress in each turn.
+  // Each turn processes at least one page, even if its time is already over.
   let isServed = false;
   for (const { name, definition, list } of projectedTypes.slice(first)) {
     type = name;
@@ -90,7 +93,7 @@ async function recountPage(
   orgId: string,
   start: Item | undefined,
 ): Promise<Item | undefined> {
-  // In creation order, no record can move past the current position.
+  // The list in creation order, in which no record can move past the current position.
   const list = definition.lists.find(({ by, sort }) => by === undefined && sort === 'createdAt');
   if (!list) throw new Error(`${definition.type.name} has no list of all by their making`);
   const index = name === trashList ? 'g1' : list.index;
@@ -128,7 +131,7 @@ async function keepProgress(
   await updateItem(session, under(unchanged(recount), progress)).catch(unlessChanged);
 }
 
-/** The condition fails if the settings changed again, which restarts the recount. */
+/** Fails if the settings changed again. The recount then starts over. */
 const unchanged = ({ at }: Recount) => ifEquals({ at });
 
 function unlessChanged(error: unknown): void {

@@ -7,9 +7,7 @@ import type { Session } from '#data/store/units.ts';
 /** How long received messages stay hidden: longer than one run, but shorter than the minute between runs. */
 const hiddenSeconds = 50;
 
-/**
- * Projects the records of the poison queue from their current state. Those that still fail stay in the queue.
- */
+/** Projects the current state of the records in the poison queue. Records that still fail stay in the queue. */
 export async function redrive(session: Session, until: number): Promise<void> {
   let redriven = 0;
   let left = 0;

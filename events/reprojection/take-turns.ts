@@ -1,6 +1,6 @@
 /**
  * Runs tasks one after the other. Each receives a deadline based on an even share of the remaining time, so that
- * neither a long nor a failing task blocks the ones after it.
+ * neither a long nor a failing task blocks the ones after it. Throws the first error once all tasks have run.
  */
 export async function takeTurns(
   parts: readonly ((until: number) => Promise<void>)[],

@@ -21,7 +21,7 @@ const dayMs = 86_400_000;
 const keptDays = { FORCE_CHANGE_PASSWORD: limits.temporaryPasswordDays, UNCONFIRMED: 3 } as const;
 type Waiting = keyof typeof keptDays;
 
-/** An account with a pending status, and the time before which it counts as abandoned. */
+/** An account that its user hasn't activated, and the instant before which such accounts count as abandoned. */
 interface PendingAccount {
   status: Waiting;
   username: string;
@@ -73,7 +73,8 @@ async function* listAbandoned(): AsyncGenerator<PendingAccount> {
 }
 
 /**
- * Deletes an abandoned account unless its user has signed in since the page was read. Returns whether it was deleted.
+ * Deletes an abandoned account, unless its user has confirmed or signed in since the page was read, or a new temporary
+ * password was sent. Returns whether it was deleted.
  */
 async function remove({ status, username, before }: PendingAccount, requestId: string): Promise<boolean> {
   const account = { UserPoolId: process.env.USER_POOL_ID, Username: username };
@@ -83,7 +84,7 @@ async function remove({ status, username, before }: PendingAccount, requestId: s
     );
     if (UserStatus !== status) return false;
     if (status === 'FORCE_CHANGE_PASSWORD') {
-      // A new temporary password was sent, or an operator reset the password of an existing user.
+      // Modified recently: a new temporary password was sent, or an operator reset the password of an existing user.
       if (!UserLastModifiedDate || UserLastModifiedDate >= before) return false;
       const id = UserAttributes?.find(({ Name }) => Name === 'sub')?.Value ?? '';
       const now = new Date().toISOString();

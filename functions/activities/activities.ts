@@ -29,7 +29,7 @@ export async function create(context: Context, input: InputOf<Operations['create
   return made;
 }
 
-/** Creates all activities in one transaction. The schema has already reported invalid items by index. */
+/** Creates all activities in one transaction. Input validation has already rejected invalid items. */
 export async function createMany(
   context: Context,
   input: InputOf<Operations['createMany']>,

@@ -20,7 +20,7 @@ import { readVisible, titleOf } from '#data/records/visible.ts';
 
 type Input = InputOf<(typeof resource)['operations']['listAll']>;
 
-/** Lists activities across records, merged by date. */
+/** Lists activities across records, newest first. */
 export async function listAll(context: Context, input: Input): Promise<Page<ListedActivity>> {
   const { limit = limits.pageSizeDefault, kind, userId, teamOf: headId, dateFrom, dateTo } = input;
   const hash = listHash(['all activities', kind, userId, headId, dateFrom, dateTo]);
@@ -66,15 +66,18 @@ function doneBy(people: readonly string[]): Filter['among'] {
   return ({ row }) => userIds.has((JSON.parse(row) as { userId: string }).userId);
 }
 
-/** The range of sort keys. Keys are a timestamp followed by a suffix, so a bare timestamp never equals a key. */
+/**
+ * The range of sort keys for the days. Both of its ends are included, but keys have a suffix after the timestamp, so
+ * none equals the start of the day after `dateTo`.
+ */
 const spanOf = (timeZone: string, { dateFrom, dateTo }: Pick<Input, 'dateFrom' | 'dateTo'>): KeySpan => ({
   ...(dateFrom ? { from: startOfDay(timeZone, dateFrom) } : {}),
   ...(dateTo ? { to: startOfDay(timeZone, dateAfter(dateTo)) } : {}),
 });
 
 /**
- * Adds the current names of users and titles of records. An activity whose record the caller can't access is shown
- * without its title and without reference to the record.
+ * Adds the current names of users and titles of records. If the caller can't access the record of an activity, or the
+ * record is in the trash, the activity is returned without its title and without reference to the record.
  */
 async function withRecordTitles(context: Context, rows: readonly Listed[]): Promise<ListedActivity[]> {
   const mayRead = context.scopeFor('activity:read') !== undefined;

@@ -12,8 +12,8 @@ import { query, type Item } from '#data/store/table.ts';
 type Input = InputOf<(typeof resource)['operations']['list']>;
 
 /**
- * Lists a record's activities by date and then by creation time, newest first. A page is read with one Query. With a
- * filter by kind, it can take several, up to a limit.
+ * Lists a record's activities by date and then by creation time, newest first. With a filter by kind, a page can be
+ * short, because reading stops after about `limits.boundedReadItems` activities.
  */
 export async function list(context: Context, input: Input): Promise<Page<Activity>> {
   const { key } = await activityParent(context, input);

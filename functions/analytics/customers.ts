@@ -25,18 +25,18 @@ import { rollupsOf } from './reports.ts';
 
 type Operations = typeof analytics.operations;
 
-/**
- * Maximum number of ranking items and of per-owner lists to read. For more lists, the organization-wide ranking is read
- * instead.
- */
+/** Maximum number of items to read from all ranking lists of a report together. */
 const rowsMax = 400;
+/** Maximum number of lists to read, one per owner and year. With more, the organization-wide lists are read instead. */
 const listsMax = 20;
 
-/** Whether the caller can read both deals and customers. Otherwise, there is no revenue by customer. */
+/** Whether the caller can read both deals and customers. Otherwise, reports contain no revenue by customer. */
 const mayReadBoth = (context: Context): boolean =>
   context.scopeFor('deal:read') !== undefined && context.scopeFor('customer:read') !== undefined;
 
-/** Revenue by customer, largest first. */
+/**
+ * Revenue by customer, largest first. Won deals that belong to none of the listed customers are summed up as `others`.
+ */
 export async function customerRevenue(context: Context, input: InputOf<Operations['customerRevenue']>) {
   const options = await reportOptions(context, input);
   const isIncluded = (pipelineId: string) =>
@@ -64,7 +64,10 @@ export async function customerRevenue(context: Context, input: InputOf<Operation
   };
 }
 
-/** Revenue by customer for each day in the range, limited to the largest customers of each year. */
+/**
+ * Lines with each customer's won deals by day in the range. If a ranking list is too long to be read completely, only
+ * its largest items are included.
+ */
 async function wonByCustomer(
   context: Context,
   { range, owners }: ReportOptions,
@@ -90,14 +93,18 @@ async function wonByCustomer(
 }
 
 /**
- * Whether a list was read completely. After the last positive sum, only customers whose won deals were reopened follow.
+ * Whether all items with revenue were read. The list is sorted by the year's sum, so after a sum of zero only items
+ * without revenue follow.
  */
 const isWhole = ({ items, lastKey }: { items: RankedItem[]; lastKey: Item | undefined }): boolean =>
   lastKey === undefined || Number(items.at(-1)?.g7sk ?? 0) <= 0;
 
 type RankedItem = Item & { sk: string };
 
-/** The customers of a ranking list, largest sum of the year first. */
+/**
+ * The first `most` items of a ranking list, largest sum of the year first. Each item contains one customer's won deals
+ * of the year in one pipeline, with one owner.
+ */
 function readList(context: Context, year: string, listOf: string, most: number) {
   const { pk } = counterKey(context.orgId, 'deal', '');
   return query<RankedItem>(context, {
@@ -109,7 +116,7 @@ function readList(context: Context, year: string, listOf: string, most: number) 
   });
 }
 
-/** One line for each day in the range with won revenue. */
+/** One line for each day in the range on which deals were won. */
 function linesOfItem(item: RankedItem, year: string, part: string, { from, to }: Range): Line[] {
   const lines = new Map<string, Line>();
   for (const [attribute, count] of Object.entries(item)) {
@@ -130,7 +137,7 @@ function yearsOf({ from, to }: Range): string[] {
   return Array.from({ length: last - first + 1 }, (_, index) => String(first + index));
 }
 
-/** The figures of one customer, as shown on the customer's page. */
+/** The figures of one customer's deals, limited to deals that the caller can access. */
 export async function customer(
   context: Context,
   { customerId }: InputOf<Operations['customer']>,
@@ -162,8 +169,8 @@ export async function customer(
 }
 
 /**
- * The customer's amounts by month of won deals (YYYY-MM), and under '' those of all other deals. Read from the
- * customer's total counter, or from its counters for the owners whose deals the caller can access.
+ * The amounts of the customer's won deals by month (YYYY-MM), and those of all other deals under ''. If the caller
+ * can't access all deals, they are the sums of the counters for each accessible owner.
  */
 async function customerAmounts(
   context: Context,

@@ -34,7 +34,7 @@ export async function funnel(context: Context, input: InputOf<Operations['funnel
     isFine: isFine(options),
   });
   const lines = rows.map((of) => linesOf(of).filter(({ part }) => order.has(part)));
-  // Every deal has reached the first stage.
+  // In totals and periods, `reached` counts all deals, because every deal has reached the first stage.
   const entered = ({ stopped = 0n, stoppedMinor = 0n, ...rest }: Values): Values => ({
     ...rest,
     stopped,

@@ -39,7 +39,7 @@ export interface ReportOptions {
 
 /** Ranges of more days are divided into months by default. */
 const daysShown = 92;
-/** Longest ranges, in days, that can be divided into days and weeks. */
+/** Maximum length, in days, of a range that is divided into days or weeks. */
 const finest: Partial<Record<PeriodKind, number>> = { day: 190, week: 400 };
 
 /**
@@ -78,7 +78,7 @@ export interface Line {
 
 type LineRow = Pick<Row, 'part' | 'owner' | 'at'> & { amounts: ReadonlyMap<string, bigint> };
 
-/** Converts rows to lines. Reports leave out the amounts that they don't show. */
+/** Converts rows to lines with all amounts. Reports pick the amounts that they show. */
 export const linesOf = (
   rows: readonly LineRow[],
   partOf: (row: LineRow) => string = ({ part }) => part,
@@ -87,7 +87,7 @@ export const linesOf = (
 /** Converts summed values to the values of the response. */
 export type Finish = (values: Values) => Values;
 
-/** Builds the report of a range and, on request, of the preceding range. */
+/** Builds the report of the requested range and, if a comparison is requested, of the preceding range. */
 export async function report<const Name extends string>(
   context: Context,
   { range, before, by }: ReportOptions,
@@ -122,7 +122,7 @@ export async function isRecounting(context: Context): Promise<boolean> {
   return (await getItem(context, key, { strong: false, ProjectionExpression: 'pk' })) !== undefined;
 }
 
-/** Totals of lines, by their public names. */
+/** Sums the named amounts of the lines. */
 export const totalsOf = <Name extends string>(
   names: readonly Name[],
   lines: readonly Line[],

@@ -15,7 +15,7 @@ import { readRollups, type Row } from './rollups.ts';
 
 type Operations = typeof analytics.operations;
 
-/** Reads one family of rollups for the requested range and, on request, the preceding one. */
+/** Reads one family of rollups for the requested range and, if a comparison is requested, the preceding range. */
 export const rollupsOf = <F extends Rolled>(
   context: Context,
   family: F,
@@ -58,7 +58,7 @@ async function plain<const Name extends string>(
   );
 }
 
-/** Leads over time. Organization-wide leads are counted by source, so the totals are sums over all sources. */
+/** Leads over time. Organization-wide rollups of leads exist only by source, so the sources are added up. */
 export async function leads(context: Context, input: InputOf<Operations['leads']>) {
   const options = await reportOptions(context, input);
   const rows = await rollupsOf(context, options.owners === 'all' ? 'leadSources' : 'leads', options);
@@ -77,8 +77,9 @@ export async function activities(context: Context, input: InputOf<Operations['ac
 }
 
 /**
- * The figures of each requested person whose records the caller can access and who has any in the range, highest won
- * value first.
+ * Figures by person, highest won value first. Covers only people whose records the caller can access, and leaves out
+ * people without figures in the range. For callers who can access all records, `none` stands for those without an
+ * owner.
  */
 export async function people(context: Context, input: InputOf<Operations['people']>) {
   const options = await reportOptions(context, input);

@@ -35,14 +35,14 @@ export interface RollupQuery<F extends Rolled = Rolled> {
 }
 
 /**
- * Reads the rows of each range. If days aren't needed and the family has yearly items, these provide the amounts of
- * whole months, and monthly items those of the days at both ends.
+ * Reads the rows of each range. If days aren't needed and the family has yearly items, whole months are read from
+ * yearly items, and only the days at both ends from monthly items.
  */
 export async function readRollups<F extends Rolled>(
   context: Context,
   requested: RollupQuery<F>,
 ): Promise<Row<F>[][]> {
-  // An API key without read access to the type gets no sums.
+  // An API key that can't read the record type gets no amounts.
   const mayRead = context.scopeFor(`${families[requested.family].recordType}:read`) !== undefined;
   const permitted = mayRead ? requested : { ...requested, owners: [] };
   const { owners, isByOwner = false, ranges } = permitted;

@@ -13,7 +13,7 @@ import { getItem, queryAll } from '#data/store/table.ts';
 import { transact, type Action } from '#data/store/transact.ts';
 import { apiKeyPrefix, hashOf } from '#http/authenticate.ts';
 
-/** The stored key. Requests find it through a second item, whose key is the hash of the secret. */
+/** The stored API key. Requests are authenticated by a second item, which is stored under the hash of the secret. */
 interface StoredKey extends Omit<ApiKey, 'expiresAt'> {
   hash: string;
   /** ISO 8601. The item's `expiresAt` is the same instant in epoch seconds. */

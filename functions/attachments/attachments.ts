@@ -26,8 +26,8 @@ type Operations = (typeof attachments)['operations'];
 type OfFile = OfRecord & { attachmentId: string };
 
 /**
- * The organization's storage: what is used, and the limit. The usage is never negative, because only reserved storage
- * is released.
+ * The storage that the organization uses, and its limit. The usage is never negative, because only reserved storage is
+ * released.
  */
 export async function usage(context: Context): Promise<{ usedBytes: number; limitBytes: number }> {
   const item = await getItem<{ usedBytes?: number }>(context, storageKey(context.orgId));
@@ -84,7 +84,10 @@ function preview({ orgId }: Context, { id, type }: StoredAttachment): { previewU
   return isShown(type) ? { previewUrl: shownFrom(fileKey(orgId, id)) } : {};
 }
 
-/** Browsers save a download under the file's name, whatever its type. Only images can be shown inline. */
+/**
+ * Creates a download URL. Browsers save the file under its name, or show it inline if it is an image and `disposition`
+ * is `inline`.
+ */
 export async function download(context: Context, input: InputOf<Operations['download']>): Promise<Address> {
   const parent = await loadParent(context, input);
   const { id, name, type } = await loadFile(context, parent, input.attachmentId, ['ready']);

@@ -17,7 +17,7 @@ import { bytesChecked, fitsContent } from '#data/files/file-content.ts';
 import { loadFile, shown, type OfRecord } from './load.ts';
 
 /**
- * Turns an upload into a file. The checked bytes are copied to a key that only the service can write, so a later upload
+ * Turns an upload into a file. The checked object is copied to a key that only the service can write, so a later upload
  * to the same URL changes nothing. Concurrent or repeated calls produce one file.
  */
 export async function finish(
@@ -60,7 +60,10 @@ export async function finish(
 const matchesDeclaration = (file: StoredAttachment, found: StoredObject, bytes: Buffer): boolean =>
   found.sizeBytes === file.sizeBytes && found.type === file.type && fitsContent(file.type, bytes);
 
-/** Returns the file if another call has finished it; otherwise throws `refusal`. */
+/**
+ * Returns the file if another call has finished the upload. Throws `refusal` if the upload is still unfinished, and
+ * `not_found` if it no longer exists.
+ */
 async function finishedMeanwhile(
   context: Context,
   parent: Parent,

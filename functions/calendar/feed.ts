@@ -16,7 +16,7 @@ export async function get(context: Context): Promise<Feed> {
   return feed ? { createdAt: feed.createdAt } : {};
 }
 
-/** Creates a new secret and invalidates the previous one. Only its digest is stored. */
+/** Creates a new secret and invalidates the previous one. Only digests of secrets are stored. */
 export async function create(context: Context): Promise<{ createdAt: string; path: string }> {
   const { orgId, actor, now } = context;
   const secret = randomBytes(32).toString('base64url');

@@ -9,13 +9,13 @@ import type { StoredTask } from '#data/entries/task.ts';
 import type { Session } from '#data/store/units.ts';
 import { calendarOf } from './icalendar.ts';
 
-/** Maximum number of open and of done tasks in a feed. Upcoming tasks take precedence. */
+/** Maximum number of open tasks in a feed, and of done tasks. Upcoming tasks take precedence over past ones. */
 const tasksMost = 250;
 const pastDays = 60;
 
 /**
- * The feed of the secret's owner. It contains the tasks' own data but no data of their records, because calendar apps
- * store it outside our access control. The feed stops working when the membership ends.
+ * The feed of the secret's owner. It contains no data of the tasks' records, because calendar apps store the feed
+ * outside our access control. The feed stops working when the membership ends.
  */
 export async function read(session: Session, { key }: { key: string }): Promise<string> {
   const feed = await findFeed(session, key);
@@ -32,7 +32,10 @@ export async function read(session: Session, { key }: { key: string }): Promise<
   return calendarOf(settings.name, [...open, ...done], new Date().toISOString());
 }
 
-/** Reads upcoming tasks first, then past ones up to the limit. Returns them in chronological order. */
+/**
+ * Reads upcoming tasks first, then the tasks of the last `pastDays` days as far as the limit allows. Returns them in
+ * chronological order.
+ */
 async function readTasks(session: Session, partition: string): Promise<StoredTask[]> {
   const now = Date.now();
   const ago = (days: number): string => new Date(now - days * 86_400_000).toISOString();

@@ -92,7 +92,7 @@ function checkRoom(items: readonly CustomField[]): void {
   if (limit) throw fieldProblem('', 'too_many', 'conflict', { limit });
 }
 
-/** Every field in lists or search adds to the cost of each write, so their number is limited. */
+/** Each filterable or searchable field adds to the cost of every write, so the number of such fields is limited. */
 function checkListAndSearchRoom(before: readonly CustomField[], after: readonly CustomField[]): void {
   for (const [place, limit] of [
     ['filterable', limits.customFilterablePerType],

@@ -54,7 +54,8 @@ function lastDates(date: string, count: number): string[] {
 }
 
 /**
- * Number and value of deals: by stage for each pipeline in use, all open ones, and those won this month and last month.
+ * Number and value of deals in the pipelines in use, by stage and for all open stages together, and of all deals won
+ * this month and last month.
  */
 export async function countedDeals(context: Context, owners: Reach) {
   const { timeZone, pipelines: all } = context.settings;

@@ -12,7 +12,7 @@ import { recentChanges } from './recent.ts';
 
 const shown = [contactRecords, customerRecords, leadRecords, dealRecords];
 
-/** Reads counters and the newest changes only, so the cost doesn't grow with the organization. */
+/** Reads only counters and the newest changes, so the cost doesn't depend on the number of records. */
 export async function get(context: Context): Promise<DashboardData> {
   const { contactStatuses, leadStatuses } = context.settings;
   const reach = (definition: RecordDefinition): Reach => countable(readReach(definition, context));
@@ -33,6 +33,6 @@ export async function get(context: Context): Promise<DashboardData> {
 
 const isCounted = (reach: Reach): boolean => reach === 'all' || reach.length <= ownersCountedMax;
 
-/** Limits the owners to count: in very large teams, only the first ones are included. */
+/** Limits the owners whose counters are read: for very large teams, the sums include only the first ones. */
 const countable = (reach: Reach): Reach =>
   isCounted(reach) ? reach : (reach.slice(0, ownersCountedMax) as Reach);

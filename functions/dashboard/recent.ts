@@ -6,8 +6,9 @@ import type { Reach } from '#data/records/read.ts';
 import { query, type Item } from '#data/store/table.ts';
 
 const recentLines = 10;
-/** Changes read at a time, and the maximum number read per index partition to find `recentLines` changes to records. */
+/** Number of changes read at a time. */
 const readAtOnce = 15;
+/** Maximum number of changes read per index partition to find `recentLines` changes that can be shown. */
 const recentReadItems = 45;
 /** Types of entries. Changes to them are shown as changes to their record. */
 const entryTypes = ['note'];

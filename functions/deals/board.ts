@@ -75,8 +75,8 @@ function pipelineFor({ settings }: Context, id: string | undefined): Pipeline {
 }
 
 /**
- * The owners whose deals are shown: the requested ones, or all, as far as the caller can access their deals. Undefined
- * for everyone.
+ * The owners whose deals are shown: the requested owners, or all, without those whose deals the caller can't access.
+ * Undefined if deals of all owners, and deals without an owner, are shown.
  */
 function ownersOf(context: Context, { ownerId: requested }: Input): readonly string[] | undefined {
   const reach = reachOf(context, context.scope);
@@ -84,7 +84,10 @@ function ownersOf(context: Context, { ownerId: requested }: Input): readonly str
   return reach === 'all' ? ownerIds : (ownerIds?.filter((owner) => reach.includes(owner)) ?? reach);
 }
 
-/** One organization-wide counter, or one counter per owner. Undefined if there are too many owners to sum. */
+/**
+ * The pipeline's counter for all owners, or one counter for each given owner. Undefined if there are too many owners to
+ * sum.
+ */
 async function countersFor(
   context: Context,
   { id }: Pipeline,

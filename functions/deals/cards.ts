@@ -10,8 +10,8 @@ import { listRecords } from '#data/records/list.ts';
 export type Cards = ReadonlyMap<string, DealRow[]>;
 
 /**
- * All cards of the owners by stage, read from the owners' lists, so that the cost depends only on how many deals they
- * have. Undefined if that number is unknown or more than one request can read.
+ * The owners' cards by stage, read from the owners' lists, so that the cost depends only on how many deals the owners
+ * have. Undefined if the number of deals is unknown or too large for one request.
  */
 export async function cardsOf(
   context: Context,
@@ -46,7 +46,10 @@ function byStage(context: Context, rows: readonly DealRow[]): Cards {
   return Map.groupBy(cards, ({ stageId }) => stageId);
 }
 
-/** The deals of an owner, or undefined if there are too many. Checked here too, because counters can lag behind. */
+/**
+ * The deals of an owner, or undefined if there are too many. The number is checked while reading, because counters can
+ * lag behind.
+ */
 async function dealsOf(
   context: Context,
   ownerId: string,

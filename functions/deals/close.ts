@@ -13,7 +13,7 @@ import { transact } from '#data/store/transact.ts';
 
 type Operations = typeof deals.operations;
 
-/** Marks a deal as won today or on an earlier day. If the deal is already won, only the day changes. */
+/** Marks a deal as won today or on an earlier day. If the deal is already won, only the day can change. */
 export async function win(context: Context, { id, body }: InputOf<Operations['win']>): Promise<Deal> {
   const deal = await loadForWrite(dealRecords, context, id);
   const stageId = stageIn(context, deal, 'won');
@@ -28,8 +28,8 @@ export async function lose(context: Context, { id, body }: InputOf<Operations['l
 }
 
 /**
- * Reopens a deal in the stage it came from, or in the first open stage if that one is no longer in use. An open deal
- * stays unchanged.
+ * Reopens a deal in the stage it came from, or in the first open stage if the former stage is no longer in use. An open
+ * deal stays unchanged.
  */
 export async function reopen(context: Context, { id }: InputOf<Operations['reopen']>): Promise<Deal> {
   const deal = await loadForWrite(dealRecords, context, id);
@@ -53,8 +53,8 @@ function instantOn({ settings: { timeZone }, now }: Context, day: string): strin
   const today = dateIn(timeZone, now);
   if (day > today) throw fieldProblem('/closedOn', 'not_allowed');
   if (day === today) return now;
-  // Noon UTC falls on the same day in almost all time zones. In zones that are 12 hours or more ahead, midnight UTC
-  // does.
+  // Noon UTC falls on the same day in almost all time zones. In zones that are 12 hours or more ahead of UTC, midnight
+  // UTC does.
   const [noon = now, ...others] = ['12', '00', '23'].map((hour) => `${day}T${hour}:00:00.000Z`);
   return [noon, ...others].find((instant) => dateIn(timeZone, instant) === day) ?? noon;
 }

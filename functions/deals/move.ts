@@ -86,7 +86,7 @@ async function cardAbove(
   return { id: afterId, position: String(card.position) };
 }
 
-/** Re-ranks the following cards. The moved card takes the first of the new ranks. */
+/** Re-ranks the cards below `above`. The moved card takes the first of the new ranks. */
 async function spreadBelow(
   context: Context,
   stageId: string,

@@ -10,8 +10,8 @@ export interface RankedCard {
 }
 
 /**
- * The cards of a stage in order, from the top or after a card, including cards that the caller cannot see. The index
- * can lag slightly: a card missing from it keeps its own rank.
+ * Up to `count` cards of a stage in order, from the top or after a card, including cards that the caller cannot see.
+ * The index can lag slightly, so a card that was just moved can be missing or have its previous rank.
  */
 export async function cardsBelow(
   context: Context,

@@ -26,7 +26,10 @@ export interface DemoRecord {
 }
 
 const tasksMade = 60;
-/** Maximum number of activities per record. They must fit into one transaction with the record's tally. */
+/**
+ * Maximum number of activities per record. They must fit into one transaction with the update of the record's activity
+ * count.
+ */
 const perRecordMax = 4;
 const actionsTogether = 80;
 const answeredWithinDays = 3;
@@ -71,7 +74,10 @@ interface PlannedActivity {
   made: StoredActivity[];
 }
 
-/** Groups records whose activities fit into one transaction. An activity takes two actions, a record's tally one. */
+/**
+ * Groups records whose activities fit into one transaction. An activity takes two actions, and a record's activity
+ * count takes one.
+ */
 function grouped(all: readonly PlannedActivity[]): PlannedActivity[][] {
   const groups: PlannedActivity[][] = [];
   let size = actionsTogether;
@@ -87,7 +93,7 @@ function grouped(all: readonly PlannedActivity[]): PlannedActivity[][] {
   return groups;
 }
 
-/** The actions that add one record's activities and update its tally. */
+/** The actions that add one record's activities and update its activity count. */
 async function actionsOfOne(context: Context, { parent, made }: PlannedActivity): Promise<Action[]> {
   const dates = made.map(({ date }) => date);
   const tally = await tallyMore(context, parent.key, dates);
@@ -122,8 +128,8 @@ function demoActivity(
 ): StoredActivity {
   const made = Date.parse(record.createdAt);
   const age = Date.parse(context.now) - made;
-  // The first activity is within a few days of the record's creation, mostly on the first day. Later ones are at any
-  // time since.
+  // The first activity is within a few days of the record's creation, often on the same day. Later ones are at any time
+  // between the creation and now.
   const after = index === 0 ? random() ** 2 * Math.min(age, answeredWithinDays * dayMs) : random() * age;
   const date = atWork(random, made + after, context, record.createdAt);
   const kind = pick(random, ['call', 'call', 'email', 'email', 'meeting', 'note', 'task'] as const);
@@ -145,7 +151,7 @@ function demoActivity(
   };
 }
 
-/** Adds tasks around today, most of them on a record, some done and some overdue. */
+/** Adds tasks that are due around today, most of them with a record, some done and some overdue. */
 export async function addDemoTasks(
   context: Context,
   content: DemoContent,

@@ -16,7 +16,10 @@ const unitsPerDollar: Partial<Record<string, number>> = {
   UYU: 40,
 };
 
-/** Approximate value of an amount in dollars, in minor units of the currency, rounded like a quoted price. */
+/**
+ * The approximate value of a dollar amount in minor units of the currency. The amount is first rounded to 50 dollars,
+ * so that it looks like a quoted price.
+ */
 export function demoAmountMinor(dollars: number, currency: string): number {
   const rounded = 50 * Math.max(1, Math.round(dollars / 50));
   return rounded * (unitsPerDollar[currency] ?? 1) * 10 ** fractionDigits(currency);

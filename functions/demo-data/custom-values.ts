@@ -7,7 +7,10 @@ import type { DemoContent } from './content/content.ts';
 /** Share of records that have a value for an optional field. */
 const share = 0.8;
 
-/** Demo values for custom fields. Texts and numbers exist only for fields of the content's preset. */
+/**
+ * Demo values for custom fields. Text and number fields get values only if the content lists values for their key, and
+ * long texts and relations never do.
+ */
 export function demoCustom(
   fields: readonly CustomField[],
   content: DemoContent,

@@ -1,6 +1,6 @@
 import { crc32, deflateSync } from 'node:zlib';
 
-/** A PDF of one A4 page with these lines. */
+/** A PDF of one A4 page with these lines, which can contain only characters of Latin-1. */
 export function pdfOf(lines: readonly string[]): Buffer {
   const text = lines.map((line) => `(${line.replace(/[\\()]/g, '\\$&')}) Tj T*`).join('\n');
   const stream = `BT /F1 12 Tf 60 780 Td 18 TL\n${text}\nET`;

@@ -42,7 +42,9 @@ const texts: Record<DemoContent['language'], Texts> = {
   },
 };
 
-/** Adds one form if there is none. Its id is random, because an id derived from the organization's could be guessed. */
+/**
+ * Adds one form if there is none. Its id is random, because an id derived from the organization's id could be guessed.
+ */
 export async function addDemoForm(context: Context, { language }: DemoContent): Promise<void> {
   const { orgId, now, settings } = context;
   if ((await readForms(context, orgId)).length > 0) return;

@@ -46,9 +46,9 @@ function hoursUntil(timeZone: string, at: number): Hours {
 }
 
 /**
- * Moves an instant outside working hours to a random time in the next ones and formats it as ISO 8601. The result is
- * never after now and, with `notBefore`, never before that time, which must be within working hours and not after the
- * instant.
+ * Formats an instant as ISO 8601 after moving it into working hours if necessary: to a random time in the next working
+ * hours or, if these start after now, in the last ones. The result is never after now. It is never before `notBefore`
+ * either, if that time is within working hours and not after the instant.
  */
 export function atWork(
   random: Random,

@@ -39,7 +39,7 @@ import { workTime, type WorkTime } from './work-time.ts';
 
 const contactsMade = 500;
 const noteEvery = 3;
-/** Each addition takes three of the hundred actions that a transaction allows. */
+/** Each note takes three of the 100 actions that a transaction allows. */
 const additionsTogether = 25;
 
 /** Time budget of a call, short enough for someone waiting in the UI. The next call adds what is missing. */
@@ -78,8 +78,8 @@ const nothing: DemoCounts = {
 };
 
 /**
- * Loads demo data. Once everything is loaded, later calls return at once, because looking for what is missing would
- * read everything.
+ * Loads demo data. Once everything is loaded, later calls return at once, because to look for missing data they would
+ * have to read everything.
  */
 export async function loadDemoData(context: Context): Promise<DemoCounts> {
   const { orgId, now } = context;
@@ -107,8 +107,8 @@ export async function loadDemoData(context: Context): Promise<DemoCounts> {
 }
 
 /**
- * Adds the missing demo data. Ids are derived from the organization's, so nothing is added twice. Data that refers to
- * other records is added after them.
+ * Adds the missing demo data. Most ids are derived from the organization's id, so that later calls recognize what
+ * exists. Leads, deals and entries are added after the records that they refer to.
  */
 async function addDemoData(caller: Context): Promise<DemoCounts> {
   const time = workTime(workSeconds);
@@ -158,7 +158,8 @@ async function addDemoData(caller: Context): Promise<DemoCounts> {
 }
 
 /**
- * Adds the demo tags and returns their ids. Existing tags with the same names are reused, and refused ones left out.
+ * Adds the demo tags and returns their ids. Existing tags with the same names are reused. Tags that the organization
+ * has no room for are left out.
  */
 async function addTags(context: Context, { tags }: DemoContent): Promise<string[]> {
   const known = new Map((await readTags(context)).map((tag) => [tag.name, tag.id]));
@@ -173,8 +174,8 @@ async function addTags(context: Context, { tags }: DemoContent): Promise<string[
 }
 
 /**
- * Writes the actions and returns whether that succeeded. They are refused if the organization already uses a unique
- * value or lacks room.
+ * Writes the actions and returns whether that succeeded. Actions are refused if, for example, the organization already
+ * uses a unique value or has reached a limit.
  */
 async function wasWritten(context: Context, actions: readonly Action[]): Promise<boolean> {
   try {
@@ -231,7 +232,7 @@ function demoContact(
   return contact;
 }
 
-/** The organization's first active status with this meaning. Without one, the record gets the default status. */
+/** The organization's first status in use with this meaning. Without one, the record gets the default status. */
 function statusMeaning(meaning: string, statuses: readonly Status[]): { statusId?: string } {
   const status = statuses.find((entry) => entry.meaning === meaning && !entry.retired);
   return status ? { statusId: status.id } : {};

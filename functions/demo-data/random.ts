@@ -1,4 +1,4 @@
-/** A generator of numbers between 0 and 1, which are the same for the same seed (mulberry32). */
+/** A generator of pseudorandom numbers between 0 and 1 (mulberry32). The same seed gives the same sequence. */
 export function seededRandom(seed: number): Random {
   let state = seed;
   return () => {
@@ -18,7 +18,6 @@ export const words = (text: string): string[] => text.split(', ');
 
 export const dayMs = 86_400_000;
 
-/** The instant `days` days before `now`. */
 export const daysBefore = (now: string, days: number): string =>
   new Date(Date.parse(now) - days * dayMs).toISOString();
 

@@ -23,8 +23,8 @@ export interface DemoInput {
 const recordsPerTransaction = 24;
 
 /**
- * Adds missing records until the time budget runs out, and returns all that exist. Records that an earlier call added
- * keep their creation times, because generated times depend on the time of the call.
+ * Adds missing records until the time budget runs out, and returns all that exist now. Records that existed before are
+ * returned with their stored creation times, because generated times depend on the time of the call.
  */
 export async function addRecords(
   context: Context,
@@ -84,8 +84,8 @@ async function creationTimes(
 }
 
 /**
- * Writes the records in one transaction. If the organization already uses one of their values, they are written one by
- * one and conflicting ones are skipped. Returns the ids of the records created.
+ * Writes the records in one transaction. If it is refused, for example because the organization already uses a unique
+ * value, the records are written one by one and refused ones are skipped. Returns the ids of the records created.
  */
 async function addTogether(
   context: Context,

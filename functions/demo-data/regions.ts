@@ -1,6 +1,6 @@
 import { words } from './random.ts';
 
-/** Regional demo data: common names, cities, and phone number formats. */
+/** Regional demo data, such as common names, cities and phone number formats. */
 export interface Region {
   country: string;
   /** Percentage of people from this region. */

@@ -33,7 +33,7 @@ export interface Choices {
 
 type Added = Promise<{ added: number; records: AnyRecord[] }>;
 
-/** The name of a demo company. The first two hundred indexes give different names. */
+/** The name of a demo company. With 25 first and 15 second words, the first 375 indexes give different names. */
 function companyName({ companies: { first, second } }: DemoContent, index: number): string {
   return `${first[index % first.length] ?? ''} ${second[(index * 7 + Math.floor(index / first.length)) % second.length] ?? ''}`;
 }
@@ -160,13 +160,14 @@ function outcome(
   if (meaning !== 'won' || results.length === 0) return {};
   const later = results.filter(({ since }) => since >= at);
   const { since, contactId, customerId } = pick(random, later.length > 0 ? later : results);
-  // If the contact and customer are newer than the lead, its conversion created them. Otherwise it used existing ones.
+  // If the lead is older than one of the records, the conversion is dated when the newer record was created. Otherwise,
+  // it has a random time after the lead's creation.
   const age = Date.parse(context.now) - Date.parse(at);
   const afterwards = atWork(random, Date.parse(at) + random() * age, context, at);
   return { convertedAt: since >= at ? since : afterwards, contactId, customerId };
 }
 
-/** Adds a second pipeline if the organization has only one and its limit of pipelines allows another. */
+/** Adds a second pipeline unless the organization has more than one, including archived ones. */
 export async function withSecondPipeline(
   context: Context,
   { secondPipeline }: DemoContent,
@@ -261,8 +262,8 @@ function demoValue(random: Random, worth: number, currency: string): Record<stri
 }
 
 /**
- * Stage and dates of a deal. More than a third of the deals are closed. Some others have been in their stage for too
- * long.
+ * Stage, dates and related values of a deal. About 40% of the deals are closed, and some of the others have been in
+ * their stage for weeks.
  */
 function demoWay(
   context: Context,

@@ -12,7 +12,10 @@ import { addRecords } from './records.ts';
 import type { DemoContent } from './content/content.ts';
 import type { WorkTime } from './work-time.ts';
 
-/** Adds the content's employees with their managers. The organization's members are linked to the first employees. */
+/**
+ * Adds the content's employees with their managers. Members without an employee record are linked to the first of these
+ * employees, starting with the caller.
+ */
 export async function addStaff(
   context: Context,
   { staff }: DemoContent,

@@ -19,7 +19,7 @@ const attemptsMax = 10;
 
 /**
  * Retries a write if the org chart has changed. Two concurrent changes could close a cycle in the reporting line that
- * neither can detect, so each write is conditional on the version of the chart it was checked against.
+ * neither can detect, so each write requires that the chart is still the one it was checked against.
  */
 async function withCurrentChart(write: () => Promise<Employee>): Promise<Employee> {
   for (let attempt = 1; ; attempt += 1) {

@@ -43,7 +43,7 @@ export async function get(session: Session): Promise<Health> {
   return { state, stage, version, parts, readersBehindSeconds: behind };
 }
 
-/** A missing heartbeat counts as ok, because the stack was only just created. */
+/** A missing heartbeat counts as ok, because it means that the stack has only just been created. */
 function scheduleState(heartbeat: Heartbeat | undefined): Health['parts']['schedule'] {
   const seconds = heartbeat ? Math.round((Date.now() - Date.parse(heartbeat.at)) / 1000) : 0;
   return seconds < heartbeatSeconds

@@ -5,11 +5,10 @@ import { MethodNotAllowed } from './match.ts';
 
 /**
  * Whether responses have a `Server-Timing` header with the processing time and the capacity units used. For dev only,
- * because the units reveal that records exist that the caller can't access.
+ * because the units can reveal the existence of records that the caller can't access.
  */
 const showsUnits = process.env.SERVER_TIMING === 'true';
 
-/** The response of a successful operation. */
 export function successAnswer(call: Call): Answer {
   const { matched, output } = call;
   if (output instanceof Page) return pageAnswer(call, output);
@@ -29,7 +28,7 @@ export function successAnswer(call: Call): Answer {
   };
 }
 
-/** An HTML page for a visitor instead of JSON, also for errors. */
+/** An HTML page that a public operation returns to a visitor instead of JSON, including for errors. */
 export class Page {
   readonly status: number;
   readonly html: string;

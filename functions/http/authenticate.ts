@@ -20,7 +20,7 @@ export interface ApiKeyItem {
   /** When the creator joined the organization. */
   since?: string;
   permissions: string[];
-  /** Epoch seconds. The table removes the item some time later. */
+  /** Epoch seconds. TTL removes the item some time later. */
   expiresAt?: number;
   lastUsedAt?: string;
 }
@@ -60,9 +60,7 @@ async function fetchKeySet(uri: string): Promise<ArrayBuffer> {
 
 let keySet: Promise<void> | undefined;
 
-/**
- * Fetches the user pool's key set once per process, starting at initialization and retrying after a failure.
- */
+/** Fetches the user pool's key set, once per process. After a failure, the next call tries again. */
 export function loadKeySet(): Promise<void> {
   keySet ??= verifier.hydrate().catch((error: unknown) => {
     keySet = undefined;
@@ -92,8 +90,7 @@ export async function authenticate(
 }
 
 /**
- * Verified tokens are cached until they expire, because verifying one takes a fifth of the CPU time of reading a
- * record.
+ * Callers of verified tokens, until the tokens expire. Verifying one takes a fifth of the CPU time of reading a record.
  */
 const verified = new Map<string, { caller: Caller; endsAt: number }>();
 const verifiedMost = 1_000;
@@ -134,7 +131,7 @@ async function callerOfKey(session: Session, secret: string, now: string): Promi
   };
 }
 
-/** Records when a key was last used, at most once an hour. */
+/** Records the hour in which a key was last used. Further uses in the same hour write nothing. */
 async function noteUse(session: Session, key: ApiKeyItem, hash: string, now: string): Promise<void> {
   const hour = `${now.slice(0, 13)}:00:00.000Z`;
   if (key.lastUsedAt === hour) return;

@@ -4,8 +4,9 @@ import { newestSettings } from '#data/organization/settings.ts';
 import type { Run } from './call.ts';
 
 /**
- * Settings are cached for some seconds. If a request is refused because of them, for example with a pipeline that was
- * just created, it is repeated once with the current settings. Nothing has been written at that point.
+ * Settings are cached for some seconds. If a request is refused because of outdated settings, for example because it
+ * names a pipeline that was just created, it is repeated once with the current settings. Nothing has been written at
+ * that point.
  */
 export const byNewestSettings =
   (run: Run): Run =>

@@ -36,7 +36,7 @@ export interface Call {
 /** The authenticated caller, before permissions are known. */
 export interface Caller {
   actor: Actor;
-  /** When the token was issued. API keys have none. */
+  /** When the token was issued. Undefined for API keys. */
   issuedAtSeconds?: number;
   /** Time and id of the sign-in that the token comes from, which stay the same when the token is refreshed. */
   signedInAtSeconds?: number;

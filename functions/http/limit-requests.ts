@@ -25,12 +25,13 @@ function principalLimit({ actor: { userId, apiKeyId } }: Caller, most: number): 
 const principalMost = stageLimits?.requestsPerMinute.principal ?? Infinity;
 
 /**
- * Refuses a caller at the limit before the caller's permissions are read. API keys themselves have been read already.
+ * Refuses a caller whom this instance has already refused in this minute, before the caller's permissions are read. If
+ * the caller is an API key, its item has already been read.
  */
 export const refuseBusyCaller = (caller: Caller): void =>
   refuseAtLimit(principalLimit(caller, principalMost));
 
-/** Counts a request for the caller. `own` is the limit that operators set for this user. */
+/** Counts a request toward the caller's limit. `own` is the limit that operators set for this user. */
 export const countForCaller = (session: Session, caller: Caller, own?: number): Promise<void> =>
   countRequests(session, principalLimit(caller, own ?? principalMost));
 
@@ -46,8 +47,8 @@ const organizationLimit = ({ orgId, settings: { quota } }: Context): RequestLimi
   });
 
 /**
- * Counts the items of a bulk request after the first as further requests, and all written items toward the daily limit,
- * which bounds the growth of data that has no limit of its own.
+ * Counts all items of a bulk request as requests of the organization (the first one was counted before), and every
+ * change toward a daily limit. The daily limit bounds the growth of data that has no limit of its own.
  */
 export async function countItems({ matched, context, input }: Call): Promise<void> {
   if (!context || 'visitor' in context || matched?.operation.method === 'GET') return;
@@ -79,7 +80,7 @@ const userWrites = (userId: string): RequestLimit =>
 const addressMost = stageLimits?.requestsPerMinute.address ?? Infinity;
 
 /**
- * Undefined if CloudFront sent no client IP address: in a shared bucket, one client could use up everyone's requests.
+ * Undefined if CloudFront sent no client IP address: with a shared count, one client could use up everyone's requests.
  */
 const addressLimit = (address: string | undefined): RequestLimit | undefined =>
   address === undefined
@@ -91,7 +92,7 @@ const addressLimit = (address: string | undefined): RequestLimit | undefined =>
         whose: 'An address',
       });
 
-/** Counts an anonymous request for the client's IP address. */
+/** Counts a request from an anonymous client toward the limit of its IP address. */
 export async function countForAddress(
   session: Session,
   address: string | undefined,
@@ -101,7 +102,10 @@ export async function countForAddress(
   if (limit) await countRequests(session, { ...limit, isLocal });
 }
 
-/** Refuses requests from an IP address at its limit. Called before anything is read for them. */
+/**
+ * Refuses requests from an IP address that this instance has already refused in this minute, before anything is read
+ * for them.
+ */
 export function refuseBusyAddress(address: string | undefined): void {
   const limit = addressLimit(address);
   if (limit) refuseAtLimit(limit);

@@ -4,7 +4,8 @@ import { ProblemError } from '#contract/problem.ts';
 import type { Call } from './call.ts';
 
 /**
- * One JSON line per request. It contains nothing that a person typed: no body, query, name, token or error message.
+ * Writes one JSON line for a request. It contains no body, query, name, token or error message, because these can
+ * contain personal data.
  */
 export function logCall(call: Call, status: number, error: unknown): void {
   const line = {

@@ -13,7 +13,10 @@ export function checkParams(params: Record<string, string>): void {
   }
 }
 
-/** Validates path, query and body by the operation's schemas and reports all errors at once. */
+/**
+ * Validates query and body against the operation's schemas and reports up to 200 errors at once. A body that isn't
+ * valid JSON is reported alone.
+ */
 export function parseInput(event: Event, { operation, params }: MatchedOperation): Input {
   const errors: FieldError[] = [];
   const query = parseQuery(event, operation, errors);
@@ -25,7 +28,7 @@ export function parseInput(event: Event, { operation, params }: MatchedOperation
   return { ...query, ...params, ...(operation.body ? { body } : {}) };
 }
 
-/** Whether the error is that a bulk request has no items. Such a request is malformed rather than invalid. */
+/** Whether the error is that `items` is empty, which makes a request malformed (400) rather than invalid (422). */
 const isEmptyBulk = ({ pointer, code }: FieldError): boolean => pointer === '/items' && code === 'too_few';
 
 function parseQuery(event: Event, operation: AnyOperation, errors: FieldError[]): Record<string, unknown> {

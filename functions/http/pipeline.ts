@@ -33,8 +33,8 @@ export type Implementation<Ops extends Operations> = {
 type Stage = (call: Call) => void | Promise<void>;
 
 /**
- * A resource's Lambda handler: origin check → match → admit → parse → count → operation → answer. Admission
- * authenticates and authorizes the caller and creates the context.
+ * A resource's Lambda handler: origin check → match → admit → parse → count → operation → answer. Admission creates the
+ * context. Unless the operation is public, it also authenticates and authorizes the caller.
  */
 export function pipeline<Ops extends Operations>(
   resource: Resource<Ops>,

@@ -18,8 +18,7 @@ import { matched, pipeline, type Implementation } from './pipeline.ts';
 import { addressOf, admitVisitor } from './visitor.ts';
 
 /**
- * Creates a resource's Lambda handler for authenticated callers. Each function verifies callers itself, so nothing is
- * exposed if a route lacks an authorizer.
+ * Creates a resource's Lambda handler. It verifies callers itself, because the routes of the API have no authorizer.
  */
 export function serve<Ops extends Operations>(
   resource: Resource<Ops>,
@@ -37,7 +36,7 @@ export function serve<Ops extends Operations>(
 const needsKeySet = (resource: Resource): boolean =>
   operationsOf(resource).some(([, operation]) => operation.access !== 'public');
 
-/** Authenticates and authorizes the caller, and creates the context. */
+/** Authenticates and authorizes the caller, unless the operation is public, and creates the context. */
 async function admit(call: Call, resourceName: string, prefetch: Prefetch): Promise<void> {
   const { event, session, requestId } = call;
   const { operation, params, verb } = matched(call);
@@ -72,9 +71,9 @@ async function admit(call: Call, resourceName: string, prefetch: Prefetch): Prom
 }
 
 /**
- * Failed authentications are counted by IP address, which limits guessing. Once an IP address is at its limit, API keys
- * from it are refused before they are read. Tokens are verified without a read, so users are not affected by others
- * behind the same IP address.
+ * Counts failed authentications by IP address, to limit guessing. Once an IP address is at its limit, API keys from it
+ * are refused before they are read. Tokens are verified without a read, so users are not affected by others behind the
+ * same IP address.
  */
 async function authenticated({ event, session }: Call, now: string): Promise<Caller> {
   const address = addressOf(event);

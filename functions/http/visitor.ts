@@ -29,8 +29,8 @@ const isOwnSite = (origin: string | undefined): boolean =>
   origin !== undefined && origin === process.env.SITE_URL;
 
 /**
- * The visitor's IP address from CloudFront's header, which ends with a port. Anyone can send that header, so it is
- * trusted only if the origin secret was checked. Without CloudFront, it is the IP address that called the API.
+ * The visitor's IP address. CloudFront sends it in a header, followed by a port. Anyone can send that header, so it is
+ * trusted only if requests must have the origin secret. Otherwise, the address is that of the API's direct caller.
  */
 export function addressOf(event: Event): string | undefined {
   if (!process.env.ORIGIN_SECRET) return event.requestContext.http.sourceIp;

@@ -32,7 +32,7 @@ interface Body {
 }
 
 /**
- * Creates a job. Errors in the change itself are reported right away, problems with single records in the job's
+ * Creates a job. Errors in the change itself are reported right away. Problems with single records appear in the job's
  * results.
  */
 export function create(context: Context, { body }: { body: Body }): Promise<Job> {
@@ -63,7 +63,7 @@ function scopeNeeded(context: Context, { type }: RecordDefinition, { action }: B
 
 type Named = { recordType: string; ids: string[] } | { sources: JobSource[] };
 
-/** The ids in the request, or the list whose ids will be frozen. */
+/** The ids in the request, or the filters whose matches the job freezes when it starts. */
 function namedBy(
   { type }: RecordDefinition,
   context: Context,
@@ -79,7 +79,7 @@ function namedBy(
   if (!result.success) {
     throw new ProblemError('invalid_input', undefined, fieldErrorsOf(result.error.issues, '/filters'));
   }
-  // Refuses filters by custom fields that aren't filterable.
+  // Refuses invalid filters by custom fields, such as by a field that isn't filterable.
   customFilters(context.settings, recordType, query);
   return { sources: [{ recordType, query: query }] };
 }
@@ -101,7 +101,10 @@ async function checked(
   return change;
 }
 
-/** The values, validated as in an update. Fields whose value can't be the same in many records are refused. */
+/**
+ * The values, validated as in an update. Values of unique fields, and of fields that can't be changed in bulk, are
+ * refused. Such fields can only be cleared.
+ */
 async function checkedValues(
   definition: RecordDefinition,
   context: Context,

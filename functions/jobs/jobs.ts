@@ -26,7 +26,10 @@ export async function results(
   return readResults(context, id, page);
 }
 
-/** Cancels a job. A finished job stays unchanged. */
+/**
+ * Cancels a job. A finished job stays unchanged. A job can't be canceled if the change that it applies is already in
+ * effect, such as a retired status.
+ */
 export async function cancel(context: Context, { id }: One): Promise<Job> {
   const item = await loadOwnJob(context, id);
   if (!isUnfinished(item)) return jobFrom(item);

@@ -5,13 +5,13 @@ import { newCustomValues } from '#data/custom-fields/values.ts';
 import type { Context } from '#data/organization/context.ts';
 import type { AnyRecord, RecordDefinition } from '#data/records/definition.ts';
 
-/** The custom values that a new record of a type gets from the record that is converted. */
+/** Returns the custom values of a new record of a type. */
 export type Carried = (type: string) => { custom?: CustomValues };
 
 /**
- * The custom values that a conversion gives to a new record: the values of fields that the new record's type has with
- * the same key, kind and target, and the type's defaults. Missing required values are left for the record's next
- * update.
+ * The custom values that a conversion gives to new records. A value is copied if both types have a field with the same
+ * key, kind and target. Other fields get their defaults. Required fields can stay empty until an update sends custom
+ * values.
  */
 export async function carriedValues(
   context: Context,

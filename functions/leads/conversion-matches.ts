@@ -19,7 +19,10 @@ type Matches = OutputOf<Operation>;
 /** Maximum number of matches of each type. */
 const matchesMax = 10;
 
-/** Existing customers and contacts that may be the same as the lead, found by e-mail and phone. */
+/**
+ * Existing customers and contacts that may be the same person or company as the lead, because they have the lead's
+ * e-mail address or one of its phone numbers. Limited to those that the caller can access.
+ */
 export async function conversionMatches(context: Context, { id }: InputOf<Operation>): Promise<Matches> {
   const record = await loadRecord(leadRecords, context, id, context.scope);
   if (record.deletedAt) throw new ProblemError('not_found');

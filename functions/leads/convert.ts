@@ -29,8 +29,8 @@ type Body = Input['body'];
 const attemptsMax = 10;
 
 /**
- * Writes customer, contact, deal and lead in one transaction conditional on the lead's version. Of two concurrent
- * conversions, only one succeeds, and a failed one writes nothing.
+ * Writes customer, contact, deal and lead in one transaction, which is conditional on the lead's version. Of two
+ * concurrent conversions, only one succeeds, and a failed one writes nothing.
  */
 export async function convert(context: Context, { id, body }: Input): Promise<Lead> {
   const checkRoom = roomFor(context);
@@ -49,8 +49,8 @@ export async function convert(context: Context, { id, body }: Input): Promise<Le
 }
 
 /**
- * Creates a check of the record limit for the records that the conversion creates. Each of them counts once, whatever
- * the number of attempts.
+ * Creates a check of the record limit for the records that the conversion creates. Each of them is counted once,
+ * regardless of the number of attempts.
  */
 function roomFor(context: Context): (created: number) => Promise<void> {
   let counted = 0;
@@ -111,8 +111,8 @@ async function convertOnce(
 }
 
 /**
- * The chosen customer, or the contact's customer. If the contact's customer is in the trash, the contact gets another
- * one. A customer that the caller cannot read is linked but not changed.
+ * The chosen customer, or else the contact's customer, even if the caller can't read it. A contact's customer that is
+ * in the trash is ignored, so that the contact gets another one.
  */
 async function customerOf(
   context: Context,
@@ -205,7 +205,10 @@ const part = (definition: RecordDefinition, context: Context, write: Write): Omi
   actions: actionsOf(definition, context, [write]),
 });
 
-/** A record that the caller chose and can read. Otherwise the error points to the input field. */
+/**
+ * A record that the caller chose. If the caller can't read it, or it is in the trash, the error points to the input
+ * field.
+ */
 async function reused(
   context: Context,
   definition: RecordDefinition,
@@ -252,7 +255,7 @@ function reusedPart(
       Key: { ...keyOf(definition, context.orgId, record.id) },
       ...ifLive,
     },
-    // The record was trashed a moment ago; the retry reads it again.
+    // The record was deleted a moment ago. The retry reads it again.
     refuse: () => new ProblemError('precondition_failed'),
   };
   return { isNew: false, definition, record, actions: [check] };

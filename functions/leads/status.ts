@@ -11,7 +11,7 @@ import { transact } from '#data/store/transact.ts';
 
 type Operations = typeof leads.operations;
 
-/** Sets the first status with the meaning `qualified`, unless the lead already has such a status. */
+/** Sets the first status in use with the meaning `qualified`, unless the lead already has such a status. */
 export async function qualify(context: Context, { id }: InputOf<Operations['qualify']>): Promise<Lead> {
   const before = await openLead(context, id);
   const statusId = statusMeaning(context, before, 'qualified');
@@ -39,8 +39,8 @@ function refuseConverted(lead: object): void {
 }
 
 /**
- * The lead's own status if it has that meaning, otherwise the first such status in use. If there is none, the status
- * stays.
+ * The lead's own status if it has that meaning, otherwise the first such status in use. If there is none, the lead's
+ * own status.
  */
 export function statusMeaning(
   { settings }: Context,

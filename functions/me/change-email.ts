@@ -19,8 +19,8 @@ type Input = InputOf<(typeof meResource)['operations']['changeEmail']>;
 
 /**
  * Has the user pool send a code to a new e-mail address. Requires the password, because a token alone must not be
- * enough to take over an account. The current address is notified immediately, because the pool and the browser
- * complete the change without this API.
+ * enough to take over an account. The current address is notified immediately, because the browser confirms the code
+ * with the pool directly, without this API.
  */
 export async function changeEmail(context: UserContext, { body }: Input): Promise<Me> {
   const before = await loadProfile(context);

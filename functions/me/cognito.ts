@@ -34,7 +34,7 @@ export async function readAccount(username: string): Promise<Account> {
   };
 }
 
-/** Revokes the refresh tokens of all of a user's sessions. */
+/** Revokes all of a user's tokens in Cognito. Cognito then issues no new tokens for existing sessions. */
 export async function endSessions(username: string): Promise<void> {
   await client.send(new AdminUserGlobalSignOutCommand({ UserPoolId, Username: username }));
 }
@@ -58,7 +58,9 @@ const wrong = new Set(['NotAuthorizedException', 'PasswordResetRequiredException
 const invalid = new Set(['InvalidParameterException', 'InvalidPasswordException']);
 const busy = new Set(['LimitExceededException']);
 
-/** Uses the caller's own token, so that this function needs no permission to set passwords. */
+/**
+ * Changes the password with the caller's own token, so that the Lambda function needs no permission to set passwords.
+ */
 export async function setPassword(
   AccessToken: string | undefined,
   PreviousPassword: string,

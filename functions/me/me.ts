@@ -61,7 +61,7 @@ async function makeProfile(context: UserContext): Promise<Profile> {
     version: 1,
     username: account.username,
     email: account.email,
-    // Cognito accepts names of any length and characters, but names in profiles appear in e-mails to others.
+    // Cognito accepts names that are too long or contain links, but names in profiles appear in e-mails to others.
     firstName: mailable(account.firstName) || mailable(account.username),
     lastName: mailable(account.lastName),
     locale: account.locale?.startsWith('es') ? 'es' : 'en',
@@ -125,7 +125,7 @@ export async function inEachMembership(
 ): Promise<Action[]> {
   const access = await getItem<AccessItem>(context, accessKey(userId));
   const orgIds = Object.keys(access?.orgs ?? {});
-  // Without this condition, an organization joined at the same time would keep the old values.
+  // Without this condition, a membership that starts at the same time would keep the old values.
   const isAll = {
     Key: { ...accessKey(userId) },
     ConditionExpression: 'size(orgs) = :count',

@@ -18,9 +18,9 @@ interface NewAccount {
 }
 
 /**
- * Creates an account with a temporary password, which Cognito sends in our e-mail, and returns its id. The e-mail
- * address counts as verified because only its owner receives the password: docs/decisions/0023. `isUnused` reports
- * whether an existing account has no profile.
+ * Creates an account with a temporary password and returns the account's id. Cognito sends the password in our e-mail.
+ * The e-mail address counts as verified, because only its owner receives the password (docs/decisions/0023). An account
+ * that an interrupted request left behind is reused if `isUnused` confirms that it has no profile.
  */
 export async function createAccount(
   account: NewAccount,
@@ -81,7 +81,7 @@ const valueOf = (attributes: AttributeType[] | undefined, name: string): string 
 const nameOf = (error: unknown): string => (error instanceof Error ? error.name : '');
 
 /**
- * Converts errors of the user pool. The pool can contain e-mail addresses that the table lacks: those of accounts that
+ * Converts errors of the user pool. The pool can contain e-mail addresses that the table lacks: those of users who
  * never signed in.
  */
 function refusalOf(error: unknown): unknown {

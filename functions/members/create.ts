@@ -21,9 +21,9 @@ import { createAccount } from './account.ts';
 type Input = InputOf<(typeof members)['operations']['create']>;
 
 /**
- * Creates the account first, then the profile and membership in one transaction. If that is interrupted, repeating the
- * request reuses the unused account and sends another password. events/unconfirmed-users removes accounts that are
- * never used.
+ * Creates the account first, then the profile and membership in one transaction. If the request is interrupted in
+ * between, repeating it reuses the account and sends another password. events/unconfirmed-users deletes accounts whose
+ * users never sign in.
  */
 export async function create(context: Context, { body }: Input): Promise<Member> {
   const { orgId, actor, role, settings, now } = context;
@@ -33,7 +33,7 @@ export async function create(context: Context, { body }: Input): Promise<Member>
     throw fieldProblem('/email', 'too_many', 'conflict', { limit: limits.membersPerOrganization });
   const locale = body.locale ?? 'en';
   const isUnused = async (userId: string) => (await findProfile(context, userId)) === undefined;
-  // Counted before the e-mail is sent, because sending cannot be undone.
+  // The e-mail is counted before it is sent, because sending cannot be undone.
   await transact(context, mailCounts(context));
   const id = await createAccount({ ...body, locale }, isUnused);
   const profile: Profile = {

@@ -95,8 +95,8 @@ async function loadManaged(context: Context, userId: string): Promise<Member> {
 const ownMembership = (): ProblemError => new ProblemError('conflict', fieldErrors.own_membership);
 
 /**
- * A check that the caller still has their role. Left out if callers change their own membership, because a transaction
- * cannot contain an item twice.
+ * A check that the caller still has the same role. Left out if callers change their own membership, because a
+ * transaction cannot contain the same item twice.
  */
 function actorCheck(context: Context, userId: string): Action[] {
   const { orgId, actor, role } = context;

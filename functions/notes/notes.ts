@@ -75,8 +75,8 @@ const pinnedNotes = (context: Context, { pk }: Key): Promise<StoredNote[]> =>
 const readsMax = 3;
 
 /**
- * Notes that are not pinned, after a position. Deleted ones are skipped while reading, so a page can be short; `next`
- * is where the next page starts.
+ * Notes that are not pinned, after a position. Deleted notes are skipped while reading, so a page can be short. `next`
+ * is the position after which the next page starts.
  */
 async function readPage(
   context: Context,

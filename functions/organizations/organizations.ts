@@ -34,7 +34,6 @@ const fields = [
   'dashboard',
 ] as const;
 
-/** Values of a new organization, and the id of its preset. */
 type NewOrganization = Values & { name: string; presetId?: PresetId | undefined };
 
 type Values = { [K in (typeof fields)[number]]?: Organization[K] | undefined };

@@ -12,8 +12,8 @@ export interface RequestedStage {
 }
 
 /**
- * A random id, short to keep settings small. A stage's id starts with its pipeline's, so that it is unique in the
- * organization.
+ * A random id, short to keep settings small. A stage's id starts with the id of its pipeline, so that it is unique in
+ * the organization.
  */
 export const newId = (prefix: string): string => `${prefix}-${randomBytes(4).toString('hex')}`;
 
@@ -43,8 +43,8 @@ export function arranged(
 }
 
 /**
- * The removed stages to keep, because histories show their names: the newest ones, and all whose deals are still being
- * moved.
+ * The `earlier` removed stages to keep, because histories show their names: the newest ones, and all whose deals are
+ * still being moved. `left` contains the stages that are being removed now.
  */
 function remembered(earlier: readonly Stage[], left: readonly Stage[], isInMotion: (id: string) => boolean) {
   const moving = earlier.filter(({ id }) => isInMotion(id)).length;
@@ -66,8 +66,8 @@ export function leftOut(before: Pipeline, stages: readonly Stage[]): Stage[] {
 
 /**
  * Chooses the stage that takes the deals of each removed stage. The request must name one for each removed stage with
- * deals. Others can still receive deals from stale clients or have uncounted deals, so for them the first open stage is
- * the default.
+ * deals. Other removed stages can contain deals that aren't counted yet, so their deals go to the first open stage by
+ * default.
  */
 export function completeMoves(
   gone: readonly Stage[],

@@ -11,7 +11,7 @@ export type FieldsByType = Partial<Record<RecordTypeName, readonly CustomField[]
 
 /**
  * The part of a preset that an organization lacks and has room for. Existing statuses, sources, pipelines, labels and
- * fields stay unchanged, including retired ones, because they were retired on purpose.
+ * fields stay unchanged. Retired ones are not reactivated, because they were retired on purpose.
  */
 export function additionsOf(preset: Preset, organization: Organization, fields: FieldsByType): Preset {
   const { wording, lists, pipelines, dashboard, customFields, ...rest } = preset;

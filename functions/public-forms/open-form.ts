@@ -31,7 +31,10 @@ export async function openForm(context: VisitorContext, formId: string): Promise
   return { orgId, form, settings, questions: questionsOf(form, customFields) };
 }
 
-/** Refuses sites that the form doesn't allow. Browsers send the origin of the page; programs send none. */
+/**
+ * Refuses requests from sites that the form doesn't allow. Requests without an Origin header, such as those of
+ * programs, are accepted.
+ */
 export function checkOrigin({ visitor }: VisitorContext, form: Form): void {
   const { origin, isFromOwnPage } = visitor;
   if (origin === undefined || isFromOwnPage || form.allowedOrigins.includes(origin)) return;

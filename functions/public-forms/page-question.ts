@@ -24,7 +24,7 @@ const inputs: Partial<Record<Question['kind'], string>> = {
   number: 'type="number" step="any" inputmode="decimal"',
 };
 
-/** A question with its help text, the previous answer and its error. */
+/** A question with its help text, its error and the previous answer. */
 export function formQuestion(
   { form, settings }: OpenForm,
   question: Question,

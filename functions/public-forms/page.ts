@@ -42,8 +42,8 @@ export function formPage(open: OpenForm, shown: Shown): Page {
 }
 
 /**
- * Redirects if the form says so. In a frame, shows a link instead, because the target would open inside the frame or
- * refuse to.
+ * The response to a submission: a redirect to the form's target, if it has one, otherwise a page. In a frame, a page
+ * with a link replaces the redirect, because the target would open inside the frame or refuse to be framed.
  */
 export function thanksPage({ form }: OpenForm, isInFrame: boolean): Page {
   const texts = textsIn(form.language);
@@ -57,7 +57,7 @@ export function thanksPage({ form }: OpenForm, isInFrame: boolean): Page {
   return pageOf(200, form.language, texts.sentTitle, body, headersOf(form));
 }
 
-/** The same page for every URL that has no form. */
+/** The page for a URL that has no form. It is the same for unknown, inactive and deleted forms. */
 export function nothingPage(languages: string): Page {
   const language = languageOf(languages);
   const texts = textsIn(language);
@@ -89,8 +89,8 @@ function pageOf(
 }
 
 /**
- * Headers of a form's pages. If the form redirects, other sites are permitted as targets, because browsers apply
- * form-action to redirects of a submission as well.
+ * Headers of a form's pages. If the form redirects, other sites are permitted as targets, because some browsers also
+ * apply form-action to redirects after a submission.
  */
 function headersOf(form: Form, error?: ProblemError): Record<string, string> {
   const target = form.redirectTo === undefined ? '' : ' https:';

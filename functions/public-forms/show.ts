@@ -21,8 +21,7 @@ export async function page(context: VisitorContext, { formId }: One): Promise<Pa
 }
 
 /**
- * Replaces a `not_found` error with an HTML page, the same for every URL that has no form, for visitors who requested a
- * page. Other errors are thrown again.
+ * For visitors who requested a page, replaces a `not_found` error with an HTML page. All other errors are thrown again.
  */
 export function pageOfNothing({ visitor }: VisitorContext, error: unknown): Page {
   if (error instanceof ProblemError && error.code === 'not_found' && visitor.wantsPage)
@@ -53,11 +52,11 @@ export async function describe(
 /** A script that inserts the form's frame after the script tag. */
 export async function script(context: VisitorContext, { formId }: One): Promise<string> {
   const { form, questions } = await openForm(context, formId);
-  // Estimated height: each option has a line, and three lines are as high as a question.
+  // Estimated height: each option of a multiple choice takes one line, and three lines are as high as a question.
   const several = questions.filter(({ kind }) => kind === 'choices');
   const lines = several.reduce((sum, { options }) => sum + options.length / 3, 0);
   const height = Math.round(formHeightPx(questions.length + lines, form.consentText !== undefined));
-  // The title is the only user text here and must not be able to end the script's string.
+  // The form's title is the only text here that a user wrote. It must not be able to end the script's string.
   const title = JSON.stringify(form.title).replace(/[<>&\u2028\u2029]/g, (sign) => unicode(sign));
   return `(() => {
   const script = document.currentScript;

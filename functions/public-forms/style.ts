@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-/** Fits into the surrounding page: it has few colors of its own and follows the visitor's color scheme. */
+/** The style of all pages of forms. It follows the visitor's color scheme, light or dark. */
 export const style = `
 :root{color-scheme:light dark;--ink:#14203a;--muted:#51607a;--line:#8794ab;--paper:#fff;--ground:#f4f6fa;--act:#1d4fd8;--on-act:#fff;--bad:#b3261e;--bad-paper:#fdeceb}
 @media (prefers-color-scheme:dark){:root{--ink:#e7ecf6;--muted:#a5b1c8;--line:#7584a0;--paper:#141d33;--ground:#0c1426;--act:#7ea6ff;--on-act:#0b1730;--bad:#ffb4ab;--bad-paper:#3a1a1c}}

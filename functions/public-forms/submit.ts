@@ -21,8 +21,8 @@ type Posted = Record<string, string>;
 type Thanks = { thanks: string; redirectTo?: string };
 
 /**
- * Accepts a submission. If it is refused and the visitor expects HTML, the response is the form page with everything the
- * visitor typed.
+ * Accepts a submission. If it is refused and the visitor expects HTML, the response is the form page with everything
+ * that the visitor typed.
  */
 export async function submit(
   context: VisitorContext,
@@ -41,7 +41,7 @@ export async function submit(
 
 /**
  * Creates a lead. Submissions that fill in the hidden field, come faster than people type, or have a forged token are
- * answered with thanks, but nothing is written, because they come from bots.
+ * assumed to come from bots: they get thanks, but nothing is written.
  */
 async function take(context: VisitorContext, open: OpenForm, posted: Posted): Promise<void> {
   checkOrigin(context, open.form);
@@ -71,7 +71,7 @@ function thanked({ visitor }: VisitorContext, open: OpenForm): Thanks | Page {
   return { thanks, ...(redirectTo === undefined ? {} : { redirectTo }) };
 }
 
-/** Shows the form again with the previous answers, keeping its token if that is still valid. */
+/** Shows the form again with the previous answers and with its token, which is replaced if it is stale. */
 function againAs(context: VisitorContext, { form }: OpenForm, posted: Posted, error: ProblemError): Shown {
   const isStale = error instanceof StaleForm;
   const token = isStale ? tokenAgain(form, context.now) : (posted[tokenField] ?? '');

@@ -20,9 +20,9 @@ import { transactOnce, type Action } from '#data/store/transact.ts';
 import type { OpenForm } from './open-form.ts';
 
 /**
- * Creates a lead from validated values. The same answers to the same page create only one lead, such as after a double
- * click. Existing records are neither searched nor changed, because a stranger must not find out who is known. Possible
- * duplicates are shown at conversion.
+ * Creates a lead from validated values. Submitting the same answers with the same token twice, such as by a double
+ * click, creates only one lead. Existing records are neither searched nor changed, because a stranger must not find out
+ * who is known to the organization.
  */
 export async function takeLead(
   context: VisitorContext,
@@ -77,7 +77,7 @@ async function formDefaults(context: Context, form: Form): Promise<Record<string
   };
 }
 
-/** The form's source or, if it is retired, the source that succeeds it. */
+/** The form's source or, if it is retired, the source in use that succeeds it. Undefined if there is none. */
 function presentSource({ settings: { leadSources } }: Context, id: string): string | undefined {
   const seen = new Set<string>();
   for (let next: string | undefined = id; next !== undefined && !seen.has(next);) {
@@ -89,7 +89,7 @@ function presentSource({ settings: { leadSources } }: Context, id: string): stri
   return undefined;
 }
 
-/** Actions that count one more lead of the day for the form and for the organization. */
+/** Actions that count a lead toward the daily limits of the form and of the organization. */
 function counts({ orgId, now }: Context, { id }: Form): Action[] {
   const day = now.slice(0, 10);
   const refuse = () => new TooManyRequests(86_400 - (epochSeconds(now) % 86_400));

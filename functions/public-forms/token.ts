@@ -18,7 +18,7 @@ export function newToken(form: Form, now: string, secondsAgo = 0): string {
   return `${text}.${signature(form, text)}`;
 }
 
-/** A token for a form that is shown again. It may be submitted at once, because it was already filled in. */
+/** A token for a form that is shown again. The form may be submitted at once, because it was already filled in. */
 export const tokenAgain = (form: Form, now: string): string => newToken(form, now, limits.formFillSecondsMin);
 
 export function tokenState(form: Form, token: string | undefined, now: string): TokenState {

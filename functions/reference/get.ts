@@ -18,7 +18,7 @@ export async function get(context: Context): Promise<Record<string, unknown>> {
   return document;
 }
 
-/** Loads the whole contract on demand, because it takes longer than everything else at initialization. */
+/** Loads the whole contract on demand, because loading it takes longer than the rest of the initialization. */
 async function describeAll(): Promise<string> {
   const [{ api }, { openApiDocument }] = await Promise.all([
     import('#contract/api.ts'),

@@ -7,8 +7,8 @@ import { serve } from '#http/serve.ts';
 import { titles } from './titles.ts';
 
 /**
- * Searches all record types. Types of which the caller can access the same records (all, the team's, or their own) are
- * searched together.
+ * Searches all record types. Types for which the caller has the same reach (all records, the team's or the caller's
+ * own) are searched together.
  */
 async function find(context: Context, { q }: { q: string }): Promise<{ items: SearchHit[] }> {
   const kinds = new Map<string, { reach: Reach; types: Set<string> }>();

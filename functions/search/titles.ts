@@ -6,7 +6,7 @@ import { isVisible, readReach, recordAttributes } from '#data/records/read.ts';
 import { isGone, recordFrom, type RecordItem } from '#data/records/stored.ts';
 import { getItems } from '#data/store/table.ts';
 
-/** Titles of the records of one type that the caller can access, in the trash or not. */
+/** The titles of those requested records that the caller can access, including records in the trash. */
 export async function titles(
   context: Context,
   { recordType, ids }: { recordType: RecordTypeName; ids: string[] },

@@ -82,8 +82,8 @@ function checkNames(used: readonly Status[]): void {
 }
 
 /**
- * Makes one status the default for new records, and checks that there is a status for every meaning that the product
- * relies on.
+ * Makes one status the default for new records, except in lists without meanings. Checks that each meaning that the
+ * product relies on has a status.
  */
 function withDefault(list: StatusListName, used: readonly Status[]): Status[] {
   const { meanings, needed } = rulesOf(list);
@@ -104,8 +104,8 @@ function withDefault(list: StatusListName, used: readonly Status[]): Status[] {
 }
 
 /**
- * The retired statuses to keep, because histories show their names: the newest ones, and all that a job is still
- * replacing.
+ * The `earlier` retired statuses to keep, because histories show their names: the newest ones, and all that a job is
+ * still replacing.
  */
 function remembered(earlier: readonly Status[], room: number, inMotion: ReadonlySet<string>): Status[] {
   let left = room - earlier.filter(({ id }) => inMotion.has(id)).length;

@@ -90,8 +90,8 @@ function weightsWithout({ leadWeights }: Organization, retiring: readonly Status
 }
 
 /**
- * For each status of a field, the number of records that have it. Undefined if the caller can't access all of them or
- * the field isn't counted.
+ * Counts the records that have each status in a field. Undefined if the caller can't access all records of the type, or
+ * if the field isn't counted.
  */
 async function countsOf(
   context: Context,

@@ -8,7 +8,7 @@ import { readReach } from '#data/records/read.ts';
 
 /**
  * Adds to each tag the number of contacts that have it and that the caller can access, as far as they have been
- * projected. In large teams, nothing is added.
+ * projected. Adds nothing if that would take more than `countersReadMax` counters of a team.
  */
 export async function withCounts(context: Context, tags: readonly StoredTag[]): Promise<Tag[]> {
   const reach = readReach(contactRecords, context);
@@ -22,5 +22,7 @@ export async function withCounts(context: Context, tags: readonly StoredTag[]): 
   });
 }
 
-/** Maximum number of counters to read. A team has one for each member and tag, at half a read unit each. */
+/**
+ * Maximum number of counters to read for a team, which has one for each member and tag. Each costs half a read unit.
+ */
 const countersReadMax = 500;

@@ -4,8 +4,7 @@ import { readVisible, titleOf } from '#data/records/visible.ts';
 import type { StoredTask } from '#data/entries/task.ts';
 
 /**
- * Adds to each task the current title of its record. A task whose record is in the trash, or that the caller can't
- * access, gets no title.
+ * Adds to each task the current title of its record, unless the record is in the trash or the caller can't access it.
  */
 export async function withRecordTitles(context: Context, tasks: readonly StoredTask[]): Promise<Task[]> {
   const named = tasks.flatMap(({ recordType: type, recordId: id }) => (type && id ? [{ type, id }] : []));

@@ -11,7 +11,7 @@ import { withVisibleContent } from './visible.ts';
 type List = (typeof resource)['operations']['list'];
 type Kind = TimelineEntry['kind'];
 
-/** A timeline to read and the kinds of lines to include; all if undefined. */
+/** A timeline to read and the kinds of lines to include. Undefined `kinds` include all. */
 interface Strand {
   record: Key;
   kinds: readonly Kind[] | undefined;
@@ -66,7 +66,7 @@ function positionOf(sk: string): { sortValue: string; id: string } {
   return { sortValue, id };
 }
 
-/** Leads that were converted to this record. */
+/** The newest leads that were converted to this record, up to `originsMost`. */
 async function originsOf(context: Context, { pk }: Key): Promise<Key[]> {
   const { items } = await query<{ sk: string }>(context, {
     KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
@@ -116,7 +116,10 @@ async function readPage(
   return { lines, next: known.length > limit ? lines.at(-1)?.sk : frontier };
 }
 
-/** Lines of one timeline in a range that excludes its upper end. With a filter, a bounded number of lines is read. */
+/**
+ * Lines of one timeline in a range that excludes its upper end. With a filter, reading stops after about
+ * `limits.boundedReadItems` lines.
+ */
 async function readLines(
   context: Context,
   { pk }: Key,

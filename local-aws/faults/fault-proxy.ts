@@ -7,7 +7,7 @@ import { mishapOf, splitBatch, type Call } from './mishaps.ts';
 import { writtenKeys } from './written-keys.ts';
 
 export type FaultOptions = {
-  /** Forwards a request unchanged and returns the response. */
+  /** Sends a body to the engine with the headers of a request, and returns the response. */
   forward(request: IncomingMessage, body: string): Promise<{ status: number; body: string }>;
   /** Calls the engine on behalf of the host. */
   call: DynamoCall;
@@ -57,7 +57,7 @@ async function answer(request: IncomingMessage, options: FaultOptions, fresh: Fr
   return { status: 200, body: JSON.stringify(late) };
 }
 
-/** The current items under keys that are about to be written. */
+/** The current items of keys that are about to be written; undefined where there is none. */
 function imagesOf(keys: Item[], { call, table }: FaultOptions): Promise<(Item | undefined)[]> {
   return Promise.all(
     keys.map(async (Key) => {

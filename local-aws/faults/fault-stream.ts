@@ -4,24 +4,24 @@ import type { Position, StreamRecord, StreamSource } from '../streams/stream-sou
 
 const parts = 4;
 const maxDelayMs = 200;
-/** Number of reads, out of a thousand that return records, that are followed by one from an earlier position. */
+/** How many of a thousand reads that return records are followed by a read from an earlier position. */
 const repeatsPerMille = 100;
 const keptPositions = 5;
 
-/** Start positions of the last reads of a shard that returned records. */
+/** The start positions of a shard's last reads that returned records, and whether the latest read was one of them. */
 type Trail = { positions: Position[]; hasNews: boolean };
 
 /**
- * Splits the stream into four shards by partition key. Each lags by its own time, so order holds only within a shard,
- * and occasionally a shard repeats what was already read. Each reader needs its own instance, because repetitions
- * start at that reader's earlier positions.
+ * Splits each shard of the stream into four by partition key. Reads take random times, so order holds only within a
+ * shard, and some reads repeat earlier records. Each reader needs its own instance, because repetitions start at that
+ * reader's earlier positions.
  */
 export function createFaultStream(source: StreamSource, partitionKey: string): StreamSource {
   const trails = new Map<string, Trail>();
   const partOf = ({ dynamodb }: StreamRecord) =>
     createHash('sha256').update(JSON.stringify(dynamodb.Keys[partitionKey])).digest().readUInt8() % parts;
 
-  /** The position to read from: sometimes an earlier one, unless the last reads brought nothing new. */
+  /** The position to read from: sometimes an earlier one, but not if the last read returned no records. */
   function startOf(trail: Trail, after: Position): Position {
     const goesBack = trail.hasNews && Math.random() * 1000 < repeatsPerMille;
     trail.hasNews = false;

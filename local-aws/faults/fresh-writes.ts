@@ -31,7 +31,7 @@ export function createFreshWrites(keyNames: string[], now: () => number = Date.n
   return {
     wrote(key, before) {
       forgetOld();
-      // If an item is written again, views keep its state before the first write.
+      // If an item is written again within `maxLagMs`, views keep its state before the first of these writes.
       if (!entries.has(textOf(key))) entries.set(textOf(key), { at: now(), before, lags: new Map() });
     },
     staleIn(view, key) {

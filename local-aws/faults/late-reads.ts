@@ -3,7 +3,7 @@ import type { Call } from './mishaps.ts';
 
 type Answer = Record<string, unknown>;
 
-/** The view of eventually consistent reads of the table itself. */
+/** Name of the view that eventually consistent reads of the table itself see. */
 const weakTable = 'table';
 
 /** Replaces the response of an eventually consistent read with one that lags behind recent writes. */
@@ -35,8 +35,8 @@ function lateList({ input }: Call, answer: Answer, fresh: FreshWrites, keyNames:
 }
 
 /**
- * Whether a view contains an item under the same keys as before. Attributes such as g1pk and g1sk are index keys; those
- * of all indexes are compared.
+ * Whether an item has the same place in a view as before a write. In the table, it always has. For an index, attributes
+ * such as g1pk and g1sk are compared, including those of other indexes.
  */
 function isInSamePlace(view: string, now: Item, before: Item): boolean {
   const names = Object.keys(now).filter((name) => /^g\d+(pk|sk)$/.test(name));

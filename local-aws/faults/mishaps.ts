@@ -44,8 +44,8 @@ function refusal(name: string, message: string): Mishap {
 type Tables = Record<string, { Keys?: unknown[] } | unknown[]>;
 
 /**
- * Sometimes removes part of a batch, to report it as unprocessed. Returns the input for the engine and the unprocessed
- * part for the response, or undefined if the batch stays whole.
+ * Sometimes splits a batch. Returns the input for the engine, and the rest, which the response reports as unprocessed
+ * and which can be empty. Returns undefined if the batch is not split.
  */
 export function splitBatch({
   operation,
@@ -57,7 +57,7 @@ export function splitBatch({
   for (const [table, request] of Object.entries((input.RequestItems ?? {}) as Tables)) {
     const all = Array.isArray(request) ? request : (request.Keys ?? []);
     const wrap = (part: unknown[]) => (Array.isArray(request) ? part : { ...request, Keys: part });
-    // At least one stays, because engines reject empty batches.
+    // At least one request per table stays, because engines reject empty batches.
     const kept = 1 + Math.floor(Math.random() * all.length);
     processed[table] = wrap(all.slice(0, kept));
     if (kept < all.length) unprocessed[table] = wrap(all.slice(kept));

@@ -8,7 +8,7 @@ export type ApiAnswer = { status: number; headers: [string, string][]; body: Buf
 
 /** Maximum body size of an HTTP API. */
 export const maxRequestBytes = 10 * 1024 * 1024;
-/** Default limit of concurrent executions in an AWS account. */
+/** Default limit of concurrent executions per AWS account and Region. */
 const maxConcurrency = 1000;
 
 export type Api = (request: FrontRequest, addedHeaders: Record<string, string>) => Promise<ApiAnswer>;
@@ -47,11 +47,11 @@ export function createApi(
   };
 }
 
-/** Whether the reserved concurrency is used up. Lambda then rejects invocations, which the API answers with 503. */
+/** Whether the reserved concurrency is used up. Lambda then rejects invocations, and the API answers with 503. */
 const isFull = (runner: FunctionRunner): boolean =>
   runner.state().underWay >= (runner.definition.reservedConcurrency ?? Infinity);
 
-/** Responses of the API service itself, which templates cannot change. */
+/** A JSON response of the API service or of the host itself, not of a function. */
 export function ownAnswer(status: number, message: string): ApiAnswer {
   return { status, headers: [['content-type', 'application/json']], body: JSON.stringify({ message }) };
 }
@@ -66,7 +66,7 @@ type ProxyResult = {
 function answerOf(outcome: Outcome): ApiAnswer {
   if (outcome.kind === 'failure') return ownAnswer(500, 'Internal Server Error');
   const result = JSON.parse(outcome.json) as ProxyResult | string | null;
-  // A result without a status is a body with status 200.
+  // If a result has no status code, the whole result is the body of a response with status 200.
   if (typeof result !== 'object' || result?.statusCode === undefined) {
     const text = typeof result === 'string' ? result : outcome.json;
     return { status: 200, headers: [['content-type', 'application/json']], body: text };

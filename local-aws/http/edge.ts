@@ -33,7 +33,7 @@ export function createViewer({ behaviors, fallback }: EdgeDefinition) {
     functions.get(behavior)?.(request) ?? { uri: request.uri };
 }
 
-/** Runs the code of a CloudFront function from the template on a request. */
+/** Compiles a CloudFront function of the template. Code that doesn't run fails the start. */
 export function createViewerFunction(code: string): (request: ViewerRequest) => ViewerAnswer {
   const context = vm.createContext({});
   try {
@@ -45,7 +45,7 @@ export function createViewerFunction(code: string): (request: ViewerRequest) => 
   }
   return (request) => {
     const event = { version: '1.0', request: { ...request, headers: {}, querystring: {}, cookies: {} } };
-    // Passed as text, because an object of ours would allow code to leave the context.
+    // Passed as text, because an object from outside the context would let the code escape from it.
     Object.assign(context, { input: JSON.stringify(event) });
     const answer = vm.runInContext('JSON.stringify(handler(JSON.parse(input)))', context, {
       timeout: maxMs,

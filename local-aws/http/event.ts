@@ -18,7 +18,7 @@ export type ApiIdentity = { apiId: string; domainName: string; accountId: string
 /** Content types whose bodies HTTP APIs pass as text. All others are passed as base64. */
 const textTypes = /^\s*(text\/|application\/(json|xml|javascript)\s*(;|$))/i;
 
-/** The event that an HTTP API creates for a request, payload format 2.0. */
+/** The event that an HTTP API creates for a request, in payload format 2.0. */
 export function proxyEvent(
   request: FrontRequest,
   match: RouteMatch,
@@ -70,7 +70,7 @@ export function splitTarget(target: string): { path: string; query: string } {
   return at < 0 ? { path: target, query: '' } : { path: target.slice(0, at), query: target.slice(at + 1) };
 }
 
-/** HTTP APIs pass the decoded path, cut at an encoded question mark. */
+/** HTTP APIs pass the decoded path, cut off at a decoded question mark. */
 function apiPath(path: string): string {
   const text = decoded(path);
   const at = text.indexOf('?');

@@ -17,7 +17,7 @@ export type FrontOptions = {
 
 type Answer = (request: IncomingMessage, response: ServerResponse, behavior: EdgeBehavior) => Promise<void>;
 
-/** The single port of the local host: site and API as CloudFront serves them, and the host's own paths. */
+/** Answers requests to the host's main port: site and API as CloudFront serves them, and the host's own paths. */
 export function createFront(options: FrontOptions): RequestListener {
   const behaviorOf = createEdgeRouter(options.edge);
   const answers = { api: answerByApi(options.api), site: answerBySite(options) };
@@ -96,7 +96,7 @@ function fileAnswer(file: SiteFile | undefined, request: IncomingMessage): ApiAn
   return { status: isKnown ? 304 : 200, headers, body: isKnown ? '' : file.body };
 }
 
-/** Stands for a body that exceeds the API's limit and was discarded. */
+/** Stands for a body that exceeds the API's limit and was not stored. */
 const tooLarge = Buffer.alloc(maxRequestBytes + 1);
 
 /** The whole body, or undefined as soon as it exceeds the API's limit. */

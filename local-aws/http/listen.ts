@@ -19,14 +19,14 @@ export function listen(server: NetServer, port: number): Promise<number> {
   });
 }
 
-/** A server that can listen before its handler exists. Until then, it answers with 503. */
+/** A server that can listen before its handler exists. It answers with 503 until `answerWith` is called. */
 export function createHttpServer(): { server: Server; answerWith: (listener: RequestListener) => void } {
   let current: RequestListener = (_request, response) => {
     response.writeHead(503, { 'retry-after': '1', 'content-type': 'application/json' });
     response.end(JSON.stringify({ message: 'The local host is starting' }));
   };
   const server = createServer((request, response) => current(request, response));
-  // Longer than clients keep idle connections, so that none is closed while a client sends a request.
+  // Longer than clients keep idle connections, so that no connection is closed while a client sends a request.
   server.keepAliveTimeout = 65_000;
   return { server, answerWith: (listener) => (current = listener) };
 }

@@ -5,7 +5,7 @@ export type PoolUser = { Username: string; UserStatus: string; Enabled: boolean;
 
 export type LocalPageContent = HostStatus & { users: PoolUser[]; mails: KeptMail[] };
 
-/** The host's own page: mailbox, users, readers, queues, functions. Refreshes itself regularly. */
+/** The host's own page: mailbox, users, readers, queues, functions. Reloads itself every 10 seconds. */
 export function drawLocalPage({
   mails,
   users,

@@ -15,9 +15,9 @@ export function createLocalPage(options: HostParts) {
       return hostStatus(options);
     },
     'POST /_local/expire': async () => ({ removed: await readers.expire() }),
-    // Invokes a scheduled function now.
+    // Invokes a function with an empty event, such as a scheduled function before its next run.
     'POST /_local/invoke': (query) => named(query)?.invoke({}),
-    // Ends a function's thread in the middle of its work. The next invocation starts another.
+    // Ends a function's thread, even in the middle of its work. The next invocation starts another.
     'POST /_local/kill': async (query) => ({ killed: await named(query)?.stop() }),
   };
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
@@ -42,18 +42,18 @@ export function createLocalPage(options: HostParts) {
 }
 
 /**
- * Whether a request comes from the host's own page or from a program. With requests from other pages, browsers send the
- * page's origin.
+ * Whether a request may come from the host's own page or from a program. Browsers add an Origin header to every
+ * cross-origin POST, and to every cross-origin request whose response a script could read.
  */
 function isOwnPage({ headers }: IncomingMessage): boolean {
   return headers.origin === undefined || headers.origin === `http://${headers.host ?? ''}`;
 }
 
-/** E-mails contain user input, so nothing in them may run or load. */
+/** E-mails contain user input, so the page allows no scripts, images or requests. */
 const pagePolicy =
   "default-src 'none'; style-src 'unsafe-inline'; frame-src 'self' data:; frame-ancestors 'none'";
 
-/** The pool's users, listed through the API with the operator's key. */
+/** Up to 60 users of the pool, listed through the API with the operator's key. */
 async function listUsers({ info }: HostParts): Promise<PoolUser[]> {
   const { Users } = await callPool(info, 'ListUsers', { UserPoolId: info.userPoolId, Limit: 60 });
   return (Users as (PoolUser & { Attributes: { Name: string; Value: string }[] })[]).map((user) => ({

@@ -1,4 +1,4 @@
-/** A route of the HTTP API: `ANY /v1/orgs/{orgId}/contacts/{proxy+}` or `$default`. */
+/** A route of the HTTP API. Its key is, for example, `ANY /v1/orgs/{orgId}/contacts/{proxy+}` or `$default`. */
 export type Route = {
   routeKey: string;
   functionName: string;
@@ -10,7 +10,7 @@ export type RouteMatch = { route: Route; pathParameters: Record<string, string> 
 
 type CompiledRoute = { route: Route; method: string; segments: string[]; rank: string };
 
-/** Finds the most specific route that matches path and method, as an HTTP API does. */
+/** Finds the most specific route that matches path and method, as an HTTP API does, or else the `$default` route. */
 export function createRouter(routes: Route[]): (method: string, path: string) => RouteMatch | undefined {
   const fallback = routes.find(({ routeKey }) => routeKey === '$default');
   const compiled = routes.filter((route) => route !== fallback).map(compileRoute);
@@ -30,8 +30,8 @@ function compileRoute(route: Route): CompiledRoute {
   const [method = '', path = ''] = route.routeKey.split(' ');
   const segments = path.slice(1).split('/');
   const kinds = segments.map((segment) => (isGreedy(segment) ? 'c' : isVariable(segment) ? 'b' : 'a'));
-  // Sortable specificity: segment by segment, a literal before a variable before a greedy one, then a method before
-  // ANY.
+  // Sorts by specificity. In each segment, a literal precedes a variable, and a variable precedes a greedy one. Of
+  // equal paths, the one with a method precedes the one with ANY.
   return { route, method, segments, rank: `${kinds.join('')}~${method === 'ANY' ? 'b' : 'a'}` };
 }
 

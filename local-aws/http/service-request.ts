@@ -4,7 +4,10 @@ import { ServiceError } from './service-error.ts';
 /** Throws an error if the holder of this access key lacks the permission. */
 export type Authorize = (accessKeyId: string, action: string, resourceArn: string) => void | Promise<void>;
 
-/** The access key that signed a request. Throws if it is unsigned. */
+/**
+ * The ID of the access key that signed a request. The signature itself is not verified. Throws an error if the request
+ * is unsigned.
+ */
 export function signerOf(request: IncomingMessage): string {
   const signature = /^AWS4-HMAC-SHA256 Credential=([^/,\s]+)\//.exec(request.headers.authorization ?? '');
   if (signature?.[1]) return signature[1];

@@ -20,7 +20,7 @@ const contentTypes: Record<string, string> = {
 
 export type SiteFile = { body: Buffer; contentType: string; etag: string; cacheControl: string };
 
-/** Files with a hash in their name never change. */
+/** Folder of the files that have a hash in their names and therefore never change. */
 const immutableFiles = '/_app/immutable/';
 
 /** Reads files of the built site and caches each until it changes on disk. */

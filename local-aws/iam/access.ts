@@ -1,7 +1,9 @@
 import type { ConditionContext } from './conditions.ts';
 import { decide, dependsOnContext, grants, type Decision, type Statement } from './policy.ts';
 
-/** A function or a service role of the template, with its access key and the statements of its role. */
+/**
+ * A function of the template, or a role that a schedule assumes, with its access key and the statements of its role.
+ */
 export type Principal = {
   name: string;
   /** As in AWS's error messages: arn:aws:sts::…:assumed-role/<role>/<function>. */
@@ -21,8 +23,8 @@ export type Access = {
   ): string | undefined;
   principalOf(accessKeyId: string): Principal | undefined;
   /**
-   * For each function and service role, which permissions were used since the start, which were not, and which calls
-   * were denied.
+   * By the name of the principal: which permissions were used since the start, which were not, and which calls were
+   * denied.
    */
   report(): Record<string, { used: string[]; unused: string[]; refused: string[] }>;
 };

@@ -61,7 +61,7 @@ export const unservedServices: Record<string, string> = {
   kms: 'the local engines keep nothing encrypted',
 };
 
-/** Fails the start if a policy names an action that is neither known nor of a service that nothing calls locally. */
+/** Fails the start if a policy names an action that is not in the list, except actions of `unservedServices`. */
 export function assertKnownAction(action: string, where: string): void {
   if (action === '*') return;
   const [service = '', name = ''] = action.toLowerCase().split(':');

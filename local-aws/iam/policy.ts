@@ -84,7 +84,7 @@ export function decide(
   return { allowed, explicitDeny: false, used };
 }
 
-/** Whether a statement about this action has conditions, so that its decision cannot be cached. */
+/** Whether a matching statement has conditions. If so, the decision cannot be cached by action and resource. */
 export function dependsOnContext(statements: Statement[], action: string, resource: string): boolean {
   return statements.some((s) => s.conditions.length > 0 && matchingGrant(s, action, resource));
 }
@@ -99,7 +99,10 @@ function matchingGrant(statement: Statement, action: string, resource: string): 
   return `${grantedAction ?? action} ${grantedResource ?? resource}`;
 }
 
-/** All `action resource` pairs that the statements allow, except those of services that nothing calls locally. */
+/**
+ * All `action resource` pairs that the statements allow, except those of `unservedServices` and of statements with
+ * NotAction or NotResource.
+ */
 export function grants(statements: Statement[]): string[] {
   return statements
     .filter((statement) => statement.allows && !statement.notActions && !statement.notResources)

@@ -3,10 +3,10 @@ import type { Principal } from './access.ts';
 import { compilePolicies } from './policy.ts';
 import type { Service } from '../template/service.ts';
 
-/** The access key of the host's operator, with all permissions. */
+/** The access key of the host's operator, with all permissions except for DynamoDB calls. */
 export type Operator = { accessKeyId: string; secretAccessKey: string };
 
-/** One principal per function and per service role, each with its own access key. */
+/** One principal for each function and each role that a schedule assumes, with an access key of its own. */
 export function createPrincipals({ functions, schedules, policies, place }: Service): Principal[] {
   const callers = [...new Set(schedules.map(({ callerRoleName }) => callerRoleName))];
   const actors = [

@@ -3,10 +3,7 @@ import type { Access } from './access.ts';
 
 const everyMs = 2000;
 
-/**
- * Maintains a file with the used and unused permissions of each function. Returns a function that writes it a last
- * time and stops.
- */
+/** Maintains a file with the report of `access`. Returns a function that writes the file a last time and stops. */
 export function keepRightsReport(file: string, access: Access): () => void {
   let before = '';
   const write = () => {

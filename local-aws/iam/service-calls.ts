@@ -6,8 +6,8 @@ const streamActions = ['DescribeStream', 'GetRecords', 'GetShardIterator', 'List
 const queueActions = ['DeleteMessage', 'GetQueueAttributes', 'ReceiveMessage'];
 
 /**
- * Checks permissions of services. On AWS, Lambda and the scheduler read streams and queues and invoke functions under
- * roles of the template. Here the host does that, so these permissions are checked once at the start.
+ * Checks the permissions that AWS services need. On AWS, Lambda reads streams and queues, and the scheduler invokes
+ * functions, with roles of the template. Here the host does both, so it checks these permissions once at the start.
  */
 export function assertServiceRights(service: Service, principals: Principal[], access: Access): void {
   function assertMay(name: string, action: string, resource: string): void {

@@ -4,8 +4,8 @@ import { openLog } from './log-file.ts';
 const levels = { debug: 'DEBUG', log: 'INFO', info: 'INFO', warn: 'WARN', error: 'ERROR', trace: 'TRACE' };
 
 /**
- * Sends the thread's console output to the function's log, as Lambda does with the JSON log format: each console call
- * becomes one JSON line, and lines that are already JSON stay unchanged.
+ * Sends the thread's console output to the function's log, like Lambda with the JSON log format. Each console call
+ * becomes one JSON line. Lines that are written to stdout or stderr and start with `{` stay unchanged.
  */
 export function captureConsole(file: string, currentRequest: () => string | undefined): void {
   const write = openLog(file);

@@ -6,7 +6,10 @@ import { openLog } from './log-file.ts';
 import type { FromWorker, ToWorker, WorkerStart } from './messages.ts';
 import { workerCode } from './worker-code.ts';
 
-/** The outcome of an invocation. `json` is the result without a text body, which is in `body`. */
+/**
+ * The outcome of an invocation: the result as JSON or an error. If the result has a text body, `body` contains it and
+ * `json` doesn't.
+ */
 export type Outcome =
   { kind: 'result'; json: string; body?: string } | { kind: 'failure'; errorType: string; message: string };
 
@@ -26,15 +29,15 @@ export type RunnerOptions = {
   idleSeconds?: number;
 };
 
-/** Idle threads end after this time. Starting one again takes a tenth of a second. */
+/** Default of the option. Starting a thread again takes a tenth of a second. */
 const idleSeconds = 180;
 /** Lambda rejects larger responses. */
 const maxResponseBytes = 6 * 1024 * 1024;
 /** After a timeout, other invocations in the same thread have this long to finish. */
 const retirementMs = 1000;
 /**
- * Heap size for short-lived objects. With all functions busy, 24 MB would use a quarter more memory without being
- * faster, and 4 MB would be slower.
+ * Heap size for short-lived objects, in MB. With all functions busy, 24 MB would use a quarter more memory without
+ * being faster, and 4 MB would be slower.
  */
 const youngMb = 8;
 
@@ -42,7 +45,8 @@ type Call = { finish(outcome: Outcome): void; timer: NodeJS.Timeout | undefined 
 type Thread = { worker: Worker; calls: Map<number, Call>; ready: Promise<void> };
 
 /**
- * Runs a function in a worker thread, which starts on first use, ends when idle, and is replaced when it dies or hangs.
+ * Runs a function in a worker thread, which starts on first use, ends when idle, and is replaced when it dies or when
+ * an invocation times out.
  */
 export function createFunctionRunner(definition: FunctionDefinition, options: RunnerOptions): FunctionRunner {
   return new ThreadRunner(definition, options);
@@ -75,7 +79,7 @@ class ThreadRunner implements FunctionRunner {
         finish: (outcome) => this.#finish(thread, id, outcome, resolve),
       };
       thread.calls.set(id, call);
-      // The timeout starts when the thread is ready, as after Lambda's init phase.
+      // The timeout starts when the thread is ready, as it does on Lambda after the init phase.
       thread.ready.then(
         () => thread.calls.has(id) && this.#send(thread, id, call, event),
         () => undefined,

@@ -1,6 +1,6 @@
 import { closeSync, fstatSync, openSync, renameSync, writeSync } from 'node:fs';
 
-/** Maximum size of a log file. The previous part is kept in `<file>.1`. */
+/** Size at which a log file is renamed to `<file>.1`, where it replaces the previous one. */
 const maxBytes = 5 * 1024 * 1024;
 
 /** Appends to a log file of bounded size. Writes synchronously, so that a dying thread loses nothing. */

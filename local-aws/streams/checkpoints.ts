@@ -2,7 +2,8 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { Position } from './stream-source.ts';
 
 /**
- * The position of each reader, which survives restarts. Records after it are delivered (again) after the next start.
+ * The position of each reader in each shard, which survives restarts. Records after it are delivered after the next
+ * start, even if a function has received them before.
  */
 export type Checkpoints = {
   read(reader: string, shard: string): Position;

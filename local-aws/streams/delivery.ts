@@ -10,10 +10,10 @@ export type DeliveryOptions = {
   invoke: (functionName: string, event: unknown) => Promise<Outcome>;
   /** The record as the function receives it. */
   toEventRecord: (record: StreamRecord) => object;
-  /** Receives the report on abandoned records. */
+  /** Receives a report on records that were abandoned. */
   onFailure: (report: object) => void;
   isStopped: () => boolean;
-  /** Called when everything up to this record is done. */
+  /** Called when this record and all records before it are processed or abandoned. */
   onDone: (record: StreamRecord) => void;
 };
 
@@ -21,8 +21,9 @@ const firstBackoffMs = 100;
 const maxBackoffMs = 5000;
 
 /**
- * Delivers records in order until each is either processed or abandoned by the rules of the event source mapping:
- * partial failures restart at the first failed record, and a batch that fails as a whole is halved.
+ * Delivers records in order until each is processed, or abandoned by the rules of the event source mapping. After a
+ * partial failure, delivery restarts at the first failed record. With `bisects`, a batch that fails as a whole is
+ * halved.
  */
 export async function deliver(records: StreamRecord[], options: DeliveryOptions): Promise<void> {
   let rest = records;

@@ -5,7 +5,9 @@ export type EventFilter = (event: unknown) => boolean;
 
 type Rule = (value: unknown, isThere: boolean) => boolean;
 
-/** Compiles FilterCriteria: one pattern must match, with all of its fields. */
+/**
+ * Compiles FilterCriteria. An event passes if all fields of at least one pattern match, or if there are no patterns.
+ */
 export function compileFilter(patterns: string[], where: string): EventFilter {
   if (patterns.length === 0) return () => true;
   const compiled = patterns.map((pattern) => compileObject(JSON.parse(pattern) as object, where));

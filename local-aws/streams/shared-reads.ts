@@ -4,8 +4,8 @@ import type { StreamRead, StreamSource } from './stream-source.ts';
 const keptReads = 16;
 
 /**
- * Shares reads between several readers of one stream: the second reader at a position gets the first one's result.
- * Empty results are not shared, because new records may have arrived since.
+ * Shares reads between several readers of one stream: later readers at a position get the result of the first. Empty
+ * results are not shared, because new records may have arrived since.
  */
 export function shareReads(source: StreamSource): StreamSource {
   const reads = new Map<string, Promise<StreamRead>>();

@@ -15,7 +15,7 @@ export type StreamReaderOptions = {
   onFailure: (report: object) => void;
   /** Whether a record is the removal of an expired item. */
   isExpiry: (record: StreamRecord) => boolean;
-  /** Called for each shard that cannot be read. */
+  /** Called for each shard whose reading has failed and therefore ended. */
   onError: (error: unknown) => void;
 };
 
@@ -23,11 +23,13 @@ export type StreamReader = {
   readonly definition: SourceDefinition;
   /** Called after a write, to read immediately. */
   nudge(): void;
-  /** The time (milliseconds since 1970) before which all writes are processed; 0 before the first read. */
+  /**
+   * The time (milliseconds since 1970) before which all writes are processed; 0 until the end of the stream is reached.
+   */
   caughtUpAt(): number;
   /** Number of delivered records. */
   delivered(): number;
-  /** Age in seconds of the oldest waiting record; 0 if there is none. */
+  /** Age in seconds of the oldest record that was read and is not processed yet; 0 if there is none. */
   behindSeconds(): number;
   /** Positions up to which everything is processed, by shard. */
   positions(): Record<string, Position>;
@@ -35,7 +37,7 @@ export type StreamReader = {
 };
 
 const readLimit = 500;
-/** Writes through the front trigger a read. Other writes are found at this interval. */
+/** Writes through the DynamoDB front trigger a read. Other writes are found at this interval. */
 const lookEveryMs = 250;
 /** How long to wait after a trigger, so that simultaneous writes form one batch. */
 const gatherMs = 10;

@@ -16,7 +16,7 @@ export type StreamRecord = {
   [field: string]: unknown;
 };
 
-/** A reader's position in a shard: the last sequence number, or undefined at the start. */
+/** A reader's position in a shard: the sequence number of the last record, or undefined at the start. */
 export type Position = string | undefined;
 
 export type StreamSource = {
@@ -29,11 +29,14 @@ export type StreamRead = {
   records: StreamRecord[];
   /** The position after everything that was read. */
   end: Position;
-  /** Everything written before this time (milliseconds since 1970) precedes `end`; undefined if there may be more. */
+  /**
+   * Everything written before this time (milliseconds since 1970) was read up to `end`; undefined if there may be more
+   * records.
+   */
   completeAt: number | undefined;
 };
 
-/** Reads the table's stream from the engine. Only the engine compares sequence numbers. */
+/** Reads the table's stream from the engine. */
 export function createStreamSource(call: DynamoCall, streamArn: string): StreamSource {
   /** Iterators that earlier reads returned, by the shard and position at which they continue. */
   const iterators = new Map<string, string>();

@@ -9,7 +9,7 @@ export type ApiDefinition = {
   id: string;
   domainName: string;
   stage: string;
-  /** Requests per second, and burst. */
+  /** `rate` in requests per second; undefined if the stage has no limit. */
   throttle: { rate: number; burst: number } | undefined;
   routes: Route[];
 };
@@ -40,7 +40,8 @@ function routeDefinition(template: Template, route: ResolvedResource, apiStage: 
   const routeKey = String(route.properties.RouteKey);
   const { ref, functionArn } = integratedFunction(template, target);
   const { region, accountId } = template.place;
-  // `ANY /v1/me` invokes the function as `<stage>/ANY/v1/me`, the default route as `<stage>/$default`.
+  // The route `ANY /v1/me` invokes the function with a source ARN that ends in `<stage>/ANY/v1/me`, and the default
+  // route with one that ends in `<stage>/$default`.
   const sourceArn = `arn:aws:execute-api:${region}:${accountId}:${apiStage}/${routeKey.replace(' ', '')}`;
   return {
     routeKey,

@@ -16,7 +16,7 @@ export type StackTemplate = {
   parameters: Record<string, { Type?: string; Default?: unknown }>;
   conditions: Record<string, unknown>;
   mappings: Record<string, Record<string, Record<string, unknown>>>;
-  /** Folder or file of an asset by the hash in its S3 key. */
+  /** Paths of assets (folders or files), by the hash in the S3 key. */
   assets: Record<string, string>;
 };
 

@@ -24,7 +24,7 @@ const bucketProperties = [
   'Tags',
 ];
 
-/** Buckets with CORS rules. The site's bucket has none: the edge serves the site from its local folder. */
+/** Buckets with CORS rules. The site's bucket has none: the host serves the site from a local folder. */
 export function bucketDefinitions(template: Template): BucketDefinition[] {
   const buckets = template.all('AWS::S3::Bucket').filter(({ properties }) => properties.CorsConfiguration);
   return buckets.map((bucket) => {

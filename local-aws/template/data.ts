@@ -4,7 +4,7 @@ import { assertKnownProperties, type Properties, type Template } from './templat
 import { found } from '../found.ts';
 
 const createTableInputs = ['AttributeDefinitions', 'BillingMode', 'GlobalSecondaryIndexes', 'KeySchema'];
-/** Table properties that don't affect the local engine. */
+/** Other table properties: the code below reads them, or they don't affect the local engine. */
 const tableRest = [
   'DeletionProtectionEnabled',
   'OnDemandThroughput',
@@ -16,7 +16,7 @@ const tableRest = [
   'TimeToLiveSpecification',
 ];
 
-/** The one table of the service. */
+/** The table of the service. None or several fail the start. */
 export function tableDefinition(template: Template): TableDefinition {
   const table = template.one('AWS::DynamoDB::Table');
   assertKnownProperties(table, [...createTableInputs, ...tableRest]);

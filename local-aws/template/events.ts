@@ -13,7 +13,7 @@ export type SourceDefinition = {
   filters: string[];
   reportsItemFailures: boolean;
   bisects: boolean;
-  /** -1 stands for retries until records are older than `maxAgeSeconds`. */
+  /** -1 means no limit, also for `maxAgeSeconds`. */
   maxRetries: number;
   maxAgeSeconds: number;
   maxConcurrency: number | undefined;

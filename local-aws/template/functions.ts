@@ -35,7 +35,10 @@ export function functionDefinitions(template: Template, stacks: StackTemplate[])
 /** AWS managed policies that only grant permission to write logs. */
 const logPolicies = ['arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole'];
 
-/** All policy documents of a role, inline and attached. */
+/**
+ * The inline policies of a role, its own and those of AWS::IAM::Policy resources. Managed policies other than
+ * `logPolicies` fail the start.
+ */
 export function policiesOf(template: Template, roleName: string): PolicyDocument[] {
   const role = template.named('AWS::IAM::Role', roleName);
   for (const arn of (role.properties.ManagedPolicyArns ?? []) as string[]) {
@@ -71,7 +74,10 @@ export function mayInvoke(
     );
 }
 
-/** Fails if nothing in the template lets a service invoke the function, because AWS would refuse the call. */
+/**
+ * Fails the start if no permission in the template lets a service invoke the function, because AWS would refuse the
+ * call.
+ */
 export function assertMayInvoke(
   template: Template,
   functionArn: string,

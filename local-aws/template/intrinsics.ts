@@ -9,7 +9,7 @@ export type Surroundings = {
   valueOf(stack: StackTemplate, logicalId: string, attribute?: string): unknown;
 };
 
-/** Resolves all intrinsic functions in template values. */
+/** Resolves the intrinsic functions in template values. Unsupported ones fail the start. */
 export type Resolver = {
   resolve(stack: StackTemplate, value: unknown): unknown;
   holds(stack: StackTemplate, condition: string | undefined): boolean;
@@ -72,7 +72,7 @@ class IntrinsicResolver implements Resolver {
     const entries = Object.entries(value);
     const [name, argument] = entries[0] ?? [];
     if (entries.length === 1 && name !== undefined) {
-      // A condition can refer to another one; elsewhere, Condition is an ordinary property.
+      // `{ Condition: name }` refers to another condition. Properties with that name, as in policies, contain objects.
       if (name === 'Condition' && typeof argument === 'string') return this.holds(stack, argument);
       const compute = this.#functions[name];
       if (compute) return compute(stack, argument as never);

@@ -6,7 +6,7 @@ import type { Place } from './resource-types.ts';
 /** The account id of all local resources. */
 const localAccount = '000000000000';
 
-/** The region of an assembly's stacks, with the local account id. */
+/** The only region of an assembly's stacks, with the local account ID. Several regions fail the start. */
 export function placeOf(assemblyFolder: string): Place {
   const manifest = JSON.parse(readFileSync(path.join(assemblyFolder, 'manifest.json'), 'utf8')) as {
     artifacts: Record<string, { environment?: string }>;

@@ -13,7 +13,7 @@ type Maker = (name: string, resource: Resource, place: Place) => Physical;
 const arn = (service: string, { region, accountId }: Place, rest: string) =>
   `arn:aws:${service}:${region}:${accountId}:${rest}`;
 
-/** Short ids in the service's format, the same at each start. */
+/** An ID with the length that the service uses, the same at each start. */
 const idOf = (name: string, length: number) =>
   createHash('sha256').update(name).digest('hex').slice(0, length);
 
@@ -22,7 +22,7 @@ const named = (resource: Resource, property: string, name: string) => {
   return typeof value === 'string' ? value : name;
 };
 
-/** A name that consists only of literals, the region and the account id. */
+/** Resolves a name of literals, the region and the account ID; undefined for any other name. */
 function textOf(value: unknown, place: Place): string | undefined {
   if (typeof value === 'string') return value;
   const { Ref: ref, 'Fn::Join': join } = (value ?? {}) as { Ref?: string; 'Fn::Join'?: [string, unknown[]] };

@@ -15,14 +15,14 @@ import { placeOf } from './place.ts';
 import type { Place } from './resource-types.ts';
 import { readTemplate } from './template.ts';
 
-/** Everything that the local host takes from the template, its only source of information about the product. */
+/** Everything that the local host reads from the template. */
 export type Service = {
   place: Place;
   table: TableDefinition;
   queues: QueueDefinition[];
   buckets: BucketDefinition[];
   functions: FunctionDefinition[];
-  /** Policies by role name, for roles that are used locally. */
+  /** Policies by role name, for the roles of functions and schedules. */
   policies: Record<string, PolicyDocument[]>;
   identity: IdentityDefinition;
   api: ApiDefinition;
@@ -33,7 +33,7 @@ export type Service = {
   secrets: string[];
 };
 
-/** Reads the cloud assembly. Throws a one-line error for anything that the host cannot handle correctly. */
+/** Reads the cloud assembly. Throws StartFailure for anything that the host cannot handle correctly. */
 export function readService(assemblyFolder: string): Service {
   const stacks = readAssembly(assemblyFolder);
   const template = readTemplate(stacks, placeOf(assemblyFolder));

@@ -21,7 +21,7 @@ export type Template = {
   all(type: string): ResolvedResource[];
   /** The only resource of a type. None or several fail the start. */
   one(type: string): ResolvedResource;
-  /** The resource of a type with this ref or ARN. */
+  /** The resource of a type with this ref or ARN. Fails the start if there is none. */
   named(type: string, value: unknown): ResolvedResource;
 };
 
@@ -66,7 +66,7 @@ export function readTemplate(stacks: StackTemplate[], place: Place): Template {
   };
 }
 
-/** Fails if a resource has a property that the local host would ignore. */
+/** Fails the start if a resource has a property that is not in `known`, so that none is overlooked. */
 export function assertKnownProperties({ properties, type, where }: ResolvedResource, known: string[]): void {
   const unknown = Object.keys(properties).find((name) => !known.includes(name));
   if (unknown)

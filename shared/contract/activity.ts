@@ -5,8 +5,8 @@ import { operation, resource } from './operation.ts';
 import { page, pageQuery, queryList } from './page.ts';
 
 /**
- * Kinds of activities. The kind `task` is unrelated to the task resource in `task.ts`, which holds work still to be
- * done.
+ * Kinds of activities. Activities of the kind `task` are not the tasks of `task.ts`, which have an assignee and a due
+ * time.
  */
 export const activityKinds = ['call', 'email', 'meeting', 'note', 'task'] as const;
 

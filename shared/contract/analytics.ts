@@ -13,8 +13,8 @@ export type PeriodKind = (typeof periodKinds)[number];
 
 const filters = {
   /**
-   * First and last day in the organization's time zone. By default the last twelve months including the current one;
-   * for the forecast, the current month and the next eleven.
+   * First and last day in the organization's time zone. Without them, reports cover the last twelve months including
+   * the current one, and the forecast covers the current month and the next eleven.
    */
   from: z.optional(calendarDate),
   to: z.optional(calendarDate),
@@ -48,7 +48,11 @@ function report<const Name extends string>(names: readonly Name[]) {
     by: z.enum(periodKinds),
     totals: values,
     periods,
-    /** The values by pipeline, stage, source, status, customer or person. `id` is `none` for records without one. */
+    /**
+     * The values by pipeline, stage, source, status, customer or person; the id `none` stands for records without one.
+     * Empty in reports of leads and activities. In revenue by customer, the id `others` stands for the revenue outside
+     * the listed customers.
+     */
     parts: z.array(z.object({ id: z.string(), values })),
     before: z.optional(z.object({ from: calendarDate, to: calendarDate, totals: values, periods })),
     /**
@@ -159,7 +163,8 @@ export const analytics = resource('analytics', path, {
     query: z.strictObject({ ...filters, pipelineId }),
     output: z.extend(report(measures.customerRevenue), {
       /**
-       * False if a year has so many customers with won deals that only those with the largest revenue were considered.
+       * False if there are so many customers with won deals in a year that only those with the largest revenue were
+       * read.
        */
       isComplete: z.boolean(),
     }),

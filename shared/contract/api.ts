@@ -31,14 +31,17 @@ import { tasks } from './task.ts';
 import { timeline } from './timeline.ts';
 
 type RecordTypes = typeof recordTypes;
-/** A resource with the standard operations for each record type, by the type's plural. */
+/** The standard resource of each record type, by the type's plural. */
 const recordResources = Object.fromEntries(
   Object.values<RecordType>(recordTypes as never).map((type) => [type.plural, recordResource(type)]),
 ) as unknown as {
   [Name in RecordTypeName as RecordTypes[Name]['plural']]: RecordResource<RecordTypes[Name]>;
 };
 
-/** The complete API contract. Handlers, the web client and the OpenAPI document are derived from it. */
+/**
+ * The complete API contract. Handlers and the web client take their types from it, and the OpenAPI document is
+ * generated from it.
+ */
 export const api = {
   me: meResource,
   secondFactor,
@@ -47,7 +50,7 @@ export const api = {
   members,
   invitations,
   ...recordResources,
-  // Record types with operations of their own. They replace the standard resource.
+  // Leads and deals have operations of their own. Their resources replace the standard ones.
   leads,
   deals,
   pipelines,

@@ -38,11 +38,11 @@ export const customField = z.object({
   /** Fields with the same section are grouped under its name. */
   section: z.optional(z.string()),
   /**
-   * A value is required on creation and on updates that send custom values. Until such an update, records that already
-   * existed, or that a form or a conversion created, can lack one.
+   * Whether creating a record, or updating its custom values, requires a value. Records that are older than this
+   * requirement, or that a form or a conversion created, can lack one.
    */
   required: z.optional(z.boolean()),
-  /** The value of new records that don't set one. */
+  /** The value of new records that are created without one. */
   default: z.optional(customValue),
   options: z.optional(z.array(customOption)),
   /** The target record type of a relation. */
@@ -155,8 +155,8 @@ export const isForLists = (kind: CustomKind): boolean => kind !== 'longText';
 export const isForSearch = (kind: CustomKind): boolean => ['text', 'email', 'phone'].includes(kind);
 
 /**
- * The schema of a field's values. Only options in use are accepted, and those in `held`, the record's current value, so
- * that a record can keep a retired option.
+ * The schema of a field's values. Options in use are accepted. Retired options are accepted only if `held`, the
+ * record's current value, contains them.
  */
 export function customValueSchema(field: CustomField, held?: CustomValue): z.ZodMiniType<CustomValue> {
   switch (field.kind) {

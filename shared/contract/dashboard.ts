@@ -26,7 +26,7 @@ export const dashboardData = z.object({
     total: z.int(),
     newThisWeek: z.int(),
     newLastWeek: z.int(),
-    /** New contacts per day, oldest first, ending today. */
+    /** New contacts on each of the last 14 days, oldest first, including today. */
     perDay: z.array(z.object({ date: z.string(), count: z.int() })),
     byStatus: z.array(z.object({ statusId: z.string(), count: z.int() })),
   }),

@@ -69,7 +69,7 @@ export const mailedName = (max: number) =>
 /** An existing password as entered by a user. The rules for new passwords don't apply. */
 export const currentPassword = z.string().check(z.minLength(1), z.maxLength(passwordLengthMax));
 
-/** A new password. Like Cognito, it rejects line breaks and spaces at the start or end. */
+/** A new password. Like Cognito's own check, this one rejects spaces at the start or end, and line breaks. */
 export const newPassword = z.string().check(
   z.minLength(passwordLengthMin),
   z.maxLength(passwordLengthMax),
@@ -166,7 +166,7 @@ export const webAddress = z
   .string()
   .check(z.trim(), z.maxLength(limits.urlCharacters), z.regex(/^https?:\/\/[^\s/?#]+\.[^\s]*$/i));
 
-/** The URL of a redirect target: https only, without credentials. */
+/** The URL of a redirect target: https only. */
 export const secureAddress = z.string().check(
   z.trim(),
   z.maxLength(300),

@@ -5,10 +5,7 @@ import { limits } from './limits.ts';
 import { locales } from './me.ts';
 import { nothing, operation, resource } from './operation.ts';
 
-/**
- * A question of a form. `field` is the name of a lead field or `custom.<key>`, and `label` is the form's own label for
- * it.
- */
+/** A question of a form. `field` is the name of a lead field or `custom.<key>`, and `label` is the question's text. */
 const formField = z.strictObject({
   field: line(limits.questionNameCharacters),
   label: line(80),
@@ -89,7 +86,7 @@ export type Form = z.infer<typeof form>;
 const all = '/v1/orgs/{orgId}/forms';
 const one = `${all}/{id}` as const;
 
-/** The organization's public forms, which create leads from visitors to its sites. */
+/** The organization's public forms. Each submission by a visitor creates a lead. */
 export const forms = resource('forms', all, {
   list: operation({
     method: 'GET',

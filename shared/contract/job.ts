@@ -46,8 +46,8 @@ export const jobKinds = [
 export type JobKind = (typeof jobKinds)[number];
 
 /**
- * `freezing`: storing the ids of the records. `stopped`: the creator no longer has the required permission, or a filter
- * is no longer valid.
+ * `freezing`: storing the ids of the records. `stopped`: the creator lost a required permission or a part of its scope,
+ * or a custom field in the filters is no longer filterable.
  */
 export const jobStates = ['freezing', 'running', 'done', 'cancelled', 'stopped'] as const;
 export type JobState = (typeof jobStates)[number];
@@ -56,15 +56,16 @@ export type JobState = (typeof jobStates)[number];
 export const job = z.object({
   id,
   kind: z.enum(jobKinds),
-  /** The record types it works on. */
+  /** The types of the records that it changes. */
   recordTypes: z.array(z.string()),
   state: z.enum(jobStates),
   createdAt: timestamp,
   createdBy: id,
   finishedAt: z.optional(timestamp),
   /**
-   * While freezing, the number of records found so far; then the number of all records. For a job that concerns
-   * everyone, callers who are neither its creator nor an owner or admin get percentages, as if it had 100 records.
+   * While freezing, the number of records found so far; then the number of all records. Callers who can see the job
+   * only because it affects everyone get zeros while it is freezing, then percentages: `total` is 100, and `done`
+   * includes failures.
    */
   total: z.int(),
   done: z.int(),

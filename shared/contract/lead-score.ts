@@ -13,8 +13,8 @@ export const leadWeights = z.strictObject({
   /** Points by source id. */
   sources: named(line(40), points, limits.statusesPerList),
   /**
-   * Points for an estimated value above a threshold, in minor units of the organization's currency. If a value exceeds
-   * several thresholds, only the largest number of points counts.
+   * Points for estimated values above thresholds. `aboveMinor` is in minor units of the organization's currency. If a
+   * value exceeds several thresholds, only the largest number of points counts.
    */
   values: z.array(z.strictObject({ aboveMinor: z.int().check(z.gte(0)), points })).check(z.maxLength(6)),
 });

@@ -4,9 +4,9 @@ export const limits = {
   pageSizeMin: 1,
   pageSizeMax: 100,
   pageSizeDefault: 25,
-  /** Maximum number of index rows that a filter reads in one request. */
+  /** Number of items after which a filtered list stops reading and returns what it has found so far. */
   boundedReadItems: 1_000,
-  /** The same limit for filters that must also read the item of each row. */
+  /** The same number for filters that also read the record of each match. */
   boundedLookups: 250,
   searchResults: 50,
   searchCharactersMin: 2,
@@ -25,15 +25,15 @@ export const limits = {
   statusesKept: 40,
   noteCharacters: 10_000,
   /**
-   * Each activity needs two of the 100 actions in a transaction: the activity and its change item. The others are for
-   * the idempotency marker and the record.
+   * Each activity needs two of the 100 actions in a transaction: one for the activity and one for its change item. The
+   * rest is for the idempotency marker and the record.
    */
   activitiesPerBulk: 48,
   /** Maximum number of days in a report. */
   reportDays: 1_100,
   /** Maximum number of customers in the report of revenue by customer. */
   reportCustomers: 50,
-  /** Maximum number of owners in a filter. */
+  /** Maximum number of owners in the filter of a report. */
   ownersTogether: 50,
   pipelinesPerOrganization: 10,
   /**
@@ -42,14 +42,17 @@ export const limits = {
    */
   pipelinesKept: 20,
   stagesPerPipeline: 12,
-  /** Removed stages whose names are kept for the history: as many as can be removed at once. */
+  /**
+   * Maximum number of removed stages that a pipeline keeps, because histories show their names. One update can remove
+   * this many.
+   */
   retiredStagesPerPipeline: 12,
   /** Maximum size of one file, which is uploaded in one request. */
   attachmentBytes: 25 * 1024 * 1024,
-  /** Maximum size of a user's or organization's picture, which browsers resize before uploading. */
+  /** Maximum size of a user's or organization's picture. The UI resizes pictures before it uploads them. */
   pictureBytes: 256 * 1024,
   attachmentNameCharacters: 200,
-  /** Maximum number of files, including files in the trash and unfinished uploads. */
+  /** Maximum number of a record's files, including files in the trash and unfinished uploads. */
   attachmentsPerRecord: 200,
   /** Maximum total size of an organization's files. */
   storageBytes: 10 * 1024 * 1024 * 1024,
@@ -58,25 +61,28 @@ export const limits = {
   /** Hours after which an unfinished upload is discarded. */
   uploadHours: 24,
   /**
-   * Days for which a marker records that the storage of a removed file was returned. Longer than queues can repeat the
-   * removal.
+   * Days for which a marker shows that the storage of a removed file was given back to the organization. Repeated
+   * messages about the removal arrive earlier, because queues keep them for 14 days.
    */
   freedDays: 60,
-  /** All pinned notes are shown above the first page of a record's notes. */
+  /** Maximum number of pinned notes. The first page of a record's notes contains all of them. */
   pinnedNotesPerRecord: 20,
   /** Days a deleted record stays in the trash before it is purged. */
   trashDays: 30,
   invitationDays: 7,
-  /** Days after which users who haven't signed in with their temporary password are removed. */
+  /** Days for which a temporary password is valid. Afterwards, users who never signed in with it are removed. */
   temporaryPasswordDays: 7,
   /**
-   * Limits on e-mails with invitations and temporary passwords: the number per person, the pause between two e-mails,
-   * and the number per organization and day (UTC).
+   * Limits on e-mails with invitations and temporary passwords: the number per invitation or new account, the pause
+   * between two of them, and the number per organization and day (UTC).
    */
   mailsPerPerson: 10,
   mailPauseSeconds: 60,
   mailsPerDay: 200,
-  /** Days for which an organization or membership counts as new and can send fewer e-mails. */
+  /**
+   * Days for which an organization or membership counts as new. During this time, a member can send fewer e-mails per
+   * day.
+   */
   youngDays: 7,
   organizationsPerUserPerDay: 10,
   /** Maximum number of times per day (UTC) that a user can start to change their e-mail address. */
@@ -102,8 +108,8 @@ export const limits = {
   questionNameCharacters: 47,
   originsPerForm: 10,
   /**
-   * Maximum number of submissions of public forms per IP address within `formSpanSeconds`, and of leads per form and
-   * per organization and day (UTC).
+   * Maximum number of submissions of public forms per IP address within `formSpanSeconds`. The other two limits are for
+   * leads per day (UTC): those that one form creates, and those that all forms of an organization create.
    */
   formPostsPerAddress: 20,
   formSpanSeconds: 600,
@@ -121,10 +127,10 @@ export const limits = {
   idempotencyHours: 24,
   /** Maximum number of records in one request for titles. */
   titlesTogether: 50,
-  /** Maximum number of running bulk jobs per user, and of new jobs of all kinds per organization and day (UTC). */
+  /** Maximum number of unfinished bulk jobs per user, and of new jobs of all kinds per organization and day (UTC). */
   jobsAtOnce: 20,
   jobsPerDay: 2_000,
-  /** Maximum number of ids in one job request. Filters have no such limit. */
+  /** Maximum number of ids in one job request. Jobs that select records by filters have no such limit. */
   jobIds: 1_000,
   /** Ids per stored item of a job, about 20 KB. */
   jobChunkIds: 500,
@@ -133,32 +139,37 @@ export const limits = {
   jobsListed: 50,
   /** DynamoDB's maximum number of actions in a transaction. */
   transactionActions: 100,
-  /** Maximum size of a list row, which is stored as one JSON string. */
+  /** Maximum size of a list row as JSON, without its custom values. */
   rowBytes: 1_024,
-  /** Maximum size of a record as JSON in UTF-8, excluding its list row. */
+  /** Maximum size of a record as JSON, without the values that its list row contains. */
   recordBytes: 200_000,
   /** Maximum size of the old and new values in a change item. A DynamoDB item can have 400 KB. */
   changeBytes: 350_000,
-  /** Maximum number of fields in use (`customFieldsPerType`), and of all fields including retired ones. */
+  /**
+   * Maximum number of custom fields in use (`customFieldsPerType`), and of all custom fields including retired ones.
+   */
   customFieldsPerType: 100,
   customFieldsKept: 200,
-  /** Maximum size of all definitions of a record type, which are one item of at most 400 KB. */
+  /**
+   * Maximum size of a record type's custom field definitions as JSON. They are one DynamoDB item, which can have 400
+   * KB.
+   */
   customFieldsBytes: 300_000,
   /**
-   * Maximum number of custom fields per record type in list rows. Each adds to the cost of every write, as does each
+   * Maximum number of custom fields per record type that lists show. Each adds to the cost of every write, as does each
    * searchable field.
    */
   customFilterablePerType: 10,
-  /** Maximum number of custom filters in a list request, and the maximum length of each. */
+  /** Maximum number of query parameters for custom fields in a list request, and the maximum length of their values. */
   customFilters: 20,
   customFilterCharacters: 2_000,
   customSearchablePerType: 5,
-  /** Number of characters to which list rows truncate custom texts. */
+  /** Number of characters (code points) to which list rows truncate custom texts. */
   customRowCharacters: 60,
   /** Maximum size of the custom values in a list row, in addition to `rowBytes`. */
   customRowBytes: 1_024,
   customOptionsPerField: 100,
-  /** RFC 5321. */
+  /** RFC 5321 limits a path to 256 characters, including angle brackets around the address. */
   emailCharacters: 254,
   urlCharacters: 300,
   customTextCharacters: 300,

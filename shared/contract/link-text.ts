@@ -1,6 +1,6 @@
 /**
- * Text that e-mail clients turn into links: web and e-mail addresses, with or without a scheme, including the dots of
- * other scripts.
+ * Text that e-mail clients turn into links: web and e-mail addresses, with or without a scheme, including addresses
+ * that use full stops of other scripts.
  */
 const linkText =
   /:\/\/|\bwww[.．。｡]|\S@\S|[\p{L}\p{N}-][.．。｡][\p{L}\p{N}-]*\p{L}{2}|\d+[.．。｡]\d+[.．。｡]\d+[.．。｡]\d+/iu;
@@ -10,7 +10,7 @@ export const hasLink = (text: string): boolean => linkText.test(text);
 
 /**
  * Changes a text so that e-mail clients turn no part of it into a link: replaces `://` and `@`, and adds spaces after
- * dots.
+ * dots. Texts without such parts stay unchanged.
  */
 export const withoutLinks = (text: string): string =>
   hasLink(text)

@@ -88,7 +88,7 @@ export const members = resource('members', '/v1/orgs/{orgId}/members', {
     summary:
       'Remove a member. If you name another member, a job hands the records over to that member. Otherwise, the records are left unchanged.',
     query: z.strictObject({
-      /** User id of the member who receives the records. */
+      /** User id of the member who receives the records and open tasks. */
       handOverTo: z.optional(id),
     }),
     output: nothing,

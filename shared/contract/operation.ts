@@ -27,9 +27,8 @@ export interface OperationOptions<Path extends string, Query, Body, Output> {
   method: Method;
   path: Path;
   access: Access;
-  /** One or two sentences for the API reference. */
+  /** What the operation does, for the API reference. */
   summary: string;
-  /** Further description for the API reference. */
   description?: string;
   query?: z.ZodMiniType<Query>;
   body?: z.ZodMiniType<Body>;
@@ -42,7 +41,7 @@ export interface OperationOptions<Path extends string, Query, Body, Output> {
   takesForms?: boolean;
   /** Requires If-Match with the version that the client read, which must still be current. */
   ifMatch?: boolean;
-  /** Supports Idempotency-Key. */
+  /** Whether clients can send Idempotency-Key, so that a repeated request doesn't create anything again. */
   idempotent?: boolean;
   /** Rejects API keys, regardless of their permissions. */
   usersOnly?: boolean;
@@ -85,7 +84,10 @@ export type AnyOperation = Operation<string, any, any, any>;
 export type Operations = Record<string, Operation<any, any, any, any>>;
 
 export interface Resource<Ops extends Operations = Operations> {
-  /** Name in kebab case. Also the folder of its function, unless it is a record type without a function of its own. */
+  /**
+   * Name in kebab case. Also the name of the handler's folder in `functions/`, except for plain record types, which
+   * share the handler in `functions/records`.
+   */
   name: string;
   /** Prefix of its operation ids, and their tag in OpenAPI; the name by default. */
   group?: string;
@@ -112,7 +114,6 @@ export function operationId(resource: Resource, verb: string): string {
 
 export const groupOf = ({ name, group = name }: Resource): string => group;
 
-/** The operations of a resource with their names. */
 export function operationsOf(resource: Resource): [verb: string, operation: AnyOperation][] {
   return Object.entries(resource.operations);
 }

@@ -7,7 +7,7 @@ export interface Page<Item> {
   /** Pass it as `cursor` to get the next page; missing on the last page. */
   nextCursor?: string | undefined;
   total: number;
-  /** False if an exact count would read too much. `total` is then a lower bound. */
+  /** False if the exact number isn't known. `total` is then a lower bound. */
   totalIsExact: boolean;
 }
 
@@ -20,7 +20,7 @@ export function page<Item>(item: z.ZodMiniType<Item>): z.ZodMiniType<Page<Item>>
   });
 }
 
-/** A whole number in a query string. */
+/** A whole number of up to nine digits in a query string. */
 export const queryInteger = (min: number, max: number) =>
   z.pipe(
     z.pipe(z.string().check(z.regex(/^\d{1,9}$/)), z.transform(Number)),

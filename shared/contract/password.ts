@@ -1,3 +1,3 @@
-/** Minimum length in Cognito's password policy. */
+/** Minimum length in the user pool's password policy. */
 export const passwordLengthMin = 8;
 export const passwordLengthMax = 256;

@@ -33,7 +33,7 @@ const preset = z.object({
   id: z.enum(presetIds),
   name: text,
   about: text,
-  /** Default country, currency and time zone of a new organization. */
+  /** Country, currency and time zone that the UI suggests for a new organization with this preset. */
   place: z.optional(z.object({ country: z.string(), currency: z.string(), timeZone: z.string() })),
   wording: z.array(wording),
   lists: z.array(list),
@@ -68,7 +68,7 @@ const operations = {
     summary:
       'Add the settings of a preset that the organization doesn’t have yet. Existing settings are left unchanged. Send the organization’s ETag in If-Match.',
     body: z.strictObject({
-      /** The language for names of pipelines, stages, labels and custom fields. */
+      /** The language of the names of pipelines and stages, of labels, and of custom fields. */
       language: z.enum(['en', 'es']),
     }),
     output: organization,

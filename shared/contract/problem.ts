@@ -150,7 +150,6 @@ export function fieldProblem(
   return new ProblemError(problemCode, undefined, [errorAt(pointer, code, rest)]);
 }
 
-/** The error of one value. */
 export const errorAt = (
   pointer: string,
   code: FieldErrorCode,

@@ -21,9 +21,9 @@ export interface ListQuery {
   q?: string | undefined;
   /** Lists the records in the trash instead. */
   deleted?: 'true' | undefined;
-  /** Records of a member and everyone who reports to them. */
+  /** Only records that are owned by this member or by someone who reports to the member, directly or indirectly. */
   teamOf?: string | undefined;
-  /** Records with or without activities, including planned ones. */
+  /** Only records with (`true`) or without (`false`) activities. Planned activities count. */
   hasActivities?: 'true' | 'false' | undefined;
 }
 export type Filters<F extends Fields> = { [K in keyof F]?: string[] | undefined };
@@ -50,7 +50,10 @@ export function bulkRowsMax(uniqueValues: number, along = 0): number {
   return Math.floor((limits.transactionActions - 1 - along) / (2 + uniqueValues));
 }
 
-/** The filter values of a field: any value that the field can have, or `none` for records without one. */
+/**
+ * The schema of one filter value: an id or country code or `none`, which stands for records without a value. For other
+ * kinds of fields, any text of up to 40 characters.
+ */
 function filterValue(field: Field | undefined): z.ZodMiniType<string, string> {
   const none = z.literal('none');
   switch (field?.kind) {
@@ -77,8 +80,8 @@ const customFilterText =
 const customFilter = /^custom\.[a-z][a-z0-9-]{0,39}(\.(from|to))?$/;
 
 /**
- * Accepts filters by custom fields, limited in number. Whether the fields exist is checked later, against the
- * organization's definitions.
+ * Also accepts filters by custom fields, up to `limits.customFilters`. Whether the fields exist is checked later,
+ * because it depends on the organization.
  */
 const withCustomFilters = (known: z.ZodMiniObject) =>
   z.catchall(known, line(limits.customFilterCharacters)).check((payload) => {

@@ -12,7 +12,7 @@ type KeysOfMode<F extends Fields, M extends FieldMode> = {
 }[keyof F];
 type Flat<T> = { [K in keyof T]: T[K] };
 
-/** Server-managed values of every record, in addition to the fields of its type. */
+/** Values of every record, in addition to the fields of its type. The server sets all of them except `custom`. */
 export interface RecordHead {
   id: string;
   version: number;
@@ -77,11 +77,14 @@ export interface RecordTypeOptions<
   fields: F;
   /** The field that names a record in titles, search and history. */
   title: keyof F & string;
-  /** Fields of a list row, which can be at most 1 KB. */
+  /**
+   * Fields of a list row, in addition to those of every record. If a row exceeds 1 KB, optional values are shortened or
+   * left out.
+   */
   row: readonly (keyof F & string)[];
   /** Sort orders of lists; `-name` is descending. The first one is the default. */
   sorts: readonly string[];
-  /** Fields that a list can be filtered by, by exact value. */
+  /** Fields that lists can be filtered by. Only exact values match. */
   filters: readonly (keyof F & string)[];
   /** The scopes of the standard actions and the type's own, by role. */
   permissions: Record<RecordAction | Action, Grants>;
@@ -103,7 +106,7 @@ export interface RecordTypeOptions<
   deleteDescription?: string;
   /** Whether records of this type can have activities, which are then counted. */
   hasActivities?: true;
-  /** Number of actions that the definition adds to a transaction, regardless of the number of records in it. */
+  /** Number of actions that the type's definition adds to a transaction, regardless of the number of records in it. */
   actionsAlong?: number;
   /**
    * Projection version of a type without a definition of its own. Increase it when a change to this declaration affects

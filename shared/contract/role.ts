@@ -1,10 +1,11 @@
-/** From most to least powerful. Only owners can appoint or remove other owners. */
+/** The roles, from most to least powerful. Only owners can appoint or remove other owners. */
 export const roles = ['owner', 'admin', 'manager', 'employee', 'client'] as const;
 export type Role = (typeof roles)[number];
 
 /**
- * The records that a permission covers: `own` are the caller's, `team` those of the caller and everyone who reports to
- * them, `all` the organization's. For notes, files, activities and jobs, `own` means created by the caller.
+ * Which records a permission covers: `own` the caller's, `team` also those of everyone who reports to the caller, `all`
+ * every record of the organization. Notes, files, activities and jobs belong to whoever created them, and tasks to
+ * their assignee.
  */
 export type Scope = 'own' | 'team' | 'all';
 

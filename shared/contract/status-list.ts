@@ -13,8 +13,8 @@ export type StatusListName = {
 }[RecordTypeName];
 
 /**
- * The lists that organizations can customize. Conversion, qualification and new records rely on the required
- * meanings.
+ * The lists that organizations can customize. Conversion, qualification and new records rely on the meanings in
+ * `needed`.
  */
 const statusLists = Object.assign(
   {},
@@ -23,11 +23,11 @@ const statusLists = Object.assign(
 
 export const statusListNames = Object.keys(statusLists) as StatusListName[];
 export const isStatusList = (name: string): name is StatusListName => Object.hasOwn(statusLists, name);
-/** The statuses or sources of a list in a new organization. */
+/** The statuses or sources of a list in a new organization with the general preset. */
 export const firstEntries = (list: StatusListName): StatusListDeclaration['first'] => statusLists[list].first;
 /**
- * The meanings that the statuses of a list can have, and those that at least one status must have. Sources have no
- * meanings.
+ * The meanings that the statuses of a list can have. Each of those in `needed` must occur at least once. Sources have
+ * no meanings.
  */
 export const rulesOf = (
   list: StatusListName,
@@ -42,18 +42,24 @@ const entryInput = z.strictObject({
   id: z.optional(line(40)),
   /** Required for a new status or source. An existing one keeps its name by default. */
   name: z.optional(name),
-  /** An existing status or source keeps its color by default. Null resets it to the color of its meaning. */
+  /**
+   * An existing status or source keeps its color by default. Null removes the color; a status then has the color of its
+   * meaning.
+   */
   color: z.optional(z.nullable(z.enum(tagColors))),
-  /** Required for a new status. An existing one keeps its meaning by default. */
+  /** Required for a new status, and rejected for sources. An existing status keeps its meaning by default. */
   meaning: z.optional(z.enum(statusMeanings)),
-  /** Whether new records have this status or source by default. Without a default, the first one is used. */
+  /**
+   * Whether new records get this status by default. If no status has `isDefault`, they get the first one. Rejected for
+   * sources.
+   */
   isDefault: z.optional(z.boolean()),
 });
 
 const entry = z.extend(status, {
   /**
-   * Number of records with this status or source by record type, excluding the trash. Returned only to callers who can
-   * see all of these records.
+   * Number of records with this status or source by record type, excluding the trash. Types of which the caller can't
+   * see all records are left out.
    */
   records: z.optional(z.record(z.string(), z.int())),
 });
@@ -94,7 +100,7 @@ export const statusListsResource = resource('status-lists', path, {
       'Send all entries to keep in use, in order. Entries that you leave out are retired and can no longer be assigned. For each one, `successors` must name an entry in use, which a job sets on its records. To reactivate a retired entry, send it again once that job is done.',
     body: z.strictObject({
       items: z.array(entryInput).check(z.minLength(1), z.maxLength(limits.statusesPerList)),
-      /** The replacement of each status or source that is left out, by its id. */
+      /** Maps the id of each status or source that is left out to the id of its replacement. */
       successors: z.optional(named(line(40), line(40), limits.statusesPerList)),
     }),
     output: storedList,

@@ -20,14 +20,14 @@ export const status = z.object({
   id: z.string(),
   name: z.string(),
   /**
-   * The product's names by language, until the organization renames the status or source. `name` is then the English
-   * one.
+   * The product's names by language; missing once the organization renames the status or source. While they are set,
+   * `name` is the English one.
    */
   names: z.optional(z.object({ en: z.string(), es: z.string() })),
   meaning: z.optional(z.enum(statusMeanings)),
   /** By default, the color follows the meaning. */
   color: z.optional(z.enum(tagColors)),
-  /** Whether new records have this status or source by default. Without a default, the first one in use is used. */
+  /** Whether new records get this status by default. Sources have no default. */
   isDefault: z.optional(z.boolean()),
   /** Whether the status or source is retired: still shown on records that have it, but no longer offered. */
   retired: z.optional(z.boolean()),
@@ -38,10 +38,14 @@ export type Status = z.infer<typeof status>;
 
 /** A customizable list of statuses or sources. */
 export interface StatusListDeclaration {
-  /** Meanings that at least one status must have, because the product sets or looks for them. */
+  /**
+   * Each of these meanings must occur at least once, because the product sets statuses with this meaning or looks for
+   * them.
+   */
   needed: readonly StatusMeaning[];
   /**
-   * The statuses or sources in a new organization. Statuses of this list can have only the meanings that occur here.
+   * The statuses or sources in a new organization with the general preset. Statuses of the list can have only the
+   * meanings that occur here.
    */
   first: readonly { id: string; meaning?: StatusMeaning; en: string; es: string }[];
 }

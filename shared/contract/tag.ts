@@ -8,7 +8,10 @@ export const tag = z.object({
   version: z.int(),
   name: z.string(),
   color: z.enum(tagColors),
-  /** Number of contacts with this tag that the caller can see; missing for very large teams. */
+  /**
+   * Number of contacts with this tag that the caller can see. Missing if a large team and many tags make it too costly
+   * to count.
+   */
   contacts: z.optional(z.int()),
 });
 export type Tag = z.infer<typeof tag>;

@@ -5,12 +5,6 @@ import { pageQuery } from './page.ts';
 
 export const timelineKinds = ['change', 'note', 'attachment', 'activity', 'task', 'deal', 'lead'] as const;
 
-/**
- * A line of a record's timeline. `data` depends on the kind: the note, file, activity or task, or the `changes` of a
- * change as in the history (only the field names in `fields` if the values are long). `action` is the action of a
- * change; `created` for a note or activity; `created` or `deleted` for a file; `open` or `done` for a task; `created`,
- * `won` or `lost` for a deal; `converted` for a lead.
- */
 export const timelineEntry = z.object({
   id: z.string(),
   kind: z.enum(timelineKinds),
@@ -18,7 +12,15 @@ export const timelineEntry = z.object({
   actorId: z.optional(id),
   /** The record that the line is about, if it differs from the timeline's record. */
   about: z.optional(z.object({ type: z.string(), id, title: z.string() })),
+  /**
+   * The action of a change; `created` for a note or activity; `created` or `deleted` for a file; `open` or `done` for a
+   * task; `created`, `won` or `lost` for a deal (`closed` if its outcome isn't known); `converted` for a lead.
+   */
   action: z.string(),
+  /**
+   * The note, file, activity or task, or a change's `changes` as in the history. Changes with long values have only the
+   * field names, in `fields`. Missing for deals and leads.
+   */
   data: z.optional(z.record(z.string(), z.unknown())),
 });
 export type TimelineEntry = z.infer<typeof timelineEntry>;

@@ -29,8 +29,8 @@ const enterCode = async (token: string, email: string) =>
   });
 
 /**
- * Signs in on another device. Waits a second, so that the sign-in precedes the change that ends its session: tokens
- * contain times in whole seconds.
+ * Signs the person in again, as on another device. Waits a second, so that the sign-in precedes the change that ends
+ * the session: tokens contain times in whole seconds.
  */
 async function anotherSession({ username }: Person) {
   const tokens = await host.signIn(username, password);

@@ -21,8 +21,9 @@ const longAgo = `${year - 2}-03-31`;
 let organization: TestOrganization;
 let manager: Person;
 let employee: Person;
-/** Acme has deals of all three people, Globex only those of the organization's owner. */
+/** Id of a customer with deals of the organization's owner, the manager and the employee. */
 let acme: string;
+/** Id of a customer with deals of the organization's owner only. */
 let globex: string;
 
 const newWon = async (values: object, closing: object = {}) => {

@@ -57,7 +57,7 @@ const keep = (deal: Deal): Deal => (deals.set(deal.id, deal), deal);
 const settings = async (): Promise<{ version: number; pipelines: Pipeline[] }> =>
   bodyOf(200, organization.owner.call('GET', organization.path));
 
-/** Computes a board's numbers from the deals for which `mine` returns true. */
+/** Computes a board's numbers from those of the test's deals for which `mine` returns true. */
 async function recount(mine: (deal: Deal) => boolean) {
   const [pipeline] = (await settings()).pipelines;
   return pipeline!.stages
@@ -171,7 +171,7 @@ test('a changed stage probability applies immediately, without a recount', async
     200,
     owner.call('PATCH', `${path}/pipelines/sales`, { body: { stages: input }, ifMatch: version }),
   );
-  // Other processes may cache the old settings for five seconds.
+  // Functions can cache the old settings for five seconds.
   await sleep(5_100);
   expect(await boardOf(owner.call)).toEqual(await recount(() => true));
 });
@@ -230,7 +230,7 @@ test('a column shows all own cards among many others, and continues where it end
   for (let made = 0; made < 3; made += 1) mine.push(await newDeal(own, { value: usd(100) }, one.call));
   const { call, userId: ownerId } = own.owner;
   const items = Array.from({ length: 49 }, () => ({ title: 'Of others', ownerId }));
-  // More cards than one request can read.
+  // Creates more cards than one request can read.
   for (let turn = 0; turn < Math.ceil((limits.boundedReadItems + 1) / items.length); turn += 1)
     await bodyOf(201, call('POST', `${own.path}/deals/bulk`, { body: { items } }));
   await host.settled(own);

@@ -50,7 +50,7 @@ describe('create', () => {
     });
     expect(answer.headers.get('etag')).toBe('"v1"');
     const location = answer.headers.get('location')!;
-    // Activity values are only returned when a single record is read.
+    // Reading the record also returns `activityCount`, which the response to its creation lacks.
     expect((await call('GET', location)).body).toEqual({ ...answer.body, activityCount: 0 });
   });
 

@@ -144,7 +144,7 @@ test('demo phone numbers are valid in their country, and job titles are in its l
   for (const { jobTitle } of of('US')) if (jobTitle) expect(titles).not.toContain(jobTitle);
 });
 
-// Loading takes a while, so only one preset is loaded here.
+// Loading takes a while, so the demo data of only one preset are tested.
 test.each(['servicesColombia'])(
   'demo data of %s are about its own business, in its own currency and its own countries',
   async (presetId) => {
@@ -175,7 +175,7 @@ test.each(['servicesColombia'])(
       preset.pipelines[0]!.id,
       content.secondPipeline.id,
     ]);
-    // Each field of the preset has a value in at least one record.
+    // Each field of the preset has a value in at least one of the first 15 records.
     for (const [type, fields] of Object.entries(preset.customFields)) {
       const rows = await list(`${type}s`);
       const records = await Promise.all(

@@ -8,11 +8,11 @@ import { newOrganization, newPerson } from '../organization.ts';
 import type { RunningHost } from '../host.ts';
 import { allOperations, newSubject, pathOf, type NamedOperation, type Subject } from '../subjects.ts';
 
-/** An organization with data for every operation. */
+/** Requests for all operations, on an organization that has the data they need. */
 export interface EveryOperation {
   orgId: string;
   token: string;
-  /** Calls as the owner or, for calls that end all sessions, as a user whose session is not needed. */
+  /** The caller for an operation: the owner or, for one that ends all sessions, a user who does nothing else. */
   callFor(named: NamedOperation): Call;
   addressOf(named: NamedOperation, params?: Record<string, string>): string;
   paramsOf(named: NamedOperation): Record<string, string>;
@@ -61,7 +61,7 @@ export function expectContract(answer: Answer, { operation }: NamedOperation): v
   expect(answer.headers.get('cache-control')).toBe('no-store');
   if (answer.status < 400) {
     expect(answer.status).toBe(operation.status);
-    // Parsing drops properties that the contract lacks, so equality means that the response has none.
+    // Parsing drops properties that the contract lacks, so equality means that the response has no such properties.
     if (operation.status === 204) expect(answer.text).toBe('');
     else if (operation.contentType) expect(operation.output.parse(answer.text)).toBe(answer.text);
     else expect(answer.body).toEqual(operation.output.parse(answer.body));
@@ -112,7 +112,7 @@ export async function checkRequests<T>(
   await Promise.all(Array.from({ length: width }, sendOn));
 }
 
-/** Sends a request with headers and bytes that fetch would not send. */
+/** Sends a request whose headers and bytes `fetch` could refuse or change. */
 function rawRequest(
   url: string,
   method: string,

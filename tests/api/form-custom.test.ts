@@ -10,7 +10,7 @@ const options = [{ label: 'Gold' }, { label: 'Silver' }, { label: 'Old', retired
 
 /**
  * A field of each kind available to visitors: the submitted value, the stored value, and an invalid value with its
- * error. Both texts are empty if there is no invalid value.
+ * error code. Both texts of `wrong` are empty if no invalid value is tested.
  */
 const kinds: Record<string, { field?: object; posted: string; kept: unknown; wrong: [string, string] }> = {
   text: { posted: 'Blue', kept: 'Blue', wrong: ['x'.repeat(400), 'too_long'] },

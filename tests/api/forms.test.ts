@@ -19,7 +19,7 @@ import { seen } from '../isolation/seen.ts';
 const host = connectHost(inject('host'));
 const table = openTable(host);
 let organization: TestOrganization;
-/** A form with a field of each kind and a consent text. */
+/** A form with a consent text, which the site at `site` can embed. */
 let form: any;
 let token: string;
 
@@ -177,7 +177,7 @@ test('inactive, deleted and unknown forms are indistinguishable, in JSON and as 
 test('bots that fill in the trap, are too fast or forge a token get the thank-you page, and nothing is written', async () => {
   const own = await newForm(organization);
   const good = await readToken(host.url, own.id);
-  // Waits until submissions of other tests are counted.
+  // Waits until the effects of submissions in other tests are stored.
   await host.settled(organization);
   const before = await table.organization(organization.id);
   const [time, version, signature] = good.split('.') as [string, string, string];

@@ -228,7 +228,7 @@ describe('permissions', () => {
     const ids = (await Promise.all([1, 2, 3, 4, 5, 6, 7, 8].map(() => contacts(30)))).flat();
     for (const [index, way] of ways.entries()) {
       const { by, stop } = await way();
-      // The job checks permissions again before every few records.
+      // The job checks permissions again before each step, which changes a few records.
       const job = await start({ recordType: 'contact', ids, change: update({ city: `City ${index}` }) }, by);
       await stop();
       const end = await ended(job.id);

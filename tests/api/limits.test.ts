@@ -24,7 +24,7 @@ const send = (call: Call, path: string, times: number): Promise<Answer[]> =>
   Promise.all(Array.from({ length: times }, () => call('GET', path)));
 const minute = () => Math.floor(Date.now() / 60_000);
 
-/** The average number of accepted requests per minute. Also checks that refusals contain the time to wait. */
+/** The average number of accepted requests per minute. Also checks that each refusal contains the time to wait. */
 function allowedOf(answers: readonly Answer[], minutes: number): number {
   for (const { status, headers, body } of answers.filter((answer) => answer.status !== 200)) {
     expect([status, body.code]).toEqual([429, 'too_many_requests']);
@@ -75,7 +75,7 @@ test('each item of a bulk request counts, and changes per day are limited', asyn
   const post = () => own.owner.call('POST', `${own.path}/contacts/bulk`, { body: { items: items() } });
   const statuses = [];
   for (let sent = 0; sent < 4; sent += 1) statuses.push((await post()).status);
-  // The request that crosses the limit is accepted, because its items are counted after it is parsed.
+  // The request that crosses the limit is accepted, because the limit is checked before the items are added.
   expect(statuses).toEqual([201, 201, 429, 429]);
   expect((await own.owner.call('GET', `${own.path}/contacts`)).status).toBe(200);
 });
@@ -109,7 +109,7 @@ test('an organization at its limit converts leads to existing records, and creat
   const contact = await newContact(own, own.owner.call);
   const body = { name: 'Toner' };
   const customer = await bodyOf(201, own.owner.call('POST', `${own.path}/customers`, { body }));
-  // The function for leads reads the totals now, and adds the records it creates to them.
+  // With the first lead, the function for leads caches the totals. It then adds the records that it creates to them.
   await host.settled(own);
   const [lead, other] = [await newLead(own), await newLead(own)];
   const convert = ({ id }: { id: string }, body: object) =>

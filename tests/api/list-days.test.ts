@@ -26,7 +26,7 @@ const call = (...args: Parameters<TestOrganization['owner']['call']>) => organiz
 const list = (plural: string, query: Record<string, string>) =>
   bodyOf(200, call('GET', `${organization.path}/${plural}`, { query }));
 
-/** Ids of all records of a list, in order, read page by page. */
+/** Ids of all deals that a query finds, in order, read page by page. */
 async function idsOf(query: Record<string, string>): Promise<string[]> {
   const ids: string[] = [];
   let cursor: string | undefined;

@@ -32,7 +32,7 @@ beforeAll(async () => {
   employee = await addMember(host, organization, 'employee');
   await addMember(host, organization, 'manager');
   const { call } = organization.owner;
-  // Loads contacts only, because the rest of the demo data takes four times as long and isn't needed here.
+  // The quick tier stops once the contacts are loaded, because the rest of the demo data takes several times as long.
   const isEnough = ({ contacts = 0 }) => !isFull && contacts >= 500;
   expect(await loadDemoData(call, organization, isEnough)).toMatchObject({ tags: 10, contacts: 500 });
   const { items } = await bodyOf(
@@ -69,7 +69,7 @@ function sorted(records: Contact[], sort: string): Contact[] {
   return sort.startsWith('-') ? ascending.reverse() : ascending;
 }
 
-/** Reads all pages and checks each total. */
+/** Reads all pages and returns the ids. Checks the total on each page. */
 async function readAll(person: Person, query: Record<string, string>, expected: number): Promise<string[]> {
   const ids: string[] = [];
   let cursor: string | undefined;
@@ -97,7 +97,7 @@ const unknown: Record<string, string> = {
   country: 'AQ',
 };
 
-/** Filters by values that occur in the data, by one that doesn't, and by `none`. */
+/** Filters by values that occur in the data, by one that doesn't and, if some records have no value, by `none`. */
 function filtersOver(records: Contact[]): fc.Arbitrary<Filters> {
   const values = (field: keyof Contact) => {
     const found = [
@@ -213,7 +213,7 @@ const typed = (text: string): string[] =>
     .replace(/ı/g, 'i')
     .split(/[^\p{L}\p{N}]+/u)
     .filter(Boolean);
-/** The search terms of a contact: its name starting at each of the first six words, its e-mail, and the domain. */
+/** A contact's search terms except phones: the name from each of its first six words on, the e-mail and its domain. */
 function textsOf({ fullName, email = '' }: Contact): string[] {
   const words = typed(fullName);
   const names = words.slice(0, 6).map((_, at) => [...words.slice(at), ...words.slice(0, at)]);
@@ -223,7 +223,7 @@ function textsOf({ fullName, email = '' }: Contact): string[] {
 
 /**
  * Whether a contact matches a search: one of its texts starts with the terms (two terms in either order); one starts
- * with the longest term, and words start with the others; or a phone number ends with the search.
+ * with the longest term, and words of any texts start with the other terms; or a phone number ends with the search.
  */
 function matches(contact: Contact, q: string): boolean {
   const typedTerms = typed(q);
@@ -238,7 +238,10 @@ function matches(contact: Contact, q: string): boolean {
 }
 
 describe('search', { timeout: 600_000 }, () => {
-  /** Expects search and list to find the record, unless many others match, and nothing that doesn't match. */
+  /**
+   * Expects search and list to find the record, if the person can see it and fewer than 25 records match, and nothing
+   * that doesn't match.
+   */
   async function expectFound(record: Contact, q: string): Promise<void> {
     for (const person of [organization.owner, employee]) {
       const seen = live().filter(seenBy(person));

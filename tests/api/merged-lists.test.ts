@@ -5,7 +5,7 @@ import { newContact, newOrganization, newPerson } from '../organization.ts';
 
 const host = connectHost(inject('host'));
 
-/** In UTF-8 order, as in the table; UTF-16 reverses the last two. */
+/** In UTF-8 order, as in the table. UTF-16 order would reverse the last two. */
 const names = ['Abad', 'Ñandú', '李小龍', '﨑本', '𠮷田'];
 
 test('merged lists of a multi-value filter keep the table’s order and lose nothing between pages', async () => {

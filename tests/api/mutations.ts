@@ -98,7 +98,8 @@ function tooLong(schema: ZodMiniType, value: unknown, pointer: string): Mutation
 }
 
 /**
- * Texts that have broken programs before: markup, queries, paths, format strings, unusual Unicode, and very long texts.
+ * Texts of kinds that often break programs, such as markup, SQL, paths, template expressions, unusual Unicode, very
+ * long texts and forged cursors.
  */
 export const hostileTexts: fc.Arbitrary<string> = fc.oneof(
   fc.constantFrom(

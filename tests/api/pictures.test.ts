@@ -64,7 +64,7 @@ test('replaced and removed pictures are deleted, and finishing twice stores one 
   expect(await inList(organization.owner.call, userId)).not.toHaveProperty('avatarUrl');
 });
 
-/** Ids of the stored pictures of a person or an organization. */
+/** Ids of the pictures of a person or an organization that are stored in the local bucket. */
 function stored(ownerId: string): string[] {
   const database = new DatabaseSync(path.join(host.dataDir, 'host.sqlite'), { readOnly: true });
   const keys = database.prepare('SELECT key FROM objects WHERE key LIKE ?').all(`pictures/${ownerId}/%`);

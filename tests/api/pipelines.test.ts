@@ -31,7 +31,7 @@ const openOf = ({ stages }: Pipeline) =>
 const usedOf = ({ stages }: Pipeline) => stages.filter(({ retired }) => !retired).map(({ id }) => id);
 const stage = (name: string) => ({ name, color: 'blue', probability: 10 });
 
-/** Waits until no process caches the old settings. */
+/** Waits until the old settings have expired from all caches. */
 const settingsForgotten = () => sleep(5_100);
 
 test('a pipeline can be created and renamed, its stages added, colored and reordered; won and lost stay last', async () => {

@@ -117,7 +117,7 @@ describe('turning it off', () => {
       person.username,
     );
     await host.signIn(person.username, password);
-    // Recovery codes are deleted, so they can't be used with a later second factor.
+    // The recovery codes were deleted with the second factor, so they can't be used with a later one.
     expect(errorsOf(await recover(person.username, password, person.codes[1]!))).toEqual([
       422,
       '/code wrong_code',

@@ -263,7 +263,7 @@ test('nothing of a timeline is left after its record is purged', async () => {
   await host.expire();
   await host.settled(organization);
   await host.settled(organization);
-  // Projection states keep what was counted and expire a few days later. Change items are not part of the timeline.
+  // Projection states of purged records expire after three days. Change items are not part of the timeline.
   const isLeft = ({ kind, sk }: { kind?: unknown; sk?: unknown }) =>
     kind !== 'ledger' && !/^(C|E)/.test(String(sk));
   const left = await table.items((item) => item.pk === pk && isLeft(item), pk);

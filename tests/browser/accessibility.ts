@@ -8,7 +8,7 @@ export interface AxeOptions {
   rules?: string[];
 }
 
-/** The violations that axe finds on a page, as `rule: selectors`. Its script is loaded once per document. */
+/** The violations that axe finds on a page, each as `rule: selectors` with the first three elements. */
 export async function axeFindings(
   page: Page,
   { within = 'html', rules }: AxeOptions = {},

@@ -24,7 +24,7 @@ beforeAll(async () => {
   empty = await newOrganization(person, { presetId: 'realEstate' });
   await addRecords();
   await host.settled();
-  // These pages intentionally show the built-in word that each custom label replaces.
+  // These pages intentionally show built-in nouns as well as custom labels.
   const showBoth = ['settings-wording', 'settings-presets', 'onboarding'];
   pages = Object.entries(await pagesOf(person.call, full)).filter(([name]) => !showBoth.includes(name));
 });
@@ -33,7 +33,7 @@ afterAll(async () => {
   await host.stop();
 });
 
-/** Creates linked records of every type, and tasks for them. */
+/** Creates a record of every type, and a task for each customer, contact, lead and deal. */
 async function addRecords(): Promise<void> {
   const create = (path: string, body: object) =>
     bodyOf(201, person.call('POST', `${full.path}/${path}`, { body }));
@@ -142,7 +142,7 @@ describe('an organization with custom labels', () => {
       await read(`empty ${plural}`);
     }
     for (const [index, [name, address]] of pages.entries()) {
-      // The quick tier visits every page in one of the languages.
+      // Except in the full tier, each page is visited in only one of the languages.
       if (!isFull && index % agencies.length !== agencies.indexOf(agency)) continue;
       await page.goto(address);
       await read(name);

@@ -147,7 +147,7 @@ test('each number opens a list of exactly that many records: total, period, part
       'activities',
     ];
     const whose = ['', `&ownerId=${owner.userId}`, `&teamOf=${owner.userId}`];
-    // The quick tier opens each report once, alternating between everyone, a person and a team.
+    // Except in the full tier, each report is opened once only: for everyone, for a person or for a team, in turn.
     const whoseOf = (index: number) => whose.filter((_, turn) => isFull || turn === index % whose.length);
     for (const address of names.flatMap((name, index) =>
       whoseOf(index).map((who) => `${name}?by=month${who}`),
@@ -186,7 +186,7 @@ test('each number opens a list of exactly that many records: total, period, part
   });
 });
 
-/** Keeps the first link of those that lead to the same list with the same kinds of filters. */
+/** Keeps one link, the first, for each combination of a list and the names of its filters. */
 function oneOfEachKind(links: [string, string][]): [string, string][] {
   const kindOf = (href: string) => {
     const { pathname, searchParams } = new URL(href, 'http://site.example');

@@ -20,7 +20,6 @@ const packed = path.join(
   path.dirname(path.dirname(import.meta.dirname)),
   'node_modules/@sparticuz/chromium/bin',
 );
-/** Folder for the screenshots of a run. */
 export const picturesFolder = path.join(
   path.dirname(path.dirname(import.meta.dirname)),
   '.build/screenshots',
@@ -119,7 +118,7 @@ export interface Session {
   tokens: Tokens;
 }
 
-/** The site's stored session, so that a window can start signed in. */
+/** Browser storage with a session as the site stores it, so that a window can start signed in. */
 function storedSession(
   url: string,
   { info, username, tokens }: Session,
@@ -135,7 +134,7 @@ function storedSession(
   return { cookies: [], origins: [{ origin: new URL(url).origin, localStorage }] };
 }
 
-/** Navigates within the site like a click on a link, without reloading it. */
+/** Navigates within the site like a click on a link, without reloading the page. */
 export async function followLink(page: Page, address: string): Promise<void> {
   await page.evaluate((href) => {
     const link = Object.assign(document.createElement('a'), { href });
@@ -155,7 +154,7 @@ export async function takePicture(page: Page, name: string): Promise<void> {
   if (isFull) await savePicture(page, name);
 }
 
-/** Saves a screenshot of the page in every run, to show what failed. */
+/** Saves a screenshot of the page in any tier, for example after a failure. */
 export async function savePicture(page: Page, name: string): Promise<void> {
   mkdirSync(picturesFolder, { recursive: true });
   await page.screenshot({ path: path.join(picturesFolder, `${name}.png`) });

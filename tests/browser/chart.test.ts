@@ -35,7 +35,7 @@ afterAll(() => browser.close());
 
 const focused = () => page.locator('[role=treeitem]:focus').getAttribute('id');
 const line = (name: string) => page.getByRole('treeitem', { name });
-/** Names of the visible rows with their levels. */
+/** The visible rows of the chart, as `<level> <name>`. */
 const visibleRows = () =>
   page
     .getByRole('treeitem')

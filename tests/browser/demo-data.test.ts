@@ -24,7 +24,7 @@ test('the dashboard shows the numbers of loaded demo data without a reload, even
     await page.getByRole('link', { name: 'Contacts' }).first().click();
     await page.waitForURL(/\/contacts$/);
     await page.getByRole('link', { name: 'Dashboard' }).first().click();
-    // On a busy machine, loading takes longer than a page is waited for.
+    // On a busy machine, loading takes longer than the timeout of the page's locators.
     const dashboard = `${at.organization.path}/dashboard`;
     const contacts = async () => (await bodyOf(200, at.person.call('GET', dashboard))).contacts.total;
     await expect.poll(contacts, { timeout: 200_000, interval: 1_000 }).toBe(500);

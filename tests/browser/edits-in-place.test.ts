@@ -11,7 +11,6 @@ beforeAll(async () => {
 });
 afterAll(() => at.close());
 
-/** Edits a field of a record's page in place. */
 async function edit(page: Page, field: string, value: string): Promise<void> {
   await page.locator(`[data-field=${field}] button.value`).click();
   await page.locator(`[data-field=${field}] input`).fill(value);

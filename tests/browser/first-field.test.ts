@@ -20,7 +20,7 @@ const isFocused = (page: Page, label: string) =>
     .poll(() => field(page, label).evaluate((input) => input === document.activeElement), { timeout: 10_000 })
     .toBe(true);
 
-/** Pastes a text into the focused control. */
+/** Inserts a text into the focused control at once, as pasting does. */
 const paste = (page: Page, text: string) => page.keyboard.insertText(text);
 const grouped = (code: string, separator: string) => code.slice(0, 3) + separator + code.slice(3);
 

@@ -185,7 +185,7 @@ test.each(looks)(
       await visitor.getByRole('button').click();
       await visitor.getByText(form.thanks as string).waitFor();
       expect((await leads()).some(({ fullName }) => fullName === `Without ${name}`)).toBe(true);
-      // The same page with JavaScript enabled, which axe needs.
+      // Opens the same page with JavaScript enabled, which axe needs.
       await page.goto(`/v1/forms/${form.id}`);
       expect(await axeFindings(page)).toEqual([]);
       const wide = await page.evaluate(

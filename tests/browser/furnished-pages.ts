@@ -48,7 +48,10 @@ export const outside = {
 /** URL paths by screenshot name. */
 type Addresses = Record<string, string>;
 
-/** Every page of an organization that has records of all types. */
+/**
+ * Every page of an organization. Creates a record of each type that has none, and adds a file to a contact, so that the
+ * pages are not empty.
+ */
 export async function pagesOf(call: Person['call'], organization: TestOrganization): Promise<Addresses> {
   const base = `/o/${organization.id}`;
   const records: Record<string, string> = {};
@@ -88,8 +91,8 @@ export async function pagesOf(call: Person['call'], organization: TestOrganizati
 }
 
 /**
- * Adds more contacts than a page of a list holds and a few records of the other types. The demo data is far larger, so
- * that only the full tier loads it.
+ * Adds more contacts than a page of a list holds and a few records of the other types. The demo data are far larger, so
+ * only the full tier loads them.
  */
 async function addRecords(call: Person['call'], { path }: TestOrganization): Promise<void> {
   const create = (resource: string, body: object) =>
@@ -142,7 +145,10 @@ async function addRecords(call: Person['call'], { path }: TestOrganization): Pro
   }
 }
 
-/** All pages of an organization with data of every kind, and pages of an empty one. */
+/**
+ * Creates an organization with data of every kind and an empty one. Returns all pages of the first and some of the
+ * second.
+ */
 export async function furnishedPages(
   host: RunningHost,
   person: Person,

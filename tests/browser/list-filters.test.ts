@@ -22,7 +22,7 @@ test('typing in a filter does not reopen a list that the user has left', async (
     await page.getByRole('link', { name: 'Pilar' }).waitFor();
     await page.getByRole('button', { name: 'Filter', exact: true }).click();
     await page.getByRole('menuitem', { name: 'Score' }).click();
-    // The next page takes longer to load than a pause in typing lasts.
+    // The next page loads so slowly that the filter is applied in the meantime.
     await page.route('**/_app/**', async (route) => {
       await setTimeout(1_000);
       await route.continue();

@@ -128,7 +128,7 @@ test('every path between neighbouring pages works after a pause on the first one
   });
 });
 
-/** The sidebar, which every page shows. */
+/** The sidebar, which every page of an organization shows. */
 const frame = (page: Page) => page.locator('nav[aria-label=Sections]');
 
 test('an error is shown within the page frame with its cause, and trying again shows the page', async () => {

@@ -12,7 +12,7 @@ import { followLink, openWindow, takePicture, type Look, type Window } from './b
 import { furnishedPages, outside } from './furnished-pages.ts';
 import { connectSite, openSignedIn } from './site-under-test.ts';
 
-// Long enough for one test to visit about sixty pages.
+// Long enough for one test to visit all pages.
 vi.setConfig({ testTimeout: 600_000 });
 
 let host: RunningHost;
@@ -33,7 +33,7 @@ afterAll(() => browser.close());
 
 const signedIn = (look: Look): Promise<Window> => openSignedIn(browser, host, person, look);
 
-/** Sets the language in the profile, which applies to pages after sign-in. */
+/** Sets the language of the profile. It applies to all pages that require sign-in. */
 async function speak(locale: string): Promise<void> {
   const { version } = await bodyOf(200, person.call('GET', '/v1/me'));
   await bodyOf(200, person.call('PATCH', '/v1/me', { body: { locale }, ifMatch: version }));
@@ -84,7 +84,7 @@ async function examine(window: Window, name: string, look: Look, part?: string):
   return findings;
 }
 
-/** Fails if a route folder has no page in `pages`. */
+/** Fails if `pages` has no URL for a route of the organization's pages. */
 test('every kind of page is covered by the look tests', () => {
   const folder = path.join(projectRoot, 'web/src/routes/(app)/o/[org]');
   const kinds = readdirSync(folder, { recursive: true, encoding: 'utf8' })
@@ -160,7 +160,7 @@ const layers: Record<string, { on: string; phone?: boolean; open: (page: Page) =
 };
 const named = (page: Page, name: string | RegExp) => page.getByRole('button', { name }).first();
 
-/** Whether a layer is opened in this look. The quick tier opens each layer in one of the two, alternating. */
+/** Whether to open a layer in this look. The quick tier opens each layer in only one of the two looks. */
 const opensIn = ({ phone }: { phone?: boolean }, index: number, look: Look): boolean => {
   const isPhone = look.phone ?? false;
   return phone === undefined ? isFull || (index % 2 === 1) === isPhone : phone === isPhone;
@@ -176,7 +176,7 @@ describe.each<Look>([{ theme: 'light' }, { theme: 'dark', phone: true }])('in %o
     for (const [name, { on, open }] of shown) {
       await member.page.goto(pages[on]!);
       await settle(member);
-      // On a phone, the timeline's tab covers the details.
+      // On a phone, the details are in the last tab.
       if (look.phone && name === 'tags') await member.page.getByRole('tab').last().click();
       await open(member.page);
       await member.page.locator(layer).first().waitFor();

@@ -166,7 +166,7 @@ const cardsOn = (page: Page) =>
     .locator('[data-card-of]')
     .evaluateAll((cards) => cards.map((card) => card.getAttribute('data-card-of')));
 
-/** The quick tier tests only the preset that differs most from the defaults. */
+/** Except in the full tier, only the preset that differs most from the defaults is tested. */
 const shown = isFull ? presetCases : presetCases.filter(({ id }) => id === 'services');
 
 test.each(shown)(
@@ -186,7 +186,7 @@ test.each(shown)(
       await stats.getByText(amount[1]).first().waitFor();
       await takePicture(page, `preset-${id}-dashboard`);
       expect(await cardsOn(page)).toEqual(presetCase.cards);
-      // The values of: won this month, open deals, new leads this week, contacts.
+      // The numbers are, in this order: won this month, open deals, new leads this week, contacts.
       expect((await stats.allInnerTexts())[0]?.replace(/\s+/g, ' ')).toMatch(
         new RegExp(`${amount[1].replace(/[$.]/g, '\\$&').replace(/\s/g, ' ')}.* 0 .* 1 .* 1 `),
       );
@@ -207,7 +207,7 @@ test.each(shown)(
 test('dashboard cards and their order can be chosen by keyboard alone', async () => {
   const owner = await newPerson(host);
   const organization = await newOrganization(owner);
-  // Without any record, the dashboard shows first steps and no cards.
+  // Without contacts, leads and open deals, the dashboard shows first steps instead of cards.
   await newContact(organization, owner.call);
   await host.settled();
   const base = `/o/${organization.id}`;

@@ -145,7 +145,7 @@ test('signed-in users see the custom fields of the chosen organization', async (
 test.each<Look>([{ theme: 'light' }, { theme: 'dark' }, { theme: 'dark', phone: true }])(
   'the reference has the product’s type and colors, readable and without sideways scrolling (%o)',
   async (look) => {
-    // The theme chosen on the page overrides that of the system.
+    // The theme chosen in the site overrides that of the system.
     const { page, context, errors } = await openWindow(browser, host.url, {
       ...look,
       theme: look.theme === 'dark' ? 'light' : 'dark',

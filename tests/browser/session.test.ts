@@ -265,7 +265,7 @@ describe('a session', () => {
       const removed = await at.person.call('DELETE', `${path}/${member.userId}`, { ifMatch: version });
       expect(removed.status).toBe(204);
       await page.getByRole('link', { name: 'Dashboard' }).click();
-      // Depending on what loads first, the page says that it doesn't exist or that the user has no organization.
+      // Depending on what loads first, the site shows an error or asks the user to create an organization.
       await page
         .getByRole('heading', { name: 'Not found' })
         .or(page.getByRole('heading', { name: 'Your organization' }))

@@ -5,7 +5,7 @@ import { serveBrowser } from './browser.ts';
 declare module 'vitest' {
   export interface ProvidedContext {
     host: SharedHost;
-    /** The endpoint of the shared browser. */
+    /** The WebSocket endpoint of the shared browser. */
     browserEndpoint: string;
   }
 }

@@ -5,8 +5,8 @@ import type { Person } from '../organization.ts';
 import { openWindow, type Look, type Window } from './browser.ts';
 
 /**
- * The host and the browser that all files of this folder share. Closing the returned browser closes this file's windows
- * only.
+ * Connects to the host and the browser that the files of this folder share. Closing the returned browser closes only
+ * the windows of this file.
  */
 export async function connectSite(): Promise<{ host: RunningHost; browser: Browser }> {
   return { host: connectHost(inject('host')), browser: await chromium.connect(inject('browserEndpoint')) };

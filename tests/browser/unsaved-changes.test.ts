@@ -23,7 +23,6 @@ afterAll(async () => {
 const saving = (page: Page) => page.getByText('Saving…', { exact: true });
 const tryAgain = (page: Page) => page.getByRole('button', { name: 'Try again' });
 
-/** Edits a field of a record's page in place. */
 async function edit(page: Page, name: string, value: string): Promise<void> {
   await page.locator(`[data-field=${name}] button.value`).click();
   await page.locator(`[data-field=${name}] input`).fill(value);

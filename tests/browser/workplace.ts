@@ -29,7 +29,7 @@ export class Workplace {
     this.base = `/o/${organization.id}`;
   }
 
-  /** Uses the shared host unless the test file brings its own. A file that stops its host must bring one. */
+  /** Uses the shared host unless the test file brings its own. A file that pauses its host must bring one. */
   static async open(own?: RunningHost): Promise<Workplace> {
     const { host: shared, browser } = await connectSite();
     const host = own ?? shared;
@@ -41,8 +41,8 @@ export class Workplace {
   }
 
   /**
-   * Runs the work in a window in which the person (or another one) is signed in and no page is open yet. Errors of its
-   * pages fail the test.
+   * Runs `work` in a new window in which `who`, by default the person, is signed in and no URL is open yet. Uncaught
+   * errors of the page fail the test.
    */
   async inWindow(work: (page: Page, window: Window) => Promise<void>, who = this.person): Promise<void> {
     const window = await openSignedIn(this.browser, this.host, who);

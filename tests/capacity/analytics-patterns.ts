@@ -18,7 +18,7 @@ const dayMs = 86_400_000;
 const money: Money = { minor: 1_200_000 };
 const dateAt = (at: number): string => new Date(at).toISOString().slice(0, 10);
 
-/** One person's facts in a year: past activity or, with `ahead`, expected deals. Every seventh day has none. */
+/** One person's facts in the past year or, with `ahead`, deals expected in the next. Every seventh day has none. */
 function factsOf(ahead: boolean): Record<Rolled, Fact[]> {
   const facts = Object.fromEntries(rolled.map((family) => [family, [] as Fact[]])) as Record<Rolled, Fact[]>;
   const stages = ['sales-qualified', 'sales-demo', 'sales-proposal', 'sales-negotiation', 'sales-won'];
@@ -52,7 +52,7 @@ function factsOf(ahead: boolean): Record<Rolled, Fact[]> {
   return facts;
 }
 
-/** What one person won in that year from about a dozen customers. */
+/** One person's won deals in the past year: one every three days, from twelve customers in turn. */
 const wonFrom = (person: string): Fact[] =>
   Array.from({ length: 122 }, (_, index) => {
     const day = dateAt(Date.now() - index * 3 * dayMs);
@@ -60,7 +60,10 @@ const wonFrom = (person: string): Fact[] =>
     return factOf('customerDeals', day, part, { won: 1, wonMinor: { minor: 1_200_000 + index } });
   });
 
-/** Adds a year in which a team of 44 was active nearly every day, in the form in which the projection stores it. */
+/**
+ * Creates a team of 44 people and writes their rollups as the projection would: each was active on six of seven days in
+ * the past year and has deals expected in the next.
+ */
 async function addYear(world: World): Promise<void> {
   await makeTeamOf(world, 44);
   const { organization } = world;
@@ -84,7 +87,8 @@ async function addYear(world: World): Promise<void> {
   await putAll(world, [...items.values()]);
   for (const name of reports) {
     await bodyOf(200, send('GET', `/analytics/${name}`)(world));
-    // After a change, the organization chart is read completely once.
+    // After each change of the organization chart, a function reads the whole chart once. These requests cause that
+    // before the measurement.
     for (let time = 0; time < 3; time += 1) await bodyOf(200, asManager(`/analytics/${name}`)(world));
   }
   const month = new Date().toISOString().slice(0, 7);
@@ -130,7 +134,7 @@ function bytesBetween(world: World, type: string, from: string, to: string): Pro
   });
 }
 
-/** Bytes of the ranked items that a report over two years reads for one year: the 200 largest customers. */
+/** Bytes of the ranking items that a report covering two years reads for each year: the 200 with the largest sums. */
 function bytesOfCustomers(world: World, year: number): Promise<number> {
   const { pk } = counterKey(world.organization.id, 'deal', '');
   return bytesOf(world, {
@@ -150,14 +154,14 @@ async function bytesOf(world: World, keyPart: object): Promise<number> {
 }
 
 const all = (family: Rolled) => [`eventualQuery ${family} of all`];
-/** The current month of activities is also read by day, because it can contain planned ones after today. */
+/** For activities, the current month is also read by day, because activities can be planned for later days. */
 const owners = (family: Rolled) => [
   `eventualQuery ${family} of owners by year`,
   ...(family === 'activities' ? [`eventualQuery ${family} of owners by day`] : []),
 ];
 const byPerson = (['deals', 'leads', 'activities'] as const).flatMap(owners);
 
-/** A range of twelve months starts in the previous year, except in December. */
+/** The default range of twelve months starts in the previous year, except in December. */
 const byCustomer =
   new Date().getUTCMonth() === 11
     ? ['eventualQuery customers of this year']

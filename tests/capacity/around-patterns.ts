@@ -14,7 +14,7 @@ const onNote =
 const noteReads = [rights, 'strong contact', 'strong note'];
 const noteWrites = ['transact note', 'transact change', 'entry 2 entry'];
 
-/** Adds notes to a new contact, written directly in the form in which the product stores them. */
+/** Creates a contact and writes its notes to the table directly, as the API would store them. */
 async function addNotes(world: World, count: number): Promise<void> {
   const { organization, owner, measured } = world;
   world.made.noted = await newContact(organization, owner.call);
@@ -45,7 +45,7 @@ const mirrored = { thenReads: ['strong 2 note'], thenWrites: ['put entry'] };
 
 const searching = (q: string) => send('GET', '/search', { query: { q } });
 
-/** Counters of new contacts and leads in two weeks, which can span two months. */
+/** One Query each for new contacts and new leads by day. Two weeks can span the counters of two months. */
 const months = ['eventualQuery counter', 'eventualQuery counter'];
 
 export const aroundPatterns: Pattern[] = [

@@ -44,19 +44,19 @@ const writeBytes = 1_024;
 export const ways = {
   strong: (bytes: number, count: number) => count * Math.ceil(bytes / readBytes),
   eventual: (bytes: number, count: number) => (count * Math.ceil(bytes / readBytes)) / 2,
-  /** A Query adds the sizes of its items before it rounds up. A Query without results costs as much as one item. */
+  /** A Query rounds up the total size of its items, not the size of each. An empty result costs as much as one item. */
   query: (bytes: number, count: number) => Math.max(1, Math.ceil((count * bytes) / readBytes)),
   eventualQuery: (bytes: number, count: number) => Math.max(1, Math.ceil((count * bytes) / readBytes)) / 2,
   put: (bytes: number, count: number) => count * Math.ceil(bytes / writeBytes),
   transact: (bytes: number, count: number) => 2 * count * Math.ceil(bytes / writeBytes),
-  /** Index entries are written outside the item's transaction. */
+  /** An index entry costs the same whether or not its item is written in a transaction. */
   entry: (bytes: number, count: number) => count * Math.ceil(bytes / writeBytes),
 };
 export type Way = keyof typeof ways;
 
 /**
- * Such as `eventualQuery 26 contact row`: the kind of read or write, the number of items (1 by default), and the kind
- * of item.
+ * A read or write, such as `eventualQuery 26 list entry`: the way (see `ways`), the number of items (1 by default), and
+ * the kind of item.
  */
 export type Part = string;
 

@@ -11,7 +11,7 @@ const list =
   (world: World): Promise<Answer> =>
     world.owner.call('GET', listPath(world), { query });
 
-/** Updates the contact and keeps its new version. */
+/** Sends a request that creates or changes the contact, and keeps its id and version. */
 async function send(world: World, method: string, path: string, sent: Sent = {}): Promise<Answer> {
   const answer = await world.owner.call(method, path, { ...sent, ifMatch: world.contact.version });
   if (answer.status < 300) world.contact = { id: answer.body.id, version: answer.body.version };
@@ -168,8 +168,8 @@ export const contactPatterns: Pattern[] = [
     reads: [rights, 'strong contact'],
     writes: ['transact contact', 'entry 8 list entry', 'transact change (two texts)', 'entry 2 recent entry'],
     thenReads: followed,
-    // The item of every term contains the name, so all are rewritten. Four terms are rotations of the name, so the
-    // items of the old ones are removed.
+    // The item of every term contains the name, so all are rewritten. Four terms are rotations of the name, so their
+    // previous items are removed.
     thenWrites: [allSearchTerms, 'put 8 search term', 'put projection state', line],
     send: change({ lastName: 'Pérez Rodríguez' }),
   },

@@ -5,7 +5,7 @@ import { change, rights, send } from './requests.ts';
 const path = '/custom-fields/vendor';
 const read = [rights, 'strong entry'];
 
-/** Measured with the first custom field of a record type. All fields of a type are in one item of up to 300 KB. */
+/** Measured with a single field. In practice, the definitions of a record type are one item of up to 300 KB. */
 export const customPatterns: Pattern[] = [
   {
     operation: 'customFields.create',
@@ -61,7 +61,7 @@ export const customPatterns: Pattern[] = [
     by: 'as vendors.list, filtering each row',
     class: 'bounded',
     reads: [rights, 'strong counter', 'eventualQuery 3 vendor entry'],
-    // Waits until the old settings are no longer cached and the job is finished.
+    // Long enough for cached settings to expire (5 seconds) and for the job to finish.
     prepare: () => sleep(9_000),
     send: send('GET', '/vendors', { query: { 'custom.rating.from': '1' } }),
   },

@@ -4,13 +4,16 @@ import { changing, making, rights, send } from './requests.ts';
 import type { World } from './world.ts';
 
 const line = 'put entry';
-/** Reads of upcoming entries and of the leads that were converted to the record. Usually there are none. */
+/**
+ * What a timeline reads besides its lines: the caller's access, the record, upcoming entries, and leads that were
+ * converted to the record. The measured record has none of the last two.
+ */
 const beforeLines = [rights, 'strong contact', 'eventualQuery 0 entry', 'eventualQuery 0 entry'];
 
 const onContact = (kind: string) => (world: World) => `/${kind}/contact/${world.contact.id}`;
 const activities = onContact('activities');
 
-/** Patterns of daily work with records. */
+/** Patterns of activities, timelines, tasks and the calendar feed. */
 export const dailyPatterns: Pattern[] = [
   {
     operation: 'activities.create',

@@ -15,7 +15,7 @@ const followingWrites = ['transact attachment', 'transact change', 'entry 2 entr
 /** A file's line in the timeline. The projector reads the file before and after it writes the line. */
 const mirrored = { thenReads: ['strong 2 attachment'], thenWrites: ['put entry'] };
 
-/** The same with two lines: one for the file, another for its deletion. */
+/** The same for a deletion, which adds a second line, and for a restoration, which removes that line. */
 const mirroredTwice = { ...mirrored, thenWrites: ['put 2 entry'] };
 
 async function announce(world: World) {

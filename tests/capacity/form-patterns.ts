@@ -16,7 +16,7 @@ const shown = (method: string, rest: string): Pattern['send'] => {
 
 let token = '';
 
-/** Patterns of web forms: managing them, and requests of visitors. */
+/** Patterns of web forms: requests of members who manage the forms, and requests of visitors. */
 export const formPatterns: Pattern[] = [
   {
     operation: 'forms.create',

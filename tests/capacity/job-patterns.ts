@@ -3,7 +3,7 @@ import { letPasswordPauseEnd } from '../organization.ts';
 import type { Pattern } from './pattern.ts';
 import { change, making, rights, send } from './requests.ts';
 
-/** Patterns of jobs, which process many records. */
+/** Patterns of jobs, of merging tags, which starts a job, and of creating members. */
 export const jobPatterns: Pattern[] = [
   {
     operation: 'jobs.create',

@@ -9,7 +9,7 @@ const page = (what: string, entries: number): string[] => [
   `eventualQuery ${entries} ${what} entry`,
 ];
 
-/** The Queries for five stages without deals. A Query without results costs as much as one item. */
+/** The Queries for five stages without deals, each of which costs half a unit. */
 const emptyColumns = Array.from({ length: 5 }, () => 'eventualQuery 0 deal entry');
 
 /** Makes the function for activities read the organization chart and cache it. */
@@ -17,7 +17,7 @@ const readChart = async (world: World): Promise<void> => {
   await asManager('/activities')(world);
 };
 
-/** Patterns of pages in small and large lists. */
+/** Patterns of lists and boards of different sizes. */
 export const listPatterns: Pattern[] = [
   {
     operation: 'customers.list',
@@ -156,7 +156,7 @@ export const listPatterns: Pattern[] = [
   },
 ];
 
-/** Patterns of a manager's lists, for different team sizes. */
+/** Patterns of a manager's lists for different team sizes, and of the list of all activities. */
 export const teamPatterns: Pattern[] = [
   {
     operation: 'leads.list',

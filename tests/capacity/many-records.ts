@@ -12,7 +12,7 @@ import type { Pattern } from './pattern.ts';
 import { send } from './requests.ts';
 import type { World } from './world.ts';
 
-/** Creates records in as few requests as possible. */
+/** Creates records, up to 45 in each request. */
 async function addMany(
   world: World,
   plural: string,
@@ -48,7 +48,7 @@ export const addDeals = (world: World, count: number, ownerId = world.owner.user
     tagIds: world.tagIds,
   }));
 
-/** Adds one activity to each of this many deals. */
+/** Adds one activity to each of the first `count` deals of the list. */
 export async function addActivities(world: World, count: number): Promise<void> {
   const { items } = await bodyOf(200, send('GET', '/deals', { query: { limit: String(count) } })(world));
   for (const { id } of items) {
@@ -57,7 +57,7 @@ export async function addActivities(world: World, count: number): Promise<void> 
   }
 }
 
-/** Adds a member who sees only their own deals, and creates this many deals for them. */
+/** Replaces `world.employee` with a new member, who sees only their own deals, and creates deals for them. */
 export async function makeSeller(world: World, deals: number): Promise<void> {
   world.employee = await addMember(world.measured.host, world.organization, 'employee');
   await addDeals(world, deals, world.employee.userId);
@@ -77,7 +77,7 @@ export async function putAll({ measured: { host } }: World, items: object[]): Pr
   }
 }
 
-/** Earlier than all other activities of this run. */
+/** Time of the first call in `addLines`, in epoch milliseconds: before all other activities of this run. */
 const firstCall = Date.now() - 5_500 * 60_000;
 
 /** Adds the calls numbered `from` up to, but not including, `to` to the contact's timeline, one call per minute. */
@@ -92,7 +92,10 @@ export async function addLines(world: World, from: number, to: number): Promise<
 
 const leadsEach = 12;
 
-/** Creates a manager whose team has this many members, including the manager. Each of them owns leads. */
+/**
+ * Gives the manager a team of this many people, including the manager, each of whom owns twelve leads. Creates the
+ * manager at the first call.
+ */
 export async function makeTeamOf(world: World, people: number): Promise<void> {
   const { measured, organization } = world;
   world.manager ??= await addMember(measured.host, organization, 'manager');
@@ -125,7 +128,8 @@ export async function makeTeamOf(world: World, people: number): Promise<void> {
     ),
   ]);
   await measured.host.settled();
-  // After a change, the organization chart is read completely once.
+  // After each change of the organization chart, a function reads the whole chart once. These requests cause that
+  // before the measurement.
   for (let time = 0; time < 3; time += 1) await bodyOf(200, asManager('/leads')(world));
 }
 

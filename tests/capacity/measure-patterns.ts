@@ -15,7 +15,7 @@ export interface Measurement {
   patterns: MeasuredPattern[];
 }
 
-/** Measures every pattern by sending its request to a new host. */
+/** Starts a host and measures the patterns on it, one after the other. */
 export async function measurePatterns(): Promise<Measurement> {
   const measured = await startMeasuredHost();
   try {
@@ -42,7 +42,7 @@ export async function measurePatterns(): Promise<Measurement> {
   }
 }
 
-/** Calls every function, so that it starts before the measurement. */
+/** Starts functions before the measurement by calling them. */
 async function warmUp({ owner, organization: { path } }: World): Promise<void> {
   const get = (rest: string) => bodyOf(200, owner.call('GET', path + rest));
   const [{ id, version, city }] = (await get('/contacts?limit=1&sort=createdAt')).items;
@@ -69,8 +69,8 @@ async function warmUp({ owner, organization: { path } }: World): Promise<void> {
 }
 
 /**
- * Subtracts the half unit that `dashboard.get` costs only in January, when deals won in this month and in the previous
- * one are in two items.
+ * Subtracts the half unit that `dashboard.get` costs in January only, when it reads the deals won in this month and in
+ * the previous one from the items of two years.
  */
 function withoutSecondYear({ operation }: Pattern, used: Used): Used {
   if (operation !== 'dashboard.get') return used;

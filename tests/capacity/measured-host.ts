@@ -4,13 +4,13 @@ import type { Answer } from '../caller.ts';
 import type { HostUnderTest } from '../host.ts';
 import { startQuietHost } from '../quiet-host.ts';
 
-/** Capacity units as reported by DynamoDB. */
+/** Capacity units as reported by the DynamoDB engine. */
 export interface Used {
   read: number;
   write: number;
 }
 
-/** Units of a request, and of its effects in stream readers and what they trigger. */
+/** Units of a request (`request`), and of the stream readers, queues and jobs that it triggers (`then`). */
 export interface Measured {
   request: Used;
   then: Used;
@@ -30,7 +30,7 @@ interface LogLine {
   settingsUnits?: number;
 }
 
-/** A new host without backfills, whose units would be counted as effects. */
+/** Starts a host without backfills, because their units would be counted as effects of requests. */
 export async function startMeasuredHost(): Promise<MeasuredHost> {
   const host = await startQuietHost();
   const folder = path.join(host.dataDir, 'logs');
@@ -53,14 +53,14 @@ export async function startMeasuredHost(): Promise<MeasuredHost> {
       const id = answer.headers.get('x-request-id');
       const own = lines.filter((line) => line.requestId === id);
       if (own.length !== 1) throw new Error(`${own.length} log lines of request ${id}: ${answer.text}`);
-      // The remaining lines are effects, except those of requests, which belong to the preparation.
+      // Other requests were sent only to prepare the measured one. All other lines are about effects.
       const following = lines.filter((line) => line.message !== 'request');
       return { answer, request: sum(own), then: sum(following) };
     },
   };
 }
 
-/** Leaves out reads that refresh cached settings, because they depend on the time. */
+/** Sums units without those of reads that refresh cached settings, because such reads depend on the time. */
 function sum(lines: readonly LogLine[]): Used {
   const used = { read: 0, write: 0 };
   for (const { readUnits = 0, writeUnits = 0, settingsUnits = 0 } of lines) {

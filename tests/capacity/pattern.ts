@@ -14,24 +14,24 @@ export type OperationId =
 /** An access pattern: one case of an operation, with the reads and writes that are expected. */
 export interface Pattern {
   operation: OperationId;
-  /** The case that is measured; undefined or empty if the operation has only one. */
+  /** What distinguishes this case of the operation; undefined or empty for the plain case. */
   what?: string;
   /** The key or index that serves the request. */
   by: string;
-  /** `key`: reads items by key. `indexed`: one Query per page. `bounded`: reads more than it returns, up to a limit. */
+  /** `key`: reads by key. `indexed`: Queries for only what is needed. `bounded`: reads more, up to a limit. */
   class: 'key' | 'indexed' | 'bounded';
   reads: Part[];
   writes?: Part[];
-  /** What stream readers read and write afterwards. */
+  /** What the effects of the request read and write afterwards, such as the projection. */
   thenReads?: Part[];
   thenWrites?: Part[];
-  /** Whether the effects depend on stream batches, so that they aren't reported. */
+  /** Whether the units of the effects depend on stream batches. They are then left out. */
   thenVaries?: boolean;
-  /** Whether the reads depend on the day of the year, so that only the limit is reported. */
+  /** Whether the units depend on the day of the year. The document then shows `goal.read` instead. */
   variesByDay?: boolean;
   /** Preparation that isn't measured. */
   prepare?: (world: World) => Promise<void>;
   send: (world: World) => Promise<Answer>;
-  /** Design goal, reported as line P3 of `npm run bench`. */
+  /** Maximum units, which a test checks and line P3 of `npm run bench` reports. */
   goal?: { read?: number; write?: number };
 }

@@ -31,7 +31,7 @@ export const patterns: Pattern[] = [
   ...analyticsPatterns,
 ];
 
-/** Operations without an access pattern of their own, each with the reason. */
+/** Operations that aren't measured, each with a description of what it reads or writes. */
 export const leftOut: Partial<Record<OperationId, string>> = {
   'presets.list': 'reads the caller’s access only',
   'presets.additions': 'reads the organization and the custom fields of at most four record types, by key',

@@ -4,7 +4,7 @@ import type { Pattern } from './pattern.ts';
 import { change, changing, making, rights, send } from './requests.ts';
 import type { World } from './world.ts';
 
-/** Invites a person who doesn't accept yet, and keeps the token of the link. */
+/** Invites a new person and keeps the token of the link, for requests that preview and accept the invitation. */
 async function inviteGuest(world: World): Promise<void> {
   const { host } = world.measured;
   const guest = await newPerson(host);

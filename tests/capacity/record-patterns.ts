@@ -18,18 +18,18 @@ interface Shape {
   lists: number;
   unique: number;
   hasCode: boolean;
-  /** Reads that check its references on creation. */
+  /** Reads that check the references of a new record. */
   referenceReads: Part[];
   /** Numbers of search terms and counters, for the organization and the owner together. */
   searchTerms: number;
   counters: number;
-  /** Number of analytics rollups that it changes. */
+  /** Number of rollups that change when a record is created, deleted or restored. */
   rollups: number;
-  /** Whether an update reads the record's first activity. */
+  /** Whether the projector reads the record's first activity after an update or a restoration. */
   readsActivity?: true;
   /** Number of lines in timelines of other records. */
   mirroredLines: number;
-  /** Writes of other items that are created with the record. */
+  /** Further writes when a record is created, deleted or restored. */
   furtherWrites?: Part[];
   /** Reads that check the maximum number of records of the type. */
   limitReads?: Part[];
@@ -137,7 +137,7 @@ const shapes: Shape[] = [
   },
 ];
 
-/** Patterns of the operations that record types share, except the list, which is measured with many records. */
+/** Patterns of the operations that record types share, except for lists, which are in list-patterns.ts. */
 function patternsOf(shape: Shape): Pattern[] {
   const {
     type,
@@ -154,7 +154,7 @@ function patternsOf(shape: Shape): Pattern[] {
   const path = `/${plural}`;
   const record = `transact ${type}`;
   const isOwned = shape.referenceReads.length > 0;
-  /** Index entries in the list of all changes and, for types with an owner, in that of the owner's records. */
+  /** Index entries in the list of all changes and, for types with an owner, in that of the owner's changes. */
   const entryWrites = isOwned ? 'entry 2 recent entry' : 'entry recent entry';
   const written = (entries: number, changed = 'change'): Part[] => [
     record,

@@ -1,7 +1,7 @@
 /**
- * The contact with which patterns are measured: 8 search terms (four rotations of the name, the e-mail and its domain,
- * two reversed phone numbers), 2 phones, 2 tags, an owner, and 1.2 KB of attributes in addition to the keys of its
- * lists.
+ * The contact that is used in measurements: it has 8 search terms (four rotations of the name, the e-mail and its
+ * domain, two reversed phone numbers), 2 phones, 2 tags, an owner, and 1.2 KB of attributes in addition to the keys of
+ * its lists.
  */
 export const referenceContact = (number: number, ownerId: string, tagIds: readonly string[]) => ({
   firstName: 'María José',

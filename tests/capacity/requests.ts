@@ -7,13 +7,13 @@ export const rights = 'strong access';
 /** A change item and its index entry in the organization's list of changes. */
 export const change = ['transact change', 'entry entry'];
 
-/** Sends a request as the owner. The path is relative to the organization's. */
+/** Sends a request as the organization's owner. `path` is relative to the organization's path. */
 export const send =
   (method: string, path: string, sent: object = {}): Send =>
   (world) =>
     world.owner.call(method, world.organization.path + path, sent);
 
-/** Sends a request and keeps the created record under a name. */
+/** Sends a request and keeps the id and the version of the created item under a name. */
 export const making =
   (name: string, path: string, body: object): Send =>
   async (world) => {
@@ -23,7 +23,7 @@ export const making =
     return answer;
   };
 
-/** Sends a request for a record created earlier, with its version, and keeps the new version. */
+/** Sends a request for an item kept under a name, with its version, and keeps the new version. */
 export const changing =
   (name: string, method: string, path: string, sent: object = {}): Send =>
   async (world: World) => {

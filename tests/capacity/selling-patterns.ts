@@ -4,13 +4,13 @@ import { changing, rights, send } from './requests.ts';
 import type { World } from './world.ts';
 
 const followed = ['strong projection state', 'strong 2 change'];
-/** The change item of a record that has an owner, and its index entries in both lists of changes. */
+/** The change item of a record with an owner, and its index entries in the lists of all and of the owner's changes. */
 const followingWrites = ['transact change', 'entry 2 entry'];
 const line = 'put entry';
 const currentVersion = async ({ owner, organization }: World): Promise<number> =>
   (await bodyOf(200, owner.call('GET', organization.path))).version;
 
-/** Changes a part of the organization's settings. */
+/** Sends a request that changes a part of the organization's settings, with their current version. */
 const onSettings =
   (method: string, path: string, body?: object): Pattern['send'] =>
   async (world) => {
@@ -18,7 +18,7 @@ const onSettings =
     return send(method, at, { ...(body ? { body } : {}), ifMatch: await currentVersion(world) })(world);
   };
 
-/** One lead and one deal on their way through the stages. */
+/** Patterns of one lead and one deal on their way through the stages, of pipelines and of status lists. */
 export const sellingPatterns: Pattern[] = [
   {
     operation: 'leads.qualify',

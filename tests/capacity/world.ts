@@ -25,7 +25,7 @@ import { itemBytes, type WireItem } from './calculator.ts';
 import type { MeasuredHost } from './measured-host.ts';
 import { referenceContact } from './reference.ts';
 
-/** Number of contacts in the measured organization: more than a search returns, and more than two pages of a list. */
+/** Number of the owner's contacts at the start: more than a search returns, and more than two pages of a list. */
 export const contactsMade = 66;
 const rowsInBulk = 33;
 
@@ -34,7 +34,7 @@ export interface World {
   measured: MeasuredHost;
   organization: TestOrganization;
   owner: Person;
-  /** A user who sees only their own contacts, of which there is one. */
+  /** A member who sees only their own records, at first a single contact. */
   employee: Person;
   keyCall: Call;
   tagIds: string[];
@@ -42,7 +42,7 @@ export interface World {
   contact: { id: string; version: number };
   /** A manager with the team that the pattern requires. */
   manager?: Person;
-  /** User ids of the manager's team. */
+  /** User ids of the manager's team, including the manager's own. */
   team?: string[];
   /** URL path of the owner's calendar feed. */
   feed?: string;
@@ -87,23 +87,23 @@ export async function makeWorld(measured: MeasuredHost): Promise<World> {
     contact: { id: '', version: 0 },
     made: {},
   };
-  // The last use of a key is recorded and settings are read only once in a while, so this does both before the
-  // measurement.
+  // This request records the last use of the key, which happens once an hour, and caches the settings, so that neither
+  // is measured.
   await bodyOf(200, key.call('GET', contacts));
   await host.settled();
   return world;
 }
 
-/** Items that are always far smaller than 1 KB, so that their exact size doesn't matter. */
+/** Items that are always smaller than 1 KB, so that their exact size doesn't matter. */
 const small = Object.fromEntries(
   'access,API key,attachment,change,chart,counter,decision,e-mail,entry,form,invitation,member,note,organization,recovery codes,room,slug,tag,unique value,user'
     .split(',')
     .map((name) => [name, 500]),
 );
-/** Bytes of a form's first change, which contains the whole form in addition to what every change contains. */
+/** Approximate bytes of a form's first change, which contains the values of the whole form. */
 const formCreated = 1_500;
 
-/** Sizes of the items that patterns read and write, by name. */
+/** Sizes in bytes of the items that patterns read and write, by name. */
 export async function itemSizes(world: World): Promise<Record<string, number>> {
   const { info } = world.measured.host;
   const call = createDynamoCall(info.dynamodbUrl, info.region);
@@ -197,7 +197,7 @@ export async function itemSizes(world: World): Promise<Record<string, number>> {
   };
 }
 
-/** The part of an item that an index copies. */
+/** The attributes of an item that an index contains. */
 function entryOf(item: WireItem, index: string): WireItem {
   const names = ['pk', 'sk', `${index}pk`, `${index}sk`, 'type', 'version', 'row', 'facets'];
   return Object.fromEntries(names.flatMap((name) => (item[name] ? [[name, item[name]]] : [])));

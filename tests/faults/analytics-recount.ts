@@ -12,8 +12,9 @@ export interface Everything {
 }
 
 /**
- * Recounts analytics with plain code that shares nothing with the product. Returns amounts by family, part, owner and
- * day. Money is a BigInt, so that no minor unit is lost.
+ * Recounts analytics with plain code that shares no functions with the product. Keys of the result consist of family
+ * (`d` for deals, `l` for leads …), part (such as the pipeline), owner, day and name of the amount. Amounts are BigInt,
+ * so that sums of money stay exact.
  */
 export function recountFacts({ organization, records, activities }: Everything): Map<string, bigint> {
   const { timeZone, currency, pipelines, leadStatuses } = organization;
@@ -88,7 +89,9 @@ type Item = Record<string, unknown> & { pk: string; sk: string };
 const sized = (amount: unknown, size: string | undefined): bigint =>
   BigInt(amount as number) * (size === 'h' ? 100_000_000n : 1n);
 
-/** The amounts in an item of one customer: a counter of its deals, or its revenue in a year. */
+/**
+ * The amounts in an item of one customer: a counter of its deals, or its won deals in a year. Other items have none.
+ */
 function customerAmounts(
   pk: string,
   sk: string,
@@ -119,7 +122,7 @@ function customerAmounts(
   ];
 }
 
-/** Differences between rollups and a recount: by day in the rollups of months, by month in those of years. */
+/** Lists the differences between rollups and a recount: by day in rollups of a month, by month in rollups of a year. */
 export function analyticsDifferences(items: readonly Item[], everything: Everything): string[] {
   const exact = recountFacts(everything);
   const expected = new Map<string, bigint>();
@@ -131,7 +134,8 @@ export function analyticsDifferences(items: readonly Item[], everything: Everyth
     };
     const isOfAll = who === 'all';
     if (family === 'k') {
-      // Customers have totals, and won deals by day in the lists of the organization and of the owner.
+      // A customer has totals. Its won deals are also summed by day, in the list of the organization and in the list of
+      // the owner.
       const [customer = ''] = part.split('/');
       const month = name.startsWith('w') ? day.slice(0, 7) : '';
       const each = ['each', customer, who, month, name].join(' ');

@@ -93,7 +93,7 @@ export async function write(
   world.records.set(id, { type, record: next });
 }
 
-/** Removes a record, as the table's TTL does, and all its activities, as the purge does. */
+/** Removes a record, as the table's TTL does, and its activities that are not deleted, as the purge does. */
 export async function purge(world: AnalyticsWorld, id: string): Promise<void> {
   const { type, record } = world.records.get(id)!;
   const { organization } = world;
@@ -135,8 +135,8 @@ export async function act(world: AnalyticsWorld, activity: Omit<Activity, 'versi
 }
 
 /**
- * Passes images to the reader, starting at its position or `back` images earlier. After a crash, the reader continues
- * at the same position.
+ * Passes up to `most` stream records to the reader, starting at its position or `back` records earlier. The position
+ * stays the same if the worker crashes or the reader reports a failure.
  */
 export async function deliver(
   world: AnalyticsWorld,
@@ -154,7 +154,9 @@ export async function deliver(
   if (answers[0]?.batchItemFailures.length === 0) world.done = Math.max(world.done, from + batch.length);
 }
 
-/** Processes a record as a backfill or a redrive does. */
+/**
+ * Projects a record again, as a backfill or a redrive does. If the worker crashes, this is repeated without a crash.
+ */
 export async function rebuild(
   world: AnalyticsWorld,
   type: Counted,
@@ -166,7 +168,7 @@ export async function rebuild(
   if (!(await workAs(worker, () => reindex(newSession(), name)))) await reindex(newSession(), name);
 }
 
-/** Changes the organization's time zone, which requires a recount. */
+/** Changes the organization's time zone, and requests the recount that this requires. */
 export async function changeTimeZone(world: AnalyticsWorld, timeZone: string): Promise<void> {
   const { id } = (world.organization = { ...world.organization, timeZone });
   await putItem({ ...organizationKey(id), version: 2, data: JSON.stringify(world.organization) });
@@ -185,7 +187,7 @@ export async function recountProgress({ organization }: AnalyticsWorld): Promise
   return items.find((item) => item.pk === pk && item.sk === sk);
 }
 
-/** The rollups of one organization. */
+/** The rollups and counters of the organization. */
 export async function rollups({ organization }: AnalyticsWorld): Promise<Item[]> {
   const items = await scanAll(table.client, table.name);
   return items.filter(({ pk }) => pk.startsWith(`ORG#${organization.id}#COUNT#`)) as Item[];

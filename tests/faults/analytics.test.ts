@@ -26,8 +26,8 @@ const owners = ['ana', 'ben', undefined];
 const openStages = ['sales-qualified', 'sales-demo', 'sales-proposal', 'sales-negotiation'];
 
 /**
- * A random instant from 2025 to 2028, often within two hours after a change to or from daylight saving time or after
- * midnight in some time zone.
+ * A random instant from 2025 to 2028. Some are within two hours in which daylight saving time starts or ends in Europe,
+ * or in which a day starts in Bogotá.
  */
 function someInstant(random: Random): string {
   const edges = ['2026-03-29T00:59:59.999Z', '2026-10-25T01:00:00.000Z', '2026-11-01T04:30:00.000Z'];
@@ -49,8 +49,8 @@ function someValue(random: Random): Partial<AnyRecord> {
 }
 
 /**
- * The changes that the product makes when a deal moves to another stage: it is closed or reopened, with the time spent
- * in the previous stage.
+ * The fields that the product changes when a deal moves to another stage: when it was closed, its last open stage, and
+ * the time spent in each stage.
  */
 function moved(random: Random, deal: AnyRecord): Partial<AnyRecord> {
   const stageId = random.oneOf([...openStages, 'sales-won', 'sales-won', 'sales-won', 'sales-lost']);
@@ -73,7 +73,7 @@ function someDeal(random: Random, deal: AnyRecord): Partial<AnyRecord> {
     { customerId: random.oneOf(['acme', 'globex', undefined]) },
     { probability: random.oneOf([0, 35, 100, undefined]) },
     { expectedCloseDate: random.oneOf(['2026-11-30', '2026-12-01', '2027-02-28', undefined]) },
-    // For a closed deal, changes the day on which it was won or lost.
+    // For a closed deal, this changes the day on which it was won or lost.
     deal.closedAt ? { closedAt: someInstant(random) } : { title: 'Another' },
     { deletedAt: deal.deletedAt ? undefined : '2026-11-20T00:00:00.000Z' },
   ]);
@@ -169,7 +169,8 @@ async function changeActivity(world: AnalyticsWorld, random: Random): Promise<vo
 }
 
 /**
- * One random event: a write, a rebuild, or a reader that may crash, restart, be delayed or receive old images again.
+ * One random event: a write, a rebuild, or a delivery to the reader. Rebuilds and deliveries may crash or be delayed,
+ * and a delivery may repeat earlier stream records.
  */
 async function step(world: AnalyticsWorld, random: Random, inner = false): Promise<void> {
   const worker = (): Worker => ({

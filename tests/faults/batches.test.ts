@@ -9,7 +9,7 @@ const { newSession } = await import('#data/store/units.ts');
 afterAll(() => table.stop());
 
 /**
- * Maximum number of keys per batch that the table processes. It reports the others as unprocessed, as a busy table
+ * Maximum number of keys per batch that the table processes. The table reports the others as unprocessed, as a busy one
  * does.
  */
 let processedMax = Infinity;

@@ -16,7 +16,7 @@ import { openTable } from '../table.ts';
 const dataDir = mkdtempSync(path.join(tmpdir(), 'cobalt-bulk-'));
 const records = count(200, 20_000);
 const deaths = count(2, 10);
-/** Number of records to process between two crashes, so that all crashes precede the job's end. */
+/** Maximum number of records between two crashes, so that all crashes precede the job's end. */
 const rowsALife = Math.floor(records / (deaths + 2));
 
 afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
@@ -49,7 +49,7 @@ test('a repeatedly killed bulk edit changes every record once, and its counts ar
   const me = await newPerson(host);
   const organization = await newOrganization(me);
   const { path: base } = organization;
-  // On a slow machine, the job takes longer than an access token is valid.
+  // On a slow machine, the job can take longer than an access token is valid, so the test uses an API key.
   const { secret, call: firstCall } = await newApiKey(host, organization, me);
   let call = firstCall;
   await newRows(call, organization, records);

@@ -15,8 +15,8 @@ beforeAll(async () => {
 afterAll(() => host.stop());
 
 /**
- * Runs the recount at once. It would otherwise wait until no process caches the old settings, so this kills the process
- * to clear its cache, and sets back the time of the change.
+ * Runs the recount at once. Usually, a recount waits until no process can have the old settings in its cache. Therefore
+ * this kills the function that recounts, and sets back the time of the change.
  */
 async function recountNow(orgId: string): Promise<void> {
   await host.killFunction('reprojection');
@@ -33,7 +33,7 @@ async function recountNow(orgId: string): Promise<void> {
 }
 
 test('after a change of time zone, records are recounted by its days', async () => {
-  // The two time zones of this test are a day apart at every hour.
+  // The two time zones of this test are 25 hours apart, so the date is never the same in both.
   const organization = await newOrganization(await newPerson(host), { timeZone: 'Pacific/Kiritimati' });
   const { call } = organization.owner;
   for (const firstName of ['Ana', 'Ben', 'Zoë']) await newContact(organization, call, { firstName });
@@ -79,7 +79,7 @@ test('leads count as disqualified once their status has that meaning, and the re
 test('a deal in a new pipeline counts by the meaning of its stage', async () => {
   const organization = await newOrganization(await newPerson(host), { currency: 'USD' });
   const { path, owner } = organization;
-  // Creating a deal makes the projector cache the organization's settings.
+  // After this deal is projected, `events/index` has the organization's settings in its cache.
   await newDeal(organization);
   await host.settled();
   const { version } = await bodyOf(200, owner.call('GET', path));
@@ -108,7 +108,7 @@ test('after a change of currency, deals are sorted and leads found by their valu
   const seen = async () => [await ids('deals', { sort: 'value' }), await ids('leads', { budgetFrom: '400' })];
   await host.settled();
   await host.invoke('reprojection');
-  // Before the change, the deals are worth 900 and 1,300 dollars; after it, 135,000 and 200,000 yen.
+  // In dollars, the deals are worth 900 and 1,300; in yen, 135,000 and 200,000.
   expect(await seen()).toEqual([[dollars.id, yen.id], [inDollars.id]]);
   await bodyOf(
     200,

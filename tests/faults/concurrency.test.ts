@@ -25,7 +25,7 @@ beforeAll(async () => {
 });
 afterAll(() => host.stop());
 
-/** Retries when the response asks for a retry, as every client should. */
+/** Repeats a request until the response is neither 503 nor 429, as every client should. */
 function patient(send: Call): Call {
   return async (...request) => {
     for (;;) {

@@ -30,7 +30,7 @@ async function killSomething(): Promise<void> {
   host = await startHost({ dataDir });
 }
 
-/** Repeats a request until it gets a response other than a server error, as a page does. */
+/** Repeats a request until it gets a response other than a server error. */
 async function insist(send: () => Promise<Answer>): Promise<Answer> {
   for (;;) {
     const answer = await send().catch(() => undefined);

@@ -72,7 +72,7 @@ beforeAll(async () => {
   engine = await startTable();
   stubLambda({ AWS_ENDPOINT_URL_DYNAMODB: engine.url, TABLE_NAME: tableName });
   data = await importData();
-  // Added before the first call, because the client composes its middleware only once.
+  // Added before the first call, because the client composes the middleware of a command only once.
   data.client.middlewareStack.add(
     (next) => async (args) => {
       callsLeft -= 1;
@@ -133,7 +133,10 @@ async function under(pk: string, prefix: string): Promise<Record<string, any>[]>
   return Items;
 }
 
-/** Expects that every contact has one more change, and that the job reports exactly these changes. */
+/**
+ * Expects that every edit so far has changed each contact once, and that the job reports these contacts as done and the
+ * unknown id as failed.
+ */
 async function expectDoneOnce(jobId: string): Promise<void> {
   const { pk, sk } = jobKey(orgId, jobId);
   const [job] = (await under(pk, sk)) as unknown as JobItem[];

@@ -18,8 +18,8 @@ const dataDir = mkdtempSync(path.join(tmpdir(), 'cobalt-start-'));
 afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
 
 /**
- * Runs `npm start` with demo data, and kills it after a time. Without a time, stops it when it is ready. Returns its
- * output.
+ * Starts the host with demo data and kills it after `afterMs`. If that is undefined, stops the host once the demo data
+ * is there. Returns the host's output.
  */
 function start(afterMs: number | undefined): Promise<string> {
   const argv = ['dev/main.ts', '--port', '0', '--no-site', '--data', dataDir];

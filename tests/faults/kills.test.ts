@@ -48,7 +48,7 @@ async function projectAgain(): Promise<void> {
   await host.invoke('reprojection');
 }
 
-/** Waits for a random number of writes. A slow machine gets the time it needs. */
+/** Waits for a random number of writes instead of a time, so that a slow machine writes as many. */
 async function someWrites({ answered, writes }: Load): Promise<void> {
   const until = writes() + 3 + random.below(answered.size < 60 ? 60 : 30);
   while (writes() < until) await sleep(5);
@@ -71,8 +71,8 @@ async function projectRepeatedly(isOver: () => boolean): Promise<void> {
 }
 
 /**
- * Describes acknowledged writes that are missing or differ: the table must contain the same version with the same
- * values, or a later one, and the change item of the acknowledged version.
+ * Describes acknowledged writes that are missing or differ. The table must contain the acknowledged version with the
+ * same values, or a later version, and in both cases the change item of the acknowledged version.
  */
 function lostWrites(items: readonly Item[], orgId: string, { answered, types }: Load): string[] {
   const all = new Map(items.map((item) => [`${item.pk} ${item.sk}`, item]));

@@ -27,7 +27,9 @@ const now = '2026-11-20T12:00:00.000Z';
 const owners = ['u1', 'u2'];
 const cities = ['Bogotá', 'Cali', 'Medellín', undefined];
 
-/** Writes and removes contacts of one organization, and remembers what a plain recount must find. */
+/**
+ * Functions that write and remove contacts of an organization. `records` has their current state, for a plain recount.
+ */
 function newContacts(orgId: string) {
   const settings = { id: orgId, currency: 'USD' } as Organization;
   const records = new Map<string, AnyRecord>();

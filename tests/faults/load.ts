@@ -4,9 +4,9 @@ import { callerWith, type Answer, type Call, type Sent } from '../caller.ts';
 import type { Random } from './random.ts';
 
 export interface LoadOptions {
-  /** The host's current URL, which changes when it crashes and restarts. */
+  /** The current URL of the host, which changes when the host restarts. */
   url: () => string;
-  /** An API key, because it outlives tokens and restarts of the host. */
+  /** An API key, which stays valid longer than access tokens and across restarts of the host. */
   credential: string;
   /** `/v1/orgs/<id>` */
   path: string;
@@ -23,7 +23,7 @@ export interface Load {
   types: Map<string, LoadedType>;
   /** Number of responses by status; 0 stands for no response. */
   statuses: Map<number, number>;
-  /** Number of successful writes so far. */
+  /** Number of responses with status 200 or 201 so far, including those to the reads of `lookAgain`. */
   writes: () => number;
   stop(): Promise<void>;
 }
@@ -73,12 +73,11 @@ interface Writer {
 /** Number of records that a writer creates before it mostly changes existing ones. */
 const enough = 100;
 
-/** Each writer changes only its own records, so that it can predict every response. */
+/** Each writer changes only records that it has created, so that no other writer changes their versions. */
 async function writeOn(writer: Writer): Promise<void> {
   const { random } = writer.options;
   const ids: string[] = [];
   while (!writer.isStopped()) {
-    // Once there are enough records, most writes change existing ones.
     const dice = ids.length > enough ? 40 + random.below(60) : random.below(100);
     const type = random.chance(0.4) ? 'contact' : random.oneOf(loadedTypes);
     if (dice < 35 || ids.length === 0)
@@ -92,7 +91,7 @@ async function writeOn(writer: Writer): Promise<void> {
 
 /**
  * Repeats a POST with the same Idempotency-Key until the response is not a server error, so that the records are
- * created only once. Returns their ids.
+ * created only once. Returns the ids of the created records, if any.
  */
 async function create(writer: Writer, type: LoadedType, path: string, body: object): Promise<string[]> {
   const idempotencyKey = randomUUID();
@@ -133,12 +132,12 @@ async function changeOne(writer: Writer, id: string, dice: number): Promise<void
   else if (answer?.status !== 409) await lookAgain(writer, id);
 }
 
-/** Reads the current state, because a write without a response may have succeeded or failed. */
+/** Reads the current state after a write without a response of 200 or 409, because the write may have been stored. */
 async function lookAgain(writer: Writer, id: string): Promise<void> {
   while (!writer.isStopped()) {
     const answer = await writer.send('GET', `/${writer.types.get(id)!}s/${id}`);
     if (answer?.status === 200) {
-      // Activity values are only returned when a single record is read.
+      // `activityCount` and `lastActivityAt` are returned only when a single record is read.
       const { activityCount: _count, lastActivityAt: _last, ...record } = answer.body;
       writer.answered.set(id, record);
       return;
@@ -201,7 +200,7 @@ const bodies: Record<
 
 /** An update that sets or clears one or two fields. */
 function patchOf(writer: Writer, type: LoadedType, random: Random): Record<string, unknown> {
-  // A reason is only valid together with the stage that means lost.
+  // A lost reason is only valid together with the stage that means lost.
   const { lostReason, ...body } = bodies[type](contactOf(writer), random);
   const all = { ...Object.fromEntries(clearable[type].map((field) => [field, null])), ...body };
   const [one, other] = [random.oneOf(Object.entries(all)), random.oneOf(Object.entries(all))];
@@ -209,7 +208,6 @@ function patchOf(writer: Writer, type: LoadedType, random: Random): Record<strin
   return lostReason && 'stageId' in patch ? { ...patch, lostReason } : patch;
 }
 
-/** Fields that can be cleared. */
 const clearable: Record<LoadedType, string[]> = {
   contact: ['lastName', 'email', 'ownerId', 'tagIds'],
   customer: ['email', 'ownerId', 'tagIds'],

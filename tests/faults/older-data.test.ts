@@ -44,7 +44,7 @@ const orgId = 'older';
 const older = olderContacts(220);
 const live = older.filter((contact) => !contact.deletedAt);
 const random = randomOf(seed);
-/** Job titles changed by the next release, by id. */
+/** Job titles that the tests changed with the next release, by contact id. */
 const changedTitles = new Map<string, string>();
 
 const settings = {
@@ -103,7 +103,7 @@ async function found(q: string): Promise<string[]> {
   return (await findSearchTerms(context(), 'all', q, ['contact'])).items.map(({ id }) => id);
 }
 
-/** Checks that the next release can list, read, search and count these contacts as the previous one could. */
+/** Checks that the next release can list, read, search and count the contacts of the previous one. */
 async function expectAllRight(): Promise<void> {
   const all = await listAll({});
   expect(all.ids).toEqual(idsOf(live));
@@ -144,7 +144,7 @@ async function editSome(): Promise<void> {
 }
 
 const tableItems = (): Promise<Item[]> => scanAll(table.client, table.name);
-/** Attributes in a fixed order, because the engine returns them in any order. */
+/** The text of an item with its attributes in a fixed order, because the engine returns them in any order. */
 const sorted = (item: Item) => JSON.stringify(Object.entries(item).sort());
 const untilNow = () => Date.now();
 

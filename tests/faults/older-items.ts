@@ -1,9 +1,9 @@
 import type { Item } from './recount.ts';
 
 /**
- * Contacts as an older release wrote them, spelled out so that no current code is involved: a title instead of a job
- * title, one phone as text, the whole record in `data`, rows without the projection's prefix, other sort keys, and
- * fewer search terms and counters.
+ * A contact as an older release stored it. This file builds its items without current code. They have a title instead
+ * of a job title, one phone as text, the whole record in `data`, rows without the projection's prefix, other sort keys,
+ * and fewer search terms and counters.
  */
 export interface OlderContact {
   id: string;

@@ -186,9 +186,9 @@ function resultsOf(definition: RecordDefinition, sample: Record<string, unknown>
 }
 
 /**
- * The results of each definition for the samples are stored next to this file with its projection number. A change to
- * the results requires a new number, because existing records would otherwise never be reprojected.
- * `UPDATE_PROJECTIONS=1` then stores the new results.
+ * `projection-results` contains each definition's results for the samples and its projection number. A change to the
+ * results requires a new number, because existing records would otherwise never be reprojected. `UPDATE_PROJECTIONS=1`
+ * then stores the new results.
  */
 test.each(Object.entries(samples) as [RecordTypeName, Record<string, unknown>[]][])(
   'the projection of a %s changes only together with its projection number',

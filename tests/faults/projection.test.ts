@@ -12,7 +12,10 @@ vi.setConfig({ testTimeout: 3_600_000 });
 
 afterAll(stopTable);
 
-/** Numbers of the calls before which a worker crashes or is delayed, up to one more than any work makes. */
+/**
+ * Numbers of the table calls before which a worker crashes or is delayed: from 1 to 10 in the full tier, every third of
+ * them in the quick tier.
+ */
 const calls = Array.from({ length: 10 }, (_, index) => index + 1).filter(
   (point) => point % pointStep === 1 % pointStep,
 );
@@ -121,8 +124,8 @@ async function writeSome(world: World, random: Random): Promise<void> {
 }
 
 /**
- * One random step: a write, a rebuild, or a batch for the reader, either the next of the stream or an earlier one
- * again. During a delayed step, others run, but never a second reader.
+ * One random step: a write, a rebuild, a delivery of the next batch to the reader, or another delivery of an earlier
+ * batch. While a step is delayed, others run, but never a second reader.
  */
 async function act(
   world: World,

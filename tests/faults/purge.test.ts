@@ -19,7 +19,7 @@ beforeAll(async () => {
 });
 afterAll(() => host.stop());
 
-/** Ends the trash period of a deleted record. */
+/** Ends the trash period of a deleted record, and waits until the record is purged. */
 async function letExpire(id: string): Promise<void> {
   const command = new UpdateCommand({
     TableName: host.info.table,

@@ -1,4 +1,4 @@
-/** Pseudo-random numbers from 0 up to, but not including, 1. The same seed yields the same numbers (mulberry32). */
+/** Creates a generator of pseudo-random values (mulberry32). The same seed yields the same values. */
 export function randomOf(seed: number): Random {
   let state = seed >>> 0;
   const next = () => {

@@ -22,9 +22,7 @@ const { newSession } = await import('#data/store/units.ts');
 
 const at = '2026-03-01T02:00:00.000Z';
 
-/**
- * A customer with a call at a time that is late in the evening in one time zone and early in the morning in another.
- */
+/** Creates a customer with a call that is on different days in the two time zones of this file. */
 async function newCustomer(world: AnalyticsWorld, name: string): Promise<string> {
   const id = `customer-${world.stream.length}`;
   const createdAt = new Date(Date.parse(at) + world.stream.length).toISOString();
@@ -91,7 +89,10 @@ test('records changed during a recount are counted, and other organizations get 
   expect(await differences(world)).toEqual([]);
 });
 
-/** Titles of the activities that are visible to someone whose team consists of these people. */
+/**
+ * Titles of the activities that are visible to someone whose team consists of these people. The first person is the
+ * caller.
+ */
 async function listedTo(world: AnalyticsWorld, team: string[]): Promise<(string | undefined)[]> {
   const { id: orgId } = world.organization;
   const session = { ...newSession(), orgId, settings: world.organization, now: at };

@@ -7,7 +7,7 @@ import { recordFrom } from '#data/records/stored.ts';
 /** An item of the table of any kind. */
 export type Item = Record<string, any> & { pk: string; sk: string };
 
-/** The expected result of the projection: counts by counter and attribute, and search terms by key. */
+/** A projection, expected or stored: counts by counter and attribute, and search terms by key. */
 export interface Projection {
   counts: Map<string, number>;
   searchTerms: Map<string, string>;
@@ -83,7 +83,7 @@ function sumDeal(counts: Map<string, number>, organization: Organization, deal: 
   const stages = pipelines.flatMap((pipeline) => pipeline.stages);
   const meaning = stages.find(({ id }) => id === deal.stageId)?.meaning;
   const { value, exchangeRate = 0 } = deal;
-  // Tests create deals in other currencies only if both currencies have two decimals.
+  // This is correct only if both currencies have the same number of decimals.
   const rate = value?.currency === currency ? 1 : exchangeRate;
   const minor = Math.round((value?.amountMinor ?? 0) * rate);
   const month =
@@ -103,7 +103,7 @@ function sumDeal(counts: Map<string, number>, organization: Organization, deal: 
       add(`won#${month.slice(0, 4)}`, `n_${month}`, 1);
       add(`won#${month.slice(0, 4)}`, `s_${month}`, minor);
     }
-    // Deals without a customer have no counter by customer, and deals without an owner have none by owner.
+    // Each customer has a counter of all its deals, and one per owner for the deals that have an owner.
     if (!deal.customerId || (owner !== '' && !deal.ownerId)) continue;
     const ofCustomer = `each#customerId#${deal.customerId}`;
     const name = meaning === 'won' ? `w${month}` : meaning === 'lost' ? 'l' : 'o';
@@ -138,7 +138,7 @@ function expectSearchTerms(
 function storedProjection(items: readonly Item[], { type }: RecordDefinition): Projection {
   const projection: Projection = { counts: new Map(), searchTerms: new Map() };
   for (const { pk, sk, ...rest } of items) {
-    // Analytics have a recount of their own.
+    // Analytics are compared in `analytics-recount.ts`.
     const isOfAnalytics = sk.startsWith('facts#') || sk.startsWith('ranked#');
     if (pk.endsWith(`#COUNT#${type.name}`) && !isOfAnalytics) {
       for (const [attribute, value] of Object.entries(rest)) {

@@ -37,8 +37,8 @@ beforeAll(async () => {
 afterAll(() => table.stop());
 
 /**
- * Creates and deletes a record with notes, then removes only the record's item, as if the stream image of the removal
- * was lost.
+ * Creates and deletes a record with notes, then removes only the record's item, as if the stream record of the removal
+ * had been lost.
  */
 async function loseRemoval(email: string): Promise<string> {
   const made = creation(definition, context(), { firstName: 'Ludovica', email });
@@ -55,7 +55,7 @@ async function loseRemoval(email: string): Promise<string> {
   return id;
 }
 
-/** Expects that all remaining items expire. */
+/** Expects that all remaining traces of the records expire, and that search terms and counters equal a recount. */
 async function expectNothingLeft(): Promise<void> {
   const left = await remaining();
   expect(left.map(({ kind }) => kind)).toEqual(left.map(() => 'unique'));

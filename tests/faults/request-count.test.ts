@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => table.stop());
 
-/** Loads the module several times, as instances of a function with a memory of their own. */
+/** Loads the module several times. Each copy has its own memory, like an instance of a function. */
 async function newInstances(length: number): Promise<Instance[]> {
   const instances: Instance[] = [];
   while (instances.length < length) {

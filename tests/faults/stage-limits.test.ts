@@ -50,7 +50,7 @@ test('a user can make a limited number of changes a day outside organizations, a
     call('PATCH', '/v1/me', { body: { firstName: `Name ${number}` }, ifMatch: number });
   let version = 1;
   while ((await renew(version)).status === 200) version += 1;
-  // A new day can start in the meantime, which resets the count.
+  // If a new day starts in the meantime, the count starts again.
   expect(version - 1).toBeGreaterThanOrEqual(writesPerUserPerDay);
   expect(version - 1).toBeLessThanOrEqual(writesPerUserPerDay * 2);
   expect((await renew(version)).body.detail).toContain(`${writesPerUserPerDay} changes a day`);

@@ -102,7 +102,8 @@ async function deriveAgain(): Promise<void> {
   const table = openTable(host);
   for (const type of recordTypeNames) await table.put({ ...projectionKey(type), kind: 'projection' });
   const org = stored.ids.main!;
-  // A recount waits until no process caches the previous settings. The time of the change is set back instead.
+  // A recount waits until no process can have the previous settings in its cache. An earlier time of the change avoids
+  // the wait.
   const at = new Date(Date.now() - 60_000).toISOString();
   await table.put({ ...recountKey(org), kind: 'recount', org, at });
   await host.invoke('reprojection');

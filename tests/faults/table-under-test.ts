@@ -34,8 +34,8 @@ export function readTable({ dynamodbUrl, table }: HostInfo): Promise<Item[]> {
 
 /**
  * Starts a real engine with an empty table, which has the keys and the first six indexes of the template, but no TTL.
- * Product modules that are imported afterward use it, because they read the table and the engine from the environment,
- * as in a function.
+ * Product modules that are imported afterward use this table, because they read its name and the engine's URL from the
+ * environment, as in a function.
  */
 export async function startTable(): Promise<{
   client: DynamoDBDocumentClient;

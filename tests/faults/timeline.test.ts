@@ -57,7 +57,8 @@ const pick = <T>(choices: readonly T[]): T => choices[Math.floor(Math.random() *
 const anyTime = (): string => new Date(Date.now() + (Math.random() - 0.7) * 10 * 86_400_000).toISOString();
 
 /**
- * Each creates an item, then changes, moves, deletes or restores it. Any step may fail because of an injected fault.
+ * Each function creates an item, then changes, moves, deletes or restores it. Any step may fail because of an injected
+ * fault.
  */
 const writes: ((contact: string, customers: readonly string[]) => Promise<void>)[] = [
   async (contact) => {
@@ -115,7 +116,7 @@ async function writeAndDie(contacts: readonly string[], customers: readonly stri
 const byKey = (items: Item[]): Record<string, string> =>
   Object.fromEntries(items.map(({ pk, sk, data }) => [`${pk} ${sk}`, String(data)]).sort());
 
-/** The stored timeline lines, and the lines that the items they are derived from should produce. */
+/** The stored lines of timelines, and the lines that `linesOf` derives from all items. */
 async function timelines(): Promise<{ stored: Record<string, string>; expected: Record<string, string> }> {
   const { linesOf } = await import('#data/projection/timeline/lines.ts');
   const items = [...(await openTable(host).organization(orgId)).values()];

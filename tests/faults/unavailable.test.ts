@@ -46,7 +46,7 @@ afterAll(async () => {
   await table.stop();
 });
 
-/** The status of the response to a caller. */
+/** The status of the response that a caller gets: 200, or the status of the error with which the work fails. */
 async function statusOf(work: Promise<unknown>): Promise<number> {
   const call = { session: newSession(), requestId: 'r', startedAt: 0 } as never;
   return work.then(

@@ -24,7 +24,7 @@ export interface World {
   records: Map<string, AnyRecord>;
   stream: Image[];
   done: number;
-  /** Interrupted work to repeat: the stream delivers a batch again, and the backfill processes a record again. */
+  /** Repeated deliveries and rebuilds that crashed. `settle` completes them. */
   unfinished: (() => Promise<void>)[];
 }
 
@@ -37,8 +37,8 @@ export const newWorld = (definition: RecordDefinition = contactRecords): World =
 });
 
 /**
- * Writes the next version of a record. If the record was removed, the versions of its id continue, which never happens
- * in the product.
+ * Writes the next version of a record. If a record with this id was removed, its version numbers continue; in the
+ * product, the id of a removed record is never reused.
  */
 export async function write(world: World, id: string, patch: Partial<AnyRecord>): Promise<void> {
   const version = Math.max(
@@ -72,7 +72,7 @@ export async function remove(world: World, id: string): Promise<void> {
 }
 
 /**
- * Passes up to `most` images to the reader. After a crash, the next call starts at the same position and includes
+ * Passes up to `most` images to the reader. After a crash, the next call starts at the same position and can include
  * images that have arrived since.
  */
 export async function deliver(world: World, most: number, worker: Worker = {}): Promise<void> {
@@ -80,14 +80,14 @@ export async function deliver(world: World, most: number, worker: Worker = {}): 
   if (await workAs(worker, () => project(newSession(), batch))) world.done += batch.length;
 }
 
-/** Delivers a batch again, long after it was processed. */
+/** Delivers images that were processed before. */
 export async function repeat(world: World, from: number, to: number, worker: Worker = {}): Promise<void> {
   const batch = world.stream.slice(from, Math.min(to, world.done));
   const work = () => project(newSession(), batch);
   if (!(await workAs(worker, work))) world.unfinished.push(work);
 }
 
-/** Processes a record as a backfill or a redrive does. */
+/** Projects a record again, as a backfill or a redrive does. */
 export async function rebuild(world: World, id: string, worker: Worker = {}): Promise<void> {
   const work = () => reproject(newSession(), { definition: world.definition, orgId, id });
   if (!(await workAs(worker, work))) world.unfinished.push(work);

@@ -1,6 +1,6 @@
 import { guard } from './guard.ts';
 
-/** Guards that restrict analytics. */
+/** Guards of analytics, presets, the API description, activities and the organization chart. */
 export const analyticsGuards = [
   guard(
     'analytics of own records only',

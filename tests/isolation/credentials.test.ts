@@ -22,7 +22,10 @@ const host = connectHost(inject('host'));
 let organization: TestOrganization;
 let bad: Record<string, Call>;
 
-/** Creates a user who has signed out everywhere, and returns the user's credentials. */
+/**
+ * Creates a member who has signed out everywhere. Returns a caller with the member's old token, the username, and a
+ * caller with the member's API key.
+ */
 async function signedOut(): Promise<{ call: Call; username: string; key: Call }> {
   const person = await addMember(host, organization, 'admin');
   const key = await newApiKey(host, organization, person);

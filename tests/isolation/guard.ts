@@ -1,10 +1,10 @@
-/** A piece of code that denies access: its source text, and the text that replaces it to disable it. */
+/** A piece of code that denies access: its source text, and the text that replaces it to disable the guard. */
 export interface Guard {
   name: string;
   file: string;
   line: string;
   without: string;
-  /** Test files of which at least one test must fail without the guard. */
+  /** Test files in which at least one test must fail without the guard. */
   seenBy: string;
 }
 

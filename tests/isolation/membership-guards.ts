@@ -1,6 +1,6 @@
 import { accept, authorize, guard, keys, never, references } from './guard.ts';
 
-/** Guards that protect members, invitations and organization data. */
+/** Guards of accounts, members, invitations, jobs, references and keys of stored items. */
 export const membershipGuards = [
   guard(
     'the end of other sessions',

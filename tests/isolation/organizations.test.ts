@@ -65,7 +65,8 @@ async function itemsOf({ id }: TestOrganization): Promise<Map<string, object>> {
 }
 
 /**
- * Callers related to the other organization, each of whom is refused for a different reason, such as a removed member.
+ * Callers with a connection to the other organization, such as a removed member. Each of them is refused for a
+ * different reason.
  */
 async function formerMembers(): Promise<Record<string, Call>> {
   const both = await addMember(host, mine, 'admin');

@@ -45,7 +45,8 @@ beforeAll(async () => {
   other = await addMember(host, organization, 'owner');
   report = await addMember(host, organization, 'employee');
   for (const role of roles) {
-    // Only admins create keys, so the person starts as an admin and then gets the tested role, which the key follows.
+    // Only owners and admins can create keys, so the person starts as an admin and then gets the tested role. The
+    // permissions of the key follow the role.
     const person = await addMember(host, organization, 'admin');
     const key = await newApiKey(host, organization, person);
     if (role !== 'admin') await setRole(organization, person.userId, role);
@@ -101,7 +102,7 @@ function makeSubject(
 /** Subjects to reuse. An attempt that only reads or is refused leaves its subject unchanged. */
 const unchanged = new Map<string, Subject>();
 
-/** The key of a subject in `unchanged`. Roles share the subjects that others own. */
+/** The key of a subject in `unchanged`. Roles share the subjects of `other` and `report`. */
 const subjectName = (named: NamedOperation, { person }: Actor, ownership: Ownership): string =>
   `${named.name}, ${ownership} ${owners[ownership](person)}`;
 
@@ -115,7 +116,10 @@ function isTurn(index: number): boolean {
   return isFull || index % credentials.length === 0;
 }
 
-/** Whether the quick tier leaves an operation to the other of the two roles owner and admin, if both can do it. */
+/**
+ * Whether the quick tier leaves an operation to the other of the two roles owner and admin, if both have the same scope
+ * for it.
+ */
 function isLeftToOther(role: Role, named: NamedOperation): boolean {
   const peers: Role[] = ['owner', 'admin'];
   if (isFull || !peers.includes(role)) return false;

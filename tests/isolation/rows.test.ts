@@ -108,7 +108,10 @@ async function makeRows(): Promise<void> {
 
 const ids = (all: { id: string }[]): string[] => all.map(({ id }) => id).sort();
 
-/** Reads all pages of a list. On each page, checks a total that is reported as exact. */
+/**
+ * Reads all pages of a list. On each page, an exact total must equal `expected`, and any other total must not exceed
+ * it.
+ */
 async function readAll(
   call: Call,
   query: Record<string, string>,

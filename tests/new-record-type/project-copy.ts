@@ -17,14 +17,14 @@ import { projectRoot } from '#infra/functions.ts';
 /** A copy of the project's files that a test can edit as a developer would. */
 export interface ProjectCopy {
   root: string;
-  /** Files that were added or changed since the copy was made, as Git sees them. */
+  /** Files that were added, changed or deleted since the copy was made, according to `git status`. */
   touchedFiles(): string[];
   remove(): void;
 }
 
 /**
- * Packages are linked, not copied. These folders, which tools generate in node_modules, are not linked, so they stay in
- * the copy.
+ * Folders that tools generate in node_modules. Unlike packages, they aren't linked into the copy, because tools that
+ * run in the copy would then write to those of the project.
  */
 const generatedPackages = ['$app', '.vite', '.vite-temp', '.cache'];
 
@@ -65,14 +65,14 @@ const projectFiles = (): string[] =>
     .split('\n')
     .filter((file) => file !== '' && existsSync(path.join(projectRoot, file)));
 
-/** The files shown in CONTRIBUTING.md, by path. The first line of each code block contains the path. */
+/** The TypeScript files shown in CONTRIBUTING.md, by path. The first line of each code block is the path. */
 export function documentedFiles(): Record<string, string> {
   const document = readFileSync(path.join(projectRoot, 'CONTRIBUTING.md'), 'utf8');
   const blocks = document.matchAll(/^```ts\n\/\/ (\S+)\n([\s\S]*?)^```$/gm);
   return Object.fromEntries([...blocks].map(([, file = '', text = '']) => [file, text]));
 }
 
-/** Adds a record type by following the steps in CONTRIBUTING.md. */
+/** Adds the record type of CONTRIBUTING.md by applying its code blocks to the files that they name. */
 export function addDocumentedType({ root }: ProjectCopy): void {
   for (const [file, text] of Object.entries(documentedFiles())) {
     const target = path.join(root, file);
@@ -80,7 +80,7 @@ export function addDocumentedType({ root }: ProjectCopy): void {
   }
 }
 
-/** Adds imports above the existing ones. Any other line replaces the line with the same beginning. */
+/** Adds imports above the existing ones. Any other line replaces the line with the same text up to the first `=`. */
 function withLines(before: string, shown: string): string {
   return shown
     .split('\n')

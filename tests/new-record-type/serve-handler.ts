@@ -6,8 +6,8 @@ import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 
 type Handler = (event: unknown, context: unknown) => Promise<APIGatewayProxyStructuredResultV2>;
 
-// Serves the Lambda handler of plain record types, from the project in the working directory, and prints its URL. Ends
-// when the standard input ends.
+// Serves the Lambda handler of plain record types over HTTP and prints the URL. The handler is that of the project in
+// the working directory. The process ends when its standard input ends.
 const { handler } = (await import(path.resolve('functions/records/handler.ts'))) as { handler: Handler };
 
 const server = createServer((request, response) => {

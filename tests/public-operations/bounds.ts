@@ -1,7 +1,7 @@
 import { limits } from '#contract/limits.ts';
 import { stageSettings } from '#infra/stages.ts';
 
-/** The limits on cost, e-mails and storage of an operation, and the test that verifies them. */
+/** The limits on cost, e-mails and storage of an operation, and a test of these limits. */
 export interface Bound {
   cost: string;
   sends: string;
@@ -125,7 +125,10 @@ export const operationBounds: Record<string, Bound> = {
   'health.openapi': { ...ofAddress, cost: `${byAddress}, in each instance of the function` },
 };
 
-/** Requests that browsers send to services other than the API, by a readable name. */
+/**
+ * What else anyone can do, by a readable name, such as sending requests to Cognito or using an organization that they
+ * have created.
+ */
 export const otherBounds: Record<string, Bound> = {
   'Sign up, at Cognito': {
     cost: 'Cognito’s quota of sign-ups; in stages with a firewall, 300 calls in 5 minutes from one address',

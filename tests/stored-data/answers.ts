@@ -1,9 +1,9 @@
 import type { Call } from '../caller.ts';
 
-/** The part of a response that is kept. Values that depend on the day of reading are always left out. */
+/** The part of a response that is stored. Values that depend on the day of reading are always left out. */
 export type Part = 'whole' | 'ids' | 'pages' | 'board' | 'events';
 
-/** A GET request to which the version responded when it wrote the data. */
+/** A GET request whose response is stored with the data. */
 export interface StoredRequest {
   as: string;
   /** Ids are written as `<name>`, as in the response. */
@@ -68,7 +68,10 @@ const parts: Record<Exclude<Part, 'pages'>, (body: any, text: string) => unknown
   events: (_, text) => text.split(/\r?\n/).filter((line) => /^(SUMMARY|DTSTART)/.test(line)),
 };
 
-/** Sends a request and returns the part of the response that is kept, with names instead of ids. */
+/**
+ * Sends a request and returns the stored part of the response, with names instead of ids. If the request fails, that is
+ * the status and the error code.
+ */
 export async function answerTo(call: Call, names: Names, { path, part }: StoredRequest): Promise<unknown> {
   const address = names.toIds(path);
   if (part === 'pages') return names.toNames(await pagesAt(call, address));

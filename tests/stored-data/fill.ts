@@ -4,7 +4,7 @@ import { addEntries, addForm, addTasks } from './entries.ts';
 import { at, done, money, patch, post, type Filling } from './filling.ts';
 import { createRecords } from './records.ts';
 
-/** Fills the main organization with everything except its members. */
+/** Fills the main organization with settings, records, entries, a form and jobs. */
 export async function fill(filling: Filling): Promise<void> {
   await arrangeSettings(filling);
   await createRecords(filling);

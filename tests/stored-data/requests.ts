@@ -13,7 +13,7 @@ const tags = ['tagIds=<tag red>', 'tagIds=<tag red>,<tag green>', 'tagIds=none']
 const done = ['hasActivities=true', 'hasActivities=false'];
 const custom = ['custom.grade=high', 'custom.grade=none', 'custom.size.from=10&custom.size.to=40'];
 
-/** All sorts and filters that version 0.3.0 documents, by type. */
+/** Sorts and filters of version 0.3.0, by type. */
 export const typeReads: TypeReads[] = [
   {
     type: 'contact',

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { StoredAnswer } from './answers.ts';
 
-/** The description of the stored data, which a version writes next to its data folder. */
+/** The description of stored data, in a file next to the archive with the data folder. */
 export interface Stored {
   version: string;
   /** The password of all users. */

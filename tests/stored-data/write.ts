@@ -38,7 +38,7 @@ async function signUp(username: string, firstName: string): Promise<Person> {
 
 const century = 36_500;
 /**
- * Sets the expiry of trashed items and finished jobs a century ahead instead of days, so that tests find them in later
+ * Sets the expiry of trashed items and finished jobs to a century from now, so that tests still find them in later
  * years.
  */
 async function postponeEnds({ info }: HostUnderTest): Promise<void> {
@@ -87,12 +87,12 @@ async function readAnswers(): Promise<StoredAnswer[]> {
   return answers;
 }
 
-/** When two readings in a row are equal, all jobs and recounts have ended. */
+/** Reads until two readings in a row are equal. Then all jobs and recounts have ended. */
 let answers = await readAnswers();
 for (let before; JSON.stringify(before) !== JSON.stringify(answers); answers = await readAnswers())
   before = answers;
 
-// Kills the host in the middle of a job. The version that opens the data completes it.
+// Kills the host in the middle of a job. The version that opens the data completes the job.
 const change = { action: 'update', values: { city: 'Reached' } };
 const body = { recordType: 'contact', filters: {}, change };
 let job = await bodyOf(201, eva.call('POST', `${other.path}/jobs`, { body }));
@@ -102,7 +102,7 @@ if (job.state !== 'running') throw new Error('The job ended before the host did:
 
 const inFolder = (name: string) => new DatabaseSync(path.join(dataDir, `${name}.sqlite`));
 
-/** Removes stream records that every reader has processed, and postpones the expiry of the unfinished job. */
+/** Removes stream records that every reader has processed, and postpones the expiry of jobs. */
 function trimTable(): void {
   const positions = inFolder('host');
   const { least } = positions

@@ -1,4 +1,4 @@
-// Runs before the first paint, so that the page never appears in another theme first. Also sets its language.
+// Runs before the first paint, so that the page doesn't appear in the wrong theme at first. Also sets `lang`.
 (function () {
   try {
     var theme = localStorage.getItem('cobalt.theme');
@@ -6,6 +6,6 @@
     var language = localStorage.getItem('cobalt.language') || navigator.language.slice(0, 2);
     document.documentElement.lang = language === 'es' ? 'es' : 'en';
   } catch (error) {
-    // If storage is blocked, the theme of the system applies.
+    // If storage is blocked, the system theme and `lang="en"` apply.
   }
 })();

@@ -1,7 +1,7 @@
 import type { StoredActivity } from '#data/entries/activity.ts';
 
 /**
- * What depends on the preset in demo data: texts, the countries of people, the price level, and values of custom
+ * The demo data that depends on the preset: texts, the countries of people, the price level, and values of custom
  * fields.
  */
 export interface DemoContent {
@@ -11,7 +11,7 @@ export interface DemoContent {
   shares?: Record<string, number>;
   /** Factor for all amounts: the price level of the preset's business. */
   worth: number;
-  /** Company names combine one word of each list. */
+  /** Company names combine one word from each list. */
   companies: { first: string[]; second: string[] };
   /** Titles of deals. */
   products: string[];
@@ -19,7 +19,7 @@ export interface DemoContent {
   lostReasons: string[];
   /** What leads are interested in. */
   interests: string[];
-  /** Stages of a second pipeline with their probability in percent. Won and lost follow. */
+  /** A second pipeline: its open stages with their probability in percent. Won and lost stages are added to them. */
   secondPipeline: { id: string; name: string; stages: [name: string, probability: number][] };
   tags: readonly { name: string; color: 'blue' | 'violet' | 'amber' | 'green' | 'red' | 'cyan' | 'gray' }[];
   notes: string[];

@@ -18,7 +18,7 @@ function codeHash(pool: Pool, subject: string, purpose: CodePurpose, code: strin
   return keyedHash(pool, `${purpose}:${subject}:${code}`);
 }
 
-/** Creates a code for a user and invalidates the previous one. */
+/** Creates a code for a user. It replaces an earlier code for the same purpose. */
 export function issueCode(pool: Pool, subject: string, purpose: CodePurpose): string {
   const code = String(randomInt(1_000_000)).padStart(6, '0');
   keepCode(pool, subject, purpose, codeHash(pool, subject, purpose, code));
@@ -26,8 +26,8 @@ export function issueCode(pool: Pool, subject: string, purpose: CodePurpose): st
 }
 
 /**
- * Does the same as `issueCode` for an unknown user, so that cost, limits and later responses don't reveal that the user
- * doesn't exist.
+ * Stores a code that nobody can enter, for a user who doesn't exist or can't be sent a code. Limits and later responses
+ * are the same as after `issueCode`, so they don't reveal that no code was sent.
  */
 export function imagineCode(pool: Pool, subject: string, purpose: CodePurpose): void {
   keepCode(pool, subject, purpose, randomBytes(32).toString('hex'));
@@ -40,7 +40,10 @@ function keepCode(pool: Pool, subject: string, purpose: CodePurpose, hash: strin
   pool.store.putCode(subject, purpose, { hash, expiresAt: pool.now() + lifetimeSeconds[purpose] * 1000 });
 }
 
-/** Rejects wrong and expired codes. The caller removes the code in the same transaction as its effect. */
+/**
+ * Rejects a wrong, expired or missing code, and every code after too many wrong ones. If the code is accepted, the
+ * caller must remove it with `useUpCode` in the transaction that applies the change.
+ */
 export function checkCode(pool: Pool, subject: string, purpose: CodePurpose, code: string): void {
   const wrong = `wrong:${purpose}:${subject}`;
   refuseBeyond(pool, wrong, wrongCodesPerHour);
@@ -54,7 +57,7 @@ export function checkCode(pool: Pool, subject: string, purpose: CodePurpose, cod
   }
 }
 
-/** Removes a used code and its count of failed attempts. */
+/** Removes a used code, and the count of wrong codes for the same user and purpose. */
 export function useUpCode(pool: Pool, subject: string, purpose: CodePurpose): void {
   pool.store.deleteCode(subject, purpose);
   pool.store.deleteAttempts(`wrong:${purpose}:${subject}`);

@@ -14,7 +14,7 @@ import {
   tokensOf,
 } from './pool-under-test.ts';
 
-/** A pool in a process of its own that prints its port, so that it can be killed. */
+/** A script that serves a pool in a process of its own, so that the test can kill it, and prints the port. */
 const serve = `
   const { createServer } = await import('node:http');
   const { createCognito } = await import(process.argv[1] + '/cognito.ts');
@@ -42,7 +42,7 @@ test('no acknowledged write is lost when the process is killed', async () => {
     const done = await sdk.send(command).catch(() => undefined);
     if (done === undefined) break;
     answered.push(Username);
-    // The process is killed while more calls are running.
+    // Kills the process up to 20 ms later, while the loop sends more calls.
     if (answered.length === 8) setTimeout(() => child.kill('SIGKILL'), Math.random() * 20);
   }
   const pool = await startPool({ folder });

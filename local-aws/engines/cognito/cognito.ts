@@ -14,7 +14,10 @@ import * as sessions from './sessions.ts';
 import * as signIn from './sign-in.ts';
 import * as signUp from './sign-up.ts';
 
-/** Public operations. Callers identify themselves by a code, password or token in the body. */
+/**
+ * Operations that are called without a signature. Where proof of identity is required, the body contains a code, a
+ * password or a token.
+ */
 const userOperations: Record<string, Operation> = {
   SignUp: signUp.signUp,
   ConfirmSignUp: signUp.confirmSignUp,
@@ -37,7 +40,7 @@ const userOperations: Record<string, Operation> = {
   SetUserMFAPreference: secondFactor.setUserMfaPreference,
 };
 
-/** Operations that require a signature and permission for the pool. */
+/** Operations that the caller must sign with an access key that has permission for the pool. */
 const signedOperations: Record<string, Operation> = {
   AdminCreateUser: admin.adminCreateUser,
   AdminSetUserPassword: admin.adminSetUserPassword,

@@ -66,7 +66,7 @@ export function newPassword(input: Input, member: string, policy: PasswordPolicy
   return value;
 }
 
-/** Converts a list of `{Name, Value}` to a record. */
+/** Converts a list of `{Name, Value}` to an object with the values by name. */
 export function nameValues(input: Input, member: string): Record<string, string> {
   const list: unknown = input[member] ?? [];
   if (!Array.isArray(list)) throw new ServiceError('SerializationException', `${member} is no list`);
@@ -97,8 +97,8 @@ export function attributes(input: Input, member: string, rules: PoolRules): Reco
 }
 
 /**
- * Refuses attributes that the client's settings don't allow, and those that end in `_verified`, which only admins can
- * set.
+ * Refuses attributes that the client's settings don't allow, and attributes whose names end in `_verified`, which only
+ * admins can set.
  */
 export function refuseUnwritable(userAttributes: Record<string, string>, client: ClientOptions): void {
   const unwritable = Object.keys(userAttributes).find(

@@ -7,7 +7,8 @@ const windowMs = 3_600_000;
 
 /**
  * Cognito's lockout: from the fifth wrong password on, sign-in is locked for 1, 2, 4 … seconds, up to 15 minutes.
- * Attempts during a lockout are rejected unchecked, and 15 minutes without attempts reset it.
+ * Attempts during a lockout are rejected unchecked and not counted. A correct password resets the count, as do 15
+ * minutes without another wrong one.
  */
 export function refuseLockedSignIn(pool: Pool, subject: string): void {
   const attempts = pool.store.attempts(`sign-in:${subject}`);
@@ -32,7 +33,7 @@ export function forgetWrongPasswords(pool: Pool, subject: string): void {
   pool.store.deleteAttempts(`sign-in:${subject}`);
 }
 
-/** Rejects a call if `key` was counted `limit` times within an hour. */
+/** Rejects a call if `key` has been counted `limit` times in the hour that started with its first count. */
 export function refuseBeyond(pool: Pool, key: string, limit: number): void {
   const attempts = pool.store.attempts(key);
   if (attempts === undefined || pool.now() - attempts.firstAt > windowMs) return;

@@ -109,7 +109,7 @@ async function askCustomMessage(
   return response;
 }
 
-/** The text of an HTML e-mail. Cognito sends HTML only, but the mailbox also shows text. */
+/** The plain text of an HTML e-mail. Cognito sends HTML only, but the mailbox also shows text. */
 function textOf(html: string): string {
   const entities: Record<string, string> = { lt: '<', gt: '>', amp: '&', quot: '"', nbsp: ' ' };
   return html
@@ -124,7 +124,7 @@ function textOf(html: string): string {
     .trim();
 }
 
-/** Sends a code or temporary password with the trigger's texts, or with Cognito's own. */
+/** Sends a code or temporary password in the texts of the CustomMessage trigger, or in Cognito's default texts. */
 export async function sendMessage(
   pool: Pool,
   triggerSource: CustomMessageTriggerEvent['triggerSource'],

@@ -20,9 +20,9 @@ export interface ClientOptions {
   refreshTokenSeconds: number;
   /** How long a challenge can be answered. */
   challengeSeconds: number;
-  /** With rotating refresh tokens: how long a replaced one is still accepted. */
+  /** How long a replaced refresh token is still accepted; undefined if refresh tokens aren't rotated. */
   rotationGraceSeconds?: number;
-  /** Attributes that the client can write; undefined means all, as in Cognito. */
+  /** Attributes that the client can write; undefined means all except those that end in `_verified`. */
   writeAttributes?: string[];
   /** Whether unknown users get the same responses as known users with a wrong password. */
   preventUserExistenceErrors: boolean;
@@ -35,7 +35,7 @@ export interface PoolRules {
   requiredAttributes: string[];
   /** Names with their prefix, such as `custom:plan`. */
   customAttributes: string[];
-  /** Whether a changed e-mail takes effect only once its code is entered. */
+  /** Whether a new e-mail address takes effect only once its code is entered. */
   verifyEmailBeforeUpdate: boolean;
   /** Whether users can have an authenticator app as second factor. */
   softwareTokens: boolean;
@@ -46,8 +46,8 @@ export interface PoolRules {
 }
 
 /**
- * The pool's trigger functions. Each takes Cognito's event and returns it with `response` filled in. If one rejects,
- * its message reaches the caller, as with a real Lambda function.
+ * The pool's trigger functions. Each takes Cognito's event and returns it with `response` filled in. If a trigger
+ * rejects, its error message is part of the response to the caller, as in Cognito.
  */
 export interface Triggers {
   preSignUp?: (event: PreSignUpTriggerEvent) => Promise<PreSignUpTriggerEvent>;
@@ -132,7 +132,6 @@ function duration(value: number | undefined, unit: string | undefined, whenUnset
   return value === undefined ? whenUnset : value * (secondsIn[unit ?? 'hours'] ?? 3600);
 }
 
-/** A client of the pool, from the template. */
 export function clientOptionsFromTemplate(client: UserPoolClientProperties, id: string): ClientOptions {
   const units = client.TokenValidityUnits ?? {};
   const rotation = client.RefreshTokenRotation;
@@ -151,7 +150,7 @@ export function clientOptionsFromTemplate(client: UserPoolClientProperties, id: 
   };
 }
 
-/** Reads a pool and its client from the template; missing properties get Cognito's defaults. */
+/** Reads the settings of a pool and its client from the template, and sets defaults for missing properties. */
 export function cognitoOptionsFromTemplate(
   userPool: UserPoolProperties,
   client: UserPoolClientProperties,

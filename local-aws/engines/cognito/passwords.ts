@@ -9,7 +9,7 @@ import { imaginedDelivery } from './sign-up.ts';
 import { createVerifier, passwordMatches } from './srp.ts';
 import type { User } from './store.ts';
 
-/** Sets a permanent password. */
+/** Sets a permanent password, confirms the user and resets the count of wrong passwords. */
 export function setPassword(pool: Pool, user: User, password: string): void {
   Object.assign(user, createVerifier(pool.name, user.username, password), { status: 'CONFIRMED' });
   delete user.temporaryPasswordUntil;

@@ -24,7 +24,7 @@ const poolProperties: UserPoolProperties = {
   UserAttributeUpdateSettings: { AttributesRequireVerificationBeforeUpdate: ['email'] },
 };
 
-/** A browser client: SRP only, rotating tokens, no hints about existing users. */
+/** Settings with a client for browsers: SRP only, rotating tokens, no hints about existing users. */
 const web = cognitoOptionsFromTemplate(
   poolProperties,
   {
@@ -40,14 +40,14 @@ const web = cognitoOptionsFromTemplate(
   'web',
 );
 
-/** A client with Cognito's defaults, plus the flow that sends a password. */
+/** Settings with a client that has Cognito's defaults, plus the flow that sends a password. */
 const plain = cognitoOptionsFromTemplate(
   poolProperties,
   { ExplicitAuthFlows: ['ALLOW_USER_SRP_AUTH', 'ALLOW_USER_PASSWORD_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'] },
   'plain',
 );
 
-/** A server client that only checks passwords and codes. */
+/** Settings with a client for servers, which can only sign users in by password. */
 const ownServer = cognitoOptionsFromTemplate(
   poolProperties,
   { ExplicitAuthFlows: ['ALLOW_ADMIN_USER_PASSWORD_AUTH'], PreventUserExistenceErrors: 'ENABLED' },
@@ -87,7 +87,7 @@ export async function startPool(options: Partial<CognitoOptions> & { folder?: st
     },
     /** The pool's clock, milliseconds since 1970. */
     now: () => Date.now() + ahead,
-    /** The code in the newest e-mail to an address. */
+    /** The code in the newest e-mail to an address; empty if there is none. */
     code: (address: string) => /\d{6}/.exec(mailbox.list(address)[0]?.text ?? '')?.[0] ?? '',
     async stop({ keep = false } = {}) {
       sdk.destroy();
@@ -144,7 +144,7 @@ export function passwordSignIn(pool: PoolUnderTest, USERNAME: string, PASSWORD =
   );
 }
 
-/** Signs a user in with a plain password and returns the tokens. */
+/** Signs a user in with the flow that sends the password, and returns the tokens. */
 export async function tokensOf(pool: PoolUnderTest, username: string, PASSWORD = password) {
   const { AuthenticationResult: result } = await passwordSignIn(pool, username, PASSWORD);
   return {

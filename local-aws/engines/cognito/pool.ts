@@ -20,7 +20,9 @@ export interface Pool {
   name: string;
   store: Store;
   tokens: Tokens;
-  /** Open challenges by session string. After a restart, users have to start signing in again. */
+  /**
+   * Open challenges by session string. They are lost at a restart, so users who were signing in have to start again.
+   */
   challenges: Map<string, Challenge>;
   /** Key from which responses for unknown users and digests of codes are derived. */
   secret: string;
@@ -86,7 +88,10 @@ export function putChallenge(pool: Pool, challenge: Challenge): string {
 
 type NamedChallenge<Name extends Challenge['name']> = Challenge & { name: Name };
 
-/** The open challenge of a session string, for the client that started it. It stays open. */
+/**
+ * Returns the open challenge of a session string and leaves it open. Rejects the session if it has expired or belongs
+ * to another client or another kind of challenge.
+ */
 export function openChallenge<Name extends Challenge['name']>(
   pool: Pool,
   name: Name,
@@ -104,7 +109,7 @@ export function openChallenge<Name extends Challenge['name']>(
   return challenge as NamedChallenge<Name>;
 }
 
-/** Closes a challenge and returns it. Each session can be answered only once. */
+/** Closes a challenge and returns it, so that its session string cannot be used again. */
 export function takeChallenge<Name extends Challenge['name']>(
   pool: Pool,
   name: Name,
@@ -121,7 +126,10 @@ export interface Caller {
   session: Session;
 }
 
-/** The caller that an access token identifies. The token is rejected if its sign-in was revoked. */
+/**
+ * The user and the session that an access token identifies. The token is rejected if the session has ended or the user
+ * is disabled.
+ */
 export async function callerOf(pool: Pool, input: Input): Promise<Caller> {
   const token = await pool.tokens.verifyAccess(String(input.AccessToken));
   const user = pool.store.userByUsername(token.username);

@@ -18,8 +18,8 @@ export const getUser: Operation = async (pool, input) => {
 };
 
 /**
- * Updates attributes. A code is sent to a new e-mail address; if the pool requires it, the old address stays in use
- * until the code is entered. `email_verified`, which only admins can send, confirms the new address directly.
+ * Updates attributes. A code is sent to a new e-mail address, unless an admin also sets `email_verified` to `true`. If
+ * the pool verifies e-mail addresses before updates, the old address stays in use until the code is entered.
  */
 export async function writeAttributes(
   pool: Pool,

@@ -31,7 +31,7 @@ beforeAll(async () => {
 afterAll(() => pool.stop());
 
 const name = () => `u${randomUUID().slice(0, 8)}`;
-/** The app's current code, after waiting so that it differs from the previous one. */
+/** Advances the clock by a minute and returns the app's code, so that every call uses a new time step. */
 function nextCode(secret: string): string {
   pool.pass(60);
   return totpCode(secret, totpStep(pool.now()));
@@ -81,7 +81,7 @@ describe('setting up an app', () => {
     expect(await refusal(verify(accessToken, wrong(secret)))).toBe('EnableSoftwareTokenMFAException');
     expect(await refusal(verify(accessToken, '12345'))).toBe('InvalidParameterException');
     expect((await verify(accessToken, nextCode(secret))).Status).toBe('SUCCESS');
-    // Verified but not preferred: the password alone is still enough.
+    // The app is verified but not preferred yet, so the password alone is still enough.
     expect((await passwordSignIn(pool, username)).AuthenticationResult).toBeDefined();
     await prefer(accessToken, true);
     const seen = await pool.sdk.send(new GetUserCommand({ AccessToken: accessToken }));

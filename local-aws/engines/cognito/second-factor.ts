@@ -9,7 +9,10 @@ import { startSession } from './sessions.ts';
 import type { User } from './store.ts';
 import { newTotpSecret, stepOfCode } from './totp.ts';
 
-/** Codes have their own attempt counter, because knowing the password doesn't prove the second factor. */
+/**
+ * Wrong codes are counted separately from wrong passwords, because every correct password resets the count of the
+ * latter.
+ */
 const attemptsOf = (user: User): string => `totp:${user.username}`;
 
 function requireSoftwareTokens(pool: Pool): void {
@@ -120,7 +123,7 @@ export function answerSecondFactor(pool: Pool, client: ClientOptions, input: Inp
     throw notAuthorized('Invalid session for the user.');
   }
   if (!user.enabled) throw notAuthorized('User is disabled.');
-  // The second factor has been turned off, so this session is no longer valid.
+  // The second factor was turned off after the challenge was sent, so the session is no longer valid.
   if (user.totp === undefined || user.usesTotp !== true) throw notAuthorized('Invalid session for the user.');
   refuseLockedSignIn(pool, attemptsOf(user));
   const step = stepOfCode(user.totp.secret, code, pool.now());

@@ -50,7 +50,8 @@ export async function startSession(pool: Pool, user: User, client: ClientOptions
 }
 
 /**
- * New tokens for a refresh token. With rotation, they include a new refresh token for the rest of the same lifetime.
+ * Returns new tokens for a refresh token. With rotation, they include a new refresh token, which expires when the old
+ * one would have.
  */
 export async function refresh(pool: Pool, client: ClientOptions, token: string): Promise<Output> {
   const hash = refreshTokenHash(token);
@@ -77,7 +78,7 @@ export async function refresh(pool: Pool, client: ClientOptions, token: string):
 export const getTokensFromRefreshToken: Operation = (pool, input) =>
   refresh(pool, clientOf(pool, input), requiredText(input, 'RefreshToken'));
 
-/** Revokes the sign-in of a refresh token with its access tokens. An unknown token is not an error. */
+/** Ends the session of a refresh token and so revokes the session's access tokens. An unknown token is not an error. */
 export const revokeToken: Operation = (pool, input) => {
   const client = clientOf(pool, input);
   const token = requiredText(input, 'Token');

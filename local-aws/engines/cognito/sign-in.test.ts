@@ -181,7 +181,7 @@ describe('who may sign in', () => {
 
 describe('tokens', () => {
   test('are verified by the key set and by the standard library', async () => {
-    // A fixed clock: the sign-in and its token are from the same second.
+    // The clock stands still, so that `auth_time` and `iat` are the same second.
     const now = Date.now();
     const fresh = await startPool({ now: () => now });
     const { username, sub, email } = await addUser(fresh, name());

@@ -54,8 +54,8 @@ export const adminInitiateAuth: Operation = (pool, input) => {
 };
 
 /**
- * Data for signing in with a name. For an unknown name, the same data is derived each time, so that the exchange
- * completes at the same cost.
+ * Returns what a sign-in with a name needs. If the client hides unknown users, an unknown name gets derived data that
+ * is the same each time, so that the exchange takes the same course as for a known user.
  */
 function signInSubject(pool: Pool, client: ClientOptions, name: string) {
   const user = findUser(pool, name);

@@ -19,7 +19,7 @@ import type { Operation, Pool } from './pool.ts';
 import { createVerifier } from './srp.ts';
 import type { User } from './store.ts';
 
-/** Refuses usernames that are taken, and e-mail addresses, because those are aliases. */
+/** Refuses usernames that are taken or contain `@`, because e-mail addresses are aliases. */
 export function refuseUsername(pool: Pool, username: string): void {
   if (username.includes('@')) {
     throw invalidParameter(
@@ -31,7 +31,7 @@ export function refuseUsername(pool: Pool, username: string): void {
   }
 }
 
-/** The delivery details shown for an unknown user, the same every time. */
+/** The delivery details that are returned when no code was sent. They are always the same for a name. */
 export function imaginedDelivery(pool: Pool, name: string): Delivery {
   if (name.includes('@')) return deliveryTo(name);
   const letters = [...keyedHash(pool, `delivery:${name.toLowerCase()}`)].map((hex) =>
@@ -106,7 +106,7 @@ export const confirmSignUp: Operation = (pool, input) => {
     if (input.ForceAliasCreation === true) takeAliasFromOthers(pool, user);
     user.status = 'CONFIRMED';
     user.attributes.email_verified = 'true';
-    // Fails if another user has the e-mail address. The code then stays valid for a confirmation with
+    // Fails if another user has verified the same e-mail address. The code then stays valid for a confirmation with
     // ForceAliasCreation.
     saveUser(pool, user);
     useUpCode(pool, user.username, 'signUp');
@@ -114,7 +114,10 @@ export const confirmSignUp: Operation = (pool, input) => {
   return {};
 };
 
-/** Takes the user's e-mail address from another user, who keeps it unverified and can no longer sign in with it. */
+/**
+ * Takes the user's e-mail address from the other user who has verified it, if there is one. That user keeps it as an
+ * unverified address and can no longer sign in with it.
+ */
 export function takeAliasFromOthers(pool: Pool, user: User): void {
   const holder = pool.store.userByAlias(user.attributes.email ?? '');
   if (holder === undefined || holder.username === user.username) return;

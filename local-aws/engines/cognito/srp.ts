@@ -20,7 +20,7 @@ export interface Exchange {
   verifier: bigint;
 }
 
-/** A positive number in two's complement with whole bytes, as both sides hash it. */
+/** The bytes of a positive number in two's complement, as client and server hash it. */
 function signedBytes(value: bigint): Buffer {
   const hex = value.toString(16);
   const even = hex.length % 2 === 0 ? hex : `0${hex}`;
@@ -49,7 +49,7 @@ function verifierFor(poolName: string, username: string, password: string, salt:
   return power(generator, x).toString(16);
 }
 
-/** The stored verifier of a password. It can check a guess but doesn't contain the password. */
+/** The salt and verifier that are stored for a password. They can check a guess but don't contain the password. */
 export function createVerifier(poolName: string, username: string, password: string): Verifier {
   const salt = randomBytes(16).toString('hex');
   return { salt, verifier: verifierFor(poolName, username, password, salt) };
@@ -75,7 +75,10 @@ export function imaginedVerifier(secret: string, username: string): Verifier {
   };
 }
 
-/** The server's side of an exchange. Undefined if the client's public value is malformed or would reveal the key. */
+/**
+ * The server's side of an exchange. Undefined if the client's public value is malformed or would make the shared key
+ * predictable.
+ */
 export function openExchange(clientPublicHex: string, kept: Verifier): Exchange | undefined {
   if (!/^[0-9a-fA-F]{1,800}$/.test(clientPublicHex)) return undefined;
   const clientPublic = BigInt(`0x${clientPublicHex}`);

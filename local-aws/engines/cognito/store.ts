@@ -29,7 +29,7 @@ export interface User {
   modifiedAt: number;
 }
 
-/** A sign-in. All its tokens contain its `origin_jti`. */
+/** A sign-in. Its access and ID tokens contain `originJti` as the claim `origin_jti`. */
 export interface Session {
   originJti: string;
   username: string;
@@ -73,7 +73,7 @@ const schema = `
 
 const attemptsKeptMs = 3_600_000;
 
-/** The verified e-mail address, by which a user can also be found. */
+/** The verified e-mail address, by which the user can also be found; null if there is none. */
 function aliasOf({ attributes }: User): string | null {
   const isVerified = attributes.email_verified === 'true';
   return isVerified ? (attributes.email?.toLowerCase() ?? null) : null;
@@ -88,7 +88,10 @@ function refuseTaken(error: unknown): never {
   throw error;
 }
 
-/** Everything that must survive a restart. All methods are synchronous, so every acknowledged write is stored. */
+/**
+ * Everything of a pool that must survive a restart. Writes are synchronous, so they are stored before a call is
+ * answered.
+ */
 export function openStore(file: string) {
   const database = openDatabase(file);
   database.exec(schema);

@@ -16,7 +16,10 @@ import type { Session, Store, User } from './store.ts';
 export interface Tokens {
   access(user: User, session: Session, client: ClientOptions): Promise<string>;
   id(user: User, session: Session, client: ClientOptions): Promise<string>;
-  /** The sign-in of an access token. Tokens of another pool or kind are rejected. */
+  /**
+   * Returns the user and the sign-in of an access token. Expired tokens and tokens of another pool or kind are
+   * rejected.
+   */
   verifyAccess(token: string): Promise<{ username: string; originJti: string; clientId: string }>;
   keySet(): Promise<{ keys: JWK[] }>;
 }

@@ -11,7 +11,7 @@ export type Engine = {
   url: string;
   /** The engine's SQLite file; undefined for an external engine. */
   file: string | undefined;
-  /** Settles with a one-line message if the engine ends unexpectedly. */
+  /** Resolves with a one-line message if the engine ends unexpectedly; stays pending for an external engine. */
   died: Promise<string>;
   stop(): Promise<void>;
 };
@@ -45,7 +45,7 @@ export async function startDynoxide(dataFolder: string): Promise<Engine> {
   return { url, file, died, stop };
 }
 
-/** Uses an external engine. */
+/** Uses an engine that already runs at a URL. The host neither stops it nor notices when it ends. */
 export async function useEngine(url: string): Promise<Engine> {
   const engineUrl = url.replace(/\/$/, '');
   await answering(engineUrl, foundSeconds);

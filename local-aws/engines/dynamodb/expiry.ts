@@ -17,10 +17,10 @@ type Key = Record<string, Record<string, string>>;
 /** Interval at which a page of the table is searched for expired items. DynamoDB may take days to remove one. */
 const turnMs = 2000;
 const pageItems = 500;
-/** How long expired items are remembered. Readers that lag further behind see an ordinary removal. */
+/** How long expired items are remembered. A stream reader that lags further behind sees an ordinary removal. */
 const rememberedMs = 24 * 60 * 60 * 1000;
 
-/** Removes items whose time to live has passed, which the engine doesn't do. */
+/** Starts to remove items whose time to live has passed, because the engine doesn't remove them. */
 export function startExpiry(
   call: DynamoCall,
   database: DatabaseSync,
@@ -35,7 +35,7 @@ export function startExpiry(
   let from: unknown;
 
   async function removeItem(key: Key, now: number): Promise<boolean> {
-    // Stored first, because a reader can receive the removal before our call returns.
+    // The key is stored first, because a stream reader can receive the removal before the call returns.
     remember.run(textOf(key), now);
     try {
       await call('DeleteItem', {
@@ -69,7 +69,7 @@ export function startExpiry(
     return removed;
   }
 
-  // A failed page is repeated in the next turn. The engine's end is reported elsewhere.
+  // A page that fails is searched again later. `Engine.died` reports an engine that has ended.
   const timer = setInterval(() => void sweepPage().catch(() => undefined), turnMs);
   return {
     isExpiry: (record) =>

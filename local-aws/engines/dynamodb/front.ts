@@ -23,13 +23,16 @@ export function createDynamoFront(options: DynamoFrontOptions): Server {
 
 const headEnd = Buffer.from('\r\n\r\n');
 
-/** A client connection with its engine connection. The SDK sends a request only after the previous response. */
+/**
+ * A client connection with its engine connection. On a connection, the SDK sends a request only after the response to
+ * the previous one.
+ */
 class Connection {
   readonly #client: Socket;
   readonly #engine: Socket;
   readonly #options: DynamoFrontOptions;
   #received: Buffer[] = [];
-  /** Number of bytes of the current request that have not arrived yet. */
+  /** Number of bytes of the current request that have not arrived yet; 0 or less while its length is unknown. */
   #missing = 0;
   #isWriting = false;
 

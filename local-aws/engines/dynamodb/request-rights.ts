@@ -3,7 +3,7 @@ export type NeededRight = { action: string; table: string; index?: string };
 
 type Body = Record<string, unknown>;
 
-/** Operations on one table. The names of table and index are found without parsing the item. */
+/** Operations on one table. The names of table and index are found without parsing the body. */
 const singleTable = new Set([
   'DeleteItem',
   'DescribeTable',

@@ -2,10 +2,10 @@ import { DatabaseSync } from 'node:sqlite';
 
 /** Retention of stream records, as in DynamoDB. */
 const keptSeconds = 24 * 60 * 60;
-/** Number of newest records that are kept although every reader has passed them. */
+/** Number of newest records that are kept, within the retention, even if every reader has passed them. */
 const keptRecords = 10_000;
 
-/** Adds indexes to dynoxide's file, without which every write would scan all stream records. */
+/** Adds indexes to dynoxide's file. Without these, every write would scan all stream records. */
 export function repairStreamTables(file: string): void {
   const database = new DatabaseSync(file);
   database.exec(`PRAGMA busy_timeout = 5000;
@@ -17,9 +17,9 @@ export function repairStreamTables(file: string): void {
 }
 
 /**
- * Drops stream records that every reader has passed or that are too old, which the engine doesn't do. Works in small
- * steps, because the engine writes at the same time. The newest record stays, because otherwise numbering would
- * restart.
+ * Drops stream records that are past their retention, or that every reader has passed and that are not among the
+ * newest, because the engine keeps them all. Each call checks only the 5,000 oldest records, because the engine writes
+ * at the same time. The newest record stays, because otherwise numbering would restart.
  */
 export function trimStream(file: string, deliveredUpTo: number): void {
   const database = new DatabaseSync(file);

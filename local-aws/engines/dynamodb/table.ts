@@ -30,7 +30,7 @@ export async function ensureTable(
   if (existing) {
     assertSameShape(existing, definition);
     if (existing.LatestStreamArn) return { streamArn: String(existing.LatestStreamArn) };
-    // An earlier start was killed before it finished, so this table is unused.
+    // The table has no stream: an earlier start was killed before it finished, so this table is unused.
     await call('DeleteTable', { TableName: definition.name });
   }
   const { TableDescription } = await call('CreateTable', definition.createInput);

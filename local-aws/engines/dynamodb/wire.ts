@@ -6,8 +6,9 @@ export type DynamoCall = (operation: string, input: object) => Promise<Record<st
 const streamOperations = new Set(['DescribeStream', 'GetRecords', 'GetShardIterator', 'ListStreams']);
 
 /**
- * Creates a function that calls a DynamoDB engine on behalf of the host. It uses plain wire JSON, because stream
- * readers receive exactly that, and throws ServiceError with the engine's error name.
+ * Creates a function that calls a DynamoDB engine on behalf of the host. Input and output are DynamoDB's JSON, such as
+ * `{"S": "text"}`, because functions receive stream records in that format. Errors are thrown as ServiceError with the
+ * engine's error name.
  */
 export function createDynamoCall(url: string, region: string): DynamoCall {
   const agent = new Agent({ keepAlive: true });

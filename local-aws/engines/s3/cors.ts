@@ -6,7 +6,7 @@ export function ruleFor(rules: readonly CorsRule[], origin: string, method: stri
   return rules.find(({ origins, methods }) => origins.includes(origin) && methods.includes(method));
 }
 
-/** Allows the page to read the response if a rule permits it. */
+/** Allows the page that sent the request to read the response, if a rule permits that. */
 export function allowOrigin(
   request: IncomingMessage,
   response: ServerResponse,
@@ -18,7 +18,7 @@ export function allowOrigin(
   response.setHeader('vary', 'Origin, Access-Control-Request-Headers, Access-Control-Request-Method');
 }
 
-/** The response headers for a preflight request; undefined if no rule allows it. */
+/** The response headers for a preflight request; undefined if no rule allows the call that the browser asks for. */
 export function preflight(
   request: IncomingMessage,
   rules: readonly CorsRule[],

@@ -25,7 +25,10 @@ export type ObjectStore = {
   expire(prefix: string, before: number): Promise<void>;
 };
 
-/** Objects of a bucket: bytes as files in the folder, metadata in the host's database, written last. */
+/**
+ * The objects of a bucket. Their bytes are files in the folder; their metadata is in the host's database and is written
+ * last.
+ */
 export function createObjectStore(database: DatabaseSync, bucket: string, folder: string): ObjectStore {
   mkdirSync(folder, { recursive: true });
   database.exec(`CREATE TABLE IF NOT EXISTS objects (bucket TEXT, key TEXT, file TEXT, type TEXT, etag TEXT,

@@ -12,14 +12,14 @@ export type S3Options = {
   store: ObjectStore;
   region: string;
   secretOf: (accessKeyId: string) => string | undefined;
-  /** The error of a call, or undefined if it is allowed. */
+  /** The error message for a call that is not allowed; otherwise undefined. */
   refusal: (accessKeyId: string, action: string, resource: string) => string | undefined;
 };
 
 type Call = S3Options & { request: IncomingMessage; response: ServerResponse; key: string; signed: Signed };
 
 /**
- * Serves one bucket at the root of a listener: preflight requests and the calls in `operations`. All others get
+ * Serves one bucket at the root of a listener: preflight requests and the calls in `operations`. Other signed calls get
  * `NotImplemented`.
  */
 export function createS3(options: S3Options): RequestListener {
@@ -114,7 +114,7 @@ const overridable = [
   'expires',
 ];
 
-/** Response headers requested in the presigned URL. */
+/** Response headers that the query of the URL sets, such as `response-content-type`. */
 function overrides(target: string): Record<string, string> {
   const query = new URLSearchParams(target.split('?')[1] ?? '');
   return Object.fromEntries(

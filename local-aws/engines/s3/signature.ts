@@ -128,7 +128,7 @@ function checkTime({ stamp, expiresSeconds }: Claims, now: number): void {
   if (age < -skewSeconds) throw refusal('AccessDenied', 'Request is not yet valid');
 }
 
-/** Headers that change the meaning of a call must be signed. */
+/** Requires `host` and all `x-amz-` headers to be signed, because they can change what a call does. */
 function checkHeaders(headers: IncomingHttpHeaders, signed: readonly string[]): void {
   const uncovered = Object.keys(headers).some((name) => name.startsWith('x-amz-') && !signed.includes(name));
   if (!signed.includes('host') || uncovered) {

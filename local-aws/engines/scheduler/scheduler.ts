@@ -27,7 +27,7 @@ export type SchedulerOptions = {
 
 /** Lambda waits one minute before the first retry and two before the second. */
 const retryDelayMs = 60_000;
-/** Runs that were missed while the host was off start after this time. */
+/** Minimum time between the start of the host and a run. Runs that were missed while the host was off start then. */
 const catchUpMs = 5000;
 
 /**

@@ -13,11 +13,14 @@ export type QueuePollerOptions = {
 
 export type Poller = {
   stop(): void;
-  /** Whether no message that contains `text` is being processed or waiting. */
+  /**
+   * Whether no message that contains `text` is being processed or can be received now. Delayed and hidden messages
+   * don't count.
+   */
   isIdle(text: string): boolean;
 };
 
-/** Interval at which messages whose visibility timeout or delay has ended are found. */
+/** Interval at which the poller looks for messages whose visibility timeout or delay has ended. */
 const lookEveryMs = 250;
 const defaultConcurrency = 5;
 
@@ -41,7 +44,7 @@ export function startQueuePoller(options: QueuePollerOptions): Poller {
     }
   }
 
-  /** Receives a batch. Messages that don't match the filter are deleted, as Lambda does. */
+  /** Receives a batch and, like Lambda, deletes the messages that don't match the filter. */
   function receiveBatch(): StoredMessage[] {
     const received = store.receive(queue, source.batchSize);
     const kept = received.filter((message) => passes({ body: parsed(message.body) }));

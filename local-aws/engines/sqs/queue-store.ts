@@ -39,7 +39,10 @@ export type QueueStore = {
     attributes?: MessageAttributes,
     delaySeconds?: number,
   ): { id: string; bodyMd5: string };
-  /** Receives messages and hides them from other receivers. */
+  /**
+   * Receives up to `limit` messages and hides them from other receivers for a time. Messages that were received too
+   * often move to the dead-letter queue instead.
+   */
   receive(queue: QueueDefinition, limit: number, visibilitySeconds?: number): StoredMessage[];
   remove(queue: QueueDefinition, receiptHandle: string): void;
   /** Returns false if the receipt doesn't belong to a message in flight. */
@@ -48,7 +51,10 @@ export type QueueStore = {
   counts(queue: QueueDefinition): QueueCounts;
   /** Whether a message that contains `text` can be received now. */
   hasWaiting(queue: QueueDefinition, text: string): boolean;
-  /** Calls the listener whenever a message may have become available. */
+  /**
+   * Calls the listener when a message is sent, moved to a dead-letter queue or made visible, but not when a delay or
+   * visibility timeout ends.
+   */
   onSend(listener: (queue: QueueDefinition) => void): void;
 };
 

@@ -2,7 +2,7 @@ import type { CustomField, CustomKind } from '../custom-field.ts';
 import type { FieldKind } from '../field.ts';
 import type { RecordType } from '../record-type.ts';
 
-/** The kind of a column, which determines its operators, and what it is sorted by. */
+/** The kind of a column. It determines the operators of filters and the sort order. */
 export type ColumnKind = 'text' | 'phones' | 'number' | 'money' | 'date' | 'timestamp' | 'choice' | 'choices';
 
 /** A value of a record that lists can filter by, sort by and show. */
@@ -18,7 +18,10 @@ export interface Column {
   to?: string | undefined;
 }
 
-/** Fields of these kinds are not columns: they contain values that are only shown on the record's page. */
+/**
+ * The kind of column for each kind of field. Fields of the kind `durations` are not columns: only the record's page
+ * shows them.
+ */
 const columnKinds: Record<Exclude<FieldKind, 'durations'> | CustomKind, ColumnKind> = {
   text: 'text',
   longText: 'text',

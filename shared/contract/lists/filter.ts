@@ -56,8 +56,8 @@ export const periodUnits = ['day', 'week', 'month', 'quarter', 'year'] as const;
 export type PeriodUnit = (typeof periodUnits)[number];
 
 /**
- * A period relative to today. `this` is the current one; `last` and `next` are the `count` units that end with today
- * or begin with it, such as the last 30 days.
+ * A period relative to today. `this` is the current day, calendar week and so on. `last` and `next` are a number of
+ * units that end or begin today, so the last 30 days include today.
  */
 const period = z.union([
   z.strictObject({ this: z.enum(periodUnits) }),
@@ -88,7 +88,10 @@ export interface Condition {
   op: Operator;
   value?: unknown;
 }
-/** Conditions of which all or any must be met. Groups can contain groups, but no deeper. */
+/**
+ * A condition, or a group of which all (`and`) or any (`or`) must be met. The members of a group can be groups of
+ * conditions, but nesting ends there.
+ */
 export type Filter = Condition | { and: Filter[] } | { or: Filter[] };
 
 const condition = z.strictObject({
@@ -102,13 +105,17 @@ const group = <T>(node: z.ZodMiniType<T>) => {
   return z.union([z.strictObject({ and: nodes }), z.strictObject({ or: nodes })]);
 };
 
-/** A filter as sent. Columns and values are checked by `checkFilter`, because they depend on the organization. */
+/**
+ * A filter in a request. `checkFilter` checks columns and values, which depend on the record type and the organization.
+ */
 export const filterInput = z.union([
   condition,
   group(z.union([condition, group(condition)])),
 ]) as unknown as z.ZodMiniType<Filter>;
 
-/** Errors of a filter: unknown columns, operators that a column doesn't have, and invalid values. */
+/**
+ * Errors of a filter: unknown columns, operators that a column doesn't have, invalid values, and too many conditions.
+ */
 export function checkFilter(
   tree: Filter,
   columns: ReadonlyMap<string, Column>,

@@ -8,7 +8,10 @@ import { deal } from './deal.ts';
 
 const one = '/v1/orgs/{orgId}/deals/{id}';
 
-/** A stage with its totals in minor units of the organization's currency. Sums are capped at 2^53 − 1. */
+/**
+ * The number of deals in a stage, their total value, and the value weighted by probability. Values are in minor units
+ * of the organization's currency and capped at 2^53 − 1.
+ */
 export const stageSums = z.object({
   stageId: z.string(),
   count: z.int(),
@@ -18,8 +21,8 @@ export const stageSums = z.object({
 
 const column = z.extend(stageSums, {
   /**
-   * False if not all deals were counted: no counter covers these filters, the team is too large, or the search finds
-   * too many deals. The totals then include only the deals in `cards`.
+   * False if the totals include only the deals in `cards`, although there can be more. This happens in very large
+   * teams, with filters by tag, and in searches that find too many deals.
    */
   isExact: z.boolean(),
   cards: page(deal.listRow),

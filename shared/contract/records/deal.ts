@@ -32,8 +32,8 @@ export const deal = recordType('deal', {
     title: text({ max: 160 }),
     value: optional(amount()),
     /**
-     * Value of one unit of the deal's currency in the organization's currency, if they differ. Without it, totals don't
-     * include the deal's value.
+     * Value of one unit of the deal's currency in the organization's currency. If the two currencies differ, totals
+     * include the deal's value only with an exchange rate.
      */
     exchangeRate: optional(rate()),
     customerId: optional(relation('customer')),
@@ -47,15 +47,16 @@ export const deal = recordType('deal', {
     lostReason: optional(text({ max: 300 })),
     closedAt: kept(instant()),
     stageSince: kept(instant()),
-    /** Time spent in earlier stages. */
+    /** Excludes the time since `stageSince`, when the deal entered its current stage. */
     stageSeconds: kept(durations()),
     /** The stage that a won or lost deal came from. */
     openStageId: kept(text({ max: 40 })),
     /**
-     * The furthest open stage the deal has been in, by the pipeline's current order. For a won deal, its current stage.
+     * The furthest open stage that the deal has been in, in the pipeline's current order. For a won deal, the won
+     * stage.
      */
     furthestStageId: kept(listedIn('stages')),
-    /** The card's rank in its stage, as sortable text. */
+    /** The rank of the deal's card in its stage on the board, as sortable text. */
     position: kept(text({ max: 60 })),
     ownerId: optional(member()),
     tagIds: optional(tags()),

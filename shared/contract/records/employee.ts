@@ -3,8 +3,8 @@ import { recordType, type RecordOf } from '../record-type.ts';
 import { managedByAdministrators } from '../role.ts';
 
 /**
- * A person who works for the organization. Teams follow from `managerId`, and permissions from the role of the linked
- * user.
+ * A person who works for the organization. Managers' teams are derived from `managerId`. What the person can do in the
+ * product depends on the role of the linked user, `userId`.
  */
 export const employee = recordType('employee', {
   plural: 'employees',
@@ -33,7 +33,7 @@ export const employee = recordType('employee', {
   filters: ['managerId', 'department'],
   /** A user can be linked to one employee only. */
   unique: ['userId'],
-  /** The updates of the organization chart and its revision. */
+  /** One action updates the organization chart, the other one its revision. */
   actionsAlong: 2,
 });
 export type Employee = RecordOf<typeof employee.fields>;

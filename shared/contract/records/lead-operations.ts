@@ -10,11 +10,14 @@ const one = '/v1/orgs/{orgId}/leads/{id}';
 const match = z.object({ id, title: z.string(), detail: z.optional(z.string()) });
 
 const conversion = z.strictObject({
-  /** An existing customer. By default, the customer of the existing contact, or a new one created from the lead. */
+  /**
+   * An existing customer. By default, the contact's customer unless it is in the trash, otherwise a new customer
+   * created from the lead.
+   */
   customerId: z.optional(id),
   /**
-   * An existing contact, whose customer is used unless that customer is in the trash; by default a contact is created
-   * from the lead.
+   * An existing contact. By default, a contact is created from the lead. A contact keeps its customer unless that
+   * customer is in the trash, so a different `customerId` is rejected.
    */
   contactId: z.optional(id),
   /** Without it, no deal is created. */
@@ -29,7 +32,7 @@ const conversion = z.strictObject({
   ),
 });
 
-/** The standard operations, and those that only leads have. */
+/** The standard operations, and the operations that only leads have. */
 export const leads = recordResource(lead, {
   qualify: operation({
     method: 'POST',

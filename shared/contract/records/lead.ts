@@ -44,7 +44,10 @@ export const lead = recordType('lead', {
     budgetMax: optional(amount()),
     propertyInterest: optional(text({ max: 300 })),
     message: optional(longText({ max: 2_000 })),
-    /** The name of the public form that created the lead, as of that time. `consentText` is stored verbatim. */
+    /**
+     * The name that the public form had when it created the lead. `consentText` is the exact text that the visitor
+     * agreed to.
+     */
     formName: kept(text({ max: 80 })),
     consentText: kept(longText({ max: 1_000 })),
     consentVersion: kept(integer({ min: 1, max: 999_999_999 })),

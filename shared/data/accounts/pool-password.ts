@@ -12,7 +12,7 @@ const client = new CognitoIdentityProviderClient({});
 /** A user whose password was just verified. */
 export interface Proof {
   username: string;
-  /** The Cognito session that expects a code from the authenticator app, if the user has one. */
+  /** If two-factor authentication is on: the Cognito session in which to send a code from the authenticator app. */
   session?: string;
 }
 
@@ -20,9 +20,9 @@ export interface Proof {
 type Sender = UserContext | VisitorContext;
 
 /**
- * Counts a password attempt before it reaches the user pool: all users share the pool's sign-in quota, and wrong
- * passwords lock an account. Signed-in users are counted by id, so that strangers can't use up their attempts. Visitors
- * are counted by IP address and by the username that they send.
+ * Counts a password attempt before it reaches the user pool, because all users share Cognito's quota for sign-ins, and
+ * repeated wrong passwords temporarily lock an account. Attempts of signed-in users are counted by user id, so that
+ * strangers can't use them up. Attempts of visitors are counted by IP address (or IPv6 network) and by username.
  */
 async function countPassword(sender: Sender, username: string, pointer: string): Promise<void> {
   const { passwordsPerAddress, passwordsPerAccount, passwordSpanSeconds: spanSeconds } = limits;
@@ -72,14 +72,12 @@ export async function checkPassword(
   if (ChallengeName === 'SOFTWARE_TOKEN_MFA' && poolSession) {
     return { username: ChallengeParameters?.USER_ID_FOR_SRP ?? username, session: poolSession };
   }
-  // A challenge, such as replacing a temporary password, means that the sign-in isn't complete.
+  // Any other challenge, such as replacing a temporary password, means that the sign-in isn't complete.
   if (ChallengeName) throw fieldProblem(pointer, 'no_match');
   return { username };
 }
 
-/**
- * Converts an expected error of the user pool to the refusal, and throttling to 503. Returns other errors unchanged.
- */
+/** Converts an expected error of the user pool to `refusal()`, and throttling to 503. Other errors stay unchanged. */
 export function poolRefusal(error: unknown, expected: ReadonlySet<string>, refusal: () => Error): unknown {
   const name = error instanceof Error ? error.name : '';
   if (expected.has(name)) return refusal();

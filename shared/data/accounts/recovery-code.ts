@@ -14,21 +14,20 @@ export interface RecoveryItem {
   version: number;
   /** Digests of unused codes. */
   codes: string[];
-  /** The code used last. It can be sent again only to finish an interrupted recovery. */
+  /** The code used last. It is accepted again for `finishSeconds`, so that an interrupted recovery can be finished. */
   used?: { digest: string; at: string };
 }
 
-/** Letters and digits that cannot be mistaken for each other. */
+/** Letters and digits without those that are easily confused: i, l, o, 0 and 1. */
 const alphabet = 'abcdefghjkmnpqrstuvwxyz23456789';
 const groups = 4;
 const groupLength = 4;
-/** Seconds for which a used code can be sent again to finish an interrupted recovery. */
 const finishSeconds = 600;
 
 const randomGroup = (): string =>
   Array.from({ length: groupLength }, () => alphabet[randomInt(alphabet.length)]).join('');
 
-/** New codes of 79 random bits each, which cannot be guessed even from their digests. */
+/** New codes of about 79 random bits each, too many for a brute-force search even if the digests are known. */
 export function newRecoveryCodes(): string[] {
   return Array.from({ length: limits.recoveryCodes }, () =>
     Array.from({ length: groups }, randomGroup).join('-'),
@@ -68,9 +67,7 @@ export function putRecovery(
   };
 }
 
-/**
- * Deletes the codes of a user who has turned off the second factor, unless the codes have changed since they were read.
- */
+/** Deletes the codes of a user who has turned off the second factor, unless a concurrent request changes them. */
 export async function forgetRecovery(session: Session, userId: string): Promise<void> {
   const item = await findRecovery(session, userId);
   if (!item) return;
@@ -85,8 +82,9 @@ export async function forgetRecovery(session: Session, userId: string): Promise<
 }
 
 /**
- * Checks a submitted code. `unfinished` means that it was just used and the recovery may not have completed. Attempts
- * are counted before the code is checked, so that concurrent attempts are limited too.
+ * Checks a submitted code without marking it as used. `unfinished` means that the code was used within the last
+ * `finishSeconds`, so the recovery may not have completed. Attempts are counted before the code is checked, so that
+ * concurrent attempts are limited too.
  */
 export async function tryRecoveryCode(
   session: Session,

@@ -9,17 +9,17 @@ import { getItem } from '../store/table.ts';
 import type { Action } from '../store/transact.ts';
 import type { Session } from '../store/units.ts';
 
-/** A user's stored profile. Memberships are in the `AccessItem`. */
+/** A user's stored profile. The user's organizations are in the `AccessItem`. */
 export type Profile = Omit<Me, 'avatarUrl' | 'organizations'>;
 
-/** The caller's profile, which the first `GET /v1/me` creates. Throws `conflict` if there is none yet. */
+/** The caller's profile. Throws `conflict` if there is none yet: the first `GET /v1/me` creates it. */
 export async function loadProfile(context: UserContext): Promise<Profile> {
   const profile = await findProfile(context, context.actor.userId);
   if (!profile) throw new ProblemError('conflict', 'Call GET /v1/me first. It creates your profile.');
   return profile;
 }
 
-/** The caller's sign-in name. API keys have none and are rejected. */
+/** The caller's sign-in name. Throws `forbidden` for API keys, which have none. */
 export function usernameOf({ username }: UserContext): string {
   if (!username) throw new ProblemError('forbidden');
   return username;
@@ -50,7 +50,7 @@ export async function findProfile(session: Session, userId: string): Promise<Pro
   return item && profileOf(item);
 }
 
-/** The condition that the profile is unchanged, for transactions that copy values from it. */
+/** The action that checks that a profile is unchanged, for transactions that copy values from it. */
 export const profileUnchanged = ({ id, version }: Profile): Action => ({
   check: {
     Key: { ...userKey(id) },
@@ -73,8 +73,8 @@ export const profileFields = [
 ] as const;
 
 /**
- * The actions that write a profile, conditional on its previous version, and that reserve its e-mail address and add
- * the change item.
+ * The actions that write a profile, conditional on its previous version, and add the change item. If the e-mail address
+ * is new, they also reserve it and release the previous one.
  */
 export function profileActions(
   context: UserContext,

@@ -11,13 +11,15 @@ const ofLeads = {
 } as const;
 
 /**
- * Families of facts and their amounts, with the names used in code and the codes used in stored keys and attributes.
- * Codes are short because a rollup can contain an amount for each day of a month, and must not change because stored
- * items contain them. Amounts in minor units are stored in two parts (`cs#h`, `cs#l`), see deal-sums.ts.
+ * Families of facts and their amounts, with the names used in the source and the codes used in stored keys and
+ * attributes. Codes are short because a rollup can contain several amounts for each day of a month, and must not change
+ * because stored items contain them. Amounts in minor units are stored in two parts, such as `cs#h` and `cs#l`
+ * (see deal-sums.ts).
  */
 export const families = {
   /**
-   * By pipeline: deals created, won and lost, each on its own day. `wonSeconds` is the time from creation to winning.
+   * By pipeline: the deals that were created, won or lost on a day. `wonSeconds` is the total time from the creation of
+   * the won deals to their closing.
    */
   deals: {
     code: 'd',
@@ -32,11 +34,11 @@ export const families = {
       lostMinor: 'ls',
     },
   },
-  /** By the furthest stage that deals reached, on their creation day. */
+  /** By the furthest stage that deals have reached: the deals that were created on a day. */
   funnel: { code: 'f', recordType: 'deal', amounts: { stopped: 'n', stoppedMinor: 's' } },
   /**
-   * By stage: open deals on their expected close date. `ownMinor` and `ownPercent` are the sum and the weighted sum of
-   * the deals with a probability of their own.
+   * By stage: open deals by expected close date. `ownMinor` is the sum of the deals with a probability of their
+   * own. In `ownPercent`, the value of each of these deals is multiplied by its probability in percent.
    */
   expected: {
     code: 'x',
@@ -57,9 +59,9 @@ export const families = {
       minutes: 's',
     } satisfies Record<ActivityAmount, string>,
   },
-  /** By status. */
+  /** By status: the customers that were created on a day. */
   customers: { code: 'c', recordType: 'customer', amounts: { created: 'n' } },
-  /** By customer and pipeline. Stored as separate sums instead of rollups, see customer-sums.ts. */
+  /** By customer and pipeline. Stored in customers' counters and in rankings, not in rollups (see customer-sums.ts). */
   customerDeals: {
     code: 'k',
     recordType: 'deal',
@@ -92,7 +94,7 @@ export const amountNamed = <F extends Family>(family: F, code: string): Amount<F
 
 const familyNames = new Map(Object.entries(families).map(([family, { code }]) => [code, family as Family]));
 
-/** The name of a family by its stored code. */
+/** The name of a family by its stored code. Throws if the code is unknown. */
 export function familyNamed(code: FamilyCode): Family {
   const family = familyNames.get(code);
   if (!family) throw new Error(`unknown family of facts: ${code}`);

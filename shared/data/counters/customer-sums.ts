@@ -4,16 +4,18 @@ import { eachGroup, type Tallies } from './groups.ts';
 import type { Fact } from './facts.ts';
 
 /**
- * The counters of each customer contain open and lost deals, and won deals by month (`w2026-03` is their number,
- * `ws2026-03` their value). Won deals are also stored per customer, owner, pipeline and year, by day (`0331w`,
- * `0331ws`), in items that an index sorts by the year's sum, once organization-wide and once per owner. Lists of the
- * largest customers read only these items.
+ * A customer's counters count the open and lost deals, and the won deals by month: `w2026-03` is their number, and
+ * `ws2026-03#h` and `ws2026-03#l` are the two parts of their value. For each year, the organization and each owner have
+ * a ranking: an item for each customer, owner and pipeline, with the won deals by day (`0331w`). An index sorts the
+ * items of a ranking by the year's sum, so that reports can read only the largest customers.
  */
+
+/** The `part` of a fact about a customer's deals. */
 export const customerPart = (customerId: string, pipelineId: string): string => `${customerId}#${pipelineId}`;
 
 /**
- * Numeric sort key of the index, in minor units. It can be imprecise and only determines the order; exact sums are
- * computed from the two parts of each amount.
+ * The attribute by which the numeric index sorts a ranking: the year's sum in minor units. It can be imprecise and only
+ * determines the order. Exact sums are computed from the two parts of each amount.
  */
 const rankAttribute = 'g7sk';
 const rankedMark = 'ranked';
@@ -37,25 +39,24 @@ export function rankedFrom(group: string): Ranked | undefined {
   return mark === rankedMark ? { year, listOf, customerId, owner, pipelineId } : undefined;
 }
 
-/** Index partition of a year's won deals, for the organization or one owner. */
+/** Index partition of a year's ranking, for the organization or for one owner. */
 export const rankPartition = (countersPk: string, year: string, listOf = ''): string =>
   `${countersPk}#${year}#${listOf}`;
 
 const won = codeOf('customerDeals', 'won');
 const wonMinor = codeOf('customerDeals', 'wonMinor');
 
-/** An amount of a customer's deals. */
 interface CustomerAmount {
   amount: Amount<'customerDeals'>;
   /** YYYY-MM for won deals in a counter, MMDD in a ranking; otherwise empty. */
   at: string;
 }
 
-/** Parses an attribute of the counter of a customer's deals, such as `ws2026-03`. */
+/** Parses the name of a counter's attribute, such as `ws2026-03#h`; undefined if it isn't an amount. */
 export const amountOfCounter = (attribute: string): CustomerAmount | undefined =>
   parsed(/^(?<code>[a-z]+)(?<at>\d{4}-\d\d)?(#[hl])?$/.exec(attribute));
 
-/** Parses an attribute of a ranking, such as `0331ws`. */
+/** Parses the name of a ranking's attribute, such as `0331ws#h`; undefined if it isn't an amount. */
 export const amountOfRanking = (attribute: string): CustomerAmount | undefined =>
   parsed(/^(?<at>\d{4})(?<code>[a-z]+)(#[hl])?$/.exec(attribute));
 
@@ -65,7 +66,7 @@ function parsed(found: RegExpExecArray | null): CustomerAmount | undefined {
   return amount && { amount, at };
 }
 
-/** The amounts that a fact of a customer's deals adds to counters. */
+/** The amounts that a fact about a customer's deals adds to counters, by group and attribute. */
 export function customerTallies({ day, part, amounts }: Fact, ownerId: string | undefined): Tallies {
   const [customerId = '', pipelineId = ''] = part.split('#');
   const isWon = amounts[won] !== undefined;

@@ -21,9 +21,9 @@ type Counted = Pick<
 > & { createdAt: string };
 
 /**
- * The facts of a deal. On its creation day: created, and the furthest stage. On its closing day: won or lost. While it
- * is open: expected on its expected close date; reports apply the probability of the stage (see deal-sums.ts). For its
- * customer: open on the creation day, or won or lost on the closing day.
+ * The facts of a deal: its creation and its furthest stage on the creation day, and that it was won or lost on the
+ * closing day. An open deal also has a fact on its expected close date. Another fact counts the deal for its customer,
+ * on the closing day or, while the deal is open, on the creation day.
  */
 export function dealFacts(deal: Counted, settings: Organization): Fact[] {
   const meaning = meaningOf(deal, settings);
@@ -70,8 +70,8 @@ const meaningOf = (deal: Staged, settings: Organization) =>
   pipelineOf(deal, settings)?.stages.find(({ id }) => id === deal.stageId)?.meaning ?? 'open';
 
 /**
- * The furthest open stage in pipeline order that the deal has been in, or the first one if none is known. For a won
- * deal, its current stage.
+ * The id of the last open stage in use, in pipeline order, that the deal has been in, or of the first such stage if the
+ * deal has been in none. For a won deal, the id of its current stage. Undefined if the pipeline doesn't exist.
  */
 export function furthestStage(deal: Staged, settings: Organization): string | undefined {
   const { stageId, stageSeconds = {}, openStageId } = deal;

@@ -7,8 +7,8 @@ import { noValue } from '../store/keys.ts';
 
 /**
  * Sums of deals are stored so that a stage's probability can change without a recount: for each stage, the sum of all
- * deals, and the sum and weighted sum of deals with their own probability. The stage's probability applies to the rest.
- * Sums of amounts can exceed 2^53, so each amount is stored in two parts: its last eight digits and the rest.
+ * deals, and the sum and weighted sum of deals with their own probability. The stage's probability applies to the other
+ * deals. Sums can exceed 2^53, so each amount is stored in two parts: its last eight digits and the digits before them.
  */
 const partSize = 100_000_000;
 
@@ -18,7 +18,7 @@ type Summed = Pick<Deal, 'value' | 'exchangeRate' | 'stageId' | 'pipelineId' | '
 
 /**
  * A deal's value in minor units of the organization's currency. Values in another currency are converted at the deal's
- * exchange rate, and count as zero without one.
+ * exchange rate, and count as zero if the deal has no rate.
  */
 export function countedMinor(
   { value, exchangeRate }: Pick<Deal, 'value' | 'exchangeRate'>,
@@ -30,15 +30,15 @@ export function countedMinor(
   return Math.round(value.amountMinor * (exchangeRate ?? 0) * factor);
 }
 
-/** The group of a pipeline's counters, for all deals or one owner's. */
+/** The group of a pipeline's counters, for all deals or those of one owner. */
 export const sumsGroup = (pipelineId: string, ownerId?: string): string =>
   `sums#${pipelineId}${ownerId === undefined ? '' : `#${ownerGroup(ownerId)}`}`;
-/** The group of counters of the deals won in a year (YYYY) by month, for all deals or one owner's. */
+/** The group that counts the deals won in a year (YYYY) by month, for all deals or those of one owner. */
 export const wonGroup = (year: string, ownerId?: string): string =>
   `won#${year}${ownerId === undefined ? '' : `#${ownerGroup(ownerId)}`}`;
 export const yearOf = (month: string): string => month.slice(0, 4);
 
-/** A deal's contribution to the counters of its pipeline and, if it is won, of the month in which it was closed. */
+/** A deal's contribution to the counters of its pipeline and, if it is won, of the year in which it was closed. */
 export function dealTallies(deal: Summed, settings: Organization): Tallies {
   const { stageId, pipelineId, probability, closedAt } = deal;
   const stage = settings.pipelines.flatMap(({ stages }) => stages).find(({ id }) => id === stageId);
@@ -60,14 +60,14 @@ export function dealTallies(deal: Summed, settings: Organization): Tallies {
   return { ...tallies, [wonGroup(year)]: won, [wonGroup(year, ownerId)]: won };
 }
 
-/** The two parts of an amount multiplied by a whole number. Parts of zero are left out. */
+/** The two parts of an amount, multiplied by a whole number. Parts that are zero are left out. */
 export function amountParts(name: string, minor: number, times: number): Record<string, number> {
   const high = Math.floor(minor / partSize) * times;
   const low = (minor % partSize) * times;
   return { ...(high ? { [`${name}#h`]: high } : {}), ...(low ? { [`${name}#l`]: low } : {}) };
 }
 
-/** The name of a counter's attribute without its part, and the amount that it contributes. */
+/** Parses an attribute of a counter: the amount's name without `#h` or `#l`, and what the stored number adds to it. */
 export function amountSize(attribute: string, count: number): [name: string, amount: bigint] {
   const [name = '', part] = attribute.split('#');
   return [name, BigInt(count) * (part === 'h' ? BigInt(partSize) : 1n)];
@@ -124,7 +124,7 @@ export function sumsOfDeals(
   return stageSums(counters, stage);
 }
 
-/** Number and value of the deals won in a month (YYYY-MM), from the counters of its year. */
+/** Number and value of the deals won in a month (YYYY-MM), from the counters of that year. */
 export function wonSums(counters: readonly Counter[], month: string): { count: number; sumMinor: number } {
   return {
     count: counters.reduce((count, counter) => count + (counter[`n_${month}`] ?? 0), 0),

@@ -4,8 +4,8 @@ import { amountParts } from './deal-sums.ts';
 /**
  * A fact contains the amounts that a record or an activity contributes on a calendar day in the organization's time
  * zone. Facts are a pure function of the record or activity, the settings and, for leads, the date of the first
- * activity. They are stored in the projection state and update rollups in the same transaction, so that each is counted
- * exactly once, regardless of how often and in which order stream images arrive.
+ * activity. They are stored in the projection state, in the transaction that updates the rollups, so that each fact is
+ * counted exactly once, regardless of how often and in which order stream images arrive.
  */
 export interface Fact {
   family: FamilyCode;
@@ -20,9 +20,7 @@ export interface Fact {
   amounts: Readonly<Record<string, number>>;
 }
 
-/**
- * Whole seconds; zero if the second instant precedes the first, such as for a deal that was won before it was entered.
- */
+/** Whole seconds; zero if `to` precedes `from`, such as for a deal that was won before it was entered. */
 export const secondsBetween = (from: string, to: string): number =>
   Math.max(0, Math.floor((Date.parse(to) - Date.parse(from)) / 1000));
 
@@ -56,8 +54,8 @@ export type Grain = 'month' | 'year';
 
 interface Layout<F extends Rolled> {
   /**
-   * Periods of organization-wide rollups. Reports read yearly rollups for whole months and monthly rollups for single
-   * days. A family with only one of them uses it for all reports.
+   * Periods of organization-wide rollups. If there are none, reports sum the rollups per owner. Yearly rollups contain
+   * amounts by month, and monthly rollups by day. A family with only one of them uses it for all reports.
    */
   all: readonly Grain[];
   /** Periods of the rollups per owner. */
@@ -80,15 +78,15 @@ export const layouts: { readonly [F in Rolled]: Layout<F> } = {
   customers: { all: ['month'], owners: ['year', 'month'] },
 };
 
-/** Codes of a family's amounts in rollups per owner; undefined for all. */
+/** Codes of a family's amounts in rollups per owner; undefined if they contain all amounts. */
 export function ownersCodes<F extends Rolled>(family: F): string[] | undefined {
   const { ofOwners }: Layout<F> = layouts[family];
   return ofOwners?.map((amount) => codeOf(family, amount));
 }
 
 /**
- * For each period: its length at the start of a date, and its letter in the sort keys of organization-wide rollups and
- * of those per owner.
+ * For each period: the number of characters at the start of a date that identify it, and the letters that stand for it
+ * in the sort keys of organization-wide rollups and of rollups per owner.
  */
 export const grains = {
   month: { periodLength: 7, mark: { all: 'M', owner: 'm' } },
@@ -96,8 +94,8 @@ export const grains = {
 } as const satisfies Record<Grain, unknown>;
 
 /**
- * Prefix of the sort keys of a family's rollups. Organization-wide rollups and those per owner are separate, each
- * sorted by period.
+ * Prefix of the sort keys of a family's rollups. Organization-wide rollups and rollups per owner have different
+ * prefixes, under which they are sorted by period.
  */
 export const rollupPrefix = (family: Rolled, grain: Grain, of: 'all' | 'owner'): string =>
   `facts#${families[family].code}#${grains[grain].mark[of]}#`;

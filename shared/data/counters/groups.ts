@@ -1,8 +1,8 @@
 /**
- * The counts that a record increments: attributes by group. Groups: `all` counts all records, `owner#<id>` those of one
- * owner, and `each#<field>#<id>` those with an id in a field (with `#owner#<id>` appended, those of one owner among
- * them). The first two also have a group per month, `<group>#month#<month>`. Attributes: `n` counts all records of the
- * group, `v_<value>` those with a value of the counted field, and `d<day>` those created on a day.
+ * The counts that a record increments: names of attributes by group.
+ * - `all` and `owner#<id>`: the number of records (`n`), and of those with a value of the counted field (`v_<value>`).
+ * - `each#<field>#<id>`, with or without `#owner#<id>`: the number of records with this id in the field (`n`).
+ * - `all#month#<YYYY-MM>` and `owner#<id>#month#<YYYY-MM>`: the number of records created on each day (`d<DD>`).
  */
 export type Counts = Record<string, string[]>;
 

@@ -7,7 +7,7 @@ import { factOf, secondsBetween, type Fact } from './facts.ts';
 
 type Counted = Pick<Lead, 'sourceId' | 'statusId' | 'convertedAt'> & { createdAt: string };
 
-/** The facts of a lead, all on its creation day. A lead counts as answered once it has an activity. */
+/** The facts of a lead, on its creation day. A lead counts as answered if it has an activity, even a planned one. */
 export function leadFacts(
   lead: Counted,
   settings: Organization,

@@ -10,14 +10,18 @@ import { getItem } from '../store/table.ts';
 import type { Action } from '../store/transact.ts';
 import type { Session } from '../store/units.ts';
 
-/** The custom fields of one record type in order. Version 0 means that none were ever created. */
+/**
+ * The custom fields of one record type in the order in which they are shown, including retired ones. Version 0 means
+ * that none were ever created.
+ */
 export interface CustomFields {
   version: number;
   items: CustomField[];
 }
 
 /**
- * Reads the current definitions. They apply to writes immediately, so unlike other settings they are not cached.
+ * Reads the current custom fields of a record type. Changes to them apply to writes immediately, so, unlike other
+ * settings, they are not cached.
  */
 export async function readCustomFields(
   context: Session & { orgId: string },
@@ -37,8 +41,8 @@ const shownMax = 50;
 const shown = new Map<string, { items: CustomField[]; until: number }>();
 
 /**
- * The custom fields of a record type for visitors, cached for five seconds so that repeated requests don't read the
- * table.
+ * The custom fields of a record type for public forms, cached for five seconds so that repeated requests of visitors
+ * don't read the table.
  */
 export async function shownCustomFields(
   session: Session & { orgId: string },
@@ -52,7 +56,10 @@ export async function shownCustomFields(
   return items;
 }
 
-/** The actions that write the definitions, conditional on their previous version, and the change item. */
+/**
+ * The actions that write the custom fields of a record type, conditional on their previous version, and add the change
+ * item. Throws `conflict` if the fields are too large to store.
+ */
 export function customFieldActions(
   context: UserContext & { orgId: string },
   type: string,

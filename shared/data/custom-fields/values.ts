@@ -4,14 +4,14 @@ import { fieldErrors, fieldErrorsOf, ProblemError, type FieldError } from '#cont
 
 type CustomInput = Record<string, CustomValue | null>;
 type Body = Record<string, unknown>;
-/** The part of a record with its custom values. */
 interface Customized {
   custom?: CustomValues | undefined;
 }
 
 /**
- * The body with the record's resulting custom values: the input merged into the current values, with defaults for a new
- * record, validated against the organization's definitions. Retired fields keep their values and can't be set.
+ * Merges the custom values in a body into the record's current values, or into the defaults for a new record. An update
+ * without custom values is returned unchanged. Throws `invalid_input` if a field is unknown or retired, doesn't accept
+ * its value, or is required and has no value.
  */
 export function withCustomValues(
   fields: readonly CustomField[],
@@ -89,8 +89,8 @@ export function customForMany(
 }
 
 /**
- * The custom values of a new record that is created from other data, such as a converted lead: the values that its
- * fields accept, and defaults. Missing required values are not reported until an update sends custom values.
+ * The custom values of a record that is created by a lead conversion, by a public form or as demo data: the values that
+ * its fields accept, and defaults. A missing required value is not an error until an update sends custom values.
  */
 export function newCustomValues(
   fields: readonly CustomField[],
@@ -100,7 +100,7 @@ export function newCustomValues(
   return Object.keys(values).length > 0 ? { custom: values } : {};
 }
 
-/** Custom values by their field names in the history, such as `custom.contract-end`. */
+/** Custom values by the field names that the history uses, such as `custom.contract-end`. */
 export function flatCustom(custom: CustomValues | undefined): Record<string, CustomValue> {
   return Object.fromEntries(Object.entries(custom ?? {}).map(([key, value]) => [`custom.${key}`, value]));
 }

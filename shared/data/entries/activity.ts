@@ -21,18 +21,18 @@ import { getItem, getItems, isConditionFailed, query, updateItem, type Item } fr
 import type { Action } from '../store/transact.ts';
 import type { Session } from '../store/units.ts';
 
-/** A stored activity. `userName` is the user's name at the time of creation. */
+/** A stored activity. `userName` is the name that its user had when the activity was created. */
 export type StoredActivity = Activity;
 type OfRecord = Pick<Activity, 'recordType' | 'recordId'>;
 
-/** Loads the record of an activity. Throws `not_found` if its type can't have activities. */
+/** Loads the record of an activity. Also throws `not_found` if records of its type can't have activities. */
 export async function activityParent(context: Context, input: OfRecord): Promise<Parent> {
   const parent = await loadParent(context, input);
   if (!parent.definition.type.hasActivities) throw new ProblemError('not_found');
   return parent;
 }
 
-/** The key of an activity: sorted by date, or under a separate prefix once it is deleted. */
+/** The key of an activity. Activities sort by date; deleted ones have a separate prefix. */
 const keyOfActivity = (parent: Key, { id, date, deletedAt }: StoredActivity): Key =>
   deletedAt === undefined ? activityKey(parent, date, id) : deletedActivityKey(parent, id);
 
@@ -63,8 +63,8 @@ export function listedFrom({ pk, place, row }: Entry): Listed {
 }
 
 /**
- * The text in stored rows by which lists filter by kind. JSON escapes quotes in user input, so user input can't contain
- * it.
+ * The text that a stored row contains if the activity is of this kind. Titles and names can't produce it, because JSON
+ * escapes their quotes.
  */
 export const kindInRow = (kind: Activity['kind']): string => `"kind":"${kind}"`;
 
@@ -83,12 +83,12 @@ function activityItem(parent: Key, activity: StoredActivity): Item {
   };
 }
 
-/** Number of activities that are re-indexed concurrently. */
+/** Maximum number of activities that are updated concurrently. */
 const relistedTogether = 10;
 
 /**
  * Updates outdated index keys and rows of activities. An activity that changes at the same time is skipped, because
- * that change writes current ones.
+ * that change writes current keys and a current row.
  */
 export async function relist(session: Session, found: readonly ActivityItem[]): Promise<void> {
   const stale = found.flatMap((item) => {
@@ -118,8 +118,8 @@ async function relistOne(session: Session, { pk, sk, version }: ActivityItem, li
 }
 
 /**
- * The actions that write an activity under its new key, remove it from its old key if that differs, and record the
- * change.
+ * The actions that write an activity, remove its previous item if the key has changed, and add the change item. They
+ * are conditional on the previous version.
  */
 export function activityActions(
   context: Context,
@@ -169,7 +169,7 @@ function activityChange(
   return changeAction(context, subject, action, changes);
 }
 
-/** Finds an activity by id, deleted or not. Its newest change item contains its key. */
+/** Finds an activity by id, deleted or not. The activity's newest change item contains its sort key. */
 export async function findActivity(
   session: Session,
   parent: Key,
@@ -189,7 +189,7 @@ export async function findActivity(
   return item && (JSON.parse(item.data) as StoredActivity);
 }
 
-/** Replaces stored names with the users' current names. Former members keep the stored ones. */
+/** Replaces stored names with the users' current names. The names of former members stay as stored. */
 export async function withUserNames<T extends Pick<Activity, 'userId' | 'userName'>>(
   context: Context,
   activities: readonly T[],
@@ -218,7 +218,7 @@ class TallyConflict extends Error {}
 
 const triesMax = 12;
 
-/** Runs a write that changes a tally, and retries from the start after a concurrent change. */
+/** Runs a write that changes a tally, and repeats it from the start after a concurrent change of the tally. */
 export async function retryTallyConflicts<T>(write: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
@@ -255,8 +255,8 @@ export async function tallyMore(session: Session, parent: Key, dates: readonly s
 }
 
 /**
- * The action that removes an activity from the tally or changes its date. The newest date becomes that of the record's
- * activities after the change.
+ * The action that removes `gone` from the tally, or replaces it with `instead`, the same activity with another date.
+ * Any concurrent change of the tally is a conflict, because the newest date is read from the record's other activities.
  */
 export async function tallyLess(
   session: Session,

@@ -19,7 +19,7 @@ export interface StoredAttachment extends Omit<Attachment, 'previewUrl'> {
 
 /** Object key of an upload. A lifecycle rule deletes objects that remain under this prefix. */
 export const uploadKey = (orgId: string, id: string): string => `uploads/${orgId}/${id}`;
-/** Object key of a checked file. Only the service can write under this prefix. */
+/** Object key of a checked file. Upload URLs are never issued for this prefix. */
 export const fileKey = (orgId: string, id: string): string => `files/${orgId}/${id}`;
 
 const uploadEndSeconds = (createdAt: string): number => epochSeconds(createdAt) + limits.uploadHours * 3600;
@@ -31,7 +31,10 @@ const uploadEndSeconds = (createdAt: string): number => epochSeconds(createdAt) 
 export const isAbandoned = ({ state, createdAt }: StoredAttachment, now: string): boolean =>
   state === 'uploading' && uploadEndSeconds(createdAt) - 3600 <= epochSeconds(now);
 
-/** The action that writes a file, conditional on its previous version. TTL removes unfinished and deleted files. */
+/**
+ * The action that writes a file's item, conditional on its previous version. TTL removes the item of an upload that is
+ * not finished within `uploadHours`, and the item of a file that has been in the trash for `trashDays`.
+ */
 export function attachmentAction(context: Context, { key }: Parent, file: StoredAttachment): Action {
   const { id, version, state, sizeBytes, deletedAt } = file;
   const ends = state === 'uploading' ? uploadEndSeconds(file.createdAt) : undefined;
@@ -55,7 +58,7 @@ export function attachmentAction(context: Context, { key }: Parent, file: Stored
   };
 }
 
-/** The action that removes an abandoned upload. A stream reader then gives its storage back. */
+/** The action that discards an unfinished upload. `events/files` then deletes its object and releases its storage. */
 export function dropAction({ key }: Parent, { id, version }: StoredAttachment): Action {
   return {
     remove: {
@@ -65,7 +68,7 @@ export function dropAction({ key }: Parent, { id, version }: StoredAttachment): 
   };
 }
 
-/** The action that adds the change item, for the histories of the record and the organization. */
+/** The action that adds a file's change item, for the histories of the record and the organization. */
 export function attachmentChange(
   context: Context,
   { definition, record, key }: Parent,
@@ -110,10 +113,10 @@ export function takeRoom(orgId: string, sizeBytes: number): Action {
   };
 }
 
-/** Thrown if the file's storage was already given back. */
+/** Thrown if the file's storage was already released. */
 export class FreedBefore extends Error {}
 
-/** The actions that give a file's storage back to the organization. A marker makes a second attempt fail. */
+/** The actions that release a file's storage. For `freedDays`, a marker makes a second attempt throw `FreedBefore`. */
 export function freeRoom(orgId: string, id: string, sizeBytes: number, now: string): Action[] {
   const mark: Key = freedKey(orgId, id);
   return [

@@ -15,7 +15,7 @@ export interface NoteParent {
   key: Key;
 }
 
-/** The condition that a note's record exists and is not in the trash. */
+/** The action that checks that a record exists and is not in the trash, for writes of notes and files. */
 export function parentExists({ key }: NoteParent): Action {
   return {
     check: {
@@ -26,15 +26,13 @@ export function parentExists({ key }: NoteParent): Action {
   };
 }
 
-/**
- * The key of a note. Pinned notes have a separate prefix; deleted notes stay among the unpinned ones until they expire.
- */
+/** The key of a note. Pinned notes have a separate prefix. Deleted notes have the prefix of unpinned notes. */
 const keyOfNote = ({ key }: NoteParent, { id, pinned, deletedAt }: Note): Key =>
   pinned && !deletedAt ? pinnedNoteKey(key, id) : noteKey(key, id);
 
 /**
- * The actions that write a note, conditional on its previous version, move it from its previous key, and record the
- * change.
+ * The actions that write a note, remove its previous item if the key has changed, and add the change item. They are
+ * conditional on the previous version. `from` is the key of the previous item.
  */
 export function noteActions(
   context: Context,

@@ -42,8 +42,9 @@ export const taskFields = [
 ] as const;
 
 /**
- * The item of a task, in its own partition with up to three index entries: the assignee's open or done tasks by due
- * time, the record's tasks, and, while the task is open, reminders by time. The row doesn't contain the notes.
+ * The item of a task. It has its own partition and up to three index entries: among the assignee's open or done tasks,
+ * among the tasks of its record, and, if it is open and has a reminder, among the reminders. The row doesn't contain
+ * the notes.
  */
 export function taskItem(orgId: string, task: StoredTask): Item {
   const { notes: _notes, ...row } = task;
@@ -97,7 +98,8 @@ export function taskActions(
 }
 
 /**
- * The action that adds a change item to the task's own history. Links in lists of changes lead to the task's record.
+ * The action that adds a change item to the task's own history. In lists of changes, the link leads to the task's
+ * record, if it has one.
  */
 export function taskChange(
   context: UserContext & { orgId: string },
@@ -118,12 +120,12 @@ export async function findTask(session: Session, orgId: string, id: string): Pro
   return item && (JSON.parse(item.data) as StoredTask);
 }
 
-/** Number of tasks that one step hands over. */
+/** Maximum number of tasks that one step hands over. */
 const handedTogether = 20;
 
 /**
- * Hands over the next open tasks of a member. Returns false once there are none. Tasks that change at the same time, or
- * remain after a crash, are handled by the next step.
+ * Hands over the next open tasks of a member. Returns false if there were none. Tasks that change at the same time, or
+ * remain after a crash, are handed over by the next step.
  */
 export async function handOverTasks(context: Context, from: string, to: string): Promise<boolean> {
   const { items } = await query<{ pk: string }>(context, {

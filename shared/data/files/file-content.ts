@@ -1,6 +1,6 @@
 import type { FileType } from '#contract/file-type.ts';
 
-/** Number of leading bytes that the checks below examine. */
+/** Number of leading bytes to read for the checks below. */
 export const bytesChecked = 1_024;
 
 const ascii = (bytes: Buffer, from: number, text: string): boolean =>
@@ -15,7 +15,7 @@ const isRiff = (kind: string) => (bytes: Buffer) => ascii(bytes, 0, 'RIFF') && a
 const isBoxed = (bytes: Buffer) => ascii(bytes, 4, 'ftyp');
 const isText = (bytes: Buffer) => !bytes.includes(0);
 
-/** Checks of file signatures. Text files have no signature but must not contain zero bytes. */
+/** Checks of file signatures. Text files have no signature, but must not contain zero bytes in the checked part. */
 const checks: Record<FileType, (bytes: Buffer) => boolean> = {
   'image/png': begins('\x89PNG\r\n\x1a\n'),
   'image/jpeg': begins('\xff\xd8\xff'),

@@ -2,7 +2,7 @@ import { ProblemError } from '#contract/problem.ts';
 import { presign } from '../sdk/signature.ts';
 import { retryDelayMs, sleep } from '../store/retry.ts';
 
-/** The bucket's own origin, which differs from that of the site. */
+/** The origin of the bucket, which is not the origin of the site. */
 const bucketUrl = process.env.FILES_URL ?? '';
 
 export interface Address {
@@ -17,7 +17,7 @@ interface Options {
   at?: Date;
 }
 
-/** A presigned URL. Anyone who has it can send this request until it expires. */
+/** A presigned URL. Anyone who has the URL can send this request until it expires. */
 export function addressOf(method: 'GET' | 'PUT', key: string, options: Options): Address {
   const at = options.at ?? new Date();
   return {
@@ -46,7 +46,10 @@ export interface StoredObject {
   etag: string;
 }
 
-/** The metadata of an object; undefined if it doesn't exist. S3 can report a missing object with 403. */
+/**
+ * The metadata of an object; undefined if it doesn't exist. S3 reports a missing object with 403 if the caller isn't
+ * permitted to list the bucket.
+ */
 export async function findObject(key: string): Promise<StoredObject | undefined> {
   const answer = await call('HEAD', key);
   if (answer.status === 403 || answer.status === 404) return undefined;
@@ -66,7 +69,7 @@ export async function firstBytes(key: string, etag: string, count: number): Prom
   return Buffer.from(await answer.arrayBuffer());
 }
 
-/** Stores an object that the service itself created. */
+/** Stores an object that a function generated, such as a file of the demo data. */
 export async function putObject(key: string, type: string, bytes: Buffer): Promise<void> {
   expectFine(await call('PUT', key, { 'content-type': type }, bytes));
 }
@@ -95,7 +98,7 @@ function expectFine({ ok, status }: Response): void {
 const triesMax = 3;
 const timeoutMs = 4_000;
 
-/** Calls S3 and retries temporary failures. */
+/** Calls S3. Throws `unavailable` if there is no response, or one with a 5xx status, after `triesMax` attempts. */
 async function call(
   method: string,
   key: string,

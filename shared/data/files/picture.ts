@@ -10,7 +10,7 @@ import { addressOf, copy, firstBytes, findObject, removeObject } from './object-
 const pictureUploadKey = (ownerId: string, id: string): string => `uploads/pictures/${ownerId}/${id}`;
 export const pictureKey = (ownerId: string, id: string): string => `pictures/${ownerId}/${id}`;
 
-/** Starts an upload without storing anything. A lifecycle rule deletes uploads that are never finished. */
+/** Issues an upload URL without storing anything. A lifecycle rule deletes uploads that are never finished. */
 export function startPicture(
   ownerId: string,
   { type, sizeBytes }: { type: PictureType; sizeBytes: number },
@@ -25,8 +25,8 @@ export function startPicture(
 }
 
 /**
- * Stores an uploaded picture and makes it the current one. If that is refused, deletes the stored copy, which nothing
- * would delete later, unless a concurrent request has made it the current one.
+ * Stores an uploaded picture and makes it the current one. If that is refused, the stored copy is deleted, because
+ * nothing would delete it later. The copy stays if a concurrent request has made it the current picture.
  */
 export async function finishPicture<T>(
   ownerId: string,
@@ -40,7 +40,7 @@ export async function finishPicture<T>(
     await deletePictureUpload(ownerId, pictureId);
     return made;
   } catch (error) {
-    // After any other error, the change may still have been written.
+    // Only a refusal shows that the change was not written.
     const isRefused = error instanceof ProblemError && error.code !== 'unavailable';
     if (isRefused && (await currentId()) !== pictureId) {
       await removeObject(pictureKey(ownerId, pictureId)).catch(() => undefined);
@@ -49,7 +49,7 @@ export async function finishPicture<T>(
   }
 }
 
-/** Checks an uploaded picture and copies it to where pictures are served from. Can be repeated. */
+/** Checks an uploaded picture and copies it to the key from which it is served. */
 async function keepPicture(ownerId: string, pictureId: string): Promise<void> {
   const from = pictureUploadKey(ownerId, pictureId);
   const found = await findObject(from);
@@ -68,8 +68,8 @@ const deletePictureUpload = (ownerId: string, pictureId: string): Promise<void> 
 const hourMs = 3_600_000;
 
 /**
- * Presigned URL of a picture. It changes only on the hour, so that browsers can cache it, and stays valid for another
- * hour.
+ * Presigned URL of a picture, signed as of the start of the hour and valid for two hours from then. A function instance
+ * returns the same URL for an hour, so that browsers can cache the picture.
  */
 export function shownFrom(key: string, now = Date.now()): string {
   const at = new Date(Math.floor(now / hourMs) * hourMs);

@@ -16,12 +16,15 @@ export function jobCount(orgId: string, now: string): Action {
   );
 }
 
-/** A user's latest jobs, including finished ones until their slots are needed. */
+/**
+ * The jobs that occupy a user's `jobsAtOnce` slots for running jobs. A finished job keeps its slot until another job
+ * needs it.
+ */
 interface UnderWay {
   jobIds: string[];
 }
 
-/** The action that gives a job one of its creator's slots. */
+/** The action that gives a new job one of its creator's slots. Throws if unfinished jobs occupy all of them. */
 export async function slotForJob(context: Context, jobId: string): Promise<Action> {
   const { orgId, actor } = context;
   const key = underWayKey(orgId, actor.userId);
@@ -47,7 +50,7 @@ function added(key: Key, jobId: string): Action {
   };
 }
 
-/** The action for a job that finds all slots taken: it frees those of finished jobs and takes one. */
+/** The action for a full set of slots: frees the slots of finished jobs and gives one of them to the new job. */
 async function replaced(context: Context, key: Key, taken: string[], jobId: string): Promise<Action> {
   const items = await getItems<JobItem>(
     context,

@@ -9,7 +9,7 @@ import { transact, type Action } from '../store/transact.ts';
 import { Overtaken, planOf, type JobItem, type JobPlan, type JobProgress } from './job.ts';
 import { chunkAction } from './start.ts';
 
-/** The ids found so far by one step. */
+/** The ids that one step has found. */
 interface Found {
   ids: string[];
   /** Where the next step continues; undefined at the end of the list. */
@@ -17,9 +17,9 @@ interface Found {
 }
 
 /**
- * Reads one chunk of the records that match the job's filters and that `context` can access, and stores their ids.
- * Returns the updated job. Live records are read by creation date, because no later change moves a record in that
- * order.
+ * Stores the ids of the next chunk of records that match the job's filters and that the job can access, and returns the
+ * updated job. Lists are read by creation date, because no later change moves a record in that order. Searches and
+ * the trash have their own order.
  */
 export async function freezeStep(context: Context, item: JobItem): Promise<JobItem> {
   const plan = planOf(item);

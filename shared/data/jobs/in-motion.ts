@@ -9,10 +9,10 @@ import {
 } from '../organization/scheduled-changes.ts';
 import { isUnfinished, type JobItem } from './job.ts';
 
-/** Maximum number of jobs read. If there are more, the oldest ended long ago. */
+/** Maximum number of jobs to read: the newest ones. Older jobs are assumed to have ended. */
 const jobsRead = 100;
 
-/** Scheduled changes of a kind whose jobs are unfinished. */
+/** The scheduled changes of one kind whose jobs haven't ended. */
 export async function scheduledChangesInMotion(
   context: Context,
   kind: Replacing,

@@ -7,18 +7,16 @@ import { getItem } from '../store/table.ts';
 import type { Action } from '../store/transact.ts';
 import type { Session } from '../store/units.ts';
 
-/** The parameters of each kind of job. */
 export interface JobParams extends Replacements {
   /**
-   * `fields` are not stored with the plan: custom values are validated against the current definitions at each step.
+   * `fields` are read before each step instead of stored with the plan, so that custom values are validated against the
+   * current custom fields.
    */
   update: { values: Record<string, unknown>; fields?: readonly CustomField[] };
   addTags: { tagIds: string[] };
   removeTags: { tagIds: string[] };
   delete: object;
-  /**
-   * `scheduledChanges` are not stored with the plan: they are those that restored records must apply, as of each step.
-   */
+  /** `scheduledChanges` must be applied to restored records. They are read before each step, not stored in the plan. */
   restore: { scheduledChanges?: readonly ScheduledChange[] };
   rescore: object;
   customFields: object;
@@ -39,10 +37,11 @@ export interface JobPlan {
   createdBy: string;
   apiKeyId?: string;
   /**
-   * When the creator joined the organization. The job stops if that membership ends, even if the creator joins again.
+   * When the creator joined the organization. A job that needs a permission stops if that membership ends, even if the
+   * creator joins again.
    */
   memberSince?: string;
-  /** The creator's scope. The job stops if it becomes smaller. */
+  /** The creator's scope at the start. A job that needs a permission stops if the creator's scope becomes smaller. */
   scope: Scope;
   /** Lists whose record ids are frozen one after the other; empty if the request contains ids. */
   sources: JobSource[];
@@ -51,7 +50,10 @@ export interface JobPlan {
   startsAt?: string;
 }
 
-/** The progress of a job. Every step updates it conditionally, in the same transaction as the step's effects. */
+/**
+ * The progress of a job. It is updated in the transaction in which a step stores ids or changes records, on condition
+ * that no other run has advanced the job.
+ */
 export interface JobProgress {
   state: JobState;
   total: number;
@@ -109,10 +111,10 @@ export async function readJob(
 
 export const isKept = ({ expiresAt }: JobItem, now: string): boolean => expiresAt * 1000 > Date.parse(now);
 
-/** Thrown if the job was advanced or ended by someone else: a duplicate delivery or a cancellation. */
+/** Thrown if another run has advanced the job in the meantime, or if the job has ended. */
 export class Overtaken extends Error {}
 
-/** The action that ends a job before its last record. */
+/** The action that cancels or stops an unfinished job. */
 export function endAction(item: JobItem, state: 'cancelled' | 'stopped', now: string): Action {
   return {
     update: {

@@ -13,17 +13,17 @@ import { fieldsListedIn } from '../records/list-uses.ts';
 import { replacedIn } from '../organization/scheduled-changes.ts';
 import type { JobParams } from './job.ts';
 
-/** What a kind of job requires and what it does to one record. The job's sources determine the records. */
+/** What a kind of job requires and what it does to one record. */
 export interface KindOfJob<Params = never> {
   /**
    * The permission that the creator needs at the start and at every step. If undefined, the job applies a change that
    * is already in force: it continues regardless of its creator's permissions, can't be canceled, and is visible to
-   * everyone.
+   * everyone with access to jobs.
    */
   needs?: 'update' | 'delete';
-  /** Called before every step. Throws if the write is no longer possible. */
+  /** Called before records are written. Throws if the write is no longer possible. */
   check?: (definition: RecordDefinition, context: Context, params: Params) => Promise<void>;
-  /** Called before every step with its records; returns the definition to write them with. */
+  /** Called before records are written, with these records. Returns the definition to write them with. */
   within?: (
     definition: RecordDefinition,
     context: Context,
@@ -127,7 +127,7 @@ const kinds: { [K in JobKind]: KindOfJob<JobParams[K]> } = {
   },
 };
 
-/** The implementation of a kind of job. Its parameters are those of the job's plan. */
+/** The implementation of a kind of job. Its functions accept only the parameters of a plan of the same kind. */
 export const kindOf = (kind: JobKind): KindOfJob => kinds[kind];
 
 const unchanged = (record: AnyRecord): Write => ({ record, before: record, actions: [] });

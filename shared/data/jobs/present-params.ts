@@ -25,9 +25,9 @@ const instantOf = (id: string): number => Number.parseInt(id.replaceAll('-', '')
 const overlapMs = 15_000;
 
 /**
- * A job's parameters after later scheduled changes: if the target of a tag merge has itself been merged, they contain
- * the final tag. They are read before every step; the jobs of later scheduled changes wait until earlier steps have
- * ended.
+ * A job's parameters, brought up to date before each step. For example, if the tag into which a job merges another tag
+ * has itself been merged, the parameters contain the final tag. The job of a later scheduled change starts with a
+ * delay, so that steps with the previous parameters end before it.
  */
 export async function presentParams(
   context: Context,
@@ -39,8 +39,8 @@ export async function presentParams(
   if (!isReplacing(kind)) return params;
   const own = movesOf[kind](params as never);
   const all = await scheduledChangesSince(context, context.orgId, instantOf(id) - overlapMs);
-  // Whether an earlier change no longer applies, because it moved records to a value that this job replaces. If it
-  // moved them away from this job's target, that target is in use again.
+  // Whether an earlier change moved records to a value that this job replaces. Such a change no longer applies: if it
+  // moved records away from this job's target, the target is in use again.
   const isOver = (one: ScheduledChange): boolean =>
     one.id < id && Object.values(one.moves).some((to) => Object.hasOwn(own, to));
   const others = all.filter((one) => one.id !== id && !isOver(one));

@@ -8,7 +8,7 @@ import { query, type Item } from '../store/table.ts';
 import { isKept, jobFrom, planOf, readJob, type JobItem } from './job.ts';
 import { kindOf } from './kinds.ts';
 
-/** Number of jobs read to find those that the caller can see. */
+/** Maximum number of jobs read to find those that the caller can see. */
 const readItems = 100;
 
 /** Whether the caller created the job or can see all jobs. */
@@ -18,7 +18,7 @@ function isOwn(context: Context, item: JobItem): boolean {
 
 const concernsAll = (item: JobItem): boolean => kindOf(planOf(item).kind).needs === undefined;
 
-/** The newest jobs that the caller can see. */
+/** The newest jobs that the caller can see, up to `jobsListed`. */
 export async function listJobs(context: Context): Promise<Job[]> {
   const { items } = await query<JobItem>(context, {
     KeyConditionExpression: 'pk = :pk',

@@ -16,18 +16,18 @@ import { Overtaken, type JobItem, type JobPlan } from './job.ts';
 import { kindOf } from './kinds.ts';
 import type { Chunk } from './start.ts';
 
-/** Number of records written in one transaction. It is small, so that concurrent writes by others don't wait long. */
+/** Maximum number of records in one transaction. It is small, so that other writes rarely conflict with the job. */
 const rowsTogether = 2;
-/** Maximum number of attempts for a record that someone else changes at the same time. */
+/** Maximum number of attempts for a record that other requests change at the same time. */
 const attemptsMax = 5;
 
-/** One step of a job through its records. */
+/** What a step needs to process records, and its result. */
 export interface Work {
   readonly context: Context;
   readonly plan: JobPlan;
-  /** The job as of the previous step. A step replaces it with its own result. */
+  /** The job before the step. The step replaces it with the updated job. */
   item: JobItem;
-  /** The chunk of frozen ids at the current position, if it was already read. */
+  /** The chunk of frozen ids that was read last, if any. */
   chunk: StoredChunk | undefined;
 }
 
@@ -40,7 +40,7 @@ interface Outcome {
 
 /**
  * Processes the next few records. The job's progress is updated in the same transaction, conditional on its previous
- * value, so that each record is processed only once, even if a step is repeated or runs concurrently.
+ * value, so that each record is written and counted only once, even if a step is repeated or runs concurrently.
  */
 export async function nextRows(work: Work): Promise<void> {
   const chunk = await chunkAt(work);
@@ -75,7 +75,8 @@ async function chunkAt(work: Work): Promise<StoredChunk> {
 }
 
 /**
- * Processes one record on its own after an attempt together with others failed. An error becomes the record's result.
+ * Processes one record on its own, after an attempt together with other records has failed. An error that is attributed
+ * to the record becomes its result.
  */
 async function doRow(work: Work, definition: RecordDefinition, id: string): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {
@@ -94,7 +95,7 @@ async function doRow(work: Work, definition: RecordDefinition, id: string): Prom
   }
 }
 
-/** Whether an error concerns the record itself, rather than a temporary failure or a concurrent run of the job. */
+/** Whether to attribute an error to the record: it is not temporary, and the job was not advanced or ended. */
 const isOfRow = (error: unknown): boolean => !(error instanceof Overtaken) && !isTemporary(error);
 
 /** A frozen id and its record, if the record still exists and the job can access it. */

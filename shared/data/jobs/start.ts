@@ -16,7 +16,7 @@ import { jobCount } from './bounds.ts';
 import { scheduledChangeActions } from '../organization/scheduled-changes.ts';
 import { jobFrom, type JobItem, type JobParams, type JobPlan, type JobSource } from './job.ts';
 
-/** A new job. Its actions are part of the transaction that causes it. */
+/** A new job. Its actions are written in the transaction of the request that starts it. */
 export interface NewJob {
   job: Job;
   actions: Action[];
@@ -29,12 +29,11 @@ type Order<K extends JobKind> = {
   startsAt?: string;
 } & ({ recordType: string; ids: readonly string[] } | { sources: JobSource[] });
 
-/** Who creates a job. Someone who is creating an organization is not a member yet. */
 type JobMaker = UserContext & Pick<Context, 'orgId' | 'memberSince'>;
 
 /**
- * Creates a job with frozen ids, or with the lists to freeze them from. `events/relay` queues it when its change item
- * arrives.
+ * Prepares a job with ids, or with the lists whose ids will be frozen. Once the actions are written, the change item
+ * among them causes `events/relay` to queue the job.
  */
 export function newJob<K extends JobKind>(context: JobMaker, order: Order<K>): NewJob {
   const { orgId, now, actor, memberSince } = context;
@@ -93,7 +92,7 @@ function chunkActions(
   return actions;
 }
 
-/** Up to 500 frozen ids of one record type. */
+/** Up to `jobChunkIds` ids of one record type. */
 export interface Chunk {
   type: string;
   ids: readonly string[];
@@ -118,9 +117,8 @@ function jobChange(context: JobMaker, { id, kind, params, recordTypes: types }: 
 }
 
 /**
- * The lists of these record types and their trash, because restored records must be changed as well. The trash of each
- * type comes after its list: records that are deleted in the meantime are found there, and restored records apply the
- * change themselves.
+ * For each record type, its list and then its trash, because deleted records can be restored. A record that is deleted
+ * while the list is read is found in the trash. A record that is restored in the meantime applies the change itself.
  */
 function everywhere(types: readonly string[], query: Record<string, string>): JobSource[] {
   return types.flatMap((recordType) => [
@@ -135,9 +133,9 @@ const typesFilteredBy = (field: string): string[] =>
     .map((type) => type.name);
 
 /**
- * Delay in seconds before scheduled changes are applied to records: longer than the five seconds for which settings are
- * cached, plus the usual time for a request and index lag. Until then, other requests can write records under the old
- * settings.
+ * Delay in seconds before a job applies a change of settings to records: the five seconds for which settings are
+ * cached, plus a second for requests in progress and the lag of indexes. Until then, requests can write records under
+ * the previous settings.
  */
 const settleSeconds = 6;
 
@@ -156,12 +154,15 @@ export function rescoreJob(context: Context): Action[] {
   return scheduled(context, 'rescore', {}, everywhere(['lead'], {}));
 }
 
-/** The actions of a job that adds custom fields of these types to rows, counters and search terms, or removes them. */
+/**
+ * The actions of a job that updates rows, counters and search terms of these record types after a change of custom
+ * fields.
+ */
 export function customFieldsJob(context: JobMaker, types: readonly string[]): Action[] {
   return scheduled(context, 'customFields', {}, everywhere(types, {}));
 }
 
-/** The actions of a job that replaces a tag that no longer exists. */
+/** The actions of a job that replaces a merged tag with the tag into which it was merged. */
 export function tagMergeJob(context: Context, fromId: string, intoId: string): Action[] {
   const sources = everywhere(typesFilteredBy('tagIds'), { tagIds: fromId });
   return scheduled(context, 'tagMerge', { fromId, intoId }, sources);
@@ -173,7 +174,7 @@ export function handOverJob(context: Context, fromUserId: string, toUserId: stri
   return scheduled(context, 'handOver', { fromUserId, toUserId }, sources);
 }
 
-/** The actions of a job that replaces retired statuses or sources of a list. `moves` maps each to its replacement. */
+/** The actions of a job that replaces retired statuses or sources. `moves` has the new id for each retired id. */
 export function statusMoveJob(
   context: Context,
   list: StatusListName,
@@ -185,7 +186,7 @@ export function statusMoveJob(
   return scheduled(context, 'statusMove', { list, moves }, sources);
 }
 
-/** The actions of a job that moves the deals of removed stages. `moves` maps each stage to its replacement. */
+/** The actions of a job that moves deals out of removed stages. `moves` has the id of the new stage for each one. */
 export function stageMoveJob(context: Context, moves: Record<string, string>): Action[] {
   const sources = everywhere(['deal'], { stageId: Object.keys(moves).join(',') });
   return scheduled(context, 'stageMove', { moves }, sources);

@@ -21,8 +21,8 @@ export type Left = { more: false } | { more: true; afterSeconds: number };
 const nothingLeft: Left = { more: false };
 
 /**
- * Advances a job until `untilMs` (epoch milliseconds). A run can be interrupted at any point. Concurrent runs are safe:
- * a run stops when it finds that another one has advanced the job.
+ * Advances a job until it ends, or until `untilMs` (epoch milliseconds). A run can be interrupted at any point.
+ * Concurrent runs are safe: a run stops when it finds that another run has advanced the job.
  */
 export async function advanceJob(
   session: Session,
@@ -92,20 +92,20 @@ function areFiltersValid({ settings }: Context, { sources }: JobPlan): boolean {
 }
 
 /**
- * Minimum milliseconds per step. They limit a job to about 40 records a second, well below the write limit of an index
- * key.
+ * Minimum milliseconds from the start of one step to the start of the next. The interval limits a job to about 40
+ * records a second, well below the 1,000 write units a second that DynamoDB allows for one partition of an index.
  */
 const stepEveryMs = 50;
 
 /**
- * Jobs share the table with other requests, so each step is followed by a pause as long as the step, or longer if it
- * was fast.
+ * Jobs share the table with other requests, so each step is followed by a pause that is as long as the step, or longer
+ * after a fast step.
  */
 const rest = (tookMs: number): Promise<void> => sleep(Math.max(tookMs, stepEveryMs - tookMs));
 
 /**
- * The context of the next step. Undefined once the creator lacks the permission, or has it for a smaller scope than at
- * creation.
+ * The context of the next step. Undefined if the organization doesn't exist, or if the creator no longer has the
+ * required permission in the scope with which the job was created.
  */
 async function contextFor(
   session: Session,

@@ -7,7 +7,7 @@ import { spanHash } from '../store/stage-key.ts';
 import { isConditionFailed, updateItem } from '../store/table.ts';
 import type { Session } from '../store/units.ts';
 
-/** The number of attempts of one kind that are allowed per period, from one IP address or for one account. */
+/** The number of attempts of one kind that are allowed per period, from one IP network or for one account. */
 export interface AttemptLimit {
   kind: 'form-posts' | 'passwords-address' | 'passwords-account' | 'passwords-user';
   most: number;
@@ -15,15 +15,15 @@ export interface AttemptLimit {
 }
 
 /**
- * Hashes of subjects that have reached their limit, with the end of the period, so that a flood causes no further
- * writes.
+ * Hashes of subjects that have reached their limit, with the end of the period in epoch seconds, so that a flood of
+ * attempts causes no further writes by this instance.
  */
 const usedUp = new Map<string, number>();
 const usedUpMost = 10_000;
 
 /**
- * Counts an attempt before it is made, in one conditional write, and refuses it if the limit is reached. Subjects are
- * stored as keyed hashes, which change with every period and expire after it.
+ * Counts an attempt before it is made, in one conditional write, and refuses the attempt if the limit is reached. A
+ * subject is stored as a keyed hash that differs in each period, in an item that expires at the end of the period.
  */
 export async function countAttempt(
   session: Session,

@@ -2,7 +2,7 @@ import { epochSeconds } from '../values/epoch.ts';
 import type { Key } from '../store/keys.ts';
 import type { Action } from '../store/transact.ts';
 
-/** The action that increments an item's count for the day (UTC), up to a limit. */
+/** The action that increments the count of a day, up to `most`. The key contains the date (UTC). */
 export function dayCount(
   key: Key,
   kind:

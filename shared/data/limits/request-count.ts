@@ -17,11 +17,11 @@ export interface RequestLimit {
 
 interface Count {
   span: number;
-  /** The total of all instances, as of this instance's latest report. */
+  /** The total of all instances, as far as known from this instance's latest report. */
   reported: number;
-  /** Requests counted by this instance since then. */
+  /** Requests that this instance has counted since its latest report. */
   pending: number;
-  /** The limit that was exceeded in this period. */
+  /** Set once a request has been refused in this period. */
   refusedBy?: RequestLimit;
 }
 
@@ -29,17 +29,20 @@ const counts = new Map<string, Count>();
 const countsMost = 10_000;
 
 /**
- * Minimum number of requests per report. Most requests count for two subjects, so blocks of 20 cost one write unit per
- * ten requests.
+ * Minimum number of requests per report. Most requests count for two subjects, a caller and an organization, so blocks
+ * of 20 cost one write unit per ten requests.
  */
 const blockMin = 20;
-/** Maximum number of requests per report. Requests that an instance has not reported when it ends are lost. */
+/**
+ * Number of requests after which an instance reports at the latest. Requests that an instance has not reported when it
+ * ends are lost.
+ */
 const blockMax = 200;
 
 /**
- * Counts requests against a limit and refuses those beyond it. Each instance counts in memory and reports to the table
- * in blocks, which also returns the counts of other instances. Together, they can exceed a limit by one block per
- * instance. If the table doesn't respond, requests are allowed.
+ * Counts requests against a limit and refuses those beyond it. Each instance counts in memory, adds its requests to the
+ * total in the table in blocks, and receives the new total, so all instances together can exceed a limit by about one
+ * block each. If a report fails, the instance continues with the total that it knows.
  */
 export async function countRequests(session: Session, limit: RequestLimit, more = 1): Promise<void> {
   const { subject, most, spanSeconds, isLocal } = limit;
@@ -61,7 +64,7 @@ export async function countRequests(session: Session, limit: RequestLimit, more 
 
 const blockOf = (most: number): number => Math.min(blockMax, Math.max(blockMin, Math.floor(most / 50)));
 
-/** Refuses a subject that was already refused in this period, so that nothing more is read for it. */
+/** Refuses a subject that this instance has already refused in this period, so that nothing is read for the request. */
 export function refuseAtLimit({ subject, spanSeconds }: RequestLimit): void {
   const now = Date.now() / 1000;
   const span = Math.floor(now / spanSeconds);

@@ -8,7 +8,7 @@ export interface StageLimits {
 }
 
 /**
- * Limits of one organization that replace those of the deployment stage. Operators set them, see docs/decisions/0036.
+ * Limits of one organization that replace those of the deployment stage. Operators set them (see docs/decisions/0036).
  */
 export interface Quota {
   requestsPerMinute?: number;

@@ -3,14 +3,15 @@ import type { Column } from '#contract/lists/column.ts';
 import { customPrefix } from '../custom-fields/slots.ts';
 import { fold } from '../values/search-terms.ts';
 
-/** A record with the totals of its activities. */
+/** A record with its activity tally: the number of activities and their newest date. */
 export type Source = Readonly<Record<string, unknown>> & {
   custom?: Readonly<Record<string, unknown>> | undefined;
 };
 
 /**
- * The value of a column as filters and sorts compare it. Empty texts, lists and missing values are undefined. Texts are
- * folded, phone numbers are digits.
+ * A column's value in the form in which filters compare it: texts are folded, phone numbers are reduced to digits.
+ * `original` is the text as stored. `cellOf` returns undefined for missing values, empty lists, and texts that are
+ * empty when folded.
  */
 export type Cell =
   | { kind: 'text'; text: string; original: string }

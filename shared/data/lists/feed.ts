@@ -10,15 +10,15 @@ export interface FeedEntry {
   id: string;
 }
 
-/** Maximum number of records in one item of the feed, which then has about 5 KB. */
+/** Maximum number of records in one item of the feed. A full item has about 5 KB. */
 const entriesMax = 100;
 const feedDays = 7;
-/** An item that is visible later than this after the time in its key might be skipped by readers. */
+/** Readers might miss an item that becomes visible later than this after the time in its key. */
 const lateMs = 5_000;
 
 /**
- * Appends changed records to their organization's feed. Called before a batch is projected, so that a projection that
- * fails doesn't hide the change from lists.
+ * Appends changed records to their organization's feed. Call this before the changes are projected, so that a failed
+ * projection doesn't hide them from lists.
  */
 export async function appendToFeed(
   session: Session,
@@ -29,7 +29,10 @@ export async function appendToFeed(
     await append(session, orgId, entries.slice(start, start + entriesMax));
 }
 
-/** Repeats a write that took too long, because readers may have passed its time before it became visible. */
+/**
+ * Writes an item. A write that took longer than `lateMs` is repeated with a new time, because readers may have read
+ * past the previous time before the item became visible.
+ */
 async function append(session: Session, orgId: string, entries: readonly FeedEntry[]): Promise<void> {
   let at: Date;
   do {
@@ -45,12 +48,12 @@ async function append(session: Session, orgId: string, entries: readonly FeedEnt
   } while (Date.now() - at.getTime() > lateMs);
 }
 
-/** Readers start this long before the end of their previous read, because items can become visible out of order. */
+/** Readers start this long before the start of their previous read, because items can become visible out of order. */
 const overlapMs = 10_000;
 
 /**
- * The records that were appended after `through`, each once, up to a number of records. `through` of the result is the
- * time of this read, from which the next one continues.
+ * The records that were appended since `through` and in the last `overlapMs` before it, each once, or `tooMany` if
+ * there are more than `recordsMax`. The result's `through` is the start of this read, to be passed to the next one.
  */
 export async function readFeed(
   session: Session,

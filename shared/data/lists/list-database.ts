@@ -5,13 +5,13 @@ import { cellOf, type Source } from './cells.ts';
 import type { Predicate } from './predicate.ts';
 import { joined, joinSql, namesAt, predicateSql, type ColumnNames, type Sql, type SqlValue } from './sql.ts';
 
-/** A record as stored, with what lists compare. */
+/** A record, with the values that lists compare and search. */
 export interface ListRecord {
   id: string;
   source: Source;
-  /** The stored JSON, returned unchanged. */
+  /** The record as JSON, returned unchanged. */
   body: string;
-  /** Digits and folded words that `q` searches. */
+  /** Folded texts and digits of phone numbers, which are searched for `words`. */
   searchText: string;
 }
 
@@ -20,7 +20,7 @@ export interface Sort {
   isDescending: boolean;
 }
 
-/** The sort values of a record and its id, after which the next page begins. */
+/** The sort values and the id of the record after which the next page begins. */
 export interface Position {
   values: readonly SqlValue[];
   id: string;
@@ -30,7 +30,7 @@ export interface Position {
 export interface Selection {
   /** The records that the caller can access: all, or those with one of these ids in a column. */
   reach: 'all' | { column: Column; ids: readonly string[] };
-  /** Only records in the trash that were deleted at or after this time. By default, records that are not in it. */
+  /** Selects the records that were deleted at or after this time. By default, records in the trash are left out. */
   deletedSince?: string | undefined;
   filter?: Predicate | undefined;
   /** Folded words, each of which the search text must contain. */
@@ -46,7 +46,7 @@ export interface ListQuestion extends Selection {
 
 /** Which records to count, and the numbers and amounts to summarize. */
 export interface SummaryQuestion extends Selection {
-  /** Columns with ids. A record with several ids counts in the group of each. */
+  /** A column with ids. A record with several ids counts in the group of each id. */
   by?: Column | undefined;
   measures: readonly Column[];
 }
@@ -62,10 +62,10 @@ export interface Summary {
 }
 
 export interface Group {
-  /** An id, or null for records without one. */
+  /** An id; null for records without an id, and in a summary that isn't grouped by a column. */
   key: string | null;
   count: number;
-  /** By the column's name. Empty if no record has a value. */
+  /** Summaries by column name. The list is empty for a column without values in this group. */
   measures: Record<string, Summary[]>;
 }
 
@@ -179,7 +179,7 @@ export class ListDatabase {
     };
   }
 
-  /** Groups by a column, or one group of all matching records, in no particular order. */
+  /** The groups of the matching records, in no particular order. Without `by`, all matching records are one group. */
   summarize({ by, measures, ...selection }: SummaryQuestion): Group[] {
     const where = this.#where(selection);
     const value = by && this.#namesOf(by).value;
@@ -213,7 +213,7 @@ export class ListDatabase {
     return [...groups.values()];
   }
 
-  /** The only place that builds a WHERE clause, so that no question can leave out the caller's reach. */
+  /** The WHERE clause of every question is built here, so that no question can leave out the caller's reach. */
   #where({ reach, deletedSince, filter, words = [] }: Selection): Sql {
     const all: Sql[] = [
       deletedSince === undefined
@@ -247,7 +247,7 @@ export class ListDatabase {
   }
 }
 
-/** SQL columns of a column. Amounts also have their currency, texts a sort key. */
+/** The SQL columns for a column: its value and, for amounts, the currency or, for texts, a sort key. */
 function columnNames({ kind }: Column, { value, currency, sort }: ColumnNames): string[] {
   if (kind === 'money') return [value, currency];
   return kind === 'text' ? [value, sort] : [value];
@@ -299,7 +299,7 @@ function sortKeys({ column, isDescending }: Sort, { value, currency, sort }: Col
   return [empties, { text, isDescending }];
 }
 
-/** Rows after a position: those with a later first key, or an equal one and a later second key, and so on. */
+/** Selects the rows after a position: a later first key, or an equal first key and a later second key, and so on. */
 function startAfter(keys: readonly SortKey[], { values, id }: Position): Sql {
   const all = [...keys, { text: 'id', isDescending: false }];
   const ends = [...values, id];

@@ -22,10 +22,10 @@ export function listRecordOf(definition: RecordDefinition, item: ListItem): List
   return { id: item.id, source, body: JSON.stringify(source), searchText: searchText(definition, source) };
 }
 
-/** Kinds of fields that a list's search looks into. */
+/** Kinds of fields that lists search as text. */
 const searchedKinds: readonly Field['kind'][] = ['text', 'email'];
 
-/** The folded texts and the digits of phone numbers that a list's search looks into, one per line. */
+/** The folded texts and the digits of phone numbers that lists search, one per line. */
 function searchText({ type }: RecordDefinition, record: Readonly<Record<string, unknown>>): string {
   const parts = Object.entries<Field>(type.fields).flatMap(([name, { kind, mode }]) => {
     const value = record[name];

@@ -17,26 +17,28 @@ export interface ListSubject {
   columns: readonly Column[];
 }
 
-/** A database with all records as of `through`. */
+/** A database that contains every change that was appended to the feed before `through`. */
 interface Warm {
   database: ListDatabase;
   through: string;
   columnsHash: string;
 }
 
-/** Databases of this instance, least recently used first. Each request updates them one after the other. */
+/** Databases of this instance, least recently used first. */
 const warm = new Map<string, Warm>();
+/** The latest request for each database. Requests for the same database wait for each other. */
 const updates = new Map<string, Promise<unknown>>();
 const databasesMax = 20;
 
-/** Maximum number of changed records that a request reads. */
+/** A database that has missed changes to more records than this, of any type, is built again. */
 const catchUpMax = 2_000;
-/** Index entries can become visible this long after the record they belong to. */
+/** Index entries are assumed to become visible at most this long after their record is written. */
 const indexLagMs = 15 * 60_000;
 
 /**
  * Answers a question about all records of a type, including every change that was appended to the feed before the call.
- * `alsoRead` names records that the caller has just written, which are read even if the feed doesn't contain them yet.
+ * `alsoRead` contains ids of records that the caller has just written. They are read even if the feed doesn't contain
+ * them yet.
  */
 export async function askList<Answer>(
   session: Session,
@@ -50,7 +52,8 @@ export async function askList<Answer>(
     .catch(() => undefined)
     .then(async () => {
       const known = warm.get(name);
-      // Not shared while it is updated: a failed update can leave it closed, and others must not evict it.
+      // Not in the map during the update: a failed update can leave the database closed, and a request for another
+      // list could evict it.
       warm.delete(name);
       const current = await upToDate(session, subject, known);
       await refresh(session, subject, current.database, alsoRead);
@@ -74,7 +77,7 @@ function evict(): void {
   }
 }
 
-/** A new database applies the feed without a limit. One that is too far behind is built again. */
+/** Brings a database up to date, or builds it if there is none or if it has missed too many changes. */
 async function upToDate(session: Session, subject: ListSubject, known: Warm | undefined): Promise<Warm> {
   const columnsHash = hashOf(subject.columns);
   const start = known ?? (await readAll(session, subject, columnsHash));
@@ -93,7 +96,7 @@ async function upToDate(session: Session, subject: ListSubject, known: Warm | un
 const hashOf = (columns: readonly Column[]): string =>
   createHash('sha256').update(JSON.stringify(columns)).digest('base64url');
 
-/** Reads records by key. What it reads replaces what the database holds; missing records are removed. */
+/** Replaces records in the database with their current state in the table, and removes those that no longer exist. */
 async function refresh(
   session: Session,
   { orgId, definition }: ListSubject,
@@ -107,7 +110,7 @@ async function refresh(
   database.remove(ids.filter((_, at) => !items[at]));
 }
 
-/** Builds a database from the table: ids from the list of all records and the trash, records by key. */
+/** Builds a database: reads ids from the index lists of all records and of the trash, and the records by key. */
 async function readAll(session: Session, subject: ListSubject, columnsHash: string): Promise<Warm> {
   const { orgId, definition, columns } = subject;
   const through = new Date(Date.now() - indexLagMs).toISOString();

@@ -1,7 +1,7 @@
 import { cellOf, type Cell, type Source } from './cells.ts';
 import type { Predicate, Range, Test } from './predicate.ts';
 
-/** Whether a record matches. The list engine's SQL gives the same result for the same predicate. */
+/** Whether a record matches. The SQL of `predicateSql` gives the same result for the same predicate. */
 export function matches(predicate: Predicate, record: Source): boolean {
   if ('all' in predicate) return predicate.all.every((part) => matches(part, record));
   if ('any' in predicate) return predicate.any.some((part) => matches(part, record));

@@ -7,37 +7,35 @@ import { fold } from '../values/search-terms.ts';
 /** A test of a column's value. Empty values fail every test except `empty`. */
 export type Test =
   | { empty: true }
-  /** Folded text. */
+  /** Folded text, here and in the next two tests. */
   | { equals: string }
   | { contains: string }
   | { startsWith: string }
   /** Digits of a phone number. */
   | { digits: string }
-  /** Any of these ids. */
   | { anyOf: readonly string[] }
   | Range
   | (Range & { currency: string });
 
-/** Numbers, dates or timestamps. Dates and timestamps compare as text. */
+/** A range of numbers, dates or timestamps. Both ends are included by default. Dates and timestamps compare as text. */
 export interface Range {
   from?: string | number;
   to?: string | number;
-  /** Whether `to` itself is excluded. */
   excludesTo?: true;
-  /** Whether `from` itself is excluded. */
   excludesFrom?: true;
 }
 
 /**
- * A filter in terms of stored values: relative dates are resolved, texts folded, `me` replaced. An inverted test matches
- * all records that the test doesn't match, including those without a value.
+ * A filter in terms of stored values: relative dates are resolved, texts are folded, and `me` is replaced by an id. An
+ * inverted test matches the records that the test doesn't match. An inverted `anyOf`, for example, also matches records
+ * without a value.
  */
 export type Predicate =
   | { all: readonly Predicate[] }
   | { any: readonly Predicate[] }
   | { column: Column; test: Test; isInverted: boolean };
 
-/** What relative values of a filter refer to. */
+/** The time, time zone and user to which relative dates and `me` in a filter refer. */
 export interface Viewpoint {
   now: string;
   timeZone: string;
@@ -110,7 +108,7 @@ function numberRange(op: Condition['op'], value: number | readonly [number, numb
   }
 }
 
-/** Dates, both included. */
+/** A range of dates, both included. A missing end is open. */
 interface DayRange {
   from?: string;
   to?: string;
@@ -170,7 +168,10 @@ function startOfUnit(date: string, unit: PeriodUnit): string {
 
 const monthsIn = { month: 1, quarter: 3, year: 12 } as const;
 
-/** The date some units later. In a shorter month, the last day of that month. */
+/**
+ * The date some units later, or earlier for a negative number. If the month is too short, the date is the last day of
+ * the month.
+ */
 function addUnits(date: string, unit: PeriodUnit, count: number): string {
   if (unit === 'day') return addDays(date, count);
   if (unit === 'week') return addDays(date, count * 7);

@@ -8,7 +8,7 @@ export interface Sql {
   values: readonly SqlValue[];
 }
 
-/** SQL names of a column: its position in the list of columns, never its own name. */
+/** SQL names of a column. They contain the column's position, not its name. */
 export interface ColumnNames {
   value: string;
   /** Currency of an amount. */
@@ -22,7 +22,7 @@ export const namesAt = (position: number): ColumnNames => ({
   sort: `s${position}`,
 });
 
-/** Several values as a JSON array, in which `instr` finds a whole value by its JSON. */
+/** Several values as a JSON array. The quotes around each value allow `instr` to search for a whole value. */
 export const joined = (values: readonly string[]): string => JSON.stringify(values);
 
 const sql = (text: string, ...values: SqlValue[]): Sql => ({ text, values });

@@ -7,13 +7,13 @@ import { stageLimits, type Quota } from '../limits/stage-limits.ts';
 import type { UserContext } from '../store/request-context.ts';
 import type { Action } from '../store/transact.ts';
 
-/** Number of e-mails sent to a person, and when the last one was sent. */
+/** Number of e-mails for one invitation or temporary password, and when the last one was requested. */
 export interface Mailed {
   mails: number;
   mailedAt: string;
 }
 
-/** Throws if another e-mail to this person is refused, because the last one was just sent or the maximum is reached. */
+/** Throws `too_many_requests` at the maximum number of e-mails, or if the last one was requested too recently. */
 export function checkMailAgain({ mails, mailedAt }: Mailed, now: string): void {
   if (mails >= limits.mailsPerPerson)
     throw fieldProblem('', 'too_often', 'too_many_requests', { limit: limits.mailsPerPerson });

@@ -23,7 +23,7 @@ interface MailText {
   reason: string;
 }
 
-/** Kinds of e-mail with a code. Codes are valid for 24 hours, except `resetPassword`: one hour. */
+/** Kinds of e-mail with a code. Codes for `resetPassword` are valid for one hour, the others for 24 hours. */
 export type CodeMail = 'signUp' | 'resetPassword' | 'changeEmail';
 
 interface InvitationMail {
@@ -85,7 +85,7 @@ const codeTexts: Record<MailLocale, Record<CodeMail, (code: string) => MailText>
   },
 };
 
-/** Without a username, the new user signs in with the e-mail address. */
+/** If `username` is undefined, the text asks the new user to sign in with the e-mail address. */
 const newUserTexts: Record<MailLocale, (username: string | undefined, password: string) => MailText> = {
   en: (username, password) => ({
     subject: 'Your Cobalt CRM account',
@@ -124,7 +124,7 @@ const invitationTexts: Record<MailLocale, (mail: InvitationMail) => MailText> = 
   }),
 };
 
-/** Notices about a user's account, named after the changes that cause them. */
+/** Notices about a user's account. Each has the name of the action in the change item that causes it. */
 const accountNotices = [
   'secondFactorRecovered',
   'secondFactorRemoved',

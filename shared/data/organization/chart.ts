@@ -34,8 +34,9 @@ const cacheSize = 50;
 const cache = new Map<string, Chart>();
 
 /**
- * Reads the current organization chart. A change of manager takes effect on the next request, without rewriting
- * records. The read is strongly consistent, but reads the whole chart only if its revision changed.
+ * Reads the current organization chart with strong consistency, so that a change of manager takes effect on the next
+ * request, without rewriting records. The whole chart is read only if this process has no cached chart of the current
+ * revision.
  */
 export async function readChart(session: Session, orgId: string): Promise<Chart> {
   const counted = await getItem<{ revision: number }>(session, chartRevisionKey(orgId));
@@ -112,8 +113,8 @@ export class ChartMoved extends ProblemError {
 }
 
 /**
- * The actions that update the chart for all employees of a transaction. With `seen`, they require that the chart has
- * that revision.
+ * The actions that update the chart for all employees changed in a transaction. With `seen`, they require that the
+ * chart has that revision.
  */
 export function chartActions(orgId: string, changes: readonly ChartChange[], seen?: number): Action[] {
   if (changes.length === 0) return [];

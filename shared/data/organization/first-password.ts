@@ -10,7 +10,8 @@ import type { Session } from '../store/units.ts';
 import { profileOf, type FirstPassword, type UserItem } from '../accounts/user.ts';
 
 /**
- * The action that records another e-mail before it is sent, on condition that none was sent since the item was read.
+ * The action that records another e-mail with a temporary password before it is sent, on condition that none was sent
+ * since the item was read.
  */
 export function mailedAgain(
   { actor, now }: UserContext,
@@ -29,7 +30,7 @@ export function mailedAgain(
   };
 }
 
-/** Records that the user has signed in, so that the account is no longer removed automatically. */
+/** Records that the user has signed in, so that `forgetUser` no longer removes the account. */
 export async function recordFirstSignIn(session: Session, userId: string): Promise<void> {
   await updateItem(session, {
     Key: userKey(userId),
@@ -39,8 +40,8 @@ export async function recordFirstSignIn(session: Session, userId: string): Promi
 }
 
 /**
- * Removes a user whose temporary password was last sent before an instant and who never signed in, which frees the
- * e-mail address. Returns false if this no longer applies or the user changes at the same time.
+ * Removes a user whose temporary password was last sent before an instant and who never signed in. The e-mail address
+ * can then be used again. Returns false if this no longer applies to the user, or the user changes at the same time.
  */
 export async function forgetUser(
   context: Omit<UserContext, 'actor'>,
@@ -90,7 +91,7 @@ function userRemoval(user: Key & UserItem, { mailedAt }: FirstPassword): Action[
 }
 
 /**
- * The actions that remove the memberships and record that in the history of each organization. The `AccessItem` is
+ * The actions that remove the memberships and record the removals in the organizations' histories. The `AccessItem` is
  * removed with the user.
  */
 async function membershipRemovals(context: UserContext, userId: string, orgIds: string[]): Promise<Action[]> {

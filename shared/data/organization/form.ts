@@ -9,7 +9,10 @@ import type { Action } from '../store/transact.ts';
 import type { Session } from '../store/units.ts';
 import type { Context } from './context.ts';
 
-/** A form, stored under its organization. A second item, under the form's id alone, contains the organization's id. */
+/**
+ * A form, stored under its organization. A second item, whose key contains only the form's id, contains the
+ * organization's id.
+ */
 interface FormItem {
   data: string;
 }
@@ -27,7 +30,7 @@ export async function loadForm(session: Session, orgId: string, id: string): Pro
   return JSON.parse(item.data) as Form;
 }
 
-/** A public form by its id alone. Throws `not_found` for an inactive form. */
+/** A public form by its id alone. Throws `not_found` for an unknown or inactive form. */
 export async function loadPublicForm(session: Session, id: string): Promise<{ orgId: string; form: Form }> {
   const owner = await getItem<{ orgId: string }>(session, publicFormKey(id));
   if (!owner) throw new ProblemError('not_found');

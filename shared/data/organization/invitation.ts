@@ -5,7 +5,10 @@ import { epochSeconds } from '../values/epoch.ts';
 import { invitationKey, uniqueKey, type Key } from '../store/keys.ts';
 import type { Action } from '../store/transact.ts';
 
-/** A stored invitation. The link's secret is created when the e-mail is sent; only its SHA-256 is stored. */
+/**
+ * A stored invitation. A secret for the link is created each time an e-mail is sent. Only the secret's SHA-256 is
+ * stored.
+ */
 export interface StoredInvitation extends Key {
   id: string;
   orgId: string;
@@ -24,8 +27,8 @@ export interface StoredInvitation extends Key {
   mails: number;
   mailedAt: string;
   /**
-   * Hex digests of the link secrets, one per delivery attempt since the invitation was last sent: a queue can deliver a
-   * message twice, and both links are valid. Undefined before the first attempt.
+   * Hex digests of the link secrets, one per delivery attempt since the invitation was last sent. A queue can deliver a
+   * message twice, and then both links are valid. Undefined before the first attempt.
    */
   tokenHashes?: ReadonlySet<string>;
   /** The digest of the only link, if an early release sent the invitation. */
@@ -36,7 +39,8 @@ export interface StoredInvitation extends Key {
 export type InvitationState = Omit<StoredInvitation, 'pk' | 'sk' | 'expiresAt'>;
 
 /**
- * Invitations are kept for a while after they expire, so that they can be resent and expired links can be explained.
+ * When TTL can remove an invitation, in epoch seconds: `trashDays` after it expires. Until then, it can be resent, and
+ * its expired link can be explained.
  */
 const keptUntil = ({ validUntil }: InvitationState): number =>
   epochSeconds(validUntil) + limits.trashDays * 86_400;

@@ -13,8 +13,8 @@ import type { Session } from '../store/units.ts';
 import { epochSeconds } from '../values/epoch.ts';
 
 /**
- * Update expression that creates the `AccessItem` if it is missing, for the user's first call and for signing out
- * everywhere.
+ * Update expression that creates the `AccessItem` if it is missing. It is used alone for the user's first call, and as
+ * the beginning of the expression for signing out everywhere.
  */
 export const accessBase = 'SET kind = :access, orgs = if_not_exists(orgs, :none)';
 export const accessValues = { ':access': 'access', ':none': {} };

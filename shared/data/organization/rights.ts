@@ -22,7 +22,7 @@ export const scopesOf =
   (permission: Permission): Scope | undefined =>
     ofKey && !ofKey.includes(permission) ? undefined : scopeOf(role, permission);
 
-/** The users whose records the scope `team` covers. */
+/** Ids of the users whose records the scope `team` covers. For a role without that scope, this is only the user. */
 export function teamFor(base: UserContext, orgId: string, role: Role): Promise<string[]> {
   const { userId } = base.actor;
   return hasTeam(role) ? teamOf(base, orgId, userId) : Promise.resolve([userId]);

@@ -9,7 +9,7 @@ import type { Action } from '../store/transact.ts';
 import type { Session } from '../store/units.ts';
 import type { Context } from './context.ts';
 
-/** What each kind of scheduled change replaces. */
+/** The parameters of each kind of scheduled change. */
 export interface Replacements {
   tagMerge: { fromId: string; intoId: string };
   handOver: { fromUserId: string; toUserId: string };
@@ -19,10 +19,10 @@ export interface Replacements {
   statusMove: { list: StatusListName; moves: Record<string, string> };
 }
 
-/** Kinds of scheduled changes that replace values with others. */
+/** Kinds of jobs that apply a scheduled change. */
 export type Replacing = keyof Replacements;
 
-/** A scheduled change that a job carries out. Its id is that of the job. */
+/** A scheduled change. Its id is that of the job that applies it. */
 export interface ScheduledChange {
   id: string;
   kind: Replacing;
@@ -30,7 +30,10 @@ export interface ScheduledChange {
   moves: Readonly<Record<string, string>>;
 }
 
-/** The ids of replacements by replaced id, from the parameters of each kind. */
+/**
+ * The ids of replacements by replaced id, from the parameters of each kind. For `statusMove`, the ids are prefixed with
+ * their list.
+ */
 export const movesOf: { [K in Replacing]: (params: Replacements[K]) => Record<string, string> } = {
   tagMerge: ({ fromId, intoId }) => ({ [fromId]: intoId }),
   handOver: ({ fromUserId, toUserId }) => ({ [fromUserId]: toUserId }),
@@ -47,8 +50,8 @@ export const entryOf = (name: string): string => name.slice(name.indexOf('#') + 
 export const isReplacing = (kind: JobKind): kind is Replacing => Object.hasOwn(movesOf, kind);
 
 /**
- * The action that stores a scheduled change, separately from jobs so that it can be read without them. None for other
- * jobs.
+ * The action that stores the scheduled change of a job, separately from jobs so that it can be read without them. Empty
+ * for other kinds of jobs.
  */
 export function scheduledChangeActions(
   orgId: string,
@@ -66,7 +69,7 @@ export function scheduledChangeActions(
   return [{ put: { Item: item } }];
 }
 
-/** Scheduled changes since an instant, in chronological order. */
+/** Scheduled changes created at or after an instant (epoch milliseconds), in chronological order. */
 export async function scheduledChangesSince(
   session: Session,
   orgId: string,
@@ -93,7 +96,7 @@ function firstIdAt(ms: number): string {
   return `${digits.slice(0, 8)}-${digits.slice(8)}`;
 }
 
-/** The final replacement of an id after consecutive scheduled changes. */
+/** The id that replaces another after all scheduled changes of a kind, or the same id if none replaces it. */
 export function successorOf(
   scheduledChanges: readonly ScheduledChange[],
   kind: Replacing,
@@ -106,8 +109,8 @@ export function successorOf(
 const restorationHours = 24;
 
 /**
- * Scheduled changes that a restoration must apply: a job freezes live records before those in the trash, and misses
- * records that are restored in between. A member who was removed and has rejoined keeps the records.
+ * Scheduled changes that a restoration must apply. A job freezes live records before those in the trash, so it misses
+ * records that are restored in between. A member who was removed and has joined again keeps their records.
  */
 export async function scheduledChangesForRestoration(context: Context): Promise<ScheduledChange[]> {
   const { orgId, now } = context;

@@ -12,7 +12,7 @@ import { newSession, type Session } from '../store/units.ts';
 
 /**
  * The organization with its custom field slots and quota, passed to operations as `context.settings`. The organization
- * itself is one item, usually about 4 KB and at most 200 KB.
+ * itself is one item, which DynamoDB limits to 400 KB.
  */
 export type OrganizationSettings = Organization & WithSlots & { quota?: Quota };
 
@@ -70,14 +70,14 @@ export async function readSettings(
 export async function readOrganization(session: Session, orgId: string): Promise<Organization | undefined> {
   const item = await getItem<OrganizationItem>(session, organizationKey(orgId));
   if (!item) return undefined;
-  // The first schema had contact statuses only. The other lists start like those of a new organization.
+  // The first schema had contact statuses only. Other lists that are missing get the entries of a new organization.
   const stored = JSON.parse(item.data) as Organization;
   return { ...defaultLists('en'), ...stored, ...listsFrom(stored, item.schema), version: item.version };
 }
 
 /**
- * Lists from stored data. The first schema stored the product's names in the creator's language and didn't allow
- * renaming them, so they are dropped in favor of the translated names.
+ * Status lists from stored data. The first schema stored the names of built-in statuses in the creator's language and
+ * didn't allow renaming them, so translated names replace these stored names.
  */
 function listsFrom(stored: Partial<Organization>, schema: number): Partial<Organization> {
   return Object.fromEntries(
@@ -100,7 +100,10 @@ export function organizationData(organization: Organization): { schema: number; 
   return { schema: 2, data: JSON.stringify({ ...organization, ...stored }) };
 }
 
-/** The current organization. Throws `precondition_failed` if the caller expects another version. */
+/**
+ * The current organization. Throws `not_found` if it doesn't exist, and `precondition_failed` if the caller expects
+ * another version.
+ */
 export async function loadOrganization(
   session: Session,
   orgId: string,

@@ -17,15 +17,18 @@ import { retryDelayMs, sleep } from '../store/retry.ts';
 import { query, queryAll, type Item } from '../store/table.ts';
 import type { Session } from '../store/units.ts';
 
-/** An activity in a stream image. `activity` is undefined if the item was removed from its key. */
+/**
+ * An activity in a stream image. `activity` is undefined if the item was removed, because the activity was deleted or
+ * got another key.
+ */
 export interface ActivityImage {
   /** The record's key. Activities and their projection states share its partition. */
   record: Key;
   orgId: string;
   id: string;
   /**
-   * Twice the activity's version, plus one for a removal, which follows the removed version and precedes the next
-   * one.
+   * Twice the activity's version, plus one if the item was removed. A removal is therefore newer than the version in
+   * the removed item, and older than the next version.
    */
   order: number;
   activity: Activity | undefined;
@@ -56,7 +59,7 @@ const nameOf = ({
   stateAt: activityStateKey(record, id),
 });
 
-/** Number of projection states that are read and written together with their counters. */
+/** Maximum number of projection states that are read together, and then written together with their counters. */
 const together = 40;
 
 /** Counts the newest image of each activity exactly once, regardless of how often and in which order images arrive. */
@@ -74,7 +77,10 @@ export async function countActivities(session: Session, images: readonly Activit
   }
 }
 
-/** Writes the facts that changed, and retries from the current projection states after concurrent changes. */
+/**
+ * Writes the facts of the images for which `isDue` returns true. If a projection state was changed concurrently, all
+ * states are read again.
+ */
 async function untilCounted(
   session: Session,
   images: readonly ActivityImage[],
@@ -112,8 +118,8 @@ async function stepTo(session: Session, image: ActivityImage, state: ProjectionS
 type Stored = Key & Item & { data: string };
 
 /**
- * Indexes and counts the activities of one record from the table, for backfills and redrives. Projection states are
- * read before activities, so that a concurrent count causes a retry.
+ * Updates the index entries and facts of a record's activities from the table, for backfills and redrives. Projection
+ * states are read before activities, so that a concurrent count causes a retry.
  */
 export async function recountActivities(
   session: Session,

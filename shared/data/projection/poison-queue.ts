@@ -16,7 +16,7 @@ interface PoisonMessage {
   id: string;
 }
 
-/** Moves a record to the poison queue by its id. It is later projected from its current state. */
+/** Sends a record's id to the poison queue. The record is later projected from its current state. */
 export async function poisoned(name: RecordName, error: unknown): Promise<void> {
   logPoison('poisoned', name, error);
   const { definition, orgId, id } = name;
@@ -24,7 +24,7 @@ export async function poisoned(name: RecordName, error: unknown): Promise<void> 
 }
 
 /**
- * Rethrows a temporary error, because a retry can succeed. For any other error, moves the record to the poison queue.
+ * Rethrows a temporary error, because a retry can succeed. For any other error, sends the record to the poison queue.
  */
 export async function poisonUnlessTemporary(name: RecordName, error: unknown): Promise<void> {
   if (isTemporary(error)) throw error;

@@ -31,11 +31,9 @@ export interface Image extends RecordName {
 }
 
 /**
- * Updates search terms and counters from the newest of these images, once per record, regardless of how often and in
- * which order images arrive. Search terms are written first and unconditionally, which costs half as much as in a
- * transaction: if projection is interrupted, the image is delivered again, and the retry cleans up. The projection
- * states and counters follow, conditional on the previous projection states. After a conflict, projection starts again
- * from the current record.
+ * Updates search terms and counters from the newest image of each record, regardless of how often and in which order
+ * images arrive. Search terms are written first. Projection states and counters follow, conditional on the previous
+ * projection states; after a conflict, the records are projected again from their current state.
  */
 export async function project(session: Session, images: readonly Image[]): Promise<void> {
   const groups = await groupByRecord(session, images);
@@ -62,6 +60,8 @@ export async function project(session: Session, images: readonly Image[]): Promi
     searchTerms.deletes.push(...changes.deletes);
     begun.push({ step, touched: [...touched, ...searchTermKeys(newest, state)] });
   }
+  // Writes outside transactions cost half as much. If projection is interrupted, the stream delivers the images again,
+  // and the retry corrects the search terms.
   await writeItems(session, searchTerms.puts, searchTerms.deletes);
   const isDone = await commit(
     session,
@@ -116,13 +116,13 @@ async function currentImage(session: Session, name: RecordName, state: Projectio
 interface Group {
   newest: Image;
   /**
-   * Whether the batch contains no other version of the record, so that no other projection can have started since the
-   * projection state was written.
+   * Whether the batch contains only one version of the record. If so, all search terms in the projection state exist,
+   * because no earlier attempt at another version can have deleted some.
    */
   isOne: boolean;
   /**
-   * Keys of the search terms of every image in the batch, because an earlier attempt at an older image may have written
-   * them.
+   * Keys of the search terms of all images of the record in the batch, because an earlier attempt at an older image may
+   * have written them.
    */
   touched: Key[];
 }
@@ -197,8 +197,8 @@ async function stepTo(
 }
 
 /**
- * Settings that contain the status or stage on which the record's counters depend. If the record is newer than the
- * cached settings, the settings are read again.
+ * The settings of the organization. If the cached ones lack the status or stage on which the record's counters depend,
+ * the current settings are read.
  */
 async function settingsFor(
   session: Session,
@@ -228,7 +228,7 @@ async function factsOf(
   };
 }
 
-/** Number of records whose facts are recomputed and written together with their rollups. */
+/** Maximum number of records whose facts are recomputed and written together with their rollups. */
 const together = 40;
 
 /** Recomputes the facts of records whose activities were added, changed or removed. */
@@ -265,7 +265,7 @@ async function refreshTogether(session: Session, names: readonly RecordName[]): 
   }
 }
 
-/** Search terms that are missing or have different content, and those to delete. */
+/** Search terms that may be missing or outdated, and the keys of search terms to delete. */
 function searchTermsToWrite(
   { name, state, next }: Step,
   items: readonly SearchTermItem[],
@@ -280,7 +280,7 @@ function searchTermsToWrite(
   };
 }
 
-/** The writes after which the expected search terms exist, and none of the other suspects. */
+/** The writes after which all expected search terms exist, and no other suspects. */
 async function searchTermChanges(
   session: Session,
   expected: readonly SearchTermItem[],

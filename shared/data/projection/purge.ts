@@ -26,15 +26,15 @@ import type { Session } from '../store/units.ts';
 import { keyOf, type AnyRecord } from '../records/definition.ts';
 import type { RecordName } from './state.ts';
 
-/** A record that was removed from the table, with its last state. */
+/** A record that was removed from the table, with its last state if that could be parsed. */
 export interface Removed extends RecordName {
   last?: AnyRecord | undefined;
 }
 
 /**
- * Removes what a removed record leaves behind: notes, files, activities, timeline, unique values, and the values in its
- * history and the histories of its entries. Digests of the values stay for the audit chain. Does nothing while the
- * record exists. If the last state is unknown, the unique values expire on their own.
+ * Removes what a removed record leaves behind: notes, files, activities, timeline lines, unique values, and the values
+ * in the change items of the record and of these entries. Does nothing while the record exists. Without `last`, unique
+ * values stay until TTL removes them.
  */
 export async function purgeEntries(
   session: Session,
@@ -77,7 +77,7 @@ async function freeValue(session: Session, key: Key, id: string): Promise<void> 
   }).catch(unlessGone);
 }
 
-/** Erases the values of a change, including the title, which lists of recent changes then show as empty. */
+/** Erases the values and the title of a change; lists of recent changes then show an empty title. The digest stays. */
 async function eraseValues(session: Session, change: Item): Promise<void> {
   const row = { ...(JSON.parse(String(change.row)) as object), title: '' };
   await updateItem(session, {

@@ -13,10 +13,9 @@ import { purgeEntries } from './purge.ts';
 import { isSameItem, recordFrom, recordItem, recordUpdate, type RecordItem } from '../records/stored.ts';
 
 /**
- * Updates a record's derived values, row, filter values and list keys to the current definition, then its search terms
- * and counts. The version stays the same, because nobody changed the record. If the record is changed at the same time,
- * that change already follows the current definition. If the record no longer exists, what it left behind is removed.
- * `found` is the same as for `reproject`.
+ * Updates a record's derived values, row, filter values and list keys to the current definition, then its search terms,
+ * counters and activities. If the record no longer exists, removes what it left behind. `found` is the same as for
+ * `reproject`.
  */
 export async function reindex(session: Session, name: RecordName, found: readonly Key[] = []): Promise<void> {
   const { definition, orgId, id } = name;
@@ -27,6 +26,8 @@ export async function reindex(session: Session, name: RecordName, found: readonl
     const anew = { ...record, ...definition.derive(record, settings) };
     const next = recordItem(definition, orgId, anew, settings);
     if (!isSameItem(item, next)) {
+      // The version stays the same, because nobody changed the record. If somebody changes it at the same time, that
+      // write already follows the current definition.
       const update = recordUpdate(next, ifEquals({ version: item.version, data: item.data }));
       await transact(session, [{ update, refuse: () => new ChangedMeanwhile('conflict') }]).catch(
         (error: unknown) => {

@@ -13,7 +13,7 @@ import type { Session } from '../store/units.ts';
 
 /** Identifies the subject of a projection state. */
 export interface ProjectionSubject {
-  /** The record type whose counters change. */
+  /** The type whose counters change: a record type, or `activity`. */
   definition: { type: { name: string } };
   orgId: string;
   id: string;
@@ -26,23 +26,26 @@ export interface RecordName extends ProjectionSubject {
   definition: RecordDefinition;
 }
 
-/** What was last projected for a record. `revision` increases with every write, even if the version doesn't. */
+/**
+ * What was last projected for a record or activity. `revision` increases with every write, even if the version doesn't.
+ */
 export interface ProjectionState {
   revision: number;
   version: number;
   counts: Counts;
   tallies?: Tallies | undefined;
   /**
-   * The record's facts and their owner. The counter changes that follow from them would take several times the space.
+   * The facts and their owner. They are stored instead of the counter changes that follow from them, which would take
+   * several times the space.
    */
   facts?: { of: Fact[]; ownerId?: string | undefined } | undefined;
-  /** The search terms. Stored items call them `words` as well. */
+  /** The search terms. */
   words: string[];
-  /** The owner under whom the search terms exist as well. */
+  /** The record's owner. A second set of the search terms is stored under this owner. */
   owner?: string | undefined;
   /** Digest of what the search terms contain besides their keys. */
   label: string;
-  /** Whether the record was removed from the table. The projection state is then kept only for a while. */
+  /** Whether the record or activity was removed. The projection state is then kept for `tombstoneSeconds`. */
   gone?: true;
   /** Keys of further search terms that may exist, left by an unfinished change to many terms. */
   also?: Key[] | undefined;
@@ -50,8 +53,8 @@ export interface ProjectionState {
 
 export const emptyState: ProjectionState = { revision: 0, version: 0, counts: {}, words: [], label: '' };
 /**
- * Seconds for which the projection state of a removed record is kept: longer than the stream can still deliver its
- * images.
+ * Seconds for which the projection state of a removed record is kept. The stream delivers images of that record for a
+ * shorter time.
  */
 const tombstoneSeconds = 3 * 86_400;
 
@@ -60,11 +63,11 @@ export interface Step {
   name: ProjectionSubject;
   state: ProjectionState;
   next: ProjectionState;
-  /** Whether the record was removed from the table. */
+  /** Whether the record or activity was removed from the table. */
   isRemoved: boolean;
 }
 
-/** Search terms to write and to delete, conditional on the projection state. */
+/** Search terms to write, and the keys of search terms to delete. */
 export interface SearchTermChanges {
   puts: Item[];
   deletes: Key[];
@@ -89,7 +92,7 @@ type PackedState = Omit<ProjectionState, 'facts'> & {
   facts?: { of: PackedFact[]; ownerId?: string | undefined };
 };
 
-/** Properties keep their order, because projection states are compared as text. */
+/** Properties keep their order, because projection states are compared as JSON. */
 function dataOf(state: ProjectionState): string {
   const { facts } = state;
   if (!facts) return JSON.stringify(state);
@@ -97,7 +100,6 @@ function dataOf(state: ProjectionState): string {
   return JSON.stringify({ ...state, facts: { ...facts, of } } satisfies PackedState);
 }
 
-/** Parses a stored projection state. */
 export function stateFrom(data: string): ProjectionState {
   const stored = JSON.parse(data) as PackedState;
   const of = stored.facts?.of.map(([family, day, part, amounts]): Fact => ({ family, day, part, amounts }));
@@ -109,7 +111,7 @@ export async function readState(session: Session, name: ProjectionSubject): Prom
   return state;
 }
 
-/** Keys of the search terms in a projection state. */
+/** Keys of the search terms in a projection state, including the second set for the owner. */
 export function searchTermKeys(
   { definition, orgId, id }: ProjectionSubject,
   { words, owner }: ProjectionState,
@@ -121,8 +123,8 @@ export function searchTermKeys(
 }
 
 /**
- * Writes projection states and the changes to their counters, in the same transactions, each conditional on the
- * projection state being unchanged since it was read. Returns false if any has changed, possibly after writing others.
+ * Writes each projection state in the same transaction as the changes to its counters, if the state is unchanged since
+ * it was read. Returns false if a state has changed; others may have been written by then.
  */
 export async function commit(session: Session, steps: readonly Step[]): Promise<boolean> {
   const moving = steps.filter((step) => counterActions([step]).length > 0);
@@ -165,7 +167,10 @@ async function moveAhead(session: Session, firstStep: Step): Promise<Step> {
   return step;
 }
 
-/** Number of groups of counts that one part contains. A record's facts and tallies change fewer counters. */
+/**
+ * Maximum number of groups of counts in one part. The facts and tallies of a record change fewer counters, so they
+ * always fit into one part.
+ */
 const groupsTogether = 90;
 
 /**
@@ -284,7 +289,7 @@ function counterActions(steps: readonly Step[]): Action[] {
   });
 }
 
-/** The counter contributions of a projection state: one per count, and the amounts of tallies and facts. */
+/** The counter contributions of a projection state: 1 for each count, and the amounts of tallies and facts. */
 function amountsOf({
   counts,
   tallies,

@@ -2,5 +2,4 @@ import { contact } from '#contract/records/contact.ts';
 import type { RecordDefinition } from './definition.ts';
 import { plainDefinition } from './plain-definition.ts';
 
-/** The definition of contacts, derived from their fields. */
 export const contactRecords: RecordDefinition = { ...plainDefinition(contact), projection: 3 };

@@ -40,7 +40,7 @@ export function countsOf(
   return counts;
 }
 
-/** Reads counter items by group. A group that was never counted is empty. */
+/** Reads counter items by group. The result is empty for a group that was never counted. */
 export async function readCounters(
   definition: RecordDefinition,
   context: Context,
@@ -51,7 +51,11 @@ export async function readCounters(
   return items.map((item) => (item ?? {}) as Record<string, number>);
 }
 
-/** Reads a group's counters by creation day, one per month, from adjacent items. */
+/**
+ * Reads how many records of a group were created on each day: one item per month, empty for a month that was never
+ * counted. `months` must be in order and without gaps, because one Query reads the items between the first and the
+ * last.
+ */
 export async function readMonths(
   definition: RecordDefinition,
   context: Context,
@@ -70,10 +74,7 @@ export async function readMonths(
   return keys.map(({ sk }) => (items.find((item) => item.sk === sk) ?? {}) as Record<string, number>);
 }
 
-/**
- * Maximum number of owners whose counters are summed. With more, the total of a list is the number of records found
- * while reading.
- */
+/** Maximum number of owners whose counters are added up. For more owners, totals can be inexact. */
 export const ownersCountedMax = 50;
 
 const isCountedEach = (definition: RecordDefinition, { settings }: Context, field: string): boolean =>
@@ -81,9 +82,9 @@ const isCountedEach = (definition: RecordDefinition, { settings }: Context, fiel
   countedSlots(settings, definition.type.name).some(({ key }) => customPrefix + key === field);
 
 /**
- * The exact number of records for these filters, if counters contain it: without filters, for values of the counted
- * field, for owners, for both, or for one id of a field counted by id, alone or with owners. An id can't be `none`, or
- * be combined with records without an owner.
+ * The number of records that these filters match, or undefined if counters don't contain it. They do without filters,
+ * and for values of the counted field, for up to `ownersCountedMax` owners, or for both. They also do for one id of a
+ * field in `countedEach` or a counted custom field, alone or with owners, if neither the id nor an owner is `none`.
  */
 export async function exactTotal(
   definition: RecordDefinition,

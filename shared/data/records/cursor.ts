@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto';
 import { ProblemError } from '#contract/problem.ts';
 
-/** The end of a page: sort value and id of its last row. Keys are derived from it with the caller's own context. */
+/**
+ * The end of a page: sort value and id of its last row. Keys are built from it and the caller's context, so a forged
+ * cursor can't lead to another organization.
+ */
 export interface Position {
   sortValue: string;
   id: string;

@@ -6,12 +6,12 @@ import { searchTermsOf } from '../values/search-terms.ts';
 import { countedMinor, dealTallies } from '../counters/deal-sums.ts';
 import { sortableNumber, type AnyRecord, type RecordDefinition } from './definition.ts';
 
-/** The pipeline of a stage. */
+/** The pipeline of a stage; undefined if no pipeline contains the stage. */
 export function pipelineOf(settings: Organization, stageId: string): Pipeline | undefined {
   return settings.pipelines.find((pipeline) => pipeline.stages.some((stage) => stage.id === stageId));
 }
 
-/** A stage by id; undefined if it is no longer part of any pipeline. */
+/** A stage by id; undefined if no pipeline contains it. */
 export function stageOf(settings: Organization, stageId: string): Stage | undefined {
   return pipelineOf(settings, stageId)?.stages.find((stage) => stage.id === stageId);
 }
@@ -26,8 +26,8 @@ const afterAllDates = '9999-12-31';
 type DealRecord = Deal & AnyRecord;
 
 /**
- * The default pipeline and its first open stage. The pipeline is that of the input, that of the stage in the input, or
- * else the first one in use.
+ * Default values of `pipelineId` and `stageId`. The pipeline is the requested one, or else that of the requested stage,
+ * or else the first one in use. The stage is its first open one.
  */
 function defaults(settings: Organization, input: Readonly<Record<string, unknown>>): Partial<DealRecord> {
   const { pipelineId, stageId } = input;
@@ -40,8 +40,8 @@ function defaults(settings: Organization, input: Readonly<Record<string, unknown
 }
 
 /**
- * The values that follow from a change of stage, such as when the deal entered the stage. The card moves to the top of
- * the stage.
+ * The values that follow from a change of stage, such as the time when the deal entered the stage. The card moves to
+ * the top of the stage.
  */
 function keep(
   record: DealRecord,
@@ -77,7 +77,7 @@ function stageSeconds(
 
 type Wrong = { field: string; code: 'not_a_choice' | 'not_allowed' | 'required' | 'too_big' } | undefined;
 
-/** A reason is required for a deal that becomes lost, and rejected for deals that are not lost. */
+/** A lost deal must have a reason, and other deals can't have one. */
 function checkReason(record: DealRecord, settings: Organization, before: DealRecord | undefined): Wrong {
   const isLost = ({ stageId }: DealRecord) => stageOf(settings, stageId)?.meaning === 'lost';
   const { lostReason } = record;
@@ -99,7 +99,7 @@ function checkForMany(values: Readonly<Record<string, unknown>>, settings: Organ
 
 /**
  * Checks the converted value, that the stage belongs to the pipeline, and the reason for a loss. A new stage must be in
- * use, and so must its pipeline, unless the deal is closed in its own pipeline.
+ * use, and so must its pipeline, unless the change closes a deal that is already in that pipeline.
  */
 function check(record: DealRecord, settings: Organization, before: DealRecord | undefined): Wrong {
   if (countedMinor(record, settings) > Number.MAX_SAFE_INTEGER)

@@ -9,10 +9,16 @@ import type { Action } from '../store/transact.ts';
 
 export type AnyRecord = RecordHead & Record<string, unknown>;
 
-/** One of the six generic indexes, the field whose values divide it into lists, and the sort of these lists. */
+/**
+ * How a type uses one of the six generic indexes: the field whose values divide it into lists, and how these lists are
+ * sorted.
+ */
 export interface ListIndex {
   index: Index;
-  /** Left out if the index contains one list of all records. A record without a value is in the list `none`. */
+  /**
+   * Left out if the index contains one list of all records. A record without a value is in the list `none`, unless the
+   * index is sparse.
+   */
   by?: string;
   /** Records without a value are in no list of this index. */
   sparse?: true;
@@ -24,10 +30,10 @@ export type ListRow = Pick<
   'id' | 'version' | 'createdAt' | 'updatedAt' | 'deletedAt' | 'custom'
 > &
   Record<string, unknown>;
-/** Accepted values by field; any of them matches. */
+/** Accepted values by field. A record matches if each of these fields has one of its accepted values. */
 export type FilterValues = Record<string, string[]>;
 
-/** Names of the numbers projected with a row. */
+/** Attributes of a record's item that contain numbers. Indexes contain them beside the row. */
 export type NumberName = 'n1' | 'n2' | 'n3';
 
 /** A condition on a number: at least or at most the value of a query parameter. */
@@ -64,13 +70,13 @@ interface WriteRules<T extends AnyRecord> {
   singly?: (keyof T & string)[];
   /** Rejects inconsistent fields, and values that the settings don't allow. */
   check?: (record: T, settings: OrganizationSettings, before: T | undefined) => Wrong;
-  /** Errors of a bulk change that apply regardless of the records. */
+  /** The error of a bulk change, if it applies whichever records are changed. */
   checkForMany?: (values: Readonly<Record<string, unknown>>, settings: OrganizationSettings) => Wrong;
   /** Throws if additional records would exceed a limit of the organization. */
   room?: (context: Context, more: number) => Promise<void>;
   /**
-   * Throws if the records can't be restored consistently with the current state. Returns the definition to write them
-   * with, which is conditional on that state.
+   * Throws if the records can't be restored consistently with the current state. Returns a definition whose writes are
+   * conditional on that state.
    */
   restoring?: (context: Context, records: readonly T[]) => Promise<RecordDefinition>;
 }
@@ -82,11 +88,14 @@ interface Counting<T extends AnyRecord> {
    * than the record.
    */
   isKnownTo?: (record: T, settings: OrganizationSettings) => boolean;
-  /** Further counters that a record adds to, by group and attribute, such as sums of money. */
+  /** Amounts that a record adds to further counters, by group and attribute, such as sums of money. */
   tallies?: (record: T, settings: OrganizationSettings) => Record<string, Record<string, number>>;
-  /** The record's contribution to reports. `firstActivityAt` is passed if the definition depends on activities. */
+  /** The record's contribution to reports. `firstActivityAt` is always undefined unless `factsOfActivities` is set. */
   facts?: (record: T, settings: OrganizationSettings, firstActivityAt: string | undefined) => Fact[];
-  /** Whether facts also depend on the record's activities. They are then recomputed with each activity. */
+  /**
+   * Whether facts also depend on the record's activities. They are then recomputed whenever an activity is added,
+   * changed or removed.
+   */
   factsOfActivities?: true;
 }
 
@@ -101,12 +110,12 @@ export interface RecordDefinition<T extends AnyRecord = AnyRecord> {
   schema: number;
   /**
    * Increase it when `sorts`, `searchTerms`, `searchDetail` or `derive` produce another result for the same record, so
-   * that a deployment reprojects. A test compares the results of each version.
+   * that a deployment starts a backfill. A test compares the results of each version.
    */
   projection: number;
   upgrades: ((data: Record<string, unknown>) => Record<string, unknown>)[];
   lists: ListIndex[];
-  /** Sort keys as sortable text. */
+  /** Sort keys by name of the sort. They are compared as text. */
   sorts: Record<string, (record: T, settings: OrganizationSettings) => string>;
   searchTerms: (record: T) => string[];
   /** Second line of a search result. */
@@ -115,9 +124,9 @@ export interface RecordDefinition<T extends AnyRecord = AnyRecord> {
   countedBy: keyof T & string;
   /** Fields whose ids are each counted, for the organization and for each owner. */
   countedEach: (keyof T & string)[];
-  /** Numbers to which bounds apply, projected with the row. */
+  /** Numbers to which bounds apply. Indexes contain them beside the row. */
   numbers?: Partial<Record<NumberName, (record: T, settings: OrganizationSettings) => number | undefined>>;
-  /** How each bound parameter of the record type applies to those numbers. */
+  /** How each bound parameter of the record type applies to `numbers`. */
   bounds?: Record<string, Bound>;
   derive: (record: Omit<T, keyof RecordHead>, settings: OrganizationSettings) => Partial<T>;
   filledIn?: FilledIn<T>;
@@ -139,7 +148,7 @@ export function upgraded(
   return definition.upgrades.slice(schema - 1).reduce((shape, upgrade) => upgrade(shape), data);
 }
 
-/** The values of a field as text for keys, filters and counters. */
+/** The values of a field as text for keys, filters and counters. A missing value is `none`. */
 export function valuesOf(record: AnyRecord, field: string): string[] {
   const value = field.startsWith(customPrefix)
     ? record.custom?.[field.slice(customPrefix.length)]
@@ -148,5 +157,5 @@ export function valuesOf(record: AnyRecord, field: string): string[] {
   return [value === undefined || value === null ? noValue : String(value)];
 }
 
-/** A non-negative whole number as text that sorts numerically. */
+/** A non-negative whole number of up to 16 digits as text that sorts numerically. */
 export const sortableNumber = (value: number): string => String(value).padStart(16, '0');

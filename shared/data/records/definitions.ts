@@ -17,7 +17,10 @@ const ownDefinitions: Partial<Record<RecordTypeName, RecordDefinition>> = {
   employee: employeeRecords,
 };
 
-/** All record definitions, for readers and resources that serve every type. */
+/**
+ * The definitions of all record types by name. Loading this module fails if a definition has no sort keys for one of
+ * its type's sorts.
+ */
 export const recordDefinitions = Object.fromEntries(
   Object.values<RecordType>(recordTypes as never).map((type) => [
     type.name,

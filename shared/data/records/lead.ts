@@ -55,7 +55,8 @@ const definition: RecordDefinition<LeadRecord> = {
     n2: (record, settings) => comparableMinor(record.budgetMax, settings),
     n3: (record) => record.score,
   },
-  // A lead matches if its budget overlaps the requested range. A missing minimum or maximum is unlimited.
+  // A lead matches if its budget overlaps the requested range. If only its minimum or only its maximum is set, the
+  // budget is open-ended on the other side.
   bounds: {
     budgetFrom: { number: 'n2', is: 'atLeast', openWith: 'n1' },
     budgetTo: { number: 'n1', is: 'atMost', openWith: 'n2' },

@@ -11,7 +11,7 @@ export interface ListUse {
 export const fieldsListedIn = ({ fields }: RecordType, list: string): string[] =>
   Object.entries(fields).flatMap(([name, field]) => (field.list === list ? [name] : []));
 
-/** The fields whose values come from a list. */
+/** The fields of all record types whose values come from this list. */
 export const usesOf = (list: string): ListUse[] =>
   Object.values<RecordType>(recordTypes as never).flatMap((type) =>
     fieldsListedIn(type, list).map((field) => ({ recordType: type.name, plural: type.plural, field })),

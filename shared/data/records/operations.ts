@@ -41,8 +41,8 @@ interface One {
 }
 
 /**
- * The operations of every record type as plain functions of (context, input). A record named in the path is loaded with
- * a strongly consistent read, if it is within the scope of the operation's permission.
+ * The operations of every record type as plain functions of (context, input). A record named in the path is read with
+ * strong consistency, and is not found if it is outside the scope of the operation's permission.
  */
 export function recordOperations(definition: RecordDefinition): RecordImplementation {
   const load = (context: Context, id: string) => loadRecord(definition, context, id, context.scope);
@@ -126,11 +126,11 @@ export function recordOperations(definition: RecordDefinition): RecordImplementa
 
 interface Row {
   body: Body;
-  /** Prefix of the JSON pointers of its errors: '' or `/items/<index>`. */
+  /** Prefix of the JSON pointers in the row's errors: '' or `/items/<index>`. */
   pointer: string;
 }
 
-/** Creates all rows in one transaction. All invalid rows are reported, and either all rows are written or none. */
+/** Creates all rows in one transaction, or none of them. Errors in several rows are reported together. */
 async function createAll(definition: RecordDefinition, context: Context, rows: Row[]): Promise<AnyRecord[]> {
   return transactOnce(
     context,
@@ -176,8 +176,8 @@ async function fieldsOf({ type }: RecordDefinition, context: Context): Promise<C
 }
 
 /**
- * Reserves codes, which are unique and increasing; none for a type without codes. If the request is refused later, its
- * codes leave a gap.
+ * Reserves consecutive codes for new records; none for a type without codes. If the request is refused later, its codes
+ * are never used.
  */
 export async function nextCodes(
   definition: RecordDefinition,
@@ -201,7 +201,7 @@ export async function nextCodes(
   }));
 }
 
-/** Callers who can't see all records become the owners of records that they create without an owner. */
+/** Callers with the read scope `own` or `team` become the owners of records that they create without an owner. */
 function ownedByCaller(definition: RecordDefinition, context: Context, body: Body): Body {
   const scope = readScope(definition, context);
   const owns = (scope === 'own' || scope === 'team') && 'ownerId' in definition.type.fields;
@@ -225,7 +225,7 @@ function repeatedValues(definition: RecordDefinition, rows: Row[]): FieldError[]
 
 /**
  * The records that an earlier attempt of this request created. Throws `not_found` if the caller can no longer see one
- * of them. API keys with only the create permission can read them too.
+ * of them. The read scope of the caller's role applies even if an API key has only the create permission.
  */
 async function readAgain(
   definition: RecordDefinition,
@@ -265,8 +265,8 @@ function checkVersion(context: Context, record: AnyRecord): void {
 }
 
 /**
- * Adds to errors about taken values which record has the value and whether it is in the trash, if the caller can see
- * that record. Always throws.
+ * Rethrows an error. If the caller can see the record that has a taken value, the error names that record, and says so
+ * if it is in the trash. Otherwise, the id of that record is removed from the error.
  */
 export async function explainTaken(
   definition: RecordDefinition,

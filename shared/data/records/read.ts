@@ -20,7 +20,7 @@ export const recordAttributes = {
   ExpressionAttributeNames: { '#row': 'row', '#data': 'data', '#schema': 'schema', '#version': 'version' },
 };
 
-/** The owners whose records a scope covers: all, or these users. */
+/** The records that a scope covers: all, or those that one of these users owns. */
 export type Reach = 'all' | readonly string[];
 
 export function reachOf(context: Context, scope: Scope | undefined): Reach {
@@ -30,8 +30,8 @@ export function reachOf(context: Context, scope: Scope | undefined): Reach {
 }
 
 /**
- * The owners whose records the caller asks for and can see: within the scope of the operation's permission, among the
- * requested people, and in the team of the requested manager.
+ * The records that the caller asks for and can see: those within the scope of the operation's permission that belong to
+ * the requested people and to the requested manager's team.
  */
 export async function requestedReach(
   context: Context,
@@ -53,7 +53,7 @@ export function isVisible(record: object, reach: Reach): boolean {
 
 /**
  * A record by id, in the trash or not. Throws the same `not_found` for records that don't exist, belong to another
- * organization or are outside the scope.
+ * organization, are outside the scope, or have reached the end of their time in the trash.
  */
 export async function loadRecord(
   definition: RecordDefinition,
@@ -84,7 +84,7 @@ export async function readTally(session: Session, key: Key): Promise<ActivityTal
 /** Whether a record has activities, including planned ones. */
 export const isActive = (item: ActivityTally | undefined): boolean => (item?.activityCount ?? 0) > 0;
 
-/** The record of an entry. Entries are not found if the caller can't read the record or it is in the trash. */
+/** The record of an entry. Entries are not found if the caller can't read the record or the record is in the trash. */
 export interface Parent {
   definition: RecordDefinition;
   record: AnyRecord;
@@ -106,7 +106,7 @@ export async function loadParent(
 export const readScope = (definition: RecordDefinition, context: Context): Scope | undefined =>
   context.scopeFor(readPermission(definition));
 
-/** The owners whose records of a type a caller can read. */
+/** The records of a type that a caller can read. */
 export const readReach = (definition: RecordDefinition, context: Context): Reach =>
   reachOf(context, readScope(definition, context));
 

@@ -10,12 +10,12 @@ import { newSession } from '../store/units.ts';
 const knownSeconds = 10;
 const knownMost = 500;
 
-/** Totals by organization, including what this instance has created since it read them. */
+/** Totals by organization, including new records that this function instance has admitted since it read them. */
 const known = new Map<string, { total: number; until: number }>();
 
 /**
- * Throws if new records would exceed the organization's limit. Totals are read from the list counters at most every ten
- * seconds, so an organization can exceed its limit by what its request limit allows in that time.
+ * Throws if new records would exceed the organization's limit. Each function instance keeps totals from counters for
+ * ten seconds, so an organization can exceed its limit by what its request limit allows in that time.
  */
 export async function checkRecordLimit(context: Context, more: number): Promise<void> {
   const { orgId, settings } = context;

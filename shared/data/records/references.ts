@@ -26,8 +26,8 @@ interface Found extends RecordItem {
 }
 
 /**
- * Checks references. The targets of new ones must exist; records must also be accessible to the caller and not be in
- * the trash. Unchanged references are not checked again.
+ * Throws `invalid_input` unless the targets of all new references exist. Records must also be visible to the caller and
+ * not be in the trash, and members must be active. Unchanged references are not checked again.
  */
 export async function checkReferences(
   definition: RecordDefinition,
@@ -91,7 +91,7 @@ function newRecords(
   );
 }
 
-/** References to records that custom fields newly contain. The values have already been validated. */
+/** New references to records in custom fields. The values have already been validated. */
 function customRelations(
   fields: readonly CustomField[],
   context: Context,

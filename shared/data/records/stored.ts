@@ -19,8 +19,9 @@ import { facetsOf } from './facets.ts';
 import { projectionHash } from './projection-hash.ts';
 
 /**
- * A record's item: its list row in `row`, all other values in `data`, both as JSON strings, and attributes for indexes
- * and stream readers. Each value is stored only once, because indexes copy the row and every KB adds to the cost.
+ * A record's item: its list row in `row`, the values that the row doesn't contain in full in `data`, and attributes for
+ * indexes and stream readers. Values of the row aren't repeated in `data`, because every KB adds to the cost of a
+ * write.
  */
 export interface RecordItem extends Key {
   kind: 'record';
@@ -116,11 +117,11 @@ export function recordUpdate({ pk, sk, ...item }: Key & Item, condition: Conditi
   });
 }
 
-/** Whether two items contain the same record with the same keys. */
+/** Whether two items have the same values in all attributes that writes of a record set. */
 export const isSameItem = (before: Item, after: Item): boolean =>
   written.every((name) => before[name] === after[name]);
 
-/** The record of an item, in the current shape. */
+/** The record in an item, upgraded to the current shape. */
 export function recordFrom(
   definition: RecordDefinition,
   { row, data, schema }: Pick<RecordItem, 'row' | 'data' | 'schema'>,
@@ -183,13 +184,16 @@ function listKeys(
 export const listName = (by: string | undefined, value: string): string =>
   by === undefined ? allList : `${by}=${value}`;
 
-/** A list row as a JSON string, preceded by the first characters of the hash of the projection that wrote it. */
+/** A list row as a JSON string, preceded by the first four characters of the hash of the projection that wrote it. */
 function rowText(definition: RecordDefinition, row: ListRow): string {
   // The id is left out, because every key contains it.
   return `${markOf(definition)}${JSON.stringify({ ...row, id: undefined })}`;
 }
 
-/** The list row of a record. If it exceeds the size limit, optional values are shortened or left out. */
+/**
+ * The list row of a record. If it exceeds the size limit, optional values are shortened or left out until it fits, the
+ * last ones first.
+ */
 export function rowOf({ type }: RecordDefinition, record: AnyRecord, settings: WithSlots): ListRow {
   const { id, version, createdAt, updatedAt, deletedAt } = record;
   const row: ListRow = { id, version, createdAt, updatedAt, deletedAt };
@@ -199,7 +203,7 @@ export function rowOf({ type }: RecordDefinition, record: AnyRecord, settings: W
   return Object.keys(custom).length > 0 ? { ...short, custom } : short;
 }
 
-/** Parses a list row; undefined if an older projection wrote it. */
+/** Parses a list row; undefined if another version of the projection wrote it. */
 export function rowFrom(definition: RecordDefinition, id: string, text: string): ListRow | undefined {
   const mark = markOf(definition);
   if (!text.startsWith(mark)) return undefined;

@@ -80,14 +80,17 @@ export function change(
 }
 
 /**
- * The write that moves a record to the trash: out of every list, while its unique values stay reserved as long as it
- * can be restored.
+ * The write that moves a record to the trash. The record leaves all other lists. Its unique values stay reserved as
+ * long as it can be restored.
  */
 export function deletion(definition: RecordDefinition, context: Context, before: AnyRecord): Write {
   return nextVersion(definition, context, before, { ...before, deletedAt: context.now }, 'deleted', []);
 }
 
-/** The write that restores a record from the trash, with replaced values and the current settings applied. */
+/**
+ * The write that restores a record from the trash, with the values in `replaced`. Derived values are computed from the
+ * current settings.
+ */
 export function restoration(
   definition: RecordDefinition,
   context: Context,
@@ -178,7 +181,7 @@ function firstEntry(settings: OrganizationSettings, list: string) {
   return used.find(({ isDefault }) => isDefault) ?? used[0];
 }
 
-/** The first field whose value isn't in its list, or was newly set to a retired status or source. */
+/** The first field whose value isn't in its list, or whose new value is a retired status or source. */
 export function unlisted(
   definition: RecordDefinition,
   settings: OrganizationSettings,
@@ -217,8 +220,8 @@ function putRecord(
 }
 
 /**
- * The actions that reserve new unique values and release old ones. While a record is in the trash, its reservations
- * expire with it.
+ * The actions that reserve new unique values and release old ones. The reservations of a record in the trash expire
+ * together with the record.
  */
 function uniqueActions(
   definition: RecordDefinition,

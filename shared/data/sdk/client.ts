@@ -9,7 +9,7 @@ export const settings = {
   requestHandler,
 } as const;
 
-/** Middleware that only reports the caller, logs the call or passes on its trace. No response depends on it. */
+/** Middleware that sends the user agent, logs the call, or passes on the Lambda trace ID. No response depends on it. */
 export const reportingMiddleware = [
   'getUserAgentMiddleware',
   'loggerMiddleware',
@@ -30,7 +30,7 @@ type OnWire<T> = {
   [K in keyof T]: K extends ValuePart ? (undefined extends T[K] ? Wire | undefined : Wire) : T[K];
 };
 
-/** A command's input with marshaled values, without undefined ones. */
+/** Marshals the values in a command's input. Undefined values are left out. */
 export function onWire<T extends Partial<Record<ValuePart, unknown>>>(input: T): OnWire<T> {
   const wired = { ...input } as Partial<Record<ValuePart, unknown>>;
   for (const part of valueParts) {

@@ -1,7 +1,7 @@
 import { Agent as HttpAgent, request as httpRequest } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 
-/** What the SDK client passes to the handler, and what it expects in return. */
+/** The SDK client calls the handler with a `Call` and expects an `Answer`. */
 interface Call {
   protocol: string;
   hostname: string;
@@ -18,14 +18,14 @@ interface Answer {
 const connections = { keepAlive: true, maxSockets: 50 };
 const agents = { 'http:': new HttpAgent(connections), 'https:': new HttpsAgent(connections) };
 /**
- * A DynamoDB response that takes longer is considered lost. Three attempts take less than half of an API function's
- * timeout.
+ * If a connection to DynamoDB is silent for this long, the response is considered lost. Three attempts take less than
+ * half of the 15 seconds that an API function has.
  */
 const timeoutMs = 2_000;
 
 /**
- * The request handler of the DynamoDB client. Bodies are small and complete, so neither streams nor timers for them are
- * needed. README.md lists how much CPU time this saves.
+ * The request handler of the DynamoDB client. It buffers whole bodies, so it needs neither streams nor timers for them.
+ * README.md lists how much CPU time this saves.
  */
 export const requestHandler = {
   metadata: { handlerProtocol: 'http/1.1' },
@@ -75,13 +75,13 @@ function send(call: Call, resolve: (answer: Answer) => void, reject: (error: Err
   else request.end(body);
 }
 
-/** The bytes as a string of one character each. Node sends strings together with the head, in one write. */
+/** The bytes as a string with one character per byte. Node sends a string together with the head, in one write. */
 const latin1Text = ({ buffer, byteOffset, byteLength }: Uint8Array): string =>
   Buffer.from(buffer, byteOffset, byteLength).toString('latin1');
 
 const lost = new Set(['ECONNRESET', 'EPIPE', 'ETIMEDOUT']);
 
-/** Names errors of lost connections so that the SDK retries the call. */
+/** Renames errors of lost connections to `TimeoutError`, which the SDK retries. */
 function temporaryError(error: NodeJS.ErrnoException): Error {
   return lost.has(error.code ?? '') ? Object.assign(error, { name: 'TimeoutError' }) : error;
 }

@@ -1,11 +1,11 @@
 import { createHash, createHmac } from 'node:crypto';
 
-/** The parts of an S3 request that its signature covers. */
+/** An S3 request to sign. The signature covers the method, the URL and these headers, but not the body. */
 export interface SignedCall {
   method: string;
-  /** The bucket's URL with the object's key, each part of which is encoded. */
+  /** The object's URL with its key percent-encoded, and any query parameters. */
   url: URL;
-  /** Headers that must be sent exactly as given, in addition to `host`. Names are in lowercase. */
+  /** Headers that the request must send with exactly these values, in addition to `host`. Names are in lowercase. */
   headers?: Readonly<Record<string, string>>;
   expiresSeconds: number;
   at: Date;
@@ -22,13 +22,16 @@ export interface Credentials {
 const hex = (text: string) => createHash('sha256').update(text).digest('hex');
 const hmac = (key: string | Buffer, text: string) => createHmac('sha256', key).update(text).digest();
 
-/** Percent-encodes as in RFC 3986, including the characters that `encodeURIComponent` leaves unencoded. */
+/**
+ * Percent-encodes everything except the unreserved characters of RFC 3986. `encodeURIComponent` alone leaves `!'()*`
+ * unencoded.
+ */
 const encode = (text: string): string =>
   encodeURIComponent(text).replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
 
 /**
- * A URL with a Signature Version 4 in its query, which allows this request for a limited time. Implemented here because
- * of the size of the S3 client, see README.md. Tested with the example in the AWS documentation.
+ * A URL that allows this request for a limited time, with a Signature Version 4 in its query. Implemented here because
+ * the S3 client is large, see README.md. Tested with the example in the AWS documentation.
  */
 export function presign(call: SignedCall): string {
   const { method, url, headers = {}, expiresSeconds, at, region, credentials } = call;

@@ -14,8 +14,8 @@ export interface FieldChange {
 }
 
 /**
- * Whether a change created the record. Such changes contain the whole record, so their fields are not listed one by
- * one.
+ * Whether a change created the record. Such a change contains the whole record, so lists of changes don't name its
+ * fields.
  */
 export const isFirst = (action: string): boolean => action === 'created' || action === 'arrived';
 
@@ -38,8 +38,8 @@ export interface ChangeSubject {
 }
 
 /**
- * The action that adds the change item of a write. The values are in `data`, which can be removed to erase personal
- * data. `digest` = SHA-256(salt, values) stays, so that a chain over digests can still be verified.
+ * The action that adds the change item of a write. To erase personal data, the values in `data` are removed together
+ * with the salt. `digest` = SHA-256(salt, values) stays, and doesn't reveal the values without the salt.
  */
 export function changeAction(
   context: UserContext,
@@ -93,8 +93,8 @@ export function changeAction(
 }
 
 /**
- * A marker among a previous owner's changes: the record was handed over, and that owner no longer sees its earlier
- * changes.
+ * A marker in the list of a previous owner's changes: the record was handed over, so that owner no longer sees changes
+ * that the record had before.
  */
 export interface Handover {
   handedOver: true;

@@ -26,7 +26,10 @@ export function ifEquals(attributes: Readonly<Record<string, unknown>>): Conditi
   };
 }
 
-/** The item still has the version that was read, or still doesn't exist: versions start at 1. */
+/**
+ * The item still has the version that was read, or still doesn't exist if none was read. Versions start at 1, so 0 also
+ * stands for none.
+ */
 export const ifVersion = (version: number | undefined): typeof ifAbsent | Condition =>
   version ? ifEquals({ version }) : ifAbsent;
 

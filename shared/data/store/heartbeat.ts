@@ -11,7 +11,10 @@ interface StreamRecord {
   dynamodb?: { NewImage?: Record<string, { S?: string }> | undefined } | undefined;
 }
 
-/** Stores the newest heartbeat that a reader has received. `/v1/health` computes the reader's lag from it. */
+/**
+ * Stores the last heartbeat in a batch that a stream reader received, if there is one. `/v1/health` computes the lag of
+ * the reader from it.
+ */
 export async function recordHeartbeat(
   session: Session,
   reader: string,

@@ -1,7 +1,8 @@
 /**
- * All keys of the table. Keys of an organization's items start with its id, which comes from the verified context for
- * requests of members. `pk`/`sk` are the table's keys, `g1pk`/`g1sk` … `g6pk`/`g6sk` those of its six generic indexes,
- * and `g7pk`/`g7sk` those of the numeric index.
+ * All keys of the table: `pk`/`sk` are those of the table itself, `g1pk`/`g1sk` … `g6pk`/`g6sk` those of its six
+ * generic indexes, and `g7pk`/`g7sk` those of the numeric index. Partition keys of an organization's data start with
+ * `ORG#` and its id, which comes from the verified context in requests by members. Items by which an organization is
+ * looked up, such as slugs and API key hashes, have other keys.
  */
 /** Prefix of an index's key attributes. */
 export type Index = 'g1' | 'g2' | 'g3' | 'g4' | 'g5' | 'g6';
@@ -17,8 +18,8 @@ export interface Key {
 export const noValue = 'none';
 
 /**
- * A record and its entries share a partition. `~` sorts after every entry, so a descending Query starts with the
- * record.
+ * A record shares a partition with its entries, except tasks. `~` sorts after the keys of all entries, so a descending
+ * Query of the partition starts with the record.
  */
 export const recordKey = (orgId: string, type: string, id: string): Key => ({
   pk: `ORG#${orgId}#${type}#${id}`,
@@ -30,7 +31,10 @@ export const changeKey = (record: Key, version: number): Key => ({
   pk: record.pk,
   sk: `${changePrefix}${String(version).padStart(9, '0')}`,
 });
-/** The change items of a record's entries are in the record's partition and are purged with the record. */
+/**
+ * The change items of a record's entries, except tasks. They are in the record's partition, so that a purge of the
+ * record finds them.
+ */
 export const entryChangePrefix = 'E#';
 export const entryChangeKey = (record: Key, entryId: string, version: number): Key => ({
   pk: record.pk,
@@ -55,7 +59,7 @@ export const activityKey = (record: Key, date: string, activityId: string): Key 
 /** Index partition of an organization's activities by date: all, or those of one user. */
 export const activitiesPartition = (orgId: string, userId?: string): string =>
   userId === undefined ? `ORG#${orgId}#ACTIVITIES` : `ORG#${orgId}#ACTIVITIES#${userId}`;
-/** Deleted activities are separate, so that a page of the others is one Query. */
+/** Deleted activities have their own prefix, so that one Query reads a page of the others. */
 export const deletedActivityPrefix = 'AD#';
 export const deletedActivityKey = (record: Key, activityId: string): Key => ({
   pk: record.pk,
@@ -97,7 +101,7 @@ export const duePartitionAt = (index: number): string => `DUE#${index}`;
 export const duePartition = (id: string): string =>
   duePartitionAt(Number.parseInt(id.slice(-2), 16) % duePartitions);
 
-/** Pinned notes are separate, so that a list of notes reads them directly. */
+/** Pinned notes have their own prefix, so that one Query finds all of them. */
 export const pinnedNotePrefix = 'P#';
 export const pinnedNoteKey = (record: Key, noteId: string): Key => ({
   pk: record.pk,
@@ -109,9 +113,9 @@ export const attachmentKey = (record: Key, attachmentId: string): Key => ({
   pk: record.pk,
   sk: `${attachmentPrefix}${attachmentId}`,
 });
-/** Storage used by an organization's files. */
+/** The storage that an organization's files use. */
 export const storageKey = (orgId: string): Key => ({ pk: `ORG#${orgId}`, sk: 'STORAGE' });
-/** A marker that a file's storage was given back, so that this happens only once. */
+/** A marker that the storage of a removed file was returned to the organization, so that this happens only once. */
 export const freedKey = (orgId: string, attachmentId: string): Key => ({
   pk: `ORG#${orgId}#FREED#${attachmentId}`,
   sk: 'FREED',
@@ -148,14 +152,17 @@ export const searchTermPartition = (orgId: string, ownerId: string | undefined, 
 /** The organization of a record's or search term's partition. */
 export const organizationOf = (pk: string): string => pk.split('#')[1] ?? '';
 
-/** The records of an organization that changed, by the time at which the change was appended, for lists. */
+/**
+ * The feed of an organization's changed records, sorted by the time at which they were appended. List databases are
+ * updated from it.
+ */
 export const listFeedPartition = (orgId: string): string => `ORG#${orgId}#LIST-FEED`;
 export const listFeedKey = (orgId: string, at: string, random: string): Key => ({
   pk: listFeedPartition(orgId),
   sk: `${at}#${random}`,
 });
 
-/** Counters of a record type, by group. */
+/** Counters and rollups of a record type, by group. */
 export const counterKey = (orgId: string, type: string, group: string): Key => ({
   pk: `ORG#${orgId}#COUNT#${type}`,
   sk: group,
@@ -190,11 +197,11 @@ export const chartRevisionKey = (orgId: string): Key => ({ pk: `ORG#${orgId}`, s
 export const slugKey = (slug: string): Key => ({ pk: `SLUG#${slug}`, sk: 'SLUG' });
 export const memberKey = (orgId: string, userId: string): Key => ({ pk: `ORG#${orgId}#MEMBERS`, sk: userId });
 export const invitationKey = (orgId: string, id: string): Key => ({ pk: `ORG#${orgId}#INVITATIONS`, sk: id });
-/** Invitations and temporary passwords that the organization sent on a day. */
+/** The number of e-mails with invitations and temporary passwords that the organization sent on a day (UTC). */
 export const mailCountKey = (orgId: string, date: string): Key => ({ pk: `ORG#${orgId}#MAILED`, sk: date });
 /**
- * How often a user did something on a day: sent invitations or temporary passwords, created organizations, or started
- * e-mail changes.
+ * How often a user did something on a day (UTC): sent invitations or temporary passwords, created organizations, or
+ * started e-mail changes.
  */
 export const userCountKey = (
   userId: string,
@@ -209,14 +216,14 @@ export const scheduledChangeKey = (orgId: string, jobId: string): Key => ({
   pk: `ORG#${orgId}#DECISIONS`,
   sk: jobId,
 });
-/** Jobs that an organization started on a day. */
+/** The number of jobs that an organization started on a day (UTC). */
 export const jobCountKey = (orgId: string, date: string): Key => ({ pk: `ORG#${orgId}#JOB-COUNT`, sk: date });
-/** Slots for a user's running jobs. */
+/** A user's latest jobs, by which the limit of unfinished jobs is checked. */
 export const underWayKey = (orgId: string, userId: string): Key => ({
   pk: `ORG#${orgId}#UNDER-WAY`,
   sk: userId,
 });
-/** A chunk of a job's frozen ids, by the number of ids in earlier chunks. */
+/** A chunk of a job's frozen ids. Its sort key contains the number of ids in earlier chunks. */
 export const chunkPrefix = 'CHUNK#';
 export const chunkKey = (orgId: string, jobId: string, from: number): Key => ({
   pk: `ORG#${orgId}#JOB#${jobId}`,
@@ -230,13 +237,13 @@ export const resultKey = (orgId: string, jobId: string, type: string, id: string
 });
 /** Exists once an organization's demo data is complete. */
 export const demoDataKey = (orgId: string): Key => ({ pk: `ORG#${orgId}`, sk: 'DEMO-DATA' });
-/** Calls that loaded demo data into an organization on a day. */
+/** The number of calls that loaded demo data into an organization on a day (UTC). */
 export const demoCountKey = (orgId: string, date: string): Key => ({
   pk: `ORG#${orgId}#DEMO-COUNT`,
   sk: date,
 });
 export const formKey = (orgId: string, id: string): Key => ({ pk: `ORG#${orgId}#FORMS`, sk: id });
-/** Leads created through a form, or through all forms of the organization, on a day. */
+/** The number of leads created through a form, or through all forms of the organization, on a day (UTC). */
 export const formCountKey = (orgId: string, formId: string | undefined, date: string): Key => ({
   pk: `ORG#${orgId}#FORM-COUNT#${formId ?? ''}`,
   sk: date,
@@ -247,9 +254,12 @@ export const apiKeyKey = (orgId: string, id: string): Key => ({ pk: `ORG#${orgId
 export const apiKeyHashKey = (hash: string): Key => ({ pk: `API-KEY#${hash}`, sk: 'API-KEY' });
 /** The organization of a public form. */
 export const publicFormKey = (id: string): Key => ({ pk: `FORM#${id}`, sk: 'FORM' });
-/** Attempts from one IP address or for one account within a period, identified only by a hash. */
+/**
+ * The number of attempts from one IP address or for one account within a period. Only a hash of the address or account
+ * is stored.
+ */
 export const attemptsKey = (hash: string): Key => ({ pk: `ATTEMPTS#${hash}`, sk: 'ATTEMPTS' });
-/** Requests of a user, API key, organization or IP address within a period. */
+/** The number of requests of a user, API key, organization or IP address within a period. */
 export const requestCountKey = (subject: string, span: number): Key => ({
   pk: `REQUESTS#${subject}`,
   sk: String(span),
@@ -262,7 +272,7 @@ export const userKey = (userId: string): Key => ({ pk: `USER#${userId}`, sk: 'US
 export const accessKey = (userId: string): Key => ({ pk: `USER#${userId}`, sk: 'ACCESS' });
 /** Digests of a user's recovery codes. */
 export const recoveryKey = (userId: string): Key => ({ pk: `USER#${userId}`, sk: 'RECOVERY' });
-/** A user's attempts to use a recovery code on a day. */
+/** The number of a user's attempts to use a recovery code on a day (UTC). */
 export const recoveryTriesKey = (userId: string, date: string): Key => ({
   pk: `USER#${userId}#RECOVERY-TRIES`,
   sk: date,
@@ -276,10 +286,13 @@ export const idempotencyKey = (orgId: string, principal: string, operation: stri
 
 /** The newest heartbeat that a stream reader has received. */
 export const readerKey = (reader: string): Key => ({ pk: 'SYSTEM', sk: `READER#${reader}` });
-/** The projection that a record type was last backfilled with. */
+/** The progress of the backfill of a record type, and the hash of the projection that all its records have. */
 export const projectionKey = (type: string): Key => ({ pk: 'SYSTEM', sk: `PROJECTION#${type}` });
 /** An organization whose records must be recounted. */
 export const recountPrefix = 'RECOUNT#';
 export const recountKey = (orgId: string): Key => ({ pk: 'SYSTEM', sk: `${recountPrefix}${orgId}` });
-/** Written every minute and delivered by the stream like a change, to measure the lag of its readers. */
+/**
+ * The heartbeat. It is written every minute and delivered by the stream like a change, to measure the lag of the
+ * stream's readers.
+ */
 export const heartbeatKey: Key = { pk: 'SYSTEM', sk: 'PULSE' };

@@ -1,4 +1,7 @@
-/** Writes one line of JSON. `console.log` isn't used, because Lambda would wrap the line in another object. */
+/**
+ * Writes one line of JSON. `console.log` isn't used, because Lambda's JSON log format would wrap the line in another
+ * object.
+ */
 export function writeLog(line: Record<string, unknown>): void {
   process.stdout.write(`${JSON.stringify(line)}\n`);
 }

@@ -16,7 +16,9 @@ const urls = {
 type Queue = keyof typeof urls;
 
 interface SendOptions {
-  /** Fair queues rotate between groups, so that one group's messages cannot block another's. */
+  /**
+   * The message group ID. SQS uses it for fair queues: a backlog of one group hardly delays messages of other groups.
+   */
   group?: string | undefined;
   delaySeconds?: number;
 }

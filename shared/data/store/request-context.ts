@@ -6,7 +6,7 @@ export interface Actor {
   apiKeyId?: string;
 }
 
-/** An idempotent request: the caller's key and a hash of the request. */
+/** A request with an Idempotency-Key: the key, and a hash of the request's path and body. */
 export interface IdempotentRequest {
   key: string;
   operation: string;
@@ -17,17 +17,17 @@ export interface IdempotentRequest {
 export interface Visitor {
   /** The IP address that CloudFront reports, if any. Never logged, and stored only as a keyed hash. */
   readonly address: string | undefined;
-  /** The site whose page sent the request, if a browser reported it. */
+  /** The origin of the page that sent the request, if the Origin header states it. */
   readonly origin?: string;
-  /** Whether a browser reported that one of our pages sent the request. */
+  /** Whether a browser reported that the request comes from a page of the product's own site. */
   readonly isFromOwnPage: boolean;
-  /** Whether the page is shown inside a frame. */
+  /** Whether a browser reported that it requests the page for an iframe. */
   readonly isInFrame: boolean;
   /** The visitor's Accept-Language header. */
   readonly languages: string;
   /** Whether the visitor expects HTML rather than JSON. */
   readonly wantsPage: boolean;
-  /** Headers to add to any response. */
+  /** Headers to add to the response, even if the request fails. */
   readonly answerHeaders: Record<string, string>;
 }
 

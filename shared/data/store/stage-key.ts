@@ -4,7 +4,7 @@ const keys = new Map<string, Buffer>();
 
 /**
  * Derives a key for one purpose from the deployment stage's origin secret with HKDF-SHA256. Keys for different purposes
- * are independent and reveal nothing about the secret. Changing the secret changes all of them.
+ * are independent and reveal nothing about the secret. Changing the secret changes all keys.
  */
 export function stageKey(purpose: string): Buffer {
   const known = keys.get(purpose);
@@ -16,6 +16,6 @@ export function stageKey(purpose: string): Buffer {
   return key;
 }
 
-/** The keyed hash that the table stores instead of a subject. It differs in every time span. */
+/** The keyed hash that the table stores instead of a subject, such as an IP address. It differs in every time span. */
 export const spanHash = (purpose: string, span: number, subject: string): string =>
   createHmac('sha256', stageKey(purpose)).update(`${span}.${subject}`).digest('base64url');

@@ -43,7 +43,10 @@ export function meter(session: Session, kind: 'read' | 'write', capacity: Capaci
 
 const triesMax = 10;
 
-/** Waits before a retry of what a busy table left unprocessed. Throws `unavailable` after the last attempt. */
+/**
+ * Waits before requests that DynamoDB left unprocessed are sent again. Throws `unavailable` instead of an eleventh
+ * attempt.
+ */
 async function pauseBefore(attempt: number): Promise<void> {
   if (attempt === triesMax) throw new ProblemError('unavailable');
   if (attempt > 0) await sleep(retryDelayMs(attempt));
@@ -150,7 +153,7 @@ export async function queryAll<T = Item>(
   return all;
 }
 
-/** Retries a write that conflicts with a transaction on its item, which the SDK doesn't do. */
+/** Retries a write that conflicts with a transaction on its item, because the SDK doesn't retry this error. */
 async function afterConflicts<T>(write: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
@@ -236,10 +239,10 @@ export function isConditionFailed(error: unknown): boolean {
   return error instanceof Error && error.name === 'ConditionalCheckFailedException';
 }
 
-/** Items per page of a scan: few enough to be processed well within one run. */
+/** Number of items that one page of a scan reads. A page takes only a small part of the time that an invocation has. */
 const scanPageItems = 1_000;
 
-/** Errors that a retry cannot solve. */
+/** Names of errors that a retry cannot solve. */
 const lasting = new Set([
   'ItemCollectionSizeLimitExceededException',
   'SerializationException',
@@ -247,7 +250,7 @@ const lasting = new Set([
   'ValidationException',
 ]);
 
-/** Whether an error is temporary, so that a retry can succeed. */
+/** Whether an error is temporary, so that the same work can succeed later. */
 export function isTemporary(error: unknown): boolean {
   if (error instanceof ProblemError) return error.code === 'unavailable';
   return error instanceof Error && '$metadata' in error && !lasting.has(error.name);
@@ -260,8 +263,8 @@ export interface ScannedItem extends Key {
 }
 
 /**
- * Scans the table for records of one type, their search terms and their permanent projection states. Only the role of
- * the backfill function is allowed to scan.
+ * Scans one page of the table for records of a type, their search terms, and projection states that don't expire. Only
+ * the role of `events/reprojection` allows a scan.
  */
 export async function scanType(
   session: Session,

@@ -22,17 +22,19 @@ type Update = Omit<NonNullable<TransactItem['Update']>, 'TableName'>;
 type Delete = Omit<NonNullable<TransactItem['Delete']>, 'TableName'>;
 type Check = Omit<NonNullable<TransactItem['ConditionCheck']>, 'TableName'>;
 
-/** One write of a transaction, and the error to raise if its condition fails. */
+/** One write or condition check of a transaction, and the error to throw if its condition fails. */
 export type Action = ({ put: Put } | { update: Update } | { remove: Delete } | { check: Check }) & {
-  /** Creates the error, from the conflicting item. By default, a failed condition results in a 409. */
+  /**
+   * Creates the error from the item that doesn't meet the condition. Without it, a failed condition throws `conflict`.
+   */
   refuse?: (found: Item | undefined) => Error;
 };
 
 const attemptsMax = 10;
 
 /**
- * Writes all actions or none. Conflicts with other transactions are retried with jitter, which the SDK doesn't do. A
- * failed condition throws the error of its action; field errors of several actions are combined.
+ * Writes all actions or none. Conflicts with other transactions are retried with jitter, because the SDK doesn't retry
+ * them. A failed condition throws the error of its action; field errors of several actions are combined.
  */
 export async function transact(session: Session, actions: readonly Action[]): Promise<void> {
   if (actions.length > limits.transactionActions)
@@ -138,9 +140,9 @@ export interface Making<T> {
 }
 
 /**
- * Like `transact`, for a POST request that creates something. The marker of its Idempotency-Key is written in the same
- * transaction, so that only one of two requests with the same key creates something. The other one returns the result
- * in its current state. If `prepare` fails because of what the first request wrote, the marker takes precedence.
+ * Like `transact`, for a POST request that creates something. The marker of the Idempotency-Key is written in the same
+ * transaction, so that a repeated request creates nothing and returns what the first one created, in its current state.
+ * This also applies if `prepare` fails because of what the first request wrote.
  */
 export async function transactOnce<T>(
   context: UserContext & { orgId?: string },
@@ -185,7 +187,10 @@ const errorForMarker = (found: Item | undefined, bodyHash: string): Error =>
     ? new Replay(found.ids as string[])
     : fieldProblem('/header/Idempotency-Key', 'taken');
 
-/** Throws the error, or a replay if a marker shows that the request was already completed. */
+/**
+ * Throws the error, unless the Idempotency-Key was already used: then throws a replay, or `taken` if another request
+ * used it.
+ */
 async function refuseUnlessDone(
   context: UserContext,
   key: Key,

@@ -3,10 +3,11 @@ export interface Units {
   read: number;
   write: number;
   /**
-   * The part of `read` that was spent on settings missing from the cache, which isn't part of an operation's own cost.
+   * The part of `read` that was spent on settings missing from the cache. It isn't part of the cost of the operation
+   * itself.
    */
   settings: number;
-  /** Units for counting requests and records against limits. They are not part of the other numbers. */
+  /** Units spent on checking the limits of requests and records. They aren't included in `read` and `write`. */
   limits: number;
 }
 

@@ -34,7 +34,7 @@ export function dateIn(timeZone: string, instant: string | Date): string {
 
 /**
  * The first instant of a calendar date in a time zone. If clocks skip midnight, the day starts later; if midnight
- * occurs twice, the first one counts. A date that the zone skipped starts with the next date.
+ * occurs twice, the first one counts. For a date that the zone skipped, it is the first instant of the next date.
  */
 export function startOfDay(timeZone: string, date: string): string {
   const midnight = Date.parse(`${date}T00:00:00Z`);
@@ -48,7 +48,6 @@ export function startOfDay(timeZone: string, date: string): string {
 export const addDays = (date: string, days: number): string =>
   new Date(Date.parse(`${date}T00:00:00Z`) + days * dayMs).toISOString().slice(0, 10);
 
-/** The next calendar date. */
 export const dateAfter = (date: string): string => addDays(date, 1);
 
 /** The first instants of the day that contains an instant, and of the following day. */

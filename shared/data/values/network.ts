@@ -1,5 +1,6 @@
 /**
- * The network of an IP address. For IPv6, the first 64 bits, because a provider's customer can choose the rest freely.
+ * The network under which an IP address is counted: an IPv4 address itself, or the first 64 bits of an IPv6 address,
+ * because the customer of a provider can choose the rest freely.
  */
 export function networkOf(address: string): string {
   if (!address.includes(':')) return address;

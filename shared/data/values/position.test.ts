@@ -20,7 +20,7 @@ test('newer ranks come before older ones, whatever the ids', () => {
   );
 });
 
-/** Adds cards one after the other at random positions, as `move` does, and spreads ranks where there is no room. */
+/** Adds cards one after the other at the given positions, as `move` does, and re-ranks cards where there is no room. */
 function laid(choices: readonly number[]): string[] {
   const places = [positionOfNew(at(0), uuidv7())];
   for (const [index, choice] of choices.entries()) {

@@ -1,19 +1,25 @@
 /**
- * A card's rank as sortable text: nine base-36 digits that decrease with every millisecond, so that new cards come
- * first without reading others, followed by digits for ranks in between. Two cards of the same millisecond have the
- * same rank with a probability of less than one in a million; their ids then determine the order.
+ * A card's rank is sortable text. Its first nine base-36 digits are lower for later milliseconds, so that a new card
+ * comes first without other cards being read; further digits allow for ranks in between. Two new cards of the same
+ * millisecond get the same rank with a probability of less than one in a million; their ids then determine the order.
  */
 const base = 36n;
 const wholeDigits = 9;
 const largestWhole = 36 ** wholeDigits - 1;
 /**
- * Maximum number of digits of a rank between two others. If a new rank needs more, the cards that follow are re-ranked
- * in the same transaction.
+ * Maximum number of digits of a rank between two others. If it would need more, cards that follow are re-ranked in the
+ * same transaction.
  */
 const digitsMax = 50;
-/** Maximum number of digits of a rank after re-ranking, which can need more digits if many cards are close together. */
+/**
+ * Maximum number of digits of a rank after re-ranking. It is larger, because many cards share one gap, which can be
+ * small.
+ */
 const spreadDigitsMax = 58;
-/** Minimum number of ranks to choose from at random, so that concurrent moves into the same gap don't collide. */
+/**
+ * Minimum number of ranks to choose from at random, so that concurrent moves into the same gap rarely get the same
+ * rank.
+ */
 const leastRoom = base ** 4n;
 /** Maximum step, in milliseconds, from the first or last card to a rank beyond it. */
 const stepMost = 1_000;
@@ -70,13 +76,13 @@ function whole(number: number): string {
 
 const wholeOf = (position: string): number => Number.parseInt(position.slice(0, wholeDigits), 36) || 0;
 
-/** Four digits from the random end of an id. */
+/** Up to four digits from the random end of an id. */
 function fraction(id: string): string {
   const number = Number.parseInt(id.replaceAll('-', '').slice(-8), 16) % 36 ** 4;
   return number.toString(36).padStart(4, '0').replace(/0+$/, '');
 }
 
-/** The first digits of a rank as a number; missing digits are zeros. */
+/** The first `length` digits of a rank as a number. Missing digits count as zeros. */
 function numberOf(position: string, length: number): bigint {
   let number = 0n;
   for (const digit of position.slice(0, length).padEnd(length, '0')) {
@@ -85,7 +91,7 @@ function numberOf(position: string, length: number): bigint {
   return number;
 }
 
-/** Trailing zeros are dropped, because otherwise one rank could be written in two ways. */
+/** Trailing zeros after the first nine digits are dropped, because otherwise one rank could be written in two ways. */
 function textOf(number: bigint, length: number): string {
   const digits = number.toString(36).padStart(length, '0');
   return digits.slice(0, wholeDigits) + digits.slice(wholeDigits).replace(/0+$/, '');

@@ -1,4 +1,4 @@
-/** Letters that Unicode doesn't decompose into a base letter and a mark. */
+/** Replacements for letters that Unicode doesn't decompose into a base letter and a mark. */
 const plainLetters: Record<string, string> = {
   ß: 'ss',
   æ: 'ae',
@@ -40,16 +40,22 @@ export const sortText = (text: string): string =>
     /[^\p{L}\p{N}~]+/gu,
   );
 
-/** The text rotated to each of its first `most` words: `maria gomez` becomes `maria gomez` and `gomez maria`. */
+/**
+ * A folded text, rotated to begin with each of its first `most` words: `maria gomez` becomes `maria gomez` and `gomez
+ * maria`.
+ */
 export function rotations(folded: string, most = 6): string[] {
   const words = folded.split(' ').filter(Boolean);
   return words.slice(0, most).map((_, index) => [...words.slice(index), ...words.slice(0, index)].join(' '));
 }
 
-/** The part of a text used in keys: 200 characters, at most 800 bytes. */
+/** The beginning of a text that is used in keys: at most 200 code points, which are at most 800 bytes. */
 export const keyText = (text: string): string => [...text].slice(0, 200).join('').trimEnd();
 
-/** Prefix of phone search terms. No folded text contains it, so digits in text are never found as a phone number. */
+/**
+ * Prefix of phone search terms. No folded text contains it, so a search for a phone number doesn't find digits in other
+ * texts.
+ */
 export const phoneMark = '+';
 
 /** The search term of a phone number: its digits reversed, so that the last digits form a prefix. */
@@ -58,8 +64,8 @@ export function phoneTerm(text: string): string {
 }
 
 /**
- * A record's search terms: names and companies rotated to each word, codes, e-mail addresses and their domains, and
- * phone numbers reversed.
+ * A record's search terms of at least two characters: names and companies rotated to each of their first six words,
+ * codes, e-mail addresses and their domains, and phone numbers reversed.
  */
 export function searchTermsOf(parts: {
   names: (string | undefined)[];

@@ -6,7 +6,7 @@ export interface SiteConfig {
   region: string;
   userPoolId: string;
   userPoolClientId: string;
-  /** The URL of the Cognito API, if it isn't the one on AWS. */
+  /** The URL of the Cognito API, set only if it isn't the default endpoint on AWS. */
   userPoolEndpoint?: string;
   /** Origin of the API; empty if it is the same as the origin of the site. */
   apiUrl: string;

@@ -22,15 +22,15 @@ export interface Workspace {
 }
 
 /**
- * The name of a status or lead source. Standard ones that the organization hasn't renamed are named in the user's
- * language, except that the status for customers has the organization's noun for them.
+ * The name of a status or lead source. Standard entries that the organization hasn't renamed have `names` and are
+ * named in the user's language. Of these, the status with the meaning `customer` has the noun for customers.
  */
 export function entryName({ name, names, meaning }: Pick<Status, 'name' | 'names' | 'meaning'>): string {
   if (!names) return name;
   return meaning === 'customer' ? t.nouns.customer.One : names[language()];
 }
 
-/** The organization, with the names of standard statuses and sources in the user's language. */
+/** The organization, with its statuses and sources named by `entryName`. */
 export function named(organization: Organization): Organization {
   const namedList = (value: unknown): unknown =>
     Array.isArray(value)
@@ -52,26 +52,26 @@ export function may(workspace: Workspace, permission: Permission): boolean {
 
 /**
  * Whether the signed-in member has a permission for something that `ownerId` owns or wrote. With team scope, this is
- * always true, because members with this scope can only see what belongs to their team.
+ * always true, because the site doesn't know the team. The service refuses changes outside the team.
  */
 export function mayTouch(workspace: Workspace, permission: Permission, ownerId: string | undefined): boolean {
   const scope = scopeOf(workspace.role, permission);
   return scope === 'all' || scope === 'team' || (scope === 'own' && ownerId === workspace.me.id);
 }
 
-/** A short name that is still enough to tell colleagues apart, such as "Inés C." */
+/** The first word of a name and the initial of the last word, such as "Inés C." */
 export function shortName(name: string): string {
   const [first = name, ...rest] = name.split(' ');
   const initial = rest.at(-1)?.[0];
   return initial ? `${first} ${initial}.` : first;
 }
 
-/** The display name of a member; undefined for former members and while members are loading. */
+/** The display name of a member; undefined for former members and while `members` is empty. */
 export function memberName(workspace: Workspace, userId: string | undefined): string | undefined {
   return workspace.members.find((member) => member.userId === userId)?.displayName;
 }
 
-/** A member's name, or a placeholder for former members and while members are loading. */
+/** A member's name, or a placeholder for former members and while `members` is empty. */
 export function nameOf(workspace: Workspace, userId: string | undefined): string {
   return memberName(workspace, userId) ?? (workspace.members.length > 0 ? t.records.formerMember : '…');
 }

@@ -7,7 +7,7 @@ export const prerender = false;
 
 let ready: Promise<void> | undefined;
 
-/** Loads texts first, so that nothing renders without them. */
+/** Loads the texts of the `frame` area before anything renders. */
 export const load: LayoutLoad = async () => {
   await (ready ??= useLanguage(preferredLanguage()));
 };

@@ -21,7 +21,6 @@ export type PresetStage = readonly [
   name: Text,
 ];
 
-/** A custom field of a preset. */
 export interface PresetField {
   key: string;
   kind: Exclude<CustomKind, 'relation'>;
@@ -39,7 +38,7 @@ export interface PresetPipeline {
   stages: readonly PresetStage[];
 }
 
-/** The settings for an industry. Status lists that it leaves out are those of the general preset. */
+/** The settings for an industry. Lists of statuses or sources that it leaves out are those of the general preset. */
 export interface Preset {
   id: PresetId;
   name: Text;

@@ -5,7 +5,7 @@ import { allPresets } from './presets.ts';
 /** A stored status or source. It has no name while the product's translated names apply. */
 export type StoredStatus = Omit<Status, 'name' | 'names'> & { name?: string };
 
-/** The product's names of a status or source; undefined if it isn't built in. */
+/** The product's names of a status or source; undefined if no preset contains it. */
 export function productNames(list: StatusListName, id: string): NonNullable<Status['names']> | undefined {
   const [, , name] =
     allPresets.flatMap(({ lists }) => lists[list] ?? []).find(([entryId]) => entryId === id) ?? [];

@@ -6,13 +6,13 @@ import { pipelineOf, textIn, type Locale } from './named.ts';
 import type { Preset, PresetEntry } from './preset.ts';
 
 /**
- * A preset's statuses or sources as stored in the organization. Each user sees them in their own language until someone
+ * A preset's statuses or sources with their names in all languages. Users see them in their own language until someone
  * renames them.
  */
 const statusesOf = (list: StatusListName, entries: readonly PresetEntry[]): Status[] =>
   entries.map(([id, meaning]) => statusFrom(list, { id, ...(meaning ? { meaning } : {}) }));
 
-/** A preset's labels in one language, added to the existing ones. */
+/** A preset's names of record types in one language, added to the organization's existing ones. */
 export function wordingOf(
   { wording }: Preset,
   locale: Locale,
@@ -25,7 +25,6 @@ export function wordingOf(
   return { wording: { ...there, ...(Object.fromEntries(words) as NonNullable<Organization['wording']>) } };
 }
 
-/** The dashboard cards of a preset. */
 export const dashboardOf = ({ dashboard }: Preset): Pick<Organization, 'dashboard'> =>
   dashboard ? { dashboard: [...dashboard] } : {};
 

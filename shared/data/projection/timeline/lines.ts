@@ -53,7 +53,7 @@ export const lineAt = (record: Key, entry: TimelineEntry): LineItem =>
 
 function ofChange(item: Item): LineItem[] {
   const { sk, type, version, action, actor, at, data } = item;
-  // Changes to entries are shown by the lines of the entries. A change without values belongs to an erased record.
+  // Changes to entries are shown by the lines of the entries. A change without values belongs to a purged record.
   if (!String(sk).startsWith(changePrefix) || typeof data !== 'string' || !definitionOf(String(type)))
     return [];
   const all = JSON.parse(data) as FieldChange[];
@@ -139,7 +139,10 @@ function ofDeal({ id, title, createdAt, closedAt, createdBy, ...deal }: Deal, or
   ]);
 }
 
-/** The records that a lead was converted into get a line and a marker, which adds the lead's timeline to theirs. */
+/**
+ * The records that a lead was converted into get a line and a marker. Because of the marker, their timelines include
+ * that of the lead.
+ */
 function ofLead(lead: Lead, orgId: string): LineItem[] {
   const { id, fullName: title, convertedAt: at } = lead;
   if (!at) return [];

@@ -4,7 +4,10 @@ import { getItems, itemName, writeItems, type Item } from '../../store/table.ts'
 import type { Session } from '../../store/units.ts';
 import { linesOf, type LineItem } from './lines.ts';
 
-/** An item that produces lines, and keys of lines it may have produced before. */
+/**
+ * An item that produces lines, and keys of lines that it may have produced before, including by an attempt that
+ * crashed.
+ */
 export interface Source {
   key: Key;
   touched: readonly Key[];
@@ -14,9 +17,9 @@ export interface Source {
 const together = 100;
 
 /**
- * Updates timeline lines from the current state of their sources. After writing, sources are read again and those that
- * have changed are processed again, so that a late writer can't undo newer lines. After a crash, the redelivered event
- * finds leftover lines by `touched`. `standing` are existing lines, which are not rewritten if they are correct.
+ * Updates timeline lines from the current state of their sources. Afterwards, sources are read again, and those that
+ * have changed are processed again, so that a late writer can't undo newer lines. Lines in `standing` exist; they are
+ * not rewritten if they are correct.
  */
 export async function mirror(
   session: Session,

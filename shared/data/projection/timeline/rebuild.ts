@@ -27,7 +27,7 @@ import { mirror, type Source } from './mirror.ts';
 
 /**
  * Rebuilds a record's timeline: writes the lines of everything on the record, and checks every existing line against
- * its source. Also rebuilds the record's lines in other timelines.
+ * its source. Also writes the lines that the record itself has in other timelines.
  */
 export async function rebuildTimeline(session: Session, name: RecordName): Promise<void> {
   const { definition, orgId, id } = name;
@@ -79,7 +79,7 @@ async function tasksOf(session: Session, orgId: string, record: Key): Promise<Ke
 
 /**
  * The key of a line's source item, from the line's key. The last part of a key with `timelinePrefix` is a letter for
- * the kind, followed by the id.
+ * the kind, followed by the source's id or, for changes, its version.
  */
 function sourceOf(orgId: string, record: Key, { sk }: LineItem): Key | undefined {
   const [prefix, at = '', entry = ''] = sk.split('#');

@@ -1,6 +1,6 @@
 import type { activityKinds as ofContract } from '#contract/activity.ts';
 
-/** Copied from the contract, because importing it would load its schemas. `satisfies` keeps the copy in sync. */
+/** Copied from the contract, whose import would load schemas. The type check fails if the copy differs. */
 export const activityKinds = [
   'call',
   'email',

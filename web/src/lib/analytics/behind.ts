@@ -40,7 +40,10 @@ export interface Narrowed {
 const plurals = { deal: 'deals', lead: 'leads', customer: 'customers' };
 const sorts = { created: '-createdAt', close: '-closeDate' };
 
-/** Deals in stages with these meanings whose close date (expected close date if open) is in the period. */
+/**
+ * Deals that are in a stage with one of the meanings and were closed in the period. For open deals, the expected close
+ * date counts.
+ */
 export const dealsOf = (...meanings: Stage['meaning'][]): Behind => ({
   records: 'deal',
   day: 'close',
@@ -72,10 +75,10 @@ export function listBehind(
       ...narrowed,
       ...(meanings ? { [records === 'deal' ? 'stageId' : 'statusId']: meant } : {}),
       ...(period ? { [from]: period.from, [to]: period.to } : {}),
-      // Matches every converted lead that was created in the period, because it can't be converted earlier.
+      // Matches every converted lead that was created in the period, because no lead is converted before it is created.
       ...(isConverted ? { convertedFrom: period?.from } : {}),
       ...(isAnswered ? { hasActivities: true } : {}),
-      // The index of a customer's deals is sorted by creation; another sort would read all deals.
+      // The index of a customer's deals is sorted by creation date. A list with another sort order can't use it.
       sort: !period && narrowed.customerId ? sorts.created : sorts[day],
     },
   );

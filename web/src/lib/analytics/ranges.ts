@@ -12,8 +12,8 @@ export const mondayOf = (date: string): string =>
   addDays(date, -((new Date(`${date}T12:00:00Z`).getUTCDay() + 6) % 7));
 
 /**
- * First and last day of a named range, relative to `today` (`YYYY-MM-DD`). `yearStart` is the first month of the
- * fiscal year (1 to 12).
+ * First and last day of a named range as of `today` (`YYYY-MM-DD`). Ranges that are still running end today.
+ * `yearStart` is the first month of the fiscal year (1 to 12).
  */
 export function rangeOf(name: RangeName, today: string, yearStart = 1): { from: string; to: string } {
   const [year = 0, month = 1] = today.split('-').map(Number);

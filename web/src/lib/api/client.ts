@@ -12,7 +12,7 @@ import { untilDecided, whileUnsaved } from './unsaved-changes.svelte.ts';
 export interface CallOptions {
   /** The record's version for the `If-Match` header, for operations that require it. */
   version?: number;
-  /** Makes it safe to retry a POST. By default, a new key is generated for each call. */
+  /** Value of the `Idempotency-Key` header, for operations that support it. By default, each call gets a new key. */
   idempotencyKey?: string;
   signal?: AbortSignal;
 }
@@ -26,7 +26,7 @@ type Client = {
   [R in keyof Api]: { [V in keyof Api[R]['operations']]: Call<Api[R]['operations'][V]> };
 };
 
-/** All operations of the contract as functions: `client.contacts.list({ orgId, sort: '-createdAt' })`. */
+/** The operations that pages call, as functions: `client.contacts.list({ orgId, sort: '-createdAt' })`. */
 export const client = Object.fromEntries(
   Object.entries(operations).map(([name, verbs]) => [
     name,
@@ -74,7 +74,10 @@ async function send(operation: ShownOperation, input: Input, options: CallOption
   return whileUnsaved(() => (isGuarded ? untilDecided(exchange) : exchange()));
 }
 
-/** Sends a request and, if it is `repeatable`, sends it again after temporary failures. */
+/**
+ * Sends a request. After a 401, sends it once more with a new access token. After temporary failures, sends it again
+ * only if it is `repeatable`.
+ */
 async function exchangeRetrying(
   operation: ShownOperation,
   url: string,
@@ -92,7 +95,7 @@ async function exchangeRetrying(
       refreshed = true;
       continue;
     }
-    // An earlier attempt deleted the record, but its response was lost.
+    // The response to an earlier attempt was lost, so that attempt probably deleted the record.
     if (lost && operation.method === 'DELETE' && operation.status === 204 && isNotFound(failure)) return null;
     lost ||= failure instanceof ConnectionLost;
     if (!repeatable || tries >= triesMax || !(await worthRepeating(failure, operation, tries))) throw failure;
@@ -147,7 +150,7 @@ async function tokenFor(session: { refresh: boolean }): Promise<string> {
   return token ?? leave(new ApiProblem({ code: 'unauthenticated' }));
 }
 
-/** Whether to retry the request. Resolves when it is time for the next attempt. */
+/** Resolves to whether to retry the request. If so, waits until it is time for the next attempt. */
 async function worthRepeating(failure: Error, operation: ShownOperation, tries: number): Promise<boolean> {
   if (failure instanceof ConnectionLost) {
     await connectionRegained();

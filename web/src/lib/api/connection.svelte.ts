@@ -6,10 +6,10 @@ let delaySeconds = 1;
 const probeTimeoutMilliseconds = 5_000;
 let timer: ReturnType<typeof setTimeout> | undefined;
 
-/** Whether the service was unreachable at the last attempt. */
+/** Whether a request got no response or the browser went offline, and the service hasn't responded since. */
 export const connectionLost = () => lost;
 
-/** Records that a request got no response, and polls the service until it responds again. */
+/** Marks the connection as lost and polls the service until it responds again. */
 export function noteConnectionLost(): void {
   if (lost) return;
   lost = true;
@@ -30,12 +30,12 @@ export function noteConnection(): void {
   waiting = [];
 }
 
-/** Resolves when the service responds again. */
+/** Resolves when the service responds again, or at once if the connection isn't lost. */
 export function connectionRegained(): Promise<void> {
   return lost ? new Promise((resolve) => waiting.push(resolve)) : Promise.resolve();
 }
 
-/** Polls the service now instead of waiting for the next scheduled poll. */
+/** Polls the service now instead of waiting for the next scheduled poll. Does nothing if the connection isn't lost. */
 export async function probe(): Promise<void> {
   if (!lost) return;
   try {

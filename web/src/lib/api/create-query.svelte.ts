@@ -1,8 +1,9 @@
 import { createInfiniteQuery as createInfinite, createQuery as createSingle } from '@tanstack/svelte-query';
 
 /**
- * Returns the options as the component's effects last read them. During a navigation, the old page still receives
- * updates of queries that it shares with the new page, but must not read the new page's parameters.
+ * Returns a function that returns the options as an effect of the component last read them. During a navigation, the
+ * old page still receives updates of queries that it shares with the new page. Without this function, the old page
+ * would then compute its options from the new page's parameters.
  */
 function readByEffect<Options>(options: () => Options): () => Options {
   let current = $state.raw<Options>();

@@ -1,7 +1,10 @@
 import { problemStatuses } from 'virtual:contract';
 import type { FieldError, Problem, ProblemCode } from '#contract/problem.ts';
 
-/** An error response of the API, with its code, field errors and request ID. */
+/**
+ * An error response of the API, with its code, field errors and request ID. The API client also throws it if the
+ * session can't be renewed.
+ */
 export class ApiProblem extends Error {
   readonly code: ProblemCode;
   readonly status: number;

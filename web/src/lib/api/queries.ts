@@ -19,7 +19,7 @@ export const organizationQuery = (orgId: string) =>
     staleTime: seldomMilliseconds,
   });
 
-/** Presets don't change while a page is open. */
+/** Never becomes stale, because presets change only when a new version of the service is deployed. */
 export const presetsQuery = () =>
   queryOptions({
     queryKey: ['presets'],

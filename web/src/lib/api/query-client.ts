@@ -14,9 +14,9 @@ export const queryClient: QueryClient = new QueryClient({
     },
   }),
   defaultOptions: {
-    // The short stale time shows cached data at once and refetches it on the next navigation, so that changed
-    // permissions take effect. Components are notified of every change, because one that starts to read a property
-    // later would otherwise keep showing its first value.
+    // Because of the short stale time, a page shows cached data at once but also refetches it, so that changed
+    // permissions take effect. Components are notified of all changes, because a component that starts to read a
+    // property of a result later would otherwise keep showing its first value.
     queries: {
       retry: false,
       staleTime: 1_000,

@@ -2,7 +2,7 @@ import { onDestroy } from 'svelte';
 import { ConnectionLost } from './connection-lost.ts';
 import { ApiProblem } from './problem.ts';
 
-/** A change that failed for a temporary reason. `decide` sends it again or discards it, as the user chose. */
+/** A change that failed for a temporary reason. `decide(true)` sends it again, and `decide(false)` lets it fail. */
 interface FailedChange {
   error: unknown;
   decide: (sendAgain: boolean) => void;
@@ -14,7 +14,7 @@ let sending: readonly Promise<unknown>[] = [];
 let slow = $state(0);
 let failed = $state.raw<readonly FailedChange[]>([]);
 let isLeaving = false;
-/** Whether the component is mounted in which the user decides whether to send failed changes again. */
+/** Whether the banner that offers to retry failed changes is mounted. Without it, changes fail at once. */
 let isShown = false;
 let openEditors: readonly (() => boolean)[] = [];
 
@@ -24,7 +24,7 @@ export const isSaving = (): boolean => slow > failed.length;
 export const unsavedReason = (): unknown => failed[0]?.error;
 export const hasFailedChanges = (): boolean => failed.length > 0;
 
-/** Counts a change as unsaved until the service responds. */
+/** Counts a change as unsaved until it is saved or finally fails. */
 export async function whileUnsaved<T>(send: () => Promise<T>): Promise<T> {
   const answer = send();
   const stop = countOnceSlow();
@@ -75,7 +75,7 @@ export function decideOnFailedChanges(sendAgain: boolean): void {
   for (const { decide } of changes) decide(sendAgain);
 }
 
-/** Must be called when the component that shows failed changes is mounted. Returns its cleanup function. */
+/** Must be called when the component that shows failed changes is mounted. Returns a function to call on unmount. */
 export function showFailedChanges(): () => void {
   isShown = true;
   return () => {
@@ -83,14 +83,17 @@ export function showFailedChanges(): () => void {
   };
 }
 
-/** Waits a few seconds for pending changes to be saved. Resolves to `true` if none are left. */
+/** Waits up to five seconds for pending changes, unless some have failed. Resolves to whether none are left. */
 export async function changesArrive(): Promise<boolean> {
   const patience = new Promise((resolve) => setTimeout(resolve, settleMilliseconds));
   if (!hasFailedChanges()) await Promise.race([Promise.allSettled(sending), patience]);
   return sending.length === 0;
 }
 
-/** Warns before the page is reloaded or closed while the calling component has input that isn't kept as a draft. */
+/**
+ * Warns before the page is reloaded or closed while `isDirty` returns true, such as for input that isn't kept as a
+ * draft. Applies until the calling component is destroyed.
+ */
 export function guardReload(isDirty: () => boolean): void {
   openEditors = [...openEditors, isDirty];
   onDestroy(() => (openEditors = openEditors.filter((other) => other !== isDirty)));

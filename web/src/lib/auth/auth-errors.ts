@@ -6,7 +6,7 @@ export interface AuthFailure {
   text: string;
 }
 
-/** The message for a Cognito error, and the form field it belongs to. */
+/** The message for an error of the sign-in library. Unknown errors get a general message. */
 export function authFailure(error: unknown): AuthFailure {
   const { name, message } = error instanceof Error ? error : { name: '', message: '' };
   const texts = t.auth.errors;
@@ -22,7 +22,7 @@ export function authFailure(error: unknown): AuthFailure {
       return { field: 'code', text: texts.codeExpired };
     case 'InvalidPasswordException':
       return { field: 'password', text: texts.passwordWeak };
-    // Wrong passwords and unknown users get the same message.
+    // The same message for wrong passwords and unknown users, so that it doesn't reveal which users exist.
     case 'NotAuthorizedException':
     case 'UserNotFoundException':
       return { text: texts.noMatch };

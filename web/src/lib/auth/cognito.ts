@@ -4,8 +4,8 @@ import { siteConfig } from '#lib/config.ts';
 import { tokenStorage } from './token-storage.ts';
 
 /**
- * The configured sign-in library. Import this module on first use or when the browser is idle, because it is as large
- * as the rest of the page.
+ * This module configures the sign-in library. Pages load it with `import()`, on first use or when the browser is idle,
+ * because the library is large.
  */
 const config = await siteConfig();
 Amplify.configure({

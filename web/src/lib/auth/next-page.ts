@@ -6,7 +6,7 @@ export function signInPath(nextPage?: string, reason?: 'expired'): string {
   return query.size > 0 ? `/sign-in?${query}` : '/sign-in';
 }
 
-/** The page to open after sign-in. Ignores URLs outside this site. */
+/** The path of the page to open after sign-in. It is `/` if the query has none, or a URL outside this site. */
 export function nextPageOf(query: { get(name: string): string | null }): string {
   const next = query.get('next') ?? '/';
   return /^\/(?![/\\])/.test(next) ? next : '/';

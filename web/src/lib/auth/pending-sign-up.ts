@@ -1,4 +1,4 @@
-/** Sign-up data that is needed after the first sign-in. It is stored on this device until then. */
+/** Sign-up data for later steps. It is stored in this browser until the user has created an organization. */
 export interface PendingSignUp {
   username: string;
   email: string;

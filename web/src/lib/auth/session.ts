@@ -37,7 +37,7 @@ async function refresh(): Promise<string | undefined> {
   return session.tokens?.accessToken.toString();
 }
 
-/** Ends the session on this device. */
+/** Ends the session in this browser. Sessions on other devices stay. */
 export async function signOutHere(): Promise<void> {
   const { signOut } = await cognito();
   await signOut();

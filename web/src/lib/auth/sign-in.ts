@@ -19,7 +19,7 @@ export async function enter(nextPage: string): Promise<void> {
   await goto(nextPage === '/' ? '/home' : nextPage, { replace: true });
 }
 
-/** Signs in and opens the next step: the requested page, or a page that asks for a code or a new password. */
+/** Signs in, and opens `nextPage` or the page for another sign-in step, such as one that asks for a code. */
 export async function signInAndGo(
   username: string,
   secret: string,
@@ -38,7 +38,7 @@ export async function signInAndGo(
   await follow(nextStep.signInStep, username, nextPage);
 }
 
-/** Opens the page for a sign-in step, identified by its Cognito name. */
+/** Opens the page for a sign-in step, which Amplify identifies by a name. Throws if no page supports the step. */
 export async function follow(step: string, username: string, nextPage: string): Promise<void> {
   const query = new URLSearchParams({ username, ...(nextPage === '/' ? {} : { next: nextPage }) });
   switch (step) {

@@ -5,8 +5,8 @@ const ownerKey = 'cobalt.user';
 let reader: string | undefined;
 
 /**
- * Assigns the tab to a user and removes another user's stored data. Returns whether another user's data is still in
- * memory.
+ * Assigns the tab to a user and removes the data that the tab stores for another user. Returns whether another user's
+ * data is still in memory.
  */
 export function takeTabOver(username: string): boolean {
   if (sessionStorage.getItem(ownerKey) !== username) {

@@ -19,7 +19,7 @@ const tokenKeys = (of: Storage) => Object.keys(of).filter((key) => key.startsWit
 
 const area = (): Storage => (localStorage.getItem(stayKey) === 'no' ? sessionStorage : localStorage);
 
-/** Where the sign-in library stores its tokens. */
+/** The sign-in library's storage: sessionStorage if the user chose not to stay signed in, otherwise localStorage. */
 export const tokenStorage: KeyValueStorageInterface = {
   setItem: (key, value) => done(() => area().setItem(key, value)),
   getItem: (key) => Promise.resolve(area().getItem(key)),
@@ -40,8 +40,8 @@ export interface StoredTokens {
 }
 
 /**
- * Reads the access token that the sign-in library stored, without loading the library. The library writes
- * `<prefix>.<clientId>.LastAuthUser` and `<prefix>.<clientId>.<user>.accessToken`.
+ * Reads the access token that the sign-in library stored, without loading the library. After `keyPrefix`, the keys are
+ * `<clientId>.LastAuthUser` and `<clientId>.<user>.accessToken`. Returns undefined if nobody is signed in.
  */
 export function storedTokens(clientId: string): StoredTokens | undefined {
   const prefix = keyPrefix + clientId;

@@ -60,7 +60,7 @@ const goCommands = Object.fromEntries(
   ]),
 ) as unknown as Record<GoCommandId, Command>;
 
-/** All commands. The palette, the list of shortcuts and the tooltips are generated from it. */
+/** All commands. The palette, the list of shortcuts and the tooltips are generated from this catalog. */
 const catalog: Record<CommandId, Command> = { ...named, ...goCommands };
 export const commandIds = Object.keys(catalog) as CommandId[];
 

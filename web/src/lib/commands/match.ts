@@ -8,7 +8,7 @@ export function folded(text: string): string {
     .join('');
 }
 
-/** Where `typed` occurs in `text`, ignoring accents and case; undefined if it doesn't occur. */
+/** The first occurrence of `typed` in `text`, ignoring accents and case; undefined if there is none. */
 export function matchAt(text: string, typed: string): { start: number; end: number } | undefined {
   const query = folded(typed.trim());
   const start = folded(text.normalize('NFC')).indexOf(query);

@@ -1,6 +1,6 @@
 /**
- * The parent for a menu or popover that opens from `anchor`: the dialog that contains `anchor`, otherwise the `main`
- * landmark, so that the content always belongs to a landmark.
+ * The parent for a menu or popover that opens from `anchor`. If a dialog contains `anchor`, it is the dialog, because
+ * everything outside a modal dialog is inert. Otherwise, it is the `main` landmark, if the page has one.
  */
 export function layerOf(anchor: HTMLElement | null): Element {
   return anchor?.closest('dialog') ?? document.querySelector('main') ?? document.body;

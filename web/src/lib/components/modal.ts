@@ -1,4 +1,7 @@
-/** Opens a modal dialog. When the dialog is removed, the focus returns to the element that had it before. */
+/**
+ * Opens a modal dialog. If the dialog is still open when it is removed, and the focus would be lost, the focus returns
+ * to the element that had it before.
+ */
 export function modal(dialog: HTMLDialogElement): () => void {
   const before = document.activeElement;
   dialog.showModal();

@@ -8,7 +8,7 @@ const shownMilliseconds = 8_000;
 let current = $state.raw<Toast>();
 let timer: ReturnType<typeof setTimeout> | undefined;
 const undoableMilliseconds = 60_000;
-/** Undoes the last inline edit, which shows no toast. Valid for a minute and only on the page of the edit. */
+/** The last inline edit, for which no toast appears. It can be undone for a minute, on the page of the edit only. */
 let lastEdit: { undo: () => void; at: number; path: string } | undefined;
 
 export const currentToast = () => current;
@@ -20,7 +20,7 @@ export function toast(next: Toast): void {
   resumeToast();
 }
 
-/** Stops the timer that dismisses the toast, while the user interacts with it. */
+/** Stops the timer that dismisses the toast, because the user is interacting with the toast. */
 export function holdToast(): void {
   clearTimeout(timer);
 }
@@ -43,7 +43,7 @@ function undoOfEdit(): (() => void) | undefined {
   return lastEdit.path === location.pathname ? lastEdit.undo : undefined;
 }
 
-/** Undoes the last inline edit or the toast's action, whichever came later. */
+/** Undoes the last inline edit or the toast's action, whichever came later. Returns whether there was one to undo. */
 export function undoLast(): boolean {
   const edit = undoOfEdit();
   const undo = edit ?? current?.undo;

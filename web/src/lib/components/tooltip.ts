@@ -9,8 +9,8 @@ interface Tip {
 let shown: HTMLElement | undefined;
 
 /**
- * Shows a label and its shortcut on hover and keyboard focus. The tooltip is hidden from screen readers, which get the
- * label from `aria-label`.
+ * Shows a label and a command's shortcuts on hover and keyboard focus. The tooltip is hidden from screen readers, so
+ * the element itself must also have the label, such as in `aria-label`.
  */
 export function tooltip(tip: () => Tip | undefined | '' | false): Attachment<HTMLElement> {
   return (element) => {
@@ -56,7 +56,7 @@ function show(anchor: HTMLElement, tip: Tip): void {
     key.textContent = cap;
     bubble.append(key);
   }
-  // A modal dialog covers everything outside it, so its tooltips must be inside.
+  // A modal dialog covers everything outside it, so tooltips of elements in the dialog must be inside it.
   (anchor.closest('dialog[open]') ?? document.body).append(bubble);
   const around = anchor.getBoundingClientRect();
   const own = bubble.getBoundingClientRect();

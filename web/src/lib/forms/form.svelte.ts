@@ -16,7 +16,7 @@ export interface FormOptions<Values extends object, Result, Source = undefined> 
   toBody?: (values: Values) => unknown;
   send: (body: never, values: Values) => Promise<Result>;
   done?: (result: Result) => void | Promise<void>;
-  /** Storage key of the draft, which survives reloads. If it is omitted, no draft is stored. */
+  /** Session storage key of the draft, which survives reloads. If the key is omitted, no draft is stored. */
   draft?: string | undefined;
 }
 
@@ -63,7 +63,7 @@ export class Form<Values extends object, Result = unknown, Source = undefined> {
     return JSON.stringify(this.values) !== this.#base;
   }
 
-  /** Only the values that the user changed, so that submitting them doesn't overwrite changes by others. */
+  /** The values that the user changed. Submitting only these keeps other users' changes to the remaining values. */
   changed = (values: Values): Partial<Values> => {
     const base = JSON.parse(this.#base) as Values;
     const entries = Object.entries(values).filter(

@@ -55,7 +55,7 @@ export async function mayEndSession(): Promise<boolean> {
   return leave;
 }
 
-/** Whether the user may leave. Asks for confirmation if there are unsaved changes, and then discards them. */
+/** Whether the user may leave. If there are unsaved changes, asks for confirmation and then discards them. */
 export async function mayLeave(): Promise<boolean> {
   const dirty = [...guards].filter((guard) => guard.isDirty());
   const [first] = dirty;

@@ -4,8 +4,8 @@ const isPlain = (value: unknown): value is Record<string, unknown> =>
 export const isSame = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other);
 
 /**
- * Three-way merge: applies the user's changes since `base` to someone else's version. If both changed the same value,
- * the user's value wins.
+ * Three-way merge: applies the user's changes since `base` to someone else's version. Objects are merged property by
+ * property. If the user and someone else changed the same property, the user's value wins.
  */
 export function merged<T>(base: T, mine: T, theirs: T): T {
   if (isPlain(base) && isPlain(mine) && isPlain(theirs)) {

@@ -3,7 +3,7 @@ import type { Crumb } from '#lib/components/Breadcrumbs.svelte';
 let current = $state.raw<readonly Crumb[]>([]);
 export const crumbs = () => current;
 
-/** Sets the breadcrumbs that follow the organization's. The last one is the current page. */
+/** Sets the breadcrumbs that follow the one of the organization. The last breadcrumb is the current page. */
 export function useCrumbs(trail: () => readonly Crumb[]): void {
   $effect(() => {
     current = trail();

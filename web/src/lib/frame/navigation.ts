@@ -39,7 +39,7 @@ const recordPlaces = (base: string, group: NavigationGroup): Place[] =>
     .filter((view) => view.type.group === group)
     .map((view) => placeOf(base, view));
 
-/** The sidebar's groups, from top to bottom. */
+/** The sidebar's groups from top to bottom, with the places that the user can access. */
 export function sidebarGroups(workspace: Workspace): Place[][] {
   const { base } = workspace;
   const groups: Place[][] = [

@@ -14,7 +14,7 @@ type ProfilePatch = NonNullable<Parameters<typeof client.me.update>[0]>['body'];
 
 let last: Promise<unknown> = Promise.resolve();
 
-/** Updates the profile. Each update waits for the previous one, because it needs the version that one created. */
+/** Updates the profile. Each update waits for the previous one, because it needs the profile's new version. */
 export function updateMe(patch: ProfilePatch): Promise<Me> {
   const next = last.then(() => sendPatch(patch));
   last = next.catch(() => undefined);
@@ -58,7 +58,7 @@ export async function changeLanguage(
   await keep({ locale: next });
 }
 
-/** Signs out on this device and removes the data that this tab stores. */
+/** Signs out in this browser and removes the data that this tab stores, unless the user cancels. */
 export async function signOut(): Promise<void> {
   if (!(await mayEndSession())) return;
   await signOutHere();

@@ -28,7 +28,7 @@ const styles = {
 } as const satisfies Record<string, Intl.DateTimeFormatOptions>;
 export type DateStyle = keyof typeof styles;
 
-/** Formats an instant (ISO 8601) in the organization's time zone and the user's language. */
+/** Formats an instant (ISO 8601) in the user's language and, by default, in the organization's time zone. */
 export function formatDate(iso: string | Date, style: DateStyle, zone = timeZone()): string {
   const format = cached(`date ${style} ${locale()} ${zone}`, () => {
     return new Intl.DateTimeFormat(locale(), { ...styles[style], timeZone: zone });
@@ -54,7 +54,7 @@ export function numberInputText(value: number): string {
   return cached(`typed ${locale()}`, () => new Intl.NumberFormat(locale(), options)).format(value);
 }
 
-/** A short form for chart axes, where space is limited, such as "12.4K". */
+/** A number in a short form for chart axes, where space is limited, such as "12.4K". */
 export function formatShort(value: number): string {
   const options = { notation: 'compact', maximumFractionDigits: 1 } as const;
   return cached(`short ${locale()}`, () => new Intl.NumberFormat(locale(), options)).format(value);
@@ -132,7 +132,7 @@ export function hourNow(now = new Date()): number {
   return Number(format.format(now));
 }
 
-/** A duration in days, hours or minutes, whichever is the largest unit that fits: "12 days". */
+/** A duration, rounded down to whole days, hours or minutes. Uses the largest unit that fits: "12 days". */
 export function formatDuration(seconds: number): string {
   const [value, unit] =
     seconds >= 86_400

@@ -5,7 +5,7 @@ import type { Area, AreaTexts, Messages } from './messages.ts';
 import { nounsOf, type Nouns } from './nouns.ts';
 
 const storageKey = 'cobalt.language';
-/** Creates the UI text of an area, using the given nouns for records. An area is a file of texts, loaded as a whole. */
+/** Creates the UI text of an area from the nouns for records. An area is a file of texts, loaded as a whole. */
 type TextsOf<Name extends Area = Area> = (nouns: Nouns) => AreaTexts[Name];
 const loaders: Record<Language, { [Name in Area]: () => Promise<TextsOf<Name>> }> = {
   en: {
@@ -46,8 +46,8 @@ let ownWords: Organization['wording'];
 export const language = () => current;
 
 /**
- * The UI text in the current language, such as `t.nav.dashboard`. The `frame` area is available when `useLanguage` has
- * resolved, which the root layout awaits; any other area when `useTexts` has resolved for it.
+ * The UI text in the current language, such as `t.nav.dashboard`. The root layout awaits `useLanguage`, so every page
+ * has the texts of the `frame` area. Any other area must be loaded with `useTexts` first.
  */
 export const t = new Proxy({} as Messages, {
   get: (_, area) => messages[area as keyof Messages],
@@ -86,7 +86,7 @@ export function preferredLanguage(): Language {
 export async function useLanguage(next: Language): Promise<void> {
   let known: Area[];
   let parts: (readonly [Area, TextsOf])[];
-  // Repeats if another area is requested while these are loading.
+  // Repeats if another area is requested while the known areas are loading.
   do {
     known = Object.keys(areas) as Area[];
     parts = await Promise.all(known.map(async (area) => [area, await loaders[next][area]()] as const));

@@ -10,8 +10,8 @@ import type { texts as settings } from './en/settings.ts';
 import type { texts as signIn } from './en/sign-in.ts';
 
 /**
- * The UI text of each area, which is loaded as a whole. English defines the keys; other languages must have the same
- * keys to compile.
+ * The UI text by area. Each area is loaded as a whole. The English texts define the keys: texts in other languages
+ * compile only if they have the same keys.
  */
 export interface AreaTexts {
   frame: ReturnType<typeof frame>;
@@ -27,7 +27,6 @@ export interface AreaTexts {
 }
 export type Area = keyof AreaTexts;
 
-/** All UI text. */
 export type Messages = AreaTexts['frame'] &
   AreaTexts['signIn'] &
   AreaTexts['records'] &

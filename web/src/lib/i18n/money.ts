@@ -20,7 +20,7 @@ export function formatEstimate(money: Money): string {
   return written(money, { maximumFractionDigits: 0 });
 }
 
-/** A short form for chart axes, where space is limited, such as "€24K". */
+/** An amount in a short form for chart axes, where space is limited, such as "€24K". */
 export function formatShortMoney(money: Money): string {
   return written(money, { notation: 'compact', maximumFractionDigits: 1 });
 }
@@ -32,7 +32,7 @@ function written({ amountMinor, currency }: Money, options: Intl.NumberFormatOpt
     new Intl.NumberFormat(currentLocale(), {
       style: 'currency',
       currency,
-      // Some languages don't group the digits of numbers below 10,000, which would misalign columns.
+      // Otherwise, Spanish would write 1000 without a thousands separator, but 10.000 with one.
       useGrouping: 'always',
       ...options,
     });

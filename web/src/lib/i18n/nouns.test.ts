@@ -49,7 +49,7 @@ test('Spanish sentences about a feminine noun agree with it', () => {
   expect(dashboard.addedInDays(3, 30)).toBe('3 nuevas en 30 días');
 });
 
-/** All texts with their paths. Functions are called with sample arguments. */
+/** All texts in `value`, each with its path. Functions are called with sample arguments. */
 function textsIn(value: unknown, path: string): [string, string][] {
   if (typeof value === 'string') return [[path, value]];
   if (typeof value === 'function') return textsIn(sample(value as Message), path);
@@ -92,7 +92,7 @@ const catalogs = [
     language: 'Spanish',
     areas: [...spanish, ...ofRecordTypes.map(({ es }) => es)],
     builtIn: /\b(cliente|prospecto|negocio|empleado|proveedor|contacto)(e?s)?\b/i,
-    // Allowed texts: a contact person, a role in the customer portal, and the thank-you message of a form.
+    // Allowed texts: a contact person, the name of the client role, and the thank-you message of a form.
     others: ['Persona de contacto', 'Cliente', 'Gracias. Nos pondremos en contacto contigo.'],
   },
 ];

@@ -8,7 +8,7 @@ export interface Noun extends NounForms {
   Many: string;
 }
 
-/** The nouns for each record type. All UI text about records uses them. */
+/** The nouns for each record type, from which UI text about records is created. */
 export type Nouns = Record<RecordTypeName, Noun>;
 
 /** The nouns for each record type: the organization's custom labels, otherwise the standard nouns of the language. */

@@ -6,7 +6,7 @@ let loading: Promise<void> | undefined;
 /** Whether the library could not be loaded. Numbers are then shown as stored. */
 let failed = $state(false);
 
-/** Loads the phone number library on first use, because it contains the numbering plans of all countries. */
+/** Loads the phone number library, which is large because it contains the numbering plans of all countries. */
 export function loadPhoneLibrary(): Promise<void> {
   loading ??= import('libphonenumber-js/min').then(
     (loaded) => void (library = loaded),
@@ -20,7 +20,7 @@ export function loadPhoneLibrary(): Promise<void> {
 }
 
 /**
- * A number in a readable format: +34 933 20 11 81 for +34933201181. Until the library is loaded, returns spaces of
+ * A number in a readable format: +34 933 20 11 81 for +34933201181. While the library is loading, returns spaces of
  * about the same width, because a number that changes while it is being read is confusing.
  */
 export function formatPhone(e164: string): string {
@@ -30,14 +30,14 @@ export function formatPhone(e164: string): string {
   return '\u2007'.repeat(e164.length + 3);
 }
 
-/** The text for a number in an input. Until the library is loaded, it is the number as stored, which can be edited. */
+/** A number in a readable format for an input. Until the library is loaded, it is the number as stored. */
 export function phoneInInput(e164: string): string {
   return library ? formatPhone(e164) : e164;
 }
 
 /**
- * The typed number in E.164 format if it is possible in the country; otherwise the typed text, which validation
- * rejects.
+ * The typed number in E.164 format if its length is possible in the country. Otherwise, and until the library is
+ * loaded, the typed text. Validation rejects the text unless it is in E.164 format itself.
  */
 export function parsePhone(typed: string, country: string): string {
   const parsed = library?.parsePhoneNumberFromString(typed, country as CountryCode);

@@ -5,7 +5,7 @@ import type { Nouns } from './nouns.ts';
 
 type FieldNames<Name extends RecordTypeName> = keyof (typeof recordTypes)[Name]['fields'] & string;
 
-/** Fields that have the same label in all record types, including the timestamps of records. */
+/** Fields whose label several record types share, including the timestamps of records. */
 type SharedField = keyof Messages['fieldLabels'];
 /** Sort keys that aren't fields but need a label. */
 type OwnSort = 'closeDate';

@@ -1,6 +1,6 @@
 import type { Noun } from './nouns.ts';
 
-/** Endings of feminine nouns, and exceptions: endings of masculine nouns. */
+/** Endings of feminine nouns. Nouns with an ending in `masculine` are exceptions, such as "programa". */
 const feminine = /(?:a|[cstx]ión|[dt]ad|tud|umbre|triz)$/;
 const masculine = /(?:grama|ema|ista|mapa|día)$/;
 

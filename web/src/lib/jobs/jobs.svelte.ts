@@ -13,11 +13,11 @@ export const jobsQuery = (orgId: string) =>
 
 type JobBody = Parameters<typeof client.jobs.create>[0]['body'];
 
-/** A job that was started in this tab. It is shown until it is dismissed. */
+/** A job that this tab shows until it is dismissed, such as one that was started in the tab. */
 export interface Watched {
   orgId: string;
   job: Job;
-  /** Request body for the job that undoes this one, if it can be undone. */
+  /** Request body for a job that undoes the changes, if they can be undone. */
   undo?: JobBody;
 }
 
@@ -99,7 +99,7 @@ async function askOne({ orgId, job: { id, done } }: Watched): Promise<void> {
   try {
     const job = await client.jobs.get({ orgId, id });
     show(job);
-    // Refetches everything after a short delay, because lists reflect the changes a moment later.
+    // Refetches the organization's data after a short delay, because lists reflect the changes a moment later.
     if (job.done !== done || !isRunning(job)) {
       setTimeout(() => void queryClient.invalidateQueries({ queryKey: [orgId] }), 600);
     }

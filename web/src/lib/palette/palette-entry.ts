@@ -1,6 +1,6 @@
 import type { Component } from 'svelte';
 
-/** An option in the palette: a page (`href`) or an action (`run`). */
+/** An option in the palette. Choosing it opens `href` or calls `run`. */
 export interface PaletteEntry {
   id: string;
   label: string;

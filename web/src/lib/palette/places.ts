@@ -3,7 +3,7 @@ import { recordViews } from '#lib/records/views.ts';
 import { settingsGroups } from '#lib/settings/places.ts';
 import type { Workspace } from '#lib/workspace.ts';
 
-/** Pages that are only linked from the header of a list. */
+/** Overview pages of record types, such as the organization chart. */
 function furtherPlaces(workspace: Workspace): Place[] {
   return Object.values(recordViews)
     .flatMap(({ plural, permissions, overview }) =>
@@ -22,7 +22,7 @@ function furtherPlaces(workspace: Workspace): Place[] {
     .filter(allowed(workspace));
 }
 
-/** All pages that the palette offers, without duplicates. */
+/** All pages that the palette offers. A page that is in both the sidebar and the settings is listed once. */
 export function allPlaces(workspace: Workspace): Place[] {
   const places = [
     ...sidebarGroups(workspace).flat(),

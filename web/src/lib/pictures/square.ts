@@ -2,8 +2,8 @@
 const side = 256;
 
 /**
- * Crops an image to its center and scales it to a small square. Redrawing it removes metadata. Throws if the file isn't
- * an image.
+ * Crops an image to the square at its center and scales it to `side` pixels. Redrawing the image removes its metadata.
+ * Throws if the file isn't an image that the browser can read.
  */
 export async function squareOf(file: Blob): Promise<Blob> {
   const picture = await createImageBitmap(file);

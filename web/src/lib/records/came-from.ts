@@ -29,7 +29,7 @@ function remembered(orgId: string, view: RecordView): CameFrom | undefined {
   return list?.orgId === orgId && list.plural === view.plural ? list : undefined;
 }
 
-/** The query string of the list that the record was opened from. */
+/** The query string of the list that a record of this type was opened from; empty if no such list is remembered. */
 export function listSearch(orgId: string, view: RecordView): string {
   return remembered(orgId, view)?.search ?? '';
 }
@@ -43,7 +43,10 @@ export interface Neighbours {
   nextId: string | undefined;
 }
 
-/** A record's position and neighbors in the list it was opened from. Loads the list's next page if necessary. */
+/**
+ * A record's position and its neighbors among the loaded rows of the list it was opened from; undefined if it isn't one
+ * of these rows. For the last of them, loads the list's next page first.
+ */
 export async function neighboursOf(
   orgId: string,
   view: RecordView,
@@ -83,7 +86,7 @@ export function rememberCursor(orgId: string, view: RecordView, state: ListState
   sessionStorage.setItem(cursorKey(orgId, view, state, state.page + 1), nextCursor);
 }
 
-/** The previous page of a list, or its first page if the cursor is unknown. */
+/** The state of a list's previous page, or of its first page if the previous page's cursor is unknown. */
 export function previousPage(orgId: string, view: RecordView, state: ListState): ListState {
   const { cursor: _, ...first } = { ...state, page: 1 };
   const cursor = sessionStorage.getItem(cursorKey(orgId, view, state, state.page - 1));

@@ -29,7 +29,7 @@ export function shownField({ kind, required, options, to }: CustomField): ShownF
   };
 }
 
-/** Titles of the fields' sections, in order of first use. Fields without a section have an empty title. */
+/** Titles of the fields' sections, in order of first use. An empty title stands for fields without a section. */
 export const sectionsOf = (fields: readonly CustomField[]): string[] => [
   ...new Set(fields.map(({ section = '' }) => section)),
 ];
@@ -103,7 +103,7 @@ export function withCustomColumns(view: RecordView, all: readonly CustomField[])
   };
 }
 
-/** Default values of custom fields for a new record. */
+/** Default values of custom fields for a new record, by field name. Retired fields are left out. */
 export function customDefaults(all: readonly CustomField[]): Record<string, unknown> {
   return Object.fromEntries(
     all.flatMap((field) =>

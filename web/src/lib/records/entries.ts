@@ -13,7 +13,7 @@ export interface OfRecord {
   recordType: string;
   recordId: string;
 }
-/** How long timelines may lag behind writes. For this time, responses are completed with this tab's recent entries. */
+/** How long timelines are expected to lag behind a write. For this time, the write is applied to their responses. */
 const lagMilliseconds = 10_000;
 const own = new Map<string, OwnEntry[]>();
 
@@ -53,7 +53,10 @@ function ownOf(recordId: string, now = Date.now()): OwnEntry[] {
   return fresh;
 }
 
-/** Adds, updates or (if `entry` is undefined) removes an entry in all cached timelines of the record. */
+/**
+ * Adds, updates or (if `entry` is undefined) removes an entry in the record's cached timelines, and in responses of the
+ * next ten seconds.
+ */
 function note(record: OfRecord, id: string, entry: TimelineEntry | undefined): void {
   const entries = [...ownOf(record.recordId).filter((one) => one.id !== id), { id, entry, at: Date.now() }];
   own.set(record.recordId, entries);
@@ -78,7 +81,7 @@ export function readEntryAgain(record: OfRecord, id: string): void {
   void queryClient.invalidateQueries({ queryKey: timelineKey(record) });
 }
 
-/** Refetches the timelines of a record twice, because they reflect a change only after a moment. */
+/** Refetches a record's timelines after 0.7 and 2.5 seconds, because they show a change with a short delay. */
 export function refetchTimelineSoon(record: OfRecord): void {
   for (const wait of [700, 2_500]) {
     setTimeout(() => void queryClient.invalidateQueries({ queryKey: timelineKey(record) }), wait);

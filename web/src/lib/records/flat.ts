@@ -7,7 +7,7 @@ const prefix = 'custom.';
 /** The field name of a custom value. The site treats custom values as fields, named `custom.<key>`. */
 export const customName = (key: string): string => prefix + key;
 
-/** Whether a row contains only the beginning of a custom text, because lists truncate long ones. */
+/** Whether a row contains only the beginning of a custom text, because lists truncate long texts. */
 export const isCut = (name: string, value: unknown): boolean =>
   name.startsWith(prefix) &&
   typeof value === 'string' &&

@@ -8,7 +8,7 @@ export interface ListState {
   /** Sort key of the record type, with the prefix `-` for descending order. */
   sort: string;
   limit: number;
-  /** Values by name of filter. Filters without values are left out. */
+  /** Values by filter name. Filters without values are left out. */
   filters: Record<string, string[]>;
   /** Page number, starting with 1. */
   page: number;
@@ -19,7 +19,7 @@ export interface ListState {
 interface ListShape {
   sorts: readonly string[];
   filters: readonly string[];
-  /** The default sort, which is left out of URLs. If it is omitted, the first of `sorts` is the default. */
+  /** The default sort, which is left out of URLs. Defaults to the first of `sorts`. */
   first?: string;
 }
 
@@ -78,13 +78,12 @@ export function isNarrowed(state: ListState): boolean {
   return state.q.trim() !== '' || Object.keys(state.filters).length > 0;
 }
 
-/** Parameters for the list operation. */
 export function listInput(state: ListState): Record<string, unknown> {
   const { q, sort, limit, filters, cursor } = state;
   return { ...filters, limit, sort, ...(q.trim() ? { q: q.trim() } : {}), ...(cursor ? { cursor } : {}) };
 }
 
-/** The search and filters as parameters of a job, in which each filter is a comma-separated text. */
+/** The search and filters as parameters of a job. Each filter is a string of comma-separated values. */
 export function jobFilters({ q, filters }: ListState): Record<string, string> {
   const values = Object.entries(filters).map(([name, chosen]) => [name, chosen.join(',')] as const);
   return { ...Object.fromEntries(values), ...(q.trim() ? { q: q.trim() } : {}) };

@@ -7,7 +7,7 @@ export interface TimelinePage {
   nextCursor?: string | undefined;
 }
 
-/** An entry that was recently written in this tab. */
+/** An entry that was recently written or deleted in this tab. */
 export interface OwnEntry {
   id: string;
   /** Undefined if the entry was deleted. */
@@ -19,7 +19,10 @@ const isUpcoming = (entry: TimelineEntry, now: number) =>
   (entry.kind === 'task' && entry.action === 'open') ||
   (entry.kind === 'activity' && Date.parse(entry.at) > now);
 
-/** A page of a timeline with this tab's recent entries, which replace older versions, and without deleted entries. */
+/**
+ * A page of a timeline with this tab's recent entries applied. Written entries appear on the first page only. Their
+ * older versions, and deleted entries, are removed from every page.
+ */
 export function withOwnEntries(
   page: TimelinePage,
   entries: readonly OwnEntry[],

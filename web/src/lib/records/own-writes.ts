@@ -13,7 +13,7 @@ export interface OwnWrite {
   at: number;
 }
 
-/** The longest time for which an index is expected to lag behind. */
+/** The longest time for which an index is expected to lag behind writes. */
 const lagMilliseconds = 10_000;
 
 interface ListQuestion {
@@ -69,11 +69,14 @@ function passes(row: AnyRow, filters: Record<string, string[]>): boolean {
   });
 }
 
-/** Inserts a row by sort order. If more pages follow, leaves out a row that would come last: it may belong on them. */
+/**
+ * Inserts a row by sort order. If more pages follow, leaves out a row that would come last, because it may belong on a
+ * later page.
+ */
 function inserted(items: AnyRow[], row: AnyRow, sort: string, goesOn: boolean): AnyRow[] {
   const direction = sort.startsWith('-') ? -1 : 1;
   const keyOf = sortKeys[sort.replace(/^-/, '')];
-  // Without a known sort key, shows the row at the top.
+  // The list is sorted neither by name nor by creation time, so the row is shown at the top.
   if (!keyOf) return [row, ...items];
   const key = keyOf(row);
   const place = items.findIndex((other) => (key < keyOf(other) ? -1 : 1) * direction < 0);
@@ -97,7 +100,7 @@ export function noteOwnWrite(orgId: string, type: string, kind: OwnWrite['kind']
   const now = Date.now();
   const recent = ownWrites(orgId, type).filter((write) => now - write.at <= lagMilliseconds);
   const earlier = recent.find((write) => write.row.id === row.id);
-  // A change to a record that was just created must not hide that it is new to the list.
+  // A record that is changed shortly after its creation still counts as created, so that it is inserted into lists.
   const noted = kind === 'changed' && earlier?.kind === 'created' ? 'created' : kind;
   const rest = recent.filter((write) => write !== earlier);
   writes.set(listOf(orgId, type), [...rest, { row, kind: noted, at: now }]);

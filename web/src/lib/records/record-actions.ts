@@ -37,7 +37,7 @@ export function offerEditUndo(
   });
 }
 
-/** Saves a field. If that fails, reverts it and says why. After a conflict, the user chooses one of the values. */
+/** Saves a field. If that fails, reverts the field and shows why. After a conflict, the user chooses a value. */
 async function saveCell(
   workspace: Workspace,
   view: RecordView,
@@ -72,7 +72,10 @@ async function saveCell(
 
 const atOnce = 4;
 
-/** Deletes rows, after confirmation if there are several, and reports failures. Returns the IDs of remaining rows. */
+/**
+ * Deletes records, after confirmation if there are several, and reports failures. Returns the IDs of the records that
+ * weren't deleted.
+ */
 export async function deleteMany(
   orgId: string,
   view: RecordView,
@@ -109,7 +112,7 @@ export async function deleteMany(
   return failures.map(({ id }) => id);
 }
 
-/** Shows a toast about deleted records with an undo action. */
+/** Shows a toast with an undo action after records were deleted. */
 export function showDeletedToast(
   orgId: string,
   view: RecordView,

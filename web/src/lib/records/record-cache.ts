@@ -12,10 +12,13 @@ import { furtherFilters, rangesOf, type AnyRecord, type AnyRow, type RecordView 
 const listKey = (orgId: string, view: RecordView) => [orgId, view.plural, 'list'];
 const recordKey = (orgId: string, view: RecordView, id: string) => [orgId, view.plural, 'record', id];
 
-/** Maximum number of requests for a page while no rows are found. */
+/** Maximum number of requests to find a page with rows. */
 const readingOn = 10;
 
-/** Reads until a page has rows or the list ends, because one request searches only a limited number of rows. */
+/**
+ * Reads until a page has rows, the list ends, or `readingOn` requests were sent. A page can be empty before the list
+ * ends, because one request searches only a limited number of rows.
+ */
 async function readOn(read: (cursor: string | undefined) => Promise<Page<AnyRow>>): Promise<Page<AnyRow>> {
   let page = await read(undefined);
   for (let turn = 1; turn < readingOn && page.items.length === 0 && page.nextCursor; turn += 1)
@@ -81,7 +84,7 @@ export const recordQuery = (orgId: string, view: RecordView, id: string) =>
     queryKey: recordKey(orgId, view, id),
     queryFn: async ({ signal }) => {
       const record = await view.client.get({ orgId, id }, { signal });
-      // The response is outdated if a write from this tab has completed since the request was sent.
+      // The response can be older than the cached record if a write from this tab completed after the request was sent.
       const shown = queryClient.getQueryData<AnyRecord>(recordKey(orgId, view, id));
       return withPending(shown && shown.version > record.version ? shown : record);
     },
@@ -92,7 +95,7 @@ type Patch = Record<string, unknown>;
 /** An optimistic edit awaiting its response. */
 interface Pending {
   id: string;
-  /** The values of the edited fields to restore if the edit fails. */
+  /** Values to restore in the edited fields if the edit fails. */
   before: Patch;
   shown: Patch;
 }
@@ -106,7 +109,7 @@ function withPending<Row extends AnyRow>(row: Row): Row {
     .reduce((shown, edit) => ({ ...shown, ...edit.shown }), row);
 }
 
-/** Updates all cached copies of a record: the record itself and its rows in lists. */
+/** Updates a cached record and its rows in cached lists. Boards have copies of their own. */
 function changeShown(orgId: string, view: RecordView, id: string, change: (row: AnyRow) => Patch): void {
   const changed = <Row extends AnyRow>(row: Row): Row => ({ ...row, ...change(row) });
   queryClient.setQueryData<AnyRecord>(recordKey(orgId, view, id), (record) => record && changed(record));
@@ -116,7 +119,7 @@ function changeShown(orgId: string, view: RecordView, id: string, change: (row: 
   });
 }
 
-/** Replaces a record in the cache with one from a response. Clears fields that the response leaves out. */
+/** Replaces a record and its rows in the cache with a record from a response. Clears fields that the response lacks. */
 function showRecord(orgId: string, view: RecordView, record: AnyRecord): void {
   const none = Object.fromEntries(Object.keys(view.type.fields).map((field) => [field, undefined]));
   // Also clears custom values, which the record type doesn't declare as fields.
@@ -141,7 +144,7 @@ function inTurn<T>(id: string, write: () => Promise<T>): Promise<T> {
   return turn;
 }
 
-/** By record ID, the last range of versions in which all writes were made in this tab. */
+/** By record ID: all versions after `from`, up to and including `to`, were written from this tab. */
 const ownSteps = new Map<string, { from: number; to: number }>();
 
 /** The version to send in `If-Match`: the version shown, or a later one if only writes from this tab led to it. */
@@ -176,7 +179,7 @@ export function takeAnswer(orgId: string, view: RecordView, record: AnyRecord): 
 
 let following: ReturnType<typeof setTimeout> | undefined;
 
-/** Refetches lists and counts after a delay, when indexes and counters have most likely been updated. */
+/** Refetches lists, the dashboard and tags after two seconds, when indexes and counters are most likely up to date. */
 function followUp(orgId: string, view: RecordView): void {
   clearTimeout(following);
   following = setTimeout(() => {
@@ -197,7 +200,7 @@ export async function createRecord(
   return record;
 }
 
-/** Shows the change immediately, and reverts it if it fails. */
+/** Shows the change immediately. If the update fails, reverts the change and throws. */
 export async function updateRecord(
   orgId: string,
   view: RecordView,
@@ -244,7 +247,7 @@ export async function updateRecord(
   }
 }
 
-/** Removes an edit from the pending ones. If later edits of the same fields fail, they revert to its result. */
+/** Removes an edit from the pending ones. If a later edit of the same fields fails, it reverts them to `outcome`. */
 function answered(edit: Pending, outcome: Patch): void {
   pending = pending.filter((other) => other !== edit);
   for (const later of pending.filter((other) => other.id === edit.id)) {
@@ -255,8 +258,9 @@ function answered(edit: Pending, outcome: Patch): void {
 }
 
 /**
- * Updates a record unless someone else has changed the same fields. If only other fields have changed, sends the update
- * again for the newer version. If the fields already have the new values, because a response was lost, sends nothing.
+ * Updates a record. If it has a newer version, repeats the update on that version, unless someone else has changed the
+ * same fields: this throws an `EditConflict`. If all fields already have the new values, such as after a lost response,
+ * returns the record.
  */
 async function updateUnlessSameField(
   orgId: string,
@@ -284,7 +288,7 @@ async function updateUnlessSameField(
   }
 }
 
-/** Thrown if someone else has changed the same field in the meantime. */
+/** Thrown by an update if someone else has changed one of the same fields in the meantime. */
 export class EditConflict extends ApiProblem {
   readonly current: AnyRecord;
   constructor(current: AnyRecord) {
@@ -294,12 +298,12 @@ export class EditConflict extends ApiProblem {
   }
 }
 
-/** After a conflict, refetches the records of the type, so that the next attempt is based on the newest version. */
+/** After a version conflict, refetches the type's lists and records, so that a retry uses the newest version. */
 export function readAgainIfStale(orgId: string, view: RecordView, error: unknown): void {
   if (isStale(error)) void queryClient.invalidateQueries({ queryKey: [orgId, view.plural] });
 }
 
-/** Replaces a record in the cache with a newer version, for example if the user accepts someone else's change. */
+/** Replaces a record in the cache with someone else's newer version, as reported by an `EditConflict`. */
 export function takeOver(orgId: string, view: RecordView, record: AnyRecord): void {
   showRecord(orgId, view, record);
 }

@@ -5,7 +5,7 @@ import { language, t } from '#lib/i18n/i18n.svelte.ts';
 import type { RecordTexts, TypeTexts } from '#lib/i18n/record-texts.ts';
 import { permissionsOf, recordClient, splitName, type RecordView } from './view.ts';
 
-/** The parts of a record type's view that its file defines. Optional parts default to values from the contract. */
+/** The parts of a record type's view that its file in `views` defines. `recordView` derives the rest. */
 type OwnView<Name extends RecordTypeName> = Pick<RecordView, 'icon' | 'columns' | 'subtitle'> &
   Partial<
     Omit<
@@ -16,7 +16,7 @@ type OwnView<Name extends RecordTypeName> = Pick<RecordView, 'icon' | 'columns' 
     texts: TypeTexts<Name>;
   };
 
-/** Creates the view of a record type from its declaration in the contract and the parts that its file defines. */
+/** Creates the view of a record type from its declaration in the contract and the parts that its view file defines. */
 export function recordView<Name extends RecordTypeName>(
   name: Name,
   { texts, ...own }: OwnView<Name>,

@@ -22,8 +22,8 @@ const pending = new Set<string>();
 const keyOf = (orgId: string, type: string, id: string) => `${orgId} ${type} ${id}`;
 
 /**
- * The title of a record by its ID: undefined while loading, null if the record is not accessible. Reactive. Titles that
- * are needed at the same time are requested together.
+ * The title of a record, as reactive state: undefined until it is loaded, null if the record doesn't exist or the user
+ * can't access it. Titles that are needed at the same time are requested together.
  */
 export function recordTitle(orgId: string, type: string, id: string): string | null | undefined {
   const key = keyOf(orgId, type, id);
@@ -42,7 +42,7 @@ function requestTitle(orgId: string, recordType: RecordTypeName, id: string, key
   queued.set(`${orgId} ${recordType}`, group);
 }
 
-/** Stores the title of a record that was read or written, so that it doesn't need to be requested. */
+/** Stores the title of a record that was read or written, so that the title doesn't need to be requested. */
 export function noteTitle(orgId: string, type: RecordTypeName, record: { id: string }): void {
   const title = titleOf(recordViews[type], record);
   known.set(keyOf(orgId, type, record.id), { title, at: Date.now() });

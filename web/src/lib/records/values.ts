@@ -35,7 +35,6 @@ export function listEntry(
   return field?.list ? listEntries(workspace, field.list).find((entry) => entry.id === id) : undefined;
 }
 
-/** The pipeline that a stage belongs to. */
 export function pipelineOfStage(workspace: Workspace, stageId: unknown): Pipeline | undefined {
   return workspace.organization.pipelines.find((pipeline) =>
     pipeline.stages.some((stage) => stage.id === stageId),
@@ -43,8 +42,8 @@ export function pipelineOfStage(workspace: Workspace, stageId: unknown): Pipelin
 }
 
 /**
- * The options of a field of kind `listed`. They include the current value, even if it is retired or newer than the
- * cached lists. `siblings` are the record's values, whose pipeline determines the stages.
+ * The options of a field of kind `listed`, including a current value that is retired or not in the cached lists yet.
+ * Stages are limited to those of the pipeline in `siblings`, the values of the record.
  */
 export function choicesOf(
   workspace: Workspace,
@@ -66,7 +65,7 @@ export function choicesOf(
   return isUnknown ? [...choices, { value, label: t.records.currentValue }] : choices;
 }
 
-/** The members who can own records, as options. */
+/** Active members, except those with the role `client`, as options. */
 export function memberChoices(workspace: Workspace): { value: string; label: string }[] {
   return workspace.members
     .filter((member) => member.active && member.role !== 'client')

@@ -13,7 +13,7 @@ import type { RecordTexts, TypeTexts } from '#lib/i18n/record-texts.ts';
 import type { Workspace } from '#lib/workspace.ts';
 import { flat, nested } from './flat.ts';
 
-/** A record of any type. Its declaration in the contract defines the fields. */
+/** A record of any type. The type's declaration in the contract defines the fields. */
 export type AnyRecord = RecordHead & Record<string, unknown>;
 /** A list row of any record type. */
 export type AnyRow = Omit<RecordHead, 'createdBy' | 'updatedBy'> & Record<string, unknown>;
@@ -65,7 +65,7 @@ export interface Column {
   sort?: string;
   /** Another field, shown in a paler color after the first one. */
   beside?: string;
-  /** Another field, shown instead of the first one if it has a value. */
+  /** Another field, shown in place of the first one for rows in which it has a value. */
   instead?: string;
 }
 
@@ -98,7 +98,7 @@ export interface Effective {
   text: string;
   /** Where the value comes from, if it isn't the record's own. */
   from?: string;
-  /** Label of the button that removes the record's own value. Undefined if it has none. */
+  /** Label of the button that removes the record's own value. Undefined if the record has none. */
   reset?: string;
 }
 
@@ -116,7 +116,7 @@ export interface RecordView {
   createIcon: Component<{ class?: string }>;
   goCommand: CommandId;
   permissions: Record<'read' | 'create' | 'update' | 'delete', Permission>;
-  /** Default sort. If it is omitted, the record type's first sort is the default. */
+  /** Default sort. If omitted, the first of the record type's sorts applies. */
   sort?: string;
   /** Name of the field that is shown as a pill on cards and in the header. */
   status?: string;
@@ -124,7 +124,7 @@ export interface RecordView {
   columns: readonly Column[];
   /** Fields for the second line of cards and of the header, which shows the first two that have a value. */
   subtitle: readonly string[];
-  /** Fields that are shown in a section beside the timeline. */
+  /** Fields that are each shown in a section of their own beside the timeline. */
   aside: readonly string[];
   /** Read-only fields that the record page shows when they have a value. */
   readOnlyFields?: readonly string[];
@@ -135,7 +135,7 @@ export interface RecordView {
   summary?: RecordPart;
   /** Shown beside the timeline, above the other sections there. */
   beside?: RecordPart;
-  /** The value that applies to a field which gets a value from elsewhere if it has none; undefined for other fields. */
+  /** The value that applies to a field whose value can come from elsewhere; undefined for other fields. */
   effective?: (name: string, record: AnyRecord, workspace: Workspace) => Effective | undefined;
   /** Another page about all records of the type, such as a chart. Linked from the header of the list. */
   overview?: {
@@ -163,7 +163,7 @@ export function inputFields(view: RecordView): [string, ShownField][] {
   return Object.entries(view.type.fields).filter(([, { mode }]) => mode !== 'derived' && mode !== 'kept');
 }
 
-/** Whether a field is the owner field. If it is empty, it is shown as unassigned. */
+/** Whether a field is the record's owner. If the record has no owner, the field is shown as unassigned. */
 export const isOwner = (field: string): boolean => field === 'ownerId';
 
 /** The editable fields, without empty fields that are irrelevant with the given values. */

@@ -10,7 +10,7 @@ const isRecordType = (name: string): name is RecordTypeName => Object.hasOwn(rec
 export const resourceName = (resource: string): string =>
   isRecordType(resource) ? t.nouns[resource].Many : t.resources[resource as keyof typeof t.resources];
 
-/** The title of a list in the settings. Lists other than statuses and lead sources have the label of their field. */
+/** The title of a list in the settings. Lists other than statuses and lead sources have their field's label. */
 export function listTitle(list: StatusListName): string {
   for (const view of Object.values(recordViews)) {
     const [field] = Object.entries(view.type.fields).find(([, declared]) => declared.list === list) ?? [];

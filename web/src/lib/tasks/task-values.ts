@@ -48,7 +48,10 @@ export function newTask(values: TaskValues, zone: string): Record<string, unknow
   };
 }
 
-/** Only the values that the user changed, so that saving them doesn't overwrite changes by others. */
+/**
+ * The changes to send: only the values that the user changed, so that saving doesn't overwrite other users' changes to
+ * the rest. If the due time changes, a reminder relative to it changes too.
+ */
 export function taskChange(task: Task, values: TaskValues, zone: string): Record<string, unknown> {
   const before = taskValues(task, zone);
   const isChanged = (name: keyof TaskValues) => values[name].trim() !== before[name].trim();

@@ -18,12 +18,12 @@ export const tasksKey = (orgId: string) => [orgId, 'tasks'];
 const lagMilliseconds = 10_000;
 const own = new Map<string, { orgId: string; task: Task; isGone: boolean; at: number }>();
 
-/** Storage key of a task's draft. */
+/** Storage key of a task form's draft. For a new task, `id` is the ID of the record that it belongs to, or `new`. */
 export const taskDraft = (orgId: string, id: string) => `cobalt.draft ${orgId} task ${id}`;
 
 /**
- * A page of tasks with this tab's recent writes applied. `belongs` returns whether a task belongs in the list, and
- * `stays` whether a changed task stays until the user leaves the list, even if it no longer belongs there.
+ * A page of tasks with this tab's recent writes applied. Missing tasks are added to the first page if `belongs` returns
+ * true. If `stays` returns true, a changed task stays in the list even if it no longer belongs there.
  */
 export function withOwnTasks(
   orgId: string,

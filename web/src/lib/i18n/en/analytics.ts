@@ -3,7 +3,7 @@ import { pluralIn } from '../plural.ts';
 
 const plural = pluralIn('en');
 
-/** Labels and definitions of measures, with the nouns for the records that they count. */
+/** Labels and definitions of the measures of deals. */
 const dealMeasures = ({ one, many, Many }: Noun) => ({
   wonMinor: {
     label: 'Won value',
@@ -180,7 +180,7 @@ const analytics = (nouns: Nouns) => ({
   },
 });
 
-/** UI text for reports. */
+/** UI text for reports and for the history of activities. */
 export const texts = (nouns: Nouns) => ({
   analytics: analytics(nouns),
 });

@@ -213,7 +213,7 @@ const leads = (nouns: Nouns) => ({
   matchesFailed: 'Could not check for existing records',
 });
 
-/** UI text for the deal page only. */
+/** UI text that only deals need. */
 const dealPage = (nouns: Nouns) => ({
   fromStage: 'from the stage',
   useStage: (percent: string) => `Use ${percent} from the stage`,

@@ -60,7 +60,7 @@ const roles = (nouns: Nouns): Record<Role, string> => ({
   client: 'Client',
 });
 
-/** UI text that every page needs, including those before sign-in. Loaded first. */
+/** UI text that every page needs, including the pages before sign-in. Loaded first. */
 export const texts = (nouns: Nouns) => ({
   product: 'Cobalt CRM',
   loading: 'Loading',

@@ -55,7 +55,7 @@ const jobs = (nouns: Nouns) => ({
   undo: 'Undo',
 });
 
-/** UI text for bulk changes and for the jobs that make them. */
+/** UI text for bulk changes and for jobs. */
 export const texts = (nouns: Nouns) => ({
   jobs: jobs(nouns),
 });

@@ -172,7 +172,7 @@ const recordSentences = ({ one, many, One, Many }: Noun) => ({
   inTrash: `This ${one} is in the trash`,
 });
 
-/** UI text for the app frame, and for lists and forms of records. */
+/** UI text for lists and forms of records. Every page after sign-in loads it. */
 export const texts = (nouns: Nouns) => ({
   conflict,
   fieldLabels: fieldLabels(nouns),

@@ -56,7 +56,7 @@ const jobs = (nouns: Nouns): Messages['jobs'] => ({
   undo: 'Deshacer',
 });
 
-/** UI text for bulk changes and for the jobs that make them. */
+/** UI text for bulk changes and for jobs. */
 export const texts = (nouns: Nouns) => ({
   jobs: jobs(nouns),
 });

@@ -25,7 +25,7 @@ export interface BoardFilters {
   tagIds: string[] | undefined;
 }
 
-/** The longest time for which responses may lag behind the user's moves. */
+/** The longest time for which responses are expected to lag behind the user's moves. */
 const lagMilliseconds = 10_000;
 const pageSize = 50;
 
@@ -63,7 +63,7 @@ export class BoardState {
     return Date.now() - at < lagMilliseconds || this.#pending.includes(card.id);
   }
 
-  /** Shows a response of the service, with the user's recent moves applied. */
+  /** Shows a response with the user's recent moves applied. Discards moves that were made under other filters. */
   take(answer: readonly Column[], question: BoardFilters): void {
     if (!isSame(question, this.#question)) {
       this.#question = question;
@@ -90,7 +90,7 @@ export class BoardState {
     const question = this.#question;
     try {
       const moved = await sent;
-      // Ignores responses to all moves but the last one, because they would briefly put the card back.
+      // Applies only the response to the card's last move, because earlier ones would briefly put the card back.
       if (this.#sending[id] === sent) this.settle(moved, question);
     } catch (error) {
       if (question === this.#question) this.#lay(card, from);
@@ -116,7 +116,7 @@ export class BoardState {
     }
   }
 
-  /** The card when its pending moves have been saved or reverted. Further changes must be based on this version. */
+  /** The card once its pending moves are saved or reverted. Further changes must be based on this version. */
   async latest(card: AnyRow): Promise<AnyRow> {
     const sending = this.#sending[card.id];
     if (!sending) return card;

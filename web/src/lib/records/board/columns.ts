@@ -4,8 +4,8 @@ import type { Stage } from '#contract/organization.ts';
 import type { AnyRow } from '../view.ts';
 
 /**
- * A stage with the cards loaded so far. The count and the sums include all cards of the stage. Sums are in minor units
- * of the organization's currency.
+ * A stage with the cards loaded so far. The count and the sums include all matching cards of the stage, or only some if
+ * `isExact` is false. Sums are in minor units of the organization's currency.
  */
 export interface Column {
   stageId: string;
@@ -50,8 +50,8 @@ export function cardOf(columns: readonly Column[], id: string): AnyRow | undefin
 }
 
 /**
- * The minor units that a deal adds to the sum of its column: 0 if its value is in another currency and it has no
- * exchange rate.
+ * The minor units that a deal adds to the sum of its column: 0 if it has no value, or a value in another currency
+ * without an exchange rate.
  */
 export function countedMinor(card: AnyRow, currency: string): number {
   const value = card.value as Money | undefined;
@@ -70,8 +70,8 @@ function weightIn(stages: readonly Stage[], stageId: string, card: AnyRow): numb
 }
 
 /**
- * The columns after a card is moved. If the target column isn't shown, the card is only removed. If the card that it
- * should follow isn't in the column, it goes to the end.
+ * The columns after a card is moved. If the target column isn't shown, the card is only removed. If the target column
+ * doesn't contain `to.afterId`, the card goes to the end.
  */
 export function withMove(
   columns: readonly Column[],
@@ -102,8 +102,7 @@ export function withMove(
 
 /**
  * Corrects totals, which come from counters that lag behind for a moment. If all cards of a stage are loaded, its
- * totals are computed from them. Otherwise, the totals in `shown` are kept while `moves` include one from or to the
- * stage.
+ * totals are computed from them. Otherwise, its totals in `shown` are kept while `moves` contain a move from or to it.
  */
 export function withTotals(
   columns: readonly Column[],
@@ -142,7 +141,7 @@ export function withMoves(
   }, answer);
 }
 
-/** Adds cards from further pages, which were loaded earlier, to a new response, which contains only first pages. */
+/** Adds cards that were loaded with further pages to a new response, which contains only first pages. */
 export function withFurther(
   answer: readonly Column[],
   before: readonly Column[],

@@ -12,8 +12,8 @@ const edgePixels = 56;
 const scrollPixels = 12;
 
 /**
- * Lets users drag the cards in an element. Dragging starts after the mouse has moved a few pixels, or after a finger is
- * held still, so that users can still scroll by touch. Scrolls when the pointer is near an edge.
+ * Lets users drag the cards in an element. Dragging starts after the mouse has moved a few pixels, or after a finger or
+ * pen was held still for a moment, so that users can still scroll by touch. Scrolls when the pointer is near an edge.
  */
 export function draggable(board: HTMLElement, options: DragOptions): () => void {
   const drag = new Drag(board, options);
@@ -127,7 +127,10 @@ class Drag {
     this.#options.cancel();
   }
 
-  /** Prevents the browser from scrolling or opening a context menu while a card is held by touch. */
+  /**
+   * While a card is dragged, cancels an event, so that the browser neither scrolls nor opens a context menu.
+   * `alsoPending` includes presses that may become a drag.
+   */
   #keepFromBrowser(event: Event, alsoPending = false): void {
     if (this.#dragging !== undefined || (alsoPending && this.#pending)) event.preventDefault();
   }

@@ -61,7 +61,7 @@ export class Lift {
     this.over = { stageId: column.stageId, afterId: others[index - 1]?.id ?? null };
   }
 
-  /** Sets the target to the zone or the position in a column that is under the pointer. */
+  /** Sets the target to the zone or the position in a column that is under the pointer, if any. */
   point(x: number, y: number): void {
     this.x = x;
     this.y = y;

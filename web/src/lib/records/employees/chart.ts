@@ -22,8 +22,8 @@ export function chartOf(rows: readonly AnyRow[]): ReadonlyMap<string, Person> {
   const people = new Map(rows.map((row): [string, Person] => [row.id, { row, reports: [], teamSize: 0 }]));
   for (const person of people.values()) {
     const manager = people.get(String(person.row.managerId));
-    // Skips managers that would form a cycle, which can appear because pages are loaded at different times. Everyone
-    // must still be shown.
+    // Skips a manager that would close a cycle, because nobody in a cycle would be shown. Cycles can appear because the
+    // pages are loaded at different times.
     if (!manager || manager === person || [...managersOf(manager)].includes(person)) continue;
     person.manager = manager;
     manager.reports.push(person);

@@ -10,7 +10,7 @@ let progress = $state.raw<{ read: number; of: number }>();
 /** The number of employees loaded so far, and in total; undefined before the first page. */
 export const staffProgress = () => progress;
 
-/** All employees, sorted by name. Its query key starts like those of lists, so that writes invalidate it. */
+/** All employees, sorted by name. The query key starts like those of lists, so that writes invalidate the query. */
 export const staffQuery = (orgId: string) =>
   queryOptions({
     queryKey: [orgId, view.plural, 'list', 'all'],

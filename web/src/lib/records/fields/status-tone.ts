@@ -14,7 +14,7 @@ const statusLook: Record<StatusMeaning, { tone: Tone; fill: Fill }> = {
   lost: { tone: 'neutral', fill: 'full' },
 };
 
-/** The tone for a color that the organization has chosen, which overrides the tone of the meaning but not the fill. */
+/** Tones by the color that an organization chose for a status. They replace the meaning's tone, but not its fill. */
 const tones: Record<NonNullable<Status['color']>, { tone: Tone }> = {
   blue: { tone: 'primary' },
   cyan: { tone: 'info' },

@@ -7,7 +7,7 @@ import { noteFile, type OfRecord } from '../entries.ts';
 /** Stale time of the list. Its presigned preview URLs are valid for at least an hour. */
 const staleMs = 1_800_000;
 
-/** All files of a record, of which there are at most 200. */
+/** All files of a record, at most 200. */
 export const filesQuery = (record: OfRecord) =>
   queryOptions({
     queryKey: [record.orgId, 'attachments', record.recordType, record.recordId],

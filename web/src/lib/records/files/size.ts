@@ -2,7 +2,7 @@ import { currentLocale } from '#lib/i18n/format.ts';
 
 const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
 
-/** A file size in the largest suitable unit, such as "1.4 MB". */
+/** A file size in the largest suitable unit, such as "1.4 MB". Each unit is 1,024 times the next smaller one. */
 export function sizeText(bytes: number): string {
   const step = bytes < 1 ? 0 : Math.min(units.length - 1, Math.floor(Math.log2(bytes) / 10));
   const value = bytes / 1024 ** step;

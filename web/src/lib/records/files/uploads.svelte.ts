@@ -38,8 +38,8 @@ export const sendingTo = (record: OfRecord): readonly Sending[] =>
   ways.filter((way) => way.record.recordId === record.recordId);
 
 /**
- * Calls `listener` for each completed upload to a record, until the returned function is called. Uploads continue when
- * the user leaves the record's page.
+ * Calls `listener` for each completed upload to a record, until the returned function is called or another listener
+ * replaces it. Uploads continue when the user leaves the record's page.
  */
 export function onFileUploaded(record: OfRecord, listener: (file: Attachment) => void): () => void {
   listeners[record.recordId] = listener;
@@ -83,7 +83,7 @@ export function cancel(key: string): void {
 
 const wayOf = (key: string) => ways.find((way) => way.key === key);
 
-/** Deletes an unfinished upload from the service. If that fails, the upload expires after about a day. */
+/** Deletes what an upload created on the service. If that fails, an unfinished upload expires after about a day. */
 function forget({ record, announced }: Way): void {
   if (!announced) return;
   const { id, version } = announced.attachment;

@@ -12,7 +12,10 @@ interface Kept {
 /** Minimum and maximum column width in pixels. */
 export const columnWidth = { min: 64, max: 600 };
 
-/** A table's density, and the order and width of its visible columns. Stored on this device, for all organizations. */
+/**
+ * A table's density, and the order and width of its visible columns. Stored in this browser for each record type, and
+ * shared by all organizations.
+ */
 export class TableLayout {
   readonly #key: string;
   readonly #columns: readonly Column[];
@@ -58,9 +61,9 @@ export class TableLayout {
     this.#keep({ shown: shown ? [...others, field] : others });
   }
 
-  /** Moves a visible column to the left or right. The first column always stays first. */
+  /** Moves a visible column to the right or, if `places` is negative, to the left. The first column stays first. */
   move(field: string, places: number): void {
-    // The stored columns also include custom fields of other organizations, which aren't columns here.
+    // The stored columns can include custom fields of other organizations, which aren't columns here.
     const seen = this.columns.map((column) => column.field);
     const from = seen.indexOf(field);
     const to = Math.min(Math.max(from + places, 1), seen.length - 1);

@@ -4,7 +4,6 @@ import Phone from '@lucide/svelte/icons/phone';
 import SquareCheck from '@lucide/svelte/icons/square-check';
 import StickyNote from '@lucide/svelte/icons/sticky-note';
 
-/** Icons by kind of activity. */
 export const activityIcons = {
   call: Phone,
   email: Mail,

@@ -1,4 +1,4 @@
-/** Currencies of countries outside the euro area. US dollars are assumed for all others. */
+/** Currencies of countries outside the euro area. US dollars are assumed for countries that are in neither list. */
 const currencies: Record<string, string> = Object.fromEntries(
   (
     'AR:ARS BO:BOB BR:BRL CA:CAD CH:CHF CL:CLP CN:CNY CO:COP CR:CRC CZ:CZK DK:DKK DO:DOP GB:GBP GT:GTQ HN:HNL ' +
@@ -10,7 +10,7 @@ const currencies: Record<string, string> = Object.fromEntries(
 );
 const euro = new Set('AD AT BE BG CY DE EE ES FI FR GR HR IE IT LT LU LV MC MT NL PT SI SK SM VA'.split(' '));
 
-/** Guesses the country from the time zone, otherwise from the region of the browser's languages. */
+/** Guesses the country from the time zone or, if that is unknown, from the browser's languages. Defaults to `US`. */
 export function guessCountry(timeZone: string, languages: readonly string[] = navigator.languages): string {
   const region = languages.map((tag) => /^[a-z]{2,3}-([A-Z]{2})\b/.exec(tag)?.[1]).find(Boolean);
   return zoneCountries[timeZone] ?? region ?? 'US';

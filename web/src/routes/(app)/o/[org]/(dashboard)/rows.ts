@@ -1,7 +1,7 @@
 /** Number of grid columns in a row of cards. */
 export const columnCount = 12;
 
-/** Wide cards contain charts that benefit from more space. */
+/** `wide`: the content, such as a chart, benefits from more space. */
 export type CardSize = 'wide' | 'slim';
 
 /** Possible rows by the sizes of their cards. Rows with a lower cost look better. */

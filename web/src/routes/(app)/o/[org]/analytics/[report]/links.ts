@@ -13,12 +13,12 @@ interface Shown {
 }
 
 /**
- * Returns functions that link the numbers of a report to the records they count: the total, a period by its first day,
- * and a part by its id.
+ * Returns functions that link the numbers of a report to the records they count: for the total, for a period by its
+ * first day, and for a part by its id. `narrowed` contains the report's filters as list filters.
  */
 export function linksOf({ workspace, report, filters, data }: Shown) {
   const { ownerId, teamOf, pipelineId } = filters;
-  // A funnel always shows one pipeline: the selected one or the first.
+  // A funnel always shows one pipeline: the selected one or the first that isn't retired.
   const first = workspace.organization.pipelines.find(({ retired }) => !retired)?.id;
   const narrowed: Narrowed = {
     ownerId,

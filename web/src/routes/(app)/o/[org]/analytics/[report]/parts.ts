@@ -17,7 +17,10 @@ export function partNarrowing(parts: Report['parts'], id: string): Narrowed | un
   return { [fields[parts]]: id };
 }
 
-/** The label of a report's part and the link to the part's records. */
+/**
+ * The label of a report's part, with a link to the part's records or, for a customer, to the customer. `isUnnamed` is
+ * true while the customer's name is loading.
+ */
 export function partOf(
   workspace: Workspace,
   parts: Report['parts'],

@@ -27,7 +27,7 @@ export interface ReportData {
   isRecounting: boolean;
   /** False if only the parts with the largest sums were read. */
   isComplete?: boolean;
-  /** Values that belong to no period because they have no date. */
+  /** Totals of open deals without an expected close date. Only the forecast has them. */
   undated?: Values;
 }
 
@@ -48,8 +48,8 @@ export type MeasureName = keyof typeof t.analytics.measures;
 type Unit = 'number' | 'money' | 'duration' | 'share';
 
 /**
- * A number shown in a report, read from the values or computed from several. `of` returns undefined if it would divide
- * by 0.
+ * A number shown in a report: one of the values, or computed from several. `of` returns undefined for a ratio whose
+ * divisor is 0.
  */
 export interface Measure {
   name: MeasureName;
@@ -63,7 +63,7 @@ export interface Measure {
 
 export interface Report {
   name: ReportName;
-  /** What the parts of the report are. */
+  /** What the parts of the report are. With `none`, it has periods only. */
   parts: 'pipeline' | 'stage' | 'source' | 'customerStatus' | 'customer' | 'member' | 'none';
   takesPipeline: boolean;
   /** The chart shows the first one by default. */
@@ -228,7 +228,7 @@ export const measureTexts = (name: MeasureName): { label: string; about: string 
 
 export const reportTitle = (name: ReportName): string => t.analytics.reports[name];
 
-/** Whether a report is divided into periods. Funnel, people and customer reports are divided into parts only. */
+/** Whether a report is divided into periods. The funnel, people and customer revenue reports have parts only. */
 export const hasPeriods = ({ parts }: Report): boolean => !['stage', 'member', 'customer'].includes(parts);
 
 /** A number formatted for people, or a dash if there is none. */
@@ -246,7 +246,7 @@ export function isSomething({ of, unit }: Measure, values: Values): boolean {
   return value !== undefined && (value !== 0 || unit === 'share' || unit === 'duration');
 }
 
-/** A number without formatting, for other programs. Amounts are in units of the currency. */
+/** A number without formatting, for other programs. Amounts are in major units of the currency. */
 export function plainNumber({ of, unit }: Measure, values: Values, currency: string): string {
   const value = of(values);
   if (value === undefined) return '';

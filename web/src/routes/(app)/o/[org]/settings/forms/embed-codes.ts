@@ -10,7 +10,7 @@ export interface EmbedCodes {
 
 const inAttribute = (text: string) => text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
 
-/** The code snippets that show a form on another site. `origin` is this site's origin. */
+/** The link to a form, and code snippets that show it on another site. `origin` is this site's origin. */
 export function embedCodes({ id, title, fields, consentText }: Form, origin: string): EmbedCodes {
   const link = `${origin}/v1/forms/${id}`;
   const heightPx = formHeightPx(fields.length, consentText !== undefined);

@@ -50,7 +50,7 @@ export const webFormValues = (form: Form): WebFormValues => ({
   isOn: form.isOn,
 });
 
-/** The body of the request. In an update, an empty text clears its field. */
+/** The body of the request. In an update, an empty optional text clears its field. */
 export function webFormBody(values: WebFormValues, isNew: boolean): Record<string, unknown> {
   const { fields, tagIds, allowedOrigins, isOn, language, name, title, thanks, ...optional } = values;
   const filled = Object.entries(optional).flatMap(([field, text]): [string, string | null][] => {

@@ -11,7 +11,7 @@ function show(orgId: string, member: Member): void {
   );
 }
 
-/** Shows the change immediately and reverts it if it is refused. */
+/** Shows the change immediately, and reverts it if it fails. */
 export async function updateMember(orgId: string, member: Member, patch: MemberPatch): Promise<void> {
   const { userId, version } = member;
   await queryClient.cancelQueries({ queryKey: membersQuery(orgId).queryKey });

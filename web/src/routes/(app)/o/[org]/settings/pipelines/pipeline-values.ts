@@ -11,14 +11,14 @@ export interface StageValues {
   probability: string;
 }
 
-/** A pipeline as returned by writes. Pipelines are part of the organization's settings and share their version. */
+/** A pipeline as returned by writes. `version` is that of the organization's settings, which contain the pipelines. */
 export type StoredPipeline = Pipeline & { version: number };
 
 /** The form values of a pipeline. */
 export interface PipelineValues {
   name: string;
   stages: StageValues[];
-  /** Ids of the stages to which the deals of removed stages move, by removed stage. */
+  /** Id of the stage to which the deals of a removed stage move, by id of the removed stage. */
   moves: Record<string, string>;
 }
 

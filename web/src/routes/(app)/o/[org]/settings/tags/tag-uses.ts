@@ -2,7 +2,7 @@ import { recordViews } from '#lib/records/views.ts';
 import type { RecordView } from '#lib/records/view.ts';
 import { may, type Workspace } from '#lib/workspace.ts';
 
-/** The number of records with a tag that the user can access, as text by record type. Leaves out types without any. */
+/** Texts with the number of records that have a tag, for each record type that the user can read and that has any. */
 export async function tagUses(workspace: Workspace, tagId: string): Promise<string[]> {
   const views: RecordView[] = Object.values(recordViews);
   const tagged = views.filter(
