@@ -2,6 +2,7 @@ import { writeLog } from '#data/store/log.ts';
 import { loggedUnits } from '#data/store/units.ts';
 import { ProblemError } from '#contract/problem.ts';
 import type { Call } from './call.ts';
+import { uuid } from './parse.ts';
 
 /**
  * Writes one JSON line for a request. It contains no body, query, name, token or error message, because these can
@@ -15,7 +16,7 @@ export function logCall(call: Call, status: number, error: unknown): void {
     operation: call.matched?.verb,
     path: call.matched?.operation.path,
     method: call.event.requestContext.http.method,
-    orgId: call.matched?.params.orgId,
+    orgId: organizationIn(call),
     apiKeyId: call.caller?.actor.apiKeyId,
     status,
     code: error instanceof ProblemError ? error.code : undefined,
@@ -24,6 +25,12 @@ export function logCall(call: Call, status: number, error: unknown): void {
     ...(status >= 500 ? failure(error) : {}),
   };
   writeLog(line);
+}
+
+/** The organization in the path. Anything else in its place could be personal data. */
+function organizationIn({ matched }: Call): string | undefined {
+  const orgId = matched?.params.orgId;
+  return orgId !== undefined && uuid.test(orgId) ? orgId : undefined;
 }
 
 /** Name and stack of an unexpected error. Its message can contain user input and is left out. */

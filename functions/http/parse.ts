@@ -3,7 +3,7 @@ import { limits } from '#contract/limits.ts';
 import { slugParams, type AnyOperation } from '#contract/operation.ts';
 import type { Event, Input, MatchedOperation } from './call.ts';
 
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
+export const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 
 /** A malformed id in the path gets the same error as an unknown one. */
 export function checkParams(params: Record<string, string>): void {

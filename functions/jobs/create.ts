@@ -80,7 +80,7 @@ function namedBy(
     throw new ProblemError('invalid_input', undefined, fieldErrorsOf(result.error.issues, '/filters'));
   }
   // Refuses invalid filters by custom fields, such as by a field that isn't filterable.
-  customFilters(context.settings, recordType, query);
+  customFilters(context.settings, recordType, query, '/filters');
   return { sources: [{ recordType, query: query }] };
 }
 

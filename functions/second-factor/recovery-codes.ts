@@ -1,5 +1,5 @@
 import type { InputOf, OutputOf } from '#contract/operation.ts';
-import { fieldErrors, ProblemError } from '#contract/problem.ts';
+import { fieldErrors, fieldProblem, ProblemError } from '#contract/problem.ts';
 import type { secondFactor } from '#contract/second-factor.ts';
 import type { UserContext } from '#data/store/request-context.ts';
 import { checkPassword } from '#data/accounts/pool-password.ts';
@@ -58,6 +58,8 @@ async function prove(
     );
   }
   const proof = await checkPassword(context, usernameOf(context), password);
-  if (isAppCode(code)) await checkAppCode(proof, code);
-  else await tryRecoveryCode(context, context.actor.userId, code, context.now);
+  if (isAppCode(code)) return checkAppCode(proof, code);
+  const { state } = await tryRecoveryCode(context, context.actor.userId, code, context.now);
+  // A used code can only finish the recovery that used it.
+  if (state !== 'unused') throw fieldProblem('/code', 'wrong_code');
 }

@@ -104,7 +104,7 @@ export const analytics = resource('analytics', path, {
     method: 'GET',
     path: `${path}/funnel`,
     access: 'analytics:read',
-    summary: 'Report the furthest stage reached by the deals created in the period.',
+    summary: 'Report how many of the deals created in the period reached each stage.',
     description:
       'Covers one pipeline, by default the first one in use. A deal counts as `reached` for its furthest stage and all stages before it, and a won deal for all stages. `stopped` counts the deals that got no further than the stage.',
     query: z.strictObject({ ...filters, pipelineId }),

@@ -23,7 +23,7 @@ const operations = {
     path: own,
     access: 'task:read',
     summary: 'Get the creation time of your calendar feed.',
-    description: '`createdAt` is missing if you don’t have one.',
+    description: '`createdAt` is left out if you don’t have a calendar feed.',
     output: calendarFeed,
     usersOnly: true,
   }),

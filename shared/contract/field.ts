@@ -166,12 +166,12 @@ export const webAddress = z
   .string()
   .check(z.trim(), z.maxLength(limits.urlCharacters), z.regex(/^https?:\/\/[^\s/?#]+\.[^\s]*$/i));
 
-/** The URL of a redirect target: https only. */
+/** The URL of a redirect target: https only, without credentials, which would disguise the host. */
 export const secureAddress = z.string().check(
   z.trim(),
   z.maxLength(300),
   z.regex(/^https:\/\/[^\s/?#@\\"'<>;,]+\.[^\s"'<>\\]*$/i),
-  z.refine((address) => URL.canParse(address)),
+  z.refine((address) => URL.canParse(address) && new URL(address).username === ''),
 );
 
 /** The origin of a site: scheme, host and optional port, without a path. */

@@ -43,7 +43,7 @@ export const secondFactor = resource('second-factor', '/v1/second-factor', {
     method: 'POST',
     path: '/v1/second-factor/recover',
     access: 'public',
-    summary: 'Before signing in, turn off two-factor authentication with the password and a recovery code.',
+    summary: 'Turn off two-factor authentication without signing in, with the password and a recovery code.',
     description: `For users who have lost their app. All recovery codes stop working, and the user is notified by e-mail. Up to ${limits.recoveryTriesPerDay} attempts a day.`,
     body: z.strictObject({ username: z.string().check(z.minLength(1), z.maxLength(254)), password, code }),
     output: nothing,

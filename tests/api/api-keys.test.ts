@@ -57,6 +57,15 @@ test('a key can do what its permissions allow and nothing else, and the history 
   expect((await key.call('GET', '/v1/me')).status).toBe(403);
 });
 
+test('records created by an employee’s key belong to the employee, even if the key can’t read them', async () => {
+  const person = await addMember(host, organization, 'admin');
+  const key = await newApiKey(host, organization, person, ['contact:create']);
+  await setRole(organization, person.userId, 'employee');
+  const { id, ownerId } = await newContact(organization, key.call);
+  expect(ownerId).toBe(person.userId);
+  await bodyOf(200, person.call('GET', `${organization.path}/contacts/${id}`));
+});
+
 test('a key’s last use is recorded to the hour', async () => {
   const key = await newApiKey(host, organization, organization.owner, ['contact:read']);
   expect((await listed(key.id)).lastUsedAt).toBeUndefined();

@@ -162,10 +162,10 @@ describe('a bulk job', () => {
     const change = { action: 'delete' };
     expect(await refused({ recordType: 'gizmo', ids, change })).toEqual([['/recordType', 'not_a_choice']]);
     expect(await refused({ recordType: 'contact', change })).toEqual([['/ids', 'required']]);
-    const filters = { nope: '1' };
-    expect(await refused({ recordType: 'contact', filters, change })).toEqual([
-      ['/filters/nope', 'unknown_field'],
-    ]);
+    for (const name of ['nope', 'custom.nope'])
+      expect(await refused({ recordType: 'contact', filters: { [name]: '1' }, change })).toEqual([
+        [`/filters/${name}`, 'unknown_field'],
+      ]);
     expect(await contact(ids[0]!)).toMatchObject({ version: 1 });
   });
 });

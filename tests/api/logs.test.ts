@@ -44,6 +44,7 @@ test('every request logs one line with id, operation, status and units, and no u
     }),
     await owner.call('GET', `${organization.path}/contacts/${unique('id')}`),
     await owner.call('POST', `${organization.path}/contacts`, { body: {}, idempotencyKey: unique('key') }),
+    await owner.call('GET', `/v1/orgs/${unique('org')}/contacts`),
     await owner.call('GET', '/v1/me', { headers: { 'user-agent': unique('agent') } }),
   ];
   ids.push(...refused.map(({ headers }) => headers.get('x-request-id')!));

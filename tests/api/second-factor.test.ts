@@ -44,6 +44,9 @@ async function mailed(to: string, subject: RegExp): Promise<string> {
   throw new Error('no such mail has come');
 }
 
+const renew = (person: Person, body: object) =>
+  person.call('POST', '/v1/second-factor/recovery-codes', { body });
+
 describe('a second factor', () => {
   test('is required at every sign-in once on, and new codes are notified by e-mail', async () => {
     const person = await newPerson(host);
@@ -224,6 +227,7 @@ describe('a recovery code', () => {
     await brokenOff(Date.now() - 601_000);
     expect(errorsOf(await recover(person.username, password, code))).toEqual([422, '/code wrong_code']);
     await brokenOff(Date.now());
+    expect(errorsOf(await renew(person, { password, code }))).toEqual([422, '/code wrong_code']);
     expect((await recover(person.username, password, code)).status).toBe(204);
     expect(await state(person)).toEqual({ isOn: false, recoveryCodesLeft: 0 });
   });
@@ -239,9 +243,6 @@ describe('a recovery code', () => {
 });
 
 describe('renewed codes', () => {
-  const renew = (person: Person, body: object) =>
-    person.call('POST', '/v1/second-factor/recovery-codes', { body });
-
   test('require the password and a code if some exist, and invalidate them', async () => {
     const person = await protectedPerson();
     expect(errorsOf(await renew(person, {}))).toEqual([422, '/password required', '/code required']);

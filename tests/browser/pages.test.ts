@@ -144,7 +144,7 @@ describe.each(looks)('in %o', (look) => {
 const layers: Record<string, { on: string; phone?: boolean; open: (page: Page) => Promise<void> }> = {
   palette: { on: 'dashboard', open: (page) => page.keyboard.press('Control+k') },
   sheet: { on: 'dashboard', open: (page) => page.keyboard.press('?') },
-  account: { on: 'dashboard', open: (page) => named(page, /, account$/).click() },
+  account: { on: 'dashboard', open: (page) => named(page, /^Account of /).click() },
   drawer: { on: 'dashboard', phone: true, open: (page) => named(page, 'Open menu').click() },
   'filter-menu': { on: 'contacts', open: (page) => named(page, 'Filter').click() },
   'sort-menu': { on: 'contacts', open: (page) => named(page, 'Sort').click() },

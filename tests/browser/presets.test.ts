@@ -62,7 +62,13 @@ const presetCases: PresetCase[] = [
     amount: ['380000', '€380,000'],
   },
   {
-    ...{ id: 'voice-agency', name: 'Voice agency', texts: english, leads: 'Leads', deals: 'Projects' },
+    ...{
+      id: 'voice-agency',
+      name: 'Voice assistant agency',
+      texts: english,
+      leads: 'Leads',
+      deals: 'Projects',
+    },
     field: ['Opening hours', 'Nine to six'],
     cards: ['pipeline', 'recent', 'tasks', 'leadsByStatus', 'activities'],
     stages: ['Discovery', 'Demo call', 'Proposal', 'Trial'],

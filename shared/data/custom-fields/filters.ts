@@ -29,6 +29,7 @@ export function customFilters(
   settings: WithSlots & { currency: string },
   type: string,
   input: Readonly<Record<string, unknown>>,
+  pointer = '/query',
 ): CustomFilters {
   const slots = filterableOf(settings, type);
   const filters: Record<string, string[]> = {};
@@ -38,14 +39,14 @@ export function customFilters(
     const [, key = '', end] = name.split('.');
     const slot = slots.find((one) => one.key === key);
     const isRange = slot !== undefined && rangeKinds.includes(slot.kind);
-    if (!slot || (end !== undefined && !isRange)) throw fieldProblem(`/query/${name}`, 'unknown_field');
+    if (!slot || (end !== undefined && !isRange)) throw fieldProblem(`${pointer}/${name}`, 'unknown_field');
     const text = Array.isArray(value) ? value.join(',') : String(value);
-    if (end === undefined) filters[name] = valuesFrom(slot, name, text);
+    if (end === undefined) filters[name] = valuesFrom(slot, `${pointer}/${name}`, text);
     else
       ranges.set(key, {
         key,
         ...ranges.get(key),
-        [end]: boundFrom(slot, name, text),
+        [end]: boundFrom(slot, `${pointer}/${name}`, text),
         ...(slot.kind === 'money' ? { currency: settings.currency } : {}),
       });
   }
@@ -63,20 +64,20 @@ const shapes: Partial<Record<CustomKind, RegExp>> = {
   date: /^\d{4}-\d{2}-\d{2}$/,
 };
 
-function valuesFrom({ kind }: CustomSlot, name: string, text: string): string[] {
+function valuesFrom({ kind }: CustomSlot, pointer: string, text: string): string[] {
   const values = [...new Set(text.split(','))];
   if (values.length > limits.statusesPerList)
-    throw fieldProblem(`/query/${name}`, 'too_many', 'invalid_input', { limit: limits.statusesPerList });
+    throw fieldProblem(pointer, 'too_many', 'invalid_input', { limit: limits.statusesPerList });
   const isValue = (value: string) =>
     value === noValue || (shapes[kind]?.test(value) ?? value.length <= limits.customRowCharacters);
   // Amounts can be filtered by `none` and by bounds only.
   const isWrong = values.some((value) => !isValue(value) || (kind === 'money' && value !== noValue));
-  if (isWrong) throw fieldProblem(`/query/${name}`, 'invalid_format');
+  if (isWrong) throw fieldProblem(pointer, 'invalid_format');
   return values;
 }
 
-function boundFrom({ kind }: CustomSlot, name: string, text: string): number | string {
-  if (!shapes[kind]?.test(text)) throw fieldProblem(`/query/${name}`, 'invalid_format');
+function boundFrom({ kind }: CustomSlot, pointer: string, text: string): number | string {
+  if (!shapes[kind]?.test(text)) throw fieldProblem(pointer, 'invalid_format');
   return kind === 'date' ? text : Number(text);
 }
 

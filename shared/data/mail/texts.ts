@@ -53,7 +53,7 @@ const codeTexts: Record<MailLocale, Record<CodeMail, (code: string) => MailText>
       lead: ['Enter this code in your Cobalt CRM profile to use this address from now on:'],
       shown: [code],
       reason:
-        'The code is valid for 24 hours. Your current address stays in use until you enter it. If it wasn’t you, ignore this e-mail.',
+        'The code is valid for 24 hours. Your current address stays in use until you enter it. If you didn’t request this change, ignore this e-mail.',
     }),
   },
   es: {
@@ -80,7 +80,7 @@ const codeTexts: Record<MailLocale, Record<CodeMail, (code: string) => MailText>
       lead: ['Introduce este código en tu perfil de Cobalt CRM para usar esta dirección a partir de ahora:'],
       shown: [code],
       reason:
-        'El código es válido durante 24 horas. Hasta que lo introduzcas, seguirás usando tu dirección actual. Si no has sido tú, ignora este mensaje.',
+        'El código es válido durante 24 horas. Hasta que lo introduzcas, seguirás usando tu dirección actual. Si no has solicitado este cambio, ignora este mensaje.',
     }),
   },
 };

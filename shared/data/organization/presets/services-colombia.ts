@@ -45,7 +45,7 @@ export const servicesColombia: Preset = {
         key: 'document-type',
         kind: 'choice',
         label: ['Document type', 'Tipo de documento'],
-        help: ['Enter its number under National ID.', 'Escribe su número en Documento.'],
+        help: ['Enter its number under National ID.', 'Escribe su número en Documento de identidad.'],
         options: [
           { id: 'cc', label: ['Cédula de ciudadanía', 'Cédula de ciudadanía'] },
           { id: 'ce', label: ['Cédula de extranjería', 'Cédula de extranjería'] },

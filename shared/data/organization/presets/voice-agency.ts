@@ -4,7 +4,7 @@ const assistant = ['Assistant', 'Asistente'] as const;
 
 export const voiceAgency: Preset = {
   id: 'voiceAgency',
-  name: ['Voice agency', 'Agencia de voz'],
+  name: ['Voice assistant agency', 'Agencia de asistentes de voz'],
   about: [
     'For agencies that build voice assistants to answer their clients’ phones.',
     'Para agencias que crean asistentes de voz para atender el teléfono de sus clientes.',

@@ -42,8 +42,8 @@ export function inSections(all: readonly CustomField[]): CustomField[] {
 
 /** The view with the organization's custom fields, in sections below the standard fields. */
 export function withCustomFields(view: RecordView, all: readonly CustomField[]): RecordView {
+  if (all.length === 0) return view;
   const fields = inSections(all);
-  if (fields.length === 0) return view;
   const named = <Value>(of: (field: CustomField) => Value) =>
     Object.fromEntries(fields.map((field) => [customName(field.key), of(field)]));
   // Includes retired fields, because the history shows them too.

@@ -177,16 +177,20 @@ export function takeAnswer(orgId: string, view: RecordView, record: AnyRecord): 
   settle(orgId, view, 'changed', record);
 }
 
-let following: ReturnType<typeof setTimeout> | undefined;
+const following = new Map<string, ReturnType<typeof setTimeout>>();
 
 /** Refetches lists, the dashboard and tags after two seconds, when indexes and counters are most likely up to date. */
 function followUp(orgId: string, view: RecordView): void {
-  clearTimeout(following);
-  following = setTimeout(() => {
-    void queryClient.invalidateQueries({ queryKey: listKey(orgId, view) });
+  const key = listKey(orgId, view);
+  const name = JSON.stringify(key);
+  clearTimeout(following.get(name));
+  const timer = setTimeout(() => {
+    following.delete(name);
+    void queryClient.invalidateQueries({ queryKey: key });
     void queryClient.invalidateQueries({ queryKey: [orgId, 'dashboard'] });
     void queryClient.invalidateQueries({ queryKey: [orgId, 'tags'] });
   }, 2_000);
+  following.set(name, timer);
 }
 
 export async function createRecord(

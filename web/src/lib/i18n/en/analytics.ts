@@ -118,7 +118,7 @@ const fixed = {
     open: 'Open',
     won: 'Won',
     lost: 'Lost',
-    average: 'Average',
+    average: 'Average value',
     worth: (count: number, sum: string) => `${plural(count, { other: '#' })}, ${sum}`,
     byMonth: 'Won in the last twelve months',
     lastWon: (month: string) => `Last won in ${month}`,

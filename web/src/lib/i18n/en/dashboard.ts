@@ -57,7 +57,7 @@ const selling = (nouns: Nouns) => ({
   wonMonth: 'Won this month',
   pipeline: 'Pipeline',
   pipelineSummary: (parts: string) => `Open ${nouns.deal.many} by stage: ${parts}`,
-  weighted: (sum: string) => `Weighted ${sum}`,
+  weighted: (sum: string) => `Weighted value: ${sum}`,
   myTasks: 'My tasks',
   noTasks: 'You’re all caught up.',
   allTasks: 'All tasks',

@@ -30,7 +30,7 @@ const frame = {
   referenceOf: 'Fields shown',
   allOrganizations: 'Standard fields only',
   account: 'Account',
-  accountOf: (name: string) => `${name}, account`,
+  accountOf: (name: string) => `Account of ${name}`,
   language: 'Language',
 };
 

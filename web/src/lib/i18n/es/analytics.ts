@@ -125,7 +125,7 @@ const fixed: Omit<Messages['analytics'], 'reports' | 'ofCustomer' | 'parts' | 'p
   greatestOnly:
     'Hay demasiados para mostrarlos todos. Solo aparecen los mayores de cada año; los demás están en «El resto y sin asignar».',
   undated: (what, best, weighted) =>
-    `En curso y sin fecha de cierre prevista: ${what}, por ${best}, ponderado ${weighted}. No se incluyen en ningún mes de abajo.`,
+    `En curso y sin fecha de cierre prevista: ${what}, por ${best} (valor ponderado: ${weighted}). No se incluyen en ningún mes de abajo.`,
   ofActivities: { kind: 'Tipo', thisWeek: 'Esta semana', lastWeek: 'La semana pasada' },
   history: {
     filters: 'Filtros de actividades',
@@ -168,7 +168,7 @@ const analytics = (nouns: Nouns): Messages['analytics'] => ({
     open: 'En curso',
     won: `Ganad${o(nouns.deal)}s`,
     lost: `Perdid${o(nouns.deal)}s`,
-    average: 'Media',
+    average: 'Valor medio',
     worth: (count, sum) => `${plural(count, { other: '#' })}, ${sum}`,
     byMonth: 'Ganado en los últimos doce meses',
     lastWon: (month) => `Última venta: ${month}`,

@@ -60,7 +60,7 @@ const selling = (nouns: Nouns): Messages['selling'] => ({
   wonMonth: 'Ganado este mes',
   pipeline: 'Embudo',
   pipelineSummary: (parts) => `${nouns.deal.Many} en curso por etapa: ${parts}`,
-  weighted: (sum) => `Ponderado ${sum}`,
+  weighted: (sum) => `Valor ponderado: ${sum}`,
   myTasks: 'Mis tareas',
   noTasks: 'Estás al día.',
   allTasks: 'Todas las tareas',

@@ -30,7 +30,7 @@ const frame: Messages['frame'] = {
   referenceOf: 'Campos mostrados',
   allOrganizations: 'Solo los campos estándar',
   account: 'Cuenta',
-  accountOf: (name) => `${name}, cuenta`,
+  accountOf: (name) => `Cuenta de ${name}`,
   language: 'Idioma',
 };
 

@@ -142,7 +142,7 @@ const fieldLabels = (nouns: Nouns): Messages['fieldLabels'] => ({
   userId: 'Usuario',
   estimatedValue: 'Valor estimado',
   profession: 'Profesión',
-  nationalId: 'Documento',
+  nationalId: 'Documento de identidad',
   contactPerson: 'Persona de contacto',
   rating: 'Valoración',
   hireDate: 'Fecha de ingreso',
