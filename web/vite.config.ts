@@ -6,7 +6,7 @@ import { defineConfig } from 'vite';
 import { contractForBrowser } from './contract-for-browser.ts';
 
 /** URL of the API for `npm run dev:site`. Set `COBALT_API_ORIGIN` to the URL that `npm start` prints. */
-const apiOrigin = process.env.COBALT_API_ORIGIN ?? 'http://127.0.0.1:4000';
+const apiOrigin = process.env.COBALT_API_ORIGIN ?? 'http://127.0.0.1:3000';
 
 // Always builds for production, even if `NODE_ENV` has another value, as in test runs.
 if (process.argv.includes('build')) process.env.NODE_ENV = 'production';
