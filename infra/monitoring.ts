@@ -254,7 +254,7 @@ function createDashboard(
   );
 }
 
-/** Errors of the user pool's triggers, without intended refusals. */
+/** Number of errors in the user pool's triggers, excluding intended refusals. */
 function failuresOfTriggers(
   settings: StageSettings,
   functions: readonly FunctionDeclaration[],

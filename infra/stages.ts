@@ -192,7 +192,7 @@ export function stackPrefix(stage: string): string {
   return `Cobalt${pascalCase(stage)}`;
 }
 
-/** `api-keys` → `ApiKeys`: converts names of folders and stages to logical ids. */
+/** Converts a kebab-case name to PascalCase for logical ids and stack names: `api-keys` becomes `ApiKeys`. */
 export function pascalCase(name: string): string {
   return name
     .split('-')

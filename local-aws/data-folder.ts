@@ -12,7 +12,7 @@ export type DataFolder = {
 };
 
 const lockName = 'host.pid';
-/** `--fresh` refuses to empty a folder that has files, but not this one. */
+/** Marks a data folder. `--fresh` refuses to empty a folder that contains other files but lacks this one. */
 const markName = 'host.sqlite';
 
 /** Locks the folder for this host and, with `isFresh`, empties it. */

@@ -26,7 +26,10 @@ export interface TestOrganization {
 }
 
 let made = 0;
-/** A random number of this test file. Its length is constant, because measured costs depend on item sizes. */
+/**
+ * A random number that distinguishes this test file's names from those of other files. It always has ten digits, because
+ * measured costs depend on item sizes.
+ */
 const file = String(randomInt(10 ** 10)).padStart(10, '0');
 /** A text that is unique in this run, across test files. Logs must never contain such a text. */
 export const unique = (prefix: string): string => `${prefix}${file}q${(made += 1).toString()}q`;

@@ -76,8 +76,8 @@ async function checkCount(context: Context, { pk }: Key): Promise<void> {
 }
 
 /**
- * The presigned URL makes S3 reject an upload with another length or type and, if a checksum is declared, other
- * content.
+ * The presigned URL makes S3 reject an upload whose length or type differs from the declared one or, if a checksum is
+ * declared, whose content doesn't match it.
  */
 function answer(context: Context, file: StoredAttachment): { attachment: Attachment; upload: Upload } {
   const headers = {

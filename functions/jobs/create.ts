@@ -102,8 +102,8 @@ async function checked(
 }
 
 /**
- * The values, validated as in an update. Values of unique fields, and of fields that can't be changed in bulk, are
- * refused. Such fields can only be cleared.
+ * Validates the values as in an update and returns them. Unique fields, and fields that can't be changed in bulk, only
+ * accept null, which clears them.
  */
 async function checkedValues(
   definition: RecordDefinition,

@@ -26,7 +26,8 @@ export function createHttpServer(): { server: Server; answerWith: (listener: Req
     response.end(JSON.stringify({ message: 'The local host is starting' }));
   };
   const server = createServer((request, response) => current(request, response));
-  // Longer than clients keep idle connections, so that no connection is closed while a client sends a request.
+  // Much longer than Node's default of 5 seconds, so that the server rarely closes an idle connection just as a client is
+  // sending a request.
   server.keepAliveTimeout = 65_000;
   return { server, answerWith: (listener) => (current = listener) };
 }

@@ -4,7 +4,7 @@ import type { AnyRecord, RecordDefinition } from '#data/records/definition.ts';
 import { contactRecords } from '#data/records/contact.ts';
 import { recordFrom } from '#data/records/stored.ts';
 
-/** An item of the table of any kind. */
+/** A table item of any kind. */
 export type Item = Record<string, any> & { pk: string; sk: string };
 
 /** A projection, expected or stored: counts by counter and attribute, and search terms by key. */

@@ -103,7 +103,7 @@ async function joinAtOnce(userId: string): Promise<void> {
   await table.change(key, { orgs: { ...orgs, [theirs.id]: { ...orgs[theirs.id]!, since } } });
 }
 
-/** The same subject, with ids that never existed for these parameters. */
+/** A copy of the subject with ids that never existed in place of these path parameters. */
 function neverExisted(subject: Subject, params: string[]): Subject {
   const ids = params.filter((param) => !fixedNames.has(param)).map((param) => [param, uuidv7()]);
   return { ...subject, params: { ...subject.params, ...Object.fromEntries(ids) } };

@@ -54,7 +54,7 @@ const amounts = fc.record({
 });
 const digits = fc.constantFrom('+573001', '+34933', '310', '93', 'x');
 
-/** A value of the column as records contain it. */
+/** Generates values of a column in the form in which records store them. */
 function valueIn({ kind }: Column): fc.Arbitrary<unknown> {
   switch (kind) {
     case 'text':

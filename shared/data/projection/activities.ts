@@ -36,7 +36,7 @@ export interface ActivityImage {
 
 export const orderOf = (version: number, isThere: boolean): number => 2 * version + (isThere ? 0 : 1);
 
-/** The earliest activity date of a record, including planned ones. */
+/** The date of a record's earliest activity, which can be planned. */
 export async function firstActivityAt(session: Session, record: Key): Promise<string | undefined> {
   const { items } = await query<{ sk: string }>(session, {
     KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',

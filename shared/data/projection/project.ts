@@ -280,7 +280,10 @@ function searchTermsToWrite(
   };
 }
 
-/** The writes after which all expected search terms exist, and no other suspects. */
+/**
+ * The writes after which all expected search terms exist. `suspects` are keys of search terms that may exist. Those that
+ * are not expected are deleted.
+ */
 async function searchTermChanges(
   session: Session,
   expected: readonly SearchTermItem[],

@@ -85,7 +85,7 @@ function facetsBeside(
   return facetsOf(definition, record, hasAllCustom ? undefined : listed);
 }
 
-/** All attributes that writes of a record set or remove. Other attributes of the item are left unchanged. */
+/** All attributes that every write of a record sets or removes. The item's other attributes are left unchanged. */
 const written = [
   ...[
     'kind',

@@ -17,9 +17,9 @@ export interface Source {
 const together = 100;
 
 /**
- * Updates timeline lines from the current state of their sources. Afterwards, sources are read again, and those that
- * have changed are processed again, so that a late writer can't undo newer lines. Lines in `standing` exist; they are
- * not rewritten if they are correct.
+ * Updates timeline lines from the current state of their sources. Then reads the sources again and reprocesses those that
+ * have changed, so that outdated lines of a slow concurrent run are replaced. `standing` contains lines that are already
+ * stored. On the first attempt, those that are correct are not rewritten.
  */
 export async function mirror(
   session: Session,
