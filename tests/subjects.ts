@@ -241,6 +241,7 @@ const makers: Record<string, MakeSubject> = {
   'demo-data': namesNothing,
   search: namesNothing,
   dashboard: namesNothing,
+  lists: namesNothing,
   reference: namesNothing,
   analytics: async ({ organization, ownerId }, verb) =>
     verb === 'customer'

@@ -52,14 +52,19 @@ export function contractForBrowser(): Plugin {
 
 function contractText(): string {
   // Public forms are submitted from other websites, so no page of this site calls the operations of `publicForms`.
-  const { publicForms: _publicForms, ...called } = api;
-  const operations = mapValues<Resource, unknown>(called, (resource) =>
-    mapValues<AnyOperation, unknown>(resource.operations, ({ method, path, access, idempotent, status }) => ({
+  const { publicForms: _publicForms, lists, ...called } = api;
+  const withLists = mapValues<Resource, Resource['operations']>(called, ({ name, operations }) => ({
+    ...operations,
+    ...operationsFor(lists, name),
+  }));
+  const operations = mapValues(withLists, (ofResource) =>
+    mapValues<AnyOperation, unknown>(ofResource, ({ method, path, access, idempotent, isQuery, status }) => ({
       method,
       path,
       ...(access === 'public' ? { isPublic: true } : {}),
       ...(status === 200 ? {} : { status }),
       ...(idempotent ? { idempotent } : {}),
+      ...(isQuery ? { isQuery } : {}),
     })),
   );
   const types = mapValues<RecordType, unknown>(recordTypes, ({ fields, ...type }) => ({
@@ -69,6 +74,14 @@ function contractText(): string {
   const problemStatuses = mapValues(problemCodes, ({ status }) => status);
   return exported({ operations, recordTypes: types, problemStatuses, taskViews });
 }
+
+/** The operations of a record type that the function for lists serves, without the type in their names. */
+const operationsFor = (lists: Resource, plural: string): Resource['operations'] =>
+  Object.fromEntries(
+    Object.entries(lists.operations).flatMap(([id, operation]) =>
+      id.startsWith(`${plural}.`) ? [[id.slice(plural.length + 1), operation]] : [],
+    ),
+  );
 
 const exported = (values: Record<string, unknown>): string =>
   Object.entries(values)

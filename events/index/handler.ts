@@ -12,6 +12,7 @@ import { loggedUnits, type Session } from '#data/store/units.ts';
 import { handleTogether, type Failure } from '../reader/batch.ts';
 import { streamReader } from '../reader/stream-reader.ts';
 import { countAll } from './activity-counts.ts';
+import { appendChanges } from './list-changes.ts';
 import { mirrorAll } from './timelines.ts';
 
 /**
@@ -34,6 +35,7 @@ interface Entry {
  */
 export const handler = streamReader('index', async (session, records) => {
   const startedAt = performance.now();
+  await appendChanges(session, records);
   const entries = records.flatMap(entryOf);
   const failures: Failure<Pick<Entry, 'name' | 'source'>>[] = [
     ...(await handleTogether(entries, together, (group) => handle(session, group))),

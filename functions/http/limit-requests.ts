@@ -1,3 +1,4 @@
+import { isRead } from '#contract/is-read.ts';
 import type { Context } from '#data/organization/context.ts';
 import { networkOf } from '#data/values/network.ts';
 import { countRequests, refuseAtLimit, type RequestLimit } from '#data/limits/request-count.ts';
@@ -51,7 +52,7 @@ const organizationLimit = ({ orgId, settings: { quota } }: Context): RequestLimi
  * change toward a daily limit. The daily limit bounds the growth of data that has no limit of its own.
  */
 export async function countItems({ matched, context, input }: Call): Promise<void> {
-  if (!context || 'visitor' in context || matched?.operation.method === 'GET') return;
+  if (!context || 'visitor' in context || !matched || isRead(matched.operation)) return;
   if (!('orgId' in context)) return countRequests(context, userWrites(context.actor.userId));
   const items = (input?.body as { items?: unknown } | undefined)?.items;
   const number = Array.isArray(items) ? Math.max(1, items.length) : 1;

@@ -13,6 +13,7 @@ import { invitations } from './invitation.ts';
 import { leads } from './records/lead-operations.ts';
 import { meResource } from './me.ts';
 import { jobs } from './job.ts';
+import { lists } from './lists/query-operation.ts';
 import { members } from './member.ts';
 import { notes } from './note.ts';
 import { organizations } from './organization.ts';
@@ -53,6 +54,7 @@ export const api = {
   // Leads and deals have operations of their own. Their resources replace the standard ones.
   leads,
   deals,
+  lists,
   pipelines,
   presets,
   customFields,

@@ -29,7 +29,7 @@ export function openApiDocument(api: Record<string, Resource>): Json {
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url: '/' }],
-    tags: [...new Set(Object.values(api).map(groupOf))].map((name) => ({ name })),
+    tags: groupsOf(api).map((name) => ({ name })),
     paths,
     components: {
       securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } },
@@ -37,6 +37,13 @@ export function openApiDocument(api: Record<string, Resource>): Json {
       responses: { Problem: problemResponse() },
     },
   };
+}
+
+function groupsOf(api: Record<string, Resource>): string[] {
+  const all = Object.values(api).flatMap((resource) =>
+    operationsOf(resource).map(([verb]) => groupOf(resource, verb)),
+  );
+  return [...new Set(all)];
 }
 
 function describe(resource: Resource, verb: string, operation: AnyOperation): Json {
@@ -48,7 +55,7 @@ function describe(resource: Resource, verb: string, operation: AnyOperation): Js
   ];
   return {
     operationId: operationId(resource, verb),
-    tags: [groupOf(resource)],
+    tags: [groupOf(resource, verb)],
     summary: operation.summary,
     ...(texts.length > 0 ? { description: texts.join('\n\n') } : {}),
     security: isPublic ? [] : [{ bearer: [] }],
@@ -58,7 +65,7 @@ function describe(resource: Resource, verb: string, operation: AnyOperation): Js
           requestBody: {
             required: true,
             content: {
-              'application/json': { schema: schemaOf(operation.body, 'input') },
+              'application/json': { schema: schemaOf(operation.body, 'input'), ...examplesOf(operation) },
               ...(operation.takesForms
                 ? { 'application/x-www-form-urlencoded': { schema: schemaOf(operation.body, 'input') } }
                 : {}),
@@ -76,6 +83,15 @@ function describe(resource: Resource, verb: string, operation: AnyOperation): Js
       ),
     },
   };
+}
+
+function examplesOf({ bodyExamples }: AnyOperation): Json {
+  if (!bodyExamples) return {};
+  const examples = Object.entries(bodyExamples).map(([summary, value], at) => [
+    `${at + 1}`,
+    { summary, value },
+  ]);
+  return { examples: Object.fromEntries(examples) as Json };
 }
 
 /** The problems that an operation can return. Any operation can return 429, 500 and 503. */

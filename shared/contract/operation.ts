@@ -32,6 +32,8 @@ export interface OperationOptions<Path extends string, Query, Body, Output> {
   description?: string;
   query?: z.ZodMiniType<Query>;
   body?: z.ZodMiniType<Body>;
+  /** Bodies for the API reference, by title. */
+  bodyExamples?: Readonly<Record<string, unknown>>;
   output: z.ZodMiniType<Output>;
   /** 200 by default. 201 responses have a Location header if the output has an id; 204 responses have no body. */
   status?: 200 | 201 | 204;
@@ -45,6 +47,8 @@ export interface OperationOptions<Path extends string, Query, Body, Output> {
   idempotent?: boolean;
   /** Rejects API keys, regardless of their permissions. */
   usersOnly?: boolean;
+  /** For a POST that changes nothing, such as a query that doesn't fit into a URL. It can be repeated safely. */
+  isQuery?: boolean;
 }
 
 export interface Operation<
@@ -89,7 +93,7 @@ export interface Resource<Ops extends Operations = Operations> {
    * share the handler in `functions/records`.
    */
   name: string;
-  /** Prefix of its operation ids, and their tag in OpenAPI; the name by default. */
+  /** Prefix of its operation ids, and their tag in OpenAPI. The name by default. */
   group?: string;
   /** HTTP API routes to its function. */
   routes: readonly string[];
@@ -107,12 +111,17 @@ export function resource<Ops extends Operations>(
 
 export const nothing = z.null();
 
-/** The name of an operation in OpenAPI, logs and metrics, such as `contacts.create`. */
-export function operationId(resource: Resource, verb: string): string {
-  return `${groupOf(resource)}.${verb}`;
+/**
+ * The name of an operation in OpenAPI, logs and metrics, such as `contacts.create`. Operations of resources that serve
+ * several groups already have such a name.
+ */
+export function operationId({ name, group = name }: Resource, verb: string): string {
+  return verb.includes('.') ? verb : `${group}.${verb}`;
 }
 
-export const groupOf = ({ name, group = name }: Resource): string => group;
+/** The group of an operation, which is its tag in OpenAPI. */
+export const groupOf = (resource: Resource, verb: string): string =>
+  operationId(resource, verb).split('.')[0] ?? '';
 
 export function operationsOf(resource: Resource): [verb: string, operation: AnyOperation][] {
   return Object.entries(resource.operations);

@@ -7,8 +7,9 @@ import type { World } from './world.ts';
 export type OperationId =
   | { [R in keyof Api]: `${R & string}.${keyof Api[R]['operations'] & string}` }[Exclude<
       keyof Api,
-      'demoData'
+      'demoData' | 'lists'
     >]
+  | keyof Api['lists']['operations']
   | 'organizations.loadDemoData';
 
 /** An access pattern: one case of an operation, with the reads and writes that are expected. */

@@ -13,6 +13,7 @@ import { startTable } from './table-under-test.ts';
 vi.setConfig({ testTimeout: 3_600_000 });
 
 const table = await startTable();
+const { defaultLists } = await import('#data/organization/presets/default-lists.ts');
 const { contactRecords } = await import('#data/records/contact.ts');
 const { recordItem } = await import('#data/records/stored.ts');
 const { newSession } = await import('#data/store/units.ts');
@@ -22,6 +23,7 @@ const { matches } = await import('#data/lists/matches.ts');
 const { predicateOf } = await import('#data/lists/predicate.ts');
 afterAll(() => table.stop());
 
+const settings = { ...defaultLists('en'), currency: 'USD' } as Organization;
 const stamp = '2026-11-01T23:30:00.000Z';
 const now = '2026-11-20T12:00:00.000Z';
 const owners = ['u1', 'u2'];
@@ -31,7 +33,6 @@ const cities = ['Bogotá', 'Cali', 'Medellín', undefined];
  * Functions that write and remove contacts of an organization. `records` has their current state, for a plain recount.
  */
 function newContacts(orgId: string) {
-  const settings = { id: orgId, currency: 'USD' } as Organization;
   const records = new Map<string, AnyRecord>();
   return {
     records,
@@ -93,7 +94,7 @@ test('answers equal a plain recount while records are written, deleted, restored
         custom: { size: random.below(5) },
       });
     await world.append(id);
-    const columns = columnsOf(contact, fields);
+    const columns = columnsOf(contact, fields, settings);
     const filter: Filter = random.oneOf<Filter>([
       { field: 'city', op: 'is', value: 'bogota' },
       { field: 'city', op: 'isEmpty' },
@@ -106,17 +107,14 @@ test('answers equal a plain recount while records are written, deleted, restored
     const isDeleted = random.chance(0.2);
     const ownerId = columns.get('ownerId');
     if (!ownerId) throw new Error('contacts have no owner');
-    const found = await askList(
-      newSession(),
-      { orgId, definition: contactRecords, columns: [...columns.values()] },
-      (database) =>
-        database.answer({
-          reach: reach === 'all' ? 'all' : { column: ownerId, ids: ['u1'] },
-          filter: predicate,
-          sorts: [],
-          limit: 1_000,
-          deletedSince: isDeleted ? stamp : undefined,
-        }),
+    const found = await askList(newSession(), { orgId, definition: contactRecords, columns }, (database) =>
+      database.answer({
+        reach: reach === 'all' ? 'all' : { column: ownerId, ids: ['u1'] },
+        filter: predicate,
+        sorts: [],
+        limit: 1_000,
+        deletedSince: isDeleted ? stamp : undefined,
+      }),
     );
     const expected = [...world.records.values()].filter(
       (record) =>
@@ -135,7 +133,7 @@ test('a caller’s own write is in the answer before the feed contains it', asyn
   const orgId = 'own-writes';
   const world = newContacts(orgId);
   await world.write('first', {});
-  const subject = { orgId, definition: contactRecords, columns: [...columnsOf(contact, []).values()] };
+  const subject = { orgId, definition: contactRecords, columns: columnsOf(contact, [], settings) };
   const total = (alsoRead: string[]) =>
     askList(
       newSession(),
@@ -153,7 +151,7 @@ test('many changes at once are read by building the database again', async () =>
   const orgId = 'many';
   const world = newContacts(orgId);
   await world.write('one', {});
-  const subject = { orgId, definition: contactRecords, columns: [...columnsOf(contact, []).values()] };
+  const subject = { orgId, definition: contactRecords, columns: columnsOf(contact, [], settings) };
   const total = () =>
     askList(
       newSession(),

@@ -5,7 +5,7 @@ declare module 'virtual:contract' {
   type Field = import('#contract/field.ts').Field;
   type Name = import('#contract/record-types.ts').RecordTypeName;
 
-  export type ShownOperation = Pick<Operation, 'method' | 'path' | 'idempotent'> & {
+  export type ShownOperation = Pick<Operation, 'method' | 'path' | 'idempotent' | 'isQuery'> & {
     /** Whether the operation can be called without signing in. */
     isPublic?: true;
     /** Status code of a successful response, if it isn't 200. */

@@ -1,5 +1,7 @@
+import { countryCodes } from '../country.ts';
 import type { CustomField, CustomKind } from '../custom-field.ts';
 import type { FieldKind } from '../field.ts';
+import { entriesOf, type Organization } from '../organization.ts';
 import type { RecordType } from '../record-type.ts';
 
 /** The kind of a column. It determines the operators of filters and the sort order. */
@@ -12,8 +14,8 @@ export interface Column {
   kind: ColumnKind;
   /** Whether the values are ids of members, so that conditions can use `me`. */
   hasMembers: boolean;
-  /** The organization's list that contains the values. */
-  list?: string | undefined;
+  /** All values that conditions can name, including retired ones. Undefined for ids of records, members and tags. */
+  choices?: readonly string[] | undefined;
   /** The target record type of a relation. */
   to?: string | undefined;
 }
@@ -62,24 +64,31 @@ const activity: readonly Column[] = [
   column('lastActivityAt', 'timestamp'),
 ];
 
-const customColumnPrefix = 'custom.';
+export const customColumnPrefix = 'custom.';
 
-/** All columns of a record type, by name, including those of custom fields in use. */
+/** All columns of a record type in an organization, by name, including those of custom fields in use. */
 export function columnsOf(
   { fields, hasActivities }: RecordType,
   customFields: readonly CustomField[],
+  settings: Organization,
 ): ReadonlyMap<string, Column> {
-  const own = Object.entries(fields).flatMap(([name, { kind, list, to }]) =>
-    kind === 'durations'
-      ? []
-      : [{ name, kind: columnKinds[kind], hasMembers: kind === 'member', list, to } satisfies Column],
-  );
+  const own = Object.entries(fields).flatMap(([name, { kind, list, to }]): Column[] => {
+    if (kind === 'durations') return [];
+    const choices = list === undefined ? choicesOf(kind) : entriesOf(settings, list).map((entry) => entry.id);
+    return [{ ...column(name, columnKinds[kind], kind === 'member'), choices, to }];
+  });
   const custom = customFields
     .filter(({ retired }) => !retired)
-    .map(({ key, kind, to }) => ({
+    .map(({ key, kind, to, options }) => ({
       ...column(`${customColumnPrefix}${key}`, columnKinds[kind]),
+      choices: options?.map((option) => option.id) ?? choicesOf(kind),
       to,
     }));
   const all: readonly Column[] = [...own, ...head, ...(hasActivities ? activity : []), ...custom];
   return new Map(all.map((entry) => [entry.name, entry]));
+}
+
+function choicesOf(kind: FieldKind | CustomKind): readonly string[] | undefined {
+  if (kind === 'country') return countryCodes;
+  return kind === 'yesNo' ? ['true', 'false'] : undefined;
 }

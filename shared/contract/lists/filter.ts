@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { calendarDate, line, money } from '../field.ts';
+import { calendarDate, id, line, money } from '../field.ts';
 import { errorAt, fieldErrorsOf, type FieldError } from '../problem.ts';
 import type { Column, ColumnKind } from './column.ts';
 
@@ -8,6 +8,11 @@ export const listLimits = {
   valuesPerCondition: 200,
   textCharacters: 300,
   periodsMax: 1_000,
+  sorts: 3,
+  columns: 100,
+  measures: 10,
+  offsetMax: 10_000,
+  cursorCharacters: 4_000,
 } as const;
 
 export const operatorNames = [
@@ -145,12 +150,22 @@ function errorsIn(tree: Filter, columns: ReadonlyMap<string, Column>, pointer: s
   return valueErrors(known, tree, `${pointer}/value`);
 }
 
-function valueErrors({ kind }: Column, { op, value }: Condition, pointer: string): FieldError[] {
-  const schema = valueSchema(kind, op);
+function valueErrors(column: Column, { op, value }: Condition, pointer: string): FieldError[] {
+  const schema = valueSchema(column.kind, op);
   if (!schema) return value === undefined ? [] : [errorAt(pointer, 'not_allowed')];
   if (value === undefined) return [errorAt(pointer, 'required')];
-  const { success, error } = schema.safeParse(value);
-  return success ? [] : fieldErrorsOf(error.issues, pointer);
+  const { success, error } = schema.safeParse(value, { reportInput: true });
+  if (!success) return fieldErrorsOf(error.issues, pointer);
+  if (op !== 'anyOf' && op !== 'noneOf') return [];
+  return (value as string[]).flatMap((one, at) =>
+    canBe(column, one) ? [] : [errorAt(`${pointer}/${at}`, 'not_a_choice')],
+  );
+}
+
+/** Whether a column can have a value. Ids are checked by their format only, because they can belong to former members. */
+function canBe({ choices, hasMembers }: Column, value: string): boolean {
+  if (choices) return choices.includes(value);
+  return (hasMembers && value === 'me') || id.safeParse(value).success;
 }
 
 function conditionsIn(tree: Filter): number {

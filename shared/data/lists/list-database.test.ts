@@ -10,8 +10,10 @@ import {
   type Filter,
 } from '#contract/lists/filter.ts';
 import type { CustomField } from '#contract/custom-field.ts';
+import type { Organization } from '#contract/organization.ts';
 import { deal } from '#contract/records/deal.ts';
 import { contact } from '#contract/records/contact.ts';
+import { defaultLists } from '../organization/presets/default-lists.ts';
 import { fold } from '../values/search-terms.ts';
 import { cellOf } from './cells.ts';
 import { ListDatabase, type ListRecord } from './list-database.ts';
@@ -19,11 +21,20 @@ import { matches } from './matches.ts';
 import { predicateOf } from './predicate.ts';
 import '../../../tests/seeded.ts';
 
+const me = '00000000-0000-7000-8000-000000000001';
+const recordIds = [me, '00000000-0000-7000-8000-000000000002', '00000000-0000-7000-8000-000000000003'];
+
 const customFields: CustomField[] = [
   { key: 'size', label: 'Size', kind: 'number' },
-  { key: 'interests', label: 'Interests', kind: 'choices', options: [] },
+  {
+    key: 'interests',
+    label: 'Interests',
+    kind: 'choices',
+    options: recordIds.map((id) => ({ id, label: id })),
+  },
   { key: 'note', label: 'Note', kind: 'text' },
 ];
+const settings = { ...defaultLists('en'), currency: 'USD' } as Organization;
 const types = [contact, deal] as const;
 const zones = ['America/Bogota', 'Asia/Kolkata', 'Pacific/Auckland'] as const;
 
@@ -42,7 +53,10 @@ const words = fc.constantFrom(
   "O'Hara %_",
   '山田',
 );
-const ids = fc.constantFrom('one', 'two', 'three', 'me');
+const idsIn = ({ choices = recordIds }: Column) => fc.constantFrom(...choices.slice(0, 3));
+/** Ids in conditions, where `me` is the caller's. */
+const askedIdsIn = (column: Column) =>
+  column.hasMembers ? fc.oneof(idsIn(column), fc.constant('me')) : idsIn(column);
 const instants = fc
   .integer({ min: 0, max: 400 })
   .map((hours) => new Date(Date.UTC(2026, 9, 25) + hours * 3_600_000).toISOString());
@@ -55,8 +69,8 @@ const amounts = fc.record({
 const digits = fc.constantFrom('+573001', '+34933', '310', '93', 'x');
 
 /** Generates values of a column in the form in which records store them. */
-function valueIn({ kind }: Column): fc.Arbitrary<unknown> {
-  switch (kind) {
+function valueIn(column: Column): fc.Arbitrary<unknown> {
+  switch (column.kind) {
     case 'text':
       return words;
     case 'phones':
@@ -73,14 +87,14 @@ function valueIn({ kind }: Column): fc.Arbitrary<unknown> {
     case 'timestamp':
       return instants;
     case 'choice':
-      return ids;
+      return idsIn(column);
     case 'choices':
-      return fc.uniqueArray(ids, { maxLength: 3 });
+      return fc.uniqueArray(idsIn(column), { maxLength: 3 });
   }
 }
 
 /** A value that conditions with this operator accept. */
-function valueFor({ kind }: Column, op: Condition['op']): fc.Arbitrary<unknown> {
+function valueFor(column: Column, op: Condition['op']): fc.Arbitrary<unknown> {
   if (op === 'isEmpty' || op === 'isNotEmpty') return fc.constant(undefined);
   if (op === 'within') {
     const unit = fc.constantFrom(...periodUnits);
@@ -102,9 +116,9 @@ function valueFor({ kind }: Column, op: Condition['op']): fc.Arbitrary<unknown> 
     money: amounts,
     date: day,
     timestamp: day,
-    choice: fc.uniqueArray(ids, { minLength: 1 }),
-    choices: fc.uniqueArray(ids, { minLength: 1 }),
-  }[kind];
+    choice: fc.uniqueArray(askedIdsIn(column), { minLength: 1 }),
+    choices: fc.uniqueArray(askedIdsIn(column), { minLength: 1 }),
+  }[column.kind];
   return op === 'between' ? fc.tuple(one, one) : one;
 }
 
@@ -157,7 +171,7 @@ const recordOver = (columns: readonly Column[]): fc.Arbitrary<ListRecord> =>
     });
 
 const questions = fc.constantFrom(...types).chain((type) => {
-  const columns = [...columnsOf(type, customFields).values()];
+  const columns = [...columnsOf(type, customFields, settings).values()];
   return fc.record({
     type: fc.constant(type),
     records: fc.uniqueArray(recordOver(columns), { minLength: 1, maxLength: 30, selector: ({ id }) => id }),
@@ -176,10 +190,10 @@ const countable = (runs: number) => ({ numRuns: Number(process.env.RUNS ?? runs)
 test('a filter selects the records that match it, all pages together exactly once, in one order', () => {
   fc.assert(
     fc.property(questions, ({ type, records, filter, sorts, timeZone, now, limit }) => {
-      const columns = columnsOf(type, customFields);
+      const columns = columnsOf(type, customFields, settings);
       expect(filterInput.safeParse(filter).success).toBe(true);
       expect(checkFilter(filter, columns)).toEqual([]);
-      const predicate = predicateOf(filter, columns, { now, timeZone, userId: 'one' });
+      const predicate = predicateOf(filter, columns, { now, timeZone, userId: me });
       const database = ListDatabase.create([...columns.values()]);
       database.put(records);
       const expected = records.filter(({ source }) => matches(predicate, source)).map(({ id }) => id);
@@ -205,13 +219,39 @@ test('a filter selects the records that match it, all pages together exactly onc
   );
 });
 
+test('records are sorted by the lowest label of their ids, and last in both directions without one', () => {
+  const columns = columnsOf(contact, customFields, settings);
+  const owner = columns.get('ownerId')!;
+  const tags = columns.get('tagIds')!;
+  const database = ListDatabase.create([...columns.values()]);
+  const records = [
+    { id: 'a', ownerId: 'late', tagIds: ['b', 'a'] },
+    { id: 'b', ownerId: 'early', tagIds: ['b'] },
+    { id: 'c', ownerId: 'unknown', tagIds: ['c'] },
+    { id: 'd' },
+  ];
+  database.put(records.map((source) => ({ id: source.id, source, body: '{}', searchText: '' })));
+  const order = (column: Column, labels: Record<string, string | number>, isDescending: boolean) => {
+    const sorts = [{ column, isDescending, labels: new Map(Object.entries(labels)) }];
+    const first = database.answer({ reach: 'all', sorts, limit: 1 });
+    const after = first.rows[0]!.position;
+    const rest = database.answer({ reach: 'all', sorts, limit: 5, after });
+    return [...first.rows, ...rest.rows].map(({ id }) => id).join('');
+  };
+  expect(order(owner, { early: 'ana', late: 'zoe' }, false)).toBe('bacd');
+  expect(order(owner, { early: 'ana', late: 'zoe' }, true)).toBe('abcd');
+  expect(order(tags, { a: 3, b: 10 }, false)).toBe('abcd');
+  expect(order(tags, { a: 3, b: 10 }, true)).toBe('bacd');
+  database.close();
+});
+
 test('groups count every matching record, and summarize its numbers and amounts', () => {
   const groupable = (kind: string) => kind === 'choice' || kind === 'choices';
   fc.assert(
     fc.property(questions, fc.nat(), ({ type, records, filter, timeZone, now }, pick) => {
-      const columns = columnsOf(type, customFields);
+      const columns = columnsOf(type, customFields, settings);
       const all = [...columns.values()];
-      const predicate = predicateOf(filter, columns, { now, timeZone, userId: 'one' });
+      const predicate = predicateOf(filter, columns, { now, timeZone, userId: me });
       const database = ListDatabase.create(all);
       database.put(records);
       const by = all.filter(({ kind }) => groupable(kind))[pick % 5];
@@ -253,7 +293,7 @@ test('groups count every matching record, and summarize its numbers and amounts'
 });
 
 test('no value that a caller sends becomes SQL', () => {
-  const columns = columnsOf(contact, customFields);
+  const columns = columnsOf(contact, customFields, settings);
   const database = ListDatabase.create([...columns.values()]);
   const record = { id: 'a', source: { city: 'Bogotá' }, body: '{}', searchText: 'bogota' };
   database.put([record]);

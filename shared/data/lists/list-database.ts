@@ -1,4 +1,4 @@
-import { DatabaseSync } from 'node:sqlite';
+import { DatabaseSync, type SQLOutputValue } from 'node:sqlite';
 import type { Column } from '#contract/lists/column.ts';
 import { sortText } from '../values/search-terms.ts';
 import { cellOf, type Source } from './cells.ts';
@@ -15,9 +15,14 @@ export interface ListRecord {
   searchText: string;
 }
 
+/** Sort keys of ids, such as the folded names of members. Ids without one are sorted as empty. */
+export type Labels = ReadonlyMap<string, string | number>;
+
 export interface Sort {
   column: Column;
   isDescending: boolean;
+  /** Required for columns with ids. A record with several ids is sorted by the lowest of their labels. */
+  labels?: Labels | undefined;
 }
 
 /** The sort values and the id of the record after which the next page begins. */
@@ -28,8 +33,8 @@ export interface Position {
 
 /** Which records a question is about. */
 export interface Selection {
-  /** The records that the caller can access: all, or those with one of these ids in a column. */
-  reach: 'all' | { column: Column; ids: readonly string[] };
+  /** The records that the caller can access: all, none, or those with one of these ids in a column. */
+  reach: 'all' | 'none' | { column: Column; ids: readonly string[] };
   /** Selects the records that were deleted at or after this time. By default, records in the trash are left out. */
   deletedSince?: string | undefined;
   filter?: Predicate | undefined;
@@ -159,7 +164,9 @@ export class ListDatabase {
 
   answer({ sorts, limit, after, offset = 0, ...selection }: ListQuestion): ListAnswer {
     const where = this.#where(selection);
-    const keys = sorts.flatMap((sort) => sortKeys(sort, this.#namesOf(sort.column)));
+    const keys = sorts.flatMap((sort, at) =>
+      sortKeys(this.#sortText(sort, at), sort, this.#namesOf(sort.column).currency),
+    );
     const start = after ? startAfter(keys, after) : { text: '1', values: [] };
     const order = [...keys.map(({ text, isDescending }) => `${text}${isDescending ? ' DESC' : ''}`), 'id'];
     const selected = keys.map(({ text }, at) => `${text} AS p${at}`);
@@ -177,6 +184,17 @@ export class ListDatabase {
         position: { values: keys.map((_, at) => row[`p${at}`] ?? null), id: String(row.id) },
       })),
     };
+  }
+
+  /** The sort keys of a text column by id, for relations to these records. */
+  labels(column: Column, selection: Selection): Labels {
+    const where = this.#where(selection);
+    const key = sortedText(this.#namesOf(column));
+    const rows = this.#db.prepare(`SELECT id, ${key} AS label FROM records WHERE ${where.text}`);
+    const labels = new Map<string, string>();
+    for (const { id, label } of rows.iterate(...where.values))
+      if (label !== null) labels.set(String(id), String(label));
+    return labels;
   }
 
   /** The groups of the matching records, in no particular order. Without `by`, all matching records are one group. */
@@ -220,13 +238,27 @@ export class ListDatabase {
         ? { text: 'd IS NULL', values: [] }
         : { text: 'd >= ?', values: [deletedSince] },
     ];
-    if (reach !== 'all') {
+    if (reach === 'none') all.push({ text: '0', values: [] });
+    else if (reach !== 'all') {
       const { column, ids } = reach;
       all.push(predicateSql({ column, test: { anyOf: ids }, isInverted: false }, this.#namesOf));
     }
     if (filter) all.push(predicateSql(filter, this.#namesOf));
     for (const word of words) all.push({ text: 'instr(q, ?) > 0', values: [word] });
     return joinSql(all, ' AND ');
+  }
+
+  /** The expression that a column is sorted by. Labels are looked up by a function of the database. */
+  #sortText({ column, labels }: Sort, at: number): string {
+    const names = this.#namesOf(column);
+    if (column.kind === 'text') return sortedText(names);
+    if (!labels) return names.value;
+    const label =
+      column.kind === 'choices'
+        ? lowestLabel(labels)
+        : (id: SQLOutputValue) => labels.get(String(id)) ?? null;
+    this.#db.function(`label${at}`, { deterministic: true }, label);
+    return `label${at}(${names.value})`;
   }
 
   readonly #namesOf = ({ name }: Column): ColumnNames => {
@@ -285,18 +317,30 @@ function valueOf(cell: NonNullable<ReturnType<typeof cellOf>>): SqlValue {
   }
 }
 
+/** Number of values in the position of a row. */
+export const positionLength = (sorts: readonly Sort[]): number =>
+  sorts.reduce((sum, { column }) => sum + (column.kind === 'money' ? 3 : 2), 0);
+
 interface SortKey {
   text: string;
   isDescending: boolean;
 }
 
+/** The beginning of a text in sort order, which is short enough for cursors. */
+const sortedText = ({ value, sort }: ColumnNames): string => `substr(ifnull(${sort}, ${value}), 1, 200)`;
+
+const lowestLabel =
+  (labels: Labels) =>
+  (ids: SQLOutputValue): string | number | null => {
+    const known = (JSON.parse(String(ids ?? '[]')) as string[]).flatMap((id) => labels.get(id) ?? []);
+    return known.sort((one, other) => (one < other ? -1 : 1))[0] ?? null;
+  };
+
 /** Records without a value are last in both directions. Amounts sort by currency first. */
-function sortKeys({ column, isDescending }: Sort, { value, currency, sort }: ColumnNames): SortKey[] {
-  const empties: SortKey = { text: `(${value} IS NULL)`, isDescending: false };
-  if (column.kind === 'money')
-    return [empties, { text: currency, isDescending: false }, { text: value, isDescending }];
-  const text = column.kind === 'text' ? `ifnull(${sort}, ${value})` : value;
-  return [empties, { text, isDescending }];
+function sortKeys(text: string, { column, isDescending }: Sort, currency: string): SortKey[] {
+  const empties: SortKey = { text: `(${text} IS NULL)`, isDescending: false };
+  const ofCurrency: SortKey[] = column.kind === 'money' ? [{ text: currency, isDescending: false }] : [];
+  return [empties, ...ofCurrency, { text, isDescending }];
 }
 
 /** Selects the rows after a position: a later first key, or an equal first key and a later second key, and so on. */

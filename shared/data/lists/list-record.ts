@@ -1,6 +1,6 @@
 import type { Field, Phone } from '#contract/field.ts';
 import type { ActivityTally } from '#contract/record-type.ts';
-import type { RecordDefinition } from '../records/definition.ts';
+import type { AnyRecord, RecordDefinition } from '../records/definition.ts';
 import { recordAttributes } from '../records/read.ts';
 import { recordFrom, type RecordItem } from '../records/stored.ts';
 import { fold } from '../values/search-terms.ts';
@@ -14,11 +14,17 @@ export const listAttributes = {
 
 export type ListItem = RecordItem & ActivityTally;
 
+/** The record of an item, with its activity tally if it can have activities. */
+export function listedFrom(definition: RecordDefinition, item: ListItem): AnyRecord & ActivityTally {
+  const record = recordFrom(definition, item);
+  if (!definition.type.hasActivities) return record;
+  const { activityCount = 0, lastActivityAt } = item;
+  return { ...record, activityCount, ...(lastActivityAt ? { lastActivityAt } : {}) };
+}
+
 /** The record of an item as the list database stores it. */
 export function listRecordOf(definition: RecordDefinition, item: ListItem): ListRecord {
-  const { activityCount, lastActivityAt } = item;
-  const record = recordFrom(definition, item);
-  const source = { ...record, activityCount, lastActivityAt };
+  const source = listedFrom(definition, item);
   return { id: item.id, source, body: JSON.stringify(source), searchText: searchText(definition, source) };
 }
 

@@ -3,19 +3,13 @@ import type { Column } from '#contract/lists/column.ts';
 import { listPartition, indexName } from '../store/keys.ts';
 import { getItems, query } from '../store/table.ts';
 import type { Session } from '../store/units.ts';
-import { keyOf, type RecordDefinition } from '../records/definition.ts';
+import { keyOf } from '../records/definition.ts';
 import { positionFrom } from '../records/merged-lists.ts';
 import { allList, trashList } from '../records/stored.ts';
 import { readFeed } from './feed.ts';
 import { ListDatabase } from './list-database.ts';
 import { listAttributes, listRecordOf, type ListItem } from './list-record.ts';
-
-/** The records of one type of one organization. */
-export interface ListSubject {
-  orgId: string;
-  definition: RecordDefinition;
-  columns: readonly Column[];
-}
+import type { ListSubject } from './list-subject.ts';
 
 /** A database that contains every change that was appended to the feed before `through`. */
 interface Warm {
@@ -79,7 +73,7 @@ function evict(): void {
 
 /** Brings a database up to date, or builds it if there is none or if it has missed too many changes. */
 async function upToDate(session: Session, subject: ListSubject, known: Warm | undefined): Promise<Warm> {
-  const columnsHash = hashOf(subject.columns);
+  const columnsHash = hashOf([...subject.columns.values()]);
   const start = known ?? (await readAll(session, subject, columnsHash));
   const feed = await readFeed(session, subject.orgId, start.through, known ? catchUpMax : Infinity);
   if (feed === 'tooMany') {
@@ -88,13 +82,18 @@ async function upToDate(session: Session, subject: ListSubject, known: Warm | un
   }
   const ids = feed.entries.flatMap(({ type, id }) => (type === subject.definition.type.name ? [id] : []));
   const database =
-    start.columnsHash === columnsHash ? start.database : start.database.withColumns(subject.columns);
+    start.columnsHash === columnsHash
+      ? start.database
+      : start.database.withColumns([...subject.columns.values()]);
   await refresh(session, subject, database, ids);
   return { database, through: feed.through, columnsHash };
 }
 
+/** Identifies how columns are stored. */
 const hashOf = (columns: readonly Column[]): string =>
-  createHash('sha256').update(JSON.stringify(columns)).digest('base64url');
+  createHash('sha256')
+    .update(JSON.stringify(columns.map(({ name, kind }) => [name, kind])))
+    .digest('base64url');
 
 /** Replaces records in the database with their current state in the table, and removes those that no longer exist. */
 async function refresh(
@@ -114,7 +113,7 @@ async function refresh(
 async function readAll(session: Session, subject: ListSubject, columnsHash: string): Promise<Warm> {
   const { orgId, definition, columns } = subject;
   const through = new Date(Date.now() - indexLagMs).toISOString();
-  const database = ListDatabase.create(columns);
+  const database = ListDatabase.create([...columns.values()]);
   for (const list of [allList, trashList])
     for await (const ids of idsIn(session, listPartition(orgId, definition.type.name, list)))
       await refresh(session, subject, database, ids);

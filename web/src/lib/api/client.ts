@@ -1,5 +1,6 @@
 import { operations, type ShownOperation } from 'virtual:contract';
 import type { Api } from '#contract/api.ts';
+import { isRead } from '#contract/is-read.ts';
 import type { InputOf, OutputOf } from '#contract/operation.ts';
 import { accessToken } from '#lib/auth/session.ts';
 import { siteConfig } from '#lib/config.ts';
@@ -22,8 +23,12 @@ type Call<O> = (
     ? [input?: InputOf<O>, options?: CallOptions]
     : [input: InputOf<O>, options?: CallOptions]
 ) => Promise<OutputOf<O>>;
+type Lists = Api['lists']['operations'];
+/** The operations of a resource, including those of the record type that the function for lists serves. */
 type Client = {
-  [R in keyof Api]: { [V in keyof Api[R]['operations']]: Call<Api[R]['operations'][V]> };
+  [R in Exclude<keyof Api, 'lists'>]: { [V in keyof Api[R]['operations']]: Call<Api[R]['operations'][V]> } & {
+    [Id in keyof Lists as Id extends `${R}.${infer Verb}` ? Verb : never]: Call<Lists[Id]>;
+  };
 };
 
 /** The operations that pages call, as functions: `client.contacts.list({ orgId, sort: '-createdAt' })`. */
@@ -59,7 +64,7 @@ async function send(operation: ShownOperation, input: Input, options: CallOption
   if (options.version !== undefined) headers['if-match'] = `"v${options.version}"`;
   if (operation.idempotent) headers['idempotency-key'] = options.idempotencyKey ?? crypto.randomUUID();
   // A POST without an idempotency key is not retried, because it could take effect twice.
-  const repeatable = operation.method !== 'POST' || operation.idempotent === true;
+  const repeatable = operation.method !== 'POST' || operation.idempotent === true || isRead(operation);
   const init: RequestInit = {
     method: operation.method,
     headers,
@@ -68,7 +73,7 @@ async function send(operation: ShownOperation, input: Input, options: CallOption
   };
 
   const exchange = () => exchangeRetrying(operation, url, init, repeatable);
-  if (operation.method === 'GET') return exchange();
+  if (isRead(operation)) return exchange();
   // With `If-Match`, the service refuses a repeated change instead of applying it twice.
   const isGuarded = repeatable || options.version !== undefined;
   return whileUnsaved(() => (isGuarded ? untilDecided(exchange) : exchange()));
@@ -157,10 +162,7 @@ async function worthRepeating(failure: Error, operation: ShownOperation, tries: 
     return true;
   }
   if (!(failure instanceof ApiProblem)) return false;
-  if (
-    failure.code === 'unavailable' ||
-    (failure.code === 'too_many_requests' && operation.method === 'GET')
-  ) {
+  if (failure.code === 'unavailable' || (failure.code === 'too_many_requests' && isRead(operation))) {
     const seconds = failure.retryAfterSeconds ?? 0.3 * 3 ** (tries - 1);
     if (seconds > 10) return false;
     await new Promise((resolve) => setTimeout(resolve, seconds * 1000));

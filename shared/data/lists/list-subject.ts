@@ -1,0 +1,27 @@
+import { columnsOf, type Column } from '#contract/lists/column.ts';
+import { readCustomFields } from '../custom-fields/definitions.ts';
+import type { Context } from '../organization/context.ts';
+import type { RecordDefinition } from '../records/definition.ts';
+import type { Reach } from '../records/read.ts';
+import type { Selection } from './list-database.ts';
+
+/** The records of one type of one organization, with all columns by name. */
+export interface ListSubject {
+  orgId: string;
+  definition: RecordDefinition;
+  columns: ReadonlyMap<string, Column>;
+}
+
+/** The list of a record type with the current custom fields of the caller's organization. */
+export async function listSubject(context: Context, definition: RecordDefinition): Promise<ListSubject> {
+  const { type } = definition;
+  const { items } = await readCustomFields(context, type.name);
+  return { orgId: context.orgId, definition, columns: columnsOf(type, items, context.settings) };
+}
+
+/** The caller's access as a condition. Without access to all records, only records with an owner can be accessed. */
+export function reachIn({ columns }: ListSubject, reach: Reach): Selection['reach'] {
+  if (reach === 'all') return 'all';
+  const column = columns.get('ownerId');
+  return column ? { column, ids: reach } : 'none';
+}
