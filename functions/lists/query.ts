@@ -39,10 +39,11 @@ export async function query(
   const { cursor, offset, filter, q, deleted } = body;
   const hash = listHash([definition.type.name, filter, q, body.sorts, deleted]);
   const after = cursor === undefined ? undefined : decodeListCursor(hash, cursor, positionLength(sorts));
-  const { page, groups } = await askList(context, subject, (database) => ({
+  const { answer, asOf } = await askList(context, subject, (database) => ({
     page: database.answer({ ...selection, sorts, limit: limit + 1, after, offset }),
     groups: body.groups && database.summarize({ ...selection, ...summaryOf(subject, body.groups) }),
   }));
+  const { page, groups } = answer;
   const shown = page.rows.slice(0, limit);
   const last: Position | undefined = page.rows.length > limit ? shown.at(-1)?.position : undefined;
   return {
@@ -54,6 +55,7 @@ export async function query(
     ),
     ...(last ? { nextCursor: encodeListCursor(hash, last) } : {}),
     total: page.total,
+    asOf,
     ...(groups ? { groups: groups.map(shownGroup) } : {}),
   };
 }

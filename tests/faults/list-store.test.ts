@@ -5,6 +5,7 @@ import type { CustomField } from '#contract/custom-field.ts';
 import type { Filter } from '#contract/lists/filter.ts';
 import type { Organization } from '#contract/organization.ts';
 import { contact } from '#contract/records/contact.ts';
+import type { ListDatabase } from '#data/lists/list-database.ts';
 import type { AnyRecord } from '#data/records/definition.ts';
 import { count, seed } from '../counts.ts';
 import { randomOf } from './random.ts';
@@ -17,7 +18,7 @@ const { defaultLists } = await import('#data/organization/presets/default-lists.
 const { contactRecords } = await import('#data/records/contact.ts');
 const { recordItem } = await import('#data/records/stored.ts');
 const { newSession } = await import('#data/store/units.ts');
-const { appendToFeed } = await import('#data/lists/feed.ts');
+const { appendToFeed, readFeed } = await import('#data/lists/feed.ts');
 const { askList } = await import('#data/lists/list-store.ts');
 const { matches } = await import('#data/lists/matches.ts');
 const { predicateOf } = await import('#data/lists/predicate.ts');
@@ -107,14 +108,17 @@ test('answers equal a plain recount while records are written, deleted, restored
     const isDeleted = random.chance(0.2);
     const ownerId = columns.get('ownerId');
     if (!ownerId) throw new Error('contacts have no owner');
-    const found = await askList(newSession(), { orgId, definition: contactRecords, columns }, (database) =>
-      database.answer({
-        reach: reach === 'all' ? 'all' : { column: ownerId, ids: ['u1'] },
-        filter: predicate,
-        sorts: [],
-        limit: 1_000,
-        deletedSince: isDeleted ? stamp : undefined,
-      }),
+    const { answer: found } = await askList(
+      newSession(),
+      { orgId, definition: contactRecords, columns },
+      (database) =>
+        database.answer({
+          reach: reach === 'all' ? 'all' : { column: ownerId, ids: ['u1'] },
+          filter: predicate,
+          sorts: [],
+          limit: 1_000,
+          deletedSince: isDeleted ? stamp : undefined,
+        }),
     );
     const expected = [...world.records.values()].filter(
       (record) =>
@@ -129,37 +133,36 @@ test('answers equal a plain recount while records are written, deleted, restored
   }
 });
 
-test('a caller’s own write is in the answer before the feed contains it', async () => {
-  const orgId = 'own-writes';
-  const world = newContacts(orgId);
-  await world.write('first', {});
+/** The number of all contacts of an organization, as the list store answers it. */
+async function totalIn(orgId: string, alsoRead: string[] = []): Promise<number> {
   const subject = { orgId, definition: contactRecords, columns: columnsOf(contact, [], settings) };
-  const total = (alsoRead: string[]) =>
-    askList(
-      newSession(),
-      subject,
-      (database) => database.answer({ reach: 'all', sorts: [], limit: 10 }).total,
-      alsoRead,
-    );
-  expect(await total([])).toBe(1);
+  const count = (database: ListDatabase) => database.answer({ reach: 'all', sorts: [], limit: 1 }).total;
+  return (await askList(newSession(), subject, count, alsoRead)).answer;
+}
+
+test('a caller’s own write is in the answer before the feed contains it', async () => {
+  const world = newContacts('own-writes');
+  await world.write('first', {});
+  expect(await totalIn('own-writes')).toBe(1);
   await world.write('second', {});
-  expect(await total([])).toBe(1);
-  expect(await total(['second'])).toBe(2);
+  expect(await totalIn('own-writes')).toBe(1);
+  expect(await totalIn('own-writes', ['second'])).toBe(2);
 });
 
-test('many changes at once are read by building the database again', async () => {
-  const orgId = 'many';
-  const world = newContacts(orgId);
-  await world.write('one', {});
-  const subject = { orgId, definition: contactRecords, columns: columnsOf(contact, [], settings) };
-  const total = () =>
-    askList(
-      newSession(),
-      subject,
-      (database) => database.answer({ reach: 'all', sorts: [], limit: 1 }).total,
-    );
-  expect(await total()).toBe(1);
-  await world.write('two', {});
-  await world.append('two', ...Array.from({ length: 2_100 }, (_, index) => `other-${index}`));
-  expect(await total()).toBe(2);
+test('more changes than one request reads are read by the next, and none twice', async () => {
+  const world = newContacts('many');
+  await world.write('first', {});
+  expect(await totalIn('many')).toBe(1);
+  await world.write('second', {});
+  const others = Array.from({ length: 2_300 }, (_, index) => `other-${index}`);
+  await world.append(...others, 'second');
+  expect(await totalIn('many')).toBe(1);
+  expect(await totalIn('many')).toBe(2);
+  const { position } = await readFeed(newSession(), 'many', { through: stamp, seen: new Set() }, Infinity);
+  const again = await readFeed(newSession(), 'many', position, Infinity);
+  expect([again.entries, again.isWhole]).toEqual([[], true]);
+  await world.append('first');
+  expect((await readFeed(newSession(), 'many', again.position, Infinity)).entries).toEqual([
+    { type: 'contact', id: 'first' },
+  ]);
 });

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { line } from '../field.ts';
+import { line, timestamp } from '../field.ts';
 import { limits } from '../limits.ts';
 import { inSentence } from '../noun.ts';
 import { operation, type Operation, type Resource } from '../operation.ts';
@@ -68,6 +68,8 @@ export interface ListPage {
   nextCursor?: string | undefined;
   /** Number of all records that match. */
   total: number;
+  /** The answer includes all changes before this time that the projection has processed. */
+  asOf: string;
   /** In no particular order. A record with several values, such as tags, counts in several groups. */
   groups?: ListGroup[] | undefined;
 }
@@ -76,6 +78,7 @@ const listPage = z.object({
   items: z.array(z.looseObject({ id: z.string(), version: z.int() })),
   nextCursor: z.optional(z.string()),
   total: z.int(),
+  asOf: timestamp,
   groups: z.optional(z.array(group)),
 }) as unknown as z.ZodMiniType<ListPage>;
 

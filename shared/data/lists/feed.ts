@@ -48,35 +48,76 @@ async function append(session: Session, orgId: string, entries: readonly FeedEnt
   } while (Date.now() - at.getTime() > lateMs);
 }
 
-/** Readers start this long before the start of their previous read, because items can become visible out of order. */
-const overlapMs = 10_000;
+/** Items are assumed to be visible this long after the time in their key, so that readers need not look for them again. */
+const settledMs = 10_000;
 
-/**
- * The records that were appended since `through` and in the last `overlapMs` before it, each once, or `tooMany` if
- * there are more than `recordsMax`. The result's `through` is the start of this read, to be passed to the next one.
- */
+/** How far a reader has read the feed. */
+export interface FeedPosition {
+  /** All items with an earlier time have been read. */
+  through: string;
+  /** Keys of the items since then that have been read. */
+  seen: ReadonlySet<string>;
+}
+
+export interface FeedPage {
+  /** The changed records, each once. */
+  entries: FeedEntry[];
+  /** The position after these entries. */
+  position: FeedPosition;
+  /** The answer includes all changes that were appended before this time. */
+  asOf: string;
+  /** Whether the end of the feed was reached. */
+  isWhole: boolean;
+}
+
+/** Maximum number of feed items in one query. */
+const itemsTogether = 200;
+
+/** The changes since a position, oldest first. Stops after about `recordsMax` records. */
 export async function readFeed(
   session: Session,
   orgId: string,
-  through: string,
+  { through, seen }: FeedPosition,
   recordsMax: number,
-): Promise<{ entries: FeedEntry[]; through: string } | 'tooMany'> {
-  const startedAt = new Date().toISOString();
-  const from = new Date(Date.parse(through) - overlapMs).toISOString();
+): Promise<FeedPage> {
+  const startedAt = Date.now();
   const found = new Map<string, FeedEntry>();
+  const read = new Set<string>();
   let start: Record<string, unknown> | undefined;
+  let isFull = false;
   do {
-    const { items, lastKey } = await query<{ changed: string }>(session, {
+    const { items, lastKey } = await query<{ sk: string; changed: string }>(session, {
       KeyConditionExpression: 'pk = :pk AND sk >= :from',
-      ExpressionAttributeValues: { ':pk': listFeedPartition(orgId), ':from': from },
+      ExpressionAttributeValues: { ':pk': listFeedPartition(orgId), ':from': through },
       ConsistentRead: true,
+      Limit: itemsTogether,
       ...(start ? { ExclusiveStartKey: start } : {}),
     });
-    for (const { changed } of items)
+    for (const { sk, changed } of items) {
+      isFull = found.size >= recordsMax;
+      if (isFull) break;
+      read.add(sk);
+      if (seen.has(sk)) continue;
       for (const [type, id] of JSON.parse(changed) as [string, string][])
         found.set(`${type} ${id}`, { type, id });
-    if (found.size > recordsMax) return 'tooMany';
+    }
     start = lastKey;
-  } while (start);
-  return { entries: [...found.values()], through: startedAt };
+  } while (start && !isFull);
+  const isWhole = !start && !isFull;
+  const end = isWhole ? new Date(startedAt).toISOString() : timeIn([...read].at(-1) ?? through);
+  const settled = new Date(startedAt - settledMs).toISOString();
+  const next = [through, end < settled ? end : settled].sort().at(-1) ?? through;
+  return {
+    entries: [...found.values()],
+    position: { through: next, seen: new Set([...read].filter((key) => key >= next)) },
+    asOf: end,
+    isWhole,
+  };
 }
+
+/** The time in an item's key. */
+const timeIn = (sk: string): string => sk.split('#')[0] ?? '';
+
+/** Whether a reader at this position may have missed items, because they are deleted after some days. */
+export const isTooOld = ({ through }: FeedPosition): boolean =>
+  Date.now() - Date.parse(through) > (feedDays / 2) * 86_400_000;

@@ -1,20 +1,21 @@
 import { createHash } from 'node:crypto';
 import type { Column } from '#contract/lists/column.ts';
+import { ProblemError } from '#contract/problem.ts';
 import { listPartition, indexName } from '../store/keys.ts';
 import { getItems, query } from '../store/table.ts';
 import type { Session } from '../store/units.ts';
 import { keyOf } from '../records/definition.ts';
 import { positionFrom } from '../records/merged-lists.ts';
 import { allList, trashList } from '../records/stored.ts';
-import { readFeed } from './feed.ts';
+import { isTooOld, readFeed, type FeedPosition } from './feed.ts';
 import { ListDatabase } from './list-database.ts';
 import { listAttributes, listRecordOf, type ListItem } from './list-record.ts';
 import type { ListSubject } from './list-subject.ts';
 
-/** A database that contains every change that was appended to the feed before `through`. */
+/** A database with its position in the feed. */
 interface Warm {
   database: ListDatabase;
-  through: string;
+  position: FeedPosition;
   columnsHash: string;
 }
 
@@ -24,36 +25,51 @@ const warm = new Map<string, Warm>();
 const updates = new Map<string, Promise<unknown>>();
 const databasesMax = 20;
 
-/** A database that has missed changes to more records than this, of any type, is built again. */
+/** Maximum number of changed records that a request reads, unless the answer would be older than `ageMaxMs`. */
 const catchUpMax = 2_000;
+const ageMaxMs = 60_000;
+/** How long a request reads changes. After that, it fails and can be repeated: the next one continues. */
+const catchUpMs = 10_000;
 /** Index entries are assumed to become visible at most this long after their record is written. */
 const indexLagMs = 15 * 60_000;
 
+/** An answer with the time whose changes it includes. Later changes can be included too. */
+export interface Dated<Answer> {
+  answer: Answer;
+  asOf: string;
+}
+
 /**
  * Answers a question about all records of a type, including every change that was appended to the feed before the call.
- * `alsoRead` contains ids of records that the caller has just written. They are read even if the feed doesn't contain
- * them yet.
+ * If there are very many changes, the answer can be up to a minute old. `alsoRead` contains ids of records that the
+ * caller has just written. They are read even if the feed doesn't contain them yet. Throws `unavailable` if a long
+ * absence can't be made up for in one request.
  */
 export async function askList<Answer>(
   session: Session,
   subject: ListSubject,
   ask: (database: ListDatabase) => Answer,
   alsoRead: readonly string[] = [],
-): Promise<Answer> {
+): Promise<Dated<Answer>> {
   const name = `${subject.orgId} ${subject.definition.type.name}`;
   const previous = updates.get(name) ?? Promise.resolve();
   const update = previous
     .catch(() => undefined)
     .then(async () => {
       const known = warm.get(name);
-      // Not in the map during the update: a failed update can leave the database closed, and a request for another
-      // list could evict it.
+      // Not in the map during the update, so that a request for another list can't evict it.
       warm.delete(name);
-      const current = await upToDate(session, subject, known);
-      await refresh(session, subject, current.database, alsoRead);
-      warm.set(name, current);
-      evict();
-      return ask(current.database);
+      const current = known && !isTooOld(known.position) ? known : await readAll(session, subject);
+      if (known && known !== current) known.database.close();
+      try {
+        const asOf = await catchUp(session, subject, current);
+        await refresh(session, subject, current.database, alsoRead);
+        return { answer: ask(current.database), asOf };
+      } finally {
+        // A database whose update failed stays as it was at its position.
+        warm.set(name, current);
+        evict();
+      }
     });
   updates.set(name, update);
   try {
@@ -71,22 +87,25 @@ function evict(): void {
   }
 }
 
-/** Brings a database up to date, or builds it if there is none or if it has missed too many changes. */
-async function upToDate(session: Session, subject: ListSubject, known: Warm | undefined): Promise<Warm> {
+/** Applies changed columns and the changes in the feed. Returns the time whose changes the database then includes. */
+async function catchUp(session: Session, subject: ListSubject, current: Warm): Promise<string> {
+  const { orgId, definition } = subject;
   const columnsHash = hashOf([...subject.columns.values()]);
-  const start = known ?? (await readAll(session, subject, columnsHash));
-  const feed = await readFeed(session, subject.orgId, start.through, known ? catchUpMax : Infinity);
-  if (feed === 'tooMany') {
-    start.database.close();
-    return upToDate(session, subject, undefined);
+  if (current.columnsHash !== columnsHash) {
+    current.database = current.database.withColumns([...subject.columns.values()]);
+    current.columnsHash = columnsHash;
   }
-  const ids = feed.entries.flatMap(({ type, id }) => (type === subject.definition.type.name ? [id] : []));
-  const database =
-    start.columnsHash === columnsHash
-      ? start.database
-      : start.database.withColumns([...subject.columns.values()]);
-  await refresh(session, subject, database, ids);
-  return { database, through: feed.through, columnsHash };
+  const startedAt = Date.now();
+  for (let count = 0; ;) {
+    const page = await readFeed(session, orgId, current.position, catchUpMax);
+    const ids = page.entries.flatMap(({ type, id }) => (type === definition.type.name ? [id] : []));
+    await refresh(session, subject, current.database, ids);
+    current.position = page.position;
+    count += page.entries.length;
+    const isRecent = Date.now() - Date.parse(page.asOf) <= ageMaxMs;
+    if (page.isWhole || (count >= catchUpMax && isRecent)) return page.asOf;
+    if (Date.now() - startedAt > catchUpMs) throw new ProblemError('unavailable');
+  }
 }
 
 /** Identifies how columns are stored. */
@@ -110,14 +129,15 @@ async function refresh(
 }
 
 /** Builds a database: reads ids from the index lists of all records and of the trash, and the records by key. */
-async function readAll(session: Session, subject: ListSubject, columnsHash: string): Promise<Warm> {
-  const { orgId, definition, columns } = subject;
+async function readAll(session: Session, subject: ListSubject): Promise<Warm> {
+  const { orgId, definition } = subject;
+  const columns = [...subject.columns.values()];
   const through = new Date(Date.now() - indexLagMs).toISOString();
-  const database = ListDatabase.create([...columns.values()]);
+  const database = ListDatabase.create(columns);
   for (const list of [allList, trashList])
     for await (const ids of idsIn(session, listPartition(orgId, definition.type.name, list)))
       await refresh(session, subject, database, ids);
-  return { database, through, columnsHash };
+  return { database, position: { through, seen: new Set() }, columnsHash: hashOf(columns) };
 }
 
 async function* idsIn(session: Session, partition: string): AsyncGenerator<string[]> {

@@ -32,5 +32,5 @@ async function recordLabels(context: Context, typeName: string): Promise<Labels>
   const title = subject.columns.get(definition.type.title);
   if (!title) return new Map();
   const reach = reachIn(subject, readReach(definition, context));
-  return askList(context, subject, (database) => database.labels(title, { reach }));
+  return (await askList(context, subject, (database) => database.labels(title, { reach }))).answer;
 }
