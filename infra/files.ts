@@ -57,7 +57,7 @@ export function createFilesBucket(stack: Stack, settings: StageSettings, siteUrl
   });
   // For permissions on all objects of a folder, cdk-nag reports a wildcard with the bucket's logical id.
   const name = stack.getLogicalId(files.node.defaultChild as CfnBucket);
-  for (const folder of ['uploads', 'files', 'pictures']) {
+  for (const folder of ['uploads', 'files', 'pictures', 'lists']) {
     Validations.of(stack).acknowledge({
       id: `AwsSolutions::AwsSolutions-IAM5[Resource::<${name}.Arn>/${folder}/*]`,
       reason: 'The key of each object is new: a right reaches the folder, in this bucket alone.',

@@ -11,11 +11,13 @@ export type RightsTarget =
   | 'mailQueue'
   | 'jobsQueue'
   | 'filesQueue'
+  | 'listsQueue'
   | 'poisonQueue'
   | 'sender'
   | 'uploads'
   | 'files'
-  | 'pictures';
+  | 'pictures'
+  | 'listSnapshots';
 export type Right = { on: RightsTarget; actions: readonly string[] };
 
 /** Environment variables that the template can provide. A function gets only those that it declares. */
@@ -29,6 +31,7 @@ export type Variable =
   | 'MAIL_QUEUE_URL'
   | 'JOBS_QUEUE_URL'
   | 'FILES_QUEUE_URL'
+  | 'LISTS_QUEUE_URL'
   | 'FILES_BUCKET'
   | 'FILES_URL'
   | 'POISON_QUEUE_URL'
@@ -37,7 +40,7 @@ export type Variable =
   | 'STAGE_LIMITS';
 
 /** Queues with a function that processes their messages. */
-export type WorkQueue = 'mail' | 'jobs' | 'files';
+export type WorkQueue = 'mail' | 'jobs' | 'files' | 'lists';
 
 /** Kinds of items that stream readers subscribe to. */
 export type ImageKind = 'record' | 'change' | 'note' | 'attachment' | 'activity' | 'task' | 'pulse';

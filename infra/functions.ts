@@ -17,6 +17,7 @@ const everyResource: readonly Variable[] = [
 ];
 /** Additional variables of a resource's function. */
 const furtherVariables: Record<string, readonly Variable[]> = {
+  lists: ['FILES_URL', 'LISTS_QUEUE_URL'],
   me: ['SERVER_CLIENT_ID'],
   'second-factor': ['SERVER_CLIENT_ID'],
   'public-forms': ['SITE_URL'],
@@ -24,6 +25,7 @@ const furtherVariables: Record<string, readonly Variable[]> = {
 /**
  * The function of public forms has reserved concurrency, so that it cannot use up the concurrency of other functions.
  */
+const memoryMb: Record<string, number> = { lists: 1769 };
 const reservedConcurrency: Record<string, number> = { 'public-forms': 20 };
 
 /** The function of a resource of the contract. Its timeout is shorter than that of HTTP APIs, 30 s. */
@@ -35,7 +37,7 @@ function resourceFunction({ name, routes }: RoutedResource): FunctionDeclaration
   return {
     name,
     ...entryOf(name, type),
-    memoryMb: 1024,
+    memoryMb: memoryMb[name] ?? 1024,
     timeoutSeconds: 15,
     rights,
     variables: [
@@ -101,6 +103,19 @@ const eventFunctions: readonly FunctionDeclaration[] = [
     ],
     variables: ['TABLE_NAME', 'FILES_URL'],
     source: { kind: 'queue', queue: 'files', batchSize: 10, concurrencyMax: 2 },
+  },
+  {
+    name: 'list-builder',
+    entry: 'events/list-builder/handler.ts',
+    memoryMb: 1769,
+    timeoutSeconds: 300,
+    rights: [
+      table('BatchGetItem', 'DeleteItem', 'GetItem', 'Query', 'UpdateItem'),
+      lists,
+      { on: 'listSnapshots', actions: ['s3:DeleteObject', 's3:GetObject', 's3:PutObject'] },
+    ],
+    variables: ['TABLE_NAME', 'FILES_URL'],
+    source: { kind: 'queue', queue: 'lists', batchSize: 1, concurrencyMax: 4 },
   },
   {
     name: 'job-runner',

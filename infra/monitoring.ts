@@ -164,10 +164,17 @@ const oldest = (queue: Queues['mail']): IMetric =>
  * Messages that wait for an operator. Messages in the poison queue are retried every minute and then stay invisible for
  * most of the minute, so invisible ones are counted too.
  */
-function waitingWork({ failures, poison, unsentMail, stuckJobs, unremovedFiles }: Queues): IMetric[] {
+function waitingWork({
+  failures,
+  poison,
+  unsentMail,
+  stuckJobs,
+  unremovedFiles,
+  unbuiltLists,
+}: Queues): IMetric[] {
   const options = { period, statistic: 'Maximum' };
   return [
-    ...[failures, poison, unsentMail, stuckJobs, unremovedFiles].map((queue) =>
+    ...[failures, poison, unsentMail, stuckJobs, unremovedFiles, unbuiltLists].map((queue) =>
       queue.metricApproximateNumberOfMessagesVisible(options),
     ),
     poison.metricApproximateNumberOfMessagesNotVisible(options),

@@ -74,7 +74,13 @@ export const resourceRights: Record<string, readonly Right[]> = {
   ],
   tags: [pipeline, table('ConditionCheckItem', 'DeleteItem', 'PutItem', 'Query')],
   jobs: [pipeline, table('PutItem', 'Query')],
-  lists: [pipeline, lists, table('Query')],
+  lists: [
+    pipeline,
+    lists,
+    table('Query'),
+    { on: 'listSnapshots', actions: ['s3:GetObject'] },
+    { on: 'listsQueue', actions: ['sqs:SendMessage'] },
+  ],
   'api-keys': [pipeline, table('DeleteItem', 'PutItem', 'Query')],
   forms: [pipeline, table('DeleteItem', 'PutItem', 'Query')],
   // Callers are anonymous, so the function can read and write single items, but can't query, scan or delete.

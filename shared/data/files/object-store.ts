@@ -74,6 +74,14 @@ export async function putObject(key: string, type: string, bytes: Buffer): Promi
   expectFine(await call('PUT', key, { 'content-type': type }, bytes));
 }
 
+/** The content of an object; undefined if it doesn't exist. */
+export async function getObject(key: string): Promise<Buffer | undefined> {
+  const answer = await call('GET', key);
+  if (answer.status === 403 || answer.status === 404) return undefined;
+  expectFine(answer);
+  return Buffer.from(await answer.arrayBuffer());
+}
+
 /** Copies the object with this ETag. Returns false if it was replaced or deleted. */
 export async function copy(from: string, etag: string, to: string): Promise<boolean> {
   const bucket = process.env.FILES_BUCKET ?? '';
@@ -96,7 +104,9 @@ function expectFine({ ok, status }: Response): void {
 }
 
 const triesMax = 3;
+/** Time for a response, in addition to the time for sending. */
 const timeoutMs = 4_000;
+const sentBytesPerMs = 2_000;
 
 /** Calls S3. Throws `unavailable` if there is no response, or one with a 5xx status, after `triesMax` attempts. */
 async function call(
@@ -112,7 +122,7 @@ async function call(
       method,
       headers,
       ...body,
-      signal: AbortSignal.timeout(timeoutMs),
+      signal: AbortSignal.timeout(timeoutMs + Math.ceil((bytes?.byteLength ?? 0) / sentBytesPerMs)),
     }).catch(() => undefined);
     if (answer && answer.status < 500) return answer;
     if (attempt === triesMax) throw new ProblemError('unavailable');

@@ -111,13 +111,15 @@ export class ListDatabase {
     return new ListDatabase(db, columns);
   }
 
-  /** The same records with other columns. Closes this database. */
-  withColumns(columns: readonly Column[]): ListDatabase {
+  /** The same records with other columns, and with search texts derived anew. Closes this database. */
+  withColumns(columns: readonly Column[], searchTextOf: (source: Source) => string): ListDatabase {
     const next = ListDatabase.create(columns);
-    const rows = this.#db.prepare('SELECT id, q, body FROM records JOIN bodies USING (n)').iterate();
+    const rows = this.#bodies();
     const all = function* (): Generator<ListRecord> {
-      for (const { id, q, body } of rows as Iterable<{ id: string; q: string; body: string }>)
-        yield { id, source: JSON.parse(body) as Source, body, searchText: q };
+      for (const { id, body } of rows) {
+        const source = JSON.parse(body) as Source;
+        yield { id, source, body, searchText: searchTextOf(source) };
+      }
     };
     next.put(all());
     this.close();
@@ -126,6 +128,28 @@ export class ListDatabase {
 
   serialize(): Uint8Array {
     return this.#db.serialize();
+  }
+
+  /** Memory that the database uses. */
+  bytes(): number {
+    const { page_count: pages } = this.#db.prepare('PRAGMA page_count').get() as { page_count: number };
+    const { page_size: size } = this.#db.prepare('PRAGMA page_size').get() as { page_size: number };
+    return pages * size;
+  }
+
+  /** Number of records, including those in the trash. */
+  count(): number {
+    return (this.#db.prepare('SELECT count(*) AS count FROM records').get() as { count: number }).count;
+  }
+
+  /** The stored JSON of all records, by id. */
+  bodies(): Map<string, string> {
+    return new Map([...this.#bodies()].map(({ id, body }) => [id, body]));
+  }
+
+  #bodies(): Iterable<{ id: string; body: string }> {
+    const rows = this.#db.prepare('SELECT id, body FROM records JOIN bodies USING (n)').iterate();
+    return rows as Iterable<{ id: string; body: string }>;
   }
 
   close(): void {

@@ -25,14 +25,14 @@ export function listedFrom(definition: RecordDefinition, item: ListItem): AnyRec
 /** The record of an item as the list database stores it. */
 export function listRecordOf(definition: RecordDefinition, item: ListItem): ListRecord {
   const source = listedFrom(definition, item);
-  return { id: item.id, source, body: JSON.stringify(source), searchText: searchText(definition, source) };
+  return { id: item.id, source, body: JSON.stringify(source), searchText: searchTextIn(definition, source) };
 }
 
 /** Kinds of fields that lists search as text. */
 const searchedKinds: readonly Field['kind'][] = ['text', 'email'];
 
 /** The folded texts and the digits of phone numbers that lists search, one per line. */
-function searchText({ type }: RecordDefinition, record: Readonly<Record<string, unknown>>): string {
+export function searchTextIn({ type }: RecordDefinition, record: Readonly<Record<string, unknown>>): string {
   const parts = Object.entries<Field>(type.fields).flatMap(([name, { kind, mode }]) => {
     const value = record[name];
     if (value === undefined || value === null || mode === 'kept') return [];

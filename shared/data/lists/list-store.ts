@@ -1,37 +1,32 @@
-import { createHash } from 'node:crypto';
-import type { Column } from '#contract/lists/column.ts';
 import { ProblemError } from '#contract/problem.ts';
-import { listPartition, indexName } from '../store/keys.ts';
-import { getItems, query } from '../store/table.ts';
+import { readCounters } from '../records/counters.ts';
+import { allAttribute, wholeGroup } from '../counters/groups.ts';
+import { putBounded } from '../store/bounded-cache.ts';
+import { errorNameOf, writeLog } from '../store/log.ts';
+import { send } from '../store/queue.ts';
+import { sleep } from '../store/retry.ts';
 import type { Session } from '../store/units.ts';
-import { keyOf } from '../records/definition.ts';
-import { positionFrom } from '../records/merged-lists.ts';
-import { allList, trashList } from '../records/stored.ts';
-import { isTooOld, readFeed, type FeedPosition } from './feed.ts';
-import { ListDatabase } from './list-database.ts';
-import { listAttributes, listRecordOf, type ListItem } from './list-record.ts';
+import { isTooOld } from './feed.ts';
+import { adapt, catchUp, copyOfTable, refresh, type ListCopy } from './list-copy.ts';
+import type { ListDatabase } from './list-database.ts';
+import { openSnapshot } from './list-snapshot.ts';
 import type { ListSubject } from './list-subject.ts';
 
-/** A database with its position in the feed. */
-interface Warm {
-  database: ListDatabase;
-  position: FeedPosition;
-  columnsHash: string;
+/** A copy in memory, with the number of changed records that the newest snapshot lacks. */
+interface Warm extends ListCopy {
+  changesSince: number;
 }
 
-/** Databases of this instance, least recently used first. */
+/** Copies of this instance, least recently used first. */
 const warm = new Map<string, Warm>();
-/** The latest request for each database. Requests for the same database wait for each other. */
+/** The latest request for each copy. Requests for the same copy wait for each other. */
 const updates = new Map<string, Promise<unknown>>();
-const databasesMax = 20;
+const memoryMb = Number(process.env.AWS_LAMBDA_FUNCTION_MEMORY_SIZE ?? 1_024);
+/** Copies can use this much of the function's memory. The rest is for opening another one, and for requests. */
+const bytesMax = memoryMb * 1024 * 1024 * 0.4;
 
-/** Maximum number of changed records that a request reads, unless the answer would be older than `ageMaxMs`. */
-const catchUpMax = 2_000;
-const ageMaxMs = 60_000;
-/** How long a request reads changes. After that, it fails and can be repeated: the next one continues. */
-const catchUpMs = 10_000;
-/** Index entries are assumed to become visible at most this long after their record is written. */
-const indexLagMs = 15 * 60_000;
+/** A request that reads more changes than this is answered as of a time of at most a minute ago. */
+const bounds = { recordsMax: 2_000, ageMaxMs: 60_000, timeMs: 10_000 };
 
 /** An answer with the time whose changes it includes. Later changes can be included too. */
 export interface Dated<Answer> {
@@ -42,8 +37,8 @@ export interface Dated<Answer> {
 /**
  * Answers a question about all records of a type, including every change that was appended to the feed before the call.
  * If there are very many changes, the answer can be up to a minute old. `alsoRead` contains ids of records that the
- * caller has just written. They are read even if the feed doesn't contain them yet. Throws `unavailable` if a long
- * absence can't be made up for in one request.
+ * caller has just written. They are read even if the feed doesn't contain them yet. Throws `unavailable` while a large
+ * list has no snapshot, or if it lacks more changes than one request can read.
  */
 export async function askList<Answer>(
   session: Session,
@@ -51,7 +46,7 @@ export async function askList<Answer>(
   ask: (database: ListDatabase) => Answer,
   alsoRead: readonly string[] = [],
 ): Promise<Dated<Answer>> {
-  const name = `${subject.orgId} ${subject.definition.type.name}`;
+  const name = nameOf(subject);
   const previous = updates.get(name) ?? Promise.resolve();
   const update = previous
     .catch(() => undefined)
@@ -59,14 +54,17 @@ export async function askList<Answer>(
       const known = warm.get(name);
       // Not in the map during the update, so that a request for another list can't evict it.
       warm.delete(name);
-      const current = known && !isTooOld(known.position) ? known : await readAll(session, subject);
+      const current = known && !isTooOld(known.position) ? known : await open(session, subject);
       if (known && known !== current) known.database.close();
       try {
-        const asOf = await catchUp(session, subject, current);
+        adapt(current, subject);
+        const { count, asOf } = await catchUp(session, subject, current, bounds);
+        current.changesSince += count;
+        if (current.changesSince > changesMax && (await requestBuild(subject))) current.changesSince = 0;
         await refresh(session, subject, current.database, alsoRead);
         return { answer: ask(current.database), asOf };
       } finally {
-        // A database whose update failed stays as it was at its position.
+        // After a failure, the copy is as of its last position.
         warm.set(name, current);
         evict();
       }
@@ -79,78 +77,63 @@ export async function askList<Answer>(
   }
 }
 
+const nameOf = ({ orgId, definition }: ListSubject): string => `${orgId} ${definition.type.name}`;
+
 function evict(): void {
-  for (const [name, { database }] of warm) {
-    if (warm.size <= databasesMax) return;
+  const copies = [...warm];
+  let bytes = copies.reduce((sum, [, { database }]) => sum + database.bytes(), 0);
+  // The newest copy stays, however large it is.
+  for (const [name, { database }] of copies.slice(0, -1)) {
+    if (bytes <= bytesMax) return;
+    bytes -= database.bytes();
     database.close();
     warm.delete(name);
   }
 }
 
-/** Applies changed columns and the changes in the feed. Returns the time whose changes the database then includes. */
-async function catchUp(session: Session, subject: ListSubject, current: Warm): Promise<string> {
-  const { orgId, definition } = subject;
-  const columnsHash = hashOf([...subject.columns.values()]);
-  if (current.columnsHash !== columnsHash) {
-    current.database = current.database.withColumns([...subject.columns.values()]);
-    current.columnsHash = columnsHash;
+/** Lists with fewer records are read from the table, and need no snapshot. */
+const smallRecords = 500;
+/** Lists with more records are never read from the table by a request. */
+const largeRecords = 3_000;
+/** A snapshot that lacks more changes than this is replaced. */
+const changesMax = 500;
+
+/** Opens the newest snapshot. Without one, reads a list from the table if it isn't large. */
+async function open(session: Session, subject: ListSubject): Promise<Warm> {
+  const until = Date.now() + bounds.timeMs;
+  for (;;) {
+    const copy = await openSnapshot(session, subject);
+    if (copy) return { ...copy, changesSince: 0 };
+    const records = await roughCount(session, subject);
+    if (records > smallRecords) await requestBuild(subject);
+    if (records <= largeRecords) return { ...(await copyOfTable(session, subject)), changesSince: 0 };
+    if (Date.now() > until) throw new ProblemError('unavailable');
+    await sleep(500);
   }
-  const startedAt = Date.now();
-  for (let count = 0; ;) {
-    const page = await readFeed(session, orgId, current.position, catchUpMax);
-    const ids = page.entries.flatMap(({ type, id }) => (type === definition.type.name ? [id] : []));
-    await refresh(session, subject, current.database, ids);
-    current.position = page.position;
-    count += page.entries.length;
-    const isRecent = Date.now() - Date.parse(page.asOf) <= ageMaxMs;
-    if (page.isWhole || (count >= catchUpMax && isRecent)) return page.asOf;
-    if (Date.now() - startedAt > catchUpMs) throw new ProblemError('unavailable');
-  }
 }
 
-/** Identifies how columns are stored. */
-const hashOf = (columns: readonly Column[]): string =>
-  createHash('sha256')
-    .update(JSON.stringify(columns.map(({ name, kind }) => [name, kind])))
-    .digest('base64url');
-
-/** Replaces records in the database with their current state in the table, and removes those that no longer exist. */
-async function refresh(
-  session: Session,
-  { orgId, definition }: ListSubject,
-  database: ListDatabase,
-  ids: readonly string[],
-): Promise<void> {
-  if (ids.length === 0) return;
-  const keys = ids.map((id) => keyOf(definition, orgId, id));
-  const items = await getItems<ListItem>({ ...session, prefetched: new Map() }, keys, listAttributes);
-  database.put(items.flatMap((item) => (item ? [listRecordOf(definition, item)] : [])));
-  database.remove(ids.filter((_, at) => !items[at]));
+/** The number of records outside the trash, without the latest changes. */
+async function roughCount(session: Session, { orgId, definition }: ListSubject): Promise<number> {
+  const [counter] = await readCounters(definition, { ...session, orgId }, [wholeGroup]);
+  return counter?.[allAttribute] ?? 0;
 }
 
-/** Builds a database: reads ids from the index lists of all records and of the trash, and the records by key. */
-async function readAll(session: Session, subject: ListSubject): Promise<Warm> {
+/** An organization's builds are requested at most once in this time. */
+const requestEveryMs = 30_000;
+const requestedAt = new Map<string, number>();
+const requestsKept = 1_000;
+
+/** Requests a snapshot, unless this instance has just requested it. Returns whether it did. A failure is only logged. */
+async function requestBuild(subject: ListSubject): Promise<boolean> {
+  const name = nameOf(subject);
   const { orgId, definition } = subject;
-  const columns = [...subject.columns.values()];
-  const through = new Date(Date.now() - indexLagMs).toISOString();
-  const database = ListDatabase.create(columns);
-  for (const list of [allList, trashList])
-    for await (const ids of idsIn(session, listPartition(orgId, definition.type.name, list)))
-      await refresh(session, subject, database, ids);
-  return { database, position: { through, seen: new Set() }, columnsHash: hashOf(columns) };
-}
-
-async function* idsIn(session: Session, partition: string): AsyncGenerator<string[]> {
-  let start: Record<string, unknown> | undefined;
-  do {
-    const { items, lastKey } = await query<{ g1sk: string }>(session, {
-      IndexName: indexName('g1'),
-      KeyConditionExpression: 'g1pk = :pk',
-      ExpressionAttributeValues: { ':pk': partition },
-      ProjectionExpression: 'g1sk',
-      ...(start ? { ExclusiveStartKey: start } : {}),
-    });
-    yield items.map(({ g1sk }) => positionFrom(g1sk).id);
-    start = lastKey;
-  } while (start);
+  if (Date.now() - (requestedAt.get(name) ?? 0) < requestEveryMs) return false;
+  putBounded(requestedAt, name, Date.now(), requestsKept);
+  try {
+    await send('lists', { orgId, recordType: definition.type.name }, { group: orgId });
+    return true;
+  } catch (error) {
+    writeLog({ level: 'error', message: 'list snapshot not requested', orgId, error: errorNameOf(error) });
+    return false;
+  }
 }

@@ -3,6 +3,7 @@ import { readCustomFields } from '../custom-fields/definitions.ts';
 import type { Context } from '../organization/context.ts';
 import type { RecordDefinition } from '../records/definition.ts';
 import type { Reach } from '../records/read.ts';
+import type { Session } from '../store/units.ts';
 import type { Selection } from './list-database.ts';
 
 /** The records of one type of one organization, with all columns by name. */
@@ -12,8 +13,11 @@ export interface ListSubject {
   columns: ReadonlyMap<string, Column>;
 }
 
-/** The list of a record type with the current custom fields of the caller's organization. */
-export async function listSubject(context: Context, definition: RecordDefinition): Promise<ListSubject> {
+/** The list of a record type with the organization's current custom fields. */
+export async function listSubject(
+  context: Session & Pick<Context, 'orgId' | 'settings'>,
+  definition: RecordDefinition,
+): Promise<ListSubject> {
   const { type } = definition;
   const { items } = await readCustomFields(context, type.name);
   return { orgId: context.orgId, definition, columns: columnsOf(type, items, context.settings) };

@@ -162,6 +162,13 @@ export const listFeedKey = (orgId: string, at: string, random: string): Key => (
   sk: `${at}#${random}`,
 });
 
+/** The snapshots of an organization's lists. Each layout of a list has its own. */
+export const listSnapshotPartition = (orgId: string): string => `ORG#${orgId}#LIST-SNAPSHOTS`;
+export const listSnapshotKey = (orgId: string, type: string, layout: string): Key => ({
+  pk: listSnapshotPartition(orgId),
+  sk: `${type}#${layout}`,
+});
+
 /** Counters and rollups of a record type, by group. */
 export const counterKey = (orgId: string, type: string, group: string): Key => ({
   pk: `ORG#${orgId}#COUNT#${type}`,

@@ -10,6 +10,7 @@ const client = new SQSClient({});
 const urls = {
   files: process.env.FILES_QUEUE_URL,
   jobs: process.env.JOBS_QUEUE_URL,
+  lists: process.env.LISTS_QUEUE_URL,
   mail: process.env.MAIL_QUEUE_URL,
   poison: process.env.POISON_QUEUE_URL,
 };

@@ -1,0 +1,36 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { createObjectStore, type ObjectStore } from 'local-aws/engines/s3/object-store.ts';
+import { createS3 } from 'local-aws/engines/s3/s3.ts';
+
+/**
+ * Starts a real engine with an empty bucket and no permission checks. Product modules that are imported afterward use
+ * it. Call it after `startTable`, which sets the credentials.
+ */
+export async function startBucket(): Promise<{ store: ObjectStore; stop(): Promise<void> }> {
+  const folder = mkdtempSync(path.join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'cobalt-bucket-'));
+  const store = createObjectStore(new DatabaseSync(':memory:'), 'trial', folder);
+  const listener = createS3({
+    bucket: { name: 'trial', arn: 'arn:aws:s3:::trial', url: '', cors: [], expirations: [] },
+    store,
+    region: process.env.AWS_REGION ?? '',
+    secretOf: () => process.env.AWS_SECRET_ACCESS_KEY,
+    refusal: () => undefined,
+  });
+  const server = createServer(listener);
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  process.env.FILES_URL = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return {
+    store,
+    async stop() {
+      await new Promise((resolve) => server.close(resolve));
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
