@@ -8,7 +8,7 @@ import { project, type Image } from '#data/projection/project.ts';
 import { purgeEntries } from '#data/projection/purge.ts';
 import { recordFrom } from '#data/records/stored.ts';
 import { isTemporary } from '#data/store/table.ts';
-import { loggedUnits, type Session } from '#data/store/units.ts';
+import { loggedUnits, newSession, type Session } from '#data/store/units.ts';
 import { handleTogether, type Failure } from '../reader/batch.ts';
 import { streamReader } from '../reader/stream-reader.ts';
 import { countAll } from './activity-counts.ts';
@@ -35,7 +35,9 @@ interface Entry {
  */
 export const handler = streamReader('index', async (session, records) => {
   const startedAt = performance.now();
-  await appendChanges(session, records);
+  // A session of its own, because how many batches changes arrive in depends on their timing.
+  const feed = newSession();
+  await appendChanges(feed, records);
   const entries = records.flatMap(entryOf);
   const failures: Failure<Pick<Entry, 'name' | 'source'>>[] = [
     ...(await handleTogether(entries, together, (group) => handle(session, group))),
@@ -52,6 +54,7 @@ export const handler = streamReader('index', async (session, records) => {
     poisoned: poison.length,
     again: again.length,
     milliseconds: Math.round(performance.now() - startedAt),
+    feedUnits: feed.units.write,
     ...loggedUnits(session.units),
   });
   return again.map(({ entry }) => entry.source);

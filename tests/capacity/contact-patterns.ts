@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { bodyOf, type Answer, type Sent } from '../caller.ts';
 import type { Pattern } from './pattern.ts';
 import { referenceContact } from './reference.ts';
@@ -30,6 +31,16 @@ const oneChange = ['transact change (one field)', 'entry 2 recent entry'];
 /** The projector reads the change before and after it writes the timeline line. */
 const followed = ['strong projection state', 'strong 2 change'];
 const line = 'put entry';
+
+const query = (world: World): Promise<Answer> =>
+  world.owner.call('POST', `${listPath(world)}/query`, { body: { sorts: [{ field: 'city' }] } });
+
+/** Every question reads the last ten seconds of the feed again. Afterward, they contain nothing. */
+async function keepInMemory(world: World): Promise<void> {
+  await bodyOf(200, query(world));
+  await setTimeout(11_000);
+  await bodyOf(200, query(world));
+}
 
 export const contactPatterns: Pattern[] = [
   {
@@ -74,6 +85,15 @@ export const contactPatterns: Pattern[] = [
     reads: page,
     send: list(),
     goal: { read: 5 },
+  },
+  {
+    operation: 'contacts.query',
+    what: 'page of 25, of a list in memory',
+    by: 'the feed since the last question, and the page’s records by key',
+    class: 'key',
+    reads: [rights, 'strong entry', 'query entry', 'strong 25 contact'],
+    prepare: keepInMemory,
+    send: query,
   },
   {
     operation: 'contacts.list',
