@@ -74,7 +74,8 @@ export interface Ground {
   ownerId?: string;
 }
 
-/** For resources whose paths contain no parameter except the organization's. */
+/** Resources whose paths contain no parameter except the organization's. */
+const withoutParameters = ['calendar', 'dashboard', 'demo-data', 'lists', 'reference', 'search'];
 const namesNothing = () => Promise.resolve({ params: {} });
 
 type MakeSubject = (ground: Ground, verb: string) => Promise<Subject>;
@@ -83,6 +84,7 @@ const fileText = Buffer.from('A few words');
 
 /** How to create the subjects of resources other than records. A subject to be restored is deleted first. */
 const makers: Record<string, MakeSubject> = {
+  ...Object.fromEntries(withoutParameters.map((name) => [name, namesNothing])),
   notes: async ({ organization, maker, ownerId }, verb) => {
     const [type] = Object.values<RecordType>(recordTypes as never);
     const parent = await newRecord(type!, organization, ownedBy(type!, ownerId));
@@ -127,7 +129,6 @@ const makers: Record<string, MakeSubject> = {
   timeline: async ({ organization, ownerId }) => ({
     params: await newParent('contact', organization, ownerId),
   }),
-  calendar: namesNothing,
   tags: async ({ organization }, verb) => {
     if (verb === 'list' || verb === 'create') return { params: {}, body: { name: unique('tag ') } };
     const newTag = () => {
@@ -238,11 +239,6 @@ const makers: Record<string, MakeSubject> = {
     );
     return { params: { list: 'leadSources' }, version, body: { items } };
   },
-  'demo-data': namesNothing,
-  search: namesNothing,
-  dashboard: namesNothing,
-  lists: namesNothing,
-  reference: namesNothing,
   analytics: async ({ organization, ownerId }, verb) =>
     verb === 'customer'
       ? { params: { customerId: (await newParent('customer', organization, ownerId)).recordId } }

@@ -4,19 +4,13 @@ import type { ListedRecord, ListGroup, ListPage, ListQuestion } from '#contract/
 import { limits } from '#contract/limits.ts';
 import { errorAt, fieldProblem, ProblemError, type FieldError } from '#contract/problem.ts';
 import { decodeListCursor, encodeListCursor } from '#data/lists/list-cursor.ts';
-import {
-  positionLength,
-  type Group,
-  type Position,
-  type Selection,
-  type Sort,
-  type SummaryQuestion,
-} from '#data/lists/list-database.ts';
+import type { Group, Selection, SummaryQuestion } from '#data/lists/list-database.ts';
 import { listAttributes, listedFrom, type ListItem } from '#data/lists/list-record.ts';
 import { askList } from '#data/lists/list-store.ts';
 import { listSubject, reachIn, type ListSubject } from '#data/lists/list-subject.ts';
 import { predicateOf } from '#data/lists/predicate.ts';
 import { sortLabels } from '#data/lists/sort-labels.ts';
+import { positionLength, type Position, type Sort } from '#data/lists/sort-sql.ts';
 import type { Context } from '#data/organization/context.ts';
 import { listHash } from '#data/records/cursor.ts';
 import { keyOf, type RecordDefinition } from '#data/records/definition.ts';

@@ -1,5 +1,5 @@
 import { ProblemError } from '#contract/problem.ts';
-import type { Position } from './list-database.ts';
+import type { Position } from './sort-sql.ts';
 import type { SqlValue } from './sql.ts';
 
 interface Cursor {

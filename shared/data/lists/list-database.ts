@@ -1,9 +1,18 @@
 import { DatabaseSync, type SQLOutputValue } from 'node:sqlite';
 import type { Column } from '#contract/lists/column.ts';
-import { sortText } from '../values/search-terms.ts';
-import { cellOf, type Source } from './cells.ts';
+import type { Source } from './cells.ts';
 import type { Predicate } from './predicate.ts';
-import { joined, joinSql, namesAt, predicateSql, type ColumnNames, type Sql, type SqlValue } from './sql.ts';
+import { columnNames, valuesOf } from './column-values.ts';
+import {
+  lowestLabel,
+  sortedText,
+  sortKeys,
+  startAfter,
+  type Labels,
+  type Position,
+  type Sort,
+} from './sort-sql.ts';
+import { joinSql, namesAt, predicateSql, type ColumnNames, type Sql, type SqlValue } from './sql.ts';
 
 /** A record, with the values that lists compare and search. */
 export interface ListRecord {
@@ -13,22 +22,6 @@ export interface ListRecord {
   body: string;
   /** Folded texts and digits of phone numbers, which are searched for `words`. */
   searchText: string;
-}
-
-/** Sort keys of ids, such as the folded names of members. Ids without one are sorted as empty. */
-export type Labels = ReadonlyMap<string, string | number>;
-
-export interface Sort {
-  column: Column;
-  isDescending: boolean;
-  /** Required for columns with ids. A record with several ids is sorted by the lowest of their labels. */
-  labels?: Labels | undefined;
-}
-
-/** The sort values and the id of the record after which the next page begins. */
-export interface Position {
-  values: readonly SqlValue[];
-  id: string;
 }
 
 /** Which records a question is about. */
@@ -301,81 +294,4 @@ export class ListDatabase {
       throw error;
     }
   }
-}
-
-/** The SQL columns for a column: its value and, for amounts, the currency or, for texts, a sort key. */
-function columnNames({ kind }: Column, { value, currency, sort }: ColumnNames): string[] {
-  if (kind === 'money') return [value, currency];
-  return kind === 'text' ? [value, sort] : [value];
-}
-
-function valuesOf(column: Column, source: Source): SqlValue[] {
-  const cell = cellOf(column, source);
-  switch (column.kind) {
-    case 'money':
-      return cell?.kind === 'money' ? [cell.money.amountMinor, cell.money.currency] : [null, null];
-    case 'text': {
-      if (cell?.kind !== 'text') return [null, null];
-      const key = sortText(cell.original);
-      return [cell.text, key === cell.text ? null : key];
-    }
-    default:
-      return [cell === undefined ? null : valueOf(cell)];
-  }
-}
-
-function valueOf(cell: NonNullable<ReturnType<typeof cellOf>>): SqlValue {
-  switch (cell.kind) {
-    case 'ids':
-      return cell.isSingle ? (cell.ids[0] ?? null) : joined(cell.ids);
-    case 'phones':
-      return joined(cell.digits);
-    case 'number':
-      return cell.number;
-    case 'date':
-      return cell.at;
-    case 'text':
-      return cell.text;
-    case 'money':
-      return cell.money.amountMinor;
-  }
-}
-
-/** Number of values in the position of a row. */
-export const positionLength = (sorts: readonly Sort[]): number =>
-  sorts.reduce((sum, { column }) => sum + (column.kind === 'money' ? 3 : 2), 0);
-
-interface SortKey {
-  text: string;
-  isDescending: boolean;
-}
-
-/** The beginning of a text in sort order, which is short enough for cursors. */
-const sortedText = ({ value, sort }: ColumnNames): string => `substr(ifnull(${sort}, ${value}), 1, 200)`;
-
-const lowestLabel =
-  (labels: Labels) =>
-  (ids: SQLOutputValue): string | number | null => {
-    const known = (JSON.parse(String(ids ?? '[]')) as string[]).flatMap((id) => labels.get(id) ?? []);
-    return known.sort((one, other) => (one < other ? -1 : 1))[0] ?? null;
-  };
-
-/** Records without a value are last in both directions. Amounts sort by currency first. */
-function sortKeys(text: string, { column, isDescending }: Sort, currency: string): SortKey[] {
-  const empties: SortKey = { text: `(${text} IS NULL)`, isDescending: false };
-  const ofCurrency: SortKey[] = column.kind === 'money' ? [{ text: currency, isDescending: false }] : [];
-  return [empties, ...ofCurrency, { text, isDescending }];
-}
-
-/** Selects the rows after a position: a later first key, or an equal first key and a later second key, and so on. */
-function startAfter(keys: readonly SortKey[], { values, id }: Position): Sql {
-  const all = [...keys, { text: 'id', isDescending: false }];
-  const ends = [...values, id];
-  const steps = all.map(({ text, isDescending }, at): Sql => {
-    const equal = all.slice(0, at).map((key) => `${key.text} IS ?`);
-    const later = `${text} ${isDescending ? '<' : '>'} ?`;
-    return { text: `(${[...equal, later].join(' AND ')})`, values: ends.slice(0, at + 1) };
-  });
-  const { text, values: parameters } = joinSql(steps, ' OR ');
-  return { text: `(${text})`, values: parameters };
 }

@@ -5,7 +5,7 @@ import { readTags } from '../organization/tag.ts';
 import { definitionOf } from '../records/definitions.ts';
 import { readReach } from '../records/read.ts';
 import { sortText } from '../values/search-terms.ts';
-import type { Labels } from './list-database.ts';
+import type { Labels } from './sort-sql.ts';
 import { askList } from './list-store.ts';
 import { listSubject, reachIn } from './list-subject.ts';
 

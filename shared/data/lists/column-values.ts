@@ -1,0 +1,43 @@
+import type { Column } from '#contract/lists/column.ts';
+import { sortText } from '../values/search-terms.ts';
+import { cellOf, type Source } from './cells.ts';
+import { joined, type ColumnNames, type SqlValue } from './sql.ts';
+
+/** The SQL columns for a column: its value and, for amounts, the currency or, for texts, a sort key. */
+export function columnNames({ kind }: Column, { value, currency, sort }: ColumnNames): string[] {
+  if (kind === 'money') return [value, currency];
+  return kind === 'text' ? [value, sort] : [value];
+}
+
+/** The values of a record for the SQL columns of a column. */
+export function valuesOf(column: Column, source: Source): SqlValue[] {
+  const cell = cellOf(column, source);
+  switch (column.kind) {
+    case 'money':
+      return cell?.kind === 'money' ? [cell.money.amountMinor, cell.money.currency] : [null, null];
+    case 'text': {
+      if (cell?.kind !== 'text') return [null, null];
+      const key = sortText(cell.original);
+      return [cell.text, key === cell.text ? null : key];
+    }
+    default:
+      return [cell === undefined ? null : valueOf(cell)];
+  }
+}
+
+function valueOf(cell: NonNullable<ReturnType<typeof cellOf>>): SqlValue {
+  switch (cell.kind) {
+    case 'ids':
+      return cell.isSingle ? (cell.ids[0] ?? null) : joined(cell.ids);
+    case 'phones':
+      return joined(cell.digits);
+    case 'number':
+      return cell.number;
+    case 'date':
+      return cell.at;
+    case 'text':
+      return cell.text;
+    case 'money':
+      return cell.money.amountMinor;
+  }
+}
