@@ -30,8 +30,6 @@ export type Queues = {
   /** Files that could not be deleted after several attempts. */
   unremovedFiles: Queue;
   lists: Queue;
-  /** Snapshots of lists that could not be built after several attempts. */
-  unbuiltLists: Queue;
   /** Ids of records that could not be projected. They are retried every minute. */
   poison: Queue;
   /** Events that stream readers and scheduled functions failed to process. */
@@ -47,7 +45,6 @@ export function createQueues(stack: Stack, declarations: readonly FunctionDeclar
   const unsentMail = createQueue(stack, 'UnsentMail');
   const stuckJobs = createQueue(stack, 'StuckJobs');
   const unremovedFiles = createQueue(stack, 'UnremovedFiles');
-  const unbuiltLists = createQueue(stack, 'UnbuiltLists');
   const poison = createQueue(stack, 'Poison');
   const failures = createQueue(stack, 'Failures');
   for (const queue of [poison, failures]) {
@@ -69,8 +66,7 @@ export function createQueues(stack: Stack, declarations: readonly FunctionDeclar
     stuckJobs,
     files: workQueue('Files', 'files', unremovedFiles),
     unremovedFiles,
-    lists: workQueue('Lists', 'lists', unbuiltLists),
-    unbuiltLists,
+    lists: workQueue('Lists', 'lists', failures),
     poison,
     failures,
   };

@@ -48,6 +48,8 @@ export function createFilesBucket(stack: Stack, settings: StageSettings, siteUrl
     lifecycleRules: [
       // Finished uploads have been copied to another folder by then.
       { id: 'unfinished', prefix: 'uploads/', expiration: Duration.days(2) },
+      // Snapshots older than three and a half days are not used.
+      { id: 'old-lists', prefix: 'lists/', expiration: Duration.days(5) },
       { id: 'broken-uploads', abortIncompleteMultipartUploadAfter: Duration.days(1) },
     ],
   });

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { RoutedResource, RightsTarget, Variable, FunctionDeclaration } from './function-declaration.ts';
 import { entryOf, recordRights, recordTypeOf } from './record-functions.ts';
 import { resourceRights } from './resource-rights.ts';
-import { lists, projection, table } from './table-rights.ts';
+import { indexes, projection, table } from './table-rights.ts';
 
 export const projectRoot = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 
@@ -110,8 +110,8 @@ const eventFunctions: readonly FunctionDeclaration[] = [
     memoryMb: 1769,
     timeoutSeconds: 300,
     rights: [
-      table('BatchGetItem', 'DeleteItem', 'GetItem', 'Query', 'UpdateItem'),
-      lists,
+      table('BatchGetItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query'),
+      indexes,
       { on: 'listSnapshots', actions: ['s3:DeleteObject', 's3:GetObject', 's3:PutObject'] },
     ],
     variables: ['TABLE_NAME', 'FILES_URL'],
@@ -124,7 +124,7 @@ const eventFunctions: readonly FunctionDeclaration[] = [
     timeoutSeconds: 10,
     rights: [
       table('BatchGetItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'),
-      lists,
+      indexes,
       { on: 'jobsQueue', actions: ['sqs:SendMessage'] },
     ],
     variables: ['TABLE_NAME', 'JOBS_QUEUE_URL', 'STAGE_LIMITS'],
@@ -138,7 +138,7 @@ const eventFunctions: readonly FunctionDeclaration[] = [
     rights: [
       projection,
       table('DeleteItem', 'Query', 'Scan'),
-      lists,
+      indexes,
       { on: 'poisonQueue', actions: ['sqs:DeleteMessage', 'sqs:ReceiveMessage', 'sqs:SendMessage'] },
     ],
     variables: ['TABLE_NAME', 'POISON_QUEUE_URL'],
@@ -149,7 +149,7 @@ const eventFunctions: readonly FunctionDeclaration[] = [
     entry: 'events/reminders/handler.ts',
     memoryMb: 256,
     timeoutSeconds: 55,
-    rights: [table('GetItem', 'PutItem', 'UpdateItem'), lists],
+    rights: [table('GetItem', 'PutItem', 'UpdateItem'), indexes],
     variables: ['TABLE_NAME'],
     source: { kind: 'schedule', expression: 'rate(1 minute)' },
   },

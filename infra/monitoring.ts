@@ -142,8 +142,11 @@ function queueWatches(
     {
       name: 'jobs-behind',
       description:
-        'A job has had no turn, or a file that is gone has kept its bytes, for a quarter of an hour or longer.',
-      metric: highest([queues.jobs, queues.files].map(oldest), 'age of the oldest job or removal, s'),
+        'A job has had no turn, a deleted file has kept its bytes, or a list has waited for its snapshot, for a quarter of an hour or longer.',
+      metric: highest(
+        [queues.jobs, queues.files, queues.lists].map(oldest),
+        'age of the oldest job, removal or list, s',
+      ),
       threshold: 900,
       periods: 1,
     },
@@ -164,17 +167,10 @@ const oldest = (queue: Queues['mail']): IMetric =>
  * Messages that wait for an operator. Messages in the poison queue are retried every minute and then stay invisible for
  * most of the minute, so invisible ones are counted too.
  */
-function waitingWork({
-  failures,
-  poison,
-  unsentMail,
-  stuckJobs,
-  unremovedFiles,
-  unbuiltLists,
-}: Queues): IMetric[] {
+function waitingWork({ failures, poison, unsentMail, stuckJobs, unremovedFiles }: Queues): IMetric[] {
   const options = { period, statistic: 'Maximum' };
   return [
-    ...[failures, poison, unsentMail, stuckJobs, unremovedFiles, unbuiltLists].map((queue) =>
+    ...[failures, poison, unsentMail, stuckJobs, unremovedFiles].map((queue) =>
       queue.metricApproximateNumberOfMessagesVisible(options),
     ),
     poison.metricApproximateNumberOfMessagesNotVisible(options),

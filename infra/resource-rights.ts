@@ -1,5 +1,5 @@
 import type { Right } from './function-declaration.ts';
-import { lists, pipeline, table } from './table-rights.ts';
+import { indexes, pipeline, table } from './table-rights.ts';
 
 const showPictures: Right = { on: 'pictures', actions: ['s3:GetObject'] };
 /** Permissions to upload, check, show and remove pictures of people and organizations. */
@@ -76,7 +76,7 @@ export const resourceRights: Record<string, readonly Right[]> = {
   jobs: [pipeline, table('PutItem', 'Query')],
   lists: [
     pipeline,
-    lists,
+    indexes,
     table('Query'),
     { on: 'listSnapshots', actions: ['s3:GetObject'] },
     { on: 'listsQueue', actions: ['sqs:SendMessage'] },
@@ -86,7 +86,7 @@ export const resourceRights: Record<string, readonly Right[]> = {
   // Callers are anonymous, so the function can read and write single items, but can't query, scan or delete.
   'public-forms': [table('BatchGetItem', 'GetItem', 'PutItem', 'UpdateItem')],
   search: [pipeline, table('Query')],
-  dashboard: [pipeline, lists, table('Query')],
+  dashboard: [pipeline, indexes, table('Query')],
   analytics: [pipeline, { on: 'sumIndex', actions: ['dynamodb:Query'] }, table('Query')],
   reference: [pipeline],
   health: [table('BatchGetItem')],

@@ -7,6 +7,6 @@ export function table(...actions: string[]): Right {
 
 /** Permissions for authentication, authorization, and the last-used time of API keys. */
 export const pipeline = table('BatchGetItem', 'GetItem', 'UpdateItem');
-export const lists: Right = { on: 'indexes', actions: ['dynamodb:Query'] };
+export const indexes: Right = { on: 'indexes', actions: ['dynamodb:Query'] };
 /** Permissions for the projection state, counters and search terms of a record. */
 export const projection = table('BatchGetItem', 'BatchWriteItem', 'GetItem', 'PutItem', 'UpdateItem');

@@ -278,10 +278,11 @@ function bestRoute(routes: readonly [string, string][], operationPath: string): 
   const expected = segments(operationPath);
   const exact = routes.find(
     ([key]) =>
+      !key.endsWith('+}') &&
       segments(key).length === expected.length &&
       segments(key).every((part, at) => isSame(part, expected[at])),
   );
-  if (exact && !exact[0].endsWith('+}')) return exact[1];
+  if (exact) return exact[1];
   const greedy = routes
     .filter(([key]) => key.endsWith('{proxy+}'))
     .filter(([key]) =>

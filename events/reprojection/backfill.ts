@@ -81,7 +81,7 @@ async function backfillPage(
     definition,
     items.filter(({ kind }) => kind === 'word'),
   );
-  await eachRecord([...records, ...strays], async ({ name, found }) => {
+  await eachRecord(session, [...records, ...strays], async ({ name, found }) => {
     await reindex(session, name, found);
     await rebuildTimeline(session, name);
   });

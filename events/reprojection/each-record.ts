@@ -1,18 +1,25 @@
+import { appendToFeed } from '#data/lists/feed.ts';
 import { poisonUnlessTemporary } from '#data/projection/poison-queue.ts';
 import type { RecordName } from '#data/projection/state.ts';
+import type { Session } from '#data/store/units.ts';
 import { handleEach } from '../reader/batch.ts';
 
 /** Number of records processed concurrently. */
 const lanes = 8;
 
 /**
- * Processes every record. Permanent failures go to the poison queue. If there are temporary failures, the first one is
+ * Appends the records to the feeds of their lists, which may have missed a change too, and processes each of them. Permanent failures go to the poison queue. If there are temporary failures, the first one is
  * thrown after all records were processed.
  */
 export async function eachRecord<T extends { name: RecordName }>(
+  session: Session,
   records: readonly T[],
   act: (record: T) => Promise<void>,
 ): Promise<void> {
+  await appendToFeed(
+    session,
+    records.map(({ name: { definition, orgId, id } }) => ({ orgId, type: definition.type.name, id })),
+  );
   const [failure] = await handleEach(records, lanes, (record) =>
     act(record).catch((error: unknown) => poisonUnlessTemporary(record.name, error)),
   );

@@ -108,7 +108,7 @@ async function recountPage(
     ...(start && `${index}pk` in start ? { ExclusiveStartKey: start } : {}),
   });
   const records = items.map(({ pk }) => ({ name: { definition, orgId, id: recordIdOf(pk) } }));
-  await eachRecord(records, ({ name }) => reindex(session, name));
+  await eachRecord(session, records, ({ name }) => reindex(session, name));
   return lastKey;
 }
 

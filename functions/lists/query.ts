@@ -1,16 +1,22 @@
-import type { Column } from '#contract/lists/column.ts';
-import { checkFilter } from '#contract/lists/filter.ts';
+import { customColumnPrefix, type Column } from '#contract/lists/column.ts';
+import { checkFilter, listLimits } from '#contract/lists/filter.ts';
 import type { ListedRecord, ListGroup, ListPage, ListQuestion } from '#contract/lists/query-operation.ts';
 import { limits } from '#contract/limits.ts';
 import { errorAt, fieldProblem, ProblemError, type FieldError } from '#contract/problem.ts';
 import { decodeListCursor, encodeListCursor } from '#data/lists/list-cursor.ts';
-import type { Group, Selection, SummaryQuestion } from '#data/lists/list-database.ts';
+import type {
+  Group,
+  ListAnswer,
+  ListDatabase,
+  Selection,
+  SummaryQuestion,
+} from '#data/lists/list-database.ts';
 import { listAttributes, listedFrom, type ListItem } from '#data/lists/list-record.ts';
-import { askList } from '#data/lists/list-store.ts';
+import { askList, listDeadline } from '#data/lists/list-store.ts';
 import { listSubject, reachIn, type ListSubject } from '#data/lists/list-subject.ts';
 import { predicateOf } from '#data/lists/predicate.ts';
 import { sortLabels } from '#data/lists/sort-labels.ts';
-import { positionLength, type Position, type Sort } from '#data/lists/sort-sql.ts';
+import { positionLength, type Sort } from '#data/lists/sort-sql.ts';
 import type { Context } from '#data/organization/context.ts';
 import { listHash } from '#data/records/cursor.ts';
 import { keyOf, type RecordDefinition } from '#data/records/definition.ts';
@@ -27,30 +33,28 @@ export async function query(
 ): Promise<ListPage> {
   const subject = await listSubject(context, definition);
   check(subject, body);
-  const sorts = await sortsOf(context, subject, body);
+  const until = listDeadline();
+  const sorts = await sortsOf(context, subject, body, until);
   const selection = selectionOf(context, subject, body);
   const limit = body.limit ?? limits.pageSizeDefault;
   const { cursor, offset, filter, q, deleted } = body;
   const hash = listHash([definition.type.name, filter, q, body.sorts, deleted]);
   const after = cursor === undefined ? undefined : decodeListCursor(hash, cursor, positionLength(sorts));
-  const { answer, asOf } = await askList(context, subject, (database) => ({
+  const ask = (database: ListDatabase) => ({
     page: database.answer({ ...selection, sorts, limit: limit + 1, after, offset }),
-    groups: body.groups && database.summarize({ ...selection, ...summaryOf(subject, body.groups) }),
-  }));
-  const { page, groups } = answer;
-  const shown = page.rows.slice(0, limit);
-  const last: Position | undefined = page.rows.length > limit ? shown.at(-1)?.position : undefined;
+    summary: body.groups && database.summarize({ ...selection, ...summaryOf(subject, body.groups) }),
+  });
+  const { alsoRead } = body;
+  const { answer, asOf } = await askList(context, subject, ask, { until, ...(alsoRead ? { alsoRead } : {}) });
+  const { page, summary } = answer;
+  const { items, last } = await readRows(context, definition, page.rows.slice(0, limit), body);
+  const isLast = last === page.rows.at(-1);
   return {
-    items: await readRows(
-      context,
-      definition,
-      shown.map(({ id }) => id),
-      body,
-    ),
-    ...(last ? { nextCursor: encodeListCursor(hash, last) } : {}),
+    items,
+    ...(last && !isLast ? { nextCursor: encodeListCursor(hash, last.position) } : {}),
     total: page.total,
     asOf,
-    ...(groups ? { groups: groups.map(shownGroup) } : {}),
+    ...(summary ? { groups: summary.groups.map(shownGroup), groupCount: summary.count } : {}),
   };
 }
 
@@ -84,11 +88,17 @@ function check(
 /** The newest records come first by default. */
 const defaultSorts = [{ field: 'createdAt', descending: true }];
 
-async function sortsOf(context: Context, { columns }: ListSubject, { sorts }: ListQuestion): Promise<Sort[]> {
+async function sortsOf(
+  context: Context,
+  { columns }: ListSubject,
+  { sorts }: ListQuestion,
+  until: number,
+): Promise<Sort[]> {
   const found: Sort[] = [];
   for (const { field, descending = false } of sorts && sorts.length > 0 ? sorts : defaultSorts) {
     const column = columns.get(field);
-    if (column) found.push({ column, isDescending: descending, labels: await sortLabels(context, column) });
+    if (column)
+      found.push({ column, isDescending: descending, labels: await sortLabels(context, column, until) });
   }
   return found;
 }
@@ -118,6 +128,7 @@ function summaryOf({ columns }: ListSubject, { by, measures = [] }: NonNullable<
   return {
     by: by === undefined ? undefined : columns.get(by),
     measures: measures.flatMap((name) => columns.get(name) ?? []),
+    groupsMax: listLimits.groups,
   } satisfies Omit<SummaryQuestion, keyof Selection>;
 }
 
@@ -132,39 +143,51 @@ const shownGroup = ({ key, count, measures }: Group): ListGroup => ({
   ),
 });
 
+type Row = ListAnswer['rows'][number];
+
+/** Responses of functions can have at most 6 MB. A single record has at most 200 KB. */
+const bytesMax = 4_000_000;
+
 /**
- * The current records of a page, in its order. Records that have left the caller's access, the list or the trash in the
- * meantime are left out.
+ * The current records of a page, in its order, and the last row that was taken. Records that have left the caller's
+ * access, the list or the trash in the meantime are left out. A page of very large records ends early.
  */
 async function readRows(
   context: Context,
   definition: RecordDefinition,
-  ids: readonly string[],
+  rows: readonly Row[],
   { columns, deleted }: ListQuestion,
-): Promise<ListedRecord[]> {
-  const keys = ids.map((id) => keyOf(definition, context.orgId, id));
-  const items = await getItems<ListItem>(context, keys, listAttributes);
+): Promise<{ items: ListedRecord[]; last: Row | undefined }> {
+  const keys = rows.map(({ id }) => keyOf(definition, context.orgId, id));
+  const found = await getItems<ListItem>(context, keys, listAttributes);
   const reach = reachOf(context, context.scope);
-  return items.flatMap((item) => {
+  const items: ListedRecord[] = [];
+  let [last, bytes]: [Row | undefined, number] = [undefined, 0];
+  for (const [at, row] of rows.entries()) {
+    const item = found[at];
     const record = item && listedFrom(definition, item);
-    if (!record || (record.deletedAt !== undefined) !== (deleted === true)) return [];
-    if (isGone(record, context.now) || !isVisible(record, reach)) return [];
-    return [columns ? picked(record, columns) : record];
-  });
+    const isThere = record && !isGone(record, context.now) && isVisible(record, reach);
+    if (isThere && (record.deletedAt !== undefined) === (deleted === true)) {
+      const shown = columns ? picked(record, columns) : record;
+      bytes += Buffer.byteLength(JSON.stringify(shown));
+      if (bytes > bytesMax && items.length > 0) break;
+      items.push(shown);
+    }
+    last = row;
+  }
+  return { items, last };
 }
-
-const customPrefix = 'custom.';
 
 function picked(record: ListedRecord, columns: readonly string[]): ListedRecord {
   const { id, version } = record;
   const all = (record.custom ?? {}) as Record<string, unknown>;
   const keys = columns
-    .filter((name) => name.startsWith(customPrefix))
-    .map((name) => name.slice(customPrefix.length));
+    .filter((name) => name.startsWith(customColumnPrefix))
+    .map((name) => name.slice(customColumnPrefix.length));
   const custom = Object.fromEntries(
     keys.filter((key) => Object.hasOwn(all, key)).map((key) => [key, all[key]]),
   );
-  const own = columns.filter((name) => !name.startsWith(customPrefix) && record[name] !== undefined);
+  const own = columns.filter((name) => !name.startsWith(customColumnPrefix) && record[name] !== undefined);
   return {
     id,
     version,

@@ -171,8 +171,10 @@ export const secureAddress = z.string().check(
   z.trim(),
   z.maxLength(300),
   z.regex(/^https:\/\/[^\s/?#@\\"'<>;,]+\.[^\s"'<>\\]*$/i),
-  z.refine((address) => URL.canParse(address) && new URL(address).username === ''),
+  z.refine((address) => URL.canParse(address) && !hasCredentials(new URL(address))),
 );
+
+const hasCredentials = ({ username, password }: URL): boolean => username !== '' || password !== '';
 
 /** The origin of a site: scheme, host and optional port, without a path. */
 export const webOrigin = z.string().check(

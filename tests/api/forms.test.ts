@@ -134,6 +134,7 @@ test('a redirect is followed, but not within a frame', async () => {
     'http://shop.example/',
     'https://u:p@shop.example/',
     'https://shop.example@other.example/',
+    'https://:shop.example@other.example/',
     'javascript:alert(1)//.x',
     '//x.y',
   ])

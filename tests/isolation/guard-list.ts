@@ -140,14 +140,14 @@ export const guards: Guard[] = [
   guard(
     'lists filtered by fields that are not filterable',
     'shared/data/custom-fields/filters.ts',
-    "if (!slot || (end !== undefined && !isRange)) throw fieldProblem(`/query/${name}`, 'unknown_field');",
+    "if (!slot || (end !== undefined && !isRange)) throw fieldProblem(`${pointer}/${name}`, 'unknown_field');",
     'if (!slot) continue;',
     'tests/api/custom-lists.test.ts',
   ),
   guard(
     'jobs filtered by fields that are not filterable',
     'functions/jobs/create.ts',
-    'customFilters(context.settings, recordType, query);',
+    "customFilters(context.settings, recordType, query, '/filters');",
     never,
     'tests/api/custom-lists.test.ts',
   ),

@@ -1,16 +1,20 @@
 import * as z from 'zod/mini';
-import { calendarDate, id, line, money } from '../field.ts';
+import { calendarDate, id, line, money, type Money } from '../field.ts';
 import { errorAt, fieldErrorsOf, type FieldError } from '../problem.ts';
 import type { Column, ColumnKind } from './column.ts';
 
 export const listLimits = {
   conditions: 50,
   valuesPerCondition: 200,
+  /** Maximum number of values of all conditions together. */
+  values: 500,
   textCharacters: 300,
   periodsMax: 1_000,
   sorts: 3,
   columns: 100,
-  measures: 10,
+  measures: 5,
+  groups: 500,
+  alsoRead: 100,
   offsetMax: 10_000,
   cursorCharacters: 4_000,
 } as const;
@@ -127,10 +131,11 @@ export function checkFilter(
   pointer = '/filter',
 ): FieldError[] {
   const errors = errorsIn(tree, columns, pointer);
-  const count = conditionsIn(tree);
-  return count > listLimits.conditions
-    ? [...errors, errorAt(pointer, 'too_many', { limit: listLimits.conditions })]
-    : errors;
+  const { conditions, values } = sizeOf(tree);
+  if (conditions > listLimits.conditions)
+    errors.push(errorAt(pointer, 'too_many', { limit: listLimits.conditions }));
+  if (values > listLimits.values) errors.push(errorAt(pointer, 'too_many', { limit: listLimits.values }));
+  return errors;
 }
 
 function errorsIn(tree: Filter, columns: ReadonlyMap<string, Column>, pointer: string): FieldError[] {
@@ -156,6 +161,10 @@ function valueErrors(column: Column, { op, value }: Condition, pointer: string):
   if (value === undefined) return [errorAt(pointer, 'required')];
   const { success, error } = schema.safeParse(value, { reportInput: true });
   if (!success) return fieldErrorsOf(error.issues, pointer);
+  if (op === 'between' && column.kind === 'money') {
+    const [from, to] = value as Money[];
+    return from?.currency === to?.currency ? [] : [errorAt(`${pointer}/1/currency`, 'not_a_choice')];
+  }
   if (op !== 'anyOf' && op !== 'noneOf') return [];
   return (value as string[]).flatMap((one, at) =>
     canBe(column, one) ? [] : [errorAt(`${pointer}/${at}`, 'not_a_choice')],
@@ -168,8 +177,17 @@ function canBe({ choices, hasMembers }: Column, value: string): boolean {
   return (hasMembers && value === 'me') || id.safeParse(value).success;
 }
 
-function conditionsIn(tree: Filter): number {
-  if ('and' in tree) return tree.and.reduce((sum, node) => sum + conditionsIn(node), 0);
-  if ('or' in tree) return tree.or.reduce((sum, node) => sum + conditionsIn(node), 0);
-  return 1;
+interface FilterSize {
+  conditions: number;
+  values: number;
+}
+
+function sizeOf(tree: Filter): FilterSize {
+  if (!('and' in tree || 'or' in tree))
+    return { conditions: 1, values: Array.isArray(tree.value) ? tree.value.length : 1 };
+  const parts = ('and' in tree ? tree.and : tree.or).map(sizeOf);
+  return {
+    conditions: parts.reduce((sum, part) => sum + part.conditions, 0),
+    values: parts.reduce((sum, part) => sum + part.values, 0),
+  };
 }

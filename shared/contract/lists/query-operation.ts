@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { line, timestamp } from '../field.ts';
+import { id, line, timestamp } from '../field.ts';
 import { limits } from '../limits.ts';
 import { inSentence } from '../noun.ts';
 import { operation, type Operation, type Resource } from '../operation.ts';
@@ -30,6 +30,8 @@ export const listQuestion = z.strictObject({
   deleted: z.optional(z.literal(true)),
   /** The fields to return, besides `id` and `version`. All by default. */
   columns: z.optional(z.array(columnName).check(z.minLength(1), z.maxLength(listLimits.columns))),
+  /** Ids of records that you have just written. They are then included even before the projection has processed them. */
+  alsoRead: z.optional(z.array(id).check(z.maxLength(listLimits.alsoRead))),
   /** Counts all matching records by the values of `by`, or together, and summarizes numbers and amounts. */
   groups: z.optional(
     z.strictObject({
@@ -70,8 +72,10 @@ export interface ListPage {
   total: number;
   /** The answer includes all changes before this time that the projection has processed. */
   asOf: string;
-  /** In no particular order. A record with several values, such as tags, counts in several groups. */
+  /** The 500 largest groups, largest first. A record with several values, such as tags, counts in several groups. */
   groups?: ListGroup[] | undefined;
+  /** Number of all groups. */
+  groupCount?: number | undefined;
 }
 
 const listPage = z.object({
@@ -80,6 +84,7 @@ const listPage = z.object({
   total: z.int(),
   asOf: timestamp,
   groups: z.optional(z.array(group)),
+  groupCount: z.optional(z.int()),
 }) as unknown as z.ZodMiniType<ListPage>;
 
 const examples = {

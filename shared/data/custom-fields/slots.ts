@@ -6,7 +6,7 @@ import type { Action } from '../store/transact.ts';
 import { searchTermsOf } from '../values/search-terms.ts';
 
 /** Prefix of a custom field's key in field names: `custom.region`. */
-export const customPrefix = 'custom.';
+export { customColumnPrefix as customPrefix } from '#contract/lists/column.ts';
 
 /** The part of a custom field that lists and search depend on. */
 export interface CustomSlot {

@@ -74,9 +74,9 @@ export async function putObject(key: string, type: string, bytes: Buffer): Promi
   expectFine(await call('PUT', key, { 'content-type': type }, bytes));
 }
 
-/** The content of an object; undefined if it doesn't exist. */
-export async function getObject(key: string): Promise<Buffer | undefined> {
-  const answer = await call('GET', key);
+/** The content of an object of this size; undefined if it doesn't exist. */
+export async function getObject(key: string, sizeBytes: number): Promise<Buffer | undefined> {
+  const answer = await call('GET', key, {}, undefined, sizeBytes);
   if (answer.status === 403 || answer.status === 404) return undefined;
   expectFine(answer);
   return Buffer.from(await answer.arrayBuffer());
@@ -104,9 +104,9 @@ function expectFine({ ok, status }: Response): void {
 }
 
 const triesMax = 3;
-/** Time for a response, in addition to the time for sending. */
+/** Time for a response, in addition to the time for transferring bytes. */
 const timeoutMs = 4_000;
-const sentBytesPerMs = 2_000;
+const bytesPerMs = 5_000;
 
 /** Calls S3. Throws `unavailable` if there is no response, or one with a 5xx status, after `triesMax` attempts. */
 async function call(
@@ -114,6 +114,7 @@ async function call(
   key: string,
   headers: Readonly<Record<string, string>> = {},
   bytes?: Buffer,
+  expectedBytes = 0,
 ): Promise<Response> {
   for (let attempt = 1; ; attempt += 1) {
     const url = sign(method, key, { headers, expiresSeconds: 60, at: new Date() });
@@ -122,7 +123,7 @@ async function call(
       method,
       headers,
       ...body,
-      signal: AbortSignal.timeout(timeoutMs + Math.ceil((bytes?.byteLength ?? 0) / sentBytesPerMs)),
+      signal: AbortSignal.timeout(timeoutMs + Math.ceil((bytes?.byteLength ?? expectedBytes) / bytesPerMs)),
     }).catch(() => undefined);
     if (answer && answer.status < 500) return answer;
     if (attempt === triesMax) throw new ProblemError('unavailable');

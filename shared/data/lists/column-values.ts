@@ -10,7 +10,7 @@ export function columnNames({ kind }: Column, { value, currency, sort }: ColumnN
 }
 
 /** The values of a record for the SQL columns of a column. */
-export function valuesOf(column: Column, source: Source): SqlValue[] {
+function valuesOf(column: Column, source: Source): SqlValue[] {
   const cell = cellOf(column, source);
   switch (column.kind) {
     case 'money':
@@ -39,5 +39,17 @@ function valueOf(cell: NonNullable<ReturnType<typeof cellOf>>): SqlValue {
       return cell.text;
     case 'money':
       return cell.money.amountMinor;
+  }
+}
+
+/** The values of a record for all columns. Undefined if a stored value isn't of its column's kind. */
+export function valuesOrNone(
+  columns: readonly Column[],
+  { source }: { source: Source },
+): SqlValue[] | undefined {
+  try {
+    return columns.flatMap((column) => valuesOf(column, source));
+  } catch {
+    return undefined;
   }
 }

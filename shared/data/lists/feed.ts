@@ -10,6 +10,10 @@ export interface FeedEntry {
   id: string;
 }
 
+export interface Changed extends FeedEntry {
+  orgId: string;
+}
+
 /** Maximum number of records in one item of the feed. A full item has about 5 KB. */
 const entriesMax = 100;
 const feedDays = 7;
@@ -17,16 +21,18 @@ const feedDays = 7;
 const lateMs = 5_000;
 
 /**
- * Appends changed records to their organization's feed. Call this before the changes are projected, so that a failed
- * projection doesn't hide them from lists.
+ * Appends changed records, each once, to the feeds of their organizations. Call this before the changes are projected,
+ * so that a failed projection doesn't hide them from lists.
  */
-export async function appendToFeed(
-  session: Session,
-  orgId: string,
-  entries: readonly FeedEntry[],
-): Promise<void> {
-  for (let start = 0; start < entries.length; start += entriesMax)
-    await append(session, orgId, entries.slice(start, start + entriesMax));
+export async function appendToFeed(session: Session, changed: readonly Changed[]): Promise<void> {
+  const organizations = Map.groupBy(changed, ({ orgId }) => orgId);
+  await Promise.all(
+    [...organizations].map(async ([orgId, all]) => {
+      const entries = [...new Map(all.map((one) => [`${one.type} ${one.id}`, one])).values()];
+      for (let start = 0; start < entries.length; start += entriesMax)
+        await append(session, orgId, entries.slice(start, start + entriesMax));
+    }),
+  );
 }
 
 /**

@@ -1,19 +1,20 @@
 import type { Session } from '../store/units.ts';
 import { adapt, catchUp, copyOfTable, type ListCopy } from './list-copy.ts';
-import { leaseBuild, openSnapshot, publish } from './list-snapshot.ts';
+import { leaseBuild, openSnapshot, publish, releaseBuild, type Lease } from './list-snapshot.ts';
 import type { ListSubject } from './list-subject.ts';
 
 /** A list's snapshot is replaced at most once in this time. */
 const pauseMs = 30_000;
-/** Every snapshot of this number is built from the table, in case an earlier one missed a change. */
+/** Every build of this number reads the table, in case an earlier one missed a change. */
 const fromTableEvery = 50;
-const bounds = { recordsMax: Infinity, ageMaxMs: Infinity, timeMs: 240_000 };
+/** A build fails after this time, which is shorter than the function's timeout. */
+const timeMs = 200_000;
 
 /** What became of a request for a snapshot. */
 export interface Build {
   outcome: 'built' | 'overtaken' | 'not due';
   records?: number;
-  /** Number of records that differ from those in the table, if both were read. */
+  /** Number of records in which the previous snapshot, with the changes since, differs from the table. */
   differences?: number;
 }
 
@@ -21,38 +22,37 @@ export interface Build {
 export async function buildSnapshot(session: Session, subject: ListSubject): Promise<Build> {
   const lease = await leaseBuild(session, subject, pauseMs);
   if (!lease) return { outcome: 'not due' };
-  const previous = await openSnapshot(session, subject);
-  const isDue = ((lease.pointer.builds ?? 0) + 1) % fromTableEvery === 0;
-  const copy = previous && !isDue ? previous : await copyOfTable(session, subject);
   try {
-    adapt(copy, subject);
-    await catchUp(session, subject, copy, bounds);
-    const records = copy.database.count();
-    const differences =
-      previous && previous !== copy ? await differencesOf(session, subject, previous, copy) : undefined;
-    const isDone = await publish(session, subject, lease, copy);
-    return {
-      outcome: isDone ? 'built' : 'overtaken',
-      records,
-      ...(differences === undefined ? {} : { differences }),
-    };
-  } finally {
-    copy.database.close();
-    if (previous && previous !== copy) previous.database.close();
+    return await build(session, subject, lease);
+  } catch (error) {
+    await releaseBuild(session, lease);
+    throw error;
   }
 }
 
-/** Number of records that the updated previous snapshot has wrongly, or lacks, compared to the table. */
-async function differencesOf(
-  session: Session,
-  subject: ListSubject,
-  previous: ListCopy,
-  fromTable: ListCopy,
-): Promise<number> {
-  adapt(previous, subject);
-  await catchUp(session, subject, previous, bounds);
-  const expected = fromTable.database.bodies();
-  const found = previous.database.bodies();
-  const ids = new Set([...expected.keys(), ...found.keys()]);
-  return [...ids].filter((id) => expected.get(id) !== found.get(id)).length;
+async function build(session: Session, subject: ListSubject, lease: Lease): Promise<Build> {
+  const bounds = { recordsMax: Infinity, ageMaxMs: Infinity, until: Date.now() + timeMs };
+  const update = async (copy: ListCopy) => {
+    adapt(copy, subject);
+    await catchUp(session, subject, copy, bounds);
+  };
+  const previous = (await openSnapshot(session, subject))?.copy;
+  const isFromTable = !previous || (lease.pointer.attempts ?? 0) % fromTableEvery === 0;
+  const read = isFromTable ? await copyOfTable(session, subject, Infinity) : undefined;
+  const copy = read ?? previous;
+  if (!copy) throw new Error('no copy of the list');
+  try {
+    if (previous && read) await update(previous);
+    await update(copy);
+    const differences = previous && read ? previous.database.differencesFrom(read.database) : undefined;
+    const isDone = await publish(session, subject, lease, copy);
+    return {
+      outcome: isDone ? 'built' : 'overtaken',
+      records: copy.database.count(),
+      ...(differences === undefined ? {} : { differences }),
+    };
+  } finally {
+    previous?.database.close();
+    read?.database.close();
+  }
 }

@@ -6,11 +6,12 @@ import { positionFrom } from '../records/merged-lists.ts';
 import { projectionHash } from '../records/projection-hash.ts';
 import { allList, trashList } from '../records/stored.ts';
 import { indexName, listPartition } from '../store/keys.ts';
+import { writeLog } from '../store/log.ts';
 import { getItems, query } from '../store/table.ts';
 import type { Session } from '../store/units.ts';
 import { readFeed, type FeedPosition } from './feed.ts';
 import { ListDatabase } from './list-database.ts';
-import { listAttributes, listRecordOf, searchTextIn, type ListItem } from './list-record.ts';
+import { listAttributes, listRecordFrom, listRecordOf, type ListItem } from './list-record.ts';
 import type { ListSubject } from './list-subject.ts';
 
 /** All records of a list in memory, as of a position in the organization's feed. */
@@ -19,9 +20,16 @@ export interface ListCopy {
   position: FeedPosition;
   /** Identifies the columns and how they are derived from records. */
   layout: string;
+  /** The schema of the records. */
+  schema: number;
+  /** Number of changed records that were applied since the copy was opened. */
+  changes: number;
 }
 
-/** Increase it when the tables of `ListDatabase` change, or how `cellOf` derives the values of columns. */
+/**
+ * Increase it when the tables of `ListDatabase` change, or how columns, sort keys and search texts are derived from
+ * records.
+ */
 const layoutVersion = 1;
 
 export const columnsIn = ({ columns }: ListSubject): Column[] => [...columns.values()];
@@ -33,81 +41,111 @@ export function layoutOf(subject: ListSubject): string {
   return createHash('sha256').update(JSON.stringify(parts)).digest('base64url').slice(0, 16);
 }
 
-/** Derives the columns anew if custom fields have changed since. */
+/** Derives columns and search texts anew if the layout has changed since, for example with a custom field. */
 export function adapt(copy: ListCopy, subject: ListSubject): void {
+  const { definition } = subject;
   const layout = layoutOf(subject);
   if (copy.layout === layout) return;
-  copy.database = copy.database.withColumns(columnsIn(subject), (source) =>
-    searchTextIn(subject.definition, source),
+  copy.database = copy.database.derivedAnew(columnsIn(subject), (id, body) =>
+    listRecordFrom(definition, copy.schema, id, body),
   );
   copy.layout = layout;
+  copy.schema = definition.schema;
 }
 
 interface Bounds {
   /** Stop after about this many changed records, unless the copy is then older than `ageMaxMs`. */
   recordsMax: number;
   ageMaxMs: number;
-  /** Fail after this time. Changes that were applied by then are kept. */
-  timeMs: number;
+  /** Fail after this time (epoch milliseconds). Changes that were applied by then are kept. */
+  until: number;
 }
 
 /**
- * Applies the changes in the feed. Returns how many records changed, and the time whose changes the copy then includes.
- * Throws `unavailable` if there are more than can be read in the given time.
+ * Applies the changes in the feed. Returns the time whose changes the copy then includes. Throws `unavailable` if there
+ * are more than can be read in time.
  */
 export async function catchUp(
   session: Session,
   subject: ListSubject,
   copy: ListCopy,
-  { recordsMax, ageMaxMs, timeMs }: Bounds,
-): Promise<{ count: number; asOf: string }> {
-  const startedAt = Date.now();
+  { recordsMax, ageMaxMs, until }: Bounds,
+): Promise<string> {
   for (let count = 0; ;) {
     const page = await readFeed(session, subject.orgId, copy.position, Math.min(recordsMax, recordsTogether));
-    const ofType = page.entries.filter(({ type }) => type === subject.definition.type.name);
-    await refresh(
-      session,
-      subject,
-      copy.database,
-      ofType.map(({ id }) => id),
-    );
+    const ids = page.entries.flatMap(({ type, id }) => (type === subject.definition.type.name ? [id] : []));
+    await refresh(session, subject, copy.database, ids);
     copy.position = page.position;
+    copy.changes += ids.length;
     count += page.entries.length;
     const isRecent = Date.now() - Date.parse(page.asOf) <= ageMaxMs;
-    if (page.isWhole || (count >= recordsMax && isRecent)) return { count, asOf: page.asOf };
-    if (Date.now() - startedAt > timeMs) throw new ProblemError('unavailable');
+    if (page.isWhole || (count >= recordsMax && isRecent)) return page.asOf;
+    if (Date.now() > until) throw new ProblemError('unavailable');
   }
 }
 
 /** Number of records that are read and written together. */
 const recordsTogether = 2_000;
 
-/** Replaces records in the database with their current state in the table, and removes those that no longer exist. */
+/**
+ * Replaces records in the database with their current state in the table, and removes those that no longer exist or
+ * can't be read.
+ */
 export async function refresh(
   session: Session,
   { orgId, definition }: ListSubject,
   database: ListDatabase,
   ids: readonly string[],
+  { strong = true }: { strong?: boolean } = {},
 ): Promise<void> {
   if (ids.length === 0) return;
   const keys = ids.map((id) => keyOf(definition, orgId, id));
-  const items = await getItems<ListItem>({ ...session, prefetched: new Map() }, keys, listAttributes);
-  database.put(items.flatMap((item) => (item ? [listRecordOf(definition, item)] : [])));
-  database.remove(ids.filter((_, at) => !items[at]));
+  const options = { ...listAttributes, strong };
+  const items = await getItems<ListItem>({ ...session, prefetched: new Map() }, keys, options);
+  const records = items.map((item) => item && listRecordOf(definition, item));
+  const unreadable = [
+    ...database.put(records.filter((record) => record !== undefined)),
+    ...ids.filter((_, at) => items[at] && !records[at]),
+  ];
+  for (const id of unreadable)
+    writeLog({
+      level: 'error',
+      message: 'record unreadable in lists',
+      orgId,
+      type: definition.type.name,
+      id,
+    });
+  database.remove([...unreadable, ...ids.filter((_, at) => !items[at])]);
 }
 
 /** Index entries are assumed to become visible at most this long after their record is written. */
 const indexLagMs = 15 * 60_000;
 
-/** Reads a copy from the table: ids from the index lists of all records and of the trash, and the records by key. */
-export async function copyOfTable(session: Session, subject: ListSubject): Promise<ListCopy> {
+/**
+ * Reads a copy from the table: ids from the index lists of all records and of the trash, and the records by key.
+ * Undefined if there are more than `recordsMax` records. Everything of the last 15 minutes is read again from the feed,
+ * so eventually consistent reads are enough.
+ */
+export async function copyOfTable(
+  session: Session,
+  subject: ListSubject,
+  recordsMax: number,
+): Promise<ListCopy | undefined> {
   const { orgId, definition } = subject;
   const through = new Date(Date.now() - indexLagMs).toISOString();
   const database = ListDatabase.create(columnsIn(subject));
+  let count = 0;
   for (const list of [allList, trashList])
-    for await (const ids of idsIn(session, listPartition(orgId, definition.type.name, list)))
-      await refresh(session, subject, database, ids);
-  return { database, position: { through, seen: new Set() }, layout: layoutOf(subject) };
+    for await (const ids of idsIn(session, listPartition(orgId, definition.type.name, list))) {
+      count += ids.length;
+      if (count > recordsMax) {
+        database.close();
+        return undefined;
+      }
+      await refresh(session, subject, database, ids, { strong: false });
+    }
+  const position = { through, seen: new Set<string>() };
+  return { database, position, layout: layoutOf(subject), schema: definition.schema, changes: 0 };
 }
 
 async function* idsIn(session: Session, partition: string): AsyncGenerator<string[]> {

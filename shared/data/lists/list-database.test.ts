@@ -230,14 +230,21 @@ test('groups count every matching record, and summarize its numbers and amounts'
       database.put(records);
       const by = all.filter(({ kind }) => groupable(kind))[pick % 5];
       const measures = all.filter(({ kind }) => kind === 'number' || kind === 'money');
-      const groups = database.summarize({ reach: 'all', filter: predicate, by, measures });
+      const question = { reach: 'all', filter: predicate, by, measures } as const;
+      const { groups } = database.summarize({ ...question, groupsMax: 1_000 });
+      const most = database.summarize({ ...question, groupsMax: 1 });
       database.close();
+      expect(most.count).toBe(groups.length);
+      expect(most.groups).toEqual(groups.slice(0, 1));
+      expect(groups.map(({ count }) => count)).toEqual(
+        groups.map(({ count }) => count).sort((a, b) => b - a),
+      );
       const matching = records.filter(({ source }) => matches(predicate, source));
       const keysOf = ({ source }: ListRecord): (string | null)[] => {
         const cell = by && cellOf(by, source);
         return cell?.kind === 'ids' ? [...cell.ids] : [null];
       };
-      const keys = new Set(matching.flatMap(keysOf));
+      const keys = new Set(by ? matching.flatMap(keysOf) : [null]);
       expect(new Set(groups.map(({ key }) => key))).toEqual(keys);
       for (const { key, count, measures: found } of groups) {
         const inGroup = matching.filter((record) => keysOf(record).includes(key));

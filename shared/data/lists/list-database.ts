@@ -2,7 +2,7 @@ import { DatabaseSync, type SQLOutputValue } from 'node:sqlite';
 import type { Column } from '#contract/lists/column.ts';
 import type { Source } from './cells.ts';
 import type { Predicate } from './predicate.ts';
-import { columnNames, valuesOf } from './column-values.ts';
+import { columnNames, valuesOrNone } from './column-values.ts';
 import {
   lowestLabel,
   sortedText,
@@ -35,7 +35,7 @@ export interface Selection {
   words?: readonly string[] | undefined;
 }
 
-export interface ListQuestion extends Selection {
+export interface PageQuestion extends Selection {
   sorts: readonly Sort[];
   limit: number;
   after?: Position | undefined;
@@ -47,6 +47,8 @@ export interface SummaryQuestion extends Selection {
   /** A column with ids. A record with several ids counts in the group of each id. */
   by?: Column | undefined;
   measures: readonly Column[];
+  /** Only this number of groups is returned. */
+  groupsMax: number;
 }
 
 export interface Summary {
@@ -69,7 +71,7 @@ export interface Group {
 
 export interface ListAnswer {
   total: number;
-  rows: { id: string; body: string; position: Position }[];
+  rows: { id: string; position: Position }[];
 }
 
 /**
@@ -104,14 +106,17 @@ export class ListDatabase {
     return new ListDatabase(db, columns);
   }
 
-  /** The same records with other columns, and with search texts derived anew. Closes this database. */
-  withColumns(columns: readonly Column[], searchTextOf: (source: Source) => string): ListDatabase {
+  /** The same records with columns and search texts derived anew from their JSON. Closes this database. */
+  derivedAnew(
+    columns: readonly Column[],
+    recordFrom: (id: string, body: string) => ListRecord | undefined,
+  ): ListDatabase {
     const next = ListDatabase.create(columns);
     const rows = this.#bodies();
     const all = function* (): Generator<ListRecord> {
       for (const { id, body } of rows) {
-        const source = JSON.parse(body) as Source;
-        yield { id, source, body, searchText: searchTextOf(source) };
+        const record = recordFrom(id, body);
+        if (record) yield record;
       }
     };
     next.put(all());
@@ -135,9 +140,13 @@ export class ListDatabase {
     return (this.#db.prepare('SELECT count(*) AS count FROM records').get() as { count: number }).count;
   }
 
-  /** The stored JSON of all records, by id. */
-  bodies(): Map<string, string> {
-    return new Map([...this.#bodies()].map(({ id, body }) => [id, body]));
+  /** Number of records that differ from those of another database, or that only one of them has. */
+  differencesFrom(other: ListDatabase): number {
+    const theirs = other.#db.prepare('SELECT body FROM records JOIN bodies USING (n) WHERE id = ?');
+    let equal = 0;
+    for (const { id, body } of this.#bodies())
+      if ((theirs.get(id) as { body: string } | undefined)?.body === body) equal += 1;
+    return this.count() - equal + (other.count() - equal);
   }
 
   #bodies(): Iterable<{ id: string; body: string }> {
@@ -149,8 +158,11 @@ export class ListDatabase {
     this.#db.close();
   }
 
-  /** Adds records, or replaces those with the same id. */
-  put(records: Iterable<ListRecord>): void {
+  /**
+   * Adds records, or replaces those with the same id. Returns the ids of records whose columns can't be derived. They are
+   * not changed.
+   */
+  put(records: Iterable<ListRecord>): string[] {
     const names = this.#columns.flatMap((column) => columnNames(column, this.#namesOf(column)));
     const marks = ['id', 'q', 'd', ...names].map(() => '?').join(', ');
     const updates = ['q', 'd', ...names].map((name) => `${name} = excluded.${name}`).join(', ');
@@ -158,14 +170,20 @@ export class ListDatabase {
       `INSERT INTO records (id, q, d, ${names.join(', ')}) VALUES (${marks}) ON CONFLICT (id) DO UPDATE SET ${updates} RETURNING n`,
     );
     const body = this.#db.prepare('INSERT OR REPLACE INTO bodies (n, body) VALUES (?, ?)');
+    const unreadable: string[] = [];
     this.#atomically(() => {
       for (const record of records) {
-        const values = this.#columns.flatMap((column) => valuesOf(column, record.source));
+        const values = valuesOrNone(this.#columns, record);
+        if (!values) {
+          unreadable.push(record.id);
+          continue;
+        }
         const deletedAt = (record.source.deletedAt as string | undefined) ?? null;
         const { n } = row.get(record.id, record.searchText, deletedAt, ...values) as { n: number };
         body.run(n, record.body);
       }
     });
+    return unreadable;
   }
 
   remove(ids: readonly string[]): void {
@@ -179,25 +197,25 @@ export class ListDatabase {
     });
   }
 
-  answer({ sorts, limit, after, offset = 0, ...selection }: ListQuestion): ListAnswer {
+  answer({ sorts, limit, after, offset = 0, ...selection }: PageQuestion): ListAnswer {
     const where = this.#where(selection);
     const keys = sorts.flatMap((sort, at) =>
       sortKeys(this.#sortText(sort, at), sort, this.#namesOf(sort.column).currency),
     );
     const start = after ? startAfter(keys, after) : { text: '1', values: [] };
-    const order = [...keys.map(({ text, isDescending }) => `${text}${isDescending ? ' DESC' : ''}`), 'id'];
+    const byId = { text: 'id', isDescending: keys.at(-1)?.isDescending ?? false };
+    const order = [...keys, byId].map(({ text, isDescending }) => `${text}${isDescending ? ' DESC' : ''}`);
     const selected = keys.map(({ text }, at) => `${text} AS p${at}`);
     const page = this.#db.prepare(
-      `SELECT n, ${['id', ...selected].join(', ')} FROM records WHERE ${where.text} AND ${start.text} ORDER BY ${order.join(', ')} LIMIT ? OFFSET ?`,
+      `SELECT ${['id', ...selected].join(', ')} FROM records WHERE ${where.text} AND ${start.text} ORDER BY ${order.join(', ')} LIMIT ? OFFSET ?`,
     );
     const found = page.all(...where.values, ...start.values, limit, offset) as Record<string, SqlValue>[];
     const total = this.#db.prepare(`SELECT count(*) AS total FROM records WHERE ${where.text}`);
-    const body = this.#db.prepare('SELECT body FROM bodies WHERE n = ?');
+    this.#forgetLabels(sorts);
     return {
       total: (total.get(...where.values) as { total: number }).total,
       rows: found.map((row) => ({
         id: String(row.id),
-        body: (body.get(row.n ?? null) as { body: string }).body,
         position: { values: keys.map((_, at) => row[`p${at}`] ?? null), id: String(row.id) },
       })),
     };
@@ -214,8 +232,11 @@ export class ListDatabase {
     return labels;
   }
 
-  /** The groups of the matching records, in no particular order. Without `by`, all matching records are one group. */
-  summarize({ by, measures, ...selection }: SummaryQuestion): Group[] {
+  /**
+   * The largest groups of the matching records, and the number of all groups. Without `by`, all matching records are one
+   * group.
+   */
+  summarize({ by, measures, groupsMax, ...selection }: SummaryQuestion): { groups: Group[]; count: number } {
     const where = this.#where(selection);
     const value = by && this.#namesOf(by).value;
     // A record without ids has one row with a null key.
@@ -226,9 +247,11 @@ export class ListDatabase {
       this.#db
         .prepare(`SELECT ${key} AS key, ${selected} FROM ${from} WHERE ${where.text} GROUP BY 1${more}`)
         .all(...where.values) as Record<string, SqlValue>[];
+    const counts = all('count(*) AS count', ' ORDER BY 2 DESC, 1');
     const groups = new Map<SqlValue, Group>();
-    for (const { key: id, count } of all('count(*) AS count'))
+    for (const { key: id, count } of counts.slice(0, groupsMax))
       groups.set(id ?? null, { key: id as string | null, count: Number(count), measures: {} });
+    if (!by && groups.size === 0) groups.set(null, { key: null, count: 0, measures: {} });
     for (const column of measures) {
       const { value: number, currency } = this.#namesOf(column);
       const isMoney = column.kind === 'money';
@@ -245,7 +268,7 @@ export class ListDatabase {
         });
       }
     }
-    return [...groups.values()];
+    return { groups: [...groups.values()], count: by ? counts.length : 1 };
   }
 
   /** The WHERE clause of every question is built here, so that no question can leave out the caller's reach. */
@@ -276,6 +299,11 @@ export class ListDatabase {
         : (id: SQLOutputValue) => labels.get(String(id)) ?? null;
     this.#db.function(`label${at}`, { deterministic: true }, label);
     return `label${at}(${names.value})`;
+  }
+
+  /** Frees the memory of labels, which the database's functions keep. */
+  #forgetLabels(sorts: readonly Sort[]): void {
+    for (const [at, { labels }] of sorts.entries()) if (labels) this.#db.function(`label${at}`, () => null);
   }
 
   readonly #namesOf = ({ name }: Column): ColumnNames => {

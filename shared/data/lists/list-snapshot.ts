@@ -3,10 +3,10 @@ import { promisify } from 'node:util';
 import { zstdCompress, zstdDecompress } from 'node:zlib';
 import type { Column } from '#contract/lists/column.ts';
 import { getObject, putObject, removeObject } from '../files/object-store.ts';
-import { ifEquals } from '../store/condition.ts';
+import { ifAbsent, ifEquals } from '../store/condition.ts';
 import { listSnapshotKey, listSnapshotPartition } from '../store/keys.ts';
 import { errorNameOf, writeLog } from '../store/log.ts';
-import { deleteItem, isConditionFailed, queryAll, updateItem } from '../store/table.ts';
+import { deleteItem, getItem, isConditionFailed, putItem, queryAll } from '../store/table.ts';
 import type { Session } from '../store/units.ts';
 import { isTooOld } from './feed.ts';
 import { columnsIn, layoutOf, type ListCopy } from './list-copy.ts';
@@ -31,47 +31,62 @@ export interface SnapshotItem {
   through?: string;
   /** The columns as JSON, for other layouts that derive theirs from the records. */
   columns?: string;
+  /** Size of the object. */
+  bytes?: number;
   builtAt?: string;
-  builds?: number;
+  /** Number of builds, including those that failed. */
+  attempts?: number;
+  /** Changes with every write of the pointer. */
+  revision?: string;
   /** The object that a build is writing, and until when no other build may start. */
   building?: { object: string; until: string };
   /** Former objects, which requests that have read the pointer before can still be reading. */
   replaced?: { object: string; at: string }[];
 }
 
-/** The pointers of a list, the newest first. */
-export async function readPointers(
-  session: Session,
-  { orgId, definition }: ListSubject,
-): Promise<SnapshotItem[]> {
-  const items = await queryAll<SnapshotItem>(
-    session,
-    listSnapshotPartition(orgId),
-    `${definition.type.name}#`,
-  );
-  return items.sort((one, other) => ((one.through ?? '') < (other.through ?? '') ? 1 : -1));
+/** All pointers of a list. */
+export const readPointers = (session: Session, { orgId, definition }: ListSubject): Promise<SnapshotItem[]> =>
+  queryAll<SnapshotItem>(session, listSnapshotPartition(orgId), `${definition.type.name}#`);
+
+/** Snapshots that are older than this are replaced when they are opened, long before they are too old to be used. */
+const agedMs = 86_400_000;
+
+/** A copy from a snapshot. `isAged` tells that the snapshot should be replaced. */
+export interface OpenedSnapshot {
+  copy: ListCopy;
+  isAged: boolean;
 }
 
-/** Opens the newest usable snapshot of a list: of its layout or, without one, of another. Undefined if there is none. */
-export async function openSnapshot(session: Session, subject: ListSubject): Promise<ListCopy | undefined> {
-  const layout = layoutOf(subject);
-  const pointers = await readPointers(session, subject);
-  const own = pointers.filter((pointer) => pointer.layout === layout);
-  for (const pointer of [...own, ...pointers.filter((pointer) => pointer.layout !== layout)]) {
-    const { through = '', schema } = pointer;
-    const position = { through, seen: new Set<string>() };
-    if (!pointer.object || schema !== subject.definition.schema || isTooOld(position)) continue;
+/**
+ * Opens the newest snapshot of a list, of any layout. Undefined if there is none, or none that can be used. Throws
+ * `unavailable` if S3 doesn't respond.
+ */
+export async function openSnapshot(
+  session: Session,
+  subject: ListSubject,
+): Promise<OpenedSnapshot | undefined> {
+  const usable = (await readPointers(session, subject)).filter(
+    ({ object, schema, through }) =>
+      object && through && schema <= subject.definition.schema && !isTooOld(positionAt(through)),
+  );
+  usable.sort((one, other) => ((one.through ?? '') < (other.through ?? '') ? 1 : -1));
+  for (const pointer of usable) {
+    const { through = '', layout, schema } = pointer;
     const database = await opened(subject, pointer);
-    if (database) return { database, position, layout: pointer.layout };
+    if (!database) continue;
+    const isAged = layout !== layoutOf(subject) || Date.now() - Date.parse(through) > agedMs;
+    return { copy: { database, position: positionAt(through), layout, schema, changes: 0 }, isAged };
   }
   return undefined;
 }
 
+const positionAt = (through: string) => ({ through, seen: new Set<string>() });
+
 /** A missing or damaged object is logged, and treated like none. */
 async function opened(subject: ListSubject, pointer: SnapshotItem): Promise<ListDatabase | undefined> {
+  const bytes = await getObject(pointer.object ?? '', pointer.bytes ?? 0);
   try {
-    const bytes = await getObject(pointer.object ?? '');
-    if (!bytes || digestOf(bytes) !== pointer.digest) throw new Error('damaged');
+    if (!bytes || digestOf(bytes) !== pointer.digest) throw new Error('missing or damaged');
     const columns =
       pointer.layout === layoutOf(subject)
         ? columnsIn(subject)
@@ -104,39 +119,67 @@ export interface Lease {
 /** Reserves a build. Undefined if another build is running, or has just replaced the snapshot. */
 export async function leaseBuild(
   session: Session,
-  subject: ListSubject,
+  { orgId, definition, ...subject }: ListSubject,
   pauseMs: number,
 ): Promise<Lease | undefined> {
-  const { orgId, definition } = subject;
-  const layout = layoutOf(subject);
+  const layout = layoutOf({ orgId, definition, ...subject });
+  const key = listSnapshotKey(orgId, definition.type.name, layout);
   const now = Date.now();
   const object = `lists/${orgId}/${definition.type.name}/${randomUUID()}`;
-  try {
-    const pointer = (await updateItem(session, {
-      Key: listSnapshotKey(orgId, definition.type.name, layout),
-      UpdateExpression: 'SET kind = :kind, layout = :layout, #schema = :schema, building = :building',
-      ConditionExpression:
-        '(attribute_not_exists(building) OR building.#until < :now) AND (attribute_not_exists(builtAt) OR builtAt < :before)',
-      ExpressionAttributeNames: { '#schema': 'schema', '#until': 'until' },
-      ExpressionAttributeValues: {
-        ':kind': 'listSnapshot',
-        ':layout': layout,
-        ':schema': definition.schema,
-        ':building': { object, until: new Date(now + leaseMs).toISOString() },
-        ':now': new Date(now).toISOString(),
-        ':before': new Date(now - pauseMs).toISOString(),
-      },
-      ReturnValues: 'ALL_OLD',
-    })) as SnapshotItem | undefined;
-    const key = listSnapshotKey(orgId, definition.type.name, layout);
-    return { pointer: pointer ?? { ...key, layout, schema: definition.schema }, object };
-  } catch (error) {
-    if (isConditionFailed(error)) return undefined;
-    throw error;
-  }
+  const before = await getItem<SnapshotItem>(session, key);
+  const isFree = !before?.building || Date.parse(before.building.until) < now;
+  const isDue = !before?.builtAt || Date.parse(before.builtAt) < now - pauseMs;
+  if (!isFree || !isDue) return undefined;
+  const next: SnapshotItem = {
+    ...before,
+    ...key,
+    layout,
+    schema: definition.schema,
+    attempts: (before?.attempts ?? 0) + 1,
+    building: { object, until: new Date(now + leaseMs).toISOString() },
+    replaced: [...(before?.replaced ?? []), ...abandoned(before, now)],
+  };
+  const isWritten = await putPointer(session, before, next);
+  return isWritten ? { pointer: next, object } : undefined;
 }
 
-/** Stores a snapshot and moves the pointer to it. Returns false if the lease was taken over meanwhile. */
+/** The object of a build that didn't end. */
+function abandoned(before: SnapshotItem | undefined, now: number): { object: string; at: string }[] {
+  return before?.building ? [{ object: before.building.object, at: new Date(now).toISOString() }] : [];
+}
+
+/**
+ * Writes a pointer if it still is as it was read. Returns whether it was written, also if an earlier attempt of the same
+ * request, whose response was lost, has written it.
+ */
+async function putPointer(
+  session: Session,
+  before: SnapshotItem | undefined,
+  next: SnapshotItem,
+): Promise<boolean> {
+  const revision = randomUUID();
+  try {
+    await putItem(session, {
+      Item: { ...next, kind: 'listSnapshot', revision },
+      ...(before ? ifEquals({ revision: before.revision }) : ifAbsent),
+    });
+  } catch (error) {
+    if (!isConditionFailed(error)) throw error;
+    const there = await getItem<SnapshotItem>(session, { pk: next.pk, sk: next.sk });
+    if (there?.revision !== revision) return false;
+  }
+  next.revision = revision;
+  return true;
+}
+
+/** Ends a build without a snapshot, so that the next one need not wait. */
+export async function releaseBuild(session: Session, { pointer, object }: Lease): Promise<void> {
+  const { building: _building, ...next } = pointer;
+  await putPointer(session, pointer, next);
+  await removeObject(object);
+}
+
+/** Stores a snapshot and moves the pointer to it. Returns false if another build has taken over meanwhile. */
 export async function publish(
   session: Session,
   subject: ListSubject,
@@ -145,37 +188,27 @@ export async function publish(
 ): Promise<boolean> {
   const bytes = await compress(database.serialize());
   await putObject(object, 'application/octet-stream', bytes);
+  const { building: _building, replaced = [], object: former, ...rest } = pointer;
   const at = new Date().toISOString();
   const expired = new Date(Date.now() - keepReplacedMs).toISOString();
-  const former = [pointer.object, pointer.building?.object].flatMap((key) =>
-    key ? [{ object: key, at }] : [],
-  );
-  const replaced = [...(pointer.replaced ?? []), ...former];
-  try {
-    await updateItem(session, {
-      Key: { pk: pointer.pk, sk: pointer.sk },
-      UpdateExpression:
-        'SET #object = :object, digest = :digest, through = :through, #columns = :columns, builtAt = :at, builds = :builds, replaced = :replaced REMOVE building',
-      ConditionExpression: 'building.#object = :object',
-      ExpressionAttributeNames: { '#object': 'object', '#columns': 'columns' },
-      ExpressionAttributeValues: {
-        ':object': object,
-        ':digest': digestOf(bytes),
-        ':through': position.through,
-        ':columns': JSON.stringify(
-          columnsIn(subject).map(({ name, kind, hasMembers }) => ({ name, kind, hasMembers })),
-        ),
-        ':at': at,
-        ':builds': (pointer.builds ?? 0) + 1,
-        ':replaced': replaced.filter((one) => one.at >= expired),
-      },
-    });
-  } catch (error) {
-    if (!isConditionFailed(error)) throw error;
+  const all = [...replaced, ...(former ? [{ object: former, at }] : [])];
+  const next: SnapshotItem = {
+    ...rest,
+    object,
+    bytes: bytes.byteLength,
+    digest: digestOf(bytes),
+    through: position.through,
+    columns: JSON.stringify(
+      columnsIn(subject).map(({ name, kind, hasMembers }) => ({ name, kind, hasMembers })),
+    ),
+    builtAt: at,
+    replaced: all.filter((one) => one.at >= expired),
+  };
+  if (!(await putPointer(session, pointer, next))) {
     await removeObject(object);
     return false;
   }
-  for (const one of replaced) if (one.at < expired) await removeObject(one.object);
+  for (const one of all) if (one.at < expired) await removeObject(one.object);
   await removeOutdated(session, subject);
   return true;
 }
@@ -183,7 +216,7 @@ export async function publish(
 /** Removes snapshots of former layouts that have become too old to be used. */
 async function removeOutdated(session: Session, subject: ListSubject): Promise<void> {
   for (const { pk, sk, object, through, replaced = [] } of await readPointers(session, subject)) {
-    if (!object || !through || !isTooOld({ through, seen: new Set() })) continue;
+    if (!object || !through || !isTooOld(positionAt(through))) continue;
     for (const key of [object, ...replaced.map((one) => one.object)]) await removeObject(key);
     await deleteItem(session, { Key: { pk, sk }, ...ifEquals({ object }) }).catch((error: unknown) => {
       if (!isConditionFailed(error)) throw error;

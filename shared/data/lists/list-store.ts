@@ -1,6 +1,4 @@
 import { ProblemError } from '#contract/problem.ts';
-import { readCounters } from '../records/counters.ts';
-import { allAttribute, wholeGroup } from '../counters/groups.ts';
 import { putBounded } from '../store/bounded-cache.ts';
 import { errorNameOf, writeLog } from '../store/log.ts';
 import { send } from '../store/queue.ts';
@@ -12,21 +10,21 @@ import type { ListDatabase } from './list-database.ts';
 import { openSnapshot } from './list-snapshot.ts';
 import type { ListSubject } from './list-subject.ts';
 
-/** A copy in memory, with the number of changed records that the newest snapshot lacks. */
-interface Warm extends ListCopy {
-  changesSince: number;
-}
-
 /** Copies of this instance, least recently used first. */
-const warm = new Map<string, Warm>();
+const warm = new Map<string, ListCopy>();
 /** The latest request for each copy. Requests for the same copy wait for each other. */
 const updates = new Map<string, Promise<unknown>>();
 const memoryMb = Number(process.env.AWS_LAMBDA_FUNCTION_MEMORY_SIZE ?? 1_024);
 /** Copies can use this much of the function's memory. The rest is for opening another one, and for requests. */
-const bytesMax = memoryMb * 1024 * 1024 * 0.4;
+const bytesMax = memoryMb * 1024 * 1024 * 0.3;
 
 /** A request that reads more changes than this is answered as of a time of at most a minute ago. */
-const bounds = { recordsMax: 2_000, ageMaxMs: 60_000, timeMs: 10_000 };
+const bounds = { recordsMax: 2_000, ageMaxMs: 60_000 };
+/** How long a request opens and updates copies. It then fails, and the next one continues. */
+const timeMs = 9_000;
+
+/** The end of that time for a request that asks several lists. */
+export const listDeadline = (): number => Date.now() + timeMs;
 
 /** An answer with the time whose changes it includes. Later changes can be included too. */
 export interface Dated<Answer> {
@@ -34,39 +32,41 @@ export interface Dated<Answer> {
   asOf: string;
 }
 
+interface AskOptions {
+  /** Ids of records that the caller has just written, to be read even if the feed doesn't contain them yet. */
+  alsoRead?: readonly string[];
+  /** Epoch milliseconds. */
+  until?: number;
+}
+
 /**
  * Answers a question about all records of a type, including every change that was appended to the feed before the call.
- * If there are very many changes, the answer can be up to a minute old. `alsoRead` contains ids of records that the
- * caller has just written. They are read even if the feed doesn't contain them yet. Throws `unavailable` while a large
- * list has no snapshot, or if it lacks more changes than one request can read.
+ * If there are very many changes, the answer can be up to a minute old. Throws `unavailable` while a large list has no
+ * snapshot, or if the changes can't be read in time.
  */
 export async function askList<Answer>(
   session: Session,
   subject: ListSubject,
   ask: (database: ListDatabase) => Answer,
-  alsoRead: readonly string[] = [],
+  { alsoRead = [], until = listDeadline() }: AskOptions = {},
 ): Promise<Dated<Answer>> {
   const name = nameOf(subject);
   const previous = updates.get(name) ?? Promise.resolve();
   const update = previous
     .catch(() => undefined)
     .then(async () => {
-      const known = warm.get(name);
-      // Not in the map during the update, so that a request for another list can't evict it.
-      warm.delete(name);
-      const current = known && !isTooOld(known.position) ? known : await open(session, subject);
-      if (known && known !== current) known.database.close();
+      if (Date.now() > until) throw new ProblemError('unavailable');
+      const current = await takeCopy(session, subject, until);
       try {
         adapt(current, subject);
-        const { count, asOf } = await catchUp(session, subject, current, bounds);
-        current.changesSince += count;
-        if (current.changesSince > changesMax && (await requestBuild(subject))) current.changesSince = 0;
+        const asOf = await catchUp(session, subject, current, { ...bounds, until });
         await refresh(session, subject, current.database, alsoRead);
         return { answer: ask(current.database), asOf };
       } finally {
         // After a failure, the copy is as of its last position.
         warm.set(name, current);
-        evict();
+        evict(1);
+        if (current.changes > changesMax && (await requestBuild(subject, current))) current.changes = 0;
       }
     });
   updates.set(name, update);
@@ -79,11 +79,22 @@ export async function askList<Answer>(
 
 const nameOf = ({ orgId, definition }: ListSubject): string => `${orgId} ${definition.type.name}`;
 
-function evict(): void {
+/** Takes a list's copy out of the map, so that a request for another list can't evict it, or opens one. */
+async function takeCopy(session: Session, subject: ListSubject, until: number): Promise<ListCopy> {
+  const name = nameOf(subject);
+  const known = warm.get(name);
+  warm.delete(name);
+  if (known && !isTooOld(known.position)) return known;
+  known?.database.close();
+  evict(0);
+  return open(session, subject, until);
+}
+
+/** Closes copies until they use no more than their share of memory. The newest `kept` copies stay, however large. */
+function evict(kept: number): void {
   const copies = [...warm];
   let bytes = copies.reduce((sum, [, { database }]) => sum + database.bytes(), 0);
-  // The newest copy stays, however large it is.
-  for (const [name, { database }] of copies.slice(0, -1)) {
+  for (const [name, { database }] of copies.slice(0, copies.length - kept)) {
     if (bytes <= bytesMax) return;
     bytes -= database.bytes();
     database.close();
@@ -91,42 +102,45 @@ function evict(): void {
   }
 }
 
-/** Lists with fewer records are read from the table, and need no snapshot. */
+/** Lists with fewer records need no snapshot. */
 const smallRecords = 500;
-/** Lists with more records are never read from the table by a request. */
+/** Requests don't read larger lists from the table. */
 const largeRecords = 3_000;
 /** A snapshot that lacks more changes than this is replaced. */
 const changesMax = 500;
 
-/** Opens the newest snapshot. Without one, reads a list from the table if it isn't large. */
-async function open(session: Session, subject: ListSubject): Promise<Warm> {
-  const until = Date.now() + bounds.timeMs;
-  for (;;) {
-    const copy = await openSnapshot(session, subject);
-    if (copy) return { ...copy, changesSince: 0 };
-    const records = await roughCount(session, subject);
-    if (records > smallRecords) await requestBuild(subject);
-    if (records <= largeRecords) return { ...(await copyOfTable(session, subject)), changesSince: 0 };
-    if (Date.now() > until) throw new ProblemError('unavailable');
+/** Opens the newest snapshot, or reads the list from the table if it isn't large. */
+async function open(session: Session, subject: ListSubject, until: number): Promise<ListCopy> {
+  const snapshot = await openSnapshot(session, subject);
+  if (snapshot?.isAged) await requestBuild(subject, snapshot.copy);
+  if (snapshot) return snapshot.copy;
+  const read = await copyOfTable(session, subject, largeRecords);
+  await requestBuild(subject, read);
+  return read ?? untilBuilt(session, subject, until);
+}
+
+async function untilBuilt(session: Session, subject: ListSubject, until: number): Promise<ListCopy> {
+  while (Date.now() < until) {
     await sleep(500);
+    const snapshot = await openSnapshot(session, subject);
+    if (snapshot) return snapshot.copy;
   }
+  throw new ProblemError('unavailable');
 }
 
-/** The number of records outside the trash, without the latest changes. */
-async function roughCount(session: Session, { orgId, definition }: ListSubject): Promise<number> {
-  const [counter] = await readCounters(definition, { ...session, orgId }, [wholeGroup]);
-  return counter?.[allAttribute] ?? 0;
-}
-
-/** An organization's builds are requested at most once in this time. */
+/** An instance requests a list's snapshot at most once in this time. */
 const requestEveryMs = 30_000;
 const requestedAt = new Map<string, number>();
 const requestsKept = 1_000;
 
-/** Requests a snapshot, unless this instance has just requested it. Returns whether it did. A failure is only logged. */
-async function requestBuild(subject: ListSubject): Promise<boolean> {
+/**
+ * Requests a snapshot, unless the list is small, or this instance has just requested one. Returns whether it did. A
+ * failure is only logged.
+ */
+async function requestBuild(subject: ListSubject, copy: ListCopy | undefined): Promise<boolean> {
   const name = nameOf(subject);
   const { orgId, definition } = subject;
+  if (copy && copy.database.count() <= smallRecords) return false;
   if (Date.now() - (requestedAt.get(name) ?? 0) < requestEveryMs) return false;
   putBounded(requestedAt, name, Date.now(), requestsKept);
   try {

@@ -67,7 +67,7 @@ function testOf(column: Column, { op, value }: Condition, viewpoint: Viewpoint):
     case 'text':
       return textTest(op, fold(value as string));
     case 'phones':
-      return { digits: (value as string).replace(/\D/g, '') };
+      return digitsTest((value as string).replace(/\D/g, ''));
     case 'number':
       return numberRange(op, value as number | [number, number]);
     case 'money': {
@@ -87,7 +87,13 @@ function testOf(column: Column, { op, value }: Condition, viewpoint: Viewpoint):
   }
 }
 
+/** No record matches, for values without letters or digits. */
+const nothing: Test = { anyOf: [] };
+
+const digitsTest = (digits: string): Test => (digits === '' ? nothing : { digits });
+
 function textTest(op: Condition['op'], text: string): Test {
+  if (text === '') return nothing;
   if (op === 'contains') return { contains: text };
   return op === 'startsWith' ? { startsWith: text } : { equals: text };
 }

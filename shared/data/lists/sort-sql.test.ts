@@ -27,8 +27,8 @@ test('records are sorted by the lowest label of their ids, and last in both dire
     return [...first.rows, ...rest.rows].map(({ id }) => id).join('');
   };
   expect(order(owner, { early: 'ana', late: 'zoe' }, false)).toBe('bacd');
-  expect(order(owner, { early: 'ana', late: 'zoe' }, true)).toBe('abcd');
+  expect(order(owner, { early: 'ana', late: 'zoe' }, true)).toBe('abdc');
   expect(order(tags, { a: 3, b: 10 }, false)).toBe('abcd');
-  expect(order(tags, { a: 3, b: 10 }, true)).toBe('bacd');
+  expect(order(tags, { a: 3, b: 10 }, true)).toBe('badc');
   database.close();
 });

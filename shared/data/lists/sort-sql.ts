@@ -47,7 +47,7 @@ export function sortKeys(text: string, { column, isDescending }: Sort, currency:
 
 /** Selects the rows after a position: a later first key, or an equal first key and a later second key, and so on. */
 export function startAfter(keys: readonly SortKey[], { values, id }: Position): Sql {
-  const all = [...keys, { text: 'id', isDescending: false }];
+  const all = [...keys, { text: 'id', isDescending: keys.at(-1)?.isDescending ?? false }];
   const ends = [...values, id];
   const steps = all.map(({ text, isDescending }, at): Sql => {
     const equal = all.slice(0, at).map((key) => `${key.text} IS ?`);

@@ -13,7 +13,6 @@ import type { Context } from '../organization/context.ts';
 import { countedSlots, type WithSlots, customPrefix } from '../custom-fields/slots.ts';
 import { counterKey, noValue } from '../store/keys.ts';
 import { getItems, query } from '../store/table.ts';
-import type { Session } from '../store/units.ts';
 import { valuesOf, type AnyRecord, type FilterValues, type RecordDefinition } from './definition.ts';
 
 /** The counts that a record increments, by group. */
@@ -44,7 +43,7 @@ export function countsOf(
 /** Reads counter items by group. The result is empty for a group that was never counted. */
 export async function readCounters(
   definition: RecordDefinition,
-  context: Session & Pick<Context, 'orgId'>,
+  context: Context,
   groups: readonly string[],
 ): Promise<Record<string, number>[]> {
   const keys = groups.map((group) => counterKey(context.orgId, definition.type.name, group));

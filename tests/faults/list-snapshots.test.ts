@@ -1,0 +1,208 @@
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { expect, test, vi } from 'vitest';
+import type { CustomField } from '#contract/custom-field.ts';
+import type { ListSubject } from '#data/lists/list-subject.ts';
+import type { AnyRecord } from '#data/records/definition.ts';
+import { count, seed } from '../counts.ts';
+import {
+  adapt,
+  bucket,
+  buildSnapshot,
+  catchUp,
+  contactRecords,
+  getObject,
+  leaseBuild,
+  newContacts,
+  newSession,
+  now,
+  openSnapshot,
+  publish,
+  putObject,
+  readPointers,
+  recordItem,
+  releaseBuild,
+  settings,
+  stamp,
+  subjectOf,
+  table,
+  totalIn,
+} from './list-world.ts';
+import { randomOf } from './random.ts';
+
+vi.setConfig({ testTimeout: 3_600_000 });
+
+/** Ids that an instance without a copy in memory finds with a snapshot. */
+async function idsInSnapshot(subject: ListSubject): Promise<string[] | undefined> {
+  const copy = (await openSnapshot(newSession(), subject))?.copy;
+  if (!copy) return undefined;
+  adapt(copy, subject);
+  await catchUp(newSession(), subject, copy, { recordsMax: 1_000, ageMaxMs: 0, until: Date.now() + 10_000 });
+  const { rows } = copy.database.answer({ reach: 'all', sorts: [], limit: 1_000 });
+  copy.database.close();
+  return rows.map(({ id }) => id).sort();
+}
+
+const liveIds = (records: ReadonlyMap<string, AnyRecord>): string[] =>
+  [...records.values()].flatMap(({ id, deletedAt }) => (deletedAt === undefined ? [id] : [])).sort();
+
+/** Lets the last build of a list have begun long ago, so that another one may start. */
+async function letBuildsEnd(subject: ListSubject): Promise<void> {
+  for (const { pk, sk, building } of await readPointers(newSession(), subject)) {
+    const past = '2026-01-01T00:00:00.000Z';
+    await table.client.send(
+      new UpdateCommand({
+        TableName: table.name,
+        Key: { pk, sk },
+        UpdateExpression: `SET builtAt = :past${building ? ', building = :building' : ''}`,
+        ExpressionAttributeValues: {
+          ':past': past,
+          ...(building ? { ':building': { ...building, until: past } } : {}),
+        },
+      }),
+    );
+  }
+}
+
+test('a snapshot with later changes equals a plain recount, whatever fails while snapshots are built', async () => {
+  const random = randomOf(seed);
+  const world = newContacts('snapshots');
+  const session = newSession();
+  const ids = Array.from({ length: 30 }, (_, index) => `id-${index}`);
+  const layouts: CustomField[][] = [[], [{ key: 'size', label: 'Size', kind: 'number' }]];
+  let found = 0;
+  for (let step = 0; step < count(120, 2_000); step += 1) {
+    const id = random.oneOf(ids);
+    if (random.chance(0.2)) await world.remove(id);
+    else
+      await world.write(id, { deletedAt: random.oneOf([undefined, undefined, now]), custom: { size: step } });
+    await world.append(id);
+    const subject = subjectOf('snapshots', random.oneOf(layouts));
+    const roll = random.below(10);
+    if (roll < 3) await buildSnapshot(session, subject);
+    // A builder that is killed before it publishes leaves its lease behind.
+    if (roll === 3) await leaseBuild(session, subject, 0);
+    if (roll > 6) await letBuildsEnd(subject);
+    const objects = bucket.store.keys();
+    if (roll === 4 && objects.length > 0) await bucket.store.remove(random.oneOf(objects));
+    // The object of another snapshot is intact, but not the one that the pointer describes.
+    if (roll === 5 && objects.length > 0) {
+      const bytes = await getObject(random.oneOf(objects), 0);
+      await putObject(random.oneOf(objects), 'text/plain', random.oneOf([bytes!, Buffer.from('damaged')]));
+    }
+    const answer = await idsInSnapshot(subject);
+    if (answer) expect(answer, `step ${step}`).toEqual(liveIds(world.records));
+    if (answer) found += 1;
+  }
+  expect(found).toBeGreaterThan(count(30, 500));
+});
+
+test('of two builders at the same time only one publishes, and a late one doesn’t replace its successor’s snapshot', async () => {
+  const world = newContacts('builders');
+  await world.write('first', {});
+  const subject = subjectOf('builders');
+  const lease = await leaseBuild(newSession(), subject, 0);
+  expect(await leaseBuild(newSession(), subject, 0)).toBeUndefined();
+  await letBuildsEnd(subject);
+  expect(await buildSnapshot(newSession(), subject)).toMatchObject({ outcome: 'built', records: 1 });
+  const copy = (await openSnapshot(newSession(), subject))?.copy;
+  await world.write('second', {});
+  expect(await publish(newSession(), subject, lease!, copy!)).toBe(false);
+  copy!.database.close();
+  await world.append('second');
+  expect(await idsInSnapshot(subject)).toEqual(['first', 'second']);
+});
+
+test('snapshots of former layouts are removed once they are too old to be used', async () => {
+  const world = newContacts('former');
+  await world.write('first', {});
+  const former = subjectOf('former', [{ key: 'size', label: 'Size', kind: 'number' }]);
+  await buildSnapshot(newSession(), former);
+  const [{ pk, sk } = { pk: '', sk: '' }] = await readPointers(newSession(), former);
+  const change = { UpdateExpression: 'SET through = :past', ExpressionAttributeValues: { ':past': stamp } };
+  await table.client.send(new UpdateCommand({ TableName: table.name, Key: { pk, sk }, ...change }));
+  await buildSnapshot(newSession(), subjectOf('former'));
+  expect(await readPointers(newSession(), former)).toHaveLength(1);
+  expect(bucket.store.keys().filter((key) => key.startsWith('lists/former/'))).toHaveLength(1);
+  expect(await idsInSnapshot(former)).toEqual(['first']);
+});
+
+test('a lost response of a write to the pointer neither loses the snapshot nor blocks the next build', async () => {
+  const world = newContacts('lost-responses');
+  await world.write('first', {});
+  const subject = subjectOf('lost-responses');
+  const { client } = await import('#data/sdk/client.ts');
+  const send = client.send.bind(client) as (command: Sent) => Promise<object>;
+  interface Sent {
+    input: { Item?: { kind?: { S?: string } } };
+  }
+  /** Sends the next write of a pointer twice, as the SDK does after a response that was lost. */
+  const loseNextWrite = () => {
+    let isDue = true;
+    client.send = (async (command: Sent) => {
+      const answer = await send(command);
+      if (!isDue || command.input.Item?.kind?.S !== 'listSnapshot') return answer;
+      isDue = false;
+      return send(command);
+    }) as never;
+  };
+  loseNextWrite();
+  const lease = await leaseBuild(newSession(), subject, 0);
+  expect(lease).toBeDefined();
+  await releaseBuild(newSession(), lease!);
+  loseNextWrite();
+  expect(await buildSnapshot(newSession(), subject)).toMatchObject({ outcome: 'built' });
+  client.send = send as never;
+  expect(await idsInSnapshot(subject)).toEqual(['first']);
+});
+
+test('a build that fails lets the next one start immediately', async () => {
+  const world = newContacts('failing');
+  await world.write('first', {});
+  const put = bucket.store.put.bind(bucket.store);
+  bucket.store.put = () => Promise.reject(new Error('full'));
+  await expect(buildSnapshot(newSession(), subjectOf('failing'))).rejects.toThrow('busy');
+  bucket.store.put = put;
+  expect(await buildSnapshot(newSession(), subjectOf('failing'))).toMatchObject({ outcome: 'built' });
+});
+
+test('a record that can’t be read is left out of its list, and the others are found', async () => {
+  const world = newContacts('unreadable');
+  for (const id of ['first', 'second']) await world.write(id, {});
+  expect(await totalIn('unreadable')).toBe(2);
+  const { pk, sk } = recordItem(contactRecords, 'unreadable', world.records.get('first')!, settings);
+  const change = { UpdateExpression: 'SET #data = :data', ExpressionAttributeNames: { '#data': 'data' } };
+  await table.client.send(
+    new UpdateCommand({
+      TableName: table.name,
+      Key: { pk, sk },
+      ...change,
+      ExpressionAttributeValues: { ':data': '{"phones":5}' },
+    }),
+  );
+  await world.append('first');
+  expect(await totalIn('unreadable')).toBe(1);
+});
+
+test('a large list without a snapshot is refused until there is one', async () => {
+  const world = newContacts('large');
+  for (let index = 0; index < 3_001; index += 1) await world.write(`id-${index}`, {});
+  await expect(totalIn('large', [], Date.now() + 1_000)).rejects.toThrow('busy');
+  await buildSnapshot(newSession(), subjectOf('large'));
+  expect(await totalIn('large')).toBe(3_001);
+});
+
+test('an object other than the one that the pointer describes is not used', async () => {
+  const world = newContacts('swapped');
+  const subject = subjectOf('swapped');
+  await world.write('first', {});
+  await buildSnapshot(newSession(), subject);
+  const [former = ''] = bucket.store.keys().filter((key) => key.startsWith('lists/swapped/'));
+  await letBuildsEnd(subject);
+  await world.write('second', {});
+  await world.append('second');
+  await buildSnapshot(newSession(), subject);
+  expect(await idsInSnapshot(subject)).toEqual(['first', 'second']);
+  const [{ object = '' } = {}] = await readPointers(newSession(), subject);
+  await putObject(object, 'text/plain', (await getObject(former, 0))!);
+  expect(await openSnapshot(newSession(), subject)).toBeUndefined();
+});

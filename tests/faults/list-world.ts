@@ -1,0 +1,94 @@
+import { DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { afterAll } from 'vitest';
+import type { CustomField } from '#contract/custom-field.ts';
+import { columnsOf } from '#contract/lists/column.ts';
+import type { Organization } from '#contract/organization.ts';
+import { contact } from '#contract/records/contact.ts';
+import type { ListDatabase } from '#data/lists/list-database.ts';
+import type { ListSubject } from '#data/lists/list-subject.ts';
+import type { AnyRecord } from '#data/records/definition.ts';
+import { startBucket } from './bucket-under-test.ts';
+import { startTable } from './table-under-test.ts';
+
+export const table = await startTable();
+export const bucket = await startBucket();
+// Nothing listens there, so that requests for snapshots fail.
+process.env.AWS_ENDPOINT_URL_SQS = 'http://127.0.0.1:9';
+export const { defaultLists } = await import('#data/organization/presets/default-lists.ts');
+export const { contactRecords } = await import('#data/records/contact.ts');
+export const { recordItem } = await import('#data/records/stored.ts');
+export const { newSession } = await import('#data/store/units.ts');
+export const { getObject, putObject } = await import('#data/files/object-store.ts');
+export const { buildSnapshot } = await import('#data/lists/list-build.ts');
+export const { adapt, catchUp } = await import('#data/lists/list-copy.ts');
+export const { leaseBuild, openSnapshot, publish, readPointers, releaseBuild } =
+  await import('#data/lists/list-snapshot.ts');
+export const { appendToFeed, readFeed } = await import('#data/lists/feed.ts');
+export const { askList } = await import('#data/lists/list-store.ts');
+export const { matches } = await import('#data/lists/matches.ts');
+export const { predicateOf } = await import('#data/lists/predicate.ts');
+afterAll(async () => {
+  await table.stop();
+  await bucket.stop();
+});
+
+export const settings = { ...defaultLists('en'), currency: 'USD' } as Organization;
+export const stamp = '2026-11-01T23:30:00.000Z';
+export const now = '2026-11-20T12:00:00.000Z';
+export const owners = ['u1', 'u2'];
+export const cities = ['Bogotá', 'Cali', 'Medellín', undefined];
+
+/**
+ * Functions that write and remove contacts of an organization. `records` has their current state, for a plain recount.
+ */
+export function newContacts(orgId: string) {
+  const records = new Map<string, AnyRecord>();
+  return {
+    records,
+    async write(id: string, patch: Partial<AnyRecord>) {
+      const before = records.get(id);
+      const record = {
+        id,
+        createdAt: stamp,
+        createdBy: 'u1',
+        updatedBy: 'u1',
+        firstName: 'Ana',
+        fullName: 'Ana',
+        statusId: 'prospect',
+        ...before,
+        ...patch,
+        updatedAt: stamp,
+        version: (before?.version ?? 0) + 1,
+      } as AnyRecord;
+      records.set(id, record);
+      const Item = recordItem(contactRecords, orgId, record, settings);
+      await table.client.send(new PutCommand({ TableName: table.name, Item }));
+    },
+    async remove(id: string) {
+      const record = records.get(id);
+      if (!record) return;
+      records.delete(id);
+      const { pk, sk } = recordItem(contactRecords, orgId, record, settings);
+      await table.client.send(new DeleteCommand({ TableName: table.name, Key: { pk, sk } }));
+    },
+    append: (...ids: string[]) =>
+      appendToFeed(
+        newSession(),
+        ids.map((id) => ({ orgId, type: 'contact', id })),
+      ),
+  };
+}
+
+/** A list of contacts with custom fields. */
+export const subjectOf = (orgId: string, fields: readonly CustomField[] = []): ListSubject => ({
+  orgId,
+  definition: contactRecords,
+  columns: columnsOf(contact, fields, settings),
+});
+
+/** The number of all contacts of an organization, as the list store answers it. */
+export async function totalIn(orgId: string, alsoRead: string[] = [], until?: number): Promise<number> {
+  const subject = { orgId, definition: contactRecords, columns: columnsOf(contact, [], settings) };
+  const count = (database: ListDatabase) => database.answer({ reach: 'all', sorts: [], limit: 1 }).total;
+  return (await askList(newSession(), subject, count, { alsoRead, ...(until ? { until } : {}) })).answer;
+}
