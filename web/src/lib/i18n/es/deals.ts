@@ -10,7 +10,7 @@ const deals = (nouns: Nouns): Messages['deals'] => ({
   stages: 'Etapas',
   pipeline: 'Embudo',
   open: (sum) => `${sum} en curso`,
-  weighted: (sum) => `valor ponderado: ${sum}`,
+  weighted: (sum) => `${sum} ponderados`,
   approximately: 'Según las tarjetas visibles.',
   addIn: (stage) => `Añadir ${nouns.deal.one} en ${stage}`,
   empty: `No hay ${nouns.deal.many} en esta etapa`,
