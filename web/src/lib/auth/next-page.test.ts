@@ -8,12 +8,17 @@ test('the requested page survives sign-in', () => {
   );
 });
 
-test.each(['https://evil.example', '//evil.example', '/\\evil.example', 'javascript:alert(1)', ''])(
-  'a next page outside this site is not followed: %s',
-  (next) => {
-    expect(nextPageOf(new URLSearchParams({ next }))).toBe('/');
-  },
-);
+test.each([
+  'https://evil.example',
+  '//evil.example',
+  '/\\evil.example',
+  '/\t/evil.example',
+  '/\n\\evil.example',
+  'javascript:alert(1)',
+  '',
+])('a next page outside this site is not followed: %j', (next) => {
+  expect(nextPageOf(new URLSearchParams({ next }))).toBe('/');
+});
 
 test('every sign-in step keeps the requested page', () => {
   const query = new URLSearchParams({ next: '/o/1?q=a', again: 'yes' });

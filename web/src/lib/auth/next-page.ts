@@ -6,10 +6,15 @@ export function signInPath(nextPage?: string, reason?: 'expired'): string {
   return query.size > 0 ? `/sign-in?${query}` : '/sign-in';
 }
 
-/** The path of the page to open after sign-in. It is `/` if the query has none, or a URL outside this site. */
+/** Stands for the origin of this site, whatever it is. */
+const thisSite = 'https://this-site.invalid';
+
+/** The path of the page to open after sign-in. It is `/` if the query names none, or a URL outside this site. */
 export function nextPageOf(query: { get(name: string): string | null }): string {
   const next = query.get('next') ?? '/';
-  return /^\/(?![/\\])/.test(next) ? next : '/';
+  const isHere =
+    next.startsWith('/') && URL.canParse(next, thisSite) && new URL(next, thisSite).origin === thisSite;
+  return isHere ? next : '/';
 }
 
 /** The path of another sign-in step. Its query keeps the page to open after sign-in. */
