@@ -167,7 +167,7 @@ async function readSpan(context: Context, type: string, { from, to }: { from: st
   return items;
 }
 
-/** The rows of an item: one for each day of its month, or for each month of its year. */
+/** The rows of an item: one for each day of its month, or month of its year, that has amounts. */
 function rowsOf<F extends Rolled>(
   family: F,
   { pk: _pk, sk, ...attributes }: Item & { sk: string },

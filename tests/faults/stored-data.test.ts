@@ -45,7 +45,7 @@ async function close(): Promise<void> {
   rmSync(dataDir, { recursive: true });
 }
 
-/** Compares every nth response with the one of the version that stored the data. */
+/** Compares every nth response with the stored one, from the version that wrote the data. */
 async function expectStoredAnswers(nth = 1): Promise<void> {
   const remaining = stored.answers.filter((_, index) => index % nth === 0);
   const changes = changedSince[stored.version] ?? [];

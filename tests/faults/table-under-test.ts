@@ -62,7 +62,10 @@ export async function startTable(): Promise<{
       GlobalSecondaryIndexes: pairs.slice(1).map((pair, index) => ({
         IndexName: `gsi${index + 1}`,
         KeySchema: keys(pair),
-        Projection: { ProjectionType: 'INCLUDE', NonKeyAttributes: ['type', 'version', 'row', 'facets'] },
+        Projection: {
+          ProjectionType: 'INCLUDE',
+          NonKeyAttributes: ['type', 'version', 'row', 'facets', 'n1', 'n2', 'n3'],
+        },
       })),
     },
   });
