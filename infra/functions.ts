@@ -22,10 +22,11 @@ const furtherVariables: Record<string, readonly Variable[]> = {
   'second-factor': ['SERVER_CLIENT_ID'],
   'public-forms': ['SITE_URL'],
 };
+/** Lists are kept in memory, and a function has one vCPU with this much of it. */
+const memoryMb: Record<string, number> = { lists: 1769 };
 /**
  * The function of public forms has reserved concurrency, so that it cannot use up the concurrency of other functions.
  */
-const memoryMb: Record<string, number> = { lists: 1769 };
 const reservedConcurrency: Record<string, number> = { 'public-forms': 20 };
 
 /** The function of a resource of the contract. Its timeout is shorter than that of HTTP APIs, 30 s. */

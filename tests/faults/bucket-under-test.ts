@@ -1,11 +1,11 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { createObjectStore, type ObjectStore } from 'local-aws/engines/s3/object-store.ts';
 import { createS3 } from 'local-aws/engines/s3/s3.ts';
+import { close, listen } from 'local-aws/http/listen.ts';
 
 /**
  * Starts a real engine with an empty bucket and no permission checks. Product modules that are imported afterward use
@@ -22,14 +22,11 @@ export async function startBucket(): Promise<{ store: ObjectStore; stop(): Promi
     refusal: () => undefined,
   });
   const server = createServer(listener);
-  await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', resolve);
-  });
-  process.env.FILES_URL = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  process.env.FILES_URL = `http://127.0.0.1:${await listen(server, 0)}`;
   return {
     store,
     async stop() {
-      await new Promise((resolve) => server.close(resolve));
+      await close(server);
       rmSync(folder, { recursive: true, force: true });
     },
   };

@@ -87,16 +87,7 @@ const listPage = z.object({
   groupCount: z.optional(z.int()),
 }) as unknown as z.ZodMiniType<ListPage>;
 
-const examples = {
-  'Records without a recent activity': {
-    filter: {
-      or: [
-        { field: 'lastActivityAt', op: 'before', value: { days: -60 } },
-        { field: 'lastActivityAt', op: 'isEmpty' },
-      ],
-    },
-    sorts: [{ field: 'updatedAt' }],
-  },
+const examplesOfAll = {
   'Number of my records created this month': {
     filter: {
       and: [
@@ -107,6 +98,18 @@ const examples = {
     limit: 0,
   },
 };
+const examplesWithActivities = {
+  'Records without a recent activity': {
+    filter: {
+      or: [
+        { field: 'lastActivityAt', op: 'before', value: { days: -60 } },
+        { field: 'lastActivityAt', op: 'isEmpty' },
+      ],
+    },
+    sorts: [{ field: 'updatedAt' }],
+  },
+  ...examplesOfAll,
+};
 
 type Plural<Name extends RecordTypeName> = (typeof recordTypes)[Name]['plural'];
 type QueryOperation<Name extends RecordTypeName> = Operation<
@@ -116,19 +119,19 @@ type QueryOperation<Name extends RecordTypeName> = Operation<
   ListPage
 > & { access: `${Name}:read` };
 
+const pathOf = (plural: string): string => `/v1/orgs/{orgId}/${plural}/query`;
+
 const queryOf = ({ name, plural, nouns, hasActivities }: RecordType) =>
   operation({
     method: 'POST',
-    path: `/v1/orgs/{orgId}/${plural}/query`,
+    path: pathOf(plural),
     access: `${name}:read` as never,
     isQuery: true,
     summary: `Query ${inSentence(nouns.en.many)} with any filter and sort order.`,
     description:
       'A filter is a condition, or conditions combined with `and` or `or`, two levels deep. The operators of a condition depend on its field: a request with another one returns an error that names them. Dates use the organization’s time zone. `me` is your user ID.',
     body: listQuestion,
-    bodyExamples: hasActivities
-      ? examples
-      : { 'Number of my records created this month': examples['Number of my records created this month'] },
+    bodyExamples: hasActivities ? examplesWithActivities : examplesOfAll,
     output: listPage,
   });
 
@@ -137,7 +140,7 @@ const types = Object.values<RecordType>(recordTypes as never);
 /** Questions about many records of any type. One function serves all of them. */
 export const lists = {
   name: 'lists',
-  routes: types.map(({ plural }) => `/v1/orgs/{orgId}/${plural}/query`),
+  routes: types.map(({ plural }) => pathOf(plural)),
   operations: Object.fromEntries(types.map((type) => [`${type.plural}.query`, queryOf(type)])) as unknown as {
     [Name in RecordTypeName as `${Plural<Name>}.query`]: QueryOperation<Name>;
   },

@@ -124,6 +124,9 @@ export async function readFeed(
 /** The time in an item's key. */
 const timeIn = (sk: string): string => sk.split('#')[0] ?? '';
 
+/** The position of a reader that has read everything before a time. */
+export const positionAt = (through: string): FeedPosition => ({ through, seen: new Set() });
+
 /** Whether a reader at this position may have missed items, because they are deleted after some days. */
-export const isTooOld = ({ through }: FeedPosition): boolean =>
+export const isTooOld = ({ through }: Pick<FeedPosition, 'through'>): boolean =>
   Date.now() - Date.parse(through) > (feedDays / 2) * 86_400_000;

@@ -9,7 +9,7 @@ import { indexName, listPartition } from '../store/keys.ts';
 import { writeLog } from '../store/log.ts';
 import { getItems, query } from '../store/table.ts';
 import type { Session } from '../store/units.ts';
-import { readFeed, type FeedPosition } from './feed.ts';
+import { positionAt, readFeed, type FeedPosition } from './feed.ts';
 import { ListDatabase } from './list-database.ts';
 import { listAttributes, listRecordFrom, listRecordOf, type ListItem } from './list-record.ts';
 import type { ListSubject } from './list-subject.ts';
@@ -144,7 +144,7 @@ export async function copyOfTable(
       }
       await refresh(session, subject, database, ids, { strong: false });
     }
-  const position = { through, seen: new Set<string>() };
+  const position = positionAt(through);
   return { database, position, layout: layoutOf(subject), schema: definition.schema, changes: 0 };
 }
 

@@ -8,6 +8,7 @@ import {
   sortedText,
   sortKeys,
   startAfter,
+  withId,
   type Labels,
   type Position,
   type Sort,
@@ -82,6 +83,8 @@ export class ListDatabase {
   readonly #db: DatabaseSync;
   readonly #columns: readonly Column[];
   readonly #names: ReadonlyMap<string, ColumnNames>;
+  /** Known until the next write. */
+  #bytes: number | undefined;
 
   private constructor(db: DatabaseSync, columns: readonly Column[]) {
     this.#db = db;
@@ -130,9 +133,11 @@ export class ListDatabase {
 
   /** Memory that the database uses. */
   bytes(): number {
+    if (this.#bytes !== undefined) return this.#bytes;
     const { page_count: pages } = this.#db.prepare('PRAGMA page_count').get() as { page_count: number };
     const { page_size: size } = this.#db.prepare('PRAGMA page_size').get() as { page_size: number };
-    return pages * size;
+    this.#bytes = pages * size;
+    return this.#bytes;
   }
 
   /** Number of records, including those in the trash. */
@@ -202,9 +207,9 @@ export class ListDatabase {
     const keys = sorts.flatMap((sort, at) =>
       sortKeys(this.#sortText(sort, at), sort, this.#namesOf(sort.column).currency),
     );
-    const start = after ? startAfter(keys, after) : { text: '1', values: [] };
-    const byId = { text: 'id', isDescending: keys.at(-1)?.isDescending ?? false };
-    const order = [...keys, byId].map(({ text, isDescending }) => `${text}${isDescending ? ' DESC' : ''}`);
+    const all = withId(keys);
+    const start = after ? startAfter(all, after) : { text: '1', values: [] };
+    const order = all.map(({ text, isDescending }) => `${text}${isDescending ? ' DESC' : ''}`);
     const selected = keys.map(({ text }, at) => `${text} AS p${at}`);
     const page = this.#db.prepare(
       `SELECT ${['id', ...selected].join(', ')} FROM records WHERE ${where.text} AND ${start.text} ORDER BY ${order.join(', ')} LIMIT ? OFFSET ?`,
@@ -313,6 +318,7 @@ export class ListDatabase {
   };
 
   #atomically(write: () => void): void {
+    this.#bytes = undefined;
     this.#db.exec('BEGIN');
     try {
       write();

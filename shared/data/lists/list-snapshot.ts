@@ -8,7 +8,7 @@ import { listSnapshotKey, listSnapshotPartition } from '../store/keys.ts';
 import { errorNameOf, writeLog } from '../store/log.ts';
 import { deleteItem, getItem, isConditionFailed, putItem, queryAll } from '../store/table.ts';
 import type { Session } from '../store/units.ts';
-import { isTooOld } from './feed.ts';
+import { isTooOld, positionAt } from './feed.ts';
 import { columnsIn, layoutOf, type ListCopy } from './list-copy.ts';
 import { ListDatabase } from './list-database.ts';
 import type { ListSubject } from './list-subject.ts';
@@ -67,30 +67,31 @@ export async function openSnapshot(
 ): Promise<OpenedSnapshot | undefined> {
   const usable = (await readPointers(session, subject)).filter(
     ({ object, schema, through }) =>
-      object && through && schema <= subject.definition.schema && !isTooOld(positionAt(through)),
+      object && through && schema <= subject.definition.schema && !isTooOld({ through }),
   );
   usable.sort((one, other) => ((one.through ?? '') < (other.through ?? '') ? 1 : -1));
+  const current = layoutOf(subject);
   for (const pointer of usable) {
     const { through = '', layout, schema } = pointer;
-    const database = await opened(subject, pointer);
+    const database = await opened(subject, pointer, current);
     if (!database) continue;
-    const isAged = layout !== layoutOf(subject) || Date.now() - Date.parse(through) > agedMs;
+    const isAged = layout !== current || Date.now() - Date.parse(through) > agedMs;
     return { copy: { database, position: positionAt(through), layout, schema, changes: 0 }, isAged };
   }
   return undefined;
 }
 
-const positionAt = (through: string) => ({ through, seen: new Set<string>() });
-
 /** A missing or damaged object is logged, and treated like none. */
-async function opened(subject: ListSubject, pointer: SnapshotItem): Promise<ListDatabase | undefined> {
+async function opened(
+  subject: ListSubject,
+  pointer: SnapshotItem,
+  current: string,
+): Promise<ListDatabase | undefined> {
   const bytes = await getObject(pointer.object ?? '', pointer.bytes ?? 0);
   try {
     if (!bytes || digestOf(bytes) !== pointer.digest) throw new Error('missing or damaged');
     const columns =
-      pointer.layout === layoutOf(subject)
-        ? columnsIn(subject)
-        : (JSON.parse(pointer.columns ?? '[]') as Column[]);
+      pointer.layout === current ? columnsIn(subject) : (JSON.parse(pointer.columns ?? '[]') as Column[]);
     return ListDatabase.open(await decompress(bytes), columns);
   } catch (error) {
     writeLog({
@@ -119,10 +120,11 @@ export interface Lease {
 /** Reserves a build. Undefined if another build is running, or has just replaced the snapshot. */
 export async function leaseBuild(
   session: Session,
-  { orgId, definition, ...subject }: ListSubject,
+  subject: ListSubject,
   pauseMs: number,
 ): Promise<Lease | undefined> {
-  const layout = layoutOf({ orgId, definition, ...subject });
+  const { orgId, definition } = subject;
+  const layout = layoutOf(subject);
   const key = listSnapshotKey(orgId, definition.type.name, layout);
   const now = Date.now();
   const object = `lists/${orgId}/${definition.type.name}/${randomUUID()}`;
@@ -216,7 +218,7 @@ export async function publish(
 /** Removes snapshots of former layouts that have become too old to be used. */
 async function removeOutdated(session: Session, subject: ListSubject): Promise<void> {
   for (const { pk, sk, object, through, replaced = [] } of await readPointers(session, subject)) {
-    if (!object || !through || !isTooOld(positionAt(through))) continue;
+    if (!object || !through || !isTooOld({ through })) continue;
     for (const key of [object, ...replaced.map((one) => one.object)]) await removeObject(key);
     await deleteItem(session, { Key: { pk, sk }, ...ifEquals({ object }) }).catch((error: unknown) => {
       if (!isConditionFailed(error)) throw error;

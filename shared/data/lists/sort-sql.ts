@@ -45,12 +45,17 @@ export function sortKeys(text: string, { column, isDescending }: Sort, currency:
   return [empties, ...ofCurrency, { text, isDescending }];
 }
 
+/** The sort keys with the id, which makes the order of equal rows certain. It goes in the direction of the last key. */
+export const withId = (keys: readonly SortKey[]): SortKey[] => [
+  ...keys,
+  { text: 'id', isDescending: keys.at(-1)?.isDescending ?? false },
+];
+
 /** Selects the rows after a position: a later first key, or an equal first key and a later second key, and so on. */
 export function startAfter(keys: readonly SortKey[], { values, id }: Position): Sql {
-  const all = [...keys, { text: 'id', isDescending: keys.at(-1)?.isDescending ?? false }];
   const ends = [...values, id];
-  const steps = all.map(({ text, isDescending }, at): Sql => {
-    const equal = all.slice(0, at).map((key) => `${key.text} IS ?`);
+  const steps = keys.map(({ text, isDescending }, at): Sql => {
+    const equal = keys.slice(0, at).map((key) => `${key.text} IS ?`);
     const later = `${text} ${isDescending ? '<' : '>'} ?`;
     return { text: `(${[...equal, later].join(' AND ')})`, values: ends.slice(0, at + 1) };
   });

@@ -28,10 +28,13 @@ export function listHash(parts: readonly unknown[]): string {
 
 export function encodeCursor(list: string, { sortValue, id }: Position): string {
   const cursor: Cursor = { v: 1, l: list, s: sortValue, i: id };
-  return Buffer.from(JSON.stringify(cursor)).toString('base64url');
+  return cursorText(cursor);
 }
 
-const unreadable = () =>
+export const cursorText = (cursor: object): string =>
+  Buffer.from(JSON.stringify(cursor)).toString('base64url');
+
+export const unreadable = () =>
   new ProblemError('invalid_request', 'The cursor is invalid. Leave it out to start from the first page.');
 
 /** The position in a list that is paged by number: the number of rows shown, or the version shown last. */
@@ -44,25 +47,38 @@ export function decodeCount(list: string, text: string | undefined): number | un
 /** Decodes a cursor. Rejects invalid cursors, and those of other lists, with 400. */
 export function decodeCursor(list: string, text: string | undefined): Position | undefined {
   if (text === undefined) return undefined;
-  const cursor = parse(text);
-  if (!cursor) throw unreadable();
-  if (cursor.l !== list) {
+  const { s, i } = openCursor(list, text, isWhole);
+  return { sortValue: s, id: i };
+}
+
+/** Decodes a cursor of a kind. Rejects those that `isOfKind` doesn't accept, and those of other lists, with 400. */
+export function openCursor<Kind extends { l: string }>(
+  list: string,
+  text: string,
+  isOfKind: (value: Partial<Kind>) => value is Kind,
+): Kind {
+  const value = parse(text) as Partial<Kind> | undefined;
+  if (!value || !isOfKind(value)) throw unreadable();
+  if (value.l !== list) {
     throw new ProblemError(
       'invalid_request',
       'The cursor belongs to another list. Leave it out after changing filters or sorting.',
     );
   }
-  return { sortValue: cursor.s, id: cursor.i };
+  return value;
 }
 
-function parse(text: string): Cursor | undefined {
+function parse(text: string): object | undefined {
   try {
-    const value = JSON.parse(Buffer.from(text, 'base64url').toString()) as Partial<Cursor> | null;
-    const { v, l, s, i } = value ?? {};
-    if (v !== 1 || typeof l !== 'string' || typeof s !== 'string' || typeof i !== 'string') return undefined;
-    const fitsKey = Buffer.byteLength(s) <= sortValueBytes && Buffer.byteLength(i) <= idBytes;
-    return fitsKey && i !== '' ? { v, l, s, i } : undefined;
+    const value = JSON.parse(Buffer.from(text, 'base64url').toString()) as unknown;
+    return typeof value === 'object' && value !== null ? value : undefined;
   } catch {
     return undefined;
   }
+}
+
+function isWhole(value: Partial<Cursor>): value is Cursor {
+  const { v, l, s, i } = value;
+  if (v !== 1 || typeof l !== 'string' || typeof s !== 'string' || typeof i !== 'string') return false;
+  return Buffer.byteLength(s) <= sortValueBytes && Buffer.byteLength(i) <= idBytes && i !== '';
 }
