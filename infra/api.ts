@@ -61,15 +61,21 @@ export function connectRoutes(http: HttpApi, functions: readonly RoutedFunction[
     const integration = new HttpLambdaIntegration(`${id}Integration`, handler, {
       scopePermissionToRoute: false,
     });
-    const keys = routes.map((route) => HttpRouteKey.with(route, HttpMethod.ANY));
+    const keys = routes.map(routeKey);
     if (name === fallbackFunction) {
       keys.push(HttpRouteKey.DEFAULT);
       permitDefaultRoute(http, handler);
     }
-    keys.forEach((routeKey, position) => {
-      new HttpRoute(http, `${id}Route${position + 1}`, { httpApi: http, routeKey, integration });
+    keys.forEach((key, position) => {
+      new HttpRoute(http, `${id}Route${position + 1}`, { httpApi: http, routeKey: key, integration });
     });
   }
+}
+
+/** The key of a route of the contract, which begins with a method unless it is for all methods. */
+function routeKey(route: string): HttpRouteKey {
+  const [path = '', method = 'ANY'] = route.split(' ').reverse();
+  return HttpRouteKey.with(path, HttpMethod[method as keyof typeof HttpMethod]);
 }
 
 /** A function's permission covers `<stage>/<method>/<path>`, but the default route invokes it as `<stage>/$default`. */

@@ -121,14 +121,17 @@ const eventFunctions: readonly FunctionDeclaration[] = [
   {
     name: 'job-runner',
     entry: 'events/job-runner/handler.ts',
-    memoryMb: 512,
-    timeoutSeconds: 10,
+    // It reads which records to change from a copy of their list.
+    memoryMb: 1769,
+    timeoutSeconds: 30,
     rights: [
       table('BatchGetItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'),
       indexes,
       { on: 'jobsQueue', actions: ['sqs:SendMessage'] },
+      { on: 'listSnapshots', actions: ['s3:GetObject'] },
+      { on: 'listsQueue', actions: ['sqs:SendMessage'] },
     ],
-    variables: ['TABLE_NAME', 'JOBS_QUEUE_URL', 'STAGE_LIMITS'],
+    variables: ['TABLE_NAME', 'JOBS_QUEUE_URL', 'FILES_URL', 'LISTS_QUEUE_URL', 'STAGE_LIMITS'],
     source: { kind: 'queue', queue: 'jobs', batchSize: 1, concurrencyMax: 4 },
   },
   {

@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { RecordType } from '#contract/record-type.ts';
 import { recordTypes } from '#contract/record-types.ts';
 import type { FunctionDeclaration, Right } from './function-declaration.ts';
-import { indexes, pipeline, table } from './table-rights.ts';
+import { pipeline, table } from './table-rights.ts';
 
 /** The record type that a resource serves, if it serves one. */
 export const recordTypeOf = (name: string): RecordType | undefined =>
@@ -15,7 +15,6 @@ export const recordTypeOf = (name: string): RecordType | undefined =>
  */
 export const recordRights = ({ unique }: RecordType): readonly Right[] => [
   pipeline,
-  indexes,
   table(...(unique.length > 0 ? ['DeleteItem'] : []), 'PutItem', 'Query'),
 ];
 

@@ -51,6 +51,8 @@ export const resourceRights: Record<string, readonly Right[]> = {
   ],
   invitations: [pipeline, table('ConditionCheckItem', 'DeleteItem', 'PutItem', 'Query')],
   leads: [table('ConditionCheckItem')],
+  // Cards are moved next to others in the index of their stage.
+  deals: [indexes],
   pipelines: [pipeline, table('PutItem', 'Query')],
   'custom-fields': [pipeline, table('PutItem')],
   presets: [pipeline, table('PutItem')],

@@ -24,8 +24,9 @@ const shownParts = [
   'plural',
   'title',
   'sorts',
+  'defaultSort',
+  'sortColumns',
   'filters',
-  'bounds',
   'days',
   'hasActivities',
   'group',
@@ -69,6 +70,7 @@ function contractText(): string {
   );
   const types = mapValues<RecordType, unknown>(recordTypes, ({ fields, ...type }) => ({
     ...pick(type, shownParts),
+    bounds: Object.keys(type.bounds),
     fields: mapValues(fields, ({ schema: _schema, ...field }) => field),
   }));
   const problemStatuses = mapValues(problemCodes, ({ status }) => status);

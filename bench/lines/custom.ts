@@ -45,9 +45,6 @@ async function addFields({ owner, path }: TestOrganization): Promise<string[]> {
     const body = {
       ...{ key, kind, label: `Field ${index}`, section: `Part ${index % kinds.length}` },
       ...(isChoice ? { options } : {}),
-      ...(index < limits.customFilterablePerType && kind !== 'longText' && kind !== 'url'
-        ? { filterable: true }
-        : {}),
     };
     await bodyOf(201, owner.call('POST', fields, { body, ifMatch: index }));
     keys.push(key);

@@ -1,5 +1,5 @@
 import type { DynamoDBRecord } from 'aws-lambda';
-import { appendToFeed } from '#data/lists/feed.ts';
+import { appendToFeed } from '#data/store/list-feed.ts';
 import type { Session } from '#data/store/units.ts';
 
 /**

@@ -1,4 +1,4 @@
-import { appendToFeed } from '#data/lists/feed.ts';
+import { appendToFeed } from '#data/store/list-feed.ts';
 import { poisonUnlessTemporary } from '#data/projection/poison-queue.ts';
 import type { RecordName } from '#data/projection/state.ts';
 import type { Session } from '#data/store/units.ts';

@@ -92,17 +92,13 @@ function checkRoom(items: readonly CustomField[]): void {
   if (limit) throw fieldProblem('', 'too_many', 'conflict', { limit });
 }
 
-/** Each filterable or searchable field adds to the cost of every write, so the number of such fields is limited. */
-function checkListAndSearchRoom(before: readonly CustomField[], after: readonly CustomField[]): void {
-  for (const [place, limit] of [
-    ['filterable', limits.customFilterablePerType],
-    ['searchable', limits.customSearchablePerType],
-  ] as const) {
-    const count = (fields: readonly CustomField[]) =>
-      fields.filter((field) => field[place] && !field.retired).length;
-    if (count(after) > limit && count(after) > count(before))
-      throw fieldProblem(`/${place}`, 'too_many', 'invalid_input', { limit });
-  }
+/** Each searchable field adds to the cost of every write, so the number of such fields is limited. */
+function checkSearchRoom(before: readonly CustomField[], after: readonly CustomField[]): void {
+  const limit = limits.customSearchablePerType;
+  const count = (fields: readonly CustomField[]) =>
+    fields.filter(({ searchable, retired }) => searchable && !retired).length;
+  if (count(after) > limit && count(after) > count(before))
+    throw fieldProblem('/searchable', 'too_many', 'invalid_input', { limit });
 }
 
 async function save(
@@ -112,7 +108,7 @@ async function save(
   items: CustomField[],
 ): Promise<CustomFields> {
   if (JSON.stringify(items) === JSON.stringify(before.items)) return before;
-  checkListAndSearchRoom(before.items, items);
+  checkSearchRoom(before.items, items);
   const after = { version: before.version + 1, items };
   await transact(context, [
     ...customFieldActions(context, recordType, after, changesOf(before.items, items)),

@@ -1,6 +1,5 @@
 import {
   customValueSchema,
-  isForLists,
   isForSearch,
   type CustomField,
   type customFields,
@@ -49,15 +48,14 @@ const present = (values: object) =>
 
 /**
  * Checks the settings that depend on the kind: options and target are required for some kinds and refused for all
- * others, and not every kind can be filterable or searchable.
+ * others, and not every kind can be searchable.
  */
-function checkKind({ kind, options, to, filterable, searchable }: CustomField): void {
+function checkKind({ kind, options, to, searchable }: CustomField): void {
   const isChoice = kind === 'choice' || kind === 'choices';
   if (isChoice !== (options !== undefined))
     throw fieldProblem('/options', isChoice ? 'required' : 'not_allowed');
   if ((kind === 'relation') !== (to !== undefined))
     throw fieldProblem('/to', kind === 'relation' ? 'required' : 'not_allowed');
-  if (filterable && !isForLists(kind)) throw fieldProblem('/filterable', 'not_allowed');
   if (searchable && !isForSearch(kind)) throw fieldProblem('/searchable', 'not_allowed');
 }
 

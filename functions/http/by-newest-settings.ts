@@ -17,20 +17,10 @@ export const byNewestSettings =
       const { orgId, settings } = context;
       if (!orgId || !settings || !isRefusedChoice(error)) throw error;
       const newest = await newestSettings(context as Context, orgId);
-      const isSame =
-        newest?.version === settings.version &&
-        JSON.stringify(newest.slots) === JSON.stringify(settings.slots);
-      if (!newest || isSame) throw error;
+      if (!newest || newest.version === settings.version) throw error;
       return run({ ...context, settings: newest }, input);
     }
   };
 
 const isRefusedChoice = (error: unknown): boolean =>
-  error instanceof ProblemError &&
-  (error.errors ?? []).some(
-    ({ code, pointer }) =>
-      code === 'not_a_choice' || (code === 'unknown_field' && isCustomFilter.test(pointer)),
-  );
-
-/** Matches filters by a custom field, which may have become filterable a moment ago. */
-const isCustomFilter = /^\/(query|filters)\/custom\./;
+  error instanceof ProblemError && (error.errors ?? []).some(({ code }) => code === 'not_a_choice');

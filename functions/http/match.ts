@@ -14,6 +14,7 @@ interface Route {
  * an id.
  */
 export function matcher(resource: Resource): (method: string, path: string) => MatchedOperation {
+  const { beside: others = [] } = resource;
   const routes = operationsOf(resource)
     .map(([verb, operation]): Route => ({
       method: operation.method,
@@ -30,10 +31,11 @@ export function matcher(resource: Resource): (method: string, path: string) => M
     if (!first) throw new ProblemError('not_found');
     const least = parameters(first);
     const route = fitting.find((candidate) => candidate.method === method && parameters(candidate) === least);
-    if (!route)
-      throw new MethodNotAllowed(
-        fitting.filter((other) => parameters(other) === least).map((other) => other.method),
-      );
+    if (!route) {
+      const here = fitting.filter((other) => parameters(other) === least);
+      const beside = others.filter((other) => fits(other.path.split('/'), parts));
+      throw new MethodNotAllowed([...beside, ...here].map((other) => other.method));
+    }
     return { verb: route.verb, operation: route.operation, params: paramsOf(route.parts, parts) };
   };
 }

@@ -8,7 +8,8 @@ import {
   ProblemError,
   type FieldError,
 } from '#contract/problem.ts';
-import { listQuery } from '#contract/record-operations.ts';
+import { checkFilter } from '#contract/lists/filter.ts';
+import { listQuery, type ListQuery } from '#contract/lists/list-query.ts';
 import type { Context } from '#data/organization/context.ts';
 import { readCustomFields } from '#data/custom-fields/definitions.ts';
 import { slotForJob } from '#data/jobs/bounds.ts';
@@ -17,7 +18,8 @@ import { kindOf } from '#data/jobs/kinds.ts';
 import { loadOwnJob } from '#data/jobs/read.ts';
 import { newJob } from '#data/jobs/start.ts';
 import { customForMany } from '#data/custom-fields/values.ts';
-import { customFilters } from '#data/custom-fields/filters.ts';
+import { selectionIn, type ListSelection } from '#data/lists/list-question.ts';
+import { listSubject, type ListSubject } from '#data/lists/list-subject.ts';
 import type { RecordDefinition } from '#data/records/definition.ts';
 import { definitionOf } from '#data/records/definitions.ts';
 import { checkReferences } from '#data/records/references.ts';
@@ -27,6 +29,7 @@ import { transactOnce, type Making } from '#data/store/transact.ts';
 interface Body {
   recordType: string;
   ids?: string[] | undefined;
+  query?: ListSelection | undefined;
   filters?: Record<string, string> | undefined;
   change: BulkAction;
 }
@@ -48,7 +51,7 @@ async function prepare(context: Context, body: Body): Promise<Making<Job>> {
   const definition = definitionOf(recordType);
   if (!definition) throw fieldProblem('/recordType', 'not_a_choice');
   const scope = scopeNeeded(context, definition, change);
-  const named = namedBy(definition, context, body);
+  const named = await namedBy(definition, context, body);
   const { action, ...params } = await checked(definition, context, change);
   const { job, actions } = newJob(context, { kind: action, params: params as never, scope, ...named });
   return { actions: [...actions, await slotForJob(context, job.id)], ids: [job.id], value: job };
@@ -63,25 +66,44 @@ function scopeNeeded(context: Context, { type }: RecordDefinition, { action }: B
 
 type Named = { recordType: string; ids: string[] } | { sources: JobSource[] };
 
-/** The ids in the request, or the filters whose matches the job freezes when it starts. */
-function namedBy(
-  { type }: RecordDefinition,
+/** The ids in the request, or the question whose matches the job freezes when it starts. */
+async function namedBy(
+  definition: RecordDefinition,
   context: Context,
-  { recordType, ids, filters, change }: Body,
-): Named {
-  if (ids && filters) throw fieldProblem('/filters', 'not_allowed');
+  { recordType, ids, query, filters, change }: Body,
+): Promise<Named> {
+  if (query && filters) throw fieldProblem('/query', 'not_allowed');
+  if (ids && (query ?? filters)) throw fieldProblem(query ? '/query' : '/filters', 'not_allowed');
   if (ids) return { recordType, ids };
-  if (!filters) throw fieldProblem('/ids', 'required');
+  const subject = await listSubject(context, definition);
+  const selection = query
+    ? checkedQuery(subject, query)
+    : filters && selectionOfFilters(subject, filters, change.action);
+  if (!selection) throw fieldProblem('/ids', 'required');
   const isRestoration = change.action === 'restore';
-  if (filters.deleted !== undefined && !isRestoration) throw fieldProblem('/filters/deleted', 'not_allowed');
-  const query = { ...filters, ...(isRestoration ? { deleted: 'true' } : {}) };
-  const result = listQuery(type).safeParse(query, { reportInput: true });
+  return {
+    sources: [{ recordType, selection: isRestoration ? { ...selection, deleted: true } : selection }],
+  };
+}
+
+function checkedQuery({ columns }: ListSubject, query: ListSelection): ListSelection {
+  const errors = query.filter ? checkFilter(query.filter, columns, '/query/filter') : [];
+  if (errors.length > 0) throw new ProblemError('invalid_input', undefined, errors);
+  return query;
+}
+
+function selectionOfFilters(
+  subject: ListSubject,
+  filters: Record<string, string>,
+  action: BulkAction['action'],
+): ListSelection {
+  if (filters.deleted !== undefined && action !== 'restore')
+    throw fieldProblem('/filters/deleted', 'not_allowed');
+  const result = listQuery(subject.definition.type).safeParse(filters, { reportInput: true });
   if (!result.success) {
     throw new ProblemError('invalid_input', undefined, fieldErrorsOf(result.error.issues, '/filters'));
   }
-  // Refuses invalid filters by custom fields, such as by a field that isn't filterable.
-  customFilters(context.settings, recordType, query, '/filters');
-  return { sources: [{ recordType, query: query }] };
+  return selectionIn(subject, result.data as ListQuery & Record<string, unknown>, '/filters');
 }
 
 async function checked(

@@ -1,23 +1,45 @@
-import { lists } from '#contract/lists/query-operation.ts';
+import { lists } from '#contract/lists/list-operations.ts';
+import { wholeGroup } from '#data/counters/groups.ts';
 import type { Context } from '#data/organization/context.ts';
 import { recordDefinitions } from '#data/records/definitions.ts';
-import { customFieldsKey } from '#data/store/keys.ts';
+import type { RecordDefinition } from '#data/records/definition.ts';
+import { counterKey, customFieldsKey } from '#data/store/keys.ts';
 import { serve } from '#http/serve.ts';
+import { board } from './board.ts';
+import { list } from './list.ts';
 import { query } from './query.ts';
+import { usesOfTags } from './tag-uses.ts';
 
 const definitions = new Map(
-  Object.values(recordDefinitions).map((definition) => [`${definition.type.plural}.query`, definition]),
+  Object.values(recordDefinitions).map((definition) => [definition.type.plural, definition]),
 );
 
 const implementation = Object.fromEntries(
-  [...definitions].map(([verb, definition]) => [
-    verb,
-    (context: Context, input: Parameters<typeof query>[2]) => query(definition, context, input),
+  [...definitions].flatMap(([plural, definition]) => [
+    [`${plural}.list`, of(list, definition)],
+    [`${plural}.query`, of(query, definition)],
   ]),
 );
 
-/** Serves the lists of all record types. The custom fields of the type are read together with the caller's access. */
-export const handler = serve(lists, implementation as never, (verb, orgId) => {
-  const type = definitions.get(verb)?.type;
-  return type ? [customFieldsKey(orgId, type.name)] : [];
-});
+function of<Input, Output>(
+  run: (definition: RecordDefinition, context: Context, input: Input) => Promise<Output>,
+  definition: RecordDefinition,
+) {
+  return (context: Context, input: Input) => run(definition, context, input);
+}
+
+/** Serves the lists of all record types. */
+export const handler = serve(
+  lists,
+  { ...implementation, 'deals.board': board, 'tags.uses': usesOfTags } as never,
+  (operation, orgId, _params, query) => {
+    const [plural = '', verb] = operation.split('.');
+    const type = definitions.get(plural)?.type;
+    if (!type) return [];
+    const isCounted = verb === 'list' && !query.has('q') && !query.has('deleted');
+    return [
+      customFieldsKey(orgId, type.name),
+      ...(isCounted ? [counterKey(orgId, type.name, wholeGroup)] : []),
+    ];
+  },
+);

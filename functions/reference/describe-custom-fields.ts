@@ -68,8 +68,7 @@ function customSchema(fields: readonly CustomField[], io: 'input' | 'output'): J
 }
 
 /** Query parameters that filter by a field. */
-function parameters({ key, label, kind, filterable }: CustomField): Json[] {
-  if (!filterable) return [];
+function parameters({ key, label, kind }: CustomField): Json[] {
   const parameter = (end: string, description: string): Json => ({
     name: `custom.${key}${end}`,
     in: 'query',

@@ -4,7 +4,7 @@ import type { Context } from '#data/organization/context.ts';
 import { tagMergeJob } from '#data/jobs/start.ts';
 import { loadTag, tagIsThere, tagRemoval } from '#data/organization/tag.ts';
 import { transact } from '#data/store/transact.ts';
-import { counted, loadCurrent } from './tags.ts';
+import { loadCurrent } from './tags.ts';
 
 /**
  * Merges a tag into another one. The merged tag can no longer be assigned, and a job replaces it in existing records.
@@ -21,5 +21,5 @@ export async function merge(
     tagIsThere(context, intoId, unknown),
     ...tagMergeJob(context, id, intoId),
   ]);
-  return counted(context, await loadTag(context, intoId));
+  return loadTag(context, intoId);
 }

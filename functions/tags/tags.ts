@@ -12,7 +12,6 @@ import {
   tagRemoval,
   type StoredTag,
 } from '#data/organization/tag.ts';
-import { withCounts } from './counts.ts';
 import { transact, transactOnce } from '#data/store/transact.ts';
 
 type Color = Tag['color'];
@@ -20,7 +19,7 @@ type Color = Tag['color'];
 export async function list(context: Context): Promise<{ items: Tag[] }> {
   const tags = await readTags(context);
   tags.sort((a, b) => a.name.localeCompare(b.name));
-  return { items: await withCounts(context, tags) };
+  return { items: tags };
 }
 
 export async function create(
@@ -31,9 +30,9 @@ export async function create(
     await checkTagRoom(context);
     const tag: StoredTag = { id: uuidv7(), version: 1, name: body.name, color: body.color ?? tagColors[0] };
     const actions = tagActions(context, undefined, tag, differences({}, tag, ['name', 'color']));
-    return { actions, ids: [tag.id], value: { ...tag, contacts: 0 } };
+    return { actions, ids: [tag.id], value: tag };
   };
-  return transactOnce(context, prepare, async ([id]) => counted(context, await loadTag(context, id ?? '')));
+  return transactOnce(context, prepare, ([id]) => loadTag(context, id ?? ''));
 }
 
 export async function update(
@@ -44,9 +43,9 @@ export async function update(
   const { name = before.name, color = before.color } = body;
   const after = { ...before, version: before.version + 1, name, color };
   const changes = differences(before, after, ['name', 'color']);
-  if (changes.length === 0) return counted(context, before);
+  if (changes.length === 0) return before;
   await transact(context, tagActions(context, before, after, changes));
-  return counted(context, after);
+  return after;
 }
 
 /** Deletes a tag. Records keep its id, which no longer resolves and is not shown. */
@@ -60,9 +59,4 @@ export async function loadCurrent(context: Context, id: string): Promise<StoredT
   const tag = await loadTag(context, id);
   if (tag.version !== context.ifMatch) throw new ProblemError('precondition_failed');
   return tag;
-}
-
-export async function counted(context: Context, tag: StoredTag): Promise<Tag> {
-  const [withCount] = await withCounts(context, [tag]);
-  return withCount ?? { ...tag, contacts: 0 };
 }

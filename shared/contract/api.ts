@@ -13,7 +13,7 @@ import { invitations } from './invitation.ts';
 import { leads } from './records/lead-operations.ts';
 import { meResource } from './me.ts';
 import { jobs } from './job.ts';
-import { lists } from './lists/query-operation.ts';
+import { lists } from './lists/list-operations.ts';
 import { members } from './member.ts';
 import { notes } from './note.ts';
 import { organizations } from './organization.ts';

@@ -47,8 +47,6 @@ export const customField = z.object({
   options: z.optional(z.array(customOption)),
   /** The target record type of a relation. */
   to: z.optional(z.enum(recordTypeNames)),
-  /** Shown in lists as a column and a filter. */
-  filterable: z.optional(z.boolean()),
   /** Search finds records by this field; for text, e-mail and phone only. */
   searchable: z.optional(z.boolean()),
   /** No longer shown or accepted. Records keep their values, which are shown again if the field is reactivated. */
@@ -60,8 +58,6 @@ const label = line(80);
 const help = line(300);
 const section = line(60);
 const placed = {
-  /** Whether lists show the field as a column and a filter. Up to ten fields per record type; not for long text. */
-  filterable: z.optional(z.boolean()),
   /** Whether search finds records by the field. Up to five fields per record type; for text, e-mail and phone only. */
   searchable: z.optional(z.boolean()),
 };
@@ -149,8 +145,6 @@ export const customFields = resource('custom-fields', '/v1/orgs/{orgId}/custom-f
   }),
 });
 
-/** Whether lists can show and filter by fields of this kind. */
-export const isForLists = (kind: CustomKind): boolean => kind !== 'longText';
 /** Whether search can find records by fields of this kind. */
 export const isForSearch = (kind: CustomKind): boolean => ['text', 'email', 'phone'].includes(kind);
 

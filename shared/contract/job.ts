@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { id, line, timestamp } from './field.ts';
 import { limits } from './limits.ts';
+import { filterInput } from './lists/filter.ts';
 import { operation, resource } from './operation.ts';
 import { pageQuery } from './page.ts';
 
@@ -47,7 +48,7 @@ export type JobKind = (typeof jobKinds)[number];
 
 /**
  * `freezing`: storing the ids of the records. `stopped`: the creator lost a required permission or a part of its scope,
- * or a custom field in the filters is no longer filterable.
+ * or a custom field in the filters was retired.
  */
 export const jobStates = ['freezing', 'running', 'done', 'cancelled', 'stopped'] as const;
 export type JobState = (typeof jobStates)[number];
@@ -110,7 +111,15 @@ export const jobs = resource('jobs', path, {
     body: z.strictObject({
       recordType: line(40),
       ids: z.optional(z.array(id).check(z.minLength(1), z.maxLength(limits.jobIds))),
-      /** Query parameters of the record type's list. The job changes the records that match when it starts. */
+      /** A question about the record type's list. The job changes the records that match when it starts. */
+      query: z.optional(
+        z.strictObject({
+          filter: z.optional(filterInput),
+          q: z.optional(line(limits.searchCharactersMax)),
+          teamOf: z.optional(id),
+        }),
+      ),
+      /** The same as query parameters of the record type's list. */
       filters: z.optional(z.record(z.string().check(z.maxLength(60)), z.string().check(z.maxLength(2_000)))),
       change: bulkAction,
     }),

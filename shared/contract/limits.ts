@@ -139,7 +139,7 @@ export const limits = {
   jobsListed: 50,
   /** DynamoDB's maximum number of actions in a transaction. */
   transactionActions: 100,
-  /** Maximum size of a list row as JSON, without its custom values. */
+  /** Maximum size of a list row as JSON. */
   rowBytes: 1_024,
   /** Maximum size of a record as JSON, without the values that its list row contains. */
   recordBytes: 200_000,
@@ -155,19 +155,11 @@ export const limits = {
    * KB.
    */
   customFieldsBytes: 300_000,
-  /**
-   * Maximum number of custom fields per record type that lists show. Each adds to the cost of every write, as does each
-   * searchable field.
-   */
-  customFilterablePerType: 10,
   /** Maximum number of query parameters for custom fields in a list request, and the maximum length of their values. */
   customFilters: 20,
   customFilterCharacters: 2_000,
+  /** Maximum number of searchable custom fields per record type. Each adds to the cost of every write. */
   customSearchablePerType: 5,
-  /** Number of characters (code points) to which list rows truncate custom texts. */
-  customRowCharacters: 60,
-  /** Maximum size of the custom values in a list row, in addition to `rowBytes`. */
-  customRowBytes: 1_024,
   customOptionsPerField: 100,
   /** RFC 5321 limits a path to 256 characters, including angle brackets around the address. */
   emailCharacters: 254,

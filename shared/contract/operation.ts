@@ -95,8 +95,10 @@ export interface Resource<Ops extends Operations = Operations> {
   name: string;
   /** Prefix of its operation ids, and their tag in OpenAPI. The name by default. */
   group?: string;
-  /** HTTP API routes to its function. */
+  /** HTTP API routes to its function: a path for all methods, or a method and a path. */
   routes: readonly string[];
+  /** Operations of other resources at the paths of this one. 405 responses name their methods, too. */
+  beside?: readonly Pick<AnyOperation, 'method' | 'path'>[];
   operations: Ops;
 }
 

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
-import type { DayOf } from './day-of.ts';
+import type { ComputedColumn } from './lists/column.ts';
+import type { Filter } from './lists/filter.ts';
 import { customInput, customValue, type CustomValue, type CustomValues } from './custom-value.ts';
 import { id, timestamp, type Field, type FieldMode, type Fields } from './field.ts';
 import type { NounForms } from './noun.ts';
@@ -82,8 +83,14 @@ export interface RecordTypeOptions<
    * left out.
    */
   row: readonly (keyof F & string)[];
-  /** Sort orders of lists; `-name` is descending. The first one is the default. */
+  /** Short names of sort orders; `-name` is descending. */
   sorts: readonly string[];
+  /** The order of lists without a requested one. The first of `sorts` by default. */
+  defaultSort?: string;
+  /** The columns of sort orders that aren't named like their column. By default `name`, which sorts by the title. */
+  sortColumns?: Readonly<Record<string, string>>;
+  /** Columns of lists whose values follow from the fields and the organization's settings. */
+  computed?: Readonly<Record<string, ComputedColumn>>;
   /** Fields that lists can be filtered by. Only exact values match. */
   filters: readonly (keyof F & string)[];
   /** The scopes of the standard actions and the type's own, by role. */
@@ -96,10 +103,16 @@ export interface RecordTypeOptions<
   group: NavigationGroup;
   /** The letter that follows `g` to open the list by keyboard. */
   shortcut?: string;
-  /** Query parameters for ranges of numbers; amounts of money are in minor units of the organization's currency. */
-  bounds?: readonly string[];
-  /** Further dates that lists can be filtered by, besides the creation date of every record. */
-  days?: Readonly<Record<string, DayOf>>;
+  /**
+   * Query parameters with a number, and the conditions that they stand for. Amounts of money are in minor units of the
+   * organization's currency.
+   */
+  bounds?: Readonly<Record<string, (bound: number, currency: string) => Filter>>;
+  /**
+   * The columns of further dates that lists can be filtered by, besides the creation date of every record, by the name
+   * that the query parameters `<name>From` and `<name>To` begin with.
+   */
+  days?: Readonly<Record<string, string>>;
   /** Description of the list operation in the API reference. */
   listDescription?: string;
   /** Description of the delete operation in the API reference. */
@@ -127,8 +140,11 @@ export interface RecordType<
   name: Name;
   unique: readonly (keyof F & string)[];
   statusLists: Record<ListName, StatusListDeclaration>;
-  bounds: readonly string[];
-  days: Readonly<Record<string, DayOf>>;
+  bounds: Readonly<Record<string, (bound: number, currency: string) => Filter>>;
+  days: Readonly<Record<string, string>>;
+  defaultSort: string;
+  sortColumns: Readonly<Record<string, string>>;
+  computed: Readonly<Record<string, ComputedColumn>>;
   record: z.ZodMiniType<RecordOf<F> & ActivityTally>;
   create: z.ZodMiniType<CreateInput<F>>;
   update: z.ZodMiniType<UpdateInput<F>>;
@@ -176,8 +192,11 @@ export function recordType<
     name,
     unique: [...codeFields(options.fields), ...(options.unique ?? [])],
     statusLists: options.statusLists ?? ({} as never),
-    bounds: options.bounds ?? [],
-    days: { created: { fields: ['createdAt'], sort: 'createdAt' }, ...options.days },
+    bounds: options.bounds ?? {},
+    days: { created: 'createdAt', ...options.days },
+    defaultSort: options.defaultSort ?? options.sorts[0] ?? 'createdAt',
+    sortColumns: { name: options.title, ...options.sortColumns },
+    computed: options.computed ?? {},
     record: z.object({ ...head, custom, ...(options.hasActivities ? tally : {}), ...shape(output) }) as never,
     create: z.strictObject({
       ...shape((_, field) => inputSchema(field, field.mode !== 'required')),

@@ -8,11 +8,6 @@ export const tag = z.object({
   version: z.int(),
   name: z.string(),
   color: z.enum(tagColors),
-  /**
-   * Number of contacts with this tag that the caller can see. Missing if a large team and many tags make it too costly
-   * to count.
-   */
-  contacts: z.optional(z.int()),
 });
 export type Tag = z.infer<typeof tag>;
 
@@ -25,7 +20,7 @@ export const tags = resource('tags', '/v1/orgs/{orgId}/tags', {
     method: 'GET',
     path: '/v1/orgs/{orgId}/tags',
     access: 'tag:read',
-    summary: 'List all tags with the number of contacts that use each.',
+    summary: 'List all tags.',
     output: z.object({ items: z.array(tag) }),
   }),
   create: operation({
@@ -66,4 +61,16 @@ export const tags = resource('tags', '/v1/orgs/{orgId}/tags', {
     output: tag,
     ifMatch: true,
   }),
+});
+
+const use = z.object({ tagId: id, recordType: z.string(), count: z.int() });
+
+/** The function for lists serves it. */
+export const tagUses = operation({
+  method: 'GET',
+  path: '/v1/orgs/{orgId}/tags/uses',
+  access: 'tag:read',
+  summary: 'Count the records with each tag, by record type.',
+  description: 'Includes only records that you can see, and leaves out tags that no record of a type has.',
+  output: z.object({ items: z.array(use) }),
 });

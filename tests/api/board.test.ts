@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import fc from 'fast-check';
 import { beforeAll, expect, inject, test } from 'vitest';
-import { limits } from '#contract/limits.ts';
 import type { Pipeline } from '#contract/organization.ts';
 import { bodyOf, type Call } from '../caller.ts';
 import { count, seed } from '../counts.ts';
@@ -79,7 +78,6 @@ async function recount(mine: (deal: Deal) => boolean) {
         count: inStage.length,
         sumMinor: sum,
         weightedMinor: Math.floor((weighted + 50) / 100),
-        isExact: true,
         ids: inStage.map(({ id }) => id).sort(),
       };
     });
@@ -182,7 +180,7 @@ test('with tags the numbers are those of matching cards', async () => {
   );
   const columns = await boardOf(organization.owner.call, { tagIds: tagId });
   const demo = columns.find(({ stageId }: any) => stageId === 'sales-demo');
-  expect(demo).toMatchObject({ count: 1, sumMinor: 250, isExact: true, ids: [tagged.id] });
+  expect(demo).toMatchObject({ count: 1, sumMinor: 250, ids: [tagged.id] });
 });
 
 test('a search narrows the board to the deals it finds within reach, with their counts and sums', async () => {
@@ -213,7 +211,7 @@ test('a column returns its first 50 cards and the cursor with which the list con
   await host.settled(own);
   const board = await bodyOf(200, call('GET', `${own.path}/deals/board`));
   const [column, ...others] = board.columns;
-  expect(column).toMatchObject({ count: 98, isExact: true, cards: { total: 98, totalIsExact: true } });
+  expect(column).toMatchObject({ count: 98, cards: { total: 98 } });
   expect(column.sumMinor).toBe(Number.MAX_SAFE_INTEGER);
   expect(column.cards.items).toHaveLength(50);
   expect(others.map((other: any) => other.count)).toEqual([0, 0, 0, 0, 0]);
@@ -230,8 +228,7 @@ test('a column shows all own cards among many others, and continues where it end
   for (let made = 0; made < 3; made += 1) mine.push(await newDeal(own, { value: usd(100) }, one.call));
   const { call, userId: ownerId } = own.owner;
   const items = Array.from({ length: 49 }, () => ({ title: 'Of others', ownerId }));
-  // Creates more cards than one request can read.
-  for (let turn = 0; turn < Math.ceil((limits.boundedReadItems + 1) / items.length); turn += 1)
+  for (let turn = 0; turn < 3; turn += 1)
     await bodyOf(201, call('POST', `${own.path}/deals/bulk`, { body: { items } }));
   await host.settled(own);
   const columnFor = async (query: Record<string, string>, by: Call = one.call) => {
@@ -244,8 +241,7 @@ test('a column shows all own cards among many others, and continues where it end
   expect(column).toMatchObject({
     count: 3,
     sumMinor: 300,
-    isExact: true,
-    cards: { total: 3, totalIsExact: true },
+    cards: { total: 3 },
   });
   expect([idsOf(column.cards), column.cards.nextCursor]).toEqual([ids, undefined]);
   expect(idsOf((await columnFor({ ownerId: one.userId }, call)).cards)).toEqual(ids);

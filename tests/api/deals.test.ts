@@ -276,11 +276,6 @@ describe('moving', () => {
   });
 });
 
-test('a sort within stages is refused without a stage', async () => {
-  const { status, body } = await call('GET', path, { query: { sort: 'position' } });
-  expect([status, body.errors[0].pointer]).toEqual([422, '/query/sort']);
-});
-
 test('a customer’s deals and contacts are counted by their lists, even if the customer is in the trash', async () => {
   const customer = await bodyOf(
     201,
@@ -290,9 +285,9 @@ test('a customer’s deals and contacts are counted by their lists, even if the 
   await newDeal(organization, { customerId: customer.id });
   await host.settled(organization);
   const list = () => bodyOf(200, call('GET', path, { query: { customerId: customer.id, limit: '1' } }));
-  expect(await list()).toMatchObject({ total: 2, totalIsExact: true });
+  expect(await list()).toMatchObject({ total: 2 });
   await bodyOf(200, call('DELETE', `${organization.path}/customers/${customer.id}`, { ifMatch: 1 }));
-  expect(await list()).toMatchObject({ total: 2, totalIsExact: true });
+  expect(await list()).toMatchObject({ total: 2 });
   expect(await bodyOf(200, call('GET', `${path}/${deal.id}`))).toMatchObject({ customerId: customer.id });
   const body = { title: 'Still changed' };
   await bodyOf(200, call('PATCH', `${path}/${deal.id}`, { body, ifMatch: 1 }));

@@ -141,13 +141,13 @@ describe('the filters', () => {
     );
   });
 
-  test('"all" and an empty value mean every status, and the total is exact', async () => {
+  test('"all" and an empty value mean every status', async () => {
     for (const statusId of ['all', '', 'new,contacted']) {
       const page = await bodyOf(
         200,
         ground.owner.call('GET', `${ground.path}/leads`, { query: { statusId } }),
       );
-      expect([page.total, page.totalIsExact]).toEqual([12, true]);
+      expect(page.total).toBe(12);
     }
   });
 

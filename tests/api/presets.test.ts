@@ -1,5 +1,4 @@
 import { expect, inject, test } from 'vitest';
-import { limits } from '#contract/limits.ts';
 import type { Permission } from '#contract/permission.ts';
 import { allPresets } from '#data/organization/presets/presets.ts';
 import { bodyOf } from '../caller.ts';
@@ -90,19 +89,6 @@ test('a preset added later changes nothing existing, and its preview shows what 
     }),
   );
   expect(again).toEqual(after);
-});
-
-test('a preset’s fields are filterable until the limit of filterable fields is reached', async () => {
-  const { person, path, settings, fields } = await newOf('general');
-  for (let index = 0; index < limits.customFilterablePerType - 1; index += 1) {
-    const body = { label: `Field ${index}`, kind: 'text', filterable: true };
-    await bodyOf(201, person.call('POST', `${path}/custom-fields/lead`, { body, ifMatch: index }));
-  }
-  const { version } = await settings();
-  const apply = { body: { language: 'en' }, ifMatch: version };
-  await bodyOf(200, person.call('POST', `${path}/presets/realEstate/apply`, apply));
-  const listed = (await fields('lead')).filter(({ filterable }: { filterable?: boolean }) => filterable);
-  expect(listed).toHaveLength(limits.customFilterablePerType);
 });
 
 test('a preset applied to a stale version is refused with 412, and an unknown one is not found', async () => {

@@ -8,7 +8,7 @@ const host = connectHost(inject('host'));
 let organization: TestOrganization;
 const fields = [
   { key: 'level', label: 'Level', kind: 'choice', options: [{ label: 'Gold' }, { label: 'Silver' }] },
-  { key: 'visits', label: 'Visits', kind: 'number', help: 'In a year', filterable: true },
+  { key: 'visits', label: 'Visits', kind: 'number', help: 'In a year' },
   { key: 'budget', label: 'Budget', kind: 'money', required: true },
   { key: 'broker', label: 'Broker', kind: 'relation', to: 'vendor' },
 ];

@@ -127,7 +127,7 @@ test.runIf(isFull)('the commands on the reference page are enough to manage cont
 test('signed-in users see the custom fields of the chosen organization', async () => {
   const { owner, path } = organization;
   const fields = `${path}/custom-fields/contact`;
-  const body = { key: 'shoe-size', label: 'Shoe size', kind: 'number', filterable: true };
+  const body = { key: 'shoe-size', label: 'Shoe size', kind: 'number' };
   await bodyOf(201, owner.call('POST', fields, { body, ifMatch: 0 }));
   const { page, context, errors } = await openSignedIn(browser, host, owner);
   await page.goto('/docs');

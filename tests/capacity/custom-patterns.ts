@@ -47,13 +47,13 @@ export const customPatterns: Pattern[] = [
   },
   {
     operation: 'customFields.update',
-    what: 'a field is added to lists, which starts a job for existing records',
-    by: 'as customFields.create; custom fields in lists, job and its change by key',
+    what: 'a field is added to search, which starts a job for existing records',
+    by: 'as customFields.create; searchable fields, job and its change by key',
     class: 'key',
     reads: read,
     writes: ['transact 4 entry', ...change, ...change],
     thenReads: ['strong entry'],
-    send: send('PATCH', `${path}/rating`, { body: { filterable: true }, ifMatch: 3 }),
+    send: send('PATCH', `${path}/rating`, { body: { searchable: true }, ifMatch: 3 }),
   },
   {
     operation: 'vendors.list',

@@ -1,15 +1,16 @@
 import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { limits } from '#contract/limits.ts';
 import type { Context } from '#data/organization/context.ts';
 import { defaultLists } from '#data/organization/presets/default-lists.ts';
-import { startTable } from './table-under-test.ts';
+import { scanAll, startTable } from './table-under-test.ts';
 
 const table = await startTable();
 const [
   { freezeStep },
   { newJob },
-  { readJob },
+  { planOf, readJob },
   { transact },
   { contactRecords },
   { recordItem },
@@ -26,8 +27,9 @@ const [
 
 const orgId = uuidv7();
 const [maker, report, other] = ['maker', 'report', 'other'];
-const contacts = 4_000;
+const contacts = 1_200;
 const rare = uuidv7();
+const made = Array.from({ length: contacts }, () => uuidv7());
 
 function contextOf(team: string[]): Context {
   const settings = { ...defaultLists('en'), id: orgId, currency: 'COP', timeZone: 'UTC' };
@@ -48,7 +50,7 @@ beforeAll(async () => {
       orgId,
       {
         ...{
-          id: uuidv7(),
+          id: made[index] ?? '',
           ...head,
           firstName: 'Row',
           fullName: 'Row',
@@ -67,9 +69,9 @@ beforeAll(async () => {
 });
 afterAll(() => table.stop());
 
-async function frozen(query: Record<string, string>, teamAt: (step: number) => string[]) {
+async function frozen(source: object, teamAt: (step: number) => string[]) {
   const context = contextOf(teamAt(0));
-  const sources = [{ recordType: 'contact', query }];
+  const sources = [{ recordType: 'contact', ...source }];
   const { job, actions } = newJob(context, { kind: 'delete', params: {}, scope: 'team', sources });
   await transact(context, actions);
   const steps: number[] = [];
@@ -83,12 +85,30 @@ async function frozen(query: Record<string, string>, teamAt: (step: number) => s
   return { item, steps };
 }
 
-test('freezing saves its position about every thousand rows, even if few match', async () => {
-  const { item, steps } = await frozen({ tagIds: rare }, () => [maker, report]);
-  expect(item).toMatchObject({ state: 'running', total: 1 });
-  expect(steps.length).toBeGreaterThanOrEqual(contacts / 1_300);
-  const whole = steps.reduce((sum, units) => sum + units, 0);
-  for (const units of steps) expect(units).toBeLessThan(whole / 2);
+/** The ids that a job has frozen, in order. */
+async function frozenIds(jobId: string): Promise<string[]> {
+  const items = await scanAll(table.client, table.name);
+  const chunks = items.filter(({ pk, sk }) => pk.endsWith(`#JOB#${jobId}`) && sk.startsWith('CHUNK#'));
+  return chunks.sort((a, b) => a.from - b.from).flatMap(({ ids }) => ids as string[]);
+}
+
+test('freezing stores the ids of all records that match, each once, and a chunk at a time', async () => {
+  const { item, steps } = await frozen({ selection: {} }, () => [maker, report]);
+  expect(item).toMatchObject({ state: 'running', total: contacts });
+  expect(steps).toHaveLength(Math.ceil(contacts / limits.jobChunkIds));
+  const frozenOnes = await frozenIds(planOf(item).id);
+  expect(frozenOnes.toSorted()).toEqual([...made].sort());
+});
+
+test('a filter selects the records to freeze', async () => {
+  const filter = { field: 'tagIds', op: 'anyOf' as const, value: [rare] };
+  const { item } = await frozen({ selection: { filter } }, () => [maker, report]);
+  expect(await frozenIds(planOf(item).id)).toEqual([made.at(-1)]);
+});
+
+test('a job that version 0.3 started with the query parameters of a list freezes the same records', async () => {
+  const { item } = await frozen({ query: { tagIds: rare, sort: '-name' } }, () => [maker, report]);
+  expect(await frozenIds(planOf(item).id)).toEqual([made.at(-1)]);
 });
 
 test('freezing continues when its creator’s team changes', async () => {
@@ -97,6 +117,6 @@ test('freezing continues when its creator’s team changes', async () => {
     [report, maker],
     [maker, report, other],
   ];
-  const { item } = await frozen({}, (step) => teams[step % teams.length] ?? []);
+  const { item } = await frozen({ selection: {} }, (step) => teams[step % teams.length] ?? []);
   expect(item).toMatchObject({ state: 'running', total: contacts });
 });

@@ -23,7 +23,8 @@ export const { buildSnapshot } = await import('#data/lists/list-build.ts');
 export const { adapt, catchUp } = await import('#data/lists/list-copy.ts');
 export const { leaseBuild, openSnapshot, publish, readPointers, releaseBuild } =
   await import('#data/lists/list-snapshot.ts');
-export const { appendToFeed, readFeed } = await import('#data/lists/feed.ts');
+export const { readFeed } = await import('#data/lists/feed.ts');
+export const { appendToFeed } = await import('#data/store/list-feed.ts');
 export const { askList } = await import('#data/lists/list-store.ts');
 export const { matches } = await import('#data/lists/matches.ts');
 export const { predicateOf } = await import('#data/lists/predicate.ts');
@@ -84,11 +85,12 @@ export const subjectOf = (orgId: string, fields: readonly CustomField[] = []): L
   orgId,
   definition: contactRecords,
   columns: columnsOf(contact, fields, settings),
+  settings,
 });
 
 /** The number of all contacts of an organization, as the list store answers it. */
-export async function totalIn(orgId: string, alsoRead: string[] = [], until?: number): Promise<number> {
-  const subject = { orgId, definition: contactRecords, columns: columnsOf(contact, [], settings) };
+export async function totalIn(orgId: string, until?: number): Promise<number> {
+  const subject = subjectOf(orgId);
   const count = (database: ListDatabase) => database.answer({ reach: 'all', sorts: [], limit: 1 }).total;
-  return (await askList(newSession(), subject, count, { alsoRead, ...(until ? { until } : {}) })).answer;
+  return (await askList(newSession(), subject, count, until ? { until } : {})).answer;
 }

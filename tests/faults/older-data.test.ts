@@ -16,7 +16,7 @@ vi.setConfig({ testTimeout: 3_600_000 });
 const table = await startTable();
 const { client } = await import('#data/sdk/client.ts');
 const { contactRecords } = await import('#data/records/contact.ts');
-const { listRecords } = await import('#data/records/list.ts');
+const { list } = await import('../../functions/lists/list.ts');
 const { change } = await import('#data/records/write.ts');
 const { project } = await import('#data/projection/project.ts');
 const { findSearchTerms } = await import('#data/records/search.ts');
@@ -89,7 +89,7 @@ async function listAll(
   const totals: unknown[] = [];
   let cursor: string | undefined;
   do {
-    const page = await listRecords(definition, context(), { limit: 50, cursor, ...query });
+    const page = await list(definition, context(), { limit: 50, cursor, ...query });
     rows.push(...page.items);
     totals.push(page.total);
     cursor = page.nextCursor;

@@ -17,10 +17,10 @@ const settings = {
   ...defaultLists('en'),
   slots: {
     contact: [
-      { key: 'tier', kind: 'choice', filterable: true },
-      { key: 'wishes', kind: 'choices', filterable: true },
-      { key: 'worth', kind: 'money', filterable: true },
-      { key: 'licence', kind: 'text', filterable: true, searchable: true },
+      { key: 'tier', kind: 'choice' },
+      { key: 'wishes', kind: 'choices' },
+      { key: 'worth', kind: 'money' },
+      { key: 'licence', kind: 'text', searchable: true },
     ],
   },
 } as unknown as OrganizationSettings;
@@ -176,7 +176,7 @@ function resultsOf(definition: RecordDefinition, sample: Record<string, unknown>
       ...customSearchTerms(slotsOf(settings, definition.type.name), record.custom),
     ],
     detail: definition.searchDetail(record),
-    counts: countsOf(definition, record, settings.timeZone, settings),
+    counts: countsOf(definition, record, settings.timeZone),
     ...(definition.counting?.facts
       ? { facts: definition.counting.facts(record, settings, record.updatedAt) }
       : {}),

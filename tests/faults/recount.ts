@@ -70,11 +70,6 @@ function countRecord(
     add(group, `v_${String(record[definition.countedBy] ?? 'none')}`);
     add(`${group}#month#${month}`, `d${date}`);
   }
-  for (const field of definition.countedEach)
-    for (const id of [record[field] ?? []].flat() as string[]) {
-      add(`each#${field}#${id}`, 'n');
-      if (record.ownerId) add(`each#${field}#${id}#owner#${String(record.ownerId)}`, 'n');
-    }
 }
 
 /** Adds a deal to the sums of its stage, its month if it is won, and its customer, in the organization's currency. */

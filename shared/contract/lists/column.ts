@@ -20,6 +20,9 @@ export interface Column {
   to?: string | undefined;
 }
 
+/** A column whose values follow from fields and settings. */
+export type ComputedColumn = Pick<Column, 'kind' | 'choices'>;
+
 /**
  * The kind of column for each kind of field. Fields of the kind `durations` are not columns: only the record's page
  * shows them.
@@ -56,6 +59,7 @@ const head: readonly Column[] = [
   column('createdBy', 'choice', true),
   column('updatedAt', 'timestamp'),
   column('updatedBy', 'choice', true),
+  column('deletedAt', 'timestamp'),
 ];
 
 /** Columns of record types with activities. They change without a new version of the record. */
@@ -68,7 +72,7 @@ export const customColumnPrefix = 'custom.';
 
 /** All columns of a record type in an organization, by name, including those of custom fields in use. */
 export function columnsOf(
-  { fields, hasActivities }: RecordType,
+  { fields, computed, hasActivities }: RecordType,
   customFields: readonly CustomField[],
   settings: Organization,
 ): ReadonlyMap<string, Column> {
@@ -84,7 +88,8 @@ export function columnsOf(
       choices: options?.map((option) => option.id) ?? choicesOf(kind),
       to,
     }));
-  const all: readonly Column[] = [...own, ...head, ...(hasActivities ? activity : []), ...custom];
+  const derived = Object.entries(computed).map(([name, of]) => ({ ...column(name, of.kind), ...of }));
+  const all: readonly Column[] = [...own, ...derived, ...head, ...(hasActivities ? activity : []), ...custom];
   return new Map(all.map((entry) => [entry.name, entry]));
 }
 

@@ -14,7 +14,7 @@ export const listLimits = {
   columns: 100,
   measures: 5,
   groups: 500,
-  alsoRead: 100,
+  included: 10,
   offsetMax: 10_000,
   cursorCharacters: 4_000,
 } as const;
@@ -175,6 +175,13 @@ function valueErrors(column: Column, { op, value }: Condition, pointer: string):
 function canBe({ choices, hasMembers }: Column, value: string): boolean {
   if (choices) return choices.includes(value);
   return (hasMembers && value === 'me') || id.safeParse(value).success;
+}
+
+/** The fields in the conditions of a filter. */
+export function fieldsIn(tree: Filter | undefined): string[] {
+  if (!tree) return [];
+  if ('and' in tree) return tree.and.flatMap(fieldsIn);
+  return 'or' in tree ? tree.or.flatMap(fieldsIn) : [tree.field];
 }
 
 interface FilterSize {

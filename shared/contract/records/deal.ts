@@ -81,7 +81,18 @@ export const deal = recordType('deal', {
   ],
   sorts: ['createdAt', 'value', 'closeDate', 'position'],
   filters: ['pipelineId', 'stageId', 'furthestStageId', 'customerId', 'ownerId', 'tagIds'],
-  days: { close: { fields: ['closedAt', 'expectedCloseDate'], sort: 'closeDate' } },
+  defaultSort: '-createdAt',
+  sortColumns: { value: 'countedValue' },
+  computed: {
+    /** The date on which the deal was closed, or the expected one. */
+    closeDate: { kind: 'date' },
+    outcome: { kind: 'choice', choices: ['open', 'won', 'lost'] },
+    /** In minor units of the organization's currency, converted at the deal's exchange rate. Zero without a rate. */
+    countedValue: { kind: 'number' },
+    /** `countedValue`, weighted by the deal's probability. */
+    weightedValue: { kind: 'number' },
+  },
+  days: { close: 'closeDate' },
   listDescription:
     '`closeFrom`, `closeTo` and `sort=closeDate` use the date a deal was closed, or the expected close date of an open deal. `sort=value` compares values in the organization’s currency, converted at each deal’s exchange rate. Deals without a rate count as zero.',
 });

@@ -14,9 +14,24 @@ import {
   relation,
   tags,
   text,
+  type Money,
 } from '../field.ts';
+import type { Filter } from '../lists/filter.ts';
 import { recordType, type RecordOf } from '../record-type.ts';
 import { withinReach } from '../role.ts';
+
+/** A condition on one end of a range, which is open if only the other end is set. */
+const openEnded = (field: string, op: 'atLeast' | 'atMost', other: string, value: Money): Filter => ({
+  or: [
+    { field, op, value },
+    {
+      and: [
+        { field, op: 'isEmpty' },
+        { field: other, op: 'atLeast', value: { ...value, amountMinor: 0 } },
+      ],
+    },
+  ],
+});
 
 /** A person who may become a customer. */
 export const lead = recordType('lead', {
@@ -78,8 +93,18 @@ export const lead = recordType('lead', {
   filters: ['statusId', 'sourceId', 'ownerId', 'tagIds'],
   listDescription:
     '`budgetFrom` and `budgetTo` are in minor units of the organization’s currency. Leads with a budget in another currency aren’t returned.',
-  days: { converted: { fields: ['convertedAt'] } },
-  bounds: ['budgetFrom', 'budgetTo', 'scoreFrom', 'scoreTo'],
+  defaultSort: '-createdAt',
+  days: { converted: 'convertedAt' },
+  // A lead matches if its budget overlaps the requested range. If only its minimum or only its maximum is set, the
+  // budget is open-ended on the other side.
+  bounds: {
+    budgetFrom: (amountMinor, currency) =>
+      openEnded('budgetMax', 'atLeast', 'budgetMin', { amountMinor, currency }),
+    budgetTo: (amountMinor, currency) =>
+      openEnded('budgetMin', 'atMost', 'budgetMax', { amountMinor, currency }),
+    scoreFrom: (value) => ({ field: 'score', op: 'atLeast', value }),
+    scoreTo: (value) => ({ field: 'score', op: 'atMost', value }),
+  },
   statusLists: {
     leadStatuses: {
       needed: ['open', 'qualified', 'disqualified', 'won'],

@@ -32,9 +32,14 @@ export async function readCustomFields(
     customFieldsKey(context.orgId, type),
   );
   return item
-    ? { version: item.version, items: JSON.parse(item.data) as CustomField[] }
+    ? { version: item.version, items: (JSON.parse(item.data) as FormerField[]).map(fieldFrom) }
     : { version: 0, items: [] };
 }
+
+/** Version 0.3 and earlier stored which fields lists could filter by. */
+type FormerField = CustomField & { filterable?: boolean };
+
+const fieldFrom = ({ filterable: _filterable, ...field }: FormerField): CustomField => field;
 
 const shownSeconds = 5;
 const shownMax = 50;

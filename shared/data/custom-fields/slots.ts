@@ -1,6 +1,5 @@
 import type { CustomField, CustomKind } from '#contract/custom-field.ts';
-import type { CustomValue, CustomValues } from '#contract/custom-value.ts';
-import { limits } from '#contract/limits.ts';
+import type { CustomValues } from '#contract/custom-value.ts';
 import { customSlotsKey } from '../store/keys.ts';
 import type { Action } from '../store/transact.ts';
 import { searchTermsOf } from '../values/search-terms.ts';
@@ -8,12 +7,12 @@ import { searchTermsOf } from '../values/search-terms.ts';
 /** Prefix of a custom field's key in field names: `custom.region`. */
 export { customColumnPrefix as customPrefix } from '#contract/lists/column.ts';
 
-/** The part of a custom field that lists and search depend on. */
+/** The part of a searchable custom field that search depends on. */
 export interface CustomSlot {
   key: string;
   kind: CustomKind;
-  filterable?: true;
-  searchable?: true;
+  /** Version 0.3 also stored fields for lists, which are not searchable. */
+  searchable?: boolean;
 }
 
 /** An organization's slots by record type. They are small enough to be read with the settings, unlike definitions. */
@@ -25,21 +24,12 @@ export interface WithSlots {
 }
 
 function slotsFrom(fields: readonly CustomField[]): CustomSlot[] {
-  return fields.flatMap(({ key, kind, retired, filterable, searchable }): CustomSlot[] =>
-    retired || !(filterable || searchable)
-      ? []
-      : [
-          {
-            key,
-            kind,
-            ...(filterable ? { filterable } : {}),
-            ...(searchable ? { searchable } : {}),
-          },
-        ],
+  return fields.flatMap(({ key, kind, retired, searchable }): CustomSlot[] =>
+    retired || !searchable ? [] : [{ key, kind, searchable }],
   );
 }
 
-/** Whether lists and search are the same with both. The order affects forms only. */
+/** Whether search is the same with both. The order affects forms only. */
 function isSameSlots(one: readonly CustomSlot[], other: readonly CustomSlot[]): boolean {
   const text = (slots: readonly CustomSlot[]) =>
     slots
@@ -73,7 +63,7 @@ export interface FieldsMove {
 }
 
 /**
- * Updates the slots of record types whose fields changed for lists or search. `follow` adds the job that updates
+ * Updates the slots of record types whose fields changed for search. `follow` adds the job that updates
  * existing records of these types.
  */
 export function slotActions(
@@ -88,39 +78,6 @@ export function slotActions(
 }
 
 export const slotsOf = ({ slots }: WithSlots, type: string): readonly CustomSlot[] => slots?.[type] ?? [];
-
-export const filterableOf = (from: WithSlots, type: string): readonly CustomSlot[] =>
-  slotsOf(from, type).filter(({ filterable }) => filterable);
-
-/** Kinds with few distinct values, each of which has a counter. */
-const countedKinds: readonly CustomKind[] = ['choice', 'choices', 'yesNo'];
-export const countedSlots = (from: WithSlots, type: string): readonly CustomSlot[] =>
-  filterableOf(from, type).filter(({ kind }) => countedKinds.includes(kind));
-
-/** The values of these fields as stored in list rows, with truncated texts. */
-export function listedValues(slots: readonly CustomSlot[], custom: CustomValues | undefined): CustomValues {
-  const keys = new Set(slots.map(({ key }) => key));
-  const entries = Object.entries(custom ?? {})
-    .filter(([key]) => keys.has(key))
-    .map(([key, value]): [string, CustomValue] => [key, cut(value)]);
-  return Object.fromEntries(entries);
-}
-
-/** As many values as fit into a list row; the last fields are dropped first. */
-export function rowValues(listed: CustomValues): CustomValues {
-  const entries = Object.entries(listed);
-  while (Buffer.byteLength(JSON.stringify(Object.fromEntries(entries))) > limits.customRowBytes)
-    entries.pop();
-  return Object.fromEntries(entries);
-}
-
-/** A truncated text ends in a mark, so that it never equals a complete value. */
-function cut(value: CustomValue): CustomValue {
-  if (typeof value !== 'string') return value;
-  const characters = [...value];
-  const most = limits.customRowCharacters;
-  return characters.length > most ? `${characters.slice(0, most - 1).join('')}…` : value;
-}
 
 /** The search terms from a record's custom values. */
 export function customSearchTerms(slots: readonly CustomSlot[], custom: CustomValues | undefined): string[] {

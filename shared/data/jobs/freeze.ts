@@ -1,12 +1,20 @@
+import { customColumnPrefix } from '#contract/lists/column.ts';
+import { fieldsIn } from '#contract/lists/filter.ts';
+import { listQuery, type ListQuery } from '#contract/lists/list-query.ts';
 import { limits } from '#contract/limits.ts';
 import type { Permission } from '#contract/permission.ts';
-import { listQuery, type ListQuery } from '#contract/record-operations.ts';
 import { ifEquals, under } from '../store/condition.ts';
+import { decodeListCursor, encodeListCursor } from '../lists/list-cursor.ts';
+import type { ListDatabase } from '../lists/list-database.ts';
+import { selected, selectionIn, type ListSelection } from '../lists/list-question.ts';
+import { askList } from '../lists/list-store.ts';
+import { listSubject, type ListSubject } from '../lists/list-subject.ts';
 import type { Context } from '../organization/context.ts';
+import { listHash } from '../records/cursor.ts';
 import { definitionOf } from '../records/definitions.ts';
-import { listRecords } from '../records/list.ts';
+import { requestedReach } from '../records/read.ts';
 import { transact, type Action } from '../store/transact.ts';
-import { Overtaken, planOf, type JobItem, type JobPlan, type JobProgress } from './job.ts';
+import { Overtaken, planOf, type JobItem, type JobPlan, type JobProgress, type JobSource } from './job.ts';
 import { chunkAction } from './start.ts';
 
 /** The ids that one step has found. */
@@ -18,14 +26,13 @@ interface Found {
 
 /**
  * Stores the ids of the next chunk of records that match the job's filters and that the job can access, and returns the
- * updated job. Lists are read by creation date, because no later change moves a record in that order. Searches and
- * the trash have their own order.
+ * updated job. They are read in the order of their creation, because no later change moves a record in that order.
  */
 export async function freezeStep(context: Context, item: JobItem): Promise<JobItem> {
   const plan = planOf(item);
   const source = plan.sources[item.source];
   const { ids, cursor }: Found = source
-    ? await readChunk(context, source.recordType, source.query, item.cursor)
+    ? await readChunk(context, source, item.cursor, plan.createdAt)
     : { ids: [], cursor: undefined };
   const next = progressed(plan, item, ids.length, cursor, context.now);
   const chunk =
@@ -40,31 +47,61 @@ export async function freezeStep(context: Context, item: JobItem): Promise<JobIt
   return { ...item, ...next };
 }
 
+/** Whether all custom fields in the job's filters are still in use. Otherwise, the job would find other records. */
+export async function hasItsFields(context: Context, { sources }: JobPlan): Promise<boolean> {
+  for (const source of sources) {
+    const definition = definitionOf(source.recordType);
+    if (!definition) continue;
+    const { columns } = await listSubject(context, definition);
+    const customFields = Object.keys(source.query ?? {}).filter((name) =>
+      name.startsWith(customColumnPrefix),
+    );
+    const named = [...fieldsIn(source.selection?.filter), ...customFields.map(withoutEnd)];
+    if (!named.every((name) => columns.has(name))) return false;
+  }
+  return true;
+}
+
+/** The column of a query parameter such as `custom.budget.from`. */
+const withoutEnd = (parameter: string): string => parameter.split('.').slice(0, 2).join('.');
+
 async function readChunk(
   context: Context,
-  recordType: string,
-  storedFilters: Record<string, string>,
-  start: string | undefined,
+  source: JobSource,
+  cursor: string | undefined,
+  now: string,
 ): Promise<Found> {
-  const definition = definitionOf(recordType);
+  const definition = definitionOf(source.recordType);
   if (!definition) return { ids: [], cursor: undefined };
-  // Jobs have their own sort order and page size.
-  const { sort: _sort, limit: _limit, ...filters } = storedFilters;
-  const query = listQuery(definition.type).parse(filters) as ListQuery;
-  const inScope = { ...context, scope: context.scopeFor(`${recordType}:read` as Permission) ?? 'own' };
-  const ids = new Set<string>();
-  let cursor = start;
-  let isFull = true;
-  while (isFull && ids.size + limits.pageSizeMax <= limits.jobChunkIds) {
-    const pageQuery = { ...query, limit: limits.pageSizeMax, sort: 'createdAt', cursor };
-    const page = await listRecords(definition, inScope, pageQuery, { isCounted: false });
-    for (const row of page.items) ids.add(row.id);
-    cursor = page.nextCursor;
-    // A page that isn't full has reached the read limit of a request, so its ids are stored before the next page is
-    // read.
-    isFull = cursor !== undefined && page.items.length === limits.pageSizeMax;
-  }
-  return { ids: [...ids], cursor };
+  const subject = await listSubject(context, definition);
+  const column = subject.columns.get('createdAt');
+  if (!column) throw new Error('no column to sort by');
+  const selection = source.selection ?? selectionOfQuery(subject, source.query);
+  const scope = context.scopeFor(`${source.recordType}:read` as Permission) ?? 'own';
+  const reach = await requestedReach({ ...context, scope }, undefined, selection.teamOf);
+  const hash = listHash([source.recordType, selection]);
+  const ask = (database: ListDatabase) =>
+    database.answer({
+      ...selected({ ...context, now }, subject, selection, reach),
+      sorts: [{ column, isDescending: false }],
+      limit: limits.jobChunkIds + 1,
+      after: decodeListCursor(hash, cursor, 2)?.position,
+    });
+  const { answer } = await askList(context, subject, ask);
+  const rows = answer.rows.slice(0, limits.jobChunkIds);
+  const last = rows.at(-1);
+  const hasMore = last !== undefined && rows.length < answer.rows.length;
+  return {
+    ids: rows.map(({ id }) => id),
+    cursor: hasMore ? encodeListCursor(hash, { position: last.position, isBackward: false }) : undefined,
+  };
+}
+
+/** The selection of a job that version 0.3 or an earlier one created. Its sort order and page size don't matter. */
+function selectionOfQuery(subject: ListSubject, query: Record<string, string> = {}): ListSelection {
+  const { sort: _sort, limit: _limit, ...filters } = query;
+  const parsed = listQuery(subject.definition.type).parse(filters);
+  return selectionIn(subject, parsed as ListQuery & Record<string, unknown>);
 }
 
 function progressed(

@@ -1,6 +1,7 @@
 import type { CustomField } from '#contract/custom-field.ts';
 import type { Job, JobKind, JobState } from '#contract/job.ts';
 import type { Scope } from '#contract/role.ts';
+import type { ListSelection } from '../lists/list-question.ts';
 import type { ScheduledChange, Replacements } from '../organization/scheduled-changes.ts';
 import { jobKey, type Key } from '../store/keys.ts';
 import { getItem } from '../store/table.ts';
@@ -22,10 +23,12 @@ export interface JobParams extends Replacements {
   customFields: object;
 }
 
-/** A list that a job works on, with its query parameters. */
+/** The records that a job works on. */
 export interface JobSource {
   recordType: string;
-  query: Record<string, string>;
+  selection?: ListSelection;
+  /** Version 0.3 and earlier stored the query parameters of a list. */
+  query?: Record<string, string>;
 }
 
 /** The request for a job, which never changes. */

@@ -1,5 +1,6 @@
 import { v7 as uuidv7 } from 'uuid';
 import type { Job, JobKind } from '#contract/job.ts';
+import type { Filter } from '#contract/lists/filter.ts';
 import { limits } from '#contract/limits.ts';
 import type { Scope } from '#contract/role.ts';
 import type { StatusListName } from '#contract/status-list.ts';
@@ -120,12 +121,15 @@ function jobChange(context: JobMaker, { id, kind, params, recordTypes: types }: 
  * For each record type, its list and then its trash, because deleted records can be restored. A record that is deleted
  * while the list is read is found in the trash. A record that is restored in the meantime applies the change itself.
  */
-function everywhere(types: readonly string[], query: Record<string, string>): JobSource[] {
+function everywhere(types: readonly string[], filter?: Filter): JobSource[] {
+  const selection = filter ? { filter } : {};
   return types.flatMap((recordType) => [
-    { recordType, query },
-    { recordType, query: { ...query, deleted: 'true' } },
+    { recordType, selection },
+    { recordType, selection: { ...selection, deleted: true as const } },
   ]);
 }
+
+const anyOf = (field: string, value: readonly string[]): Filter => ({ field, op: 'anyOf', value });
 
 const typesFilteredBy = (field: string): string[] =>
   Object.values<RecordType>(recordTypes as never)
@@ -151,7 +155,7 @@ function scheduled<K extends JobKind>(
 
 /** The actions of a job that recalculates lead scores after a change to the weights or the currency. */
 export function rescoreJob(context: Context): Action[] {
-  return scheduled(context, 'rescore', {}, everywhere(['lead'], {}));
+  return scheduled(context, 'rescore', {}, everywhere(['lead']));
 }
 
 /**
@@ -159,18 +163,18 @@ export function rescoreJob(context: Context): Action[] {
  * fields.
  */
 export function customFieldsJob(context: JobMaker, types: readonly string[]): Action[] {
-  return scheduled(context, 'customFields', {}, everywhere(types, {}));
+  return scheduled(context, 'customFields', {}, everywhere(types));
 }
 
 /** The actions of a job that replaces a merged tag with the tag into which it was merged. */
 export function tagMergeJob(context: Context, fromId: string, intoId: string): Action[] {
-  const sources = everywhere(typesFilteredBy('tagIds'), { tagIds: fromId });
+  const sources = everywhere(typesFilteredBy('tagIds'), anyOf('tagIds', [fromId]));
   return scheduled(context, 'tagMerge', { fromId, intoId }, sources);
 }
 
 /** The actions of a job that hands over a user's records and open tasks to another user. */
 export function handOverJob(context: Context, fromUserId: string, toUserId: string): Action[] {
-  const sources = everywhere(typesFilteredBy('ownerId'), { ownerId: fromUserId });
+  const sources = everywhere(typesFilteredBy('ownerId'), anyOf('ownerId', [fromUserId]));
   return scheduled(context, 'handOver', { fromUserId, toUserId }, sources);
 }
 
@@ -181,13 +185,13 @@ export function statusMoveJob(
   moves: Record<string, string>,
 ): Action[] {
   const sources = usesOf(list).flatMap(({ recordType, field }) =>
-    everywhere([recordType], { [field]: Object.keys(moves).join(',') }),
+    everywhere([recordType], anyOf(field, Object.keys(moves))),
   );
   return scheduled(context, 'statusMove', { list, moves }, sources);
 }
 
 /** The actions of a job that moves deals out of removed stages. `moves` has the id of the new stage for each one. */
 export function stageMoveJob(context: Context, moves: Record<string, string>): Action[] {
-  const sources = everywhere(['deal'], { stageId: Object.keys(moves).join(',') });
+  const sources = everywhere(['deal'], anyOf('stageId', Object.keys(moves)));
   return scheduled(context, 'stageMove', { moves }, sources);
 }

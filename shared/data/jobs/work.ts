@@ -1,16 +1,14 @@
-import { ProblemError } from '#contract/problem.ts';
 import type { Permission } from '#contract/permission.ts';
 import type { Scope } from '#contract/role.ts';
 import type { Context } from '../organization/context.ts';
 import type { UserContext } from '../store/request-context.ts';
 import { readSettings } from '../organization/settings.ts';
-import { customFilters } from '../custom-fields/filters.ts';
 import { unrestrictedContext, presentContext } from '../organization/rights.ts';
 import { sleep } from '../store/retry.ts';
 import { transact } from '../store/transact.ts';
 import type { Session } from '../store/units.ts';
 import { presentParams } from './present-params.ts';
-import { freezeStep } from './freeze.ts';
+import { freezeStep, hasItsFields } from './freeze.ts';
 import { endAction, isUnfinished, Overtaken, planOf, readJob, type JobItem, type JobPlan } from './job.ts';
 import { kindOf } from './kinds.ts';
 import { nextRows, type Work } from './rows.ts';
@@ -62,7 +60,7 @@ async function steps(
     }
     const params = await presentParams(context, plan);
     if (item.state === 'freezing') {
-      if (!areFiltersValid(context, plan)) {
+      if (!(await hasItsFields(context, plan))) {
         await transact(session, [endAction(item, 'stopped', now)]);
         return nothingLeft;
       }
@@ -76,19 +74,6 @@ async function steps(
     await rest(Date.now() - Date.parse(now));
   }
   return isUnfinished(item) ? { more: true, afterSeconds: 0 } : nothingLeft;
-}
-
-/**
- * Whether the custom fields in a job's filters are still filterable. Otherwise the job would find other records.
- */
-function areFiltersValid({ settings }: Context, { sources }: JobPlan): boolean {
-  try {
-    for (const { recordType, query } of sources) customFilters(settings, recordType, query);
-    return true;
-  } catch (error) {
-    if (error instanceof ProblemError) return false;
-    throw error;
-  }
 }
 
 /**

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Column } from '#contract/lists/column.ts';
 import { ProblemError } from '#contract/problem.ts';
+import { slotsOf } from '../custom-fields/slots.ts';
 import { keyOf } from '../records/definition.ts';
 import { positionFrom } from '../records/merged-lists.ts';
 import { projectionHash } from '../records/projection-hash.ts';
@@ -37,7 +38,10 @@ export const columnsIn = ({ columns }: ListSubject): Column[] => [...columns.val
 /** The layout of a list that is opened now. */
 export function layoutOf(subject: ListSubject): string {
   const columns = columnsIn(subject).map(({ name, kind }) => [name, kind]);
-  const parts = [layoutVersion, projectionHash(subject.definition), columns];
+  const { definition, settings } = subject;
+  const basis = definition.computed?.basis(settings);
+  const slots = slotsOf(settings, definition.type.name);
+  const parts = [layoutVersion, projectionHash(definition), columns, basis, slots];
   return createHash('sha256').update(JSON.stringify(parts)).digest('base64url').slice(0, 16);
 }
 
@@ -47,7 +51,7 @@ export function adapt(copy: ListCopy, subject: ListSubject): void {
   const layout = layoutOf(subject);
   if (copy.layout === layout) return;
   copy.database = copy.database.derivedAnew(columnsIn(subject), (id, body) =>
-    listRecordFrom(definition, copy.schema, id, body),
+    listRecordFrom(subject, copy.schema, id, body),
   );
   copy.layout = layout;
   copy.schema = definition.schema;
@@ -93,16 +97,17 @@ const recordsTogether = 2_000;
  */
 export async function refresh(
   session: Session,
-  { orgId, definition }: ListSubject,
+  subject: ListSubject,
   database: ListDatabase,
   ids: readonly string[],
   { strong = true }: { strong?: boolean } = {},
 ): Promise<void> {
   if (ids.length === 0) return;
+  const { orgId, definition } = subject;
   const keys = ids.map((id) => keyOf(definition, orgId, id));
   const options = { ...listAttributes, strong };
   const items = await getItems<ListItem>({ ...session, prefetched: new Map() }, keys, options);
-  const records = items.map((item) => item && listRecordOf(definition, item));
+  const records = items.map((item) => item && listRecordOf(subject, item));
   const unreadable = [
     ...database.put(records.filter((record) => record !== undefined)),
     ...ids.filter((_, at) => items[at] && !records[at]),

@@ -5,6 +5,7 @@ import type { Predicate } from './predicate.ts';
 import { columnNames, valuesOrNone } from './column-values.ts';
 import {
   lowestLabel,
+  reversed,
   sortedText,
   sortKeys,
   startAfter,
@@ -40,6 +41,8 @@ export interface PageQuestion extends Selection {
   sorts: readonly Sort[];
   limit: number;
   after?: Position | undefined;
+  /** Reads against the order: from the last record, or from the one before `after`. */
+  isBackward?: boolean | undefined;
   offset?: number | undefined;
 }
 
@@ -202,12 +205,13 @@ export class ListDatabase {
     });
   }
 
-  answer({ sorts, limit, after, offset = 0, ...selection }: PageQuestion): ListAnswer {
+  answer({ sorts, limit, after, isBackward, offset = 0, ...selection }: PageQuestion): ListAnswer {
     const where = this.#where(selection);
     const keys = sorts.flatMap((sort, at) =>
       sortKeys(this.#sortText(sort, at), sort, this.#namesOf(sort.column).currency),
     );
-    const all = withId(keys);
+    const inOrder = withId(keys);
+    const all = isBackward ? inOrder.map(reversed) : inOrder;
     const start = after ? startAfter(all, after) : { text: '1', values: [] };
     const order = all.map(({ text, isDescending }) => `${text}${isDescending ? ' DESC' : ''}`);
     const selected = keys.map(({ text }, at) => `${text} AS p${at}`);

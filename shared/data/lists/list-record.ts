@@ -1,11 +1,13 @@
 import type { Field, Phone } from '#contract/field.ts';
 import type { ActivityTally } from '#contract/record-type.ts';
+import { slotsOf } from '../custom-fields/slots.ts';
 import { upgraded, type AnyRecord, type RecordDefinition } from '../records/definition.ts';
 import { recordAttributes } from '../records/read.ts';
 import { recordFrom, type RecordItem } from '../records/stored.ts';
 import { fold } from '../values/search-terms.ts';
 import type { Source } from './cells.ts';
 import type { ListRecord } from './list-database.ts';
+import type { ListSubject } from './list-subject.ts';
 
 /** Attributes of a record's item that lists need. */
 export const listAttributes = {
@@ -23,26 +25,43 @@ export function listedFrom(definition: RecordDefinition, item: ListItem): AnyRec
   return { ...record, activityCount, ...(lastActivityAt ? { lastActivityAt } : {}) };
 }
 
+type Deriving = Pick<ListSubject, 'definition' | 'settings'>;
+
+/** A record with the values of its type's computed columns. */
+export function withComputed<R extends Source>({ definition, settings }: Deriving, record: R): R {
+  const computed = Object.entries(definition.computed?.values ?? {});
+  if (computed.length === 0) return record;
+  const values = computed.map(([name, of]) => [name, of(record as unknown as AnyRecord, settings)]);
+  return { ...record, ...Object.fromEntries(values) };
+}
+
 /**
  * A record as the list database stores it, from its stored JSON of this or an earlier schema. Undefined if it can't be
  * read.
  */
 export const listRecordFrom = (
-  definition: RecordDefinition,
+  subject: Deriving,
   schema: number,
   id: string,
   body: string,
 ): ListRecord | undefined =>
-  listRecord(definition, id, () => upgraded(definition, schema, JSON.parse(body) as Record<string, unknown>));
+  listRecord(subject, id, () =>
+    upgraded(subject.definition, schema, JSON.parse(body) as Record<string, unknown>),
+  );
 
 /** The record of an item as the list database stores it. Undefined if it can't be read. */
-export const listRecordOf = (definition: RecordDefinition, item: ListItem): ListRecord | undefined =>
-  listRecord(definition, item.id, () => listedFrom(definition, item));
+export const listRecordOf = (subject: Deriving, item: ListItem): ListRecord | undefined =>
+  listRecord(subject, item.id, () => listedFrom(subject.definition, item));
 
-function listRecord(definition: RecordDefinition, id: string, read: () => Source): ListRecord | undefined {
+function listRecord(subject: Deriving, id: string, read: () => Source): ListRecord | undefined {
   try {
-    const source = read();
-    return { id, source, body: JSON.stringify(source), searchText: searchTextIn(definition, source) };
+    const record = read();
+    return {
+      id,
+      source: withComputed(subject, record),
+      body: JSON.stringify(record),
+      searchText: searchTextIn(subject, record),
+    };
   } catch {
     return undefined;
   }
@@ -51,13 +70,22 @@ function listRecord(definition: RecordDefinition, id: string, read: () => Source
 /** Kinds of fields that lists search as text. */
 const searchedKinds: readonly Field['kind'][] = ['text', 'email'];
 
+/** A folded text. Numbers such as 1.023.456 are found with and without separators. */
+const wordsOf = (text: string): string[] =>
+  /^[\d\s.,/-]*$/.test(text) ? [fold(text), text.replace(/\D/g, '')] : [fold(text)];
+
 /** The folded texts and the digits of phone numbers that lists search, one per line. */
-function searchTextIn({ type }: RecordDefinition, record: Readonly<Record<string, unknown>>): string {
+function searchTextIn({ definition: { type }, settings }: Deriving, record: Source): string {
   const parts = Object.entries<Field>(type.fields).flatMap(([name, { kind, mode }]) => {
     const value = record[name];
     if (value === undefined || value === null || mode === 'kept') return [];
     if (kind === 'phones') return (value as Phone[]).map(({ number }) => number.replace(/\D/g, ''));
-    return searchedKinds.includes(kind) ? [fold(String(value))] : [];
+    return searchedKinds.includes(kind) ? wordsOf(String(value)) : [];
   });
-  return parts.join('\n');
+  const custom = slotsOf(settings, type.name).flatMap(({ key, kind, searchable }) => {
+    const value = searchable ? record.custom?.[key] : undefined;
+    if (typeof value !== 'string') return [];
+    return [kind === 'phone' ? value.replace(/\D/g, '') : fold(value)];
+  });
+  return [...parts, ...custom].join('\n');
 }

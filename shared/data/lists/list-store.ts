@@ -5,7 +5,7 @@ import { send } from '../store/queue.ts';
 import { sleep } from '../store/retry.ts';
 import type { Session } from '../store/units.ts';
 import { isTooOld } from './feed.ts';
-import { adapt, catchUp, copyOfTable, refresh, type ListCopy } from './list-copy.ts';
+import { adapt, catchUp, copyOfTable, type ListCopy } from './list-copy.ts';
 import type { ListDatabase } from './list-database.ts';
 import { openSnapshot } from './list-snapshot.ts';
 import type { ListSubject } from './list-subject.ts';
@@ -33,8 +33,6 @@ export interface Dated<Answer> {
 }
 
 interface AskOptions {
-  /** Ids of records that the caller has just written, to be read even if the feed doesn't contain them yet. */
-  alsoRead?: readonly string[];
   /** Epoch milliseconds. */
   until?: number;
 }
@@ -48,7 +46,7 @@ export async function askList<Answer>(
   session: Session,
   subject: ListSubject,
   ask: (database: ListDatabase) => Answer,
-  { alsoRead = [], until = listDeadline() }: AskOptions = {},
+  { until = listDeadline() }: AskOptions = {},
 ): Promise<Dated<Answer>> {
   const name = nameOf(subject);
   const previous = updates.get(name) ?? Promise.resolve();
@@ -60,7 +58,6 @@ export async function askList<Answer>(
       try {
         adapt(current, subject);
         const asOf = await catchUp(session, subject, current, { ...bounds, until });
-        await refresh(session, subject, current.database, alsoRead);
         return { answer: ask(current.database), asOf };
       } finally {
         // After a failure, the copy is as of its last position.

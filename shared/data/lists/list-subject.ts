@@ -1,6 +1,7 @@
 import { columnsOf, type Column } from '#contract/lists/column.ts';
 import { readCustomFields } from '../custom-fields/definitions.ts';
 import type { Context } from '../organization/context.ts';
+import type { OrganizationSettings } from '../organization/settings.ts';
 import type { RecordDefinition } from '../records/definition.ts';
 import type { Reach } from '../records/read.ts';
 import type { Session } from '../store/units.ts';
@@ -11,6 +12,7 @@ export interface ListSubject {
   orgId: string;
   definition: RecordDefinition;
   columns: ReadonlyMap<string, Column>;
+  settings: OrganizationSettings;
 }
 
 /** The list of a record type with the organization's current custom fields. */
@@ -20,7 +22,8 @@ export async function listSubject(
 ): Promise<ListSubject> {
   const { type } = definition;
   const { items } = await readCustomFields(context, type.name);
-  return { orgId: context.orgId, definition, columns: columnsOf(type, items, context.settings) };
+  const { orgId, settings } = context;
+  return { orgId, definition, columns: columnsOf(type, items, settings), settings };
 }
 
 /** The caller's access as a condition. Without access to all records, only records with an owner can be accessed. */

@@ -51,6 +51,8 @@ export const withId = (keys: readonly SortKey[]): SortKey[] => [
   { text: 'id', isDescending: keys.at(-1)?.isDescending ?? false },
 ];
 
+export const reversed = ({ text, isDescending }: SortKey): SortKey => ({ text, isDescending: !isDescending });
+
 /** Selects the rows after a position: a later first key, or an equal first key and a later second key, and so on. */
 export function startAfter(keys: readonly SortKey[], { values, id }: Position): Sql {
   const ends = [...values, id];

@@ -9,7 +9,7 @@ import type { Action } from '../store/transact.ts';
 import { fold } from '../values/search-terms.ts';
 import type { Context } from './context.ts';
 
-/** A stored tag. Counters contain the number of records that use it. */
+/** A stored tag. */
 export type StoredTag = Pick<Tag, 'id' | 'version' | 'name' | 'color'>;
 
 const stored = ({ id, version, name, color }: StoredTag): StoredTag => ({ id, version, name, color });

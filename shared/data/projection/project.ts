@@ -184,7 +184,7 @@ async function stepTo(
   const next: ProjectionState = {
     revision: state.revision + 1,
     version,
-    counts: live ? countsOf(definition, live, settings?.timeZone ?? 'UTC', settings) : {},
+    counts: live ? countsOf(definition, live, settings?.timeZone ?? 'UTC') : {},
     ...(tallies ? { tallies } : {}),
     ...(facts ? { facts } : {}),
     words,

@@ -4,7 +4,8 @@ import { dealFacts, furthestStage } from '../counters/deal-facts.ts';
 import { positionOfNew } from '../values/position.ts';
 import { searchTermsOf } from '../values/search-terms.ts';
 import { countedMinor, dealTallies } from '../counters/deal-sums.ts';
-import { sortableNumber, type AnyRecord, type RecordDefinition } from './definition.ts';
+import { dateIn } from '../values/day.ts';
+import type { AnyRecord, RecordDefinition } from './definition.ts';
 
 /** The pipeline of a stage; undefined if no pipeline contains the stage. */
 export function pipelineOf(settings: Organization, stageId: string): Pipeline | undefined {
@@ -20,8 +21,6 @@ export function stageOf(settings: Organization, stageId: string): Stage | undefi
 export function stageMeaning(pipeline: Pipeline, meaning: Stage['meaning']): Stage | undefined {
   return pipeline.stages.find((stage) => stage.meaning === meaning && !stage.retired);
 }
-
-const afterAllDates = '9999-12-31';
 
 type DealRecord = Deal & AnyRecord;
 
@@ -115,35 +114,54 @@ function check(record: DealRecord, settings: Organization, before: DealRecord | 
 }
 
 /**
- * The value to sort by. It is capped, because a value can exceed the representable range if the organization's currency
- * changed after the exchange rate was entered.
+ * The value in the organization's currency. It is capped, because a value can exceed the representable range if the
+ * organization's currency changed after the exchange rate was entered.
  */
-const sortedMinor = (record: DealRecord, settings: Organization): number =>
+const countedValue = (record: DealRecord, settings: Organization): number =>
   Math.min(countedMinor(record, settings), Number.MAX_SAFE_INTEGER);
+
+/** The probability that applies to a deal, in percent: its own while it is open, otherwise that of its stage. */
+function probabilityOf({ stageId, probability }: DealRecord, settings: Organization): number {
+  const stage = stageOf(settings, stageId);
+  const isOpen = (stage?.meaning ?? 'open') === 'open';
+  return (isOpen ? probability : undefined) ?? stage?.probability ?? 0;
+}
+
+const computed: RecordDefinition<DealRecord>['computed'] = {
+  values: {
+    closeDate: ({ closedAt, expectedCloseDate }, { timeZone }) =>
+      closedAt ? dateIn(timeZone, closedAt) : expectedCloseDate,
+    outcome: ({ stageId }, settings) => stageOf(settings, stageId)?.meaning ?? 'open',
+    countedValue,
+    weightedValue: (record, settings) =>
+      (countedValue(record, settings) * probabilityOf(record, settings)) / 100,
+  },
+  basis: ({ timeZone, currency, pipelines }) => [
+    timeZone,
+    currency,
+    pipelines.flatMap(({ stages }) =>
+      stages.map(({ id, meaning, probability }) => [id, meaning, probability]),
+    ),
+  ],
+};
 
 const definition: RecordDefinition<DealRecord> = {
   type: deal,
   schema: 1,
-  projection: 7,
+  projection: 8,
   upgrades: [],
   lists: [
     { index: 'g1', sort: 'createdAt' },
-    { index: 'g2', sort: 'value' },
-    { index: 'g3', sort: 'closeDate' },
     { index: 'g4', by: 'stageId', sort: 'position' },
-    { index: 'g5', by: 'ownerId', sort: 'createdAt' },
-    { index: 'g6', by: 'customerId', sparse: true, sort: 'createdAt' },
   ],
   sorts: {
     createdAt: (record) => record.createdAt,
-    value: (record, settings) => sortableNumber(sortedMinor(record, settings)),
-    closeDate: (record) => record.closedAt ?? record.expectedCloseDate ?? afterAllDates,
     position: (record) => record.position ?? record.createdAt,
   },
+  computed,
   searchTerms: (record) => searchTermsOf({ names: [record.title], emails: [], phones: [] }),
   searchDetail: () => undefined,
   countedBy: 'stageId',
-  countedEach: ['tagIds', 'customerId'],
   derive: (record, settings) => ({ furthestStageId: furthestStage(record as DealRecord, settings) }),
   filledIn: { defaults, keep },
   counting: {

@@ -10,18 +10,13 @@ import type { Action } from '../store/transact.ts';
 export type AnyRecord = RecordHead & Record<string, unknown>;
 
 /**
- * How a type uses one of the six generic indexes: the field whose values divide it into lists, and how these lists are
- * sorted.
+ * A list that is read from an index: of all records, or of those with a value of the field `by`. The list database
+ * answers all other questions.
  */
 export interface ListIndex {
   index: Index;
-  /**
-   * Left out if the index contains one list of all records. A record without a value is in the list `none`, unless the
-   * index is sparse.
-   */
   by?: string;
-  /** Records without a value are in no list of this index. */
-  sparse?: true;
+  /** A column, or one of the type's short names of sort orders. */
   sort: string;
 }
 
@@ -30,19 +25,6 @@ export type ListRow = Pick<
   'id' | 'version' | 'createdAt' | 'updatedAt' | 'deletedAt' | 'custom'
 > &
   Record<string, unknown>;
-/** Accepted values by field. A record matches if each of these fields has one of its accepted values. */
-export type FilterValues = Record<string, string[]>;
-
-/** Attributes of a record's item that contain numbers. Indexes contain them beside the row. */
-export type NumberName = 'n1' | 'n2' | 'n3';
-
-/** A condition on a number: at least or at most the value of a query parameter. */
-export interface Bound {
-  number: NumberName;
-  is: 'atLeast' | 'atMost';
-  /** A record without `number` matches if it has this number, because its range is then open-ended. */
-  openWith?: NumberName;
-}
 
 /** What is wrong with a value, and with which field. */
 type Wrong = { field: string; code: FieldErrorCode } | undefined;
@@ -115,19 +97,19 @@ export interface RecordDefinition<T extends AnyRecord = AnyRecord> {
   projection: number;
   upgrades: ((data: Record<string, unknown>) => Record<string, unknown>)[];
   lists: ListIndex[];
-  /** Sort keys by name of the sort. They are compared as text. */
+  /** Sort keys of the lists in indexes, by name of the sort. They are compared as text. */
   sorts: Record<string, (record: T, settings: OrganizationSettings) => string>;
   searchTerms: (record: T) => string[];
   /** Second line of a search result. */
   searchDetail: (record: T) => string | undefined;
   /** The field whose values are counted, for the organization and for each owner. */
   countedBy: keyof T & string;
-  /** Fields whose ids are each counted, for the organization and for each owner. */
-  countedEach: (keyof T & string)[];
-  /** Numbers to which bounds apply. Indexes contain them beside the row. */
-  numbers?: Partial<Record<NumberName, (record: T, settings: OrganizationSettings) => number | undefined>>;
-  /** How each bound parameter of the record type applies to `numbers`. */
-  bounds?: Record<string, Bound>;
+  /** The computed columns of the record type. */
+  computed?: {
+    values: Readonly<Record<string, (record: T, settings: OrganizationSettings) => unknown>>;
+    /** The settings that they depend on. */
+    basis: (settings: OrganizationSettings) => unknown;
+  };
   derive: (record: Omit<T, keyof RecordHead>, settings: OrganizationSettings) => Partial<T>;
   filledIn?: FilledIn<T>;
   rules?: WriteRules<T>;

@@ -18,21 +18,23 @@ const ownDefinitions: Partial<Record<RecordTypeName, RecordDefinition>> = {
 };
 
 /**
- * The definitions of all record types by name. Loading this module fails if a definition has no sort keys for one of
- * its type's sorts.
+ * The definitions of all record types by name. Loading this module fails if a definition lacks the sort keys of one of
+ * its lists, or the values of one of its type's computed columns.
  */
 export const recordDefinitions = Object.fromEntries(
   Object.values<RecordType>(recordTypes as never).map((type) => [
     type.name,
-    withAllSorts(ownDefinitions[type.name as RecordTypeName] ?? plainDefinition(type)),
+    complete(ownDefinitions[type.name as RecordTypeName] ?? plainDefinition(type)),
   ]),
 ) as Record<RecordTypeName, RecordDefinition>;
 
-function withAllSorts(definition: RecordDefinition): RecordDefinition {
-  const { name, sorts } = definition.type;
-  const missing = sorts.filter((sort) => !Object.hasOwn(definition.sorts, sort));
-  if (missing.length > 0)
-    throw new Error(`The definition of ${name} has no sort keys for ${missing.join(', ')}.`);
+function complete(definition: RecordDefinition): RecordDefinition {
+  const { type, lists, sorts, computed } = definition;
+  const missing = [
+    ...lists.map(({ sort }) => sort).filter((sort) => !Object.hasOwn(sorts, sort)),
+    ...Object.keys(type.computed).filter((name) => !Object.hasOwn(computed?.values ?? {}, name)),
+  ];
+  if (missing.length > 0) throw new Error(`The definition of ${type.name} lacks ${missing.join(', ')}.`);
   return definition;
 }
 

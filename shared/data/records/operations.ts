@@ -2,7 +2,6 @@ import type { CustomField } from '#contract/custom-field.ts';
 import { limits } from '#contract/limits.ts';
 import { scopeOf } from '#contract/permission.ts';
 import { fieldErrors, ProblemError, type FieldError } from '#contract/problem.ts';
-import type { ListQuery } from '#contract/record-operations.ts';
 import type { ActivityTally } from '#contract/record-type.ts';
 import type { Context } from '../organization/context.ts';
 import { readCustomFields } from '../custom-fields/definitions.ts';
@@ -13,7 +12,6 @@ import { getItem, getItems, updateItem } from '../store/table.ts';
 import { transact, transactOnce, type Making } from '../store/transact.ts';
 import { withCustomValues } from '../custom-fields/values.ts';
 import { keyOf, type AnyRecord, type RecordDefinition } from './definition.ts';
-import { listRecords } from './list.ts';
 import {
   isVisible,
   loadRecord,
@@ -31,7 +29,7 @@ import { actionsOf, change, creation, deletion, restoration, type Write } from '
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- the contract's schemas give each type its own input and output
 type Verb = (context: Context, input: any) => Promise<any>;
 type RecordImplementation = Record<
-  'list' | 'get' | 'create' | 'createMany' | 'update' | 'delete' | 'restore' | 'history',
+  'get' | 'create' | 'createMany' | 'update' | 'delete' | 'restore' | 'history',
   Verb
 >;
 type Body = Record<string, unknown>;
@@ -60,8 +58,6 @@ export function recordOperations(definition: RecordDefinition): RecordImplementa
   };
 
   return {
-    list: (context: Context, input: ListQuery & Body) => listRecords(definition, context, input),
-
     async get(context: Context, { id }: One): Promise<AnyRecord & ActivityTally> {
       const record = await load(context, id);
       return definition.type.hasActivities

@@ -1,11 +1,11 @@
 import type { Field, FieldKind, Phone } from '#contract/field.ts';
 import type { RecordType } from '#contract/record-type.ts';
-import { fold, keyText, searchTermsOf } from '../values/search-terms.ts';
-import type { AnyRecord, ListIndex, RecordDefinition } from './definition.ts';
+import { keyText, searchTermsOf, sortText } from '../values/search-terms.ts';
+import type { AnyRecord, RecordDefinition } from './definition.ts';
 
 /**
- * The definition of a plain record type, derived from its fields: sorted by title and creation date; listed by status,
- * by the first relation that lists filter by, and by owner; found by name, e-mail, phone and code.
+ * The definition of a plain record type, derived from its fields: listed by title, counted by status, found by name,
+ * e-mail, phone and code.
  */
 export function plainDefinition<T extends AnyRecord = AnyRecord>(type: RecordType): RecordDefinition<T> {
   const { title, projection = 1 } = type;
@@ -22,11 +22,8 @@ export function plainDefinition<T extends AnyRecord = AnyRecord>(type: RecordTyp
     schema: 1,
     projection,
     upgrades: [],
-    lists: plainLists(type, status),
-    sorts: {
-      name: (record) => keyText(fold(textIn(record, title) ?? '')),
-      createdAt: (record) => record.createdAt,
-    },
+    lists: [{ index: 'g1', sort: 'name' }],
+    sorts: { name: (record) => nameKey(textIn(record, title) ?? '') },
     searchTerms: (record) =>
       searchTermsOf({
         names: names.map((field) => textIn(record, field)),
@@ -38,7 +35,6 @@ export function plainDefinition<T extends AnyRecord = AnyRecord>(type: RecordTyp
       }),
     searchDetail: (record) => (detail === undefined ? undefined : textIn(record, detail)),
     countedBy: status ?? 'ownerId',
-    countedEach: fieldsOfKind(type, 'tags'),
     derive: (record) => (isPerson(type) ? { fullName: fullName(record) } : {}),
     filledIn: {
       defaults: ({ country }) => Object.fromEntries(countries.map((field) => [field, country])),
@@ -47,21 +43,11 @@ export function plainDefinition<T extends AnyRecord = AnyRecord>(type: RecordTyp
   return definition as unknown as RecordDefinition<T>;
 }
 
-function plainLists(type: RecordType, status: string | undefined): ListIndex[] {
-  const relation = type.filters.find((name) => type.fields[name]?.kind === 'relation');
-  return [
-    { index: 'g1', sort: 'name' },
-    { index: 'g2', sort: 'createdAt' },
-    ...(status ? [{ index: 'g3', by: status, sort: 'name' } as const] : []),
-    ...(relation ? [{ index: 'g4', by: relation, sparse: true, sort: 'name' } as const] : []),
-    ...(type.filters.includes('ownerId')
-      ? [
-          { index: 'g5', by: 'ownerId', sort: 'name' } as const,
-          { index: 'g6', by: 'ownerId', sort: 'createdAt' } as const,
-        ]
-      : []),
-  ];
-}
+/**
+ * The sort key of a name. A space would sort before the `#` that separates it from the id, so that a name would follow
+ * the longer names that begin with it.
+ */
+const nameKey = (name: string): string => keyText(sortText(name)).replaceAll(' ', '$');
 
 /** The first filter whose values come from one of the organization's lists. */
 const statusField = ({ filters, fields }: RecordType): string | undefined =>

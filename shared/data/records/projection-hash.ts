@@ -12,17 +12,15 @@ const hashes = new WeakMap<RecordDefinition, string>();
 export function projectionHash(definition: RecordDefinition): string {
   const known = hashes.get(definition);
   if (known) return known;
-  const { type, schema, projection, lists, sorts, countedBy, countedEach } = definition;
+  const { type, schema, projection, lists, sorts, countedBy } = definition;
   const layout = [
     type.title,
     type.row,
-    type.filters,
     schema,
     projection,
     lists,
     Object.keys(sorts),
     countedBy,
-    countedEach,
     timelineLines,
     ...(type.hasActivities ? [activityLists] : []),
   ];

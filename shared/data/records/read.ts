@@ -81,9 +81,6 @@ export async function readTally(session: Session, key: Key): Promise<ActivityTal
   return { activityCount, ...(lastActivityAt ? { lastActivityAt } : {}) };
 }
 
-/** Whether a record has activities, including planned ones. */
-export const isActive = (item: ActivityTally | undefined): boolean => (item?.activityCount ?? 0) > 0;
-
 /** The record of an entry. Entries are not found if the caller can't read the record or the record is in the trash. */
 export interface Parent {
   definition: RecordDefinition;

@@ -1,26 +1,11 @@
 import { limits } from '#contract/limits.ts';
-import type { Page } from '#contract/page.ts';
-import type { ActivityTally } from '#contract/record-type.ts';
 import type { SearchHit } from '#contract/search.ts';
 import type { RecordTypeName } from '#contract/record-types.ts';
 import type { Context } from '../organization/context.ts';
 import { searchTermPartition } from '../store/keys.ts';
-import { getItems, query, type Item } from '../store/table.ts';
+import { query, type Item } from '../store/table.ts';
 import { fold, keyText, phoneTerm } from '../values/search-terms.ts';
-import { fitsCustom } from '../custom-fields/filters.ts';
-import { onDays } from './day-filters.ts';
-import { decodeCount, encodeCursor, listHash } from './cursor.ts';
-import {
-  keyOf,
-  valuesOf,
-  type AnyRecord,
-  type FilterValues,
-  type ListRow,
-  type RecordDefinition,
-} from './definition.ts';
-import { isWithin, type ListFilters } from './facets.ts';
-import { isActive, isVisible, reachOf, type Reach } from './read.ts';
-import { recordFrom, rowOf, type RecordItem } from './stored.ts';
+import { isVisible, type Reach } from './read.ts';
 
 /** The stored item of a search term. `text` contains each word of the record's search terms once, after a space. */
 export interface SearchTermItem {
@@ -188,60 +173,3 @@ export const toHit = (item: SearchTermItem): SearchHit => ({
   title: item.title,
   ...(item.detail ? { detail: item.detail } : {}),
 });
-
-/**
- * A list of records that match search terms: at most 50 records, filtered after they are found, often without an exact
- * total.
- */
-export async function searchRecords(
-  definition: RecordDefinition,
-  context: Context,
-  input: {
-    q: string;
-    limit: number;
-    cursor: string | undefined;
-    /** The requested filters, limited to owners whose records the caller can access. */
-    filters: FilterValues;
-    requested: ListFilters;
-  },
-): Promise<Page<ListRow>> {
-  const hash = listHash([definition.type.name, 'q', input.q, input.requested]);
-  const start = decodeCount(hash, input.cursor) ?? 0;
-  const reach = reachOf(context, context.scope);
-  const { items: found, isWhole } = await findSearchTerms(context, reach, input.q, [definition.type.name]);
-  const items = await getItems<RecordItem & ActivityTally>(
-    context,
-    found.map((item) => keyOf(definition, context.orgId, item.id)),
-    { strong: false },
-  );
-  const isOnDays = onDays(definition.type, input.requested.days ?? [], context.settings.timeZone);
-  const { hasActivities } = input.requested;
-  const rows = items.flatMap((item) => {
-    const record = item && recordFrom(definition, item);
-    return record &&
-      !record.deletedAt &&
-      matches(record, context, input.filters) &&
-      isWithin(definition, record, input.requested.bounds, context.settings) &&
-      fitsCustom(record.custom, [], input.requested.ranges ?? []) &&
-      isOnDays(record) &&
-      (hasActivities === undefined || isActive(item) === hasActivities)
-      ? [rowOf(definition, record, context.settings)]
-      : [];
-  });
-  const end = start + input.limit;
-  return {
-    items: rows.slice(start, end),
-    ...(rows.length > end ? { nextCursor: encodeCursor(hash, { sortValue: String(end), id: 'q' }) } : {}),
-    total: rows.length,
-    totalIsExact: isWhole,
-  };
-}
-
-function matches(record: AnyRecord, context: Context, filters: FilterValues): boolean {
-  return (
-    isVisible(record, reachOf(context, context.scope)) &&
-    Object.entries(filters).every(([field, accepted]) =>
-      valuesOf(record, field).some((value) => accepted.includes(value)),
-    )
-  );
-}

@@ -2,7 +2,6 @@ import type { RecordType } from '#contract/record-type.ts';
 import { limits } from '#contract/limits.ts';
 import { ProblemError } from '#contract/problem.ts';
 import { type Condition, under } from '../store/condition.ts';
-import { filterableOf, listedValues, rowValues, type WithSlots } from '../custom-fields/slots.ts';
 import type { OrganizationSettings } from '../organization/settings.ts';
 import { listPartition, noValue, type Key } from '../store/keys.ts';
 import type { Item } from '../store/table.ts';
@@ -15,7 +14,6 @@ import {
   type ListRow,
   type RecordDefinition,
 } from './definition.ts';
-import { facetsOf } from './facets.ts';
 import { projectionHash } from './projection-hash.ts';
 
 /**
@@ -44,7 +42,7 @@ export function recordItem(
   record: AnyRecord,
   settings: OrganizationSettings,
 ): RecordItem & Item {
-  const row = rowOf(definition, record, settings);
+  const row = rowOf(definition, record);
   const isWhole = (name: string) => JSON.stringify(row[name]) === JSON.stringify(record[name]);
   const rest = Object.entries(record).filter(([name]) => name === 'id' || !isWhole(name));
   const data = JSON.stringify(Object.fromEntries(rest));
@@ -59,8 +57,6 @@ export function recordItem(
     schema: definition.schema,
     data,
     row: rowText(definition, row),
-    facets: facetsBeside(definition, record, row, settings),
-    ...numbersOf(definition, record, settings),
     ...(record.deletedAt
       ? trashKeys(definition, orgId, record, record.deletedAt)
       : listKeys(definition, orgId, record, settings)),
@@ -68,24 +64,9 @@ export function recordItem(
 }
 
 /**
- * The `facets` attribute. If the row contains all values that lists filter by, lists filter by the row, and the
- * attribute is left out.
+ * All attributes that every write of a record sets or removes. The item's other attributes are left unchanged. Versions
+ * up to 0.3 also wrote `facets`, numbers, and keys of further indexes.
  */
-function facetsBeside(
-  definition: RecordDefinition,
-  record: AnyRecord,
-  row: ListRow,
-  settings: WithSlots,
-): string | undefined {
-  const text = (value: unknown) => JSON.stringify(value);
-  const listed = listedValues(filterableOf(settings, definition.type.name), record.custom);
-  const hasAllCustom = text(row.custom ?? {}) === text(listed);
-  const isWhole = definition.type.filters.every((name) => text(row[name]) === text(record[name]));
-  if (isWhole && hasAllCustom) return undefined;
-  return facetsOf(definition, record, hasAllCustom ? undefined : listed);
-}
-
-/** All attributes that every write of a record sets or removes. The item's other attributes are left unchanged. */
 const written = [
   ...[
     'kind',
@@ -162,21 +143,17 @@ function listKeys(
   settings: OrganizationSettings,
 ): Item {
   return Object.fromEntries(
-    definition.lists.flatMap(({ index, by, sparse, sort }) =>
-      sparse && by !== undefined && record[by] === undefined
-        ? []
-        : [
-            [
-              `${index}pk`,
-              listPartition(
-                orgId,
-                definition.type.name,
-                listName(by, by === undefined ? '' : (valuesOf(record, by)[0] ?? noValue)),
-              ),
-            ],
-            [`${index}sk`, `${definition.sorts[sort]?.(record, settings) ?? ''}#${record.id}`],
-          ],
-    ),
+    definition.lists.flatMap(({ index, by, sort }) => [
+      [
+        `${index}pk`,
+        listPartition(
+          orgId,
+          definition.type.name,
+          listName(by, by === undefined ? '' : (valuesOf(record, by)[0] ?? noValue)),
+        ),
+      ],
+      [`${index}sk`, `${definition.sorts[sort]?.(record, settings) ?? ''}#${record.id}`],
+    ]),
   );
 }
 
@@ -194,13 +171,11 @@ function rowText(definition: RecordDefinition, row: ListRow): string {
  * The list row of a record. If it exceeds the size limit, optional values are shortened or left out until it fits, the
  * last ones first.
  */
-export function rowOf({ type }: RecordDefinition, record: AnyRecord, settings: WithSlots): ListRow {
+export function rowOf({ type }: RecordDefinition, record: AnyRecord): ListRow {
   const { id, version, createdAt, updatedAt, deletedAt } = record;
   const row: ListRow = { id, version, createdAt, updatedAt, deletedAt };
   for (const field of type.row) row[field] = record[field];
-  const short = Buffer.byteLength(JSON.stringify(row)) <= limits.rowBytes ? row : shortened(type, row);
-  const custom = rowValues(listedValues(filterableOf(settings, type.name), record.custom));
-  return Object.keys(custom).length > 0 ? { ...short, custom } : short;
+  return Buffer.byteLength(JSON.stringify(row)) <= limits.rowBytes ? row : shortened(type, row);
 }
 
 /** Parses a list row; undefined if another version of the projection wrote it. */
@@ -214,23 +189,11 @@ const markOf = (definition: RecordDefinition): string => projectionHash(definiti
 
 function shortened(type: RecordType, row: ListRow): ListRow {
   const short = { ...row };
-  // Dates by which lists are filtered stay in the row.
-  const days = Object.values(type.days).flatMap(({ fields }) => fields);
-  const droppable = type.row
-    .filter((field) => type.fields[field]?.mode === 'optional' && !days.includes(field))
-    .reverse();
+  const droppable = type.row.filter((field) => type.fields[field]?.mode === 'optional').reverse();
   for (const field of droppable) {
     if (Buffer.byteLength(JSON.stringify(short)) <= limits.rowBytes) break;
     const value = short[field];
     short[field] = Array.isArray(value) ? value.slice(0, 2) : undefined;
   }
   return short;
-}
-
-function numbersOf(
-  { numbers = {} }: RecordDefinition,
-  record: AnyRecord,
-  settings: OrganizationSettings,
-): Item {
-  return Object.fromEntries(Object.entries(numbers).map(([name, of]) => [name, of(record, settings)]));
 }

@@ -212,9 +212,11 @@ function putRecord(
   versionBefore: number | undefined,
 ): Action {
   const Item = recordItem(definition, context.orgId, record, context.settings);
-  if (versionBefore === undefined) return { put: { Item, ...ifAbsent } };
+  const listed = { orgId: context.orgId, type: definition.type.name, id: record.id };
+  if (versionBefore === undefined) return { put: { Item, ...ifAbsent }, listed };
   return {
     update: recordUpdate(Item, ifEquals({ version: versionBefore })),
+    listed,
     refuse: (found) => new ProblemError(found ? 'precondition_failed' : 'not_found'),
   };
 }

@@ -12,6 +12,8 @@ import { client, onWire } from '../sdk/client.ts';
 import type { UserContext } from './request-context.ts';
 import { epochSeconds } from '../values/epoch.ts';
 import { idempotencyKey, type Key } from './keys.ts';
+import { appendToFeed, type Changed } from './list-feed.ts';
+import { errorNameOf, writeLog } from './log.ts';
 import { retryDelayMs, sleep } from './retry.ts';
 import { getItem, meter, tableName, type Item } from './table.ts';
 import type { Session } from './units.ts';
@@ -28,6 +30,8 @@ export type Action = ({ put: Put } | { update: Update } | { remove: Delete } | {
    * Creates the error from the item that doesn't meet the condition. Without it, a failed condition throws `conflict`.
    */
   refuse?: (found: Item | undefined) => Error;
+  /** The record that the action writes, if lists show it. */
+  listed?: Changed;
 };
 
 const attemptsMax = 10;
@@ -51,6 +55,7 @@ export async function transact(session: Session, actions: readonly Action[]): Pr
         }),
       );
       meter(session, 'write', answer.ConsumedCapacity);
+      await showInLists(session, actions);
       return;
     } catch (error) {
       const reasons = cancellationReasons(error);
@@ -68,6 +73,21 @@ export async function transact(session: Session, actions: readonly Action[]): Pr
       if (!isInProgress(error)) token = randomUUID();
       await sleep(retryDelayMs(attempt));
     }
+  }
+}
+
+/**
+ * Appends the written records to the feed, so that every list that is requested after the response includes them. If
+ * this fails, the readers of the table's stream, which append each change, too, do it a moment later.
+ */
+async function showInLists(session: Session, actions: readonly Action[]): Promise<void> {
+  try {
+    await appendToFeed(
+      session,
+      actions.flatMap(({ listed }) => listed ?? []),
+    );
+  } catch (error) {
+    writeLog({ level: 'warn', message: 'change not appended to the feed', error: errorNameOf(error) });
   }
 }
 

@@ -1,4 +1,3 @@
-import { limits } from '#contract/limits.ts';
 import { recordTypeNames, type RecordTypeName } from '#contract/record-types.ts';
 import { customFieldActions, type CustomFields } from '../../custom-fields/definitions.ts';
 import { slotActions } from '../../custom-fields/slots.ts';
@@ -16,8 +15,8 @@ export const noFields = ({ customFields }: Preset): KnownFields =>
   );
 
 /**
- * The actions that add a preset's custom fields after those in use. Fields beyond the limit of filterable fields are
- * added without being filterable. `follow` returns the actions of a job that updates existing records.
+ * The actions that add a preset's custom fields after those in use. `follow` returns the actions of a job that updates
+ * existing records.
  */
 export function presetFieldActions(
   context: Parameters<typeof customFieldActions>[0],
@@ -28,13 +27,7 @@ export function presetFieldActions(
 ): Action[] {
   const moves = [...known].flatMap(([type, { version, items }]) => {
     const used = items.filter(({ retired }) => !retired);
-    let free = limits.customFilterablePerType - used.filter(({ filterable }) => filterable).length;
-    const added = (customFields[type] ?? []).map((field) => {
-      const { filterable, ...rest } = customFieldOf(locale, field);
-      if (!filterable || free <= 0) return rest;
-      free -= 1;
-      return { ...rest, filterable };
-    });
+    const added = (customFields[type] ?? []).map((field) => customFieldOf(locale, field));
     if (added.length === 0) return [];
     const after = [...used, ...added, ...items.filter(({ retired }) => retired)];
     return [{ type, version: version + 1, before: items, added, after }];

@@ -24,14 +24,13 @@ export function pipelineOf(locale: Locale, { id, name, stages }: PresetPipeline)
 
 /** A preset's custom field with labels in one language. */
 export function customFieldOf(locale: Locale, field: PresetField): CustomField {
-  const { key, kind, label, help, section, options, filterable } = field;
+  const { key, kind, label, help, section, options } = field;
   return {
     key,
     kind,
     label: textIn(locale, label),
     ...(help ? { help: textIn(locale, help) } : {}),
     ...(section ? { section: textIn(locale, section) } : {}),
-    ...(filterable ? { filterable } : {}),
     ...(options
       ? { options: options.map((option) => ({ id: option.id, label: textIn(locale, option.label) })) }
       : {}),

@@ -28,8 +28,6 @@ export interface PresetField {
   help?: Text;
   section?: Text;
   options?: readonly { id: string; label: Text }[];
-  /** Available as a list filter. */
-  filterable?: true;
 }
 
 export interface PresetPipeline {

@@ -59,7 +59,6 @@ export const realEstate: Preset = {
         key: 'financing',
         kind: 'choice',
         label: ['Financing', 'Financiación'],
-        filterable: true,
         options: [
           { id: 'cash', label: ['Cash', 'De contado'] },
           { id: 'mortgage', label: ['Mortgage', 'Crédito hipotecario'] },
@@ -75,7 +74,6 @@ export const realEstate: Preset = {
         kind: 'choice',
         label: ['Property type', 'Tipo de inmueble'],
         section: property,
-        filterable: true,
         options: [
           { id: 'flat', label: ['Apartment', 'Apartamento'] },
           { id: 'house', label: ['House', 'Casa'] },

@@ -64,7 +64,6 @@ export const servicesColombia: Preset = {
         key: 'tax-regime',
         kind: 'choice',
         label: ['Tax regime', 'Régimen tributario'],
-        filterable: true,
         options: [
           { id: 'ordinary', label: ['VAT payer', 'Responsable de IVA'] },
           { id: 'not-vat-payer', label: ['Not a VAT payer', 'No responsable de IVA'] },
@@ -72,7 +71,7 @@ export const servicesColombia: Preset = {
         ],
       },
     ],
-    lead: [{ key: 'city', kind: 'text', label: ['City', 'Ciudad'], filterable: true }],
+    lead: [{ key: 'city', kind: 'text', label: ['City', 'Ciudad'] }],
     deal: [
       {
         key: 'service-city',

@@ -72,7 +72,6 @@ export const voiceAgency: Preset = {
         key: 'plan',
         kind: 'choice',
         label: ['Plan', 'Plan'],
-        filterable: true,
         options: [
           { id: 'minutes', label: ['By the minute', 'Por minuto'] },
           { id: 'flat', label: ['Flat fee', 'Tarifa plana'] },

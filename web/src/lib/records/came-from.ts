@@ -13,7 +13,6 @@ interface CameFrom {
   /** Number of rows in the list before the first one in `ids`. */
   offset: number;
   total: number;
-  totalIsExact: boolean;
   nextCursor?: string | undefined;
 }
 
@@ -38,7 +37,6 @@ export interface Neighbours {
   /** Position in the list, starting with 1. */
   place: number;
   total: number;
-  totalIsExact: boolean;
   previousId: string | undefined;
   nextId: string | undefined;
 }
@@ -59,7 +57,6 @@ export async function neighboursOf(
   return {
     place: list.offset + index + 1,
     total: list.total,
-    totalIsExact: list.totalIsExact,
     previousId: list.ids[index - 1],
     nextId: list.ids[index + 1],
   };

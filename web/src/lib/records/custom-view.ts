@@ -75,10 +75,10 @@ const rangeKinds: Partial<Record<CustomKind, Range['kind']>> = {
   date: 'date',
 };
 
-/** Like `withCustomFields`, but also adds columns and filters for filterable custom fields. */
+/** Like `withCustomFields`, but also adds columns and filters. Long texts are too long for a column. */
 export function withCustomColumns(view: RecordView, all: readonly CustomField[]): RecordView {
   const full = withCustomFields(view, all);
-  const listed = inSections(all).filter(({ filterable }) => filterable);
+  const listed = inSections(all).filter(({ kind }) => kind !== 'longText');
   if (listed.length === 0) return full;
   const filters = listed.filter(({ kind }) => !rangeKinds[kind]).map(({ key }) => customName(key));
   return {

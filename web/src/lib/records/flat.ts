@@ -1,18 +1,9 @@
-import { limits } from '#contract/limits.ts';
-
 type Values = Record<string, unknown>;
 
 const prefix = 'custom.';
 
 /** The field name of a custom value. The site treats custom values as fields, named `custom.<key>`. */
 export const customName = (key: string): string => prefix + key;
-
-/** Whether a row contains only the beginning of a custom text, because lists truncate long texts. */
-export const isCut = (name: string, value: unknown): boolean =>
-  name.startsWith(prefix) &&
-  typeof value === 'string' &&
-  value.endsWith('…') &&
-  [...value].length === limits.customRowCharacters;
 
 /** A record or row with its custom values as top-level fields named `custom.<key>`. */
 export function flat<R extends object>(record: R & { custom?: Values | undefined }): R {

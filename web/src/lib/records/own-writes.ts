@@ -1,10 +1,10 @@
-import type { Page } from '#contract/page.ts';
+import type { ListRows } from '#contract/lists/list-operations.ts';
 import { folded } from '#lib/commands/match.ts';
 import type { AnyRow } from './view.ts';
 
 /**
- * A recent write from this tab. Lists are read from indexes that can lag behind writes, so recent writes are applied to
- * the responses of the lists that they affect.
+ * A recent write from this tab. Default lists are read from indexes that can lag behind writes, so recent writes are
+ * applied to their responses.
  */
 export interface OwnWrite {
   row: AnyRow;
@@ -17,40 +17,28 @@ export interface OwnWrite {
 const lagMilliseconds = 10_000;
 
 interface ListQuestion {
-  q?: string;
   sort: string;
-  filters: Record<string, string[]>;
   firstPage: boolean;
-  trash: boolean;
-  /** Whether the list has filters that only the service can evaluate, such as ranges. */
-  bounded?: boolean;
 }
 
-/** A page of a list with this tab's recent writes applied. */
+/** A page of a type's default list with this tab's recent writes applied. */
 export function withOwnWrites(
-  page: Page<AnyRow>,
+  page: ListRows<AnyRow>,
   writes: readonly OwnWrite[],
   question: ListQuestion,
   now = Date.now(),
-): Page<AnyRow> {
+): ListRows<AnyRow> {
   let { items, total } = page;
   for (const write of writes) {
     if (now - write.at > lagMilliseconds) continue;
     const place = items.findIndex((row) => row.id === write.row.id);
-    const belongs = (write.kind === 'deleted') === question.trash && passes(write.row, question.filters);
+    const belongs = write.kind !== 'deleted';
     if (place >= 0 && !belongs) {
       items = items.toSpliced(place, 1);
       total -= 1;
     } else if (place >= 0 && (items[place]?.version ?? 0) < write.row.version) {
       items = items.with(place, write.row);
-    } else if (
-      place < 0 &&
-      belongs &&
-      write.kind !== 'changed' &&
-      question.firstPage &&
-      !question.q &&
-      !question.bounded
-    ) {
+    } else if (place < 0 && belongs && write.kind !== 'changed' && question.firstPage) {
       items = inserted(items, write.row, question.sort, page.nextCursor !== undefined);
       total += 1;
     }
@@ -58,15 +46,6 @@ export function withOwnWrites(
   // The counter can lag behind too, so a list that fits on one page is counted here.
   if (question.firstPage && page.nextCursor === undefined) total = items.length;
   return items === page.items && total === page.total ? page : { ...page, items, total };
-}
-
-function passes(row: AnyRow, filters: Record<string, string[]>): boolean {
-  return Object.entries(filters).every(([field, accepted]) => {
-    const value = row[field];
-    return Array.isArray(value)
-      ? value.some((one) => accepted.includes(String(one)))
-      : accepted.includes(String(value ?? 'none'));
-  });
 }
 
 /**

@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/svelte-query';
-import type { Page } from '#contract/page.ts';
+import type { ListRows } from '#contract/lists/list-operations.ts';
 import { ApiProblem, isStale } from '#lib/api/problem.ts';
 import { queryClient } from '#lib/api/query-client.ts';
 import { flat } from './flat.ts';
@@ -7,24 +7,10 @@ import { listInput, type ListState } from './list-state.ts';
 import { noteOwnWrite, ownWrites, withOwnWrites, type OwnWrite } from './own-writes.ts';
 import { refetchTimelineSoon } from './entries.ts';
 import { noteTitle } from './titles.ts';
-import { furtherFilters, rangesOf, type AnyRecord, type AnyRow, type RecordView } from './view.ts';
+import type { AnyRecord, AnyRow, RecordView } from './view.ts';
 
 const listKey = (orgId: string, view: RecordView) => [orgId, view.plural, 'list'];
 const recordKey = (orgId: string, view: RecordView, id: string) => [orgId, view.plural, 'record', id];
-
-/** Maximum number of requests to find a page with rows. */
-const readingOn = 10;
-
-/**
- * Reads until a page has rows, the list ends, or `readingOn` requests were sent. A page can be empty before the list
- * ends, because one request searches only a limited number of rows.
- */
-async function readOn(read: (cursor: string | undefined) => Promise<Page<AnyRow>>): Promise<Page<AnyRow>> {
-  let page = await read(undefined);
-  for (let turn = 1; turn < readingOn && page.items.length === 0 && page.nextCursor; turn += 1)
-    page = await read(page.nextCursor);
-  return page;
-}
 
 /** A page of a list or of the trash, with this tab's recent writes and pending edits applied. */
 export async function readList(
@@ -32,26 +18,13 @@ export async function readList(
   view: RecordView,
   state: ListState,
   options: { trash?: boolean; signal?: AbortSignal } = {},
-): Promise<Page<AnyRow>> {
+): Promise<ListRows<AnyRow>> {
   const { trash = false, signal } = options;
   const input = { orgId, ...listInput(state), ...(trash ? { deleted: 'true' } : {}) };
-  const page = await readOn((cursor) =>
-    view.client.list({ ...input, ...(cursor ? { cursor } : {}) }, signal ? { signal } : {}),
-  );
-  const isBound = ([name]: [string, unknown]) =>
-    furtherFilters(view).includes(name) ||
-    rangesOf(view).some(({ from, to }) => name === from || name === to) ||
-    /^custom\..+\.(from|to)$/.test(name);
-  const filters = Object.entries(state.filters);
-  const question = {
-    sort: state.sort,
-    filters: Object.fromEntries(filters.filter((filter) => !isBound(filter))),
-    firstPage: state.page === 1,
-    trash,
-    bounded: filters.some(isBound),
-  };
-  const writes = ownWrites(orgId, view.name);
-  const own = withOwnWrites(page, writes, state.q.trim() ? { ...question, q: state.q } : question);
+  const page = await view.client.list(input, signal ? { signal } : {});
+  const question = { sort: state.sort, firstPage: state.page === 1 };
+  // Lists that were read from the list database have a time, and include all answered writes.
+  const own = page.asOf ? page : withOwnWrites(page, ownWrites(orgId, view.name), question);
   return { ...own, items: own.items.map((row) => withPending(row)) };
 }
 
@@ -65,17 +38,14 @@ export const listQuery = (orgId: string, view: RecordView, state: ListState) =>
 
 const relatedShown = 5;
 /** The first related records of a record, and their total number. */
-export type RelatedRows = Pick<Page<AnyRow>, 'items' | 'total'>;
+export type RelatedRows = Pick<ListRows<AnyRow>, 'items' | 'total'>;
 
 /** Reads the first records that refer to a record in the field `by`, and their total number. */
 export const relatedQuery = (orgId: string, view: RecordView, by: string, id: string) =>
   queryOptions({
     queryKey: [...listKey(orgId, view), 'related', by, id],
     queryFn: ({ signal }): Promise<RelatedRows> =>
-      view.client.list(
-        { orgId, [by]: [id], limit: relatedShown, sort: view.sort ?? view.type.sorts[0] },
-        { signal },
-      ),
+      view.client.list({ orgId, [by]: [id], limit: relatedShown, sort: view.type.defaultSort }, { signal }),
     staleTime: 5_000,
   });
 
@@ -113,7 +83,7 @@ function withPending<Row extends AnyRow>(row: Row): Row {
 function changeShown(orgId: string, view: RecordView, id: string, change: (row: AnyRow) => Patch): void {
   const changed = <Row extends AnyRow>(row: Row): Row => ({ ...row, ...change(row) });
   queryClient.setQueryData<AnyRecord>(recordKey(orgId, view, id), (record) => record && changed(record));
-  queryClient.setQueriesData<Page<AnyRow>>({ queryKey: listKey(orgId, view) }, (page) => {
+  queryClient.setQueriesData<ListRows<AnyRow>>({ queryKey: listKey(orgId, view) }, (page) => {
     if (!page?.items.some((row) => row.id === id)) return page;
     return { ...page, items: page.items.map((row) => (row.id === id ? changed(row) : row)) };
   });

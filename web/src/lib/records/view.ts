@@ -1,7 +1,7 @@
 import type { Component, Snippet } from 'svelte';
 import type { ShownField, ShownType } from 'virtual:contract';
 import { dayParameters } from '#contract/day-of.ts';
-import type { Page } from '#contract/page.ts';
+import type { ListRows } from '#contract/lists/list-operations.ts';
 import type { Permission } from '#contract/permission.ts';
 import type { RecordHead } from '#contract/record-type.ts';
 import type { RecordTypeName } from '#contract/record-types.ts';
@@ -20,7 +20,7 @@ export type AnyRow = Omit<RecordHead, 'createdBy' | 'updatedBy'> & Record<string
 
 /** The operations that all record types have. */
 export interface RecordClient {
-  list(input: Record<string, unknown>, options?: CallOptions): Promise<Page<AnyRow>>;
+  list(input: Record<string, unknown>, options?: CallOptions): Promise<ListRows<AnyRow>>;
   get(input: { orgId: string; id: string }, options?: CallOptions): Promise<AnyRecord>;
   create(input: { orgId: string; body: Record<string, unknown> }, options?: CallOptions): Promise<AnyRecord>;
   update(
@@ -61,7 +61,7 @@ export interface Column {
   width: number;
   /** Whether the column is hidden by default. */
   hidden?: true;
-  /** Sort key that the column heading toggles. */
+  /** Sort key that the column heading toggles. The field by default. */
   sort?: string;
   /** Another field, shown in a paler color after the first one. */
   beside?: string;
@@ -116,8 +116,6 @@ export interface RecordView {
   createIcon: Component<{ class?: string }>;
   goCommand: CommandId;
   permissions: Record<'read' | 'create' | 'update' | 'delete', Permission>;
-  /** Default sort. If omitted, the first of the record type's sorts applies. */
-  sort?: string;
   /** Name of the field that is shown as a pill on cards and in the header. */
   status?: string;
   ranges?: readonly Range[];
@@ -203,6 +201,10 @@ export function classOf(view: RecordView, { field }: Column): string {
   return field === view.status ? 'status' : kindOf(view, field);
 }
 
+/** The sort key of a column. Lists of phone numbers can't be sorted by. */
+export const sortOf = (view: RecordView, { field, sort }: Column): string | undefined =>
+  sort ?? (view.type.fields[field]?.kind === 'phones' ? undefined : field);
+
 /** Filters that aren't fields: the team of the owner, and whether a record has activities. */
 export const furtherFilters = ({ type }: RecordView): string[] => [
   ...(type.filters.includes('ownerId') ? ['teamOf'] : []),
@@ -211,9 +213,9 @@ export const furtherFilters = ({ type }: RecordView): string[] => [
 
 /** The date ranges that a list can be filtered by. */
 const dayRanges = (view: RecordView): Range[] =>
-  Object.entries(view.type.days).map(([name, { fields, sort }]) => ({
+  Object.entries(view.type.days).map(([name, column]) => ({
     name,
-    label: view.texts().fields[sort ?? fields[0] ?? ''] ?? name,
+    label: view.texts().fields[column] ?? name,
     ...dayParameters(name),
     kind: 'date',
   }));
@@ -226,12 +228,12 @@ export function shapeOf(view: RecordView): {
   filters: readonly string[];
   first: string;
 } {
-  const { sorts, filters, bounds } = view.type;
+  const { sorts, filters, bounds, defaultSort } = view.type;
   const days = dayRanges(view).flatMap(({ from, to }) => [from, to]);
   return {
-    sorts,
+    sorts: [...sorts, ...view.columns.flatMap((column) => sortOf(view, column) ?? [])],
     filters: [...filters, ...furtherFilters(view), ...bounds, ...days],
-    first: view.sort ?? sorts[0] ?? '',
+    first: defaultSort,
   };
 }
 

@@ -9,7 +9,6 @@ const deals = (nouns: Nouns) => ({
   pipeline: 'Pipeline',
   open: (sum: string) => `${sum} open`,
   weighted: (sum: string) => `${sum} weighted`,
-  approximately: 'Based on the cards shown.',
   addIn: (stage: string) => `Add ${nouns.deal.one} in ${stage}`,
   empty: `No ${nouns.deal.many} in this stage`,
   failed: 'The board could not be loaded',

@@ -169,12 +169,9 @@ const customFields: Messages['customFields'] = {
   required: 'Obligatorio',
   helpOfRequired:
     'Obligatorio en los registros nuevos y, en los existentes, en cuanto se edita un campo personalizado.',
-  filterable: 'Mostrar en listas',
-  helpOfFilterable: 'Como columna opcional y como filtro. Hasta 10 campos por tipo de registro.',
   searchable: 'Incluir en la búsqueda',
   helpOfSearchable:
     'La búsqueda encuentra registros por el texto de este campo. Hasta 5 campos por tipo de registro.',
-  inLists: 'en listas',
   inSearch: 'en la búsqueda',
   default: 'Valor predeterminado',
   options: 'Opciones',
@@ -270,6 +267,8 @@ const tagSettings: Messages['tagSettings'] = {
   edit: (name) => `Editar la etiqueta ${name}`,
   delete: (name) => `Eliminar la etiqueta ${name}`,
   deleteTitle: (name) => `¿Eliminar la etiqueta «${name}»?`,
+  unused: 'Sin uso',
+  usesUnknown: 'No se pudo contar',
   deleteText: (uses) => (uses.length === 0 ? 'Ningún registro la usa.' : `Se quitará de ${together(uses)}.`),
   deleted: (name) => `Etiqueta «${name}» eliminada`,
   emptyTitle: 'Todavía no hay etiquetas',

@@ -11,7 +11,6 @@ const deals = (nouns: Nouns): Messages['deals'] => ({
   pipeline: 'Embudo',
   open: (sum) => `${sum} en curso`,
   weighted: (sum) => `${sum} ponderados`,
-  approximately: 'Según las tarjetas visibles.',
   addIn: (stage) => `Añadir ${nouns.deal.one} en ${stage}`,
   empty: `No hay ${nouns.deal.many} en esta etapa`,
   failed: 'No se pudo cargar el tablero',

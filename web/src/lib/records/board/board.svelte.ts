@@ -162,6 +162,7 @@ export class BoardState {
         cursor,
         ...(question?.ownerId ? { ownerId: question.ownerId } : {}),
         ...(question?.tagIds ? { tagIds: question.tagIds } : {}),
+        ...(question?.q ? { q: question.q } : {}),
       });
       if (question !== this.#question) return;
       this.columns = this.columns.map((one) => {

@@ -4,15 +4,14 @@ import type { Stage } from '#contract/organization.ts';
 import type { AnyRow } from '../view.ts';
 
 /**
- * A stage with the cards loaded so far. The count and the sums include all matching cards of the stage, or only some if
- * `isExact` is false. Sums are in minor units of the organization's currency.
+ * A stage with the cards loaded so far. The count and the sums include all matching cards of the stage. Sums are in
+ * minor units of the organization's currency.
  */
 export interface Column {
   stageId: string;
   count: number;
   sumMinor: number;
   weightedMinor: number;
-  isExact: boolean;
   cards: readonly AnyRow[];
   nextCursor?: string | undefined;
 }

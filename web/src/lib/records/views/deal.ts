@@ -11,7 +11,6 @@ import type { Effective } from '../view.ts';
 
 export default recordView('deal', {
   icon: SquareKanban,
-  sort: '-createdAt',
   status: 'stageId',
   columns: [
     { field: 'title', width: 232 },

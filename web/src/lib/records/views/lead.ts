@@ -7,7 +7,6 @@ import { recordView } from '../record-view.ts';
 
 export default recordView('lead', {
   icon: Target,
-  sort: '-createdAt',
   ranges: [
     { name: 'budget', from: 'budgetFrom', to: 'budgetTo', kind: 'money' },
     { name: 'score', from: 'scoreFrom', to: 'scoreTo', kind: 'integer' },

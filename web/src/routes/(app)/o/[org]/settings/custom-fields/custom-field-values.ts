@@ -1,4 +1,4 @@
-import { isForLists, isForSearch, type CustomField, type CustomKind } from '#contract/custom-field.ts';
+import { isForSearch, type CustomField, type CustomKind } from '#contract/custom-field.ts';
 import type { RecordTypeName } from '#contract/record-types.ts';
 import { isSame, merged } from '#lib/forms/merge.ts';
 
@@ -16,7 +16,6 @@ export interface CustomFieldValues {
   help: string;
   section: string;
   required: boolean;
-  filterable: boolean;
   searchable: boolean;
   /** In the format of the field's control; '' or [] for no default. */
   default: unknown;
@@ -39,7 +38,6 @@ export function customFieldValues(field: CustomField | undefined): CustomFieldVa
     help: field?.help ?? '',
     section: field?.section ?? '',
     required: field?.required ?? false,
-    filterable: field?.filterable ?? false,
     searchable: field?.searchable ?? false,
     default: field?.default ?? none(kind),
     options: (field?.options ?? [])
@@ -65,7 +63,6 @@ export function newFieldBody(values: CustomFieldValues): Record<string, unknown>
     kind,
     ...(Object.fromEntries(filled) as object),
     ...(required ? { required } : {}),
-    ...(values.filterable && isForLists(kind) ? { filterable: true } : {}),
     ...(values.searchable && isForSearch(kind) ? { searchable: true } : {}),
     ...(isNone(values.default) ? {} : { default: values.default }),
     ...(hasOptions(kind) ? { options: optionsBody(values.options) } : {}),
@@ -98,7 +95,7 @@ export function changedFieldBody(before: CustomField, values: CustomFieldValues)
   const was = customFieldValues(before);
   const text = (name: 'help' | 'section') =>
     values[name].trim() === was[name] ? {} : { [name]: values[name].trim() || null };
-  const flag = (name: 'required' | 'filterable' | 'searchable') =>
+  const flag = (name: 'required' | 'searchable') =>
     values[name] === was[name] ? {} : { [name]: values[name] };
   const options = optionsBody(values.options);
   return {
@@ -106,7 +103,6 @@ export function changedFieldBody(before: CustomField, values: CustomFieldValues)
     ...text('help'),
     ...text('section'),
     ...flag('required'),
-    ...flag('filterable'),
     ...flag('searchable'),
     ...(isSame(values.default, was.default)
       ? {}

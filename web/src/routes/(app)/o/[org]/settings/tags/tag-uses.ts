@@ -1,18 +1,42 @@
+import { queryOptions } from '@tanstack/svelte-query';
+import type { OutputOf } from '#contract/operation.ts';
+import type { tagUses } from '#contract/tag.ts';
+import { client } from '#lib/api/client.ts';
 import { recordViews } from '#lib/records/views.ts';
 import type { RecordView } from '#lib/records/view.ts';
-import { may, type Workspace } from '#lib/workspace.ts';
 
-/** Texts with the number of records that have a tag, for each record type that the user can read and that has any. */
-export async function tagUses(workspace: Workspace, tagId: string): Promise<string[]> {
-  const views: RecordView[] = Object.values(recordViews);
-  const tagged = views.filter(
-    ({ type, permissions }) => type.filters.includes('tagIds') && may(workspace, permissions.read),
-  );
-  const uses = await Promise.all(
-    tagged.map(async (view) => {
-      const { total } = await view.client.list({ orgId: workspace.orgId, tagIds: [tagId], limit: 1 });
-      return total > 0 ? [view.texts().count(total)] : [];
-    }),
-  );
-  return uses.flat();
+/** The number of records with a tag, and the list that shows them. */
+export interface TagUse {
+  text: string;
+  /** Path of the list within the organization. */
+  path: string;
 }
+
+type Use = OutputOf<typeof tagUses>['items'][number];
+/** The uses of each tag. */
+type Uses = ReadonlyMap<string, Use[]>;
+
+/** How many records have each tag, by tag. */
+export const tagUsesQuery = (orgId: string) =>
+  queryOptions({
+    queryKey: [orgId, 'tags', 'uses'],
+    queryFn: async ({ signal }): Promise<Uses> => {
+      const { items } = await client.tags.uses({ orgId }, { signal });
+      return Map.groupBy(items, ({ tagId }) => tagId);
+    },
+    staleTime: 5_000,
+  });
+
+/** The uses of a tag in the order of the navigation. */
+export function usesOf(uses: Uses, tagId: string): TagUse[] {
+  const views: RecordView[] = Object.values(recordViews);
+  return views.flatMap((view) => {
+    const found = uses.get(tagId)?.find(({ recordType }) => recordType === view.name);
+    return found
+      ? [{ text: view.texts().count(found.count), path: `${view.plural}?${search(view, tagId)}` }]
+      : [];
+  });
+}
+
+const search = (view: RecordView, tagId: string): string =>
+  `tagIds=${tagId}${view.board ? '&view=list' : ''}`;

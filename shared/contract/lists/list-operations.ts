@@ -4,9 +4,12 @@ import { limits } from '../limits.ts';
 import { inSentence } from '../noun.ts';
 import { operation, type Operation, type Resource } from '../operation.ts';
 import type { RecordPath } from '../record-operations.ts';
-import type { RecordType } from '../record-type.ts';
+import type { RecordType, RowOf } from '../record-type.ts';
 import { recordTypes, type RecordTypeName } from '../record-types.ts';
+import { dealBoard } from '../records/deal-board.ts';
+import { tagUses } from '../tag.ts';
 import { filterInput, listLimits } from './filter.ts';
+import { listQuery, type Filters, type ListQuery } from './list-query.ts';
 
 const columnName = line(60);
 
@@ -15,6 +18,8 @@ export const listQuestion = z.strictObject({
   filter: z.optional(filterInput),
   /** Words, each of which must occur in a name, e-mail address, phone number or code of the record. */
   q: z.optional(line(limits.searchCharactersMax)),
+  /** Only records that are owned by this member or by someone who reports to the member, directly or indirectly. */
+  teamOf: z.optional(id),
   /** The newest records come first by default. Records without a value come last. */
   sorts: z.optional(
     z
@@ -30,8 +35,8 @@ export const listQuestion = z.strictObject({
   deleted: z.optional(z.literal(true)),
   /** The fields to return, besides `id` and `version`. All by default. */
   columns: z.optional(z.array(columnName).check(z.minLength(1), z.maxLength(listLimits.columns))),
-  /** Ids of records that you have just written. They are then included even before the projection has processed them. */
-  alsoRead: z.optional(z.array(id).check(z.maxLength(listLimits.alsoRead))),
+  /** Fields with ids of people, records or tags whose names the response contains. */
+  include: z.optional(z.array(columnName).check(z.maxLength(listLimits.included))),
   /** Counts all matching records by the values of `by`, or together, and summarizes numbers and amounts. */
   groups: z.optional(
     z.strictObject({
@@ -64,13 +69,28 @@ export type ListGroup = z.infer<typeof group>;
 /** Values of a record by field, limited to the columns in the question. */
 export type ListedRecord = { id: string; version: number } & Record<string, unknown>;
 
-export interface ListPage {
-  items: ListedRecord[];
+/** A page of a list. */
+export interface ListRows<Row> {
+  items: Row[];
   /** Send it as `cursor` to get the next page. Missing on the last page. */
   nextCursor?: string | undefined;
+  /** Send it as `cursor` to get the previous page. Missing on the first page. */
+  previousCursor?: string | undefined;
   /** Number of all records that match. */
   total: number;
-  /** The answer includes all changes before this time that the projection has processed. */
+  /**
+   * The names of people, records and tags by id, for the fields in `include`. Those that the caller can't see are left
+   * out.
+   */
+  names?: Record<string, string> | undefined;
+  /**
+   * The answer includes all changes that were answered before this time. Missing for default lists, which are read from
+   * an index and can lag for a moment.
+   */
+  asOf?: string | undefined;
+}
+
+export interface ListPage extends ListRows<ListedRecord> {
   asOf: string;
   /** The 500 largest groups, largest first. A record with several values, such as tags, counts in several groups. */
   groups?: ListGroup[] | undefined;
@@ -78,10 +98,17 @@ export interface ListPage {
   groupCount?: number | undefined;
 }
 
-const listPage = z.object({
-  items: z.array(z.looseObject({ id: z.string(), version: z.int() })),
+const rowsOf = <Row>(row: z.ZodMiniType<Row>) => ({
+  items: z.array(row),
   nextCursor: z.optional(z.string()),
+  previousCursor: z.optional(z.string()),
   total: z.int(),
+  names: z.optional(z.record(z.string(), z.string())),
+  asOf: z.optional(timestamp),
+});
+
+const listPage = z.object({
+  ...rowsOf(z.looseObject({ id: z.string(), version: z.int() })),
   asOf: timestamp,
   groups: z.optional(z.array(group)),
   groupCount: z.optional(z.int()),
@@ -111,7 +138,18 @@ const examplesWithActivities = {
   ...examplesOfAll,
 };
 
-type Plural<Name extends RecordTypeName> = (typeof recordTypes)[Name]['plural'];
+type Type<Name extends RecordTypeName> = (typeof recordTypes)[Name];
+type Plural<Name extends RecordTypeName> = Type<Name>['plural'];
+type RowIn<Name extends RecordTypeName> =
+  Type<Name> extends RecordType<string, infer F> ? RowOf<F, keyof F> : never;
+type FiltersIn<Name extends RecordTypeName> =
+  Type<Name> extends RecordType<string, infer F> ? Filters<F> : never;
+type ListOperation<Name extends RecordTypeName> = Operation<
+  RecordPath<Plural<Name>>,
+  ListQuery & FiltersIn<Name>,
+  unknown,
+  ListRows<RowIn<Name>>
+> & { access: `${Name}:read` };
 type QueryOperation<Name extends RecordTypeName> = Operation<
   `${RecordPath<Plural<Name>>}/query`,
   unknown,
@@ -119,12 +157,44 @@ type QueryOperation<Name extends RecordTypeName> = Operation<
   ListPage
 > & { access: `${Name}:read` };
 
-const pathOf = (plural: string): string => `/v1/orgs/{orgId}/${plural}/query`;
+const basePath = (plural: string): string => `/v1/orgs/{orgId}/${plural}`;
+const queryPath = (plural: string): string => `${basePath(plural)}/query`;
+
+const dayText =
+  'Dates use the organization’s time zone, and the last day is included: `createdFrom=2026-05-01&createdTo=2026-05-31` covers May.';
+
+const activityText = '`hasActivities=false` returns records without any activities.';
+
+const sortText = (type: RecordType): string =>
+  `\`sort\` accepts any column, and ${type.sorts.map((name) => `\`${name}\``).join(', ')}; \`-\` before the name reverses the order. The default is \`${type.defaultSort}\`.`;
+
+const customText =
+  'Filter by custom fields with `custom.<key>`: comma-separated values, or `none` for records without a value. Numbers, amounts in minor units and dates also accept `custom.<key>.from` and `custom.<key>.to`.';
+
+const listOf = (type: RecordType) =>
+  operation({
+    method: 'GET',
+    path: basePath(type.plural),
+    access: `${type.name}:read` as never,
+    summary: `List ${inSentence(type.nouns.en.many)}, with filters, sorting and pagination.`,
+    description: [
+      type.listDescription,
+      sortText(type),
+      dayText,
+      type.hasActivities ? activityText : '',
+      customText,
+      'Use the query operation for all other filters.',
+    ]
+      .filter(Boolean)
+      .join(' '),
+    query: listQuery(type),
+    output: z.object(rowsOf(type.listRow)),
+  });
 
 const queryOf = ({ name, plural, nouns, hasActivities }: RecordType) =>
   operation({
     method: 'POST',
-    path: pathOf(plural),
+    path: queryPath(plural),
     access: `${name}:read` as never,
     isQuery: true,
     summary: `Query ${inSentence(nouns.en.many)} with any filter and sort order.`,
@@ -140,8 +210,23 @@ const types = Object.values<RecordType>(recordTypes as never);
 /** Questions about many records of any type. One function serves all of them. */
 export const lists = {
   name: 'lists',
-  routes: types.map(({ plural }) => pathOf(plural)),
-  operations: Object.fromEntries(types.map((type) => [`${type.plural}.query`, queryOf(type)])) as unknown as {
+  routes: [
+    ...types.flatMap(({ plural }) => [`GET ${basePath(plural)}`, queryPath(plural)]),
+    dealBoard.path,
+    tagUses.path,
+  ],
+  operations: {
+    ...Object.fromEntries(
+      types.flatMap((type) => [
+        [`${type.plural}.list`, listOf(type)],
+        [`${type.plural}.query`, queryOf(type)],
+      ]),
+    ),
+    'deals.board': dealBoard,
+    'tags.uses': tagUses,
+  } as unknown as {
+    [Name in RecordTypeName as `${Plural<Name>}.list`]: ListOperation<Name>;
+  } & {
     [Name in RecordTypeName as `${Plural<Name>}.query`]: QueryOperation<Name>;
-  },
+  } & { 'deals.board': typeof dealBoard; 'tags.uses': typeof tagUses },
 } satisfies Resource;

@@ -1,0 +1,97 @@
+import type { InputOf, OutputOf } from '#contract/operation.ts';
+import type { Pipeline, Stage } from '#contract/organization.ts';
+import { fieldProblem } from '#contract/problem.ts';
+import type { DealRow } from '#contract/records/deal.ts';
+import type { dealBoard } from '#contract/records/deal-board.ts';
+import { stageSums, sumsGroup, type StageSums } from '#data/counters/deal-sums.ts';
+import { selectionIn } from '#data/lists/list-question.ts';
+import { listSubject } from '#data/lists/list-subject.ts';
+import type { Context } from '#data/organization/context.ts';
+import { ownersCountedMax, readCounters } from '#data/records/counters.ts';
+import { dealRecords } from '#data/records/deal.ts';
+import { reachOf } from '#data/records/read.ts';
+import { list } from './list.ts';
+import { readPage } from './page.ts';
+
+type Input = InputOf<typeof dealBoard>;
+type Output = OutputOf<typeof dealBoard>;
+
+const cardsDefault = 50;
+
+/** Columns with their totals and first cards. Retired stages are left out while they have no deals. */
+export async function board(context: Context, input: Input): Promise<Output> {
+  const { id, stages } = pipelineFor(context, input.pipelineId);
+  const sums = await sumsOf(context, input, id, stages);
+  const shown = stages.filter((stage, at) => !stage.retired || (sums[at]?.count ?? 0) > 0);
+  const columns = await Promise.all(
+    shown.map(async (stage) => {
+      const { items, nextCursor, total } = await cardsIn(context, input, stage);
+      const ofStage = sums[stages.indexOf(stage)] ?? stageSums([], stage);
+      const cards = { items: items as unknown as DealRow[], ...(nextCursor ? { nextCursor } : {}), total };
+      return { ...ofStage, cards };
+    }),
+  );
+  return { pipelineId: id, columns };
+}
+
+function pipelineFor({ settings }: Context, id: string | undefined): Pipeline {
+  const { pipelines } = settings;
+  const found =
+    id === undefined
+      ? (pipelines.find(({ retired }) => !retired) ?? pipelines[0])
+      : pipelines.find((pipeline) => pipeline.id === id);
+  if (!found) throw fieldProblem('/query/pipelineId', 'not_a_choice');
+  return found;
+}
+
+function cardsIn(context: Context, input: Input, stage: Stage) {
+  const { q, ownerId, tagIds, limit = cardsDefault } = input;
+  const query = { stageId: [stage.id], sort: 'position', limit, q, ownerId, tagIds };
+  return list(dealRecords, context, query);
+}
+
+/** The totals of each stage: those of all deals from counters, others from the list database. */
+async function sumsOf(
+  context: Context,
+  input: Input,
+  pipelineId: string,
+  stages: readonly Stage[],
+): Promise<StageSums[]> {
+  const owners = countedOwners(context, input);
+  if (owners) {
+    const groups =
+      owners === 'all' ? [sumsGroup(pipelineId)] : owners.map((owner) => sumsGroup(pipelineId, owner));
+    const counters = await readCounters(dealRecords, context, groups);
+    return stages.map((stage) => stageSums(counters, stage));
+  }
+  const { q, ownerId, tagIds } = input;
+  const subject = await listSubject(context, dealRecords);
+  const selection = selectionIn(subject, { pipelineId: [pipelineId], q, ownerId, tagIds });
+  const groups = { by: 'stageId', measures: ['countedValue', 'weightedValue'] };
+  const question = { ...selection, limit: 0, groups };
+  const page = await readPage(context, subject, question, reachOf(context, context.scope));
+  return stages.map(({ id: stageId }) => {
+    const group = page.groups?.find(({ key }) => key === stageId);
+    const sum = (name: string) =>
+      Math.min(Number.MAX_SAFE_INTEGER, Math.round(group?.measures[name]?.[0]?.sum ?? 0));
+    return {
+      stageId,
+      count: group?.count ?? 0,
+      sumMinor: sum('countedValue'),
+      weightedMinor: sum('weightedValue'),
+    };
+  });
+}
+
+/** The owners whose counters contain the totals, if counters do. */
+function countedOwners(
+  context: Context,
+  { q, ownerId, tagIds }: Input,
+): 'all' | readonly string[] | undefined {
+  if (q !== undefined || tagIds) return undefined;
+  const reach = reachOf(context, context.scope);
+  const requested = ownerId && [...new Set(ownerId)];
+  const owners =
+    reach === 'all' ? (requested ?? 'all') : (requested?.filter((owner) => reach.includes(owner)) ?? reach);
+  return owners === 'all' || owners.length <= ownersCountedMax ? owners : undefined;
+}

@@ -1,0 +1,83 @@
+import type { ListRows } from '#contract/lists/list-operations.ts';
+import type { ListQuery } from '#contract/lists/list-query.ts';
+import { queryFilters } from '#contract/lists/query-filter.ts';
+import { fieldProblem } from '#contract/problem.ts';
+import { selectionIn, sortIn } from '#data/lists/list-question.ts';
+import { listSubject, type ListSubject } from '#data/lists/list-subject.ts';
+import type { Context } from '#data/organization/context.ts';
+import type { ListIndex, ListRow, RecordDefinition } from '#data/records/definition.ts';
+import { requestedReach } from '#data/records/read.ts';
+import { readIndexPage } from './index-page.ts';
+import { hasNames } from './names.ts';
+import { readPage } from './page.ts';
+import { noValue } from '#data/store/keys.ts';
+
+type Query = ListQuery & Record<string, unknown>;
+
+/**
+ * A page of a list by query parameters. Default lists are read from an index, which needs no copy of the list in
+ * memory; all others from the list database.
+ */
+export async function list(
+  definition: RecordDefinition,
+  context: Context,
+  query: Query,
+): Promise<ListRows<ListRow>> {
+  const subject = await listSubject(context, definition);
+  const { type } = definition;
+  const selection = selectionIn(subject, query);
+  checkIncluded(subject, query.include);
+  const reach = await requestedReach(context, undefined, query.teamOf);
+  const order = query.sort ?? (query.deleted ? '-deletedAt' : type.defaultSort);
+  const sort = sortIn(subject, order);
+  const index = reach === 'all' ? indexFor(subject, order, query) : undefined;
+  if (index) return readIndexPage(context, subject, { ...index, ...sort }, query);
+  const { limit, cursor, include } = query;
+  const question = { ...selection, sorts: [sort], limit, cursor, include };
+  const page = await readPage(context, subject, question, reach);
+  return { ...page, items: page.items.map((record) => rowIn(definition, record as unknown as ListRow)) };
+}
+
+function checkIncluded({ columns }: ListSubject, included: readonly string[] = []): void {
+  for (const name of included) {
+    const column = columns.get(name);
+    if (!column) throw fieldProblem('/query/include', 'unknown_field');
+    if (!hasNames(column)) throw fieldProblem('/query/include', 'not_allowed');
+  }
+}
+
+/** The list in an index that contains exactly the requested records in the requested order. */
+function indexFor(
+  { definition, columns, settings }: ListSubject,
+  order: string,
+  query: Query,
+): { list: ListIndex; value: string | undefined } | undefined {
+  if (query.q !== undefined || query.deleted) return undefined;
+  const { type } = definition;
+  const filters = queryFilters({ type, columns, currency: settings.currency }, query);
+  const [only, ...others] = filters;
+  if (others.length > 0) return undefined;
+  const list = definition.lists.find(
+    ({ by, sort }) => by === only?.parameter && sort === order.replace(/^-/, ''),
+  );
+  if (!list || only === undefined) return list && { list, value: undefined };
+  const values = query[only.parameter] as readonly string[];
+  const [value] = values;
+  return values.length === 1 && value !== noValue ? { list, value } : undefined;
+}
+
+/** The fields of a record that lists show. */
+function rowIn({ type }: RecordDefinition, record: ListRow): ListRow {
+  const { id, version, createdAt, updatedAt, deletedAt, custom } = record;
+  return {
+    id,
+    version,
+    createdAt,
+    updatedAt,
+    ...(deletedAt === undefined ? {} : { deletedAt }),
+    ...Object.fromEntries(
+      type.row.flatMap((name) => (record[name] === undefined ? [] : [[name, record[name]]])),
+    ),
+    ...(custom === undefined ? {} : { custom }),
+  };
+}

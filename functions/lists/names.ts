@@ -1,0 +1,71 @@
+import type { Column } from '#contract/lists/column.ts';
+import type { ListedRecord } from '#contract/lists/list-operations.ts';
+import type { ListSubject } from '#data/lists/list-subject.ts';
+import type { Context } from '#data/organization/context.ts';
+import { readMembers } from '#data/organization/member.ts';
+import { readTags } from '#data/organization/tag.ts';
+import { readVisible, titleOf } from '#data/records/visible.ts';
+
+/** Whether a column contains ids of people, records or tags. */
+export const hasNames = ({ kind, choices }: Column): boolean =>
+  (kind === 'choice' || kind === 'choices') && choices === undefined;
+
+type Names = Record<string, string>;
+
+/** The names behind the ids in some columns of records, without those that the caller can't see. */
+export async function namesIn(
+  context: Context,
+  { columns }: ListSubject,
+  records: readonly ListedRecord[],
+  included: readonly string[] | undefined,
+): Promise<{ names?: Names }> {
+  if (!included) return {};
+  const shown = included.flatMap((name) => columns.get(name) ?? []);
+  const idsIn = (some: readonly Column[]): Set<string> =>
+    new Set(some.flatMap(({ name }) => records.flatMap((record) => idsOf(record, name))));
+  const people = idsIn(shown.filter(({ hasMembers }) => hasMembers));
+  const tags = idsIn(shown.filter(({ hasMembers, to }) => !hasMembers && to === undefined));
+  const related = shown.flatMap(({ name, to }) =>
+    to === undefined
+      ? []
+      : [...idsIn(shown.filter((one) => one.name === name))].map((id) => ({ type: to, id })),
+  );
+  const all = await Promise.all([
+    namesOfMembers(context, people),
+    namesOfTags(context, tags),
+    namesOfRecords(context, related),
+  ]);
+  return { names: Object.fromEntries(all.flat()) };
+}
+
+function idsOf(record: ListedRecord, name: string): string[] {
+  const [first = '', key] = name.split('.');
+  const value =
+    key === undefined ? record[first] : (record[first] as Record<string, unknown> | undefined)?.[key];
+  if (Array.isArray(value)) return value.map(String);
+  return typeof value === 'string' ? [value] : [];
+}
+
+type Entries = [id: string, name: string][];
+
+async function namesOfMembers(context: Context, ids: ReadonlySet<string>): Promise<Entries> {
+  if (ids.size === 0 || !context.scopeFor('member:read')) return [];
+  const members = await readMembers(context, context.orgId);
+  return members.flatMap(({ userId, displayName }) => (ids.has(userId) ? [[userId, displayName]] : []));
+}
+
+async function namesOfTags(context: Context, ids: ReadonlySet<string>): Promise<Entries> {
+  if (ids.size === 0 || !context.scopeFor('tag:read')) return [];
+  return (await readTags(context)).flatMap(({ id, name }) => (ids.has(id) ? [[id, name]] : []));
+}
+
+async function namesOfRecords(
+  context: Context,
+  records: readonly { type: string; id: string }[],
+): Promise<Entries> {
+  const visible = await readVisible(context, records);
+  return records.flatMap(({ type, id }) => {
+    const record = visible.get(id);
+    return record ? [[id, titleOf(type, record)]] : [];
+  });
+}

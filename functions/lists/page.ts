@@ -1,0 +1,165 @@
+import { customColumnPrefix } from '#contract/lists/column.ts';
+import { listLimits } from '#contract/lists/filter.ts';
+import type { ListedRecord, ListGroup, ListPage, ListQuestion } from '#contract/lists/list-operations.ts';
+import { limits } from '#contract/limits.ts';
+import { cursorsOf, decodeListCursor } from '#data/lists/list-cursor.ts';
+import type {
+  Group,
+  ListAnswer,
+  ListDatabase,
+  Selection,
+  SummaryQuestion,
+} from '#data/lists/list-database.ts';
+import { listAttributes, listedFrom, withComputed, type ListItem } from '#data/lists/list-record.ts';
+import { askList, listDeadline } from '#data/lists/list-store.ts';
+import { selected } from '#data/lists/list-question.ts';
+import type { ListSubject } from '#data/lists/list-subject.ts';
+import { sortLabels } from '#data/lists/sort-labels.ts';
+import { positionLength, type Sort } from '#data/lists/sort-sql.ts';
+import type { Context } from '#data/organization/context.ts';
+import { listHash } from '#data/records/cursor.ts';
+import { keyOf } from '#data/records/definition.ts';
+import { isVisible, type Reach } from '#data/records/read.ts';
+import { isGone } from '#data/records/stored.ts';
+import { getItems } from '#data/store/table.ts';
+import { namesIn } from './names.ts';
+
+/**
+ * A page of the records within a reach that match a checked question, with the exact total and groups of all matching
+ * records.
+ */
+export async function readPage(
+  context: Context,
+  subject: ListSubject,
+  question: ListQuestion,
+  reach: Reach,
+): Promise<ListPage> {
+  const until = listDeadline();
+  const sorts = await sortsOf(context, subject, question, until);
+  const selection = selected(context, subject, question, reach);
+  const limit = question.limit ?? limits.pageSizeDefault;
+  const { cursor, offset = 0, filter, q, deleted } = question;
+  const hash = listHash([subject.definition.type.name, filter, q, question.sorts, deleted]);
+  const start = decodeListCursor(hash, cursor, positionLength(sorts));
+  const { isBackward = false } = start ?? {};
+  const ask = (database: ListDatabase) => ({
+    page: database.answer({
+      ...selection,
+      sorts,
+      limit: limit + 1,
+      after: start?.position,
+      isBackward,
+      offset,
+    }),
+    summary: question.groups && database.summarize({ ...selection, ...summaryOf(subject, question.groups) }),
+  });
+  const { answer, asOf } = await askList(context, subject, ask, { until });
+  const { page, summary } = answer;
+  const { items, taken } = await readRows(context, subject, page.rows.slice(0, limit), question, reach);
+  const hasMore = taken.length < page.rows.length;
+  if (isBackward) {
+    items.reverse();
+    taken.reverse();
+  }
+  const [first, last] = [taken[0]?.position, taken.at(-1)?.position];
+  return {
+    items,
+    ...cursorsOf(hash, { start, hasMore, first, last, isSkipped: offset > 0 }),
+    total: page.total,
+    asOf,
+    ...(await namesIn(context, subject, items, question.include)),
+    ...(summary ? { groups: summary.groups.map(shownGroup), groupCount: summary.count } : {}),
+  };
+}
+
+/** The newest records come first by default. */
+const defaultSorts = [{ field: 'createdAt', descending: true }];
+
+async function sortsOf(
+  context: Context,
+  { columns }: ListSubject,
+  { sorts }: ListQuestion,
+  until: number,
+): Promise<Sort[]> {
+  const found: Sort[] = [];
+  for (const { field, descending = false } of sorts && sorts.length > 0 ? sorts : defaultSorts) {
+    const column = columns.get(field);
+    if (column)
+      found.push({ column, isDescending: descending, labels: await sortLabels(context, column, until) });
+  }
+  return found;
+}
+
+function summaryOf({ columns }: ListSubject, { by, measures = [] }: NonNullable<ListQuestion['groups']>) {
+  return {
+    by: by === undefined ? undefined : columns.get(by),
+    measures: measures.flatMap((name) => columns.get(name) ?? []),
+    groupsMax: listLimits.groups,
+  } satisfies Omit<SummaryQuestion, keyof Selection>;
+}
+
+const shownGroup = ({ key, count, measures }: Group): ListGroup => ({
+  key,
+  count,
+  measures: Object.fromEntries(
+    Object.entries(measures).map(([name, all]) => [
+      name,
+      all.map((one) => ({ ...one, average: one.sum / one.count })),
+    ]),
+  ),
+});
+
+type Row = ListAnswer['rows'][number];
+
+/** Responses of functions can have at most 6 MB. A single record has at most 200 KB. */
+const bytesMax = 4_000_000;
+
+/**
+ * The current records of rows, in their order, and the rows that were taken. Records that have left the reach, the list
+ * or the trash in the meantime are left out. A page of very large records ends early.
+ */
+async function readRows(
+  context: Context,
+  subject: ListSubject,
+  rows: readonly Row[],
+  { columns, deleted }: ListQuestion,
+  reach: Reach,
+): Promise<{ items: ListedRecord[]; taken: Row[] }> {
+  const { definition } = subject;
+  const keys = rows.map(({ id }) => keyOf(definition, context.orgId, id));
+  const found = await getItems<ListItem>(context, keys, listAttributes);
+  const items: ListedRecord[] = [];
+  const taken: Row[] = [];
+  let bytes = 0;
+  for (const [at, row] of rows.entries()) {
+    const item = found[at];
+    const record = item && withComputed(subject, listedFrom(definition, item));
+    const isThere = record && !isGone(record, context.now) && isVisible(record, reach);
+    if (isThere && (record.deletedAt !== undefined) === (deleted === true)) {
+      const shown = columns ? picked(record, columns) : record;
+      bytes += Buffer.byteLength(JSON.stringify(shown));
+      if (bytes > bytesMax && items.length > 0) break;
+      items.push(shown);
+    }
+    taken.push(row);
+  }
+  return { items, taken };
+}
+
+function picked(record: ListedRecord, columns: readonly string[]): ListedRecord {
+  const { id, version } = record;
+  const all = (record.custom ?? {}) as Record<string, unknown>;
+  const keys = columns
+    .filter((name) => name.startsWith(customColumnPrefix))
+    .map((name) => name.slice(customColumnPrefix.length));
+  const custom = Object.fromEntries(
+    keys.filter((key) => Object.hasOwn(all, key)).map((key) => [key, all[key]]),
+  );
+  const own = columns.filter((name) => !name.startsWith(customColumnPrefix) && record[name] !== undefined);
+  return {
+    id,
+    version,
+    ...Object.fromEntries(own.map((name) => [name, record[name]])),
+    ...(keys.length > 0 ? { custom } : {}),
+  };
+}

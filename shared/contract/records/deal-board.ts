@@ -1,0 +1,44 @@
+import * as z from 'zod/mini';
+import { line } from '../field.ts';
+import { limits } from '../limits.ts';
+import { operation } from '../operation.ts';
+import { pageQuery, queryList } from '../page.ts';
+import { deal } from './deal.ts';
+
+/**
+ * The number of deals in a stage, their total value, and the value weighted by probability. Values are in minor units
+ * of the organization's currency and capped at 2^53 − 1.
+ */
+export const stageSums = z.object({
+  stageId: z.string(),
+  count: z.int(),
+  sumMinor: z.int(),
+  weightedMinor: z.int(),
+});
+
+const column = z.extend(stageSums, {
+  /** The first cards. Get the next ones from the list of deals, sorted by `position` and filtered like the board. */
+  cards: z.object({ items: z.array(deal.listRow), nextCursor: z.optional(z.string()), total: z.int() }),
+});
+
+const filter = z.optional(queryList(line(40), limits.statusesPerList));
+
+/** A pipeline as a board. The function for lists serves it. */
+export const dealBoard = operation({
+  method: 'GET',
+  path: '/v1/orgs/{orgId}/deals/board',
+  access: 'deal:read',
+  summary:
+    'Get a pipeline as a board, with the number of deals, the total values and the first cards of each stage.',
+  description: '`limit` sets the number of cards per stage (50 by default).',
+  query: z.strictObject({
+    /** By default the first pipeline in use. */
+    pipelineId: z.optional(line(40)),
+    /** Only deals that match these search terms. */
+    q: z.optional(line(limits.searchCharactersMax)),
+    ownerId: filter,
+    tagIds: filter,
+    limit: pageQuery.limit,
+  }),
+  output: z.object({ pipelineId: z.string(), columns: z.array(column) }),
+});

@@ -1,0 +1,82 @@
+import type { Column } from '#contract/lists/column.ts';
+import { checkFilter, type Filter } from '#contract/lists/filter.ts';
+import type { ListQuery } from '#contract/lists/list-query.ts';
+import { queryFilters } from '#contract/lists/query-filter.ts';
+import { escapePointer, fieldProblem, ProblemError } from '#contract/problem.ts';
+import type { Context } from '../organization/context.ts';
+import type { Reach } from '../records/read.ts';
+import { trashBegin } from '../records/stored.ts';
+import { fold } from '../values/search-terms.ts';
+import type { Selection } from './list-database.ts';
+import { reachIn, type ListSubject } from './list-subject.ts';
+import { predicateOf } from './predicate.ts';
+
+/** Which records of a list are meant: those that match the filter and contain the words of `q`. */
+export interface ListSelection {
+  filter?: Filter | undefined;
+  q?: string | undefined;
+  /** Only records of this member and of the people who report to the member, directly or indirectly. */
+  teamOf?: string | undefined;
+  /** Whether the records in the trash are meant. */
+  deleted?: true | undefined;
+}
+
+/** The selection of a list's query parameters. Throws with all errors in the filters. */
+export function selectionIn(
+  { definition, columns, settings }: ListSubject,
+  query: ListQuery & Readonly<Record<string, unknown>>,
+  pointer = '/query',
+): ListSelection {
+  const filters = queryFilters({ type: definition.type, columns, currency: settings.currency }, query);
+  const errors = filters.flatMap(({ parameter, filter }) => {
+    const at = `${pointer}/${escapePointer(parameter)}`;
+    return checkFilter(filter, columns).map((error) => ({ ...error, pointer: at }));
+  });
+  if (errors.length > 0) throw new ProblemError('invalid_input', undefined, errors);
+  const all = filters.map(({ filter }) => filter);
+  return {
+    ...(all.length > 0 ? { filter: { and: all } } : {}),
+    ...(query.q === undefined ? {} : { q: query.q }),
+    ...(query.teamOf === undefined ? {} : { teamOf: query.teamOf }),
+    ...(query.deleted ? { deleted: true } : {}),
+  };
+}
+
+/** A checked selection as questions to the list database name it, within a reach that accounts for `teamOf`. */
+export function selected(
+  { now, settings, actor }: Pick<Context, 'now' | 'settings' | 'actor'>,
+  subject: ListSubject,
+  { filter, q, deleted }: ListSelection,
+  reach: Reach,
+): Selection {
+  const viewpoint = { now, timeZone: settings.timeZone, userId: actor.userId };
+  return {
+    reach: reachIn(subject, reach),
+    filter: filter && predicateOf(filter, subject.columns, viewpoint),
+    words: q === undefined ? undefined : wordsIn(q),
+    deletedSince: deleted ? trashBegin(now) : undefined,
+  };
+}
+
+/** The folded words of a search. A search without letters or digits matches nothing. */
+function wordsIn(q: string): string[] {
+  const words = fold(q).split(' ').filter(Boolean);
+  return words.length > 0 ? words : [q];
+}
+
+/** Whether lists can be sorted by a column. */
+export const isSortable = ({ kind }: Column): boolean => kind !== 'phones';
+
+/** The column and the direction of a `sort` parameter. Throws if there is no such column. */
+export function sortIn(
+  { definition, columns }: ListSubject,
+  sort: string,
+): { field: string; descending: boolean } {
+  const name = sort.replace(/^-/, '');
+  const { sortColumns } = definition.type;
+  const field = (Object.hasOwn(sortColumns, name) ? sortColumns[name] : undefined) ?? name;
+  const column = columns.get(field);
+  if (!column) throw fieldProblem('/query/sort', 'unknown_field');
+  if (!isSortable(column)) throw fieldProblem('/query/sort', 'not_allowed');
+  return { field, descending: sort.startsWith('-') };
+}
