@@ -9,7 +9,7 @@ import {
   type FieldError,
 } from '#contract/problem.ts';
 import { checkFilter } from '#contract/lists/filter.ts';
-import { listQuery, type ListQuery } from '#contract/lists/list-query.ts';
+import { listQuery } from '#contract/lists/list-query.ts';
 import type { Context } from '#data/organization/context.ts';
 import { readCustomFields } from '#data/custom-fields/definitions.ts';
 import { slotForJob } from '#data/jobs/bounds.ts';
@@ -103,7 +103,7 @@ function selectionOfFilters(
   if (!result.success) {
     throw new ProblemError('invalid_input', undefined, fieldErrorsOf(result.error.issues, '/filters'));
   }
-  return selectionIn(subject, result.data as ListQuery & Record<string, unknown>, '/filters');
+  return selectionIn(subject, result.data, '/filters');
 }
 
 async function checked(

@@ -14,7 +14,7 @@ const definitions = new Map(
   Object.values(recordDefinitions).map((definition) => [definition.type.plural, definition]),
 );
 
-const implementation = Object.fromEntries(
+const implementation = Object.fromEntries<unknown>(
   [...definitions].flatMap(([plural, definition]) => [
     [`${plural}.list`, of(list, definition)],
     [`${plural}.query`, of(query, definition)],

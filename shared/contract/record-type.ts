@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import type { ComputedColumn } from './lists/column.ts';
-import type { Filter } from './lists/filter.ts';
+import type { ComputedColumn } from './lists/column-kind.ts';
+import type { Filter } from './lists/filter-tree.ts';
 import { customInput, customValue, type CustomValue, type CustomValues } from './custom-value.ts';
 import { id, timestamp, type Field, type FieldMode, type Fields } from './field.ts';
 import type { NounForms } from './noun.ts';

@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import { columnsOf } from '#contract/lists/column.ts';
 import type { CustomField } from '#contract/custom-field.ts';
-import type { Filter } from '#contract/lists/filter.ts';
+import type { Filter } from '#contract/lists/filter-tree.ts';
 import { contact } from '#contract/records/contact.ts';
 import { count, seed } from '../counts.ts';
 import {

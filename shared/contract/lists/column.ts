@@ -3,9 +3,7 @@ import type { CustomField, CustomKind } from '../custom-field.ts';
 import type { FieldKind } from '../field.ts';
 import { entriesOf, type Organization } from '../organization.ts';
 import type { RecordType } from '../record-type.ts';
-
-/** The kind of a column. It determines the operators of filters and the sort order. */
-export type ColumnKind = 'text' | 'phones' | 'number' | 'money' | 'date' | 'timestamp' | 'choice' | 'choices';
+import type { ColumnKind } from './column-kind.ts';
 
 /** A value of a record that lists can filter by, sort by and show. */
 export interface Column {
@@ -19,9 +17,6 @@ export interface Column {
   /** The target record type of a relation. */
   to?: string | undefined;
 }
-
-/** A column whose values follow from fields and settings. */
-export type ComputedColumn = Pick<Column, 'kind' | 'choices'>;
 
 /**
  * The kind of column for each kind of field. Fields of the kind `durations` are not columns: only the record's page

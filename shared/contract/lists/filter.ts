@@ -1,7 +1,9 @@
 import * as z from 'zod/mini';
 import { calendarDate, id, line, money, type Money } from '../field.ts';
 import { errorAt, fieldErrorsOf, type FieldError } from '../problem.ts';
-import type { Column, ColumnKind } from './column.ts';
+import type { Column } from './column.ts';
+import type { ColumnKind } from './column-kind.ts';
+import { operatorNames, type Condition, type Filter, type Operator } from './filter-tree.ts';
 
 export const listLimits = {
   conditions: 50,
@@ -18,28 +20,6 @@ export const listLimits = {
   offsetMax: 10_000,
   cursorCharacters: 4_000,
 } as const;
-
-export const operatorNames = [
-  'is',
-  'isNot',
-  'contains',
-  'startsWith',
-  'less',
-  'atMost',
-  'more',
-  'atLeast',
-  'before',
-  'onOrBefore',
-  'after',
-  'onOrAfter',
-  'between',
-  'within',
-  'anyOf',
-  'noneOf',
-  'isEmpty',
-  'isNotEmpty',
-] as const;
-export type Operator = (typeof operatorNames)[number];
 
 const emptiness = ['isEmpty', 'isNotEmpty'] as const;
 const amounts = ['is', 'isNot', 'less', 'atMost', 'more', 'atLeast', 'between', ...emptiness] as const;
@@ -90,18 +70,6 @@ function valueSchema(kind: ColumnKind, op: Operator): z.ZodMiniType | undefined 
   ] as z.ZodMiniType;
   return op === 'between' ? pair(one) : one;
 }
-
-/** A condition on one column. The operator and the column determine the type of `value`. */
-export interface Condition {
-  field: string;
-  op: Operator;
-  value?: unknown;
-}
-/**
- * A condition, or a group of which all (`and`) or any (`or`) must be met. The members of a group can be groups of
- * conditions, but nesting ends there.
- */
-export type Filter = Condition | { and: Filter[] } | { or: Filter[] };
 
 const condition = z.strictObject({
   field: line(60),
@@ -175,13 +143,6 @@ function valueErrors(column: Column, { op, value }: Condition, pointer: string):
 function canBe({ choices, hasMembers }: Column, value: string): boolean {
   if (choices) return choices.includes(value);
   return (hasMembers && value === 'me') || id.safeParse(value).success;
-}
-
-/** The fields in the conditions of a filter. */
-export function fieldsIn(tree: Filter | undefined): string[] {
-  if (!tree) return [];
-  if ('and' in tree) return tree.and.flatMap(fieldsIn);
-  return 'or' in tree ? tree.or.flatMap(fieldsIn) : [tree.field];
 }
 
 interface FilterSize {

@@ -16,7 +16,7 @@ import {
   text,
   type Money,
 } from '../field.ts';
-import type { Filter } from '../lists/filter.ts';
+import type { Filter } from '../lists/filter-tree.ts';
 import { recordType, type RecordOf } from '../record-type.ts';
 import { withinReach } from '../role.ts';
 

@@ -112,18 +112,6 @@ export function stageSums(counters: readonly Counter[], { id, probability }: Sta
   };
 }
 
-/** A stage's totals computed from deals, for filters that no counter covers. */
-export function sumsOfDeals(
-  deals: readonly (Summed & object)[],
-  stage: Stage,
-  settings: Organization,
-): StageSums {
-  const counters = deals.map(
-    (deal) => dealTallies({ ...deal, stageId: stage.id }, settings)[sumsGroup(deal.pipelineId)] ?? {},
-  );
-  return stageSums(counters, stage);
-}
-
 /** Number and value of the deals won in a month (YYYY-MM), from the counters of that year. */
 export function wonSums(counters: readonly Counter[], month: string): { count: number; sumMinor: number } {
   return {

@@ -1,6 +1,6 @@
 import { customColumnPrefix } from '#contract/lists/column.ts';
-import { fieldsIn } from '#contract/lists/filter.ts';
-import { listQuery, type ListQuery } from '#contract/lists/list-query.ts';
+import { fieldsIn } from '#contract/lists/filter-tree.ts';
+import { listQuery } from '#contract/lists/list-query.ts';
 import { limits } from '#contract/limits.ts';
 import type { Permission } from '#contract/permission.ts';
 import { ifEquals, under } from '../store/condition.ts';
@@ -101,7 +101,7 @@ async function readChunk(
 function selectionOfQuery(subject: ListSubject, query: Record<string, string> = {}): ListSelection {
   const { sort: _sort, limit: _limit, ...filters } = query;
   const parsed = listQuery(subject.definition.type).parse(filters);
-  return selectionIn(subject, parsed as ListQuery & Record<string, unknown>);
+  return selectionIn(subject, parsed);
 }
 
 function progressed(

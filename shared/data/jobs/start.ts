@@ -1,6 +1,6 @@
 import { v7 as uuidv7 } from 'uuid';
 import type { Job, JobKind } from '#contract/job.ts';
-import type { Filter } from '#contract/lists/filter.ts';
+import type { Filter } from '#contract/lists/filter-tree.ts';
 import { limits } from '#contract/limits.ts';
 import type { Scope } from '#contract/role.ts';
 import type { StatusListName } from '#contract/status-list.ts';

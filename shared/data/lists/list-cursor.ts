@@ -9,7 +9,7 @@ interface Cursor {
   p: SqlValue[];
   i: string;
   /** Set for the page before this position. */
-  b?: true;
+  b?: boolean;
 }
 
 /** Where a page begins: after a position, or before it. */
@@ -67,7 +67,7 @@ export function cursorsOf(
 
 function isWhole(value: Partial<Cursor>): value is Cursor {
   const { v, l, p, i, b } = value;
-  if (b !== undefined && b !== true) return false;
+  if (b !== undefined && typeof b !== 'boolean') return false;
   return v === 2 && typeof l === 'string' && Array.isArray(p) && typeof i === 'string' && p.every(isSqlValue);
 }
 

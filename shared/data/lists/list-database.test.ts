@@ -1,14 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { columnsOf, type Column } from '#contract/lists/column.ts';
-import {
-  checkFilter,
-  filterInput,
-  operators,
-  periodUnits,
-  type Condition,
-  type Filter,
-} from '#contract/lists/filter.ts';
+import { checkFilter, filterInput, operators, periodUnits } from '#contract/lists/filter.ts';
+import type { Condition, Filter } from '#contract/lists/filter-tree.ts';
 import type { CustomField } from '#contract/custom-field.ts';
 import type { Organization } from '#contract/organization.ts';
 import { deal } from '#contract/records/deal.ts';

@@ -1,5 +1,6 @@
 import type { Column } from '#contract/lists/column.ts';
-import { checkFilter, type Filter } from '#contract/lists/filter.ts';
+import { checkFilter } from '#contract/lists/filter.ts';
+import type { Filter } from '#contract/lists/filter-tree.ts';
 import type { ListQuery } from '#contract/lists/list-query.ts';
 import { queryFilters } from '#contract/lists/query-filter.ts';
 import { escapePointer, fieldProblem, ProblemError } from '#contract/problem.ts';

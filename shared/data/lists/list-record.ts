@@ -32,7 +32,7 @@ export function withComputed<R extends Source>({ definition, settings }: Derivin
   const computed = Object.entries(definition.computed?.values ?? {});
   if (computed.length === 0) return record;
   const values = computed.map(([name, of]) => [name, of(record as unknown as AnyRecord, settings)]);
-  return { ...record, ...Object.fromEntries(values) };
+  return { ...record, ...(Object.fromEntries(values) as object) };
 }
 
 /**

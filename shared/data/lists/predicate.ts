@@ -1,5 +1,6 @@
 import type { Column } from '#contract/lists/column.ts';
-import type { Condition, Day, Filter, Period, PeriodUnit } from '#contract/lists/filter.ts';
+import type { Day, Period, PeriodUnit } from '#contract/lists/filter.ts';
+import type { Condition, Filter } from '#contract/lists/filter-tree.ts';
 import type { Money } from '#contract/field.ts';
 import { addDays, dateAfter, dateIn, startOfDay } from '../values/day.ts';
 import { fold } from '../values/search-terms.ts';

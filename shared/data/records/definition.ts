@@ -138,6 +138,3 @@ export function valuesOf(record: AnyRecord, field: string): string[] {
   if (Array.isArray(value)) return value.map(String);
   return [value === undefined || value === null ? noValue : String(value)];
 }
-
-/** A non-negative whole number of up to 16 digits as text that sorts numerically. */
-export const sortableNumber = (value: number): string => String(value).padStart(16, '0');

@@ -1,0 +1,9 @@
+/** The kind of a column. It determines the operators of filters and the sort order. */
+export type ColumnKind = 'text' | 'phones' | 'number' | 'money' | 'date' | 'timestamp' | 'choice' | 'choices';
+
+/** A column whose values follow from a record's fields and the organization's settings. */
+export interface ComputedColumn {
+  kind: ColumnKind;
+  /** All values that conditions can name. */
+  choices?: readonly string[];
+}

@@ -1,0 +1,40 @@
+export const operatorNames = [
+  'is',
+  'isNot',
+  'contains',
+  'startsWith',
+  'less',
+  'atMost',
+  'more',
+  'atLeast',
+  'before',
+  'onOrBefore',
+  'after',
+  'onOrAfter',
+  'between',
+  'within',
+  'anyOf',
+  'noneOf',
+  'isEmpty',
+  'isNotEmpty',
+] as const;
+export type Operator = (typeof operatorNames)[number];
+
+/** A condition on one column. The operator and the column determine the type of `value`. */
+export interface Condition {
+  field: string;
+  op: Operator;
+  value?: unknown;
+}
+/**
+ * A condition, or a group of which all (`and`) or any (`or`) must be met. The members of a group can be groups of
+ * conditions, but nesting ends there.
+ */
+export type Filter = Condition | { and: Filter[] } | { or: Filter[] };
+
+/** The fields in the conditions of a filter. */
+export function fieldsIn(tree: Filter | undefined): string[] {
+  if (!tree) return [];
+  if ('and' in tree) return tree.and.flatMap(fieldsIn);
+  return 'or' in tree ? tree.or.flatMap(fieldsIn) : [tree.field];
+}
