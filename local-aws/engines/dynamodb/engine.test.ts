@@ -5,7 +5,8 @@ import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { startEngineUnderTest, type EngineUnderTest } from './engine-under-test.ts';
+import { startEngineUnderTest, tableName, type EngineUnderTest } from './engine-under-test.ts';
+import { ensureTable } from './table.ts';
 import { trimStream } from './stream-tables.ts';
 
 let table: EngineUnderTest;
@@ -85,4 +86,42 @@ test('trimming drops processed records but never the highest number', async () =
     top: 21,
   });
   database.close();
+});
+
+test('an existing table gets the indexes that it lacks, with the items that it has', async () => {
+  const { call, put } = table;
+  await put('first', { g8pk: { S: 'list' }, g8sk: { S: 'a' } });
+  const index = (number: number) => ({
+    IndexName: `gsi${number}`,
+    KeySchema: [
+      { AttributeName: `g${number}pk`, KeyType: 'HASH' },
+      { AttributeName: `g${number}sk`, KeyType: 'RANGE' },
+    ],
+    Projection: { ProjectionType: 'ALL' },
+  });
+  const names = ['pk', 'sk', 'g8pk', 'g8sk', 'g9pk', 'g9sk'];
+  const grown = {
+    name: tableName,
+    arn: '',
+    streamArn: '',
+    ttlAttribute: undefined,
+    createInput: {
+      TableName: tableName,
+      AttributeDefinitions: names.map((AttributeName) => ({ AttributeName, AttributeType: 'S' })),
+      KeySchema: [
+        { AttributeName: 'pk', KeyType: 'HASH' },
+        { AttributeName: 'sk', KeyType: 'RANGE' },
+      ],
+      GlobalSecondaryIndexes: [index(8), index(9)],
+    },
+  };
+  await ensureTable(call, grown);
+  await ensureTable(call, grown);
+  const found = await call('Query', {
+    TableName: tableName,
+    IndexName: 'gsi8',
+    KeyConditionExpression: 'g8pk = :list',
+    ExpressionAttributeValues: { ':list': { S: 'list' } },
+  });
+  expect(found.Items).toMatchObject([{ pk: { S: 'first' } }]);
 });

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { ServiceError } from '../../http/service-error.ts';
 import { StartFailure } from '../../start-failure.ts';
@@ -21,14 +22,18 @@ export function keyNames({ createInput }: TableDefinition): string[] {
     .map(({ AttributeName }) => AttributeName);
 }
 
-/** Creates the table, or checks that the existing one matches the template. */
+/**
+ * Creates the table, or adds the indexes that an existing one lacks. Throws if it differs from the template in any other
+ * way.
+ */
 export async function ensureTable(
   call: DynamoCall,
   definition: TableDefinition,
 ): Promise<{ streamArn: string }> {
   const existing = await describe(call, definition.name);
   if (existing) {
-    assertSameShape(existing, definition);
+    const added = await addIndexes(call, existing, definition);
+    assertSameShape(added, definition);
     if (existing.LatestStreamArn) return { streamArn: String(existing.LatestStreamArn) };
     // The table has no stream: an earlier start was killed before it finished, so this table is unused.
     await call('DeleteTable', { TableName: definition.name });
@@ -53,6 +58,34 @@ async function describe(call: DynamoCall, name: string): Promise<Record<string, 
   }
 }
 
+type Index = Record<string, unknown>;
+const indexesOf = (table: Record<string, unknown>): Index[] =>
+  (table.GlobalSecondaryIndexes ?? []) as Index[];
+
+/** Adds missing indexes one after the other, as DynamoDB requires, and returns the description of the table. */
+async function addIndexes(
+  call: DynamoCall,
+  existing: Record<string, unknown>,
+  { name, createInput }: TableDefinition,
+): Promise<Record<string, unknown>> {
+  const known = new Set(indexesOf(existing).map(({ IndexName }) => IndexName));
+  const missing = indexesOf(createInput).filter(({ IndexName }) => !known.has(IndexName));
+  for (const Create of missing) {
+    await call('UpdateTable', {
+      TableName: name,
+      AttributeDefinitions: createInput.AttributeDefinitions,
+      GlobalSecondaryIndexUpdates: [{ Create }],
+    });
+    await untilActive(call, name);
+  }
+  return missing.length > 0 ? ((await describe(call, name)) ?? {}) : existing;
+}
+
+async function untilActive(call: DynamoCall, name: string): Promise<void> {
+  const isActive = ({ IndexStatus }: Index) => IndexStatus === 'ACTIVE';
+  while (!indexesOf((await describe(call, name)) ?? {}).every(isActive)) await sleep(100);
+}
+
 function assertSameShape(existing: Record<string, unknown>, { name, createInput }: TableDefinition): void {
   if (isDeepStrictEqual(shape(existing), shape(createInput))) return;
   throw new StartFailure(
@@ -61,10 +94,9 @@ function assertSameShape(existing: Record<string, unknown>, { name, createInput 
 }
 
 function shape(table: Record<string, unknown>): unknown {
-  const indexes = (table.GlobalSecondaryIndexes ?? []) as Record<string, unknown>[];
   return {
     keys: table.KeySchema,
-    indexes: indexes
+    indexes: indexesOf(table)
       .map(({ IndexName, KeySchema, Projection }) => ({ IndexName, KeySchema, Projection }))
       .sort((a, b) => String(a.IndexName).localeCompare(String(b.IndexName))),
   };
