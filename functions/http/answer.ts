@@ -16,6 +16,7 @@ export function successAnswer(call: Call): Answer {
   const headers = { ...commonHeaders(call), ...versionHeader(output) };
   if (status === 204) return { statusCode: 204, headers };
   const location = status === 201 ? locationOf(call) : undefined;
+  const link = linkOf(call);
   const contentType = matched?.operation.contentType;
   return {
     statusCode: status,
@@ -23,6 +24,7 @@ export function successAnswer(call: Call): Answer {
       'content-type': contentType ?? 'application/json',
       ...headers,
       ...(location ? { location } : {}),
+      ...(link ? { link } : {}),
     },
     body: contentType ? String(output) : JSON.stringify(output),
   };
@@ -69,6 +71,22 @@ function versionHeader(output: unknown): Record<string, string> {
 function locationOf({ event, output }: Call): string | undefined {
   const id = (output as { id?: unknown } | null | undefined)?.id;
   return typeof id === 'string' ? `${event.rawPath}/${id}` : undefined;
+}
+
+/** The addresses of the next and the previous page, in the form of RFC 8288, if the output is a page of a list. */
+function linkOf({ event, matched, output }: Call): string | undefined {
+  if (matched?.operation.method !== 'GET') return undefined;
+  const { nextCursor, previousCursor } = (output ?? {}) as { nextCursor?: unknown; previousCursor?: unknown };
+  const links = [
+    [nextCursor, 'next'],
+    [previousCursor, 'prev'],
+  ].flatMap(([cursor, relation]) => {
+    if (typeof cursor !== 'string') return [];
+    const query = new URLSearchParams(event.rawQueryString);
+    query.set('cursor', cursor);
+    return [`<${event.rawPath}?${query}>; rel="${String(relation)}"`];
+  });
+  return links.length > 0 ? links.join(', ') : undefined;
 }
 
 /** A problem response (RFC 9457). Unknown errors reveal nothing to the caller. */
