@@ -2,6 +2,7 @@ import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { api } from '#contract/api.ts';
+import type { AnyOperation } from '#contract/operation.ts';
 import { declareFunctions, projectRoot } from './functions.ts';
 import {
   at,
@@ -37,7 +38,7 @@ test('every handler in functions/ and events/ is declared once, and every declar
 
 test('the API’s routes are those of the contract, each to its function, plus a default route', () => {
   const expected = Object.values(api).flatMap(({ name, routes }) =>
-    routes.map((route) => [`ANY ${route}`, name]),
+    routes.map((route) => [route.includes(' ') ? route : `ANY ${route}`, name]),
   );
   expect(routesOf(dev).sort()).toEqual([...expected, ['$default', 'health']].sort());
 });
@@ -45,8 +46,8 @@ test('the API’s routes are those of the contract, each to its function, plus a
 test('no path of the contract is answered by the function of another resource', () => {
   const routes = routesOf(dev).filter(([key]) => key !== '$default');
   for (const { name, operations } of Object.values(api)) {
-    for (const { path: operationPath } of Object.values<{ path: string }>(operations)) {
-      expect([operationPath, bestRoute(routes, operationPath)]).toEqual([operationPath, name]);
+    for (const { method, path: operationPath } of Object.values<AnyOperation>(operations)) {
+      expect([operationPath, bestRoute(routes, method, operationPath)]).toEqual([operationPath, name]);
     }
   }
 });
@@ -272,8 +273,15 @@ function routesOf(templates: typeof dev): [string, string][] {
 }
 
 /** Chooses as API Gateway does: an exact match first, then the longest greedy one. */
-function bestRoute(routes: readonly [string, string][], operationPath: string): string | undefined {
-  const segments = (text: string) => text.replace('ANY ', '').split('/');
+function bestRoute(
+  all: readonly [string, string][],
+  method: string,
+  operationPath: string,
+): string | undefined {
+  const routes = all
+    .filter(([key]) => key.startsWith('ANY ') || key.startsWith(`${method} `))
+    .sort(([a], [b]) => Number(a.startsWith('ANY ')) - Number(b.startsWith('ANY ')));
+  const segments = (text: string) => text.replace(/^[A-Z]+ /, '').split('/');
   const isSame = (a: string | undefined, b: string | undefined) => a === b || Boolean(a?.startsWith('{'));
   const expected = segments(operationPath);
   const exact = routes.find(

@@ -2,15 +2,7 @@ import { QueryCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { Context } from '#data/organization/context.ts';
-import {
-  accessKey,
-  changePrefix,
-  counterKey,
-  jobKey,
-  organizationKey,
-  recordKey,
-  resultKey,
-} from '#data/store/keys.ts';
+import { accessKey, changePrefix, jobKey, organizationKey, recordKey, resultKey } from '#data/store/keys.ts';
 import type { JobItem } from '#data/jobs/job.ts';
 import { defaultLists } from '#data/organization/presets/default-lists.ts';
 import { contactRecords } from '#data/records/contact.ts';
@@ -178,7 +170,7 @@ test.each([
   ['before', false],
   ['after', true],
 ])(
-  'a job that adds a field to lists and crashes %s any call updates every row and counts it once',
+  'a job for searchable fields that crashes %s any call keeps every record’s version and history',
   async (_, diesAfter) => {
     for (let point = 1; ; point += pointStep) {
       const region = `r${diesAfter ? 1 : 0}x${point}`;
@@ -203,11 +195,8 @@ test.each([
       for (const id of rows) {
         const [record] = await under(recordKey(orgId, 'contact', id).pk, '~');
         expect(record?.version).toBe(1);
-        expect(record?.row).toContain(`"custom":{"region":"${region}"}`);
         expect(await under(recordKey(orgId, 'contact', id).pk, changePrefix)).toHaveLength(1);
       }
-      const { pk, sk } = counterKey(orgId, 'contact', `each#custom.region#${region}`);
-      expect(await under(pk, sk)).toMatchObject([{ n: rows.length }]);
       if (!died) {
         expect(point).toBeGreaterThan(12);
         return;

@@ -60,7 +60,7 @@ const settings = {
 
 function context(): Context {
   const now = new Date().toISOString();
-  const actor = { userId: 'owner-1' };
+  const actor = { userId: '0190a000-0000-7000-8000-0000000000e1' };
   const who = { requestId: 'r', now, actor, orgId, role: 'owner', scope: 'all', scopeFor: () => 'all' };
   return { ...newSession(), ...who, settings } as unknown as Context;
 }
@@ -120,8 +120,10 @@ async function expectAllRight(): Promise<void> {
   const byStatus = await listAll({ statusId: ['customer'], sort: '-createdAt' });
   expect([byStatus.ids, byStatus.totals[0]]).toEqual([idsOf(customers), customers.length]);
   const owned = live.filter(({ ownerId }) => ownerId);
-  expect((await listAll({ ownerId: ['owner-1'] })).ids).toEqual(idsOf(owned));
-  expect((await listAll({ tagIds: ['tag-1'] })).ids).toEqual(idsOf(live.filter(({ tagIds }) => tagIds)));
+  expect((await listAll({ ownerId: ['0190a000-0000-7000-8000-0000000000e1'] })).ids).toEqual(idsOf(owned));
+  expect((await listAll({ tagIds: ['0190a000-0000-7000-8000-0000000000f1'] })).ids).toEqual(
+    idsOf(live.filter(({ tagIds }) => tagIds)),
+  );
   expect((await listAll({ deleted: 'true' })).ids).toEqual(idsOf(older.filter(({ deletedAt }) => deletedAt)));
   for (const contact of [random.oneOf(live), random.oneOf(live)]) {
     const { fullName, schema } = await loadRecord(definition, context(), contact.id, 'all');

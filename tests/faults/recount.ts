@@ -137,6 +137,8 @@ function storedProjection(items: readonly Item[], { type }: RecordDefinition): P
     const isOfAnalytics = sk.startsWith('facts#') || sk.startsWith('ranked#');
     if (pk.endsWith(`#COUNT#${type.name}`) && !isOfAnalytics) {
       for (const [attribute, value] of Object.entries(rest)) {
+        // Version 0.3 also counted records by tag, customer and custom value.
+        if (sk.startsWith('each#') && attribute === 'n') continue;
         // Large sums are stored in two parts: attributes ending in `#h` count hundreds of millions.
         const [name = '', part] = attribute.split('#');
         const key = `${pk} ${sk} ${name}`;

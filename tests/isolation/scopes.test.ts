@@ -111,7 +111,7 @@ async function readAll(call: Call, { plural }: RecordType, query: Record<string,
   do {
     const pageQuery = { ...query, limit: '2', ...(cursor ? { cursor } : {}) };
     const page = await bodyOf(200, call('GET', `${organization.path}/${plural}`, { query: pageQuery }));
-    if (page.totalIsExact && plural !== 'employees') expect(page.total).toBe(expected);
+    if (plural !== 'employees') expect(page.total).toBe(expected);
     ids.push(...page.items.map(({ id }: { id: string }) => id));
     cursor = page.nextCursor;
   } while (cursor);
@@ -134,8 +134,6 @@ describe.each(names)('%s', (name) => {
       const { call } = viewer;
       const expected = visible(viewer, type);
       for (const sort of type.sorts.flatMap((by) => [by, `-${by}`])) {
-        // Cards are ordered only within a stage.
-        if (sort.endsWith('position')) continue;
         expect(await readAll(call, type, { sort }, expected.length)).toEqual(expected);
       }
       const deleted = visible(viewer, type, true);

@@ -103,8 +103,12 @@ function dataOf(state: ProjectionState): string {
 export function stateFrom(data: string): ProjectionState {
   const stored = JSON.parse(data) as PackedState;
   const of = stored.facts?.of.map(([family, day, part, amounts]): Fact => ({ family, day, part, amounts }));
-  return { ...stored, facts: of && { ...stored.facts, of } };
+  const counts = Object.fromEntries(Object.entries(stored.counts).filter(([group]) => !isFormer(group)));
+  return { ...stored, counts, facts: of && { ...stored.facts, of } };
 }
+
+/** Up to version 0.3, records were also counted by tag, customer and custom value, for the totals of lists. */
+const isFormer = (group: string): boolean => group.startsWith('each#');
 
 export async function readState(session: Session, name: ProjectionSubject): Promise<ProjectionState> {
   const [state = emptyState] = await readStates(session, [name]);
@@ -143,55 +147,7 @@ async function commitMoving(session: Session, steps: readonly Step[]): Promise<v
     await commitMoving(session, steps.slice(0, half));
     return commitMoving(session, steps.slice(half));
   }
-  const [first] = steps;
-  if (first && steps.length === 1) {
-    const rest = await moveAhead(session, first);
-    return transact(session, [stateAction(rest), ...counterActions([rest])]);
-  }
-  if (first) await transact(session, [...steps.map((step) => stateAction(step)), ...counters]);
-}
-
-/**
- * If the counter changes of a record exceed one transaction, writes parts of them in advance. The projection state
- * records each part with the previous version, so that after a crash the redelivered image completes the rest.
- */
-async function moveAhead(session: Session, firstStep: Step): Promise<Step> {
-  let step = firstStep;
-  while (counterActions([step]).length + 1 > limits.transactionActions) {
-    const { state, next } = step;
-    const part: ProjectionState = { ...partway(state, next), revision: state.revision + 1 };
-    const moved = { ...step, next: part };
-    await transact(session, [stateAction(moved), ...counterActions([moved])]);
-    step = { ...step, state: part, next: { ...next, revision: part.revision + 1 } };
-  }
-  return step;
-}
-
-/**
- * Maximum number of groups of counts in one part. The facts and tallies of a record change fewer counters, so they
- * always fit into one part.
- */
-const groupsTogether = 90;
-
-/**
- * The state after the next part that fits into a transaction: first the facts and tallies, then up to `groupsTogether`
- * groups of counts.
- */
-function partway(
-  state: ProjectionState,
-  { facts, tallies, counts: nextCounts }: ProjectionState,
-): ProjectionState {
-  const text = (value: unknown) => JSON.stringify(value);
-  if (text([state.facts, state.tallies]) !== text([facts, tallies])) return { ...state, facts, tallies };
-  const counts = new Map(Object.entries(state.counts));
-  const groups = new Set([...counts.keys(), ...Object.keys(nextCounts)]);
-  const moving = [...groups].filter((group) => text(counts.get(group)) !== text(nextCounts[group]));
-  for (const group of moving.slice(0, groupsTogether)) {
-    const count = nextCounts[group];
-    if (count) counts.set(group, count);
-    else counts.delete(group);
-  }
-  return { ...state, counts: Object.fromEntries(counts) };
+  if (steps.length > 0) await transact(session, [...steps.map((step) => stateAction(step)), ...counters]);
 }
 
 /**
@@ -201,7 +157,7 @@ function partway(
  */
 export async function commitWithSearchTerms(
   session: Session,
-  firstStep: Step,
+  step: Step,
   { puts, deletes }: SearchTermChanges,
 ): Promise<boolean> {
   const termActions: Action[] = [
@@ -209,7 +165,6 @@ export async function commitWithSearchTerms(
     ...deletes.map((key) => ({ remove: { Key: { ...key } } })),
   ];
   return unlessMoved(async () => {
-    const step = await moveAhead(session, firstStep);
     const counters = counterActions([step]);
     const also = [...(step.state.also ?? []), ...puts.map(({ pk, sk }) => ({ pk, sk }) as Key)];
     let { state } = step;

@@ -22,8 +22,15 @@ export function plainDefinition<T extends AnyRecord = AnyRecord>(type: RecordTyp
     schema: 1,
     projection,
     upgrades: [],
-    lists: [{ index: 'g1', sort: 'name' }],
-    sorts: { name: (record) => nameKey(textIn(record, title) ?? '') },
+    lists: [
+      { index: 'g1', sort: 'name' },
+      // Jobs of operators go through all records in this order, in which no change moves a record.
+      { index: 'g2', sort: 'createdAt' },
+    ],
+    sorts: {
+      name: (record) => nameKey(textIn(record, title) ?? ''),
+      createdAt: (record) => record.createdAt,
+    },
     searchTerms: (record) =>
       searchTermsOf({
         names: names.map((field) => textIn(record, field)),
