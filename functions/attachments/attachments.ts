@@ -20,7 +20,7 @@ import { decodeCursor, encodeCursor, listHash } from '#data/records/cursor.ts';
 import { loadParent } from '#data/records/read.ts';
 import { getItem, query, type Item } from '#data/store/table.ts';
 import { transact } from '#data/store/transact.ts';
-import { fileFrom, loadFile, refuseOthers, shown, type OfRecord } from './load.ts';
+import { type FileItem, fileFrom, loadFile, refuseOthers, shown, type OfRecord } from './load.ts';
 
 type Operations = (typeof attachments)['operations'];
 type OfFile = OfRecord & { attachmentId: string };
@@ -61,7 +61,7 @@ async function readPage(
   const found: StoredAttachment[] = [];
   let lastKey: Item | undefined = after ? { ...attachmentKey(parent, after) } : undefined;
   for (let reads = 0; reads < readsMax && (reads === 0 || lastKey) && found.length <= limit; reads += 1) {
-    const page = await query<{ data: string }>(context, {
+    const page = await query<FileItem>(context, {
       KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
       FilterExpression: '#state = :ready',
       ExpressionAttributeNames: { '#state': 'state' },

@@ -3,6 +3,7 @@ import { fieldProblem, ProblemError } from '#contract/problem.ts';
 import { ifVersion } from '../store/condition.ts';
 import type { Mailed } from '../mail/counts.ts';
 import { changeAction, type FieldChange } from '../store/change.ts';
+import { schemaOver, withItemState } from '../store/item-state.ts';
 import { emailKey, userKey } from '../store/keys.ts';
 import type { UserContext } from '../store/request-context.ts';
 import { getItem } from '../store/table.ts';
@@ -33,6 +34,7 @@ export interface FirstPassword extends Mailed {
 
 export interface UserItem {
   data: string;
+  schema: number;
   version: number;
   firstPassword?: FirstPassword;
 }
@@ -40,10 +42,8 @@ export interface UserItem {
 export const findUser = (session: Session, userId: string): Promise<UserItem | undefined> =>
   getItem<UserItem>(session, userKey(userId));
 
-export const profileOf = ({ data, version }: UserItem): Profile => ({
-  ...(JSON.parse(data) as Profile),
-  version,
-});
+export const profileOf = (item: UserItem): Profile =>
+  withItemState({ ...(JSON.parse(item.data) as Profile), version: item.version }, item);
 
 export async function findProfile(session: Session, userId: string): Promise<Profile | undefined> {
   const item = await findUser(session, userId);
@@ -91,7 +91,7 @@ export function profileActions(
         Item: {
           ...key,
           kind: 'user',
-          schema: 1,
+          schema: schemaOver(before, 1),
           version: after.version,
           data: JSON.stringify(after),
           firstPassword,

@@ -15,6 +15,7 @@ import {
   type Key,
 } from '../store/keys.ts';
 import { positionFrom, type Entry } from '../records/merged-lists.ts';
+import { schemaOver, withItemState } from '../store/item-state.ts';
 import { retryDelayMs, sleep } from '../store/retry.ts';
 import { loadParent, type Parent } from '../records/read.ts';
 import { getItem, getItems, isConditionFailed, query, updateItem, type Item } from '../store/table.ts';
@@ -68,12 +69,12 @@ export function listedFrom({ pk, place, row }: Entry): Listed {
  */
 export const kindInRow = (kind: Activity['kind']): string => `"kind":"${kind}"`;
 
-function activityItem(parent: Key, activity: StoredActivity): Item {
+function activityItem(parent: Key, before: StoredActivity | undefined, activity: StoredActivity): Item {
   const { deletedAt } = activity;
   return {
     ...keyOfActivity(parent, activity),
     kind: deletedAt === undefined ? 'activity' : 'deletedActivity',
-    schema: 1,
+    schema: schemaOver(before, 1),
     version: activity.version,
     activityKind: activity.kind,
     data: JSON.stringify(activity),
@@ -138,7 +139,7 @@ export function activityActions(
     ...(from && !stays ? [{ remove: { Key: { ...from }, ...isUnchanged }, refuse }] : []),
     {
       put: {
-        Item: activityItem(parent.key, after),
+        Item: activityItem(parent.key, before, after),
         ...(stays ? isUnchanged : ifAbsent),
       },
       refuse,
@@ -185,8 +186,8 @@ export async function findActivity(
   });
   const [newest] = items;
   if (newest?.place === undefined) return undefined;
-  const item = await getItem<{ data: string }>(session, { pk: parent.pk, sk: newest.place });
-  return item && (JSON.parse(item.data) as StoredActivity);
+  const item = await getItem<{ data: string; schema: number }>(session, { pk: parent.pk, sk: newest.place });
+  return item && withItemState(JSON.parse(item.data) as StoredActivity, item);
 }
 
 /** Replaces stored names with the users' current names. The names of former members stay as stored. */

@@ -7,6 +7,7 @@ import type { Parent } from '../records/read.ts';
 import { trashEndSeconds } from '../records/stored.ts';
 import { changeAction, type FieldChange } from '../store/change.ts';
 import { attachmentKey, freedKey, storageKey, type Key } from '../store/keys.ts';
+import { schemaOver } from '../store/item-state.ts';
 import type { Action } from '../store/transact.ts';
 import { epochSeconds } from '../values/epoch.ts';
 
@@ -32,7 +33,7 @@ export const isAbandoned = ({ state, createdAt }: StoredAttachment, now: string)
   state === 'uploading' && uploadEndSeconds(createdAt) - 3600 <= epochSeconds(now);
 
 /**
- * The action that writes a file's item, conditional on its previous version. TTL removes the item of an upload that is
+ * The action that writes a file's item, conditional on its previous version, of which it is a copy with changes. TTL removes the item of an upload that is
  * not finished within `uploadHours`, and the item of a file that has been in the trash for `trashDays`.
  */
 export function attachmentAction(context: Context, { key }: Parent, file: StoredAttachment): Action {
@@ -43,7 +44,7 @@ export function attachmentAction(context: Context, { key }: Parent, file: Stored
       Item: {
         ...attachmentKey(key, id),
         kind: 'attachment',
-        schema: 1,
+        schema: schemaOver(file, 1),
         org: context.orgId,
         id,
         version,

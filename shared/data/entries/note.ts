@@ -5,6 +5,7 @@ import type { Context } from '../organization/context.ts';
 import type { AnyRecord, RecordDefinition } from '../records/definition.ts';
 import { trashEndSeconds } from '../records/stored.ts';
 import { changeAction, type FieldChange } from '../store/change.ts';
+import { schemaOver } from '../store/item-state.ts';
 import { noteKey, pinnedNoteKey, type Key } from '../store/keys.ts';
 import type { Action } from '../store/transact.ts';
 
@@ -32,7 +33,7 @@ const keyOfNote = ({ key }: NoteParent, { id, pinned, deletedAt }: Note): Key =>
 
 /**
  * The actions that write a note, remove its previous item if the key has changed, and add the change item. They are
- * conditional on the previous version. `from` is the key of the previous item.
+ * conditional on the previous version, of which `note` is a copy with changes. `from` is the key of the previous item.
  */
 export function noteActions(
   context: Context,
@@ -69,7 +70,8 @@ function putActions(to: Key, note: Note, from: Key | undefined): Action[] {
   const refuse = () => new ProblemError('precondition_failed');
   const moves = from !== undefined && from.sk !== to.sk;
   const expiresAt = deletedAt && trashEndSeconds(deletedAt);
-  const Item = { ...to, kind: 'note', schema: 1, version, data: JSON.stringify(note), deletedAt, expiresAt };
+  const schema = schemaOver(note, 1);
+  const Item = { ...to, kind: 'note', schema, version, data: JSON.stringify(note), deletedAt, expiresAt };
   return [
     ...(moves ? [{ remove: { Key: { ...from }, ...isUnchanged }, refuse }] : []),
     { put: { Item, ...(from && !moves ? isUnchanged : ifAbsent) }, refuse },

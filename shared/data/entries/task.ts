@@ -14,6 +14,7 @@ import {
   tasksPartition,
   type Key,
 } from '../store/keys.ts';
+import { schemaOver, withItemState } from '../store/item-state.ts';
 import { isGone } from '../records/stored.ts';
 import { getItem, query, type Item } from '../store/table.ts';
 import { transact, type Action } from '../store/transact.ts';
@@ -27,6 +28,7 @@ export interface TaskItem extends Key {
   org: string;
   id: string;
   version: number;
+  schema: number;
   data: string;
 }
 
@@ -46,12 +48,12 @@ export const taskFields = [
  * among the tasks of its record, and, if it is open and has a reminder, among the reminders. The row doesn't contain
  * the notes.
  */
-export function taskItem(orgId: string, task: StoredTask): Item {
+export function taskItem(orgId: string, before: StoredTask | undefined, task: StoredTask): Item {
   const { notes: _notes, ...row } = task;
   return {
     ...taskKey(orgId, task.id),
     kind: 'task',
-    schema: 1,
+    schema: schemaOver(before, 1),
     org: orgId,
     type: 'task',
     id: task.id,
@@ -88,7 +90,7 @@ export function taskActions(
   return [
     {
       put: {
-        Item: taskItem(context.orgId, after),
+        Item: taskItem(context.orgId, before, after),
         ...ifVersion(before?.version),
       },
       refuse: () => new ProblemError('precondition_failed'),
@@ -117,7 +119,7 @@ export function taskChange(
 /** A task by id, deleted or not. */
 export async function findTask(session: Session, orgId: string, id: string): Promise<StoredTask | undefined> {
   const item = await getItem<TaskItem>(session, taskKey(orgId, id));
-  return item && (JSON.parse(item.data) as StoredTask);
+  return item && withItemState(JSON.parse(item.data) as StoredTask, item);
 }
 
 /** Maximum number of tasks that one step hands over. */

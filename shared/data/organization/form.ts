@@ -3,6 +3,7 @@ import { limits } from '#contract/limits.ts';
 import { fieldProblem, ProblemError } from '#contract/problem.ts';
 import { ifAbsent, ifVersion } from '../store/condition.ts';
 import { changeAction, type FieldChange } from '../store/change.ts';
+import { schemaOver, withItemState } from '../store/item-state.ts';
 import { formKey, publicFormKey, recordKey } from '../store/keys.ts';
 import { getItem, queryAll } from '../store/table.ts';
 import type { Action } from '../store/transact.ts';
@@ -15,19 +16,20 @@ import type { Context } from './context.ts';
  */
 interface FormItem {
   data: string;
+  schema: number;
 }
+
+const formFrom = (item: FormItem): Form => withItemState(JSON.parse(item.data) as Form, item);
 
 export async function readForms(session: Session, orgId: string): Promise<Form[]> {
   const items = await queryAll<FormItem>(session, formKey(orgId, '').pk);
-  return items
-    .map(({ data }) => JSON.parse(data) as Form)
-    .sort((a, b) => (a.createdAt < b.createdAt ? -1 : 1));
+  return items.map(formFrom).sort((a, b) => (a.createdAt < b.createdAt ? -1 : 1));
 }
 
 export async function loadForm(session: Session, orgId: string, id: string): Promise<Form> {
   const item = await getItem<FormItem>(session, formKey(orgId, id));
   if (!item) throw new ProblemError('not_found');
-  return JSON.parse(item.data) as Form;
+  return formFrom(item);
 }
 
 /** A public form by its id alone. Throws `not_found` for an unknown or inactive form. */
@@ -52,7 +54,7 @@ export function formActions(
       Item: {
         ...formKey(orgId, after.id),
         kind: 'form',
-        schema: 1,
+        schema: schemaOver(before, 1),
         version: after.version,
         data: JSON.stringify(after),
       },

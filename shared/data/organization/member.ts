@@ -5,6 +5,7 @@ import { limits } from '#contract/limits.ts';
 import { ifAbsent, ifEquals, ifPresent, ifVersion } from '../store/condition.ts';
 import { fullName, profileUnchanged, type Profile } from '../accounts/user.ts';
 import { changeAction, type FieldChange } from '../store/change.ts';
+import { schemaOver, withItemState } from '../store/item-state.ts';
 import { accessKey, memberKey, recordKey } from '../store/keys.ts';
 import type { UserContext } from '../store/request-context.ts';
 import { getItem, queryAll } from '../store/table.ts';
@@ -50,6 +51,8 @@ export interface Right {
   since?: string;
 }
 
+type MemberItem = Member & { schema: number };
+
 const stored = ({
   userId,
   version,
@@ -59,24 +62,29 @@ const stored = ({
   active,
   joinedAt,
   avatarId,
-}: Member): Member => ({
-  userId,
-  version,
-  displayName,
-  email,
-  role,
-  active,
-  joinedAt,
-  ...(avatarId ? { avatarId } : {}),
-});
+  schema,
+}: MemberItem): Member =>
+  withItemState(
+    {
+      userId,
+      version,
+      displayName,
+      email,
+      role,
+      active,
+      joinedAt,
+      ...(avatarId ? { avatarId } : {}),
+    },
+    { schema },
+  );
 
 export async function readMembers(session: Session, orgId: string): Promise<Member[]> {
-  const items = await queryAll<Member>(session, memberKey(orgId, '').pk);
+  const items = await queryAll<MemberItem>(session, memberKey(orgId, '').pk);
   return items.map(stored);
 }
 
 export async function loadMember(session: Session, orgId: string, userId: string): Promise<Member> {
-  const item = await getItem<Member>(session, memberKey(orgId, userId));
+  const item = await getItem<MemberItem>(session, memberKey(orgId, userId));
   if (!item) throw new ProblemError('not_found');
   return stored(item);
 }
@@ -159,7 +167,12 @@ export function memberActions(orgId: string, before: Member, after: Member): Act
   return [
     {
       put: {
-        Item: { ...memberKey(orgId, after.userId), kind: 'member', schema: 1, ...after },
+        Item: {
+          ...memberKey(orgId, after.userId),
+          kind: 'member',
+          schema: schemaOver(before, 1),
+          ...after,
+        },
         ...ifVersion(before.version),
       },
       refuse: () => new ProblemError('precondition_failed'),

@@ -34,7 +34,7 @@ export function organizationActions(
           ...organizationKey(id),
           kind: 'organization',
           version,
-          ...organizationData(after),
+          ...organizationData(before, after),
         },
         ...ifVersion(before?.version),
       },

@@ -3,6 +3,7 @@ import { fieldProblem, ProblemError } from '#contract/problem.ts';
 import type { Tag } from '#contract/tag.ts';
 import { ifAbsent, ifPresent, ifVersion } from '../store/condition.ts';
 import { changeAction, type FieldChange } from '../store/change.ts';
+import { schemaOver, withItemState } from '../store/item-state.ts';
 import { recordKey, tagKey, uniqueKey } from '../store/keys.ts';
 import { getItem, queryAll } from '../store/table.ts';
 import type { Action } from '../store/transact.ts';
@@ -12,15 +13,18 @@ import type { Context } from './context.ts';
 /** A stored tag. Counters contain the number of records that use it. */
 export type StoredTag = Pick<Tag, 'id' | 'version' | 'name' | 'color'>;
 
-const stored = ({ id, version, name, color }: StoredTag): StoredTag => ({ id, version, name, color });
+type TagItem = StoredTag & { schema: number };
+
+const stored = ({ id, version, name, color, schema }: TagItem): StoredTag =>
+  withItemState({ id, version, name, color }, { schema });
 
 export async function readTags(context: Context): Promise<StoredTag[]> {
-  const items = await queryAll<StoredTag>(context, tagKey(context.orgId, '').pk);
+  const items = await queryAll<TagItem>(context, tagKey(context.orgId, '').pk);
   return items.map(stored);
 }
 
 export async function loadTag(context: Context, id: string): Promise<StoredTag> {
-  const item = await getItem<StoredTag>(context, tagKey(context.orgId, id));
+  const item = await getItem<TagItem>(context, tagKey(context.orgId, id));
   if (!item) throw new ProblemError('not_found');
   return stored(item);
 }
@@ -38,7 +42,7 @@ export function tagActions(
   return [
     {
       put: {
-        Item: { ...tagKey(context.orgId, after.id), kind: 'tag', schema: 1, ...after },
+        Item: { ...tagKey(context.orgId, after.id), kind: 'tag', schema: schemaOver(before, 1), ...after },
         ...ifVersion(before?.version),
       },
       refuse: () => new ProblemError('precondition_failed'),

@@ -5,6 +5,7 @@ import { type Condition, under } from '../store/condition.ts';
 import { filterableOf, listedValues, rowValues, type WithSlots } from '../custom-fields/slots.ts';
 import type { OrganizationSettings } from '../organization/settings.ts';
 import { listPartition, noValue, type Key } from '../store/keys.ts';
+import { schemaOver, withItemState } from '../store/item-state.ts';
 import type { Item } from '../store/table.ts';
 import { epochSeconds } from '../values/epoch.ts';
 import {
@@ -56,7 +57,7 @@ export function recordItem(
     type: definition.type.name,
     id: record.id,
     version: record.version,
-    schema: definition.schema,
+    schema: schemaOver(record, definition.schema),
     data,
     row: rowText(definition, row),
     facets: facetsBeside(definition, record, row, settings),
@@ -121,7 +122,10 @@ export function recordUpdate({ pk, sk, ...item }: Key & Item, condition: Conditi
 export const isSameItem = (before: Item, after: Item): boolean =>
   written.every((name) => before[name] === after[name]);
 
-/** The record in an item, upgraded to the current shape. */
+/**
+ * The record in an item, upgraded to the current shape. Values that this release doesn't know stay in the record, so that
+ * writes keep them.
+ */
 export function recordFrom(
   definition: RecordDefinition,
   { row, data, schema }: Pick<RecordItem, 'row' | 'data' | 'schema'>,
@@ -130,7 +134,7 @@ export function recordFrom(
     ...(JSON.parse(row.slice(row.indexOf('{'))) as object),
     ...(JSON.parse(data) as object),
   };
-  return upgraded(definition, schema, values) as AnyRecord;
+  return withItemState(upgraded(definition, schema, values) as AnyRecord, { schema });
 }
 
 /** Whether a deleted record's time in the trash is over, even if TTL hasn't removed it yet. */

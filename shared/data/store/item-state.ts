@@ -1,0 +1,23 @@
+/**
+ * What a write needs to know about the item that it replaces: the version of its shape, which a newer release may have
+ * written.
+ */
+interface ItemState {
+  schema?: number;
+}
+
+const state = Symbol('state of the item');
+
+/** Adds the state of an item to the value that was read from it. Spread copies keep it, and JSON doesn't contain it. */
+export const withItemState = <T extends object>(value: T, { schema }: ItemState): T =>
+  Object.assign(value, { [state]: { schema } });
+
+export const itemStateOf = (value: object | undefined): ItemState =>
+  (value as { [state]?: ItemState } | undefined)?.[state] ?? {};
+
+/**
+ * The schema to write over an item: never lower than the item's own. Otherwise, an older release that is still running
+ * would make upgrades run again on a shape that already has them.
+ */
+export const schemaOver = (before: object | undefined, schema: number): number =>
+  Math.max(schema, itemStateOf(before).schema ?? schema);
