@@ -3,13 +3,7 @@ import { fitsName, isShown } from '#contract/file-type.ts';
 import { limits } from '#contract/limits.ts';
 import type { InputOf } from '#contract/operation.ts';
 import { fieldProblem, ProblemError } from '#contract/problem.ts';
-import {
-  attachmentAction,
-  attachmentChange,
-  dropAction,
-  fileKey,
-  type StoredAttachment,
-} from '#data/entries/attachment.ts';
+import { attachmentActions, dropAction, fileKey, type StoredAttachment } from '#data/entries/attachment.ts';
 import { differences } from '#data/store/change.ts';
 import type { Context } from '#data/organization/context.ts';
 import { attachmentKey, attachmentPrefix, storageKey, type Key } from '#data/store/keys.ts';
@@ -120,8 +114,7 @@ export async function update(context: Context, input: InputOf<Operations['update
   const changes = differences({ ...before }, { ...after }, ['name']);
   await transact(context, [
     parentExists(parent),
-    attachmentAction(context, parent, after),
-    attachmentChange(context, parent, after, 'updated', changes),
+    ...attachmentActions(context, parent, after, 'updated', changes),
   ]);
   return shown(after);
 }
@@ -140,10 +133,7 @@ export async function remove(context: Context, input: OfFile): Promise<Attachmen
   }
   const deletedBy = context.actor.userId;
   const after = { ...before, version: before.version + 1, deletedAt: context.now, deletedBy };
-  await transact(context, [
-    attachmentAction(context, parent, after),
-    attachmentChange(context, parent, after, 'deleted', []),
-  ]);
+  await transact(context, [...attachmentActions(context, parent, after, 'deleted', [])]);
   return shown(after);
 }
 
@@ -156,8 +146,7 @@ export async function restore(context: Context, input: OfFile): Promise<Attachme
   const after = { ...before, version: before.version + 1 };
   await transact(context, [
     parentExists(parent),
-    attachmentAction(context, parent, after),
-    attachmentChange(context, parent, after, 'restored', []),
+    ...attachmentActions(context, parent, after, 'restored', []),
   ]);
   return shown(after);
 }

@@ -16,6 +16,7 @@ export interface OfRecord {
 export interface FileItem {
   data: string;
   schema: number;
+  digest?: string;
 }
 
 export const fileFrom = (item: FileItem): StoredAttachment =>

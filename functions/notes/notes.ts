@@ -34,6 +34,7 @@ async function findNote(context: Context, { key }: NoteParent, id: string): Prom
 interface StoredNote extends Key {
   data: string;
   schema: number;
+  digest?: string;
 }
 const noteFrom = (item: StoredNote): Note => withItemState(JSON.parse(item.data) as Note, item);
 

@@ -4,7 +4,7 @@ import { ProblemError } from '#contract/problem.ts';
 import { ifVersion } from '../store/condition.ts';
 import { putBounded } from '../store/bounded-cache.ts';
 import { changeAction, type FieldChange } from '../store/change.ts';
-import { schemaOver, withItemState } from '../store/item-state.ts';
+import { nextItemState, withItemState } from '../store/item-state.ts';
 import { customFieldsKey, recordKey } from '../store/keys.ts';
 import type { UserContext } from '../store/request-context.ts';
 import { getItem } from '../store/table.ts';
@@ -28,7 +28,7 @@ export async function readCustomFields(
   context: Session & { orgId: string },
   type: string,
 ): Promise<CustomFields> {
-  const item = await getItem<{ data: string; schema: number; version: number }>(
+  const item = await getItem<{ data: string; schema: number; digest?: string; version: number }>(
     context,
     customFieldsKey(context.orgId, type),
   );
@@ -80,15 +80,16 @@ export function customFieldActions(
     id: type,
     key: recordKey(context.orgId, 'customFields', type),
     version,
-    title: type,
+    before: fields,
   };
+  const change = changeAction(context, subject, version === 1 ? 'created' : 'updated', changes);
   return [
     {
       put: {
         Item: {
           ...customFieldsKey(context.orgId, type),
           kind: 'customFields',
-          schema: schemaOver(fields, 1),
+          ...nextItemState(fields, 1, change),
           version,
           data,
         },
@@ -96,6 +97,6 @@ export function customFieldActions(
       },
       refuse: () => new ProblemError('precondition_failed'),
     },
-    changeAction(context, subject, version === 1 ? 'created' : 'updated', changes),
+    change,
   ];
 }

@@ -5,7 +5,7 @@ import { putBounded } from '../store/bounded-cache.ts';
 import type { CustomSlots, WithSlots } from '../custom-fields/slots.ts';
 import { defaultLists } from './presets/default-lists.ts';
 import { productNames, statusFrom, storedStatus, type StoredStatus } from './presets/stored-status.ts';
-import { schemaOver, withItemState } from '../store/item-state.ts';
+import { withItemState } from '../store/item-state.ts';
 import { customSlotsKey, organizationKey, quotaKey } from '../store/keys.ts';
 import type { Quota } from '../limits/stage-limits.ts';
 import { getItem } from '../store/table.ts';
@@ -20,6 +20,7 @@ export type OrganizationSettings = Organization & WithSlots & { quota?: Quota };
 interface OrganizationItem {
   data: string;
   schema: number;
+  digest?: string;
   version: number;
 }
 
@@ -96,15 +97,15 @@ function listsFrom(stored: Partial<Organization>, schema: number): Partial<Organ
 
 const unnamed = ({ name: _name, ...entry }: StoredStatus): StoredStatus => entry;
 
-/** The organization as stored in its item. `before` is the previous version. */
-export function organizationData(
-  before: Organization | undefined,
-  organization: Organization,
-): { schema: number; data: string } {
+/** The schema of an organization's item. */
+export const organizationSchema = 2;
+
+/** The organization as stored in its item. */
+export function organizationData(organization: Organization): string {
   const stored = Object.fromEntries(
     statusListNames.map((list) => [list, organization[list].map(storedStatus)]),
   );
-  return { schema: schemaOver(before, 2), data: JSON.stringify({ ...organization, ...stored }) };
+  return JSON.stringify({ ...organization, ...stored });
 }
 
 /**

@@ -6,6 +6,7 @@ import type { Permission } from '#contract/permission.ts';
 import type { Scope } from '#contract/role.ts';
 import { requestedTeam } from '../organization/chart.ts';
 import type { Context } from '../organization/context.ts';
+import { changeIdOf, headerFrom, type ChangeItem } from '../store/change.ts';
 import { changeKey, changePrefix, type Key } from '../store/keys.ts';
 import { getItem, query } from '../store/table.ts';
 import type { Session } from '../store/units.ts';
@@ -16,7 +17,7 @@ import { isGone, recordFrom, type RecordItem } from './stored.ts';
 
 /** The attributes of an item that make up the record. */
 export const recordAttributes = {
-  ProjectionExpression: 'pk, sk, #row, #data, #schema, #version',
+  ProjectionExpression: 'pk, sk, #row, #data, #schema, #version, digest',
   ExpressionAttributeNames: { '#row': 'row', '#data': 'data', '#schema': 'schema', '#version': 'version' },
 };
 
@@ -110,14 +111,18 @@ export const readScope = (definition: RecordDefinition, context: Context): Scope
 export const readReach = (definition: RecordDefinition, context: Context): Reach =>
   reachOf(context, readScope(definition, context));
 
-interface ChangeItem {
-  sk: string;
-  version: number;
-  action: string;
-  actor: string;
-  apiKey?: string;
-  at: string;
-  data?: string;
+function historyEntry(item: ChangeItem): Change {
+  const { action, actorId, apiKeyId, via } = headerFrom(item);
+  return {
+    id: changeIdOf(item),
+    version: item.version,
+    action,
+    at: item.at,
+    actorId,
+    ...(apiKeyId ? { apiKeyId } : {}),
+    ...(via ? { via } : {}),
+    ...(item.data ? { changes: JSON.parse(item.data) as NonNullable<Change['changes']> } : {}),
+  };
 }
 
 /** A page of a record's changes, newest first. */
@@ -143,15 +148,7 @@ export async function recordHistory(
   const shown = items.slice(0, limit);
   const last = shown.at(-1);
   return {
-    items: shown.map((item) => ({
-      id: `${record.id}#${item.version}`,
-      version: item.version,
-      action: item.action,
-      at: item.at,
-      actorId: item.actor,
-      ...(item.apiKey ? { apiKeyId: item.apiKey } : {}),
-      ...(item.data ? { changes: JSON.parse(item.data) as NonNullable<Change['changes']> } : {}),
-    })),
+    items: shown.map(historyEntry),
     ...(items.length > limit && last
       ? { nextCursor: encodeCursor(hash, { sortValue: String(last.version), id: record.id }) }
       : {}),

@@ -5,7 +5,7 @@ import { type Condition, under } from '../store/condition.ts';
 import { filterableOf, listedValues, rowValues, type WithSlots } from '../custom-fields/slots.ts';
 import type { OrganizationSettings } from '../organization/settings.ts';
 import { listPartition, noValue, type Key } from '../store/keys.ts';
-import { schemaOver, withItemState } from '../store/item-state.ts';
+import { itemStateOf, schemaOver, withItemState } from '../store/item-state.ts';
 import type { Item } from '../store/table.ts';
 import { epochSeconds } from '../values/epoch.ts';
 import {
@@ -31,6 +31,8 @@ export interface RecordItem extends Key {
   id: string;
   version: number;
   schema: number;
+  /** The digest of the newest change. */
+  digest?: string;
   row: string;
   data: string;
 }
@@ -44,7 +46,7 @@ export function recordItem(
   orgId: string,
   record: AnyRecord,
   settings: OrganizationSettings,
-): RecordItem & Item {
+): Omit<RecordItem, 'digest'> & Item {
   const row = rowOf(definition, record, settings);
   const isWhole = (name: string) => JSON.stringify(row[name]) === JSON.stringify(record[name]);
   const rest = Object.entries(record).filter(([name]) => name === 'id' || !isWhole(name));
@@ -58,6 +60,7 @@ export function recordItem(
     id: record.id,
     version: record.version,
     schema: schemaOver(record, definition.schema),
+    digest: itemStateOf(record).digest,
     data,
     row: rowText(definition, row),
     facets: facetsBeside(definition, record, row, settings),
@@ -95,6 +98,7 @@ const written = [
     'id',
     'version',
     'schema',
+    'digest',
     'data',
     'row',
     'facets',
@@ -128,13 +132,13 @@ export const isSameItem = (before: Item, after: Item): boolean =>
  */
 export function recordFrom(
   definition: RecordDefinition,
-  { row, data, schema }: Pick<RecordItem, 'row' | 'data' | 'schema'>,
+  { row, data, schema, digest }: Pick<RecordItem, 'row' | 'data' | 'schema' | 'digest'>,
 ): AnyRecord {
   const values = {
     ...(JSON.parse(row.slice(row.indexOf('{'))) as object),
     ...(JSON.parse(data) as object),
   };
-  return withItemState(upgraded(definition, schema, values) as AnyRecord, { schema });
+  return withItemState(upgraded(definition, schema, values) as AnyRecord, { schema, digest });
 }
 
 /** Whether a deleted record's time in the trash is over, even if TTL hasn't removed it yet. */

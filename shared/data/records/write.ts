@@ -8,7 +8,7 @@ import { flatCustom } from '../custom-fields/values.ts';
 import type { Context } from '../organization/context.ts';
 import type { OrganizationSettings } from '../organization/settings.ts';
 import { changeAction, differences, handoverAction, type FieldChange } from '../store/change.ts';
-import { itemStateOf, withItemState } from '../store/item-state.ts';
+import { nextItemState, withItemState } from '../store/item-state.ts';
 import { uniqueKey } from '../store/keys.ts';
 import type { Action } from '../store/transact.ts';
 import { epochSeconds } from '../values/epoch.ts';
@@ -49,20 +49,22 @@ export function creation(
     updatedBy: actor.userId,
   };
   const kept = definition.filledIn?.keep?.({ ...head, ...values }, undefined, context);
-  const record = completed(
+  const made = completed(
     definition,
     context,
     present(definition, { ...head, ...kept, ...values }),
     pointer,
     undefined,
   );
-  const changes = recordDifferences(definition, {}, record);
+  const changes = recordDifferences(definition, {}, made);
+  const added = changeAction(context, subjectOf(definition, context, made, undefined), action, changes);
+  const record = withItemState(made, nextItemState(undefined, definition.schema, added));
   return {
     record,
     actions: [
       putRecord(definition, context, record, undefined),
       ...uniqueActions(definition, context, undefined, record, pointer),
-      changeAction(context, subjectOf(definition, context, record), action, changes),
+      added,
     ],
   };
 }
@@ -122,17 +124,19 @@ function nextVersion(
   changes: FieldChange[],
 ): Write {
   const stamp = { version: before.version + 1, updatedAt: context.now, updatedBy: context.actor.userId };
-  const record = withItemState<AnyRecord>({ ...after, ...stamp }, itemStateOf(before));
+  const stamped: AnyRecord = { ...after, ...stamp };
   const { ownerId } = before;
-  const isHandedOver = typeof ownerId === 'string' && ownerId !== record.ownerId;
-  const subject = subjectOf(definition, context, record);
+  const isHandedOver = typeof ownerId === 'string' && ownerId !== stamped.ownerId;
+  const subject = subjectOf(definition, context, stamped, before);
+  const added = changeAction(context, subject, action, changes);
+  const record = withItemState(stamped, nextItemState(before, definition.schema, added));
   return {
     record,
     before,
     actions: [
       putRecord(definition, context, record, before.version),
       ...uniqueActions(definition, context, before, record, ''),
-      changeAction(context, subject, action, changes),
+      added,
       ...(isHandedOver ? [handoverAction(context, subject, ownerId)] : []),
     ],
   };
@@ -273,13 +277,18 @@ export class TakenError extends ProblemError {
   }
 }
 
-const subjectOf = (definition: RecordDefinition, { orgId }: Context, record: AnyRecord) => ({
+const subjectOf = (
+  definition: RecordDefinition,
+  { orgId }: Context,
+  record: AnyRecord,
+  before: AnyRecord | undefined,
+) => ({
   orgId,
   type: definition.type.name,
   id: record.id,
   key: keyOf(definition, orgId, record.id),
   version: record.version,
-  title: String(record[definition.type.title] ?? ''),
+  before,
   ownerId: record.ownerId as string | undefined,
 });
 

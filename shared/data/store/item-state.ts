@@ -1,16 +1,19 @@
+import type { ChangeAction } from './change.ts';
+
 /**
  * What a write needs to know about the item that it replaces: the version of its shape, which a newer release may have
- * written.
+ * written, and the digest of its newest change.
  */
 interface ItemState {
-  schema?: number;
+  schema?: number | undefined;
+  digest?: string | undefined;
 }
 
 const state = Symbol('state of the item');
 
 /** Adds the state of an item to the value that was read from it. Spread copies keep it, and JSON doesn't contain it. */
-export const withItemState = <T extends object>(value: T, { schema }: ItemState): T =>
-  Object.assign(value, { [state]: { schema } });
+export const withItemState = <T extends object>(value: T, { schema, digest }: ItemState): T =>
+  Object.assign(value, { [state]: { schema, digest } });
 
 export const itemStateOf = (value: object | undefined): ItemState =>
   (value as { [state]?: ItemState } | undefined)?.[state] ?? {};
@@ -21,3 +24,13 @@ export const itemStateOf = (value: object | undefined): ItemState =>
  */
 export const schemaOver = (before: object | undefined, schema: number): number =>
   Math.max(schema, itemStateOf(before).schema ?? schema);
+
+/** The state to write over an item, whose previous value is `before`, together with a change. */
+export const nextItemState = (
+  before: object | undefined,
+  schema: number,
+  change: ChangeAction,
+): { schema: number; digest: string } => ({
+  schema: schemaOver(before, schema),
+  digest: change.put.Item.digest,
+});
