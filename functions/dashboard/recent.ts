@@ -19,10 +19,12 @@ type Line = Omit<ActivityLine, 'title'>;
 
 /** An index entry of a change. */
 interface Entry {
+  /** The key of the item that contains the history: `ORG#<organization>#<type>#<id>`. */
+  pk: string;
   type: string;
   /** A `ChangeHeader`, a `Handover`, or the line itself in changes that earlier releases stored. */
   row: string;
-  /** The time of the change, the id and the version of its subject, separated by `#`. */
+  /** Begins with the time of the change, followed by `#`. */
   place: string;
 }
 
@@ -71,14 +73,14 @@ async function changesOf(
         ...Object.fromEntries(patterns),
       },
       ExpressionAttributeNames: { '#type': 'type', '#row': 'row', '#pk': `${index}pk`, '#sk': `${index}sk` },
-      ProjectionExpression: '#type, #row, #sk',
+      ProjectionExpression: 'pk, #type, #row, #sk',
       ScanIndexForward: false,
       Limit: readAtOnce,
       ...(from ? { ExclusiveStartKey: from } : {}),
     });
     seen.push(
-      ...page.items.map(({ type, row, [`${index}sk`]: place }) =>
-        lineFrom({ type: String(type), row: String(row), place: String(place) }),
+      ...page.items.map(({ pk, type, row, [`${index}sk`]: place }) =>
+        lineFrom({ pk: String(pk), type: String(type), row: String(row), place: String(place) }),
       ),
     );
     lines = withoutHandedOver(seen).filter(
@@ -89,7 +91,7 @@ async function changesOf(
   return lines.slice(0, recentLines);
 }
 
-function lineFrom({ type, row, place }: Entry): Line | Handover {
+function lineFrom({ pk, type, row, place }: Entry): Line | Handover {
   const stored = JSON.parse(row) as ChangeHeader | (Line & { title: string }) | Handover;
   if ('handedOver' in stored) return stored;
   if ('recordType' in stored) {
@@ -97,11 +99,13 @@ function lineFrom({ type, row, place }: Entry): Line | Handover {
     return line;
   }
   const { action, actorId, about, fields } = stored;
-  const [at = '', id = ''] = place.split('#');
+  const [, , ofType = '', ofId = ''] = pk.split('#');
+  const { type: recordType, id: recordId } = about ?? { type: ofType, id: ofId };
+  const [at = ''] = place.split('#');
   return {
-    recordType: about?.type ?? type,
-    recordId: about?.id ?? id,
-    action: about ? `${type}.${action}` : action,
+    recordType,
+    recordId,
+    action: recordType === type ? action : `${type}.${action}`,
     ...(fields ? { fields } : {}),
     actorId,
     at,

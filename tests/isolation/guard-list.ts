@@ -209,13 +209,6 @@ export const guards: Guard[] = [
     'tests/isolation/handover.test.ts',
   ),
   guard(
-    'recent changes of records out of reach',
-    'shared/data/records/visible.ts',
-    'const isSeen = isVisible(record, readReach(definition, context));',
-    'const isSeen = true;',
-    'tests/isolation/handover.test.ts',
-  ),
-  guard(
     'tag counts of own records only',
     'functions/tags/counts.ts',
     'const reach = readReach(contactRecords, context);',

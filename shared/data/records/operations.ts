@@ -13,6 +13,7 @@ import { getItem, getItems, updateItem } from '../store/table.ts';
 import { transact, transactOnce, type Making } from '../store/transact.ts';
 import { withCustomValues } from '../custom-fields/values.ts';
 import { keyOf, type AnyRecord, type RecordDefinition } from './definition.ts';
+import { recordHistory } from './history.ts';
 import { listRecords } from './list.ts';
 import {
   isVisible,
@@ -22,7 +23,6 @@ import {
   readReach,
   readTally,
   recordAttributes,
-  recordHistory,
 } from './read.ts';
 import { checkReferences } from './references.ts';
 import { isGone, recordFrom, type RecordItem } from './stored.ts';
@@ -114,11 +114,7 @@ export function recordOperations(definition: RecordDefinition): RecordImplementa
       { id, ...page }: One & { limit?: number | undefined; cursor?: string | undefined },
     ) {
       const record = await load(context, id);
-      return recordHistory(
-        { key: keyOf(definition, context.orgId, record.id), id: record.id },
-        context,
-        page,
-      );
+      return recordHistory(definition, record, context, page);
     },
   };
 }

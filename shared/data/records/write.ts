@@ -289,6 +289,7 @@ const subjectOf = (
   key: keyOf(definition, orgId, record.id),
   version: record.version,
   before,
+  followsFromSubject: true as const,
   ownerId: record.ownerId as string | undefined,
 });
 

@@ -33,6 +33,11 @@ export interface ChangeSubject {
   version: number;
   /** The subject as it was read, or a copy of it. Undefined if the change creates it. */
   before: object | undefined;
+  /**
+   * Whether the values of the change that creates the subject aren't stored, because they follow from the subject and its
+   * later changes.
+   */
+  followsFromSubject?: true;
   /** The owner whose list of changes also contains the change, for callers who can't see all records. */
   ownerId?: string | undefined;
   /** The record to which the subject belongs as an entry. Links in lists of changes lead to it. */
@@ -55,6 +60,7 @@ export interface ChangeHeader {
   /** A keyed hash of the client's network. It can't be reversed without the stage's secret. */
   address?: string;
   cause?: Cause;
+  /** The record of an entry whose key doesn't contain it. */
   about?: { type: string; id: string };
   /** Names of the changed fields. */
   fields?: string[];
@@ -72,7 +78,7 @@ export interface ChangeItem extends Key {
   at: string;
   /** A `ChangeHeader` as JSON. In the first shape, a line of the dashboard. */
   row: string;
-  /** The `FieldChange`s as JSON. Missing once they are erased. */
+  /** The `FieldChange`s as JSON. Missing once they are erased, and in changes that create a record. */
   data?: string;
   salt?: string;
   /** In the first shape, the digest of the values. */
@@ -131,7 +137,7 @@ export function changeAction(
         action,
         salt,
         digest: digestOf(covered),
-        data: values,
+        ...(isFirst(action) && subject.followsFromSubject ? {} : { data: values }),
         ...(orgId ? { g1pk: changesPartition(orgId), g1sk: byTime } : {}),
         ...(orgId && ownerId ? { g2pk: changesPartition(orgId, ownerId), g2sk: byTime } : {}),
         facets: `|type=${type}|`,
@@ -143,7 +149,7 @@ export function changeAction(
 
 function headerOf(
   { actor, via, requestId, address, cause }: UserContext,
-  { orgId, id, about }: ChangeSubject,
+  { orgId, id, key, about }: ChangeSubject,
   action: string,
   changes: readonly FieldChange[],
 ): ChangeHeader {
@@ -157,7 +163,7 @@ function headerOf(
     requestId,
     ...(address === undefined ? {} : { address: addressHash(orgId ?? id, address) }),
     ...(cause ? { cause } : {}),
-    ...(about ? { about } : {}),
+    ...(about && !isIn(key, about) ? { about } : {}),
     ...(!isFirst(action) && changes.length > 0 ? { fields: changes.map((change) => change.field) } : {}),
   };
 }
@@ -171,6 +177,9 @@ const addressHash = (scope: string, address: string): string =>
     .update(`${scope} ${networkOf(address)}`)
     .digest('base64url')
     .slice(0, 22);
+
+const isIn = ({ pk }: Key, { type, id }: { type: string; id: string }): boolean =>
+  pk.endsWith(`#${type}#${id}`);
 
 function prevOf(before: object): { prev?: string } {
   const { digest } = itemStateOf(before);

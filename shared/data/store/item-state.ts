@@ -15,8 +15,10 @@ const state = Symbol('state of the item');
 export const withItemState = <T extends object>(value: T, { schema, digest }: ItemState): T =>
   Object.assign(value, { [state]: { schema, digest } });
 
-export const itemStateOf = (value: object | undefined): ItemState =>
-  (value as { [state]?: ItemState } | undefined)?.[state] ?? {};
+export function itemStateOf(value: object | undefined): ItemState {
+  const { [state]: found = {} }: { [state]?: ItemState } = value ?? {};
+  return found;
+}
 
 /**
  * The schema to write over an item: never lower than the item's own. Otherwise, an older release that is still running
