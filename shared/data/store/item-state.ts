@@ -1,5 +1,3 @@
-import type { ChangeAction } from './change.ts';
-
 /**
  * What a write needs to know about the item that it replaces: the version of its shape, which a newer release may have
  * written, and the digest of its newest change.
@@ -31,7 +29,7 @@ export const schemaOver = (before: object | undefined, schema: number): number =
 export const nextItemState = (
   before: object | undefined,
   schema: number,
-  change: ChangeAction,
+  change: { put: { Item: { digest: string } } },
 ): { schema: number; digest: string } => ({
   schema: schemaOver(before, schema),
   digest: change.put.Item.digest,
