@@ -56,6 +56,7 @@ async function contextOf({ orgId, userId }: { orgId: string; userId: string }): 
     now: new Date().toISOString(),
     requestId: 'bench',
     actor: { userId },
+    via: 'import',
     orgId,
     role: 'owner',
     scope: 'all',

@@ -6,6 +6,7 @@ import { duePartitionAt, indexName, taskKey, type Key } from '#data/store/keys.t
 import { getItem, isConditionFailed, query, updateItem } from '#data/store/table.ts';
 import { taskChange, type StoredTask, type TaskItem } from '#data/entries/task.ts';
 import { transact } from '#data/store/transact.ts';
+import { withItemState } from '#data/store/item-state.ts';
 import type { Session } from '#data/store/units.ts';
 
 const pageItems = 100;
@@ -46,7 +47,7 @@ export async function remindDue(session: Session, partition: number, until: numb
 async function remind(session: Session, { pk, sk, g6sk }: DueRow, now: string): Promise<boolean> {
   const item = await getItem<TaskItem & { g6sk?: string }>(session, { pk, sk });
   if (item?.g6sk !== g6sk) return false;
-  const task = JSON.parse(item.data) as StoredTask;
+  const task = withItemState(JSON.parse(item.data) as StoredTask, item);
   const waits = {
     Key: { pk, sk },
     UpdateExpression: 'REMOVE g6pk, g6sk',
@@ -77,8 +78,9 @@ function reminded(session: Session, { org }: TaskItem, task: StoredTask, now: st
     requestId: uuidv7(),
     now,
     actor: { userId: task.assigneeId },
+    via: 'automation',
   };
-  const { put } = taskChange(context, task, 'reminded', []);
+  const { put } = taskChange(context, task, task, 'reminded', []);
   // The reminder is recorded as a change, but nobody made one, so lists of recent changes leave it out.
   const { g1pk: _g1pk, g1sk: _g1sk, ...change } = put.Item;
   const key = { ...taskKey(org, task.id), sk: `REMINDED#${task.remindAt ?? ''}` };

@@ -142,7 +142,7 @@ describe('a member with a temporary password', () => {
     const { firstJoinActions, firstMember } = await import('#data/organization/member.ts');
     const { transact } = await import('#data/store/transact.ts');
     const now = daysAgo(8);
-    const by: UserContext = { ...newSession(), requestId: 'r', now, actor: { userId: 'admin' } };
+    const by: UserContext = { ...newSession(), requestId: 'r', now, actor: { userId: 'admin' }, via: 'web' };
     const profile: Profile = {
       id,
       version: 1,

@@ -90,7 +90,10 @@ async function remove({ status, username, before }: PendingAccount, requestId: s
       const now = new Date().toISOString();
       // The table comes first: the next run would find an account without a profile, but not a profile without an
       // account.
-      if (!(await forgetUser({ ...newSession(), requestId, now }, id, before.toISOString()))) return false;
+      if (
+        !(await forgetUser({ ...newSession(), requestId, now, via: 'automation' }, id, before.toISOString()))
+      )
+        return false;
     }
     await client.send(new AdminDeleteUserCommand(account));
     return true;

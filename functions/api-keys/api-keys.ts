@@ -4,7 +4,8 @@ import type { ApiKey } from '#contract/api-key.ts';
 import { limits } from '#contract/limits.ts';
 import type { Permission } from '#contract/permission.ts';
 import { fieldErrors, fieldProblem, ProblemError, type FieldError } from '#contract/problem.ts';
-import { changeAction } from '#data/store/change.ts';
+import { changeAction, type ChangeAction } from '#data/store/change.ts';
+import { nextItemState, withItemState } from '#data/store/item-state.ts';
 import { ifAbsent, ifPresent } from '#data/store/condition.ts';
 import type { Context } from '#data/organization/context.ts';
 import { epochSeconds } from '#data/values/epoch.ts';
@@ -72,7 +73,8 @@ export async function create(
     hash: hashOf(secret),
     ...(body.expiresAt ? { expiry: new Date(body.expiresAt).toISOString() } : {}),
   };
-  await transact(context, [...putKey(context, key), keyChange(context, key, 1, 'created')]);
+  const change = keyChange(context, undefined, key, 1, 'created');
+  await transact(context, [...putKey(context, key, change), change]);
   return { key: shown(key), secret };
 }
 
@@ -86,14 +88,20 @@ function checkPermissions(context: Context, permissions: Permission[]): void {
   if (errors.length > 0) throw new ProblemError('invalid_input', undefined, errors);
 }
 
-function putKey(context: Context, key: StoredKey): Action[] {
+function putKey(context: Context, key: StoredKey, change: ChangeAction): Action[] {
   const { orgId, memberSince: since } = context;
   const { hash, id, permissions, createdBy: userId, expiry } = key;
   const expiresAt = expiry ? epochSeconds(expiry) : undefined;
   return [
     {
       put: {
-        Item: { ...apiKeyKey(orgId, id), kind: 'api-key', schema: 1, ...key, expiresAt },
+        Item: {
+          ...apiKeyKey(orgId, id),
+          kind: 'api-key',
+          ...nextItemState(undefined, 1, change),
+          ...key,
+          expiresAt,
+        },
         ...ifAbsent,
       },
     },
@@ -116,7 +124,10 @@ function putKey(context: Context, key: StoredKey): Action[] {
 }
 
 export async function revoke(context: Context, { id }: { id: string }): Promise<null> {
-  const key = await getItem<StoredKey>(context, apiKeyKey(context.orgId, id));
+  const key = await getItem<StoredKey & { schema: number; digest?: string }>(
+    context,
+    apiKeyKey(context.orgId, id),
+  );
   if (!key) throw new ProblemError('not_found');
   await transact(context, [
     {
@@ -124,13 +135,19 @@ export async function revoke(context: Context, { id }: { id: string }): Promise<
       refuse: () => new ProblemError('not_found'),
     },
     { remove: { Key: { ...apiKeyHashKey(key.hash) } } },
-    keyChange(context, key, 2, 'deleted'),
+    keyChange(context, withItemState(key, key), key, 2, 'deleted'),
   ]);
   return null;
 }
 
-function keyChange(context: Context, { id, name }: StoredKey, version: number, action: string): Action {
+function keyChange(
+  context: Context,
+  before: StoredKey | undefined,
+  { id }: StoredKey,
+  version: number,
+  action: string,
+): ChangeAction {
   const { orgId } = context;
   const key = recordKey(orgId, 'apiKey', id);
-  return changeAction(context, { orgId, type: 'apiKey', id, key, version, title: name }, action, []);
+  return changeAction(context, { orgId, type: 'apiKey', id, key, version, before }, action, []);
 }

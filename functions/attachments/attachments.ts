@@ -3,13 +3,7 @@ import { fitsName, isShown } from '#contract/file-type.ts';
 import { limits } from '#contract/limits.ts';
 import type { InputOf } from '#contract/operation.ts';
 import { fieldProblem, ProblemError } from '#contract/problem.ts';
-import {
-  attachmentAction,
-  attachmentChange,
-  dropAction,
-  fileKey,
-  type StoredAttachment,
-} from '#data/entries/attachment.ts';
+import { attachmentActions, dropAction, fileKey, type StoredAttachment } from '#data/entries/attachment.ts';
 import { differences } from '#data/store/change.ts';
 import type { Context } from '#data/organization/context.ts';
 import { attachmentKey, attachmentPrefix, storageKey, type Key } from '#data/store/keys.ts';
@@ -20,7 +14,7 @@ import { decodeCursor, encodeCursor, listHash } from '#data/records/cursor.ts';
 import { loadParent } from '#data/records/read.ts';
 import { getItem, query, type Item } from '#data/store/table.ts';
 import { transact } from '#data/store/transact.ts';
-import { fileFrom, loadFile, refuseOthers, shown, type OfRecord } from './load.ts';
+import { type FileItem, fileFrom, loadFile, refuseOthers, shown, type OfRecord } from './load.ts';
 
 type Operations = (typeof attachments)['operations'];
 type OfFile = OfRecord & { attachmentId: string };
@@ -61,7 +55,7 @@ async function readPage(
   const found: StoredAttachment[] = [];
   let lastKey: Item | undefined = after ? { ...attachmentKey(parent, after) } : undefined;
   for (let reads = 0; reads < readsMax && (reads === 0 || lastKey) && found.length <= limit; reads += 1) {
-    const page = await query<{ data: string }>(context, {
+    const page = await query<FileItem>(context, {
       KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
       FilterExpression: '#state = :ready',
       ExpressionAttributeNames: { '#state': 'state' },
@@ -120,8 +114,7 @@ export async function update(context: Context, input: InputOf<Operations['update
   const changes = differences({ ...before }, { ...after }, ['name']);
   await transact(context, [
     parentExists(parent),
-    attachmentAction(context, parent, after),
-    attachmentChange(context, parent, after, 'updated', changes),
+    ...attachmentActions(context, parent, after, 'updated', changes),
   ]);
   return shown(after);
 }
@@ -140,10 +133,7 @@ export async function remove(context: Context, input: OfFile): Promise<Attachmen
   }
   const deletedBy = context.actor.userId;
   const after = { ...before, version: before.version + 1, deletedAt: context.now, deletedBy };
-  await transact(context, [
-    attachmentAction(context, parent, after),
-    attachmentChange(context, parent, after, 'deleted', []),
-  ]);
+  await transact(context, [...attachmentActions(context, parent, after, 'deleted', [])]);
   return shown(after);
 }
 
@@ -156,8 +146,7 @@ export async function restore(context: Context, input: OfFile): Promise<Attachme
   const after = { ...before, version: before.version + 1 };
   await transact(context, [
     parentExists(parent),
-    attachmentAction(context, parent, after),
-    attachmentChange(context, parent, after, 'restored', []),
+    ...attachmentActions(context, parent, after, 'restored', []),
   ]);
   return shown(after);
 }

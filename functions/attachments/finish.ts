@@ -1,8 +1,7 @@
 import type { Attachment } from '#contract/attachment.ts';
 import { fieldProblem, ProblemError } from '#contract/problem.ts';
 import {
-  attachmentAction,
-  attachmentChange,
+  attachmentActions,
   dropAction,
   fileKey,
   uploadKey,
@@ -43,8 +42,7 @@ export async function finish(
   try {
     await transact(context, [
       parentExists(parent),
-      attachmentAction(context, parent, after),
-      attachmentChange(context, parent, after, 'created', []),
+      ...attachmentActions(context, parent, after, 'created', []),
     ]);
   } catch (error) {
     if (!(error instanceof ProblemError) || error.code === 'unavailable') throw error;

@@ -5,6 +5,7 @@ import type { Context } from '#data/organization/context.ts';
 import { attachmentKey } from '#data/store/keys.ts';
 import type { Parent } from '#data/records/read.ts';
 import { isGone } from '#data/records/stored.ts';
+import { withItemState } from '#data/store/item-state.ts';
 import { getItem } from '#data/store/table.ts';
 
 export interface OfRecord {
@@ -12,8 +13,14 @@ export interface OfRecord {
   recordId: string;
 }
 
-export const fileFrom = ({ data }: { data: string }): StoredAttachment =>
-  JSON.parse(data) as StoredAttachment;
+export interface FileItem {
+  data: string;
+  schema: number;
+  digest?: string;
+}
+
+export const fileFrom = (item: FileItem): StoredAttachment =>
+  withItemState(JSON.parse(item.data) as StoredAttachment, item);
 
 /** The public view of a file. */
 export function shown({
@@ -32,7 +39,7 @@ export async function loadFile(
   id: string,
   states: readonly ('uploading' | 'ready' | 'deleted')[],
 ): Promise<StoredAttachment> {
-  const item = await getItem<{ data: string }>(context, attachmentKey(key, id));
+  const item = await getItem<FileItem>(context, attachmentKey(key, id));
   const file = item && fileFrom(item);
   const isThere = file && !isGone(file, context.now) && !isAbandoned(file, context.now);
   if (!isThere || !states.includes(file.deletedAt === undefined ? file.state : 'deleted'))

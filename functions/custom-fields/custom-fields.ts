@@ -109,7 +109,7 @@ async function save(
 ): Promise<CustomFields> {
   if (JSON.stringify(items) === JSON.stringify(before.items)) return before;
   checkSearchRoom(before.items, items);
-  const after = { version: before.version + 1, items };
+  const after = { ...before, version: before.version + 1, items };
   await transact(context, [
     ...customFieldActions(context, recordType, after, changesOf(before.items, items)),
     ...slotActions(context.orgId, [{ type: recordType, before: before.items, after: items }], (types) =>

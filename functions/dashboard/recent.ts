@@ -1,8 +1,9 @@
 import type { ActivityLine } from '#contract/dashboard.ts';
-import type { Handover } from '#data/store/change.ts';
+import type { ChangeHeader, Handover } from '#data/store/change.ts';
 import type { Context } from '#data/organization/context.ts';
 import { changesPartition, indexName } from '#data/store/keys.ts';
 import type { Reach } from '#data/records/read.ts';
+import { readTitles } from '#data/records/visible.ts';
 import { query, type Item } from '#data/store/table.ts';
 
 const recentLines = 10;
@@ -13,6 +14,20 @@ const recentReadItems = 45;
 /** Types of entries. Changes to them are shown as changes to their record. */
 const entryTypes = ['note'];
 
+/** A change as lists show it. The title comes from the record. */
+type Line = Omit<ActivityLine, 'title'>;
+
+/** An index entry of a change. */
+interface Entry {
+  /** The key of the item that contains the history: `ORG#<organization>#<type>#<id>`. */
+  pk: string;
+  type: string;
+  /** A `ChangeHeader`, a `Handover`, or the line itself in changes that earlier releases stored. */
+  row: string;
+  /** Begins with the time of the change, followed by `#`. */
+  place: string;
+}
+
 /** The newest changes to records that the caller can access and to their notes. */
 export async function recentChanges(
   context: Context,
@@ -21,24 +36,35 @@ export async function recentChanges(
 ): Promise<ActivityLine[]> {
   const partitions = owners === 'all' ? [undefined] : owners;
   const found = await Promise.all(partitions.map((ownerId) => changesOf(context, ownerId, types)));
-  return found
+  const lines = found
     .flat()
     .sort((a, b) => (a.at < b.at ? 1 : -1))
     .slice(0, recentLines);
+  return titled(context, lines);
+}
+
+/** Adds the titles of records. Those of removed records are empty, and lines of inaccessible records are left out. */
+async function titled(context: Context, lines: readonly Line[]): Promise<ActivityLine[]> {
+  const named = lines.map(({ recordType: type, recordId: id }) => ({ type, id }));
+  const titles = await readTitles(context, named);
+  return lines.flatMap(({ recordType, recordId, ...line }) => {
+    const title = titles.get(recordId);
+    return title === undefined ? [] : [{ recordType, recordId, title, ...line }];
+  });
 }
 
 async function changesOf(
   context: Context,
   ownerId: string | undefined,
   types: readonly string[],
-): Promise<ActivityLine[]> {
+): Promise<Line[]> {
   const index = ownerId === undefined ? 'g1' : 'g2';
   const patterns = [...types, ...entryTypes].map((type, index) => [`:t${index}`, `|type=${type}|`] as const);
-  const seen: (ActivityLine | Handover)[] = [];
-  let lines: ActivityLine[];
+  const seen: (Line | Handover)[] = [];
+  let lines: Line[];
   let [read, from]: [number, Item | undefined] = [0, undefined];
   do {
-    const page: Awaited<ReturnType<typeof query<{ row: string }>>> = await query(context, {
+    const page: Awaited<ReturnType<typeof query<Item>>> = await query(context, {
       IndexName: indexName(index),
       KeyConditionExpression: '#pk = :pk',
       FilterExpression: patterns.map(([name]) => `contains(facets, ${name})`).join(' OR '),
@@ -46,13 +72,17 @@ async function changesOf(
         ':pk': changesPartition(context.orgId, ownerId),
         ...Object.fromEntries(patterns),
       },
-      ExpressionAttributeNames: { '#row': 'row', '#pk': `${index}pk` },
-      ProjectionExpression: '#row',
+      ExpressionAttributeNames: { '#type': 'type', '#row': 'row', '#pk': `${index}pk`, '#sk': `${index}sk` },
+      ProjectionExpression: 'pk, #type, #row, #sk',
       ScanIndexForward: false,
       Limit: readAtOnce,
       ...(from ? { ExclusiveStartKey: from } : {}),
     });
-    seen.push(...page.items.map((item) => JSON.parse(item.row) as ActivityLine | Handover));
+    seen.push(
+      ...page.items.map(({ pk, type, row, [`${index}sk`]: place }) =>
+        lineFrom({ pk: String(pk), type: String(type), row: String(row), place: String(place) }),
+      ),
+    );
     lines = withoutHandedOver(seen).filter(
       ({ recordType, action }) => types.includes(recordType) && action !== 'reordered',
     );
@@ -61,16 +91,37 @@ async function changesOf(
   return lines.slice(0, recentLines);
 }
 
+function lineFrom({ pk, type, row, place }: Entry): Line | Handover {
+  const stored = JSON.parse(row) as ChangeHeader | (Line & { title: string }) | Handover;
+  if ('handedOver' in stored) return stored;
+  if ('recordType' in stored) {
+    const { title: _title, ...line } = stored;
+    return line;
+  }
+  const { action, actorId, about, fields } = stored;
+  const [, , ofType = '', ofId = ''] = pk.split('#');
+  const { type: recordType, id: recordId } = about ?? { type: ofType, id: ofId };
+  const [at = ''] = place.split('#');
+  return {
+    recordType,
+    recordId,
+    action: recordType === type ? action : `${type}.${action}`,
+    ...(fields ? { fields } : {}),
+    actorId,
+    at,
+  };
+}
+
 /** Changes up to this long after a handover are left out too, because their requests may have started before it. */
 const overlapMs = 15_000;
 
 /** Leaves out the changes that a record had before it was handed over to another owner. */
-function withoutHandedOver(read: readonly (ActivityLine | Handover)[]): ActivityLine[] {
+function withoutHandedOver(read: readonly (Line | Handover)[]): Line[] {
   const wentAt = new Map<string, number>();
   for (const line of read) {
     if ('handedOver' in line && !wentAt.has(line.recordId)) wentAt.set(line.recordId, Date.parse(line.at));
   }
-  return read.filter((line): line is ActivityLine => {
+  return read.filter((line): line is Line => {
     const went = wentAt.get(line.recordId);
     return !('handedOver' in line) && (went === undefined || Date.parse(line.at) > went + overlapMs);
   });

@@ -1,11 +1,5 @@
 import type { FileType } from '#contract/file-type.ts';
-import {
-  attachmentAction,
-  attachmentChange,
-  fileKey,
-  takeRoom,
-  type StoredAttachment,
-} from '#data/entries/attachment.ts';
+import { attachmentActions, fileKey, takeRoom, type StoredAttachment } from '#data/entries/attachment.ts';
 import type { Context } from '#data/organization/context.ts';
 import { attachmentKey } from '#data/store/keys.ts';
 import { parentExists } from '#data/entries/note.ts';
@@ -157,8 +151,7 @@ async function addFile(
     await transact(then, [
       takeRoom(context.orgId, bytes.length),
       parentExists(parent),
-      attachmentAction(then, parent, stored),
-      attachmentChange(then, parent, stored, 'created', []),
+      ...attachmentActions(then, parent, stored, 'created', []),
     ]);
     return true;
   } catch (error) {

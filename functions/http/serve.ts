@@ -52,7 +52,9 @@ async function admit(call: Call, resourceName: string, prefetch: Prefetch): Prom
   const prefetched = orgId ? prefetch(verb, orgId, params, new URLSearchParams(event.rawQueryString)) : [];
   const access = await readAccess(session, caller, prefetched);
   await countForCaller(session, caller, access.requestsPerMinute);
-  const base: UserContext = { ...session, requestId, now, actor: caller.actor };
+  const via = caller.apiKey ? 'api' : 'web';
+  const address = addressOf(event);
+  const base: UserContext = { ...session, requestId, now, actor: caller.actor, via, address };
   if (operation.access === 'user') {
     if (caller.apiKey) throw new ProblemError('forbidden');
     call.context = {

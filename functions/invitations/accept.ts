@@ -5,6 +5,7 @@ import type { Member } from '#contract/member.ts';
 import { mayManageRole } from '#contract/permission.ts';
 import type { Role } from '#contract/role.ts';
 import { changeAction } from '#data/store/change.ts';
+import { withItemState } from '#data/store/item-state.ts';
 import { ifEquals, under } from '#data/store/condition.ts';
 import type { UserContext } from '#data/store/request-context.ts';
 import type { StoredInvitation } from '#data/organization/invitation.ts';
@@ -13,7 +14,7 @@ import { alreadyMember, hasRoom, joinActions, stillHasRole } from '#data/organiz
 import { getItem } from '#data/store/table.ts';
 import { transact } from '#data/store/transact.ts';
 import type { Session } from '#data/store/units.ts';
-import { fullName, loadProfile } from '#data/accounts/user.ts';
+import { loadProfile } from '#data/accounts/user.ts';
 
 interface Preview {
   orgName: string;
@@ -61,7 +62,7 @@ export async function accept(
         id,
         key: recordKey(orgId, 'invitation', id),
         version: version + 1,
-        title: fullName(profile),
+        before: withItemState(invitation, invitation),
       },
       'accepted',
       [],

@@ -4,7 +4,8 @@ import { limits } from '#contract/limits.ts';
 import { mayManageRole } from '#contract/permission.ts';
 import type { Role } from '#contract/role.ts';
 import { fieldProblem, ProblemError } from '#contract/problem.ts';
-import { changeAction } from '#data/store/change.ts';
+import { changeAction, type ChangeAction } from '#data/store/change.ts';
+import { withItemState } from '#data/store/item-state.ts';
 import { ifAbsent, ifEquals } from '#data/store/condition.ts';
 import type { Context } from '#data/organization/context.ts';
 import {
@@ -73,11 +74,12 @@ async function prepare(
     mails: 1,
     mailedAt: now,
   };
+  const change = invitationChange(context, undefined, invitation, 'created');
   const actions: Action[] = [
-    { put: { Item: invitationItem(invitation), ...ifAbsent } },
+    { put: { Item: invitationItem(invitation, undefined, change), ...ifAbsent } },
     addressClaim(invitation, now),
     ...mailCounts(context),
-    invitationChange(context, invitation, 'created'),
+    change,
   ];
   return { actions, ids: [invitation.id], value: shown(invitation, now) };
 }
@@ -92,7 +94,7 @@ async function isMember(context: Context, email: string): Promise<boolean> {
 async function load(context: Context, id: string): Promise<StoredInvitation> {
   const item = await getItem<StoredInvitation>(context, invitationKey(context.orgId, id));
   if (item?.status !== 'pending' || !isKept(item, context.now)) throw new ProblemError('not_found');
-  return item;
+  return withItemState(item, item);
 }
 
 /** Loads an invitation whose role the caller may manage. */
@@ -116,14 +118,15 @@ export async function resend(context: Context, { id }: { id: string }): Promise<
     mails: before.mails + 1,
     mailedAt: context.now,
   };
+  const change = invitationChange(context, before, after, 'resent');
   await transact(context, [
     {
-      put: { Item: invitationItem(after), ...ifPending(before) },
+      put: { Item: invitationItem(after, before, change), ...ifPending(before) },
       refuse: () => new ProblemError('not_found'),
     },
     addressClaim(after, context.now),
     ...mailCounts(context),
-    invitationChange(context, after, 'resent'),
+    change,
   ]);
   return shown(after, context.now);
 }
@@ -136,7 +139,7 @@ export async function revoke(context: Context, { id }: { id: string }): Promise<
       refuse: () => new ProblemError('not_found'),
     },
     { remove: { Key: { ...uniqueKey(context.orgId, 'invitation.email', before.email) } } },
-    invitationChange(context, { ...before, version: before.version + 1 }, 'deleted'),
+    invitationChange(context, before, { ...before, version: before.version + 1 }, 'deleted'),
   ]);
   return null;
 }
@@ -148,9 +151,10 @@ const ifPending = ({ version }: InvitationState) => ifEquals({ version, status: 
  */
 function invitationChange(
   context: Context,
-  { orgId, id, version, email }: InvitationState,
+  before: StoredInvitation | undefined,
+  { orgId, id, version }: InvitationState,
   action: 'created' | 'resent' | 'deleted',
-): Action {
+): ChangeAction {
   const key = recordKey(orgId, 'invitation', id);
-  return changeAction(context, { orgId, type: 'invitation', id, key, version, title: email }, action, []);
+  return changeAction(context, { orgId, type: 'invitation', id, key, version, before }, action, []);
 }

@@ -48,15 +48,16 @@ export async function create(context: Context, { body }: Input): Promise<Member>
     theme: 'system',
   };
   const member = firstMember(profile, body.role, now);
+  const joined = memberChange(context, undefined, member, 'created', []);
   await transact(context, [
     ...profileActions(context, undefined, profile, 'created', [], {
       mails: 1,
       mailedAt: now,
       mailedBy: actor.userId,
     }),
-    ...firstJoinActions(orgId, member),
+    ...firstJoinActions(orgId, member, joined),
     stillHasRole(orgId, actor.userId, role),
-    memberChange(context, member, 'created', []),
+    joined,
   ]);
   return member;
 }

@@ -45,9 +45,8 @@ export async function update(
   if (changesRights && userId === context.actor.userId) throw ownMembership();
   if (!mayManageRole(context.role, role)) throw fieldProblem('/role', 'not_allowed');
   await transact(context, [
-    ...memberActions(context.orgId, before, after),
+    ...memberActions(context, before, after, changes),
     ...actorCheck(context, userId),
-    memberChange(context, after, 'updated', changes),
   ]);
   return after;
 }
@@ -62,7 +61,7 @@ export async function remove(
     ...leaveActions(context.orgId, before),
     ...actorCheck(context, userId),
     ...(handOverTo === undefined ? [] : await handOverActions(context, userId, handOverTo)),
-    memberChange(context, { ...before, version: before.version + 1 }, 'deleted', []),
+    memberChange(context, before, { ...before, version: before.version + 1 }, 'deleted', []),
   ]);
   return null;
 }

@@ -9,6 +9,7 @@ import { noteActions, parentExists, type NoteParent } from '#data/entries/note.t
 import { decodeCursor, encodeCursor, listHash } from '#data/records/cursor.ts';
 import { loadParent } from '#data/records/read.ts';
 import { isGone } from '#data/records/stored.ts';
+import { withItemState } from '#data/store/item-state.ts';
 import { getItem, query, queryAll, type Item } from '#data/store/table.ts';
 import { transact, transactOnce, type Making } from '#data/store/transact.ts';
 
@@ -32,8 +33,10 @@ async function findNote(context: Context, { key }: NoteParent, id: string): Prom
 
 interface StoredNote extends Key {
   data: string;
+  schema: number;
+  digest?: string;
 }
-const noteFrom = ({ data }: StoredNote): Note => JSON.parse(data) as Note;
+const noteFrom = (item: StoredNote): Note => withItemState(JSON.parse(item.data) as Note, item);
 
 async function loadNote(
   context: Context,

@@ -5,7 +5,7 @@ import { limits } from '#contract/limits.ts';
 import type { Status } from '#contract/status.ts';
 import { TooManyRequests } from '#contract/problem.ts';
 import type { Context } from '#data/organization/context.ts';
-import type { VisitorContext } from '#data/store/request-context.ts';
+import type { UserContext, VisitorContext } from '#data/store/request-context.ts';
 import { readCustomFields } from '#data/custom-fields/definitions.ts';
 import { newCustomValues } from '#data/custom-fields/values.ts';
 import { dayCount } from '#data/limits/day-count.ts';
@@ -30,8 +30,14 @@ export async function takeLead(
   { values, custom }: { values: Record<string, unknown>; custom: CustomValues },
   posted: Readonly<Record<string, string>>,
 ): Promise<void> {
-  const { units, prefetched, requestId, now } = context;
-  const base = { units, prefetched, requestId, now, actor: { userId: form.id } };
+  const { units, prefetched, requestId, now, visitor } = context;
+  const { address } = visitor;
+  const base: UserContext = {
+    ...{ units, prefetched, requestId, now },
+    actor: { userId: form.id },
+    via: 'form',
+    address,
+  };
   const bodyHash = createHash('sha256').update(JSON.stringify(posted)).digest('base64url');
   const inside: Context = {
     ...unrestrictedContext(base, orgId, settings),

@@ -33,7 +33,11 @@ export async function recover(
   const { userId } = await accountOf(proof.username);
   // App codes are accepted by the sign-in itself, not here.
   if (isAppCode(code)) throw fieldProblem('/code', 'wrong_code');
-  return recoverWith({ ...context, actor: { userId } }, proof.username, code);
+  return recoverWith(
+    { ...context, actor: { userId }, via: 'web', address: context.visitor.address },
+    proof.username,
+    code,
+  );
 }
 
 /**

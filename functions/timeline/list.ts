@@ -3,9 +3,10 @@ import type { InputOf, OutputOf } from '#contract/operation.ts';
 import type { timeline as resource, TimelineEntry } from '#contract/timeline.ts';
 import type { Context } from '#data/organization/context.ts';
 import { openTaskPrefix, originPrefix, recordKey, timelinePrefix, type Key } from '#data/store/keys.ts';
-import { decodeCursor, encodeCursor, listHash } from '#data/records/cursor.ts';
-import { loadParent } from '#data/records/read.ts';
+import { decodeCursor, encodeCursor, listHash, type Position } from '#data/records/cursor.ts';
+import { loadParent, type Parent } from '#data/records/read.ts';
 import { query, type Item } from '#data/store/table.ts';
+import { readChanges, type ChangeLine } from './changes.ts';
 import { withVisibleContent } from './visible.ts';
 
 type List = (typeof resource)['operations']['list'];
@@ -21,6 +22,8 @@ interface Line {
   sk: string;
   data: string;
 }
+/** A line, with the version if it is a change. */
+type MergedLine = Line & Partial<ChangeLine>;
 
 /** Kinds of lines of a lead that also appear in the timelines of the records it was converted to. */
 const handedOn: readonly Kind[] = ['note', 'activity'];
@@ -34,19 +37,19 @@ const upcomingMost = limits.pageSizeMax;
  * lines.
  */
 export async function list(context: Context, input: InputOf<List>): Promise<OutputOf<List>> {
-  const { key } = await loadParent(context, input);
+  const parent = await loadParent(context, input);
+  const { key } = parent;
   const { kind, limit = limits.pageSizeDefault } = input;
-  const hash = listHash(['timeline', key.pk, kind]);
-  const start = decodeCursor(hash, input.cursor);
-  const to = `${timelinePrefix}${start ? `${start.sortValue}#${start.id}` : `${context.now}~`}`;
+  const hash = listHash(['timeline with changes', key.pk, kind]);
+  const start = startOf(decodeCursor(hash, input.cursor));
   const origins = await originsOf(context, key);
   const strands = [
-    { record: key, kinds: kind && [kind] },
+    ...(kind === 'change' ? [] : [{ record: key, kinds: kind && [kind] }]),
     ...origins.map((record) => ({ record, kinds: kind ? handedOn.filter((one) => one === kind) : handedOn })),
   ].filter(({ kinds }) => kinds?.length !== 0);
   const [upcoming, { lines, next }] = await Promise.all([
     start ? [] : readUpcoming(context, strands),
-    readPage(context, strands, to, limit),
+    readPage(context, kind === undefined || kind === 'change' ? parent : undefined, strands, start, limit),
   ]);
   const [shown, planned] = await Promise.all([
     withVisibleContent(context, lines.map(entryOf)),
@@ -55,15 +58,29 @@ export async function list(context: Context, input: InputOf<List>): Promise<Outp
   return {
     upcoming: planned.sort((a, b) => (a.at < b.at ? -1 : 1)),
     items: shown,
-    ...(next ? { nextCursor: encodeCursor(hash, positionOf(next)) } : {}),
+    ...(next ? { nextCursor: encodeCursor(hash, next) } : {}),
   };
 }
 
 const entryOf = ({ data }: Line): TimelineEntry => JSON.parse(data) as TimelineEntry;
 
-function positionOf(sk: string): { sortValue: string; id: string } {
+/** Where a page starts: below the time and id of a line, and below a version of the record. */
+interface Start {
+  at: string;
+  id: string;
+  version: number | undefined;
+}
+
+/** The id in a cursor is that of the last line, and the version of the last change shown, separated by `#`. */
+function startOf(position: Position | undefined): Start | undefined {
+  if (!position) return undefined;
+  const [, id = '', version] = /^([^#]*)(?:#(\d{1,9}))?$/.exec(position.id) ?? [];
+  return { at: position.sortValue, id, version: version === undefined ? undefined : Number(version) };
+}
+
+function positionOf(sk: string, version: number | undefined): Position {
   const [, sortValue = '', id = ''] = sk.split('#');
-  return { sortValue, id };
+  return { sortValue, id: version === undefined ? id : `${id}#${version}` };
 }
 
 /** The newest leads that were converted to this record, up to `originsMost`. */
@@ -92,18 +109,25 @@ async function readUpcoming(context: Context, strands: readonly Strand[]): Promi
   return found.flat();
 }
 
-/** Merges the next lines of all timelines, up to the point to which each of them has been read. */
+/**
+ * Merges the next lines of all timelines, and the next changes of `changed`, up to the point to which each of them has
+ * been read.
+ */
 async function readPage(
   context: Context,
+  changed: Parent | undefined,
   strands: readonly Strand[],
-  to: string,
+  start: Start | undefined,
   limit: number,
-): Promise<{ lines: Line[]; next: string | undefined }> {
-  const read = await Promise.all(
-    strands.map(({ record, kinds }) =>
+): Promise<{ lines: Line[]; next: Position | undefined }> {
+  const to = `${timelinePrefix}${start ? `${start.at}#${start.id}` : `${context.now}~`}`;
+  const before = { before: start?.version, until: start?.at ?? context.now };
+  const read: { lines: MergedLine[]; end: string | undefined }[] = await Promise.all([
+    ...(changed ? [readChanges(context, changed, before, limit + 1)] : []),
+    ...strands.map(({ record, kinds }) =>
       readLines(context, record, { from: timelinePrefix, to }, kinds, { most: limit + 1, forward: false }),
     ),
-  );
+  ]);
   const frontier = read
     .flatMap(({ end }) => end ?? [])
     .sort()
@@ -113,12 +137,14 @@ async function readPage(
     .filter(({ sk }) => frontier === undefined || sk >= frontier)
     .sort((a, b) => (a.sk < b.sk ? 1 : -1));
   const lines = known.slice(0, limit);
-  return { lines, next: known.length > limit ? lines.at(-1)?.sk : frontier };
+  const version = lines.findLast((line) => line.version !== undefined)?.version ?? start?.version;
+  const next = known.length > limit ? lines.at(-1)?.sk : frontier;
+  return { lines, next: next === undefined ? undefined : positionOf(next, version) };
 }
 
 /**
- * Lines of one timeline in a range that excludes its upper end. With a filter, reading stops after about
- * `limits.boundedReadItems` lines.
+ * Stored lines of one timeline in a range that excludes its upper end. Reading stops after about
+ * `limits.boundedReadItems` lines. Lines of changes, which earlier releases stored too, are left out.
  */
 async function readLines(
   context: Context,
@@ -137,15 +163,17 @@ async function readLines(
         ':pk': pk,
         ':from': from,
         ':to': to,
-        ...Object.fromEntries((kinds ?? []).map((kind, index) => [`:k${index}`, kind])),
+        ...(kinds
+          ? Object.fromEntries(kinds.map((kind, index) => [`:k${index}`, kind]))
+          : { ':change': 'change' }),
       },
-      ExpressionAttributeNames: { '#data': 'data', ...(kinds ? { '#entry': 'entry' } : {}) },
-      ...(kinds
-        ? { FilterExpression: `#entry IN (${kinds.map((_, index) => `:k${index}`).join(', ')})` }
-        : {}),
+      ExpressionAttributeNames: { '#data': 'data', '#entry': 'entry' },
+      FilterExpression: kinds
+        ? `#entry IN (${kinds.map((_, index) => `:k${index}`).join(', ')})`
+        : '#entry <> :change',
       ProjectionExpression: 'sk, #data',
       ScanIndexForward: forward,
-      Limit: kinds ? 250 : most + 1,
+      Limit: kinds || looked > 0 ? 250 : most + 1,
       ...(lastKey ? { ExclusiveStartKey: lastKey } : {}),
     });
     lines.push(...page.items.filter(({ sk }) => sk !== to));

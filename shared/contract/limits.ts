@@ -145,6 +145,8 @@ export const limits = {
   recordBytes: 200_000,
   /** Maximum size of the old and new values in a change item. A DynamoDB item can have 400 KB. */
   changeBytes: 350_000,
+  /** How many changes can cause one another, so that automations can't run in circles. */
+  changeDepth: 8,
   /**
    * Maximum number of custom fields in use (`customFieldsPerType`), and of all custom fields including retired ones.
    */

@@ -11,6 +11,9 @@ import type { RecordAction } from './role.ts';
 /** Base path of a record type's operations. */
 export type RecordPath<Plural extends string> = `/v1/orgs/{orgId}/${Plural}`;
 
+/** How changes come about. */
+export const changeSources = ['web', 'api', 'form', 'job', 'automation', 'import'] as const;
+
 /** A change in a record's history: who changed which fields, with the old and new values. */
 export const change = z.object({
   id: z.string(),
@@ -20,6 +23,8 @@ export const change = z.object({
   actorId: id,
   /** Set if the change was made with an API key. */
   apiKeyId: z.optional(id),
+  /** Missing in changes that earlier releases stored. */
+  via: z.optional(z.enum(changeSources)),
   /** Missing if the values were erased. */
   changes: z.optional(z.array(z.object({ field: z.string(), from: z.unknown(), to: z.unknown() }))),
 });

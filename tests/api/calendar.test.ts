@@ -76,7 +76,7 @@ test('many past tasks do not displace upcoming ones', async () => {
   const { createdAt, ...task } = await addTask({ title: 'Long ago', dueAt: day(-50) }, member);
   const table = openTable(host);
   const past = Array.from({ length: 260 }, () => ({ ...task, createdAt, id: uuidv7(), dueAt: day(-40) }));
-  await Promise.all(past.map((one) => table.put(taskItem(organization.id, one))));
+  await Promise.all(past.map((one) => table.put(taskItem(organization.id, one, { schema: 1 }))));
   await addTask({ title: 'The day before', dueAt: day(-1) }, member);
   await addTask({ title: 'To come', dueAt: day(9) }, member);
   const { text } = await readFeed(await make(member));

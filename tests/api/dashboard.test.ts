@@ -35,6 +35,10 @@ beforeAll(async () => {
   await host.settled(organization);
 });
 
+const dashboardOf = async (one: TestOrganization) => {
+  await host.settled(one);
+  return bodyOf(200, one.owner.call('GET', `${one.path}/dashboard`));
+};
 const dashboard = (call: Call) => bodyOf(200, call('GET', `${organization.path}/dashboard`));
 
 test.each([
@@ -92,4 +96,26 @@ test('an API key without read access to deals learns nothing about them', async 
   expect(deals).toMatchObject({ open: { count: 0, sumMinor: 0 }, wonThisMonth: { count: 0 } });
   expect(leads.total).toBe(6);
   expect(recent.every(({ recordType }: any) => recordType === 'lead')).toBe(true);
+});
+
+test('recent changes show the current title of their record, which changes don’t store, also from the trash', async () => {
+  const own = await newOrganization(await newPerson(host));
+  const { owner, path } = own;
+  const { id } = await newLead(own, { firstName: 'Before', lastName: 'Marriage' });
+  await bodyOf(201, owner.call('POST', `${path}/notes/lead/${id}`, { body: { body: 'A note' } }));
+  const names = async (): Promise<[string, string][]> =>
+    (await dashboardOf(own)).recent.map(({ title, action }: any) => [title, action]);
+  expect(await names()).toEqual([
+    ['Before Marriage', 'note.created'],
+    ['Before Marriage', 'created'],
+  ]);
+  const body = { firstName: 'After' };
+  await bodyOf(200, owner.call('PATCH', `${path}/leads/${id}`, { body, ifMatch: 1 }));
+  await bodyOf(200, owner.call('DELETE', `${path}/leads/${id}`, { ifMatch: 2 }));
+  expect(await names()).toEqual([
+    ['After Marriage', 'deleted'],
+    ['After Marriage', 'updated'],
+    ['After Marriage', 'note.created'],
+    ['After Marriage', 'created'],
+  ]);
 });

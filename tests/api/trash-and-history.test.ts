@@ -178,3 +178,62 @@ test('a cursor of another list, filter or sort is refused with 400', async () =>
     expect((await call('GET', path, { query: { cursor } })).status).toBe(400);
   }
 });
+
+describe('the values with which a record was created', () => {
+  const created = async (id: string, query = {}) => {
+    const { items } = await bodyOf(200, call('GET', `${contacts}/${id}/history`, { query }));
+    return items.at(-1).changes as { field: string; to: unknown }[] | undefined;
+  };
+  const first = { firstName: 'Ana', lastName: 'Marriage', city: 'Cali', statusId: 'qualified' };
+  const made = async () => {
+    const tag = await bodyOf(
+      201,
+      call('POST', `${organization.path}/tags`, { body: { name: unique('tag ') } }),
+    );
+    const { id } = await newContact(organization, call, { ...first, email: email(), tagIds: [tag.id] });
+    return { id: id as string, values: await created(id) };
+  };
+
+  test('are in its history without being stored twice', async () => {
+    const { id, values } = await made();
+    expect(values!.map(({ field }) => field)).toEqual(expect.arrayContaining(Object.keys(first)));
+    for (const [field, to] of Object.entries(first)) expect(values).toContainEqual({ field, from: null, to });
+    const { pk } = recordKey(organization.id, 'contact', id);
+    const [change] = await openTable(host).items((item) => item.pk === pk && item.sk.startsWith('C#'), pk);
+    expect(change).toMatchObject({ action: 'created', valuesDigest: expect.stringMatching(/^[\w-]{43}$/) });
+    expect(JSON.stringify(change)).not.toMatch(/Marriage|Cali/);
+  });
+
+  test('stay the same however the record changes afterwards, on every page', async () => {
+    const { id, values } = await made();
+    const changes = [
+      { firstName: 'Eva', city: null, tagIds: [] },
+      { city: 'Lima', nationalId: '52' },
+      { firstName: 'Ana', statusId: 'customer' },
+    ];
+    for (const [index, body] of changes.entries())
+      await bodyOf(200, call('PATCH', `${contacts}/${id}`, { body, ifMatch: index + 1 }));
+    expect(await created(id)).toEqual(values);
+    await bodyOf(200, call('DELETE', `${contacts}/${id}`, { ifMatch: 4 }));
+    expect(await created(id)).toEqual(values);
+    await bodyOf(200, call('POST', `${contacts}/${id}/restore`));
+    const { nextCursor: cursor } = await bodyOf(
+      200,
+      call('GET', `${contacts}/${id}/history`, { query: { limit: '5' } }),
+    );
+    expect(await created(id, { cursor })).toEqual(values);
+  });
+
+  test('include custom values that were changed or removed later', async () => {
+    const body = { key: 'grade', label: 'Grade', kind: 'text' };
+    const fields = `${organization.path}/custom-fields/contact`;
+    const { version } = await bodyOf(200, call('GET', fields));
+    await bodyOf(201, call('POST', fields, { body, ifMatch: version }));
+    const { id } = await newContact(organization, call, { custom: { grade: 'low' } });
+    const change = (grade: string | null, ifMatch: number) =>
+      bodyOf(200, call('PATCH', `${contacts}/${id}`, { body: { custom: { grade } }, ifMatch }));
+    await change('high', 1);
+    await change(null, 2);
+    expect(await created(id)).toContainEqual({ field: 'custom.grade', from: null, to: 'low' });
+  });
+});

@@ -139,7 +139,7 @@ export const filePatterns: Pattern[] = [
     by: 'file and change by key; the record must exist',
     class: 'key',
     reads,
-    writes: ['transact contact', 'transact attachment', 'transact change (two texts)', 'entry 2 entry'],
+    writes: ['transact contact', 'transact attachment', 'transact change', 'entry 2 entry'],
     ...mirrored,
     send: onFile('PATCH', '', { body: { name: 'Call.txt' } }),
   },

@@ -12,7 +12,7 @@ interface Shape {
   unlisted: object;
   /** How the document names the changed field; by default, a field that lists don't show. */
   unlistedKind?: string;
-  /** What the projector writes after the update in addition to the timeline line; by default, a projection state. */
+  /** What the projector writes after the update; by default, a projection state. */
   unlistedWrites?: Part[];
   /** Numbers of the lists that contain the record and of the unique values that it reserves. */
   lists: number;
@@ -163,17 +163,14 @@ function patternsOf(shape: Shape): Pattern[] {
     entryWrites,
   ];
   const created = written(lists, `${type} (created)`);
-  /** The projector reads the change before and after it writes the timeline line. */
-  const followed: Part[] = [
-    'strong projection state',
-    ...(shape.mirroredLines ? ['strong 4 change'] : ['strong 2 change']),
-  ];
+  /** The projector reads the record before and after it writes its lines in other timelines. */
+  const followed: Part[] = ['strong projection state', ...(shape.mirroredLines ? [`strong 2 ${type}`] : [])];
   const again: Part[] = shape.readsActivity ? ['strong entry'] : [];
   const counted: Part[] = [
     `put ${terms} search term`,
     `transact ${type} projection state`,
     `transact ${counters + rollups} counter`,
-    `put ${1 + shape.mirroredLines} entry`,
+    ...(shape.mirroredLines ? [`put ${shape.mirroredLines} entry`] : []),
   ];
   const sequence: Part[] = shape.hasCode ? ['put counter'] : [];
   const made: Part[] = unique > 0 ? [`transact ${unique} unique value`] : [];
@@ -202,8 +199,8 @@ function patternsOf(shape: Shape): Pattern[] {
       class: 'key',
       reads: [rights, `strong ${type}`],
       writes: written(lists),
-      thenReads: [...followed.slice(0, 1), 'strong 2 change', ...again],
-      thenWrites: [...(shape.unlistedWrites ?? ['put projection state']), 'put entry'],
+      thenReads: [...followed.slice(0, 1), ...again],
+      thenWrites: shape.unlistedWrites ?? ['put projection state'],
       send: changing(type, 'PATCH', `${path}/{id}`, { body: shape.unlisted }),
     },
     {

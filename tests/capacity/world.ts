@@ -166,6 +166,7 @@ export async function itemSizes(world: World): Promise<Record<string, number>> {
       await get(changeKey(recordKey(organization.id, 'organization', organization.id), 6)),
     ),
     'change (activity)': itemBytes(await get(entryChangeKey(record, world.made.activity!.id, 1))),
+    'change (edited activity)': itemBytes(await get(entryChangeKey(record, world.made.activity!.id, 2))),
     activity: itemBytes(activity),
     'activity entry': itemBytes(entryOf(activity, 'g2')),
     task: itemBytes(await get(taskKey(organization.id, world.made.task!.id))),
@@ -180,7 +181,9 @@ export async function itemSizes(world: World): Promise<Record<string, number>> {
     ),
     organization: itemBytes(await get(organizationKey(organization.id))),
     // A new organization has no second pipeline or custom status lists, which the patterns add to `organization`.
-    'new organization': itemBytes(await get(organizationKey((await newOrganization(world.owner)).id))),
+    'new organization': itemBytes(
+      await get(organizationKey((await newOrganization(world.owner, { name: 'Own' })).id)),
+    ),
     'change (organization)': itemBytes(
       await get(changeKey(recordKey(organization.id, 'organization', organization.id), 1)),
     ),

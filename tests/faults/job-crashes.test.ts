@@ -85,7 +85,16 @@ beforeAll(async () => {
   await put({ ...accessKey(userId), orgs: { [orgId]: { role: 'owner', active: true } } });
   context = {
     ...data.newSession(),
-    ...{ requestId: 'r', actor: { userId }, orgId, role: 'owner', scope: 'all', settings, team: [] },
+    ...{
+      requestId: 'r',
+      via: 'web',
+      actor: { userId },
+      orgId,
+      role: 'owner',
+      scope: 'all',
+      settings,
+      team: [],
+    },
     now: new Date().toISOString(),
     scopeFor: () => 'all',
   };

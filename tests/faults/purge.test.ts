@@ -1,6 +1,8 @@
 import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { changeKey, noteKey, projectionKey, recordKey } from '#data/store/keys.ts';
+import type { ChangeItem } from '#data/store/change.ts';
+import { chainErrors } from '#data/store/change-chain.ts';
 import { bodyOf, type Call } from '../caller.ts';
 import { startHost, type HostUnderTest } from '../host.ts';
 import { newContact, newOrganization, newPerson, type TestOrganization } from '../organization.ts';
@@ -74,8 +76,11 @@ test('a record purged after thirty days leaves changes without values and a tomb
   ]);
   for (const item of left.filter(({ kind }) => kind === 'change')) {
     expect(Object.keys(item)).not.toContain('data');
+    expect(Object.keys(item)).not.toContain('salt');
     expect(item.digest).toMatch(/^[\w-]{43}$/);
   }
+  const own = left.filter(({ sk }) => sk.startsWith('C#')) as unknown as ChangeItem[];
+  expect(chainErrors(own)).toEqual([]);
   expect(left.at(-1)?.expiresAt).toBeGreaterThan(Date.now() / 1000);
   expect(recountDifferences(items)).toEqual([]);
   expect(halfWritten(items)).toEqual([]);
@@ -94,7 +99,7 @@ test('the scheduled function can remove leftovers of a missed removal', async ()
   const put = (Item: object) => client.send(new PutCommand({ TableName: host.info.table, Item }));
   const data = JSON.stringify({ body: 'Draws the archipelago' });
   await put({ ...noteKey(key, 'n'), kind: 'note', data });
-  await put({ ...changeKey(key, 1), kind: 'change', data, row: '{}', salt: 's' });
+  await put({ ...changeKey(key, 1), kind: 'change', data, row: '{"title":"Archie"}', salt: 's' });
   const state = { revision: 1, version: 2, counts: {}, words: [], label: '' };
   await put({ pk: key.pk, sk: 'LEDGER', kind: 'ledger', revision: 1, data: JSON.stringify(state) });
   await put({ ...projectionKey('contact'), kind: 'projection' });
@@ -102,6 +107,8 @@ test('the scheduled function can remove leftovers of a missed removal', async ()
   const left = (await readTable(host.info)).filter(({ pk }) => pk === key.pk);
   expect(left.map(({ sk }) => sk)).toEqual(['C#000000001', 'LEDGER']);
   expect(left[0]).not.toHaveProperty('data');
+  expect(left[0]).not.toHaveProperty('salt');
+  expect(JSON.parse(String(left[0]?.row))).toEqual({ title: '' });
   expect(left[1]?.expiresAt).toBeGreaterThan(Date.now() / 1000);
 });
 

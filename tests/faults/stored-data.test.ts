@@ -3,6 +3,8 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { recordTypeNames } from '#contract/record-types.ts';
 import { projectionKey, recountKey } from '#data/store/keys.ts';
+import type { ChangeItem } from '#data/store/change.ts';
+import { chainErrors } from '#data/store/change-chain.ts';
 import { bodyOf, callerWith, type Call } from '../caller.ts';
 import { count } from '../counts.ts';
 import { png } from '../files.ts';
@@ -184,6 +186,39 @@ async function expectEntries(): Promise<void> {
   expect(await totals(['tasks?view=done', 'vendors?tagIds=<tag red>'])).toEqual([done + 1, 0]);
 }
 
+/** Checks the changes of the main organization: some of the version that stored the data, others of this one. */
+async function expectChanges(): Promise<void> {
+  const items = [...(await openTable(host).organization(stored.ids.main!)).values()];
+  const changes = items.filter(({ kind, sk }) => kind === 'change' && /^[CE]#/.test(String(sk)));
+  const bySubject = Map.groupBy(changes, ({ pk, id }) => `${pk} ${id}`);
+  const broken = [...bySubject].flatMap(([subject, all]) => {
+    const ordered = all.sort((a, b) => a.version - b.version) as ChangeItem[];
+    const [record] = items.filter(({ pk, sk, id }) => `${pk} ${id}` === subject && sk === '~');
+    return chainErrors(ordered, record?.digest as string | undefined).map((error) => [subject, error]);
+  });
+  expect(broken).toEqual([]);
+  const shapes = new Set(changes.map(({ shape }) => shape as unknown));
+  expect(shapes).toEqual(new Set([undefined, 2]));
+}
+
+async function expectOldChanges(): Promise<void> {
+  const of = 'contacts/<contact 9>';
+  const [created] = (await get(`${of}/history`)).items.slice(-1);
+  const before = (await get('timeline/contact/<contact 9>?kind=change')).items as object[];
+  const { fullName } = await get(of);
+  await change('PATCH', of, { city: 'Elsewhere', lastName: 'Renamed' });
+  await host.settled();
+  const { items } = await get(`${of}/history`);
+  expect([items[0].via, items.at(-1)]).toEqual(['web', created]);
+  expect(created.changes).toContainEqual({ field: 'fullName', from: null, to: fullName });
+  const lines = (await get('timeline/contact/<contact 9>?kind=change')).items as object[];
+  expect(lines.slice(1)).toEqual(before);
+  expect(lines[0]).toMatchObject({ kind: 'change', action: 'updated' });
+  const recent = (await get('dashboard')).recent as { recordId: string; title: string; action: string }[];
+  expect(recent.find(({ action }) => action === 'updated')?.title).toContain('Renamed');
+  expect(recent.every(({ title }) => title !== '')).toBe(true);
+}
+
 describe.each(storedVersions())('data written by %s', (version) => {
   beforeAll(() => open(version));
   afterAll(close);
@@ -206,4 +241,8 @@ describe.each(storedVersions())('data written by %s', (version) => {
   test('are won and converted, and boards and reports follow', expectSales);
 
   test('take further activities, finished tasks and bulk changes', expectEntries);
+
+  test('show their old changes among new ones in histories, timelines and the dashboard', expectOldChanges);
+
+  test('form chains of changes that begin after the old ones', expectChanges);
 });

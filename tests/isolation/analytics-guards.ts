@@ -66,6 +66,13 @@ export const analyticsGuards = [
     'tests/api/activity-lists.test.ts',
   ),
   guard(
+    'recent changes of records out of reach',
+    'shared/data/records/visible.ts',
+    'const isSeen = isVisible(record, readReach(definition, context));',
+    'const isSeen = true;',
+    'tests/isolation/handover.test.ts',
+  ),
+  guard(
     'titles of records out of reach, in activities, tasks and timelines',
     'shared/data/records/visible.ts',
     'return record && !record.deletedAt && isVisible(record, readReach(definition, context))',

@@ -8,10 +8,10 @@ const passing = new Set(['date', 'x-request-id', 'server-timing', 'keep-alive', 
 
 /** Everything that a caller can see of a response, except what identifies the request itself. */
 export function seen({ status, headers, text, body }: Answer): object {
-  const requestId = (body as { requestId?: string } | undefined)?.requestId;
+  const { requestId, asOf } = (body ?? {}) as { requestId?: string; asOf?: string };
   return {
     status,
     headers: Object.fromEntries([...headers].filter(([name]) => !passing.has(name))),
-    text: requestId ? text.replaceAll(requestId, '<request>') : text,
+    text: text.replaceAll(requestId ?? '<request>', '<request>').replaceAll(asOf ?? '<time>', '<time>'),
   };
 }

@@ -3,6 +3,7 @@ import { fieldProblem, ProblemError } from '#contract/problem.ts';
 import { ifVersion } from '../store/condition.ts';
 import type { Mailed } from '../mail/counts.ts';
 import { changeAction, type FieldChange } from '../store/change.ts';
+import { nextItemState, withItemState } from '../store/item-state.ts';
 import { emailKey, userKey } from '../store/keys.ts';
 import type { UserContext } from '../store/request-context.ts';
 import { getItem } from '../store/table.ts';
@@ -33,6 +34,8 @@ export interface FirstPassword extends Mailed {
 
 export interface UserItem {
   data: string;
+  schema: number;
+  digest?: string;
   version: number;
   firstPassword?: FirstPassword;
 }
@@ -40,10 +43,8 @@ export interface UserItem {
 export const findUser = (session: Session, userId: string): Promise<UserItem | undefined> =>
   getItem<UserItem>(session, userKey(userId));
 
-export const profileOf = ({ data, version }: UserItem): Profile => ({
-  ...(JSON.parse(data) as Profile),
-  version,
-});
+export const profileOf = (item: UserItem): Profile =>
+  withItemState({ ...(JSON.parse(item.data) as Profile), version: item.version }, item);
 
 export async function findProfile(session: Session, userId: string): Promise<Profile | undefined> {
   const item = await findUser(session, userId);
@@ -85,13 +86,15 @@ export function profileActions(
   firstPassword?: FirstPassword,
 ): Action[] {
   const key = userKey(after.id);
+  const subject = { orgId: undefined, type: 'user', id: after.id, key, version: after.version, before };
+  const change = changeAction(context, subject, action, changes);
   return [
     {
       put: {
         Item: {
           ...key,
           kind: 'user',
-          schema: 1,
+          ...nextItemState(before, 1, change),
           version: after.version,
           data: JSON.stringify(after),
           firstPassword,
@@ -101,12 +104,7 @@ export function profileActions(
       refuse: () => new ProblemError('precondition_failed'),
     },
     ...emailActions(before?.email, after),
-    changeAction(
-      context,
-      { orgId: undefined, type: 'user', id: after.id, key, version: after.version, title: fullName(after) },
-      action,
-      changes,
-    ),
+    change,
   ];
 }
 

@@ -4,6 +4,7 @@ import { ProblemError } from '#contract/problem.ts';
 import { ifVersion } from '../store/condition.ts';
 import { putBounded } from '../store/bounded-cache.ts';
 import { changeAction, type FieldChange } from '../store/change.ts';
+import { nextItemState, withItemState } from '../store/item-state.ts';
 import { customFieldsKey, recordKey } from '../store/keys.ts';
 import type { UserContext } from '../store/request-context.ts';
 import { getItem } from '../store/table.ts';
@@ -27,12 +28,15 @@ export async function readCustomFields(
   context: Session & { orgId: string },
   type: string,
 ): Promise<CustomFields> {
-  const item = await getItem<{ data: string; version: number }>(
+  const item = await getItem<{ data: string; schema: number; digest?: string; version: number }>(
     context,
     customFieldsKey(context.orgId, type),
   );
   return item
-    ? { version: item.version, items: (JSON.parse(item.data) as FormerField[]).map(fieldFrom) }
+    ? withItemState(
+        { version: item.version, items: (JSON.parse(item.data) as FormerField[]).map(fieldFrom) },
+        item,
+      )
     : { version: 0, items: [] };
 }
 
@@ -62,15 +66,16 @@ export async function shownCustomFields(
 }
 
 /**
- * The actions that write the custom fields of a record type, conditional on their previous version, and add the change
+ * The actions that write the custom fields of a record type, conditional on their previous version, of which `fields` is a copy with changes, and add the change
  * item. Throws `conflict` if the fields are too large to store.
  */
 export function customFieldActions(
   context: UserContext & { orgId: string },
   type: string,
-  { version, items }: CustomFields,
+  fields: CustomFields,
   changes: FieldChange[],
 ): Action[] {
+  const { version, items } = fields;
   const data = JSON.stringify(items);
   if (Buffer.byteLength(data) > limits.customFieldsBytes)
     throw new ProblemError(
@@ -83,16 +88,23 @@ export function customFieldActions(
     id: type,
     key: recordKey(context.orgId, 'customFields', type),
     version,
-    title: type,
+    before: fields,
   };
+  const change = changeAction(context, subject, version === 1 ? 'created' : 'updated', changes);
   return [
     {
       put: {
-        Item: { ...customFieldsKey(context.orgId, type), kind: 'customFields', schema: 1, version, data },
+        Item: {
+          ...customFieldsKey(context.orgId, type),
+          kind: 'customFields',
+          ...nextItemState(fields, 1, change),
+          version,
+          data,
+        },
         ...ifVersion(version - 1),
       },
       refuse: () => new ProblemError('precondition_failed'),
     },
-    changeAction(context, subject, version === 1 ? 'created' : 'updated', changes),
+    change,
   ];
 }

@@ -3,7 +3,7 @@ import { limits } from '#contract/limits.ts';
 import { ProblemError } from '#contract/problem.ts';
 import { ifAbsent, ifEquals, ifLive, ifVersion, under } from '../store/condition.ts';
 import type { Context } from '../organization/context.ts';
-import { changeAction, type FieldChange } from '../store/change.ts';
+import { changeAction, type ChangeAction, type FieldChange } from '../store/change.ts';
 import {
   activitiesPartition,
   activityKey,
@@ -15,6 +15,7 @@ import {
   type Key,
 } from '../store/keys.ts';
 import { positionFrom, type Entry } from '../records/merged-lists.ts';
+import { nextItemState, withItemState } from '../store/item-state.ts';
 import { retryDelayMs, sleep } from '../store/retry.ts';
 import { loadParent, type Parent } from '../records/read.ts';
 import { getItem, getItems, isConditionFailed, query, updateItem, type Item } from '../store/table.ts';
@@ -68,12 +69,17 @@ export function listedFrom({ pk, place, row }: Entry): Listed {
  */
 export const kindInRow = (kind: Activity['kind']): string => `"kind":"${kind}"`;
 
-function activityItem(parent: Key, activity: StoredActivity): Item {
+function activityItem(
+  parent: Key,
+  before: StoredActivity | undefined,
+  activity: StoredActivity,
+  change: ChangeAction,
+): Item {
   const { deletedAt } = activity;
   return {
     ...keyOfActivity(parent, activity),
     kind: deletedAt === undefined ? 'activity' : 'deletedActivity',
-    schema: 1,
+    ...nextItemState(before, 1, change),
     version: activity.version,
     activityKind: activity.kind,
     data: JSON.stringify(activity),
@@ -134,34 +140,36 @@ export function activityActions(
   const to = keyOfActivity(parent.key, after);
   const stays = from?.sk === to.sk;
   const isUnchanged = ifVersion(before?.version);
+  const change = activityChange(context, parent, before, after, to.sk, action, changes);
   return [
     ...(from && !stays ? [{ remove: { Key: { ...from }, ...isUnchanged }, refuse }] : []),
     {
       put: {
-        Item: activityItem(parent.key, after),
+        Item: activityItem(parent.key, before, after, change),
         ...(stays ? isUnchanged : ifAbsent),
       },
       refuse,
     },
-    activityChange(context, parent, after, to.sk, action, changes),
+    change,
   ];
 }
 
 function activityChange(
   context: Context,
   { definition, record, key }: Parent,
+  before: StoredActivity | undefined,
   { id, version }: StoredActivity,
   place: string,
   action: string,
   changes: FieldChange[],
-): Action {
+): ChangeAction {
   const subject = {
     orgId: context.orgId,
     type: 'activity',
     id,
     key,
     version,
-    title: String(record[definition.type.title] ?? ''),
+    before,
     ownerId: record.ownerId as string | undefined,
     about: { type: definition.type.name, id: record.id },
     place,
@@ -185,8 +193,11 @@ export async function findActivity(
   });
   const [newest] = items;
   if (newest?.place === undefined) return undefined;
-  const item = await getItem<{ data: string }>(session, { pk: parent.pk, sk: newest.place });
-  return item && (JSON.parse(item.data) as StoredActivity);
+  const item = await getItem<{ data: string; schema: number; digest?: string }>(session, {
+    pk: parent.pk,
+    sk: newest.place,
+  });
+  return item && withItemState(JSON.parse(item.data) as StoredActivity, item);
 }
 
 /** Replaces stored names with the users' current names. The names of former members stay as stored. */

@@ -5,8 +5,9 @@ import { ifAbsent, ifVersion } from '../store/condition.ts';
 import type { Context } from '../organization/context.ts';
 import type { Parent } from '../records/read.ts';
 import { trashEndSeconds } from '../records/stored.ts';
-import { changeAction, type FieldChange } from '../store/change.ts';
+import { changeAction, type ChangeAction, type FieldChange } from '../store/change.ts';
 import { attachmentKey, freedKey, storageKey, type Key } from '../store/keys.ts';
+import { nextItemState } from '../store/item-state.ts';
 import type { Action } from '../store/transact.ts';
 import { epochSeconds } from '../values/epoch.ts';
 
@@ -32,10 +33,15 @@ export const isAbandoned = ({ state, createdAt }: StoredAttachment, now: string)
   state === 'uploading' && uploadEndSeconds(createdAt) - 3600 <= epochSeconds(now);
 
 /**
- * The action that writes a file's item, conditional on its previous version. TTL removes the item of an upload that is
+ * The action that writes a file's item, conditional on its previous version, of which it is a copy with changes. TTL removes the item of an upload that is
  * not finished within `uploadHours`, and the item of a file that has been in the trash for `trashDays`.
  */
-export function attachmentAction(context: Context, { key }: Parent, file: StoredAttachment): Action {
+export function attachmentAction(
+  context: Context,
+  { key }: Parent,
+  file: StoredAttachment,
+  change?: ChangeAction,
+): Action {
   const { id, version, state, sizeBytes, deletedAt } = file;
   const ends = state === 'uploading' ? uploadEndSeconds(file.createdAt) : undefined;
   return {
@@ -43,7 +49,7 @@ export function attachmentAction(context: Context, { key }: Parent, file: Stored
       Item: {
         ...attachmentKey(key, id),
         kind: 'attachment',
-        schema: 1,
+        ...(change ? nextItemState(file, 1, change) : { schema: 1 }),
         org: context.orgId,
         id,
         version,
@@ -68,29 +74,27 @@ export function dropAction({ key }: Parent, { id, version }: StoredAttachment): 
   };
 }
 
-/** The action that adds a file's change item, for the histories of the record and the organization. */
-export function attachmentChange(
+/** The actions that write a file and add its change item, for the histories of the record and the organization. */
+export function attachmentActions(
   context: Context,
-  { definition, record, key }: Parent,
-  { id, version }: StoredAttachment,
+  parent: Parent,
+  file: StoredAttachment,
   action: string,
   changes: FieldChange[],
-): Action {
-  return changeAction(
-    context,
-    {
-      orgId: context.orgId,
-      type: 'attachment',
-      id,
-      key,
-      version,
-      title: String(record[definition.type.title] ?? ''),
-      ownerId: record.ownerId as string | undefined,
-      about: { type: definition.type.name, id: record.id },
-    },
-    action,
-    changes,
-  );
+): Action[] {
+  const { definition, record, key } = parent;
+  const subject = {
+    orgId: context.orgId,
+    type: 'attachment',
+    id: file.id,
+    key,
+    version: file.version,
+    before: file,
+    ownerId: record.ownerId as string | undefined,
+    about: { type: definition.type.name, id: record.id },
+  };
+  const change = changeAction(context, subject, action, changes);
+  return [attachmentAction(context, parent, file, change), change];
 }
 
 /** The action that reserves storage before an upload starts. */

@@ -4,7 +4,8 @@ import { ifAbsent, ifLive, ifVersion } from '../store/condition.ts';
 import type { Context } from '../organization/context.ts';
 import type { AnyRecord, RecordDefinition } from '../records/definition.ts';
 import { trashEndSeconds } from '../records/stored.ts';
-import { changeAction, type FieldChange } from '../store/change.ts';
+import { changeAction, type ChangeAction, type FieldChange } from '../store/change.ts';
+import { nextItemState } from '../store/item-state.ts';
 import { noteKey, pinnedNoteKey, type Key } from '../store/keys.ts';
 import type { Action } from '../store/transact.ts';
 
@@ -32,7 +33,7 @@ const keyOfNote = ({ key }: NoteParent, { id, pinned, deletedAt }: Note): Key =>
 
 /**
  * The actions that write a note, remove its previous item if the key has changed, and add the change item. They are
- * conditional on the previous version. `from` is the key of the previous item.
+ * conditional on the previous version, of which `note` is a copy with changes. `from` is the key of the previous item.
  */
 export function noteActions(
   context: Context,
@@ -43,33 +44,36 @@ export function noteActions(
   changes: FieldChange[],
 ): Action[] {
   const { definition, record, key } = parent;
-  return [
-    ...putActions(keyOfNote(parent, note), note, from),
-    changeAction(
-      context,
-      {
-        orgId: context.orgId,
-        type: 'note',
-        id: note.id,
-        key,
-        version: note.version,
-        title: String(record[definition.type.title] ?? ''),
-        ownerId: record.ownerId as string | undefined,
-        about: { type: definition.type.name, id: record.id },
-      },
-      action,
-      changes,
-    ),
-  ];
+  const subject = {
+    orgId: context.orgId,
+    type: 'note',
+    id: note.id,
+    key,
+    version: note.version,
+    before: note,
+    ownerId: record.ownerId as string | undefined,
+    about: { type: definition.type.name, id: record.id },
+  };
+  const change = changeAction(context, subject, action, changes);
+  return [...putActions(keyOfNote(parent, note), note, from, change), change];
 }
 
-function putActions(to: Key, note: Note, from: Key | undefined): Action[] {
+function putActions(to: Key, note: Note, from: Key | undefined, change: ChangeAction): Action[] {
   const { version, deletedAt } = note;
   const isUnchanged = ifVersion(version - 1);
   const refuse = () => new ProblemError('precondition_failed');
   const moves = from !== undefined && from.sk !== to.sk;
   const expiresAt = deletedAt && trashEndSeconds(deletedAt);
-  const Item = { ...to, kind: 'note', schema: 1, version, data: JSON.stringify(note), deletedAt, expiresAt };
+  const data = JSON.stringify(note);
+  const Item = {
+    ...to,
+    kind: 'note',
+    ...nextItemState(note, 1, change),
+    version,
+    data,
+    deletedAt,
+    expiresAt,
+  };
   return [
     ...(moves ? [{ remove: { Key: { ...from }, ...isUnchanged }, refuse }] : []),
     { put: { Item, ...(from && !moves ? isUnchanged : ifAbsent) }, refuse },

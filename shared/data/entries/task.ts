@@ -3,7 +3,7 @@ import { limits } from '#contract/limits.ts';
 import { ProblemError } from '#contract/problem.ts';
 import { ifVersion } from '../store/condition.ts';
 import type { Context } from '../organization/context.ts';
-import { changeAction, differences, type FieldChange } from '../store/change.ts';
+import { changeAction, differences, type ChangeAction, type FieldChange } from '../store/change.ts';
 import type { UserContext } from '../store/request-context.ts';
 import {
   duePartition,
@@ -14,6 +14,7 @@ import {
   tasksPartition,
   type Key,
 } from '../store/keys.ts';
+import { nextItemState, withItemState } from '../store/item-state.ts';
 import { isGone } from '../records/stored.ts';
 import { getItem, query, type Item } from '../store/table.ts';
 import { transact, type Action } from '../store/transact.ts';
@@ -27,6 +28,8 @@ export interface TaskItem extends Key {
   org: string;
   id: string;
   version: number;
+  schema: number;
+  digest?: string;
   data: string;
 }
 
@@ -46,12 +49,12 @@ export const taskFields = [
  * among the tasks of its record, and, if it is open and has a reminder, among the reminders. The row doesn't contain
  * the notes.
  */
-export function taskItem(orgId: string, task: StoredTask): Item {
+export function taskItem(orgId: string, task: StoredTask, state: { schema: number; digest?: string }): Item {
   const { notes: _notes, ...row } = task;
   return {
     ...taskKey(orgId, task.id),
     kind: 'task',
-    schema: 1,
+    ...state,
     org: orgId,
     type: 'task',
     id: task.id,
@@ -85,15 +88,16 @@ export function taskActions(
   action: string,
   changes: FieldChange[],
 ): Action[] {
+  const change = taskChange(context, before, after, action, changes);
   return [
     {
       put: {
-        Item: taskItem(context.orgId, after),
+        Item: taskItem(context.orgId, after, nextItemState(before, 1, change)),
         ...ifVersion(before?.version),
       },
       refuse: () => new ProblemError('precondition_failed'),
     },
-    taskChange(context, after, action, changes),
+    change,
   ];
 }
 
@@ -103,21 +107,22 @@ export function taskActions(
  */
 export function taskChange(
   context: UserContext & { orgId: string },
+  before: StoredTask | undefined,
   task: StoredTask,
   action: string,
   changes: FieldChange[],
-): Action & { put: { Item: Item } } {
+): ChangeAction {
   const { orgId } = context;
-  const { id, version, title, assigneeId, recordType, recordId } = task;
+  const { id, version, assigneeId, recordType, recordId } = task;
   const about = recordType && recordId ? { about: { type: recordType, id: recordId } } : {};
-  const subject = { orgId, type: 'task', id, key: taskKey(orgId, id), version, title, ownerId: assigneeId };
-  return changeAction(context, { ...subject, ...about }, action, changes) as Action & { put: { Item: Item } };
+  const subject = { orgId, type: 'task', id, key: taskKey(orgId, id), version, before, ownerId: assigneeId };
+  return changeAction(context, { ...subject, ...about }, action, changes);
 }
 
 /** A task by id, deleted or not. */
 export async function findTask(session: Session, orgId: string, id: string): Promise<StoredTask | undefined> {
   const item = await getItem<TaskItem>(session, taskKey(orgId, id));
-  return item && (JSON.parse(item.data) as StoredTask);
+  return item && withItemState(JSON.parse(item.data) as StoredTask, item);
 }
 
 /** Maximum number of tasks that one step hands over. */

@@ -5,6 +5,7 @@ import type { ListSelection } from '../lists/list-question.ts';
 import type { ScheduledChange, Replacements } from '../organization/scheduled-changes.ts';
 import { jobKey, type Key } from '../store/keys.ts';
 import { getItem } from '../store/table.ts';
+import type { Cause } from '../store/request-context.ts';
 import type { Action } from '../store/transact.ts';
 import type { Session } from '../store/units.ts';
 
@@ -39,6 +40,8 @@ export interface JobPlan {
   createdAt: string;
   createdBy: string;
   apiKeyId?: string;
+  /** The cause of the change that started the job, if it has one. */
+  cause?: Cause;
   /**
    * When the creator joined the organization. A job that needs a permission stops if that membership ends, even if the
    * creator joins again.

@@ -37,7 +37,7 @@ type JobMaker = UserContext & Pick<Context, 'orgId' | 'memberSince'>;
  * among them causes `events/relay` to queue the job.
  */
 export function newJob<K extends JobKind>(context: JobMaker, order: Order<K>): NewJob {
-  const { orgId, now, actor, memberSince } = context;
+  const { orgId, now, actor, memberSince, cause } = context;
   const sources = 'sources' in order ? order.sources : [];
   const types = 'sources' in order ? sources.map(({ recordType }) => recordType) : [order.recordType];
   const ids = 'ids' in order ? [...new Set(order.ids)] : [];
@@ -49,6 +49,7 @@ export function newJob<K extends JobKind>(context: JobMaker, order: Order<K>): N
     createdBy: actor.userId,
     ...(actor.apiKeyId ? { apiKeyId: actor.apiKeyId } : {}),
     ...(memberSince ? { memberSince } : {}),
+    ...(cause ? { cause } : {}),
     scope: order.scope,
     sources,
     params: order.params,
@@ -109,12 +110,17 @@ export function chunkAction(orgId: string, jobId: string, from: number, chunk: C
   };
 }
 
-function jobChange(context: JobMaker, { id, kind, params, recordTypes: types }: JobPlan): Action {
+function jobChange(context: JobMaker, { id, params, recordTypes: types }: JobPlan): Action {
   const { orgId } = context;
   const key = recordKey(orgId, 'job', id);
   const parameters = { recordTypes: types, ...params };
   const changes = Object.entries(parameters).map(([field, to]) => ({ field, from: null, to: to as unknown }));
-  return changeAction(context, { orgId, type: 'job', id, key, version: 1, title: kind }, 'created', changes);
+  return changeAction(
+    context,
+    { orgId, type: 'job', id, key, version: 1, before: undefined },
+    'created',
+    changes,
+  );
 }
 
 /**

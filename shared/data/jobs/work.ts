@@ -4,6 +4,7 @@ import type { Context } from '../organization/context.ts';
 import type { UserContext } from '../store/request-context.ts';
 import { readSettings } from '../organization/settings.ts';
 import { unrestrictedContext, presentContext } from '../organization/rights.ts';
+import { causedBy, changeIdOf } from '../store/change.ts';
 import { sleep } from '../store/retry.ts';
 import { transact } from '../store/transact.ts';
 import type { Session } from '../store/units.ts';
@@ -99,7 +100,8 @@ async function contextFor(
   now: string,
 ): Promise<Context | undefined> {
   const actor = { userId: plan.createdBy, ...(plan.apiKeyId ? { apiKeyId: plan.apiKeyId } : {}) };
-  const base: UserContext = { ...session, requestId: plan.id, now, actor };
+  const cause = causedBy(changeIdOf({ id: plan.id, version: 1 }), plan.cause);
+  const base: UserContext = { ...session, requestId: plan.id, now, actor, via: 'job', cause };
   const { needs } = kindOf(plan.kind);
   if (needs === undefined) {
     const settings = await readSettings(session, orgId);

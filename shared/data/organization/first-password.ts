@@ -1,9 +1,8 @@
-import type { Member } from '#contract/member.ts';
 import { ProblemError, fieldProblem } from '#contract/problem.ts';
 import { ifEquals, ifPresent } from '../store/condition.ts';
 import { accessKey, emailKey, memberKey, type Key, userKey } from '../store/keys.ts';
 import type { UserContext } from '../store/request-context.ts';
-import { memberChange, membershipRemoval, type AccessItem } from './member.ts';
+import { memberChange, memberFrom, membershipRemoval, type AccessItem, type MemberItem } from './member.ts';
 import { getItems, queryAll, updateItem } from '../store/table.ts';
 import { transact, type Action } from '../store/transact.ts';
 import type { Session } from '../store/units.ts';
@@ -95,14 +94,18 @@ function userRemoval(user: Key & UserItem, { mailedAt }: FirstPassword): Action[
  * removed with the user.
  */
 async function membershipRemovals(context: UserContext, userId: string, orgIds: string[]): Promise<Action[]> {
-  const members = await getItems<Member>(
+  const members = await getItems<MemberItem>(
     context,
     orgIds.map((orgId) => memberKey(orgId, userId)),
   );
   return orgIds.flatMap((orgId, index) => {
-    const member = members[index];
-    if (!member) return [];
+    const item = members[index];
+    if (!item) return [];
+    const member = memberFrom(item);
     const gone = { ...member, version: member.version + 1 };
-    return [membershipRemoval(orgId, member), memberChange({ ...context, orgId }, gone, 'deleted', [])];
+    return [
+      membershipRemoval(orgId, member),
+      memberChange({ ...context, orgId }, member, gone, 'deleted', []),
+    ];
   });
 }

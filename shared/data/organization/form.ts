@@ -2,7 +2,8 @@ import type { Form } from '#contract/form.ts';
 import { limits } from '#contract/limits.ts';
 import { fieldProblem, ProblemError } from '#contract/problem.ts';
 import { ifAbsent, ifVersion } from '../store/condition.ts';
-import { changeAction, type FieldChange } from '../store/change.ts';
+import { changeAction, type ChangeAction, type FieldChange } from '../store/change.ts';
+import { nextItemState, withItemState } from '../store/item-state.ts';
 import { formKey, publicFormKey, recordKey } from '../store/keys.ts';
 import { getItem, queryAll } from '../store/table.ts';
 import type { Action } from '../store/transact.ts';
@@ -15,19 +16,21 @@ import type { Context } from './context.ts';
  */
 interface FormItem {
   data: string;
+  schema: number;
+  digest?: string;
 }
+
+const formFrom = (item: FormItem): Form => withItemState(JSON.parse(item.data) as Form, item);
 
 export async function readForms(session: Session, orgId: string): Promise<Form[]> {
   const items = await queryAll<FormItem>(session, formKey(orgId, '').pk);
-  return items
-    .map(({ data }) => JSON.parse(data) as Form)
-    .sort((a, b) => (a.createdAt < b.createdAt ? -1 : 1));
+  return items.map(formFrom).sort((a, b) => (a.createdAt < b.createdAt ? -1 : 1));
 }
 
 export async function loadForm(session: Session, orgId: string, id: string): Promise<Form> {
   const item = await getItem<FormItem>(session, formKey(orgId, id));
   if (!item) throw new ProblemError('not_found');
-  return JSON.parse(item.data) as Form;
+  return formFrom(item);
 }
 
 /** A public form by its id alone. Throws `not_found` for an unknown or inactive form. */
@@ -47,12 +50,13 @@ export function formActions(
   changes: FieldChange[],
 ): Action[] {
   const { orgId } = context;
+  const change = formChange(context, before, after, before ? 'updated' : 'created', changes);
   const put: Action = {
     put: {
       Item: {
         ...formKey(orgId, after.id),
         kind: 'form',
-        schema: 1,
+        ...nextItemState(before, 1, change),
         version: after.version,
         data: JSON.stringify(after),
       },
@@ -70,7 +74,7 @@ export function formActions(
           },
         },
       ];
-  return [put, ...owner, formChange(context, after, before ? 'updated' : 'created', changes)];
+  return [put, ...owner, change];
 }
 
 export function formRemoval(context: Context, form: Form): Action[] {
@@ -80,15 +84,20 @@ export function formRemoval(context: Context, form: Form): Action[] {
       refuse: () => new ProblemError('precondition_failed'),
     },
     { remove: { Key: { ...publicFormKey(form.id) } } },
-    formChange(context, { ...form, version: form.version + 1 }, 'deleted', []),
+    formChange(context, form, { ...form, version: form.version + 1 }, 'deleted', []),
   ];
 }
 
-function formChange(context: Context, form: Form, action: string, changes: FieldChange[]): Action {
+function formChange(
+  context: Context,
+  before: Form | undefined,
+  { id, version }: Form,
+  action: string,
+  changes: FieldChange[],
+): ChangeAction {
   const { orgId } = context;
-  const { id, version, name: title } = form;
   const key = recordKey(orgId, 'form', id);
-  return changeAction(context, { orgId, type: 'form', id, key, version, title }, action, changes);
+  return changeAction(context, { orgId, type: 'form', id, key, version, before }, action, changes);
 }
 
 /** Throws if the organization already has the maximum number of forms. */

@@ -2,6 +2,8 @@ import type { Role } from '#contract/role.ts';
 import { limits } from '#contract/limits.ts';
 import { fieldProblem } from '#contract/problem.ts';
 import { epochSeconds } from '../values/epoch.ts';
+import type { ChangeAction } from '../store/change.ts';
+import { nextItemState } from '../store/item-state.ts';
 import { invitationKey, uniqueKey, type Key } from '../store/keys.ts';
 import type { Action } from '../store/transact.ts';
 
@@ -10,6 +12,8 @@ import type { Action } from '../store/transact.ts';
  * stored.
  */
 export interface StoredInvitation extends Key {
+  schema?: number;
+  digest?: string;
   id: string;
   orgId: string;
   orgName: string;
@@ -52,11 +56,15 @@ const keptUntil = ({ validUntil }: InvitationState): number =>
 export const isKept = ({ expiresAt }: StoredInvitation, now: string): boolean =>
   expiresAt >= epochSeconds(now);
 
-export const invitationItem = (invitation: InvitationState): Record<string, unknown> => ({
+export const invitationItem = (
+  invitation: InvitationState,
+  before: StoredInvitation | undefined,
+  change: ChangeAction,
+): Record<string, unknown> => ({
   ...invitationKey(invitation.orgId, invitation.id),
   kind: 'invitation',
-  schema: 1,
   ...invitation,
+  ...nextItemState(before, 1, change),
   expiresAt: keptUntil(invitation),
 });
 

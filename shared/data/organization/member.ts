@@ -4,7 +4,8 @@ import { ProblemError } from '#contract/problem.ts';
 import { limits } from '#contract/limits.ts';
 import { ifAbsent, ifEquals, ifPresent, ifVersion } from '../store/condition.ts';
 import { fullName, profileUnchanged, type Profile } from '../accounts/user.ts';
-import { changeAction, type FieldChange } from '../store/change.ts';
+import { changeAction, type ChangeAction, type FieldChange } from '../store/change.ts';
+import { nextItemState, withItemState } from '../store/item-state.ts';
 import { accessKey, memberKey, recordKey } from '../store/keys.ts';
 import type { UserContext } from '../store/request-context.ts';
 import { getItem, queryAll } from '../store/table.ts';
@@ -50,7 +51,9 @@ export interface Right {
   since?: string;
 }
 
-const stored = ({
+export type MemberItem = Member & { schema: number; digest?: string };
+
+export const memberFrom = ({
   userId,
   version,
   displayName,
@@ -59,26 +62,31 @@ const stored = ({
   active,
   joinedAt,
   avatarId,
-}: Member): Member => ({
-  userId,
-  version,
-  displayName,
-  email,
-  role,
-  active,
-  joinedAt,
-  ...(avatarId ? { avatarId } : {}),
-});
+  ...item
+}: MemberItem): Member =>
+  withItemState(
+    {
+      userId,
+      version,
+      displayName,
+      email,
+      role,
+      active,
+      joinedAt,
+      ...(avatarId ? { avatarId } : {}),
+    },
+    item,
+  );
 
 export async function readMembers(session: Session, orgId: string): Promise<Member[]> {
-  const items = await queryAll<Member>(session, memberKey(orgId, '').pk);
-  return items.map(stored);
+  const items = await queryAll<MemberItem>(session, memberKey(orgId, '').pk);
+  return items.map(memberFrom);
 }
 
 export async function loadMember(session: Session, orgId: string, userId: string): Promise<Member> {
-  const item = await getItem<Member>(session, memberKey(orgId, userId));
+  const item = await getItem<MemberItem>(session, memberKey(orgId, userId));
   if (!item) throw new ProblemError('not_found');
-  return stored(item);
+  return memberFrom(item);
 }
 
 export const alreadyMember = (): ProblemError =>
@@ -103,10 +111,15 @@ export function firstMember(profile: Profile, role: Role, now: string): Member {
   };
 }
 
-function newMember(orgId: string, member: Member): Action {
+function newMember(orgId: string, member: Member, change?: ChangeAction): Action {
   return {
     put: {
-      Item: { ...memberKey(orgId, member.userId), kind: 'member', schema: 1, ...member },
+      Item: {
+        ...memberKey(orgId, member.userId),
+        kind: 'member',
+        ...(change ? nextItemState(undefined, 1, change) : { schema: 1 }),
+        ...member,
+      },
       ...ifAbsent,
     },
     refuse: alreadyMember,
@@ -115,10 +128,10 @@ function newMember(orgId: string, member: Member): Action {
 
 const firstRight = ({ role, joinedAt }: Member): Right => ({ role, active: true, since: joinedAt });
 
-/** The actions that create the first membership of a new user and the `AccessItem`. */
-export function firstJoinActions(orgId: string, member: Member): Action[] {
+/** The actions that create the first membership of a new user and the `AccessItem`. `change` records the membership. */
+export function firstJoinActions(orgId: string, member: Member, change?: ChangeAction): Action[] {
   return [
-    newMember(orgId, member),
+    newMember(orgId, member, change),
     {
       put: {
         Item: { ...accessKey(member.userId), kind: 'access', orgs: { [orgId]: firstRight(member) } },
@@ -154,12 +167,26 @@ export function joinActions(orgId: string, profile: Profile, role: Role, now: st
   ];
 }
 
-/** The actions that write a membership, conditional on its previous version, and update its `Right`. */
-export function memberActions(orgId: string, before: Member, after: Member): Action[] {
+/**
+ * The actions that write a membership, conditional on its previous version, update its `Right`, and add the change item.
+ */
+export function memberActions(
+  context: UserContext & { orgId: string },
+  before: Member,
+  after: Member,
+  changes: FieldChange[],
+): Action[] {
+  const { orgId } = context;
+  const change = memberChange(context, before, after, 'updated', changes);
   return [
     {
       put: {
-        Item: { ...memberKey(orgId, after.userId), kind: 'member', schema: 1, ...after },
+        Item: {
+          ...memberKey(orgId, after.userId),
+          kind: 'member',
+          ...nextItemState(before, 1, change),
+          ...after,
+        },
         ...ifVersion(before.version),
       },
       refuse: () => new ProblemError('precondition_failed'),
@@ -173,6 +200,7 @@ export function memberActions(orgId: string, before: Member, after: Member): Act
         ExpressionAttributeValues: { ':role': after.role, ':active': after.active },
       },
     },
+    change,
   ];
 }
 
@@ -212,13 +240,14 @@ export function stillHasRole(orgId: string, userId: string, role: Role): Action 
 
 export function memberChange(
   context: UserContext & { orgId: string },
+  before: Member | undefined,
   member: Member,
   action: string,
   changes: FieldChange[],
-): Action {
+): ChangeAction {
   const { orgId } = context;
-  const { userId: id, joinedAt, version, displayName: title } = member;
+  const { userId: id, joinedAt, version } = member;
   // Each membership has its own history: versions start again at 1 when a member returns.
   const key = recordKey(orgId, 'member', `${id}#${joinedAt}`);
-  return changeAction(context, { orgId, type: 'member', id, key, version, title }, action, changes);
+  return changeAction(context, { orgId, type: 'member', id, key, version, before }, action, changes);
 }

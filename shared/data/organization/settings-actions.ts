@@ -2,9 +2,10 @@ import type { Organization } from '#contract/organization.ts';
 import { fieldProblem, ProblemError } from '#contract/problem.ts';
 import { ifAbsent, ifVersion } from '../store/condition.ts';
 import { changeAction, type FieldChange } from '../store/change.ts';
+import { nextItemState } from '../store/item-state.ts';
 import type { UserContext } from '../store/request-context.ts';
 import { needsRecount } from './recount.ts';
-import { organizationData } from './settings.ts';
+import { organizationData, organizationSchema } from './settings.ts';
 import { organizationKey, recordKey, recountKey, slugKey } from '../store/keys.ts';
 import type { Action } from '../store/transact.ts';
 
@@ -27,6 +28,9 @@ export function organizationActions(
   changes: FieldChange[],
 ): Action[] {
   const { id, version } = after;
+  const key = recordKey(id, 'organization', id);
+  const subject = { orgId: id, type: 'organization', id, key, version, before };
+  const change = changeAction(context, subject, before ? 'updated' : 'created', changes);
   return [
     {
       put: {
@@ -34,7 +38,8 @@ export function organizationActions(
           ...organizationKey(id),
           kind: 'organization',
           version,
-          ...organizationData(after),
+          ...nextItemState(before, organizationSchema, change),
+          data: organizationData(after),
         },
         ...ifVersion(before?.version),
       },
@@ -42,19 +47,7 @@ export function organizationActions(
     },
     ...slugActions(before?.slug, after),
     ...recountActions(context, before, after),
-    changeAction(
-      context,
-      {
-        orgId: id,
-        type: 'organization',
-        id,
-        key: recordKey(id, 'organization', id),
-        version,
-        title: after.name,
-      },
-      before ? 'updated' : 'created',
-      changes,
-    ),
+    change,
   ];
 }
 

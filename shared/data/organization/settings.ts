@@ -5,6 +5,7 @@ import { putBounded } from '../store/bounded-cache.ts';
 import type { CustomSlots, WithSlots } from '../custom-fields/slots.ts';
 import { defaultLists } from './presets/default-lists.ts';
 import { productNames, statusFrom, storedStatus, type StoredStatus } from './presets/stored-status.ts';
+import { withItemState } from '../store/item-state.ts';
 import { customSlotsKey, organizationKey, quotaKey } from '../store/keys.ts';
 import type { Quota } from '../limits/stage-limits.ts';
 import { getItem } from '../store/table.ts';
@@ -19,6 +20,7 @@ export type OrganizationSettings = Organization & WithSlots & { quota?: Quota };
 interface OrganizationItem {
   data: string;
   schema: number;
+  digest?: string;
   version: number;
 }
 
@@ -72,7 +74,10 @@ export async function readOrganization(session: Session, orgId: string): Promise
   if (!item) return undefined;
   // The first schema had contact statuses only. Other lists that are missing get the entries of a new organization.
   const stored = JSON.parse(item.data) as Organization;
-  return { ...defaultLists('en'), ...stored, ...listsFrom(stored, item.schema), version: item.version };
+  return withItemState(
+    { ...defaultLists('en'), ...stored, ...listsFrom(stored, item.schema), version: item.version },
+    item,
+  );
 }
 
 /**
@@ -92,12 +97,15 @@ function listsFrom(stored: Partial<Organization>, schema: number): Partial<Organ
 
 const unnamed = ({ name: _name, ...entry }: StoredStatus): StoredStatus => entry;
 
+/** The schema of an organization's item. */
+export const organizationSchema = 2;
+
 /** The organization as stored in its item. */
-export function organizationData(organization: Organization): { schema: number; data: string } {
+export function organizationData(organization: Organization): string {
   const stored = Object.fromEntries(
     statusListNames.map((list) => [list, organization[list].map(storedStatus)]),
   );
-  return { schema: 2, data: JSON.stringify({ ...organization, ...stored }) };
+  return JSON.stringify({ ...organization, ...stored });
 }
 
 /**

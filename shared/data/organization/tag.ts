@@ -2,7 +2,8 @@ import { limits } from '#contract/limits.ts';
 import { fieldProblem, ProblemError } from '#contract/problem.ts';
 import type { Tag } from '#contract/tag.ts';
 import { ifAbsent, ifPresent, ifVersion } from '../store/condition.ts';
-import { changeAction, type FieldChange } from '../store/change.ts';
+import { changeAction, type ChangeAction, type FieldChange } from '../store/change.ts';
+import { nextItemState, withItemState } from '../store/item-state.ts';
 import { recordKey, tagKey, uniqueKey } from '../store/keys.ts';
 import { getItem, queryAll } from '../store/table.ts';
 import type { Action } from '../store/transact.ts';
@@ -12,15 +13,18 @@ import type { Context } from './context.ts';
 /** A stored tag. */
 export type StoredTag = Pick<Tag, 'id' | 'version' | 'name' | 'color'>;
 
-const stored = ({ id, version, name, color }: StoredTag): StoredTag => ({ id, version, name, color });
+type TagItem = StoredTag & { schema: number; digest?: string };
+
+const stored = ({ id, version, name, color, ...item }: TagItem): StoredTag =>
+  withItemState({ id, version, name, color }, item);
 
 export async function readTags(context: Context): Promise<StoredTag[]> {
-  const items = await queryAll<StoredTag>(context, tagKey(context.orgId, '').pk);
+  const items = await queryAll<TagItem>(context, tagKey(context.orgId, '').pk);
   return items.map(stored);
 }
 
 export async function loadTag(context: Context, id: string): Promise<StoredTag> {
-  const item = await getItem<StoredTag>(context, tagKey(context.orgId, id));
+  const item = await getItem<TagItem>(context, tagKey(context.orgId, id));
   if (!item) throw new ProblemError('not_found');
   return stored(item);
 }
@@ -35,16 +39,22 @@ export function tagActions(
   after: StoredTag,
   changes: FieldChange[],
 ): Action[] {
+  const change = tagChange(context, before, after, before ? 'updated' : 'created', changes);
   return [
     {
       put: {
-        Item: { ...tagKey(context.orgId, after.id), kind: 'tag', schema: 1, ...after },
+        Item: {
+          ...tagKey(context.orgId, after.id),
+          kind: 'tag',
+          ...nextItemState(before, 1, change),
+          ...after,
+        },
         ...ifVersion(before?.version),
       },
       refuse: () => new ProblemError('precondition_failed'),
     },
     ...nameActions(context, before, after),
-    tagChange(context, after, before ? 'updated' : 'created', changes),
+    change,
   ];
 }
 
@@ -58,7 +68,7 @@ export function tagRemoval(context: Context, tag: StoredTag): Action[] {
       refuse: () => new ProblemError('precondition_failed'),
     },
     ...nameActions(context, tag, undefined),
-    tagChange(context, { ...tag, version: tag.version + 1 }, 'deleted', []),
+    tagChange(context, tag, { ...tag, version: tag.version + 1 }, 'deleted', []),
   ];
 }
 
@@ -98,7 +108,13 @@ function nameActions(
  */
 const nameKeyText = (name: string): string => fold(name) || name;
 
-function tagChange(context: Context, tag: StoredTag, action: string, changes: FieldChange[]): Action {
+function tagChange(
+  context: Context,
+  before: StoredTag | undefined,
+  tag: StoredTag,
+  action: string,
+  changes: FieldChange[],
+): ChangeAction {
   const key = recordKey(context.orgId, 'tag', tag.id);
   const subject = {
     orgId: context.orgId,
@@ -106,7 +122,7 @@ function tagChange(context: Context, tag: StoredTag, action: string, changes: Fi
     id: tag.id,
     key,
     version: tag.version,
-    title: tag.name,
+    before,
   };
   return changeAction(context, subject, action, changes);
 }

@@ -77,15 +77,19 @@ async function freeValue(session: Session, key: Key, id: string): Promise<void> 
   }).catch(unlessGone);
 }
 
-/** Erases the values and the title of a change; lists of recent changes then show an empty title. The digest stays. */
+/**
+ * Erases the values of a change, and the title that earlier releases stored in its row. Without the salt, the digest that
+ * stays doesn't reveal the values.
+ */
 async function eraseValues(session: Session, change: Item): Promise<void> {
-  const row = { ...(JSON.parse(String(change.row)) as object), title: '' };
+  const row = JSON.parse(String(change.row)) as object;
+  const withoutTitle = JSON.stringify('title' in row ? { ...row, title: '' } : row);
   await updateItem(session, {
     Key: keyOfItem(change),
     UpdateExpression: 'SET #row = :row REMOVE #data, salt',
     ...ifPresent,
     ExpressionAttributeNames: { '#data': 'data', '#row': 'row' },
-    ExpressionAttributeValues: { ':row': JSON.stringify(row) },
+    ExpressionAttributeValues: { ':row': withoutTitle },
   }).catch(unlessGone);
 }
 
@@ -106,8 +110,8 @@ async function eachEntry(
     const page = await query(session, {
       KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
       ExpressionAttributeValues: { ':pk': pk, ':prefix': prefix },
-      // Skips changes whose values have already been erased. All other items have `data`.
-      FilterExpression: 'attribute_exists(#data)',
+      // Skips changes whose values have already been erased. All other items have `data`, and changes have a salt.
+      FilterExpression: 'attribute_exists(#data) OR attribute_exists(salt)',
       ExpressionAttributeNames: { '#row': 'row', '#data': 'data' },
       ProjectionExpression: 'pk, sk, #row',
       ConsistentRead: true,

@@ -12,6 +12,7 @@ import { getItem, getItems, updateItem } from '../store/table.ts';
 import { transact, transactOnce, type Making } from '../store/transact.ts';
 import { withCustomValues } from '../custom-fields/values.ts';
 import { keyOf, type AnyRecord, type RecordDefinition } from './definition.ts';
+import { recordHistory } from './history.ts';
 import {
   isVisible,
   loadRecord,
@@ -20,7 +21,6 @@ import {
   readReach,
   readTally,
   recordAttributes,
-  recordHistory,
 } from './read.ts';
 import { checkReferences } from './references.ts';
 import { isGone, recordFrom, type RecordItem } from './stored.ts';
@@ -110,11 +110,7 @@ export function recordOperations(definition: RecordDefinition): RecordImplementa
       { id, ...page }: One & { limit?: number | undefined; cursor?: string | undefined },
     ) {
       const record = await load(context, id);
-      return recordHistory(
-        { key: keyOf(definition, context.orgId, record.id), id: record.id },
-        context,
-        page,
-      );
+      return recordHistory(definition, record, context, page);
     },
   };
 }

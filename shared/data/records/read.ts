@@ -1,22 +1,19 @@
-import type { Change } from '#contract/record-operations.ts';
 import type { ActivityTally } from '#contract/record-type.ts';
-import { limits } from '#contract/limits.ts';
 import { ProblemError } from '#contract/problem.ts';
 import type { Permission } from '#contract/permission.ts';
 import type { Scope } from '#contract/role.ts';
 import { requestedTeam } from '../organization/chart.ts';
 import type { Context } from '../organization/context.ts';
-import { changeKey, changePrefix, type Key } from '../store/keys.ts';
-import { getItem, query } from '../store/table.ts';
+import type { Key } from '../store/keys.ts';
+import { getItem } from '../store/table.ts';
 import type { Session } from '../store/units.ts';
-import { decodeCount, encodeCursor, listHash } from './cursor.ts';
 import { keyOf, type AnyRecord, type RecordDefinition } from './definition.ts';
 import { definitionOf } from './definitions.ts';
 import { isGone, recordFrom, type RecordItem } from './stored.ts';
 
 /** The attributes of an item that make up the record. */
 export const recordAttributes = {
-  ProjectionExpression: 'pk, sk, #row, #data, #schema, #version',
+  ProjectionExpression: 'pk, sk, #row, #data, #schema, #version, digest',
   ExpressionAttributeNames: { '#row': 'row', '#data': 'data', '#schema': 'schema', '#version': 'version' },
 };
 
@@ -106,51 +103,3 @@ export const readScope = (definition: RecordDefinition, context: Context): Scope
 /** The records of a type that a caller can read. */
 export const readReach = (definition: RecordDefinition, context: Context): Reach =>
   reachOf(context, readScope(definition, context));
-
-interface ChangeItem {
-  sk: string;
-  version: number;
-  action: string;
-  actor: string;
-  apiKey?: string;
-  at: string;
-  data?: string;
-}
-
-/** A page of a record's changes, newest first. */
-export async function recordHistory(
-  record: { key: Key; id: string },
-  context: Context,
-  input: { limit?: number | undefined; cursor?: string | undefined },
-): Promise<{ items: Change[]; nextCursor?: string | undefined }> {
-  const hash = listHash(['history', record.id]);
-  const start = decodeCount(hash, input.cursor);
-  const limit = input.limit ?? limits.pageSizeDefault;
-  const { items } = await query<ChangeItem>(context, {
-    KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
-    ExpressionAttributeValues: {
-      ':pk': record.key.pk,
-      ':from': changePrefix,
-      ':to': start !== undefined ? changeKey(record.key, start - 1).sk : `${changePrefix}~`,
-    },
-    ScanIndexForward: false,
-    ConsistentRead: true,
-    Limit: limit + 1,
-  });
-  const shown = items.slice(0, limit);
-  const last = shown.at(-1);
-  return {
-    items: shown.map((item) => ({
-      id: `${record.id}#${item.version}`,
-      version: item.version,
-      action: item.action,
-      at: item.at,
-      actorId: item.actor,
-      ...(item.apiKey ? { apiKeyId: item.apiKey } : {}),
-      ...(item.data ? { changes: JSON.parse(item.data) as NonNullable<Change['changes']> } : {}),
-    })),
-    ...(items.length > limit && last
-      ? { nextCursor: encodeCursor(hash, { sortValue: String(last.version), id: record.id }) }
-      : {}),
-  };
-}

@@ -42,7 +42,9 @@ test('a record is read back from its item unchanged, whatever its row left out',
   fc.assert(
     fc.property(contact, (fields) => {
       const record = recordOf(fields);
-      expect(recordFrom(contactRecords, recordItem(contactRecords, 'o', record, settings))).toEqual(record);
+      // The clone lacks the state of the item, which isn't part of the record.
+      const read = recordFrom(contactRecords, recordItem(contactRecords, 'o', record, settings));
+      expect(structuredClone(read)).toEqual(record);
     }),
   );
 });

@@ -4,6 +4,7 @@ import { ProblemError } from '#contract/problem.ts';
 import { type Condition, under } from '../store/condition.ts';
 import type { OrganizationSettings } from '../organization/settings.ts';
 import { listPartition, noValue, type Key } from '../store/keys.ts';
+import { itemStateOf, schemaOver, withItemState } from '../store/item-state.ts';
 import type { Item } from '../store/table.ts';
 import { epochSeconds } from '../values/epoch.ts';
 import {
@@ -28,6 +29,8 @@ export interface RecordItem extends Key {
   id: string;
   version: number;
   schema: number;
+  /** The digest of the newest change. */
+  digest?: string;
   row: string;
   data: string;
 }
@@ -41,7 +44,7 @@ export function recordItem(
   orgId: string,
   record: AnyRecord,
   settings: OrganizationSettings,
-): RecordItem & Item {
+): Omit<RecordItem, 'digest'> & Item {
   const row = rowOf(definition, record);
   const isWhole = (name: string) => JSON.stringify(row[name]) === JSON.stringify(record[name]);
   const rest = Object.entries(record).filter(([name]) => name === 'id' || !isWhole(name));
@@ -54,7 +57,8 @@ export function recordItem(
     type: definition.type.name,
     id: record.id,
     version: record.version,
-    schema: definition.schema,
+    schema: schemaOver(record, definition.schema),
+    digest: itemStateOf(record).digest,
     data,
     row: rowText(definition, row),
     ...(record.deletedAt
@@ -75,6 +79,7 @@ const written = [
     'id',
     'version',
     'schema',
+    'digest',
     'data',
     'row',
     'facets',
@@ -102,16 +107,19 @@ export function recordUpdate({ pk, sk, ...item }: Key & Item, condition: Conditi
 export const isSameItem = (before: Item, after: Item): boolean =>
   written.every((name) => before[name] === after[name]);
 
-/** The record in an item, upgraded to the current shape. */
+/**
+ * The record in an item, upgraded to the current shape. Values that this release doesn't know stay in the record, so that
+ * writes keep them.
+ */
 export function recordFrom(
   definition: RecordDefinition,
-  { row, data, schema }: Pick<RecordItem, 'row' | 'data' | 'schema'>,
+  { row, data, schema, digest }: Pick<RecordItem, 'row' | 'data' | 'schema' | 'digest'>,
 ): AnyRecord {
   const values = {
     ...(JSON.parse(row.slice(row.indexOf('{'))) as object),
     ...(JSON.parse(data) as object),
   };
-  return upgraded(definition, schema, values) as AnyRecord;
+  return withItemState(upgraded(definition, schema, values) as AnyRecord, { schema, digest });
 }
 
 /** Whether a deleted record's time in the trash is over, even if TTL hasn't removed it yet. */

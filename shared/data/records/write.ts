@@ -8,6 +8,7 @@ import { flatCustom } from '../custom-fields/values.ts';
 import type { Context } from '../organization/context.ts';
 import type { OrganizationSettings } from '../organization/settings.ts';
 import { changeAction, differences, handoverAction, type FieldChange } from '../store/change.ts';
+import { nextItemState, withItemState } from '../store/item-state.ts';
 import { uniqueKey } from '../store/keys.ts';
 import type { Action } from '../store/transact.ts';
 import { epochSeconds } from '../values/epoch.ts';
@@ -34,7 +35,7 @@ export function creation(
   action = 'created',
 ): Write {
   const { now, actor, settings } = context;
-  const values = present({
+  const values = present(definition, {
     ...firstEntries(definition, settings),
     ...definition.filledIn?.defaults?.(settings, input),
     ...input,
@@ -48,14 +49,22 @@ export function creation(
     updatedBy: actor.userId,
   };
   const kept = definition.filledIn?.keep?.({ ...head, ...values }, undefined, context);
-  const record = completed(definition, context, present({ ...head, ...kept, ...values }), pointer, undefined);
-  const changes = recordDifferences(definition, {}, record);
+  const made = completed(
+    definition,
+    context,
+    present(definition, { ...head, ...kept, ...values }),
+    pointer,
+    undefined,
+  );
+  const changes = recordDifferences(definition, {}, made);
+  const added = changeAction(context, subjectOf(definition, context, made, undefined), action, changes);
+  const record = withItemState(made, nextItemState(undefined, definition.schema, added));
   return {
     record,
     actions: [
       putRecord(definition, context, record, undefined),
       ...uniqueActions(definition, context, undefined, record, pointer),
-      changeAction(context, subjectOf(definition, context, record), action, changes),
+      added,
     ],
   };
 }
@@ -71,8 +80,8 @@ export function change(
   patch: Record<string, unknown>,
   action = 'updated',
 ): Write {
-  const kept = definition.filledIn?.keep?.(present({ ...before, ...patch }), before, context);
-  const values = present({ ...before, ...kept, ...patch });
+  const kept = definition.filledIn?.keep?.(present(definition, { ...before, ...patch }), before, context);
+  const values = present(definition, { ...before, ...kept, ...patch });
   const completedRecord = completed(definition, context, values, '', before);
   const changes = recordDifferences(definition, before, completedRecord);
   if (changes.length === 0) return { record: before, before, actions: [] };
@@ -100,7 +109,7 @@ export function restoration(
   const { deletedAt: _deletedAt, ...record } = before;
   const isReplaced = Object.keys(replaced).length > 0;
   const kept = isReplaced ? definition.filledIn?.keep?.({ ...record, ...replaced }, record, context) : {};
-  const live = present({ ...record, ...kept, ...replaced });
+  const live = present(definition, { ...record, ...kept, ...replaced });
   const after = { ...live, ...definition.derive(live, context.settings) };
   const changes = recordDifferences(definition, before, after);
   return nextVersion(definition, context, before, after, 'restored', changes);
@@ -115,17 +124,19 @@ function nextVersion(
   changes: FieldChange[],
 ): Write {
   const stamp = { version: before.version + 1, updatedAt: context.now, updatedBy: context.actor.userId };
-  const record: AnyRecord = { ...after, ...stamp };
+  const stamped: AnyRecord = { ...after, ...stamp };
   const { ownerId } = before;
-  const isHandedOver = typeof ownerId === 'string' && ownerId !== record.ownerId;
-  const subject = subjectOf(definition, context, record);
+  const isHandedOver = typeof ownerId === 'string' && ownerId !== stamped.ownerId;
+  const subject = subjectOf(definition, context, stamped, before);
+  const added = changeAction(context, subject, action, changes);
+  const record = withItemState(stamped, nextItemState(before, definition.schema, added));
   return {
     record,
     before,
     actions: [
       putRecord(definition, context, record, before.version),
       ...uniqueActions(definition, context, before, record, ''),
-      changeAction(context, subject, action, changes),
+      added,
       ...(isHandedOver ? [handoverAction(context, subject, ownerId)] : []),
     ],
   };
@@ -144,11 +155,16 @@ function recordDifferences(
   ];
 }
 
-/** Removes missing values. An empty list counts as missing, so that the filter `none` finds the record. */
-function present<T extends Record<string, unknown>>(input: T): T {
-  const isNone = (value: unknown) =>
-    value === null || value === undefined || (Array.isArray(value) && value.length === 0);
-  return Object.fromEntries(Object.entries(input).filter(([, value]) => !isNone(value))) as T;
+/**
+ * Removes missing values. An empty list counts as missing, so that the filter `none` finds the record. What a newer
+ * release stored under names that this one doesn't know is kept as it is.
+ */
+function present<T extends Record<string, unknown>>({ type }: RecordDefinition, input: T): T {
+  const isKnown = (name: string) => name === 'custom' || name in type.fields;
+  const isNone = (value: unknown) => value === null || (Array.isArray(value) && value.length === 0);
+  return Object.fromEntries(
+    Object.entries(input).filter(([name, value]) => value !== undefined && !(isKnown(name) && isNone(value))),
+  ) as T;
 }
 
 /** Adds derived values, and checks values from the organization's lists and the definition's rules. */
@@ -263,13 +279,19 @@ export class TakenError extends ProblemError {
   }
 }
 
-const subjectOf = (definition: RecordDefinition, { orgId }: Context, record: AnyRecord) => ({
+const subjectOf = (
+  definition: RecordDefinition,
+  { orgId }: Context,
+  record: AnyRecord,
+  before: AnyRecord | undefined,
+) => ({
   orgId,
   type: definition.type.name,
   id: record.id,
   key: keyOf(definition, orgId, record.id),
   version: record.version,
-  title: String(record[definition.type.title] ?? ''),
+  before,
+  followsFromSubject: true as const,
   ownerId: record.ownerId as string | undefined,
 });
 

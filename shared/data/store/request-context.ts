@@ -1,9 +1,19 @@
+import type { changeSources } from '#contract/record-operations.ts';
 import type { Session } from './units.ts';
 
 /** Who makes a change: a user, possibly through an API key, or a public form, whose id is then the `userId`. */
 export interface Actor {
   userId: string;
   apiKeyId?: string;
+}
+
+/** How a change came about. */
+export type Via = (typeof changeSources)[number];
+
+/** The change that caused other changes, and how many changes led from a request to them. */
+export interface Cause {
+  changeId: string;
+  depth: number;
 }
 
 /** A request with an Idempotency-Key: the key, and a hash of the request's path and body. */
@@ -45,6 +55,11 @@ export interface UserContext extends Session {
   /** Server time at the start of the request, ISO 8601 UTC. */
   readonly now: string;
   readonly actor: Actor;
+  readonly via: Via;
+  /** The client's IP address, if there is a client. Never logged, and stored only as a keyed hash. */
+  readonly address?: string | undefined;
+  /** Set if another change causes the changes that are made with this context. */
+  readonly cause?: Cause;
   /** The user's sign-in name; undefined for API keys. */
   readonly username?: string;
   /** For calls to the user pool on the caller's behalf. Never logged; undefined for API keys. */

@@ -25,17 +25,18 @@ export function presetFieldActions(
   locale: Locale,
   follow: (types: readonly string[]) => Action[],
 ): Action[] {
-  const moves = [...known].flatMap(([type, { version, items }]) => {
+  const moves = [...known].flatMap(([type, fields]) => {
+    const { version, items } = fields;
     const used = items.filter(({ retired }) => !retired);
     const added = (customFields[type] ?? []).map((field) => customFieldOf(locale, field));
     if (added.length === 0) return [];
     const after = [...used, ...added, ...items.filter(({ retired }) => retired)];
-    return [{ type, version: version + 1, before: items, added, after }];
+    return [{ type, fields: { ...fields, version: version + 1, items: after }, before: items, added, after }];
   });
   return [
-    ...moves.flatMap(({ type, version, added, after }) => {
+    ...moves.flatMap(({ type, fields, added }) => {
       const changes = added.map((field) => ({ field: field.key, from: null, to: field }));
-      return customFieldActions(context, type, { version, items: after }, changes);
+      return customFieldActions(context, type, fields, changes);
     }),
     ...slotActions(context.orgId, moves, follow),
   ];

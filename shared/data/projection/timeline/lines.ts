@@ -4,9 +4,7 @@ import type { Lead } from '#contract/records/lead.ts';
 import type { Note } from '#contract/note.ts';
 import type { TimelineEntry } from '#contract/timeline.ts';
 import type { StoredAttachment } from '../../entries/attachment.ts';
-import { isFirst, type FieldChange } from '../../store/change.ts';
 import {
-  changePrefix,
   openTaskKey,
   originKey,
   pinnedNotePrefix,
@@ -29,12 +27,9 @@ export interface LineItem extends Key {
 
 type Lines = (item: Item) => LineItem[];
 
-/** Maximum number of characters of a change's values in a line. Longer values are only in the record's history. */
-const valuesMax = 2_000;
-
 /**
  * The timeline lines of an item: a pure function, so that repeated projections write the same keys and content. Of
- * deleted items, only files have lines.
+ * deleted items, only files have lines. Changes have none: they are read themselves.
  */
 export function linesOf(item: Item): LineItem[] {
   return byKind[String(item.kind)]?.(item) ?? [];
@@ -50,27 +45,6 @@ const partitionOf = (item: Item): Key => ({ pk: String(item.pk), sk: '' });
 /** A line of a record's timeline, sorted by its time and id. */
 export const lineAt = (record: Key, entry: TimelineEntry): LineItem =>
   line(timelineKey(record, entry.at, entry.id), entry);
-
-function ofChange(item: Item): LineItem[] {
-  const { sk, type, version, action, actor, at, data } = item;
-  // Changes to entries are shown by the lines of the entries. A change without values belongs to a purged record.
-  if (!String(sk).startsWith(changePrefix) || typeof data !== 'string' || !definitionOf(String(type)))
-    return [];
-  const all = JSON.parse(data) as FieldChange[];
-  const changes = isFirst(String(action)) ? all.filter(({ field }) => field === 'formName') : all;
-  const isShort = JSON.stringify(changes).length <= valuesMax;
-  const details = isShort ? { changes } : { fields: changes.map(({ field }) => field) };
-  return [
-    lineAt(partitionOf(item), {
-      id: `C${String(version).padStart(9, '0')}`,
-      kind: 'change',
-      at: String(at),
-      actorId: String(actor),
-      action: String(action),
-      ...(changes.length === 0 ? {} : { data: details }),
-    }),
-  ];
-}
 
 function ofNote(item: Item): LineItem[] {
   const { deletedAt, ...note } = JSON.parse(String(item.data)) as Note & { deletedAt?: string };
@@ -174,7 +148,6 @@ function ofRecord(item: Item): LineItem[] {
 }
 
 const byKind: Record<string, Lines> = {
-  change: ofChange,
   note: ofNote,
   attachment: ofAttachment,
   activity: ofActivity,

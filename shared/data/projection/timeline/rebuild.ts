@@ -4,7 +4,6 @@ import {
   attachmentKey,
   attachmentPrefix,
   changeKey,
-  changePrefix,
   indexName,
   noteKey,
   notePrefix,
@@ -35,7 +34,6 @@ export async function rebuildTimeline(session: Session, name: RecordName): Promi
   // Lines are read before their sources. Otherwise, lines of new sources would look like leftovers.
   const lines = await readAll<LineItem>(session, record, [timelinePrefix, openTaskPrefix, originPrefix]);
   const own = await readAll<Key>(session, record, [
-    changePrefix,
     notePrefix,
     pinnedNotePrefix,
     attachmentPrefix,
@@ -79,7 +77,7 @@ async function tasksOf(session: Session, orgId: string, record: Key): Promise<Ke
 
 /**
  * The key of a line's source item, from the line's key. The last part of a key with `timelinePrefix` is a letter for
- * the kind, followed by the source's id or, for changes, its version.
+ * the kind, followed by the source's id. Lines of changes, which earlier releases stored, have a version instead: they are removed.
  */
 function sourceOf(orgId: string, record: Key, { sk }: LineItem): Key | undefined {
   const [prefix, at = '', entry = ''] = sk.split('#');

@@ -1,0 +1,71 @@
+import type { TimelineEntry } from '#contract/timeline.ts';
+import type { Context } from '#data/organization/context.ts';
+import type { Parent } from '#data/records/read.ts';
+import { headerFrom, isFirst, type ChangeItem, type FieldChange } from '#data/store/change.ts';
+import { changeKey, changePrefix, timelineKey } from '#data/store/keys.ts';
+import { query } from '#data/store/table.ts';
+
+/** A change as a line of the timeline. */
+export interface ChangeLine {
+  sk: string;
+  data: string;
+  version: number;
+}
+
+/** Maximum number of characters of a change's values in a line. Longer values are only in the record's history. */
+const valuesMax = 2_000;
+
+/**
+ * The next changes of a record, newest first, with the sort keys that stored lines of the same time have. Versions
+ * decide the order, even if clocks disagree: a change counts as made no later than the next one, or than `until`.
+ */
+export async function readChanges(
+  context: Context,
+  parent: Parent,
+  { before, until }: { before: number | undefined; until: string },
+  most: number,
+): Promise<{ lines: ChangeLine[]; end: string | undefined }> {
+  const { items, lastKey } = await query<ChangeItem>(context, {
+    KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
+    ExpressionAttributeValues: {
+      ':pk': parent.key.pk,
+      ':from': changePrefix,
+      ':to': before === undefined ? `${changePrefix}~` : changeKey(parent.key, before - 1).sk,
+    },
+    ScanIndexForward: false,
+    Limit: most + 1,
+  });
+  let latest = until;
+  const lines = items.map((item): ChangeLine => {
+    if (item.at < latest) latest = item.at;
+    const entry = entryFrom(parent, item);
+    return {
+      sk: timelineKey(parent.key, latest, entry.id).sk,
+      data: JSON.stringify(entry),
+      version: item.version,
+    };
+  });
+  const hasMore = lastKey !== undefined || lines.length > most;
+  const shown = lines.slice(0, most);
+  return { lines: shown, end: hasMore ? shown.at(-1)?.sk : undefined };
+}
+
+function entryFrom(parent: Parent, item: ChangeItem): TimelineEntry {
+  const { action, actorId } = headerFrom(item);
+  const changes = isFirst(action) ? formOf(parent) : (JSON.parse(item.data ?? '[]') as FieldChange[]);
+  const isShort = JSON.stringify(changes).length <= valuesMax;
+  const details = isShort ? { changes } : { fields: changes.map(({ field }) => field) };
+  return {
+    id: `C${String(item.version).padStart(9, '0')}`,
+    kind: 'change',
+    at: item.at,
+    actorId,
+    action,
+    ...(changes.length === 0 ? {} : { data: details }),
+  };
+}
+
+/** The form through which a record arrived is the only value that the line of its creation shows. It never changes. */
+function formOf({ record: { formName } }: Parent): FieldChange[] {
+  return typeof formName === 'string' ? [{ field: 'formName', from: null, to: formName }] : [];
+}
