@@ -140,19 +140,12 @@ describe('a new record type', () => {
         routes: [expect.stringContaining('/machines'), expect.stringContaining('/machines/')],
       },
     });
-    expect(found.declared.rights.map(({ on }: { on: string }) => on)).toEqual(['table', 'indexes', 'table']);
+    expect(found.declared.rights.map(({ on }: { on: string }) => on)).toEqual(['table', 'table']);
     expect(found.statuses.map(({ id, names }: any) => [id, names.es])).toEqual([
       ['running', 'En marcha'],
       ['stopped', 'Parada'],
     ]);
-    expect(found.indexes).toEqual([
-      'name',
-      'createdAt',
-      'statusId name',
-      'customerId name',
-      'ownerId name',
-      'ownerId createdAt',
-    ]);
+    expect(found.indexes).toEqual(['name', 'createdAt']);
     expect(found.words).toEqual(['torno nunez', 'nunez torno', 'mach 0007', 'a 1']);
     expect(found.restore).toBe('machines.restore');
   });

@@ -181,9 +181,9 @@ export const guards: Guard[] = [
   ),
   guard(
     'lists of own records only',
-    'shared/data/records/list.ts',
-    'ownedBy(ownedBy(requested.filters, team), reachOf(context, context.scope))',
-    'ownedBy(requested.filters, team)',
+    'functions/lists/list.ts',
+    'const reach = await requestedReach(context, undefined, query.teamOf);',
+    "const reach = String(await requestedReach(context, undefined, query.teamOf)) && ('all' as const);",
     rows,
   ),
   guard(
@@ -210,9 +210,9 @@ export const guards: Guard[] = [
   ),
   guard(
     'tag counts of own records only',
-    'functions/tags/counts.ts',
-    'const reach = readReach(contactRecords, context);',
-    "const reach = String(readReach(contactRecords, context)) && ('all' as const);",
+    'functions/lists/tag-uses.ts',
+    'const reach = reachIn(subject, readReach(definition, context));',
+    "const reach = String(reachIn(subject, readReach(definition, context))) && ('all' as const);",
     rows,
   ),
   guard(

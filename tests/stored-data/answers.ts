@@ -47,6 +47,8 @@ const fleeting = new Set([
   'lastUsedAt',
   'newThisWeek',
   'newLastWeek',
+  'asOf',
+  'totalIsExact',
   'perDay',
   'wonThisMonth',
   'wonLastMonth',
@@ -63,7 +65,7 @@ const idsOf = (page: any) => page.items.map(({ id }: { id: string }) => id) as s
 
 const parts: Record<Exclude<Part, 'pages'>, (body: any, text: string) => unknown> = {
   whole: lasting,
-  ids: (body) => ({ total: body.total, totalIsExact: body.totalIsExact, ids: idsOf(body) }),
+  ids: (body) => ({ total: body.total, ids: idsOf(body) }),
   board: ({ columns }) => columns.map(({ cards, ...sums }: any) => ({ ...sums, ids: idsOf(cards) })),
   events: (_, text) => text.split(/\r?\n/).filter((line) => /^(SUMMARY|DTSTART)/.test(line)),
 };

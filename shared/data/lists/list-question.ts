@@ -31,7 +31,9 @@ export function selectionIn(
   const filters = queryFilters({ type: definition.type, columns, currency: settings.currency }, query);
   const errors = filters.flatMap(({ parameter, filter }) => {
     const at = `${pointer}/${escapePointer(parameter)}`;
-    return checkFilter(filter, columns).map((error) => ({ ...error, pointer: at }));
+    // A parameter can stand for several conditions with the same error.
+    const [error] = checkFilter(filter, columns);
+    return error ? [{ ...error, pointer: at }] : [];
   });
   if (errors.length > 0) throw new ProblemError('invalid_input', undefined, errors);
   const all = filters.map(({ filter }) => filter);
