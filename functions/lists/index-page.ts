@@ -1,9 +1,8 @@
 import type { ListRows } from '#contract/lists/list-operations.ts';
 import type { ListQuery } from '#contract/lists/list-query.ts';
-import { customColumnPrefix } from '#contract/lists/column.ts';
 import { limits } from '#contract/limits.ts';
 import { cursorsOf, decodeListCursor } from '#data/lists/list-cursor.ts';
-import type { ListSubject } from '#data/lists/list-subject.ts';
+import { customInRow, type ListSubject } from '#data/lists/list-subject.ts';
 import type { Context } from '#data/organization/context.ts';
 import { countOf } from '#data/records/counters.ts';
 import { listHash } from '#data/records/cursor.ts';
@@ -80,12 +79,9 @@ function entryFrom(place: string, row: string): Entry {
  * List rows of index entries. Rows that an older projection wrote, and those of types with custom fields, are built from
  * their records.
  */
-async function rowsOf(
-  context: Context,
-  { definition, columns }: ListSubject,
-  entries: readonly Entry[],
-): Promise<ListRow[]> {
-  const hasCustom = [...columns.keys()].some((name) => name.startsWith(customColumnPrefix));
+async function rowsOf(context: Context, subject: ListSubject, entries: readonly Entry[]): Promise<ListRow[]> {
+  const { definition } = subject;
+  const hasCustom = subject.shownCustom.size > 0;
   const rows = entries.map(({ id, row }) => (hasCustom ? undefined : rowFrom(definition, id, row)));
   const missing = entries.filter((_, at) => !rows[at]).map(({ id }) => keyOf(definition, context.orgId, id));
   const read = { ...recordAttributes, strong: false };
@@ -95,7 +91,7 @@ async function rowsOf(
     const item = records.next().value;
     if (!item) return [];
     const record = recordFrom(definition, item);
-    const { custom } = record;
+    const custom = customInRow(subject, record);
     return [{ ...rowOf(definition, record), ...(custom === undefined ? {} : { custom }) }];
   });
 }

@@ -3,7 +3,7 @@ import type { ListQuery } from '#contract/lists/list-query.ts';
 import { queryFilters } from '#contract/lists/query-filter.ts';
 import { fieldProblem } from '#contract/problem.ts';
 import { selectionIn, sortIn } from '#data/lists/list-question.ts';
-import { listSubject, type ListSubject } from '#data/lists/list-subject.ts';
+import { customInRow, listSubject, type ListSubject } from '#data/lists/list-subject.ts';
 import type { Context } from '#data/organization/context.ts';
 import type { ListIndex, ListRow, RecordDefinition } from '#data/records/definition.ts';
 import { requestedReach } from '#data/records/read.ts';
@@ -35,7 +35,7 @@ export async function list(
   const { limit, cursor, include } = query;
   const question = { ...selection, sorts: [sort], limit, cursor, include };
   const page = await readPage(context, subject, question, reach);
-  return { ...page, items: page.items.map((record) => rowIn(definition, record as unknown as ListRow)) };
+  return { ...page, items: page.items.map((record) => rowIn(subject, record as unknown as ListRow)) };
 }
 
 function checkIncluded({ columns }: ListSubject, included: readonly string[] = []): void {
@@ -67,8 +67,10 @@ function indexFor(
 }
 
 /** The fields of a record that lists show. */
-function rowIn({ type }: RecordDefinition, record: ListRow): ListRow {
-  const { id, version, createdAt, updatedAt, deletedAt, custom } = record;
+function rowIn(subject: ListSubject, record: ListRow): ListRow {
+  const { id, version, createdAt, updatedAt, deletedAt } = record;
+  const { type } = subject.definition;
+  const custom = customInRow(subject, record);
   return {
     id,
     version,

@@ -61,7 +61,7 @@ test('answers equal a plain recount while records are written, deleted, restored
     if (!ownerId) throw new Error('contacts have no owner');
     const { answer: found } = await askList(
       newSession(),
-      { orgId, definition: contactRecords, columns, settings },
+      { orgId, definition: contactRecords, columns, settings, shownCustom: new Set() },
       (database) =>
         database.answer({
           reach: reach === 'all' ? 'all' : { column: ownerId, ids: ['u1'] },

@@ -85,6 +85,7 @@ export const subjectOf = (orgId: string, fields: readonly CustomField[] = []): L
   orgId,
   definition: contactRecords,
   columns: columnsOf(contact, fields, settings),
+  shownCustom: new Set(),
   settings,
 });
 

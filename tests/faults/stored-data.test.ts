@@ -58,10 +58,16 @@ const inFormerOrder = (address: string): string =>
     ? `${address}${address.includes('?') ? '&' : '?'}sort=createdAt`
     : address;
 
-/** Up to 0.3, lists had no defined order while they were searched, and deals without a date could come first. */
-function inOneOrder(address: string, answer: unknown): unknown {
-  const { ids } = (answer ?? {}) as { ids?: string[] };
-  return /&(q|sort=-closeDate)=?/.test(address) && ids ? { ...(answer as object), ids: ids.toSorted() } : answer;
+/**
+ * Up to 0.3, lists had no defined order while they were searched, deals without a date could come first, and rows had
+ * the values of some custom fields only.
+ */
+function withoutChanges(address: string, answer: unknown): unknown {
+  const { ids, items } = (answer ?? {}) as { ids?: string[]; items?: { custom?: unknown }[] };
+  if (ids)
+    return /&(q|sort=-closeDate)=?/.test(address) ? { ...(answer as object), ids: ids.toSorted() } : answer;
+  const isList = /orgs\/<\w+>\/[a-z]+(\?|$)/.test(address) && items;
+  return isList ? { ...(answer as object), items: items.map(({ custom: _custom, ...row }) => row) } : answer;
 }
 
 /** Compares every nth response with the stored one, from the version that wrote the data. */
@@ -76,7 +82,7 @@ async function expectStoredAnswers(nth = 1): Promise<void> {
         (text, { before, now }) => text.replace(before, now),
         JSON.stringify(request.answer),
       );
-      const [now, before] = [answer, JSON.parse(known) as unknown].map((one) => inOneOrder(address, one));
+      const [now, before] = [answer, JSON.parse(known) as unknown].map((one) => withoutChanges(address, one));
       expect.soft({ as, address, answer: now }).toEqual({ as, address, answer: before });
     }
   };

@@ -1,3 +1,4 @@
+import type { CustomValues } from '#contract/custom-value.ts';
 import { columnsOf, type Column } from '#contract/lists/column.ts';
 import { readCustomFields } from '../custom-fields/definitions.ts';
 import type { Context } from '../organization/context.ts';
@@ -13,6 +14,8 @@ export interface ListSubject {
   definition: RecordDefinition;
   columns: ReadonlyMap<string, Column>;
   settings: OrganizationSettings;
+  /** Keys of the custom fields that list rows contain: those in use, without long texts. */
+  shownCustom: ReadonlySet<string>;
 }
 
 /** The list of a record type with the organization's current custom fields. */
@@ -23,7 +26,18 @@ export async function listSubject(
   const { type } = definition;
   const { items } = await readCustomFields(context, type.name);
   const { orgId, settings } = context;
-  return { orgId, definition, columns: columnsOf(type, items, settings), settings };
+  const shown = items.filter(({ kind, retired }) => !retired && kind !== 'longText');
+  const shownCustom = new Set(shown.map(({ key }) => key));
+  return { orgId, definition, columns: columnsOf(type, items, settings), settings, shownCustom };
+}
+
+/** The custom values that a record's list row contains; undefined if there are none. */
+export function customInRow(
+  { shownCustom }: ListSubject,
+  { custom = {} }: { custom?: CustomValues | undefined },
+): CustomValues | undefined {
+  const entries = Object.entries(custom).filter(([key]) => shownCustom.has(key));
+  return entries.length > 0 ? Object.fromEntries(entries) : undefined;
 }
 
 /** The caller's access as a condition. Without access to all records, only records with an owner can be accessed. */
