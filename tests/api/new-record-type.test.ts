@@ -153,7 +153,7 @@ describe('a new record type', () => {
       'ownerId name',
       'ownerId createdAt',
     ]);
-    expect(found.words).toEqual(['torno nunez', 'nunez torno', 'mach 0007', 'a 1']);
+    expect(found.words).toEqual(['torno nunez', 'nunez torno', 'mach 0007', 'a 1', '=0007']);
     expect(found.restore).toBe('machines.restore');
   });
 });

@@ -54,7 +54,7 @@ export const vendor = recordType('vendor', {
   ],
   sorts: ['name', 'createdAt'],
   filters: ['statusId', 'ownerId', 'tagIds', 'country'],
-  projection: 2,
+  projection: 3,
   statusLists: {
     vendorStatuses: {
       needed: ['active'],

@@ -124,7 +124,7 @@ const sortedMinor = (record: DealRecord, settings: Organization): number =>
 const definition: RecordDefinition<DealRecord> = {
   type: deal,
   schema: 1,
-  projection: 7,
+  projection: 8,
   upgrades: [],
   lists: [
     { index: 'g1', sort: 'createdAt' },

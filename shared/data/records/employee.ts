@@ -10,7 +10,7 @@ type EmployeeRecord = Employee & AnyRecord;
 /** The definition of employees. Writing one also updates the organization chart. */
 const definition: RecordDefinition<EmployeeRecord> = {
   ...plainDefinition<EmployeeRecord>(employee),
-  projection: 2,
+  projection: 3,
   lists: [
     { index: 'g1', sort: 'name' },
     { index: 'g2', sort: 'createdAt' },

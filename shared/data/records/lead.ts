@@ -28,7 +28,7 @@ const plain = plainDefinition<LeadRecord>(lead);
 
 const definition: RecordDefinition<LeadRecord> = {
   ...plain,
-  projection: 5,
+  projection: 6,
   lists: [
     { index: 'g1', sort: 'createdAt' },
     { index: 'g2', sort: 'name' },

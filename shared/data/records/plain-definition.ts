@@ -5,7 +5,8 @@ import type { AnyRecord, ListIndex, RecordDefinition } from './definition.ts';
 
 /**
  * The definition of a plain record type, derived from its fields: sorted by title and creation date; listed by status,
- * by the first relation that lists filter by, and by owner; found by name, e-mail, phone and code.
+ * by the first relation that lists filter by, and by owner; found by name, e-mail, phone,
+ * code and the type's identifiers.
  */
 export function plainDefinition<T extends AnyRecord = AnyRecord>(type: RecordType): RecordDefinition<T> {
   const { title, projection = 1 } = type;
@@ -35,6 +36,7 @@ export function plainDefinition<T extends AnyRecord = AnyRecord>(type: RecordTyp
           .flatMap((field) => (record[field] as Phone[] | undefined) ?? [])
           .map((phone) => phone.number),
         codes: codes.flatMap((field) => textIn(record, field) ?? []),
+        identifiers: type.searched.flatMap((field) => textIn(record, field) ?? []),
       }),
     searchDetail: (record) => (detail === undefined ? undefined : textIn(record, detail)),
     countedBy: status ?? 'ownerId',
