@@ -1,5 +1,5 @@
 import { customValueSchema } from '#contract/custom-field.ts';
-import type { CustomValue, CustomValues } from '#contract/custom-value.ts';
+import { customValueIn, type CustomValue, type CustomValues } from '#contract/custom-value.ts';
 import { readCustomFields } from '#data/custom-fields/definitions.ts';
 import { newCustomValues } from '#data/custom-fields/values.ts';
 import type { Context } from '#data/organization/context.ts';
@@ -27,7 +27,7 @@ export async function carriedValues(
     const fields = targets.get(type) ?? [];
     const same = fields.flatMap((field): [string, CustomValue][] => {
       const source = own.find(({ key, retired }) => key === field.key && !retired);
-      const value = custom[field.key];
+      const value = customValueIn(custom, field.key);
       if (value === undefined || source?.kind !== field.kind || source.to !== field.to) return [];
       return !field.retired && customValueSchema(field).safeParse(value).success ? [[field.key, value]] : [];
     });

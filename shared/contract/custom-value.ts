@@ -20,5 +20,11 @@ export const customValue: z.ZodMiniType<CustomValue> = z.union([
   z.array(slugKey).check(z.maxLength(limits.customOptionsPerField)),
 ]);
 
+/** A custom value by its key. Keys such as `constructor` name a property of every object, which isn't a value. */
+export const customValueIn = <Value>(
+  custom: Readonly<Record<string, Value>> | undefined,
+  key: string,
+): Value | undefined => (custom && Object.hasOwn(custom, key) ? custom[key] : undefined);
+
 /** Custom values in requests; null clears a field. */
 export const customInput = named(slugKey, z.nullable(customValue), limits.customFieldsPerType);

@@ -97,6 +97,11 @@ export interface RecordTypeOptions<
   permissions: Record<RecordAction | Action, Grants>;
   /** Fields whose values are unique within the organization. Code fields are always unique and not listed here. */
   unique?: readonly (keyof F & string)[];
+  /**
+   * Identifiers that search finds, such as the national id, in addition to names, codes, unique texts, e-mail addresses
+   * and phone numbers.
+   */
+  searched?: readonly (keyof F & string)[];
   /** Lists of statuses or sources that the type adds to the organization. */
   statusLists?: Record<ListName, StatusListDeclaration>;
   /** The type's group in the navigation. */
@@ -139,6 +144,7 @@ export interface RecordType<
 > extends RecordTypeOptions<F, Plural, Action, ListName> {
   name: Name;
   unique: readonly (keyof F & string)[];
+  searched: readonly (keyof F & string)[];
   statusLists: Record<ListName, StatusListDeclaration>;
   bounds: Readonly<Record<string, (bound: number, currency: string) => Filter>>;
   days: Readonly<Record<string, string>>;
@@ -191,6 +197,7 @@ export function recordType<
     ...options,
     name,
     unique: [...codeFields(options.fields), ...(options.unique ?? [])],
+    searched: options.searched ?? [],
     statusLists: options.statusLists ?? ({} as never),
     bounds: options.bounds ?? {},
     days: { created: 'createdAt', ...options.days },

@@ -215,12 +215,19 @@ const typed = (text: string): string[] =>
     .replace(/ı/g, 'i')
     .split(/[^\p{L}\p{N}]+/u)
     .filter(Boolean);
-/** A contact's search terms except phones: the name from each of its first six words on, the e-mail and its domain. */
-function textsOf({ fullName, email = '' }: Contact): string[] {
+/**
+ * A contact's search terms except phones: the name from each of its first six words on, the e-mail, its domain, its
+ * parts without numbers and the top-level domain, and the national ID without separators.
+ */
+function textsOf({ fullName, email = '', nationalId = '' }: Contact): string[] {
   const words = typed(fullName);
   const names = words.slice(0, 6).map((_, at) => [...words.slice(at), ...words.slice(0, at)]);
   const [, domain = ''] = email.split('@');
-  return [...names, typed(email), typed(domain)].map((text) => text.join(' '));
+  const parts = typed(email)
+    .slice(0, -1)
+    .filter((part) => !/^\d+$/.test(part));
+  const texts = [...names, typed(email), typed(domain), ...parts.map((part) => [part])];
+  return [...texts.map((text) => text.join(' ')), typed(nationalId).join('')];
 }
 
 /**

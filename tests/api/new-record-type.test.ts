@@ -146,7 +146,7 @@ describe('a new record type', () => {
       ['stopped', 'Parada'],
     ]);
     expect(found.indexes).toEqual(['name', 'createdAt']);
-    expect(found.words).toEqual(['torno nunez', 'nunez torno', 'mach 0007', 'a 1']);
+    expect(found.words).toEqual(['torno nunez', 'nunez torno', 'mach 0007', 'a 1', '=0007']);
     expect(found.restore).toBe('machines.restore');
   });
 });

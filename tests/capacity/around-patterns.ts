@@ -113,9 +113,9 @@ export const aroundPatterns: Pattern[] = [
   {
     operation: 'search.find',
     what: 'last digits of a phone',
-    by: 'search terms: the digits reversed',
+    by: 'search terms: the digits as a word, reversed, and as an identifier',
     class: 'indexed',
-    reads: [rights, 'eventualQuery search term', 'eventualQuery search term'],
+    reads: [rights, 'eventualQuery search term', 'eventualQuery search term', 'eventualQuery search term'],
     send: searching('5500007'),
     goal: { read: 5 },
   },

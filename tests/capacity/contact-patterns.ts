@@ -5,6 +5,7 @@ import { referenceContact } from './reference.ts';
 import type { World } from './world.ts';
 
 const listPath = ({ organization }: World): string => `${organization.path}/contacts`;
+const customFieldsPath = ({ organization }: World): string => `${organization.path}/custom-fields/contact`;
 const onePath = (world: World): string => `${listPath(world)}/${world.contact.id}`;
 
 const list =
@@ -22,8 +23,10 @@ const change = (body: object) => (world: World) => send(world, 'PATCH', onePath(
 
 const rights = 'strong access';
 const page = [rights, 'strong counter', 'eventualQuery 26 list entry'];
-/** Each search term is stored for the organization and for the owner. */
-const allSearchTerms = 'put 16 search term';
+/** Each search term is stored for the organization and, except for the national ID, for the owner. */
+const allSearchTerms = 'put 19 search term';
+/** Once the name no longer contains it, a part of the e-mail address has a term of its own. */
+const laterSearchTerms = 'put 21 search term';
 /** Counters of all contacts and of the owner's: in total, by month, and for each of two tags. */
 const allCounters = 'transact 8 counter';
 const oneChange = ['transact change (one field)', 'entry 2 recent entry'];
@@ -160,11 +163,15 @@ export const contactPatterns: Pattern[] = [
     what: 'a field that lists do not show',
     by: 'record and change by key; its entry in 5 lists',
     class: 'key',
-    reads: [rights, 'strong contact'],
+    reads: [rights, 'strong contact', 'strong entry'],
     writes: ['transact contact', 'entry 5 list entry', ...oneChange],
     thenReads: followed,
     thenWrites: ['put projection state'],
-    send: change({ nationalId: '52.123.456-8' }),
+    prepare: async (world) => {
+      const body = { key: 'size', label: 'Size', kind: 'text' };
+      await bodyOf(201, world.owner.call('POST', customFieldsPath(world), { body, ifMatch: 0 }));
+    },
+    send: change({ custom: { size: 'M' } }),
     goal: { write: 15 },
   },
   {
@@ -188,7 +195,7 @@ export const contactPatterns: Pattern[] = [
     thenReads: followed,
     // The item of every term contains the name, so all are rewritten. Four terms are rotations of the name, so their
     // previous items are removed.
-    thenWrites: [allSearchTerms, 'put 8 search term', 'put projection state'],
+    thenWrites: [laterSearchTerms, 'put 8 search term', 'put projection state'],
     send: change({ lastName: 'Pérez Rodríguez' }),
   },
   {
@@ -205,7 +212,7 @@ export const contactPatterns: Pattern[] = [
     reads: [rights, 'strong contact'],
     writes: ['transact contact', 'entry 6 list entry', 'transact unique value', ...oneChange],
     thenReads: followed,
-    thenWrites: [allSearchTerms, 'transact projection state', allCounters],
+    thenWrites: [laterSearchTerms, 'transact projection state', allCounters],
     send: (world) => send(world, 'DELETE', onePath(world)),
   },
   {
@@ -215,8 +222,19 @@ export const contactPatterns: Pattern[] = [
     reads: [rights, 'strong contact', 'query entry'],
     writes: ['transact contact', 'entry 6 list entry', 'transact unique value', ...oneChange],
     thenReads: followed,
-    thenWrites: [allSearchTerms, 'transact projection state', allCounters],
+    thenWrites: [laterSearchTerms, 'transact projection state', allCounters],
     send: (world) => send(world, 'POST', `${onePath(world)}/restore`),
+  },
+  {
+    operation: 'contacts.update',
+    what: 'national ID, which search finds',
+    by: 'as another field that lists do not show; search terms by key',
+    class: 'key',
+    reads: [rights, 'strong contact'],
+    writes: ['transact contact', 'entry 5 list entry', ...oneChange],
+    thenReads: followed,
+    thenWrites: ['put 2 search term', 'put projection state'],
+    send: change({ nationalId: '52.123.456-8' }),
   },
   {
     operation: 'contacts.createMany',

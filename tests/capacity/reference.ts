@@ -1,7 +1,7 @@
 /**
- * The contact that is used in measurements: it has 8 search terms (four rotations of the name, the e-mail and its
- * domain, two reversed phone numbers), 2 phones, 2 tags, an owner, and 1.2 KB of attributes in addition to the keys of
- * its lists.
+ * The contact that is used in measurements: it has 10 search terms (four rotations of the name, the e-mail, its domain
+ * and one part that no other term begins with, the national ID, two reversed phone numbers), 2 phones, 2 tags, an
+ * owner, and 1.2 KB of attributes in addition to the keys of its lists.
  */
 export const referenceContact = (number: number, ownerId: string, tagIds: readonly string[]) => ({
   firstName: 'María José',

@@ -45,7 +45,7 @@ export const sellingPatterns: Pattern[] = [
     class: 'bounded',
     reads: [
       ...[rights, 'strong lead', 'strong 3 customer'],
-      ...Array.from({ length: 8 }, () => 'eventualQuery search term'),
+      ...Array.from({ length: 10 }, () => 'eventualQuery search term'),
     ],
     send: (world) => send('GET', `/leads/${world.made.lead!.id}/conversion`)(world),
   },

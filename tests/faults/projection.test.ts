@@ -89,7 +89,7 @@ test('more search terms than a transaction holds are rebuilt despite a crash', a
   const wordy = (suffix: string) => ({
     ...contactRecords,
     searchTerms: ({ firstName }: AnyRecord) =>
-      Array.from({ length: 70 }, (_, index) => `${fold(String(firstName))} ${suffix} ${index}`),
+      Array.from({ length: 70 }, (_, index) => `${fold(String(firstName))} ${suffix} ${100 + index}`),
   });
   for (const crashesAt of calls.filter((point) => point > 3 && point < 10)) {
     const world = newWorld(wordy('before'));

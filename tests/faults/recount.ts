@@ -114,14 +114,17 @@ function expectSearchTerms(
   record: AnyRecord,
 ): void {
   const all = definition.searchTerms(record);
+  const texts = all.filter((word) => !/^[+=]/.test(word));
   const shown = JSON.stringify([
     record[definition.type.title],
     definition.searchDetail(record),
-    ` ${[...new Set(all.join(' ').split(' '))].join(' ')}`.slice(0, 500),
+    ` ${[...new Set(texts.join(' ').split(' '))].join(' ')}`.slice(0, 500),
   ]);
   for (const owner of ['', ...(record.ownerId ? [String(record.ownerId)] : [])]) {
     for (const word of all) {
-      const beginning = [...word].slice(0, word.startsWith('+') ? 3 : 2).join('');
+      // Identifiers have terms for the organization only.
+      if (owner !== '' && word.startsWith('=')) continue;
+      const beginning = [...word].slice(0, /^[+=]/.test(word) ? 3 : 2).join('');
       searchTerms.set(
         `ORG#${org}#W#${owner}#${beginning} ${word}#${definition.type.name}#${record.id}`,
         shown,

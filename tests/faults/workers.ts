@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 
-/** A worker that can crash before any of its table calls, or be delayed before one while others continue. */
+/** A worker that can crash before any of its calls, or be delayed before one while others continue. */
 export interface Worker {
   /** The call before which the worker crashes, counted from 1. It makes no calls afterwards. */
   crashesAt?: number;
@@ -26,18 +26,32 @@ const workers = new AsyncLocalStorage<RunningWorker>();
 export function watchCalls(client: DynamoDBClient): void {
   client.middlewareStack.add(
     (next) => async (args) => {
-      const worker = workers.getStore();
-      if (worker) {
-        worker.calls += 1;
-        if (worker.calls === worker.pausesAt)
-          await (worker.others = workers.exit(() => worker.meanwhile?.()));
-        if (worker.crashesAt !== undefined && worker.calls >= worker.crashesAt) throw new Crash();
-      }
+      await beginCall();
       return next(args);
     },
     { step: 'initialize', name: 'workers' },
   );
 }
+
+/** Counts the calls of `fetch` too, which send objects to S3 and read them. */
+export function watchFetch(): void {
+  const { fetch } = globalThis;
+  globalThis.fetch = async (...request) => {
+    await beginCall();
+    return fetch(...request);
+  };
+}
+
+async function beginCall(): Promise<void> {
+  const worker = workers.getStore();
+  if (!worker) return;
+  worker.calls += 1;
+  if (worker.calls === worker.pausesAt) await (worker.others = workers.exit(() => worker.meanwhile?.()));
+  if (hasCrashed(worker)) throw new Crash();
+}
+
+const hasCrashed = ({ calls, crashesAt }: RunningWorker): boolean =>
+  crashesAt !== undefined && calls >= crashesAt;
 
 /** Runs work as a worker. Returns false if it crashed. */
 export async function workAs(worker: Worker, work: () => Promise<void>): Promise<boolean> {
@@ -46,7 +60,8 @@ export async function workAs(worker: Worker, work: () => Promise<void>): Promise
     await workers.run(working, work);
     return true;
   } catch (error) {
-    if (error instanceof Crash) return false;
+    // The code under test can have replaced the error.
+    if (hasCrashed(working)) return false;
     throw error;
   } finally {
     await working.others;

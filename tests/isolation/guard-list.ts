@@ -20,6 +20,7 @@ import { membershipGuards } from './membership-guards.ts';
 const formsSeenBy = 'tests/api/forms.test.ts';
 const loadFile = 'functions/attachments/load.ts';
 const files = 'tests/api/attachments.test.ts';
+const searchFile = 'shared/data/records/search.ts';
 
 /**
  * Each guard is identified by its source text. A text that isn't found exactly once fails the run, so that the list
@@ -193,6 +194,7 @@ export const guards: Guard[] = [
     "const reach: Reach = String(readReach(definition, context)) && 'all';",
     rows,
   ),
+  guard('identifiers within reach', searchFile, ' && isVisible(item, reach)', '', 'tests/api/search.test.ts'),
   guard('the scope of titles', 'functions/search/titles.ts', ' && isVisible(record, reach)', '', scopes),
   guard(
     'the dashboard of own records only',

@@ -58,6 +58,7 @@ export const contact = recordType('contact', {
   sorts: ['name', 'createdAt'],
   filters: ['statusId', 'customerId', 'ownerId', 'tagIds', 'country'],
   unique: ['email'],
+  searched: ['nationalId'],
   statusLists: {
     contactStatuses: {
       needed: ['prospect', 'customer'],

@@ -1,5 +1,5 @@
 import { customValueSchema, type CustomField } from '#contract/custom-field.ts';
-import type { CustomValue, CustomValues } from '#contract/custom-value.ts';
+import { customValueIn, type CustomValue, type CustomValues } from '#contract/custom-value.ts';
 import { fieldErrors, fieldErrorsOf, ProblemError, type FieldError } from '#contract/problem.ts';
 
 type CustomInput = Record<string, CustomValue | null>;
@@ -50,7 +50,9 @@ function customValuesFrom(
     } else if (value === null || (Array.isArray(value) && value.length === 0)) {
       values.delete(key);
     } else {
-      const result = customValueSchema(field, before?.custom?.[key]).safeParse(value, { reportInput: true });
+      const result = customValueSchema(field, customValueIn(before?.custom, key)).safeParse(value, {
+        reportInput: true,
+      });
       if (result.success) values.set(key, result.data);
       else errors.push(...fieldErrorsOf(result.error.issues, place));
     }
@@ -85,7 +87,7 @@ export function customForMany(
   const places = Object.keys(input).map((key) => `${pointer}/custom/${key}/`);
   const own = errors.filter((error) => places.some((place) => `${error.pointer}/`.startsWith(place)));
   if (own.length > 0) throw new ProblemError('invalid_input', undefined, own);
-  return Object.fromEntries(Object.keys(input).map((key) => [key, values[key] ?? null]));
+  return Object.fromEntries(Object.keys(input).map((key) => [key, customValueIn(values, key) ?? null]));
 }
 
 /**

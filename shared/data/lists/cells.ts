@@ -1,4 +1,5 @@
 import type { Money, Phone } from '#contract/field.ts';
+import { customValueIn } from '#contract/custom-value.ts';
 import type { Column } from '#contract/lists/column.ts';
 import { customPrefix } from '../custom-fields/slots.ts';
 import { fold } from '../values/search-terms.ts';
@@ -24,7 +25,7 @@ export type Cell =
 
 export function cellOf({ name, kind }: Column, record: Source): Cell | undefined {
   const value = name.startsWith(customPrefix)
-    ? record.custom?.[name.slice(customPrefix.length)]
+    ? customValueIn(record.custom, name.slice(customPrefix.length))
     : record[name];
   if (value === undefined || value === null) return undefined;
   switch (kind) {

@@ -3,6 +3,7 @@ import { firstActivityAt } from './activities.ts';
 import { customSearchTerms, slotsOf, type WithSlots } from '../custom-fields/slots.ts';
 import type { Key } from '../store/keys.ts';
 import { newestSettings, settingsOf, type OrganizationSettings } from '../organization/settings.ts';
+import { distinctTerms, isMarked } from '../values/search-terms.ts';
 import { retryDelayMs, sleep } from '../store/retry.ts';
 import { getItem, getItems, itemName, writeItems, type Item } from '../store/table.ts';
 import type { Session } from '../store/units.ts';
@@ -151,11 +152,13 @@ function searchTermItems(
   const { definition, record } = image;
   if (!record || record.deletedAt) return { words: [], label: '', items: [] };
   const custom = customSearchTerms(slotsOf(settings, definition.type.name), record.custom);
-  const words = [...new Set([...definition.searchTerms(record), ...custom])];
+  const words = distinctTerms([...definition.searchTerms(record), ...custom]);
+  // Searches for several words don't contain marks. Without them, a new phone number changes no other term's item.
+  const texts = words.filter((word) => !isMarked(word));
   const carried = {
     title: String(record[definition.type.title] ?? ''),
     detail: definition.searchDetail(record),
-    text: ` ${[...new Set(words.join(' ').split(' '))].join(' ')}`.slice(0, 500),
+    text: ` ${[...new Set(texts.join(' ').split(' '))].join(' ')}`.slice(0, 500),
     ownerId: record.ownerId as string | undefined,
   };
   const label = createHash('sha256').update(JSON.stringify(carried)).digest('base64url').slice(0, 12);

@@ -10,6 +10,7 @@ import { counterKey, projectionStateKey, searchTermKey, type Key } from '../stor
 import { getItems, isConditionFailed, putItem, type Item } from '../store/table.ts';
 import { transact, type Action } from '../store/transact.ts';
 import type { Session } from '../store/units.ts';
+import { identifierMark } from '../values/search-terms.ts';
 
 /** Identifies the subject of a projection state. */
 export interface ProjectionSubject {
@@ -115,14 +116,18 @@ export async function readState(session: Session, name: ProjectionSubject): Prom
   return state;
 }
 
-/** Keys of the search terms in a projection state, including the second set for the owner. */
+/**
+ * Keys of the search terms in a projection state, including the second set for the owner, which has no identifiers.
+ */
 export function searchTermKeys(
   { definition, orgId, id }: ProjectionSubject,
   { words, owner }: ProjectionState,
 ): Key[] {
   const owners = owner ? [undefined, owner] : [undefined];
   return owners.flatMap((under) =>
-    words.map((word) => searchTermKey(orgId, under, word, definition.type.name, id)),
+    words
+      .filter((word) => under === undefined || !word.startsWith(identifierMark))
+      .map((word) => searchTermKey(orgId, under, word, definition.type.name, id)),
   );
 }
 

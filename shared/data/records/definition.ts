@@ -1,3 +1,4 @@
+import { customValueIn } from '#contract/custom-value.ts';
 import type { FieldErrorCode } from '#contract/problem.ts';
 import type { RecordHead, RecordType } from '#contract/record-type.ts';
 import { noValue, recordKey, type Index, type Key } from '../store/keys.ts';
@@ -133,7 +134,7 @@ export function upgraded(
 /** The values of a field as text for keys, filters and counters. A missing value is `none`. */
 export function valuesOf(record: AnyRecord, field: string): string[] {
   const value = field.startsWith(customPrefix)
-    ? record.custom?.[field.slice(customPrefix.length)]
+    ? customValueIn(record.custom, field.slice(customPrefix.length))
     : record[field];
   if (Array.isArray(value)) return value.map(String);
   return [value === undefined || value === null ? noValue : String(value)];

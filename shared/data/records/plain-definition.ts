@@ -4,8 +4,8 @@ import { keyText, searchTermsOf, sortText } from '../values/search-terms.ts';
 import type { AnyRecord, RecordDefinition } from './definition.ts';
 
 /**
- * The definition of a plain record type, derived from its fields: listed by title, counted by status, found by name,
- * e-mail, phone and code.
+ * The definition of a plain record type, derived from its fields: listed by title and creation date, counted by status,
+ * found by name, e-mail, phone, code and the type's identifiers.
  */
 export function plainDefinition<T extends AnyRecord = AnyRecord>(type: RecordType): RecordDefinition<T> {
   const { title, projection = 1 } = type;
@@ -39,6 +39,7 @@ export function plainDefinition<T extends AnyRecord = AnyRecord>(type: RecordTyp
           .flatMap((field) => (record[field] as Phone[] | undefined) ?? [])
           .map((phone) => phone.number),
         codes: codes.flatMap((field) => textIn(record, field) ?? []),
+        identifiers: type.searched.flatMap((field) => textIn(record, field) ?? []),
       }),
     searchDetail: (record) => (detail === undefined ? undefined : textIn(record, detail)),
     countedBy: status ?? 'ownerId',

@@ -4,7 +4,7 @@ import type { RecordTypeName } from '#contract/record-types.ts';
 import type { Context } from '../organization/context.ts';
 import { searchTermPartition } from '../store/keys.ts';
 import { query, type Item } from '../store/table.ts';
-import { fold, keyText, phoneTerm } from '../values/search-terms.ts';
+import { fold, identifierTerm, keyText, phoneTerm } from '../values/search-terms.ts';
 import { isVisible, type Reach } from './read.ts';
 
 /** The stored item of a search term. `text` contains each word of the record's search terms once, after a space. */
@@ -51,7 +51,8 @@ interface SearchArea {
 /**
  * Finds up to 50 records of these types within `reach` that have a term beginning with the query or, for a query of two
  * words, with the words swapped. If few are found, records are added that have a term beginning with the longest word
- * and contain the others anywhere, up to a limit. Digits also match the end of a phone number.
+ * and contain the others anywhere, up to a limit. Digits also match the end of a phone number, and with separators the
+ * beginning of an identifier.
  */
 export async function findSearchTerms(
   context: Context,
@@ -61,28 +62,39 @@ export async function findSearchTerms(
 ): Promise<FoundSearchTerms> {
   const isOfTypes = ({ type }: SearchTermItem): boolean => types.includes(type);
   if (reach === 'all') return findIn(context, { ownerId: undefined, fits: isOfTypes }, q);
-  if (reach.length > ownersMax) {
-    const fits = (item: SearchTermItem): boolean => isOfTypes(item) && isVisible(item, reach);
-    return findIn(context, { ownerId: undefined, fits }, q);
-  }
-  const found = await Promise.all(reach.map((ownerId) => findIn(context, { ownerId, fits: isOfTypes }, q)));
-  const items = found.flatMap((one) => one.items);
+  if (reach.length === 0) return { items: [], isWhole: true };
+  const fits = (item: SearchTermItem): boolean => isOfTypes(item) && isVisible(item, reach);
+  const ofAll: SearchArea = { ownerId: undefined, fits };
+  if (reach.length > ownersMax) return findIn(context, ofAll, q);
+  const found = await Promise.all([
+    ...reach.map((ownerId) => findIn(context, { ownerId, fits: isOfTypes }, q)),
+    ...identifiersIn(keyText(fold(q))).map((term) =>
+      findBeginning(context, ofAll, term, limits.searchResults),
+    ),
+  ]);
+  const items = [...new Map(found.flatMap((one) => one.items.map((item) => [nameOf(item), item]))).values()];
   return {
     items: items.slice(0, limits.searchResults),
     isWhole: items.length < limits.searchResults && found.every((one) => one.isWhole),
   };
 }
 
+const nameOf = ({ type, id }: SearchTermItem): string => `${type}#${id}`;
+
 /** Search terms of the organization's records, or of one owner's. */
 async function findIn(context: Context, area: SearchArea, q: string): Promise<FoundSearchTerms> {
   const folded = keyText(fold(q));
-  const beginnings = [...new Set([...orders(folded), ...phoneEnd(q)])].filter(
-    (text) => text.length >= limits.searchCharactersMin,
-  );
+  const beginnings = [
+    ...new Set([
+      ...orders(folded),
+      ...phoneEnd(q),
+      ...(area.ownerId === undefined ? identifiersIn(folded) : []),
+    ]),
+  ].filter((text) => text.length >= limits.searchCharactersMin);
   const hits = new Map<string, SearchTermItem>();
   let isWhole = true;
   const keep = (found: FoundSearchTerms): void => {
-    for (const item of found.items) hits.set(`${item.type}#${item.id}`, item);
+    for (const item of found.items) hits.set(nameOf(item), item);
     isWhole &&= found.isWhole;
   };
   // Sequential, because a query that finds enough makes the next one unnecessary.
@@ -109,6 +121,18 @@ function orders(folded: string): string[] {
 /** The search term of a query that consists of digits, spaces and symbols. It matches the end of phone numbers. */
 function phoneEnd(q: string): string[] {
   return /^[\d\s()+.-]+$/.test(q) && /\d.*\d/.test(q) ? [phoneTerm(q)] : [];
+}
+
+/**
+ * The search term of an identifier: one word, or several words with digits, because separators can be anywhere. Words of
+ * one or two letters can be among them.
+ */
+function identifiersIn(folded: string): string[] {
+  const words = folded.split(' ');
+  const isOne = words.every((word) => /\d/.test(word) || word.length <= 2) && /\d/.test(folded);
+  return folded.length >= limits.searchCharactersMin && (isOne || words.length === 1)
+    ? [identifierTerm(folded)]
+    : [];
 }
 
 /**

@@ -4,6 +4,8 @@
  * `ORG#` and its id, which comes from the verified context in requests by members. Items by which an organization is
  * looked up, such as slugs and API key hashes, have other keys.
  */
+import { partitionOf } from '../values/search-terms.ts';
+
 /** Prefix of an index's key attributes. */
 export type Index = 'g1' | 'g2' | 'g3' | 'g4' | 'g5' | 'g6';
 /** Index names need at least three characters. */
@@ -133,7 +135,7 @@ export const uniqueKey = (orgId: string, field: string, value: string): Key => (
 });
 
 /**
- * Search terms are partitioned by their first two characters, for phone numbers by `phoneMark` and two digits. With an
+ * Search terms are partitioned by their first two characters, with the mark of phone numbers and identifiers. With an
  * owner, the key is for the terms of that owner's records only.
  */
 export const searchTermKey = (
@@ -147,7 +149,7 @@ export const searchTermKey = (
   sk: `${word}#${type}#${id}`,
 });
 export const searchTermPartition = (orgId: string, ownerId: string | undefined, word: string): string =>
-  `ORG#${orgId}#W#${ownerId ?? ''}#${/^\+?.{0,2}/su.exec(word)?.[0] ?? ''}`;
+  `ORG#${orgId}#W#${ownerId ?? ''}#${partitionOf(word)}`;
 
 /** The organization of a record's or search term's partition. */
 export const organizationOf = (pk: string): string => pk.split('#')[1] ?? '';

@@ -1,7 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { contact } from '#contract/records/contact.ts';
-import { fold, keyText, phoneTerm, rotations, searchTermsOf } from './search-terms.ts';
+import {
+  distinctTerms,
+  fold,
+  keyText,
+  partitionOf,
+  phoneTerm,
+  rotations,
+  searchTermsOf,
+} from './search-terms.ts';
 import { contactRecords } from '../records/contact.ts';
 import '../../../tests/seeded.ts';
 
@@ -98,11 +106,40 @@ describe('keys made of user input', () => {
   });
 });
 
-test('a contact’s search terms are its names, addresses and ends of phone numbers, each once', () => {
+test('a contact’s search terms are its names, addresses, their parts and ends of phone numbers, each once', () => {
   const words = searchTermsOf({
     names: ['José', 'Gómez'],
-    emails: ['jose@acme.example', undefined],
+    emails: ['jose@acme.example', 'gomez.1985+crm@acme.example', undefined],
     phones: ['+34933201181', '+34933201181'],
+    codes: ['CUST-0001'],
+    identifiers: ['52.123.456-K'],
   });
-  expect(words).toEqual(['jose gomez', 'gomez jose', 'jose acme example', 'acme example', '+18110233943']);
+  expect(words).toEqual([
+    'jose gomez',
+    'gomez jose',
+    'cust 0001',
+    '=52123456k',
+    '=0001',
+    'jose acme example',
+    'acme example',
+    'gomez 1985 crm acme example',
+    'crm',
+    '+18110233943',
+  ]);
+});
+
+test('a search term that is left out is the beginning of one in the same partition, and no other one is', () => {
+  const unit = fc.constantFrom('a', 'b', '1', ' ', '𠮷');
+  const term = fc
+    .tuple(fc.constantFrom('', '', '+', '='), fc.array(unit, { minLength: 1, maxLength: 4 }))
+    .map(([mark, units]) => mark + units.join(''));
+  fc.assert(
+    fc.property(fc.array(term, { maxLength: 12 }), (terms) => {
+      const kept = distinctTerms(terms);
+      const foundBy = (one: string) =>
+        kept.filter((other) => other.startsWith(one) && partitionOf(other) === partitionOf(one));
+      for (const one of terms) expect(foundBy(one).length, one).toBeGreaterThan(0);
+      for (const one of kept) expect(foundBy(one)).toEqual([one]);
+    }),
+  );
 });

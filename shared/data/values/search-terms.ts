@@ -63,9 +63,53 @@ export function phoneTerm(text: string): string {
   return phoneMark + [...text.replace(/\D/g, '')].reverse().join('');
 }
 
+/** Maximum number of parts of an e-mail address that have a search term of their own. */
+const emailPartsMax = 8;
+
+/**
+ * The e-mail address, its domain, and its parts between `.`, `@`, `-`, `_` and `+`. Numbers and the top-level domain
+ * have no term of their own: both would add writes, and `com` finds too many records.
+ */
+function emailTerms(email: string): string[] {
+  const parts = fold(email).split(' ').slice(0, -1);
+  const words = parts.filter((part) => !/^\p{N}+$/u.test(part)).slice(0, emailPartsMax);
+  return [fold(email), fold(email.slice(email.indexOf('@') + 1)), ...words];
+}
+
+/** Prefix of the search terms of identifiers, which are stored for the organization only and not for each owner. */
+export const identifierMark = '=';
+
+/**
+ * The search term of an identifier such as 52.123.456-7, or of the number of a code. Separators are left out, because
+ * people write them in different places or not at all.
+ */
+export const identifierTerm = (text: string): string => identifierMark + fold(text).replaceAll(' ', '');
+
+/** The last part of a code such as CUST-0001: its number. */
+const numberIn = (code: string): string => fold(code).split(' ').at(-1) ?? '';
+
+export const isMarked = (term: string): boolean =>
+  term.startsWith(phoneMark) || term.startsWith(identifierMark);
+
+/** The beginning of a search term by which it is partitioned: two characters, after the mark if it has one. */
+export const partitionOf = (term: string): string => /^[+=]?.{0,2}/su.exec(term)?.[0] ?? '';
+
+/**
+ * Distinct search terms without those that are the beginning of another one in the same partition, since the other one
+ * is found by them as well.
+ */
+export function distinctTerms(terms: readonly string[]): string[] {
+  const distinct = [...new Set(terms)];
+  const sorted = distinct.toSorted();
+  const isCovered = (term: string, next = ''): boolean =>
+    next.startsWith(term) && partitionOf(next) === partitionOf(term);
+  const covered = new Set(sorted.filter((term, index) => isCovered(term, sorted[index + 1])));
+  return distinct.filter((term) => !covered.has(term));
+}
+
 /**
  * A record's search terms of at least two characters: names and companies rotated to each of their first six words,
- * codes, e-mail addresses and their domains, and phone numbers reversed.
+ * codes, identifiers and the numbers of codes, e-mail addresses with their domains and parts, and phone numbers reversed.
  */
 export function searchTermsOf(parts: {
   names: (string | undefined)[];
@@ -73,15 +117,16 @@ export function searchTermsOf(parts: {
   phones: string[];
   companies?: (string | undefined)[];
   codes?: string[];
+  identifiers?: string[];
 }): string[] {
   const companies = (parts.companies ?? []).flatMap((company) => rotations(fold(company ?? '')));
   const codes = (parts.codes ?? []).map(fold);
-  const names = rotations(fold(parts.names.filter(Boolean).join(' ')));
-  const emails = parts.emails.flatMap((email) =>
-    email ? [fold(email), fold(email.slice(email.indexOf('@') + 1))] : [],
+  const identifiers = [...(parts.identifiers ?? []), ...(parts.codes ?? []).map(numberIn)].map(
+    identifierTerm,
   );
+  const names = rotations(fold(parts.names.filter(Boolean).join(' ')));
+  const emails = parts.emails.flatMap((email) => (email ? emailTerms(email) : []));
   const phones = parts.phones.map(phoneTerm);
-  return [...new Set([...names, ...companies, ...codes, ...emails, ...phones])]
-    .filter((word) => word.length >= 2)
-    .map(keyText);
+  const all = [...names, ...companies, ...codes, ...identifiers, ...emails, ...phones];
+  return distinctTerms(all.filter((word) => word.length >= (isMarked(word) ? 3 : 2)).map(keyText));
 }

@@ -1,0 +1,103 @@
+import { beforeAll, expect, inject, test } from 'vitest';
+import { bodyOf, type Call } from '../caller.ts';
+import { connectHost } from '../host.ts';
+import {
+  addMember,
+  newOrganization,
+  newPerson,
+  type Person,
+  type TestOrganization,
+} from '../organization.ts';
+
+const host = connectHost(inject('host'));
+
+let organization: TestOrganization;
+let other: TestOrganization;
+let employee: Person;
+const ids: Record<string, string> = {};
+
+const find = async (call: Call, { path }: { path: string }, q: string): Promise<string[]> => {
+  const { items } = await bodyOf(200, call('GET', `${path}/search`, { query: { q } }));
+  return items.map(({ id }: { id: string }) => Object.keys(ids).find((name) => ids[name] === id) ?? id);
+};
+const found = (q: string) => find(organization.owner.call, organization, q);
+
+beforeAll(async () => {
+  [organization, other] = await Promise.all([
+    newOrganization(await newPerson(host)),
+    newOrganization(await newPerson(host)),
+  ]);
+  employee = await addMember(host, organization, 'employee');
+  const create = async (name: string, plural: string, body: object, { owner, path } = organization) => {
+    ids[name] = (await bodyOf(201, owner.call('POST', `${path}/${plural}`, { body }))).id;
+  };
+  const anna = {
+    firstName: 'Anna',
+    lastName: 'Kowalska',
+    email: 'a.kowal_ka+crm-87@nordlicht.example',
+    nationalId: '52.123.456-K',
+  };
+  await create('anna', 'contacts', anna);
+  await create('own', 'contacts', {
+    firstName: 'Bo',
+    email: 'bo@nordlicht.example',
+    nationalId: '52.123.999-1',
+    ownerId: employee.userId,
+  });
+  await create('foreign', 'contacts', { ...anna, firstName: 'Foreign' }, other);
+  await create('trashed', 'contacts', { firstName: 'Gone', nationalId: '52.123.777-1' });
+  await organization.owner.call('DELETE', `${organization.path}/contacts/${ids.trashed}`, { ifMatch: 1 });
+  await create('customer', 'customers', { name: 'Nordlicht' });
+  await create('vendor', 'vendors', { name: 'Harmattan' });
+  await create('employee', 'employees', { firstName: 'Inés', email: 'ines@staff.example' });
+  await create('lead', 'leads', { firstName: 'Yuki', email: 'yuki.tanaka@sakura-foods.example' });
+  await host.settled(organization);
+  await host.settled(other);
+});
+
+test.each([
+  ['a national ID as stored', '52.123.456-K', ['anna']],
+  ['a national ID without separators', '52123456k', ['anna']],
+  ['the beginning of a national ID', '52 123', ['anna', 'own']],
+  ['the beginning of a national ID that is in none of the records', '52.123.4567', []],
+  ['the end of a national ID, which is no beginning', '3456k', []],
+  ['a code', 'CUST-0001', ['customer']],
+  ['the beginning of a code', 'cust', ['customer']],
+  ['the number of a code, of every type', '0001', ['customer', 'vendor']],
+  ['the code of another type', 'vend 0001', ['vendor']],
+  ['a part of an e-mail address after a dot', 'kowal ka', ['anna']],
+  ['a part of an e-mail address before a plus sign', 'crm', ['anna']],
+  ['the domain of an e-mail address', 'nordlicht.ex', ['anna', 'own']],
+  ['the beginning of a domain, like a name', 'nordl', ['anna', 'customer', 'own']],
+  ['a part of a domain after a hyphen', 'foods', ['lead']],
+  ['a part of a lead’s e-mail address', 'tanaka', ['lead']],
+  ['an employee’s e-mail address', 'ines@staff.example', ['employee']],
+  ['the top-level domain, which has no search term', 'example', []],
+])('search finds records by %s', async (_, q, names) => {
+  expect((await found(q)).toSorted()).toEqual(names);
+});
+
+test.each([
+  ['52.123', ['own'], ['foreign']],
+  ['nordlicht', ['own'], ['foreign']],
+  ['kowal', [], ['foreign']],
+  ['0001', ['vendor'], []],
+])(
+  'a search for %s finds nothing out of reach, of another organization or in the trash',
+  async (q, own, theirs) => {
+    expect(await find(employee.call, organization, q)).toEqual(own);
+    expect(await find(other.owner.call, other, q)).toEqual(theirs);
+    const all = await found(q);
+    expect(all).not.toContain('foreign');
+    expect(all).not.toContain('trashed');
+  },
+);
+
+test('changed national IDs and e-mail addresses are found by the new parts only', async () => {
+  const { call } = organization.owner;
+  const body = { nationalId: 'QX-778899', email: 'renamed@birch.example' };
+  await bodyOf(200, call('PATCH', `${organization.path}/contacts/${ids.anna}`, { body, ifMatch: 1 }));
+  await host.settled(organization);
+  for (const q of ['qx 7788', 'QX778899', 'birch', 'renamed']) expect(await found(q), q).toEqual(['anna']);
+  for (const q of ['52.123.456', 'crm', 'kowal ka']) expect(await found(q), q).toEqual([]);
+});
