@@ -6,6 +6,7 @@ import { measureBundles } from './lines/bundles.ts';
 import { measureCustom } from './lines/custom.ts';
 import { measureGrowth } from './lines/growth.ts';
 import { measureJobs } from './lines/jobs.ts';
+import { measureLists } from './lines/lists.ts';
 import { measureSdk } from './lines/sdk.ts';
 import { measureSite } from './lines/site.ts';
 import { measureSpeed } from './lines/speed.ts';
@@ -23,6 +24,7 @@ const usage = `npm run bench -- [options]
 
 P1 growth with the organization  P2 speed over the bare SDK  P3 capacity units  P5 bundles
 P6 start and memory              P7 size of the site         P8 npm test (only when it is named)
+P9 any question about a list, beside PostgreSQL
 sdk: what each change to the AWS SDK saves
 jobs: a neighbour's reads beside a bulk edit
 custom: 10,000 contacts with a hundred custom fields each (1,000 with --quick)
@@ -57,6 +59,7 @@ const lines: Record<string, () => Figure[] | Promise<Figure[]>> = {
   P6: async () => [...(await measureStart(records)), ...(values.install ? await measureInstall() : [])],
   P7: measureSite,
   P8: measureTests,
+  P9: () => withSystem(measureLists),
   sdk: measureSdk,
   jobs: measureJobs,
   custom: () => measureCustom(values.quick ? 1_000 : 10_000),
