@@ -70,6 +70,6 @@ function* generated(records: number) {
   for (const { createdAt, input } of people(records, ['t1', 't2', 't3'], Date.parse(context.now))) {
     const { record } = creation(contactRecords, { ...context, now: createdAt }, input);
     const item = recordItem(contactRecords, context.orgId, record, settings);
-    yield listRecordOf(contactRecords, item as unknown as ListItem)!;
+    yield listRecordOf(contactRecords, item as ListItem)!;
   }
 }

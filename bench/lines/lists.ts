@@ -1,13 +1,12 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import type { Client } from 'pg';
 import { entriesOf, type Organization } from '#contract/organization.ts';
-import { recordDefinitions } from '#data/records/definitions.ts';
 import { sortText } from '#data/values/search-terms.ts';
 import { Connection } from '../connection.ts';
 import { atMost, median, plain, type Figure } from '../figure.ts';
 import { askApi, askPostgres, type Ask } from '../list-answers.ts';
 import { indexes, questionsAbout, type Question } from '../list-questions.ts';
+import { listed, openLists } from '../open-lists.ts';
 import { loadIntoPostgres, loadLabels } from '../postgres-records.ts';
 import { startPostgres } from '../postgres.ts';
 import { ratioOf } from '../rate.ts';
@@ -15,16 +14,13 @@ import type { System } from '../system.ts';
 
 const rounds = 15;
 const warmUpRounds = 3;
-const snapshotSeconds = 300;
-const { contact, lead, deal } = recordDefinitions;
-const listed = [contact, lead, deal] as const;
 
 /**
  * P9: the time of each question through the whole stack, and that of PostgreSQL for the same data in the same run. Both
  * must give the same answer.
  */
 export async function measureLists(system: System): Promise<Figure[]> {
-  const seconds = await buildSnapshots(system);
+  const seconds = await openLists(system);
   const postgres = await startPostgres();
   if (!postgres) console.log('PostgreSQL is not installed, so P9 is measured without a comparison.');
   try {
@@ -36,24 +32,6 @@ export async function measureLists(system: System): Promise<Figure[]> {
   } finally {
     await postgres?.stop();
   }
-}
-
-/** Asks all lists until they are answered from memory. Returns the seconds that this took. */
-async function buildSnapshots({ host, large, request }: System): Promise<number> {
-  const connection = new Connection(host.url);
-  const startedAt = performance.now();
-  const elapsed = () => (performance.now() - startedAt) / 1000;
-  for (const { type } of listed) {
-    const ask = () => connection.send(request(`/v1/orgs/${large.id}/${type.plural}/query`, { limit: 0 }));
-    for (let answer = await ask(); answer.status !== 200; answer = await ask()) {
-      if (answer.status !== 503 || elapsed() > snapshotSeconds)
-        throw new Error(`${answer.status}: ${answer.body}`);
-      await sleep(500);
-    }
-  }
-  connection.close();
-  await host.settled();
-  return elapsed();
 }
 
 async function loadPostgres(system: System, postgres: Client): Promise<void> {
@@ -83,8 +61,8 @@ async function loadPostgres(system: System, postgres: Client): Promise<void> {
 
 type Member = { userId: string; displayName: string; role: string };
 
-const membersOf = async ({ get, large }: System): Promise<Member[]> =>
-  (await get<{ items: Member[] }>(`/v1/orgs/${large.id}/members`)).items;
+const membersOf = async (system: System): Promise<Member[]> =>
+  (await system.get<{ items: Member[] }>(`/v1/orgs/${system.large.id}/members`)).items;
 
 type Side = { ask: Ask; times: number[] };
 
