@@ -41,7 +41,7 @@ export async function query(
   const hash = listHash([definition.type.name, filter, q, body.sorts, deleted]);
   const after = cursor === undefined ? undefined : decodeListCursor(hash, cursor, positionLength(sorts));
   const ask = (database: ListDatabase) => ({
-    page: database.answer({ ...selection, sorts, limit: limit + 1, after, offset }),
+    page: database.answer({ ...selection, sorts, limit: limit === 0 ? 0 : limit + 1, after, offset }),
     summary: body.groups && database.summarize({ ...selection, ...summaryOf(subject, body.groups) }),
   });
   const { alsoRead } = body;

@@ -185,6 +185,13 @@ const questions = fc.constantFrom(...types).chain((type) => {
   });
 });
 
+const constants = <T extends object>(values: T) =>
+  Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [name, fc.constant(value)]),
+  ) as unknown as {
+    [Name in keyof T]: fc.Arbitrary<T[Name]>;
+  };
+
 const countable = (runs: number) => ({ numRuns: Number(process.env.RUNS ?? runs) });
 
 test('a filter selects the records that match it, all pages together exactly once, in one order', () => {
@@ -216,6 +223,48 @@ test('a filter selects the records that match it, all pages together exactly onc
       expect(paged).toEqual(whole.rows.map(({ id }) => id));
     }),
     countable(500),
+  );
+});
+
+test('pages that are read through an index of their order are those of a scan, between and after writes', () => {
+  const many = questions.chain((question) => {
+    const columns = [...columnsOf(question.type, customFields, settings).values()];
+    const records = fc.uniqueArray(recordOver(columns), {
+      minLength: 60,
+      maxLength: 80,
+      selector: ({ id }) => id,
+    });
+    return fc.record({
+      ...constants(question),
+      records,
+      changed: fc.array(recordOver(columns), { maxLength: 5 }),
+    });
+  });
+  fc.assert(
+    fc.property(many, ({ type, records, changed, filter, sorts, timeZone, now }) => {
+      const columns = columnsOf(type, customFields, settings);
+      const predicate = predicateOf(filter, columns, { now, timeZone, userId: me });
+      const database = ListDatabase.create([...columns.values()]);
+      database.put(records);
+      for (const written of [[], changed]) {
+        database.put(written);
+        for (const filtered of [predicate, undefined]) {
+          const question = { reach: 'all', filter: filtered, sorts: sorts.slice(0, 1) } as const;
+          const { rows, total } = database.answer({ ...question, limit: 1_000 });
+          for (const offset of [0, 1, 0, 2]) {
+            const page = database.answer({ ...question, limit: 1, offset });
+            expect(page).toEqual({ rows: rows.slice(offset, offset + 1), total });
+            const after = page.rows[0]?.position;
+            if (after)
+              expect(database.answer({ ...question, limit: 1, after }).rows).toEqual(
+                rows.slice(offset + 1, offset + 2),
+              );
+          }
+        }
+      }
+      database.close();
+    }),
+    countable(30),
   );
 });
 

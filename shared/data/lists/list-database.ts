@@ -5,10 +5,11 @@ import type { Predicate } from './predicate.ts';
 import { columnNames, valuesOrNone } from './column-values.ts';
 import {
   lowestLabel,
+  orderOf,
+  orderSql,
+  positionOf,
   sortedText,
-  sortKeys,
   startAfter,
-  withId,
   type Labels,
   type Position,
   type Sort,
@@ -75,6 +76,17 @@ export interface ListAnswer {
   rows: { id: string; position: Position }[];
 }
 
+/** The condition for records outside the trash. */
+const isPresent = 'd IS NULL';
+
+/**
+ * Walking an index of the order is faster than sorting all matching records if many match. At worst, those are at its
+ * end, so that all others are walked too: hence the large share.
+ */
+const walkedShare = 0.25;
+const walkedRowsMax = 1_000;
+const sampleSize = 1_000;
+
 /**
  * All records of one type of one organization, in memory. Columns and bodies are in separate tables, so that filters
  * read the columns only.
@@ -83,8 +95,11 @@ export class ListDatabase {
   readonly #db: DatabaseSync;
   readonly #columns: readonly Column[];
   readonly #names: ReadonlyMap<string, ColumnNames>;
-  /** Known until the next write. */
+  /** Known until the next write, like the number of records outside the trash. */
   #bytes: number | undefined;
+  #present: number | undefined;
+  /** Columns that pages were sorted by. */
+  readonly #sorted = new Set<string>();
 
   private constructor(db: DatabaseSync, columns: readonly Column[]) {
     this.#db = db;
@@ -204,26 +219,62 @@ export class ListDatabase {
 
   answer({ sorts, limit, after, offset = 0, ...selection }: PageQuestion): ListAnswer {
     const where = this.#where(selection);
-    const keys = sorts.flatMap((sort, at) =>
-      sortKeys(this.#sortText(sort, at), sort, this.#namesOf(sort.column).currency),
+    const order = orderOf(
+      sorts.map((sort, at) => {
+        const { currency } = this.#namesOf(sort.column);
+        return { ...sort, text: this.#sortText(sort, at), currency };
+      }),
     );
-    const all = withId(keys);
-    const start = after ? startAfter(all, after) : { text: '1', values: [] };
-    const order = all.map(({ text, isDescending }) => `${text}${isDescending ? ' DESC' : ''}`);
-    const selected = keys.map(({ text }, at) => `${text} AS p${at}`);
+    const start = after ? startAfter(order, after) : { text: '1', values: [] };
+    const index = this.#isWalked(where, offset + limit) ? this.#indexOf(sorts) : undefined;
+    // A scan keeps the matching records, so that it counts them too.
+    const isScan = where.text !== isPresent && index === undefined;
+    const matching = `SELECT ${['id', ...order.selected].join(', ')} FROM records ${index ? `INDEXED BY ${index}` : 'NOT INDEXED'} WHERE ${where.text}`;
+    const count = isScan ? ', (SELECT count(*) FROM matching) AS total' : '';
     const page = this.#db.prepare(
-      `SELECT ${['id', ...selected].join(', ')} FROM records WHERE ${where.text} AND ${start.text} ORDER BY ${order.join(', ')} LIMIT ? OFFSET ?`,
+      `WITH matching AS ${isScan ? '' : 'NOT '}MATERIALIZED (${matching}) SELECT *${count} FROM matching WHERE ${start.text} ORDER BY ${orderSql(order)} LIMIT ? OFFSET ?`,
     );
-    const found = page.all(...where.values, ...start.values, limit, offset) as Record<string, SqlValue>[];
-    const total = this.#db.prepare(`SELECT count(*) AS total FROM records WHERE ${where.text}`);
+    const values = [...where.values, ...start.values, limit, offset];
+    const rows = limit === 0 ? [] : (page.all(...values) as Record<string, SqlValue>[]);
     this.#forgetLabels(sorts);
     return {
-      total: (total.get(...where.values) as { total: number }).total,
-      rows: found.map((row) => ({
-        id: String(row.id),
-        position: { values: keys.map((_, at) => row[`p${at}`] ?? null), id: String(row.id) },
-      })),
+      total: Number(rows[0]?.total ?? this.#total(where)),
+      rows: rows.map((row) => ({ id: String(row.id), position: positionOf(order, row) })),
     };
+  }
+
+  #total({ text, values }: Sql): number {
+    const count = () => {
+      const statement = this.#db.prepare(`SELECT count(*) AS total FROM records WHERE ${text}`);
+      return (statement.get(...values) as { total: number }).total;
+    };
+    return text === isPresent ? (this.#present ??= count()) : count();
+  }
+
+  /** Whether walking an index reaches the end of a page early: in a sample, enough of the records match. */
+  #isWalked({ text, values }: Sql, rows: number): boolean {
+    if (text === isPresent) return true;
+    if (rows > walkedRowsMax) return false;
+    const sample = this.#db.prepare(
+      `SELECT count(*) AS records, total(${text}) AS matching FROM records WHERE n <= ${sampleSize}`,
+    );
+    const { records, matching } = sample.get(...values) as { records: number; matching: number };
+    return matching >= records * walkedShare;
+  }
+
+  /** The index of an order by one column. It is created when pages are sorted by the column for the second time. */
+  #indexOf([sort, ...others]: readonly Sort[]): string | undefined {
+    if (!sort || sort.labels || sort.column.kind === 'money' || others.length > 0) return undefined;
+    const { value } = this.#namesOf(sort.column);
+    const name = `by_${value}`;
+    if (!this.#sorted.has(value)) {
+      this.#sorted.add(value);
+      return undefined;
+    }
+    // With the time of deletion, pages of all records are read from the index alone.
+    this.#db.exec(`CREATE INDEX IF NOT EXISTS ${name} ON records (${this.#sortText(sort, 0)}, id, d)`);
+    this.#bytes = undefined;
+    return name;
   }
 
   /** The sort keys of a text column by id, for relations to these records. */
@@ -280,7 +331,7 @@ export class ListDatabase {
   #where({ reach, deletedSince, filter, words = [] }: Selection): Sql {
     const all: Sql[] = [
       deletedSince === undefined
-        ? { text: 'd IS NULL', values: [] }
+        ? { text: isPresent, values: [] }
         : { text: 'd >= ?', values: [deletedSince] },
     ];
     if (reach === 'none') all.push({ text: '0', values: [] });
@@ -319,6 +370,7 @@ export class ListDatabase {
 
   #atomically(write: () => void): void {
     this.#bytes = undefined;
+    this.#present = undefined;
     this.#db.exec('BEGIN');
     try {
       write();

@@ -22,9 +22,12 @@ export interface Position {
 export const positionLength = (sorts: readonly Sort[]): number =>
   sorts.reduce((sum, { column }) => sum + (column.kind === 'money' ? 3 : 2), 0);
 
-export interface SortKey {
-  text: string;
+/** A value that rows are sorted by, or whether there is one. */
+interface SortKey {
+  /** Name of the selected value. */
+  name: string;
   isDescending: boolean;
+  isPresence: boolean;
 }
 
 /** The beginning of a text in sort order, which is short enough for cursors. */
@@ -38,25 +41,56 @@ export const lowestLabel =
     return known.sort((one, other) => (one < other ? -1 : 1))[0] ?? null;
   };
 
-/** Records without a value are last in both directions. Amounts sort by currency first. */
-export function sortKeys(text: string, { column, isDescending }: Sort, currency: string): SortKey[] {
-  const empties: SortKey = { text: `(${text} IS NULL)`, isDescending: false };
-  const ofCurrency: SortKey[] = column.kind === 'money' ? [{ text: currency, isDescending: false }] : [];
-  return [empties, ...ofCurrency, { text, isDescending }];
+/** What rows are sorted by. The last key is the id, which makes the order of equal rows certain. */
+export interface Order {
+  /** The expressions of the values, with their names. */
+  selected: readonly string[];
+  keys: readonly SortKey[];
 }
 
-/** The sort keys with the id, which makes the order of equal rows certain. It goes in the direction of the last key. */
-export const withId = (keys: readonly SortKey[]): SortKey[] => [
-  ...keys,
-  { text: 'id', isDescending: keys.at(-1)?.isDescending ?? false },
-];
+/**
+ * The order of sorts, with the expression of each sort's value. Records without a value are last in both directions.
+ * Amounts sort by currency first. The id goes in the direction of the last sort.
+ */
+export function orderOf(sorts: readonly (Sort & { text: string; currency: string })[]): Order {
+  const selected: string[] = [];
+  const keys = sorts.flatMap(({ column, isDescending, text, currency }): SortKey[] => {
+    const key = (expression: string, descending: boolean): SortKey => {
+      const name = `p${selected.length}`;
+      selected.push(`${expression} AS ${name}`);
+      return { name, isDescending: descending, isPresence: false };
+    };
+    const value = key(text, isDescending);
+    const presence = { name: value.name, isDescending: false, isPresence: true };
+    return [presence, ...(column.kind === 'money' ? [key(currency, false)] : []), value];
+  });
+  const id = { name: 'id', isDescending: sorts.at(-1)?.isDescending ?? false, isPresence: false };
+  return { selected, keys: [...keys, id] };
+}
+
+/** The ORDER BY clause. SQLite walks an index of a value if it needs no key for its presence. */
+export const orderSql = ({ keys }: Order): string =>
+  keys
+    .filter(({ isPresence }) => !isPresence)
+    .map(({ name, isDescending }) => `${name}${isDescending ? ' DESC' : ''} NULLS LAST`)
+    .join(', ');
+
+/** The position of a selected row. */
+export function positionOf({ keys }: Order, row: Readonly<Record<string, SqlValue>>): Position {
+  const values = keys.slice(0, -1).map(({ name, isPresence }) => {
+    const value = row[name] ?? null;
+    return isPresence ? Number(value === null) : value;
+  });
+  return { values, id: String(row.id) };
+}
 
 /** Selects the rows after a position: a later first key, or an equal first key and a later second key, and so on. */
-export function startAfter(keys: readonly SortKey[], { values, id }: Position): Sql {
+export function startAfter({ keys }: Order, { values, id }: Position): Sql {
   const ends = [...values, id];
-  const steps = keys.map(({ text, isDescending }, at): Sql => {
-    const equal = keys.slice(0, at).map((key) => `${key.text} IS ?`);
-    const later = `${text} ${isDescending ? '<' : '>'} ?`;
+  const textOf = ({ name, isPresence }: SortKey) => (isPresence ? `(${name} IS NULL)` : name);
+  const steps = keys.map((key, at): Sql => {
+    const equal = keys.slice(0, at).map((previous) => `${textOf(previous)} IS ?`);
+    const later = `${textOf(key)} ${key.isDescending ? '<' : '>'} ?`;
     return { text: `(${[...equal, later].join(' AND ')})`, values: ends.slice(0, at + 1) };
   });
   const { text, values: parameters } = joinSql(steps, ' OR ');
