@@ -299,32 +299,48 @@ export class ListDatabase {
     const isMany = by?.kind === 'choices';
     const from = isMany ? `records LEFT JOIN json_each(${value}) AS each` : 'records';
     const key = isMany ? 'each.value' : (value ?? 'NULL');
-    const all = (selected: string, more = '') =>
-      this.#db
-        .prepare(`SELECT ${key} AS key, ${selected} FROM ${from} WHERE ${where.text} GROUP BY 1${more}`)
-        .all(...where.values) as Record<string, SqlValue>[];
-    const counts = all('count(*) AS count', ' ORDER BY 2 DESC, 1');
-    const groups = new Map<SqlValue, Group>();
-    for (const { key: id, count } of counts.slice(0, groupsMax))
-      groups.set(id ?? null, { key: id as string | null, count: Number(count), measures: {} });
-    if (!by && groups.size === 0) groups.set(null, { key: null, count: 0, measures: {} });
-    for (const column of measures) {
-      const { value: number, currency } = this.#namesOf(column);
-      const isMoney = column.kind === 'money';
-      const selected = `${isMoney ? currency : 'NULL'} AS currency, count(${number}) AS count, total(${number}) AS sum, min(${number}) AS min, max(${number}) AS max`;
+    const rowsOf = (column: Column | undefined) => {
+      const isMoney = column?.kind === 'money';
+      const selected = column ? this.#measureSql(column) : 'count(*) AS records';
+      const text = `SELECT ${key} AS key, ${selected} FROM ${from} WHERE ${where.text} GROUP BY 1${isMoney ? ', 2' : ''}`;
+      return this.#db.prepare(text).all(...where.values) as Record<string, SqlValue>[];
+    };
+    const tables = (measures.length > 0 ? measures : [undefined]).map((column) => ({
+      column,
+      rows: rowsOf(column),
+    }));
+    const counts = new Map<string | null, number>();
+    for (const { key: id = null, records } of tables[0]?.rows ?? [])
+      counts.set(id as string | null, (counts.get(id as string | null) ?? 0) + Number(records));
+    if (!by && counts.size === 0) counts.set(null, 0);
+    const groups = new Map(
+      [...counts]
+        .sort(([one, count], [other, most]) => most - count || ((one ?? '') < (other ?? '') ? -1 : 1))
+        .slice(0, groupsMax)
+        .map(([id, count]): [string | null, Group] => [id, { key: id, count, measures: {} }]),
+    );
+    for (const { column, rows } of tables) {
+      if (!column) continue;
       for (const group of groups.values()) group.measures[column.name] = [];
-      for (const row of all(selected, ', 2')) {
-        if (row.count === 0) continue;
-        groups.get(row.key ?? null)?.measures[column.name]?.push({
-          ...(isMoney ? { currency: String(row.currency) } : {}),
-          count: Number(row.count),
-          sum: Number(row.sum),
-          min: Number(row.min),
-          max: Number(row.max),
+      for (const { key: id = null, currency, count, sum, min, max } of rows) {
+        if (count === 0) continue;
+        groups.get(id as string | null)?.measures[column.name]?.push({
+          ...(column.kind === 'money' ? { currency: String(currency) } : {}),
+          count: Number(count),
+          sum: Number(sum),
+          min: Number(min),
+          max: Number(max),
         });
       }
     }
-    return { groups: [...groups.values()], count: by ? counts.length : 1 };
+    return { groups: [...groups.values()], count: counts.size };
+  }
+
+  /** The number of records of a group, and the summary of a column's values. */
+  #measureSql(column: Column): string {
+    const { value, currency } = this.#namesOf(column);
+    const isMoney = column.kind === 'money';
+    return `${isMoney ? currency : 'NULL'} AS currency, count(*) AS records, count(${value}) AS count, total(${value}) AS sum, min(${value}) AS min, max(${value}) AS max`;
   }
 
   /** The WHERE clause of every question is built here, so that no question can leave out the caller's reach. */
