@@ -34,12 +34,20 @@ interface SortKey {
 export const sortedText = ({ value, sort }: ColumnNames): string =>
   `substr(ifnull(${sort}, ${value}), 1, 200)`;
 
-export const lowestLabel =
-  (labels: Labels) =>
-  (ids: SQLOutputValue): string | number | null => {
-    const known = (JSON.parse(String(ids ?? '[]')) as string[]).flatMap((id) => labels.get(id) ?? []);
-    return known.sort((one, other) => (one < other ? -1 : 1))[0] ?? null;
+/** Finds the lowest label of ids in a JSON array. Each array is parsed once, because many records have the same. */
+export function lowestLabel(labels: Labels): (ids: SQLOutputValue) => string | number | null {
+  const lowest = new Map<string, string | number | null>();
+  return (ids) => {
+    const text = String(ids ?? '[]');
+    let label = lowest.get(text);
+    if (label === undefined) {
+      const known = (JSON.parse(text) as string[]).flatMap((id) => labels.get(id) ?? []);
+      label = known.sort((one, other) => (one < other ? -1 : 1))[0] ?? null;
+      lowest.set(text, label);
+    }
+    return label;
   };
+}
 
 /** What rows are sorted by. The last key is the id, which makes the order of equal rows certain. */
 export interface Order {
