@@ -109,10 +109,23 @@ export class ListDatabase {
 
   static create(columns: readonly Column[]): ListDatabase {
     const db = new DatabaseSync(':memory:');
-    // Without a declared type, SQLite stores numbers and texts as they are.
-    const declared = columns.flatMap((column, at) => columnNames(column, namesAt(at)));
+    const declared = (isText: boolean) =>
+      columns.flatMap((column, at) =>
+        (column.kind === 'text' || column.kind === 'phones') === isText
+          ? columnNames(column, namesAt(at))
+          : [],
+      );
+    // SQLite reads a row up to the last column that it needs, so that texts come last. Without a declared type, it stores
+    // numbers and texts as they are.
+    const all = [
+      'd TEXT',
+      ...declared(false),
+      'id TEXT NOT NULL UNIQUE',
+      ...declared(true),
+      'q TEXT NOT NULL',
+    ];
     db.exec(`
-      CREATE TABLE records (n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, q TEXT NOT NULL, d TEXT, ${declared.join(', ')});
+      CREATE TABLE records (n INTEGER PRIMARY KEY, ${all.join(', ')});
       CREATE TABLE bodies (n INTEGER PRIMARY KEY, body TEXT NOT NULL);`);
     return new ListDatabase(db, columns);
   }
