@@ -26,7 +26,7 @@ const usage = `npm run bench -- [options]
 
 P1 growth with the organization  P2 speed over the bare SDK  P3 capacity units  P5 bundles
 P6 start and memory              P7 size of the site         P8 npm test (only when it is named)
-P9 questions about lists: beside PostgreSQL, during a job, and not in memory
+P9 questions about lists: beside PostgreSQL, if it is installed; during a job; and not in memory
 sdk: what each change to the AWS SDK saves
 jobs: a neighbour's reads beside a bulk edit
 custom: 10,000 contacts with a hundred custom fields each (1,000 with --quick)

@@ -6,7 +6,7 @@ import type { System } from './system.ts';
 const { contact, lead, deal } = recordDefinitions;
 /** The types that the large organization has records of. */
 export const listed = [contact, lead, deal] as const;
-const openSeconds = 300;
+const openSeconds = 600;
 
 /** Asks all lists until they are answered from memory. Returns the seconds that this took. */
 export async function openLists({ host, large, request }: System): Promise<number> {
