@@ -16,8 +16,7 @@ export async function openLists({ host, large, request }: System): Promise<numbe
   for (const { type } of listed) {
     const ask = () => connection.send(request(`/v1/orgs/${large.id}/${type.plural}/query`, { limit: 0 }));
     for (let answer = await ask(); answer.status !== 200; answer = await ask()) {
-      if (answer.status < 500 || elapsed() > openSeconds)
-        throw new Error(`${answer.status}: ${answer.body}`);
+      if (answer.status < 500 || elapsed() > openSeconds) throw new Error(`${answer.status}: ${answer.body}`);
       await sleep(500);
     }
   }

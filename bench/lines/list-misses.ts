@@ -15,8 +15,8 @@ const goals: Record<number, number> = { 5_000: 150, 100_000: 800 };
 
 const stores = 4;
 const memoryMb = 1_769;
-const warmUpRequests = 400;
-const requests = 1_600;
+const warmUpRequests = 200;
+const requests = 800;
 const quickRequests = 300;
 
 /**
@@ -42,15 +42,12 @@ export async function measureMisses(isQuick: boolean): Promise<Figure[]> {
         '%',
       ),
       plain('P9', 'an answer from memory, p50', median(hits.map(({ milliseconds }) => milliseconds)), 'ms'),
-      ...[...all].flatMap((records) => {
-        const times = misses.flatMap((one) => (sizes.get(one.orgId) === records ? [one.milliseconds] : []));
-        if (times.length === 0) return [];
-        const what = `a miss at ${records} records, p50 of ${times.length}`;
-        const goal = goals[records];
-        return [
-          goal ? atMost('P9', what, median(times), 'ms', goal) : plain('P9', what, median(times), 'ms'),
-        ];
-      }),
+      ...[...all].flatMap((records) =>
+        missesOf(
+          records,
+          misses.filter(({ orgId }) => sizes.get(orgId) === records),
+        ),
+      ),
       atMost(
         'P9',
         'resident memory of a function, the most',
@@ -64,6 +61,18 @@ export async function measureMisses(isQuick: boolean): Promise<Figure[]> {
     await bucket.stop();
     await table.stop();
   }
+}
+
+function missesOf(records: number, misses: readonly Seen[]): Figure[] {
+  if (misses.length === 0) return [];
+  const what = `a miss at ${records} records, p50 of ${misses.length}`;
+  const time = median(misses.map(({ milliseconds }) => milliseconds));
+  const cpuTime = median(misses.map(({ cpuMilliseconds }) => cpuMilliseconds));
+  const goal = goals[records];
+  return [
+    goal ? atMost('P9', what, time, 'ms', goal) : plain('P9', what, time, 'ms'),
+    plain('P9', `a miss at ${records} records, CPU time`, cpuTime, 'ms'),
+  ];
 }
 
 /** Starts a process with the environment of the table and the bucket. */

@@ -4,15 +4,10 @@ import type { ListedRecord, ListGroup, ListPage, ListQuestion } from '#contract/
 import { limits } from '#contract/limits.ts';
 import { errorAt, fieldProblem, ProblemError, type FieldError } from '#contract/problem.ts';
 import { decodeListCursor, encodeListCursor } from '#data/lists/list-cursor.ts';
-import type {
-  Group,
-  ListAnswer,
-  ListDatabase,
-  Selection,
-  SummaryQuestion,
-} from '#data/lists/list-database.ts';
+import type { ListAnswer, ListDatabase, Selection } from '#data/lists/list-database.ts';
 import { listAttributes, listedFrom, type ListItem } from '#data/lists/list-record.ts';
 import { askList, listDeadline } from '#data/lists/list-store.ts';
+import type { Group, Grouping } from '#data/lists/list-summary.ts';
 import { listSubject, reachIn, type ListSubject } from '#data/lists/list-subject.ts';
 import { predicateOf } from '#data/lists/predicate.ts';
 import { sortLabels } from '#data/lists/sort-labels.ts';
@@ -129,7 +124,7 @@ function summaryOf({ columns }: ListSubject, { by, measures = [] }: NonNullable<
     by: by === undefined ? undefined : columns.get(by),
     measures: measures.flatMap((name) => columns.get(name) ?? []),
     groupsMax: listLimits.groups,
-  } satisfies Omit<SummaryQuestion, keyof Selection>;
+  } satisfies Grouping;
 }
 
 const shownGroup = ({ key, count, measures }: Group): ListGroup => ({

@@ -1,6 +1,7 @@
 import { DatabaseSync, type SQLOutputValue } from 'node:sqlite';
 import type { Column } from '#contract/lists/column.ts';
 import type { Source } from './cells.ts';
+import { summarize, type Grouping, type SqlRow, type SummaryAnswer } from './list-summary.ts';
 import type { Predicate } from './predicate.ts';
 import { columnNames, valuesOrNone } from './column-values.ts';
 import {
@@ -14,7 +15,7 @@ import {
   type Position,
   type Sort,
 } from './sort-sql.ts';
-import { joinSql, namesAt, predicateSql, type ColumnNames, type Sql, type SqlValue } from './sql.ts';
+import { joinSql, namesAt, predicateSql, type ColumnNames, type Sql } from './sql.ts';
 
 /** A record, with the values that lists compare and search. */
 export interface ListRecord {
@@ -44,32 +45,8 @@ export interface PageQuestion extends Selection {
   offset?: number | undefined;
 }
 
-/** Which records to count, and the numbers and amounts to summarize. */
-export interface SummaryQuestion extends Selection {
-  /** A column with ids. A record with several ids counts in the group of each id. */
-  by?: Column | undefined;
-  measures: readonly Column[];
-  /** Only this number of groups is returned. */
-  groupsMax: number;
-}
-
-export interface Summary {
-  /** Amounts have a summary for each currency. */
-  currency?: string;
-  /** Number of records with a value. */
-  count: number;
-  sum: number;
-  min: number;
-  max: number;
-}
-
-export interface Group {
-  /** An id; null for records without an id, and in a summary that isn't grouped by a column. */
-  key: string | null;
-  count: number;
-  /** Summaries by column name. The list is empty for a column without values in this group. */
-  measures: Record<string, Summary[]>;
-}
+/** Which records to count and summarize, and how. */
+export interface SummaryQuestion extends Selection, Grouping {}
 
 export interface ListAnswer {
   total: number;
@@ -248,7 +225,7 @@ export class ListDatabase {
       `WITH matching AS ${isScan ? '' : 'NOT '}MATERIALIZED (${matching}) SELECT *${count} FROM matching WHERE ${start.text} ORDER BY ${orderSql(order)} LIMIT ? OFFSET ?`,
     );
     const values = [...where.values, ...start.values, limit, offset];
-    const rows = limit === 0 ? [] : (page.all(...values) as Record<string, SqlValue>[]);
+    const rows = limit === 0 ? [] : (page.all(...values) as SqlRow[]);
     this.#forgetLabels(sorts);
     return {
       total: Number(rows[0]?.total ?? this.#total(where)),
@@ -301,59 +278,10 @@ export class ListDatabase {
     return labels;
   }
 
-  /**
-   * The largest groups of the matching records, and the number of all groups. Without `by`, all matching records are one
-   * group.
-   */
-  summarize({ by, measures, groupsMax, ...selection }: SummaryQuestion): { groups: Group[]; count: number } {
-    const where = this.#where(selection);
-    const value = by && this.#namesOf(by).value;
-    // A record without ids has one row with a null key.
-    const isMany = by?.kind === 'choices';
-    const from = isMany ? `records LEFT JOIN json_each(${value}) AS each` : 'records';
-    const key = isMany ? 'each.value' : (value ?? 'NULL');
-    const rowsOf = (column: Column | undefined) => {
-      const isMoney = column?.kind === 'money';
-      const selected = column ? this.#measureSql(column) : 'count(*) AS records';
-      const text = `SELECT ${key} AS key, ${selected} FROM ${from} WHERE ${where.text} GROUP BY 1${isMoney ? ', 2' : ''}`;
-      return this.#db.prepare(text).all(...where.values) as Record<string, SqlValue>[];
-    };
-    const tables = (measures.length > 0 ? measures : [undefined]).map((column) => ({
-      column,
-      rows: rowsOf(column),
-    }));
-    const counts = new Map<string | null, number>();
-    for (const { key: id = null, records } of tables[0]?.rows ?? [])
-      counts.set(id as string | null, (counts.get(id as string | null) ?? 0) + Number(records));
-    if (!by && counts.size === 0) counts.set(null, 0);
-    const groups = new Map(
-      [...counts]
-        .sort(([one, count], [other, most]) => most - count || ((one ?? '') < (other ?? '') ? -1 : 1))
-        .slice(0, groupsMax)
-        .map(([id, count]): [string | null, Group] => [id, { key: id, count, measures: {} }]),
-    );
-    for (const { column, rows } of tables) {
-      if (!column) continue;
-      for (const group of groups.values()) group.measures[column.name] = [];
-      for (const { key: id = null, currency, count, sum, min, max } of rows) {
-        if (count === 0) continue;
-        groups.get(id as string | null)?.measures[column.name]?.push({
-          ...(column.kind === 'money' ? { currency: String(currency) } : {}),
-          count: Number(count),
-          sum: Number(sum),
-          min: Number(min),
-          max: Number(max),
-        });
-      }
-    }
-    return { groups: [...groups.values()], count: counts.size };
-  }
-
-  /** The number of records of a group, and the summary of a column's values. */
-  #measureSql(column: Column): string {
-    const { value, currency } = this.#namesOf(column);
-    const isMoney = column.kind === 'money';
-    return `${isMoney ? currency : 'NULL'} AS currency, count(*) AS records, count(${value}) AS count, total(${value}) AS sum, min(${value}) AS min, max(${value}) AS max`;
+  /** The largest groups of the matching records, and the number of all groups. */
+  summarize({ by, measures, groupsMax, ...selection }: SummaryQuestion): SummaryAnswer {
+    const read = ({ text, values }: Sql) => this.#db.prepare(text).all(...values) as SqlRow[];
+    return summarize(read, this.#namesOf, this.#where(selection), { by, measures, groupsMax });
   }
 
   /** The WHERE clause of every question is built here, so that no question can leave out the caller's reach. */
