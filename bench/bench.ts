@@ -6,6 +6,9 @@ import { measureBundles } from './lines/bundles.ts';
 import { measureCustom } from './lines/custom.ts';
 import { measureGrowth } from './lines/growth.ts';
 import { measureJobs } from './lines/jobs.ts';
+import { measureEdits } from './lines/list-edits.ts';
+import { measureMisses } from './lines/list-misses.ts';
+import { measureLists } from './lines/lists.ts';
 import { measureSdk } from './lines/sdk.ts';
 import { measureSite } from './lines/site.ts';
 import { measureSpeed } from './lines/speed.ts';
@@ -23,6 +26,7 @@ const usage = `npm run bench -- [options]
 
 P1 growth with the organization  P2 speed over the bare SDK  P3 capacity units  P5 bundles
 P6 start and memory              P7 size of the site         P8 npm test (only when it is named)
+P9 questions about lists: beside PostgreSQL, if it is installed; during a job; and not in memory
 sdk: what each change to the AWS SDK saves
 jobs: a neighbour's reads beside a bulk edit
 custom: 10,000 contacts with a hundred custom fields each (1,000 with --quick)
@@ -57,6 +61,13 @@ const lines: Record<string, () => Figure[] | Promise<Figure[]>> = {
   P6: async () => [...(await measureStart(records)), ...(values.install ? await measureInstall() : [])],
   P7: measureSite,
   P8: measureTests,
+  P9: async () => [
+    ...(await withSystem(async (system) => [
+      ...(await measureLists(system)),
+      ...(await measureEdits(system)),
+    ])),
+    ...(await measureMisses(values.quick)),
+  ],
   sdk: measureSdk,
   jobs: measureJobs,
   custom: () => measureCustom(values.quick ? 1_000 : 10_000),

@@ -6,7 +6,7 @@ import { repairStreamTables } from 'local-aws/engines/dynamodb/stream-tables.ts'
 import { createDynamoCall } from 'local-aws/engines/dynamodb/wire.ts';
 import type { Organization } from '#contract/organization.ts';
 import type { RecordDefinition } from '#data/records/definition.ts';
-import { people, type Past } from './people.ts';
+import { ownedByEmployee, people, type Past } from './people.ts';
 import { deals, leads } from './sales.ts';
 
 /** The table, the user who creates the records, and the organizations to fill. */
@@ -14,6 +14,8 @@ export type LoadOrder = {
   table: string;
   region: string;
   userId: string;
+  /** A member who owns some of the records. */
+  employeeId: string;
   /** `records` is the number of contacts, of leads and of deals. */
   organizations: { id: string; records: number; tagIds: string[] }[];
 };
@@ -43,7 +45,12 @@ const results: string[] = [];
 for (const { id: orgId, records, tagIds } of order.organizations) {
   const of = { orgId, userId: order.userId };
   const add = (definition: RecordDefinition, inputs: (settings: Organization) => Generator<Past>) =>
-    addRecords({ ...of, definition, inputs, tell: tellProgress(records, definition.type.plural) });
+    addRecords({
+      ...of,
+      definition,
+      inputs: (settings) => ownedByEmployee(inputs(settings), order.employeeId),
+      tell: tellProgress(records, definition.type.plural),
+    });
   await add(contact, () => people(records, tagIds, now));
   await add(lead, () => leads(records, tagIds, now));
   await add(deal, (settings) => deals(records, tagIds, now, settings));

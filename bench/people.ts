@@ -78,8 +78,15 @@ export function syllables(random: () => number): string {
 }
 
 /** The id of one of twenty owners, each with equal probability. */
-export const drawnOwner = (random: () => number): string =>
-  `00000000-0000-4000-8000-${String(Math.floor(random() * owners)).padStart(12, '0')}`;
+export const drawnOwner = (random: () => number): string => ownerAt(Math.floor(random() * owners));
+
+const ownerAt = (place: number): string => `00000000-0000-4000-8000-${String(place).padStart(12, '0')}`;
+
+/** The same records, with an employee in the place of the first owner. */
+export function* ownedByEmployee(records: Generator<Past>, employeeId: string): Generator<Past> {
+  for (const { createdAt, input } of records)
+    yield { createdAt, input: input.ownerId === ownerAt(0) ? { ...input, ownerId: employeeId } : input };
+}
 
 /** A random instant within the 360 days before `now`. */
 export const instantBefore = (now: number, random: () => number): string =>

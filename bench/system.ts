@@ -4,17 +4,23 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { startHost, type HostUnderTest } from '../tests/host.ts';
+import { mailedToken } from '../tests/organization.ts';
 import { Connection, requestBytes, type Answer } from './connection.ts';
 import { dataVersion } from './data-version.ts';
 import type { LoadOrder } from './load.ts';
+
+/** The bytes of a GET request or, with a body, a POST request, sent by a signed-in user. */
+export type RequestOf = (path: string, body?: object) => Buffer;
 
 /** The running product with a small and a large organization. */
 export type System = {
   host: HostUnderTest;
   small: Organization;
   large: Organization;
-  /** The bytes of a GET request sent by the signed-in user. */
-  request(path: string): Buffer;
+  /** Requests of the owner of both organizations. */
+  request: RequestOf;
+  /** Signs a member in again, because access tokens are valid for fifteen minutes. */
+  signIn(member: 'owner' | 'employee'): Promise<RequestOf>;
   get<T>(path: string): Promise<T>;
   stop(): Promise<void>;
 };
@@ -26,6 +32,8 @@ type Kept = { version: string; small: Organization; large: Organization };
 
 const root = path.dirname(import.meta.dirname);
 const user = { username: 'bench', email: 'bench@example.com', password: 'a quiet blue harbour' };
+/** A member of both organizations who has the employee's role and owns about a twentieth of the records. */
+const employee = { ...user, username: 'bench-employee', email: 'bench.employee@example.com' };
 const smallRecords = 1_000;
 const tagNames = ['Newsletter', 'VIP', 'Wholesale', 'Fair 2026', 'Partner'];
 
@@ -44,14 +52,27 @@ export async function openSystem(records: number): Promise<System> {
   }
   const host = await startHost({ dataDir: folder });
   await host.settled();
-  const { accessToken } = await host.signIn(user.username, user.password);
-  const headers = { authorization: `Bearer ${accessToken}` };
-  const request = (target: string) => requestBytes('GET', target, headers);
+  const signIn = async (member: 'owner' | 'employee'): Promise<RequestOf> => {
+    const { username, password } = member === 'owner' ? user : employee;
+    const { accessToken } = await host.signIn(username, password);
+    const headers = { authorization: `Bearer ${accessToken}` };
+    return (target, body) =>
+      body
+        ? requestBytes(
+            'POST',
+            target,
+            { ...headers, 'content-type': 'application/json' },
+            JSON.stringify(body),
+          )
+        : requestBytes('GET', target, headers);
+  };
+  const request = await signIn('owner');
   return {
     host,
     small: kept.small,
     large: kept.large,
     request,
+    signIn,
     get: async <T>(target: string) => JSON.parse((await once(host.url, request(target))).body) as T,
     stop: () => host.stop(),
   };
@@ -78,12 +99,18 @@ async function load(folder: string, records: number): Promise<Omit<Kept, 'versio
     const { accessToken } = await host.signUp(user);
     const call = callApi(host.url, accessToken);
     const me = await call<{ id: string }>('GET', '/v1/me');
+    const callEmployee = callApi(host.url, (await host.signUp(employee)).accessToken);
+    const { id: employeeId } = await callEmployee<{ id: string }>('GET', '/v1/me');
     const make = async (name: string, count: number): Promise<Ordered> => {
       const { id } = await call<{ id: string }>('POST', '/v1/orgs', { name, timeZone: 'America/Bogota' });
       const tagIds: string[] = [];
       for (const tag of tagNames) {
         tagIds.push((await call<{ id: string }>('POST', `/v1/orgs/${id}/tags`, { name: tag })).id);
       }
+      await call('POST', `/v1/orgs/${id}/invitations`, { email: employee.email, role: 'employee' });
+      await callEmployee('POST', '/v1/invitations/accept', {
+        token: await mailedToken(host, employee.email, id),
+      });
       return { id, records: count, tagIds };
     };
     const small = await make('Small', smallRecords);
@@ -91,7 +118,7 @@ async function load(folder: string, records: number): Promise<Omit<Kept, 'versio
     await host.settled();
     await host.stop();
     const { table, region } = host.info;
-    const order = { table, region, userId: me.id, organizations: [small, large] };
+    const order = { table, region, userId: me.id, employeeId, organizations: [small, large] };
     const [ofSmall = '', ofLarge = ''] = await runLoader(work, order);
     rmSync(folder, { recursive: true, force: true });
     mkdirSync(path.dirname(folder), { recursive: true });

@@ -3,13 +3,8 @@ import { listLimits } from '#contract/lists/filter.ts';
 import type { ListedRecord, ListGroup, ListPage, ListQuestion } from '#contract/lists/list-operations.ts';
 import { limits } from '#contract/limits.ts';
 import { cursorsOf, decodeListCursor } from '#data/lists/list-cursor.ts';
-import type {
-  Group,
-  ListAnswer,
-  ListDatabase,
-  Selection,
-  SummaryQuestion,
-} from '#data/lists/list-database.ts';
+import type { ListAnswer, ListDatabase } from '#data/lists/list-database.ts';
+import type { Group, Grouping } from '#data/lists/list-summary.ts';
 import { listAttributes, listedFrom, withComputed, type ListItem } from '#data/lists/list-record.ts';
 import { askList, listDeadline } from '#data/lists/list-store.ts';
 import { selected } from '#data/lists/list-question.ts';
@@ -46,7 +41,7 @@ export async function readPage(
     page: database.answer({
       ...selection,
       sorts,
-      limit: limit + 1,
+      limit: limit === 0 ? 0 : limit + 1,
       after: start?.position,
       isBackward,
       offset,
@@ -95,7 +90,7 @@ function summaryOf({ columns }: ListSubject, { by, measures = [] }: NonNullable<
     by: by === undefined ? undefined : columns.get(by),
     measures: measures.flatMap((name) => columns.get(name) ?? []),
     groupsMax: listLimits.groups,
-  } satisfies Omit<SummaryQuestion, keyof Selection>;
+  } satisfies Grouping;
 }
 
 const shownGroup = ({ key, count, measures }: Group): ListGroup => ({

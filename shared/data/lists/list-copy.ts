@@ -31,7 +31,7 @@ export interface ListCopy {
  * Increase it when the tables of `ListDatabase` change, or how columns, sort keys and search texts are derived from
  * records.
  */
-const layoutVersion = 1;
+const layoutVersion = 2;
 
 export const columnsIn = ({ columns }: ListSubject): Column[] => [...columns.values()];
 

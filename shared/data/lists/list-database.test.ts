@@ -1,185 +1,15 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { columnsOf, type Column } from '#contract/lists/column.ts';
-import { checkFilter, filterInput, operators, periodUnits } from '#contract/lists/filter.ts';
-import type { Condition, Filter } from '#contract/lists/filter-tree.ts';
-import type { CustomField } from '#contract/custom-field.ts';
-import type { Organization } from '#contract/organization.ts';
-import { deal } from '#contract/records/deal.ts';
+import { columnsOf } from '#contract/lists/column.ts';
+import { checkFilter, filterInput } from '#contract/lists/filter.ts';
+import type { Filter } from '#contract/lists/filter-tree.ts';
 import { contact } from '#contract/records/contact.ts';
-import { defaultLists } from '../organization/presets/default-lists.ts';
-import { fold } from '../values/search-terms.ts';
 import { cellOf } from './cells.ts';
 import { ListDatabase, type ListRecord } from './list-database.ts';
 import { matches } from './matches.ts';
 import { predicateOf } from './predicate.ts';
+import { constants, customFields, me, questions, recordOver, settings } from './questions-under-test.ts';
 import '../../../tests/seeded.ts';
-
-const me = '00000000-0000-7000-8000-000000000001';
-const recordIds = [me, '00000000-0000-7000-8000-000000000002', '00000000-0000-7000-8000-000000000003'];
-
-const customFields: CustomField[] = [
-  { key: 'size', label: 'Size', kind: 'number' },
-  {
-    key: 'interests',
-    label: 'Interests',
-    kind: 'choices',
-    options: recordIds.map((id) => ({ id, label: id })),
-  },
-  { key: 'note', label: 'Note', kind: 'text' },
-];
-const settings = { ...defaultLists('en'), currency: 'USD' } as Organization;
-const types = [contact, deal] as const;
-const zones = ['America/Bogota', 'Asia/Kolkata', 'Pacific/Auckland'] as const;
-
-// Few different values, so that conditions often match, and equal sort values are common.
-const words = fc.constantFrom(
-  'Ana',
-  'ana',
-  'Peña',
-  'pena',
-  'Íñigo',
-  'Ñu',
-  'Nuñez',
-  'zu Xy',
-  'A',
-  '!!',
-  "O'Hara %_",
-  '山田',
-);
-const idsIn = ({ choices = recordIds }: Column) => fc.constantFrom(...choices.slice(0, 3));
-/** Ids in conditions, where `me` is the caller's. */
-const askedIdsIn = (column: Column) =>
-  column.hasMembers ? fc.oneof(idsIn(column), fc.constant('me')) : idsIn(column);
-const instants = fc
-  .integer({ min: 0, max: 400 })
-  .map((hours) => new Date(Date.UTC(2026, 9, 25) + hours * 3_600_000).toISOString());
-const dates = instants.map((at) => at.slice(0, 10));
-const numbers = fc.oneof(fc.integer({ min: -3, max: 3 }), fc.constantFrom(0.5, 1e12));
-const amounts = fc.record({
-  amountMinor: fc.integer({ min: 0, max: 3 }),
-  currency: fc.constantFrom('COP', 'EUR'),
-});
-const digits = fc.constantFrom('+573001', '+34933', '310', '93', 'x');
-
-/** Generates values of a column in the form in which records store them. */
-function valueIn(column: Column): fc.Arbitrary<unknown> {
-  switch (column.kind) {
-    case 'text':
-      return words;
-    case 'phones':
-      return fc.array(
-        digits.map((number) => ({ label: 'work', number })),
-        { maxLength: 2 },
-      );
-    case 'number':
-      return numbers;
-    case 'money':
-      return amounts;
-    case 'date':
-      return dates;
-    case 'timestamp':
-      return instants;
-    case 'choice':
-      return idsIn(column);
-    case 'choices':
-      return fc.uniqueArray(idsIn(column), { maxLength: 3 });
-  }
-}
-
-/** A value that conditions with this operator accept. */
-function valueFor(column: Column, op: Condition['op']): fc.Arbitrary<unknown> {
-  if (op === 'isEmpty' || op === 'isNotEmpty') return fc.constant(undefined);
-  if (op === 'within') {
-    const unit = fc.constantFrom(...periodUnits);
-    const count = fc.integer({ min: 1, max: 9 });
-    return fc.oneof(
-      unit.map((one) => ({ this: one })),
-      fc.record({ last: count, unit }),
-      fc.record({ next: count, unit }),
-    );
-  }
-  const day = fc.oneof(
-    dates,
-    fc.integer({ min: -9, max: 9 }).map((days) => ({ days })),
-  );
-  const one: fc.Arbitrary<unknown> = {
-    text: words,
-    phones: digits,
-    number: numbers,
-    money: amounts,
-    date: day,
-    timestamp: day,
-    choice: fc.uniqueArray(askedIdsIn(column), { minLength: 1 }),
-    choices: fc.uniqueArray(askedIdsIn(column), { minLength: 1 }),
-  }[column.kind];
-  return op === 'between' ? fc.tuple(one, one) : one;
-}
-
-const conditionOn = (column: Column): fc.Arbitrary<Filter> =>
-  fc.constantFrom(...operators[column.kind]).chain((op) =>
-    valueFor(column, op).map((value) => ({
-      field: column.name,
-      op,
-      ...(value === undefined ? {} : { value }),
-    })),
-  );
-
-function filterOver(columns: readonly Column[]): fc.Arbitrary<Filter> {
-  const condition = fc.constantFrom(...columns).chain(conditionOn);
-  const group = (node: fc.Arbitrary<Filter>): fc.Arbitrary<Filter> => {
-    const nodes = fc.array(node, { minLength: 1, maxLength: 3 });
-    return fc.oneof(
-      nodes.map((and) => ({ and })),
-      nodes.map((or) => ({ or })),
-    );
-  };
-  return fc.oneof(condition, group(fc.oneof(condition, group(condition))));
-}
-
-const recordOver = (columns: readonly Column[]): fc.Arbitrary<ListRecord> =>
-  fc
-    .tuple(
-      fc.uuid(),
-      fc.record(
-        Object.fromEntries(
-          columns.map((column) => [column.name, fc.option(valueIn(column), { nil: undefined })]),
-        ),
-      ),
-    )
-    .map(([id, values]) => {
-      const custom = Object.fromEntries(
-        Object.entries(values).flatMap(([name, value]) =>
-          name.startsWith('custom.') && value !== undefined ? [[name.slice(7), value]] : [],
-        ),
-      );
-      return {
-        id,
-        source: { ...values, custom },
-        body: JSON.stringify({ id }),
-        searchText: columns
-          .filter(({ kind }) => kind === 'text')
-          .map(({ name }) => fold(String(values[name] ?? '')))
-          .join('\n'),
-      };
-    });
-
-const questions = fc.constantFrom(...types).chain((type) => {
-  // Questions leave out records in the trash, unless they are about the trash.
-  const all = [...columnsOf(type, customFields, settings).values()];
-  const columns = all.filter(({ name }) => name !== 'deletedAt');
-  return fc.record({
-    type: fc.constant(type),
-    records: fc.uniqueArray(recordOver(columns), { minLength: 1, maxLength: 30, selector: ({ id }) => id }),
-    filter: filterOver(columns),
-    sorts: fc.array(fc.record({ column: fc.constantFrom(...columns), isDescending: fc.boolean() }), {
-      maxLength: 2,
-    }),
-    timeZone: fc.constantFrom(...zones),
-    now: instants,
-    limit: fc.integer({ min: 1, max: 7 }),
-  });
-});
 
 const countable = (runs: number) => ({ numRuns: Number(process.env.RUNS ?? runs) });
 
@@ -212,6 +42,48 @@ test('a filter selects the records that match it, all pages together exactly onc
       expect(paged).toEqual(whole.rows.map(({ id }) => id));
     }),
     countable(500),
+  );
+});
+
+test('pages that are read through an index of their order are those of a scan, between and after writes', () => {
+  const many = questions.chain((question) => {
+    const columns = [...columnsOf(question.type, customFields, settings).values()];
+    const records = fc.uniqueArray(recordOver(columns), {
+      minLength: 60,
+      maxLength: 80,
+      selector: ({ id }) => id,
+    });
+    return fc.record({
+      ...constants(question),
+      records,
+      changed: fc.array(recordOver(columns), { maxLength: 5 }),
+    });
+  });
+  fc.assert(
+    fc.property(many, ({ type, records, changed, filter, sorts, timeZone, now }) => {
+      const columns = columnsOf(type, customFields, settings);
+      const predicate = predicateOf(filter, columns, { now, timeZone, userId: me });
+      const database = ListDatabase.create([...columns.values()]);
+      database.put(records);
+      for (const written of [[], changed]) {
+        database.put(written);
+        for (const filtered of [predicate, undefined]) {
+          const question = { reach: 'all', filter: filtered, sorts: sorts.slice(0, 1) } as const;
+          const { rows, total } = database.answer({ ...question, limit: 1_000 });
+          for (const offset of [0, 1, 0, 2]) {
+            const page = database.answer({ ...question, limit: 1, offset });
+            expect(page).toEqual({ rows: rows.slice(offset, offset + 1), total });
+            const after = page.rows[0]?.position;
+            if (after)
+              expect(database.answer({ ...question, limit: 1, after }).rows).toEqual(
+                rows.slice(offset + 1, offset + 2),
+              );
+          }
+        }
+      }
+      database.close();
+    }),
+    countable(30),
   );
 });
 

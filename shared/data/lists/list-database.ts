@@ -1,20 +1,22 @@
 import { DatabaseSync, type SQLOutputValue } from 'node:sqlite';
 import type { Column } from '#contract/lists/column.ts';
 import type { Source } from './cells.ts';
+import { summarize, type Grouping, type SqlRow, type SummaryAnswer } from './list-summary.ts';
 import type { Predicate } from './predicate.ts';
 import { columnNames, valuesOrNone } from './column-values.ts';
 import {
   lowestLabel,
+  orderOf,
+  orderSql,
+  positionOf,
   reversed,
   sortedText,
-  sortKeys,
   startAfter,
-  withId,
   type Labels,
   type Position,
   type Sort,
 } from './sort-sql.ts';
-import { joinSql, namesAt, predicateSql, type ColumnNames, type Sql, type SqlValue } from './sql.ts';
+import { joinSql, namesAt, predicateSql, type ColumnNames, type Sql } from './sql.ts';
 
 /** A record, with the values that lists compare and search. */
 export interface ListRecord {
@@ -46,37 +48,24 @@ export interface PageQuestion extends Selection {
   offset?: number | undefined;
 }
 
-/** Which records to count, and the numbers and amounts to summarize. */
-export interface SummaryQuestion extends Selection {
-  /** A column with ids. A record with several ids counts in the group of each id. */
-  by?: Column | undefined;
-  measures: readonly Column[];
-  /** Only this number of groups is returned. */
-  groupsMax: number;
-}
-
-export interface Summary {
-  /** Amounts have a summary for each currency. */
-  currency?: string;
-  /** Number of records with a value. */
-  count: number;
-  sum: number;
-  min: number;
-  max: number;
-}
-
-export interface Group {
-  /** An id; null for records without an id, and in a summary that isn't grouped by a column. */
-  key: string | null;
-  count: number;
-  /** Summaries by column name. The list is empty for a column without values in this group. */
-  measures: Record<string, Summary[]>;
-}
+/** Which records to count and summarize, and how. */
+export interface SummaryQuestion extends Selection, Grouping {}
 
 export interface ListAnswer {
   total: number;
   rows: { id: string; position: Position }[];
 }
+
+/** The condition for records outside the trash. */
+const isPresent = 'd IS NULL';
+
+/**
+ * Walking an index of the order is faster than sorting all matching records if many match. At worst, those are at its
+ * end, so that all others are walked too: hence the large share.
+ */
+const walkedShare = 0.25;
+const walkedRowsMax = 1_000;
+const sampleSize = 1_000;
 
 /**
  * All records of one type of one organization, in memory. Columns and bodies are in separate tables, so that filters
@@ -86,8 +75,11 @@ export class ListDatabase {
   readonly #db: DatabaseSync;
   readonly #columns: readonly Column[];
   readonly #names: ReadonlyMap<string, ColumnNames>;
-  /** Known until the next write. */
+  /** Known until the next write, like the number of records outside the trash. */
   #bytes: number | undefined;
+  #present: number | undefined;
+  /** Columns that pages were sorted by. */
+  readonly #sorted = new Set<string>();
 
   private constructor(db: DatabaseSync, columns: readonly Column[]) {
     this.#db = db;
@@ -97,10 +89,23 @@ export class ListDatabase {
 
   static create(columns: readonly Column[]): ListDatabase {
     const db = new DatabaseSync(':memory:');
-    // Without a declared type, SQLite stores numbers and texts as they are.
-    const declared = columns.flatMap((column, at) => columnNames(column, namesAt(at)));
+    const declared = (isText: boolean) =>
+      columns.flatMap((column, at) =>
+        (column.kind === 'text' || column.kind === 'phones') === isText
+          ? columnNames(column, namesAt(at))
+          : [],
+      );
+    // SQLite reads a row up to the last column that it needs, so that texts come last. Without a declared type, it stores
+    // numbers and texts as they are.
+    const all = [
+      'd TEXT',
+      ...declared(false),
+      'id TEXT NOT NULL UNIQUE',
+      ...declared(true),
+      'q TEXT NOT NULL',
+    ];
     db.exec(`
-      CREATE TABLE records (n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, q TEXT NOT NULL, d TEXT, ${declared.join(', ')});
+      CREATE TABLE records (n INTEGER PRIMARY KEY, ${all.join(', ')});
       CREATE TABLE bodies (n INTEGER PRIMARY KEY, body TEXT NOT NULL);`);
     return new ListDatabase(db, columns);
   }
@@ -207,27 +212,63 @@ export class ListDatabase {
 
   answer({ sorts, limit, after, isBackward, offset = 0, ...selection }: PageQuestion): ListAnswer {
     const where = this.#where(selection);
-    const keys = sorts.flatMap((sort, at) =>
-      sortKeys(this.#sortText(sort, at), sort, this.#namesOf(sort.column).currency),
+    const forward = orderOf(
+      sorts.map((sort, at) => {
+        const { currency } = this.#namesOf(sort.column);
+        return { ...sort, text: this.#sortText(sort, at), currency };
+      }),
     );
-    const inOrder = withId(keys);
-    const all = isBackward ? inOrder.map(reversed) : inOrder;
-    const start = after ? startAfter(all, after) : { text: '1', values: [] };
-    const order = all.map(({ text, isDescending }) => `${text}${isDescending ? ' DESC' : ''}`);
-    const selected = keys.map(({ text }, at) => `${text} AS p${at}`);
+    const order = isBackward ? reversed(forward) : forward;
+    const start = after ? startAfter(order, after) : { text: '1', values: [] };
+    const index = this.#isWalked(where, offset + limit) ? this.#indexOf(sorts) : undefined;
+    // A scan keeps the matching records, so that it counts them too.
+    const isScan = where.text !== isPresent && index === undefined;
+    const matching = `SELECT ${['id', ...order.selected].join(', ')} FROM records ${index ? `INDEXED BY ${index}` : 'NOT INDEXED'} WHERE ${where.text}`;
+    const count = isScan ? ', (SELECT count(*) FROM matching) AS total' : '';
     const page = this.#db.prepare(
-      `SELECT ${['id', ...selected].join(', ')} FROM records WHERE ${where.text} AND ${start.text} ORDER BY ${order.join(', ')} LIMIT ? OFFSET ?`,
+      `WITH matching AS ${isScan ? '' : 'NOT '}MATERIALIZED (${matching}) SELECT *${count} FROM matching WHERE ${start.text} ORDER BY ${orderSql(order)} LIMIT ? OFFSET ?`,
     );
-    const found = page.all(...where.values, ...start.values, limit, offset) as Record<string, SqlValue>[];
-    const total = this.#db.prepare(`SELECT count(*) AS total FROM records WHERE ${where.text}`);
+    const values = [...where.values, ...start.values, limit, offset];
+    const rows = limit === 0 ? [] : (page.all(...values) as SqlRow[]);
     this.#forgetLabels(sorts);
     return {
-      total: (total.get(...where.values) as { total: number }).total,
-      rows: found.map((row) => ({
-        id: String(row.id),
-        position: { values: keys.map((_, at) => row[`p${at}`] ?? null), id: String(row.id) },
-      })),
+      total: Number(rows[0]?.total ?? this.#total(where)),
+      rows: rows.map((row) => ({ id: String(row.id), position: positionOf(order, row) })),
     };
+  }
+
+  #total({ text, values }: Sql): number {
+    const count = () => {
+      const statement = this.#db.prepare(`SELECT count(*) AS total FROM records WHERE ${text}`);
+      return (statement.get(...values) as { total: number }).total;
+    };
+    return text === isPresent ? (this.#present ??= count()) : count();
+  }
+
+  /** Whether walking an index reaches the end of a page early: in a sample, enough of the records match. */
+  #isWalked({ text, values }: Sql, rows: number): boolean {
+    if (text === isPresent) return true;
+    if (rows > walkedRowsMax) return false;
+    const sample = this.#db.prepare(
+      `SELECT count(*) AS records, total(${text}) AS matching FROM records WHERE n <= ${sampleSize}`,
+    );
+    const { records, matching } = sample.get(...values) as { records: number; matching: number };
+    return matching >= records * walkedShare;
+  }
+
+  /** The index of an order by one column. It is created when pages are sorted by the column for the second time. */
+  #indexOf([sort, ...others]: readonly Sort[]): string | undefined {
+    if (!sort || sort.labels || sort.column.kind === 'money' || others.length > 0) return undefined;
+    const { value } = this.#namesOf(sort.column);
+    const name = `by_${value}`;
+    if (!this.#sorted.has(value)) {
+      this.#sorted.add(value);
+      return undefined;
+    }
+    // With the time of deletion, pages of all records are read from the index alone.
+    this.#db.exec(`CREATE INDEX IF NOT EXISTS ${name} ON records (${this.#sortText(sort, 0)}, id, d)`);
+    this.#bytes = undefined;
+    return name;
   }
 
   /** The sort keys of a text column by id, for relations to these records. */
@@ -241,50 +282,17 @@ export class ListDatabase {
     return labels;
   }
 
-  /**
-   * The largest groups of the matching records, and the number of all groups. Without `by`, all matching records are one
-   * group.
-   */
-  summarize({ by, measures, groupsMax, ...selection }: SummaryQuestion): { groups: Group[]; count: number } {
-    const where = this.#where(selection);
-    const value = by && this.#namesOf(by).value;
-    // A record without ids has one row with a null key.
-    const isMany = by?.kind === 'choices';
-    const from = isMany ? `records LEFT JOIN json_each(${value}) AS each` : 'records';
-    const key = isMany ? 'each.value' : (value ?? 'NULL');
-    const all = (selected: string, more = '') =>
-      this.#db
-        .prepare(`SELECT ${key} AS key, ${selected} FROM ${from} WHERE ${where.text} GROUP BY 1${more}`)
-        .all(...where.values) as Record<string, SqlValue>[];
-    const counts = all('count(*) AS count', ' ORDER BY 2 DESC, 1');
-    const groups = new Map<SqlValue, Group>();
-    for (const { key: id, count } of counts.slice(0, groupsMax))
-      groups.set(id ?? null, { key: id as string | null, count: Number(count), measures: {} });
-    if (!by && groups.size === 0) groups.set(null, { key: null, count: 0, measures: {} });
-    for (const column of measures) {
-      const { value: number, currency } = this.#namesOf(column);
-      const isMoney = column.kind === 'money';
-      const selected = `${isMoney ? currency : 'NULL'} AS currency, count(${number}) AS count, total(${number}) AS sum, min(${number}) AS min, max(${number}) AS max`;
-      for (const group of groups.values()) group.measures[column.name] = [];
-      for (const row of all(selected, ', 2')) {
-        if (row.count === 0) continue;
-        groups.get(row.key ?? null)?.measures[column.name]?.push({
-          ...(isMoney ? { currency: String(row.currency) } : {}),
-          count: Number(row.count),
-          sum: Number(row.sum),
-          min: Number(row.min),
-          max: Number(row.max),
-        });
-      }
-    }
-    return { groups: [...groups.values()], count: by ? counts.length : 1 };
+  /** The largest groups of the matching records, and the number of all groups. */
+  summarize({ by, measures, groupsMax, ...selection }: SummaryQuestion): SummaryAnswer {
+    const read = ({ text, values }: Sql) => this.#db.prepare(text).all(...values) as SqlRow[];
+    return summarize(read, this.#namesOf, this.#where(selection), { by, measures, groupsMax });
   }
 
   /** The WHERE clause of every question is built here, so that no question can leave out the caller's reach. */
   #where({ reach, deletedSince, filter, words = [] }: Selection): Sql {
     const all: Sql[] = [
       deletedSince === undefined
-        ? { text: 'd IS NULL', values: [] }
+        ? { text: isPresent, values: [] }
         : { text: 'd >= ?', values: [deletedSince] },
     ];
     if (reach === 'none') all.push({ text: '0', values: [] });
@@ -323,6 +331,7 @@ export class ListDatabase {
 
   #atomically(write: () => void): void {
     this.#bytes = undefined;
+    this.#present = undefined;
     this.#db.exec('BEGIN');
     try {
       write();

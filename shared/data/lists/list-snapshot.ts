@@ -81,6 +81,9 @@ export async function openSnapshot(
   return undefined;
 }
 
+/** By default, a snapshot is decompressed in thousands of small pieces, which takes almost twice the CPU time. */
+const decompressed = { chunkSize: 1024 * 1024 };
+
 /** A missing or damaged object is logged, and treated like none. */
 async function opened(
   subject: ListSubject,
@@ -92,7 +95,7 @@ async function opened(
     if (!bytes || digestOf(bytes) !== pointer.digest) throw new Error('missing or damaged');
     const columns =
       pointer.layout === current ? columnsIn(subject) : (JSON.parse(pointer.columns ?? '[]') as Column[]);
-    return ListDatabase.open(await decompress(bytes), columns);
+    return ListDatabase.open(await decompress(bytes, decompressed), columns);
   } catch (error) {
     writeLog({
       level: 'error',

@@ -22,43 +22,91 @@ export interface Position {
 export const positionLength = (sorts: readonly Sort[]): number =>
   sorts.reduce((sum, { column }) => sum + (column.kind === 'money' ? 3 : 2), 0);
 
-export interface SortKey {
-  text: string;
+/** A value that rows are sorted by, or whether there is one. */
+interface SortKey {
+  /** Name of the selected value. */
+  name: string;
   isDescending: boolean;
+  isPresence: boolean;
 }
 
 /** The beginning of a text in sort order, which is short enough for cursors. */
 export const sortedText = ({ value, sort }: ColumnNames): string =>
   `substr(ifnull(${sort}, ${value}), 1, 200)`;
 
-export const lowestLabel =
-  (labels: Labels) =>
-  (ids: SQLOutputValue): string | number | null => {
-    const known = (JSON.parse(String(ids ?? '[]')) as string[]).flatMap((id) => labels.get(id) ?? []);
-    return known.sort((one, other) => (one < other ? -1 : 1))[0] ?? null;
+/** Finds the lowest label of ids in a JSON array. Each array is parsed once, because many records have the same. */
+export function lowestLabel(labels: Labels): (ids: SQLOutputValue) => string | number | null {
+  const lowest = new Map<string, string | number | null>();
+  return (ids) => {
+    const text = String(ids ?? '[]');
+    let label = lowest.get(text);
+    if (label === undefined) {
+      const known = (JSON.parse(text) as string[]).flatMap((id) => labels.get(id) ?? []);
+      label = known.sort((one, other) => (one < other ? -1 : 1))[0] ?? null;
+      lowest.set(text, label);
+    }
+    return label;
   };
-
-/** Records without a value are last in both directions. Amounts sort by currency first. */
-export function sortKeys(text: string, { column, isDescending }: Sort, currency: string): SortKey[] {
-  const empties: SortKey = { text: `(${text} IS NULL)`, isDescending: false };
-  const ofCurrency: SortKey[] = column.kind === 'money' ? [{ text: currency, isDescending: false }] : [];
-  return [empties, ...ofCurrency, { text, isDescending }];
 }
 
-/** The sort keys with the id, which makes the order of equal rows certain. It goes in the direction of the last key. */
-export const withId = (keys: readonly SortKey[]): SortKey[] => [
-  ...keys,
-  { text: 'id', isDescending: keys.at(-1)?.isDescending ?? false },
-];
+/** What rows are sorted by. The last key is the id, which makes the order of equal rows certain. */
+export interface Order {
+  /** The expressions of the values, with their names. */
+  selected: readonly string[];
+  keys: readonly SortKey[];
+}
 
-export const reversed = ({ text, isDescending }: SortKey): SortKey => ({ text, isDescending: !isDescending });
+/**
+ * The order of sorts, with the expression of each sort's value. Records without a value are last in both directions.
+ * Amounts sort by currency first. The id goes in the direction of the last sort.
+ */
+export function orderOf(sorts: readonly (Sort & { text: string; currency: string })[]): Order {
+  const selected: string[] = [];
+  const keys = sorts.flatMap(({ column, isDescending, text, currency }): SortKey[] => {
+    const key = (expression: string, descending: boolean): SortKey => {
+      const name = `p${selected.length}`;
+      selected.push(`${expression} AS ${name}`);
+      return { name, isDescending: descending, isPresence: false };
+    };
+    const value = key(text, isDescending);
+    const presence = { name: value.name, isDescending: false, isPresence: true };
+    return [presence, ...(column.kind === 'money' ? [key(currency, false)] : []), value];
+  });
+  const id = { name: 'id', isDescending: sorts.at(-1)?.isDescending ?? false, isPresence: false };
+  return { selected, keys: [...keys, id] };
+}
+
+/** The ORDER BY clause. SQLite walks an index of a value if it needs no key for its presence. */
+export function orderSql({ keys }: Order): string {
+  const isReversed = keys.some(({ isPresence, isDescending }) => isPresence && isDescending);
+  const empties = isReversed ? 'NULLS FIRST' : 'NULLS LAST';
+  return keys
+    .filter(({ isPresence }) => !isPresence)
+    .map(({ name, isDescending }) => `${name}${isDescending ? ' DESC' : ''} ${empties}`)
+    .join(', ');
+}
+
+/** The position of a selected row. */
+export function positionOf({ keys }: Order, row: Readonly<Record<string, SqlValue>>): Position {
+  const values = keys.slice(0, -1).map(({ name, isPresence }) => {
+    const value = row[name] ?? null;
+    return isPresence ? Number(value === null) : value;
+  });
+  return { values, id: String(row.id) };
+}
+
+export const reversed = ({ selected, keys }: Order): Order => ({
+  selected,
+  keys: keys.map((key) => ({ ...key, isDescending: !key.isDescending })),
+});
 
 /** Selects the rows after a position: a later first key, or an equal first key and a later second key, and so on. */
-export function startAfter(keys: readonly SortKey[], { values, id }: Position): Sql {
+export function startAfter({ keys }: Order, { values, id }: Position): Sql {
   const ends = [...values, id];
-  const steps = keys.map(({ text, isDescending }, at): Sql => {
-    const equal = keys.slice(0, at).map((key) => `${key.text} IS ?`);
-    const later = `${text} ${isDescending ? '<' : '>'} ?`;
+  const textOf = ({ name, isPresence }: SortKey) => (isPresence ? `(${name} IS NULL)` : name);
+  const steps = keys.map((key, at): Sql => {
+    const equal = keys.slice(0, at).map((previous) => `${textOf(previous)} IS ?`);
+    const later = `${textOf(key)} ${key.isDescending ? '<' : '>'} ?`;
     return { text: `(${[...equal, later].join(' AND ')})`, values: ends.slice(0, at + 1) };
   });
   const { text, values: parameters } = joinSql(steps, ' OR ');

@@ -36,7 +36,7 @@ export function joinSql(parts: readonly Sql[], by: string): Sql {
 
 const inParentheses = ({ text, values }: Sql): Sql => ({ text: `(${text})`, values });
 
-/** A predicate as an SQL expression that is 0 or 1. */
+/** A predicate as an SQL condition, which is never inverted: a comparison with NULL is NULL. */
 export function predicateSql(predicate: Predicate, namesOf: (column: Column) => ColumnNames): Sql {
   if ('all' in predicate)
     return inParentheses(
@@ -54,8 +54,7 @@ export function predicateSql(predicate: Predicate, namesOf: (column: Column) => 
     );
   const { column, test, isInverted } = predicate;
   const { text, values } = testSql(test, column, namesOf(column));
-  // A comparison with NULL is NULL, which counts as not matching.
-  return { text: isInverted ? `NOT ifnull(${text}, 0)` : `ifnull(${text}, 0)`, values };
+  return { text: isInverted ? `NOT ifnull(${text}, 0)` : text, values };
 }
 
 function testSql(test: Test, column: Column, names: ColumnNames): Sql {
