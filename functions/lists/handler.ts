@@ -6,7 +6,7 @@ import type { RecordDefinition } from '#data/records/definition.ts';
 import { counterKey, customFieldsKey } from '#data/store/keys.ts';
 import { serve } from '#http/serve.ts';
 import { board } from './board.ts';
-import { list } from './list.ts';
+import { isDefault, list } from './list.ts';
 import { query } from './query.ts';
 import { usesOfTags } from './tag-uses.ts';
 
@@ -36,10 +36,10 @@ export const handler = serve(
     const [plural = '', verb] = operation.split('.');
     const type = definitions.get(plural)?.type;
     if (!type) return [];
-    const isCounted = verb === 'list' && !query.has('q') && !query.has('deleted');
+    const isPlain = verb !== 'query' && isDefault(Object.fromEntries(query));
     return [
-      customFieldsKey(orgId, type.name),
-      ...(isCounted ? [counterKey(orgId, type.name, wholeGroup)] : []),
+      ...(isPlain ? [] : [customFieldsKey(orgId, type.name)]),
+      ...(isPlain || verb === 'board' ? [counterKey(orgId, type.name, wholeGroup)] : []),
     ];
   },
 );

@@ -3,7 +3,8 @@ import type { ListQuery } from '#contract/lists/list-query.ts';
 import { queryFilters } from '#contract/lists/query-filter.ts';
 import { fieldProblem } from '#contract/problem.ts';
 import { selectionIn, sortIn } from '#data/lists/list-question.ts';
-import { customInRow, listSubject, type ListSubject } from '#data/lists/list-subject.ts';
+import { slotsOf } from '#data/custom-fields/slots.ts';
+import { customInRow, listSubject, plainSubject, type ListSubject } from '#data/lists/list-subject.ts';
 import type { Context } from '#data/organization/context.ts';
 import type { ListIndex, ListRow, RecordDefinition } from '#data/records/definition.ts';
 import { requestedReach } from '#data/records/read.ts';
@@ -23,8 +24,12 @@ export async function list(
   context: Context,
   query: Query,
 ): Promise<ListRows<ListRow>> {
-  const subject = await listSubject(context, definition);
   const { type } = definition;
+  const hasCustom = slotsOf(context.settings, type.name).length > 0;
+  const subject =
+    isDefault(query) && !hasCustom
+      ? plainSubject(context, definition)
+      : await listSubject(context, definition);
   const selection = selectionIn(subject, query);
   checkIncluded(subject, query.include);
   const reach = await requestedReach(context, undefined, query.teamOf);
@@ -37,6 +42,18 @@ export async function list(
   const page = await readPage(context, subject, question, reach);
   return { ...page, items: page.items.map((record) => rowIn(subject, record as unknown as ListRow)) };
 }
+
+/** Query parameters of lists that indexes contain. */
+const ofIndexes = new Set(['limit', 'cursor', 'sort', 'include', 'stageId']);
+
+/** Whether an index may contain the list, so that custom fields matter for its rows only. */
+export const isDefault = (query: Readonly<Record<string, unknown>>): boolean =>
+  Object.entries(query).every(
+    ([name, value]) =>
+      value === undefined ||
+      name === 'orgId' ||
+      (ofIndexes.has(name) && !(name === 'sort' && String(value).includes('.'))),
+  );
 
 function checkIncluded({ columns }: ListSubject, included: readonly string[] = []): void {
   for (const name of included) {

@@ -176,9 +176,9 @@ export const aroundPatterns: Pattern[] = [
   },
   {
     operation: 'tags.list',
-    by: 'pk = tags of the organization; counters by key',
+    by: 'pk = tags of the organization',
     class: 'indexed',
-    reads: [rights, 'query 3 tag', 'eventual 3 counter'],
+    reads: [rights, 'query 3 tag'],
     send: send('GET', '/tags'),
   },
   {
@@ -186,7 +186,7 @@ export const aroundPatterns: Pattern[] = [
     what: 'name',
     by: 'tag, both names and change by key',
     class: 'key',
-    reads: [rights, 'strong tag', 'eventual counter'],
+    reads: [rights, 'strong tag'],
     writes: ['transact tag', 'transact 2 unique value', ...change],
     send: changing('tag', 'PATCH', '/tags/{id}', { body: { name: 'Key account' } }),
   },

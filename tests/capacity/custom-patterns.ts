@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Pattern } from './pattern.ts';
 import { change, rights, send } from './requests.ts';
 
@@ -9,10 +8,10 @@ const read = [rights, 'strong entry'];
 export const customPatterns: Pattern[] = [
   {
     operation: 'customFields.create',
-    by: 'definitions of the type and change by key',
+    by: 'definitions of the type, slots of all types and change by key',
     class: 'key',
     reads: read,
-    writes: ['transact entry', ...change],
+    writes: ['transact 2 entry', ...change],
     send: send('POST', path, { body: { key: 'rating', label: 'Rating', kind: 'number' }, ifMatch: 0 }),
   },
   {
@@ -44,25 +43,5 @@ export const customPatterns: Pattern[] = [
     reads: read,
     writes: ['transact entry', ...change],
     send: send('PATCH', path, { body: { items: [{ key: 'rating', section: 'Quality' }] }, ifMatch: 2 }),
-  },
-  {
-    operation: 'customFields.update',
-    what: 'a field is added to search, which starts a job for existing records',
-    by: 'as customFields.create; searchable fields, job and its change by key',
-    class: 'key',
-    reads: read,
-    writes: ['transact 4 entry', ...change, ...change],
-    thenReads: ['strong entry'],
-    send: send('PATCH', `${path}/rating`, { body: { searchable: true }, ifMatch: 3 }),
-  },
-  {
-    operation: 'vendors.list',
-    what: 'within bounds of a custom number: at most 1,000 entries are read',
-    by: 'as vendors.list, filtering each row',
-    class: 'bounded',
-    reads: [rights, 'strong counter', 'eventualQuery 3 vendor entry'],
-    // Long enough for cached settings to expire (5 seconds) and for the job to finish.
-    prepare: () => sleep(9_000),
-    send: send('GET', '/vendors', { query: { 'custom.rating.from': '1' } }),
   },
 ];

@@ -88,8 +88,9 @@ export const formPatterns: Pattern[] = [
     writes: [
       'put entry',
       'transact 3 entry',
-      'transact lead',
-      'entry 6 lead entry',
+      'transact entry',
+      'entry lead entry',
+      'put entry',
       'transact lead (created)',
       'entry entry',
     ],

@@ -56,7 +56,7 @@ export const jobPatterns: Pattern[] = [
     operation: 'tags.merge',
     by: 'both tags, name, job and change by key; a job updates the records',
     class: 'key',
-    reads: [rights, 'strong 2 tag', 'eventual counter'],
+    reads: [rights, 'strong 2 tag'],
     writes: [
       'transact tag',
       'transact unique value',

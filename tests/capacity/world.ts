@@ -144,7 +144,15 @@ export async function itemSizes(world: World): Promise<Record<string, number>> {
       ['lead', 'team lead'],
     ].map(async ([type, name]) => {
       const key = recordKey(organization.id, type!, world.made[`${name}s`]!.id);
-      return [`${name} entry`, itemBytes(entryOf(await get(key), 'g1'))] as const;
+      const state = await get(projectionStateKey(organization.id, type!, world.made[`${name}s`]!.id)).catch(
+        () => ({}),
+      );
+      const made = await get(key);
+      return [
+        [name, itemBytes(made)],
+        [`${name} entry`, itemBytes(entryOf(made, 'g1'))],
+        [`${name} projection state`, itemBytes(state)],
+      ] as const;
     }),
   );
   const activities = `${organization.path}/activities/contact/${world.contact.id}`;
@@ -156,7 +164,7 @@ export async function itemSizes(world: World): Promise<Record<string, number>> {
     ...small,
     'form (created)': formCreated,
     ...Object.fromEntries(ofTypes.flat()),
-    ...Object.fromEntries(listed),
+    ...Object.fromEntries(listed.flat()),
     'lead (converted)': await changeOf('lead', 7),
     'deal (moved)': await changeOf('deal', 5),
     'change (pipelines)': itemBytes(

@@ -6,9 +6,15 @@ import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 
 type Handler = (event: unknown, context: unknown) => Promise<APIGatewayProxyStructuredResultV2>;
 
-// Serves the Lambda handler of plain record types over HTTP and prints the URL. The handler is that of the project in
-// the working directory. The process ends when its standard input ends.
-const { handler } = (await import(path.resolve('functions/records/handler.ts'))) as { handler: Handler };
+// Serves the Lambda handlers of plain record types and of lists over HTTP and prints the URL. The handlers are those of
+// the project in the working directory. The process ends when its standard input ends.
+const handlerIn = async (file: string): Promise<Handler> =>
+  ((await import(path.resolve(file))) as { handler: Handler }).handler;
+const records = await handlerIn('functions/records/handler.ts');
+const lists = await handlerIn('functions/lists/handler.ts');
+/** The route of a record type's list. */
+const isList = (method: string | undefined, rawPath: string): boolean =>
+  method === 'GET' && rawPath.split('/').length === 5;
 
 const server = createServer((request, response) => {
   void (async () => {
@@ -21,6 +27,7 @@ const server = createServer((request, response) => {
       requestContext: { requestId: 'test', http: { method: request.method } },
       ...(body === '' ? {} : { body }),
     };
+    const handler = isList(request.method, rawPath) ? lists : records;
     const answer = await handler(event, {});
     response.writeHead(answer.statusCode ?? 500, answer.headers as Record<string, string>);
     response.end(answer.body);

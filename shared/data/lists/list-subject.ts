@@ -18,6 +18,18 @@ export interface ListSubject {
   shownCustom: ReadonlySet<string>;
 }
 
+/** The list of a record type without custom fields, for which nothing is read. */
+export const plainSubject = (
+  { orgId, settings }: Pick<Context, 'orgId' | 'settings'>,
+  definition: RecordDefinition,
+): ListSubject => ({
+  orgId,
+  definition,
+  columns: columnsOf(definition.type, [], settings),
+  settings,
+  shownCustom: new Set(),
+});
+
 /** The list of a record type with the organization's current custom fields. */
 export async function listSubject(
   context: Session & Pick<Context, 'orgId' | 'settings'>,
