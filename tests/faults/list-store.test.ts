@@ -3,6 +3,7 @@ import { columnsOf } from '#contract/lists/column.ts';
 import type { CustomField } from '#contract/custom-field.ts';
 import type { Filter } from '#contract/lists/filter-tree.ts';
 import { contact } from '#contract/records/contact.ts';
+import type { Context } from '#data/organization/context.ts';
 import { count, seed } from '../counts.ts';
 import {
   askList,
@@ -19,6 +20,9 @@ import {
   stamp,
   totalIn,
 } from './list-world.ts';
+
+const { creation, deletion } = await import('#data/records/write.ts');
+const { transact } = await import('#data/store/transact.ts');
 import { randomOf } from './random.ts';
 
 vi.setConfig({ testTimeout: 3_600_000 });
@@ -100,4 +104,18 @@ test('more changes than one request reads are read by the next, and none twice',
   expect((await readFeed(newSession(), 'many', again.position, Infinity)).entries).toEqual([
     { type: 'contact', id: 'first' },
   ]);
+});
+
+test('a list that is requested after a write was answered includes it before anything is projected', async () => {
+  const orgId = 'answered';
+  const context = {
+    ...newSession(),
+    ...{ requestId: 'r', now, actor: { userId: 'u1' }, orgId, settings },
+  } as unknown as Context;
+  expect(await totalIn(orgId)).toBe(0);
+  const made = creation(contactRecords, context, { firstName: 'Ana' });
+  await transact(context, made.actions);
+  expect(await totalIn(orgId)).toBe(1);
+  await transact(context, deletion(contactRecords, context, made.record).actions);
+  expect(await totalIn(orgId)).toBe(0);
 });

@@ -146,7 +146,7 @@ const kinds: Record<CustomKind, string> = {
 
 const customFields = {
   title: 'Custom fields',
-  lead: 'Your own fields for each record type. They appear in forms, on record pages and in the API as custom.<key>.',
+  lead: 'Your own fields for each record type. They appear in forms, in lists, on record pages and in the API as custom.<key>.',
   types: 'Record types',
   add: 'Add field',
   failed: 'The custom fields could not be loaded',

@@ -128,7 +128,7 @@ const scoring = (nouns: Nouns): Messages['scoring'] => ({
 
 const customFields: Messages['customFields'] = {
   title: 'Campos personalizados',
-  lead: 'Tus propios campos para cada tipo de registro. Aparecen en los formularios, en las páginas de los registros y en la API como custom.<clave>.',
+  lead: 'Tus propios campos para cada tipo de registro. Aparecen en los formularios, en las listas, en las páginas de los registros y en la API como custom.<clave>.',
   types: 'Tipos de registro',
   add: 'Añadir campo',
   failed: 'No se pudieron cargar los campos personalizados',
