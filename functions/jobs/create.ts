@@ -22,6 +22,7 @@ import { selectionIn, type ListSelection } from '#data/lists/list-question.ts';
 import { listSubject, type ListSubject } from '#data/lists/list-subject.ts';
 import type { RecordDefinition } from '#data/records/definition.ts';
 import { definitionOf } from '#data/records/definitions.ts';
+import { requestedReach } from '#data/records/read.ts';
 import { checkReferences } from '#data/records/references.ts';
 import { unlisted } from '#data/records/write.ts';
 import { transactOnce, type Making } from '#data/store/transact.ts';
@@ -80,6 +81,8 @@ async function namedBy(
     ? checkedQuery(subject, query)
     : filters && selectionOfFilters(subject, filters, change.action);
   if (!selection) throw fieldProblem('/ids', 'required');
+  // Refuses a team that the caller can't know before the job starts.
+  await requestedReach(context, undefined, selection.teamOf);
   const isRestoration = change.action === 'restore';
   return {
     sources: [{ recordType, selection: isRestoration ? { ...selection, deleted: true } : selection }],

@@ -6,7 +6,7 @@ import { customInRow, type ListSubject } from '#data/lists/list-subject.ts';
 import type { Context } from '#data/organization/context.ts';
 import { countOf } from '#data/records/counters.ts';
 import { listHash } from '#data/records/cursor.ts';
-import { keyOf, type ListIndex, type ListRow } from '#data/records/definition.ts';
+import { keyOf, type ListIndex, type ListRow, type RecordDefinition } from '#data/records/definition.ts';
 import { recordAttributes } from '#data/records/read.ts';
 import { listName, recordFrom, rowFrom, rowOf, type RecordItem } from '#data/records/stored.ts';
 import { indexName, listPartition } from '#data/store/keys.ts';
@@ -26,14 +26,17 @@ interface Entry {
   row: string;
 }
 
-/** A page of a list in an index, with the number of all its records as far as they have been projected. */
+/**
+ * A page of a list in an index, with the number of all its records as far as they have been projected. `reading` is the
+ * list with its custom fields, which are read at the same time.
+ */
 export async function readIndexPage(
   context: Context,
-  subject: ListSubject,
+  definition: RecordDefinition,
+  reading: ListSubject | Promise<ListSubject>,
   { list, value, descending }: IndexedList,
   { limit = limits.pageSizeDefault, cursor, include }: ListQuery,
 ): Promise<ListRows<ListRow>> {
-  const { definition } = subject;
   const hash = listHash([definition.type.name, 'index', list.index, value, descending]);
   const start = decodeListCursor(hash, cursor, 1);
   const isBackward = start?.isBackward ?? false;
@@ -41,7 +44,7 @@ export async function readIndexPage(
   const name = listName(list.by, value ?? '');
   const sk = `${list.index}sk`;
   const from = start && `${String(start.position.values[0])}#${start.position.id}`;
-  const [{ items }, total] = await Promise.all([
+  const [{ items }, total, subject] = await Promise.all([
     query<Record<string, string>>(context, {
       IndexName: indexName(list.index),
       KeyConditionExpression: `#pk = :pk${from === undefined ? '' : ` AND #sk ${isForward ? '>' : '<'} :from`}`,
@@ -55,6 +58,7 @@ export async function readIndexPage(
       Limit: limit + 1,
     }),
     countOf(definition, context, value),
+    reading,
   ]);
   const entries = items.slice(0, limit).map((item) => entryFrom(item[sk] ?? '', item.row ?? ''));
   if (isBackward) entries.reverse();

@@ -1,13 +1,12 @@
-import type { ListRows } from '#contract/lists/list-operations.ts';
+import type { ListQuestion, ListRows } from '#contract/lists/list-operations.ts';
 import type { ListQuery } from '#contract/lists/list-query.ts';
 import { queryFilters } from '#contract/lists/query-filter.ts';
 import { fieldProblem } from '#contract/problem.ts';
 import { selectionIn, sortIn } from '#data/lists/list-question.ts';
-import { slotsOf } from '#data/custom-fields/slots.ts';
 import { customInRow, listSubject, plainSubject, type ListSubject } from '#data/lists/list-subject.ts';
 import type { Context } from '#data/organization/context.ts';
 import type { ListIndex, ListRow, RecordDefinition } from '#data/records/definition.ts';
-import { requestedReach } from '#data/records/read.ts';
+import { requestedReach, type Reach } from '#data/records/read.ts';
 import { readIndexPage } from './index-page.ts';
 import { hasNames } from './names.ts';
 import { readPage } from './page.ts';
@@ -25,26 +24,46 @@ export async function list(
   query: Query,
 ): Promise<ListRows<ListRow>> {
   const { type } = definition;
-  const hasCustom = slotsOf(context.settings, type.name).length > 0;
-  const subject =
-    isDefault(query) && !hasCustom
-      ? plainSubject(context, definition)
-      : await listSubject(context, definition);
+  const order = query.sort ?? (query.deleted ? '-deletedAt' : type.defaultSort);
+  const isPlain = isDefault(query);
+  const subject = isPlain ? plainSubject(context, definition) : await listSubject(context, definition);
   const selection = selectionIn(subject, query);
   checkIncluded(subject, query.include);
   const reach = await requestedReach(context, undefined, query.teamOf);
-  const order = query.sort ?? (query.deleted ? '-deletedAt' : type.defaultSort);
   const sort = sortIn(subject, order);
   const index = reach === 'all' ? indexFor(subject, order, query) : undefined;
-  if (index) return readIndexPage(context, subject, { ...index, ...sort }, query);
+  if (index) {
+    const rows = isPlain ? listSubject(context, definition, { strong: false }) : subject;
+    return readIndexPage(context, definition, rows, { ...index, ...sort }, query);
+  }
+  return readRowsOf(
+    context,
+    isPlain ? await listSubject(context, definition) : subject,
+    query,
+    {
+      ...selection,
+      sorts: [sort],
+    },
+    reach,
+  );
+}
+
+/** A page from the list database. */
+async function readRowsOf(
+  context: Context,
+  subject: ListSubject,
+  query: Query,
+  selection: ListQuestion,
+  reach: Reach,
+): Promise<ListRows<ListRow>> {
   const { limit, cursor, include } = query;
-  const question = { ...selection, sorts: [sort], limit, cursor, include };
+  const question = { ...selection, limit, cursor, include };
   const page = await readPage(context, subject, question, reach);
   return { ...page, items: page.items.map((record) => rowIn(subject, record as unknown as ListRow)) };
 }
 
 /** Query parameters of lists that indexes contain. */
-const ofIndexes = new Set(['limit', 'cursor', 'sort', 'include', 'stageId']);
+const ofIndexes = new Set(['limit', 'cursor', 'sort', 'stageId']);
 
 /** Whether an index may contain the list, so that custom fields matter for its rows only. */
 export const isDefault = (query: Readonly<Record<string, unknown>>): boolean =>

@@ -63,7 +63,7 @@ async function namesOfRecords(
   context: Context,
   records: readonly { type: string; id: string }[],
 ): Promise<Entries> {
-  const visible = await readVisible(context, records);
+  const visible = await readVisible(context, records, { strong: false });
   return records.flatMap(({ type, id }) => {
     const record = visible.get(id);
     return record ? [[id, titleOf(type, record)]] : [];

@@ -1,10 +1,10 @@
 import type { OutputOf } from '#contract/operation.ts';
-import { limits } from '#contract/limits.ts';
 import type { tagUses } from '#contract/tag.ts';
 import type { ListDatabase } from '#data/lists/list-database.ts';
 import { askList, listDeadline } from '#data/lists/list-store.ts';
 import { listSubject, reachIn } from '#data/lists/list-subject.ts';
 import type { Context } from '#data/organization/context.ts';
+import { readTags } from '#data/organization/tag.ts';
 import type { RecordDefinition } from '#data/records/definition.ts';
 import { recordDefinitions } from '#data/records/definitions.ts';
 import { readReach, readScope } from '#data/records/read.ts';
@@ -17,8 +17,12 @@ export async function usesOfTags(context: Context): Promise<Uses> {
   const tagged = Object.values(recordDefinitions).filter(
     (definition) => 'tagIds' in definition.type.fields && readScope(definition, context) !== undefined,
   );
-  const uses = await Promise.all(tagged.map((definition) => usesIn(context, definition, until)));
-  return { items: uses.flat() };
+  const known = new Set((await readTags(context)).map(({ id }) => id));
+  const uses: Uses['items'] = [];
+  // One list after the other, because each is opened in memory.
+  for (const definition of tagged) uses.push(...(await usesIn(context, definition, until)));
+  // Records keep the ids of deleted tags.
+  return { items: uses.filter(({ tagId }) => known.has(tagId)) };
 }
 
 async function usesIn(context: Context, definition: RecordDefinition, until: number): Promise<Uses['items']> {
@@ -26,7 +30,7 @@ async function usesIn(context: Context, definition: RecordDefinition, until: num
   const by = subject.columns.get('tagIds');
   const reach = reachIn(subject, readReach(definition, context));
   const ask = (database: ListDatabase) =>
-    database.summarize({ reach, by, measures: [], groupsMax: limits.tagsPerOrganization + 1 });
+    database.summarize({ reach, by, measures: [], groupsMax: Infinity });
   const { answer } = await askList(context, subject, ask, { until });
   return answer.groups.flatMap(({ key, count }) =>
     key === null ? [] : [{ tagId: key, recordType: definition.type.name, count }],

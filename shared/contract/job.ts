@@ -29,7 +29,7 @@ export type BulkAction = z.infer<typeof bulkAction>;
  * The bulk actions, and the jobs that other changes start: `rescore` after a change to the lead weights or currency,
  * `tagMerge` for merged tags, `handOver` for the records and open tasks of removed members, `stageMove` for the deals
  * of removed stages, `statusMove` for the records of retired statuses or sources, and `customFields` for custom fields
- * added to or removed from lists and search.
+ * added to or removed from search.
  */
 export const jobKinds = [
   'update',

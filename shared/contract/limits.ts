@@ -6,8 +6,6 @@ export const limits = {
   pageSizeDefault: 25,
   /** Number of items after which a filtered list stops reading and returns what it has found so far. */
   boundedReadItems: 1_000,
-  /** The same number for filters that also read the record of each match. */
-  boundedLookups: 250,
   searchResults: 50,
   searchCharactersMin: 2,
   searchCharactersMax: 100,

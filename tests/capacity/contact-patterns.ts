@@ -22,7 +22,7 @@ async function send(world: World, method: string, path: string, sent: Sent = {})
 const change = (body: object) => (world: World) => send(world, 'PATCH', onePath(world), { body });
 
 const rights = 'strong access';
-const page = [rights, 'strong counter', 'eventualQuery 26 list entry'];
+const page = [rights, 'eventual entry', 'eventual counter', 'eventualQuery 26 list entry'];
 /** A question about a list in memory. */
 const asked = (records: number) => [
   rights,

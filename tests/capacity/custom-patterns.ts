@@ -8,10 +8,10 @@ const read = [rights, 'strong entry'];
 export const customPatterns: Pattern[] = [
   {
     operation: 'customFields.create',
-    by: 'definitions of the type, slots of all types and change by key',
+    by: 'definitions of the type and change by key',
     class: 'key',
     reads: read,
-    writes: ['transact 2 entry', ...change],
+    writes: ['transact entry', ...change],
     send: send('POST', path, { body: { key: 'rating', label: 'Rating', kind: 'number' }, ifMatch: 0 }),
   },
   {

@@ -71,11 +71,9 @@ test(`merged lists return each entry once and in order for any sizes, spans, fil
     await put(rows);
     for (let round = 0; round < count(6, 12); round += 1) {
       const kind = int(2) ? `kind ${int(5)}` : undefined;
-      const keeps = int(3) === 0;
       const [a, b] = [texts[int(texts.length)]!, texts[int(texts.length)]!].sort(byBytes);
       const span = { ...(int(3) ? {} : { from: a! }), ...(int(3) ? {} : { to: `${b!}~` }) };
       const descending = int(2) === 0;
-      const isKept = (place: string) => place.charCodeAt(place.length - 1) % 3 === 0;
       const lists: MergedLists = {
         index: 'g1',
         partitions,
@@ -83,15 +81,11 @@ test(`merged lists return each entry once and in order for any sizes, spans, fil
         span: span.from === '' ? {} : span,
         chunk: 1 + int(40),
         ...(kind ? { filter: ofKind(kind) } : {}),
-        ...(keeps
-          ? { keep: (entries) => Promise.resolve(entries.filter(({ place }) => isKept(place))) }
-          : {}),
       };
       const { from, to } = lists.span;
       const expected = rows
         .filter((row) => !kind || row.kind === kind)
         .map(({ place }) => place)
-        .filter((place) => !keeps || isKept(place))
         .filter((place) => from === undefined || byBytes(place, from) >= 0)
         .filter((place) => to === undefined || byBytes(place, to) <= 0)
         .sort((x, y) => (descending ? byBytes(y, x) : byBytes(x, y)));

@@ -1,14 +1,13 @@
 /**
  * The counts that a record increments: names of attributes by group.
  * - `all` and `owner#<id>`: the number of records (`n`), and of those with a value of the counted field (`v_<value>`).
- * - `each#<field>#<id>`, with or without `#owner#<id>`: the number of records with this id in the field (`n`).
  * - `all#month#<YYYY-MM>` and `owner#<id>#month#<YYYY-MM>`: the number of records created on each day (`d<DD>`).
  */
 export type Counts = Record<string, string[]>;
 
 export const wholeGroup = 'all';
 export const ownerGroup = (ownerId: string): string => `owner#${ownerId}`;
-/** The group of records with an id in a field; with an owner, only those of that owner. */
+/** The group of the sums of records with an id in a field; with an owner, only those of that owner. */
 export const eachGroup = (field: string, id: string, ownerId?: string): string =>
   ownerId === undefined ? `each#${field}#${id}` : `each#${field}#${id}#${ownerGroup(ownerId)}`;
 export const monthGroup = (group: string, month: string): string => `${group}#month#${month}`;

@@ -27,10 +27,12 @@ export interface CustomFields {
 export async function readCustomFields(
   context: Session & { orgId: string },
   type: string,
+  options: { strong?: boolean } = {},
 ): Promise<CustomFields> {
   const item = await getItem<{ data: string; schema: number; digest?: string; version: number }>(
     context,
     customFieldsKey(context.orgId, type),
+    options,
   );
   return item
     ? withItemState(

@@ -7,10 +7,11 @@ import { searchTermsOf } from '../values/search-terms.ts';
 /** Prefix of a custom field's key in field names: `custom.region`. */
 export { customColumnPrefix as customPrefix } from '#contract/lists/column.ts';
 
-/** The part of a custom field in use that search depends on. Lists only depend on whether there are any. */
+/** The part of a searchable custom field that search depends on. */
 export interface CustomSlot {
   key: string;
   kind: CustomKind;
+  /** Version 0.3 also stored fields for lists, which are not searchable. */
   searchable?: boolean;
 }
 
@@ -24,13 +25,11 @@ export interface WithSlots {
 
 function slotsFrom(fields: readonly CustomField[]): CustomSlot[] {
   return fields.flatMap(({ key, kind, retired, searchable }): CustomSlot[] =>
-    retired ? [] : [{ key, kind, ...(searchable ? { searchable } : {}) }],
+    retired || !searchable ? [] : [{ key, kind, searchable }],
   );
 }
 
-const isSearched = ({ searchable }: CustomSlot): boolean => searchable === true;
-
-/** Whether both are the same. The order affects forms only. */
+/** Whether search is the same with both. The order affects forms only. */
 function isSameSlots(one: readonly CustomSlot[], other: readonly CustomSlot[]): boolean {
   const text = (slots: readonly CustomSlot[]) =>
     slots
@@ -64,34 +63,19 @@ export interface FieldsMove {
 }
 
 /**
- * Updates the slots of record types whose fields changed. `follow` adds the job that updates existing records of the
- * types whose fields changed for search.
+ * Updates the slots of record types whose fields changed for search. `follow` adds the job that updates
+ * existing records of these types.
  */
 export function slotActions(
   orgId: string,
   moves: readonly FieldsMove[],
   follow: (types: readonly string[]) => Action[],
 ): Action[] {
-  const slotMoves = moves.map(({ type, before, after }) => ({
-    type,
-    before: slotsFrom(before),
-    after: slotsFrom(after),
-  }));
-  const moved = slotMoves.filter(({ before, after }) => !isSameSlots(before, after));
+  const moved = moves.filter(({ before, after }) => !isSameSlots(slotsFrom(before), slotsFrom(after)));
   if (moved.length === 0) return [];
-  const slots = Object.fromEntries(moved.map(({ type, after }) => [type, after]));
-  const searched = moved.filter(
-    ({ before, after }) => !isSameSlots(before.filter(isSearched), after.filter(isSearched)),
-  );
-  return [
-    slotsAction(orgId, slots),
-    ...(searched.length > 0 ? follow(searched.map(({ type }) => type)) : []),
-  ];
+  const slots = Object.fromEntries(moved.map(({ type, after }) => [type, slotsFrom(after)]));
+  return [slotsAction(orgId, slots), ...follow(moved.map(({ type }) => type))];
 }
-
-/** The slots of a record type's searchable fields. */
-export const searchedSlots = (from: WithSlots, type: string): readonly CustomSlot[] =>
-  slotsOf(from, type).filter(isSearched);
 
 export const slotsOf = ({ slots }: WithSlots, type: string): readonly CustomSlot[] => slots?.[type] ?? [];
 

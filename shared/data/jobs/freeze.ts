@@ -87,7 +87,7 @@ async function readChunk(
       limit: limits.jobChunkIds + 1,
       after: decodeListCursor(hash, cursor, 2)?.position,
     });
-  const { answer } = await askList(context, subject, ask);
+  const { answer } = await askList(context, subject, ask, { isCurrent: true });
   const rows = answer.rows.slice(0, limits.jobChunkIds);
   const last = rows.at(-1);
   const hasMore = last !== undefined && rows.length < answer.rows.length;

@@ -164,10 +164,7 @@ export function rescoreJob(context: Context): Action[] {
   return scheduled(context, 'rescore', {}, everywhere(['lead']));
 }
 
-/**
- * The actions of a job that updates rows, counters and search terms of these record types after a change of custom
- * fields.
- */
+/** The actions of a job that updates the search terms of these record types after a change of searchable fields. */
 export function customFieldsJob(context: JobMaker, types: readonly string[]): Action[] {
   return scheduled(context, 'customFields', {}, everywhere(types));
 }

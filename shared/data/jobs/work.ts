@@ -1,4 +1,5 @@
 import type { Permission } from '#contract/permission.ts';
+import { ProblemError } from '#contract/problem.ts';
 import type { Scope } from '#contract/role.ts';
 import type { Context } from '../organization/context.ts';
 import type { UserContext } from '../store/request-context.ts';
@@ -6,6 +7,7 @@ import { readSettings } from '../organization/settings.ts';
 import { unrestrictedContext, presentContext } from '../organization/rights.ts';
 import { causedBy, changeIdOf } from '../store/change.ts';
 import { sleep } from '../store/retry.ts';
+import { isTemporary } from '../store/table.ts';
 import { transact } from '../store/transact.ts';
 import type { Session } from '../store/units.ts';
 import { presentParams } from './present-params.ts';
@@ -65,8 +67,14 @@ async function steps(
         await transact(session, [endAction(item, 'stopped', now)]);
         return nothingLeft;
       }
-      if (!(await kindOf(plan.kind).first?.(context, params as never)))
-        item = await freezeStep(context, item);
+      if (!(await kindOf(plan.kind).first?.(context, params as never))) {
+        const next = await freezeStep(context, item).catch(unlessTemporary);
+        if (!next) {
+          await transact(session, [endAction(item, 'stopped', now)]);
+          return nothingLeft;
+        }
+        item = next;
+      }
     } else {
       const work: Work = { context, plan: { ...plan, params }, item, chunk };
       await nextRows(work);
@@ -75,6 +83,11 @@ async function steps(
     await rest(Date.now() - Date.parse(now));
   }
   return isUnfinished(item) ? { more: true, afterSeconds: 0 } : nothingLeft;
+}
+
+/** A refusal that a later attempt would meet, too, stops the job. */
+function unlessTemporary(error: unknown): undefined {
+  if (!(error instanceof ProblemError) || isTemporary(error)) throw error;
 }
 
 /**

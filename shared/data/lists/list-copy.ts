@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Column } from '#contract/lists/column.ts';
 import { ProblemError } from '#contract/problem.ts';
-import { searchedSlots } from '../custom-fields/slots.ts';
+import { slotsOf } from '../custom-fields/slots.ts';
 import { keyOf } from '../records/definition.ts';
 import { positionFrom } from '../records/merged-lists.ts';
 import { projectionHash } from '../records/projection-hash.ts';
@@ -40,7 +40,7 @@ export function layoutOf(subject: ListSubject): string {
   const columns = columnsIn(subject).map(({ name, kind }) => [name, kind]);
   const { definition, settings } = subject;
   const basis = definition.computed?.basis(settings);
-  const slots = searchedSlots(settings, definition.type.name);
+  const slots = slotsOf(settings, definition.type.name);
   const parts = [layoutVersion, projectionHash(definition), columns, basis, slots];
   return createHash('sha256').update(JSON.stringify(parts)).digest('base64url').slice(0, 16);
 }

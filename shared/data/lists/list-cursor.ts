@@ -68,8 +68,15 @@ export function cursorsOf(
 function isWhole(value: Partial<Cursor>): value is Cursor {
   const { v, l, p, i, b } = value;
   if (b !== undefined && typeof b !== 'boolean') return false;
-  return v === 2 && typeof l === 'string' && Array.isArray(p) && typeof i === 'string' && p.every(isSqlValue);
+  return v === 2 && typeof l === 'string' && Array.isArray(p) && isText(i, idBytes) && p.every(isSqlValue);
 }
 
+/** Sort keys of an index consist of a value, `#` and the id, and can have at most 1,024 bytes. */
+const valueBytes = 900;
+const idBytes = 100;
+
+const isText = (value: unknown, bytesMax: number): value is string =>
+  typeof value === 'string' && Buffer.byteLength(value) <= bytesMax;
+
 const isSqlValue = (value: unknown): boolean =>
-  value === null || typeof value === 'string' || (typeof value === 'number' && Number.isFinite(value));
+  value === null || isText(value, valueBytes) || (typeof value === 'number' && Number.isFinite(value));

@@ -66,6 +66,8 @@ const isPresent = 'd IS NULL';
 const walkedShare = 0.25;
 const walkedRowsMax = 1_000;
 const sampleSize = 1_000;
+/** Each index takes memory. */
+const indexesMax = 6;
 
 /**
  * All records of one type of one organization, in memory. Columns and bodies are in separate tables, so that filters
@@ -80,6 +82,8 @@ export class ListDatabase {
   #present: number | undefined;
   /** Columns that pages were sorted by. */
   readonly #sorted = new Set<string>();
+  /** Names of indexes, least recently used first. */
+  readonly #indexes = new Set<string>();
 
   private constructor(db: DatabaseSync, columns: readonly Column[]) {
     this.#db = db;
@@ -265,6 +269,11 @@ export class ListDatabase {
       this.#sorted.add(value);
       return undefined;
     }
+    this.#indexes.delete(name);
+    this.#indexes.add(name);
+    const [oldest = ''] = this.#indexes;
+    if (this.#indexes.size > indexesMax && this.#indexes.delete(oldest))
+      this.#db.exec(`DROP INDEX IF EXISTS ${oldest}`);
     // With the time of deletion, pages of all records are read from the index alone.
     this.#db.exec(`CREATE INDEX IF NOT EXISTS ${name} ON records (${this.#sortText(sort, 0)}, id, d)`);
     this.#bytes = undefined;

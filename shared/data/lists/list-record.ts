@@ -1,6 +1,6 @@
 import type { Field, Phone } from '#contract/field.ts';
 import type { ActivityTally } from '#contract/record-type.ts';
-import { searchedSlots } from '../custom-fields/slots.ts';
+import { slotsOf } from '../custom-fields/slots.ts';
 import { upgraded, type AnyRecord, type RecordDefinition } from '../records/definition.ts';
 import { recordAttributes } from '../records/read.ts';
 import { recordFrom, type RecordItem } from '../records/stored.ts';
@@ -82,8 +82,8 @@ function searchTextIn({ definition: { type }, settings }: Deriving, record: Sour
     if (kind === 'phones') return (value as Phone[]).map(({ number }) => number.replace(/\D/g, ''));
     return searchedKinds.includes(kind) ? wordsOf(String(value)) : [];
   });
-  const custom = searchedSlots(settings, type.name).flatMap(({ key, kind }) => {
-    const value = record.custom?.[key];
+  const custom = slotsOf(settings, type.name).flatMap(({ key, kind, searchable }) => {
+    const value = searchable ? record.custom?.[key] : undefined;
     if (typeof value !== 'string') return [];
     return [kind === 'phone' ? value.replace(/\D/g, '') : fold(value)];
   });

@@ -35,6 +35,8 @@ export interface Dated<Answer> {
 interface AskOptions {
   /** Epoch milliseconds. */
   until?: number;
+  /** Whether the answer must include all changes, however many there are. */
+  isCurrent?: boolean;
 }
 
 /**
@@ -46,7 +48,7 @@ export async function askList<Answer>(
   session: Session,
   subject: ListSubject,
   ask: (database: ListDatabase) => Answer,
-  { until = listDeadline() }: AskOptions = {},
+  { until = listDeadline(), isCurrent = false }: AskOptions = {},
 ): Promise<Dated<Answer>> {
   const name = nameOf(subject);
   const previous = updates.get(name) ?? Promise.resolve();
@@ -57,7 +59,11 @@ export async function askList<Answer>(
       const current = await takeCopy(session, subject, until);
       try {
         adapt(current, subject);
-        const asOf = await catchUp(session, subject, current, { ...bounds, until });
+        const asOf = await catchUp(session, subject, current, {
+          ...bounds,
+          ...(isCurrent ? { ageMaxMs: -1 } : {}),
+          until,
+        });
         return { answer: ask(current.database), asOf };
       } finally {
         // After a failure, the copy is as of its last position.

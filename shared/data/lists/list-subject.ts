@@ -34,9 +34,10 @@ export const plainSubject = (
 export async function listSubject(
   context: Session & Pick<Context, 'orgId' | 'settings'>,
   definition: RecordDefinition,
+  options: { strong?: boolean } = {},
 ): Promise<ListSubject> {
   const { type } = definition;
-  const { items } = await readCustomFields(context, type.name);
+  const { items } = await readCustomFields(context, type.name, options);
   const { orgId, settings } = context;
   const shown = items.filter(({ kind, retired }) => !retired && kind !== 'longText');
   const shownCustom = new Set(shown.map(({ key }) => key));

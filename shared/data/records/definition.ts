@@ -1,8 +1,6 @@
-import { customValueIn } from '#contract/custom-value.ts';
 import type { FieldErrorCode } from '#contract/problem.ts';
 import type { RecordHead, RecordType } from '#contract/record-type.ts';
 import { noValue, recordKey, type Index, type Key } from '../store/keys.ts';
-import { customPrefix } from '../custom-fields/slots.ts';
 import type { Fact } from '../counters/facts.ts';
 import type { Context } from '../organization/context.ts';
 import type { OrganizationSettings } from '../organization/settings.ts';
@@ -131,11 +129,9 @@ export function upgraded(
   return definition.upgrades.slice(schema - 1).reduce((shape, upgrade) => upgrade(shape), data);
 }
 
-/** The values of a field as text for keys, filters and counters. A missing value is `none`. */
+/** The values of a field as text for keys and counters. A missing value is `none`. */
 export function valuesOf(record: AnyRecord, field: string): string[] {
-  const value = field.startsWith(customPrefix)
-    ? customValueIn(record.custom, field.slice(customPrefix.length))
-    : record[field];
+  const value = record[field];
   if (Array.isArray(value)) return value.map(String);
   return [value === undefined || value === null ? noValue : String(value)];
 }

@@ -15,8 +15,7 @@ export interface Filter {
   expression: string | undefined;
   values: Record<string, string | number>;
   /**
-   * Conditions that an expression cannot express or that would make it too long: custom values, owners of a very large
-   * team.
+   * Conditions that an expression cannot express or that would make it too long: owners of a very large team.
    */
   among: ((row: Filtered) => boolean) | undefined;
 }
@@ -37,8 +36,6 @@ export interface MergedLists {
   span: KeySpan;
   /** Filters applied to each entry. */
   filter?: Filter | undefined;
-  /** A test that needs the items of matching entries. Each costs a read, so fewer entries are read per request. */
-  keep?: ((entries: readonly Entry[]) => Promise<Entry[]>) | undefined;
   /** Entries read at a time if some may not match; 250 unless most will. */
   chunk?: number;
 }
@@ -53,7 +50,7 @@ export interface Entry {
 /** Maximum number of lists read in parallel. A filter with more values is applied to the list of all records. */
 export const mergedListsMax = 50;
 const wideChunk = 250;
-/** Number of entries if most match, or if each needs another read. */
+/** Number of entries if most match. */
 export const narrowChunk = 75;
 
 /** One of the lists, as far as it has been read. */
@@ -94,7 +91,7 @@ export async function readMergedPage(
     behind: from,
     isRead: false,
   }));
-  let left = lists.keep ? limits.boundedLookups : limits.boundedReadItems;
+  let left: number = limits.boundedReadItems;
   const entries: Entry[] = [];
   /** All lists are complete up to this key; undefined if they are complete to their ends. */
   let edge: string | undefined;
@@ -121,12 +118,8 @@ export async function readMergedPage(
 }
 
 /** Each list contributes only part of the page, so few entries are read from each at first. */
-function readSize(
-  { filter, keep, chunk = wideChunk }: MergedLists,
-  missing: number,
-  starved: number,
-): number {
-  if (filter ?? keep) return Math.ceil(chunk / starved);
+function readSize({ filter, chunk = wideChunk }: MergedLists, missing: number, starved: number): number {
+  if (filter) return Math.ceil(chunk / starved);
   return Math.min(missing, Math.max(5, Math.ceil((2 * missing) / starved)));
 }
 
@@ -144,7 +137,7 @@ function spanBehind({ span, descending }: MergedLists, start: string | undefined
 
 /** Reads more of a list and returns the number of entries read. */
 async function readOn(session: Session, lists: MergedLists, strand: Strand, most: number): Promise<number> {
-  const { index, descending, filter, keep } = lists;
+  const { index, descending, filter } = lists;
   const { behind } = strand;
   const span = spanBehind(lists, behind);
   if (!span) {
@@ -178,7 +171,7 @@ async function readOn(session: Session, lists: MergedLists, strand: Strand, most
   const entries = items
     .map((item) => ({ place: String(item[sk]), pk: item.pk, row: item.row }))
     .filter(({ place }) => place !== behind);
-  strand.waiting = keep ? await keep(entries) : entries;
+  strand.waiting = entries;
   strand.isRead = page.lastKey === undefined;
   strand.behind = page.lastKey && String(page.lastKey[sk]);
   return page.scanned;
