@@ -90,6 +90,7 @@ export const listPatterns: Pattern[] = [
     class: 'indexed',
     reads: [
       rights,
+      'strong entry',
       'strong counter',
       'eventual counter',
       'eventualQuery 38 listed deal entry',
@@ -114,6 +115,7 @@ export const listPatterns: Pattern[] = [
     class: 'indexed',
     reads: [
       rights,
+      'strong entry',
       'strong counter',
       'eventual counter',
       'eventualQuery 51 listed deal entry',
