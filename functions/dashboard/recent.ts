@@ -36,12 +36,11 @@ export async function recentChanges(
 ): Promise<ActivityLine[]> {
   const partitions = owners === 'all' ? [undefined] : owners;
   const found = await Promise.all(partitions.map((ownerId) => changesOf(context, ownerId, types)));
-  const lines = found.flat().sort((a, b) => (a.at < b.at ? 1 : -1));
-  // Further lines replace those of inaccessible records.
-  const shown: ActivityLine[] = [];
-  for (let start = 0; shown.length < recentLines && start < lines.length; start += recentLines)
-    shown.push(...(await titled(context, lines.slice(start, start + recentLines))));
-  return shown.slice(0, recentLines);
+  const lines = found
+    .flat()
+    .sort((a, b) => (a.at < b.at ? 1 : -1))
+    .slice(0, recentLines);
+  return titled(context, lines);
 }
 
 /** Adds the titles of records. Those of removed records are empty, and lines of inaccessible records are left out. */
@@ -89,7 +88,7 @@ async function changesOf(
     );
     [read, from] = [read + readAtOnce, page.lastKey];
   } while (from && lines.length < recentLines && read < recentReadItems);
-  return lines;
+  return lines.slice(0, recentLines);
 }
 
 function lineFrom({ pk, type, row, place }: Entry): Line | Handover {
