@@ -5,8 +5,9 @@ import { cursorsOf, decodeListCursor } from '#data/lists/list-cursor.ts';
 import { customInRow, type ListSubject } from '#data/lists/list-subject.ts';
 import type { Context } from '#data/organization/context.ts';
 import { countOf } from '#data/records/counters.ts';
-import { listHash } from '#data/records/cursor.ts';
+import { listHash, type Position } from '#data/records/cursor.ts';
 import { keyOf, type ListIndex, type ListRow, type RecordDefinition } from '#data/records/definition.ts';
+import { positionFrom } from '#data/records/merged-lists.ts';
 import { recordAttributes } from '#data/records/read.ts';
 import { listName, recordFrom, rowFrom, rowOf, type RecordItem } from '#data/records/stored.ts';
 import { indexName, listPartition } from '#data/store/keys.ts';
@@ -20,11 +21,7 @@ interface IndexedList {
   descending: boolean;
 }
 
-interface Entry {
-  id: string;
-  sortValue: string;
-  row: string;
-}
+type Entry = Position & { row: string };
 
 /**
  * A page of a list in an index, with the number of all its records as far as they have been projected. `reading` is the
@@ -60,7 +57,9 @@ export async function readIndexPage(
     countOf(definition, context, value),
     reading,
   ]);
-  const entries = items.slice(0, limit).map((item) => entryFrom(item[sk] ?? '', item.row ?? ''));
+  const entries = items
+    .slice(0, limit)
+    .map((item): Entry => ({ ...positionFrom(item[sk] ?? ''), row: item.row ?? '' }));
   if (isBackward) entries.reverse();
   const rows = await rowsOf(context, subject, entries);
   const [first, last] = [entries[0], entries.at(-1)].map(
@@ -72,11 +71,6 @@ export async function readIndexPage(
     total,
     ...(await namesIn(context, subject, rows, include)),
   };
-}
-
-function entryFrom(place: string, row: string): Entry {
-  const cut = place.lastIndexOf('#');
-  return { sortValue: place.slice(0, cut), id: place.slice(cut + 1), row };
 }
 
 /**
