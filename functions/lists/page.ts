@@ -33,8 +33,8 @@ export async function readPage(
   const sorts = await sortsOf(context, subject, question, until);
   const selection = selected(context, subject, question, reach);
   const limit = question.limit ?? limits.pageSizeDefault;
-  const { cursor, offset = 0, filter, q, deleted } = question;
-  const hash = listHash([subject.definition.type.name, filter, q, question.sorts, deleted]);
+  const { cursor, offset = 0, filter, q, teamOf, deleted } = question;
+  const hash = listHash([subject.definition.type.name, filter, q, teamOf, question.sorts, deleted]);
   const start = decodeListCursor(hash, cursor, positionLength(sorts));
   const { isBackward = false } = start ?? {};
   const ask = (database: ListDatabase) => ({

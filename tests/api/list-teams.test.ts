@@ -81,3 +81,12 @@ test('a key without read access to employees does not learn the reporting lines'
     expect((await owner.call('GET', `${path}/${list}`, options)).status).toBe(200);
   }
 });
+
+test('a cursor continues only the list of the same team', async () => {
+  const { owner, path } = organization;
+  const list = (query: Record<string, string>) =>
+    owner.call('GET', `${path}/contacts`, { query: { limit: '1', ...query } });
+  const { nextCursor: cursor } = await bodyOf(200, list({ teamOf: manager.userId }));
+  expect((await list({ teamOf: manager.userId, cursor })).status).toBe(200);
+  expect((await list({ teamOf: owner.userId, cursor })).status).toBe(400);
+});
