@@ -75,7 +75,7 @@ async function build(orgIds: readonly string[], records: number): Promise<FromSt
     const subject = subjectOf(orgId);
     const lease = await leaseBuild(newSession(), subject, 0);
     const position = positionAt(new Date().toISOString());
-    const copy = { database, position, layout: layoutOf(subject), schema: contactRecords.schema, changes: 0 };
+    const copy = { database, position, layout: layoutOf(subject), changes: 0 };
     if (!lease || !(await publish(newSession(), subject, lease, copy))) throw new Error('no snapshot');
   }
   const total = database.count();

@@ -1,13 +1,15 @@
+import { createHash } from 'node:crypto';
+import { zstdCompressSync } from 'node:zlib';
 import { BatchWriteCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { expect, test, vi } from 'vitest';
 import type { CustomField } from '#contract/custom-field.ts';
 import type { ListCopy } from '#data/lists/list-copy.ts';
+import type { ListPart } from '#data/lists/list-database.ts';
 import type { ListSubject } from '#data/lists/list-subject.ts';
 import type { AnyRecord } from '#data/records/definition.ts';
 import { count, seed } from '../counts.ts';
 import { ordered } from './list-recount.ts';
 import {
-  adapt,
   bucket,
   buildSnapshot,
   catchUp,
@@ -46,7 +48,6 @@ async function coldAnswer(subject: ListSubject): Promise<{ ids: string[]; fromSn
   const snapshot = (await openSnapshot(newSession(), subject))?.copy;
   const copy: ListCopy | undefined = snapshot ?? (await copyOfTable(newSession(), subject, 1_000));
   if (!copy) throw new Error('the list is too large');
-  adapt(copy, subject);
   await catchUp(newSession(), subject, copy, { recordsMax: 1_000, ageMaxMs: 0, until: Date.now() + 60_000 });
   const column = subject.columns.get('custom.size')!;
   const sorts = [{ column, isDescending: false }];
@@ -115,27 +116,33 @@ async function restore({ items, records }: Moment): Promise<void> {
   for (const [id, record] of records) world.records.set(id, record);
 }
 
-/** Damages what the next answer is read from. */
+/** Replaces the objects that the next answer is read from. */
+async function changeObjects(
+  subject: ListSubject,
+  part: ListPart,
+  change: (bytes: Buffer) => Buffer | undefined,
+): Promise<void> {
+  for (const { object } of await readPointers(newSession(), subject)) {
+    const key = `${object}/${part}`;
+    const bytes = object && (await getObject(key, 0));
+    const changed = bytes && change(Buffer.from(bytes));
+    if (changed) await putObject(key, 'text/plain', changed);
+    else await bucket.store.remove(key);
+  }
+}
+
+const anyPart = (): ListPart => random.oneOf(['columns', 'bodies'] as const);
+
 const damages: Record<string, (subject: ListSubject) => Promise<void>> = {
-  async 'a missing object'(subject) {
-    for (const { object } of await readPointers(newSession(), subject))
-      if (object) await bucket.store.remove(object);
-  },
-  async 'a truncated object'(subject) {
-    for (const { object } of await readPointers(newSession(), subject)) {
-      const bytes = object && (await getObject(object, 0));
-      if (bytes) await putObject(object, 'text/plain', bytes.subarray(0, random.below(bytes.length)));
-    }
-  },
-  async 'an object with a changed byte'(subject) {
-    for (const { object } of await readPointers(newSession(), subject)) {
-      const bytes = object && Buffer.from((await getObject(object, 0)) ?? []);
-      if (!bytes || bytes.length === 0) continue;
+  'a missing object': (subject) => changeObjects(subject, anyPart(), () => undefined),
+  'a truncated object': (subject) =>
+    changeObjects(subject, anyPart(), (bytes) => bytes.subarray(0, random.below(bytes.length))),
+  'an object with a changed byte': (subject) =>
+    changeObjects(subject, anyPart(), (bytes) => {
       const at = random.below(bytes.length);
       bytes[at] = bytes[at]! ^ (1 << random.below(8));
-      await putObject(object, 'text/plain', bytes);
-    }
-  },
+      return bytes;
+    }),
   /** A later version with another schema and layout has published since, whose columns this one doesn't know. */
   async 'a snapshot of a later version'(subject) {
     const [pointer] = await readPointers(newSession(), subject);
@@ -148,15 +155,20 @@ const damages: Record<string, (subject: ListSubject) => Promise<void>> = {
         schema: pointer.schema + 1,
         through: new Date().toISOString(),
       },
-      columns: '[{"name":"unknown","kind":"vector"}]',
     };
     await table.client.send(new PutCommand({ TableName: table.name, Item }));
   },
-  /** An earlier version with the same schema, which describes its columns in a form that this one can't read. */
-  async 'a snapshot whose columns are unreadable'(subject) {
+  /** An earlier version with the same schema, which stored its records in a form that this one can't read. */
+  async 'a snapshot whose records are unreadable'(subject) {
     const [pointer] = await readPointers(newSession(), subject);
-    if (!pointer) return;
-    const Item = { ...pointer, sk: 'contact#earlier', layout: 'earlier', columns: '{"name":' };
+    if (!pointer?.parts) return;
+    const object = `lists/${orgId}/contact/earlier`;
+    const bytes = zstdCompressSync('{"name":');
+    await putObject(`${object}/bodies`, 'text/plain', bytes);
+    const digest = createHash('sha256').update(bytes).digest('base64url');
+    const bodies = { bytes: bytes.length, digest };
+    const parts = { ...pointer.parts, bodies };
+    const Item = { ...pointer, sk: 'contact#earlier', layout: 'earlier', object, parts };
     await table.client.send(new PutCommand({ TableName: table.name, Item }));
   },
 };
@@ -167,7 +179,7 @@ test('after a builder is killed at any point, the next answer and the next build
     await changeSome();
     const subject = subjectOf(orgId, random.oneOf(layouts));
     await letBuildsEnd(subject);
-    const crashesAt = 1 + random.below(22);
+    const crashesAt = 1 + random.below(26);
     // Others write while the builder works.
     const pausesAt = 1 + random.below(crashesAt);
     const isDone = await workAs({ crashesAt, pausesAt, meanwhile: changeSome }, async () => {

@@ -1,6 +1,6 @@
 import { countryCodes } from '../country.ts';
 import type { CustomField, CustomKind } from '../custom-field.ts';
-import type { FieldKind } from '../field.ts';
+import type { Field, FieldKind } from '../field.ts';
 import { entriesOf, type Organization } from '../organization.ts';
 import type { RecordType } from '../record-type.ts';
 import type { ColumnKind } from './column-kind.ts';
@@ -16,6 +16,8 @@ export interface Column {
   choices?: readonly string[] | undefined;
   /** The target record type of a relation. */
   to?: string | undefined;
+  /** Whether the search text of lists contains the values. */
+  isSearched?: boolean;
 }
 
 /**
@@ -48,6 +50,12 @@ const columnKinds: Record<Exclude<FieldKind, 'durations'> | CustomKind, ColumnKi
 
 const column = (name: string, kind: ColumnKind, hasMembers = false): Column => ({ name, kind, hasMembers });
 
+const searchedKinds: readonly FieldKind[] = ['text', 'email', 'phones'];
+
+/** Whether the search text of lists contains a field's values. */
+export const isSearched = ({ kind, mode }: Pick<Field, 'kind' | 'mode'>): boolean =>
+  searchedKinds.includes(kind) && mode !== 'kept';
+
 /** Columns of every record type. */
 const head: readonly Column[] = [
   column('createdAt', 'timestamp'),
@@ -71,10 +79,17 @@ export function columnsOf(
   customFields: readonly CustomField[],
   settings: Organization,
 ): ReadonlyMap<string, Column> {
-  const own = Object.entries(fields).flatMap(([name, { kind, list, to }]): Column[] => {
+  const own = Object.entries(fields).flatMap(([name, { kind, mode, list, to }]): Column[] => {
     if (kind === 'durations') return [];
     const choices = list === undefined ? choicesOf(kind) : entriesOf(settings, list).map((entry) => entry.id);
-    return [{ ...column(name, columnKinds[kind], kind === 'member'), choices, to }];
+    return [
+      {
+        ...column(name, columnKinds[kind], kind === 'member'),
+        choices,
+        to,
+        isSearched: isSearched({ kind, mode }),
+      },
+    ];
   });
   const custom = customFields
     .filter(({ retired }) => !retired)

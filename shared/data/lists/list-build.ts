@@ -1,5 +1,5 @@
 import type { Session } from '../store/units.ts';
-import { adapt, catchUp, copyOfTable, type ListCopy } from './list-copy.ts';
+import { catchUp, copyOfTable, type ListCopy } from './list-copy.ts';
 import { leaseBuild, openSnapshot, publish, releaseBuild, type Lease } from './list-snapshot.ts';
 import type { ListSubject } from './list-subject.ts';
 
@@ -32,11 +32,8 @@ export async function buildSnapshot(session: Session, subject: ListSubject): Pro
 
 async function build(session: Session, subject: ListSubject, lease: Lease): Promise<Build> {
   const bounds = { recordsMax: Infinity, ageMaxMs: Infinity, until: Date.now() + timeMs };
-  const update = async (copy: ListCopy) => {
-    adapt(copy, subject);
-    await catchUp(session, subject, copy, bounds);
-  };
-  const previous = (await openSnapshot(session, subject))?.copy;
+  const update = (copy: ListCopy) => catchUp(session, subject, copy, bounds);
+  const previous = (await openSnapshot(session, subject, { withBodies: true }))?.copy;
   const isFromTable = !previous || (lease.pointer.attempts ?? 0) % fromTableEvery === 0;
   const read = isFromTable ? await copyOfTable(session, subject, Infinity) : undefined;
   const copy = read ?? previous;

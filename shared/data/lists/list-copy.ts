@@ -12,7 +12,7 @@ import { getItems, query } from '../store/table.ts';
 import type { Session } from '../store/units.ts';
 import { positionAt, readFeed, type FeedPosition } from './feed.ts';
 import { ListDatabase } from './list-database.ts';
-import { listAttributes, listRecordFrom, listRecordOf, type ListItem } from './list-record.ts';
+import { listAttributes, listRecordOf, type ListItem } from './list-record.ts';
 import type { ListSubject } from './list-subject.ts';
 
 /** All records of a list in memory, as of a position in the organization's feed. */
@@ -21,8 +21,6 @@ export interface ListCopy {
   position: FeedPosition;
   /** Identifies the columns and how they are derived from records. */
   layout: string;
-  /** The schema of the records. */
-  schema: number;
   /** Number of changed records that were applied since the copy was opened. */
   changes: number;
 }
@@ -31,7 +29,7 @@ export interface ListCopy {
  * Increase it when the tables of `ListDatabase` change, or how columns, sort keys and search texts are derived from
  * records.
  */
-const layoutVersion = 2;
+const layoutVersion = 3;
 
 export const columnsIn = ({ columns }: ListSubject): Column[] => [...columns.values()];
 
@@ -43,18 +41,6 @@ export function layoutOf(subject: ListSubject): string {
   const slots = slotsOf(settings, definition.type.name);
   const parts = [layoutVersion, projectionHash(definition), columns, basis, slots];
   return createHash('sha256').update(JSON.stringify(parts)).digest('base64url').slice(0, 16);
-}
-
-/** Derives columns and search texts anew if the layout has changed since, for example with a custom field. */
-export function adapt(copy: ListCopy, subject: ListSubject): void {
-  const { definition } = subject;
-  const layout = layoutOf(subject);
-  if (copy.layout === layout) return;
-  copy.database = copy.database.derivedAnew(columnsIn(subject), (id, body) =>
-    listRecordFrom(subject, copy.schema, id, body),
-  );
-  copy.layout = layout;
-  copy.schema = definition.schema;
 }
 
 interface Bounds {
@@ -150,7 +136,7 @@ export async function copyOfTable(
       await refresh(session, subject, database, ids, { strong: false });
     }
   const position = positionAt(through);
-  return { database, position, layout: layoutOf(subject), schema: definition.schema, changes: 0 };
+  return { database, position, layout: layoutOf(subject), changes: 0 };
 }
 
 async function* idsIn(session: Session, partition: string): AsyncGenerator<string[]> {

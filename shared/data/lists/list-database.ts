@@ -3,6 +3,7 @@ import type { Column } from '#contract/lists/column.ts';
 import type { Source } from './cells.ts';
 import { summarize, type Grouping, type SqlRow, type SummaryAnswer } from './list-summary.ts';
 import type { Predicate } from './predicate.ts';
+import { partsIn, SearchTexts } from './search-texts.ts';
 import { columnNames, valuesOrNone } from './column-values.ts';
 import {
   lowestLabel,
@@ -56,6 +57,12 @@ export interface ListAnswer {
   rows: { id: string; position: Position }[];
 }
 
+/**
+ * A list is stored in two parts: the columns, which answer questions, and the records as JSON, from which the columns of
+ * another layout are derived.
+ */
+export type ListPart = 'columns' | 'bodies';
+
 /** The condition for records outside the trash. */
 const isPresent = 'd IS NULL';
 
@@ -66,17 +73,18 @@ const isPresent = 'd IS NULL';
 const walkedShare = 0.25;
 const walkedRowsMax = 1_000;
 const sampleSize = 1_000;
+/** Records that have changed since are read for every question. */
+const textChangesMax = 2_000;
 /** Each index takes memory. */
 const indexesMax = 6;
 
-/**
- * All records of one type of one organization, in memory. Columns and bodies are in separate tables, so that filters
- * read the columns only.
- */
+/** All records of one type of one organization, in memory. */
 export class ListDatabase {
   readonly #db: DatabaseSync;
   readonly #columns: readonly Column[];
   readonly #names: ReadonlyMap<string, ColumnNames>;
+  /** Whether the bodies are in memory, in a second database. They take more than half of a list's memory. */
+  #hasBodies: boolean;
   /** Known until the next write, like the number of records outside the trash. */
   #bytes: number | undefined;
   #present: number | undefined;
@@ -84,10 +92,13 @@ export class ListDatabase {
   readonly #sorted = new Set<string>();
   /** Names of indexes, least recently used first. */
   readonly #indexes = new Set<string>();
+  /** The search texts in one text. It is made when records are selected by a part of a text. */
+  #texts: SearchTexts | undefined;
 
-  private constructor(db: DatabaseSync, columns: readonly Column[]) {
+  private constructor(db: DatabaseSync, columns: readonly Column[], hasBodies: boolean) {
     this.#db = db;
     this.#columns = columns;
+    this.#hasBodies = hasBodies;
     this.#names = new Map(columns.map(({ name }, at) => [name, namesAt(at)]));
   }
 
@@ -110,46 +121,68 @@ export class ListDatabase {
     ];
     db.exec(`
       CREATE TABLE records (n INTEGER PRIMARY KEY, ${all.join(', ')});
-      CREATE TABLE bodies (n INTEGER PRIMARY KEY, body TEXT NOT NULL);`);
-    return new ListDatabase(db, columns);
+      ATTACH ':memory:' AS bodies;
+      CREATE TABLE bodies.bodies (n INTEGER PRIMARY KEY, body TEXT NOT NULL);`);
+    return new ListDatabase(db, columns, true);
   }
 
-  /** Opens a database that `serialize` returned for the same columns. */
-  static open(bytes: Uint8Array, columns: readonly Column[]): ListDatabase {
-    const db = new DatabaseSync(':memory:');
-    db.deserialize(bytes);
-    return new ListDatabase(db, columns);
-  }
-
-  /** The same records with columns and search texts derived anew from their JSON. Closes this database. */
-  derivedAnew(
+  /** Opens the parts that `serialize` returned for the same columns. Without bodies, it can only be asked and updated. */
+  static open(
+    parts: { columns: Uint8Array; bodies?: Uint8Array | undefined },
     columns: readonly Column[],
-    recordFrom: (id: string, body: string) => ListRecord | undefined,
   ): ListDatabase {
-    const next = ListDatabase.create(columns);
-    const rows = this.#bodies();
+    const db = new DatabaseSync(':memory:');
+    db.deserialize(parts.columns);
+    if (parts.bodies) {
+      db.exec(`ATTACH ':memory:' AS bodies`);
+      db.deserialize(parts.bodies, { dbName: 'bodies' });
+    }
+    return new ListDatabase(db, columns, parts.bodies !== undefined);
+  }
+
+  /** Derives columns and search texts from bodies that `serialize` returned for any columns. */
+  static derive(
+    bodies: Uint8Array,
+    columns: readonly Column[],
+    recordFrom: (body: string) => ListRecord | undefined,
+  ): ListDatabase {
+    const db = new DatabaseSync(':memory:');
+    db.deserialize(bodies);
+    const rows = db.prepare('SELECT body FROM bodies').iterate() as Iterable<{ body: string }>;
     const all = function* (): Generator<ListRecord> {
-      for (const { id, body } of rows) {
-        const record = recordFrom(id, body);
+      for (const { body } of rows) {
+        const record = recordFrom(body);
         if (record) yield record;
       }
     };
-    next.put(all());
-    this.close();
-    return next;
+    const derived = ListDatabase.create(columns);
+    derived.put(all());
+    db.close();
+    return derived;
   }
 
-  serialize(): Uint8Array {
-    return this.#db.serialize();
+  serialize(part: ListPart): Uint8Array {
+    return this.#db.serialize(part === 'bodies' ? 'bodies' : 'main');
+  }
+
+  /** Frees the memory of the bodies, which questions don't need. */
+  dropBodies(): void {
+    if (!this.#hasBodies) return;
+    this.#db.exec('DETACH bodies');
+    this.#hasBodies = false;
+    this.#bytes = undefined;
   }
 
   /** Memory that the database uses. */
   bytes(): number {
-    if (this.#bytes !== undefined) return this.#bytes;
-    const { page_count: pages } = this.#db.prepare('PRAGMA page_count').get() as { page_count: number };
-    const { page_size: size } = this.#db.prepare('PRAGMA page_size').get() as { page_size: number };
-    this.#bytes = pages * size;
-    return this.#bytes;
+    this.#bytes ??= this.#bytesOf('main') + (this.#hasBodies ? this.#bytesOf('bodies') : 0);
+    return this.#bytes + (this.#texts?.bytes ?? 0);
+  }
+
+  #bytesOf(schema: 'main' | 'bodies'): number {
+    const read = (what: string) =>
+      Number(Object.values(this.#db.prepare(`PRAGMA ${schema}.${what}`).get()!)[0]);
+    return read('page_count') * read('page_size');
   }
 
   /** Number of records, including those in the trash. */
@@ -157,7 +190,7 @@ export class ListDatabase {
     return (this.#db.prepare('SELECT count(*) AS count FROM records').get() as { count: number }).count;
   }
 
-  /** Number of records that differ from those of another database, or that only one of them has. */
+  /** Number of records that differ from those of another database, or that only one of them has. Both need bodies. */
   differencesFrom(other: ListDatabase): number {
     const theirs = other.#db.prepare('SELECT body FROM records JOIN bodies USING (n) WHERE id = ?');
     let equal = 0;
@@ -186,7 +219,9 @@ export class ListDatabase {
     const row = this.#db.prepare(
       `INSERT INTO records (id, q, d, ${names.join(', ')}) VALUES (${marks}) ON CONFLICT (id) DO UPDATE SET ${updates} RETURNING n`,
     );
-    const body = this.#db.prepare('INSERT OR REPLACE INTO bodies (n, body) VALUES (?, ?)');
+    const body = this.#hasBodies
+      ? this.#db.prepare('INSERT OR REPLACE INTO bodies (n, body) VALUES (?, ?)')
+      : undefined;
     const unreadable: string[] = [];
     this.#atomically(() => {
       for (const record of records) {
@@ -197,18 +232,21 @@ export class ListDatabase {
         }
         const deletedAt = (record.source.deletedAt as string | undefined) ?? null;
         const { n } = row.get(record.id, record.searchText, deletedAt, ...values) as { n: number };
-        body.run(n, record.body);
+        body?.run(n, record.body);
+        this.#texts?.change(n);
       }
     });
     return unreadable;
   }
 
   remove(ids: readonly string[]): void {
-    const body = this.#db.prepare('DELETE FROM bodies WHERE n = (SELECT n FROM records WHERE id = ?)');
+    const body = this.#hasBodies
+      ? this.#db.prepare('DELETE FROM bodies WHERE n = (SELECT n FROM records WHERE id = ?)')
+      : undefined;
     const row = this.#db.prepare('DELETE FROM records WHERE id = ?');
     this.#atomically(() => {
       for (const id of ids) {
-        body.run(id);
+        body?.run(id);
         row.run(id);
       }
     });
@@ -311,7 +349,18 @@ export class ListDatabase {
     }
     if (filter) all.push(predicateSql(filter, this.#namesOf));
     for (const word of words) all.push({ text: 'instr(q, ?) > 0', values: [word] });
-    return joinSql(all, ' AND ');
+    return joinSql([...this.#candidates([...words, ...partsIn(filter)]), ...all], ' AND ');
+  }
+
+  /** The records whose search texts contain the rarest of some parts, so that few records are read. */
+  #candidates(parts: readonly string[]): Sql[] {
+    if (parts.length === 0) return [];
+    if (!this.#texts || this.#texts.changes > textChangesMax) {
+      const rows = this.#db.prepare('SELECT n, q FROM records').iterate();
+      this.#texts = new SearchTexts(rows as Iterable<{ n: number; q: string }>);
+    }
+    const found = this.#texts.find(parts);
+    return found ? [{ text: 'n IN (SELECT value FROM json_each(?))', values: [JSON.stringify(found)] }] : [];
   }
 
   /** The expression that a column is sorted by. Labels are looked up by a function of the database. */

@@ -1,4 +1,5 @@
 import type { Field, Phone } from '#contract/field.ts';
+import { isSearched } from '#contract/lists/column.ts';
 import type { ActivityTally } from '#contract/record-type.ts';
 import { slotsOf } from '../custom-fields/slots.ts';
 import { upgraded, type AnyRecord, type RecordDefinition } from '../records/definition.ts';
@@ -39,25 +40,21 @@ export function withComputed<R extends Source>({ definition, settings }: Derivin
  * A record as the list database stores it, from its stored JSON of this or an earlier schema. Undefined if it can't be
  * read.
  */
-export const listRecordFrom = (
-  subject: Deriving,
-  schema: number,
-  id: string,
-  body: string,
-): ListRecord | undefined =>
-  listRecord(subject, id, () =>
-    upgraded(subject.definition, schema, JSON.parse(body) as Record<string, unknown>),
+export const listRecordFrom = (subject: Deriving, schema: number, body: string): ListRecord | undefined =>
+  listRecord(
+    subject,
+    () => upgraded(subject.definition, schema, JSON.parse(body) as Record<string, unknown>) as AnyRecord,
   );
 
 /** The record of an item as the list database stores it. Undefined if it can't be read. */
 export const listRecordOf = (subject: Deriving, item: ListItem): ListRecord | undefined =>
-  listRecord(subject, item.id, () => listedFrom(subject.definition, item));
+  listRecord(subject, () => listedFrom(subject.definition, item));
 
-function listRecord(subject: Deriving, id: string, read: () => Source): ListRecord | undefined {
+function listRecord(subject: Deriving, read: () => AnyRecord): ListRecord | undefined {
   try {
     const record = read();
     return {
-      id,
+      id: record.id,
       source: withComputed(subject, record),
       body: JSON.stringify(record),
       searchText: searchTextIn(subject, record),
@@ -67,20 +64,17 @@ function listRecord(subject: Deriving, id: string, read: () => Source): ListReco
   }
 }
 
-/** Kinds of fields that lists search as text. */
-const searchedKinds: readonly Field['kind'][] = ['text', 'email'];
-
 /** A folded text. Numbers such as 1.023.456 are found with and without separators. */
 const wordsOf = (text: string): string[] =>
   /^[\d\s.,/-]*$/.test(text) ? [fold(text), text.replace(/\D/g, '')] : [fold(text)];
 
 /** The folded texts and the digits of phone numbers that lists search, one per line. */
 function searchTextIn({ definition: { type }, settings }: Deriving, record: Source): string {
-  const parts = Object.entries<Field>(type.fields).flatMap(([name, { kind, mode }]) => {
+  const parts = Object.entries<Field>(type.fields).flatMap(([name, field]) => {
     const value = record[name];
-    if (value === undefined || value === null || mode === 'kept') return [];
-    if (kind === 'phones') return (value as Phone[]).map(({ number }) => number.replace(/\D/g, ''));
-    return searchedKinds.includes(kind) ? wordsOf(String(value)) : [];
+    if (value === undefined || value === null || !isSearched(field)) return [];
+    if (field.kind === 'phones') return (value as Phone[]).map(({ number }) => number.replace(/\D/g, ''));
+    return wordsOf(String(value));
   });
   const custom = slotsOf(settings, type.name).flatMap(({ key, kind, searchable }) => {
     const value = searchable ? record.custom?.[key] : undefined;

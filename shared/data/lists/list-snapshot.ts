@@ -1,7 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { promisify } from 'node:util';
 import { zstdCompress, zstdDecompress } from 'node:zlib';
-import type { Column } from '#contract/lists/column.ts';
 import { getObject, putObject, removeObject } from '../files/object-store.ts';
 import { ifAbsent, ifEquals } from '../store/condition.ts';
 import { listSnapshotKey, listSnapshotPartition } from '../store/keys.ts';
@@ -10,7 +9,8 @@ import { deleteItem, getItem, isConditionFailed, putItem, queryAll } from '../st
 import type { Session } from '../store/units.ts';
 import { isTooOld, positionAt } from './feed.ts';
 import { columnsIn, layoutOf, type ListCopy } from './list-copy.ts';
-import { ListDatabase } from './list-database.ts';
+import { ListDatabase, type ListPart } from './list-database.ts';
+import { listRecordFrom } from './list-record.ts';
 import type { ListSubject } from './list-subject.ts';
 
 const compress = promisify(zstdCompress);
@@ -23,25 +23,34 @@ export interface SnapshotItem {
   layout: string;
   /** The schema of the stored records. */
   schema: number;
-  /** Key of the object. Undefined until the first build is complete. */
+  /** Prefix of the objects' keys. Undefined until the first build is complete. */
   object?: string;
-  /** SHA-256 of the object. */
-  digest?: string;
+  /** The objects of the parts. */
+  parts?: Readonly<Record<ListPart, StoredPart>>;
   /** The position in the feed. */
   through?: string;
-  /** The columns as JSON, for other layouts that derive theirs from the records. */
-  columns?: string;
-  /** Size of the object. */
-  bytes?: number;
   builtAt?: string;
   /** Number of builds, including those that failed. */
   attempts?: number;
   /** Changes with every write of the pointer. */
   revision?: string;
-  /** The object that a build is writing, and until when no other build may start. */
+  /** What a build is writing, and until when no other build may start. */
   building?: { object: string; until: string };
   /** Former objects, which requests that have read the pointer before can still be reading. */
   replaced?: { object: string; at: string }[];
+}
+
+interface StoredPart {
+  /** Size of the object. */
+  bytes: number;
+  /** SHA-256 of the object. */
+  digest: string;
+}
+
+const partKey = (object: string, part: ListPart): string => `${object}/${part}`;
+
+async function removeParts(object: string): Promise<void> {
+  for (const part of ['columns', 'bodies'] as const) await removeObject(partKey(object, part));
 }
 
 /** All pointers of a list. */
@@ -58,44 +67,51 @@ export interface OpenedSnapshot {
 }
 
 /**
- * Opens the newest snapshot of a list, of any layout. Undefined if there is none, or none that can be used. Throws
- * `unavailable` if S3 doesn't respond.
+ * Opens the newest snapshot of a list. The columns of a snapshot of another layout are derived from its bodies. Undefined
+ * if there is none, or none that can be used. Throws `unavailable` if S3 doesn't respond.
  */
 export async function openSnapshot(
   session: Session,
   subject: ListSubject,
+  { withBodies = false }: { withBodies?: boolean } = {},
 ): Promise<OpenedSnapshot | undefined> {
   const usable = (await readPointers(session, subject)).filter(
     ({ object, schema, through }) =>
       object && through && schema <= subject.definition.schema && !isTooOld({ through }),
   );
   usable.sort((one, other) => ((one.through ?? '') < (other.through ?? '') ? 1 : -1));
-  const current = layoutOf(subject);
+  const layout = layoutOf(subject);
   for (const pointer of usable) {
-    const { through = '', layout, schema } = pointer;
-    const database = await opened(subject, pointer, current);
+    const { through = '' } = pointer;
+    const database = await opened(subject, pointer, pointer.layout === layout, withBodies);
     if (!database) continue;
-    const isAged = layout !== current || Date.now() - Date.parse(through) > agedMs;
-    return { copy: { database, position: positionAt(through), layout, schema, changes: 0 }, isAged };
+    const isAged = pointer.layout !== layout || Date.now() - Date.parse(through) > agedMs;
+    return { copy: { database, position: positionAt(through), layout, changes: 0 }, isAged };
   }
   return undefined;
 }
 
-/** By default, a snapshot is decompressed in thousands of small pieces, which takes almost twice the CPU time. */
-const decompressed = { chunkSize: 1024 * 1024 };
-
-/** A missing or damaged object is logged, and treated like none. */
+/** Missing or damaged objects are logged, and treated like none. */
 async function opened(
   subject: ListSubject,
   pointer: SnapshotItem,
-  current: string,
+  isOfLayout: boolean,
+  withBodies: boolean,
 ): Promise<ListDatabase | undefined> {
-  const bytes = await getObject(pointer.object ?? '', pointer.bytes ?? 0);
+  const columns = columnsIn(subject);
+  const stored = {
+    columns: isOfLayout ? await storedPart(pointer, 'columns') : undefined,
+    bodies: withBodies || !isOfLayout ? await storedPart(pointer, 'bodies') : undefined,
+  };
   try {
-    if (!bytes || digestOf(bytes) !== pointer.digest) throw new Error('missing or damaged');
-    const columns =
-      pointer.layout === current ? columnsIn(subject) : (JSON.parse(pointer.columns ?? '[]') as Column[]);
-    return ListDatabase.open(await decompress(bytes, decompressed), columns);
+    const bodies = stored.bodies && (await read(stored.bodies));
+    if (stored.columns) return ListDatabase.open({ columns: await read(stored.columns), bodies }, columns);
+    if (!bodies) throw new Error('no bodies');
+    const database = ListDatabase.derive(bodies, columns, (body) =>
+      listRecordFrom(subject, pointer.schema, body),
+    );
+    if (!withBodies) database.dropBodies();
+    return database;
   } catch (error) {
     writeLog({
       level: 'error',
@@ -106,6 +122,25 @@ async function opened(
     });
     return undefined;
   }
+}
+
+/** An object with the digest that it should have. */
+interface StoredObject {
+  bytes: Uint8Array | undefined;
+  digest: string;
+}
+
+async function storedPart({ object = '', parts }: SnapshotItem, part: ListPart): Promise<StoredObject> {
+  const { bytes = 0, digest = '' } = parts?.[part] ?? {};
+  return { bytes: await getObject(partKey(object, part), bytes), digest };
+}
+
+/** By default, a snapshot is decompressed in thousands of small pieces, which takes almost twice the CPU time. */
+const decompressed = { chunkSize: 1024 * 1024 };
+
+async function read({ bytes, digest }: StoredObject): Promise<Uint8Array> {
+  if (!bytes || digestOf(bytes) !== digest) throw new Error('missing or damaged');
+  return decompress(bytes, decompressed);
 }
 
 const digestOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('base64url');
@@ -181,7 +216,13 @@ async function putPointer(
 export async function releaseBuild(session: Session, { pointer, object }: Lease): Promise<void> {
   const { building: _building, ...next } = pointer;
   await putPointer(session, pointer, next);
-  await removeObject(object);
+  await removeParts(object);
+}
+
+async function putPart(object: string, part: ListPart, database: ListDatabase): Promise<StoredPart> {
+  const bytes = await compress(database.serialize(part));
+  await putObject(partKey(object, part), 'application/octet-stream', bytes);
+  return { bytes: bytes.byteLength, digest: digestOf(bytes) };
 }
 
 /** Stores a snapshot and moves the pointer to it. Returns false if another build has taken over meanwhile. */
@@ -191,8 +232,10 @@ export async function publish(
   { pointer, object }: Lease,
   { database, position }: ListCopy,
 ): Promise<boolean> {
-  const bytes = await compress(database.serialize());
-  await putObject(object, 'application/octet-stream', bytes);
+  const parts = {
+    columns: await putPart(object, 'columns', database),
+    bodies: await putPart(object, 'bodies', database),
+  };
   const { building: _building, replaced = [], object: former, ...rest } = pointer;
   const at = new Date().toISOString();
   const expired = new Date(Date.now() - keepReplacedMs).toISOString();
@@ -200,20 +243,16 @@ export async function publish(
   const next: SnapshotItem = {
     ...rest,
     object,
-    bytes: bytes.byteLength,
-    digest: digestOf(bytes),
+    parts,
     through: position.through,
-    columns: JSON.stringify(
-      columnsIn(subject).map(({ name, kind, hasMembers }) => ({ name, kind, hasMembers })),
-    ),
     builtAt: at,
     replaced: all.filter((one) => one.at >= expired),
   };
   if (!(await putPointer(session, pointer, next))) {
-    await removeObject(object);
+    await removeParts(object);
     return false;
   }
-  for (const one of all) if (one.at < expired) await removeObject(one.object);
+  for (const one of all) if (one.at < expired) await removeParts(one.object);
   await removeOutdated(session, subject);
   return true;
 }
@@ -222,7 +261,7 @@ export async function publish(
 async function removeOutdated(session: Session, subject: ListSubject): Promise<void> {
   for (const { pk, sk, object, through, replaced = [] } of await readPointers(session, subject)) {
     if (!object || !through || !isTooOld({ through })) continue;
-    for (const key of [object, ...replaced.map((one) => one.object)]) await removeObject(key);
+    for (const former of [object, ...replaced.map((one) => one.object)]) await removeParts(former);
     await deleteItem(session, { Key: { pk, sk }, ...ifEquals({ object }) }).catch((error: unknown) => {
       if (!isConditionFailed(error)) throw error;
     });

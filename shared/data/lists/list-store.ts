@@ -5,7 +5,7 @@ import { send } from '../store/queue.ts';
 import { sleep } from '../store/retry.ts';
 import type { Session } from '../store/units.ts';
 import { isTooOld } from './feed.ts';
-import { adapt, catchUp, copyOfTable, type ListCopy } from './list-copy.ts';
+import { catchUp, copyOfTable, layoutOf, type ListCopy } from './list-copy.ts';
 import type { ListDatabase } from './list-database.ts';
 import { openSnapshot } from './list-snapshot.ts';
 import type { ListSubject } from './list-subject.ts';
@@ -58,7 +58,6 @@ export async function askList<Answer>(
       if (Date.now() > until) throw new ProblemError('unavailable');
       const current = await takeCopy(session, subject, until);
       try {
-        adapt(current, subject);
         const asOf = await catchUp(session, subject, current, {
           ...bounds,
           ...(isCurrent ? { ageMaxMs: -1 } : {}),
@@ -87,7 +86,7 @@ async function takeCopy(session: Session, subject: ListSubject, until: number): 
   const name = nameOf(subject);
   const known = warm.get(name);
   warm.delete(name);
-  if (known && !isTooOld(known.position)) return known;
+  if (known && known.layout === layoutOf(subject) && !isTooOld(known.position)) return known;
   known?.database.close();
   evict(0);
   return open(session, subject, until);

@@ -3,6 +3,7 @@ import { columnsOf, type Column } from '#contract/lists/column.ts';
 import { operators, periodUnits } from '#contract/lists/filter.ts';
 import type { Condition, Filter } from '#contract/lists/filter-tree.ts';
 import type { CustomField } from '#contract/custom-field.ts';
+import type { Phone } from '#contract/field.ts';
 import type { Organization } from '#contract/organization.ts';
 import { deal } from '#contract/records/deal.ts';
 import { contact } from '#contract/records/contact.ts';
@@ -155,8 +156,12 @@ export const recordOver = (columns: readonly Column[]): fc.Arbitrary<ListRecord>
         source: { ...values, custom },
         body: JSON.stringify({ id }),
         searchText: columns
-          .filter(({ kind }) => kind === 'text')
-          .map(({ name }) => fold(String(values[name] ?? '')))
+          .filter(({ isSearched }) => isSearched)
+          .flatMap(({ name, kind }) =>
+            kind === 'phones'
+              ? ((values[name] ?? []) as Phone[]).map(({ number }) => number.replace(/\D/g, ''))
+              : [fold(String(values[name] ?? ''))],
+          )
           .join('\n'),
       };
     });
