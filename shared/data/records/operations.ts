@@ -8,6 +8,7 @@ import { readCustomFields } from '../custom-fields/definitions.ts';
 import { scheduledChangesForRestoration, replacedIn } from '../organization/scheduled-changes.ts';
 import { sequenceKey } from '../store/keys.ts';
 import { checkRecordLimit } from './record-limit.ts';
+import { changesIn } from '../store/read-only.ts';
 import { getItem, getItems, updateItem } from '../store/table.ts';
 import { transact, transactOnce, type Making } from '../store/transact.ts';
 import { withCustomValues } from '../custom-fields/values.ts';
@@ -83,8 +84,10 @@ export function recordOperations(definition: RecordDefinition): RecordImplementa
     async update(context: Context, { id, body }: One & { body: Body }): Promise<AnyRecord> {
       const before = await loadLive(context, id);
       checkVersion(context, before);
-      const fields = body.custom ? await fieldsOf(definition, context) : [];
-      const complete = withCustomValues(fields, body, before, '');
+      const { type } = definition;
+      const changes = changesIn(body, type.update, before, type.unversioned);
+      const fields = changes.custom ? await fieldsOf(definition, context) : [];
+      const complete = withCustomValues(fields, changes, before, '');
       await checkReferences(definition, context, complete, before, '', fields);
       return commit(context, change(definition, context, before, complete));
     },
