@@ -31,7 +31,7 @@ type Wrong = { field: string; code: FieldErrorCode } | undefined;
 /** Values that the server fills in, in addition to those that `derive` computes. */
 interface FilledIn<T extends AnyRecord> {
   /**
-   * Values of fields that the input leaves out. `defaulted` fields with a list get the list's default automatically.
+   * Values of fields that the input leaves out. Fields with a list get the list's default automatically.
    */
   defaults?: (settings: OrganizationSettings, input: Readonly<Record<string, unknown>>) => Partial<T>;
   /**
