@@ -48,7 +48,7 @@ export async function update(
   return after;
 }
 
-/** Deletes a tag. Records keep its id, which no longer resolves and is not shown. */
+/** Deletes a tag. Stored records keep its id, which `withCurrentTags` leaves out when they are read. */
 export async function remove(context: Context, { id }: { id: string }): Promise<null> {
   await transact(context, tagRemoval(context, await loadCurrent(context, id)));
   return null;

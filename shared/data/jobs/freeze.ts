@@ -6,7 +6,8 @@ import type { Permission } from '#contract/permission.ts';
 import { ifEquals, under } from '../store/condition.ts';
 import { decodeListCursor, encodeListCursor } from '../lists/list-cursor.ts';
 import type { ListDatabase } from '../lists/list-database.ts';
-import { selected, selectionIn, type ListSelection } from '../lists/list-question.ts';
+import { withExistingIds } from '../lists/existing-ids.ts';
+import { selected, selectionIn, withIdsFor, type ListSelection } from '../lists/list-question.ts';
 import { askList } from '../lists/list-store.ts';
 import { listSubject, type ListSubject } from '../lists/list-subject.ts';
 import type { Context } from '../organization/context.ts';
@@ -73,7 +74,10 @@ async function readChunk(
 ): Promise<Found> {
   const definition = definitionOf(source.recordType);
   if (!definition) return { ids: [], cursor: undefined };
-  const subject = await listSubject(context, definition);
+  const columns = await listSubject(context, definition);
+  const subject = await (source.selection
+    ? withExistingIds(context, columns, source.selection.filter)
+    : withIdsFor(context, columns, source.query ?? {}));
   const column = subject.columns.get('createdAt');
   if (!column) throw new Error('no column to sort by');
   const selection = source.selection ?? selectionOfQuery(subject, source.query);

@@ -5,6 +5,7 @@ import { fieldErrors, ProblemError, type FieldError } from '#contract/problem.ts
 import type { ActivityTally } from '#contract/record-type.ts';
 import type { Context } from '../organization/context.ts';
 import { readCustomFields } from '../custom-fields/definitions.ts';
+import { withCurrentTags } from '../organization/tag-ids.ts';
 import { scheduledChangesForRestoration, replacedIn } from '../organization/scheduled-changes.ts';
 import { sequenceKey } from '../store/keys.ts';
 import { checkRecordLimit } from './record-limit.ts';
@@ -15,8 +16,10 @@ import { withCustomValues } from '../custom-fields/values.ts';
 import { keyOf, type AnyRecord, type RecordDefinition } from './definition.ts';
 import { recordHistory } from './history.ts';
 import {
+  asRead,
   isVisible,
   loadRecord,
+  loadStored,
   reachOf,
   readPermission,
   readReach,
@@ -95,17 +98,21 @@ export function recordOperations(definition: RecordDefinition): RecordImplementa
     async delete(context: Context, { id }: One): Promise<AnyRecord> {
       const before = await loadLive(context, id);
       checkVersion(context, before);
-      return commit(context, deletion(definition, context, before));
+      return commit(context, await deletion(definition, context, before));
     },
 
     async restore(context: Context, { id }: One): Promise<AnyRecord> {
-      const before = await load(context, id);
-      if (!before.deletedAt) return before;
+      // The history names the tags that a restoration replaces.
+      const before = await loadStored(definition, context, id, context.scope);
+      if (!before.deletedAt) return asRead(context, before);
       await checkRecordLimit(context, 1);
       const restoring = await definition.rules?.restoring?.(context, [before]);
       const scheduledChanges = await scheduledChangesForRestoration(context);
       const replaced = replacedIn(definition.type, before, scheduledChanges);
-      return commit(context, restoration(definition, context, before, replaced), restoring);
+      return asRead(
+        context,
+        await commit(context, restoration(definition, context, before, replaced), restoring),
+      );
     },
 
     async history(
@@ -232,12 +239,13 @@ async function readAgain(
   const scope = scopeOf(context.role, readPermission(definition));
   const keys = ids.map((id) => keyOf(definition, context.orgId, id));
   const items = await getItems<RecordItem>(context, keys, recordAttributes);
-  return items.map((item) => {
+  const records = items.map((item) => {
     const record = item && recordFrom(definition, item);
     if (!record || isGone(record, context.now) || !isVisible(record, reachOf(context, scope)))
       throw new ProblemError('not_found');
     return record;
   });
+  return withCurrentTags(context, records);
 }
 
 /**
