@@ -90,10 +90,16 @@ export function change(
 }
 
 /**
- * The write that moves a record to the trash. The record leaves all other lists. Its unique values stay reserved as
+ * The write that moves a record to the trash, unless its definition refuses that. The record leaves all other lists. Its unique values stay reserved as
  * long as it can be restored.
  */
-export function deletion(definition: RecordDefinition, context: Context, before: AnyRecord): Write {
+export async function deletion(
+  definition: RecordDefinition,
+  context: Context,
+  before: AnyRecord,
+): Promise<Write> {
+  const reason = await definition.rules?.mayDelete?.(before, context);
+  if (reason !== undefined) throw new ProblemError('conflict', reason);
   return nextVersion(definition, context, before, { ...before, deletedAt: context.now }, 'deleted', []);
 }
 
