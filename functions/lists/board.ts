@@ -4,13 +4,13 @@ import { fieldProblem } from '#contract/problem.ts';
 import type { DealRow } from '#contract/records/deal.ts';
 import type { dealBoard } from '#contract/records/deal-board.ts';
 import { stageSums, sumsGroup, type StageSums } from '#data/counters/deal-sums.ts';
-import { selectionIn, withIdsFor } from '#data/lists/list-question.ts';
+import { selectionIn } from '#data/lists/list-question.ts';
 import { listSubject, type ListSubject } from '#data/lists/list-subject.ts';
 import type { Context } from '#data/organization/context.ts';
 import { ownersCountedMax, readCounters } from '#data/records/counters.ts';
 import { dealRecords } from '#data/records/deal.ts';
 import { reachOf } from '#data/records/read.ts';
-import { listIn, subjectFor } from './list.ts';
+import { isDefault, listIn, subjectFor } from './list.ts';
 import { readPage } from './page.ts';
 
 type Input = InputOf<typeof dealBoard>;
@@ -23,7 +23,7 @@ export async function board(context: Context, input: Input): Promise<Output> {
   const { id, stages } = pipelineFor(context, input.pipelineId);
   const { q, ownerId, tagIds } = input;
   const subject = await subjectFor(dealRecords, context, { q, ownerId, tagIds });
-  const sums = await sumsOf(context, input, id, stages);
+  const sums = await sumsOf(context, subject, input, { id, stages });
   const shown = stages.filter((stage, at) => !stage.retired || (sums[at]?.count ?? 0) > 0);
   const columns = await Promise.all(
     shown.map(async (stage) => {
@@ -55,9 +55,9 @@ function cardsIn(context: Context, subject: ListSubject, input: Input, stage: St
 /** The totals of each stage: those of all deals from counters, others from the list database. */
 async function sumsOf(
   context: Context,
+  subject: ListSubject,
   input: Input,
-  pipelineId: string,
-  stages: readonly Stage[],
+  { id: pipelineId, stages }: Pick<Pipeline, 'id' | 'stages'>,
 ): Promise<StageSums[]> {
   const owners = countedOwners(context, input);
   if (owners) {
@@ -67,12 +67,11 @@ async function sumsOf(
     return stages.map((stage) => stageSums(counters, stage));
   }
   const { q, ownerId, tagIds } = input;
-  const columns = await listSubject(context, dealRecords);
-  const subject = await withIdsFor(context, columns, { ownerId, tagIds });
-  const selection = selectionIn(subject, { pipelineId: [pipelineId], q, ownerId, tagIds });
+  const whole = isDefault({ q, ownerId, tagIds }) ? await listSubject(context, dealRecords) : subject;
+  const selection = selectionIn(whole, { pipelineId: [pipelineId], q, ownerId, tagIds });
   const groups = { by: 'stageId', measures: ['countedValue', 'weightedValue'] };
   const question = { ...selection, limit: 0, groups };
-  const page = await readPage(context, subject, question, reachOf(context, context.scope));
+  const page = await readPage(context, whole, question, reachOf(context, context.scope));
   return stages.map(({ id: stageId }) => {
     const group = page.groups?.find(({ key }) => key === stageId);
     const sum = (name: string) =>

@@ -2,7 +2,6 @@ import type { ListRows } from '#contract/lists/list-operations.ts';
 import type { ListQuery } from '#contract/lists/list-query.ts';
 import { limits } from '#contract/limits.ts';
 import { cursorsOf, decodeListCursor } from '#data/lists/list-cursor.ts';
-import { tagIdsOf } from '#data/lists/existing-ids.ts';
 import { customInRow, type ListSubject } from '#data/lists/list-subject.ts';
 import type { Context } from '#data/organization/context.ts';
 import { withCurrentTags } from '#data/organization/tag-ids.ts';
@@ -63,7 +62,7 @@ export async function readIndexPage(
     .slice(0, limit)
     .map((item): Entry => ({ ...positionFrom(item[sk] ?? ''), row: item.row ?? '' }));
   if (isBackward) entries.reverse();
-  const rows = await withCurrentTags(context, await rowsOf(context, subject, entries), tagIdsOf);
+  const rows = await withCurrentTags(context, await rowsOf(context, subject, entries));
   const [first, last] = [entries[0], entries.at(-1)].map(
     (entry) => entry && { values: [entry.sortValue], id: entry.id },
   );

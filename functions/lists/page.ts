@@ -5,7 +5,6 @@ import { limits } from '#contract/limits.ts';
 import { cursorsOf, decodeListCursor } from '#data/lists/list-cursor.ts';
 import type { ListAnswer, ListDatabase } from '#data/lists/list-database.ts';
 import type { Group, Grouping } from '#data/lists/list-summary.ts';
-import { tagIdsOf } from '#data/lists/existing-ids.ts';
 import { listAttributes, listedFrom, withComputed, type ListItem } from '#data/lists/list-record.ts';
 import { askList, listDeadline } from '#data/lists/list-store.ts';
 import { selected } from '#data/lists/list-question.ts';
@@ -143,7 +142,7 @@ async function readRows(
   const stored = (await getItems<ListItem>(context, keys, listAttributes)).map(
     (item) => item && withComputed(subject, listedFrom(definition, item)),
   );
-  const found = await withCurrentTags(context, stored, tagIdsOf);
+  const found = await withCurrentTags(context, stored);
   const items: ListedRecord[] = [];
   const taken: Row[] = [];
   let bytes = 0;

@@ -8,15 +8,6 @@ import { memberKey } from '../store/keys.ts';
 import { getItems } from '../store/table.ts';
 import type { ListSubject } from './list-subject.ts';
 
-const read = new WeakMap<Context, ReturnType<typeof readTagIds>>();
-
-/** The ids of the organization's tags, read once for a request. */
-export function tagIdsOf(context: Context): ReturnType<typeof readTagIds> {
-  const ids = read.get(context) ?? readTagIds(context);
-  read.set(context, ids);
-  return ids;
-}
-
 /**
  * The list with the ids of tags and members that a question can name: those that exist. They are read only if a filter
  * or `named` names such a column.
@@ -32,7 +23,7 @@ export async function withExistingIds(
   const columns = new Map(subject.columns);
   for (const name of names) {
     const column = columns.get(name);
-    if (column?.hasTags) columns.set(name, { ...column, existing: [...(await tagIdsOf(context))] });
+    if (column?.hasTags) columns.set(name, { ...column, existing: [...(await readTagIds(context))] });
     else if (column && isOfMembers(subject, column)) {
       const values = conditions.flatMap(({ field, value }) => (field === name ? value : []));
       columns.set(name, { ...column, existing: await membersAmong(context, values) });

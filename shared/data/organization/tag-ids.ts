@@ -1,12 +1,36 @@
 import type { Context } from './context.ts';
 import { scheduledChangesSince, successorOf } from './scheduled-changes.ts';
 import { readTags } from './tag.ts';
+import { putBounded } from '../store/bounded-cache.ts';
+import { newSession } from '../store/units.ts';
 
 type TagIds = ReadonlySet<string>;
 
 /** The ids of the organization's tags. */
 export const readTagIds = async (context: Context): Promise<TagIds> =>
   new Set((await readTags(context)).map(({ id }) => id));
+
+/**
+ * How long each process caches the ids of tags. The deletion of a tag ends after this time, so that nobody reads the tag
+ * afterward.
+ */
+export const tagsCachedMs = 1_000;
+const cacheSize = 500;
+const cache = new Map<string, { ids: TagIds; until: number }>();
+
+/** The ids of tags from the cache. If one of `needed` is missing, it may be new, so that all are read again. */
+async function cachedTagIds(context: Context, needed: readonly string[]): Promise<TagIds> {
+  const { orgId, units } = context;
+  const cached = cache.get(orgId);
+  const now = Date.now();
+  if (cached && cached.until > now && needed.every((id) => cached.ids.has(id))) return cached.ids;
+  const session = newSession();
+  const ids = await readTagIds({ ...context, ...session });
+  units.read += session.units.read;
+  units.settings += session.units.read;
+  putBounded(cache, orgId, { ids, until: now + tagsCachedMs }, cacheSize);
+  return ids;
+}
 
 interface Tagged {
   tagIds?: string[];
@@ -22,14 +46,14 @@ const mergeHours = 24;
 export async function withCurrentTags<R extends object | undefined>(
   context: Context,
   records: readonly R[],
-  readIds: (context: Context) => Promise<TagIds> = readTagIds,
 ): Promise<R[]> {
   const idsOf = (record: R): string[] => {
     const { tagIds = [] }: Tagged = record ?? {};
     return tagIds;
   };
-  if (records.every((record) => idsOf(record).length === 0)) return [...records];
-  const known = await readIds(context);
+  const all = records.flatMap(idsOf);
+  if (all.length === 0) return [...records];
+  const known = await cachedTagIds(context, all);
   const isCurrent = (record: R) => idsOf(record).every((id) => known.has(id));
   if (records.every(isCurrent)) return [...records];
   const since = Date.parse(context.now) - mergeHours * 3_600_000;
