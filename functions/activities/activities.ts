@@ -1,5 +1,5 @@
 import { v7 as uuidv7 } from 'uuid';
-import type { activities as resource, Activity } from '#contract/activity.ts';
+import { activityChanges, type activities as resource, type Activity } from '#contract/activity.ts';
 import type { InputOf } from '#contract/operation.ts';
 import { ProblemError } from '#contract/problem.ts';
 import {
@@ -17,6 +17,7 @@ import type { Context } from '#data/organization/context.ts';
 import { loadMember } from '#data/organization/member.ts';
 import type { Parent } from '#data/records/read.ts';
 import { isGone } from '#data/records/stored.ts';
+import { changesIn } from '#data/store/read-only.ts';
 import { transact, transactOnce } from '#data/store/transact.ts';
 
 type Operations = (typeof resource)['operations'];
@@ -89,7 +90,8 @@ export async function update(context: Context, input: InputOf<Operations['update
     const parent = await activityParent(context, input);
     const before = await load(context, parent, input.activityId, false);
     if (before.version !== context.ifMatch) throw new ProblemError('precondition_failed');
-    const entries = Object.entries({ ...before, ...defined(input.body) });
+    const body = changesIn(input.body, activityChanges, before, ['userName']);
+    const entries = Object.entries({ ...before, ...defined(body) });
     const after = Object.fromEntries(entries.filter(([, value]) => value !== null)) as StoredActivity;
     const changes = differences(before, after, fields);
     if (changes.length > 0) {

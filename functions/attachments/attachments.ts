@@ -1,4 +1,4 @@
-import type { Attachment, attachments } from '#contract/attachment.ts';
+import { attachmentChanges, type Attachment, type attachments } from '#contract/attachment.ts';
 import { fitsName, isShown } from '#contract/file-type.ts';
 import { limits } from '#contract/limits.ts';
 import type { InputOf } from '#contract/operation.ts';
@@ -12,6 +12,7 @@ import { addressOf, type Address } from '#data/files/object-store.ts';
 import { shownFrom } from '#data/files/picture.ts';
 import { decodeCursor, encodeCursor, listHash } from '#data/records/cursor.ts';
 import { loadParent } from '#data/records/read.ts';
+import { changesIn } from '#data/store/read-only.ts';
 import { getItem, query, type Item } from '#data/store/table.ts';
 import { transact } from '#data/store/transact.ts';
 import { type FileItem, fileFrom, loadFile, refuseOthers, shown, type OfRecord } from './load.ts';
@@ -107,7 +108,7 @@ export async function update(context: Context, input: InputOf<Operations['update
   const before = await loadFile(context, parent, input.attachmentId, ['ready']);
   refuseOthers(context, before);
   if (before.version !== context.ifMatch) throw new ProblemError('precondition_failed');
-  const { name } = input.body;
+  const { name } = changesIn(input.body, attachmentChanges, shown(before), ['previewUrl']);
   if (!fitsName(before.type, name)) throw fieldProblem('/name', 'other_ending');
   if (name === before.name) return shown(before);
   const after = { ...before, version: before.version + 1, name };

@@ -18,7 +18,8 @@ import { kindOf } from '#data/jobs/kinds.ts';
 import { loadOwnJob } from '#data/jobs/read.ts';
 import { newJob } from '#data/jobs/start.ts';
 import { customForMany } from '#data/custom-fields/values.ts';
-import { selectionIn, type ListSelection } from '#data/lists/list-question.ts';
+import { withExistingIds } from '#data/lists/existing-ids.ts';
+import { selectionIn, withIdsFor, type ListSelection } from '#data/lists/list-question.ts';
 import { listSubject, type ListSubject } from '#data/lists/list-subject.ts';
 import type { RecordDefinition } from '#data/records/definition.ts';
 import { definitionOf } from '#data/records/definitions.ts';
@@ -76,7 +77,10 @@ async function namedBy(
   if (query && filters) throw fieldProblem('/query', 'not_allowed');
   if (ids && (query ?? filters)) throw fieldProblem(query ? '/query' : '/filters', 'not_allowed');
   if (ids) return { recordType, ids };
-  const subject = await listSubject(context, definition);
+  const columns = await listSubject(context, definition);
+  const subject = await (filters
+    ? withIdsFor(context, columns, parsedFilters(columns, filters))
+    : withExistingIds(context, columns, query?.filter));
   const selection = query
     ? checkedQuery(subject, query)
     : filters && selectionOfFilters(subject, filters, change.action);
@@ -102,11 +106,13 @@ function selectionOfFilters(
 ): ListSelection {
   if (filters.deleted !== undefined && action !== 'restore')
     throw fieldProblem('/filters/deleted', 'not_allowed');
-  const result = listQuery(subject.definition.type).safeParse(filters, { reportInput: true });
-  if (!result.success) {
-    throw new ProblemError('invalid_input', undefined, fieldErrorsOf(result.error.issues, '/filters'));
-  }
-  return selectionIn(subject, result.data, '/filters');
+  return selectionIn(subject, parsedFilters(subject, filters), '/filters');
+}
+
+function parsedFilters({ definition }: ListSubject, filters: Record<string, string>) {
+  const result = listQuery(definition.type).safeParse(filters, { reportInput: true });
+  if (result.success) return result.data;
+  throw new ProblemError('invalid_input', undefined, fieldErrorsOf(result.error.issues, '/filters'));
 }
 
 async function checked(

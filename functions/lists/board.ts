@@ -5,12 +5,12 @@ import type { DealRow } from '#contract/records/deal.ts';
 import type { dealBoard } from '#contract/records/deal-board.ts';
 import { stageSums, sumsGroup, type StageSums } from '#data/counters/deal-sums.ts';
 import { selectionIn } from '#data/lists/list-question.ts';
-import { listSubject } from '#data/lists/list-subject.ts';
+import { listSubject, type ListSubject } from '#data/lists/list-subject.ts';
 import type { Context } from '#data/organization/context.ts';
 import { ownersCountedMax, readCounters } from '#data/records/counters.ts';
 import { dealRecords } from '#data/records/deal.ts';
 import { reachOf } from '#data/records/read.ts';
-import { list } from './list.ts';
+import { isDefault, listIn, subjectFor } from './list.ts';
 import { readPage } from './page.ts';
 
 type Input = InputOf<typeof dealBoard>;
@@ -21,11 +21,13 @@ const cardsDefault = 50;
 /** Columns with their totals and first cards. Retired stages are left out while they have no deals. */
 export async function board(context: Context, input: Input): Promise<Output> {
   const { id, stages } = pipelineFor(context, input.pipelineId);
-  const sums = await sumsOf(context, input, id, stages);
+  const { q, ownerId, tagIds } = input;
+  const subject = await subjectFor(dealRecords, context, { q, ownerId, tagIds });
+  const sums = await sumsOf(context, subject, input, { id, stages });
   const shown = stages.filter((stage, at) => !stage.retired || (sums[at]?.count ?? 0) > 0);
   const columns = await Promise.all(
     shown.map(async (stage) => {
-      const { items, nextCursor, total } = await cardsIn(context, input, stage);
+      const { items, nextCursor, total } = await cardsIn(context, subject, input, stage);
       const ofStage = sums[stages.indexOf(stage)] ?? stageSums([], stage);
       const cards = { items: items as unknown as DealRow[], ...(nextCursor ? { nextCursor } : {}), total };
       return { ...ofStage, cards };
@@ -44,18 +46,18 @@ function pipelineFor({ settings }: Context, id: string | undefined): Pipeline {
   return found;
 }
 
-function cardsIn(context: Context, input: Input, stage: Stage) {
+function cardsIn(context: Context, subject: ListSubject, input: Input, stage: Stage) {
   const { q, ownerId, tagIds, limit = cardsDefault } = input;
   const query = { stageId: [stage.id], sort: 'position', limit, q, ownerId, tagIds };
-  return list(dealRecords, context, query);
+  return listIn(subject, context, query);
 }
 
 /** The totals of each stage: those of all deals from counters, others from the list database. */
 async function sumsOf(
   context: Context,
+  subject: ListSubject,
   input: Input,
-  pipelineId: string,
-  stages: readonly Stage[],
+  { id: pipelineId, stages }: Pick<Pipeline, 'id' | 'stages'>,
 ): Promise<StageSums[]> {
   const owners = countedOwners(context, input);
   if (owners) {
@@ -65,11 +67,11 @@ async function sumsOf(
     return stages.map((stage) => stageSums(counters, stage));
   }
   const { q, ownerId, tagIds } = input;
-  const subject = await listSubject(context, dealRecords);
-  const selection = selectionIn(subject, { pipelineId: [pipelineId], q, ownerId, tagIds });
+  const whole = isDefault({ q, ownerId, tagIds }) ? await listSubject(context, dealRecords) : subject;
+  const selection = selectionIn(whole, { pipelineId: [pipelineId], q, ownerId, tagIds });
   const groups = { by: 'stageId', measures: ['countedValue', 'weightedValue'] };
   const question = { ...selection, limit: 0, groups };
-  const page = await readPage(context, subject, question, reachOf(context, context.scope));
+  const page = await readPage(context, whole, question, reachOf(context, context.scope));
   return stages.map(({ id: stageId }) => {
     const group = page.groups?.find(({ key }) => key === stageId);
     const sum = (name: string) =>

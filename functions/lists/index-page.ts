@@ -4,6 +4,7 @@ import { limits } from '#contract/limits.ts';
 import { cursorsOf, decodeListCursor } from '#data/lists/list-cursor.ts';
 import { customInRow, type ListSubject } from '#data/lists/list-subject.ts';
 import type { Context } from '#data/organization/context.ts';
+import { withCurrentTags } from '#data/organization/tag-ids.ts';
 import { countOf } from '#data/records/counters.ts';
 import { listHash, type Position } from '#data/records/cursor.ts';
 import { keyOf, type ListIndex, type ListRow, type RecordDefinition } from '#data/records/definition.ts';
@@ -61,7 +62,7 @@ export async function readIndexPage(
     .slice(0, limit)
     .map((item): Entry => ({ ...positionFrom(item[sk] ?? ''), row: item.row ?? '' }));
   if (isBackward) entries.reverse();
-  const rows = await rowsOf(context, subject, entries);
+  const rows = await withCurrentTags(context, await rowsOf(context, subject, entries));
   const [first, last] = [entries[0], entries.at(-1)].map(
     (entry) => entry && { values: [entry.sortValue], id: entry.id },
   );

@@ -2,7 +2,7 @@ import type { ListQuestion, ListRows } from '#contract/lists/list-operations.ts'
 import type { ListQuery } from '#contract/lists/list-query.ts';
 import { queryFilters } from '#contract/lists/query-filter.ts';
 import { fieldProblem } from '#contract/problem.ts';
-import { selectionIn, sortIn } from '#data/lists/list-question.ts';
+import { selectionIn, sortIn, withIdsFor } from '#data/lists/list-question.ts';
 import { customInRow, listSubject, plainSubject, type ListSubject } from '#data/lists/list-subject.ts';
 import type { Context } from '#data/organization/context.ts';
 import type { ListIndex, ListRow, RecordDefinition } from '#data/records/definition.ts';
@@ -23,10 +23,29 @@ export async function list(
   context: Context,
   query: Query,
 ): Promise<ListRows<ListRow>> {
+  return listIn(await subjectFor(definition, context, query), context, query);
+}
+
+/** The list that a query needs: one that may be in an index needs no custom fields to find records. */
+export const subjectFor = async (
+  definition: RecordDefinition,
+  context: Context,
+  query: Query,
+): Promise<ListSubject> =>
+  isDefault(query)
+    ? plainSubject(context, definition)
+    : withIdsFor(context, await listSubject(context, definition), query);
+
+/** A page of a list by query parameters, whose subject is already known. */
+export async function listIn(
+  subject: ListSubject,
+  context: Context,
+  query: Query,
+): Promise<ListRows<ListRow>> {
+  const { definition } = subject;
   const { type } = definition;
   const order = query.sort ?? (query.deleted ? '-deletedAt' : type.defaultSort);
   const isPlain = isDefault(query);
-  const subject = isPlain ? plainSubject(context, definition) : await listSubject(context, definition);
   const selection = selectionIn(subject, query);
   checkIncluded(subject, query.include);
   const reach = await requestedReach(context, undefined, query.teamOf);

@@ -12,6 +12,7 @@ import type { ListSubject } from '#data/lists/list-subject.ts';
 import { sortLabels } from '#data/lists/sort-labels.ts';
 import { positionLength, type Sort } from '#data/lists/sort-sql.ts';
 import type { Context } from '#data/organization/context.ts';
+import { withCurrentTags } from '#data/organization/tag-ids.ts';
 import { listHash } from '#data/records/cursor.ts';
 import { keyOf } from '#data/records/definition.ts';
 import { isVisible, type Reach } from '#data/records/read.ts';
@@ -51,6 +52,7 @@ export async function readPage(
   const { answer, asOf } = await askList(context, subject, ask, { until });
   const { page, summary } = answer;
   const { items, taken } = await readRows(context, subject, page.rows.slice(0, limit), question, reach);
+  const groups = summary && currentGroups(subject, question, summary.groups);
   const hasMore = taken.length < page.rows.length;
   if (isBackward) {
     items.reverse();
@@ -63,7 +65,12 @@ export async function readPage(
     total: page.total,
     asOf,
     ...(await namesIn(context, subject, items, question.include)),
-    ...(summary ? { groups: summary.groups.map(shownGroup), groupCount: summary.count } : {}),
+    ...(groups
+      ? {
+          groups: groups.map(shownGroup),
+          groupCount: summary.count - (summary.groups.length - groups.length),
+        }
+      : {}),
   };
 }
 
@@ -91,6 +98,16 @@ function summaryOf({ columns }: ListSubject, { by, measures = [] }: NonNullable<
     measures: measures.flatMap((name) => columns.get(name) ?? []),
     groupsMax: listLimits.groups,
   } satisfies Grouping;
+}
+
+/** The groups without those of deleted tags. */
+function currentGroups(
+  { columns }: ListSubject,
+  { groups }: ListQuestion,
+  found: readonly Group[],
+): readonly Group[] {
+  const { hasTags, existing } = columns.get(groups?.by ?? '') ?? {};
+  return hasTags && existing ? found.filter(({ key }) => key === null || existing.includes(key)) : found;
 }
 
 const shownGroup = ({ key, count, measures }: Group): ListGroup => ({
@@ -122,13 +139,15 @@ async function readRows(
 ): Promise<{ items: ListedRecord[]; taken: Row[] }> {
   const { definition } = subject;
   const keys = rows.map(({ id }) => keyOf(definition, context.orgId, id));
-  const found = await getItems<ListItem>(context, keys, listAttributes);
+  const stored = (await getItems<ListItem>(context, keys, listAttributes)).map(
+    (item) => item && withComputed(subject, listedFrom(definition, item)),
+  );
+  const found = await withCurrentTags(context, stored);
   const items: ListedRecord[] = [];
   const taken: Row[] = [];
   let bytes = 0;
   for (const [at, row] of rows.entries()) {
-    const item = found[at];
-    const record = item && withComputed(subject, listedFrom(definition, item));
+    const record = found[at];
     const isThere = record && !isGone(record, context.now) && isVisible(record, reach);
     if (isThere && (record.deletedAt !== undefined) === (deleted === true)) {
       const shown = columns ? picked(record, columns) : record;

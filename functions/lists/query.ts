@@ -2,6 +2,7 @@ import type { Column } from '#contract/lists/column.ts';
 import { checkFilter } from '#contract/lists/filter.ts';
 import type { ListPage, ListQuestion } from '#contract/lists/list-operations.ts';
 import { errorAt, fieldProblem, ProblemError, type FieldError } from '#contract/problem.ts';
+import { withExistingIds } from '#data/lists/existing-ids.ts';
 import { isSortable } from '#data/lists/list-question.ts';
 import { listSubject, type ListSubject } from '#data/lists/list-subject.ts';
 import type { Context } from '#data/organization/context.ts';
@@ -16,7 +17,8 @@ export async function query(
   context: Context,
   { body }: { body: ListQuestion },
 ): Promise<ListPage> {
-  const subject = await listSubject(context, definition);
+  const named = body.groups?.by === undefined ? [] : [body.groups.by];
+  const subject = await withExistingIds(context, await listSubject(context, definition), body.filter, named);
   check(subject, body);
   return readPage(context, subject, body, await requestedReach(context, undefined, body.teamOf));
 }

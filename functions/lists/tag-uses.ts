@@ -4,7 +4,7 @@ import type { ListDatabase } from '#data/lists/list-database.ts';
 import { askList, listDeadline } from '#data/lists/list-store.ts';
 import { listSubject, reachIn } from '#data/lists/list-subject.ts';
 import type { Context } from '#data/organization/context.ts';
-import { readTags } from '#data/organization/tag.ts';
+import { readTagIds } from '#data/organization/tag-ids.ts';
 import type { RecordDefinition } from '#data/records/definition.ts';
 import { recordDefinitions } from '#data/records/definitions.ts';
 import { readReach, readScope } from '#data/records/read.ts';
@@ -17,7 +17,7 @@ export async function usesOfTags(context: Context): Promise<Uses> {
   const tagged = Object.values(recordDefinitions).filter(
     (definition) => 'tagIds' in definition.type.fields && readScope(definition, context) !== undefined,
   );
-  const known = new Set((await readTags(context)).map(({ id }) => id));
+  const known = await readTagIds(context);
   const uses: Uses['items'] = [];
   // One list after the other, because each is opened in memory.
   for (const definition of tagged) uses.push(...(await usesIn(context, definition, until)));

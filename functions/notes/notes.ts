@@ -1,11 +1,12 @@
 import { v7 as uuidv7 } from 'uuid';
 import { limits } from '#contract/limits.ts';
-import type { Note } from '#contract/note.ts';
+import { noteChanges, type Note } from '#contract/note.ts';
 import { fieldProblem, ProblemError } from '#contract/problem.ts';
 import { differences } from '#data/store/change.ts';
 import type { Context } from '#data/organization/context.ts';
 import { noteKey, notePrefix, pinnedNoteKey, pinnedNotePrefix, type Key } from '#data/store/keys.ts';
 import { noteActions, parentExists, type NoteParent } from '#data/entries/note.ts';
+import { changesIn } from '#data/store/read-only.ts';
 import { decodeCursor, encodeCursor, listHash } from '#data/records/cursor.ts';
 import { loadParent } from '#data/records/read.ts';
 import { isGone } from '#data/records/stored.ts';
@@ -148,7 +149,7 @@ export async function update(
   const parent = await loadParent(context, input);
   const { note: before, key } = await loadNote(context, parent, input.noteId, false);
   if (before.version !== context.ifMatch) throw new ProblemError('precondition_failed');
-  const { body = before.body, pinned = before.pinned } = input.body;
+  const { body = before.body, pinned = before.pinned } = changesIn(input.body, noteChanges, before);
   if (body === before.body && pinned === before.pinned) return before;
   if (pinned && !before.pinned) await checkPinRoom(context, parent);
   const after = {

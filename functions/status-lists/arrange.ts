@@ -82,8 +82,8 @@ function checkNames(used: readonly Status[]): void {
 }
 
 /**
- * Makes one status the default for new records, except in lists without meanings. Checks that each meaning that the
- * product relies on has a status.
+ * Makes one status the default for new records. A list of sources can have none, which is kept as `isDefault: false`.
+ * Checks that each meaning that the product relies on has a status.
  */
 function withDefault(list: StatusListName, used: readonly Status[]): Status[] {
   const { meanings, needed } = rulesOf(list);
@@ -98,9 +98,7 @@ function withDefault(list: StatusListName, used: readonly Status[]): Status[] {
   if (second >= 0) throw fieldProblem(`/items/${second}/isDefault`, 'not_allowed');
   if (meanings.length > 0)
     return used.map((entry, index) => (index === first ? { ...entry, isDefault: true } : entry));
-  // A lead source is optional, so none is the default.
-  if (defaults.length > 0) throw fieldProblem(`/items/${first}/isDefault`, 'not_allowed');
-  return [...used];
+  return defaults.length > 0 ? [...used] : used.map((entry) => ({ ...entry, isDefault: false }));
 }
 
 /**

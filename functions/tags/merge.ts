@@ -3,6 +3,8 @@ import type { Tag } from '#contract/tag.ts';
 import type { Context } from '#data/organization/context.ts';
 import { tagMergeJob } from '#data/jobs/start.ts';
 import { loadTag, tagIsThere, tagRemoval } from '#data/organization/tag.ts';
+import { tagsCachedMs } from '#data/organization/tag-ids.ts';
+import { sleep } from '#data/store/retry.ts';
 import { transact } from '#data/store/transact.ts';
 import { loadCurrent } from './tags.ts';
 
@@ -21,5 +23,6 @@ export async function merge(
     tagIsThere(context, intoId, unknown),
     ...tagMergeJob(context, id, intoId),
   ]);
+  await sleep(tagsCachedMs);
   return loadTag(context, intoId);
 }

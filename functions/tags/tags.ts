@@ -12,6 +12,8 @@ import {
   tagRemoval,
   type StoredTag,
 } from '#data/organization/tag.ts';
+import { tagsCachedMs } from '#data/organization/tag-ids.ts';
+import { sleep } from '#data/store/retry.ts';
 import { transact, transactOnce } from '#data/store/transact.ts';
 
 type Color = Tag['color'];
@@ -48,9 +50,10 @@ export async function update(
   return after;
 }
 
-/** Deletes a tag. Records keep its id, which no longer resolves and is not shown. */
+/** Deletes a tag. Stored records keep its id, which `withCurrentTags` leaves out when they are read. */
 export async function remove(context: Context, { id }: { id: string }): Promise<null> {
   await transact(context, tagRemoval(context, await loadCurrent(context, id)));
+  await sleep(tagsCachedMs);
   return null;
 }
 

@@ -3,10 +3,11 @@ import type { InputOf } from '#contract/operation.ts';
 import { scopeOf } from '#contract/permission.ts';
 import type { Scope } from '#contract/role.ts';
 import { fieldProblem, ProblemError } from '#contract/problem.ts';
-import type { Task, tasks as resource } from '#contract/task.ts';
+import { taskChanges, type Task, type tasks as resource } from '#contract/task.ts';
 import { differences } from '#data/store/change.ts';
 import type { Context } from '#data/organization/context.ts';
 import { memberKey } from '#data/store/keys.ts';
+import { changesIn } from '#data/store/read-only.ts';
 import { isVisible, loadParent, reachOf } from '#data/records/read.ts';
 import { getItem } from '#data/store/table.ts';
 import { findTask, isThere, taskActions, taskFields, type StoredTask } from '#data/entries/task.ts';
@@ -80,7 +81,7 @@ async function checkRecord(
 
 export async function update(context: Context, input: InputOf<Operations['update']>): Promise<Task> {
   const before = await loadLive(context, input.id);
-  const { done, ...values } = input.body;
+  const { done, ...values } = changesIn(input.body, taskChanges, before, ['recordTitle']);
   const { assigneeId } = values;
   if (assigneeId !== undefined && assigneeId !== before.assigneeId) await checkAssignee(context, assigneeId);
   const entries = Object.entries(values).filter(([, value]) => value !== undefined);

@@ -3,6 +3,7 @@ import { calendarDate, timestampInput, id, line, lines, timestamp } from './fiel
 import { limits } from './limits.ts';
 import { operation, resource } from './operation.ts';
 import { page, pageQuery, queryList } from './page.ts';
+import { readOnlyText, withReadOnly } from './read-only.ts';
 
 /**
  * Kinds of activities. Activities of the kind `task` are not the tasks of `task.ts`, which have an assignee and a due
@@ -60,6 +61,14 @@ const input = {
   date: z.optional(timestampInput),
 };
 const createBody = z.strictObject(input);
+/** What an update of an activity can change. */
+export const activityChanges = z.strictObject({
+  kind: z.optional(input.kind),
+  title: z.optional(input.title),
+  notes: z.optional(z.nullable(lines(limits.noteCharacters))),
+  durationMinutes: z.optional(z.nullable(durationMinutes)),
+  date: z.optional(timestampInput),
+});
 const base = '/v1/orgs/{orgId}/activities';
 const many = `${base}/{recordType}/{recordId}` as const;
 const one = `${many}/{activityId}` as const;
@@ -121,13 +130,8 @@ export const activities = resource('activities', base, {
     path: one,
     access: 'activity:update',
     summary: 'Update one of your own activities.',
-    body: z.strictObject({
-      kind: z.optional(input.kind),
-      title: z.optional(input.title),
-      notes: z.optional(z.nullable(lines(limits.noteCharacters))),
-      durationMinutes: z.optional(z.nullable(durationMinutes)),
-      date: z.optional(timestampInput),
-    }),
+    description: readOnlyText,
+    body: withReadOnly(activityChanges, activity),
     output: activity,
     ifMatch: true,
   }),

@@ -4,6 +4,7 @@ import { fileTypeNames } from './file-type.ts';
 import { limits } from './limits.ts';
 import { operation, resource } from './operation.ts';
 import { pageQuery } from './page.ts';
+import { readOnlyText, withReadOnly } from './read-only.ts';
 
 /** A file of a record. Its content is served by object storage, never from the site's own origin. */
 export const attachment = z.object({
@@ -33,6 +34,8 @@ export type Upload = z.infer<typeof upload>;
 const name = line(limits.attachmentNameCharacters).check(
   z.regex(/^[^/\\\u200e\u200f\u202a-\u202e\u2066-\u2069]*$/u),
 );
+/** What an update of a file can change. */
+export const attachmentChanges = z.strictObject({ name });
 const many = '/v1/orgs/{orgId}/attachments/{recordType}/{recordId}';
 const one = `${many}/{attachmentId}` as const;
 
@@ -96,7 +99,8 @@ export const attachments = resource('attachments', '/v1/orgs/{orgId}/attachments
     path: one,
     access: 'attachment:update',
     summary: 'Rename one of your own files. The extension must still match the file type.',
-    body: z.strictObject({ name }),
+    description: readOnlyText,
+    body: withReadOnly(attachmentChanges, attachment),
     output: attachment,
     ifMatch: true,
   }),

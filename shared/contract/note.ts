@@ -3,6 +3,7 @@ import { id, lines, timestamp } from './field.ts';
 import { limits } from './limits.ts';
 import { operation, resource } from './operation.ts';
 import { pageQuery } from './page.ts';
+import { readOnlyText, withReadOnly } from './read-only.ts';
 
 /** A note on a record, in Markdown. */
 export const note = z.object({
@@ -20,6 +21,8 @@ export const note = z.object({
 export type Note = z.infer<typeof note>;
 
 const body = lines(limits.noteCharacters);
+/** What an update of a note can change. */
+export const noteChanges = z.strictObject({ body: z.optional(body), pinned: z.optional(z.boolean()) });
 const many = '/v1/orgs/{orgId}/notes/{recordType}/{recordId}';
 const one = '/v1/orgs/{orgId}/notes/{recordType}/{recordId}/{noteId}';
 
@@ -48,7 +51,8 @@ export const notes = resource('notes', '/v1/orgs/{orgId}/notes', {
     path: one,
     access: 'note:update',
     summary: 'Update one of your own notes, or pin a note.',
-    body: z.strictObject({ body: z.optional(body), pinned: z.optional(z.boolean()) }),
+    description: readOnlyText,
+    body: withReadOnly(noteChanges, note),
     output: note,
     ifMatch: true,
   }),

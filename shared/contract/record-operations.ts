@@ -5,6 +5,7 @@ import { a, inSentence } from './noun.ts';
 import { operation, resource, type Operations, type Resource } from './operation.ts';
 import { pageQuery } from './page.ts';
 import type { Permission } from './permission.ts';
+import { readOnlyText } from './read-only.ts';
 import type { RecordType } from './record-type.ts';
 import type { RecordAction } from './role.ts';
 
@@ -88,7 +89,8 @@ export function recordOperations<Name extends string, F extends Fields, Plural e
       path,
       access: may('update'),
       summary: `Update ${aRecord}. Only the fields you send change; null clears a field.`,
-      body: type.update,
+      description: readOnlyText,
+      body: type.updateBody,
       output: type.record,
       ifMatch: true,
     }),

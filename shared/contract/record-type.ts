@@ -4,6 +4,7 @@ import type { Filter } from './lists/filter-tree.ts';
 import { customInput, customValue, type CustomValue, type CustomValues } from './custom-value.ts';
 import { id, timestamp, type Field, type FieldMode, type Fields } from './field.ts';
 import type { NounForms } from './noun.ts';
+import { withReadOnly } from './read-only.ts';
 import type { Grants, RecordAction } from './role.ts';
 import type { StatusListDeclaration } from './status.ts';
 
@@ -153,7 +154,12 @@ export interface RecordType<
   computed: Readonly<Record<string, ComputedColumn>>;
   record: z.ZodMiniType<RecordOf<F> & ActivityTally>;
   create: z.ZodMiniType<CreateInput<F>>;
-  update: z.ZodMiniType<UpdateInput<F>>;
+  /** The changes that an update or a job can make. */
+  update: z.ZodMiniObject & z.ZodMiniType<UpdateInput<F>>;
+  /** The body of an update: the changes, and the read-only values of a record. */
+  updateBody: z.ZodMiniType<UpdateInput<F>>;
+  /** Values of a record in responses that can change without a new version of it. */
+  unversioned: readonly string[];
   listRow: z.ZodMiniType<RowOf<F, keyof F>>;
 }
 
@@ -193,6 +199,18 @@ export function recordType<
   const output = (_: string, field: Field) =>
     field.mode === 'optional' || field.mode === 'kept' ? z.optional(field.schema) : field.schema;
   const { createdBy: _createdBy, updatedBy: _updatedBy, ...rowHead } = head;
+  const tallied = options.hasActivities ? tally : {};
+  const computed = options.computed ?? {};
+  const record = z.object({ ...head, custom, ...tallied, ...shape(output) });
+  const update = z.strictObject({
+    ...shape((_, field) => inputSchema(field, true)),
+    custom: optionalCustomInput,
+  });
+  // Queries also return computed values.
+  const queried = z.extend(
+    record,
+    Object.fromEntries(Object.keys(computed).map((column) => [column, z.unknown()])),
+  );
   return {
     ...options,
     name,
@@ -203,16 +221,15 @@ export function recordType<
     days: { created: 'createdAt', ...options.days },
     defaultSort: options.defaultSort ?? options.sorts[0] ?? 'createdAt',
     sortColumns: { name: options.title, ...options.sortColumns },
-    computed: options.computed ?? {},
-    record: z.object({ ...head, custom, ...(options.hasActivities ? tally : {}), ...shape(output) }) as never,
+    computed,
+    record: record as never,
     create: z.strictObject({
       ...shape((_, field) => inputSchema(field, field.mode !== 'required')),
       custom: optionalCustomInput,
     }) as never,
-    update: z.strictObject({
-      ...shape((_, field) => inputSchema(field, true)),
-      custom: optionalCustomInput,
-    }) as never,
+    update: update as never,
+    updateBody: withReadOnly(update, queried) as never,
+    unversioned: [...Object.keys(tallied), ...Object.keys(computed)],
     listRow: z.object({
       ...rowHead,
       custom,

@@ -25,6 +25,8 @@ export const statusListNames = Object.keys(statusLists) as StatusListName[];
 export const isStatusList = (name: string): name is StatusListName => Object.hasOwn(statusLists, name);
 /** The statuses or sources of a list in a new organization with the general preset. */
 export const firstEntries = (list: StatusListName): StatusListDeclaration['first'] => statusLists[list].first;
+/** The source that new records get until the organization chooses. Statuses don't need one: the first one is used. */
+export const productDefault = (list: StatusListName): string | undefined => statusLists[list].default;
 /**
  * The meanings that the statuses of a list can have. Each of those in `needed` must occur at least once. Sources have
  * no meanings.
@@ -50,8 +52,8 @@ const entryInput = z.strictObject({
   /** Required for a new status, and rejected for sources. An existing status keeps its meaning by default. */
   meaning: z.optional(z.enum(statusMeanings)),
   /**
-   * Whether new records get this status by default. If no status has `isDefault`, they get the first one. Rejected for
-   * sources.
+   * Whether new records get this status or source by default, at most one of a list. If none is the default, new
+   * records get the first status, or no source.
    */
   isDefault: z.optional(z.boolean()),
 });
@@ -97,7 +99,7 @@ export const statusListsResource = resource('status-lists', path, {
     access: 'organization:update',
     summary: 'Add, rename, recolor, reorder and retire the entries of a list.',
     description:
-      'Send all entries to keep in use, in order. Entries that you leave out are retired and can no longer be assigned. For each one, `successors` must name an entry in use, which a job sets on its records. To reactivate a retired entry, send it again once that job is done.',
+      'Send all entries to keep in use, in order. Entries that you leave out are retired and can no longer be assigned. For each one, `successors` must name an entry in use, which a job sets on its records. To reactivate a retired entry, send it again once that job is done. `isDefault` marks the entry that new records get; without it, they get the first status, or no source.',
     body: z.strictObject({
       items: z.array(entryInput).check(z.minLength(1), z.maxLength(limits.statusesPerList)),
       /** Maps the id of each status or source that is left out to the id of its replacement. */

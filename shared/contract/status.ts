@@ -27,7 +27,7 @@ export const status = z.object({
   meaning: z.optional(z.enum(statusMeanings)),
   /** By default, the color follows the meaning. */
   color: z.optional(z.enum(tagColors)),
-  /** Whether new records get this status by default. Sources have no default. */
+  /** Whether new records get this status or source by default. False if a list of sources has no default. */
   isDefault: z.optional(z.boolean()),
   /** Whether the status or source is retired: still shown on records that have it, but no longer offered. */
   retired: z.optional(z.boolean()),
@@ -48,4 +48,6 @@ export interface StatusListDeclaration {
    * meanings that occur here.
    */
   first: readonly { id: string; meaning?: StatusMeaning; en: string; es: string }[];
+  /** The source that new records get until an organization chooses another one or none. */
+  default?: string;
 }

@@ -46,7 +46,7 @@ export const tags = resource('tags', '/v1/orgs/{orgId}/tags', {
     method: 'DELETE',
     path: '/v1/orgs/{orgId}/tags/{id}',
     access: 'tag:delete',
-    summary: 'Delete a tag. Records that used it no longer show it.',
+    summary: 'Delete a tag. Records no longer have it, and lists can’t be filtered by it.',
     output: nothing,
     status: 204,
     ifMatch: true,

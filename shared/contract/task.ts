@@ -3,6 +3,7 @@ import { timestampInput, id, line, lines, timestamp } from './field.ts';
 import { limits } from './limits.ts';
 import { operation, resource } from './operation.ts';
 import { page, pageQuery, queryList } from './page.ts';
+import { readOnlyText, withReadOnly } from './read-only.ts';
 
 export const taskPriorities = ['low', 'normal', 'high'] as const;
 
@@ -47,6 +48,16 @@ const taskInput = {
   recordType: z.optional(line(40)),
   recordId: z.optional(id),
 };
+/** What an update of a task can change. */
+export const taskChanges = z.strictObject({
+  title: z.optional(taskInput.title),
+  notes: z.optional(z.nullable(lines(limits.noteCharacters))),
+  dueAt: z.optional(timestampInput),
+  remindAt: z.optional(z.nullable(timestampInput)),
+  priority: taskInput.priority,
+  assigneeId: z.optional(id),
+  done: z.optional(z.boolean()),
+});
 const tasksPath = '/v1/orgs/{orgId}/tasks';
 const taskPath = `${tasksPath}/{id}` as const;
 
@@ -89,15 +100,8 @@ export const tasks = resource('tasks', tasksPath, {
     path: taskPath,
     access: 'task:update',
     summary: 'Update a task, or mark it as done or not done.',
-    body: z.strictObject({
-      title: z.optional(taskInput.title),
-      notes: z.optional(z.nullable(lines(limits.noteCharacters))),
-      dueAt: z.optional(timestampInput),
-      remindAt: z.optional(z.nullable(timestampInput)),
-      priority: taskInput.priority,
-      assigneeId: z.optional(id),
-      done: z.optional(z.boolean()),
-    }),
+    description: readOnlyText,
+    body: withReadOnly(taskChanges, task),
     output: task,
     ifMatch: true,
   }),

@@ -46,7 +46,7 @@ beforeAll(async () => {
     const body = { reason: 'Too dear' };
     await bodyOf(200, owner.call('POST', `${path}/deals/${lost.id}/lose`, { body, ifMatch: 1 }));
     const lead = await newLead(organization, { ownerId, sourceId: 'website' });
-    await newLead(organization, { ownerId });
+    await newLead(organization, { ownerId, sourceId: null });
     const call = { kind: 'call', title: 'Asked', durationMinutes: 20 };
     await bodyOf(201, person.call('POST', `${path}/activities/lead/${lead.id}`, { body: call }));
     await bodyOf(200, owner.call('POST', `${path}/leads/${lead.id}/conversion`, { body: {}, ifMatch: 1 }));

@@ -212,7 +212,7 @@ describe('the score', () => {
 
   test('existing leads follow changed weights', async () => {
     const own = await newOrganization(await newPerson(host));
-    const { id } = await newLead(own, { company: 'Acme' });
+    const { id } = await newLead(own, { company: 'Acme', sourceId: null });
     const { version, leadWeights } = await bodyOf(200, own.owner.call('GET', own.path));
     const body = { leadWeights: { ...leadWeights, company: 77 } };
     await bodyOf(200, own.owner.call('PATCH', own.path, { body, ifMatch: version }));

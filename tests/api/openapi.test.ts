@@ -1,5 +1,7 @@
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { expect, inject, test } from 'vitest';
+import type { RecordType } from '#contract/record-type.ts';
+import { recordTypes } from '#contract/record-types.ts';
 import { callerWith } from '../caller.ts';
 import { connectHost } from '../host.ts';
 import { heartbeatKey } from '#data/store/keys.ts';
@@ -36,6 +38,17 @@ test('the description lists every operation with permission, input and responses
     expect(names.includes('If-Match')).toBe(ifMatch === true);
     expect(names.includes('Idempotency-Key')).toBe(idempotent === true);
     expect(operationObject.requestBody !== undefined).toBe(operation.body !== undefined);
+  }
+});
+
+test('bodies of updates mark exactly the values that can’t be changed as read-only', async () => {
+  const { paths } = (await nobody('GET', '/v1/openapi.json')).body;
+  for (const type of Object.values<RecordType>(recordTypes as never)) {
+    const { requestBody } = paths[`/v1/orgs/{orgId}/${type.plural}/{id}`].patch;
+    const { properties } = requestBody.content['application/json'].schema;
+    const readOnly = Object.keys(properties).filter((name) => properties[name].readOnly === true);
+    expect(Object.keys(properties).sort()).toEqual([...readOnly, ...Object.keys(type.update.shape)].sort());
+    expect(readOnly).toEqual(expect.arrayContaining(['id', 'version', 'createdAt', 'updatedBy']));
   }
 });
 

@@ -85,7 +85,10 @@ test('a removed member’s records of every type go to the chosen member', async
 test('changed weights give every lead its new score, and everyone sees the progress', async () => {
   const employee = await addMember(host, organization, 'employee');
   const lead = (values: object) =>
-    bodyOf(201, call('POST', at('leads'), { body: { firstName: unique('Lead '), ...values } }));
+    bodyOf(
+      201,
+      call('POST', at('leads'), { body: { firstName: unique('Lead '), sourceId: null, ...values } }),
+    );
   const [plain, mailed, trashed] = await Promise.all([
     lead({}),
     lead({ email: `${unique('lead')}@people.example` }),

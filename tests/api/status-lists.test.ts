@@ -4,9 +4,11 @@ import { limits } from '#contract/limits.ts';
 import { organizationKey } from '#data/store/keys.ts';
 import { bodyOf } from '../caller.ts';
 import { connectHost } from '../host.ts';
+import { newForm, readToken } from '../forms.ts';
 import { endedJob } from '../jobs.ts';
 import { addMember, newOrganization, newPerson, unique, type TestOrganization } from '../organization.ts';
 import { openTable } from '../table.ts';
+import { newAddress, visit } from '../visitor.ts';
 
 const host = connectHost(inject('host'));
 const table = openTable(host);
@@ -165,6 +167,66 @@ test('leads of a retired source get the replacement’s points, and custom sourc
   expect((await bodyOf(200, call('GET', organization.path))).leadWeights.sources).not.toHaveProperty(
     'referral',
   );
+});
+
+/** Lets cached settings expire. */
+const settingsExpire = () => new Promise((resolve) => setTimeout(resolve, 5_100));
+const defaultOf = ({ items }: StatusList) => items.filter(({ isDefault }) => isDefault).map(({ id }) => id);
+
+test('new leads get the default source however they are created, unless they come without one on purpose', async () => {
+  expect(defaultOf(await read('leadSources'))).toEqual(['website']);
+  const many = { items: [{ firstName: 'Ana' }, { firstName: 'Eva', sourceId: 'event' }] };
+  const created = await bodyOf(201, call('POST', at('leads/bulk'), { body: many }));
+  const form = await newForm(organization);
+  const token = await readToken(host.url, form.id);
+  const answers = { firstName: unique('Visitor '), email: 'ana@people.example', token };
+  await bodyOf(200, visit(host.url, 'POST', `/v1/forms/${form.id}`, { json: answers, from: newAddress() }));
+  await host.settled(organization);
+  const { items } = await bodyOf(200, call('GET', at('leads'), { query: { sort: 'createdAt' } }));
+  const sources = [await newLead(), ...created.items, items.at(-1), await newLead({ sourceId: null })];
+  expect(items.at(-1).fullName).toBe(answers.firstName);
+  expect(sources.map(({ sourceId }) => sourceId)).toEqual([
+    'website',
+    'website',
+    'event',
+    'website',
+    undefined,
+  ]);
+});
+
+test('the default source can be changed and removed, and is removed when it is retired', async () => {
+  const saved = async (items: object[], rest: object = {}): Promise<StatusList> => {
+    const { version } = await read('leadSources');
+    return bodyOf(200, save('leadSources', { items, ...rest }, version));
+  };
+  const all = idsOf(await read('leadSources'));
+  const withDefault = (id: string) => all.map((entry) => ({ ...entry, isDefault: entry.id === id }));
+  expect(defaultOf(await saved(withDefault('referral')))).toEqual(['referral']);
+  await settingsExpire();
+  expect((await newLead()).sourceId).toBe('referral');
+  const two = { items: all.map((entry) => ({ ...entry, isDefault: true })) };
+  const { version } = await read('leadSources');
+  expect(errorOf(await save('leadSources', two, version))).toEqual([422, '/items/1/isDefault']);
+  const remaining = all.filter(({ id }) => id !== 'referral');
+  expect(defaultOf(await saved(remaining, { successors: { referral: 'website' } }))).toEqual([]);
+  await settingsExpire();
+  expect((await newLead()).sourceId).toBeUndefined();
+  expect(defaultOf(await read('leadSources'))).toEqual([]);
+});
+
+test('in an organization that has not chosen a default source, it is the website if that is in use', async () => {
+  const stored = async (change: (sources: { id: string }[]) => object[]) => {
+    const key = organizationKey(organization.id);
+    const [item] = await table.items(({ kind }) => kind === 'organization', key.pk);
+    const data = JSON.parse(item!.data as string);
+    const leadSources = change(data.leadSources.map(({ isDefault: _, ...entry }: any) => entry));
+    await table.change({ pk: key.pk, sk: item!.sk }, { data: JSON.stringify({ ...data, leadSources }) });
+    return defaultOf(await read('leadSources'));
+  };
+  expect(await stored((sources) => sources)).toEqual(['website']);
+  const retired = (sources: { id: string }[]) =>
+    sources.map((entry) => (entry.id === 'website' ? { ...entry, retired: true } : entry));
+  expect(await stored(retired)).toEqual([]);
 });
 
 test('qualifying, disqualifying and converting follow the meaning of custom statuses', async () => {

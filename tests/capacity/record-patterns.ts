@@ -165,9 +165,7 @@ function patternsOf(shape: Shape): Pattern[] {
     entryWrites,
     feed,
   ];
-  // The measured lead, and the projection state of the measured deal, grow with later patterns.
-  const [, ...others] = written(lists, `${type} (created)`);
-  const created = [type === 'lead' ? 'transact entry' : record, ...others];
+  const created = written(lists, `${type} (created)`);
   /** The projector reads the record before and after it writes its lines in other timelines. */
   const followed: Part[] = ['strong projection state', ...(shape.mirroredLines ? [`strong 2 ${type}`] : [])];
   const again: Part[] = shape.readsActivity ? ['strong entry'] : [];
@@ -187,6 +185,7 @@ function patternsOf(shape: Shape): Pattern[] {
       reads: [rights, 'strong entry', ...referenceReads, ...limitReads],
       writes: [...sequence, ...created, ...furtherWrites, ...made],
       thenReads: followed,
+      // The projection state of the measured deal grows with later patterns.
       thenWrites: counted.map((part) => part.replace('listed deal projection state', 'entry')),
       send: (world) => making(type, path, shape.body(world))(world),
     },

@@ -190,7 +190,7 @@ export async function itemSizes(world: World): Promise<Record<string, number>> {
     organization: itemBytes(await get(organizationKey(organization.id))),
     // A new organization has no second pipeline or custom status lists, which the patterns add to `organization`.
     'new organization': itemBytes(
-      await get(organizationKey((await newOrganization(world.owner, { name: 'Own' })).id)),
+      await get(organizationKey((await newOrganization(world.owner, { name: 'Their own' })).id)),
     ),
     'change (organization)': itemBytes(
       await get(changeKey(recordKey(organization.id, 'organization', organization.id), 1)),

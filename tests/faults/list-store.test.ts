@@ -116,6 +116,6 @@ test('a list that is requested after a write was answered includes it before any
   const made = creation(contactRecords, context, { firstName: 'Ana' });
   await transact(context, made.actions);
   expect(await totalIn(orgId)).toBe(1);
-  await transact(context, deletion(contactRecords, context, made.record).actions);
+  await transact(context, (await deletion(contactRecords, context, made.record)).actions);
   expect(await totalIn(orgId)).toBe(0);
 });

@@ -47,7 +47,7 @@ async function loseRemoval(email: string): Promise<string> {
   const key = recordKey(orgId, 'contact', id);
   for (const note of [noteKey(key, 'n1'), pinnedNoteKey(key, 'n2')])
     await put({ ...note, kind: 'note', data: JSON.stringify({ body: 'Draws the archipelago' }) });
-  const deleted = deletion(definition, context(), made.record);
+  const deleted = await deletion(definition, context(), made.record);
   await transact(newSession(), deleted.actions);
   for (const { record } of [made, deleted])
     await project(newSession(), [{ definition, orgId, id, version: record.version, record }]);

@@ -26,6 +26,8 @@ const changedSince: Record<string, { before: RegExp; now: string }[]> = {
     { before: /(?<="weightedMinor":\d+),"isExact":true/g, now: '' },
     { before: /,"filterable":true/g, now: '' },
     { before: /(?<="color":"\w+"),"contacts":\d+/g, now: '' },
+    // Until an organization chooses another one, the website is the default source of leads.
+    { before: /(?<="id":"website"),(?="name":")/g, now: ',"isDefault":true,' },
   ],
 };
 

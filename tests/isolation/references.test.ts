@@ -103,12 +103,13 @@ describe.each(references)('$name', ({ type, field, kind, to }) => {
     },
   );
 
-  test('filtering by another organization’s id finds the same as an id that never existed', async () => {
+  test('filtering by another organization’s id gets the same answer as an id that never existed', async () => {
     if (!type.filters.includes(field)) return;
+    const status = kind === 'member' || kind === 'tags' ? 422 : 200;
     for (const call of Object.values(calls)) {
       const list = (id: string) => call('GET', `${mine.path}/${type.plural}`, { query: { [field]: id } });
       const answer = await list(foreign[to]!);
-      expect(answer.status).toBe(200);
+      expect(answer.status).toBe(status);
       expect(seen(answer)).toEqual(seen(await list(uuidv7())));
     }
   });

@@ -12,8 +12,12 @@ export interface Column {
   kind: ColumnKind;
   /** Whether the values are ids of members, so that conditions can use `me`. */
   hasMembers: boolean;
+  /** Whether the values are ids of tags. Records keep those of deleted tags, which count as missing. */
+  hasTags?: boolean;
   /** All values that conditions can name, including retired ones. Undefined for ids of records, members and tags. */
   choices?: readonly string[] | undefined;
+  /** The ids that exist: all tags, or the members that a question names. Undefined if they haven't been read. */
+  existing?: readonly string[];
   /** The target record type of a relation. */
   to?: string | undefined;
   /** Whether the search text of lists contains the values. */
@@ -85,6 +89,7 @@ export function columnsOf(
     return [
       {
         ...column(name, columnKinds[kind], kind === 'member'),
+        hasTags: kind === 'tags',
         choices,
         to,
         isSearched: isSearched({ kind, mode }),

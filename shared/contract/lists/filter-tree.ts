@@ -32,9 +32,12 @@ export interface Condition {
  */
 export type Filter = Condition | { and: Filter[] } | { or: Filter[] };
 
-/** The fields in the conditions of a filter. */
-export function fieldsIn(tree: Filter | undefined): string[] {
+/** All conditions of a filter. */
+export function conditionsIn(tree: Filter | undefined): Condition[] {
   if (!tree) return [];
-  if ('and' in tree) return tree.and.flatMap(fieldsIn);
-  return 'or' in tree ? tree.or.flatMap(fieldsIn) : [tree.field];
+  if ('and' in tree) return tree.and.flatMap(conditionsIn);
+  return 'or' in tree ? tree.or.flatMap(conditionsIn) : [tree];
 }
+
+/** The fields in the conditions of a filter. */
+export const fieldsIn = (tree: Filter | undefined): string[] => conditionsIn(tree).map(({ field }) => field);

@@ -139,10 +139,11 @@ function valueErrors(column: Column, { op, value }: Condition, pointer: string):
   );
 }
 
-/** Whether a column can have a value. Ids are checked by their format only, because they can belong to former members. */
-function canBe({ choices, hasMembers }: Column, value: string): boolean {
-  if (choices) return choices.includes(value);
-  return (hasMembers && value === 'me') || id.safeParse(value).success;
+/** Whether a column can have a value. Ids of records are checked by their format only. */
+function canBe({ choices, existing, hasMembers }: Column, value: string): boolean {
+  if (hasMembers && value === 'me') return true;
+  const known = choices ?? existing;
+  return known ? known.includes(value) : id.safeParse(value).success;
 }
 
 interface FilterSize {

@@ -120,6 +120,7 @@ export const lead = recordType('lead', {
     },
     leadSources: {
       needed: [],
+      default: 'website',
       first: [
         { id: 'website', en: 'Website', es: 'Sitio web' },
         { id: 'referral', en: 'Referral', es: 'Referido' },

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { customValueSchema, type CustomField } from '#contract/custom-field.ts';
 import { customValueIn, type CustomValue, type CustomValues } from '#contract/custom-value.ts';
 import { fieldErrors, fieldErrorsOf, ProblemError, type FieldError } from '#contract/problem.ts';
@@ -10,7 +11,7 @@ interface Customized {
 
 /**
  * Merges the custom values in a body into the record's current values, or into the defaults for a new record. An update
- * without custom values is returned unchanged. Throws `invalid_input` if a field is unknown or retired, doesn't accept
+ * without changed custom values leaves all of them as they are. Throws `invalid_input` if a field is unknown or retired, doesn't accept
  * its value, or is required and has no value.
  */
 export function withCustomValues(
@@ -19,7 +20,7 @@ export function withCustomValues(
   before: Customized | undefined,
   pointer: string,
 ): Body {
-  if (!custom && before) return body;
+  if (before && (!custom || isDeepStrictEqual(custom, before.custom))) return body;
   const { values, errors } = customValuesFrom(fields, custom as CustomInput | undefined, before, pointer);
   if (errors.length > 0) throw new ProblemError('invalid_input', undefined, errors);
   return { ...body, custom: Object.keys(values).length > 0 ? values : null };
@@ -43,6 +44,8 @@ function customValuesFrom(
   if (!before)
     for (const field of used.values()) if (field.default !== undefined) values.set(field.key, field.default);
   for (const [key, value] of Object.entries(input ?? {})) {
+    // Values that the client sends back as it retrieved them can belong to retired fields.
+    if (before && isDeepStrictEqual(value, values.get(key))) continue;
     const place = `${pointer}/custom/${key}`;
     const field = used.get(key);
     if (!field) {

@@ -6,6 +6,7 @@ import type { Permission } from '#contract/permission.ts';
 import { ifEquals, under } from '../store/condition.ts';
 import { decodeListCursor, encodeListCursor } from '../lists/list-cursor.ts';
 import type { ListDatabase } from '../lists/list-database.ts';
+import { withExistingIds } from '../lists/existing-ids.ts';
 import { selected, selectionIn, type ListSelection } from '../lists/list-question.ts';
 import { askList } from '../lists/list-store.ts';
 import { listSubject, type ListSubject } from '../lists/list-subject.ts';
@@ -73,10 +74,11 @@ async function readChunk(
 ): Promise<Found> {
   const definition = definitionOf(source.recordType);
   if (!definition) return { ids: [], cursor: undefined };
-  const subject = await listSubject(context, definition);
+  const list = await listSubject(context, definition);
+  const selection = source.selection ?? selectionOfQuery(list, source.query);
+  const subject = await withExistingIds(context, list, selection.filter);
   const column = subject.columns.get('createdAt');
   if (!column) throw new Error('no column to sort by');
-  const selection = source.selection ?? selectionOfQuery(subject, source.query);
   const scope = context.scopeFor(`${source.recordType}:read` as Permission) ?? 'own';
   const reach = await requestedReach({ ...context, scope }, undefined, selection.teamOf);
   const hash = listHash([source.recordType, selection]);

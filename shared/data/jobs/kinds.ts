@@ -37,7 +37,12 @@ export interface KindOfJob<Params = never> {
   /** An idempotent effect on each record, in addition to the write. */
   follow?: (definition: RecordDefinition, context: Context, record: AnyRecord) => Promise<void>;
   /** Throws a ProblemError if the record cannot be changed. A write without actions counts as done. */
-  write: (definition: RecordDefinition, context: Context, record: AnyRecord, params: Params) => Write;
+  write: (
+    definition: RecordDefinition,
+    context: Context,
+    record: AnyRecord,
+    params: Params,
+  ) => Write | Promise<Write>;
 }
 
 const kinds: { [K in JobKind]: KindOfJob<JobParams[K]> } = {

@@ -129,16 +129,20 @@ async function attemptRows(work: Work, definition: RecordDefinition, rows: reado
   const { follow } = kindOf(plan.kind);
   for (const record of records) await follow?.(definition, context, record);
   const writing = within ? await within(definition, context, records) : definition;
-  await settle(work, writing, outcomeOf(work, definition, rows));
+  await settle(work, writing, await outcomeOf(work, definition, rows));
 }
 
-function outcomeOf({ plan, context }: Work, definition: RecordDefinition, rows: readonly Row[]): Outcome {
+async function outcomeOf(
+  { plan, context }: Work,
+  definition: RecordDefinition,
+  rows: readonly Row[],
+): Promise<Outcome> {
   const { write } = kindOf(plan.kind);
   const outcome: Outcome = { writes: [], failures: [] };
   for (const row of rows) {
     try {
       if (!row.record) throw new ProblemError('not_found');
-      outcome.writes.push(write(definition, context, row.record, plan.params as never));
+      outcome.writes.push(await write(definition, context, row.record, plan.params as never));
     } catch (error) {
       if (!(error instanceof ProblemError)) throw error;
       outcome.failures.push(failureOf(definition, row, error));

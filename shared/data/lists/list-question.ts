@@ -8,6 +8,7 @@ import type { Context } from '../organization/context.ts';
 import type { Reach } from '../records/read.ts';
 import { trashBegin } from '../records/stored.ts';
 import { fold } from '../values/search-terms.ts';
+import { withExistingIds } from './existing-ids.ts';
 import type { Selection } from './list-database.ts';
 import { reachIn, type ListSubject } from './list-subject.ts';
 import { predicateOf } from './predicate.ts';
@@ -22,17 +23,31 @@ export interface ListSelection {
   deleted?: true | undefined;
 }
 
+/** The filter of a list's query parameters, which isn't checked yet. */
+const filtersOf = (
+  { definition, columns, settings }: ListSubject,
+  query: Readonly<Record<string, unknown>>,
+) => queryFilters({ type: definition.type, columns, currency: settings.currency }, query);
+
+/** The list with the ids that its query parameters can name. */
+export const withIdsFor = (
+  context: Context,
+  subject: ListSubject,
+  query: Readonly<Record<string, unknown>>,
+): Promise<ListSubject> =>
+  withExistingIds(context, subject, { and: filtersOf(subject, query).map(({ filter }) => filter) });
+
 /** The selection of a list's query parameters. Throws with all errors in the filters. */
 export function selectionIn(
-  { definition, columns, settings }: ListSubject,
+  subject: ListSubject,
   query: ListQuery & Readonly<Record<string, unknown>>,
   pointer = '/query',
 ): ListSelection {
-  const filters = queryFilters({ type: definition.type, columns, currency: settings.currency }, query);
+  const filters = filtersOf(subject, query);
   const errors = filters.flatMap(({ parameter, filter }) => {
     const at = `${pointer}/${escapePointer(parameter)}`;
     // A parameter can stand for several conditions with the same error.
-    const [error] = checkFilter(filter, columns);
+    const [error] = checkFilter(filter, subject.columns);
     return error ? [{ ...error, pointer: at }] : [];
   });
   if (errors.length > 0) throw new ProblemError('invalid_input', undefined, errors);

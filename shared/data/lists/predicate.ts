@@ -53,6 +53,8 @@ export function predicateOf(
   if ('or' in tree) return { any: tree.or.map((node) => predicateOf(node, columns, viewpoint)) };
   const column = columns.get(tree.field);
   if (!column) throw new Error(`unchecked filter: no column ${tree.field}`);
+  if (column.hasTags && column.existing && (tree.op === 'isEmpty' || tree.op === 'isNotEmpty'))
+    return { column, test: { anyOf: column.existing }, isInverted: tree.op === 'isEmpty' };
   const isInverted = ['isNot', 'noneOf', 'isNotEmpty'].includes(tree.op);
   return { column, test: testOf(column, tree, viewpoint), isInverted };
 }

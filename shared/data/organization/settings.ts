@@ -4,7 +4,13 @@ import { statusListNames } from '#contract/status-list.ts';
 import { putBounded } from '../store/bounded-cache.ts';
 import type { CustomSlots, WithSlots } from '../custom-fields/slots.ts';
 import { defaultLists } from './presets/default-lists.ts';
-import { productNames, statusFrom, storedStatus, type StoredStatus } from './presets/stored-status.ts';
+import {
+  productNames,
+  statusFrom,
+  storedStatus,
+  withProductDefault,
+  type StoredStatus,
+} from './presets/stored-status.ts';
 import { withItemState } from '../store/item-state.ts';
 import { customSlotsKey, organizationKey, quotaKey } from '../store/keys.ts';
 import type { Quota } from '../limits/stage-limits.ts';
@@ -90,7 +96,8 @@ function listsFrom(stored: Partial<Organization>, schema: number): Partial<Organ
       const entries = stored[list] as StoredStatus[] | undefined;
       if (!entries) return [];
       const isProducts = ({ id }: StoredStatus) => schema === 1 && productNames(list, id) !== undefined;
-      return [[list, entries.map((entry) => statusFrom(list, isProducts(entry) ? unnamed(entry) : entry))]];
+      const named = entries.map((entry) => statusFrom(list, isProducts(entry) ? unnamed(entry) : entry));
+      return [[list, withProductDefault(list, named)]];
     }),
   );
 }

@@ -31,7 +31,7 @@ type Wrong = { field: string; code: FieldErrorCode } | undefined;
 /** Values that the server fills in, in addition to those that `derive` computes. */
 interface FilledIn<T extends AnyRecord> {
   /**
-   * Values of fields that the input leaves out. `defaulted` fields with a list get the list's default automatically.
+   * Values of fields that the input leaves out. Fields with a list get the list's default automatically.
    */
   defaults?: (settings: OrganizationSettings, input: Readonly<Record<string, unknown>>) => Partial<T>;
   /**
@@ -55,6 +55,8 @@ interface WriteRules<T extends AnyRecord> {
   checkForMany?: (values: Readonly<Record<string, unknown>>, settings: OrganizationSettings) => Wrong;
   /** Throws if additional records would exceed a limit of the organization. */
   room?: (context: Context, more: number) => Promise<void>;
+  /** Returns why the record can't be deleted, alone or by a job, as a sentence for the caller; undefined if it can. */
+  mayDelete?: (record: T, context: Context) => Promise<string | undefined>;
   /**
    * Throws if the records can't be restored consistently with the current state. Returns a definition whose writes are
    * conditional on that state.

@@ -5,17 +5,21 @@ import { fieldErrors, ProblemError, type FieldError } from '#contract/problem.ts
 import type { ActivityTally } from '#contract/record-type.ts';
 import type { Context } from '../organization/context.ts';
 import { readCustomFields } from '../custom-fields/definitions.ts';
+import { withCurrentTags } from '../organization/tag-ids.ts';
 import { scheduledChangesForRestoration, replacedIn } from '../organization/scheduled-changes.ts';
 import { sequenceKey } from '../store/keys.ts';
 import { checkRecordLimit } from './record-limit.ts';
+import { changesIn } from '../store/read-only.ts';
 import { getItem, getItems, updateItem } from '../store/table.ts';
 import { transact, transactOnce, type Making } from '../store/transact.ts';
 import { withCustomValues } from '../custom-fields/values.ts';
 import { keyOf, type AnyRecord, type RecordDefinition } from './definition.ts';
 import { recordHistory } from './history.ts';
 import {
+  asRead,
   isVisible,
   loadRecord,
+  loadStored,
   reachOf,
   readPermission,
   readReach,
@@ -83,8 +87,10 @@ export function recordOperations(definition: RecordDefinition): RecordImplementa
     async update(context: Context, { id, body }: One & { body: Body }): Promise<AnyRecord> {
       const before = await loadLive(context, id);
       checkVersion(context, before);
-      const fields = body.custom ? await fieldsOf(definition, context) : [];
-      const complete = withCustomValues(fields, body, before, '');
+      const { type } = definition;
+      const changes = changesIn(body, type.update, before, type.unversioned);
+      const fields = changes.custom ? await fieldsOf(definition, context) : [];
+      const complete = withCustomValues(fields, changes, before, '');
       await checkReferences(definition, context, complete, before, '', fields);
       return commit(context, change(definition, context, before, complete));
     },
@@ -92,17 +98,21 @@ export function recordOperations(definition: RecordDefinition): RecordImplementa
     async delete(context: Context, { id }: One): Promise<AnyRecord> {
       const before = await loadLive(context, id);
       checkVersion(context, before);
-      return commit(context, deletion(definition, context, before));
+      return commit(context, await deletion(definition, context, before));
     },
 
     async restore(context: Context, { id }: One): Promise<AnyRecord> {
-      const before = await load(context, id);
-      if (!before.deletedAt) return before;
+      // The history names the tags that a restoration replaces.
+      const before = await loadStored(definition, context, id, context.scope);
+      if (!before.deletedAt) return asRead(context, before);
       await checkRecordLimit(context, 1);
       const restoring = await definition.rules?.restoring?.(context, [before]);
       const scheduledChanges = await scheduledChangesForRestoration(context);
       const replaced = replacedIn(definition.type, before, scheduledChanges);
-      return commit(context, restoration(definition, context, before, replaced), restoring);
+      return asRead(
+        context,
+        await commit(context, restoration(definition, context, before, replaced), restoring),
+      );
     },
 
     async history(
@@ -229,12 +239,13 @@ async function readAgain(
   const scope = scopeOf(context.role, readPermission(definition));
   const keys = ids.map((id) => keyOf(definition, context.orgId, id));
   const items = await getItems<RecordItem>(context, keys, recordAttributes);
-  return items.map((item) => {
+  const records = items.map((item) => {
     const record = item && recordFrom(definition, item);
     if (!record || isGone(record, context.now) || !isVisible(record, reachOf(context, scope)))
       throw new ProblemError('not_found');
     return record;
   });
+  return withCurrentTags(context, records);
 }
 
 /**

@@ -4,6 +4,7 @@ import type { Permission } from '#contract/permission.ts';
 import type { Scope } from '#contract/role.ts';
 import { requestedTeam } from '../organization/chart.ts';
 import type { Context } from '../organization/context.ts';
+import { withCurrentTags } from '../organization/tag-ids.ts';
 import type { Key } from '../store/keys.ts';
 import { getItem } from '../store/table.ts';
 import type { Session } from '../store/units.ts';
@@ -58,6 +59,22 @@ export async function loadRecord(
   id: string,
   scope: Scope | undefined,
 ): Promise<AnyRecord> {
+  return asRead(context, await loadStored(definition, context, id, scope));
+}
+
+/** A stored record as readers see it. */
+export async function asRead<R extends AnyRecord>(context: Context, stored: R): Promise<R> {
+  const [record = stored] = await withCurrentTags(context, [stored]);
+  return record;
+}
+
+/** Like `loadRecord`, but with the ids of all tags that are stored, including deleted ones. */
+export async function loadStored(
+  definition: RecordDefinition,
+  context: Context,
+  id: string,
+  scope: Scope | undefined,
+): Promise<AnyRecord> {
   const item = await getItem<RecordItem>(context, keyOf(definition, context.orgId, id), recordAttributes);
   const record = item && recordFrom(definition, item);
   if (!record || isGone(record, context.now) || !isVisible(record, reachOf(context, scope))) {
@@ -91,7 +108,7 @@ export async function loadParent(
 ): Promise<Parent> {
   const definition = definitionOf(recordType);
   if (!definition) throw new ProblemError('not_found');
-  const record = await loadRecord(definition, context, recordId, readScope(definition, context));
+  const record = await loadStored(definition, context, recordId, readScope(definition, context));
   if (record.deletedAt) throw new ProblemError('not_found');
   return { definition, record, key: keyOf(definition, context.orgId, record.id) };
 }

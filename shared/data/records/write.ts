@@ -1,4 +1,5 @@
 import { v7 as uuidv7 } from 'uuid';
+import { defaultEntry } from '#contract/default-entry.ts';
 import type { Field } from '#contract/field.ts';
 import { entriesOf } from '#contract/organization.ts';
 import { isStatusList } from '#contract/status-list.ts';
@@ -36,7 +37,7 @@ export function creation(
 ): Write {
   const { now, actor, settings } = context;
   const values = present(definition, {
-    ...firstEntries(definition, settings),
+    ...defaultEntries(definition, settings),
     ...definition.filledIn?.defaults?.(settings, input),
     ...input,
   });
@@ -89,10 +90,16 @@ export function change(
 }
 
 /**
- * The write that moves a record to the trash. The record leaves all other lists. Its unique values stay reserved as
+ * The write that moves a record to the trash, unless its definition refuses that. The record leaves all other lists. Its unique values stay reserved as
  * long as it can be restored.
  */
-export function deletion(definition: RecordDefinition, context: Context, before: AnyRecord): Write {
+export async function deletion(
+  definition: RecordDefinition,
+  context: Context,
+  before: AnyRecord,
+): Promise<Write> {
+  const reason = await definition.rules?.mayDelete?.(before, context);
+  if (reason !== undefined) throw new ProblemError('conflict', reason);
   return nextVersion(definition, context, before, { ...before, deletedAt: context.now }, 'deleted', []);
 }
 
@@ -183,18 +190,17 @@ function completed(
   return complete;
 }
 
-/** The default values of `defaulted` fields with a list. */
-function firstEntries(definition: RecordDefinition, settings: OrganizationSettings): Record<string, unknown> {
+/** The default values of fields with a list. Optional fields have one only if the organization chose it. */
+function defaultEntries(
+  definition: RecordDefinition,
+  settings: OrganizationSettings,
+): Record<string, unknown> {
   return Object.fromEntries(
-    listedFields(definition).flatMap(([name, field, list]) =>
-      field.mode === 'defaulted' ? [[name, firstEntry(settings, list)?.id]] : [],
-    ),
+    listedFields(definition).map(([name, { mode }, list]) => [
+      name,
+      defaultEntry(entriesOf(settings, list), mode === 'defaulted')?.id,
+    ]),
   );
-}
-
-function firstEntry(settings: OrganizationSettings, list: string) {
-  const used = entriesOf(settings, list).filter(({ retired }) => !retired);
-  return used.find(({ isDefault }) => isDefault) ?? used[0];
 }
 
 /** The first field whose value isn't in its list, or whose new value is a retired status or source. */

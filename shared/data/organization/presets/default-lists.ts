@@ -6,7 +6,7 @@ import { general } from './general.ts';
 import { pipelineOf, type Locale } from './named.ts';
 import type { Preset } from './preset.ts';
 import { entriesIn } from './presets.ts';
-import { statusFrom } from './stored-status.ts';
+import { statusFrom, withProductDefault } from './stored-status.ts';
 
 type Lists = Pick<Organization, StatusListName | 'leadWeights' | 'pipelines'>;
 
@@ -16,7 +16,12 @@ type Lists = Pick<Organization, StatusListName | 'leadWeights' | 'pipelines'>;
  */
 export function defaultLists(locale: Locale, preset: Preset = general): Lists {
   const entries = (list: StatusListName): Status[] =>
-    entriesIn(preset, list).map(([id, meaning]) => statusFrom(list, { id, ...(meaning ? { meaning } : {}) }));
+    withProductDefault(
+      list,
+      entriesIn(preset, list).map(([id, meaning]) =>
+        statusFrom(list, { id, ...(meaning ? { meaning } : {}) }),
+      ),
+    );
   const statusLists = Object.fromEntries(statusListNames.map((list) => [list, entries(list)]));
   return {
     ...(statusLists as Record<StatusListName, Status[]>),

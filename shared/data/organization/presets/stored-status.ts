@@ -1,4 +1,4 @@
-import type { StatusListName } from '#contract/status-list.ts';
+import { productDefault, type StatusListName } from '#contract/status-list.ts';
 import type { Status } from '#contract/status.ts';
 import { allPresets } from './presets.ts';
 
@@ -19,4 +19,14 @@ export function statusFrom(list: StatusListName, stored: StoredStatus): Status {
   if (stored.name !== undefined) return { ...stored, name: stored.name };
   const names = productNames(list, stored.id);
   return { ...stored, name: names?.en ?? stored.id, ...(names ? { names } : {}) };
+}
+
+/**
+ * The entries of a list, with the product's default if the organization has not chosen one. An organization that has
+ * chosen none has entries whose `isDefault` is false.
+ */
+export function withProductDefault(list: StatusListName, entries: Status[]): Status[] {
+  const id = productDefault(list);
+  if (id === undefined || entries.some(({ isDefault }) => isDefault !== undefined)) return entries;
+  return entries.map((entry) => (entry.id === id && !entry.retired ? { ...entry, isDefault: true } : entry));
 }

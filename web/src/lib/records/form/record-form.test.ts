@@ -12,7 +12,12 @@ const record = {
 
 test('a new record is submitted without empty values', () => {
   const values = { ...formValues(view, {}), firstName: ' Ana ', phones: [{ label: 'mobile', number: '' }] };
-  expect(createBody(view, values)).toEqual({ firstName: 'Ana' });
+  expect(createBody(view, values, {})).toEqual({ firstName: 'Ana' });
+});
+
+test('a default that the user cleared is submitted as null', () => {
+  const values = { ...formValues(view, { country: 'CO' }), firstName: 'Ana', country: '' };
+  expect(createBody(view, values, { country: 'CO' })).toEqual({ firstName: 'Ana', country: null });
 });
 
 test('only changed values are sent, and emptied ones are cleared', () => {

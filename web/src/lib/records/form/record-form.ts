@@ -20,10 +20,21 @@ function isEmpty(value: unknown): boolean {
   );
 }
 
-/** Request body that creates a record. Empty values are left out. */
-export function createBody(view: RecordView, values: FormValues): Record<string, unknown> {
-  const entries = inputFields(view).map(([name]) => [name, cleaned(values[name])] as const);
-  return Object.fromEntries(entries.filter(([, value]) => !isEmpty(value)));
+/**
+ * Request body that creates a record. Empty values are left out, with null for cleared defaults, which the service would
+ * otherwise fill in.
+ */
+export function createBody(
+  view: RecordView,
+  values: FormValues,
+  defaults: Readonly<Record<string, unknown>>,
+): Record<string, unknown> {
+  const entries = inputFields(view).flatMap(([name, field]) => {
+    const value = cleaned(values[name]);
+    if (!isEmpty(value)) return [[name, value] as const];
+    return field.mode === 'optional' && !isEmpty(defaults[name]) ? [[name, null] as const] : [];
+  });
+  return Object.fromEntries(entries);
 }
 
 /** Request body that updates a record: only changed values, with null for cleared optional fields. */

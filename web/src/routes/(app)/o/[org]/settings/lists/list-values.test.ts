@@ -29,6 +29,19 @@ test('only changed names are sent, so that built-in names keep following the use
   ]);
 });
 
+test('a list of sources can have no default, and has none after its default was removed by someone else', () => {
+  const items = ['website', 'referral'].map((id) => ({ id, name: id, isDefault: id === 'website' }));
+  const sources = { ...list, list: 'leadSources', items };
+  const values = listValues(sources, ({ name }) => name, false);
+  expect(values.defaultKey).toBe('website');
+  expect(listBody({ ...values, defaultKey: '' }).items).toEqual([
+    { id: 'website', color: null },
+    { id: 'referral', color: null },
+  ]);
+  const theirs = { ...values, items: values.items.slice(1), defaultKey: '' };
+  expect(mergeList(values, values, theirs).defaultKey).toBe('');
+});
+
 test('someone else’s concurrent changes are kept beside the input', () => {
   const base = listValues(list, ({ name, names }) => names?.en ?? name, true);
   const mine = structuredClone(base);

@@ -1,4 +1,5 @@
 import type { Status, StatusMeaning } from '#contract/status.ts';
+import { defaultEntry } from '#contract/default-entry.ts';
 import type { StatusList } from '#contract/status-list.ts';
 import { merged } from '#lib/forms/merge.ts';
 
@@ -16,7 +17,7 @@ export interface EntryValues {
 /** The form values of a list. */
 export interface ListValues {
   items: EntryValues[];
-  /** Key of the default item; empty for lead sources, which have none. */
+  /** Key of the default item; empty if a list of sources has none. */
   defaultKey: string;
   successors: Record<string, string>;
 }
@@ -35,10 +36,9 @@ export function entryValues(entry: Status, nameOf: NameOf): EntryValues {
 
 export function listValues(list: StatusList, nameOf: NameOf, hasMeanings: boolean): ListValues {
   const used = usedEntries(list);
-  const first = used.find(({ isDefault }) => isDefault) ?? used[0];
   return {
     items: used.map((entry) => entryValues(entry, nameOf)),
-    defaultKey: hasMeanings ? (first?.id ?? '') : '',
+    defaultKey: defaultEntry(used, hasMeanings)?.id ?? '',
     successors: {},
   };
 }
@@ -56,6 +56,10 @@ export function listBody({ items, defaultKey, successors }: ListValues) {
   };
 }
 
+/** The default after the previous one was retired: the first status, or no source. */
+export const nextDefault = (items: readonly EntryValues[]): string =>
+  items.find(({ meaning }) => meaning !== '')?.key ?? '';
+
 /** Merges the input (`mine`) with what someone else changed since `base`. */
 export function mergeList(base: ListValues, mine: ListValues, theirs: ListValues): ListValues {
   const entryIn = ({ items }: ListValues, key: string) => items.find((entry) => entry.key === key);
@@ -71,7 +75,7 @@ export function mergeList(base: ListValues, mine: ListValues, theirs: ListValues
   );
   return {
     items,
-    defaultKey: items.some(({ key }) => key === defaultKey) ? defaultKey : (items[0]?.key ?? ''),
+    defaultKey: items.some(({ key }) => key === defaultKey) ? defaultKey : nextDefault(items),
     successors: Object.fromEntries(successors),
   };
 }

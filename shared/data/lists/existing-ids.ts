@@ -1,0 +1,48 @@
+import type { Column } from '#contract/lists/column.ts';
+import { listLimits } from '#contract/lists/filter.ts';
+import { conditionsIn, type Filter } from '#contract/lists/filter-tree.ts';
+import { id } from '#contract/field.ts';
+import type { Context } from '../organization/context.ts';
+import { readTagIds } from '../organization/tag-ids.ts';
+import { memberKey } from '../store/keys.ts';
+import { getItems } from '../store/table.ts';
+import type { ListSubject } from './list-subject.ts';
+
+/**
+ * The list with the ids of tags and members that a question can name: those that exist. They are read only if a filter
+ * or `named` names such a column.
+ */
+export async function withExistingIds(
+  context: Context,
+  subject: ListSubject,
+  filter: Filter | undefined,
+  named: readonly string[] = [],
+): Promise<ListSubject> {
+  const conditions = conditionsIn(filter);
+  const names = new Set([...conditions.map(({ field }) => field), ...named]);
+  const columns = new Map(subject.columns);
+  for (const name of names) {
+    const column = columns.get(name);
+    if (column?.hasTags) columns.set(name, { ...column, existing: [...(await readTagIds(context))] });
+    else if (column && isOfMembers(subject, column)) {
+      const values = conditions.flatMap(({ field, value }) => (field === name ? value : []));
+      columns.set(name, { ...column, existing: await membersAmong(context, values) });
+    }
+  }
+  return { ...subject, columns };
+}
+
+/** Whether only members can be values. Web forms and former members created and changed records, too. */
+const isOfMembers = ({ definition }: ListSubject, { name }: Column): boolean =>
+  definition.type.fields[name]?.kind === 'member';
+
+async function membersAmong(context: Context, values: readonly unknown[]): Promise<string[]> {
+  const ids = [...new Set(values)].filter((value) => id.safeParse(value).success).map(String);
+  const some = ids.slice(0, listLimits.values);
+  const items = await getItems(
+    context,
+    some.map((userId) => memberKey(context.orgId, userId)),
+    { ProjectionExpression: 'pk, sk' },
+  );
+  return some.filter((_, at) => items[at] !== undefined);
+}

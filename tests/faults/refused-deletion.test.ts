@@ -1,0 +1,92 @@
+import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { v7 as uuidv7 } from 'uuid';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import type { Context } from '#data/organization/context.ts';
+import { defaultLists } from '#data/organization/presets/default-lists.ts';
+import type { AnyRecord } from '#data/records/definition.ts';
+import { accessKey, jobKey, organizationKey, recordKey, resultKey } from '#data/store/keys.ts';
+import { startTable, stubLambda, tableName } from '../../events/services-under-test.ts';
+
+const orgId = uuidv7();
+const userId = uuidv7();
+const reason = 'Deactivate this contact before you delete it.';
+
+let engine: Awaited<ReturnType<typeof startTable>>;
+let data: Awaited<ReturnType<typeof importData>>;
+let context: Context;
+
+/** Imports modules after the environment is set, because they read it on import. */
+async function importData() {
+  const [jobs, start, store, definitions, operations, units] = await Promise.all([
+    import('#data/jobs/work.ts'),
+    import('#data/jobs/start.ts'),
+    import('#data/store/transact.ts'),
+    import('#data/records/definitions.ts'),
+    import('#data/records/operations.ts'),
+    import('#data/store/units.ts'),
+  ]);
+  return { ...jobs, ...start, ...store, ...definitions, ...operations, ...units };
+}
+
+beforeAll(async () => {
+  engine = await startTable();
+  stubLambda({ AWS_ENDPOINT_URL_DYNAMODB: engine.url, TABLE_NAME: tableName });
+  data = await importData();
+  const settings = {
+    ...defaultLists('en'),
+    ...{ id: orgId, version: 1, name: 'Acme', slug: 'acme', country: 'CO', currency: 'COP', timeZone: 'UTC' },
+    createdAt: '2026-01-01T00:00:00.000Z',
+  };
+  const put = (Item: object) => engine.table.send(new PutCommand({ TableName: tableName, Item }));
+  await put({ ...organizationKey(orgId), version: 1, data: JSON.stringify(settings) });
+  await put({ ...accessKey(userId), orgs: { [orgId]: { role: 'owner', active: true } } });
+  context = {
+    ...data.newSession(),
+    ...{
+      requestId: 'r',
+      via: 'web',
+      actor: { userId },
+      orgId,
+      role: 'owner',
+      scope: 'all',
+      settings,
+      team: [],
+    },
+    ...{ now: new Date().toISOString(), ifMatch: 1, scopeFor: () => 'all' },
+  };
+  data.recordDefinitions.contact.rules = {
+    mayDelete: ({ statusId }) => Promise.resolve(statusId === 'inactive' ? undefined : reason),
+  };
+});
+afterAll(async () => {
+  vi.unstubAllEnvs();
+  await engine.stop();
+});
+
+const read = async (Key: object) =>
+  (await engine.table.send(new GetCommand({ TableName: tableName, Key }))).Item!;
+const isInTrash = async ({ id }: AnyRecord) =>
+  (await read(recordKey(orgId, 'contact', id))).g1pk.includes('trash');
+
+test('a record whose definition refuses its deletion stays, and the refusal says why', async () => {
+  const contacts = data.recordOperations(data.recordDefinitions.contact);
+  const create = (statusId: string): Promise<AnyRecord> =>
+    contacts.create(context, { body: { firstName: 'Ana', statusId } });
+  const [refused, alone, together] = [
+    await create('prospect'),
+    await create('inactive'),
+    await create('inactive'),
+  ];
+  const problem = { code: 'conflict', message: reason };
+  await expect(contacts.delete(context, { id: refused.id })).rejects.toMatchObject(problem);
+  await contacts.delete(context, { id: alone.id });
+  const { job, actions } = data.newJob(context, {
+    ...{ kind: 'delete', params: {}, scope: 'all', recordType: 'contact' },
+    ids: [refused.id, together.id],
+  });
+  await data.transact(context, actions);
+  await data.advanceJob(data.newSession(), orgId, job.id, Date.now() + 60_000);
+  expect(await read(jobKey(orgId, job.id))).toMatchObject({ state: 'done', done: 1, failed: 1 });
+  expect(await read(resultKey(orgId, job.id, 'contact', refused.id))).toMatchObject({ code: 'conflict' });
+  expect(await Promise.all([refused, alone, together].map(isInTrash))).toEqual([false, true, true]);
+});
