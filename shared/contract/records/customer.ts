@@ -40,6 +40,7 @@ export const customer = recordType('customer', {
     tagIds: optional(tags()),
   },
   hasActivities: true,
+  hasWonDeals: true,
   title: 'name',
   row: ['code', 'name', 'statusId', 'email', 'phones', 'city', 'country', 'ownerId', 'tagIds'],
   sorts: ['name', 'createdAt'],
