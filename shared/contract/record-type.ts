@@ -124,8 +124,8 @@ export interface RecordTypeOptions<
    */
   bounds?: Readonly<Record<string, (bound: number, currency: string) => Filter>>;
   /**
-   * The columns of further dates that lists can be filtered by, besides the creation date of every record, by the name
-   * that the query parameters `<name>From` and `<name>To` begin with.
+   * The columns of further dates that lists can be filtered by, besides those of every record, by the name that the
+   * query parameters `<name>From` and `<name>To` begin with.
    */
   days?: Readonly<Record<string, string>>;
   /** Description of the list operation in the API reference. */
@@ -212,7 +212,7 @@ export function recordType<
     searched: options.searched ?? [],
     statusLists: options.statusLists ?? ({} as never),
     bounds: options.bounds ?? {},
-    days: { created: 'createdAt', ...options.days },
+    days: { created: 'createdAt', nextTask: 'nextTaskAt', ...options.days },
     defaultSort: options.defaultSort ?? options.sorts[0] ?? 'createdAt',
     sortColumns: { name: options.title, ...options.sortColumns },
     computed: options.computed ?? {},

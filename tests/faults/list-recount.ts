@@ -9,16 +9,19 @@ import type { AnyRecord } from '#data/records/definition.ts';
  */
 export type Kind = 'text' | 'phones' | 'number' | 'money' | 'date' | 'timestamp' | 'choice' | 'choices';
 
-/** A record with its activity tally, which isn't part of the record. */
+interface Money {
+  amountMinor: number;
+  currency: string;
+}
+
+/** A record with the values that are stored beside it. */
 export interface Listed {
   record: AnyRecord;
   activityCount?: number | undefined;
   lastActivityAt?: string | undefined;
-}
-
-interface Money {
-  amountMinor: number;
-  currency: string;
+  nextTaskAt?: string | undefined;
+  wonDeals?: number | undefined;
+  wonValue?: Money | undefined;
 }
 
 export interface Recounted {
@@ -46,9 +49,13 @@ export interface RecountedGroup {
   sums: Record<string, Record<string, { count: number; sum: number; min: number; max: number }>>;
 }
 
-export function valueOf({ record, activityCount = 0, lastActivityAt }: Listed, field: string): unknown {
-  if (field === 'activityCount') return activityCount;
-  if (field === 'lastActivityAt') return lastActivityAt;
+/** These are zero if nothing is stored. */
+const counts = ['activityCount', 'wonDeals'];
+const besideRecord = [...counts, 'lastActivityAt', 'nextTaskAt', 'wonValue'];
+
+export function valueOf({ record, ...beside }: Listed, field: string): unknown {
+  if (besideRecord.includes(field))
+    return beside[field as keyof typeof beside] ?? (counts.includes(field) ? 0 : undefined);
   if (!field.startsWith('custom.')) return record[field];
   const entry = Object.entries(record.custom ?? {}).find(([key]) => `custom.${key}` === field);
   return entry?.[1];

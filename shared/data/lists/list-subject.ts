@@ -74,7 +74,10 @@ export function customInRow(
 }
 
 /** A record without the values of columns that the caller can't use. */
-export function readableIn<R extends object>({ columns, sharedColumns = columns }: ListSubject, record: R): R {
+export function readableIn<R extends object>(
+  { columns, sharedColumns = columns }: ListSubject,
+  record: R,
+): R {
   const withheld = [...sharedColumns.keys()].filter((name) => !columns.has(name));
   if (withheld.length === 0) return record;
   return Object.fromEntries(Object.entries(record).filter(([name]) => !withheld.includes(name))) as R;

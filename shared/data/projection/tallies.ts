@@ -61,7 +61,9 @@ async function refresh(
   names: readonly (keyof Tally)[],
   derive: () => Promise<Tally>,
 ): Promise<void> {
-  const item = await getItem<Key & Tally>(session, key, { ProjectionExpression: ['pk', ...names].join(', ') });
+  const item = await getItem<Key & Tally>(session, key, {
+    ProjectionExpression: ['pk', ...names].join(', '),
+  });
   if (!item) return;
   let stored: Tally = Object.fromEntries(Object.entries(item).filter(([name]) => name !== 'pk'));
   for (;;) {
