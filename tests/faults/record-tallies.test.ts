@@ -132,7 +132,8 @@ async function rebuild(id: string, worker: Worker = {}): Promise<void> {
 
 const contacts = ['contact-1', 'contact-2'];
 const customers = ['customer-1', 'customer-2', 'customer-3'];
-const deals = Array.from({ length: 7 }, (_, at) => `deal-${at}`);
+const dealsMax = 7;
+let created = 0;
 const dueDays = Array.from({ length: 9 }, (_, at) => `2026-12-0${at + 1}T09:00:00.000Z`);
 
 const someDeal = (random: Random): Partial<AnyRecord> => ({
@@ -148,14 +149,15 @@ const someDeal = (random: Random): Partial<AnyRecord> => ({
 });
 
 async function changeDeal(random: Random): Promise<void> {
-  const id = random.oneOf(deals);
-  const known = records.get(id)?.record;
-  if (!known) {
-    // In the product, the id of a removed record is never reused.
-    if ([...shards].some(({ stream }) => stream.some((one) => one.dynamodb?.NewImage?.id?.S === id))) return;
-    return write('deal', id, { title: 'Deal', pipelineId: 'sales', ...someDeal(random) });
-  }
-  if (known.deletedAt) return random.chance(0.3) ? purge(id) : write('deal', id, { deletedAt: undefined });
+  const deals = [...records.values()].flatMap(({ type, record }) => (type === 'deal' ? [record] : []));
+  if (deals.length < dealsMax)
+    return write('deal', `deal-${(created += 1)}`, {
+      title: 'Deal',
+      pipelineId: 'sales',
+      ...someDeal(random),
+    });
+  const { id, deletedAt: isTrashed } = random.oneOf(deals);
+  if (isTrashed) return random.chance(0.3) ? purge(id) : write('deal', id, { deletedAt: undefined });
   return write('deal', id, random.chance(0.2) ? { deletedAt } : someDeal(random));
 }
 
