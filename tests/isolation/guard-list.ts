@@ -146,6 +146,20 @@ export const guards: Guard[] = [
     'tests/api/custom-lists.test.ts',
   ),
   guard(
+    'columns that need a permission',
+    'shared/data/lists/list-subject.ts',
+    'filter(([, column]) => isUsable(column))',
+    'filter(() => true)',
+    'tests/api/list-tallies.test.ts',
+  ),
+  guard(
+    'values of columns that need a permission',
+    'functions/lists/page.ts',
+    'readableIn(subject, record)',
+    'record',
+    'tests/api/list-tallies.test.ts',
+  ),
+  guard(
     'jobs with filters of fields that do not exist',
     'functions/jobs/create.ts',
     "if (errors.length > 0) throw new ProblemError('invalid_input', undefined, errors);",
