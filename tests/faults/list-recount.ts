@@ -1,6 +1,7 @@
 import type { Day, Period } from '#contract/lists/filter.ts';
 import type { Condition, Filter } from '#contract/lists/filter-tree.ts';
 import type { Phone } from '#contract/field.ts';
+import type { RecordTally } from '#contract/record-type.ts';
 import type { AnyRecord } from '#data/records/definition.ts';
 
 /**
@@ -15,13 +16,8 @@ interface Money {
 }
 
 /** A record with the values that are stored beside it. */
-export interface Listed {
+export interface Listed extends RecordTally {
   record: AnyRecord;
-  activityCount?: number | undefined;
-  lastActivityAt?: string | undefined;
-  nextTaskAt?: string | undefined;
-  wonDeals?: number | undefined;
-  wonValue?: Money | undefined;
 }
 
 export interface Recounted {
