@@ -28,7 +28,10 @@ export const affected: Record<string, string[]> = {
     'tests/api/analytics*.test.ts',
     'tests/faults/{projection-results,stored-data}.test.ts',
   ],
-  'shared/data/projection/': ['tests/api/contacts.test.ts', 'tests/faults/{projection*,stored-data}.test.ts'],
+  'shared/data/projection/': [
+    'tests/api/contacts.test.ts',
+    'tests/faults/{projection*,record-tallies,stored-data}.test.ts',
+  ],
   'shared/data/store/': ['tests/api/contacts.test.ts', 'tests/faults/stored-data.test.ts'],
   'shared/data/projection/timeline/': ['tests/api/timeline.test.ts'],
   'functions/': ['tests/api/<part>.test.ts'],

@@ -14,6 +14,7 @@ import { streamReader } from '../reader/stream-reader.ts';
 import { countAll } from './activity-counts.ts';
 import { appendChanges } from './list-changes.ts';
 import { mirrorAll } from './timelines.ts';
+import { sumAll } from './won-deals.ts';
 
 /**
  * Maximum number of records projected together. Their projection states and counters usually fit into one transaction.
@@ -29,7 +30,7 @@ interface Entry {
 }
 
 /**
- * Keeps search terms, counters and timelines in sync with records. A record that cannot be projected doesn't block its
+ * Keeps search terms, counters, timelines, and the values that lists show beside records in sync with records. A record that cannot be projected doesn't block its
  * batch: its id goes to the poison queue, and events/reprojection projects its current state later. Temporary failures
  * (throttles, conflicts, unavailable services) are retried by the stream.
  */
@@ -43,6 +44,7 @@ export const handler = streamReader('index', async (session, records) => {
     ...(await handleTogether(entries, together, (group) => handle(session, group))),
     ...(await countAll(session, records)),
     ...(await mirrorAll(session, records)),
+    ...(await sumAll(session, records)),
   ];
   const again = failures.filter(({ error }) => isTemporary(error));
   const poison = failures.filter(({ error }) => !isTemporary(error));

@@ -1,11 +1,13 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
-import type { Key } from '#data/store/keys.ts';
+import { keyOf } from '#data/records/definition.ts';
+import { openTaskPrefix, type Key } from '#data/store/keys.ts';
 import { definitionOf } from '#data/records/definitions.ts';
 import type { RecordName } from '#data/projection/state.ts';
 import type { Item } from '#data/store/table.ts';
 import { linesOf, type LineItem } from '#data/projection/timeline/lines.ts';
+import { refreshNextTasks } from '#data/projection/tallies.ts';
 import { mirror, type Source } from '#data/projection/timeline/mirror.ts';
 import type { Session } from '#data/store/units.ts';
 import { handleTogether, type Failure } from '../reader/batch.ts';
@@ -18,9 +20,19 @@ interface Entry extends Source {
   source: DynamoDBRecord;
 }
 
-/** Updates timelines for the items of a batch. */
+/** Updates timelines for the items of a batch, and then when the next tasks of their records are due. */
 export const mirrorAll = (session: Session, records: readonly DynamoDBRecord[]): Promise<Failure<Entry>[]> =>
-  handleTogether(records.flatMap(entryOf), Infinity, (entries) => mirror(session, entries));
+  handleTogether(records.flatMap(entryOf), Infinity, async (entries) => {
+    await mirror(session, entries);
+    await refreshNextTasks(session, entries.flatMap(recordsWithTasks));
+  });
+
+/** The keys of the records whose open tasks an item changes. */
+const recordsWithTasks = ({ touched }: Source): Key[] =>
+  touched.flatMap((line) => {
+    const name = line.sk.startsWith(openTaskPrefix) ? nameOf(line) : undefined;
+    return name ? [keyOf(name.definition, name.orgId, name.id)] : [];
+  });
 
 /** Ignores items that produce the same lines as before, or none. */
 function entryOf(source: DynamoDBRecord): Entry[] {

@@ -8,7 +8,7 @@ import type { Group, Grouping } from '#data/lists/list-summary.ts';
 import { listAttributes, listedFrom, withComputed, type ListItem } from '#data/lists/list-record.ts';
 import { askList, listDeadline } from '#data/lists/list-store.ts';
 import { selected } from '#data/lists/list-question.ts';
-import type { ListSubject } from '#data/lists/list-subject.ts';
+import { readableIn, type ListSubject } from '#data/lists/list-subject.ts';
 import { sortLabels } from '#data/lists/sort-labels.ts';
 import { positionLength, type Sort } from '#data/lists/sort-sql.ts';
 import type { Context } from '#data/organization/context.ts';
@@ -150,7 +150,7 @@ async function readRows(
     const record = found[at];
     const isThere = record && !isGone(record, context.now) && isVisible(record, reach);
     if (isThere && (record.deletedAt !== undefined) === (deleted === true)) {
-      const shown = columns ? picked(record, columns) : record;
+      const shown = columns ? picked(record, columns) : readableIn(subject, record);
       bytes += Buffer.byteLength(JSON.stringify(shown));
       if (bytes > bytesMax && items.length > 0) break;
       items.push(shown);

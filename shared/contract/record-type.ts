@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import type { ComputedColumn } from './lists/column-kind.ts';
 import type { Filter } from './lists/filter-tree.ts';
 import { customInput, customValue, type CustomValue, type CustomValues } from './custom-value.ts';
-import { id, timestamp, type Field, type FieldMode, type Fields } from './field.ts';
+import { id, timestamp, type Field, type FieldMode, type Fields, type Money } from './field.ts';
 import type { NounForms } from './noun.ts';
 import { withReadOnly } from './read-only.ts';
 import type { Grants, RecordAction } from './role.ts';
@@ -38,6 +38,16 @@ export interface ActivityTally {
   activityCount?: number | undefined;
   /** Date of the latest activity, which can be in the future. */
   lastActivityAt?: string | undefined;
+}
+
+/** What lists show of a record's activities, tasks and deals. It changes without a new version of the record. */
+export interface RecordTally extends ActivityTally {
+  /** When the earliest open task of the record is due. */
+  nextTaskAt?: string | undefined;
+  /** Number of won deals of a customer. */
+  wonDeals?: number | undefined;
+  /** The sum of their values, in the organization's currency. Missing without won deals. */
+  wonValue?: Money | undefined;
 }
 
 export type Values<F extends Fields> = Flat<
@@ -115,8 +125,8 @@ export interface RecordTypeOptions<
    */
   bounds?: Readonly<Record<string, (bound: number, currency: string) => Filter>>;
   /**
-   * The columns of further dates that lists can be filtered by, besides the creation date of every record, by the name
-   * that the query parameters `<name>From` and `<name>To` begin with.
+   * The columns of further dates that lists can be filtered by, besides those of every record, by the name that the
+   * query parameters `<name>From` and `<name>To` begin with.
    */
   days?: Readonly<Record<string, string>>;
   /** Description of the list operation in the API reference. */
@@ -125,6 +135,8 @@ export interface RecordTypeOptions<
   deleteDescription?: string;
   /** Whether records of this type can have activities, which are then counted. */
   hasActivities?: true;
+  /** Whether lists show the number and value of the won deals of records of this type. Deals are summed by customer. */
+  hasWonDeals?: true;
   /** Number of actions that the type's definition adds to a transaction, regardless of the number of records in it. */
   actionsAlong?: number;
   /**
@@ -218,7 +230,7 @@ export function recordType<
     searched: options.searched ?? [],
     statusLists: options.statusLists ?? ({} as never),
     bounds: options.bounds ?? {},
-    days: { created: 'createdAt', ...options.days },
+    days: { created: 'createdAt', nextTask: 'nextTaskAt', ...options.days },
     defaultSort: options.defaultSort ?? options.sorts[0] ?? 'createdAt',
     sortColumns: { name: options.title, ...options.sortColumns },
     computed,

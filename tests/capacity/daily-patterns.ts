@@ -10,6 +10,9 @@ const line = 'put entry';
  */
 const beforeLines = [rights, 'strong contact', 'eventualQuery 0 entry', 'eventualQuery 0 entry'];
 
+/** The earliest open task is read before and after the record is changed. */
+const nextTaskReads = ['strong contact', 'query entry', 'query entry'];
+
 const onContact = (kind: string) => (world: World) => `/${kind}/contact/${world.contact.id}`;
 const activities = onContact('activities');
 
@@ -123,8 +126,8 @@ export const dailyPatterns: Pattern[] = [
     class: 'key',
     reads: [rights, 'strong contact', 'strong member', 'eventualQuery 0 entry'],
     writes: ['transact task', 'transact change (task)', 'entry 4 entry'],
-    thenReads: ['strong 2 task'],
-    thenWrites: [line],
+    thenReads: ['strong 2 task', ...nextTaskReads],
+    thenWrites: [line, 'put contact'],
     send: (world) =>
       making('task', '/tasks', {
         title: 'Send the offer',
@@ -154,8 +157,8 @@ export const dailyPatterns: Pattern[] = [
     class: 'key',
     reads: [rights, 'strong task', 'eventual contact'],
     writes: ['transact task', 'transact change (task)', 'entry 5 entry'],
-    thenReads: ['strong 2 task'],
-    thenWrites: ['put 2 entry'],
+    thenReads: ['strong 2 task', ...nextTaskReads],
+    thenWrites: ['put 2 entry', 'put contact'],
     send: changing('task', 'PATCH', '/tasks/{id}', { body: { done: true } }),
   },
   {

@@ -6,6 +6,8 @@ import type { World } from './world.ts';
 const followed = ['strong projection state'];
 /** The change item of a record with an owner, and its index entries in the lists of all and of the owner's changes. */
 const followingWrites = ['transact change', 'entry 2 entry'];
+/** The counter of the customer's deals is read before and after the customer is changed. */
+const wonReads = ['strong customer', 'strong 2 counter'];
 const currentVersion = async ({ owner, organization }: World): Promise<number> =>
   (await bodyOf(200, owner.call('GET', organization.path))).version;
 
@@ -90,12 +92,13 @@ export const sellingPatterns: Pattern[] = [
     class: 'key',
     reads: [rights, 'strong deal'],
     writes: ['transact deal', 'entry 3 deal entry', 'put entry', 'transact deal (moved)', 'entry 2 entry'],
-    thenReads: [...followed, 'strong 2 deal'],
+    thenReads: [...followed, 'strong 2 deal', ...wonReads],
     thenWrites: [
       'transact listed deal projection state',
       'transact 23 counter',
       'entry 2 counter',
       'put 2 entry',
+      'put customer',
     ],
     send: changing('deal', 'POST', '/deals/{id}/win', { body: {} }),
   },
@@ -105,12 +108,13 @@ export const sellingPatterns: Pattern[] = [
     class: 'key',
     reads: [rights, 'strong deal'],
     writes: ['transact deal', 'entry 3 deal entry', 'put entry', 'transact deal (moved)', 'entry 2 entry'],
-    thenReads: [...followed, 'strong 2 deal'],
+    thenReads: [...followed, 'strong 2 deal', ...wonReads],
     thenWrites: [
       'transact listed deal projection state',
       'transact 23 counter',
       'entry 4 counter',
       'put 2 entry',
+      'put customer',
     ],
     send: changing('deal', 'POST', '/deals/{id}/reopen'),
   },

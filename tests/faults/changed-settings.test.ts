@@ -122,3 +122,33 @@ test('after a change of currency, deals are sorted and leads found by their valu
   // Functions can cache the old settings for five seconds.
   await expect.poll(seen, { timeout: 20_000 }).toEqual([[dollars.id, yen.id], [inYen.id]]);
 });
+
+test('after a change of currency, lists sum the won deals of customers in it', async () => {
+  const organization = await newOrganization(await newPerson(host), { currency: 'USD' });
+  const { path, owner } = organization;
+  const { id: customerId } = await bodyOf(
+    201,
+    owner.call('POST', `${path}/customers`, { body: { name: 'Acme' } }),
+  );
+  const values = [
+    { value: usd(90_000), exchangeRate: 150 },
+    { value: { amountMinor: 200_000, currency: 'JPY' }, exchangeRate: 0.01 },
+  ];
+  for (const value of values) {
+    const { id } = await newDeal(organization, { customerId, ...value });
+    await bodyOf(200, owner.call('POST', `${path}/deals/${id}/win`, { body: {}, ifMatch: 1 }));
+  }
+  const sums = async () => {
+    const { items } = await bodyOf(200, owner.call('POST', `${path}/customers/query`, { body: {} }));
+    return [items[0].wonDeals, items[0].wonValue];
+  };
+  await host.settled();
+  await host.invoke('reprojection');
+  expect(await sums()).toEqual([2, usd(290_000)]);
+  await bodyOf(200, owner.call('PATCH', path, { ifMatch: 1, body: { currency: 'JPY' } }));
+  await host.settled();
+  await recountNow(organization.id);
+  await host.settled();
+  // 900 dollars are 135,000 yen.
+  expect(await sums()).toEqual([2, { amountMinor: 335_000, currency: 'JPY' }]);
+});

@@ -20,7 +20,7 @@ import {
 } from './list-population.ts';
 import { grouped, ordered, plain, recount, type Recounted, type RecountedSort } from './list-recount.ts';
 import { change, question, type Change, type Question } from './list-trees.ts';
-import { askList, newSession, predicateOf, subjectOf } from './list-world.ts';
+import { askList, contactRecords, newSession, predicateOf, subjectOf } from './list-world.ts';
 import { randomOf } from './random.ts';
 
 vi.setConfig({ testTimeout: 3_600_000 });
@@ -28,6 +28,10 @@ vi.setConfig({ testTimeout: 3_600_000 });
 const { sortLabels } = await import('#data/lists/sort-labels.ts');
 const { decodeListCursor, encodeListCursor } = await import('#data/lists/list-cursor.ts');
 const { positionLength } = await import('#data/lists/sort-sql.ts');
+
+/** Contacts as if they had won deals, so that one list has columns of every kind. */
+const type = { ...contact, hasWonDeals: true as const };
+const definition = { ...contactRecords, type: type as never };
 
 const random = randomOf(seed);
 const trashSince = '2026-11-10T00:00:00.000Z';
@@ -60,6 +64,12 @@ async function apply(world: Population, { kind, at }: Change): Promise<string[]>
       return [id];
     case 'activity':
       await world.countActivity(id);
+      return [id];
+    case 'task':
+      await world.moveNextTask(id);
+      return [id];
+    case 'sums':
+      await world.sumWonDeals(id);
       return [id];
     // Statuses change their names, order and availability. Records keep their ids.
     case 'choice': {
@@ -127,7 +137,7 @@ let [questions, telling] = [0, 0];
 
 async function expectAnswers(world: Population, asked: readonly Question[]): Promise<void> {
   const { organization, orgId } = world;
-  const columns = columnsOf(contact, organization.fields, organization.settings);
+  const columns = columnsOf(type, organization.fields, organization.settings);
   const columnOf = (name: string) => columns.get(name)!;
   const all = [...world.all.values()];
   const prepared = await Promise.all(
@@ -145,7 +155,7 @@ async function expectAnswers(world: Population, asked: readonly Question[]): Pro
     })),
   );
   const ask = (database: ListDatabase) => prepared.map((one) => answerOf(database, columns, one));
-  const { answer } = await askList(newSession(), { ...subjectOf(orgId), columns }, ask);
+  const { answer } = await askList(newSession(), { ...subjectOf(orgId), definition, columns }, ask);
   for (const [at, one] of prepared.entries()) {
     const { filter, words, reach, now, timeZone, isDeleted } = one;
     const { rows, total, groups } = answer[at]!;

@@ -27,7 +27,7 @@ export const customFields: readonly CustomField[] = [
   { key: 'partner', label: 'Partner', kind: 'relation', to: 'customer' },
 ];
 
-/** The columns of contacts and of these custom fields. */
+/** The columns of contacts, of types with won deals, and of these custom fields. */
 export const kinds: Record<string, Kind> = {
   ...Object.fromEntries(
     ['firstName', 'lastName', 'fullName', 'email', 'jobTitle', 'city', 'nationalId'].map((name) => [
@@ -38,7 +38,8 @@ export const kinds: Record<string, Kind> = {
   phones: 'phones',
   ...{ statusId: 'choice', country: 'choice', customerId: 'choice', ownerId: 'choice', tagIds: 'choices' },
   ...{ createdAt: 'timestamp', updatedAt: 'timestamp', createdBy: 'choice', updatedBy: 'choice' },
-  ...{ activityCount: 'number', lastActivityAt: 'timestamp' },
+  ...{ activityCount: 'number', lastActivityAt: 'timestamp', nextTaskAt: 'timestamp' },
+  ...{ wonDeals: 'number', wonValue: 'money' },
   ...{ 'custom.constructor': 'text', 'custom.select': 'text', 'custom.size': 'number' },
   ...{ 'custom.budget': 'money', 'custom.due': 'date', 'custom.tier': 'choice', 'custom.wishes': 'choices' },
   ...{ 'custom.signed': 'choice', 'custom.site': 'text', 'custom.mail': 'text', 'custom.line': 'text' },
@@ -192,6 +193,12 @@ export function newPopulation(random: Random) {
     return { ...tally, record: next };
   }
 
+  const newTask = () => ({ nextTaskAt: maybe(instant()) });
+  const newSums = (): Pick<Listed, 'wonDeals' | 'wonValue'> =>
+    random.chance(0.4)
+      ? { wonDeals: undefined, wonValue: undefined }
+      : { wonDeals: 1 + random.below(3), wonValue: money() };
+
   const itemOf = ({ record, ...tally }: Listed) => ({
     ...recordItem(contactRecords, orgId, record, settings),
     ...tally,
@@ -215,7 +222,9 @@ export function newPopulation(random: Random) {
     async fill(count: number): Promise<void> {
       const ids = uuids('dddd', count);
       for (let start = 0; start < count; start += 25) {
-        const listed = ids.slice(start, start + 25).map((id) => changed(id, 0.8));
+        const listed = ids
+          .slice(start, start + 25)
+          .map((id) => ({ ...changed(id, 0.8), ...newTask(), ...newSums() }));
         for (const one of listed) all.set(one.record.id, one);
         const puts = listed.map((one) => ({ PutRequest: { Item: itemOf(one) } }));
         await table.client.send(new BatchWriteCommand({ RequestItems: { [table.name]: puts } }));
@@ -233,12 +242,20 @@ export function newPopulation(random: Random) {
       const { record } = listed;
       await put({ ...listed, record: { ...record, deletedAt, version: record.version + 1 } });
     },
-    /** Changes the activity tally, which has no version. */
+    /** Changes the values beside a record, which have no version. */
     async countActivity(id: string): Promise<void> {
       const listed = all.get(id);
       const activityCount = random.below(4);
       const lastActivityAt = activityCount > 0 ? instant() : undefined;
-      if (listed) await put({ record: listed.record, activityCount, lastActivityAt });
+      if (listed) await put({ ...listed, activityCount, lastActivityAt });
+    },
+    async moveNextTask(id: string): Promise<void> {
+      const listed = all.get(id);
+      if (listed) await put({ ...listed, ...newTask() });
+    },
+    async sumWonDeals(id: string): Promise<void> {
+      const listed = all.get(id);
+      if (listed) await put({ ...listed, ...newSums() });
     },
     async remove(id: string): Promise<void> {
       const listed = all.get(id);

@@ -1,6 +1,7 @@
 import type { Day, Period } from '#contract/lists/filter.ts';
 import type { Condition, Filter } from '#contract/lists/filter-tree.ts';
 import type { Phone } from '#contract/field.ts';
+import type { RecordTally } from '#contract/record-type.ts';
 import type { AnyRecord } from '#data/records/definition.ts';
 
 /**
@@ -9,16 +10,14 @@ import type { AnyRecord } from '#data/records/definition.ts';
  */
 export type Kind = 'text' | 'phones' | 'number' | 'money' | 'date' | 'timestamp' | 'choice' | 'choices';
 
-/** A record with its activity tally, which isn't part of the record. */
-export interface Listed {
-  record: AnyRecord;
-  activityCount?: number | undefined;
-  lastActivityAt?: string | undefined;
-}
-
 interface Money {
   amountMinor: number;
   currency: string;
+}
+
+/** A record with the values that are stored beside it. */
+export interface Listed extends RecordTally {
+  record: AnyRecord;
 }
 
 export interface Recounted {
@@ -46,9 +45,13 @@ export interface RecountedGroup {
   sums: Record<string, Record<string, { count: number; sum: number; min: number; max: number }>>;
 }
 
-export function valueOf({ record, activityCount = 0, lastActivityAt }: Listed, field: string): unknown {
-  if (field === 'activityCount') return activityCount;
-  if (field === 'lastActivityAt') return lastActivityAt;
+/** These are zero if nothing is stored. */
+const counts = ['activityCount', 'wonDeals'];
+const besideRecord = [...counts, 'lastActivityAt', 'nextTaskAt', 'wonValue'];
+
+export function valueOf({ record, ...beside }: Listed, field: string): unknown {
+  if (besideRecord.includes(field))
+    return beside[field as keyof typeof beside] ?? (counts.includes(field) ? 0 : undefined);
   if (!field.startsWith('custom.')) return record[field];
   const entry = Object.entries(record.custom ?? {}).find(([key]) => `custom.${key}` === field);
   return entry?.[1];

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { recordTypeNames } from '#contract/record-types.ts';
+import { recordTypeNames, recordTypes } from '#contract/record-types.ts';
 import { projectionKey, recountKey } from '#data/store/keys.ts';
 import type { ChangeItem } from '#data/store/change.ts';
 import { chainErrors } from '#data/store/change-chain.ts';
@@ -141,6 +141,30 @@ async function deriveAgain(): Promise<void> {
   expect(await table.items(isLeft, 'SYSTEM')).toEqual([]);
 }
 
+/** Up to 0.3, nothing was stored about the next tasks of records and the won deals of customers. */
+async function expectTallies(): Promise<void> {
+  const rowsOf = async (plural: string) =>
+    (await bodyOf(200, post(`${plural}/query`, { limit: 100 }))).items as Record<string, unknown>[];
+  const open = (await openTable(host).items(({ kind, g2pk }) => kind === 'task' && g2pk !== undefined))
+    .map(({ data }) => JSON.parse(String(data)) as { recordId: string; dueAt: string; doneAt?: string })
+    .filter(({ doneAt }) => doneAt === undefined);
+  const rows = (await Promise.all(Object.values(recordTypes).map(({ plural }) => rowsOf(plural)))).flat();
+  const dues = rows.map(({ id, nextTaskAt }) => [id, nextTaskAt]);
+  const expected = rows.map(({ id }) => {
+    const [first] = open.flatMap(({ recordId, dueAt }) => (recordId === id ? [dueAt] : [])).sort();
+    return [id, first];
+  });
+  expect(dues).toEqual(expected);
+  expect(expected.filter(([, due]) => due !== undefined)).not.toEqual([]);
+  const customers = await rowsOf('customers');
+  for (const { id, wonDeals, wonValue } of customers) {
+    const { won } = await get(`analytics/customers/${String(id)}`);
+    const sumMinor = (wonValue as { amountMinor: number } | undefined)?.amountMinor ?? 0;
+    expect({ id, count: wonDeals, sumMinor }).toEqual({ id, ...won });
+  }
+  expect(customers.filter(({ wonValue }) => wonValue !== undefined)).not.toEqual([]);
+}
+
 async function expectEdits(): Promise<void> {
   const lists = [
     'contacts',
@@ -259,6 +283,8 @@ describe.each(storedVersions())('data written by %s', (version) => {
     await deriveAgain();
     await expectStoredAnswers(count(5, 1));
   });
+
+  test('show next tasks and won deals in lists after that', expectTallies);
 
   test('are edited, deleted and restored, and lists, search and counts follow', expectEdits);
 

@@ -126,7 +126,7 @@ async function timelines(): Promise<{ stored: Record<string, string>; expected: 
   };
 }
 
-test('timelines and counts of activities are exact after kills of the host under writes and injected faults', async () => {
+test('timelines, counts of activities and next tasks are exact after kills of the host under writes and injected faults', async () => {
   const make = async (plural: string, body: object) =>
     (await bodyOf(201, send('POST', plural, body))).id as string;
   const contacts = [
@@ -147,6 +147,12 @@ test('timelines and counts of activities are exact after kills of the host under
       .sort();
     const contact = await bodyOf(200, send('GET', `contacts/${id}`));
     expect([contact.activityCount, contact.lastActivityAt]).toEqual([dates.length, dates.at(-1)]);
+    const [nextTaskAt] = items
+      .flatMap(({ kind, data }) => (kind === 'task' ? [JSON.parse(data)] : []))
+      .flatMap(({ recordId, dueAt, doneAt }) => (recordId === id && !doneAt ? [dueAt as string] : []))
+      .sort();
+    const item = items.find(({ pk, sk }) => pk === `ORG#${orgId}#contact#${id}` && sk === '~');
+    expect(item?.nextTaskAt).toBe(nextTaskAt);
   }
 }, 600_000);
 

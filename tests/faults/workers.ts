@@ -54,7 +54,7 @@ const hasCrashed = ({ calls, crashesAt }: RunningWorker): boolean =>
   crashesAt !== undefined && calls >= crashesAt;
 
 /** Runs work as a worker. Returns false if it crashed. */
-export async function workAs(worker: Worker, work: () => Promise<void>): Promise<boolean> {
+export async function workAs(worker: Worker, work: () => Promise<unknown>): Promise<boolean> {
   const working: RunningWorker = { ...worker, calls: 0 };
   try {
     await workers.run(working, work);

@@ -25,7 +25,7 @@ export interface World {
   stream: Image[];
   done: number;
   /** Repeated deliveries and rebuilds that crashed. `settle` completes them. */
-  unfinished: (() => Promise<void>)[];
+  unfinished: (() => Promise<unknown>)[];
 }
 
 export const newWorld = (definition: RecordDefinition = contactRecords): World => ({

@@ -15,6 +15,7 @@ import {
   type Guard,
 } from './guard.ts';
 import { analyticsGuards } from './analytics-guards.ts';
+import { listGuards } from './list-guards.ts';
 import { membershipGuards } from './membership-guards.ts';
 
 const formsSeenBy = 'tests/api/forms.test.ts';
@@ -137,20 +138,6 @@ export const guards: Guard[] = [
     '...customRelations(fields, context, body, before, pointer)',
     never,
     'tests/api/custom-fields.test.ts',
-  ),
-  guard(
-    'lists filtered by fields that do not exist',
-    'shared/data/lists/list-question.ts',
-    "if (errors.length > 0) throw new ProblemError('invalid_input', undefined, errors);",
-    '',
-    'tests/api/custom-lists.test.ts',
-  ),
-  guard(
-    'jobs with filters of fields that do not exist',
-    'functions/jobs/create.ts',
-    "if (errors.length > 0) throw new ProblemError('invalid_input', undefined, errors);",
-    '',
-    'tests/api/jobs.test.ts',
   ),
   guard(
     'relations of bulk edits',
@@ -299,5 +286,6 @@ export const guards: Guard[] = [
     'tests/api/form-limits.test.ts',
   ),
   ...analyticsGuards,
+  ...listGuards,
   ...membershipGuards,
 ];

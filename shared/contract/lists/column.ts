@@ -2,6 +2,7 @@ import { countryCodes } from '../country.ts';
 import type { CustomField, CustomKind } from '../custom-field.ts';
 import type { Field, FieldKind } from '../field.ts';
 import { entriesOf, type Organization } from '../organization.ts';
+import type { Permission } from '../permission.ts';
 import type { RecordType } from '../record-type.ts';
 import type { ColumnKind } from './column-kind.ts';
 
@@ -22,6 +23,8 @@ export interface Column {
   to?: string | undefined;
   /** Whether the search text of lists contains the values. */
   isSearched?: boolean;
+  /** What a caller must be able to read to use the column, besides the record. By default, nothing. */
+  needs?: { permission: Permission; scope?: 'all' } | undefined;
 }
 
 /**
@@ -69,17 +72,28 @@ const head: readonly Column[] = [
   column('deletedAt', 'timestamp'),
 ];
 
+/** Columns of every record type that change without a new version of the record. */
+const tasks: readonly Column[] = [
+  { ...column('nextTaskAt', 'timestamp'), needs: { permission: 'task:read' } },
+];
+
 /** Columns of record types with activities. They change without a new version of the record. */
 const activity: readonly Column[] = [
   column('activityCount', 'number'),
   column('lastActivityAt', 'timestamp'),
 ];
 
+/** Columns of record types with won deals. They change without a new version of the record, and include all deals. */
+const wonDeals: readonly Column[] = [column('wonDeals', 'number'), column('wonValue', 'money')].map((of) => ({
+  ...of,
+  needs: { permission: 'deal:read', scope: 'all' },
+}));
+
 export const customColumnPrefix = 'custom.';
 
 /** All columns of a record type in an organization, by name, including those of custom fields in use. */
 export function columnsOf(
-  { fields, computed, hasActivities }: RecordType,
+  { fields, computed, hasActivities, hasWonDeals }: RecordType,
   customFields: readonly CustomField[],
   settings: Organization,
 ): ReadonlyMap<string, Column> {
@@ -104,7 +118,15 @@ export function columnsOf(
       to,
     }));
   const derived = Object.entries(computed).map(([name, of]) => ({ ...column(name, of.kind), ...of }));
-  const all: readonly Column[] = [...own, ...derived, ...head, ...(hasActivities ? activity : []), ...custom];
+  const all: readonly Column[] = [
+    ...own,
+    ...derived,
+    ...head,
+    ...(hasActivities ? activity : []),
+    ...tasks,
+    ...(hasWonDeals ? wonDeals : []),
+    ...custom,
+  ];
   return new Map(all.map((entry) => [entry.name, entry]));
 }
 

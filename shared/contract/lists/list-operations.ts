@@ -115,6 +115,15 @@ const listPage = z.object({
 }) as unknown as z.ZodMiniType<ListPage>;
 
 const examplesOfAll = {
+  'Records without an open task, or with an overdue one': {
+    filter: {
+      or: [
+        { field: 'nextTaskAt', op: 'isEmpty' },
+        { field: 'nextTaskAt', op: 'before', value: { days: 0 } },
+      ],
+    },
+    sorts: [{ field: 'nextTaskAt' }],
+  },
   'Number of my records created this month': {
     filter: {
       and: [
@@ -136,6 +145,14 @@ const examplesWithActivities = {
     sorts: [{ field: 'updatedAt' }],
   },
   ...examplesOfAll,
+};
+
+const examplesOfCustomers = {
+  'Customers by what they have brought': {
+    filter: { field: 'wonDeals', op: 'atLeast', value: 1 },
+    sorts: [{ field: 'wonValue', descending: true }],
+  },
+  ...examplesWithActivities,
 };
 
 type Type<Name extends RecordTypeName> = (typeof recordTypes)[Name];
@@ -165,6 +182,9 @@ const dayText =
 
 const activityText = '`hasActivities=false` returns records without any activities.';
 
+const taskText =
+  '`nextTaskAt` is when the earliest open task of a record is due, whoever it is assigned to. `hasNextTask=false` returns records without an open task.';
+
 const sortText = (type: RecordType): string =>
   `\`sort\` accepts any column, and ${type.sorts.map((name) => `\`${name}\``).join(', ')}; \`-\` before the name reverses the order. The default is \`${type.defaultSort}\`.`;
 
@@ -182,6 +202,7 @@ const listOf = (type: RecordType) =>
       sortText(type),
       dayText,
       type.hasActivities ? activityText : '',
+      taskText,
       customText,
       'Use the query operation for all other filters.',
     ]
@@ -191,17 +212,22 @@ const listOf = (type: RecordType) =>
     output: z.object(rowsOf(type.listRow)),
   });
 
-const queryOf = ({ name, plural, nouns, hasActivities }: RecordType) =>
+const examplesOf = ({ hasActivities, hasWonDeals }: RecordType) => {
+  if (hasWonDeals) return examplesOfCustomers;
+  return hasActivities ? examplesWithActivities : examplesOfAll;
+};
+
+const queryOf = (type: RecordType) =>
   operation({
     method: 'POST',
-    path: queryPath(plural),
-    access: `${name}:read` as never,
+    path: queryPath(type.plural),
+    access: `${type.name}:read` as never,
     isQuery: true,
-    summary: `Query ${inSentence(nouns.en.many)} with any filter and sort order.`,
+    summary: `Query ${inSentence(type.nouns.en.many)} with any filter and sort order.`,
     description:
       'A filter is a condition, or conditions combined with `and` or `or`, two levels deep. The operators of a condition depend on its field: a request with another one returns an error that names them. Dates use the organization’s time zone. `me` is your user ID.',
     body: listQuestion,
-    bodyExamples: hasActivities ? examplesWithActivities : examplesOfAll,
+    bodyExamples: examplesOf(type),
     output: listPage,
   });
 

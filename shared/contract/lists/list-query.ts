@@ -19,6 +19,8 @@ export interface ListQuery {
   teamOf?: string | undefined;
   /** Only records with (`true`) or without (`false`) activities. Planned activities count. */
   hasActivities?: 'true' | 'false' | undefined;
+  /** Only records with (`true`) or without (`false`) an open task. */
+  hasNextTask?: 'true' | 'false' | undefined;
   /** Fields with ids of people, records or tags whose names the response contains. */
   include?: string[] | undefined;
 }
@@ -82,6 +84,7 @@ export function listQuery<Name extends string, F extends Fields>(type: RecordTyp
     ...Object.fromEntries([...filters, ...computed]),
     ...(type.filters.includes('ownerId') ? { teamOf: z.optional(id) } : {}),
     ...(type.hasActivities ? { hasActivities: z.optional(z.enum(['true', 'false'])) } : {}),
+    hasNextTask: z.optional(z.enum(['true', 'false'])),
     ...Object.fromEntries(Object.keys(type.bounds).map((name) => [name, z.optional(queryNumber)])),
     ...Object.fromEntries(
       Object.keys(type.days).flatMap((name) =>

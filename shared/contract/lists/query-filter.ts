@@ -51,6 +51,10 @@ export function queryFilters(list: ListOfType, query: Query): QueryFilter[] {
       op: value === 'true' ? 'atLeast' : 'less',
       value: 1,
     })),
+    ...named('hasNextTask', query.hasNextTask, (value) => ({
+      field: 'nextTaskAt',
+      op: value === 'true' ? 'isNotEmpty' : 'isEmpty',
+    })),
     ...Object.entries(query).flatMap(([name, value]) =>
       name.startsWith(customColumnPrefix)
         ? named(name, value, (text) => customFilter(list, name, String(text)))

@@ -40,10 +40,27 @@ export const customer = recordType('customer', {
     tagIds: optional(tags()),
   },
   hasActivities: true,
+  hasWonDeals: true,
   title: 'name',
   row: ['code', 'name', 'statusId', 'email', 'phones', 'city', 'country', 'ownerId', 'tagIds'],
   sorts: ['name', 'createdAt'],
   filters: ['statusId', 'ownerId', 'tagIds', 'country'],
+  bounds: {
+    wonDealsFrom: (value) => ({ field: 'wonDeals', op: 'atLeast', value }),
+    wonDealsTo: (value) => ({ field: 'wonDeals', op: 'atMost', value }),
+    wonValueFrom: (amountMinor, currency) => ({
+      field: 'wonValue',
+      op: 'atLeast',
+      value: { amountMinor, currency },
+    }),
+    wonValueTo: (amountMinor, currency) => ({
+      field: 'wonValue',
+      op: 'atMost',
+      value: { amountMinor, currency },
+    }),
+  },
+  listDescription:
+    '`wonDeals` is the number of deals won from a customer, and `wonValue` their value in the organization’s currency. `wonDealsFrom`, `wonDealsTo`, `wonValueFrom` and `wonValueTo`, in minor units, filter by them. They include all deals, so they require access to all deals.',
   deleteDescription:
     'Its contacts and deals are kept and still refer to it. Filter their lists by `customerId` to count them.',
   statusLists: {

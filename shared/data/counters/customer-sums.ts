@@ -1,4 +1,5 @@
-import { amountNamed, codeOf, type Amount } from './codes.ts';
+import { amountNamed, codeOf, families, type Amount } from './codes.ts';
+import { amountSize, numberOf } from './deal-sums.ts';
 import { noValue } from '../store/keys.ts';
 import { eachGroup, type Tallies } from './groups.ts';
 import type { Fact } from './facts.ts';
@@ -12,6 +13,12 @@ import type { Fact } from './facts.ts';
 
 /** The `part` of a fact about a customer's deals. */
 export const customerPart = (customerId: string, pipelineId: string): string => `${customerId}#${pipelineId}`;
+
+/** The customers whose counters facts contribute to. */
+export const customersIn = (facts: readonly Fact[]): string[] =>
+  facts.flatMap(({ family, part }) =>
+    family === families.customerDeals.code ? [part.slice(0, part.indexOf('#'))] : [],
+  );
 
 /**
  * The attribute by which the numeric index sorts a ranking: the year's sum in minor units. It can be imprecise and only
@@ -59,6 +66,16 @@ export const amountOfCounter = (attribute: string): CustomerAmount | undefined =
 /** Parses the name of a ranking's attribute, such as `0331ws#h`; undefined if it isn't an amount. */
 export const amountOfRanking = (attribute: string): CustomerAmount | undefined =>
   parsed(/^(?<at>\d{4})(?<code>[a-z]+)(#[hl])?$/.exec(attribute));
+
+/** Number and value of a customer's won deals of all months, from the customer's counter. */
+export function wonTotals(counter: Readonly<Record<string, unknown>>): { count: number; sumMinor: number } {
+  const totals = { won: 0n, wonMinor: 0n };
+  for (const [attribute, stored] of Object.entries(counter)) {
+    const { amount } = amountOfCounter(attribute) ?? {};
+    if (amount === 'won' || amount === 'wonMinor') totals[amount] += amountSize(attribute, Number(stored))[1];
+  }
+  return { count: numberOf(totals.won), sumMinor: numberOf(totals.wonMinor) };
+}
 
 function parsed(found: RegExpExecArray | null): CustomerAmount | undefined {
   const { code = '', at = '' } = found?.groups ?? {};

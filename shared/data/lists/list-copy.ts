@@ -31,7 +31,9 @@ export interface ListCopy {
  */
 const layoutVersion = 3;
 
-export const columnsIn = ({ columns }: ListSubject): Column[] => [...columns.values()];
+export const columnsIn = ({ columns, sharedColumns = columns }: ListSubject): Column[] => [
+  ...sharedColumns.values(),
+];
 
 /** The layout of a list that is opened now. */
 export function layoutOf(subject: ListSubject): string {

@@ -1,6 +1,6 @@
 import type { Field, Phone } from '#contract/field.ts';
 import { isSearched } from '#contract/lists/column.ts';
-import type { ActivityTally } from '#contract/record-type.ts';
+import type { RecordTally } from '#contract/record-type.ts';
 import { slotsOf } from '../custom-fields/slots.ts';
 import { upgraded, type AnyRecord, type RecordDefinition } from '../records/definition.ts';
 import { recordAttributes } from '../records/read.ts';
@@ -13,17 +13,23 @@ import type { ListSubject } from './list-subject.ts';
 /** Attributes of a record's item that lists need. */
 export const listAttributes = {
   ...recordAttributes,
-  ProjectionExpression: `${recordAttributes.ProjectionExpression}, id, activityCount, lastActivityAt`,
+  ProjectionExpression: `${recordAttributes.ProjectionExpression}, id, activityCount, lastActivityAt, nextTaskAt, wonDeals, wonValue`,
 };
 
-export type ListItem = RecordItem & ActivityTally;
+export type ListItem = RecordItem & RecordTally;
 
-/** The record of an item, with its activity tally if it can have activities. */
-export function listedFrom(definition: RecordDefinition, item: ListItem): AnyRecord & ActivityTally {
-  const record = recordFrom(definition, item);
-  if (!definition.type.hasActivities) return record;
-  const { activityCount = 0, lastActivityAt } = item;
-  return { ...record, activityCount, ...(lastActivityAt ? { lastActivityAt } : {}) };
+/** The record of an item, with the values beside it that lists of its type show. */
+export function listedFrom(definition: RecordDefinition, item: ListItem): AnyRecord & RecordTally {
+  const { hasActivities, hasWonDeals } = definition.type;
+  const { activityCount = 0, lastActivityAt, nextTaskAt, wonDeals = 0, wonValue } = item;
+  return {
+    ...recordFrom(definition, item),
+    ...(hasActivities ? { activityCount } : {}),
+    ...(hasActivities && lastActivityAt ? { lastActivityAt } : {}),
+    ...(nextTaskAt ? { nextTaskAt } : {}),
+    ...(hasWonDeals ? { wonDeals } : {}),
+    ...(hasWonDeals && wonValue ? { wonValue } : {}),
+  };
 }
 
 type Deriving = Pick<ListSubject, 'definition' | 'settings'>;

@@ -8,40 +8,60 @@ import type { Reach } from '../records/read.ts';
 import type { Session } from '../store/units.ts';
 import type { Selection } from './list-database.ts';
 
-/** The records of one type of one organization, with all columns by name. */
+/** The records of one type of one organization, with their columns. */
 export interface ListSubject {
   orgId: string;
   definition: RecordDefinition;
+  /** The columns that the caller can use, by name. */
   columns: ReadonlyMap<string, Column>;
+  /** The columns of the list in memory, which all callers share. By default, those that the caller can use. */
+  sharedColumns?: ReadonlyMap<string, Column>;
   settings: OrganizationSettings;
   /** Keys of the custom fields that list rows contain: those in use, without long texts. */
   shownCustom: ReadonlySet<string>;
 }
 
+/** Without the caller's permissions, columns that need one can't be used. */
+type Asking = Pick<Context, 'orgId' | 'settings'> & Partial<Pick<Context, 'scopeFor'>>;
+
+function columnsFor(
+  scopeFor: Asking['scopeFor'],
+  sharedColumns: ReadonlyMap<string, Column>,
+): Pick<ListSubject, 'columns' | 'sharedColumns'> {
+  const isUsable = ({ needs }: Column) => {
+    if (!needs) return true;
+    const scope = scopeFor?.(needs.permission);
+    return needs.scope ? scope === needs.scope : scope !== undefined;
+  };
+  const columns = new Map([...sharedColumns].filter(([, column]) => isUsable(column)));
+  return { columns, sharedColumns };
+}
+
 /** The list of a record type without custom fields, for which nothing is read. */
 export const plainSubject = (
-  { orgId, settings }: Pick<Context, 'orgId' | 'settings'>,
+  { orgId, settings, scopeFor }: Asking,
   definition: RecordDefinition,
 ): ListSubject => ({
   orgId,
   definition,
-  columns: columnsOf(definition.type, [], settings),
+  ...columnsFor(scopeFor, columnsOf(definition.type, [], settings)),
   settings,
   shownCustom: new Set(),
 });
 
 /** The list of a record type with the organization's current custom fields. */
 export async function listSubject(
-  context: Session & Pick<Context, 'orgId' | 'settings'>,
+  context: Session & Asking,
   definition: RecordDefinition,
   options: { strong?: boolean } = {},
 ): Promise<ListSubject> {
   const { type } = definition;
   const { items } = await readCustomFields(context, type.name, options);
-  const { orgId, settings } = context;
+  const { orgId, settings, scopeFor } = context;
   const shown = items.filter(({ kind, retired }) => !retired && kind !== 'longText');
   const shownCustom = new Set(shown.map(({ key }) => key));
-  return { orgId, definition, columns: columnsOf(type, items, settings), settings, shownCustom };
+  const columns = columnsFor(scopeFor, columnsOf(type, items, settings));
+  return { orgId, definition, ...columns, settings, shownCustom };
 }
 
 /** The custom values that a record's list row contains; undefined if there are none. */
@@ -51,6 +71,16 @@ export function customInRow(
 ): CustomValues | undefined {
   const entries = Object.entries(custom).filter(([key]) => shownCustom.has(key));
   return entries.length > 0 ? Object.fromEntries(entries) : undefined;
+}
+
+/** A record without the values of columns that the caller can't use. */
+export function readableIn<R extends object>(
+  { columns, sharedColumns = columns }: ListSubject,
+  record: R,
+): R {
+  const withheld = [...sharedColumns.keys()].filter((name) => !columns.has(name));
+  if (withheld.length === 0) return record;
+  return Object.fromEntries(Object.entries(record).filter(([name]) => !withheld.includes(name))) as R;
 }
 
 /** The caller's access as a condition. Without access to all records, only records with an owner can be accessed. */

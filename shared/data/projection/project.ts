@@ -73,14 +73,14 @@ export async function project(session: Session, images: readonly Image[]): Promi
 
 /**
  * Projects a record from its current state in the table, for backfills, redrives and retries. `found` are keys of
- * existing search terms that the projection state may not contain.
+ * existing search terms that the projection state may not contain. Returns the projection states before and after.
  */
 export async function reproject(
   session: Session,
   name: RecordName,
   found: readonly Key[] = [],
-): Promise<void> {
-  await reconcile(session, name, found);
+): Promise<ProjectionState[]> {
+  return reconcile(session, name, found);
 }
 
 /**
@@ -88,7 +88,11 @@ export async function reproject(
  * projection state, so that nothing is left over after a crash. The projection state is read before the record: if a
  * newer version is projected in between, the condition fails.
  */
-async function reconcile(session: Session, name: RecordName, suspects: readonly Key[]): Promise<void> {
+async function reconcile(
+  session: Session,
+  name: RecordName,
+  suspects: readonly Key[],
+): Promise<ProjectionState[]> {
   for (let attempt = 0; ; attempt += 1) {
     const state = await readState(session, name);
     const { step, items } = await stepTo(session, await currentImage(session, name, state), state);
@@ -97,7 +101,8 @@ async function reconcile(session: Session, name: RecordName, suspects: readonly 
       ...searchTermKeys(name, state),
       ...(state.also ?? []),
     ]);
-    if (isSettled(step, changes) || (await commitWithSearchTerms(session, step, changes))) return;
+    if (isSettled(step, changes) || (await commitWithSearchTerms(session, step, changes)))
+      return [step.state, step.next];
     await sleep(retryDelayMs(attempt));
   }
 }

@@ -1,5 +1,6 @@
 import { ProblemError } from '#contract/problem.ts';
 import { recountActivities } from './activities.ts';
+import { customersIn } from '../counters/customer-sums.ts';
 import { ifEquals } from '../store/condition.ts';
 import { settingsOf } from '../organization/settings.ts';
 import { keyOf } from '../records/definition.ts';
@@ -9,12 +10,13 @@ import { transact } from '../store/transact.ts';
 import type { Session } from '../store/units.ts';
 import type { RecordName } from './state.ts';
 import { reproject } from './project.ts';
+import { refreshWonDeals } from './tallies.ts';
 import { purgeEntries } from './purge.ts';
 import { isSameItem, recordFrom, recordItem, recordUpdate, type RecordItem } from '../records/stored.ts';
 
 /**
  * Updates a record's derived values, row, filter values and list keys to the current definition, then its search terms,
- * counters and activities. If the record no longer exists, removes what it left behind. `found` is the same as for
+ * counters and activities, and what the won deals of a customer add up to. If the record no longer exists, removes what it left behind. `found` is the same as for
  * `reproject`.
  */
 export async function reindex(session: Session, name: RecordName, found: readonly Key[] = []): Promise<void> {
@@ -40,7 +42,9 @@ export async function reindex(session: Session, name: RecordName, found: readonl
     // remove.
     await purgeEntries(session, name);
   }
-  await reproject(session, name, found);
+  const states = await reproject(session, name, found);
+  const ofDeal = states.flatMap(({ facts }) => customersIn(facts?.of ?? []));
+  await refreshWonDeals(session, orgId, definition.type.hasWonDeals ? [id] : ofDeal);
   if (definition.type.hasActivities) await recountActivities(session, name);
 }
 

@@ -205,10 +205,11 @@ export function classOf(view: RecordView, { field }: Column): string {
 export const sortOf = (view: RecordView, { field, sort }: Column): string | undefined =>
   sort ?? (view.type.fields[field]?.kind === 'phones' ? undefined : field);
 
-/** Filters that aren't fields: the team of the owner, and whether a record has activities. */
+/** Filters that aren't fields: the team of the owner, and whether a record has activities or an open task. */
 export const furtherFilters = ({ type }: RecordView): string[] => [
   ...(type.filters.includes('ownerId') ? ['teamOf'] : []),
   ...(type.hasActivities ? ['hasActivities'] : []),
+  'hasNextTask',
 ];
 
 /** The date ranges that a list can be filtered by. */

@@ -101,6 +101,8 @@ const range = {
 /** Labels of fields that several record types share. The labels of a type's own fields are in its view. */
 const fieldLabels = (nouns: Nouns) => ({
   createdAt: 'Created',
+  nextTaskAt: 'Next task',
+  hasNextTask: 'Open tasks',
   updatedAt: 'Updated',
   code: 'Code',
   name: 'Name',

@@ -108,6 +108,8 @@ const range: Messages['range'] = {
 
 const fieldLabels = (nouns: Nouns): Messages['fieldLabels'] => ({
   createdAt: 'Creado',
+  nextTaskAt: 'Próxima tarea',
+  hasNextTask: 'Tareas abiertas',
   updatedAt: 'Actualizado',
   code: 'Código',
   name: 'Nombre',
