@@ -199,7 +199,7 @@ const queryOf = ({ name, plural, nouns, hasActivities }: RecordType) =>
     isQuery: true,
     summary: `Query ${inSentence(nouns.en.many)} with any filter and sort order.`,
     description:
-      'A filter is a condition, or conditions combined with `and` or `or`, two levels deep. The operators of a condition depend on its field: a request with another one returns an error that names them. Dates use the organization’s time zone. `me` is your user ID.',
+      'A filter is a condition, or conditions combined with `and` or `or`, two levels deep. The operators of a condition depend on its field: a request with another one returns an error that names them. Dates use the organization’s time zone; weeks start on Monday, and `this` quarter or year is that of the organization’s fiscal year. `me` is your user ID.',
     body: listQuestion,
     bodyExamples: hasActivities ? examplesWithActivities : examplesOfAll,
     output: listPage,
