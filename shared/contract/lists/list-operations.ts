@@ -168,6 +168,9 @@ const activityText = '`hasActivities=false` returns records without any activiti
 const sortText = (type: RecordType): string =>
   `\`sort\` accepts any column, and ${type.sorts.map((name) => `\`${name}\``).join(', ')}; \`-\` before the name reverses the order. The default is \`${type.defaultSort}\`.`;
 
+const currentText =
+  '`current=true` includes all changes that were answered before the request in a first page; default lists can otherwise lag for a moment.';
+
 const customText =
   'Filter by custom fields with `custom.<key>`: comma-separated values, or `none` for records without a value. Numbers, amounts in minor units and dates also accept `custom.<key>.from` and `custom.<key>.to`.';
 
@@ -183,6 +186,7 @@ const listOf = (type: RecordType) =>
       dayText,
       type.hasActivities ? activityText : '',
       customText,
+      currentText,
       'Use the query operation for all other filters.',
     ]
       .filter(Boolean)
