@@ -16,6 +16,7 @@ import { listHash } from '#data/records/cursor.ts';
 import { keyOf } from '#data/records/definition.ts';
 import { isVisible, type Reach } from '#data/records/read.ts';
 import { isGone } from '#data/records/stored.ts';
+import { writeLog } from '#data/store/log.ts';
 import { getItems } from '#data/store/table.ts';
 import { namesIn } from './names.ts';
 
@@ -49,6 +50,7 @@ export async function readPage(
     summary: question.groups && database.summarize({ ...selection, ...summaryOf(subject, question.groups) }),
   });
   const { answer, asOf } = await askList(context, subject, ask, { until });
+  logIfOutdated(subject, asOf);
   const { page, summary } = answer;
   const { items, taken } = await readRows(context, subject, page.rows.slice(0, limit), question, reach);
   const hasMore = taken.length < page.rows.length;
@@ -65,6 +67,14 @@ export async function readPage(
     ...(await namesIn(context, subject, items, question.include)),
     ...(summary ? { groups: summary.groups.map(shownGroup), groupCount: summary.count } : {}),
   };
+}
+
+/** Answers that lack the changes of this time raise an alarm (infra/list-metrics.ts). Usually, it is a minute at most. */
+const ageMaxMs = 5 * 60_000;
+
+function logIfOutdated({ orgId, definition }: ListSubject, asOf: string): void {
+  if (Date.now() - Date.parse(asOf) > ageMaxMs)
+    writeLog({ level: 'error', message: 'list outdated', orgId, recordType: definition.type.name, asOf });
 }
 
 /** The newest records come first by default. */
