@@ -146,8 +146,8 @@ test('differences of snapshots and outdated answers in the logs of lists trigger
   expect(page).toContain("'list outdated'");
 });
 
-/** Runbooks without an alarm: help for users who lost their second factor, and restoring the table. */
-const manualRunbooks = ['lost-second-factor.md', 'restore-table.md'];
+/** Runbooks without an alarm: for users who lost their second factor, erasing a person's data, and restoring the table. */
+const manualRunbooks = ['erase-person.md', 'lost-second-factor.md', 'restore-table.md'];
 
 test('every alarm has a runbook, and every other runbook is for manual procedures', () => {
   const named = alarms.map(({ properties }) => {
