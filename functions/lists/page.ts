@@ -30,7 +30,7 @@ export async function readPage(
   question: ListQuestion,
   reach: Reach,
 ): Promise<ListPage> {
-  const until = listDeadline();
+  const until = listDeadline(context);
   const sorts = await sortsOf(context, subject, question, until);
   const selection = selected(context, subject, question, reach);
   const limit = question.limit ?? limits.pageSizeDefault;
