@@ -1,4 +1,4 @@
-import type { Stack } from 'aws-cdk-lib';
+import type { Duration, Stack } from 'aws-cdk-lib';
 import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { FilterPattern, MetricFilter, type IFilterPattern } from 'aws-cdk-lib/aws-logs';
 import type { EventFunction } from './events.ts';
@@ -51,7 +51,7 @@ export function countInLogs(
   }
 }
 
-export function listMetric({ stage }: StageSettings, name: Name): Metric {
+function listMetric({ stage }: StageSettings, name: Name): Metric {
   return new Metric({
     namespace: `Cobalt/${stage}`,
     metricName: name,
@@ -59,3 +59,21 @@ export function listMetric({ stage }: StageSettings, name: Name): Metric {
     label: logMetrics[name].label,
   });
 }
+
+/** Alarms on what lists show. Their metrics have no data while nothing is wrong. */
+export const listWatches = (settings: StageSettings, period: Duration) => [
+  {
+    name: 'list-differences',
+    description: 'A list’s snapshot, with the changes since, differed from the table.',
+    metric: listMetric(settings, 'listDifferences').with({ period }),
+    threshold: 1,
+    periods: 1,
+  },
+  {
+    name: 'lists-outdated',
+    description: 'Lists were answered without the changes of the last five minutes.',
+    metric: listMetric(settings, 'outdatedLists').with({ period }),
+    threshold: 1,
+    periods: 1,
+  },
+];

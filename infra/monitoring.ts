@@ -19,7 +19,7 @@ import type { Queues } from './events.ts';
 import { functionName } from './function.ts';
 import { mayInvokeItself } from './functions.ts';
 import type { FunctionDeclaration } from './function-declaration.ts';
-import { listMetric } from './list-metrics.ts';
+import { listWatches } from './list-metrics.ts';
 import { refusalMetric } from './refusals.ts';
 import { pascalCase, type StageSettings } from './stages.ts';
 
@@ -96,7 +96,7 @@ function declareWatches(settings: StageSettings, { http, functions, queues, tabl
       periods: 2,
     },
     ...queueWatches(settings, functions, queues),
-    ...listWatches(settings),
+    ...listWatches(settings, period),
     {
       name: 'sign-up-errors',
       description: 'A function that takes part in sign-up or in mails of codes failed.',
@@ -156,26 +156,6 @@ function queueWatches(
       name: 'dropped-loops',
       description: 'Lambda ended a chain of calls in which a function invokes itself through a queue.',
       metric: sum(droppedCalls(settings, functions), 'dropped recursive calls'),
-      threshold: 1,
-      periods: 1,
-    },
-  ];
-}
-
-/** Alarms for what lists show. There is no data while no question or snapshot is logged as wrong. */
-function listWatches(settings: StageSettings): Watch[] {
-  return [
-    {
-      name: 'list-differences',
-      description: 'A list’s snapshot, with the changes since, differed from the table.',
-      metric: listMetric(settings, 'listDifferences').with({ period }),
-      threshold: 1,
-      periods: 1,
-    },
-    {
-      name: 'lists-outdated',
-      description: 'Lists were answered without the changes of the last five minutes.',
-      metric: listMetric(settings, 'outdatedLists').with({ period }),
       threshold: 1,
       periods: 1,
     },

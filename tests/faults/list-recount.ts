@@ -138,16 +138,12 @@ function unitOf(date: string, unit: string, yearStartMonth: number): string {
     return monday;
   }
   if (unit === 'day' || unit === 'month') return date.slice(0, unit === 'day' ? 10 : 7);
-  // The fiscal year's first month becomes January.
   const [year, month] = plusMonths(date, 1 - yearStartMonth).split('-');
   return unit === 'year' ? String(year) : `${year} ${Math.ceil(Number(month) / 3)}`;
 }
 
-function isInPeriod(date: string, period: Period, today: string, yearStartMonth: number): boolean {
-  if ('this' in period) {
-    const [one, other] = [date, today].map((at) => unitOf(at, period.this, yearStartMonth));
-    return one === other;
-  }
+function isInPeriod(date: string, period: Period, today: string, yearStart: number): boolean {
+  if ('this' in period) return unitOf(date, period.this, yearStart) === unitOf(today, period.this, yearStart);
   if ('last' in period) return date > plusUnits(today, period.unit, -period.last) && date <= today;
   return date >= today && date < plusUnits(today, period.unit, period.next);
 }
