@@ -29,7 +29,7 @@ export type FromStore = {
 };
 
 const columns = columnsOf(contact, [], settings);
-const viewpoint = { now: context.now, timeZone: settings.timeZone, userId: 'u' };
+const viewpoint = { now: context.now, timeZone: settings.timeZone, yearStartMonth: 1, userId: 'u' };
 const filter = predicateOf({ field: 'statusId', op: 'anyOf', value: ['customer'] }, columns, viewpoint);
 const sorts = [{ column: columns.get('fullName')!, isDescending: false }];
 const subjectOf = (orgId: string): ListSubject => ({

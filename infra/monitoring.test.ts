@@ -117,8 +117,37 @@ test('alarms may publish to the topic', () => {
   );
 });
 
-/** Runbooks without an alarm: help for users who lost their second factor, and restoring the table. */
-const manualRunbooks = ['lost-second-factor.md', 'restore-table.md'];
+test('differences of snapshots and outdated answers in the logs of lists trigger an alarm, and missing data does not', () => {
+  const filters = ofType(templates, 'AWS::Logs::MetricFilter').map(({ properties }) => properties);
+  const logOf = (name: string) =>
+    ofType(templates, 'AWS::Lambda::Function')
+      .filter((resource) => shortName(templates, resource) === name)
+      .map(({ properties }) => at(properties, 'LoggingConfig/LogGroup'));
+  for (const [name, metric, source, pattern, value] of [
+    ['list-differences', 'listDifferences', 'list-builder', '{ $.differences > 0 }', '$.differences'],
+    ['lists-outdated', 'outdatedLists', 'lists', '{ $.message = "list outdated" }', '1'],
+  ] as const) {
+    expect(filters).toContainEqual({
+      FilterPattern: pattern,
+      LogGroupName: logOf(source)[0],
+      MetricTransformations: [
+        expect.objectContaining({ MetricName: metric, MetricNamespace: 'Cobalt/prod', MetricValue: value }),
+      ],
+    });
+    expect(isWatched(metric, {})).toBe(true);
+    const alarm = alarms.find(({ properties }) => textAt(properties, 'AlarmName').endsWith(name));
+    expect(alarm?.properties).toMatchObject({
+      Threshold: 1,
+      ComparisonOperator: 'GreaterThanOrEqualToThreshold',
+      TreatMissingData: 'notBreaching',
+    });
+  }
+  const page = readFileSync(path.join(projectRoot, 'functions/lists/page.ts'), 'utf8');
+  expect(page).toContain("'list outdated'");
+});
+
+/** Runbooks without an alarm: for users who lost their second factor, erasing a person's data, and restoring the table. */
+const manualRunbooks = ['erase-person.md', 'lost-second-factor.md', 'restore-table.md'];
 
 test('every alarm has a runbook, and every other runbook is for manual procedures', () => {
   const named = alarms.map(({ properties }) => {
@@ -130,7 +159,7 @@ test('every alarm has a runbook, and every other runbook is for manual procedure
 });
 
 test('the number of metrics in alarms stays small, because each one costs money', () => {
-  expect(watched.length).toBeLessThanOrEqual(22);
+  expect(watched.length).toBeLessThanOrEqual(24);
 });
 
 function metricsOf(properties: Properties): WatchedMetric[] {

@@ -11,6 +11,7 @@ import { createFunction, type Surroundings } from './function.ts';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { FunctionDeclaration } from './function-declaration.ts';
 import type { Identity } from './identity.ts';
+import { countInLogs } from './list-metrics.ts';
 import { createMonitoring } from './monitoring.ts';
 import type { StageSettings } from './stages.ts';
 import { createEdge, type Edge } from './web.ts';
@@ -49,6 +50,7 @@ export function createService(stack: Stack, parts: ServiceParts): void {
     ),
   );
   connectEvents(stack, made, table, queues);
+  countInLogs(stack, settings, made);
   createMonitoring(stack, settings, { http, functions, queues, table });
   createBudget(stack, settings);
   // Values that infra/deploy.ts or operators need.

@@ -2,6 +2,7 @@ import type { PeriodKind } from '#contract/analytics.ts';
 import { limits } from '#contract/limits.ts';
 import { fieldProblem } from '#contract/problem.ts';
 import { addDays } from '#data/values/day.ts';
+import { addMonths, startOfPeriod } from '#data/values/period.ts';
 
 /** Calendar dates in the organization's time zone, YYYY-MM-DD, both inclusive. */
 export interface Range {
@@ -13,11 +14,6 @@ const dayMs = 86_400_000;
 const atNoon = (date: string): number => Date.parse(`${date}T12:00:00Z`);
 export const monthOf = (date: string): string => date.slice(0, 7);
 export const daysIn = ({ from, to }: Range): number => Math.round((atNoon(to) - atNoon(from)) / dayMs) + 1;
-
-export function addMonths(date: string, months: number): string {
-  const [year = 0, month = 1] = date.split('-').map(Number);
-  return new Date(Date.UTC(year, month - 1 + months, 1)).toISOString().slice(0, 10);
-}
 
 export const isFirst = (date: string): boolean => date.endsWith('-01');
 export const isLast = (date: string): boolean => isFirst(addDays(date, 1));
@@ -55,27 +51,10 @@ export interface Division {
 }
 
 /** First day of the period that contains a day or month, or the start of the range if that is later. */
-export function periodStart(division: Division, { from }: Range, at: string): string {
+export function periodStart({ by, yearStartMonth }: Division, { from }: Range, at: string): string {
   const date = at.length === 7 ? `${at}-01` : at;
-  const start = beginning(division, date);
+  const start = startOfPeriod(by, date, yearStartMonth);
   return start < from ? from : start;
-}
-
-function beginning({ by, yearStartMonth }: Division, date: string): string {
-  /** Months since the fiscal year started. */
-  const elapsed = (Number(date.slice(5, 7)) - yearStartMonth + 12) % 12;
-  switch (by) {
-    case 'day':
-      return date;
-    case 'week':
-      return addDays(date, -((new Date(atNoon(date)).getUTCDay() + 6) % 7));
-    case 'month':
-      return addMonths(date, 0);
-    case 'quarter':
-      return addMonths(date, -(elapsed % 3));
-    case 'year':
-      return addMonths(date, -elapsed);
-  }
 }
 
 /** First days of all periods in a range, including empty ones. */

@@ -1,4 +1,5 @@
 import { dateIn } from '#data/values/day.ts';
+import { addMonths } from '#data/values/period.ts';
 import type { PeriodKind } from '#contract/analytics.ts';
 import { fieldProblem } from '#contract/problem.ts';
 import type { Context } from '#data/organization/context.ts';
@@ -7,7 +8,6 @@ import { numberOf } from '#data/counters/deal-sums.ts';
 import { requestedReach, type Reach } from '#data/records/read.ts';
 import { getItem } from '#data/store/table.ts';
 import {
-  addMonths,
   requestedRange,
   daysIn,
   lastOfMonth,

@@ -82,10 +82,10 @@ export function matched(call: Call): NonNullable<Call['matched']> {
 /** Wraps every request: converts errors to problem responses and writes the log line. */
 function boundary(): MiddlewareObj<Event, Answer> {
   return {
-    before: ({ event }) => {
+    before: ({ event, context }) => {
       calls.set(event, {
         event,
-        session: newSession(),
+        session: { ...newSession(), endsAt: Date.now() + context.getRemainingTimeInMillis() },
         requestId: event.requestContext.requestId,
         startedAt: performance.now(),
       });

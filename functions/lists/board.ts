@@ -47,8 +47,8 @@ function pipelineFor({ settings }: Context, id: string | undefined): Pipeline {
 }
 
 function cardsIn(context: Context, subject: ListSubject, input: Input, stage: Stage) {
-  const { q, ownerId, tagIds, limit = cardsDefault } = input;
-  const query = { stageId: [stage.id], sort: 'position', limit, q, ownerId, tagIds };
+  const { q, ownerId, tagIds, limit = cardsDefault, current } = input;
+  const query = { stageId: [stage.id], sort: 'position', limit, q, ownerId, tagIds, current };
   return listIn(subject, context, query);
 }
 
@@ -88,9 +88,9 @@ async function sumsOf(
 /** The owners whose counters contain the totals, if counters do. */
 function countedOwners(
   context: Context,
-  { q, ownerId, tagIds }: Input,
+  { q, ownerId, tagIds, current }: Input,
 ): 'all' | readonly string[] | undefined {
-  if (q !== undefined || tagIds) return undefined;
+  if (q !== undefined || tagIds || current) return undefined;
   const reach = reachOf(context, context.scope);
   const requested = ownerId && [...new Set(ownerId)];
   const owners =

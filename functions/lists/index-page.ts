@@ -15,7 +15,7 @@ import { indexName, listPartition } from '#data/store/keys.ts';
 import { getItems, query } from '#data/store/table.ts';
 import { namesIn } from './names.ts';
 
-interface IndexedList {
+export interface IndexedList {
   list: ListIndex;
   /** The value of the field by which the index divides the records into lists. */
   value: string | undefined;
@@ -23,6 +23,10 @@ interface IndexedList {
 }
 
 type Entry = Position & { row: string };
+
+/** Identifies a list in an index, for its cursors. */
+export const indexHash = ({ type }: RecordDefinition, { list, value, descending }: IndexedList): string =>
+  listHash([type.name, 'index', list.index, value, descending]);
 
 /**
  * A page of a list in an index, with the number of all its records as far as they have been projected. `reading` is the
@@ -32,10 +36,11 @@ export async function readIndexPage(
   context: Context,
   definition: RecordDefinition,
   reading: ListSubject | Promise<ListSubject>,
-  { list, value, descending }: IndexedList,
+  indexed: IndexedList,
   { limit = limits.pageSizeDefault, cursor, include }: ListQuery,
 ): Promise<ListRows<ListRow>> {
-  const hash = listHash([definition.type.name, 'index', list.index, value, descending]);
+  const { list, value, descending } = indexed;
+  const hash = indexHash(definition, indexed);
   const start = decodeListCursor(hash, cursor, 1);
   const isBackward = start?.isBackward ?? false;
   const isForward = descending === isBackward;

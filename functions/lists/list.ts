@@ -7,7 +7,8 @@ import { customInRow, listSubject, plainSubject, type ListSubject } from '#data/
 import type { Context } from '#data/organization/context.ts';
 import type { ListIndex, ListRow, RecordDefinition } from '#data/records/definition.ts';
 import { requestedReach, type Reach } from '#data/records/read.ts';
-import { readIndexPage } from './index-page.ts';
+import { isCursorOf } from '#data/records/cursor.ts';
+import { indexHash, readIndexPage, type IndexedList } from './index-page.ts';
 import { hasNames } from './names.ts';
 import { readPage } from './page.ts';
 import { noValue } from '#data/store/keys.ts';
@@ -50,10 +51,11 @@ export async function listIn(
   checkIncluded(subject, query.include);
   const reach = await requestedReach(context, undefined, query.teamOf);
   const sort = sortIn(subject, order);
-  const index = reach === 'all' ? indexFor(subject, order, query) : undefined;
-  if (index) {
+  const found = reach === 'all' ? indexFor(subject, order, query) : undefined;
+  const index = found && { ...found, descending: sort.descending };
+  if (index && continuesIn(definition, index, query)) {
     const rows = isPlain ? listSubject(context, definition, { strong: false }) : subject;
-    return readIndexPage(context, definition, rows, { ...index, ...sort }, query);
+    return readIndexPage(context, definition, rows, index, query);
   }
   return readRowsOf(
     context,
@@ -80,6 +82,13 @@ async function readRowsOf(
   const page = await readPage(context, subject, question, reach);
   return { ...page, items: page.items.map((record) => rowIn(subject, record as unknown as ListRow)) };
 }
+
+/** Whether a page is read from the index: a first page unless it must be current, another one if the first was. */
+const continuesIn = (
+  definition: RecordDefinition,
+  index: IndexedList,
+  { cursor, current }: Pick<ListQuery, 'cursor' | 'current'>,
+): boolean => (cursor === undefined ? !current : isCursorOf(indexHash(definition, index), cursor));
 
 /** Query parameters of lists that indexes contain. */
 const ofIndexes = new Set(['limit', 'cursor', 'sort', 'stageId']);

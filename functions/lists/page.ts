@@ -17,6 +17,7 @@ import { listHash } from '#data/records/cursor.ts';
 import { keyOf } from '#data/records/definition.ts';
 import { isVisible, type Reach } from '#data/records/read.ts';
 import { isGone } from '#data/records/stored.ts';
+import { writeLog } from '#data/store/log.ts';
 import { getItems } from '#data/store/table.ts';
 import { namesIn } from './names.ts';
 
@@ -30,7 +31,7 @@ export async function readPage(
   question: ListQuestion,
   reach: Reach,
 ): Promise<ListPage> {
-  const until = listDeadline();
+  const until = listDeadline(context);
   const sorts = await sortsOf(context, subject, question, until);
   const selection = selected(context, subject, question, reach);
   const limit = question.limit ?? limits.pageSizeDefault;
@@ -50,6 +51,7 @@ export async function readPage(
     summary: question.groups && database.summarize({ ...selection, ...summaryOf(subject, question.groups) }),
   });
   const { answer, asOf } = await askList(context, subject, ask, { until });
+  logIfOutdated(subject, asOf);
   const { page, summary } = answer;
   const { items, taken } = await readRows(context, subject, page.rows.slice(0, limit), question, reach);
   const groups = summary && currentGroups(subject, question, summary.groups);
@@ -72,6 +74,14 @@ export async function readPage(
         }
       : {}),
   };
+}
+
+/** Answers that lack the changes of this time raise an alarm (infra/list-metrics.ts). Usually, it is a minute at most. */
+const ageMaxMs = 5 * 60_000;
+
+function logIfOutdated({ orgId, definition }: ListSubject, asOf: string): void {
+  if (Date.now() - Date.parse(asOf) > ageMaxMs)
+    writeLog({ level: 'error', message: 'list outdated', orgId, recordType: definition.type.name, asOf });
 }
 
 /** The newest records come first by default. */

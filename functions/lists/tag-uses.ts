@@ -13,7 +13,7 @@ type Uses = OutputOf<typeof tagUses>;
 
 /** The number of records with each tag that the caller can see, by record type. */
 export async function usesOfTags(context: Context): Promise<Uses> {
-  const until = listDeadline();
+  const until = listDeadline(context);
   const tagged = Object.values(recordDefinitions).filter(
     (definition) => 'tagIds' in definition.type.fields && readScope(definition, context) !== undefined,
   );

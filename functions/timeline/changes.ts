@@ -51,7 +51,7 @@ export async function readChanges(
 }
 
 function entryFrom(parent: Parent, item: ChangeItem): TimelineEntry {
-  const { action, actorId } = headerFrom(item);
+  const { action, actorId, via } = headerFrom(item);
   const changes = isFirst(action) ? formOf(parent) : (JSON.parse(item.data ?? '[]') as FieldChange[]);
   const isShort = JSON.stringify(changes).length <= valuesMax;
   const details = isShort ? { changes } : { fields: changes.map(({ field }) => field) };
@@ -61,6 +61,7 @@ function entryFrom(parent: Parent, item: ChangeItem): TimelineEntry {
     at: item.at,
     actorId,
     action,
+    ...(via ? { via } : {}),
     ...(changes.length === 0 ? {} : { data: details }),
   };
 }

@@ -66,7 +66,7 @@ export const organization = z.object({
   leadWeights,
   pipelines: z.array(pipeline),
   wording: z.optional(wording),
-  /** The first month (1 to 12) of the fiscal year in reports; January by default. */
+  /** The first month (1 to 12) of the fiscal year in reports and lists; January by default. */
   yearStartMonth: z.optional(month),
   /** The dashboard's cards in order; all of them by default. */
   dashboard: z.optional(z.array(z.enum(dashboardCards))),

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { id, timestamp } from './field.ts';
 import { operation, resource } from './operation.ts';
+import { changeSources } from './record-operations.ts';
 import { pageQuery } from './page.ts';
 
 export const timelineKinds = ['change', 'note', 'attachment', 'activity', 'task', 'deal', 'lead'] as const;
@@ -17,6 +18,8 @@ export const timelineEntry = z.object({
    * task; `created`, `won` or `lost` for a deal (`closed` if its outcome isn't known); `converted` for a lead.
    */
   action: z.string(),
+  /** How a change came about, as in the history. */
+  via: z.optional(z.enum(changeSources)),
   /**
    * The note, file, activity or task, or a change's `changes` as in the history. Changes with long values have only the
    * field names, in `fields`. Missing for deals and leads.

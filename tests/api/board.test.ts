@@ -251,6 +251,20 @@ test('a column shows all own cards among many others, and continues where it end
   expect(idsOf(await bodyOf(200, one.call('GET', `${own.path}/deals`, { query })))).toEqual(ids.slice(2));
 });
 
+test('a current board includes every answered change in its cards and sums', async () => {
+  const own = await newOrganization(await newPerson(host), { currency: 'USD' });
+  for (let count = 1; count < 5; count += 1) {
+    const { id, stageId } = await newDeal(own, { value: usd(100) });
+    const { columns } = await bodyOf(
+      200,
+      own.owner.call('GET', `${own.path}/deals/board`, { query: { current: 'true' } }),
+    );
+    const column = columns.find((one: { stageId: string }) => one.stageId === stageId);
+    expect(column).toMatchObject({ count, sumMinor: 100 * count });
+    expect(column.cards.items.map((card: { id: string }) => card.id)).toContain(id);
+  }
+});
+
 test('an unknown pipeline is refused', async () => {
   const { status, body } = await organization.owner.call('GET', `${organization.path}/deals/board`, {
     query: { pipelineId: 'no-such' },

@@ -115,6 +115,31 @@ test('leads are listed by creation and conversion date', async () => {
   expect(await ids({ convertedTo: dayFrom(-1) })).toEqual([]);
 });
 
+test('this quarter and this year are those of the organization’s fiscal year', async () => {
+  const own = await newOrganization(await newPerson(host), { timeZone });
+  const month = today.slice(0, 7);
+  const inMonths = (count: number): string =>
+    new Date(Date.UTC(Number(month.slice(0, 4)), Number(month.slice(5)) - 1 + count, 1))
+      .toISOString()
+      .slice(0, 10);
+  const [thisMonth, lastMonth, quarterEnd, afterQuarter, yearEnd, afterYear] = [0, -1, 2, 3, 11, 12].map(
+    inMonths,
+  );
+  for (const expectedCloseDate of [thisMonth, lastMonth, quarterEnd, afterQuarter, yearEnd, afterYear])
+    await newDeal(own, { title: 'Roof', expectedCloseDate });
+  const { version } = await bodyOf(200, own.owner.call('GET', own.path));
+  const body = { yearStartMonth: Number(month.slice(5)) };
+  await bodyOf(200, own.owner.call('PATCH', own.path, { body, ifMatch: version }));
+  const closingIn = async (unit: string) => {
+    const filter = { field: 'expectedCloseDate', op: 'within', value: { this: unit } };
+    const question = { body: { filter, sorts: [{ field: 'expectedCloseDate' }] } };
+    const { items } = await bodyOf(200, own.owner.call('POST', `${own.path}/deals/query`, question));
+    return items.map((deal: { expectedCloseDate: string }) => deal.expectedCloseDate);
+  };
+  await expect.poll(() => closingIn('quarter')).toEqual([thisMonth, quarterEnd]);
+  expect(await closingIn('year')).toEqual([thisMonth, quarterEnd, afterQuarter, yearEnd]);
+});
+
 test('a job with date filters changes only matching records', async () => {
   const query = { closeFrom: dayFrom(-2), closeTo: dayFrom(2) };
   const expected = await idsOf({ ...query, sort: 'closeDate' });

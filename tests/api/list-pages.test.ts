@@ -84,6 +84,30 @@ describe('the Link header', () => {
   });
 });
 
+test('a current list includes every answered change, and its pages continue wherever the first one was read', async () => {
+  const own = await newOrganization(await newPerson(host));
+  const list = (query: Record<string, string>) =>
+    own.owner.call('GET', `${own.path}/contacts`, { query: { limit: '2', sort: 'name', ...query } });
+  const ids: string[] = [];
+  for (const firstName of ['Ana', 'Bo', 'Clío', 'Dan', 'Eva']) {
+    const { id } = await bodyOf(201, own.owner.call('POST', `${own.path}/contacts`, { body: { firstName } }));
+    ids.push(id);
+    const { body } = await list({ current: 'true', limit: '10' });
+    expect([body.items.map((item: { id: string }) => item.id), body.total]).toEqual([ids, ids.length]);
+  }
+  await host.settled(own);
+  for (const first of [{}, { current: 'true' as const }])
+    for (const later of [{}, { current: 'true' as const }]) {
+      const pages = [await list(first)];
+      for (let cursor = pages[0]!.body.nextCursor; cursor; cursor = pages.at(-1)!.body.nextCursor)
+        pages.push(await list({ ...later, cursor }));
+      expect(pages.flatMap(idsOf)).toEqual(ids);
+      expect(new Set(pages.map(({ body }) => body.asOf !== undefined))).toEqual(
+        new Set(['current' in first]),
+      );
+    }
+});
+
 test('names of people, records and tags are included on request, without those that the caller cannot see', async () => {
   const include = 'ownerId,customerId,tagIds';
   const { names } = await bodyOf(200, get('contacts', { include, limit: '1' }));

@@ -1,6 +1,8 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { bodyOf } from '../caller.ts';
+import { bodyOf, type Call } from '../caller.ts';
+import { endedJob } from '../jobs.ts';
+import { newApiKey } from '../organization.ts';
 import { takePicture } from './browser.ts';
 import { button } from './people.ts';
 import { Workplace } from './workplace.ts';
@@ -47,6 +49,33 @@ async function newDeal(): Promise<{ id: string; address: string }> {
   await workplace.host.settled(workplace.organization);
   return { id, address: `${workplace.base}/deals/${id}` };
 }
+
+test('the timeline says how a change came about, unless it was made on the site', async () => {
+  const { person, organization, host, base } = workplace;
+  const { id } = await create('/contacts', { firstName: 'Vera' });
+  const path = `${organization.path}/contacts/${id}`;
+  const change = (call: Call, body: object, ifMatch: number) =>
+    bodyOf(200, call('PATCH', path, { body, ifMatch }));
+  await change(person.call, { city: 'Lugo' }, 1);
+  const key = await newApiKey(host, organization, person);
+  await change(key.call, { city: 'Vigo' }, 2);
+  await change(key.call, { jobTitle: 'Pilot', city: 'Noia' }, 3);
+  const values = { jobTitle: 'Captain' };
+  const body = { recordType: 'contact', ids: [id], change: { action: 'update', values } };
+  const job = await bodyOf(201, person.call('POST', `${organization.path}/jobs`, { body }));
+  expect((await endedJob(person.call, organization, job.id)).state).toBe('done');
+  await workplace.inWindow(async (page) => {
+    await page.goto(`${base}/contacts/${id}`);
+    const line = (text: RegExp) => page.locator('article.entry', { hasText: text });
+    const how = (text: RegExp) => line(text).locator('.how').allInnerTexts();
+    await line(/Captain/).waitFor();
+    expect(await how(/Captain/)).toEqual(['in a bulk change']);
+    expect(await how(/changed 2 fields/)).toEqual(['with an API key']);
+    expect(await how(/to Vigo/)).toEqual(['with an API key']);
+    expect(await how(/to Lugo/)).toEqual([]);
+    expect(await how(/created this/)).toEqual([]);
+  });
+});
 
 const probabilityOn = (page: Page) => page.locator('[data-field=probability]');
 

@@ -157,7 +157,7 @@ async function expectAnswers(world: Population, asked: readonly Question[]): Pro
   const ask = (database: ListDatabase) => prepared.map((one) => answerOf(database, columns, one));
   const { answer } = await askList(newSession(), { ...subjectOf(orgId), definition, columns }, ask);
   for (const [at, one] of prepared.entries()) {
-    const { filter, words, reach, now, timeZone, isDeleted } = one;
+    const { filter, words, reach, now, timeZone, yearStartMonth, isDeleted } = one;
     const { rows, total, groups } = answer[at]!;
     const deletedSince = isDeleted ? trashSince : undefined;
     const recounted: Recounted = {
@@ -167,6 +167,7 @@ async function expectAnswers(world: Population, asked: readonly Question[]): Pro
       deletedSince,
       now,
       timeZone,
+      yearStartMonth,
       userId: people[0] ?? '',
     };
     const found = recount(all, kinds, recounted);
@@ -198,13 +199,14 @@ const groupsIn = (
 
 /** All rows of a question, page by page, and its groups. */
 function answerOf(database: ListDatabase, columns: ReadonlyMap<string, Column>, one: Prepared) {
-  const { filter, words, reach, now, timeZone, isDeleted, sorts, pageSize } = one;
+  const { filter, words, reach, now, timeZone, yearStartMonth, isDeleted, sorts, pageSize } = one;
   if (filter) expect(checkFilter(filter, columns)).toEqual([]);
   const ownerId = columns.get('ownerId')!;
   const selection: Selection = {
     reach: reach === 'all' ? 'all' : { column: ownerId, ids: reach },
     deletedSince: isDeleted ? trashSince : undefined,
-    filter: filter && predicateOf(filter, columns, { now, timeZone, userId: people[0] ?? '' }),
+    filter:
+      filter && predicateOf(filter, columns, { now, timeZone, yearStartMonth, userId: people[0] ?? '' }),
     words: words === undefined ? undefined : plain(words).split(' ').filter(Boolean),
   };
   if (selection.words?.length === 0) selection.words = [words ?? ''];

@@ -28,6 +28,7 @@ export interface Recounted {
   deletedSince?: string | undefined;
   now: string;
   timeZone: string;
+  yearStartMonth: number;
   userId: string;
 }
 
@@ -132,20 +133,20 @@ const plusUnits = (date: string, unit: string, count: number): string => {
   return plusMonths(date, count * { month: 1, quarter: 3, year: 12 }[unit as 'month']);
 };
 
-/** What two dates of the same day, week, month, quarter or year have in common. */
-function unitOf(date: string, unit: string): string {
-  const month = Number(date.slice(5, 7));
+/** What two dates of the same day, week, month, quarter or fiscal year have in common. */
+function unitOf(date: string, unit: string, yearStartMonth: number): string {
   if (unit === 'week') {
     let monday = date;
     while (new Date(`${monday}T12:00:00Z`).getUTCDay() !== 1) monday = plusDays(monday, -1);
     return monday;
   }
-  if (unit === 'quarter') return `${date.slice(0, 4)} ${Math.ceil(month / 3)}`;
-  return date.slice(0, { day: 10, month: 7, year: 4 }[unit as 'day']);
+  if (unit === 'day' || unit === 'month') return date.slice(0, unit === 'day' ? 10 : 7);
+  const [year, month] = plusMonths(date, 1 - yearStartMonth).split('-');
+  return unit === 'year' ? String(year) : `${year} ${Math.ceil(Number(month) / 3)}`;
 }
 
-function isInPeriod(date: string, period: Period, today: string): boolean {
-  if ('this' in period) return unitOf(date, period.this) === unitOf(today, period.this);
+function isInPeriod(date: string, period: Period, today: string, yearStart: number): boolean {
+  if ('this' in period) return unitOf(date, period.this, yearStart) === unitOf(today, period.this, yearStart);
   if ('last' in period) return date > plusUnits(today, period.unit, -period.last) && date <= today;
   return date >= today && date < plusUnits(today, period.unit, period.next);
 }
@@ -202,7 +203,7 @@ function passes(kind: Kind, value: unknown, { op, value: expected }: Condition, 
     case 'timestamp': {
       const today = localDate(asked.timeZone, asked.now);
       const date = kind === 'date' ? String(value) : localDate(asked.timeZone, String(value));
-      if (op === 'within') return isInPeriod(date, expected as Period, today);
+      if (op === 'within') return isInPeriod(date, expected as Period, today, asked.yearStartMonth);
       const days = (op === 'between' ? expected : [expected]) as Day[];
       return compare(
         op,

@@ -98,7 +98,6 @@ test('values beside records that earlier releases did not store reach copies fro
   );
   await backfill(session, contactRecords, Infinity);
   const copy = (await openSnapshot(session, subject))!.copy;
-  adapt(copy, subject);
   await catchUp(session, subject, copy, { recordsMax: 100, ageMaxMs: 0, until: Date.now() + 10_000 });
   const filter = { column, test: { empty: true }, isInverted: true } as const;
   const { rows } = copy.database.answer({ reach: 'all', sorts: [], limit: 10, filter });

@@ -18,6 +18,7 @@ import {
   readFeed,
   settings,
   stamp,
+  subjectOf,
   totalIn,
 } from './list-world.ts';
 
@@ -27,7 +28,7 @@ import { randomOf } from './random.ts';
 
 vi.setConfig({ testTimeout: 3_600_000 });
 
-const viewpoint = { now, timeZone: 'America/Bogota', userId: 'u1' };
+const viewpoint = { now, timeZone: 'America/Bogota', yearStartMonth: 1, userId: 'u1' };
 
 test('answers equal a plain recount while records are written, deleted, restored, removed and given custom fields', async () => {
   const random = randomOf(seed);
@@ -118,4 +119,13 @@ test('a list that is requested after a write was answered includes it before any
   expect(await totalIn(orgId)).toBe(1);
   await transact(context, (await deletion(contactRecords, context, made.record)).actions);
   expect(await totalIn(orgId)).toBe(0);
+});
+
+test('a request that was delayed for most of its function’s time is refused in time, and a new one is answered', async () => {
+  const world = newContacts('delayed');
+  await world.write('first', {});
+  const total = (endsAt: number) =>
+    askList({ ...newSession(), endsAt }, subjectOf('delayed'), (database) => database.count());
+  await expect(total(Date.now() + 3_000)).rejects.toMatchObject({ code: 'unavailable' });
+  expect(await total(Date.now() + 15_000)).toMatchObject({ answer: 1 });
 });

@@ -128,6 +128,7 @@ export const question = fc.record({
     { arbitrary: fc.constant(true), weight: 1 },
   ),
   timeZone: fc.constantFrom('America/Santiago', 'America/Havana', 'Asia/Kathmandu', 'UTC'),
+  yearStartMonth: fc.constantFrom(1, 4, 11),
   now: fc.constantFrom(...askedAt),
   by: fc.option(fc.constantFrom(...namesOf('choice', 'choices')), { nil: undefined }),
   measures: fc.uniqueArray(fc.constantFrom(...namesOf('number', 'money')), { maxLength: 3 }),

@@ -180,7 +180,13 @@ const places: Record<string, (value: unknown) => unknown> = {
   'the filter': (filter) => ({ filter }),
 };
 
-const asked = { reach: 'all' as const, timeZone: 'UTC', now: new Date().toISOString(), userId: '' };
+const asked = {
+  reach: 'all' as const,
+  timeZone: 'UTC',
+  yearStartMonth: 1,
+  now: new Date().toISOString(),
+  userId: '',
+};
 /** Every value in the full tier; in the quick tier, some of them. */
 const values = [...hostileTexts, ...hostileValues].filter((_, at) => at % count(12, 1) === 0);
 

@@ -28,7 +28,7 @@ const server = createServer((request, response) => {
       ...(body === '' ? {} : { body }),
     };
     const handler = isList(request.method, rawPath) ? lists : records;
-    const answer = await handler(event, {});
+    const answer = await handler(event, { getRemainingTimeInMillis: () => 15_000 });
     response.writeHead(answer.statusCode ?? 500, answer.headers as Record<string, string>);
     response.end(answer.body);
   })();

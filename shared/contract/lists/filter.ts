@@ -45,8 +45,8 @@ export const periodUnits = ['day', 'week', 'month', 'quarter', 'year'] as const;
 export type PeriodUnit = (typeof periodUnits)[number];
 
 /**
- * A period relative to today. `this` is the current day, calendar week and so on. `last` and `next` are a number of
- * units that end or begin today, so the last 30 days include today.
+ * A period relative to today. `this` is the current day, calendar week, month, or quarter or year of the organization's
+ * fiscal year. `last` and `next` are a number of units that end or begin today, so the last 30 days include today.
  */
 const period = z.union([
   z.strictObject({ this: z.enum(periodUnits) }),

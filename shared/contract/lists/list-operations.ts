@@ -188,6 +188,9 @@ const taskText =
 const sortText = (type: RecordType): string =>
   `\`sort\` accepts any column, and ${type.sorts.map((name) => `\`${name}\``).join(', ')}; \`-\` before the name reverses the order. The default is \`${type.defaultSort}\`.`;
 
+const currentText =
+  '`current=true` includes all changes that were answered before the request in a first page; default lists can otherwise lag for a moment.';
+
 const customText =
   'Filter by custom fields with `custom.<key>`: comma-separated values, or `none` for records without a value. Numbers, amounts in minor units and dates also accept `custom.<key>.from` and `custom.<key>.to`.';
 
@@ -204,6 +207,7 @@ const listOf = (type: RecordType) =>
       type.hasActivities ? activityText : '',
       taskText,
       customText,
+      currentText,
       'Use the query operation for all other filters.',
     ]
       .filter(Boolean)
@@ -225,7 +229,7 @@ const queryOf = (type: RecordType) =>
     isQuery: true,
     summary: `Query ${inSentence(type.nouns.en.many)} with any filter and sort order.`,
     description:
-      'A filter is a condition, or conditions combined with `and` or `or`, two levels deep. The operators of a condition depend on its field: a request with another one returns an error that names them. Dates use the organization’s time zone. `me` is your user ID.',
+      'A filter is a condition, or conditions combined with `and` or `or`, two levels deep. The operators of a condition depend on its field: a request with another one returns an error that names them. Dates use the organization’s time zone; weeks start on Monday, and `this` quarter or year is that of the organization’s fiscal year. `me` is your user ID.',
     body: listQuestion,
     bodyExamples: examplesOf(type),
     output: listPage,

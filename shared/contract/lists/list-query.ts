@@ -23,6 +23,8 @@ export interface ListQuery {
   hasNextTask?: 'true' | 'false' | undefined;
   /** Fields with ids of people, records or tags whose names the response contains. */
   include?: string[] | undefined;
+  /** Whether a first page must include all changes that were answered before the request. */
+  current?: 'true' | undefined;
 }
 export type Filters<F extends Fields> = { [K in keyof F]?: string[] | undefined };
 
@@ -81,6 +83,7 @@ export function listQuery<Name extends string, F extends Fields>(type: RecordTyp
     q: z.optional(line(limits.searchCharactersMax)),
     deleted: z.optional(z.literal('true')),
     include: z.optional(queryList(line(60), listLimits.included)),
+    current: z.optional(z.literal('true')),
     ...Object.fromEntries([...filters, ...computed]),
     ...(type.filters.includes('ownerId') ? { teamOf: z.optional(id) } : {}),
     ...(type.hasActivities ? { hasActivities: z.optional(z.enum(['true', 'false'])) } : {}),

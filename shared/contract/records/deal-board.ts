@@ -30,7 +30,8 @@ export const dealBoard = operation({
   access: 'deal:read',
   summary:
     'Get a pipeline as a board, with the number of deals, the total values and the first cards of each stage.',
-  description: '`limit` sets the number of cards per stage (50 by default).',
+  description:
+    '`limit` sets the number of cards per stage (50 by default). `current=true` includes all changes that were answered before the request; otherwise, the board can lag for a moment.',
   query: z.strictObject({
     /** By default the first pipeline in use. */
     pipelineId: z.optional(line(40)),
@@ -39,6 +40,8 @@ export const dealBoard = operation({
     ownerId: filter,
     tagIds: filter,
     limit: pageQuery.limit,
+    /** Whether the board must include all changes that were answered before the request. */
+    current: z.optional(z.literal('true')),
   }),
   output: z.object({ pipelineId: z.string(), columns: z.array(column) }),
 });

@@ -15,11 +15,11 @@ const countable = (runs: number) => ({ numRuns: Number(process.env.RUNS ?? runs)
 
 test('a filter selects the records that match it, all pages together exactly once, in one order', () => {
   fc.assert(
-    fc.property(questions, ({ type, records, filter, sorts, timeZone, now, limit }) => {
+    fc.property(questions, ({ type, records, filter, sorts, timeZone, yearStartMonth, now, limit }) => {
       const columns = columnsOf(type, customFields, settings);
       expect(filterInput.safeParse(filter).success).toBe(true);
       expect(checkFilter(filter, columns)).toEqual([]);
-      const predicate = predicateOf(filter, columns, { now, timeZone, userId: me });
+      const predicate = predicateOf(filter, columns, { now, timeZone, yearStartMonth, userId: me });
       const database = ListDatabase.create([...columns.values()]);
       database.put(records);
       const expected = records.filter(({ source }) => matches(predicate, source)).map(({ id }) => id);
@@ -60,9 +60,9 @@ test('pages that are read through an index of their order are those of a scan, b
     });
   });
   fc.assert(
-    fc.property(many, ({ type, records, changed, filter, sorts, timeZone, now }) => {
+    fc.property(many, ({ type, records, changed, filter, sorts, timeZone, yearStartMonth, now }) => {
       const columns = columnsOf(type, customFields, settings);
-      const predicate = predicateOf(filter, columns, { now, timeZone, userId: me });
+      const predicate = predicateOf(filter, columns, { now, timeZone, yearStartMonth, userId: me });
       const database = ListDatabase.create([...columns.values()]);
       database.put(records);
       for (const written of [[], changed]) {
@@ -90,10 +90,10 @@ test('pages that are read through an index of their order are those of a scan, b
 test('groups count every matching record, and summarize its numbers and amounts', () => {
   const groupable = (kind: string) => kind === 'choice' || kind === 'choices';
   fc.assert(
-    fc.property(questions, fc.nat(), ({ type, records, filter, timeZone, now }, pick) => {
+    fc.property(questions, fc.nat(), ({ type, records, filter, timeZone, yearStartMonth, now }, pick) => {
       const columns = columnsOf(type, customFields, settings);
       const all = [...columns.values()];
-      const predicate = predicateOf(filter, columns, { now, timeZone, userId: me });
+      const predicate = predicateOf(filter, columns, { now, timeZone, yearStartMonth, userId: me });
       const database = ListDatabase.create(all);
       database.put(records);
       const by = all.filter(({ kind }) => groupable(kind))[pick % 5];
@@ -165,6 +165,7 @@ test('no value that a caller sends becomes SQL', () => {
       const predicate = predicateOf(condition, columns, {
         now: '2026-01-01T00:00:00Z',
         timeZone: 'UTC',
+        yearStartMonth: 1,
         userId: '',
       });
       expect(database.answer({ reach: 'all', filter: predicate, words: [], sorts: [], limit: 5 }).total).toBe(

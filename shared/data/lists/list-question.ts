@@ -67,7 +67,8 @@ export function selected(
   { filter, q, deleted }: ListSelection,
   reach: Reach,
 ): Selection {
-  const viewpoint = { now, timeZone: settings.timeZone, userId: actor.userId };
+  const { timeZone, yearStartMonth = 1 } = settings;
+  const viewpoint = { now, timeZone, yearStartMonth, userId: actor.userId };
   return {
     reach: reachIn(subject, reach),
     filter: filter && predicateOf(filter, subject.columns, viewpoint),

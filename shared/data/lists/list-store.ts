@@ -22,9 +22,12 @@ const bytesMax = memoryMb * 1024 * 1024 * 0.3;
 const bounds = { recordsMax: 2_000, ageMaxMs: 60_000 };
 /** How long a request opens and updates copies. It then fails, and the next one continues. */
 const timeMs = 9_000;
+/** The part of a function's time that is left for reading the page and for the response. */
+const answerMs = 4_000;
 
-/** The end of that time for a request that asks several lists. */
-export const listDeadline = (): number => Date.now() + timeMs;
+/** The end of that time for a request that asks several lists. It is earlier for a request that was delayed before. */
+export const listDeadline = ({ endsAt = Infinity }: Session): number =>
+  Math.min(Date.now() + timeMs, endsAt - answerMs);
 
 /** An answer with the time whose changes it includes. Later changes can be included too. */
 export interface Dated<Answer> {
@@ -48,7 +51,7 @@ export async function askList<Answer>(
   session: Session,
   subject: ListSubject,
   ask: (database: ListDatabase) => Answer,
-  { until = listDeadline(), isCurrent = false }: AskOptions = {},
+  { until = listDeadline(session), isCurrent = false }: AskOptions = {},
 ): Promise<Dated<Answer>> {
   const name = nameOf(subject);
   const previous = updates.get(name) ?? Promise.resolve();

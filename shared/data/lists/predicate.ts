@@ -3,6 +3,7 @@ import type { Day, Period, PeriodUnit } from '#contract/lists/filter.ts';
 import type { Condition, Filter } from '#contract/lists/filter-tree.ts';
 import type { Money } from '#contract/field.ts';
 import { addDays, dateAfter, dateIn, startOfDay } from '../values/day.ts';
+import { startOfPeriod } from '../values/period.ts';
 import { fold } from '../values/search-terms.ts';
 
 /** A test of a column's value. Empty values fail every test except `empty`. */
@@ -36,10 +37,12 @@ export type Predicate =
   | { any: readonly Predicate[] }
   | { column: Column; test: Test; isInverted: boolean };
 
-/** The time, time zone and user to which relative dates and `me` in a filter refer. */
+/** The time, time zone, fiscal year and user to which relative dates and `me` in a filter refer. */
 export interface Viewpoint {
   now: string;
   timeZone: string;
+  /** The first month (1 to 12) of the fiscal year. */
+  yearStartMonth: number;
   userId: string;
 }
 
@@ -125,7 +128,7 @@ interface DayRange {
 
 function dayRange(op: Condition['op'], value: unknown, viewpoint: Viewpoint): DayRange {
   const today = dateIn(viewpoint.timeZone, viewpoint.now);
-  if (op === 'within') return periodRange(value as Period, today);
+  if (op === 'within') return periodRange(value as Period, today, viewpoint.yearStartMonth);
   if (op === 'between') {
     const [from, to] = value as [Day, Day];
     return { from: dateOf(from, today), to: dateOf(to, today) };
@@ -148,31 +151,14 @@ function dayRange(op: Condition['op'], value: unknown, viewpoint: Viewpoint): Da
 const dateOf = (day: Day, today: string): string =>
   typeof day === 'string' ? day : addDays(today, day.days);
 
-function periodRange(period: Period, today: string): DayRange {
+function periodRange(period: Period, today: string, yearStartMonth: number): DayRange {
   if ('this' in period) {
-    const from = startOfUnit(today, period.this);
+    const from = startOfPeriod(period.this, today, yearStartMonth);
     return { from, to: addDays(addUnits(from, period.this, 1), -1) };
   }
   return 'last' in period
     ? { from: dateAfter(addUnits(today, period.unit, -period.last)), to: today }
     : { from: today, to: addDays(addUnits(today, period.unit, period.next), -1) };
-}
-
-/** The first day of the week (Monday), month, quarter or year that contains a date. */
-function startOfUnit(date: string, unit: PeriodUnit): string {
-  const [year = '', month = ''] = date.split('-');
-  switch (unit) {
-    case 'day':
-      return date;
-    case 'week':
-      return addDays(date, -((new Date(`${date}T00:00:00Z`).getUTCDay() + 6) % 7));
-    case 'month':
-      return `${year}-${month}-01`;
-    case 'quarter':
-      return `${year}-${String(Math.floor((Number(month) - 1) / 3) * 3 + 1).padStart(2, '0')}-01`;
-    case 'year':
-      return `${year}-01-01`;
-  }
 }
 
 const monthsIn = { month: 1, quarter: 3, year: 12 } as const;

@@ -178,6 +178,7 @@ export const questions = fc.constantFrom(...types).chain((type) => {
       maxLength: 2,
     }),
     timeZone: fc.constantFrom(...zones),
+    yearStartMonth: fc.integer({ min: 1, max: 12 }),
     now: instants,
     limit: fc.integer({ min: 1, max: 7 }),
   });

@@ -37,6 +37,12 @@ export const cursorText = (cursor: object): string =>
 export const unreadable = () =>
   new ProblemError('invalid_request', 'The cursor is invalid. Leave it out to start from the first page.');
 
+/** Whether a cursor may belong to a list. */
+export function isCursorOf(list: string, text: string): boolean {
+  const cursor: Partial<Cursor> | undefined = parse(text);
+  return cursor?.l === list;
+}
+
 /** The position in a list that is paged by number: the number of rows shown, or the version shown last. */
 export function decodeCount(list: string, text: string | undefined): number | undefined {
   const position = decodeCursor(list, text);

@@ -27,6 +27,8 @@ export interface Session {
    * missing. Reading them again costs nothing. Transactions clear them.
    */
   readonly prefetched: Map<string, Record<string, unknown> | undefined>;
+  /** When the function's time for a request ends, in milliseconds since the Unix epoch. */
+  readonly endsAt?: number;
 }
 
 export const newSession = (): Session => ({

@@ -8,6 +8,7 @@ import { addressOf } from './address.ts';
 import { connectionRegained, noteConnection, noteConnectionLost } from './connection.svelte.ts';
 import { ConnectionLost } from './connection-lost.ts';
 import { ApiProblem, problemOf } from './problem.ts';
+import { noteWrite } from './recent-writes.ts';
 import { untilDecided, whileUnsaved } from './unsaved-changes.svelte.ts';
 
 export interface CallOptions {
@@ -76,7 +77,9 @@ async function send(operation: ShownOperation, input: Input, options: CallOption
   if (isRead(operation)) return exchange();
   // With `If-Match`, the service refuses a repeated change instead of applying it twice.
   const isGuarded = repeatable || options.version !== undefined;
-  return whileUnsaved(() => (isGuarded ? untilDecided(exchange) : exchange()));
+  const answer = await whileUnsaved(() => (isGuarded ? untilDecided(exchange) : exchange()));
+  if (typeof input.orgId === 'string') noteWrite(input.orgId);
+  return answer;
 }
 
 /**

@@ -3,6 +3,7 @@ import type { Job } from '#contract/job.ts';
 import { client } from '#lib/api/client.ts';
 import { ApiProblem } from '#lib/api/problem.ts';
 import { queryClient } from '#lib/api/query-client.ts';
+import { noteWrite } from '#lib/api/recent-writes.ts';
 
 export const jobsQuery = (orgId: string) =>
   queryOptions({
@@ -101,6 +102,7 @@ async function askOne({ orgId, job: { id, done } }: Watched): Promise<void> {
     show(job);
     // Refetches the organization's data after a short delay, because lists reflect the changes a moment later.
     if (job.done !== done || !isRunning(job)) {
+      noteWrite(orgId);
       setTimeout(() => void queryClient.invalidateQueries({ queryKey: [orgId] }), 600);
     }
   } catch (error) {

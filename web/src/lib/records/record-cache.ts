@@ -2,9 +2,10 @@ import { queryOptions } from '@tanstack/svelte-query';
 import type { ListRows } from '#contract/lists/list-operations.ts';
 import { ApiProblem, isStale } from '#lib/api/problem.ts';
 import { queryClient } from '#lib/api/query-client.ts';
+import { currentUntil, laggingUntil } from '#lib/api/recent-writes.ts';
 import { flat } from './flat.ts';
 import { listInput, type ListState } from './list-state.ts';
-import { noteOwnWrite, ownWrites, withOwnWrites, type OwnWrite } from './own-writes.ts';
+import { noteOwnWrite, ownWrites, withOwnWrites } from './own-writes.ts';
 import { refetchTimelineSoon } from './entries.ts';
 import { noteTitle } from './titles.ts';
 import type { AnyRecord, AnyRow, RecordView } from './view.ts';
@@ -20,11 +21,15 @@ export async function readList(
   options: { trash?: boolean; signal?: AbortSignal } = {},
 ): Promise<ListRows<AnyRow>> {
   const { trash = false, signal } = options;
-  const input = { orgId, ...listInput(state), ...(trash ? { deleted: 'true' } : {}) };
+  const input = {
+    orgId,
+    ...listInput(state),
+    ...(trash ? { deleted: 'true' } : {}),
+    ...(state.cursor ? {} : currentUntil(laggingUntil(orgId))),
+  };
   const page = await view.client.list(input, signal ? { signal } : {});
-  const question = { sort: state.sort, firstPage: state.page === 1 };
   // Lists that were read from the list database have a time, and include all answered writes.
-  const own = page.asOf ? page : withOwnWrites(page, ownWrites(orgId, view.name), question);
+  const own = page.asOf ? page : withOwnWrites(page, ownWrites(orgId, view.name));
   return { ...own, items: own.items.map((row) => withPending(row)) };
 }
 
@@ -127,14 +132,16 @@ function noteOwnStep({ id, version: to }: AnyRecord, over: number): void {
   if (to === over + 1) ownSteps.set(id, { from: own?.to === over ? own.from : over, to });
 }
 
+type WriteKind = 'created' | 'changed' | 'deleted' | 'restored';
+
 /** Applies the response of a write: updates cached copies of the record and invalidates queries that depend on it. */
-function settle(orgId: string, view: RecordView, kind: OwnWrite['kind'], answered: AnyRecord): void {
+function settle(orgId: string, view: RecordView, kind: WriteKind, answered: AnyRecord): void {
   const record = flat(answered);
-  noteOwnWrite(orgId, view.name, kind, record);
+  noteOwnWrite(orgId, view.name, record, kind === 'deleted');
   noteTitle(orgId, view.name, record);
   showRecord(orgId, view, record);
   const refetchType = kind === 'changed' ? 'none' : 'active';
-  if (kind !== 'changed') followUp(orgId, view);
+  if (kind !== 'changed') followUp(orgId);
   void queryClient.invalidateQueries({ queryKey: listKey(orgId, view), refetchType });
   void queryClient.invalidateQueries({ queryKey: [orgId, view.plural, 'board'] });
   void queryClient.invalidateQueries({ queryKey: [orgId, 'dashboard'] });
@@ -149,18 +156,15 @@ export function takeAnswer(orgId: string, view: RecordView, record: AnyRecord): 
 
 const following = new Map<string, ReturnType<typeof setTimeout>>();
 
-/** Refetches lists, the dashboard and tags after two seconds, when indexes and counters are most likely up to date. */
-function followUp(orgId: string, view: RecordView): void {
-  const key = listKey(orgId, view);
-  const name = JSON.stringify(key);
-  clearTimeout(following.get(name));
+/** Refetches the dashboard and tags after two seconds, when counters are most likely up to date. */
+function followUp(orgId: string): void {
+  clearTimeout(following.get(orgId));
   const timer = setTimeout(() => {
-    following.delete(name);
-    void queryClient.invalidateQueries({ queryKey: key });
+    following.delete(orgId);
     void queryClient.invalidateQueries({ queryKey: [orgId, 'dashboard'] });
     void queryClient.invalidateQueries({ queryKey: [orgId, 'tags'] });
   }, 2_000);
-  following.set(name, timer);
+  following.set(orgId, timer);
 }
 
 export async function createRecord(

@@ -126,6 +126,14 @@ const timeline = {
   changed: 'changed',
   changedMany: (count: number) => plural(count, { other: 'changed # fields' }),
   changedSomething: 'changed this',
+  /** How a change came about, after the sentence about it. */
+  via: {
+    api: 'with an API key',
+    form: 'through a web form',
+    job: 'in a bulk change',
+    automation: 'automatically',
+    import: 'in an import',
+  },
   from: 'from',
   to: 'to',
 };

@@ -131,6 +131,13 @@ const timeline: Messages['timeline'] = {
   changed: 'cambió',
   changedMany: (count) => plural(count, { other: 'cambió # campos' }),
   changedSomething: 'cambió el registro',
+  via: {
+    api: 'con una clave de API',
+    form: 'mediante un formulario web',
+    job: 'en un cambio masivo',
+    automation: 'automáticamente',
+    import: 'en una importación',
+  },
   from: 'de',
   to: 'a',
 };

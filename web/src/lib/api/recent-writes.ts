@@ -1,0 +1,16 @@
+/** The longest time for which indexes and counters are expected to lag behind writes. */
+export const lagMilliseconds = 10_000;
+
+/** When this tab's last write to each organization was answered, in milliseconds since the Unix epoch. */
+const writtenAt = new Map<string, number>();
+
+export function noteWrite(orgId: string): void {
+  writtenAt.set(orgId, Date.now());
+}
+
+/** The time until which default lists and boards can lack writes from this tab. */
+export const laggingUntil = (orgId: string): number => (writtenAt.get(orgId) ?? 0) + lagMilliseconds;
+
+/** The query parameter of lists and boards that includes all answered writes, until they are expected to do so anyway. */
+export const currentUntil = (time: number): { current?: 'true' } =>
+  Date.now() < time ? { current: 'true' } : {};
