@@ -329,10 +329,9 @@ export function grouped(
       for (const field of measures) {
         const measured = valueOf(one, field);
         if (measured === undefined) continue;
-        const isMoney = kinds[field] === 'money';
-        const amount = isMoney ? (measured as Money).amountMinor : (measured as number);
-        const sums = (group.sums[field] ??= {});
-        const sum = (sums[isMoney ? (measured as Money).currency : ''] ??= {
+        const { amountMinor: amount, currency } =
+          kinds[field] === 'money' ? (measured as Money) : { amountMinor: measured as number, currency: '' };
+        const sum = ((group.sums[field] ??= {})[currency] ??= {
           ...{ count: 0, sum: 0, min: amount, max: amount },
         });
         sum.count += 1;

@@ -17,6 +17,7 @@ import {
   type Position,
   type Sort,
 } from './sort-sql.ts';
+import { SortIndexes } from './sort-indexes.ts';
 import { joinSql, namesAt, predicateSql, type ColumnNames, type Sql } from './sql.ts';
 
 /** A record, with the values that lists compare and search. */
@@ -75,8 +76,6 @@ const walkedRowsMax = 1_000;
 const sampleSize = 1_000;
 /** Records that have changed since are read for every question. */
 const textChangesMax = 2_000;
-/** Each index takes memory. */
-const indexesMax = 6;
 
 /** All records of one type of one organization, in memory. */
 export class ListDatabase {
@@ -88,10 +87,7 @@ export class ListDatabase {
   /** Known until the next write, like the number of records outside the trash. */
   #bytes: number | undefined;
   #present: number | undefined;
-  /** Columns that pages were sorted by. */
-  readonly #sorted = new Set<string>();
-  /** Names of indexes, least recently used first. */
-  readonly #indexes = new Set<string>();
+  readonly #indexes: SortIndexes;
   /** The search texts in one text. It is made when records are selected by a part of a text. */
   #texts: SearchTexts | undefined;
 
@@ -99,6 +95,7 @@ export class ListDatabase {
     this.#db = db;
     this.#columns = columns;
     this.#hasBodies = hasBodies;
+    this.#indexes = new SortIndexes(db);
     this.#names = new Map(columns.map(({ name }, at) => [name, namesAt(at)]));
   }
 
@@ -140,27 +137,6 @@ export class ListDatabase {
     return new ListDatabase(db, columns, parts.bodies !== undefined);
   }
 
-  /** Derives columns and search texts from bodies that `serialize` returned for any columns. */
-  static derive(
-    bodies: Uint8Array,
-    columns: readonly Column[],
-    recordFrom: (body: string) => ListRecord | undefined,
-  ): ListDatabase {
-    const db = new DatabaseSync(':memory:');
-    db.deserialize(bodies);
-    const rows = db.prepare('SELECT body FROM bodies').iterate() as Iterable<{ body: string }>;
-    const all = function* (): Generator<ListRecord> {
-      for (const { body } of rows) {
-        const record = recordFrom(body);
-        if (record) yield record;
-      }
-    };
-    const derived = ListDatabase.create(columns);
-    derived.put(all());
-    db.close();
-    return derived;
-  }
-
   serialize(part: ListPart): Uint8Array {
     return this.#db.serialize(part === 'bodies' ? 'bodies' : 'main');
   }
@@ -181,7 +157,7 @@ export class ListDatabase {
 
   #bytesOf(schema: 'main' | 'bodies'): number {
     const read = (what: string) =>
-      Number(Object.values(this.#db.prepare(`PRAGMA ${schema}.${what}`).get()!)[0]);
+      Number(Object.values(this.#db.prepare(`PRAGMA ${schema}.${what}`).get() ?? {})[0]);
     return read('page_count') * read('page_size');
   }
 
@@ -298,24 +274,11 @@ export class ListDatabase {
     return matching >= records * walkedShare;
   }
 
-  /** The index of an order by one column. It is created when pages are sorted by the column for the second time. */
+  /** The index of an order by one column. */
   #indexOf([sort, ...others]: readonly Sort[]): string | undefined {
     if (!sort || sort.labels || sort.column.kind === 'money' || others.length > 0) return undefined;
-    const { value } = this.#namesOf(sort.column);
-    const name = `by_${value}`;
-    if (!this.#sorted.has(value)) {
-      this.#sorted.add(value);
-      return undefined;
-    }
-    this.#indexes.delete(name);
-    this.#indexes.add(name);
-    const [oldest = ''] = this.#indexes;
-    if (this.#indexes.size > indexesMax && this.#indexes.delete(oldest))
-      this.#db.exec(`DROP INDEX IF EXISTS ${oldest}`);
-    // With the time of deletion, pages of all records are read from the index alone.
-    this.#db.exec(`CREATE INDEX IF NOT EXISTS ${name} ON records (${this.#sortText(sort, 0)}, id, d)`);
     this.#bytes = undefined;
-    return name;
+    return this.#indexes.of(this.#namesOf(sort.column).value, this.#sortText(sort, 0));
   }
 
   /** The sort keys of a text column by id, for relations to these records. */

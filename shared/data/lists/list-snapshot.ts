@@ -10,6 +10,7 @@ import type { Session } from '../store/units.ts';
 import { isTooOld, positionAt } from './feed.ts';
 import { columnsIn, layoutOf, type ListCopy } from './list-copy.ts';
 import { ListDatabase, type ListPart } from './list-database.ts';
+import { deriveList } from './list-derivation.ts';
 import { listRecordFrom } from './list-record.ts';
 import type { ListSubject } from './list-subject.ts';
 
@@ -107,9 +108,7 @@ async function opened(
     const bodies = stored.bodies && (await read(stored.bodies));
     if (stored.columns) return ListDatabase.open({ columns: await read(stored.columns), bodies }, columns);
     if (!bodies) throw new Error('no bodies');
-    const database = ListDatabase.derive(bodies, columns, (body) =>
-      listRecordFrom(subject, pointer.schema, body),
-    );
+    const database = deriveList(bodies, columns, (body) => listRecordFrom(subject, pointer.schema, body));
     if (!withBodies) database.dropBodies();
     return database;
   } catch (error) {

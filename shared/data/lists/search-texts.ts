@@ -61,7 +61,8 @@ export class SearchTexts {
     while (at >= 0) {
       const record = this.#recordAt(at);
       const end = this.#starts[record + 1] ?? this.#text.length;
-      if (others.length === 0 || this.#containsAll(record, end, others)) found.push(this.#records[record]!);
+      if (others.length === 0 || this.#containsAll(record, end, others))
+        found.push(this.#records[record] ?? 0);
       if (found.length > foundMax) return undefined;
       at = this.#text.indexOf(rarest, end);
     }
@@ -85,7 +86,7 @@ export class SearchTexts {
     let [from, to] = [0, this.#starts.length - 1];
     while (from < to) {
       const middle = Math.ceil((from + to) / 2);
-      if (this.#starts[middle]! <= place) from = middle;
+      if ((this.#starts[middle] ?? 0) <= place) from = middle;
       else to = middle - 1;
     }
     return from;
