@@ -2,7 +2,7 @@ import { BatchWriteCommand, DeleteCommand, PutCommand } from '@aws-sdk/lib-dynam
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { Context } from '#data/organization/context.ts';
 import { keyOf, type RecordDefinition } from '#data/records/definition.ts';
-import { changeKey, organizationKey, projectionKey } from '#data/store/keys.ts';
+import { changeKey, memberKey, organizationKey, projectionKey, tagKey } from '#data/store/keys.ts';
 import { seed } from '../counts.ts';
 import { watchCalls, workAs } from './workers.ts';
 import { olderContacts, olderItems, type OlderContact } from './older-items.ts';
@@ -73,7 +73,12 @@ beforeAll(async () => {
     version: 1,
     data: JSON.stringify(settings),
   };
-  await table.client.send(new PutCommand({ TableName: table.name, Item: organization }));
+  const [userId, tagId] = ['0190a000-0000-7000-8000-0000000000e1', '0190a000-0000-7000-8000-0000000000f1'];
+  // Filters name members and tags that exist.
+  const member = { ...memberKey(orgId, userId), kind: 'member', userId };
+  const tag = { ...tagKey(orgId, tagId), kind: 'tag', id: tagId, version: 1, name: 'VIP', color: 'blue' };
+  for (const Item of [organization, member, tag])
+    await table.client.send(new PutCommand({ TableName: table.name, Item }));
   const items = olderItems(orgId, older);
   for (let start = 0; start < items.length; start += 25) {
     const requests = items.slice(start, start + 25).map((Item) => ({ PutRequest: { Item } }));
