@@ -218,11 +218,13 @@ export function recordType<
     ...shape((_, field) => inputSchema(field, true)),
     custom: optionalCustomInput,
   });
-  // Queries also return computed values.
-  const queried = z.extend(
-    record,
-    Object.fromEntries(Object.keys(computed).map((column) => [column, z.unknown()])),
-  );
+  // Queries also return computed values, the next task and won deals.
+  const ofQueries = [
+    'nextTaskAt',
+    ...(options.hasWonDeals ? ['wonDeals', 'wonValue'] : []),
+    ...Object.keys(computed),
+  ];
+  const queried = z.extend(record, Object.fromEntries(ofQueries.map((column) => [column, z.unknown()])));
   return {
     ...options,
     name,
@@ -241,7 +243,7 @@ export function recordType<
     }) as never,
     update: update as never,
     updateBody: withReadOnly(update, queried) as never,
-    unversioned: [...Object.keys(tallied), ...Object.keys(computed)],
+    unversioned: [...Object.keys(tallied), ...ofQueries],
     listRow: z.object({
       ...rowHead,
       custom,
