@@ -9,6 +9,7 @@ import { refreshFacts } from '#data/projection/project.ts';
 import type { Item } from '#data/store/table.ts';
 import type { Session } from '#data/store/units.ts';
 import { handleTogether, type Failure } from '../reader/batch.ts';
+import { latestImage } from '../reader/image.ts';
 
 /** An activity that was created, changed or removed, with the record it belongs to. */
 interface Entry {
@@ -33,8 +34,7 @@ async function count(session: Session, entries: readonly Entry[]): Promise<void>
 
 /** Skips items that aren't activities, and activities of unknown record types. */
 function entryOf(source: DynamoDBRecord): Entry[] {
-  const { dynamodb } = source;
-  const stored = dynamodb?.NewImage ?? dynamodb?.OldImage;
+  const stored = latestImage(source);
   if (stored?.kind?.S !== 'activity') return [];
   const item = unmarshall(stored as Parameters<typeof unmarshall>[0]) as Item;
   const activity = JSON.parse(String(item.data)) as Activity;
@@ -42,7 +42,7 @@ function entryOf(source: DynamoDBRecord): Entry[] {
   const { recordType, recordId: id, version } = activity;
   const definition = definitionOf(recordType);
   if (!definition) return [];
-  const isThere = dynamodb?.NewImage !== undefined;
+  const isThere = source.dynamodb?.NewImage !== undefined;
   return [
     {
       name: { definition, orgId, id },

@@ -1,4 +1,4 @@
-import type { AttributeValue, DynamoDBRecord } from 'aws-lambda';
+import type { DynamoDBRecord } from 'aws-lambda';
 import { writeLog } from '#data/store/log.ts';
 import { poisoned } from '#data/projection/poison-queue.ts';
 import type { AnyRecord } from '#data/records/definition.ts';
@@ -10,6 +10,7 @@ import { recordFrom } from '#data/records/stored.ts';
 import { isTemporary } from '#data/store/table.ts';
 import { loggedUnits, newSession, type Session } from '#data/store/units.ts';
 import { handleTogether, type Failure } from '../reader/batch.ts';
+import { latestImage, recordIn, type StreamImage } from '../reader/image.ts';
 import { streamReader } from '../reader/stream-reader.ts';
 import { countAll } from './activity-counts.ts';
 import { appendChanges } from './list-changes.ts';
@@ -30,9 +31,9 @@ interface Entry {
 }
 
 /**
- * Keeps search terms, counters, timelines, and the values that lists show beside records in sync with records. A record that cannot be projected doesn't block its
- * batch: its id goes to the poison queue, and events/reprojection projects its current state later. Temporary failures
- * (throttles, conflicts, unavailable services) are retried by the stream.
+ * Keeps search terms, counters, timelines, and the values that lists show beside records in sync with records. A record
+ * that cannot be projected doesn't block its batch: its id goes to the poison queue, and events/reprojection projects
+ * its current state later. Temporary failures (throttles, conflicts, unavailable services) are retried by the stream.
  */
 export const handler = streamReader('index', async (session, records) => {
   const startedAt = performance.now();
@@ -68,9 +69,6 @@ async function handle(session: Session, entries: readonly Entry[]): Promise<void
   for (const image of images) if (!image.record) await purgeEntries(session, image);
 }
 
-type StoredImage = Record<string, AttributeValue>;
-type StreamImage = NonNullable<DynamoDBRecord['dynamodb']>['NewImage'];
-
 /**
  * Ignores items that aren't records, and changes that leave a record's row and data as they were, such as those to its
  * activity count.
@@ -78,11 +76,12 @@ type StreamImage = NonNullable<DynamoDBRecord['dynamodb']>['NewImage'];
 function entryOf(source: DynamoDBRecord): Entry[] {
   const { eventName, dynamodb } = source;
   if (isSameRecord(dynamodb?.OldImage, dynamodb?.NewImage)) return [];
-  const stored: StoredImage | undefined = dynamodb?.NewImage ?? dynamodb?.OldImage;
-  const definition = stored?.kind?.S === 'record' ? definitionOf(stored.type?.S ?? '') : undefined;
-  const { org, id, version, row, data, schema } = stored ?? {};
-  if (!definition || !org?.S || !id?.S) return [];
-  const name: RecordName = { definition, orgId: org.S, id: id.S };
+  const stored = latestImage(source) ?? {};
+  const { orgId, type, id } = recordIn(stored) ?? {};
+  const definition = definitionOf(type ?? '');
+  if (!definition || !orgId || !id) return [];
+  const { version, row, data, schema } = stored;
+  const name: RecordName = { definition, orgId, id };
   return [
     {
       name,

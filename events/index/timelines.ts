@@ -11,6 +11,7 @@ import { refreshNextTasks } from '#data/projection/tallies.ts';
 import { mirror, type Source } from '#data/projection/timeline/mirror.ts';
 import type { Session } from '#data/store/units.ts';
 import { handleTogether, type Failure } from '../reader/batch.ts';
+import type { StreamImage } from '../reader/image.ts';
 
 /**
  * An item whose timeline lines may have changed, and the record whose timeline is rebuilt after a permanent failure.
@@ -49,7 +50,7 @@ function entryOf(source: DynamoDBRecord): Entry[] {
 type Image = Record<string, AttributeValue>;
 
 /** An image that cannot be parsed produces no lines. For images of records, the projection reports the error. */
-function linesOfImage(image: NonNullable<DynamoDBRecord['dynamodb']>['NewImage']): LineItem[] {
+function linesOfImage(image: StreamImage): LineItem[] {
   try {
     return image ? linesOf(unmarshall(image as Image) as Item) : [];
   } catch {

@@ -8,6 +8,7 @@ import type { AnyRecord } from '#data/records/definition.ts';
 import { recordFrom, type RecordItem } from '#data/records/stored.ts';
 import type { Session } from '#data/store/units.ts';
 import { handleTogether, type Failure } from '../reader/batch.ts';
+import { latestImage, recordIn, type StreamImage } from '../reader/image.ts';
 
 /** A deal that was created, changed or removed. */
 interface Entry {
@@ -39,13 +40,11 @@ async function customersOfWon(
   });
 }
 
-type StreamImage = NonNullable<DynamoDBRecord['dynamodb']>['NewImage'];
-
 function entryOf(source: DynamoDBRecord): Entry[] {
+  const { orgId, type, id } = recordIn(latestImage(source)) ?? {};
+  if (type !== dealRecords.type.name || !orgId || !id) return [];
   const { OldImage, NewImage } = source.dynamodb ?? {};
-  const { kind, org, type, id } = NewImage ?? OldImage ?? {};
-  if (kind?.S !== 'record' || type?.S !== dealRecords.type.name || !org?.S || !id?.S) return [];
-  const name = { definition: dealRecords, orgId: org.S, id: id.S };
+  const name = { definition: dealRecords, orgId, id };
   return [{ name, source, states: [OldImage, NewImage].flatMap(dealIn) }];
 }
 

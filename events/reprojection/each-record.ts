@@ -8,8 +8,9 @@ import { handleEach } from '../reader/batch.ts';
 const lanes = 8;
 
 /**
- * Appends the records to the feeds of their lists, which may have missed a change too, and processes each of them. Permanent failures go to the poison queue. If there are temporary failures, the first one is
- * thrown after all records were processed.
+ * Appends the records to the feeds of their lists, which may have missed a change too, and processes each of them.
+ * Permanent failures go to the poison queue. If there are temporary failures, the first one is thrown after all records
+ * were processed.
  */
 export async function eachRecord<T extends { name: RecordName }>(
   session: Session,

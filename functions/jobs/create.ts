@@ -77,42 +77,40 @@ async function namedBy(
   if (query && filters) throw fieldProblem('/query', 'not_allowed');
   if (ids && (query ?? filters)) throw fieldProblem(query ? '/query' : '/filters', 'not_allowed');
   if (ids) return { recordType, ids };
-  const columns = await listSubject(context, definition);
-  const subject = await (filters
-    ? withIdsFor(context, columns, parsedFilters(columns, filters))
-    : withExistingIds(context, columns, query?.filter));
-  const selection = query
-    ? checkedQuery(subject, query)
-    : filters && selectionOfFilters(subject, filters, change.action);
-  if (!selection) throw fieldProblem('/ids', 'required');
+  if (!query && !filters) throw fieldProblem('/ids', 'required');
+  const isRestoration = change.action === 'restore';
+  if (filters?.deleted !== undefined && !isRestoration) throw fieldProblem('/filters/deleted', 'not_allowed');
+  const subject = await listSubject(context, definition);
+  const selection = await (query
+    ? checkedQuery(context, subject, query)
+    : checkedFilters(context, subject, filters ?? {}));
   // Refuses a team that the caller can't know before the job starts.
   await requestedReach(context, undefined, selection.teamOf);
-  const isRestoration = change.action === 'restore';
   return {
     sources: [{ recordType, selection: isRestoration ? { ...selection, deleted: true } : selection }],
   };
 }
 
-function checkedQuery({ columns }: ListSubject, query: ListSelection): ListSelection {
+async function checkedQuery(
+  context: Context,
+  subject: ListSubject,
+  query: ListSelection,
+): Promise<ListSelection> {
+  const { columns } = await withExistingIds(context, subject, query.filter);
   const errors = query.filter ? checkFilter(query.filter, columns, '/query/filter') : [];
   if (errors.length > 0) throw new ProblemError('invalid_input', undefined, errors);
   return query;
 }
 
-function selectionOfFilters(
+async function checkedFilters(
+  context: Context,
   subject: ListSubject,
   filters: Record<string, string>,
-  action: BulkAction['action'],
-): ListSelection {
-  if (filters.deleted !== undefined && action !== 'restore')
-    throw fieldProblem('/filters/deleted', 'not_allowed');
-  return selectionIn(subject, parsedFilters(subject, filters), '/filters');
-}
-
-function parsedFilters({ definition }: ListSubject, filters: Record<string, string>) {
-  const result = listQuery(definition.type).safeParse(filters, { reportInput: true });
-  if (result.success) return result.data;
-  throw new ProblemError('invalid_input', undefined, fieldErrorsOf(result.error.issues, '/filters'));
+): Promise<ListSelection> {
+  const result = listQuery(subject.definition.type).safeParse(filters, { reportInput: true });
+  if (!result.success)
+    throw new ProblemError('invalid_input', undefined, fieldErrorsOf(result.error.issues, '/filters'));
+  return selectionIn(await withIdsFor(context, subject, result.data), result.data, '/filters');
 }
 
 async function checked(

@@ -1,4 +1,4 @@
-import type { ListQuestion, ListRows } from '#contract/lists/list-operations.ts';
+import type { ListRows } from '#contract/lists/list-operations.ts';
 import type { ListQuery } from '#contract/lists/list-query.ts';
 import { queryFilters } from '#contract/lists/query-filter.ts';
 import { fieldProblem } from '#contract/problem.ts';
@@ -6,7 +6,7 @@ import { selectionIn, sortIn, withIdsFor } from '#data/lists/list-question.ts';
 import { customInRow, listSubject, plainSubject, type ListSubject } from '#data/lists/list-subject.ts';
 import type { Context } from '#data/organization/context.ts';
 import type { ListIndex, ListRow, RecordDefinition } from '#data/records/definition.ts';
-import { requestedReach, type Reach } from '#data/records/read.ts';
+import { requestedReach } from '#data/records/read.ts';
 import { isCursorOf } from '#data/records/cursor.ts';
 import { indexHash, readIndexPage, type IndexedList } from './index-page.ts';
 import { hasNames } from './names.ts';
@@ -57,30 +57,15 @@ export async function listIn(
     const rows = isPlain ? listSubject(context, definition, { strong: false }) : subject;
     return readIndexPage(context, definition, rows, index, query);
   }
-  return readRowsOf(
+  const complete = isPlain ? await listSubject(context, definition) : subject;
+  const { limit, cursor, include } = query;
+  const page = await readPage(
     context,
-    isPlain ? await listSubject(context, definition) : subject,
-    query,
-    {
-      ...selection,
-      sorts: [sort],
-    },
+    complete,
+    { ...selection, sorts: [sort], limit, cursor, include },
     reach,
   );
-}
-
-/** A page from the list database. */
-async function readRowsOf(
-  context: Context,
-  subject: ListSubject,
-  query: Query,
-  selection: ListQuestion,
-  reach: Reach,
-): Promise<ListRows<ListRow>> {
-  const { limit, cursor, include } = query;
-  const question = { ...selection, limit, cursor, include };
-  const page = await readPage(context, subject, question, reach);
-  return { ...page, items: page.items.map((record) => rowIn(subject, record as unknown as ListRow)) };
+  return { ...page, items: page.items.map((record) => rowIn(complete, record as unknown as ListRow)) };
 }
 
 /** Whether a page is read from the index: a first page unless it must be current, another one if the first was. */

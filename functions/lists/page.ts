@@ -149,7 +149,7 @@ async function readRows(
 ): Promise<{ items: ListedRecord[]; taken: Row[] }> {
   const { definition } = subject;
   const keys = rows.map(({ id }) => keyOf(definition, context.orgId, id));
-  const stored = (await getItems<ListItem>(context, keys, listAttributes)).map(
+  const stored = (await getItems<ListItem>(context, keys, listAttributes(definition))).map(
     (item) => item && withComputed(subject, listedFrom(definition, item)),
   );
   const found = await withCurrentTags(context, stored);

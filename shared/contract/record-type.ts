@@ -2,11 +2,12 @@ import * as z from 'zod/mini';
 import type { ComputedColumn } from './lists/column-kind.ts';
 import type { Filter } from './lists/filter-tree.ts';
 import { customInput, customValue, type CustomValue, type CustomValues } from './custom-value.ts';
-import { id, timestamp, type Field, type FieldMode, type Fields, type Money } from './field.ts';
+import { id, timestamp, type Field, type FieldMode, type Fields } from './field.ts';
 import type { NounForms } from './noun.ts';
 import { withReadOnly } from './read-only.ts';
 import type { Grants, RecordAction } from './role.ts';
 import type { StatusListDeclaration } from './status.ts';
+import { talliesOf, type ActivityTally } from './tally.ts';
 
 type ValueOf<F> = F extends Field<infer Value> ? Value : never;
 type KeysOfMode<F extends Fields, M extends FieldMode> = {
@@ -31,23 +32,6 @@ export interface RecordHead {
 /** Custom values in requests; null clears a value. */
 interface CustomInput {
   custom?: Record<string, CustomValue | null> | undefined;
-}
-
-/** Totals of a record's activities. They change without a new version of the record. */
-export interface ActivityTally {
-  activityCount?: number | undefined;
-  /** Date of the latest activity, which can be in the future. */
-  lastActivityAt?: string | undefined;
-}
-
-/** What lists show of a record's activities, tasks and deals. It changes without a new version of the record. */
-export interface RecordTally extends ActivityTally {
-  /** When the earliest open task of the record is due. */
-  nextTaskAt?: string | undefined;
-  /** Number of won deals of a customer. */
-  wonDeals?: number | undefined;
-  /** The sum of their values, in the organization's currency. Missing without won deals. */
-  wonValue?: Money | undefined;
 }
 
 export type Values<F extends Fields> = Flat<
@@ -188,7 +172,7 @@ const head = {
 const custom = z.optional(z.record(z.string(), customValue));
 const optionalCustomInput = z.optional(customInput);
 
-const tally = { activityCount: z.optional(z.int()), lastActivityAt: z.optional(timestamp) };
+const activityTally = { activityCount: z.optional(z.int()), lastActivityAt: z.optional(timestamp) };
 
 /** Declares a record type: all its schemas and types are derived from one map of fields. */
 export function recordType<
@@ -211,20 +195,17 @@ export function recordType<
   const output = (_: string, field: Field) =>
     field.mode === 'optional' || field.mode === 'kept' ? z.optional(field.schema) : field.schema;
   const { createdBy: _createdBy, updatedBy: _updatedBy, ...rowHead } = head;
-  const tallied = options.hasActivities ? tally : {};
+  const tallied = options.hasActivities ? activityTally : {};
   const computed = options.computed ?? {};
   const record = z.object({ ...head, custom, ...tallied, ...shape(output) });
   const update = z.strictObject({
     ...shape((_, field) => inputSchema(field, true)),
     custom: optionalCustomInput,
   });
-  // Queries also return computed values, the next task and won deals.
-  const ofQueries = [
-    'nextTaskAt',
-    ...(options.hasWonDeals ? ['wonDeals', 'wonValue'] : []),
-    ...Object.keys(computed),
-  ];
-  const queried = z.extend(record, Object.fromEntries(ofQueries.map((column) => [column, z.unknown()])));
+  // Queries also return tallies and computed values.
+  const unversioned = [...talliesOf(options).map(({ name: of }) => of), ...Object.keys(computed)];
+  const others = unversioned.filter((column) => !(column in tallied));
+  const queried = z.extend(record, Object.fromEntries(others.map((column) => [column, z.unknown()])));
   return {
     ...options,
     name,
@@ -243,7 +224,7 @@ export function recordType<
     }) as never,
     update: update as never,
     updateBody: withReadOnly(update, queried) as never,
-    unversioned: [...Object.keys(tallied), ...ofQueries],
+    unversioned,
     listRow: z.object({
       ...rowHead,
       custom,

@@ -1,17 +1,15 @@
-import { QueryCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { Context } from '#data/organization/context.ts';
-import { accessKey, changePrefix, jobKey, organizationKey, recordKey, resultKey } from '#data/store/keys.ts';
+import { changePrefix, jobKey, recordKey, resultKey } from '#data/store/keys.ts';
 import type { JobItem } from '#data/jobs/job.ts';
-import { defaultLists } from '#data/organization/presets/default-lists.ts';
 import { contactRecords } from '#data/records/contact.ts';
 import { recordFrom } from '#data/records/stored.ts';
 import { pointStep } from '../counts.ts';
 import { startTable, stubLambda, tableName } from '../../events/services-under-test.ts';
+import { ownerOfNew } from './owner-under-test.ts';
 
-const orgId = uuidv7();
-const userId = uuidv7();
 const contacts = 12;
 const ids = Array.from({ length: contacts }, () => uuidv7());
 const never = uuidv7();
@@ -19,6 +17,7 @@ const never = uuidv7();
 let engine: Awaited<ReturnType<typeof startTable>>;
 let data: Awaited<ReturnType<typeof importData>>;
 let context: Context;
+let orgId: string;
 /** Number of table calls until the process crashes; later calls fail. */
 let callsLeft = Infinity;
 let diesAfterCall = false;
@@ -75,29 +74,8 @@ beforeAll(async () => {
     },
     { step: 'initialize', name: 'death' },
   );
-  const settings = {
-    ...defaultLists('en'),
-    ...{ id: orgId, version: 1, name: 'Acme', slug: 'acme', country: 'CO', currency: 'COP', timeZone: 'UTC' },
-    createdAt: '2026-01-01T00:00:00.000Z',
-  };
-  const put = (Item: object) => engine.table.send(new PutCommand({ TableName: tableName, Item }));
-  await put({ ...organizationKey(orgId), version: 1, data: JSON.stringify(settings) });
-  await put({ ...accessKey(userId), orgs: { [orgId]: { role: 'owner', active: true } } });
-  context = {
-    ...data.newSession(),
-    ...{
-      requestId: 'r',
-      via: 'web',
-      actor: { userId },
-      orgId,
-      role: 'owner',
-      scope: 'all',
-      settings,
-      team: [],
-    },
-    now: new Date().toISOString(),
-    scopeFor: () => 'all',
-  };
+  context = await ownerOfNew(engine.table, data.newSession());
+  orgId = context.orgId;
   for (const id of ids) {
     const { actions } = data.creation(data.contactRecords, context, { firstName: 'Row' }, '', id);
     await data.transact(context, actions);

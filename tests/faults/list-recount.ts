@@ -1,7 +1,7 @@
 import type { Day, Period } from '#contract/lists/filter.ts';
 import type { Condition, Filter } from '#contract/lists/filter-tree.ts';
 import type { Phone } from '#contract/field.ts';
-import type { RecordTally } from '#contract/record-type.ts';
+import type { RecordTally } from '#contract/tally.ts';
 import type { AnyRecord } from '#data/records/definition.ts';
 
 /**

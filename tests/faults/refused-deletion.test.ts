@@ -1,14 +1,11 @@
-import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
-import { v7 as uuidv7 } from 'uuid';
+import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { Context } from '#data/organization/context.ts';
-import { defaultLists } from '#data/organization/presets/default-lists.ts';
 import type { AnyRecord } from '#data/records/definition.ts';
-import { accessKey, jobKey, organizationKey, recordKey, resultKey } from '#data/store/keys.ts';
+import { jobKey, recordKey, resultKey } from '#data/store/keys.ts';
 import { startTable, stubLambda, tableName } from '../../events/services-under-test.ts';
+import { ownerOfNew } from './owner-under-test.ts';
 
-const orgId = uuidv7();
-const userId = uuidv7();
 const reason = 'Deactivate this contact before you delete it.';
 
 let engine: Awaited<ReturnType<typeof startTable>>;
@@ -32,28 +29,7 @@ beforeAll(async () => {
   engine = await startTable();
   stubLambda({ AWS_ENDPOINT_URL_DYNAMODB: engine.url, TABLE_NAME: tableName });
   data = await importData();
-  const settings = {
-    ...defaultLists('en'),
-    ...{ id: orgId, version: 1, name: 'Acme', slug: 'acme', country: 'CO', currency: 'COP', timeZone: 'UTC' },
-    createdAt: '2026-01-01T00:00:00.000Z',
-  };
-  const put = (Item: object) => engine.table.send(new PutCommand({ TableName: tableName, Item }));
-  await put({ ...organizationKey(orgId), version: 1, data: JSON.stringify(settings) });
-  await put({ ...accessKey(userId), orgs: { [orgId]: { role: 'owner', active: true } } });
-  context = {
-    ...data.newSession(),
-    ...{
-      requestId: 'r',
-      via: 'web',
-      actor: { userId },
-      orgId,
-      role: 'owner',
-      scope: 'all',
-      settings,
-      team: [],
-    },
-    ...{ now: new Date().toISOString(), ifMatch: 1, scopeFor: () => 'all' },
-  };
+  context = await ownerOfNew(engine.table, data.newSession());
   data.recordDefinitions.contact.rules = {
     mayDelete: ({ statusId }) => Promise.resolve(statusId === 'inactive' ? undefined : reason),
   };
@@ -66,7 +42,7 @@ afterAll(async () => {
 const read = async (Key: object) =>
   (await engine.table.send(new GetCommand({ TableName: tableName, Key }))).Item!;
 const isInTrash = async ({ id }: AnyRecord) =>
-  (await read(recordKey(orgId, 'contact', id))).g1pk.includes('trash');
+  (await read(recordKey(context.orgId, 'contact', id))).g1pk.includes('trash');
 
 test('a record whose definition refuses its deletion stays, and the refusal says why', async () => {
   const contacts = data.recordOperations(data.recordDefinitions.contact);
@@ -85,8 +61,10 @@ test('a record whose definition refuses its deletion stays, and the refusal says
     ids: [refused.id, together.id],
   });
   await data.transact(context, actions);
-  await data.advanceJob(data.newSession(), orgId, job.id, Date.now() + 60_000);
-  expect(await read(jobKey(orgId, job.id))).toMatchObject({ state: 'done', done: 1, failed: 1 });
-  expect(await read(resultKey(orgId, job.id, 'contact', refused.id))).toMatchObject({ code: 'conflict' });
+  await data.advanceJob(data.newSession(), context.orgId, job.id, Date.now() + 60_000);
+  expect(await read(jobKey(context.orgId, job.id))).toMatchObject({ state: 'done', done: 1, failed: 1 });
+  expect(await read(resultKey(context.orgId, job.id, 'contact', refused.id))).toMatchObject({
+    code: 'conflict',
+  });
   expect(await Promise.all([refused, alone, together].map(isInTrash))).toEqual([false, true, true]);
 });

@@ -4,6 +4,7 @@ import type { Field, FieldKind } from '../field.ts';
 import { entriesOf, type Organization } from '../organization.ts';
 import type { Permission } from '../permission.ts';
 import type { RecordType } from '../record-type.ts';
+import { talliesOf, type RecordTally } from '../tally.ts';
 import type { ColumnKind } from './column-kind.ts';
 
 /** A value of a record that lists can filter by, sort by and show. */
@@ -72,32 +73,23 @@ const head: readonly Column[] = [
   column('deletedAt', 'timestamp'),
 ];
 
-/** Columns of every record type that change without a new version of the record. */
-const tasks: readonly Column[] = [
-  { ...column('nextTaskAt', 'timestamp'), needs: { permission: 'task:read' } },
-];
-
-/** Columns of record types with activities. They change without a new version of the record. */
-const activity: readonly Column[] = [
-  column('activityCount', 'number'),
-  column('lastActivityAt', 'timestamp'),
-];
-
-/** Columns of record types with won deals. They change without a new version of the record, and include all deals. */
-const wonDeals: readonly Column[] = [column('wonDeals', 'number'), column('wonValue', 'money')].map((of) => ({
-  ...of,
-  needs: { permission: 'deal:read', scope: 'all' },
-}));
+/** The sums of won deals include all deals, so only callers who can read all of them can use these sums. */
+const allDeals = { permission: 'deal:read', scope: 'all' } as const;
+const neededFor: Partial<Record<keyof RecordTally, Column['needs']>> = {
+  nextTaskAt: { permission: 'task:read' },
+  wonDeals: allDeals,
+  wonValue: allDeals,
+};
 
 export const customColumnPrefix = 'custom.';
 
 /** All columns of a record type in an organization, by name, including those of custom fields in use. */
 export function columnsOf(
-  { fields, computed, hasActivities, hasWonDeals }: RecordType,
+  type: RecordType,
   customFields: readonly CustomField[],
   settings: Organization,
 ): ReadonlyMap<string, Column> {
-  const own = Object.entries(fields).flatMap(([name, { kind, mode, list, to }]): Column[] => {
+  const own = Object.entries(type.fields).flatMap(([name, { kind, mode, list, to }]): Column[] => {
     if (kind === 'durations') return [];
     const choices = list === undefined ? choicesOf(kind) : entriesOf(settings, list).map((entry) => entry.id);
     return [
@@ -117,16 +109,12 @@ export function columnsOf(
       choices: options?.map((option) => option.id) ?? choicesOf(kind),
       to,
     }));
-  const derived = Object.entries(computed).map(([name, of]) => ({ ...column(name, of.kind), ...of }));
-  const all: readonly Column[] = [
-    ...own,
-    ...derived,
-    ...head,
-    ...(hasActivities ? activity : []),
-    ...tasks,
-    ...(hasWonDeals ? wonDeals : []),
-    ...custom,
-  ];
+  const tallies = talliesOf(type).map(({ name, kind }) => ({
+    ...column(name, kind),
+    needs: neededFor[name],
+  }));
+  const derived = Object.entries(type.computed).map(([name, of]) => ({ ...column(name, of.kind), ...of }));
+  const all: readonly Column[] = [...own, ...derived, ...head, ...tallies, ...custom];
   return new Map(all.map((entry) => [entry.name, entry]));
 }
 

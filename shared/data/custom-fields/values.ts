@@ -11,8 +11,8 @@ interface Customized {
 
 /**
  * Merges the custom values in a body into the record's current values, or into the defaults for a new record. An update
- * without changed custom values leaves all of them as they are. Throws `invalid_input` if a field is unknown or retired, doesn't accept
- * its value, or is required and has no value.
+ * without changed custom values leaves all of them as they are. Throws `invalid_input` if a field is unknown or retired,
+ * doesn't accept its value, or is required and has no value.
  */
 export function withCustomValues(
   fields: readonly CustomField[],

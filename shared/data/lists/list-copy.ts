@@ -93,7 +93,7 @@ export async function refresh(
   if (ids.length === 0) return;
   const { orgId, definition } = subject;
   const keys = ids.map((id) => keyOf(definition, orgId, id));
-  const options = { ...listAttributes, strong };
+  const options = { ...listAttributes(definition), strong };
   const items = await getItems<ListItem>({ ...session, prefetched: new Map() }, keys, options);
   const records = items.map((item) => item && listRecordOf(subject, item));
   const unreadable = [

@@ -1,6 +1,6 @@
 import type { Field, Phone } from '#contract/field.ts';
 import { isSearched } from '#contract/lists/column.ts';
-import type { RecordTally } from '#contract/record-type.ts';
+import { talliesOf, type RecordTally } from '#contract/tally.ts';
 import { slotsOf } from '../custom-fields/slots.ts';
 import { upgraded, type AnyRecord, type RecordDefinition } from '../records/definition.ts';
 import { recordAttributes } from '../records/read.ts';
@@ -11,25 +11,24 @@ import type { ListRecord } from './list-database.ts';
 import type { ListSubject } from './list-subject.ts';
 
 /** Attributes of a record's item that lists need. */
-export const listAttributes = {
+export const listAttributes = ({ type }: RecordDefinition) => ({
   ...recordAttributes,
-  ProjectionExpression: `${recordAttributes.ProjectionExpression}, id, activityCount, lastActivityAt, nextTaskAt, wonDeals, wonValue`,
-};
+  ProjectionExpression: [
+    recordAttributes.ProjectionExpression,
+    'id',
+    ...talliesOf(type).map(({ name }) => name),
+  ].join(', '),
+});
 
 export type ListItem = RecordItem & RecordTally;
 
-/** The record of an item, with the values beside it that lists of its type show. */
+/** The record of an item, with its tallies. Without activities or won deals, their number is 0. */
 export function listedFrom(definition: RecordDefinition, item: ListItem): AnyRecord & RecordTally {
-  const { hasActivities, hasWonDeals } = definition.type;
-  const { activityCount = 0, lastActivityAt, nextTaskAt, wonDeals = 0, wonValue } = item;
-  return {
-    ...recordFrom(definition, item),
-    ...(hasActivities ? { activityCount } : {}),
-    ...(hasActivities && lastActivityAt ? { lastActivityAt } : {}),
-    ...(nextTaskAt ? { nextTaskAt } : {}),
-    ...(hasWonDeals ? { wonDeals } : {}),
-    ...(hasWonDeals && wonValue ? { wonValue } : {}),
-  };
+  const tallied = talliesOf(definition.type).flatMap(({ name, kind }) => {
+    const value = item[name] ?? (kind === 'number' ? 0 : undefined);
+    return value === undefined ? [] : [[name, value] as const];
+  });
+  return { ...recordFrom(definition, item), ...(Object.fromEntries(tallied) as RecordTally) };
 }
 
 type Deriving = Pick<ListSubject, 'definition' | 'settings'>;

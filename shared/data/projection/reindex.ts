@@ -16,8 +16,8 @@ import { isSameItem, recordFrom, recordItem, recordUpdate, type RecordItem } fro
 
 /**
  * Updates a record's derived values, row, filter values and list keys to the current definition, then its search terms,
- * counters and activities, and what the won deals of a customer add up to. If the record no longer exists, removes what it left behind. `found` is the same as for
- * `reproject`.
+ * counters and activities, and what the won deals of a customer add up to. If the record no longer exists, removes what
+ * it left behind. `found` is the same as for `reproject`.
  */
 export async function reindex(session: Session, name: RecordName, found: readonly Key[] = []): Promise<void> {
   const { definition, orgId, id } = name;

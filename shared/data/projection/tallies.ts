@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { RecordTally } from '#contract/record-type.ts';
+import type { RecordTally } from '#contract/tally.ts';
 import { wonTotals } from '../counters/customer-sums.ts';
 import { eachGroup } from '../counters/groups.ts';
 import { settingsOf } from '../organization/settings.ts';

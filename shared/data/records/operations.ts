@@ -2,7 +2,7 @@ import type { CustomField } from '#contract/custom-field.ts';
 import { limits } from '#contract/limits.ts';
 import { scopeOf } from '#contract/permission.ts';
 import { fieldErrors, ProblemError, type FieldError } from '#contract/problem.ts';
-import type { ActivityTally } from '#contract/record-type.ts';
+import type { ActivityTally } from '#contract/tally.ts';
 import type { Context } from '../organization/context.ts';
 import { readCustomFields } from '../custom-fields/definitions.ts';
 import { withCurrentTags } from '../organization/tag-ids.ts';

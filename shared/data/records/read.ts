@@ -1,4 +1,4 @@
-import type { ActivityTally } from '#contract/record-type.ts';
+import type { ActivityTally } from '#contract/tally.ts';
 import { ProblemError } from '#contract/problem.ts';
 import type { Permission } from '#contract/permission.ts';
 import type { Scope } from '#contract/role.ts';

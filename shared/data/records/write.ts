@@ -90,8 +90,8 @@ export function change(
 }
 
 /**
- * The write that moves a record to the trash, unless its definition refuses that. The record leaves all other lists. Its unique values stay reserved as
- * long as it can be restored.
+ * The write that moves a record to the trash, unless its definition refuses that. The record leaves all other lists.
+ * Its unique values stay reserved as long as it can be restored.
  */
 export async function deletion(
   definition: RecordDefinition,

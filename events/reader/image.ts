@@ -1,0 +1,15 @@
+import type { DynamoDBRecord } from 'aws-lambda';
+
+export type StreamImage = NonNullable<DynamoDBRecord['dynamodb']>['NewImage'];
+
+/** The item after the change, or before it if the item was removed. */
+export const latestImage = ({ dynamodb }: DynamoDBRecord): StreamImage =>
+  dynamodb?.NewImage ?? dynamodb?.OldImage;
+
+/** The organization, record type and id of an item, if it is a record. The type can be unknown to this release. */
+export function recordIn({ kind, org, type, id }: NonNullable<StreamImage> = {}):
+  { orgId: string; type: string; id: string } | undefined {
+  return kind?.S === 'record' && org?.S && type?.S && id?.S
+    ? { orgId: org.S, type: type.S, id: id.S }
+    : undefined;
+}
