@@ -8,6 +8,7 @@ import type { Context } from '#data/organization/context.ts';
 import type { ListIndex, ListRow, RecordDefinition } from '#data/records/definition.ts';
 import { requestedReach } from '#data/records/read.ts';
 import { isCursorOf } from '#data/records/cursor.ts';
+import { isBackfilled } from '#data/records/projection-hash.ts';
 import { indexHash, readIndexPage, type IndexedList } from './index-page.ts';
 import { hasNames } from './names.ts';
 import { readPage } from './page.ts';
@@ -53,7 +54,7 @@ export async function listIn(
   const sort = sortIn(subject, order);
   const found = reach === 'all' ? indexFor(subject, order, query) : undefined;
   const index = found && { ...found, descending: sort.descending };
-  if (index && continuesIn(definition, index, query)) {
+  if (index && (await isInIndex(context, definition, index, query))) {
     const rows = isPlain ? listSubject(context, definition, { strong: false }) : subject;
     return readIndexPage(context, definition, rows, index, query);
   }
@@ -68,12 +69,19 @@ export async function listIn(
   return { ...page, items: page.items.map((record) => rowIn(complete, record as unknown as ListRow)) };
 }
 
-/** Whether a page is read from the index: a first page unless it must be current, another one if the first was. */
-const continuesIn = (
+/**
+ * Whether a page is read from the index. A first page is, unless it must be current or the index is still being
+ * rewritten. Other pages are if the first one was.
+ */
+async function isInIndex(
+  context: Context,
   definition: RecordDefinition,
   index: IndexedList,
   { cursor, current }: Pick<ListQuery, 'cursor' | 'current'>,
-): boolean => (cursor === undefined ? !current : isCursorOf(indexHash(definition, index), cursor));
+): Promise<boolean> {
+  if (cursor !== undefined) return isCursorOf(indexHash(definition, index), cursor);
+  return !current && (await isBackfilled(context, definition));
+}
 
 /** Query parameters of lists that indexes contain. */
 const ofIndexes = new Set(['limit', 'cursor', 'sort', 'stageId']);

@@ -7,7 +7,11 @@ import { accessKey, organizationKey } from '#data/store/keys.ts';
 import { tableName } from '../../events/services-under-test.ts';
 
 /** Stores an organization, and returns the context of a request from its owner. */
-export async function ownerOfNew(table: DynamoDBDocumentClient, session: Session): Promise<Context> {
+export async function ownerOfNew(
+  table: DynamoDBDocumentClient,
+  session: Session,
+  name = tableName,
+): Promise<Context> {
   const orgId = uuidv7();
   const userId = uuidv7();
   const settings = {
@@ -15,7 +19,7 @@ export async function ownerOfNew(table: DynamoDBDocumentClient, session: Session
     ...{ id: orgId, version: 1, name: 'Acme', slug: 'acme', country: 'CO', currency: 'COP', timeZone: 'UTC' },
     createdAt: '2026-01-01T00:00:00.000Z',
   };
-  const put = (Item: object) => table.send(new PutCommand({ TableName: tableName, Item }));
+  const put = (Item: object) => table.send(new PutCommand({ TableName: name, Item }));
   await put({ ...organizationKey(orgId), version: 1, data: JSON.stringify(settings) });
   await put({ ...accessKey(userId), orgs: { [orgId]: { role: 'owner', active: true } } });
   return {
