@@ -17,7 +17,7 @@ import {
   type Position,
   type Sort,
 } from './sort-sql.ts';
-import { SortIndexes } from './sort-indexes.ts';
+import { ColumnIndexes } from './column-indexes.ts';
 import { joinSql, namesAt, predicateSql, type ColumnNames, type Sql } from './sql.ts';
 
 /** A record, with the values that lists compare and search. */
@@ -87,7 +87,7 @@ export class ListDatabase {
   /** Known until the next write, like the number of records outside the trash. */
   #bytes: number | undefined;
   #present: number | undefined;
-  readonly #indexes: SortIndexes;
+  readonly #indexes: ColumnIndexes;
   /** The search texts in one text. It is made when records are selected by a part of a text. */
   #texts: SearchTexts | undefined;
 
@@ -95,7 +95,7 @@ export class ListDatabase {
     this.#db = db;
     this.#columns = columns;
     this.#hasBodies = hasBodies;
-    this.#indexes = new SortIndexes(db);
+    this.#indexes = new ColumnIndexes(db);
     this.#names = new Map(columns.map(({ name }, at) => [name, namesAt(at)]));
   }
 
@@ -305,14 +305,18 @@ export class ListDatabase {
         ? { text: isPresent, values: [] }
         : { text: 'd >= ?', values: [deletedSince] },
     ];
+    const few: Sql[] = this.#candidates([...words, ...partsIn(filter)]);
     if (reach === 'none') all.push({ text: '0', values: [] });
     else if (reach !== 'all') {
       const { column, ids } = reach;
-      all.push(predicateSql({ column, test: { anyOf: ids }, isInverted: false }, this.#namesOf));
+      const within = predicateSql({ column, test: { anyOf: ids }, isInverted: false }, this.#namesOf);
+      all.push(within);
+      this.#bytes = undefined;
+      few.push(...this.#indexes.few(this.#namesOf(column).value, within));
     }
     if (filter) all.push(predicateSql(filter, this.#namesOf));
     for (const word of words) all.push({ text: 'instr(q, ?) > 0', values: [word] });
-    return joinSql([...this.#candidates([...words, ...partsIn(filter)]), ...all], ' AND ');
+    return joinSql([...few, ...all], ' AND ');
   }
 
   /** The records whose search texts contain the rarest of some parts, so that few records are read. */

@@ -1,7 +1,6 @@
+import { foundShareMax } from './column-indexes.ts';
 import type { Predicate } from './predicate.ts';
 
-/** Records are not looked up one by one if more than this share of them is found. */
-const foundShare = 0.12;
 /** The part to search for first is chosen by the beginning of the text. */
 const sampleLength = 100_000;
 
@@ -56,7 +55,7 @@ export class SearchTexts {
       .map(({ part }) => part);
     if (rarest === undefined) return undefined;
     const found = [...this.#changed];
-    const foundMax = found.length + this.#records.length * foundShare;
+    const foundMax = found.length + this.#records.length * foundShareMax;
     let at = this.#text.indexOf(rarest);
     while (at >= 0) {
       const record = this.#recordAt(at);
