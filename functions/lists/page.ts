@@ -54,7 +54,6 @@ export async function readPage(
   logIfOutdated(subject, asOf);
   const { page, summary } = answer;
   const { items, taken } = await readRows(context, subject, page.rows.slice(0, limit), question, reach);
-  const groups = summary && currentGroups(subject, question, summary.groups);
   const hasMore = taken.length < page.rows.length;
   if (isBackward) {
     items.reverse();
@@ -67,12 +66,7 @@ export async function readPage(
     total: page.total,
     asOf,
     ...(await namesIn(context, subject, items, question.include)),
-    ...(groups
-      ? {
-          groups: groups.map(shownGroup),
-          groupCount: summary.count - (summary.groups.length - groups.length),
-        }
-      : {}),
+    ...(summary ? { groups: summary.groups.map(shownGroup), groupCount: summary.count } : {}),
   };
 }
 
@@ -108,16 +102,6 @@ function summaryOf({ columns }: ListSubject, { by, measures = [] }: NonNullable<
     measures: measures.flatMap((name) => columns.get(name) ?? []),
     groupsMax: listLimits.groups,
   } satisfies Grouping;
-}
-
-/** The groups without those of deleted tags. */
-function currentGroups(
-  { columns }: ListSubject,
-  { groups }: ListQuestion,
-  found: readonly Group[],
-): readonly Group[] {
-  const { hasTags, existing } = columns.get(groups?.by ?? '') ?? {};
-  return hasTags && existing ? found.filter(({ key }) => key === null || existing.includes(key)) : found;
 }
 
 const shownGroup = ({ key, count, measures }: Group): ListGroup => ({

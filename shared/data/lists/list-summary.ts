@@ -43,16 +43,12 @@ export function summarize(
   where: Sql,
   { by, measures, groupsMax }: Grouping,
 ): SummaryAnswer {
-  const value = by && namesOf(by).value;
-  // A record without ids has one row with a null key.
-  const isMany = by?.kind === 'choices';
-  const from = isMany ? `records LEFT JOIN json_each(${value}) AS each` : 'records';
-  const key = isMany ? 'each.value' : (value ?? 'NULL');
+  const { from, key } = keysOf(by, namesOf);
   const rowsOf = (column: Column | undefined) => {
     const selected = column ? measureSql(column, namesOf(column)) : 'count(*) AS records';
     const grouped = column?.kind === 'money' ? '1, 2' : '1';
-    const text = `SELECT ${key} AS key, ${selected} FROM ${from} WHERE ${where.text} GROUP BY ${grouped}`;
-    return read({ text, values: where.values });
+    const text = `SELECT ${key} AS key, ${selected} FROM ${from.text} WHERE ${where.text} GROUP BY ${grouped}`;
+    return read({ text, values: [...from.values, ...where.values] });
   };
   // The groups are counted together with the first measure.
   const [first, ...others] = measures;
@@ -68,6 +64,23 @@ export function summarize(
   if (first) addMeasure(groups, first, counted);
   for (const column of others) addMeasure(groups, column, rowsOf(column));
   return { groups: [...groups.values()], count: counts.size };
+}
+
+/** The rows to group, and their key. A record without ids, or without one that exists, has one row with a null key. */
+function keysOf(
+  by: Column | undefined,
+  namesOf: (column: Column) => ColumnNames,
+): { from: Sql; key: string } {
+  const value = by ? namesOf(by).value : 'NULL';
+  if (by?.kind !== 'choices') return { from: { text: 'records', values: [] }, key: value };
+  const isThere = by.existing ? 'each.value IN (SELECT value FROM json_each(?))' : '1';
+  return {
+    from: {
+      text: `records LEFT JOIN json_each(${value}) AS each ON ${isThere}`,
+      values: by.existing ? [JSON.stringify(by.existing)] : [],
+    },
+    key: 'each.value',
+  };
 }
 
 /** The number of records of a group, and the summary of a column's values. */
