@@ -15,7 +15,7 @@ import {
   type Filter,
 } from '#data/records/merged-lists.ts';
 import { decodeCursor, encodeCursor, listHash } from '#data/records/cursor.ts';
-import { requestedReach, type Reach } from '#data/records/read.ts';
+import { requestedOwners, type Owners } from '#data/records/read.ts';
 import { readVisible, titleOf } from '#data/records/visible.ts';
 
 type Input = InputOf<(typeof resource)['operations']['listAll']>;
@@ -25,7 +25,7 @@ export async function listAll(context: Context, input: Input): Promise<Page<List
   const { limit = limits.pageSizeDefault, kind, userId, teamOf: headId, dateFrom, dateTo } = input;
   const hash = listHash(['all activities', kind, userId, headId, dateFrom, dateTo]);
   const start = decodeCursor(hash, input.cursor);
-  const lists = listsOf(context, input, await requestedReach(context, userId, headId));
+  const lists = listsOf(context, input, await requestedOwners(context, userId, headId));
   const { entries, next } = await readMergedPage(context, lists, limit, start);
   return {
     items: await withRecordTitles(context, entries.map(listedFrom)),
@@ -35,7 +35,7 @@ export async function listAll(context: Context, input: Input): Promise<Page<List
   };
 }
 
-function listsOf(context: Context, { kind, ...days }: Input, people: Reach): MergedLists {
+function listsOf(context: Context, { kind, ...days }: Input, people: Owners): MergedLists {
   const { orgId, settings } = context;
   const isMerged = people !== 'all' && people.length <= mergedListsMax;
   const among = people === 'all' || isMerged ? undefined : doneBy(people);

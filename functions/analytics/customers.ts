@@ -8,7 +8,7 @@ import { counterKey, indexName } from '#data/store/keys.ts';
 import { eachGroup } from '#data/counters/groups.ts';
 import { customerRecords } from '#data/records/customer.ts';
 import { amountSize, numberOf } from '#data/counters/deal-sums.ts';
-import { loadRecord, readScope, reachOf, type Reach } from '#data/records/read.ts';
+import { loadRecord, ownersOf, readScope, type Owners } from '#data/records/read.ts';
 import { query, type Item } from '#data/store/table.ts';
 import type { Range } from './range.ts';
 import {
@@ -73,10 +73,10 @@ async function wonByCustomer(
   { range, owners }: ReportOptions,
   isIncluded: (pipelineId: string) => boolean,
 ): Promise<{ lines: Line[]; isComplete: boolean }> {
-  const reach = mayReadBoth(context) ? owners : [];
+  const readable = mayReadBoth(context) ? owners : [];
   const years = yearsOf(range);
-  const isEach = reach !== 'all' && reach.length * years.length <= listsMax;
-  const lists = (isEach ? reach : reach.length > 0 ? [''] : []).flatMap((listOf) =>
+  const isEach = readable !== 'all' && readable.length * years.length <= listsMax;
+  const lists = (isEach ? readable : readable.length > 0 ? [''] : []).flatMap((listOf) =>
     years.map((year) => [year, listOf] as const),
   );
   const most = Math.floor(rowsMax / Math.max(1, lists.length));
@@ -85,7 +85,7 @@ async function wonByCustomer(
     items.flatMap((item) => {
       const ranked = rankedFrom(item.sk);
       if (!ranked || !isIncluded(ranked.pipelineId)) return [];
-      if (reach !== 'all' && !reach.includes(ranked.owner)) return [];
+      if (owners !== 'all' && !owners.includes(ranked.owner)) return [];
       return linesOfItem(item, ranked.year, ranked.customerId, range);
     }),
   );
@@ -143,9 +143,9 @@ export async function customer(
   { customerId }: InputOf<Operations['customer']>,
 ): Promise<OutputOf<Operations['customer']>> {
   await loadRecord(customerRecords, context, customerId, readScope(customerRecords, context));
-  const reach = mayReadBoth(context) ? reachOf(context, context.scope) : [];
+  const owners = mayReadBoth(context) ? ownersOf(context, context.scope) : [];
   const [amounts, isCounted] = await Promise.all([
-    customerAmounts(context, customerId, reach),
+    customerAmounts(context, customerId, owners),
     isRecounting(context),
   ]);
   const of = (amount: Amount<'customerDeals'>, month = ''): number =>
@@ -175,17 +175,17 @@ export async function customer(
 async function customerAmounts(
   context: Context,
   customerId: string,
-  reach: Reach,
+  owners: Owners,
 ): Promise<Map<string, Values>> {
   const whole = counterKey(context.orgId, 'deal', eachGroup('customerId', customerId));
   const owned = eachGroup('customerId', customerId, '');
   const { items } = await query<RankedItem>(context, {
-    KeyConditionExpression: reach === 'all' ? 'pk = :pk AND sk = :sk' : 'pk = :pk AND begins_with(sk, :sk)',
-    ExpressionAttributeValues: { ':pk': whole.pk, ':sk': reach === 'all' ? whole.sk : owned },
+    KeyConditionExpression: owners === 'all' ? 'pk = :pk AND sk = :sk' : 'pk = :pk AND begins_with(sk, :sk)',
+    ExpressionAttributeValues: { ':pk': whole.pk, ':sk': owners === 'all' ? whole.sk : owned },
   });
   const amounts = new Map<string, Values>();
   for (const { pk: _pk, sk, ...attributes } of items) {
-    if (reach !== 'all' && !reach.includes(sk.slice(owned.length))) continue;
+    if (owners !== 'all' && !owners.includes(sk.slice(owned.length))) continue;
     for (const [attribute, count] of Object.entries(attributes)) {
       const known = amountOfCounter(attribute);
       if (!known) continue;

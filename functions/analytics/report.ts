@@ -5,7 +5,7 @@ import { fieldProblem } from '#contract/problem.ts';
 import type { Context } from '#data/organization/context.ts';
 import { recountKey } from '#data/store/keys.ts';
 import { numberOf } from '#data/counters/deal-sums.ts';
-import { requestedReach, type Reach } from '#data/records/read.ts';
+import { requestedOwners, type Owners } from '#data/records/read.ts';
 import { getItem } from '#data/store/table.ts';
 import {
   requestedRange,
@@ -32,7 +32,7 @@ export interface ReportOptions {
   range: Range;
   before: Range | undefined;
   by: PeriodKind;
-  owners: Reach;
+  owners: Owners;
   /** Today's date in the organization's time zone. */
   today: string;
 }
@@ -61,7 +61,13 @@ export async function reportOptions(
   const most = ahead && (by === 'day' || by === 'week') ? 0 : finest[by];
   if (most !== undefined && daysIn(range) > most) throw fieldProblem('/query/by', 'not_allowed');
   const before = filters.compare === 'true' ? rangeBefore(range) : undefined;
-  return { range, before, by, owners: await requestedReach(context, filters.ownerId, filters.teamOf), today };
+  return {
+    range,
+    before,
+    by,
+    owners: await requestedOwners(context, filters.ownerId, filters.teamOf),
+    today,
+  };
 }
 
 export const isFine = ({ by }: ReportOptions): boolean => by === 'day' || by === 'week';

@@ -3,7 +3,7 @@ import { grains, layouts, noDay, rollupPrefix } from '#data/counters/facts.ts';
 import type { Context } from '#data/organization/context.ts';
 import { counterKey } from '#data/store/keys.ts';
 import { amountSize } from '#data/counters/deal-sums.ts';
-import type { Reach } from '#data/records/read.ts';
+import type { Owners } from '#data/records/read.ts';
 import { query, type Item } from '#data/store/table.ts';
 import { addDays } from '#data/values/day.ts';
 import { addMonths } from '#data/values/period.ts';
@@ -25,7 +25,7 @@ export interface RollupQuery<F extends Rolled = Rolled> {
   /** Overlapping ranges share their reads. */
   ranges: readonly Range[];
   /** Owners to include. `all` uses the organization-wide numbers unless `isByOwner` is set or the family has none. */
-  owners: Reach;
+  owners: Owners;
   isByOwner?: boolean;
   /** YYYY-MM-DD. */
   today: string;

@@ -6,7 +6,7 @@ import { readCounters, readMonths } from '#data/records/counters.ts';
 import { stageSums, sumsGroup, wonGroup, wonSums, yearOf, type StageSums } from '#data/counters/deal-sums.ts';
 import { dealRecords } from '#data/records/deal.ts';
 import type { RecordDefinition } from '#data/records/definition.ts';
-import type { Reach } from '#data/records/read.ts';
+import type { Owners } from '#data/records/read.ts';
 
 /** Two weeks cover the current week and the whole week before. */
 const days = 14;
@@ -15,7 +15,7 @@ const days = 14;
 export async function countedRecords(
   context: Context,
   definition: RecordDefinition,
-  owners: Reach,
+  owners: Owners,
   statuses: readonly Status[],
 ) {
   const groups = owners === 'all' ? [wholeGroup] : owners.map(ownerGroup);
@@ -57,7 +57,7 @@ function lastDates(date: string, count: number): string[] {
  * Number and value of deals in the pipelines in use, by stage and for all open stages together, and of all deals won
  * this month and last month.
  */
-export async function countedDeals(context: Context, owners: Reach) {
+export async function countedDeals(context: Context, owners: Owners) {
   const { timeZone, pipelines: all } = context.settings;
   const pipelines = all.filter(({ retired }) => !retired);
   const months = lastMonths(dateIn(timeZone, context.now));

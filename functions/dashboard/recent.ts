@@ -2,7 +2,7 @@ import type { ActivityLine } from '#contract/dashboard.ts';
 import type { ChangeHeader, Handover } from '#data/store/change.ts';
 import type { Context } from '#data/organization/context.ts';
 import { changesPartition, indexName } from '#data/store/keys.ts';
-import type { Reach } from '#data/records/read.ts';
+import type { Owners } from '#data/records/read.ts';
 import { readTitles } from '#data/records/visible.ts';
 import { query, type Item } from '#data/store/table.ts';
 
@@ -31,7 +31,7 @@ interface Entry {
 /** The newest changes to records that the caller can access and to their notes. */
 export async function recentChanges(
   context: Context,
-  owners: Reach,
+  owners: Owners,
   types: readonly string[],
 ): Promise<ActivityLine[]> {
   const partitions = owners === 'all' ? [undefined] : owners;

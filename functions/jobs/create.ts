@@ -85,7 +85,7 @@ async function namedBy(
     ? checkedQuery(context, subject, query)
     : checkedFilters(context, subject, filters ?? {}));
   // Refuses a team that the caller can't know before the job starts.
-  await requestedReach(context, undefined, selection.teamOf);
+  await requestedReach(context, selection.teamOf);
   return {
     sources: [{ recordType, selection: isRestoration ? { ...selection, deleted: true } : selection }],
   };

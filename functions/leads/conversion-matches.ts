@@ -8,7 +8,7 @@ import { contactRecords } from '#data/records/contact.ts';
 import { customerRecords } from '#data/records/customer.ts';
 import { keyOf, type AnyRecord, type RecordDefinition } from '#data/records/definition.ts';
 import { leadRecords } from '#data/records/lead.ts';
-import { isVisible, loadRecord, readReach, recordAttributes } from '#data/records/read.ts';
+import { isVisible, loadRecord, readOwners, recordAttributes, recordsOf } from '#data/records/read.ts';
 import { findSearchTerms } from '#data/records/search.ts';
 import { recordFrom, type RecordItem } from '#data/records/stored.ts';
 import { getItems } from '#data/store/table.ts';
@@ -47,11 +47,11 @@ const toMatch =
 
 /** Search terms match prefixes, so results are narrowed to the exact e-mail address or phone number. */
 async function matching(context: Context, definition: RecordDefinition, lead: Lead): Promise<AnyRecord[]> {
-  const reach = readReach(definition, context);
+  const owners = readOwners(definition, context);
   const numbers = (lead.phones ?? []).map(({ number }) => number);
   const terms = [...(lead.email ? [lead.email] : []), ...numbers];
   const types = [definition.type.name];
-  const found = await Promise.all(terms.map((text) => findSearchTerms(context, reach, text, types)));
+  const found = await Promise.all(terms.map((text) => findSearchTerms(context, owners, text, types)));
   const ids = [...new Set(found.flatMap(({ items }) => items.map((hit) => hit.id)))].slice(0, 100);
   const items = await getItems<RecordItem>(
     context,
@@ -66,6 +66,6 @@ async function matching(context: Context, definition: RecordDefinition, lead: Le
   };
   return items
     .flatMap((item) => (item ? [recordFrom(definition, item)] : []))
-    .filter((record) => !record.deletedAt && isVisible(record, reach) && isSame(record))
+    .filter((record) => !record.deletedAt && isVisible(record, recordsOf(owners)) && isSame(record))
     .slice(0, matchesMax);
 }

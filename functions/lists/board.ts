@@ -9,7 +9,7 @@ import { listSubject, type ListSubject } from '#data/lists/list-subject.ts';
 import type { Context } from '#data/organization/context.ts';
 import { ownersCountedMax, readCounters } from '#data/records/counters.ts';
 import { dealRecords } from '#data/records/deal.ts';
-import { reachOf } from '#data/records/read.ts';
+import { ownersOf, reachOf, type Owners } from '#data/records/read.ts';
 import { isDefault, listIn, subjectFor } from './list.ts';
 import { readPage } from './page.ts';
 
@@ -86,14 +86,13 @@ async function sumsOf(
 }
 
 /** The owners whose counters contain the totals, if counters do. */
-function countedOwners(
-  context: Context,
-  { q, ownerId, tagIds, current }: Input,
-): 'all' | readonly string[] | undefined {
+function countedOwners(context: Context, { q, ownerId, tagIds, current }: Input): Owners | undefined {
   if (q !== undefined || tagIds || current) return undefined;
-  const reach = reachOf(context, context.scope);
+  const reached = ownersOf(context, context.scope);
   const requested = ownerId && [...new Set(ownerId)];
   const owners =
-    reach === 'all' ? (requested ?? 'all') : (requested?.filter((owner) => reach.includes(owner)) ?? reach);
+    reached === 'all'
+      ? (requested ?? 'all')
+      : (requested?.filter((owner) => reached.includes(owner)) ?? reached);
   return owners === 'all' || owners.length <= ownersCountedMax ? owners : undefined;
 }

@@ -50,7 +50,7 @@ export async function listIn(
   const isPlain = isDefault(query);
   const selection = selectionIn(subject, query);
   checkIncluded(subject, query.include);
-  const reach = await requestedReach(context, undefined, query.teamOf);
+  const reach = await requestedReach(context, query.teamOf);
   const sort = sortIn(subject, order);
   const found = reach === 'all' ? indexFor(subject, order, query) : undefined;
   const index = found && { ...found, descending: sort.descending };

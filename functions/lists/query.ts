@@ -20,7 +20,7 @@ export async function query(
   const named = body.groups?.by === undefined ? [] : [body.groups.by];
   const subject = await withExistingIds(context, await listSubject(context, definition), body.filter, named);
   check(subject, body);
-  return readPage(context, subject, body, await requestedReach(context, undefined, body.teamOf));
+  return readPage(context, subject, body, await requestedReach(context, body.teamOf));
 }
 
 /** Throws with all errors of the columns that a question names. */

@@ -1,26 +1,26 @@
 import { search, type SearchHit } from '#contract/search.ts';
 import type { Context } from '#data/organization/context.ts';
 import { recordDefinitions } from '#data/records/definitions.ts';
-import { readReach, type Reach } from '#data/records/read.ts';
+import { readOwners, type Owners } from '#data/records/read.ts';
 import { findSearchTerms, toHit } from '#data/records/search.ts';
 import { serve } from '#http/serve.ts';
 import { titles } from './titles.ts';
 
 /**
- * Searches all record types. Types for which the caller has the same reach (all records, the team's or the caller's
- * own) are searched together.
+ * Searches all record types. Types of which the caller can read the records of the same owners (all, the team or the
+ * caller) are searched together.
  */
 async function find(context: Context, { q }: { q: string }): Promise<{ items: SearchHit[] }> {
-  const kinds = new Map<string, { reach: Reach; types: Set<string> }>();
+  const kinds = new Map<string, { owners: Owners; types: Set<string> }>();
   for (const definition of Object.values(recordDefinitions)) {
-    const reach = readReach(definition, context);
-    const name = String(reach);
-    const kind = kinds.get(name) ?? { reach, types: new Set<string>() };
+    const owners = readOwners(definition, context);
+    const name = String(owners);
+    const kind = kinds.get(name) ?? { owners, types: new Set<string>() };
     kind.types.add(definition.type.name);
     kinds.set(name, kind);
   }
   const found = await Promise.all(
-    [...kinds.values()].map(({ reach, types }) => findSearchTerms(context, reach, q, [...types])),
+    [...kinds.values()].map(({ owners, types }) => findSearchTerms(context, owners, q, [...types])),
   );
   return { items: found.flatMap(({ items }) => items.map(toHit)) };
 }

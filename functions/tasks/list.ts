@@ -7,7 +7,7 @@ import { dayOf } from '#data/values/day.ts';
 import { tasksPartition } from '#data/store/keys.ts';
 import { readMergedPage, type MergedLists } from '#data/records/merged-lists.ts';
 import { decodeCursor, encodeCursor, listHash } from '#data/records/cursor.ts';
-import { reachOf } from '#data/records/read.ts';
+import { ownersOf } from '#data/records/read.ts';
 import type { StoredTask } from '#data/entries/task.ts';
 import { withRecordTitles } from './record-titles.ts';
 
@@ -42,9 +42,9 @@ export async function list(context: Context, input: Input): Promise<Page<Task>> 
  * a bare timestamp.
  */
 function listsOf(context: Context, { view, from = first, to = last, assigneeId }: Input): MergedLists {
-  const reach = reachOf(context, context.scope);
+  const reached = ownersOf(context, context.scope);
   const named = [...new Set(assigneeId ?? [context.actor.userId])];
-  const assignees = named.filter((id) => reach === 'all' || reach.includes(id));
+  const assignees = named.filter((id) => reached === 'all' || reached.includes(id));
   const isSpan = view === undefined && (from !== first || to !== last);
   const states = isSpan ? [false, true] : [view === 'done'];
   const bounds = boundsOf(context, view);

@@ -201,9 +201,8 @@ const groupsIn = (
 function answerOf(database: ListDatabase, columns: ReadonlyMap<string, Column>, one: Prepared) {
   const { filter, words, reach, now, timeZone, yearStartMonth, isDeleted, sorts, pageSize } = one;
   if (filter) expect(checkFilter(filter, columns)).toEqual([]);
-  const ownerId = columns.get('ownerId')!;
   const selection: Selection = {
-    reach: reach === 'all' ? 'all' : { column: ownerId, ids: reach },
+    reach: reach === 'all' ? 'all' : { column: columns.get(reach.field)!, ids: reach.ids },
     deletedSince: isDeleted ? trashSince : undefined,
     filter:
       filter && predicateOf(filter, columns, { now, timeZone, yearStartMonth, userId: people[0] ?? '' }),

@@ -3,6 +3,7 @@ import type { Condition, Filter } from '#contract/lists/filter-tree.ts';
 import type { Phone } from '#contract/field.ts';
 import type { RecordTally } from '#contract/tally.ts';
 import type { AnyRecord } from '#data/records/definition.ts';
+import type { Reach } from '#data/records/read.ts';
 
 /**
  * A plain recount of questions about lists. It reads the documented operators literally, one record and one condition at
@@ -23,8 +24,7 @@ export interface Listed extends RecordTally {
 export interface Recounted {
   filter?: Filter | undefined;
   words?: string | undefined;
-  /** Owners whose records the caller can access. */
-  reach: 'all' | readonly string[];
+  reach: Reach;
   deletedSince?: string | undefined;
   now: string;
   timeZone: string;
@@ -253,12 +253,13 @@ function hasWords(listed: Listed, q: string): boolean {
 export function recount(all: readonly Listed[], kinds: Record<string, Kind>, asked: Recounted): Listed[] {
   const { filter, words, reach, deletedSince } = asked;
   return all.filter((listed) => {
-    const { deletedAt, ownerId } = listed.record;
+    const { deletedAt } = listed.record;
     if (deletedSince === undefined ? deletedAt !== undefined : !deletedAt || deletedAt < deletedSince)
       return false;
-    if (reach !== 'all' && (ownerId === undefined || !reach.includes(ownerId as string))) return false;
-    if (words !== undefined && !hasWords(listed, words)) return false;
-    return !filter || meets(listed, filter, kinds, asked);
+    if (reach !== 'all' && !reach.ids.includes(String(listed.record[reach.field]))) return false;
+    return (
+      (words === undefined || hasWords(listed, words)) && (!filter || meets(listed, filter, kinds, asked))
+    );
   });
 }
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { operators, periodUnits } from '#contract/lists/filter.ts';
 import type { Condition, Filter } from '#contract/lists/filter-tree.ts';
+import type { Reach } from '#data/records/read.ts';
 import {
   amounts,
   askedAt,
@@ -122,7 +123,14 @@ export const question = fc.record({
     }),
     { maxLength: 3, selector: ({ field }) => field },
   ),
-  reach: fc.constantFrom('all' as const, 'all' as const, people.slice(0, 3), people.slice(1, 2), []),
+  reach: fc.constantFrom<Reach>(
+    'all',
+    'all',
+    { field: 'ownerId', ids: people.slice(0, 3) },
+    { field: 'ownerId', ids: people.slice(1, 2) },
+    { field: 'ownerId', ids: [] },
+    { field: 'statusId', ids: ['qualified', 'customer'] },
+  ),
   isDeleted: fc.oneof(
     { arbitrary: fc.constant(false), weight: 5 },
     { arbitrary: fc.constant(true), weight: 1 },

@@ -5,8 +5,8 @@ export const analyticsGuards = [
   guard(
     'analytics of own records only',
     'shared/data/records/read.ts',
-    'const lists = [reachOf(context, context.scope), people, team];',
-    "const lists = ['all' as Reach, people, team];",
+    'const lists = [ownersOf(context, context.scope), people, team];',
+    "const lists = ['all' as Owners, people, team];",
     'tests/api/analytics.test.ts',
   ),
   guard(
@@ -19,15 +19,15 @@ export const analyticsGuards = [
   guard(
     'revenue by customer of others',
     'functions/analytics/customers.ts',
-    'const reach = mayReadBoth(context) ? owners : [];',
-    "const reach = 'all' as Reach;",
+    'const readable = mayReadBoth(context) ? owners : [];',
+    "const readable = 'all' as Owners;",
     'tests/api/analytics-customers.test.ts',
   ),
   guard(
     'a customer’s deals of others',
     'functions/analytics/customers.ts',
-    'const reach = mayReadBoth(context) ? reachOf(context, context.scope) : [];',
-    "const reach = 'all' as Reach;",
+    'const owners = mayReadBoth(context) ? ownersOf(context, context.scope) : [];',
+    "const owners = 'all' as Owners;",
     'tests/api/analytics-customers.test.ts',
   ),
   guard(
@@ -54,8 +54,8 @@ export const analyticsGuards = [
   guard(
     'activities of others across records',
     'shared/data/records/read.ts',
-    'const lists = [reachOf(context, context.scope), people, team];',
-    "const lists = ['all' as Reach, people, team];",
+    'const lists = [ownersOf(context, context.scope), people, team];',
+    "const lists = ['all' as Owners, people, team];",
     'tests/api/activity-lists.test.ts',
   ),
   guard(

@@ -99,8 +99,8 @@ export const guards: Guard[] = [
   guard(
     'own records only',
     read,
-    "(typeof ownerId === 'string' && reach.includes(ownerId))",
-    'reach.length === 1',
+    "typeof id === 'string' && reach.ids.includes(id)",
+    'reach.ids.length === 1',
     roles,
   ),
   guard(
@@ -170,24 +170,24 @@ export const guards: Guard[] = [
   guard(
     'lists of own records only',
     'functions/lists/list.ts',
-    'const reach = await requestedReach(context, undefined, query.teamOf);',
-    "const reach = String(await requestedReach(context, undefined, query.teamOf)) && ('all' as const);",
+    'const reach = await requestedReach(context, query.teamOf);',
+    "const reach = String(await requestedReach(context, query.teamOf)) && ('all' as const);",
     rows,
   ),
   guard(
     'the scope of search',
     'functions/search/handler.ts',
-    'const reach = readReach(definition, context);',
-    "const reach: Reach = String(readReach(definition, context)) && 'all';",
+    'const owners = readOwners(definition, context);',
+    "const owners: Owners = String(readOwners(definition, context)) && 'all';",
     rows,
   ),
-  guard('identifiers within reach', searchFile, ' && isVisible(item, reach)', '', 'tests/api/search.test.ts'),
+  guard('identifiers within reach', searchFile, ' && isVisible(item, recordsOf(owners))', '', 'tests/api/search.test.ts'),
   guard('the scope of titles', 'functions/search/titles.ts', ' && isVisible(record, reach)', '', scopes),
   guard(
     'the dashboard of own records only',
     'functions/dashboard/get.ts',
-    'countable(readReach(definition, context))',
-    "countable(String(readReach(definition, context)) && 'all')",
+    'countable(readOwners(definition, context))',
+    "countable(String(readOwners(definition, context)) && 'all')",
     rows,
   ),
   guard(

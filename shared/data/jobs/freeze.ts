@@ -80,7 +80,7 @@ async function readChunk(
   const column = subject.columns.get('createdAt');
   if (!column) throw new Error('no column to sort by');
   const scope = context.scopeFor(`${source.recordType}:read` as Permission) ?? 'own';
-  const reach = await requestedReach({ ...context, scope }, undefined, selection.teamOf);
+  const reach = await requestedReach({ ...context, scope }, selection.teamOf);
   const hash = listHash([source.recordType, selection]);
   const ask = (database: ListDatabase) =>
     database.answer({

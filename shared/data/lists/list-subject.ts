@@ -83,9 +83,9 @@ export function readableIn<R extends object>(
   return Object.fromEntries(Object.entries(record).filter(([name]) => !withheld.includes(name))) as R;
 }
 
-/** The caller's access as a condition. Without access to all records, only records with an owner can be accessed. */
+/** The caller's access as a condition. Records of a type without the field can't be accessed. */
 export function reachIn({ columns }: ListSubject, reach: Reach): Selection['reach'] {
   if (reach === 'all') return 'all';
-  const column = columns.get('ownerId');
-  return column ? { column, ids: reach } : 'none';
+  const column = columns.get(reach.field);
+  return column ? { column, ids: reach.ids } : 'none';
 }

@@ -18,35 +18,49 @@ export const recordAttributes = {
   ExpressionAttributeNames: { '#row': 'row', '#data': 'data', '#schema': 'schema', '#version': 'version' },
 };
 
-/** The records that a scope covers: all, or those that one of these users owns. */
-export type Reach = 'all' | readonly string[];
+/** Members whose records a scope covers: all, or only some. */
+export type Owners = 'all' | readonly string[];
+/** The records that a caller can access: all, or those with one of these ids in a field. */
+export type Reach = 'all' | { field: string; ids: readonly string[] };
 
-export function reachOf(context: Context, scope: Scope | undefined): Reach {
+export function ownersOf(context: Context, scope: Scope | undefined): Owners {
   if (scope === 'all') return 'all';
   if (scope === 'team') return context.team;
   return scope === 'own' ? [context.actor.userId] : [];
 }
 
+/** The records of these members. */
+export const recordsOf = (owners: Owners): Reach =>
+  owners === 'all' ? 'all' : { field: 'ownerId', ids: owners };
+
+export const reachOf = (context: Context, scope: Scope | undefined): Reach =>
+  recordsOf(ownersOf(context, scope));
+
 /**
- * The records that the caller asks for and can see: those within the scope of the operation's permission that belong to
- * the requested people and to the requested manager's team.
+ * The members whose records the caller asks for and can see: those within the scope of the operation's permission,
+ * among the requested people and in the requested manager's team.
  */
-export async function requestedReach(
+export async function requestedOwners(
   context: Context,
   people: readonly string[] | undefined,
   headId: string | undefined,
-): Promise<Reach> {
+): Promise<Owners> {
   const team = headId === undefined ? undefined : await requestedTeam(context, headId);
-  const lists = [reachOf(context, context.scope), people, team];
+  const lists = [ownersOf(context, context.scope), people, team];
   const [first, ...others] = lists.filter((list) => list !== undefined && list !== 'all');
   if (!first) return 'all';
   return [...new Set(first)].filter((id) => others.every((list) => list.includes(id)));
 }
 
+/** The records that the caller asks for and can see: in the team of `headId`, or all within the operation's scope. */
+export const requestedReach = async (context: Context, headId: string | undefined): Promise<Reach> =>
+  recordsOf(await requestedOwners(context, undefined, headId));
+
 /** Whether a caller with this reach can see the record. */
 export function isVisible(record: object, reach: Reach): boolean {
-  const { ownerId } = record as { ownerId?: unknown };
-  return reach === 'all' || (typeof ownerId === 'string' && reach.includes(ownerId));
+  if (reach === 'all') return true;
+  const { [reach.field]: id } = record as Record<string, unknown>;
+  return typeof id === 'string' && reach.ids.includes(id);
 }
 
 /**
@@ -116,6 +130,10 @@ export async function loadParent(
 /** The scope in which a caller can read records of a type; undefined if none. */
 export const readScope = (definition: RecordDefinition, context: Context): Scope | undefined =>
   context.scopeFor(readPermission(definition));
+
+/** The members whose records of a type a caller can read. */
+export const readOwners = (definition: RecordDefinition, context: Context): Owners =>
+  ownersOf(context, readScope(definition, context));
 
 /** The records of a type that a caller can read. */
 export const readReach = (definition: RecordDefinition, context: Context): Reach =>

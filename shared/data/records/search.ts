@@ -5,7 +5,7 @@ import type { Context } from '../organization/context.ts';
 import { searchTermPartition } from '../store/keys.ts';
 import { query, type Item } from '../store/table.ts';
 import { fold, identifierTerm, keyText, phoneTerm } from '../values/search-terms.ts';
-import { isVisible, type Reach } from './read.ts';
+import { isVisible, recordsOf, type Owners } from './read.ts';
 
 /** The stored item of a search term. `text` contains each word of the record's search terms once, after a space. */
 export interface SearchTermItem {
@@ -49,25 +49,25 @@ interface SearchArea {
 }
 
 /**
- * Finds up to 50 records of these types within `reach` that have a term beginning with the query or, for a query of two
+ * Finds up to 50 records of these types and owners that have a term beginning with the query or, for a query of two
  * words, with the words swapped. If few are found, records are added that have a term beginning with the longest word
  * and contain the others anywhere, up to a limit. Digits also match the end of a phone number, and with separators the
  * beginning of an identifier.
  */
 export async function findSearchTerms(
   context: Context,
-  reach: Reach,
+  owners: Owners,
   q: string,
   types: readonly string[],
 ): Promise<FoundSearchTerms> {
   const isOfTypes = ({ type }: SearchTermItem): boolean => types.includes(type);
-  if (reach === 'all') return findIn(context, { ownerId: undefined, fits: isOfTypes }, q);
-  if (reach.length === 0) return { items: [], isWhole: true };
-  const fits = (item: SearchTermItem): boolean => isOfTypes(item) && isVisible(item, reach);
+  if (owners === 'all') return findIn(context, { ownerId: undefined, fits: isOfTypes }, q);
+  if (owners.length === 0) return { items: [], isWhole: true };
+  const fits = (item: SearchTermItem): boolean => isOfTypes(item) && isVisible(item, recordsOf(owners));
   const ofAll: SearchArea = { ownerId: undefined, fits };
-  if (reach.length > ownersMax) return findIn(context, ofAll, q);
+  if (owners.length > ownersMax) return findIn(context, ofAll, q);
   const found = await Promise.all([
-    ...reach.map((ownerId) => findIn(context, { ownerId, fits: isOfTypes }, q)),
+    ...owners.map((ownerId) => findIn(context, { ownerId, fits: isOfTypes }, q)),
     ...identifiersIn(keyText(fold(q))).map((term) =>
       findBeginning(context, ofAll, term, limits.searchResults),
     ),
