@@ -117,33 +117,29 @@ test('alarms may publish to the topic', () => {
   );
 });
 
-test('differences of snapshots and outdated answers in the logs of lists trigger an alarm, and missing data does not', () => {
+test('differences of snapshots in the log of their builder trigger an alarm, and missing data does not', () => {
   const filters = ofType(templates, 'AWS::Logs::MetricFilter').map(({ properties }) => properties);
-  const logOf = (name: string) =>
-    ofType(templates, 'AWS::Lambda::Function')
-      .filter((resource) => shortName(templates, resource) === name)
-      .map(({ properties }) => at(properties, 'LoggingConfig/LogGroup'));
-  for (const [name, metric, source, pattern, value] of [
-    ['list-differences', 'listDifferences', 'list-builder', '{ $.differences > 0 }', '$.differences'],
-    ['lists-outdated', 'outdatedLists', 'lists', '{ $.message = "list outdated" }', '1'],
-  ] as const) {
-    expect(filters).toContainEqual({
-      FilterPattern: pattern,
-      LogGroupName: logOf(source)[0],
-      MetricTransformations: [
-        expect.objectContaining({ MetricName: metric, MetricNamespace: 'Cobalt/prod', MetricValue: value }),
-      ],
-    });
-    expect(isWatched(metric, {})).toBe(true);
-    const alarm = alarms.find(({ properties }) => textAt(properties, 'AlarmName').endsWith(name));
-    expect(alarm?.properties).toMatchObject({
-      Threshold: 1,
-      ComparisonOperator: 'GreaterThanOrEqualToThreshold',
-      TreatMissingData: 'notBreaching',
-    });
-  }
-  const page = readFileSync(path.join(projectRoot, 'functions/lists/page.ts'), 'utf8');
-  expect(page).toContain("'list outdated'");
+  const [log] = ofType(templates, 'AWS::Lambda::Function')
+    .filter((resource) => shortName(templates, resource) === 'list-builder')
+    .map(({ properties }) => at(properties, 'LoggingConfig/LogGroup'));
+  expect(filters).toContainEqual({
+    FilterPattern: '{ $.differences > 0 }',
+    LogGroupName: log,
+    MetricTransformations: [
+      expect.objectContaining({
+        MetricName: 'listDifferences',
+        MetricNamespace: 'Cobalt/prod',
+        MetricValue: '$.differences',
+      }),
+    ],
+  });
+  expect(isWatched('listDifferences', {})).toBe(true);
+  const alarm = alarms.find(({ properties }) => textAt(properties, 'AlarmName').endsWith('list-differences'));
+  expect(alarm?.properties).toMatchObject({
+    Threshold: 1,
+    ComparisonOperator: 'GreaterThanOrEqualToThreshold',
+    TreatMissingData: 'notBreaching',
+  });
 });
 
 /** Runbooks without an alarm: for users who lost their second factor, erasing a person's data, and restoring the table. */

@@ -19,7 +19,7 @@ import type { Queues } from './events.ts';
 import { functionName } from './function.ts';
 import { mayInvokeItself } from './functions.ts';
 import type { FunctionDeclaration } from './function-declaration.ts';
-import { listWatches } from './list-metrics.ts';
+import { listWatch } from './list-metrics.ts';
 import { refusalMetric } from './refusals.ts';
 import { pascalCase, type StageSettings } from './stages.ts';
 
@@ -96,7 +96,7 @@ function declareWatches(settings: StageSettings, { http, functions, queues, tabl
       periods: 2,
     },
     ...queueWatches(settings, functions, queues),
-    ...listWatches(settings, period),
+    listWatch(settings, period),
     {
       name: 'sign-up-errors',
       description: 'A function that takes part in sign-up or in mails of codes failed.',

@@ -10,7 +10,7 @@ import { recordFrom } from '#data/records/stored.ts';
 import { isTemporary } from '#data/store/table.ts';
 import { loggedUnits, newSession, type Session } from '#data/store/units.ts';
 import { handleTogether, type Failure } from '../reader/batch.ts';
-import { latestImage, recordIn, type StreamImage } from '../reader/image.ts';
+import { isSameRecord, latestImage, recordIn } from '../reader/image.ts';
 import { streamReader } from '../reader/stream-reader.ts';
 import { countAll } from './activity-counts.ts';
 import { appendChanges } from './list-changes.ts';
@@ -74,8 +74,7 @@ async function handle(session: Session, entries: readonly Entry[]): Promise<void
  * activity count.
  */
 function entryOf(source: DynamoDBRecord): Entry[] {
-  const { eventName, dynamodb } = source;
-  if (isSameRecord(dynamodb?.OldImage, dynamodb?.NewImage)) return [];
+  if (isSameRecord(source)) return [];
   const stored = latestImage(source) ?? {};
   const { orgId, type, id } = recordIn(stored) ?? {};
   const definition = definitionOf(type ?? '');
@@ -94,16 +93,12 @@ function entryOf(source: DynamoDBRecord): Entry[] {
             schema: Number(schema?.N ?? 1),
           });
         // A removal counts as the version after the last one, and can be projected even if the record cannot be parsed.
-        return eventName === 'REMOVE'
+        return source.eventName === 'REMOVE'
           ? { ...name, version: Number(version?.N) + 1, record: undefined, ...lastOf(read) }
           : { ...name, version: Number(version?.N), record: read() };
       },
     },
   ];
-}
-
-function isSameRecord(before: StreamImage, after: StreamImage): boolean {
-  return before !== undefined && before.data?.S === after?.data?.S && before.row?.S === after?.row?.S;
 }
 
 function lastOf(read: () => AnyRecord): { last?: AnyRecord } {

@@ -5,7 +5,7 @@ import { latestImage, recordIn } from '../reader/image.ts';
 
 /**
  * Appends the records of a batch to the feeds of their organizations, including records whose projection will fail, or
- * of which only the activity tally changed.
+ * of which only activity counts, the next task or won deals changed.
  */
 export async function appendChanges(session: Session, records: readonly DynamoDBRecord[]): Promise<void> {
   await appendToFeed(

@@ -8,7 +8,7 @@ import type { AnyRecord } from '#data/records/definition.ts';
 import { recordFrom, type RecordItem } from '#data/records/stored.ts';
 import type { Session } from '#data/store/units.ts';
 import { handleTogether, type Failure } from '../reader/batch.ts';
-import { latestImage, recordIn, type StreamImage } from '../reader/image.ts';
+import { isSameRecord, latestImage, recordIn, type StreamImage } from '../reader/image.ts';
 
 /** A deal that was created, changed or removed. */
 interface Entry {
@@ -42,7 +42,7 @@ async function customersOfWon(
 
 function entryOf(source: DynamoDBRecord): Entry[] {
   const { orgId, type, id } = recordIn(latestImage(source)) ?? {};
-  if (type !== dealRecords.type.name || !orgId || !id) return [];
+  if (type !== dealRecords.type.name || !orgId || !id || isSameRecord(source)) return [];
   const { OldImage, NewImage } = source.dynamodb ?? {};
   const name = { definition: dealRecords, orgId, id };
   return [{ name, source, states: [OldImage, NewImage].flatMap(dealIn) }];

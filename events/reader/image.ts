@@ -13,3 +13,9 @@ export function recordIn({ kind, org, type, id }: NonNullable<StreamImage> = {})
     ? { orgId: org.S, type: type.S, id: id.S }
     : undefined;
 }
+
+/** Whether a change leaves a record's row and data as they were, such as one to its activity count. */
+export function isSameRecord({ dynamodb }: DynamoDBRecord): boolean {
+  const { OldImage: before, NewImage: after } = dynamodb ?? {};
+  return before !== undefined && before.data?.S === after?.data?.S && before.row?.S === after?.row?.S;
+}

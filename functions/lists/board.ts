@@ -5,12 +5,12 @@ import type { DealRow } from '#contract/records/deal.ts';
 import type { dealBoard } from '#contract/records/deal-board.ts';
 import { stageSums, sumsGroup, type StageSums } from '#data/counters/deal-sums.ts';
 import { selectionIn } from '#data/lists/list-question.ts';
-import { listSubject, type ListSubject } from '#data/lists/list-subject.ts';
+import { completeSubject, type ListSubject } from '#data/lists/list-subject.ts';
 import type { Context } from '#data/organization/context.ts';
 import { ownersCountedMax, readCounters } from '#data/records/counters.ts';
 import { dealRecords } from '#data/records/deal.ts';
 import { ownersOf, reachOf, type Owners } from '#data/records/read.ts';
-import { isDefault, listIn, subjectFor } from './list.ts';
+import { listIn, subjectFor } from './list.ts';
 import { readPage } from './page.ts';
 
 type Input = InputOf<typeof dealBoard>;
@@ -21,8 +21,8 @@ const cardsDefault = 50;
 /** Columns with their totals and first cards. Retired stages are left out while they have no deals. */
 export async function board(context: Context, input: Input): Promise<Output> {
   const { id, stages } = pipelineFor(context, input.pipelineId);
-  const { q, ownerId, tagIds } = input;
-  const subject = await subjectFor(dealRecords, context, { q, ownerId, tagIds });
+  const { q, ownerId, tagIds, current } = input;
+  const subject = await subjectFor(dealRecords, context, { q, ownerId, tagIds, current });
   const sums = await sumsOf(context, subject, input, { id, stages });
   const shown = stages.filter((stage, at) => !stage.retired || (sums[at]?.count ?? 0) > 0);
   const columns = await Promise.all(
@@ -66,12 +66,13 @@ async function sumsOf(
     const counters = await readCounters(dealRecords, context, groups);
     return stages.map((stage) => stageSums(counters, stage));
   }
-  const { q, ownerId, tagIds } = input;
-  const whole = isDefault({ q, ownerId, tagIds }) ? await listSubject(context, dealRecords) : subject;
+  const { q, ownerId, tagIds, current } = input;
+  const whole = await completeSubject(context, subject);
   const selection = selectionIn(whole, { pipelineId: [pipelineId], q, ownerId, tagIds });
   const groups = { by: 'stageId', measures: ['countedValue', 'weightedValue'] };
   const question = { ...selection, limit: 0, groups };
-  const page = await readPage(context, whole, question, reachOf(context, context.scope));
+  const reach = reachOf(context, context.scope);
+  const page = await readPage(context, whole, question, reach, { isCurrent: current !== undefined });
   return stages.map(({ id: stageId }) => {
     const group = page.groups?.find(({ key }) => key === stageId);
     const sum = (name: string) =>

@@ -3,7 +3,13 @@ import type { ListQuery } from '#contract/lists/list-query.ts';
 import { queryFilters } from '#contract/lists/query-filter.ts';
 import { fieldProblem } from '#contract/problem.ts';
 import { selectionIn, sortIn, withIdsFor } from '#data/lists/list-question.ts';
-import { customInRow, listSubject, plainSubject, type ListSubject } from '#data/lists/list-subject.ts';
+import {
+  completeSubject,
+  customInRow,
+  listSubject,
+  plainSubject,
+  type ListSubject,
+} from '#data/lists/list-subject.ts';
 import type { Context } from '#data/organization/context.ts';
 import type { ListIndex, ListRow, RecordDefinition } from '#data/records/definition.ts';
 import { requestedReach } from '#data/records/read.ts';
@@ -47,7 +53,6 @@ export async function listIn(
   const { definition } = subject;
   const { type } = definition;
   const order = query.sort ?? (query.deleted ? '-deletedAt' : type.defaultSort);
-  const isPlain = isDefault(query);
   const selection = selectionIn(subject, query);
   checkIncluded(subject, query.include);
   const reach = await requestedReach(context, query.teamOf);
@@ -55,17 +60,13 @@ export async function listIn(
   const found = reach === 'all' ? indexFor(subject, order, query) : undefined;
   const index = found && { ...found, descending: sort.descending };
   if (index && (await isInIndex(context, definition, index, query))) {
-    const rows = isPlain ? listSubject(context, definition, { strong: false }) : subject;
+    const rows = completeSubject(context, subject, { strong: false });
     return readIndexPage(context, definition, rows, index, query);
   }
-  const complete = isPlain ? await listSubject(context, definition) : subject;
-  const { limit, cursor, include } = query;
-  const page = await readPage(
-    context,
-    complete,
-    { ...selection, sorts: [sort], limit, cursor, include },
-    reach,
-  );
+  const complete = await completeSubject(context, subject);
+  const { limit, cursor, include, current } = query;
+  const question = { ...selection, sorts: [sort], limit, cursor, include };
+  const page = await readPage(context, complete, question, reach, { isCurrent: current !== undefined });
   return { ...page, items: page.items.map((record) => rowIn(complete, record as unknown as ListRow)) };
 }
 

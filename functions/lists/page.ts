@@ -5,7 +5,7 @@ import { limits } from '#contract/limits.ts';
 import { cursorsOf, decodeListCursor } from '#data/lists/list-cursor.ts';
 import type { ListAnswer, ListDatabase } from '#data/lists/list-database.ts';
 import type { Group, Grouping } from '#data/lists/list-summary.ts';
-import { listAttributes, listedFrom, withComputed, type ListItem } from '#data/lists/list-record.ts';
+import { listAttributes, listedFrom, type ListItem } from '#data/lists/list-record.ts';
 import { askList, listDeadline } from '#data/lists/list-store.ts';
 import { selected } from '#data/lists/list-question.ts';
 import { readableIn, type ListSubject } from '#data/lists/list-subject.ts';
@@ -13,11 +13,11 @@ import { sortLabels } from '#data/lists/sort-labels.ts';
 import { positionLength, type Sort } from '#data/lists/sort-sql.ts';
 import type { Context } from '#data/organization/context.ts';
 import { withCurrentTags } from '#data/organization/tag-ids.ts';
+import { withComputed } from '#data/records/computed.ts';
 import { listHash } from '#data/records/cursor.ts';
 import { keyOf } from '#data/records/definition.ts';
 import { isVisible, type Reach } from '#data/records/read.ts';
 import { isGone } from '#data/records/stored.ts';
-import { writeLog } from '#data/store/log.ts';
 import { getItems } from '#data/store/table.ts';
 import { namesIn } from './names.ts';
 
@@ -30,6 +30,7 @@ export async function readPage(
   subject: ListSubject,
   question: ListQuestion,
   reach: Reach,
+  options: { isCurrent?: boolean | undefined } = {},
 ): Promise<ListPage> {
   const until = listDeadline(context);
   const sorts = await sortsOf(context, subject, question, until);
@@ -50,8 +51,7 @@ export async function readPage(
     }),
     summary: question.groups && database.summarize({ ...selection, ...summaryOf(subject, question.groups) }),
   });
-  const { answer, asOf } = await askList(context, subject, ask, { until });
-  logIfOutdated(subject, asOf);
+  const { answer, asOf } = await askList(context, subject, ask, { until, ...options });
   const { page, summary } = answer;
   const { items, taken } = await readRows(context, subject, page.rows.slice(0, limit), question, reach);
   const hasMore = taken.length < page.rows.length;
@@ -68,14 +68,6 @@ export async function readPage(
     ...(await namesIn(context, subject, items, question.include)),
     ...(summary ? { groups: summary.groups.map(shownGroup), groupCount: summary.count } : {}),
   };
-}
-
-/** Answers that lack the changes of this time raise an alarm (infra/list-metrics.ts). Usually, it is a minute at most. */
-const ageMaxMs = 5 * 60_000;
-
-function logIfOutdated({ orgId, definition }: ListSubject, asOf: string): void {
-  if (Date.now() - Date.parse(asOf) > ageMaxMs)
-    writeLog({ level: 'error', message: 'list outdated', orgId, recordType: definition.type.name, asOf });
 }
 
 /** The newest records come first by default. */

@@ -251,17 +251,22 @@ test('a column shows all own cards among many others, and continues where it end
   expect(idsOf(await bodyOf(200, one.call('GET', `${own.path}/deals`, { query })))).toEqual(ids.slice(2));
 });
 
-test('a current board includes every answered change in its cards and sums', async () => {
+test('a current board includes every answered change in its cards, with custom fields, and in its sums', async () => {
   const own = await newOrganization(await newPerson(host), { currency: 'USD' });
+  const fields = `${own.path}/custom-fields/deal`;
+  const { version: ifMatch } = await bodyOf(200, own.owner.call('GET', fields));
+  const field = { key: 'code', kind: 'text', label: 'Code' };
+  await bodyOf(201, own.owner.call('POST', fields, { body: field, ifMatch }));
   for (let count = 1; count < 5; count += 1) {
-    const { id, stageId } = await newDeal(own, { value: usd(100) });
+    const custom = { code: `C${count}` };
+    const { id, stageId } = await newDeal(own, { value: usd(100), custom });
     const { columns } = await bodyOf(
       200,
       own.owner.call('GET', `${own.path}/deals/board`, { query: { current: 'true' } }),
     );
     const column = columns.find((one: { stageId: string }) => one.stageId === stageId);
     expect(column).toMatchObject({ count, sumMinor: 100 * count });
-    expect(column.cards.items.map((card: { id: string }) => card.id)).toContain(id);
+    expect(column.cards.items.find((card: { id: string }) => card.id === id)).toMatchObject({ custom });
   }
 });
 

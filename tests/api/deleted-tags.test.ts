@@ -2,6 +2,7 @@ import { beforeEach, expect, inject, test } from 'vitest';
 import { v7 as uuidv7 } from 'uuid';
 import { bodyOf, type Call } from '../caller.ts';
 import { connectHost } from '../host.ts';
+import { endedJob } from '../jobs.ts';
 import {
   addMember,
   newContact,
@@ -81,6 +82,30 @@ test('records whose tags are all deleted have no tags in filters and groups', as
   expect(groupCount).toBe(2);
   await remove(kept);
   expect((await get('contacts', { tagIds: 'none' })).total).toBe(3);
+});
+
+test('during a merge of tags, filters and groups count the merged tag as the other one', async () => {
+  const [from, into] = [await newTag(), await newTag()];
+  const one = await newContact(organization, call, { tagIds: [from.id] });
+  const both = await newContact(organization, call, { tagIds: [from.id, into.id] });
+  const ids = [one.id, both.id].sort();
+  const merge = { body: { intoId: into.id }, ifMatch: 1 };
+  await bodyOf(200, call('POST', at(`tags/${from.id}/merge`), merge));
+  const checkAll = async () => {
+    const isNone = await ask('contacts', { filter: { field: 'tagIds', op: 'isEmpty' } });
+    expect(idsOf(isNone).filter((id: string) => ids.includes(id))).toEqual([]);
+    expect(idsOf(await get('contacts', { tagIds: into.id }))).toEqual(ids);
+    const others = await ask('contacts', { filter: { field: 'tagIds', op: 'noneOf', value: [into.id] } });
+    expect(idsOf(others).filter((id: string) => ids.includes(id))).toEqual([]);
+    const { groups } = await ask('contacts', { limit: 0, groups: { by: 'tagIds' } });
+    const counts = groups.map(({ key, count }: { key: string | null; count: number }) => [key, count]);
+    expect(new Map(counts).get(into.id)).toBe(2);
+    expect(new Map(counts).has(from.id)).toBe(false);
+  };
+  await checkAll();
+  const [job] = (await get('jobs')).items;
+  await endedJob(call, organization, job.id);
+  await checkAll();
 });
 
 test('a record can be sent back as it was read after a tag was deleted, and not with the deleted tag', async () => {

@@ -20,6 +20,8 @@ export interface Column {
   choices?: readonly string[] | undefined;
   /** The ids that exist: all tags, or the members that a question names. Undefined if they haven't been read. */
   existing?: readonly string[];
+  /** Existing ids by ids that count as these: those of tags that a job is still replacing. */
+  merged?: ReadonlyMap<string, string>;
   /** The target record type of a relation. */
   to?: string | undefined;
   /** Whether the search text of lists contains the values. */

@@ -148,7 +148,7 @@ const examplesWithActivities = {
 };
 
 const examplesOfCustomers = {
-  'Customers by what they have brought': {
+  'Customers by won revenue': {
     filter: { field: 'wonDeals', op: 'atLeast', value: 1 },
     sorts: [{ field: 'wonValue', descending: true }],
   },
@@ -189,7 +189,7 @@ const sortText = (type: RecordType): string =>
   `\`sort\` accepts any column, and ${type.sorts.map((name) => `\`${name}\``).join(', ')}; \`-\` before the name reverses the order. The default is \`${type.defaultSort}\`.`;
 
 const currentText =
-  '`current=true` includes all changes that were answered before the request in a first page; default lists can otherwise lag for a moment.';
+  'With `current=true`, the first page includes every change whose response was sent before this request. Otherwise, default lists can lag briefly.';
 
 const customText =
   'Filter by custom fields with `custom.<key>`: comma-separated values, or `none` for records without a value. Numbers, amounts in minor units and dates also accept `custom.<key>.from` and `custom.<key>.to`.';

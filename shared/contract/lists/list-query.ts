@@ -23,7 +23,7 @@ export interface ListQuery {
   hasNextTask?: 'true' | 'false' | undefined;
   /** Fields with ids of people, records or tags whose names the response contains. */
   include?: string[] | undefined;
-  /** Whether a first page must include all changes that were answered before the request. */
+  /** Whether a first page must include every change whose response was sent before the request. */
   current?: 'true' | undefined;
 }
 export type Filters<F extends Fields> = { [K in keyof F]?: string[] | undefined };

@@ -60,7 +60,7 @@ export const customer = recordType('customer', {
     }),
   },
   listDescription:
-    '`wonDeals` is the number of deals won from a customer, and `wonValue` their value in the organization’s currency. `wonDealsFrom`, `wonDealsTo`, `wonValueFrom` and `wonValueTo`, in minor units, filter by them. They include all deals, so they require access to all deals.',
+    '`wonDeals` is the number of deals won with a customer, and `wonValue` their value in the organization’s currency. `wonDealsFrom`, `wonDealsTo`, `wonValueFrom` and `wonValueTo`, in minor units, filter by them. They include all deals, so they require access to all deals.',
   deleteDescription:
     'Its contacts and deals are kept and still refer to it. Filter their lists by `customerId` to count them.',
   statusLists: {

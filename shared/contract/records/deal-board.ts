@@ -31,7 +31,7 @@ export const dealBoard = operation({
   summary:
     'Get a pipeline as a board, with the number of deals, the total values and the first cards of each stage.',
   description:
-    '`limit` sets the number of cards per stage (50 by default). `current=true` includes all changes that were answered before the request; otherwise, the board can lag for a moment.',
+    '`limit` sets the number of cards per stage (50 by default). With `current=true`, the board includes every change whose response was sent before this request. Otherwise, it can lag briefly.',
   query: z.strictObject({
     /** By default the first pipeline in use. */
     pipelineId: z.optional(line(40)),
@@ -40,7 +40,7 @@ export const dealBoard = operation({
     ownerId: filter,
     tagIds: filter,
     limit: pageQuery.limit,
-    /** Whether the board must include all changes that were answered before the request. */
+    /** Whether the board must include every change whose response was sent before the request. */
     current: z.optional(z.literal('true')),
   }),
   output: z.object({ pipelineId: z.string(), columns: z.array(column) }),

@@ -4,6 +4,7 @@ import { fieldProblem, ProblemError } from '#contract/problem.ts';
 import type { Context } from '../organization/context.ts';
 import { withCustomValues } from '../custom-fields/values.ts';
 import type { AnyRecord, RecordDefinition } from '../records/definition.ts';
+import { asRead } from '../records/read.ts';
 import { checkRecordLimit } from '../records/record-limit.ts';
 import { checkReferences } from '../records/references.ts';
 import { reindex } from '../projection/reindex.ts';
@@ -57,18 +58,18 @@ const kinds: { [K in JobKind]: KindOfJob<JobParams[K]> } = {
     needs: 'update',
     check: (definition, context, { tagIds }) =>
       checkReferences(definition, context, { tagIds }, undefined, ''),
-    write: (definition, context, record, { tagIds }) =>
-      tagged(definition, context, live(record), [...tagsOf(record), ...tagIds]),
+    async write(definition, context, record, { tagIds }) {
+      const current = await asRead(context, live(record));
+      return tagged(definition, context, current, [...tagsOf(current), ...tagIds]);
+    },
   },
   removeTags: {
     needs: 'update',
-    write: (definition, context, record, { tagIds }) =>
-      tagged(
-        definition,
-        context,
-        live(record),
-        tagsOf(record).filter((id) => !tagIds.includes(id)),
-      ),
+    async write(definition, context, record, { tagIds }) {
+      const current = await asRead(context, live(record));
+      const left = tagsOf(current).filter((id) => !tagIds.includes(id));
+      return tagged(definition, context, current, left);
+    },
   },
   delete: {
     needs: 'delete',

@@ -5,15 +5,17 @@ import type { Permission } from '#contract/permission.ts';
 import { ifEquals, under } from '../store/condition.ts';
 import type { Context } from '../organization/context.ts';
 import { chunkKey, chunkPrefix, resultKey } from '../store/keys.ts';
+import { listAttributes, type ListItem } from '../lists/list-record.ts';
 import { keyOf, type AnyRecord, type RecordDefinition } from '../records/definition.ts';
 import { definitionOf } from '../records/definitions.ts';
-import { isVisible, reachOf, recordAttributes } from '../records/read.ts';
-import { isGone, recordFrom, type RecordItem } from '../records/stored.ts';
+import { isVisible, reachOf } from '../records/read.ts';
+import { isGone, recordFrom } from '../records/stored.ts';
 import { actionsOf, type Write } from '../records/write.ts';
 import { getItems, isTemporary, query } from '../store/table.ts';
 import { transact, type Action } from '../store/transact.ts';
 import { Overtaken, type JobItem, type JobPlan } from './job.ts';
 import { kindOf } from './kinds.ts';
+import { selectionCheck, type IsSelected } from './selected-rows.ts';
 import type { Chunk } from './start.ts';
 
 /** Maximum number of records in one transaction. It is small, so that other writes rarely conflict with the job. */
@@ -29,6 +31,8 @@ export interface Work {
   item: JobItem;
   /** The chunk of frozen ids that was read last, if any. */
   chunk: StoredChunk | undefined;
+  /** Kept for all steps of a run, because making it reads more than a step. */
+  isSelected: IsSelected | undefined;
 }
 
 type StoredChunk = Chunk & { from: number };
@@ -102,22 +106,26 @@ const isOfRow = (error: unknown): boolean => !(error instanceof Overtaken) && !i
 interface Row {
   id: string;
   record: AnyRecord | undefined;
+  /** Whether the record still matches the job's selection. */
+  isSelected: boolean;
 }
 
-async function readRows(
-  { context, plan }: Work,
-  definition: RecordDefinition,
-  ids: readonly string[],
-): Promise<Row[]> {
+async function readRows(work: Work, definition: RecordDefinition, ids: readonly string[]): Promise<Row[]> {
+  const { context, plan } = work;
   const { needs = 'update' } = kindOf(plan.kind);
   const reach = reachOf(context, context.scopeFor(`${definition.type.name}:${needs}` as Permission));
   const keys = ids.map((id) => keyOf(definition, context.orgId, id));
-  const items = await getItems<RecordItem>(context, keys, recordAttributes);
+  const items = await getItems<ListItem>(context, keys, listAttributes(definition));
+  // Changes that are already in force apply to all records.
+  const isSelected = kindOf(plan.kind).needs
+    ? (work.isSelected ??= await selectionCheck(context, plan, definition))
+    : () => true;
   return ids.map((id, index) => {
     const item = items[index];
     const record = item && recordFrom(definition, item);
-    const isThere = record && !isGone(record, context.now) && isVisible(record, reach);
-    return { id, record: isThere ? record : undefined };
+    if (!record || isGone(record, context.now) || !isVisible(record, reach))
+      return { id, record: undefined, isSelected: false };
+    return { id, record, isSelected: isSelected(item) };
   });
 }
 
@@ -125,7 +133,7 @@ async function attemptRows(work: Work, definition: RecordDefinition, rows: reado
   const { context, plan } = work;
   const { check, within } = kindOf(plan.kind);
   await check?.(definition, context, plan.params as never);
-  const records = rows.flatMap(({ record }) => record ?? []);
+  const records = rows.flatMap(({ record, isSelected }) => (record && isSelected ? record : []));
   const { follow } = kindOf(plan.kind);
   for (const record of records) await follow?.(definition, context, record);
   const writing = within ? await within(definition, context, records) : definition;
@@ -142,6 +150,7 @@ async function outcomeOf(
   for (const row of rows) {
     try {
       if (!row.record) throw new ProblemError('not_found');
+      if (!row.isSelected) throw new ProblemError('precondition_failed');
       outcome.writes.push(await write(definition, context, row.record, plan.params as never));
     } catch (error) {
       if (!(error instanceof ProblemError)) throw error;

@@ -53,7 +53,8 @@ async function steps(
   start: JobItem,
   untilMs: number,
 ): Promise<Left> {
-  let { item, chunk }: Pick<Work, 'item' | 'chunk'> = { item: start, chunk: undefined };
+  let item = start;
+  let kept: Pick<Work, 'chunk' | 'isSelected'> = { chunk: undefined, isSelected: undefined };
   while (isUnfinished(item) && Date.now() < untilMs) {
     const now = new Date().toISOString();
     const context = await contextFor(session, orgId, plan, now);
@@ -76,16 +77,17 @@ async function steps(
         item = next;
       }
     } else {
-      const work: Work = { context, plan: { ...plan, params }, item, chunk };
+      const work: Work = { context, plan: { ...plan, params }, item, ...kept };
       await nextRows(work);
-      ({ item, chunk } = work);
+      ({ item } = work);
+      kept = work;
     }
     await rest(Date.now() - Date.parse(now));
   }
   return isUnfinished(item) ? { more: true, afterSeconds: 0 } : nothingLeft;
 }
 
-/** A refusal that a later attempt would meet, too, stops the job. */
+/** Errors that would recur stop the job. */
 function unlessTemporary(error: unknown): undefined {
   if (!(error instanceof ProblemError) || isTemporary(error)) throw error;
 }

@@ -4,7 +4,7 @@ import type { Column } from '#contract/lists/column.ts';
 import { customPrefix } from '../custom-fields/slots.ts';
 import { fold } from '../values/search-terms.ts';
 
-/** A record with its activity tally: the number of activities and their newest date. */
+/** A record with its tallies and computed values. */
 export type Source = Readonly<Record<string, unknown>> & {
   custom?: Readonly<Record<string, unknown>> | undefined;
 };

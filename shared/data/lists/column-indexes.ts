@@ -10,8 +10,8 @@ const indexesMax = 6;
 /** The indexes of a list database, by which records are sorted, or found by who owns them. */
 export class ColumnIndexes {
   readonly #db: DatabaseSync;
-  /** Columns for which an index was asked for. */
-  readonly #asked = new Set<string>();
+  /** Columns whose index was requested. */
+  readonly #requested = new Set<string>();
   /** Names of indexes, least recently used first. */
   readonly #names = new Set<string>();
 
@@ -19,10 +19,10 @@ export class ColumnIndexes {
     this.#db = db;
   }
 
-  /** The index of an expression of a column. It is created when it is asked for the second time. */
+  /** The index of an expression of a column. It is created when it is requested for the second time. */
   of(column: string, expression: string): string | undefined {
-    if (!this.#asked.has(column)) {
-      this.#asked.add(column);
+    if (!this.#requested.has(column)) {
+      this.#requested.add(column);
       return undefined;
     }
     const name = `by_${column}`;
@@ -36,8 +36,8 @@ export class ColumnIndexes {
     return name;
   }
 
-  /** The records that match a condition on a column, if they are few. */
-  few(column: string, { text, values }: Sql): Sql[] {
+  /** A condition that selects the same records faster if they are few. Otherwise, none. */
+  narrowing(column: string, { text, values }: Sql): Sql[] {
     const index = this.of(column, column);
     if (!index) return [];
     const found = `SELECT n FROM records INDEXED BY ${index} WHERE ${text}`;

@@ -3,7 +3,7 @@ import { listLimits } from '#contract/lists/filter.ts';
 import { conditionsIn, type Filter } from '#contract/lists/filter-tree.ts';
 import { id } from '#contract/field.ts';
 import type { Context } from '../organization/context.ts';
-import { readTagIds } from '../organization/tag-ids.ts';
+import { readMergedTags, readTagIds } from '../organization/tag-ids.ts';
 import { memberKey } from '../store/keys.ts';
 import { getItems } from '../store/table.ts';
 import type { ListSubject } from './list-subject.ts';
@@ -23,8 +23,10 @@ export async function withExistingIds(
   const columns = new Map(subject.columns);
   for (const name of names) {
     const column = columns.get(name);
-    if (column?.hasTags) columns.set(name, { ...column, existing: [...(await readTagIds(context))] });
-    else if (column && isOfMembers(subject, column)) {
+    if (column?.hasTags) {
+      const ids = await readTagIds(context);
+      columns.set(name, { ...column, existing: [...ids], merged: await readMergedTags(context, ids) });
+    } else if (column && isOfMembers(subject, column)) {
       const values = conditions.flatMap(({ field, value }) => (field === name ? value : []));
       columns.set(name, { ...column, existing: await membersAmong(context, values) });
     }

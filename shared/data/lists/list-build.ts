@@ -1,5 +1,5 @@
 import type { Session } from '../store/units.ts';
-import { catchUp, copyOfTable, type ListCopy } from './list-copy.ts';
+import { catchUp, changedSince, copyOfTable, type ListCopy } from './list-copy.ts';
 import { leaseBuild, openSnapshot, publish, releaseBuild, type Lease } from './list-snapshot.ts';
 import type { ListSubject } from './list-subject.ts';
 
@@ -41,7 +41,7 @@ async function build(session: Session, subject: ListSubject, lease: Lease): Prom
   try {
     if (previous && read) await update(previous);
     await update(copy);
-    const differences = previous && read ? previous.database.differencesFrom(read.database) : undefined;
+    const differences = previous && read ? await differencesOf(session, subject, previous, read) : undefined;
     const isDone = await publish(session, subject, lease, copy);
     return {
       outcome: isDone ? 'built' : 'overtaken',
@@ -52,4 +52,17 @@ async function build(session: Session, subject: ListSubject, lease: Lease): Prom
     previous?.database.close();
     read?.database.close();
   }
+}
+
+/** Number of records in which a copy differs from a newer one, without those that have changed since. */
+async function differencesOf(
+  session: Session,
+  subject: ListSubject,
+  copy: ListCopy,
+  newer: ListCopy,
+): Promise<number> {
+  const ids = copy.database.differencesFrom(newer.database);
+  if (ids.length === 0) return 0;
+  const changed = await changedSince(session, subject, copy.position);
+  return ids.filter((id) => !changed.has(id)).length;
 }

@@ -76,6 +76,21 @@ export async function catchUp(
   }
 }
 
+/** The ids of the records of a list that have changed after a position in the feed. */
+export async function changedSince(
+  session: Session,
+  { orgId, definition }: ListSubject,
+  start: FeedPosition,
+): Promise<Set<string>> {
+  const ids = new Set<string>();
+  for (let position = start; ;) {
+    const page = await readFeed(session, orgId, position, recordsTogether);
+    for (const { type, id } of page.entries) if (type === definition.type.name) ids.add(id);
+    if (page.isWhole) return ids;
+    position = page.position;
+  }
+}
+
 /** Number of records that are read and written together. */
 const recordsTogether = 2_000;
 

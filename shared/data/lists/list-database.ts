@@ -123,7 +123,7 @@ export class ListDatabase {
     return new ListDatabase(db, columns, true);
   }
 
-  /** Opens the parts that `serialize` returned for the same columns. Without bodies, it can only be asked and updated. */
+  /** Opens the parts that `serialize` returned for the same columns. Without bodies, it can only be queried and updated. */
   static open(
     parts: { columns: Uint8Array; bodies?: Uint8Array | undefined },
     columns: readonly Column[],
@@ -166,13 +166,17 @@ export class ListDatabase {
     return (this.#db.prepare('SELECT count(*) AS count FROM records').get() as { count: number }).count;
   }
 
-  /** Number of records that differ from those of another database, or that only one of them has. Both need bodies. */
-  differencesFrom(other: ListDatabase): number {
+  /** Ids of records that differ from those of another database, or that only one of them has. Both need bodies. */
+  differencesFrom(other: ListDatabase): string[] {
+    return [...new Set([...this.#withoutEqualIn(other), ...other.#withoutEqualIn(this)])];
+  }
+
+  #withoutEqualIn(other: ListDatabase): Set<string> {
     const theirs = other.#db.prepare('SELECT body FROM records JOIN bodies USING (n) WHERE id = ?');
-    let equal = 0;
+    const different = new Set<string>();
     for (const { id, body } of this.#bodies())
-      if ((theirs.get(id) as { body: string } | undefined)?.body === body) equal += 1;
-    return this.count() - equal + (other.count() - equal);
+      if ((theirs.get(id) as { body: string } | undefined)?.body !== body) different.add(id);
+    return different;
   }
 
   #bodies(): Iterable<{ id: string; body: string }> {
@@ -305,18 +309,18 @@ export class ListDatabase {
         ? { text: isPresent, values: [] }
         : { text: 'd >= ?', values: [deletedSince] },
     ];
-    const few: Sql[] = this.#candidates([...words, ...partsIn(filter)]);
+    const narrowing: Sql[] = this.#candidates([...words, ...partsIn(filter)]);
     if (reach === 'none') all.push({ text: '0', values: [] });
     else if (reach !== 'all') {
       const { column, ids } = reach;
       const within = predicateSql({ column, test: { anyOf: ids }, isInverted: false }, this.#namesOf);
       all.push(within);
       this.#bytes = undefined;
-      few.push(...this.#indexes.few(this.#namesOf(column).value, within));
+      narrowing.push(...this.#indexes.narrowing(this.#namesOf(column).value, within));
     }
     if (filter) all.push(predicateSql(filter, this.#namesOf));
     for (const word of words) all.push({ text: 'instr(q, ?) > 0', values: [word] });
-    return joinSql([...few, ...all], ' AND ');
+    return joinSql([...narrowing, ...all], ' AND ');
   }
 
   /** The records whose search texts contain the rarest of some parts, so that few records are read. */

@@ -4,6 +4,7 @@ import { talliesOf, type RecordTally } from '#contract/tally.ts';
 import { slotsOf } from '../custom-fields/slots.ts';
 import { upgraded, type AnyRecord, type RecordDefinition } from '../records/definition.ts';
 import { recordAttributes } from '../records/read.ts';
+import { withComputed } from '../records/computed.ts';
 import { recordFrom, type RecordItem } from '../records/stored.ts';
 import { fold } from '../values/search-terms.ts';
 import type { Source } from './cells.ts';
@@ -32,14 +33,6 @@ export function listedFrom(definition: RecordDefinition, item: ListItem): AnyRec
 }
 
 type Deriving = Pick<ListSubject, 'definition' | 'settings'>;
-
-/** A record with the values of its type's computed columns. */
-export function withComputed<R extends Source>({ definition, settings }: Deriving, record: R): R {
-  const computed = Object.entries(definition.computed?.values ?? {});
-  if (computed.length === 0) return record;
-  const values = computed.map(([name, of]) => [name, of(record as unknown as AnyRecord, settings)]);
-  return { ...record, ...(Object.fromEntries(values) as object) };
-}
 
 /**
  * A record as the list database stores it, from its stored JSON of this or an earlier schema. Undefined if it can't be

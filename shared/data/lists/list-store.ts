@@ -39,7 +39,7 @@ interface AskOptions {
   /** Epoch milliseconds. */
   until?: number;
   /** Whether the answer must include all changes, however many there are. */
-  isCurrent?: boolean;
+  isCurrent?: boolean | undefined;
 }
 
 /**

@@ -19,6 +19,8 @@ export interface ListSubject {
   settings: OrganizationSettings;
   /** Keys of the custom fields that list rows contain: those in use, without long texts. */
   shownCustom: ReadonlySet<string>;
+  /** Whether the custom fields weren't read. The list database can't be asked then. */
+  isPlain?: true;
 }
 
 /** Without the caller's permissions, columns that need one can't be used. */
@@ -47,7 +49,16 @@ export const plainSubject = (
   ...columnsFor(scopeFor, columnsOf(definition.type, [], settings)),
   settings,
   shownCustom: new Set(),
+  isPlain: true,
 });
+
+/** The list with its custom fields. */
+export const completeSubject = (
+  context: Session & Asking,
+  subject: ListSubject,
+  options: { strong?: boolean } = {},
+): ListSubject | Promise<ListSubject> =>
+  subject.isPlain ? listSubject(context, subject.definition, options) : subject;
 
 /** The list of a record type with the organization's current custom fields. */
 export async function listSubject(

@@ -43,17 +43,18 @@ export function summarize(
   where: Sql,
   { by, measures, groupsMax }: Grouping,
 ): SummaryAnswer {
-  const { from, key } = keysOf(by, namesOf);
+  const value = by ? namesOf(by).value : 'NULL';
   const rowsOf = (column: Column | undefined) => {
     const selected = column ? measureSql(column, namesOf(column)) : 'count(*) AS records';
     const grouped = column?.kind === 'money' ? '1, 2' : '1';
-    const text = `SELECT ${key} AS key, ${selected} FROM ${from.text} WHERE ${where.text} GROUP BY ${grouped}`;
-    return read({ text, values: [...from.values, ...where.values] });
+    const text = `SELECT ${value} AS ids, ${selected} FROM records WHERE ${where.text} GROUP BY ${grouped}`;
+    return read({ text, values: where.values });
   };
+  const keysOf = by?.kind === 'choices' ? keysIn(by) : keyOf;
   // The groups are counted together with the first measure.
   const [first, ...others] = measures;
   const counted = rowsOf(first);
-  const counts = countsIn(counted);
+  const counts = countsIn(counted, keysOf);
   if (!by && counts.size === 0) counts.set(null, 0);
   const groups = new Map(
     [...counts]
@@ -61,25 +62,23 @@ export function summarize(
       .slice(0, groupsMax)
       .map(([id, count]): [string | null, Group] => [id, { key: id, count, measures: {} }]),
   );
-  if (first) addMeasure(groups, first, counted);
-  for (const column of others) addMeasure(groups, column, rowsOf(column));
+  if (first) addMeasure(groups, first, counted, keysOf);
+  for (const column of others) addMeasure(groups, column, rowsOf(column), keysOf);
   return { groups: [...groups.values()], count: counts.size };
 }
 
-/** The rows to group, and their key. A record without ids, or without one that exists, has one row with a null key. */
-function keysOf(
-  by: Column | undefined,
-  namesOf: (column: Column) => ColumnNames,
-): { from: Sql; key: string } {
-  const value = by ? namesOf(by).value : 'NULL';
-  if (by?.kind !== 'choices') return { from: { text: 'records', values: [] }, key: value };
-  const isThere = by.existing ? 'each.value IN (SELECT value FROM json_each(?))' : '1';
-  return {
-    from: {
-      text: `records LEFT JOIN json_each(${value}) AS each ON ${isThere}`,
-      values: by.existing ? [JSON.stringify(by.existing)] : [],
-    },
-    key: 'each.value',
+/** The groups in which the records of a row count. */
+type KeysOf = (row: SqlRow) => (string | null)[];
+
+const keyOf: KeysOf = ({ ids = null }) => [ids as string | null];
+
+/** Records are grouped by all their ids first, because few combinations are in use. */
+function keysIn({ existing, merged }: Column): KeysOf {
+  const known = existing && new Set(existing);
+  return ({ ids }) => {
+    const all = (JSON.parse(String(ids ?? '[]')) as string[]).map((id) => merged?.get(id) ?? id);
+    const keys = [...new Set(all)].filter((id) => !known || known.has(id));
+    return keys.length > 0 ? keys : [null];
   };
 }
 
@@ -88,12 +87,10 @@ function measureSql({ kind }: Column, { value, currency }: ColumnNames): string 
   return `${kind === 'money' ? currency : 'NULL'} AS currency, count(*) AS records, count(${value}) AS count, total(${value}) AS sum, min(${value}) AS min, max(${value}) AS max`;
 }
 
-function countsIn(rows: readonly SqlRow[]): Map<string | null, number> {
+function countsIn(rows: readonly SqlRow[], keysOf: KeysOf): Map<string | null, number> {
   const counts = new Map<string | null, number>();
-  for (const row of rows) {
-    const id = keyOf(row);
-    counts.set(id, (counts.get(id) ?? 0) + Number(row.records));
-  }
+  for (const row of rows)
+    for (const key of keysOf(row)) counts.set(key, (counts.get(key) ?? 0) + Number(row.records));
   return counts;
 }
 
@@ -101,18 +98,31 @@ function addMeasure(
   groups: ReadonlyMap<string | null, Group>,
   { name, kind }: Column,
   rows: readonly SqlRow[],
+  keysOf: KeysOf,
 ): void {
   for (const group of groups.values()) group.measures[name] = [];
   for (const row of rows) {
     if (row.count === 0) continue;
-    groups.get(keyOf(row))?.measures[name]?.push({
+    const summary: Summary = {
       ...(kind === 'money' ? { currency: String(row.currency) } : {}),
       count: Number(row.count),
       sum: Number(row.sum),
       min: Number(row.min),
       max: Number(row.max),
-    });
+    };
+    for (const key of keysOf(row)) add(groups.get(key)?.measures[name] ?? [], summary);
   }
 }
 
-const keyOf = ({ key = null }: SqlRow): string | null => key as string | null;
+/** Adds a summary to the one of the same currency. */
+function add(summaries: Summary[], { currency, count, sum, min, max }: Summary): void {
+  const same = summaries.find((one) => one.currency === currency);
+  if (!same) {
+    summaries.push({ ...(currency === undefined ? {} : { currency }), count, sum, min, max });
+    return;
+  }
+  same.count += count;
+  same.sum += sum;
+  same.min = Math.min(same.min, min);
+  same.max = Math.max(same.max, max);
+}

@@ -57,7 +57,11 @@ export function predicateOf(
   const column = columns.get(tree.field);
   if (!column) throw new Error(`unchecked filter: no column ${tree.field}`);
   if (column.hasTags && column.existing && (tree.op === 'isEmpty' || tree.op === 'isNotEmpty'))
-    return { column, test: { anyOf: column.existing }, isInverted: tree.op === 'isEmpty' };
+    return {
+      column,
+      test: { anyOf: withMerged(column, column.existing) },
+      isInverted: tree.op === 'isEmpty',
+    };
   const isInverted = ['isNot', 'noneOf', 'isNotEmpty'].includes(tree.op);
   return { column, test: testOf(column, tree, viewpoint), isInverted };
 }
@@ -68,7 +72,10 @@ function testOf(column: Column, { op, value }: Condition, viewpoint: Viewpoint):
     case 'choice':
     case 'choices':
       return {
-        anyOf: (value as string[]).map((id) => (column.hasMembers && id === 'me' ? viewpoint.userId : id)),
+        anyOf: withMerged(
+          column,
+          (value as string[]).map((id) => (column.hasMembers && id === 'me' ? viewpoint.userId : id)),
+        ),
       };
     case 'text':
       return textTest(op, fold(value as string));
@@ -92,6 +99,12 @@ function testOf(column: Column, { op, value }: Condition, viewpoint: Viewpoint):
     }
   }
 }
+
+/** Ids, and those that count as one of them. */
+const withMerged = ({ merged = new Map<string, string>() }: Column, ids: readonly string[]): string[] => [
+  ...ids,
+  ...[...merged].flatMap(([id, into]) => (ids.includes(into) ? [id] : [])),
+];
 
 /** No record matches, for values without letters or digits. */
 const nothing: Test = { anyOf: [] };

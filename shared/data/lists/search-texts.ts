@@ -10,6 +10,7 @@ const sampleLength = 100_000;
  */
 export class SearchTexts {
   readonly #text: string;
+  readonly #characterBytes: number;
   /** The number of each record in the database, and where its text begins. */
   readonly #records: readonly number[];
   readonly #starts: Uint32Array;
@@ -31,11 +32,15 @@ export class SearchTexts {
     this.#starts = Uint32Array.from(starts);
     // Every line of a search text begins and ends with a line break.
     this.#text = `\n${texts.join('\n')}\n`;
+    this.#characterBytes = /[^\0-\xff]/.test(this.#text) ? 2 : 1;
   }
 
-  /** Memory, in which a record's number takes eight bytes and its start four. */
+  /**
+   * Memory, in which a record's number takes eight bytes and its start four. V8 stores all characters of a text in two
+   * bytes if one of them isn't Latin.
+   */
   get bytes(): number {
-    return this.#text.length + this.#starts.length * 12;
+    return this.#text.length * this.#characterBytes + this.#starts.length * 12;
   }
 
   /** Number of records that have changed. */

@@ -18,6 +18,18 @@ export const tagsCachedMs = 1_000;
 const cacheSize = 500;
 const cache = new Map<string, { ids: TagIds; until: number }>();
 
+/** Ids of deleted tags by organization. They never come back, so records with such ids cost nothing. */
+const gone = new Map<string, Set<string>>();
+/** Above this number, those of an organization are forgotten. */
+const goneMax = 1_000;
+
+function noteGone(orgId: string, ids: readonly string[]): void {
+  const known = gone.get(orgId) ?? new Set<string>();
+  if (known.size > goneMax) known.clear();
+  for (const id of ids) known.add(id);
+  putBounded(gone, orgId, known, cacheSize);
+}
+
 /** The ids of tags from the cache. If one of `needed` is missing, it may be new, so that all are read again. */
 async function cachedTagIds(context: Context, needed: readonly string[]): Promise<TagIds> {
   const { orgId, units } = context;
@@ -40,6 +52,22 @@ interface Tagged {
 const mergeHours = 24;
 
 /**
+ * The tags that replace merged ones, by the id of the merged tag. Records have the merged ids until a job has reached
+ * them. Read `known` before.
+ */
+export async function readMergedTags(context: Context, known: TagIds): Promise<ReadonlyMap<string, string>> {
+  const since = Date.parse(context.now) - mergeHours * 3_600_000;
+  const changes = await scheduledChangesSince(context, context.orgId, since);
+  const merged = changes.flatMap(({ kind, moves }) => (kind === 'tagMerge' ? Object.keys(moves) : []));
+  return new Map(
+    merged.flatMap((id) => {
+      const successor = successorOf(changes, 'tagMerge', id);
+      return known.has(successor) ? [[id, successor] as const] : [];
+    }),
+  );
+}
+
+/**
  * Records as readers see them. Stored records keep the ids of deleted tags, which are left out. A merged tag, which a
  * job hasn't replaced yet, is replaced by the other one.
  */
@@ -53,16 +81,24 @@ export async function withCurrentTags<R extends object | undefined>(
   };
   const all = records.flatMap(idsOf);
   if (all.length === 0) return [...records];
-  const known = await cachedTagIds(context, all);
-  const isCurrent = (record: R) => idsOf(record).every((id) => known.has(id));
-  if (records.every(isCurrent)) return [...records];
-  const since = Date.parse(context.now) - mergeHours * 3_600_000;
-  const changes = await scheduledChangesSince(context, context.orgId, since);
+  const { orgId } = context;
+  const isGone = (id: string) => gone.get(orgId)?.has(id) ?? false;
+  const known = await cachedTagIds(
+    context,
+    all.filter((id) => !isGone(id)),
+  );
+  const missing = all.filter((id) => !known.has(id) && !isGone(id));
+  const merged = missing.length > 0 ? await readMergedTags(context, known) : new Map<string, string>();
+  if (missing.length > 0)
+    noteGone(
+      orgId,
+      missing.filter((id) => !merged.has(id)),
+    );
   return records.map((record) => {
-    if (isCurrent(record)) return record;
+    const ids = idsOf(record);
+    if (ids.every((id) => known.has(id))) return record;
     const { tagIds: _tagIds, ...rest } = record as R & Tagged;
-    const ids = idsOf(record).map((id) => successorOf(changes, 'tagMerge', id));
-    const current = [...new Set(ids)].filter((id) => known.has(id));
+    const current = [...new Set(ids.map((id) => merged.get(id) ?? id))].filter((id) => known.has(id));
     return { ...rest, ...(current.length > 0 ? { tagIds: current } : {}) } as unknown as R;
   });
 }

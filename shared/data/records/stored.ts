@@ -91,7 +91,7 @@ const written = [
   ...[1, 2, 3, 4, 5, 6].flatMap((index) => [`g${index}pk`, `g${index}sk`]),
 ];
 
-/** The update that replaces a record's previous version. The activity tally is left unchanged. */
+/** The update that replaces a record's previous version. Its tallies are left unchanged. */
 export function recordUpdate({ pk, sk, ...item }: Key & Item, condition: Condition) {
   const sets = written.filter((name) => item[name] !== undefined);
   const removes = written.filter((name) => item[name] === undefined);

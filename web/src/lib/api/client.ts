@@ -17,6 +17,8 @@ export interface CallOptions {
   /** Value of the `Idempotency-Key` header, for operations that support it. By default, each call gets a new key. */
   idempotencyKey?: string;
   signal?: AbortSignal;
+  /** Whether the board that sends a move also shows it. */
+  isShownOnBoard?: boolean;
 }
 
 type Call<O> = (
@@ -78,7 +80,7 @@ async function send(operation: ShownOperation, input: Input, options: CallOption
   // With `If-Match`, the service refuses a repeated change instead of applying it twice.
   const isGuarded = repeatable || options.version !== undefined;
   const answer = await whileUnsaved(() => (isGuarded ? untilDecided(exchange) : exchange()));
-  if (typeof input.orgId === 'string') noteWrite(input.orgId);
+  if (typeof input.orgId === 'string') noteWrite(input.orgId, options.isShownOnBoard);
   return answer;
 }
 

@@ -7,14 +7,14 @@ import type { TimelineEntry } from '#contract/timeline.ts';
 import { client } from '#lib/api/client.ts';
 import { withOwnEntries, type OwnEntry, type TimelineKind, type TimelinePage } from './own-entries.ts';
 import { queryClient } from '#lib/api/query-client.ts';
+import { lagMilliseconds } from '#lib/api/recent-writes.ts';
 
 export interface OfRecord {
   orgId: string;
   recordType: string;
   recordId: string;
 }
-/** How long timelines are expected to lag behind a write. For this time, the write is applied to their responses. */
-const lagMilliseconds = 10_000;
+/** Entries that this tab has written, which are applied to responses while these can lack them. */
 const own = new Map<string, OwnEntry[]>();
 
 export const timelineKey = ({ orgId, recordType, recordId }: OfRecord) => [

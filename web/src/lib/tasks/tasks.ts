@@ -4,6 +4,7 @@ import type { Task, TaskView } from '#contract/task.ts';
 import { client } from '#lib/api/client.ts';
 import { isStale } from '#lib/api/problem.ts';
 import { queryClient } from '#lib/api/query-client.ts';
+import { lagMilliseconds } from '#lib/api/recent-writes.ts';
 import { toast } from '#lib/components/toast.svelte.ts';
 import { t } from '#lib/i18n/i18n.svelte.ts';
 import { refusalText } from '#lib/i18n/problem-text.ts';
@@ -14,8 +15,7 @@ type TaskPatch = Parameters<typeof client.tasks.update>[0]['body'];
 
 export const tasksKey = (orgId: string) => [orgId, 'tasks'];
 
-/** How long lists may lag behind writes. For this time, this tab's recent writes are applied to responses. */
-const lagMilliseconds = 10_000;
+/** Tasks that this tab has written, which are applied to responses while these can lack them. */
 const own = new Map<string, { orgId: string; task: Task; isGone: boolean; at: number }>();
 
 /** Storage key of a task form's draft. For a new task, `id` is the ID of the record that it belongs to, or `new`. */

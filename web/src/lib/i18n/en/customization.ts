@@ -229,7 +229,7 @@ const webForms = (nouns: Nouns) => ({
   owner: 'Owner',
   noOwner: 'Unassigned',
   source: 'Source',
-  noSource: 'Default source',
+  noSource: 'Default source, if any',
   tags: 'Tags',
   consent: 'Consent text',
   consentHelp: `Leave it empty if visitors don’t need to agree to anything. Each ${nouns.lead.one} keeps the exact text that was accepted.`,

@@ -130,7 +130,7 @@ const timeline = {
   via: {
     api: 'with an API key',
     form: 'through a web form',
-    job: 'in a bulk change',
+    job: 'in the background',
     automation: 'automatically',
     import: 'in an import',
   },

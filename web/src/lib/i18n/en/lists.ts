@@ -45,6 +45,9 @@ const list = {
   more: 'Show more',
   nothingFound: 'No results',
   nothingFoundText: 'Nothing matches your search and filters.',
+  filterRefused: 'This filter can’t be applied',
+  filterRefusedText:
+    'It names something that no longer exists, such as a deleted tag. Choose another filter, or clear all filters.',
 };
 
 const views = { label: 'View', board: 'Board', list: 'List' };

@@ -230,7 +230,7 @@ const webForms = (nouns: Nouns): Messages['webForms'] => ({
   owner: 'Responsable',
   noOwner: 'Sin asignar',
   source: 'Origen',
-  noSource: 'Origen predeterminado',
+  noSource: 'Origen predeterminado, si lo hay',
   tags: 'Etiquetas',
   consent: 'Texto de consentimiento',
   consentHelp: `Déjalo vacío si no hay que aceptar nada. Cada ${nouns.lead.one} conserva el texto exacto que aceptó.`,

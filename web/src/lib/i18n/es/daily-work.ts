@@ -134,7 +134,7 @@ const timeline: Messages['timeline'] = {
   via: {
     api: 'con una clave de API',
     form: 'mediante un formulario web',
-    job: 'en un cambio masivo',
+    job: 'en segundo plano',
     automation: 'automáticamente',
     import: 'en una importación',
   },

@@ -47,6 +47,9 @@ const list: Messages['list'] = {
   more: 'Mostrar más',
   nothingFound: 'Sin resultados',
   nothingFoundText: 'Ningún resultado coincide con la búsqueda y los filtros.',
+  filterRefused: 'No se puede aplicar este filtro',
+  filterRefusedText:
+    'Se refiere a algo que ya no existe, como una etiqueta eliminada. Elige otro filtro o quítalos todos.',
 };
 
 const views: Messages['views'] = { label: 'Vista', board: 'Tablero', list: 'Lista' };

@@ -1,5 +1,6 @@
 import { client } from '#lib/api/client.ts';
 import { isStale } from '#lib/api/problem.ts';
+import { lagMilliseconds } from '#lib/api/recent-writes.ts';
 import { isSame } from '#lib/forms/merge.ts';
 import type { Workspace } from '#lib/workspace.ts';
 import { takeAnswer } from '../record-cache.ts';
@@ -25,8 +26,6 @@ export interface BoardFilters {
   tagIds: string[] | undefined;
 }
 
-/** The longest time for which responses are expected to lag behind the user's moves. */
-const lagMilliseconds = 10_000;
 const pageSize = 50;
 
 /** The columns that a board shows: those of the latest response, with the user's recent moves applied. */
@@ -105,14 +104,15 @@ export class BoardState {
     const { orgId } = this.#workspace;
     const input = { orgId, id: card.id, body: to };
     const { version } = cardOf(this.columns, card.id) ?? card;
+    const move = (from: number) => client.deals.move(input, { version: from, isShownOnBoard: true });
     try {
-      return (await client.deals.move(input, { version: Math.min(version, card.version) })) as never;
+      return (await move(Math.min(version, card.version))) as never;
     } catch (error) {
       if (!isStale(error)) throw error;
       // If someone else changed other fields of the deal but not its stage, the move still applies.
       const current = await client.deals.get({ orgId, id: card.id });
       if (current.stageId !== from.stageId) throw error;
-      return (await client.deals.move(input, { version: current.version })) as never;
+      return (await move(current.version)) as never;
     }
   }
 

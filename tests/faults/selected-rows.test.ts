@@ -1,0 +1,67 @@
+import { afterAll, expect, test } from 'vitest';
+import type { AnyRecord } from '#data/records/definition.ts';
+import { ownerOfNew } from './owner-under-test.ts';
+import { startTable } from './table-under-test.ts';
+
+const table = await startTable();
+const [
+  { advanceJob },
+  { freezeStep },
+  { readJob },
+  { readResults },
+  { newJob },
+  { recordDefinitions },
+  { recordOperations },
+  { transact },
+  { newSession },
+] = await Promise.all([
+  import('#data/jobs/work.ts'),
+  import('#data/jobs/freeze.ts'),
+  import('#data/jobs/job.ts'),
+  import('#data/jobs/read.ts'),
+  import('#data/jobs/start.ts'),
+  import('#data/records/definitions.ts'),
+  import('#data/records/operations.ts'),
+  import('#data/store/transact.ts'),
+  import('#data/store/units.ts'),
+]);
+
+afterAll(() => table.stop());
+
+test('a job changes only records that still match its filter and search when it reaches them', async () => {
+  const context = await ownerOfNew(table.client, newSession(), table.name);
+  const { create, update, get } = recordOperations(recordDefinitions.contact);
+  const newContact = (): Promise<AnyRecord> =>
+    create(context, { body: { firstName: 'Ana', lastName: 'Gil', city: 'Cali' } });
+  const [kept, moved, renamed, trashed] = [
+    await newContact(),
+    await newContact(),
+    await newContact(),
+    await newContact(),
+  ];
+  const filter = { field: 'city', op: 'is' as const, value: 'cali' };
+  const { job, actions } = newJob(context, {
+    ...{ kind: 'update', params: { values: { jobTitle: 'Manager' } }, scope: 'all' },
+    sources: [{ recordType: 'contact', selection: { filter, q: 'gil' } }],
+  });
+  await transact(context, actions);
+  const item = (await readJob(context, context.orgId, job.id, context.now))!;
+  expect(await freezeStep(context, item)).toMatchObject({ state: 'running', total: 4 });
+  await update(context, { id: moved.id, body: { city: 'Bogotá' } });
+  await update(context, { id: renamed.id, body: { lastName: 'Ruiz' } });
+  await recordOperations(recordDefinitions.contact).delete(context, { id: trashed.id });
+  await advanceJob(newSession(), context.orgId, job.id, Date.now() + 60_000);
+  expect(await readJob(context, context.orgId, job.id, context.now)).toMatchObject({ done: 1, failed: 3 });
+  const { items } = await readResults(context, job.id, {});
+  expect(new Map(items.map(({ recordId, code }) => [recordId, code]))).toEqual(
+    new Map([
+      [moved.id, 'precondition_failed'],
+      [renamed.id, 'precondition_failed'],
+      [trashed.id, 'not_found'],
+    ]),
+  );
+  const titles = await Promise.all(
+    [kept, moved, renamed].map(async ({ id }) => ((await get(context, { id })) as AnyRecord).jobTitle),
+  );
+  expect(titles).toEqual(['Manager', undefined, undefined]);
+});
