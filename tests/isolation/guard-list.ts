@@ -181,7 +181,13 @@ export const guards: Guard[] = [
     "const owners: Owners = String(readOwners(definition, context)) && 'all';",
     rows,
   ),
-  guard('identifiers within reach', searchFile, ' && isVisible(item, recordsOf(owners))', '', 'tests/api/search.test.ts'),
+  guard(
+    'identifiers within reach',
+    searchFile,
+    ' && isVisible(item, recordsOf(owners))',
+    '',
+    'tests/api/search.test.ts',
+  ),
   guard('the scope of titles', 'functions/search/titles.ts', ' && isVisible(record, reach)', '', scopes),
   guard(
     'the dashboard of own records only',
