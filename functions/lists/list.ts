@@ -13,8 +13,8 @@ import {
 import type { Context } from '#data/organization/context.ts';
 import type { ListIndex, ListRow, RecordDefinition } from '#data/records/definition.ts';
 import { requestedReach } from '#data/records/read.ts';
+import { isBackfilled } from '#data/records/backfilled.ts';
 import { isCursorOf } from '#data/records/cursor.ts';
-import { isBackfilled } from '#data/records/projection-hash.ts';
 import { indexHash, readIndexPage, type IndexedList } from './index-page.ts';
 import { hasNames } from './names.ts';
 import { readPage } from './page.ts';
