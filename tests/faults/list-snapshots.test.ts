@@ -249,3 +249,44 @@ test('an object other than the one that the pointer describes is not used', asyn
   await putObject(`${current!.object}/columns`, 'text/plain', other!);
   expect(await openSnapshot(newSession(), subject)).toBeUndefined();
 });
+
+test('a comparison counts records whose change the feed lacks, but none that change during a build', async () => {
+  const subject = subjectOf('compared');
+  const { write, append } = newContacts('compared');
+  const ids = Array.from({ length: 60 }, (_, at) => `id-${at}`);
+  for (const id of ids) await write(id, { city: 'Cali' });
+  await append(...ids);
+  await buildSnapshot(newSession(), subject);
+  /** The next build compares the snapshot with the table. */
+  const compare = async () => {
+    await letBuildsEnd(subject);
+    for (const { pk, sk } of await readPointers(newSession(), subject))
+      await table.client.send(
+        new UpdateCommand({
+          TableName: table.name,
+          Key: { pk, sk },
+          UpdateExpression: 'SET attempts = :attempts',
+          ExpressionAttributeValues: { ':attempts': 49 },
+        }),
+      );
+    return (await buildSnapshot(newSession(), subject)).differences;
+  };
+  for (let round = 0; round < count(5, 40); round += 1) {
+    let isBuilding = true;
+    const writeOn = async () => {
+      for (let at = 0; isBuilding; at += 1) {
+        const id = ids[at % ids.length] ?? '';
+        await write(id, { city: `Round ${round} ${at}` });
+        await append(id);
+      }
+    };
+    const writing = writeOn();
+    const differences = await compare();
+    isBuilding = false;
+    await writing;
+    expect(differences).toBe(0);
+  }
+  await write('missed', { city: 'Cali' });
+  expect(await compare()).toBe(1);
+  expect(await compare()).toBe(0);
+});
