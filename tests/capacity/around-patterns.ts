@@ -155,7 +155,8 @@ export const aroundPatterns: Pattern[] = [
     class: 'indexed',
     reads: [rights, 'eventual 4 counter', ...months, 'eventualQuery 15 recent entry', 'eventual 7 contact'],
     send: send('GET', '/dashboard'),
-    goal: { read: 10 },
+    // The aim is 5. The titles of up to seven records cost 3.5 (decision 0040).
+    goal: { read: 8.5 },
   },
   {
     operation: 'dashboard.get',
@@ -164,7 +165,7 @@ export const aroundPatterns: Pattern[] = [
     class: 'indexed',
     reads: [rights, 'eventual 4 counter', ...months, 'eventualQuery recent entry', 'eventual contact'],
     send: ({ employee, organization }) => employee.call('GET', `${organization.path}/dashboard`),
-    goal: { read: 10 },
+    goal: { read: 5 },
   },
   {
     operation: 'tags.create',
