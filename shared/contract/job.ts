@@ -109,7 +109,7 @@ export const jobs = resource('jobs', path, {
     summary:
       'Start a job that changes many records: those whose IDs you send, or all that match a list’s filters.',
     description:
-      'Records that no longer match the filters when the job reaches them stay as they are. Their result is `precondition_failed`.',
+      'Records that no longer match the filters when the job reaches them stay as they are. Their result is `not_selected`.',
     body: z.strictObject({
       recordType: line(40),
       ids: z.optional(z.array(id).check(z.minLength(1), z.maxLength(limits.jobIds))),

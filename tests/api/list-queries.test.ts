@@ -250,3 +250,13 @@ test('a cursor continues only the question that it came from', async () => {
   const both = await bodyOf(422, ask({ cursor: nextCursor, offset: 5 }));
   expect(both.errors).toMatchObject([{ pointer: '/offset', code: 'not_allowed' }]);
 });
+
+test('values of a repeated parameter count together, as if joined by commas', async () => {
+  const { owner, path } = await newOrganization(await newPerson(host));
+  for (const country of ['CO', 'US', 'DE'])
+    await bodyOf(201, owner.call('POST', `${path}/contacts`, { body: { firstName: 'Ana', country } }));
+  const totalOf = async (query: string) =>
+    (await bodyOf(200, owner.call('GET', `${path}/contacts?${query}`))).total as number;
+  expect(await totalOf('country=CO&country=US')).toBe(2);
+  expect(await totalOf('country=CO,US')).toBe(2);
+});

@@ -77,3 +77,53 @@ test('a list on a phone shows two details of each record', async () => {
     expect(await shown.allInnerTexts()).toEqual(['Pilot', 'Vigo']);
   });
 });
+
+test('the rows of a page are those of its range, however quickly the user goes on', async () => {
+  const items = Array.from({ length: 90 }, (_, index) => ({
+    name: `Row ${String(index + 1).padStart(2, '0')}`,
+  }));
+  const { path } = at.organization;
+  for (const some of [items.slice(0, 30), items.slice(30, 60), items.slice(60)])
+    await bodyOf(201, at.person.call('POST', `${path}/vendors/bulk`, { body: { items: some } }));
+  await at.host.settled(at.organization);
+  await at.inWindow(async (page) => {
+    await page.goto(`${at.base}/vendors?limit=10`);
+    await page.getByText(/^1–10 of 90$/).waitFor();
+    await page.route('**/vendors?*', async (route) => {
+      await setTimeout(800);
+      await route.continue();
+    });
+    for (let clicks = 0; clicks < 6; clicks += 1) {
+      await page.getByRole('button', { name: 'Next page' }).click();
+      await page.waitForTimeout(300);
+    }
+    await page.waitForTimeout(2_000);
+    const range = await page.locator('footer .tabular').first().innerText();
+    const [first = ''] = range.split('–');
+    expect(Number(first)).toBeGreaterThan(10);
+    const row = page.locator('[data-row]').first();
+    expect(await row.innerText()).toContain(`Row ${first.padStart(2, '0')}`);
+    await page.unrouteAll({ behavior: 'ignoreErrors' });
+  });
+});
+
+test('a filter by a deleted tag and an outdated address are explained, and lead back to the list', async () => {
+  const { path } = at.organization;
+  const tag = await bodyOf(201, at.person.call('POST', `${path}/tags`, { body: { name: 'Brief' } }));
+  await at.newContact({ firstName: 'Yago', tagIds: [tag.id] });
+  await at.inWindow(async (page) => {
+    await page.goto(`${at.base}/contacts?tagIds=${tag.id}`);
+    await page.getByText(/^1–1 of 1$/).waitFor();
+    await page.locator('thead').getByRole('checkbox').check();
+    expect((await at.person.call('DELETE', `${path}/tags/${tag.id}`, { ifMatch: 1 })).status).toBe(204);
+    await page.reload();
+    await page.getByText('This search or filter can’t be applied').waitFor();
+    await page.getByRole('link', { name: 'Clear search and filters' }).click();
+    await page.getByRole('link', { name: 'Yago' }).waitFor();
+    await page.goto(`${at.base}/contacts?page=4&cursor=zzz`);
+    await page.getByRole('link', { name: 'First page' }).click();
+    await page.getByRole('link', { name: 'Yago' }).waitFor();
+    await page.goto(`${at.base}/contacts?createdFrom=2026-99-99`);
+    await page.getByText('This search or filter can’t be applied').waitFor();
+  });
+});

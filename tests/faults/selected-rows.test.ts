@@ -55,8 +55,8 @@ test('a job changes only records that still match its filter and search when it 
   const { items } = await readResults(context, job.id, {});
   expect(new Map(items.map(({ recordId, code }) => [recordId, code]))).toEqual(
     new Map([
-      [moved.id, 'precondition_failed'],
-      [renamed.id, 'precondition_failed'],
+      [moved.id, 'not_selected'],
+      [renamed.id, 'not_selected'],
       [trashed.id, 'not_found'],
     ]),
   );

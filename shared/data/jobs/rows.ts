@@ -1,6 +1,6 @@
 import type { JobResult } from '#contract/job.ts';
 import { limits } from '#contract/limits.ts';
-import { ProblemError } from '#contract/problem.ts';
+import { fieldProblem, ProblemError } from '#contract/problem.ts';
 import type { Permission } from '#contract/permission.ts';
 import { ifEquals, under } from '../store/condition.ts';
 import type { Context } from '../organization/context.ts';
@@ -150,7 +150,7 @@ async function outcomeOf(
   for (const row of rows) {
     try {
       if (!row.record) throw new ProblemError('not_found');
-      if (!row.isSelected) throw new ProblemError('precondition_failed');
+      if (!row.isSelected) throw fieldProblem('', 'not_selected');
       outcome.writes.push(await write(definition, context, row.record, plan.params as never));
     } catch (error) {
       if (!(error instanceof ProblemError)) throw error;

@@ -68,3 +68,7 @@ function isProblem(body: unknown): body is Problem {
     Object.hasOwn(problemStatuses, String(body.code))
   );
 }
+
+/** Whether the service refused a value at or below a JSON pointer. */
+export const isRefusedAt = (error: unknown, pointer: string): boolean =>
+  error instanceof ApiProblem && (error.errors ?? []).some((one) => one.pointer.startsWith(pointer));

@@ -38,8 +38,9 @@ export function formatDate(iso: string | Date, style: DateStyle, zone = timeZone
 
 /** Whether a text has the form `YYYY-MM-DD` and a year that the service accepts (1900 to 2199). */
 export const isDay = (text: string): boolean => /^(19|20|21)\d\d-\d\d-\d\d$/.test(text);
-/** Formats a calendar date (`YYYY-MM-DD`), which is independent of time zones. */
-export const formatDay = (day: string, style: DateStyle = 'dayOfYear') => formatDate(day, style, 'UTC');
+/** Formats a calendar date (`YYYY-MM-DD`), which is independent of time zones. Other texts stay as they are. */
+export const formatDay = (day: string, style: DateStyle = 'dayOfYear') =>
+  Number.isNaN(Date.parse(day)) ? day : formatDate(day, style, 'UTC');
 
 /** The month of a day (`YYYY-MM-DD`), such as "November 2026". */
 export const formatMonth = (day: string) => formatDate(day, 'month', 'UTC');

@@ -45,9 +45,12 @@ const list = {
   more: 'Show more',
   nothingFound: 'No results',
   nothingFoundText: 'Nothing matches your search and filters.',
-  filterRefused: 'This filter can’t be applied',
+  filterRefused: 'This search or filter can’t be applied',
   filterRefusedText:
-    'It names something that no longer exists, such as a deleted tag. Choose another filter, or clear all filters.',
+    'A value in it isn’t valid, or names something that no longer exists, such as a deleted tag.',
+  pageLost: 'This page of the list can’t be opened',
+  pageLostText: 'Its address is incomplete or out of date.',
+  firstPage: 'First page',
 };
 
 const views = { label: 'View', board: 'Board', list: 'List' };

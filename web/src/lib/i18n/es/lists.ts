@@ -47,9 +47,12 @@ const list: Messages['list'] = {
   more: 'Mostrar más',
   nothingFound: 'Sin resultados',
   nothingFoundText: 'Ningún resultado coincide con la búsqueda y los filtros.',
-  filterRefused: 'No se puede aplicar este filtro',
+  filterRefused: 'No se puede aplicar esta búsqueda o filtro',
   filterRefusedText:
-    'Se refiere a algo que ya no existe, como una etiqueta eliminada. Elige otro filtro o quítalos todos.',
+    'Algún valor no es válido o se refiere a algo que ya no existe, como una etiqueta eliminada.',
+  pageLost: 'No se puede abrir esta página de la lista',
+  pageLostText: 'Su dirección está incompleta o ya no es válida.',
+  firstPage: 'Primera página',
 };
 
 const views: Messages['views'] = { label: 'Vista', board: 'Tablero', list: 'Lista' };
