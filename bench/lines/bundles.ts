@@ -93,6 +93,8 @@ export function importTime(file: string): number {
     AWS_REGION: 'us-east-1',
     USER_POOL_ID: 'us-east-1_pool',
     TABLE_NAME: 'table',
+    // For functions that serve one of several record types.
+    RECORD_TYPE: 'contact',
   };
   // Functions start to fetch the user pool's key set on import and don't wait for it. Nothing listens on this port.
   const endpoint = { AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: 'http://127.0.0.1:9' };
