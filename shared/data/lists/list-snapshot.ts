@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { promisify } from 'node:util';
 import { zstdCompress, zstdDecompress } from 'node:zlib';
+import type { Column } from '#contract/lists/column.ts';
 import { getObject, putObject, removeObject } from '../files/object-store.ts';
 import { ifAbsent, ifEquals } from '../store/condition.ts';
 import { listSnapshotKey, listSnapshotPartition } from '../store/keys.ts';
@@ -44,6 +45,8 @@ export interface SnapshotItem {
 interface StoredPart {
   /** Size of the object. */
   bytes: number;
+  /** Size of the part in memory. Earlier releases didn't store it. */
+  openBytes?: number;
   /** SHA-256 of the object. */
   digest: string;
 }
@@ -105,11 +108,14 @@ async function opened(
     bodies: withBodies || !isOfLayout ? await storedPart(pointer, 'bodies') : undefined,
   };
   try {
-    const bodies = stored.bodies && (await read(stored.bodies));
-    if (stored.columns) return ListDatabase.open({ columns: await read(stored.columns), bodies }, columns);
-    if (!bodies) throw new Error('no bodies');
-    const database = deriveList(bodies, columns, (body) => listRecordFrom(subject, pointer.schema, body));
+    const parts = {
+      columns: stored.columns && (await read(stored.columns)),
+      bodies: stored.bodies && (await read(stored.bodies)),
+    };
+    const database = openParts(subject, columns, pointer.schema, parts);
     if (!withBodies) database.dropBodies();
+    if (parts.columns) free(parts.columns);
+    if (parts.bodies) free(parts.bodies);
     return database;
   } catch (error) {
     writeLog({
@@ -123,23 +129,45 @@ async function opened(
   }
 }
 
+function openParts(
+  subject: ListSubject,
+  columns: readonly Column[],
+  schema: number,
+  parts: { columns: Uint8Array | undefined; bodies: Uint8Array | undefined },
+): ListDatabase {
+  if (parts.columns) return ListDatabase.open({ ...parts, columns: parts.columns }, columns);
+  if (!parts.bodies) throw new Error('no bodies');
+  return deriveList(parts.bodies, columns, (body) => listRecordFrom(subject, schema, body));
+}
+
+/** Smaller buffers can share their memory with others. */
+const freedBytesMin = 1024 * 1024;
+
+/** Frees the memory of a buffer that is no longer used at once, not only when garbage is collected. */
+function free({ buffer, byteLength }: Uint8Array): void {
+  if (byteLength >= freedBytesMin && buffer instanceof ArrayBuffer) buffer.transfer(0);
+}
+
 /** An object with the digest that it should have. */
 interface StoredObject {
   bytes: Uint8Array | undefined;
   digest: string;
+  openBytes: number;
 }
+
+/** Without its size, a snapshot is decompressed in pieces of this size. Each piece is garbage afterward. */
+const pieceBytes = 1024 * 1024;
 
 async function storedPart({ object = '', parts }: SnapshotItem, part: ListPart): Promise<StoredObject> {
-  const { bytes = 0, digest = '' } = parts?.[part] ?? {};
-  return { bytes: await getObject(partKey(object, part), bytes), digest };
+  const { bytes = 0, digest = '', openBytes = pieceBytes } = parts?.[part] ?? {};
+  return { bytes: await getObject(partKey(object, part), bytes), digest, openBytes };
 }
 
-/** By default, a snapshot is decompressed in thousands of small pieces, which takes almost twice the CPU time. */
-const decompressed = { chunkSize: 1024 * 1024 };
-
-async function read({ bytes, digest }: StoredObject): Promise<Uint8Array> {
+async function read({ bytes, digest, openBytes }: StoredObject): Promise<Uint8Array> {
   if (!bytes || digestOf(bytes) !== digest) throw new Error('missing or damaged');
-  return decompress(bytes, decompressed);
+  const open = await decompress(bytes, { chunkSize: openBytes });
+  free(bytes);
+  return open;
 }
 
 const digestOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('base64url');
@@ -219,9 +247,12 @@ export async function releaseBuild(session: Session, { pointer, object }: Lease)
 }
 
 async function putPart(object: string, part: ListPart, database: ListDatabase): Promise<StoredPart> {
-  const bytes = await compress(database.serialize(part));
+  const open = database.serialize(part);
+  const openBytes = open.byteLength;
+  const bytes = await compress(open);
+  free(open);
   await putObject(partKey(object, part), 'application/octet-stream', bytes);
-  return { bytes: bytes.byteLength, digest: digestOf(bytes) };
+  return { bytes: bytes.byteLength, openBytes, digest: digestOf(bytes) };
 }
 
 /** Stores a snapshot and moves the pointer to it. Returns false if another build has taken over meanwhile. */
