@@ -73,7 +73,9 @@ export async function openSystem(records: number): Promise<System> {
     large: kept.large,
     request,
     signIn,
-    get: async <T>(target: string) => JSON.parse((await once(host.url, request(target))).body) as T,
+    // Some lines take longer than an access token is valid.
+    get: async <T>(target: string) =>
+      JSON.parse((await once(host.url, (await signIn('owner'))(target))).body) as T,
     stop: () => host.stop(),
   };
 }
