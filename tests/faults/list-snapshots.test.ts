@@ -252,10 +252,10 @@ test('an object other than the one that the pointer describes is not used', asyn
 
 test('a comparison counts records whose change the feed lacks, but none that change during a build', async () => {
   const subject = subjectOf('compared');
-  const { write, append } = newContacts('compared');
+  const world = newContacts('compared');
   const ids = Array.from({ length: 60 }, (_, at) => `id-${at}`);
-  for (const id of ids) await write(id, { city: 'Cali' });
-  await append(...ids);
+  for (const id of ids) await world.write(id, { city: 'Cali' });
+  await world.append(...ids);
   await buildSnapshot(newSession(), subject);
   /** The next build compares the snapshot with the table. */
   const compare = async () => {
@@ -276,8 +276,8 @@ test('a comparison counts records whose change the feed lacks, but none that cha
     const writeOn = async () => {
       for (let at = 0; isBuilding; at += 1) {
         const id = ids[at % ids.length] ?? '';
-        await write(id, { city: `Round ${round} ${at}` });
-        await append(id);
+        await world.write(id, { city: `Round ${round} ${at}` });
+        await world.append(id);
       }
     };
     const writing = writeOn();
@@ -286,7 +286,7 @@ test('a comparison counts records whose change the feed lacks, but none that cha
     await writing;
     expect(differences).toBe(0);
   }
-  await write('missed', { city: 'Cali' });
+  await world.write('missed', { city: 'Cali' });
   expect(await compare()).toBe(1);
   expect(await compare()).toBe(0);
 });

@@ -71,4 +71,4 @@ function isProblem(body: unknown): body is Problem {
 
 /** Whether the service refused a value at or below a JSON pointer. */
 export const isRefusedAt = (error: unknown, pointer: string): boolean =>
-  error instanceof ApiProblem && (error.errors ?? []).some((one) => one.pointer.startsWith(pointer));
+  error instanceof ApiProblem && error.errors.some((one) => one.pointer.startsWith(pointer));
