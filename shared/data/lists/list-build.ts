@@ -1,3 +1,4 @@
+import { sleep } from '../store/retry.ts';
 import type { Session } from '../store/units.ts';
 import { catchUp, changedSince, copyOfTable, type ListCopy } from './list-copy.ts';
 import { leaseBuild, openSnapshot, publish, releaseBuild, type Lease } from './list-snapshot.ts';
@@ -54,6 +55,9 @@ async function build(session: Session, subject: ListSubject, lease: Lease): Prom
   }
 }
 
+/** Changes are in the feed this long after they are in the table. */
+const appendMs = 5_000;
+
 /** Number of records in which a copy differs from a newer one, without those that have changed since. */
 async function differencesOf(
   session: Session,
@@ -62,7 +66,11 @@ async function differencesOf(
   newer: ListCopy,
 ): Promise<number> {
   const ids = copy.database.differencesFrom(newer.database);
-  if (ids.length === 0) return 0;
-  const changed = await changedSince(session, subject, copy.position);
-  return ids.filter((id) => !changed.has(id)).length;
+  const unchanged = async () => {
+    const changed = await changedSince(session, subject, copy.position);
+    return ids.filter((id) => !changed.has(id)).length;
+  };
+  if (ids.length === 0 || (await unchanged()) === 0) return 0;
+  await sleep(appendMs);
+  return unchanged();
 }
