@@ -89,7 +89,7 @@ export function recordOperations<Name extends string, F extends Fields, Plural e
       path,
       access: may('update'),
       summary: `Update ${aRecord}. Only the fields you send change; null clears a field.`,
-      description: `${readOnlyText} Totals of activities, tasks and deals are always ignored.`,
+      description: `${readOnlyText} Totals of activities, tasks and deals, and values that follow from settings, such as the outcome of a deal, are always ignored.`,
       body: type.updateBody,
       output: type.record,
       ifMatch: true,

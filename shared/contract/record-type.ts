@@ -202,9 +202,9 @@ export function recordType<
     ...shape((_, field) => inputSchema(field, true)),
     custom: optionalCustomInput,
   });
-  const unversioned = talliesOf(options).map(({ name: of }) => of);
   // Queries also return tallies and computed values.
-  const others = [...unversioned, ...Object.keys(computed)].filter((column) => !(column in tallied));
+  const unversioned = [...talliesOf(options).map(({ name: of }) => of), ...Object.keys(computed)];
+  const others = unversioned.filter((column) => !(column in tallied));
   const queried = z.extend(record, Object.fromEntries(others.map((column) => [column, z.unknown()])));
   return {
     ...options,

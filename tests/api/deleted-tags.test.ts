@@ -101,6 +101,8 @@ test('during a merge of tags, filters and groups count the merged tag as the oth
     const counts = groups.map(({ key, count }: { key: string | null; count: number }) => [key, count]);
     expect(new Map(counts).get(into.id)).toBe(2);
     expect(new Map(counts).has(from.id)).toBe(false);
+    const uses = (await get('tags/uses')).items as { tagId: string; count: number }[];
+    expect(uses.map(({ tagId, count }) => [tagId, count])).toEqual([[into.id, 2]]);
   };
   await checkAll();
   const [job] = (await get('jobs')).items;

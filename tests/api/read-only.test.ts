@@ -66,7 +66,7 @@ describe.each(types.map((type) => [type.name, type] as const))('%s', (_, type) =
     });
   });
 
-  test('an item of a list or a query can be sent back with one changed value, and computed values can’t be changed', async () => {
+  test('an item of a list or a query can be sent back with one changed value', async () => {
     const { id } = await newRecord(type, organization);
     const base = `${organization.path}/${type.plural}`;
     const field = ['firstName', 'title', 'name'].find((name) => writable.includes(name))!;
@@ -80,10 +80,6 @@ describe.each(types.map((type) => [type.name, type] as const))('%s', (_, type) =
       const changed = { ...item, [field]: unique('Changed ') };
       const updated = await bodyOf(200, patch(`${base}/${id}`, item, changed));
       expect(updated).toMatchObject({ [field]: changed[field], version: Number(item.version) + 1 });
-      for (const name of Object.keys(type.computed)) {
-        const body = { [name]: otherThan(item[name]) };
-        expect(await refusals(`${base}/${id}`, updated, body)).toEqual([`/${name} read_only`]);
-      }
     }
   });
 });

@@ -80,7 +80,7 @@ async function steps(
       const work: Work = { context, plan: { ...plan, params }, item, ...kept };
       await nextRows(work);
       ({ item } = work);
-      kept = work;
+      kept = { chunk: work.chunk, isSelected: work.isSelected };
     }
     await rest(Date.now() - Date.parse(now));
   }

@@ -26,7 +26,6 @@ import {
   readTally,
   recordAttributes,
 } from './read.ts';
-import { withComputed } from './computed.ts';
 import { checkReferences } from './references.ts';
 import { isGone, recordFrom, type RecordItem } from './stored.ts';
 import { actionsOf, change, creation, deletion, restoration, type Write } from './write.ts';
@@ -88,7 +87,8 @@ export function recordOperations(definition: RecordDefinition): RecordImplementa
     async update(context: Context, { id, body }: One & { body: Body }): Promise<AnyRecord> {
       const before = await loadLive(context, id);
       checkVersion(context, before);
-      const changes = changesOf(definition, context, body, before);
+      const { type } = definition;
+      const changes = changesIn(body, type.update, before, type.unversioned);
       const fields = changes.custom ? await fieldsOf(definition, context) : [];
       const complete = withCustomValues(fields, changes, before, '');
       await checkReferences(definition, context, complete, before, '', fields);
@@ -293,10 +293,4 @@ export async function explainTaken(
     else errors.push({ ...entry, recordId: other.id });
   }
   throw new ProblemError(error.code, undefined, errors);
-}
-
-/** The changes in the body of an update. Throws if it would change read-only values. */
-function changesOf(definition: RecordDefinition, { settings }: Context, body: Body, before: AnyRecord): Body {
-  const { update, unversioned } = definition.type;
-  return changesIn(body, update, withComputed({ definition, settings }, before), unversioned);
 }

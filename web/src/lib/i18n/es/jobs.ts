@@ -45,7 +45,7 @@ const jobs = (nouns: Nouns): Messages['jobs'] => ({
   progress: 'Progreso',
   cancel: 'Cancelar',
   close: 'Descartar',
-  failed: (count) => plural(count, { one: '# sin cambiar', other: '# sin cambiar' }),
+  failed: (count) => plural(count, { one: '# no modificado', other: '# no modificados' }),
   show: 'Ver detalles',
   reasons: {
     too_many: 'El registro ya no admite más entradas',

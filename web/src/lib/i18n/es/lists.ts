@@ -47,11 +47,11 @@ const list: Messages['list'] = {
   more: 'Mostrar más',
   nothingFound: 'Sin resultados',
   nothingFoundText: 'Ningún resultado coincide con la búsqueda y los filtros.',
-  filterRefused: 'No se puede aplicar esta búsqueda o filtro',
+  filterRefused: 'No se puede aplicar la búsqueda o el filtro',
   filterRefusedText:
     'Algún valor no es válido o se refiere a algo que ya no existe, como una etiqueta eliminada.',
   pageLost: 'No se puede abrir esta página de la lista',
-  pageLostText: 'Su dirección está incompleta o ya no es válida.',
+  pageLostText: 'La dirección está incompleta o ya no es válida.',
   firstPage: 'Primera página',
 };
 
