@@ -11,9 +11,8 @@ const backfilled = new WeakSet<RecordDefinition>();
 export async function isBackfilled(session: Session, definition: RecordDefinition): Promise<boolean> {
   if (backfilled.has(definition)) return true;
   const key = projectionKey(definition.type.name);
-  const progress = await getItem<{ hash?: string; checkAt?: number }>(session, key, { strong: false });
-  // Until the second pass is done, functions of the previous release may have written their keys.
-  const isDone = progress?.hash === projectionHash(definition) && progress.checkAt === undefined;
+  const progress = await getItem<{ hash?: string }>(session, key, { strong: false });
+  const isDone = progress?.hash === projectionHash(definition);
   if (isDone) backfilled.add(definition);
   return isDone;
 }
