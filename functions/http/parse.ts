@@ -31,11 +31,11 @@ export function parseInput(event: Event, { operation, params }: MatchedOperation
 /** Whether the error is that `items` is empty, which makes a request malformed (400) rather than invalid (422). */
 const isEmptyBulk = ({ pointer, code }: FieldError): boolean => pointer === '/items' && code === 'too_few';
 
-/** The query parameters. Values of a repeated one are joined by commas, as lists of values are. */
+/** The query parameters. Different values of a repeated one are joined by commas, as lists of values are. */
 function queryOf({ rawQueryString }: Event): Record<string, string> {
   const values = Map.groupBy(new URLSearchParams(rawQueryString), ([name]) => name);
   return Object.fromEntries(
-    [...values].map(([name, all]) => [name, all.map(([, value]) => value).join(',')]),
+    [...values].map(([name, all]) => [name, [...new Set(all.map(([, value]) => value))].join(',')]),
   );
 }
 

@@ -20,7 +20,7 @@ import { newJob } from '#data/jobs/start.ts';
 import { customForMany } from '#data/custom-fields/values.ts';
 import { withExistingIds } from '#data/lists/existing-ids.ts';
 import { selectionIn, withIdsFor, type ListSelection } from '#data/lists/list-question.ts';
-import { listSubject, type ListSubject } from '#data/lists/list-subject.ts';
+import { listSubject } from '#data/lists/list-subject.ts';
 import type { RecordDefinition } from '#data/records/definition.ts';
 import { definitionOf } from '#data/records/definitions.ts';
 import { requestedReach } from '#data/records/read.ts';
@@ -77,13 +77,12 @@ async function namedBy(
   if (query && filters) throw fieldProblem('/query', 'not_allowed');
   if (ids && (query ?? filters)) throw fieldProblem(query ? '/query' : '/filters', 'not_allowed');
   if (ids) return { recordType, ids };
-  if (!query && !filters) throw fieldProblem('/ids', 'required');
   const isRestoration = change.action === 'restore';
   if (filters?.deleted !== undefined && !isRestoration) throw fieldProblem('/filters/deleted', 'not_allowed');
-  const subject = await listSubject(context, definition);
-  const selection = await (query
-    ? checkedQuery(context, subject, query)
-    : checkedFilters(context, subject, filters ?? {}));
+  const selection = query
+    ? await checkedQuery(context, definition, query)
+    : filters && (await checkedFilters(context, definition, filters));
+  if (!selection) throw fieldProblem('/ids', 'required');
   // Refuses a team that the caller can't know before the job starts.
   await requestedReach(context, selection.teamOf);
   return {
@@ -93,10 +92,11 @@ async function namedBy(
 
 async function checkedQuery(
   context: Context,
-  subject: ListSubject,
+  definition: RecordDefinition,
   query: ListSelection,
 ): Promise<ListSelection> {
-  const { columns } = await withExistingIds(context, subject, query.filter);
+  const list = await listSubject(context, definition);
+  const { columns } = await withExistingIds(context, list, query.filter);
   const errors = query.filter ? checkFilter(query.filter, columns, '/query/filter') : [];
   if (errors.length > 0) throw new ProblemError('invalid_input', undefined, errors);
   return query;
@@ -104,13 +104,14 @@ async function checkedQuery(
 
 async function checkedFilters(
   context: Context,
-  subject: ListSubject,
+  definition: RecordDefinition,
   filters: Record<string, string>,
 ): Promise<ListSelection> {
-  const result = listQuery(subject.definition.type).safeParse(filters, { reportInput: true });
+  const result = listQuery(definition.type).safeParse(filters, { reportInput: true });
   if (!result.success)
     throw new ProblemError('invalid_input', undefined, fieldErrorsOf(result.error.issues, '/filters'));
-  return selectionIn(await withIdsFor(context, subject, result.data), result.data, '/filters');
+  const list = await listSubject(context, definition);
+  return selectionIn(await withIdsFor(context, list, result.data), result.data, '/filters');
 }
 
 async function checked(

@@ -259,4 +259,5 @@ test('values of a repeated parameter count together, as if joined by commas', as
     (await bodyOf(200, owner.call('GET', `${path}/contacts?${query}`))).total as number;
   expect(await totalOf('country=CO&country=US')).toBe(2);
   expect(await totalOf('country=CO,US')).toBe(2);
+  expect(await totalOf('country=CO&country=CO&limit=5&limit=5')).toBe(1);
 });

@@ -72,3 +72,25 @@ test('a card stays where it was moved for as long as the move is unanswered', as
     await expect.poll(() => card.isVisible()).toBe(true);
   });
 });
+
+test('a board with another search asks for current data, because it does not know moves made before', async () => {
+  const [first, second] = await openStages(at.organization);
+  const deal = await newDeal(at.organization, { title: 'A breakwater' });
+  await at.host.settled(at.organization);
+  await at.inWindow(async (page) => {
+    await page.clock.install();
+    const boards: URLSearchParams[] = [];
+    page.on('request', (request) => {
+      const url = new URL(request.url());
+      if (url.pathname.endsWith('/deals/board')) boards.push(url.searchParams);
+    });
+    await page.goto(`${at.base}/deals`);
+    await page.locator('[data-card]').first().waitFor();
+    await page.clock.fastForward(15_000);
+    await moveRight(page, first!, deal.id);
+    await page.locator(`[data-stage="${second!}"] [data-card="${deal.id}"]`).waitFor();
+    await page.getByRole('searchbox').fill('breakwater');
+    const searched = () => boards.find((query) => query.get('q') === 'breakwater')?.get('current');
+    await expect.poll(searched).toBe('true');
+  });
+});

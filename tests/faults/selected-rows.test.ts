@@ -7,7 +7,7 @@ const table = await startTable();
 const [
   { advanceJob },
   { freezeStep },
-  { readJob },
+  { planOf, readJob },
   { readResults },
   { newJob },
   { recordDefinitions },
@@ -64,4 +64,33 @@ test('a job changes only records that still match its filter and search when it 
     [kept, moved, renamed].map(async ({ id }) => ((await get(context, { id })) as AnyRecord).jobTitle),
   );
   expect(titles).toEqual(['Manager', undefined, undefined]);
+});
+
+test('a job stops if a field in its filter was retired after it had found its records', async () => {
+  const context = await ownerOfNew(table.client, newSession(), table.name);
+  const contacts = recordOperations(recordDefinitions.contact);
+  const contact: AnyRecord = await contacts.create(context, { body: { firstName: 'Ana', city: 'Cali' } });
+  const filter = { field: 'city', op: 'is' as const, value: 'cali' };
+  const recordType = 'contact';
+  const { job, actions } = newJob(context, {
+    ...{ kind: 'update', params: { values: { jobTitle: 'Manager' } }, scope: 'all' },
+    sources: [{ recordType, selection: { filter } }],
+  });
+  await transact(context, actions);
+  const item = (await readJob(context, context.orgId, job.id, context.now))!;
+  expect(await freezeStep(context, item)).toMatchObject({ state: 'running', total: 1 });
+  const retired = { recordType, selection: { filter: { ...filter, field: 'custom.gone' } } };
+  await transact(context, [
+    {
+      update: {
+        Key: { pk: item.pk, sk: item.sk },
+        UpdateExpression: 'SET #data = :data',
+        ExpressionAttributeNames: { '#data': 'data' },
+        ExpressionAttributeValues: { ':data': JSON.stringify({ ...planOf(item), sources: [retired] }) },
+      },
+    },
+  ]);
+  await advanceJob(newSession(), context.orgId, job.id, Date.now() + 60_000);
+  expect(await readJob(context, context.orgId, job.id, context.now)).toMatchObject({ state: 'stopped' });
+  expect(((await contacts.get(context, { id: contact.id })) as AnyRecord).jobTitle).toBeUndefined();
 });

@@ -1,21 +1,17 @@
-import { customColumnPrefix } from '#contract/lists/column.ts';
-import { fieldsIn } from '#contract/lists/filter-tree.ts';
 import { listQuery } from '#contract/lists/list-query.ts';
 import { limits } from '#contract/limits.ts';
-import type { Permission } from '#contract/permission.ts';
 import { ifEquals, under } from '../store/condition.ts';
 import { decodeListCursor, encodeListCursor } from '../lists/list-cursor.ts';
 import type { ListDatabase } from '../lists/list-database.ts';
-import { withExistingIds } from '../lists/existing-ids.ts';
-import { selected, selectionIn, type ListSelection } from '../lists/list-question.ts';
+import { selectionIn, type ListSelection } from '../lists/list-question.ts';
 import { askList } from '../lists/list-store.ts';
 import { listSubject, type ListSubject } from '../lists/list-subject.ts';
 import type { Context } from '../organization/context.ts';
 import { listHash } from '../records/cursor.ts';
 import { definitionOf } from '../records/definitions.ts';
-import { requestedReach } from '../records/read.ts';
 import { transact, type Action } from '../store/transact.ts';
 import { Overtaken, planOf, type JobItem, type JobPlan, type JobProgress, type JobSource } from './job.ts';
+import { checkFields, questionOf } from './selected-rows.ts';
 import { chunkAction } from './start.ts';
 
 /** The ids that one step has found. */
@@ -48,24 +44,6 @@ export async function freezeStep(context: Context, item: JobItem): Promise<JobIt
   return { ...item, ...next };
 }
 
-/** Whether all custom fields in the job's filters are still in use. Otherwise, the job would find other records. */
-export async function hasItsFields(context: Context, { sources }: JobPlan): Promise<boolean> {
-  for (const source of sources) {
-    const definition = definitionOf(source.recordType);
-    if (!definition) continue;
-    const { columns } = await listSubject(context, definition);
-    const customFields = Object.keys(source.query ?? {}).filter((name) =>
-      name.startsWith(customColumnPrefix),
-    );
-    const named = [...fieldsIn(source.selection?.filter), ...customFields.map(withoutEnd)];
-    if (!named.every((name) => columns.has(name))) return false;
-  }
-  return true;
-}
-
-/** The column of a query parameter such as `custom.budget.from`. */
-const withoutEnd = (parameter: string): string => parameter.split('.').slice(0, 2).join('.');
-
 async function readChunk(
   context: Context,
   source: JobSource,
@@ -75,16 +53,15 @@ async function readChunk(
   const definition = definitionOf(source.recordType);
   if (!definition) return { ids: [], cursor: undefined };
   const list = await listSubject(context, definition);
+  checkFields(list, source);
   const selection = source.selection ?? selectionOfQuery(list, source.query);
-  const subject = await withExistingIds(context, list, selection.filter);
+  const { subject, question } = await questionOf(context, list, selection, now);
   const column = subject.columns.get('createdAt');
   if (!column) throw new Error('no column to sort by');
-  const scope = context.scopeFor(`${source.recordType}:read` as Permission) ?? 'own';
-  const reach = await requestedReach({ ...context, scope }, selection.teamOf);
   const hash = listHash([source.recordType, selection]);
   const ask = (database: ListDatabase) =>
     database.answer({
-      ...selected({ ...context, now }, subject, selection, reach),
+      ...question,
       sorts: [{ column, isDescending: false }],
       limit: limits.jobChunkIds + 1,
       after: decodeListCursor(hash, cursor, 2)?.position,

@@ -1,22 +1,47 @@
+import { customColumnPrefix } from '#contract/lists/column.ts';
 import { fieldsIn } from '#contract/lists/filter-tree.ts';
 import type { Permission } from '#contract/permission.ts';
+import { ProblemError } from '#contract/problem.ts';
 import { withExistingIds } from '../lists/existing-ids.ts';
+import type { Selection } from '../lists/list-database.ts';
 import { selected, type ListSelection } from '../lists/list-question.ts';
 import { listRecordOf, type ListItem } from '../lists/list-record.ts';
-import { listSubject } from '../lists/list-subject.ts';
+import { listSubject, type ListSubject } from '../lists/list-subject.ts';
 import { matches } from '../lists/matches.ts';
 import type { Context } from '../organization/context.ts';
 import type { RecordDefinition } from '../records/definition.ts';
-import { isVisible, requestedReach } from '../records/read.ts';
-import type { JobPlan } from './job.ts';
+import { isVisible, requestedReach, type Reach } from '../records/read.ts';
+import type { JobPlan, JobSource } from './job.ts';
 
 /** Whether a record is one that a job selected, according to its stored item. */
 export type IsSelected = (item: ListItem) => boolean;
 
+/** A job's selection as a question to the list database about what the job can read. Dates in it refer to `now`. */
+export async function questionOf(
+  context: Context,
+  list: ListSubject,
+  selection: ListSelection,
+  now: string,
+): Promise<{ subject: ListSubject; reach: Reach; question: Selection }> {
+  const subject = await withExistingIds(context, list, selection.filter);
+  const scope = context.scopeFor(`${list.definition.type.name}:read` as Permission) ?? 'own';
+  const reach = await requestedReach({ ...context, scope }, selection.teamOf);
+  return { subject, reach, question: selected({ ...context, now }, subject, selection, reach) };
+}
+
+/** Throws a problem if a custom field in the job's filter is no longer in use: the job would find other records. */
+export function checkFields({ columns }: ListSubject, { selection, query = {} }: JobSource): void {
+  const customFields = Object.keys(query).filter((name) => name.startsWith(customColumnPrefix));
+  const named = [...fieldsIn(selection?.filter), ...customFields.map(withoutEnd)];
+  if (!named.every((name) => columns.has(name))) throw new ProblemError('conflict');
+}
+
+/** The column of a query parameter such as `custom.budget.from`. */
+const withoutEnd = (parameter: string): string => parameter.split('.').slice(0, 2).join('.');
+
 /**
  * Checks records against the selection of a job, whose ids were frozen before: it must not change records that no longer
- * match. All records count as selected if a field in the filter was retired meanwhile, if an earlier release created the
- * job, and if the job was created for ids.
+ * match. All records count as selected if an earlier release created the job, and if the job was created for ids.
  */
 export async function selectionCheck(
   context: Context,
@@ -24,22 +49,12 @@ export async function selectionCheck(
   definition: RecordDefinition,
 ): Promise<IsSelected> {
   const source = sources.find(({ recordType }) => recordType === definition.type.name);
-  return source?.selection
-    ? checkOf({ ...context, now: createdAt }, source.selection, definition)
-    : () => true;
-}
-
-async function checkOf(
-  context: Context,
-  selection: ListSelection,
-  definition: RecordDefinition,
-): Promise<IsSelected> {
+  const selection = source?.selection;
+  if (!selection) return () => true;
   const list = await listSubject(context, definition);
-  if (!fieldsIn(selection.filter).every((name) => list.columns.has(name))) return () => true;
-  const subject = await withExistingIds(context, list, selection.filter);
-  const scope = context.scopeFor(`${definition.type.name}:read` as Permission) ?? 'own';
-  const reach = await requestedReach({ ...context, scope }, selection.teamOf);
-  const { filter, words = [] } = selected(context, subject, selection, reach);
+  checkFields(list, source);
+  const { subject, reach, question } = await questionOf(context, list, selection, createdAt);
+  const { filter, words = [] } = question;
   return (item) => {
     const record = listRecordOf(subject, item);
     if (!record) return false;

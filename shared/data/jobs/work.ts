@@ -11,7 +11,7 @@ import { isTemporary } from '../store/table.ts';
 import { transact } from '../store/transact.ts';
 import type { Session } from '../store/units.ts';
 import { presentParams } from './present-params.ts';
-import { freezeStep, hasItsFields } from './freeze.ts';
+import { freezeStep } from './freeze.ts';
 import { endAction, isUnfinished, Overtaken, planOf, readJob, type JobItem, type JobPlan } from './job.ts';
 import { kindOf } from './kinds.ts';
 import { nextRows, type Work } from './rows.ts';
@@ -53,8 +53,11 @@ async function steps(
   start: JobItem,
   untilMs: number,
 ): Promise<Left> {
-  let item = start;
-  let kept: Pick<Work, 'chunk' | 'isSelected'> = { chunk: undefined, isSelected: undefined };
+  let { item, chunk, isSelected }: Pick<Work, 'item' | 'chunk' | 'isSelected'> = {
+    item: start,
+    chunk: undefined,
+    isSelected: undefined,
+  };
   while (isUnfinished(item) && Date.now() < untilMs) {
     const now = new Date().toISOString();
     const context = await contextFor(session, orgId, plan, now);
@@ -63,34 +66,26 @@ async function steps(
       return nothingLeft;
     }
     const params = await presentParams(context, plan);
-    if (item.state === 'freezing') {
-      if (!(await hasItsFields(context, plan))) {
-        await transact(session, [endAction(item, 'stopped', now)]);
-        return nothingLeft;
+    try {
+      if (item.state !== 'freezing') {
+        const work: Work = { context, plan: { ...plan, params }, item, chunk, isSelected };
+        await nextRows(work);
+        ({ item, chunk, isSelected } = work);
+      } else if (!(await kindOf(plan.kind).first?.(context, params as never))) {
+        item = await freezeStep(context, item);
       }
-      if (!(await kindOf(plan.kind).first?.(context, params as never))) {
-        const next = await freezeStep(context, item).catch(unlessTemporary);
-        if (!next) {
-          await transact(session, [endAction(item, 'stopped', now)]);
-          return nothingLeft;
-        }
-        item = next;
-      }
-    } else {
-      const work: Work = { context, plan: { ...plan, params }, item, ...kept };
-      await nextRows(work);
-      ({ item } = work);
-      kept = { chunk: work.chunk, isSelected: work.isSelected };
+    } catch (error) {
+      if (!isLasting(error)) throw error;
+      await transact(session, [endAction(item, 'stopped', now)]);
+      return nothingLeft;
     }
     await rest(Date.now() - Date.parse(now));
   }
   return isUnfinished(item) ? { more: true, afterSeconds: 0 } : nothingLeft;
 }
 
-/** Errors that would recur stop the job. */
-function unlessTemporary(error: unknown): undefined {
-  if (!(error instanceof ProblemError) || isTemporary(error)) throw error;
-}
+/** Whether a repeated step would end with the same error, such as when a team in the job's filter was deleted. */
+const isLasting = (error: unknown): boolean => error instanceof ProblemError && !isTemporary(error);
 
 /**
  * Minimum milliseconds from the start of one step to the start of the next. The interval limits a job to about 40

@@ -105,16 +105,20 @@ export function successorOf(
   return scheduledChanges.reduce((now, one) => (one.kind === kind ? (one.moves[now] ?? now) : now), id);
 }
 
-/** Age up to which scheduled changes are applied to restored records: longer than any job takes. */
-const restorationHours = 24;
+/** Jobs take less time than this to apply a scheduled change to all records. */
+const jobHours = 24;
+
+/** Scheduled changes that jobs may not have applied to all records yet. */
+export const latestScheduledChanges = (context: Context): Promise<ScheduledChange[]> =>
+  scheduledChangesSince(context, context.orgId, Date.parse(context.now) - jobHours * 3_600_000);
 
 /**
  * Scheduled changes that a restoration must apply. A job freezes live records before those in the trash, so it misses
  * records that are restored in between. A member who was removed and has joined again keeps their records.
  */
 export async function scheduledChangesForRestoration(context: Context): Promise<ScheduledChange[]> {
-  const { orgId, now } = context;
-  const all = await scheduledChangesSince(context, orgId, Date.parse(now) - restorationHours * 3_600_000);
+  const { orgId } = context;
+  const all = await latestScheduledChanges(context);
   const leavers = [
     ...new Set(all.flatMap(({ kind, moves }) => (kind === 'handOver' ? Object.keys(moves) : []))),
   ];

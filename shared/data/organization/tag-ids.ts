@@ -1,5 +1,5 @@
 import type { Context } from './context.ts';
-import { scheduledChangesSince, successorOf } from './scheduled-changes.ts';
+import { latestScheduledChanges, successorOf } from './scheduled-changes.ts';
 import { readTags } from './tag.ts';
 import { putBounded } from '../store/bounded-cache.ts';
 import { newSession } from '../store/units.ts';
@@ -48,16 +48,12 @@ interface Tagged {
   tagIds?: string[];
 }
 
-/** The age up to which merges of tags are looked for: longer than their jobs take. */
-const mergeHours = 24;
-
 /**
  * The tags that replace merged ones, by the id of the merged tag. Records have the merged ids until a job has reached
  * them. Read `known` before.
  */
 export async function readMergedTags(context: Context, known: TagIds): Promise<ReadonlyMap<string, string>> {
-  const since = Date.parse(context.now) - mergeHours * 3_600_000;
-  const changes = await scheduledChangesSince(context, context.orgId, since);
+  const changes = await latestScheduledChanges(context);
   const merged = changes.flatMap(({ kind, moves }) => (kind === 'tagMerge' ? Object.keys(moves) : []));
   return new Map(
     merged.flatMap((id) => {

@@ -3,7 +3,7 @@ export const lagMilliseconds = 10_000;
 
 /** When this tab's last write to each organization was answered, in milliseconds since the Unix epoch. */
 const writtenAt = new Map<string, number>();
-/** The same for writes that boards don't show themselves. */
+/** The same without moves of cards: the board with the card shows them before they are in its responses. */
 const unshownAt = new Map<string, number>();
 
 export function noteWrite(orgId: string, isShownOnBoard = false): void {
@@ -11,13 +11,13 @@ export function noteWrite(orgId: string, isShownOnBoard = false): void {
   if (!isShownOnBoard) unshownAt.set(orgId, Date.now());
 }
 
-const after = (time = 0): number => time + lagMilliseconds;
+const lagEnd = (writeTime = 0): number => writeTime + lagMilliseconds;
 
 /** The time until which default lists and boards can lack writes from this tab. */
-export const laggingUntil = (orgId: string): number => after(writtenAt.get(orgId));
+export const laggingUntil = (orgId: string): number => lagEnd(writtenAt.get(orgId));
 
-/** The same for a board that shows its own moves. */
-export const boardLaggingUntil = (orgId: string): number => after(unshownAt.get(orgId));
+/** The same for a board, apart from moves of its cards. */
+export const boardLaggingUntil = (orgId: string): number => lagEnd(unshownAt.get(orgId));
 
 /** The query parameter of lists and boards that includes all answered writes, until they are expected to do so anyway. */
 export const currentUntil = (time: number): { current?: 'true' } =>
