@@ -1,6 +1,4 @@
 import type { BulkAction, Job } from '#contract/job.ts';
-import type { Permission } from '#contract/permission.ts';
-import type { Scope } from '#contract/role.ts';
 import {
   fieldErrors,
   fieldErrorsOf,
@@ -14,7 +12,7 @@ import type { Context } from '#data/organization/context.ts';
 import { readCustomFields } from '#data/custom-fields/definitions.ts';
 import { slotForJob } from '#data/jobs/bounds.ts';
 import { jobFrom, type JobSource } from '#data/jobs/job.ts';
-import { kindOf } from '#data/jobs/kinds.ts';
+import { needsOf } from '#data/jobs/kinds.ts';
 import { loadOwnJob } from '#data/jobs/read.ts';
 import { newJob } from '#data/jobs/start.ts';
 import { customForMany } from '#data/custom-fields/values.ts';
@@ -27,6 +25,7 @@ import { requestedReach } from '#data/records/read.ts';
 import { checkReferences } from '#data/records/references.ts';
 import { unlisted } from '#data/records/write.ts';
 import { transactOnce, type Making } from '#data/store/transact.ts';
+import { scopeNeeded } from './scope-needed.ts';
 
 interface Body {
   recordType: string;
@@ -52,18 +51,12 @@ async function prepare(context: Context, body: Body): Promise<Making<Job>> {
   const { recordType, change } = body;
   const definition = definitionOf(recordType);
   if (!definition) throw fieldProblem('/recordType', 'not_a_choice');
-  const scope = scopeNeeded(context, definition, change);
+  const needs = needsOf({ kind: change.action, params: change }) ?? 'update';
+  const scope = scopeNeeded(context, definition, needs);
   const named = await namedBy(definition, context, body);
   const { action, ...params } = await checked(definition, context, change);
   const { job, actions } = newJob(context, { kind: action, params: params as never, scope, ...named });
   return { actions: [...actions, await slotForJob(context, job.id)], ids: [job.id], value: job };
-}
-
-function scopeNeeded(context: Context, { type }: RecordDefinition, { action }: BulkAction): Scope {
-  const { needs = 'update' } = kindOf(action);
-  const scope = context.scopeFor(`${type.name}:${needs}` as Permission);
-  if (!scope || !context.scopeFor(`${type.name}:read` as Permission)) throw new ProblemError('forbidden');
-  return scope;
 }
 
 type Named = { recordType: string; ids: string[] } | { sources: JobSource[] };

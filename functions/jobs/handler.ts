@@ -1,6 +1,7 @@
 import { jobs } from '#contract/job.ts';
 import { serve } from '#http/serve.ts';
 import { create } from './create.ts';
+import { undo } from './undo.ts';
 import { cancel, get, list, results } from './jobs.ts';
 
-export const handler = serve(jobs, { list, get, create, results, cancel });
+export const handler = serve(jobs, { list, get, create, results, cancel, undo });

@@ -1,8 +1,7 @@
-import type { Job, JobResult } from '#contract/job.ts';
+import { isRequested, type Job, type JobResult } from '#contract/job.ts';
 import { ProblemError } from '#contract/problem.ts';
 import type { Context } from '#data/organization/context.ts';
 import { endAction, isUnfinished, jobFrom, Overtaken, planOf } from '#data/jobs/job.ts';
-import { kindOf } from '#data/jobs/kinds.ts';
 import { listJobs, loadJob, loadOwnJob, readResults, shownJob } from '#data/jobs/read.ts';
 import { transact } from '#data/store/transact.ts';
 
@@ -33,7 +32,7 @@ export async function results(
 export async function cancel(context: Context, { id }: One): Promise<Job> {
   const item = await loadOwnJob(context, id);
   if (!isUnfinished(item)) return jobFrom(item);
-  if (kindOf(planOf(item).kind).needs === undefined) {
+  if (!isRequested(planOf(item).kind)) {
     throw new ProblemError(
       'conflict',
       'This job applies a change that is already in effect, so it can’t be canceled.',

@@ -25,18 +25,18 @@ export const bulkAction = z.discriminatedUnion('action', [
 ]);
 export type BulkAction = z.infer<typeof bulkAction>;
 
+/** The kinds of jobs that people start. They can be canceled and, once they have ended, undone. */
+export const requestedKinds = ['update', 'addTags', 'removeTags', 'delete', 'restore', 'undo'] as const;
+type RequestedKind = (typeof requestedKinds)[number];
+
 /**
- * The bulk actions, and the jobs that other changes start: `rescore` after a change to the lead weights or currency,
+ * The requested kinds, and the jobs that other changes start: `rescore` after a change to the lead weights or currency,
  * `tagMerge` for merged tags, `handOver` for the records and open tasks of removed members, `stageMove` for the deals
  * of removed stages, `statusMove` for the records of retired statuses or sources, and `customFields` for custom fields
  * added to or removed from search.
  */
 export const jobKinds = [
-  'update',
-  'addTags',
-  'removeTags',
-  'delete',
-  'restore',
+  ...requestedKinds,
   'rescore',
   'tagMerge',
   'handOver',
@@ -45,6 +45,9 @@ export const jobKinds = [
   'customFields',
 ] as const;
 export type JobKind = (typeof jobKinds)[number];
+
+export const isRequested = (kind: JobKind): kind is RequestedKind =>
+  (requestedKinds as readonly JobKind[]).includes(kind);
 
 /**
  * `freezing`: storing the ids of the records. `stopped`: the creator lost a required permission or a part of its scope,
@@ -63,6 +66,10 @@ export const job = z.object({
   createdAt: timestamp,
   createdBy: id,
   finishedAt: z.optional(timestamp),
+  /** The job that this job undoes. */
+  undoes: z.optional(id),
+  /** The job that undoes this job, or undid it last. */
+  undoneBy: z.optional(id),
   /**
    * While freezing, the number of records found so far; then the number of all records. Callers who can see the job
    * only because it affects everyone get zeros while it is freezing, then percentages: `total` is 100, and `done`
@@ -143,5 +150,16 @@ export const jobs = resource('jobs', path, {
     access: 'job:create',
     summary: 'Cancel a job. Changes it has already made are kept.',
     output: job,
+  }),
+  undo: operation({
+    method: 'POST',
+    path: `${path}/{id}/undo`,
+    access: 'job:create',
+    summary: 'Start a job that undoes an ended job that someone requested.',
+    description:
+      'Fields get back the values that they had before. Fields that were changed again since keep their values; if that applies to all fields of a record, its result is `changed_since`. Tags that the job added are removed, and those that it removed are added. Deleted records are restored, and restored records are deleted unless they were changed since.',
+    output: job,
+    status: 201,
+    idempotent: true,
   }),
 });

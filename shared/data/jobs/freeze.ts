@@ -9,10 +9,12 @@ import { listSubject, type ListSubject } from '../lists/list-subject.ts';
 import type { Context } from '../organization/context.ts';
 import { listHash } from '../records/cursor.ts';
 import { definitionOf } from '../records/definitions.ts';
+import { chunkKey } from '../store/keys.ts';
+import { getItem, type Item } from '../store/table.ts';
 import { transact, type Action } from '../store/transact.ts';
 import { Overtaken, planOf, type JobItem, type JobPlan, type JobProgress, type JobSource } from './job.ts';
 import { checkFields, questionOf } from './selected-rows.ts';
-import { chunkAction } from './start.ts';
+import { chunkAction, type Chunk } from './start.ts';
 
 /** The ids that one step has found. */
 interface Found {
@@ -52,6 +54,7 @@ async function readChunk(
 ): Promise<Found> {
   const definition = definitionOf(source.recordType);
   if (!definition) return { ids: [], cursor: undefined };
+  if (source.ofJob !== undefined) return readChunkOf(context, source.ofJob, cursor);
   const list = await listSubject(context, definition);
   checkFields(list, source);
   const selection = source.selection ?? selectionOfQuery(list, source.query);
@@ -74,6 +77,15 @@ async function readChunk(
     ids: rows.map(({ id }) => id),
     cursor: hasMore ? encodeListCursor(hash, { position: last.position, isBackward: false }) : undefined,
   };
+}
+
+/** The chunk of another job whose position among that job's chunks is the cursor. */
+async function readChunkOf(context: Context, jobId: string, cursor: string | undefined): Promise<Found> {
+  const { pk, sk } = chunkKey(context.orgId, jobId, Number(cursor ?? 0));
+  const chunk = await getItem<Chunk & Item>(context, { pk, sk });
+  return chunk
+    ? { ids: [...chunk.ids], cursor: String(Number(cursor ?? 0) + chunk.ids.length) }
+    : { ids: [], cursor: undefined };
 }
 
 /** The selection of a job that version 0.3 or an earlier one created. Its sort order and page size don't matter. */

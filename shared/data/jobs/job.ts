@@ -20,6 +20,8 @@ export interface JobParams extends Replacements {
   delete: object;
   /** `scheduledChanges` must be applied to restored records. They are read before each step, not stored in the plan. */
   restore: { scheduledChanges?: readonly ScheduledChange[] };
+  /** `needs` is the permission that the undone job needed. `scheduledChanges` are those of `restore`. */
+  undo: { jobId: string; needs: 'update' | 'delete'; scheduledChanges?: readonly ScheduledChange[] };
   rescore: object;
   customFields: object;
 }
@@ -28,6 +30,8 @@ export interface JobParams extends Replacements {
 export interface JobSource {
   recordType: string;
   selection?: ListSelection;
+  /** A job whose records are those of this one. */
+  ofJob?: string;
   /** Version 0.3 and earlier stored the query parameters of a list. */
   query?: Record<string, string>;
 }
@@ -75,6 +79,8 @@ export interface JobProgress {
 export interface JobItem extends Key, JobProgress {
   kind: 'job';
   org: string;
+  /** The job that undoes this job, or undid it last. */
+  undoneBy?: string;
   /** A `JobPlan` as JSON. */
   data: string;
   /** Epoch seconds. All items of a job expire at the same time. */
@@ -88,8 +94,8 @@ export const isUnfinished = ({ state }: Pick<JobItem, 'state'>): boolean =>
 
 /** The public view of a job. */
 export function jobFrom(item: JobItem): Job {
-  const { id, kind, recordTypes, createdAt, createdBy } = planOf(item);
-  const { state, total, done, failed, finishedAt } = item;
+  const { id, kind, recordTypes, createdAt, createdBy, params } = planOf(item);
+  const { state, total, done, failed, finishedAt, undoneBy } = item;
   return {
     id,
     kind,
@@ -101,6 +107,8 @@ export function jobFrom(item: JobItem): Job {
     done,
     failed,
     ...(finishedAt ? { finishedAt } : {}),
+    ...(kind === 'undo' ? { undoes: (params as JobParams['undo']).jobId } : {}),
+    ...(undoneBy ? { undoneBy } : {}),
   };
 }
 

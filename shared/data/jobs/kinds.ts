@@ -1,6 +1,6 @@
 import type { JobKind } from '#contract/job.ts';
 import { limits } from '#contract/limits.ts';
-import { fieldProblem, ProblemError } from '#contract/problem.ts';
+import { fieldProblem } from '#contract/problem.ts';
 import type { Context } from '../organization/context.ts';
 import { withCustomValues } from '../custom-fields/values.ts';
 import type { AnyRecord, RecordDefinition } from '../records/definition.ts';
@@ -12,7 +12,8 @@ import { change, deletion, restoration, type Write } from '../records/write.ts';
 import { handOverTasks } from '../entries/task.ts';
 import { fieldsListedIn } from '../records/list-uses.ts';
 import { replacedIn } from '../organization/scheduled-changes.ts';
-import type { JobParams } from './job.ts';
+import type { JobParams, JobPlan } from './job.ts';
+import { live, unchanged, undone } from './undo.ts';
 
 /** What a kind of job requires and what it does to one record. */
 export interface KindOfJob<Params = never> {
@@ -21,7 +22,7 @@ export interface KindOfJob<Params = never> {
    * is already in force: it continues regardless of its creator's permissions, can't be canceled, and is visible to
    * everyone with access to jobs.
    */
-  needs?: 'update' | 'delete';
+  needs?: (params: Params) => 'update' | 'delete';
   /** Called before records are written. Throws if the write is no longer possible. */
   check?: (definition: RecordDefinition, context: Context, params: Params) => Promise<void>;
   /** Called before records are written, with these records. Returns the definition to write them with. */
@@ -48,14 +49,14 @@ export interface KindOfJob<Params = never> {
 
 const kinds: { [K in JobKind]: KindOfJob<JobParams[K]> } = {
   update: {
-    needs: 'update',
+    needs: () => 'update',
     check: (definition, context, { values, fields }) =>
       checkReferences(definition, context, values, undefined, '', fields),
     write: (definition, context, record, { values, fields = [] }) =>
       change(definition, context, live(record), withCustomValues(fields, values, record, '')),
   },
   addTags: {
-    needs: 'update',
+    needs: () => 'update',
     check: (definition, context, { tagIds }) =>
       checkReferences(definition, context, { tagIds }, undefined, ''),
     async write(definition, context, record, { tagIds }) {
@@ -64,7 +65,7 @@ const kinds: { [K in JobKind]: KindOfJob<JobParams[K]> } = {
     },
   },
   removeTags: {
-    needs: 'update',
+    needs: () => 'update',
     async write(definition, context, record, { tagIds }) {
       const current = await asRead(context, live(record));
       const left = tagsOf(current).filter((id) => !tagIds.includes(id));
@@ -72,21 +73,22 @@ const kinds: { [K in JobKind]: KindOfJob<JobParams[K]> } = {
     },
   },
   delete: {
-    needs: 'delete',
+    needs: () => 'delete',
     write: (definition, context, record) =>
       record.deletedAt ? unchanged(record) : deletion(definition, context, record),
   },
   restore: {
-    needs: 'delete',
-    within: async (definition, context, records) => {
-      const gone = records.filter(({ deletedAt }) => deletedAt !== undefined);
-      await checkRecordLimit(context, gone.length);
-      return (await definition.rules?.restoring?.(context, gone)) ?? definition;
-    },
+    needs: () => 'delete',
+    within: withRestored,
     write: (definition, context, record, { scheduledChanges = [] }) =>
       record.deletedAt
         ? restoration(definition, context, record, replacedIn(definition.type, record, scheduledChanges))
         : unchanged(record),
+  },
+  undo: {
+    needs: ({ needs }) => needs,
+    within: withRestored,
+    write: undone,
   },
   rescore: {
     // An empty change recalculates the derived values from the current settings.
@@ -136,11 +138,21 @@ const kinds: { [K in JobKind]: KindOfJob<JobParams[K]> } = {
 /** The implementation of a kind of job. Its functions accept only the parameters of a plan of the same kind. */
 export const kindOf = (kind: JobKind): KindOfJob => kinds[kind];
 
-const unchanged = (record: AnyRecord): Write => ({ record, before: record, actions: [] });
+/** What the creator of a job must be permitted to do. Undefined for changes that are already in force. */
+export const needsOf = ({
+  kind,
+  params,
+}: Pick<JobPlan, 'kind' | 'params'>): 'update' | 'delete' | undefined =>
+  kindOf(kind).needs?.(params as never);
 
-function live(record: AnyRecord): AnyRecord {
-  if (record.deletedAt) throw new ProblemError('not_found');
-  return record;
+async function withRestored(
+  definition: RecordDefinition,
+  context: Context,
+  records: readonly AnyRecord[],
+): Promise<RecordDefinition> {
+  const gone = records.filter(({ deletedAt }) => deletedAt !== undefined);
+  await checkRecordLimit(context, gone.length);
+  return (await definition.rules?.restoring?.(context, gone)) ?? definition;
 }
 
 const tagsOf = (record: AnyRecord): string[] => (record.tagIds ?? []) as string[];

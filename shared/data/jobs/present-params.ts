@@ -33,7 +33,8 @@ export async function presentParams(
   context: Context,
   { id, kind, params, recordTypes }: JobPlan,
 ): Promise<JobPlan['params']> {
-  if (kind === 'restore') return { scheduledChanges: await scheduledChangesForRestoration(context) };
+  if (kind === 'restore' || kind === 'undo')
+    return { ...params, scheduledChanges: await scheduledChangesForRestoration(context) };
   if (kind === 'update' && 'values' in params && params.values.custom)
     return { ...params, fields: (await readCustomFields(context, recordTypes[0] ?? '')).items };
   if (!isReplacing(kind)) return params;

@@ -1,4 +1,4 @@
-import type { Job, JobResult } from '#contract/job.ts';
+import { isRequested, type Job, type JobResult } from '#contract/job.ts';
 import { limits } from '#contract/limits.ts';
 import { ProblemError } from '#contract/problem.ts';
 import type { Context } from '../organization/context.ts';
@@ -6,7 +6,6 @@ import { jobKey, resultKey, resultPrefix } from '../store/keys.ts';
 import { decodeCursor, encodeCursor, listHash } from '../records/cursor.ts';
 import { query, type Item } from '../store/table.ts';
 import { isKept, jobFrom, planOf, readJob, type JobItem } from './job.ts';
-import { kindOf } from './kinds.ts';
 
 /** Maximum number of jobs read to find those that the caller can see. */
 const readItems = 100;
@@ -16,7 +15,7 @@ function isOwn(context: Context, item: JobItem): boolean {
   return context.scopeFor('job:read') === 'all' || planOf(item).createdBy === context.actor.userId;
 }
 
-const concernsAll = (item: JobItem): boolean => kindOf(planOf(item).kind).needs === undefined;
+const concernsAll = (item: JobItem): boolean => !isRequested(planOf(item).kind);
 
 /** The newest jobs that the caller can see, up to `jobsListed`. */
 export async function listJobs(context: Context): Promise<Job[]> {

@@ -14,7 +14,7 @@ import { actionsOf, type Write } from '../records/write.ts';
 import { getItems, isTemporary, query } from '../store/table.ts';
 import { transact, type Action } from '../store/transact.ts';
 import { Overtaken, type JobItem, type JobPlan } from './job.ts';
-import { kindOf } from './kinds.ts';
+import { kindOf, needsOf } from './kinds.ts';
 import { selectionCheck, type IsSelected } from './selected-rows.ts';
 import type { Chunk } from './start.ts';
 
@@ -112,12 +112,15 @@ interface Row {
 
 async function readRows(work: Work, definition: RecordDefinition, ids: readonly string[]): Promise<Row[]> {
   const { context, plan } = work;
-  const { needs = 'update' } = kindOf(plan.kind);
-  const reach = reachOf(context, context.scopeFor(`${definition.type.name}:${needs}` as Permission));
+  const needs = needsOf(plan);
+  const reach = reachOf(
+    context,
+    context.scopeFor(`${definition.type.name}:${needs ?? 'update'}` as Permission),
+  );
   const keys = ids.map((id) => keyOf(definition, context.orgId, id));
   const items = await getItems<ListItem>(context, keys, listAttributes(definition));
   // Changes that are already in force apply to all records.
-  const isSelected = kindOf(plan.kind).needs
+  const isSelected = needs
     ? (work.isSelected ??= await selectionCheck(context, plan, definition))
     : () => true;
   return ids.map((id, index) => {

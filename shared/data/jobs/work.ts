@@ -13,7 +13,7 @@ import type { Session } from '../store/units.ts';
 import { presentParams } from './present-params.ts';
 import { freezeStep } from './freeze.ts';
 import { endAction, isUnfinished, Overtaken, planOf, readJob, type JobItem, type JobPlan } from './job.ts';
-import { kindOf } from './kinds.ts';
+import { kindOf, needsOf } from './kinds.ts';
 import { nextRows, type Work } from './rows.ts';
 
 /** Whether a job has more work, and after how many seconds to continue. */
@@ -112,7 +112,7 @@ async function contextFor(
   const actor = { userId: plan.createdBy, ...(plan.apiKeyId ? { apiKeyId: plan.apiKeyId } : {}) };
   const cause = causedBy(changeIdOf({ id: plan.id, version: 1 }), plan.cause);
   const base: UserContext = { ...session, requestId: plan.id, now, actor, via: 'job', cause };
-  const { needs } = kindOf(plan.kind);
+  const needs = needsOf(plan);
   if (needs === undefined) {
     const settings = await readSettings(session, orgId);
     return settings && unrestrictedContext(base, orgId, settings);

@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/svelte-query';
-import type { Job } from '#contract/job.ts';
+import { isRequested, type Job } from '#contract/job.ts';
 import { client } from '#lib/api/client.ts';
 import { ApiProblem } from '#lib/api/problem.ts';
 import { queryClient } from '#lib/api/query-client.ts';
@@ -18,8 +18,6 @@ type JobBody = Parameters<typeof client.jobs.create>[0]['body'];
 export interface Watched {
   orgId: string;
   job: Job;
-  /** Request body for a job that undoes the changes, if they can be undone. */
-  undo?: JobBody;
 }
 
 const storageKey = 'cobalt.jobs';
@@ -39,18 +37,29 @@ function show(job: Job): void {
   watched.filter((one) => one.job.id === job.id).forEach(dismissFinished);
 }
 const isWatched = (id: string) => watched.some((one) => one.job.id === id);
+/** Whether a job has changed records and these changes can be undone. */
+export const mayUndo = (job: Job): boolean =>
+  isRequested(job.kind) && !isRunning(job) && job.done > 0 && !job.undoneBy;
+
 /** Dismisses a job after a few seconds if it succeeded completely and cannot be undone. */
-function dismissFinished({ job, undo }: Watched): void {
+function dismissFinished({ job }: Watched): void {
   const isWell = job.state === 'done' && job.failed === 0;
-  if (isWell && !undo) setTimeout(() => dismissJob(job.id), shownMilliseconds);
+  if (isWell && !mayUndo(job)) setTimeout(() => dismissJob(job.id), shownMilliseconds);
 }
 
-export async function startJob(orgId: string, body: JobBody, undo?: JobBody): Promise<void> {
-  watchJob(orgId, await client.jobs.create({ orgId, body }, { idempotencyKey: crypto.randomUUID() }), undo);
+export async function startJob(orgId: string, body: JobBody): Promise<void> {
+  watchJob(orgId, await client.jobs.create({ orgId, body }, { idempotencyKey: crypto.randomUUID() }));
 }
 
-export function watchJob(orgId: string, job: Job, undo?: JobBody): void {
-  keep([...watched, { orgId, job, ...(undo ? { undo } : {}) }]);
+/** Starts a job that undoes another one, which is shown in its place. */
+export async function undoJob(orgId: string, id: string): Promise<void> {
+  const job = await client.jobs.undo({ orgId, id }, { idempotencyKey: crypto.randomUUID() });
+  dismissJob(id);
+  watchJob(orgId, job);
+}
+
+export function watchJob(orgId: string, job: Job): void {
+  keep([...watched, { orgId, job }]);
   askLater();
 }
 

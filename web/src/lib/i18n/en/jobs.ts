@@ -27,6 +27,7 @@ const jobs = (nouns: Nouns) => ({
     removeTags: 'Remove tags',
     delete: 'Delete',
     restore: 'Restore',
+    undo: 'Undo',
     rescore: 'Recalculate scores',
     tagMerge: 'Merge tags',
     handOver: 'Hand over records',

@@ -28,6 +28,7 @@ const jobs = (nouns: Nouns): Messages['jobs'] => ({
     removeTags: 'Quitar etiquetas',
     delete: 'Eliminar',
     restore: 'Restaurar',
+    undo: 'Deshacer',
     rescore: 'Recalcular puntuaciones',
     tagMerge: 'Combinar etiquetas',
     handOver: 'Traspasar registros',

@@ -1,0 +1,64 @@
+import { isRequested, type Job } from '#contract/job.ts';
+import { ProblemError } from '#contract/problem.ts';
+import type { Context } from '#data/organization/context.ts';
+import { slotForJob } from '#data/jobs/bounds.ts';
+import { isUnfinished, jobFrom, planOf, readJob, type JobItem } from '#data/jobs/job.ts';
+import { needsOf } from '#data/jobs/kinds.ts';
+import { loadOwnJob } from '#data/jobs/read.ts';
+import { newJob } from '#data/jobs/start.ts';
+import { definitionOf } from '#data/records/definitions.ts';
+import { transactOnce, type Action, type Making } from '#data/store/transact.ts';
+import { scopeNeeded } from './scope-needed.ts';
+
+/** Starts a job that undoes another one. */
+export function undo(context: Context, { id }: { id: string }): Promise<Job> {
+  return transactOnce(
+    context,
+    () => prepare(context, id),
+    async ([jobId]) => jobFrom(await loadOwnJob(context, jobId ?? '')),
+  );
+}
+
+async function prepare(context: Context, id: string): Promise<Making<Job>> {
+  const item = await loadOwnJob(context, id);
+  const plan = planOf(item);
+  const [recordType = ''] = plan.recordTypes;
+  const definition = definitionOf(recordType);
+  const needs = needsOf(plan);
+  if (!definition || !isRequested(plan.kind) || !needs)
+    throw new ProblemError('conflict', 'This job applies a change that is in effect, so it can’t be undone.');
+  if (isUnfinished(item))
+    throw new ProblemError('conflict', 'This job is still running. Cancel it or wait until it has ended.');
+  await refuseUndone(context, item);
+  const scope = scopeNeeded(context, definition, needs);
+  const { job, actions } = newJob(context, {
+    ...{ kind: 'undo', params: { jobId: id, needs }, scope },
+    sources: [{ recordType, ofJob: id }],
+  });
+  return {
+    actions: [...actions, await slotForJob(context, job.id), undoneByAction(item, job.id)],
+    ids: [job.id],
+    value: job,
+  };
+}
+
+/** A job can be undone again only if the earlier attempt was interrupted. */
+async function refuseUndone(context: Context, { undoneBy }: JobItem): Promise<void> {
+  const earlier = undoneBy && (await readJob(context, context.orgId, undoneBy, context.now));
+  if (earlier && (isUnfinished(earlier) || earlier.state === 'done')) throw alreadyUndone();
+}
+
+const alreadyUndone = (): ProblemError =>
+  new ProblemError('conflict', 'This job has already been undone. Undo that job to make its changes again.');
+
+function undoneByAction({ pk, sk, undoneBy = '' }: JobItem, jobId: string): Action {
+  return {
+    update: {
+      Key: { pk, sk },
+      UpdateExpression: 'SET undoneBy = :job',
+      ConditionExpression: 'attribute_not_exists(undoneBy) OR undoneBy = :earlier',
+      ExpressionAttributeValues: { ':job': jobId, ':earlier': undoneBy },
+    },
+    refuse: alreadyUndone,
+  };
+}

@@ -1,0 +1,150 @@
+import { beforeAll, describe, expect, inject, test } from 'vitest';
+import { bodyOf, type Call } from '../caller.ts';
+import { connectHost } from '../host.ts';
+import { endedJob } from '../jobs.ts';
+import { addMember, newOrganization, newPerson, unique, type TestOrganization } from '../organization.ts';
+
+const host = connectHost(inject('host'));
+let organization: TestOrganization;
+let call: Call;
+
+beforeAll(async () => {
+  organization = await newOrganization(await newPerson(host));
+  ({ call } = organization.owner);
+});
+
+const at = (rest: string): string => `${organization.path}/${rest}`;
+const contact = (id: string): Promise<any> => bodyOf(200, call('GET', at(`contacts/${id}`)));
+const newTag = async (): Promise<string> =>
+  (await bodyOf(201, call('POST', at('tags'), { body: { name: unique('tag ') } }))).id;
+
+async function newContact(values: object = {}): Promise<any> {
+  return bodyOf(201, call('POST', at('contacts'), { body: { firstName: unique('Row '), ...values } }));
+}
+
+async function patched(id: string, body: object): Promise<any> {
+  const { version } = await contact(id);
+  return bodyOf(200, call('PATCH', at(`contacts/${id}`), { body, ifMatch: version }));
+}
+
+async function run(ids: string[], change: object): Promise<any> {
+  const { id } = await bodyOf(
+    201,
+    call('POST', at('jobs'), { body: { recordType: 'contact', ids, change } }),
+  );
+  return endedJob(call, organization, id);
+}
+
+async function undone(id: string, by: Call = call): Promise<any> {
+  const job = await bodyOf(201, by('POST', at(`jobs/${id}/undo`)));
+  expect(job).toMatchObject({ kind: 'undo', undoes: id, recordTypes: ['contact'] });
+  return endedJob(by, organization, job.id);
+}
+
+const results = async (id: string): Promise<any[]> =>
+  (await bodyOf(200, call('GET', at(`jobs/${id}/results`)))).items;
+
+describe('undoing a job', () => {
+  test('gives fields back their values, except those that were changed again since', async () => {
+    const [kept, other, again] = [
+      await newContact({ city: 'Cali', jobTitle: 'Buyer' }),
+      await newContact(),
+      await newContact({ city: 'Lima' }),
+    ];
+    const job = await run([kept.id, other.id, again.id], { action: 'update', values: { city: 'Quito' } });
+    await patched(kept.id, { jobTitle: 'Manager' });
+    await patched(again.id, { city: 'Bogotá' });
+    const undo = await undone(job.id);
+    expect(undo).toMatchObject({ state: 'done', total: 3, done: 2, failed: 1 });
+    expect(await contact(kept.id)).toMatchObject({ city: 'Cali', jobTitle: 'Manager' });
+    expect(await contact(other.id)).not.toHaveProperty('city');
+    expect(await contact(again.id)).toMatchObject({ city: 'Bogotá' });
+    expect(await results(undo.id)).toMatchObject([{ recordId: again.id, code: 'changed_since' }]);
+  });
+
+  test('leaves records alone that the job did not change', async () => {
+    const [changed, same] = [await newContact(), await newContact({ city: 'Quito' })];
+    const job = await run([changed.id, same.id], { action: 'update', values: { city: 'Quito' } });
+    expect(await undone(job.id)).toMatchObject({ done: 2, failed: 0 });
+    expect(await contact(same.id)).toMatchObject({ city: 'Quito', version: 1 });
+  });
+
+  test('removes tags that the job added and adds those that it removed, and keeps the others', async () => {
+    const [first, second, third] = [await newTag(), await newTag(), await newTag()];
+    const { id } = await newContact({ tagIds: [first] });
+    const added = await run([id], { action: 'addTags', tagIds: [first, second] });
+    await patched(id, { tagIds: [first, second, third] });
+    await undone(added.id);
+    expect((await contact(id)).tagIds).toEqual([first, third]);
+    const removed = await run([id], { action: 'removeTags', tagIds: [first] });
+    await undone(removed.id);
+    expect((await contact(id)).tagIds.toSorted()).toEqual([first, third].toSorted());
+  });
+
+  test('restores deleted records, and deletes restored ones unless they were changed since', async () => {
+    const [one, two, earlier] = [await newContact(), await newContact(), await newContact()];
+    await run([earlier.id], { action: 'delete' });
+    const ids = [one.id, two.id, earlier.id];
+    const deleted = await run(ids, { action: 'delete' });
+    const restored = await undone(deleted.id);
+    expect(restored).toMatchObject({ done: 3, failed: 0 });
+    expect(await contact(one.id)).not.toHaveProperty('deletedAt');
+    expect((await contact(earlier.id)).deletedAt).toBeDefined();
+    await patched(one.id, { city: 'Cali' });
+    const again = await undone(restored.id);
+    expect(again).toMatchObject({ done: 2, failed: 1 });
+    expect(await contact(one.id)).not.toHaveProperty('deletedAt');
+    expect((await contact(two.id)).deletedAt).toBeDefined();
+  });
+
+  test('gives custom fields back their values, and clears those that had none', async () => {
+    const fields = at('custom-fields/contact');
+    for (const key of ['size', 'depth']) {
+      const { version } = await bodyOf(200, call('GET', fields));
+      const body = { key, label: key, kind: 'number' };
+      await bodyOf(201, call('POST', fields, { body, ifMatch: version }));
+    }
+    const { id } = await newContact({ custom: { size: 4 } });
+    const job = await run([id], { action: 'update', values: { custom: { size: 7, depth: 2 } } });
+    expect((await contact(id)).custom).toEqual({ size: 7, depth: 2 });
+    await undone(job.id);
+    expect((await contact(id)).custom).toEqual({ size: 4 });
+  });
+
+  test('is possible once, and can be undone itself', async () => {
+    const { id } = await newContact({ city: 'Cali' });
+    const job = await run([id], { action: 'update', values: { city: 'Quito' } });
+    const undo = await undone(job.id);
+    expect(await bodyOf(200, call('GET', at(`jobs/${job.id}`)))).toMatchObject({ undoneBy: undo.id });
+    await bodyOf(409, call('POST', at(`jobs/${job.id}/undo`)));
+    await undone(undo.id);
+    expect(await contact(id)).toMatchObject({ city: 'Quito' });
+  });
+
+  test('returns the same job for a repeated request', async () => {
+    const { id } = await newContact();
+    const job = await run([id], { action: 'update', values: { city: 'Quito' } });
+    const idempotencyKey = crypto.randomUUID();
+    const first = await bodyOf(201, call('POST', at(`jobs/${job.id}/undo`), { idempotencyKey }));
+    const second = await bodyOf(201, call('POST', at(`jobs/${job.id}/undo`), { idempotencyKey }));
+    expect(second.id).toBe(first.id);
+  });
+
+  test('is refused while the job runs, for jobs of settings, and to other members', async () => {
+    const ids = (await Promise.all(Array.from({ length: 30 }, () => newContact()))).map(
+      ({ id }) => id as string,
+    );
+    const body = { recordType: 'contact', ids, change: { action: 'update', values: { city: 'Quito' } } };
+    const running = await bodyOf(201, call('POST', at('jobs'), { body }));
+    await bodyOf(409, call('POST', at(`jobs/${running.id}/undo`)));
+    await endedJob(call, organization, running.id);
+    const [from, into] = [await newTag(), await newTag()];
+    await bodyOf(200, call('POST', at(`tags/${from}/merge`), { body: { intoId: into }, ifMatch: 1 }));
+    const { items } = await bodyOf(200, call('GET', at('jobs')));
+    const merge = items.find(({ kind }: { kind: string }) => kind === 'tagMerge');
+    await endedJob(call, organization, merge.id);
+    await bodyOf(409, call('POST', at(`jobs/${merge.id}/undo`)));
+    const manager = await addMember(host, organization, 'manager');
+    await bodyOf(404, manager.call('POST', at(`jobs/${running.id}/undo`)));
+  });
+});
