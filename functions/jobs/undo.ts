@@ -1,4 +1,4 @@
-import { isRequested, type Job } from '#contract/job.ts';
+import type { Job } from '#contract/job.ts';
 import { ProblemError } from '#contract/problem.ts';
 import type { Context } from '#data/organization/context.ts';
 import { slotForJob } from '#data/jobs/bounds.ts';
@@ -25,14 +25,15 @@ async function prepare(context: Context, id: string): Promise<Making<Job>> {
   const [recordType = ''] = plan.recordTypes;
   const definition = definitionOf(recordType);
   const needs = needsOf(plan);
-  if (!definition || !isRequested(plan.kind) || !needs)
+  const { change: undone } = jobFrom(item);
+  if (!definition || !undone || !needs)
     throw new ProblemError('conflict', 'This job applies a change that is in effect, so it can’t be undone.');
   if (isUnfinished(item))
     throw new ProblemError('conflict', 'This job is still running. Cancel it or wait until it has ended.');
   await refuseUndone(context, item);
   const scope = scopeNeeded(context, definition, needs);
   const { job, actions } = newJob(context, {
-    ...{ kind: 'undo', params: { jobId: id, needs }, scope },
+    ...{ kind: 'undo', params: { jobId: id, needs, undone }, scope },
     sources: [{ recordType, ofJob: id }],
   });
   return {

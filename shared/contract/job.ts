@@ -66,6 +66,8 @@ export const job = z.object({
   createdAt: timestamp,
   createdBy: id,
   finishedAt: z.optional(timestamp),
+  /** What the job does to each record, or for `undo`, what the undone job did. Only jobs that people start have it. */
+  change: z.optional(bulkAction),
   /** The job that this job undoes. */
   undoes: z.optional(id),
   /** The job that undoes this job, or undid it last. */

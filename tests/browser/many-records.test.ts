@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { bodyOf } from '../caller.ts';
 import { addMember, newPerson, type Person } from '../organization.ts';
 import { cardsOf, newDeal, newLead, openStages } from '../selling.ts';
 import { takePicture } from './browser.ts';
@@ -37,6 +38,47 @@ test('a selection gets a new owner by a job that shows its progress', async () =
     await page.goto(`${at.base}/leads`);
     await page.getByText(/^1–25 of 30$/).waitFor();
   }, employee);
+});
+
+test('a change of more than 100 records is named, confirmed with their number, and can be undone', async () => {
+  const { path } = at.organization;
+  const items = Array.from({ length: 30 }, (_, place) => ({ firstName: 'Faro', lastName: `Row ${place}` }));
+  for (let made = 0; made < 120; made += items.length)
+    await bodyOf(201, at.person.call('POST', `${path}/contacts/bulk`, { body: { items } }));
+  const owners = async () => {
+    const { items: rows } = await bodyOf(
+      200,
+      at.person.call('GET', `${path}/contacts`, { query: { q: 'faro', limit: '100' } }),
+    );
+    return new Set(rows.map(({ ownerId }: { ownerId?: string }) => ownerId));
+  };
+  await at.inWindow(async (page) => {
+    await page.goto(`${at.base}/contacts?q=faro`);
+    await page.getByText(/^1–25 of 120$/).waitFor();
+    await page.locator('thead').getByRole('checkbox').check();
+    await button(page, 'Select all 120').click();
+    await button(page, 'Assign').click();
+    await button(page, /^Nerea/).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('Change 120 contacts?').waitFor();
+    await dialog.getByText(/Owner: Nerea/).waitFor();
+    await takePicture(page, 'bulk-confirm');
+    await button(page, 'Keep as they are').click();
+    await button(page, 'Assign').click();
+    await button(page, /^Nerea/).click();
+    await button(page, 'Change 120').click();
+    const tray = page.getByRole('region', { name: 'Jobs' });
+    await tray.getByText(/^Owner: Nerea/).waitFor();
+    await tray.getByText(/Done: 120 of 120/).waitFor({ timeout: 30_000 });
+    expect((await owners()).size).toBe(1);
+    expect(await owners()).not.toContain(undefined);
+    await takePicture(page, 'bulk-done');
+    await button(page, 'Undo').click();
+    await tray.getByText(/^Undo: Owner: Nerea/).waitFor();
+    await tray.getByText(/Done: 120 of 120/).waitFor({ timeout: 30_000 });
+    await takePicture(page, 'bulk-undone');
+    expect(await owners()).toEqual(new Set([undefined]));
+  });
 });
 
 test('a selection of everything that matches a list ends when the list is filtered otherwise', async () => {

@@ -53,6 +53,16 @@ export const jobPatterns: Pattern[] = [
     send: (world) => send('POST', `/jobs/${world.made.job!.id}/cancel`)(world),
   },
   {
+    operation: 'jobs.undo',
+    what: 'of an edit of ten leads',
+    by: 'jobs, ids and changes by key; then a step for every two records, with a query of each one’s last ten changes',
+    class: 'key',
+    reads: [rights, 'strong job', 'strong entry'],
+    writes: ['transact job', 'transact counter', 'transact entry', 'transact job', ...change],
+    thenVaries: true,
+    send: (world) => making('undo', `/jobs/${world.made.job!.id}/undo`)(world),
+  },
+  {
     operation: 'tags.merge',
     by: 'both tags, name, job and change by key; a job updates the records',
     class: 'key',

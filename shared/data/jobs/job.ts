@@ -1,5 +1,5 @@
 import type { CustomField } from '#contract/custom-field.ts';
-import type { Job, JobKind, JobState } from '#contract/job.ts';
+import { isRequested, type BulkAction, type Job, type JobKind, type JobState } from '#contract/job.ts';
 import type { Scope } from '#contract/role.ts';
 import type { ListSelection } from '../lists/list-question.ts';
 import type { ScheduledChange, Replacements } from '../organization/scheduled-changes.ts';
@@ -20,8 +20,16 @@ export interface JobParams extends Replacements {
   delete: object;
   /** `scheduledChanges` must be applied to restored records. They are read before each step, not stored in the plan. */
   restore: { scheduledChanges?: readonly ScheduledChange[] };
-  /** `needs` is the permission that the undone job needed. `scheduledChanges` are those of `restore`. */
-  undo: { jobId: string; needs: 'update' | 'delete'; scheduledChanges?: readonly ScheduledChange[] };
+  /**
+   * `needs` is the permission that the undone job needed, and `undone` what it did. `scheduledChanges` are those of
+   * `restore`.
+   */
+  undo: {
+    jobId: string;
+    needs: 'update' | 'delete';
+    undone: BulkAction;
+    scheduledChanges?: readonly ScheduledChange[];
+  };
   rescore: object;
   customFields: object;
 }
@@ -92,9 +100,15 @@ export const planOf = (item: JobItem): JobPlan => JSON.parse(item.data) as JobPl
 export const isUnfinished = ({ state }: Pick<JobItem, 'state'>): boolean =>
   state === 'freezing' || state === 'running';
 
+function changeOf(kind: JobKind, params: JobPlan['params']): BulkAction | undefined {
+  if (kind === 'undo') return (params as JobParams['undo']).undone;
+  return isRequested(kind) ? ({ action: kind, ...params } as BulkAction) : undefined;
+}
+
 /** The public view of a job. */
 export function jobFrom(item: JobItem): Job {
   const { id, kind, recordTypes, createdAt, createdBy, params } = planOf(item);
+  const change = changeOf(kind, params);
   const { state, total, done, failed, finishedAt, undoneBy } = item;
   return {
     id,
@@ -107,6 +121,7 @@ export function jobFrom(item: JobItem): Job {
     done,
     failed,
     ...(finishedAt ? { finishedAt } : {}),
+    ...(change ? { change } : {}),
     ...(kind === 'undo' ? { undoes: (params as JobParams['undo']).jobId } : {}),
     ...(undoneBy ? { undoneBy } : {}),
   };

@@ -54,6 +54,10 @@ const jobs = (nouns: Nouns) => ({
   },
   hidden: 'A record you don’t have access to',
   undo: 'Undo',
+  undoOf: (change: string) => `Undo: ${change}`,
+  changeTitle: (records: string) => `Change ${records}?`,
+  change: (count: string) => `Change ${count}`,
+  keepUnchanged: 'Keep as they are',
 });
 
 /** UI text for bulk changes and for jobs. */

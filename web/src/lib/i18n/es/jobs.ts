@@ -55,6 +55,10 @@ const jobs = (nouns: Nouns): Messages['jobs'] => ({
   },
   hidden: 'Un registro al que no tienes acceso',
   undo: 'Deshacer',
+  undoOf: (change) => `Deshacer: ${change}`,
+  changeTitle: (records) => `¿Modificar ${records}?`,
+  change: (count) => `Modificar ${count}`,
+  keepUnchanged: 'Dejar como están',
 });
 
 /** UI text for bulk changes and for jobs. */
