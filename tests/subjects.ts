@@ -12,6 +12,7 @@ import {
   type TestOrganization,
 } from './organization.ts';
 import type { RunningHost } from './host.ts';
+import { endedJob } from './jobs.ts';
 import { isFull } from './counts.ts';
 import { formBody, newForm } from './forms.ts';
 import { addFile, png, sendBytes } from './files.ts';
@@ -194,6 +195,7 @@ const makers: Record<string, MakeSubject> = {
     const body = { recordType: 'contact', ids: [uuidv7()], change: { action: 'delete' } };
     if (verb === 'list' || verb === 'create') return { params: {}, body };
     const { id } = await bodyOf(201, maker('POST', `${organization.path}/jobs`, { body }));
+    if (verb === 'undo') await endedJob(maker, organization, id);
     return { params: { id } };
   },
   pipelines: async ({ organization: { owner, path } }, verb) => {

@@ -60,7 +60,7 @@ export const jobPatterns: Pattern[] = [
     reads: [rights, 'strong job', 'strong entry'],
     writes: ['transact job', 'transact counter', 'transact entry', 'transact job', ...change],
     thenVaries: true,
-    send: (world) => making('undo', `/jobs/${world.made.job!.id}/undo`)(world),
+    send: (world) => send('POST', `/jobs/${world.made.job!.id}/undo`)(world),
   },
   {
     operation: 'tags.merge',

@@ -161,6 +161,7 @@ const furtherPermissions: Record<string, readonly Permission[]> = {
   'analytics.customer': ['customer:read'],
   'attachments.create': ['contact:update'],
   'jobs.create': ['contact:delete'],
+  'jobs.undo': ['contact:delete'],
   'leads.convert': ['customer:create', 'contact:create'],
   'presets.apply': ['customField:update', 'pipeline:update'],
 };
