@@ -56,6 +56,7 @@ export async function undoJob(orgId: string, id: string): Promise<void> {
   const job = await client.jobs.undo({ orgId, id }, { idempotencyKey: crypto.randomUUID() });
   dismissJob(id);
   watchJob(orgId, job);
+  readJobsAgain(orgId);
 }
 
 export function watchJob(orgId: string, job: Job): void {
@@ -72,7 +73,11 @@ export async function watchNewest(orgId: string, kind: Job['kind']): Promise<voi
 
 export async function cancelJob(orgId: string, id: string): Promise<void> {
   show(await client.jobs.cancel({ orgId, id }));
+  readJobsAgain(orgId);
 }
+
+const readJobsAgain = (orgId: string) =>
+  void queryClient.invalidateQueries({ queryKey: jobsQuery(orgId).queryKey });
 
 export function dismissJob(id: string): void {
   if (isWatched(id)) keep(watched.filter((one) => one.job.id !== id));

@@ -6,6 +6,7 @@ import Gauge from '@lucide/svelte/icons/gauge';
 import LayoutDashboard from '@lucide/svelte/icons/layout-dashboard';
 import Languages from '@lucide/svelte/icons/languages';
 import KeyRound from '@lucide/svelte/icons/key-round';
+import Layers from '@lucide/svelte/icons/layers';
 import ListChecks from '@lucide/svelte/icons/list-checks';
 import Lock from '@lucide/svelte/icons/lock';
 import ShieldCheck from '@lucide/svelte/icons/shield-check';
@@ -60,6 +61,7 @@ function organizations(settings: string, { organization }: Workspace): Group {
       place(t.pipelines.title, 'pipelines', SquareKanban, 'pipeline:read'),
       place(t.presets.title, 'presets', BriefcaseBusiness, 'organization:update'),
       place(t.scoring.title, 'lead-scoring', Gauge, 'lead:read'),
+      place(t.nav.jobs, 'jobs', Layers, 'job:read'),
     ],
   };
 }

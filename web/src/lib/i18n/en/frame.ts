@@ -11,6 +11,7 @@ const nav = {
   analytics: 'Analytics',
   tasks: 'Activities',
   tags: 'Tags',
+  jobs: 'Jobs',
   members: 'Members',
   settings: 'Settings',
   profile: 'Profile',

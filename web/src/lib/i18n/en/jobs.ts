@@ -4,7 +4,13 @@ import { pluralIn } from '../plural.ts';
 const plural = pluralIn('en');
 
 const jobs = (nouns: Nouns) => ({
-  title: 'Jobs',
+  lead: (days: string) =>
+    `Changes of many records, by you and others. They are kept for ${days} days, and can be undone until then.`,
+  all: 'All jobs',
+  emptyTitle: 'No jobs yet',
+  emptyText:
+    'Select several records in a list and change them together. The change appears here with its progress and result.',
+  by: (name: string) => `by ${name}`,
   selectAll: (count: string) => `Select all ${count}`,
   allSelected: (count: string) => `All ${count} selected`,
   assign: 'Assign',

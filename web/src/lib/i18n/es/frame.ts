@@ -11,6 +11,7 @@ const nav: Messages['nav'] = {
   analytics: 'Análisis',
   tasks: 'Actividades',
   tags: 'Etiquetas',
+  jobs: 'Tareas en segundo plano',
   members: 'Miembros',
   settings: 'Ajustes',
   profile: 'Perfil',

@@ -5,7 +5,13 @@ import { pluralIn } from '../plural.ts';
 const plural = pluralIn('es');
 
 const jobs = (nouns: Nouns): Messages['jobs'] => ({
-  title: 'Tareas en segundo plano',
+  lead: (days) =>
+    `Cambios en muchos registros, tuyos y de otras personas. Se conservan ${days} días y, mientras tanto, se pueden deshacer.`,
+  all: 'Todas las tareas en segundo plano',
+  emptyTitle: 'Aún no hay tareas en segundo plano',
+  emptyText:
+    'Selecciona varios registros de una lista y modifícalos a la vez. El cambio aparecerá aquí con su progreso y su resultado.',
+  by: (name) => `por ${name}`,
   selectAll: (count) => `Seleccionar los ${count}`,
   allSelected: (count) => `Los ${count} seleccionados`,
   assign: 'Asignar',
