@@ -145,23 +145,15 @@ describe('custom fields in a real browser', () => {
     expect(await field(page, 'Renewal').inputValue()).toBe('2027-01-31');
   });
 
-  test('settings show which fields are in lists and the progress for older records', async () => {
+  test('settings show which fields are in search and the progress for older records', async () => {
     await page.goto(`${base}/settings/custom-fields`);
-    for (const [label, where] of [
-      ['Policy number', /Show in lists/],
-      ['Cover', /Show in lists/],
-      ['Premium', /Show in lists/],
-      ['Smoker', /Show in lists/],
-    ] as const) {
-      await button(page, `Edit ${label}`).click();
-      await page.getByRole('checkbox', { name: where }).check();
-      if (label === 'Policy number') await page.getByRole('checkbox', { name: /Include in search/ }).check();
-      await button(page, 'Save').click();
-      await page.getByText(`${label} saved`).first().waitFor();
-    }
-    await page.getByText('in lists · in search').waitFor();
+    await button(page, 'Edit Policy number').click();
+    await page.getByRole('checkbox', { name: /Include in search/ }).check();
+    await button(page, 'Save').click();
+    await page.getByText('Policy number saved').first().waitFor();
+    await page.getByText('in search').first().waitFor();
     await page.getByText('Update lists and search').first().waitFor();
-    await takePicture(page, 'custom-fields-in-lists-settings');
+    await takePicture(page, 'custom-fields-in-search-settings');
     await expect
       .poll(
         async () => {
@@ -266,7 +258,7 @@ describe('custom fields in a real browser', () => {
     await takePicture(phone, 'custom-fields-phone-list');
     await phone.goto(`${base}/settings/custom-fields`);
     await phone.getByRole('button', { name: /Editar Policy number/ }).click();
-    await phone.getByRole('checkbox', { name: /Mostrar en listas/ }).scrollIntoViewIfNeeded();
+    await phone.getByRole('checkbox', { name: /Incluir en la búsqueda/ }).scrollIntoViewIfNeeded();
     expect(await isWide()).toBe(false);
     await takePicture(phone, 'custom-fields-phone-places');
     expect(await axeFindings(phone)).toEqual([]);

@@ -69,7 +69,7 @@ test('the timeline says how a change came about, unless it was made on the site'
     const line = (text: RegExp) => page.locator('article.entry', { hasText: text });
     const how = (text: RegExp) => line(text).locator('.how').allInnerTexts();
     await line(/Captain/).waitFor();
-    expect(await how(/Captain/)).toEqual(['in a bulk change']);
+    expect(await how(/Captain/)).toEqual(['in the background']);
     expect(await how(/changed 2 fields/)).toEqual(['with an API key']);
     expect(await how(/to Vigo/)).toEqual(['with an API key']);
     expect(await how(/to Lugo/)).toEqual([]);
