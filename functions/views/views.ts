@@ -1,0 +1,148 @@
+import { v7 as uuidv7 } from 'uuid';
+import { fieldProblem, ProblemError } from '#contract/problem.ts';
+import type { RecordTypeName } from '#contract/record-types.ts';
+import type { NewView, View } from '#contract/view.ts';
+import type { Context } from '#data/organization/context.ts';
+import {
+  checkViewRoom,
+  defaultViewActions,
+  isShared,
+  memberSinceOf,
+  readPrivateViews,
+  readSharedViews,
+  viewActions,
+  viewRemoval,
+  type StoredView,
+} from '#data/organization/view.ts';
+import { definitionOf } from '#data/records/definitions.ts';
+import { transact, transactOnce } from '#data/store/transact.ts';
+import { canRead, checkSharing, isFor, loadCurrent, loadView, managesShared } from './access.ts';
+import { checkView, columnsForViews, viewFor, type Changes } from './fields.ts';
+
+interface ListInput {
+  recordType?: RecordTypeName | undefined;
+  allShared?: 'true' | undefined;
+}
+
+export async function list(
+  context: Context,
+  { recordType, allShared }: ListInput,
+): Promise<{ items: View[]; defaults: Record<string, string> }> {
+  if (allShared && !managesShared(context)) throw new ProblemError('forbidden');
+  const [shared, own] = await Promise.all([readSharedViews(context), readPrivateViews(context)]);
+  const isRequested = (view: StoredView) =>
+    canRead(context, view.recordType) && (recordType === undefined || view.recordType === recordType);
+  const all = [...shared, ...own.views].filter(isRequested);
+  const mine = all.filter((view) => isFor(context, view));
+  const items = (allShared ? all : mine).sort((a, b) => a.name.localeCompare(b.name));
+  const defaults = mine.filter((view) => own.defaults.get(view.recordType) === view.id);
+  const known = await columnsForViews(context, items);
+  return {
+    items: items.map((view) => viewFor(known, view)),
+    defaults: Object.fromEntries(defaults.map((view) => [view.recordType, view.id])),
+  };
+}
+
+export async function get(context: Context, { id }: { id: string }): Promise<View> {
+  return answer(context, await loadView(context, id));
+}
+
+export async function create(context: Context, { body }: { body: NewView }): Promise<View> {
+  const memberSince = await memberSinceOf(context);
+  const prepare = async () => {
+    const { now, actor } = context;
+    const view: StoredView = {
+      ...mergeValues({ layout: 'list', query: {}, sharedWith: [] }, body),
+      id: uuidv7(),
+      version: 1,
+      recordType: body.recordType,
+      createdBy: actor.userId,
+      createdAt: now,
+      updatedAt: now,
+      memberSince,
+    };
+    if (!canRead(context, view.recordType)) throw new ProblemError('forbidden');
+    checkSharing(context, view);
+    await checkView(context, view.recordType, body);
+    await checkViewRoom(context, view);
+    return {
+      actions: viewActions(context, undefined, view),
+      ids: [view.id],
+      value: await answer(context, view),
+    };
+  };
+  return transactOnce(context, prepare, ([id = '']) => get(context, { id }));
+}
+
+export async function update(context: Context, { id, body }: { id: string; body: Changes }): Promise<View> {
+  const before = await loadCurrent(context, id);
+  const values = mergeValues(before, body);
+  if (JSON.stringify(values) === JSON.stringify(mergeValues(before, {}))) return answer(context, before);
+  const isOwn = before.createdBy === context.actor.userId;
+  const after: StoredView = {
+    ...values,
+    id,
+    recordType: before.recordType,
+    createdBy: before.createdBy,
+    createdAt: before.createdAt,
+    // A shared view of an earlier membership belongs to the present one once its creator has changed it.
+    memberSince: isOwn ? await memberSinceOf(context) : before.memberSince,
+    version: before.version + 1,
+    updatedAt: context.now,
+  };
+  checkSharing(context, after);
+  await checkView(context, before.recordType, body);
+  if (isShared(before) !== isShared(after)) await checkViewRoom(context, after);
+  await transact(context, viewActions(context, before, after));
+  return answer(context, after);
+}
+
+export async function remove(context: Context, { id }: { id: string }): Promise<null> {
+  await transact(context, viewRemoval(context, await loadCurrent(context, id)));
+  return null;
+}
+
+export async function setDefault(
+  context: Context,
+  { recordType, body: { viewId } }: { recordType: string; body: { viewId: string | null } },
+): Promise<{ viewId: string | null }> {
+  if (!definitionOf(recordType)) throw new ProblemError('not_found');
+  if (viewId !== null) await checkDefault(context, recordType, viewId);
+  await transact(context, await defaultViewActions(context, recordType, viewId));
+  return { viewId };
+}
+
+/** Throws unless the view is meant for the caller and shows records of this type. */
+async function checkDefault(context: Context, recordType: string, viewId: string): Promise<void> {
+  const unknown = fieldProblem('/viewId', 'unknown_reference');
+  const view = await loadView(context, viewId).catch((error: unknown) => {
+    throw error instanceof ProblemError && error.code === 'not_found' ? unknown : error;
+  });
+  if (view.recordType !== recordType || !isFor(context, view)) throw unknown;
+}
+
+const answer = async (context: Context, view: StoredView): Promise<View> =>
+  viewFor(await columnsForViews(context, [view]), view);
+
+type Values = Pick<StoredView, 'name' | 'layout' | 'query' | 'sharedWith'> &
+  Pick<StoredView, 'columns' | 'density' | 'groupBy' | 'footers'>;
+const valueNames = [
+  'name',
+  'layout',
+  'query',
+  'columns',
+  'density',
+  'groupBy',
+  'footers',
+  'sharedWith',
+] as const satisfies (keyof Values)[];
+
+/** Merges changes into the values of a view. Null clears a value. */
+function mergeValues(before: Partial<Values>, changes: Changes): Values {
+  const all = { ...before, ...changes };
+  const entries = valueNames.flatMap((name) => {
+    const value = all[name];
+    return value === undefined || value === null ? [] : [[name, value] as const];
+  });
+  return Object.fromEntries(entries) as unknown as Values;
+}
