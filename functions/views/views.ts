@@ -6,13 +6,16 @@ import type { Context } from '#data/organization/context.ts';
 import {
   checkViewRoom,
   defaultViewActions,
+  findView,
   isShared,
   memberSinceOf,
   readPrivateViews,
   readSharedViews,
   viewActions,
   viewRemoval,
+  viewValueNames,
   type StoredView,
+  type ViewValues,
 } from '#data/organization/view.ts';
 import { definitionOf } from '#data/records/definitions.ts';
 import { transact, transactOnce } from '#data/store/transact.ts';
@@ -114,35 +117,20 @@ export async function setDefault(
 
 /** Throws unless the view is meant for the caller and shows records of this type. */
 async function checkDefault(context: Context, recordType: string, viewId: string): Promise<void> {
-  const unknown = fieldProblem('/viewId', 'unknown_reference');
-  const view = await loadView(context, viewId).catch((error: unknown) => {
-    throw error instanceof ProblemError && error.code === 'not_found' ? unknown : error;
-  });
-  if (view.recordType !== recordType || !isFor(context, view)) throw unknown;
+  const view = await findView(context, viewId);
+  if (view?.recordType !== recordType || !isFor(context, view))
+    throw fieldProblem('/viewId', 'unknown_reference');
 }
 
 const answer = async (context: Context, view: StoredView): Promise<View> =>
   viewFor(await columnsForViews(context, [view]), view);
 
-type Values = Pick<StoredView, 'name' | 'layout' | 'query' | 'sharedWith'> &
-  Pick<StoredView, 'columns' | 'density' | 'groupBy' | 'footers'>;
-const valueNames = [
-  'name',
-  'layout',
-  'query',
-  'columns',
-  'density',
-  'groupBy',
-  'footers',
-  'sharedWith',
-] as const satisfies (keyof Values)[];
-
 /** Merges changes into the values of a view. Null clears a value. */
-function mergeValues(before: Partial<Values>, changes: Changes): Values {
+function mergeValues(before: Partial<ViewValues>, changes: Changes): ViewValues {
   const all = { ...before, ...changes };
-  const entries = valueNames.flatMap((name) => {
+  const entries = viewValueNames.flatMap((name) => {
     const value = all[name];
     return value === undefined || value === null ? [] : [[name, value] as const];
   });
-  return Object.fromEntries(entries) as unknown as Values;
+  return Object.fromEntries(entries) as unknown as ViewValues;
 }

@@ -24,6 +24,19 @@ export interface StoredView extends Omit<View, 'missingFields'> {
   memberSince: string;
 }
 
+/** What members can change about a view. */
+export const viewValueNames = [
+  'name',
+  'layout',
+  'query',
+  'columns',
+  'density',
+  'groupBy',
+  'footers',
+  'sharedWith',
+] as const satisfies (keyof View)[];
+export type ViewValues = Pick<View, (typeof viewValueNames)[number]>;
+
 interface ViewItem extends Key {
   data: string;
   schema: number;
@@ -174,8 +187,6 @@ const creatorGone = (): ProblemError =>
     'The creator of this view is no longer a member, so it can’t become private. Share it with a role, or delete it.',
   );
 
-const changedFields = ['name', 'layout', 'query', 'columns', 'density', 'groupBy', 'footers', 'sharedWith'];
-
 function viewChange(
   context: Context,
   before: StoredView | undefined,
@@ -183,7 +194,7 @@ function viewChange(
 ): ChangeAction | undefined {
   const shared = before && isShared(before) ? before : undefined;
   if (!isShared(after)) return shared && deletion(context, shared);
-  const changes = differences({ ...shared }, { ...after }, changedFields);
+  const changes = differences({ ...shared }, { ...after }, viewValueNames);
   const action = shared ? 'updated' : 'created';
   return changeAction(context, { ...subjectOf(context, after), before: shared }, action, changes);
 }
