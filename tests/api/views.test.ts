@@ -1,5 +1,6 @@
 import { beforeAll, expect, inject, test } from 'vitest';
 import { v7 as uuidv7 } from 'uuid';
+import { api } from '#contract/api.ts';
 import { limits } from '#contract/limits.ts';
 import { permissionNames } from '#contract/permission.ts';
 import type { Role } from '#contract/role.ts';
@@ -62,7 +63,7 @@ const complete = {
     filter: {
       and: [
         { field: 'ownerId', op: 'anyOf', value: ['me'] },
-        { or: [{ field: 'expectedCloseOn', op: 'within', value: { this: 'month' } }] },
+        { or: [{ field: 'expectedCloseDate', op: 'within', value: { this: 'month' } }] },
       ],
     },
     sorts: [{ field: 'createdAt', descending: true }],
@@ -92,6 +93,14 @@ test('a view is returned as it was saved, and null clears a value', async () => 
   expect(await bodyOf(200, call('GET', `${views}/${made.id}`))).toEqual(changed);
   const { layout, query } = await add(people.employee);
   expect({ layout, query }).toEqual({ layout: 'list', query: {} });
+});
+
+test('the example in the API reference is accepted', async () => {
+  const [body] = Object.values(api.views.operations.create.bodyExamples ?? {});
+  expect(await add(people.employee, body as object)).toMatchObject({
+    ...(body as object),
+    missingFields: [],
+  });
 });
 
 test('a program gets the records of a view by sending its query to the query operation', async () => {
