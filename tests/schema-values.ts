@@ -60,6 +60,7 @@ const forms: fc.Arbitrary<string>[] = [
   fc.constantFrom(...countryCodes),
   fc.integer({ min: 1, max: 100 }).map(String),
   fc.array(fc.constantFrom('prospect', 'customer', 'CO', 'none'), { minLength: 1, maxLength: 3 }).map(String),
+  fc.array(fc.constantFrom('open', 'won', 'lost'), { minLength: 1, maxLength: 3 }).map(String),
   fc.array(fc.constantFrom('call', 'email', 'meeting'), { minLength: 1, maxLength: 3 }).map(String),
   fc.uint8Array({ minLength: 32, maxLength: 32 }).map((bytes) => Buffer.from(bytes).toString('base64')),
   fc.base64String({ minLength: 20, maxLength: 120 }),

@@ -8,8 +8,8 @@ const body = {
 };
 /** The caller's membership, to which a private view belongs. */
 const membership = 'transact member';
-/** A view is in one of two partitions. */
-const eitherView = 'strong view';
+/** A view is in one of two partitions, and a missing item costs one unit, too. */
+const eitherView = 'strong 2 view';
 
 /** Patterns of saved views, with one private and one shared view. */
 export const viewPatterns: Pattern[] = [

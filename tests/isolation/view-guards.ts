@@ -26,13 +26,7 @@ export const viewGuards: Guard[] = [
     'return;',
     views,
   ),
-  guard(
-    'shared views of other managers',
-    access,
-    ' || !isCreator(context, view)) throw',
-    ') throw',
-    views,
-  ),
+  guard('shared views of other managers', access, ' || !isCreator(context, view)) throw', ') throw', views),
   guard(
     'the list of all shared views',
     'functions/views/views.ts',
