@@ -35,7 +35,9 @@ export async function list(
   const [shared, own] = await Promise.all([readSharedViews(context), readPrivateViews(context)]);
   const isRequested = (view: StoredView) =>
     canRead(context, view.recordType) && (recordType === undefined || view.recordType === recordType);
-  const all = [...shared, ...own.views].filter(isRequested);
+  const found = [...shared, ...own.views].filter(isRequested);
+  // A view that is being moved can be found in both partitions.
+  const all = [...new Map(found.map((view) => [view.id, view])).values()];
   const mine = all.filter((view) => isFor(context, view));
   const items = (allShared ? all : mine).sort((a, b) => a.name.localeCompare(b.name));
   const defaults = mine.filter((view) => own.defaults.get(view.recordType) === view.id);

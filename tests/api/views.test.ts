@@ -135,6 +135,19 @@ test('of two simultaneous changes to a view, including sharing, one is refused',
   const statuses = await Promise.all(bodies.map((body) => statusOf(call, 'PATCH', id, { body, ifMatch: 1 })));
   expect(statuses.sort()).toEqual([200, 412, 412]);
   expect((await idsFor(call)).filter((one) => one === id)).toEqual([id]);
+  for (const sharedWith of [[], ['employee']]) {
+    const made = await add(people.manager, { sharedWith });
+    const renamed = await Promise.all(Array.from({ length: 8 }, () => rename(call, made)));
+    expect(renamed.filter((status) => status === 200)).toEqual([200]);
+  }
+});
+
+test('a view that is found in both partitions while it is being shared is listed once', async () => {
+  const { id } = await add(people.manager, { sharedWith: ['employee'] });
+  const [item] = await table.items(({ sk }) => sk === id, `ORG#${organization.id}#VIEWS`);
+  const since = await sinceOf(organization, people.manager);
+  await table.put({ ...item, pk: privateViewsPartition(organization.id, people.manager.userId, since) });
+  expect((await idsFor(people.manager.call)).filter((one) => one === id)).toEqual([id]);
 });
 
 test('creating with the same Idempotency-Key creates one view', async () => {
@@ -521,6 +534,7 @@ test('a removed member’s private views are deleted and don’t return with the
   await bodyOf(200, person.call('PUT', `${path}/defaults/contact`, { body: { viewId: mine.id } }));
   const remaining = async () =>
     (await table.items(() => true, `ORG#${own.id}#VIEWS`)).map(({ sk }) => sk as string);
+  const [item] = await table.items(({ sk }) => sk === mine.id, `ORG#${own.id}#VIEWS`);
   expect((await remaining()).sort()).toEqual([mine.id, shared.id, 'DEFAULT#contact'].sort());
   const removal = await call('DELETE', `${own.path}/members/${person.userId}`, { ifMatch: 1 });
   expect(removal.status).toBe(204);
@@ -528,6 +542,8 @@ test('a removed member’s private views are deleted and don’t return with the
   const unshared = await call('PATCH', `${path}/${shared.id}`, { body: { sharedWith: [] }, ifMatch: 1 });
   expect(unshared.status).toBe(409);
   await addMember(host, own, 'manager', person);
+  // As if the deletion hadn't happened yet.
+  await table.put(item!);
   const { items, defaults } = await bodyOf(200, person.call('GET', path));
   expect([items.map(({ id }: { id: string }) => id), defaults]).toEqual([[shared.id], {}]);
   await bodyOf(200, person.call('PATCH', `${path}/${shared.id}`, { body: { sharedWith: [] }, ifMatch: 1 }));

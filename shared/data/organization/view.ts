@@ -78,8 +78,9 @@ export async function readPrivateViews(
 /** A shared view, or a private one of the caller. */
 export async function findView(context: Context, id: string): Promise<StoredView | undefined> {
   const keys = [sharedViewKey(context.orgId, id), { pk: await ownPartition(context), sk: id }];
-  const items = await getItems<ViewItem>(context, keys);
-  const found = items.find((item) => item !== undefined);
+  const read = async () => (await getItems<ViewItem>(context, keys)).find((item) => item !== undefined);
+  // A view that is being moved can be missing in both partitions for a moment.
+  const found = (await read()) ?? (await read());
   return found && viewFrom(found);
 }
 
