@@ -1,7 +1,8 @@
 import { guard, type Guard } from './guard.ts';
 
 const access = 'functions/views/access.ts';
-const views = 'tests/api/views.test.ts';
+const sharing = 'tests/api/view-sharing.test.ts';
+const defaults = 'tests/api/view-defaults.test.ts';
 
 /** Guards of saved views. */
 export const viewGuards: Guard[] = [
@@ -10,42 +11,42 @@ export const viewGuards: Guard[] = [
     access,
     'view.sharedWith.includes(context.role as ViewRole)',
     'isShared(view)',
-    views,
+    sharing,
   ),
   guard(
     'views of record types that the caller cannot read',
     access,
     'context.scopeFor(`${recordType}:read` as Permission) !== undefined',
     'true',
-    views,
+    sharing,
   ),
   guard(
     'sharing by members who cannot share',
     access,
     "throw new ProblemError('forbidden');",
     'return;',
-    views,
+    sharing,
   ),
-  guard('shared views of other managers', access, ' || !isCreator(context, view)) throw', ') throw', views),
+  guard('shared views of other managers', access, ' || !isCreator(context, view)) throw', ') throw', sharing),
   guard(
     'the list of all shared views',
     'functions/views/views.ts',
     "if (allShared && !managesShared(context)) throw new ProblemError('forbidden');",
     '',
-    views,
+    sharing,
   ),
   guard(
     'private views of former memberships',
     'shared/data/store/keys.ts',
     '`ORG#${orgId}#VIEWS#${userId}#${since}`',
     '`ORG#${orgId}#VIEWS#${userId}#${since.slice(0, 0)}`',
-    views,
+    'tests/api/views.test.ts',
   ),
   guard(
     'default views that the caller cannot see',
     'functions/views/views.ts',
     ' || !isFor(context, view))',
     ')',
-    views,
+    defaults,
   ),
 ];
