@@ -43,7 +43,8 @@ export type Variable =
 export type WorkQueue = 'mail' | 'jobs' | 'files' | 'lists';
 
 /** Kinds of items that stream readers subscribe to. */
-export type ImageKind = 'record' | 'change' | 'note' | 'attachment' | 'activity' | 'task' | 'pulse';
+export type ImageKind =
+  'record' | 'change' | 'note' | 'attachment' | 'activity' | 'task' | 'member' | 'pulse';
 
 /** What invokes the function. */
 export type EventSource =

@@ -63,7 +63,7 @@ const eventFunctions: readonly FunctionDeclaration[] = [
     variables: ['TABLE_NAME', 'POISON_QUEUE_URL'],
     source: {
       kind: 'stream',
-      imageKinds: ['record', 'note', 'attachment', 'activity', 'task', 'pulse'],
+      imageKinds: ['record', 'note', 'attachment', 'activity', 'task', 'member', 'pulse'],
       batchSize: 40,
     },
   },

@@ -74,6 +74,7 @@ export const resourceRights: Record<string, readonly Right[]> = {
     { on: 'uploads', actions: ['s3:DeleteObject', 's3:GetObject', 's3:PutObject'] },
     { on: 'files', actions: ['s3:DeleteObject', 's3:GetObject', 's3:PutObject'] },
   ],
+  views: [pipeline, table('ConditionCheckItem', 'DeleteItem', 'PutItem', 'Query')],
   tags: [pipeline, table('ConditionCheckItem', 'DeleteItem', 'PutItem', 'Query')],
   jobs: [pipeline, table('PutItem', 'Query')],
   lists: [

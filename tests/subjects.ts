@@ -17,6 +17,7 @@ import { isFull } from './counts.ts';
 import { formBody, newForm } from './forms.ts';
 import { addFile, png, sendBytes } from './files.ts';
 import { leastOf } from './schema-values.ts';
+import { viewSubject } from './views.ts';
 
 /** An operation of the contract with its name, such as `contacts.create`. */
 export interface NamedOperation {
@@ -131,6 +132,7 @@ const makers: Record<string, MakeSubject> = {
   timeline: async ({ organization, ownerId }) => ({
     params: await newParent('contact', organization, ownerId),
   }),
+  views: viewSubject,
   tags: async ({ organization }, verb) => {
     if (verb === 'list' || verb === 'create') return { params: {}, body: { name: unique('tag ') } };
     const newTag = () => {

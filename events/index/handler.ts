@@ -13,6 +13,7 @@ import { handleTogether, type Failure } from '../reader/batch.ts';
 import { isSameRecord, latestImage, recordIn } from '../reader/image.ts';
 import { streamReader } from '../reader/stream-reader.ts';
 import { countAll } from './activity-counts.ts';
+import { purgeFormerMembers } from './former-members.ts';
 import { appendChanges } from './list-changes.ts';
 import { mirrorAll } from './timelines.ts';
 import { sumAll } from './won-deals.ts';
@@ -31,7 +32,8 @@ interface Entry {
 }
 
 /**
- * Keeps search terms, counters, timelines, and the values that lists show beside records in sync with records. A record
+ * Keeps search terms, counters, timelines, and the values that lists show beside records in sync with records, and
+ * deletes the private views of former members. A record
  * that cannot be projected doesn't block its batch: its id goes to the poison queue, and events/reprojection projects
  * its current state later. Temporary failures (throttles, conflicts, unavailable services) are retried by the stream.
  */
@@ -49,18 +51,19 @@ export const handler = streamReader('index', async (session, records) => {
   ];
   const again = failures.filter(({ error }) => isTemporary(error));
   const poison = failures.filter(({ error }) => !isTemporary(error));
+  const removals = await purgeFormerMembers(session, records);
   for (const { entry, error } of poison) await poisoned(entry.name, error);
   writeLog({
     level: failures.length > 0 ? 'error' : 'info',
     message: 'projected',
     records: entries.length,
     poisoned: poison.length,
-    again: again.length,
+    again: again.length + removals.length,
     milliseconds: Math.round(performance.now() - startedAt),
     feedUnits: feed.units.write,
     ...loggedUnits(session.units),
   });
-  return again.map(({ entry }) => entry.source);
+  return [...again.map(({ entry }) => entry.source), ...removals];
 });
 
 async function handle(session: Session, entries: readonly Entry[]): Promise<void> {

@@ -1,10 +1,9 @@
-import type { Column } from '#contract/lists/column.ts';
 import { checkFilter } from '#contract/lists/filter.ts';
 import type { ListPage, ListQuestion } from '#contract/lists/list-operations.ts';
-import { errorAt, fieldProblem, ProblemError, type FieldError } from '#contract/problem.ts';
+import { fieldProblem, ProblemError } from '#contract/problem.ts';
 import { withExistingIds } from '#data/lists/existing-ids.ts';
-import { isSortable } from '#data/lists/list-question.ts';
 import { listSubject, type ListSubject } from '#data/lists/list-subject.ts';
+import { columnErrors, isGroupable, isMeasurable, isSortable } from '#data/lists/question-columns.ts';
 import type { Context } from '#data/organization/context.ts';
 import type { RecordDefinition } from '#data/records/definition.ts';
 import { requestedReach } from '#data/records/read.ts';
@@ -26,21 +25,14 @@ export async function query(
 /** Throws with all errors of the columns that a question names. */
 function check({ columns }: ListSubject, question: ListQuestion): void {
   const { filter, sorts = [], columns: shown = [], include = [], groups, cursor, offset } = question;
-  const fitting = (name: string, pointer: string, fits: (column: Column) => boolean): FieldError[] => {
-    const column = columns.get(name);
-    if (!column) return [errorAt(pointer, 'unknown_field')];
-    return fits(column) ? [] : [errorAt(pointer, 'not_allowed')];
-  };
   const errors = [
     ...(filter ? checkFilter(filter, columns) : []),
-    ...sorts.flatMap(({ field }, at) => fitting(field, `/sorts/${at}/field`, isSortable)),
-    ...shown.flatMap((name, at) => fitting(name, `/columns/${at}`, () => true)),
-    ...include.flatMap((name, at) => fitting(name, `/include/${at}`, hasNames)),
-    ...(groups?.by === undefined
-      ? []
-      : fitting(groups.by, '/groups/by', ({ kind }) => kind === 'choice' || kind === 'choices')),
+    ...sorts.flatMap(({ field }, at) => columnErrors(columns, field, `/sorts/${at}/field`, isSortable)),
+    ...shown.flatMap((name, at) => columnErrors(columns, name, `/columns/${at}`)),
+    ...include.flatMap((name, at) => columnErrors(columns, name, `/include/${at}`, hasNames)),
+    ...(groups?.by === undefined ? [] : columnErrors(columns, groups.by, '/groups/by', isGroupable)),
     ...(groups?.measures ?? []).flatMap((name, at) =>
-      fitting(name, `/groups/measures/${at}`, ({ kind }) => kind === 'number' || kind === 'money'),
+      columnErrors(columns, name, `/groups/measures/${at}`, isMeasurable),
     ),
   ];
   if (errors.length > 0) throw new ProblemError('invalid_input', undefined, errors);

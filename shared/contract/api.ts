@@ -30,6 +30,7 @@ import { secondFactor } from './second-factor.ts';
 import { tags } from './tag.ts';
 import { tasks } from './task.ts';
 import { timeline } from './timeline.ts';
+import { views } from './view.ts';
 
 type RecordTypes = typeof recordTypes;
 /** The standard resource of each record type, by the type's plural. */
@@ -55,6 +56,7 @@ export const api = {
   leads,
   deals,
   lists,
+  views,
   pipelines,
   presets,
   customFields,

@@ -100,6 +100,10 @@ export const limits = {
    * slow machine.
    */
   demoLoadsPerDay: 100,
+  privateViewsPerMember: 100,
+  sharedViewsPerOrganization: 100,
+  /** Maximum size of a saved view as JSON. */
+  viewBytes: 16 * 1024,
   formsPerOrganization: 50,
   fieldsPerForm: 20,
   /** Maximum length of `custom.<key>`. */

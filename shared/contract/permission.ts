@@ -31,6 +31,12 @@ export const permissions = {
   'tag:create': managers,
   'tag:update': managers,
   'tag:delete': managers,
+  'view:read': everyone,
+  'view:create': everyone,
+  'view:update': everyone,
+  'view:delete': everyone,
+  // Required in addition to change a shared view: `own` covers those that the caller created.
+  'view:share': { owner: 'all', admin: 'all', manager: 'own' },
   'search:read': everyone,
   'dashboard:read': everyone,
   'analytics:read': byReach,

@@ -81,13 +81,15 @@ export function expectPointers(errors: FieldError[], sent: { body: unknown; quer
       .slice(1)
       .split('/')
       .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
-    let value: unknown = parts[0] === 'query' ? { query: sent.query } : sent.body;
+    // Some bodies have a property `query`.
+    const isOfBody = parts[0] !== 'query' || Object.hasOwn(Object(sent.body), 'query');
+    let value: unknown = isOfBody ? sent.body : { query: sent.query };
     for (const [index, part] of parts.entries()) {
       expect(typeof value === 'object' && value !== null, `${pointer} leads nowhere`).toBe(true);
       value = (value as Record<string, unknown>)[part];
       if (value === undefined) expect(index, `${pointer} leads too far`).toBe(parts.length - 1);
       // The rest of the pointer, if any, is a position among comma-separated values.
-      if (parts[0] === 'query' && index === 1) break;
+      if (!isOfBody && index === 1) break;
     }
   }
 }

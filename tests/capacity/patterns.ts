@@ -9,6 +9,7 @@ import { dailyPatterns } from './daily-patterns.ts';
 import { formPatterns } from './form-patterns.ts';
 import { jobPatterns } from './job-patterns.ts';
 import { listPatterns, teamPatterns } from './list-patterns.ts';
+import { viewPatterns } from './view-patterns.ts';
 import { sellingPatterns } from './selling-patterns.ts';
 import { peoplePatterns } from './people-patterns.ts';
 import { secondFactorPatterns } from './second-factor-patterns.ts';
@@ -24,6 +25,7 @@ export const patterns: Pattern[] = [
   ...listPatterns,
   ...dailyPatterns,
   ...formPatterns,
+  ...viewPatterns,
   ...jobPatterns,
   ...teamPatterns,
   ...customPatterns,

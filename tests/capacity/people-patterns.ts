@@ -163,6 +163,7 @@ export const peoplePatterns: Pattern[] = [
     class: 'key',
     reads: [rights, 'strong member'],
     writes: ['transact 2 member', 'transact access', ...change],
+    thenReads: ['query 0 view'],
     send: onMember('DELETE'),
   },
   {

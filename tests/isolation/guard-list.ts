@@ -17,6 +17,7 @@ import {
 import { analyticsGuards } from './analytics-guards.ts';
 import { listGuards } from './list-guards.ts';
 import { membershipGuards } from './membership-guards.ts';
+import { viewGuards } from './view-guards.ts';
 
 const formsSeenBy = 'tests/api/forms.test.ts';
 const loadFile = 'functions/attachments/load.ts';
@@ -294,4 +295,5 @@ export const guards: Guard[] = [
   ...analyticsGuards,
   ...listGuards,
   ...membershipGuards,
+  ...viewGuards,
 ];

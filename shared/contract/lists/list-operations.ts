@@ -11,7 +11,7 @@ import { tagUses } from '../tag.ts';
 import { filterInput, listLimits } from './filter.ts';
 import { listQuery, type Filters, type ListQuery } from './list-query.ts';
 
-const columnName = line(60);
+export const columnName = line(60);
 
 /** A question about the records of one type. Columns are checked later, because they depend on the organization. */
 export const listQuestion = z.strictObject({
@@ -57,6 +57,9 @@ const measure = z.object({
   min: z.number(),
   max: z.number(),
 });
+
+/** The names of what a measure contains, such as `sum`. */
+export const measureName = z.keyof(z.omit(measure, { currency: true }));
 
 const group = z.object({
   /** Null for records without a value, and if the records aren't divided into groups. */
@@ -237,6 +240,13 @@ const queryOf = (type: RecordType) =>
 
 const types = Object.values<RecordType>(recordTypes as never);
 
+/** Operations other than the list and the query of each record type. */
+const furtherOperations = { 'deals.board': dealBoard, 'tags.uses': tagUses };
+
+/** Whether records of a type can be shown as a board. */
+export const hasBoard = (type: RecordTypeName): boolean =>
+  Object.hasOwn(furtherOperations, `${recordTypes[type].plural}.board`);
+
 /** Questions about many records of any type. One function serves all of them. */
 export const lists = {
   name: 'lists',
@@ -252,11 +262,10 @@ export const lists = {
         [`${type.plural}.query`, queryOf(type)],
       ]),
     ),
-    'deals.board': dealBoard,
-    'tags.uses': tagUses,
+    ...furtherOperations,
   } as unknown as {
     [Name in RecordTypeName as `${Plural<Name>}.list`]: ListOperation<Name>;
   } & {
     [Name in RecordTypeName as `${Plural<Name>}.query`]: QueryOperation<Name>;
-  } & { 'deals.board': typeof dealBoard; 'tags.uses': typeof tagUses },
+  } & typeof furtherOperations,
 } satisfies Resource;

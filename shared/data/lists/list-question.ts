@@ -1,4 +1,3 @@
-import type { Column } from '#contract/lists/column.ts';
 import { checkFilter } from '#contract/lists/filter.ts';
 import type { Filter } from '#contract/lists/filter-tree.ts';
 import type { ListQuery } from '#contract/lists/list-query.ts';
@@ -12,6 +11,7 @@ import { withExistingIds } from './existing-ids.ts';
 import type { Selection } from './list-database.ts';
 import { reachIn, type ListSubject } from './list-subject.ts';
 import { predicateOf } from './predicate.ts';
+import { isSortable } from './question-columns.ts';
 
 /** Which records of a list are meant: those that match the filter and contain the words of `q`. */
 export interface ListSelection {
@@ -82,9 +82,6 @@ function wordsIn(q: string): string[] {
   const words = fold(q).split(' ').filter(Boolean);
   return words.length > 0 ? words : [q];
 }
-
-/** Whether lists can be sorted by a column. */
-export const isSortable = ({ kind }: Column): boolean => kind !== 'phones';
 
 /** The column and the direction of a `sort` parameter. Throws if there is no such column. */
 export function sortIn(

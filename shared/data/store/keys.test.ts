@@ -31,6 +31,7 @@ const keysOf = (orgId: string, text: string, id: string): Key[] => {
     keys.memberKey(orgId, id),
     keys.invitationKey(orgId, id),
     keys.mailCountKey(orgId, text),
+    keys.sharedViewKey(orgId, id),
     keys.tagKey(orgId, id),
     keys.scheduledChangeKey(orgId, id),
     keys.jobCountKey(orgId, text),
@@ -48,6 +49,7 @@ test('every key of an organization starts with its id', () => {
       const lists = [
         keys.listPartition(orgId, 'contact', text),
         keys.changesPartition(orgId),
+        keys.privateViewsPartition(orgId, id, text),
         keys.changesPartition(orgId, id),
         keys.searchTermPartition(orgId, undefined, text),
         keys.searchTermPartition(orgId, id, text),

@@ -217,6 +217,16 @@ export const userCountKey = (
   what: 'MAILED' | 'CREATED' | 'E-MAIL-CHANGES',
   date: string,
 ): Key => ({ pk: `USER#${userId}#${what}`, sk: date });
+/** A view that is shared in the organization. */
+export const sharedViewKey = (orgId: string, id: string): Key => ({ pk: `ORG#${orgId}#VIEWS`, sk: id });
+/**
+ * The private views of a membership. A member who returns has a new partition and doesn't find the views of the former
+ * membership.
+ */
+export const privateViewsPartition = (orgId: string, userId: string, since: string): string =>
+  `ORG#${orgId}#VIEWS#${userId}#${since}`;
+/** The view of a record type that opens first, in the partition of the member's private views. */
+export const defaultViewPrefix = 'DEFAULT#';
 export const tagKey = (orgId: string, id: string): Key => ({ pk: `ORG#${orgId}#TAGS`, sk: id });
 /** Ids increase with time, so the newest job is last. */
 export const jobKey = (orgId: string, id: string): Key => ({ pk: `ORG#${orgId}#JOBS`, sk: id });

@@ -179,6 +179,7 @@ const resources: Record<Exclude<ResourceName, RecordTypeName>, string> = {
   note: 'Notes',
   attachment: 'Files',
   tag: 'Tags',
+  view: 'Saved views',
   search: 'Search',
   dashboard: 'Dashboard',
   analytics: 'Analytics',

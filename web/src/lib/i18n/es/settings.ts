@@ -180,6 +180,7 @@ const resources: Messages['resources'] = {
   note: 'Notas',
   attachment: 'Archivos',
   tag: 'Etiquetas',
+  view: 'Vistas guardadas',
   search: 'Búsqueda',
   dashboard: 'Panel',
   analytics: 'Análisis',

@@ -1,0 +1,90 @@
+import { customColumnPrefix } from '#contract/lists/column.ts';
+import { checkFilter } from '#contract/lists/filter.ts';
+import { fieldsIn } from '#contract/lists/filter-tree.ts';
+import { hasBoard } from '#contract/lists/list-operations.ts';
+import { errorAt, ProblemError, type FieldError } from '#contract/problem.ts';
+import type { RecordTypeName } from '#contract/record-types.ts';
+import type { NewView, View } from '#contract/view.ts';
+import { withExistingIds } from '#data/lists/existing-ids.ts';
+import { listSubject, plainSubject, type ListSubject } from '#data/lists/list-subject.ts';
+import { columnErrors, isGroupable, isMeasurable, isSortable } from '#data/lists/question-columns.ts';
+import type { Context } from '#data/organization/context.ts';
+import type { StoredView } from '#data/organization/view.ts';
+import { recordDefinitions } from '#data/records/definitions.ts';
+
+/** Values from a request body. All are optional, and null clears a value. */
+export type Changes = { [K in keyof NewView]?: NewView[K] | undefined };
+
+/** The fields that a view names, each once. */
+function fieldsOf({ query, columns, groupBy, footers }: Changes): string[] {
+  const { filter, sorts = [] } = query ?? {};
+  const named = [...sorts, ...(columns ?? []), ...(footers ?? [])].map(({ field }) => field);
+  return [...new Set([...fieldsIn(filter), ...named, ...(groupBy ? [groupBy] : [])])];
+}
+
+/** The columns of a record type, with its custom fields if one of the names is that of a custom field. */
+async function subjectWith(
+  context: Context,
+  recordType: RecordTypeName,
+  names: readonly string[],
+): Promise<ListSubject> {
+  const definition = recordDefinitions[recordType];
+  const hasCustom = names.some((name) => name.startsWith(customColumnPrefix));
+  return hasCustom ? listSubject(context, definition) : plainSubject(context, definition);
+}
+
+/** Throws with all errors of the layout and of the fields that a request names. */
+export async function checkView(
+  context: Context,
+  recordType: RecordTypeName,
+  changes: Changes,
+): Promise<void> {
+  const { query, groupBy, layout } = changes;
+  const columns = changes.columns ?? [];
+  const footers = changes.footers ?? [];
+  const subject = await subjectWith(context, recordType, fieldsOf(changes));
+  const named = groupBy ? [groupBy] : [];
+  const { columns: known } = await withExistingIds(context, subject, query?.filter, named);
+  const errors = [
+    ...(layout === 'board' && !hasBoard(recordType) ? [errorAt('/layout', 'not_a_choice')] : []),
+    ...(query?.filter ? checkFilter(query.filter, known, '/query/filter') : []),
+    ...(query?.sorts ?? []).flatMap(({ field }, at) =>
+      columnErrors(known, field, `/query/sorts/${at}/field`, isSortable),
+    ),
+    ...columns.flatMap(({ field }, at) => columnErrors(known, field, `/columns/${at}/field`)),
+    ...repetitionErrors(columns, '/columns'),
+    ...named.flatMap((field) => columnErrors(known, field, '/groupBy', isGroupable)),
+    ...footers.flatMap(({ field }, at) => columnErrors(known, field, `/footers/${at}/field`, isMeasurable)),
+    ...repetitionErrors(footers, '/footers'),
+  ];
+  if (errors.length > 0) throw new ProblemError('invalid_input', undefined, errors);
+}
+
+/** Errors of entries whose field an earlier entry has, too. */
+function repetitionErrors(entries: readonly { field: string }[], pointer: string): FieldError[] {
+  const names = entries.map(({ field }) => field);
+  return names.flatMap((name, at) =>
+    names.indexOf(name) < at ? [errorAt(`${pointer}/${at}/field`, 'taken')] : [],
+  );
+}
+
+type KnownColumns = ReadonlyMap<string, ListSubject['columns']>;
+
+/** The columns of the record types of views, as far as they matter for the fields that the views name. */
+export async function columnsForViews(context: Context, views: readonly StoredView[]): Promise<KnownColumns> {
+  const byType = [...Map.groupBy(views, ({ recordType }) => recordType)];
+  return new Map(
+    await Promise.all(
+      byType.map(async ([type, ofType]) => {
+        const { columns } = await subjectWith(context, type, ofType.flatMap(fieldsOf));
+        return [type, columns] as const;
+      }),
+    ),
+  );
+}
+
+/** A view as responses contain it. */
+export const viewFor = (known: KnownColumns, { memberSince: _memberSince, ...view }: StoredView): View => ({
+  ...view,
+  missingFields: fieldsOf(view).filter((name) => !known.get(view.recordType)?.has(name)),
+});
