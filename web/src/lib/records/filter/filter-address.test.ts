@@ -19,7 +19,18 @@ const text = fc
   .oneof(
     fc.string({ unit: 'grapheme', minLength: 1, maxLength: 40 }),
     fc.string({ unit: fc.constantFrom(...'*:;,()"\'.-+% áñ🙂or5d'), minLength: 1, maxLength: 20 }),
-    fc.constantFrom('5', '-1.5', '5USD', '-60d', '2026-02-31', 'this-month', 'or(a)', 'isEmpty', '1e+21', '..'),
+    fc.constantFrom(
+      '5',
+      '-1.5',
+      '5USD',
+      '-60d',
+      '2026-02-31',
+      'this-month',
+      'or(a)',
+      'isEmpty',
+      '1e+21',
+      '..',
+    ),
   )
   .map((value) => value.normalize('NFC').trim())
   .filter((value) => /^[^\p{Cc}\p{Cs}]+$/u.test(value));
@@ -57,13 +68,15 @@ function valueFor(kind: Column['kind'], op: Operator): fc.Arbitrary<unknown> {
     : fc.tuple(one, one);
 }
 
-const condition: fc.Arbitrary<Filter> = fc.constantFrom(...columns).chain(({ name, kind }) =>
-  fc
-    .constantFrom(...operators[kind])
-    .chain((op) =>
-      valueFor(kind, op).map((value) => ({ field: name, op, ...(value === undefined ? {} : { value }) })),
-    ),
-);
+const condition: fc.Arbitrary<Filter> = fc
+  .constantFrom(...columns)
+  .chain(({ name, kind }) =>
+    fc
+      .constantFrom(...operators[kind])
+      .chain((op) =>
+        valueFor(kind, op).map((value) => ({ field: name, op, ...(value === undefined ? {} : { value }) })),
+      ),
+  );
 const group = (node: fc.Arbitrary<Filter>): fc.Arbitrary<Filter> => {
   const nodes = fc.array(node, { minLength: 1, maxLength: 4 });
   return fc.oneof(
@@ -116,25 +129,52 @@ test('a damaged filter in an address is ignored', () => {
   const damaged = [
     ...['', ';', 'city', 'city:', ':is:a', 'city:is', 'city:is:', 'city:resembles:a', 'city:is:a:b'],
     ...['city:isEmpty:a', 'city:is:a;', 'or()', 'or(city:is:a', 'city:is:a)', 'or(city:is:a))', 'city:is:a*'],
-    ...['or(a:isEmpty)b', 'or(or(or(a:isEmpty)))', 'a:isEmpty;or(or(and(a:isEmpty)))', 'a:anyOf:', 'a:anyOf:b,,c'],
+    ...[
+      'or(a:isEmpty)b',
+      'or(or(or(a:isEmpty)))',
+      'a:isEmpty;or(or(and(a:isEmpty)))',
+      'a:anyOf:',
+      'a:anyOf:b,,c',
+    ],
     ...['a:more:b', 'a:more:1e+999', 'a:between:1', 'a:between:1..2..3', 'a:between:1..', 'a:more:1.999USD'],
     ...['a:before:2026-02-31', 'a:before:2026-13-01', 'a:before:1800-01-01', 'a:before:-99999d'],
     ...['a:within:this-decade', 'a:within:last-0-day', 'a:within:last-1001-day', 'a:within:past-3-day'],
     ...['a:within:this-day-3', 'a:within:last-day', 'a:is:\u0000', 'a:is:\ud800', `a:is:${'b'.repeat(301)}`],
     ...[`${'a'.repeat(61)}:isEmpty`, `a:anyOf:${'b'.repeat(41)}`, `a:anyOf:${Array(201).fill('b').join()}`],
     Array(51).fill('a:isEmpty').join(';'),
-    Array(3).fill(`a:anyOf:${Array(200).fill('b').join()}`).join(';'),
+    Array(3)
+      .fill(`a:anyOf:${Array(200).fill('b').join()}`)
+      .join(';'),
   ];
   expect(damaged.filter((text) => filterFrom(text) !== undefined)).toEqual([]);
 });
 
 test('no text in an address causes an error, and those that are accepted have the form of a filter', () => {
-  const parts = ['a', 'or(', 'and(', ')', ';', ':', ',', '*', 'is', 'between', 'within', '..', '5', 'd', 'USD'];
+  const parts = [
+    'a',
+    'or(',
+    'and(',
+    ')',
+    ';',
+    ':',
+    ',',
+    '*',
+    'is',
+    'between',
+    'within',
+    '..',
+    '5',
+    'd',
+    'USD',
+  ];
   fc.assert(
-    fc.property(fc.array(fc.constantFrom(...parts, 'isEmpty', 'last-3-day', '-'), { maxLength: 12 }), (all) => {
-      const tree = filterFrom(all.join(''));
-      if (tree) expect(filterInput.safeParse(tree).success).toBe(true);
-    }),
+    fc.property(
+      fc.array(fc.constantFrom(...parts, 'isEmpty', 'last-3-day', '-'), { maxLength: 12 }),
+      (all) => {
+        const tree = filterFrom(all.join(''));
+        if (tree) expect(filterInput.safeParse(tree).success).toBe(true);
+      },
+    ),
     { numRuns: 2_000 },
   );
 });
