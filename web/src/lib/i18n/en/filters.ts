@@ -89,6 +89,19 @@ const days = {
   },
 };
 
+/** "in the last 3 days", by unit. */
+function inUnits(adjective: string) {
+  const of = (one: string) => (count: number) =>
+    `in the ${adjective} ${plural(count, { one, other: `# ${one}s` })}`;
+  return {
+    day: of('day'),
+    week: of('week'),
+    month: of('month'),
+    quarter: of('quarter'),
+    year: of('year'),
+  } satisfies Record<PeriodUnit, unknown>;
+}
+
 /** Periods, in the form that follows "created". */
 const periods = {
   this: {
@@ -98,10 +111,8 @@ const periods = {
     quarter: 'this quarter',
     year: 'this year',
   } as Record<PeriodUnit, string>,
-  last: (count: number, unit: PeriodUnit) =>
-    `in the last ${plural(count, { one: unit, other: `# ${unit}s` })}`,
-  next: (count: number, unit: PeriodUnit) =>
-    `in the next ${plural(count, { one: unit, other: `# ${unit}s` })}`,
+  last: inUnits('last'),
+  next: inUnits('next'),
 };
 
 /** Numbers and amounts. */

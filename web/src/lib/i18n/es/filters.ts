@@ -1,4 +1,3 @@
-import type { PeriodUnit } from '#contract/lists/operators.ts';
 import type { RecordTypeName } from '#contract/record-types.ts';
 import type { AreaTexts, Messages } from '../messages.ts';
 import { ofTypes, type Noun, type Nouns } from '../nouns.ts';
@@ -86,21 +85,19 @@ const days: Messages['filters']['days'] = {
   },
 };
 
-const units: Record<PeriodUnit, { one: string; many: string; ending: 'o' | 'a' }> = {
-  day: { one: 'día', many: 'días', ending: 'o' },
-  week: { one: 'semana', many: 'semanas', ending: 'a' },
-  month: { one: 'mes', many: 'meses', ending: 'o' },
-  quarter: { one: 'trimestre', many: 'trimestres', ending: 'o' },
-  year: { one: 'año', many: 'años', ending: 'o' },
-};
-/** "en los últimos 3 días", "en la última semana". */
-function inUnits(adjective: string, count: number, unit: PeriodUnit): string {
-  const { one, many, ending } = units[unit] ?? units.day;
-  const [article, articles] = ending === 'o' ? ['el', 'los'] : ['la', 'las'];
-  return plural(count, {
-    one: `en ${article} ${adjective}${ending} ${one}`,
-    other: `en ${articles} ${adjective}${ending}s # ${many}`,
-  });
+/** "en los últimos 3 días", "en la última semana", by unit. */
+function inUnits(adjective: string): Messages['filters']['periods']['last'] {
+  const masculine = (one: string, many: string) => (count: number) =>
+    plural(count, { one: `en el ${adjective}o ${one}`, other: `en los ${adjective}os # ${many}` });
+  const feminine = (one: string, many: string) => (count: number) =>
+    plural(count, { one: `en la ${adjective}a ${one}`, other: `en las ${adjective}as # ${many}` });
+  return {
+    day: masculine('día', 'días'),
+    week: feminine('semana', 'semanas'),
+    month: masculine('mes', 'meses'),
+    quarter: masculine('trimestre', 'trimestres'),
+    year: masculine('año', 'años'),
+  };
 }
 const periods: Messages['filters']['periods'] = {
   this: {
@@ -110,8 +107,8 @@ const periods: Messages['filters']['periods'] = {
     quarter: 'este trimestre',
     year: 'este año',
   },
-  last: (count, unit) => inUnits('últim', count, unit),
-  next: (count, unit) => inUnits('próxim', count, unit),
+  last: inUnits('últim'),
+  next: inUnits('próxim'),
 };
 
 const amounts: Messages['filters']['amounts'] = {

@@ -107,5 +107,5 @@ export function dayWords({ texts: { days }, date }: FilterVocabulary, day: Day):
 /** A period, such as "this month" or "in the last 30 days". */
 export function periodWords({ texts: { periods } }: Pick<FilterVocabulary, 'texts'>, period: Period): string {
   if ('this' in period) return periods.this[period.this];
-  return 'last' in period ? periods.last(period.last, period.unit) : periods.next(period.next, period.unit);
+  return 'last' in period ? periods.last[period.unit](period.last) : periods.next[period.unit](period.next);
 }

@@ -78,15 +78,18 @@ function groupOf(kind: 'and' | 'or', parts: readonly string[], levels: number): 
 
 /** The parts of a text between separators, except separators that are escaped or in parentheses. */
 function split(text: string, separator: string): string[] {
-  const parts = [''];
+  const parts: string[] = [];
+  let part = '';
   let depth = 0;
   for (const [token] of text.matchAll(/\*?./gsu)) {
     if (token === '(') depth += 1;
     if (token === ')') depth -= 1;
-    if (token === separator && depth === 0) parts.push('');
-    else parts[parts.length - 1] += token;
+    if (token === separator && depth === 0) {
+      parts.push(part);
+      part = '';
+    } else part += token;
   }
-  return parts;
+  return [...parts, part];
 }
 
 function conditionFrom(text: string): Condition | undefined {

@@ -28,9 +28,19 @@ export interface FilterVocabulary {
   texts: Messages['filters'];
   phrases: Messages['filterPhrases'][RecordTypeName];
   /** The label of a value of a column of kind `choice` or `choices`: an entry of a list, a person, a tag or a record. */
-  labelOf(column: FilterColumn, value: string): string;
+  labelOf: (column: FilterColumn, value: string) => string;
   /** Formats a date (`YYYY-MM-DD`). */
-  date(day: string): string;
-  number(value: number): string;
-  money(value: Money): string;
+  date: (day: string) => string;
+  number: (value: number) => string;
+  money: (value: Money) => string;
+}
+
+/** What a person can type, in addition. */
+export interface TypingVocabulary extends FilterVocabulary {
+  /** The values of a column that are offered, such as list entries, people, tags and known cities. Without `me`. */
+  valuesOf: (column: FilterColumn) => readonly FilterValue[];
+  /** The value of a typed number, amount or date in the user's format; undefined if it isn't one. */
+  numberFrom: (typed: string) => number | undefined;
+  moneyFrom: (typed: string) => Money | undefined;
+  dateFrom: (typed: string) => string | undefined;
 }

@@ -5,7 +5,9 @@ import { texts as english } from '#lib/i18n/en/filters.ts';
 import { texts as spanish } from '#lib/i18n/es/filters.ts';
 import type { Language } from '#lib/i18n/languages.ts';
 import { nounsOf } from '#lib/i18n/nouns.ts';
-import type { FilterColumn, FilterVocabulary } from './filter-vocabulary.ts';
+import { amountIn, numberIn } from '#lib/i18n/amounts.ts';
+import { isDay } from '#lib/i18n/format.ts';
+import type { FilterColumn, TypingVocabulary } from './filter-vocabulary.ts';
 
 type Labels = Record<string, readonly [kind: FilterColumn['kind'], en: string, es: string]>;
 const labels: Labels = {
@@ -38,6 +40,15 @@ const names: Record<string, string> = {
 };
 const spanishNames: Record<string, string> = { active: 'Activo', new: 'Nuevo', partner: 'Socio' };
 
+const valuesOf: Record<string, readonly string[]> = {
+  city: ['Bogotá', 'Cali'],
+  country: ['CO'],
+  statusId: ['active', 'new'],
+  ownerId: ['ana', 'ines'],
+  createdBy: ['ana', 'ines'],
+  tagIds: ['vip', 'partner'],
+};
+
 const hasMembers = (name: string) => name === 'ownerId' || name === 'createdBy';
 
 /** The vocabulary of a language for tests. */
@@ -45,7 +56,7 @@ export function vocabularyIn(
   language: Language,
   type: RecordTypeName = 'contact',
   own: Parameters<typeof nounsOf>[1] = {},
-): FilterVocabulary {
+): TypingVocabulary {
   const locale = language === 'en' ? 'en-US' : 'es-ES';
   const nouns = nounsOf(recordNouns[language], own);
   const { filters, filterPhrases } = (language === 'en' ? english : spanish)(nouns);
@@ -68,12 +79,21 @@ export function vocabularyIn(
     } as object)
       .format(amountMinor / 100)
       .replace(/\s/g, ' ');
+  const labelIn = (value: string) =>
+    (language === 'es' ? spanishNames[value] : undefined) ?? names[value] ?? value;
   return {
     subject: nouns[type].Many,
     columns: new Map(columns),
     texts: filters,
     phrases: filterPhrases[type],
-    labelOf: (_, value) => (language === 'es' ? spanishNames[value] : undefined) ?? names[value] ?? value,
+    labelOf: (_, value) => labelIn(value),
+    valuesOf: ({ name }) => (valuesOf[name] ?? []).map((value) => ({ value, label: labelIn(value) })),
+    numberFrom: (typed) => numberIn(locale, typed),
+    moneyFrom: (typed) => {
+      const amountMinor = amountIn(locale, typed, 'USD');
+      return amountMinor === undefined ? undefined : { amountMinor, currency: 'USD' };
+    },
+    dateFrom: (typed) => (isDay(typed) ? typed : undefined),
     date: (day) => date.format(new Date(day)),
     number: (value) => new Intl.NumberFormat(locale).format(value),
     money,
