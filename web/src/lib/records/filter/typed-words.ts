@@ -1,5 +1,3 @@
-import { folded } from '#lib/commands/match.ts';
-
 /** A typed word, and its form for comparisons: in lowercase, without accents and punctuation. */
 export interface TypedWord {
   raw: string;
@@ -15,8 +13,22 @@ export const wordsIn = (text: string): TypedWord[] =>
     .replace(/[<>=!≤≥]+/g, ' $& ')
     .replace(/:(?=\s|$)/g, ' ')
     .split(/\s+/)
-    .map((raw) => ({ raw, plain: folded(raw).replace(/[-'’.,]/g, '') }))
+    .map((raw) => ({ raw, plain: plain(raw) }))
     .filter(({ plain }) => plain !== '');
+
+const plain = (text: string): string =>
+  text
+    .normalize('NFD')
+    .replace(/[\p{M}\-'’.,]/gu, '')
+    .toLowerCase();
+
+/** The plain words of labels, which every typed letter is compared with. */
+const phrases = new Map<string, readonly string[]>();
+function wordsOf(phrase: string): readonly string[] {
+  const words = phrases.get(phrase) ?? wordsIn(phrase).map(({ plain }) => plain);
+  phrases.set(phrase, words);
+  return words;
+}
 
 export const textOf = (words: readonly TypedWord[]): string => words.map(({ raw }) => raw).join(' ');
 
@@ -31,7 +43,7 @@ export interface WordMatch {
 }
 
 export function matchWords(typed: readonly TypedWord[], phrase: string): WordMatch {
-  const words = wordsIn(phrase).map(({ plain }) => plain);
+  const words = wordsOf(phrase);
   const places: number[] = [];
   for (const { plain } of typed) {
     const place = words.findIndex((word, at) => at > (places.at(-1) ?? -1) && word.startsWith(plain));
@@ -49,8 +61,8 @@ export const isMatch = (typed: readonly TypedWord[], phrase: string): boolean =>
 
 /** Whether the words are the beginning of a phrase. The last one can be incomplete. */
 export function isBeginning(typed: readonly TypedWord[], phrase: string): boolean {
-  const words = wordsIn(phrase);
-  return typed.every(({ plain }, at) => words[at]?.plain.startsWith(plain));
+  const words = wordsOf(phrase);
+  return typed.every(({ plain }, at) => words[at]?.startsWith(plain));
 }
 
 /** Whether the words are those of a phrase. */
@@ -59,6 +71,6 @@ export const isSame = (typed: readonly TypedWord[], phrase: string): boolean =>
 
 /** The words after a phrase. Undefined if they don't start with it. */
 export function wordsAfter(typed: readonly TypedWord[], phrase: string): readonly TypedWord[] | undefined {
-  const words = wordsIn(phrase);
-  return words.every(({ plain }, at) => typed[at]?.plain === plain) ? typed.slice(words.length) : undefined;
+  const words = wordsOf(phrase);
+  return words.every((word, at) => typed[at]?.plain === word) ? typed.slice(words.length) : undefined;
 }
