@@ -1,5 +1,5 @@
 import { customColumnPrefix } from '#contract/lists/column.ts';
-import { listLimits } from '#contract/lists/filter.ts';
+import { listLimits } from '#contract/lists/list-limits.ts';
 import type { ListedRecord, ListGroup, ListPage, ListQuestion } from '#contract/lists/list-operations.ts';
 import { limits } from '#contract/limits.ts';
 import { cursorsOf, decodeListCursor } from '#data/lists/list-cursor.ts';

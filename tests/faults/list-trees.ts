@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { operators, periodUnits } from '#contract/lists/filter.ts';
+import { operators, periodUnits } from '#contract/lists/operators.ts';
 import type { Condition, Filter } from '#contract/lists/filter-tree.ts';
 import type { Reach } from '#data/records/read.ts';
 import {

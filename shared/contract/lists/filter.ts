@@ -4,45 +4,15 @@ import { errorAt, fieldErrorsOf, type FieldError } from '../problem.ts';
 import type { Column } from './column.ts';
 import type { ColumnKind } from './column-kind.ts';
 import { operatorNames, type Condition, type Filter, type Operator } from './filter-tree.ts';
-
-export const listLimits = {
-  conditions: 50,
-  valuesPerCondition: 200,
-  /** Maximum number of values of all conditions together. */
-  values: 500,
-  textCharacters: 300,
-  periodsMax: 1_000,
-  sorts: 3,
-  columns: 100,
-  measures: 5,
-  groups: 500,
-  included: 10,
-  offsetMax: 10_000,
-  cursorCharacters: 4_000,
-} as const;
-
-const emptiness = ['isEmpty', 'isNotEmpty'] as const;
-const amounts = ['is', 'isNot', 'less', 'atMost', 'more', 'atLeast', 'between', ...emptiness] as const;
-const days = ['is', 'before', 'onOrBefore', 'after', 'onOrAfter', 'between', 'within', ...emptiness] as const;
-
-/** The operators of each kind of column. */
-export const operators: Readonly<Record<ColumnKind, readonly Operator[]>> = {
-  text: ['is', 'isNot', 'contains', 'startsWith', ...emptiness],
-  phones: ['contains', ...emptiness],
-  number: amounts,
-  money: amounts,
-  date: days,
-  timestamp: days,
-  choice: ['anyOf', 'noneOf', ...emptiness],
-  choices: ['anyOf', 'noneOf', ...emptiness],
-};
+import { listLimits } from './list-limits.ts';
+import { operators, periodUnits } from './operators.ts';
 
 /** A calendar date, or a number of days before (negative) or after today in the organization's time zone. */
-const day = z.union([calendarDate, z.strictObject({ days: z.int().check(z.gte(-36_500), z.lte(36_500)) })]);
+const day = z.union([
+  calendarDate,
+  z.strictObject({ days: z.int().check(z.gte(-listLimits.daysMax), z.lte(listLimits.daysMax)) }),
+]);
 export type Day = z.infer<typeof day>;
-
-export const periodUnits = ['day', 'week', 'month', 'quarter', 'year'] as const;
-export type PeriodUnit = (typeof periodUnits)[number];
 
 /**
  * A period relative to today. `this` is the current day, calendar week, month, or quarter or year of the organization's
@@ -58,7 +28,9 @@ export type Period = z.infer<typeof period>;
 const term = line(listLimits.textCharacters);
 const number = z.number();
 const pair = <T>(value: z.ZodMiniType<T>) => z.tuple([value, value]);
-const values = z.array(line(40)).check(z.minLength(1), z.maxLength(listLimits.valuesPerCondition));
+const values = z
+  .array(line(listLimits.valueCharacters))
+  .check(z.minLength(1), z.maxLength(listLimits.valuesPerCondition));
 
 /** The schema of a condition's value. Operators without a value have none. */
 function valueSchema(kind: ColumnKind, op: Operator): z.ZodMiniType | undefined {
@@ -72,7 +44,7 @@ function valueSchema(kind: ColumnKind, op: Operator): z.ZodMiniType | undefined 
 }
 
 const condition = z.strictObject({
-  field: line(60),
+  field: line(listLimits.fieldCharacters),
   op: z.enum(operatorNames),
   value: z.optional(z.unknown()),
 });

@@ -8,7 +8,8 @@ import type { RecordType, RowOf } from '../record-type.ts';
 import { recordTypes, type RecordTypeName } from '../record-types.ts';
 import { dealBoard } from '../records/deal-board.ts';
 import { tagUses } from '../tag.ts';
-import { filterInput, listLimits } from './filter.ts';
+import { filterInput } from './filter.ts';
+import { listLimits } from './list-limits.ts';
 import { listQuery, type Filters, type ListQuery } from './list-query.ts';
 
 export const columnName = line(60);

@@ -4,7 +4,7 @@ import { calendarDate, countryCode, id, line, type Field, type Fields } from '..
 import { limits } from '../limits.ts';
 import { pageQuery, queryChoice, queryList, queryNumber } from '../page.ts';
 import type { RecordType } from '../record-type.ts';
-import { listLimits } from './filter.ts';
+import { listLimits } from './list-limits.ts';
 
 export interface ListQuery {
   limit?: number | undefined;

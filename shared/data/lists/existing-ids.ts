@@ -1,5 +1,5 @@
 import type { Column } from '#contract/lists/column.ts';
-import { listLimits } from '#contract/lists/filter.ts';
+import { listLimits } from '#contract/lists/list-limits.ts';
 import { conditionsIn, type Filter } from '#contract/lists/filter-tree.ts';
 import { id } from '#contract/field.ts';
 import type { Context } from '../organization/context.ts';

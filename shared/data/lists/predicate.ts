@@ -1,6 +1,7 @@
 import type { Column } from '#contract/lists/column.ts';
-import type { Day, Period, PeriodUnit } from '#contract/lists/filter.ts';
+import type { Day, Period } from '#contract/lists/filter.ts';
 import type { Condition, Filter } from '#contract/lists/filter-tree.ts';
+import type { PeriodUnit } from '#contract/lists/operators.ts';
 import type { Money } from '#contract/field.ts';
 import { addDays, dateAfter, dateIn, startOfDay } from '../values/day.ts';
 import { startOfPeriod } from '../values/period.ts';

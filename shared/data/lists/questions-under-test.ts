@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { columnsOf, type Column } from '#contract/lists/column.ts';
-import { operators, periodUnits } from '#contract/lists/filter.ts';
+import { operators, periodUnits } from '#contract/lists/operators.ts';
 import type { Condition, Filter } from '#contract/lists/filter-tree.ts';
 import type { CustomField } from '#contract/custom-field.ts';
 import type { Phone } from '#contract/field.ts';

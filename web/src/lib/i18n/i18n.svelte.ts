@@ -19,6 +19,7 @@ const loaders: Record<Language, { [Name in Area]: () => Promise<TextsOf<Name>> }
     analytics: async () => (await import('./en/analytics.ts')).texts,
     organizationChart: async () => (await import('./en/organization-chart.ts')).texts,
     files: async () => (await import('./en/files.ts')).texts,
+    filters: async () => (await import('./en/filters.ts')).texts,
   },
   es: {
     frame: async () => (await import('./es/frame.ts')).texts,
@@ -31,6 +32,7 @@ const loaders: Record<Language, { [Name in Area]: () => Promise<TextsOf<Name>> }
     analytics: async () => (await import('./es/analytics.ts')).texts,
     organizationChart: async () => (await import('./es/organization-chart.ts')).texts,
     files: async () => (await import('./es/files.ts')).texts,
+    filters: async () => (await import('./es/filters.ts')).texts,
   },
 };
 

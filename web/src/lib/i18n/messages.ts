@@ -2,6 +2,7 @@ import type { texts as analytics } from './en/analytics.ts';
 import type { texts as dailyWork } from './en/daily-work.ts';
 import type { texts as deals } from './en/deals.ts';
 import type { texts as files } from './en/files.ts';
+import type { texts as filters } from './en/filters.ts';
 import type { texts as frame } from './en/frame.ts';
 import type { texts as jobs } from './en/jobs.ts';
 import type { texts as organizationChart } from './en/organization-chart.ts';
@@ -24,6 +25,7 @@ export interface AreaTexts {
   analytics: ReturnType<typeof analytics>;
   organizationChart: ReturnType<typeof organizationChart>;
   files: ReturnType<typeof files>;
+  filters: ReturnType<typeof filters>;
 }
 export type Area = keyof AreaTexts;
 
@@ -36,4 +38,5 @@ export type Messages = AreaTexts['frame'] &
   AreaTexts['settings'] &
   AreaTexts['analytics'] &
   AreaTexts['organizationChart'] &
-  AreaTexts['files'];
+  AreaTexts['files'] &
+  AreaTexts['filters'];

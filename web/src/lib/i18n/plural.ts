@@ -15,5 +15,11 @@ export function listIn(language: string): (parts: readonly string[]) => string {
   return (parts) => format.format(parts);
 }
 
+/** Returns a function that joins alternatives, such as "A, B, or C". */
+export function eitherIn(language: string): (parts: readonly string[]) => string {
+  const format = new Intl.ListFormat(language, { type: 'disjunction' });
+  return (parts) => format.format(parts);
+}
+
 /** The text with its first letter capitalized. */
 export const capitalized = (text: string): string => text.charAt(0).toLocaleUpperCase() + text.slice(1);

@@ -10,6 +10,9 @@ function isFeminine({ one }: Noun): boolean {
   return feminine.test(head) && !masculine.test(head);
 }
 
+/** Whether a label is plural, such as "Etiquetas". In compounds such as "Horas de visita", the first word determines it. */
+export const isPlural = (label: string): boolean => /^\S+[aeo]s(?: |$)/i.test(label);
+
 /** The ending of words that agree with the noun, as in `convertid${o(noun)}`. */
 export const o = (noun: Noun): string => (isFeminine(noun) ? 'a' : 'o');
 export const el = (noun: Noun): string => `${isFeminine(noun) ? 'la' : 'el'} ${noun.one}`;

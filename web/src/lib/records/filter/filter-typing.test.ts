@@ -1,0 +1,137 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { Column } from '#contract/lists/column.ts';
+import { checkFilter } from '#contract/lists/filter.ts';
+import type { Condition, Operator } from '#contract/lists/filter-tree.ts';
+import { operators } from '#contract/lists/operators.ts';
+import { operatorLabel } from './condition-words.ts';
+import { valueForm } from './conditions.ts';
+import { suggestions } from './filter-typing.ts';
+import { vocabularyIn } from './vocabulary-under-test.ts';
+import '../../../../../tests/seeded.ts';
+
+const english = vocabularyIn('en');
+const spanish = vocabularyIn('es');
+const wordsFor = (typed: string, vocabulary = english) =>
+  suggestions(typed, vocabulary).map((one) => ('text' in one ? one.text : one.words));
+/** The condition of the best suggestion. */
+const best = (typed: string, vocabulary = english): Condition | undefined => {
+  const [first] = suggestions(typed, vocabulary);
+  return first && 'condition' in first ? first.condition : undefined;
+};
+const on = (field: string, op: Operator, value?: unknown): Condition => ({
+  field,
+  op,
+  ...(value === undefined ? {} : { value }),
+});
+const dollars = (amountMinor: number) => ({ amountMinor, currency: 'USD' });
+
+test.each([
+  ['city is bog', on('city', 'is', 'Bogotá')],
+  ['City: is not BOGOTÁ', on('city', 'isNot', 'Bogotá')],
+  ['name contains Ana María', on('fullName', 'contains', 'Ana María')],
+  ['owner me', on('ownerId', 'anyOf', ['me'])],
+  ['owner is not in', on('ownerId', 'noneOf', ['ines'])],
+  ['tags vip', on('tagIds', 'anyOf', ['vip'])],
+  ['created last 30 days', on('createdAt', 'within', { last: 30, unit: 'day' })],
+  ['created before 2026-03-03', on('createdAt', 'before', '2026-03-03')],
+  ['last activity more than 60 days ago', on('lastActivityAt', 'before', { days: -60 })],
+  ['hire date between today and 2027-01-01', on('hireDate', 'between', [{ days: 0 }, '2027-01-01'])],
+  ['no e-mail', on('email', 'isEmpty')],
+  ['email is not empty', on('email', 'isNotEmpty')],
+  ['revenue > 5000', on('custom.revenue', 'more', dollars(500_000))],
+  ['revenue<=5,000.50', on('custom.revenue', 'atMost', dollars(500_050))],
+  ['score is between 10 and 20', on('score', 'between', [10, 20])],
+  ['score 5', on('score', 'is', 5)],
+])('a typed condition is suggested first: %s', (typed, condition) => {
+  expect(best(typed)).toEqual(condition);
+});
+
+test.each([
+  ['ciudad es bog', on('city', 'is', 'Bogotá')],
+  ['responsable yo', on('ownerId', 'anyOf', ['me'])],
+  ['actualizado este mes', on('updatedAt', 'within', { this: 'month' })],
+  ['creado en los ultimos 30 dias', on('createdAt', 'within', { last: 30, unit: 'day' })],
+  ['ultima actividad hace mas de 60 dias', on('lastActivityAt', 'before', { days: -60 })],
+  ['sin correo', on('email', 'isEmpty')],
+  ['ingresos mayor que 5.000', on('custom.revenue', 'more', dollars(500_000))],
+  ['puntuacion entre 10 y 20', on('score', 'between', [10, 20])],
+  ['apellidos empieza por Gó', on('lastName', 'startsWith', 'Gó')],
+  ['estado no es act', on('statusId', 'noneOf', ['active'])],
+])('a typed condition is suggested first, also in Spanish: %s', (typed, condition) => {
+  expect(best(typed, spanish)).toEqual(condition);
+});
+
+test('a typed column is completed with its operators, and an operator with values', () => {
+  expect(wordsFor('ci')).toEqual(['City ']);
+  expect(wordsFor('score').slice(0, 2)).toEqual(['Score is ', 'Score is not ']);
+  expect(wordsFor('score le')).toEqual(['Score less than ']);
+  expect(wordsFor('status is ')).toEqual(expect.arrayContaining(['Status is Active', 'Status is New']));
+  expect(wordsFor('creado este', spanish)).toContain('Creado: este trimestre');
+});
+
+test('a value that is typed alone finds the columns that have it', () => {
+  expect(wordsFor('ana')).toEqual(['Owner is Ana', 'Created by is Ana']);
+  expect(wordsFor('soc', spanish)).toEqual(['Etiquetas: Socio']);
+});
+
+test('columns that match more of the words come first', () => {
+  expect(wordsFor('last activity')[0]).toBe('Last activity on ');
+  expect(wordsFor('name a')[0]).toBe('Name contains “a”');
+});
+
+test.each(['xyz', 'score between 1', 'owner nobody', 'created last 1001 days', 'created 99999 days ago'])(
+  'a text that can’t be a condition has no suggestions: %s',
+  (typed) => {
+    expect(wordsFor(typed)).toEqual([]);
+  },
+);
+
+test('every operator can be typed as its label shows it', () => {
+  for (const vocabulary of [english, spanish]) {
+    for (const column of vocabulary.columns.values()) {
+      for (const op of operators[column.kind]) {
+        const typed = `${column.label} ${operatorLabel(vocabulary, column, op)}`;
+        const found = suggestions(typed, vocabulary).some((one) =>
+          'condition' in one ? one.condition.op === op : valueForm(op) !== 'none' && one.text === `${typed} `,
+        );
+        expect(found, typed).toBe(true);
+      }
+    }
+  }
+});
+
+test('whatever is typed, suggestions are few, different and accepted by the service', () => {
+  const ids = ['active', 'new', 'ana', 'ines', 'vip', 'partner', 'CO'];
+  const columns = new Map(
+    [...english.columns].map(([name, { kind, hasMembers = false }]): [string, Column] => [
+      name,
+      { name, kind, hasMembers, choices: ids },
+    ]),
+  );
+  const start = fc.constantFrom(
+    '',
+    'name contains',
+    'created',
+    'created in the last',
+    'hire date is',
+    'revenue',
+  );
+  const part = fc.oneof(
+    fc.constantFrom(...'city score tags owner e-mail is not no > <= between and last this or'.split(' ')),
+    fc.constantFrom(...'30 0 1001 99999 days month today 2026-03-03 2026-99-99 5000 bog me'.split(' ')),
+    fc.string({ unit: fc.constantFrom('a', '5', '\0', '\ud800', '-', '.', ':', '🙂'), maxLength: 4 }),
+    fc.constant('long'.repeat(70)),
+  );
+  fc.assert(
+    fc.property(start, fc.array(part, { maxLength: 4 }), (first, parts) => {
+      const found = suggestions([first, ...parts].join(' '), english);
+      expect(found.length).toBeLessThanOrEqual(10);
+      expect(new Set(found.map(({ words }) => words)).size).toBe(found.length);
+      for (const one of found) {
+        if ('text' in one) continue;
+        expect(checkFilter(one.condition, columns)).toEqual([]);
+      }
+    }),
+  );
+});

@@ -1,0 +1,176 @@
+import type { Day, Period } from '#contract/lists/filter.ts';
+import type { Condition, Operator } from '#contract/lists/filter-tree.ts';
+import { listLimits } from '#contract/lists/list-limits.ts';
+import { operators, periodUnits } from '#contract/lists/operators.ts';
+import { dayPart, dayWords, isOfDays, periodWords } from './condition-words.ts';
+import { valueForm } from './conditions.ts';
+import type { FilterColumn, TypingVocabulary } from './filter-vocabulary.ts';
+import { isMatch, isSame, textOf, type TypedWord } from './typed-words.ts';
+
+/** Maximum number of values of a column that are suggested. */
+const valuesMax = 5;
+
+/** Conditions with an operator and the values that the words can stand for. All offered values, if there are none. */
+export function conditionsWith(
+  vocabulary: TypingVocabulary,
+  column: FilterColumn,
+  op: Operator,
+  words: readonly TypedWord[],
+): Condition[] {
+  const field = column.name;
+  if (valueForm(op) === 'none') return words.length === 0 ? [{ field, op }] : [];
+  return valuesFor(vocabulary, column, op, words)
+    .slice(0, valuesMax)
+    .map((value) => ({ field, op, value }));
+}
+
+function valuesFor(
+  vocabulary: TypingVocabulary,
+  column: FilterColumn,
+  op: Operator,
+  words: readonly TypedWord[],
+): unknown[] {
+  switch (valueForm(op)) {
+    case 'list':
+      return knownValues(vocabulary, column, words).map((value) => [value]);
+    case 'period':
+      return periods(words).filter((period) => isMatch(words, periodWords(vocabulary, period)));
+    case 'bounds':
+      return boundsFrom(vocabulary, column, words);
+    default:
+      return column.kind === 'text' && (op === 'is' || op === 'isNot')
+        ? textsFrom(vocabulary, column, words)
+        : singleValues(vocabulary, column, words);
+  }
+}
+
+const knownValues = (
+  { texts, valuesOf }: TypingVocabulary,
+  column: FilterColumn,
+  words: readonly TypedWord[],
+): string[] =>
+  [...(column.hasMembers ? [{ value: 'me', label: texts.me }] : []), ...valuesOf(column)]
+    .filter(({ label }) => isMatch(words, label))
+    .map(({ value }) => value);
+
+function boundsFrom(
+  vocabulary: TypingVocabulary,
+  column: FilterColumn,
+  words: readonly TypedWord[],
+): unknown[] {
+  const place = words.findIndex(({ raw }) => raw.toLowerCase() === vocabulary.texts.typedAnd);
+  if (place < 0) return [];
+  const [from] = singleValues(vocabulary, column, words.slice(0, place));
+  const [to] = singleValues(vocabulary, column, words.slice(place + 1));
+  return from === undefined || to === undefined ? [] : [[from, to]];
+}
+
+/** Texts, numbers, amounts or days. */
+function singleValues(
+  vocabulary: TypingVocabulary,
+  column: FilterColumn,
+  words: readonly TypedWord[],
+): unknown[] {
+  const text = textOf(words);
+  if (isOfDays(column)) {
+    const date = vocabulary.dateFrom(text);
+    return date ? [date] : days(words).filter((day) => isMatch(words, dayWords(vocabulary, day)));
+  }
+  if (text === '') return [];
+  if (column.kind === 'number') return [vocabulary.numberFrom(text) ?? []].flat();
+  if (column.kind === 'money') return [vocabulary.moneyFrom(text) ?? []].flat();
+  return text.length <= listLimits.textCharacters ? [text] : [];
+}
+
+/** Known values, and the typed text unless it is one of them. */
+function textsFrom(
+  vocabulary: TypingVocabulary,
+  column: FilterColumn,
+  words: readonly TypedWord[],
+): unknown[] {
+  const known = knownValues(vocabulary, column, words);
+  return known.some((value) => isSame(words, value))
+    ? known
+    : [...known, ...singleValues(vocabulary, column, words)];
+}
+
+/** Conditions for words without an operator, such as "owner me", "score 50" or "created this month". */
+export function conditionsWithout(
+  vocabulary: TypingVocabulary,
+  column: FilterColumn,
+  words: readonly TypedWord[],
+): Condition[] {
+  if (isOfDays(column)) return dayConditions(vocabulary, column, words);
+  const ops = {
+    text: ['contains', 'is'],
+    phones: ['contains'],
+    choice: ['anyOf'],
+    choices: ['anyOf'],
+  } as const;
+  const { kind } = column;
+  const likely: readonly Operator[] =
+    kind === 'number' || kind === 'money' ? ['is', 'atLeast', 'atMost'] : ops[kind as keyof typeof ops];
+  return likely.flatMap((op) => conditionsWith(vocabulary, column, op, words));
+}
+
+/** Conditions on days whose words contain the typed ones, such as "more than 60 days ago". */
+function dayConditions(
+  vocabulary: TypingVocabulary,
+  column: FilterColumn,
+  words: readonly TypedWord[],
+): Condition[] {
+  const field = column.name;
+  const date = vocabulary.dateFrom(textOf(words));
+  if (date) return (['is', 'before', 'after'] as const).map((op) => ({ field, op, value: date }));
+  const all = operators[column.kind].flatMap((op): Condition[] => {
+    if (valueForm(op) === 'one') return days(words).map((value) => ({ field, op, value }));
+    return valueForm(op) === 'period' ? periods(words).map((value) => ({ field, op, value })) : [];
+  });
+  return all.filter(({ op, value }) => isMatch(words, dayPart(vocabulary, op, value))).slice(0, valuesMax);
+}
+
+/** The first whole number among the words. */
+function countIn(words: readonly TypedWord[]): number | undefined {
+  const found = words.find(({ plain }) => /^[1-9]\d{0,4}$/.test(plain));
+  return found && Number(found.plain);
+}
+
+/** Days that words can stand for. The words themselves are compared with them later. */
+function days(words: readonly TypedWord[]): Day[] {
+  const count = countIn(words);
+  if (count === undefined) return [{ days: 0 }, { days: -1 }, { days: 1 }];
+  return count <= listLimits.daysMax ? [{ days: -count }, { days: count }] : [];
+}
+
+/** Periods that words can stand for. */
+function periods(words: readonly TypedWord[]): Period[] {
+  const count = countIn(words);
+  if (count === undefined) {
+    return [
+      ...periodUnits.map((unit): Period => ({ this: unit })),
+      ...usualPeriods.map(([last, unit]): Period => ({ last, unit })),
+      ...usualPeriods.map(([next, unit]): Period => ({ next, unit })),
+    ];
+  }
+  if (count > listLimits.periodsMax) return [];
+  return [
+    ...periodUnits.map((unit): Period => ({ last: count, unit })),
+    ...periodUnits.map((unit): Period => ({ next: count, unit })),
+  ];
+}
+const usualPeriods = [
+  [7, 'day'],
+  [30, 'day'],
+  [1, 'week'],
+  [1, 'month'],
+  [1, 'quarter'],
+  [1, 'year'],
+] as const;
+
+/** Conditions on columns that have a value with this label, such as a person or a tag. */
+export function conditionsByValue(vocabulary: TypingVocabulary, words: readonly TypedWord[]): Condition[] {
+  if (textOf(words).length < 2) return [];
+  return [...vocabulary.columns.values()]
+    .filter(({ kind }) => kind === 'choice' || kind === 'choices')
+    .flatMap((column) => conditionsWith(vocabulary, column, 'anyOf', words));
+}
