@@ -1,9 +1,9 @@
 import { isRequested, type Job, type JobResult } from '#contract/job.ts';
 import { ProblemError } from '#contract/problem.ts';
 import type { Context } from '#data/organization/context.ts';
-import { endAction, isUnfinished, jobFrom, Overtaken, planOf } from '#data/jobs/job.ts';
+import { endJob } from '#data/jobs/end.ts';
+import { isUnfinished, jobFrom, Overtaken, planOf } from '#data/jobs/job.ts';
 import { listJobs, loadJob, loadOwnJob, readResults, shownJob } from '#data/jobs/read.ts';
-import { transact } from '#data/store/transact.ts';
 
 interface One {
   id: string;
@@ -30,16 +30,21 @@ export async function results(
  * effect, such as a retired status.
  */
 export async function cancel(context: Context, { id }: One): Promise<Job> {
-  const item = await loadOwnJob(context, id);
-  if (!isUnfinished(item)) return jobFrom(item);
-  if (!isRequested(planOf(item).kind)) {
-    throw new ProblemError(
-      'conflict',
-      'This job applies a change that is already in effect, so it can’t be canceled.',
-    );
+  for (let attempt = 1; ; attempt += 1) {
+    const item = await loadOwnJob(context, id);
+    if (!isUnfinished(item)) return jobFrom(item);
+    if (!isRequested(planOf(item).kind)) {
+      throw new ProblemError(
+        'conflict',
+        'This job applies a change that is already in effect, so it can’t be canceled.',
+      );
+    }
+    await endJob(context, item, 'cancelled', context.now).catch((error: unknown) => {
+      if (!(error instanceof Overtaken)) throw error;
+      if (attempt === attemptsMax) throw new ProblemError('unavailable');
+    });
   }
-  await transact(context, [endAction(item, 'cancelled', context.now)]).catch((error: unknown) => {
-    if (!(error instanceof Overtaken)) throw error;
-  });
-  return jobFrom(await loadOwnJob(context, id));
 }
+
+/** Attempts to cancel a job that changes its state at the same time. */
+const attemptsMax = 10;

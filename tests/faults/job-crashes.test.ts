@@ -9,6 +9,7 @@ import { recordFrom } from '#data/records/stored.ts';
 import { pointStep } from '../counts.ts';
 import { startTable, stubLambda, tableName } from '../../events/services-under-test.ts';
 import { ownerOfNew } from './owner-under-test.ts';
+import { runJob } from './run-job.ts';
 
 const contacts = 12;
 const ids = Array.from({ length: contacts }, () => uuidv7());
@@ -97,7 +98,8 @@ async function newEdit(): Promise<string> {
   return job.id;
 }
 
-const advanceJob = (jobId: string) => data.advanceJob(data.newSession(), orgId, jobId, Date.now() + 60_000);
+const advanceJob = (jobId: string) =>
+  runJob((message) => data.advanceJob(data.newSession(), message, Date.now() + 60_000), { orgId, jobId });
 
 async function under(pk: string, prefix: string): Promise<Record<string, any>[]> {
   const { Items = [] } = await engine.table.send(

@@ -5,6 +5,7 @@ import type { AnyRecord } from '#data/records/definition.ts';
 import { jobKey, recordKey, resultKey } from '#data/store/keys.ts';
 import { startTable, stubLambda, tableName } from '../../events/services-under-test.ts';
 import { ownerOfNew } from './owner-under-test.ts';
+import { runJob } from './run-job.ts';
 
 const reason = 'Deactivate this contact before you delete it.';
 
@@ -61,7 +62,10 @@ test('a record whose definition refuses its deletion stays, and the refusal says
     ids: [refused.id, together.id],
   });
   await data.transact(context, actions);
-  await data.advanceJob(data.newSession(), context.orgId, job.id, Date.now() + 60_000);
+  await runJob((message) => data.advanceJob(data.newSession(), message, Date.now() + 60_000), {
+    orgId: context.orgId,
+    jobId: job.id,
+  });
   expect(await read(jobKey(context.orgId, job.id))).toMatchObject({ state: 'done', done: 1, failed: 1 });
   expect(await read(resultKey(context.orgId, job.id, 'contact', refused.id))).toMatchObject({
     code: 'conflict',

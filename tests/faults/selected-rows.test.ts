@@ -1,6 +1,7 @@
 import { afterAll, expect, test } from 'vitest';
 import type { AnyRecord } from '#data/records/definition.ts';
 import { ownerOfNew } from './owner-under-test.ts';
+import { runJob } from './run-job.ts';
 import { startTable } from './table-under-test.ts';
 
 const table = await startTable();
@@ -28,6 +29,9 @@ const [
 
 afterAll(() => table.stop());
 
+const run = (orgId: string, jobId: string) =>
+  runJob((message) => advanceJob(newSession(), message, Date.now() + 60_000), { orgId, jobId });
+
 test('a job changes only records that still match its filter and search when it reaches them', async () => {
   const context = await ownerOfNew(table.client, newSession(), table.name);
   const { create, update, get } = recordOperations(recordDefinitions.contact);
@@ -50,7 +54,7 @@ test('a job changes only records that still match its filter and search when it 
   await update(context, { id: moved.id, body: { city: 'Bogotá' } });
   await update(context, { id: renamed.id, body: { lastName: 'Ruiz' } });
   await recordOperations(recordDefinitions.contact).delete(context, { id: trashed.id });
-  await advanceJob(newSession(), context.orgId, job.id, Date.now() + 60_000);
+  await run(context.orgId, job.id);
   expect(await readJob(context, context.orgId, job.id, context.now)).toMatchObject({ done: 1, failed: 3 });
   const { items } = await readResults(context, job.id, {});
   expect(new Map(items.map(({ recordId, code }) => [recordId, code]))).toEqual(
@@ -90,7 +94,7 @@ test('a job stops if a field in its filter was retired after it had found its re
       },
     },
   ]);
-  await advanceJob(newSession(), context.orgId, job.id, Date.now() + 60_000);
+  await run(context.orgId, job.id);
   expect(await readJob(context, context.orgId, job.id, context.now)).toMatchObject({ state: 'stopped' });
   expect(((await contacts.get(context, { id: contact.id })) as AnyRecord).jobTitle).toBeUndefined();
 });

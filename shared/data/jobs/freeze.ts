@@ -9,12 +9,11 @@ import { listSubject, type ListSubject } from '../lists/list-subject.ts';
 import type { Context } from '../organization/context.ts';
 import { listHash } from '../records/cursor.ts';
 import { definitionOf } from '../records/definitions.ts';
-import { chunkKey } from '../store/keys.ts';
-import { getItem, type Item } from '../store/table.ts';
 import { transact, type Action } from '../store/transact.ts';
 import { Overtaken, planOf, type JobItem, type JobPlan, type JobProgress, type JobSource } from './job.ts';
+import { chunkAction, readChunkAfter } from './chunk.ts';
+import { lanesWith, openLaneActions, partsOf, type Part } from './lanes.ts';
 import { checkFields, questionOf } from './selected-rows.ts';
-import { chunkAction, type Chunk } from './start.ts';
 
 /** The ids that one step has found. */
 interface Found {
@@ -24,8 +23,9 @@ interface Found {
 }
 
 /**
- * Stores the ids of the next chunk of records that match the job's filters and that the job can access, and returns the
- * updated job. They are read in the order of their creation, because no later change moves a record in that order.
+ * Stores the next ids of records that match the job's filters and that the job can access, distributed to its lanes, and
+ * returns the updated job. They are read in the order of their creation, because no later change moves a record in that
+ * order.
  */
 export async function freezeStep(context: Context, item: JobItem): Promise<JobItem> {
   const plan = planOf(item);
@@ -33,16 +33,14 @@ export async function freezeStep(context: Context, item: JobItem): Promise<JobIt
   const { ids, cursor }: Found = source
     ? await readChunk(context, source, item.cursor, plan.createdAt)
     : { ids: [], cursor: undefined };
-  const next = progressed(plan, item, ids.length, cursor, context.now);
-  const chunk =
-    ids.length > 0
-      ? chunkAction(context.orgId, plan.id, item.total, {
-          type: source?.recordType ?? '',
-          ids,
-          expiresAt: item.expiresAt,
-        })
-      : undefined;
-  await transact(context, [stepAction(item, next), ...(chunk ? [chunk] : [])]);
+  const parts = partsOf(item, ids);
+  const next = progressed(plan, item, parts, cursor, context.now);
+  const type = source?.recordType ?? '';
+  await transact(context, [
+    stepAction(item, next),
+    ...parts.map((part) => chunkAction(context.orgId, plan.id, { ...part, type, expiresAt: item.expiresAt })),
+    ...(next.state === 'running' && next.lanes ? openLaneActions(item, next.lanes) : []),
+  ]);
   return { ...item, ...next };
 }
 
@@ -79,13 +77,10 @@ async function readChunk(
   };
 }
 
-/** The chunk of another job whose position among that job's chunks is the cursor. */
+/** The chunk of another job that follows the chunk whose sort key is the cursor. */
 async function readChunkOf(context: Context, jobId: string, cursor: string | undefined): Promise<Found> {
-  const { pk, sk } = chunkKey(context.orgId, jobId, Number(cursor ?? 0));
-  const chunk = await getItem<Chunk & Item>(context, { pk, sk });
-  return chunk
-    ? { ids: [...chunk.ids], cursor: String(Number(cursor ?? 0) + chunk.ids.length) }
-    : { ids: [], cursor: undefined };
+  const chunk = await readChunkAfter(context, jobId, cursor);
+  return chunk ? { ids: [...chunk.ids], cursor: chunk.sk } : { ids: [], cursor: undefined };
 }
 
 /** The selection of a job that version 0.3 or an earlier one created. Its sort order and page size don't matter. */
@@ -95,19 +90,23 @@ function selectionOfQuery(subject: ListSubject, query: Record<string, string> = 
   return selectionIn(subject, parsed);
 }
 
+type Next = Pick<JobProgress, 'state' | 'total' | 'lanes' | 'step' | 'source' | 'cursor' | 'finishedAt'>;
+
 function progressed(
   plan: JobPlan,
-  { total, step, source }: JobItem,
-  found: number,
+  { total, lanes, step, source }: JobItem,
+  parts: readonly Part[],
   cursor: string | undefined,
   now: string,
-): Pick<JobProgress, 'state' | 'total' | 'step' | 'source' | 'cursor' | 'finishedAt'> {
+): Next {
+  const found = parts.reduce((sum, { ids }) => sum + ids.length, 0);
   const isSourceRead = cursor === undefined;
   const isFrozen = isSourceRead && source + 1 >= plan.sources.length;
   const isEmpty = isFrozen && total + found === 0;
   return {
     state: isEmpty ? 'done' : isFrozen ? 'running' : 'freezing',
     total: total + found,
+    ...(lanes ? { lanes: lanesWith(lanes, parts) } : {}),
     step: step + 1,
     source: isSourceRead ? source + 1 : source,
     ...(cursor === undefined ? {} : { cursor }),
@@ -115,7 +114,7 @@ function progressed(
   };
 }
 
-function stepAction({ pk, sk, step }: JobItem, next: ReturnType<typeof progressed>): Action {
+function stepAction({ pk, sk, step }: JobItem, next: Next): Action {
   const values = Object.entries(next);
   const gone = next.cursor === undefined ? ' REMOVE #cursor' : '';
   return {

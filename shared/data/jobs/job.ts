@@ -6,7 +6,6 @@ import type { ScheduledChange, Replacements } from '../organization/scheduled-ch
 import { jobKey, type Key } from '../store/keys.ts';
 import { getItem } from '../store/table.ts';
 import type { Cause } from '../store/request-context.ts';
-import type { Action } from '../store/transact.ts';
 import type { Session } from '../store/units.ts';
 
 export interface JobParams extends Replacements {
@@ -68,15 +67,24 @@ export interface JobPlan {
   startsAt?: string;
 }
 
-/**
- * The progress of a job. It is updated in the transaction in which a step stores ids or changes records, on condition
- * that no other run has advanced the job.
- */
-export interface JobProgress {
+/** How far a list of ids has been processed. `done + failed` is the position of the next id. */
+export interface Progress {
   state: JobState;
   total: number;
   done: number;
   failed: number;
+}
+
+/**
+ * The progress of a job. It is updated in the transaction in which a step stores ids or changes records, on condition
+ * that no other run has advanced the job.
+ */
+export interface JobProgress extends Progress {
+  /**
+   * The number of ids in each lane. While a job with lanes is running, `done` and `failed` are in the items of its
+   * lanes. Jobs for ids, and jobs of version 0.3 and earlier, have no lanes.
+   */
+  lanes?: number[];
   /** While freezing: the number of steps so far, the index of the current source, and where its next page starts. */
   step: number;
   source: number;
@@ -95,7 +103,7 @@ export interface JobItem extends Key, JobProgress {
   expiresAt: number;
 }
 
-export const planOf = (item: JobItem): JobPlan => JSON.parse(item.data) as JobPlan;
+export const planOf = ({ data }: Pick<JobItem, 'data'>): JobPlan => JSON.parse(data) as JobPlan;
 
 export const isUnfinished = ({ state }: Pick<JobItem, 'state'>): boolean =>
   state === 'freezing' || state === 'running';
@@ -142,22 +150,3 @@ export const isKept = ({ expiresAt }: JobItem, now: string): boolean => expiresA
 
 /** Thrown if another run has advanced the job in the meantime, or if the job has ended. */
 export class Overtaken extends Error {}
-
-/** The action that cancels or stops an unfinished job. */
-export function endAction(item: JobItem, state: 'cancelled' | 'stopped', now: string): Action {
-  return {
-    update: {
-      Key: { pk: item.pk, sk: item.sk },
-      UpdateExpression: 'SET #state = :ended, finishedAt = :now REMOVE #cursor',
-      ConditionExpression: '#state IN (:freezing, :running)',
-      ExpressionAttributeNames: { '#state': 'state', '#cursor': 'cursor' },
-      ExpressionAttributeValues: {
-        ':ended': state,
-        ':now': now,
-        ':freezing': 'freezing',
-        ':running': 'running',
-      },
-    },
-    refuse: () => new Overtaken(),
-  };
-}

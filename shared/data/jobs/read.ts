@@ -6,6 +6,7 @@ import { jobKey, resultKey, resultPrefix } from '../store/keys.ts';
 import { decodeCursor, encodeCursor, listHash } from '../records/cursor.ts';
 import { query, type Item } from '../store/table.ts';
 import { isKept, jobFrom, planOf, readJob, type JobItem } from './job.ts';
+import { withSums } from './lanes.ts';
 
 /** Maximum number of jobs read to find those that the caller can see. */
 const readItems = 100;
@@ -26,10 +27,10 @@ export async function listJobs(context: Context): Promise<Job[]> {
     ConsistentRead: true,
     Limit: readItems,
   });
-  return items
+  const shown = items
     .filter((item) => isKept(item, context.now) && (isOwn(context, item) || concernsAll(item)))
-    .slice(0, limits.jobsListed)
-    .map((item) => shownJob(context, item));
+    .slice(0, limits.jobsListed);
+  return (await withSums(context, shown)).map((item) => shownJob(context, item));
 }
 
 /**
@@ -45,9 +46,10 @@ export function shownJob(context: Context, item: JobItem): Job {
   return { ...job, total: 100, done: share, failed: 0 };
 }
 
-/** A job that the caller can see. Throws `not_found` otherwise. */
+/** A job that the caller can see, with the sums of its lanes. Throws `not_found` otherwise. */
 export async function loadJob(context: Context, id: string): Promise<JobItem> {
-  const item = await readJob(context, context.orgId, id, context.now);
+  const found = await readJob(context, context.orgId, id, context.now);
+  const [item] = found ? await withSums(context, [found]) : [];
   if (!item || !(isOwn(context, item) || concernsAll(item))) throw new ProblemError('not_found');
   return item;
 }

@@ -4,22 +4,29 @@ import { fieldProblem, ProblemError } from '#contract/problem.ts';
 import type { Permission } from '#contract/permission.ts';
 import { ifEquals, under } from '../store/condition.ts';
 import type { Context } from '../organization/context.ts';
-import { chunkKey, chunkPrefix, resultKey } from '../store/keys.ts';
+import { resultKey } from '../store/keys.ts';
 import { listAttributes, type ListItem } from '../lists/list-record.ts';
 import { keyOf, type AnyRecord, type RecordDefinition } from '../records/definition.ts';
 import { definitionOf } from '../records/definitions.ts';
 import { isVisible, reachOf } from '../records/read.ts';
 import { isGone, recordFrom } from '../records/stored.ts';
 import { actionsOf, type Write } from '../records/write.ts';
-import { getItems, isTemporary, query } from '../store/table.ts';
+import { getItems, isTemporary } from '../store/table.ts';
 import { transact, type Action } from '../store/transact.ts';
-import { Overtaken, type JobItem, type JobPlan } from './job.ts';
+import { readChunkAt } from './chunk.ts';
+import { Overtaken, type JobPlan } from './job.ts';
 import { kindOf, needsOf } from './kinds.ts';
+import { isLaneDone, positionOf, sumOf, type Lane } from './lanes.ts';
 import { selectionCheck, type IsSelected } from './selected-rows.ts';
-import type { Chunk } from './start.ts';
 
-/** Maximum number of records in one transaction. It is small, so that other writes rarely conflict with the job. */
-const rowsTogether = 2;
+/** The number of records that a step processes together at first, and at most. */
+export const rowsAtFirst = 12;
+const rowsMax = 24;
+/**
+ * Attempts for a transaction with several records. It is repeated only once, because a smaller transaction conflicts
+ * with fewer writes.
+ */
+const attemptsTogether = 2;
 /** Maximum number of attempts for a record that other requests change at the same time. */
 const attemptsMax = 5;
 
@@ -27,15 +34,17 @@ const attemptsMax = 5;
 export interface Work {
   readonly context: Context;
   readonly plan: JobPlan;
-  /** The job before the step. The step replaces it with the updated job. */
-  item: JobItem;
+  /** The lane before the step. The step replaces it with the updated lane. */
+  lane: Lane;
   /** The chunk of frozen ids that was read last, if any. */
   chunk: StoredChunk | undefined;
   /** Kept for all steps of a run, because making it reads more than a step. */
   isSelected: IsSelected | undefined;
+  /** The number of records for the next step, which adapts to conflicts with other writes. */
+  rows: number;
 }
 
-type StoredChunk = Chunk & { from: number };
+type StoredChunk = NonNullable<Awaited<ReturnType<typeof readChunkAt>>>;
 
 interface Outcome {
   writes: Write[];
@@ -43,36 +52,37 @@ interface Outcome {
 }
 
 /**
- * Processes the next few records. The job's progress is updated in the same transaction, conditional on its previous
- * value, so that each record is written and counted only once, even if a step is repeated or runs concurrently.
+ * Processes the next few records, at most `work.rows`. The lane's progress is updated in the same transaction,
+ * conditional on its previous value, so that each record is written and counted only once, even if a step is repeated or
+ * runs concurrently.
  */
 export async function nextRows(work: Work): Promise<void> {
   const chunk = await chunkAt(work);
-  const start = work.item.done + work.item.failed - chunk.from;
-  const ids = chunk.ids.slice(start, start + rowsTogether);
+  const start = positionOf(work.lane) - chunk.from;
+  const ids = chunk.ids.slice(start, start + work.rows);
   const definition = definitionOf(chunk.type);
   if (!definition || ids.length === 0) throw new Error(`job ${work.plan.id} has lost its rows`);
   try {
     await attemptRows(work, definition, await readRows(work, definition, ids));
+    work.rows = Math.min(rowsMax, work.rows + 1);
   } catch (error) {
+    if (isBusy(error) && ids.length > 1) {
+      work.rows = Math.floor(ids.length / 2);
+      return;
+    }
     if (!isOfRow(error)) throw error;
     for (const id of ids) await doRow(work, definition, id);
   }
 }
 
+/** Whether other writes or the table's capacity stopped a transaction, which then has written nothing. */
+const isBusy = (error: unknown): boolean => error instanceof ProblemError && error.code === 'unavailable';
+
 async function chunkAt(work: Work): Promise<StoredChunk> {
-  const position = work.item.done + work.item.failed;
+  const position = positionOf(work.lane);
   const { chunk } = work;
   if (chunk && position >= chunk.from && position < chunk.from + chunk.ids.length) return chunk;
-  const last = chunkKey(work.context.orgId, work.plan.id, position);
-  const { items } = await query<StoredChunk>(work.context, {
-    KeyConditionExpression: 'pk = :pk AND sk BETWEEN :first AND :last',
-    ExpressionAttributeValues: { ':pk': last.pk, ':first': chunkPrefix, ':last': last.sk },
-    ScanIndexForward: false,
-    ConsistentRead: true,
-    Limit: 1,
-  });
-  const [found] = items;
+  const found = await readChunkAt(work.context, work.plan.id, work.lane.number, position);
   if (!found) throw new Error(`job ${work.plan.id} has lost its ids`);
   work.chunk = found;
   return found;
@@ -93,7 +103,7 @@ async function doRow(work: Work, definition: RecordDefinition, id: string): Prom
       const isStale = error instanceof ProblemError && error.code === 'precondition_failed';
       if (isStale && attempt < attemptsMax) continue;
       const failures = rows.map((row) => failureOf(definition, row, error));
-      await settle(work, definition, { writes: [], failures });
+      await take(work, stepOf(work, definition, { writes: [], failures }));
       return;
     }
   }
@@ -134,14 +144,32 @@ async function readRows(work: Work, definition: RecordDefinition, ids: readonly 
 
 async function attemptRows(work: Work, definition: RecordDefinition, rows: readonly Row[]): Promise<void> {
   const { context, plan } = work;
-  const { check, within } = kindOf(plan.kind);
+  const { check, follow } = kindOf(plan.kind);
   await check?.(definition, context, plan.params as never);
-  const records = rows.flatMap(({ record, isSelected }) => (record && isSelected ? record : []));
-  const { follow } = kindOf(plan.kind);
-  for (const record of records) await follow?.(definition, context, record);
-  const writing = within ? await within(definition, context, records) : definition;
-  await settle(work, writing, await outcomeOf(work, definition, rows));
+  for (const record of recordsIn(rows)) await follow?.(definition, context, record);
+  for (let fitting = rows; ;) {
+    const step = await stepFor(work, definition, fitting);
+    if (step.actions.length <= limits.transactionActions) {
+      await take(work, step, fitting.length > 1 ? attemptsTogether : undefined);
+      if (fitting.length < rows.length) work.rows = fitting.length;
+      return;
+    }
+    if (fitting.length === 1) throw new Error('a record needs more actions than a transaction can have');
+    const most = Math.floor((fitting.length * limits.transactionActions) / step.actions.length);
+    fitting = fitting.slice(0, Math.max(1, most));
+  }
 }
+
+/** The step that processes these records. */
+async function stepFor(work: Work, definition: RecordDefinition, rows: readonly Row[]): Promise<Step> {
+  const { context, plan } = work;
+  const { within } = kindOf(plan.kind);
+  const writing = within ? await within(definition, context, recordsIn(rows)) : definition;
+  return stepOf(work, writing, await outcomeOf(work, definition, rows));
+}
+
+const recordsIn = (rows: readonly Row[]): AnyRecord[] =>
+  rows.flatMap(({ record, isSelected }) => (record && isSelected ? record : []));
 
 async function outcomeOf(
   { plan, context }: Work,
@@ -170,36 +198,40 @@ function failureOf(definition: RecordDefinition, { id, record }: Row, error: unk
   return { recordType: definition.type.name, recordId: id, ...(title ? { title } : {}), code };
 }
 
-/** Writes the records and the failures, and counts them in the job's progress. */
-async function settle(work: Work, definition: RecordDefinition, outcome: Outcome): Promise<void> {
-  const { context, item, plan } = work;
+/** The actions of one transaction, and the progress of the lane after it. */
+interface Step {
+  actions: Action[];
+  next: Next;
+}
+
+type Next = Pick<Lane, 'state' | 'done' | 'failed'>;
+
+/** Writes the records and the failures, and counts them in the lane's progress. */
+function stepOf({ context, lane, plan }: Work, definition: RecordDefinition, outcome: Outcome): Step {
   const { writes, failures } = outcome;
   const changed = writes.filter(({ actions }) => actions.length > 0);
-  const next = after(item, writes.length, failures.length, context.now);
+  const next = after(lane, writes.length, failures.length);
   const actions: Action[] = [
-    progressAction(item, next),
-    ...failures.map((failure) => resultAction(context.orgId, plan.id, item.expiresAt, failure)),
+    progressAction(lane, next, context.now),
+    ...failures.map((failure) => resultAction(context.orgId, plan.id, lane.expiresAt, failure)),
     ...(changed.length > 0 ? actionsOf(definition, context, changed) : []),
   ];
-  if (actions.length > limits.transactionActions) throw new TooMany();
-  await transact(context, actions);
-  work.item = { ...item, ...next };
+  return { actions, next };
 }
 
-/** Thrown if the records don't fit into one transaction. They are then processed one by one. */
-class TooMany extends Error {}
-
-type Next = Pick<JobItem, 'state' | 'done' | 'failed' | 'finishedAt'>;
-
-function after(item: JobItem, done: number, failed: number, now: string): Next {
-  const next = { done: item.done + done, failed: item.failed + failed };
-  return next.done + next.failed < item.total
-    ? { state: 'running', ...next }
-    : { state: 'done', ...next, finishedAt: now };
+async function take(work: Work, { actions, next }: Step, attempts?: number): Promise<void> {
+  await transact(work.context, actions, attempts);
+  work.lane = { ...work.lane, ...next };
 }
 
-function progressAction({ pk, sk, done, failed }: JobItem, next: Next): Action {
-  const finished = next.finishedAt === undefined ? '' : ', finishedAt = :now';
+/** A job without lanes is done after its last record. A lane stays in its state, because it can get more ids. */
+function after(lane: Lane, done: number, failed: number): Next {
+  const next = { ...lane, done: lane.done + done, failed: lane.failed + failed };
+  return { ...sumOf([next]), state: lane.number === undefined && isLaneDone(next) ? 'done' : 'running' };
+}
+
+function progressAction({ pk, sk, done, failed }: Lane, next: Next, now: string): Action {
+  const finished = next.state === 'done' ? ', finishedAt = :now' : '';
   return {
     update: under(ifEquals({ state: 'running', done, failed }), {
       Key: { pk, sk },
@@ -208,7 +240,7 @@ function progressAction({ pk, sk, done, failed }: JobItem, next: Next): Action {
         ':state': next.state,
         ':done': next.done,
         ':failed': next.failed,
-        ...(next.finishedAt === undefined ? {} : { ':now': next.finishedAt }),
+        ...(finished ? { ':now': now } : {}),
       },
     }),
     refuse: () => new Overtaken(),

@@ -6,16 +6,17 @@ import type { Scope } from '#contract/role.ts';
 import type { StatusListName } from '#contract/status-list.ts';
 import type { RecordType } from '#contract/record-type.ts';
 import { recordTypes } from '#contract/record-types.ts';
-import { ifAbsent } from '../store/condition.ts';
 import type { Context } from '../organization/context.ts';
 import { changeAction } from '../store/change.ts';
-import { chunkKey, jobKey, recordKey } from '../store/keys.ts';
+import { jobKey, recordKey } from '../store/keys.ts';
 import type { UserContext } from '../store/request-context.ts';
 import type { Action } from '../store/transact.ts';
 import { usesOf } from '../records/list-uses.ts';
 import { jobCount } from './bounds.ts';
+import { chunkAction } from './chunk.ts';
 import { scheduledChangeActions } from '../organization/scheduled-changes.ts';
 import { jobFrom, type JobItem, type JobParams, type JobPlan, type JobSource } from './job.ts';
+import { emptyLanes } from './lanes.ts';
 
 /** A new job. Its actions are written in the transaction of the request that starts it. */
 export interface NewJob {
@@ -61,6 +62,7 @@ export function newJob<K extends JobKind>(context: JobMaker, order: Order<K>): N
     org: orgId,
     data: JSON.stringify(plan),
     state: 'ids' in order ? 'running' : 'freezing',
+    ...('ids' in order ? {} : { lanes: emptyLanes }),
     total: ids.length,
     done: 0,
     failed: 0,
@@ -89,25 +91,9 @@ function chunkActions(
   const actions: Action[] = [];
   for (let from = 0; from < ids.length; from += limits.jobChunkIds) {
     const part = ids.slice(from, from + limits.jobChunkIds);
-    actions.push(chunkAction(orgId, jobId, from, { type, ids: part, expiresAt }));
+    actions.push(chunkAction(orgId, jobId, { lane: undefined, from, type, ids: part, expiresAt }));
   }
   return actions;
-}
-
-/** Up to `jobChunkIds` ids of one record type. */
-export interface Chunk {
-  type: string;
-  ids: readonly string[];
-  expiresAt: number;
-}
-
-export function chunkAction(orgId: string, jobId: string, from: number, chunk: Chunk): Action {
-  return {
-    put: {
-      Item: { ...chunkKey(orgId, jobId, from), kind: 'job-chunk', from, ...chunk },
-      ...ifAbsent,
-    },
-  };
 }
 
 function jobChange(context: JobMaker, { id, params, recordTypes: types }: JobPlan): Action {

@@ -6,98 +6,134 @@ import type { UserContext } from '../store/request-context.ts';
 import { readSettings } from '../organization/settings.ts';
 import { unrestrictedContext, presentContext } from '../organization/rights.ts';
 import { causedBy, changeIdOf } from '../store/change.ts';
-import { sleep } from '../store/retry.ts';
 import { isTemporary } from '../store/table.ts';
-import { transact } from '../store/transact.ts';
 import type { Session } from '../store/units.ts';
 import { presentParams } from './present-params.ts';
 import { freezeStep } from './freeze.ts';
-import { endAction, isUnfinished, Overtaken, planOf, readJob, type JobItem, type JobPlan } from './job.ts';
+import { endJob, finishJob } from './end.ts';
+import { isUnfinished, Overtaken, planOf, readJob, type JobItem, type JobPlan } from './job.ts';
 import { kindOf, needsOf } from './kinds.ts';
-import { nextRows, type Work } from './rows.ts';
+import { isLaneDone, readLanes } from './lanes.ts';
+import { nextRows, rowsAtFirst, type Work } from './rows.ts';
 
-/** Whether a job has more work, and after how many seconds to continue. */
-export type Left = { more: false } | { more: true; afterSeconds: number };
+/** A message about a job: about one of its lanes, or without `lane`, about the job as a whole. */
+export interface JobMessage {
+  orgId: string;
+  jobId: string;
+  lane?: number;
+}
 
-const nothingLeft: Left = { more: false };
+/** A message to send so that a job continues. */
+export interface Next {
+  message: JobMessage;
+  afterSeconds: number;
+}
 
 /**
- * Advances a job until it ends, or until `untilMs` (epoch milliseconds). A run can be interrupted at any point.
- * Concurrent runs are safe: a run stops when it finds that another run has advanced the job.
+ * Advances a job, or one of its lanes, until it ends, or until `untilMs` (epoch milliseconds). Returns the messages with
+ * which the job continues. A run can be interrupted at any point. Concurrent runs are safe: a run stops when it finds
+ * that another run has advanced the same lane.
  */
-export async function advanceJob(
-  session: Session,
-  orgId: string,
-  jobId: string,
-  untilMs: number,
-): Promise<Left> {
+export async function advanceJob(session: Session, message: JobMessage, untilMs: number): Promise<Next[]> {
   const now = new Date().toISOString();
-  const item = await readJob(session, orgId, jobId, now);
-  if (!item || !isUnfinished(item)) return nothingLeft;
+  const item = await readJob(session, message.orgId, message.jobId, now);
+  if (!item || !isUnfinished(item)) return [];
   const plan = planOf(item);
   const waitMs = Date.parse(plan.startsAt ?? now) - Date.parse(now);
-  if (waitMs > 0) return { more: true, afterSeconds: Math.ceil(waitMs / 1000) };
+  if (waitMs > 0) return [{ message, afterSeconds: Math.ceil(waitMs / 1000) }];
+  const run: Run = { session, message, plan, untilMs };
   try {
-    return await steps(session, orgId, plan, item, untilMs);
+    if (item.state === 'freezing') return message.lane === undefined ? await freeze(run, item) : [];
+    if (item.lanes && message.lane === undefined) return await startLanes(run, item);
+    return await runLane(run, item);
   } catch (error) {
-    if (error instanceof Overtaken) return nothingLeft;
+    if (error instanceof Overtaken) return [];
     throw error;
   }
 }
 
-/** Runs one step after the other, each with current permissions and settings. */
-async function steps(
-  session: Session,
-  orgId: string,
-  plan: JobPlan,
-  start: JobItem,
-  untilMs: number,
-): Promise<Left> {
-  let { item, chunk, isSelected }: Pick<Work, 'item' | 'chunk' | 'isSelected'> = {
-    item: start,
-    chunk: undefined,
-    isSelected: undefined,
-  };
-  while (isUnfinished(item) && Date.now() < untilMs) {
-    const now = new Date().toISOString();
-    const context = await contextFor(session, orgId, plan, now);
-    if (!context) {
-      await transact(session, [endAction(item, 'stopped', now)]);
-      return nothingLeft;
-    }
-    const params = await presentParams(context, plan);
-    try {
-      if (item.state !== 'freezing') {
-        const work: Work = { context, plan: { ...plan, params }, item, chunk, isSelected };
-        await nextRows(work);
-        ({ item, chunk, isSelected } = work);
-      } else if (!(await kindOf(plan.kind).first?.(context, params as never))) {
+interface Run {
+  session: Session;
+  message: JobMessage;
+  plan: JobPlan;
+  untilMs: number;
+}
+
+const continued = ({ message }: Run): Next[] => [{ message, afterSeconds: 0 }];
+
+/** Stores the ids of the job's records, step by step. */
+async function freeze(run: Run, start: JobItem): Promise<Next[]> {
+  const { plan } = run;
+  let item = start;
+  while (item.state === 'freezing' && Date.now() < run.untilMs) {
+    const canContinue = await step(run, item, async (context) => {
+      const params = await presentParams(context, plan);
+      if (!(await kindOf(plan.kind).first?.(context, params as never)))
         item = await freezeStep(context, item);
-      }
-    } catch (error) {
-      if (!isLasting(error)) throw error;
-      await transact(session, [endAction(item, 'stopped', now)]);
-      return nothingLeft;
-    }
-    await rest(Date.now() - Date.parse(now));
+    });
+    if (!canContinue) return [];
   }
-  return isUnfinished(item) ? { more: true, afterSeconds: 0 } : nothingLeft;
+  if (!isUnfinished(item)) return [];
+  return item.state === 'running' && item.lanes ? startLanes(run, item) : continued(run);
+}
+
+/** A message for each lane with work left. If there is none, a run crashed before it could finish the job. */
+async function startLanes({ session, message }: Run, item: JobItem): Promise<Next[]> {
+  const left = (await readLanes(session, item)).filter((lane) => !isLaneDone(lane));
+  if (left.length === 0) await finishJob(session, item, new Date().toISOString());
+  return left.flatMap(({ number }) =>
+    number === undefined ? [] : { message: { ...message, lane: number }, afterSeconds: 0 },
+  );
+}
+
+/** Processes the records of a lane, step by step, and finishes the job with its last lane. */
+async function runLane(run: Run, item: JobItem): Promise<Next[]> {
+  const { session, plan, message } = run;
+  const lanes = await readLanes(session, item);
+  const lane = lanes.find(({ number }) => number === message.lane);
+  if (!lane) return [];
+  const kept: Kept = { lane, chunk: undefined, isSelected: undefined, rows: rowsAtFirst };
+  while (!isLaneDone(kept.lane) && Date.now() < run.untilMs) {
+    const canContinue = await step(run, item, async (context) => {
+      const work: Work = { ...kept, context, plan: { ...plan, params: await presentParams(context, plan) } };
+      await nextRows(work);
+      const { lane, chunk, isSelected, rows } = work;
+      Object.assign(kept, { lane, chunk, isSelected, rows });
+    });
+    if (!canContinue) return [];
+  }
+  if (!isLaneDone(kept.lane)) return continued(run);
+  if (item.lanes) await finishJob(session, item, new Date().toISOString());
+  return [];
+}
+
+/** What a run keeps from one step to the next. */
+type Kept = Pick<Work, 'lane' | 'chunk' | 'isSelected' | 'rows'>;
+
+/**
+ * Runs one step with current permissions and settings. Returns whether the job can continue; otherwise, it was stopped.
+ */
+async function step(
+  { session, plan, message }: Run,
+  item: JobItem,
+  work: (context: Context) => Promise<void>,
+): Promise<boolean> {
+  const now = new Date().toISOString();
+  const context = await contextFor(session, message.orgId, plan, now);
+  try {
+    if (context) {
+      await work(context);
+      return true;
+    }
+  } catch (error) {
+    if (!isLasting(error)) throw error;
+  }
+  await endJob(session, item, 'stopped', now);
+  return false;
 }
 
 /** Whether a repeated step would end with the same error, such as when a team in the job's filter was deleted. */
 const isLasting = (error: unknown): boolean => error instanceof ProblemError && !isTemporary(error);
-
-/**
- * Minimum milliseconds from the start of one step to the start of the next. The interval limits a job to about 40
- * records a second, well below the 1,000 write units a second that DynamoDB allows for one partition of an index.
- */
-const stepEveryMs = 50;
-
-/**
- * Jobs share the table with other requests, so each step is followed by a pause that is as long as the step, or longer
- * after a fast step.
- */
-const rest = (tookMs: number): Promise<void> => sleep(Math.max(tookMs, stepEveryMs - tookMs));
 
 /**
  * The context of the next step. Undefined if the organization doesn't exist, or if the creator no longer has the

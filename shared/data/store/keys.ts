@@ -242,11 +242,22 @@ export const underWayKey = (orgId: string, userId: string): Key => ({
   pk: `ORG#${orgId}#UNDER-WAY`,
   sk: userId,
 });
-/** A chunk of a job's frozen ids. Its sort key contains the number of ids in earlier chunks. */
-export const chunkPrefix = 'CHUNK#';
-export const chunkKey = (orgId: string, jobId: string, from: number): Key => ({
+/** The progress of one lane of a job. */
+export const laneKey = (orgId: string, jobId: string, lane: number): Key => ({
   pk: `ORG#${orgId}#JOB#${jobId}`,
-  sk: `${chunkPrefix}${String(from).padStart(9, '0')}`,
+  sk: `LANE#${lane}`,
+});
+/** All chunks of a job's frozen ids, or those of one lane. */
+export const chunksPrefix = 'CHUNK#';
+export const chunkPrefix = (lane: number | undefined): string =>
+  lane === undefined ? chunksPrefix : `${chunksPrefix}L${lane}#`;
+/**
+ * A chunk of the ids of a lane, or of a job without lanes. The sort key contains the number of ids in earlier chunks of
+ * the same lane.
+ */
+export const chunkKey = (orgId: string, jobId: string, lane: number | undefined, from: number): Key => ({
+  pk: `ORG#${orgId}#JOB#${jobId}`,
+  sk: `${chunkPrefix(lane)}${String(from).padStart(9, '0')}`,
 });
 /** Results for records that a job couldn't change. */
 export const resultPrefix = 'RESULT#';

@@ -34,13 +34,18 @@ export type Action = ({ put: Put } | { update: Update } | { remove: Delete } | {
   listed?: Changed;
 };
 
-const attemptsMax = 10;
+const attemptsUsual = 10;
 
 /**
  * Writes all actions or none. Conflicts with other transactions are retried with jitter, because the SDK doesn't retry
- * them. A failed condition throws the error of its action; field errors of several actions are combined.
+ * them, and throw `unavailable` after the last attempt. A failed condition throws the error of its action; field errors
+ * of several actions are combined.
  */
-export async function transact(session: Session, actions: readonly Action[]): Promise<void> {
+export async function transact(
+  session: Session,
+  actions: readonly Action[],
+  attemptsMax = attemptsUsual,
+): Promise<void> {
   if (actions.length > limits.transactionActions)
     throw new Error(`a transaction of ${actions.length} actions`);
   session.prefetched.clear();
