@@ -37,7 +37,8 @@ export type Variable =
   | 'POISON_QUEUE_URL'
   | 'ORIGIN_SECRET'
   | 'SERVER_TIMING'
-  | 'STAGE_LIMITS';
+  | 'STAGE_LIMITS'
+  | 'SETTLE_SECONDS';
 
 /** Queues with a function that processes their messages. */
 export type WorkQueue = 'mail' | 'jobs' | 'files' | 'lists';

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { limits } from '#contract/limits.ts';
 import type { RoutedResource, RightsTarget, Variable, FunctionDeclaration } from './function-declaration.ts';
 import { entryOf, recordRights, recordTypeOf } from './record-functions.ts';
 import { resourceRights } from './resource-rights.ts';
@@ -39,7 +40,7 @@ function resourceFunction({ name, routes }: RoutedResource): FunctionDeclaration
     name,
     ...entryOf(name, type),
     memoryMb: memoryMb[name] ?? 1024,
-    timeoutSeconds: 15,
+    timeoutSeconds: limits.requestSeconds,
     rights,
     variables: [
       ...everyResource,
@@ -123,7 +124,7 @@ const eventFunctions: readonly FunctionDeclaration[] = [
     entry: 'events/job-runner/handler.ts',
     // It reads which records to change from a copy of their list.
     memoryMb: 1769,
-    timeoutSeconds: 30,
+    timeoutSeconds: limits.jobRunSeconds,
     rights: [
       table('BatchGetItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'),
       indexes,
@@ -131,8 +132,28 @@ const eventFunctions: readonly FunctionDeclaration[] = [
       { on: 'listSnapshots', actions: ['s3:GetObject'] },
       { on: 'listsQueue', actions: ['sqs:SendMessage'] },
     ],
-    variables: ['TABLE_NAME', 'JOBS_QUEUE_URL', 'FILES_URL', 'LISTS_QUEUE_URL', 'STAGE_LIMITS'],
+    variables: [
+      'TABLE_NAME',
+      'JOBS_QUEUE_URL',
+      'FILES_URL',
+      'LISTS_QUEUE_URL',
+      'STAGE_LIMITS',
+      'SETTLE_SECONDS',
+    ],
     source: { kind: 'queue', queue: 'jobs', batchSize: 1, concurrencyMax: 4 },
+  },
+  {
+    name: 'stalled-jobs',
+    entry: 'events/stalled-jobs/handler.ts',
+    memoryMb: 256,
+    timeoutSeconds: 55,
+    rights: [
+      table('BatchGetItem', 'GetItem', 'UpdateItem'),
+      indexes,
+      { on: 'jobsQueue', actions: ['sqs:SendMessage'] },
+    ],
+    variables: ['TABLE_NAME', 'JOBS_QUEUE_URL'],
+    source: { kind: 'schedule', expression: 'rate(1 minute)' },
   },
   {
     name: 'reprojection',

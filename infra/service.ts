@@ -108,6 +108,7 @@ function serviceSurroundings(
       ORIGIN_SECRET: edge.originSecret,
       SERVER_TIMING: String(settings.hasServerTiming),
       STAGE_LIMITS: JSON.stringify(settings.limits),
+      SETTLE_SECONDS: String(settings.settleSeconds),
     },
   };
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { limits } from '#contract/limits.ts';
 
 const stageName = z
   .string()
@@ -79,6 +80,8 @@ const settingsSchema = z
         established: z.int().positive(),
       }),
     }),
+    /** Seconds after a change of settings until a job applies it to records. */
+    settleSeconds: z.int().positive(),
     /** Maximum request units per second of the table and of each index, to limit the cost of a flood of requests. */
     tableUnitsPerSecond: z.strictObject({ read: z.int().positive(), write: z.int().positive() }),
     /** US dollars per month for the stage. `alarmEmail` is notified when costs exceed 80% and 100%. */
@@ -119,6 +122,8 @@ const careful: z.input<typeof settingsSchema> = {
     writesPerUserPerDay: 500,
     mailsPerUserPerDay: { young: 20, established: 100 },
   },
+  // Until then, a function can still write a record under the settings that it had cached when it was invoked.
+  settleSeconds: limits.settingsCachedSeconds + Math.max(limits.requestSeconds, limits.jobRunSeconds),
   tableUnitsPerSecond: { read: 4_000, write: 4_000 },
   monthlyBudgetDollars: 100,
 };
@@ -141,6 +146,8 @@ const stages: Record<string, Partial<z.input<typeof settingsSchema>>> = {
       writesPerUserPerDay: unreachable,
       mailsPerUserPerDay: { young: unreachable, established: unreachable },
     },
+    // Functions on the same machine write within a second.
+    settleSeconds: limits.settingsCachedSeconds + 1,
   },
   dev: {
     isProtected: false,

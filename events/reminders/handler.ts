@@ -2,6 +2,7 @@ import { writeLog } from '#data/store/log.ts';
 import { duePartitions } from '#data/store/keys.ts';
 import { remindDue } from './remind.ts';
 import { newSession } from '#data/store/units.ts';
+import { sumOfEach } from '../reader/due-rows.ts';
 
 /** Seconds of work per run, well below the function's timeout. */
 const workSeconds = 40;
@@ -13,13 +14,6 @@ const workSeconds = 40;
 export async function handler(): Promise<void> {
   const session = newSession();
   const until = Date.now() + workSeconds * 1000;
-  const partitions = Array.from({ length: duePartitions }, (_, index) => index);
-  const results = await Promise.allSettled(partitions.map((index) => remindDue(session, index, until)));
-  const reminded = results.reduce(
-    (sum, result) => sum + (result.status === 'fulfilled' ? result.value : 0),
-    0,
-  );
+  const reminded = await sumOfEach(duePartitions, (index) => remindDue(session, index, until));
   if (reminded > 0) writeLog({ level: 'info', message: 'reminded', reminded });
-  const failed = results.find((result) => result.status === 'rejected');
-  if (failed) throw failed.reason as Error;
 }

@@ -2,43 +2,17 @@ import { v7 as uuidv7 } from 'uuid';
 import { ProblemError } from '#contract/problem.ts';
 import { ifEquals } from '#data/store/condition.ts';
 import type { UserContext } from '#data/store/request-context.ts';
-import { duePartitionAt, indexName, taskKey, type Key } from '#data/store/keys.ts';
-import { getItem, isConditionFailed, query, updateItem } from '#data/store/table.ts';
+import { duePartitionAt, taskKey } from '#data/store/keys.ts';
+import { getItem, isConditionFailed, updateItem } from '#data/store/table.ts';
 import { taskChange, type StoredTask, type TaskItem } from '#data/entries/task.ts';
 import { transact } from '#data/store/transact.ts';
 import { withItemState } from '#data/store/item-state.ts';
 import type { Session } from '#data/store/units.ts';
-
-const pageItems = 100;
-
-interface DueRow extends Key {
-  g6sk: string;
-}
+import { handleDue, type DueRow } from '../reader/due-rows.ts';
 
 /** Processes the due reminders of one partition until the time `until`. Returns the number of change items created. */
-export async function remindDue(session: Session, partition: number, until: number): Promise<number> {
-  let reminded = 0;
-  let after = '';
-  while (Date.now() < until) {
-    const now = new Date().toISOString();
-    const { items } = await query<DueRow>(session, {
-      IndexName: indexName('g6'),
-      KeyConditionExpression: 'g6pk = :pk AND g6sk BETWEEN :after AND :now',
-      ExpressionAttributeValues: {
-        ':pk': duePartitionAt(partition),
-        ':after': `${after} `,
-        ':now': `${now}~`,
-      },
-      ProjectionExpression: 'pk, sk, g6sk',
-      Limit: pageItems,
-    });
-    for (const row of items) if (await remind(session, row, now)) reminded += 1;
-    if (items.length < pageItems) break;
-    // The index may still show tasks that were just processed, so the next page starts after them.
-    after = items.at(-1)?.g6sk ?? '';
-  }
-  return reminded;
-}
+export const remindDue = (session: Session, partition: number, until: number): Promise<number> =>
+  handleDue(session, duePartitionAt(partition), until, (row, now) => remind(session, row, now));
 
 /**
  * Turns a reminder into one change item with the action `reminded`, whose key contains the reminder's time. If that

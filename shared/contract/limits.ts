@@ -136,6 +136,19 @@ export const limits = {
   jobIds: 1_000,
   /** Ids per stored item of a job, about 20 KB. */
   jobChunkIds: 500,
+  /**
+   * Seconds for which settings are cached, and timeouts of the functions that write records: those of the API and the one
+   * that runs jobs. A job that applies a change of settings starts when no write can use the previous settings any more.
+   */
+  settingsCachedSeconds: 5,
+  requestSeconds: 15,
+  jobRunSeconds: 30,
+  /**
+   * Maximum number of records per second that all jobs of an organization change together. Each change writes up to two
+   * units to the list that contains all records of the type, and no key should get more than 500 units a second:
+   * DynamoDB allows 1,000, and requests need the rest.
+   */
+  jobRowsPerSecond: 250,
   /** Days for which a job is kept. */
   jobDays: 30,
   jobsListed: 50,

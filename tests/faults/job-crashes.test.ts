@@ -1,4 +1,4 @@
-import { QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { BatchGetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { Context } from '#data/organization/context.ts';
@@ -11,7 +11,8 @@ import { startTable, stubLambda, tableName } from '../../events/services-under-t
 import { ownerOfNew } from './owner-under-test.ts';
 import { runJob } from './run-job.ts';
 
-const contacts = 12;
+/** Enough for several lanes, and for several steps of a job without lanes. */
+const contacts = 55;
 const ids = Array.from({ length: contacts }, () => uuidv7());
 const never = uuidv7();
 
@@ -52,8 +53,9 @@ let steps: string[] = [];
 
 function noteStep(input: object): void {
   const { TransactItems: [first] = [] } = input as { TransactItems?: { Update?: Record<string, any> }[] };
-  const { ':done': done, ':failed': failed } = first?.Update?.ExpressionAttributeValues ?? {};
-  if (done !== undefined) steps.push(`${done.N} done, ${failed.N} failed`);
+  const { Key, ExpressionAttributeValues: values } = first?.Update ?? {};
+  if (values?.[':done'] !== undefined)
+    steps.push(`${Key.sk.S}: ${values[':done'].N} done, ${values[':failed'].N} failed`);
 }
 
 /** An error that looks like a lost connection. */
@@ -87,19 +89,51 @@ afterAll(async () => {
   await engine.stop();
 });
 
-async function newEdit(): Promise<string> {
+/** Starts an edit of all contacts: in one sequence, or in lanes, to which it distributes the ids of another job. */
+async function newEdit(isInLanes: boolean): Promise<string> {
   changes += 1;
-  const values = { city: `City ${changes}` };
+  const order = { kind: 'update', params: { values: { city: `City ${changes}` } }, scope: 'all' } as const;
   const { job, actions } = data.newJob(context, {
-    ...{ kind: 'update', params: { values }, scope: 'all', recordType: 'contact' },
-    ids: [...ids, never],
+    ...order,
+    ...(isInLanes
+      ? { sources: [{ recordType: 'contact', ofJob: await namingAll() }] }
+      : { recordType: 'contact', ids: [...ids, never] }),
   });
   await data.transact(context, actions);
   return job.id;
 }
 
+/** A job that has the ids of all contacts and doesn't run. */
+let naming: string | undefined;
+async function namingAll(): Promise<string> {
+  if (naming === undefined) {
+    const { job, actions } = data.newJob(context, {
+      ...{ kind: 'delete', params: {}, scope: 'all', recordType: 'contact' },
+      ids: [...ids, never],
+    });
+    await data.transact(context, actions);
+    naming = job.id;
+  }
+  return naming;
+}
+
 const advanceJob = (jobId: string) =>
   runJob((message) => data.advanceJob(data.newSession(), message, Date.now() + 60_000), { orgId, jobId });
+
+/**
+ * Delivers the messages of a job. If a run crashes, all messages are lost, and the job starts again from a new first
+ * message. Returns whether a run crashed.
+ */
+async function deliver(jobId: string): Promise<boolean> {
+  try {
+    await advanceJob(jobId);
+    return false;
+  } catch {
+    callsLeft = Infinity;
+    await advanceJob(jobId);
+    return true;
+  }
+}
 
 async function under(pk: string, prefix: string): Promise<Record<string, any>[]> {
   const { Items = [] } = await engine.table.send(
@@ -122,33 +156,42 @@ async function expectDoneOnce(jobId: string): Promise<void> {
   expect(job).toMatchObject({ state: 'done', total: contacts + 1, done: contacts, failed: 1 });
   const results = await under(resultKey(orgId, jobId, '', '').pk, 'RESULT#');
   expect(results).toMatchObject([{ recordId: never, code: 'not_found' }]);
+  const keys = ids.map((id) => recordKey(orgId, 'contact', id));
+  const { Responses } = await engine.table.send(
+    new BatchGetCommand({ RequestItems: { [tableName]: { Keys: keys } } }),
+  );
+  const records = Responses?.[tableName] ?? [];
+  expect(records).toHaveLength(contacts);
+  expect(new Set(records.map(({ version }) => version as number))).toEqual(new Set([1 + changes]));
+  const cities = records.map((record) => recordFrom(contactRecords, record as never).city);
+  expect(new Set(cities)).toEqual(new Set([`City ${changes}`]));
+}
+
+/** Expects one history entry for the creation of each contact, and one for each edit. */
+async function expectHistoryOfEach(): Promise<void> {
   for (const id of ids) {
     const history = await under(recordKey(orgId, 'contact', id).pk, changePrefix);
     expect(history).toHaveLength(1 + changes);
-    const [record] = await under(recordKey(orgId, 'contact', id).pk, '~');
-    expect(record?.version).toBe(1 + changes);
-    expect(recordFrom(contactRecords, record as never)).toMatchObject({ city: `City ${changes}` });
   }
 }
 
 test.each([
-  ['before', false],
-  ['after', true],
+  ['without lanes', 'before', false, false],
+  ['without lanes', 'after', false, true],
+  ['in lanes', 'before', true, false],
+  ['in lanes', 'after', true, true],
 ])(
-  'a job that crashes %s any of its calls continues where it stopped, and changes each record once',
-  async (_, diesAfter) => {
+  'a job %s that crashes %s any of its calls and loses its messages continues where it stopped, and changes each record once',
+  async (_lanes, _when, isInLanes, diesAfter) => {
     for (let point = 1; ; point += pointStep) {
-      const jobId = await newEdit();
+      const jobId = await newEdit(isInLanes);
       [callsLeft, diesAfterCall] = [point, diesAfter];
-      const died = await advanceJob(jobId).then(
-        () => false,
-        () => true,
-      );
+      const died = await deliver(jobId);
       callsLeft = Infinity;
-      if (died) await advanceJob(jobId);
       await expectDoneOnce(jobId);
       if (!died) {
         expect(point).toBeGreaterThan(12);
+        await expectHistoryOfEach();
         return;
       }
     }
@@ -175,12 +218,8 @@ test.each([
       });
       await data.transact(context, actions);
       [callsLeft, diesAfterCall] = [point, diesAfter];
-      const died = await advanceJob(job.id).then(
-        () => false,
-        () => true,
-      );
+      const died = await deliver(job.id);
       callsLeft = Infinity;
-      if (died) await advanceJob(job.id);
       for (const id of rows) {
         const [record] = await under(recordKey(orgId, 'contact', id).pk, '~');
         expect(record?.version).toBe(1);
@@ -205,13 +244,19 @@ test('a job stops if the custom field in its filter was retired', async () => {
   expect(await under(pk, sk)).toMatchObject([{ state: 'stopped', total: 0, done: 0 }]);
 });
 
-test('a job whose message is delivered many times concurrently processes each record and step once', async () => {
-  for (let round = 0; round < 3; round += 1) {
-    const jobId = await newEdit();
-    steps = [];
-    await Promise.all(Array.from({ length: 6 }, () => advanceJob(jobId)));
-    await expectDoneOnce(jobId);
-    expect(steps.length).toBeGreaterThan(1);
-    expect(new Set(steps).size).toBe(steps.length);
-  }
-});
+test.each([
+  ['without lanes', false],
+  ['in lanes', true],
+])(
+  'a job %s whose messages are delivered many times processes each record and step once',
+  async (_, isInLanes) => {
+    for (let round = 0; round < 3; round += 1) {
+      const jobId = await newEdit(isInLanes);
+      steps = [];
+      await Promise.all(Array.from({ length: 7 }, () => advanceJob(jobId)));
+      await expectDoneOnce(jobId);
+      expect(steps.length).toBeGreaterThan(1);
+      expect(new Set(steps).size).toBe(steps.length);
+    }
+  },
+);

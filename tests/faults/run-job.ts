@@ -1,13 +1,12 @@
 import type { JobMessage, Next } from '#data/jobs/work.ts';
 
-/** Delivers the messages of a job one after the other, like a queue that forgets delays, until there are no more. */
+/** Delivers the messages of a job, those of its lanes concurrently, like a queue that ignores delays. */
 export async function runJob(
   advance: (message: JobMessage) => Promise<Next[]>,
-  start: JobMessage,
+  message: JobMessage,
 ): Promise<void> {
-  const waiting = [start];
-  for (let message = waiting.shift(); message; message = waiting.shift()) {
-    const next = await advance(message);
-    waiting.push(...next.map((one) => one.message));
-  }
+  const next = await advance(message);
+  const runs = await Promise.allSettled(next.map((one) => runJob(advance, one.message)));
+  const failed = runs.find(({ status }) => status === 'rejected');
+  if (failed) throw (failed as PromiseRejectedResult).reason;
 }

@@ -1,7 +1,7 @@
 import { ifEquals, under } from '../store/condition.ts';
 import { transact, type Action } from '../store/transact.ts';
 import type { Session } from '../store/units.ts';
-import { Overtaken, type JobItem } from './job.ts';
+import { Overtaken, planOf, type JobItem, type JobProgress } from './job.ts';
 import { endLaneActions, isLaneDone, readLanes, sumOf } from './lanes.ts';
 
 /**
@@ -28,16 +28,29 @@ export async function endJob(
 }
 
 /**
- * Finishes a job if all of its lanes have ended, with their sums. Each run that ends a lane calls it, and so does a
- * repeated run after a crash; the first one finishes the job.
+ * How often a scheduled change is applied at most. A record is found again only if it was written with the previous
+ * settings while the job was running, which is over by then.
  */
-export async function finishJob(session: Session, item: JobItem, now: string): Promise<void> {
+const passesMax = 3;
+
+/**
+ * Finishes a job if all of its lanes have ended, with their sums. A scheduled change looks for records once more instead,
+ * because slow writes can have used the previous settings; it is done when it finds none. Each run that ends a lane
+ * calls this, and so does a repeated run after a crash; the first one has an effect. Returns whether the job continues.
+ */
+export async function finishJob(session: Session, item: JobItem, now: string): Promise<boolean> {
   const lanes = await readLanes(session, item);
-  if (!lanes.every(isLaneDone)) return;
-  await transact(session, [stateAction(item, { state: 'done', finishedAt: now, ...sumOf(lanes) })]);
+  if (!lanes.every(isLaneDone)) return false;
+  const passes = (item.passes ?? 0) + 1;
+  const isLast = !planOf(item).isScheduledChange || passes >= passesMax;
+  const next: NextState = isLast
+    ? { state: 'done', finishedAt: now }
+    : { state: 'freezing', source: 0, step: item.step + 1, passes };
+  await transact(session, [stateAction(item, { ...next, ...sumOf(lanes) })]);
+  return !isLast;
 }
 
-type NextState = Pick<JobItem, 'state'> & Partial<Pick<JobItem, 'finishedAt' | 'done' | 'failed'>>;
+type NextState = Pick<JobItem, 'state'> & Partial<JobProgress>;
 
 /** The action that moves a job to another state, on condition that it is still in the state and step that were read. */
 function stateAction({ pk, sk, state, step }: JobItem, next: NextState): Action {

@@ -13,6 +13,7 @@ import { transact, type Action } from '../store/transact.ts';
 import { Overtaken, planOf, type JobItem, type JobPlan, type JobProgress, type JobSource } from './job.ts';
 import { chunkAction, readChunkAfter } from './chunk.ts';
 import { lanesWith, openLaneActions, partsOf, type Part } from './lanes.ts';
+import { outdatedAmong } from './outdated.ts';
 import { checkFields, questionOf } from './selected-rows.ts';
 
 /** The ids that one step has found. */
@@ -33,9 +34,9 @@ export async function freezeStep(context: Context, item: JobItem): Promise<JobIt
   const { ids, cursor }: Found = source
     ? await readChunk(context, source, item.cursor, plan.createdAt)
     : { ids: [], cursor: undefined };
-  const parts = partsOf(item, ids);
-  const next = progressed(plan, item, parts, cursor, context.now);
   const type = source?.recordType ?? '';
+  const parts = partsOf(item, item.passes ? await outdatedAmong(context, plan, type, ids) : ids);
+  const next = progressed(plan, item, parts, cursor, context.now);
   await transact(context, [
     stepAction(item, next),
     ...parts.map((part) => chunkAction(context.orgId, plan.id, { ...part, type, expiresAt: item.expiresAt })),
@@ -94,7 +95,7 @@ type Next = Pick<JobProgress, 'state' | 'total' | 'lanes' | 'step' | 'source' | 
 
 function progressed(
   plan: JobPlan,
-  { total, lanes, step, source }: JobItem,
+  { total, done, failed, lanes, step, source }: JobItem,
   parts: readonly Part[],
   cursor: string | undefined,
   now: string,
@@ -102,7 +103,7 @@ function progressed(
   const found = parts.reduce((sum, { ids }) => sum + ids.length, 0);
   const isSourceRead = cursor === undefined;
   const isFrozen = isSourceRead && source + 1 >= plan.sources.length;
-  const isEmpty = isFrozen && total + found === 0;
+  const isEmpty = isFrozen && total + found === done + failed;
   return {
     state: isEmpty ? 'done' : isFrozen ? 'running' : 'freezing',
     total: total + found,

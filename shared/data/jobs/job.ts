@@ -63,7 +63,9 @@ export interface JobPlan {
   /** Lists whose record ids are frozen one after the other; empty if the request contains ids. */
   sources: JobSource[];
   params: JobParams[JobKind];
-  /** The job doesn't start before this instant (ISO 8601). */
+  /** Whether the job applies a change of settings, so that it must find every write that used the previous settings. */
+  isScheduledChange?: boolean;
+  /** Version 0.3 and earlier stored the instant (ISO 8601) at which such a job starts. */
   startsAt?: string;
 }
 
@@ -85,6 +87,8 @@ export interface JobProgress extends Progress {
    * lanes. Jobs for ids, and jobs of version 0.3 and earlier, have no lanes.
    */
   lanes?: number[];
+  /** The number of times that a scheduled change was applied to all records found. */
+  passes?: number;
   /** While freezing: the number of steps so far, the index of the current source, and where its next page starts. */
   step: number;
   source: number;
@@ -97,6 +101,11 @@ export interface JobItem extends Key, JobProgress {
   org: string;
   /** The job that undoes this job, or undid it last. */
   undoneBy?: string;
+  /** The time of the next check of the job's progress, in the index of due checks (see `stalled.ts`). */
+  g6pk?: string;
+  g6sk?: string;
+  /** The job's progress at the last check. */
+  seen?: number;
   /** A `JobPlan` as JSON. */
   data: string;
   /** Epoch seconds. All items of a job expire at the same time. */

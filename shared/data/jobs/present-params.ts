@@ -1,3 +1,4 @@
+import { limits } from '#contract/limits.ts';
 import type { StatusListName } from '#contract/status-list.ts';
 import { readCustomFields } from '../custom-fields/definitions.ts';
 import type { Context } from '../organization/context.ts';
@@ -22,7 +23,7 @@ const instantOf = (id: string): number => Number.parseInt(id.replaceAll('-', '')
  * Of two concurrent scheduled changes, the one that takes effect later can have the lower id. Their ids are created
  * less than this many milliseconds apart, because requests end within this time.
  */
-const overlapMs = 15_000;
+const overlapMs = limits.requestSeconds * 1000;
 
 /**
  * A job's parameters, brought up to date before each step. For example, if the tag into which a job merges another tag

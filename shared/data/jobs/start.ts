@@ -17,6 +17,7 @@ import { chunkAction } from './chunk.ts';
 import { scheduledChangeActions } from '../organization/scheduled-changes.ts';
 import { jobFrom, type JobItem, type JobParams, type JobPlan, type JobSource } from './job.ts';
 import { emptyLanes } from './lanes.ts';
+import { firstCheck } from './stalled.ts';
 
 /** A new job. Its actions are written in the transaction of the request that starts it. */
 export interface NewJob {
@@ -28,7 +29,7 @@ type Order<K extends JobKind> = {
   kind: K;
   params: JobParams[K];
   scope: Scope;
-  startsAt?: string;
+  isScheduledChange?: boolean;
 } & ({ recordType: string; ids: readonly string[] } | { sources: JobSource[] });
 
 type JobMaker = UserContext & Pick<Context, 'orgId' | 'memberSince'>;
@@ -54,10 +55,11 @@ export function newJob<K extends JobKind>(context: JobMaker, order: Order<K>): N
     scope: order.scope,
     sources,
     params: order.params,
-    ...(order.startsAt ? { startsAt: order.startsAt } : {}),
+    ...(order.isScheduledChange ? { isScheduledChange: true } : {}),
   };
   const item: JobItem = {
     ...jobKey(orgId, plan.id),
+    ...firstCheck(plan.id, now),
     kind: 'job',
     org: orgId,
     data: JSON.stringify(plan),
@@ -128,21 +130,13 @@ const typesFilteredBy = (field: string): string[] =>
     .filter((type) => type.filters.includes(field))
     .map((type) => type.name);
 
-/**
- * Delay in seconds before a job applies a change of settings to records: the five seconds for which settings are
- * cached, plus a second for requests in progress and the lag of indexes. Until then, requests can write records under
- * the previous settings.
- */
-const settleSeconds = 6;
-
 function scheduled<K extends JobKind>(
   context: JobMaker,
   kind: K,
   params: JobParams[K],
   sources: JobSource[],
 ): Action[] {
-  const startsAt = new Date(Date.parse(context.now) + settleSeconds * 1000).toISOString();
-  return newJob(context, { kind, params, scope: 'all', sources, startsAt }).actions;
+  return newJob(context, { kind, params, scope: 'all', sources, isScheduledChange: true }).actions;
 }
 
 /** The actions of a job that recalculates lead scores after a change to the weights or the currency. */

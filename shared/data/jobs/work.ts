@@ -13,7 +13,8 @@ import { freezeStep } from './freeze.ts';
 import { endJob, finishJob } from './end.ts';
 import { isUnfinished, Overtaken, planOf, readJob, type JobItem, type JobPlan } from './job.ts';
 import { kindOf, needsOf } from './kinds.ts';
-import { isLaneDone, readLanes } from './lanes.ts';
+import { rowsPerGrant, takeRows } from './job-rate.ts';
+import { isLaneDone, positionOf, readLanes } from './lanes.ts';
 import { nextRows, rowsAtFirst, type Work } from './rows.ts';
 
 /** A message about a job: about one of its lanes, or without `lane`, about the job as a whole. */
@@ -39,7 +40,7 @@ export async function advanceJob(session: Session, message: JobMessage, untilMs:
   const item = await readJob(session, message.orgId, message.jobId, now);
   if (!item || !isUnfinished(item)) return [];
   const plan = planOf(item);
-  const waitMs = Date.parse(plan.startsAt ?? now) - Date.parse(now);
+  const waitMs = startOf(plan) - Date.parse(now);
   if (waitMs > 0) return [{ message, afterSeconds: Math.ceil(waitMs / 1000) }];
   const run: Run = { session, message, plan, untilMs };
   try {
@@ -50,6 +51,13 @@ export async function advanceJob(session: Session, message: JobMessage, untilMs:
     if (error instanceof Overtaken) return [];
     throw error;
   }
+}
+
+/** Until then, functions can write records under the settings before a scheduled change. */
+const settleSeconds = Number(process.env.SETTLE_SECONDS ?? 0);
+
+function startOf({ createdAt, isScheduledChange, startsAt = createdAt }: JobPlan): number {
+  return Date.parse(startsAt) + (isScheduledChange ? settleSeconds * 1000 : 0);
 }
 
 interface Run {
@@ -78,9 +86,10 @@ async function freeze(run: Run, start: JobItem): Promise<Next[]> {
 }
 
 /** A message for each lane with work left. If there is none, a run crashed before it could finish the job. */
-async function startLanes({ session, message }: Run, item: JobItem): Promise<Next[]> {
+async function startLanes(run: Run, item: JobItem): Promise<Next[]> {
+  const { session, message } = run;
   const left = (await readLanes(session, item)).filter((lane) => !isLaneDone(lane));
-  if (left.length === 0) await finishJob(session, item, new Date().toISOString());
+  if (left.length === 0) return finish(run, item);
   return left.flatMap(({ number }) =>
     number === undefined ? [] : { message: { ...message, lane: number }, afterSeconds: 0 },
   );
@@ -93,7 +102,15 @@ async function runLane(run: Run, item: JobItem): Promise<Next[]> {
   const lane = lanes.find(({ number }) => number === message.lane);
   if (!lane) return [];
   const kept: Kept = { lane, chunk: undefined, isSelected: undefined, rows: rowsAtFirst };
+  let granted = 0;
   while (!isLaneDone(kept.lane) && Date.now() < run.untilMs) {
+    if (granted <= 0) {
+      const rows = Math.min(rowsPerGrant, kept.lane.total - positionOf(kept.lane));
+      const waitMs = await takeRows(session, message.orgId, rows);
+      if (waitMs > 0) return [{ message, afterSeconds: Math.ceil(waitMs / 1000) }];
+      granted += rows;
+    }
+    const before = positionOf(kept.lane);
     const canContinue = await step(run, item, async (context) => {
       const work: Work = { ...kept, context, plan: { ...plan, params: await presentParams(context, plan) } };
       await nextRows(work);
@@ -101,10 +118,16 @@ async function runLane(run: Run, item: JobItem): Promise<Next[]> {
       Object.assign(kept, { lane, chunk, isSelected, rows });
     });
     if (!canContinue) return [];
+    granted -= positionOf(kept.lane) - before;
   }
   if (!isLaneDone(kept.lane)) return continued(run);
-  if (item.lanes) await finishJob(session, item, new Date().toISOString());
-  return [];
+  return item.lanes ? finish(run, item) : [];
+}
+
+/** Finishes the job if no lane has work left. A scheduled change continues with a message about the job as a whole. */
+async function finish({ session, message: { orgId, jobId } }: Run, item: JobItem): Promise<Next[]> {
+  const continues = await finishJob(session, item, new Date().toISOString());
+  return continues ? [{ message: { orgId, jobId }, afterSeconds: 0 }] : [];
 }
 
 /** What a run keeps from one step to the next. */

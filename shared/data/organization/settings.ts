@@ -1,3 +1,4 @@
+import { limits } from '#contract/limits.ts';
 import type { Organization } from '#contract/organization.ts';
 import { ProblemError } from '#contract/problem.ts';
 import { statusListNames } from '#contract/status-list.ts';
@@ -30,7 +31,6 @@ interface OrganizationItem {
   version: number;
 }
 
-const cacheSeconds = 5;
 const cacheSize = 500;
 const cache = new Map<string, { settings: OrganizationSettings; until: number }>();
 
@@ -139,6 +139,6 @@ export function rememberSettings(organization: Organization): void {
 }
 
 function remember(settings: OrganizationSettings): void {
-  const until = Date.now() + cacheSeconds * 1000;
+  const until = Date.now() + limits.settingsCachedSeconds * 1000;
   putBounded(cache, settings.id, { settings, until }, cacheSize);
 }

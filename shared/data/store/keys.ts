@@ -100,8 +100,11 @@ export const recordTasksPartition = (record: Key): string => `${record.pk}#TASKS
 /** Number of index partitions across which reminders are distributed. */
 export const duePartitions = 8;
 export const duePartitionAt = (index: number): string => `DUE#${index}`;
-export const duePartition = (id: string): string =>
-  duePartitionAt(Number.parseInt(id.slice(-2), 16) % duePartitions);
+const dueIndexOf = (id: string): number => Number.parseInt(id.slice(-2), 16) % duePartitions;
+export const duePartition = (id: string): string => duePartitionAt(dueIndexOf(id));
+/** Index partitions of unfinished jobs by the time at which their progress is checked. */
+export const dueJobsPartitionAt = (index: number): string => `DUE-JOBS#${index}`;
+export const dueJobsPartition = (id: string): string => dueJobsPartitionAt(dueIndexOf(id));
 
 /** Pinned notes have their own prefix, so that one Query finds all of them. */
 export const pinnedNotePrefix = 'P#';
@@ -237,6 +240,8 @@ export const scheduledChangeKey = (orgId: string, jobId: string): Key => ({
 });
 /** The number of jobs that an organization started on a day (UTC). */
 export const jobCountKey = (orgId: string, date: string): Key => ({ pk: `ORG#${orgId}#JOB-COUNT`, sk: date });
+/** How many records an organization's jobs have changed recently. */
+export const jobRateKey = (orgId: string): Key => ({ pk: `ORG#${orgId}#JOB-RATE`, sk: 'JOB-RATE' });
 /** A user's latest jobs, by which the limit of unfinished jobs is checked. */
 export const underWayKey = (orgId: string, userId: string): Key => ({
   pk: `ORG#${orgId}#UNDER-WAY`,
