@@ -28,7 +28,7 @@ P1 growth with the organization  P2 speed over the bare SDK  P3 capacity units  
 P6 start and memory              P7 size of the site         P8 npm test (only when it is named)
 P9 questions about lists: beside PostgreSQL, if it is installed; during a job; and not in memory
 sdk: what each change to the AWS SDK saves
-jobs: a neighbour's reads beside a bulk edit
+P10 mass edits: their speed, fairness, and effect on other organizations
 custom: 10,000 contacts with a hundred custom fields each (1,000 with --quick)
 Loaded data is kept in .cobalt/bench. Nothing else should run meanwhile.`;
 
@@ -69,7 +69,7 @@ const lines: Record<string, () => Figure[] | Promise<Figure[]>> = {
     ...(await measureMisses(values.quick)),
   ],
   sdk: measureSdk,
-  jobs: measureJobs,
+  P10: measureJobs,
   custom: () => measureCustom(values.quick ? 1_000 : 10_000),
 };
 

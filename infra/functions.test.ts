@@ -4,7 +4,9 @@ import { operationsOf } from '#contract/operation.ts';
 import { recordOperations } from '#contract/record-operations.ts';
 import type { RecordType } from '#contract/record-type.ts';
 import { recordTypes } from '#contract/record-types.ts';
+import { limits } from '#contract/limits.ts';
 import { declareFunctions } from './functions.ts';
+import { stageSettings } from './stages.ts';
 
 const resources = Object.values(api);
 const typeOf = (plural: string): RecordType | undefined =>
@@ -31,4 +33,21 @@ test('only functions of record types with unique values may delete their items',
       unique.length > 0 ? [plural] : [],
     ),
   );
+});
+
+test.each(['dev', 'staging', 'prod', 'other'])(
+  'in stage %s, a change of settings is applied to records when no function can write with the previous settings',
+  (stage) => {
+    const writers = declareFunctions(resources).filter(
+      ({ name, source }) => source.kind === 'routes' || name === 'job-runner',
+    );
+    const longest = Math.max(...writers.map(({ timeoutSeconds }) => timeoutSeconds));
+    const { settleSeconds } = stageSettings(stage);
+    expect(settleSeconds).toBeGreaterThanOrEqual(limits.settingsCachedSeconds + longest);
+  },
+);
+
+test('the job runner gets the time after which a change of settings is applied', () => {
+  const runner = declareFunctions(resources).find(({ name }) => name === 'job-runner');
+  expect(runner?.variables).toContain('SETTLE_SECONDS');
 });

@@ -1,60 +1,192 @@
+import { spawn } from 'node:child_process';
+import path from 'node:path';
+import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { bodyOf } from '../../tests/caller.ts';
 import { newRows } from '../../tests/jobs.ts';
-import { startHost } from '../../tests/host.ts';
+import { startHost, type HostUnderTest } from '../../tests/host.ts';
 import { newContact, newOrganization, newPerson, type TestOrganization } from '../../tests/organization.ts';
-import { atMost, median, plain, type Figure } from '../figure.ts';
+import type { BareEdits } from '../bare-edits.ts';
+import { atLeast, atMost, median, plain, type Figure } from '../figure.ts';
 
-const rounds = 9;
-const records = 300;
+const rounds = 3;
+/** Enough for an edit of several seconds. */
+const records = 1_500;
+const lanes = 4;
 const samples = 80;
+/** A person can create ten organizations a day. */
+const [owners, organizationsOfEach] = [2, 10];
+const recordsOfEach = 150;
 
-/**
- * The effect of one organization's bulk edit on a second organization: p95 of response times in the second one during
- * the job, relative to p95 without a job.
- */
+/** The speed of mass edits, their fairness, and their effect on other organizations. */
 export async function measureJobs(): Promise<Figure[]> {
   const host = await startHost();
   try {
-    const [busy, calm] = [
-      await newOrganization(await newPerson(host)),
-      await newOrganization(await newPerson(host)),
-    ];
-    const { call } = busy.owner;
-    await newRows(call, busy, records);
-    const { id } = await newContact(calm, calm.owner.call);
-    await readsOf(calm, id);
-    const [calmTimes, busyTimes]: [number[], number[]] = [[], []];
-    for (let round = 0; round < rounds; round += 1) {
-      await host.settled();
-      calmTimes.push(await readsOf(calm, id));
-      const change = { action: 'update', values: { city: `City ${round}` } };
-      const body = { recordType: 'contact', filters: {}, change };
-      const job = await bodyOf(201, call('POST', `${busy.path}/jobs`, { body }));
-      const state = () => bodyOf(200, call('GET', `${busy.path}/jobs/${job.id}`));
-      while ((await state()).done === 0) await sleep(10);
-      busyTimes.push(await readsOf(calm, id));
-      if ((await state()).state !== 'running') throw new Error('the job ended before the reads did');
-    }
-    const ratios = busyTimes.map((time, round) => time / calmTimes[round]!);
-    return [
-      plain('jobs', "a neighbour's reads, p95", median(calmTimes), 'ms'),
-      plain('jobs', 'the same beside a bulk edit', median(busyTimes), 'ms'),
-      atMost('jobs', 'beside over without, median of rounds', median(ratios), '×', 1.5),
-    ];
+    const owner = await newPerson(host);
+    const busy = await newOrganization(owner);
+    await newRows(owner.call, busy, records);
+    return [...(await speed(host, busy)), ...(await neighbour(host, busy)), ...(await fairness(host))];
   } finally {
     await host.stop();
   }
 }
 
-/** p95 of the response times of reads, in milliseconds. */
-async function readsOf({ path, owner }: TestOrganization, id: string): Promise<number> {
+let edits = 0;
+
+async function startEdit({ path, owner }: TestOrganization): Promise<string> {
+  edits += 1;
+  const change = { action: 'update', values: { city: `City ${edits}` } };
+  const body = { recordType: 'contact', filters: {}, change };
+  return (await bodyOf(201, owner.call('POST', `${path}/jobs`, { body }))).id;
+}
+
+const jobOf = ({ path, owner }: TestOrganization, id: string): Promise<any> =>
+  bodyOf(200, owner.call('GET', `${path}/jobs/${id}`));
+
+async function endOf(organization: TestOrganization, id: string): Promise<any> {
+  for (;;) {
+    const job = await jobOf(organization, id);
+    if (job.state === 'done') return job;
+    await sleep(200);
+  }
+}
+
+/** Records per second of an edit, from its request to its end, and of the same transactions sent to the engine. */
+async function speed(host: HostUnderTest, busy: TestOrganization): Promise<Figure[]> {
+  const ids = await idsOf(busy);
+  const [ofJob, bare]: [number[], number[]] = [[], []];
+  for (let round = 0; round < rounds; round += 1) {
+    await host.settled();
+    const job = await endOf(busy, await startEdit(busy));
+    ofJob.push((records * 1000) / (Date.parse(job.finishedAt) - Date.parse(job.createdAt)));
+    await host.settled();
+    edits += 1;
+    bare.push(await bareEdits(host, busy, ids));
+    console.error(ofJob, bare);
+  }
+  const ratios = ofJob.map((rate, round) => rate / bare[round]!);
+  return [
+    plain('P10', 'a mass edit', median(ofJob), 'records/s'),
+    plain('P10', 'the same transactions by the bare SDK', median(bare), 'records/s'),
+    atLeast('P10', 'edit over bare, median of rounds', median(ratios), '×', 0.5),
+  ];
+}
+
+async function idsOf({ path, owner }: TestOrganization): Promise<string[]> {
+  const ids: string[] = [];
+  let cursor: string | undefined;
+  do {
+    const query = { limit: '100', ...(cursor ? { cursor } : {}) };
+    const page = await bodyOf(200, owner.call('GET', `${path}/contacts`, { query }));
+    ids.push(...page.items.map(({ id }: { id: string }) => id));
+    cursor = page.nextCursor;
+  } while (cursor);
+  return ids;
+}
+
+/** Runs in a process of its own, like a function. */
+async function bareEdits(host: HostUnderTest, { id, owner }: TestOrganization, ids: string[]) {
+  const { table, region, dynamodbUrl } = host.info;
+  const order: BareEdits = {
+    ...{ table, region, dynamodbUrl, orgId: id, userId: owner.userId, ids },
+    ...{ city: `City ${edits}`, connections: lanes },
+  };
+  const root = path.dirname(path.dirname(import.meta.dirname));
+  const child = spawn(process.execPath, ['bench/bare-edits.ts'], {
+    cwd: root,
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  child.stdin.end(JSON.stringify(order));
+  const rate = Number(await text(child.stdout));
+  if (!(rate > 0)) throw new Error('the bare edits failed');
+  return rate;
+}
+
+/** p95 of a second organization's reads and writes during an edit, relative to those without one. */
+async function neighbour(host: HostUnderTest, busy: TestOrganization): Promise<Figure[]> {
+  const calm = await newOrganization(busy.owner);
+  const contact = await newContact(calm, calm.owner.call);
+  const asked = { reads: readsOf, writes: writesOf };
+  const figures: Figure[] = [];
+  for (const [what, ask] of Object.entries(asked)) {
+    const [calmTimes, busyTimes]: [number[], number[]] = [[], []];
+    await ask(calm, contact.id);
+    for (let round = 0; round < rounds; round += 1) {
+      await host.settled();
+      calmTimes.push(await ask(calm, contact.id));
+      busyTimes.push(await besideEdits(busy, () => ask(calm, contact.id)));
+    }
+    const ratios = busyTimes.map((time, round) => time / calmTimes[round]!);
+    figures.push(
+      plain('P10', `a neighbour's ${what}, p95`, median(calmTimes), 'ms'),
+      plain('P10', `a neighbour's ${what} beside a mass edit, p95`, median(busyTimes), 'ms'),
+      atMost('P10', `a neighbour's ${what}, beside over without`, median(ratios), '×', 1.5),
+    );
+  }
+  return figures;
+}
+
+/** Measures while an organization's records are edited by one job after the other. */
+async function besideEdits(busy: TestOrganization, measure: () => Promise<number>): Promise<number> {
+  const measuring = { isOver: false };
+  const first = await startEdit(busy);
+  while ((await jobOf(busy, first)).done === 0) await sleep(10);
+  const edited = (async () => {
+    for (let id = first; ; id = await startEdit(busy)) {
+      await endOf(busy, id);
+      if (measuring.isOver) return;
+    }
+  })();
+  const measured = await measure();
+  measuring.isOver = true;
+  await edited;
+  return measured;
+}
+
+/** p95 of the response times of requests, in milliseconds. */
+async function p95(send: (sample: number) => Promise<unknown>): Promise<number> {
   const times: number[] = [];
   for (let sample = 0; sample < samples; sample += 1) {
     const startedAt = performance.now();
-    await bodyOf(200, owner.call('GET', sample % 2 ? `${path}/contacts` : `${path}/contacts/${id}`));
+    await send(sample);
     times.push(performance.now() - startedAt);
     await sleep(5);
   }
   return times.sort((a, b) => a - b)[Math.floor(samples * 0.95)]!;
+}
+
+const readsOf = ({ path, owner }: TestOrganization, id: string): Promise<number> =>
+  p95((sample) => bodyOf(200, owner.call('GET', sample % 2 ? `${path}/contacts` : `${path}/contacts/${id}`)));
+
+async function writesOf({ path, owner }: TestOrganization, id: string): Promise<number> {
+  let { version } = await bodyOf(200, owner.call('GET', `${path}/contacts/${id}`));
+  return p95(async (sample) => {
+    const body = { city: `Town ${version} ${sample}` };
+    const options = { body, ifMatch: version as number };
+    ({ version } = await bodyOf(200, owner.call('PATCH', `${path}/contacts/${id}`, options)));
+  });
+}
+
+/** Edits of many organizations that start together: how much longer the last one takes than the first one. */
+async function fairness(host: HostUnderTest): Promise<Figure[]> {
+  const organizations: TestOrganization[] = [];
+  for (let person = 0; person < owners; person += 1) {
+    const owner = await newPerson(host);
+    for (let made = 0; made < organizationsOfEach; made += 1) {
+      const organization = await newOrganization(owner);
+      await newRows(owner.call, organization, recordsOfEach);
+      organizations.push(organization);
+    }
+  }
+  await host.settled();
+  const startedAt = Date.now();
+  const ids = await Promise.all(organizations.map(startEdit));
+  const jobs = await Promise.all(organizations.map((organization, at) => endOf(organization, ids[at]!)));
+  const seconds = jobs.map(({ finishedAt }) => (Date.parse(finishedAt) - startedAt) / 1000);
+  const [first, last] = [Math.min(...seconds), Math.max(...seconds)];
+  return [
+    plain('P10', `${organizations.length} organizations at once, the first ends after`, first, 's'),
+    plain('P10', `${organizations.length} organizations at once, the last ends after`, last, 's'),
+    atMost('P10', 'last over first', last / first, '×', 1.2),
+  ];
 }

@@ -19,9 +19,11 @@ import { kindOf, needsOf } from './kinds.ts';
 import { isLaneDone, positionOf, sumOf, type Lane } from './lanes.ts';
 import { selectionCheck, type IsSelected } from './selected-rows.ts';
 
-/** The number of records that a step processes together at first, and at most. */
-export const rowsAtFirst = 12;
-const rowsMax = 24;
+/**
+ * The maximum number of records that a step processes together. Most changes of a record need two or three actions, so
+ * this many fit into a transaction.
+ */
+export const rowsMax = 32;
 /**
  * Attempts for a transaction with several records. It is repeated only once, because a smaller transaction conflicts
  * with fewer writes.
@@ -64,7 +66,7 @@ export async function nextRows(work: Work): Promise<void> {
   if (!definition || ids.length === 0) throw new Error(`job ${work.plan.id} has lost its rows`);
   try {
     await attemptRows(work, definition, await readRows(work, definition, ids));
-    work.rows = Math.min(rowsMax, work.rows + 1);
+    work.rows = Math.min(rowsMax, work.rows + 2);
   } catch (error) {
     if (isBusy(error) && ids.length > 1) {
       work.rows = Math.floor(ids.length / 2);

@@ -15,7 +15,7 @@ import { isUnfinished, Overtaken, planOf, readJob, type JobItem, type JobPlan } 
 import { kindOf, needsOf } from './kinds.ts';
 import { rowsPerGrant, takeRows } from './job-rate.ts';
 import { isLaneDone, positionOf, readLanes } from './lanes.ts';
-import { nextRows, rowsAtFirst, type Work } from './rows.ts';
+import { nextRows, rowsMax, type Work } from './rows.ts';
 
 /** A message about a job: about one of its lanes, or without `lane`, about the job as a whole. */
 export interface JobMessage {
@@ -101,7 +101,7 @@ async function runLane(run: Run, item: JobItem): Promise<Next[]> {
   const lanes = await readLanes(session, item);
   const lane = lanes.find(({ number }) => number === message.lane);
   if (!lane) return [];
-  const kept: Kept = { lane, chunk: undefined, isSelected: undefined, rows: rowsAtFirst };
+  const kept: Kept = { lane, chunk: undefined, isSelected: undefined, rows: rowsMax };
   let granted = 0;
   while (!isLaneDone(kept.lane) && Date.now() < run.untilMs) {
     if (granted <= 0) {
