@@ -143,19 +143,6 @@ const eventFunctions: readonly FunctionDeclaration[] = [
     source: { kind: 'queue', queue: 'jobs', batchSize: 1, concurrencyMax: 4 },
   },
   {
-    name: 'stalled-jobs',
-    entry: 'events/stalled-jobs/handler.ts',
-    memoryMb: 256,
-    timeoutSeconds: 55,
-    rights: [
-      table('BatchGetItem', 'GetItem', 'UpdateItem'),
-      indexes,
-      { on: 'jobsQueue', actions: ['sqs:SendMessage'] },
-    ],
-    variables: ['TABLE_NAME', 'JOBS_QUEUE_URL'],
-    source: { kind: 'schedule', expression: 'rate(1 minute)' },
-  },
-  {
     name: 'reprojection',
     entry: 'events/reprojection/handler.ts',
     memoryMb: 512,
@@ -174,8 +161,12 @@ const eventFunctions: readonly FunctionDeclaration[] = [
     entry: 'events/reminders/handler.ts',
     memoryMb: 256,
     timeoutSeconds: 55,
-    rights: [table('GetItem', 'PutItem', 'UpdateItem'), indexes],
-    variables: ['TABLE_NAME'],
+    rights: [
+      table('BatchGetItem', 'GetItem', 'PutItem', 'UpdateItem'),
+      indexes,
+      { on: 'jobsQueue', actions: ['sqs:SendMessage'] },
+    ],
+    variables: ['TABLE_NAME', 'JOBS_QUEUE_URL'],
     source: { kind: 'schedule', expression: 'rate(1 minute)' },
   },
   {

@@ -37,14 +37,3 @@ export async function handleDue(
   }
   return handled;
 }
-
-/** Runs a task for each of a number of partitions concurrently and returns the sum of the results. */
-export async function sumOfEach(
-  partitions: number,
-  task: (index: number) => Promise<number>,
-): Promise<number> {
-  const results = await Promise.allSettled(Array.from({ length: partitions }, (_, index) => task(index)));
-  const failed = results.find((result) => result.status === 'rejected');
-  if (failed) throw failed.reason as Error;
-  return results.reduce((sum, result) => sum + (result.status === 'fulfilled' ? result.value : 0), 0);
-}

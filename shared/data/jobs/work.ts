@@ -95,6 +95,9 @@ async function startLanes(run: Run, item: JobItem): Promise<Next[]> {
   );
 }
 
+/** For how much longer a run uses the records that it has taken from the organization's rate, instead of losing them. */
+const overtimeMs = 5_000;
+
 /** Processes the records of a lane, step by step, and finishes the job with its last lane. */
 async function runLane(run: Run, item: JobItem): Promise<Next[]> {
   const { session, plan, message } = run;
@@ -103,7 +106,7 @@ async function runLane(run: Run, item: JobItem): Promise<Next[]> {
   if (!lane) return [];
   const kept: Kept = { lane, chunk: undefined, isSelected: undefined, rows: rowsMax };
   let granted = 0;
-  while (!isLaneDone(kept.lane) && Date.now() < run.untilMs) {
+  while (!isLaneDone(kept.lane) && Date.now() < run.untilMs + (granted > 0 ? overtimeMs : 0)) {
     if (granted <= 0) {
       const rows = Math.min(rowsPerGrant, kept.lane.total - positionOf(kept.lane));
       const waitMs = await takeRows(session, message.orgId, rows);
