@@ -8,7 +8,7 @@ export const jobPatterns: Pattern[] = [
   {
     operation: 'jobs.create',
     what: 'an edit of ten leads',
-    by: 'job, its ids and change by key; then a step for every two records',
+    by: 'job, its ids and change by key; then steps with as many records as fit into a transaction',
     class: 'key',
     reads: [rights, 'strong entry'],
     writes: ['transact job', 'transact job', 'transact counter', 'transact entry', ...change],
@@ -55,7 +55,7 @@ export const jobPatterns: Pattern[] = [
   {
     operation: 'jobs.undo',
     what: 'of an edit of ten leads',
-    by: 'jobs, ids and changes by key; then a step for every two records, with a query of each one’s last ten changes',
+    by: 'jobs, ids and changes by key; then steps with as many records as fit into a transaction, with a query of each one’s last ten changes',
     class: 'key',
     reads: [rights, 'strong job', 'strong entry'],
     writes: ['transact job', 'transact counter', 'transact entry', 'transact job', ...change],
