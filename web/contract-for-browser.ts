@@ -29,6 +29,8 @@ const shownParts = [
   'filters',
   'days',
   'hasActivities',
+  'hasWonDeals',
+  'computed',
   'group',
   'shortcut',
 ] as const satisfies readonly (keyof RecordType)[];

@@ -1,4 +1,4 @@
-import { customColumnPrefix } from '#contract/lists/column.ts';
+import { customColumnPrefix } from '#contract/lists/column-kind.ts';
 import { listLimits } from '#contract/lists/list-limits.ts';
 import type { ListedRecord, ListGroup, ListPage, ListQuestion } from '#contract/lists/list-operations.ts';
 import { limits } from '#contract/limits.ts';

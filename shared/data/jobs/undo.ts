@@ -1,6 +1,6 @@
 import { fieldProblem, ProblemError } from '#contract/problem.ts';
 import type { CustomValue, CustomValues } from '#contract/custom-value.ts';
-import { customColumnPrefix } from '#contract/lists/column.ts';
+import { customColumnPrefix } from '#contract/lists/column-kind.ts';
 import type { Context } from '../organization/context.ts';
 import { replacedIn } from '../organization/scheduled-changes.ts';
 import { readTagIds } from '../organization/tag-ids.ts';
