@@ -1,7 +1,7 @@
 import { queryClient } from '#lib/api/query-client.ts';
 import { listQuery } from './record-cache.ts';
-import { readListState, writeListState, type ListState } from './list-state.ts';
-import { shapeOf, type RecordView } from './view.ts';
+import { readListState } from './list-state.ts';
+import type { RecordView } from './view.ts';
 
 /** The loaded part of the list that a record was opened from, for links to the previous and next record. */
 interface CameFrom {
@@ -13,7 +13,6 @@ interface CameFrom {
   /** Number of rows in the list before the first one in `ids`. */
   offset: number;
   total: number;
-  nextCursor?: string | undefined;
 }
 
 const key = 'cobalt.came-from';
@@ -53,7 +52,8 @@ export async function neighboursOf(
   let list = remembered(orgId, view);
   const index = list?.ids.indexOf(id) ?? -1;
   if (!list || index < 0) return undefined;
-  if (index === list.ids.length - 1 && list.nextCursor) list = await withNextPage(orgId, view, list);
+  const isLast = index === list.ids.length - 1 && list.offset + list.ids.length < list.total;
+  if (isLast) list = await withNextPage(orgId, view, list);
   return {
     place: list.offset + index + 1,
     total: list.total,
@@ -63,34 +63,10 @@ export async function neighboursOf(
 }
 
 async function withNextPage(orgId: string, view: RecordView, list: CameFrom): Promise<CameFrom> {
-  const state: ListState = {
-    ...readListState(shapeOf(view), new URLSearchParams(list.search)),
-    page: 2,
-    ...(list.nextCursor ? { cursor: list.nextCursor } : {}),
-  };
-  const page = await queryClient.query(listQuery(orgId, view, state));
-  const longer = {
-    ...list,
-    ids: [...list.ids, ...page.items.map((row) => row.id)],
-    nextCursor: page.nextCursor,
-  };
+  const shown = readListState(view.type, new URLSearchParams(list.search));
+  const next = { ...shown, page: (list.offset + list.ids.length) / shown.limit + 1 };
+  const page = await queryClient.query(listQuery(orgId, view, next));
+  const longer = { ...list, ids: [...list.ids, ...page.items.map((row) => row.id)] };
   rememberList(longer);
   return longer;
-}
-
-/** Stores the cursor of the next page for this tab, so that the pager can go back to that page later. */
-export function rememberCursor(orgId: string, view: RecordView, state: ListState, nextCursor: string): void {
-  sessionStorage.setItem(cursorKey(orgId, view, state, state.page + 1), nextCursor);
-}
-
-/** The state of a list's previous page, or of its first page if the previous page's cursor is unknown. */
-export function previousPage(orgId: string, view: RecordView, state: ListState): ListState {
-  const { cursor: _, ...first } = { ...state, page: 1 };
-  const cursor = sessionStorage.getItem(cursorKey(orgId, view, state, state.page - 1));
-  return cursor ? { ...first, page: state.page - 1, cursor } : first;
-}
-
-function cursorKey(orgId: string, view: RecordView, state: ListState, page: number): string {
-  const { cursor: _, ...narrowing } = state;
-  return `cobalt.cursor ${orgId} ${view.plural} ${writeListState(shapeOf(view), narrowing)} ${page}`;
 }

@@ -1,7 +1,6 @@
 import type { Component, Snippet } from 'svelte';
 import type { ShownField, ShownType } from 'virtual:contract';
-import { dayParameters } from '#contract/day-of.ts';
-import type { ListRows } from '#contract/lists/list-operations.ts';
+import type { ListPage, ListQuestion, ListRows } from '#contract/lists/list-operations.ts';
 import type { Permission } from '#contract/permission.ts';
 import type { RecordHead } from '#contract/record-type.ts';
 import type { RecordTypeName } from '#contract/record-types.ts';
@@ -18,9 +17,13 @@ export type AnyRecord = RecordHead & Record<string, unknown>;
 /** A list row of any record type. */
 export type AnyRow = Omit<RecordHead, 'createdBy' | 'updatedBy'> & Record<string, unknown>;
 
+/** A page of a list by a question. Its rows are complete records. */
+export type QueriedRows = Omit<ListPage, 'items'> & { items: AnyRow[] };
+
 /** The operations that all record types have. */
 export interface RecordClient {
   list(input: Record<string, unknown>, options?: CallOptions): Promise<ListRows<AnyRow>>;
+  query(input: { orgId: string; body: ListQuestion }, options?: CallOptions): Promise<QueriedRows>;
   get(input: { orgId: string; id: string }, options?: CallOptions): Promise<AnyRecord>;
   create(input: { orgId: string; body: Record<string, unknown> }, options?: CallOptions): Promise<AnyRecord>;
   update(
@@ -42,6 +45,10 @@ export function recordClient(resource: unknown): RecordClient {
     ...raw,
     list: async (input, options) => {
       const page = await raw.list(input, options);
+      return { ...page, items: page.items.map(flat) };
+    },
+    query: async (input, options) => {
+      const page = await raw.query(input, options);
       return { ...page, items: page.items.map(flat) };
     },
     get: async (input, options) => flat(await raw.get(input, options)),
@@ -83,16 +90,6 @@ export interface Related {
   heading?: () => string;
 }
 
-/** A range filter for a number or a date, with two parameters of the list operation as its bounds. */
-export interface Range {
-  name: string;
-  /** Label of custom fields and dates. Other ranges have a standard label. */
-  label?: string;
-  from: string;
-  to: string;
-  kind: 'money' | 'integer' | 'decimal' | 'date';
-}
-
 /** The value that applies to a field, which is the record's own value or one from elsewhere. */
 export interface Effective {
   text: string;
@@ -118,7 +115,6 @@ export interface RecordView {
   permissions: Record<'read' | 'create' | 'update' | 'delete', Permission>;
   /** Name of the field that is shown as a pill on cards and in the header. */
   status?: string;
-  ranges?: readonly Range[];
   columns: readonly Column[];
   /** Fields for the second line of cards and of the header, which shows the first two that have a value. */
   subtitle: readonly string[];
@@ -201,46 +197,14 @@ export function classOf(view: RecordView, { field }: Column): string {
   return field === view.status ? 'status' : kindOf(view, field);
 }
 
-/** The sort key of a column. Lists of phone numbers can't be sorted by. */
-export const sortOf = (view: RecordView, { field, sort }: Column): string | undefined =>
-  sort ?? (view.type.fields[field]?.kind === 'phones' ? undefined : field);
-
-/** Filters that aren't fields: the team of the owner, and whether a record has activities or an open task. */
-export const furtherFilters = ({ type }: RecordView): string[] => [
-  ...(type.filters.includes('ownerId') ? ['teamOf'] : []),
-  ...(type.hasActivities ? ['hasActivities'] : []),
-  'hasNextTask',
-];
-
-/** The date ranges that a list can be filtered by. */
-const dayRanges = (view: RecordView): Range[] =>
-  Object.entries(view.type.days).map(([name, column]) => ({
-    name,
-    label: view.texts().fields[column] ?? name,
-    ...dayParameters(name),
-    kind: 'date',
-  }));
-
-export const rangesOf = (view: RecordView): Range[] => [...(view.ranges ?? []), ...dayRanges(view)];
-
-/** The sorts and filters that a list's URL can contain, and the default sort. */
-export function shapeOf(view: RecordView): {
-  sorts: readonly string[];
-  filters: readonly string[];
-  first: string;
-} {
-  const { sorts, filters, bounds, defaultSort } = view.type;
-  const days = dayRanges(view).flatMap(({ from, to }) => [from, to]);
-  return {
-    sorts: [...sorts, ...view.columns.flatMap((column) => sortOf(view, column) ?? [])],
-    filters: [...filters, ...furtherFilters(view), ...bounds, ...days],
-    first: defaultSort,
-  };
+/** What a column's heading sorts by. Lists of phone numbers can't be sorted by. */
+export function sortOf({ type }: RecordView, { field, sort = field }: Column): string | undefined {
+  return type.fields[field]?.kind === 'phones' ? undefined : (type.sortColumns[sort] ?? sort);
 }
 
 /** The query string of a list's URL. Record types with a board show the board unless the query has `view=list`. */
-export function listSearch(view: RecordView, list: ListState, board = false): string {
-  const search = writeListState(shapeOf(view), list);
+export function listSearch(view: RecordView, list: Partial<ListState>, board = false): string {
+  const search = writeListState(view.type, list);
   return view.board && !board ? `${search || '?'}${search ? '&' : ''}view=list` : search;
 }
 

@@ -2,15 +2,11 @@ import Target from '@lucide/svelte/icons/target';
 import { a } from '#contract/noun.ts';
 import { capitalized } from '#lib/i18n/plural.ts';
 import { o, un } from '#lib/i18n/spanish.ts';
-import type { ListState } from '../list-state.ts';
+import { hasCondition, sortColumn, type ListState } from '../list-state.ts';
 import { recordView } from '../record-view.ts';
 
 export default recordView('lead', {
   icon: Target,
-  ranges: [
-    { name: 'budget', from: 'budgetFrom', to: 'budgetTo', kind: 'money' },
-    { name: 'score', from: 'scoreFrom', to: 'scoreTo', kind: 'integer' },
-  ],
   columns: [
     { field: 'fullName', width: 200, sort: 'name' },
     { field: 'company', width: 152 },
@@ -68,5 +64,5 @@ export default recordView('lead', {
   },
 });
 
-const isByScore = ({ sort, filters }: ListState): boolean =>
-  sort.replace('-', '') === 'score' || 'scoreFrom' in filters || 'scoreTo' in filters;
+const isByScore = ({ sorts, filter }: ListState): boolean =>
+  sorts.some((sort) => sortColumn(sort) === 'score') || hasCondition(filter, 'score');
