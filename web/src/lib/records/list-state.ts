@@ -1,6 +1,6 @@
 import type { ShownType } from 'virtual:contract';
 import { conditionsIn, type Condition, type Filter } from '#contract/lists/filter-tree.ts';
-import type { ListQuestion } from '#contract/lists/list-operations.ts';
+import type { ListQuestion } from '#contract/lists/list-question.ts';
 import { listLimits } from '#contract/lists/list-limits.ts';
 import { limits } from '#contract/limits.ts';
 import { groupOf, membersOf, simplified } from './filter/conditions.ts';

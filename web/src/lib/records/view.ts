@@ -1,6 +1,7 @@
 import type { Component, Snippet } from 'svelte';
 import type { ShownField, ShownType } from 'virtual:contract';
-import type { ListPage, ListQuestion, ListRows } from '#contract/lists/list-operations.ts';
+import type { ListPage, ListRows } from '#contract/lists/list-operations.ts';
+import type { ListQuestion } from '#contract/lists/list-question.ts';
 import type { Permission } from '#contract/permission.ts';
 import type { RecordHead } from '#contract/record-type.ts';
 import type { RecordTypeName } from '#contract/record-types.ts';
