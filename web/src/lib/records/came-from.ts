@@ -1,7 +1,7 @@
 import { queryClient } from '#lib/api/query-client.ts';
 import { listQuery } from './record-cache.ts';
 import { readListState } from './list-state.ts';
-import type { RecordView } from './view.ts';
+import { listSearch, type RecordView } from './view.ts';
 
 /** The loaded part of the list that a record was opened from, for links to the previous and next record. */
 interface CameFrom {
@@ -13,6 +13,10 @@ interface CameFrom {
   /** Number of rows in the list before the first one in `ids`. */
   offset: number;
   total: number;
+  /** Number of rows on a page. */
+  limit: number;
+  /** The record that was opened last. */
+  currentId?: string;
 }
 
 const key = 'cobalt.came-from';
@@ -27,10 +31,21 @@ function remembered(orgId: string, view: RecordView): CameFrom | undefined {
   return list?.orgId === orgId && list.plural === view.plural ? list : undefined;
 }
 
-/** The query string of the list that a record of this type was opened from; empty if no such list is remembered. */
-export function listSearch(orgId: string, view: RecordView): string {
-  return remembered(orgId, view)?.search ?? '';
+/**
+ * The query string of the list that a record of this type was opened from, on the page with the record that was opened
+ * last. Empty if no such list is remembered.
+ */
+export function returnSearch(orgId: string, view: RecordView): string {
+  const list = remembered(orgId, view);
+  if (!list) return '';
+  const index = Math.max(0, list.ids.indexOf(list.currentId ?? ''));
+  const page = Math.floor((list.offset + index) / list.limit) + 1;
+  return listSearch(view, { ...readListState(view.type, new URLSearchParams(list.search)), page });
 }
+
+/** The record that was opened last from the list. */
+export const lastOpened = (orgId: string, view: RecordView): string | undefined =>
+  remembered(orgId, view)?.currentId;
 
 export interface Neighbours {
   /** Position in the list, starting with 1. */
@@ -52,6 +67,8 @@ export async function neighboursOf(
   let list = remembered(orgId, view);
   const index = list?.ids.indexOf(id) ?? -1;
   if (!list || index < 0) return undefined;
+  list = { ...list, currentId: id };
+  rememberList(list);
   const isLast = index === list.ids.length - 1 && list.offset + list.ids.length < list.total;
   if (isLast) list = await withNextPage(orgId, view, list);
   return {

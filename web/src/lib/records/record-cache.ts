@@ -49,7 +49,9 @@ async function readList(
 ): Promise<ListRows<AnyRow>> {
   const { limit } = state;
   if (isDefault(view, state)) return readAll(orgId, view, { limit }, options);
-  const page = await view.client.query({ orgId, body: listQuestion(state) }, options);
+  const { current } = currentUntil(laggingUntil(orgId));
+  const body = { ...listQuestion(state), ...(current ? { current: true as const } : {}) };
+  const page = await view.client.query({ orgId, body }, options);
   return { ...page, items: page.items.map((row) => withPending(row)) };
 }
 
