@@ -33,7 +33,9 @@ async function prepare(context: Context, id: string): Promise<Making<Job>> {
   await refuseUndone(context, item);
   const scope = scopeNeeded(context, definition, needs);
   const { job, actions } = newJob(context, {
-    ...{ kind: 'undo', params: { jobId: id, needs, undone }, scope },
+    kind: 'undo',
+    params: { jobId: id, jobCreatedAt: plan.createdAt, needs, undone },
+    scope,
     sources: [{ recordType, ofJob: id }],
   });
   return {
@@ -57,7 +59,7 @@ function undoneByAction({ pk, sk, undoneBy = '' }: JobItem, jobId: string): Acti
     update: {
       Key: { pk, sk },
       UpdateExpression: 'SET undoneBy = :job',
-      ConditionExpression: 'attribute_not_exists(undoneBy) OR undoneBy = :earlier',
+      ConditionExpression: 'attribute_exists(pk) AND (attribute_not_exists(undoneBy) OR undoneBy = :earlier)',
       ExpressionAttributeValues: { ':job': jobId, ':earlier': undoneBy },
     },
     refuse: alreadyUndone,

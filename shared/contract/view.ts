@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { id, line, timestamp } from './field.ts';
 import { limits } from './limits.ts';
-import { listLimits } from './lists/filter.ts';
+import { listLimits } from './lists/list-limits.ts';
 import { columnName, listQuestion, measureName } from './lists/list-operations.ts';
 import { nothing, operation, resource } from './operation.ts';
 import { recordTypeNames } from './record-types.ts';
