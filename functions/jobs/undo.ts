@@ -52,7 +52,10 @@ async function refuseUndone(context: Context, { undoneBy }: JobItem): Promise<vo
 }
 
 const alreadyUndone = (): ProblemError =>
-  new ProblemError('conflict', 'This job has already been undone. Undo that job to make its changes again.');
+  new ProblemError(
+    'conflict',
+    'This job has already been undone. To make its changes again, undo the job in `undoneBy`.',
+  );
 
 function undoneByAction({ pk, sk, undoneBy = '' }: JobItem, jobId: string): Action {
   return {

@@ -23,6 +23,8 @@ export interface Watched {
 const storageKey = 'cobalt.jobs';
 const pollMilliseconds = 900;
 const shownMilliseconds = 8_000;
+/** Long enough to notice a mistake. Later, the job can be undone from the settings. */
+const undoShownMilliseconds = 30_000;
 let watched = $state.raw<readonly Watched[]>([]);
 export const watchedJobs = (orgId: string) => watched.filter((one) => one.orgId === orgId);
 export const isRunning = (job: Job) => job.state === 'freezing' || job.state === 'running';
@@ -37,14 +39,19 @@ function show(job: Job): void {
   watched.filter((one) => one.job.id === job.id).forEach(dismissFinished);
 }
 const isWatched = (id: string) => watched.some((one) => one.job.id === id);
-/** Whether a job has changed records and these changes can be undone. */
-export const mayUndo = (job: Job): boolean =>
-  isRequested(job.kind) && !isRunning(job) && job.done > 0 && !job.undoneBy;
+/**
+ * Whether a job has changed records and these changes can be undone. `undoneBy` is the job that undoes it, if it is
+ * known: one that was canceled or stopped can be repeated.
+ */
+export function mayUndo(job: Job, undoneBy?: Job): boolean {
+  const isUndone = undoneBy ? isRunning(undoneBy) || undoneBy.state === 'done' : job.undoneBy !== undefined;
+  return isRequested(job.kind) && !isRunning(job) && job.done > 0 && !isUndone;
+}
 
-/** Dismisses a job after a few seconds if it succeeded completely and cannot be undone. */
+/** Dismisses a job after a while if it succeeded completely. */
 function dismissFinished({ job }: Watched): void {
-  const isWell = job.state === 'done' && job.failed === 0;
-  if (isWell && !mayUndo(job)) setTimeout(() => dismissJob(job.id), shownMilliseconds);
+  if (job.state !== 'done' || job.failed > 0) return;
+  setTimeout(() => dismissJob(job.id), mayUndo(job) ? undoShownMilliseconds : shownMilliseconds);
 }
 
 export async function startJob(orgId: string, body: JobBody): Promise<void> {
