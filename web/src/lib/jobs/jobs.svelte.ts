@@ -23,8 +23,6 @@ export interface Watched {
 const storageKey = 'cobalt.jobs';
 const pollMilliseconds = 900;
 const shownMilliseconds = 8_000;
-/** Long enough to notice a mistake. Later, the job can be undone from the settings. */
-const undoShownMilliseconds = 30_000;
 let watched = $state.raw<readonly Watched[]>([]);
 export const watchedJobs = (orgId: string) => watched.filter((one) => one.orgId === orgId);
 export const isRunning = (job: Job) => job.state === 'freezing' || job.state === 'running';
@@ -48,10 +46,10 @@ export function mayUndo(job: Job, undoneBy?: Job): boolean {
   return isRequested(job.kind) && !isRunning(job) && job.done > 0 && !isUndone;
 }
 
-/** Dismisses a job after a while if it succeeded completely. */
+/** Dismisses a job after a few seconds if it succeeded completely and cannot be undone. */
 function dismissFinished({ job }: Watched): void {
-  if (job.state !== 'done' || job.failed > 0) return;
-  setTimeout(() => dismissJob(job.id), mayUndo(job) ? undoShownMilliseconds : shownMilliseconds);
+  const isWell = job.state === 'done' && job.failed === 0;
+  if (isWell && !mayUndo(job)) setTimeout(() => dismissJob(job.id), shownMilliseconds);
 }
 
 export async function startJob(orgId: string, body: JobBody): Promise<void> {
