@@ -27,6 +27,7 @@ const settings = [
   'custom-fields',
   'presets',
   'lead-scoring',
+  'jobs',
   'forms',
   'api-keys',
   'profile',

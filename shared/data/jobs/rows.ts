@@ -139,8 +139,9 @@ async function attemptRows(work: Work, definition: RecordDefinition, rows: reado
   const records = rows.flatMap(({ record, isSelected }) => (record && isSelected ? record : []));
   const { follow } = kindOf(plan.kind);
   for (const record of records) await follow?.(definition, context, record);
-  const writing = within ? await within(definition, context, records) : definition;
-  await settle(work, writing, await outcomeOf(work, definition, rows));
+  const outcome = await outcomeOf(work, definition, rows);
+  const writing = within ? await within(definition, context, outcome.writes) : definition;
+  await settle(work, writing, outcome);
 }
 
 async function outcomeOf(
