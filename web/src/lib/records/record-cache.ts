@@ -40,15 +40,18 @@ export async function readAll(
   return { ...own, items: own.items.map((row) => withPending(row)) };
 }
 
-/** A page of a list. The default list is read from an index, which costs less than a question. */
+/**
+ * A page of a list. The default list is read from an index, which costs less than a question, unless `isComplete`
+ * records are needed.
+ */
 async function readList(
   orgId: string,
   view: RecordView,
   state: ListState,
-  options: CallOptions,
+  { isComplete, ...options }: CallOptions & { isComplete: boolean },
 ): Promise<ListRows<AnyRow>> {
   const { limit } = state;
-  if (isDefault(view, state)) return readAll(orgId, view, { limit }, options);
+  if (isDefault(view, state) && !isComplete) return readAll(orgId, view, { limit }, options);
   const page = await view.client.query({ orgId, body: listQuestion(state) }, options);
   return { ...page, items: page.items.map((row) => withPending(row)) };
 }
@@ -56,10 +59,15 @@ async function readList(
 const isDefault = ({ type }: RecordView, state: ListState): boolean =>
   !isNarrowed(state) && state.page === 1 && state.sorts.join() === usualSort(type);
 
-export const listQuery = (orgId: string, view: RecordView, state: ListState) =>
+/** A page of a list. `isComplete`: whether a column is shown that the rows of the default list lack. */
+export const listQuery = (orgId: string, view: RecordView, state: ListState, isComplete = false) =>
   queryOptions({
-    queryKey: [...listKey(orgId, view), listQuestion(state)],
-    queryFn: ({ signal }) => readList(orgId, view, state, { signal }),
+    queryKey: [
+      ...listKey(orgId, view),
+      listQuestion(state),
+      ...(isComplete && isDefault(view, state) ? ['complete'] : []),
+    ],
+    queryFn: ({ signal }) => readList(orgId, view, state, { signal, isComplete }),
     // Refetches a list when it is opened, because other users write too, and permissions can change.
     refetchOnMount: 'always' as const,
   });

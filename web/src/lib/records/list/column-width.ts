@@ -1,0 +1,60 @@
+import type { ShownField } from 'virtual:contract';
+
+/** Minimum and maximum column width in pixels. */
+export const columnWidth = { min: 64, max: 600 };
+
+interface Width {
+  width: number;
+  /** The width to which the column can shrink. Values that can't be shortened, such as dates, always fit. */
+  minWidth: number;
+}
+
+const text: Width = { width: 150, minWidth: 88 };
+const widths: Partial<Record<ShownField['kind'], Width>> = {
+  longText: { width: 240, minWidth: 120 },
+  email: { width: 160, minWidth: 96 },
+  phone: { width: 150, minWidth: 132 },
+  phones: { width: 150, minWidth: 132 },
+  integer: { width: 104, minWidth: 72 },
+  decimal: { width: 104, minWidth: 80 },
+  money: { width: 124, minWidth: 108 },
+  date: { width: 116, minWidth: 108 },
+  timestamp: { width: 116, minWidth: 108 },
+  member: { width: 124, minWidth: 96 },
+  tags: { width: 124, minWidth: 92 },
+  yesNo: { width: 90, minWidth: 72 },
+};
+
+/** The width of a column until the user changes it. */
+export const usualWidth = (kind: ShownField['kind'], isPill: boolean): Width =>
+  isPill ? { width: 128, minWidth: 112 } : (widths[kind] ?? text);
+
+/** A column as it is laid out. */
+export interface LaidColumn extends Width {
+  /** Whether the user has chosen the width, so that it stays as it is. */
+  isChosen?: boolean | undefined;
+}
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((total, one) => total + one, 0);
+
+/**
+ * The widths of columns as CSS, in a container in which `100cqi` is the width of the table. If the columns don't fit,
+ * those whose width nobody chose shrink in proportion to what they can spare. The first column takes
+ * the free width, unless its own was chosen. `width` and `least` are those of the table, which scrolls below `least`.
+ */
+export function columnStyles(
+  columns: readonly LaidColumn[],
+  boxWidth: number,
+): { widths: string[]; width: string; least: number } {
+  const spare = columns.map(({ width, minWidth, isChosen }) => (isChosen ? 0 : width - minWidth));
+  const [total, spared] = [boxWidth + sum(columns.map(({ width }) => width)), sum(spare)];
+  const isFixed = columns[0]?.isChosen === true;
+  const styled = columns.map(({ width }, place) => {
+    if (place === 0 && !isFixed) return 'auto';
+    const own = spare[place] ?? 0;
+    if (own === 0) return `${width}px`;
+    const share = Math.round((own / spared) * 10_000) / 10_000;
+    return `max(${width - own}px, ${width}px - max(0px, ${total}px - 100cqi) * ${share})`;
+  });
+  return { widths: styled, width: isFixed ? `min(100cqi, ${total}px)` : '100%', least: total - spared };
+}
