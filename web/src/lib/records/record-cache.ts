@@ -12,6 +12,8 @@ import { noteTitle } from './titles.ts';
 import type { AnyRecord, AnyRow, RecordView } from './view.ts';
 
 const listKey = (orgId: string, view: RecordView) => [orgId, view.plural, 'list'];
+/** Key of the summaries below the columns of lists. */
+export const footersKey = (orgId: string, view: RecordView) => [...listKey(orgId, view), 'footers'];
 const recordKey = (orgId: string, view: RecordView, id: string) => [orgId, view.plural, 'record', id];
 
 interface PlainList {
@@ -174,6 +176,7 @@ function settle(orgId: string, view: RecordView, kind: WriteKind, answered: AnyR
   const refetchType = kind === 'changed' ? 'none' : 'active';
   if (kind !== 'changed') followUp(orgId);
   void queryClient.invalidateQueries({ queryKey: listKey(orgId, view), refetchType });
+  void queryClient.invalidateQueries({ queryKey: footersKey(orgId, view) });
   void queryClient.invalidateQueries({ queryKey: [orgId, view.plural, 'board'] });
   void queryClient.invalidateQueries({ queryKey: [orgId, 'dashboard'] });
   void queryClient.invalidateQueries({ queryKey: [orgId, 'search'], refetchType: 'none' });

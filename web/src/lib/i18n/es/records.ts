@@ -122,7 +122,7 @@ const fieldLabels = (nouns: Nouns): Messages['fieldLabels'] => ({
   name: 'Nombre',
   firstName: 'Nombre',
   lastName: 'Apellidos',
-  fullName: 'Nombre',
+  fullName: 'Nombre completo',
   statusId: 'Estado',
   email: 'Correo',
   phones: 'Teléfono',

@@ -9,25 +9,49 @@ interface Width {
   minWidth: number;
 }
 
-const text: Width = { width: 150, minWidth: 88 };
+const text: Width = { width: 150, minWidth: 80 };
 const widths: Partial<Record<ShownField['kind'], Width>> = {
   longText: { width: 240, minWidth: 120 },
-  email: { width: 160, minWidth: 96 },
-  phone: { width: 150, minWidth: 132 },
-  phones: { width: 150, minWidth: 132 },
+  email: { width: 160, minWidth: 92 },
+  phone: { width: 150, minWidth: 148 },
+  phones: { width: 156, minWidth: 148 },
   integer: { width: 104, minWidth: 72 },
   decimal: { width: 104, minWidth: 80 },
-  money: { width: 124, minWidth: 108 },
+  money: { width: 124, minWidth: 116 },
   date: { width: 116, minWidth: 108 },
   timestamp: { width: 116, minWidth: 108 },
   member: { width: 124, minWidth: 96 },
-  tags: { width: 124, minWidth: 92 },
+  tags: { width: 124, minWidth: 84 },
   yesNo: { width: 90, minWidth: 72 },
 };
 
-/** The width of a column until the user changes it. */
-export const usualWidth = (kind: ShownField['kind'], isPill: boolean): Width =>
-  isPill ? { width: 128, minWidth: 112 } : (widths[kind] ?? text);
+/** Widths for values that aren't shortened. */
+const pill: Width = { width: 128, minWidth: 112 };
+const code: Width = { width: 104, minWidth: 98 };
+const title: Width = { width: 200, minWidth: 140 };
+
+/** Space for a heading, by its usual width of a letter. Longer ones are cut. */
+const headingWidth = (label: string): number => Math.min(24 + Math.round(label.length * 6.3), 160);
+
+/** The width of a column until the user changes it. `own` is the width that the record type's view chooses. */
+export function usualWidth(
+  { kind, codePrefix }: ShownField,
+  {
+    label,
+    own,
+    isTitle,
+    isPill,
+  }: { label: string; own?: number | undefined; isTitle: boolean; isPill: boolean },
+): Width {
+  if (isTitle) return { ...title, width: own ?? title.width };
+  const { width, minWidth } = codePrefix ? code : isPill ? pill : (widths[kind] ?? text);
+  // Pills can't be shortened, and the view knows how long they are.
+  const least = Math.max(isPill ? (own ?? minWidth) : minWidth, headingWidth(label));
+  return { width: Math.max(own ?? width, least), minWidth: least };
+}
+
+/** Space for a sum of amounts, which is longer than the amounts. */
+export const sumWidth = 136;
 
 /** A column as it is laid out. */
 export interface LaidColumn extends Width {

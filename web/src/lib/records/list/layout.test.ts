@@ -62,6 +62,9 @@ test('a column has one measure, and at most five columns have one', () => {
   const summed = withFooter(withFooter(usual, 'value', 'sum'), 'value', 'max');
   expect(summed.footers).toEqual([{ field: 'value', measure: 'max' }]);
   expect(withFooter(summed, 'value', undefined).footers).toEqual([]);
-  const many = ['a', 'b', 'c', 'd', 'e', 'f'].reduce((layout, field) => withFooter(layout, field, 'sum'), usual);
+  const many = ['a', 'b', 'c', 'd', 'e', 'f'].reduce(
+    (layout, field) => withFooter(layout, field, 'sum'),
+    usual,
+  );
   expect(many.footers.map(({ field }) => field).join('')).toBe('bcdef');
 });

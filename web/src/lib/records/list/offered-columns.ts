@@ -5,7 +5,7 @@ import { scopeOf } from '#contract/permission.ts';
 import type { Role } from '#contract/role.ts';
 import { t } from '#lib/i18n/i18n.svelte.ts';
 import { listColumns } from '../filter/list-columns.ts';
-import { isStatus, type Column, type RecordView } from '../view.ts';
+import { isStatus, labelOf, type Column, type RecordView } from '../view.ts';
 import { usualWidth } from './column-width.ts';
 
 /** Sections of the menu in which columns are chosen. */
@@ -44,13 +44,16 @@ function isUsable({ needs }: PlainColumn, role: Role): boolean {
 function listed(view: RecordView, column: PlainColumn): ListedColumn {
   const { name, kind } = column;
   const shownAs = view.type.fields[name] ?? shownField(column);
-  const { width, minWidth } = usualWidth(shownAs.kind, isStatus(shownAs));
   const own = view.columns.find(({ field }) => field === name);
   return {
     field: name,
-    width,
     ...own,
-    minWidth: name === view.type.title ? 148 : Math.min(minWidth, own?.width ?? width),
+    ...usualWidth(shownAs, {
+      label: labelOf(view, { field: name }),
+      own: own?.width,
+      isTitle: name === view.type.title,
+      isPill: isStatus(shownAs),
+    }),
     shownAs,
     group: groupOf(view, column),
     isMeasurable: kind === 'number' || kind === 'money',

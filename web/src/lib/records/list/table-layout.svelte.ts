@@ -1,4 +1,5 @@
 import type { RecordView } from '../view.ts';
+import { sumWidth } from './column-width.ts';
 import {
   layoutFrom,
   withFooter,
@@ -61,7 +62,16 @@ export class TableLayout {
       const column = this.#offered.find((candidate) => candidate.field === field);
       if (!column) return [];
       const measure = this.#value.footers.find((footer) => footer.field === field)?.measure;
-      return [{ ...column, width: width ?? column.width, isChosen: width !== undefined, measure }];
+      const least = measure && column.shownAs.kind === 'money' ? sumWidth : 0;
+      return [
+        {
+          ...column,
+          width: width ?? Math.max(column.width, least),
+          minWidth: Math.max(column.minWidth, least),
+          isChosen: width !== undefined,
+          measure,
+        },
+      ];
     });
   }
 

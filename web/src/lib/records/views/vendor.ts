@@ -16,7 +16,6 @@ export default recordView('vendor', {
     { field: 'phones', width: 148 },
     { field: 'rating', width: 68 },
     { field: 'ownerId', width: 108 },
-    { field: 'tagIds', width: 108 },
   ],
   subtitle: ['category', 'contactPerson', 'email'],
   texts: {
