@@ -12,6 +12,8 @@ import { noteTitle } from './titles.ts';
 import type { AnyRecord, AnyRow, RecordView } from './view.ts';
 
 const listKey = (orgId: string, view: RecordView) => [orgId, view.plural, 'list'];
+/** Key of lists whose rows contain values that follow from others, such as the outcome of a deal. */
+const completeKey = (orgId: string, view: RecordView) => [...listKey(orgId, view), 'complete'];
 /** Key of the summaries below the columns of lists. */
 export const footersKey = (orgId: string, view: RecordView) => [...listKey(orgId, view), 'footers'];
 const recordKey = (orgId: string, view: RecordView, id: string) => [orgId, view.plural, 'record', id];
@@ -64,11 +66,7 @@ const isDefault = ({ type }: RecordView, state: ListState): boolean =>
 /** A page of a list. `isComplete`: whether a column is shown that the rows of the default list lack. */
 export const listQuery = (orgId: string, view: RecordView, state: ListState, isComplete = false) =>
   queryOptions({
-    queryKey: [
-      ...listKey(orgId, view),
-      listQuestion(state),
-      ...(isComplete && isDefault(view, state) ? ['complete'] : []),
-    ],
+    queryKey: [...(isComplete ? completeKey(orgId, view) : listKey(orgId, view)), listQuestion(state)],
     queryFn: ({ signal }) => readList(orgId, view, state, { signal, isComplete }),
     // Refetches a list when it is opened, because other users write too, and permissions can change.
     refetchOnMount: 'always' as const,
@@ -176,6 +174,7 @@ function settle(orgId: string, view: RecordView, kind: WriteKind, answered: AnyR
   const refetchType = kind === 'changed' ? 'none' : 'active';
   if (kind !== 'changed') followUp(orgId);
   void queryClient.invalidateQueries({ queryKey: listKey(orgId, view), refetchType });
+  void queryClient.invalidateQueries({ queryKey: completeKey(orgId, view) });
   void queryClient.invalidateQueries({ queryKey: footersKey(orgId, view) });
   void queryClient.invalidateQueries({ queryKey: [orgId, view.plural, 'board'] });
   void queryClient.invalidateQueries({ queryKey: [orgId, 'dashboard'] });

@@ -17,7 +17,7 @@ const widths: Partial<Record<ShownField['kind'], Width>> = {
   phones: { width: 156, minWidth: 148 },
   integer: { width: 104, minWidth: 72 },
   decimal: { width: 104, minWidth: 80 },
-  money: { width: 124, minWidth: 116 },
+  money: { width: 132, minWidth: 132 },
   date: { width: 116, minWidth: 108 },
   timestamp: { width: 116, minWidth: 108 },
   member: { width: 124, minWidth: 96 },
@@ -51,7 +51,7 @@ export function usualWidth(
 }
 
 /** Space for a sum of amounts, which is longer than the amounts. */
-export const sumWidth = 136;
+export const sumWidth = 144;
 
 /** A column as it is laid out. */
 export interface LaidColumn extends Width {
@@ -63,22 +63,30 @@ const sum = (numbers: readonly number[]): number => numbers.reduce((total, one) 
 
 /**
  * The widths of columns as CSS, in a container in which `100cqi` is the width of the table. If the columns don't fit,
- * those whose width nobody chose shrink in proportion to what they can spare. The first column takes
- * the free width, unless its own was chosen. `width` and `least` are those of the table, which scrolls below `least`.
+ * those whose width nobody chose shrink in proportion to what they can spare; if that isn't enough, they keep their
+ * width and the table scrolls. The first column takes the free width, unless its own was chosen.
  */
 export function columnStyles(
   columns: readonly LaidColumn[],
   boxWidth: number,
-): { widths: string[]; width: string; least: number } {
+): { widths: string[]; width: string; minWidth: string } {
   const spare = columns.map(({ width, minWidth, isChosen }) => (isChosen ? 0 : width - minWidth));
   const [total, spared] = [boxWidth + sum(columns.map(({ width }) => width)), sum(spare)];
+  const least = total - spared;
+  // Zero if the columns fit when they shrink, and all of `most` otherwise.
+  const ifScrolled = (most: number) => `clamp(0px, (${least}px - 100cqi) * 9999, ${most}px)`;
   const isFixed = columns[0]?.isChosen === true;
-  const styled = columns.map(({ width }, place) => {
+  const widths = columns.map(({ width }, place) => {
     if (place === 0 && !isFixed) return 'auto';
     const own = spare[place] ?? 0;
     if (own === 0) return `${width}px`;
     const share = Math.round((own / spared) * 10_000) / 10_000;
-    return `max(${width - own}px, ${width}px - max(0px, ${total}px - 100cqi) * ${share})`;
+    const shrunk = `max(${width - own}px, ${width}px - max(0px, ${total}px - 100cqi) * ${share})`;
+    return `calc(${shrunk} + ${ifScrolled(own)})`;
   });
-  return { widths: styled, width: isFixed ? `min(100cqi, ${total}px)` : '100%', least: total - spared };
+  return {
+    widths,
+    width: isFixed ? `min(100cqi, ${total}px)` : '100%',
+    minWidth: `calc(${least}px + ${ifScrolled(spared)})`,
+  };
 }
