@@ -13,8 +13,8 @@ const text: Width = { width: 150, minWidth: 80 };
 const widths: Partial<Record<ShownField['kind'], Width>> = {
   longText: { width: 240, minWidth: 120 },
   email: { width: 160, minWidth: 92 },
-  phone: { width: 150, minWidth: 148 },
-  phones: { width: 156, minWidth: 148 },
+  phone: { width: 160, minWidth: 156 },
+  phones: { width: 160, minWidth: 156 },
   integer: { width: 104, minWidth: 72 },
   decimal: { width: 104, minWidth: 80 },
   money: { width: 132, minWidth: 132 },
@@ -28,7 +28,7 @@ const widths: Partial<Record<ShownField['kind'], Width>> = {
 /** Widths for values that aren't shortened. */
 const pill: Width = { width: 128, minWidth: 112 };
 const code: Width = { width: 104, minWidth: 98 };
-const title: Width = { width: 200, minWidth: 140 };
+const title: Width = { width: 200, minWidth: 136 };
 
 /** Space for a heading, by its usual width of a letter. Longer ones are cut. */
 const headingWidth = (label: string): number => Math.min(24 + Math.round(label.length * 6.3), 160);

@@ -7,6 +7,8 @@ import { texts as spanish } from '#lib/i18n/es/records.ts';
 import { useTexts } from '#lib/i18n/i18n.svelte.ts';
 import { nounsOf } from '#lib/i18n/nouns.ts';
 import { recordViews } from '../views.ts';
+import { isStatus, type RecordView } from '../view.ts';
+import { usualWidth } from './column-width.ts';
 import { isInRow, offeredColumns } from './offered-columns.ts';
 
 beforeAll(() => useTexts('records'));
@@ -56,21 +58,36 @@ test('the rows of default lists contain the default columns of all record types'
   );
 });
 
-test('every column has a label of its own in each language', () => {
-  for (const [language, texts] of Object.entries({ en: english, es: spanish }) as [
-    'en' | 'es',
-    typeof english,
-  ][]) {
+/** The labels of a record type's columns in both languages. */
+const labelsOf = (view: RecordView): Record<string, string>[] =>
+  (['en', 'es'] as const).map((language) => {
     const nouns = nounsOf(recordNouns[language], undefined);
-    for (const type of recordTypeNames) {
-      const view = recordViews[type];
-      const fields: Record<string, string> = {
-        ...texts(nouns).fieldLabels,
-        ...view.ownTexts[language](nouns).fields,
-      };
-      const labels = offeredColumns(view, 'owner').map(({ field }) => fields[field] ?? field);
+    const { fieldLabels } = { en: english, es: spanish }[language](nouns);
+    return { ...fieldLabels, ...view.ownTexts[language](nouns).fields };
+  });
+
+test('every column has a label of its own in each language', () => {
+  for (const type of recordTypeNames) {
+    const view = recordViews[type];
+    for (const texts of labelsOf(view)) {
+      const labels = names(view).map((field) => texts[field] ?? field);
       expect(labels.filter((label, place) => labels.indexOf(label) !== place)).toEqual([]);
       expect(labels.filter((label) => /^[a-z]+[A-Z]/.test(label))).toEqual([]);
+    }
+  }
+});
+
+test('the default columns of every list fit beside the sidebar at 1280 pixels in each language', () => {
+  for (const type of recordTypeNames) {
+    const view = recordViews[type];
+    const columns = offeredColumns(view, 'owner').slice(0, view.columns.length);
+    for (const texts of labelsOf(view)) {
+      const widths = columns.map(({ field, shownAs }, place) => {
+        const label = texts[field] ?? field;
+        const own = view.columns[place]?.width;
+        return usualWidth(shownAs, { label, own, isTitle: place === 0, isPill: isStatus(shownAs) }).minWidth;
+      });
+      expect(widths.reduce((sum, width) => sum + width, 48)).toBeLessThanOrEqual(1_044);
     }
   }
 });
