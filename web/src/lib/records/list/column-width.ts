@@ -13,8 +13,8 @@ const text: Width = { width: 150, minWidth: 80 };
 const widths: Partial<Record<ShownField['kind'], Width>> = {
   longText: { width: 240, minWidth: 120 },
   email: { width: 160, minWidth: 92 },
-  phone: { width: 160, minWidth: 156 },
-  phones: { width: 160, minWidth: 156 },
+  phone: { width: 164, minWidth: 164 },
+  phones: { width: 164, minWidth: 164 },
   integer: { width: 104, minWidth: 72 },
   decimal: { width: 104, minWidth: 80 },
   money: { width: 132, minWidth: 132 },
@@ -31,7 +31,7 @@ const code: Width = { width: 104, minWidth: 98 };
 const title: Width = { width: 200, minWidth: 136 };
 
 /** Space for a heading, by its usual width of a letter. Longer ones are cut. */
-const headingWidth = (label: string): number => Math.min(24 + Math.round(label.length * 6.3), 160);
+const headingWidth = (label: string): number => Math.min(24 + Math.round(label.length * 6.3), 136);
 
 /** The width of a column until the user changes it. `own` is the width that the record type's view chooses. */
 export function usualWidth(
