@@ -180,6 +180,7 @@ test.each([1280, 1440])('the default columns of all lists fit in a window of %i 
       const over = await table.evaluate((box) => box.scrollWidth - box.clientWidth);
       expect({ plural, over, cut: await cutValues(page) }).toEqual({ plural, over: 0, cut: [] });
       expect(await widthOf(page, (await headings(page))[0] ?? '')).toBeGreaterThanOrEqual(136);
+      expect(await axeFindings(page, { within: '.record-table' })).toEqual([]);
       await takePicture(page, `columns-${plural}-${width}`);
     }
   });
