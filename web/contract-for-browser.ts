@@ -23,6 +23,7 @@ const shownParts = [
   'name',
   'plural',
   'title',
+  'row',
   'sorts',
   'defaultSort',
   'sortColumns',

@@ -174,7 +174,8 @@ describe('custom fields in a real browser', () => {
     );
     await page.goto(`${base}/contacts`);
     await button(page, 'Columns and density').click();
-    for (const label of ['Policy number', 'Cover', 'Premium']) await page.getByLabel(label).check();
+    for (const name of ['Policy number', 'Cover', 'Premium'])
+      await page.getByRole('checkbox', { name }).check();
     await button(page, 'Move Policy number up').click();
     await page.keyboard.press('Escape');
     await page.getByRole('columnheader', { name: 'Policy number' }).waitFor();

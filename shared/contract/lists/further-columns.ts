@@ -12,6 +12,8 @@ export interface PlainColumn {
   hasMembers: boolean;
   /** All values that conditions can name, including retired ones. Undefined for ids of records, members and tags. */
   choices?: readonly string[] | undefined;
+  /** Whether the values are amounts in minor units, which lists sort and filter by but don't show. */
+  isMinorUnits?: true | undefined;
   /** The target record type of a relation. */
   to?: string | undefined;
   /** What a caller must be able to read to use the column, besides the record. By default, nothing. */

@@ -68,25 +68,6 @@ export function withCustomFields(view: RecordView, all: readonly CustomField[]):
   };
 }
 
-const widths: Partial<Record<CustomKind, number>> = { yesNo: 90, number: 110, date: 120, choices: 180 };
-/** Like `withCustomFields`, but also adds columns. Long texts are too long for a column. */
-export function withCustomColumns(view: RecordView, all: readonly CustomField[]): RecordView {
-  const full = withCustomFields(view, all);
-  const listed = inSections(all).filter(({ kind }) => kind !== 'longText');
-  if (listed.length === 0) return full;
-  return {
-    ...full,
-    columns: [
-      ...full.columns,
-      ...listed.map(({ key, kind }) => ({
-        field: customName(key),
-        width: widths[kind] ?? 150,
-        hidden: true as const,
-      })),
-    ],
-  };
-}
-
 /** Default values of custom fields for a new record, by field name. Retired fields are left out. */
 export function customDefaults(all: readonly CustomField[]): Record<string, unknown> {
   return Object.fromEntries(

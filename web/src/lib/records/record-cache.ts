@@ -12,6 +12,10 @@ import { noteTitle } from './titles.ts';
 import type { AnyRecord, AnyRow, RecordView } from './view.ts';
 
 const listKey = (orgId: string, view: RecordView) => [orgId, view.plural, 'list'];
+/** Key of lists whose rows contain values that follow from others, such as the outcome of a deal. */
+const completeKey = (orgId: string, view: RecordView) => [...listKey(orgId, view), 'complete'];
+/** Key of the summaries below the columns of lists. */
+export const footersKey = (orgId: string, view: RecordView) => [...listKey(orgId, view), 'footers'];
 const recordKey = (orgId: string, view: RecordView, id: string) => [orgId, view.plural, 'record', id];
 
 interface PlainList {
@@ -40,15 +44,18 @@ export async function readAll(
   return { ...own, items: own.items.map((row) => withPending(row)) };
 }
 
-/** A page of a list. The default list is read from an index, which costs less than a question. */
+/**
+ * A page of a list. The default list is read from an index, which costs less than a question, unless `isComplete`
+ * records are needed.
+ */
 async function readList(
   orgId: string,
   view: RecordView,
   state: ListState,
-  options: CallOptions,
+  { isComplete, ...options }: CallOptions & { isComplete: boolean },
 ): Promise<ListRows<AnyRow>> {
   const { limit } = state;
-  if (isDefault(view, state)) return readAll(orgId, view, { limit }, options);
+  if (isDefault(view, state) && !isComplete) return readAll(orgId, view, { limit }, options);
   const { current } = currentUntil(laggingUntil(orgId));
   const body = { ...listQuestion(state), ...(current ? { current: true as const } : {}) };
   const page = await view.client.query({ orgId, body }, options);
@@ -58,10 +65,11 @@ async function readList(
 const isDefault = ({ type }: RecordView, state: ListState): boolean =>
   !isNarrowed(state) && state.page === 1 && state.sorts.join() === usualSort(type);
 
-export const listQuery = (orgId: string, view: RecordView, state: ListState) =>
+/** A page of a list. `isComplete`: whether a column is shown that the rows of the default list lack. */
+export const listQuery = (orgId: string, view: RecordView, state: ListState, isComplete = false) =>
   queryOptions({
-    queryKey: [...listKey(orgId, view), listQuestion(state)],
-    queryFn: ({ signal }) => readList(orgId, view, state, { signal }),
+    queryKey: [...(isComplete ? completeKey(orgId, view) : listKey(orgId, view)), listQuestion(state)],
+    queryFn: ({ signal }) => readList(orgId, view, state, { signal, isComplete }),
     // Refetches a list when it is opened, because other users write too, and permissions can change.
     refetchOnMount: 'always' as const,
   });
@@ -168,6 +176,8 @@ function settle(orgId: string, view: RecordView, kind: WriteKind, answered: AnyR
   const refetchType = kind === 'changed' ? 'none' : 'active';
   if (kind !== 'changed') followUp(orgId);
   void queryClient.invalidateQueries({ queryKey: listKey(orgId, view), refetchType });
+  void queryClient.invalidateQueries({ queryKey: completeKey(orgId, view) });
+  void queryClient.invalidateQueries({ queryKey: footersKey(orgId, view) });
   void queryClient.invalidateQueries({ queryKey: [orgId, view.plural, 'board'] });
   void queryClient.invalidateQueries({ queryKey: [orgId, 'dashboard'] });
   void queryClient.invalidateQueries({ queryKey: [orgId, 'search'], refetchType: 'none' });

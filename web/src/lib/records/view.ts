@@ -62,19 +62,15 @@ export function recordClient(resource: unknown): RecordClient {
   };
 }
 
-/** A list column: a field of the record type, or a timestamp that all records have. */
+/** A list column: a field of the record type, or another value of its records. */
 export interface Column {
   field: string;
-  /** Width in pixels, until the user changes it. */
-  width: number;
-  /** Whether the column is hidden by default. */
-  hidden?: true;
-  /** Sort key that the column heading toggles. The field by default. */
-  sort?: string;
+  /** Width in pixels, until the user changes it. By default, that of its kind. */
+  width?: number;
   /** Another field, shown in a paler color after the first one. */
   beside?: string;
-  /** Another field, shown in place of the first one for rows in which it has a value. */
-  instead?: string;
+  /** Fields of which the column shows the first that has a value. By default, its own. */
+  from?: readonly string[];
 }
 
 export type BoardComponent = Component<{ view: RecordView; list: ListState; filters: Snippet }>;
@@ -116,7 +112,10 @@ export interface RecordView {
   permissions: Record<'read' | 'create' | 'update' | 'delete', Permission>;
   /** Name of the field that is shown as a pill on cards and in the header. */
   status?: string;
+  /** The columns that lists show by default. The first one is the title. */
   columns: readonly Column[];
+  /** Fields that serve the program only, and aren't offered as columns. */
+  unlisted?: readonly string[];
   /** Fields for the second line of cards and of the header, which shows the first two that have a value. */
   subtitle: readonly string[];
   /** Fields that are each shown in a section of their own beside the timeline. */
@@ -177,30 +176,20 @@ export function kindOf(view: RecordView, field: string): ShownField['kind'] {
 }
 
 /** Name of the field that a column shows for a row. */
-export const fieldIn = ({ field, instead }: Column, row: AnyRow): string =>
-  instead && row[instead] ? instead : field;
+export const fieldIn = ({ field, from = [field] }: Column, row: AnyRow): string =>
+  from.find((name) => row[name] !== undefined) ?? from.at(-1) ?? field;
 
-/** The heading of a column: the label of its sort if that has one, otherwise the label of its field. */
-export function labelOf(view: RecordView, { field, sort = field }: Column): string {
-  const { fields } = view.texts();
-  // All record types have the sort key `name` for their title, even if the title field has another name.
-  const key = sort === 'name' && field in view.type.fields ? field : sort;
-  return fields[key] ?? fields[field] ?? field;
-}
+/** The heading of a column. */
+export const labelOf = (view: RecordView, { field }: Column): string => view.texts().fields[field] ?? field;
 
 /** Whether a field's values are shown as pills, because they are steps of a process. */
 export function isStatus(field: ShownField | undefined): boolean {
   return field?.list !== undefined && field.list !== 'leadSources' && field.list !== 'pipelines';
 }
 
-/** The CSS class for the cells of a column. */
-export function classOf(view: RecordView, { field }: Column): string {
-  return field === view.status ? 'status' : kindOf(view, field);
-}
-
 /** What a column's heading sorts by. Lists of phone numbers can't be sorted by. */
-export function sortOf({ type }: RecordView, { field, sort = field }: Column): string | undefined {
-  return type.fields[field]?.kind === 'phones' ? undefined : (type.sortColumns[sort] ?? sort);
+export function sortOf({ type }: RecordView, { field }: Column): string | undefined {
+  return type.fields[field]?.kind === 'phones' ? undefined : (type.sortColumns[field] ?? field);
 }
 
 /** The query string of a list's URL. Record types with a board show the board unless the query has `view=list`. */

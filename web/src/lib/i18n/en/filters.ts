@@ -227,12 +227,9 @@ const columnLabels = (nouns: Nouns) => ({
   outcome: 'Outcome',
 });
 
-const outcomes = { open: 'Open', won: 'Won', lost: 'Lost' };
-
 /** UI text for filters of lists. */
 export const texts = (nouns: Nouns) => ({
   filters,
   filterPhrases: ofTypes(nouns, () => phrases),
   columnLabels: columnLabels(nouns),
-  outcomes,
 });

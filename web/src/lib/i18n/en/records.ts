@@ -101,6 +101,13 @@ const range = {
 /** Labels of fields that several record types share. The labels of a type's own fields are in its view. */
 const fieldLabels = (nouns: Nouns) => ({
   createdAt: 'Created',
+  createdBy: 'Created by',
+  updatedBy: 'Updated by',
+  activityCount: 'Activities',
+  lastActivityAt: 'Last activity',
+  wonDeals: `${nouns.deal.Many} won`,
+  wonValue: 'Won value',
+  outcome: 'Outcome',
   nextTaskAt: 'Next task',
   hasNextTask: 'Open tasks',
   updatedAt: 'Updated',
@@ -144,6 +151,9 @@ const fieldLabels = (nouns: Nouns) => ({
   tagIds: 'Tags',
 });
 
+/** Outcomes of deals. */
+const outcomes = { open: 'Open', won: 'Won', lost: 'Lost' };
+
 /** UI text that is the same for all record types, except for the noun. */
 const recordSentences = ({ one, many, One, Many }: Noun) => ({
   one: One,
@@ -180,6 +190,7 @@ export const texts = (nouns: Nouns) => ({
   fieldLabels: fieldLabels(nouns),
   money,
   nouns,
+  outcomes,
   phoneLabels,
   range,
   records,

@@ -212,15 +212,8 @@ const columnLabels = (nouns: Nouns): Messages['columnLabels'] => ({
   outcome: 'Resultado',
 });
 
-const outcomes = (nouns: Nouns): Messages['outcomes'] => ({
-  open: `Abiert${o(nouns.deal)}`,
-  won: `Ganad${o(nouns.deal)}`,
-  lost: `Perdid${o(nouns.deal)}`,
-});
-
 export const texts = (nouns: Nouns): AreaTexts['filters'] => ({
   filters,
   filterPhrases: ofTypes(nouns, phrasesOf),
   columnLabels: columnLabels(nouns),
-  outcomes: outcomes(nouns),
 });

@@ -108,6 +108,13 @@ const range: Messages['range'] = {
 
 const fieldLabels = (nouns: Nouns): Messages['fieldLabels'] => ({
   createdAt: 'Creado',
+  createdBy: 'Creado por',
+  updatedBy: 'Actualizado por',
+  activityCount: 'Actividades',
+  lastActivityAt: 'Última actividad',
+  wonDeals: `${nouns.deal.Many} ganad${o(nouns.deal)}s`,
+  wonValue: 'Valor ganado',
+  outcome: 'Resultado',
   nextTaskAt: 'Próxima tarea',
   hasNextTask: 'Tareas abiertas',
   updatedAt: 'Actualizado',
@@ -115,7 +122,7 @@ const fieldLabels = (nouns: Nouns): Messages['fieldLabels'] => ({
   name: 'Nombre',
   firstName: 'Nombre',
   lastName: 'Apellidos',
-  fullName: 'Nombre',
+  fullName: 'Nombre completo',
   statusId: 'Estado',
   email: 'Correo',
   phones: 'Teléfono',
@@ -149,6 +156,12 @@ const fieldLabels = (nouns: Nouns): Messages['fieldLabels'] => ({
   rating: 'Valoración',
   hireDate: 'Fecha de ingreso',
   tagIds: 'Etiquetas',
+});
+
+const outcomes = (nouns: Nouns): Messages['outcomes'] => ({
+  open: `Abiert${o(nouns.deal)}`,
+  won: `Ganad${o(nouns.deal)}`,
+  lost: `Perdid${o(nouns.deal)}`,
 });
 
 const recordSentences = (noun: Noun): Messages['recordTypes'][RecordTypeName] => {
@@ -186,6 +199,7 @@ export const texts = (nouns: Nouns): AreaTexts['records'] => ({
   fieldLabels: fieldLabels(nouns),
   money,
   nouns,
+  outcomes: outcomes(nouns),
   phoneLabels,
   range,
   records,

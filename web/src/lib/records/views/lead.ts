@@ -8,18 +8,15 @@ import { recordView } from '../record-view.ts';
 export default recordView('lead', {
   icon: Target,
   columns: [
-    { field: 'fullName', width: 200, sort: 'name' },
+    { field: 'fullName', width: 200 },
     { field: 'company', width: 152 },
     { field: 'statusId', width: 124 },
-    { field: 'score', width: 84, sort: 'score' },
+    { field: 'score', width: 84 },
     { field: 'estimatedValue', width: 120 },
     { field: 'sourceId', width: 120 },
     { field: 'ownerId', width: 120 },
     { field: 'tagIds', width: 132 },
-    { field: 'createdAt', width: 100, sort: 'createdAt' },
-    { field: 'email', width: 184, hidden: true },
-    { field: 'phones', width: 164, hidden: true },
-    { field: 'convertedAt', width: 116, hidden: true },
+    { field: 'createdAt', width: 100 },
   ],
   subtitle: ['company', 'estimatedValue', 'email'],
   readOnlyFields: [
