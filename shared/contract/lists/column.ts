@@ -3,7 +3,8 @@ import type { CustomField, CustomKind } from '../custom-field.ts';
 import type { Field, FieldKind } from '../field.ts';
 import { entriesOf, type Organization } from '../organization.ts';
 import type { RecordType } from '../record-type.ts';
-import { columnKinds, customColumnPrefix } from './column-kind.ts';
+import { customColumnPrefix } from './column-kind.ts';
+import { columnKinds } from './column-kinds.ts';
 import { furtherColumns, type PlainColumn } from './further-columns.ts';
 
 /** A column with what depends on the organization. */

@@ -1,5 +1,5 @@
 import type { ShownType } from 'virtual:contract';
-import { columnKinds } from '#contract/lists/column-kind.ts';
+import { columnKinds } from '#contract/lists/column-kinds.ts';
 import { furtherColumns, type PlainColumn } from '#contract/lists/further-columns.ts';
 
 /** The columns that lists of a type can be filtered and sorted by, by name. `type` includes custom fields. */
