@@ -148,6 +148,7 @@ const fieldLabels = (nouns: Nouns) => ({
 const recordSentences = ({ one, many, One, Many }: Noun) => ({
   one: One,
   many: Many,
+  all: `All ${many}`,
   /** Label of the button that creates a record. */
   add: One,
   create: `Create ${one}`,

@@ -1,12 +1,22 @@
+import type { View } from '#contract/view.ts';
 import type { Column, RecordView } from '../view.ts';
 
 export type Density = 'comfortable' | 'compact';
+
+/** How a table shows its rows, as saved views store it. */
+export interface Layout {
+  /** The visible columns in order. Columns without a width have the usual one. */
+  columns: NonNullable<View['columns']>;
+  density: Density;
+  footers: NonNullable<View['footers']>;
+}
 
 interface Kept {
   /** Fields of the visible columns, in order. */
   shown: string[];
   widths: Record<string, number>;
   density: Density;
+  footers: Layout['footers'];
 }
 
 /** Minimum and maximum column width in pixels. */
@@ -17,20 +27,44 @@ export const columnWidth = { min: 64, max: 600 };
  * shared by all organizations.
  */
 export class TableLayout {
-  readonly #key: string;
+  readonly #key: string | undefined;
   readonly #columns: readonly Column[];
-  #kept: Kept = $state.raw({ shown: [], widths: {}, density: 'comfortable' });
+  #kept: Kept = $state.raw({ shown: [], widths: {}, density: 'comfortable', footers: [] });
 
-  constructor(view: RecordView) {
-    this.#key = `cobalt.table ${view.plural}`;
+  /** With the layout of a saved view, changes aren't stored in this browser. */
+  constructor(view: RecordView, ofView?: Layout) {
+    this.#key = ofView ? undefined : `cobalt.table ${view.plural}`;
     this.#columns = view.columns;
     const usual: Kept = {
       shown: view.columns.filter((column) => !column.hidden).map((column) => column.field),
       widths: {},
       density: 'comfortable',
+      footers: [],
     };
-    const stored = localStorage.getItem(this.#key);
+    const stored = this.#key && localStorage.getItem(this.#key);
     this.#kept = stored ? { ...usual, ...(JSON.parse(stored) as Partial<Kept>) } : usual;
+    if (ofView) this.set(ofView);
+  }
+
+  get value(): Layout {
+    const { shown, widths, density, footers } = this.#kept;
+    const columns = shown.map((field) => {
+      const width = widths[field];
+      return width === undefined ? { field } : { field, width };
+    });
+    return { columns, density, footers };
+  }
+
+  set({ columns, density, footers }: Layout): void {
+    const widths = columns.flatMap(({ field, width }) =>
+      width === undefined ? [] : [[field, width] as const],
+    );
+    this.#keep({
+      shown: columns.map(({ field }) => field),
+      widths: Object.fromEntries(widths),
+      density,
+      footers,
+    });
   }
 
   get columns(): Column[] {
@@ -84,6 +118,6 @@ export class TableLayout {
 
   #keep(change: Partial<Kept>): void {
     this.#kept = { ...this.#kept, ...change };
-    localStorage.setItem(this.#key, JSON.stringify(this.#kept));
+    if (this.#key) localStorage.setItem(this.#key, JSON.stringify(this.#kept));
   }
 }
