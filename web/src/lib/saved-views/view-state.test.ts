@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { View } from '#contract/view.ts';
-import { allRecords, changeList, withoutFilters } from '#lib/records/list-state.ts';
+import { allRecords, changeList, usualSort, withoutFilters } from '#lib/records/list-state.ts';
 import contact from '#lib/records/views/contact.ts';
 import deal from '#lib/records/views/deal.ts';
 import { openingOf } from './opening.ts';
@@ -62,9 +62,9 @@ test('an address that only names a view shows the view, on any page', () => {
 });
 
 test('the address of a changed view carries its state, also if nothing narrows or sorts the list any more', () => {
-  const changed = { ...withoutFilters(list), sorts: ['-createdAt'] };
+  const changed = { ...withoutFilters(list), sorts: [usualSort(type)] };
   const search = searchOf(contact, view, changed, false);
-  expect(search).toBe('?saved=v1&sort=-createdAt');
+  expect(search).toBe('?saved=v1&sort=fullName');
   expect(hasOwnState(at(search))).toBe(true);
   expect(listAt(type, at(search), view, false)).toEqual(changed);
 });
