@@ -40,6 +40,7 @@ const named = {
   density: { group: 'list', keys: [] },
   trash: { group: 'list', keys: [] },
   switchView: { group: 'list', keys: ['v'] },
+  views: { group: 'list', keys: ['w'] },
   editRecord: { group: 'record', keys: ['e'] },
   note: { group: 'record', keys: ['n'] },
   nextRecord: { group: 'record', keys: ['j'] },

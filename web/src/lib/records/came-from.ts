@@ -1,7 +1,8 @@
 import { queryClient } from '#lib/api/query-client.ts';
 import { listQuery } from './record-cache.ts';
-import { readListState } from './list-state.ts';
-import { listSearch, type RecordView } from './view.ts';
+import { readableQuery } from './filter/filter-address.ts';
+import type { ListState } from './list-state.ts';
+import type { RecordView } from './view.ts';
 
 /** The loaded part of the list that a record was opened from, for links to the previous and next record. */
 interface CameFrom {
@@ -9,12 +10,11 @@ interface CameFrom {
   plural: string;
   /** Query string of the list's URL. */
   search: string;
+  state: ListState;
   ids: string[];
   /** Number of rows in the list before the first one in `ids`. */
   offset: number;
   total: number;
-  /** Number of rows on a page. */
-  limit: number;
   /** The record that was opened last. */
   currentId?: string;
 }
@@ -39,8 +39,11 @@ export function returnSearch(orgId: string, view: RecordView): string {
   const list = remembered(orgId, view);
   if (!list) return '';
   const index = Math.max(0, list.ids.indexOf(list.currentId ?? ''));
-  const page = Math.floor((list.offset + index) / list.limit) + 1;
-  return listSearch(view, { ...readListState(view.type, new URLSearchParams(list.search)), page });
+  const page = Math.floor((list.offset + index) / list.state.limit) + 1;
+  const query = new URLSearchParams(list.search);
+  if (page > 1) query.set('page', String(page));
+  else query.delete('page');
+  return query.size > 0 ? `?${readableQuery(query)}` : '';
 }
 
 /** The record that was opened last from the list. */
@@ -80,10 +83,10 @@ export async function neighboursOf(
 }
 
 async function withNextPage(orgId: string, view: RecordView, list: CameFrom): Promise<CameFrom> {
-  const shown = readListState(view.type, new URLSearchParams(list.search));
-  const next = { ...shown, page: (list.offset + list.ids.length) / shown.limit + 1 };
+  const { state, offset, ids } = list;
+  const next = { ...state, page: (offset + ids.length) / state.limit + 1 };
   const page = await queryClient.query(listQuery(orgId, view, next));
-  const longer = { ...list, ids: [...list.ids, ...page.items.map((row) => row.id)] };
+  const longer = { ...list, ids: [...ids, ...page.items.map((row) => row.id)] };
   rememberList(longer);
   return longer;
 }

@@ -20,9 +20,12 @@ export interface ListState {
   limit: number;
   /** Page number, starting with 1. */
   page: number;
-  /** ID of the saved view that was opened. The list can differ from it by now. */
+  /** ID of the saved view that was opened, or `allRecords`. The list can differ from the view by now. */
   viewId?: string;
 }
+
+/** In place of the ID of a view: all records, although the user opens a view first. */
+export const allRecords = 'all';
 
 /** What a record type's lists can be filtered and sorted by. */
 export type ListShape = Pick<
@@ -80,19 +83,23 @@ export const usualSort = (type: Pick<ListShape, 'defaultSort' | 'sortColumns'>):
 /** The column of a sort. */
 export const sortColumn = (sort: string): string => sort.replace(/^-/, '');
 
-/** The query string of a list's URL, without default values. */
+/**
+ * The query string of a list's URL, without default values. With a view, it always has the sort: without parameters, the
+ * view applies.
+ */
 export function writeListState(
   type: Pick<ListShape, 'defaultSort' | 'sortColumns'>,
   state: Partial<ListState>,
 ): string {
   const { q, filter, teamOf, sorts = [], limit, page = 1, viewId } = state;
   const sort = sorts.join(',');
+  const hasView = viewId !== undefined && viewId !== allRecords;
   const query = new URLSearchParams({
     ...(viewId ? { saved: viewId } : {}),
     ...(q ? { q } : {}),
     ...(filter ? { filter: filterText(filter) } : {}),
     ...(teamOf ? { teamOf } : {}),
-    ...(sort && sort !== usualSort(type) ? { sort } : {}),
+    ...(sort && (hasView || sort !== usualSort(type)) ? { sort } : {}),
     ...(limit && limit !== limits.pageSizeDefault ? { limit: String(limit) } : {}),
     ...(page > 1 ? { page: String(page) } : {}),
   });

@@ -66,7 +66,7 @@ const list = {
   firstPage: 'First page',
 };
 
-const views = { label: 'View', board: 'Board', list: 'List' };
+const views = { label: 'View', saved: 'Views', board: 'Board', list: 'List' };
 
 const commands = {
   palette: 'Search and commands',
@@ -96,6 +96,7 @@ const commands = {
   density: 'Switch density',
   trash: 'Open trash',
   switchView: 'Switch between list and board',
+  views: 'Choose a view',
   editRecord: 'Edit',
   note: 'Write a note',
   nextRecord: 'Next record',

@@ -158,6 +158,7 @@ const outcomes = { open: 'Open', won: 'Won', lost: 'Lost' };
 const recordSentences = ({ one, many, One, Many }: Noun) => ({
   one: One,
   many: Many,
+  all: `All ${many}`,
   /** Label of the button that creates a record. */
   add: One,
   create: `Create ${one}`,

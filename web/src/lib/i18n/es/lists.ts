@@ -73,7 +73,7 @@ const list: Messages['list'] = {
   firstPage: 'Primera página',
 };
 
-const views: Messages['views'] = { label: 'Vista', board: 'Tablero', list: 'Lista' };
+const views: Messages['views'] = { label: 'Vista', saved: 'Vistas', board: 'Tablero', list: 'Lista' };
 
 const commands: Messages['commands'] = {
   palette: 'Búsqueda y comandos',
@@ -103,6 +103,7 @@ const commands: Messages['commands'] = {
   density: 'Cambiar la densidad',
   trash: 'Abrir la papelera',
   switchView: 'Cambiar entre lista y tablero',
+  views: 'Elegir una vista',
   editRecord: 'Editar',
   note: 'Escribir una nota',
   nextRecord: 'Registro siguiente',

@@ -169,6 +169,7 @@ const recordSentences = (noun: Noun): Messages['recordTypes'][RecordTypeName] =>
   return {
     one: One,
     many: Many,
+    all: `Tod${o(noun)}s ${los(noun)}`,
     add: One,
     create: `Crear ${one}`,
     createNamed: (name) => `Crear ${el(noun)} «${name}»`,
