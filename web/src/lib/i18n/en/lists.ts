@@ -80,6 +80,7 @@ const commands = {
   openRow: 'Open row',
   selectRow: 'Select row',
   editRow: 'Edit row in place',
+  addFilter: 'Add filter',
   density: 'Switch density',
   trash: 'Open trash',
   switchView: 'Switch between list and board',

@@ -82,6 +82,7 @@ const commands: Messages['commands'] = {
   openRow: 'Abrir la fila',
   selectRow: 'Seleccionar la fila',
   editRow: 'Editar la fila en la lista',
+  addFilter: 'Añadir un filtro',
   density: 'Cambiar la densidad',
   trash: 'Abrir la papelera',
   switchView: 'Cambiar entre lista y tablero',
