@@ -41,7 +41,9 @@ describe('what is typed', () => {
       await page.goto(`${at.base}/employees`);
       await page.getByRole('link', { name: 'Remedios' }).waitFor();
       await page.getByRole('button', { name: 'Filter', exact: true }).click();
-      await page.getByRole('combobox').pressSequentially('department is sales', { delay: 30 });
+      await page
+        .getByRole('combobox', { name: 'Add filter' })
+        .pressSequentially('department is sales', { delay: 30 });
       await page.keyboard.press('Enter');
       await page.waitForURL(/department:is:Sales\+Europe/);
       await page.getByRole('link', { name: 'Remedios' }).waitFor({ state: 'detached' });
