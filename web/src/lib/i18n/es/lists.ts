@@ -14,10 +14,6 @@ const list: Messages['list'] = {
   removeFilter: (label) => `Quitar el filtro ${label}`,
   clear: 'Limpiar',
   clearAll: 'Borrar la búsqueda y los filtros',
-  is: 'es',
-  any: 'cualquiera',
-  or: ' o ',
-  oneOf: (count) => `una de ${count} opciones`,
   noChoices: 'No hay opciones',
   sort: 'Ordenar',
   sortBy: (label, descending, isMoment, isNumber) => {

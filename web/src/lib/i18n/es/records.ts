@@ -96,20 +96,9 @@ const relation: Messages['relation'] = {
 
 const money: Messages['money'] = { amount: 'Importe', currency: 'Moneda' };
 
-const range: Messages['range'] = {
-  from: 'desde',
-  to: 'hasta',
-  between: (from, to) => `de ${from} a ${to}`,
-  atLeast: (value) => `al menos ${value}`,
-  atMost: (value) => `como mucho ${value}`,
-  budget: 'Presupuesto',
-  score: 'Puntuación',
-};
-
 const fieldLabels = (nouns: Nouns): Messages['fieldLabels'] => ({
   createdAt: 'Creado',
   nextTaskAt: 'Próxima tarea',
-  hasNextTask: 'Tareas abiertas',
   updatedAt: 'Actualizado',
   code: 'Código',
   name: 'Nombre',
@@ -187,7 +176,6 @@ export const texts = (nouns: Nouns): AreaTexts['records'] => ({
   money,
   nouns,
   phoneLabels,
-  range,
   records,
   recordTypes: ofTypes(nouns, recordSentences),
   relation,

@@ -15,6 +15,7 @@ import {
   type GroupKind,
   type Place,
 } from './conditions.ts';
+import { filterText } from './filter-address.ts';
 
 interface Options {
   /** The kind of a column; undefined if the column no longer exists. */
@@ -78,7 +79,7 @@ export class FilterDraft {
 
   /** Shows the filter of the address, unless it is the one that was sent last. */
   take(filter: Filter | undefined): void {
-    const text = JSON.stringify(filter ?? null);
+    const text = textOf(filter);
     if (text === this.#sent) return;
     this.#sent = text;
     this.#root = rootOf(filter);
@@ -186,7 +187,7 @@ export class FilterDraft {
 
   #send(replace: boolean): void {
     const filter = this.#complete(this.#root);
-    const text = JSON.stringify(filter ?? null);
+    const text = textOf(filter);
     if (text === this.#sent) return;
     this.#sent = text;
     this.#options.send(filter, { replace });
@@ -203,6 +204,9 @@ export class FilterDraft {
     return kind === undefined || isComplete(kind, node) ? node : undefined;
   }
 }
+
+/** A text to compare filters by. Its parts are those of the address, from which the same filter returns. */
+const textOf = (filter: Filter | undefined): string => (filter ? filterText(filter) : '');
 
 /** Alternatives on one column are a group of their own, because people usually narrow the list further. */
 function rootOf(filter: Filter | undefined): Filter {
