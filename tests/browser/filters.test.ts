@@ -84,7 +84,7 @@ test('an incomplete condition is shown, changes nothing, and disappears when it 
     expect(filterIn(page)).toBeNull();
     await page.keyboard.press('Escape');
     await expect.poll(() => chips(page).count()).toBe(0);
-    await expect.poll(() => page.evaluate(() => document.activeElement?.textContent?.trim())).toBe('Filter');
+    await expect.poll(() => page.evaluate(() => document.activeElement?.textContent.trim())).toBe('Filter');
     await type(page, 'won val');
     await page.getByRole('dialog').getByRole('textbox').waitFor();
     await page.keyboard.type('5000');
