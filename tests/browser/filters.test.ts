@@ -147,6 +147,8 @@ test('a chip is edited: its operator, its values, and the days of a relative dat
     await page.keyboard.press('Escape');
     await chips(page).nth(1).click();
     await page.getByRole('dialog').getByRole('textbox').fill('90');
+    const operator = page.getByRole('combobox', { name: 'Condition' }).locator('option:checked');
+    expect(await operator.innerText()).toBe('more than … days ago');
     await filterBecomes(page, 'country:noneOf:PE,CO;lastActivityAt:before:-90d');
     await page.getByRole('combobox', { name: 'Condition' }).selectOption('in the period');
     await page.getByRole('combobox', { name: 'Period' }).selectOption('This quarter');
