@@ -177,6 +177,7 @@ test('in Spanish, on a phone, filters are typed and shown in Spanish', async () 
     await page.goto(`${at.base}/customers`);
     await page.getByRole('link', { name: 'Lima Looms' }).waitFor();
     await page.getByRole('button', { name: 'Filtrar' }).click();
+    await box(page).waitFor();
     await type(page, 'ciudad es bog');
     await type(page, 'sin actividad en los últimos 60');
     await filterBecomes(page, quietInBogota);
