@@ -49,6 +49,7 @@ export const affected: Record<string, string[]> = {
   'web/src/lib/records/': ['tests/browser/{edits-in-place,own-writes,record-page,typing}.test.ts'],
   'web/src/lib/records/board/': ['tests/browser/{board,selling}.test.ts'],
   'web/src/lib/records/files/': ['tests/browser/files.test.ts'],
+  'web/src/lib/records/filter/': ['tests/browser/filters.test.ts'],
   'web/src/lib/records/list/': ['tests/browser/{columns,list-filters,many-records}.test.ts'],
   'web/src/lib/saved-views/': ['tests/browser/views.test.ts'],
   'web/src/lib/tasks/': ['tests/browser/workday.test.ts'],

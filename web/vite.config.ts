@@ -35,13 +35,13 @@ const sharedChunks = [
   {
     name: 'data',
     priority: 2,
-    test: /@tanstack|virtual:contract|shared\/contract\/(limits|permission|record-permissions|role|currency|dashboard-card|day-of|custom-length)|lib\/api\//,
+    test: /@tanstack|virtual:contract|shared\/contract\/(limits|permission|record-permissions|role|currency|dashboard-card|day-of|custom-length|lists\/(column-kind|filter-tree|further-columns|list-limits|operators)|tally)|lib\/api\//,
   },
   // Validation schemas, which are loaded with the first form.
   {
     name: 'schemas',
     priority: 2,
-    test: /node_modules\/zod|shared\/contract\/(?!limits|noun|permission|record-nouns|record-permissions|record-plurals|role|currency|country|file-type|dashboard-card|day-of|custom-length)/,
+    test: /node_modules\/zod|shared\/contract\/(?!limits|noun|permission|record-nouns|record-permissions|record-plurals|role|currency|country|file-type|dashboard-card|day-of|custom-length|lists\/(column-kind|filter-tree|further-columns|list-limits|operators)|tally)/,
   },
   {
     name: 'frame',
@@ -55,7 +55,7 @@ const sharedChunks = [
   { name: 'records', test: /lib\/(i18n\/phone|records\/(values|titles)\.)/ },
   {
     name: 'lists',
-    test: /lib\/(records\/(record-cache|list\/(FilterBar|ViewSwitch|after-typing|filter-label))|components\/SearchBox|commands\/match)/,
+    test: /lib\/(records\/(record-cache|list\/(FilterBar|ViewSwitch|after-typing))|components\/SearchBox|commands\/match)/,
   },
   {
     name: 'rows',

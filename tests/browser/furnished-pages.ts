@@ -79,7 +79,7 @@ export async function pagesOf(call: Person['call'], organization: TestOrganizati
     ),
     ...records,
     'leads-convert': `${base}/leads/${await firstOf('leads', { statusId: 'new' })}/convert`,
-    'leads-by-score': `${base}/leads?sort=-score&scoreFrom=50`,
+    'leads-by-score': `${base}/leads?sort=-score&filter=score:atLeast:50`,
     'deals-list': `${base}/deals?view=list`,
     'employees-chart': `${base}/employees/chart`,
     ...Object.fromEntries(taskViews.map((view) => [`tasks-${view}`, `${base}/tasks?view=${view}`])),

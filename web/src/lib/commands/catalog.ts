@@ -37,6 +37,7 @@ const named = {
   openRow: { group: 'list', keys: ['enter'], keyboardOnly: true },
   selectRow: { group: 'list', keys: ['x'], keyboardOnly: true },
   editRow: { group: 'list', keys: ['e'], keyboardOnly: true },
+  addFilter: { group: 'list', keys: ['f'] },
   density: { group: 'list', keys: [] },
   trash: { group: 'list', keys: [] },
   switchView: { group: 'list', keys: ['v'] },

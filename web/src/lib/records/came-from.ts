@@ -1,6 +1,6 @@
 import { queryClient } from '#lib/api/query-client.ts';
 import { listQuery } from './record-cache.ts';
-import { readableQuery } from './filter/filter-address.ts';
+import { readableQuery } from './filter-address.ts';
 import type { ListState } from './list-state.ts';
 import type { RecordView } from './view.ts';
 

@@ -3,9 +3,9 @@ import { conditionsIn, type Condition, type Filter } from '#contract/lists/filte
 import type { ListQuestion } from '#contract/lists/list-question.ts';
 import { listLimits } from '#contract/lists/list-limits.ts';
 import { limits } from '#contract/limits.ts';
-import { groupOf, membersOf, simplified } from './filter/conditions.ts';
-import { filterFrom, filterText, readableQuery } from './filter/filter-address.ts';
-import { listColumns } from './filter/list-columns.ts';
+import { groupOf, membersOf, simplified } from './conditions.ts';
+import { filterFrom, filterText, readableQuery } from './filter-address.ts';
+import { listColumns } from './list-columns.ts';
 
 export const pageSizes = [10, 25, 50, 100] as const;
 

@@ -1,6 +1,6 @@
 import { conditionsIn, type Filter } from '#contract/lists/filter-tree.ts';
 import type { View } from '#contract/view.ts';
-import { groupKind, groupOf, membersOf, simplified } from '#lib/records/filter/conditions.ts';
+import { groupKind, groupOf, membersOf, simplified } from '#lib/records/conditions.ts';
 import {
   allRecords,
   listQuestion,

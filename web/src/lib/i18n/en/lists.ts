@@ -12,10 +12,6 @@ const list = {
   removeFilter: (label: string) => `Remove filter ${label}`,
   clear: 'Clear',
   clearAll: 'Clear search and filters',
-  is: 'is',
-  any: 'any',
-  or: ' or ',
-  oneOf: (count: number) => `one of ${count}`,
   noChoices: 'No options',
   sort: 'Sort',
   sortBy: (label: string, descending: boolean, isMoment: boolean, isNumber: boolean) => {
@@ -93,6 +89,7 @@ const commands = {
   openRow: 'Open row',
   selectRow: 'Select row',
   editRow: 'Edit row in place',
+  addFilter: 'Add filter',
   density: 'Switch density',
   trash: 'Open trash',
   switchView: 'Switch between list and board',

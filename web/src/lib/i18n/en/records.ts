@@ -88,16 +88,6 @@ const relation = {
 
 const money = { amount: 'Amount', currency: 'Currency' };
 
-const range = {
-  from: 'from',
-  to: 'to',
-  between: (from: string, to: string) => `${from} to ${to}`,
-  atLeast: (value: string) => `at least ${value}`,
-  atMost: (value: string) => `at most ${value}`,
-  budget: 'Budget',
-  score: 'Score',
-};
-
 /** Labels of fields that several record types share. The labels of a type's own fields are in its view. */
 const fieldLabels = (nouns: Nouns) => ({
   createdAt: 'Created',
@@ -109,7 +99,6 @@ const fieldLabels = (nouns: Nouns) => ({
   wonValue: 'Won value',
   outcome: 'Outcome',
   nextTaskAt: 'Next task',
-  hasNextTask: 'Open tasks',
   updatedAt: 'Updated',
   code: 'Code',
   name: 'Name',
@@ -193,7 +182,6 @@ export const texts = (nouns: Nouns) => ({
   nouns,
   outcomes,
   phoneLabels,
-  range,
   records,
   recordTypes: ofTypes(nouns, recordSentences),
   relation,

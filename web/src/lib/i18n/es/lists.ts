@@ -14,10 +14,6 @@ const list: Messages['list'] = {
   removeFilter: (label) => `Quitar el filtro ${label}`,
   clear: 'Limpiar',
   clearAll: 'Borrar la búsqueda y los filtros',
-  is: 'es',
-  any: 'cualquiera',
-  or: ' o ',
-  oneOf: (count) => `una de ${count} opciones`,
   noChoices: 'No hay opciones',
   sort: 'Ordenar',
   sortBy: (label, descending, isMoment, isNumber) => {
@@ -100,6 +96,7 @@ const commands: Messages['commands'] = {
   openRow: 'Abrir la fila',
   selectRow: 'Seleccionar la fila',
   editRow: 'Editar la fila en la lista',
+  addFilter: 'Añadir un filtro',
   density: 'Cambiar la densidad',
   trash: 'Abrir la papelera',
   switchView: 'Cambiar entre lista y tablero',

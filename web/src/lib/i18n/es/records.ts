@@ -96,16 +96,6 @@ const relation: Messages['relation'] = {
 
 const money: Messages['money'] = { amount: 'Importe', currency: 'Moneda' };
 
-const range: Messages['range'] = {
-  from: 'desde',
-  to: 'hasta',
-  between: (from, to) => `de ${from} a ${to}`,
-  atLeast: (value) => `al menos ${value}`,
-  atMost: (value) => `como mucho ${value}`,
-  budget: 'Presupuesto',
-  score: 'Puntuación',
-};
-
 const fieldLabels = (nouns: Nouns): Messages['fieldLabels'] => ({
   createdAt: 'Creado',
   createdBy: 'Creado por',
@@ -116,7 +106,6 @@ const fieldLabels = (nouns: Nouns): Messages['fieldLabels'] => ({
   wonValue: 'Valor ganado',
   outcome: 'Resultado',
   nextTaskAt: 'Próxima tarea',
-  hasNextTask: 'Tareas abiertas',
   updatedAt: 'Actualizado',
   code: 'Código',
   name: 'Nombre',
@@ -202,7 +191,6 @@ export const texts = (nouns: Nouns): AreaTexts['records'] => ({
   nouns,
   outcomes: outcomes(nouns),
   phoneLabels,
-  range,
   records,
   recordTypes: ofTypes(nouns, recordSentences),
   relation,

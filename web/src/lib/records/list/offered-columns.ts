@@ -1,10 +1,9 @@
 import type { ShownField } from 'virtual:contract';
 import type { ColumnKind } from '#contract/lists/column-kind.ts';
 import type { PlainColumn } from '#contract/lists/further-columns.ts';
-import { scopeOf } from '#contract/permission.ts';
 import type { Role } from '#contract/role.ts';
 import { t } from '#lib/i18n/i18n.svelte.ts';
-import { listColumns } from '../filter/list-columns.ts';
+import { isUsable, listColumns } from '../list-columns.ts';
 import { isStatus, labelOf, type Column, type RecordView } from '../view.ts';
 import { usualWidth } from './column-width.ts';
 
@@ -28,17 +27,11 @@ export interface ListedColumn extends Column {
 export function offeredColumns(view: RecordView, role: Role): ListedColumn[] {
   const all = listColumns(view.type);
   const usual = view.columns.map(({ field }) => field);
-  const others = [...all.keys()].filter((name) => !usual.includes(name) && !view.unlisted?.includes(name));
+  const others = [...all.keys()].filter((name) => !usual.includes(name));
   return [...usual, ...others].flatMap((name) => {
     const column = all.get(name);
-    return column && !column.isMinorUnits && isUsable(column, role) ? [listed(view, column)] : [];
+    return column && isUsable(view, role, column) ? [listed(view, column)] : [];
   });
-}
-
-function isUsable({ needs }: PlainColumn, role: Role): boolean {
-  if (!needs) return true;
-  const scope = scopeOf(role, needs.permission);
-  return needs.scope ? scope === needs.scope : scope !== undefined;
 }
 
 function listed(view: RecordView, column: PlainColumn): ListedColumn {

@@ -35,8 +35,8 @@ export default recordView('lead', {
     en: (nouns) => ({
       about: `${capitalized(a(nouns.lead))} is someone who might buy. It gets a score based on what you know, and becomes ${a(nouns.customer)} when it is converted.`,
       fields: {
-        budgetMin: 'Budget from',
-        budgetMax: 'Budget to',
+        budgetMin: 'Minimum budget',
+        budgetMax: 'Maximum budget',
         propertyInterest: 'Interested in',
         formName: 'Web form',
         consentText: 'Consent text',
@@ -48,8 +48,8 @@ export default recordView('lead', {
     es: (nouns) => ({
       about: `${capitalized(un(nouns.lead))} es alguien que podría comprar. Recibe una puntuación según lo que sabes y, al convertirse, pasa a ser ${nouns.customer.one}.`,
       fields: {
-        budgetMin: 'Presupuesto desde',
-        budgetMax: 'Presupuesto hasta',
+        budgetMin: 'Presupuesto mínimo',
+        budgetMax: 'Presupuesto máximo',
         propertyInterest: 'Interés',
         formName: 'Formulario web',
         consentText: 'Texto de consentimiento',
