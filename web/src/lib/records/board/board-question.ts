@@ -1,5 +1,8 @@
+import { queryOptions } from '@tanstack/svelte-query';
 import type { Filter } from '#contract/lists/filter-tree.ts';
 import { client, type CallOptions } from '#lib/api/client.ts';
+import { queryClient } from '#lib/api/query-client.ts';
+import { boardLaggingUntil, currentUntil, laggingUntil } from '#lib/api/recent-writes.ts';
 import { changeList, idsFor, selectionOf, withIds, type ListState } from '../list-state.ts';
 import type { AnyRow } from '../view.ts';
 
@@ -22,12 +25,28 @@ export const questionOf = (list: ListState): BoardQuestion => ({
 /** Whether a board shows all deals of its pipeline. Its totals then come from counters, which costs less. */
 const isWhole = ({ q, filter, teamOf }: BoardQuestion): boolean => !(q ?? filter ?? teamOf);
 
-export function readBoard(
+export function boardQuery(orgId: string, plural: string, question: BoardQuestion) {
+  // Moves are applied to responses until the question changes. Responses to others can lack them, also cached ones.
+  const lagsUntil = laggingUntil(orgId);
+  if (Date.now() < lagsUntil)
+    queryClient.removeQueries({ queryKey: [orgId, plural, 'board'], type: 'inactive' });
+  return queryOptions({
+    queryKey: [orgId, plural, 'board', question],
+    queryFn: ({ signal }) =>
+      readBoard(orgId, question, Math.max(lagsUntil, boardLaggingUntil(orgId)), { signal }),
+    staleTime: 5_000,
+  });
+}
+
+export type BoardAnswer = Awaited<ReturnType<typeof readBoard>>;
+
+function readBoard(
   orgId: string,
   { pipelineId, ...question }: BoardQuestion,
-  { current }: { current?: 'true' },
+  lagsUntil: number,
   options: CallOptions,
 ) {
+  const { current } = currentUntil(lagsUntil);
   const pipeline = pipelineId ? { pipelineId } : {};
   if (isWhole(question))
     return client.deals.board({ orgId, ...pipeline, ...(current ? { current } : {}) }, options);
