@@ -35,7 +35,7 @@ const sharedChunks = [
   {
     name: 'data',
     priority: 2,
-    test: /@tanstack|virtual:contract|shared\/contract\/(limits|permission|record-permissions|role|currency|dashboard-card|day-of|custom-length)|lib\/api\//,
+    test: /@tanstack|virtual:contract|shared\/contract\/(limits|job-kind|permission|record-permissions|role|currency|dashboard-card|day-of|custom-length)|lib\/api\//,
   },
   // Validation schemas, which are loaded with the first form.
   {
