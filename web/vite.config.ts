@@ -35,13 +35,13 @@ const sharedChunks = [
   {
     name: 'data',
     priority: 2,
-    test: /@tanstack|virtual:contract|shared\/contract\/(limits|permission|record-permissions|role|currency|dashboard-card|day-of|custom-length|lists\/(column-kind|filter-tree|further-columns|list-limits|operators)|tally)|lib\/api\//,
+    test: /@tanstack|virtual:contract|shared\/contract\/(limits|job-kind|permission|record-permissions|role|currency|dashboard-card|day-of|custom-length|lists\/(column-kind|filter-tree|further-columns|list-limits|operators)|tally)|lib\/api\//,
   },
   // Validation schemas, which are loaded with the first form.
   {
     name: 'schemas',
     priority: 2,
-    test: /node_modules\/zod|shared\/contract\/(?!limits|noun|permission|record-nouns|record-permissions|record-plurals|role|currency|country|file-type|dashboard-card|day-of|custom-length|lists\/(column-kind|filter-tree|further-columns|list-limits|operators)|tally)/,
+    test: /node_modules\/zod|shared\/contract\/(?!limits|job-kind|noun|permission|record-nouns|record-permissions|record-plurals|role|currency|country|file-type|dashboard-card|day-of|custom-length|lists\/(column-kind|filter-tree|further-columns|list-limits|operators)|tally)/,
   },
   {
     name: 'frame',

@@ -1,4 +1,5 @@
-import { isRequested, type Job, type JobResult } from '#contract/job.ts';
+import type { Job, JobResult } from '#contract/job.ts';
+import { isRequested } from '#contract/job-kind.ts';
 import { ProblemError } from '#contract/problem.ts';
 import type { Context } from '#data/organization/context.ts';
 import { endAction, isUnfinished, jobFrom, Overtaken, planOf } from '#data/jobs/job.ts';

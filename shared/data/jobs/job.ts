@@ -1,5 +1,6 @@
 import type { CustomField } from '#contract/custom-field.ts';
-import { isRequested, type BulkAction, type Job, type JobKind, type JobState } from '#contract/job.ts';
+import type { BulkAction, Job, JobState } from '#contract/job.ts';
+import { isRequested, type JobKind } from '#contract/job-kind.ts';
 import type { Scope } from '#contract/role.ts';
 import type { ListSelection } from '../lists/list-question.ts';
 import type { ScheduledChange, Replacements } from '../organization/scheduled-changes.ts';

@@ -1,4 +1,4 @@
-import type { JobKind } from '#contract/job.ts';
+import type { JobKind } from '#contract/job-kind.ts';
 import { limits } from '#contract/limits.ts';
 import { fieldProblem } from '#contract/problem.ts';
 import type { Context } from '../organization/context.ts';

@@ -1,5 +1,6 @@
 import { queryOptions } from '@tanstack/svelte-query';
-import { isRequested, type Job } from '#contract/job.ts';
+import type { Job } from '#contract/job.ts';
+import { isRequested } from '#contract/job-kind.ts';
 import { client } from '#lib/api/client.ts';
 import { ApiProblem } from '#lib/api/problem.ts';
 import { queryClient } from '#lib/api/query-client.ts';
