@@ -185,6 +185,7 @@ export const anyOf = (field: string, value: readonly string[]): Condition => ({
   value: [...value],
 });
 
-/** Whether a filter has a condition on a field. */
-export const hasCondition = (filter: Filter | undefined, field: string): boolean =>
-  conditionsIn(filter).some((one) => one.field === field);
+/** Whether a list is sorted or filtered by a column. */
+export const isBy = ({ sorts, filter }: ListState, column: string): boolean =>
+  sorts.some((sort) => sortColumn(sort) === column) ||
+  conditionsIn(filter).some(({ field }) => field === column);

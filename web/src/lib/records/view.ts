@@ -6,7 +6,7 @@ import type { Permission } from '#contract/permission.ts';
 import type { RecordHead } from '#contract/record-type.ts';
 import type { RecordTypeName } from '#contract/record-types.ts';
 import type { Change } from '#contract/record-operations.ts';
-import { writeListState, type ListState } from './list-state.ts';
+import type { ListState } from './list-state.ts';
 import type { CallOptions } from '#lib/api/client.ts';
 import type { CommandId } from '#lib/commands/catalog.ts';
 import type { RecordTexts, TypeTexts } from '#lib/i18n/record-texts.ts';
@@ -144,8 +144,8 @@ export interface RecordView {
   sections?: readonly { title: string; names: readonly string[] }[];
   /** A board, as an alternative to the list. */
   board?: () => Promise<{ default: BoardComponent }>;
-  /** A notice above the list, if one applies to its current state. */
-  notice?: (list: ListState) => Promise<{ default: Component }> | undefined;
+  /** A notice above lists that are sorted or filtered by a column. */
+  notice?: { column: string; load: () => Promise<{ default: Component }> };
   /** Default values of a new record, in addition to those that the organization's lists provide. */
   defaults?: (workspace: Workspace) => Record<string, unknown>;
   /** Form values for a record with a name that was typed elsewhere, such as in the command palette. */
@@ -190,12 +190,6 @@ export function isStatus(field: ShownField | undefined): boolean {
 /** What a column's heading sorts by. Lists of phone numbers can't be sorted by. */
 export function sortOf({ type }: RecordView, { field }: Column): string | undefined {
   return type.fields[field]?.kind === 'phones' ? undefined : (type.sortColumns[field] ?? field);
-}
-
-/** The query string of a list's URL. Record types with a board show the board unless the query has `view=list`. */
-export function listSearch(view: RecordView, list: Partial<ListState>, board = false): string {
-  const search = writeListState(view.type, list);
-  return view.board && !board ? `${search || '?'}${search ? '&' : ''}view=list` : search;
 }
 
 /** Splits a full name after the first word: "Ana María Ruiz" is "Ana" and "María Ruiz". */

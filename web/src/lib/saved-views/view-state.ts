@@ -11,7 +11,8 @@ import {
   type ListShape,
   type ListState,
 } from '#lib/records/list-state.ts';
-import { listSearch, type RecordView } from '#lib/records/view.ts';
+import { listSearch } from '#lib/records/list-address.ts';
+import type { RecordView } from '#lib/records/view.ts';
 
 /** The parameters of an address. */
 export type Query = Omit<URLSearchParams, 'append' | 'delete' | 'set' | 'sort'>;

@@ -2,7 +2,6 @@ import Target from '@lucide/svelte/icons/target';
 import { a } from '#contract/noun.ts';
 import { capitalized } from '#lib/i18n/plural.ts';
 import { o, un } from '#lib/i18n/spanish.ts';
-import { hasCondition, sortColumn, type ListState } from '../list-state.ts';
 import { recordView } from '../record-view.ts';
 
 export default recordView('lead', {
@@ -30,7 +29,7 @@ export default recordView('lead', {
   ],
   verbs: () => import('../leads/LeadVerbs.svelte'),
   summary: () => import('../leads/LeadScore.svelte'),
-  notice: (list) => (isByScore(list) ? import('../leads/RescoringNotice.svelte') : undefined),
+  notice: { column: 'score', load: () => import('../leads/RescoringNotice.svelte') },
   texts: {
     en: (nouns) => ({
       about: `${capitalized(a(nouns.lead))} is someone who might buy. It gets a score based on what you know, and becomes ${a(nouns.customer)} when it is converted.`,
@@ -60,6 +59,3 @@ export default recordView('lead', {
     }),
   },
 });
-
-const isByScore = ({ sorts, filter }: ListState): boolean =>
-  sorts.some((sort) => sortColumn(sort) === 'score') || hasCondition(filter, 'score');
