@@ -42,7 +42,7 @@ const savedViews: Messages['savedViews'] = {
   private: 'Solo yo',
   privateText: 'Nadie más ve esta vista.',
   everyone: 'Todos',
-  everyoneText: 'Todos los miembros, salvo los clientes, la encuentran entre sus vistas.',
+  everyoneText: 'Todos los miembros que pueden usar vistas la encuentran entre las suyas.',
   roles: 'Algunos roles',
   rolesText: 'Los miembros con estos roles la encuentran entre sus vistas.',
   chooseRole: 'Elige al menos un rol',
