@@ -51,6 +51,8 @@ const sharedChunks = [
   // `fields`: code that forms share. `auth`: code that the pages before sign-in share.
   { name: 'fields', test: /lib\/(forms\/focus-|components\/(Field|PasswordInput|TextInput)\.)|icons\/eye/ },
   { name: 'auth', test: /lib\/(auth\/(AuthForm|LanguageChoice|auth-errors|sign-in)|components\/Wordmark)/ },
+  // Filters in addresses, which reports and the dashboard link to.
+  { name: 'filters', priority: 1, test: /lib\/records\/(conditions|filter-address)\./ },
   // Code that lists share: `records` with boards and tasks, `lists` with boards, and `rows` with record pages.
   { name: 'records', test: /lib\/(i18n\/phone|records\/(values|titles)\.)/ },
   {
