@@ -1,5 +1,5 @@
 import type { Filter } from '#contract/lists/filter-tree.ts';
-import type { ListQuestion } from '#contract/lists/list-operations.ts';
+import type { ListQuestion } from '#contract/lists/list-question.ts';
 import { fold } from '#data/values/search-terms.ts';
 
 export type ListedPlural = 'contacts' | 'leads' | 'deals';

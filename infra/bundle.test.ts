@@ -37,6 +37,12 @@ test('everything a function imports at start is in its bundle or in Node', async
   expect(outside.map((each) => each.path)).toContain('@aws-sdk/credential-provider-sso');
 });
 
+test('no bundle loads undici when it is imported', async () => {
+  const { outputs } = await bundleFunctions(declareFunctions(Object.values(api)), folder);
+  const imported = Object.values(outputs).flatMap(({ imports }) => imports.map((each) => each.path));
+  expect(imported.filter((name) => /^(node:)?http$/.test(name))).toEqual([]);
+});
+
 test('bundles of functions that are no longer declared are removed', async () => {
   mkdirSync(path.join(folder, 'gone'));
   await bundleFunctions([small], folder);

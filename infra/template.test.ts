@@ -221,7 +221,7 @@ test('stream readers receive only their kinds, report single failures, and send 
     return listAt(kind, 'S');
   });
   expect(kinds).toEqual([
-    ['record', 'note', 'attachment', 'activity', 'task', 'pulse'],
+    ['record', 'note', 'attachment', 'activity', 'task', 'member', 'pulse'],
     ['change', 'attachment', 'pulse'],
   ]);
 });

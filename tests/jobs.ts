@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { v7 as uuidv7 } from 'uuid';
 import { bodyOf, type Call } from './caller.ts';
 import type { TestOrganization } from './organization.ts';
 
@@ -25,4 +26,16 @@ export async function endedJob(call: Call, { path }: TestOrganization, id: strin
     if (Date.now() > until) throw new Error(`The job did not end: ${JSON.stringify(job)}`);
     await sleep(200);
   }
+}
+
+/** The subject of an operation on jobs: a job of the caller that deletes a contact. */
+export async function jobSubject(
+  { organization, maker }: { organization: TestOrganization; maker: Call },
+  verb: string,
+) {
+  const body = { recordType: 'contact', ids: [uuidv7()], change: { action: 'delete' } };
+  if (verb === 'list' || verb === 'create') return { params: {}, body };
+  const { id } = await bodyOf(201, maker('POST', `${organization.path}/jobs`, { body }));
+  if (verb === 'undo') await endedJob(maker, organization, id);
+  return { params: { id } };
 }

@@ -1,4 +1,3 @@
-import { v7 as uuidv7 } from 'uuid';
 import { api } from '#contract/api.ts';
 import { operationId, operationsOf, type AnyOperation, type Resource } from '#contract/operation.ts';
 import { recordTypes, type RecordTypeName } from '#contract/record-types.ts';
@@ -12,7 +11,7 @@ import {
   type TestOrganization,
 } from './organization.ts';
 import type { RunningHost } from './host.ts';
-import { endedJob } from './jobs.ts';
+import { jobSubject } from './jobs.ts';
 import { isFull } from './counts.ts';
 import { formBody, newForm } from './forms.ts';
 import { addFile, png, sendBytes } from './files.ts';
@@ -193,13 +192,7 @@ const makers: Record<string, MakeSubject> = {
     }
     return { params: {}, version, body: { name: unique('Org ') } };
   },
-  jobs: async ({ organization, maker }, verb) => {
-    const body = { recordType: 'contact', ids: [uuidv7()], change: { action: 'delete' } };
-    if (verb === 'list' || verb === 'create') return { params: {}, body };
-    const { id } = await bodyOf(201, maker('POST', `${organization.path}/jobs`, { body }));
-    if (verb === 'undo') await endedJob(maker, organization, id);
-    return { params: { id } };
-  },
+  jobs: jobSubject,
   pipelines: async ({ organization: { owner, path } }, verb) => {
     const body = { name: unique('Pipeline '), stages: [{ name: 'One', color: 'blue', probability: 10 }] };
     const { version } = await bodyOf(200, owner.call('GET', path));

@@ -35,13 +35,13 @@ const sharedChunks = [
   {
     name: 'data',
     priority: 2,
-    test: /@tanstack|virtual:contract|shared\/contract\/(limits|permission|record-permissions|role|currency|dashboard-card|day-of|custom-length)|lib\/api\//,
+    test: /@tanstack|virtual:contract|shared\/contract\/(limits|job-kind|permission|record-permissions|role|currency|dashboard-card|day-of|custom-length|lists\/(column-kind|filter-tree|further-columns|list-limits|operators)|tally)|lib\/api\//,
   },
   // Validation schemas, which are loaded with the first form.
   {
     name: 'schemas',
     priority: 2,
-    test: /node_modules\/zod|shared\/contract\/(?!limits|noun|permission|record-nouns|record-permissions|record-plurals|role|currency|country|file-type|dashboard-card|day-of|custom-length)/,
+    test: /node_modules\/zod|shared\/contract\/(?!limits|job-kind|noun|permission|record-nouns|record-permissions|record-plurals|role|currency|country|file-type|dashboard-card|day-of|custom-length|lists\/(column-kind|filter-tree|further-columns|list-limits|operators)|tally)/,
   },
   {
     name: 'frame',
@@ -51,11 +51,13 @@ const sharedChunks = [
   // `fields`: code that forms share. `auth`: code that the pages before sign-in share.
   { name: 'fields', test: /lib\/(forms\/focus-|components\/(Field|PasswordInput|TextInput)\.)|icons\/eye/ },
   { name: 'auth', test: /lib\/(auth\/(AuthForm|LanguageChoice|auth-errors|sign-in)|components\/Wordmark)/ },
+  // Filters in addresses, which reports and the dashboard link to.
+  { name: 'filters', priority: 1, test: /lib\/records\/(conditions|filter-address)\./ },
   // Code that lists share: `records` with boards and tasks, `lists` with boards, and `rows` with record pages.
   { name: 'records', test: /lib\/(i18n\/phone|records\/(values|titles)\.)/ },
   {
     name: 'lists',
-    test: /lib\/(records\/(record-cache|list\/(FilterBar|ViewSwitch|after-typing|filter-label))|components\/SearchBox|commands\/match)/,
+    test: /lib\/(records\/(record-cache|list\/(FilterBar|ViewSwitch|after-typing))|components\/SearchBox|commands\/match)/,
   },
   {
     name: 'rows',

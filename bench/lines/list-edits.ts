@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Job } from '#contract/job.ts';
-import type { ListPage, ListQuestion } from '#contract/lists/list-operations.ts';
+import type { ListPage } from '#contract/lists/list-operations.ts';
+import type { ListQuestion } from '#contract/lists/list-question.ts';
 import { Connection } from '../connection.ts';
 import { atMost, median, plain, type Figure } from '../figure.ts';
 import type { System } from '../system.ts';

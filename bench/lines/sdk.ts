@@ -5,7 +5,7 @@ import { DynamoDBClient, GetItemCommand, type DynamoDBClientConfig } from '@aws-
 import { DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { build } from 'esbuild';
-import { otherCredentialSources } from '#infra/bundle.ts';
+import { trimming } from '#infra/bundle.ts';
 import { projectRoot } from '#infra/functions.ts';
 import { startTable } from '../../tests/faults/table-under-test.ts';
 import { median, plain, type Figure } from '../figure.ts';
@@ -109,7 +109,7 @@ async function measureSigning(): Promise<Figure[]> {
       platform: 'node',
       target: 'node24',
       mainFields: ['module', 'main'],
-      external: [...otherCredentialSources],
+      ...trimming,
       minify: true,
       metafile: true,
       banner: {

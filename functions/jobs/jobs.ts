@@ -1,4 +1,5 @@
-import { isRequested, type Job, type JobResult } from '#contract/job.ts';
+import type { Job, JobResult } from '#contract/job.ts';
+import { isRequested } from '#contract/job-kind.ts';
 import { ProblemError } from '#contract/problem.ts';
 import type { Context } from '#data/organization/context.ts';
 import { endJob } from '#data/jobs/end.ts';

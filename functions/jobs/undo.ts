@@ -33,7 +33,9 @@ async function prepare(context: Context, id: string): Promise<Making<Job>> {
   await refuseUndone(context, item);
   const scope = scopeNeeded(context, definition, needs);
   const { job, actions } = newJob(context, {
-    ...{ kind: 'undo', params: { jobId: id, needs, undone }, scope },
+    kind: 'undo',
+    params: { jobId: id, jobCreatedAt: plan.createdAt, needs, undone },
+    scope,
     sources: [{ recordType, ofJob: id }],
   });
   return {
@@ -50,14 +52,17 @@ async function refuseUndone(context: Context, { undoneBy }: JobItem): Promise<vo
 }
 
 const alreadyUndone = (): ProblemError =>
-  new ProblemError('conflict', 'This job has already been undone. Undo that job to make its changes again.');
+  new ProblemError(
+    'conflict',
+    'This job has already been undone. To make its changes again, undo the job in `undoneBy`.',
+  );
 
 function undoneByAction({ pk, sk, undoneBy = '' }: JobItem, jobId: string): Action {
   return {
     update: {
       Key: { pk, sk },
       UpdateExpression: 'SET undoneBy = :job',
-      ConditionExpression: 'attribute_not_exists(undoneBy) OR undoneBy = :earlier',
+      ConditionExpression: 'attribute_exists(pk) AND (attribute_not_exists(undoneBy) OR undoneBy = :earlier)',
       ExpressionAttributeValues: { ':job': jobId, ':earlier': undoneBy },
     },
     refuse: alreadyUndone,

@@ -1,55 +1,108 @@
+import type { Filter } from '#contract/lists/filter-tree.ts';
+import type { ListGroup, ListRows } from '#contract/lists/list-operations.ts';
+import type { ListQuestion } from '#contract/lists/list-question.ts';
 import type { InputOf, OutputOf } from '#contract/operation.ts';
 import type { Pipeline, Stage } from '#contract/organization.ts';
 import { fieldProblem } from '#contract/problem.ts';
 import type { DealRow } from '#contract/records/deal.ts';
-import type { dealBoard } from '#contract/records/deal-board.ts';
+import type { dealBoard, dealBoardQuery } from '#contract/records/deal-board.ts';
 import { stageSums, sumsGroup, type StageSums } from '#data/counters/deal-sums.ts';
 import { selectionIn } from '#data/lists/list-question.ts';
 import { completeSubject, type ListSubject } from '#data/lists/list-subject.ts';
 import type { Context } from '#data/organization/context.ts';
 import { ownersCountedMax, readCounters } from '#data/records/counters.ts';
 import { dealRecords } from '#data/records/deal.ts';
-import { ownersOf, reachOf, type Owners } from '#data/records/read.ts';
-import { listIn, subjectFor } from './list.ts';
+import type { ListRow } from '#data/records/definition.ts';
+import { ownersOf, reachOf, requestedReach, type Owners } from '#data/records/read.ts';
+import { listIn, rowIn, subjectFor } from './list.ts';
 import { readPage } from './page.ts';
+import { subjectOf } from './query.ts';
 
 type Input = InputOf<typeof dealBoard>;
 type Output = OutputOf<typeof dealBoard>;
 
 const cardsDefault = 50;
 
-/** Columns with their totals and first cards. Retired stages are left out while they have no deals. */
+/** Where a board's totals and cards come from. */
+interface BoardSource {
+  pipeline: Pipeline;
+  /** The only stage to show. All by default. */
+  only?: string | undefined;
+  /** The totals of each stage of the pipeline. */
+  sums: () => Promise<StageSums[]>;
+  cards: (stage: Stage) => Promise<ListRows<ListRow>>;
+}
+
+/** A board by query parameters. */
 export async function board(context: Context, input: Input): Promise<Output> {
-  const { id, stages } = pipelineFor(context, input.pipelineId);
-  const { q, ownerId, tagIds, current } = input;
+  const pipeline = pipelineFor(context, input.pipelineId, '/query/pipelineId');
+  const { q, ownerId, tagIds, limit = cardsDefault, current } = input;
   const subject = await subjectFor(dealRecords, context, { q, ownerId, tagIds, current });
-  const sums = await sumsOf(context, subject, input, { id, stages });
-  const shown = stages.filter((stage, at) => !stage.retired || (sums[at]?.count ?? 0) > 0);
+  return boardFrom({
+    pipeline,
+    sums: () => sumsOf(context, subject, input, pipeline),
+    cards: ({ id }) =>
+      listIn(subject, context, { stageId: [id], sort: 'position', limit, q, ownerId, tagIds, current }),
+  });
+}
+
+/** A board by a question. */
+export async function queryBoard(
+  context: Context,
+  { body }: InputOf<typeof dealBoardQuery>,
+): Promise<Output> {
+  const { pipelineId, filter, limit = cardsDefault, current, next, ...selection } = body;
+  const pipeline = pipelineFor(context, pipelineId, '/pipelineId');
+  const subject = await subjectOf(context, dealRecords, { filter });
+  const reach = await requestedReach(context, body.teamOf);
+  const ask = (field: string, id: string, more: Partial<ListQuestion>) => {
+    const condition: Filter = { field, op: 'anyOf', value: [id] };
+    const question = {
+      ...selection,
+      ...more,
+      filter: filter ? { and: [condition, filter] } : condition,
+    };
+    return readPage(context, subject, question, reach, { isCurrent: current });
+  };
+  return boardFrom({
+    pipeline,
+    only: next?.stageId,
+    async sums() {
+      const { groups } = await ask('pipelineId', pipeline.id, { limit: 0, groups: sumGroups });
+      return sumsIn(groups, pipeline);
+    },
+    async cards({ id }) {
+      const page = await ask('stageId', id, { limit, cursor: next?.cursor, sorts: [{ field: 'position' }] });
+      return { ...page, items: page.items.map((record) => rowIn(subject, record as unknown as ListRow)) };
+    },
+  });
+}
+
+/** Columns with their totals and first cards. Retired stages are left out while they have no deals. */
+async function boardFrom({ pipeline: { id, stages }, only, sums, cards }: BoardSource): Promise<Output> {
+  const all = await sums();
+  const shown = stages.filter((stage, at) =>
+    only === undefined ? !stage.retired || (all[at]?.count ?? 0) > 0 : stage.id === only,
+  );
   const columns = await Promise.all(
     shown.map(async (stage) => {
-      const { items, nextCursor, total } = await cardsIn(context, subject, input, stage);
-      const ofStage = sums[stages.indexOf(stage)] ?? stageSums([], stage);
-      const cards = { items: items as unknown as DealRow[], ...(nextCursor ? { nextCursor } : {}), total };
-      return { ...ofStage, cards };
+      const { items, nextCursor, total } = await cards(stage);
+      const ofStage = all[stages.indexOf(stage)] ?? stageSums([], stage);
+      const first = { items: items as unknown as DealRow[], ...(nextCursor ? { nextCursor } : {}), total };
+      return { ...ofStage, cards: first };
     }),
   );
   return { pipelineId: id, columns };
 }
 
-function pipelineFor({ settings }: Context, id: string | undefined): Pipeline {
+function pipelineFor({ settings }: Context, id: string | undefined, pointer: string): Pipeline {
   const { pipelines } = settings;
   const found =
     id === undefined
       ? (pipelines.find(({ retired }) => !retired) ?? pipelines[0])
       : pipelines.find((pipeline) => pipeline.id === id);
-  if (!found) throw fieldProblem('/query/pipelineId', 'not_a_choice');
+  if (!found) throw fieldProblem(pointer, 'not_a_choice');
   return found;
-}
-
-function cardsIn(context: Context, subject: ListSubject, input: Input, stage: Stage) {
-  const { q, ownerId, tagIds, limit = cardsDefault, current } = input;
-  const query = { stageId: [stage.id], sort: 'position', limit, q, ownerId, tagIds, current };
-  return listIn(subject, context, query);
 }
 
 /** The totals of each stage: those of all deals from counters, others from the list database. */
@@ -57,8 +110,9 @@ async function sumsOf(
   context: Context,
   subject: ListSubject,
   input: Input,
-  { id: pipelineId, stages }: Pick<Pipeline, 'id' | 'stages'>,
+  pipeline: Pipeline,
 ): Promise<StageSums[]> {
+  const { id: pipelineId, stages } = pipeline;
   const owners = countedOwners(context, input);
   if (owners) {
     const groups =
@@ -69,12 +123,17 @@ async function sumsOf(
   const { q, ownerId, tagIds, current } = input;
   const whole = await completeSubject(context, subject);
   const selection = selectionIn(whole, { pipelineId: [pipelineId], q, ownerId, tagIds });
-  const groups = { by: 'stageId', measures: ['countedValue', 'weightedValue'] };
-  const question = { ...selection, limit: 0, groups };
+  const question = { ...selection, limit: 0, groups: sumGroups };
   const reach = reachOf(context, context.scope);
   const page = await readPage(context, whole, question, reach, { isCurrent: current !== undefined });
-  return stages.map(({ id: stageId }) => {
-    const group = page.groups?.find(({ key }) => key === stageId);
+  return sumsIn(page.groups, pipeline);
+}
+
+const sumGroups = { by: 'stageId', measures: ['countedValue', 'weightedValue'] };
+
+const sumsIn = (groups: readonly ListGroup[] = [], { stages }: Pipeline): StageSums[] =>
+  stages.map(({ id: stageId }) => {
+    const group = groups.find(({ key }) => key === stageId);
     const sum = (name: string) =>
       Math.min(Number.MAX_SAFE_INTEGER, Math.round(group?.measures[name]?.[0]?.sum ?? 0));
     return {
@@ -84,7 +143,6 @@ async function sumsOf(
       weightedMinor: sum('weightedValue'),
     };
   });
-}
 
 /** The owners whose counters contain the totals, if counters do. */
 function countedOwners(context: Context, { q, ownerId, tagIds, current }: Input): Owners | undefined {

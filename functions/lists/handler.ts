@@ -5,7 +5,7 @@ import { recordDefinitions } from '#data/records/definitions.ts';
 import type { RecordDefinition } from '#data/records/definition.ts';
 import { counterKey, customFieldsKey } from '#data/store/keys.ts';
 import { serve } from '#http/serve.ts';
-import { board } from './board.ts';
+import { board, queryBoard } from './board.ts';
 import { isDefault, list } from './list.ts';
 import { query } from './query.ts';
 import { usesOfTags } from './tag-uses.ts';
@@ -31,7 +31,12 @@ function of<Input, Output>(
 /** Serves the lists of all record types. */
 export const handler = serve(
   lists,
-  { ...implementation, 'deals.board': board, 'tags.uses': usesOfTags } as never,
+  {
+    ...implementation,
+    'deals.board': board,
+    'deals.queryBoard': queryBoard,
+    'tags.uses': usesOfTags,
+  } as never,
   (operation, orgId, _params, query) => {
     const [plural = '', verb] = operation.split('.');
     const type = definitions.get(plural)?.type;

@@ -125,7 +125,7 @@ function indexFor(
 }
 
 /** The fields of a record that lists show. */
-function rowIn(subject: ListSubject, record: ListRow): ListRow {
+export function rowIn(subject: ListSubject, record: ListRow): ListRow {
   const { id, version, createdAt, updatedAt, deletedAt } = record;
   const { type } = subject.definition;
   const custom = customInRow(subject, record);

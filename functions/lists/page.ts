@@ -1,6 +1,7 @@
-import { customColumnPrefix } from '#contract/lists/column.ts';
+import { customColumnPrefix } from '#contract/lists/column-kind.ts';
 import { listLimits } from '#contract/lists/list-limits.ts';
-import type { ListedRecord, ListGroup, ListPage, ListQuestion } from '#contract/lists/list-operations.ts';
+import type { ListedRecord, ListGroup, ListPage } from '#contract/lists/list-operations.ts';
+import type { ListQuestion } from '#contract/lists/list-question.ts';
 import { limits } from '#contract/limits.ts';
 import { cursorsOf, decodeListCursor } from '#data/lists/list-cursor.ts';
 import type { ListAnswer, ListDatabase } from '#data/lists/list-database.ts';

@@ -1,5 +1,6 @@
 import { checkFilter } from '#contract/lists/filter.ts';
-import type { ListPage, ListQuestion } from '#contract/lists/list-operations.ts';
+import type { ListPage } from '#contract/lists/list-operations.ts';
+import type { ListQuestion } from '#contract/lists/list-question.ts';
 import { fieldProblem, ProblemError } from '#contract/problem.ts';
 import { withExistingIds } from '#data/lists/existing-ids.ts';
 import { listSubject, type ListSubject } from '#data/lists/list-subject.ts';
@@ -16,10 +17,22 @@ export async function query(
   context: Context,
   { body }: { body: ListQuestion },
 ): Promise<ListPage> {
-  const named = body.groups?.by === undefined ? [] : [body.groups.by];
-  const subject = await withExistingIds(context, await listSubject(context, definition), body.filter, named);
-  check(subject, body);
-  return readPage(context, subject, body, await requestedReach(context, body.teamOf));
+  const subject = await subjectOf(context, definition, body);
+  const reach = await requestedReach(context, body.teamOf);
+  return readPage(context, subject, body, reach, { isCurrent: body.current });
+}
+
+/** The list that a question is about. Throws with all errors of the question. */
+export async function subjectOf(
+  context: Context,
+  definition: RecordDefinition,
+  question: ListQuestion,
+): Promise<ListSubject> {
+  const { filter, groups } = question;
+  const named = groups?.by === undefined ? [] : [groups.by];
+  const subject = await withExistingIds(context, await listSubject(context, definition), filter, named);
+  check(subject, question);
+  return subject;
 }
 
 /** Throws with all errors of the columns that a question names. */

@@ -1,4 +1,4 @@
-import { customColumnPrefix } from '#contract/lists/column.ts';
+import { customColumnPrefix } from '#contract/lists/column-kind.ts';
 import { checkFilter } from '#contract/lists/filter.ts';
 import { fieldsIn } from '#contract/lists/filter-tree.ts';
 import { hasBoard } from '#contract/lists/list-operations.ts';

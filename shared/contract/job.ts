@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { id, line, timestamp } from './field.ts';
+import { jobKinds } from './job-kind.ts';
 import { limits } from './limits.ts';
 import { filterInput } from './lists/filter.ts';
 import { operation, resource } from './operation.ts';
@@ -24,30 +25,6 @@ export const bulkAction = z.discriminatedUnion('action', [
   z.strictObject({ action: z.literal('restore') }),
 ]);
 export type BulkAction = z.infer<typeof bulkAction>;
-
-/** The kinds of jobs that people start. They can be canceled and, once they have ended, undone. */
-export const requestedKinds = ['update', 'addTags', 'removeTags', 'delete', 'restore', 'undo'] as const;
-type RequestedKind = (typeof requestedKinds)[number];
-
-/**
- * The requested kinds, and the jobs that other changes start: `rescore` after a change to the lead weights or currency,
- * `tagMerge` for merged tags, `handOver` for the records and open tasks of removed members, `stageMove` for the deals
- * of removed stages, `statusMove` for the records of retired statuses or sources, and `customFields` for custom fields
- * added to or removed from search.
- */
-export const jobKinds = [
-  ...requestedKinds,
-  'rescore',
-  'tagMerge',
-  'handOver',
-  'stageMove',
-  'statusMove',
-  'customFields',
-] as const;
-export type JobKind = (typeof jobKinds)[number];
-
-export const isRequested = (kind: JobKind): kind is RequestedKind =>
-  (requestedKinds as readonly JobKind[]).includes(kind);
 
 /**
  * `freezing`: storing the ids of the records. `stopped`: the creator lost a required permission or a part of its scope,

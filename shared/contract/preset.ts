@@ -44,7 +44,8 @@ const preset = z.object({
 export type PresetView = z.infer<typeof preset>;
 
 const all = '/v1/presets';
-const one = '/v1/orgs/{orgId}/presets/{presetId}';
+const inOrganization = '/v1/orgs/{orgId}/presets';
+const one = `${inOrganization}/{presetId}` as const;
 
 const operations = {
   list: operation({
@@ -78,6 +79,6 @@ const operations = {
 
 export const presets: Resource<typeof operations> = {
   name: 'presets',
-  routes: [all, one, `${one}/{proxy+}`],
+  routes: [all, `${inOrganization}/{proxy+}`],
   operations,
 };

@@ -84,6 +84,25 @@ describe('the organization chart', () => {
     expect(items).toMatchObject([{ code: 'circle' }]);
   });
 
+  test('has no cycle after undoing a job that removed managers', async () => {
+    const [[one, above], [other, top]] = [
+      [await hire(), await hire()],
+      [await hire(), await hire()],
+    ];
+    const started = [await bodyOf(200, patch(one, { managerId: above.id }))];
+    started.push(await bodyOf(200, patch(other, { managerId: top.id })));
+    const change = { action: 'update', values: { managerId: null } };
+    const body = { recordType: 'employee', ids: started.map(({ id }) => id), change };
+    const job = await bodyOf(201, call('POST', `${organization.path}/jobs`, { body }));
+    expect(await endedJob(call, organization, job.id)).toMatchObject({ done: 2 });
+    await bodyOf(200, patch(above, { managerId: other.id }));
+    await bodyOf(200, patch(top, { managerId: one.id }));
+    const undo = await bodyOf(201, call('POST', `${organization.path}/jobs/${job.id}/undo`));
+    expect(await endedJob(call, organization, undo.id)).toMatchObject({ state: 'done', done: 1, failed: 1 });
+    const { items } = await bodyOf(200, call('GET', `${organization.path}/jobs/${undo.id}/results`));
+    expect(items).toMatchObject([{ code: 'circle' }]);
+  });
+
   test('is written only when a position in it changes', async () => {
     const revision = async (): Promise<number> => {
       const all = await table.organization(organization.id);

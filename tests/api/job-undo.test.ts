@@ -69,6 +69,19 @@ describe('undoing a job', () => {
     expect(await contact(same.id)).toMatchObject({ city: 'Quito', version: 1 });
   });
 
+  test('takes records with many changes since as changed, and those with many changes before as unchanged', async () => {
+    const [changed, same] = [await newContact({ city: 'Cali' }), await newContact({ city: 'Quito' })];
+    const repeatedly = async (id: string) => {
+      for (let count = 0; count < 11; count += 1) await patched(id, { jobTitle: `Job ${count}` });
+    };
+    await repeatedly(same.id);
+    const job = await run([changed.id, same.id], { action: 'update', values: { city: 'Quito' } });
+    await repeatedly(changed.id);
+    const undo = await undone(job.id);
+    expect(undo).toMatchObject({ done: 1, failed: 1 });
+    expect(await results(undo.id)).toMatchObject([{ recordId: changed.id, code: 'changed_since' }]);
+  });
+
   test('removes tags that the job added and adds those that it removed, and keeps the others', async () => {
     const [first, second, third] = [await newTag(), await newTag(), await newTag()];
     const { id } = await newContact({ tagIds: [first] });
@@ -109,6 +122,20 @@ describe('undoing a job', () => {
     expect((await contact(id)).custom).toEqual({ size: 7, depth: 2 });
     await undone(job.id);
     expect((await contact(id)).custom).toEqual({ size: 4 });
+  });
+
+  test('does not give values to custom fields that were retired since', async () => {
+    const fields = at('custom-fields/contact');
+    const read = (): Promise<any> => bodyOf(200, call('GET', fields));
+    const body = { key: 'floor', label: 'Floor', kind: 'number' };
+    await bodyOf(201, call('POST', fields, { body, ifMatch: (await read()).version }));
+    const { id } = await newContact({ custom: { floor: 1 } });
+    const job = await run([id], { action: 'update', values: { custom: { floor: 2 } } });
+    const { version } = await read();
+    await bodyOf(200, call('PATCH', `${fields}/floor`, { body: { retired: true }, ifMatch: version }));
+    const undo = await undone(job.id);
+    expect(undo).toMatchObject({ done: 0, failed: 1 });
+    expect(await results(undo.id)).toMatchObject([{ recordId: id, code: 'unknown_field' }]);
   });
 
   test('is possible once, and can be undone itself', async () => {

@@ -166,6 +166,10 @@ describe('a bulk job', () => {
       expect(await refused({ recordType: 'contact', filters: { [name]: '1' }, change })).toEqual([
         [`/filters/${name}`, 'unknown_field'],
       ]);
+    const query = { filter: { field: 'nope', op: 'isEmpty' } };
+    expect(await refused({ recordType: 'contact', query, change })).toEqual([
+      ['/query/filter/field', 'unknown_field'],
+    ]);
     expect(await contact(ids[0]!)).toMatchObject({ version: 1 });
   });
 });

@@ -79,10 +79,10 @@ test('a board with another search asks for current data, because it does not kno
   await at.host.settled(at.organization);
   await at.inWindow(async (page) => {
     await page.clock.install();
-    const boards: URLSearchParams[] = [];
+    const boards: { q?: string; current?: boolean }[] = [];
     page.on('request', (request) => {
-      const url = new URL(request.url());
-      if (url.pathname.endsWith('/deals/board')) boards.push(url.searchParams);
+      const isBoard = new URL(request.url()).pathname.endsWith('/deals/board');
+      if (isBoard && request.method() === 'POST') boards.push(request.postDataJSON() as object);
     });
     await page.goto(`${at.base}/deals`);
     await page.locator('[data-card]').first().waitFor();
@@ -90,7 +90,7 @@ test('a board with another search asks for current data, because it does not kno
     await moveRight(page, first!, deal.id);
     await page.locator(`[data-stage="${second!}"] [data-card="${deal.id}"]`).waitFor();
     await page.getByRole('searchbox').fill('breakwater');
-    const searched = () => boards.find((query) => query.get('q') === 'breakwater')?.get('current');
-    await expect.poll(searched).toBe('true');
+    const searched = () => boards.find(({ q }) => q === 'breakwater')?.current;
+    await expect.poll(searched).toBe(true);
   });
 });

@@ -174,7 +174,8 @@ describe('custom fields in a real browser', () => {
     );
     await page.goto(`${base}/contacts`);
     await button(page, 'Columns and density').click();
-    for (const label of ['Policy number', 'Cover', 'Premium']) await page.getByLabel(label).check();
+    for (const name of ['Policy number', 'Cover', 'Premium'])
+      await page.getByRole('checkbox', { name }).check();
     await button(page, 'Move Policy number up').click();
     await page.keyboard.press('Escape');
     await page.getByRole('columnheader', { name: 'Policy number' }).waitFor();
@@ -200,7 +201,7 @@ describe('custom fields in a real browser', () => {
     await page.goto(`${base}/contacts`);
     await page.getByRole('columnheader', { name: 'Policy number' }).waitFor();
     await button(page, 'Filter').click();
-    await page.getByRole('menuitem', { name: 'Cover' }).click();
+    await page.getByRole('option', { name: 'Cover', exact: true }).click();
     await page.getByRole('dialog').getByLabel('Car').check();
     await page.getByText('P-301').waitFor({ state: 'detached' });
     await page.getByText('P-200').waitFor();
@@ -209,12 +210,12 @@ describe('custom fields in a real browser', () => {
     await page.reload();
     await page.getByText('P-200').waitFor();
     expect(await page.getByText('P-301').count()).toBe(0);
-    await page.goto(`${base}/contacts?custom.premium.from=2000`);
+    await page.goto(`${base}/contacts?filter=custom.premium:atLeast:20USD`);
     await page
       .getByText(/No results|No contacts/i)
       .first()
       .waitFor();
-    await page.goto(`${base}/contacts?custom.premium.from=1000&custom.smoker=false`);
+    await page.goto(`${base}/contacts?filter=custom.premium:atLeast:10USD&custom.smoker=false`);
     await page.getByText('P-200').waitFor();
     expect(await axeFindings(page)).toEqual([]);
   });
@@ -250,7 +251,7 @@ describe('custom fields in a real browser', () => {
       theme: 'dark',
       locale: 'es',
     });
-    await phone.goto(`${base}/contacts?custom.premium.from=1000&custom.smoker=false`);
+    await phone.goto(`${base}/contacts?filter=custom.premium:atLeast:10USD&custom.smoker=false`);
     await phone.getByText('Smoker').first().waitFor();
     await phone.getByRole('button', { name: 'Limpiar', exact: true }).waitFor();
     const isWide = () => phone.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);

@@ -227,7 +227,7 @@ test('a list that is loading, or cannot load, shows no rows of the previous list
       .getByRole('menuitem', { name: 'Second' })
       .or(page.getByRole('menuitemradio', { name: 'Second' }))
       .click();
-    await page.waitForURL(/pipelineId=/);
+    await page.waitForURL(/filter=pipelineId:/);
     await page.locator('main .skeleton').first().waitFor();
     expect(await page.getByText('Harbour').count()).toBe(0);
     await letGo();

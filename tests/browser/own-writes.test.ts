@@ -1,4 +1,4 @@
-import type { Page, Response } from 'playwright-core';
+import type { Page, Request, Response } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { bodyOf } from '../caller.ts';
 import { count } from '../counts.ts';
@@ -24,14 +24,22 @@ afterAll(() => host.stop());
 
 const rounds = count(1, 5);
 
-/** Resolves with the answer to the next request with this method whose path matches. Further pages are prefetched. */
+/** Resolves with the answer to the next request with this method whose path matches. */
 const answer = (page: Page, method: string, path: RegExp): Promise<Response> =>
   page.waitForResponse((response) => {
     const request = response.request();
-    const { pathname, searchParams } = new URL(request.url());
-    const isNext = path.test(pathname) && !searchParams.has('cursor');
-    return request.method() === method && isNext && response.ok();
+    return request.method() === method && path.test(new URL(request.url()).pathname) && response.ok();
   });
+
+/** Resolves with the answer to the next list or board of a type. Further pages are prefetched. */
+const listed = (page: Page, plural: string): Promise<Response> =>
+  page.waitForResponse((response) => {
+    const request = response.request();
+    const path = new RegExp(`/v1/orgs/[^/]+/${plural}(/board|/query)?$`).exec(pathOf(request));
+    const isList = path !== null && (request.method() === 'GET' || path[1] !== undefined);
+    return isList && !request.postData()?.includes('"offset"') && response.ok();
+  });
+const pathOf = (request: Request): string => new URL(request.url()).pathname;
 
 /** Renders what has arrived. */
 const rendered = (page: Page): Promise<unknown> =>
@@ -50,7 +58,7 @@ async function answered(page: Page, method: string, path: RegExp, write: () => P
  */
 async function open(page: Page, address: string, write?: () => Promise<unknown>): Promise<void> {
   const [, plural = ''] = /\/(\w+)(?:[/?].*)?$/.exec(address.replace(at.base, '')) ?? [];
-  const response = answer(page, 'GET', new RegExp(`/v1/orgs/[^/]+/${plural}(/board)?$`));
+  const response = listed(page, plural);
   await write?.();
   await followLink(page, address);
   await (await response).finished();

@@ -171,7 +171,7 @@ describe.each<Look>([{ theme: 'light' }, { theme: 'dark', phone: true }])('in %o
     await speak('en');
     const findings: Finding[] = [];
     const member = await signedIn(look);
-    const layer = 'dialog[open], [role=menu], [role=dialog]';
+    const layer = 'dialog[open], [role=menu], [role=dialog], [role=listbox]';
     const shown = Object.entries(layers).filter(([, layer], index) => opensIn(layer, index, look));
     for (const [name, { on, open }] of shown) {
       await member.page.goto(pages[on]!);

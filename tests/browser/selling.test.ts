@@ -232,7 +232,7 @@ describe('selling in a real browser', () => {
     for (const key of ['ArrowLeft', 'Space']) await page.keyboard.press(key);
     await cardIn(page, second!, dealId).waitFor();
     await button(page, 'Filter').click();
-    await page.getByRole('menuitem', { name: 'Owner' }).click();
+    await page.getByRole('option', { name: 'Owner', exact: true }).click();
     await page.getByRole('checkbox', { name: /Ada/ }).click();
     await page.keyboard.press('Escape');
     await cardIn(page, third!, dealId).waitFor();

@@ -28,7 +28,7 @@ describe('what is typed', () => {
     });
   });
 
-  test('into a text filter finds existing values, and Enter takes the first', async () => {
+  test('into the filter bar finds existing values, and Enter takes the first', async () => {
     for (const [firstName, department] of [
       ['Úrsula', 'Sales Europe'],
       ['Remedios', 'Support'],
@@ -41,10 +41,11 @@ describe('what is typed', () => {
       await page.goto(`${at.base}/employees`);
       await page.getByRole('link', { name: 'Remedios' }).waitFor();
       await page.getByRole('button', { name: 'Filter', exact: true }).click();
-      await page.getByRole('menuitem', { name: 'Department' }).click();
-      await page.getByRole('dialog').getByRole('textbox').pressSequentially('sales', { delay: 30 });
+      await page
+        .getByRole('combobox', { name: 'Add filter' })
+        .pressSequentially('department is sales', { delay: 30 });
       await page.keyboard.press('Enter');
-      await page.waitForURL(/department=Sales\+Europe/);
+      await page.waitForURL(/department:is:Sales\+Europe/);
       await page.getByRole('link', { name: 'Remedios' }).waitFor({ state: 'detached' });
       await page.getByRole('link', { name: 'Úrsula' }).waitFor();
     });

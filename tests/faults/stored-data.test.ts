@@ -62,14 +62,20 @@ const inFormerOrder = (address: string): string =>
 
 /**
  * Up to 0.3, lists had no defined order while they were searched, deals without a date could come first, and rows had
- * the values of some custom fields only.
+ * the values of some custom fields only. Jobs didn't tell what they change.
  */
 function withoutChanges(address: string, answer: unknown): unknown {
-  const { ids, items } = (answer ?? {}) as { ids?: string[]; items?: { custom?: unknown }[] };
+  const { ids, items } = (answer ?? {}) as { ids?: string[]; items?: Listed[] };
   if (ids)
     return /&(q|sort=-closeDate)=?/.test(address) ? { ...(answer as object), ids: ids.toSorted() } : answer;
   const isList = /orgs\/<\w+>\/[a-z]+(\?|$)/.test(address) && items;
-  return isList ? { ...(answer as object), items: items.map(({ custom: _custom, ...row }) => row) } : answer;
+  return isList
+    ? { ...(answer as object), items: items.map(({ custom: _custom, change: _change, ...row }) => row) }
+    : answer;
+}
+interface Listed {
+  custom?: unknown;
+  change?: unknown;
 }
 
 /** Compares every nth response with the stored one, from the version that wrote the data. */

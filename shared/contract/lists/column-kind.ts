@@ -6,4 +6,9 @@ export interface ComputedColumn {
   kind: ColumnKind;
   /** All values that conditions can name. */
   choices?: readonly string[];
+  /** Whether the values are amounts in minor units, which lists sort and filter by but don't show. */
+  isMinorUnits?: true;
 }
+
+/** The beginning of the names of custom fields' columns. */
+export const customColumnPrefix = 'custom.';

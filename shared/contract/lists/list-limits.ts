@@ -17,6 +17,6 @@ export const listLimits = {
   measures: 5,
   groups: 500,
   included: 10,
-  offsetMax: 10_000,
+  offsetMax: 1_000_000,
   cursorCharacters: 4_000,
 } as const;

@@ -1,7 +1,7 @@
 import { dayParameters } from '../day-of.ts';
 import type { RecordType } from '../record-type.ts';
-import { customColumnPrefix, type Column } from './column.ts';
-import type { ColumnKind } from './column-kind.ts';
+import type { Column } from './column.ts';
+import { customColumnPrefix, type ColumnKind } from './column-kind.ts';
 import type { Filter } from './filter-tree.ts';
 
 /** A query parameter and the filter that it stands for. */

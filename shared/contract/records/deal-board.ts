@@ -1,8 +1,10 @@
 import * as z from 'zod/mini';
 import { line } from '../field.ts';
 import { limits } from '../limits.ts';
+import { listLimits } from '../lists/list-limits.ts';
 import { operation } from '../operation.ts';
 import { pageQuery, queryList } from '../page.ts';
+import { listQuestion } from '../lists/list-question.ts';
 import { deal } from './deal.ts';
 
 /**
@@ -23,10 +25,13 @@ const column = z.extend(stageSums, {
 
 const filter = z.optional(queryList(line(40), limits.statusesPerList));
 
+const board = z.object({ pipelineId: z.string(), columns: z.array(column) });
+const path = '/v1/orgs/{orgId}/deals/board';
+
 /** A pipeline as a board. The function for lists serves it. */
 export const dealBoard = operation({
   method: 'GET',
-  path: '/v1/orgs/{orgId}/deals/board',
+  path,
   access: 'deal:read',
   summary:
     'Get a pipeline as a board, with the number of deals, the total values and the first cards of each stage.',
@@ -43,5 +48,33 @@ export const dealBoard = operation({
     /** Whether the board must include every change whose response was sent before the request. */
     current: z.optional(z.literal('true')),
   }),
-  output: z.object({ pipelineId: z.string(), columns: z.array(column) }),
+  output: board,
+});
+
+/** A board of the deals that match any filter. */
+export const dealBoardQuery = operation({
+  method: 'POST',
+  path,
+  access: 'deal:read',
+  isQuery: true,
+  summary: 'Query a pipeline as a board, with any filter.',
+  description: '`limit` sets the number of cards per stage (50 by default).',
+  body: z.strictObject({
+    /** By default the first pipeline in use. */
+    pipelineId: z.optional(line(40)),
+    /** Only this stage, with its next cards. The cursor is its `nextCursor`. */
+    next: z.optional(z.strictObject({ stageId: line(40), cursor: line(listLimits.cursorCharacters) })),
+    ...z.pick(listQuestion, { q: true, filter: true, teamOf: true, limit: true, current: true }).shape,
+  }),
+  bodyExamples: {
+    'Deals over 10,000 dollars without an open task': {
+      filter: {
+        and: [
+          { field: 'value', op: 'more', value: { amountMinor: 1_000_000, currency: 'USD' } },
+          { field: 'nextTaskAt', op: 'isEmpty' },
+        ],
+      },
+    },
+  },
+  output: board,
 });

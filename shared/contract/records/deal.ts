@@ -88,9 +88,9 @@ export const deal = recordType('deal', {
     closeDate: { kind: 'date' },
     outcome: { kind: 'choice', choices: ['open', 'won', 'lost'] },
     /** In minor units of the organization's currency, converted at the deal's exchange rate. Zero without a rate. */
-    countedValue: { kind: 'number' },
+    countedValue: { kind: 'number', isMinorUnits: true },
     /** `countedValue`, weighted by the deal's probability. */
-    weightedValue: { kind: 'number' },
+    weightedValue: { kind: 'number', isMinorUnits: true },
   },
   days: { close: 'closeDate' },
   listDescription:

@@ -5,7 +5,7 @@ import type { Action } from '../store/transact.ts';
 import { searchTermsOf } from '../values/search-terms.ts';
 
 /** Prefix of a custom field's key in field names: `custom.region`. */
-export { customColumnPrefix as customPrefix } from '#contract/lists/column.ts';
+export { customColumnPrefix as customPrefix } from '#contract/lists/column-kind.ts';
 
 /** The part of a searchable custom field that search depends on. */
 export interface CustomSlot {

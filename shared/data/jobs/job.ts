@@ -1,5 +1,6 @@
 import type { CustomField } from '#contract/custom-field.ts';
-import { isRequested, type BulkAction, type Job, type JobKind, type JobState } from '#contract/job.ts';
+import type { BulkAction, Job, JobState } from '#contract/job.ts';
+import { isRequested, type JobKind } from '#contract/job-kind.ts';
 import type { Scope } from '#contract/role.ts';
 import type { ListSelection } from '../lists/list-question.ts';
 import type { ScheduledChange, Replacements } from '../organization/scheduled-changes.ts';
@@ -20,14 +21,16 @@ export interface JobParams extends Replacements {
   /** `scheduledChanges` must be applied to restored records. They are read before each step, not stored in the plan. */
   restore: { scheduledChanges?: readonly ScheduledChange[] };
   /**
-   * `needs` is the permission that the undone job needed, and `undone` what it did. `scheduledChanges` are those of
-   * `restore`.
+   * `needs` is the permission that the undone job needed, and `undone` what it did. `scheduledChanges` and `fields` are
+   * those of `restore` and `update`.
    */
   undo: {
     jobId: string;
+    jobCreatedAt: string;
     needs: 'update' | 'delete';
     undone: BulkAction;
     scheduledChanges?: readonly ScheduledChange[];
+    fields?: readonly CustomField[];
   };
   rescore: object;
   customFields: object;
@@ -117,7 +120,8 @@ export const planOf = ({ data }: Pick<JobItem, 'data'>): JobPlan => JSON.parse(d
 export const isUnfinished = ({ state }: Pick<JobItem, 'state'>): boolean =>
   state === 'freezing' || state === 'running';
 
-function changeOf(kind: JobKind, params: JobPlan['params']): BulkAction | undefined {
+/** What a job that someone requested does to each record, or for `undo`, what the undone job did. */
+export function changeOf(kind: JobKind, params: JobPlan['params']): BulkAction | undefined {
   if (kind === 'undo') return (params as JobParams['undo']).undone;
   return isRequested(kind) ? ({ action: kind, ...params } as BulkAction) : undefined;
 }

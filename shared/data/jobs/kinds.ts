@@ -1,4 +1,4 @@
-import type { JobKind } from '#contract/job.ts';
+import type { JobKind } from '#contract/job-kind.ts';
 import { limits } from '#contract/limits.ts';
 import { fieldProblem } from '#contract/problem.ts';
 import type { Context } from '../organization/context.ts';
@@ -25,11 +25,11 @@ export interface KindOfJob<Params = never> {
   needs?: (params: Params) => 'update' | 'delete';
   /** Called before records are written. Throws if the write is no longer possible. */
   check?: (definition: RecordDefinition, context: Context, params: Params) => Promise<void>;
-  /** Called before records are written, with these records. Returns the definition to write them with. */
+  /** Called before records are written, with their writes. Returns the definition to write them with. */
   within?: (
     definition: RecordDefinition,
     context: Context,
-    records: readonly AnyRecord[],
+    writes: readonly Write[],
   ) => Promise<RecordDefinition>;
   /**
    * Further work before the records are frozen, done in small steps. Each step looks for remaining work and returns
@@ -145,14 +145,18 @@ export const needsOf = ({
 }: Pick<JobPlan, 'kind' | 'params'>): 'update' | 'delete' | undefined =>
   kindOf(kind).needs?.(params as never);
 
+/** Checks the records that are restored, or whose earlier values are put back, against the current state. */
 async function withRestored(
   definition: RecordDefinition,
   context: Context,
-  records: readonly AnyRecord[],
+  writes: readonly Write[],
 ): Promise<RecordDefinition> {
-  const gone = records.filter(({ deletedAt }) => deletedAt !== undefined);
-  await checkRecordLimit(context, gone.length);
-  return (await definition.rules?.restoring?.(context, gone)) ?? definition;
+  const restored = writes.filter(({ before, record }) => before?.deletedAt && !record.deletedAt);
+  await checkRecordLimit(context, restored.length);
+  const live = writes.flatMap(({ record, actions }) =>
+    actions.length > 0 && !record.deletedAt ? record : [],
+  );
+  return (await definition.rules?.restoring?.(context, live)) ?? definition;
 }
 
 const tagsOf = (record: AnyRecord): string[] => (record.tagIds ?? []) as string[];

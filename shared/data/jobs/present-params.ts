@@ -14,7 +14,7 @@ import {
   type Replacements,
   type Replacing,
 } from '../organization/scheduled-changes.ts';
-import type { JobPlan } from './job.ts';
+import { changeOf, type JobPlan } from './job.ts';
 
 /** UUIDv7 ids start with their creation time in milliseconds. */
 const instantOf = (id: string): number => Number.parseInt(id.replaceAll('-', '').slice(0, 12), 16);
@@ -34,11 +34,17 @@ export async function presentParams(
   context: Context,
   { id, kind, params, recordTypes }: JobPlan,
 ): Promise<JobPlan['params']> {
-  if (kind === 'restore' || kind === 'undo')
-    return { ...params, scheduledChanges: await scheduledChangesForRestoration(context) };
-  if (kind === 'update' && 'values' in params && params.values.custom)
-    return { ...params, fields: (await readCustomFields(context, recordTypes[0] ?? '')).items };
-  if (!isReplacing(kind)) return params;
+  if (!isReplacing(kind)) {
+    const change = changeOf(kind, params);
+    const hasCustomValues = change?.action === 'update' && change.values.custom;
+    return {
+      ...params,
+      ...(kind === 'restore' || kind === 'undo'
+        ? { scheduledChanges: await scheduledChangesForRestoration(context) }
+        : {}),
+      ...(hasCustomValues ? { fields: (await readCustomFields(context, recordTypes[0] ?? '')).items } : {}),
+    };
+  }
   const own = movesOf[kind](params as never);
   const all = await scheduledChangesSince(context, context.orgId, instantOf(id) - overlapMs);
   // Whether an earlier change moved records to a value that this job replaces. Such a change no longer applies: if it

@@ -1,4 +1,5 @@
-import { isRequested, type Job, type JobResult } from '#contract/job.ts';
+import type { Job, JobResult } from '#contract/job.ts';
+import { isRequested } from '#contract/job-kind.ts';
 import { limits } from '#contract/limits.ts';
 import { ProblemError } from '#contract/problem.ts';
 import type { Context } from '../organization/context.ts';

@@ -148,7 +148,8 @@ async function attemptRows(work: Work, definition: RecordDefinition, rows: reado
   const { context, plan } = work;
   const { check, follow } = kindOf(plan.kind);
   await check?.(definition, context, plan.params as never);
-  for (const record of recordsIn(rows)) await follow?.(definition, context, record);
+  for (const { record, isSelected } of rows)
+    if (record && isSelected) await follow?.(definition, context, record);
   for (let fitting = rows; ;) {
     const step = await stepFor(work, definition, fitting);
     if (step.actions.length <= limits.transactionActions) {
@@ -166,12 +167,10 @@ async function attemptRows(work: Work, definition: RecordDefinition, rows: reado
 async function stepFor(work: Work, definition: RecordDefinition, rows: readonly Row[]): Promise<Step> {
   const { context, plan } = work;
   const { within } = kindOf(plan.kind);
-  const writing = within ? await within(definition, context, recordsIn(rows)) : definition;
-  return stepOf(work, writing, await outcomeOf(work, definition, rows));
+  const outcome = await outcomeOf(work, definition, rows);
+  const writing = within ? await within(definition, context, outcome.writes) : definition;
+  return stepOf(work, writing, outcome);
 }
-
-const recordsIn = (rows: readonly Row[]): AnyRecord[] =>
-  rows.flatMap(({ record, isSelected }) => (record && isSelected ? record : []));
 
 async function outcomeOf(
   { plan, context }: Work,

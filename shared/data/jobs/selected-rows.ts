@@ -1,4 +1,4 @@
-import { customColumnPrefix } from '#contract/lists/column.ts';
+import { customColumnPrefix } from '#contract/lists/column-kind.ts';
 import { fieldsIn } from '#contract/lists/filter-tree.ts';
 import type { Permission } from '#contract/permission.ts';
 import { ProblemError } from '#contract/problem.ts';

@@ -1,5 +1,6 @@
 import { v7 as uuidv7 } from 'uuid';
-import type { Job, JobKind } from '#contract/job.ts';
+import type { Job } from '#contract/job.ts';
+import type { JobKind } from '#contract/job-kind.ts';
 import type { Filter } from '#contract/lists/filter-tree.ts';
 import { limits } from '#contract/limits.ts';
 import type { Scope } from '#contract/role.ts';

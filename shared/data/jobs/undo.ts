@@ -1,10 +1,10 @@
 import { fieldProblem, ProblemError } from '#contract/problem.ts';
-import type { CustomValue, CustomValues } from '#contract/custom-value.ts';
-import { customColumnPrefix } from '#contract/lists/column.ts';
+import { limits } from '#contract/limits.ts';
+import { customColumnPrefix } from '#contract/lists/column-kind.ts';
 import type { Context } from '../organization/context.ts';
 import { replacedIn } from '../organization/scheduled-changes.ts';
 import { readTagIds } from '../organization/tag-ids.ts';
-import { flatCustom } from '../custom-fields/values.ts';
+import { flatCustom, withCustomValues } from '../custom-fields/values.ts';
 import { keyOf, type AnyRecord, type RecordDefinition } from '../records/definition.ts';
 import { checkReferences } from '../records/references.ts';
 import { change, deletion, restoration, type Write } from '../records/write.ts';
@@ -13,7 +13,7 @@ import { changePrefix } from '../store/keys.ts';
 import { query } from '../store/table.ts';
 import type { JobParams } from './job.ts';
 
-/** Older changes of a record are not searched for the job's change: too much was changed since. */
+/** How many of a record's changes are searched for the change by the job. */
 const changesRead = 10;
 
 export const unchanged = (record: AnyRecord): Write => ({ record, before: record, actions: [] });
@@ -31,9 +31,9 @@ export async function undone(
   definition: RecordDefinition,
   context: Context,
   record: AnyRecord,
-  { jobId, scheduledChanges = [] }: JobParams['undo'],
+  { jobId, jobCreatedAt, scheduledChanges = [], fields = [] }: JobParams['undo'],
 ): Promise<Write> {
-  const made = await changeBy(definition, context, record, jobId);
+  const made = await changeBy(definition, context, record, { id: jobId, createdAt: jobCreatedAt });
   if (!made) return unchanged(record);
   const { action } = headerFrom(made);
   if (action === 'deleted') {
@@ -44,13 +44,14 @@ export async function undone(
     if (record.version !== made.version) throw changedSince();
     return deletion(definition, context, record);
   }
-  const changes = (JSON.parse(made.data ?? '[]') as FieldChange[]).filter(({ field }) =>
-    isInput(definition, field),
-  );
+  // Values that were erased from the history can't be put back.
+  if (made.data === undefined) throw changedSince();
+  const changes = (JSON.parse(made.data) as FieldChange[]).filter(({ field }) => isInput(definition, field));
   const patch = await patchOf(definition, context, live(record), changes);
   if (changes.length > 0 && Object.keys(patch).length === 0) throw changedSince();
-  await checkReferences(definition, context, patch, record, '');
-  return change(definition, context, record, patch);
+  const complete = withCustomValues(fields, patch, record, '');
+  await checkReferences(definition, context, complete, record, '', fields);
+  return change(definition, context, record, complete);
 }
 
 const changedSince = (): ProblemError => fieldProblem('', 'changed_since');
@@ -60,7 +61,7 @@ async function changeBy(
   definition: RecordDefinition,
   context: Context,
   record: AnyRecord,
-  jobId: string,
+  job: { id: string; createdAt: string },
 ): Promise<ChangeItem | undefined> {
   const { items, lastKey } = await query<ChangeItem>(context, {
     KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
@@ -72,9 +73,10 @@ async function changeBy(
     ConsistentRead: true,
     Limit: changesRead,
   });
-  const cause = changeIdOf({ id: jobId, version: 1 });
+  const cause = changeIdOf({ id: job.id, version: 1 });
   const found = items.find((item) => headerFrom(item).cause?.changeId === cause);
-  if (!found && lastKey) throw changedSince();
+  const isBeyond = lastKey !== undefined && items.every(({ at }) => at >= job.createdAt);
+  if (!found && isBeyond) throw changedSince();
   return found;
 }
 
@@ -95,37 +97,36 @@ async function patchOf(
 ): Promise<Record<string, unknown>> {
   const custom = flatCustom(record.custom);
   const patch: Record<string, unknown> = {};
-  const customPatch: CustomValues = { ...record.custom };
+  const customPatch: Record<string, unknown> = {};
   for (const { field, from, to } of changes) {
     const isCustom = field.startsWith(customColumnPrefix);
     if (type.fields[field]?.kind === 'tags') {
-      patch[field] = await tagsWithout(context, record[field], { from, to });
+      patch[field] = await tagsWithout(context, listOf(record[field]), {
+        from: listOf(from),
+        to: listOf(to),
+      });
     } else if (isSame(isCustom ? custom[field] : record[field], to)) {
-      if (isCustom) {
-        setOrRemove(customPatch, field.slice(customColumnPrefix.length), from as CustomValue | null);
-        patch.custom = customPatch;
-      } else patch[field] = from;
+      if (isCustom) customPatch[field.slice(customColumnPrefix.length)] = from;
+      else patch[field] = from;
     }
   }
-  return patch;
+  return { ...patch, ...(Object.keys(customPatch).length > 0 ? { custom: customPatch } : {}) };
 }
 
-function setOrRemove(custom: CustomValues, key: string, value: CustomValue | null): void {
-  if (value === null) delete custom[key];
-  else custom[key] = value;
-}
+const listOf = (value: unknown): string[] => (value ?? []) as string[];
 
 /** The tags of a record without those that a change added, and with those that it removed, if they still exist. */
 async function tagsWithout(
   context: Context,
-  current: unknown,
-  { from, to }: Pick<FieldChange, 'from' | 'to'>,
+  current: readonly string[],
+  { from, to }: { from: readonly string[]; to: readonly string[] },
 ): Promise<string[] | null> {
-  const [tags, before, after] = [current, from, to].map((value) => (value ?? []) as string[]);
   const existing = await readTagIds(context);
-  const kept = tags!.filter((id) => before!.includes(id) || !after!.includes(id));
-  const back = before!.filter((id) => !after!.includes(id) && existing.has(id));
+  const kept = current.filter((id) => from.includes(id) || !to.includes(id));
+  const back = from.filter((id) => !to.includes(id) && existing.has(id));
   const all = [...new Set([...kept, ...back])];
+  const limit = limits.tagsPerRecord;
+  if (all.length > limit) throw fieldProblem('/tagIds', 'too_many', 'invalid_input', { limit });
   return all.length > 0 ? all : null;
 }
 

@@ -1,4 +1,4 @@
-import type { JobKind } from '#contract/job.ts';
+import type { JobKind } from '#contract/job-kind.ts';
 import type { RecordType } from '#contract/record-type.ts';
 import type { Field } from '#contract/field.ts';
 import { entriesOf } from '#contract/organization.ts';

@@ -58,8 +58,8 @@ interface WriteRules<T extends AnyRecord> {
   /** Returns why the record can't be deleted, alone or by a job, as a sentence for the caller; undefined if it can. */
   mayDelete?: (record: T, context: Context) => Promise<string | undefined>;
   /**
-   * Throws if the records can't be restored consistently with the current state. Returns a definition whose writes are
-   * conditional on that state.
+   * Throws if records can't be restored, or given back earlier values, consistently with the current state. Returns a
+   * definition whose writes are conditional on that state.
    */
   restoring?: (context: Context, records: readonly T[]) => Promise<RecordDefinition>;
 }

@@ -19,8 +19,9 @@ const definition: RecordDefinition<EmployeeRecord> = {
     room: async (context, more) => checkEmployeeLimit(await readChart(context, context.orgId), more),
     restoring: async (context, records) => {
       const chart = await readChart(context, context.orgId);
-      checkEmployeeLimit(chart, records.length);
-      // Someone who reported to the trashed employee may have become a manager of that employee's manager.
+      const added = records.filter(({ id }) => !Object.hasOwn(chart.people, id));
+      checkEmployeeLimit(chart, added.length);
+      // Someone who reported to the employee may have become a manager of the employee's former manager.
       if (makesCircle(chart.people, records)) throw fieldProblem('/managerId', 'circle', 'conflict');
       return employeeRecordsAt(chart.revision);
     },

@@ -1,12 +1,3 @@
-import {
-  DeleteMessageCommand,
-  ReceiveMessageCommand,
-  SendMessageCommand,
-  SQSClient,
-} from '@aws-sdk/client-sqs';
-
-const client = new SQSClient({});
-
 const urls = {
   files: process.env.FILES_QUEUE_URL,
   jobs: process.env.JOBS_QUEUE_URL,
@@ -29,6 +20,7 @@ export async function send(
   message: object,
   { group, delaySeconds = 0 }: SendOptions = {},
 ): Promise<void> {
+  const { client, SendMessageCommand } = await loadClient();
   await client.send(
     new SendMessageCommand({
       QueueUrl: urls[queue],
@@ -39,6 +31,9 @@ export async function send(
   );
 }
 
+/** Loads the SDK's client with the first message, because few requests send one. */
+const loadClient = () => import('./queue-client.ts');
+
 /** A received message; `done` removes it from its queue. */
 export interface Received<Message> {
   message: Message;
@@ -48,6 +43,7 @@ export interface Received<Message> {
 /** Up to ten messages, hidden from other readers for `hiddenSeconds`. */
 export async function receive<Message>(queue: Queue, hiddenSeconds: number): Promise<Received<Message>[]> {
   const QueueUrl = urls[queue];
+  const { client, DeleteMessageCommand, ReceiveMessageCommand } = await loadClient();
   const { Messages = [] } = await client.send(
     new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10, VisibilityTimeout: hiddenSeconds }),
   );

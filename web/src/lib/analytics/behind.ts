@@ -1,8 +1,11 @@
 import { dayParameters } from '#contract/day-of.ts';
-import { limits } from '#contract/limits.ts';
+import type { Condition } from '#contract/lists/filter-tree.ts';
+import { listLimits } from '#contract/lists/list-limits.ts';
 import type { Stage } from '#contract/organization.ts';
 import type { StatusMeaning } from '#contract/status.ts';
 import { addressOf } from '#lib/api/address.ts';
+import { simplified } from '#lib/records/conditions.ts';
+import { filterText, readableQuery } from '#lib/records/filter-address.ts';
 import { may, type Workspace } from '#lib/workspace.ts';
 
 /** The records that a number in a report counts, described by list filters. */
@@ -26,7 +29,7 @@ interface ActivitiesBehind {
 }
 export type Behind = RecordsBehind | ActivitiesBehind;
 
-/** Additional filters of a report or of one of its parts, named like the query parameters of lists. */
+/** Additional filters of a report or of one of its parts, named like the fields of records. */
 export interface Narrowed {
   ownerId?: string | undefined;
   teamOf?: string | undefined;
@@ -59,29 +62,48 @@ export function listBehind(
   narrowed: Narrowed = {},
 ): string | undefined {
   if (behind.records === 'activity') return historyBehind(workspace, behind, period, narrowed);
-  const { records, day, meanings, isConverted, isAnswered } = behind;
+  const { records, day, meanings } = behind;
   if (!may(workspace, `${records}:read`)) return undefined;
   const entries =
     records === 'deal' ? stagesOf(workspace, narrowed.pipelineId) : workspace.organization.leadStatuses;
   const meant = entries.filter(({ meaning }) => meaning && meanings?.includes(meaning)).map(({ id }) => id);
-  if (Math.max(meant.length, narrowed.furthestStageId?.length ?? 0) > limits.statusesPerList)
-    return undefined;
-  const { from, to } = dayParameters(day);
-  const path = `${workspace.base}/${plurals[records]}`;
-  return addressOf(
-    { path },
-    {
-      ...(records === 'deal' ? { view: 'list' } : {}),
-      ...narrowed,
-      ...(meanings ? { [records === 'deal' ? 'stageId' : 'statusId']: meant } : {}),
-      ...(period ? { [from]: period.from, [to]: period.to } : {}),
-      // Matches every converted lead that was created in the period, because no lead is converted before it is created.
-      ...(isConverted ? { convertedFrom: period?.from } : {}),
-      ...(isAnswered ? { hasActivities: true } : {}),
-      // The index of a customer's deals is sorted by creation date. A list with another sort order can't use it.
-      sort: !period && narrowed.customerId ? sorts.created : sorts[day],
-    },
-  );
+  const { teamOf, ...fields } = narrowed;
+  const conditions = [
+    ...Object.entries(fields).flatMap(([field, value]) => conditionOf(field, [value ?? []].flat())),
+    ...(meanings ? conditionOf(records === 'deal' ? 'stageId' : 'statusId', meant) : []),
+    ...periodOf(behind, period),
+  ];
+  const counts = conditions.map(({ value }) => (Array.isArray(value) ? value.length : 1));
+  if (Math.max(...counts) > listLimits.valuesPerCondition) return undefined;
+  // Undated deals are shown first in lists without a period, except in those of a customer, which are few.
+  const sort = !period && narrowed.customerId ? sorts.created : sorts[day];
+  const filter = simplified({ and: conditions });
+  const query = new URLSearchParams({
+    ...(records === 'deal' ? { view: 'list' } : {}),
+    ...(filter ? { filter: filterText(filter) } : {}),
+    ...(teamOf ? { teamOf } : {}),
+    sort,
+  });
+  return `${workspace.base}/${plurals[records]}?${readableQuery(query)}`;
+}
+
+/** A condition that a field has one of some ids. `none` stands for records without a value. */
+function conditionOf(field: string, ids: readonly string[]): Condition[] {
+  if (ids.length === 0) return [];
+  return ids.includes('none') ? [{ field, op: 'isEmpty' }] : [{ field, op: 'anyOf', value: [...ids] }];
+}
+
+/** The conditions on dates and activities. */
+function periodOf(
+  { day, isConverted, isAnswered }: RecordsBehind,
+  period: { from: string; to: string } | undefined,
+): Condition[] {
+  const field = day === 'close' ? 'closeDate' : 'createdAt';
+  return [
+    ...(period ? [{ field, op: 'between', value: [period.from, period.to] } as const] : []),
+    ...(isConverted ? [{ field: 'convertedAt', op: 'isNotEmpty' } as const] : []),
+    ...(isAnswered ? [{ field: 'lastActivityAt', op: 'isNotEmpty' } as const] : []),
+  ];
 }
 
 function historyBehind(

@@ -7,6 +7,7 @@ import Tags from '@lucide/svelte/icons/tags';
 import UserRoundCog from '@lucide/svelte/icons/user-round-cog';
 import type { NavigationGroup } from '#contract/record-type.ts';
 import type { Permission } from '#contract/permission.ts';
+import type { RecordTypeName } from '#contract/record-types.ts';
 import type { CommandId } from '#lib/commands/catalog.ts';
 import { t } from '#lib/i18n/i18n.svelte.ts';
 import type { RecordView } from '#lib/records/view.ts';
@@ -19,6 +20,8 @@ export interface Place {
   icon: Component<{ class?: string }>;
   command?: CommandId;
   permission?: Permission;
+  /** The type of the records that the place lists. */
+  recordType?: RecordTypeName;
   /** Whether the place is current only at exactly the path in `href`, and not at paths below it. */
   exact?: boolean;
 }
@@ -32,6 +35,7 @@ const placeOf = (base: string, view: RecordView): Place => ({
   icon: view.icon,
   command: view.goCommand,
   permission: view.permissions.read,
+  recordType: view.name,
 });
 
 const recordPlaces = (base: string, group: NavigationGroup): Place[] =>

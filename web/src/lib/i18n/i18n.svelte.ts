@@ -20,6 +20,7 @@ const loaders: Record<Language, { [Name in Area]: () => Promise<TextsOf<Name>> }
     organizationChart: async () => (await import('./en/organization-chart.ts')).texts,
     files: async () => (await import('./en/files.ts')).texts,
     filters: async () => (await import('./en/filters.ts')).texts,
+    savedViews: async () => (await import('./en/saved-views.ts')).texts,
   },
   es: {
     frame: async () => (await import('./es/frame.ts')).texts,
@@ -33,6 +34,7 @@ const loaders: Record<Language, { [Name in Area]: () => Promise<TextsOf<Name>> }
     organizationChart: async () => (await import('./es/organization-chart.ts')).texts,
     files: async () => (await import('./es/files.ts')).texts,
     filters: async () => (await import('./es/filters.ts')).texts,
+    savedViews: async () => (await import('./es/saved-views.ts')).texts,
   },
 };
 

@@ -7,6 +7,7 @@ import type { texts as frame } from './en/frame.ts';
 import type { texts as jobs } from './en/jobs.ts';
 import type { texts as organizationChart } from './en/organization-chart.ts';
 import type { texts as records } from './en/records.ts';
+import type { texts as savedViews } from './en/saved-views.ts';
 import type { texts as settings } from './en/settings.ts';
 import type { texts as signIn } from './en/sign-in.ts';
 
@@ -26,6 +27,7 @@ export interface AreaTexts {
   organizationChart: ReturnType<typeof organizationChart>;
   files: ReturnType<typeof files>;
   filters: ReturnType<typeof filters>;
+  savedViews: ReturnType<typeof savedViews>;
 }
 export type Area = keyof AreaTexts;
 
@@ -39,4 +41,5 @@ export type Messages = AreaTexts['frame'] &
   AreaTexts['analytics'] &
   AreaTexts['organizationChart'] &
   AreaTexts['files'] &
-  AreaTexts['filters'];
+  AreaTexts['filters'] &
+  AreaTexts['savedViews'];

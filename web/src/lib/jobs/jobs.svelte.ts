@@ -1,5 +1,6 @@
 import { queryOptions } from '@tanstack/svelte-query';
-import { isRequested, type Job } from '#contract/job.ts';
+import type { Job } from '#contract/job.ts';
+import { isRequested } from '#contract/job-kind.ts';
 import { client } from '#lib/api/client.ts';
 import { ApiProblem } from '#lib/api/problem.ts';
 import { queryClient } from '#lib/api/query-client.ts';
@@ -37,9 +38,14 @@ function show(job: Job): void {
   watched.filter((one) => one.job.id === job.id).forEach(dismissFinished);
 }
 const isWatched = (id: string) => watched.some((one) => one.job.id === id);
-/** Whether a job has changed records and these changes can be undone. */
-export const mayUndo = (job: Job): boolean =>
-  isRequested(job.kind) && !isRunning(job) && job.done > 0 && !job.undoneBy;
+/**
+ * Whether a job has changed records and these changes can be undone. `undoneBy` is the job that undoes it, if it is
+ * known: one that was canceled or stopped can be repeated.
+ */
+export function mayUndo(job: Job, undoneBy?: Job): boolean {
+  const isUndone = undoneBy ? isRunning(undoneBy) || undoneBy.state === 'done' : job.undoneBy !== undefined;
+  return isRequested(job.kind) && !isRunning(job) && job.done > 0 && !isUndone;
+}
 
 /** Dismisses a job after a few seconds if it succeeded completely and cannot be undone. */
 function dismissFinished({ job }: Watched): void {

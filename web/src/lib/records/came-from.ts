@@ -1,7 +1,8 @@
 import { queryClient } from '#lib/api/query-client.ts';
 import { listQuery } from './record-cache.ts';
-import { readListState, writeListState, type ListState } from './list-state.ts';
-import { shapeOf, type RecordView } from './view.ts';
+import { readableQuery } from './filter-address.ts';
+import type { ListState } from './list-state.ts';
+import type { RecordView } from './view.ts';
 
 /** The loaded part of the list that a record was opened from, for links to the previous and next record. */
 interface CameFrom {
@@ -9,11 +10,13 @@ interface CameFrom {
   plural: string;
   /** Query string of the list's URL. */
   search: string;
+  state: ListState;
   ids: string[];
   /** Number of rows in the list before the first one in `ids`. */
   offset: number;
   total: number;
-  nextCursor?: string | undefined;
+  /** The record that was opened last. */
+  currentId?: string;
 }
 
 const key = 'cobalt.came-from';
@@ -28,10 +31,24 @@ function remembered(orgId: string, view: RecordView): CameFrom | undefined {
   return list?.orgId === orgId && list.plural === view.plural ? list : undefined;
 }
 
-/** The query string of the list that a record of this type was opened from; empty if no such list is remembered. */
-export function listSearch(orgId: string, view: RecordView): string {
-  return remembered(orgId, view)?.search ?? '';
+/**
+ * The query string of the list that a record of this type was opened from, on the page with the record that was opened
+ * last. Empty if no such list is remembered.
+ */
+export function returnSearch(orgId: string, view: RecordView): string {
+  const list = remembered(orgId, view);
+  if (!list) return '';
+  const index = Math.max(0, list.ids.indexOf(list.currentId ?? ''));
+  const page = Math.floor((list.offset + index) / list.state.limit) + 1;
+  const query = new URLSearchParams(list.search);
+  if (page > 1) query.set('page', String(page));
+  else query.delete('page');
+  return query.size > 0 ? `?${readableQuery(query)}` : '';
 }
+
+/** The record that was opened last from the list. */
+export const lastOpened = (orgId: string, view: RecordView): string | undefined =>
+  remembered(orgId, view)?.currentId;
 
 export interface Neighbours {
   /** Position in the list, starting with 1. */
@@ -53,7 +70,10 @@ export async function neighboursOf(
   let list = remembered(orgId, view);
   const index = list?.ids.indexOf(id) ?? -1;
   if (!list || index < 0) return undefined;
-  if (index === list.ids.length - 1 && list.nextCursor) list = await withNextPage(orgId, view, list);
+  list = { ...list, currentId: id };
+  rememberList(list);
+  const isLast = index === list.ids.length - 1 && list.offset + list.ids.length < list.total;
+  if (isLast) list = await withNextPage(orgId, view, list);
   return {
     place: list.offset + index + 1,
     total: list.total,
@@ -63,34 +83,10 @@ export async function neighboursOf(
 }
 
 async function withNextPage(orgId: string, view: RecordView, list: CameFrom): Promise<CameFrom> {
-  const state: ListState = {
-    ...readListState(shapeOf(view), new URLSearchParams(list.search)),
-    page: 2,
-    ...(list.nextCursor ? { cursor: list.nextCursor } : {}),
-  };
-  const page = await queryClient.query(listQuery(orgId, view, state));
-  const longer = {
-    ...list,
-    ids: [...list.ids, ...page.items.map((row) => row.id)],
-    nextCursor: page.nextCursor,
-  };
+  const { state, offset, ids } = list;
+  const next = { ...state, page: (offset + ids.length) / state.limit + 1 };
+  const page = await queryClient.query(listQuery(orgId, view, next));
+  const longer = { ...list, ids: [...ids, ...page.items.map((row) => row.id)] };
   rememberList(longer);
   return longer;
-}
-
-/** Stores the cursor of the next page for this tab, so that the pager can go back to that page later. */
-export function rememberCursor(orgId: string, view: RecordView, state: ListState, nextCursor: string): void {
-  sessionStorage.setItem(cursorKey(orgId, view, state, state.page + 1), nextCursor);
-}
-
-/** The state of a list's previous page, or of its first page if the previous page's cursor is unknown. */
-export function previousPage(orgId: string, view: RecordView, state: ListState): ListState {
-  const { cursor: _, ...first } = { ...state, page: 1 };
-  const cursor = sessionStorage.getItem(cursorKey(orgId, view, state, state.page - 1));
-  return cursor ? { ...first, page: state.page - 1, cursor } : first;
-}
-
-function cursorKey(orgId: string, view: RecordView, state: ListState, page: number): string {
-  const { cursor: _, ...narrowing } = state;
-  return `cobalt.cursor ${orgId} ${view.plural} ${writeListState(shapeOf(view), narrowing)} ${page}`;
 }

@@ -7,7 +7,7 @@ import type { RecordTypeName } from '#contract/record-types.ts';
 import { client } from '#lib/api/client.ts';
 import { t } from '#lib/i18n/i18n.svelte.ts';
 import { customName } from './flat.ts';
-import type { Range, RecordView } from './view.ts';
+import type { RecordView } from './view.ts';
 
 /** The list of a record type's custom fields, with its version, which is required for changes to the list. */
 export const customFieldsQuery = (orgId: string, recordType: RecordTypeName) =>
@@ -65,41 +65,6 @@ export function withCustomFields(view: RecordView, all: readonly CustomField[]):
       title: title || t.records.ownFields,
       names: fields.filter(({ section = '' }) => section === title).map(({ key }) => customName(key)),
     })),
-  };
-}
-
-const widths: Partial<Record<CustomKind, number>> = { yesNo: 90, number: 110, date: 120, choices: 180 };
-const rangeKinds: Partial<Record<CustomKind, Range['kind']>> = {
-  number: 'decimal',
-  money: 'money',
-  date: 'date',
-};
-
-/** Like `withCustomFields`, but also adds columns and filters. Long texts are too long for a column. */
-export function withCustomColumns(view: RecordView, all: readonly CustomField[]): RecordView {
-  const full = withCustomFields(view, all);
-  const listed = inSections(all).filter(({ kind }) => kind !== 'longText');
-  if (listed.length === 0) return full;
-  const filters = listed.filter(({ kind }) => !rangeKinds[kind]).map(({ key }) => customName(key));
-  return {
-    ...full,
-    type: { ...full.type, filters: [...full.type.filters, ...filters] },
-    columns: [
-      ...full.columns,
-      ...listed.map(({ key, kind }) => ({
-        field: customName(key),
-        width: widths[kind] ?? 150,
-        hidden: true as const,
-      })),
-    ],
-    ranges: [
-      ...(full.ranges ?? []),
-      ...listed.flatMap(({ key, kind, label }): Range[] => {
-        const bounds = rangeKinds[kind];
-        const name = customName(key);
-        return bounds ? [{ name, label, from: `${name}.from`, to: `${name}.to`, kind: bounds }] : [];
-      }),
-    ],
   };
 }
 

@@ -1,50 +1,90 @@
+import { recordTypes } from 'virtual:contract';
 import { expect, test } from 'vitest';
 import {
   changeList,
+  idsFor,
   isNarrowed,
-  listInput,
+  listQuestion,
   readListState,
+  selectionOf,
+  withIds,
   writeListState,
   type ListState,
 } from './list-state.ts';
 
-const shape = { sorts: ['name', 'createdAt'], filters: ['statusId', 'tagIds'] };
-const read = (search: string) => readListState(shape, new URLSearchParams(search));
+const type = recordTypes.lead;
+const read = (search: string) => readListState(type, new URLSearchParams(search));
+const filter = {
+  and: [
+    { field: 'statusId', op: 'anyOf' as const, value: ['new', 'open'] },
+    { field: 'lastActivityAt', op: 'before' as const, value: { days: -60 } },
+  ],
+};
 const state: ListState = {
   q: 'maría lópez',
-  sort: '-createdAt',
+  filter,
+  teamOf: 'ana',
+  sorts: ['-score', 'fullName'],
   limit: 50,
-  filters: { statusId: ['a', 'b'] },
   page: 3,
-  cursor: 'abc',
+  viewId: 'abc',
 };
 
 test('a list reopens from its address unchanged', () => {
-  expect(read(writeListState(shape, state))).toEqual(state);
+  expect(read(writeListState(type, state))).toEqual(state);
 });
 
 test('an address contains no default values', () => {
-  expect(writeListState(shape, read(''))).toBe('');
+  expect(writeListState(type, read(''))).toBe('');
 });
 
 test('invalid list parameters fall back to the default list', () => {
-  expect(read('?sort=password&limit=7&page=9&statusId=,,&x=1')).toEqual(read(''));
+  expect(read('?sort=password&limit=7&page=-9&statusId=,,&x=1&filter=or(')).toEqual(read(''));
+  expect(read('?page=99999999').page).toBe(1);
+});
+
+test('parameters that are named like a column of choices are conditions', () => {
+  expect(read('?statusId=a,b').filter).toEqual({ field: 'statusId', op: 'anyOf', value: ['a', 'b'] });
+  expect(read('?filter=city:is:Cali&ownerId=me').filter).toEqual({
+    and: [
+      { field: 'city', op: 'is', value: 'Cali' },
+      { field: 'ownerId', op: 'anyOf', value: ['me'] },
+    ],
+  });
+});
+
+test('sort keys of the API are columns', () => {
+  expect(read('?sort=-name').sorts).toEqual(['-fullName']);
 });
 
 test('a changed filter starts at the first page', () => {
-  expect(changeList(state, { q: '' })).toMatchObject({ page: 1, sort: '-createdAt' });
-  expect(changeList(state, { q: '' })).not.toHaveProperty('cursor');
+  expect(changeList(state, { q: '' })).toEqual({ ...state, q: '', page: 1 });
+  expect(changeList(state, { filter: undefined })).not.toHaveProperty('filter');
 });
 
-test('the request contains the list’s filters and nothing empty', () => {
-  expect(listInput(read(''))).toEqual({ limit: 25, sort: 'name' });
-  expect(listInput(state)).toEqual({
-    statusId: ['a', 'b'],
-    limit: 50,
-    sort: '-createdAt',
+test('the question contains the list’s filters and nothing empty', () => {
+  expect(listQuestion(read(''))).toEqual({ limit: 25, sorts: [{ field: 'createdAt', descending: true }] });
+  expect(listQuestion(state)).toEqual({
     q: 'maría lópez',
-    cursor: 'abc',
+    filter,
+    teamOf: 'ana',
+    sorts: [
+      { field: 'score', descending: true },
+      { field: 'fullName', descending: false },
+    ],
+    limit: 50,
+    offset: 100,
   });
   expect(isNarrowed(read(''))).toBe(false);
   expect(isNarrowed(state)).toBe(true);
+  expect(selectionOf({ ...state, q: ' ' })).toEqual({ filter, teamOf: 'ana' });
+});
+
+test('the ids of a field are those of its condition', () => {
+  expect(idsFor(filter, 'statusId')).toEqual(['new', 'open']);
+  expect(idsFor({ or: filter.and }, 'statusId')).toBeUndefined();
+  expect(withIds(filter, 'statusId', [])).toEqual(filter.and[1]);
+  expect(withIds({ or: filter.and }, 'statusId', ['a'])).toEqual({
+    and: [{ or: filter.and }, { field: 'statusId', op: 'anyOf', value: ['a'] }],
+  });
 });

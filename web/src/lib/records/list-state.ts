@@ -1,90 +1,191 @@
+import type { ShownType } from 'virtual:contract';
+import { conditionsIn, type Condition, type Filter } from '#contract/lists/filter-tree.ts';
+import type { ListQuestion } from '#contract/lists/list-question.ts';
+import { listLimits } from '#contract/lists/list-limits.ts';
 import { limits } from '#contract/limits.ts';
+import { groupOf, membersOf, simplified } from './conditions.ts';
+import { filterFrom, filterText, readableQuery } from './filter-address.ts';
+import { listColumns } from './list-columns.ts';
 
 export const pageSizes = [10, 25, 50, 100] as const;
 
 /** What determines the rows of a list. It is stored in the page's URL. */
 export interface ListState {
   q: string;
-  /** Sort key of the record type, with the prefix `-` for descending order. */
-  sort: string;
+  filter?: Filter;
+  /** Only records of this member and of those who report to the member. */
+  teamOf?: string;
+  /** Names of columns, most important first, with the prefix `-` for descending order. */
+  sorts: readonly string[];
   limit: number;
-  /** Values by filter name. Filters without values are left out. */
-  filters: Record<string, string[]>;
   /** Page number, starting with 1. */
   page: number;
-  /** Cursor of the page; undefined for the first page. */
-  cursor?: string;
+  /** ID of the saved view that was opened, or `allRecords`. The list can differ from the view by now. */
+  viewId?: string;
 }
 
-interface ListShape {
-  sorts: readonly string[];
-  filters: readonly string[];
-  /** The default sort, which is left out of URLs. Defaults to the first of `sorts`. */
-  first?: string;
-}
+/** In place of the ID of a view: all records, although the user opens a view first. */
+export const allRecords = 'all';
 
-const usualSort = (shape: ListShape): string => shape.first ?? shape.sorts[0] ?? '';
+/** What a record type's lists can be filtered and sorted by. */
+export type ListShape = Pick<
+  ShownType,
+  'fields' | 'computed' | 'hasActivities' | 'hasWonDeals' | 'defaultSort' | 'sortColumns'
+>;
 
-/** Whether a filter is for a custom field. These filters aren't in the record type's declaration. */
-const isCustom = (name: string): boolean => name.startsWith('custom.');
+type Query = Pick<URLSearchParams, 'get'> & Iterable<[string, string]>;
 
-export function readListState(
-  shape: ListShape,
-  query: { get(name: string): string | null; keys?(): Iterable<string> },
-): ListState {
-  const sort = query.get('sort') ?? '';
+/**
+ * The list at an address. Parameters that are named like a column of choices, as in `statusId=a,b`, are conditions, too:
+ * other pages link to lists with them.
+ */
+export function readListState(type: ListShape, query: Query): ListState {
+  const columns = listColumns(type);
   const limit = Number(query.get('limit'));
-  const cursor = query.get('cursor');
   const page = Number(query.get('page'));
+  const filter = filterIn(columns, query);
+  const [teamOf, viewId] = [query.get('teamOf'), query.get('saved')];
+  const sorts = (query.get('sort') ?? '')
+    .split(',')
+    .map((sort) => sortOf(type, sort))
+    .filter((sort) => columns.has(sortColumn(sort)));
   return {
     q: query.get('q') ?? '',
-    sort: shape.sorts.includes(sort.replace(/^-/, '')) ? sort : usualSort(shape),
+    ...(filter ? { filter } : {}),
+    ...(teamOf ? { teamOf } : {}),
+    sorts: sorts.length > 0 ? sorts.slice(0, listLimits.sorts) : [usualSort(type)],
     limit: pageSizes.some((size) => size === limit) ? limit : limits.pageSizeDefault,
-    filters: Object.fromEntries(
-      [...shape.filters, ...[...(query.keys?.() ?? [])].filter(isCustom)].flatMap((name) => {
-        const values = (query.get(name) ?? '').split(',').filter(Boolean);
-        return values.length > 0 ? [[name, values]] : [];
-      }),
-    ),
-    page: cursor && page > 1 ? page : 1,
-    ...(cursor ? { cursor } : {}),
+    page: page > 1 && page <= listLimits.offsetMax / limits.pageSizeMax ? Math.floor(page) : 1,
+    ...(viewId ? { viewId } : {}),
   };
 }
 
-/** The query string of a list's URL, without default values. */
-export function writeListState(shape: ListShape, state: ListState): string {
-  const query = new URLSearchParams();
-  if (state.q) query.set('q', state.q);
-  for (const name of [...shape.filters, ...Object.keys(state.filters).filter(isCustom).sort()]) {
-    const values = state.filters[name] ?? [];
-    if (values.length > 0) query.set(name, values.join(','));
-  }
-  if (state.sort && state.sort !== usualSort(shape)) query.set('sort', state.sort);
-  if (state.limit !== limits.pageSizeDefault) query.set('limit', String(state.limit));
-  if (state.cursor && state.page > 1) {
-    query.set('page', String(state.page));
-    query.set('cursor', state.cursor);
-  }
-  return query.size > 0 ? `?${query}` : '';
+function filterIn(columns: ReadonlyMap<string, { kind: string }>, query: Query): Filter | undefined {
+  const filter = filterFrom(query.get('filter') ?? '');
+  const chosen = [...query].flatMap(([name, text]) => {
+    const isChoice = ['choice', 'choices'].includes(columns.get(name)?.kind ?? '');
+    const ids = isChoice ? text.split(',').filter(Boolean) : [];
+    return ids.length > 0 ? [anyOf(name, ids)] : [];
+  });
+  return simplified(groupOf('and', [...requiredIn(filter), ...chosen]));
+}
+
+/** A sort by a column, for a sort that may have a key of its own, such as `name`. */
+function sortOf({ sortColumns }: Pick<ListShape, 'sortColumns'>, sort: string): string {
+  const key = sortColumn(sort);
+  return sort.replace(key, sortColumns[key] ?? key);
+}
+
+/** The order of a list without an explicit one. */
+export const usualSort = (type: Pick<ListShape, 'defaultSort' | 'sortColumns'>): string =>
+  sortOf(type, type.defaultSort);
+
+/** The column of a sort. */
+export const sortColumn = (sort: string): string => sort.replace(/^-/, '');
+
+/**
+ * The query string of a list's URL, without default values. With a view, it always has the sort: without parameters, the
+ * view applies.
+ */
+export function writeListState(
+  type: Pick<ListShape, 'defaultSort' | 'sortColumns'>,
+  state: Partial<ListState>,
+): string {
+  const { q, filter, teamOf, sorts = [], limit, page = 1, viewId } = state;
+  const sort = sorts.join(',');
+  const hasView = viewId !== undefined && viewId !== allRecords;
+  const query = new URLSearchParams({
+    ...(viewId ? { saved: viewId } : {}),
+    ...(q ? { q } : {}),
+    ...(filter ? { filter: filterText(filter) } : {}),
+    ...(teamOf ? { teamOf } : {}),
+    ...(sort && (hasView || sort !== usualSort(type)) ? { sort } : {}),
+    ...(limit && limit !== limits.pageSizeDefault ? { limit: String(limit) } : {}),
+    ...(page > 1 ? { page: String(page) } : {}),
+  });
+  return query.size > 0 ? `?${readableQuery(query)}` : '';
 }
 
 /** Changes the search, filters, sort or page size, and returns to the first page. */
-export function changeList(state: ListState, change: Partial<Omit<ListState, 'page' | 'cursor'>>): ListState {
-  const { cursor: _, ...rest } = state;
-  return { ...rest, ...change, page: 1 };
+export function changeList(
+  { filter, teamOf, ...state }: ListState,
+  change: Partial<Without<ListState, 'page'>>,
+): ListState {
+  const next = { ...state, filter, teamOf, ...change, page: 1 };
+  return without(next, ['filter', 'teamOf'] as const);
 }
 
-export function isNarrowed(state: ListState): boolean {
-  return state.q.trim() !== '' || Object.keys(state.filters).length > 0;
+type Without<T, K extends keyof T> = { [Key in keyof Omit<T, K>]: T[Key] | undefined };
+
+function without(state: object, names: readonly string[]): ListState {
+  return Object.fromEntries(
+    Object.entries(state).filter(([name, value]) => value !== undefined || !names.includes(name)),
+  ) as unknown as ListState;
 }
 
-export function listInput(state: ListState): Record<string, unknown> {
-  const { q, sort, limit, filters, cursor } = state;
-  return { ...filters, limit, sort, ...(q.trim() ? { q: q.trim() } : {}), ...(cursor ? { cursor } : {}) };
+/** Whether the list has a search or filters. */
+export const isNarrowed = ({ q, filter, teamOf }: ListState): boolean =>
+  q.trim() !== '' || filter !== undefined || teamOf !== undefined;
+
+/** The list without its search and filters. */
+export const withoutFilters = (state: ListState): ListState =>
+  changeList(state, { q: '', filter: undefined, teamOf: undefined });
+
+/** Which records the list contains, as jobs and views name them. */
+export function selectionOf({ q, filter, teamOf }: ListState): {
+  q?: string;
+  filter?: Filter;
+  teamOf?: string;
+} {
+  return {
+    ...(q.trim() ? { q: q.trim() } : {}),
+    ...(filter ? { filter } : {}),
+    ...(teamOf ? { teamOf } : {}),
+  };
 }
 
-/** The search and filters as parameters of a job. Each filter is a string of comma-separated values. */
-export function jobFilters({ q, filters }: ListState): Record<string, string> {
-  const values = Object.entries(filters).map(([name, chosen]) => [name, chosen.join(',')] as const);
-  return { ...Object.fromEntries(values), ...(q.trim() ? { q: q.trim() } : {}) };
+/** The question that a list asks. */
+export const listQuestion = (state: ListState): ListQuestion => ({
+  ...selectionOf(state),
+  sorts: state.sorts.map((sort) => ({ field: sortColumn(sort), descending: sort.startsWith('-') })),
+  limit: state.limit,
+  ...(state.page > 1 ? { offset: (state.page - 1) * state.limit } : {}),
+});
+
+/** The conditions and groups that must all be met. */
+const requiredIn = (filter: Filter | undefined): readonly Filter[] =>
+  filter && 'or' in filter ? [filter] : membersOf(filter);
+
+/** The ids of a field that a list is limited to, such as the owners of the records. */
+export function idsFor(filter: Filter | undefined, field: string): readonly string[] | undefined {
+  const found = requiredIn(filter).find((one) => isChoiceOf(one, field));
+  return found && ((found as Condition).value as string[]);
 }
+
+const isChoiceOf = (one: Filter, field: string): boolean =>
+  'field' in one && one.field === field && one.op === 'anyOf';
+
+/** The filter, limited to some ids of a field. */
+export const withIds = (
+  filter: Filter | undefined,
+  field: string,
+  ids: readonly string[],
+): Filter | undefined =>
+  simplified(
+    groupOf('and', [
+      ...requiredIn(filter).filter((one) => !isChoiceOf(one, field)),
+      ...(ids.length > 0 ? [anyOf(field, ids)] : []),
+    ]),
+  );
+
+/** A condition that a field has one of some ids. */
+export const anyOf = (field: string, value: readonly string[]): Condition => ({
+  field,
+  op: 'anyOf',
+  value: [...value],
+});
+
+/** Whether a list is sorted or filtered by a column. */
+export const isBy = ({ sorts, filter }: ListState, column: string): boolean =>
+  sorts.some((sort) => sortColumn(sort) === column) ||
+  conditionsIn(filter).some(({ field }) => field === column);

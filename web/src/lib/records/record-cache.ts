@@ -1,42 +1,75 @@
 import { queryOptions } from '@tanstack/svelte-query';
 import type { ListRows } from '#contract/lists/list-operations.ts';
+import type { CallOptions } from '#lib/api/client.ts';
 import { ApiProblem, isStale } from '#lib/api/problem.ts';
 import { queryClient } from '#lib/api/query-client.ts';
 import { currentUntil, laggingUntil } from '#lib/api/recent-writes.ts';
 import { flat } from './flat.ts';
-import { listInput, type ListState } from './list-state.ts';
+import { isNarrowed, listQuestion, usualSort, type ListState } from './list-state.ts';
 import { noteOwnWrite, ownWrites, withOwnWrites } from './own-writes.ts';
 import { refetchTimelineSoon } from './entries.ts';
 import { noteTitle } from './titles.ts';
 import type { AnyRecord, AnyRow, RecordView } from './view.ts';
 
 const listKey = (orgId: string, view: RecordView) => [orgId, view.plural, 'list'];
+/** Key of lists whose rows contain values that follow from others, such as the outcome of a deal. */
+const completeKey = (orgId: string, view: RecordView) => [...listKey(orgId, view), 'complete'];
+/** Key of the summaries below the columns of lists. */
+export const footersKey = (orgId: string, view: RecordView) => [...listKey(orgId, view), 'footers'];
 const recordKey = (orgId: string, view: RecordView, id: string) => [orgId, view.plural, 'record', id];
 
-/** A page of a list or of the trash, with this tab's recent writes and pending edits applied. */
-export async function readList(
+interface PlainList {
+  limit?: number;
+  sort?: string;
+  cursor?: string | undefined;
+  trash?: boolean;
+}
+
+/** A page of all records, or of the trash, with this tab's recent writes and pending edits applied. */
+export async function readAll(
   orgId: string,
   view: RecordView,
-  state: ListState,
-  options: { trash?: boolean; signal?: AbortSignal } = {},
+  { trash, cursor, ...order }: PlainList,
+  options: CallOptions = {},
 ): Promise<ListRows<AnyRow>> {
-  const { trash = false, signal } = options;
   const input = {
     orgId,
-    ...listInput(state),
+    ...order,
     ...(trash ? { deleted: 'true' } : {}),
-    ...(state.cursor ? {} : currentUntil(laggingUntil(orgId))),
+    ...(cursor ? { cursor } : currentUntil(laggingUntil(orgId))),
   };
-  const page = await view.client.list(input, signal ? { signal } : {});
+  const page = await view.client.list(input, options);
   // Lists that were read from the list database have a time, and include all answered writes.
   const own = page.asOf ? page : withOwnWrites(page, ownWrites(orgId, view.name));
   return { ...own, items: own.items.map((row) => withPending(row)) };
 }
 
-export const listQuery = (orgId: string, view: RecordView, state: ListState) =>
+/**
+ * A page of a list. The default list is read from an index, which costs less than a question, unless `isComplete`
+ * records are needed.
+ */
+async function readList(
+  orgId: string,
+  view: RecordView,
+  state: ListState,
+  { isComplete, ...options }: CallOptions & { isComplete: boolean },
+): Promise<ListRows<AnyRow>> {
+  const { limit } = state;
+  if (isDefault(view, state) && !isComplete) return readAll(orgId, view, { limit }, options);
+  const { current } = currentUntil(laggingUntil(orgId));
+  const body = { ...listQuestion(state), ...(current ? { current: true as const } : {}) };
+  const page = await view.client.query({ orgId, body }, options);
+  return { ...page, items: page.items.map((row) => withPending(row)) };
+}
+
+const isDefault = ({ type }: RecordView, state: ListState): boolean =>
+  !isNarrowed(state) && state.page === 1 && state.sorts.join() === usualSort(type);
+
+/** A page of a list. `isComplete`: whether a column is shown that the rows of the default list lack. */
+export const listQuery = (orgId: string, view: RecordView, state: ListState, isComplete = false) =>
   queryOptions({
-    queryKey: [...listKey(orgId, view), listInput(state)],
-    queryFn: ({ signal }) => readList(orgId, view, state, { signal }),
+    queryKey: [...(isComplete ? completeKey(orgId, view) : listKey(orgId, view)), listQuestion(state)],
+    queryFn: ({ signal }) => readList(orgId, view, state, { signal, isComplete }),
     // Refetches a list when it is opened, because other users write too, and permissions can change.
     refetchOnMount: 'always' as const,
   });
@@ -143,6 +176,8 @@ function settle(orgId: string, view: RecordView, kind: WriteKind, answered: AnyR
   const refetchType = kind === 'changed' ? 'none' : 'active';
   if (kind !== 'changed') followUp(orgId);
   void queryClient.invalidateQueries({ queryKey: listKey(orgId, view), refetchType });
+  void queryClient.invalidateQueries({ queryKey: completeKey(orgId, view) });
+  void queryClient.invalidateQueries({ queryKey: footersKey(orgId, view) });
   void queryClient.invalidateQueries({ queryKey: [orgId, view.plural, 'board'] });
   void queryClient.invalidateQueries({ queryKey: [orgId, 'dashboard'] });
   void queryClient.invalidateQueries({ queryKey: [orgId, 'search'], refetchType: 'none' });

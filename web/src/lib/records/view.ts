@@ -1,12 +1,12 @@
 import type { Component, Snippet } from 'svelte';
 import type { ShownField, ShownType } from 'virtual:contract';
-import { dayParameters } from '#contract/day-of.ts';
-import type { ListRows } from '#contract/lists/list-operations.ts';
+import type { ListPage, ListRows } from '#contract/lists/list-operations.ts';
+import type { ListQuestion } from '#contract/lists/list-question.ts';
 import type { Permission } from '#contract/permission.ts';
 import type { RecordHead } from '#contract/record-type.ts';
 import type { RecordTypeName } from '#contract/record-types.ts';
 import type { Change } from '#contract/record-operations.ts';
-import { writeListState, type ListState } from './list-state.ts';
+import type { ListState } from './list-state.ts';
 import type { CallOptions } from '#lib/api/client.ts';
 import type { CommandId } from '#lib/commands/catalog.ts';
 import type { RecordTexts, TypeTexts } from '#lib/i18n/record-texts.ts';
@@ -18,9 +18,13 @@ export type AnyRecord = RecordHead & Record<string, unknown>;
 /** A list row of any record type. */
 export type AnyRow = Omit<RecordHead, 'createdBy' | 'updatedBy'> & Record<string, unknown>;
 
+/** A page of a list by a question. Its rows are complete records. */
+export type QueriedRows = Omit<ListPage, 'items'> & { items: AnyRow[] };
+
 /** The operations that all record types have. */
 export interface RecordClient {
   list(input: Record<string, unknown>, options?: CallOptions): Promise<ListRows<AnyRow>>;
+  query(input: { orgId: string; body: ListQuestion }, options?: CallOptions): Promise<QueriedRows>;
   get(input: { orgId: string; id: string }, options?: CallOptions): Promise<AnyRecord>;
   create(input: { orgId: string; body: Record<string, unknown> }, options?: CallOptions): Promise<AnyRecord>;
   update(
@@ -44,6 +48,10 @@ export function recordClient(resource: unknown): RecordClient {
       const page = await raw.list(input, options);
       return { ...page, items: page.items.map(flat) };
     },
+    query: async (input, options) => {
+      const page = await raw.query(input, options);
+      return { ...page, items: page.items.map(flat) };
+    },
     get: async (input, options) => flat(await raw.get(input, options)),
     create: async ({ orgId, body }, options) =>
       flat(await raw.create({ orgId, body: { custom: {}, ...nested(body) } }, options)),
@@ -54,19 +62,15 @@ export function recordClient(resource: unknown): RecordClient {
   };
 }
 
-/** A list column: a field of the record type, or a timestamp that all records have. */
+/** A list column: a field of the record type, or another value of its records. */
 export interface Column {
   field: string;
-  /** Width in pixels, until the user changes it. */
-  width: number;
-  /** Whether the column is hidden by default. */
-  hidden?: true;
-  /** Sort key that the column heading toggles. The field by default. */
-  sort?: string;
+  /** Width in pixels, until the user changes it. By default, that of its kind. */
+  width?: number;
   /** Another field, shown in a paler color after the first one. */
   beside?: string;
-  /** Another field, shown in place of the first one for rows in which it has a value. */
-  instead?: string;
+  /** Fields of which the column shows the first that has a value. By default, its own. */
+  from?: readonly string[];
 }
 
 export type BoardComponent = Component<{ view: RecordView; list: ListState; filters: Snippet }>;
@@ -81,16 +85,6 @@ export interface Related {
   by?: string;
   /** Heading of the section. Defaults to the plural noun of the record type. */
   heading?: () => string;
-}
-
-/** A range filter for a number or a date, with two parameters of the list operation as its bounds. */
-export interface Range {
-  name: string;
-  /** Label of custom fields and dates. Other ranges have a standard label. */
-  label?: string;
-  from: string;
-  to: string;
-  kind: 'money' | 'integer' | 'decimal' | 'date';
 }
 
 /** The value that applies to a field, which is the record's own value or one from elsewhere. */
@@ -118,8 +112,10 @@ export interface RecordView {
   permissions: Record<'read' | 'create' | 'update' | 'delete', Permission>;
   /** Name of the field that is shown as a pill on cards and in the header. */
   status?: string;
-  ranges?: readonly Range[];
+  /** The columns that lists show by default. The first one is the title. */
   columns: readonly Column[];
+  /** Fields that serve the program only, and aren't offered as columns. */
+  unlisted?: readonly string[];
   /** Fields for the second line of cards and of the header, which shows the first two that have a value. */
   subtitle: readonly string[];
   /** Fields that are each shown in a section of their own beside the timeline. */
@@ -148,8 +144,8 @@ export interface RecordView {
   sections?: readonly { title: string; names: readonly string[] }[];
   /** A board, as an alternative to the list. */
   board?: () => Promise<{ default: BoardComponent }>;
-  /** A notice above the list, if one applies to its current state. */
-  notice?: (list: ListState) => Promise<{ default: Component }> | undefined;
+  /** A notice above lists that are sorted or filtered by a column. */
+  notice?: { column: string; load: () => Promise<{ default: Component }> };
   /** Default values of a new record, in addition to those that the organization's lists provide. */
   defaults?: (workspace: Workspace) => Record<string, unknown>;
   /** Form values for a record with a name that was typed elsewhere, such as in the command palette. */
@@ -180,68 +176,20 @@ export function kindOf(view: RecordView, field: string): ShownField['kind'] {
 }
 
 /** Name of the field that a column shows for a row. */
-export const fieldIn = ({ field, instead }: Column, row: AnyRow): string =>
-  instead && row[instead] ? instead : field;
+export const fieldIn = ({ field, from = [field] }: Column, row: AnyRow): string =>
+  from.find((name) => row[name] !== undefined) ?? from.at(-1) ?? field;
 
-/** The heading of a column: the label of its sort if that has one, otherwise the label of its field. */
-export function labelOf(view: RecordView, { field, sort = field }: Column): string {
-  const { fields } = view.texts();
-  // All record types have the sort key `name` for their title, even if the title field has another name.
-  const key = sort === 'name' && field in view.type.fields ? field : sort;
-  return fields[key] ?? fields[field] ?? field;
-}
+/** The heading of a column. */
+export const labelOf = (view: RecordView, { field }: Column): string => view.texts().fields[field] ?? field;
 
 /** Whether a field's values are shown as pills, because they are steps of a process. */
 export function isStatus(field: ShownField | undefined): boolean {
   return field?.list !== undefined && field.list !== 'leadSources' && field.list !== 'pipelines';
 }
 
-/** The CSS class for the cells of a column. */
-export function classOf(view: RecordView, { field }: Column): string {
-  return field === view.status ? 'status' : kindOf(view, field);
-}
-
-/** The sort key of a column. Lists of phone numbers can't be sorted by. */
-export const sortOf = (view: RecordView, { field, sort }: Column): string | undefined =>
-  sort ?? (view.type.fields[field]?.kind === 'phones' ? undefined : field);
-
-/** Filters that aren't fields: the team of the owner, and whether a record has activities or an open task. */
-export const furtherFilters = ({ type }: RecordView): string[] => [
-  ...(type.filters.includes('ownerId') ? ['teamOf'] : []),
-  ...(type.hasActivities ? ['hasActivities'] : []),
-  'hasNextTask',
-];
-
-/** The date ranges that a list can be filtered by. */
-const dayRanges = (view: RecordView): Range[] =>
-  Object.entries(view.type.days).map(([name, column]) => ({
-    name,
-    label: view.texts().fields[column] ?? name,
-    ...dayParameters(name),
-    kind: 'date',
-  }));
-
-export const rangesOf = (view: RecordView): Range[] => [...(view.ranges ?? []), ...dayRanges(view)];
-
-/** The sorts and filters that a list's URL can contain, and the default sort. */
-export function shapeOf(view: RecordView): {
-  sorts: readonly string[];
-  filters: readonly string[];
-  first: string;
-} {
-  const { sorts, filters, bounds, defaultSort } = view.type;
-  const days = dayRanges(view).flatMap(({ from, to }) => [from, to]);
-  return {
-    sorts: [...sorts, ...view.columns.flatMap((column) => sortOf(view, column) ?? [])],
-    filters: [...filters, ...furtherFilters(view), ...bounds, ...days],
-    first: defaultSort,
-  };
-}
-
-/** The query string of a list's URL. Record types with a board show the board unless the query has `view=list`. */
-export function listSearch(view: RecordView, list: ListState, board = false): string {
-  const search = writeListState(shapeOf(view), list);
-  return view.board && !board ? `${search || '?'}${search ? '&' : ''}view=list` : search;
+/** What a column's heading sorts by. Lists of phone numbers can't be sorted by. */
+export function sortOf({ type }: RecordView, { field }: Column): string | undefined {
+  return type.fields[field]?.kind === 'phones' ? undefined : (type.sortColumns[field] ?? field);
 }
 
 /** Splits a full name after the first word: "Ana María Ruiz" is "Ana" and "María Ruiz". */

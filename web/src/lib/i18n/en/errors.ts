@@ -45,7 +45,7 @@ const fieldErrors: Record<FieldErrorCode, string | ((limit: number) => string)> 
   required: 'This field is required',
   unknown_field: 'This field does not exist',
   not_selected: 'It no longer matches the filters',
-  changed_since: 'It was changed again since',
+  changed_since: 'It has been changed since',
   read_only: 'This field can’t be changed',
   wrong_type: 'Enter a number, such as 1250',
   too_short: (limit: number) => `At least ${limit} characters`,

@@ -215,24 +215,51 @@ const phrases = {
   without: (label: string) => `with no ${label}`,
 };
 
-/** Labels of columns that aren't fields of a record type. */
-const columnLabels = (nouns: Nouns) => ({
-  createdBy: 'Created by',
-  updatedBy: 'Updated by',
-  deletedAt: 'Deleted',
-  activityCount: 'Activities',
-  lastActivityAt: 'Last activity',
-  wonDeals: `${nouns.deal.Many} won`,
-  wonValue: 'Won value',
-  outcome: 'Outcome',
-});
-
-const outcomes = { open: 'Open', won: 'Won', lost: 'Lost' };
+/** The bar in which people build filters. */
+const filterBar = {
+  label: 'Filters',
+  placeholder: 'Filter by…',
+  suggestions: 'Suggested filters',
+  none: 'No matching filter. Try “owner me” or “created this month”.',
+  full: (count: number) => plural(count, { other: 'A list can have up to # filters.' }),
+  details: 'Details',
+  activity: 'Activity',
+  unknown: 'unknown',
+  operator: 'Condition',
+  value: 'Value',
+  from: 'From',
+  to: 'To',
+  moreThanDaysAgo: 'more than … days ago',
+  lessThanDaysAgo: 'less than … days ago',
+  exactDate: 'Exact date',
+  daysAgo: 'days ago',
+  daysAhead: 'days from now',
+  period: 'Period',
+  choosePeriod: 'Choose a period',
+  count: 'Number',
+  inThePeriod: 'in the period',
+  last: (_: PeriodUnit): string => 'Last',
+  next: (_: PeriodUnit): string => 'Next',
+  unit: 'Unit',
+  units: { day: 'days', week: 'weeks', month: 'months', quarter: 'quarters', year: 'years' } as Record<
+    PeriodUnit,
+    string
+  >,
+  retired: 'no longer in use',
+  /** Buttons between filters. Each switches to the other word. */
+  switchFrom: { and: 'and (switch to or)', or: 'or (switch to and)' },
+  /** Adds a condition that forms a group with this one. */
+  extend: { and: 'Add “and” condition', or: 'Add “or” condition' },
+  groupWithNext: 'Group with next filter',
+  moveOut: 'Move out of group',
+  group: 'Group',
+  ungroup: 'Ungroup',
+  remove: 'Remove',
+};
 
 /** UI text for filters of lists. */
 export const texts = (nouns: Nouns) => ({
+  filterBar,
   filters,
   filterPhrases: ofTypes(nouns, () => phrases),
-  columnLabels: columnLabels(nouns),
-  outcomes,
 });

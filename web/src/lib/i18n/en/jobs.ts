@@ -5,12 +5,11 @@ const plural = pluralIn('en');
 
 const jobs = (nouns: Nouns) => ({
   lead: (days: string) =>
-    `Changes of many records, by you and others. They are kept for ${days} days, and can be undone until then.`,
+    `Changes to many records at once, with their progress and results. They’re kept for ${days} days. Until then, you can undo the changes that were made in lists.`,
   all: 'All jobs',
   emptyTitle: 'No jobs yet',
   emptyText:
-    'Select several records in a list and change them together. The change appears here with its progress and result.',
-  by: (name: string) => `by ${name}`,
+    'Select records in a list and change them all at once. The change appears here with its progress and result.',
   selectAll: (count: string) => `Select all ${count}`,
   allSelected: (count: string) => `All ${count} selected`,
   assign: 'Assign',
@@ -60,7 +59,8 @@ const jobs = (nouns: Nouns) => ({
   },
   hidden: 'A record you don’t have access to',
   undo: 'Undo',
-  undoOf: (change: string) => `Undo: ${change}`,
+  undoOf: (change: string) => `Undo “${change}”`,
+  undone: 'Undone',
   changeTitle: (records: string) => `Change ${records}?`,
   change: (count: string) => `Change ${count}`,
   keepUnchanged: 'Keep as they are',

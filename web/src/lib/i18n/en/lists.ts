@@ -12,10 +12,6 @@ const list = {
   removeFilter: (label: string) => `Remove filter ${label}`,
   clear: 'Clear',
   clearAll: 'Clear search and filters',
-  is: 'is',
-  any: 'any',
-  or: ' or ',
-  oneOf: (count: number) => `one of ${count}`,
   noChoices: 'No options',
   sort: 'Sort',
   sortBy: (label: string, descending: boolean, isMoment: boolean, isNumber: boolean) => {
@@ -29,6 +25,19 @@ const list = {
   densities: { comfortable: 'Comfortable', compact: 'Compact' },
   moveBefore: (label: string) => `Move ${label} up`,
   moveAfter: (label: string) => `Move ${label} down`,
+  movedTo: (label: string, place: number, count: number) => `${label} is column ${place} of ${count}`,
+  shownColumns: 'Shown',
+  columnGroups: { fields: 'Fields', custom: 'Custom fields', work: 'Activity', record: 'Record' },
+  findColumn: 'Find a column',
+  noColumnFound: 'No matching column',
+  usualColumns: 'Reset columns',
+  measures: { sum: 'Sum', average: 'Average', min: 'Minimum', max: 'Maximum', count: 'Count' },
+  summarize: 'Summarize',
+  summarizeColumn: (label: string) => `Summarize ${label}`,
+  noSummary: 'None',
+  summaryFailed: 'Not loaded',
+  retrySummary: (label: string) => `Load the summary of ${label} again`,
+  summariesFull: 'At most 5 columns can be summarized.',
   resize: (label: string) => `Width of ${label}`,
   select: (name: string) => `Select ${name}`,
   selectPage: 'Select all on this page',
@@ -53,7 +62,7 @@ const list = {
   firstPage: 'First page',
 };
 
-const views = { label: 'View', board: 'Board', list: 'List' };
+const views = { label: 'View', saved: 'Views', board: 'Board', list: 'List' };
 
 const commands = {
   palette: 'Search and commands',
@@ -80,9 +89,11 @@ const commands = {
   openRow: 'Open row',
   selectRow: 'Select row',
   editRow: 'Edit row in place',
+  addFilter: 'Add filter',
   density: 'Switch density',
   trash: 'Open trash',
   switchView: 'Switch between list and board',
+  views: 'Choose a view',
   editRecord: 'Edit',
   note: 'Write a note',
   nextRecord: 'Next record',

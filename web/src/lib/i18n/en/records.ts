@@ -88,21 +88,17 @@ const relation = {
 
 const money = { amount: 'Amount', currency: 'Currency' };
 
-const range = {
-  from: 'from',
-  to: 'to',
-  between: (from: string, to: string) => `${from} to ${to}`,
-  atLeast: (value: string) => `at least ${value}`,
-  atMost: (value: string) => `at most ${value}`,
-  budget: 'Budget',
-  score: 'Score',
-};
-
 /** Labels of fields that several record types share. The labels of a type's own fields are in its view. */
 const fieldLabels = (nouns: Nouns) => ({
   createdAt: 'Created',
+  createdBy: 'Created by',
+  updatedBy: 'Updated by',
+  activityCount: 'Activities',
+  lastActivityAt: 'Last activity',
+  wonDeals: `${nouns.deal.Many} won`,
+  wonValue: 'Won value',
+  outcome: 'Outcome',
   nextTaskAt: 'Next task',
-  hasNextTask: 'Open tasks',
   updatedAt: 'Updated',
   code: 'Code',
   name: 'Name',
@@ -144,10 +140,14 @@ const fieldLabels = (nouns: Nouns) => ({
   tagIds: 'Tags',
 });
 
+/** Outcomes of deals. */
+const outcomes = { open: 'Open', won: 'Won', lost: 'Lost' };
+
 /** UI text that is the same for all record types, except for the noun. */
 const recordSentences = ({ one, many, One, Many }: Noun) => ({
   one: One,
   many: Many,
+  all: `All ${many}`,
   /** Label of the button that creates a record. */
   add: One,
   create: `Create ${one}`,
@@ -180,8 +180,8 @@ export const texts = (nouns: Nouns) => ({
   fieldLabels: fieldLabels(nouns),
   money,
   nouns,
+  outcomes,
   phoneLabels,
-  range,
   records,
   recordTypes: ofTypes(nouns, recordSentences),
   relation,

@@ -111,7 +111,9 @@ const fixed = {
       delete: 'Delete',
       remove: 'Remove',
       convert: 'Convert',
+      share: 'Share',
     },
+    otherActions: 'Other',
     scopes: { all: 'All', team: 'Team', own: 'Own', none: 'None' },
     scopeHelp: {
       all: 'everything in the organization',

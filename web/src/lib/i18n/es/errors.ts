@@ -42,7 +42,7 @@ const fieldErrors: Messages['fieldErrors'] = {
   required: 'Este campo es obligatorio',
   unknown_field: 'Este campo no existe',
   not_selected: 'Ya no cumple los filtros',
-  changed_since: 'Se modificó de nuevo después',
+  changed_since: 'Se ha modificado después',
   read_only: 'Este campo no se puede cambiar',
   wrong_type: 'Escribe un número, por ejemplo, 1250',
   too_short: (limit) => `Al menos ${limit} caracteres`,

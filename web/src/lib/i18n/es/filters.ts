@@ -201,26 +201,44 @@ const phrasesOf = (noun: Noun): Messages['filterPhrases'][RecordTypeName] => {
   };
 };
 
-const columnLabels = (nouns: Nouns): Messages['columnLabels'] => ({
-  createdBy: 'Creado por',
-  updatedBy: 'Actualizado por',
-  deletedAt: 'Eliminado',
-  activityCount: 'Actividades',
-  lastActivityAt: 'Última actividad',
-  wonDeals: `${nouns.deal.Many} ganad${o(nouns.deal)}s`,
-  wonValue: 'Valor ganado',
-  outcome: 'Resultado',
-});
-
-const outcomes = (nouns: Nouns): Messages['outcomes'] => ({
-  open: `Abiert${o(nouns.deal)}`,
-  won: `Ganad${o(nouns.deal)}`,
-  lost: `Perdid${o(nouns.deal)}`,
-});
+const filterBar: Messages['filterBar'] = {
+  label: 'Filtros',
+  placeholder: 'Filtrar por…',
+  suggestions: 'Filtros sugeridos',
+  none: 'Ningún filtro coincide. Prueba con «responsable yo» o «creado este mes».',
+  full: (count) => plural(count, { other: 'Una lista puede tener hasta # filtros.' }),
+  details: 'Datos',
+  activity: 'Actividad',
+  unknown: 'desconocido',
+  operator: 'Condición',
+  value: 'Valor',
+  from: 'Desde',
+  to: 'Hasta',
+  moreThanDaysAgo: 'hace más de … días',
+  lessThanDaysAgo: 'hace menos de … días',
+  exactDate: 'Fecha exacta',
+  daysAgo: 'días antes de hoy',
+  daysAhead: 'días después de hoy',
+  period: 'Periodo',
+  choosePeriod: 'Elige un periodo',
+  count: 'Cantidad',
+  inThePeriod: 'en el periodo',
+  last: (unit) => (unit === 'week' ? 'Últimas' : 'Últimos'),
+  next: (unit) => (unit === 'week' ? 'Próximas' : 'Próximos'),
+  unit: 'Unidad',
+  units: { day: 'días', week: 'semanas', month: 'meses', quarter: 'trimestres', year: 'años' },
+  retired: 'ya no se usa',
+  switchFrom: { and: 'y (cambiar a o)', or: 'o (cambiar a y)' },
+  extend: { and: 'Añadir condición con «y»', or: 'Añadir condición con «o»' },
+  groupWithNext: 'Agrupar con el filtro siguiente',
+  moveOut: 'Sacar del grupo',
+  group: 'Grupo',
+  ungroup: 'Desagrupar',
+  remove: 'Quitar',
+};
 
 export const texts = (nouns: Nouns): AreaTexts['filters'] => ({
+  filterBar,
   filters,
   filterPhrases: ofTypes(nouns, phrasesOf),
-  columnLabels: columnLabels(nouns),
-  outcomes: outcomes(nouns),
 });

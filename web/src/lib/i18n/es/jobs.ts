@@ -6,12 +6,11 @@ const plural = pluralIn('es');
 
 const jobs = (nouns: Nouns): Messages['jobs'] => ({
   lead: (days) =>
-    `Cambios en muchos registros, tuyos y de otras personas. Se conservan ${days} días y, mientras tanto, se pueden deshacer.`,
-  all: 'Todas las tareas en segundo plano',
+    `Cambios en muchos registros a la vez, con su progreso y su resultado. Se conservan ${days} días; hasta entonces, puedes deshacer los que se hicieron desde las listas.`,
+  all: 'Ver todas',
   emptyTitle: 'Aún no hay tareas en segundo plano',
   emptyText:
-    'Selecciona varios registros de una lista y modifícalos a la vez. El cambio aparecerá aquí con su progreso y su resultado.',
-  by: (name) => `por ${name}`,
+    'Selecciona registros en una lista y modifícalos todos a la vez. El cambio aparecerá aquí con su progreso y su resultado.',
   selectAll: (count) => `Seleccionar los ${count}`,
   allSelected: (count) => `Los ${count} seleccionados`,
   assign: 'Asignar',
@@ -61,7 +60,8 @@ const jobs = (nouns: Nouns): Messages['jobs'] => ({
   },
   hidden: 'Un registro al que no tienes acceso',
   undo: 'Deshacer',
-  undoOf: (change) => `Deshacer: ${change}`,
+  undoOf: (change) => `Deshacer «${change}»`,
+  undone: 'Deshecho',
   changeTitle: (records) => `¿Modificar ${records}?`,
   change: (count) => `Modificar ${count}`,
   keepUnchanged: 'Dejar como están',

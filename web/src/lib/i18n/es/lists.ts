@@ -14,10 +14,6 @@ const list: Messages['list'] = {
   removeFilter: (label) => `Quitar el filtro ${label}`,
   clear: 'Limpiar',
   clearAll: 'Borrar la búsqueda y los filtros',
-  is: 'es',
-  any: 'cualquiera',
-  or: ' o ',
-  oneOf: (count) => `una de ${count} opciones`,
   noChoices: 'No hay opciones',
   sort: 'Ordenar',
   sortBy: (label, descending, isMoment, isNumber) => {
@@ -31,6 +27,24 @@ const list: Messages['list'] = {
   densities: { comfortable: 'Cómoda', compact: 'Compacta' },
   moveBefore: (label) => `Subir ${label}`,
   moveAfter: (label) => `Bajar ${label}`,
+  movedTo: (label, place, count) => `${label} es la columna ${place} de ${count}`,
+  shownColumns: 'Visibles',
+  columnGroups: {
+    fields: 'Campos',
+    custom: 'Campos personalizados',
+    work: 'Actividad',
+    record: 'Registro',
+  },
+  findColumn: 'Buscar una columna',
+  noColumnFound: 'Ninguna columna coincide',
+  usualColumns: 'Restablecer columnas',
+  measures: { sum: 'Suma', average: 'Media', min: 'Mínimo', max: 'Máximo', count: 'Recuento' },
+  summarize: 'Resumir',
+  summarizeColumn: (label) => `Resumir ${label}`,
+  noSummary: 'Ninguno',
+  summaryFailed: 'Sin cargar',
+  retrySummary: (label) => `Volver a cargar el resumen de ${label}`,
+  summariesFull: 'Se pueden resumir como mucho 5 columnas.',
   resize: (label) => `Ancho de ${label}`,
   select: (name) => `Seleccionar ${name}`,
   selectPage: 'Seleccionar toda la página',
@@ -55,7 +69,7 @@ const list: Messages['list'] = {
   firstPage: 'Primera página',
 };
 
-const views: Messages['views'] = { label: 'Vista', board: 'Tablero', list: 'Lista' };
+const views: Messages['views'] = { label: 'Vista', saved: 'Vistas', board: 'Tablero', list: 'Lista' };
 
 const commands: Messages['commands'] = {
   palette: 'Búsqueda y comandos',
@@ -82,9 +96,11 @@ const commands: Messages['commands'] = {
   openRow: 'Abrir la fila',
   selectRow: 'Seleccionar la fila',
   editRow: 'Editar la fila en la lista',
+  addFilter: 'Añadir un filtro',
   density: 'Cambiar la densidad',
   trash: 'Abrir la papelera',
   switchView: 'Cambiar entre lista y tablero',
+  views: 'Elegir una vista',
   editRecord: 'Editar',
   note: 'Escribir una nota',
   nextRecord: 'Registro siguiente',

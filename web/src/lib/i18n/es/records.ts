@@ -96,26 +96,22 @@ const relation: Messages['relation'] = {
 
 const money: Messages['money'] = { amount: 'Importe', currency: 'Moneda' };
 
-const range: Messages['range'] = {
-  from: 'desde',
-  to: 'hasta',
-  between: (from, to) => `de ${from} a ${to}`,
-  atLeast: (value) => `al menos ${value}`,
-  atMost: (value) => `como mucho ${value}`,
-  budget: 'Presupuesto',
-  score: 'Puntuación',
-};
-
 const fieldLabels = (nouns: Nouns): Messages['fieldLabels'] => ({
   createdAt: 'Creado',
+  createdBy: 'Creado por',
+  updatedBy: 'Actualizado por',
+  activityCount: 'Actividades',
+  lastActivityAt: 'Última actividad',
+  wonDeals: `${nouns.deal.Many} ganad${o(nouns.deal)}s`,
+  wonValue: 'Valor ganado',
+  outcome: 'Resultado',
   nextTaskAt: 'Próxima tarea',
-  hasNextTask: 'Tareas abiertas',
   updatedAt: 'Actualizado',
   code: 'Código',
   name: 'Nombre',
   firstName: 'Nombre',
   lastName: 'Apellidos',
-  fullName: 'Nombre',
+  fullName: 'Nombre completo',
   statusId: 'Estado',
   email: 'Correo',
   phones: 'Teléfono',
@@ -151,11 +147,18 @@ const fieldLabels = (nouns: Nouns): Messages['fieldLabels'] => ({
   tagIds: 'Etiquetas',
 });
 
+const outcomes = (nouns: Nouns): Messages['outcomes'] => ({
+  open: `Abiert${o(nouns.deal)}`,
+  won: `Ganad${o(nouns.deal)}`,
+  lost: `Perdid${o(nouns.deal)}`,
+});
+
 const recordSentences = (noun: Noun): Messages['recordTypes'][RecordTypeName] => {
   const { one, many, One, Many } = noun;
   return {
     one: One,
     many: Many,
+    all: `Tod${o(noun)}s ${los(noun)}`,
     add: One,
     create: `Crear ${one}`,
     createNamed: (name) => `Crear ${el(noun)} «${name}»`,
@@ -186,8 +189,8 @@ export const texts = (nouns: Nouns): AreaTexts['records'] => ({
   fieldLabels: fieldLabels(nouns),
   money,
   nouns,
+  outcomes: outcomes(nouns),
   phoneLabels,
-  range,
   records,
   recordTypes: ofTypes(nouns, recordSentences),
   relation,

@@ -115,7 +115,9 @@ const fixed: PlainSettings = {
       delete: 'Eliminar',
       remove: 'Quitar',
       convert: 'Convertir',
+      share: 'Compartir',
     },
+    otherActions: 'Otras',
     scopes: { all: 'Todo', team: 'Equipo', own: 'Propio', none: 'Nada' },
     scopeHelp: {
       all: 'todo lo de la organización',

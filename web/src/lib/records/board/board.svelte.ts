@@ -5,6 +5,7 @@ import { isSame } from '#lib/forms/merge.ts';
 import type { Workspace } from '#lib/workspace.ts';
 import { takeAnswer } from '../record-cache.ts';
 import type { AnyRecord, AnyRow, RecordView } from '../view.ts';
+import { readCards, type BoardQuestion } from './board-question.ts';
 import {
   cardOf,
   placeOf,
@@ -18,16 +19,6 @@ import {
   type Place,
 } from './columns.ts';
 
-/** The filters of a board. `q` is the search text. */
-export interface BoardFilters {
-  pipelineId: string | undefined;
-  q: string | undefined;
-  ownerId: string[] | undefined;
-  tagIds: string[] | undefined;
-}
-
-const pageSize = 50;
-
 /** The columns that a board shows: those of the latest response, with the user's recent moves applied. */
 export class BoardState {
   columns = $state.raw<readonly Column[]>([]);
@@ -37,7 +28,7 @@ export class BoardState {
   readonly #view: RecordView;
   #moves: Move[] = [];
   /** The filters that the current columns were requested with. */
-  #question: BoardFilters | undefined;
+  #question: BoardQuestion | undefined;
   /** The response to the last move of each card, by card ID. */
   readonly #sending: Record<string, Promise<AnyRecord>> = {};
   /** IDs of cards whose moves are still being sent. */
@@ -63,7 +54,7 @@ export class BoardState {
   }
 
   /** Shows a response with the user's recent moves applied. Discards moves that were made under other filters. */
-  take(answer: readonly Column[], question: BoardFilters): void {
+  take(answer: readonly Column[], question: BoardQuestion): void {
     if (!isSame(question, this.#question)) {
       this.#question = question;
       this.#moves = [];
@@ -150,20 +141,11 @@ export class BoardState {
   async more(stageId: string): Promise<void> {
     const question = this.#question;
     const cursor = this.columns.find((one) => one.stageId === stageId)?.nextCursor;
-    if (!cursor || this.loading.includes(stageId)) return;
+    if (!question || !cursor || this.loading.includes(stageId)) return;
     this.loading = [...this.loading, stageId];
     this.failed = this.failed.filter((one) => one !== stageId);
     try {
-      const page = await this.#view.client.list({
-        orgId: this.#workspace.orgId,
-        stageId: [stageId],
-        sort: 'position',
-        limit: pageSize,
-        cursor,
-        ...(question?.ownerId ? { ownerId: question.ownerId } : {}),
-        ...(question?.tagIds ? { tagIds: question.tagIds } : {}),
-        ...(question?.q ? { q: question.q } : {}),
-      });
+      const page = await readCards(this.#workspace.orgId, question, { stageId, cursor });
       if (question !== this.#question) return;
       this.columns = this.columns.map((one) => {
         if (one.stageId !== stageId || one.nextCursor !== cursor) return one;

@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/svelte-query';
 import { limits } from '#contract/limits.ts';
-import { readList } from '../record-cache.ts';
+import { readAll } from '../record-cache.ts';
 import { recordViews } from '../views.ts';
 import type { AnyRow } from '../view.ts';
 
@@ -21,11 +21,9 @@ export const staffQuery = (orgId: string) =>
 async function readStaff(orgId: string, signal: AbortSignal): Promise<AnyRow[]> {
   const rows: Record<string, AnyRow> = {};
   progress = undefined;
-  const first = { q: '', sort: 'name', limit: limits.pageSizeMax, filters: {}, page: 1 };
   let cursor: string | undefined;
   do {
-    const state = cursor ? { ...first, page: 2, cursor } : first;
-    const page = await readList(orgId, view, state, { signal });
+    const page = await readAll(orgId, view, { sort: 'name', limit: limits.pageSizeMax, cursor }, { signal });
     for (const row of page.items) rows[row.id] = row;
     const read = Object.keys(rows).length;
     progress = { read, of: Math.max(page.total, read) };

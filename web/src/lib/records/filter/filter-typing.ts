@@ -1,7 +1,7 @@
 import type { Condition, Operator } from '#contract/lists/filter-tree.ts';
 import { operators } from '#contract/lists/operators.ts';
 import { conditionWords, operatorLabel } from './condition-words.ts';
-import { valueForm } from './conditions.ts';
+import { conditionOn, valueForm } from '../conditions.ts';
 import type { FilterColumn, TypingVocabulary } from './filter-vocabulary.ts';
 import { conditionsByValue, conditionsWith, conditionsWithout } from './typed-values.ts';
 import {
@@ -13,8 +13,8 @@ import {
   type WordMatch,
 } from './typed-words.ts';
 
-/** A condition that a typed text can stand for, or a text that completes it. */
-export type Suggestion = { words: string } & ({ condition: Condition } | { text: string });
+/** A condition that a typed text can stand for, or a text that completes it, with the condition that it begins. */
+export type Suggestion = { words: string } & ({ condition: Condition } | { text: string; begun: Condition });
 
 const suggestionsMax = 10;
 
@@ -65,7 +65,8 @@ function forColumn(
   match: WordMatch,
   rest: readonly TypedWord[],
 ): Suggestion[] {
-  if (rest.length === 0 && !match.isExact) return [{ words: column.label, text: `${column.label} ` }];
+  if (rest.length === 0 && !match.isExact)
+    return [{ words: column.label, text: `${column.label} `, begun: conditionOn(column) }];
   const known = operatorsIn(vocabulary, column, rest);
   const conditions =
     known.length > 0
@@ -87,7 +88,7 @@ function forOperator(vocabulary: TypingVocabulary, column: FilterColumn, op: Ope
     return { words: conditionWords(condition, vocabulary), condition };
   }
   const text = `${column.label} ${operatorLabel(vocabulary, column, op)}`;
-  return { words: `${text} …`, text: `${text} ` };
+  return { words: `${text} …`, text: `${text} `, begun: { field: column.name, op } };
 }
 
 /** What can be typed for an operator. */

@@ -9,7 +9,7 @@ import {
   periodWords,
   valueWords,
 } from './condition-words.ts';
-import { groupKind, membersOf, simplified, type GroupKind } from './conditions.ts';
+import { groupKind, membersOf, simplified, type GroupKind } from '../conditions.ts';
 import type { FilterColumn, FilterVocabulary } from './filter-vocabulary.ts';
 
 /**

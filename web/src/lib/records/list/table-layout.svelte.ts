@@ -1,89 +1,155 @@
-import type { Column, RecordView } from '../view.ts';
+import type { RecordView } from '../view.ts';
+import { sumWidth } from './column-width.ts';
+import {
+  layoutFrom,
+  withFooter,
+  withMoved,
+  withShown,
+  withWidth,
+  type Density,
+  type Layout,
+  type Measure,
+} from './layout.ts';
+import type { ListedColumn } from './offered-columns.ts';
 
-export type Density = 'comfortable' | 'compact';
-
-interface Kept {
-  /** Fields of the visible columns, in order. */
-  shown: string[];
-  widths: Record<string, number>;
-  density: Density;
+/** A visible column. */
+export interface ShownColumn extends ListedColumn {
+  /** Whether the user has chosen the width. */
+  isChosen: boolean;
+  /** What is shown below the column. */
+  measure?: Measure | undefined;
 }
 
-/** Minimum and maximum column width in pixels. */
-export const columnWidth = { min: 64, max: 600 };
-
 /**
- * A table's density, and the order and width of its visible columns. Stored in this browser for each record type, and
- * shared by all organizations.
+ * The layout of a table: its columns, density and footers. It is stored in this browser for each record type, and
+ * shared by all organizations, until it is set from outside.
  */
 export class TableLayout {
   readonly #key: string;
-  readonly #columns: readonly Column[];
-  #kept: Kept = $state.raw({ shown: [], widths: {}, density: 'comfortable' });
+  readonly #offered: readonly ListedColumn[];
+  readonly #usual: Layout;
+  #value: Layout = $state.raw({ columns: [], density: 'comfortable', footers: [] });
+  #isKept = true;
 
-  constructor(view: RecordView) {
+  /** `offered` contains all columns that can be shown. */
+  constructor(view: RecordView, offered: readonly ListedColumn[]) {
     this.#key = `cobalt.table ${view.plural}`;
-    this.#columns = view.columns;
-    const usual: Kept = {
-      shown: view.columns.filter((column) => !column.hidden).map((column) => column.field),
-      widths: {},
+    this.#offered = offered;
+    this.#usual = {
+      columns: view.columns.map(({ field }) => ({ field })),
       density: 'comfortable',
+      footers: [],
     };
-    const stored = localStorage.getItem(this.#key);
-    this.#kept = stored ? { ...usual, ...(JSON.parse(stored) as Partial<Kept>) } : usual;
+    this.#value = this.#kept();
   }
 
-  get columns(): Column[] {
-    return this.#kept.shown.flatMap((field) => {
-      const column = this.#columns.find((candidate) => candidate.field === field);
-      return column ? [{ ...column, width: this.#kept.widths[field] ?? column.width }] : [];
+  get value(): Layout {
+    return this.#value;
+  }
+
+  /**
+   * Applies a layout from elsewhere, such as a saved view. It and later changes aren't stored in this browser. Without
+   * a layout, the one stored in this browser applies again.
+   */
+  set(value: Partial<Layout> | undefined): void {
+    this.#isKept = value === undefined;
+    this.#value = value === undefined ? this.#kept() : layoutFrom(value, this.#usual);
+  }
+
+  /** The visible columns in order. The title is always the first one. */
+  get columns(): ShownColumn[] {
+    return this.#complete.columns.flatMap(({ field, width }) => {
+      const column = this.#offered.find((candidate) => candidate.field === field);
+      if (!column) return [];
+      const measure = this.#value.footers.find((footer) => footer.field === field)?.measure;
+      const least = measure && column.shownAs.kind === 'money' ? sumWidth : 0;
+      return [
+        {
+          ...column,
+          width: width ?? Math.max(column.width, least),
+          minWidth: Math.max(column.minWidth, least),
+          isChosen: width !== undefined,
+          measure,
+        },
+      ];
     });
   }
 
-  /** All columns: first the visible ones in their order, then the hidden ones. */
-  get all(): { column: Column; shown: boolean }[] {
-    const hidden = this.#columns.filter((column) => !this.#kept.shown.includes(column.field));
-    return [
-      ...this.columns.map((column) => ({ column, shown: true })),
-      ...hidden.map((column) => ({ column, shown: false })),
-    ];
+  get hidden(): ListedColumn[] {
+    const shown = this.columns.map(({ field }) => field);
+    return this.#offered.filter(({ field }) => !shown.includes(field));
+  }
+
+  /** Fields of visible columns with a footer. */
+  get measured(): string[] {
+    return this.columns
+      .filter(({ measure, isMeasurable }) => measure && isMeasurable)
+      .map(({ field }) => field);
   }
 
   get density(): Density {
-    return this.#kept.density;
+    return this.#value.density;
   }
   set density(density: Density) {
-    this.#keep({ density });
+    this.#change({ ...this.#value, density });
   }
 
-  show(field: string, shown: boolean): void {
-    const others = this.#kept.shown.filter((other) => other !== field);
-    this.#keep({ shown: shown ? [...others, field] : others });
+  /** Whether columns or widths differ from the usual ones. */
+  get isUsual(): boolean {
+    return JSON.stringify(this.#value.columns) === JSON.stringify(this.#usual.columns);
+  }
+  useUsual(): void {
+    this.order(this.#usual.columns);
+  }
+  order(columns: Layout['columns']): void {
+    this.#change({ ...this.#value, columns });
   }
 
-  /** Moves a visible column to the right or, if `places` is negative, to the left. The first column stays first. */
+  show(field: string, isShown: boolean): void {
+    this.#change(withShown(this.#complete, field, isShown));
+  }
+
+  /** Moves a visible column to the right or, if `places` is negative, to the left. */
   move(field: string, places: number): void {
-    // The stored columns can include custom fields of other organizations, which aren't columns here.
-    const seen = this.columns.map((column) => column.field);
-    const from = seen.indexOf(field);
-    const to = Math.min(Math.max(from + places, 1), seen.length - 1);
-    const other = seen[to];
-    if (from < 1 || from === to || other === undefined) return;
-    const rest = this.#kept.shown.filter((one) => one !== field);
-    this.#keep({ shown: rest.toSpliced(rest.indexOf(other) + (to > from ? 1 : 0), 0, field) });
+    const seen = this.columns;
+    const from = seen.findIndex((column) => column.field === field);
+    const to = seen[Math.min(Math.max(from + places, 1), seen.length - 1)];
+    if (to) this.moveTo(field, to.field);
+  }
+
+  /** Moves a visible column to the place of another one. */
+  moveTo(field: string, to: string): void {
+    this.#change(withMoved(this.#complete, field, to));
   }
 
   resize(field: string, width: number): void {
-    this.#keep({
-      widths: {
-        ...this.#kept.widths,
-        [field]: Math.min(Math.max(columnWidth.min, Math.round(width)), columnWidth.max),
-      },
-    });
+    this.#change(withWidth(this.#complete, field, width));
   }
 
-  #keep(change: Partial<Kept>): void {
-    this.#kept = { ...this.#kept, ...change };
-    localStorage.setItem(this.#key, JSON.stringify(this.#kept));
+  summarize(field: string, measure: Measure | undefined): void {
+    this.#change(withFooter(this.#value, field, measure));
+  }
+
+  /** The layout with the title as the first column, which views that programs save can leave out. */
+  get #complete(): Layout {
+    const title = this.#usual.columns[0];
+    const { columns } = this.#value;
+    if (!title || columns[0]?.field === title.field) return this.#value;
+    const own = columns.find(({ field }) => field === title.field) ?? title;
+    return { ...this.#value, columns: [own, ...columns.filter((column) => column !== own)] };
+  }
+
+  #kept(): Layout {
+    const text = localStorage.getItem(this.#key) ?? 'null';
+    try {
+      return layoutFrom(JSON.parse(text), this.#usual);
+    } catch {
+      return this.#usual;
+    }
+  }
+
+  #change(value: Layout): void {
+    this.#value = value;
+    if (this.#isKept) localStorage.setItem(this.#key, JSON.stringify(value));
   }
 }

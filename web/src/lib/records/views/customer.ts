@@ -8,7 +8,7 @@ import { recordView } from '../record-view.ts';
 export default recordView('customer', {
   icon: Building,
   columns: [
-    { field: 'name', width: 200, sort: 'name' },
+    { field: 'name', width: 200 },
     { field: 'code', width: 96 },
     { field: 'statusId', width: 104 },
     { field: 'email', width: 150 },
@@ -16,9 +16,7 @@ export default recordView('customer', {
     { field: 'city', width: 112, beside: 'country' },
     { field: 'ownerId', width: 108 },
     { field: 'tagIds', width: 124 },
-    { field: 'createdAt', width: 100, sort: 'createdAt' },
-    { field: 'country', width: 140, hidden: true },
-    { field: 'updatedAt', width: 104, hidden: true },
+    { field: 'createdAt', width: 100 },
   ],
   subtitle: ['code', 'city', 'email'],
   summary: async () => {

@@ -8,7 +8,7 @@ import { recordView } from '../record-view.ts';
 export default recordView('employee', {
   icon: IdCard,
   columns: [
-    { field: 'fullName', width: 190, sort: 'name' },
+    { field: 'fullName', width: 190 },
     { field: 'position', width: 172 },
     { field: 'department', width: 132 },
     { field: 'managerId', width: 148 },
@@ -16,7 +16,6 @@ export default recordView('employee', {
     { field: 'email', width: 160 },
     { field: 'phones', width: 140 },
     { field: 'hireDate', width: 104 },
-    { field: 'createdAt', width: 100, sort: 'createdAt', hidden: true },
   ],
   subtitle: ['position', 'department', 'email'],
   related: [{ type: 'employee', by: 'managerId', heading: () => t.related.reports }],

@@ -2,28 +2,20 @@ import Target from '@lucide/svelte/icons/target';
 import { a } from '#contract/noun.ts';
 import { capitalized } from '#lib/i18n/plural.ts';
 import { o, un } from '#lib/i18n/spanish.ts';
-import type { ListState } from '../list-state.ts';
 import { recordView } from '../record-view.ts';
 
 export default recordView('lead', {
   icon: Target,
-  ranges: [
-    { name: 'budget', from: 'budgetFrom', to: 'budgetTo', kind: 'money' },
-    { name: 'score', from: 'scoreFrom', to: 'scoreTo', kind: 'integer' },
-  ],
   columns: [
-    { field: 'fullName', width: 200, sort: 'name' },
+    { field: 'fullName', width: 200 },
     { field: 'company', width: 152 },
     { field: 'statusId', width: 124 },
-    { field: 'score', width: 84, sort: 'score' },
+    { field: 'score', width: 84 },
     { field: 'estimatedValue', width: 120 },
     { field: 'sourceId', width: 120 },
     { field: 'ownerId', width: 120 },
     { field: 'tagIds', width: 132 },
-    { field: 'createdAt', width: 100, sort: 'createdAt' },
-    { field: 'email', width: 184, hidden: true },
-    { field: 'phones', width: 164, hidden: true },
-    { field: 'convertedAt', width: 116, hidden: true },
+    { field: 'createdAt', width: 100 },
   ],
   subtitle: ['company', 'estimatedValue', 'email'],
   readOnlyFields: [
@@ -37,13 +29,13 @@ export default recordView('lead', {
   ],
   verbs: () => import('../leads/LeadVerbs.svelte'),
   summary: () => import('../leads/LeadScore.svelte'),
-  notice: (list) => (isByScore(list) ? import('../leads/RescoringNotice.svelte') : undefined),
+  notice: { column: 'score', load: () => import('../leads/RescoringNotice.svelte') },
   texts: {
     en: (nouns) => ({
       about: `${capitalized(a(nouns.lead))} is someone who might buy. It gets a score based on what you know, and becomes ${a(nouns.customer)} when it is converted.`,
       fields: {
-        budgetMin: 'Budget from',
-        budgetMax: 'Budget to',
+        budgetMin: 'Minimum budget',
+        budgetMax: 'Maximum budget',
         propertyInterest: 'Interested in',
         formName: 'Web form',
         consentText: 'Consent text',
@@ -55,8 +47,8 @@ export default recordView('lead', {
     es: (nouns) => ({
       about: `${capitalized(un(nouns.lead))} es alguien que podría comprar. Recibe una puntuación según lo que sabes y, al convertirse, pasa a ser ${nouns.customer.one}.`,
       fields: {
-        budgetMin: 'Presupuesto desde',
-        budgetMax: 'Presupuesto hasta',
+        budgetMin: 'Presupuesto mínimo',
+        budgetMax: 'Presupuesto máximo',
         propertyInterest: 'Interés',
         formName: 'Formulario web',
         consentText: 'Texto de consentimiento',
@@ -67,6 +59,3 @@ export default recordView('lead', {
     }),
   },
 });
-
-const isByScore = ({ sort, filters }: ListState): boolean =>
-  sort.replace('-', '') === 'score' || 'scoreFrom' in filters || 'scoreTo' in filters;

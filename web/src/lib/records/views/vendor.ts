@@ -7,7 +7,7 @@ import { recordView } from '../record-view.ts';
 export default recordView('vendor', {
   icon: Store,
   columns: [
-    { field: 'name', width: 184, sort: 'name' },
+    { field: 'name', width: 184 },
     { field: 'code', width: 96 },
     { field: 'statusId', width: 104 },
     { field: 'category', width: 116 },
@@ -16,8 +16,6 @@ export default recordView('vendor', {
     { field: 'phones', width: 148 },
     { field: 'rating', width: 68 },
     { field: 'ownerId', width: 108 },
-    { field: 'tagIds', width: 108 },
-    { field: 'createdAt', width: 100, sort: 'createdAt', hidden: true },
   ],
   subtitle: ['category', 'contactPerson', 'email'],
   texts: {

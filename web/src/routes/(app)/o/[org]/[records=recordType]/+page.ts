@@ -1,11 +1,24 @@
+import { redirect } from '@sveltejs/kit';
 import { viewOf } from '#lib/records/views.ts';
+import { cachedOpening, loadOpening, openingKey } from '#lib/saved-views/opening.ts';
 import type { PageLoad } from './$types';
 
 /** The board and the list are different components at the same path. Only one of them is loaded. */
-export const load: PageLoad = async ({ params, url }) => {
+export const load: PageLoad = async ({ params, url, depends, parent }) => {
+  depends(openingKey);
   const view = viewOf(params.records);
-  if (!view.board || url.searchParams.get('view') === 'list') {
-    const { default: List } = await import('#lib/records/list/RecordList.svelte');
+  const list = view.board ? undefined : import('#lib/records/list/RecordList.svelte');
+  // The tab's views can be those of another user until then.
+  await parent();
+  const opening = cachedOpening(params.org, view, url.searchParams);
+  if (!opening) return { view, loading: loadOpening(params.org, url.searchParams) };
+  if ('viewId' in opening) redirect(307, `${url.pathname}?saved=${opening.viewId}`);
+  if ('isBlocked' in opening) {
+    const { default: Blocked } = await import('#lib/saved-views/ViewBlocked.svelte');
+    return { view, Blocked };
+  }
+  if (!opening.board || !view.board) {
+    const { default: List } = await (list ?? import('#lib/records/list/RecordList.svelte'));
     return { view, List };
   }
   const [{ default: BoardPage }, { default: Board }] = await Promise.all([

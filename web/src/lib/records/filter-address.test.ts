@@ -6,7 +6,7 @@ import type { Filter, Operator } from '#contract/lists/filter-tree.ts';
 import { listLimits } from '#contract/lists/list-limits.ts';
 import { operators, periodUnits } from '#contract/lists/operators.ts';
 import { filterFrom, filterText, readableQuery } from './filter-address.ts';
-import '../../../../../tests/seeded.ts';
+import '../../../../tests/seeded.ts';
 
 const columns: Column[] = (Object.keys(operators) as Column['kind'][]).flatMap((kind) => [
   { name: kind, kind, hasMembers: true },

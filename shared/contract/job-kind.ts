@@ -1,0 +1,23 @@
+/** The kinds of jobs that people start. They can be canceled and, once they have ended, undone. */
+export const requestedKinds = ['update', 'addTags', 'removeTags', 'delete', 'restore', 'undo'] as const;
+type RequestedKind = (typeof requestedKinds)[number];
+
+/**
+ * The requested kinds, and the jobs that other changes start: `rescore` after a change to the lead weights or currency,
+ * `tagMerge` for merged tags, `handOver` for the records and open tasks of removed members, `stageMove` for the deals
+ * of removed stages, `statusMove` for the records of retired statuses or sources, and `customFields` for custom fields
+ * added to or removed from search.
+ */
+export const jobKinds = [
+  ...requestedKinds,
+  'rescore',
+  'tagMerge',
+  'handOver',
+  'stageMove',
+  'statusMove',
+  'customFields',
+] as const;
+export type JobKind = (typeof jobKinds)[number];
+
+export const isRequested = (kind: JobKind): kind is RequestedKind =>
+  (requestedKinds as readonly JobKind[]).includes(kind);

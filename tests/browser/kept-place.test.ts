@@ -1,0 +1,87 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { bodyOf } from '../caller.ts';
+import { button } from './people.ts';
+import { Workplace } from './workplace.ts';
+
+vi.setConfig({ testTimeout: 180_000 });
+
+let at: Workplace;
+const names = Array.from({ length: 130 }, (_, place) => `Row ${String(place).padStart(3, '0')}`);
+beforeAll(async () => {
+  at = await Workplace.open();
+  const items = names.map((lastName) => ({ firstName: 'Faro', lastName }));
+  for (let from = 0; from < items.length; from += 26) {
+    const body = { items: items.slice(from, from + 26) };
+    await bodyOf(201, at.person.call('POST', `${at.organization.path}/contacts/bulk`, { body }));
+  }
+  await at.host.settled(at.organization);
+}, 120_000);
+afterAll(() => at.close());
+
+const search = '?q=faro&sort=lastName&limit=50';
+const table = (page: Page) => page.locator('.record-table');
+const topOf = (page: Page) => table(page).evaluate((element) => element.scrollTop);
+const rowOf = (page: Page, name: string) => page.getByRole('link', { name: `Faro ${name}`, exact: true });
+async function openAt(page: Page, place: number): Promise<number> {
+  await page.goto(`${at.base}/contacts${search}&page=2`);
+  await rowOf(page, names[place]!).scrollIntoViewIfNeeded();
+  await expect.poll(() => topOf(page)).toBeGreaterThan(0);
+  return topOf(page);
+}
+
+test('Back and the path above a record return to the same page, position and row of the list', async () => {
+  await at.inWindow(async (page) => {
+    const top = await openAt(page, 98);
+    for (const goBack of [
+      () => page.goBack(),
+      () =>
+        page.getByRole('navigation', { name: 'Breadcrumb' }).getByRole('link', { name: 'Contacts' }).click(),
+    ]) {
+      await rowOf(page, names[98]!).click();
+      await page.getByText('99 of 130').waitFor();
+      await goBack();
+      await page.getByText(/^51–100 of 130$/).waitFor();
+      await expect.poll(() => topOf(page)).toBe(top);
+      await expect.poll(() => page.locator(':focus').textContent()).toBe('Faro Row 098');
+    }
+  });
+});
+
+test('a reload keeps the position in a list, and another visit begins at its top', async () => {
+  await at.inWindow(async (page) => {
+    const top = await openAt(page, 90);
+    await page.reload();
+    await rowOf(page, names[90]!).waitFor();
+    await expect.poll(() => topOf(page)).toBe(top);
+    await page.getByRole('link', { name: 'Leads' }).first().click();
+    await page.getByRole('link', { name: 'Contacts' }).first().click();
+    await page.getByText(/^1–25 of 130$/).waitFor();
+    expect(await topOf(page)).toBe(0);
+  });
+});
+
+test('stepping through records continues on the next page, and the way back leads to that page and row', async () => {
+  await at.inWindow(async (page) => {
+    await openAt(page, 99);
+    await rowOf(page, names[99]!).click();
+    await page.getByText('100 of 130').waitFor();
+    await button(page, 'Next record').click();
+    await page.getByText('101 of 130').waitFor();
+    await page
+      .getByRole('navigation', { name: 'Breadcrumb' })
+      .getByRole('link', { name: 'Contacts' })
+      .click();
+    await page.getByText(/^101–130 of 130$/).waitFor();
+    await expect.poll(() => page.locator(':focus').textContent()).toBe('Faro Row 100');
+  });
+});
+
+test('a page after the end of a list says so and leads to the first one', async () => {
+  await at.inWindow(async (page) => {
+    await page.goto(`${at.base}/contacts${search}&page=90`);
+    await page.getByRole('heading', { name: 'This page of the list can’t be opened' }).waitFor();
+    await button(page, 'First page').click();
+    await page.getByText(/^1–50 of 130$/).waitFor();
+  });
+});

@@ -1,0 +1,98 @@
+import type { AreaTexts, Messages } from '../messages.ts';
+import { ofTypes, type Nouns } from '../nouns.ts';
+import { pluralIn } from '../plural.ts';
+import { los, o } from '../spanish.ts';
+
+const plural = pluralIn('es');
+
+const savedViews: Messages['savedViews'] = {
+  search: 'Buscar vistas',
+  mine: 'Privadas',
+  shared: 'Compartidas',
+  none: 'Ninguna vista coincide',
+  empty: 'Todavía no hay vistas guardadas. Filtra, ordena u organiza la lista y guárdala como vista.',
+  notLoaded: 'No se pudieron cargar tus vistas.',
+  openFirst: (name) => `Abrir «${name}» por defecto`,
+  opensFirst: (name) => `«${name}» se abre por defecto`,
+  open: (name) => `Abrir la vista «${name}»`,
+  actionsOf: (name) => `Acciones de «${name}»`,
+  save: 'Guardar cambios',
+  saveAs: 'Guardar como vista nueva',
+  rename: 'Cambiar nombre',
+  share: 'Compartir',
+  duplicate: 'Duplicar',
+  copyLink: 'Copiar enlace',
+  linkCopied: 'Enlace copiado',
+  linkCopiedPrivate: 'Enlace copiado. Solo tú puedes abrir esta vista hasta que la compartas.',
+  delete: 'Eliminar vista',
+  changed: 'Con cambios',
+  discard: 'Descartar',
+  name: 'Nombre',
+  nameHint: 'Seguimiento de esta semana',
+  alsoFirst: 'Abrir esta vista por defecto',
+  saveTitle: 'Guardar como vista nueva',
+  saveText: 'Conserva la búsqueda, los filtros, el orden y las columnas.',
+  saveBoardText: 'Conserva el embudo, la búsqueda y los filtros del tablero.',
+  saveAction: 'Guardar vista',
+  renameTitle: 'Cambiar el nombre de la vista',
+  renameAction: 'Cambiar nombre',
+  shareTitle: (name) => `Compartir «${name}»`,
+  shareAction: 'Guardar',
+  sharedWith: 'Quién puede usarla',
+  private: 'Solo yo',
+  privateText: 'Nadie más ve esta vista.',
+  everyone: 'Todos',
+  everyoneText: 'Todos los miembros que pueden usar vistas la encuentran entre las suyas.',
+  roles: 'Algunos roles',
+  rolesText: 'Los miembros con estos roles la encuentran entre sus vistas.',
+  chooseRole: 'Elige al menos un rol',
+  access:
+    'Compartir una vista no da acceso a los registros: cada persona ve solo los registros que su rol le permite.',
+  whoChanges: 'Pueden cambiarla tú, los administradores y los propietarios.',
+  copyOf: (name) => `${name} (copia)`,
+  saved: (name) => `Se ha guardado «${name}»`,
+  renamed: (name) => `Ahora se llama «${name}»`,
+  isShared: (name) => `«${name}» ahora está compartida`,
+  isPrivate: (name) => `«${name}» ahora es privada`,
+  duplicated: (name) => `Se ha creado «${name}»`,
+  deleted: (name) => `Se ha eliminado «${name}»`,
+  deleteTitle: (name) => `¿Eliminar «${name}»?`,
+  deleteSharedText:
+    'Las personas con las que se comparte dejarán de verla y sus enlaces dejarán de funcionar. No se elimina ningún registro.',
+  deleteText: 'Sus enlaces dejarán de funcionar. No se elimina ningún registro.',
+  keep: 'Conservar',
+  changedElsewhere: (name) => `«${name}» se ha cambiado mientras tanto`,
+  changedElsewhereText: 'Otra persona ha guardado esta vista desde que la abriste.',
+  overwrite: 'Guardar mis cambios',
+  keepTheirs: 'No guardar',
+  gone: 'Esta vista no está disponible',
+  goneText: 'Se eliminó o ya no se comparte contigo.',
+  goneChanged: 'La vista de esta lista se eliminó o ya no se comparte contigo.',
+  missing: (labels) =>
+    plural(labels.length, {
+      one: `Se muestra sin el campo ${labels.join()}`,
+      other: `Se muestra sin los campos ${labels.join(', ')}`,
+    }),
+  missingText: (count) =>
+    plural(count, {
+      one: 'El campo se retiró o no puedes leerlo. Se omiten las condiciones, las columnas y el orden que lo usan.',
+      other:
+        'Los campos se retiraron o no puedes leerlos. Se omiten las condiciones, las columnas y el orden que los usan.',
+    }),
+  saveWithout: (count) => plural(count, { one: 'Guardar sin él', other: 'Guardar sin ellos' }),
+  notSaved: (why) => `La vista no se guardó: ${why}`,
+  tooLarge: 'Esta vista es demasiado grande. Quita algunas de sus condiciones.',
+  tooManyPrivate: (limit) => `Ya tienes ${limit} vistas privadas. Elimina alguna que no necesites.`,
+  tooManyShared: (limit) =>
+    `Tu organización ya tiene ${limit} vistas compartidas. Elimina alguna que ya no haga falta.`,
+  creatorGone:
+    'La persona que la creó ya no es miembro, así que no puede ser privada. Compártela con un rol o elimínala.',
+  expand: (many) => `Mostrar las vistas de ${many}`,
+  ofType: (many) => `Vistas de ${many}`,
+  collapse: (many) => `Ocultar las vistas de ${many}`,
+};
+
+export const texts = (nouns: Nouns): AreaTexts['savedViews'] => ({
+  savedViews,
+  viewPhrases: ofTypes(nouns, (noun) => ({ backToAll: `Mostrar tod${o(noun)}s ${los(noun)}` })),
+});

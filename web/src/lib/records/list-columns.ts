@@ -1,0 +1,39 @@
+import type { ShownType } from 'virtual:contract';
+import { columnKinds } from '#contract/lists/column-kinds.ts';
+import { furtherColumns, type PlainColumn } from '#contract/lists/further-columns.ts';
+import { scopeOf } from '#contract/permission.ts';
+import type { Role } from '#contract/role.ts';
+
+/** The columns that lists of a type can be filtered and sorted by, by name. `type` includes custom fields. */
+export function listColumns(
+  type: Pick<ShownType, 'fields' | 'computed' | 'hasActivities' | 'hasWonDeals'>,
+): ReadonlyMap<string, PlainColumn> {
+  const fields = Object.entries(type.fields).flatMap(([name, { kind, to, options }]): PlainColumn[] =>
+    kind === 'durations'
+      ? []
+      : [
+          {
+            name,
+            kind: columnKinds[kind],
+            hasMembers: kind === 'member',
+            ...(to ? { to } : {}),
+            ...(options ? { choices: options.map(({ id }) => id) } : {}),
+          },
+        ],
+  );
+  // Only the trash has records that were deleted.
+  const further = furtherColumns(type).filter(({ name }) => name !== 'deletedAt');
+  return new Map([...fields, ...further].map((column) => [column.name, column]));
+}
+
+/** Whether people with a role can use a column. Some columns exist for sorting and the board only. */
+export function isUsable(
+  { unlisted = [] }: { unlisted?: readonly string[] },
+  role: Role,
+  { name, needs, isMinorUnits }: PlainColumn,
+): boolean {
+  if (isMinorUnits || unlisted.includes(name)) return false;
+  if (!needs) return true;
+  const scope = scopeOf(role, needs.permission);
+  return needs.scope ? scope === needs.scope : scope !== undefined;
+}

@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest';
+import { columnStyles, usualWidth } from './column-width.ts';
+
+const name = { width: 200, minWidth: 150 };
+const date = { width: 110, minWidth: 110 };
+const text = { width: 160, minWidth: 100 };
+
+test('the first column takes the free width, and the others shrink unless the table must scroll', () => {
+  const { widths, width, minWidth } = columnStyles([name, text, date], 48);
+  expect(widths).toEqual([
+    'auto',
+    'calc(max(100px, 160px - max(0px, 518px - 100cqi) * 0.5455) + clamp(0px, (408px - 100cqi) * 9999, 60px))',
+    '110px',
+  ]);
+  expect(width).toBe('100%');
+  expect(minWidth).toBe('calc(408px + clamp(0px, (408px - 100cqi) * 9999, 110px))');
+});
+
+test('a chosen width stays, and the first column then leaves the free width empty', () => {
+  const chosen = { ...text, width: 300, isChosen: true };
+  expect(columnStyles([name, chosen], 48).widths).toEqual(['auto', '300px']);
+  const fixed = columnStyles([{ ...name, isChosen: true }, chosen], 48);
+  expect(fixed).toMatchObject({ widths: ['200px', '300px'], width: 'min(100cqi, 548px)' });
+});
+
+test('a column is never narrower than its heading, a date or a code', () => {
+  const options = { label: 'Created', isTitle: false, isPill: false };
+  const of = (kind: 'date' | 'text', more: object) =>
+    usualWidth({ kind, mode: 'optional' }, { ...options, ...more });
+  expect(of('date', { own: 90 })).toEqual({ width: 108, minWidth: 108 });
+  expect(of('text', { label: 'Contact person', own: 90 }).minWidth).toBe(112);
+  expect(usualWidth({ kind: 'text', mode: 'derived', codePrefix: 'CUST' }, options).minWidth).toBe(98);
+});
