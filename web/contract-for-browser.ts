@@ -24,11 +24,8 @@ const shownParts = [
   'plural',
   'title',
   'row',
-  'sorts',
   'defaultSort',
   'sortColumns',
-  'filters',
-  'days',
   'hasActivities',
   'hasWonDeals',
   'computed',
@@ -73,7 +70,6 @@ function contractText(): string {
   );
   const types = mapValues<RecordType, unknown>(recordTypes, ({ fields, ...type }) => ({
     ...pick(type, shownParts),
-    bounds: Object.keys(type.bounds),
     fields: mapValues(fields, ({ schema: _schema, ...field }) => field),
   }));
   const problemStatuses = mapValues(problemCodes, ({ status }) => status);

@@ -14,8 +14,6 @@ declare module 'virtual:contract' {
   export type ShownField = Omit<Field, 'schema'>;
   export type ShownType = Pick<RecordType, import('../contract-for-browser.ts').ShownPart> & {
     fields: Record<string, ShownField>;
-    /** The names of query parameters with numbers. */
-    bounds: readonly string[];
   };
 
   export const operations: Record<string, Record<string, ShownOperation>>;
