@@ -3,6 +3,9 @@ import { letPasswordPauseEnd } from '../organization.ts';
 import type { Pattern } from './pattern.ts';
 import { change, making, rights, send } from './requests.ts';
 
+/** The entry of a job in the index of due items. */
+const dueCheck = 'entry job';
+
 /** Patterns of jobs, of merging tags, which starts a job, and of creating members. */
 export const jobPatterns: Pattern[] = [
   {
@@ -11,7 +14,7 @@ export const jobPatterns: Pattern[] = [
     by: 'job, its ids and change by key; then steps with as many records as fit into a transaction',
     class: 'key',
     reads: [rights, 'strong entry'],
-    writes: ['transact job', 'transact job', 'transact counter', 'transact entry', ...change],
+    writes: ['transact job', 'transact job', dueCheck, 'transact counter', 'transact entry', ...change],
     thenVaries: true,
     async send(world) {
       const { items } = await bodyOf(200, send('GET', '/leads', { query: { limit: '10' } })(world));
@@ -58,7 +61,7 @@ export const jobPatterns: Pattern[] = [
     by: 'jobs, ids and changes by key; then steps with as many records as fit into a transaction, with a query of each one’s last ten changes',
     class: 'key',
     reads: [rights, 'strong job', 'strong entry'],
-    writes: ['transact job', 'transact counter', 'transact entry', 'transact job', ...change],
+    writes: ['transact job', 'transact counter', 'transact entry', 'transact job', dueCheck, ...change],
     thenVaries: true,
     send: (world) => send('POST', `/jobs/${world.made.job!.id}/undo`)(world),
   },
@@ -71,7 +74,8 @@ export const jobPatterns: Pattern[] = [
       'transact tag',
       'transact unique value',
       'transact tag',
-      'transact job',
+      // The job has a source for the list and for the trash of each type with tags, so it exceeds 1 KB.
+      ...['transact 2 job', dueCheck],
       'transact entry',
       'transact entry',
       'transact counter',

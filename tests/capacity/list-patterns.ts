@@ -133,6 +133,14 @@ export const listPatterns: Pattern[] = [
     send: send('GET', '/deals/board', { query: { q: 'annual coffee supply 015' } }),
   },
   {
+    operation: 'deals.queryBoard',
+    what: 'search terms that 12 of 400 deals match, of a list in memory',
+    by: 'as deals.board',
+    class: 'key',
+    reads: [rights, 'strong entry', ...asked(7), 'strong 12 deal'],
+    send: send('POST', '/deals/board', { body: { q: 'annual coffee supply 015' } }),
+  },
+  {
     operation: 'deals.board',
     what: 'as an employee with 12 deals among 400 of others, of a list in memory',
     by: 'counters of the employee by key; the feed for each column; the cards by key',

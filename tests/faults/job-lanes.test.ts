@@ -49,7 +49,7 @@ let ids: string[];
 /** The number of actions from which transactions conflict with others, as the engine reports it. */
 let actionsMax = Infinity;
 /** Transactions that change records wait for this promise. */
-let gate: Promise<void> = Promise.resolve();
+let gate: Promise<unknown> = Promise.resolve();
 /** The number of such transactions that have arrived. */
 let arrived = 0;
 /** The numbers of actions of the transactions that were written. */
@@ -130,13 +130,13 @@ test('a canceled job changes nothing after the answer, even if runs of its lanes
   const jobId = await startEdit('Pasto');
   const next = await advance({ orgId: context.orgId, jobId });
   await advance(next[0]!.message);
-  const { resolve: open, promise } = Promise.withResolvers<void>();
+  const { resolve: open, promise } = Promise.withResolvers<unknown>();
   [gate, arrived] = [promise, 0];
   const runs = Promise.all(next.slice(1).map(({ message }) => advance(message)));
   while (arrived < 2) await sleep(5);
   const before = await versions();
   expect(await cancel(present(), { id: jobId })).toMatchObject({ state: 'cancelled', done: 25 });
-  open();
+  open(undefined);
   expect((await runs).flat()).toEqual([]);
   expect(await versions()).toEqual(before);
   expect(await loadJob(present(), jobId)).toMatchObject({ state: 'cancelled', total: records, done: 25 });
