@@ -65,7 +65,6 @@ async function speed(host: HostUnderTest, busy: TestOrganization): Promise<Figur
     await host.settled();
     edits += 1;
     bare.push(await bareEdits(host, busy, ids));
-    console.error(ofJob, bare);
   }
   const ratios = ofJob.map((rate, round) => rate / bare[round]!);
   return [

@@ -17,7 +17,7 @@ const [
   { advanceJob },
   { planOf, readJob },
   { loadJob },
-  { rowsPerGrant, takeRows },
+  { rowsPerTurn, takeRows },
   { newJob, statusMoveJob },
   { recordDefinitions },
   { recordOperations },
@@ -241,13 +241,13 @@ test('all jobs of an organization together take no more records than its rate al
   const orgId = uuidv7();
   const startedAt = Date.now();
   const waits = await Promise.all(
-    Array.from({ length: 40 }, () => takeRows(newSession(), orgId, rowsPerGrant)),
+    Array.from({ length: 40 }, () => takeRows(newSession(), orgId, rowsPerTurn)),
   );
   const seconds = (Date.now() - startedAt) / 1000;
-  const taken = waits.filter((wait) => wait === 0).length * rowsPerGrant;
+  const taken = waits.filter((wait) => wait === 0).length * rowsPerTurn;
   // Two seconds of the rate can be saved up.
-  const allowed = (2 + seconds) * limits.jobRowsPerSecond + rowsPerGrant;
+  const allowed = (2 + seconds) * limits.jobRowsPerSecond + rowsPerTurn;
   expect(taken).toBeGreaterThanOrEqual(2 * limits.jobRowsPerSecond);
   expect(taken).toBeLessThanOrEqual(allowed);
-  expect(await takeRows(newSession(), uuidv7(), rowsPerGrant)).toBe(0);
+  expect(await takeRows(newSession(), uuidv7(), rowsPerTurn)).toBe(0);
 });

@@ -16,8 +16,11 @@ interface JobRate {
 const msPerRow = 1000 / limits.jobRowsPerSecond;
 /** For how long an organization's unused rate is kept, for jobs that start or whose messages were delayed. */
 const burstMs = 2_000;
-/** How many records a run takes at a time, so that even at the full rate, the item is written a few times a second. */
-export const rowsPerGrant = 64;
+/**
+ * How many records of a lane a run takes and processes before another lane has its turn. Even at the full rate, the item
+ * is then written only a few times a second.
+ */
+export const rowsPerTurn = 64;
 /** Seconds after which an unused item expires. It then no longer differs from a missing one. */
 const keptSeconds = 86_400;
 

@@ -13,7 +13,7 @@ import { freezeStep } from './freeze.ts';
 import { endJob, finishJob } from './end.ts';
 import { isUnfinished, Overtaken, planOf, readJob, type JobItem, type JobPlan } from './job.ts';
 import { kindOf, needsOf } from './kinds.ts';
-import { rowsPerGrant, takeRows } from './job-rate.ts';
+import { rowsPerTurn, takeRows } from './job-rate.ts';
 import { isLaneDone, positionOf, readLanes } from './lanes.ts';
 import { nextRows, rowsMax, type Work } from './rows.ts';
 
@@ -98,22 +98,20 @@ async function startLanes(run: Run, item: JobItem): Promise<Next[]> {
 /** For how much longer a run uses the records that it has taken from the organization's rate, instead of losing them. */
 const overtimeMs = 5_000;
 
-/** Processes the records of a lane, step by step, and finishes the job with its last lane. */
+/**
+ * Processes some records of a lane, step by step, and finishes the job with its last lane. The lane's next message goes
+ * to the end of the queue, so that the lanes of all organizations take turns.
+ */
 async function runLane(run: Run, item: JobItem): Promise<Next[]> {
   const { session, plan, message } = run;
   const lanes = await readLanes(session, item);
   const lane = lanes.find(({ number }) => number === message.lane);
   if (!lane) return [];
   const kept: Kept = { lane, chunk: undefined, isSelected: undefined, rows: rowsMax };
-  let granted = 0;
-  while (!isLaneDone(kept.lane) && Date.now() < run.untilMs + (granted > 0 ? overtimeMs : 0)) {
-    if (granted <= 0) {
-      const rows = Math.min(rowsPerGrant, kept.lane.total - positionOf(kept.lane));
-      const waitMs = await takeRows(session, message.orgId, rows);
-      if (waitMs > 0) return [{ message, afterSeconds: Math.ceil(waitMs / 1000) }];
-      granted += rows;
-    }
-    const before = positionOf(kept.lane);
+  const end = Math.min(lane.total, positionOf(lane) + rowsPerTurn);
+  const waitMs = await takeRows(session, message.orgId, end - positionOf(lane));
+  if (waitMs > 0) return [{ message, afterSeconds: Math.ceil(waitMs / 1000) }];
+  while (positionOf(kept.lane) < end && Date.now() < run.untilMs + overtimeMs) {
     const canContinue = await step(run, item, async (context) => {
       const work: Work = { ...kept, context, plan: { ...plan, params: await presentParams(context, plan) } };
       await nextRows(work);
@@ -121,7 +119,6 @@ async function runLane(run: Run, item: JobItem): Promise<Next[]> {
       Object.assign(kept, { lane, chunk, isSelected, rows });
     });
     if (!canContinue) return [];
-    granted -= positionOf(kept.lane) - before;
   }
   if (!isLaneDone(kept.lane)) return continued(run);
   return item.lanes ? finish(run, item) : [];
