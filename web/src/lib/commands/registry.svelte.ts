@@ -40,6 +40,9 @@ export function runCommand(id: CommandId): boolean {
   return run !== undefined;
 }
 
+/** Combinations that run their command even while the user types. */
+const whileTyping = ['mod+k', 'mod+enter', 'mod+s'];
+
 const sequenceMilliseconds = 1_000;
 let prefix = '';
 let prefixTimer: ReturnType<typeof setTimeout> | undefined;
@@ -70,7 +73,7 @@ function setPrefix(next: string): void {
 function isTakenByFocus(event: KeyboardEvent, combination: string): boolean {
   const target = event.target as HTMLElement;
   const typing = target.matches('input:not([type=checkbox]), textarea, select, [contenteditable=true]');
-  if (typing) return combination !== 'mod+k' && combination !== 'mod+enter';
+  if (typing) return !whileTyping.includes(combination);
   if (combination === 'mod+k') return false;
   if (document.querySelector('dialog[open]') && combination !== 'mod+enter') return true;
   return target.closest('[role=menu], [role=listbox], [role=dialog], [role=tablist]') !== null;

@@ -38,6 +38,11 @@ export function offerUndo(undo: () => void): void {
   lastEdit = { undo, at: Date.now(), path: location.pathname };
 }
 
+/** Ends the offer to revert the last inline edit, because a later action is undone instead. */
+export function forgetEdit(): void {
+  lastEdit = undefined;
+}
+
 function undoOfEdit(): (() => void) | undefined {
   if (!lastEdit || Date.now() - lastEdit.at > undoableMilliseconds) return undefined;
   return lastEdit.path === location.pathname ? lastEdit.undo : undefined;

@@ -5,6 +5,7 @@ import { client } from '#lib/api/client.ts';
 import { ApiProblem } from '#lib/api/problem.ts';
 import { queryClient } from '#lib/api/query-client.ts';
 import { noteWrite } from '#lib/api/recent-writes.ts';
+import { forgetEdit } from '#lib/components/toast.svelte.ts';
 
 export const jobsQuery = (orgId: string) =>
   queryOptions({
@@ -55,6 +56,7 @@ function dismissFinished({ job }: Watched): void {
 
 export async function startJob(orgId: string, body: JobBody): Promise<void> {
   watchJob(orgId, await client.jobs.create({ orgId, body }, { idempotencyKey: crypto.randomUUID() }));
+  forgetEdit();
 }
 
 /** Starts a job that undoes another one, which is shown in its place. */
