@@ -11,6 +11,7 @@ const parts = [
   () => import('#lib/palette/Palette.svelte'),
   () => import('#lib/palette/ShortcutSheet.svelte'),
   () => useTexts('dailyWork'),
+  () => useTexts('refusals'),
 ];
 
 /** Prefetches the parts above and the sign-in library when the browser is idle. */
