@@ -4,6 +4,8 @@ import tailwindcss from '@tailwindcss/vite';
 import { resolve } from 'node:path';
 import { defineConfig } from 'vite';
 import { contractForBrowser } from './contract-for-browser.ts';
+import { plainIcons } from './plain-icons.ts';
+import { unusedLibraryCode } from './unused-library-code.ts';
 
 /** URL of the API for `npm run dev:site`. Set `COBALT_API_ORIGIN` to the URL that `npm start` prints. */
 const apiOrigin = process.env.COBALT_API_ORIGIN ?? 'http://127.0.0.1:3000';
@@ -71,6 +73,8 @@ export default defineConfig({
   root: import.meta.dirname,
   plugins: [
     contractForBrowser(),
+    unusedLibraryCode(),
+    plainIcons(),
     tailwindcss(),
     sveltekit({
       adapter: adapter({ pages: output, assets: output, fallback: 'index.html' }),
