@@ -2,7 +2,7 @@ import js from '@eslint/js';
 import { defineConfig } from 'eslint/config';
 import globals from 'globals';
 import ts from 'typescript-eslint';
-import { components, ignored, rules, scripts, webRules, wrapper } from './lint-rules.ts';
+import { components, ignored, rules, scripts, webRules, wrappers } from './lint-rules.ts';
 
 // Speeds up rules that need types, and lets them see the prop types of imported components.
 process.env.SVELTE_ESLINT_PARSER_EXPERIMENTAL_TS_SYS_HOOK = '1';
@@ -33,5 +33,5 @@ export default defineConfig(
       'svelte/no-navigation-without-resolve': 'off',
     },
   },
-  { files: components, ignores: [wrapper], rules: webRules },
+  { files: components, ignores: wrappers, rules: webRules },
 );

@@ -30,8 +30,11 @@ export const rules = {
   'max-lines': ['error', { max: 300, skipBlankLines: true, skipComments: true }],
 } as const;
 
-/** The one file that may import what `webRules` forbids. */
-export const wrapper = 'web/src/lib/api/create-query.svelte.ts';
+/** The files that may import what `webRules` forbids. */
+export const wrappers = [
+  'web/src/lib/api/create-query.svelte.ts',
+  'web/src/lib/api/create-infinite-query.svelte.ts',
+];
 
 export const webRules = {
   'no-restricted-imports': [
@@ -39,7 +42,7 @@ export const webRules = {
     {
       name: '@tanstack/svelte-query',
       importNames: ['createQuery', 'createInfiniteQuery'],
-      message: 'Import it from #lib/api/create-query.svelte.ts, which is safe while a page is being left.',
+      message: 'Import it from the file with its name in #lib/api, which is safe while a page is being left.',
     },
   ],
 } as const;

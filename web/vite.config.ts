@@ -4,6 +4,8 @@ import tailwindcss from '@tailwindcss/vite';
 import { resolve } from 'node:path';
 import { defineConfig } from 'vite';
 import { contractForBrowser } from './contract-for-browser.ts';
+import { plainIcons } from './plain-icons.ts';
+import { unusedLibraryCode } from './unused-library-code.ts';
 
 /** URL of the API for `npm run dev:site`. Set `COBALT_API_ORIGIN` to the URL that `npm start` prints. */
 const apiOrigin = process.env.COBALT_API_ORIGIN ?? 'http://127.0.0.1:3000';
@@ -30,12 +32,12 @@ const sharedChunks = [
   {
     name: 'first',
     priority: 3,
-    test: /lib\/(config|when-idle|i18n\/locale|auth\/session|components\/(Banner|Button|Checkbox|ErrorState|PageTitle)\.)/,
+    test: /lib\/(config|when-idle|i18n\/(in-sentence|locale)|auth\/(next-page|session)|components\/(Banner|Button|Checkbox|ErrorState|Icon|PageTitle)\.)/,
   },
   {
     name: 'data',
     priority: 2,
-    test: /@tanstack|virtual:contract|shared\/contract\/(limits|job-kind|permission|record-permissions|role|currency|dashboard-card|day-of|custom-length|lists\/(column-kind|filter-tree|further-columns|list-limits|operators)|tally)|lib\/api\//,
+    test: /@tanstack\/(?!.*[iI]nfiniteQuery(\.js|Observer))|mutation-cache|virtual:contract|shared\/contract\/(limits|job-kind|permission|record-permissions|role|currency|dashboard-card|day-of|custom-length|lists\/(column-kind|filter-tree|further-columns|list-limits|operators)|tally)|lib\/api\/(?!create-infinite-query)/,
   },
   // Validation schemas, which are loaded with the first form.
   {
@@ -46,23 +48,32 @@ const sharedChunks = [
   {
     name: 'frame',
     priority: 1,
-    test: /lib\/(frame|workspace|i18n\/(amounts|money)|records\/(own-)?entries|components\/(Avatar|Boundary|DateText|EmptyState|Forbidden|PageHeader|Select|Skeleton|Toaster)\.)|@lucide\/svelte\/dist\/icons\/(arrow-(down|up)|chevron-(down|left|right|up)|list|lock|pencil|plus|sparkles|trash|trash-2|x)\./,
+    test: /lib\/(frame\/(?!user-(actions|menu-items))|workspace|i18n\/(amounts|money)|components\/(Avatar|Boundary|DateText|EmptyState|Forbidden|PageHeader|Select|Skeleton|Toaster)\.)|@lucide\/svelte\/dist\/icons\/(arrow-(down|up)|chevron-(down|left|right|up)|list|lock|pencil|plus|sparkles|trash|trash-2|x)\./,
   },
   // `fields`: code that forms share. `auth`: code that the pages before sign-in share.
   { name: 'fields', test: /lib\/(forms\/focus-|components\/(Field|PasswordInput|TextInput)\.)|icons\/eye/ },
   { name: 'auth', test: /lib\/(auth\/(AuthForm|LanguageChoice|auth-errors|sign-in)|components\/Wordmark)/ },
   // Filters in addresses, which reports and the dashboard link to.
   { name: 'filters', priority: 1, test: /lib\/records\/(conditions|filter-address)\./ },
-  // Code that lists share: `records` with boards and tasks, `lists` with boards, and `rows` with record pages.
-  { name: 'records', test: /lib\/(i18n\/phone|records\/(values|titles)\.)/ },
-  {
-    name: 'lists',
-    test: /lib\/(records\/(record-cache|list\/(FilterBar|ViewSwitch|after-typing))|components\/SearchBox|commands\/match)/,
-  },
+  // Code that lists share: `records` with boards and tasks, `rows` with record pages, and `lists` with boards.
+  { name: 'records', priority: 1, test: /lib\/(i18n\/phone|records\/(values|titles)\.)/ },
   {
     name: 'rows',
-    test: /lib\/(records\/(record-actions|came-from|fields\/(FieldValue|status-tone))|components\/(Popover|Tag|Pill)\.)/,
+    priority: 1,
+    test: /lib\/(records\/(record-cache|came-from|fields\/(FieldValue|status-tone))|components\/(Popover|Tag|Pill)\.)/,
   },
+  {
+    name: 'lists',
+    test: /lib\/(records\/list\/(FilterBar|ViewSwitch)|saved-views\/(ListHeader|open-view\.|opening|queries)|components\/SearchBox|commands\/match)/,
+  },
+  {
+    name: 'tables',
+    test: /lib\/(records\/list\/(RecordList|column-order|offered-columns|column-width)|saved-views\/open-list)/,
+  },
+  { name: 'board', test: /lib\/records\/board\/(Board|BoardCard|RecordBoard)\./ },
+  // Changes of records, which lists load when the browser is idle, and the timelines that show them.
+  { name: 'changes', test: /lib\/records\/(record-actions|record-writes)\./ },
+  { name: 'timelines', priority: 1, test: /lib\/records\/(own-)?entries\./ },
   // Code that the dashboard and the tasks page share.
   { name: 'tasks', test: /lib\/tasks\/(TaskList|TaskRow|tasks\.)/ },
 ];
@@ -71,6 +82,8 @@ export default defineConfig({
   root: import.meta.dirname,
   plugins: [
     contractForBrowser(),
+    unusedLibraryCode(),
+    plainIcons(),
     tailwindcss(),
     sveltekit({
       adapter: adapter({ pages: output, assets: output, fallback: 'index.html' }),
@@ -85,6 +98,11 @@ export default defineConfig({
     cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
     // The API reference is a single large file, which only its own page loads.
     chunkSizeWarningLimit: 1_600,
+    // Requests the files of a page all at once. Other parts are prefetched when the browser is idle, so the names of the
+    // files that they import would only make the pages larger.
+    modulePreload: {
+      resolveDependencies: (_file, files, { hostId }) => (hostId.includes('entry/app') ? files : []),
+    },
   },
   environments: {
     client: { build: { rolldownOptions: { output: { codeSplitting: { groups: sharedChunks } } } } },

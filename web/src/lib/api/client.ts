@@ -4,6 +4,7 @@ import { isRead } from '#contract/is-read.ts';
 import type { InputOf, OutputOf } from '#contract/operation.ts';
 import { accessToken } from '#lib/auth/session.ts';
 import { siteConfig } from '#lib/config.ts';
+import { useTexts } from '#lib/i18n/i18n.svelte.ts';
 import { addressOf } from './address.ts';
 import { connectionRegained, noteConnection, noteConnectionLost } from './connection.svelte.ts';
 import { ConnectionLost } from './connection-lost.ts';
@@ -100,6 +101,9 @@ async function exchangeRetrying(
     const answer = await attempt(url, init, !operation.isPublic && { refresh: refreshed });
     if (answer instanceof Response && answer.ok) return answer.status === 204 ? null : answer.json();
     const failure = answer instanceof Response ? await problemOf(answer) : answer;
+    // The message names the reason, if its texts can be loaded.
+    if (failure instanceof ApiProblem && failure.errors.length > 0)
+      await useTexts('refusals').catch(() => undefined);
     if (failure instanceof ApiProblem && failure.code === 'unauthenticated' && !operation.isPublic) {
       if (refreshed) return leave(failure);
       refreshed = true;

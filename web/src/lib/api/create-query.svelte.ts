@@ -1,11 +1,11 @@
-import { createInfiniteQuery as createInfinite, createQuery as createSingle } from '@tanstack/svelte-query';
+import { createQuery as createSingle } from '@tanstack/svelte-query';
 
 /**
  * Returns a function that returns the options as an effect of the component last read them. During a navigation, the
  * old page still receives updates of queries that it shares with the new page. Without this function, the old page
  * would then compute its options from the new page's parameters.
  */
-function readByEffect<Options>(options: () => Options): () => Options {
+export function readByEffect<Options>(options: () => Options): () => Options {
   let current = $state.raw<Options>();
   $effect.pre(() => {
     current = options();
@@ -15,6 +15,3 @@ function readByEffect<Options>(options: () => Options): () => Options {
 
 export const createQuery = ((options: () => never) =>
   createSingle(readByEffect(options))) as typeof createSingle;
-
-export const createInfiniteQuery = ((options: () => never) =>
-  createInfinite(readByEffect(options))) as typeof createInfinite;

@@ -24,7 +24,6 @@ export const queryClient: QueryClient = new QueryClient({
       networkMode: 'always',
       notifyOnChangeProps: 'all',
     },
-    mutations: { retry: false, networkMode: 'always' },
   },
 });
 

@@ -3,7 +3,7 @@ import type * as z from 'zod/mini';
 import { fieldErrorsOf, valueAt, type FieldError } from '#contract/problem.ts';
 import { ApiProblem } from '#lib/api/problem.ts';
 import { toast } from '#lib/components/toast.svelte.ts';
-import { t } from '#lib/i18n/i18n.svelte.ts';
+import { t, useTexts } from '#lib/i18n/i18n.svelte.ts';
 import { fieldErrorText, refusalText } from '#lib/i18n/problem-text.ts';
 
 export interface FormOptions<Values extends object, Result, Source = undefined> {
@@ -56,6 +56,7 @@ export class Form<Values extends object, Result = unknown, Source = undefined> {
     this.restored = draft !== undefined;
     this.values = $state(draft?.values ?? structuredClone(options.initial));
     $effect(() => this.#keepDraft());
+    void useTexts('refusals').catch(() => undefined);
     onDestroy(() => (this.isLeft = true));
   }
 

@@ -9,8 +9,11 @@ const parts = [
   () => import('#lib/components/MenuContent.svelte'),
   () => import('#lib/components/PopoverContent.svelte'),
   () => import('#lib/palette/Palette.svelte'),
+  () => import('./user-menu-items.ts'),
+  () => import('./user-actions.ts'),
   () => import('#lib/palette/ShortcutSheet.svelte'),
   () => useTexts('dailyWork'),
+  () => useTexts('refusals'),
 ];
 
 /** Prefetches the parts above and the sign-in library when the browser is idle. */

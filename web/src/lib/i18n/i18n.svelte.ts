@@ -21,6 +21,7 @@ const loaders: Record<Language, { [Name in Area]: () => Promise<TextsOf<Name>> }
     files: async () => (await import('./en/files.ts')).texts,
     filters: async () => (await import('./en/filters.ts')).texts,
     savedViews: async () => (await import('./en/saved-views.ts')).texts,
+    refusals: async () => (await import('./en/refusals.ts')).texts,
   },
   es: {
     frame: async () => (await import('./es/frame.ts')).texts,
@@ -35,6 +36,7 @@ const loaders: Record<Language, { [Name in Area]: () => Promise<TextsOf<Name>> }
     files: async () => (await import('./es/files.ts')).texts,
     filters: async () => (await import('./es/filters.ts')).texts,
     savedViews: async () => (await import('./es/saved-views.ts')).texts,
+    refusals: async () => (await import('./es/refusals.ts')).texts,
   },
 };
 

@@ -7,6 +7,7 @@ import type { texts as frame } from './en/frame.ts';
 import type { texts as jobs } from './en/jobs.ts';
 import type { texts as organizationChart } from './en/organization-chart.ts';
 import type { texts as records } from './en/records.ts';
+import type { texts as refusals } from './en/refusals.ts';
 import type { texts as savedViews } from './en/saved-views.ts';
 import type { texts as settings } from './en/settings.ts';
 import type { texts as signIn } from './en/sign-in.ts';
@@ -28,6 +29,7 @@ export interface AreaTexts {
   files: ReturnType<typeof files>;
   filters: ReturnType<typeof filters>;
   savedViews: ReturnType<typeof savedViews>;
+  refusals: ReturnType<typeof refusals>;
 }
 export type Area = keyof AreaTexts;
 
@@ -42,4 +44,5 @@ export type Messages = AreaTexts['frame'] &
   AreaTexts['organizationChart'] &
   AreaTexts['files'] &
   AreaTexts['filters'] &
-  AreaTexts['savedViews'];
+  AreaTexts['savedViews'] &
+  AreaTexts['refusals'];

@@ -10,12 +10,15 @@ export function problemText(error: unknown): string {
   return t.errors.crash;
 }
 
-/** The message for an invalid value. */
-export function fieldErrorText(error: Pick<FieldError, 'code' | 'limit'>): string {
-  const text = t.fieldErrors[error.code];
+/** The message for an invalid value: a general one until the texts of its reason are loaded. */
+export function fieldErrorText({ code, limit }: Pick<FieldError, 'code' | 'limit'>): string {
+  const texts: Partial<Record<string, string | ((limit: number) => string)>> = {
+    ...t.fieldErrors,
+    ...t.refusals,
+  };
+  const text = texts[code];
   if (typeof text === 'string') return text;
-  const { not_allowed: other } = t.fieldErrors;
-  return error.limit === undefined ? other : text(error.limit);
+  return text && limit !== undefined ? text(limit) : t.fieldErrors.not_allowed;
 }
 
 /** A one-line message that says why a change was refused. */

@@ -5,7 +5,12 @@ import { t } from '#lib/i18n/i18n.svelte.ts';
  * replaced with a general one, because limits aren't stored with the code.
  */
 export function reasonText(code: string): string {
-  const texts: Record<string, unknown> = { ...t.problems, ...t.fieldErrors, ...t.jobs.reasons };
+  const texts: Record<string, unknown> = {
+    ...t.problems,
+    ...t.fieldErrors,
+    ...t.refusals,
+    ...t.jobs.reasons,
+  };
   const text = texts[code];
   return typeof text === 'string' ? text : t.jobs.reasons.other;
 }

@@ -4,7 +4,7 @@ import { offerUndo, toast } from '#lib/components/toast.svelte.ts';
 import { t } from '#lib/i18n/i18n.svelte.ts';
 import { refusalText } from '#lib/i18n/problem-text.ts';
 import { memberName, type Workspace } from '#lib/workspace.ts';
-import { deleteRecord, EditConflict, restoreRecord, takeOver, updateRecord } from './record-cache.ts';
+import { deleteRecord, EditConflict, restoreRecord, takeOver, updateRecord } from './record-writes.ts';
 import { titleOf, type AnyRecord, type AnyRow, type RecordView } from './view.ts';
 import { valueText } from './values.ts';
 

@@ -4,6 +4,7 @@ import { confirm } from '#lib/components/confirm.svelte.ts';
 import { toast } from '#lib/components/toast.svelte.ts';
 import { t } from '#lib/i18n/i18n.svelte.ts';
 import { isShared } from './access.ts';
+import { OpenList } from './open-list.svelte.ts';
 import type { OpenView } from './open-view.svelte.ts';
 import { createView, deleteView, failed, forgetView, updateView, type ViewChange } from './view-actions.ts';
 import { forgetLayout, layoutOf } from './view-layout.ts';
@@ -16,7 +17,7 @@ const pathOf = ({ workspace, record }: OpenView): string => `${workspace.base}/$
 /** What a view stores of the list or board as it is shown. Boards have no columns. */
 export function shownValues(open: OpenView): ViewChange {
   const query = viewQueryOf(open.list);
-  if (open.board) return { layout: 'board', query };
+  if (!(open instanceof OpenList)) return { layout: 'board', query };
   const { columns, density, footers } = open.layout.value;
   return { layout: 'list', query, columns: [...columns], density, footers: [...footers] };
 }
@@ -58,10 +59,10 @@ async function change(open: OpenView, body: ViewChange): Promise<void> {
 
 /** Shows the list as the view stores it. */
 export async function discardChanges(open: OpenView): Promise<void> {
-  const { saved, layout, record } = open;
+  const { saved, record } = open;
   if (!saved) return;
   forgetLayout(saved);
-  layout.set(layoutOf(record, saved));
+  if (open instanceof OpenList) open.layout.set(layoutOf(record, saved));
   await openView(open, saved.id);
 }
 

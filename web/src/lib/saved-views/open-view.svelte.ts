@@ -2,7 +2,6 @@ import { invalidate } from '$app/navigation';
 import { page } from '$app/state';
 import type { View } from '#contract/view.ts';
 import { createQuery } from '#lib/api/create-query.svelte.ts';
-import type { TableLayout } from '#lib/records/list/table-layout.svelte.ts';
 import { allRecords, type ListState } from '#lib/records/list-state.ts';
 import { listSearch } from '#lib/records/list-address.ts';
 import type { RecordView } from '#lib/records/view.ts';
@@ -10,7 +9,6 @@ import { may, type Workspace } from '#lib/workspace.ts';
 import { mayChange } from './access.ts';
 import { openingKey } from './opening.ts';
 import { viewQuery, viewsQuery } from './queries.ts';
-import { isLayoutChanged, keepLayout, openLayout } from './view-layout.ts';
 import {
   hasOwnState,
   isBoard,
@@ -49,10 +47,6 @@ export class OpenView {
       if (isBlocked && wasOpen) void invalidate(openingKey);
       this.#last = stored;
     });
-    $effect(() => {
-      const { record: shown, saved, layout } = this;
-      if (saved && !this.board) keepLayout(workspace, shown, saved, layout);
-    });
   }
 
   get record(): RecordView {
@@ -88,16 +82,17 @@ export class OpenView {
   readonly list = $derived.by(() =>
     listAt(this.record.type, page.url.searchParams, this.saved, this.defaultId !== undefined),
   );
-  /** The layout is created again when the user opens another view or someone has changed the view. */
-  readonly layout: TableLayout = $derived.by(() => openLayout(this.workspace, this.record, this.saved));
-
+  /** Whether the layout differs from that of the view. Boards have no layout. */
+  isLayoutChanged(): boolean {
+    return false;
+  }
   readonly isChanged = $derived.by(() => {
     const { saved, record } = this;
     if (!saved) return false;
     return (
       isBoard(record, saved) !== this.board ||
       !isSameList(record.type, this.list, saved) ||
-      (!this.board && isLayoutChanged(this.workspace, record, saved, this.layout))
+      this.isLayoutChanged()
     );
   });
   readonly mayChange = $derived.by(() => this.stored !== undefined && mayChange(this.workspace, this.stored));

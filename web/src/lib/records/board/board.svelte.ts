@@ -3,7 +3,6 @@ import { isStale } from '#lib/api/problem.ts';
 import { lagMilliseconds } from '#lib/api/recent-writes.ts';
 import { isSame } from '#lib/forms/merge.ts';
 import type { Workspace } from '#lib/workspace.ts';
-import { takeAnswer } from '../record-cache.ts';
 import type { AnyRecord, AnyRow, RecordView } from '../view.ts';
 import { readCards, type BoardQuestion } from './board-question.ts';
 import {
@@ -18,6 +17,9 @@ import {
   type Move,
   type Place,
 } from './columns.ts';
+
+/** What applies responses to other pages, which `Board` prefetches when the browser is idle. */
+export const loadWrites = () => import('../record-writes.ts');
 
 /** The columns that a board shows: those of the latest response, with the user's recent moves applied. */
 export class BoardState {
@@ -125,7 +127,8 @@ export class BoardState {
     if (question === this.#question) {
       this.#lay(record, now?.stageId === stageId ? now : { stageId, afterId: null });
     }
-    takeAnswer(this.#workspace.orgId, this.#view, record);
+    const [{ orgId }, view] = [this.#workspace, this.#view];
+    void loadWrites().then(({ takeAnswer }) => takeAnswer(orgId, view, record));
   }
 
   #lay(card: AnyRow, to: Place): void {

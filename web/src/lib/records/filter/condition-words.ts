@@ -1,7 +1,7 @@
 import type { Money } from '#contract/field.ts';
 import type { Day, Period } from '#contract/lists/filter.ts';
 import type { Condition, Operator } from '#contract/lists/filter-tree.ts';
-import { valueForm } from '../conditions.ts';
+import { valueForm } from './condition-changes.ts';
 import type { FilterColumn, FilterVocabulary } from './filter-vocabulary.ts';
 
 /** The operator of a kind of column in menus. */

@@ -1,20 +1,16 @@
 import type { ColumnKind } from '#contract/lists/column-kind.ts';
 import { conditionsIn, type Condition, type Filter } from '#contract/lists/filter-tree.ts';
 import { listLimits } from '#contract/lists/list-limits.ts';
+import { groupKind, groupOf, membersOf, simplified, type GroupKind } from '../conditions.ts';
 import {
-  groupKind,
-  groupOf,
   isComplete,
-  membersOf,
   opposite,
-  simplified,
   withGroup,
   withNode,
   withoutGroup,
   withReplaced,
-  type GroupKind,
   type Place,
-} from '../conditions.ts';
+} from './condition-changes.ts';
 import { filterText } from '../filter-address.ts';
 
 interface Options {

@@ -6,7 +6,7 @@ import { memberChoices } from '../values.ts';
 import type { RecordView } from '../view.ts';
 import type { Workspace } from '#lib/workspace.ts';
 import { columnOf, periodWords } from './condition-words.ts';
-import { conditionOn } from '../conditions.ts';
+import { conditionOn } from './condition-changes.ts';
 import { suggestions } from './filter-typing.ts';
 import type { FilterColumn } from './filter-vocabulary.ts';
 import type { ListVocabulary } from './list-vocabulary.ts';

@@ -5,7 +5,7 @@ import { checkFilter } from '#contract/lists/filter.ts';
 import type { Condition, Operator } from '#contract/lists/filter-tree.ts';
 import { operators } from '#contract/lists/operators.ts';
 import { operatorLabel } from './condition-words.ts';
-import { valueForm } from '../conditions.ts';
+import { valueForm } from './condition-changes.ts';
 import { suggestions } from './filter-typing.ts';
 import { vocabularyIn } from './vocabulary-under-test.ts';
 import '../../../../../tests/seeded.ts';

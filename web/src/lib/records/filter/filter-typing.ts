@@ -1,7 +1,7 @@
 import type { Condition, Operator } from '#contract/lists/filter-tree.ts';
 import { operators } from '#contract/lists/operators.ts';
 import { conditionWords, operatorLabel } from './condition-words.ts';
-import { conditionOn, valueForm } from '../conditions.ts';
+import { conditionOn, valueForm } from './condition-changes.ts';
 import type { FilterColumn, TypingVocabulary } from './filter-vocabulary.ts';
 import { conditionsByValue, conditionsWith, conditionsWithout } from './typed-values.ts';
 import {

@@ -3,7 +3,7 @@ import type { Condition, Operator } from '#contract/lists/filter-tree.ts';
 import { listLimits } from '#contract/lists/list-limits.ts';
 import { operators, periodUnits } from '#contract/lists/operators.ts';
 import { dayPart, dayWords, isOfDays, periodWords } from './condition-words.ts';
-import { valueForm } from '../conditions.ts';
+import { valueForm } from './condition-changes.ts';
 import type { FilterColumn, TypingVocabulary } from './filter-vocabulary.ts';
 import { isMatch, isSame, textOf, type TypedWord } from './typed-words.ts';
 

@@ -1,7 +1,6 @@
 import { tick } from 'svelte';
 import { t } from '#lib/i18n/i18n.svelte.ts';
 import { labelOf, type RecordView } from '../view.ts';
-import { dragToReorder } from './drag-order.ts';
 import type { TableLayout } from './table-layout.svelte.ts';
 
 interface Ordered {
@@ -11,6 +10,9 @@ interface Ordered {
   /** The elements of the visible columns. `data-column` contains their names. */
   items: () => Iterable<HTMLElement>;
 }
+
+/** Loads the code for dragging, which lists and menus do when the browser is idle. */
+export const loadDragging = () => import('./drag-order.ts');
 
 /** The order of a layout's columns, which people change by keyboard and by dragging. */
 export class ColumnOrder {
@@ -37,9 +39,13 @@ export class ColumnOrder {
     focused?.focus();
   }
 
-  drag(event: PointerEvent, field: string): void {
+  async drag(event: PointerEvent, field: string): Promise<void> {
     const { layout, axis, items } = this.#ordered();
     const before = layout.value.columns;
+    const press = new AbortController();
+    window.addEventListener('pointerup', () => press.abort(), { once: true });
+    const { dragToReorder } = await loadDragging();
+    if (press.signal.aborted) return;
     dragToReorder(event, {
       name: field,
       axis,

@@ -2,16 +2,16 @@ import { expect, test } from 'vitest';
 import type { ColumnKind } from '#contract/lists/column-kind.ts';
 import type { Condition, Filter } from '#contract/lists/filter-tree.ts';
 import { operators } from '#contract/lists/operators.ts';
+import { simplified } from '../conditions.ts';
 import {
   conditionOn,
   isComplete,
-  simplified,
   withGroup,
   withNode,
   withOperator,
   withReplaced,
   withoutGroup,
-} from './conditions.ts';
+} from './condition-changes.ts';
 
 const [a, b, c, d] = ['a', 'b', 'c', 'd'].map((field): Condition => ({ field, op: 'isEmpty' })) as [
   Condition,

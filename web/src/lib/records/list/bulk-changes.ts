@@ -1,9 +1,13 @@
 import type { BulkAction } from '#contract/job.ts';
 import { limits } from '#contract/limits.ts';
+import { isRefusedAt } from '#lib/api/problem.ts';
 import { confirm } from '#lib/components/confirm.svelte.ts';
+import { toast } from '#lib/components/toast.svelte.ts';
 import { formatNumber } from '#lib/i18n/format.ts';
 import { t } from '#lib/i18n/i18n.svelte.ts';
+import { refusalText } from '#lib/i18n/problem-text.ts';
 import { changeWords } from '#lib/jobs/change-words.ts';
+import { startJob } from '#lib/jobs/jobs.svelte.ts';
 import type { Workspace } from '#lib/workspace.ts';
 import type { RecordView } from '../view.ts';
 
@@ -33,4 +37,19 @@ export async function confirmChange(
     action: t.jobs.change(formatNumber(count)),
     keep: t.jobs.keepUnchanged,
   });
+}
+
+/** Starts a job that changes many records. If that fails, shows why. */
+export async function changeMany(
+  orgId: string,
+  body: Parameters<typeof startJob>[1],
+): Promise<'started' | 'failed' | 'filterRefused'> {
+  try {
+    await startJob(orgId, body);
+    return 'started';
+  } catch (error) {
+    const isOfFilter = isRefusedAt(error, '/query');
+    toast({ text: isOfFilter ? t.list.filterRefused : refusalText(error), tone: 'failed' });
+    return isOfFilter ? 'filterRefused' : 'failed';
+  }
 }

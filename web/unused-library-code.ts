@@ -1,0 +1,42 @@
+import type { Plugin } from 'vite';
+
+// SvelteKit serializes server data, which this site doesn't have, and the state of history entries, which is plain JSON.
+const devalue = `
+const unavailable = () => {
+  throw new Error('The site has no server data');
+};
+export const stringify = (value) => JSON.stringify(value);
+export const parse = (text) => JSON.parse(text);
+export { unavailable as uneval, unavailable as unflatten };
+`;
+
+// Pages send changes with the API client, not with mutations of the query library.
+const mutationCache = `
+export class MutationCache {
+  build() {
+    throw new Error('The site has no mutations');
+  }
+  findAll() {
+    return [];
+  }
+  clear() {}
+  async resumePausedMutations() {}
+}
+`;
+
+/** Replaces parts of libraries that the site doesn't use but that the build can't leave out. */
+export function unusedLibraryCode(): Plugin {
+  const replacements: Record<string, string> = { '\0devalue': devalue, '\0mutation-cache': mutationCache };
+  return {
+    name: 'unused-library-code',
+    apply: 'build',
+    enforce: 'pre',
+    applyToEnvironment: ({ name }) => name === 'client',
+    resolveId(source, importer) {
+      if (source === 'devalue') return '\0devalue';
+      const isMutationCache = source === './mutationCache.js' && importer?.includes('/@tanstack/query-core/');
+      return isMutationCache ? '\0mutation-cache' : undefined;
+    },
+    load: (id) => replacements[id],
+  };
+}
