@@ -18,7 +18,7 @@ let colleague: Person;
 beforeAll(async () => {
   at = await Workplace.open();
   colleague = await newPerson(at.host, { firstName: 'Nerea' });
-  await addMember(at.host, at.organization, 'manager', colleague);
+  await addMember(at.host, at.organization, 'admin', colleague);
   const { path, owner } = at.organization;
   const create = async (names: string[], city: string): Promise<string[]> => {
     const items = names.map((name) => ({ name, city }));
@@ -72,7 +72,7 @@ test.each([
       await page.waitForURL(/sort=-wonValue/);
       await pager(page).waitFor();
       expect(await page.locator('#filter-words').innerText()).toBe(question);
-      expect(await page.locator('tbody a.title').first().innerText()).toBe('Quiet and won');
+      await expect.poll(() => page.locator('tbody a.title').first().innerText()).toBe('Quiet and won');
       await inFewActions(page, way.save);
       await page.getByText(`“${viewName}” was saved`).waitFor();
     });
