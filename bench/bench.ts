@@ -2,10 +2,12 @@
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { printFigures, type Figure } from './figure.ts';
+import { measureBrowser } from './lines/browser.ts';
 import { measureBundles } from './lines/bundles.ts';
 import { measureCustom } from './lines/custom.ts';
 import { measureGrowth } from './lines/growth.ts';
 import { measureJobs } from './lines/jobs.ts';
+import { measureLargeEdits } from './lines/large-edits.ts';
 import { measureEdits } from './lines/list-edits.ts';
 import { measureMisses } from './lines/list-misses.ts';
 import { measureLists } from './lines/lists.ts';
@@ -15,7 +17,7 @@ import { measureSpeed } from './lines/speed.ts';
 import { measureInstall, measureStart } from './lines/start.ts';
 import { measureTests } from './lines/tests.ts';
 import { measureUnits } from './lines/units.ts';
-import { openSystem, type System } from './system.ts';
+import { openCopy, openSystem, type System } from './system.ts';
 
 const usage = `npm run bench -- [options]
   --quick           a large organization of 10,000 records of each type instead of 100,000
@@ -28,7 +30,8 @@ P1 growth with the organization  P2 speed over the bare SDK  P3 capacity units  
 P6 start and memory              P7 size of the site         P8 npm test (only when it is named)
 P9 questions about lists: beside PostgreSQL, if it is installed; during a job; and not in memory
 sdk: what each change to the AWS SDK saves
-P10 mass edits: their speed, fairness, and effect on other organizations
+P10 mass edits: their speed, fairness, and effect on other organizations; one of all contacts, with kills, and its undo
+browser: how fast lists of the large organization react in a real browser, and the actions of everyday tasks
 custom: 10,000 contacts with a hundred custom fields each (1,000 with --quick)
 Loaded data is kept in .cobalt/bench. Nothing else should run meanwhile.`;
 
@@ -44,8 +47,13 @@ const { values } = parseArgs({
 });
 const records = values.quick ? 10_000 : 100_000;
 
-async function withSystem(measure: (system: System) => Promise<Figure[]>): Promise<Figure[]> {
-  const system = await openSystem(records);
+type Measure = (system: System) => Promise<Figure[]>;
+
+const withSystem = (measure: Measure) => using(openSystem, measure);
+const withCopy = (measure: Measure) => using(openCopy, measure);
+
+async function using(open: (records: number) => Promise<System>, measure: Measure): Promise<Figure[]> {
+  const system = await open(records);
   try {
     return await measure(system);
   } finally {
@@ -69,7 +77,8 @@ const lines: Record<string, () => Figure[] | Promise<Figure[]>> = {
     ...(await measureMisses(values.quick)),
   ],
   sdk: measureSdk,
-  P10: measureJobs,
+  P10: async () => [...(await measureJobs()), ...(await withCopy(measureLargeEdits))],
+  browser: () => withCopy(measureBrowser),
   custom: () => measureCustom(values.quick ? 1_000 : 10_000),
 };
 

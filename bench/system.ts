@@ -3,7 +3,7 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, write
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
-import { startHost, type HostUnderTest } from '../tests/host.ts';
+import { startHost, type HostUnderTest, type HostUnderTestOptions } from '../tests/host.ts';
 import { mailedToken } from '../tests/organization.ts';
 import { Connection, requestBytes, type Answer } from './connection.ts';
 import { dataVersion } from './data-version.ts';
@@ -32,8 +32,12 @@ type Kept = { version: string; small: Organization; large: Organization };
 
 const root = path.dirname(import.meta.dirname);
 const user = { username: 'bench', email: 'bench@example.com', password: 'a quiet blue harbour' };
+/** The owner of both organizations. */
+export const owner = { username: user.username, password: user.password };
 /** A member of both organizations who has the employee's role and owns about a twentieth of the records. */
 const employee = { ...user, username: 'bench-employee', email: 'bench.employee@example.com' };
+/** In memory if possible, because an engine that waits for a disk after every write takes ten times as long. */
+const temporaryPath = path.join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'cobalt-bench-');
 const smallRecords = 1_000;
 const tagNames = ['Newsletter', 'VIP', 'Wholesale', 'Fair 2026', 'Partner'];
 
@@ -42,6 +46,26 @@ const tagNames = ['Newsletter', 'VIP', 'Wholesale', 'Fair 2026', 'Partner'];
  * each type takes about a quarter of an hour.
  */
 export async function openSystem(records: number): Promise<System> {
+  const { folder, kept } = await loaded(records);
+  return start(kept, { dataDir: folder });
+}
+
+/** Starts the host, with the site, on a copy of the stored data, so that a measurement can change all records. */
+export async function openCopy(records: number): Promise<System> {
+  const { folder, kept } = await loaded(records);
+  const copy = mkdtempSync(temporaryPath);
+  cpSync(folder, copy, { recursive: true });
+  const system = await start(kept, { dataDir: copy, site: true });
+  return {
+    ...system,
+    async stop() {
+      await system.stop();
+      rmSync(copy, { recursive: true, force: true });
+    },
+  };
+}
+
+async function loaded(records: number): Promise<{ folder: string; kept: Kept }> {
   const folder = path.join(root, '.cobalt/bench', String(records));
   const markFile = path.join(folder, 'loaded.json');
   const version = dataVersion();
@@ -50,7 +74,11 @@ export async function openSystem(records: number): Promise<System> {
     kept = { version, ...(await load(folder, records)) };
     writeFileSync(markFile, JSON.stringify(kept));
   }
-  const host = await startHost({ dataDir: folder });
+  return { folder, kept };
+}
+
+async function start(kept: Kept, options: HostUnderTestOptions): Promise<System> {
+  const host = await startHost(options);
   await host.settled();
   const signIn = async (member: 'owner' | 'employee'): Promise<RequestOf> => {
     const { username, password } = member === 'owner' ? user : employee;
@@ -88,14 +116,11 @@ async function once(url: string, request: Buffer): Promise<Answer> {
   return answer;
 }
 
-/**
- * Loads the data in memory if the system has /dev/shm, and copies the result, because an engine that waits for a disk
- * after every write takes ten times as long.
- */
+/** Loads the data in a temporary folder, and copies the result. */
 async function load(folder: string, records: number): Promise<Omit<Kept, 'version'>> {
   console.log(`Loading ${smallRecords} and ${records} contacts, leads and deals, once …`);
   const startedAt = performance.now();
-  const work = mkdtempSync(path.join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'cobalt-bench-'));
+  const work = mkdtempSync(temporaryPath);
   try {
     const host = await startHost({ dataDir: work });
     const { accessToken } = await host.signUp(user);

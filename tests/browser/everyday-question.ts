@@ -39,7 +39,7 @@ const tray = (page: Page) => page.getByRole('region', { name: 'Jobs' });
 const named = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: true });
 
 /** What a person does with a list of customers, and the number of its records. */
-interface Way {
+export interface Way {
   /** Asks which customers in a city had no activity lately, and sorts them by revenue. */
   ask(doer: Doer): Promise<void>;
   /** Saves the list as a view that everyone sees. */
