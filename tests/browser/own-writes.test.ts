@@ -180,7 +180,7 @@ test('the next lists and their totals include a bulk change of the page as soon 
     await page.getByText('1–25 of 30').waitFor();
     await page.locator('thead').getByRole('checkbox').check();
     await page.getByRole('toolbar').getByRole('button', { name: 'Status' }).click();
-    await page.getByRole('dialog').getByRole('button', { name: 'Inactive' }).click();
+    await page.getByRole('dialog').getByRole('option', { name: 'Inactive' }).click();
     await page
       .getByText(/25 of 25/)
       .first()

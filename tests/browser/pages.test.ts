@@ -150,6 +150,18 @@ const layers: Record<string, { on: string; phone?: boolean; open: (page: Page) =
   'sort-menu': { on: 'contacts', open: (page) => named(page, 'Sort').click() },
   // Not on a phone, where axe treats the checkboxes behind the menu as adjacent to its controls.
   filter: { on: 'contacts-filtered', phone: false, open: (page) => named(page, /^Status is/).click() },
+  // On a phone, the list has neither columns to choose nor room for them.
+  columns: { on: 'contacts', phone: false, open: (page) => named(page, 'Columns and density').click() },
+  views: { on: 'contacts', open: (page) => page.keyboard.press('w') },
+  'save-view': { on: 'contacts-filtered', open: (page) => page.keyboard.press('Control+s') },
+  assign: {
+    on: 'contacts',
+    async open(page) {
+      await page.keyboard.press('Control+a');
+      await page.getByRole('toolbar').waitFor();
+      await page.keyboard.press('a');
+    },
+  },
   tags: { on: 'contacts-one', open: (page) => named(page, 'Add tag').click() },
   more: { on: 'contacts-one', open: (page) => named(page, 'More').click() },
   member: {
