@@ -35,6 +35,7 @@ import {
 import { addStaff, addVendors } from './staff.ts';
 import type { DemoContent } from './content/content.ts';
 import { contentOf } from './content/content-of.ts';
+import { addDemoViews } from './views.ts';
 import { workTime, type WorkTime } from './work-time.ts';
 
 const contactsMade = 500;
@@ -116,6 +117,7 @@ async function addDemoData(caller: Context): Promise<DemoCounts> {
   const context = await withSecondPipeline(caller, content);
   const tagIds = await addTags(context, content);
   await addDemoForm(context, content);
+  await addDemoViews(context, content);
   const members = (await readMembers(context, context.orgId)).filter((member) => member.active);
   const choices = { owners: members.map(({ userId }) => userId), tagIds, content };
   const [customers, contacts, vendors, employees] = await Promise.all([

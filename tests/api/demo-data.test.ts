@@ -17,6 +17,7 @@ import {
 } from '../organization.ts';
 import { startQuietHost } from '../quiet-host.ts';
 import { openTable } from '../table.ts';
+import { newView } from '../views.ts';
 
 /** A host of its own, because loading keeps the stream readers busy for a minute. */
 let host: HostUnderTest;
@@ -65,6 +66,25 @@ test('demo data load a year of records, activities and tasks once, in several ca
   expect(addedAgain).toEqual(Object.fromEntries(Object.keys(added).map((name) => [name, 0])));
   const open = await bodyOf(200, owner.call('GET', `${organization.path}/tasks`));
   expect(open.items.length).toBeGreaterThan(10);
+});
+
+test('demo data contain views that work for every role, and are not added beside shared views', async () => {
+  for (const { call } of [owner, colleague, await addMember(host, organization, 'employee')]) {
+    const { items } = await bodyOf(200, call('GET', `${organization.path}/views`));
+    expect(items).toHaveLength(3);
+    for (const { recordType, query, missingFields } of items) {
+      expect(missingFields).toEqual([]);
+      await bodyOf(200, call('POST', `${organization.path}/${recordType}s/query`, { body: query }));
+    }
+  }
+  const other = await newOrganization(owner);
+  await newView(other, owner.call, { recordType: 'lead', name: 'Ours', sharedWith: ['admin'] });
+  await loadDemoData(owner.call, other);
+  const { items } = await bodyOf(
+    200,
+    owner.call('GET', `${other.path}/views`, { query: { allShared: 'true' } }),
+  );
+  expect(items.map(({ name }: { name: string }) => name)).toEqual(['Ours']);
 });
 
 test('existing data takes precedence over demo data, and nothing refers to what was left out', async () => {
