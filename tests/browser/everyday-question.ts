@@ -91,7 +91,12 @@ export const byKeyboard: Way = {
     await doer.press('Tab');
     await doer.press('Enter');
   },
-  undo: (doer) => doer.press('Control+z'),
+  async undo(doer) {
+    await doer.press('Control+z');
+    await doer.page.getByRole('alertdialog').waitFor();
+    await doer.press('Tab');
+    await doer.press('Enter');
+  },
 };
 
 export const byPointer: Way = {

@@ -95,6 +95,55 @@ test('a selection of everything that matches a list ends when the list is filter
   });
 });
 
+test('a selection stays while pages are turned, and all of it is changed', async () => {
+  await at.inWindow(async (page) => {
+    await page.goto(`${at.base}/leads?q=muelle`);
+    await page.getByText(/^1–25 of 30$/).waitFor();
+    const boxes = page.locator('tbody').getByRole('checkbox');
+    await boxes.first().check();
+    await button(page, 'Next page').click();
+    await page.getByText(/^26–30 of 30$/).waitFor();
+    await page.getByText('1 selected').waitFor();
+    await boxes.first().check();
+    await page.getByText('2 selected').waitFor();
+    await page.goBack();
+    await page.getByText(/^1–25 of 30$/).waitFor();
+    expect(await boxes.first().isChecked()).toBe(true);
+    await button(page, 'Assign').click();
+    await page.getByRole('option', { name: 'Unassigned' }).click();
+    await page
+      .getByText(/2 of 2/)
+      .first()
+      .waitFor();
+  });
+});
+
+test('records in the trash are restored together: some of them, and all that are there', async () => {
+  const { path } = at.organization;
+  const items = Array.from({ length: 30 }, (_, place) => ({ name: `Gone ${place}` }));
+  const made = await bodyOf(201, at.person.call('POST', `${path}/vendors/bulk`, { body: { items } }));
+  for (const { id, version } of made.items)
+    await bodyOf(200, at.person.call('DELETE', `${path}/vendors/${id}`, { ifMatch: version }));
+  await at.host.settled(at.organization);
+  await at.inWindow(async (page) => {
+    await page.goto(`${at.base}/vendors/trash`);
+    const boxes = page.locator('li').getByRole('checkbox');
+    await boxes.nth(0).check();
+    await boxes.nth(1).check();
+    const restored = await page.locator('li a.name').first().innerText();
+    await page.getByRole('toolbar').getByRole('button', { name: 'Restore' }).click();
+    const tray = page.getByRole('region', { name: 'Jobs' });
+    await tray.getByText(/Done: 2 of 2/).waitFor();
+    await page.getByRole('link', { name: restored, exact: true }).waitFor({ state: 'detached' });
+    await page.keyboard.press('Control+a');
+    await page.getByText('All 28 selected').waitFor();
+    await page.getByRole('toolbar').getByRole('button', { name: 'Restore' }).click();
+    await tray.getByText(/Done: 28 of 28/).waitFor();
+    await page.getByText('The trash is empty').waitFor();
+    await takePicture(page, 'trash-restored');
+  });
+});
+
 test('deals cannot be lost in bulk because each needs a reason', async () => {
   await newDeal(at.organization);
   await at.host.settled(at.organization);

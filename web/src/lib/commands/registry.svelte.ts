@@ -40,8 +40,8 @@ export function runCommand(id: CommandId): boolean {
   return run !== undefined;
 }
 
-/** Combinations that run their command even while the user types. */
-const whileTyping = ['mod+k', 'mod+enter', 'mod+s'];
+/** Combinations that run their command even while the user types. The palette opens from anywhere. */
+const whileTyping = ['mod+enter', 'mod+s'];
 
 const sequenceMilliseconds = 1_000;
 let prefix = '';
@@ -73,8 +73,8 @@ function setPrefix(next: string): void {
 function isTakenByFocus(event: KeyboardEvent, combination: string): boolean {
   const target = event.target as HTMLElement;
   const typing = target.matches('input:not([type=checkbox]), textarea, select, [contenteditable=true]');
-  if (typing) return !whileTyping.includes(combination);
   if (combination === 'mod+k') return false;
-  if (document.querySelector('dialog[open]') && combination !== 'mod+enter') return true;
+  if (document.querySelector('dialog[open]')) return combination !== 'mod+enter';
+  if (typing) return !whileTyping.includes(combination);
   return target.closest('[role=menu], [role=listbox], [role=dialog], [role=tablist]') !== null;
 }

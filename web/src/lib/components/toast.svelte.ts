@@ -48,12 +48,16 @@ function undoOfEdit(): (() => void) | undefined {
   return lastEdit.path === location.pathname ? lastEdit.undo : undefined;
 }
 
-/** Undoes the last inline edit or the toast's action, whichever came later. Returns whether there was one to undo. */
+/**
+ * Undoes the last inline edit or the toast's action, whichever came later. Returns whether there was one, even if it can
+ * no longer be undone, so that nothing earlier is undone instead.
+ */
 export function undoLast(): boolean {
   const edit = undoOfEdit();
   const undo = edit ?? current?.undo;
+  const hadEdit = lastEdit !== undefined;
   lastEdit = undefined;
-  if (!undo) return false;
+  if (!undo) return hadEdit;
   if (!edit) dismissToast();
   undo();
   return true;

@@ -15,17 +15,19 @@ test('the last edit in place is undone once, on the page where it was made', () 
   const undo = vi.fn<() => void>();
   offerUndo(undo);
   location.pathname = '/contacts/2';
-  expect(undoLast()).toBe(false);
+  expect(undoLast()).toBe(true);
+  expect(undo).not.toHaveBeenCalled();
   offerUndo(undo);
   expect(undoLast()).toBe(true);
   expect(undoLast()).toBe(false);
   expect(undo).toHaveBeenCalledOnce();
 });
 
-test('an edit in place can no longer be undone after a minute', () => {
+test('an edit in place can no longer be undone after a minute, and nothing earlier is undone instead', () => {
   const undo = vi.fn<() => void>();
   offerUndo(undo);
   vi.advanceTimersByTime(61_000);
+  expect(undoLast()).toBe(true);
   expect(undoLast()).toBe(false);
   expect(undo).not.toHaveBeenCalled();
 });

@@ -64,6 +64,9 @@ const jobs = (nouns: Nouns) => ({
   changeTitle: (records: string) => `Change ${records}?`,
   change: (count: string) => `Change ${count}`,
   keepUnchanged: 'Keep as they are',
+  undoTitle: (count: string) => `Undo the change of ${count} records?`,
+  undoText: 'Values that were changed again since then are kept.',
+  keepChange: 'Keep the change',
 });
 
 /** UI text for bulk changes and for jobs. */

@@ -65,6 +65,9 @@ const jobs = (nouns: Nouns): Messages['jobs'] => ({
   changeTitle: (records) => `¿Modificar ${records}?`,
   change: (count) => `Modificar ${count}`,
   keepUnchanged: 'Dejar como están',
+  undoTitle: (count) => `¿Deshacer el cambio de ${count} registros?`,
+  undoText: 'Los valores que se hayan vuelto a cambiar desde entonces se conservan.',
+  keepChange: 'Mantener el cambio',
 });
 
 /** UI text for bulk changes and for jobs. */

@@ -39,6 +39,17 @@ export async function confirmChange(
   });
 }
 
+/** Asks whether to undo a large change, because one key is enough to request it. */
+export async function confirmUndo(count: number): Promise<boolean> {
+  if (count <= confirmedAbove) return true;
+  return confirm({
+    title: t.jobs.undoTitle(formatNumber(count)),
+    text: t.jobs.undoText,
+    action: t.jobs.undo,
+    keep: t.jobs.keepChange,
+  });
+}
+
 /** Starts a job that changes many records. If that fails, shows why. */
 export async function changeMany(
   orgId: string,

@@ -1,0 +1,68 @@
+import type { ListQuestion } from '#contract/lists/list-question.ts';
+
+/** Which records of a type a list contains. */
+type Matching = Pick<ListQuestion, 'q' | 'filter' | 'teamOf'>;
+
+/** What a selection needs to know of its list. */
+interface Listed {
+  /** The ids of the rows that are shown. */
+  ids: readonly string[];
+  /** Number of all records that match. */
+  total: number;
+  /** Which records match. */
+  matching: Matching;
+}
+
+/** The selected records of a list: individual ones of several pages, or all that match. */
+export class Selection {
+  readonly #listed: () => Listed;
+  #ids = $state.raw<readonly string[]>([]);
+  #all = $state.raw<Matching>();
+
+  constructor(listed: () => Listed) {
+    this.#listed = listed;
+  }
+
+  get isAll(): boolean {
+    return this.#all !== undefined;
+  }
+
+  get count(): number {
+    return this.#all ? this.#listed().total : this.#ids.length;
+  }
+
+  /** The selected rows among those that are shown. Changing them ends the selection of all records. */
+  get shown(): string[] {
+    const { ids } = this.#listed();
+    return this.#all ? [...ids] : ids.filter((id) => this.#ids.includes(id));
+  }
+
+  set shown(next: string[]) {
+    const { ids } = this.#listed();
+    const elsewhere = this.#all ? [] : this.#ids.filter((id) => !ids.includes(id));
+    this.#ids = [...elsewhere, ...next];
+    this.#all = undefined;
+  }
+
+  /** Whether all rows that are shown are selected, and more records match. */
+  get mayBecomeAll(): boolean {
+    const { ids, total } = this.#listed();
+    return !this.#all && total > ids.length && ids.every((id) => this.#ids.includes(id));
+  }
+
+  /** Selects all records that match. */
+  selectAll(): void {
+    this.#ids = [];
+    this.#all = this.#listed().matching;
+  }
+
+  clear(): void {
+    this.#ids = [];
+    this.#all = undefined;
+  }
+
+  /** What a job is told about the selection. */
+  get target(): { query: Matching } | { ids: string[] } {
+    return this.#all ? { query: this.#all } : { ids: [...this.#ids] };
+  }
+}
