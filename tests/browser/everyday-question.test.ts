@@ -68,25 +68,25 @@ test.each([
     await at.inWindow(async (page) => {
       await page.goto(`${at.base}/customers`);
       await page.locator('tbody a.title').first().waitFor();
-      await inFewActions(page, way.ask);
+      await inFewActions(page, (doer) => way.ask(doer));
       await page.waitForURL(/sort=-wonValue/);
       await pager(page).waitFor();
       expect(await page.locator('#filter-words').innerText()).toBe(question);
       await expect.poll(() => page.locator('tbody a.title').first().innerText()).toBe('Quiet and won');
-      await inFewActions(page, way.save);
+      await inFewActions(page, (doer) => way.save(doer));
       await page.getByText(`“${viewName}” was saved`).waitFor();
     });
     await at.inWindow(async (page) => {
       await page.goto(at.base);
       await page.getByRole('link', { name: viewName }).waitFor();
-      await inFewActions(page, way.open);
+      await inFewActions(page, (doer) => way.open(doer));
       await pager(page).waitFor();
       await inFewActions(page, (doer) => way.assign(doer, 'Nerea'));
       await jobDone(page, 'Owner: Nerea', `${total}`, 90_000);
       expect(await axeFindings(page)).toEqual([]);
       await takePicture(page, 'everyday-assigned');
       expect(await ownersOf()).toEqual([colleague.userId]);
-      await inFewActions(page, way.undo);
+      await inFewActions(page, (doer) => way.undo(doer));
       await jobDone(page, 'Undo “Owner: Nerea', `${total}`, 90_000);
       expect(await ownersOf()).toEqual([undefined]);
     }, colleague);
