@@ -73,10 +73,13 @@ async function winDeal(call: Call, path: string, customerId: string, amount: num
 async function addColleague(system: System, path: string): Promise<void> {
   const { host, large } = system;
   const { accessToken } = await host.signUp({ ...colleague, password: owner.password });
+  const call = callerWith(host.url, accessToken);
+  // The first request creates the profile.
+  await bodyOf(200, call('GET', '/v1/me'));
   const body = { email: colleague.email, role: 'admin' };
   await bodyOf(201, (await callOf(system, owner))('POST', `${path}/invitations`, { body }));
   const token = await mailedToken(host, colleague.email, large.id);
-  await bodyOf(200, callerWith(host.url, accessToken)('POST', '/v1/invitations/accept', { body: { token } }));
+  await bodyOf(200, call('POST', '/v1/invitations/accept', { body: { token } }));
 }
 
 async function inWindow<T>(
@@ -149,18 +152,23 @@ async function reactions(page: Page, base: string): Promise<Figure[]> {
   ];
 }
 
-/** Resolves when the list shows other rows than now. */
+/** Resolves when the list shows other rows than now: their ids or their order have changed. */
 async function rowsChange(page: Page): Promise<void> {
-  const first = await rows(page).first().getAttribute('data-row');
+  const before = await page.evaluate(shownIds);
   await page.waitForFunction(
-    (before) => {
-      const row = document.querySelector('tbody [data-row]');
-      return row !== null && row.getAttribute('data-row') !== before;
+    (ids) => {
+      const now = [...document.querySelectorAll('tbody [data-row]')].map((row) =>
+        row.getAttribute('data-row'),
+      );
+      return now.length > 0 && now.join() !== ids;
     },
-    first,
+    before,
     { polling: 'raf' },
   );
 }
+
+const shownIds = () =>
+  [...document.querySelectorAll('tbody [data-row]')].map((row) => row.getAttribute('data-row')).join();
 
 /** From a key press to the next paint, as the browser measures it. It reports only events of 16 ms and more. */
 async function keyPresses(page: Page): Promise<Figure[]> {
