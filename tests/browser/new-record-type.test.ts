@@ -85,7 +85,7 @@ describe('a record type that CONTRIBUTING.md adds', () => {
   test('has its pages in English', () =>
     inLanguage('en', async (page) => {
       await page.getByRole('link', { name: 'Machines', exact: true }).click();
-      await page.getByRole('heading', { name: /^Machines/ }).waitFor();
+      await page.getByRole('heading', { name: /machines/i }).waitFor();
       await page.getByRole('link', { name: 'Torno Núñez' }).waitFor();
       await page.keyboard.press('c');
       await page.getByRole('heading', { name: 'Create machine' }).waitFor();
@@ -99,7 +99,7 @@ describe('a record type that CONTRIBUTING.md adds', () => {
   test('has its pages in Spanish', () =>
     inLanguage('es', async (page) => {
       await page.getByRole('link', { name: 'Máquinas', exact: true }).click();
-      await page.getByRole('heading', { name: /^Máquinas/ }).waitFor();
+      await page.getByRole('heading', { name: /máquinas/i }).waitFor();
       await page.getByText('En marcha').first().waitFor();
       await page.keyboard.press('c');
       await page.getByRole('heading', { name: 'Crear máquina' }).waitFor();

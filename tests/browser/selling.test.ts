@@ -221,7 +221,9 @@ describe('selling in a real browser', () => {
     await button(page, 'Undo').first().click();
     await expect.poll(() => isClosed(dealId)).toBe(false);
     await cardIn(page, third!, dealId).waitFor();
-    const board = page.waitForResponse((response) => response.url().includes('ownerId='));
+    const board = page.waitForResponse(
+      (response) => response.request().method() === 'POST' && response.url().endsWith('/deals/board'),
+    );
     await page.unroute(/\/move$/);
     await page.route(/\/move$/, async (route) => {
       await board;

@@ -201,7 +201,7 @@ describe('a session', () => {
       await page.unroute(/_cognito/);
       await retry.click();
       await page
-        .getByRole('heading', { name: /Contacts/ })
+        .getByRole('heading', { name: /contacts/i })
         .first()
         .waitFor();
     });
@@ -232,7 +232,8 @@ describe('a session', () => {
         requests += 1;
         return route.fulfill({ status: 200, contentType: 'application/json', body: JSON.stringify(running) });
       });
-      const running = { id: 'running', kind: 'update', state: 'running', total: 9, done: 1, failed: 0 };
+      const progress = { state: 'running', total: 9, done: 1, failed: 0 };
+      const running = { id: 'running', kind: 'update', recordTypes: ['contact'], ...progress };
       const gone = { ...running, id: '01234567-89ab-7def-8123-456789abcdef', kind: 'delete' };
       await page.goto(at.base);
       await page.getByRole('heading', { level: 1 }).first().waitFor();
