@@ -27,18 +27,15 @@ async function patched(id: string, body: object): Promise<any> {
   return bodyOf(200, call('PATCH', at(`contacts/${id}`), { body, ifMatch: version }));
 }
 
-async function run(ids: string[], change: object): Promise<any> {
-  const { id } = await bodyOf(
-    201,
-    call('POST', at('jobs'), { body: { recordType: 'contact', ids, change } }),
-  );
+async function run(ids: string[], change: object, recordType = 'contact'): Promise<any> {
+  const { id } = await bodyOf(201, call('POST', at('jobs'), { body: { recordType, ids, change } }));
   return endedJob(call, organization, id);
 }
 
-async function undone(id: string, by: Call = call): Promise<any> {
-  const job = await bodyOf(201, by('POST', at(`jobs/${id}/undo`)));
-  expect(job).toMatchObject({ kind: 'undo', undoes: id, recordTypes: ['contact'] });
-  return endedJob(by, organization, job.id);
+async function undone(id: string, recordType = 'contact'): Promise<any> {
+  const job = await bodyOf(201, call('POST', at(`jobs/${id}/undo`)));
+  expect(job).toMatchObject({ kind: 'undo', undoes: id, recordTypes: [recordType] });
+  return endedJob(call, organization, job.id);
 }
 
 const results = async (id: string): Promise<any[]> =>
@@ -60,6 +57,51 @@ describe('undoing a job', () => {
     expect(await contact(other.id)).not.toHaveProperty('city');
     expect(await contact(again.id)).toMatchObject({ city: 'Bogotá' });
     expect(await results(undo.id)).toMatchObject([{ recordId: again.id, code: 'changed_since' }]);
+  });
+
+  test('gives deals back their stage, when and from which stage they were closed, and their position on the board', async () => {
+    const stages = (await bodyOf(200, call('GET', organization.path))).pipelines[0].stages;
+    const stageId = (meaning: string, index = 0): string =>
+      stages.filter((stage: any) => stage.meaning === meaning)[index].id;
+    const deal = (id: string): Promise<any> => bodyOf(200, call('GET', at(`deals/${id}`)));
+    const closed = async (values: object): Promise<any> => {
+      const body = { title: unique('Deal '), stageId: stageId('open', 1) };
+      const { id } = await bodyOf(201, call('POST', at('deals'), { body }));
+      return bodyOf(200, call('PATCH', at(`deals/${id}`), { body: values, ifMatch: 1 }));
+    };
+    const ids = [
+      await closed({ stageId: stageId('won') }),
+      await closed({ stageId: stageId('lost'), lostReason: 'Price' }),
+      await closed({ stageId: stageId('won') }),
+    ].map(({ id }) => id as string);
+    const [won, lost, reopened] = await Promise.all(ids.map(deal));
+    const job = await run(ids, { action: 'update', values: { stageId: stageId('open') } }, 'deal');
+    expect(job).toMatchObject({ done: 3 });
+    expect(await deal(won.id)).not.toHaveProperty('closedAt');
+    const body = { stageId: stageId('open', 1) };
+    await bodyOf(200, call('PATCH', at(`deals/${reopened.id}`), { body, ifMatch: 3 }));
+    expect(await undone(job.id, 'deal')).toMatchObject({ done: 2, failed: 1 });
+    for (const before of [won, lost]) {
+      const { updatedAt: _updatedAt, updatedBy: _updatedBy, version: _version, ...values } = before;
+      expect(values).toMatchObject({ closedAt: expect.any(String), openStageId: stageId('open', 1) });
+      expect(await deal(before.id)).toEqual({ ...(await deal(before.id)), ...values });
+    }
+    const other = await deal(reopened.id);
+    expect(other).toMatchObject(body);
+    expect(other).not.toHaveProperty('closedAt');
+  });
+
+  test('gives leads back the reason why they were disqualified', async () => {
+    const { id } = await bodyOf(201, call('POST', at('leads'), { body: { firstName: unique('Lead ') } }));
+    const body = { reason: 'No budget' };
+    const before = await bodyOf(200, call('POST', at(`leads/${id}/disqualify`), { body, ifMatch: 1 }));
+    const job = await run([id], { action: 'update', values: { statusId: 'new' } }, 'lead');
+    await undone(job.id, 'lead');
+    const { statusId, disqualifiedReason } = await bodyOf(200, call('GET', at(`leads/${id}`)));
+    expect({ statusId, disqualifiedReason }).toEqual({
+      statusId: before.statusId,
+      disqualifiedReason: 'No budget',
+    });
   });
 
   test('leaves records alone that the job did not change', async () => {

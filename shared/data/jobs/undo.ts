@@ -46,12 +46,16 @@ export async function undone(
   }
   // Values that were erased from the history can't be put back.
   if (made.data === undefined) throw changedSince();
-  const changes = (JSON.parse(made.data) as FieldChange[]).filter(({ field }) => isInput(definition, field));
+  const all = JSON.parse(made.data) as FieldChange[];
+  const changes = all.filter(({ field }) => isInput(definition, field));
   const patch = await patchOf(definition, context, live(record), changes);
   if (changes.length > 0 && Object.keys(patch).length === 0) throw changedSince();
   const complete = withCustomValues(fields, patch, record, '');
   await checkReferences(definition, context, complete, record, '', fields);
-  return change(definition, context, record, complete);
+  return change(definition, context, record, {
+    ...complete,
+    ...followingFrom(definition, context, record, complete, all),
+  });
 }
 
 const changedSince = (): ProblemError => fieldProblem('', 'changed_since');
@@ -80,7 +84,25 @@ async function changeBy(
   return found;
 }
 
-/** Derived values follow from the others. */
+/**
+ * The previous values of the read-only fields that the job's change set along with the values that are put back, such as
+ * the time when a deal was closed. Otherwise, they would be set as of now.
+ */
+function followingFrom(
+  definition: RecordDefinition,
+  context: Context,
+  record: AnyRecord,
+  patch: Record<string, unknown>,
+  changes: readonly FieldChange[],
+): Record<string, unknown> {
+  const set = definition.filledIn?.keep?.(record, { ...record, ...patch }, context) ?? {};
+  const previous = changes.filter(({ field, to }) => field in set && isSame(record[field], to));
+  return Object.fromEntries(
+    previous.flatMap(({ field, from }) => (isInput(definition, field) ? [] : [[field, from] as const])),
+  );
+}
+
+/** Derived and read-only values follow from the others. */
 function isInput({ type }: RecordDefinition, field: string): boolean {
   const mode = type.fields[field]?.mode;
   return (
