@@ -103,6 +103,26 @@ describe('the organization chart', () => {
     expect(items).toMatchObject([{ code: 'circle' }]);
   });
 
+  test('has all employees again after a job that deleted 200 of them is undone', async () => {
+    for (let start = 0; start < 200; start += 25) {
+      const items = Array.from({ length: 25 }, () => ({ firstName: unique('E ') }));
+      await bodyOf(201, call('POST', `${path}/bulk`, { body: { items } }));
+    }
+    const all = { recordType: 'employee', query: {}, change: { action: 'delete' } };
+    const job = await bodyOf(201, call('POST', `${organization.path}/jobs`, { body: all }));
+    expect(await endedJob(call, organization, job.id)).toMatchObject({ done: 200 });
+    const undo = await bodyOf(201, call('POST', `${organization.path}/jobs/${job.id}/undo`));
+    expect(await endedJob(call, organization, undo.id)).toMatchObject({
+      state: 'done',
+      done: 200,
+      failed: 0,
+    });
+    const items = await table.organization(organization.id);
+    const { pk, sk } = chartKey(organization.id);
+    const { pk: _pk, sk: _sk, revision: _revision, ...people } = items.get(`${pk} ${sk}`) ?? {};
+    expect(Object.keys(people)).toHaveLength(200);
+  });
+
   test('is written only when a position in it changes', async () => {
     const revision = async (): Promise<number> => {
       const all = await table.organization(organization.id);

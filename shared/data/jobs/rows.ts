@@ -3,6 +3,7 @@ import { limits } from '#contract/limits.ts';
 import { fieldProblem, ProblemError } from '#contract/problem.ts';
 import type { Permission } from '#contract/permission.ts';
 import { ifEquals, under } from '../store/condition.ts';
+import { ChartMoved } from '../organization/chart.ts';
 import type { Context } from '../organization/context.ts';
 import { resultKey } from '../store/keys.ts';
 import { listAttributes, type ListItem } from '../lists/list-record.ts';
@@ -11,6 +12,7 @@ import { definitionOf } from '../records/definitions.ts';
 import { isVisible, reachOf } from '../records/read.ts';
 import { isGone, recordFrom } from '../records/stored.ts';
 import { actionsOf, type Write } from '../records/write.ts';
+import { retryDelayMs, sleep } from '../store/retry.ts';
 import { getItems, isTemporary } from '../store/table.ts';
 import { transact, type Action } from '../store/transact.ts';
 import { readChunkAt } from './chunk.ts';
@@ -31,6 +33,9 @@ export const rowsMax = 32;
 const attemptsTogether = 2;
 /** Maximum number of attempts for a record that other requests change at the same time. */
 const attemptsMax = 5;
+
+/** Maximum number of attempts for a transaction that requires an unchanged organization chart. */
+const chartAttemptsMax = 10;
 
 /** What a step needs to process records, and its result. */
 export interface Work {
@@ -150,10 +155,14 @@ async function attemptRows(work: Work, definition: RecordDefinition, rows: reado
   await check?.(definition, context, plan.params as never);
   for (const { record, isSelected } of rows)
     if (record && isSelected) await follow?.(definition, context, record);
+  let attempt = 1;
   for (let fitting = rows; ;) {
     const step = await stepFor(work, definition, fitting);
     if (step.actions.length <= limits.transactionActions) {
-      await take(work, step, fitting.length > 1 ? attemptsTogether : undefined);
+      if (!(await takeWithChart(work, step, { attempt, isAlone: fitting.length === 1 }))) {
+        attempt += 1;
+        continue;
+      }
       if (fitting.length < rows.length) work.rows = fitting.length;
       return;
     }
@@ -218,6 +227,26 @@ function stepOf({ context, lane, plan }: Work, definition: RecordDefinition, out
     ...(changed.length > 0 ? actionsOf(definition, context, changed) : []),
   ];
   return { actions, next };
+}
+
+/**
+ * Takes a step. Returns false after a pause if the organization chart changed, which every lane that restores employees
+ * does, so that the step must be prepared again. Throws `unavailable` after the last attempt.
+ */
+async function takeWithChart(
+  work: Work,
+  step: Step,
+  { attempt, isAlone }: { attempt: number; isAlone: boolean },
+): Promise<boolean> {
+  try {
+    await take(work, step, isAlone ? undefined : attemptsTogether);
+    return true;
+  } catch (error) {
+    if (!(error instanceof ChartMoved)) throw error;
+    if (attempt === chartAttemptsMax) throw new ProblemError('unavailable');
+    await sleep(retryDelayMs(attempt));
+    return false;
+  }
 }
 
 async function take(work: Work, { actions, next }: Step, attempts?: number): Promise<void> {
