@@ -28,8 +28,8 @@ export async function endJob(
 }
 
 /**
- * How often a scheduled change is applied at most. A record is found again only if it was written with the previous
- * settings while the job was running, which is over by then.
+ * How often a scheduled change is applied at most. Writes with the previous settings, which can leave records to find,
+ * have ended by the second time.
  */
 const passesMax = 3;
 

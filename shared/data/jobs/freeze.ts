@@ -35,7 +35,8 @@ export async function freezeStep(context: Context, item: JobItem): Promise<JobIt
     ? await readChunk(context, source, item.cursor, plan.createdAt)
     : { ids: [], cursor: undefined };
   const type = source?.recordType ?? '';
-  const parts = partsOf(item, item.passes ? await outdatedAmong(context, plan, type, ids) : ids);
+  const { passes } = item;
+  const parts = partsOf(item, passes ? await outdatedAmong(context, { plan, passes }, type, ids) : ids);
   const next = progressed(plan, item, parts, cursor, context.now);
   await transact(context, [
     stepAction(item, next),

@@ -75,7 +75,7 @@ async function freeze(run: Run, start: JobItem): Promise<Next[]> {
   let item = start;
   while (item.state === 'freezing' && Date.now() < run.untilMs) {
     const canContinue = await step(run, item, async (context) => {
-      const params = await presentParams(context, plan);
+      const params = await presentParams(context, plan, item.passes);
       if (!(await kindOf(plan.kind).first?.(context, params as never)))
         item = await freezeStep(context, item);
     });
@@ -113,7 +113,8 @@ async function runLane(run: Run, item: JobItem): Promise<Next[]> {
   if (waitMs > 0) return [{ message, afterSeconds: Math.ceil(waitMs / 1000) }];
   while (positionOf(kept.lane) < end && Date.now() < run.untilMs + overtimeMs) {
     const canContinue = await step(run, item, async (context) => {
-      const work: Work = { ...kept, context, plan: { ...plan, params: await presentParams(context, plan) } };
+      const params = await presentParams(context, plan, item.passes);
+      const work: Work = { ...kept, context, plan: { ...plan, params } };
       await nextRows(work);
       const { lane, chunk, isSelected, rows } = work;
       Object.assign(kept, { lane, chunk, isSelected, rows });
