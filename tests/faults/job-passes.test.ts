@@ -99,3 +99,18 @@ test('a hand-over leaves a member who joins again in the meantime the records an
   expect(await contact(later)).toMatchObject({ ownerId: leaver });
   expect(await findTask(newSession(), context.orgId, task.id)).toMatchObject({ assigneeId: leaver });
 });
+
+test('a scheduled change continues if the run that ended its last lane crashed before it sent a message', async () => {
+  const [leaver, heir] = [uuidv7(), uuidv7()];
+  await join(heir);
+  await join(leaver);
+  const id = await newContact({ ownerId: leaver });
+  await leave(leaver);
+  const jobId = await start(handOverJob(present(), leaver, heir));
+  const next = await advance({ orgId: context.orgId, jobId });
+  for (const { message } of next) await advance(message);
+  expect(await loadJob(present(), jobId)).toMatchObject({ state: 'freezing' });
+  for (const { message } of next) await runJob((one) => advance(one), message);
+  expect(await loadJob(present(), jobId)).toMatchObject({ state: 'done', total: 1, done: 1 });
+  expect(await contact(id)).toMatchObject({ ownerId: heir, version: 2 });
+});

@@ -44,7 +44,9 @@ export async function advanceJob(session: Session, message: JobMessage, untilMs:
   if (waitMs > 0) return [{ message, afterSeconds: Math.ceil(waitMs / 1000) }];
   const run: Run = { session, message, plan, untilMs };
   try {
-    if (item.state === 'freezing') return message.lane === undefined ? await freeze(run, item) : [];
+    if (item.state === 'freezing' && message.lane === undefined) return await freeze(run, item);
+    // The run that ended the last lane can have crashed before it sent this message.
+    if (item.state === 'freezing') return [wholeJob(message)];
     if (item.lanes && message.lane === undefined) return await startLanes(run, item);
     return await runLane(run, item);
   } catch (error) {
@@ -126,10 +128,12 @@ async function runLane(run: Run, item: JobItem): Promise<Next[]> {
 }
 
 /** Finishes the job if no lane has work left. A scheduled change continues with a message about the job as a whole. */
-async function finish({ session, message: { orgId, jobId } }: Run, item: JobItem): Promise<Next[]> {
+async function finish({ session, message }: Run, item: JobItem): Promise<Next[]> {
   const continues = await finishJob(session, item, new Date().toISOString());
-  return continues ? [{ message: { orgId, jobId }, afterSeconds: 0 }] : [];
+  return continues ? [wholeJob(message)] : [];
 }
+
+const wholeJob = ({ orgId, jobId }: JobMessage): Next => ({ message: { orgId, jobId }, afterSeconds: 0 });
 
 /** What a run keeps from one step to the next. */
 type Kept = Pick<Work, 'lane' | 'chunk' | 'isSelected' | 'rows'>;
