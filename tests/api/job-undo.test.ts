@@ -180,6 +180,33 @@ describe('undoing a job', () => {
     expect(await results(undo.id)).toMatchObject([{ recordId: id, code: 'unknown_field' }]);
   });
 
+  test('counts records whose previous state is back already as done', async () => {
+    const both = { city: 'Cali', jobTitle: 'Buyer' };
+    const [edited, partly, deleted, restored] = [
+      await newContact(both),
+      await newContact(both),
+      await newContact(),
+      await newContact(),
+    ];
+    const values = { city: 'Quito', jobTitle: 'Manager' };
+    const edit = await run([edited.id, partly.id], { action: 'update', values });
+    await patched(edited.id, both);
+    await patched(partly.id, { city: 'Cali', jobTitle: 'Owner' });
+    expect(await undone(edit.id)).toMatchObject({ done: 2, failed: 0 });
+    expect(await contact(edited.id)).toMatchObject({ ...both, version: 3 });
+    expect(await contact(partly.id)).toMatchObject({ city: 'Cali', jobTitle: 'Owner', version: 3 });
+    const deletion = await run([deleted.id], { action: 'delete' });
+    await bodyOf(200, call('POST', at(`contacts/${deleted.id}/restore`)));
+    expect(await undone(deletion.id)).toMatchObject({ done: 1, failed: 0 });
+    const trash = (ifMatch: number) =>
+      bodyOf(200, call('DELETE', at(`contacts/${restored.id}`), { ifMatch }));
+    await trash(1);
+    const restoration = await run([restored.id], { action: 'restore' });
+    await trash(3);
+    expect(await undone(restoration.id)).toMatchObject({ done: 1, failed: 0 });
+    expect(await contact(restored.id)).toMatchObject({ version: 4, deletedAt: expect.any(String) });
+  });
+
   test('is possible once, and can be undone itself', async () => {
     const { id } = await newContact({ city: 'Cali' });
     const job = await run([id], { action: 'update', values: { city: 'Quito' } });

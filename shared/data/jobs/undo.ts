@@ -24,8 +24,9 @@ export function live(record: AnyRecord): AnyRecord {
 }
 
 /**
- * The write that undoes what a job changed in a record, according to the record's history. Throws the problem
- * `changed_since` if nothing of it is left to undo.
+ * The write that undoes what a job changed in a record, according to the record's history. It changes nothing if the
+ * record has its previous state again, as after an earlier undo that was canceled. Throws the problem `changed_since` if
+ * all of it has been changed to something else.
  */
 export async function undone(
   definition: RecordDefinition,
@@ -36,11 +37,14 @@ export async function undone(
   const made = await changeBy(definition, context, record, { id: jobId, createdAt: jobCreatedAt });
   if (!made) return unchanged(record);
   const { action } = headerFrom(made);
+  const isInTrash = record.deletedAt !== undefined;
   if (action === 'deleted') {
+    if (!isInTrash) return unchanged(record);
     if (record.deletedAt !== made.at) throw changedSince();
     return restoration(definition, context, record, replacedIn(definition.type, record, scheduledChanges));
   }
   if (action === 'restored') {
+    if (isInTrash) return unchanged(record);
     if (record.version !== made.version) throw changedSince();
     return deletion(definition, context, record);
   }
@@ -49,7 +53,11 @@ export async function undone(
   const all = JSON.parse(made.data) as FieldChange[];
   const changes = all.filter(({ field }) => isInput(definition, field));
   const patch = await patchOf(definition, context, live(record), changes);
-  if (changes.length > 0 && Object.keys(patch).length === 0) throw changedSince();
+  if (Object.keys(patch).length === 0) {
+    if (changes.length === 0 || changes.some((one) => isSame(valueOf(record, one), one.from)))
+      return unchanged(record);
+    throw changedSince();
+  }
   const complete = withCustomValues(fields, patch, record, '');
   await checkReferences(definition, context, complete, record, '', fields);
   return change(definition, context, record, {
@@ -105,9 +113,7 @@ function followingFrom(
 /** Derived and read-only values follow from the others. */
 function isInput({ type }: RecordDefinition, field: string): boolean {
   const mode = type.fields[field]?.mode;
-  return (
-    field.startsWith(customColumnPrefix) || (mode !== undefined && mode !== 'derived' && mode !== 'kept')
-  );
+  return isCustom(field) || (mode !== undefined && mode !== 'derived' && mode !== 'kept');
 }
 
 /** The previous values of fields that still have the values of the change. */
@@ -117,23 +123,27 @@ async function patchOf(
   record: AnyRecord,
   changes: readonly FieldChange[],
 ): Promise<Record<string, unknown>> {
-  const custom = flatCustom(record.custom);
   const patch: Record<string, unknown> = {};
   const customPatch: Record<string, unknown> = {};
-  for (const { field, from, to } of changes) {
-    const isCustom = field.startsWith(customColumnPrefix);
+  for (const one of changes) {
+    const { field, from, to } = one;
     if (type.fields[field]?.kind === 'tags') {
       patch[field] = await tagsWithout(context, listOf(record[field]), {
         from: listOf(from),
         to: listOf(to),
       });
-    } else if (isSame(isCustom ? custom[field] : record[field], to)) {
-      if (isCustom) customPatch[field.slice(customColumnPrefix.length)] = from;
+    } else if (isSame(valueOf(record, one), to)) {
+      if (isCustom(field)) customPatch[field.slice(customColumnPrefix.length)] = from;
       else patch[field] = from;
     }
   }
   return { ...patch, ...(Object.keys(customPatch).length > 0 ? { custom: customPatch } : {}) };
 }
+
+const isCustom = (field: string): boolean => field.startsWith(customColumnPrefix);
+
+const valueOf = (record: AnyRecord, { field }: FieldChange): unknown =>
+  (isCustom(field) ? flatCustom(record.custom) : record)[field];
 
 const listOf = (value: unknown): string[] => (value ?? []) as string[];
 
