@@ -136,6 +136,22 @@ describe('undoing a job', () => {
     expect((await contact(id)).tagIds.toSorted()).toEqual([first, third].toSorted());
   });
 
+  test('removes and adds the tag into which a tag of the job was merged since', async () => {
+    const [first, second] = [await newTag(), await newTag()];
+    const [without, having] = [await newContact(), await newContact({ tagIds: [first] })];
+    const added = await run([without.id], { action: 'addTags', tagIds: [first] });
+    const removed = await run([having.id], { action: 'removeTags', tagIds: [first] });
+    await bodyOf(200, call('POST', at(`tags/${first}/merge`), { body: { intoId: second }, ifMatch: 1 }));
+    const { items } = await bodyOf(200, call('GET', at('jobs')));
+    const merge = items.find(({ kind }: { kind: string }) => kind === 'tagMerge');
+    await endedJob(call, organization, merge.id);
+    expect((await contact(without.id)).tagIds).toEqual([second]);
+    expect(await undone(added.id)).toMatchObject({ done: 1, failed: 0 });
+    expect(await undone(removed.id)).toMatchObject({ done: 1, failed: 0 });
+    expect(await contact(without.id)).not.toHaveProperty('tagIds');
+    expect((await contact(having.id)).tagIds).toEqual([second]);
+  });
+
   test('restores deleted records, and deletes restored ones unless they were changed since', async () => {
     const [one, two, earlier] = [await newContact(), await newContact(), await newContact()];
     await run([earlier.id], { action: 'delete' });

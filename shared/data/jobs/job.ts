@@ -22,7 +22,7 @@ export interface JobParams extends Replacements {
   restore: { scheduledChanges?: readonly ScheduledChange[] };
   /**
    * `needs` is the permission that the undone job needed, and `undone` what it did. `scheduledChanges` and `fields` are
-   * those of `restore` and `update`.
+   * those of `restore` and `update`. `changesSince` are the scheduled changes since the undone job was created.
    */
   undo: {
     jobId: string;
@@ -30,6 +30,7 @@ export interface JobParams extends Replacements {
     needs: 'update' | 'delete';
     undone: BulkAction;
     scheduledChanges?: readonly ScheduledChange[];
+    changesSince?: readonly ScheduledChange[];
     fields?: readonly CustomField[];
   };
   rescore: object;

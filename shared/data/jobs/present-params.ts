@@ -16,7 +16,7 @@ import {
 } from '../organization/scheduled-changes.ts';
 import { memberKey } from '../store/keys.ts';
 import { getItem } from '../store/table.ts';
-import { changeOf, type JobPlan } from './job.ts';
+import { changeOf, type JobParams, type JobPlan } from './job.ts';
 
 /** UUIDv7 ids start with their creation time in milliseconds. */
 const instantOf = (id: string): number => Number.parseInt(id.replaceAll('-', '').slice(0, 12), 16);
@@ -46,6 +46,7 @@ export async function presentParams(
       ...(kind === 'restore' || kind === 'undo'
         ? { scheduledChanges: await scheduledChangesForRestoration(context) }
         : {}),
+      ...(kind === 'undo' ? { changesSince: await changesSince(context, params as JobParams['undo']) } : {}),
       ...(hasCustomValues ? { fields: (await readCustomFields(context, recordTypes[0] ?? '')).items } : {}),
     };
   }
@@ -65,6 +66,9 @@ export async function presentParams(
   const moves = Object.entries(own).map(([from, to]) => [from, successorOf(others, kind, to)] as const);
   return paramsOf[kind](moves);
 }
+
+const changesSince = (context: Context, { jobCreatedAt }: JobParams['undo']): Promise<ScheduledChange[]> =>
+  scheduledChangesSince(context, context.orgId, Date.parse(jobCreatedAt) - overlapMs);
 
 type Moves = readonly (readonly [from: string, to: string])[];
 const paramsOf: { [K in Replacing]: (moves: Moves) => Replacements[K] } = {

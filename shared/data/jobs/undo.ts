@@ -2,7 +2,7 @@ import { fieldProblem, ProblemError } from '#contract/problem.ts';
 import { limits } from '#contract/limits.ts';
 import { customColumnPrefix } from '#contract/lists/column-kind.ts';
 import type { Context } from '../organization/context.ts';
-import { replacedIn } from '../organization/scheduled-changes.ts';
+import { replacedIn, successorOf, type ScheduledChange } from '../organization/scheduled-changes.ts';
 import { readTagIds } from '../organization/tag-ids.ts';
 import { flatCustom, withCustomValues } from '../custom-fields/values.ts';
 import { keyOf, type AnyRecord, type RecordDefinition } from '../records/definition.ts';
@@ -32,7 +32,7 @@ export async function undone(
   definition: RecordDefinition,
   context: Context,
   record: AnyRecord,
-  { jobId, jobCreatedAt, scheduledChanges = [], fields = [] }: JobParams['undo'],
+  { jobId, jobCreatedAt, scheduledChanges = [], changesSince = [], fields = [] }: JobParams['undo'],
 ): Promise<Write> {
   const made = await changeBy(definition, context, record, { id: jobId, createdAt: jobCreatedAt });
   if (!made) return unchanged(record);
@@ -52,7 +52,7 @@ export async function undone(
   if (made.data === undefined) throw changedSince();
   const all = JSON.parse(made.data) as FieldChange[];
   const changes = all.filter(({ field }) => isInput(definition, field));
-  const patch = await patchOf(definition, context, live(record), changes);
+  const patch = await patchOf(definition, context, live(record), { changes, changesSince });
   if (Object.keys(patch).length === 0) {
     if (changes.length === 0 || changes.some((one) => isSame(valueOf(record, one), one.from)))
       return unchanged(record);
@@ -116,22 +116,22 @@ function isInput({ type }: RecordDefinition, field: string): boolean {
   return isCustom(field) || (mode !== undefined && mode !== 'derived' && mode !== 'kept');
 }
 
-/** The previous values of fields that still have the values of the change. */
+/** The previous values of fields that still have the values of the change. Tags merged since count as the final tag. */
 async function patchOf(
   { type }: RecordDefinition,
   context: Context,
   record: AnyRecord,
-  changes: readonly FieldChange[],
+  { changes, changesSince }: { changes: readonly FieldChange[]; changesSince: readonly ScheduledChange[] },
 ): Promise<Record<string, unknown>> {
+  const present = (tagIds: unknown): string[] =>
+    listOf(tagIds).map((id) => successorOf(changesSince, 'tagMerge', id));
   const patch: Record<string, unknown> = {};
   const customPatch: Record<string, unknown> = {};
   for (const one of changes) {
     const { field, from, to } = one;
     if (type.fields[field]?.kind === 'tags') {
-      patch[field] = await tagsWithout(context, listOf(record[field]), {
-        from: listOf(from),
-        to: listOf(to),
-      });
+      const moved = { from: present(from), to: present(to) };
+      patch[field] = await tagsWithout(context, present(record[field]), moved);
     } else if (isSame(valueOf(record, one), to)) {
       if (isCustom(field)) customPatch[field.slice(customColumnPrefix.length)] = from;
       else patch[field] = from;
