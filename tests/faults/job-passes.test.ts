@@ -1,6 +1,6 @@
 import { DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { v7 as uuidv7 } from 'uuid';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { JobMessage, Next } from '#data/jobs/work.ts';
 import type { Context } from '#data/organization/context.ts';
 import { memberKey } from '#data/store/keys.ts';
@@ -11,8 +11,9 @@ import { scanAll, startTable } from './table-under-test.ts';
 
 const table = await startTable();
 const [
+  { client },
   { advanceJob },
-  { loadJob },
+  { loadJob, readResults },
   { handOverJob },
   { recordDefinitions },
   { recordOperations },
@@ -20,6 +21,7 @@ const [
   { transact },
   { newSession },
 ] = await Promise.all([
+  import('#data/sdk/client.ts'),
   import('#data/jobs/work.ts'),
   import('#data/jobs/read.ts'),
   import('#data/jobs/start.ts'),
@@ -33,7 +35,37 @@ const contacts = recordOperations(recordDefinitions.contact);
 
 let context: Context;
 
+/** The record whose writes find another version, as if other requests always changed it first. */
+let contested: string | undefined;
+
+interface Transaction {
+  TransactItems?: { Update?: { Key: { pk: { S: string } } } }[];
+}
+const isOf = (id: string, pk = ''): boolean => pk.endsWith(id);
+
+function refusal({ TransactItems: actions = [] }: Transaction): Error | undefined {
+  const id = contested;
+  if (id === undefined || !actions.some(({ Update }) => isOf(id, Update?.Key.pk.S))) return undefined;
+  const reasonOf = ({ Update }: (typeof actions)[number]) =>
+    isOf(id, Update?.Key.pk.S)
+      ? { Code: 'ConditionalCheckFailed', Item: { pk: { S: 'p' } } }
+      : { Code: 'None' };
+  return Object.assign(new Error('refused'), {
+    name: 'TransactionCanceledException',
+    CancellationReasons: actions.map(reasonOf),
+    $metadata: {},
+  });
+}
+
 beforeAll(async () => {
+  client.middlewareStack.add(
+    (next) => (args) => {
+      const refused = refusal(args.input as Transaction);
+      if (refused) throw refused;
+      return next(args);
+    },
+    { step: 'initialize', name: 'contested' },
+  );
   context = await ownerOfNew(table.client, newSession(), table.name);
 });
 afterAll(() => table.stop());
@@ -113,4 +145,45 @@ test('a scheduled change continues if the run that ended its last lane crashed b
   for (const { message } of next) await runJob((one) => advance(one), message);
   expect(await loadJob(present(), jobId)).toMatchObject({ state: 'done', total: 1, done: 1 });
   expect(await contact(id)).toMatchObject({ ownerId: heir, version: 2 });
+});
+
+describe('a record that other requests change all the time', () => {
+  /** A hand-over of two records, of which one is contested, and the messages of its lanes. */
+  async function handedOver() {
+    const [leaver, heir] = [uuidv7(), uuidv7()];
+    await join(heir);
+    await join(leaver);
+    const ids = [await newContact({ ownerId: leaver }), await newContact({ ownerId: leaver })];
+    await leave(leaver);
+    const jobId = await start(handOverJob(present(), leaver, heir));
+    const next = await advance({ orgId: context.orgId, jobId });
+    contested = ids[0]!;
+    const later = (await Promise.all(next.map(({ message }) => advance(message)))).flat();
+    return { ids, heir, jobId, later };
+  }
+  const finish = (later: Next[]) =>
+    Promise.all(later.map(({ message }) => runJob((one) => advance(one), message)));
+
+  test('is left to the next pass of a scheduled change, and is counted once', async () => {
+    const { ids, heir, jobId, later } = await handedOver();
+    expect(await loadJob(present(), jobId)).toMatchObject({
+      state: 'freezing',
+      total: 1,
+      done: 1,
+      failed: 0,
+    });
+    contested = undefined;
+    await finish(later);
+    expect(await loadJob(present(), jobId)).toMatchObject({ state: 'done', total: 2, done: 2, failed: 0 });
+    for (const id of ids) expect(await contact(id)).toMatchObject({ ownerId: heir, version: 2 });
+  });
+
+  test('is reported by the last pass of a scheduled change', async () => {
+    const { ids, jobId, later } = await handedOver();
+    await finish(later);
+    contested = undefined;
+    expect(await loadJob(present(), jobId)).toMatchObject({ state: 'done', total: 2, done: 1, failed: 1 });
+    const { items } = await readResults(present(), jobId, {});
+    expect(items).toMatchObject([{ recordId: ids[0], code: 'precondition_failed' }]);
+  });
 });

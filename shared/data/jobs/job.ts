@@ -73,7 +73,7 @@ export interface JobPlan {
   startsAt?: string;
 }
 
-/** How far a list of ids has been processed. `done + failed` is the position of the next id. */
+/** How far a list of ids has been processed. */
 export interface Progress {
   state: JobState;
   total: number;
@@ -161,6 +161,23 @@ export async function readJob(
 }
 
 export const isKept = ({ expiresAt }: JobItem, now: string): boolean => expiresAt * 1000 > Date.parse(now);
+
+/** An update of the item of a job or a lane. Values that are undefined are removed. */
+export function updateOf({ pk, sk }: Key, values: Readonly<Record<string, unknown>>) {
+  const names = Object.keys(values);
+  const set = names.filter((name) => values[name] !== undefined);
+  const removed = names.filter((name) => values[name] === undefined);
+  const expression = [
+    `SET ${set.map((name) => `#${name} = :${name}`).join(', ')}`,
+    ...(removed.length > 0 ? [`REMOVE ${removed.map((name) => `#${name}`).join(', ')}`] : []),
+  ];
+  return {
+    Key: { pk, sk },
+    UpdateExpression: expression.join(' '),
+    ExpressionAttributeNames: Object.fromEntries(names.map((name) => [`#${name}`, name])),
+    ExpressionAttributeValues: Object.fromEntries(set.map((name) => [`:${name}`, values[name]])),
+  };
+}
 
 /** Thrown if another run has advanced the job in the meantime, or if the job has ended. */
 export class Overtaken extends Error {}

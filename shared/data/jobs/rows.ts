@@ -16,9 +16,9 @@ import { retryDelayMs, sleep } from '../store/retry.ts';
 import { getItems, isTemporary } from '../store/table.ts';
 import { transact, type Action } from '../store/transact.ts';
 import { readChunkAt } from './chunk.ts';
-import { Overtaken, type JobPlan } from './job.ts';
+import { Overtaken, updateOf, type JobPlan } from './job.ts';
 import { kindOf, needsOf } from './kinds.ts';
-import { isLaneDone, positionOf, sumOf, type Lane } from './lanes.ts';
+import { isLaneDone, positionOf, type Lane } from './lanes.ts';
 import { selectionCheck, type IsSelected } from './selected-rows.ts';
 
 /**
@@ -43,6 +43,8 @@ export interface Work {
   readonly plan: JobPlan;
   /** The lane before the step. The step replaces it with the updated lane. */
   lane: Lane;
+  /** Whether a record that conflicts with other writes can be left to the next pass of a scheduled change. */
+  canPostpone: boolean;
   /** The chunk of frozen ids that was read last, if any. */
   chunk: StoredChunk | undefined;
   /** Kept for all steps of a run, because making it reads more than a step. */
@@ -56,6 +58,7 @@ type StoredChunk = NonNullable<Awaited<ReturnType<typeof readChunkAt>>>;
 interface Outcome {
   writes: Write[];
   failures: JobResult[];
+  postponed?: number;
 }
 
 /**
@@ -109,8 +112,9 @@ async function doRow(work: Work, definition: RecordDefinition, id: string): Prom
       if (!isOfRow(error)) throw error;
       const isStale = error instanceof ProblemError && error.code === 'precondition_failed';
       if (isStale && attempt < attemptsMax) continue;
-      const failures = rows.map((row) => failureOf(definition, row, error));
-      await take(work, stepOf(work, definition, { writes: [], failures }));
+      const isPostponed = isStale && work.canPostpone;
+      const failures = isPostponed ? [] : rows.map((row) => failureOf(definition, row, error));
+      await take(work, stepOf(work, definition, { writes: [], failures, postponed: isPostponed ? 1 : 0 }));
       return;
     }
   }
@@ -214,13 +218,13 @@ interface Step {
   next: Next;
 }
 
-type Next = Pick<Lane, 'state' | 'done' | 'failed'>;
+type Next = Pick<Lane, 'state' | 'done' | 'failed' | 'postponed'>;
 
 /** Writes the records and the failures, and counts them in the lane's progress. */
 function stepOf({ context, lane, plan }: Work, definition: RecordDefinition, outcome: Outcome): Step {
   const { writes, failures } = outcome;
   const changed = writes.filter(({ actions }) => actions.length > 0);
-  const next = after(lane, writes.length, failures.length);
+  const next = after(lane, outcome);
   const actions: Action[] = [
     progressAction(lane, next, context.now),
     ...failures.map((failure) => resultAction(context.orgId, plan.id, lane.expiresAt, failure)),
@@ -255,24 +259,24 @@ async function take(work: Work, { actions, next }: Step, attempts?: number): Pro
 }
 
 /** A job without lanes is done after its last record. A lane stays in its state, because it can get more ids. */
-function after(lane: Lane, done: number, failed: number): Next {
-  const next = { ...lane, done: lane.done + done, failed: lane.failed + failed };
-  return { ...sumOf([next]), state: lane.number === undefined && isLaneDone(next) ? 'done' : 'running' };
+function after(lane: Lane, { writes, failures, postponed = 0 }: Outcome): Next {
+  const counts = {
+    done: lane.done + writes.length,
+    failed: lane.failed + failures.length,
+    ...(lane.postponed === undefined ? {} : { postponed: lane.postponed + postponed }),
+  };
+  const isDone = lane.number === undefined && isLaneDone({ ...lane, ...counts });
+  return { ...counts, state: isDone ? 'done' : 'running' };
 }
 
-function progressAction({ pk, sk, done, failed }: Lane, next: Next, now: string): Action {
-  const finished = next.state === 'done' ? ', finishedAt = :now' : '';
+function progressAction(lane: Lane, next: Next, now: string): Action {
+  const { done, failed, postponed } = lane;
+  const before = { state: 'running', done, failed, ...(postponed === undefined ? {} : { postponed }) };
   return {
-    update: under(ifEquals({ state: 'running', done, failed }), {
-      Key: { pk, sk },
-      UpdateExpression: `SET #state = :state, done = :done, failed = :failed${finished}`,
-      ExpressionAttributeValues: {
-        ':state': next.state,
-        ':done': next.done,
-        ':failed': next.failed,
-        ...(finished ? { ':now': now } : {}),
-      },
-    }),
+    update: under(
+      ifEquals(before),
+      updateOf(lane, { ...next, ...(next.state === 'done' ? { finishedAt: now } : {}) }),
+    ),
     refuse: () => new Overtaken(),
   };
 }

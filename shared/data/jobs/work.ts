@@ -10,7 +10,7 @@ import { isTemporary } from '../store/table.ts';
 import type { Session } from '../store/units.ts';
 import { presentParams } from './present-params.ts';
 import { freezeStep } from './freeze.ts';
-import { endJob, finishJob } from './end.ts';
+import { endJob, finishJob, hasNextPass } from './end.ts';
 import { isUnfinished, Overtaken, planOf, readJob, type JobItem, type JobPlan } from './job.ts';
 import { kindOf, needsOf } from './kinds.ts';
 import { rowsPerTurn, takeRows } from './job-rate.ts';
@@ -109,7 +109,8 @@ async function runLane(run: Run, item: JobItem): Promise<Next[]> {
   const lanes = await readLanes(session, item);
   const lane = lanes.find(({ number }) => number === message.lane);
   if (!lane) return [];
-  const kept: Kept = { lane, chunk: undefined, isSelected: undefined, rows: rowsMax };
+  const canPostpone = lane.postponed !== undefined && hasNextPass(item);
+  const kept: Kept = { lane, canPostpone, chunk: undefined, isSelected: undefined, rows: rowsMax };
   const end = Math.min(lane.total, positionOf(lane) + rowsPerTurn);
   const waitMs = await takeRows(session, message.orgId, end - positionOf(lane));
   if (waitMs > 0) return [{ message, afterSeconds: Math.ceil(waitMs / 1000) }];
@@ -136,7 +137,7 @@ async function finish({ session, message }: Run, item: JobItem): Promise<Next[]>
 const wholeJob = ({ orgId, jobId }: JobMessage): Next => ({ message: { orgId, jobId }, afterSeconds: 0 });
 
 /** What a run keeps from one step to the next. */
-type Kept = Pick<Work, 'lane' | 'chunk' | 'isSelected' | 'rows'>;
+type Kept = Pick<Work, 'lane' | 'canPostpone' | 'chunk' | 'isSelected' | 'rows'>;
 
 /**
  * Runs one step with current permissions and settings. Returns whether the job can continue; otherwise, it was stopped.
