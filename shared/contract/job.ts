@@ -43,10 +43,15 @@ export const job = z.object({
   createdAt: timestamp,
   createdBy: id,
   finishedAt: z.optional(timestamp),
-  /** What the job does to each record, or for `undo`, what the undone job did. Only jobs that people start have it. */
+  /**
+   * What the job does to each record. For `undo`, the change that it takes back, or with `isRedo`, makes again. Only jobs
+   * that people start have it.
+   */
   change: z.optional(bulkAction),
   /** The job that this job undoes. */
   undoes: z.optional(id),
+  /** Whether an `undo` makes `change` again, because the job that it undoes took it back. */
+  isRedo: z.optional(z.boolean()),
   /** The job that undoes this job, or undid it last. */
   undoneBy: z.optional(id),
   /**

@@ -223,14 +223,22 @@ describe('undoing a job', () => {
     expect(await contact(restored.id)).toMatchObject({ version: 4, deletedAt: expect.any(String) });
   });
 
-  test('is possible once, and can be undone itself', async () => {
+  test('is possible once, and can be undone itself, which is shown as making the changes again', async () => {
     const { id } = await newContact({ city: 'Cali' });
     const job = await run([id], { action: 'update', values: { city: 'Quito' } });
     const undo = await undone(job.id);
     expect(await bodyOf(200, call('GET', at(`jobs/${job.id}`)))).toMatchObject({ undoneBy: undo.id });
     await bodyOf(409, call('POST', at(`jobs/${job.id}/undo`)));
-    await undone(undo.id);
+    const redo = await undone(undo.id);
     expect(await contact(id)).toMatchObject({ city: 'Quito' });
+    const again = await undone(redo.id);
+    const { change } = job;
+    expect([undo, redo, again]).toMatchObject([
+      { change, isRedo: false },
+      { change, isRedo: true },
+      { change, isRedo: false },
+    ]);
+    expect(job).not.toHaveProperty('isRedo');
   });
 
   test('returns the same job for a repeated request', async () => {

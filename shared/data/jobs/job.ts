@@ -21,7 +21,8 @@ export interface JobParams extends Replacements {
   /** `scheduledChanges` must be applied to restored records. They are read before each step, not stored in the plan. */
   restore: { scheduledChanges?: readonly ScheduledChange[] };
   /**
-   * `needs` is the permission that the undone job needed, and `undone` what it did. `scheduledChanges` and `fields` are
+   * `needs` is the permission that the undone job needed. `undone` is the change that the job takes back, or with
+   * `isRedo`, makes again because the undone job took it back. `scheduledChanges` and `fields` are
    * those of `restore` and `update`. `changesSince` are the scheduled changes since the undone job was created.
    */
   undo: {
@@ -29,6 +30,7 @@ export interface JobParams extends Replacements {
     jobCreatedAt: string;
     needs: 'update' | 'delete';
     undone: BulkAction;
+    isRedo?: boolean;
     scheduledChanges?: readonly ScheduledChange[];
     changesSince?: readonly ScheduledChange[];
     fields?: readonly CustomField[];
@@ -121,7 +123,7 @@ export const planOf = ({ data }: Pick<JobItem, 'data'>): JobPlan => JSON.parse(d
 export const isUnfinished = ({ state }: Pick<JobItem, 'state'>): boolean =>
   state === 'freezing' || state === 'running';
 
-/** What a job that someone requested does to each record, or for `undo`, what the undone job did. */
+/** What a job that someone requested does to each record. For `undo`, the change that it takes back or makes again. */
 export function changeOf(kind: JobKind, params: JobPlan['params']): BulkAction | undefined {
   if (kind === 'undo') return (params as JobParams['undo']).undone;
   return isRequested(kind) ? ({ action: kind, ...params } as BulkAction) : undefined;
@@ -144,10 +146,15 @@ export function jobFrom(item: JobItem): Job {
     failed,
     ...(finishedAt ? { finishedAt } : {}),
     ...(change ? { change } : {}),
-    ...(kind === 'undo' ? { undoes: (params as JobParams['undo']).jobId } : {}),
+    ...(kind === 'undo' ? undoOf(params as JobParams['undo']) : {}),
     ...(undoneBy ? { undoneBy } : {}),
   };
 }
+
+const undoOf = ({ jobId, isRedo = false }: JobParams['undo']): Pick<Job, 'undoes' | 'isRedo'> => ({
+  undoes: jobId,
+  isRedo,
+});
 
 /** A job by id; undefined if it doesn't exist or has expired. */
 export async function readJob(
