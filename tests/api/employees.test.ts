@@ -103,20 +103,22 @@ describe('the organization chart', () => {
     expect(items).toMatchObject([{ code: 'circle' }]);
   });
 
-  test('has all employees again after a job that deleted 200 of them is undone', async () => {
+  test('has all employees again after the deletion of 200 of them is undone, and after they are restored in one job', async () => {
     for (let start = 0; start < 200; start += 25) {
       const items = Array.from({ length: 25 }, () => ({ firstName: unique('E ') }));
       await bodyOf(201, call('POST', `${path}/bulk`, { body: { items } }));
     }
-    const all = { recordType: 'employee', query: {}, change: { action: 'delete' } };
-    const job = await bodyOf(201, call('POST', `${organization.path}/jobs`, { body: all }));
-    expect(await endedJob(call, organization, job.id)).toMatchObject({ done: 200 });
-    const undo = await bodyOf(201, call('POST', `${organization.path}/jobs/${job.id}/undo`));
-    expect(await endedJob(call, organization, undo.id)).toMatchObject({
-      state: 'done',
-      done: 200,
-      failed: 0,
-    });
+    const ended = async (to: string, body?: object): Promise<string> => {
+      const { id } = await bodyOf(201, call('POST', to, body ? { body } : {}));
+      const job = await endedJob(call, organization, id);
+      expect(job).toMatchObject({ state: 'done', done: 200, failed: 0 });
+      return id;
+    };
+    const jobs = `${organization.path}/jobs`;
+    const run = (action: string) => ended(jobs, { recordType: 'employee', query: {}, change: { action } });
+    await ended(`${jobs}/${await run('delete')}/undo`);
+    await run('delete');
+    await run('restore');
     const items = await table.organization(organization.id);
     const { pk, sk } = chartKey(organization.id);
     const { pk: _pk, sk: _sk, revision: _revision, ...people } = items.get(`${pk} ${sk}`) ?? {};
