@@ -25,7 +25,7 @@ async function prepare(context: Context, id: string): Promise<Making<Job>> {
   const [recordType = ''] = plan.recordTypes;
   const definition = definitionOf(recordType);
   const needs = needsOf(plan);
-  const { change: undone } = jobFrom(item);
+  const { kind, change: undone, isRedo } = jobFrom(item);
   if (!definition || !undone || !needs)
     throw new ProblemError('conflict', 'This job applies a change that is in effect, so it can’t be undone.');
   if (isUnfinished(item))
@@ -34,7 +34,13 @@ async function prepare(context: Context, id: string): Promise<Making<Job>> {
   const scope = scopeNeeded(context, definition, needs);
   const { job, actions } = newJob(context, {
     kind: 'undo',
-    params: { jobId: id, jobCreatedAt: plan.createdAt, needs, undone },
+    params: {
+      jobId: id,
+      jobCreatedAt: plan.createdAt,
+      needs,
+      undone,
+      ...(kind === 'undo' && !isRedo ? { isRedo: true } : {}),
+    },
     scope,
     sources: [{ recordType, ofJob: id }],
   });

@@ -8,6 +8,7 @@ import {
   defaultViewActions,
   findView,
   isShared,
+  creatorSince,
   memberSinceOf,
   readPrivateViews,
   readSharedViews,
@@ -83,15 +84,14 @@ export async function update(context: Context, { id, body }: { id: string; body:
   const before = await loadCurrent(context, id);
   const values = mergeValues(before, body);
   if (JSON.stringify(values) === JSON.stringify(mergeValues(before, {}))) return answer(context, before);
-  const isOwn = before.createdBy === context.actor.userId;
   const after: StoredView = {
     ...values,
     id,
     recordType: before.recordType,
     createdBy: before.createdBy,
     createdAt: before.createdAt,
-    // A shared view of an earlier membership belongs to the present one once its creator has changed it.
-    memberSince: isOwn ? await memberSinceOf(context) : before.memberSince,
+    // A shared view of an earlier membership belongs to the creator's present one once it is changed.
+    memberSince: await creatorSince(context, before),
     version: before.version + 1,
     updatedAt: context.now,
   };

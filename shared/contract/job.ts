@@ -43,10 +43,15 @@ export const job = z.object({
   createdAt: timestamp,
   createdBy: id,
   finishedAt: z.optional(timestamp),
-  /** What the job does to each record, or for `undo`, what the undone job did. Only jobs that people start have it. */
+  /**
+   * What the job does to each record. For `undo`, the change that it takes back, or with `isRedo`, makes again. Only jobs
+   * that people start have it.
+   */
   change: z.optional(bulkAction),
   /** The job that this job undoes. */
   undoes: z.optional(id),
+  /** Whether an `undo` makes `change` again, because the job that it undoes took it back. */
+  isRedo: z.optional(z.boolean()),
   /** The job that undoes this job, or undid it last. */
   undoneBy: z.optional(id),
   /**
@@ -136,7 +141,7 @@ export const jobs = resource('jobs', path, {
     access: 'job:create',
     summary: 'Start a job that undoes an ended job that someone requested.',
     description:
-      'Fields get back the values that they had before. Fields that were changed again since keep their values; if that applies to all fields of a record, its result is `changed_since`. Tags that the job added are removed, and those that it removed are added. Deleted records are restored, and restored records are deleted unless they were changed since.',
+      'Fields get back the values that they had before. Fields that were changed again since keep their values; if that applies to all fields of a record, its result is `changed_since`, unless one of them has its earlier value again. Tags that the job added are removed, and those that it removed are added. Deleted records are restored, and restored records are deleted unless they were changed since.',
     output: job,
     status: 201,
     idempotent: true,

@@ -103,6 +103,28 @@ describe('the organization chart', () => {
     expect(items).toMatchObject([{ code: 'circle' }]);
   });
 
+  test('has all employees again after the deletion of 200 of them is undone, and after they are restored in one job', async () => {
+    for (let start = 0; start < 200; start += 25) {
+      const items = Array.from({ length: 25 }, () => ({ firstName: unique('E ') }));
+      await bodyOf(201, call('POST', `${path}/bulk`, { body: { items } }));
+    }
+    const ended = async (to: string, body?: object): Promise<string> => {
+      const { id } = await bodyOf(201, call('POST', to, body ? { body } : {}));
+      const job = await endedJob(call, organization, id);
+      expect(job).toMatchObject({ state: 'done', done: 200, failed: 0 });
+      return id;
+    };
+    const jobs = `${organization.path}/jobs`;
+    const run = (action: string) => ended(jobs, { recordType: 'employee', query: {}, change: { action } });
+    await ended(`${jobs}/${await run('delete')}/undo`);
+    await run('delete');
+    await run('restore');
+    const items = await table.organization(organization.id);
+    const { pk, sk } = chartKey(organization.id);
+    const { pk: _pk, sk: _sk, revision: _revision, ...people } = items.get(`${pk} ${sk}`) ?? {};
+    expect(Object.keys(people)).toHaveLength(200);
+  });
+
   test('is written only when a position in it changes', async () => {
     const revision = async (): Promise<number> => {
       const all = await table.organization(organization.id);

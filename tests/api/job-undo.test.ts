@@ -27,18 +27,15 @@ async function patched(id: string, body: object): Promise<any> {
   return bodyOf(200, call('PATCH', at(`contacts/${id}`), { body, ifMatch: version }));
 }
 
-async function run(ids: string[], change: object): Promise<any> {
-  const { id } = await bodyOf(
-    201,
-    call('POST', at('jobs'), { body: { recordType: 'contact', ids, change } }),
-  );
+async function run(ids: string[], change: object, recordType = 'contact'): Promise<any> {
+  const { id } = await bodyOf(201, call('POST', at('jobs'), { body: { recordType, ids, change } }));
   return endedJob(call, organization, id);
 }
 
-async function undone(id: string, by: Call = call): Promise<any> {
-  const job = await bodyOf(201, by('POST', at(`jobs/${id}/undo`)));
-  expect(job).toMatchObject({ kind: 'undo', undoes: id, recordTypes: ['contact'] });
-  return endedJob(by, organization, job.id);
+async function undone(id: string, recordType = 'contact'): Promise<any> {
+  const job = await bodyOf(201, call('POST', at(`jobs/${id}/undo`)));
+  expect(job).toMatchObject({ kind: 'undo', undoes: id, recordTypes: [recordType] });
+  return endedJob(call, organization, job.id);
 }
 
 const results = async (id: string): Promise<any[]> =>
@@ -60,6 +57,51 @@ describe('undoing a job', () => {
     expect(await contact(other.id)).not.toHaveProperty('city');
     expect(await contact(again.id)).toMatchObject({ city: 'Bogotá' });
     expect(await results(undo.id)).toMatchObject([{ recordId: again.id, code: 'changed_since' }]);
+  });
+
+  test('gives deals back their stage, when and from which stage they were closed, and their position on the board', async () => {
+    const stages = (await bodyOf(200, call('GET', organization.path))).pipelines[0].stages;
+    const stageId = (meaning: string, index = 0): string =>
+      stages.filter((stage: any) => stage.meaning === meaning)[index].id;
+    const deal = (id: string): Promise<any> => bodyOf(200, call('GET', at(`deals/${id}`)));
+    const closed = async (values: object): Promise<any> => {
+      const body = { title: unique('Deal '), stageId: stageId('open', 1) };
+      const { id } = await bodyOf(201, call('POST', at('deals'), { body }));
+      return bodyOf(200, call('PATCH', at(`deals/${id}`), { body: values, ifMatch: 1 }));
+    };
+    const ids = [
+      await closed({ stageId: stageId('won') }),
+      await closed({ stageId: stageId('lost'), lostReason: 'Price' }),
+      await closed({ stageId: stageId('won') }),
+    ].map(({ id }) => id as string);
+    const [won, lost, reopened] = await Promise.all(ids.map(deal));
+    const job = await run(ids, { action: 'update', values: { stageId: stageId('open') } }, 'deal');
+    expect(job).toMatchObject({ done: 3 });
+    expect(await deal(won.id)).not.toHaveProperty('closedAt');
+    const body = { stageId: stageId('open', 1) };
+    await bodyOf(200, call('PATCH', at(`deals/${reopened.id}`), { body, ifMatch: 3 }));
+    expect(await undone(job.id, 'deal')).toMatchObject({ done: 2, failed: 1 });
+    for (const before of [won, lost]) {
+      const { updatedAt: _updatedAt, updatedBy: _updatedBy, version: _version, ...values } = before;
+      expect(values).toMatchObject({ closedAt: expect.any(String), openStageId: stageId('open', 1) });
+      expect(await deal(before.id)).toEqual({ ...(await deal(before.id)), ...values });
+    }
+    const other = await deal(reopened.id);
+    expect(other).toMatchObject(body);
+    expect(other).not.toHaveProperty('closedAt');
+  });
+
+  test('gives leads back the reason why they were disqualified', async () => {
+    const { id } = await bodyOf(201, call('POST', at('leads'), { body: { firstName: unique('Lead ') } }));
+    const body = { reason: 'No budget' };
+    const before = await bodyOf(200, call('POST', at(`leads/${id}/disqualify`), { body, ifMatch: 1 }));
+    const job = await run([id], { action: 'update', values: { statusId: 'new' } }, 'lead');
+    await undone(job.id, 'lead');
+    const { statusId, disqualifiedReason } = await bodyOf(200, call('GET', at(`leads/${id}`)));
+    expect({ statusId, disqualifiedReason }).toEqual({
+      statusId: before.statusId,
+      disqualifiedReason: 'No budget',
+    });
   });
 
   test('leaves records alone that the job did not change', async () => {
@@ -92,6 +134,22 @@ describe('undoing a job', () => {
     const removed = await run([id], { action: 'removeTags', tagIds: [first] });
     await undone(removed.id);
     expect((await contact(id)).tagIds.toSorted()).toEqual([first, third].toSorted());
+  });
+
+  test('removes and adds the tag into which a tag of the job was merged since', async () => {
+    const [first, second] = [await newTag(), await newTag()];
+    const [without, having] = [await newContact(), await newContact({ tagIds: [first] })];
+    const added = await run([without.id], { action: 'addTags', tagIds: [first] });
+    const removed = await run([having.id], { action: 'removeTags', tagIds: [first] });
+    await bodyOf(200, call('POST', at(`tags/${first}/merge`), { body: { intoId: second }, ifMatch: 1 }));
+    const { items } = await bodyOf(200, call('GET', at('jobs')));
+    const merge = items.find(({ kind }: { kind: string }) => kind === 'tagMerge');
+    await endedJob(call, organization, merge.id);
+    expect((await contact(without.id)).tagIds).toEqual([second]);
+    expect(await undone(added.id)).toMatchObject({ done: 1, failed: 0 });
+    expect(await undone(removed.id)).toMatchObject({ done: 1, failed: 0 });
+    expect(await contact(without.id)).not.toHaveProperty('tagIds');
+    expect((await contact(having.id)).tagIds).toEqual([second]);
   });
 
   test('restores deleted records, and deletes restored ones unless they were changed since', async () => {
@@ -138,14 +196,49 @@ describe('undoing a job', () => {
     expect(await results(undo.id)).toMatchObject([{ recordId: id, code: 'unknown_field' }]);
   });
 
-  test('is possible once, and can be undone itself', async () => {
+  test('counts records whose previous state is back already as done', async () => {
+    const both = { city: 'Cali', jobTitle: 'Buyer' };
+    const [edited, partly, deleted, restored] = [
+      await newContact(both),
+      await newContact(both),
+      await newContact(),
+      await newContact(),
+    ];
+    const values = { city: 'Quito', jobTitle: 'Manager' };
+    const edit = await run([edited.id, partly.id], { action: 'update', values });
+    await patched(edited.id, both);
+    await patched(partly.id, { city: 'Cali', jobTitle: 'Owner' });
+    expect(await undone(edit.id)).toMatchObject({ done: 2, failed: 0 });
+    expect(await contact(edited.id)).toMatchObject({ ...both, version: 3 });
+    expect(await contact(partly.id)).toMatchObject({ city: 'Cali', jobTitle: 'Owner', version: 3 });
+    const deletion = await run([deleted.id], { action: 'delete' });
+    await bodyOf(200, call('POST', at(`contacts/${deleted.id}/restore`)));
+    expect(await undone(deletion.id)).toMatchObject({ done: 1, failed: 0 });
+    const trash = (ifMatch: number) =>
+      bodyOf(200, call('DELETE', at(`contacts/${restored.id}`), { ifMatch }));
+    await trash(1);
+    const restoration = await run([restored.id], { action: 'restore' });
+    await trash(3);
+    expect(await undone(restoration.id)).toMatchObject({ done: 1, failed: 0 });
+    expect(await contact(restored.id)).toMatchObject({ version: 4, deletedAt: expect.any(String) });
+  });
+
+  test('is possible once, and can be undone itself, which is shown as making the changes again', async () => {
     const { id } = await newContact({ city: 'Cali' });
     const job = await run([id], { action: 'update', values: { city: 'Quito' } });
     const undo = await undone(job.id);
     expect(await bodyOf(200, call('GET', at(`jobs/${job.id}`)))).toMatchObject({ undoneBy: undo.id });
     await bodyOf(409, call('POST', at(`jobs/${job.id}/undo`)));
-    await undone(undo.id);
+    const redo = await undone(undo.id);
     expect(await contact(id)).toMatchObject({ city: 'Quito' });
+    const again = await undone(redo.id);
+    const { change } = job;
+    expect([undo, redo, again]).toMatchObject([
+      { change, isRedo: false },
+      { change, isRedo: true },
+      { change, isRedo: false },
+    ]);
+    expect(job).not.toHaveProperty('isRedo');
   });
 
   test('returns the same job for a repeated request', async () => {

@@ -222,6 +222,20 @@ test('a removed member’s private views are deleted and don’t return with the
   expect((await bodyOf(200, person.call('GET', `${path}/${shared.id}`))).version).toBe(2);
 });
 
+test('an admin can unshare a view of a member who has left and come back, and it is private to that member', async () => {
+  const own = await newOrganization(await newPerson(host));
+  const { call } = own.owner;
+  const person = await addMember(host, own, 'manager');
+  const shared = await newView(own, person.call, { sharedWith: ['owner'] });
+  const path = `${own.path}/views/${shared.id}`;
+  const removal = await call('DELETE', `${own.path}/members/${person.userId}`, { ifMatch: 1 });
+  expect(removal.status).toBe(204);
+  await addMember(host, own, 'manager', person);
+  await bodyOf(200, call('PATCH', path, { body: { sharedWith: [] }, ifMatch: 1 }));
+  expect((await call('GET', path)).status).toBe(404);
+  expect(await bodyOf(200, person.call('GET', path))).toMatchObject({ sharedWith: [], version: 2 });
+});
+
 test('changes of shared views are recorded, and private views leave no trace', async () => {
   const { call } = people.manager;
   const { id } = await add(people.manager);

@@ -19,7 +19,10 @@ export const stageSums = z.object({
 });
 
 const column = z.extend(stageSums, {
-  /** The first cards. Get the next ones from the list of deals, sorted by `position` and filtered like the board. */
+  /**
+   * The first cards. Get the next ones from the list of deals, sorted by `position` and filtered like the board. With a
+   * query (POST), send the query again with `next` instead.
+   */
   cards: z.object({ items: z.array(deal.listRow), nextCursor: z.optional(z.string()), total: z.int() }),
 });
 

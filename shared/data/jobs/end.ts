@@ -1,8 +1,8 @@
 import { ifEquals, under } from '../store/condition.ts';
 import { transact, type Action } from '../store/transact.ts';
 import type { Session } from '../store/units.ts';
-import { Overtaken, planOf, type JobItem, type JobProgress } from './job.ts';
-import { endLaneActions, isLaneDone, readLanes, sumOf } from './lanes.ts';
+import { Overtaken, planOf, updateOf, type JobItem, type JobProgress } from './job.ts';
+import { endLaneActions, isLaneDone, positionOf, readLanes, sumOf } from './lanes.ts';
 
 /**
  * Attempts for the transaction that ends a job, more than usual because every step of the job's lanes can conflict with
@@ -28,10 +28,14 @@ export async function endJob(
 }
 
 /**
- * How often a scheduled change is applied at most. A record is found again only if it was written with the previous
- * settings while the job was running, which is over by then.
+ * How often a scheduled change is applied at most. Writes with the previous settings, which can leave records to find,
+ * have ended by the second time.
  */
 const passesMax = 3;
+
+/** Whether a job will look for records once more after its lanes have ended. */
+export const hasNextPass = (item: JobItem): boolean =>
+  planOf(item).isScheduledChange === true && (item.passes ?? 0) + 1 < passesMax;
 
 /**
  * Finishes a job if all of its lanes have ended, with their sums. A scheduled change looks for records once more instead,
@@ -41,30 +45,23 @@ const passesMax = 3;
 export async function finishJob(session: Session, item: JobItem, now: string): Promise<boolean> {
   const lanes = await readLanes(session, item);
   if (!lanes.every(isLaneDone)) return false;
-  const passes = (item.passes ?? 0) + 1;
-  const isLast = !planOf(item).isScheduledChange || passes >= passesMax;
-  const next: NextState = isLast
-    ? { state: 'done', finishedAt: now }
-    : { state: 'freezing', source: 0, step: item.step + 1, passes };
-  await transact(session, [stateAction(item, { ...next, ...sumOf(lanes) })]);
-  return !isLast;
+  const continues = hasNextPass(item);
+  const next: NextState = continues
+    ? { state: 'freezing', source: 0, step: item.step + 1, passes: (item.passes ?? 0) + 1 }
+    : { state: 'done', finishedAt: now };
+  const sum = sumOf(lanes);
+  // Records that were left to the next pass are counted when it finds them.
+  await transact(session, [stateAction(item, { ...next, ...sum, total: positionOf(sum) })]);
+  return continues;
 }
 
 type NextState = Pick<JobItem, 'state'> & Partial<JobProgress>;
 
 /** The action that moves a job to another state, on condition that it is still in the state and step that were read. */
-function stateAction({ pk, sk, state, step }: JobItem, next: NextState): Action {
-  const values = Object.entries(next);
+function stateAction(item: JobItem, next: NextState): Action {
+  const { state, step } = item;
   return {
-    update: under(ifEquals({ state, step }), {
-      Key: { pk, sk },
-      UpdateExpression: `SET ${values.map(([name]) => `#${name} = :${name}`).join(', ')} REMOVE #cursor`,
-      ExpressionAttributeNames: {
-        '#cursor': 'cursor',
-        ...Object.fromEntries(values.map(([name]) => [`#${name}`, name])),
-      },
-      ExpressionAttributeValues: Object.fromEntries(values.map(([name, value]) => [`:${name}`, value])),
-    }),
+    update: under(ifEquals({ state, step }), updateOf(item, { ...next, cursor: undefined })),
     refuse: () => new Overtaken(),
   };
 }

@@ -10,7 +10,15 @@ import type { Context } from '../organization/context.ts';
 import { listHash } from '../records/cursor.ts';
 import { definitionOf } from '../records/definitions.ts';
 import { transact, type Action } from '../store/transact.ts';
-import { Overtaken, planOf, type JobItem, type JobPlan, type JobProgress, type JobSource } from './job.ts';
+import {
+  Overtaken,
+  planOf,
+  updateOf,
+  type JobItem,
+  type JobPlan,
+  type JobProgress,
+  type JobSource,
+} from './job.ts';
 import { chunkAction, readChunkAfter } from './chunk.ts';
 import { lanesWith, openLaneActions, partsOf, type Part } from './lanes.ts';
 import { outdatedAmong } from './outdated.ts';
@@ -35,7 +43,8 @@ export async function freezeStep(context: Context, item: JobItem): Promise<JobIt
     ? await readChunk(context, source, item.cursor, plan.createdAt)
     : { ids: [], cursor: undefined };
   const type = source?.recordType ?? '';
-  const parts = partsOf(item, item.passes ? await outdatedAmong(context, plan, type, ids) : ids);
+  const { passes } = item;
+  const parts = partsOf(item, passes ? await outdatedAmong(context, { plan, passes }, type, ids) : ids);
   const next = progressed(plan, item, parts, cursor, context.now);
   await transact(context, [
     stepAction(item, next),
@@ -115,19 +124,10 @@ function progressed(
   };
 }
 
-function stepAction({ pk, sk, step }: JobItem, next: Next): Action {
-  const values = Object.entries(next);
-  const gone = next.cursor === undefined ? ' REMOVE #cursor' : '';
-  return {
-    update: under(ifEquals({ state: 'freezing', step }), {
-      Key: { pk, sk },
-      UpdateExpression: `SET ${values.map(([name]) => `#${name} = :${name}`).join(', ')}${gone}`,
-      ExpressionAttributeNames: {
-        '#cursor': 'cursor',
-        ...Object.fromEntries(values.map(([name]) => [`#${name}`, name])),
-      },
-      ExpressionAttributeValues: Object.fromEntries(values.map(([name, value]) => [`:${name}`, value])),
-    }),
-    refuse: () => new Overtaken(),
-  };
-}
+const stepAction = (item: JobItem, next: Next): Action => ({
+  update: under(
+    ifEquals({ state: 'freezing', step: item.step }),
+    updateOf(item, { ...next, cursor: next.cursor }),
+  ),
+  refuse: () => new Overtaken(),
+});

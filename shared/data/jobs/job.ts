@@ -21,15 +21,18 @@ export interface JobParams extends Replacements {
   /** `scheduledChanges` must be applied to restored records. They are read before each step, not stored in the plan. */
   restore: { scheduledChanges?: readonly ScheduledChange[] };
   /**
-   * `needs` is the permission that the undone job needed, and `undone` what it did. `scheduledChanges` and `fields` are
-   * those of `restore` and `update`.
+   * `needs` is the permission that the undone job needed. `undone` is the change that the job takes back, or with
+   * `isRedo`, makes again because the undone job took it back. `scheduledChanges` and `fields` are
+   * those of `restore` and `update`. `changesSince` are the scheduled changes since the undone job was created.
    */
   undo: {
     jobId: string;
     jobCreatedAt: string;
     needs: 'update' | 'delete';
     undone: BulkAction;
+    isRedo?: boolean;
     scheduledChanges?: readonly ScheduledChange[];
+    changesSince?: readonly ScheduledChange[];
     fields?: readonly CustomField[];
   };
   rescore: object;
@@ -72,7 +75,7 @@ export interface JobPlan {
   startsAt?: string;
 }
 
-/** How far a list of ids has been processed. `done + failed` is the position of the next id. */
+/** How far a list of ids has been processed. */
 export interface Progress {
   state: JobState;
   total: number;
@@ -120,7 +123,7 @@ export const planOf = ({ data }: Pick<JobItem, 'data'>): JobPlan => JSON.parse(d
 export const isUnfinished = ({ state }: Pick<JobItem, 'state'>): boolean =>
   state === 'freezing' || state === 'running';
 
-/** What a job that someone requested does to each record, or for `undo`, what the undone job did. */
+/** What a job that someone requested does to each record. For `undo`, the change that it takes back or makes again. */
 export function changeOf(kind: JobKind, params: JobPlan['params']): BulkAction | undefined {
   if (kind === 'undo') return (params as JobParams['undo']).undone;
   return isRequested(kind) ? ({ action: kind, ...params } as BulkAction) : undefined;
@@ -143,10 +146,15 @@ export function jobFrom(item: JobItem): Job {
     failed,
     ...(finishedAt ? { finishedAt } : {}),
     ...(change ? { change } : {}),
-    ...(kind === 'undo' ? { undoes: (params as JobParams['undo']).jobId } : {}),
+    ...(kind === 'undo' ? undoOf(params as JobParams['undo']) : {}),
     ...(undoneBy ? { undoneBy } : {}),
   };
 }
+
+const undoOf = ({ jobId, isRedo = false }: JobParams['undo']): Pick<Job, 'undoes' | 'isRedo'> => ({
+  undoes: jobId,
+  isRedo,
+});
 
 /** A job by id; undefined if it doesn't exist or has expired. */
 export async function readJob(
@@ -160,6 +168,23 @@ export async function readJob(
 }
 
 export const isKept = ({ expiresAt }: JobItem, now: string): boolean => expiresAt * 1000 > Date.parse(now);
+
+/** An update of the item of a job or a lane. Values that are undefined are removed. */
+export function updateOf({ pk, sk }: Key, values: Readonly<Record<string, unknown>>) {
+  const names = Object.keys(values);
+  const set = names.filter((name) => values[name] !== undefined);
+  const removed = names.filter((name) => values[name] === undefined);
+  const expression = [
+    `SET ${set.map((name) => `#${name} = :${name}`).join(', ')}`,
+    ...(removed.length > 0 ? [`REMOVE ${removed.map((name) => `#${name}`).join(', ')}`] : []),
+  ];
+  return {
+    Key: { pk, sk },
+    UpdateExpression: expression.join(' '),
+    ExpressionAttributeNames: Object.fromEntries(names.map((name) => [`#${name}`, name])),
+    ExpressionAttributeValues: Object.fromEntries(set.map((name) => [`:${name}`, values[name]])),
+  };
+}
 
 /** Thrown if another run has advanced the job in the meantime, or if the job has ended. */
 export class Overtaken extends Error {}

@@ -104,7 +104,8 @@ const kinds: { [K in JobKind]: KindOfJob<JobParams[K]> } = {
       ),
   },
   handOver: {
-    first: (context, { fromUserId, toUserId }) => handOverTasks(context, fromUserId, toUserId),
+    first: async (context, { fromUserId, toUserId }) =>
+      fromUserId !== toUserId && (await handOverTasks(context, fromUserId, toUserId)),
     write: (definition, context, record, { fromUserId, toUserId }) =>
       record.ownerId === fromUserId
         ? change(definition, context, record, { ownerId: toUserId })

@@ -12,6 +12,8 @@ import { planOf, type JobItem, type Progress } from './job.ts';
 export interface Lane extends Key, Progress {
   /** Undefined for the only lane of a job without lanes. */
   number: number | undefined;
+  /** The number of ids left to the next pass of a scheduled change. Jobs without lanes have none. */
+  postponed?: number;
   expiresAt: number;
 }
 
@@ -53,7 +55,7 @@ export function openLaneActions({ org, data, expiresAt }: JobItem, lanes: readon
     update: {
       Key: { ...laneKey(org, id, lane) },
       UpdateExpression:
-        'SET kind = :kind, #state = :running, #total = :total, done = if_not_exists(done, :none), failed = if_not_exists(failed, :none), expiresAt = :expiresAt',
+        'SET kind = :kind, #state = :running, #total = :total, done = if_not_exists(done, :none), failed = if_not_exists(failed, :none), postponed = if_not_exists(postponed, :none), expiresAt = :expiresAt',
       ExpressionAttributeNames: { '#state': 'state', '#total': 'total' },
       ExpressionAttributeValues: {
         ':kind': 'job-lane',
@@ -101,9 +103,11 @@ export async function readLanes(session: Session, job: JobItem): Promise<Lane[]>
   return lanes;
 }
 
-export const positionOf = ({ done, failed }: Pick<Progress, 'done' | 'failed'>): number => done + failed;
+type Position = Pick<Lane, 'done' | 'failed' | 'postponed'>;
 
-export const isLaneDone = (lane: Progress): boolean => positionOf(lane) >= lane.total;
+export const positionOf = ({ done, failed, postponed = 0 }: Position): number => done + failed + postponed;
+
+export const isLaneDone = (lane: Position & Pick<Lane, 'total'>): boolean => positionOf(lane) >= lane.total;
 
 export const sumOf = (lanes: readonly Progress[]): Pick<Progress, 'done' | 'failed'> => ({
   done: lanes.reduce((sum, { done }) => sum + done, 0),

@@ -16,7 +16,7 @@ import { presentParams } from './present-params.ts';
  */
 export async function outdatedAmong(
   context: Context,
-  plan: JobPlan,
+  { plan, passes }: { plan: JobPlan; passes: number },
   recordType: string,
   ids: readonly string[],
 ): Promise<string[]> {
@@ -24,7 +24,7 @@ export async function outdatedAmong(
   if (!definition || ids.length === 0) return [];
   const keys = ids.map((id) => keyOf(definition, context.orgId, id));
   const items = await getItems<ListItem>(context, keys, listAttributes(definition));
-  const present = { ...plan, params: await presentParams(context, plan) };
+  const present = { ...plan, params: await presentParams(context, plan, passes) };
   const outdated: string[] = [];
   for (const item of items) {
     const record = item && recordFrom(definition, item);

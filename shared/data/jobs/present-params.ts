@@ -14,7 +14,9 @@ import {
   type Replacements,
   type Replacing,
 } from '../organization/scheduled-changes.ts';
-import { changeOf, type JobPlan } from './job.ts';
+import { memberKey } from '../store/keys.ts';
+import { getItem } from '../store/table.ts';
+import { changeOf, type JobParams, type JobPlan } from './job.ts';
 
 /** UUIDv7 ids start with their creation time in milliseconds. */
 const instantOf = (id: string): number => Number.parseInt(id.replaceAll('-', '').slice(0, 12), 16);
@@ -28,11 +30,13 @@ const overlapMs = limits.requestSeconds * 1000;
 /**
  * A job's parameters, brought up to date before each step. For example, if the tag into which a job merges another tag
  * has itself been merged, the parameters contain the final tag. The job of a later scheduled change starts with a
- * delay, so that steps with the previous parameters end before it.
+ * delay, so that steps with the previous parameters end before it. `passes` is the number of times that the job was
+ * applied to all records found.
  */
 export async function presentParams(
   context: Context,
   { id, kind, params, recordTypes }: JobPlan,
+  passes = 0,
 ): Promise<JobPlan['params']> {
   if (!isReplacing(kind)) {
     const change = changeOf(kind, params);
@@ -42,8 +46,15 @@ export async function presentParams(
       ...(kind === 'restore' || kind === 'undo'
         ? { scheduledChanges: await scheduledChangesForRestoration(context) }
         : {}),
+      ...(kind === 'undo' ? { changesSince: await changesSince(context, params as JobParams['undo']) } : {}),
       ...(hasCustomValues ? { fields: (await readCustomFields(context, recordTypes[0] ?? '')).items } : {}),
     };
+  }
+  if (kind === 'handOver' && passes > 0) {
+    const { fromUserId } = params as Replacements['handOver'];
+    // What a member who has joined again owns was assigned to them since. Handing it over to them changes nothing.
+    if (await getItem(context, memberKey(context.orgId, fromUserId)))
+      return { fromUserId, toUserId: fromUserId };
   }
   const own = movesOf[kind](params as never);
   const all = await scheduledChangesSince(context, context.orgId, instantOf(id) - overlapMs);
@@ -55,6 +66,9 @@ export async function presentParams(
   const moves = Object.entries(own).map(([from, to]) => [from, successorOf(others, kind, to)] as const);
   return paramsOf[kind](moves);
 }
+
+const changesSince = (context: Context, { jobCreatedAt }: JobParams['undo']): Promise<ScheduledChange[]> =>
+  scheduledChangesSince(context, context.orgId, Date.parse(jobCreatedAt) - overlapMs);
 
 type Moves = readonly (readonly [from: string, to: string])[];
 const paramsOf: { [K in Replacing]: (moves: Moves) => Replacements[K] } = {

@@ -3,6 +3,7 @@ import { limits } from '#contract/limits.ts';
 import { fieldProblem, ProblemError } from '#contract/problem.ts';
 import type { Permission } from '#contract/permission.ts';
 import { ifEquals, under } from '../store/condition.ts';
+import { ChartMoved } from '../organization/chart.ts';
 import type { Context } from '../organization/context.ts';
 import { resultKey } from '../store/keys.ts';
 import { listAttributes, type ListItem } from '../lists/list-record.ts';
@@ -11,12 +12,13 @@ import { definitionOf } from '../records/definitions.ts';
 import { isVisible, reachOf } from '../records/read.ts';
 import { isGone, recordFrom } from '../records/stored.ts';
 import { actionsOf, type Write } from '../records/write.ts';
+import { retryDelayMs, sleep } from '../store/retry.ts';
 import { getItems, isTemporary } from '../store/table.ts';
 import { transact, type Action } from '../store/transact.ts';
 import { readChunkAt } from './chunk.ts';
-import { Overtaken, type JobPlan } from './job.ts';
+import { Overtaken, updateOf, type JobPlan } from './job.ts';
 import { kindOf, needsOf } from './kinds.ts';
-import { isLaneDone, positionOf, sumOf, type Lane } from './lanes.ts';
+import { isLaneDone, positionOf, type Lane } from './lanes.ts';
 import { selectionCheck, type IsSelected } from './selected-rows.ts';
 
 /**
@@ -32,12 +34,17 @@ const attemptsTogether = 2;
 /** Maximum number of attempts for a record that other requests change at the same time. */
 const attemptsMax = 5;
 
+/** Maximum number of attempts for a transaction that requires an unchanged organization chart. */
+const chartAttemptsMax = 10;
+
 /** What a step needs to process records, and its result. */
 export interface Work {
   readonly context: Context;
   readonly plan: JobPlan;
   /** The lane before the step. The step replaces it with the updated lane. */
   lane: Lane;
+  /** Whether a record that conflicts with other writes can be left to the next pass of a scheduled change. */
+  canPostpone: boolean;
   /** The chunk of frozen ids that was read last, if any. */
   chunk: StoredChunk | undefined;
   /** Kept for all steps of a run, because making it reads more than a step. */
@@ -51,6 +58,7 @@ type StoredChunk = NonNullable<Awaited<ReturnType<typeof readChunkAt>>>;
 interface Outcome {
   writes: Write[];
   failures: JobResult[];
+  postponed?: number;
 }
 
 /**
@@ -104,8 +112,9 @@ async function doRow(work: Work, definition: RecordDefinition, id: string): Prom
       if (!isOfRow(error)) throw error;
       const isStale = error instanceof ProblemError && error.code === 'precondition_failed';
       if (isStale && attempt < attemptsMax) continue;
-      const failures = rows.map((row) => failureOf(definition, row, error));
-      await take(work, stepOf(work, definition, { writes: [], failures }));
+      const isPostponed = isStale && work.canPostpone;
+      const failures = isPostponed ? [] : rows.map((row) => failureOf(definition, row, error));
+      await take(work, stepOf(work, definition, { writes: [], failures, postponed: isPostponed ? 1 : 0 }));
       return;
     }
   }
@@ -150,10 +159,14 @@ async function attemptRows(work: Work, definition: RecordDefinition, rows: reado
   await check?.(definition, context, plan.params as never);
   for (const { record, isSelected } of rows)
     if (record && isSelected) await follow?.(definition, context, record);
+  let attempt = 1;
   for (let fitting = rows; ;) {
     const step = await stepFor(work, definition, fitting);
     if (step.actions.length <= limits.transactionActions) {
-      await take(work, step, fitting.length > 1 ? attemptsTogether : undefined);
+      if (!(await takeWithChart(work, step, { attempt, isAlone: fitting.length === 1 }))) {
+        attempt += 1;
+        continue;
+      }
       if (fitting.length < rows.length) work.rows = fitting.length;
       return;
     }
@@ -205,13 +218,13 @@ interface Step {
   next: Next;
 }
 
-type Next = Pick<Lane, 'state' | 'done' | 'failed'>;
+type Next = Pick<Lane, 'state' | 'done' | 'failed' | 'postponed'>;
 
 /** Writes the records and the failures, and counts them in the lane's progress. */
 function stepOf({ context, lane, plan }: Work, definition: RecordDefinition, outcome: Outcome): Step {
   const { writes, failures } = outcome;
   const changed = writes.filter(({ actions }) => actions.length > 0);
-  const next = after(lane, writes.length, failures.length);
+  const next = after(lane, outcome);
   const actions: Action[] = [
     progressAction(lane, next, context.now),
     ...failures.map((failure) => resultAction(context.orgId, plan.id, lane.expiresAt, failure)),
@@ -220,30 +233,50 @@ function stepOf({ context, lane, plan }: Work, definition: RecordDefinition, out
   return { actions, next };
 }
 
+/**
+ * Takes a step. Returns false after a pause if the organization chart changed, which every lane that restores employees
+ * does, so that the step must be prepared again. Throws `unavailable` after the last attempt.
+ */
+async function takeWithChart(
+  work: Work,
+  step: Step,
+  { attempt, isAlone }: { attempt: number; isAlone: boolean },
+): Promise<boolean> {
+  try {
+    await take(work, step, isAlone ? undefined : attemptsTogether);
+    return true;
+  } catch (error) {
+    if (!(error instanceof ChartMoved)) throw error;
+    if (attempt === chartAttemptsMax) throw new ProblemError('unavailable');
+    await sleep(retryDelayMs(attempt));
+    return false;
+  }
+}
+
 async function take(work: Work, { actions, next }: Step, attempts?: number): Promise<void> {
   await transact(work.context, actions, attempts);
   work.lane = { ...work.lane, ...next };
 }
 
 /** A job without lanes is done after its last record. A lane stays in its state, because it can get more ids. */
-function after(lane: Lane, done: number, failed: number): Next {
-  const next = { ...lane, done: lane.done + done, failed: lane.failed + failed };
-  return { ...sumOf([next]), state: lane.number === undefined && isLaneDone(next) ? 'done' : 'running' };
+function after(lane: Lane, { writes, failures, postponed = 0 }: Outcome): Next {
+  const counts = {
+    done: lane.done + writes.length,
+    failed: lane.failed + failures.length,
+    ...(lane.postponed === undefined ? {} : { postponed: lane.postponed + postponed }),
+  };
+  const isDone = lane.number === undefined && isLaneDone({ ...lane, ...counts });
+  return { ...counts, state: isDone ? 'done' : 'running' };
 }
 
-function progressAction({ pk, sk, done, failed }: Lane, next: Next, now: string): Action {
-  const finished = next.state === 'done' ? ', finishedAt = :now' : '';
+function progressAction(lane: Lane, next: Next, now: string): Action {
+  const { done, failed, postponed } = lane;
+  const before = { state: 'running', done, failed, ...(postponed === undefined ? {} : { postponed }) };
   return {
-    update: under(ifEquals({ state: 'running', done, failed }), {
-      Key: { pk, sk },
-      UpdateExpression: `SET #state = :state, done = :done, failed = :failed${finished}`,
-      ExpressionAttributeValues: {
-        ':state': next.state,
-        ':done': next.done,
-        ':failed': next.failed,
-        ...(finished ? { ':now': now } : {}),
-      },
-    }),
+    update: under(
+      ifEquals(before),
+      updateOf(lane, { ...next, ...(next.state === 'done' ? { finishedAt: now } : {}) }),
+    ),
     refuse: () => new Overtaken(),
   };
 }

@@ -22,8 +22,8 @@ const checkAfter = (id: string, from: string): string =>
 
 /**
  * Checks a job whose check is due. If it has made no progress since the last check, its message may be lost, so a new
- * one is sent. That is harmless if the message isn't lost: of two runs of a lane, one is overtaken and stops. A job that
- * has ended is removed from the index. Returns whether a message was sent.
+ * one is sent. If it isn't lost, the runs of both messages take turns until the lane ends, and one that overlaps another
+ * is overtaken and stops. A job that has ended is removed from the index. Returns whether a message was sent.
  */
 export async function checkProgress(
   session: Session,

@@ -2,7 +2,7 @@ import { fieldProblem, ProblemError } from '#contract/problem.ts';
 import { limits } from '#contract/limits.ts';
 import { customColumnPrefix } from '#contract/lists/column-kind.ts';
 import type { Context } from '../organization/context.ts';
-import { replacedIn } from '../organization/scheduled-changes.ts';
+import { replacedIn, successorOf, type ScheduledChange } from '../organization/scheduled-changes.ts';
 import { readTagIds } from '../organization/tag-ids.ts';
 import { flatCustom, withCustomValues } from '../custom-fields/values.ts';
 import { keyOf, type AnyRecord, type RecordDefinition } from '../records/definition.ts';
@@ -24,34 +24,46 @@ export function live(record: AnyRecord): AnyRecord {
 }
 
 /**
- * The write that undoes what a job changed in a record, according to the record's history. Throws the problem
- * `changed_since` if nothing of it is left to undo.
+ * The write that undoes what a job changed in a record, according to the record's history. It changes nothing if the
+ * record has its previous state again, as after an earlier undo that was canceled. Throws the problem `changed_since` if
+ * all of it has been changed to something else.
  */
 export async function undone(
   definition: RecordDefinition,
   context: Context,
   record: AnyRecord,
-  { jobId, jobCreatedAt, scheduledChanges = [], fields = [] }: JobParams['undo'],
+  { jobId, jobCreatedAt, scheduledChanges = [], changesSince = [], fields = [] }: JobParams['undo'],
 ): Promise<Write> {
   const made = await changeBy(definition, context, record, { id: jobId, createdAt: jobCreatedAt });
   if (!made) return unchanged(record);
   const { action } = headerFrom(made);
+  const isInTrash = record.deletedAt !== undefined;
   if (action === 'deleted') {
+    if (!isInTrash) return unchanged(record);
     if (record.deletedAt !== made.at) throw changedSince();
     return restoration(definition, context, record, replacedIn(definition.type, record, scheduledChanges));
   }
   if (action === 'restored') {
+    if (isInTrash) return unchanged(record);
     if (record.version !== made.version) throw changedSince();
     return deletion(definition, context, record);
   }
   // Values that were erased from the history can't be put back.
   if (made.data === undefined) throw changedSince();
-  const changes = (JSON.parse(made.data) as FieldChange[]).filter(({ field }) => isInput(definition, field));
-  const patch = await patchOf(definition, context, live(record), changes);
-  if (changes.length > 0 && Object.keys(patch).length === 0) throw changedSince();
+  const all = JSON.parse(made.data) as FieldChange[];
+  const changes = all.filter(({ field }) => isInput(definition, field));
+  const patch = await patchOf(definition, context, live(record), { changes, changesSince });
+  if (Object.keys(patch).length === 0) {
+    if (changes.length === 0 || changes.some((one) => isSame(valueOf(record, one), one.from)))
+      return unchanged(record);
+    throw changedSince();
+  }
   const complete = withCustomValues(fields, patch, record, '');
   await checkReferences(definition, context, complete, record, '', fields);
-  return change(definition, context, record, complete);
+  return change(definition, context, record, {
+    ...complete,
+    ...followingFrom(definition, context, record, complete, all),
+  });
 }
 
 const changedSince = (): ProblemError => fieldProblem('', 'changed_since');
@@ -80,38 +92,58 @@ async function changeBy(
   return found;
 }
 
-/** Derived values follow from the others. */
-function isInput({ type }: RecordDefinition, field: string): boolean {
-  const mode = type.fields[field]?.mode;
-  return (
-    field.startsWith(customColumnPrefix) || (mode !== undefined && mode !== 'derived' && mode !== 'kept')
+/**
+ * The previous values of the read-only fields that the job's change set along with the values that are put back, such as
+ * the time when a deal was closed. Otherwise, they would be set as of now.
+ */
+function followingFrom(
+  definition: RecordDefinition,
+  context: Context,
+  record: AnyRecord,
+  patch: Record<string, unknown>,
+  changes: readonly FieldChange[],
+): Record<string, unknown> {
+  const set = definition.filledIn?.keep?.(record, { ...record, ...patch }, context) ?? {};
+  const previous = changes.filter(({ field, to }) => field in set && isSame(record[field], to));
+  return Object.fromEntries(
+    previous.flatMap(({ field, from }) => (isInput(definition, field) ? [] : [[field, from] as const])),
   );
 }
 
-/** The previous values of fields that still have the values of the change. */
+/** Derived and read-only values follow from the others. */
+function isInput({ type }: RecordDefinition, field: string): boolean {
+  const mode = type.fields[field]?.mode;
+  return isCustom(field) || (mode !== undefined && mode !== 'derived' && mode !== 'kept');
+}
+
+/** The previous values of fields that still have the values of the change. Tags merged since count as the final tag. */
 async function patchOf(
   { type }: RecordDefinition,
   context: Context,
   record: AnyRecord,
-  changes: readonly FieldChange[],
+  { changes, changesSince }: { changes: readonly FieldChange[]; changesSince: readonly ScheduledChange[] },
 ): Promise<Record<string, unknown>> {
-  const custom = flatCustom(record.custom);
+  const present = (tagIds: unknown): string[] =>
+    listOf(tagIds).map((id) => successorOf(changesSince, 'tagMerge', id));
   const patch: Record<string, unknown> = {};
   const customPatch: Record<string, unknown> = {};
-  for (const { field, from, to } of changes) {
-    const isCustom = field.startsWith(customColumnPrefix);
+  for (const one of changes) {
+    const { field, from, to } = one;
     if (type.fields[field]?.kind === 'tags') {
-      patch[field] = await tagsWithout(context, listOf(record[field]), {
-        from: listOf(from),
-        to: listOf(to),
-      });
-    } else if (isSame(isCustom ? custom[field] : record[field], to)) {
-      if (isCustom) customPatch[field.slice(customColumnPrefix.length)] = from;
+      const moved = { from: present(from), to: present(to) };
+      patch[field] = await tagsWithout(context, present(record[field]), moved);
+    } else if (isSame(valueOf(record, one), to)) {
+      if (isCustom(field)) customPatch[field.slice(customColumnPrefix.length)] = from;
       else patch[field] = from;
     }
   }
   return { ...patch, ...(Object.keys(customPatch).length > 0 ? { custom: customPatch } : {}) };
 }
+
+const isCustom = (field: string): boolean => field.startsWith(customColumnPrefix);
+
+const valueOf = (record: AnyRecord, { field }: FieldChange): unknown =>
+  (isCustom(field) ? flatCustom(record.custom) : record)[field];
 
 const listOf = (value: unknown): string[] => (value ?? []) as string[];
 

@@ -10,7 +10,7 @@ import { isTemporary } from '../store/table.ts';
 import type { Session } from '../store/units.ts';
 import { presentParams } from './present-params.ts';
 import { freezeStep } from './freeze.ts';
-import { endJob, finishJob } from './end.ts';
+import { endJob, finishJob, hasNextPass } from './end.ts';
 import { isUnfinished, Overtaken, planOf, readJob, type JobItem, type JobPlan } from './job.ts';
 import { kindOf, needsOf } from './kinds.ts';
 import { rowsPerTurn, takeRows } from './job-rate.ts';
@@ -44,7 +44,9 @@ export async function advanceJob(session: Session, message: JobMessage, untilMs:
   if (waitMs > 0) return [{ message, afterSeconds: Math.ceil(waitMs / 1000) }];
   const run: Run = { session, message, plan, untilMs };
   try {
-    if (item.state === 'freezing') return message.lane === undefined ? await freeze(run, item) : [];
+    if (item.state === 'freezing' && message.lane === undefined) return await freeze(run, item);
+    // The run that ended the last lane can have crashed before it sent this message.
+    if (item.state === 'freezing') return [wholeJob(message)];
     if (item.lanes && message.lane === undefined) return await startLanes(run, item);
     return await runLane(run, item);
   } catch (error) {
@@ -75,7 +77,7 @@ async function freeze(run: Run, start: JobItem): Promise<Next[]> {
   let item = start;
   while (item.state === 'freezing' && Date.now() < run.untilMs) {
     const canContinue = await step(run, item, async (context) => {
-      const params = await presentParams(context, plan);
+      const params = await presentParams(context, plan, item.passes);
       if (!(await kindOf(plan.kind).first?.(context, params as never)))
         item = await freezeStep(context, item);
     });
@@ -107,13 +109,15 @@ async function runLane(run: Run, item: JobItem): Promise<Next[]> {
   const lanes = await readLanes(session, item);
   const lane = lanes.find(({ number }) => number === message.lane);
   if (!lane) return [];
-  const kept: Kept = { lane, chunk: undefined, isSelected: undefined, rows: rowsMax };
+  const canPostpone = lane.postponed !== undefined && hasNextPass(item);
+  const kept: Kept = { lane, canPostpone, chunk: undefined, isSelected: undefined, rows: rowsMax };
   const end = Math.min(lane.total, positionOf(lane) + rowsPerTurn);
   const waitMs = await takeRows(session, message.orgId, end - positionOf(lane));
   if (waitMs > 0) return [{ message, afterSeconds: Math.ceil(waitMs / 1000) }];
   while (positionOf(kept.lane) < end && Date.now() < run.untilMs + overtimeMs) {
     const canContinue = await step(run, item, async (context) => {
-      const work: Work = { ...kept, context, plan: { ...plan, params: await presentParams(context, plan) } };
+      const params = await presentParams(context, plan, item.passes);
+      const work: Work = { ...kept, context, plan: { ...plan, params } };
       await nextRows(work);
       const { lane, chunk, isSelected, rows } = work;
       Object.assign(kept, { lane, chunk, isSelected, rows });
@@ -125,13 +129,15 @@ async function runLane(run: Run, item: JobItem): Promise<Next[]> {
 }
 
 /** Finishes the job if no lane has work left. A scheduled change continues with a message about the job as a whole. */
-async function finish({ session, message: { orgId, jobId } }: Run, item: JobItem): Promise<Next[]> {
+async function finish({ session, message }: Run, item: JobItem): Promise<Next[]> {
   const continues = await finishJob(session, item, new Date().toISOString());
-  return continues ? [{ message: { orgId, jobId }, afterSeconds: 0 }] : [];
+  return continues ? [wholeJob(message)] : [];
 }
 
+const wholeJob = ({ orgId, jobId }: JobMessage): Next => ({ message: { orgId, jobId }, afterSeconds: 0 });
+
 /** What a run keeps from one step to the next. */
-type Kept = Pick<Work, 'lane' | 'chunk' | 'isSelected' | 'rows'>;
+type Kept = Pick<Work, 'lane' | 'canPostpone' | 'chunk' | 'isSelected' | 'rows'>;
 
 /**
  * Runs one step with current permissions and settings. Returns whether the job can continue; otherwise, it was stopped.

@@ -12,7 +12,7 @@ import {
   sharedViewKey,
   type Key,
 } from '../store/keys.ts';
-import { getItems, queryAll, writeItems } from '../store/table.ts';
+import { getItem, getItems, queryAll, writeItems } from '../store/table.ts';
 import type { Action } from '../store/transact.ts';
 import type { Session } from '../store/units.ts';
 import type { Context } from './context.ts';
@@ -53,6 +53,16 @@ export const isShared = ({ sharedWith }: Pick<View, 'sharedWith'>): boolean => s
 /** The start of the caller's membership. Access items of former releases don't contain it. */
 export const memberSinceOf = async (context: Context): Promise<string> =>
   context.memberSince ?? (await loadMember(context, context.orgId, context.actor.userId)).joinedAt;
+
+/** The start of the present membership of a view's creator, or of the previous one if there is none. */
+export async function creatorSince(
+  context: Context,
+  { createdBy, memberSince }: Pick<StoredView, 'createdBy' | 'memberSince'>,
+): Promise<string> {
+  if (createdBy === context.actor.userId) return memberSinceOf(context);
+  const member = await getItem<{ joinedAt: string }>(context, memberKey(context.orgId, createdBy));
+  return member?.joinedAt ?? memberSince;
+}
 
 const ownPartition = async (context: Context): Promise<string> =>
   privateViewsPartition(context.orgId, context.actor.userId, await memberSinceOf(context));
