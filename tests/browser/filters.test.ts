@@ -156,6 +156,23 @@ test('a chip is edited: its operator, its values, and the days of a relative dat
   });
 });
 
+test('an editor keeps its operator and its input while a number of days is replaced', async () => {
+  await at.inWindow(async (page) => {
+    await page.goto(`${at.base}/customers?filter=lastActivityAt:before:-30d`);
+    await chips(page).first().click();
+    const input = page.getByRole('dialog').getByRole('textbox');
+    await input.fill('');
+    await filterBecomes(page, null);
+    await page.waitForTimeout(1_000);
+    const operator = page.getByRole('combobox', { name: 'Condition' }).locator('option:checked');
+    expect(await operator.innerText()).toBe('more than … days ago');
+    expect(await input.evaluate((element) => element === document.activeElement)).toBe(true);
+    await page.keyboard.type('60');
+    await filterBecomes(page, 'lastActivityAt:before:-60d');
+    await shows(page, ['Quiet Bakery']);
+  });
+});
+
 test('the board shows no chip for its pipeline, and Clear keeps it', async () => {
   await at.inWindow(async (page) => {
     const { pipelines } = await bodyOf(200, at.person.call('GET', at.organization.path));
