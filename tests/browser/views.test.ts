@@ -178,6 +178,27 @@ test('a changed view is marked, survives reload and Back, and its changes are di
   });
 });
 
+test('Control+S saves what was typed immediately before', async () => {
+  const { id } = await addView({ name: 'Hasty' });
+  const stored = async () =>
+    (await bodyOf(200, at.person.call('GET', `${at.organization.path}/views/${id}`))).query;
+  await at.inWindow(async (page) => {
+    await page.goto(`${at.base}/contacts?saved=${id}`);
+    await expect.poll(() => names(page)).toHaveLength(3);
+    await page.getByRole('searchbox').fill('Zoe');
+    await page.keyboard.press('Control+s');
+    await expect.poll(stored).toMatchObject({ q: 'Zoe' });
+    await expect.poll(() => search(page)).toBe(`?saved=${id}`);
+    await page.goto(`${at.base}/contacts?saved=${id}&filter=city:is:Lima`);
+    await expectNames(page, ['Luis']);
+    await page.locator('[data-chip]').click();
+    await page.getByRole('dialog').getByRole('textbox').fill('Cali');
+    await page.keyboard.press('Control+s');
+    await expect.poll(stored).toMatchObject(ofCali.query);
+    await expectNames(page, ['Ana', 'Zoe']);
+  });
+});
+
 test('columns and density of a view belong to the view, not to the list of all records', async () => {
   const columns = [{ field: 'fullName', width: 300 }, { field: 'city' }];
   const { id } = await addView({ name: 'Narrow', columns, density: 'compact' });
