@@ -63,7 +63,7 @@ const list: Messages['list'] = {
   nothingFoundText: 'Ningún resultado coincide con la búsqueda y los filtros.',
   filterRefused: 'No se puede aplicar la búsqueda o el filtro',
   filterRefusedText:
-    'Algún valor no es válido o se refiere a algo que ya no existe, como una etiqueta eliminada.',
+    'El enlace está incompleto, o algún valor no es válido o ya no existe, como una etiqueta eliminada.',
   pageLost: 'No se puede abrir esta página de la lista',
   pageLostText: 'La dirección está incompleta o ya no es válida.',
   firstPage: 'Primera página',
