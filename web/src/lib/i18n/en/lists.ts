@@ -37,7 +37,7 @@ const list = {
   noSummary: 'None',
   summaryFailed: 'Not loaded',
   retrySummary: (label: string) => `Load the summary of ${label} again`,
-  summariesFull: 'At most 5 columns can be summarized.',
+  summariesFull: (count: number) => `At most ${count} columns can be summarized.`,
   resize: (label: string) => `Width of ${label}`,
   select: (name: string) => `Select ${name}`,
   selectPage: 'Select all on this page',

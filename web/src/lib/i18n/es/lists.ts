@@ -44,7 +44,7 @@ const list: Messages['list'] = {
   noSummary: 'Ninguno',
   summaryFailed: 'Sin cargar',
   retrySummary: (label) => `Volver a cargar el resumen de ${label}`,
-  summariesFull: 'Se pueden resumir como mucho 5 columnas.',
+  summariesFull: (count) => `Se pueden resumir como mucho ${count} columnas.`,
   resize: (label) => `Ancho de ${label}`,
   select: (name) => `Seleccionar ${name}`,
   selectPage: 'Seleccionar toda la página',
