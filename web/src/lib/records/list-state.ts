@@ -25,6 +25,8 @@ export interface ListState {
   limit: number;
   /** Page number, starting with 1. */
   page: number;
+  /** Number of records before the first one, for a part of the list that isn't one of its pages. Not in the URL. */
+  offset?: number;
   /** ID of the saved view that was opened, or `allRecords`. The list can differ from the view by now. */
   viewId?: string;
 }
@@ -158,12 +160,15 @@ export function selectionOf({ q, filter, teamOf }: ListState): {
 }
 
 /** The question that a list asks. */
-export const listQuestion = (state: ListState): ListQuestion => ({
-  ...selectionOf(state),
-  sorts: state.sorts.map((sort) => ({ field: sortColumn(sort), descending: sort.startsWith('-') })),
-  limit: state.limit,
-  ...(state.page > 1 ? { offset: (state.page - 1) * state.limit } : {}),
-});
+export function listQuestion(state: ListState): ListQuestion {
+  const { sorts, limit, page, offset = (page - 1) * limit } = state;
+  return {
+    ...selectionOf(state),
+    sorts: sorts.map((sort) => ({ field: sortColumn(sort), descending: sort.startsWith('-') })),
+    limit,
+    ...(offset > 0 ? { offset } : {}),
+  };
+}
 
 /** The conditions and groups that must all be met. */
 const requiredIn = (filter: Filter | undefined): readonly Filter[] =>

@@ -62,7 +62,7 @@ async function readList(
 }
 
 const isDefault = ({ type }: RecordView, state: ListState): boolean =>
-  !isNarrowed(state) && state.page === 1 && state.sorts.join() === usualSort(type);
+  !isNarrowed(state) && listQuestion(state).offset === undefined && state.sorts.join() === usualSort(type);
 
 /** A page of a list. `isComplete`: whether a column is shown that the rows of the default list lack. */
 export const listQuery = (orgId: string, view: RecordView, state: ListState, isComplete = false) =>
