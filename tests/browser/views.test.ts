@@ -199,6 +199,18 @@ test('Control+S saves what was typed immediately before', async () => {
   });
 });
 
+test('a link that the browser doesn’t copy is reported', async () => {
+  const { id } = await addView({ name: 'Uncopied' });
+  await at.inWindow(async (page, { context }) => {
+    await page.goto(`${at.base}/contacts?saved=${id}`);
+    const session = await context.newCDPSession(page);
+    const permission = { name: 'clipboard-write' };
+    await session.send('Browser.setPermission', { permission, setting: 'denied' });
+    await (await openMenu(page)).getByRole('button', { name: 'Copy link' }).click();
+    await page.getByText('The link couldn’t be copied').waitFor();
+  });
+});
+
 test('columns and density of a view belong to the view, not to the list of all records', async () => {
   const columns = [{ field: 'fullName', width: 300 }, { field: 'city' }];
   const { id } = await addView({ name: 'Narrow', columns, density: 'compact' });

@@ -91,7 +91,12 @@ export async function duplicate(open: OpenView, view: View): Promise<void> {
 }
 
 export async function copyLink(open: OpenView, view: View): Promise<void> {
-  await navigator.clipboard.writeText(`${location.origin}${pathOf(open)}?saved=${view.id}`);
+  try {
+    await navigator.clipboard.writeText(`${location.origin}${pathOf(open)}?saved=${view.id}`);
+  } catch {
+    toast({ text: t.savedViews.linkNotCopied, tone: 'failed' });
+    return;
+  }
   toast({ text: isShared(view) ? t.savedViews.linkCopied : t.savedViews.linkCopiedPrivate });
 }
 

@@ -22,6 +22,7 @@ const savedViews = {
   copyLink: 'Copy link',
   linkCopied: 'Link copied',
   linkCopiedPrivate: 'Link copied. Only you can open this view until you share it.',
+  linkNotCopied: 'The link couldn’t be copied. Copy it from the address bar.',
   delete: 'Delete view',
   changed: 'Changed',
   discard: 'Discard',

@@ -24,6 +24,7 @@ const savedViews: Messages['savedViews'] = {
   copyLink: 'Copiar enlace',
   linkCopied: 'Enlace copiado',
   linkCopiedPrivate: 'Enlace copiado. Solo tú puedes abrir esta vista hasta que la compartas.',
+  linkNotCopied: 'No se pudo copiar el enlace. Cópialo de la barra de direcciones.',
   delete: 'Eliminar vista',
   changed: 'Con cambios',
   discard: 'Descartar',
