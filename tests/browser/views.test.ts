@@ -80,7 +80,7 @@ test('a view shared with everyone opens for a colleague from the sidebar, the pa
     const dialog = page.getByRole('dialog', { name: 'Share “For all”' });
     await dialog.getByLabel('Everyone').check();
     expect(await axeFindings(page, { within: 'dialog[open]' })).toEqual([]);
-    await dialog.getByRole('button', { name: 'Save sharing' }).click();
+    await dialog.getByRole('button', { name: 'Save', exact: true }).click();
     await page.getByText('“For all” is now shared').waitFor();
   });
   await at.inWindow(async (page) => {

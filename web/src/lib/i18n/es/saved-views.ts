@@ -64,7 +64,7 @@ const savedViews: Messages['savedViews'] = {
   keep: 'Conservar',
   changedElsewhere: (name) => `«${name}» se ha cambiado mientras tanto`,
   changedElsewhereText: 'Otra persona ha guardado esta vista desde que la abriste.',
-  overwrite: 'Guardar mis cambios',
+  overwrite: 'Sobrescribir',
   keepTheirs: 'No guardar',
   gone: 'Esta vista no está disponible',
   goneText: 'Se eliminó o ya no se comparte contigo.',
