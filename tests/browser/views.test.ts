@@ -178,39 +178,6 @@ test('a changed view is marked, survives reload and Back, and its changes are di
   });
 });
 
-test('Control+S saves what was typed immediately before', async () => {
-  const { id } = await addView({ name: 'Hasty' });
-  const stored = async () =>
-    (await bodyOf(200, at.person.call('GET', `${at.organization.path}/views/${id}`))).query;
-  await at.inWindow(async (page) => {
-    await page.goto(`${at.base}/contacts?saved=${id}`);
-    await expect.poll(() => names(page)).toHaveLength(3);
-    await page.getByRole('searchbox').fill('Zoe');
-    await page.keyboard.press('Control+s');
-    await expect.poll(stored).toMatchObject({ q: 'Zoe' });
-    await expect.poll(() => search(page)).toBe(`?saved=${id}`);
-    await page.goto(`${at.base}/contacts?saved=${id}&filter=city:is:Lima`);
-    await expectNames(page, ['Luis']);
-    await page.locator('[data-chip]').click();
-    await page.getByRole('dialog').getByRole('textbox').fill('Cali');
-    await page.keyboard.press('Control+s');
-    await expect.poll(stored).toMatchObject(ofCali.query);
-    await expectNames(page, ['Ana', 'Zoe']);
-  });
-});
-
-test('a link that the browser doesn’t copy is reported', async () => {
-  const { id } = await addView({ name: 'Uncopied' });
-  await at.inWindow(async (page, { context }) => {
-    await page.goto(`${at.base}/contacts?saved=${id}`);
-    const session = await context.newCDPSession(page);
-    const permission = { name: 'clipboard-write' };
-    await session.send('Browser.setPermission', { permission, setting: 'denied' });
-    await (await openMenu(page)).getByRole('button', { name: 'Copy link' }).click();
-    await page.getByText('The link couldn’t be copied').waitFor();
-  });
-});
-
 test('columns and density of a view belong to the view, not to the list of all records', async () => {
   const columns = [{ field: 'fullName', width: 300 }, { field: 'city' }];
   const { id } = await addView({ name: 'Narrow', columns, density: 'compact' });
@@ -235,29 +202,6 @@ test('columns and density of a view belong to the view, not to the list of all r
     await page.goto(`${at.base}/contacts`);
     await names(page);
     expect(await headings()).toBe(usual);
-  });
-});
-
-test('saving a view that someone else changed in the meantime asks before it overwrites', async () => {
-  const { id } = await addView({ name: 'Contested' });
-  const path = `${at.organization.path}/views/${id}`;
-  await at.inWindow(async (page) => {
-    await page.goto(`${at.base}/contacts?saved=${id}`);
-    await page.getByRole('searchbox').fill('Zoe');
-    await expectNames(page, ['Zoe']);
-    const body = { name: 'Theirs' };
-    await bodyOf(200, at.person.call('PATCH', path, { body, ifMatch: 1 }));
-    const save = page.getByRole('button', { name: 'Save changes' });
-    await save.click();
-    await page.getByRole('alertdialog').getByRole('button', { name: 'Don’t save' }).click();
-    expect((await bodyOf(200, at.person.call('GET', path))).query).toEqual({});
-    await expectTitle(page, 'Theirs');
-    await save.click();
-    await expect.poll(() => search(page)).toBe(`?saved=${id}`);
-    expect(await bodyOf(200, at.person.call('GET', path))).toMatchObject({
-      name: 'Theirs',
-      query: { q: 'Zoe' },
-    });
   });
 });
 
