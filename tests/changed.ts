@@ -51,7 +51,7 @@ export const affected: Record<string, string[]> = {
   'web/src/lib/records/files/': ['tests/browser/files.test.ts'],
   'web/src/lib/records/filter/': ['tests/browser/filters.test.ts'],
   'web/src/lib/records/list/': ['tests/browser/{columns,list-filters,many-records}.test.ts'],
-  'web/src/lib/saved-views/': ['tests/browser/views.test.ts'],
+  'web/src/lib/saved-views/': ['tests/browser/views.test.ts', 'tests/browser/saving-views.test.ts'],
   'web/src/lib/tasks/': ['tests/browser/workday.test.ts'],
   'web/src/routes/(app)/o/[org]/analytics/': ['tests/browser/analytics.test.ts'],
   'web/src/routes/(app)/o/[org]/leads/': ['tests/browser/selling.test.ts'],

@@ -27,7 +27,7 @@ export const fieldErrors = {
   required: 'A value is required',
   unknown_field: 'No field has this name',
   not_selected: 'The record no longer matches the search and filters',
-  changed_since: 'The record has been changed since',
+  changed_since: 'The record was changed after this job changed it',
   read_only: 'This field is read-only. Leave it out, or send the value that you retrieved.',
   wrong_type: 'Must be of the type given in the API reference',
   too_short: 'Must be longer',

@@ -118,7 +118,7 @@ export const views = resource('views', all, {
     path: all,
     access: 'view:create',
     summary: 'Save a view of the list or board of a record type.',
-    description: `Fields, operators and values are checked as in a query. Sharing also requires the \`view:share\` permission. A member can have ${limits.privateViewsPerMember} private views, an organization ${limits.sharedViewsPerOrganization} shared ones. A view can have ${limits.viewBytes / 1024} KB as JSON.`,
+    description: `Fields, operators and values are checked as in a query. Sharing also requires the \`view:share\` permission. A member can have up to ${limits.privateViewsPerMember} private views, and an organization up to ${limits.sharedViewsPerOrganization} shared ones. A view can have up to ${limits.viewBytes / 1024} KB as JSON.`,
     body: newView,
     bodyExamples: { 'My leads without activities': example },
     output: view,

@@ -164,6 +164,25 @@ test('a footer sums the records of all pages, with each currency apart, and foll
   });
 });
 
+test('a footer includes an edit in place as soon as the row does', async () => {
+  await at.inWindow(async (page) => {
+    await openList(page, 'deals', '&limit=10');
+    await page.getByRole('button', { name: 'Summarize Value' }).click();
+    await page.getByRole('menuitemradio', { name: 'Count', exact: true }).click();
+    await page.locator('tfoot .value').first().waitFor();
+    const summary = page.waitForRequest(
+      (request) => request.url().endsWith('/deals/query') && request.postDataJSON().groups !== undefined,
+    );
+    await page
+      .getByRole('button', { name: /^Edit Value of / })
+      .first()
+      .click();
+    await page.locator('.editor').getByRole('textbox').first().fill('1234');
+    await page.keyboard.press('Enter');
+    expect((await summary).postDataJSON()).toMatchObject({ current: true });
+  });
+});
+
 /** Headings and values that are cut although they can't be shortened, such as dates. */
 const cutValues = (page: Page): Promise<string[]> =>
   page

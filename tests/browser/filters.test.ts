@@ -2,7 +2,9 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { bodyOf } from '../caller.ts';
 import { newDeal, usd } from '../selling.ts';
+import { newView } from '../views.ts';
 import { axeFindings } from './accessibility.ts';
+import { takePicture } from './browser.ts';
 import { openSignedIn } from './site-under-test.ts';
 import { Workplace } from './workplace.ts';
 
@@ -153,6 +155,59 @@ test('a chip is edited: its operator, its values, and the days of a relative dat
     await page.getByRole('combobox', { name: 'Condition' }).selectOption('in the period');
     await page.getByRole('combobox', { name: 'Period' }).selectOption('This quarter');
     await filterBecomes(page, 'country:noneOf:PE,CO;lastActivityAt:within:this-quarter');
+  });
+});
+
+test('an editor keeps its operator and its input while a number of days is replaced', async () => {
+  await at.inWindow(async (page) => {
+    await page.goto(`${at.base}/customers?filter=lastActivityAt:before:-30d`);
+    await chips(page).first().click();
+    const input = page.getByRole('dialog').getByRole('textbox');
+    await input.fill('');
+    await filterBecomes(page, null);
+    await page.waitForTimeout(1_000);
+    const operator = page.getByRole('combobox', { name: 'Condition' }).locator('option:checked');
+    expect(await operator.innerText()).toBe('more than … days ago');
+    expect(await input.evaluate((element) => element === document.activeElement)).toBe(true);
+    await page.keyboard.type('60');
+    await filterBecomes(page, 'lastActivityAt:before:-60d');
+    await shows(page, ['Quiet Bakery']);
+  });
+});
+
+test('a list and a board whose filter is damaged in the address say so, show no records, and lead back', async () => {
+  const view = await newView(at.organization, at.person.call, { recordType: 'customer', name: 'Kept' });
+  const address = `${at.organization.path}/views/${view.id}`;
+  await at.inWindow(async (page) => {
+    const refused = page.getByRole('heading', { name: 'This search or filter can’t be applied' });
+    const clear = page.getByRole('link', { name: 'Clear search and filters' });
+    const cut = quietInBogota.slice(0, -12);
+    for (const query of [`saved=${view.id}&filter=${cut}`, `filter=${cut}`]) {
+      await page.goto(`${at.base}/customers?${query}`);
+      await refused.waitFor();
+      await page.keyboard.press('Control+a');
+      expect(await page.locator('[data-row], [role=toolbar]').count()).toBe(0);
+      await page.keyboard.press('Control+s');
+      if (!query.includes('saved')) {
+        await page.getByLabel(/^Name/).fill('Everything');
+        await page.keyboard.press('Enter');
+      }
+      await page.getByText(/^The view wasn’t saved/).waitFor();
+    }
+    await page.keyboard.press('Escape');
+    expect((await bodyOf(200, at.person.call('GET', address))).version).toBe(1);
+    await takePicture(page, 'filter-damaged');
+    await page.getByRole('searchbox').fill('Lima');
+    await expect.poll(() => page.url()).toContain('q=Lima');
+    await refused.waitFor();
+    await clear.click();
+    await expect.poll(() => names(page)).toHaveLength(5);
+    expect(filterIn(page)).toBeNull();
+    await page.goto(`${at.base}/deals?filter=ownerId:anyOf`);
+    await refused.waitFor();
+    expect(await page.locator('[data-stage]').count()).toBe(0);
+    await clear.click();
+    await page.locator('[data-stage]').first().waitFor();
   });
 });
 

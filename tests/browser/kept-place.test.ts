@@ -77,6 +77,39 @@ test('stepping through records continues on the next page, and the way back lead
   });
 });
 
+test('stepping back from the first row of a page continues on the page before', async () => {
+  await at.inWindow(async (page) => {
+    await page.goto(`${at.base}/contacts${search}&page=2`);
+    await rowOf(page, names[50]!).click();
+    await page.getByText('51 of 130').waitFor();
+    await button(page, 'Previous record').click();
+    await page.getByText('50 of 130').waitFor();
+    await page.getByRole('heading', { name: 'Faro Row 049' }).waitFor();
+    await button(page, 'Next record').click();
+    await page.getByText('51 of 130').waitFor();
+  });
+});
+
+test('stepping through records continues after a page with fewer rows than usual', async () => {
+  const rows = 22;
+  await at.inWindow(async (page) => {
+    await page.goto(`${at.base}/contacts${search}`);
+    await rowOf(page, names[rows - 1]!).click();
+    await page.getByText(`${rows} of 130`).waitFor();
+    // As if the other rows of the page had been deleted in this tab.
+    await page.evaluate((count) => {
+      const key = 'cobalt.came-from';
+      const list = JSON.parse(sessionStorage.getItem(key) ?? '') as { ids: string[] };
+      sessionStorage.setItem(key, JSON.stringify({ ...list, ids: list.ids.slice(0, count) }));
+    }, rows);
+    await page.reload();
+    await page.getByText(`${rows} of 130`).waitFor();
+    await button(page, 'Next record').click();
+    await page.getByText(`${rows + 1} of 130`).waitFor();
+    await page.getByRole('heading', { name: `Faro ${names[rows]}` }).waitFor();
+  });
+});
+
 test('a page after the end of a list says so and leads to the first one', async () => {
   await at.inWindow(async (page) => {
     await page.goto(`${at.base}/contacts${search}&page=90`);

@@ -80,7 +80,7 @@ test('a view shared with everyone opens for a colleague from the sidebar, the pa
     const dialog = page.getByRole('dialog', { name: 'Share “For all”' });
     await dialog.getByLabel('Everyone').check();
     expect(await axeFindings(page, { within: 'dialog[open]' })).toEqual([]);
-    await dialog.getByRole('button', { name: 'Save sharing' }).click();
+    await dialog.getByRole('button', { name: 'Save', exact: true }).click();
     await page.getByText('“For all” is now shared').waitFor();
   });
   await at.inWindow(async (page) => {
@@ -202,29 +202,6 @@ test('columns and density of a view belong to the view, not to the list of all r
     await page.goto(`${at.base}/contacts`);
     await names(page);
     expect(await headings()).toBe(usual);
-  });
-});
-
-test('saving a view that someone else changed in the meantime asks before it overwrites', async () => {
-  const { id } = await addView({ name: 'Contested' });
-  const path = `${at.organization.path}/views/${id}`;
-  await at.inWindow(async (page) => {
-    await page.goto(`${at.base}/contacts?saved=${id}`);
-    await page.getByRole('searchbox').fill('Zoe');
-    await expectNames(page, ['Zoe']);
-    const body = { name: 'Theirs' };
-    await bodyOf(200, at.person.call('PATCH', path, { body, ifMatch: 1 }));
-    const save = page.getByRole('button', { name: 'Save changes' });
-    await save.click();
-    await page.getByRole('alertdialog').getByRole('button', { name: 'Don’t save' }).click();
-    expect((await bodyOf(200, at.person.call('GET', path))).query).toEqual({});
-    await expectTitle(page, 'Theirs');
-    await save.click();
-    await expect.poll(() => search(page)).toBe(`?saved=${id}`);
-    expect(await bodyOf(200, at.person.call('GET', path))).toMatchObject({
-      name: 'Theirs',
-      query: { q: 'Zoe' },
-    });
   });
 });
 

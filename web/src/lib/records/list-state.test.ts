@@ -39,8 +39,19 @@ test('an address contains no default values', () => {
 });
 
 test('invalid list parameters fall back to the default list', () => {
-  expect(read('?sort=password&limit=7&page=-9&statusId=,,&x=1&filter=or(')).toEqual(read(''));
+  expect(read('?sort=password&limit=7&page=-9&statusId=,,&x=1')).toEqual(read(''));
   expect(read('?page=99999999').page).toBe(1);
+});
+
+test('a filter that can’t be read is kept until another one replaces it', () => {
+  for (const text of ['', 'or(', 'city:is:Cali;or(lastActivityAt:bef']) {
+    const damaged = read(`?sort=-score&filter=${text}`);
+    expect(damaged).toEqual({ ...read('?sort=-score'), unreadable: text });
+    expect(isNarrowed(damaged)).toBe(true);
+    expect(read(writeListState(type, { ...damaged, page: 2 }))).toEqual({ ...damaged, page: 2 });
+    expect(changeList(damaged, { q: 'ana' })).toEqual({ ...damaged, q: 'ana' });
+    expect(changeList(damaged, { filter: undefined })).toEqual(read('?sort=-score'));
+  }
 });
 
 test('parameters that are named like a column of choices are conditions', () => {

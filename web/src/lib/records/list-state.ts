@@ -13,6 +13,11 @@ export const pageSizes = [10, 25, 50, 100] as const;
 export interface ListState {
   q: string;
   filter?: Filter;
+  /**
+   * The filter of the address, if it can't be read, such as that of a link that was cut. The list then contains no
+   * records, because it would contain all of them without its filter.
+   */
+  unreadable?: string;
   /** Only records of this member and of those who report to the member. */
   teamOf?: string;
   /** Names of columns, most important first, with the prefix `-` for descending order. */
@@ -20,6 +25,8 @@ export interface ListState {
   limit: number;
   /** Page number, starting with 1. */
   page: number;
+  /** Number of records before the first one, for a part of the list that isn't one of its pages. Not in the URL. */
+  offset?: number;
   /** ID of the saved view that was opened, or `allRecords`. The list can differ from the view by now. */
   viewId?: string;
 }
@@ -43,7 +50,9 @@ export function readListState(type: ListShape, query: Query): ListState {
   const columns = listColumns(type);
   const limit = Number(query.get('limit'));
   const page = Number(query.get('page'));
-  const filter = filterIn(columns, query);
+  const text = query.get('filter') ?? undefined;
+  const written = filterFrom(text ?? '');
+  const filter = withChoices(columns, query, written);
   const [teamOf, viewId] = [query.get('teamOf'), query.get('saved')];
   const sorts = (query.get('sort') ?? '')
     .split(',')
@@ -52,6 +61,7 @@ export function readListState(type: ListShape, query: Query): ListState {
   return {
     q: query.get('q') ?? '',
     ...(filter ? { filter } : {}),
+    ...(text !== undefined && !written ? { unreadable: text } : {}),
     ...(teamOf ? { teamOf } : {}),
     sorts: sorts.length > 0 ? sorts.slice(0, listLimits.sorts) : [usualSort(type)],
     limit: pageSizes.some((size) => size === limit) ? limit : limits.pageSizeDefault,
@@ -60,8 +70,11 @@ export function readListState(type: ListShape, query: Query): ListState {
   };
 }
 
-function filterIn(columns: ReadonlyMap<string, { kind: string }>, query: Query): Filter | undefined {
-  const filter = filterFrom(query.get('filter') ?? '');
+function withChoices(
+  columns: ReadonlyMap<string, { kind: string }>,
+  query: Query,
+  filter: Filter | undefined,
+): Filter | undefined {
   const chosen = [...query].flatMap(([name, text]) => {
     const isChoice = ['choice', 'choices'].includes(columns.get(name)?.kind ?? '');
     const ids = isChoice ? text.split(',').filter(Boolean) : [];
@@ -91,13 +104,14 @@ export function writeListState(
   type: Pick<ListShape, 'defaultSort' | 'sortColumns'>,
   state: Partial<ListState>,
 ): string {
-  const { q, filter, teamOf, sorts = [], limit, page = 1, viewId } = state;
+  const { q, filter, unreadable, teamOf, sorts = [], limit, page = 1, viewId } = state;
+  const text = unreadable ?? (filter && filterText(filter));
   const sort = sorts.join(',');
   const hasView = viewId !== undefined && viewId !== allRecords;
   const query = new URLSearchParams({
     ...(viewId ? { saved: viewId } : {}),
     ...(q ? { q } : {}),
-    ...(filter ? { filter: filterText(filter) } : {}),
+    ...(text === undefined ? {} : { filter: text }),
     ...(teamOf ? { teamOf } : {}),
     ...(sort && (hasView || sort !== usualSort(type)) ? { sort } : {}),
     ...(limit && limit !== limits.pageSizeDefault ? { limit: String(limit) } : {}),
@@ -106,13 +120,14 @@ export function writeListState(
   return query.size > 0 ? `?${readableQuery(query)}` : '';
 }
 
-/** Changes the search, filters, sort or page size, and returns to the first page. */
+/** Changes the search, filters, sort or page size, and returns to the first page. A filter replaces an unreadable one. */
 export function changeList(
-  { filter, teamOf, ...state }: ListState,
+  { filter, unreadable, teamOf, ...state }: ListState,
   change: Partial<Without<ListState, 'page'>>,
 ): ListState {
-  const next = { ...state, filter, teamOf, ...change, page: 1 };
-  return without(next, ['filter', 'teamOf'] as const);
+  const kept = 'filter' in change ? undefined : unreadable;
+  const next = { ...state, filter, unreadable: kept, teamOf, ...change, page: 1 };
+  return without(next, ['filter', 'unreadable', 'teamOf'] as const);
 }
 
 type Without<T, K extends keyof T> = { [Key in keyof Omit<T, K>]: T[Key] | undefined };
@@ -124,8 +139,8 @@ function without(state: object, names: readonly string[]): ListState {
 }
 
 /** Whether the list has a search or filters. */
-export const isNarrowed = ({ q, filter, teamOf }: ListState): boolean =>
-  q.trim() !== '' || filter !== undefined || teamOf !== undefined;
+export const isNarrowed = ({ q, filter, unreadable, teamOf }: ListState): boolean =>
+  q.trim() !== '' || [filter, unreadable, teamOf].some((one) => one !== undefined);
 
 /** The list without its search and filters. */
 export const withoutFilters = (state: ListState): ListState =>
@@ -145,12 +160,15 @@ export function selectionOf({ q, filter, teamOf }: ListState): {
 }
 
 /** The question that a list asks. */
-export const listQuestion = (state: ListState): ListQuestion => ({
-  ...selectionOf(state),
-  sorts: state.sorts.map((sort) => ({ field: sortColumn(sort), descending: sort.startsWith('-') })),
-  limit: state.limit,
-  ...(state.page > 1 ? { offset: (state.page - 1) * state.limit } : {}),
-});
+export function listQuestion(state: ListState): ListQuestion {
+  const { sorts, limit, page, offset = (page - 1) * limit } = state;
+  return {
+    ...selectionOf(state),
+    sorts: sorts.map((sort) => ({ field: sortColumn(sort), descending: sort.startsWith('-') })),
+    limit,
+    ...(offset > 0 ? { offset } : {}),
+  };
+}
 
 /** The conditions and groups that must all be met. */
 const requiredIn = (filter: Filter | undefined): readonly Filter[] =>

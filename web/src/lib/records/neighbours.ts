@@ -29,7 +29,7 @@ export interface Neighbours {
 
 /**
  * A record's position and its neighbors among the loaded rows of the list it was opened from; undefined if it isn't one
- * of these rows. For the last of them, loads the list's next page first.
+ * of these rows. For the first or the last of them, loads the rows before or after them first.
  */
 export async function neighboursOf(
   orgId: string,
@@ -37,12 +37,13 @@ export async function neighboursOf(
   id: string,
 ): Promise<Neighbours | undefined> {
   let list = remembered(orgId, view);
-  const index = list?.ids.indexOf(id) ?? -1;
-  if (!list || index < 0) return undefined;
+  if (!list?.ids.includes(id)) return undefined;
   list = { ...list, currentId: id };
   rememberList(list);
-  const isLast = index === list.ids.length - 1 && list.offset + list.ids.length < list.total;
-  if (isLast) list = await withNextPage(orgId, view, list);
+  if (id === list.ids[0] && list.offset > 0) list = await withPreviousRows(orgId, view, list);
+  if (id === list.ids.at(-1) && list.offset + list.ids.length < list.total)
+    list = await withNextRows(orgId, view, list);
+  const index = list.ids.indexOf(id);
   return {
     place: list.offset + index + 1,
     total: list.total,
@@ -51,11 +52,32 @@ export async function neighboursOf(
   };
 }
 
-async function withNextPage(orgId: string, view: RecordView, list: CameFrom): Promise<CameFrom> {
-  const { state, offset, ids } = list;
-  const next = { ...state, page: (offset + ids.length) / state.limit + 1 };
-  const page = await queryClient.query(listQuery(orgId, view, next));
-  const longer = { ...list, ids: [...ids, ...page.items.map((row) => row.id)] };
-  rememberList(longer);
-  return longer;
+async function withPreviousRows(orgId: string, view: RecordView, list: CameFrom): Promise<CameFrom> {
+  const { ids, offset, state } = list;
+  const limit = Math.min(state.limit, offset);
+  const before = await idsAt(orgId, view, list, { limit, offset: offset - limit });
+  return remember({ ...list, ids: [...before, ...ids], offset: Math.max(0, offset - before.length) });
+}
+
+async function withNextRows(orgId: string, view: RecordView, list: CameFrom): Promise<CameFrom> {
+  const { ids, offset, state } = list;
+  // A page can have more or fewer rows than its size after records were created or deleted in this tab.
+  const after = await idsAt(orgId, view, list, { limit: state.limit, offset: offset + ids.length });
+  return remember({ ...list, ids: [...ids, ...after] });
+}
+
+/** IDs of rows of the list, without those that it contains already because records have moved. */
+async function idsAt(
+  orgId: string,
+  view: RecordView,
+  { state, ids }: CameFrom,
+  rows: { limit: number; offset: number },
+): Promise<string[]> {
+  const { items } = await queryClient.query(listQuery(orgId, view, { ...state, page: 1, ...rows }));
+  return items.map((row) => row.id).filter((id) => !ids.includes(id));
+}
+
+function remember(list: CameFrom): CameFrom {
+  rememberList(list);
+  return list;
 }

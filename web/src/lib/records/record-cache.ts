@@ -6,6 +6,7 @@ import { currentUntil, laggingUntil } from '#lib/api/recent-writes.ts';
 import { isNarrowed, listQuestion, usualSort, type ListState } from './list-state.ts';
 import { ownWrites, withOwnWrites } from './own-writes.ts';
 import { withPending } from './pending-edits.ts';
+import { refuseUnreadable } from './unreadable-filter.ts';
 import type { AnyRecord, AnyRow, RecordView } from './view.ts';
 
 export const listKey = (orgId: string, view: RecordView) => [orgId, view.plural, 'list'];
@@ -51,6 +52,7 @@ async function readList(
   state: ListState,
   { isComplete, ...options }: CallOptions & { isComplete: boolean },
 ): Promise<ListRows<AnyRow>> {
+  refuseUnreadable(state);
   const { limit } = state;
   if (isDefault(view, state) && !isComplete) return readAll(orgId, view, { limit }, options);
   const { current } = currentUntil(laggingUntil(orgId));
@@ -60,12 +62,16 @@ async function readList(
 }
 
 const isDefault = ({ type }: RecordView, state: ListState): boolean =>
-  !isNarrowed(state) && state.page === 1 && state.sorts.join() === usualSort(type);
+  !isNarrowed(state) && listQuestion(state).offset === undefined && state.sorts.join() === usualSort(type);
 
 /** A page of a list. `isComplete`: whether a column is shown that the rows of the default list lack. */
 export const listQuery = (orgId: string, view: RecordView, state: ListState, isComplete = false) =>
   queryOptions({
-    queryKey: [...(isComplete ? completeKey(orgId, view) : listKey(orgId, view)), listQuestion(state)],
+    queryKey: [
+      ...(isComplete ? completeKey(orgId, view) : listKey(orgId, view)),
+      listQuestion(state),
+      ...(state.unreadable === undefined ? [] : [{ unreadable: state.unreadable }]),
+    ],
     queryFn: ({ signal }) => readList(orgId, view, state, { signal, isComplete }),
     // Refetches a list when it is opened, because other users write too, and permissions can change.
     refetchOnMount: 'always' as const,

@@ -3,6 +3,7 @@ import type { View } from '#contract/view.ts';
 import { confirm } from '#lib/components/confirm.svelte.ts';
 import { toast } from '#lib/components/toast.svelte.ts';
 import { t } from '#lib/i18n/i18n.svelte.ts';
+import { refuseUnreadable } from '#lib/records/unreadable-filter.ts';
 import { isShared } from './access.ts';
 import { OpenList } from './open-list.svelte.ts';
 import type { OpenView } from './open-view.svelte.ts';
@@ -14,8 +15,9 @@ import { viewQueryOf } from './view-state.ts';
 
 const pathOf = ({ workspace, record }: OpenView): string => `${workspace.base}/${record.plural}`;
 
-/** What a view stores of the list or board as it is shown. Boards have no columns. */
+/** What a view stores of the list or board as it is shown. Boards have no columns. Throws if the filter is damaged. */
 export function shownValues(open: OpenView): ViewChange {
+  refuseUnreadable(open.list);
   const query = viewQueryOf(open.list);
   if (!(open instanceof OpenList)) return { layout: 'board', query };
   const { columns, density, footers } = open.layout.value;
@@ -28,26 +30,26 @@ export async function openView(open: OpenView, id: string): Promise<void> {
 
 /** Saves the list as it is shown in the open view. */
 export async function saveChanges(open: OpenView): Promise<void> {
-  await change(open, shownValues(open));
+  await change(open, () => shownValues(open));
 }
 
 /** Saves the open view without its missing fields. */
 export async function saveWithoutMissing(open: OpenView): Promise<void> {
   const { saved, stored } = open;
   if (!saved || !stored) return;
-  await change(open, {
+  await change(open, () => ({
     query: saved.query,
     ...(stored.columns ? { columns: saved.columns ?? null } : {}),
     ...(stored.footers ? { footers: saved.footers ?? null } : {}),
     ...(stored.groupBy ? { groupBy: saved.groupBy ?? null } : {}),
-  });
+  }));
 }
 
-async function change(open: OpenView, body: ViewChange): Promise<void> {
+async function change(open: OpenView, valuesOf: () => ViewChange): Promise<void> {
   const { stored, workspace } = open;
   if (!stored) return;
   try {
-    const saved = await updateView(workspace.orgId, stored, body);
+    const saved = await updateView(workspace.orgId, stored, valuesOf());
     if (!saved) return;
     forgetLayout(saved);
     await openView(open, saved.id);
@@ -89,7 +91,12 @@ export async function duplicate(open: OpenView, view: View): Promise<void> {
 }
 
 export async function copyLink(open: OpenView, view: View): Promise<void> {
-  await navigator.clipboard.writeText(`${location.origin}${pathOf(open)}?saved=${view.id}`);
+  try {
+    await navigator.clipboard.writeText(`${location.origin}${pathOf(open)}?saved=${view.id}`);
+  } catch {
+    toast({ text: t.savedViews.linkNotCopied, tone: 'failed' });
+    return;
+  }
   toast({ text: isShared(view) ? t.savedViews.linkCopied : t.savedViews.linkCopiedPrivate });
 }
 

@@ -50,7 +50,7 @@ const jobs = (nouns: Nouns) => ({
   progress: 'Progress',
   cancel: 'Cancel',
   close: 'Dismiss',
-  failed: (count: number) => plural(count, { one: '# not changed', other: '# not changed' }),
+  failed: (count: number) => plural(count, { other: '# not changed' }),
   show: 'Show details',
   reasons: {
     too_many: 'The record already has the maximum number of entries',

@@ -37,7 +37,7 @@ const list = {
   noSummary: 'None',
   summaryFailed: 'Not loaded',
   retrySummary: (label: string) => `Load the summary of ${label} again`,
-  summariesFull: 'At most 5 columns can be summarized.',
+  summariesFull: (count: number) => `At most ${count} columns can be summarized.`,
   resize: (label: string) => `Width of ${label}`,
   select: (name: string) => `Select ${name}`,
   selectPage: 'Select all on this page',
@@ -56,7 +56,7 @@ const list = {
   nothingFoundText: 'Nothing matches your search and filters.',
   filterRefused: 'This search or filter can’t be applied',
   filterRefusedText:
-    'A value in it isn’t valid, or names something that no longer exists, such as a deleted tag.',
+    'Its link is incomplete, or a value in it isn’t valid or no longer exists, such as a deleted tag.',
   pageLost: 'This page of the list can’t be opened',
   pageLostText: 'Its address is incomplete or out of date.',
   firstPage: 'First page',

@@ -8,7 +8,7 @@ type OtherCode = Exclude<FieldErrorCode, keyof typeof errorTexts.fieldErrors>;
 const refusals: Record<OtherCode, string | ((limit: number) => string)> = {
   unknown_field: 'This field does not exist',
   not_selected: 'It no longer matches the filters',
-  changed_since: 'It has been changed since',
+  changed_since: 'It was changed after this job changed it',
   read_only: 'This field can’t be changed',
   wrong_type: 'Enter a number, such as 1250',
   too_short: (limit: number) => `At least ${limit} characters`,

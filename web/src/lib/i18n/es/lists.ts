@@ -44,7 +44,7 @@ const list: Messages['list'] = {
   noSummary: 'Ninguno',
   summaryFailed: 'Sin cargar',
   retrySummary: (label) => `Volver a cargar el resumen de ${label}`,
-  summariesFull: 'Se pueden resumir como mucho 5 columnas.',
+  summariesFull: (count) => `Se pueden resumir como mucho ${count} columnas.`,
   resize: (label) => `Ancho de ${label}`,
   select: (name) => `Seleccionar ${name}`,
   selectPage: 'Seleccionar toda la página',
@@ -63,7 +63,7 @@ const list: Messages['list'] = {
   nothingFoundText: 'Ningún resultado coincide con la búsqueda y los filtros.',
   filterRefused: 'No se puede aplicar la búsqueda o el filtro',
   filterRefusedText:
-    'Algún valor no es válido o se refiere a algo que ya no existe, como una etiqueta eliminada.',
+    'El enlace está incompleto, o algún valor no es válido o ya no existe, como una etiqueta eliminada.',
   pageLost: 'No se puede abrir esta página de la lista',
   pageLostText: 'La dirección está incompleta o ya no es válida.',
   firstPage: 'Primera página',

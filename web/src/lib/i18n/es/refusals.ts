@@ -6,7 +6,7 @@ const plural = pluralIn('es');
 const refusals: Messages['refusals'] = {
   unknown_field: 'Este campo no existe',
   not_selected: 'Ya no cumple los filtros',
-  changed_since: 'Se ha modificado después',
+  changed_since: 'Se modificó después de que esta tarea lo cambiara',
   read_only: 'Este campo no se puede cambiar',
   wrong_type: 'Escribe un número, por ejemplo, 1250',
   too_short: (limit) => `Al menos ${limit} caracteres`,

@@ -4,6 +4,7 @@ import { client, type CallOptions } from '#lib/api/client.ts';
 import { queryClient } from '#lib/api/query-client.ts';
 import { boardLaggingUntil, currentUntil, laggingUntil } from '#lib/api/recent-writes.ts';
 import { changeList, idsFor, selectionOf, withIds, type ListState } from '../list-state.ts';
+import { refuseUnreadable } from '../unreadable-filter.ts';
 import type { AnyRow } from '../view.ts';
 
 const cardsTogether = 50;
@@ -13,12 +14,15 @@ export interface BoardQuestion {
   pipelineId?: string | undefined;
   q?: string;
   filter?: Filter;
+  /** A filter that can't be read. The board is then refused. */
+  unreadable?: string;
   teamOf?: string;
 }
 
 /** A condition on the pipeline chooses which one the board shows. */
 export const questionOf = (list: ListState): BoardQuestion => ({
   pipelineId: idsFor(list.filter, 'pipelineId')?.[0],
+  ...(list.unreadable === undefined ? {} : { unreadable: list.unreadable }),
   ...selectionOf(changeList(list, { filter: withIds(list.filter, 'pipelineId', []) })),
 });
 
@@ -40,12 +44,13 @@ export function boardQuery(orgId: string, plural: string, question: BoardQuestio
 
 export type BoardAnswer = Awaited<ReturnType<typeof readBoard>>;
 
-function readBoard(
+async function readBoard(
   orgId: string,
-  { pipelineId, ...question }: BoardQuestion,
+  { pipelineId, unreadable, ...question }: BoardQuestion,
   lagsUntil: number,
   options: CallOptions,
 ) {
+  if (unreadable !== undefined) refuseUnreadable({ unreadable });
   const { current } = currentUntil(lagsUntil);
   const pipeline = pipelineId ? { pipelineId } : {};
   if (isWhole(question))

@@ -17,8 +17,8 @@ interface Options {
   /** The kind of a column; undefined if the column no longer exists. */
   kindOf: (field: string) => ColumnKind | undefined;
   /** Called with the complete conditions. `replace` means that the address before is part of the same change. */
-  send: (filter: Filter | undefined, options: { replace: boolean }) => void;
-  typing: { schedule: (action: () => void) => void; cancel: () => void };
+  send: (filter: Filter | undefined, options: { replace: boolean }) => Promise<void> | void;
+  typing: { schedule: (action: () => Promise<void> | void) => void; cancel: () => void };
   /** Whether the filter is combined with conditions that aren't shown, which takes one level of groups. */
   isNested: () => boolean;
 }
@@ -118,13 +118,14 @@ export class FilterDraft {
   change(place: Place, condition: Condition, isTyped: boolean): void {
     this.#replace(place, condition);
     const send = () => {
-      this.#send(this.#hasSent);
+      const sent = this.#sendNow(this.#hasSent);
       this.#hasSent = true;
+      return sent;
     };
     if (isTyped) this.#options.typing.schedule(send);
     else {
       this.#options.typing.cancel();
-      send();
+      void send();
     }
   }
 
@@ -182,11 +183,16 @@ export class FilterDraft {
   }
 
   #send(replace: boolean): void {
+    void this.#sendNow(replace);
+  }
+
+  /** Resolves when the address has changed. */
+  #sendNow(replace: boolean): Promise<void> | void {
     const filter = this.#complete(this.#root);
     const text = textOf(filter);
     if (text === this.#sent) return;
     this.#sent = text;
-    this.#options.send(filter, { replace });
+    return this.#options.send(filter, { replace });
   }
 
   /** The node without incomplete conditions. */

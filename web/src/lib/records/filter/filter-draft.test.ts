@@ -9,10 +9,10 @@ const kinds: Record<string, 'text' | 'choice'> = { city: 'text', statusId: 'choi
 /** A draft, and the filters that it sent. */
 function draftOf(filter?: Filter, isNested = false) {
   const sent: { filter: Filter | undefined; replace: boolean }[] = [];
-  let typed: (() => void) | undefined;
+  let typed: (() => unknown) | undefined;
   const draft = new FilterDraft(filter, {
     kindOf: (field) => kinds[field],
-    send: (next, { replace }) => sent.push({ filter: next, replace }),
+    send: (next, { replace }) => void sent.push({ filter: next, replace }),
     typing: { schedule: (action) => (typed = action), cancel: () => (typed = undefined) },
     isNested: () => isNested,
   });

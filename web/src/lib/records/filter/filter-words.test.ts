@@ -56,6 +56,16 @@ test.each<Example>([
     'Contactos con alguna tarea vencida',
   ],
   [
+    on('nextTaskAt', 'is', { days: 0 }),
+    'Contacts whose next task is due today',
+    'Contactos cuya próxima tarea vence hoy',
+  ],
+  [
+    on('lastActivityAt', 'before', { days: -60 }),
+    'Contacts last active more than 60 days ago',
+    'Contactos cuya última actividad fue hace más de 60 días',
+  ],
+  [
     { and: [mine, on('createdAt', 'within', { this: 'month' })] },
     'Contacts assigned to me and created this month',
     'Contactos asignados a mí y creados este mes',

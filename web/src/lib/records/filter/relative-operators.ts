@@ -17,13 +17,14 @@ export function daysAgoKey({ op, value }: Condition): string | undefined {
   return (op === 'before' || op === 'after') && days < 0 ? `${op} ago` : undefined;
 }
 
-/** The condition with one of these operators; undefined for other operators. */
-export function operatorOf(key: string, condition: Condition): Condition | undefined {
-  const [op, ago] = key.split(' ');
-  if (ago === undefined) {
-    // Otherwise, "before" with a number of days would again be "more than … days ago".
-    return daysAgoKey(condition) ? { field: condition.field, op: op as Condition['op'] } : undefined;
-  }
+/** Whether a key of the menu stands for a number of days before today. */
+export const isOfDaysAgo = (key: string): boolean => key.endsWith(' ago');
+
+/** The condition with one of these operators. Undefined for other operators, unless they follow one with days. */
+export function operatorOf(key: string, condition: Condition, wasDaysAgo: boolean): Condition | undefined {
+  const op = key.replace(' ago', '') as Condition['op'];
+  // Otherwise, "before" with a number of days would again be "more than … days ago".
+  if (!isOfDaysAgo(key)) return wasDaysAgo ? { field: condition.field, op } : undefined;
   const value = daysAgoKey(condition) ? condition.value : { days: -usualDays };
-  return { field: condition.field, op: op as Condition['op'], value };
+  return { field: condition.field, op, value };
 }

@@ -1,5 +1,6 @@
 import { queryOptions } from '@tanstack/svelte-query';
 import type { ListGroup } from '#contract/lists/list-operations.ts';
+import { currentUntil, laggingUntil } from '#lib/api/recent-writes.ts';
 import { formatNumber } from '#lib/i18n/format.ts';
 import { formatMoney } from '#lib/i18n/money.ts';
 import { selectionOf, type ListState } from '../list-state.ts';
@@ -22,8 +23,17 @@ export const footersQuery = (
   const measures = fields.toSorted();
   return queryOptions({
     queryKey: [...footersKey(orgId, view), selection, measures],
-    queryFn: ({ signal }) =>
-      view.client.query({ orgId, body: { ...selection, limit: 0, groups: { measures } } }, { signal }),
+    queryFn: ({ signal }) => {
+      // Includes the same writes as the rows above.
+      const { current } = currentUntil(laggingUntil(orgId));
+      const body = {
+        ...selection,
+        limit: 0,
+        groups: { measures },
+        ...(current ? { current: true as const } : {}),
+      };
+      return view.client.query({ orgId, body }, { signal });
+    },
     select: ({ groups }): Summaries => groups?.[0]?.measures ?? {},
     refetchOnMount: 'always' as const,
   });

@@ -59,12 +59,22 @@ test('a width stays between the smallest and the largest', () => {
 });
 
 test('a column has one measure, and at most five columns have one', () => {
-  const summed = withFooter(withFooter(usual, 'value', 'sum'), 'value', 'max');
+  const all = ['a', 'b', 'c', 'd', 'e', 'f'];
+  const summed = withFooter(withFooter(of('name', 'value'), 'value', 'sum'), 'value', 'max');
   expect(summed.footers).toEqual([{ field: 'value', measure: 'max' }]);
   expect(withFooter(summed, 'value', undefined).footers).toEqual([]);
-  const many = ['a', 'b', 'c', 'd', 'e', 'f'].reduce(
-    (layout, field) => withFooter(layout, field, 'sum'),
-    usual,
-  );
+  const many = all.reduce((layout, field) => withFooter(layout, field, 'sum'), of('name', ...all));
   expect(many.footers.map(({ field }) => field).join('')).toBe('bcdef');
+});
+
+test('a hidden column loses its footer, and only footers of visible columns count', () => {
+  const names = ['b', 'c', 'd', 'e', 'a'];
+  const measured = (layout: Layout) => layout.footers.map(({ field }) => field).join('');
+  const full = names.reduce((layout, field) => withFooter(layout, field, 'sum'), of('name', 'f', ...names));
+  const hidden = withShown(full, 'a', false);
+  expect(measured(hidden)).toBe('bcde');
+  expect(measured(withShown(hidden, 'a', true))).toBe('bcde');
+  expect(measured(withFooter(hidden, 'f', 'sum'))).toBe('bcdef');
+  const stored = { ...full, columns: hidden.columns };
+  expect(measured(withFooter(stored, 'f', 'sum'))).toBe('bcdef');
 });

@@ -46,10 +46,16 @@ function firstByField(list: unknown): (Record<string, unknown> & { field: string
 const clamped = (width: number): number =>
   Math.min(Math.max(columnWidth.min, Math.round(width)), columnWidth.max);
 
+/** Shows these columns. Footers of other columns are removed, because the number of footers is limited. */
+export function withColumns(layout: Layout, columns: Layout['columns']): Layout {
+  const footers = layout.footers.filter((footer) => columns.some(({ field }) => field === footer.field));
+  return { ...layout, columns, footers };
+}
+
 /** Shows a column at the end, or hides it. */
 export function withShown(layout: Layout, field: string, isShown: boolean): Layout {
   const others = layout.columns.filter((column) => column.field !== field);
-  return { ...layout, columns: isShown ? [...others, { field }] : others };
+  return withColumns(layout, isShown ? [...others, { field }] : others);
 }
 
 /**
@@ -73,7 +79,8 @@ export function withWidth(layout: Layout, field: string, width: number): Layout 
 
 /** Sets what is shown below a column; nothing if `measure` is undefined. */
 export function withFooter(layout: Layout, field: string, measure: Measure | undefined): Layout {
-  const others = layout.footers.filter((footer) => footer.field !== field);
+  const { footers } = withColumns(layout, layout.columns);
+  const others = footers.filter((footer) => footer.field !== field);
   return {
     ...layout,
     footers: measure ? [...others, { field, measure }].slice(-listLimits.measures) : others,

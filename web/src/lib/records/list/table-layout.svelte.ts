@@ -2,6 +2,7 @@ import type { RecordView } from '../view.ts';
 import { sumWidth } from './column-width.ts';
 import {
   layoutFrom,
+  withColumns,
   withFooter,
   withMoved,
   withShown,
@@ -102,7 +103,7 @@ export class TableLayout {
     this.order(this.#usual.columns);
   }
   order(columns: Layout['columns']): void {
-    this.#change({ ...this.#value, columns });
+    this.#change(withColumns(this.#value, columns));
   }
 
   show(field: string, isShown: boolean): void {
