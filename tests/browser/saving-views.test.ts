@@ -84,3 +84,18 @@ test('a link that the browser doesn’t copy is reported', async () => {
     await page.getByText('The link couldn’t be copied').waitFor();
   });
 });
+
+test('Control+S in the dialog saves the new view, not the changes to the open one', async () => {
+  const { id, stored } = await addView('Kept');
+  await at.inWindow(async (page) => {
+    await page.goto(`${at.base}/contacts?saved=${id}`);
+    await expectNames(page, everyone);
+    await page.getByRole('searchbox').fill('zoe');
+    await expectNames(page, ['Zoe']);
+    await page.getByRole('button', { name: 'Save as new view' }).click();
+    await page.getByLabel(/^Name/).fill('Another');
+    await page.keyboard.press('Control+s');
+    await page.getByRole('heading', { level: 1, name: 'Another' }).waitFor();
+    expect(await stored()).toMatchObject({ version: 1 });
+  });
+});
