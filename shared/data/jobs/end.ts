@@ -47,7 +47,13 @@ export async function finishJob(session: Session, item: JobItem, now: string): P
   if (!lanes.every(isLaneDone)) return false;
   const continues = hasNextPass(item);
   const next: NextState = continues
-    ? { state: 'freezing', source: 0, step: item.step + 1, passes: (item.passes ?? 0) + 1 }
+    ? {
+        state: 'freezing',
+        source: 0,
+        step: item.step + 1,
+        passes: (item.passes ?? 0) + 1,
+        found: item.found ?? item.total,
+      }
     : { state: 'done', finishedAt: now };
   const sum = sumOf(lanes);
   // Records that were left to the next pass are counted when it finds them.

@@ -95,6 +95,8 @@ export interface JobProgress extends Progress {
   lanes?: number[];
   /** The number of times that a scheduled change was applied to all records found. */
   passes?: number;
+  /** The number of records that the first pass found. Later passes can find the same ones again. */
+  found?: number;
   /** While freezing: the number of steps so far, the index of the current source, and where its next page starts. */
   step: number;
   source: number;
@@ -133,7 +135,7 @@ export function changeOf(kind: JobKind, params: JobPlan['params']): BulkAction |
 export function jobFrom(item: JobItem): Job {
   const { id, kind, recordTypes, createdAt, createdBy, params } = planOf(item);
   const change = changeOf(kind, params);
-  const { state, total, done, failed, finishedAt, undoneBy } = item;
+  const { state, finishedAt, undoneBy } = item;
   return {
     id,
     kind,
@@ -141,15 +143,17 @@ export function jobFrom(item: JobItem): Job {
     state,
     createdAt,
     createdBy,
-    total,
-    done,
-    failed,
+    ...countsOf(item),
     ...(finishedAt ? { finishedAt } : {}),
     ...(change ? { change } : {}),
     ...(kind === 'undo' ? undoOf(params as JobParams['undo']) : {}),
     ...(undoneBy ? { undoneBy } : {}),
   };
 }
+
+/** A record counts once, however many passes have found it. */
+const countsOf = ({ total, done, failed, found }: JobItem): Pick<Job, 'total' | 'done' | 'failed'> =>
+  found === undefined ? { total, done, failed } : { total: found, done: found - failed, failed };
 
 const undoOf = ({ jobId, isRedo = false }: JobParams['undo']): Pick<Job, 'undoes' | 'isRedo'> => ({
   undoes: jobId,
