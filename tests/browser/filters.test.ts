@@ -76,6 +76,18 @@ test('customers in a city without a recent activity, by won revenue, are found b
   });
 });
 
+test('what is typed right after F is typed into the filter, whatever commands its letters have', async () => {
+  await at.inWindow(async (page) => {
+    await page.goto(`${at.base}/customers`);
+    await page.getByRole('link', { name: 'Lima Looms' }).waitFor();
+    await page.keyboard.type('fcity is lim');
+    await expect.poll(() => box(page).inputValue()).toBe('city is lim');
+    await page.keyboard.press('Enter');
+    await filterBecomes(page, 'city:is:Lima');
+    expect(new URL(page.url()).pathname).toBe(`${at.base}/customers`);
+  });
+});
+
 test('an incomplete condition is shown, changes nothing, and disappears when it is left', async () => {
   await at.inWindow(async (page) => {
     await page.goto(`${at.base}/customers`);

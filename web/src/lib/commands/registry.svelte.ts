@@ -1,4 +1,4 @@
-import { untrack } from 'svelte';
+import { tick, untrack } from 'svelte';
 import { SvelteMap } from 'svelte/reactivity';
 import { commandOf, commandIds, type CommandId } from './catalog.ts';
 import { combinationOf } from './keys.ts';
@@ -51,6 +51,11 @@ let prefixTimer: ReturnType<typeof setTimeout> | undefined;
 export function handleKey(event: KeyboardEvent): void {
   if (event.defaultPrevented || event.altKey || event.isComposing) return;
   const combination = combinationOf(event);
+  if (held !== undefined && event.key.length === 1 && !combination.startsWith('mod+')) {
+    event.preventDefault();
+    held += event.key;
+    return;
+  }
   if (isTakenByFocus(event, combination)) return;
   const pressed = prefix ? `${prefix} ${combination}` : combination;
   setPrefix('');
@@ -67,6 +72,26 @@ function setPrefix(next: string): void {
   clearTimeout(prefixTimer);
   prefix = next;
   if (next) prefixTimer = setTimeout(() => (prefix = ''), sequenceMilliseconds);
+}
+
+/** Text typed since a command began to open an input. */
+let held: string | undefined;
+
+/** Keeps what is typed while a command opens an input, and puts it into the input, so that no key runs a command. */
+export async function holdKeys(opening: Promise<unknown>): Promise<void> {
+  held = '';
+  try {
+    await opening;
+    await tick();
+  } finally {
+    const text = held;
+    held = undefined;
+    const input = document.activeElement;
+    if (text !== '' && input instanceof HTMLInputElement) {
+      input.value += text;
+      input.dispatchEvent(new Event('input', { bubbles: true }));
+    }
+  }
 }
 
 /** Whether the focused element, or an open dialog, handles the key press itself. */
