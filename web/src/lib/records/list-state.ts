@@ -146,12 +146,15 @@ export const isNarrowed = ({ q, filter, unreadable, teamOf }: ListState): boolea
 export const withoutFilters = (state: ListState): ListState =>
   changeList(state, { q: '', filter: undefined, teamOf: undefined });
 
-/** Which records the list contains, as jobs and views name them. */
-export function selectionOf({ q, filter, teamOf }: ListState): {
+/** Which records of a type match a list. */
+export interface Matching {
   q?: string;
   filter?: Filter;
   teamOf?: string;
-} {
+}
+
+/** Which records the list contains, as jobs and views name them. */
+export function selectionOf({ q, filter, teamOf }: ListState): Matching {
   return {
     ...(q.trim() ? { q: q.trim() } : {}),
     ...(filter ? { filter } : {}),

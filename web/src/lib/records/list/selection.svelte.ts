@@ -1,7 +1,4 @@
-import type { ListQuestion } from '#contract/lists/list-question.ts';
-
-/** Which records of a type a list contains. */
-type Matching = Pick<ListQuestion, 'q' | 'filter' | 'teamOf'>;
+import type { Matching } from '../list-state.ts';
 
 /** What a selection needs to know of its list. */
 interface Listed {
@@ -27,8 +24,13 @@ export class Selection {
     return this.#all !== undefined;
   }
 
+  /** Number of all records that match. */
+  get total(): number {
+    return this.#listed().total;
+  }
+
   get count(): number {
-    return this.#all ? this.#listed().total : this.#ids.length;
+    return this.#all ? this.total : this.#ids.length;
   }
 
   /** The selected rows among those that are shown. Changing them ends the selection of all records. */
