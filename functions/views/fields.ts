@@ -1,4 +1,4 @@
-import { customColumnPrefix } from '#contract/lists/column-kind.ts';
+import { customColumnPrefix, dividesLists } from '#contract/lists/column-kind.ts';
 import { checkFilter } from '#contract/lists/filter.ts';
 import { fieldsIn } from '#contract/lists/filter-tree.ts';
 import { hasBoard } from '#contract/lists/list-operations.ts';
@@ -7,7 +7,7 @@ import type { RecordTypeName } from '#contract/record-types.ts';
 import type { NewView, View } from '#contract/view.ts';
 import { withExistingIds } from '#data/lists/existing-ids.ts';
 import { listSubject, plainSubject, type ListSubject } from '#data/lists/list-subject.ts';
-import { columnErrors, isGroupable, isMeasurable, isSortable } from '#data/lists/question-columns.ts';
+import { columnErrors, isMeasurable, isSortable } from '#data/lists/question-columns.ts';
 import type { Context } from '#data/organization/context.ts';
 import type { StoredView } from '#data/organization/view.ts';
 import { recordDefinitions } from '#data/records/definitions.ts';
@@ -53,7 +53,7 @@ export async function checkView(
     ),
     ...columns.flatMap(({ field }, at) => columnErrors(known, field, `/columns/${at}/field`)),
     ...repetitionErrors(columns, '/columns'),
-    ...named.flatMap((field) => columnErrors(known, field, '/groupBy', isGroupable)),
+    ...named.flatMap((field) => columnErrors(known, field, '/groupBy', dividesLists)),
     ...footers.flatMap(({ field }, at) => columnErrors(known, field, `/footers/${at}/field`, isMeasurable)),
     ...repetitionErrors(footers, '/footers'),
   ];

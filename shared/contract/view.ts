@@ -39,7 +39,7 @@ const newView = z.strictObject({
   /** The columns in order. By default, those of the list. */
   columns: optionally(z.array(column).check(z.minLength(1), z.maxLength(listLimits.columns))),
   density: optionally(density),
-  /** A field by which the records are grouped, as in the `groups` of a query. */
+  /** A field with at most one choice per record, by which the list is grouped. Groups come before other sorts. */
   groupBy: optionally(columnName),
   /** One for each of up to five fields, as in the `measures` of a query. */
   footers: optionally(z.array(footer).check(z.maxLength(listLimits.measures))),

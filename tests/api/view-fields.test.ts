@@ -65,6 +65,7 @@ const invalid: [title: string, values: object, pointer: string, code: string][] 
   ],
   ['an unknown group', { groupBy: 'shoeSize' }, '/groupBy', 'unknown_field'],
   ['groups of a text', { groupBy: 'city' }, '/groupBy', 'not_allowed'],
+  ['groups of tags', { groupBy: 'tagIds' }, '/groupBy', 'not_allowed'],
   ['a footer of a text', { footers: [{ field: 'city', measure: 'sum' }] }, '/footers/0/field', 'not_allowed'],
   [
     'an unknown measure',

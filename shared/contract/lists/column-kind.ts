@@ -1,6 +1,9 @@
 /** The kind of a column. It determines the operators of filters and the sort order. */
 export type ColumnKind = 'text' | 'phones' | 'number' | 'money' | 'date' | 'timestamp' | 'choice' | 'choices';
 
+/** Whether records have at most one value of a column, so that each is in one group of a list. */
+export const dividesLists = ({ kind }: { kind: ColumnKind }): boolean => kind === 'choice';
+
 /** A column whose values follow from a record's fields and the organization's settings. */
 export interface ComputedColumn {
   kind: ColumnKind;

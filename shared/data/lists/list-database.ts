@@ -236,8 +236,8 @@ export class ListDatabase {
     const where = this.#where(selection);
     const forward = orderOf(
       sorts.map((sort, at) => {
-        const { currency } = this.#namesOf(sort.column);
-        return { ...sort, text: this.#sortText(sort, at), currency };
+        const { value, currency } = this.#namesOf(sort.column);
+        return { ...sort, text: this.#sortText(sort, at), value, currency };
       }),
     );
     const order = isBackward ? reversed(forward) : forward;

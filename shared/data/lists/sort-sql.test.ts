@@ -7,7 +7,7 @@ import { ListDatabase } from './list-database.ts';
 
 const settings = { ...defaultLists('en'), currency: 'USD' } as Organization;
 
-test('records are sorted by the lowest label of their ids, and last in both directions without one', () => {
+test('records are sorted by the lowest label of their ids, then those without a label, then those without ids', () => {
   const columns = columnsOf(contact, [], settings);
   const owner = columns.get('ownerId')!;
   const tags = columns.get('tagIds')!;
@@ -27,8 +27,39 @@ test('records are sorted by the lowest label of their ids, and last in both dire
     return [...first.rows, ...rest.rows].map(({ id }) => id).join('');
   };
   expect(order(owner, { early: 'ana', late: 'zoe' }, false)).toBe('bacd');
-  expect(order(owner, { early: 'ana', late: 'zoe' }, true)).toBe('abdc');
+  expect(order(owner, { early: 'ana', late: 'zoe' }, true)).toBe('abcd');
   expect(order(tags, { a: 3, b: 10 }, false)).toBe('abcd');
   expect(order(tags, { a: 3, b: 10 }, true)).toBe('badc');
+  database.close();
+});
+
+test('records with the same choice are next to each other, even if another choice has the same label', () => {
+  const columns = columnsOf(contact, [], settings);
+  const database = ListDatabase.create([...columns.values()]);
+  const owners = ['ana1', 'ana2', 'gone1', undefined, 'gone2'];
+  const records = Array.from({ length: 40 }, (_, place) => {
+    const ownerId = owners[place % owners.length];
+    return { id: String(place).padStart(2, '0'), ...(ownerId ? { ownerId } : {}) };
+  });
+  database.put(records.map((source) => ({ id: source.id, source, body: '{}', searchText: '' })));
+  const labels = new Map([
+    ['ana1', 'ana'],
+    ['ana2', 'ana'],
+  ]);
+  for (const isDescending of [false, true]) {
+    const sorts = [
+      { column: columns.get('ownerId')!, isDescending, labels },
+      { column: columns.get('createdAt')!, isDescending: false },
+    ];
+    const found: (string | undefined)[] = [];
+    for (let after; found.length < records.length;) {
+      const page = database.answer({ reach: 'all', sorts, limit: 7, after });
+      found.push(...page.rows.map(({ id }) => records.find((one) => one.id === id)?.ownerId));
+      after = page.rows.at(-1)!.position;
+    }
+    const runs = found.filter((owner, place) => place === 0 || owner !== found[place - 1]);
+    expect(runs).toHaveLength(owners.length);
+    expect(runs.slice(0, 2).toSorted()).toEqual(['ana1', 'ana2']);
+  }
   database.close();
 });

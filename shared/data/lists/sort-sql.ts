@@ -20,7 +20,7 @@ export interface Position {
 
 /** Number of values in the position of a row. */
 export const positionLength = (sorts: readonly Sort[]): number =>
-  sorts.reduce((sum, { column }) => sum + (column.kind === 'money' ? 3 : 2), 0);
+  sorts.reduce((sum, { column: { kind } }) => sum + (kind === 'money' || kind === 'choice' ? 3 : 2), 0);
 
 /** A value that rows are sorted by, or whether there is one. */
 interface SortKey {
@@ -58,19 +58,23 @@ export interface Order {
 
 /**
  * The order of sorts, with the expression of each sort's value. Records without a value are last in both directions.
- * Amounts sort by currency first. The id goes in the direction of the last sort.
+ * Amounts sort by currency first. Records with the same choice are next to each other, even if another choice has the
+ * same label, as members with the same name have. The id goes in the direction of the last sort.
  */
-export function orderOf(sorts: readonly (Sort & { text: string; currency: string })[]): Order {
+export function orderOf(
+  sorts: readonly (Sort & Pick<ColumnNames, 'value' | 'currency'> & { text: string })[],
+): Order {
   const selected: string[] = [];
-  const keys = sorts.flatMap(({ column, isDescending, text, currency }): SortKey[] => {
+  const keys = sorts.flatMap(({ column: { kind }, isDescending, text, value, currency }): SortKey[] => {
     const key = (expression: string, descending: boolean): SortKey => {
       const name = `p${selected.length}`;
       selected.push(`${expression} AS ${name}`);
       return { name, isDescending: descending, isPresence: false };
     };
-    const value = key(text, isDescending);
-    const presence = { name: value.name, isDescending: false, isPresence: true };
-    return [presence, ...(column.kind === 'money' ? [key(currency, false)] : []), value];
+    const sorted = key(text, isDescending);
+    const presence = { name: sorted.name, isDescending: false, isPresence: true };
+    if (kind === 'money') return [presence, key(currency, false), sorted];
+    return [presence, sorted, ...(kind === 'choice' ? [key(`ifnull(${value}, '')`, true)] : [])];
   });
   const id = { name: 'id', isDescending: sorts.at(-1)?.isDescending ?? false, isPresence: false };
   return { selected, keys: [...keys, id] };

@@ -44,6 +44,7 @@ const named = {
   editRow: { group: 'list', keys: ['e'], keyboardOnly: true },
   addFilter: { group: 'list', keys: ['f'] },
   sort: { group: 'list', keys: ['o'] },
+  group: { group: 'list', keys: ['b'] },
   density: { group: 'list', keys: [] },
   trash: { group: 'list', keys: [] },
   switchView: { group: 'list', keys: ['v'] },

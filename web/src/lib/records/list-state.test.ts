@@ -8,6 +8,7 @@ import {
   readListState,
   selectionOf,
   withIds,
+  withinGroup,
   writeListState,
   type ListState,
 } from './list-state.ts';
@@ -24,6 +25,7 @@ const state: ListState = {
   q: 'maría lópez',
   filter,
   teamOf: 'ana',
+  groupBy: 'statusId',
   sorts: ['-score', 'fullName'],
   limit: 50,
   page: 3,
@@ -41,6 +43,34 @@ test('an address contains no default values', () => {
 test('invalid list parameters fall back to the default list', () => {
   expect(read('?sort=password&limit=7&page=-9&statusId=,,&x=1')).toEqual(read(''));
   expect(read('?page=99999999').page).toBe(1);
+});
+
+test('a list is only grouped by columns with one choice per record', () => {
+  expect(read('?group=ownerId').groupBy).toBe('ownerId');
+  for (const name of ['tagIds', 'company', 'score', 'password', ''])
+    expect(read(`?group=${name}`)).toEqual(read(''));
+});
+
+test('groups come before other sorts, in the direction of a sort by the same column', () => {
+  const sortsOf = (search: string) =>
+    listQuestion(read(search)).sorts?.map(({ field, descending }) => [field, descending]);
+  expect(sortsOf('?group=ownerId&sort=-score,company,fullName')).toEqual([
+    ['ownerId', false],
+    ['score', true],
+    ['company', false],
+  ]);
+  expect(sortsOf('?group=ownerId&sort=score,-ownerId')).toEqual([
+    ['ownerId', true],
+    ['score', false],
+  ]);
+});
+
+test('the records of a group are found within those of the list', () => {
+  const city = { field: 'city', op: 'is' as const, value: 'Cali' };
+  expect(withinGroup(city, 'ownerId', 'ana')).toEqual({
+    and: [city, { field: 'ownerId', op: 'anyOf', value: ['ana'] }],
+  });
+  expect(withinGroup(undefined, 'ownerId', undefined)).toEqual({ field: 'ownerId', op: 'isEmpty' });
 });
 
 test('a filter that can’t be read is kept until another one replaces it', () => {
@@ -80,6 +110,7 @@ test('the question contains the list’s filters and nothing empty', () => {
     filter,
     teamOf: 'ana',
     sorts: [
+      { field: 'statusId', descending: false },
       { field: 'score', descending: true },
       { field: 'fullName', descending: false },
     ],

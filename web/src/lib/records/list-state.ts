@@ -1,4 +1,5 @@
 import type { ShownType } from 'virtual:contract';
+import { dividesLists, type ColumnKind } from '#contract/lists/column-kind.ts';
 import { conditionsIn, type Condition, type Filter } from '#contract/lists/filter-tree.ts';
 import type { ListQuestion } from '#contract/lists/list-question.ts';
 import { listLimits } from '#contract/lists/list-limits.ts';
@@ -20,6 +21,8 @@ export interface ListState {
   unreadable?: string;
   /** Only records of this member and of those who report to the member. */
   teamOf?: string;
+  /** The column by which the list is divided into groups. */
+  groupBy?: string;
   /** Names of columns, most important first, with the prefix `-` for descending order. */
   sorts: readonly string[];
   limit: number;
@@ -53,7 +56,8 @@ export function readListState(type: ListShape, query: Query): ListState {
   const text = query.get('filter') ?? undefined;
   const written = filterFrom(text ?? '');
   const filter = withChoices(columns, query, written);
-  const [teamOf, viewId] = [query.get('teamOf'), query.get('saved')];
+  const [teamOf, viewId, groupBy] = [query.get('teamOf'), query.get('saved'), query.get('group')];
+  const grouped = columns.get(groupBy ?? '');
   const sorts = (query.get('sort') ?? '')
     .split(',')
     .map((sort) => sortOf(type, sort))
@@ -63,6 +67,7 @@ export function readListState(type: ListShape, query: Query): ListState {
     ...(filter ? { filter } : {}),
     ...(text !== undefined && !written ? { unreadable: text } : {}),
     ...(teamOf ? { teamOf } : {}),
+    ...(grouped && dividesLists(grouped) ? { groupBy: grouped.name } : {}),
     sorts: sorts.length > 0 ? sorts.slice(0, listLimits.sorts) : [usualSort(type)],
     limit: pageSizes.some((size) => size === limit) ? limit : limits.pageSizeDefault,
     page: page > 1 && page <= listLimits.offsetMax / limits.pageSizeMax ? Math.floor(page) : 1,
@@ -71,7 +76,7 @@ export function readListState(type: ListShape, query: Query): ListState {
 }
 
 function withChoices(
-  columns: ReadonlyMap<string, { kind: string }>,
+  columns: ReadonlyMap<string, { kind: ColumnKind }>,
   query: Query,
   filter: Filter | undefined,
 ): Filter | undefined {
@@ -104,7 +109,7 @@ export function writeListState(
   type: Pick<ListShape, 'defaultSort' | 'sortColumns'>,
   state: Partial<ListState>,
 ): string {
-  const { q, filter, unreadable, teamOf, sorts = [], limit, page = 1, viewId } = state;
+  const { q, filter, unreadable, teamOf, groupBy, sorts = [], limit, page = 1, viewId } = state;
   const text = unreadable ?? (filter && filterText(filter));
   const sort = sorts.join(',');
   const hasView = viewId !== undefined && viewId !== allRecords;
@@ -113,6 +118,7 @@ export function writeListState(
     ...(q ? { q } : {}),
     ...(text === undefined ? {} : { filter: text }),
     ...(teamOf ? { teamOf } : {}),
+    ...(groupBy ? { group: groupBy } : {}),
     ...(sort && (hasView || sort !== usualSort(type)) ? { sort } : {}),
     ...(limit && limit !== limits.pageSizeDefault ? { limit: String(limit) } : {}),
     ...(page > 1 ? { page: String(page) } : {}),
@@ -120,22 +126,17 @@ export function writeListState(
   return query.size > 0 ? `?${readableQuery(query)}` : '';
 }
 
-/** Changes the search, filters, sort or page size, and returns to the first page. A filter replaces an unreadable one. */
+/**
+ * Changes the search, filters, groups, sort or page size, and returns to the first page. A filter replaces an unreadable
+ * one.
+ */
 export function changeList(
-  { filter, unreadable, teamOf, ...state }: ListState,
-  change: Partial<Without<ListState, 'page'>>,
+  state: ListState,
+  change: { [Key in keyof Omit<ListState, 'page'>]?: ListState[Key] | undefined },
 ): ListState {
-  const kept = 'filter' in change ? undefined : unreadable;
-  const next = { ...state, filter, unreadable: kept, teamOf, ...change, page: 1 };
-  return without(next, ['filter', 'unreadable', 'teamOf'] as const);
-}
-
-type Without<T, K extends keyof T> = { [Key in keyof Omit<T, K>]: T[Key] | undefined };
-
-function without(state: object, names: readonly string[]): ListState {
-  return Object.fromEntries(
-    Object.entries(state).filter(([name, value]) => value !== undefined || !names.includes(name)),
-  ) as unknown as ListState;
+  const replaced = 'filter' in change ? { unreadable: undefined } : {};
+  const next = Object.entries({ ...state, ...replaced, ...change, page: 1 });
+  return Object.fromEntries(next.filter(([, value]) => value !== undefined)) as unknown as ListState;
 }
 
 /** Whether the list has a search or filters. */
@@ -162,12 +163,23 @@ export function selectionOf({ q, filter, teamOf }: ListState): Matching {
   };
 }
 
+/** Sorts, as questions and views name them. */
+export const sortsOf = (sorts: readonly string[]): NonNullable<ListQuestion['sorts']> =>
+  sorts.map((sort) => ({ field: sortColumn(sort), descending: sort.startsWith('-') }));
+
+/** The sorts of a list, which begin with that of its groups. */
+function allSorts({ groupBy, sorts }: ListState): readonly string[] {
+  if (!groupBy) return sorts;
+  const own = sorts.find((sort) => sortColumn(sort) === groupBy) ?? groupBy;
+  return [own, ...sorts.filter((sort) => sort !== own)].slice(0, listLimits.sorts);
+}
+
 /** The question that a list asks. */
 export function listQuestion(state: ListState): ListQuestion {
-  const { sorts, limit, page, offset = (page - 1) * limit } = state;
+  const { limit, page, offset = (page - 1) * limit } = state;
   return {
     ...selectionOf(state),
-    sorts: sorts.map((sort) => ({ field: sortColumn(sort), descending: sort.startsWith('-') })),
+    sorts: sortsOf(allSorts(state)),
     limit,
     ...(offset > 0 ? { offset } : {}),
   };
@@ -199,6 +211,16 @@ export const withIds = (
     ]),
   );
 
+/** The filter, limited to the records of one group. `key` is undefined for records without a value. */
+export const withinGroup = (
+  filter: Filter | undefined,
+  field: string,
+  key: string | undefined,
+): Filter | undefined =>
+  key === undefined
+    ? simplified(groupOf('and', [...requiredIn(filter), { field, op: 'isEmpty' }]))
+    : withIds(filter, field, [key]);
+
 /** A condition that a field has one of some ids. */
 export const anyOf = (field: string, value: readonly string[]): Condition => ({
   field,
@@ -206,7 +228,8 @@ export const anyOf = (field: string, value: readonly string[]): Condition => ({
   value: [...value],
 });
 
-/** Whether a list is sorted or filtered by a column. */
-export const isBy = ({ sorts, filter }: ListState, column: string): boolean =>
+/** Whether a list is sorted, filtered or grouped by a column. */
+export const isBy = ({ groupBy, sorts, filter }: ListState, column: string): boolean =>
+  groupBy === column ||
   sorts.some((sort) => sortColumn(sort) === column) ||
   conditionsIn(filter).some(({ field }) => field === column);

@@ -42,6 +42,11 @@ export async function readAll(
   return { ...own, items: own.items.map((row) => withPending(row)) };
 }
 
+/** A page of a list. `groupBy` is the column by which the rows are grouped. */
+interface ListedRows extends ListRows<AnyRow> {
+  groupBy?: string;
+}
+
 /**
  * A page of a list. The default list is read from an index, which costs less than a question, unless `isComplete`
  * records are needed.
@@ -51,18 +56,21 @@ async function readList(
   view: RecordView,
   state: ListState,
   { isComplete, ...options }: CallOptions & { isComplete: boolean },
-): Promise<ListRows<AnyRow>> {
+): Promise<ListedRows> {
   refuseUnreadable(state);
-  const { limit } = state;
+  const { limit, groupBy } = state;
   if (isDefault(view, state) && !isComplete) return readAll(orgId, view, { limit }, options);
   const { current } = currentUntil(laggingUntil(orgId));
   const body = { ...listQuestion(state), ...(current ? { current: true as const } : {}) };
   const page = await view.client.query({ orgId, body }, options);
-  return { ...page, items: page.items.map((row) => withPending(row)) };
+  return { ...page, items: page.items.map((row) => withPending(row)), ...(groupBy ? { groupBy } : {}) };
 }
 
 const isDefault = ({ type }: RecordView, state: ListState): boolean =>
-  !isNarrowed(state) && listQuestion(state).offset === undefined && state.sorts.join() === usualSort(type);
+  !isNarrowed(state) &&
+  !state.groupBy &&
+  listQuestion(state).offset === undefined &&
+  state.sorts.join() === usualSort(type);
 
 /** A page of a list. `isComplete`: whether a column is shown that the rows of the default list lack. */
 export const listQuery = (orgId: string, view: RecordView, state: ListState, isComplete = false) =>
@@ -71,6 +79,7 @@ export const listQuery = (orgId: string, view: RecordView, state: ListState, isC
       ...(isComplete ? completeKey(orgId, view) : listKey(orgId, view)),
       listQuestion(state),
       ...(state.unreadable === undefined ? [] : [{ unreadable: state.unreadable }]),
+      ...(state.groupBy ? [{ groupBy: state.groupBy }] : []),
     ],
     queryFn: ({ signal }) => readList(orgId, view, state, { signal, isComplete }),
     // Refetches a list when it is opened, because other users write too, and permissions can change.

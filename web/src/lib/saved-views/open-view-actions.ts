@@ -21,7 +21,14 @@ export function shownValues(open: OpenView): ViewChange {
   const query = viewQueryOf(open.list);
   if (!(open instanceof OpenList)) return { layout: 'board', query };
   const { columns, density, footers } = open.layout.value;
-  return { layout: 'list', query, columns: [...columns], density, footers: [...footers] };
+  return {
+    layout: 'list',
+    query,
+    columns: [...columns],
+    density,
+    groupBy: open.list.groupBy ?? null,
+    footers: [...footers],
+  };
 }
 
 export async function openView(open: OpenView, id: string): Promise<void> {

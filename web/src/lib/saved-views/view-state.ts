@@ -3,9 +3,9 @@ import type { View } from '#contract/view.ts';
 import { groupKind, groupOf, membersOf, simplified } from '#lib/records/conditions.ts';
 import {
   allRecords,
-  listQuestion,
   readListState,
   selectionOf,
+  sortsOf,
   usualSort,
   writeListState,
   type ListShape,
@@ -62,7 +62,7 @@ function withoutFields(filter: Filter, names: readonly string[]): Filter | undef
 /** The list that a view shows. */
 export function stateOf(
   type: ListShape,
-  { id, query }: View,
+  { id, query, groupBy }: View,
   { limit, page }: Pick<ListState, 'limit' | 'page'>,
 ): ListState {
   const filter = query.filter && simplified(query.filter);
@@ -71,6 +71,7 @@ export function stateOf(
     q: query.q ?? '',
     ...(filter ? { filter } : {}),
     ...(query.teamOf ? { teamOf: query.teamOf } : {}),
+    ...(groupBy ? { groupBy } : {}),
     sorts: sorts.length > 0 ? sorts : [usualSort(type)],
     limit,
     page,
@@ -81,7 +82,7 @@ export function stateOf(
 /** What a view stores of a list. */
 export const viewQueryOf = (list: ListState): View['query'] => ({
   ...selectionOf(list),
-  sorts: listQuestion(list).sorts ?? [],
+  sorts: sortsOf(list.sorts),
 });
 
 /** The list at an address, which can name a view. `hasDefault` tells whether an empty address opens a view. */

@@ -19,6 +19,11 @@ const list = {
     if (isNumber) return `${label}, ${descending ? 'largest first' : 'smallest first'}`;
     return `${label}, ${descending ? 'Z to A' : 'A to Z'}`;
   },
+  group: 'Group',
+  groupedBy: (label: string) => `Grouped by ${label}`,
+  noGroups: 'No groups',
+  withoutValue: 'No value',
+  onlyGroup: (value: string) => `Show only ${value}`,
   view: 'Columns and density',
   columns: 'Columns',
   density: 'Density',
@@ -96,6 +101,7 @@ const commands = {
   editRow: 'Edit row in place',
   addFilter: 'Add filter',
   sort: 'Sort the list',
+  group: 'Group the list',
   density: 'Switch density',
   trash: 'Open trash',
   switchView: 'Switch between list and board',

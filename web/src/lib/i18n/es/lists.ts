@@ -21,6 +21,11 @@ const list: Messages['list'] = {
     if (isNumber) return `${label}, ${descending ? 'de mayor a menor' : 'de menor a mayor'}`;
     return `${label}, ${descending ? 'de la Z a la A' : 'de la A a la Z'}`;
   },
+  group: 'Agrupar',
+  groupedBy: (label) => `Agrupar por: ${label}`,
+  noGroups: 'Sin grupos',
+  withoutValue: 'Sin valor',
+  onlyGroup: (value) => `Mostrar solo ${value}`,
   view: 'Columnas y densidad',
   columns: 'Columnas',
   density: 'Densidad',
@@ -103,6 +108,7 @@ const commands: Messages['commands'] = {
   editRow: 'Editar la fila en la lista',
   addFilter: 'Añadir un filtro',
   sort: 'Ordenar la lista',
+  group: 'Agrupar la lista',
   density: 'Cambiar la densidad',
   trash: 'Abrir la papelera',
   switchView: 'Cambiar entre lista y tablero',

@@ -5,39 +5,64 @@ import { formatNumber } from '#lib/i18n/format.ts';
 import { formatMoney } from '#lib/i18n/money.ts';
 import { selectionOf, type ListState } from '../list-state.ts';
 import { footersKey } from '../record-cache.ts';
-import type { RecordView } from '../view.ts';
+import type { QueriedRows, RecordView } from '../view.ts';
 import type { Measure } from './layout.ts';
 
 /** What the values of a column come to: one summary, or one for each currency. */
 export type Summary = ListGroup['measures'][string][number];
 export type Summaries = ListGroup['measures'];
 
-/** Summaries of columns over all records of a list, not only those of a page. */
-export const footersQuery = (
+/**
+ * Summaries of columns over all records of a list, not only those of a page. With `by`, those of its groups by that
+ * column.
+ */
+const summaryQuery = (
   orgId: string,
   view: RecordView,
   state: ListState,
-  fields: readonly string[],
+  { fields, by }: { fields: readonly string[]; by?: string },
 ) => {
   const selection = selectionOf(state);
-  const measures = fields.toSorted();
+  const groups = { measures: fields.toSorted(), ...(by ? { by } : {}) };
   return queryOptions({
-    queryKey: [...footersKey(orgId, view), selection, measures],
+    queryKey: [...footersKey(orgId, view), selection, groups],
     queryFn: ({ signal }) => {
       // Includes the same writes as the rows above.
       const { current } = currentUntil(laggingUntil(orgId));
       const body = {
         ...selection,
         limit: 0,
-        groups: { measures },
+        groups,
         ...(current ? { current: true as const } : {}),
       };
       return view.client.query({ orgId, body }, { signal });
     },
-    select: ({ groups }): Summaries => groups?.[0]?.measures ?? {},
     refetchOnMount: 'always' as const,
   });
 };
+
+/** What is shown below the columns of a list. */
+export const footersQuery = (
+  orgId: string,
+  view: RecordView,
+  state: ListState,
+  fields: readonly string[],
+) => ({
+  ...summaryQuery(orgId, view, state, { fields }),
+  select: ({ groups }: QueriedRows): Summaries => groups?.[0]?.measures ?? {},
+});
+
+/** The size and summaries of each group of a list, by the group's key. Only the 500 largest groups have them. */
+export const groupsQuery = (
+  orgId: string,
+  view: RecordView,
+  state: ListState,
+  { fields, by }: { fields: readonly string[]; by: string },
+) => ({
+  ...summaryQuery(orgId, view, state, { fields, by }),
+  select: ({ groups = [] }: QueriedRows): ReadonlyMap<string | undefined, ListGroup> =>
+    new Map(groups.map((group) => [group.key ?? undefined, group])),
+});
 
 /**
  * The texts of a footer. Amounts have one for each currency, and that of the organization comes first. The number of

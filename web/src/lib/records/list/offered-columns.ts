@@ -1,5 +1,5 @@
 import type { ShownField } from 'virtual:contract';
-import type { ColumnKind } from '#contract/lists/column-kind.ts';
+import { dividesLists, type ColumnKind } from '#contract/lists/column-kind.ts';
 import type { PlainColumn } from '#contract/lists/further-columns.ts';
 import type { Role } from '#contract/role.ts';
 import { t } from '#lib/i18n/i18n.svelte.ts';
@@ -21,6 +21,8 @@ export interface ListedColumn extends Column {
   group: ColumnGroup;
   /** Whether a footer can summarize the values. */
   isMeasurable: boolean;
+  /** Whether the list can be grouped by the column. */
+  isGroupable: boolean;
 }
 
 /** All columns that a list can show to people with a role: first those shown by default. */
@@ -50,6 +52,7 @@ function listed(view: RecordView, column: PlainColumn): ListedColumn {
     shownAs,
     group: groupOf(view, column),
     isMeasurable: kind === 'number' || kind === 'money',
+    isGroupable: dividesLists(column),
   };
 }
 

@@ -1,3 +1,4 @@
+import type { ShownField } from 'virtual:contract';
 import type { RecordView } from '../view.ts';
 import { sumWidth } from './column-width.ts';
 import {
@@ -79,6 +80,11 @@ export class TableLayout {
   get hidden(): ListedColumn[] {
     const shown = this.columns.map(({ field }) => field);
     return this.#offered.filter(({ field }) => !shown.includes(field));
+  }
+
+  /** How the values of a column are shown, visible or not. */
+  fieldOf(name: string): ShownField | undefined {
+    return this.#offered.find(({ field }) => field === name)?.shownAs;
   }
 
   /** Fields of visible columns with a footer. */
