@@ -17,7 +17,7 @@ const samples = 80;
 /** A person can create ten organizations a day. */
 const [owners, organizationsOfEach] = [2, 10];
 /** Enough for several turns of each lane. */
-const recordsOfEach = 600;
+const recordsOfEach = 1_000;
 
 /** The speed of mass edits, their fairness, and their effect on other organizations. */
 export async function measureJobs(): Promise<Figure[]> {
@@ -180,15 +180,22 @@ async function fairness(host: HostUnderTest): Promise<Figure[]> {
       organizations.push(organization);
     }
   }
+  // The first edits start functions and build their copies of the lists.
+  await editAll(organizations);
   await host.settled();
-  const startedAt = Date.now();
-  const ids = await Promise.all(organizations.map(startEdit));
-  const jobs = await Promise.all(organizations.map((organization, at) => endOf(organization, ids[at]!)));
-  const seconds = jobs.map(({ finishedAt }) => (Date.parse(finishedAt) - startedAt) / 1000);
+  const seconds = await editAll(organizations);
   const [first, last] = [Math.min(...seconds), Math.max(...seconds)];
   return [
     plain('P10', `${organizations.length} organizations at once, the first ends after`, first, 's'),
     plain('P10', `${organizations.length} organizations at once, the last ends after`, last, 's'),
     atMost('P10', 'last over first', last / first, '×', 1.2),
   ];
+}
+
+/** Edits all organizations at once. Returns after how many seconds each edit ends. */
+async function editAll(organizations: readonly TestOrganization[]): Promise<number[]> {
+  const startedAt = Date.now();
+  const ids = await Promise.all(organizations.map(startEdit));
+  const jobs = await Promise.all(organizations.map((organization, at) => endOf(organization, ids[at]!)));
+  return jobs.map(({ finishedAt }) => (Date.parse(finishedAt) - startedAt) / 1000);
 }

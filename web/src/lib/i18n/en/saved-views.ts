@@ -30,7 +30,7 @@ const savedViews = {
   nameHint: 'Follow up this week',
   alsoFirst: 'Open this view first',
   saveTitle: 'Save as new view',
-  saveText: 'Keeps the search, filters, sort and columns.',
+  saveText: 'Keeps the search, filters, groups, sort and columns.',
   saveBoardText: 'Keeps the pipeline, search and filters of the board.',
   saveAction: 'Save view',
   renameTitle: 'Rename view',
