@@ -43,7 +43,7 @@ export interface JobParams extends Replacements {
 export interface JobSource {
   recordType: string;
   selection?: ListSelection;
-  /** A job whose records are those of this one. */
+  /** An ended job. The records that it has changed are those of this one. */
   ofJob?: string;
   /** Version 0.3 and earlier stored the query parameters of a list. */
   query?: Record<string, string>;
