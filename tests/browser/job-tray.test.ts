@@ -154,8 +154,8 @@ test('the page of all jobs links to the list that a job was started from, and to
   await start({ recordType, ids: [items[0].id], change: { action: 'delete' } });
   await at.inWindow(async (page) => {
     await page.goto(`${at.base}/settings/jobs`);
-    await takePicture(page, 'jobs-page');
     await page.getByRole('link', { name: 'View trash' }).first().waitFor();
+    await takePicture(page, 'jobs-page');
     await page
       .getByRole('listitem')
       .filter({ hasText: 'Lima' })
