@@ -32,7 +32,7 @@ function keep(next: readonly Watched[]): void {
   watched = next;
   sessionStorage.setItem(storageKey, JSON.stringify(next));
 }
-export function show(job: Job): void {
+function show(job: Job): void {
   if (!isWatched(job.id)) return;
   keep(watched.map((one) => (one.job.id === job.id ? { ...one, job } : one)));
   watched.filter((one) => one.job.id === job.id).forEach(dismissFinished);
