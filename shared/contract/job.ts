@@ -48,6 +48,10 @@ export const job = z.object({
    * that people start have it.
    */
   change: z.optional(bulkAction),
+  /** Which records the job was requested for. It is missing if the request had IDs. */
+  query: z.optional(
+    z.object({ filter: z.optional(filterInput), q: z.optional(z.string()), teamOf: z.optional(id) }),
+  ),
   /** The job that this job undoes. */
   undoes: z.optional(id),
   /** Whether an `undo` makes `change` again, because the job that it undoes took it back. */

@@ -101,6 +101,8 @@ async function start(kind: 'update' | 'undo', params: object, source: object): P
 }
 
 const startEdit = (city: string) => start('update', { values: { city } }, { selection: {} });
+const startUndo = (jobId: string) =>
+  start('undo', { jobId, needs: 'update', undone: { action: 'update', values: {} } }, { ofJob: jobId });
 
 const all = (): Promise<any[]> =>
   Promise.all(ids.map((id) => contacts.get(present(), { id }) as Promise<object>));
@@ -146,13 +148,40 @@ test('a job in lanes can be undone, and so can the job that undid it', async () 
   await run(await startEdit('Neiva'));
   const jobId = await startEdit('Tunja');
   await run(jobId);
-  const undo = (of: string) =>
-    start('undo', { jobId: of, needs: 'update', undone: { action: 'update', values: {} } }, { ofJob: of });
-  const undoing = await undo(jobId);
+  const undoing = await startUndo(jobId);
   await run(undoing);
   expect(await valuesOf('city')).toEqual(new Set(['Neiva']));
-  await run(await undo(undoing));
+  await run(await startUndo(undoing));
   expect(await valuesOf('city')).toEqual(new Set(['Tunja']));
+});
+
+test('the undo of a canceled job covers the records that the job changed, and no others', async () => {
+  await run(await startEdit('Cúcuta'));
+  const body = { firstName: 'Gone', statusId: 'qualified' };
+  const { id: gone } = await contacts.create(present(), { body });
+  const jobId = await startEdit('Yopal');
+  const next = await advance({ orgId: context.orgId, jobId });
+  await contacts.delete(present(), { id: gone as string });
+  // The last lane has 11 records, of which the last one can’t be changed any more.
+  for (const { message } of next.toReversed().slice(0, 2)) await advance(message);
+  const canceled = await cancel(present(), { id: jobId });
+  expect(canceled).toMatchObject({ state: 'cancelled', total: records + 1, done: 35, failed: 1 });
+  const before = await versions();
+  const changed = (await all()).map(({ city }) => city === 'Yopal');
+  const undoing = await startUndo(jobId);
+  await run(undoing);
+  expect(await stored(undoing)).toMatchObject({ state: 'done', total: 35, done: 35, failed: 0 });
+  expect(await versions()).toEqual(before.map((version, at) => version + (changed[at] ? 1 : 0)));
+  expect(await valuesOf('city')).toEqual(new Set(['Cúcuta']));
+});
+
+test('the undo of a job that was canceled before it changed a record is done at once', async () => {
+  const jobId = await startEdit('Arauca');
+  await advance({ orgId: context.orgId, jobId });
+  await cancel(present(), { id: jobId });
+  const undoing = await startUndo(jobId);
+  await run(undoing);
+  expect(await stored(undoing)).toMatchObject({ state: 'done', total: 0, done: 0, failed: 0 });
 });
 
 test('a step has as many records as fit into a transaction, and fewer while large transactions conflict', async () => {

@@ -22,6 +22,15 @@ export function chunkAction(orgId: string, jobId: string, { lane, ...chunk }: Ch
 
 type StoredChunk = Omit<Chunk, 'lane'> & { sk: string };
 
+/** The lane of a chunk, according to its sort key. */
+export const laneOf = ({ sk }: Pick<StoredChunk, 'sk'>): number | undefined => {
+  const [, lane] = /#L(\d+)#/.exec(sk) ?? [];
+  return lane === undefined ? undefined : Number(lane);
+};
+
+/** A sort key after those of all chunks of a lane. */
+export const chunksEnd = (lane: number | undefined): string => `${chunkPrefix(lane)}~`;
+
 /** The chunk of a lane that contains a position. */
 export async function readChunkAt(
   context: Context,

@@ -19,7 +19,8 @@ import {
   type JobProgress,
   type JobSource,
 } from './job.ts';
-import { chunkAction, readChunkAfter } from './chunk.ts';
+import { readChangedRows } from './changed-rows.ts';
+import { chunkAction } from './chunk.ts';
 import { lanesWith, openLaneActions, partsOf, type Part } from './lanes.ts';
 import { outdatedAmong } from './outdated.ts';
 import { checkFields, questionOf } from './selected-rows.ts';
@@ -62,7 +63,7 @@ async function readChunk(
 ): Promise<Found> {
   const definition = definitionOf(source.recordType);
   if (!definition) return { ids: [], cursor: undefined };
-  if (source.ofJob !== undefined) return readChunkOf(context, source.ofJob, cursor);
+  if (source.ofJob !== undefined) return readChangedRows(context, source.ofJob, cursor);
   const list = await listSubject(context, definition);
   checkFields(list, source);
   const selection = source.selection ?? selectionOfQuery(list, source.query);
@@ -85,12 +86,6 @@ async function readChunk(
     ids: rows.map(({ id }) => id),
     cursor: hasMore ? encodeListCursor(hash, { position: last.position, isBackward: false }) : undefined,
   };
-}
-
-/** The chunk of another job that follows the chunk whose sort key is the cursor. */
-async function readChunkOf(context: Context, jobId: string, cursor: string | undefined): Promise<Found> {
-  const chunk = await readChunkAfter(context, jobId, cursor);
-  return chunk ? { ids: [...chunk.ids], cursor: chunk.sk } : { ids: [], cursor: undefined };
 }
 
 /** The selection of a job that version 0.3 or an earlier one created. Its sort order and page size don't matter. */

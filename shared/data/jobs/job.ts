@@ -43,7 +43,7 @@ export interface JobParams extends Replacements {
 export interface JobSource {
   recordType: string;
   selection?: ListSelection;
-  /** A job whose records are those of this one. */
+  /** An ended job. The records that it has changed are those of this one. */
   ofJob?: string;
   /** Version 0.3 and earlier stored the query parameters of a list. */
   query?: Record<string, string>;
@@ -133,7 +133,7 @@ export function changeOf(kind: JobKind, params: JobPlan['params']): BulkAction |
 
 /** The public view of a job. */
 export function jobFrom(item: JobItem): Job {
-  const { id, kind, recordTypes, createdAt, createdBy, params } = planOf(item);
+  const { id, kind, recordTypes, createdAt, createdBy, params, sources } = planOf(item);
   const change = changeOf(kind, params);
   const { state, finishedAt, undoneBy } = item;
   return {
@@ -146,9 +146,16 @@ export function jobFrom(item: JobItem): Job {
     ...countsOf(item),
     ...(finishedAt ? { finishedAt } : {}),
     ...(change ? { change } : {}),
+    ...(isRequested(kind) ? queryOf(sources) : {}),
     ...(kind === 'undo' ? undoOf(params as JobParams['undo']) : {}),
     ...(undoneBy ? { undoneBy } : {}),
   };
+}
+
+function queryOf([source]: readonly JobSource[]): Pick<Job, 'query'> {
+  if (!source?.selection) return {};
+  const { deleted: _deleted, ...query } = source.selection;
+  return { query };
 }
 
 /** A record counts once, however many passes have found it. */

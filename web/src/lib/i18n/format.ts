@@ -1,5 +1,5 @@
 import { language } from './i18n.svelte.ts';
-import { localeOf } from './locale.ts';
+import { localeOf, numberFormat } from './locale.ts';
 import { timeZone } from './time-zone.svelte.ts';
 
 export { capitalized } from './plural.ts';
@@ -46,31 +46,31 @@ export const formatDay = (day: string, style: DateStyle = 'dayOfYear') =>
 export const formatMonth = (day: string) => formatDate(day, 'month', 'UTC');
 
 export function formatNumber(value: number): string {
-  return cached(`number ${locale()}`, () => new Intl.NumberFormat(locale())).format(value);
+  return cached(`number ${locale()}`, () => numberFormat(locale())).format(value);
 }
 
 /** A number as the user would type it: in the format of the user's language, without thousands separators. */
 export function numberInputText(value: number): string {
   const options = { maximumFractionDigits: 20, useGrouping: false } as const;
-  return cached(`typed ${locale()}`, () => new Intl.NumberFormat(locale(), options)).format(value);
+  return cached(`typed ${locale()}`, () => numberFormat(locale(), options)).format(value);
 }
 
 /** A number in a short form for chart axes, where space is limited, such as "12.4K". */
 export function formatShort(value: number): string {
   const options = { notation: 'compact', maximumFractionDigits: 1 } as const;
-  return cached(`short ${locale()}`, () => new Intl.NumberFormat(locale(), options)).format(value);
+  return cached(`short ${locale()}`, () => numberFormat(locale(), options)).format(value);
 }
 
 /** A ratio as a signed percentage with at most one decimal: 0.124 is "+12.4%". */
 export function formatChange(share: number): string {
   const options = { style: 'percent', maximumFractionDigits: 1, signDisplay: 'exceptZero' } as const;
-  return cached(`change ${locale()}`, () => new Intl.NumberFormat(locale(), options)).format(share);
+  return cached(`change ${locale()}`, () => numberFormat(locale(), options)).format(share);
 }
 
 /** A ratio as a percentage: 0.124 is "12.4%". */
 export function formatShare(share: number): string {
   const options = { style: 'percent', maximumFractionDigits: 1 } as const;
-  return cached(`share ${locale()}`, () => new Intl.NumberFormat(locale(), options)).format(share);
+  return cached(`share ${locale()}`, () => numberFormat(locale(), options)).format(share);
 }
 
 /** The date of an instant in the organization's time zone (`YYYY-MM-DD`). */
@@ -142,7 +142,7 @@ export function formatDuration(seconds: number): string {
         ? ([seconds / 3_600, 'hour'] as const)
         : ([seconds / 60, 'minute'] as const);
   const format = cached(`duration ${unit} ${locale()}`, () => {
-    return new Intl.NumberFormat(locale(), {
+    return numberFormat(locale(), {
       style: 'unit',
       unit,
       unitDisplay: unit === 'day' ? 'long' : 'short',

@@ -2,6 +2,7 @@ import { fractionDigits } from '#contract/currency.ts';
 import type { Money } from '#contract/field.ts';
 import { amountIn, decimalText } from './amounts.ts';
 import { currentLocale } from './format.ts';
+import { numberFormat } from './locale.ts';
 
 const formats = new Map<string, Intl.NumberFormat>();
 
@@ -28,14 +29,7 @@ export function formatShortMoney(money: Money): string {
 function written({ amountMinor, currency }: Money, options: Intl.NumberFormatOptions): string {
   const key = `${currentLocale()} ${currency} ${JSON.stringify(options)}`;
   const format =
-    formats.get(key) ??
-    new Intl.NumberFormat(currentLocale(), {
-      style: 'currency',
-      currency,
-      // Otherwise, Spanish would write 1000 without a thousands separator, but 10.000 with one.
-      useGrouping: 'always',
-      ...options,
-    });
+    formats.get(key) ?? numberFormat(currentLocale(), { style: 'currency', currency, ...options });
   formats.set(key, format);
   return format.format(decimalText(amountMinor, fractionDigits(currency)) as never);
 }

@@ -5,6 +5,7 @@ test('a count uses the plural form and number format of its language', () => {
   const english = pluralIn('en');
   expect(english(1, { one: '# contact', other: '# contacts' })).toBe('1 contact');
   expect(english(12408, { one: '# contact', other: '# contacts' })).toBe('12,408 contacts');
+  expect(pluralIn('es')(1236, { one: '# contacto', other: '# contactos' })).toBe('1.236 contactos');
   expect(pluralIn('es')(12408, { one: '# contacto', other: '# contactos' })).toBe('12.408 contactos');
 });
 

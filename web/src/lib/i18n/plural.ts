@@ -1,11 +1,11 @@
-import { localeOf } from './locale.ts';
+import { localeOf, numberFormat } from './locale.ts';
 
 type Forms = Partial<Record<Intl.LDMLPluralRule, string>> & { other: string };
 
 /** Returns a function that selects the plural form for a count and replaces `#` with the formatted number. */
 export function pluralIn(language: string): (count: number, forms: Forms) => string {
   const rules = new Intl.PluralRules(language);
-  const figures = new Intl.NumberFormat(localeOf(language));
+  const figures = numberFormat(localeOf(language));
   return (count, forms) => (forms[rules.select(count)] ?? forms.other).replace('#', figures.format(count));
 }
 

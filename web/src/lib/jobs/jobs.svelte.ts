@@ -5,7 +5,6 @@ import { client } from '#lib/api/client.ts';
 import { ApiProblem } from '#lib/api/problem.ts';
 import { queryClient } from '#lib/api/query-client.ts';
 import { noteWrite } from '#lib/api/recent-writes.ts';
-import { forgetEdit } from '#lib/components/toast.svelte.ts';
 
 export const jobsQuery = (orgId: string) =>
   queryOptions({
@@ -13,8 +12,6 @@ export const jobsQuery = (orgId: string) =>
     queryFn: async ({ signal }) => (await client.jobs.list({ orgId }, { signal })).items,
     staleTime: 2_000,
   });
-
-type JobBody = Parameters<typeof client.jobs.create>[0]['body'];
 
 /** A job that this tab shows until it is dismissed, such as one that was started in the tab. */
 export interface Watched {
@@ -25,6 +22,8 @@ export interface Watched {
 const storageKey = 'cobalt.jobs';
 const pollMilliseconds = 900;
 const shownMilliseconds = 8_000;
+/** How long the end of a job waits for the page at most. */
+const refreshMilliseconds = 3_000;
 let watched = $state.raw<readonly Watched[]>([]);
 export const watchedJobs = (orgId: string) => watched.filter((one) => one.orgId === orgId);
 export const isRunning = (job: Job) => job.state === 'freezing' || job.state === 'running';
@@ -38,7 +37,7 @@ function show(job: Job): void {
   keep(watched.map((one) => (one.job.id === job.id ? { ...one, job } : one)));
   watched.filter((one) => one.job.id === job.id).forEach(dismissFinished);
 }
-const isWatched = (id: string) => watched.some((one) => one.job.id === id);
+export const isWatched = (id: string) => watched.some((one) => one.job.id === id);
 /**
  * Whether a job has changed records and these changes can be undone. `undoneBy` is the job that undoes it, if it is
  * known: one that was canceled or stopped can be repeated.
@@ -54,41 +53,18 @@ function dismissFinished({ job }: Watched): void {
   if (isWell && !mayUndo(job)) setTimeout(() => dismissJob(job.id), shownMilliseconds);
 }
 
-export async function startJob(orgId: string, body: JobBody): Promise<void> {
-  watchJob(orgId, await client.jobs.create({ orgId, body }, { idempotencyKey: crypto.randomUUID() }));
-  forgetEdit();
-}
-
-/** Starts a job that undoes another one, which is shown in its place. */
-export async function undoJob(orgId: string, id: string): Promise<void> {
-  const job = await client.jobs.undo({ orgId, id }, { idempotencyKey: crypto.randomUUID() });
-  dismissJob(id);
-  watchJob(orgId, job);
-  readJobsAgain(orgId);
-}
-
 export function watchJob(orgId: string, job: Job): void {
   keep([...watched, { orgId, job }]);
   askLater();
 }
 
-/** Shows the newest running job of a kind, such as one that a change of settings started. Does nothing if none runs. */
-export async function watchNewest(orgId: string, kind: Job['kind']): Promise<void> {
-  const { items } = await client.jobs.list({ orgId });
-  const job = items.find((one) => one.kind === kind && isRunning(one));
-  if (job && !isWatched(job.id)) watchJob(orgId, job);
-}
-
-export async function cancelJob(orgId: string, id: string): Promise<void> {
-  show(await client.jobs.cancel({ orgId, id }));
-  readJobsAgain(orgId);
-}
-
-const readJobsAgain = (orgId: string) =>
-  void queryClient.invalidateQueries({ queryKey: jobsQuery(orgId).queryKey });
-
 export function dismissJob(id: string): void {
   if (isWatched(id)) keep(watched.filter((one) => one.job.id !== id));
+}
+
+/** Dismisses all jobs of an organization that have ended. */
+export function dismissEnded(orgId: string): void {
+  keep(watched.filter((one) => one.orgId !== orgId || isRunning(one.job)));
 }
 
 let timer: ReturnType<typeof setTimeout> | undefined;
@@ -114,6 +90,21 @@ function askLater(): void {
   timer = setTimeout(() => void ask().finally(askLater), pollMilliseconds);
 }
 
+const refresh = (orgId: string) => queryClient.invalidateQueries({ queryKey: [orgId] });
+
+/** Refetches the organization's data after a short delay, because counts reflect the changes a moment later. */
+function refreshLater(orgId: string): void {
+  noteWrite(orgId);
+  setTimeout(() => void refresh(orgId), 600);
+}
+
+/** Shows that a job has ended once the page shows what it changed, or after a few seconds. */
+export async function showEnded(orgId: string, job: Job): Promise<void> {
+  refreshLater(orgId);
+  await Promise.race([refresh(orgId), new Promise((resolve) => setTimeout(resolve, refreshMilliseconds))]);
+  show(job);
+}
+
 async function ask(): Promise<void> {
   await Promise.all(watched.filter((one) => isRunning(one.job)).map(askOne));
 }
@@ -121,11 +112,10 @@ async function ask(): Promise<void> {
 async function askOne({ orgId, job: { id, done } }: Watched): Promise<void> {
   try {
     const job = await client.jobs.get({ orgId, id });
-    show(job);
-    // Refetches the organization's data after a short delay, because lists reflect the changes a moment later.
-    if (job.done !== done || !isRunning(job)) {
-      noteWrite(orgId);
-      setTimeout(() => void queryClient.invalidateQueries({ queryKey: [orgId] }), 600);
+    if (!isRunning(job)) await showEnded(orgId, job);
+    else {
+      show(job);
+      if (job.done !== done) refreshLater(orgId);
     }
   } catch (error) {
     const isOutOfReach = error instanceof ApiProblem && ['not_found', 'forbidden'].includes(error.code);

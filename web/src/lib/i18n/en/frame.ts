@@ -33,6 +33,8 @@ const frame = {
   account: 'Account',
   accountOf: (name: string) => `Account of ${name}`,
   language: 'Language',
+  /** The key that deletes, as keyboards name it. */
+  deleteKey: 'Del',
 };
 
 const actions = {
@@ -48,6 +50,7 @@ const actions = {
   undo: 'Undo',
   copy: 'Copy',
   copied: 'Copied',
+  notCopied: 'Couldn’t copy. Select the text and copy it.',
   search: 'Search',
 };
 

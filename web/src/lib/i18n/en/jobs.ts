@@ -3,13 +3,23 @@ import { pluralIn } from '../plural.ts';
 
 const plural = pluralIn('en');
 
-const jobs = (nouns: Nouns) => ({
-  lead: (days: string) =>
-    `Changes to many records at once, with their progress and results. They’re kept for ${days} days. Until then, you can undo the changes that were made in lists.`,
-  all: 'All jobs',
-  emptyTitle: 'No jobs yet',
-  emptyText:
-    'Select records in a list and change them all at once. The change appears here with its progress and result.',
+/** Questions before large changes. */
+const questions = {
+  deleteTitle: (records: string) => `Delete ${records}?`,
+  restoreTitle: (records: string) => `Restore ${records}?`,
+  restoreText: 'They return to the list with their notes, activities and files.',
+  restore: (count: string) => `Restore ${count}`,
+  keepInTrash: 'Keep in the trash',
+  changeTitle: (records: string) => `Change ${records}?`,
+  change: (count: string) => `Change ${count}`,
+  keepUnchanged: 'Keep as they are',
+  undoTitle: (count: string) => `Undo the change of ${count} records?`,
+  undoText: 'Values that were changed again since then are kept.',
+  keepChange: 'Keep the change',
+};
+
+/** The tray of jobs, and the tools for a selection. */
+const tools = {
   selectAll: (count: string) => `Select all ${count}`,
   allSelected: (count: string) => `All ${count} selected`,
   assign: 'Assign',
@@ -23,9 +33,38 @@ const jobs = (nouns: Nouns) => ({
   chooseField: 'Choose a field',
   emptyClears: 'Leave it empty to clear the value.',
   apply: 'Apply',
-  deleteTitle: (count: string) => `Delete ${count}?`,
+  dismissAll: 'Dismiss all',
+  runningJobs: (count: number) => plural(count, { other: '# running' }),
+  endedJobs: (count: number) => plural(count, { other: '# finished' }),
+  showJobs: 'Show jobs',
+  hideJobs: 'Hide jobs',
+  toList: 'View list',
+  toTrash: 'View trash',
+};
+
+const jobs = (nouns: Nouns) => ({
+  ...tools,
+  ...questions,
+  lead: (days: string) =>
+    `Changes to many records at once, with their progress and results. They’re kept for ${days} days, and during that time, you can undo those that were made in lists.`,
+  all: 'All jobs',
+  emptyTitle: 'No jobs yet',
+  emptyText:
+    'Select records in a list and change them all at once. The change appears here with its progress and result.',
   running: (done: string, total: string) => `${done} of ${total}`,
+  preparing: 'Preparing…',
   freezing: (found: string) => `Preparing: ${found} found`,
+  titleOf: (change: string, records: string) => `${change} · ${records}`,
+  ended: {
+    done: (progress: string) => `Done: ${progress}`,
+    cancelled: (progress: string) => `Canceled after ${progress}`,
+    stopped: (progress: string) => `Stopped after ${progress}`,
+  },
+  endedUnchanged: {
+    done: 'Done: nothing to change',
+    cancelled: 'Canceled before the first change',
+    stopped: 'Stopped before the first change',
+  },
   kinds: {
     update: 'Edit',
     addTags: 'Add tags',
@@ -40,15 +79,9 @@ const jobs = (nouns: Nouns) => ({
     statusMove: 'Replace a retired entry',
     customFields: 'Update lists and search',
   },
-  states: {
-    freezing: 'Preparing',
-    running: 'Running',
-    done: 'Done',
-    cancelled: 'Canceled',
-    stopped: 'Stopped',
-  },
   progress: 'Progress',
   cancel: 'Cancel',
+  canceling: 'Canceling…',
   close: 'Dismiss',
   failed: (count: number) => plural(count, { other: '# not changed' }),
   show: 'Show details',
@@ -61,12 +94,6 @@ const jobs = (nouns: Nouns) => ({
   undo: 'Undo',
   undoOf: (change: string) => `Undo “${change}”`,
   undone: 'Undone',
-  changeTitle: (records: string) => `Change ${records}?`,
-  change: (count: string) => `Change ${count}`,
-  keepUnchanged: 'Keep as they are',
-  undoTitle: (count: string) => `Undo the change of ${count} records?`,
-  undoText: 'Values that were changed again since then are kept.',
-  keepChange: 'Keep the change',
 });
 
 /** UI text for bulk changes and for jobs. */

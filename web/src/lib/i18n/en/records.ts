@@ -30,6 +30,7 @@ const records = {
   openSite: (address: string) => `Open ${address}`,
   more: 'More',
   copyLink: 'Copy link',
+  linkNotCopied: 'The link couldn’t be copied. Copy it from the address bar.',
   deleteText: (days: number) =>
     `They stay in the trash for ${days} days, with their notes, and can be restored.`,
   keepThem: 'Keep them',

@@ -108,7 +108,7 @@ const fixed: Omit<Messages['analytics'], 'reports' | 'ofCustomer' | 'parts' | 'p
   whose: 'Responsable',
   everybody: 'Todos',
   teamOf: (name) => `Equipo de ${name}`,
-  formerMember: 'Antiguo miembro',
+  formerMember: 'Exmiembro',
   pipeline: 'Embudo',
   allPipelines: 'Todos los embudos',
   compare: 'Comparar con el periodo anterior',

@@ -134,7 +134,7 @@ const timeline: Messages['timeline'] = {
   via: {
     api: 'con una clave de API',
     form: 'mediante un formulario web',
-    job: 'en segundo plano',
+    job: 'en un cambio masivo',
     automation: 'automáticamente',
     import: 'en una importación',
   },

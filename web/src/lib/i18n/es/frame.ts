@@ -11,7 +11,7 @@ const nav: Messages['nav'] = {
   analytics: 'Análisis',
   tasks: 'Actividades',
   tags: 'Etiquetas',
-  jobs: 'Tareas en segundo plano',
+  jobs: 'Cambios masivos',
   members: 'Miembros',
   settings: 'Ajustes',
   profile: 'Perfil',
@@ -33,6 +33,7 @@ const frame: Messages['frame'] = {
   account: 'Cuenta',
   accountOf: (name) => `Cuenta de ${name}`,
   language: 'Idioma',
+  deleteKey: 'Supr',
 };
 
 const actions: Messages['actions'] = {
@@ -48,6 +49,7 @@ const actions: Messages['actions'] = {
   undo: 'Deshacer',
   copy: 'Copiar',
   copied: 'Copiado',
+  notCopied: 'No se pudo copiar. Selecciona el texto y cópialo.',
   search: 'Buscar',
 };
 

@@ -4,13 +4,23 @@ import { pluralIn } from '../plural.ts';
 
 const plural = pluralIn('es');
 
-const jobs = (nouns: Nouns): Messages['jobs'] => ({
-  lead: (days) =>
-    `Cambios en muchos registros a la vez, con su progreso y su resultado. Se conservan ${days} días; hasta entonces, puedes deshacer los que se hicieron desde las listas.`,
-  all: 'Ver todas',
-  emptyTitle: 'Aún no hay tareas en segundo plano',
-  emptyText:
-    'Selecciona registros en una lista y modifícalos todos a la vez. El cambio aparecerá aquí con su progreso y su resultado.',
+/** Questions before large changes. */
+const questions = {
+  deleteTitle: (records) => `¿Eliminar ${records}?`,
+  restoreTitle: (records) => `¿Restaurar ${records}?`,
+  restoreText: 'Volverán a la lista con sus notas, actividades y archivos.',
+  restore: (count) => `Restaurar ${count}`,
+  keepInTrash: 'Dejar en la papelera',
+  changeTitle: (records) => `¿Modificar ${records}?`,
+  change: (count) => `Modificar ${count}`,
+  keepUnchanged: 'Dejar como están',
+  undoTitle: (count) => `¿Deshacer el cambio de ${count} registros?`,
+  undoText: 'Los valores que se hayan vuelto a cambiar desde entonces se conservan.',
+  keepChange: 'Mantener el cambio',
+} satisfies Partial<Messages['jobs']>;
+
+/** The tray of jobs, and the tools for a selection. */
+const tools = {
   selectAll: (count) => `Seleccionar los ${count} registros`,
   allSelected: (count) => `${count} registros seleccionados`,
   assign: 'Asignar',
@@ -24,9 +34,38 @@ const jobs = (nouns: Nouns): Messages['jobs'] => ({
   chooseField: 'Elige un campo',
   emptyClears: 'Déjalo vacío para borrar el valor.',
   apply: 'Aplicar',
-  deleteTitle: (count) => `¿Eliminar ${count}?`,
+  dismissAll: 'Descartar todos',
+  runningJobs: (count) => plural(count, { other: '# en curso' }),
+  endedJobs: (count) => plural(count, { one: '# terminado', other: '# terminados' }),
+  showJobs: 'Mostrar los cambios masivos',
+  hideJobs: 'Ocultar los cambios masivos',
+  toList: 'Ver la lista',
+  toTrash: 'Ver la papelera',
+} satisfies Partial<Messages['jobs']>;
+
+const jobs = (nouns: Nouns): Messages['jobs'] => ({
+  ...tools,
+  ...questions,
+  lead: (days) =>
+    `Cambios en muchos registros a la vez, con su progreso y su resultado. Se conservan ${days} días y, durante ese tiempo, puedes deshacer los que se hicieron desde las listas.`,
+  all: 'Ver todos',
+  emptyTitle: 'Aún no hay cambios masivos',
+  emptyText:
+    'Selecciona registros en una lista y modifícalos todos a la vez. El cambio aparecerá aquí con su progreso y su resultado.',
   running: (done, total) => `${done} de ${total}`,
+  preparing: 'Preparando…',
   freezing: (found) => `Preparando: ${found} encontrados`,
+  titleOf: (change, records) => `${change} · ${records}`,
+  ended: {
+    done: (progress) => `Completado: ${progress}`,
+    cancelled: (progress) => `Cancelado tras ${progress}`,
+    stopped: (progress) => `Detenido tras ${progress}`,
+  },
+  endedUnchanged: {
+    done: 'Completado: no había nada que cambiar',
+    cancelled: 'Cancelado antes del primer cambio',
+    stopped: 'Detenido antes del primer cambio',
+  },
   kinds: {
     update: 'Editar',
     addTags: 'Añadir etiquetas',
@@ -41,15 +80,9 @@ const jobs = (nouns: Nouns): Messages['jobs'] => ({
     statusMove: 'Sustituir una entrada retirada',
     customFields: 'Actualizar listas y búsqueda',
   },
-  states: {
-    freezing: 'Preparando',
-    running: 'En curso',
-    done: 'Completada',
-    cancelled: 'Cancelada',
-    stopped: 'Detenida',
-  },
   progress: 'Progreso',
   cancel: 'Cancelar',
+  canceling: 'Cancelando…',
   close: 'Descartar',
   failed: (count) => plural(count, { one: '# no modificado', other: '# no modificados' }),
   show: 'Ver detalles',
@@ -61,13 +94,7 @@ const jobs = (nouns: Nouns): Messages['jobs'] => ({
   hidden: 'Un registro al que no tienes acceso',
   undo: 'Deshacer',
   undoOf: (change) => `Deshacer «${change}»`,
-  undone: 'Deshecha',
-  changeTitle: (records) => `¿Modificar ${records}?`,
-  change: (count) => `Modificar ${count}`,
-  keepUnchanged: 'Dejar como están',
-  undoTitle: (count) => `¿Deshacer el cambio de ${count} registros?`,
-  undoText: 'Los valores que se hayan vuelto a cambiar desde entonces se conservan.',
-  keepChange: 'Mantener el cambio',
+  undone: 'Deshecho',
 });
 
 /** UI text for bulk changes and for jobs. */

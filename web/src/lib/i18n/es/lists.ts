@@ -53,7 +53,7 @@ const list: Messages['list'] = {
   resize: (label) => `Ancho de ${label}`,
   select: (name) => `Seleccionar ${name}`,
   selectPage: 'Seleccionar toda la página',
-  selected: (count) => plural(count, { one: '# seleccionado', other: '# seleccionados' }),
+  selected: (count) => plural(count, { other: 'Selección: #' }),
   selection: 'Selección',
   clearSelection: 'Quitar la selección',
   editCell: (label, name) => `Editar ${label} de ${name}`,

@@ -23,7 +23,7 @@ const records: Messages['records'] = {
   nothing: 'vacío',
   currentValue: 'Valor actual',
   unassigned: 'Sin asignar',
-  formerMember: 'Antiguo miembro',
+  formerMember: 'Exmiembro',
   someone: 'Alguien',
   addField: (label) => `Añadir ${inSentence(label)}`,
   saved: 'Guardado',
@@ -33,6 +33,7 @@ const records: Messages['records'] = {
   openSite: (address) => `Abrir ${address}`,
   more: 'Más',
   copyLink: 'Copiar enlace',
+  linkNotCopied: 'No se pudo copiar el enlace. Cópialo de la barra de direcciones.',
   deleteText: (days: number) =>
     `Permanecen ${days} días en la papelera, con sus notas, y se pueden restaurar.`,
   keepThem: 'Conservar',

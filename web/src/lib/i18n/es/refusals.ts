@@ -6,7 +6,7 @@ const plural = pluralIn('es');
 const refusals: Messages['refusals'] = {
   unknown_field: 'Este campo no existe',
   not_selected: 'Ya no cumple los filtros',
-  changed_since: 'Se modificó después de que esta tarea lo cambiara',
+  changed_since: 'Se volvió a modificar después de este cambio masivo',
   read_only: 'Este campo no se puede cambiar',
   wrong_type: 'Escribe un número, por ejemplo, 1250',
   too_short: (limit) => `Al menos ${limit} caracteres`,
@@ -42,9 +42,9 @@ const refusals: Messages['refusals'] = {
     plural(limit, { other: 'Puedes cambiar tu correo # veces al día. Vuelve a intentarlo mañana.' }),
   organizations_a_day: (limit: number) =>
     plural(limit, { other: 'Puedes crear # organizaciones al día. Vuelve a intentarlo mañana.' }),
-  jobs_at_once: (limit) => `Ya tienes ${limit} tareas en segundo plano. Espera a que termine alguna.`,
+  jobs_at_once: (limit) => `Ya tienes ${limit} cambios masivos en curso. Espera a que termine alguno.`,
   jobs_a_day: (limit) =>
-    `Una organización puede iniciar ${limit} tareas en segundo plano al día como máximo. Inténtalo mañana.`,
+    `Una organización puede iniciar ${limit} cambios masivos al día como máximo. Inténtalo mañana.`,
   other_address: 'Esta invitación es para otra dirección de correo',
   no_match: 'Estos datos no corresponden a ninguna cuenta',
   too_many_tries: 'Demasiados intentos. Vuelve a intentarlo más tarde.',

@@ -178,7 +178,7 @@ const resources: Messages['resources'] = {
   activity: 'Actividades',
   task: 'Tareas',
   timeline: 'Cronologías',
-  job: 'Tareas en segundo plano',
+  job: 'Cambios masivos',
   note: 'Notas',
   attachment: 'Archivos',
   tag: 'Etiquetas',

@@ -1,4 +1,5 @@
 import { currentLocale } from '#lib/i18n/format.ts';
+import { numberFormat } from '#lib/i18n/locale.ts';
 
 const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
 
@@ -12,5 +13,5 @@ export function sizeText(bytes: number): string {
     unit: units[step] ?? 'byte',
     unitDisplay: step === 0 ? 'long' : 'short',
   } as const;
-  return new Intl.NumberFormat(currentLocale(), { ...style, maximumFractionDigits }).format(value);
+  return numberFormat(currentLocale(), { ...style, maximumFractionDigits }).format(value);
 }

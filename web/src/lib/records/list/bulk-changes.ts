@@ -7,15 +7,16 @@ import { formatNumber } from '#lib/i18n/format.ts';
 import { t } from '#lib/i18n/i18n.svelte.ts';
 import { refusalText } from '#lib/i18n/problem-text.ts';
 import { changeWords } from '#lib/jobs/change-words.ts';
-import { startJob } from '#lib/jobs/jobs.svelte.ts';
+import { startJob } from '#lib/jobs/job-actions.svelte.ts';
 import type { Workspace } from '#lib/workspace.ts';
 import type { RecordView } from '../view.ts';
+import type { Selection } from './selection.svelte.ts';
 
 /** Larger changes are confirmed first. */
 const confirmedAbove = 100;
 
 /** Asks whether to change many records, and names the change and their exact number. Deletions are always confirmed. */
-export async function confirmChange(
+async function confirmChange(
   workspace: Workspace,
   view: RecordView,
   action: BulkAction,
@@ -31,6 +32,13 @@ export async function confirmChange(
       danger: true,
     });
   if (count <= confirmedAbove) return true;
+  if (action.action === 'restore')
+    return confirm({
+      title: t.jobs.restoreTitle(records),
+      text: t.jobs.restoreText,
+      action: t.jobs.restore(formatNumber(count)),
+      keep: t.jobs.keepInTrash,
+    });
   return confirm({
     title: t.jobs.changeTitle(records),
     text: changeWords(workspace, view, action),
@@ -50,11 +58,29 @@ export async function confirmUndo(count: number): Promise<boolean> {
   });
 }
 
-/** Starts a job that changes many records. If that fails, shows why. */
-export async function changeMany(
-  orgId: string,
-  body: Parameters<typeof startJob>[1],
-): Promise<'started' | 'failed' | 'filterRefused'> {
+type Outcome = 'started' | 'failed' | 'filterRefused';
+
+/**
+ * Changes the selected records by a job, after a confirmation if they are many, and clears the selection. If the job
+ * can't be started, shows why. Undefined if the change wasn't confirmed.
+ */
+export async function changeSelection(
+  workspace: Workspace,
+  view: RecordView,
+  selection: Selection,
+  change: BulkAction,
+  onbusy: (isBusy: boolean) => void,
+): Promise<Outcome | undefined> {
+  const { target, count } = selection;
+  if (!(await confirmChange(workspace, view, change, count))) return undefined;
+  onbusy(true);
+  const outcome = await changeMany(workspace.orgId, { recordType: view.name, ...target, change });
+  onbusy(false);
+  if (outcome === 'started') selection.clear();
+  return outcome;
+}
+
+async function changeMany(orgId: string, body: Parameters<typeof startJob>[1]): Promise<Outcome> {
   try {
     await startJob(orgId, body);
     return 'started';
