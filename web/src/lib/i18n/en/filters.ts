@@ -164,6 +164,16 @@ const filters = {
   typedVerb: 'is',
   /** Between the bounds that people type. */
   typedAnd: 'and',
+  /** Between the alternatives that people type. */
+  typedOr: ['or'],
+  /** What people also type for the person who uses the filter. */
+  typedMe: ['me', 'myself'],
+  /** What people type for a column of members that must be empty. For the owner, also without the column. */
+  typedUnassigned: ['unassigned', 'not assigned'],
+  /** What people also type for columns, by name. */
+  typedColumns: { ownerId: ['assigned to', 'assignee', 'owned by'] } as Partial<
+    Record<string, readonly string[]>
+  >,
   days,
   periods,
   amounts,
