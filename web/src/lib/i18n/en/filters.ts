@@ -256,8 +256,10 @@ const filterBar = {
     string
   >,
   retired: 'no longer in use',
-  /** Buttons between filters. Each switches to the other word. */
-  switchFrom: { and: 'and (switch to or)', or: 'or (switch to and)' },
+  /** The menu between filters. */
+  matching: 'Filters match',
+  matches: { and: 'All must match (and)', or: 'Any can match (or)' },
+  switchMatching: 'Choose whether all or any must match',
   /** Adds a condition that forms a group with this one. */
   extend: { and: 'Add “and” condition', or: 'Add “or” condition' },
   groupWithNext: 'Group with next filter',

@@ -116,7 +116,9 @@ test('every operator can be typed as its label shows it', () => {
       for (const op of operators[column.kind]) {
         const typed = `${column.label} ${operatorLabel(vocabulary, column, op)}`;
         const found = suggestions(typed, vocabulary).some((one) =>
-          'condition' in one ? one.condition.op === op : valueForm(op) !== 'none' && one.text === `${typed} `,
+          'condition' in one
+            ? 'op' in one.condition && one.condition.op === op
+            : valueForm(op) !== 'none' && one.text === `${typed} `,
         );
         expect(found, typed).toBe(true);
       }
