@@ -104,13 +104,16 @@ function inViewOrder(view: RecordView, columns: readonly PlainColumn[]): PlainCo
   return columns.toSorted((a, b) => rankOf(a) - rankOf(b));
 }
 
+const memberLabel = (workspace: Workspace, id: string): string =>
+  memberChoices(workspace).find(({ value }) => value === id)?.label ?? nameOf(workspace, id);
+
 function labelOf(workspace: Workspace, view: RecordView, name: string, value: string): string {
   const field = view.type.fields[name];
   if (name === 'outcome' && value in t.outcomes) return t.outcomes[value as keyof typeof t.outcomes];
-  if (!field) return nameOf(workspace, value);
+  if (!field) return memberLabel(workspace, value);
   switch (field.kind) {
     case 'member':
-      return nameOf(workspace, value);
+      return memberLabel(workspace, value);
     case 'country':
       return countryName(value);
     case 'relation':
