@@ -188,6 +188,8 @@ const filters = {
   orList: either,
   /** Values of a negated condition. */
   norList: either,
+  /** Values that a chip excepts. */
+  exceptList: either,
 };
 
 /** Countries with an article, such as "the United States". */
@@ -228,6 +230,9 @@ const phrases = {
 /** The bar in which people build filters. */
 const filterBar = {
   label: 'Filters',
+  /** The chip of a team, and what it begins with. */
+  team: 'Team of',
+  teamOf: (name: string) => `Team of ${name}`,
   placeholder: 'Filter by…',
   suggestions: 'Suggested filters',
   none: 'No matching filter. Try “owner me” or “created this month”.',

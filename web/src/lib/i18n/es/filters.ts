@@ -122,11 +122,11 @@ const amounts: Messages['filters']['amounts'] = {
 const chip: Messages['filters']['chip'] = {
   of: (label, part) => `${label}: ${part}`,
   is: (_, value) => value,
-  isNot: (_, value) => `no es ${value}`,
-  contains: (label, value) => `contiene${n(label)} «${value}»`,
-  startsWith: (label, value) => `empieza${n(label)} por «${value}»`,
+  isNot: (_, value) => `excepto ${value}`,
+  contains: (_, value) => `con «${value}»`,
+  startsWith: (_, value) => `con «${value}» al inicio`,
   includes: (_, value) => value,
-  excludes: (label, value) => `no incluye${n(label)} ${value}`,
+  excludes: (_, value) => `sin ${value}`,
   isEmpty: () => 'sin valor',
   isNotEmpty: () => 'con valor',
 };
@@ -172,6 +172,7 @@ const filters: Messages['filters'] = {
   andList: listIn('es'),
   orList: either,
   norList: neither,
+  exceptList: listIn('es'),
 };
 
 /** "a Ana o a mí": names after a preposition, which each of them repeats. */
@@ -209,6 +210,8 @@ const phrasesOf = (noun: Noun): Messages['filterPhrases'][RecordTypeName] => {
 
 const filterBar: Messages['filterBar'] = {
   label: 'Filtros',
+  team: 'Equipo',
+  teamOf: (name) => `Equipo: ${name}`,
   placeholder: 'Filtrar por…',
   suggestions: 'Filtros sugeridos',
   none: 'Ningún filtro coincide. Prueba con «responsable yo» o «creado este mes».',

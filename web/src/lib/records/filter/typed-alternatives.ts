@@ -1,5 +1,5 @@
 import type { Condition, Filter, Operator } from '#contract/lists/filter-tree.ts';
-import { conditionWords, operatorLabel } from './condition-words.ts';
+import { conditionWords } from './condition-words.ts';
 import { valueForm } from './condition-changes.ts';
 import type { FilterColumn, FilterVocabulary, TypingVocabulary } from './filter-vocabulary.ts';
 import { conditionsWith } from './typed-values.ts';
@@ -50,10 +50,11 @@ export function alternativeWords(filter: Filter, vocabulary: FilterVocabulary, c
   if (!('or' in filter)) return conditionWords(filter as Condition, vocabulary);
   const all = filter.or as Condition[];
   const { chip, orList } = vocabulary.texts;
-  const values = orList(all.map(({ value }) => String(value)));
-  const [{ op } = { op: 'is' as const }] = all;
-  return chip.of(
-    column.label,
-    op === 'is' ? chip.is(column.label, values) : `${operatorLabel(vocabulary, column, op)} ${values}`,
-  );
+  const values = all.map(({ value }) => String(value));
+  const op = all[0]?.op === 'contains' || all[0]?.op === 'startsWith' ? all[0].op : 'is';
+  const part =
+    op === 'is'
+      ? chip.is(column.label, orList(values))
+      : orList(values.map((value) => chip[op](column.label, value)));
+  return chip.of(column.label, part);
 }
