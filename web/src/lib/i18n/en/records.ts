@@ -62,7 +62,7 @@ const conflict = {
 const trash = {
   title: 'Trash',
   lead: (days: number) => `Deleted records stay here for ${days} days.`,
-  deleted: 'deleted',
+  deleted: (who?: string) => (who ? `deleted by ${who}` : 'deleted'),
   gone: 'permanently deleted',
   until: 'Deleted on',
   entries: 'Notes, activities and files come back when the record is restored.',

@@ -62,7 +62,7 @@ const conflict: Messages['conflict'] = {
 const trash: Messages['trash'] = {
   title: 'Papelera',
   lead: (days) => `Los registros eliminados permanecen aquí ${days} días.`,
-  deleted: 'eliminado',
+  deleted: (who) => (who ? `eliminado por ${who}` : 'eliminado'),
   gone: 'se borra definitivamente',
   until: 'Eliminado el',
   entries: 'Las notas, las actividades y los archivos vuelven al restaurar el registro.',
