@@ -2,7 +2,7 @@ import { currentUntil, laggingUntil } from '#lib/api/recent-writes.ts';
 import type { AnyRow, RecordView } from '../view.ts';
 
 /** A record in the trash. The last change was its deletion. */
-export type DeletedRow = AnyRow & { updatedBy?: string };
+type DeletedRow = AnyRow & { updatedBy?: string };
 
 /** A page of the trash. The question returns who deleted a record, which default rows lack. */
 export async function readTrash(
@@ -18,5 +18,5 @@ export async function readTrash(
     ...(cursor ? { cursor } : current ? { current: true as const } : {}),
   };
   const { items, total, nextCursor } = await view.client.query({ orgId, body }, { signal });
-  return { items: items as DeletedRow[], total, nextCursor };
+  return { items, total, nextCursor };
 }
