@@ -81,6 +81,37 @@ describe('edits in place', () => {
     });
   });
 
+  test('that collide with another tab of the same user say so', async () => {
+    const contact = await at.newContact({ firstName: 'Noa', city: 'Vigo' });
+    await at.inWindow(async (page) => {
+      await page.goto(`${at.base}/contacts/${contact.id}`);
+      await shown(page, 'city').waitFor();
+      await at.changeElsewhere(contact, { city: 'Soria' });
+      await edit(page, 'city', 'Lugo');
+      await page.getByText('You set it to Soria in another tab').waitFor();
+    });
+  });
+
+  test('of a list start with a double click on a cell, and a single click opens the record', async () => {
+    const contact = await at.newContact({
+      firstName: 'Olga',
+      phones: [{ label: 'work', number: '+34912861053' }],
+    });
+    await at.inWindow(async (page) => {
+      await page.goto(`${at.base}/contacts`);
+      const row = page.locator(`[data-row="${contact.id}"]`);
+      await row.locator('td.phones .cell').dblclick();
+      const input = row.locator('.editing input');
+      await input.waitFor();
+      await page.waitForTimeout(400);
+      expect(new URL(page.url()).pathname).toBe(`${at.base}/contacts`);
+      expect((await input.boundingBox())!.width).toBeGreaterThan(150);
+      await page.keyboard.press('Escape');
+      await row.locator('td.phones .cell').click();
+      await page.waitForURL(`**/contacts/${contact.id}`);
+    });
+  });
+
   test('that the undo command takes back hold what they held before', async () => {
     const contact = await at.newContact({ firstName: 'Teresa', city: 'Vigo' });
     await at.inWindow(async (page) => {

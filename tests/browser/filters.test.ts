@@ -45,6 +45,8 @@ const filterIn = (page: Page) => new URL(page.url()).searchParams.get('filter');
 const filterBecomes = (page: Page, text: string | null) =>
   expect.poll(() => filterIn(page), { timeout: 10_000 }).toBe(text);
 
+/** The menus between filters. */
+const joins = (page: Page) => page.locator('.join[aria-haspopup=menu]');
 const box = (page: Page) => page.getByRole('combobox', { name: /^(Add filter|Añadir filtro)$/ });
 
 async function type(page: Page, text: string) {
@@ -118,11 +120,15 @@ test('a condition becomes a group of alternatives, which can be switched and dis
     await type(page, 'city is Cali');
     await filterBecomes(page, 'or(city:is:Lima;city:is:Cali);statusId:isNotEmpty');
     await shows(page, ['Cali Roasters', 'Lima Looms']);
-    await page.getByRole('button', { name: 'or (switch to and)' }).click();
+    await joins(page).first().focus();
+    await page.keyboard.press('ArrowDown');
+    await page.getByRole('menuitemradio', { name: 'All must match (and)' }).click();
     await filterBecomes(page, 'and(city:is:Lima;city:is:Cali);statusId:isNotEmpty');
     await page.getByRole('button', { name: 'Ungroup' }).click();
     await filterBecomes(page, 'city:is:Lima;city:is:Cali;statusId:isNotEmpty');
-    await page.getByRole('button', { name: 'and (switch to or)' }).first().click();
+    expect(await joins(page).count()).toBe(1);
+    await joins(page).click();
+    await page.getByRole('menuitemradio', { name: 'Any can match (or)' }).click();
     await filterBecomes(page, 'or(city:is:Lima;city:is:Cali;statusId:isNotEmpty)');
     expect(await axeFindings(page)).toEqual([]);
   });

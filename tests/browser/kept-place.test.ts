@@ -110,11 +110,60 @@ test('stepping through records continues after a page with fewer rows than usual
   });
 });
 
-test('a page after the end of a list says so and leads to the first one', async () => {
+test('after steps to other records, Back returns to the page and row of the record seen last', async () => {
   await at.inWindow(async (page) => {
-    await page.goto(`${at.base}/contacts${search}&page=90`);
-    await page.getByRole('heading', { name: 'This page of the list can’t be opened' }).waitFor();
-    await button(page, 'First page').click();
+    await openAt(page, 98);
+    await rowOf(page, names[98]!).click();
+    await page.getByText('99 of 130').waitFor();
+    for (const place of ['98', '97']) {
+      await page.keyboard.press('k');
+      await page.getByText(`${place} of 130`).waitFor();
+    }
+    await page.goBack();
+    await page.getByText(/^51–100 of 130$/).waitFor();
+    await expect.poll(() => page.locator(':focus').textContent()).toBe('Faro Row 096');
+    await rowOf(page, names[98]!).click();
+    for (const place of ['100', '101', '102']) {
+      await page.keyboard.press('j');
+      await page.getByText(`${place} of 130`).waitFor();
+    }
+    await page.goBack();
+    await page.getByText(/^101–130 of 130$/).waitFor();
+    await expect.poll(() => page.locator(':focus').textContent()).toBe('Faro Row 101');
+    expect(new URL(page.url()).searchParams.get('page')).toBe('3');
+  });
+});
+
+test('a page after the end of a list opens the last one', async () => {
+  await at.inWindow(async (page) => {
+    for (const number of ['90', '99999999']) {
+      await page.goto(`${at.base}/contacts${search}&page=${number}`);
+      await page.getByText(/^101–130 of 130$/).waitFor();
+      expect(new URL(page.url()).searchParams.get('page')).toBe('3');
+    }
+  });
+});
+
+test('a page is opened by its number, and the number of pages leads to the last one', async () => {
+  await at.inWindow(async (page) => {
+    await page.goto(`${at.base}/contacts${search}`);
+    const field = page.getByRole('textbox', { name: 'Page' });
+    await field.click();
+    await page.keyboard.type('2');
+    await page.keyboard.press('Enter');
+    await page.getByText(/^51–100 of 130$/).waitFor();
+    await field.focus();
+    await page.keyboard.type('x');
+    await page.keyboard.press('Escape');
+    await expect.poll(() => field.inputValue()).toBe('2');
+    await page.getByRole('button', { name: 'of 3' }).click();
+    await page.getByText(/^101–130 of 130$/).waitFor();
+    await expect.poll(() => field.inputValue()).toBe('3');
+    await field.fill('900');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => field.inputValue()).toBe('3');
+    await field.fill('1');
+    await button(page, 'Previous page').focus();
     await page.getByText(/^1–50 of 130$/).waitFor();
   });
 });

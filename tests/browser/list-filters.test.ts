@@ -107,7 +107,7 @@ test('the rows of a page are those of its range, however quickly the user goes o
   });
 });
 
-test('a filter by a deleted tag and an outdated address are explained, and lead back to the list', async () => {
+test('a filter by a deleted tag is explained and leads back to the list, and an outdated address still opens it', async () => {
   const { path } = at.organization;
   const tag = await bodyOf(201, at.person.call('POST', `${path}/tags`, { body: { name: 'Brief' } }));
   await at.newContact({ firstName: 'Yago', tagIds: [tag.id] });
@@ -121,7 +121,6 @@ test('a filter by a deleted tag and an outdated address are explained, and lead 
     await page.getByRole('link', { name: 'Clear search and filters' }).click();
     await page.getByRole('link', { name: 'Yago' }).waitFor();
     await page.goto(`${at.base}/contacts?page=4&cursor=zzz`);
-    await page.getByRole('button', { name: 'First page' }).click();
     await page.getByRole('link', { name: 'Yago' }).waitFor();
     await page.goto(`${at.base}/contacts?filter=nothing:isEmpty`);
     await page.getByText('This search or filter can’t be applied').waitFor();

@@ -127,6 +127,10 @@ test('records in the trash are restored together: some of them, and all that are
   await at.host.settled(at.organization);
   await at.inWindow(async (page) => {
     await page.goto(`${at.base}/vendors/trash`);
+    await page
+      .getByText(/^deleted by \S+/)
+      .first()
+      .waitFor();
     const boxes = page.locator('li').getByRole('checkbox');
     await boxes.nth(0).check();
     await boxes.nth(1).check();

@@ -71,6 +71,10 @@ export function memberName(workspace: Workspace, userId: string | undefined): st
   return workspace.members.find((member) => member.userId === userId)?.displayName;
 }
 
+/** Who made a change that collides with the user's: undefined if it was the user, in another tab. */
+export const otherAuthor = (workspace: Workspace, userId: string): string | undefined =>
+  userId === workspace.me.id ? undefined : (memberName(workspace, userId) ?? t.records.someone);
+
 /** A member's name, or a placeholder for former members and while `members` is empty. */
 export function nameOf(workspace: Workspace, userId: string | undefined): string {
   return memberName(workspace, userId) ?? (workspace.members.length > 0 ? t.records.formerMember : '…');

@@ -31,3 +31,8 @@ export function remembered(orgId: string, view: RecordView): CameFrom | undefine
 /** The record that was opened last from the list. */
 export const lastOpened = (orgId: string, view: RecordView): string | undefined =>
   remembered(orgId, view)?.currentId;
+
+/** The page of the list with the record that was opened last. */
+export function lastSeenPage({ ids, currentId = '', offset, state }: CameFrom): number {
+  return Math.floor((offset + Math.max(0, ids.indexOf(currentId))) / state.limit) + 1;
+}

@@ -10,6 +10,10 @@ import { listColumns } from './list-columns.ts';
 
 export const pageSizes = [10, 25, 50, 100] as const;
 
+/** Number of pages of a list with this number of records, as far as pages can be opened. */
+export const pagesOf = (total: number, limit: number): number =>
+  Math.min(Math.ceil(total / limit), listLimits.offsetMax / limits.pageSizeMax);
+
 /** What determines the rows of a list. It is stored in the page's URL. */
 export interface ListState {
   q: string;
@@ -70,7 +74,7 @@ export function readListState(type: ListShape, query: Query): ListState {
     ...(grouped && dividesLists(grouped) ? { groupBy: grouped.name } : {}),
     sorts: sorts.length > 0 ? sorts.slice(0, listLimits.sorts) : [usualSort(type)],
     limit: pageSizes.some((size) => size === limit) ? limit : limits.pageSizeDefault,
-    page: page > 1 && page <= listLimits.offsetMax / limits.pageSizeMax ? Math.floor(page) : 1,
+    page: page > 1 ? Math.floor(Math.min(page, listLimits.offsetMax / limits.pageSizeMax)) : 1,
     ...(viewId ? { viewId } : {}),
   };
 }

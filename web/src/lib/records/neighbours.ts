@@ -1,5 +1,5 @@
 import { queryClient } from '#lib/api/query-client.ts';
-import { rememberList, remembered, type CameFrom } from './came-from.ts';
+import { lastSeenPage, rememberList, remembered, type CameFrom } from './came-from.ts';
 import { readableQuery } from './filter-address.ts';
 import { listQuery } from './record-cache.ts';
 import type { RecordView } from './view.ts';
@@ -11,8 +11,7 @@ import type { RecordView } from './view.ts';
 export function returnSearch(orgId: string, view: RecordView): string {
   const list = remembered(orgId, view);
   if (!list) return '';
-  const index = Math.max(0, list.ids.indexOf(list.currentId ?? ''));
-  const page = Math.floor((list.offset + index) / list.state.limit) + 1;
+  const page = lastSeenPage(list);
   const query = new URLSearchParams(list.search);
   if (page > 1) query.set('page', String(page));
   else query.delete('page');

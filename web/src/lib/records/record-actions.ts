@@ -3,7 +3,7 @@ import { confirm } from '#lib/components/confirm.svelte.ts';
 import { offerUndo, toast } from '#lib/components/toast.svelte.ts';
 import { t } from '#lib/i18n/i18n.svelte.ts';
 import { refusalText } from '#lib/i18n/problem-text.ts';
-import { memberName, type Workspace } from '#lib/workspace.ts';
+import { otherAuthor, type Workspace } from '#lib/workspace.ts';
 import { deleteRecord, EditConflict, restoreRecord, takeOver, updateRecord } from './record-writes.ts';
 import { titleOf, type AnyRecord, type AnyRow, type RecordView } from './view.ts';
 import { valueText } from './values.ts';
@@ -60,7 +60,7 @@ async function saveCell(
     const keepMine = await confirm({
       title: t.conflict.title,
       text: t.conflict.cell(
-        memberName(workspace, current.updatedBy) ?? t.records.someone,
+        otherAuthor(workspace, current.updatedBy),
         valueText(workspace, declared, current[field]),
       ),
       action: t.conflict.keep(valueText(workspace, declared, value)),

@@ -20,20 +20,18 @@ interface PlainList {
   limit?: number;
   sort?: string;
   cursor?: string | undefined;
-  trash?: boolean;
 }
 
-/** A page of all records, or of the trash, with this tab's recent writes and pending edits applied. */
+/** A page of all records, with this tab's recent writes and pending edits applied. */
 export async function readAll(
   orgId: string,
   view: RecordView,
-  { trash, cursor, ...order }: PlainList,
+  { cursor, ...order }: PlainList,
   options: CallOptions = {},
 ): Promise<ListRows<AnyRow>> {
   const input = {
     orgId,
     ...order,
-    ...(trash ? { deleted: 'true' } : {}),
     ...(cursor ? { cursor } : currentUntil(laggingUntil(orgId))),
   };
   const page = await view.client.list(input, options);

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { ShownField } from 'virtual:contract';
 import type { Workspace } from '#lib/workspace.ts';
 import { useTexts } from '#lib/i18n/i18n.svelte.ts';
-import { choicesOf } from './values.ts';
+import { choicesOf, memberChoices } from './values.ts';
 
 const status = { kind: 'listed', list: 'contactStatuses', mode: 'defaulted' } as unknown as ShownField;
 const stage = { ...status, list: 'stages' } as ShownField;
@@ -33,4 +33,27 @@ test('no choice is added for an empty value or a stage of another pipeline', asy
   expect(valuesOf(choicesOf(workspace, status, ''))).toEqual(['new']);
   expect(valuesOf(choicesOf(workspace, status, undefined))).toEqual(['new']);
   expect(valuesOf(choicesOf(workspace, stage, 'asked', { pipelineId: 'rent' }))).toEqual(['viewed']);
+});
+
+test('members who share a name are told apart by their e-mail addresses', () => {
+  const member = (userId: string, displayName: string, more: object = {}) => ({
+    userId,
+    displayName,
+    email: `${userId}@x.test`,
+    role: 'seller',
+    active: true,
+    ...more,
+  });
+  const members = [
+    member('a', 'Ana Ruiz'),
+    member('b', 'Ana Ruiz'),
+    member('c', 'Leo Paz'),
+    member('d', 'Leo Paz', { active: false }),
+  ];
+  const choices = memberChoices({ members } as unknown as Workspace);
+  expect(choices.map(({ label, name, detail }) => [label, name, detail])).toEqual([
+    ['Ana Ruiz (a@x.test)', 'Ana Ruiz', 'a@x.test'],
+    ['Ana Ruiz (b@x.test)', 'Ana Ruiz', 'b@x.test'],
+    ['Leo Paz', 'Leo Paz', undefined],
+  ]);
 });

@@ -65,11 +65,23 @@ export function choicesOf(
   return isUnknown ? [...choices, { value, label: t.records.currentValue }] : choices;
 }
 
+/** A member as an option. Those who share a name also have their e-mail address in the label and as `detail`. */
+export interface MemberChoice {
+  value: string;
+  label: string;
+  name: string;
+  detail?: string;
+}
+
 /** Active members, except those with the role `client`, as options. */
-export function memberChoices(workspace: Workspace): { value: string; label: string }[] {
-  return workspace.members
+export function memberChoices({ members }: Pick<Workspace, 'members'>): MemberChoice[] {
+  return members
     .filter((member) => member.active && member.role !== 'client')
-    .map((member) => ({ value: member.userId, label: member.displayName }));
+    .map(({ userId: value, displayName: name, email: detail }, _, offered) =>
+      offered.filter((other) => other.displayName === name).length > 1
+        ? { value, name, detail, label: `${name} (${detail})` }
+        : { value, name, label: name },
+    );
 }
 
 /** The title of a related record, or a placeholder while it is loading or if it is not accessible. */

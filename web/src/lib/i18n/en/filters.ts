@@ -164,6 +164,16 @@ const filters = {
   typedVerb: 'is',
   /** Between the bounds that people type. */
   typedAnd: 'and',
+  /** Between the alternatives that people type. */
+  typedOr: ['or'],
+  /** What people also type for the person who uses the filter. */
+  typedMe: ['me', 'myself'],
+  /** What people type for a column of members that must be empty. For the owner, also without the column. */
+  typedUnassigned: ['unassigned', 'not assigned'],
+  /** What people also type for columns, by name. */
+  typedColumns: { ownerId: ['assigned to', 'assignee', 'owned by'] } as Partial<
+    Record<string, readonly string[]>
+  >,
   days,
   periods,
   amounts,
@@ -178,6 +188,8 @@ const filters = {
   orList: either,
   /** Values of a negated condition. */
   norList: either,
+  /** Values that a chip excepts. */
+  exceptList: either,
 };
 
 /** Countries with an article, such as "the United States". */
@@ -218,6 +230,9 @@ const phrases = {
 /** The bar in which people build filters. */
 const filterBar = {
   label: 'Filters',
+  /** The chip of a team, and what it begins with. */
+  team: 'Team of',
+  teamOf: (name: string) => `Team of ${name}`,
   placeholder: 'Filter by…',
   suggestions: 'Suggested filters',
   none: 'No matching filter. Try “owner me” or “created this month”.',
@@ -246,8 +261,10 @@ const filterBar = {
     string
   >,
   retired: 'no longer in use',
-  /** Buttons between filters. Each switches to the other word. */
-  switchFrom: { and: 'and (switch to or)', or: 'or (switch to and)' },
+  /** The menu between filters. */
+  matching: 'Filters match',
+  matches: { and: 'All must match (and)', or: 'Any can match (or)' },
+  switchMatching: 'Choose whether all or any must match',
   /** Adds a condition that forms a group with this one. */
   extend: { and: 'Add “and” condition', or: 'Add “or” condition' },
   groupWithNext: 'Group with next filter',

@@ -54,6 +54,10 @@ const list = {
   place: (place: string, total: string) => `${place} of ${total}`,
   rows: 'Rows',
   rowsPerPage: 'Rows per page',
+  page: 'Page',
+  /** After the number of a page. */
+  ofPages: (pages: string) => `of ${pages}`,
+  lastPage: 'Last page',
   previousPage: 'Previous page',
   nextPage: 'Next page',
   more: 'Show more',
@@ -62,9 +66,6 @@ const list = {
   filterRefused: 'This search or filter can’t be applied',
   filterRefusedText:
     'Its link is incomplete, or a value in it isn’t valid or no longer exists, such as a deleted tag.',
-  pageLost: 'This page of the list can’t be opened',
-  pageLostText: 'Its address is incomplete or out of date.',
-  firstPage: 'First page',
 };
 
 const views = { label: 'View', saved: 'Views', board: 'Board', list: 'List' };

@@ -43,10 +43,16 @@ const records = {
 
 const conflict = {
   title: 'This was changed in the meantime',
-  saved: (who: string) => `${who} saved another version`,
+  /** Without a name, the user has made the other change. */
+  saved: (who?: string) =>
+    who ? `${who} saved another version` : 'You saved another version in another tab',
   choose: 'For each field, choose the value to keep.',
-  set: (who: string, value: string) => `${who} set it to ${value}`,
-  cell: (who: string, value: string) => `${who} set it to “${value}” while you were editing.`,
+  set: (who: string | undefined, value: string) =>
+    who ? `${who} set it to ${value}` : `You set it to ${value} in another tab`,
+  cell: (who: string | undefined, value: string) =>
+    who
+      ? `${who} set it to “${value}” while you were editing.`
+      : `You set it to “${value}” in another tab while editing here.`,
   keep: (value: string) => `Keep ${value}`,
   takeTheirs: 'Use saved value',
   mine: 'Yours',
@@ -57,7 +63,7 @@ const conflict = {
 const trash = {
   title: 'Trash',
   lead: (days: number) => `Deleted records stay here for ${days} days.`,
-  deleted: 'deleted',
+  deleted: (who?: string) => (who ? `deleted by ${who}` : 'deleted'),
   gone: 'permanently deleted',
   until: 'Deleted on',
   entries: 'Notes, activities and files come back when the record is restored.',

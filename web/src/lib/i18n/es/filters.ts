@@ -52,7 +52,7 @@ const typedOperators: Messages['filters']['typedOperators'] = {
   after: ['>', 'después del'],
   onOrAfter: ['>=', '≥', 'desde el', 'a partir de'],
   within: ['durante'],
-  anyOf: ['=', 'con', 'es alguno de'],
+  anyOf: ['=', 'con', 'soy', 'es alguno de'],
   noneOf: ['!=', 'no', 'sin', 'no es ninguno de'],
   isEmpty: ['vacío', 'vacía'],
   isNotEmpty: ['no está vacío', 'con valor'],
@@ -122,11 +122,11 @@ const amounts: Messages['filters']['amounts'] = {
 const chip: Messages['filters']['chip'] = {
   of: (label, part) => `${label}: ${part}`,
   is: (_, value) => value,
-  isNot: (_, value) => `no es ${value}`,
-  contains: (label, value) => `contiene${n(label)} «${value}»`,
-  startsWith: (label, value) => `empieza${n(label)} por «${value}»`,
+  isNot: (_, value) => `excepto ${value}`,
+  contains: (_, value) => `con «${value}»`,
+  startsWith: (_, value) => `con «${value}» al inicio`,
   includes: (_, value) => value,
-  excludes: (label, value) => `no incluye${n(label)} ${value}`,
+  excludes: (_, value) => `sin ${value}`,
   isEmpty: () => 'sin valor',
   isNotEmpty: () => 'con valor',
 };
@@ -154,6 +154,12 @@ const filters: Messages['filters'] = {
   typedWithout: ['sin', 'no tiene'],
   typedVerb: 'es',
   typedAnd: 'y',
+  typedOr: ['o', 'u'],
+  typedMe: ['yo', 'mí'],
+  typedUnassigned: ['sin asignar', 'no asignado', 'no asignada'],
+  typedColumns: {
+    ownerId: ['asignado a', 'asignada a', 'propietario', 'propietaria', 'responsable', 'dueño', 'dueña'],
+  },
   days,
   periods,
   amounts,
@@ -166,6 +172,7 @@ const filters: Messages['filters'] = {
   andList: listIn('es'),
   orList: either,
   norList: neither,
+  exceptList: listIn('es'),
 };
 
 /** "a Ana o a mí": names after a preposition, which each of them repeats. */
@@ -203,6 +210,8 @@ const phrasesOf = (noun: Noun): Messages['filterPhrases'][RecordTypeName] => {
 
 const filterBar: Messages['filterBar'] = {
   label: 'Filtros',
+  team: 'Equipo',
+  teamOf: (name) => `Equipo: ${name}`,
   placeholder: 'Filtrar por…',
   suggestions: 'Filtros sugeridos',
   none: 'Ningún filtro coincide. Prueba con «responsable yo» o «creado este mes».',
@@ -228,7 +237,9 @@ const filterBar: Messages['filterBar'] = {
   unit: 'Unidad',
   units: { day: 'días', week: 'semanas', month: 'meses', quarter: 'trimestres', year: 'años' },
   retired: 'ya no se usa',
-  switchFrom: { and: 'y (cambiar a o)', or: 'o (cambiar a y)' },
+  matching: 'Coincidencia de los filtros',
+  matches: { and: 'Deben cumplirse todos (y)', or: 'Basta con que se cumpla uno (o)' },
+  switchMatching: 'Elige si deben cumplirse todos o basta con uno',
   extend: { and: 'Añadir condición con «y»', or: 'Añadir condición con «o»' },
   groupWithNext: 'Agrupar con el filtro siguiente',
   moveOut: 'Sacar del grupo',

@@ -61,6 +61,9 @@ const list: Messages['list'] = {
   place: (place, total) => `${place} de ${total}`,
   rows: 'Filas',
   rowsPerPage: 'Filas por página',
+  page: 'Página',
+  ofPages: (pages) => `de ${pages}`,
+  lastPage: 'Última página',
   previousPage: 'Página anterior',
   nextPage: 'Página siguiente',
   more: 'Mostrar más',
@@ -69,9 +72,6 @@ const list: Messages['list'] = {
   filterRefused: 'No se puede aplicar la búsqueda o el filtro',
   filterRefusedText:
     'El enlace está incompleto, o algún valor no es válido o ya no existe, como una etiqueta eliminada.',
-  pageLost: 'No se puede abrir esta página de la lista',
-  pageLostText: 'La dirección está incompleta o ya no es válida.',
-  firstPage: 'Primera página',
 };
 
 const views: Messages['views'] = { label: 'Vista', saved: 'Vistas', board: 'Tablero', list: 'Lista' };

@@ -46,10 +46,13 @@ const records: Messages['records'] = {
 
 const conflict: Messages['conflict'] = {
   title: 'Se ha cambiado mientras tanto',
-  saved: (who) => `${who} ha guardado otra versión`,
+  saved: (who) => (who ? `${who} ha guardado otra versión` : 'Has guardado otra versión en otra pestaña'),
   choose: 'Elige qué valor conservar en cada campo.',
-  set: (who, value) => `${who} puso ${value}`,
-  cell: (who, value) => `${who} puso «${value}» mientras editabas.`,
+  set: (who, value) => (who ? `${who} puso ${value}` : `Pusiste ${value} en otra pestaña`),
+  cell: (who, value) =>
+    who
+      ? `${who} puso «${value}» mientras editabas.`
+      : `Pusiste «${value}» en otra pestaña mientras editabas aquí.`,
   keep: (value) => `Conservar ${value}`,
   takeTheirs: 'Usar el valor guardado',
   mine: 'El tuyo',
@@ -60,7 +63,7 @@ const conflict: Messages['conflict'] = {
 const trash: Messages['trash'] = {
   title: 'Papelera',
   lead: (days) => `Los registros eliminados permanecen aquí ${days} días.`,
-  deleted: 'eliminado',
+  deleted: (who) => (who ? `eliminado por ${who}` : 'eliminado'),
   gone: 'se borra definitivamente',
   until: 'Eliminado el',
   entries: 'Las notas, las actividades y los archivos vuelven al restaurar el registro.',

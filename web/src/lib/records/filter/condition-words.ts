@@ -29,7 +29,7 @@ export const columnOf = ({ columns }: FilterVocabulary, field: string): FilterCo
   columns.get(field) ?? { name: field, kind: 'text', label: field };
 
 function chipPart(vocabulary: FilterVocabulary, column: FilterColumn, condition: Condition): string {
-  const { chip, orList, norList } = vocabulary.texts;
+  const { chip, orList, norList, exceptList } = vocabulary.texts;
   const { op, value } = condition;
   const { label } = column;
   if (op === 'isEmpty' || op === 'isNotEmpty') return chip[op](label);
@@ -44,10 +44,9 @@ function chipPart(vocabulary: FilterVocabulary, column: FilterColumn, condition:
         orList(labelsOf(vocabulary, column, value)),
       );
     case 'noneOf':
-      return chip[column.kind === 'choices' ? 'excludes' : 'isNot'](
-        label,
-        norList(labelsOf(vocabulary, column, value)),
-      );
+      return column.kind === 'choices'
+        ? chip.excludes(label, norList(labelsOf(vocabulary, column, value)))
+        : chip.isNot(label, exceptList(labelsOf(vocabulary, column, value)));
     case 'is':
     case 'isNot':
       return chip[op](label, valueWords(vocabulary, value));

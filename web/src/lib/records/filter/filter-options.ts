@@ -1,4 +1,4 @@
-import type { Filter } from '#contract/lists/filter-tree.ts';
+import { fieldsIn, type Filter } from '#contract/lists/filter-tree.ts';
 import { listLimits } from '#contract/lists/list-limits.ts';
 import { t } from '#lib/i18n/i18n.svelte.ts';
 import { capitalized } from '#lib/i18n/plural.ts';
@@ -10,6 +10,7 @@ import { conditionOn } from './condition-changes.ts';
 import { suggestions } from './filter-typing.ts';
 import type { FilterColumn } from './filter-vocabulary.ts';
 import type { ListVocabulary } from './list-vocabulary.ts';
+import { conditionsByPeriod } from './typed-values.ts';
 import { isMatch, wordsAfter, wordsIn } from './typed-words.ts';
 
 /** What can be chosen in the box for adding a filter. */
@@ -38,16 +39,21 @@ interface Subject {
 export function filterOptions(typed: string, subject: Subject): FilterOption[] {
   const { vocabulary } = subject;
   if (typed.trim() === '') return columnOptions(subject);
-  const found = suggestions(typed, vocabulary).map((one): FilterOption => {
+  const found = suggestions(typed, vocabulary).flatMap((one): FilterOption[] => {
     const isWhole = 'condition' in one;
     const node = isWhole ? one.condition : one.begun;
-    const column = columnOf(vocabulary, node.field);
-    return { label: one.words, column, node, ...(isWhole ? {} : { text: one.text }) };
+    if (subject.isInGroup && !('op' in node)) return [];
+    const column = columnOf(vocabulary, fieldsIn(node)[0] ?? '');
+    return [{ label: one.words, column, node, ...(isWhole ? {} : { text: one.text }) }];
   });
   const quiet = quietOptions(typed, subject);
   const others = [...teamOptions(typed, subject), ...found];
-  return /\d/.test(typed) ? [...quiet, ...others] : [...others, ...quiet];
+  return /\d/.test(typed) && !isPeriod(typed, vocabulary) ? [...quiet, ...others] : [...others, ...quiet];
 }
+
+/** Whether a text is a period without a column, such as "last 30 days". */
+const isPeriod = (typed: string, vocabulary: ListVocabulary): boolean =>
+  conditionsByPeriod(vocabulary, wordsIn(typed)).length > 0;
 
 function columnOptions(subject: Subject): FilterOption[] {
   const all = subject.vocabulary.groups.flatMap(({ heading, columns }) =>

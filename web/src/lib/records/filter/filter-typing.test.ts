@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Column } from '#contract/lists/column.ts';
 import { checkFilter } from '#contract/lists/filter.ts';
-import type { Condition, Operator } from '#contract/lists/filter-tree.ts';
+import type { Condition, Filter, Operator } from '#contract/lists/filter-tree.ts';
 import { operators } from '#contract/lists/operators.ts';
 import { operatorLabel } from './condition-words.ts';
 import { valueForm } from './condition-changes.ts';
@@ -15,7 +15,7 @@ const spanish = vocabularyIn('es');
 const wordsFor = (typed: string, vocabulary = english) =>
   suggestions(typed, vocabulary).map((one) => ('text' in one ? one.text : one.words));
 /** The condition of the best suggestion. */
-const best = (typed: string, vocabulary = english): Condition | undefined => {
+const best = (typed: string, vocabulary = english): Filter | undefined => {
   const [first] = suggestions(typed, vocabulary);
   return first && 'condition' in first ? first.condition : undefined;
 };
@@ -43,6 +43,21 @@ test.each([
   ['revenue<=5,000.50', on('custom.revenue', 'atMost', dollars(500_050))],
   ['score is between 10 and 20', on('score', 'between', [10, 20])],
   ['score 5', on('score', 'is', 5)],
+  ['city is cali or lima', { or: [on('city', 'is', 'Cali'), on('city', 'is', 'lima')] }],
+  ['status is active or new', on('statusId', 'anyOf', ['active', 'new'])],
+  ['tags vip, partner', on('tagIds', 'anyOf', ['vip', 'partner'])],
+  ['owner is unassigned', on('ownerId', 'isEmpty')],
+  ['unassigned', on('ownerId', 'isEmpty')],
+  ['no owner', on('ownerId', 'isEmpty')],
+  ['assigned to me', on('ownerId', 'anyOf', ['me'])],
+  ['bogota', on('city', 'is', 'Bogotá')],
+  ['created before June', on('createdAt', 'before', '2026-06-01')],
+  ['created after june', on('createdAt', 'after', '2026-06-30')],
+  ['created in December', on('createdAt', 'between', ['2025-12-01', '2025-12-31'])],
+  ['hire date in December', on('hireDate', 'between', ['2026-12-01', '2026-12-31'])],
+  ['created June 2025', on('createdAt', 'between', ['2025-06-01', '2025-06-30'])],
+  ['last 30 days', on('createdAt', 'within', { last: 30, unit: 'day' })],
+  ['this month', on('createdAt', 'within', { this: 'month' })],
 ])('a typed condition is suggested first: %s', (typed, condition) => {
   expect(best(typed)).toEqual(condition);
 });
@@ -58,6 +73,14 @@ test.each([
   ['puntuacion entre 10 y 20', on('score', 'between', [10, 20])],
   ['apellidos empieza por Gó', on('lastName', 'startsWith', 'Gó')],
   ['estado no es act', on('statusId', 'noneOf', ['active'])],
+  ['ciudad es cali o lima', { or: [on('city', 'is', 'Cali'), on('city', 'is', 'lima')] }],
+  ['asignado a mí', on('ownerId', 'anyOf', ['me'])],
+  ['propietario soy yo', on('ownerId', 'anyOf', ['me'])],
+  ['propietario es yo', on('ownerId', 'anyOf', ['me'])],
+  ['sin asignar', on('ownerId', 'isEmpty')],
+  ['creado en junio de 2025', on('createdAt', 'between', ['2025-06-01', '2025-06-30'])],
+  ['creado antes de junio', on('createdAt', 'before', '2026-06-01')],
+  ['últimos 30 días', on('createdAt', 'within', { last: 30, unit: 'day' })],
 ])('a typed condition is suggested first, also in Spanish: %s', (typed, condition) => {
   expect(best(typed, spanish)).toEqual(condition);
 });
@@ -93,7 +116,9 @@ test('every operator can be typed as its label shows it', () => {
       for (const op of operators[column.kind]) {
         const typed = `${column.label} ${operatorLabel(vocabulary, column, op)}`;
         const found = suggestions(typed, vocabulary).some((one) =>
-          'condition' in one ? one.condition.op === op : valueForm(op) !== 'none' && one.text === `${typed} `,
+          'condition' in one
+            ? 'op' in one.condition && one.condition.op === op
+            : valueForm(op) !== 'none' && one.text === `${typed} `,
         );
         expect(found, typed).toBe(true);
       }

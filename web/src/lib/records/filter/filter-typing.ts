@@ -1,11 +1,13 @@
-import type { Condition, Operator } from '#contract/lists/filter-tree.ts';
+import type { Condition, Filter, Operator } from '#contract/lists/filter-tree.ts';
 import { operators } from '#contract/lists/operators.ts';
 import { conditionWords, operatorLabel } from './condition-words.ts';
 import { conditionOn, valueForm } from './condition-changes.ts';
 import type { FilterColumn, TypingVocabulary } from './filter-vocabulary.ts';
-import { conditionsByValue, conditionsWith, conditionsWithout } from './typed-values.ts';
+import { alternatives, alternativeWords } from './typed-alternatives.ts';
+import { conditionsByPeriod, conditionsByValue, conditionsWith, conditionsWithout } from './typed-values.ts';
 import {
   isBeginning,
+  isSame,
   matchWords,
   wordsAfter,
   wordsIn,
@@ -13,8 +15,11 @@ import {
   type WordMatch,
 } from './typed-words.ts';
 
-/** A condition that a typed text can stand for, or a text that completes it, with the condition that it begins. */
-export type Suggestion = { words: string } & ({ condition: Condition } | { text: string; begun: Condition });
+/**
+ * A condition or a group on one column that a typed text can stand for, or a text that completes it, with the condition
+ * that it begins.
+ */
+export type Suggestion = { words: string } & ({ condition: Filter } | { text: string; begun: Condition });
 
 const suggestionsMax = 10;
 
@@ -25,6 +30,7 @@ export function suggestions(typed: string, vocabulary: TypingVocabulary): Sugges
     all.map((condition) => ({ words: conditionWords(condition, vocabulary), condition }));
   const all: Suggestion[] = [
     ...conditions(emptyColumns(vocabulary, words)),
+    ...conditions(conditionsByPeriod(vocabulary, words)),
     ...columnMatches(vocabulary, words).flatMap(({ column, match }) =>
       forColumn(vocabulary, column, match, words.slice(match.count)),
     ),
@@ -36,6 +42,8 @@ export function suggestions(typed: string, vocabulary: TypingVocabulary): Sugges
 
 /** Columns that must be empty, such as for "no e-mail". */
 function emptyColumns(vocabulary: TypingVocabulary, words: readonly TypedWord[]): Condition[] {
+  if (vocabulary.columns.has('ownerId') && vocabulary.texts.typedUnassigned.some((one) => isSame(words, one)))
+    return [{ field: 'ownerId', op: 'isEmpty' }];
   return vocabulary.texts.typedWithout.flatMap((phrase) => {
     const rest = wordsAfter(words, phrase);
     if (!rest || rest.length === 0) return [];
@@ -51,12 +59,27 @@ interface ColumnMatch {
 }
 
 /** Columns whose label starts with the words, or contains words that do. Those that match more words come first. */
-function columnMatches({ columns }: TypingVocabulary, words: readonly TypedWord[]): ColumnMatch[] {
-  const rank = ({ count, isStart, isExact }: WordMatch) => count * 4 + (isExact ? 2 : 0) + (isStart ? 1 : 0);
+function columnMatches({ columns, texts }: TypingVocabulary, words: readonly TypedWord[]): ColumnMatch[] {
+  const matchOf = ({ name, label }: FilterColumn) =>
+    [
+      matchWords(words, label),
+      ...(texts.typedColumns[name] ?? []).map((one) => matchOfName(words, one)),
+    ].reduce((best, match) => (rank(match) > rank(best) ? match : best));
   return [...columns.values()]
-    .map((column) => ({ column, match: matchWords(words, column.label) }))
+    .map((column) => ({ column, match: matchOf(column) }))
     .filter(({ match }) => match.count > 0 || words.length === 0)
     .sort((a, b) => rank(b.match) - rank(a.match));
+}
+
+const rank = ({ count, isStart, isExact }: WordMatch): number =>
+  count * 4 + (isExact ? 2 : 0) + (isStart ? 1 : 0);
+
+/** How the words match another name of a column, which isn't shown: they start with it, or are most of it. */
+function matchOfName(words: readonly TypedWord[], name: string): WordMatch {
+  const rest = wordsAfter(words, name);
+  if (rest) return { count: words.length - rest.length, isStart: true, isExact: true };
+  const isBegun = (words[0]?.plain.length ?? 0) > 3 && isBeginning(words, name);
+  return { count: isBegun ? words.length : 0, isStart: isBegun, isExact: false };
 }
 
 function forColumn(
@@ -68,6 +91,10 @@ function forColumn(
   if (rest.length === 0 && !match.isExact)
     return [{ words: column.label, text: `${column.label} `, begun: conditionOn(column) }];
   const known = operatorsIn(vocabulary, column, rest);
+  const isList = column.kind === 'choice' || column.kind === 'choices';
+  const several = (known.length > 0 || !isList ? known : [{ op: 'anyOf' as const, rest }]).flatMap(
+    ({ op, rest: values }) => alternatives(vocabulary, column, op, values) ?? [],
+  );
   const conditions =
     known.length > 0
       ? known.flatMap(({ op, rest: value }) => conditionsWith(vocabulary, column, op, value))
@@ -75,6 +102,7 @@ function forColumn(
         ? conditionsWithout(vocabulary, column, rest)
         : [];
   return [
+    ...several.map((condition) => ({ words: alternativeWords(condition, vocabulary, column), condition })),
     ...conditions.map((condition) => ({ words: conditionWords(condition, vocabulary), condition })),
     ...operators[column.kind]
       .filter((op) => isUnfinished(vocabulary, column, op, rest))
@@ -93,8 +121,12 @@ function forOperator(vocabulary: TypingVocabulary, column: FilterColumn, op: Ope
 
 /** What can be typed for an operator. */
 function phrasesFor(vocabulary: TypingVocabulary, column: FilterColumn, op: Operator): string[] {
-  const { typedOperators, typedVerb } = vocabulary.texts;
-  const phrases = [operatorLabel(vocabulary, column, op), ...(typedOperators[op] ?? [])];
+  const { typedOperators, typedUnassigned, typedVerb } = vocabulary.texts;
+  const phrases = [
+    operatorLabel(vocabulary, column, op),
+    ...(typedOperators[op] ?? []),
+    ...(column.hasMembers && op === 'isEmpty' ? typedUnassigned : []),
+  ];
   return [...phrases, ...phrases.map((phrase) => `${typedVerb} ${phrase}`)];
 }
 

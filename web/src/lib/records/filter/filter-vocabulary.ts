@@ -43,4 +43,6 @@ export interface TypingVocabulary extends FilterVocabulary {
   numberFrom: (typed: string) => number | undefined;
   moneyFrom: (typed: string) => Money | undefined;
   dateFrom: (typed: string) => string | undefined;
+  /** The first and last day of a typed month. `isPast`: whether a month without a year can't be in the future. */
+  monthFrom: (typed: string, isPast: boolean) => readonly [first: string, last: string] | undefined;
 }

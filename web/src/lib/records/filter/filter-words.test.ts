@@ -184,6 +184,20 @@ test.each([
     'Creado: hace 30 días o menos',
   ],
   [on('city', 'is'), 'City', 'Ciudad'],
+  // Spanish chips are a label and what it must be, without verbs.
+  [on('city', 'isNot', 'Cali'), 'City is not Cali', 'Ciudad: excepto Cali'],
+  [
+    on('statusId', 'noneOf', ['active', 'new']),
+    'Status is not Active or New',
+    'Estado: excepto Activo y Nuevo',
+  ],
+  [on('fullName', 'contains', 'ana'), 'Name contains “ana”', 'Nombre: con «ana»'],
+  [on('lastName', 'startsWith', 'Gó'), 'Last name starts with “Gó”', 'Apellidos: con «Gó» al inicio'],
+  [
+    on('tagIds', 'noneOf', ['vip', 'partner']),
+    'Tags don’t include VIP or Partner',
+    'Etiquetas: sin VIP ni Socio',
+  ],
 ] as const)('a chip has the words of its condition: %j', (condition, inEnglish, inSpanish) => {
   expect(conditionWords(condition, english)).toBe(inEnglish);
   expect(conditionWords(condition, spanish)).toBe(inSpanish);

@@ -5,7 +5,14 @@ import { customColumnPrefix } from '#contract/lists/column-kind.ts';
 import type { PlainColumn } from '#contract/lists/further-columns.ts';
 import { queryClient } from '#lib/api/query-client.ts';
 import { numberIn } from '#lib/i18n/amounts.ts';
-import { compareNames, countryName, currentLocale, formatDay, formatNumber } from '#lib/i18n/format.ts';
+import {
+  compareNames,
+  countryName,
+  currentLocale,
+  dayKey,
+  formatDay,
+  formatNumber,
+} from '#lib/i18n/format.ts';
 import { t } from '#lib/i18n/i18n.svelte.ts';
 import { formatMoney, parseAmount } from '#lib/i18n/money.ts';
 import { nameOf, type Workspace } from '#lib/workspace.ts';
@@ -14,7 +21,7 @@ import { listEntries, memberChoices, relatedTitle } from '../values.ts';
 import type { AnyRow, RecordView } from '../view.ts';
 import type { FilterColumn, FilterValue, TypingVocabulary } from './filter-vocabulary.ts';
 import { isUsable, listColumns } from '../list-columns.ts';
-import { dateIn } from './typed-date.ts';
+import { dateIn, monthIn } from './typed-date.ts';
 
 /** The words of a list's filters, and what the filter bar offers. */
 export interface ListVocabulary extends TypingVocabulary {
@@ -55,6 +62,7 @@ export function listVocabulary(
     numberFrom: (typed) => numberIn(currentLocale(), typed),
     moneyFrom: (typed) => moneyIn(typed, currency),
     dateFrom: (typed) => dateIn(currentLocale(), typed),
+    monthFrom: (typed, isPast) => monthIn(currentLocale(), typed, dayKey(new Date()), isPast),
     date: (day) => formatDay(day),
     number: formatNumber,
     money: formatMoney,
@@ -96,13 +104,16 @@ function inViewOrder(view: RecordView, columns: readonly PlainColumn[]): PlainCo
   return columns.toSorted((a, b) => rankOf(a) - rankOf(b));
 }
 
+const memberLabel = (workspace: Workspace, id: string): string =>
+  memberChoices(workspace).find(({ value }) => value === id)?.label ?? nameOf(workspace, id);
+
 function labelOf(workspace: Workspace, view: RecordView, name: string, value: string): string {
   const field = view.type.fields[name];
   if (name === 'outcome' && value in t.outcomes) return t.outcomes[value as keyof typeof t.outcomes];
-  if (!field) return nameOf(workspace, value);
+  if (!field) return memberLabel(workspace, value);
   switch (field.kind) {
     case 'member':
-      return nameOf(workspace, value);
+      return memberLabel(workspace, value);
     case 'country':
       return countryName(value);
     case 'relation':

@@ -11,9 +11,32 @@ export function dateIn(locale: string, typed: string): string | undefined {
   const month = parts.find((part) => /^\p{L}{3,}/u.test(part));
   const [first = '', second = '', third = ''] = parts.filter((part) => part !== month);
   if (month !== undefined)
-    return parts.length === 3 ? dayOf(second, monthIn(locale, month), first) : undefined;
+    return parts.length === 3 ? dayOf(second, monthNumber(locale, month), first) : undefined;
   if (parts.length !== 3) return undefined;
   return isMonthFirst(locale) ? dayOf(third, Number(first), second) : dayOf(third, Number(second), first);
+}
+
+/**
+ * The first and last day of a month, such as "June" or "June 2025". Without a year, it is the last such month of the past
+ * or, if the days can be in the future, the one of this year. Undefined if the text isn't a month.
+ */
+export function monthIn(
+  locale: string,
+  typed: string,
+  today: string,
+  isPast: boolean,
+): [first: string, last: string] | undefined {
+  const [name = '', year = '', ...more] = typed
+    .toLowerCase()
+    .split(/[\s,./-]+/)
+    .filter((part) => part && part !== 'de');
+  const month = /^\p{L}{3,}$/u.test(name) ? monthNumber(locale, name) : 0;
+  if (month === 0 || more.length > 0) return undefined;
+  const isLater = `${month}`.padStart(2, '0') > today.slice(5, 7);
+  const first = dayOf(year || `${Number(today.slice(0, 4)) - (isPast && isLater ? 1 : 0)}`, month, '1');
+  if (first === undefined) return undefined;
+  const last = new Date(Date.UTC(Number(first.slice(0, 4)), month, 0));
+  return [first, last.toISOString().slice(0, 10)];
 }
 
 function dayOf(year: string, month: number, day: string): string | undefined {
@@ -28,7 +51,7 @@ function existing(day: string): string | undefined {
 }
 
 /** The number of a month by the beginning of its name, or 0. */
-function monthIn(locale: string, typed: string): number {
+function monthNumber(locale: string, typed: string): number {
   const format = new Intl.DateTimeFormat(locale, { month: 'long', timeZone: 'UTC' });
   const names = Array.from({ length: 12 }, (_, month) =>
     format.format(Date.UTC(2026, month, 1)).toLowerCase(),

@@ -19,6 +19,8 @@ export function conditionsWith(
 ): Condition[] {
   const field = column.name;
   if (valueForm(op) === 'none') return words.length === 0 ? [{ field, op }] : [];
+  const month = monthOf(vocabulary, column, words);
+  if (month) return conditionsOnMonth(field, op, month);
   return valuesFor(vocabulary, column, op, words)
     .slice(0, valuesMax)
     .map((value) => ({ field, op, value }));
@@ -44,14 +46,35 @@ function valuesFor(
   }
 }
 
+type Month = readonly [first: string, last: string];
+
+/** The first and last day of a typed month. Moments are in the past, except those of tasks. */
+const monthOf = (
+  { monthFrom }: TypingVocabulary,
+  column: FilterColumn,
+  words: readonly TypedWord[],
+): Month | undefined =>
+  isOfDays(column)
+    ? monthFrom(textOf(words), column.kind === 'timestamp' && column.name !== 'nextTaskAt')
+    : undefined;
+
+/** A condition on the days of a month, such as "before June" or "in June". */
+function conditionsOnMonth(field: string, op: Operator, [first, last]: Month): Condition[] {
+  if (op === 'before' || op === 'onOrAfter') return [{ field, op, value: first }];
+  if (op === 'after' || op === 'onOrBefore') return [{ field, op, value: last }];
+  return op === 'within' || op === 'is' ? [{ field, op: 'between', value: [first, last] }] : [];
+}
+
 const knownValues = (
   { texts, valuesOf }: TypingVocabulary,
   column: FilterColumn,
   words: readonly TypedWord[],
-): string[] =>
-  [...(column.hasMembers ? [{ value: 'me', label: texts.me }] : []), ...valuesOf(column)]
+): string[] => [
+  ...(column.hasMembers && texts.typedMe.some((label) => isMatch(words, label)) ? ['me'] : []),
+  ...valuesOf(column)
     .filter(({ label }) => isMatch(words, label))
-    .map(({ value }) => value);
+    .map(({ value }) => value),
+];
 
 function boundsFrom(
   vocabulary: TypingVocabulary,
@@ -120,6 +143,9 @@ function dayConditions(
   words: readonly TypedWord[],
 ): Condition[] {
   const field = column.name;
+  const month = monthOf(vocabulary, column, words);
+  if (month)
+    return (['within', 'before', 'after'] as const).flatMap((op) => conditionsOnMonth(field, op, month));
   const date = vocabulary.dateFrom(textOf(words));
   if (date) return (['is', 'before', 'after'] as const).map((op) => ({ field, op, value: date }));
   const all = operators[column.kind].flatMap((op): Condition[] => {
@@ -167,10 +193,37 @@ const usualPeriods = [
   [1, 'year'],
 ] as const;
 
-/** Conditions on columns that have a value with this label, such as a person or a tag. */
+/**
+ * Conditions on columns that have a value with this label, such as a person or a tag. Texts such as cities follow, because
+ * only those of loaded rows are known.
+ */
 export function conditionsByValue(vocabulary: TypingVocabulary, words: readonly TypedWord[]): Condition[] {
   if (textOf(words).length < 2) return [];
-  return [...vocabulary.columns.values()]
+  const columns = [...vocabulary.columns.values()];
+  const ofChoices = columns
     .filter(({ kind }) => kind === 'choice' || kind === 'choices')
     .flatMap((column) => conditionsWith(vocabulary, column, 'anyOf', words));
+  const ofTexts = columns
+    .filter(({ kind }) => kind === 'text')
+    .flatMap((column) =>
+      [...new Set(knownValues(vocabulary, column, words))]
+        .slice(0, 2)
+        .map((value): Condition => ({ field: column.name, op: 'is', value })),
+    );
+  return [...ofChoices, ...ofTexts];
+}
+
+/** Conditions on days within a period that is typed without a column, such as "last 30 days". Creation comes first. */
+export function conditionsByPeriod(vocabulary: TypingVocabulary, words: readonly TypedWord[]): Condition[] {
+  if (words.length < 2) return [];
+  const found = periods(words).filter((period) => isMatch(words, periodWords(vocabulary, period)));
+  const columns = [...vocabulary.columns.values()].filter(isOfDays);
+  const isCreation = ({ name }: FilterColumn) => name === 'createdAt';
+  return found
+    .slice(0, 1)
+    .flatMap((value) =>
+      [...columns.filter(isCreation), ...columns.filter((column) => !isCreation(column))]
+        .slice(0, valuesMax)
+        .map(({ name }): Condition => ({ field: name, op: 'within', value })),
+    );
 }

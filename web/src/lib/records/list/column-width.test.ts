@@ -5,11 +5,11 @@ const name = { width: 200, minWidth: 150 };
 const date = { width: 110, minWidth: 110 };
 const text = { width: 160, minWidth: 100 };
 
-test('the first column takes the free width, and the others shrink unless the table must scroll', () => {
+test('the first column takes the free width, and the others shrink before it unless the table must scroll', () => {
   const { widths, width, minWidth } = columnStyles([name, text, date], 48);
   expect(widths).toEqual([
     'auto',
-    'calc(max(100px, 160px - max(0px, 518px - 100cqi) * 0.5455) + clamp(0px, (408px - 100cqi) * 9999, 60px))',
+    'calc(max(100px, 160px - max(0px, 518px - 100cqi) * 1) + clamp(0px, (408px - 100cqi) * 9999, 60px))',
     '110px',
   ]);
   expect(width).toBe('100%');

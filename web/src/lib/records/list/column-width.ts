@@ -63,8 +63,9 @@ const sum = (numbers: readonly number[]): number => numbers.reduce((total, one) 
 
 /**
  * The widths of columns as CSS, in a container in which `100cqi` is the width of the table. If the columns don't fit,
- * those whose width nobody chose shrink in proportion to what they can spare; if that isn't enough, they keep their
- * width and the table scrolls. The first column takes the free width, unless its own was chosen.
+ * those whose width nobody chose shrink in proportion to what they can spare, and the first one only after them; if that
+ * isn't enough, they keep their width and the table scrolls. The first column takes the free width, unless its own was
+ * chosen.
  */
 export function columnStyles(
   columns: readonly LaidColumn[],
@@ -72,6 +73,7 @@ export function columnStyles(
 ): { widths: string[]; width: string; minWidth: string } {
   const spare = columns.map(({ width, minWidth, isChosen }) => (isChosen ? 0 : width - minWidth));
   const [total, spared] = [boxWidth + sum(columns.map(({ width }) => width)), sum(spare)];
+  const sparedFirst = spared - (columns[0]?.isChosen ? 0 : (spare[0] ?? 0));
   const least = total - spared;
   // Zero if the columns fit when they shrink, and all of `most` otherwise.
   const ifScrolled = (most: number) => `clamp(0px, (${least}px - 100cqi) * 9999, ${most}px)`;
@@ -80,7 +82,7 @@ export function columnStyles(
     if (place === 0 && !isFixed) return 'auto';
     const own = spare[place] ?? 0;
     if (own === 0) return `${width}px`;
-    const share = Math.round((own / spared) * 10_000) / 10_000;
+    const share = Math.round((own / sparedFirst) * 10_000) / 10_000;
     const shrunk = `max(${width - own}px, ${width}px - max(0px, ${total}px - 100cqi) * ${share})`;
     return `calc(${shrunk} + ${ifScrolled(own)})`;
   });

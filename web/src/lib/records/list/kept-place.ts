@@ -21,16 +21,30 @@ export function placeIn(address: string): Place {
 }
 
 let returning = isReload();
+let fromRecord = false;
+let staying = false;
 
 /**
  * Notes whether the next page opens where the user left it: after Back or Forward, after a reload, and on the way back
  * from a record to its list. Other links open lists at the top.
  */
 export function noteReturn({ type, from, to }: Pick<BeforeNavigate, 'type' | 'from' | 'to'>): void {
+  if (staying) {
+    staying = false;
+    return;
+  }
   const list = to?.url.pathname;
-  returning =
-    type === 'popstate' || (list !== undefined && from?.url.pathname.startsWith(`${list}/`) === true);
+  fromRecord = list !== undefined && from?.url.pathname.startsWith(`${list}/`) === true;
+  returning = type === 'popstate' || fromRecord;
 }
+
+/** Makes the next navigation part of the one before, because it corrects the address of the list. */
+export function stayReturning(): void {
+  staying = true;
+}
+
+/** Whether the page that is shown now was opened from a record of the list. */
+export const isFromRecord = (): boolean => fromRecord;
 
 /** Whether the page that is shown now was opened that way. */
 export const isReturning = (): boolean => returning;

@@ -9,7 +9,7 @@ export default recordView('contact', {
   icon: Users,
   createIcon: UserRoundPlus,
   columns: [
-    { field: 'fullName', width: 190 },
+    { field: 'fullName', width: 216 },
     { field: 'statusId', width: 114 },
     { field: 'email', width: 144 },
     { field: 'phones', width: 156 },

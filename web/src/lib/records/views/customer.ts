@@ -8,7 +8,7 @@ import { recordView } from '../record-view.ts';
 export default recordView('customer', {
   icon: Building,
   columns: [
-    { field: 'name', width: 200 },
+    { field: 'name', width: 220 },
     { field: 'code', width: 96 },
     { field: 'statusId', width: 104 },
     { field: 'email', width: 150 },

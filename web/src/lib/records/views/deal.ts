@@ -13,7 +13,7 @@ export default recordView('deal', {
   icon: SquareKanban,
   status: 'stageId',
   columns: [
-    { field: 'title', width: 232 },
+    { field: 'title', width: 296 },
     { field: 'value', width: 124 },
     { field: 'stageId', width: 132 },
     { field: 'customerId', width: 168 },

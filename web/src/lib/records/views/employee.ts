@@ -8,7 +8,7 @@ import { recordView } from '../record-view.ts';
 export default recordView('employee', {
   icon: IdCard,
   columns: [
-    { field: 'fullName', width: 190 },
+    { field: 'fullName', width: 208 },
     { field: 'position', width: 172 },
     { field: 'department', width: 132 },
     { field: 'managerId', width: 148 },

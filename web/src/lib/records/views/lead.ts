@@ -7,7 +7,7 @@ import { recordView } from '../record-view.ts';
 export default recordView('lead', {
   icon: Target,
   columns: [
-    { field: 'fullName', width: 200 },
+    { field: 'fullName', width: 220 },
     { field: 'company', width: 152 },
     { field: 'statusId', width: 124 },
     { field: 'score', width: 84 },

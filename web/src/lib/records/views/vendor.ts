@@ -7,7 +7,7 @@ import { recordView } from '../record-view.ts';
 export default recordView('vendor', {
   icon: Store,
   columns: [
-    { field: 'name', width: 184 },
+    { field: 'name', width: 200 },
     { field: 'code', width: 96 },
     { field: 'statusId', width: 104 },
     { field: 'category', width: 116 },
