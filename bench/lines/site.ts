@@ -6,6 +6,7 @@ import { projectRoot } from '#infra/functions.ts';
 import { launchBrowser } from '../../tests/browser/browser.ts';
 import { startHost } from '../../tests/host.ts';
 import { newContact, newOrganization, newPerson } from '../../tests/organization.ts';
+import { newDeal, newLead } from '../../tests/selling.ts';
 import { atMost, plain, type Figure } from '../figure.ts';
 
 /** P7: gzipped JavaScript that a real browser loads for each page when it is the first page of a visit. */
@@ -16,6 +17,8 @@ export async function measureSite(): Promise<Figure[]> {
     const person = await newPerson(host);
     const organization = await newOrganization(person);
     await newContact(organization, person.call);
+    await newLead(organization);
+    await newDeal(organization);
     const context = await browser.newContext({ baseURL: host.url });
     const signIn = await load(context, '/sign-in', (page) =>
       page
@@ -61,6 +64,7 @@ const firstPages = {
   'the lead list': '/leads',
   'the deal list': '/deals?view=list',
   'the deal board': '/deals?view=board',
+  'a list without records': '/vendors',
   "the day's tasks": '/tasks',
 };
 

@@ -155,6 +155,8 @@ const clauses = {
 };
 
 const filters = {
+  team: 'Team of',
+  removeFilter: (label: string) => `Remove filter ${label}`,
   operators,
   operatorsByKind,
   typedOperators,

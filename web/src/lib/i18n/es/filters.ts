@@ -148,6 +148,8 @@ const clauses: Messages['filters']['clauses'] = {
 };
 
 const filters: Messages['filters'] = {
+  team: 'Equipo de',
+  removeFilter: (label) => `Quitar el filtro ${label}`,
   operators,
   operatorsByKind,
   typedOperators,

@@ -1,4 +1,3 @@
-import type { ShownField } from 'virtual:contract';
 import type { RecordView } from '../view.ts';
 import { sumWidth } from './column-width.ts';
 import {
@@ -82,9 +81,9 @@ export class TableLayout {
     return this.#offered.filter(({ field }) => !shown.includes(field));
   }
 
-  /** How the values of a column are shown, visible or not. */
-  fieldOf(name: string): ShownField | undefined {
-    return this.#offered.find(({ field }) => field === name)?.shownAs;
+  /** All columns that can be shown. */
+  get offered(): readonly ListedColumn[] {
+    return this.#offered;
   }
 
   /** Fields of visible columns with a footer. */
