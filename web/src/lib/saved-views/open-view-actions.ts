@@ -1,6 +1,7 @@
 import { goto } from '$app/navigation';
 import type { View } from '#contract/view.ts';
 import { confirm } from '#lib/components/confirm.svelte.ts';
+import { copyText } from '#lib/components/copy.ts';
 import { toast } from '#lib/components/toast.svelte.ts';
 import { t } from '#lib/i18n/i18n.svelte.ts';
 import { refuseUnreadable } from '#lib/records/unreadable-filter.ts';
@@ -98,12 +99,8 @@ export async function duplicate(open: OpenView, view: View): Promise<void> {
 }
 
 export async function copyLink(open: OpenView, view: View): Promise<void> {
-  try {
-    await navigator.clipboard.writeText(`${location.origin}${pathOf(open)}?saved=${view.id}`);
-  } catch {
-    toast({ text: t.savedViews.linkNotCopied, tone: 'failed' });
-    return;
-  }
+  const link = `${location.origin}${pathOf(open)}?saved=${view.id}`;
+  if (!(await copyText(link, t.savedViews.linkNotCopied))) return;
   toast({ text: isShared(view) ? t.savedViews.linkCopied : t.savedViews.linkCopiedPrivate });
 }
 
