@@ -2,7 +2,8 @@ import type { Job } from '#contract/job.ts';
 import { client } from '#lib/api/client.ts';
 import { queryClient } from '#lib/api/query-client.ts';
 import { forgetEdit } from '#lib/components/toast.svelte.ts';
-import { dismissJob, isRunning, isWatched, jobsQuery, showEnded, watchJob } from './jobs.svelte.ts';
+import { dismissJob, isRunning, isWatched, showEnded, watchJob } from './followed-jobs.ts';
+import { jobsQuery } from './queries.ts';
 
 type JobBody = Parameters<typeof client.jobs.create>[0]['body'];
 

@@ -1,43 +1,25 @@
-import { queryOptions } from '@tanstack/svelte-query';
 import type { Job } from '#contract/job.ts';
 import { isRequested } from '#contract/job-kind.ts';
 import { client } from '#lib/api/client.ts';
 import { ApiProblem } from '#lib/api/problem.ts';
 import { queryClient } from '#lib/api/query-client.ts';
 import { noteWrite } from '#lib/api/recent-writes.ts';
+import { allWatched, keepWatched, type Watched } from './watched-jobs.svelte.ts';
 
-export const jobsQuery = (orgId: string) =>
-  queryOptions({
-    queryKey: [orgId, 'jobs'],
-    queryFn: async ({ signal }) => (await client.jobs.list({ orgId }, { signal })).items,
-    staleTime: 2_000,
-  });
-
-/** A job that this tab shows until it is dismissed, such as one that was started in the tab. */
-export interface Watched {
-  orgId: string;
-  job: Job;
-}
-
-const storageKey = 'cobalt.jobs';
 const pollMilliseconds = 900;
 const shownMilliseconds = 8_000;
 /** How long the end of a job waits for the page at most. */
 const refreshMilliseconds = 3_000;
-let watched = $state.raw<readonly Watched[]>([]);
-export const watchedJobs = (orgId: string) => watched.filter((one) => one.orgId === orgId);
 export const isRunning = (job: Job) => job.state === 'freezing' || job.state === 'running';
 
-function keep(next: readonly Watched[]): void {
-  watched = next;
-  sessionStorage.setItem(storageKey, JSON.stringify(next));
-}
 function show(job: Job): void {
   if (!isWatched(job.id)) return;
-  keep(watched.map((one) => (one.job.id === job.id ? { ...one, job } : one)));
-  watched.filter((one) => one.job.id === job.id).forEach(dismissFinished);
+  keepWatched(allWatched().map((one) => (one.job.id === job.id ? { ...one, job } : one)));
+  allWatched()
+    .filter((one) => one.job.id === job.id)
+    .forEach(dismissFinished);
 }
-export const isWatched = (id: string) => watched.some((one) => one.job.id === id);
+export const isWatched = (id: string) => allWatched().some((one) => one.job.id === id);
 /**
  * Whether a job has changed records and these changes can be undone. `undoneBy` is the job that undoes it, if it is
  * known: one that was canceled or stopped can be repeated.
@@ -54,39 +36,36 @@ function dismissFinished({ job }: Watched): void {
 }
 
 export function watchJob(orgId: string, job: Job): void {
-  keep([...watched, { orgId, job }]);
+  keepWatched([...allWatched(), { orgId, job }]);
   askLater();
 }
 
 export function dismissJob(id: string): void {
-  if (isWatched(id)) keep(watched.filter((one) => one.job.id !== id));
+  if (isWatched(id)) keepWatched(allWatched().filter((one) => one.job.id !== id));
 }
 
 /** Dismisses all jobs of an organization that have ended. */
 export function dismissEnded(orgId: string): void {
-  keep(watched.filter((one) => one.orgId !== orgId || isRunning(one.job)));
+  keepWatched(allWatched().filter((one) => one.orgId !== orgId || isRunning(one.job)));
 }
 
 let timer: ReturnType<typeof setTimeout> | undefined;
 let isFollowing = false;
 
-/** Restores the jobs of this tab and polls those that are running. Returns a function that stops polling. */
+/** Polls the watched jobs that are running, and dismisses those that ended well. Returns a function that stops it. */
 export function follow(): () => void {
-  watched = JSON.parse(sessionStorage.getItem(storageKey) ?? '[]') as Watched[];
-  watched.forEach(dismissFinished);
+  allWatched().forEach(dismissFinished);
   isFollowing = true;
   askLater();
   return () => {
     isFollowing = false;
     clearTimeout(timer);
-    // From now on, the jobs are only in this tab's storage, which is cleared when another user signs in.
-    watched = [];
   };
 }
 
 function askLater(): void {
   clearTimeout(timer);
-  if (!isFollowing || !watched.some((one) => isRunning(one.job))) return;
+  if (!isFollowing || !allWatched().some((one) => isRunning(one.job))) return;
   timer = setTimeout(() => void ask().finally(askLater), pollMilliseconds);
 }
 
@@ -106,7 +85,11 @@ export async function showEnded(orgId: string, job: Job): Promise<void> {
 }
 
 async function ask(): Promise<void> {
-  await Promise.all(watched.filter((one) => isRunning(one.job)).map(askOne));
+  await Promise.all(
+    allWatched()
+      .filter((one) => isRunning(one.job))
+      .map(askOne),
+  );
 }
 
 async function askOne({ orgId, job: { id, done } }: Watched): Promise<void> {
