@@ -48,7 +48,10 @@ export const job = z.object({
    * that people start have it.
    */
   change: z.optional(bulkAction),
-  /** Which records the job was requested for. It is missing if the request had IDs. */
+  /**
+   * Which records the job was requested for, with `me` replaced by the person who started it. Days relative to today
+   * are relative to the day on which it is read. Jobs for IDs, undos, and jobs that people don't start lack it.
+   */
   query: z.optional(
     z.object({ filter: z.optional(filterInput), q: z.optional(z.string()), teamOf: z.optional(id) }),
   ),

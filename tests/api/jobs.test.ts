@@ -61,6 +61,14 @@ describe('a bulk job', () => {
     });
   });
 
+  test('tells everyone whose records “me” in its query were', async () => {
+    const mine = { field: 'ownerId', op: 'anyOf', value: ['me'] };
+    const query = { filter: { and: [mine, { field: 'city', op: 'is', value: unique('City ') }] } };
+    const job = await start({ recordType: 'contact', query, change: update({ city: 'Cali' }) });
+    const named = { ...mine, value: [organization.owner.userId] };
+    expect(job.query).toEqual({ filter: { and: [named, query.filter.and[1]] } });
+  });
+
   test('with filters changes exactly the records of the list', async () => {
     const tag = await newTag();
     const inside = await contacts(12, { tagIds: [tag.id], statusId: 'qualified' });

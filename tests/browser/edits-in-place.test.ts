@@ -88,7 +88,7 @@ describe('edits in place', () => {
       await shown(page, 'city').waitFor();
       await at.changeElsewhere(contact, { city: 'Soria' });
       await edit(page, 'city', 'Lugo');
-      await page.getByText('You set it to Soria in another tab').waitFor();
+      await page.getByText('You set it to Soria elsewhere').waitFor();
     });
   });
 

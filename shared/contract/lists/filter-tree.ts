@@ -39,5 +39,12 @@ export function conditionsIn(tree: Filter | undefined): Condition[] {
   return 'or' in tree ? tree.or.flatMap(conditionsIn) : [tree];
 }
 
+/** A filter with each condition replaced. */
+export function withConditions(tree: Filter, replace: (condition: Condition) => Condition): Filter {
+  const within = (node: Filter) => withConditions(node, replace);
+  if ('and' in tree) return { and: tree.and.map(within) };
+  return 'or' in tree ? { or: tree.or.map(within) } : replace(tree);
+}
+
 /** The fields in the conditions of a filter. */
 export const fieldsIn = (tree: Filter | undefined): string[] => conditionsIn(tree).map(({ field }) => field);

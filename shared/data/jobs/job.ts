@@ -1,6 +1,7 @@
 import type { CustomField } from '#contract/custom-field.ts';
 import type { BulkAction, Job, JobState } from '#contract/job.ts';
 import { isRequested, type JobKind } from '#contract/job-kind.ts';
+import { withConditions, type Condition } from '#contract/lists/filter-tree.ts';
 import type { Scope } from '#contract/role.ts';
 import type { ListSelection } from '../lists/list-question.ts';
 import type { ScheduledChange, Replacements } from '../organization/scheduled-changes.ts';
@@ -146,17 +147,25 @@ export function jobFrom(item: JobItem): Job {
     ...countsOf(item),
     ...(finishedAt ? { finishedAt } : {}),
     ...(change ? { change } : {}),
-    ...(isRequested(kind) ? queryOf(sources) : {}),
+    ...(isRequested(kind) ? queryOf(sources, createdBy) : {}),
     ...(kind === 'undo' ? undoOf(params as JobParams['undo']) : {}),
     ...(undoneBy ? { undoneBy } : {}),
   };
 }
 
-function queryOf([source]: readonly JobSource[]): Pick<Job, 'query'> {
+/** The query means the same for everyone who reads it, so `me` becomes the person who started the job. */
+function queryOf([source]: readonly JobSource[], createdBy: string): Pick<Job, 'query'> {
   if (!source?.selection) return {};
-  const { deleted: _deleted, ...query } = source.selection;
-  return { query };
+  const { deleted: _deleted, filter, ...query } = source.selection;
+  return { query: { ...query, ...(filter ? { filter: withConditions(filter, namedBy(createdBy)) } : {}) } };
 }
+
+const namedBy =
+  (userId: string) =>
+  (condition: Condition): Condition =>
+    Array.isArray(condition.value)
+      ? { ...condition, value: condition.value.map((one: unknown) => (one === 'me' ? userId : one)) }
+      : condition;
 
 /** A record counts once, however many passes have found it. */
 const countsOf = ({ total, done, failed, found }: JobItem): Pick<Job, 'total' | 'done' | 'failed'> =>

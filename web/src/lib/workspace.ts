@@ -71,7 +71,9 @@ export function memberName(workspace: Workspace, userId: string | undefined): st
   return workspace.members.find((member) => member.userId === userId)?.displayName;
 }
 
-/** Who made a change that collides with the user's: undefined if it was the user, in another tab. */
+/**
+ * Who made a change that collides with the user's: undefined if it was the user, such as in another tab or with a job.
+ */
 export const otherAuthor = (workspace: Workspace, userId: string): string | undefined =>
   userId === workspace.me.id ? undefined : (memberName(workspace, userId) ?? t.records.someone);
 

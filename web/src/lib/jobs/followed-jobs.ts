@@ -84,19 +84,21 @@ export async function showEnded(orgId: string, job: Job): Promise<void> {
   show(job);
 }
 
+/** The jobs that have ended, but are shown as running until the page shows what they changed. */
+const ending = new Set<string>();
+
 async function ask(): Promise<void> {
-  await Promise.all(
-    allWatched()
-      .filter((one) => isRunning(one.job))
-      .map(askOne),
-  );
+  const asked = allWatched().filter(({ job }) => isRunning(job) && !ending.has(job.id));
+  await Promise.all(asked.map(askOne));
 }
 
 async function askOne({ orgId, job: { id, done } }: Watched): Promise<void> {
   try {
     const job = await client.jobs.get({ orgId, id });
-    if (!isRunning(job)) await showEnded(orgId, job);
-    else {
+    if (!isRunning(job)) {
+      ending.add(id);
+      void showEnded(orgId, job).finally(() => ending.delete(id));
+    } else {
       show(job);
       if (job.done !== done) refreshLater(orgId);
     }

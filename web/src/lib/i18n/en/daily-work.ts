@@ -2,6 +2,7 @@ import { a } from '#contract/noun.ts';
 import type { Nouns } from '../nouns.ts';
 import { inSentence } from '../in-sentence.ts';
 import { pluralIn } from '../plural.ts';
+import { commandTitles } from './command-titles.ts';
 import { dashboardTexts } from './dashboard.ts';
 
 const plural = pluralIn('en');
@@ -26,47 +27,6 @@ const activities = {
   minutes: (count: number) => `${count} min`,
   actions: 'Activity actions',
   deleted: 'Activity deleted',
-};
-
-const commandTitles = {
-  sheet: 'Keyboard shortcuts',
-  search: 'Search this list',
-  save: 'Save',
-  undo: 'Undo',
-  themeLight: 'Light theme',
-  themeDark: 'Dark theme',
-  themeSystem: 'System theme',
-  goDashboard: 'Go to dashboard',
-  goTasks: 'Go to activities',
-  goChart: 'Go to organization chart',
-  goTags: 'Go to tags',
-  goMembers: 'Go to members',
-  goSettings: 'Go to settings',
-  nextRow: 'Next row or card',
-  previousRow: 'Previous row or card',
-  nextColumn: 'Next column of the board',
-  previousColumn: 'Previous column of the board',
-  openRow: 'Open row',
-  selectRow: 'Select row',
-  selectAll: 'Select all records of the list',
-  assignSelected: 'Assign the selected records',
-  tagSelected: 'Tag the selected records',
-  statusSelected: 'Set the status of the selected records',
-  deleteSelected: 'Delete the selected records',
-  editRow: 'Edit row in place',
-  addFilter: 'Add filter',
-  sort: 'Sort the list',
-  group: 'Group the list',
-  density: 'Switch density',
-  trash: 'Open trash',
-  switchView: 'Switch between list and board',
-  views: 'Choose a view',
-  saveView: 'Save the list as a view',
-  editRecord: 'Edit',
-  note: 'Write a note',
-  nextRecord: 'Next record',
-  previousRecord: 'Previous record',
-  deleteRecord: 'Delete',
 };
 
 const tasks = {

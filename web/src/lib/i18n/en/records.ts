@@ -44,15 +44,14 @@ const records = {
 const conflict = {
   title: 'This was changed in the meantime',
   /** Without a name, the user has made the other change. */
-  saved: (who?: string) =>
-    who ? `${who} saved another version` : 'You saved another version in another tab',
+  saved: (who?: string) => (who ? `${who} saved another version` : 'You saved another version elsewhere'),
   choose: 'For each field, choose the value to keep.',
   set: (who: string | undefined, value: string) =>
-    who ? `${who} set it to ${value}` : `You set it to ${value} in another tab`,
+    who ? `${who} set it to ${value}` : `You set it to ${value} elsewhere`,
   cell: (who: string | undefined, value: string) =>
     who
       ? `${who} set it to “${value}” while you were editing.`
-      : `You set it to “${value}” in another tab while editing here.`,
+      : `You set it to “${value}” elsewhere while editing here.`,
   keep: (value: string) => `Keep ${value}`,
   takeTheirs: 'Use saved value',
   mine: 'Yours',

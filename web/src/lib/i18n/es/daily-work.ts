@@ -3,6 +3,7 @@ import type { Nouns } from '../nouns.ts';
 import { inSentence } from '../in-sentence.ts';
 import { capitalized, pluralIn } from '../plural.ts';
 import { del, el, este, lo, o, un } from '../spanish.ts';
+import { commandTitles } from './command-titles.ts';
 import { dashboardTexts } from './dashboard.ts';
 
 const plural = pluralIn('es');
@@ -21,47 +22,6 @@ const activities: Messages['activities'] = {
   minutes: (count) => `${count} min`,
   actions: 'Acciones de la actividad',
   deleted: 'Actividad eliminada',
-};
-
-const commandTitles: Messages['commandTitles'] = {
-  sheet: 'Atajos de teclado',
-  search: 'Buscar en esta lista',
-  save: 'Guardar',
-  undo: 'Deshacer',
-  themeLight: 'Tema claro',
-  themeDark: 'Tema oscuro',
-  themeSystem: 'Tema del sistema',
-  goDashboard: 'Ir al panel',
-  goTasks: 'Ir a las actividades',
-  goChart: 'Ir al organigrama',
-  goTags: 'Ir a las etiquetas',
-  goMembers: 'Ir a los miembros',
-  goSettings: 'Ir a los ajustes',
-  nextRow: 'Fila o tarjeta siguiente',
-  previousRow: 'Fila o tarjeta anterior',
-  nextColumn: 'Columna siguiente del tablero',
-  previousColumn: 'Columna anterior del tablero',
-  openRow: 'Abrir la fila',
-  selectRow: 'Seleccionar la fila',
-  selectAll: 'Seleccionar todos los registros de la lista',
-  assignSelected: 'Asignar los registros seleccionados',
-  tagSelected: 'Etiquetar los registros seleccionados',
-  statusSelected: 'Cambiar el estado de los registros seleccionados',
-  deleteSelected: 'Eliminar los registros seleccionados',
-  editRow: 'Editar la fila en la lista',
-  addFilter: 'Añadir un filtro',
-  sort: 'Ordenar la lista',
-  group: 'Agrupar la lista',
-  density: 'Cambiar la densidad',
-  trash: 'Abrir la papelera',
-  switchView: 'Cambiar entre lista y tablero',
-  views: 'Elegir una vista',
-  saveView: 'Guardar la lista como vista',
-  editRecord: 'Editar',
-  note: 'Escribir una nota',
-  nextRecord: 'Registro siguiente',
-  previousRecord: 'Registro anterior',
-  deleteRecord: 'Eliminar',
 };
 
 const tasks: Messages['tasks'] = {

@@ -46,13 +46,13 @@ const records: Messages['records'] = {
 
 const conflict: Messages['conflict'] = {
   title: 'Se ha cambiado mientras tanto',
-  saved: (who) => (who ? `${who} ha guardado otra versión` : 'Has guardado otra versión en otra pestaña'),
+  saved: (who) => (who ? `${who} ha guardado otra versión` : 'Has guardado otra versión en otro lugar'),
   choose: 'Elige qué valor conservar en cada campo.',
-  set: (who, value) => (who ? `${who} puso ${value}` : `Pusiste ${value} en otra pestaña`),
+  set: (who, value) => (who ? `${who} puso ${value}` : `Pusiste ${value} en otro lugar`),
   cell: (who, value) =>
     who
       ? `${who} puso «${value}» mientras editabas.`
-      : `Pusiste «${value}» en otra pestaña mientras editabas aquí.`,
+      : `Pusiste «${value}» en otro lugar mientras editabas aquí.`,
   keep: (value) => `Conservar ${value}`,
   takeTheirs: 'Usar el valor guardado',
   mine: 'El tuyo',

@@ -21,7 +21,7 @@ export function placeIn(address: string): Place {
 }
 
 let returning = isReload();
-let fromRecord = false;
+let backFrom: string | undefined;
 let staying = false;
 
 /**
@@ -34,8 +34,10 @@ export function noteReturn({ type, from, to }: Pick<BeforeNavigate, 'type' | 'fr
     return;
   }
   const list = to?.url.pathname;
-  fromRecord = list !== undefined && from?.url.pathname.startsWith(`${list}/`) === true;
-  returning = type === 'popstate' || fromRecord;
+  const left = from?.url.pathname;
+  const below = list !== undefined && left?.startsWith(`${list}/`) ? left.slice(list.length + 1) : undefined;
+  returning = type === 'popstate' || below !== undefined;
+  backFrom = type === 'popstate' ? below : undefined;
 }
 
 /** Makes the next navigation part of the one before, because it corrects the address of the list. */
@@ -43,8 +45,8 @@ export function stayReturning(): void {
   staying = true;
 }
 
-/** Whether the page that is shown now was opened from a record of the list. */
-export const isFromRecord = (): boolean => fromRecord;
+/** The ID of the record from which Back or Forward led to the list that is shown now. */
+export const returnedFrom = (): string | undefined => backFrom;
 
 /** Whether the page that is shown now was opened that way. */
 export const isReturning = (): boolean => returning;

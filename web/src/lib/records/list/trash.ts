@@ -1,8 +1,11 @@
 import { currentUntil, laggingUntil } from '#lib/api/recent-writes.ts';
 import type { AnyRow, RecordView } from '../view.ts';
 
-/** A record in the trash. The last change was its deletion. */
 type DeletedRow = AnyRow & { updatedBy?: string };
+
+/** Who deleted a record in the trash; undefined if something else has changed it since, such as a merge of tags. */
+export const deleterOf = ({ deletedAt, updatedAt, updatedBy }: DeletedRow): string | undefined =>
+  updatedAt === deletedAt ? updatedBy : undefined;
 
 /** A page of the trash. The question returns who deleted a record, which default rows lack. */
 export async function readTrash(
