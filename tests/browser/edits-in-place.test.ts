@@ -143,6 +143,30 @@ describe('edits in place', () => {
     });
   });
 
+  test('of a list that are invalid keep the keyboard, and clicks open no record', async () => {
+    const contact = await at.newContact({ firstName: 'Inés' });
+    await at.inWindow(async (page) => {
+      await page.goto(`${at.base}/contacts`);
+      const row = page.locator(`[data-row="${contact.id}"]`);
+      await row.hover();
+      await row.getByRole('button', { name: 'Edit E-mail of Inés' }).click();
+      const input = row.getByRole('textbox');
+      await input.fill('ines@');
+      await page.keyboard.press('Enter');
+      await row.getByRole('alert').waitFor();
+      for (const click of ['click', 'dblclick'] as const) {
+        await page.locator('tbody td.listed').first()[click]();
+        await expect.poll(() => input.evaluate((element) => element === document.activeElement)).toBe(true);
+        await page.waitForTimeout(500);
+        expect(new URL(page.url()).pathname).toMatch(/\/contacts$/);
+      }
+      await page.keyboard.press('End');
+      await page.keyboard.type('people.example');
+      await page.keyboard.press('Enter');
+      await expect.poll(() => at.read(contact)).toMatchObject({ email: 'ines@people.example' });
+    });
+  });
+
   test('of a list that are refused open again with what was typed', async () => {
     const contact = await at.newContact({ firstName: 'Nerea' });
     await at.inWindow(async (page) => {

@@ -74,6 +74,8 @@ test('a change of more than 100 records is named, confirmed with their number, a
     expect(await owners()).toEqual(new Set([employee.userId]));
     await takePicture(page, 'bulk-done');
     await button(page, 'Undo').click();
+    await dialog.getByText('Undo the change of 120 contacts?').waitFor();
+    await dialog.getByRole('button', { name: 'Undo' }).click();
     await tray.getByText(/^Undo “Owner: Nerea/).waitFor();
     await tray.getByText(/Done: 120 of 120/).waitFor({ timeout: 90_000 });
     await takePicture(page, 'bulk-undone');

@@ -13,7 +13,7 @@ const questions = {
   changeTitle: (records: string) => `Change ${records}?`,
   change: (count: string) => `Change ${count}`,
   keepUnchanged: 'Keep as they are',
-  undoTitle: (count: string) => `Undo the change of ${count} records?`,
+  undoTitle: (records: string) => `Undo the change of ${records}?`,
   undoText: 'Values that were changed again since then are kept.',
   keepChange: 'Keep the change',
 };
@@ -94,6 +94,7 @@ const jobs = (nouns: Nouns) => ({
   undo: 'Undo',
   undoOf: (change: string) => `Undo “${change}”`,
   undone: 'Undone',
+  undonePartly: (done: string, total: string) => `Undone for ${done} of ${total}`,
 });
 
 /** UI text for bulk changes and for jobs. */

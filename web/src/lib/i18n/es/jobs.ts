@@ -14,7 +14,7 @@ const questions = {
   changeTitle: (records) => `¿Modificar ${records}?`,
   change: (count) => `Modificar ${count}`,
   keepUnchanged: 'Dejar como están',
-  undoTitle: (count) => `¿Deshacer el cambio de ${count} registros?`,
+  undoTitle: (records) => `¿Deshacer el cambio de ${records}?`,
   undoText: 'Los valores que se hayan vuelto a cambiar desde entonces se conservan.',
   keepChange: 'Mantener el cambio',
 } satisfies Partial<Messages['jobs']>;
@@ -95,6 +95,7 @@ const jobs = (nouns: Nouns): Messages['jobs'] => ({
   undo: 'Deshacer',
   undoOf: (change) => `Deshacer «${change}»`,
   undone: 'Deshecho',
+  undonePartly: (done, total) => `Deshecho en ${done} de ${total}`,
 });
 
 /** UI text for bulk changes and for jobs. */

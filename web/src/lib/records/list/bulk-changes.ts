@@ -7,13 +7,11 @@ import { formatNumber } from '#lib/i18n/format.ts';
 import { t } from '#lib/i18n/i18n.svelte.ts';
 import { refusalText } from '#lib/i18n/problem-text.ts';
 import { changeWords } from '#lib/jobs/change-words.ts';
+import { confirmedAbove } from '#lib/jobs/confirm-undo.ts';
 import { startJob } from '#lib/jobs/job-actions.svelte.ts';
 import type { Workspace } from '#lib/workspace.ts';
 import type { RecordView } from '../view.ts';
 import type { Selection } from './selection.svelte.ts';
-
-/** Larger changes are confirmed first. */
-const confirmedAbove = 100;
 
 /** Asks whether to change many records, and names the change and their exact number. Deletions are always confirmed. */
 async function confirmChange(
@@ -44,17 +42,6 @@ async function confirmChange(
     text: changeWords(workspace, view, action),
     action: t.jobs.change(formatNumber(count)),
     keep: t.jobs.keepUnchanged,
-  });
-}
-
-/** Asks whether to undo a large change, because one key is enough to request it. */
-export async function confirmUndo(count: number): Promise<boolean> {
-  if (count <= confirmedAbove) return true;
-  return confirm({
-    title: t.jobs.undoTitle(formatNumber(count)),
-    text: t.jobs.undoText,
-    action: t.jobs.undo,
-    keep: t.jobs.keepChange,
   });
 }
 

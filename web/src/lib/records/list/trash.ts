@@ -4,7 +4,11 @@ import type { AnyRow, RecordView } from '../view.ts';
 type DeletedRow = AnyRow & { updatedBy?: string };
 
 /** Who deleted a record in the trash; undefined if something else has changed it since, such as a merge of tags. */
-export const deleterOf = ({ deletedAt, updatedAt, updatedBy }: DeletedRow): string | undefined =>
+export const deleterOf = ({
+  deletedAt,
+  updatedAt,
+  updatedBy,
+}: Pick<DeletedRow, 'deletedAt' | 'updatedAt' | 'updatedBy'>): string | undefined =>
   updatedAt === deletedAt ? updatedBy : undefined;
 
 /** A page of the trash. The question returns who deleted a record, which default rows lack. */
