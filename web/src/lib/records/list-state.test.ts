@@ -1,5 +1,8 @@
 import { recordTypes } from 'virtual:contract';
 import { expect, test } from 'vitest';
+import { filterInput } from '#contract/lists/filter.ts';
+import type { Filter } from '#contract/lists/filter-tree.ts';
+import { filterFrom, filterText } from './filter-address.ts';
 import {
   changeList,
   idsFor,
@@ -71,6 +74,47 @@ test('the records of a group are found within those of the list', () => {
     and: [city, { field: 'ownerId', op: 'anyOf', value: ['ana'] }],
   });
   expect(withinGroup(undefined, 'ownerId', undefined)).toEqual({ field: 'ownerId', op: 'isEmpty' });
+});
+
+test('a list whose alternatives are groups is limited in each of them, which the service accepts', () => {
+  const on = (field: string) => ({ field, op: 'is' as const, value: 'x' });
+  const [a, b, c] = [on('city'), on('email'), on('company')] as const;
+  const [ana, nobody] = [
+    { field: 'ownerId', op: 'anyOf' as const, value: ['ana'] },
+    { field: 'ownerId', op: 'isEmpty' as const },
+  ];
+  const alternatives: Filter = { or: [{ and: [a, b] }, c] };
+  const limited = withinGroup(alternatives, 'ownerId', 'ana');
+  expect(limited).toEqual({
+    or: [{ and: [a, b, ana] }, { and: [c, ana] }],
+  });
+  expect(withinGroup(alternatives, 'ownerId', undefined)).toEqual({
+    or: [{ and: [a, b, nobody] }, { and: [c, nobody] }],
+  });
+  expect(withIds({ or: [{ or: [a, b] }, c] }, 'ownerId', ['ana'])).toEqual({ and: [{ or: [a, b, c] }, ana] });
+  expect(read(`?filter=${filterText(alternatives)}&ownerId=ana`).filter).toEqual(limited);
+  for (const filter of [limited!, withIds({ or: [{ or: [a, b] }, c] }, 'ownerId', ['ana'])!]) {
+    expect(filterInput.safeParse(filter).success).toBe(true);
+    expect(filterFrom(filterText(filter))).toEqual(filter);
+  }
+});
+
+test('ids that all alternatives have are those of the list, and are replaced and removed together', () => {
+  const owner = (id: string) => ({ field: 'ownerId', op: 'anyOf' as const, value: [id] });
+  const city = { field: 'city', op: 'is' as const, value: 'Cali' };
+  const [score, email] = [
+    { field: 'score', op: 'is' as const, value: 5 },
+    { field: 'email', op: 'isEmpty' as const },
+  ];
+  const alternatives: Filter = { or: [{ and: [city, score] }, email] };
+  const limited = withIds(alternatives, 'ownerId', ['ana']);
+  expect(idsFor(limited, 'ownerId')).toEqual(['ana']);
+  expect(withIds(limited, 'ownerId', [])).toEqual(alternatives);
+  expect(withIds(limited, 'ownerId', ['ines'])).toEqual(withIds(alternatives, 'ownerId', ['ines']));
+  const different: Filter = { or: [{ and: [owner('ana'), city] }, { and: [owner('ines'), score] }] };
+  expect(idsFor(different, 'ownerId')).toBeUndefined();
+  expect(withIds(different, 'ownerId', [])).toEqual(different);
+  expect(withIds({ or: [owner('ana'), { and: [owner('ana'), city] }] }, 'ownerId', [])).toBeUndefined();
 });
 
 test('a filter that can’t be read is kept until another one replaces it', () => {

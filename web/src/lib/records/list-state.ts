@@ -4,7 +4,7 @@ import { conditionsIn, type Condition, type Filter } from '#contract/lists/filte
 import type { ListQuestion } from '#contract/lists/list-question.ts';
 import { listLimits } from '#contract/lists/list-limits.ts';
 import { limits } from '#contract/limits.ts';
-import { groupOf, membersOf, simplified } from './conditions.ts';
+import { alternativesIn, limitedTo, simplified, withAlternatives } from './conditions.ts';
 import { filterFrom, filterText, readableQuery } from './filter-address.ts';
 import { listColumns } from './list-columns.ts';
 
@@ -89,7 +89,7 @@ function withChoices(
     const ids = isChoice ? text.split(',').filter(Boolean) : [];
     return ids.length > 0 ? [anyOf(name, ids)] : [];
   });
-  return simplified(groupOf('and', [...requiredIn(filter), ...chosen]));
+  return chosen.length > 0 ? limitedTo(filter, chosen) : filter && simplified(filter);
 }
 
 /** A sort by a column, for a sort that may have a key of its own, such as `name`. */
@@ -189,31 +189,33 @@ export function listQuestion(state: ListState): ListQuestion {
   };
 }
 
-/** The conditions and groups that must all be met. */
-const requiredIn = (filter: Filter | undefined): readonly Filter[] =>
-  filter && 'or' in filter ? [filter] : membersOf(filter);
-
-/** The ids of a field that a list is limited to, such as the owners of the records. */
+/**
+ * The ids of a field that a list is limited to, such as the owners of the records. Alternatives limit the list only if
+ * all of them have the same ids.
+ */
 export function idsFor(filter: Filter | undefined, field: string): readonly string[] | undefined {
-  const found = requiredIn(filter).find((one) => isChoiceOf(one, field));
-  return found && ((found as Condition).value as string[]);
+  const found = alternativesIn(filter).map((all) => all.find((one) => isChoiceOf(one, field)));
+  const [first] = found;
+  if (!first || !found.every((one) => one && filterText(one) === filterText(first))) return undefined;
+  return (first as Condition).value as string[];
 }
 
 const isChoiceOf = (one: Filter, field: string): boolean =>
   'field' in one && one.field === field && one.op === 'anyOf';
 
 /** The filter, limited to some ids of a field. */
-export const withIds = (
+export function withIds(
   filter: Filter | undefined,
   field: string,
   ids: readonly string[],
-): Filter | undefined =>
-  simplified(
-    groupOf('and', [
-      ...requiredIn(filter).filter((one) => !isChoiceOf(one, field)),
-      ...(ids.length > 0 ? [anyOf(field, ids)] : []),
-    ]),
+): Filter | undefined {
+  const isReplaced = idsFor(filter, field) !== undefined;
+  const others = alternativesIn(filter).map((all) =>
+    all.filter((one) => !(isReplaced && isChoiceOf(one, field))),
   );
+  const added = ids.length > 0 ? [anyOf(field, ids)] : [];
+  return withAlternatives(others.map((all) => [...all, ...added]));
+}
 
 /** The filter, limited to the records of one group. `key` is undefined for records without a value. */
 export const withinGroup = (
@@ -221,9 +223,7 @@ export const withinGroup = (
   field: string,
   key: string | undefined,
 ): Filter | undefined =>
-  key === undefined
-    ? simplified(groupOf('and', [...requiredIn(filter), { field, op: 'isEmpty' }]))
-    : withIds(filter, field, [key]);
+  key === undefined ? limitedTo(filter, [{ field, op: 'isEmpty' }]) : withIds(filter, field, [key]);
 
 /** A condition that a field has one of some ids. */
 export const anyOf = (field: string, value: readonly string[]): Condition => ({

@@ -3,7 +3,7 @@ import type { ColumnKind } from '#contract/lists/column-kind.ts';
 import type { Condition, Filter, Operator } from '#contract/lists/filter-tree.ts';
 import { operators } from '#contract/lists/operators.ts';
 import { isDay } from '#lib/i18n/format.ts';
-import { groupKind, groupOf, membersOf, simplified, type GroupKind } from '../conditions.ts';
+import { groupKind, groupOf, isGroup, membersOf, simplified, type GroupKind } from '../conditions.ts';
 
 // Changes to filters. Every function returns a new filter.
 
@@ -87,8 +87,7 @@ export function withNode(filter: Filter | undefined, node: Filter, index?: numbe
 }
 
 function withMember(member: Filter, node: Filter, kind: GroupKind): Filter {
-  const isGroup = 'and' in member || 'or' in member;
-  return groupOf(isGroup ? groupKind(member) : kind, [...membersOf(member), node]);
+  return groupOf(isGroup(member) ? groupKind(member) : kind, [...membersOf(member), node]);
 }
 
 export const opposite = (kind: GroupKind): GroupKind => (kind === 'and' ? 'or' : 'and');
