@@ -12,6 +12,7 @@ import {
   selectionOf,
   withIds,
   withinGroup,
+  withSort,
   writeListState,
   type ListState,
 } from './list-state.ts';
@@ -66,6 +67,29 @@ test('groups come before other sorts, in the direction of a sort by the same col
     ['ownerId', true],
     ['score', false],
   ]);
+});
+
+test('a list shows the sorts that it sends, also beside groups', () => {
+  const sorts = ['-score', 'company', 'fullName'];
+  const sent = (list: ListState) =>
+    listQuestion(list).sorts?.map(({ field, descending }) => (descending ? `-${field}` : field));
+  const ungrouped = changeList(read(''), { sorts });
+  expect(ungrouped.sorts).toEqual(sorts);
+  const grouped = changeList(ungrouped, { groupBy: 'ownerId' });
+  expect(grouped.sorts).toEqual(['-score', 'company']);
+  expect(sent(grouped)).toEqual(['ownerId', ...grouped.sorts]);
+  expect(read(`?group=ownerId&sort=${sorts.join(',')}`).sorts).toEqual(grouped.sorts);
+  expect(changeList(ungrouped, { groupBy: 'company' }).sorts).toEqual(sorts);
+});
+
+test('a further sort takes the place of the first one, but not of the groups', () => {
+  const ownSorts = ['-score', 'company', 'fullName'];
+  expect(withSort({ sorts: ownSorts }, 'city')).toEqual(['company', 'fullName', 'city']);
+  expect(withSort({ sorts: ownSorts }, 'score')).toEqual(['company', 'fullName', 'score']);
+  expect(withSort({ sorts: ['-score', 'company'], groupBy: 'ownerId' }, 'city')).toEqual(['company', 'city']);
+  const grouped = { sorts: ['-ownerId', 'score', 'company'], groupBy: 'ownerId' };
+  expect(withSort(grouped, 'city')).toEqual(['-ownerId', 'company', 'city']);
+  expect(withSort(grouped, 'ownerId')).toEqual(['score', 'company', 'ownerId']);
 });
 
 test('the records of a group are found within those of the list', () => {
