@@ -75,11 +75,17 @@ function isValue(kind: ColumnKind, value: unknown): boolean {
 /** The position of a node: none for the whole filter, then its index in each group. */
 export type Place = readonly number[];
 
-/** Adds a node to the group with this index, or to the whole filter. A condition there becomes a group with it. */
+/**
+ * Adds a node to the group with this index, or to the whole filter. A condition there becomes a group with it.
+ * Alternatives are added to alternatives one by one.
+ */
 export function withNode(filter: Filter | undefined, node: Filter, index?: number): Filter {
   if (!filter) return node;
   const kind = groupKind(filter);
-  if (index === undefined) return groupOf(kind, [...membersOf(filter), node]);
+  if (index === undefined) {
+    const isSameKind = kind === 'or' && 'or' in node;
+    return groupOf(kind, [...membersOf(filter), ...(isSameKind ? node.or : [node])]);
+  }
   return groupOf(
     kind,
     membersOf(filter).map((member, at) => (at === index ? withMember(member, node, opposite(kind)) : member)),
