@@ -188,6 +188,8 @@ const filters = {
   or: 'or',
   andList: listIn('en'),
   orList: either,
+  /** A text that a person typed, among others. */
+  quoted: (text: string) => `“${text}”`,
   /** Values of a negated condition. */
   norList: either,
   /** Values that a chip excepts. */

@@ -173,6 +173,7 @@ const filters: Messages['filters'] = {
   or: 'o',
   andList: listIn('es'),
   orList: either,
+  quoted: (text) => `«${text}»`,
   norList: neither,
   exceptList: listIn('es'),
 };
