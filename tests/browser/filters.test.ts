@@ -122,13 +122,13 @@ test('a condition becomes a group of alternatives, which can be switched and dis
     await shows(page, ['Cali Roasters', 'Lima Looms']);
     await joins(page).first().focus();
     await page.keyboard.press('ArrowDown');
-    await page.getByRole('menuitemradio', { name: 'All must match (and)' }).click();
+    await page.getByRole('menuitemradio', { name: 'All filters (and)' }).click();
     await filterBecomes(page, 'and(city:is:Lima;city:is:Cali);statusId:isNotEmpty');
     await page.getByRole('button', { name: 'Ungroup' }).click();
     await filterBecomes(page, 'city:is:Lima;city:is:Cali;statusId:isNotEmpty');
     expect(await joins(page).count()).toBe(1);
     await joins(page).click();
-    await page.getByRole('menuitemradio', { name: 'Any can match (or)' }).click();
+    await page.getByRole('menuitemradio', { name: 'Any filter (or)' }).click();
     await filterBecomes(page, 'or(city:is:Lima;city:is:Cali;statusId:isNotEmpty)');
     expect(await axeFindings(page)).toEqual([]);
   });

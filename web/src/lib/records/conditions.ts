@@ -1,4 +1,4 @@
-import type { Filter } from '#contract/lists/filter-tree.ts';
+import type { Condition, Filter } from '#contract/lists/filter-tree.ts';
 
 export type GroupKind = 'and' | 'or';
 
@@ -21,3 +21,31 @@ export function simplified(filter: Filter): Filter | undefined {
   const members = membersOf(filter).flatMap((member) => simplified(member) ?? []);
   return members.length > 1 ? groupOf(groupKind(filter), members) : members[0];
 }
+
+export const isGroup = (filter: Filter): boolean => 'and' in filter || 'or' in filter;
+
+/**
+ * What must be met, as alternatives of which each is a list of conditions and groups. A filter is a single alternative
+ * unless its alternatives contain groups: a further condition then belongs to each of them, because a group around
+ * them would be one level too many.
+ */
+export function alternativesIn(filter: Filter | undefined): readonly (readonly Filter[])[] {
+  if (!filter || !('or' in filter)) return [membersOf(filter)];
+  const alternatives = filter.or.flatMap((one) => ('or' in one ? one.or : [one]));
+  return alternatives.some(isGroup) ? alternatives.map(membersOf) : [[{ or: alternatives }]];
+}
+
+/** The filter of alternatives. Undefined if one of them has no conditions, because all records then meet it. */
+export const withAlternatives = (alternatives: readonly (readonly Filter[])[]): Filter | undefined =>
+  alternatives.some((all) => all.length === 0)
+    ? undefined
+    : simplified(
+        groupOf(
+          'or',
+          alternatives.map((all) => groupOf('and', all)),
+        ),
+      );
+
+/** The filter with further conditions that must be met. */
+export const limitedTo = (filter: Filter | undefined, conditions: readonly Condition[]): Filter | undefined =>
+  withAlternatives(alternativesIn(filter).map((all) => [...all, ...conditions]));

@@ -1,5 +1,8 @@
 import { recordTypes } from 'virtual:contract';
 import { expect, test } from 'vitest';
+import { filterInput } from '#contract/lists/filter.ts';
+import type { Filter } from '#contract/lists/filter-tree.ts';
+import { filterFrom, filterText } from './filter-address.ts';
 import {
   changeList,
   idsFor,
@@ -9,6 +12,7 @@ import {
   selectionOf,
   withIds,
   withinGroup,
+  withSort,
   writeListState,
   type ListState,
 } from './list-state.ts';
@@ -65,12 +69,76 @@ test('groups come before other sorts, in the direction of a sort by the same col
   ]);
 });
 
+test('a list shows the sorts that it sends, also beside groups', () => {
+  const sorts = ['-score', 'company', 'fullName'];
+  const sent = (list: ListState) =>
+    listQuestion(list).sorts?.map(({ field, descending }) => (descending ? `-${field}` : field));
+  const ungrouped = changeList(read(''), { sorts });
+  expect(ungrouped.sorts).toEqual(sorts);
+  const grouped = changeList(ungrouped, { groupBy: 'ownerId' });
+  expect(grouped.sorts).toEqual(['-score', 'company']);
+  expect(sent(grouped)).toEqual(['ownerId', ...grouped.sorts]);
+  expect(read(`?group=ownerId&sort=${sorts.join(',')}`).sorts).toEqual(grouped.sorts);
+  expect(changeList(ungrouped, { groupBy: 'company' }).sorts).toEqual(sorts);
+});
+
+test('a further sort takes the place of the first one, but not of the groups', () => {
+  const ownSorts = ['-score', 'company', 'fullName'];
+  expect(withSort({ sorts: ownSorts }, 'city')).toEqual(['company', 'fullName', 'city']);
+  expect(withSort({ sorts: ownSorts }, 'score')).toEqual(['company', 'fullName', 'score']);
+  expect(withSort({ sorts: ['-score', 'company'], groupBy: 'ownerId' }, 'city')).toEqual(['company', 'city']);
+  const grouped = { sorts: ['-ownerId', 'score', 'company'], groupBy: 'ownerId' };
+  expect(withSort(grouped, 'city')).toEqual(['-ownerId', 'company', 'city']);
+  expect(withSort(grouped, 'ownerId')).toEqual(['score', 'company', 'ownerId']);
+});
+
 test('the records of a group are found within those of the list', () => {
   const city = { field: 'city', op: 'is' as const, value: 'Cali' };
   expect(withinGroup(city, 'ownerId', 'ana')).toEqual({
     and: [city, { field: 'ownerId', op: 'anyOf', value: ['ana'] }],
   });
   expect(withinGroup(undefined, 'ownerId', undefined)).toEqual({ field: 'ownerId', op: 'isEmpty' });
+});
+
+test('a list whose alternatives are groups is limited in each of them, which the service accepts', () => {
+  const on = (field: string) => ({ field, op: 'is' as const, value: 'x' });
+  const [a, b, c] = [on('city'), on('email'), on('company')] as const;
+  const [ana, nobody] = [
+    { field: 'ownerId', op: 'anyOf' as const, value: ['ana'] },
+    { field: 'ownerId', op: 'isEmpty' as const },
+  ];
+  const alternatives: Filter = { or: [{ and: [a, b] }, c] };
+  const limited = withinGroup(alternatives, 'ownerId', 'ana');
+  expect(limited).toEqual({
+    or: [{ and: [a, b, ana] }, { and: [c, ana] }],
+  });
+  expect(withinGroup(alternatives, 'ownerId', undefined)).toEqual({
+    or: [{ and: [a, b, nobody] }, { and: [c, nobody] }],
+  });
+  expect(withIds({ or: [{ or: [a, b] }, c] }, 'ownerId', ['ana'])).toEqual({ and: [{ or: [a, b, c] }, ana] });
+  expect(read(`?filter=${filterText(alternatives)}&ownerId=ana`).filter).toEqual(limited);
+  for (const filter of [limited!, withIds({ or: [{ or: [a, b] }, c] }, 'ownerId', ['ana'])!]) {
+    expect(filterInput.safeParse(filter).success).toBe(true);
+    expect(filterFrom(filterText(filter))).toEqual(filter);
+  }
+});
+
+test('ids that all alternatives have are those of the list, and are replaced and removed together', () => {
+  const owner = (id: string) => ({ field: 'ownerId', op: 'anyOf' as const, value: [id] });
+  const city = { field: 'city', op: 'is' as const, value: 'Cali' };
+  const [score, email] = [
+    { field: 'score', op: 'is' as const, value: 5 },
+    { field: 'email', op: 'isEmpty' as const },
+  ];
+  const alternatives: Filter = { or: [{ and: [city, score] }, email] };
+  const limited = withIds(alternatives, 'ownerId', ['ana']);
+  expect(idsFor(limited, 'ownerId')).toEqual(['ana']);
+  expect(withIds(limited, 'ownerId', [])).toEqual(alternatives);
+  expect(withIds(limited, 'ownerId', ['ines'])).toEqual(withIds(alternatives, 'ownerId', ['ines']));
+  const different: Filter = { or: [{ and: [owner('ana'), city] }, { and: [owner('ines'), score] }] };
+  expect(idsFor(different, 'ownerId')).toBeUndefined();
+  expect(withIds(different, 'ownerId', [])).toEqual(different);
+  expect(withIds({ or: [owner('ana'), { and: [owner('ana'), city] }] }, 'ownerId', [])).toBeUndefined();
 });
 
 test('a filter that can’t be read is kept until another one replaces it', () => {

@@ -4,7 +4,7 @@ import { conditionsIn, type Condition, type Filter } from '#contract/lists/filte
 import type { ListQuestion } from '#contract/lists/list-question.ts';
 import { listLimits } from '#contract/lists/list-limits.ts';
 import { limits } from '#contract/limits.ts';
-import { groupOf, membersOf, simplified } from './conditions.ts';
+import { alternativesIn, limitedTo, simplified, withAlternatives } from './conditions.ts';
 import { filterFrom, filterText, readableQuery } from './filter-address.ts';
 import { listColumns } from './list-columns.ts';
 
@@ -61,7 +61,7 @@ export function readListState(type: ListShape, query: Query): ListState {
   const written = filterFrom(text ?? '');
   const filter = withChoices(columns, query, written);
   const [teamOf, viewId, groupBy] = [query.get('teamOf'), query.get('saved'), query.get('group')];
-  const grouped = columns.get(groupBy ?? '');
+  const groups = groupsBy(columns, groupBy);
   const sorts = (query.get('sort') ?? '')
     .split(',')
     .map((sort) => sortOf(type, sort))
@@ -71,12 +71,37 @@ export function readListState(type: ListShape, query: Query): ListState {
     ...(filter ? { filter } : {}),
     ...(text !== undefined && !written ? { unreadable: text } : {}),
     ...(teamOf ? { teamOf } : {}),
-    ...(grouped && dividesLists(grouped) ? { groupBy: grouped.name } : {}),
-    sorts: sorts.length > 0 ? sorts.slice(0, listLimits.sorts) : [usualSort(type)],
+    ...groups,
+    sorts: sorts.length > 0 ? sendable(sorts, groups.groupBy) : [usualSort(type)],
     limit: pageSizes.some((size) => size === limit) ? limit : limits.pageSizeDefault,
     page: page > 1 ? Math.floor(Math.min(page, listLimits.offsetMax / limits.pageSizeMax)) : 1,
     ...(viewId ? { viewId } : {}),
   };
+}
+
+/** The column by which a list is grouped. Empty if the list can't be grouped by it. */
+export function groupsBy(
+  columns: ReturnType<typeof listColumns>,
+  name: string | null | undefined,
+): Pick<ListState, 'groupBy'> {
+  const column = columns.get(name ?? '');
+  return column && dividesLists(column) ? { groupBy: column.name } : {};
+}
+
+/** The sorts that a question has room for. The sort of groups takes a place of its own unless it is one of them. */
+export function sendable(sorts: readonly string[], groupBy: string | undefined): readonly string[] {
+  const isAdded = groupBy !== undefined && !sorts.some((sort) => sortColumn(sort) === groupBy);
+  return sorts.slice(0, listLimits.sorts - (isAdded ? 1 : 0));
+}
+
+/** The sorts of a list with a further one. Those that were added first make room, except the sort of the groups. */
+export function withSort({ groupBy, sorts }: Pick<ListState, 'groupBy' | 'sorts'>, sort: string): string[] {
+  const others = sorts.filter((one) => sortColumn(one) !== sortColumn(sort));
+  const hasGroups = groupBy !== undefined && sortColumn(sort) !== groupBy;
+  const kept = others
+    .filter((one) => sortColumn(one) !== groupBy)
+    .slice(-(listLimits.sorts - (hasGroups ? 2 : 1)));
+  return [...others.filter((one) => sortColumn(one) === groupBy || kept.includes(one)), sort];
 }
 
 function withChoices(
@@ -89,7 +114,7 @@ function withChoices(
     const ids = isChoice ? text.split(',').filter(Boolean) : [];
     return ids.length > 0 ? [anyOf(name, ids)] : [];
   });
-  return simplified(groupOf('and', [...requiredIn(filter), ...chosen]));
+  return chosen.length > 0 ? limitedTo(filter, chosen) : filter && simplified(filter);
 }
 
 /** A sort by a column, for a sort that may have a key of its own, such as `name`. */
@@ -139,7 +164,9 @@ export function changeList(
   change: { [Key in keyof Omit<ListState, 'page'>]?: ListState[Key] | undefined },
 ): ListState {
   const replaced = 'filter' in change ? { unreadable: undefined } : {};
-  const next = Object.entries({ ...state, ...replaced, ...change, page: 1 });
+  const changed = { ...state, ...replaced, ...change, page: 1 };
+  const sorts = sendable(changed.sorts ?? [], changed.groupBy);
+  const next = Object.entries({ ...changed, sorts });
   return Object.fromEntries(next.filter(([, value]) => value !== undefined)) as unknown as ListState;
 }
 
@@ -175,7 +202,7 @@ export const sortsOf = (sorts: readonly string[]): NonNullable<ListQuestion['sor
 function allSorts({ groupBy, sorts }: ListState): readonly string[] {
   if (!groupBy) return sorts;
   const own = sorts.find((sort) => sortColumn(sort) === groupBy) ?? groupBy;
-  return [own, ...sorts.filter((sort) => sort !== own)].slice(0, listLimits.sorts);
+  return [own, ...sorts.filter((sort) => sort !== own)];
 }
 
 /** The question that a list asks. */
@@ -189,31 +216,33 @@ export function listQuestion(state: ListState): ListQuestion {
   };
 }
 
-/** The conditions and groups that must all be met. */
-const requiredIn = (filter: Filter | undefined): readonly Filter[] =>
-  filter && 'or' in filter ? [filter] : membersOf(filter);
-
-/** The ids of a field that a list is limited to, such as the owners of the records. */
+/**
+ * The ids of a field that a list is limited to, such as the owners of the records. Alternatives limit the list only if
+ * all of them have the same ids.
+ */
 export function idsFor(filter: Filter | undefined, field: string): readonly string[] | undefined {
-  const found = requiredIn(filter).find((one) => isChoiceOf(one, field));
-  return found && ((found as Condition).value as string[]);
+  const found = alternativesIn(filter).map((all) => all.find((one) => isChoiceOf(one, field)));
+  const [first] = found;
+  if (!first || !found.every((one) => one && filterText(one) === filterText(first))) return undefined;
+  return (first as Condition).value as string[];
 }
 
 const isChoiceOf = (one: Filter, field: string): boolean =>
   'field' in one && one.field === field && one.op === 'anyOf';
 
 /** The filter, limited to some ids of a field. */
-export const withIds = (
+export function withIds(
   filter: Filter | undefined,
   field: string,
   ids: readonly string[],
-): Filter | undefined =>
-  simplified(
-    groupOf('and', [
-      ...requiredIn(filter).filter((one) => !isChoiceOf(one, field)),
-      ...(ids.length > 0 ? [anyOf(field, ids)] : []),
-    ]),
+): Filter | undefined {
+  const isReplaced = idsFor(filter, field) !== undefined;
+  const others = alternativesIn(filter).map((all) =>
+    all.filter((one) => !(isReplaced && isChoiceOf(one, field))),
   );
+  const added = ids.length > 0 ? [anyOf(field, ids)] : [];
+  return withAlternatives(others.map((all) => [...all, ...added]));
+}
 
 /** The filter, limited to the records of one group. `key` is undefined for records without a value. */
 export const withinGroup = (
@@ -221,9 +250,7 @@ export const withinGroup = (
   field: string,
   key: string | undefined,
 ): Filter | undefined =>
-  key === undefined
-    ? simplified(groupOf('and', [...requiredIn(filter), { field, op: 'isEmpty' }]))
-    : withIds(filter, field, [key]);
+  key === undefined ? limitedTo(filter, [{ field, op: 'isEmpty' }]) : withIds(filter, field, [key]);
 
 /** A condition that a field has one of some ids. */
 export const anyOf = (field: string, value: readonly string[]): Condition => ({

@@ -55,6 +55,18 @@ test('a list saved as a view and opened again is the same list', () => {
   });
 });
 
+test('a view isn’t grouped by a column that can’t divide it, and shows the sorts that a list sends', () => {
+  const grouped = (groupBy: string) => {
+    const sorts = ['fullName', 'score', 'city'].map((field) => ({ field, descending: false }));
+    return stateOf(type, { ...view, groupBy, query: { sorts } }, page);
+  };
+  expect(grouped('ownerId')).toMatchObject({ groupBy: 'ownerId', sorts: ['fullName', 'score'] });
+  for (const name of ['tagIds', 'city', 'gone']) {
+    expect(grouped(name), name).not.toHaveProperty('groupBy');
+    expect(grouped(name).sorts, name).toEqual(['fullName', 'score', 'city']);
+  }
+});
+
 test('an address that only names a view shows the view, on any page', () => {
   expect(listAt(type, at('saved=v1'), view, false)).toEqual(list);
   expect(listAt(type, at('saved=v1&page=3&limit=50'), view, false)).toEqual({ ...list, page: 3, limit: 50 });

@@ -3,14 +3,17 @@ import type { View } from '#contract/view.ts';
 import { groupKind, groupOf, membersOf, simplified } from '#lib/records/conditions.ts';
 import {
   allRecords,
+  groupsBy,
   readListState,
   selectionOf,
+  sendable,
   sortsOf,
   usualSort,
   writeListState,
   type ListShape,
   type ListState,
 } from '#lib/records/list-state.ts';
+import { listColumns } from '#lib/records/list-columns.ts';
 import { listSearch } from '#lib/records/list-address.ts';
 import type { RecordView } from '#lib/records/view.ts';
 
@@ -67,12 +70,13 @@ export function stateOf(
 ): ListState {
   const filter = query.filter && simplified(query.filter);
   const sorts = (query.sorts ?? []).map(({ field, descending }) => `${descending ? '-' : ''}${field}`);
+  const groups = groupsBy(listColumns(type), groupBy);
   return {
     q: query.q ?? '',
     ...(filter ? { filter } : {}),
     ...(query.teamOf ? { teamOf: query.teamOf } : {}),
-    ...(groupBy ? { groupBy } : {}),
-    sorts: sorts.length > 0 ? sorts : [usualSort(type)],
+    ...groups,
+    sorts: sorts.length > 0 ? sendable(sorts, groups.groupBy) : [usualSort(type)],
     limit,
     page,
     viewId: id,

@@ -155,7 +155,6 @@ const clauses = {
 };
 
 const filters = {
-  team: 'Team of',
   removeFilter: (label: string) => `Remove filter ${label}`,
   operators,
   operatorsByKind,
@@ -188,6 +187,8 @@ const filters = {
   or: 'or',
   andList: listIn('en'),
   orList: either,
+  /** A text that a person typed, among others. */
+  quoted: (text: string) => `“${text}”`,
   /** Values of a negated condition. */
   norList: either,
   /** Values that a chip excepts. */
@@ -232,8 +233,8 @@ const phrases = {
 /** The bar in which people build filters. */
 const filterBar = {
   label: 'Filters',
-  /** The chip of a team, and what it begins with. */
-  team: 'Team of',
+  /** The filter by a team, before a member is chosen. */
+  team: 'Team',
   teamOf: (name: string) => `Team of ${name}`,
   placeholder: 'Filter by…',
   suggestions: 'Suggested filters',
@@ -264,9 +265,9 @@ const filterBar = {
   >,
   retired: 'no longer in use',
   /** The menu between filters. */
-  matching: 'Filters match',
-  matches: { and: 'All must match (and)', or: 'Any can match (or)' },
-  switchMatching: 'Choose whether all or any must match',
+  matching: 'Match',
+  matches: { and: 'All filters (and)', or: 'Any filter (or)' },
+  switchMatching: 'Match all or any filters',
   /** Adds a condition that forms a group with this one. */
   extend: { and: 'Add “and” condition', or: 'Add “or” condition' },
   groupWithNext: 'Group with next filter',

@@ -46,7 +46,7 @@ const jobs = (nouns: Nouns) => ({
   ...tools,
   ...questions,
   lead: (days: string) =>
-    `Changes to many records at once, with their progress and results. They’re kept for ${days} days, and during that time, you can undo those that were made in lists.`,
+    `Changes to many records at once, with their progress and results. They’re kept for ${days} days. Changes made from a list can be undone during that time.`,
   all: 'All jobs',
   emptyTitle: 'No jobs yet',
   emptyText:

@@ -124,7 +124,7 @@ const chip: Messages['filters']['chip'] = {
   is: (_, value) => value,
   isNot: (_, value) => `excepto ${value}`,
   contains: (_, value) => `con «${value}»`,
-  startsWith: (_, value) => `con «${value}» al inicio`,
+  startsWith: (label, value) => `empieza${n(label)} por «${value}»`,
   includes: (_, value) => value,
   excludes: (_, value) => `sin ${value}`,
   isEmpty: () => 'sin valor',
@@ -148,7 +148,6 @@ const clauses: Messages['filters']['clauses'] = {
 };
 
 const filters: Messages['filters'] = {
-  team: 'Equipo de',
   removeFilter: (label) => `Quitar el filtro ${label}`,
   operators,
   operatorsByKind,
@@ -173,6 +172,7 @@ const filters: Messages['filters'] = {
   or: 'o',
   andList: listIn('es'),
   orList: either,
+  quoted: (text) => `«${text}»`,
   norList: neither,
   exceptList: listIn('es'),
 };
@@ -213,7 +213,7 @@ const phrasesOf = (noun: Noun): Messages['filterPhrases'][RecordTypeName] => {
 const filterBar: Messages['filterBar'] = {
   label: 'Filtros',
   team: 'Equipo',
-  teamOf: (name) => `Equipo: ${name}`,
+  teamOf: (name) => `Equipo de ${name}`,
   placeholder: 'Filtrar por…',
   suggestions: 'Filtros sugeridos',
   none: 'Ningún filtro coincide. Prueba con «responsable yo» o «creado este mes».',
@@ -239,8 +239,8 @@ const filterBar: Messages['filterBar'] = {
   unit: 'Unidad',
   units: { day: 'días', week: 'semanas', month: 'meses', quarter: 'trimestres', year: 'años' },
   retired: 'ya no se usa',
-  matching: 'Coincidencia de los filtros',
-  matches: { and: 'Deben cumplirse todos (y)', or: 'Basta con que se cumpla uno (o)' },
+  matching: 'Cómo se combinan los filtros',
+  matches: { and: 'Deben cumplirse todos (y)', or: 'Basta con uno (o)' },
   switchMatching: 'Elige si deben cumplirse todos o basta con uno',
   extend: { and: 'Añadir condición con «y»', or: 'Añadir condición con «o»' },
   groupWithNext: 'Agrupar con el filtro siguiente',

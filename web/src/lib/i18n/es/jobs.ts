@@ -47,7 +47,7 @@ const jobs = (nouns: Nouns): Messages['jobs'] => ({
   ...tools,
   ...questions,
   lead: (days) =>
-    `Cambios en muchos registros a la vez, con su progreso y su resultado. Se conservan ${days} días y, durante ese tiempo, puedes deshacer los que se hicieron desde las listas.`,
+    `Cambios en muchos registros a la vez, con su progreso y su resultado. Se conservan ${days} días. Durante ese tiempo, puedes deshacer los que se hicieron desde una lista.`,
   all: 'Ver todos',
   emptyTitle: 'Aún no hay cambios masivos',
   emptyText:

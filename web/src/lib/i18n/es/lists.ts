@@ -20,7 +20,7 @@ const list: Messages['list'] = {
     return `${label}, ${descending ? 'de la Z a la A' : 'de la A a la Z'}`;
   },
   group: 'Agrupar',
-  groupedBy: (label) => `Agrupar por: ${label}`,
+  groupedBy: (label) => `Agrupado por ${label}`,
   noGroups: 'Sin grupos',
   withoutValue: 'Sin valor',
   onlyGroup: (value) => `Mostrar solo ${value}`,

@@ -3,7 +3,7 @@ import type { ColumnKind } from '#contract/lists/column-kind.ts';
 import type { Condition, Filter, Operator } from '#contract/lists/filter-tree.ts';
 import { operators } from '#contract/lists/operators.ts';
 import { isDay } from '#lib/i18n/format.ts';
-import { groupKind, groupOf, membersOf, simplified, type GroupKind } from '../conditions.ts';
+import { groupKind, groupOf, isGroup, membersOf, simplified, type GroupKind } from '../conditions.ts';
 
 // Changes to filters. Every function returns a new filter.
 
@@ -75,11 +75,17 @@ function isValue(kind: ColumnKind, value: unknown): boolean {
 /** The position of a node: none for the whole filter, then its index in each group. */
 export type Place = readonly number[];
 
-/** Adds a node to the group with this index, or to the whole filter. A condition there becomes a group with it. */
+/**
+ * Adds a node to the group with this index, or to the whole filter. A condition there becomes a group with it.
+ * Alternatives are added to alternatives one by one.
+ */
 export function withNode(filter: Filter | undefined, node: Filter, index?: number): Filter {
   if (!filter) return node;
   const kind = groupKind(filter);
-  if (index === undefined) return groupOf(kind, [...membersOf(filter), node]);
+  if (index === undefined) {
+    const isSameKind = kind === 'or' && 'or' in node;
+    return groupOf(kind, [...membersOf(filter), ...(isSameKind ? node.or : [node])]);
+  }
   return groupOf(
     kind,
     membersOf(filter).map((member, at) => (at === index ? withMember(member, node, opposite(kind)) : member)),
@@ -87,8 +93,7 @@ export function withNode(filter: Filter | undefined, node: Filter, index?: numbe
 }
 
 function withMember(member: Filter, node: Filter, kind: GroupKind): Filter {
-  const isGroup = 'and' in member || 'or' in member;
-  return groupOf(isGroup ? groupKind(member) : kind, [...membersOf(member), node]);
+  return groupOf(isGroup(member) ? groupKind(member) : kind, [...membersOf(member), node]);
 }
 
 export const opposite = (kind: GroupKind): GroupKind => (kind === 'and' ? 'or' : 'and');

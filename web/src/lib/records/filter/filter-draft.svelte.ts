@@ -1,7 +1,7 @@
 import type { ColumnKind } from '#contract/lists/column-kind.ts';
 import { conditionsIn, type Condition, type Filter } from '#contract/lists/filter-tree.ts';
 import { listLimits } from '#contract/lists/list-limits.ts';
-import { groupKind, groupOf, membersOf, simplified, type GroupKind } from '../conditions.ts';
+import { groupKind, groupOf, isGroup, membersOf, simplified, type GroupKind } from '../conditions.ts';
 import {
   isComplete,
   opposite,
@@ -24,7 +24,6 @@ interface Options {
 }
 
 export const keyOf = (place: Place): string => place.join('.');
-const isGroup = (node: Filter): boolean => 'and' in node || 'or' in node;
 
 /**
  * A filter while people edit it. It keeps incomplete conditions, and its root is always a group, so that further

@@ -61,6 +61,12 @@ test('a condition is added beside alternatives on one column, and to alternative
   expect(several.filters()).toEqual([{ or: [city('Cali'), active, city('Lima')] }]);
 });
 
+test('alternatives are added to alternatives without a group of their own', () => {
+  const { draft, filters } = draftOf({ or: [city('Cali'), active] }, true);
+  draft.add({ or: [city('Lima'), city('Quito')] });
+  expect(filters()).toEqual([{ or: [city('Cali'), active, city('Lima'), city('Quito')] }]);
+});
+
 test('groups are created, switched, left and dissolved', () => {
   const { draft, filters } = draftOf({ and: [city('Cali'), active] });
   draft.add(city('Lima'), 0);

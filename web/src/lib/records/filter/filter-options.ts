@@ -65,7 +65,7 @@ function columnOptions(subject: Subject): FilterOption[] {
     })),
   );
   const owner = all.findIndex(({ column }) => column?.name === 'ownerId');
-  return hasTeams(subject) ? all.toSpliced(owner + 1, 0, { label: t.filters.team, teamOf: '' }) : all;
+  return hasTeams(subject) ? all.toSpliced(owner + 1, 0, { label: t.filterBar.team, teamOf: '' }) : all;
 }
 
 const hasTeams = ({ workspace, vocabulary, isInGroup }: Subject): boolean =>
@@ -76,9 +76,9 @@ function teamOptions(typed: string, subject: Subject): FilterOption[] {
   if (!hasTeams(subject)) return [];
   const words = wordsIn(typed);
   const named = memberChoices(subject.workspace)
-    .map(({ value, label }): FilterOption => ({ label: `${t.filters.team} ${label}`, teamOf: value }))
-    .filter(({ label }) => isMatch(words.slice(0, 1), t.filters.team) && isMatch(words, label));
-  const bare = isMatch(words, t.filters.team) ? [{ label: t.filters.team, teamOf: '' }] : [];
+    .map(({ value, label }): FilterOption => ({ label: t.filterBar.teamOf(label), teamOf: value }))
+    .filter(({ label }) => isMatch(words.slice(0, 1), t.filterBar.team) && isMatch(words, label));
+  const bare = isMatch(words, t.filterBar.team) ? [{ label: t.filterBar.team, teamOf: '' }] : [];
   return [...bare, ...named.slice(0, 3)];
 }
 

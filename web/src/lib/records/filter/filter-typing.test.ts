@@ -3,10 +3,12 @@ import { expect, test } from 'vitest';
 import type { Column } from '#contract/lists/column.ts';
 import { checkFilter } from '#contract/lists/filter.ts';
 import type { Condition, Filter, Operator } from '#contract/lists/filter-tree.ts';
+import { listLimits } from '#contract/lists/list-limits.ts';
 import { operators } from '#contract/lists/operators.ts';
 import { operatorLabel } from './condition-words.ts';
 import { valueForm } from './condition-changes.ts';
 import { suggestions } from './filter-typing.ts';
+import type { FilterColumn } from './filter-vocabulary.ts';
 import { vocabularyIn } from './vocabulary-under-test.ts';
 import '../../../../../tests/seeded.ts';
 
@@ -83,6 +85,73 @@ test.each([
   ['últimos 30 días', on('createdAt', 'within', { last: 30, unit: 'day' })],
 ])('a typed condition is suggested first, also in Spanish: %s', (typed, condition) => {
   expect(best(typed, spanish)).toEqual(condition);
+});
+
+const sameBeginnings = {
+  ...english,
+  valuesOf: ({ name }: FilterColumn) => {
+    const labels = { city: ['Nueva Lima', 'Trial or Error', 'Trial or Error Creek'], ...choices }[name] ?? [];
+    return labels.map((label, at) => ({ value: name === 'city' ? label : `${label} ${at}`, label }));
+  },
+  labelOf: (_: FilterColumn, value: string) => value,
+};
+const choices: Record<string, readonly string[]> = {
+  statusId: ['Newsletter', 'New', 'Newcomer', 'Lost'],
+  ownerId: ['Ana', 'Ana', 'Inés'],
+};
+
+test('alternatives are the values with exactly the typed words, otherwise the typed texts', () => {
+  const cities = { or: [on('city', 'is', 'cali'), on('city', 'is', 'lima')] };
+  expect(best('city is cali or lima', sameBeginnings)).toEqual(cities);
+  const known = { or: [on('city', 'is', 'Nueva Lima'), on('city', 'is', 'lima')] };
+  expect(best('city is nueva lima or lima', sameBeginnings)).toEqual(known);
+});
+
+test('alternatives that could be several choices aren’t offered', () => {
+  expect(best('status is new or lost', sameBeginnings)).toEqual(on('statusId', 'anyOf', ['New 1', 'Lost 3']));
+  expect(best('status newc or lo', sameBeginnings)).toEqual(
+    on('statusId', 'anyOf', ['Newcomer 2', 'Lost 3']),
+  );
+  for (const typed of ['status is ne or lost', 'owner is ana or ines', 'owner ana, ines'])
+    expect(suggestions(typed, sameBeginnings), typed).toEqual([]);
+});
+
+test('a value that is typed completely comes before those that contain it', () => {
+  expect(best('status is new', sameBeginnings)).toEqual(on('statusId', 'anyOf', ['New 1']));
+});
+
+test.each([
+  ['city is Bogotá, D.C.', on('city', 'is', 'Bogotá, D.C.')],
+  ['name contains Acme, Inc.', on('fullName', 'contains', 'Acme, Inc.')],
+  ['city is trial or error', on('city', 'is', 'Trial or Error')],
+])('a text with a comma or a known one with “or” is a single value: %s', (typed, condition) => {
+  expect(best(typed, sameBeginnings)).toEqual(condition);
+});
+
+test('a text with “or” can be one value or several, in different words', () => {
+  expect(wordsFor('city is salt or light')).toEqual(['City is “salt” or “light”', 'City is salt or light']);
+  expect(wordsFor('ciudad es sal, luz o sol', spanish)).toEqual([
+    'Ciudad: «sal», «luz» o «sol»',
+    'Ciudad: sal, luz o sol',
+  ]);
+  expect(wordsFor('city is trial or error', sameBeginnings)).toEqual([
+    'City is Trial or Error',
+    'City is Trial or Error Creek',
+    'City is “trial” or “error”',
+  ]);
+  expect(wordsFor('name contains salt or light').slice(0, 2)).toEqual([
+    'Name contains “salt” or contains “light”',
+    'Name contains “salt or light”',
+  ]);
+});
+
+test('alternatives that exceed the limits of filters aren’t offered', () => {
+  const long = 'x'.repeat(listLimits.textCharacters - 20);
+  const many = Array.from({ length: listLimits.conditions + 1 }, () => 'a').join(' or ');
+  for (const typed of [`city is ${long} ${long} or a`, `city is ${many}`])
+    expect(suggestions(typed, english).filter((one) => 'condition' in one && 'or' in one.condition)).toEqual(
+      [],
+    );
 });
 
 test('a typed column is completed with its operators, and an operator with values', () => {

@@ -4,7 +4,13 @@ import { conditionWords, operatorLabel } from './condition-words.ts';
 import { conditionOn, valueForm } from './condition-changes.ts';
 import type { FilterColumn, TypingVocabulary } from './filter-vocabulary.ts';
 import { alternatives, alternativeWords } from './typed-alternatives.ts';
-import { conditionsByPeriod, conditionsByValue, conditionsWith, conditionsWithout } from './typed-values.ts';
+import {
+  conditionsByPeriod,
+  conditionsByValue,
+  conditionsWith,
+  conditionsWithout,
+  exactValues,
+} from './typed-values.ts';
 import {
   isBeginning,
   isSame,
@@ -92,18 +98,20 @@ function forColumn(
     return [{ words: column.label, text: `${column.label} `, begun: conditionOn(column) }];
   const known = operatorsIn(vocabulary, column, rest);
   const isList = column.kind === 'choice' || column.kind === 'choices';
-  const several = (known.length > 0 || !isList ? known : [{ op: 'anyOf' as const, rest }]).flatMap(
-    ({ op, rest: values }) => alternatives(vocabulary, column, op, values) ?? [],
-  );
-  const conditions =
+  const split = known.length > 0 || !isList ? known : [{ op: 'anyOf' as const, rest }];
+  const several = split
+    .flatMap(({ op, rest: values }) => alternatives(vocabulary, column, op, values) ?? [])
+    .map((condition) => ({ words: alternativeWords(condition, vocabulary, column), condition }));
+  const conditions = (
     known.length > 0
       ? known.flatMap(({ op, rest: value }) => conditionsWith(vocabulary, column, op, value))
       : rest.length > 0
         ? conditionsWithout(vocabulary, column, rest)
-        : [];
+        : []
+  ).map((condition) => ({ words: conditionWords(condition, vocabulary), condition }));
+  const isValue = split.some(({ rest: value }) => exactValues(vocabulary, column, value).length > 0);
   return [
-    ...several.map((condition) => ({ words: alternativeWords(condition, vocabulary, column), condition })),
-    ...conditions.map((condition) => ({ words: conditionWords(condition, vocabulary), condition })),
+    ...(isValue ? [...conditions, ...several] : [...several, ...conditions]),
     ...operators[column.kind]
       .filter((op) => isUnfinished(vocabulary, column, op, rest))
       .map((op) => forOperator(vocabulary, column, op)),

@@ -192,7 +192,7 @@ test.each([
     'Estado: excepto Activo y Nuevo',
   ],
   [on('fullName', 'contains', 'ana'), 'Name contains “ana”', 'Nombre: con «ana»'],
-  [on('lastName', 'startsWith', 'Gó'), 'Last name starts with “Gó”', 'Apellidos: con «Gó» al inicio'],
+  [on('lastName', 'startsWith', 'Gó'), 'Last name starts with “Gó”', 'Apellidos: empiezan por «Gó»'],
   [
     on('tagIds', 'noneOf', ['vip', 'partner']),
     'Tags don’t include VIP or Partner',

@@ -1,8 +1,14 @@
 import { recordTypes } from 'virtual:contract';
 import { beforeAll, expect, test } from 'vitest';
+import { recordNouns } from '#contract/record-nouns.ts';
 import type { RecordTypeName } from '#contract/record-types.ts';
 import { queryClient } from '#lib/api/query-client.ts';
+import { texts as englishAnalytics } from '#lib/i18n/en/analytics.ts';
+import { texts as englishFilters } from '#lib/i18n/en/filters.ts';
+import { texts as spanishAnalytics } from '#lib/i18n/es/analytics.ts';
+import { texts as spanishFilters } from '#lib/i18n/es/filters.ts';
 import { useTexts } from '#lib/i18n/i18n.svelte.ts';
+import { nounsOf } from '#lib/i18n/nouns.ts';
 import type { Workspace } from '#lib/workspace.ts';
 import { recordViews } from '../views.ts';
 import { filterOptions } from './filter-options.ts';
@@ -121,10 +127,22 @@ test.each(['no activity in the last 60 days', 'without activity 60', 'without an
 test('without a text, all columns are offered under headings', () => {
   const options = optionsFor('');
   expect(options.flatMap(({ heading }) => heading ?? [])).toEqual(['Details', 'Activity']);
-  expect(options.map(({ label }) => label)).toContain('Team of');
-  expect(optionsFor('', true).map(({ label }) => label)).not.toContain('Team of');
+  expect(options.map(({ label }) => label)).toContain('Team');
+  expect(optionsFor('', true).map(({ label }) => label)).not.toContain('Team');
 });
 
 test('a typed team is offered', () => {
   expect(optionsFor('team of ana')[0]).toEqual({ label: 'Team of Ana Gil', teamOf: 'm1' });
+  expect(optionsFor('team')[0]).toEqual({ label: 'Team', teamOf: '' });
+});
+
+test('filters and reports name a team in the same words', () => {
+  for (const [filters, analytics, nouns] of [
+    [englishFilters, englishAnalytics, nounsOf(recordNouns.en)],
+    [spanishFilters, spanishAnalytics, nounsOf(recordNouns.es)],
+  ] as const) {
+    const words = filters(nouns).filterBar.teamOf('Ana');
+    expect(analytics(nouns).analytics.teamOf('Ana')).toBe(words);
+    expect(words).toMatch(/ Ana$/);
+  }
 });

@@ -65,16 +65,45 @@ function conditionsOnMonth(field: string, op: Operator, [first, last]: Month): C
   return op === 'within' || op === 'is' ? [{ field, op: 'between', value: [first, last] }] : [];
 }
 
-const knownValues = (
+/** Values whose labels match the words, first those whose labels are the words. */
+function knownValues(
+  vocabulary: TypingVocabulary,
+  column: FilterColumn,
+  words: readonly TypedWord[],
+): string[] {
+  const { texts, valuesOf } = vocabulary;
+  const exact = exactValues(vocabulary, column, words);
+  const all = [
+    ...(column.hasMembers && texts.typedMe.some((label) => isMatch(words, label)) ? ['me'] : []),
+    ...valuesOf(column)
+      .filter(({ label }) => isMatch(words, label))
+      .map(({ value }) => value),
+  ];
+  return [...exact, ...all.filter((value) => !exact.includes(value))];
+}
+
+/** Values whose labels are the words. */
+export const exactValues = (
   { texts, valuesOf }: TypingVocabulary,
   column: FilterColumn,
   words: readonly TypedWord[],
 ): string[] => [
-  ...(column.hasMembers && texts.typedMe.some((label) => isMatch(words, label)) ? ['me'] : []),
+  ...(column.hasMembers && texts.typedMe.some((label) => isSame(words, label)) ? ['me'] : []),
   ...valuesOf(column)
-    .filter(({ label }) => isMatch(words, label))
+    .filter(({ label }) => isSame(words, label))
     .map(({ value }) => value),
 ];
+
+/** The value that the words can only stand for. Undefined if there are several. */
+export function onlyValue(
+  vocabulary: TypingVocabulary,
+  column: FilterColumn,
+  words: readonly TypedWord[],
+): string | undefined {
+  const exact = exactValues(vocabulary, column, words);
+  const found = exact.length > 0 ? exact : knownValues(vocabulary, column, words);
+  return found.length === 1 ? found[0] : undefined;
+}
 
 function boundsFrom(
   vocabulary: TypingVocabulary,

@@ -66,8 +66,10 @@ export function isBeginning(typed: readonly TypedWord[], phrase: string): boolea
 }
 
 /** Whether the words are those of a phrase. */
-export const isSame = (typed: readonly TypedWord[], phrase: string): boolean =>
-  matchWords(typed, phrase).isExact;
+export function isSame(typed: readonly TypedWord[], phrase: string): boolean {
+  const { count, isExact } = matchWords(typed, phrase);
+  return isExact && count === typed.length;
+}
 
 /** The words after a phrase. Undefined if they don't start with it. */
 export function wordsAfter(typed: readonly TypedWord[], phrase: string): readonly TypedWord[] | undefined {
