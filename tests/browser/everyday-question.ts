@@ -126,7 +126,10 @@ export const byPointer: Way = {
     await doer.click(doer.page.getByRole('option', { name }));
     await doer.click(doer.page.getByRole('alertdialog').getByRole('button', { name: /^Change/ }));
   },
-  undo: (doer) => doer.click(tray(doer.page).getByRole('button', { name: 'Undo' })),
+  async undo(doer) {
+    await doer.click(tray(doer.page).getByRole('button', { name: 'Undo' }));
+    await doer.click(doer.page.getByRole('alertdialog').getByRole('button', { name: 'Undo' }));
+  },
 };
 
 /** Waits until the job shown in the tray has changed all records. */

@@ -53,8 +53,8 @@ const typedOperators: Partial<Record<Operator, readonly string[]>> = {
   after: ['>'],
   onOrAfter: ['>=', '≥', 'since', 'from'],
   within: ['within', 'during'],
-  anyOf: ['=', 'has', 'is any of'],
-  noneOf: ['!=', 'isn’t', "isn't", 'not', 'has no', 'is none of'],
+  anyOf: ['=', 'is', 'are', 'has', 'have', 'include', 'is any of'],
+  noneOf: ['!=', 'is not', 'isn’t', "isn't", 'not', 'don’t include', "don't include", 'has no', 'is none of'],
   isEmpty: ['empty'],
   isNotEmpty: ['is set'],
 };

@@ -52,8 +52,8 @@ const typedOperators: Messages['filters']['typedOperators'] = {
   after: ['>', 'después del'],
   onOrAfter: ['>=', '≥', 'desde el', 'a partir de'],
   within: ['durante'],
-  anyOf: ['=', 'con', 'soy', 'es alguno de'],
-  noneOf: ['!=', 'no', 'sin', 'no es ninguno de'],
+  anyOf: ['=', 'es', 'son', 'con', 'soy', 'incluyen', 'es alguno de'],
+  noneOf: ['!=', 'no', 'no es', 'no son', 'sin', 'no incluyen', 'no es ninguno de'],
   isEmpty: ['vacío', 'vacía'],
   isNotEmpty: ['no está vacío', 'con valor'],
 };

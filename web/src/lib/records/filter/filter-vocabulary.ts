@@ -44,5 +44,5 @@ export interface TypingVocabulary extends FilterVocabulary {
   moneyFrom: (typed: string) => Money | undefined;
   dateFrom: (typed: string) => string | undefined;
   /** The first and last day of a typed month. `isPast`: whether a month without a year can't be in the future. */
-  monthFrom: (typed: string, isPast: boolean) => readonly [first: string, last: string] | undefined;
+  spanFrom: (typed: string, isPast: boolean) => readonly [first: string, last: string] | undefined;
 }

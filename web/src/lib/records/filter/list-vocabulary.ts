@@ -21,7 +21,7 @@ import { listEntries, memberChoices, relatedTitle } from '../values.ts';
 import type { AnyRow, RecordView } from '../view.ts';
 import type { FilterColumn, FilterValue, TypingVocabulary } from './filter-vocabulary.ts';
 import { isUsable, listColumns } from '../list-columns.ts';
-import { dateIn, monthIn } from './typed-date.ts';
+import { dateIn, spanIn } from './typed-date.ts';
 
 /** The words of a list's filters, and what the filter bar offers. */
 export interface ListVocabulary extends TypingVocabulary {
@@ -62,7 +62,7 @@ export function listVocabulary(
     numberFrom: (typed) => numberIn(currentLocale(), typed),
     moneyFrom: (typed) => moneyIn(typed, currency),
     dateFrom: (typed) => dateIn(currentLocale(), typed),
-    monthFrom: (typed, isPast) => monthIn(currentLocale(), typed, dayKey(new Date()), isPast),
+    spanFrom: (typed, isPast) => spanIn(currentLocale(), typed, dayKey(new Date()), isPast),
     date: (day) => formatDay(day),
     number: formatNumber,
     money: formatMoney,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { dateIn, monthIn } from './typed-date.ts';
+import { dateIn, spanIn } from './typed-date.ts';
 
 test.each([
   ['en-US', '2026-03-31', '2026-03-31'],
@@ -36,18 +36,19 @@ test.each([
   ['en-US', 'December', ['2025-12-01', '2025-12-31']],
   ['en-US', 'feb 2024', ['2024-02-01', '2024-02-29']],
   ['es-ES', 'junio de 2025', ['2025-06-01', '2025-06-30']],
+  ['en-US', '2025', ['2025-01-01', '2025-12-31']],
   ['es-ES', 'sept', ['2026-09-01', '2026-09-30']],
-])('in November 2026, a month typed in %s is its first and last day: %s', (locale, typed, days) => {
-  expect(monthIn(locale, typed, '2026-11-23', true)).toEqual(days);
+])('in November 2026, a month or year typed in %s is its first and last day: %s', (locale, typed, days) => {
+  expect(spanIn(locale, typed, '2026-11-23', true)).toEqual(days);
 });
 
 test('a month without a year is one of this year where days can be in the future', () => {
-  expect(monthIn('en-US', 'December', '2026-11-23', false)).toEqual(['2026-12-01', '2026-12-31']);
+  expect(spanIn('en-US', 'December', '2026-11-23', false)).toEqual(['2026-12-01', '2026-12-31']);
 });
 
-test.each(['', 'ju', 'today', 'foo', 'June 25', 'June 1 2025', '2025', 'June 9999'])(
-  'a text that isn’t a month is not read as one: %s',
+test.each(['', 'ju', 'today', 'foo', 'June 25', 'June 1 2025', '1800', 'June 9999'])(
+  'a text that is neither a month nor a year is not read as one: %s',
   (typed) => {
-    expect(monthIn('en-US', typed, '2026-11-23', true)).toBeUndefined();
+    expect(spanIn('en-US', typed, '2026-11-23', true)).toBeUndefined();
   },
 );

@@ -17,15 +17,16 @@ export function dateIn(locale: string, typed: string): string | undefined {
 }
 
 /**
- * The first and last day of a month, such as "June" or "June 2025". Without a year, it is the last such month of the past
- * or, if the days can be in the future, the one of this year. Undefined if the text isn't a month.
+ * The first and last day of a year or of a month, such as "2025", "June 2025" or "June". Without a year, it is the last such month of the past
+ * or, if the days can be in the future, the one of this year. Undefined if the text is neither.
  */
-export function monthIn(
+export function spanIn(
   locale: string,
   typed: string,
   today: string,
   isPast: boolean,
 ): [first: string, last: string] | undefined {
+  if (/^(19|20|21)\d\d$/.test(typed)) return [`${typed}-01-01`, `${typed}-12-31`];
   const [name = '', year = '', ...more] = typed
     .toLowerCase()
     .split(/[\s,./-]+/)

@@ -19,8 +19,8 @@ export function conditionsWith(
 ): Condition[] {
   const field = column.name;
   if (valueForm(op) === 'none') return words.length === 0 ? [{ field, op }] : [];
-  const month = monthOf(vocabulary, column, words);
-  if (month) return conditionsOnMonth(field, op, month);
+  const span = spanOf(vocabulary, column, words);
+  if (span) return conditionsOnSpan(field, op, span);
   return valuesFor(vocabulary, column, op, words)
     .slice(0, valuesMax)
     .map((value) => ({ field, op, value }));
@@ -46,20 +46,20 @@ function valuesFor(
   }
 }
 
-type Month = readonly [first: string, last: string];
+type Span = readonly [first: string, last: string];
 
-/** The first and last day of a typed month. Moments are in the past, except those of tasks. */
-const monthOf = (
-  { monthFrom }: TypingVocabulary,
+/** The first and last day of a typed month or year. Moments are in the past, except those of tasks. */
+const spanOf = (
+  { spanFrom }: TypingVocabulary,
   column: FilterColumn,
   words: readonly TypedWord[],
-): Month | undefined =>
+): Span | undefined =>
   isOfDays(column)
-    ? monthFrom(textOf(words), column.kind === 'timestamp' && column.name !== 'nextTaskAt')
+    ? spanFrom(textOf(words), column.kind === 'timestamp' && column.name !== 'nextTaskAt')
     : undefined;
 
-/** A condition on the days of a month, such as "before June" or "in June". */
-function conditionsOnMonth(field: string, op: Operator, [first, last]: Month): Condition[] {
+/** A condition on the days of a month or year, such as "before June" or "in June". */
+function conditionsOnSpan(field: string, op: Operator, [first, last]: Span): Condition[] {
   if (op === 'before' || op === 'onOrAfter') return [{ field, op, value: first }];
   if (op === 'after' || op === 'onOrBefore') return [{ field, op, value: last }];
   return op === 'within' || op === 'is' ? [{ field, op: 'between', value: [first, last] }] : [];
@@ -172,9 +172,9 @@ function dayConditions(
   words: readonly TypedWord[],
 ): Condition[] {
   const field = column.name;
-  const month = monthOf(vocabulary, column, words);
-  if (month)
-    return (['within', 'before', 'after'] as const).flatMap((op) => conditionsOnMonth(field, op, month));
+  const span = spanOf(vocabulary, column, words);
+  if (span)
+    return (['within', 'before', 'after'] as const).flatMap((op) => conditionsOnSpan(field, op, span));
   const date = vocabulary.dateFrom(textOf(words));
   if (date) return (['is', 'before', 'after'] as const).map((op) => ({ field, op, value: date }));
   const all = operators[column.kind].flatMap((op): Condition[] => {
@@ -223,15 +223,22 @@ const usualPeriods = [
 ] as const;
 
 /**
- * Conditions on columns that have a value with this label, such as a person or a tag. Texts such as cities follow, because
+ * Conditions on columns that have a value with this label, such as a person or a tag. Labels that were typed completely
+ * come first. Texts such as cities follow, because
  * only those of loaded rows are known.
  */
 export function conditionsByValue(vocabulary: TypingVocabulary, words: readonly TypedWord[]): Condition[] {
   if (textOf(words).length < 2) return [];
   const columns = [...vocabulary.columns.values()];
-  const ofChoices = columns
-    .filter(({ kind }) => kind === 'choice' || kind === 'choices')
-    .flatMap((column) => conditionsWith(vocabulary, column, 'anyOf', words));
+  const choices = columns.filter(({ kind }) => kind === 'choice' || kind === 'choices');
+  const exact = choices.flatMap((column) =>
+    exactValues(vocabulary, column, words).map((value): Condition => ({
+      field: column.name,
+      op: 'anyOf',
+      value: [value],
+    })),
+  );
+  const ofChoices = choices.flatMap((column) => conditionsWith(vocabulary, column, 'anyOf', words));
   const ofTexts = columns
     .filter(({ kind }) => kind === 'text')
     .flatMap((column) =>
@@ -239,7 +246,7 @@ export function conditionsByValue(vocabulary: TypingVocabulary, words: readonly 
         .slice(0, 2)
         .map((value): Condition => ({ field: column.name, op: 'is', value })),
     );
-  return [...ofChoices, ...ofTexts];
+  return [...exact, ...ofChoices, ...ofTexts];
 }
 
 /** Conditions on days within a period that is typed without a column, such as "last 30 days". Creation comes first. */

@@ -7,7 +7,7 @@ import type { Language } from '#lib/i18n/languages.ts';
 import { nounsOf } from '#lib/i18n/nouns.ts';
 import { amountIn, numberIn } from '#lib/i18n/amounts.ts';
 import { isDay } from '#lib/i18n/format.ts';
-import { monthIn } from './typed-date.ts';
+import { spanIn } from './typed-date.ts';
 import type { FilterColumn, TypingVocabulary } from './filter-vocabulary.ts';
 
 type Labels = Record<string, readonly [kind: FilterColumn['kind'], en: string, es: string]>;
@@ -38,12 +38,13 @@ const names: Record<string, string> = {
   ines: 'Inés',
   vip: 'VIP',
   partner: 'Partner',
+  mexico: 'Mexico',
 };
 const spanishNames: Record<string, string> = { active: 'Activo', new: 'Nuevo', partner: 'Socio' };
 
 const valuesOf: Record<string, readonly string[]> = {
   city: ['Bogotá', 'Cali'],
-  country: ['CO'],
+  country: ['CO', 'mexico'],
   statusId: ['active', 'new'],
   ownerId: ['ana', 'ines'],
   createdBy: ['ana', 'ines'],
@@ -95,7 +96,7 @@ export function vocabularyIn(
       return amountMinor === undefined ? undefined : { amountMinor, currency: 'USD' };
     },
     dateFrom: (typed) => (isDay(typed) ? typed : undefined),
-    monthFrom: (typed, isPast) => monthIn(locale, typed, '2026-11-23', isPast),
+    spanFrom: (typed, isPast) => spanIn(locale, typed, '2026-11-23', isPast),
     date: (day) => date.format(new Date(day)),
     number: (value) => new Intl.NumberFormat(locale).format(value),
     money,
