@@ -70,6 +70,7 @@ const sharedChunks = [
     name: 'tables',
     test: /lib\/(records\/list\/(RecordList|column-order|offered-columns|column-width)|saved-views\/open-list)/,
   },
+  { name: 'empty', test: /lib\/records\/list\/(ListEmpty|LoadDemoData)\./ },
   { name: 'board', test: /lib\/records\/board\/(Board|BoardCard|RecordBoard)\./ },
   // Changes of records, which lists load when the browser is idle, and the timelines that show them.
   { name: 'changes', test: /lib\/records\/(record-actions|record-writes)\./ },

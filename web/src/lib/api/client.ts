@@ -101,8 +101,11 @@ async function exchangeRetrying(
     const answer = await attempt(url, init, !operation.isPublic && { refresh: refreshed });
     if (answer instanceof Response && answer.ok) return answer.status === 204 ? null : answer.json();
     const failure = answer instanceof Response ? await problemOf(answer) : answer;
-    // The message names the reason, if its texts can be loaded.
-    if (failure instanceof ApiProblem && failure.errors.length > 0)
+    // What is shown then names the reason, if its texts can be loaded.
+    if (
+      failure instanceof ApiProblem &&
+      (failure.errors.length > 0 || failure.code === 'precondition_failed')
+    )
       await useTexts('refusals').catch(() => undefined);
     if (failure instanceof ApiProblem && failure.code === 'unauthenticated' && !operation.isPublic) {
       if (refreshed) return leave(failure);

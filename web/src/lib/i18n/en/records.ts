@@ -41,24 +41,6 @@ const records = {
   notRestored: (why: string) => `Not restored: ${why}`,
 };
 
-const conflict = {
-  title: 'This was changed in the meantime',
-  /** Without a name, the user has made the other change. */
-  saved: (who?: string) => (who ? `${who} saved another version` : 'You saved another version elsewhere'),
-  choose: 'For each field, choose the value to keep.',
-  set: (who: string | undefined, value: string) =>
-    who ? `${who} set it to ${value}` : `You set it to ${value} elsewhere`,
-  cell: (who: string | undefined, value: string) =>
-    who
-      ? `${who} set it to “${value}” while you were editing.`
-      : `You set it to “${value}” elsewhere while editing here.`,
-  keep: (value: string) => `Keep ${value}`,
-  takeTheirs: 'Use saved value',
-  mine: 'Yours',
-  theirs: 'Saved',
-  saveChosen: 'Save selected values',
-};
-
 const trash = {
   title: 'Trash',
   lead: (days: number) => `Deleted records stay here for ${days} days.`,
@@ -84,12 +66,9 @@ const relation = {
   choose: (label: string) => `Choose ${inSentence(label)}`,
   change: (label: string) => `Change ${inSentence(label)}`,
   remove: (name: string) => `Remove ${name}`,
-  search: 'Search by name',
   none: 'None',
   nothing: 'No results',
   outOfReach: 'No access',
-  full: (count: number) => `At most ${count}`,
-  failed: 'The search failed',
 };
 
 const money = { amount: 'Amount', currency: 'Currency' };
@@ -182,7 +161,6 @@ const recordSentences = ({ one, many, One, Many }: Noun) => ({
 
 /** UI text for lists and forms of records. Every page after sign-in loads it. */
 export const texts = (nouns: Nouns) => ({
-  conflict,
   fieldLabels: fieldLabels(nouns),
   money,
   nouns,

@@ -61,5 +61,23 @@ const refusals: Record<OtherCode, string | ((limit: number) => string)> = {
   own_membership: 'You can’t change this for yourself',
 };
 
-/** Why the service refuses a value, except for the reasons that `errors.ts` has. */
-export const texts = () => ({ refusals });
+const conflict = {
+  title: 'This was changed in the meantime',
+  /** Without a name, the user has made the other change. */
+  saved: (who?: string) => (who ? `${who} saved another version` : 'You saved another version elsewhere'),
+  choose: 'For each field, choose the value to keep.',
+  set: (who: string | undefined, value: string) =>
+    who ? `${who} set it to ${value}` : `You set it to ${value} elsewhere`,
+  cell: (who: string | undefined, value: string) =>
+    who
+      ? `${who} set it to “${value}” while you were editing.`
+      : `You set it to “${value}” elsewhere while editing here.`,
+  keep: (value: string) => `Keep ${value}`,
+  takeTheirs: 'Use saved value',
+  mine: 'Yours',
+  theirs: 'Saved',
+  saveChosen: 'Save selected values',
+};
+
+/** What users read if a change is refused: a conflict, or why a value is, except for the reasons that `errors.ts` has. */
+export const texts = () => ({ conflict, refusals });

@@ -44,22 +44,6 @@ const records: Messages['records'] = {
   notRestored: (why) => `No se restauró: ${why}`,
 };
 
-const conflict: Messages['conflict'] = {
-  title: 'Se ha cambiado mientras tanto',
-  saved: (who) => (who ? `${who} ha guardado otra versión` : 'Has guardado otra versión en otro lugar'),
-  choose: 'Elige qué valor conservar en cada campo.',
-  set: (who, value) => (who ? `${who} puso ${value}` : `Pusiste ${value} en otro lugar`),
-  cell: (who, value) =>
-    who
-      ? `${who} puso «${value}» mientras editabas.`
-      : `Pusiste «${value}» en otro lugar mientras editabas aquí.`,
-  keep: (value) => `Conservar ${value}`,
-  takeTheirs: 'Usar el valor guardado',
-  mine: 'El tuyo',
-  theirs: 'Guardado',
-  saveChosen: 'Guardar los valores elegidos',
-};
-
 const trash: Messages['trash'] = {
   title: 'Papelera',
   lead: (days) => `Los registros eliminados permanecen aquí ${days} días.`,
@@ -90,12 +74,9 @@ const relation: Messages['relation'] = {
   choose: (label) => `Elegir ${inSentence(label)}`,
   change: (label) => `Cambiar ${inSentence(label)}`,
   remove: (name) => `Quitar ${name}`,
-  search: 'Buscar por nombre',
   none: 'Ninguno',
   nothing: 'Sin resultados',
   outOfReach: 'Sin acceso',
-  full: (count) => `Como máximo ${count}`,
-  failed: 'La búsqueda ha fallado',
 };
 
 const money: Messages['money'] = { amount: 'Importe', currency: 'Moneda' };
@@ -189,7 +170,6 @@ const recordSentences = (noun: Noun): Messages['recordTypes'][RecordTypeName] =>
 };
 
 export const texts = (nouns: Nouns): AreaTexts['records'] => ({
-  conflict,
   fieldLabels: fieldLabels(nouns),
   money,
   nouns,

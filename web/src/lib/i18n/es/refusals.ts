@@ -60,4 +60,20 @@ const refusals: Messages['refusals'] = {
   own_membership: 'No puedes cambiar esto en tu propia cuenta',
 };
 
-export const texts = () => ({ refusals });
+const conflict: Messages['conflict'] = {
+  title: 'Se ha cambiado mientras tanto',
+  saved: (who) => (who ? `${who} ha guardado otra versión` : 'Has guardado otra versión en otro lugar'),
+  choose: 'Elige qué valor conservar en cada campo.',
+  set: (who, value) => (who ? `${who} puso ${value}` : `Pusiste ${value} en otro lugar`),
+  cell: (who, value) =>
+    who
+      ? `${who} puso «${value}» mientras editabas.`
+      : `Pusiste «${value}» en otro lugar mientras editabas aquí.`,
+  keep: (value) => `Conservar ${value}`,
+  takeTheirs: 'Usar el valor guardado',
+  mine: 'El tuyo',
+  theirs: 'Guardado',
+  saveChosen: 'Guardar los valores elegidos',
+};
+
+export const texts = () => ({ conflict, refusals });
