@@ -15,6 +15,7 @@ const loaders: Record<Language, { [Name in Area]: () => Promise<TextsOf<Name>> }
     dailyWork: async () => (await import('./en/daily-work.ts')).texts,
     deals: async () => (await import('./en/deals.ts')).texts,
     jobs: async () => (await import('./en/jobs.ts')).texts,
+    listTools: async () => (await import('./en/list-tools.ts')).texts,
     settings: async () => (await import('./en/settings.ts')).texts,
     analytics: async () => (await import('./en/analytics.ts')).texts,
     organizationChart: async () => (await import('./en/organization-chart.ts')).texts,
@@ -30,6 +31,7 @@ const loaders: Record<Language, { [Name in Area]: () => Promise<TextsOf<Name>> }
     dailyWork: async () => (await import('./es/daily-work.ts')).texts,
     deals: async () => (await import('./es/deals.ts')).texts,
     jobs: async () => (await import('./es/jobs.ts')).texts,
+    listTools: async () => (await import('./es/list-tools.ts')).texts,
     settings: async () => (await import('./es/settings.ts')).texts,
     analytics: async () => (await import('./es/analytics.ts')).texts,
     organizationChart: async () => (await import('./es/organization-chart.ts')).texts,
@@ -110,6 +112,10 @@ export function useTexts(area: Exclude<Area, 'frame'>): Promise<void> {
     throw error;
   }));
 }
+
+/** Loads a component together with the texts of an area that it needs. */
+export const withTexts = async <Part>(area: Exclude<Area, 'frame'>, part: Promise<Part>): Promise<Part> =>
+  (await Promise.all([part, useTexts(area)]))[0];
 
 async function fetchTexts(area: Area): Promise<void> {
   const requested = current;

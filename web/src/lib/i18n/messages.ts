@@ -5,6 +5,7 @@ import type { texts as files } from './en/files.ts';
 import type { texts as filters } from './en/filters.ts';
 import type { texts as frame } from './en/frame.ts';
 import type { texts as jobs } from './en/jobs.ts';
+import type { texts as listTools } from './en/list-tools.ts';
 import type { texts as organizationChart } from './en/organization-chart.ts';
 import type { texts as records } from './en/records.ts';
 import type { texts as refusals } from './en/refusals.ts';
@@ -23,6 +24,7 @@ export interface AreaTexts {
   dailyWork: ReturnType<typeof dailyWork>;
   deals: ReturnType<typeof deals>;
   jobs: ReturnType<typeof jobs>;
+  listTools: ReturnType<typeof listTools>;
   settings: ReturnType<typeof settings>;
   analytics: ReturnType<typeof analytics>;
   organizationChart: ReturnType<typeof organizationChart>;
@@ -39,6 +41,7 @@ export type Messages = AreaTexts['frame'] &
   AreaTexts['dailyWork'] &
   AreaTexts['deals'] &
   AreaTexts['jobs'] &
+  AreaTexts['listTools'] &
   AreaTexts['settings'] &
   AreaTexts['analytics'] &
   AreaTexts['organizationChart'] &

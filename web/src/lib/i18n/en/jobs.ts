@@ -20,6 +20,8 @@ const questions = {
 
 /** The tray of jobs, and the tools for a selection. */
 const tools = {
+  selection: 'Selection',
+  clearSelection: 'Clear selection',
   selectAll: (count: string) => `Select all ${count}`,
   allSelected: (count: string) => `All ${count} selected`,
   assign: 'Assign',

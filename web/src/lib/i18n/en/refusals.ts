@@ -79,5 +79,10 @@ const conflict = {
   saveChosen: 'Save selected values',
 };
 
+const filterRefusal = {
+  title: 'This search or filter can’t be applied',
+  text: 'Its link is incomplete, or a value in it isn’t valid or no longer exists, such as a deleted tag.',
+};
+
 /** What users read if a change is refused: a conflict, or why a value is, except for the reasons that `errors.ts` has. */
-export const texts = () => ({ conflict, refusals });
+export const texts = () => ({ conflict, filterRefusal, refusals });

@@ -21,6 +21,8 @@ const questions = {
 
 /** The tray of jobs, and the tools for a selection. */
 const tools = {
+  selection: 'Selección',
+  clearSelection: 'Quitar la selección',
   selectAll: (count) => `Seleccionar los ${count} registros`,
   allSelected: (count) => `${count} registros seleccionados`,
   assign: 'Asignar',

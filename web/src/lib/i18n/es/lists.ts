@@ -14,45 +14,14 @@ const list: Messages['list'] = {
   clearAll: 'Borrar la búsqueda y los filtros',
   noChoices: 'No hay opciones',
   sort: 'Ordenar',
-  sortBy: (label, descending, isMoment, isNumber) => {
-    if (isMoment) return `${label}, ${descending ? 'lo más reciente primero' : 'lo más antiguo primero'}`;
-    if (isNumber) return `${label}, ${descending ? 'de mayor a menor' : 'de menor a mayor'}`;
-    return `${label}, ${descending ? 'de la Z a la A' : 'de la A a la Z'}`;
-  },
   group: 'Agrupar',
   groupedBy: (label) => `Agrupado por ${label}`,
-  noGroups: 'Sin grupos',
-  withoutValue: 'Sin valor',
-  onlyGroup: (value) => `Mostrar solo ${value}`,
   view: 'Columnas y densidad',
-  density: 'Densidad',
-  densities: { comfortable: 'Cómoda', compact: 'Compacta' },
-  moveBefore: (label) => `Subir ${label}`,
-  moveAfter: (label) => `Bajar ${label}`,
   movedTo: (label, place, count) => `${label} es la columna ${place} de ${count}`,
-  shownColumns: 'Visibles',
-  columnGroups: {
-    fields: 'Campos',
-    custom: 'Campos personalizados',
-    work: 'Actividad',
-    record: 'Registro',
-  },
-  findColumn: 'Buscar una columna',
-  noColumnFound: 'Ninguna columna coincide',
-  usualColumns: 'Restablecer columnas',
-  measures: { sum: 'Suma', average: 'Media', min: 'Mínimo', max: 'Máximo', count: 'Recuento' },
-  summarize: 'Resumir',
-  summarizeColumn: (label) => `Resumir ${label}`,
-  noSummary: 'Ninguno',
-  summaryFailed: 'Sin cargar',
-  retrySummary: (label) => `Volver a cargar el resumen de ${label}`,
-  summariesFull: (count) => `Se pueden resumir como mucho ${count} columnas.`,
   resize: (label) => `Ancho de ${label}`,
   select: (name) => `Seleccionar ${name}`,
   selectPage: 'Seleccionar toda la página',
   selected: (count) => plural(count, { other: 'Selección: #' }),
-  selection: 'Selección',
-  clearSelection: 'Quitar la selección',
   editCell: (label, name) => `Editar ${label} de ${name}`,
   range: (first, last, total) => `${first}–${last} de ${total}`,
   place: (place, total) => `${place} de ${total}`,
@@ -66,9 +35,6 @@ const list: Messages['list'] = {
   more: 'Mostrar más',
   nothingFound: 'Sin resultados',
   nothingFoundText: 'Ningún resultado coincide con la búsqueda y los filtros.',
-  filterRefused: 'No se puede aplicar la búsqueda o el filtro',
-  filterRefusedText:
-    'El enlace está incompleto, o algún valor no es válido o ya no existe, como una etiqueta eliminada.',
 };
 
 const views: Messages['views'] = { label: 'Vista', saved: 'Vistas', board: 'Tablero', list: 'Lista' };

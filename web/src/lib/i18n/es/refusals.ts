@@ -76,4 +76,9 @@ const conflict: Messages['conflict'] = {
   saveChosen: 'Guardar los valores elegidos',
 };
 
-export const texts = () => ({ conflict, refusals });
+const filterRefusal: Messages['filterRefusal'] = {
+  title: 'No se puede aplicar la búsqueda o el filtro',
+  text: 'El enlace está incompleto, o algún valor no es válido o ya no existe, como una etiqueta eliminada.',
+};
+
+export const texts = () => ({ conflict, filterRefusal, refusals });

@@ -73,7 +73,7 @@ async function changeMany(orgId: string, body: Parameters<typeof startJob>[1]): 
     return 'started';
   } catch (error) {
     const isOfFilter = isRefusedAt(error, '/query');
-    toast({ text: isOfFilter ? t.list.filterRefused : refusalText(error), tone: 'failed' });
+    toast({ text: isOfFilter ? t.filterRefusal.title : refusalText(error), tone: 'failed' });
     return isOfFilter ? 'filterRefused' : 'failed';
   }
 }

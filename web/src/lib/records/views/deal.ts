@@ -3,7 +3,7 @@ import type { Money } from '#contract/field.ts';
 import { a } from '#contract/noun.ts';
 import type { Organization } from '#contract/organization.ts';
 import { formatShare } from '#lib/i18n/format.ts';
-import { t, useTexts } from '#lib/i18n/i18n.svelte.ts';
+import { t, withTexts } from '#lib/i18n/i18n.svelte.ts';
 import { capitalized } from '#lib/i18n/plural.ts';
 import { o, un } from '#lib/i18n/spanish.ts';
 import { recordView } from '../record-view.ts';
@@ -25,12 +25,12 @@ export default recordView('deal', {
   unlisted: ['position', 'openStageId'],
   subtitle: ['value', 'customerId', 'expectedCloseDate'],
   readOnlyFields: ['closedAt'],
-  verbs: () => withTexts(import('../deals/DealVerbs.svelte')),
-  summary: () => withTexts(import('../deals/DealStages.svelte')),
+  verbs: () => withTexts('deals', import('../deals/DealVerbs.svelte')),
+  summary: () => withTexts('deals', import('../deals/DealStages.svelte')),
   beside: () => import('../deals/DealPeople.svelte'),
   effective: (name, deal, { organization }) =>
     name === 'probability' ? probabilityOf(deal, organization) : undefined,
-  board: () => withTexts(import('../board/Board.svelte')),
+  board: () => withTexts('deals', import('../board/Board.svelte')),
   needless: (values, { organization }) => [
     ...(isInOwnCurrency(values, organization) ? ['exchangeRate'] : []),
     ...(isLost(values, organization) ? [] : ['lostReason']),
@@ -74,10 +74,6 @@ export default recordView('deal', {
     }),
   },
 });
-
-/** Loads a component together with the UI text for deals, which it needs. */
-const withTexts = async <Part>(part: Promise<Part>): Promise<Part> =>
-  (await Promise.all([part, useTexts('deals')]))[0];
 
 type Values = Record<string, unknown>;
 
