@@ -227,7 +227,10 @@ function sortValue(listed: Listed, sort: RecountedSort, kind: Kind): [string, So
   return lowest === undefined ? undefined : ['', lowest];
 }
 
-/** The ids in the order of the sorts. Records without a value are last; equal ones go by id. */
+/**
+ * The ids in the order of the sorts. Records without a value are last. Those whose choices have equal names go by the
+ * choice, so that the same ones are together, and equal ones by id.
+ */
 export function ordered(
   listed: readonly Listed[],
   sorts: readonly RecountedSort[],
@@ -236,17 +239,17 @@ export function ordered(
   const rows = listed.map((one) => ({
     id: one.record.id,
     values: sorts.map((sort) => sortValue(one, sort, kinds[sort.field]!)),
+    choices: sorts.map(({ field }) => (kinds[field] === 'choice' ? String(valueOf(one, field) ?? '') : '')),
   }));
   const isLastDescending = sorts.at(-1)?.descending === true;
   return rows
     .toSorted((one, other) => {
       for (const [at, { descending }] of sorts.entries()) {
         const [a, b] = [one.values[at], other.values[at]];
-        if (!a || !b) {
-          if (a || b) return a ? -1 : 1;
-          continue;
-        }
-        const by = ascending(a[0], b[0]) || (descending ? ascending(b[1], a[1]) : ascending(a[1], b[1]));
+        if (!a !== !b) return a ? -1 : 1;
+        const [first, second] = descending ? [b, a] : [a, b];
+        const byValue = a && b && (ascending(a[0], b[0]) || ascending(first![1], second![1]));
+        const by = byValue || ascending(other.choices[at]!, one.choices[at]!);
         if (by !== 0) return by;
       }
       return isLastDescending ? ascending(other.id, one.id) : ascending(one.id, other.id);
