@@ -248,9 +248,12 @@ export function ordered(
         const [a, b] = [one.values[at], other.values[at]];
         if (!a !== !b) return a ? -1 : 1;
         const [first, second] = descending ? [b, a] : [a, b];
-        const byValue = a && b && (ascending(a[0], b[0]) || ascending(first![1], second![1]));
-        const by = byValue || ascending(other.choices[at]!, one.choices[at]!);
-        if (by !== 0) return by;
+        const comparisons = [
+          ...(a && b ? [ascending(a[0], b[0]), ascending(first![1], second![1])] : []),
+          ascending(other.choices[at]!, one.choices[at]!),
+        ];
+        const by = comparisons.find((comparison) => comparison !== 0);
+        if (by !== undefined) return by;
       }
       return isLastDescending ? ascending(other.id, one.id) : ascending(one.id, other.id);
     })
