@@ -73,6 +73,4 @@ export type FunctionDeclaration = {
   source: EventSource;
   /** Reserved concurrency, in stages that reserve any. */
   reservedConcurrency?: number;
-  /** Log text of expected errors, which don't trigger alarms. */
-  refusalText?: string;
 };

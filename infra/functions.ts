@@ -192,7 +192,6 @@ const eventFunctions: readonly FunctionDeclaration[] = [
     rights: [table('GetItem')],
     variables: ['TABLE_NAME'],
     source: { kind: 'pool', trigger: 'preSignUp' },
-    refusalText: 'sign-up refused',
   },
   {
     name: 'custom-message',
@@ -202,7 +201,6 @@ const eventFunctions: readonly FunctionDeclaration[] = [
     rights: [],
     variables: [],
     source: { kind: 'pool', trigger: 'customMessage' },
-    refusalText: 'e-mail change refused',
   },
 ];
 
