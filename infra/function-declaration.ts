@@ -67,6 +67,8 @@ export type FunctionDeclaration = {
   memoryMb: number;
   timeoutSeconds: number;
   rights: readonly Right[];
+  /** Partition keys of the table that the function must not write, with `*` for any characters. */
+  deniedPartitions?: readonly string[];
   variables: readonly Variable[];
   /** The record type to serve, passed as RECORD_TYPE to an entry that serves several types. */
   recordType?: string;
