@@ -20,8 +20,8 @@ const visible = 'ApproximateNumberOfMessagesVisible';
 const oldest = 'ApproximateAgeOfOldestMessage';
 
 const rows: Record<string, Row> = {
-  'api-errors': { healthy: { '5xx': 4 }, fault: { '5xx': 5 } },
-  'unexpected-errors': { healthy: { unexpectedApiErrors: 4 }, fault: { unexpectedApiErrors: 5 } },
+  'api-errors': { healthy: { unexpectedApiErrors: 4 }, fault: { unexpectedApiErrors: 5 } },
+  'api-unavailable': { healthy: { '5xx': 4 }, fault: { '5xx': 5 } },
   'sign-up-errors': { healthy: { unexpectedTriggerErrors: 0 }, fault: { unexpectedTriggerErrors: 1 } },
   'api-slow': { healthy: { Latency: [3000, 1999, 3000] }, fault: { Latency: 2000 } },
   'readers-behind': {

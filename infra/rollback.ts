@@ -4,9 +4,9 @@ import type { StageSettings } from './stages.ts';
 
 /**
  * Alarms that detect a bad release within minutes and that strangers can't trigger: with others, a flood of requests
- * could prevent deployments. CloudFormation accepts five at most.
+ * could prevent deployments. CloudFormation accepts five at most, and refuses alarms that the release only creates.
  */
-export const rollbackAlarms = ['unexpected-errors', 'sign-up-errors', 'readers-behind'] as const;
+export const rollbackAlarms = ['api-errors', 'sign-up-errors', 'readers-behind'] as const;
 
 /** Minutes for which CloudFormation watches the alarms after a deployment to a protected stage: two alarm periods. */
 const watchedMinutes = 10;

@@ -43,15 +43,15 @@ export function declareWatches(
   const watches: Watch[] = [
     {
       name: 'api-errors',
-      description: 'The API answered 5xx five times or more in five minutes.',
-      metric: http.metricServerError({ period, statistic: 'Sum' }),
+      description: 'The API answered 500 five times or more in five minutes.',
+      metric: unexpectedErrors(settings, 'api'),
       threshold: 5,
       periods: 1,
     },
     {
-      name: 'unexpected-errors',
-      description: 'The API answered 500 five times or more in five minutes.',
-      metric: unexpectedErrors(settings, 'api'),
+      name: 'api-unavailable',
+      description: 'The API answered 5xx, such as 503, five times or more in five minutes.',
+      metric: http.metricServerError({ period, statistic: 'Sum' }),
       threshold: 5,
       periods: 1,
       runbook: 'api-errors',
