@@ -5,6 +5,7 @@ import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Function } from 'aws-cdk-lib/aws-lambda';
 import { createLogGroup } from './retention.ts';
 import { pascalCase, type StageSettings } from './stages.ts';
+import { countUnexpectedErrors } from './unexpected-errors.ts';
 
 /** A function and the routes of the contract that lead to it. */
 export type RoutedFunction = { name: string; routes: readonly string[]; handler: Function };
@@ -42,8 +43,10 @@ export function createApi(stack: Stack, settings: StageSettings): HttpApi {
       'Each function checks tokens and API keys itself, so that a changed role counts on the next request.',
   });
   const stage = http.defaultStage?.node.defaultChild as CfnStage;
+  const accessLog = createLogGroup(stack, 'ApiLog', settings);
+  countUnexpectedErrors(stack, settings, 'api', 'api', accessLog);
   stage.accessLogSettings = {
-    destinationArn: createLogGroup(stack, 'ApiLog', settings).logGroupArn,
+    destinationArn: accessLog.logGroupArn,
     format: JSON.stringify(accessLogFields),
   };
   stage.defaultRouteSettings = {

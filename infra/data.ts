@@ -11,11 +11,14 @@ import {
 import { removalPolicy } from './retention.ts';
 import type { StageSettings } from './stages.ts';
 
+/** All lists share these indexes. */
+const usedListIndexes = [1, 2, 3, 4, 5, 6];
 /**
- * All lists share these indexes. There are more than are in use, because CloudFormation can add only one index per
- * update and can't change the attributes that an index projects. An index without items costs nothing.
+ * Further indexes for lists, because CloudFormation can add only one index per update and can't change the attributes
+ * that an index projects. An index without items costs nothing.
  */
-const listIndexes = [1, 2, 3, 4, 5, 6, 8, 9, 10, 11];
+const spareListIndexes = [8, 9, 10, 11];
+const listIndexes = [...usedListIndexes, ...spareListIndexes];
 /** The one index with a numeric sort key, for sums ordered by size. Few items use it. */
 const sumIndex = 7;
 
@@ -23,6 +26,8 @@ const sumIndex = 7;
 const nameOf = (number: number): string => `gsi${number}`;
 export const listIndexNames = listIndexes.map(nameOf);
 export const sumIndexName = nameOf(sumIndex);
+/** The indexes that contain items. */
+export const usedIndexNames = [...usedListIndexes, sumIndex].map(nameOf);
 
 /** Attributes that list pages show and filter by, so that records need not be read. */
 const projectedAttributes = ['type', 'version', 'row', 'facets', 'n1', 'n2', 'n3'];

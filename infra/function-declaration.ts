@@ -67,12 +67,12 @@ export type FunctionDeclaration = {
   memoryMb: number;
   timeoutSeconds: number;
   rights: readonly Right[];
+  /** Partition keys of the table that the function must not write, with `*` for any characters. */
+  deniedPartitions?: readonly string[];
   variables: readonly Variable[];
   /** The record type to serve, passed as RECORD_TYPE to an entry that serves several types. */
   recordType?: string;
   source: EventSource;
   /** Reserved concurrency, in stages that reserve any. */
   reservedConcurrency?: number;
-  /** Log text of expected errors, which don't trigger alarms. */
-  refusalText?: string;
 };

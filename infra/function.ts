@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { Duration, Validations, type Stack } from 'aws-cdk-lib';
-import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Effect, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import {
   ApplicationLogLevel,
   Architecture,
@@ -12,7 +12,7 @@ import {
   SystemLogLevel,
   Tracing,
 } from 'aws-cdk-lib/aws-lambda';
-import { mayInvokeItself } from './functions.ts';
+import { mayInvokeItself, tableWrites } from './functions.ts';
 import type { FunctionDeclaration, RightsTarget, Variable } from './function-declaration.ts';
 import { createLogGroup } from './retention.ts';
 import { pascalCase, type StageSettings } from './stages.ts';
@@ -46,6 +46,8 @@ export function createFunction(
     })),
   ];
   for (const right of rights) role.addToPolicy(new PolicyStatement(right));
+  if (declaration.deniedPartitions)
+    role.addToPolicy(denial(declaration, declaration.deniedPartitions, around));
   if (settings.hasTracing) {
     Validations.of(role).acknowledge({
       id: 'AwsSolutions::AwsSolutions-IAM5[Resource::*]',
@@ -76,6 +78,19 @@ export function createFunction(
     systemLogLevelV2: SystemLogLevel.WARN,
     applicationLogLevelV2: ApplicationLogLevel.INFO,
     tracing: settings.hasTracing ? Tracing.ACTIVE : Tracing.DISABLED,
+  });
+}
+
+function denial(
+  declaration: FunctionDeclaration,
+  partitions: readonly string[],
+  { targets }: Surroundings,
+): PolicyStatement {
+  return new PolicyStatement({
+    effect: Effect.DENY,
+    actions: tableWrites,
+    resources: [...requireValue(targets.table, declaration, 'table')],
+    conditions: { 'ForAnyValue:StringLike': { 'dynamodb:LeadingKeys': [...partitions] } },
   });
 }
 

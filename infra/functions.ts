@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { limits } from '#contract/limits.ts';
 import type { RoutedResource, RightsTarget, Variable, FunctionDeclaration } from './function-declaration.ts';
 import { entryOf, recordRights, recordTypeOf } from './record-functions.ts';
-import { resourceRights } from './resource-rights.ts';
+import { deniedPartitions, resourceRights } from './resource-rights.ts';
 import { indexes, projection, table } from './table-rights.ts';
 
 export const projectRoot = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
@@ -42,6 +42,7 @@ function resourceFunction({ name, routes }: RoutedResource): FunctionDeclaration
     memoryMb: memoryMb[name] ?? 1024,
     timeoutSeconds: limits.requestSeconds,
     rights,
+    ...(deniedPartitions[name] && { deniedPartitions: deniedPartitions[name] }),
     variables: [
       ...everyResource,
       ...(furtherVariables[name] ?? []),
@@ -192,7 +193,6 @@ const eventFunctions: readonly FunctionDeclaration[] = [
     rights: [table('GetItem')],
     variables: ['TABLE_NAME'],
     source: { kind: 'pool', trigger: 'preSignUp' },
-    refusalText: 'sign-up refused',
   },
   {
     name: 'custom-message',
@@ -202,7 +202,6 @@ const eventFunctions: readonly FunctionDeclaration[] = [
     rights: [],
     variables: [],
     source: { kind: 'pool', trigger: 'customMessage' },
-    refusalText: 'e-mail change refused',
   },
 ];
 
@@ -211,7 +210,8 @@ export function declareFunctions(resources: readonly RoutedResource[]): Function
   return [...resources.map(resourceFunction), ...eventFunctions];
 }
 
-const tableWrites = ['BatchWriteItem', 'DeleteItem', 'PutItem', 'UpdateItem'].map(
+/** All actions that write items of the table. */
+export const tableWrites = ['BatchWriteItem', 'DeleteItem', 'PutItem', 'UpdateItem'].map(
   (action) => `dynamodb:${action}`,
 );
 

@@ -11,10 +11,10 @@ import {
 } from 'aws-cdk-lib/aws-cognito';
 import type { Function } from 'aws-cdk-lib/aws-lambda';
 import { limits } from '#contract/limits.ts';
-import { countRefusals } from './refusals.ts';
 import { removalPolicy } from './retention.ts';
 import type { FunctionDeclaration } from './function-declaration.ts';
 import { stackPrefix, type StageSettings } from './stages.ts';
+import { countUnexpectedErrors } from './unexpected-errors.ts';
 
 export type Identity = {
   pool: UserPool;
@@ -67,7 +67,7 @@ export function createIdentity(
   acknowledgeChoices(pool);
   for (const { declaration, handler } of triggers) {
     pool.addTrigger(poolOperation(declaration), handler);
-    countRefusals(stack, settings, declaration, handler);
+    countUnexpectedErrors(stack, settings, 'triggers', declaration.name, handler.logGroup);
   }
   return { pool, client: createClient(pool), serverClient: createServerClient(pool) };
 }

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
+import { metricsOf } from './alarm-evaluator.ts';
 import { declareFunctions, projectRoot } from './functions.ts';
 import {
   at,
@@ -20,32 +21,36 @@ const templates = await synthesized('prod', {
 const alarms = ofType(templates, 'AWS::CloudWatch::Alarm');
 const runbooks = path.join(projectRoot, 'docs/runbooks');
 
-type WatchedMetric = { name: string; dimensions: Record<string, string> };
 const watched = alarms.flatMap(({ properties }) => metricsOf(properties));
 
 test('a failing function triggers an alarm, regardless of what invokes it', () => {
   const uncovered = ofType(templates, 'AWS::Lambda::Function').filter(
-    (resource) => !isWatchedItself(resource) && !isBehindApi(resource) && !endsInWatchedQueue(resource),
+    (resource) => !isWatchedTrigger(resource) && !isBehindApi(resource) && !endsInWatchedQueue(resource),
   );
   expect(uncovered.map((resource) => shortName(templates, resource))).toEqual([]);
 });
 
-test('an intended refusal of a trigger raises no alarm, and its handler logs the marker text', () => {
-  const refusing = declareFunctions([]).filter(({ refusalText }) => refusalText !== undefined);
-  expect(refusing.map(({ name }) => name)).toEqual(['pre-sign-up', 'custom-message']);
-  for (const { entry, refusalText } of refusing) {
-    expect(readFileSync(path.join(projectRoot, entry), 'utf8')).toContain(refusalText);
-    expect(isWatched('refusals', {})).toBe(true);
-    const filters = ofType(templates, 'AWS::Logs::MetricFilter').map(({ properties }) => properties);
-    expect(filters).toContainEqual(
-      expect.objectContaining({
-        FilterPattern: `"${refusalText}"`,
-        MetricTransformations: [expect.objectContaining({ MetricName: 'refusals' })],
-      }),
+test('only unexpected errors of triggers and 500 responses of the API count as faults of a release', () => {
+  const filters = ofType(templates, 'AWS::Logs::MetricFilter').map(({ properties }) => properties);
+  const patternsOf = (metric: string) =>
+    filters
+      .filter((filter) => at(filter, 'MetricTransformations/0/MetricName') === metric)
+      .map(({ FilterPattern, LogGroupName }) => [textAt(LogGroupName, 'Ref'), FilterPattern]);
+  const accessLog = at(
+    only(templates, 'AWS::ApiGatewayV2::Stage'),
+    'properties/AccessLogSettings/DestinationArn/Fn::GetAtt/0',
+  );
+  expect(patternsOf('unexpectedApiErrors')).toEqual([[accessLog, '{ $.status = "500" }']]);
+  const triggers = declareFunctions([]).filter(({ source }) => source.kind === 'pool');
+  const pattern =
+    '{ $.message = "pool trigger failed" || $.record.status = "timeout" || $.record.status = "failure" || $.record.errorType = "Runtime.*" }';
+  expect(patternsOf('unexpectedTriggerErrors').sort()).toEqual(
+    triggers.map(({ name }) => [logGroupOf(name), pattern]).sort(),
+  );
+  for (const { entry } of triggers)
+    expect(readFileSync(path.join(projectRoot, entry), 'utf8')).toContain(
+      'export const handler = poolTrigger<',
     );
-  }
-  const alarm = alarms.find(({ properties }) => textAt(properties, 'AlarmName').endsWith('sign-up-errors'));
-  expect(at(alarm, 'properties/Metrics/0/Expression')).toBe('FILL(m0, 0) + FILL(m1, 0) - FILL(m2, 0)');
 });
 
 test('5xx responses of the API trigger an alarm', () => {
@@ -63,13 +68,15 @@ test('every queue has an alarm: for old messages, or for any message if only ope
   expect(uncovered.map(({ id }) => id)).toEqual([]);
 });
 
-test('every stream reader has an alarm for its lag', () => {
+test('every stream reader has an alarm for its lag and one for its silence', () => {
   const mappings = ofType(templates, 'AWS::Lambda::EventSourceMapping');
   const readers = mappings.filter(({ properties }) => properties.StartingPosition !== undefined);
   expect(readers.length).toBe(2);
   for (const { properties } of readers) {
     const reader = templates.resources.find(({ id }) => id === at(properties, 'FunctionName/Ref'));
-    expect(isWatched('IteratorAge', { FunctionName: textAt(reader, 'properties/FunctionName') })).toBe(true);
+    const dimensions = { FunctionName: textAt(reader, 'properties/FunctionName') };
+    expect(isWatched('IteratorAge', dimensions)).toBe(true);
+    expect(isWatched('Invocations', dimensions)).toBe(true);
   }
 });
 
@@ -90,10 +97,18 @@ test('a function that sends messages to its own queue has an alarm for calls tha
   }
 });
 
-test('throttling of the table triggers an alarm', () => {
-  expect(watched.map(({ name }) => name)).toEqual(
-    expect.arrayContaining(['ReadThrottleEvents', 'WriteThrottleEvents']),
-  );
+test('throttling of the table, and of each index that items use, triggers an alarm', () => {
+  const keys = readFileSync(path.join(projectRoot, 'shared/data/store/keys.ts'), 'utf8');
+  const numbers = new Set([...keys.matchAll(/'g(\d+)'/g)].map(([, number]) => number));
+  expect(numbers.size).toBeGreaterThan(0);
+  for (const metric of ['ReadThrottleEvents', 'WriteThrottleEvents']) {
+    const throttled = watched.filter(({ name }) => name === metric);
+    expect(throttled.map(({ dimensions }) => dimensions.GlobalSecondaryIndexName).sort()).toEqual([
+      ...[...numbers].map((number) => `gsi${number}`).sort(),
+      undefined,
+    ]);
+    expect(new Set(throttled.map(({ dimensions }) => dimensions.TableName)).size).toBe(1);
+  }
 });
 
 test('every alarm reaches the topic, and the topic the address of the stage', () => {
@@ -119,12 +134,9 @@ test('alarms may publish to the topic', () => {
 
 test('differences of snapshots in the log of their builder trigger an alarm, and missing data does not', () => {
   const filters = ofType(templates, 'AWS::Logs::MetricFilter').map(({ properties }) => properties);
-  const [log] = ofType(templates, 'AWS::Lambda::Function')
-    .filter((resource) => shortName(templates, resource) === 'list-builder')
-    .map(({ properties }) => at(properties, 'LoggingConfig/LogGroup'));
   expect(filters).toContainEqual({
     FilterPattern: '{ $.differences > 0 }',
-    LogGroupName: log,
+    LogGroupName: { Ref: logGroupOf('list-builder') },
     MetricTransformations: [
       expect.objectContaining({
         MetricName: 'listDifferences',
@@ -151,29 +163,19 @@ test('every alarm has a runbook, and every other runbook is for manual procedure
     expect(existsSync(path.join(runbooks, String(name))), `${String(name)} is missing`).toBe(true);
     return name;
   });
-  expect(readdirSync(runbooks).sort()).toEqual([...named, ...manualRunbooks].sort());
+  expect(readdirSync(runbooks).sort()).toEqual([...new Set([...named, ...manualRunbooks])].sort());
 });
 
 test('the number of metrics in alarms stays small, because each one costs money', () => {
-  expect(watched.length).toBeLessThanOrEqual(24);
+  expect(watched.length).toBeLessThanOrEqual(40);
 });
 
-function metricsOf(properties: Properties): WatchedMetric[] {
-  const single = properties.MetricName === undefined ? [] : [properties];
-  const combined = listAt(properties, 'Metrics').flatMap((entry) => at(entry, 'MetricStat/Metric') ?? []);
-  return [...single, ...combined].map((metric) => ({
-    name: textAt(metric, 'MetricName'),
-    dimensions: Object.fromEntries(
-      listAt(metric, 'Dimensions').map((entry) => [textAt(entry, 'Name'), plain(at(entry, 'Value'))]),
-    ),
-  }));
-}
-
-/** Renders `Ref` as the id and `Fn::GetAtt` as id and attribute with a dot. */
-function plain(value: unknown): string {
-  if (typeof value === 'string') return value;
-  const { Ref, 'Fn::GetAtt': attribute } = value as { Ref?: string; 'Fn::GetAtt'?: string[] };
-  return Ref ?? attribute?.join('.') ?? JSON.stringify(value);
+/** The id of a function's log group. */
+function logGroupOf(name: string): string {
+  const found = ofType(templates, 'AWS::Lambda::Function').find(
+    (resource) => shortName(templates, resource) === name,
+  );
+  return textAt(found, 'properties/LoggingConfig/LogGroup/Ref');
 }
 
 function isWatched(name: string, dimensions: Record<string, string>): boolean {
@@ -184,8 +186,12 @@ function isWatched(name: string, dimensions: Record<string, string>): boolean {
   );
 }
 
-function isWatchedItself({ properties }: Resource): boolean {
-  return isWatched('Errors', { FunctionName: textAt(properties, 'FunctionName') });
+function isWatchedTrigger(resource: Resource): boolean {
+  const log = textAt(resource.properties, 'LoggingConfig/LogGroup/Ref');
+  const metrics = ofType(templates, 'AWS::Logs::MetricFilter')
+    .filter(({ properties }) => at(properties, 'LogGroupName/Ref') === log)
+    .map(({ properties }) => textAt(properties, 'MetricTransformations/0/MetricName'));
+  return metrics.includes('unexpectedTriggerErrors') && isWatched('unexpectedTriggerErrors', {});
 }
 
 function isBehindApi({ id }: Resource): boolean {

@@ -8,6 +8,28 @@ const pictures: readonly Right[] = [
   { on: 'pictures', actions: ['s3:DeleteObject', 's3:GetObject', 's3:PutObject'] },
 ];
 
+/**
+ * Partitions that a resource's function must not write, although it may write other items of the table. `*` stands for
+ * any characters.
+ */
+export const deniedPartitions: Record<string, readonly string[]> = {
+  // Callers are anonymous, and these items decide who may do what.
+  'public-forms': [
+    'API-KEY#*',
+    'EMAIL#*',
+    'FEED#*',
+    'FORM#*',
+    'ORG#*#API-KEYS',
+    'ORG#*#FEEDS',
+    'ORG#*#FORMS',
+    'ORG#*#INVITATIONS',
+    'ORG#*#MEMBERS',
+    'SLUG#*',
+    'SYSTEM',
+    'USER#*',
+  ],
+};
+
 /** The permissions of each resource's function. Those of record types are added to `recordRights`. */
 export const resourceRights: Record<string, readonly Right[]> = {
   me: [

@@ -4,10 +4,11 @@ import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { S3Client } from '@aws-sdk/client-s3';
 import { expect, test } from 'vitest';
+import { metricsOf } from './alarm-evaluator.ts';
 import { projectRoot } from './functions.ts';
 import { isDeployed, rollbackAlarms, rollbackArguments } from './rollback.ts';
 import { stageSettings } from './stages.ts';
-import { synthesized } from './synthesized.ts';
+import { ofType, synthesized, textAt } from './synthesized.ts';
 
 const release = (stage: string, values = {}) =>
   rollbackArguments({
@@ -28,6 +29,18 @@ test('a release is rolled back by its stage’s alarms, which all exist, and is 
   const guard = ['--rollback-trigger-alarm-arns', ...arns, '--monitoring-time-minutes'];
   expect(release('prod')).toEqual([...guard, '10']);
   expect(release('dev').at(-1)).toBe('0');
+});
+
+test('no rollback depends on metrics that strangers can raise, such as 5xx responses to a flood', async () => {
+  const names = rollbackAlarms.map((name) => `cobalt-prod-${name}`);
+  const metrics = ofType(await synthesized('prod'), 'AWS::CloudWatch::Alarm')
+    .filter(({ properties }) => names.includes(textAt(properties, 'AlarmName')))
+    .flatMap(({ properties }) => metricsOf(properties).map(({ name }) => name));
+  expect([...new Set(metrics)].sort()).toEqual([
+    'IteratorAge',
+    'unexpectedApiErrors',
+    'unexpectedTriggerErrors',
+  ]);
 });
 
 test('the first release has no alarms yet, and a fix can be released despite them', () => {

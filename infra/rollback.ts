@@ -2,7 +2,10 @@ import { HeadObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { alarmName } from './monitoring.ts';
 import type { StageSettings } from './stages.ts';
 
-/** Alarms that detect a bad release within minutes. CloudFormation accepts five at most. */
+/**
+ * Alarms that detect a bad release within minutes and that strangers can't trigger: with others, a flood of requests
+ * could prevent deployments. CloudFormation accepts five at most, and refuses alarms that the release only creates.
+ */
 export const rollbackAlarms = ['api-errors', 'sign-up-errors', 'readers-behind'] as const;
 
 /** Minutes for which CloudFormation watches the alarms after a deployment to a protected stage: two alarm periods. */

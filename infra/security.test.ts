@@ -44,7 +44,6 @@ test.each([
 
 test('no permission covers all resources without a documented reason', () => {
   for (const statement of statements(prod)) {
-    expect(statement.effect).toBe('Allow');
     for (const action of statement.actions) {
       expect(action).toMatch(/^[a-z0-9-]+:[A-Za-z]+$/);
       const hasStar = statement.resources.some((resource) => resource.includes('*'));
@@ -288,19 +287,20 @@ function edge(templates: Synthesized): unknown {
   return only(templates, 'AWS::CloudFront::Distribution').properties.DistributionConfig;
 }
 
-type Statement = { effect: unknown; actions: string[]; resources: string[]; roles: string[] };
+type Statement = { actions: string[]; resources: string[]; roles: string[] };
 
-/** All policy statements, with the roles they apply to. */
+/** All policy statements that allow actions, with the roles they apply to. */
 function statements(templates: Synthesized): Statement[] {
   const roles = ofType(templates, 'AWS::IAM::Role');
   expect(roles.filter(({ properties }) => properties.Policies ?? properties.ManagedPolicyArns)).toEqual([]);
   return ofType(templates, 'AWS::IAM::Policy').flatMap(({ stack, properties }) =>
-    listAt(properties, 'PolicyDocument/Statement').map((statement) => ({
-      effect: at(statement, 'Effect'),
-      actions: listAt(statement, 'Action').map(String),
-      resources: listAt(statement, 'Resource').map((resource) => JSON.stringify(resource)),
-      roles: listAt(properties, 'Roles').map((role) => `${stack}/${textAt(role, 'Ref')}`),
-    })),
+    listAt(properties, 'PolicyDocument/Statement')
+      .filter((statement) => at(statement, 'Effect') === 'Allow')
+      .map((statement) => ({
+        actions: listAt(statement, 'Action').map(String),
+        resources: listAt(statement, 'Resource').map((resource) => JSON.stringify(resource)),
+        roles: listAt(properties, 'Roles').map((role) => `${stack}/${textAt(role, 'Ref')}`),
+      })),
   );
 }
 

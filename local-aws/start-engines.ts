@@ -3,6 +3,7 @@ import { createCognito, type Cognito } from './engines/cognito/cognito.ts';
 import type { Triggers } from './engines/cognito/options.ts';
 import type { DataFolder } from './data-folder.ts';
 import { createDynamoFront } from './engines/dynamodb/front.ts';
+import { keyNames } from './engines/dynamodb/table.ts';
 import type { FunctionRunner } from './lambda/function-runner.ts';
 import { createAwsServices } from './http/aws-services.ts';
 import { close, createHttpServer, listen } from './http/listen.ts';
@@ -79,6 +80,7 @@ export async function startEngines(options: EnginesOptions): Promise<Engines> {
     upstream: { host: upstream.hostname, port: Number(upstream.port || 80) },
     access,
     tableArn: (name) => `arn:aws:dynamodb:${region}:${accountId}:table/${name}`,
+    partitionKey: keyNames(service.table)[0] ?? '',
     onWrite: options.onTableWrite,
   });
   const dynamodbPort = await listen(dynamodb, 0);

@@ -1,4 +1,4 @@
-import type { Context, CustomMessageTriggerEvent } from 'aws-lambda';
+import type { CustomMessageTriggerEvent } from 'aws-lambda';
 import { writeLog } from '#data/store/log.ts';
 import {
   codeMail,
@@ -8,6 +8,7 @@ import {
   type MailContent,
   type MailLocale,
 } from '#data/mail/texts.ts';
+import { poolTrigger, TriggerRefusal } from '../reader/pool-trigger.ts';
 
 const codeMails: Partial<Record<CustomMessageTriggerEvent['triggerSource'], CodeMail>> = {
   CustomMessage_SignUp: 'signUp',
@@ -32,10 +33,7 @@ const changesEmailByToken = ({ triggerSource, callerContext }: CustomMessageTrig
  * Replaces the user pool's e-mails with ours, in the user's language. Unknown message types keep Cognito's text. Fails
  * if a client changes the e-mail address with a token alone.
  */
-export function handler(
-  event: CustomMessageTriggerEvent,
-  context: Context,
-): Promise<CustomMessageTriggerEvent> {
+export const handler = poolTrigger<CustomMessageTriggerEvent>((event, context) => {
   if (changesEmailByToken(event)) {
     writeLog({
       level: 'info',
@@ -43,7 +41,7 @@ export function handler(
       triggerSource: event.triggerSource,
       requestId: context.awsRequestId,
     });
-    return Promise.reject(new Error('EmailChangeRefused'));
+    throw new TriggerRefusal('EmailChangeRefused');
   }
   const { userAttributes, clientMetadata } = event.request;
   // The attribute is the user's saved choice. The metadata is the page's language, for users without a saved choice.
@@ -53,8 +51,8 @@ export function handler(
     event.response.emailSubject = mail.subject;
     event.response.emailMessage = mail.html;
   }
-  return Promise.resolve(event);
-}
+  return event;
+});
 
 function mailFor(event: CustomMessageTriggerEvent, locale: MailLocale): MailContent | undefined {
   const { codeParameter, usernameParameter } = event.request;

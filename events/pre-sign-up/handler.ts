@@ -1,7 +1,8 @@
 import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
-import type { Context, PreSignUpTriggerEvent } from 'aws-lambda';
+import type { PreSignUpTriggerEvent } from 'aws-lambda';
 import { emailKey } from '#data/store/keys.ts';
 import { writeLog } from '#data/store/log.ts';
+import { poolTrigger, TriggerRefusal } from '../reader/pool-trigger.ts';
 
 const client = new DynamoDBClient({});
 
@@ -9,10 +10,7 @@ const client = new DynamoDBClient({});
  * Rejects a sign-up with an e-mail address that is already in use. Cognito itself checks this only when the code is
  * entered; this check lets the form show the error next to the field. The browser recognizes the error by its message.
  */
-export async function handler(
-  event: PreSignUpTriggerEvent,
-  context: Context,
-): Promise<PreSignUpTriggerEvent> {
+export const handler = poolTrigger<PreSignUpTriggerEvent>(async (event, context) => {
   const email = event.request.userAttributes.email?.trim().toLowerCase();
   if (email !== undefined && (await isTaken(email))) {
     writeLog({
@@ -21,10 +19,10 @@ export async function handler(
       requestId: context.awsRequestId,
       triggerSource: event.triggerSource,
     });
-    throw new Error('EmailTaken');
+    throw new TriggerRefusal('EmailTaken');
   }
   return event;
-}
+});
 
 async function isTaken(email: string): Promise<boolean> {
   const { pk, sk } = emailKey(email);

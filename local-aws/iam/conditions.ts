@@ -23,11 +23,14 @@ const negations: Record<string, string> = {
   ArnNotLike: 'ArnLike',
 };
 
+/** Has the partition keys of a call's items. Queries and scans don't pass any, see `policy.ts`. */
+export const leadingKeysKey = 'dynamodb:leadingkeys';
+
 /**
- * Condition keys that a policy can contain; any other key fails the start. The engines pass no values for them, so
- * conditions see them as absent.
+ * Condition keys that a policy can contain; any other key fails the start. The engines pass no values for those of SES,
+ * so conditions see them as absent.
  */
-const knownKeys = new Set(['ses:fromaddress', 'ses:recipients']);
+const knownKeys = new Set([leadingKeysKey, 'ses:fromaddress', 'ses:recipients']);
 
 /** Compiles the Condition block of a statement. All of its conditions must hold. */
 export function compileConditions(block: unknown, where: string): Condition[] {

@@ -79,6 +79,12 @@ test.each([
   [allow('ses:SendEmail', '*', { Condition: { DateLessThan: { 'ses:Recipients': 'x' } } }), 'DateLessThan'],
   [allow('ses:SendEmail', '*', { Condition: { StringLike: { 'aws:Nothing': 'x' } } }), 'aws:Nothing'],
   [allow('ses:SendEmail', '*', { Principal: '*' }), 'Principal'],
+  [
+    allow(['dynamodb:GetItem', 'dynamodb:Query'], table, {
+      Condition: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': 'x' } },
+    }),
+    'dynamodb:LeadingKeys for dynamodb:Query',
+  ],
 ])('an unsupported policy element fails the start: %o', (statement, message) => {
   expect(() => compile(statement)).toThrow(message);
 });

@@ -1,6 +1,6 @@
 import { StartFailure } from '../start-failure.ts';
 import { assertKnownAction, unservedServices } from './actions.ts';
-import { compileConditions, type Condition, type ConditionContext } from './conditions.ts';
+import { compileConditions, leadingKeysKey, type Condition, type ConditionContext } from './conditions.ts';
 import { wildcardPattern } from './wildcard.ts';
 
 /** A policy document of the template with intrinsics resolved. */
@@ -42,6 +42,7 @@ function compileStatement(statement: Record<string, unknown>, where: string): St
   const resources = texts(statement.Resource ?? statement.NotResource);
   for (const action of actions) assertKnownAction(action, where);
   for (const resource of resources) assertKnownResource(resource, where);
+  assertNamedItems(statement, actions, where);
   return {
     allows: statement.Effect === 'Allow',
     actions,
@@ -50,6 +51,33 @@ function compileStatement(statement: Record<string, unknown>, where: string): St
     notResources: statement.NotResource !== undefined,
     conditions: compileConditions(statement.Condition, where),
   };
+}
+
+/** Actions whose requests name the keys of all their items. */
+const itemActions = new Set(
+  [
+    'BatchGetItem',
+    'BatchWriteItem',
+    'ConditionCheckItem',
+    'DeleteItem',
+    'GetItem',
+    'PutItem',
+    'UpdateItem',
+  ].map((action) => `dynamodb:${action}`),
+);
+
+function assertNamedItems(
+  { Condition, NotAction }: Record<string, unknown>,
+  actions: string[],
+  where: string,
+): void {
+  const keys = Object.values((Condition ?? {}) as Record<string, object>).flatMap(Object.keys);
+  if (!keys.some((key) => key.toLowerCase() === leadingKeysKey)) return;
+  const other = NotAction === undefined ? actions.find((action) => !itemActions.has(action)) : 'NotAction';
+  if (other === undefined) return;
+  throw new StartFailure(
+    `The policy evaluator does not support dynamodb:LeadingKeys for ${other} (${where})`,
+  );
 }
 
 function texts(value: unknown): string[] {

@@ -1,6 +1,7 @@
 import type { Server } from 'node:net';
 import { ConditionalCheckFailedException, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import {
+  DeleteCommand,
   DynamoDBDocumentClient,
   GetCommand,
   PutCommand,
@@ -17,7 +18,19 @@ import { createDynamoFront } from './front.ts';
 const tableArn = `arn:aws:dynamodb:${region}:000000000000:table/${tableName}`;
 const allowed = ['GetItem', 'PutItem', 'DeleteItem'].map((name) => `dynamodb:${name}`);
 const statements = compilePolicies(
-  [{ Statement: [{ Effect: 'Allow', Action: allowed, Resource: tableArn }] }],
+  [
+    {
+      Statement: [
+        { Effect: 'Allow', Action: allowed, Resource: tableArn },
+        {
+          Effect: 'Deny',
+          Action: ['dynamodb:PutItem', 'dynamodb:DeleteItem'],
+          Resource: tableArn,
+          Condition: { 'ForAnyValue:StringLike': { 'dynamodb:LeadingKeys': ['USER#*'] } },
+        },
+      ],
+    },
+  ],
   'r',
 );
 const me = { name: 'f', arn: 'arn:me', accessKeyId: 'KEY', secretAccessKey: 's', statements };
@@ -34,6 +47,7 @@ beforeAll(async () => {
     upstream: { host: hostname, port: Number(port) },
     access: createAccess([me]),
     tableArn: (name) => tableArn.replace(tableName, name),
+    partitionKey: 'pk',
     onWrite: () => (writes += 1),
   });
   const endpoint = `http://127.0.0.1:${await listen(front, 0)}`;
@@ -102,6 +116,32 @@ test.each([
     expect(never.Item).toBeUndefined();
   },
 );
+
+test.each([
+  ['a put', new PutCommand({ TableName: tableName, Item: { pk: 'USER#1', sk: '-' } })],
+  ['a deletion', new DeleteCommand({ TableName: tableName, Key: { pk: 'USER#1', sk: '-' } })],
+  [
+    'a transaction with one such item',
+    new TransactWriteCommand({
+      TransactItems: [
+        { Put: { TableName: tableName, Item: { pk: 'never', sk: '-' } } },
+        { Put: { TableName: tableName, Item: { pk: 'USER#1', sk: '-' } } },
+      ],
+    }),
+  ],
+])('%s in a partition that a policy denies is refused, and others are allowed', async (_what, command) => {
+  const client = clientWith('KEY');
+  await client.send(new PutCommand({ TableName: tableName, Item: Key }));
+  await expect(client.send(command as PutCommand)).rejects.toMatchObject({
+    name: 'AccessDeniedException',
+    message: expect.stringContaining('with an explicit deny'),
+  });
+  await client.send(new PutCommand({ TableName: tableName, Item: Key }));
+  for (const pk of ['never', 'USER#1']) {
+    const { Item } = await client.send(new GetCommand({ TableName: tableName, Key: { pk, sk: '-' } }));
+    expect(Item).toBeUndefined();
+  }
+});
 
 test('an unknown condition key is refused', async () => {
   const get = new GetCommand({ TableName: tableName, Key });

@@ -1,6 +1,7 @@
 import { connect, createServer, type Server, type Socket } from 'node:net';
 import type { Access, Principal } from '../../iam/access.ts';
-import { neededRights, writingOperations } from './request-rights.ts';
+import { leadingKeysKey, type ConditionContext } from '../../iam/conditions.ts';
+import { leadingKeys, neededRights, writingOperations } from './request-rights.ts';
 
 export type DynamoFrontOptions = {
   /** Where allowed requests are sent. */
@@ -8,6 +9,8 @@ export type DynamoFrontOptions = {
   access: Access;
   /** ARN of a table, by its name. */
   tableArn: (name: string) => string;
+  /** Name of the table's partition key. */
+  partitionKey: string;
   /** Called when the response to a write arrives. */
   onWrite: () => void;
 };
@@ -80,7 +83,7 @@ class Connection {
   }
 
   #refusal(head: string, operation: string, body: () => string): Refusal | undefined {
-    const { access, tableArn } = this.#options;
+    const { access, tableArn, partitionKey } = this.#options;
     const accessKeyId = /\r\nauthorization:[^\r]*Credential=([^/\s]+)\//i.exec(head)?.[1] ?? '';
     const principal = access.principalOf(accessKeyId);
     if (!principal) {
@@ -91,9 +94,12 @@ class Connection {
     }
     const needed = neededRights(operation, body());
     if (!needed) return { type: 'AccessDeniedException', message: unknownOperation(principal, operation) };
-    for (const { action, table, index } of needed) {
+    for (const right of needed) {
+      const { action, table, index } = right;
       const resource = index ? `${tableArn(table)}/index/${index}` : tableArn(table);
-      const message = access.refusal(principal, `dynamodb:${action}`, resource);
+      const context: ConditionContext = (key) =>
+        key === leadingKeysKey ? leadingKeys(operation, body(), right, partitionKey) : undefined;
+      const message = access.refusal(principal, `dynamodb:${action}`, resource, context);
       if (message) return { type: 'AccessDeniedException', message };
     }
     return undefined;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { neededRights } from './request-rights.ts';
+import { leadingKeys, neededRights } from './request-rights.ts';
 
 const needed = (operation: string, body: object) => neededRights(operation, JSON.stringify(body));
 
@@ -39,6 +39,29 @@ test('a transaction requires the permission of each action, and a batch its own 
     { action: 'BatchGetItem', table: 'T' },
     { action: 'BatchGetItem', table: 'U' },
   ]);
+});
+
+test('the partition keys of a request are those of the items of one action and table', () => {
+  const keys = (operation: string, body: object, action = operation) =>
+    leadingKeys(operation, JSON.stringify(body), { action, table: 'T' }, 'pk');
+  const item = (pk: string) => ({ pk: { S: pk }, sk: { S: '-' } });
+  expect(keys('PutItem', { TableName: 'T', Item: item('a') })).toEqual(['a']);
+  expect(keys('UpdateItem', { TableName: 'T', Key: item('a') })).toEqual(['a']);
+  const TransactItems = [
+    { Put: { TableName: 'T', Item: item('a') } },
+    { Put: { TableName: 'T', Item: item('b') } },
+    { Put: { TableName: 'U', Item: item('c') } },
+    { Delete: { TableName: 'T', Key: item('d') } },
+  ];
+  expect(keys('TransactWriteItems', { TransactItems }, 'PutItem')).toEqual(['a', 'b']);
+  const arn = 'arn:aws:dynamodb:us-east-1:000000000000:table/T';
+  const RequestItems = {
+    [arn]: [{ PutRequest: { Item: item('a') } }, { DeleteRequest: { Key: item('b') } }],
+    U: [{ PutRequest: { Item: item('c') } }],
+  };
+  expect(keys('BatchWriteItem', { RequestItems })).toEqual(['a', 'b']);
+  expect(keys('BatchGetItem', { RequestItems: { T: { Keys: [item('a')] } } })).toEqual(['a']);
+  expect(keys('Query', { TableName: 'T' })).toBeUndefined();
 });
 
 test('unused operations are rejected', () => {

@@ -40,25 +40,75 @@ export function neededRights(operation: string, body: string): NeededRight[] | u
 const manyTables: Record<string, (body: Body) => NeededRight[]> = {
   BatchGetItem: (body) => requestTables('BatchGetItem', body),
   BatchWriteItem: (body) => requestTables('BatchWriteItem', body),
-  TransactGetItems: (body) => parts(body, { Get: 'GetItem' }),
-  TransactWriteItems: (body) =>
-    parts(body, {
-      Put: 'PutItem',
-      Update: 'UpdateItem',
-      Delete: 'DeleteItem',
-      ConditionCheck: 'ConditionCheckItem',
-    }),
+  TransactGetItems: parts,
+  TransactWriteItems: parts,
 };
+
+type Attributes = Record<string, Record<string, string>>;
+/** A request for an item, or the item to put. */
+type ItemRequest = { Item?: Attributes; Key?: Attributes };
+
+/**
+ * The partition keys of the items for which a request needs a permission. Undefined for operations that don't name
+ * their items.
+ */
+export function leadingKeys(
+  operation: string,
+  body: string,
+  { action, table }: NeededRight,
+  partitionKey: string,
+): string[] | undefined {
+  return itemRequests[operation]?.(JSON.parse(body) as Body, action, table).map(({ Item, Key }) =>
+    String(Object.values((Item ?? Key)?.[partitionKey] ?? {})[0]),
+  );
+}
+
+const single = (body: Body): ItemRequest[] => [body];
+const transacted = (body: Body, action: string, table: string): ItemRequest[] =>
+  ((body.TransactItems ?? []) as Record<string, ItemRequest & { TableName: string }>[])
+    .flatMap((part) => Object.entries(part))
+    .filter(([kind, { TableName }]) => transactActions[kind] === action && nameOf(TableName) === table)
+    .map(([, request]) => request);
+
+/** Requests for items by operation. Attribute values of keys are strings, numbers or Base64. */
+const itemRequests: Record<string, (body: Body, action: string, table: string) => ItemRequest[]> = {
+  DeleteItem: single,
+  GetItem: single,
+  PutItem: single,
+  UpdateItem: single,
+  TransactGetItems: transacted,
+  TransactWriteItems: transacted,
+  BatchGetItem: (body, _action, table) =>
+    batched<{ Keys: Attributes[] }>(body, table).flatMap(({ Keys }) => Keys.map((Key) => ({ Key }))),
+  BatchWriteItem: (body, _action, table) =>
+    batched<Record<string, ItemRequest>[]>(body, table)
+      .flat()
+      .flatMap(Object.values<ItemRequest>),
+};
+
+const batched = <Requests>({ RequestItems }: Body, table: string): Requests[] =>
+  Object.entries((RequestItems ?? {}) as Record<string, Requests>)
+    .filter(([name]) => nameOf(name) === table)
+    .map(([, requests]) => requests);
 
 function requestTables(action: string, body: Body): NeededRight[] {
   return Object.keys(body.RequestItems ?? {}).map((table) => ({ action, table: nameOf(table) }));
 }
 
-function parts(body: Body, actions: Record<string, string>): NeededRight[] {
+/** The action of each kind of part of a transaction. */
+const transactActions: Record<string, string> = {
+  Get: 'GetItem',
+  Put: 'PutItem',
+  Update: 'UpdateItem',
+  Delete: 'DeleteItem',
+  ConditionCheck: 'ConditionCheckItem',
+};
+
+function parts(body: Body): NeededRight[] {
   const needed = new Map<string, NeededRight>();
   for (const part of (body.TransactItems ?? []) as Body[]) {
     for (const [kind, { TableName }] of Object.entries(part) as [string, { TableName: string }][]) {
-      const right = { action: actions[kind] ?? kind, table: nameOf(TableName) };
+      const right = { action: transactActions[kind] ?? kind, table: nameOf(TableName) };
       needed.set(`${right.action} ${right.table}`, right);
     }
   }

@@ -1,0 +1,58 @@
+import { expect, test } from 'vitest';
+import * as keys from '#data/store/keys.ts';
+import { compilePolicies, decide } from 'local-aws/iam/policy.ts';
+import { at, listAt, ofType, shortName, synthesized, textAt } from './synthesized.ts';
+
+const templates = await synthesized('prod');
+const arn = 'arn:aws:dynamodb:us-east-1:111111111111:table/T';
+
+test('the function of public forms cannot write items that grant access, but those that a submission needs', () => {
+  const statement = denialOf('public-forms');
+  const document = { Statement: [{ Effect: 'Allow', Action: 'dynamodb:*', Resource: '*' }, statement] };
+  const statements = compilePolicies([document], 'public-forms');
+  const mayWrite = ({ pk }: keys.Key, action: string) =>
+    decide(statements, `dynamodb:${action}`, arn, () => ['ORG#o#lead#1', pk]).allowed;
+  const record = keys.recordKey('o', 'lead', '1');
+  const granting = [
+    keys.accessKey('u'),
+    keys.apiKeyHashKey('h'),
+    keys.apiKeyKey('o', 'k'),
+    keys.emailKey('ana@example.com'),
+    keys.feedKey('h'),
+    keys.formKey('o', 'f'),
+    keys.invitationKey('o', 'i'),
+    keys.memberKey('o', 'u'),
+    keys.ownFeedKey('o', 'u'),
+    keys.publicFormKey('f'),
+    keys.readerKey('index'),
+    keys.recoveryKey('u'),
+    keys.slugKey('acme'),
+    keys.userKey('u'),
+  ];
+  const needed = [
+    record,
+    keys.changeKey(record, 1),
+    keys.uniqueKey('o', 'email', 'ana@example.com'),
+    keys.formCountKey('o', 'f', '2026-01-01'),
+    keys.attemptsKey('h'),
+  ];
+  for (const action of ['PutItem', 'UpdateItem', 'DeleteItem', 'BatchWriteItem']) {
+    expect(granting.filter((key) => mayWrite(key, action))).toEqual([]);
+    expect(needed.filter((key) => !mayWrite(key, action))).toEqual([]);
+  }
+  expect(mayWrite(keys.userKey('u'), 'GetItem')).toBe(true);
+});
+
+/** The deny statement of a function's role, for the table with the ARN above. */
+function denialOf(name: string): object {
+  const handler = ofType(templates, 'AWS::Lambda::Function').find(
+    (resource) => shortName(templates, resource) === name,
+  );
+  const role = textAt(handler, 'properties/Role/Fn::GetAtt/0');
+  const denials = ofType(templates, 'AWS::IAM::Policy')
+    .filter(({ properties }) => listAt(properties, 'Roles').some((entry) => at(entry, 'Ref') === role))
+    .flatMap(({ properties }) => listAt(properties, 'PolicyDocument/Statement'))
+    .filter((statement) => at(statement, 'Effect') === 'Deny');
+  expect(denials.length).toBe(1);
+  return { ...(denials[0] as object), Resource: arn };
+}
