@@ -208,6 +208,8 @@ function field<Value>(
 
 export const text = (options: { max: number }) =>
   field('text', line(options.max), { maxLength: options.max });
+/** The name of a customer, vendor or company. */
+export const companyName = () => text({ max: 255 });
 /** Multi-line text. */
 export const longText = (options: { max: number }) =>
   field('longText', lines(options.max), { maxLength: options.max });
