@@ -43,6 +43,7 @@ export const customer = recordType('customer', {
   hasActivities: true,
   hasWonDeals: true,
   title: 'name',
+  duplicatesBy: 'email',
   row: ['code', 'name', 'statusId', 'email', 'phones', 'city', 'country', 'ownerId', 'tagIds'],
   sorts: ['name', 'createdAt'],
   filters: ['statusId', 'ownerId', 'tagIds', 'country'],

@@ -41,6 +41,7 @@ export const vendor = recordType('vendor', {
     tagIds: optional(tags()),
   },
   title: 'name',
+  duplicatesBy: 'email',
   row: [
     'code',
     'name',
