@@ -71,7 +71,7 @@ export async function create(
     createdAt: context.now,
     createdBy: context.actor.userId,
     hash: hashOf(secret),
-    ...(body.expiresAt ? { expiry: new Date(body.expiresAt).toISOString() } : {}),
+    ...(body.expiresAt ? { expiry: body.expiresAt } : {}),
   };
   const change = keyChange(context, undefined, key, 1, 'created');
   await transact(context, [...putKey(context, key, change), change]);

@@ -1,6 +1,8 @@
 import { escapePointer, fieldErrorsOf, ProblemError, type FieldError } from '#contract/problem.ts';
 import { limits } from '#contract/limits.ts';
+import { withLocalTimes } from '#contract/moment.ts';
 import { slugParams, type AnyOperation } from '#contract/operation.ts';
+import { instantOf } from '#data/values/day.ts';
 import type { Event, Input, MatchedOperation } from './call.ts';
 
 export const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
@@ -15,9 +17,16 @@ export function checkParams(params: Record<string, string>): void {
 
 /**
  * Validates query and body against the operation's schemas and reports up to 200 errors at once. A body that isn't
- * valid JSON is reported alone.
+ * valid JSON is reported alone. Times without an offset are in this time zone.
  */
-export function parseInput(event: Event, { operation, params }: MatchedOperation): Input {
+export function parseInput(event: Event, matched: MatchedOperation, timeZone: string): Input {
+  return withLocalTimes(
+    (local) => instantOf(timeZone, local),
+    () => parseAll(event, matched),
+  );
+}
+
+function parseAll(event: Event, { operation, params }: MatchedOperation): Input {
   const errors: FieldError[] = [];
   const query = parseQuery(event, operation, errors);
   const body = operation.body ? check(operation.body, parseBody(event, operation), '', errors) : undefined;

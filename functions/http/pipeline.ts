@@ -50,7 +50,7 @@ export function pipeline<Ops extends Operations>(
     },
     admit,
     (call) => {
-      call.input = parseInput(call.event, matched(call));
+      call.input = parseInput(call.event, matched(call), timeZoneOf(call));
     },
     countItems,
     async (call) => {
@@ -64,6 +64,10 @@ export function pipeline<Ops extends Operations>(
     .use(stages.map((stage) => ({ before: (request) => stage(callOf(request)) })))
     .handler((event: Event) => successAnswer(callOfEvent(event)));
 }
+
+/** The organization's time zone. Operations outside of organizations have no times without an offset. */
+const timeZoneOf = ({ context }: Call): string =>
+  (context as Partial<Context> | undefined)?.settings?.timeZone ?? 'UTC';
 
 const calls = new WeakMap<Event, Call>();
 

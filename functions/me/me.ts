@@ -2,10 +2,10 @@ import { fitLine } from '#contract/field.ts';
 import { withoutLinks } from '#contract/link-text.ts';
 import { nameMax, type Me } from '#contract/me.ts';
 import { ProblemError } from '#contract/problem.ts';
-import { differences } from '#data/store/change.ts';
+import { differences, type ChangeItem } from '#data/store/change.ts';
 import type { UserContext } from '#data/store/request-context.ts';
 import { recordFirstSignIn } from '#data/organization/first-password.ts';
-import { accessKey, organizationKey } from '#data/store/keys.ts';
+import { accessKey, changeKey, organizationKey, userKey } from '#data/store/keys.ts';
 import { accessBase, accessValues, type AccessItem } from '#data/organization/member.ts';
 import { pictureKey, shownFrom } from '#data/files/picture.ts';
 import { getItem, getItems, updateItem } from '#data/store/table.ts';
@@ -44,7 +44,14 @@ export async function withOrganizations(context: UserContext, profile: Profile):
   organizations.sort((a, b) => a.name.localeCompare(b.name));
   const { id, avatarId } = profile;
   const avatar = avatarId ? { avatarUrl: shownFrom(pictureKey(id, avatarId)) } : {};
-  return { ...profile, ...avatar, organizations };
+  const createdAt = profile.createdAt ?? (await firstChangeAt(context, id));
+  return { ...profile, ...avatar, ...(createdAt ? { createdAt } : {}), organizations };
+}
+
+/** When the profile was created, for profiles of earlier releases, which don't contain it. */
+async function firstChangeAt(context: UserContext, id: string): Promise<string | undefined> {
+  const change = await getItem<ChangeItem>(context, changeKey(userKey(id), 1), { strong: false });
+  return change?.at;
 }
 
 const mailable = (name: string): string => fitLine(withoutLinks(name), nameMax);
@@ -67,6 +74,7 @@ async function makeProfile(context: UserContext): Promise<Profile> {
     locale: account.locale?.startsWith('es') ? 'es' : 'en',
     timeZone: 'UTC',
     theme: 'system',
+    createdAt: context.now,
   };
   const actions: Action[] = [
     ...profileActions(context, undefined, profile, 'created', []),

@@ -46,6 +46,7 @@ export async function create(context: Context, { body }: Input): Promise<Member>
     locale,
     timeZone: settings.timeZone,
     theme: 'system',
+    createdAt: now,
   };
   const member = firstMember(profile, body.role, now);
   const joined = memberChange(context, undefined, member, 'created', []);

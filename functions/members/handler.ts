@@ -1,7 +1,7 @@
 import { members } from '#contract/member.ts';
 import { serve } from '#http/serve.ts';
 import { create } from './create.ts';
-import { list, remove, update } from './members.ts';
+import { get, list, remove, update } from './members.ts';
 import { resend } from './resend.ts';
 
-export const handler = serve(members, { list, create, resend, update, remove });
+export const handler = serve(members, { list, get, create, resend, update, remove });

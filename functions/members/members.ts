@@ -1,3 +1,4 @@
+import { limits } from '#contract/limits.ts';
 import type { Member } from '#contract/member.ts';
 import { mayManageRole } from '#contract/permission.ts';
 import type { Role } from '#contract/role.ts';
@@ -11,20 +12,51 @@ import {
   memberActions,
   memberChange,
   readMembers,
+  readMembersAfter,
   stillHasRole,
 } from '#data/organization/member.ts';
+import { decodeCursor, encodeCursor, listHash } from '#data/records/cursor.ts';
 import { pictureKey, shownFrom } from '#data/files/picture.ts';
 import { transact, type Action } from '#data/store/transact.ts';
 
-export async function list(context: Context): Promise<{ items: Member[] }> {
-  const items = await readMembers(context, context.orgId);
-  const shown = items.map((member) =>
-    member.avatarId
-      ? { ...member, avatarUrl: shownFrom(pictureKey(member.userId, member.avatarId)) }
-      : member,
-  );
-  return { items: shown.sort((a, b) => a.displayName.localeCompare(b.displayName)) };
+export async function get(context: Context, { userId }: { userId: string }): Promise<Member> {
+  return withPhoto(await loadMember(context, context.orgId, userId));
 }
+
+interface PageInput {
+  limit?: number | undefined;
+  cursor?: string | undefined;
+}
+interface MemberPage {
+  items: Member[];
+  nextCursor?: string;
+}
+
+export async function list(context: Context, input: PageInput): Promise<MemberPage> {
+  if (input.limit !== undefined || input.cursor !== undefined) return listPage(context, input);
+  const items = await readMembers(context, context.orgId);
+  return { items: items.map(withPhoto).sort((a, b) => a.displayName.localeCompare(b.displayName)) };
+}
+
+async function listPage(
+  context: Context,
+  { limit = limits.pageSizeDefault, cursor }: PageInput,
+): Promise<MemberPage> {
+  const hash = listHash(['members']);
+  const { items, lastId } = await readMembersAfter(
+    context,
+    context.orgId,
+    decodeCursor(hash, cursor)?.id,
+    limit,
+  );
+  return {
+    items: items.map(withPhoto),
+    ...(lastId ? { nextCursor: encodeCursor(hash, { sortValue: '', id: lastId }) } : {}),
+  };
+}
+
+const withPhoto = (member: Member): Member =>
+  member.avatarId ? { ...member, avatarUrl: shownFrom(pictureKey(member.userId, member.avatarId)) } : member;
 
 export async function update(
   context: Context,

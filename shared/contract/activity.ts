@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
-import { calendarDate, timestampInput, id, line, lines, timestamp } from './field.ts';
+import { calendarDate, id, line, lines, timestamp } from './field.ts';
 import { limits } from './limits.ts';
+import { timestampInput } from './moment.ts';
 import { operation, resource } from './operation.ts';
 import { page, pageQuery, queryList } from './page.ts';
 import { readOnlyText, withReadOnly } from './read-only.ts';

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { id, line, timestamp } from './field.ts';
+import { timestampInput } from './moment.ts';
 import { nothing, operation, resource } from './operation.ts';
 import { permissionNames } from './permission.ts';
 
@@ -36,7 +37,7 @@ export const apiKeys = resource('api-keys', '/v1/orgs/{orgId}/api-keys', {
       permissions: z
         .array(z.enum(permissionNames))
         .check(z.minLength(1), z.maxLength(permissionNames.length)),
-      expiresAt: z.optional(timestamp),
+      expiresAt: z.optional(timestampInput),
     }),
     output: z.object({ key: apiKey, secret: z.string() }),
     status: 201,

@@ -125,16 +125,6 @@ export type Phone = z.infer<typeof phone>;
 
 export const id = z.uuid();
 export const timestamp = z.iso.datetime();
-/**
- * A timestamp in requests: UTC, from 1900 to 2199. It is normalized to milliseconds so that stored timestamps sort as
- * text.
- */
-export const timestampInput = z.iso.datetime().check(
-  z.regex(/^(?:19|20|21)\d\d-/),
-  z.overwrite((value) =>
-    value.replace(/(?:\.(\d{1,3})\d*)?Z$/, (_, ms = '') => `.${String(ms).padEnd(3, '0')}Z`),
-  ),
-);
 export const countryCode = z.enum(countryCodes);
 /** An ISO 4217 code that the JavaScript runtime supports. */
 export const currencyCode = z
@@ -208,6 +198,8 @@ function field<Value>(
 
 export const text = (options: { max: number }) =>
   field('text', line(options.max), { maxLength: options.max });
+/** The name of a customer, vendor or company. */
+export const companyName = () => text({ max: 255 });
 /** Multi-line text. */
 export const longText = (options: { max: number }) =>
   field('longText', lines(options.max), { maxLength: options.max });

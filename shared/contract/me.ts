@@ -7,6 +7,7 @@ import {
   newPassword,
   phoneNumber,
   timeZone,
+  timestamp,
 } from './field.ts';
 import { nothing, operation, resource } from './operation.ts';
 import { pictureBody, pictureStart } from './picture.ts';
@@ -32,6 +33,8 @@ export const me = z.object({
   avatarId: z.optional(id),
   /** Presigned URL of the photo, valid for at least an hour. */
   avatarUrl: z.optional(z.string()),
+  /** Missing for a few profiles of early releases. */
+  createdAt: z.optional(timestamp),
   organizations: z.array(z.object({ id, name: z.string(), role: roleName })),
 });
 export type Me = z.infer<typeof me>;

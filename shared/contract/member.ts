@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { emailAddress, id, mailedName, timestamp } from './field.ts';
 import { nothing, operation, resource } from './operation.ts';
+import { pageQuery } from './page.ts';
 import { roles } from './role.ts';
 
 export const roleName = z.enum(roles);
@@ -18,7 +19,7 @@ export const member = z.object({
   active: z.boolean(),
   joinedAt: timestamp,
   avatarId: z.optional(id),
-  /** In lists: presigned URL of the photo, valid for at least an hour. */
+  /** In `get` and `list`: presigned URL of the photo, valid for at least an hour. */
   avatarUrl: z.optional(z.string()),
 });
 export type Member = z.infer<typeof member>;
@@ -36,8 +37,18 @@ export const members = resource('members', '/v1/orgs/{orgId}/members', {
     method: 'GET',
     path: '/v1/orgs/{orgId}/members',
     access: 'member:read',
-    summary: 'List all members of the organization by name.',
-    output: z.object({ items: z.array(member) }),
+    summary: 'List the members of the organization.',
+    description:
+      'Without `limit` and `cursor`, all members are returned, ordered by name. Pages are ordered by `userId`.',
+    query: z.strictObject(pageQuery),
+    output: z.object({ items: z.array(member), nextCursor: z.optional(z.string()) }),
+  }),
+  get: operation({
+    method: 'GET',
+    path: one,
+    access: 'member:read',
+    summary: 'Get a member.',
+    output: member,
   }),
   create: operation({
     method: 'POST',

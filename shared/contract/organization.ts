@@ -102,7 +102,7 @@ const createBody = z.strictObject({
   country: z.optional(countryCode),
   currency: z.optional(currencyCode),
   timeZone: z.optional(timeZone),
-  /** The initial preset; the general one by default. */
+  /** The initial preset; the general one by default. It sets the country, currency and time zone that you don’t send. */
   presetId: z.optional(z.enum(presetIds)),
 });
 const updateBody = z.strictObject({

@@ -41,6 +41,8 @@ export const fieldErrors = {
   invalid_email: 'Must be an e-mail address, such as ana@example.com',
   invalid_phone: 'Must be a phone number with its country code, such as +34 933 201 181',
   invalid_format: 'Must have the format given in the API reference, such as 2026-03-31 for a date',
+  invalid_timestamp:
+    'Must be a date and time in RFC 3339, such as 2026-03-31T09:30:00Z or 2026-03-31T09:30:00-05:00, or a date, such as 2026-03-31',
   not_a_choice: 'Must be one of the available options',
   taken: 'This value is already in use',
   in_trash: 'A record in the trash has this value. Restore it instead.',
@@ -189,6 +191,9 @@ export function valueAt(value: unknown, pointer: string): unknown {
     .reduce((place, part) => (place as Record<string, unknown> | null | undefined)?.[part], value);
 }
 
+/** The errors that schemas of the contract report themselves. */
+const customCodes = ['has_link', 'outer_space', 'invalid_timestamp'] as const;
+
 function codeOf(issue: z.core.$ZodIssue): { code: FieldErrorCode; limit?: number } {
   switch (issue.code) {
     case 'invalid_type':
@@ -209,7 +214,7 @@ function codeOf(issue: z.core.$ZodIssue): { code: FieldErrorCode; limit?: number
       return { code: formatCode(issue) };
     case 'custom': {
       const code: unknown = issue.params?.code;
-      return { code: code === 'has_link' || code === 'outer_space' ? code : 'invalid_format' };
+      return { code: customCodes.find((known) => known === code) ?? 'invalid_format' };
     }
     case 'invalid_union':
       return { code: issue.errors.every(isOfAnotherType) ? 'wrong_type' : 'not_a_choice' };

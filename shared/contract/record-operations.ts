@@ -39,6 +39,8 @@ export function bulkRowsMax(uniqueValues: number, along = 0): number {
   return Math.floor((limits.transactionActions - 1 - along) / (2 + uniqueValues));
 }
 
+const describedBy = (description: string | undefined) => (description ? { description } : {});
+
 /** The operations that every record type has. */
 // eslint-disable-next-line max-lines-per-function -- one declaration after the other
 export function recordOperations<Name extends string, F extends Fields, Plural extends string>(
@@ -51,6 +53,9 @@ export function recordOperations<Name extends string, F extends Fields, Plural e
   const records = inSentence(type.nouns.en.many);
   const may = (action: RecordAction) => `${type.name}:${action}` as Permission;
   const rowsMax = bulkRowsMax(type.unique.length, type.actionsAlong);
+  const duplicatesText = type.duplicatesBy
+    ? `If other ${records} that you can see have the same \`${type.duplicatesBy}\`, ignoring punctuation, \`duplicates\` in the response names some of them. Those changed a moment ago can be missing.`
+    : undefined;
   const bulkBody = z.strictObject({
     items: z.array(type.create).check(z.minLength(1), z.maxLength(rowsMax)),
   });
@@ -70,7 +75,8 @@ export function recordOperations<Name extends string, F extends Fields, Plural e
       access: may('create'),
       summary: `Create ${aRecord}.`,
       body: type.create,
-      output: type.record,
+      ...describedBy(duplicatesText),
+      output: type.saved,
       status: 201,
       idempotent: true,
     }),
@@ -89,9 +95,9 @@ export function recordOperations<Name extends string, F extends Fields, Plural e
       path,
       access: may('update'),
       summary: `Update ${aRecord}. Only the fields you send change; null clears a field.`,
-      description: `${readOnlyText} Totals of activities, tasks and deals, and values that follow from settings, such as the outcome of a deal, are always ignored.`,
+      description: `${readOnlyText} Totals of activities, tasks and deals, and values that follow from settings, such as the outcome of a deal, are always ignored.${duplicatesText ? ` ${duplicatesText}` : ''}`,
       body: type.updateBody,
-      output: type.record,
+      output: type.saved,
       ifMatch: true,
     }),
     delete: operation({
@@ -99,7 +105,7 @@ export function recordOperations<Name extends string, F extends Fields, Plural e
       path,
       access: may('delete'),
       summary: `Move ${aRecord} to the trash, where it stays for ${limits.trashDays} days.`,
-      ...(type.deleteDescription ? { description: type.deleteDescription } : {}),
+      ...describedBy(type.deleteDescription),
       output: type.record,
       ifMatch: true,
     }),

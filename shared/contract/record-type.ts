@@ -97,6 +97,8 @@ export interface RecordTypeOptions<
    * and phone numbers.
    */
   searched?: readonly (keyof F & string)[];
+  /** The field whose value other records should not have. The responses to creations and updates name those that do. */
+  duplicatesBy?: keyof F & string;
   /** Lists of statuses or sources that the type adds to the organization. */
   statusLists?: Record<ListName, StatusListDeclaration>;
   /** The type's group in the navigation. */
@@ -149,6 +151,8 @@ export interface RecordType<
   sortColumns: Readonly<Record<string, string>>;
   computed: Readonly<Record<string, ComputedColumn>>;
   record: z.ZodMiniType<RecordOf<F> & ActivityTally>;
+  /** The record in responses to creations and updates. */
+  saved: z.ZodMiniType<RecordOf<F> & ActivityTally & { duplicates?: Duplicate[] | undefined }>;
   create: z.ZodMiniType<CreateInput<F>>;
   /** The changes that an update or a job can make. */
   update: z.ZodMiniObject & z.ZodMiniType<UpdateInput<F>>;
@@ -171,6 +175,11 @@ const head = {
 
 const custom = z.optional(z.record(z.string(), customValue));
 const optionalCustomInput = z.optional(customInput);
+
+/** Another record with the same value in `duplicatesBy`. */
+const duplicate = z.object({ id, title: z.string() });
+export type Duplicate = z.infer<typeof duplicate>;
+const withDuplicates = { duplicates: z.optional(z.array(duplicate)) };
 
 const activityTally = { activityCount: z.optional(z.int()), lastActivityAt: z.optional(timestamp) };
 
@@ -202,8 +211,13 @@ export function recordType<
     ...shape((_, field) => inputSchema(field, true)),
     custom: optionalCustomInput,
   });
+  const saved = options.duplicatesBy === undefined ? record : z.extend(record, withDuplicates);
   // Queries also return tallies and computed values.
-  const unversioned = [...talliesOf(options).map(({ name: of }) => of), ...Object.keys(computed)];
+  const unversioned = [
+    ...talliesOf(options).map(({ name: of }) => of),
+    ...Object.keys(computed),
+    ...(saved === record ? [] : Object.keys(withDuplicates)),
+  ];
   const others = unversioned.filter((column) => !(column in tallied));
   const queried = z.extend(record, Object.fromEntries(others.map((column) => [column, z.unknown()])));
   return {
@@ -218,6 +232,7 @@ export function recordType<
     sortColumns: { name: options.title, ...options.sortColumns },
     computed,
     record: record as never,
+    saved: saved as never,
     create: z.strictObject({
       ...shape((_, field) => inputSchema(field, field.mode !== 'required')),
       custom: optionalCustomInput,

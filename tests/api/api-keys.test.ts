@@ -100,7 +100,7 @@ test('changes are validated field by field', async () => {
     [{ name: '' }, '/name', 'required'],
     [{ permissions: [] }, '/permissions', 'too_few'],
     [{ permissions: ['contact:read', 'everything'] }, '/permissions/1', 'not_a_choice'],
-    [{ expiresAt: 'tomorrow' }, '/expiresAt', 'invalid_format'],
+    [{ expiresAt: 'tomorrow' }, '/expiresAt', 'invalid_timestamp'],
     [{ secret: 'mine' }, '/secret', 'unknown_field'],
   ];
   for (const [body, pointer, code] of cases) {

@@ -5,7 +5,10 @@ import { cognitoUserPoolsTokenProvider } from 'aws-amplify/auth/cognito';
 import { beforeAll, describe, expect, inject, test } from 'vitest';
 import { bodyOf, callerWith, type Call } from '../caller.ts';
 import { connectHost } from '../host.ts';
+import { userKey } from '#data/store/keys.ts';
 import { addMember, mailedToken, newOrganization, newPerson, password, unique } from '../organization.ts';
+
+import { openTable } from '../table.ts';
 
 const host = connectHost(inject('host'));
 
@@ -33,6 +36,21 @@ test('concurrent first calls create one profile from the sign-up data', async ()
     theme: 'system',
     organizations: [],
   });
+});
+
+test('a profile tells when it was created, also if an earlier release stored it', async () => {
+  const before = new Date().toISOString();
+  const { call, userId } = await newPerson(host);
+  const { createdAt, version } = await bodyOf(200, call('GET', '/v1/me'));
+  expect(createdAt >= before && createdAt <= new Date().toISOString()).toBe(true);
+  const changed = await bodyOf(200, call('PATCH', '/v1/me', { body: { theme: 'dark' }, ifMatch: version }));
+  expect(changed.createdAt).toBe(createdAt);
+  const table = openTable(host);
+  const { pk, sk } = userKey(userId);
+  const [item] = await table.items((found) => found.sk === sk, pk);
+  const { createdAt: _createdAt, ...earlier } = JSON.parse(String(item?.data)) as Record<string, unknown>;
+  await table.change({ pk, sk }, { data: JSON.stringify(earlier) });
+  expect((await bodyOf(200, call('GET', '/v1/me'))).createdAt).toBe(createdAt);
 });
 
 test('names that Cognito accepts in any form are stored in the form that the profile accepts', async () => {

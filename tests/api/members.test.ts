@@ -149,3 +149,32 @@ test('a removed member’s records stay with the organization', async () => {
     organization.owner.call('PATCH', `${organization.path}/contacts/${id}`, { body, ifMatch: 1 }),
   );
 });
+
+test('a member can be retrieved by user id, but not one of another organization', async () => {
+  const employee = await addMember(host, organization, 'employee');
+  const get = (userId: string) => organization.owner.call('GET', `${members}/${userId}`);
+  expect(await bodyOf(200, get(employee.userId))).toEqual(await memberOf(employee));
+  const stranger = await newPerson(host);
+  await newOrganization(stranger);
+  expect((await get(stranger.userId)).status).toBe(404);
+});
+
+test('pages of members contain each member once; without limit and cursor, all are returned by name', async () => {
+  const crowd = await newOrganization(await newPerson(host));
+  for (let index = 0; index < 4; index += 1) await addMember(host, crowd, 'employee');
+  const read = (query: Record<string, string>) =>
+    bodyOf(200, crowd.owner.call('GET', `${crowd.path}/members`, { query }));
+  const all = await read({});
+  const names = all.items.map(({ displayName }: Member) => displayName);
+  expect(names).toEqual(names.toSorted((a: string, b: string) => a.localeCompare(b)));
+  expect(all.nextCursor).toBeUndefined();
+  const pages = [await read({ limit: '2' })];
+  while (pages.at(-1).nextCursor) pages.push(await read({ limit: '2', cursor: pages.at(-1).nextCursor }));
+  expect(pages.map(({ items }) => items.length).slice(0, 2)).toEqual([2, 2]);
+  const ids = (items: Member[]) => items.map(({ userId }) => userId);
+  expect(ids(pages.flatMap(({ items }) => items))).toEqual(ids(all.items).toSorted());
+  const query = { cursor: pages[0].nextCursor };
+  const other = await organization.owner.call('GET', members, { query });
+  const inOwn = ids((await bodyOf(200, Promise.resolve(other))).items);
+  expect(inOwn.filter((id) => ids(all.items).includes(id))).toEqual([]);
+});

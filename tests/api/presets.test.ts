@@ -55,6 +55,20 @@ test.each(['realEstate', 'voiceAgency', 'servicesColombia'])(
   },
 );
 
+test('a new organization takes country, currency and time zone from its preset unless they are sent', async () => {
+  const { person, made } = await newOf('servicesColombia');
+  expect(made).toMatchObject({ country: 'CO', currency: 'COP', timeZone: 'America/Bogota' });
+  const place = { country: 'ES', currency: 'EUR', timeZone: 'Europe/Madrid' };
+  const body = { name: unique('Of '), presetId: 'servicesColombia', ...place };
+  expect(await bodyOf(201, person.call('POST', '/v1/orgs', { body }))).toMatchObject(place);
+  const partly = { name: unique('Of '), presetId: 'servicesColombia', currency: 'USD' };
+  expect(await bodyOf(201, person.call('POST', '/v1/orgs', { body: partly }))).toMatchObject({
+    country: 'CO',
+    currency: 'USD',
+    timeZone: 'America/Bogota',
+  });
+});
+
 test('a preset added later changes nothing existing, and its preview shows what it adds', async () => {
   const { person, path, settings, fields } = await newOf('general');
   const field = { label: 'Our bedrooms', key: 'bedrooms', kind: 'text' };

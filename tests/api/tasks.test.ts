@@ -231,3 +231,17 @@ test('a reminder fires once, even if several workers process it, and again only 
   const [waiting] = await table.items(({ pk }) => String(pk).endsWith(`#task#${task.id}`), task.id);
   expect(waiting).not.toHaveProperty('g6pk');
 });
+
+test('a time without an offset, and a date, are in the organization’s time zone', async () => {
+  const task = await add({ dueAt: '2027-03-05', remindAt: '2027-03-04T18:30:00-05:00' });
+  expect(task).toMatchObject({ dueAt: '2027-03-04T10:00:00.000Z', remindAt: '2027-03-04T23:30:00.000Z' });
+  const changed = await bodyOf(200, patch(task, { dueAt: '2027-03-05T09:30' }));
+  expect(changed.dueAt).toBe('2027-03-04T19:30:00.000Z');
+  const ids = async (from: string, to: string) =>
+    (await list({ from, to })).items.map(({ id }: { id: string }) => id);
+  expect(await ids('2027-03-05', '2027-03-06')).toContain(task.id);
+  expect(await ids('2027-03-04', '2027-03-05')).not.toContain(task.id);
+  const { errors } = await bodyOf(422, patch(changed, { dueAt: '05/03/2027' }));
+  expect(errors).toMatchObject([{ pointer: '/dueAt', code: 'invalid_timestamp' }]);
+  expect(errors[0].message).toContain('2026-03-31T09:30:00-05:00');
+});

@@ -149,6 +149,13 @@ export const peoplePatterns: Pattern[] = [
     send: send('GET', '/members'),
   },
   {
+    operation: 'members.get',
+    by: 'by key',
+    class: 'key',
+    reads: [rights, 'strong member'],
+    send: (world) => send('GET', `/members/${world.owner.userId}`)(world),
+  },
+  {
     operation: 'members.update',
     what: 'role',
     by: 'member and rights by key; the caller must still have their role',

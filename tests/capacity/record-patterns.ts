@@ -1,3 +1,4 @@
+import { recordTypes } from '#contract/record-types.ts';
 import type { Part } from './calculator.ts';
 import type { Pattern } from './pattern.ts';
 import { changing, making, rights, send } from './requests.ts';
@@ -175,14 +176,15 @@ function patternsOf(shape: Shape): Pattern[] {
     `transact ${counters + rollups} counter`,
     ...(shape.mirroredLines ? [`put ${shape.mirroredLines} entry`] : []),
   ];
+  const duplicateReads: Part[] = recordTypes[type].duplicatesBy ? ['eventualQuery search term'] : [];
   const sequence: Part[] = shape.hasCode ? ['put counter'] : [];
   const made: Part[] = unique > 0 ? [`transact ${unique} unique value`] : [];
   return [
     {
       operation: `${plural}.create`,
-      by: `record, ${unique > 0 ? 'unique value, ' : ''}change and custom fields by key; ${lists} lists`,
+      by: `record, ${unique > 0 ? 'unique value, ' : ''}change and custom fields by key; ${lists} lists${duplicateReads.length > 0 ? '; others by the search term of the e-mail address' : ''}`,
       class: 'key',
-      reads: [rights, 'strong entry', ...referenceReads, ...limitReads],
+      reads: [rights, 'strong entry', ...referenceReads, ...limitReads, ...duplicateReads],
       writes: [...sequence, ...created, ...furtherWrites, ...made],
       thenReads: followed,
       // The projection state of the measured deal grows with later patterns.

@@ -1,5 +1,6 @@
 import {
   code,
+  companyName,
   country,
   defaulted,
   email,
@@ -26,7 +27,7 @@ export const customer = recordType('customer', {
   permissions: withinReach,
   fields: {
     code: code('CUST'),
-    name: text({ max: 160 }),
+    name: companyName(),
     statusId: defaulted(listedIn('customerStatuses')),
     email: optional(email()),
     phones: optional(phones()),
@@ -42,6 +43,7 @@ export const customer = recordType('customer', {
   hasActivities: true,
   hasWonDeals: true,
   title: 'name',
+  duplicatesBy: 'email',
   row: ['code', 'name', 'statusId', 'email', 'phones', 'city', 'country', 'ownerId', 'tagIds'],
   sorts: ['name', 'createdAt'],
   filters: ['statusId', 'ownerId', 'tagIds', 'country'],

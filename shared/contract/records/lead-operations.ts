@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { id, line, money, rate } from '../field.ts';
 import { operation } from '../operation.ts';
 import { recordResource } from '../record-operations.ts';
+import { deal } from './deal.ts';
 import { lead } from './lead.ts';
 
 const one = '/v1/orgs/{orgId}/leads/{id}';
@@ -23,7 +24,7 @@ const conversion = z.strictObject({
   /** Without it, no deal is created. */
   deal: z.optional(
     z.strictObject({
-      title: line(160),
+      title: deal.fields.title.schema,
       /** Without it, the deal has no value, regardless of the lead's estimated value. */
       value: z.optional(money),
       exchangeRate: z.optional(rate().schema),

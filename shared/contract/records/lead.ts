@@ -1,5 +1,6 @@
 import {
   amount,
+  companyName,
   defaulted,
   derived,
   email,
@@ -49,7 +50,7 @@ export const lead = recordType('lead', {
     fullName: derived(text({ max: 161 })),
     email: optional(email()),
     phones: optional(phones()),
-    company: optional(text({ max: 160 })),
+    company: optional(companyName()),
     jobTitle: optional(text({ max: 120 })),
     sourceId: optional(listedIn('leadSources')),
     statusId: defaulted(listedIn('leadStatuses')),

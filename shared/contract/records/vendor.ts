@@ -1,5 +1,6 @@
 import {
   code,
+  companyName,
   country,
   defaulted,
   email,
@@ -27,7 +28,7 @@ export const vendor = recordType('vendor', {
   permissions: managedByManagers,
   fields: {
     code: code('VEND'),
-    name: text({ max: 160 }),
+    name: companyName(),
     statusId: defaulted(listedIn('vendorStatuses')),
     category: optional(text({ max: 80 })),
     contactPerson: optional(text({ max: 160 })),
@@ -40,6 +41,7 @@ export const vendor = recordType('vendor', {
     tagIds: optional(tags()),
   },
   title: 'name',
+  duplicatesBy: 'email',
   row: [
     'code',
     'name',

@@ -8,7 +8,7 @@ import { changeAction, type ChangeAction, type FieldChange } from '../store/chan
 import { nextItemState, withItemState } from '../store/item-state.ts';
 import { accessKey, memberKey, recordKey } from '../store/keys.ts';
 import type { UserContext } from '../store/request-context.ts';
-import { getItem, queryAll } from '../store/table.ts';
+import { getItem, query, queryAll } from '../store/table.ts';
 import type { Action } from '../store/transact.ts';
 import type { Session } from '../store/units.ts';
 import { epochSeconds } from '../values/epoch.ts';
@@ -81,6 +81,23 @@ export const memberFrom = ({
 export async function readMembers(session: Session, orgId: string): Promise<Member[]> {
   const items = await queryAll<MemberItem>(session, memberKey(orgId, '').pk);
   return items.map(memberFrom);
+}
+
+/** Members by user id, after that of `previousId`. `lastId` is set if there can be more. */
+export async function readMembersAfter(
+  session: Session,
+  orgId: string,
+  previousId: string | undefined,
+  count: number,
+): Promise<{ items: Member[]; lastId: string | undefined }> {
+  const { items, lastKey } = await query<MemberItem>(session, {
+    KeyConditionExpression: 'pk = :pk',
+    ExpressionAttributeValues: { ':pk': memberKey(orgId, '').pk },
+    ConsistentRead: true,
+    Limit: count,
+    ...(previousId === undefined ? {} : { ExclusiveStartKey: { ...memberKey(orgId, previousId) } }),
+  });
+  return { items: items.map(memberFrom), lastId: lastKey && items.at(-1)?.userId };
 }
 
 export async function loadMember(session: Session, orgId: string, userId: string): Promise<Member> {

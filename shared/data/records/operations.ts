@@ -14,6 +14,7 @@ import { getItem, getItems, updateItem } from '../store/table.ts';
 import { transact, transactOnce, type Making } from '../store/transact.ts';
 import { withCustomValues } from '../custom-fields/values.ts';
 import { keyOf, type AnyRecord, type RecordDefinition } from './definition.ts';
+import { withDuplicates } from './duplicates.ts';
 import { recordHistory } from './history.ts';
 import {
   asRead,
@@ -72,7 +73,7 @@ export function recordOperations(definition: RecordDefinition): RecordImplementa
     async create(context: Context, { body }: { body: Body }): Promise<AnyRecord> {
       const [record] = await createAll(definition, context, [{ body, pointer: '' }]);
       if (!record) throw new Error('nothing was created');
-      return record;
+      return withDuplicates(definition, context, record);
     },
 
     async createMany(
@@ -87,12 +88,12 @@ export function recordOperations(definition: RecordDefinition): RecordImplementa
     async update(context: Context, { id, body }: One & { body: Body }): Promise<AnyRecord> {
       const before = await loadLive(context, id);
       checkVersion(context, before);
-      const { type } = definition;
-      const changes = changesIn(body, type.update, before, type.unversioned);
+      const changes = changesIn(body, definition.type.update, before, definition.type.unversioned);
       const fields = changes.custom ? await fieldsOf(definition, context) : [];
       const complete = withCustomValues(fields, changes, before, '');
       await checkReferences(definition, context, complete, before, '', fields);
-      return commit(context, change(definition, context, before, complete));
+      const saved = await commit(context, change(definition, context, before, complete));
+      return withDuplicates(definition, context, saved, before);
     },
 
     async delete(context: Context, { id }: One): Promise<AnyRecord> {

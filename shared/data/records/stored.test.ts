@@ -4,6 +4,7 @@ import { limits } from '#contract/limits.ts';
 import type { AnyRecord } from './definition.ts';
 import type { OrganizationSettings } from '../organization/settings.ts';
 import { contactRecords } from './contact.ts';
+import { customerRecords } from './customer.ts';
 import { recordFrom, recordItem, rowFrom } from './stored.ts';
 import '../../../tests/seeded.ts';
 
@@ -59,4 +60,15 @@ test('a row stays within its size limit and names its record', () => {
       expect(Buffer.byteLength(JSON.stringify(shown))).toBeLessThanOrEqual(limits.rowBytes);
     }),
   );
+});
+
+test('a customer’s name can have 255 characters, which the customer’s row shows completely', () => {
+  const name = '漢'.repeat(255);
+  expect(customerRecords.type.create.safeParse({ name }).success).toBe(true);
+  expect(customerRecords.type.create.safeParse({ name: `${name}x` }).success).toBe(false);
+  const record = recordOf({ code: 'CUST-123456', name, statusId: 'prospect', city: 'Ávila'.repeat(20) });
+  const { row } = recordItem(customerRecords, 'o', record, settings);
+  const shown = rowFrom(customerRecords, record.id, row);
+  expect(shown).toMatchObject({ name });
+  expect(Buffer.byteLength(JSON.stringify(shown))).toBeLessThanOrEqual(limits.rowBytes);
 });

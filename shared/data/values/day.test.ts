@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { dayOf, startOfDay } from './day.ts';
+import { dayOf, instantOf, startOfDay } from './day.ts';
 
 test('a day starts at midnight of the time zone, in summer and winter', () => {
   expect(startOfDay('UTC', '2026-11-20')).toBe('2026-11-20T00:00:00.000Z');
@@ -27,4 +27,17 @@ test('days follow each other without gaps, also when clocks change', () => {
       expect(dayOf(timeZone, end).start).toBe(end);
     }
   }
+});
+
+test('a local time is the instant at which clocks in the time zone show it', () => {
+  expect(instantOf('UTC', '2026-03-31T09:30:00.000')).toBe('2026-03-31T09:30:00.000Z');
+  expect(instantOf('America/Bogota', '2026-03-31T09:30:00.000')).toBe('2026-03-31T14:30:00.000Z');
+  expect(instantOf('Europe/Madrid', '2026-07-01T09:30:15.250')).toBe('2026-07-01T07:30:15.250Z');
+  expect(instantOf('Europe/Madrid', '2026-03-31T00:00:00.000')).toBe('2026-03-30T22:00:00.000Z');
+});
+
+test('a local time that clocks repeat is the first one, and one that they skip moves forward', () => {
+  expect(instantOf('Europe/Madrid', '2026-10-25T02:30:00.000')).toBe('2026-10-25T00:30:00.000Z');
+  expect(instantOf('Europe/Madrid', '2026-03-29T02:30:00.000')).toBe('2026-03-29T01:30:00.000Z');
+  expect(instantOf('America/Santiago', '2026-09-06T00:00:00.000')).toBe('2026-09-06T04:00:00.000Z');
 });

@@ -44,6 +44,19 @@ export function startOfDay(timeZone: string, date: string): string {
   return first === undefined ? startOfDay(timeZone, dateAfter(date)) : new Date(first).toISOString();
 }
 
+/**
+ * The instant of a local date and time, such as `2026-03-31T09:30:00.000`, in a time zone. If a clock change repeats the
+ * time, it is the first instant. If one skips it, the time moves forward by the length of the gap, or, at midnight, to
+ * the start of the day.
+ */
+export function instantOf(timeZone: string, local: string): string {
+  if (local.endsWith('T00:00:00.000')) return startOfDay(timeZone, local.slice(0, 10));
+  const asUtc = Date.parse(`${local}Z`);
+  const candidates = [-dayMs, dayMs].map((by) => asUtc - offsetMs(timeZone, asUtc + by));
+  const right = candidates.filter((at) => at + offsetMs(timeZone, at) === asUtc);
+  return new Date(right.length > 0 ? Math.min(...right) : Math.max(...candidates)).toISOString();
+}
+
 /** The calendar date some days later, or earlier if the number is negative. */
 export const addDays = (date: string, days: number): string =>
   new Date(Date.parse(`${date}T00:00:00Z`) + days * dayMs).toISOString().slice(0, 10);

@@ -1,6 +1,8 @@
 export interface Toast {
   text: string;
   undo?: () => void;
+  /** Shown after the text. */
+  link?: { href: string; text: string };
   tone?: 'done' | 'failed';
 }
 

@@ -21,6 +21,7 @@ const refusals: Record<OtherCode, string | ((limit: number) => string)> = {
   too_few: (limit: number) => plural(limit, { one: 'At least one entry', other: 'At least # entries' }),
   invalid_phone: 'Enter a phone number with its country code, such as +34 933 201 181',
   invalid_format: 'This value isn’t in a valid format',
+  invalid_timestamp: 'Enter a date and time, such as 2026-03-31 09:30',
   not_a_choice: 'Choose one of the available options',
   taken: 'This is already in use',
   in_trash: 'A record in the trash has this value. Restore it instead.',

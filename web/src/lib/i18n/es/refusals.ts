@@ -19,6 +19,7 @@ const refusals: Messages['refusals'] = {
   too_few: (limit) => plural(limit, { one: 'Al menos una entrada', other: 'Al menos # entradas' }),
   invalid_phone: 'Escribe un teléfono con el prefijo del país, por ejemplo, +34 933 201 181',
   invalid_format: 'El formato de este valor no es válido',
+  invalid_timestamp: 'Escribe una fecha y una hora, por ejemplo, 2026-03-31 09:30',
   not_a_choice: 'Elige una de las opciones disponibles',
   taken: 'Ya está en uso',
   in_trash: 'Un registro de la papelera tiene este valor. Restáuralo.',

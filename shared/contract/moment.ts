@@ -1,0 +1,58 @@
+import * as z from 'zod/mini';
+
+/** Local date and time with milliseconds and without an offset, such as `2026-03-31T09:30:00.000`. */
+type LocalTime = string;
+
+const date = String.raw`\d{4}-\d\d-\d\d`;
+const time = String.raw`(\d\d:\d\d)(?::(\d\d)(?:\.(\d{1,3})\d*)?)?`;
+const form = new RegExp(String.raw`^(${date})(?:[Tt]${time}([Zz]|[+-]\d\d:\d\d)?)?$`);
+const [earliest, latest] = ['1900-01-01T00:00:00.000Z', '2199-12-31T23:59:59.999Z'];
+
+let instantOf = (local: LocalTime): string => `${local}Z`;
+
+/** Parses input in which times without an offset are converted to instants by `convert`. `parse` must be synchronous. */
+export function withLocalTimes<Parsed>(convert: (local: LocalTime) => string, parse: () => Parsed): Parsed {
+  const previous = instantOf;
+  instantOf = convert;
+  try {
+    return parse();
+  } finally {
+    instantOf = previous;
+  }
+}
+
+/** The instant in UTC with milliseconds; undefined for a text of another form and for a time that doesn't exist. */
+function momentFrom(text: string): string | undefined {
+  const [, day, minute = '00:00', second = '00', fraction = '', offset] = form.exec(text) ?? [];
+  if (day === undefined) return undefined;
+  const local = `${day}T${minute}:${second}.${fraction.padEnd(3, '0')}`;
+  if (!isCalendarTime(local)) return undefined;
+  if (offset === undefined) return within(instantOf(local));
+  const at = Date.parse(`${local}${offset.toUpperCase()}`);
+  return Number.isNaN(at) ? undefined : within(new Date(at).toISOString());
+}
+
+/** JavaScript reads February 30 as March 2, so only dates that are unchanged exist. */
+function isCalendarTime(local: LocalTime): boolean {
+  const at = Date.parse(`${local}Z`);
+  return !Number.isNaN(at) && new Date(at).toISOString() === `${local}Z`;
+}
+
+const within = (instant: string): string | undefined =>
+  instant >= earliest && instant <= latest ? instant : undefined;
+
+/**
+ * A moment in requests, from 1900 to 2199: RFC 3339 with any offset, or a date or time in the organization's time zone.
+ * It becomes UTC with milliseconds, so that stored timestamps sort as text.
+ */
+export const timestampInput = z.string().check(
+  z.refine((text) => momentFrom(text) !== undefined, { params: { code: 'invalid_timestamp' } }),
+  // zod also calls this for values that an earlier check rejected.
+  z.overwrite((text) => momentFrom(text) ?? text),
+  z.meta({
+    format: 'date-time',
+    description:
+      'RFC 3339 with any offset; the seconds are optional. A time without an offset, or a date (midnight), is in the organization’s time zone.',
+    examples: ['2026-03-31T09:30:00Z', '2026-03-31T09:30-05:00', '2026-03-31T09:30', '2026-03-31'],
+  }),
+);
