@@ -36,6 +36,7 @@ export type Variable =
   | 'FILES_URL'
   | 'POISON_QUEUE_URL'
   | 'ORIGIN_SECRET'
+  | 'CORS_ORIGINS'
   | 'SERVER_TIMING'
   | 'STAGE_LIMITS'
   | 'SETTLE_SECONDS';

@@ -13,6 +13,7 @@ const everyResource: readonly Variable[] = [
   'USER_POOL_ID',
   'USER_POOL_CLIENT_ID',
   'ORIGIN_SECRET',
+  'CORS_ORIGINS',
   'SERVER_TIMING',
   'STAGE_LIMITS',
 ];

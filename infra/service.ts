@@ -106,6 +106,7 @@ function serviceSurroundings(
       FILES_URL: filesUrl({ settings, stack }),
       POISON_QUEUE_URL: queues.poison.queueUrl,
       ORIGIN_SECRET: edge.originSecret,
+      CORS_ORIGINS: settings.corsOrigins.join(' '),
       SERVER_TIMING: String(settings.hasServerTiming),
       STAGE_LIMITS: JSON.stringify(settings.limits),
       SETTLE_SECONDS: String(settings.settleSeconds),

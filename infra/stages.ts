@@ -25,6 +25,13 @@ const settingsSchema = z
       .optional(),
     /** Sender of all e-mail. `domain` must be verified in SES in the stage's region and account. */
     mail: z.strictObject({ from: z.email(), domain: z.string().min(3) }).optional(),
+    /**
+     * Origins of other sites whose pages may call the API with a token or key, such as https://app.example.com. The
+     * product's own site needs none.
+     */
+    corsOrigins: z
+      .array(z.string().regex(/^https:\/\/[a-z0-9.-]+(:\d+)?$/, 'an origin, such as https://app.example.com'))
+      .max(10),
     /** Receives all alarms. */
     alarmEmail: z.email().optional(),
     /**
@@ -110,6 +117,7 @@ const careful: z.input<typeof settingsSchema> = {
   isProtected: true,
   hasManagedKey: true,
   logRetentionDays: 90,
+  corsOrigins: [],
   hasFirewall: false,
   hasServerTiming: false,
   hasTracing: true,

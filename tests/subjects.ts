@@ -2,7 +2,7 @@ import { api } from '#contract/api.ts';
 import { operationId, operationsOf, type AnyOperation, type Resource } from '#contract/operation.ts';
 import { recordTypes, type RecordTypeName } from '#contract/record-types.ts';
 import type { RecordType } from '#contract/record-type.ts';
-import { bodyOf, type Answer, type Call } from './caller.ts';
+import { bodyOf, type Answer, type Call, type Sent } from './caller.ts';
 import {
   addMember,
   letMailPauseEnd,
@@ -326,8 +326,10 @@ export function perform(
   { operation }: NamedOperation,
   orgId: string,
   subject: Subject,
+  further: Pick<Sent, 'headers' | 'idempotencyKey'> = {},
 ): Promise<Answer> {
   return call(operation.method, pathOf(operation, orgId, subject.params), {
+    ...further,
     ...(operation.query ? { query: leastQuery(operation) } : {}),
     ...(operation.body ? { body: subject.body ?? leastOf(operation.body) } : {}),
     ...(operation.ifMatch ? { ifMatch: subject.version ?? 1 } : {}),

@@ -1,7 +1,7 @@
 import type { Plugin } from 'vite';
 import { api } from '../shared/contract/api.ts';
 import type { AnyOperation, Resource } from '../shared/contract/operation.ts';
-import { problemCodes } from '../shared/contract/problem.ts';
+import { problemStatuses } from '../shared/contract/problem.ts';
 import type { RecordType } from '../shared/contract/record-type.ts';
 import { recordNouns } from '../shared/contract/record-nouns.ts';
 import { recordPermissions } from '../shared/contract/record-permissions.ts';
@@ -59,12 +59,11 @@ function contractText(): string {
     ...operationsFor(lists, name),
   }));
   const operations = mapValues(withLists, (ofResource) =>
-    mapValues<AnyOperation, unknown>(ofResource, ({ method, path, access, idempotent, isQuery, status }) => ({
+    mapValues<AnyOperation, unknown>(ofResource, ({ method, path, access, isQuery, status }) => ({
       method,
       path,
       ...(access === 'public' ? { isPublic: true } : {}),
       ...(status === 200 ? {} : { status }),
-      ...(idempotent ? { idempotent } : {}),
       ...(isQuery ? { isQuery } : {}),
     })),
   );
@@ -72,7 +71,6 @@ function contractText(): string {
     ...pick(type, shownParts),
     fields: mapValues(fields, ({ schema: _schema, ...field }) => field),
   }));
-  const problemStatuses = mapValues(problemCodes, ({ status }) => status);
   return exported({ operations, recordTypes: types, problemStatuses, taskViews });
 }
 

@@ -1,13 +1,7 @@
+import type { Language } from '#contract/language.ts';
 import type { CustomMessageTriggerEvent } from 'aws-lambda';
 import { writeLog } from '#data/store/log.ts';
-import {
-  codeMail,
-  mailLocaleOf,
-  newUserMail,
-  type CodeMail,
-  type MailContent,
-  type MailLocale,
-} from '#data/mail/texts.ts';
+import { codeMail, mailLocaleOf, newUserMail, type CodeMail, type MailContent } from '#data/mail/texts.ts';
 import { poolTrigger, TriggerRefusal } from '../reader/pool-trigger.ts';
 
 const codeMails: Partial<Record<CustomMessageTriggerEvent['triggerSource'], CodeMail>> = {
@@ -54,7 +48,7 @@ export const handler = poolTrigger<CustomMessageTriggerEvent>((event, context) =
   return event;
 });
 
-function mailFor(event: CustomMessageTriggerEvent, locale: MailLocale): MailContent | undefined {
+function mailFor(event: CustomMessageTriggerEvent, locale: Language): MailContent | undefined {
   const { codeParameter, usernameParameter } = event.request;
   if (event.triggerSource === 'CustomMessage_AdminCreateUser') {
     return newUserMail(locale, event.userName, {

@@ -18,7 +18,9 @@ import { loadMember } from '#data/organization/member.ts';
 import type { Parent } from '#data/records/read.ts';
 import { isGone } from '#data/records/stored.ts';
 import { changesIn } from '#data/store/read-only.ts';
-import { transact, transactOnce } from '#data/store/transact.ts';
+import { transactOnce } from '#data/store/idempotency.ts';
+import { transact } from '#data/store/transact.ts';
+import { checkVersion } from '#data/store/version-match.ts';
 
 type Operations = (typeof resource)['operations'];
 type Body = InputOf<Operations['create']>['body'];
@@ -35,7 +37,7 @@ export async function createMany(
   context: Context,
   input: InputOf<Operations['createMany']>,
 ): Promise<{ items: Activity[] }> {
-  if (input.body.items.length === 0) throw new ProblemError('invalid_request', 'Send at least one item.');
+  if (input.body.items.length === 0) throw new ProblemError('invalid_request', 'items_missing');
   return { items: await createAll(context, input, input.body.items) };
 }
 
@@ -89,7 +91,7 @@ export async function update(context: Context, input: InputOf<Operations['update
   return retryTallyConflicts(async () => {
     const parent = await activityParent(context, input);
     const before = await load(context, parent, input.activityId, false);
-    if (before.version !== context.ifMatch) throw new ProblemError('precondition_failed');
+    checkVersion(context, before);
     const body = changesIn(input.body, activityChanges, before, ['userName']);
     const entries = Object.entries({ ...before, ...defined(body) });
     const after = Object.fromEntries(entries.filter(([, value]) => value !== null)) as StoredActivity;
@@ -110,7 +112,7 @@ export async function remove(context: Context, input: InputOf<Operations['delete
   return retryTallyConflicts(async () => {
     const parent = await activityParent(context, input);
     const before = await load(context, parent, input.activityId, false);
-    if (before.version !== context.ifMatch) throw new ProblemError('precondition_failed');
+    checkVersion(context, before);
     const after = { ...before, version: before.version + 1, deletedAt: context.now };
     await transact(context, [
       await tallyLess(context, parent.key, before),

@@ -30,7 +30,7 @@ export function requestedRange(
   const range = { from: from ?? (to ? addMonths(to, -11) : usual.from), to: to ?? usual.to };
   if (range.to < range.from) throw fieldProblem('/query/to', 'range_order');
   if (daysIn(range) > limits.reportDays)
-    throw fieldProblem('/query/from', 'not_allowed', 'invalid_input', { limit: limits.reportDays });
+    throw fieldProblem('/query/from', 'range_too_long', 'invalid_input', { limit: limits.reportDays });
   return range;
 }
 

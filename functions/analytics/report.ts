@@ -58,8 +58,9 @@ export async function reportOptions(
   // Forecasts are counted by month, so the range is extended to whole months.
   const range = ahead ? { from: addMonths(requested.from, 0), to: lastOfMonth(requested.to) } : requested;
   const by = filters.by ?? (ahead || daysIn(range) > daysShown ? 'month' : 'day');
-  const most = ahead && (by === 'day' || by === 'week') ? 0 : finest[by];
-  if (most !== undefined && daysIn(range) > most) throw fieldProblem('/query/by', 'not_allowed');
+  const most = finest[by];
+  if (most !== undefined && daysIn(range) > most)
+    throw fieldProblem('/query/by', 'period_too_short', 'invalid_input', { limit: most });
   const before = filters.compare === 'true' ? rangeBefore(range) : undefined;
   return {
     range,

@@ -3,7 +3,7 @@ import { v7 as uuidv7 } from 'uuid';
 import type { ApiKey } from '#contract/api-key.ts';
 import { limits } from '#contract/limits.ts';
 import type { Permission } from '#contract/permission.ts';
-import { fieldErrors, fieldProblem, ProblemError, type FieldError } from '#contract/problem.ts';
+import { fieldProblem, ProblemError, type FieldFault } from '#contract/problem.ts';
 import { changeAction, type ChangeAction } from '#data/store/change.ts';
 import { nextItemState, withItemState } from '#data/store/item-state.ts';
 import { ifAbsent, ifPresent } from '#data/store/condition.ts';
@@ -80,10 +80,8 @@ export async function create(
 
 /** A key cannot have permissions that its creator lacks. */
 function checkPermissions(context: Context, permissions: Permission[]): void {
-  const errors = permissions.flatMap((permission, index): FieldError[] =>
-    context.scopeFor(permission)
-      ? []
-      : [{ pointer: `/permissions/${index}`, code: 'not_allowed', message: fieldErrors.not_allowed }],
+  const errors = permissions.flatMap((permission, index): FieldFault[] =>
+    context.scopeFor(permission) ? [] : [{ pointer: `/permissions/${index}`, code: 'not_allowed' }],
   );
   if (errors.length > 0) throw new ProblemError('invalid_input', undefined, errors);
 }

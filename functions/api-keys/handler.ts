@@ -1,5 +1,6 @@
 import { apiKeys } from '#contract/api-key.ts';
+import { repeatable, secretShown } from '#data/store/idempotency.ts';
 import { serve } from '#http/serve.ts';
 import { create, list, revoke } from './api-keys.ts';
 
-export const handler = serve(apiKeys, { list, create, revoke });
+export const handler = serve(apiKeys, { list, create: repeatable(create, secretShown), revoke });

@@ -2,7 +2,7 @@ import { attachmentChanges, type Attachment, type attachments } from '#contract/
 import { fitsName, isShown } from '#contract/file-type.ts';
 import { limits } from '#contract/limits.ts';
 import type { InputOf } from '#contract/operation.ts';
-import { fieldProblem, ProblemError } from '#contract/problem.ts';
+import { fieldProblem } from '#contract/problem.ts';
 import { attachmentActions, dropAction, fileKey, type StoredAttachment } from '#data/entries/attachment.ts';
 import { differences } from '#data/store/change.ts';
 import type { Context } from '#data/organization/context.ts';
@@ -16,6 +16,7 @@ import { changesIn } from '#data/store/read-only.ts';
 import { getItem, query, type Item } from '#data/store/table.ts';
 import { transact } from '#data/store/transact.ts';
 import { type FileItem, fileFrom, loadFile, refuseOthers, shown, type OfRecord } from './load.ts';
+import { checkVersion } from '#data/store/version-match.ts';
 
 type Operations = (typeof attachments)['operations'];
 type OfFile = OfRecord & { attachmentId: string };
@@ -107,7 +108,7 @@ export async function update(context: Context, input: InputOf<Operations['update
   const parent = await loadParent(context, input);
   const before = await loadFile(context, parent, input.attachmentId, ['ready']);
   refuseOthers(context, before);
-  if (before.version !== context.ifMatch) throw new ProblemError('precondition_failed');
+  checkVersion(context, before);
   const { name } = changesIn(input.body, attachmentChanges, shown(before), ['previewUrl']);
   if (!fitsName(before.type, name)) throw fieldProblem('/name', 'other_ending');
   if (name === before.name) return shown(before);
@@ -127,7 +128,7 @@ export async function remove(context: Context, input: OfFile): Promise<Attachmen
   const parent = await loadParent(context, input);
   const before = await loadFile(context, parent, input.attachmentId, ['uploading', 'ready']);
   refuseOthers(context, before);
-  if (before.version !== context.ifMatch) throw new ProblemError('precondition_failed');
+  checkVersion(context, before);
   if (before.state === 'uploading') {
     await transact(context, [dropAction(parent, before)]);
     return shown({ ...before, deletedAt: context.now });

@@ -12,7 +12,7 @@ import { parentExists } from '#data/entries/note.ts';
 import { addressOf } from '#data/files/object-store.ts';
 import { isVisible, loadParent, reachOf, type Parent } from '#data/records/read.ts';
 import { query, type Item } from '#data/store/table.ts';
-import { transactOnce } from '#data/store/transact.ts';
+import { transactOnce } from '#data/store/idempotency.ts';
 import { loadFile, shown } from './load.ts';
 
 type Input = InputOf<(typeof attachments)['operations']['create']>;

@@ -1,6 +1,7 @@
 import { attachments } from '#contract/attachment.ts';
 import { definitionOf } from '#data/records/definitions.ts';
 import { keyOf } from '#data/records/definition.ts';
+import { harmless } from '#data/store/idempotency.ts';
 import { serve } from '#http/serve.ts';
 import { create } from './create.ts';
 import { finish } from './finish.ts';
@@ -9,7 +10,16 @@ import { download, list, remove, restore, update, usage } from './attachments.ts
 /** The record named in the path is read together with the caller's permissions. */
 export const handler = serve(
   attachments,
-  { usage, list, create, finish, download, update, delete: remove, restore },
+  {
+    usage,
+    list,
+    create,
+    finish: harmless(finish),
+    download,
+    update,
+    delete: remove,
+    restore: harmless(restore),
+  },
   (_verb, orgId, params) => {
     const definition = definitionOf(params.recordType ?? '');
     return definition && params.recordId ? [keyOf(definition, orgId, params.recordId)] : [];

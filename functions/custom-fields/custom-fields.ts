@@ -1,7 +1,7 @@
 import type { CustomField, customFields } from '#contract/custom-field.ts';
 import { limits } from '#contract/limits.ts';
 import type { InputOf } from '#contract/operation.ts';
-import { fieldErrors, fieldProblem, ProblemError, type FieldError } from '#contract/problem.ts';
+import { fieldProblem, ProblemError, type FieldFault } from '#contract/problem.ts';
 import type { Context } from '#data/organization/context.ts';
 import { customFieldActions, readCustomFields, type CustomFields } from '#data/custom-fields/definitions.ts';
 import { slotActions } from '#data/custom-fields/slots.ts';
@@ -9,6 +9,7 @@ import { customFieldsJob } from '#data/jobs/start.ts';
 import { definitionOf } from '#data/records/definitions.ts';
 import { transact } from '#data/store/transact.ts';
 import { changedField, newField } from './definition.ts';
+import { checkVersion } from '#data/store/version-match.ts';
 
 type Operations = typeof customFields.operations;
 
@@ -47,15 +48,11 @@ export async function arrange(
 ): Promise<CustomFields> {
   const before = await loadCurrent(context, recordType);
   const used = new Map(before.items.filter(({ retired }) => !retired).map((field) => [field.key, field]));
-  const errors: FieldError[] = [];
+  const errors: FieldFault[] = [];
   const arranged = body.items.flatMap(({ key, section }, index): CustomField[] => {
     const field = used.get(key);
     if (!used.delete(key) || !field) {
-      errors.push({
-        pointer: `/items/${index}/key`,
-        code: 'not_a_choice',
-        message: fieldErrors.not_a_choice,
-      });
+      errors.push({ pointer: `/items/${index}/key`, code: 'not_a_choice' });
       return [];
     }
     const { section: _section, ...rest } = field;
@@ -76,10 +73,6 @@ async function loadCurrent(context: Context, recordType: string): Promise<Custom
   const fields = await load(context, recordType);
   checkVersion(context, fields);
   return fields;
-}
-
-function checkVersion(context: Context, { version }: CustomFields): void {
-  if (context.ifMatch !== version) throw new ProblemError('precondition_failed');
 }
 
 /** Limits the number of fields in use and in total. */

@@ -44,7 +44,7 @@ function stageIn({ settings }: Context, deal: AnyRecord, meaning: Stage['meaning
   if (now?.meaning === meaning) return now.id;
   const pipeline = pipelineOf(settings, String(deal.stageId));
   const stage = pipeline && stageMeaning(pipeline, meaning);
-  if (!stage) throw new ProblemError('conflict', `The deal’s pipeline has no ${meaning} stage.`);
+  if (!stage) throw new ProblemError('conflict', { code: 'no_stage', meaning });
   return stage.id;
 }
 

@@ -2,12 +2,21 @@ import { deals } from '#contract/records/deal-operations.ts';
 import { dealRecords } from '#data/records/deal.ts';
 import { recordOperations } from '#data/records/operations.ts';
 import { recordPrefetch } from '#data/records/prefetch.ts';
+import { repeatable } from '#data/store/idempotency.ts';
 import { serve } from '#http/serve.ts';
 import { lose, reopen, win } from './close.ts';
 import { move } from './move.ts';
 
+const operations = recordOperations(dealRecords);
+
 export const handler = serve(
   deals,
-  { ...recordOperations(dealRecords), move, win, lose, reopen },
+  {
+    ...operations,
+    move: repeatable(move, operations.get),
+    win: repeatable(win, operations.get),
+    lose: repeatable(lose, operations.get),
+    reopen: repeatable(reopen, operations.get),
+  },
   recordPrefetch(dealRecords),
 );

@@ -1,5 +1,9 @@
 import { demoData } from '#contract/demo-data.ts';
+import { repeatableInSteps } from '#data/store/idempotency.ts';
 import { serve } from '#http/serve.ts';
 import { loadDemoData } from './load.ts';
 
-export const handler = serve(demoData, { loadDemoData });
+/** Loading again finds what was loaded before. */
+export const handler = serve(demoData, {
+  loadDemoData: repeatableInSteps(loadDemoData, loadDemoData),
+});

@@ -1,6 +1,6 @@
 import { limits } from '#contract/limits.ts';
 import type { Status } from '#contract/status.ts';
-import { ProblemError } from '#contract/problem.ts';
+import { TooManyRequests } from '#contract/problem.ts';
 import { differences } from '#data/store/change.ts';
 import type { Context } from '#data/organization/context.ts';
 import { dayCount } from '#data/limits/day-count.ts';
@@ -93,11 +93,7 @@ export async function loadDemoData(context: Context): Promise<DemoCounts> {
       'demo-count',
       limit,
       now,
-      () =>
-        new ProblemError(
-          'too_many_requests',
-          `Demo data can be loaded ${limit} times a day (UTC). Try again tomorrow.`,
-        ),
+      (seconds) => new TooManyRequests(seconds, { code: 'demo_data_a_day', limit }),
     ),
   ]);
   const counts = await addDemoData(context);

@@ -8,7 +8,7 @@ import {
   type NewForm,
 } from '#contract/form.ts';
 import { lead } from '#contract/records/lead.ts';
-import { errorAt, ProblemError, type FieldError } from '#contract/problem.ts';
+import { ProblemError, type FieldFault } from '#contract/problem.ts';
 import { differences } from '#data/store/change.ts';
 import type { Context } from '#data/organization/context.ts';
 import { readCustomFields } from '#data/custom-fields/definitions.ts';
@@ -16,7 +16,9 @@ import { checkFormRoom, formActions, formRemoval, loadForm, readForms } from '#d
 import { leadRecords } from '#data/records/lead.ts';
 import { checkReferences } from '#data/records/references.ts';
 import { unlisted } from '#data/records/write.ts';
-import { transact, transactOnce } from '#data/store/transact.ts';
+import { transactOnce } from '#data/store/idempotency.ts';
+import { transact } from '#data/store/transact.ts';
+import { checkVersion } from '#data/store/version-match.ts';
 
 /** Values from a request body. All are optional, and null clears a value. */
 type Changes = { [K in keyof NewForm]?: NewForm[K] | undefined };
@@ -87,7 +89,7 @@ export async function remove(context: Context, { id }: { id: string }): Promise<
 
 async function loadCurrent(context: Context, id: string): Promise<Form> {
   const form = await loadForm(context, context.orgId, id);
-  if (form.version !== context.ifMatch) throw new ProblemError('precondition_failed');
+  checkVersion(context, form);
   return form;
 }
 
@@ -106,7 +108,7 @@ async function checkForm(context: Context, body: Changes, before: Form | undefin
   const errors = body.fields ? await questionErrors(context, body.fields) : [];
   const fields = { ...pick(body, 'sourceId') };
   const wrong = unlisted(leadRecords, context.settings, present(fields));
-  if (wrong) errors.push(errorAt(`/${wrong.field}`, wrong.code));
+  if (wrong) errors.push({ pointer: `/${wrong.field}`, code: wrong.code });
   const references = pick(body, 'ownerId', 'tagIds');
   await checkReferences(leadRecords, context, references, before as never, '').catch((error: unknown) => {
     if (!(error instanceof ProblemError) || !error.errors) throw error;
@@ -119,17 +121,17 @@ async function checkForm(context: Context, body: Changes, before: Form | undefin
  * Errors of the questions: each must ask for a different field that exists, required fields must require an answer, and
  * required standard fields can't be left out.
  */
-async function questionErrors(context: Context, fields: readonly FormField[]): Promise<FieldError[]> {
+async function questionErrors(context: Context, fields: readonly FormField[]): Promise<FieldFault[]> {
   const known = await askableIn(context, fields);
   const names = fields.map(({ field }) => field);
-  const errors = fields.flatMap(({ field, isRequired }, index): FieldError[] => {
+  const errors = fields.flatMap(({ field, isRequired }, index): FieldFault[] => {
     const of = known.get(field);
-    if (!of) return [errorAt(`/fields/${index}/field`, 'not_a_choice')];
-    if (names.indexOf(field) < index) return [errorAt(`/fields/${index}/field`, 'taken')];
-    return of.isRequired && !isRequired ? [errorAt(`/fields/${index}/isRequired`, 'required')] : [];
+    if (!of) return [{ pointer: `/fields/${index}/field`, code: 'not_a_choice' }];
+    if (names.indexOf(field) < index) return [{ pointer: `/fields/${index}/field`, code: 'taken' }];
+    return of.isRequired && !isRequired ? [{ pointer: `/fields/${index}/isRequired`, code: 'required' }] : [];
   });
   const isComplete = [...known].every(([name, { isAlways }]) => !isAlways || names.includes(name));
-  return isComplete ? errors : [...errors, errorAt('/fields', 'required')];
+  return isComplete ? errors : [...errors, { pointer: '/fields', code: 'required' }];
 }
 
 /**

@@ -1,7 +1,13 @@
-import { problemCodes, ProblemError, TooManyRequests, type Problem } from '#contract/problem.ts';
+import { problemStatuses, ProblemError, TooManyRequests, type Problem } from '#contract/problem.ts';
 import { isTemporary } from '#data/store/table.ts';
 import type { Answer, Call } from './call.ts';
+import { compressed } from './compress.ts';
+import { corsHeaders } from './cors.ts';
+import { bodyTag, isNamedBy, versionTag } from './entity-tag.ts';
 import { MethodNotAllowed } from './match.ts';
+import { headerOf } from './parse.ts';
+import { rateHeaders } from './rate-headers.ts';
+import { fieldErrorIn, problemDetail, problemTitle } from './texts.ts';
 
 /**
  * Whether responses have a `Server-Timing` header with the processing time and the capacity units used. For dev only,
@@ -10,24 +16,42 @@ import { MethodNotAllowed } from './match.ts';
 const showsUnits = process.env.SERVER_TIMING === 'true';
 
 export function successAnswer(call: Call): Answer {
-  const { matched, output } = call;
-  if (output instanceof Page) return pageAnswer(call, output);
+  const { matched, output, event } = call;
+  if (output instanceof Page) return sent(call, pageAnswer(call, output));
   const status = matched?.operation.status ?? 200;
-  const headers = { ...commonHeaders(call), ...versionHeader(output) };
+  const headers = {
+    ...commonHeaders(call),
+    ...(matched?.allowed ? { allow: matched.allowed.join(', ') } : {}),
+  };
   if (status === 204) return { statusCode: 204, headers };
+  const contentType = matched?.operation.contentType;
+  const body = contentType ? String(output) : JSON.stringify(output);
+  const isGet = matched?.operation.method === 'GET';
+  const tag = isGet ? bodyTag(output, body) : versionTag(output);
+  if (isGet && tag && isNamedBy(headerOf(event, 'if-none-match'), tag))
+    return { statusCode: 304, headers: { ...headers, etag: tag } };
   const location = status === 201 ? locationOf(call) : undefined;
   const link = linkOf(call);
-  const contentType = matched?.operation.contentType;
-  return {
+  return sent(call, {
     statusCode: status,
     headers: {
       'content-type': contentType ?? 'application/json',
       ...headers,
+      ...(tag ? { etag: tag } : {}),
       ...(location ? { location } : {}),
       ...(link ? { link } : {}),
     },
-    body: contentType ? String(output) : JSON.stringify(output),
-  };
+    body,
+  });
+}
+
+/** The answer as it is sent: without a body to HEAD, otherwise compressed if the client accepts that. */
+function sent({ event }: Call, answer: Answer): Answer {
+  if (event.requestContext.http.method === 'HEAD') {
+    const { body: _body, ...rest } = answer;
+    return rest;
+  }
+  return compressed(answer, headerOf(event, 'accept-encoding'));
 }
 
 /** An HTML page that a public operation returns to a visitor instead of JSON, including for errors. */
@@ -49,23 +73,22 @@ const pageAnswer = (call: Call, { status, html, headers }: Page): Answer => ({
   body: html,
 });
 
-function commonHeaders({ requestId, session, startedAt, context }: Call): Record<string, string> {
+function commonHeaders(call: Call): Record<string, string> {
+  const { requestId, session, startedAt, context } = call;
   const { read, write } = session.units;
   return {
+    ...corsHeaders(call),
     ...(context && 'visitor' in context ? context.visitor.answerHeaders : {}),
     'cache-control': 'no-store',
     'x-request-id': requestId,
+    ...rateHeaders(session),
+    ...(session.reply.isReplayed ? { 'idempotency-replayed': 'true' } : {}),
     ...(showsUnits
       ? {
           'server-timing': `app;dur=${(performance.now() - startedAt).toFixed(1)}, rru;dur=${read}, wru;dur=${write}`,
         }
       : {}),
   };
-}
-
-function versionHeader(output: unknown): Record<string, string> {
-  const version = (output as { version?: unknown } | null | undefined)?.version;
-  return typeof version === 'number' ? { etag: `"v${version}"` } : {};
 }
 
 function locationOf({ event, output }: Call): string | undefined {
@@ -93,26 +116,30 @@ function linkOf({ event, matched, output }: Call): string | undefined {
 export function problemAnswer(call: Call, error: unknown): Answer {
   const refusal =
     error instanceof ProblemError ? error : new ProblemError(isTemporary(error) ? 'unavailable' : 'internal');
-  const { status, title } = problemCodes[refusal.code];
+  const { code, detail, errors } = refusal;
+  const { language } = call;
+  const status = problemStatuses[code];
   const body: Problem = {
     type: 'about:blank',
-    title,
+    title: problemTitle(language, code),
     status,
-    code: refusal.code,
-    ...(refusal.message !== title ? { detail: refusal.message } : {}),
-    ...(refusal.errors ? { errors: refusal.errors } : {}),
+    code,
+    ...(detail ? { detail: problemDetail(language, detail) } : {}),
+    ...(errors ? { errors: errors.map((fault) => fieldErrorIn(language, fault)) } : {}),
     requestId: call.requestId,
   };
-  return {
+  return sent(call, {
     statusCode: status,
     headers: {
       'content-type': 'application/problem+json',
+      'content-language': language,
       ...commonHeaders(call),
       ...(error instanceof MethodNotAllowed ? { allow: error.allowed.join(', ') } : {}),
       ...(status === 401 ? { 'www-authenticate': 'Bearer' } : {}),
       ...(error instanceof TooManyRequests ? { 'retry-after': String(error.retryAfterSeconds) } : {}),
       ...(status === 503 ? { 'retry-after': '1' } : {}),
+      ...(status === 415 ? { accept: 'application/json' } : {}),
     },
     body: JSON.stringify(body),
-  };
+  });
 }

@@ -1,4 +1,5 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import type { Language } from '#contract/language.ts';
 import type { AnyOperation } from '#contract/operation.ts';
 import type { Actor, UserContext, VisitorContext } from '#data/store/request-context.ts';
 import type { Context } from '#data/organization/context.ts';
@@ -18,6 +19,8 @@ export interface MatchedOperation {
   verb: string;
   operation: AnyOperation;
   params: Record<string, string>;
+  /** For OPTIONS: the methods that the path supports. */
+  allowed?: string[];
 }
 
 /** A request on its way through the pipeline. Each stage fills in its part. */
@@ -26,6 +29,8 @@ export interface Call {
   readonly session: Session;
   readonly requestId: string;
   readonly startedAt: number;
+  /** The language of problems, from Accept-Language. */
+  readonly language: Language;
   matched?: MatchedOperation;
   caller?: Caller;
   context?: UserContext | Context | VisitorContext;

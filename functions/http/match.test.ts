@@ -58,7 +58,7 @@ describe.each(all)('$name', ({ resource, verb, operation }) => {
   test('refuses other methods and lists its own', () => {
     const path = operation.path.replace(/\{\w+\}/g, '01a1f840-3b75-74c6-8323-759445fc6515');
     const taken = operationsOf(resource).map(([, other]) => other.method as string);
-    for (const method of ['PUT', 'HEAD', 'OPTIONS', 'TRACE'].filter((other) => !taken.includes(other))) {
+    for (const method of ['PUT', 'TRACE'].filter((other) => !taken.includes(other))) {
       try {
         match(method, path);
         expect.unreachable();
@@ -94,18 +94,44 @@ test('an id is a UUID in lower case, and anything else is not found', () => {
   );
 });
 
-test('If-Match accepts only ETags in the format that the API returns', () => {
+test('HEAD matches as GET does, and OPTIONS names the methods of a path', () => {
+  const match = matcher(api.contacts);
+  const path = '/v1/orgs/o/contacts';
+  expect(match('HEAD', `${path}/one`).verb).toBe('get');
+  expect(matcher(api.lists)('HEAD', path).verb).toBe('contacts.list');
+  expect(match('OPTIONS', path).allowed).toEqual(['GET', 'POST', 'HEAD', 'OPTIONS']);
+  expect(() => match('HEAD', `${path}/bulk`)).toThrow(MethodNotAllowed);
+});
+
+test('ids in the path are read in any case', () => {
+  const match = matcher(api.contacts);
+  fc.assert(
+    fc.property(fc.uuid({ version: 7 }), (id) => {
+      expect(match('GET', `/v1/orgs/${id.toUpperCase()}/contacts/${id.toUpperCase()}`).params).toEqual({
+        orgId: id,
+        id,
+      });
+    }),
+  );
+});
+
+test('If-Match accepts ETags in the format that the API returns, lists of them, and any version', () => {
   const update = api.contacts.operations.update;
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 999_999_999 }), (version) => {
-      expect(parseIfMatch(update, `"v${version}"`)).toBe(version);
+      expect(parseIfMatch(update, `"v${version}"`)).toEqual([version]);
+      expect(parseIfMatch(update, `"v${version}-Ab_9-0"`)).toEqual([version]);
+      expect(parseIfMatch(update, `"v1" , W/"v2","v${version}"`)).toEqual([1, version]);
     }),
   );
+  expect(parseIfMatch(update, '*')).toBe('any');
+  expect(parseIfMatch(update, 'W/"v1"')).toEqual([]);
   for (const bad of [
-    '*',
     'v1',
-    'W/"v1"',
-    '"v1", "v2"',
+    '*, "v1"',
+    '"v1",',
+    '"v1" "v2"',
+    Array.from({ length: 21 }, (_, at) => `"v${at}"`).join(','),
     '"1"',
     '"v"',
     '"v-1"',

@@ -1,4 +1,11 @@
-import { operationsOf, type AnyOperation, type Resource } from '#contract/operation.ts';
+import * as z from 'zod/mini';
+import {
+  operation,
+  operationsOf,
+  slugParams,
+  type AnyOperation,
+  type Resource,
+} from '#contract/operation.ts';
 import { ProblemError } from '#contract/problem.ts';
 import type { MatchedOperation } from './call.ts';
 
@@ -9,18 +16,28 @@ interface Route {
   operation: AnyOperation;
 }
 
+/** What OPTIONS does on every path: it answers with the methods of the path. */
+const options = operation({
+  method: 'OPTIONS',
+  path: '',
+  access: 'public',
+  summary: 'List the methods of a path.',
+  output: z.null(),
+  status: 204,
+});
+
 /**
  * Prepares a resource's operations for matching. Paths with fewer parameters come first, so `bulk` is not taken for
- * an id.
+ * an id. HEAD matches as GET does.
  */
 export function matcher(resource: Resource): (method: string, path: string) => MatchedOperation {
   const { beside: others = [] } = resource;
   const routes = operationsOf(resource)
-    .map(([verb, operation]): Route => ({
-      method: operation.method,
-      parts: operation.path.split('/'),
+    .map(([verb, own]): Route => ({
+      method: own.method,
+      parts: own.path.split('/'),
       verb,
-      operation,
+      operation: own,
     }))
     .sort((a, b) => parameters(a) - parameters(b));
 
@@ -29,22 +46,28 @@ export function matcher(resource: Resource): (method: string, path: string) => M
     const fitting = routes.filter((route) => fits(route.parts, parts));
     const [first] = fitting;
     if (!first) throw new ProblemError('not_found');
-    const least = parameters(first);
-    const route = fitting.find((candidate) => candidate.method === method && parameters(candidate) === least);
-    if (!route) {
-      const here = fitting.filter((other) => parameters(other) === least);
-      const beside = others.filter((other) => fits(other.path.split('/'), parts));
-      throw new MethodNotAllowed([...beside, ...here].map((other) => other.method));
-    }
-    return { verb: route.verb, operation: route.operation, params: paramsOf(route.parts, parts) };
+    const here = fitting.filter((other) => parameters(other) === parameters(first));
+    const wanted = method === 'HEAD' ? 'GET' : method;
+    const route = here.find((candidate) => candidate.method === wanted);
+    if (route) return { verb: route.verb, operation: route.operation, params: paramsOf(route.parts, parts) };
+    const beside = others.filter((other) => fits(other.path.split('/'), parts));
+    const allowed = methodsOf([...beside, ...here]);
+    if (method === 'OPTIONS') return { verb: 'options', operation: options, params: {}, allowed };
+    throw new MethodNotAllowed(allowed);
   };
+}
+
+/** The methods of the operations, and those that every path supports. */
+function methodsOf(operations: readonly { method: string }[]): string[] {
+  const methods = operations.map(({ method }) => method).filter((method) => method !== 'OPTIONS');
+  return [...methods, ...(methods.includes('GET') ? ['HEAD'] : []), 'OPTIONS'];
 }
 
 /** A 405 error that lists the methods the path supports. */
 export class MethodNotAllowed extends ProblemError {
   readonly allowed: string[];
   constructor(allowed: string[]) {
-    super('method_not_allowed', `This path supports ${allowed.join(', ')}.`);
+    super('method_not_allowed', { code: 'methods', methods: allowed.join(', ') });
     this.allowed = allowed;
   }
 }
@@ -59,8 +82,13 @@ function fits(template: string[], parts: string[]): boolean {
   );
 }
 
+/** The values of the parameters. Ids are in lower case, in which they are stored. */
 function paramsOf(template: string[], parts: string[]): Record<string, string> {
   return Object.fromEntries(
-    template.flatMap((part, index) => (isParameter(part) ? [[part.slice(1, -1), parts[index] ?? '']] : [])),
+    template.flatMap((part, index) => {
+      if (!isParameter(part)) return [];
+      const [name, value] = [part.slice(1, -1), parts[index] ?? ''];
+      return [[name, slugParams.has(name) ? value : value.toLowerCase()]];
+    }),
   );
 }

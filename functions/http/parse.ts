@@ -1,8 +1,10 @@
-import { escapePointer, fieldErrorsOf, ProblemError, type FieldError } from '#contract/problem.ts';
+import { isUtf8 } from 'node:buffer';
+import { escapePointer, fieldErrorsOf, ProblemError, type FieldFault } from '#contract/problem.ts';
 import { limits } from '#contract/limits.ts';
 import { withLocalTimes } from '#contract/moment.ts';
 import { slugParams, type AnyOperation } from '#contract/operation.ts';
 import { instantOf } from '#data/values/day.ts';
+import type { VersionMatch } from '#data/store/request-context.ts';
 import type { Event, Input, MatchedOperation } from './call.ts';
 
 export const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
@@ -27,7 +29,7 @@ export function parseInput(event: Event, matched: MatchedOperation, timeZone: st
 }
 
 function parseAll(event: Event, { operation, params }: MatchedOperation): Input {
-  const errors: FieldError[] = [];
+  const errors: FieldFault[] = [];
   const query = parseQuery(event, operation, errors);
   const body = operation.body ? check(operation.body, parseBody(event, operation), '', errors) : undefined;
   if (errors.length > 0) {
@@ -38,7 +40,7 @@ function parseAll(event: Event, { operation, params }: MatchedOperation): Input 
 }
 
 /** Whether the error is that `items` is empty, which makes a request malformed (400) rather than invalid (422). */
-const isEmptyBulk = ({ pointer, code }: FieldError): boolean => pointer === '/items' && code === 'too_few';
+const isEmptyBulk = ({ pointer, code }: FieldFault): boolean => pointer === '/items' && code === 'too_few';
 
 /** The query parameters. Different values of a repeated one are joined by commas, as lists of values are. */
 function queryOf({ rawQueryString }: Event): Record<string, string> {
@@ -48,15 +50,11 @@ function queryOf({ rawQueryString }: Event): Record<string, string> {
   );
 }
 
-function parseQuery(event: Event, operation: AnyOperation, errors: FieldError[]): Record<string, unknown> {
+function parseQuery(event: Event, operation: AnyOperation, errors: FieldFault[]): Record<string, unknown> {
   const query = queryOf(event);
   if (!operation.query) {
     for (const name of Object.keys(query)) {
-      errors.push({
-        pointer: `/query/${escapePointer(name)}`,
-        code: 'unknown_field',
-        message: 'There is no query parameter with this name',
-      });
+      errors.push({ pointer: `/query/${escapePointer(name)}`, code: 'unknown_field' });
     }
     return {};
   }
@@ -67,7 +65,7 @@ function check(
   schema: NonNullable<AnyOperation['body']>,
   value: unknown,
   prefix: string,
-  errors: FieldError[],
+  errors: FieldFault[],
 ): unknown {
   const result = schema.safeParse(value, { reportInput: true });
   if (result.success) return result.data;
@@ -77,16 +75,31 @@ function check(
 
 function parseBody(event: Event, operation: AnyOperation): unknown {
   const text = bodyText(event);
-  const type = headerOf(event, 'content-type');
   if (operation.takesForms && isForm(event)) return formValues(new URLSearchParams(text));
-  if (text !== '' && type !== undefined && !/^application\/(?:[\w.+-]+\+)?json\b/i.test(type)) {
-    throw new ProblemError('invalid_request', 'Send the body as application/json.');
-  }
+  if (text === '') return undefined;
+  checkContentType(headerOf(event, 'content-type'));
   try {
-    return text === '' ? undefined : JSON.parse(text);
+    return JSON.parse(text);
   } catch {
-    throw new ProblemError('invalid_request', 'The body is not valid JSON.');
+    throw new ProblemError('invalid_request', 'body_not_json');
   }
+}
+
+/** Accepts JSON in UTF-8, of which ASCII is a part. Without a content type, a body is assumed to be that. */
+function checkContentType(header: string | undefined): void {
+  if (header === undefined) return;
+  const { type, charset = 'utf-8' } = contentTypeOf(header);
+  if (!/^application\/(?:[\w.-]+\+)?json$/.test(type) || !/^(?:utf-?8|us-ascii)$/.test(charset))
+    throw new ProblemError('unsupported_media_type', 'body_not_sent_as_json');
+}
+
+function contentTypeOf(header: string): { type: string; charset?: string } {
+  const [type = '', ...parameters] = header
+    .toLowerCase()
+    .split(';')
+    .map((part) => part.trim());
+  const charset = parameters.find((part) => part.startsWith('charset='))?.slice('charset='.length);
+  return { type, ...(charset === undefined ? {} : { charset: charset.replaceAll('"', '') }) };
 }
 
 /**
@@ -99,7 +112,7 @@ function formValues(sent: URLSearchParams): Record<string, string> {
     const known = values.get(name);
     if (known) known.push(value);
     else if (values.size < limits.formNames) values.set(name, [value]);
-    else throw new ProblemError('invalid_request', `A form can have at most ${limits.formNames} fields.`);
+    else throw new ProblemError('invalid_request', { code: 'form_too_many_fields', limit: limits.formNames });
   }
   return Object.fromEntries([...values].map(([name, all]) => [name, all.join(',')]));
 }
@@ -108,34 +121,54 @@ function formValues(sent: URLSearchParams): Record<string, string> {
 export const isForm = (event: Event): boolean =>
   /^application\/x-www-form-urlencoded\b/i.test(headerOf(event, 'content-type') ?? '');
 
-/** The body as text, rejected before parsing if it is too large. */
+/** The body as text without a byte order mark, rejected before parsing if it is too large or not UTF-8. */
 export function bodyText(event: Event): string {
   const body = event.body ?? '';
   const bytes = event.isBase64Encoded ? Buffer.from(body, 'base64') : Buffer.from(body);
-  if (bytes.byteLength > limits.bodyBytes) {
-    throw new ProblemError('too_large', `A request body can have at most ${limits.bodyBytes} bytes.`);
-  }
-  return event.isBase64Encoded ? bytes.toString('utf8') : body;
+  if (bytes.byteLength > limits.bodyBytes)
+    throw new ProblemError('too_large', { code: 'body_too_large', bytes: limits.bodyBytes });
+  if (!isUtf8(bytes) || isReplaced(event, bytes)) throw new ProblemError('invalid_request', 'body_not_utf8');
+  return bytes.toString('utf8').replace(/^\ufeff/, '');
+}
+
+/**
+ * Whether invalid bytes were replaced before the body arrived: API Gateway passes JSON on as text, in which U+FFFD takes
+ * their place, and the length that the client declared then differs from that of the text.
+ */
+function isReplaced(event: Event, bytes: Buffer): boolean {
+  if (event.isBase64Encoded || !bytes.includes('\ufffd')) return false;
+  const declared = headerOf(event, 'content-length');
+  return declared !== undefined && Number(declared) !== bytes.byteLength;
 }
 
 /** The value of a header. API Gateway sends header names in lower case. */
 export const headerOf = (event: Event, name: string): string | undefined => event.headers[name];
 
-/** The version in `If-Match: "v3"`. */
-export function parseIfMatch(operation: AnyOperation, header: string | undefined): number | undefined {
+/**
+ * The versions in If-Match: ETags of the API, separated by commas, or `*`. Weak ETags match no version, as RFC 9110
+ * demands.
+ */
+export function parseIfMatch(operation: AnyOperation, header: string | undefined): VersionMatch | undefined {
   if (!operation.ifMatch) return undefined;
   if (header === undefined) throw new ProblemError('precondition_required');
-  const [, version] = /^"v(\d{1,9})"$/.exec(header) ?? [];
-  if (!version)
-    throw new ProblemError('invalid_request', 'If-Match must be the resource’s ETag, such as "v3".');
-  return Number(version);
+  const tags = header.split(',').map((tag) => tag.trim());
+  if (tags.length === 1 && tags[0] === '*') return 'any';
+  if (tags.length > tagsMax) throw new ProblemError('invalid_request', 'if_match_invalid');
+  return tags.flatMap((tag) => {
+    const [, weak, version] = /^(W\/)?"v(\d{1,9})(?:-[\w-]{1,40})?"$/.exec(tag) ?? [];
+    if (version === undefined) throw new ProblemError('invalid_request', 'if_match_invalid');
+    return weak === undefined ? [Number(version)] : [];
+  });
 }
+
+/** Maximum number of ETags in If-Match. */
+const tagsMax = 20;
 
 /** The Idempotency-Key header: 1 to 255 visible ASCII characters. */
 export function parseIdempotencyKey(operation: AnyOperation, header: string | undefined): string | undefined {
   if (!operation.idempotent || header === undefined) return undefined;
   if (!/^[\x21-\x7e]{1,255}$/.test(header)) {
-    throw new ProblemError('invalid_request', 'Idempotency-Key must be 1 to 255 visible ASCII characters.');
+    throw new ProblemError('invalid_request', 'idempotency_key_invalid');
   }
   return header;
 }

@@ -6,10 +6,11 @@ import type { Context } from '#data/organization/context.ts';
 import type { UserContext, VisitorContext } from '#data/store/request-context.ts';
 import { newSession } from '#data/store/units.ts';
 import { problemAnswer, successAnswer, type Page } from './answer.ts';
-import type { Answer, Call, Event, Run } from './call.ts';
+import type { Answer, Call, Event, MatchedOperation, Run } from './call.ts';
 import { logCall } from './log.ts';
 import { matcher } from './match.ts';
 import { countItems } from './limit-requests.ts';
+import { acceptsJson, languageFrom } from './negotiate.ts';
 import { headerOf, parseInput } from './parse.ts';
 
 /** The type of an operation's context follows from its access. */
@@ -47,6 +48,7 @@ export function pipeline<Ops extends Operations>(
     checkOrigin,
     (call) => {
       call.matched = match(call.event.requestContext.http.method, call.event.rawPath);
+      checkAccept(call.event, call.matched);
     },
     admit,
     (call) => {
@@ -54,6 +56,7 @@ export function pipeline<Ops extends Operations>(
     },
     countItems,
     async (call) => {
+      if (matched(call).allowed) return;
       const operation = run[matched(call).verb];
       if (!operation) throw new ProblemError('not_found');
       call.output = await operation(call.context, call.input);
@@ -92,6 +95,7 @@ function boundary(): MiddlewareObj<Event, Answer> {
         session: { ...newSession(), endsAt: Date.now() + context.getRemainingTimeInMillis() },
         requestId: event.requestContext.requestId,
         startedAt: performance.now(),
+        language: languageFrom(headerOf(event, 'accept-language')),
       });
     },
     after: ({ event, response }) => {
@@ -103,6 +107,13 @@ function boundary(): MiddlewareObj<Event, Answer> {
       logCall(call, request.response.statusCode ?? 500, request.error);
     },
   };
+}
+
+/** Refuses requests that accept nothing that the operation returns. Pages and calendars are sent in any case. */
+function checkAccept(event: Event, { operation }: MatchedOperation): void {
+  if (operation.status === 204 || operation.contentType !== undefined || operation.takesForms) return;
+  if (operation.access === 'public' && /\btext\/html\b/i.test(headerOf(event, 'accept') ?? '')) return;
+  if (!acceptsJson(headerOf(event, 'accept'))) throw new ProblemError('not_acceptable', 'answer_is_json');
 }
 
 const originSecret = process.env.ORIGIN_SECRET;

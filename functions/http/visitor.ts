@@ -8,18 +8,18 @@ export async function admitVisitor(call: Call, isLocal = false): Promise<void> {
   const { event, session, requestId, matched } = call;
   await countForAddress(session, addressOf(event), isLocal);
   checkParams(matched?.params ?? {});
-  call.context = { ...session, requestId, now: new Date().toISOString(), visitor: visitorOf(event) };
+  call.context = { ...session, requestId, now: new Date().toISOString(), visitor: visitorOf(call) };
 }
 
 /** What a request reveals about an anonymous visitor. */
-function visitorOf(event: Event): Visitor {
+function visitorOf({ event, language }: Call): Visitor {
   const origin = headerOf(event, 'origin');
   return {
     address: addressOf(event),
     ...(origin === undefined ? {} : { origin }),
     isFromOwnPage: headerOf(event, 'sec-fetch-site') === 'same-origin' || isOwnSite(origin),
     isInFrame: headerOf(event, 'sec-fetch-dest') === 'iframe',
-    languages: headerOf(event, 'accept-language') ?? '',
+    language,
     wantsPage: isForm(event) || /\btext\/html\b/i.test(headerOf(event, 'accept') ?? ''),
     answerHeaders: {},
   };

@@ -71,6 +71,15 @@ export async function accept(
   return { orgId };
 }
 
+/** The organization of an invitation that was accepted. */
+export function accepted(
+  _context: UserContext,
+  { body }: { body: { token: string } },
+): Promise<{ orgId: string }> {
+  const [, orgId = ''] = tokenParts.exec(body.token) ?? [];
+  return Promise.resolve({ orgId });
+}
+
 const tokenParts = /^([0-9a-f-]{36})_([0-9a-f-]{36})_([\w-]{20,100})$/;
 
 /** The invitation of a link. Unknown and revoked links get the same error. */

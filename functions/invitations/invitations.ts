@@ -1,5 +1,6 @@
 import { v7 as uuidv7 } from 'uuid';
 import type { Invitation } from '#contract/invitation.ts';
+import type { Language } from '#contract/language.ts';
 import { limits } from '#contract/limits.ts';
 import { mayManageRole } from '#contract/permission.ts';
 import type { Role } from '#contract/role.ts';
@@ -20,7 +21,8 @@ import { emailKey, invitationKey, memberKey, recordKey, uniqueKey } from '#data/
 import { checkMailAgain, mailCounts } from '#data/mail/counts.ts';
 import { loadMember } from '#data/organization/member.ts';
 import { getItem, queryAll } from '#data/store/table.ts';
-import { transact, transactOnce, type Action, type Making } from '#data/store/transact.ts';
+import { transactOnce, type Making } from '#data/store/idempotency.ts';
+import { transact, type Action } from '#data/store/transact.ts';
 
 export async function list(context: Context): Promise<{ items: Invitation[] }> {
   const items = await pending(context);
@@ -40,7 +42,7 @@ function shown(item: InvitationState, now: string): Invitation {
 
 export async function create(
   context: Context,
-  { body }: { body: { email: string; role: Role; locale?: 'en' | 'es' | undefined } },
+  { body }: { body: { email: string; role: Role; locale?: Language | undefined } },
 ): Promise<Invitation> {
   const again = async ([id]: string[]) => shown(await load(context, id ?? ''), context.now);
   return transactOnce(context, () => prepare(context, body), again);
@@ -48,7 +50,7 @@ export async function create(
 
 async function prepare(
   context: Context,
-  body: { email: string; role: Role; locale?: 'en' | 'es' | undefined },
+  body: { email: string; role: Role; locale?: Language | undefined },
 ): Promise<Making<Invitation>> {
   const { orgId, now, actor, settings } = context;
   if (!mayManageRole(context.role, body.role) || body.role === 'client')
@@ -102,6 +104,14 @@ async function loadManaged(context: Context, id: string): Promise<StoredInvitati
   const invitation = await load(context, id);
   if (!mayManageRole(context.role, invitation.role)) throw new ProblemError('forbidden');
   return invitation;
+}
+
+/** An invitation in its current state. */
+export async function current(context: Context, { id }: { id: string }): Promise<Invitation> {
+  const { items } = await list(context);
+  const found = items.find((item) => item.id === id);
+  if (!found) throw new ProblemError('not_found');
+  return found;
 }
 
 /** Sends a new link, with the caller as inviter. Earlier links stop working before the new one is sent. */

@@ -1,11 +1,5 @@
 import type { BulkAction, Job } from '#contract/job.ts';
-import {
-  fieldErrors,
-  fieldErrorsOf,
-  fieldProblem,
-  ProblemError,
-  type FieldError,
-} from '#contract/problem.ts';
+import { fieldErrorsOf, fieldProblem, ProblemError, type FieldFault } from '#contract/problem.ts';
 import { checkFilter } from '#contract/lists/filter.ts';
 import { listQuery } from '#contract/lists/list-query.ts';
 import type { Context } from '#data/organization/context.ts';
@@ -24,7 +18,7 @@ import { definitionOf } from '#data/records/definitions.ts';
 import { requestedReach } from '#data/records/read.ts';
 import { checkReferences } from '#data/records/references.ts';
 import { unlisted } from '#data/records/write.ts';
-import { transactOnce, type Making } from '#data/store/transact.ts';
+import { transactOnce, type Making } from '#data/store/idempotency.ts';
 import { scopeNeeded } from './scope-needed.ts';
 
 interface Body {
@@ -157,7 +151,6 @@ async function checkedValues(
 }
 
 function notAllowed(pointers: readonly string[]): ProblemError {
-  const { not_allowed: message } = fieldErrors;
-  const errors = pointers.map((pointer): FieldError => ({ pointer, code: 'not_allowed', message }));
+  const errors = pointers.map((pointer): FieldFault => ({ pointer, code: 'not_allowed' }));
   return new ProblemError('invalid_input', undefined, errors);
 }

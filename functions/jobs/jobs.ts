@@ -35,10 +35,7 @@ export async function cancel(context: Context, { id }: One): Promise<Job> {
     const item = await loadOwnJob(context, id);
     if (!isUnfinished(item)) return jobFrom(item);
     if (!isRequested(planOf(item).kind)) {
-      throw new ProblemError(
-        'conflict',
-        'This job applies a change that is already in effect, so it can’t be canceled.',
-      );
+      throw new ProblemError('conflict', 'job_in_effect');
     }
     await endJob(context, item, 'cancelled', context.now).catch((error: unknown) => {
       if (!(error instanceof Overtaken)) throw error;

@@ -7,7 +7,8 @@ import { needsOf } from '#data/jobs/kinds.ts';
 import { loadOwnJob } from '#data/jobs/read.ts';
 import { newJob } from '#data/jobs/start.ts';
 import { definitionOf } from '#data/records/definitions.ts';
-import { transactOnce, type Action, type Making } from '#data/store/transact.ts';
+import { transactOnce, type Making } from '#data/store/idempotency.ts';
+import type { Action } from '#data/store/transact.ts';
 import { scopeNeeded } from './scope-needed.ts';
 
 /** Starts a job that undoes another one. */
@@ -26,10 +27,8 @@ async function prepare(context: Context, id: string): Promise<Making<Job>> {
   const definition = definitionOf(recordType);
   const needs = needsOf(plan);
   const { kind, change: undone, isRedo } = jobFrom(item);
-  if (!definition || !undone || !needs)
-    throw new ProblemError('conflict', 'This job applies a change that is in effect, so it can’t be undone.');
-  if (isUnfinished(item))
-    throw new ProblemError('conflict', 'This job is still running. Cancel it or wait until it has ended.');
+  if (!definition || !undone || !needs) throw new ProblemError('conflict', 'job_in_effect');
+  if (isUnfinished(item)) throw new ProblemError('conflict', 'job_running');
   await refuseUndone(context, item);
   const scope = scopeNeeded(context, definition, needs);
   const { job, actions } = newJob(context, {
@@ -57,11 +56,7 @@ async function refuseUndone(context: Context, { undoneBy }: JobItem): Promise<vo
   if (earlier && (isUnfinished(earlier) || earlier.state === 'done')) throw alreadyUndone();
 }
 
-const alreadyUndone = (): ProblemError =>
-  new ProblemError(
-    'conflict',
-    'This job has already been undone. To make its changes again, undo the job in `undoneBy`.',
-  );
+const alreadyUndone = (): ProblemError => new ProblemError('conflict', 'job_undone');
 
 function undoneByAction({ pk, sk, undoneBy = '' }: JobItem, jobId: string): Action {
   return {

@@ -5,7 +5,7 @@ import { limits } from '#contract/limits.ts';
 import type { InputOf } from '#contract/operation.ts';
 import type { Permission } from '#contract/permission.ts';
 import type { Scope } from '#contract/role.ts';
-import { fieldErrors, fieldProblem, ProblemError } from '#contract/problem.ts';
+import { fieldProblem, ProblemError } from '#contract/problem.ts';
 import { ifLive } from '#data/store/condition.ts';
 import type { Context } from '#data/organization/context.ts';
 import { contactRecords } from '#data/records/contact.ts';
@@ -270,11 +270,9 @@ async function toContactField(context: Context, error: ProblemError): Promise<ne
   await explainTaken(contactRecords, context, error).catch((explained: unknown) => {
     if (!(explained instanceof ProblemError)) throw explained;
     const errors = explained.errors?.map((entry) =>
-      entry.pointer === '/email'
-        ? { ...entry, pointer: '/contactId', message: fieldErrors[entry.code] }
-        : entry,
+      entry.pointer === '/email' ? { ...entry, pointer: '/contactId' } : entry,
     );
-    throw new ProblemError(explained.code, 'Another contact already has this e-mail address.', errors);
+    throw new ProblemError(explained.code, 'contact_email_taken', errors);
   });
   throw error;
 }

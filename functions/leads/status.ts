@@ -35,7 +35,7 @@ export async function openLead(context: Context, id: string): Promise<Lead> {
 
 /** Checked before the version, so that the error of a second conversion says that the lead is already converted. */
 function refuseConverted(lead: object): void {
-  if ((lead as Lead).convertedAt) throw new ProblemError('conflict', 'This lead has already been converted.');
+  if ((lead as Lead).convertedAt) throw new ProblemError('conflict', 'lead_converted');
 }
 
 /**

@@ -1,7 +1,7 @@
 import { limits } from '#contract/limits.ts';
 import type { Me, meResource } from '#contract/me.ts';
 import type { InputOf } from '#contract/operation.ts';
-import { fieldProblem } from '#contract/problem.ts';
+import { fieldLimit, fieldProblem } from '#contract/problem.ts';
 import { differences } from '#data/store/change.ts';
 import { ifPresent } from '#data/store/condition.ts';
 import type { UserContext } from '#data/store/request-context.ts';
@@ -37,7 +37,7 @@ export async function changeEmail(context: UserContext, { body }: Input): Promis
       'e-mail-changes',
       limit,
       context.now,
-      () => fieldProblem('/email', 'email_changes_a_day', 'too_many_requests', { limit }),
+      (seconds) => fieldLimit(seconds, '/email', 'email_changes_a_day', { limit }),
     ),
     ...profileActions(context, before, after, 'emailChangeRequested', changes),
   ]);

@@ -5,7 +5,8 @@ import {
   ChangePasswordCommand,
   CognitoIdentityProviderClient,
 } from '@aws-sdk/client-cognito-identity-provider';
-import { fieldProblem } from '#contract/problem.ts';
+import { limits } from '#contract/limits.ts';
+import { fieldLimit, fieldProblem } from '#contract/problem.ts';
 import { poolRefusal } from '#data/accounts/pool-password.ts';
 
 const client = new CognitoIdentityProviderClient({});
@@ -72,7 +73,7 @@ export async function setPassword(
       const refusals: [Set<string>, () => Error][] = [
         [wrong, () => fieldProblem('/oldPassword', 'no_match')],
         [invalid, () => fieldProblem('/newPassword', 'invalid_format')],
-        [busy, () => fieldProblem('/oldPassword', 'too_many_tries', 'too_many_requests')],
+        [busy, () => fieldLimit(limits.lockedSeconds, '/oldPassword', 'too_many_tries')],
       ];
       throw refusals.reduce((found, [meant, refusal]) => poolRefusal(found, meant, refusal), error);
     });

@@ -1,4 +1,5 @@
 import { meResource } from '#contract/me.ts';
+import { harmless, nothingAgain, repeatableInSteps } from '#data/store/idempotency.ts';
 import { serve } from '#http/serve.ts';
 import { deleteAvatar, finishAvatar, startAvatar } from './avatar.ts';
 import { changeEmail, confirmEmail } from './change-email.ts';
@@ -8,11 +9,11 @@ import { get, signOutEverywhere, update } from './me.ts';
 export const handler = serve(meResource, {
   get,
   update,
-  startAvatar,
-  finishAvatar,
+  startAvatar: harmless(startAvatar),
+  finishAvatar: harmless(finishAvatar),
   deleteAvatar,
-  changeEmail,
-  changePassword,
-  confirmEmail,
-  signOutEverywhere,
+  changeEmail: repeatableInSteps(changeEmail, get),
+  changePassword: repeatableInSteps(changePassword, get),
+  confirmEmail: harmless(confirmEmail),
+  signOutEverywhere: repeatableInSteps(signOutEverywhere, nothingAgain),
 });

@@ -21,6 +21,7 @@ import {
   usernameOf,
 } from '#data/accounts/user.ts';
 import { endSessions, readAccount, type Account } from './cognito.ts';
+import { checkVersion } from '#data/store/version-match.ts';
 
 export async function get(context: UserContext): Promise<Me> {
   const { userId } = context.actor;
@@ -62,7 +63,7 @@ const mailable = (name: string): string => fitLine(withoutLinks(name), nameMax);
  */
 async function makeProfile(context: UserContext): Promise<Profile> {
   const account = await accountOf(context);
-  if (!account.email) throw new ProblemError('forbidden', 'Confirm your e-mail address first.');
+  if (!account.email) throw new ProblemError('forbidden', 'email_unconfirmed');
   const profile: Profile = {
     id: context.actor.userId,
     version: 1,
@@ -107,7 +108,7 @@ export async function update(
   },
 ): Promise<Me> {
   const before = await loadProfile(context);
-  if (before.version !== context.ifMatch) throw new ProblemError('precondition_failed');
+  checkVersion(context, before);
   const { phone, ...rest } = body;
   const patch = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined));
   const { phone: phoneBefore, ...others } = before;
@@ -141,8 +142,7 @@ export async function inEachMembership(
   };
   const noneMore: Action = {
     ...(alsoAccess ? { update: { ...alsoAccess.update, ...isAll } } : { check: isAll }),
-    refuse: () =>
-      new ProblemError('conflict', 'You joined or left an organization in the meantime. Try again.'),
+    refuse: () => new ProblemError('conflict', 'memberships_changed'),
   };
   return [noneMore, ...orgIds.map(act)];
 }

@@ -1,7 +1,19 @@
 import { members } from '#contract/member.ts';
+import { nothingAgain, repeatableInSteps } from '#data/store/idempotency.ts';
 import { serve } from '#http/serve.ts';
 import { create } from './create.ts';
 import { get, list, remove, update } from './members.ts';
 import { resend } from './resend.ts';
 
-export const handler = serve(members, { list, get, create, resend, update, remove });
+export const handler = serve(members, {
+  list,
+  get,
+  create: repeatableInSteps(
+    create,
+    (context, _input, [userId = '']) => get(context, { userId }),
+    ({ userId }) => [userId],
+  ),
+  resend: repeatableInSteps(resend, nothingAgain),
+  update,
+  remove,
+});

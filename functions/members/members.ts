@@ -2,7 +2,7 @@ import { limits } from '#contract/limits.ts';
 import type { Member } from '#contract/member.ts';
 import { mayManageRole } from '#contract/permission.ts';
 import type { Role } from '#contract/role.ts';
-import { fieldErrors, fieldProblem, ProblemError } from '#contract/problem.ts';
+import { fieldProblem, ProblemError } from '#contract/problem.ts';
 import { differences } from '#data/store/change.ts';
 import type { Context } from '#data/organization/context.ts';
 import { handOverJob } from '#data/jobs/start.ts';
@@ -18,6 +18,7 @@ import {
 import { decodeCursor, encodeCursor, listHash } from '#data/records/cursor.ts';
 import { pictureKey, shownFrom } from '#data/files/picture.ts';
 import { transact, type Action } from '#data/store/transact.ts';
+import { checkVersion } from '#data/store/version-match.ts';
 
 export async function get(context: Context, { userId }: { userId: string }): Promise<Member> {
   return withPhoto(await loadMember(context, context.orgId, userId));
@@ -119,11 +120,11 @@ async function handOverActions(context: Context, userId: string, toUserId: strin
 async function loadManaged(context: Context, userId: string): Promise<Member> {
   const member = await loadMember(context, context.orgId, userId);
   if (!mayManageRole(context.role, member.role)) throw new ProblemError('forbidden');
-  if (member.version !== context.ifMatch) throw new ProblemError('precondition_failed');
+  checkVersion(context, member);
   return member;
 }
 
-const ownMembership = (): ProblemError => new ProblemError('conflict', fieldErrors.own_membership);
+const ownMembership = (): ProblemError => fieldProblem('', 'own_membership', 'conflict');
 
 /**
  * A check that the caller still has the same role. Left out if callers change their own membership, because a

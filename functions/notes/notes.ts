@@ -12,7 +12,9 @@ import { loadParent } from '#data/records/read.ts';
 import { isGone } from '#data/records/stored.ts';
 import { withItemState } from '#data/store/item-state.ts';
 import { getItem, query, queryAll, type Item } from '#data/store/table.ts';
-import { transact, transactOnce, type Making } from '#data/store/transact.ts';
+import { transactOnce, type Making } from '#data/store/idempotency.ts';
+import { transact } from '#data/store/transact.ts';
+import { checkVersion } from '#data/store/version-match.ts';
 
 interface OfRecord {
   recordType: string;
@@ -148,7 +150,7 @@ export async function update(
 ): Promise<Note> {
   const parent = await loadParent(context, input);
   const { note: before, key } = await loadNote(context, parent, input.noteId, false);
-  if (before.version !== context.ifMatch) throw new ProblemError('precondition_failed');
+  checkVersion(context, before);
   const { body = before.body, pinned = before.pinned } = changesIn(input.body, noteChanges, before);
   if (body === before.body && pinned === before.pinned) return before;
   if (pinned && !before.pinned) await checkPinRoom(context, parent);
@@ -167,7 +169,7 @@ export async function update(
 export async function remove(context: Context, input: OfRecord & { noteId: string }): Promise<Note> {
   const parent = await loadParent(context, input);
   const { note: before, key } = await loadNote(context, parent, input.noteId, false);
-  if (before.version !== context.ifMatch) throw new ProblemError('precondition_failed');
+  checkVersion(context, before);
   const after = { ...before, version: before.version + 1, deletedAt: context.now };
   await transact(context, noteActions(context, parent, after, key, 'deleted', []));
   return after;

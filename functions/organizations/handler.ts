@@ -1,4 +1,5 @@
 import { organizations } from '#contract/organization.ts';
+import { harmless } from '#data/store/idempotency.ts';
 import { serve } from '#http/serve.ts';
 import { deleteLogo, finishLogo, startLogo } from './logo.ts';
 import { create, get, update } from './organizations.ts';
@@ -7,7 +8,7 @@ export const handler = serve(organizations, {
   create,
   get,
   update,
-  startLogo,
-  finishLogo,
+  startLogo: harmless(startLogo),
+  finishLogo: harmless(finishLogo),
   deleteLogo,
 });

@@ -3,7 +3,7 @@ import { v7 as uuidv7 } from 'uuid';
 import type { Organization } from '#contract/organization.ts';
 import type { PresetId } from '#contract/preset-id.ts';
 import { limits } from '#contract/limits.ts';
-import { fieldProblem, ProblemError } from '#contract/problem.ts';
+import { fieldLimit, ProblemError } from '#contract/problem.ts';
 import { differences } from '#data/store/change.ts';
 import type { Context } from '#data/organization/context.ts';
 import type { UserContext } from '#data/store/request-context.ts';
@@ -17,7 +17,8 @@ import { organizationActions, SlugTaken } from '#data/organization/settings-acti
 import { noFields, presetFieldActions } from '#data/organization/presets/field-actions.ts';
 import { presetOf } from '#data/organization/presets/presets.ts';
 import { dashboardOf, wordingOf } from '#data/organization/presets/with-additions.ts';
-import { transact, transactOnce, type Action } from '#data/store/transact.ts';
+import { transactOnce } from '#data/store/idempotency.ts';
+import { transact, type Action } from '#data/store/transact.ts';
 import { loadProfile, type Profile } from '#data/accounts/user.ts';
 import { fold } from '#data/values/search-terms.ts';
 import { withLogo } from './logo.ts';
@@ -55,8 +56,8 @@ export async function create(
 
 function creationCount({ id }: Profile, now: string): Action {
   const limit = limits.organizationsPerUserPerDay;
-  return dayCount(userCountKey(id, 'CREATED', now.slice(0, 10)), 'creation-count', limit, now, () =>
-    fieldProblem('', 'organizations_a_day', 'too_many_requests', { limit }),
+  return dayCount(userCountKey(id, 'CREATED', now.slice(0, 10)), 'creation-count', limit, now, (seconds) =>
+    fieldLimit(seconds, '', 'organizations_a_day', { limit }),
   );
 }
 
@@ -116,7 +117,7 @@ export async function get(context: Context): Promise<Organization> {
 }
 
 export async function update(context: Context, { body }: { body: Values }): Promise<Organization> {
-  const before = await loadOrganization(context, context.orgId, context.ifMatch);
+  const before = await loadOrganization(context, context.orgId, context);
   const patch = Object.fromEntries(
     Object.entries(body).filter(([, value]) => value !== undefined),
   ) as Partial<Organization>;

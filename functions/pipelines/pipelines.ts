@@ -12,6 +12,7 @@ import { organizationActions } from '#data/organization/settings-actions.ts';
 import { readCounters } from '#data/records/counters.ts';
 import { valueAttribute, wholeGroup } from '#data/counters/groups.ts';
 import { dealRecords } from '#data/records/deal.ts';
+import { transactOnce, type Making } from '#data/store/idempotency.ts';
 import { transact, type Action } from '#data/store/transact.ts';
 import { arranged, completeMoves, leftOut, newId } from './stages.ts';
 
@@ -24,13 +25,24 @@ export async function list(context: Context): Promise<OutputOf<Operations['list'
 }
 
 export async function create(context: Context, { body }: InputOf<Operations['create']>): Promise<Stored> {
-  const before = await loadOrganization(context, context.orgId, context.ifMatch);
-  refuseMore(before.pipelines.filter(({ retired }) => !retired).length, limits.pipelinesPerOrganization);
-  refuseMore(before.pipelines.length, limits.pipelinesKept);
-  const id = newId('p');
-  const made: Pipeline = { id, name: body.name, stages: closingStages(before, id) };
-  const pipeline = { ...made, stages: arranged(made, body.stages) };
-  return write(context, before, [...before.pipelines, pipeline], pipeline);
+  let written: Organization | undefined;
+  const prepare = async (): Promise<Making<Stored>> => {
+    const before = await loadOrganization(context, context.orgId, context);
+    refuseMore(before.pipelines.filter(({ retired }) => !retired).length, limits.pipelinesPerOrganization);
+    refuseMore(before.pipelines.length, limits.pipelinesKept);
+    const id = newId('p');
+    const made: Pipeline = { id, name: body.name, stages: closingStages(before, id) };
+    const pipeline = { ...made, stages: arranged(made, body.stages) };
+    const { actions, after } = writing(context, before, [...before.pipelines, pipeline], pipeline);
+    written = after;
+    return { actions, ids: [id], value: { ...pipeline, version: after.version } };
+  };
+  const made = await transactOnce(context, prepare, async ([id = '']) => {
+    const now = await loadOrganization(context, context.orgId);
+    return { ...find(now, id), version: now.version };
+  });
+  if (written && !context.reply.isReplayed) rememberSettings(written);
+  return made;
 }
 
 function refuseMore(there: number, limit: number): void {
@@ -50,7 +62,7 @@ export async function update(
   context: Context,
   { pipelineId, body }: InputOf<Operations['update']>,
 ): Promise<Stored> {
-  const before = await loadOrganization(context, context.orgId, context.ifMatch);
+  const before = await loadOrganization(context, context.orgId, context);
   const old = find(before, pipelineId);
   const inMotion = body.stages ? await stagesInMotion(context) : new Set<string>();
   const stages = body.stages ? arranged(old, body.stages, (id) => inMotion.has(id)) : old.stages;
@@ -85,10 +97,10 @@ export async function archive(
   context: Context,
   { pipelineId }: InputOf<Operations['archive']>,
 ): Promise<Stored> {
-  const before = await loadOrganization(context, context.orgId, context.ifMatch);
+  const before = await loadOrganization(context, context.orgId, context);
   const old = find(before, pipelineId);
   if (!before.pipelines.some(({ id, retired }) => !retired && id !== pipelineId)) {
-    throw new ProblemError('conflict', 'The last pipeline can’t be archived. Create another one first.');
+    throw new ProblemError('conflict', 'last_pipeline');
   }
   const pipeline: Pipeline = { ...old, retired: true };
   const replaced = before.pipelines.map((entry) => (entry.id === pipelineId ? pipeline : entry));
@@ -109,12 +121,23 @@ async function write(
   pipeline: Pipeline,
   others: Action[] = [],
 ): Promise<Stored> {
+  const { actions, after } = writing(context, before, changed, pipeline);
+  if (actions.length === 0) return { ...pipeline, version: before.version };
+  await transact(context, [...actions, ...others]);
+  rememberSettings(after);
+  return { ...pipeline, version: after.version };
+}
+
+/** The organization with its changed pipelines, and the actions that write it. Without a difference, there are none. */
+function writing(
+  context: Context,
+  before: Organization,
+  changed: Pipeline[],
+  pipeline: Pipeline,
+): { after: Organization; actions: Action[] } {
   const after: Organization = { ...before, pipelines: changed, version: before.version + 1 };
   // The change item contains only this pipeline, because a call never changes others.
   const old = before.pipelines.find(({ id }) => id === pipeline.id);
   const changes = differences({ pipelines: old }, { pipelines: pipeline }, ['pipelines']);
-  if (changes.length === 0) return { ...pipeline, version: before.version };
-  await transact(context, [...organizationActions(context, before, after, changes), ...others]);
-  rememberSettings(after);
-  return { ...pipeline, version: after.version };
+  return { after, actions: changes.length === 0 ? [] : organizationActions(context, before, after, changes) };
 }

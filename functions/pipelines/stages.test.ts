@@ -24,5 +24,5 @@ test('the oldest removed stages are forgotten unless their deals are still being
   const most = limits.retiredStagesPerPipeline;
   expect(kept()).toEqual(newest(most));
   expect(kept((id) => id === 'gone-2')).toEqual(['gone-2', ...newest(most - 1)]);
-  expect(() => kept(() => true)).toThrow('still being moved');
+  expect(() => kept(() => true)).toThrow(expect.objectContaining({ detail: 'moving_from_stages' }));
 });

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { limits } from '#contract/limits.ts';
 import type { Pipeline, Stage } from '#contract/organization.ts';
-import { fieldErrors, fieldProblem, ProblemError, type FieldError } from '#contract/problem.ts';
+import { fieldProblem, ProblemError, type FieldFault } from '#contract/problem.ts';
 
 /** A requested stage. Without an id it is new. */
 export interface RequestedStage {
@@ -25,13 +25,10 @@ export function arranged(
 ): Stage[] {
   const open = pipeline.stages.filter(({ meaning, retired }) => meaning === 'open' && !retired);
   const seen = new Set<string>();
-  const errors: FieldError[] = [];
+  const errors: FieldFault[] = [];
   const stages = input.map(({ id, name, color, probability }, index): Stage => {
     const isKnown = id === undefined || (open.some((stage) => stage.id === id) && !seen.has(id));
-    if (!isKnown) {
-      const code = 'not_a_choice';
-      errors.push({ pointer: `/stages/${index}/id`, code, message: fieldErrors[code] });
-    }
+    if (!isKnown) errors.push({ pointer: `/stages/${index}/id`, code: 'not_a_choice' });
     seen.add(id ?? '');
     return { id: id ?? newId(pipeline.id), name, color, probability, meaning: 'open' };
   });
@@ -49,11 +46,7 @@ export function arranged(
 function remembered(earlier: readonly Stage[], left: readonly Stage[], isInMotion: (id: string) => boolean) {
   const moving = earlier.filter(({ id }) => isInMotion(id)).length;
   let room = limits.retiredStagesPerPipeline - left.length - moving;
-  if (room < 0)
-    throw new ProblemError(
-      'conflict',
-      'Deals are still being moved from stages that were removed earlier. Try again when that job is done.',
-    );
+  if (room < 0) throw new ProblemError('conflict', 'moving_from_stages');
   const kept = earlier.toReversed().filter(({ id }) => isInMotion(id) || room-- > 0);
   return kept.toReversed();
 }
@@ -85,19 +78,14 @@ export function completeMoves(
   }
   const errors = gone
     .filter((stage) => !Object.hasOwn(moves, stage.id) && dealsIn(stage) > 0)
-    .map(({ id, ...stage }): FieldError => ({
+    .map(({ id, ...stage }): FieldFault => ({
       pointer: `/moves/${id}`,
-      code: 'required',
-      message: `Choose a stage for the deals in “${stage.name}”`,
+      code: 'stage_in_use',
       limit: dealsIn({ id, ...stage }),
     }));
   if (errors.length > 0) {
     const deals = errors.reduce((sum, { limit = 0 }) => sum + limit, 0);
-    throw new ProblemError(
-      'conflict',
-      `Your list leaves out stages that contain deals (${deals} in total).`,
-      errors,
-    );
+    throw new ProblemError('conflict', { code: 'stages_in_use', deals }, errors);
   }
   const first = stages.find(({ meaning, retired }) => meaning === 'open' && !retired)?.id;
   return Object.fromEntries(

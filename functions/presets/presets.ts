@@ -39,7 +39,7 @@ export async function apply(
   { presetId, body: { language } }: InputOf<Operations['apply']>,
 ): Promise<Organization> {
   const preset = load(presetId);
-  const before = await loadOrganization(context, context.orgId, context.ifMatch);
+  const before = await loadOrganization(context, context.orgId, context);
   const fields = await readFields(context, preset);
   const added = additionsOf(preset, before, itemsOf(fields));
   if (isNothing(added) && before.presetId === preset.id) return before;
@@ -53,6 +53,9 @@ export async function apply(
   rememberSettings(after);
   return after;
 }
+
+/** The organization that a preset was applied to. */
+export const applied = (context: Context): Promise<Organization> => loadOrganization(context, context.orgId);
 
 /** To apply a preset with custom fields or pipelines, the caller also needs the permissions for those. */
 function checkRights(context: Context, { customFields, pipelines }: Preset): void {

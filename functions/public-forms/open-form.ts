@@ -38,5 +38,5 @@ export async function openForm(context: VisitorContext, formId: string): Promise
 export function checkOrigin({ visitor }: VisitorContext, form: Form): void {
   const { origin, isFromOwnPage } = visitor;
   if (origin === undefined || isFromOwnPage || form.allowedOrigins.includes(origin)) return;
-  throw new ProblemError('forbidden', 'This site isn’t allowed to submit the form.');
+  throw new ProblemError('forbidden', 'form_not_from_here');
 }

@@ -1,5 +1,5 @@
 import { limits } from '#contract/limits.ts';
-import type { FieldError } from '#contract/problem.ts';
+import type { FieldFault } from '#contract/problem.ts';
 import { Markup, markup } from './markup.ts';
 import type { OpenForm } from './open-form.ts';
 import type { Question } from './questions.ts';
@@ -29,7 +29,7 @@ export function formQuestion(
   { form, settings }: OpenForm,
   question: Question,
   value: string | undefined,
-  errors: readonly FieldError[],
+  errors: readonly FieldFault[],
 ): Markup {
   const { field, label, kind, isRequired, help } = question;
   const error = errors.find(({ pointer }) => pointer === `/${field}`);

@@ -1,12 +1,13 @@
 import type { Form } from '#contract/form.ts';
-import type { FieldError, ProblemError } from '#contract/problem.ts';
+import type { Language } from '#contract/language.ts';
+import type { FieldFault, ProblemError } from '#contract/problem.ts';
 import { consentField, tokenField, trapField } from '#contract/public-form.ts';
 import { Page } from '#http/answer.ts';
 import type { OpenForm } from './open-form.ts';
 import { formQuestion } from './page-question.ts';
 import { Markup, markup } from './markup.ts';
 import { style, styleHash } from './style.ts';
-import { errorText, languageOf, textsIn } from './texts.ts';
+import { errorText, textsIn } from './texts.ts';
 
 /** Inserted unchanged: browsers apply the style only if its text matches the hash in the content security policy. */
 const styleElement = new Markup(`<style>${style}</style>`);
@@ -58,8 +59,7 @@ export function thanksPage({ form }: OpenForm, isInFrame: boolean): Page {
 }
 
 /** The page for a URL that has no form. It is the same for unknown, inactive and deleted forms. */
-export function nothingPage(languages: string): Page {
-  const language = languageOf(languages);
+export function nothingPage(language: Language): Page {
   const texts = textsIn(language);
   const body = markup`<h1>${texts.nothingTitle}</h1>
     <p>${texts.nothing}</p>`;
@@ -138,7 +138,7 @@ function notice(form: Form, { error, isStale }: Shown): Markup | string {
  * The checkbox for consent. When the form is shown again, it stays ticked unless the token is stale, because the text
  * may have changed.
  */
-function consent(form: Form, { posted, isStale }: Shown, errors: readonly FieldError[]): Markup | string {
+function consent(form: Form, { posted, isStale }: Shown, errors: readonly FieldFault[]): Markup | string {
   if (form.consentText === undefined) return '';
   const error = errors.find(({ pointer }) => pointer === `/${consentField}`);
   const id = `f-${consentField}`;

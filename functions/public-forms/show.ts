@@ -25,7 +25,7 @@ export async function page(context: VisitorContext, { formId }: One): Promise<Pa
  */
 export function pageOfNothing({ visitor }: VisitorContext, error: unknown): Page {
   if (error instanceof ProblemError && error.code === 'not_found' && visitor.wantsPage)
-    return nothingPage(visitor.languages);
+    return nothingPage(visitor.language);
   throw error;
 }
 

@@ -1,4 +1,4 @@
-import { problemCodes, ProblemError } from '#contract/problem.ts';
+import { problemStatuses, ProblemError } from '#contract/problem.ts';
 import { tokenField, trapField } from '#contract/public-form.ts';
 import { limits } from '#contract/limits.ts';
 import { countAddress } from '#data/limits/attempt-count.ts';
@@ -59,9 +59,7 @@ async function take(context: VisitorContext, open: OpenForm, posted: Posted): Pr
 /** The form was open for too long, or its consent text has changed. */
 class StaleForm extends ProblemError {
   constructor() {
-    super('invalid_input', undefined, [
-      { pointer: `/${tokenField}`, code: 'expired', message: 'Reload the form and submit it again' },
-    ]);
+    super('invalid_input', undefined, [{ pointer: `/${tokenField}`, code: 'stale_form' }]);
   }
 }
 
@@ -75,5 +73,5 @@ function thanked({ visitor }: VisitorContext, open: OpenForm): Thanks | Page {
 function againAs(context: VisitorContext, { form }: OpenForm, posted: Posted, error: ProblemError): Shown {
   const isStale = error instanceof StaleForm;
   const token = isStale ? tokenAgain(form, context.now) : (posted[tokenField] ?? '');
-  return { status: problemCodes[error.code].status, error, isStale, posted, token };
+  return { status: problemStatuses[error.code], error, isStale, posted, token };
 }

@@ -9,14 +9,14 @@ import type { UserContext, VisitorContext } from '#data/store/request-context.ts
 import { readCustomFields } from '#data/custom-fields/definitions.ts';
 import { newCustomValues } from '#data/custom-fields/values.ts';
 import { dayCount } from '#data/limits/day-count.ts';
-import { epochSeconds } from '#data/values/epoch.ts';
 import { formCountKey, memberKey, tagKey } from '#data/store/keys.ts';
 import { checkRecordLimit } from '#data/records/record-limit.ts';
 import { leadRecords } from '#data/records/lead.ts';
 import { actionsOf, creation } from '#data/records/write.ts';
 import { unrestrictedContext } from '#data/organization/rights.ts';
 import { getItems } from '#data/store/table.ts';
-import { transactOnce, type Action } from '#data/store/transact.ts';
+import { transactOnce } from '#data/store/idempotency.ts';
+import type { Action } from '#data/store/transact.ts';
 import type { OpenForm } from './open-form.ts';
 
 /**
@@ -34,6 +34,7 @@ export async function takeLead(
   const { address } = visitor;
   const base: UserContext = {
     ...{ units, prefetched, requestId, now },
+    reply: {},
     actor: { userId: form.id },
     via: 'form',
     address,
@@ -98,7 +99,7 @@ function presentSource({ settings: { leadSources } }: Context, id: string): stri
 /** Actions that count a lead toward the daily limits of the form and of the organization. */
 function counts({ orgId, now }: Context, { id }: Form): Action[] {
   const day = now.slice(0, 10);
-  const refuse = () => new TooManyRequests(86_400 - (epochSeconds(now) % 86_400));
+  const refuse = (seconds: number) => new TooManyRequests(seconds);
   return [
     dayCount(formCountKey(orgId, id, day), 'form-count', limits.formLeadsPerDay, now, refuse),
     dayCount(

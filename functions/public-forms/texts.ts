@@ -1,7 +1,6 @@
-import type { Form } from '#contract/form.ts';
-import type { FieldError, FieldErrorCode, ProblemCode } from '#contract/problem.ts';
-
-type Language = Form['language'];
+import type { Language } from '#contract/language.ts';
+import type { FieldFault, ProblemCode } from '#contract/problem.ts';
+import { fieldErrorIn } from '#http/texts.ts';
 
 /** Fixed texts of the public page. The form's author writes all others. */
 interface PageTexts {
@@ -20,8 +19,8 @@ interface PageTexts {
   no: string;
   nothingTitle: string;
   nothing: string;
-  errors: Partial<Record<FieldErrorCode, string>> & { invalid_format: string };
-  tooLong: (limit: number) => string;
+  /** The highest amount is below the lowest. */
+  rangeOrder: string;
 }
 
 const texts: Record<Language, PageTexts> = {
@@ -45,16 +44,7 @@ const texts: Record<Language, PageTexts> = {
     no: 'No',
     nothingTitle: 'This form isn’t available',
     nothing: 'It was turned off, or the address is incomplete.',
-    errors: {
-      required: 'This field is required',
-      range_order: 'Must be at least the minimum amount',
-      invalid_email: 'Must be an e-mail address, such as ana@example.com',
-      invalid_phone: 'Must be a phone number with its country code, such as +34 933 201 181',
-      wrong_type: 'Enter a number, such as 1250',
-      not_a_choice: 'Choose one of the options',
-      invalid_format: 'The answer isn’t in a valid format',
-    },
-    tooLong: (limit) => `Must have at most ${limit} characters`,
+    rangeOrder: 'Must be at least the minimum amount',
   },
   es: {
     send: 'Enviar',
@@ -78,30 +68,19 @@ const texts: Record<Language, PageTexts> = {
     no: 'No',
     nothingTitle: 'Este formulario no está disponible',
     nothing: 'Se ha desactivado o la dirección está incompleta.',
-    errors: {
-      required: 'Este campo es obligatorio',
-      range_order: 'Debe ser al menos el importe mínimo',
-      invalid_email: 'Escribe un correo, por ejemplo, ana@example.com',
-      invalid_phone: 'Escribe un teléfono con el prefijo del país, por ejemplo, +34 933 201 181',
-      wrong_type: 'Escribe un número, por ejemplo, 1250',
-      not_a_choice: 'Elige una de las opciones',
-      invalid_format: 'El formato de la respuesta no es válido',
-    },
-    tooLong: (limit) => `Debe tener ${limit} caracteres como máximo`,
+    rangeOrder: 'Debe ser al menos el importe mínimo',
   },
 };
 
 export const textsIn = (language: Language): PageTexts => texts[language];
 
-/** The message for an answer that was refused. */
-export function errorText(language: Language, { code, limit }: Pick<FieldError, 'code' | 'limit'>): string {
-  const { errors, tooLong } = texts[language];
-  if (code === 'too_long' && limit !== undefined) return tooLong(limit);
-  return errors[code] ?? errors.invalid_format;
-}
-
-/** The first supported language in an Accept-Language header, or English. */
-export function languageOf(languages: string): Language {
-  const first = /\b(en|es)\b/i.exec(languages)?.[1]?.toLowerCase();
-  return first === 'es' ? 'es' : 'en';
+/** The message for an answer that was refused. Visitors see the labels of choices, so their values are not named. */
+export function errorText(language: Language, { code, limit, expected, pointer }: FieldFault): string {
+  if (code === 'range_order') return texts[language].rangeOrder;
+  return fieldErrorIn(language, {
+    pointer,
+    code,
+    ...(limit === undefined ? {} : { limit }),
+    ...(expected === undefined ? {} : { expected }),
+  }).message;
 }

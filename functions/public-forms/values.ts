@@ -1,7 +1,7 @@
 import { parsePhoneNumberFromString, type CountryCode } from 'libphonenumber-js/min';
 import type { CustomValue, CustomValues } from '#contract/custom-value.ts';
 import { fractionDigits } from '#contract/currency.ts';
-import { errorAt, escapePointer, fieldErrorsOf, type FieldError } from '#contract/problem.ts';
+import { escapePointer, fieldErrorsOf, type FieldFault } from '#contract/problem.ts';
 import { consentField, tokenField, trapField } from '#contract/public-form.ts';
 import type { OpenForm } from './open-form.ts';
 import type { Question } from './questions.ts';
@@ -12,19 +12,19 @@ type Settings = OpenForm['settings'];
 interface Answers {
   values: Record<string, unknown>;
   custom: CustomValues;
-  errors: FieldError[];
+  errors: FieldFault[];
 }
 
 /** Converts a submission to values of a lead and collects all errors. */
 export function leadValues({ form, questions, settings }: OpenForm, posted: Posted): Answers {
-  const errors: FieldError[] = [];
+  const errors: FieldFault[] = [];
   const values: Record<string, unknown> = {};
   const custom: CustomValues = {};
   for (const question of questions) {
     const { field, isRequired, customKey } = question;
     const text = (posted[field] ?? '').trim();
     if (text === '') {
-      if (isRequired) errors.push(errorAt(`/${field}`, 'required'));
+      if (isRequired) errors.push({ pointer: `/${field}`, code: 'required' });
       continue;
     }
     const parsed = question.schema.safeParse(read(question, text, settings), { reportInput: true });
@@ -36,7 +36,7 @@ export function leadValues({ form, questions, settings }: OpenForm, posted: Post
     else custom[customKey] = parsed.data as CustomValue;
   }
   if (form.consentText !== undefined && !hasAgreed(posted))
-    errors.push(errorAt(`/${consentField}`, 'required'));
+    errors.push({ pointer: `/${consentField}`, code: 'required' });
   return { values, custom, errors };
 }
 
@@ -44,10 +44,10 @@ export function leadValues({ form, questions, settings }: OpenForm, posted: Post
  * Submitted names that the form doesn't have. They are reported to scripts, whose authors make mistakes, but not to
  * visitors, whose page can be outdated.
  */
-export function unknownNames({ form }: OpenForm, posted: Posted): FieldError[] {
+export function unknownNames({ form }: OpenForm, posted: Posted): FieldFault[] {
   const known = new Set([...form.fields.map(({ field }) => field), consentField, tokenField, trapField]);
   return Object.keys(posted).flatMap((name) =>
-    known.has(name) ? [] : [errorAt(`/${escapePointer(name)}`, 'unknown_field')],
+    known.has(name) ? [] : [{ pointer: `/${escapePointer(name)}`, code: 'unknown_field' }],
   );
 }
 

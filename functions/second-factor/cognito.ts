@@ -4,7 +4,8 @@ import {
   AdminSetUserMFAPreferenceCommand,
   CognitoIdentityProviderClient,
 } from '@aws-sdk/client-cognito-identity-provider';
-import { fieldProblem } from '#contract/problem.ts';
+import { limits } from '#contract/limits.ts';
+import { fieldLimit, fieldProblem } from '#contract/problem.ts';
 import { poolRefusal, type Proof } from '#data/accounts/pool-password.ts';
 
 const client = new CognitoIdentityProviderClient({});
@@ -45,7 +46,7 @@ export async function checkAppCode({ username, session }: Proof, code: string): 
     .catch((error: unknown) => {
       // The session is new, so a refusal means that there were too many attempts.
       const isLocked = error instanceof Error && error.name === 'NotAuthorizedException';
-      if (isLocked) throw fieldProblem('/code', 'too_many_tries', 'too_many_requests');
+      if (isLocked) throw fieldLimit(limits.lockedSeconds, '/code', 'too_many_tries');
       throw poolRefusal(error, wrongCode, () => fieldProblem('/code', 'wrong_code'));
     });
 }

@@ -1,5 +1,5 @@
 import type { InputOf, OutputOf } from '#contract/operation.ts';
-import { fieldErrors, fieldProblem, ProblemError } from '#contract/problem.ts';
+import { fieldProblem, ProblemError } from '#contract/problem.ts';
 import type { secondFactor } from '#contract/second-factor.ts';
 import type { UserContext } from '#data/store/request-context.ts';
 import { checkPassword } from '#data/accounts/pool-password.ts';
@@ -32,7 +32,7 @@ export async function createRecoveryCodes(
   const { userId } = context.actor;
   const profile = await loadProfile(context);
   const { isOn } = await accountOf(usernameOf(context));
-  if (!isOn) throw new ProblemError('conflict', 'Turn on two-factor authentication first.');
+  if (!isOn) throw new ProblemError('conflict', 'second_factor_off');
   const before = await findRecovery(context, userId);
   if (before) await prove(context, body);
   const codes = newRecoveryCodes();
@@ -54,7 +54,7 @@ async function prove(
     throw new ProblemError(
       'invalid_input',
       undefined,
-      missing.map((pointer) => ({ pointer, code: 'required', message: fieldErrors.required })),
+      missing.map((pointer) => ({ pointer, code: 'required' })),
     );
   }
   const proof = await checkPassword(context, usernameOf(context), password);

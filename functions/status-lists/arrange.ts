@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { limits } from '#contract/limits.ts';
 import type { InputOf } from '#contract/operation.ts';
 import type { Status } from '#contract/status.ts';
-import { fieldErrors, fieldProblem, ProblemError, type FieldErrorCode } from '#contract/problem.ts';
+import { fieldProblem, ProblemError } from '#contract/problem.ts';
 import { rulesOf, type statusListsResource, type StatusListName } from '#contract/status-list.ts';
 
 type Body = InputOf<typeof statusListsResource.operations.update>['body'];
@@ -27,10 +27,7 @@ export function arranged(
   const used = input.map((one, index) => entryFrom(list, before, input, one, index));
   const back = used.findIndex(({ id }) => inMotion.has(id));
   if (back >= 0) {
-    const detail = 'Records are still being moved from this entry. Reactivate it when that is done.';
-    const code = 'not_allowed';
-    const error = { pointer: `/items/${back}/id`, code, message: fieldErrors[code] } as const;
-    throw new ProblemError('conflict', detail, [error]);
+    throw fieldProblem(`/items/${back}/id`, 'still_moving', 'conflict');
   }
   checkNames(used);
   const isUsed = ({ id }: Status) => used.some((entry) => entry.id === id);
@@ -89,9 +86,9 @@ function withDefault(list: StatusListName, used: readonly Status[]): Status[] {
   const { meanings, needed } = rulesOf(list);
   const missing = needed.filter((meaning) => !used.some((entry) => entry.meaning === meaning));
   if (missing.length > 0) {
-    const code: FieldErrorCode = 'required';
-    const message = `Each of these meanings needs at least one entry: ${missing.join(', ')}`;
-    throw new ProblemError('invalid_input', undefined, [{ pointer: '/items', code, message }]);
+    throw new ProblemError('invalid_input', { code: 'meanings_missing', meanings: missing.join(', ') }, [
+      { pointer: '/items', code: 'required' },
+    ]);
   }
   const defaults = used.flatMap(({ isDefault }, index) => (isDefault ? [index] : []));
   const [first = 0, second = -1] = defaults;
@@ -107,11 +104,7 @@ function withDefault(list: StatusListName, used: readonly Status[]): Status[] {
  */
 function remembered(earlier: readonly Status[], room: number, inMotion: ReadonlySet<string>): Status[] {
   let left = room - earlier.filter(({ id }) => inMotion.has(id)).length;
-  if (left < 0)
-    throw new ProblemError(
-      'conflict',
-      'Records are still being moved from entries that were retired earlier. Try again when that job is done.',
-    );
+  if (left < 0) throw new ProblemError('conflict', 'moving_from_entries');
   return earlier
     .toReversed()
     .filter(({ id }) => inMotion.has(id) || left-- > 0)

@@ -37,7 +37,7 @@ export async function update(
   { list, body }: InputOf<Operations['update']>,
 ): Promise<StatusList> {
   const name = nameOf(list);
-  const before = await loadOrganization(context, context.orgId, context.ifMatch);
+  const before = await loadOrganization(context, context.orgId, context);
   const inMotion = await leaving(context, name);
   const { entries, retiring } = arranged(name, before[name], body.items, inMotion);
   const moves = checkedSuccessors(retiring, before[name], entries, body.successors ?? {});

@@ -8,6 +8,12 @@ import { sleep } from '#data/store/retry.ts';
 import { transact } from '#data/store/transact.ts';
 import { loadCurrent } from './tags.ts';
 
+/** The tag that another one was merged into. */
+export const merged = (
+  context: Context,
+  { body: { intoId } }: { id: string; body: { intoId: string } },
+): Promise<Tag> => loadTag(context, intoId);
+
 /**
  * Merges a tag into another one. The merged tag can no longer be assigned, and a job replaces it in existing records.
  */

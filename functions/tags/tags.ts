@@ -1,5 +1,4 @@
 import { v7 as uuidv7 } from 'uuid';
-import { ProblemError } from '#contract/problem.ts';
 import { tagColors } from '#contract/tag-color.ts';
 import type { Tag } from '#contract/tag.ts';
 import { differences } from '#data/store/change.ts';
@@ -14,7 +13,9 @@ import {
 } from '#data/organization/tag.ts';
 import { tagsCachedMs } from '#data/organization/tag-ids.ts';
 import { sleep } from '#data/store/retry.ts';
-import { transact, transactOnce } from '#data/store/transact.ts';
+import { transactOnce } from '#data/store/idempotency.ts';
+import { transact } from '#data/store/transact.ts';
+import { checkVersion } from '#data/store/version-match.ts';
 
 type Color = Tag['color'];
 
@@ -60,6 +61,6 @@ export async function remove(context: Context, { id }: { id: string }): Promise<
 /** Loads a tag in the version that the caller expects. */
 export async function loadCurrent(context: Context, id: string): Promise<StoredTag> {
   const tag = await loadTag(context, id);
-  if (tag.version !== context.ifMatch) throw new ProblemError('precondition_failed');
+  checkVersion(context, tag);
   return tag;
 }

@@ -11,8 +11,10 @@ import { changesIn } from '#data/store/read-only.ts';
 import { isVisible, loadParent, reachOf } from '#data/records/read.ts';
 import { getItem } from '#data/store/table.ts';
 import { findTask, isThere, taskActions, taskFields, type StoredTask } from '#data/entries/task.ts';
-import { transact, transactOnce, type Making } from '#data/store/transact.ts';
+import { transactOnce, type Making } from '#data/store/idempotency.ts';
+import { transact } from '#data/store/transact.ts';
 import { withRecordTitles } from './record-titles.ts';
+import { checkVersion } from '#data/store/version-match.ts';
 
 type Operations = (typeof resource)['operations'];
 
@@ -154,7 +156,7 @@ async function loadLive(context: Context, id: string): Promise<StoredTask> {
   const isReached =
     task !== undefined && isVisible({ ownerId: task.assigneeId }, reachOf(context, context.scope));
   if (task?.deletedAt !== undefined || !isReached) throw new ProblemError('not_found');
-  if (task.version !== context.ifMatch) throw new ProblemError('precondition_failed');
+  checkVersion(context, task);
   return task;
 }
 

@@ -4,6 +4,7 @@ import type { ViewRole } from '#contract/view.ts';
 import type { Context } from '#data/organization/context.ts';
 import { findView, isShared, type StoredView } from '#data/organization/view.ts';
 import { definitionOf } from '#data/records/definitions.ts';
+import { checkVersion } from '#data/store/version-match.ts';
 
 /** Whether the caller can read records of a type. The type of a stored view can be unknown to this release. */
 export const canRead = (context: Context, recordType: string): boolean =>
@@ -34,7 +35,7 @@ export async function loadView(context: Context, id: string): Promise<StoredView
 export async function loadCurrent(context: Context, id: string): Promise<StoredView> {
   const view = await loadView(context, id);
   checkSharing(context, view);
-  if (view.version !== context.ifMatch) throw new ProblemError('precondition_failed');
+  checkVersion(context, view);
   return view;
 }
 

@@ -2,7 +2,7 @@ import { customColumnPrefix, dividesLists } from '#contract/lists/column-kind.ts
 import { checkFilter } from '#contract/lists/filter.ts';
 import { fieldsIn } from '#contract/lists/filter-tree.ts';
 import { hasBoard } from '#contract/lists/list-operations.ts';
-import { errorAt, ProblemError, type FieldError } from '#contract/problem.ts';
+import { ProblemError, type FieldFault } from '#contract/problem.ts';
 import type { RecordTypeName } from '#contract/record-types.ts';
 import type { NewView, View } from '#contract/view.ts';
 import { withExistingIds } from '#data/lists/existing-ids.ts';
@@ -46,7 +46,9 @@ export async function checkView(
   const named = groupBy ? [groupBy] : [];
   const { columns: known } = await withExistingIds(context, subject, query?.filter, named);
   const errors = [
-    ...(layout === 'board' && !hasBoard(recordType) ? [errorAt('/layout', 'not_a_choice')] : []),
+    ...(layout === 'board' && !hasBoard(recordType)
+      ? [{ pointer: '/layout', code: 'not_a_choice' as const }]
+      : []),
     ...(query?.filter ? checkFilter(query.filter, known, '/query/filter') : []),
     ...(query?.sorts ?? []).flatMap(({ field }, at) =>
       columnErrors(known, field, `/query/sorts/${at}/field`, isSortable),
@@ -61,10 +63,10 @@ export async function checkView(
 }
 
 /** Errors of entries whose field an earlier entry has, too. */
-function repetitionErrors(entries: readonly { field: string }[], pointer: string): FieldError[] {
+function repetitionErrors(entries: readonly { field: string }[], pointer: string): FieldFault[] {
   const names = entries.map(({ field }) => field);
   return names.flatMap((name, at) =>
-    names.indexOf(name) < at ? [errorAt(`${pointer}/${at}/field`, 'taken')] : [],
+    names.indexOf(name) < at ? [{ pointer: `${pointer}/${at}/field`, code: 'taken' as const }] : [],
   );
 }
 

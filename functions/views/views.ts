@@ -19,7 +19,8 @@ import {
   type ViewValues,
 } from '#data/organization/view.ts';
 import { definitionOf } from '#data/records/definitions.ts';
-import { transact, transactOnce } from '#data/store/transact.ts';
+import { transactOnce } from '#data/store/idempotency.ts';
+import { transact } from '#data/store/transact.ts';
 import { canRead, checkSharing, isFor, loadCurrent, loadView, managesShared } from './access.ts';
 import { checkView, columnsForViews, viewFor, type Changes } from './fields.ts';
 

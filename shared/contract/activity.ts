@@ -113,7 +113,6 @@ export const activities = resource('activities', base, {
     body: createBody,
     output: activity,
     status: 201,
-    idempotent: true,
   }),
   createMany: operation({
     method: 'POST',
@@ -124,7 +123,6 @@ export const activities = resource('activities', base, {
     body: z.strictObject({ items: z.array(createBody).check(z.maxLength(limits.activitiesPerBulk)) }),
     output: z.object({ items: z.array(activity) }),
     status: 201,
-    idempotent: true,
   }),
   update: operation({
     method: 'PATCH',

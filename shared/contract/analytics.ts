@@ -10,6 +10,8 @@ import { queryList } from './page.ts';
  */
 export const periodKinds = ['day', 'week', 'month', 'quarter', 'year'] as const;
 export type PeriodKind = (typeof periodKinds)[number];
+/** Forecasts are counted by month. */
+const forecastPeriodKinds = ['month', 'quarter', 'year'] as const satisfies readonly PeriodKind[];
 
 const filters = {
   /**
@@ -26,7 +28,7 @@ const filters = {
   /** `true` also returns the preceding period of the same length. */
   compare: z.optional(z.enum(['true', 'false'])),
 };
-const pipelineId = z.optional(z.string().check(z.regex(/^[\w-]{1,40}$/)));
+const pipelineId = z.optional(z.string().check(z.regex(/^[\w-]{1,40}$/, { error: 'id' })));
 
 const amount = z.int();
 /**
@@ -117,7 +119,7 @@ export const analytics = resource('analytics', path, {
     summary: 'Report open deals by expected close month, with the value won in each month.',
     description:
       'Covers whole months, by default the current one and the next eleven. `weightedMinor` multiplies each deal’s value by its own probability or, if it has none, by its stage’s. Deals without an expected close date are totaled in `undated`.',
-    query: z.strictObject({ ...filters, pipelineId }),
+    query: z.strictObject({ ...filters, by: z.optional(z.enum(forecastPeriodKinds)), pipelineId }),
     output: z.extend(report(measures.forecast), { undated: amounts(measures.forecast) }),
   }),
   leads: operation({

@@ -32,7 +32,7 @@ export type Upload = z.infer<typeof upload>;
 
 /** A file name without path separators or bidirectional control characters, which can disguise the extension. */
 const name = line(limits.attachmentNameCharacters).check(
-  z.regex(/^[^/\\\u200e\u200f\u202a-\u202e\u2066-\u2069]*$/u),
+  z.regex(/^[^/\\\u200e\u200f\u202a-\u202e\u2066-\u2069]*$/u, { error: 'fileName' }),
 );
 /** What an update of a file can change. */
 export const attachmentChanges = z.strictObject({ name });
@@ -72,11 +72,10 @@ export const attachments = resource('attachments', '/v1/orgs/{orgId}/attachments
       type: z.enum(fileTypeNames),
       sizeBytes: z.int().check(z.minimum(1), z.maximum(limits.attachmentBytes)),
       /** The file's SHA-256 hash in Base64. If it is set, S3 rejects any other content. */
-      sha256: z.optional(z.string().check(z.regex(/^[A-Za-z0-9+/]{43}=$/))),
+      sha256: z.optional(z.string().check(z.regex(/^[A-Za-z0-9+/]{43}=$/, { error: 'checksum' }))),
     }),
     output: z.object({ attachment, upload }),
     status: 201,
-    idempotent: true,
   }),
   finish: operation({
     method: 'POST',

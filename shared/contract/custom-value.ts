@@ -6,7 +6,9 @@ import { limits } from './limits.ts';
  * Key of a custom field or option: lowercase letters and digits, starting with a letter, with single hyphens in
  * between.
  */
-export const slugKey = z.string().check(z.maxLength(40), z.regex(/^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/));
+export const slugKey = z
+  .string()
+  .check(z.maxLength(40), z.regex(/^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/, { error: 'key' }));
 
 /** A custom value of any kind. The field's definition determines the kind. */
 export type CustomValue = string | number | boolean | Money | string[];

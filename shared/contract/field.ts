@@ -55,16 +55,27 @@ export interface Field<Value = unknown, Mode extends FieldMode = FieldMode> {
 
 export type Fields = Record<string, Field>;
 
+/** A text without any character that can be seen, such as a zero-width space alone, counts as empty. */
+const emptyIfInvisible = z.overwrite((text: string) => (visible.test(text) ? text : ''));
+const visible = /[^\p{Default_Ignorable_Code_Point}\p{White_Space}]/u;
+
 /** A line of text: trimmed, in NFC, without control characters or lone surrogates. */
 export function line(max: number, min = 1) {
   return z
     .string()
-    .check(z.trim(), z.normalize('NFC'), z.minLength(min), z.maxLength(max), z.regex(/^[^\p{Cc}\p{Cs}]*$/u));
+    .check(
+      z.trim(),
+      z.normalize('NFC'),
+      emptyIfInvisible,
+      z.minLength(min),
+      z.maxLength(max),
+      z.regex(/^[^\p{Cc}\p{Cs}]*$/u, { error: 'plainText' }),
+    );
 }
 
 /** A name that appears in e-mails to other people: one line without anything that e-mail clients turn into a link. */
 export const mailedName = (max: number) =>
-  line(max).check(z.refine((text) => !hasLink(text), { params: { code: 'has_link' } }));
+  line(max).check(z.refine((text) => !hasLink(text), { error: 'has_link' }));
 
 /** An existing password as entered by a user. The rules for new passwords don't apply. */
 export const currentPassword = z.string().check(z.minLength(1), z.maxLength(passwordLengthMax));
@@ -73,7 +84,7 @@ export const currentPassword = z.string().check(z.minLength(1), z.maxLength(pass
 export const newPassword = z.string().check(
   z.minLength(passwordLengthMin),
   z.maxLength(passwordLengthMax),
-  z.refine((text) => /^\S(.*\S)?$/.test(text), { params: { code: 'outer_space' } }),
+  z.refine((text) => /^\S(.*\S)?$/.test(text), { error: 'outer_space' }),
 );
 
 /**
@@ -98,16 +109,17 @@ export function lines(max: number) {
     .check(
       z.trim(),
       z.normalize('NFC'),
+      emptyIfInvisible,
       z.minLength(1),
       z.maxLength(max),
-      z.regex(/^(?:[^\p{Cc}\p{Cs}]|[\n\r\t])*$/u),
+      z.regex(/^(?:[^\p{Cc}\p{Cs}]|[\n\r\t])*$/u, { error: 'plainText' }),
     );
 }
 
 /** An e-mail address, converted to lowercase. */
 export const emailAddress = z
   .string()
-  .check(z.trim(), z.toLowerCase(), z.maxLength(limits.emailCharacters), z.email());
+  .check(z.trim(), z.toLowerCase(), z.maxLength(limits.emailCharacters), z.email({ error: 'invalid_email' }));
 
 /**
  * A phone number in E.164 format: a plus sign and 7 to 15 digits. Spaces, dots, hyphens and parentheses are removed
@@ -116,22 +128,22 @@ export const emailAddress = z
 export const phoneNumber = z.string().check(
   z.maxLength(40),
   z.overwrite((value) => value.replace(/[\s().-]/g, '')),
-  z.regex(/^\+[1-9]\d{6,14}$/),
+  z.regex(/^\+[1-9]\d{6,14}$/, { error: 'invalid_phone' }),
 );
 
 export const phoneLabels = ['work', 'mobile', 'home', 'other'] as const;
 export const phone = z.strictObject({ label: z.enum(phoneLabels), number: phoneNumber });
 export type Phone = z.infer<typeof phone>;
 
-export const id = z.uuid();
+export const id = z.uuid({ error: 'id' });
 export const timestamp = z.iso.datetime();
 export const countryCode = z.enum(countryCodes);
 /** An ISO 4217 code that the JavaScript runtime supports. */
 export const currencyCode = z
   .string()
-  .check(z.refine((code) => Intl.supportedValuesOf('currency').includes(code)));
+  .check(z.refine((code) => Intl.supportedValuesOf('currency').includes(code), { error: 'currency' }));
 /** An IANA time zone that the JavaScript runtime supports. */
-export const timeZone = z.string().check(z.maxLength(64), z.refine(isTimeZone));
+export const timeZone = z.string().check(z.maxLength(64), z.refine(isTimeZone, { error: 'timeZone' }));
 
 function isTimeZone(name: string): boolean {
   if (!/^[A-Za-z]/.test(name)) return false;
@@ -144,7 +156,9 @@ function isTimeZone(name: string): boolean {
 }
 
 /** A valid calendar date from 1900 to 2199. */
-export const calendarDate = z.iso.date().check(z.regex(/^(?:19|20|21)\d\d-/));
+export const calendarDate = z.iso
+  .date({ error: 'date' })
+  .check(z.regex(/^(?:19|20|21)\d\d-/, { error: 'date' }));
 /** A non-negative amount in minor units of its currency, at most `Number.MAX_SAFE_INTEGER`. */
 export const money = z.strictObject({
   amountMinor: z.int().check(z.gte(0), z.lte(Number.MAX_SAFE_INTEGER)),
@@ -154,14 +168,18 @@ export type Money = z.infer<typeof money>;
 /** An http or https URL. */
 export const webAddress = z
   .string()
-  .check(z.trim(), z.maxLength(limits.urlCharacters), z.regex(/^https?:\/\/[^\s/?#]+\.[^\s]*$/i));
+  .check(
+    z.trim(),
+    z.maxLength(limits.urlCharacters),
+    z.regex(/^https?:\/\/[^\s/?#]+\.[^\s]*$/i, { error: 'url' }),
+  );
 
 /** The URL of a redirect target: https only, without credentials, which would disguise the host. */
 export const secureAddress = z.string().check(
   z.trim(),
   z.maxLength(300),
-  z.regex(/^https:\/\/[^\s/?#@\\"'<>;,]+\.[^\s"'<>\\]*$/i),
-  z.refine((address) => URL.canParse(address) && !hasCredentials(new URL(address))),
+  z.regex(/^https:\/\/[^\s/?#@\\"'<>;,]+\.[^\s"'<>\\]*$/i, { error: 'secureUrl' }),
+  z.refine((address) => URL.canParse(address) && !hasCredentials(new URL(address)), { error: 'secureUrl' }),
 );
 
 const hasCredentials = ({ username, password }: URL): boolean => username !== '' || password !== '';
@@ -171,8 +189,8 @@ export const webOrigin = z.string().check(
   z.trim(),
   z.toLowerCase(),
   z.maxLength(200),
-  z.regex(/^https?:\/\/[a-z0-9.-]+(?::\d{1,5})?\/?$/),
-  z.refine((address) => URL.canParse(address)),
+  z.regex(/^https?:\/\/[a-z0-9.-]+(?::\d{1,5})?\/?$/, { error: 'site' }),
+  z.refine((address) => URL.canParse(address), { error: 'site' }),
   // zod also calls this for values that an earlier check rejected.
   z.overwrite((address) => (URL.canParse(address) ? new URL(address).origin : address)),
 );

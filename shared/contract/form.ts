@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import type { CustomField, CustomKind } from './custom-field.ts';
 import { id, line, lines, secureAddress, timestamp, webOrigin, type Field, type FieldKind } from './field.ts';
 import { limits } from './limits.ts';
-import { locales } from './me.ts';
+import { languages } from './language.ts';
 import { nothing, operation, resource } from './operation.ts';
 
 /** A question of a form. `field` is the name of a lead field or `custom.<key>`, and `label` is the question's text. */
@@ -39,7 +39,7 @@ const optionally = <T>(schema: z.ZodMiniType<T>) => z.optional(z.nullable(schema
 const newForm = z.strictObject({
   name: line(80),
   /** Language of the page's built-in texts. The form's author writes the title and labels. */
-  language: z.enum(locales),
+  language: z.enum(languages),
   title: line(120),
   intro: optionally(lines(1_000)),
   /** The questions in page order. One of them must ask for the first name. */
@@ -64,7 +64,7 @@ export const form = z.object({
   id,
   version: z.int(),
   name: z.string(),
-  language: z.enum(locales),
+  language: z.enum(languages),
   title: z.string(),
   intro: z.optional(z.string()),
   fields: z.array(z.object({ field: z.string(), label: z.string(), isRequired: z.boolean() })),
@@ -112,7 +112,6 @@ export const forms = resource('forms', all, {
     body: newForm,
     output: form,
     status: 201,
-    idempotent: true,
   }),
   update: operation({
     method: 'PATCH',

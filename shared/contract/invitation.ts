@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { emailAddress, id, line, timestamp } from './field.ts';
+import { languages } from './language.ts';
 import { nothing, operation, type Resource } from './operation.ts';
 import { roleName } from './member.ts';
 
@@ -15,7 +16,7 @@ export const invitation = z.object({
 });
 export type Invitation = z.infer<typeof invitation>;
 
-export const mailLocale = z.enum(['en', 'es']);
+export const mailLocale = z.enum(languages);
 
 /** The token at the end of the link: organization id, invitation id and secret, joined by underscores. */
 const token = line(300, 20);
@@ -37,7 +38,6 @@ const operations = {
     body: z.strictObject({ email: emailAddress, role: roleName, locale: z.optional(mailLocale) }),
     output: invitation,
     status: 201,
-    idempotent: true,
     usersOnly: true,
   }),
   resend: operation({

@@ -125,7 +125,6 @@ export const jobs = resource('jobs', path, {
     }),
     output: job,
     status: 201,
-    idempotent: true,
   }),
   results: operation({
     method: 'GET',
@@ -151,6 +150,5 @@ export const jobs = resource('jobs', path, {
       'Fields get back the values that they had before. Fields that were changed again since keep their values; if that applies to all fields of a record, its result is `changed_since`, unless one of them has its earlier value again. Tags that the job added are removed, and those that it removed are added. Deleted records are restored, and restored records are deleted unless they were changed since.',
     output: job,
     status: 201,
-    idempotent: true,
   }),
 });

@@ -92,6 +92,8 @@ export const limits = {
   passwordsPerAddress: 40,
   passwordsPerAccount: 30,
   passwordSpanSeconds: 900,
+  /** The longest time for which Cognito locks an account after wrong passwords or codes. */
+  lockedSeconds: 900,
   recoveryCodes: 10,
   /** Attempts to use recovery codes per user and day (UTC), by anyone who knows the password. */
   recoveryTriesPerDay: 20,

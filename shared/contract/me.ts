@@ -9,11 +9,11 @@ import {
   timeZone,
   timestamp,
 } from './field.ts';
+import { languages } from './language.ts';
 import { nothing, operation, resource } from './operation.ts';
 import { pictureBody, pictureStart } from './picture.ts';
 import { roleName } from './member.ts';
 
-export const locales = ['en', 'es'] as const;
 export const themes = ['light', 'dark', 'system'] as const;
 
 /** Maximum number of characters of a first or last name. */
@@ -27,7 +27,7 @@ export const me = z.object({
   firstName: z.string(),
   lastName: z.string(),
   phone: z.optional(z.string()),
-  locale: z.enum(locales),
+  locale: z.enum(languages),
   timeZone: z.string(),
   theme: z.enum(themes),
   avatarId: z.optional(id),
@@ -58,7 +58,7 @@ export const meResource = resource('me', '/v1/me', {
       firstName: z.optional(mailedName(nameMax)),
       lastName: z.optional(mailedName(nameMax)),
       phone: z.optional(z.nullable(phoneNumber)),
-      locale: z.optional(z.enum(locales)),
+      locale: z.optional(z.enum(languages)),
       timeZone: z.optional(timeZone),
       theme: z.optional(z.enum(themes)),
     }),

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { emailAddress, id, mailedName, timestamp } from './field.ts';
+import { languages } from './language.ts';
 import { nothing, operation, resource } from './operation.ts';
 import { pageQuery } from './page.ts';
 import { roles } from './role.ts';
@@ -28,7 +29,9 @@ export type Member = z.infer<typeof member>;
  * Sign-in name: 3 to 60 letters, digits, dots, underscores and hyphens, starting with a letter or digit. Case is
  * ignored.
  */
-const username = z.string().check(z.trim(), z.toLowerCase(), z.regex(/^[\p{L}\p{N}][\p{L}\p{N}._-]{2,59}$/u));
+const username = z
+  .string()
+  .check(z.trim(), z.toLowerCase(), z.regex(/^[\p{L}\p{N}][\p{L}\p{N}._-]{2,59}$/u, { error: 'username' }));
 
 const one = '/v1/orgs/{orgId}/members/{userId}';
 
@@ -62,7 +65,7 @@ export const members = resource('members', '/v1/orgs/{orgId}/members', {
       firstName: mailedName(80),
       lastName: z.optional(mailedName(80)),
       role: roleName,
-      locale: z.optional(z.enum(['en', 'es'])),
+      locale: z.optional(z.enum(languages)),
     }),
     output: member,
     status: 201,

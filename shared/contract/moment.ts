@@ -46,7 +46,7 @@ const within = (instant: string): string | undefined =>
  * It becomes UTC with milliseconds, so that stored timestamps sort as text.
  */
 export const timestampInput = z.string().check(
-  z.refine((text) => momentFrom(text) !== undefined, { params: { code: 'invalid_timestamp' } }),
+  z.refine((text) => momentFrom(text) !== undefined, { error: 'invalid_timestamp' }),
   // zod also calls this for values that an earlier check rejected.
   z.overwrite((text) => momentFrom(text) ?? text),
   z.meta({

@@ -44,7 +44,6 @@ export const notes = resource('notes', '/v1/orgs/{orgId}/notes', {
     body: z.strictObject({ body, pinned: z.optional(z.boolean()) }),
     output: note,
     status: 201,
-    idempotent: true,
   }),
   update: operation({
     method: 'PATCH',

@@ -7,7 +7,7 @@ import {
   type AnyOperation,
   type Resource,
 } from './operation.ts';
-import { fieldErrors, problem, problemCodes, type ProblemCode } from './problem.ts';
+import { fieldErrorCodes, problem, problemStatuses, type ProblemCode } from './problem.ts';
 
 type Json = Record<string, unknown>;
 
@@ -77,7 +77,7 @@ function describe(resource: Resource, verb: string, operation: AnyOperation): Js
       [operation.status]: successResponse(operation),
       ...Object.fromEntries(
         refusals(operation).map((code) => [
-          problemCodes[code].status,
+          problemStatuses[code],
           { $ref: '#/components/responses/Problem' },
         ]),
       ),
@@ -156,7 +156,7 @@ function successResponse(operation: AnyOperation): Json {
 }
 
 function problemResponse(): Json {
-  const codes = Object.keys(fieldErrors).join(', ');
+  const codes = fieldErrorCodes.join(', ');
   return {
     description: `Problem details (RFC 9457). Each entry of \`errors\` names an invalid value by JSON pointer, with one of these codes: ${codes}.`,
     content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { takesIdempotencyKey } from './is-read.ts';
 import type { Permission } from './permission.ts';
 
 export type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE' | 'OPTIONS';
@@ -43,8 +44,6 @@ export interface OperationOptions<Path extends string, Query, Body, Output> {
   takesForms?: boolean;
   /** Requires If-Match with the version that the client read, which must still be current. */
   ifMatch?: boolean;
-  /** Whether clients can send Idempotency-Key, so that a repeated request doesn't create anything again. */
-  idempotent?: boolean;
   /** Rejects API keys, regardless of their permissions. */
   usersOnly?: boolean;
   /** For a POST that changes nothing, such as a query that doesn't fit into a URL. It can be repeated safely. */
@@ -58,6 +57,8 @@ export interface Operation<
   Output = unknown,
 > extends OperationOptions<Path, Query, Body, Output> {
   status: 200 | 201 | 204;
+  /** Whether clients can send Idempotency-Key. */
+  idempotent: boolean;
 }
 
 /** The input of an operation: path parameters, query parameters and `body`. */
@@ -79,7 +80,8 @@ export function operation<
 >(
   options: OperationOptions<Path, Query, Body, Output> & { access: Allowed },
 ): Operation<Path, Query, Body, Output> & { access: Allowed } {
-  return { ...options, status: options.status ?? 200 };
+  const idempotent = takesIdempotencyKey({ ...options, isPublic: options.access === 'public' });
+  return { ...options, status: options.status ?? 200, idempotent };
 }
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- operations of every shape pass through tables and pipelines

@@ -36,7 +36,13 @@ export type Pipeline = z.infer<typeof pipeline>;
  */
 export const slug = z
   .string()
-  .check(z.trim(), z.toLowerCase(), z.minLength(3), z.maxLength(40), z.regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/));
+  .check(
+    z.trim(),
+    z.toLowerCase(),
+    z.minLength(3),
+    z.maxLength(40),
+    z.regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, { error: 'slug' }),
+  );
 
 /** The organization's own labels for its record types. */
 const wording = z.partialRecord(z.enum(recordTypeNames), z.strictObject({ one: line(40), many: line(40) }));
@@ -45,7 +51,7 @@ const wording = z.partialRecord(z.enum(recordTypeNames), z.strictObject({ one: l
 const dashboard = z.array(z.enum(dashboardCards)).check(
   z.minLength(1),
   z.maxLength(dashboardCards.length),
-  z.refine((cards) => new Set(cards).size === cards.length),
+  z.refine((cards) => new Set(cards).size === cards.length, { error: 'distinct' }),
 );
 
 const month = z.int().check(z.minimum(1), z.maximum(12));
@@ -128,7 +134,6 @@ const operations = {
     body: createBody,
     output: organization,
     status: 201,
-    idempotent: true,
     usersOnly: true,
   }),
   get: operation({

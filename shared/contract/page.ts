@@ -23,7 +23,7 @@ export function page<Item>(item: z.ZodMiniType<Item>): z.ZodMiniType<Page<Item>>
 /** A whole number of up to nine digits in a query string. */
 export const queryInteger = (min: number, max: number) =>
   z.pipe(
-    z.pipe(z.string().check(z.regex(/^\d{1,9}$/)), z.transform(Number)),
+    z.pipe(z.string().check(z.regex(/^\d{1,9}$/, { error: 'integer' })), z.transform(Number)),
     z.int().check(z.gte(min), z.lte(max)),
   );
 
@@ -47,7 +47,11 @@ export const queryChoice = (max: number) =>
       z.string().check(z.maxLength(4_000)),
       z.transform((value: string) => (value === '' || value === 'all' ? undefined : value.split(','))),
     ),
-    z.optional(z.array(z.string().check(z.regex(/^[\w-]{1,40}$/))).check(z.minLength(1), z.maxLength(max))),
+    z.optional(
+      z
+        .array(z.string().check(z.regex(/^[\w-]{1,40}$/, { error: 'id' })))
+        .check(z.minLength(1), z.maxLength(max)),
+    ),
   );
 
 export const pageQuery = {
@@ -57,6 +61,6 @@ export const pageQuery = {
 
 /** A whole number in a query string, from 0 to `Number.MAX_SAFE_INTEGER`. */
 export const queryNumber = z.pipe(
-  z.pipe(z.string().check(z.regex(/^\d{1,16}$/)), z.transform(Number)),
+  z.pipe(z.string().check(z.regex(/^\d{1,16}$/, { error: 'integer' })), z.transform(Number)),
   z.int().check(z.gte(0), z.lte(Number.MAX_SAFE_INTEGER)),
 );

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { languages } from './language.ts';
 import { customKinds } from './custom-field.ts';
 import { dashboardCards } from './dashboard-card.ts';
 import { operation, type Resource } from './operation.ts';
@@ -70,7 +71,7 @@ const operations = {
       'Add the settings of a preset that the organization doesn’t have yet. Existing settings are left unchanged. Send the organization’s ETag in If-Match.',
     body: z.strictObject({
       /** The language of the names of pipelines and stages, of labels, and of custom fields. */
-      language: z.enum(['en', 'es']),
+      language: z.enum(languages),
     }),
     output: organization,
     ifMatch: true,

@@ -1,99 +1,112 @@
 import * as z from 'zod/mini';
+import type { ProblemDetail } from './problem-texts/problem-texts.ts';
 
-/** Problem codes (RFC 9457) with HTTP status and title. */
-export const problemCodes = {
-  invalid_request: { status: 400, title: 'The request is malformed' },
-  unauthenticated: { status: 401, title: 'Sign in, or send a valid API key' },
-  forbidden: { status: 403, title: 'Your role or API key doesn’t allow this' },
-  not_found: { status: 404, title: 'Not found' },
-  method_not_allowed: { status: 405, title: 'This path doesn’t support that method' },
-  conflict: { status: 409, title: 'The request conflicts with existing data' },
-  precondition_failed: {
-    status: 412,
-    title: 'The resource has changed since you retrieved it. Get the latest version and try again.',
-  },
-  too_large: { status: 413, title: 'The request is too large' },
-  invalid_input: { status: 422, title: 'Some fields are invalid' },
-  precondition_required: { status: 428, title: 'Send the resource’s ETag in If-Match' },
-  too_many_requests: { status: 429, title: 'Too many requests. Wait a moment and try again.' },
-  internal: { status: 500, title: 'Something went wrong on our side' },
-  unavailable: { status: 503, title: 'The service is busy. Try again in a moment.' },
+/** The codes of problems (RFC 9457), each with its HTTP status. */
+export const problemStatuses = {
+  invalid_request: 400,
+  unauthenticated: 401,
+  forbidden: 403,
+  not_found: 404,
+  method_not_allowed: 405,
+  not_acceptable: 406,
+  conflict: 409,
+  precondition_failed: 412,
+  too_large: 413,
+  unsupported_media_type: 415,
+  invalid_input: 422,
+  precondition_required: 428,
+  too_many_requests: 429,
+  internal: 500,
+  unavailable: 503,
 } as const;
-export type ProblemCode = keyof typeof problemCodes;
-const codeNames = Object.keys(problemCodes) as [ProblemCode, ...ProblemCode[]];
+export type ProblemCode = keyof typeof problemStatuses;
+const codeNames = Object.keys(problemStatuses) as [ProblemCode, ...ProblemCode[]];
 
-/** Possible errors of a value, with general messages. The UI has a text for each in every language. */
-export const fieldErrors = {
-  required: 'A value is required',
-  unknown_field: 'No field has this name',
-  not_selected: 'The record no longer matches the search and filters',
-  changed_since: 'The record was changed after this job changed it',
-  read_only: 'This field is read-only. Leave it out, or send the value that you retrieved.',
-  wrong_type: 'Must be of the type given in the API reference',
-  too_short: 'Must be longer',
-  too_long: 'Must be shorter',
-  too_small: 'Must be a larger number',
-  too_big: 'Must be a smaller number',
-  range_order: 'Must not be lower than the start of the range',
-  in_past: 'Must be in the future',
-  too_many: 'Must have fewer entries',
-  too_few: 'Must have more entries',
-  invalid_email: 'Must be an e-mail address, such as ana@example.com',
-  invalid_phone: 'Must be a phone number with its country code, such as +34 933 201 181',
-  invalid_format: 'Must have the format given in the API reference, such as 2026-03-31 for a date',
-  invalid_timestamp:
-    'Must be a date and time in RFC 3339, such as 2026-03-31T09:30:00Z or 2026-03-31T09:30:00-05:00, or a date, such as 2026-03-31',
-  not_a_choice: 'Must be one of the available options',
-  taken: 'This value is already in use',
-  in_trash: 'A record in the trash has this value. Restore it instead.',
-  unknown_reference: 'The referenced item doesn’t exist',
-  not_allowed: 'You can’t set this value',
-  expired: 'This link has expired. Request a new one.',
-  used: 'This link was already used',
-  too_soon: 'This was just sent. Wait a minute before sending it again.',
-  too_often: 'This has been sent the maximum number of times and can’t be sent again',
-  daily_limit: 'The daily sending limit has been reached. Try again tomorrow.',
-  record_limit:
-    'This organization has reached its record limit. Delete records you no longer need, or ask support for a higher limit.',
-  has_link:
-    'Must not look like a web or e-mail address, because it appears in e-mails. Add a space after each dot, or leave it out.',
-  outer_space: 'Must not start or end with a space, or contain line breaks',
-  own_daily_limit: 'You have sent as many invitations as you can today. Try again tomorrow.',
-  email_changes_a_day: 'You have changed your e-mail address as often as you can today. Try again tomorrow.',
-  organizations_a_day: 'You have created as many organizations as you can today. Try again tomorrow.',
-  jobs_at_once: 'You have the maximum number of jobs running. Wait until one finishes.',
-  jobs_a_day: 'The daily job limit has been reached. Try again tomorrow.',
-  other_address: 'This invitation is for another e-mail address. Sign in with that address.',
-  no_match: 'These details don’t match an account',
-  too_many_tries: 'Too many attempts. Try again later.',
-  wrong_code: 'That code is invalid or already used',
-  has_account: 'An account with this address already exists. Send an invitation instead.',
-  has_password: 'This member has already signed in and chosen a password',
-  circle: 'This would make someone their own manager. Change the reporting line first.',
-  no_room:
-    'The organization doesn’t have enough storage for this file. Storage is freed when files in the trash are permanently removed.',
-  not_uploaded: 'The file hasn’t been uploaded yet. Upload it first.',
-  other_content: 'The uploaded content doesn’t match the declared size or type',
-  other_ending: 'The file extension doesn’t match the file type',
-  own_membership: 'You can’t change your own role or membership. Ask another owner or admin.',
-} as const;
-export type FieldErrorCode = keyof typeof fieldErrors;
-const fieldErrorNames = Object.keys(fieldErrors) as [FieldErrorCode, ...FieldErrorCode[]];
+/** Reasons why a value is refused. `field-texts` says each in every language. */
+export const fieldErrorCodes = [
+  'required',
+  'unknown_field',
+  'not_selected',
+  'changed_since',
+  'read_only',
+  'wrong_type',
+  'too_short',
+  'too_long',
+  'too_small',
+  'too_big',
+  'range_order',
+  'range_too_long',
+  'period_too_short',
+  'in_past',
+  'too_many',
+  'too_few',
+  'invalid_email',
+  'invalid_phone',
+  'invalid_format',
+  'invalid_timestamp',
+  'not_a_choice',
+  'taken',
+  'in_trash',
+  'unknown_reference',
+  'not_allowed',
+  'expired',
+  'used',
+  'too_soon',
+  'too_often',
+  'daily_limit',
+  'record_limit',
+  'has_link',
+  'outer_space',
+  'own_daily_limit',
+  'email_changes_a_day',
+  'organizations_a_day',
+  'jobs_at_once',
+  'jobs_a_day',
+  'other_address',
+  'no_match',
+  'too_many_tries',
+  'wrong_code',
+  'has_account',
+  'has_password',
+  'circle',
+  'no_room',
+  'not_uploaded',
+  'other_content',
+  'other_ending',
+  'own_membership',
+  'stale_form',
+  'stage_in_use',
+  'still_moving',
+  'idempotency_mismatch',
+  'secret_shown',
+] as const;
+export type FieldErrorCode = (typeof fieldErrorCodes)[number];
 
-/** Messages for values that violate a known limit. */
-const limitMessages: Partial<Record<FieldErrorCode, (limit: number) => string>> = {
-  too_short: (limit) => `Must have at least ${limit} characters`,
-  too_long: (limit) => `Must have at most ${limit} characters`,
-  too_small: (limit) => `Must be at least ${limit}`,
-  too_big: (limit) => `Must be at most ${limit}`,
-  too_many: (limit) => `At most ${limit} entries are allowed`,
-  too_few: (limit) =>
-    limit === 1 ? 'At least one entry is required' : `At least ${limit} entries are required`,
-};
-
-/** The message for an error, with the limit that the value violates if it is known. */
-const messageOf = (code: FieldErrorCode, limit?: number): string =>
-  (limit === undefined ? undefined : limitMessages[code]?.(limit)) ?? fieldErrors[code];
+/** What a value of the wrong type or format should be. Schemas of the contract name a format as the `error` of a check. */
+export const expectedForms = [
+  'text',
+  'number',
+  'integer',
+  'boolean',
+  'list',
+  'object',
+  'date',
+  'id',
+  'currency',
+  'timeZone',
+  'url',
+  'secureUrl',
+  'site',
+  'slug',
+  'key',
+  'username',
+  'fileName',
+  'plainText',
+  'checksum',
+  'sort',
+  'distinct',
+] as const;
+export type ExpectedForm = (typeof expectedForms)[number];
 
 /**
  * An invalid value. `pointer` is a JSON pointer into the body, `/query/<name>` for a query parameter, or
@@ -101,21 +114,30 @@ const messageOf = (code: FieldErrorCode, limit?: number): string =>
  */
 export const fieldError = z.object({
   pointer: z.string(),
-  code: z.enum(fieldErrorNames),
+  code: z.enum(fieldErrorCodes),
+  /** In the language that the request accepts. */
   message: z.string(),
   /** The limit that the value violates, if any. */
   limit: z.optional(z.number()),
+  /** For `wrong_type` and `invalid_format`: what the value should be, if it is known. */
+  expected: z.optional(z.enum(expectedForms)),
+  /** For `not_a_choice`: the possible values, if there are few. */
+  choices: z.optional(z.array(z.string())),
   /** The conflicting record, if the caller can see it. */
   recordId: z.optional(z.string()),
 });
 export type FieldError = z.infer<typeof fieldError>;
+/** A field error without its message, which depends on the language of the reader. */
+export type FieldFault = Omit<FieldError, 'message'>;
 
 /** The body of every error response, `application/problem+json`. */
 export const problem = z.object({
   type: z.string(),
+  /** The general meaning of the code, in the language that the request accepts. */
   title: z.string(),
   status: z.int(),
   code: z.enum(codeNames),
+  /** What is wrong in this case, in the language that the request accepts. */
   detail: z.optional(z.string()),
   errors: z.optional(z.array(fieldError)),
   requestId: z.string(),
@@ -125,12 +147,14 @@ export type Problem = z.infer<typeof problem>;
 /** Thrown by operations and converted to a response by the request pipeline. */
 export class ProblemError extends Error {
   readonly code: ProblemCode;
-  readonly errors: FieldError[] | undefined;
+  readonly detail: ProblemDetail | undefined;
+  readonly errors: FieldFault[] | undefined;
 
-  constructor(code: ProblemCode, detail?: string, errors?: FieldError[]) {
-    super(detail ?? problemCodes[code].title);
+  constructor(code: ProblemCode, detail?: ProblemDetail, errors?: FieldFault[]) {
+    super(code);
     this.name = 'ProblemError';
     this.code = code;
+    this.detail = detail;
     this.errors = errors;
   }
 }
@@ -139,41 +163,47 @@ export class ProblemError extends Error {
 export class TooManyRequests extends ProblemError {
   readonly retryAfterSeconds: number;
 
-  constructor(retryAfterSeconds: number, detail?: string, errors?: FieldError[]) {
+  constructor(retryAfterSeconds: number, detail?: ProblemDetail, errors?: FieldFault[]) {
     super('too_many_requests', detail, errors);
     this.retryAfterSeconds = retryAfterSeconds;
   }
 }
 
+type FaultRest = Omit<FieldFault, 'pointer' | 'code'>;
+
+/** 429 for a limit that one field names, with the number of seconds to wait. */
+export const fieldLimit = (
+  retryAfterSeconds: number,
+  pointer: string,
+  code: FieldErrorCode,
+  rest: FaultRest = {},
+): TooManyRequests => new TooManyRequests(retryAfterSeconds, undefined, [{ pointer, code, ...rest }]);
+
 /** A problem with one field: 422, or another status if `problemCode` is passed. */
 export function fieldProblem(
   pointer: string,
   code: FieldErrorCode,
-  problemCode: ProblemCode = 'invalid_input',
-  rest: Pick<FieldError, 'recordId' | 'limit'> = {},
+  problemCode: Exclude<ProblemCode, 'too_many_requests'> = 'invalid_input',
+  rest: FaultRest = {},
 ): ProblemError {
-  return new ProblemError(problemCode, undefined, [errorAt(pointer, code, rest)]);
+  return new ProblemError(problemCode, undefined, [{ pointer, code, ...rest }]);
 }
 
-export const errorAt = (
-  pointer: string,
-  code: FieldErrorCode,
-  rest: Pick<FieldError, 'recordId' | 'limit'> = {},
-): FieldError => ({ pointer, code, message: messageOf(code, rest.limit), ...rest });
-
 /** Converts zod issues to field errors. `prefix` is '' for a body and '/query' for query parameters. */
-export function fieldErrorsOf(issues: readonly z.core.$ZodIssue[], prefix = ''): FieldError[] {
-  return issues.flatMap((issue): FieldError[] => {
+export function fieldErrorsOf(issues: readonly z.core.$ZodIssue[], prefix = ''): FieldFault[] {
+  return issues.flatMap((issue): FieldFault[] => {
     const pointer = prefix + issue.path.map((part) => '/' + escapePointer(String(part))).join('');
     if (issue.code === 'unrecognized_keys') {
-      return issue.keys.map((key) => errorAt(`${pointer}/${escapePointer(key)}`, 'unknown_field'));
+      return issue.keys.map((key) => ({
+        pointer: `${pointer}/${escapePointer(key)}`,
+        code: 'unknown_field' as const,
+      }));
     }
     if (issue.code === 'invalid_union') {
       const ofItsType = issue.errors.filter((errors) => !isOfAnotherType(errors));
       if (ofItsType.length === 1) return fieldErrorsOf(ofItsType[0] ?? [], pointer);
     }
-    const { code, limit } = codeOf(issue);
-    return [errorAt(pointer, code, limit === undefined ? {} : { limit })];
+    return [{ pointer, ...reasonOf(issue) }];
   });
 }
 
@@ -191,13 +221,12 @@ export function valueAt(value: unknown, pointer: string): unknown {
     .reduce((place, part) => (place as Record<string, unknown> | null | undefined)?.[part], value);
 }
 
-/** The errors that schemas of the contract report themselves. */
-const customCodes = ['has_link', 'outer_space', 'invalid_timestamp'] as const;
+type Reason = Omit<FieldFault, 'pointer' | 'recordId'>;
 
-function codeOf(issue: z.core.$ZodIssue): { code: FieldErrorCode; limit?: number } {
+function reasonOf(issue: z.core.$ZodIssue): Reason {
   switch (issue.code) {
     case 'invalid_type':
-      return { code: issue.input === undefined ? 'required' : 'wrong_type' };
+      return issue.input === undefined ? { code: 'required' } : wrongType(formOfType[issue.expected]);
     case 'too_small': {
       const limit = Number(issue.minimum);
       if (issue.origin === 'string') return { code: limit <= 1 ? 'required' : 'too_short', limit };
@@ -209,25 +238,45 @@ function codeOf(issue: z.core.$ZodIssue): { code: FieldErrorCode; limit?: number
       return { code: issue.origin === 'array' ? 'too_many' : 'too_big', limit };
     }
     case 'invalid_value':
-      return { code: issue.input === undefined ? 'required' : 'not_a_choice' };
-    case 'invalid_format':
-      return { code: formatCode(issue) };
-    case 'custom': {
-      const code: unknown = issue.params?.code;
-      return { code: customCodes.find((known) => known === code) ?? 'invalid_format' };
-    }
+      return issue.input === undefined ? { code: 'required' } : notAChoice(issue.values);
     case 'invalid_union':
-      return { code: issue.errors.every(isOfAnotherType) ? 'wrong_type' : 'not_a_choice' };
+      return issue.errors.every(isOfAnotherType) ? { code: 'wrong_type' } : { code: 'not_a_choice' };
+    case 'invalid_format':
+    case 'custom':
+      return declaredReason(issue.message);
     default:
       return { code: 'invalid_format' };
   }
 }
 
+/** The code or the format that a check of a schema names as its `error`. */
+function declaredReason(message: string): Reason {
+  const code = fieldErrorCodes.find((known) => known === message);
+  if (code) return { code };
+  const expected = expectedForms.find((known) => known === message);
+  return { code: 'invalid_format', ...(expected ? { expected } : {}) };
+}
+
+const choicesShownMax = 20;
+
+const notAChoice = (values: readonly z.core.util.Primitive[]): Reason =>
+  values.length > choicesShownMax
+    ? { code: 'not_a_choice' }
+    : { code: 'not_a_choice', choices: values.map(String) };
+
+const wrongType = (expected: ExpectedForm | undefined): Reason =>
+  expected ? { code: 'wrong_type', expected } : { code: 'wrong_type' };
+
+const formOfType: Partial<Record<z.core.$ZodInvalidTypeExpected, ExpectedForm>> = {
+  string: 'text',
+  number: 'number',
+  int: 'integer',
+  boolean: 'boolean',
+  array: 'list',
+  object: 'object',
+  record: 'object',
+};
+
 /** Whether the schema of a union member rejected the type of the value itself, rather than a part of the value. */
 const isOfAnotherType = ([first]: z.core.$ZodIssue[]): boolean =>
   first?.code === 'invalid_type' && first.path.length === 0;
-
-function formatCode(issue: z.core.$ZodIssueInvalidStringFormat): FieldErrorCode {
-  if (issue.format === 'email') return 'invalid_email';
-  return issue.pattern?.includes('\\+[1-9]') ? 'invalid_phone' : 'invalid_format';
-}

@@ -1,7 +1,8 @@
+import type { Language } from './language.ts';
 import type { NounForms } from './noun.ts';
 import { recordTypes, type RecordTypeName } from './record-types.ts';
 
-const nounsIn = (language: 'en' | 'es') =>
+const nounsIn = (language: Language) =>
   Object.fromEntries(Object.values(recordTypes).map(({ name, nouns }) => [name, nouns[language]])) as Record<
     RecordTypeName,
     NounForms

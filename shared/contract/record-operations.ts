@@ -78,7 +78,6 @@ export function recordOperations<Name extends string, F extends Fields, Plural e
       ...describedBy(duplicatesText),
       output: type.saved,
       status: 201,
-      idempotent: true,
     }),
     createMany: operation({
       method: 'POST',
@@ -88,7 +87,6 @@ export function recordOperations<Name extends string, F extends Fields, Plural e
       body: bulkBody,
       output: bulkOutput,
       status: 201,
-      idempotent: true,
     }),
     update: operation({
       method: 'PATCH',

@@ -31,7 +31,6 @@ export const tags = resource('tags', '/v1/orgs/{orgId}/tags', {
     body: z.strictObject({ name, color: z.optional(color) }),
     output: tag,
     status: 201,
-    idempotent: true,
   }),
   update: operation({
     method: 'PATCH',

@@ -94,7 +94,6 @@ export const tasks = resource('tasks', tasksPath, {
     body: z.strictObject(taskInput),
     output: task,
     status: 201,
-    idempotent: true,
   }),
   update: operation({
     method: 'PATCH',

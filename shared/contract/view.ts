@@ -123,7 +123,6 @@ export const views = resource('views', all, {
     bodyExamples: { 'My leads without activities': example },
     output: view,
     status: 201,
-    idempotent: true,
   }),
   update: operation({
     method: 'PATCH',

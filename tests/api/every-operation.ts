@@ -1,7 +1,7 @@
 import { request } from 'node:http';
 import fc from 'fast-check';
 import { expect } from 'vitest';
-import { problem, problemCodes, type FieldError, type ProblemCode } from '#contract/problem.ts';
+import { problem, problemStatuses, type FieldError, type ProblemCode } from '#contract/problem.ts';
 import type { Answer, Call } from '../caller.ts';
 import { seed } from '../counts.ts';
 import { newOrganization, newPerson } from '../organization.ts';
@@ -50,7 +50,7 @@ export async function prepareEveryOperation(host: RunningHost): Promise<EveryOpe
 }
 
 const statusCodes = new Map<number, ProblemCode[]>();
-for (const [code, { status }] of Object.entries(problemCodes)) {
+for (const [code, status] of Object.entries(problemStatuses)) {
   statusCodes.set(status, [...(statusCodes.get(status) ?? []), code as ProblemCode]);
 }
 

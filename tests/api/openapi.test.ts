@@ -36,7 +36,7 @@ test('the description lists every operation with permission, input and responses
     for (const [, param] of path.matchAll(/\{(\w+)\}/g)) expect(names).toContain(param);
     if (query) expect(operationObject.parameters.some((p: { in: string }) => p.in === 'query')).toBe(true);
     expect(names.includes('If-Match')).toBe(ifMatch === true);
-    expect(names.includes('Idempotency-Key')).toBe(idempotent === true);
+    expect(names.includes('Idempotency-Key')).toBe(idempotent);
     expect(operationObject.requestBody !== undefined).toBe(operation.body !== undefined);
   }
 });

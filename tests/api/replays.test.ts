@@ -60,7 +60,9 @@ describe('a request repeated with its Idempotency-Key returns what it created, a
     await fill('TAGS', limits.tagsPerOrganization, { name: 'one of many', color: 'gray', version: 1 });
     expect(await bodyOf(201, post('/tags', body, key))).toEqual(first);
     const other = await bodyOf(422, post('/tags', { name: unique('Other ') }, key));
-    expect(other.errors).toMatchObject([{ pointer: '/header/Idempotency-Key', code: 'taken' }]);
+    expect(other.errors).toMatchObject([
+      { pointer: '/header/Idempotency-Key', code: 'idempotency_mismatch' },
+    ]);
     const more = await bodyOf(422, post('/tags', { name: unique('More ') }, unique('key')));
     expect(more.errors).toMatchObject([{ pointer: '/name', code: 'too_many' }]);
   });

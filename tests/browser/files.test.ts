@@ -116,7 +116,7 @@ test('a file can be renamed by keyboard alone and keeps its extension', async ()
     const name = panel.getByLabel('File name');
     await name.fill('Front.exe');
     await page.keyboard.press('Enter');
-    await page.getByText('The file extension can’t be changed').waitFor();
+    await page.getByText('The file extension doesn’t match the type of the file').waitFor();
     await name.fill('Front.png');
     await page.keyboard.press('Enter');
     const renamed = panel.getByRole('button', { name: 'Download Front.png' });

@@ -44,7 +44,7 @@ test('a form created in settings turns submissions in its preview into leads tha
     await page.getByLabel('Consent text').fill('You may write to me.');
     await page.getByLabel(/^Redirect to/).fill('http://not-secure.example');
     await page.getByRole('button', { name: 'Save' }).click();
-    const error = page.getByText('This value isn’t in a valid format');
+    const error = page.getByText('Enter a web address that begins with https://');
     await error.first().waitFor();
     await page.getByLabel(/^Redirect to/).fill('');
     await expect.poll(() => error.count()).toBe(0);

@@ -34,6 +34,6 @@ export async function ownerOfNew(
       settings,
       team: [],
     },
-    ...{ now: new Date().toISOString(), ifMatch: 1, scopeFor: () => 'all' },
+    ...{ now: new Date().toISOString(), ifMatch: [1], scopeFor: () => 'all' },
   };
 }

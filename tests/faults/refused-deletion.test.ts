@@ -7,7 +7,7 @@ import { startTable, stubLambda, tableName } from '../../events/services-under-t
 import { ownerOfNew } from './owner-under-test.ts';
 import { runJob } from './run-job.ts';
 
-const reason = 'Deactivate this contact before you delete it.';
+const reason = 'lead_converted';
 
 let engine: Awaited<ReturnType<typeof startTable>>;
 let data: Awaited<ReturnType<typeof importData>>;
@@ -54,7 +54,7 @@ test('a record whose definition refuses its deletion stays, and the refusal says
     await create('inactive'),
     await create('inactive'),
   ];
-  const problem = { code: 'conflict', message: reason };
+  const problem = { code: 'conflict', detail: reason };
   await expect(contacts.delete(context, { id: refused.id })).rejects.toMatchObject(problem);
   await contacts.delete(context, { id: alone.id });
   const { job, actions } = data.newJob(context, {

@@ -5,7 +5,7 @@ declare module 'virtual:contract' {
   type Field = import('#contract/field.ts').Field;
   type Name = import('#contract/record-types.ts').RecordTypeName;
 
-  export type ShownOperation = Pick<Operation, 'method' | 'path' | 'idempotent' | 'isQuery'> & {
+  export type ShownOperation = Pick<Operation, 'method' | 'path' | 'isQuery'> & {
     /** Whether the operation can be called without signing in. */
     isPublic?: true;
     /** Status code of a successful response, if it isn't 200. */
@@ -18,6 +18,6 @@ declare module 'virtual:contract' {
 
   export const operations: Record<string, Record<string, ShownOperation>>;
   export const recordTypes: Record<Name, ShownType>;
-  export const problemStatuses: Record<keyof typeof import('#contract/problem.ts').problemCodes, number>;
+  export const problemStatuses: Record<keyof typeof import('#contract/problem.ts').problemStatuses, number>;
   export const taskViews: typeof import('#contract/task.ts').taskViews;
 }

@@ -1,3 +1,4 @@
+import type { Language } from '#contract/language.ts';
 import type { StoredActivity } from '#data/entries/activity.ts';
 
 /**
@@ -6,7 +7,7 @@ import type { StoredActivity } from '#data/entries/activity.ts';
  */
 export interface DemoContent {
   /** Language of the texts. Names, cities and job titles are in the language of a person's country. */
-  language: 'en' | 'es';
+  language: Language;
   /** Percentage of people from each country. Defaults to the shares of the regions. */
   shares?: Record<string, number>;
   /** Factor for all amounts: the price level of the preset's business. */

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { calendarDate, id, line, money, type Money } from '../field.ts';
-import { errorAt, fieldErrorsOf, type FieldError } from '../problem.ts';
+import { fieldErrorsOf, type FieldFault } from '../problem.ts';
 import type { Column } from './column.ts';
 import type { ColumnKind } from './column-kind.ts';
 import { operatorNames, type Condition, type Filter, type Operator } from './filter-tree.ts';
@@ -69,45 +69,42 @@ export function checkFilter(
   tree: Filter,
   columns: ReadonlyMap<string, Column>,
   pointer = '/filter',
-): FieldError[] {
+): FieldFault[] {
   const errors = errorsIn(tree, columns, pointer);
   const { conditions, values } = sizeOf(tree);
   if (conditions > listLimits.conditions)
-    errors.push(errorAt(pointer, 'too_many', { limit: listLimits.conditions }));
-  if (values > listLimits.values) errors.push(errorAt(pointer, 'too_many', { limit: listLimits.values }));
+    errors.push({ pointer, code: 'too_many', limit: listLimits.conditions });
+  if (values > listLimits.values) errors.push({ pointer, code: 'too_many', limit: listLimits.values });
   return errors;
 }
 
-function errorsIn(tree: Filter, columns: ReadonlyMap<string, Column>, pointer: string): FieldError[] {
+function errorsIn(tree: Filter, columns: ReadonlyMap<string, Column>, pointer: string): FieldFault[] {
   if ('and' in tree) return tree.and.flatMap((node, at) => errorsIn(node, columns, `${pointer}/and/${at}`));
   if ('or' in tree) return tree.or.flatMap((node, at) => errorsIn(node, columns, `${pointer}/or/${at}`));
   const known = columns.get(tree.field);
-  if (!known) return [errorAt(`${pointer}/field`, 'unknown_field')];
+  if (!known) return [{ pointer: `${pointer}/field`, code: 'unknown_field' }];
   const accepted = operators[known.kind];
   if (!accepted.includes(tree.op)) {
-    return [
-      {
-        ...errorAt(`${pointer}/op`, 'not_a_choice'),
-        message: `${known.name} can be filtered with ${accepted.join(', ')}`,
-      },
-    ];
+    return [{ pointer: `${pointer}/op`, code: 'not_a_choice', choices: [...accepted] }];
   }
   return valueErrors(known, tree, `${pointer}/value`);
 }
 
-function valueErrors(column: Column, { op, value }: Condition, pointer: string): FieldError[] {
+function valueErrors(column: Column, { op, value }: Condition, pointer: string): FieldFault[] {
   const schema = valueSchema(column.kind, op);
-  if (!schema) return value === undefined ? [] : [errorAt(pointer, 'not_allowed')];
-  if (value === undefined) return [errorAt(pointer, 'required')];
+  if (!schema) return value === undefined ? [] : [{ pointer, code: 'not_allowed' }];
+  if (value === undefined) return [{ pointer, code: 'required' }];
   const { success, error } = schema.safeParse(value, { reportInput: true });
   if (!success) return fieldErrorsOf(error.issues, pointer);
   if (op === 'between' && column.kind === 'money') {
     const [from, to] = value as Money[];
-    return from?.currency === to?.currency ? [] : [errorAt(`${pointer}/1/currency`, 'not_a_choice')];
+    return from?.currency === to?.currency
+      ? []
+      : [{ pointer: `${pointer}/1/currency`, code: 'not_a_choice' }];
   }
   if (op !== 'anyOf' && op !== 'noneOf') return [];
   return (value as string[]).flatMap((one, at) =>
-    canBe(column, one) ? [] : [errorAt(`${pointer}/${at}`, 'not_a_choice')],
+    canBe(column, one) ? [] : [{ pointer: `${pointer}/${at}`, code: 'not_a_choice' }],
   );
 }
 

@@ -218,7 +218,11 @@ export const hasBoard = (type: RecordTypeName): boolean =>
 export const lists = {
   name: 'lists',
   routes: [
-    ...types.flatMap(({ plural }) => [`GET ${basePath(plural)}`, queryPath(plural)]),
+    ...types.flatMap(({ plural }) => [
+      `GET ${basePath(plural)}`,
+      `HEAD ${basePath(plural)}`,
+      queryPath(plural),
+    ]),
     dealBoard.path,
     tagUses.path,
   ],

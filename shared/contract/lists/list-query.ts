@@ -59,7 +59,7 @@ const withCustomFilters = (known: z.ZodMiniObject) =>
   });
 
 /** The name of a column in a query string, with `-` for descending order. */
-const sortName = z.string().check(z.regex(/^-?[A-Za-z][\w.-]{0,59}$/));
+const sortName = z.string().check(z.regex(/^-?[A-Za-z][\w.-]{0,59}$/, { error: 'sort' }));
 
 /**
  * Query parameters of a record type's list. Those of custom fields are `custom.<key>`, `custom.<key>.from` and

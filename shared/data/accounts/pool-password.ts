@@ -3,7 +3,7 @@ import {
   CognitoIdentityProviderClient,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { limits } from '#contract/limits.ts';
-import { fieldErrors, fieldProblem, ProblemError } from '#contract/problem.ts';
+import { fieldProblem, ProblemError } from '#contract/problem.ts';
 import { countAddress, countAttempt } from '../limits/attempt-count.ts';
 import type { UserContext, VisitorContext } from '../store/request-context.ts';
 
@@ -26,7 +26,7 @@ type Sender = UserContext | VisitorContext;
  */
 async function countPassword(sender: Sender, username: string, pointer: string): Promise<void> {
   const { passwordsPerAddress, passwordsPerAccount, passwordSpanSeconds: spanSeconds } = limits;
-  const errors = [{ pointer, code: 'too_many_tries' as const, message: fieldErrors.too_many_tries }];
+  const errors = [{ pointer, code: 'too_many_tries' as const }];
   const ofUser = { kind: 'passwords-user', most: passwordsPerAccount, spanSeconds } as const;
   const ofAddress = { kind: 'passwords-address', most: passwordsPerAddress, spanSeconds } as const;
   const ofName = { kind: 'passwords-account', most: passwordsPerAccount, spanSeconds } as const;

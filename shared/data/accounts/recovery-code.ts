@@ -1,6 +1,6 @@
 import { createHash, randomInt } from 'node:crypto';
 import { limits } from '#contract/limits.ts';
-import { fieldProblem, ProblemError } from '#contract/problem.ts';
+import { fieldLimit, fieldProblem, ProblemError } from '#contract/problem.ts';
 import { ifVersion } from '../store/condition.ts';
 import { dayCount } from '../limits/day-count.ts';
 import { recoveryKey, recoveryTriesKey } from '../store/keys.ts';
@@ -63,7 +63,7 @@ export function putRecovery(
       },
       ...ifVersion(before?.version),
     },
-    refuse: () => new ProblemError('conflict', 'The recovery codes were changed in the meantime. Try again.'),
+    refuse: () => new ProblemError('conflict', 'recovery_codes_changed'),
   };
 }
 
@@ -95,8 +95,8 @@ export async function tryRecoveryCode(
   const limit = limits.recoveryTriesPerDay;
   const tries = recoveryTriesKey(userId, now.slice(0, 10));
   await transact(session, [
-    dayCount(tries, 'recovery-tries', limit, now, () =>
-      fieldProblem('/code', 'too_many_tries', 'too_many_requests', { limit }),
+    dayCount(tries, 'recovery-tries', limit, now, (seconds) =>
+      fieldLimit(seconds, '/code', 'too_many_tries', { limit }),
     ),
   ]);
   const item = await findRecovery(session, userId);

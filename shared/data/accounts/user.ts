@@ -16,7 +16,7 @@ export type Profile = Omit<Me, 'avatarUrl' | 'organizations'>;
 /** The caller's profile. Throws `conflict` if there is none yet: the first `GET /v1/me` creates it. */
 export async function loadProfile(context: UserContext): Promise<Profile> {
   const profile = await findProfile(context, context.actor.userId);
-  if (!profile) throw new ProblemError('conflict', 'Call GET /v1/me first. It creates your profile.');
+  if (!profile) throw new ProblemError('conflict', 'profile_missing');
   return profile;
 }
 
@@ -57,7 +57,7 @@ export const profileUnchanged = ({ id, version }: Profile): Action => ({
     Key: { ...userKey(id) },
     ...ifVersion(version),
   },
-  refuse: () => new ProblemError('conflict', 'Your profile was changed in the meantime. Try again.'),
+  refuse: () => new ProblemError('conflict', 'profile_changed'),
 });
 
 export const fullName = (profile: Pick<Profile, 'firstName' | 'lastName'>): string =>

@@ -80,10 +80,7 @@ export function customFieldActions(
   const { version, items } = fields;
   const data = JSON.stringify(items);
   if (Buffer.byteLength(data) > limits.customFieldsBytes)
-    throw new ProblemError(
-      'conflict',
-      'The custom fields of this record type are too large to store. Shorten their texts or retire some.',
-    );
+    throw new ProblemError('conflict', 'custom_fields_too_large');
   const subject = {
     orgId: context.orgId,
     type: 'customFields',

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { customValueSchema, type CustomField } from '#contract/custom-field.ts';
 import { customValueIn, type CustomValue, type CustomValues } from '#contract/custom-value.ts';
-import { fieldErrors, fieldErrorsOf, ProblemError, type FieldError } from '#contract/problem.ts';
+import { fieldErrorsOf, ProblemError, type FieldFault } from '#contract/problem.ts';
 
 type CustomInput = Record<string, CustomValue | null>;
 type Body = Record<string, unknown>;
@@ -28,7 +28,7 @@ export function withCustomValues(
 
 interface Outcome {
   values: CustomValues;
-  errors: FieldError[];
+  errors: FieldFault[];
 }
 
 /** Merges custom values into the current ones and collects all errors. */
@@ -40,7 +40,7 @@ function customValuesFrom(
 ): Outcome {
   const used = new Map(fields.filter(({ retired }) => !retired).map((field) => [field.key, field]));
   const values = new Map(Object.entries(before?.custom ?? {}));
-  const errors: FieldError[] = [];
+  const errors: FieldFault[] = [];
   if (!before)
     for (const field of used.values()) if (field.default !== undefined) values.set(field.key, field.default);
   for (const [key, value] of Object.entries(input ?? {})) {
@@ -49,7 +49,7 @@ function customValuesFrom(
     const place = `${pointer}/custom/${key}`;
     const field = used.get(key);
     if (!field) {
-      errors.push(fieldError(place, 'unknown_field'));
+      errors.push({ pointer: place, code: 'unknown_field' });
     } else if (value === null || (Array.isArray(value) && value.length === 0)) {
       values.delete(key);
     } else {
@@ -67,15 +67,10 @@ function customValuesFrom(
     ({ key, required }) => required && !values.has(key) && !isRefused(key),
   );
   const places = input ? missing.map(({ key }) => `${pointer}/custom/${key}`) : [`${pointer}/custom`];
-  if (missing.length > 0) errors.push(...places.map((place) => fieldError(place, 'required')));
+  if (missing.length > 0)
+    errors.push(...places.map((place) => ({ pointer: place, code: 'required' as const })));
   return { values: Object.fromEntries(values), errors };
 }
-
-const fieldError = (pointer: string, code: 'required' | 'unknown_field'): FieldError => ({
-  pointer,
-  code,
-  message: fieldErrors[code],
-});
 
 /**
  * Validates the custom values of a bulk update before any record is read. Required values that a record lacks are

@@ -1,5 +1,5 @@
 import { limits } from '#contract/limits.ts';
-import { fieldProblem, ProblemError } from '#contract/problem.ts';
+import { fieldLimit, ProblemError } from '#contract/problem.ts';
 import { ifEquals, under } from '../store/condition.ts';
 import { dayCount } from '../limits/day-count.ts';
 import type { Context } from '../organization/context.ts';
@@ -11,8 +11,8 @@ import { isKept, isUnfinished, type JobItem } from './job.ts';
 /** The action that counts a job toward the organization's daily limit. */
 export function jobCount(orgId: string, now: string): Action {
   const limit = limits.jobsPerDay;
-  return dayCount(jobCountKey(orgId, now.slice(0, 10)), 'job-count', limit, now, () =>
-    fieldProblem('', 'jobs_a_day', 'too_many_requests', { limit }),
+  return dayCount(jobCountKey(orgId, now.slice(0, 10)), 'job-count', limit, now, (seconds) =>
+    fieldLimit(seconds, '', 'jobs_a_day', { limit }),
   );
 }
 
@@ -70,5 +70,7 @@ async function replaced(context: Context, key: Key, taken: string[], jobId: stri
   };
 }
 
+/** A job usually takes some seconds. */
+const retrySeconds = 30;
 const tooMany = (): ProblemError =>
-  fieldProblem('', 'jobs_at_once', 'too_many_requests', { limit: limits.jobsAtOnce });
+  fieldLimit(retrySeconds, '', 'jobs_at_once', { limit: limits.jobsAtOnce });

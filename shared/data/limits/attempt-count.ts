@@ -1,4 +1,4 @@
-import { TooManyRequests, type FieldError } from '#contract/problem.ts';
+import { TooManyRequests, type FieldFault } from '#contract/problem.ts';
 import { putBounded } from '../store/bounded-cache.ts';
 import { epochSeconds } from '../values/epoch.ts';
 import { networkOf } from '../values/network.ts';
@@ -30,7 +30,7 @@ export async function countAttempt(
   { kind, most, spanSeconds }: AttemptLimit,
   subject: string,
   now: string,
-  errors?: FieldError[],
+  errors?: FieldFault[],
 ): Promise<void> {
   const seconds = epochSeconds(now);
   const span = Math.floor(seconds / spanSeconds);
@@ -61,7 +61,7 @@ export async function countAddress(
   limit: AttemptLimit,
   address: string | undefined,
   now: string,
-  errors?: FieldError[],
+  errors?: FieldFault[],
 ): Promise<void> {
   if (address !== undefined) await countAttempt(session, limit, networkOf(address), now, errors);
 }

@@ -2,6 +2,8 @@ import { epochSeconds } from '../values/epoch.ts';
 import type { Key } from '../store/keys.ts';
 import type { Action } from '../store/transact.ts';
 
+const daySeconds = 86_400;
+
 /** The action that increments the count of a day, up to `most`. The key contains the date (UTC). */
 export function dayCount(
   key: Key,
@@ -15,7 +17,8 @@ export function dayCount(
     | 'demo-count',
   most: number,
   now: string,
-  refuse: () => Error,
+  /** Creates the error from the number of seconds until the next day. */
+  refuse: (seconds: number) => Error,
 ): Action {
   return {
     update: {
@@ -24,11 +27,11 @@ export function dayCount(
       ConditionExpression: 'attribute_not_exists(used) OR used < :most',
       ExpressionAttributeValues: {
         ':kind': kind,
-        ':end': epochSeconds(now) + 2 * 86_400,
+        ':end': epochSeconds(now) + 2 * daySeconds,
         ':one': 1,
         ':most': most,
       },
     },
-    refuse,
+    refuse: () => refuse(daySeconds - (epochSeconds(now) % daySeconds)),
   };
 }

@@ -1,5 +1,5 @@
 import type { Column } from '#contract/lists/column.ts';
-import { errorAt, type FieldError } from '#contract/problem.ts';
+import { type FieldFault } from '#contract/problem.ts';
 
 /** The error of a column's name at a pointer, if there is no such column or it doesn't fit its purpose. */
 export function columnErrors(
@@ -7,10 +7,10 @@ export function columnErrors(
   name: string,
   pointer: string,
   fits: (column: Column) => boolean = () => true,
-): FieldError[] {
+): FieldFault[] {
   const column = columns.get(name);
-  if (!column) return [errorAt(pointer, 'unknown_field')];
-  return fits(column) ? [] : [errorAt(pointer, 'not_allowed')];
+  if (!column) return [{ pointer, code: 'unknown_field' }];
+  return fits(column) ? [] : [{ pointer, code: 'not_allowed' }];
 }
 
 /** Whether lists can be sorted by a column. */

@@ -1,5 +1,5 @@
 import { limits } from '#contract/limits.ts';
-import { fieldProblem } from '#contract/problem.ts';
+import { fieldLimit } from '#contract/problem.ts';
 import { dayCount } from '../limits/day-count.ts';
 import { epochSeconds } from '../values/epoch.ts';
 import { mailCountKey, userCountKey } from '../store/keys.ts';
@@ -13,12 +13,15 @@ export interface Mailed {
   mailedAt: string;
 }
 
+/** For limits that don't end: clients that retry by themselves should wait for a day at least. */
+const never = 86_400;
+
 /** Throws `too_many_requests` at the maximum number of e-mails, or if the last one was requested too recently. */
 export function checkMailAgain({ mails, mailedAt }: Mailed, now: string): void {
   if (mails >= limits.mailsPerPerson)
-    throw fieldProblem('', 'too_often', 'too_many_requests', { limit: limits.mailsPerPerson });
-  if (epochSeconds(now) - epochSeconds(mailedAt) < limits.mailPauseSeconds)
-    throw fieldProblem('', 'too_soon', 'too_many_requests', { limit: limits.mailPauseSeconds });
+    throw fieldLimit(never, '', 'too_often', { limit: limits.mailsPerPerson });
+  const left = epochSeconds(mailedAt) + limits.mailPauseSeconds - epochSeconds(now);
+  if (left > 0) throw fieldLimit(left, '', 'too_soon', { limit: limits.mailPauseSeconds });
 }
 
 /** A member of an organization who sends an e-mail. */
@@ -36,11 +39,11 @@ export function mailCounts({ orgId, actor, settings, memberSince, now }: Sender)
   const stage = stageLimits?.mailsPerUserPerDay;
   const own = settings.quota?.mailsPerUserPerDay ?? (young ? stage?.young : stage?.established) ?? limit;
   return [
-    dayCount(mailCountKey(orgId, date), 'mail-count', limit, now, () =>
-      fieldProblem('/email', 'daily_limit', 'too_many_requests', { limit }),
+    dayCount(mailCountKey(orgId, date), 'mail-count', limit, now, (seconds) =>
+      fieldLimit(seconds, '/email', 'daily_limit', { limit }),
     ),
-    dayCount(userCountKey(actor.userId, 'MAILED', date), 'mail-count', own, now, () =>
-      fieldProblem('/email', 'own_daily_limit', 'too_many_requests', { limit: own }),
+    dayCount(userCountKey(actor.userId, 'MAILED', date), 'mail-count', own, now, (seconds) =>
+      fieldLimit(seconds, '/email', 'own_daily_limit', { limit: own }),
     ),
   ];
 }

@@ -1,7 +1,6 @@
+import type { Language } from '#contract/language.ts';
 import { limits } from '#contract/limits.ts';
 import { hasLink, withoutLinks } from '#contract/link-text.ts';
-
-export type MailLocale = 'en' | 'es';
 
 export interface MailContent {
   subject: string;
@@ -32,7 +31,7 @@ interface InvitationMail {
   url: string;
 }
 
-const codeTexts: Record<MailLocale, Record<CodeMail, (code: string) => MailText>> = {
+const codeTexts: Record<Language, Record<CodeMail, (code: string) => MailText>> = {
   en: {
     signUp: (code) => ({
       subject: 'Your Cobalt CRM code',
@@ -86,7 +85,7 @@ const codeTexts: Record<MailLocale, Record<CodeMail, (code: string) => MailText>
 };
 
 /** If `username` is undefined, the text asks the new user to sign in with the e-mail address. */
-const newUserTexts: Record<MailLocale, (username: string | undefined, password: string) => MailText> = {
+const newUserTexts: Record<Language, (username: string | undefined, password: string) => MailText> = {
   en: (username, password) => ({
     subject: 'Your Cobalt CRM account',
     lead: [
@@ -109,7 +108,7 @@ const newUserTexts: Record<MailLocale, (username: string | undefined, password: 
   }),
 };
 
-const invitationTexts: Record<MailLocale, (mail: InvitationMail) => MailText> = {
+const invitationTexts: Record<Language, (mail: InvitationMail) => MailText> = {
   en: ({ orgName, invitedByName, url }) => ({
     subject: `${invitedByName} invited you to ${orgName}`,
     lead: [`${invitedByName} invited you to join ${orgName} on Cobalt CRM.`],
@@ -138,7 +137,7 @@ export type AccountNotice = (typeof accountNotices)[number];
 export const isAccountNotice = (action: string | undefined): action is AccountNotice =>
   accountNotices.includes(action as AccountNotice);
 
-const accountTexts: Record<MailLocale, Record<AccountNotice, (username: string) => MailText>> = {
+const accountTexts: Record<Language, Record<AccountNotice, (username: string) => MailText>> = {
   en: {
     secondFactorRecovered: (username) => ({
       subject: 'Two-factor authentication was turned off with a recovery code',
@@ -226,11 +225,11 @@ const accountTexts: Record<MailLocale, Record<AccountNotice, (username: string) 
 };
 
 /** The closest supported language for a preference such as `es-MX`; English by default. */
-export function mailLocaleOf(preference: string | undefined): MailLocale {
+export function mailLocaleOf(preference: string | undefined): Language {
   return preference?.toLowerCase().split(/[-_]/)[0] === 'es' ? 'es' : 'en';
 }
 
-export function codeMail(locale: MailLocale, kind: CodeMail, code: string): MailContent {
+export function codeMail(locale: Language, kind: CodeMail, code: string): MailContent {
   return layOut(locale, codeTexts[locale][kind](code));
 }
 
@@ -239,7 +238,7 @@ export function codeMail(locale: MailLocale, kind: CodeMail, code: string): Mail
  * would turn the username into a link, its placeholder is therefore hidden instead of left out.
  */
 export function newUserMail(
-  locale: MailLocale,
+  locale: Language,
   username: string,
   placeholders: { username: string; password: string },
 ): MailContent {
@@ -249,20 +248,20 @@ export function newUserMail(
   return layOut(locale, { ...text, hidden: placeholders.username });
 }
 
-export function invitationMail(locale: MailLocale, mail: InvitationMail): MailContent {
+export function invitationMail(locale: Language, mail: InvitationMail): MailContent {
   // Names that were stored before links were rejected can contain links.
   const names = { orgName: withoutLinks(mail.orgName), invitedByName: withoutLinks(mail.invitedByName) };
   return layOut(locale, invitationTexts[locale]({ ...mail, ...names }));
 }
 
-export function accountMail(locale: MailLocale, notice: AccountNotice, username: string): MailContent {
+export function accountMail(locale: Language, notice: AccountNotice, username: string): MailContent {
   return layOut(locale, accountTexts[locale][notice](username));
 }
 
 const font = "font-family:Inter,'Segoe UI',Helvetica,Arial,sans-serif";
 
 function layOut(
-  locale: MailLocale,
+  locale: Language,
   { subject, lead, shown = [], button, hidden, reason }: MailText,
 ): MailContent {
   const text = [

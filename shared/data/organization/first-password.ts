@@ -1,4 +1,5 @@
-import { ProblemError, fieldProblem } from '#contract/problem.ts';
+import { limits } from '#contract/limits.ts';
+import { fieldLimit, ProblemError } from '#contract/problem.ts';
 import { ifEquals, ifPresent } from '../store/condition.ts';
 import { accessKey, emailKey, memberKey, type Key, userKey } from '../store/keys.ts';
 import type { UserContext } from '../store/request-context.ts';
@@ -25,7 +26,7 @@ export function mailedAgain(
       ConditionExpression: 'firstPassword.mailedAt = :seen',
       ExpressionAttributeValues: { ':next': next, ':seen': mailedAt },
     },
-    refuse: () => fieldProblem('', 'too_soon', 'too_many_requests'),
+    refuse: () => fieldLimit(limits.mailPauseSeconds, '', 'too_soon'),
   };
 }
 

@@ -1,3 +1,4 @@
+import type { Language } from '#contract/language.ts';
 import type { Role } from '#contract/role.ts';
 import { limits } from '#contract/limits.ts';
 import { fieldProblem } from '#contract/problem.ts';
@@ -19,7 +20,7 @@ export interface StoredInvitation extends Key {
   orgName: string;
   email: string;
   role: Role;
-  locale: 'en' | 'es';
+  locale: Language;
   invitedById: string;
   invitedByName: string;
   createdAt: string;

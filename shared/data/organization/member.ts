@@ -106,8 +106,7 @@ export async function loadMember(session: Session, orgId: string, userId: string
   return memberFrom(item);
 }
 
-export const alreadyMember = (): ProblemError =>
-  new ProblemError('conflict', 'You are already a member of this organization.');
+export const alreadyMember = (): ProblemError => new ProblemError('conflict', 'already_member');
 
 /** Whether the organization has fewer than the maximum number of members. */
 export async function hasRoom(session: Session, orgId: string): Promise<boolean> {
@@ -176,10 +175,7 @@ export function joinActions(orgId: string, profile: Profile, role: Role, now: st
         },
       },
       refuse: () =>
-        new ProblemError(
-          'conflict',
-          `A user can belong to ${limits.organizationsPerUser} organizations at most.`,
-        ),
+        new ProblemError('conflict', { code: 'organizations_a_user', limit: limits.organizationsPerUser }),
     },
   ];
 }

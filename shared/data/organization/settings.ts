@@ -17,6 +17,8 @@ import { customSlotsKey, organizationKey, quotaKey } from '../store/keys.ts';
 import type { Quota } from '../limits/stage-limits.ts';
 import { getItem } from '../store/table.ts';
 import { newSession, type Session } from '../store/units.ts';
+import { checkVersion } from '../store/version-match.ts';
+import type { UserContext } from '../store/request-context.ts';
 
 /**
  * The organization with its custom field slots and quota, passed to operations as `context.settings`. The organization
@@ -122,12 +124,11 @@ export function organizationData(organization: Organization): string {
 export async function loadOrganization(
   session: Session,
   orgId: string,
-  expected?: number,
+  expected?: Pick<UserContext, 'ifMatch'>,
 ): Promise<Organization> {
   const organization = await readOrganization(session, orgId);
   if (!organization) throw new ProblemError('not_found');
-  if (expected !== undefined && organization.version !== expected)
-    throw new ProblemError('precondition_failed');
+  if (expected) checkVersion(expected, organization);
   return organization;
 }
 

@@ -101,7 +101,7 @@ export async function findView(context: Context, id: string): Promise<StoredView
  */
 export function viewActions(context: Context, before: StoredView | undefined, after: StoredView): Action[] {
   if (Buffer.byteLength(JSON.stringify(after)) > limits.viewBytes)
-    throw new ProblemError('too_large', `A view can have at most ${limits.viewBytes / 1024} KB as JSON.`);
+    throw new ProblemError('too_large', { code: 'view_too_large', kilobytes: limits.viewBytes / 1024 });
   const isMoved = before === undefined || isShared(before) !== isShared(after);
   const change = viewChange(context, before, after);
   const put: Action = {
@@ -192,11 +192,7 @@ const isMember = (
 });
 
 const notFound = (): ProblemError => new ProblemError('not_found');
-const creatorGone = (): ProblemError =>
-  new ProblemError(
-    'conflict',
-    'The creator of this view is no longer a member, so it can’t become private. Share it with a role, or delete it.',
-  );
+const creatorGone = (): ProblemError => new ProblemError('conflict', 'view_creator_gone');
 
 function viewChange(
   context: Context,

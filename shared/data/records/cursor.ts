@@ -34,8 +34,7 @@ export function encodeCursor(list: string, { sortValue, id }: Position): string 
 export const cursorText = (cursor: object): string =>
   Buffer.from(JSON.stringify(cursor)).toString('base64url');
 
-export const unreadable = () =>
-  new ProblemError('invalid_request', 'The cursor is invalid. Leave it out to start from the first page.');
+export const unreadable = () => new ProblemError('invalid_request', 'cursor_invalid');
 
 /** Whether a cursor may belong to a list. */
 export function isCursorOf(list: string, text: string): boolean {
@@ -66,10 +65,7 @@ export function openCursor<Kind extends { l: string }>(
   const value = parse(text) as Partial<Kind> | undefined;
   if (!value || !isOfKind(value)) throw unreadable();
   if (value.l !== list) {
-    throw new ProblemError(
-      'invalid_request',
-      'The cursor belongs to another list. Leave it out after changing filters or sorting.',
-    );
+    throw new ProblemError('invalid_request', 'cursor_of_other_list');
   }
   return value;
 }

@@ -1,3 +1,4 @@
+import type { ProblemDetail } from '#contract/problem-texts/problem-texts.ts';
 import type { FieldErrorCode } from '#contract/problem.ts';
 import type { RecordHead, RecordType } from '#contract/record-type.ts';
 import { noValue, recordKey, type Index, type Key } from '../store/keys.ts';
@@ -56,7 +57,7 @@ interface WriteRules<T extends AnyRecord> {
   /** Throws if additional records would exceed a limit of the organization. */
   room?: (context: Context, more: number) => Promise<void>;
   /** Returns why the record can't be deleted, alone or by a job, as a sentence for the caller; undefined if it can. */
-  mayDelete?: (record: T, context: Context) => Promise<string | undefined>;
+  mayDelete?: (record: T, context: Context) => Promise<ProblemDetail | undefined>;
   /**
    * Throws if records can't be restored, or given back earlier values, consistently with the current state. Returns a
    * definition whose writes are conditional on that state.

@@ -1,7 +1,7 @@
 import type { CustomField } from '#contract/custom-field.ts';
 import { limits } from '#contract/limits.ts';
 import { scopeOf } from '#contract/permission.ts';
-import { fieldErrors, ProblemError, type FieldError } from '#contract/problem.ts';
+import { ProblemError, type FieldFault } from '#contract/problem.ts';
 import type { ActivityTally } from '#contract/tally.ts';
 import type { Context } from '../organization/context.ts';
 import { readCustomFields } from '../custom-fields/definitions.ts';
@@ -11,7 +11,8 @@ import { sequenceKey } from '../store/keys.ts';
 import { checkRecordLimit } from './record-limit.ts';
 import { changesIn } from '../store/read-only.ts';
 import { getItem, getItems, updateItem } from '../store/table.ts';
-import { transact, transactOnce, type Making } from '../store/transact.ts';
+import { harmless, transactOnce, type Making } from '../store/idempotency.ts';
+import { transact } from '../store/transact.ts';
 import { withCustomValues } from '../custom-fields/values.ts';
 import { keyOf, type AnyRecord, type RecordDefinition } from './definition.ts';
 import { withDuplicates } from './duplicates.ts';
@@ -30,6 +31,7 @@ import {
 import { checkReferences } from './references.ts';
 import { isGone, recordFrom, type RecordItem } from './stored.ts';
 import { actionsOf, change, creation, deletion, restoration, type Write } from './write.ts';
+import { checkVersion } from '../store/version-match.ts';
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- the contract's schemas give each type its own input and output
 type Verb = (context: Context, input: any) => Promise<any>;
@@ -80,7 +82,7 @@ export function recordOperations(definition: RecordDefinition): RecordImplementa
       context: Context,
       { body }: { body: { items: Body[] } },
     ): Promise<{ items: AnyRecord[] }> {
-      if (body.items.length === 0) throw new ProblemError('invalid_request', 'Send at least one item.');
+      if (body.items.length === 0) throw new ProblemError('invalid_request', 'items_missing');
       const rows = body.items.map((item, index) => ({ body: item, pointer: `/items/${index}` }));
       return { items: await createAll(definition, context, rows) };
     },
@@ -102,7 +104,7 @@ export function recordOperations(definition: RecordDefinition): RecordImplementa
       return commit(context, await deletion(definition, context, before));
     },
 
-    async restore(context: Context, { id }: One): Promise<AnyRecord> {
+    restore: harmless(async (context: Context, { id }: One): Promise<AnyRecord> => {
       // The history names the tags that a restoration replaces.
       const before = await loadStored(definition, context, id, context.scope);
       if (!before.deletedAt) return asRead(context, before);
@@ -114,7 +116,7 @@ export function recordOperations(definition: RecordDefinition): RecordImplementa
         context,
         await commit(context, restoration(definition, context, before, replaced), restoring),
       );
-    },
+    }),
 
     async history(
       context: Context,
@@ -214,14 +216,13 @@ function ownedByCaller(definition: RecordDefinition, context: Context, body: Bod
 }
 
 /** Errors for unique values that occur more than once in a request. */
-function repeatedValues(definition: RecordDefinition, rows: Row[]): FieldError[] {
+function repeatedValues(definition: RecordDefinition, rows: Row[]): FieldFault[] {
   return definition.type.unique.flatMap((field) => {
     const seen = new Set<unknown>();
-    return rows.flatMap((row): FieldError[] => {
+    return rows.flatMap((row): FieldFault[] => {
       const value = row.body[field];
       if (value === undefined || value === null) return [];
-      if (seen.has(value))
-        return [{ pointer: `${row.pointer}/${field}`, code: 'taken', message: fieldErrors.taken }];
+      if (seen.has(value)) return [{ pointer: `${row.pointer}/${field}`, code: 'taken' }];
       seen.add(value);
       return [];
     });
@@ -266,10 +267,6 @@ export async function loadForWrite(
   return record;
 }
 
-function checkVersion(context: Context, record: AnyRecord): void {
-  if (context.ifMatch !== record.version) throw new ProblemError('precondition_failed');
-}
-
 /**
  * Rethrows an error. If the caller can see the record that has a taken value, the error names that record, and says so
  * if it is in the trash. Otherwise, the id of that record is removed from the error.
@@ -289,8 +286,7 @@ export async function explainTaken(
     const other = item && recordFrom(definition, item);
     const visible = other && !isGone(other, context.now) && isVisible(other, readReach(definition, context));
     if (!visible) errors.push(entry);
-    else if (other.deletedAt)
-      errors.push({ ...entry, code: 'in_trash' as const, message: fieldErrors.in_trash, recordId: other.id });
+    else if (other.deletedAt) errors.push({ ...entry, code: 'in_trash' as const, recordId: other.id });
     else errors.push({ ...entry, recordId: other.id });
   }
   throw new ProblemError(error.code, undefined, errors);

@@ -1,6 +1,6 @@
 import type { CustomField } from '#contract/custom-field.ts';
 import { scopeOf, type Permission } from '#contract/permission.ts';
-import { fieldErrors, fieldProblem, ProblemError, type FieldError } from '#contract/problem.ts';
+import { fieldProblem, ProblemError, type FieldFault } from '#contract/problem.ts';
 import type { Context } from '../organization/context.ts';
 import { memberKey, recordKey, tagKey, type Key } from '../store/keys.ts';
 import { getItems } from '../store/table.ts';
@@ -61,10 +61,10 @@ export async function checkReferences(
     context,
     relations.map((reference) => reference.key),
   );
-  const errors = relations.flatMap((reference, index): FieldError[] =>
+  const errors = relations.flatMap((reference, index): FieldFault[] =>
     isThere(context, reference, found[index])
       ? []
-      : [{ pointer: reference.pointer, code: 'unknown_reference', message: fieldErrors.unknown_reference }],
+      : [{ pointer: reference.pointer, code: 'unknown_reference' }],
   );
   if (errors.length > 0) throw new ProblemError('invalid_input', undefined, errors);
 }

@@ -3,7 +3,7 @@ import { defaultEntry } from '#contract/default-entry.ts';
 import type { Field } from '#contract/field.ts';
 import { entriesOf } from '#contract/organization.ts';
 import { isStatusList } from '#contract/status-list.ts';
-import { errorAt, fieldProblem, ProblemError } from '#contract/problem.ts';
+import { fieldProblem, ProblemError } from '#contract/problem.ts';
 import { ifAbsent, ifEquals } from '../store/condition.ts';
 import { flatCustom } from '../custom-fields/values.ts';
 import type { Context } from '../organization/context.ts';
@@ -281,7 +281,7 @@ function uniqueActions(
 /** Thrown if another record has a unique value. Callers who can see that record learn which one it is. */
 export class TakenError extends ProblemError {
   constructor(pointer: string, recordId: string) {
-    super('conflict', undefined, [errorAt(pointer, 'taken', { recordId })]);
+    super('conflict', undefined, [{ pointer, code: 'taken', recordId }]);
   }
 }
 

@@ -110,8 +110,7 @@ export function changeAction(
   changes: readonly FieldChange[],
 ): ChangeAction {
   const values = JSON.stringify(changes);
-  if (Buffer.byteLength(values) > limits.changeBytes)
-    throw new ProblemError('too_large', 'This change is too large. Change fewer fields at once.');
+  if (Buffer.byteLength(values) > limits.changeBytes) throw new ProblemError('too_large', 'change_too_large');
   const { orgId, type, id, version, ownerId, about, place } = subject;
   const { now } = context;
   const byTime = `${now}#${id}#${version}`;
@@ -154,7 +153,7 @@ function headerOf(
   changes: readonly FieldChange[],
 ): ChangeHeader {
   if (cause && cause.depth > limits.changeDepth)
-    throw new ProblemError('conflict', `At most ${limits.changeDepth} changes can cause one another.`);
+    throw new ProblemError('conflict', { code: 'change_too_deep', depth: limits.changeDepth });
   return {
     action,
     actorId: actor.userId,

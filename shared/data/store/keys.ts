@@ -294,10 +294,12 @@ export const publicFormKey = (id: string): Key => ({ pk: `FORM#${id}`, sk: 'FORM
  * is stored.
  */
 export const attemptsKey = (hash: string): Key => ({ pk: `ATTEMPTS#${hash}`, sk: 'ATTEMPTS' });
-/** The number of requests of a user, API key, organization or IP address within a period. */
-export const requestCountKey = (subject: string, span: number): Key => ({
-  pk: `REQUESTS#${subject}`,
-  sk: String(span),
+/** When the bucket of requests of a user, API key, organization or IP address will be full again. */
+export const requestBucketKey = (subject: string): Key => ({ pk: `REQUESTS#${subject}`, sk: 'REQUESTS' });
+/** The number of changes of an organization or a user on a day. */
+export const changeCountKey = (subject: string, day: string): Key => ({
+  pk: `CHANGES#${subject}`,
+  sk: day,
 });
 /** A user's calendar feed in an organization, looked up by the SHA-256 of its secret. */
 export const feedKey = (hash: string): Key => ({ pk: `FEED#${hash}`, sk: 'FEED' });

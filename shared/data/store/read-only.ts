@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { errorAt, escapePointer, ProblemError } from '#contract/problem.ts';
+import { escapePointer, ProblemError } from '#contract/problem.ts';
 
 /**
  * The changes in a body that `withReadOnly` accepted, without read-only values. Throws if one of these differs from the
@@ -17,7 +17,9 @@ export function changesIn<Body extends object>(
   const errors = Object.entries<unknown>(body as Record<string, unknown>).flatMap(([name, value]) => {
     const isUnchanged =
       unversioned.includes(name) || isDeepStrictEqual(value ?? undefined, stored[name] ?? undefined);
-    return isWritable(name) || isUnchanged ? [] : [errorAt(`/${escapePointer(name)}`, 'read_only')];
+    return isWritable(name) || isUnchanged
+      ? []
+      : [{ pointer: `/${escapePointer(name)}`, code: 'read_only' as const }];
   });
   if (errors.length > 0) throw new ProblemError('invalid_input', undefined, errors);
   return Object.fromEntries(Object.entries(body).filter(([name]) => isWritable(name))) as Body;

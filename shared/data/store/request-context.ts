@@ -1,4 +1,6 @@
 import type { changeSources } from '#contract/record-operations.ts';
+import type { Language } from '#contract/language.ts';
+import type { Marking } from './transact.ts';
 import type { Session } from './units.ts';
 
 /** Who makes a change: a user, possibly through an API key, or a public form, whose id is then the `userId`. */
@@ -23,6 +25,9 @@ export interface IdempotentRequest {
   bodyHash: string;
 }
 
+/** What If-Match asks for: any version, or one of several. */
+export type VersionMatch = 'any' | readonly number[];
+
 /** What is known about an anonymous visitor. */
 export interface Visitor {
   /** The IP address that CloudFront reports, if any. Never logged, and stored only as a keyed hash. */
@@ -33,8 +38,8 @@ export interface Visitor {
   readonly isFromOwnPage: boolean;
   /** Whether a browser reported that it requests the page for an iframe. */
   readonly isInFrame: boolean;
-  /** The visitor's Accept-Language header. */
-  readonly languages: string;
+  /** The language that the visitor prefers. */
+  readonly language: Language;
   /** Whether the visitor expects HTML rather than JSON. */
   readonly wantsPage: boolean;
   /** Headers to add to the response, even if the request fails. */
@@ -67,6 +72,7 @@ export interface UserContext extends Session {
   /** The sign-in that the caller's token comes from. */
   readonly signInId?: string;
   readonly idempotency?: IdempotentRequest;
-  /** The version in If-Match. */
-  readonly ifMatch?: number;
+  /** The marker of the Idempotency-Key, if the first transaction of the request has to write it. */
+  readonly marking?: Marking;
+  readonly ifMatch?: VersionMatch;
 }

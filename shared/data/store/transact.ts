@@ -6,16 +6,13 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import type { TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
-import { ProblemError, fieldProblem } from '#contract/problem.ts';
+import { ProblemError } from '#contract/problem.ts';
 import { limits } from '#contract/limits.ts';
 import { client, onWire } from '../sdk/client.ts';
-import type { UserContext } from './request-context.ts';
-import { epochSeconds } from '../values/epoch.ts';
-import { idempotencyKey, type Key } from './keys.ts';
 import { appendToFeed, type Changed } from './list-feed.ts';
 import { errorNameOf, writeLog } from './log.ts';
 import { retryDelayMs, sleep } from './retry.ts';
-import { getItem, meter, tableName, type Item } from './table.ts';
+import { meter, tableName, type Item } from './table.ts';
 import type { Session } from './units.ts';
 
 type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
@@ -42,12 +39,13 @@ const attemptsUsual = 10;
  * of several actions are combined.
  */
 export async function transact(
-  session: Session,
+  session: Session & { readonly marking?: Marking | undefined },
   actions: readonly Action[],
   attemptsMax = attemptsUsual,
 ): Promise<void> {
-  if (actions.length > limits.transactionActions)
-    throw new Error(`a transaction of ${actions.length} actions`);
+  const { marking } = session;
+  const all = marking && !marking.isWritten ? [marking.action, ...actions] : actions;
+  if (all.length > limits.transactionActions) throw new Error(`a transaction of ${all.length} actions`);
   session.prefetched.clear();
   let token = randomUUID();
   for (let attempt = 1; ; attempt += 1) {
@@ -55,11 +53,12 @@ export async function transact(
       const answer = await client.send(
         new TransactWriteItemsCommand({
           ClientRequestToken: token,
-          TransactItems: actions.map(transactItem),
+          TransactItems: all.map(transactItem),
           ReturnConsumedCapacity: 'TOTAL',
         }),
       );
       meter(session, 'write', answer.ConsumedCapacity);
+      if (marking) marking.isWritten = true;
       await showInLists(session, actions);
       return;
     } catch (error) {
@@ -67,7 +66,7 @@ export async function transact(
       if (!reasons) throw error;
       const refused = reasons.flatMap((reason, index) =>
         reason.Code === 'ConditionalCheckFailed'
-          ? [refusalOf(actions[index], reason.Item && unmarshall(reason.Item))]
+          ? [refusalOf(all[index], reason.Item && unmarshall(reason.Item))]
           : [],
       );
       if (refused.length > 0) throw joinRefusals(refused);
@@ -135,6 +134,21 @@ function refusalOf(action: Action | undefined, found: Item | undefined): Error {
   return action?.refuse?.(found) ?? new ProblemError('conflict');
 }
 
+/** Thrown if the same request was already completed with the same Idempotency-Key. */
+export class Replay extends Error {
+  readonly ids: string[];
+  constructor(ids: string[]) {
+    super('done before');
+    this.ids = ids;
+  }
+}
+
+/** The marker of a request's Idempotency-Key, which its first transaction writes, too. */
+export interface Marking {
+  action: Action;
+  isWritten: boolean;
+}
+
 /**
  * Combines the errors of several actions. A replay takes precedence, because the same request has already succeeded.
  */
@@ -146,83 +160,4 @@ function joinRefusals(refusals: Error[]): Error {
     refusal instanceof ProblemError ? (refusal.errors ?? []) : [],
   );
   return new ProblemError(first.code, undefined, errors);
-}
-
-/** Thrown if the same request was already completed with the same Idempotency-Key. */
-class Replay extends Error {
-  readonly ids: string[];
-  constructor(ids: string[]) {
-    super('done before');
-    this.ids = ids;
-  }
-}
-
-/** What a POST request writes, the ids that it creates, and its response. */
-export interface Making<T> {
-  actions: readonly Action[];
-  ids: string[];
-  value: T;
-}
-
-/**
- * Like `transact`, for a POST request that creates something. The marker of the Idempotency-Key is written in the same
- * transaction, so that a repeated request creates nothing and returns what the first one created, in its current state.
- * This also applies if `prepare` fails because of what the first request wrote.
- */
-export async function transactOnce<T>(
-  context: UserContext & { orgId?: string },
-  prepare: () => Promise<Making<T>>,
-  readAgain: (ids: string[]) => Promise<T>,
-): Promise<T> {
-  const request = context.idempotency;
-  if (!request) {
-    const { actions, value } = await prepare();
-    await transact(context, actions);
-    return value;
-  }
-  const principal = context.actor.apiKeyId ?? context.actor.userId;
-  const key = idempotencyKey(context.orgId ?? '', principal, request.operation, request.key);
-  const { bodyHash } = request;
-  try {
-    const { actions, ids, value } = await prepare().catch((error: unknown) =>
-      refuseUnlessDone(context, key, bodyHash, error),
-    );
-    await transact(context, [marker(key, bodyHash, ids, context.now), ...actions]);
-    return value;
-  } catch (error) {
-    if (error instanceof Replay) return readAgain(error.ids);
-    throw error;
-  }
-}
-
-function marker(key: Key, bodyHash: string, ids: string[], now: string): Action {
-  const expiresAt = epochSeconds(now) + limits.idempotencyHours * 3600;
-  return {
-    put: {
-      Item: { ...key, kind: 'idempotency', bodyHash, ids, expiresAt },
-      ConditionExpression: 'attribute_not_exists(pk) OR expiresAt < :now',
-      ExpressionAttributeValues: { ':now': epochSeconds(now) },
-    },
-    refuse: (found) => errorForMarker(found, bodyHash),
-  };
-}
-
-const errorForMarker = (found: Item | undefined, bodyHash: string): Error =>
-  found?.bodyHash === bodyHash
-    ? new Replay(found.ids as string[])
-    : fieldProblem('/header/Idempotency-Key', 'taken');
-
-/**
- * Throws the error, unless the Idempotency-Key was already used: then throws a replay, or `taken` if another request
- * used it.
- */
-async function refuseUnlessDone(
-  context: UserContext,
-  key: Key,
-  bodyHash: string,
-  refusal: unknown,
-): Promise<never> {
-  const found = refusal instanceof ProblemError ? await getItem(context, key) : undefined;
-  const isKept = found && Number(found.expiresAt) >= epochSeconds(context.now);
-  throw isKept ? errorForMarker(found, bodyHash) : refusal;
 }

@@ -1,3 +1,5 @@
+import type { RequestsAllowed } from '#contract/problem-texts/en.ts';
+
 /** Capacity units that a request or batch consumed, as reported by DynamoDB. */
 export interface Units {
   read: number;
@@ -19,6 +21,16 @@ export const loggedUnits = ({ read, write, settings, limits }: Units) => ({
   ...(limits > 0 ? { limitUnits: limits } : {}),
 });
 
+/** The state of a limit as this instance knows it, for the headers of the answer. */
+export interface LimitState {
+  by: RequestsAllowed['by'];
+  most: number;
+  /** Requests that could be made at once. */
+  remaining: number;
+  /** Seconds until the bucket is full again. */
+  fullInSeconds: number;
+}
+
 /** The state that all table calls of a request or batch share. */
 export interface Session {
   readonly units: Units;
@@ -27,6 +39,8 @@ export interface Session {
    * missing. Reading them again costs nothing. Transactions clear them.
    */
   readonly prefetched: Map<string, Record<string, unknown> | undefined>;
+  /** What the answer's headers say about the request. */
+  readonly reply: { isReplayed?: boolean; limits?: LimitState[] };
   /** When the function's time for a request ends, in milliseconds since the Unix epoch. */
   readonly endsAt?: number;
 }
@@ -34,4 +48,5 @@ export interface Session {
 export const newSession = (): Session => ({
   units: { read: 0, write: 0, settings: 0, limits: 0 },
   prefetched: new Map(),
+  reply: {},
 });

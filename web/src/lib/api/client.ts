@@ -1,10 +1,10 @@
 import { operations, type ShownOperation } from 'virtual:contract';
 import type { Api } from '#contract/api.ts';
-import { isRead } from '#contract/is-read.ts';
+import { isRead, takesIdempotencyKey } from '#contract/is-read.ts';
 import type { InputOf, OutputOf } from '#contract/operation.ts';
 import { accessToken } from '#lib/auth/session.ts';
 import { siteConfig } from '#lib/config.ts';
-import { useTexts } from '#lib/i18n/i18n.svelte.ts';
+import { language, useTexts } from '#lib/i18n/i18n.svelte.ts';
 import { addressOf } from './address.ts';
 import { connectionRegained, noteConnection, noteConnectionLost } from './connection.svelte.ts';
 import { ConnectionLost } from './connection-lost.ts';
@@ -63,12 +63,13 @@ const timeoutMilliseconds = 20_000;
 async function send(operation: ShownOperation, input: Input, options: CallOptions): Promise<unknown> {
   const { apiUrl } = await siteConfig();
   const url = apiUrl + addressOf(operation, input);
-  const headers: Record<string, string> = { accept: 'application/json' };
+  const headers: Record<string, string> = { accept: 'application/json', 'accept-language': language() };
   if (input.body !== undefined) headers['content-type'] = 'application/json';
   if (options.version !== undefined) headers['if-match'] = `"v${options.version}"`;
-  if (operation.idempotent) headers['idempotency-key'] = options.idempotencyKey ?? crypto.randomUUID();
+  const takesKey = takesIdempotencyKey({ ...operation, isPublic: operation.isPublic === true });
+  if (takesKey) headers['idempotency-key'] = options.idempotencyKey ?? crypto.randomUUID();
   // A POST without an idempotency key is not retried, because it could take effect twice.
-  const repeatable = operation.method !== 'POST' || operation.idempotent === true || isRead(operation);
+  const repeatable = operation.method !== 'POST' || takesKey || isRead(operation);
   const init: RequestInit = {
     method: operation.method,
     headers,

@@ -1,5 +1,5 @@
 import { problemStatuses } from 'virtual:contract';
-import type { FieldError, Problem, ProblemCode } from '#contract/problem.ts';
+import type { FieldFault, Problem, ProblemCode } from '#contract/problem.ts';
 
 /**
  * An error response of the API, with its code, field errors and request ID. The API client also throws it if the
@@ -8,8 +8,10 @@ import type { FieldError, Problem, ProblemCode } from '#contract/problem.ts';
 export class ApiProblem extends Error {
   readonly code: ProblemCode;
   readonly status: number;
-  readonly errors: readonly FieldError[];
+  readonly errors: readonly FieldFault[];
   readonly requestId: string | undefined;
+  /** What is wrong in this case, in the user's language. */
+  readonly detail: string | undefined;
   /** The number of seconds to wait before a retry, from the `Retry-After` header. */
   readonly retryAfterSeconds: number | undefined;
   readonly at = new Date();
@@ -21,6 +23,7 @@ export class ApiProblem extends Error {
     this.status = problem.status ?? problemStatuses[problem.code];
     this.errors = problem.errors ?? [];
     this.requestId = problem.requestId;
+    this.detail = problem.detail;
     this.retryAfterSeconds = retryAfterSeconds;
   }
 }

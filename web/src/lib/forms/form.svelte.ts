@@ -1,6 +1,6 @@
 import { onDestroy } from 'svelte';
 import type * as z from 'zod/mini';
-import { fieldErrorsOf, valueAt, type FieldError } from '#contract/problem.ts';
+import { fieldErrorsOf, valueAt, type FieldFault } from '#contract/problem.ts';
 import { ApiProblem } from '#lib/api/problem.ts';
 import { toast } from '#lib/components/toast.svelte.ts';
 import { t, useTexts } from '#lib/i18n/i18n.svelte.ts';
@@ -33,7 +33,7 @@ export class Form<Values extends object, Result = unknown, Source = undefined> {
   /** The saved object that the values are based on. */
   source: Source | undefined = $state.raw();
   /** Errors of the last submission, without those of values that the user has changed since then. */
-  readonly errors: readonly FieldError[] = $derived.by(() => this.#standingErrors());
+  readonly errors: readonly FieldFault[] = $derived.by(() => this.#standingErrors());
   /** An error that doesn't belong to a field. */
   failure: unknown = $state.raw();
   sending = $state(false);
@@ -41,7 +41,7 @@ export class Form<Values extends object, Result = unknown, Source = undefined> {
   restored = $state(false);
   /** Whether the user has left the form. A request can still be in progress. */
   isLeft = false;
-  #refused: { errors: readonly FieldError[]; body: unknown } = $state.raw({ errors: [], body: undefined });
+  #refused: { errors: readonly FieldFault[]; body: unknown } = $state.raw({ errors: [], body: undefined });
   #base = $state('');
   /** The latest saved values. The draft can be based on older ones. */
   #saved: { values: Values; source: Source | undefined };
@@ -141,7 +141,7 @@ export class Form<Values extends object, Result = unknown, Source = undefined> {
     return this.#options.toBody ? this.#options.toBody(values) : values;
   }
 
-  #standingErrors(): readonly FieldError[] {
+  #standingErrors(): readonly FieldFault[] {
     const { errors, body } = this.#refused;
     if (errors.length === 0) return errors;
     const now = this.#bodyOf(this.#entered());

@@ -1,6 +1,6 @@
 import { recordNouns } from '#contract/record-nouns.ts';
 import type { Organization } from '#contract/organization.ts';
-import { languages, type Language } from './languages.ts';
+import { languages, type Language } from '#contract/language.ts';
 import type { Area, AreaTexts, Messages } from './messages.ts';
 import { nounsOf, type Nouns } from './nouns.ts';
 

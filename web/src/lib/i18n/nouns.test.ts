@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { a, type NounForms } from '#contract/noun.ts';
+import { pluralBy } from '#contract/plural.ts';
 import { recordNouns } from '#contract/record-nouns.ts';
 import { recordViews } from '#lib/records/views.ts';
 import { texts as dailyTexts } from './es/daily-work.ts';
@@ -57,11 +58,20 @@ function textsIn(value: unknown, path: string): [string, string][] {
   return Object.entries(value).flatMap(([name, part]) => textsIn(part, `${path}.${name}`));
 }
 type Message = (...values: unknown[]) => unknown;
-/** Calls a text function with the first kind of argument that it accepts: a count, a name, or a list of names. */
+const counted = pluralBy('en', new Intl.NumberFormat('en'));
+/**
+ * Calls a text function with the first kind of arguments that it accepts: a count, a name, a list of names, or a limit
+ * with the function for plural forms.
+ */
 function sample(message: Message): unknown {
-  for (const value of [1, 'A', ['A']]) {
+  for (const values of [
+    [1, 1, 1, 1],
+    ['A', 'A', 'A', 'A'],
+    [['A'], ['A'], ['A'], ['A']],
+    [1, counted],
+  ]) {
     try {
-      return message(value, value, value, value);
+      return message(...values);
     } catch {
       // The function expects another type of argument.
     }

@@ -1,13 +1,8 @@
+import { pluralBy, type Plural } from '#contract/plural.ts';
 import { localeOf, numberFormat } from './locale.ts';
 
-type Forms = Partial<Record<Intl.LDMLPluralRule, string>> & { other: string };
-
 /** Returns a function that selects the plural form for a count and replaces `#` with the formatted number. */
-export function pluralIn(language: string): (count: number, forms: Forms) => string {
-  const rules = new Intl.PluralRules(language);
-  const figures = numberFormat(localeOf(language));
-  return (count, forms) => (forms[rules.select(count)] ?? forms.other).replace('#', figures.format(count));
-}
+export const pluralIn = (language: string): Plural => pluralBy(language, numberFormat(localeOf(language)));
 
 /** Returns a function that joins names, such as "A, B, and C". */
 export function listIn(language: string): (parts: readonly string[]) => string {

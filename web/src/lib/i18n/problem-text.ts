@@ -1,24 +1,26 @@
-import type { FieldError } from '#contract/problem.ts';
+import { fieldText, type FieldTexts } from '#contract/field-texts/field-texts.ts';
+import type { FieldFault } from '#contract/problem.ts';
 import { ConnectionLost } from '#lib/api/connection-lost.ts';
 import { ApiProblem } from '#lib/api/problem.ts';
-import { t } from './i18n.svelte.ts';
+import { language, t } from './i18n.svelte.ts';
+import { pluralIn } from './plural.ts';
 
 /** The message for an error, in the user's language. */
 export function problemText(error: unknown): string {
   if (error instanceof ConnectionLost) return t.errors.connection;
-  if (error instanceof ApiProblem) return t.problems[error.code];
+  if (error instanceof ApiProblem) return error.detail ?? t.problems[error.code];
   return t.errors.crash;
 }
 
+/** The texts of refused values, if they are loaded. */
+export const refusals = (): FieldTexts | undefined => t.refusals;
+
 /** The message for an invalid value: a general one until the texts of its reason are loaded. */
-export function fieldErrorText({ code, limit }: Pick<FieldError, 'code' | 'limit'>): string {
-  const texts: Partial<Record<string, string | ((limit: number) => string)>> = {
-    ...t.fieldErrors,
-    ...t.refusals,
-  };
-  const text = texts[code];
-  if (typeof text === 'string') return text;
-  return text && limit !== undefined ? text(limit) : t.fieldErrors.not_allowed;
+export function fieldErrorText({ code, limit, expected }: Omit<FieldFault, 'pointer'>): string {
+  const texts = refusals();
+  if (texts) return fieldText(texts, pluralIn(language()), { code, limit, expected });
+  const early: Partial<Record<string, string>> = t.fieldErrors;
+  return early[code] ?? t.fieldErrors.not_allowed;
 }
 
 /** A one-line message that says why a change was refused. */

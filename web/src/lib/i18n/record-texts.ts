@@ -1,5 +1,5 @@
 import type { RecordTypeName, recordTypes } from '#contract/record-types.ts';
-import type { Language } from './languages.ts';
+import type { Language } from '#contract/language.ts';
 import type { Messages } from './messages.ts';
 import type { Nouns } from './nouns.ts';
 

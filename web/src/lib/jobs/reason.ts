@@ -1,4 +1,5 @@
 import { t } from '#lib/i18n/i18n.svelte.ts';
+import { refusals } from '#lib/i18n/problem-text.ts';
 
 /**
  * Why a job didn't change a record. `code` is from a problem or a field error. Messages that contain a limit are
@@ -8,7 +9,7 @@ export function reasonText(code: string): string {
   const texts: Record<string, unknown> = {
     ...t.problems,
     ...t.fieldErrors,
-    ...t.refusals,
+    ...refusals()?.errors,
     ...t.jobs.reasons,
   };
   const text = texts[code];

@@ -1,3 +1,4 @@
+import { earlyTexts } from '#contract/field-texts/en-early.ts';
 import type { ProblemCode } from '#contract/problem.ts';
 import { pluralIn } from '../plural.ts';
 
@@ -27,20 +28,17 @@ const problems: Record<ProblemCode, string> = {
   forbidden: 'Your role doesn’t allow this. Ask an admin of your organization for access.',
   not_found: 'It no longer exists, or you don’t have access to it.',
   method_not_allowed: 'The service doesn’t support this request. Reload the page and try again.',
+  not_acceptable:
+    'The request can’t be answered in a way that this page understands. Reload the page and try again.',
   conflict: 'This conflicts with existing data.',
   precondition_failed: 'This was changed in the meantime. Review the latest version and try again.',
   too_large: 'The request is too large. Send less data at a time.',
+  unsupported_media_type: 'The service can’t read what this page sent. Reload the page and try again.',
   invalid_input: 'Some fields are invalid.',
   precondition_required: 'The version is missing. Reload the page and try again.',
   too_many_requests: 'Too many requests. Wait a moment and try again.',
   internal: 'Something went wrong on our side. Try again in a moment.',
   unavailable: 'The service is busy. Your work is kept. Try again in a moment.',
-};
-
-const fieldErrors = {
-  required: 'This field is required',
-  invalid_email: 'Enter an e-mail address, such as ana@example.com',
-  not_allowed: 'This value isn’t allowed',
 };
 
 const form = {
@@ -68,7 +66,7 @@ const form = {
 /** Error messages, and UI text that all forms share. */
 export const errorTexts = {
   errors,
-  fieldErrors,
+  fieldErrors: earlyTexts,
   form,
   problems,
 };

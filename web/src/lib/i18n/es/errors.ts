@@ -1,3 +1,4 @@
+import { earlyTexts } from '#contract/field-texts/es-early.ts';
 import type { Messages } from '../messages.ts';
 import { pluralIn } from '../plural.ts';
 
@@ -28,20 +29,17 @@ const problems: Messages['problems'] = {
   forbidden: 'Tu rol no lo permite. Pide acceso a un administrador de tu organización.',
   not_found: 'Ya no existe o no tienes acceso.',
   method_not_allowed: 'El servicio no admite esta solicitud. Recarga la página e inténtalo de nuevo.',
+  not_acceptable: 'El servicio no puede responder como espera esta página. Recárgala e inténtalo de nuevo.',
   conflict: 'Entra en conflicto con datos que ya existen.',
   precondition_failed: 'Se ha cambiado mientras tanto. Revisa la última versión e inténtalo de nuevo.',
   too_large: 'La solicitud es demasiado grande. Envía menos datos a la vez.',
+  unsupported_media_type:
+    'El servicio no puede leer lo que envió esta página. Recárgala e inténtalo de nuevo.',
   invalid_input: 'Algunos campos no son válidos.',
   precondition_required: 'Falta la versión. Recarga la página e inténtalo de nuevo.',
   too_many_requests: 'Demasiadas solicitudes. Espera un momento e inténtalo de nuevo.',
   internal: 'Ha habido un error por nuestra parte. Inténtalo de nuevo en un momento.',
   unavailable: 'El servicio está ocupado. Tu trabajo se conserva. Inténtalo de nuevo en un momento.',
-};
-
-const fieldErrors: Messages['fieldErrors'] = {
-  required: 'Este campo es obligatorio',
-  invalid_email: 'Escribe un correo, por ejemplo, ana@example.com',
-  not_allowed: 'Este valor no está permitido',
 };
 
 const form: Messages['form'] = {
@@ -68,7 +66,7 @@ const form: Messages['form'] = {
 
 export const errorTexts = {
   errors,
-  fieldErrors,
+  fieldErrors: earlyTexts,
   form,
   problems,
 };

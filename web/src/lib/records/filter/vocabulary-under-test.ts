@@ -3,7 +3,7 @@ import { recordNouns } from '#contract/record-nouns.ts';
 import type { RecordTypeName } from '#contract/record-types.ts';
 import { texts as english } from '#lib/i18n/en/filters.ts';
 import { texts as spanish } from '#lib/i18n/es/filters.ts';
-import type { Language } from '#lib/i18n/languages.ts';
+import type { Language } from '#contract/language.ts';
 import { nounsOf } from '#lib/i18n/nouns.ts';
 import { amountIn, numberIn } from '#lib/i18n/amounts.ts';
 import { isDay } from '#lib/i18n/format.ts';

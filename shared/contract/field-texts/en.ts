@@ -1,0 +1,115 @@
+import { earlyTexts } from './en-early.ts';
+import type { FieldTexts } from './field-texts.ts';
+
+export const fieldTexts: FieldTexts = {
+  errors: {
+    ...earlyTexts,
+    unknown_field: 'There is no field with this name',
+    not_selected: 'It no longer matches the search and filters',
+    changed_since: 'It was changed after this job changed it',
+    read_only: 'This field can’t be changed. Leave it out, or send the value that it has.',
+    wrong_type: 'This value is of the wrong type',
+    too_short: (limit, plural) =>
+      plural(limit, { one: 'At least # character', other: 'At least # characters' }),
+    too_long: (limit, plural) => plural(limit, { one: 'At most # character', other: 'At most # characters' }),
+    too_small: (limit, plural) => plural(limit, { other: 'At least #' }),
+    too_big: (limit, plural) => plural(limit, { other: 'At most #' }),
+    range_order: 'The end of a range can’t be below its start',
+    range_too_long: (limit, plural) => plural(limit, { other: 'A range can have at most # days' }),
+    period_too_short: (limit, plural) =>
+      plural(limit, { other: 'A range of more than # days needs longer periods, such as months' }),
+    in_past: 'Must be in the future',
+    too_many: (limit, plural) => plural(limit, { one: 'At most # entry', other: 'At most # entries' }),
+    too_few: (limit, plural) => plural(limit, { one: 'At least one entry', other: 'At least # entries' }),
+    invalid_phone: 'Enter a phone number with its country code, such as +34 933 201 181',
+    invalid_format: 'This value isn’t in a valid format',
+    invalid_timestamp:
+      'Enter a date and time, such as 2026-03-31T09:30:00-05:00, or a date, such as 2026-03-31',
+    not_a_choice: 'Choose one of the available options',
+    taken: 'This is already in use',
+    in_trash: 'A record in the trash has this value. Restore it instead.',
+    unknown_reference: 'The selected item doesn’t exist',
+    expired: 'This link has expired. Request a new one.',
+    used: 'This link was already used',
+    too_soon: 'This was just sent. Wait a minute before sending it again.',
+    too_often: (limit, plural) =>
+      plural(limit, { other: 'This has been sent # times and can’t be sent again' }),
+    daily_limit: (limit, plural) =>
+      plural(limit, {
+        other: 'An organization can send at most # invitations and passwords a day. Try again tomorrow.',
+      }),
+    record_limit: (limit, plural) =>
+      plural(limit, {
+        other:
+          'This organization has reached its limit of # records. Delete records you no longer need, or ask support for a higher limit.',
+      }),
+    has_link: 'This looks like a web or e-mail address. Put a space after the dot, or leave it out.',
+    outer_space: 'Can’t start or end with a space, or contain line breaks',
+    own_daily_limit: (limit, plural) =>
+      plural(limit, {
+        one: 'You can send # invitation a day. Try again tomorrow.',
+        other: 'You can send # invitations a day. Try again tomorrow.',
+      }),
+    email_changes_a_day: (limit, plural) =>
+      plural(limit, {
+        one: 'You can change your e-mail address once a day. Try again tomorrow.',
+        other: 'You can change your e-mail address # times a day. Try again tomorrow.',
+      }),
+    organizations_a_day: (limit, plural) =>
+      plural(limit, {
+        one: 'You can create # organization a day. Try again tomorrow.',
+        other: 'You can create # organizations a day. Try again tomorrow.',
+      }),
+    jobs_at_once: (limit, plural) =>
+      plural(limit, {
+        one: 'You already have # job running. Wait until it finishes.',
+        other: 'You already have # jobs running. Wait until one finishes.',
+      }),
+    jobs_a_day: (limit, plural) =>
+      plural(limit, { other: 'An organization can start at most # jobs a day. Try again tomorrow.' }),
+    other_address: 'This invitation is for another e-mail address. Sign in with that address.',
+    no_match: 'Those details don’t match an account',
+    too_many_tries: 'Too many attempts. Try again later.',
+    wrong_code: 'That code is invalid or already used',
+    has_account: 'This address already has an account. Send an invitation instead.',
+    has_password: 'This member has already signed in and chosen a password',
+    circle: 'This would make them their own manager. Change the reporting line first.',
+    no_room:
+      'There isn’t enough storage for this file. Storage is freed when files in the trash are permanently removed.',
+    not_uploaded: 'The file hasn’t arrived. Upload it again.',
+    other_content: 'The content doesn’t match the size or the type of the file',
+    other_ending: 'The file extension doesn’t match the type of the file',
+    own_membership: 'You can’t change your own role or membership. Ask another owner or admin.',
+    stale_form: 'Reload the form and submit it again',
+    stage_in_use: (limit, plural) =>
+      plural(limit, { other: 'This stage is in use (#). Choose the stage to move its records to.' }),
+    idempotency_mismatch: 'Another request was sent with this key. Use a new key for each request.',
+    secret_shown:
+      'This request was already carried out, and its secret is shown only once. Create a new one.',
+    still_moving: 'Records are still being moved from this entry. Reactivate it when that is done.',
+  },
+  expected: {
+    text: 'This must be text',
+    number: 'Enter a number, such as 1250',
+    integer: 'Enter a whole number, such as 12',
+    boolean: 'This must be true or false',
+    list: 'This must be a list',
+    object: 'This must be an object',
+    date: 'Enter a date from 1900 to 2199, such as 2026-03-31',
+    id: 'This isn’t a valid ID',
+    currency: 'Enter the three-letter code of a currency, such as EUR',
+    timeZone: 'Enter a time zone, such as America/Bogota',
+    url: 'Enter a web address, such as https://example.com',
+    secureUrl: 'Enter a web address that begins with https://, such as https://example.com/thanks',
+    site: 'Enter the address of a site without a path, such as https://example.com',
+    slug: 'Use only lowercase letters, digits and single hyphens, such as acme-madrid',
+    key: 'Use only lowercase letters, digits and single hyphens, and start with a letter',
+    username: 'Use 3 to 60 letters, digits, dots, hyphens or underscores, and start with a letter or digit',
+    fileName: 'A file name can’t contain slashes or characters that change the direction of text',
+    plainText: 'This contains characters that can’t be stored, such as control characters',
+    checksum: 'This must be a SHA-256 checksum in Base64',
+    sort: 'Enter the name of a column, with a hyphen before it for descending order',
+    distinct: 'Each entry can be used only once',
+  },
+  choices: (list) => `Choose one of: ${list}`,
+};

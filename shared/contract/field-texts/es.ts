@@ -1,0 +1,123 @@
+import { earlyTexts } from './es-early.ts';
+import type { FieldTexts } from './field-texts.ts';
+
+export const fieldTexts: FieldTexts = {
+  errors: {
+    ...earlyTexts,
+    unknown_field: 'No hay ningún campo con este nombre',
+    not_selected: 'Ya no cumple la búsqueda y los filtros',
+    changed_since: 'Se volvió a modificar después de este cambio masivo',
+    read_only: 'Este campo no se puede cambiar. Omítelo o envía el valor que tiene.',
+    wrong_type: 'El tipo de este valor no es correcto',
+    too_short: (limit, plural) =>
+      plural(limit, { one: 'Al menos # carácter', other: 'Al menos # caracteres' }),
+    too_long: (limit, plural) =>
+      plural(limit, { one: 'Como mucho # carácter', other: 'Como mucho # caracteres' }),
+    too_small: (limit, plural) => plural(limit, { other: 'Al menos #' }),
+    too_big: (limit, plural) => plural(limit, { other: 'Como mucho #' }),
+    range_order: 'El final de un intervalo no puede ser menor que el inicio',
+    range_too_long: (limit, plural) =>
+      plural(limit, { other: 'Un intervalo puede tener # días como máximo' }),
+    period_too_short: (limit, plural) =>
+      plural(limit, { other: 'Un intervalo de más de # días necesita periodos más largos, como meses' }),
+    in_past: 'Debe ser una fecha futura',
+    too_many: (limit, plural) =>
+      plural(limit, { one: 'Como mucho # entrada', other: 'Como mucho # entradas' }),
+    too_few: (limit, plural) => plural(limit, { one: 'Al menos una entrada', other: 'Al menos # entradas' }),
+    invalid_phone: 'Escribe un teléfono con el prefijo del país, por ejemplo, +34 933 201 181',
+    invalid_format: 'El formato de este valor no es válido',
+    invalid_timestamp:
+      'Escribe una fecha y una hora, por ejemplo, 2026-03-31T09:30:00-05:00, o una fecha, por ejemplo, 2026-03-31',
+    not_a_choice: 'Elige una de las opciones disponibles',
+    taken: 'Ya está en uso',
+    in_trash: 'Un registro de la papelera tiene este valor. Restáuralo.',
+    unknown_reference: 'El elemento seleccionado no existe',
+    expired: 'Este enlace ha caducado. Pide uno nuevo.',
+    used: 'Este enlace ya se ha usado',
+    too_soon: 'Se acaba de enviar. Espera un minuto antes de volver a enviarlo.',
+    too_often: (limit, plural) =>
+      plural(limit, { other: 'Ya se ha enviado # veces y no se puede volver a enviar' }),
+    daily_limit: (limit, plural) =>
+      plural(limit, {
+        other:
+          'Una organización puede enviar # invitaciones y contraseñas al día como máximo. Vuelve a intentarlo mañana.',
+      }),
+    record_limit: (limit, plural) =>
+      plural(limit, {
+        other:
+          'Esta organización ha llegado a su límite de # registros. Elimina los que ya no necesites o pide a soporte un límite mayor.',
+      }),
+    has_link: 'Parece una dirección web o de correo. Pon un espacio después del punto o quítalo.',
+    outer_space: 'No puede empezar ni terminar con un espacio ni tener saltos de línea',
+    own_daily_limit: (limit, plural) =>
+      plural(limit, {
+        one: 'Puedes enviar # invitación al día. Vuelve a intentarlo mañana.',
+        other: 'Puedes enviar # invitaciones al día. Vuelve a intentarlo mañana.',
+      }),
+    email_changes_a_day: (limit, plural) =>
+      plural(limit, {
+        one: 'Puedes cambiar tu correo una vez al día. Vuelve a intentarlo mañana.',
+        other: 'Puedes cambiar tu correo # veces al día. Vuelve a intentarlo mañana.',
+      }),
+    organizations_a_day: (limit, plural) =>
+      plural(limit, {
+        one: 'Puedes crear # organización al día. Vuelve a intentarlo mañana.',
+        other: 'Puedes crear # organizaciones al día. Vuelve a intentarlo mañana.',
+      }),
+    jobs_at_once: (limit, plural) =>
+      plural(limit, {
+        one: 'Ya tienes # cambio masivo en curso. Espera a que termine.',
+        other: 'Ya tienes # cambios masivos en curso. Espera a que termine alguno.',
+      }),
+    jobs_a_day: (limit, plural) =>
+      plural(limit, {
+        other:
+          'Una organización puede iniciar # cambios masivos al día como máximo. Vuelve a intentarlo mañana.',
+      }),
+    other_address: 'Esta invitación es para otra dirección de correo. Inicia sesión con esa dirección.',
+    no_match: 'Estos datos no corresponden a ninguna cuenta',
+    too_many_tries: 'Demasiados intentos. Vuelve a intentarlo más tarde.',
+    wrong_code: 'El código no es válido o ya se ha usado',
+    has_account: 'Esta dirección ya tiene una cuenta. Envíale una invitación.',
+    has_password: 'Este miembro ya ha iniciado sesión y ha elegido una contraseña',
+    circle: 'Así sería su propio responsable directo. Cambia primero de quién depende.',
+    no_room:
+      'No hay espacio suficiente para este archivo. El espacio se libera cuando los archivos de la papelera se eliminan definitivamente.',
+    not_uploaded: 'El archivo no ha llegado. Súbelo de nuevo.',
+    other_content: 'El contenido no coincide con el tamaño o el tipo del archivo',
+    other_ending: 'La extensión no corresponde al tipo del archivo',
+    own_membership:
+      'No puedes cambiar tu propio rol ni tu pertenencia. Pídeselo a otro propietario o administrador.',
+    stale_form: 'Vuelve a cargar el formulario y envíalo otra vez',
+    stage_in_use: (limit, plural) =>
+      plural(limit, { other: 'Esta etapa está en uso (#). Elige a qué etapa pasan sus registros.' }),
+    idempotency_mismatch: 'Se envió otra solicitud con esta clave. Usa una clave nueva para cada solicitud.',
+    secret_shown: 'Esta solicitud ya se hizo, y su secreto se muestra una sola vez. Crea uno nuevo.',
+    still_moving: 'Todavía se están moviendo registros desde esta entrada. Reactívala cuando termine.',
+  },
+  expected: {
+    text: 'Debe ser un texto',
+    number: 'Escribe un número, por ejemplo, 1250',
+    integer: 'Escribe un número entero, por ejemplo, 12',
+    boolean: 'Debe ser verdadero o falso (true o false)',
+    list: 'Debe ser una lista',
+    object: 'Debe ser un objeto',
+    date: 'Escribe una fecha entre 1900 y 2199, por ejemplo, 2026-03-31',
+    id: 'No es un identificador válido',
+    currency: 'Escribe el código de tres letras de una moneda, por ejemplo, EUR',
+    timeZone: 'Escribe una zona horaria, por ejemplo, America/Bogota',
+    url: 'Escribe una dirección web, por ejemplo, https://example.com',
+    secureUrl: 'Escribe una dirección web que empiece por https://, por ejemplo, https://example.com/gracias',
+    site: 'Escribe la dirección de un sitio sin ruta, por ejemplo, https://example.com',
+    slug: 'Usa solo minúsculas sin acentos, cifras y guiones sueltos, por ejemplo, acme-madrid',
+    key: 'Usa solo minúsculas sin acentos, cifras y guiones sueltos, y empieza por una letra',
+    username:
+      'Usa de 3 a 60 letras, cifras, puntos, guiones o guiones bajos, y empieza por una letra o una cifra',
+    fileName: 'Un nombre de archivo no puede tener barras ni caracteres que cambien la dirección del texto',
+    plainText: 'Contiene caracteres que no se pueden guardar, como los de control',
+    checksum: 'Debe ser una suma SHA-256 en Base64',
+    sort: 'Escribe el nombre de una columna, precedido de un guion para el orden descendente',
+    distinct: 'Cada entrada se puede usar una sola vez',
+  },
+  choices: (list) => `Elige una de estas opciones: ${list}`,
+};

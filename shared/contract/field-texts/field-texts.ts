@@ -1,0 +1,27 @@
+import type { Plural } from '../plural.ts';
+import type { ExpectedForm, FieldErrorCode, FieldFault } from '../problem.ts';
+
+type FieldText = string | ((limit: number, plural: Plural) => string);
+
+/** What readers in one language are told about invalid values. */
+export interface FieldTexts {
+  errors: Record<FieldErrorCode, FieldText>;
+  expected: Record<ExpectedForm, string>;
+  choices: (list: string) => string;
+}
+
+/** Errors that pages can find before the other texts are loaded. */
+export type EarlyCode = 'required' | 'invalid_email' | 'not_allowed';
+
+/** The message for an invalid value. */
+export function fieldText(
+  { errors, expected, choices }: FieldTexts,
+  plural: Plural,
+  fault: Pick<FieldFault, 'code' | 'limit' | 'expected' | 'choices'>,
+): string {
+  if (fault.choices) return choices(fault.choices.join(', '));
+  if (fault.expected) return expected[fault.expected];
+  const text = errors[fault.code];
+  if (typeof text === 'string') return text;
+  return fault.limit === undefined ? String(errors.not_allowed) : text(fault.limit, plural);
+}

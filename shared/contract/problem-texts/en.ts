@@ -1,0 +1,98 @@
+import type { Plural } from '../plural.ts';
+import type { ProblemTexts } from './problem-texts.ts';
+
+const periods = { minute: 'a minute', day: 'a day (UTC)' };
+const requesters = {
+  key: 'An API key',
+  user: 'A user',
+  organization: 'This organization',
+  address: 'An address',
+};
+
+export const problemTexts = {
+  titles: {
+    invalid_request: 'The request is malformed',
+    unauthenticated: 'Sign in, or send a valid API key',
+    forbidden: 'Your role or API key doesn’t allow this',
+    not_found: 'Not found',
+    method_not_allowed: 'This path doesn’t support that method',
+    not_acceptable: 'The answer can’t be of a type that the request accepts',
+    conflict: 'The request conflicts with existing data',
+    precondition_failed:
+      'The resource has changed since you retrieved it. Get the latest version and try again.',
+    too_large: 'The request is too large',
+    unsupported_media_type: 'The body is of a type that can’t be read',
+    invalid_input: 'Some fields are invalid',
+    precondition_required: 'Send the resource’s ETag in If-Match',
+    too_many_requests: 'Too many requests. Wait a moment and try again.',
+    internal: 'Something went wrong on our side',
+    unavailable: 'The service is busy. Try again in a moment.',
+  },
+  details: {
+    already_member: 'You are already a member of this organization.',
+    answer_is_json: 'Answers are application/json. Leave Accept out, or accept that type.',
+    body_not_json: 'The body is not valid JSON.',
+    body_not_sent_as_json: 'Send the body as application/json in UTF-8.',
+    body_not_utf8: 'The body is not valid UTF-8.',
+    body_too_large: ({ bytes }: { bytes: number }, plural: Plural) =>
+      plural(bytes, { other: 'A request body can have at most # bytes.' }),
+    change_too_deep: ({ depth }: { depth: number }, plural: Plural) =>
+      plural(depth, { other: 'At most # changes can cause one another.' }),
+    change_too_large: 'This change is too large. Change fewer fields at once.',
+    contact_email_taken: 'Another record already has this e-mail address.',
+    cursor_invalid: 'The cursor is invalid. Leave it out to start from the first page.',
+    cursor_of_other_list:
+      'The cursor belongs to another list. Leave it out after changing filters or sorting.',
+    custom_fields_too_large:
+      'The custom fields of this record type are too large to store. Shorten their texts or retire some.',
+    demo_data_a_day: ({ limit }: { limit: number }, plural: Plural) =>
+      plural(limit, {
+        one: 'Demo data can be loaded once a day (UTC). Try again tomorrow.',
+        other: 'Demo data can be loaded # times a day (UTC). Try again tomorrow.',
+      }),
+    email_unconfirmed: 'Confirm your e-mail address first.',
+    form_not_from_here: 'This site isn’t allowed to submit the form.',
+    form_too_many_fields: ({ limit }: { limit: number }, plural: Plural) =>
+      plural(limit, { other: 'A form can have at most # fields.' }),
+    idempotency_key_invalid: 'Idempotency-Key must be 1 to 255 visible ASCII characters.',
+    if_match_invalid: 'If-Match must be the resource’s ETag, such as "v3", a list of its ETags, or *.',
+    items_missing: 'Send at least one item.',
+    job_in_effect: 'This job applies a change that is already in effect, so it can’t be canceled or undone.',
+    job_running: 'This job is still running. Cancel it or wait until it has ended.',
+    job_undone: 'This job has already been undone. To make its changes again, undo the job in `undoneBy`.',
+    last_pipeline: 'The last pipeline can’t be archived. Create another one first.',
+    lead_converted: 'This record has already been converted.',
+    meanings_missing: ({ meanings }: { meanings: string }) =>
+      `Each of these meanings needs at least one entry: ${meanings}`,
+    memberships_changed: 'You joined or left an organization in the meantime. Try again.',
+    methods: ({ methods }: { methods: string }) => `This path supports ${methods}.`,
+    moving_from_entries:
+      'Records are still being moved from entries that were retired earlier. Try again when that job is done.',
+    moving_from_stages:
+      'Records are still being moved from stages that were removed earlier. Try again when that job is done.',
+    no_stage: ({ meaning }: { meaning: 'open' | 'won' | 'lost' }) => `The pipeline has no ${meaning} stage.`,
+    organizations_a_user: ({ limit }: { limit: number }, plural: Plural) =>
+      plural(limit, { other: 'A user can belong to # organizations at most.' }),
+    profile_changed: 'Your profile was changed in the meantime. Try again.',
+    profile_missing: 'Call GET /v1/me first. It creates your profile.',
+    recovery_codes_changed: 'The recovery codes were changed in the meantime. Try again.',
+    requests: ({ by, limit, unit, per, seconds }: RequestsAllowed, plural: Plural) =>
+      `${requesters[by]} can make up to ${plural(limit, { other: `# ${unit}` })} ${periods[per]}. Try again in ${plural(seconds, { one: '# second', other: '# seconds' })}.`,
+    second_factor_off: 'Turn on two-factor authentication first.',
+    stages_in_use: ({ deals }: { deals: number }, plural: Plural) =>
+      plural(deals, { other: 'Your list leaves out stages that are in use (# records in total).' }),
+    view_creator_gone:
+      'The creator of this view is no longer a member, so it can’t become private. Share it with a role, or delete it.',
+    view_too_large: ({ kilobytes }: { kilobytes: number }, plural: Plural) =>
+      plural(kilobytes, { other: 'A view can have at most # KB as JSON.' }),
+  },
+} satisfies ProblemTexts;
+
+/** How many requests or changes someone can make in a period, and when they can make the next one. */
+export interface RequestsAllowed {
+  by: keyof typeof requesters;
+  limit: number;
+  unit: 'requests' | 'changes';
+  per: keyof typeof periods;
+  seconds: number;
+}

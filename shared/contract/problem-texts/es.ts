@@ -1,0 +1,92 @@
+import type { KnownTexts } from './problem-texts.ts';
+
+const periods = { minute: 'por minuto', day: 'al día (UTC)' };
+const units = { requests: 'solicitudes', changes: 'cambios' };
+const requesters = {
+  key: 'Una clave de API',
+  user: 'Un usuario',
+  organization: 'Esta organización',
+  address: 'Una dirección IP',
+};
+const outcomes = { open: 'abiertos', won: 'ganados', lost: 'perdidos' };
+
+export const problemTexts: KnownTexts = {
+  titles: {
+    invalid_request: 'La solicitud no está bien formada',
+    unauthenticated: 'Inicia sesión o envía una clave de API válida',
+    forbidden: 'Tu rol o tu clave de API no lo permite',
+    not_found: 'No encontrado',
+    method_not_allowed: 'Esta ruta no admite ese método',
+    not_acceptable: 'La respuesta no puede ser de ningún tipo que acepte la solicitud',
+    conflict: 'La solicitud entra en conflicto con datos que ya existen',
+    precondition_failed:
+      'El recurso ha cambiado desde que lo obtuviste. Obtén la última versión e inténtalo de nuevo.',
+    too_large: 'La solicitud es demasiado grande',
+    unsupported_media_type: 'El cuerpo es de un tipo que no se puede leer',
+    invalid_input: 'Algunos campos no son válidos',
+    precondition_required: 'Envía el ETag del recurso en If-Match',
+    too_many_requests: 'Demasiadas solicitudes. Espera un momento e inténtalo de nuevo.',
+    internal: 'Ha habido un error por nuestra parte',
+    unavailable: 'El servicio está ocupado. Inténtalo de nuevo en un momento.',
+  },
+  details: {
+    already_member: 'Ya perteneces a esta organización.',
+    answer_is_json: 'Las respuestas son application/json. Omite Accept o acepta ese tipo.',
+    body_not_json: 'El cuerpo no es JSON válido.',
+    body_not_sent_as_json: 'Envía el cuerpo como application/json en UTF-8.',
+    body_not_utf8: 'El cuerpo no es UTF-8 válido.',
+    body_too_large: ({ bytes }, plural) =>
+      plural(bytes, { other: 'El cuerpo de una solicitud puede tener # bytes como máximo.' }),
+    change_too_deep: ({ depth }, plural) =>
+      plural(depth, { other: 'Como mucho, # cambios pueden provocarse unos a otros.' }),
+    change_too_large: 'Este cambio es demasiado grande. Cambia menos campos a la vez.',
+    contact_email_taken: 'Otro registro ya tiene este correo.',
+    cursor_invalid: 'El cursor no es válido. Omítelo para empezar por la primera página.',
+    cursor_of_other_list: 'El cursor es de otra lista. Omítelo después de cambiar los filtros o el orden.',
+    custom_fields_too_large:
+      'Los campos personalizados de este tipo de registro ocupan demasiado. Acorta sus textos o retira algunos.',
+    demo_data_a_day: ({ limit }, plural) =>
+      plural(limit, {
+        one: 'Los datos de ejemplo se pueden cargar una vez al día (UTC). Vuelve a intentarlo mañana.',
+        other: 'Los datos de ejemplo se pueden cargar # veces al día (UTC). Vuelve a intentarlo mañana.',
+      }),
+    email_unconfirmed: 'Confirma primero tu correo.',
+    form_not_from_here: 'Este sitio no puede enviar el formulario.',
+    form_too_many_fields: ({ limit }, plural) =>
+      plural(limit, { other: 'Un formulario puede tener # campos como máximo.' }),
+    idempotency_key_invalid: 'Idempotency-Key debe tener de 1 a 255 caracteres ASCII visibles.',
+    if_match_invalid: 'If-Match debe ser el ETag del recurso, por ejemplo, "v3", una lista de sus ETag o *.',
+    items_missing: 'Envía al menos un elemento.',
+    job_in_effect:
+      'Este cambio masivo aplica una modificación que ya está en vigor, así que no se puede cancelar ni deshacer.',
+    job_running: 'Este cambio masivo todavía está en curso. Cancélalo o espera a que termine.',
+    job_undone:
+      'Este cambio masivo ya se ha deshecho. Para volver a hacer sus cambios, deshaz el de `undoneBy`.',
+    last_pipeline: 'El último embudo no se puede archivar. Crea otro antes.',
+    lead_converted: 'Este registro ya se ha convertido.',
+    meanings_missing: ({ meanings }) =>
+      `Cada uno de estos significados necesita al menos una entrada: ${meanings}`,
+    memberships_changed:
+      'Mientras tanto te has unido a una organización o has dejado una. Inténtalo de nuevo.',
+    methods: ({ methods }) => `Esta ruta admite ${methods}.`,
+    moving_from_entries:
+      'Todavía se están moviendo registros desde entradas que se retiraron antes. Inténtalo de nuevo cuando termine.',
+    moving_from_stages:
+      'Todavía se están moviendo registros desde etapas que se quitaron antes. Inténtalo de nuevo cuando termine.',
+    no_stage: ({ meaning }) => `El embudo no tiene ninguna etapa para registros ${outcomes[meaning]}.`,
+    organizations_a_user: ({ limit }, plural) =>
+      plural(limit, { other: 'Un usuario puede pertenecer a # organizaciones como máximo.' }),
+    profile_changed: 'Tu perfil ha cambiado mientras tanto. Inténtalo de nuevo.',
+    profile_missing: 'Llama antes a GET /v1/me, que crea tu perfil.',
+    recovery_codes_changed: 'Los códigos de recuperación han cambiado mientras tanto. Inténtalo de nuevo.',
+    requests: ({ by, limit, unit, per, seconds }, plural) =>
+      `${requesters[by]} puede hacer hasta ${plural(limit, { other: `# ${units[unit]}` })} ${periods[per]}. Vuelve a intentarlo dentro de ${plural(seconds, { one: '# segundo', other: '# segundos' })}.`,
+    second_factor_off: 'Activa antes la verificación en dos pasos.',
+    stages_in_use: ({ deals }, plural) =>
+      plural(deals, { other: 'Tu lista omite etapas en uso (# registros en total).' }),
+    view_creator_gone:
+      'Quien creó esta vista ya no es miembro, así que no puede ser privada. Compártela con un rol o elimínala.',
+    view_too_large: ({ kilobytes }, plural) =>
+      plural(kilobytes, { other: 'Una vista puede ocupar # KB como máximo en JSON.' }),
+  },
+};

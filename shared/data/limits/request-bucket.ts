@@ -1,0 +1,166 @@
+import type { RequestsAllowed } from '#contract/problem-texts/en.ts';
+import { TooManyRequests } from '#contract/problem.ts';
+import { putBounded } from '../store/bounded-cache.ts';
+import { errorNameOf, writeLog } from '../store/log.ts';
+import { requestBucketKey } from '../store/keys.ts';
+import { isConditionFailed, updateItem } from '../store/table.ts';
+import { newSession, type Session } from '../store/units.ts';
+
+/** A limited subject: a user, API key, organization or IP address. Its bucket holds the requests of one minute. */
+export interface RequestLimit {
+  subject: string;
+  by: RequestsAllowed['by'];
+  /** Requests per minute. */
+  most: number;
+  /** Counted by each function instance on its own, for functions that can't write to the table. */
+  isLocal?: boolean;
+}
+
+/**
+ * A bucket that leaks one request per `minute / most`. It is stored as one time, at which it will be full again (the
+ * theoretical arrival time of GCRA, the generic cell rate algorithm).
+ */
+interface Bucket {
+  fullAtMs: number;
+  /** Requests that this instance has counted since its latest report. */
+  pending: number;
+  /** The limit that refused a request, as long as it does. */
+  refusedBy?: RequestLimit;
+}
+
+const minuteMs = 60_000;
+const buckets = new Map<string, Bucket>();
+const bucketsMost = 10_000;
+
+/**
+ * Minimum number of requests per report. Most requests count for two subjects, a caller and an organization, so blocks
+ * of 20 cost one write unit per ten requests.
+ */
+const blockMin = 20;
+/**
+ * Number of requests after which an instance reports at the latest. Requests that an instance has not reported when it
+ * ends are lost.
+ */
+const blockMax = 200;
+
+/**
+ * Takes a request from the subject's bucket, or refuses it if the bucket is empty. `more` further ones, such as items of
+ * a bulk request, are taken with it, and what the bucket lacks for them delays later requests. Each instance counts in
+ * memory and adds its requests to the bucket in the table in blocks, so all instances together can exceed a limit by
+ * about one block each; later requests wait for that. If a report fails, the instance continues with what it knows.
+ */
+export async function takeRequest(session: Session, limit: RequestLimit, more = 0): Promise<void> {
+  const { subject, most, by } = limit;
+  if (!Number.isFinite(most)) return;
+  const bucket = bucketOf(subject);
+  const now = Date.now();
+  if (waitMs(bucket, most, now) > 0) {
+    bucket.refusedBy = limit;
+    throw refusal(limit, waitMs(bucket, most, now));
+  }
+  delete bucket.refusedBy;
+  bucket.pending += 1 + more;
+  const usedMs = fullAt(bucket, most, now) - now;
+  session.reply.limits = [
+    ...(session.reply.limits ?? []).filter((state) => state.by !== by),
+    {
+      by,
+      most,
+      remaining: Math.max(0, Math.floor(((minuteMs - usedMs) * most) / minuteMs)),
+      fullInSeconds: Math.ceil(usedMs / 1000),
+    },
+  ];
+  if (limit.isLocal || bucket.pending < blockOf(most)) return;
+  const taken = bucket.pending;
+  bucket.fullAtMs = fullAt(bucket, most, now);
+  bucket.pending = 0;
+  const fullAtMs = await report(session, limit, (taken * minuteMs) / most, now);
+  if (fullAtMs !== undefined) bucket.fullAtMs = Math.max(fullAtMs, bucket.fullAtMs);
+}
+
+/** Refuses a subject that this instance has just refused, so that nothing is read for the request. */
+export function refuseEmpty({ subject }: Pick<RequestLimit, 'subject'>): void {
+  const bucket = buckets.get(subject);
+  const limit = bucket?.refusedBy;
+  if (!bucket || !limit) return;
+  const wait = waitMs(bucket, limit.most, Date.now());
+  if (wait > 0) throw refusal(limit, wait);
+}
+
+const blockOf = (most: number): number => Math.min(blockMax, Math.max(blockMin, Math.floor(most / 50)));
+
+const fullAt = ({ fullAtMs, pending }: Bucket, most: number, now: number): number =>
+  Math.max(fullAtMs, now) + (pending * minuteMs) / most;
+
+/** How long it takes until the bucket has room for a request. */
+const waitMs = (bucket: Bucket, most: number, now: number): number =>
+  fullAt(bucket, most, now) + minuteMs / most - now - minuteMs;
+
+function refusal({ by, most }: RequestLimit, wait: number): TooManyRequests {
+  const seconds = Math.max(1, Math.ceil(wait / 1000));
+  return new TooManyRequests(seconds, {
+    code: 'requests',
+    by,
+    limit: most,
+    unit: 'requests',
+    per: 'minute',
+    seconds,
+  });
+}
+
+function bucketOf(subject: string): Bucket {
+  const known = buckets.get(subject);
+  if (known) return known;
+  const fresh = { fullAtMs: 0, pending: 0 };
+  putBounded(buckets, subject, fresh, bucketsMost);
+  return fresh;
+}
+
+/**
+ * Adds to the bucket in the table and returns when it will be full again. DynamoDB can't add to the later of two times in
+ * one update, so one update adds to a bucket that isn't full, and another one starts with a full bucket. The likelier one
+ * is tried first.
+ */
+async function report(
+  session: Session,
+  { subject, most }: RequestLimit,
+  takenMs: number,
+  now: number,
+): Promise<number | undefined> {
+  const own = newSession();
+  const adds = {
+    UpdateExpression: 'SET kind = :kind, expiresAt = :end, fullAtMs = fullAtMs + :taken',
+    ConditionExpression: 'fullAtMs >= :now',
+  };
+  const starts = {
+    UpdateExpression: 'SET kind = :kind, expiresAt = :end, fullAtMs = :now + :taken',
+    ConditionExpression: 'attribute_not_exists(fullAtMs) OR fullAtMs < :now',
+  };
+  const isInUse = (known: Bucket | undefined) => (known?.fullAtMs ?? 0) - takenMs > now;
+  const [first, second] = isInUse(buckets.get(subject)) ? [adds, starts] : [starts, adds];
+  const update = async (form: typeof adds): Promise<number> => {
+    const changed = await updateItem(own, {
+      Key: requestBucketKey(subject),
+      ...form,
+      ExpressionAttributeValues: {
+        ':kind': 'requests',
+        ':now': now,
+        ':taken': Math.ceil(takenMs),
+        ':end': Math.ceil((now + 10 * minuteMs) / 1000),
+      },
+      ReturnValues: 'UPDATED_NEW',
+    });
+    return Number(changed?.fullAtMs);
+  };
+  try {
+    return await update(first).catch((error: unknown) => {
+      if (!isConditionFailed(error)) throw error;
+      return update(second);
+    });
+  } catch (error) {
+    writeLog({ level: 'warn', message: 'requests not counted', most, error: errorNameOf(error) });
+    return undefined;
+  } finally {
+    session.units.limits += own.units.write;
+  }
+}

@@ -1,0 +1,126 @@
+import { beforeAll, expect, inject, test } from 'vitest';
+import { bodyOf, type Call } from '../caller.ts';
+import { connectHost } from '../host.ts';
+import { addMember, newOrganization, newPerson, unique, type TestOrganization } from '../organization.ts';
+import {
+  allOperations,
+  isLeftToFull,
+  newSubject,
+  operationNamed,
+  organizationOperations,
+  perform,
+  type Subject,
+} from '../subjects.ts';
+import { openTable } from '../table.ts';
+
+const host = connectHost(inject('host'));
+const table = openTable(host);
+
+let organization: TestOrganization;
+let call: Call;
+
+beforeAll(async () => {
+  organization = await newOrganization(await newPerson(host));
+  ({ call } = organization.owner);
+});
+
+/** Operations whose answer contains a secret, which isn't stored and so can't be sent again. */
+const secret = ['api-keys.create', 'calendar.create'];
+
+const writing = allOperations.filter(({ operation }) => operation.method === 'POST' && !operation.isQuery);
+const inOrganization = organizationOperations.filter(
+  (named) => named.operation.idempotent && !isLeftToFull(named),
+);
+
+/** The number of items that aren't markers or counts, by the time all readers are done. */
+async function written(): Promise<number> {
+  await host.settled(organization);
+  const kinds = ['idempotency', 'requests', 'pulse', 'attempts'];
+  const items = await table.items(({ kind }) => !kinds.includes(String(kind)), organization.id);
+  return items.length;
+}
+
+const inOrganizationWith = async (name: string): Promise<Subject> =>
+  newSubject({ host, organization, maker: call }, operationNamed(name));
+
+test('every POST that changes something takes an Idempotency-Key, unless anyone can call it', () => {
+  const without = writing.filter(({ operation }) => !operation.idempotent);
+  expect(without.map(({ operation }) => operation.access)).toEqual(without.map(() => 'public'));
+  expect(inOrganization.length).toBeGreaterThan(40);
+});
+
+test.each(inOrganization)('$name, sent twice with one key, is carried out once', async (named) => {
+  const subject = await newSubject({ host, organization, maker: call }, named);
+  const idempotencyKey = unique('key');
+  const send = () => perform(call, named, organization.id, subject, { idempotencyKey });
+  const first = await send();
+  expect([first.status, first.text.slice(0, 300)]).toEqual([named.operation.status, expect.anything()]);
+  expect(first.headers.get('idempotency-replayed')).toBeNull();
+  const items = await written();
+  const again = await send();
+  if (secret.includes(named.name)) {
+    const errors = [expect.objectContaining({ pointer: '/header/Idempotency-Key', code: 'secret_shown' })];
+    expect([again.status, again.body.errors]).toEqual([409, errors]);
+  } else {
+    expect([again.status, again.text.slice(0, 300)]).toEqual([named.operation.status, expect.anything()]);
+    expect(again.headers.get('idempotency-replayed')).toBe('true');
+    expect(again.body?.id).toEqual(first.body?.id);
+  }
+  expect(await written()).toBe(items);
+});
+
+test('a key that was used for another request is refused', async () => {
+  const subject = await inOrganizationWith('deals.win');
+  const idempotencyKey = unique('key');
+  const named = operationNamed('deals.win');
+  expect((await perform(call, named, organization.id, subject, { idempotencyKey })).status).toBe(200);
+  const other = await inOrganizationWith('deals.win');
+  const answer = await perform(call, named, organization.id, other, { idempotencyKey });
+  expect([answer.status, answer.body.errors]).toEqual([
+    422,
+    [expect.objectContaining({ pointer: '/header/Idempotency-Key', code: 'idempotency_mismatch' })],
+  ]);
+});
+
+test('keys of different callers are different', async () => {
+  const named = operationNamed('tags.create');
+  const colleague = await addMember(host, organization, 'admin');
+  const idempotencyKey = unique('key');
+  const send = (by: Call) =>
+    perform(by, named, organization.id, { params: {}, body: { name: unique('tag ') } }, { idempotencyKey });
+  expect((await send(call)).status).toBe(201);
+  const other = await send(colleague.call);
+  expect([other.status, other.headers.get('idempotency-replayed')]).toEqual([201, null]);
+});
+
+test('of ten requests at once with one key, one is carried out and all get its result', async () => {
+  const named = operationNamed('leads.convert');
+  const subject = await inOrganizationWith('leads.convert');
+  const idempotencyKey = unique('key');
+  const answers = await Promise.all(
+    Array.from({ length: 10 }, () => perform(call, named, organization.id, subject, { idempotencyKey })),
+  );
+  expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 200));
+  expect(new Set(answers.map(({ body }) => body.customerId)).size).toBe(1);
+  expect(answers.filter(({ headers }) => headers.get('idempotency-replayed') === null)).toHaveLength(1);
+});
+
+test('a refused request leaves its key free', async () => {
+  const idempotencyKey = unique('key');
+  const body = { name: unique('Organization ') };
+  const send = (sent: object) => call('POST', '/v1/orgs', { body: sent, idempotencyKey });
+  expect((await send({ ...body, country: 'XX' })).status).toBe(422);
+  const { id } = await bodyOf(201, send(body));
+  expect(await bodyOf(201, send(body))).toMatchObject({ id });
+});
+
+test('keys are stored as hashes', async () => {
+  const idempotencyKey = `ana@people.example-${unique('key')}`;
+  await bodyOf(
+    201,
+    call('POST', `${organization.path}/tags`, { body: { name: unique('t ') }, idempotencyKey }),
+  );
+  const items = await table.items(({ kind }) => kind === 'idempotency');
+  expect(items.length).toBeGreaterThan(0);
+  expect(JSON.stringify(items)).not.toContain('ana@people.example');
+});
