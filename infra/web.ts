@@ -24,6 +24,7 @@ import { HttpOrigin, S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
 import { AccessLevel } from 'aws-cdk-lib/aws-cloudfront';
 import { BlockPublicAccess, Bucket, BucketEncryption, type IBucket } from 'aws-cdk-lib/aws-s3';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import { apiRequest, pageRequest } from './edge-functions.ts';
 import { filesUrl } from './files.ts';
 import { removalPolicy } from './retention.ts';
 import type { StageSettings } from './stages.ts';
@@ -56,22 +57,22 @@ export function siteBucketName(stage: string, account: string, region: string): 
   return `cobalt-${stage}-site-${account}-${region}`;
 }
 
-/** Rewrites URLs without a file extension to the page that renders all routes. Missing files stay 404. */
-export const pageFallback = `function handler(event) {
-  const request = event.request;
-  const name = request.uri.slice(request.uri.lastIndexOf('/') + 1);
-  if (!name.includes('.')) request.uri = '/index.html';
-  return request;
-}
-`;
-
 /** The distribution that serves the site and the API on one host name. */
 export function createEdge(stack: Stack, settings: StageSettings, http: HttpApi, webAclArn?: string): Edge {
   const site = createSiteBucket(stack, settings);
   const originSecret = createOriginSecret(stack, settings);
   const headers = createResponseHeaders(stack, settings);
-  const api = apiBehavior(http, originSecret, headers);
-  const publicForms = apiBehavior(http, originSecret, createFormHeaders(stack, settings));
+  const toApi = {
+    originSecret,
+    request: edgeFunction(
+      stack,
+      'ApiRequest',
+      apiRequest,
+      'The address of the viewer, and no slash at the end',
+    ),
+  };
+  const api = apiBehavior(http, toApi, headers);
+  const publicForms = apiBehavior(http, toApi, createFormHeaders(stack, settings));
   const distribution = new Distribution(stack, 'Edge', {
     comment: `Cobalt CRM (${settings.stage})`,
     defaultBehavior: siteBehavior(stack, site, headers),
@@ -159,12 +160,15 @@ function createOriginSecret(stack: Stack, settings: StageSettings): string {
   return SecretValue.secretsManager(secret.secretArn).unsafeUnwrap();
 }
 
-function siteBehavior(stack: Stack, site: Bucket, headers: ResponseHeadersPolicy): BehaviorOptions {
-  const fallback = new Function(stack, 'PageFallback', {
-    code: FunctionCode.fromInline(pageFallback),
+const edgeFunction = (stack: Stack, id: string, code: string, comment: string): Function =>
+  new Function(stack, id, {
+    code: FunctionCode.fromInline(code),
     runtime: FunctionRuntime.JS_2_0,
-    comment: 'Addresses of pages get the page that draws them all',
+    comment,
   });
+
+function siteBehavior(stack: Stack, site: Bucket, headers: ResponseHeadersPolicy): BehaviorOptions {
+  const pages = edgeFunction(stack, 'PageFallback', pageRequest, 'The page that draws all pages');
   return {
     // If CloudFront may list the bucket, S3 responds to missing files with 404, otherwise with 403.
     origin: S3BucketOrigin.withOriginAccessControl(site as IBucket, {
@@ -174,13 +178,13 @@ function siteBehavior(stack: Stack, site: Bucket, headers: ResponseHeadersPolicy
     cachePolicy: CachePolicy.CACHING_OPTIMIZED,
     responseHeadersPolicy: headers,
     compress: true,
-    functionAssociations: [{ function: fallback, eventType: FunctionEventType.VIEWER_REQUEST }],
+    functionAssociations: [{ function: pages, eventType: FunctionEventType.VIEWER_REQUEST }],
   };
 }
 
 function apiBehavior(
   http: HttpApi,
-  originSecret: string,
+  { originSecret, request }: { originSecret: string; request: Function },
   headers: ResponseHeadersPolicy,
 ): BehaviorOptions & AddBehaviorOptions {
   return {
@@ -190,12 +194,12 @@ function apiBehavior(
     allowedMethods: AllowedMethods.ALLOW_ALL,
     viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY,
     cachePolicy: CachePolicy.CACHING_DISABLED,
-    // With the viewer's Host header, API Gateway would look for a custom domain. This policy also adds
-    // CloudFront-Viewer-Address, the caller's address as seen by CloudFront.
+    // With the viewer's Host header, API Gateway would look for a custom domain.
     originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
     responseHeadersPolicy: headers,
-    // CloudFront compresses only cacheable responses, and API responses are never cached.
+    // CloudFront compresses only cacheable responses, and API responses are never cached: the functions compress them.
     compress: false,
+    functionAssociations: [{ function: request, eventType: FunctionEventType.VIEWER_REQUEST }],
   };
 }
 

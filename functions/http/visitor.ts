@@ -29,11 +29,10 @@ const isOwnSite = (origin: string | undefined): boolean =>
   origin !== undefined && origin === process.env.SITE_URL;
 
 /**
- * The visitor's IP address. CloudFront sends it in a header, followed by a port. Anyone can send that header, so it is
- * trusted only if requests must have the origin secret. Otherwise, the address is that of the API's direct caller.
+ * The visitor's IP address. A CloudFront function sends it in a header. Anyone can send that header, so it is trusted
+ * only if requests must have the origin secret. Otherwise, the address is that of the API's direct caller.
  */
 export function addressOf(event: Event): string | undefined {
   if (!process.env.ORIGIN_SECRET) return event.requestContext.http.sourceIp;
-  const viewer = headerOf(event, 'cloudfront-viewer-address');
-  return viewer?.slice(0, viewer.lastIndexOf(':')).replace(/^\[|\]$/g, '');
+  return headerOf(event, 'x-viewer-ip');
 }

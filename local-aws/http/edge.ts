@@ -12,8 +12,21 @@ export function createEdgeRouter({ behaviors, fallback }: EdgeDefinition): (path
   return (path) => patterns.find(({ pattern }) => pattern.test(path))?.behavior ?? fallback;
 }
 
-type ViewerRequest = { method: string; uri: string };
-type ViewerAnswer = { uri?: string; statusCode?: number; headers?: Record<string, { value: string }> };
+export type EdgeHeaders = Record<string, { value: string }>;
+export type ViewerRequest = {
+  method: string;
+  uri: string;
+  headers: EdgeHeaders;
+  ip: string;
+  requestId: string;
+};
+/** A changed request, or an answer if there is a status code. */
+export type ViewerAnswer = {
+  uri?: string;
+  statusCode?: number;
+  headers?: EdgeHeaders;
+  body?: { data: string };
+};
 
 /**
  * Time limit for CloudFront functions. CloudFront limits CPU time, but here only wall-clock time can be limited, which
@@ -30,7 +43,7 @@ export function createViewer({ behaviors, fallback }: EdgeDefinition) {
     ]),
   );
   return (behavior: EdgeBehavior, request: ViewerRequest): ViewerAnswer =>
-    functions.get(behavior)?.(request) ?? { uri: request.uri };
+    functions.get(behavior)?.(request) ?? { uri: request.uri, headers: request.headers };
 }
 
 /** Compiles a CloudFront function of the template. Code that doesn't run fails the start. */
@@ -43,8 +56,13 @@ export function createViewerFunction(code: string): (request: ViewerRequest) => 
       `The CloudFront function of the template does not run: ${(error as Error).message}`,
     );
   }
-  return (request) => {
-    const event = { version: '1.0', request: { ...request, headers: {}, querystring: {}, cookies: {} } };
+  return ({ ip, requestId, ...request }) => {
+    const event = {
+      version: '1.0',
+      context: { requestId, eventType: 'viewer-request' },
+      viewer: { ip },
+      request: { ...request, querystring: {}, cookies: {} },
+    };
     // Passed as text, because an object from outside the context would let the code escape from it.
     Object.assign(context, { input: JSON.stringify(event) });
     const answer = vm.runInContext('JSON.stringify(handler(JSON.parse(input)))', context, {

@@ -47,6 +47,7 @@ const site: EdgeBehavior = {
   leadsTo: 'site',
   methods: ['GET', 'HEAD'],
   originHeaders: {},
+  compresses: true,
   viewerRequestCode: `function handler(event) {
     var uri = event.request.uri;
     if (uri === '/old') return { statusCode: 301, headers: { location: { value: '/new' } } };
@@ -61,13 +62,19 @@ const api: EdgeBehavior = {
   leadsTo: 'api',
   methods: ['GET', 'HEAD', 'POST'],
   originHeaders: { 'x-origin-secret': 's3cret' },
-  viewerRequestCode: undefined,
+  compresses: false,
+  viewerRequestCode: `function handler({ request, viewer }) {
+    request.uri = request.uri.replace(/\\/$/, '');
+    request.headers['x-viewer'] = { value: viewer.ip };
+    return request;
+  }`,
 };
 
 beforeAll(async () => {
   mkdirSync(path.join(folder, 'site'));
   writeFileSync(path.join(folder, 'site/index.html'), '<h1>Home</h1>');
   writeFileSync(path.join(folder, 'site/app.js'), 'run()');
+  writeFileSync(path.join(folder, 'site/long.js'), 'run();'.repeat(500));
   writeFileSync(path.join(folder, 'secret.txt'), 'out of reach');
   port = await listen(server, 0);
   const throttle = { rate: 1, burst: 1_000_000 };
@@ -145,6 +152,15 @@ test('a file that the browser has cached is not sent again', async () => {
   expect(again).toMatchObject({ status: 304, text: '' });
 });
 
+test('long texts of the site are compressed for browsers that accept it', async () => {
+  const headers = { 'accept-encoding': 'gzip, deflate, br' };
+  const { headers: sent } = await ask('/long.js', { headers });
+  expect(sent).toMatchObject({ 'content-encoding': 'gzip', vary: 'Accept-Encoding' });
+  expect(Number(sent['content-length'])).toBeLessThan(200);
+  expect((await ask('/long.js')).headers).not.toHaveProperty('content-encoding');
+  expect((await ask('/app.js', { headers })).headers).not.toHaveProperty('content-encoding');
+});
+
 test('other host names are refused, which prevents DNS rebinding', async () => {
   expect((await ask('/v1/x', { headers: { host: 'evil.example' } })).status).toBe(421);
   expect((await ask('/v1/x', { headers: { host: `localhost:${port}` } })).status).toBe(200);
@@ -153,6 +169,12 @@ test('other host names are refused, which prevents DNS rebinding', async () => {
 test("the host's own paths are not part of the product", async () => {
   expect((await ask('/_local/mails')).text).toBe('own');
   expect((await ask('/_localx')).text).toBe('<h1>Home</h1>');
+});
+
+test('a CloudFront function can change the address and headers of a request to the API', async () => {
+  await ask('/v1/x/?a=1', { headers: { 'x-viewer': '6.6.6.6' } });
+  expect(lastEvent).toMatchObject({ rawPath: '/v1/x', rawQueryString: 'a=1' });
+  expect(lastEvent.headers['x-viewer']).toBe('127.0.0.1');
 });
 
 test('callers cannot set headers reserved for CloudFront', async () => {

@@ -1,7 +1,15 @@
+import { randomUUID } from 'node:crypto';
+import { gzipSync } from 'node:zlib';
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { EdgeBehavior, EdgeDefinition } from '../template/edge.ts';
 import { maxRequestBytes, ownAnswer, type Api, type ApiAnswer } from './api.ts';
-import { createEdgeRouter, createViewer } from './edge.ts';
+import {
+  createEdgeRouter,
+  createViewer,
+  type EdgeHeaders,
+  type ViewerAnswer,
+  type ViewerRequest,
+} from './edge.ts';
 import { splitTarget } from './event.ts';
 import type { SiteFile } from './site.ts';
 
@@ -20,7 +28,7 @@ type Answer = (request: IncomingMessage, response: ServerResponse, behavior: Edg
 /** Answers requests to the host's main port: site and API as CloudFront serves them, and the host's own paths. */
 export function createFront(options: FrontOptions): RequestListener {
   const behaviorOf = createEdgeRouter(options.edge);
-  const answers = { api: answerByApi(options.api), site: answerBySite(options) };
+  const answers = { api: answerByApi(options), site: answerBySite(options) };
   return (request, response) => {
     if (!isLocalName(request.headers.host)) {
       send(response, ownAnswer(421, 'This host answers to 127.0.0.1 and localhost only'), []);
@@ -44,18 +52,25 @@ export function createFront(options: FrontOptions): RequestListener {
   };
 }
 
-function answerByApi(api: Api): Answer {
+function answerByApi({ api, edge }: FrontOptions): Answer {
+  const view = createViewer(edge);
   return async (request, response, behavior) => {
     const body = await readBody(request);
+    const viewed = view(behavior, viewerRequest(request));
+    if (viewed.statusCode !== undefined) {
+      send(response, viewerAnswer(viewed), behavior.responseHeaders);
+      return;
+    }
+    const { path, query } = splitTarget(request.url ?? '/');
     const answer = await api(
       {
         method: request.method ?? 'GET',
-        target: request.url ?? '/',
+        target: (viewed.uri ?? path) + (query && `?${query}`),
         rawHeaders: withoutEdgeHeaders(request.rawHeaders),
         body: body ?? tooLarge,
         sourceIp: '127.0.0.1',
       },
-      { ...edgeHeaders(request), ...behavior.originHeaders },
+      { ...changedHeaders(request, viewed.headers), ...edgeHeaders(request), ...behavior.originHeaders },
     );
     if (!body) response.setHeader('connection', 'close');
     send(response, answer, behavior.responseHeaders);
@@ -66,16 +81,71 @@ function answerBySite(options: FrontOptions): Answer {
   const view = createViewer(options.edge);
   return async (request, response, behavior) => {
     const { path } = splitTarget(request.url ?? '/');
-    const viewed = view(behavior, { method: request.method ?? 'GET', uri: path });
+    const viewed = view(behavior, viewerRequest(request));
     if (viewed.statusCode !== undefined) {
-      const headers = Object.entries(viewed.headers ?? {}).map(([n, h]): [string, string] => [n, h.value]);
-      send(response, { status: viewed.statusCode, headers, body: '' }, behavior.responseHeaders);
+      send(response, viewerAnswer(viewed), behavior.responseHeaders);
       return;
     }
     const uri = viewed.uri === '/' ? `/${options.edge.rootObject}` : (viewed.uri ?? path);
     const file = await siteFile(uri, request, options);
-    send(response, fileAnswer(file, request), behavior.responseHeaders);
+    const answer = fileAnswer(file, request);
+    send(
+      response,
+      behavior.compresses && file ? compressed(answer, file, request) : answer,
+      behavior.responseHeaders,
+    );
   };
+}
+
+/** Types of texts that CloudFront compresses, and from how many bytes on. */
+const compressedTypes = /^(text\/|application\/(javascript|json|manifest\+json)|image\/svg)/;
+const [compressedMin, compressedMax] = [1_000, 10_000_000];
+const packed = new WeakMap<SiteFile, Buffer>();
+
+/** Compresses a file of the site as CloudFront does, if the browser accepts that. */
+function compressed(answer: ApiAnswer, file: SiteFile, request: IncomingMessage): ApiAnswer {
+  const { body, contentType } = file;
+  const accepted = [request.headers['accept-encoding'] ?? ''].flat().join(',');
+  const isInRange = body.length >= compressedMin && body.length <= compressedMax;
+  if (answer.status !== 200 || !isInRange || !compressedTypes.test(contentType) || !/\bgzip\b/.test(accepted))
+    return answer;
+  const bytes = packed.get(file) ?? gzipSync(body);
+  packed.set(file, bytes);
+  return {
+    ...answer,
+    headers: [...answer.headers, ['content-encoding', 'gzip'], ['vary', 'Accept-Encoding']],
+    body: bytes,
+  };
+}
+
+/** A request as a CloudFront function gets it. */
+function viewerRequest(request: IncomingMessage): ViewerRequest {
+  const headers = Object.entries(request.headers).map(([name, value]): [string, { value: string }] => [
+    name,
+    { value: [value].flat().join(', ') },
+  ]);
+  return {
+    method: request.method ?? 'GET',
+    uri: splitTarget(request.url ?? '/').path,
+    headers: Object.fromEntries(headers),
+    ip: request.socket.remoteAddress ?? '127.0.0.1',
+    requestId: randomUUID(),
+  };
+}
+
+/** The answer that a CloudFront function gives itself. */
+const viewerAnswer = ({ statusCode = 500, headers = {}, body }: ViewerAnswer): ApiAnswer => ({
+  status: statusCode,
+  headers: Object.entries(headers).map(([name, { value }]): [string, string] => [name, value]),
+  body: body?.data ?? '',
+});
+
+/** The headers that a CloudFront function set. */
+function changedHeaders(request: IncomingMessage, headers: EdgeHeaders = {}): Record<string, string> {
+  const changed = Object.entries(headers).filter(
+    ([name, { value }]) => [request.headers[name] ?? []].flat().join(', ') !== value,
+  );
+  return Object.fromEntries(changed.map(([name, { value }]) => [name, value]));
 }
 
 async function siteFile(uri: string, request: IncomingMessage, options: FrontOptions) {

@@ -11,6 +11,8 @@ export type EdgeBehavior = {
   originHeaders: Record<string, string>;
   /** Code of the viewer-request function, if there is one. */
   viewerRequestCode: string | undefined;
+  /** Whether CloudFront compresses texts. */
+  compresses: boolean;
   responseHeaders: { name: string; value: string }[];
 };
 
@@ -50,6 +52,7 @@ function edgeBehavior(template: Template, behavior: Properties, origins: Propert
     methods: (behavior.AllowedMethods ?? ['GET', 'HEAD']) as string[],
     originHeaders: Object.fromEntries(added.map((h) => [h.HeaderName.toLowerCase(), h.HeaderValue])),
     viewerRequestCode: viewerRequestCode(template, behavior),
+    compresses: behavior.Compress === true,
     responseHeaders: responseHeaders(policies.find(({ ref }) => ref === policy)),
   };
 }
