@@ -10,20 +10,35 @@ const edgeLimit = 6000;
 /** Requests to public forms per IP address in five minutes. One person needs a few, a school class a few dozen. */
 const formLimit = 300;
 /**
- * Requests to the user pool, or to operations that check passwords with it, per IP address in five minutes. The limit
- * slows down probing for registered e-mails.
+ * Requests to operations that check passwords with the user pool, per IP address in five minutes. The limit slows down
+ * guessing.
  */
-const poolLimit = 300;
+const passwordLimit = 300;
+/**
+ * Requests to the user pool per IP address in five minutes. A sign-in takes three to five, and an office of 100 people
+ * can begin its day within five minutes. The pool itself locks accounts after wrong passwords.
+ */
+const poolLimit = 1_000;
+/** Sign-ups per IP address in five minutes. They cost money and slow down probing for registered e-mails. */
+const signUpLimit = 20;
 
 /**
- * Managed rules that only count matches. They match bodies over 8 KB and text that looks like an attack, such as
- * markup. Notes can contain any text, imports are larger, and functions validate every body against the contract.
+ * Managed rules that only count matches. They match bodies over 8 KB, addresses over 1 KB, and text that looks like an
+ * attack, such as markup, and they refuse programs that don't name themselves. Notes, searches and filters can contain
+ * any text, and functions validate every body and query against the contract.
  */
 const onlyCounted = [
+  'NoUserAgent_HEADER',
+  'SizeRestrictions_QUERYSTRING',
+  'SizeRestrictions_URIPATH',
   'SizeRestrictions_BODY',
+  'CrossSiteScripting_QUERYARGUMENTS',
   'CrossSiteScripting_BODY',
+  'GenericLFI_QUERYARGUMENTS',
   'GenericLFI_BODY',
+  'GenericRFI_QUERYARGUMENTS',
   'GenericRFI_BODY',
+  'EC2MetaDataSSRF_QUERYARGUMENTS',
   'EC2MetaDataSSRF_BODY',
 ];
 
@@ -35,7 +50,7 @@ export function createEdgeFirewall(stack: Stack, settings: StageSettings): strin
   return createFirewall(stack, settings, 'Edge', 'CLOUDFRONT', [
     limit(0, edgeLimit),
     // Operations under this path can check passwords with the user pool, so they have the pool's limit.
-    limit(1, poolLimit, 'limit-passwords-per-address', beginsWith(secondFactor.operations.get.path)),
+    limit(1, passwordLimit, 'limit-passwords-per-address', beginsWith(secondFactor.operations.get.path)),
     managed(2, 'AWSManagedRulesAmazonIpReputationList'),
     managed(3, 'AWSManagedRulesKnownBadInputsRuleSet'),
     managed(4, 'AWSManagedRulesCommonRuleSet', onlyCounted),
@@ -47,7 +62,8 @@ export function createEdgeFirewall(stack: Stack, settings: StageSettings): strin
 export function createPoolFirewall(stack: Stack, settings: StageSettings, poolArn: string): void {
   const acl = createFirewall(stack, settings, 'Users', 'REGIONAL', [
     limit(0, poolLimit),
-    managed(1, 'AWSManagedRulesAmazonIpReputationList'),
+    limit(1, signUpLimit, 'limit-sign-ups-per-address', callsPool('SignUp')),
+    managed(2, 'AWSManagedRulesAmazonIpReputationList'),
   ]);
   new CfnWebACLAssociation(stack, 'UsersFirewallAssociation', {
     resourceArn: poolArn,
@@ -79,7 +95,14 @@ function limit(
   return {
     name,
     priority,
-    action: { block: { customResponse: { responseCode: 429 } } },
+    action: {
+      block: {
+        customResponse: {
+          responseCode: 429,
+          responseHeaders: [{ name: 'retry-after', value: '300' }],
+        },
+      },
+    },
     statement: {
       rateBasedStatement: {
         aggregateKeyType: 'IP',
@@ -90,6 +113,16 @@ function limit(
     visibilityConfig: visibility(name),
   };
 }
+
+/** Calls of an operation of the user pool, which its API names in a header. */
+const callsPool = (operation: string): CfnWebACL.StatementProperty => ({
+  byteMatchStatement: {
+    fieldToMatch: { singleHeader: { Name: 'x-amz-target' } },
+    positionalConstraint: 'EXACTLY',
+    searchString: `AWSCognitoIdentityProviderService.${operation}`,
+    textTransformations: [{ priority: 0, type: 'NONE' }],
+  },
+});
 
 const beginsWith = (path: string): CfnWebACL.StatementProperty => ({
   byteMatchStatement: {

@@ -276,6 +276,37 @@ test('a stage with a firewall has it in front of CloudFront and the user pool', 
   expect(ofType(dev, 'AWS::WAFv2::WebACL')).toEqual([]);
 });
 
+test('the firewalls say when to try again, and limit sign-ups more than other calls of the user pool', () => {
+  const rules = ofType(prod, 'AWS::WAFv2::WebACL').flatMap(({ properties }) => listAt(properties, 'Rules'));
+  const limits = rules.filter((rule) => at(rule, 'Statement/RateBasedStatement') !== undefined);
+  expect(limits).toHaveLength(5);
+  for (const rule of limits) {
+    expect(at(rule, 'Action/Block/CustomResponse')).toEqual({
+      ResponseCode: 429,
+      ResponseHeaders: [{ Name: 'retry-after', Value: '300' }],
+    });
+  }
+  const signUps = limits.find((rule) =>
+    JSON.stringify(rule).includes('AWSCognitoIdentityProviderService.SignUp'),
+  );
+  expect(at(signUps, 'Statement/RateBasedStatement/Limit')).toBe(20);
+  expect(
+    at(signUps, 'Statement/RateBasedStatement/ScopeDownStatement/ByteMatchStatement/FieldToMatch'),
+  ).toEqual({
+    SingleHeader: { Name: 'x-amz-target' },
+  });
+});
+
+test('the firewall lets through what searches, filters and programs send, because the API checks it', () => {
+  const rules = ofType(prod, 'AWS::WAFv2::WebACL').flatMap(({ properties }) => listAt(properties, 'Rules'));
+  const common = rules.find((rule) => at(rule, 'Name') === 'AWSManagedRulesCommonRuleSet');
+  const overrides = listAt(common, 'Statement/ManagedRuleGroupStatement/RuleActionOverrides');
+  const counted = overrides.filter((override) => at(override, 'ActionToUse/Count') !== undefined);
+  const names = counted.map((override) => textAt(override, 'Name'));
+  expect(names).toEqual(expect.arrayContaining(['NoUserAgent_HEADER', 'SizeRestrictions_QUERYSTRING']));
+  expect(names.filter((name) => name.endsWith('_QUERYARGUMENTS'))).toHaveLength(4);
+});
+
 /** The response header policies: first that of the site and API, then that of public forms. */
 function headerPolicies(templates: Synthesized): [Resource, Resource] {
   const [one, two] = ofType(templates, 'AWS::CloudFront::ResponseHeadersPolicy');
