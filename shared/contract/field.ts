@@ -157,7 +157,7 @@ function isTimeZone(name: string): boolean {
 
 /** A valid calendar date from 1900 to 2199. */
 export const calendarDate = z.iso
-  .date({ error: 'date' })
+  .date({ error: 'date', abort: true })
   .check(z.regex(/^(?:19|20|21)\d\d-/, { error: 'date' }));
 /** A non-negative amount in minor units of its currency, at most `Number.MAX_SAFE_INTEGER`. */
 export const money = z.strictObject({

@@ -75,7 +75,7 @@ test('each answer to a caller names the limits and what is left of them', async 
   const { headers } = await key.call('GET', `${own.path}/contacts`);
   expect(headers.get('ratelimit-policy')).toMatch(/^"key";q=\d+;w=60, "organization";q=40;w=60$/);
   expect(headers.get('ratelimit')).toMatch(/^"key";r=\d+;t=1, "organization";r=3\d;t=[1-3]$/);
-  const refused = await key.call('GET', `${own.path}/contacts/nothing`);
+  const refused = await key.call('GET', `${own.path}/contacts/01a1f840-3b75-74c6-8323-759445fc6515`);
   expect([refused.status, refused.headers.get('ratelimit') !== null]).toEqual([404, true]);
   const visitor = await callerWith(host.url, undefined)(
     'GET',

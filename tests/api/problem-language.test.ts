@@ -45,8 +45,6 @@ test('details of a problem are in that language, with their values', async () =>
   expect(problem.detail).toBe(
     'If-Match debe ser el ETag del recurso, por ejemplo, "v3", una lista de sus ETag o *.',
   );
-  const many = await call('GET', '/v1/orgs', { body: { name: 'x' }, headers: spanish });
-  expect(many.status).toBeLessThan(500);
 });
 
 test.each([
