@@ -21,6 +21,7 @@ export function successAnswer(call: Call): Answer {
   const status = matched?.operation.status ?? 200;
   const headers = {
     ...commonHeaders(call),
+    ...rateHeaders(call.session),
     ...(matched?.allowed ? { allow: matched.allowed.join(', ') } : {}),
   };
   if (status === 204) return { statusCode: 204, headers };
@@ -81,7 +82,6 @@ function commonHeaders(call: Call): Record<string, string> {
     ...(context && 'visitor' in context ? context.visitor.answerHeaders : {}),
     'cache-control': 'no-store',
     'x-request-id': requestId,
-    ...rateHeaders(session),
     ...(session.reply.isReplayed ? { 'idempotency-replayed': 'true' } : {}),
     ...(showsUnits
       ? {
@@ -134,6 +134,8 @@ export function problemAnswer(call: Call, error: unknown): Answer {
       'content-type': 'application/problem+json',
       'content-language': language,
       ...commonHeaders(call),
+      // All refused credentials get the same answer, so it names no limits: those of a caller or of an address.
+      ...(status === 401 ? {} : rateHeaders(call.session)),
       ...(error instanceof MethodNotAllowed ? { allow: error.allowed.join(', ') } : {}),
       ...(status === 401 ? { 'www-authenticate': 'Bearer' } : {}),
       ...(error instanceof TooManyRequests ? { 'retry-after': String(error.retryAfterSeconds) } : {}),

@@ -1,7 +1,7 @@
-import { problemStatuses, ProblemError } from '#contract/problem.ts';
+import { problemStatuses, ProblemError, TooManyRequests } from '#contract/problem.ts';
 import { tokenField, trapField } from '#contract/public-form.ts';
 import { limits } from '#contract/limits.ts';
-import { countAddress } from '#data/limits/attempt-count.ts';
+import { countAddress, countAttempt } from '#data/limits/attempt-count.ts';
 import type { VisitorContext } from '#data/store/request-context.ts';
 import type { Page } from '#http/answer.ts';
 import { checkOrigin, openForm, type OpenForm } from './open-form.ts';
@@ -15,6 +15,19 @@ const postLimit = {
   kind: 'form-posts',
   most: limits.formPostsPerAddress,
   spanSeconds: limits.formSpanSeconds,
+} as const;
+
+/** Keeps one address from using up the leads that a form creates a day. */
+const dayLimit = {
+  kind: 'form-posts-day',
+  most: limits.formPostsPerAddressPerDay,
+  spanSeconds: 86_400,
+} as const;
+
+const tokenLimit = {
+  kind: 'form-token',
+  most: limits.formPostsPerToken,
+  spanSeconds: limits.formFillHoursMax * 3600,
 } as const;
 
 type Posted = Record<string, string>;
@@ -47,13 +60,26 @@ async function take(context: VisitorContext, open: OpenForm, posted: Posted): Pr
   checkOrigin(context, open.form);
   const state = tokenState(open.form, posted[tokenField], context.now);
   if ((posted[trapField] ?? '') !== '' || state === 'early' || state === 'forged') return;
-  await countAddress(context, postLimit, context.visitor.address, context.now);
+  const { address } = context.visitor;
+  await countAddress(context, postLimit, address, context.now);
+  await countAddress(context, dayLimit, address, context.now, { of: open.form.id });
   if (state === 'stale') throw new StaleForm();
   const { errors, ...answers } = leadValues(open, posted);
   const unknown = context.visitor.wantsPage ? [] : unknownNames(open, posted);
   if (errors.length + unknown.length > 0)
     throw new ProblemError('invalid_input', undefined, [...errors, ...unknown]);
+  await countToken(context, posted[tokenField] ?? '');
   await takeLead(context, open, answers, posted);
+}
+
+/**
+ * Counts a submission with the token of the page that was shown. Pages with a used-up token are shown again with a new
+ * one, so that a program needs a page for every few leads that it creates.
+ */
+async function countToken(context: VisitorContext, token: string): Promise<void> {
+  await countAttempt(context, tokenLimit, token, context.now).catch((error: unknown) => {
+    throw error instanceof TooManyRequests ? new StaleForm() : error;
+  });
 }
 
 /** The form was open for too long, or its consent text has changed. */

@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Form } from '#contract/form.ts';
 import { limits } from '#contract/limits.ts';
 import { epochSeconds } from '#data/values/epoch.ts';
@@ -12,9 +12,11 @@ export type TokenState = 'fine' | 'early' | 'stale' | 'forged';
 
 /**
  * A signed token that records when a form was shown and with which consent version. Only the service can create one.
+ * Each one is different, because each is good for a few submissions only.
  */
 export function newToken(form: Form, now: string, secondsAgo = 0): string {
-  const text = `${(epochSeconds(now) - secondsAgo).toString(36)}.${form.consentVersion}`;
+  const nonce = randomBytes(6).toString('hex');
+  const text = `${(epochSeconds(now) - secondsAgo).toString(36)}.${form.consentVersion}.${nonce}`;
   return `${text}.${signature(form, text)}`;
 }
 
@@ -23,7 +25,7 @@ export const tokenAgain = (form: Form, now: string): string => newToken(form, no
 
 export function tokenState(form: Form, token: string | undefined, now: string): TokenState {
   const [, text, seconds, consentVersion, received] =
-    /^(([a-z0-9]{1,9})\.(\d{1,9}))\.([\w-]{43})$/.exec(token ?? '') ?? [];
+    /^(([a-z0-9]{1,9})\.(\d{1,9})\.[0-9a-f]{12})\.([\w-]{43})$/.exec(token ?? '') ?? [];
   if (!text || !seconds || !received) return 'forged';
   if (!timingSafeEqual(Buffer.from(received), Buffer.from(signature(form, text)))) return 'forged';
   const age = epochSeconds(now) - Number.parseInt(seconds, 36);

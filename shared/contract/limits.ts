@@ -112,11 +112,13 @@ export const limits = {
   questionNameCharacters: 47,
   originsPerForm: 10,
   /**
-   * Maximum number of submissions of public forms per IP address within `formSpanSeconds`. The other two limits are for
-   * leads per day (UTC): those that one form creates, and those that all forms of an organization create.
+   * Maximum number of submissions of public forms per IP address within `formSpanSeconds`, and of one form per IP
+   * address within a day. The next two limits are for leads per day (UTC): those that one form creates, and those that
+   * all forms of an organization create.
    */
   formPostsPerAddress: 20,
   formSpanSeconds: 600,
+  formPostsPerAddressPerDay: 50,
   formLeadsPerDay: 500,
   organizationFormLeadsPerDay: 2_000,
   /**
@@ -125,6 +127,8 @@ export const limits = {
    */
   formFillSecondsMin: 2,
   formFillHoursMax: 24,
+  /** Maximum number of leads from one page, whose token each submission contains. */
+  formPostsPerToken: 3,
   /** Maximum length of a submitted value, checked before the field's own limit. */
   formValueCharacters: 5_000,
   formNames: 40,

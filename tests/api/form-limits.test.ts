@@ -22,7 +22,8 @@ test('a flood from one address creates at most its allowance of leads, gets Retr
   const floods = count(120, 10_000);
   const crowd = await newOrganization(await newPerson(host));
   const own = await newForm(crowd);
-  const shown = await readToken(host.url, own.id);
+  // Each page is good for a few leads only, so the flood takes several.
+  const pages = await Promise.all(Array.from({ length: 40 }, () => readToken(host.url, own.id)));
   const from = newAddress();
   const spanOf = () => Math.floor(Date.now() / 1000 / limits.formSpanSeconds);
   const firstSpan = spanOf();
@@ -31,7 +32,11 @@ test('a flood from one address creates at most its allowance of leads, gets Retr
   const attack = async () => {
     while (sent < floods) {
       sent += 1;
-      const json = { firstName: `Flood ${sent}`, email: `flood${sent}@people.example`, token: shown };
+      const json = {
+        firstName: `Flood ${sent}`,
+        email: `flood${sent}@people.example`,
+        token: pages[sent % pages.length]!,
+      };
       const { status, headers } = await visit(host.url, 'POST', `/v1/forms/${own.id}`, { json, from });
       statuses.set(status, (statuses.get(status) ?? 0) + 1);
       if (status === 429) expect(Number(headers.get('retry-after'))).toBeGreaterThan(0);
@@ -40,7 +45,7 @@ test('a flood from one address creates at most its allowance of leads, gets Retr
   const others: string[] = [];
   const visitOthers = async () => {
     for (let number = 0; number < 10; number += 1) {
-      const json = { ...answers(), token: shown };
+      const json = { ...answers(), token: await readToken(host.url, own.id) };
       await bodyOf(200, visit(host.url, 'POST', `/v1/forms/${own.id}`, { json, from: newAddress() }));
       others.push(json.firstName);
     }
@@ -77,4 +82,39 @@ test('a form and an organization create a limited number of leads a day, regardl
   }
   expect((await post('Third')).status).toBe(200);
   expect(await leadsOf(crowd)).toHaveLength(2);
+});
+
+test('one address can’t use up the leads that a form creates a day', async () => {
+  const crowd = await newOrganization(await newPerson(host));
+  const [own, other] = [await newForm(crowd), await newForm(crowd)];
+  const from = newAddress();
+  const post = async ({ id }: { id: string }, address = from) =>
+    visit(host.url, 'POST', `/v1/forms/${id}`, {
+      json: { ...answers(), token: await readToken(host.url, id) },
+      from: address,
+    });
+  const counts = () => table.items(({ kind }) => kind === 'form-posts-day');
+  const before = new Set((await counts()).map(({ pk }) => pk));
+  expect((await post(own)).status).toBe(200);
+  const [count, ...more] = (await counts()).filter(({ pk }) => !before.has(pk));
+  expect([count, more]).toMatchObject([{ used: 1 }, []]);
+  await table.change({ pk: count!.pk, sk: count!.sk }, { used: limits.formPostsPerAddressPerDay });
+  const refused = await post(own);
+  expect(refused.status).toBe(429);
+  expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(600);
+  expect((await post(other)).status).toBe(200);
+  expect((await post(own, newAddress())).status).toBe(200);
+});
+
+test('a page of a form is good for a few leads, and then shown again with the answers', async () => {
+  const crowd = await newOrganization(await newPerson(host));
+  const own = await newForm(crowd);
+  const token = await readToken(host.url, own.id);
+  const post = () =>
+    visit(host.url, 'POST', `/v1/forms/${own.id}`, { form: { ...answers(), token }, from: newAddress() });
+  const pages = [];
+  for (let number = 0; number <= limits.formPostsPerToken; number += 1) pages.push(await post());
+  expect(pages.map(({ status }) => status)).toEqual([200, 200, 200, 422]);
+  expect(pages.at(-1)!.text).toContain('This page was open too long, or the form has changed.');
+  expect(await leadsOf(crowd)).toHaveLength(limits.formPostsPerToken);
 });

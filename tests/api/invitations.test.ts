@@ -154,7 +154,8 @@ test('an expired link says so, and works again after the invitation is resent', 
 test('an invitation can be resent after a pause, and ten times in total', async () => {
   const { id } = await invite(`${unique('often')}@people.example`);
   const soon = await resend(id);
-  expect([soon.status, errorOf(soon), soon.headers.get('retry-after')]).toEqual([429, 'too_soon', null]);
+  expect([soon.status, errorOf(soon)]).toEqual([429, 'too_soon']);
+  expect(Number(soon.headers.get('retry-after'))).toBeGreaterThan(limits.mailPauseSeconds - 30);
   for (let mails = 1; mails < limits.mailsPerPerson; mails += 1) {
     await letPauseEnd(id);
     expect((await resend(id)).status).toBe(200);

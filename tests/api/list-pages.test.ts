@@ -156,5 +156,5 @@ test('deals are filtered by their outcome over all pipelines, and leads and deal
 
 test('a method that no operation has is refused with all methods of the path', async () => {
   const { status, headers } = await organization.owner.call('DELETE', `${organization.path}/contacts`);
-  expect([status, headers.get('allow')]).toEqual([405, 'GET, POST']);
+  expect([status, headers.get('allow')]).toEqual([405, 'GET, POST, HEAD, OPTIONS']);
 });

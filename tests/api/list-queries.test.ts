@@ -241,7 +241,7 @@ test.each<[string, ListQuestion, string, string]>([
 test('an operator that a field doesn’t have is answered with those it has', async () => {
   const { errors } = await bodyOf(422, ask({ filter: { field: 'city', op: 'less', value: 1 } }));
   expect(errors[0].message).toBe(
-    'city can be filtered with is, isNot, contains, startsWith, isEmpty, isNotEmpty',
+    'Choose one of: is, isNot, contains, startsWith, isEmpty, isNotEmpty',
   );
 });
 

@@ -154,7 +154,7 @@ test('a stage with deals reports their number, and its deals move to the chosen 
   const refused = await call('PATCH', `${path}/sales`, { body: { stages }, ifMatch: version });
   expect([refused.status, refused.body.errors]).toEqual([
     409,
-    [expect.objectContaining({ pointer: '/moves/sales-demo', code: 'required', limit: 3 })],
+    [expect.objectContaining({ pointer: '/moves/sales-demo', code: 'stage_in_use', limit: 3 })],
   ]);
   const moves = { 'sales-demo': 'sales-demo' };
   expect((await call('PATCH', `${path}/sales`, { body: { stages, moves }, ifMatch: version })).status).toBe(

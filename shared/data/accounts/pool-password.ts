@@ -32,7 +32,7 @@ async function countPassword(sender: Sender, username: string, pointer: string):
   const ofName = { kind: 'passwords-account', most: passwordsPerAccount, spanSeconds } as const;
   const { now } = sender;
   if ('actor' in sender) return countAttempt(sender, ofUser, sender.actor.userId, now, errors);
-  await countAddress(sender, ofAddress, sender.visitor.address, now, errors);
+  await countAddress(sender, ofAddress, sender.visitor.address, now, { errors });
   await countAttempt(sender, ofName, username.trim().toLowerCase(), now, errors);
 }
 

@@ -9,7 +9,13 @@ import type { Session } from '../store/units.ts';
 
 /** The number of attempts of one kind that are allowed per period, from one IP network or for one account. */
 export interface AttemptLimit {
-  kind: 'form-posts' | 'passwords-address' | 'passwords-account' | 'passwords-user';
+  kind:
+    | 'form-posts'
+    | 'form-posts-day'
+    | 'form-token'
+    | 'passwords-address'
+    | 'passwords-account'
+    | 'passwords-user';
   most: number;
   spanSeconds: number;
 }
@@ -53,17 +59,18 @@ export async function countAttempt(
 }
 
 /**
- * Counts an attempt for the network of a visitor's IP address. If CloudFront passes no address, nothing is counted:
- * with a shared count, one visitor could use up everyone's attempts.
+ * Counts an attempt for the network of a visitor's IP address, by default for all that the limit is about, otherwise
+ * separately for each `of`. If CloudFront passes no address, nothing is counted: with a shared count, one visitor could
+ * use up everyone's attempts.
  */
 export async function countAddress(
   session: Session,
   limit: AttemptLimit,
   address: string | undefined,
   now: string,
-  errors?: FieldFault[],
+  { errors, of = '' }: { errors?: FieldFault[]; of?: string } = {},
 ): Promise<void> {
-  if (address !== undefined) await countAttempt(session, limit, networkOf(address), now, errors);
+  if (address !== undefined) await countAttempt(session, limit, `${of}${networkOf(address)}`, now, errors);
 }
 
 function remember(hash: string, end: number, now: number): void {
