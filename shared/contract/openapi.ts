@@ -7,6 +7,7 @@ import {
   type AnyOperation,
   type Resource,
 } from './operation.ts';
+import { isRead } from './is-read.ts';
 import { fieldErrorCodes, problem, problemStatuses, type ProblemCode } from './problem.ts';
 
 type Json = Record<string, unknown>;
@@ -25,7 +26,7 @@ export function openApiDocument(api: Record<string, Resource>): Json {
       title: 'Cobalt CRM',
       version: '1',
       description:
-        'Send a user’s access token or an API key as `Authorization: Bearer …`. Records have an ETag, which you send in `If-Match` to change them. POST requests that accept an `Idempotency-Key` are carried out only once for each key, even if you send them again.',
+        'Send a user’s access token or an API key as `Authorization: Bearer …`. Records have an ETag, which you send in `If-Match` to change them. POST requests that accept an `Idempotency-Key` are carried out only once for each key, even if you send them again. Problems are in the language of `Accept-Language`, `en` or `es`.',
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url: '/' }],
@@ -34,7 +35,8 @@ export function openApiDocument(api: Record<string, Resource>): Json {
     components: {
       securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } },
       schemas: { Problem: schemaOf(problem, 'output') },
-      responses: { Problem: problemResponse() },
+      headers,
+      responses: { Problem: problemResponse(), Wait: waitResponse() },
     },
   };
 }
@@ -78,7 +80,7 @@ function describe(resource: Resource, verb: string, operation: AnyOperation): Js
       ...Object.fromEntries(
         refusals(operation).map((code) => [
           problemStatuses[code],
-          { $ref: '#/components/responses/Problem' },
+          { $ref: `#/components/responses/${waitingCodes.has(code) ? 'Wait' : 'Problem'}` },
         ]),
       ),
     },
@@ -94,13 +96,19 @@ function examplesOf({ bodyExamples }: AnyOperation): Json {
   return { examples: Object.fromEntries(examples) as Json };
 }
 
-/** The problems that an operation can return. Any operation can return 429, 500 and 503. */
+/**
+ * The problems that an operation can return. Any operation can return 429, 500 and 503, and refuses unknown query
+ * parameters with 422.
+ */
 function refusals(operation: AnyOperation): ProblemCode[] {
-  const codes: ProblemCode[] = ['not_found'];
-  if (operation.access !== 'public') codes.push('unauthenticated', 'forbidden');
-  if (operation.body || operation.query || operation.ifMatch) codes.push('invalid_request', 'invalid_input');
-  if (operation.body) codes.push('too_large', 'conflict');
-  if (operation.ifMatch) codes.push('precondition_failed', 'precondition_required');
+  const { access, body, query, ifMatch, idempotent, status, contentType } = operation;
+  const codes: ProblemCode[] = ['not_found', 'invalid_input'];
+  if (access !== 'public') codes.push('unauthenticated', 'forbidden');
+  if (body || query || ifMatch || idempotent) codes.push('invalid_request');
+  if (status !== 204 && contentType === undefined) codes.push('not_acceptable');
+  if (body) codes.push('too_large', 'unsupported_media_type');
+  if (!isRead(operation)) codes.push('conflict');
+  if (ifMatch) codes.push('precondition_failed', 'precondition_required');
   return [...codes, 'too_many_requests', 'internal', 'unavailable'];
 }
 
@@ -145,10 +153,38 @@ function headerParameters(operation: AnyOperation): Json[] {
   ];
 }
 
+/** Headers of answers, by name. */
+const headers: Record<string, Json> = Object.fromEntries(
+  Object.entries({
+    ETag: 'Identifies this answer. Send it in `If-None-Match` to get 304 as long as it stays the same, or in `If-Match` to change the resource in this version.',
+    Location: 'The address of what was created.',
+    Link: 'The addresses of the next and the previous page (RFC 8288).',
+    'Idempotency-Replayed': '`true` if the same request was carried out before.',
+    'RateLimit-Policy': 'The limits of the caller (draft-ietf-httpapi-ratelimit-headers).',
+    RateLimit: 'What is left of the limits, and the seconds until they are whole again.',
+    'Retry-After': 'The number of seconds to wait before the next request.',
+  }).map(([name, description]) => [name, { description, schema: { type: 'string' } }]),
+);
+
+const headersNamed = (names: readonly string[]): Json =>
+  Object.fromEntries(names.map((name) => [name, { $ref: `#/components/headers/${name}` }]));
+
+function successHeaders({ method, status, access, query, idempotent }: AnyOperation): Json {
+  const isListed = method === 'GET' && query !== undefined;
+  return headersNamed([
+    ...(status === 204 ? [] : ['ETag']),
+    ...(status === 201 ? ['Location'] : []),
+    ...(isListed ? ['Link'] : []),
+    ...(idempotent ? ['Idempotency-Replayed'] : []),
+    ...(access === 'public' ? [] : ['RateLimit-Policy', 'RateLimit']),
+  ]);
+}
+
 function successResponse(operation: AnyOperation): Json {
-  if (operation.status === 204) return { description: 'Done' };
+  if (operation.status === 204) return { description: 'Done', headers: successHeaders(operation) };
   return {
     description: operation.status === 201 ? 'Created' : 'OK',
+    headers: successHeaders(operation),
     content: {
       [operation.contentType ?? 'application/json']: { schema: schemaOf(operation.output, 'output') },
     },
@@ -162,6 +198,15 @@ function problemResponse(): Json {
     content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
   };
 }
+
+/** Problems after which the same request can succeed later. */
+const waitingCodes: ReadonlySet<ProblemCode> = new Set(['too_many_requests', 'unavailable']);
+
+const waitResponse = (): Json => ({
+  description: 'Problem details, with the time to wait.',
+  headers: headersNamed(['Retry-After']),
+  content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+});
 
 /** Converts a zod schema to JSON Schema 2020-12. */
 export function schemaOf(schema: z.ZodMiniType, io: 'input' | 'output'): Json {

@@ -41,6 +41,21 @@ test('the description lists every operation with permission, input and responses
   }
 });
 
+test('the description names the headers of answers, and the problems of every operation', async () => {
+  const { body } = await nobody('GET', '/v1/openapi.json');
+  for (const { name, operation } of allOperations) {
+    const { responses } = body.paths[operation.path][operation.method.toLowerCase()];
+    const named = Object.keys(responses[operation.status].headers);
+    expect(named.includes('RateLimit'), name).toBe(operation.access !== 'public');
+    expect(named.includes('Idempotency-Replayed'), name).toBe(operation.idempotent);
+    for (const header of named) expect(body.components.headers).toHaveProperty([header]);
+    expect(Object.keys(responses), name).toEqual(expect.arrayContaining(['422', '429', '503']));
+    expect(responses['429']).toEqual({ $ref: '#/components/responses/Wait' });
+    expect(Object.keys(responses).includes('415'), name).toBe(operation.body !== undefined);
+  }
+  expect(Object.keys(body.components.responses.Wait.headers)).toEqual(['Retry-After']);
+});
+
 test('bodies of updates mark exactly the values that can’t be changed as read-only', async () => {
   const { paths } = (await nobody('GET', '/v1/openapi.json')).body;
   for (const type of Object.values<RecordType>(recordTypes as never)) {
