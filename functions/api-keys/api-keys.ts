@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { v7 as uuidv7 } from 'uuid';
 import type { ApiKey } from '#contract/api-key.ts';
 import { limits } from '#contract/limits.ts';
@@ -10,9 +9,9 @@ import { ifAbsent, ifPresent } from '#data/store/condition.ts';
 import type { Context } from '#data/organization/context.ts';
 import { epochSeconds } from '#data/values/epoch.ts';
 import { apiKeyHashKey, apiKeyKey, recordKey } from '#data/store/keys.ts';
-import { getItem, queryAll } from '#data/store/table.ts';
+import { getItem, getItems, queryAll } from '#data/store/table.ts';
 import { transact, type Action } from '#data/store/transact.ts';
-import { apiKeyPrefix, hashOf } from '#http/authenticate.ts';
+import { apiKeyPrefix, hashOf, newSecret } from '#http/api-key-secret.ts';
 
 /** The stored API key. Requests are authenticated by a second item, which is stored under the hash of the secret. */
 interface StoredKey extends Omit<ApiKey, 'expiresAt'> {
@@ -42,9 +41,17 @@ const shown = ({
 });
 
 export async function list(context: Context): Promise<{ items: ApiKey[] }> {
-  const items = await readKeys(context);
-  return { items: items.map(shown).reverse() };
+  const keys = await readKeys(context);
+  // The item with which requests are authenticated has the time of the last one.
+  const used = await getItems<{ lastUsedAt?: string }>(
+    context,
+    keys.map(({ hash }) => apiKeyHashKey(hash)),
+  );
+  const items = keys.map((key, at) => shown({ ...key, ...lastUse(used[at]?.lastUsedAt ?? key.lastUsedAt) }));
+  return { items: items.reverse() };
 }
+
+const lastUse = (lastUsedAt: string | undefined) => (lastUsedAt ? { lastUsedAt } : {});
 
 async function readKeys(context: Context): Promise<StoredKey[]> {
   const items = await queryAll<StoredKey>(context, apiKeyKey(context.orgId, '').pk);
@@ -62,7 +69,7 @@ export async function create(
   if ((await readKeys(context)).length >= limits.apiKeysPerOrganization) {
     throw fieldProblem('/name', 'too_many', 'conflict', { limit: limits.apiKeysPerOrganization });
   }
-  const secret = `${apiKeyPrefix}${randomBytes(32).toString('base64url')}`;
+  const secret = newSecret();
   const key: StoredKey = {
     id: uuidv7(),
     name: body.name,

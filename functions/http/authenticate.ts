@@ -1,16 +1,13 @@
-import { createHash } from 'node:crypto';
 import { JwtVerifier } from 'aws-jwt-verify';
 import { SimpleJwksCache } from 'aws-jwt-verify/jwk';
 import { ProblemError } from '#contract/problem.ts';
 import { putBounded } from '#data/store/bounded-cache.ts';
 import { ifPresent } from '#data/store/condition.ts';
-import { apiKeyHashKey, apiKeyKey } from '#data/store/keys.ts';
+import { apiKeyHashKey } from '#data/store/keys.ts';
 import { getItem, updateItem } from '#data/store/table.ts';
 import type { Session } from '#data/store/units.ts';
+import { apiKeyPrefix, canBeSecret, hashOf } from './api-key-secret.ts';
 import type { Caller } from './call.ts';
-
-/** Prefix of all API keys. It distinguishes them from tokens and lets scanners find leaked ones. */
-export const apiKeyPrefix = 'cobalt_';
 
 /** The item stored under the hash of a key's secret. */
 export interface ApiKeyItem {
@@ -24,8 +21,6 @@ export interface ApiKeyItem {
   expiresAt?: number;
   lastUsedAt?: string;
 }
-
-export const hashOf = (secret: string): string => createHash('sha256').update(secret).digest('hex');
 
 const region = process.env.AWS_REGION ?? '';
 const poolId = process.env.USER_POOL_ID ?? '';
@@ -120,7 +115,9 @@ function unlessUnavailable(error: unknown): undefined {
 }
 
 async function callerOfKey(session: Session, secret: string, now: string): Promise<Caller> {
-  const key = await getItem<ApiKeyItem>(session, apiKeyHashKey(hashOf(secret)));
+  const key = canBeSecret(secret)
+    ? await getItem<ApiKeyItem>(session, apiKeyHashKey(hashOf(secret)))
+    : undefined;
   if (!key || (key.expiresAt !== undefined && key.expiresAt * 1000 <= Date.parse(now))) {
     throw new ProblemError('unauthenticated');
   }
@@ -131,16 +128,14 @@ async function callerOfKey(session: Session, secret: string, now: string): Promi
   };
 }
 
-/** Records the hour in which a key was last used. Further uses in the same hour write nothing. */
+/** Records the minute in which a key was last used. Further uses in the same minute write nothing. */
 async function noteUse(session: Session, key: ApiKeyItem, hash: string, now: string): Promise<void> {
-  const hour = `${now.slice(0, 13)}:00:00.000Z`;
-  if (key.lastUsedAt === hour) return;
-  for (const Key of [apiKeyHashKey(hash), apiKeyKey(key.orgId, key.id)]) {
-    await updateItem(session, {
-      Key,
-      UpdateExpression: 'SET lastUsedAt = :hour',
-      ...ifPresent,
-      ExpressionAttributeValues: { ':hour': hour },
-    }).catch(() => undefined);
-  }
+  const minute = `${now.slice(0, 16)}:00.000Z`;
+  if (key.lastUsedAt === minute) return;
+  await updateItem(session, {
+    Key: apiKeyHashKey(hash),
+    UpdateExpression: 'SET lastUsedAt = :minute',
+    ...ifPresent,
+    ExpressionAttributeValues: { ':minute': minute },
+  }).catch(() => undefined);
 }

@@ -14,7 +14,7 @@ export const apiKey = z.object({
   createdAt: timestamp,
   createdBy: id,
   expiresAt: z.optional(timestamp),
-  /** Rounded down to the hour. */
+  /** Rounded down to the minute. */
   lastUsedAt: z.optional(timestamp),
 });
 export type ApiKey = z.infer<typeof apiKey>;

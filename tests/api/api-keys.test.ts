@@ -1,6 +1,7 @@
 import { beforeAll, expect, inject, test } from 'vitest';
 import { permissionNames } from '#contract/permission.ts';
 import { limits } from '#contract/limits.ts';
+import { newSecret } from '#http/api-key-secret.ts';
 import { bodyOf, callerWith } from '../caller.ts';
 import { connectHost } from '../host.ts';
 import {
@@ -66,13 +67,13 @@ test('records created by an employee’s key belong to the employee, even if the
   await bodyOf(200, person.call('GET', `${organization.path}/contacts/${id}`));
 });
 
-test('a key’s last use is recorded to the hour', async () => {
+test('a key’s last use is recorded to the minute', async () => {
   const key = await newApiKey(host, organization, organization.owner, ['contact:read']);
   expect((await listed(key.id)).lastUsedAt).toBeUndefined();
   await bodyOf(200, key.call('GET', `${organization.path}/contacts`));
   const { lastUsedAt } = await listed(key.id);
-  expect(lastUsedAt).toMatch(/T\d\d:00:00\.000Z$/);
-  expect(Math.abs(Date.now() - Date.parse(lastUsedAt))).toBeLessThan(3_700_000);
+  expect(lastUsedAt).toMatch(/T\d\d:\d\d:00\.000Z$/);
+  expect(Math.abs(Date.now() - Date.parse(lastUsedAt))).toBeLessThan(130_000);
 });
 
 test('an expiry must be in the future, and an expired key is neither valid nor listed', async () => {
@@ -136,4 +137,16 @@ test('an organization has a limited number of keys, not counting expired ones', 
     await bodyOf(201, own.owner.call('POST', path, { body }));
   const { errors } = await bodyOf(409, own.owner.call('POST', path, { body }));
   expect(errors).toMatchObject([{ code: 'too_many', limit: limits.apiKeysPerOrganization }]);
+});
+
+test('a mistyped key is refused before anything is read for it', async () => {
+  const key = await newApiKey(host, organization, organization.owner, ['contact:read']);
+  const read = async (secret: string) => {
+    const { status, headers } = await callerWith(host.url, secret)('GET', `${organization.path}/contacts`);
+    return [status, /rru;dur=([\d.]+)/.exec(headers.get('server-timing') ?? '')?.[1]];
+  };
+  const last = key.secret.at(-1) === 'a' ? 'b' : 'a';
+  expect(await read(key.secret.slice(0, -1) + last)).toEqual([401, '0']);
+  const [status, units] = await read(newSecret());
+  expect([status, Number(units) > 0]).toEqual([401, true]);
 });

@@ -32,17 +32,7 @@ test(`malformed and unexpected bodies are refused (seed ${seed})`, async () => {
       fc.json().map((text) => text.slice(0, -1)),
       fc.json({ maxDepth: 4 }),
       fc.string({ unit: 'binary' }),
-      fc.constantFrom(
-        '',
-        ' ',
-        'null',
-        '[]',
-        '"x"',
-        '0',
-        '{"a":',
-        '{"__proto__":{"x":1}}',
-        '1e999',
-      ),
+      fc.constantFrom('', ' ', 'null', '[]', '"x"', '0', '{"a":', '{"__proto__":{"x":1}}', '1e999'),
       fc.constant('['.repeat(50_000)),
     ),
   });

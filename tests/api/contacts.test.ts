@@ -95,7 +95,9 @@ describe('create', () => {
     );
     expect(await bodyOf(201, call('POST', contacts, sent))).toEqual(changed);
     const other = await bodyOf(422, call('POST', contacts, { ...sent, body: { firstName: 'Other' } }));
-    expect(other.errors).toMatchObject([{ pointer: '/header/Idempotency-Key', code: 'idempotency_mismatch' }]);
+    expect(other.errors).toMatchObject([
+      { pointer: '/header/Idempotency-Key', code: 'idempotency_mismatch' },
+    ]);
     const elsewhere = { idempotencyKey: sent.idempotencyKey, body: { name: unique('tag ') } };
     expect((await call('POST', `${organization.path}/tags`, elsewhere)).status).toBe(201);
   });

@@ -240,9 +240,7 @@ test.each<[string, ListQuestion, string, string]>([
 
 test('an operator that a field doesn’t have is answered with those it has', async () => {
   const { errors } = await bodyOf(422, ask({ filter: { field: 'city', op: 'less', value: 1 } }));
-  expect(errors[0].message).toBe(
-    'Choose one of: is, isNot, contains, startsWith, isEmpty, isNotEmpty',
-  );
+  expect(errors[0].message).toBe('Choose one of: is, isNot, contains, startsWith, isEmpty, isNotEmpty');
 });
 
 test('a cursor continues only the question that it came from', async () => {
