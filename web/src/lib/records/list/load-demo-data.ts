@@ -13,17 +13,25 @@ export async function loadDemoData(orgId: string): Promise<void> {
     ({ isComplete } = made);
   }
   toast({ text: t.demo.loaded(contacts) });
-  await showOnceCounted(orgId);
+  await showOnceCounted(orgId, contacts);
 }
 
-/** Refetches everything until the dashboard stops changing, at most 20 times, because counters lag behind. */
-async function showOnceCounted(orgId: string): Promise<void> {
+/** How often and how many times the dashboard is fetched again. */
+const [pauseMs, attemptsMax] = [3_000, 30];
+/** Number of equal answers in a row after which counters are assumed to have caught up, also on a busy service. */
+const equalEnough = 4;
+
+/** Refetches everything until the dashboard counts all contacts and stops changing, because counters lag behind. */
+async function showOnceCounted(orgId: string, contacts: number): Promise<void> {
   let before = '';
-  for (let attempt = 0; attempt < 20; attempt += 1) {
+  let equal = 0;
+  for (let attempt = 0; attempt < attemptsMax; attempt += 1) {
     await queryClient.invalidateQueries({ queryKey: [orgId] });
-    const now = JSON.stringify(await queryClient.query({ ...dashboardQuery(orgId), staleTime: 1_000 }));
-    if (now === before) return;
+    const dashboard = await queryClient.query({ ...dashboardQuery(orgId), staleTime: 1_000 });
+    const now = JSON.stringify(dashboard);
+    equal = now === before ? equal + 1 : 0;
+    if (equal >= equalEnough && dashboard.contacts.total >= contacts) return;
     before = now;
-    await new Promise((resolve) => setTimeout(resolve, 3_000));
+    await new Promise((resolve) => setTimeout(resolve, pauseMs));
   }
 }
