@@ -258,55 +258,6 @@ test('an invitation’s secret is in the URL fragment, which no log contains', (
   expect(`${origin}${pathname}${search}`).not.toContain('secret');
 });
 
-test('a stage with a firewall has it in front of CloudFront and the user pool', () => {
-  const acls = ofType(prod, 'AWS::WAFv2::WebACL');
-  expect(acls.map(({ properties }) => properties.Scope).sort()).toEqual(['CLOUDFRONT', 'REGIONAL']);
-  for (const { properties } of acls) expect(JSON.stringify(properties.Rules)).toContain('RateBasedStatement');
-  const narrowed = acls
-    .flatMap(({ properties }) => listAt(properties, 'Rules'))
-    .filter((rule) => JSON.stringify(rule).includes('STARTS_WITH'));
-  expect(narrowed).toMatchObject(
-    ['/v1/second-factor', '/v1/forms/'].map((SearchString) => ({
-      Statement: {
-        RateBasedStatement: { Limit: 300, ScopeDownStatement: { ByteMatchStatement: { SearchString } } },
-      },
-    })),
-  );
-  expect(at(edge(prod), 'WebACLId')).toBeDefined();
-  expect(ofType(dev, 'AWS::WAFv2::WebACL')).toEqual([]);
-});
-
-test('the firewalls say when to try again, and limit sign-ups more than other calls of the user pool', () => {
-  const rules = ofType(prod, 'AWS::WAFv2::WebACL').flatMap(({ properties }) => listAt(properties, 'Rules'));
-  const limits = rules.filter((rule) => at(rule, 'Statement/RateBasedStatement') !== undefined);
-  expect(limits).toHaveLength(5);
-  for (const rule of limits) {
-    expect(at(rule, 'Action/Block/CustomResponse')).toEqual({
-      ResponseCode: 429,
-      ResponseHeaders: [{ Name: 'retry-after', Value: '300' }],
-    });
-  }
-  const signUps = limits.find((rule) =>
-    JSON.stringify(rule).includes('AWSCognitoIdentityProviderService.SignUp'),
-  );
-  expect(at(signUps, 'Statement/RateBasedStatement/Limit')).toBe(20);
-  expect(
-    at(signUps, 'Statement/RateBasedStatement/ScopeDownStatement/ByteMatchStatement/FieldToMatch'),
-  ).toEqual({
-    SingleHeader: { Name: 'x-amz-target' },
-  });
-});
-
-test('the firewall lets through what searches, filters and programs send, because the API checks it', () => {
-  const rules = ofType(prod, 'AWS::WAFv2::WebACL').flatMap(({ properties }) => listAt(properties, 'Rules'));
-  const common = rules.find((rule) => at(rule, 'Name') === 'AWSManagedRulesCommonRuleSet');
-  const overrides = listAt(common, 'Statement/ManagedRuleGroupStatement/RuleActionOverrides');
-  const counted = overrides.filter((override) => at(override, 'ActionToUse/Count') !== undefined);
-  const names = counted.map((override) => textAt(override, 'Name'));
-  expect(names).toEqual(expect.arrayContaining(['NoUserAgent_HEADER', 'SizeRestrictions_QUERYSTRING']));
-  expect(names.filter((name) => name.endsWith('_QUERYARGUMENTS'))).toHaveLength(4);
-});
-
 /** The response header policies: first that of the site and API, then that of public forms. */
 function headerPolicies(templates: Synthesized): [Resource, Resource] {
   const [one, two] = ofType(templates, 'AWS::CloudFront::ResponseHeadersPolicy');

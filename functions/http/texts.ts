@@ -6,13 +6,13 @@ import { pluralBy, type Plural } from '#contract/plural.ts';
 import type { FieldError, FieldFault, ProblemCode } from '#contract/problem.ts';
 import { problemTexts as english } from '#contract/problem-texts/en.ts';
 import { problemTexts as spanish } from '#contract/problem-texts/es.ts';
-import type { KnownTexts, ProblemDetail } from '#contract/problem-texts/problem-texts.ts';
+import type { ProblemTexts, ProblemDetail } from '#contract/problem-texts/problem-texts.ts';
 
 const plurals: Record<Language, Plural> = {
   en: pluralBy('en', new Intl.NumberFormat('en', { useGrouping: 'always' })),
   es: pluralBy('es', new Intl.NumberFormat('es', { useGrouping: 'always' })),
 };
-const problems: Record<Language, KnownTexts> = { en: english, es: spanish };
+const problems: Record<Language, ProblemTexts> = { en: english, es: spanish };
 const fields: Record<Language, FieldTexts> = { en: englishFields, es: spanishFields };
 
 export const problemTitle = (language: Language, code: ProblemCode): string =>

@@ -1,5 +1,4 @@
 import type { Plural } from '../plural.ts';
-import type { ProblemTexts } from './problem-texts.ts';
 
 const periods = { minute: 'a minute', day: 'a day (UTC)' };
 const requesters = {
@@ -86,7 +85,7 @@ export const problemTexts = {
     view_too_large: ({ kilobytes }: { kilobytes: number }, plural: Plural) =>
       plural(kilobytes, { other: 'A view can have at most # KB as JSON.' }),
   },
-} satisfies ProblemTexts;
+};
 
 /** How many requests or changes someone can make in a period, and when they can make the next one. */
 export interface RequestsAllowed {

@@ -1,4 +1,4 @@
-import type { KnownTexts } from './problem-texts.ts';
+import type { ProblemTexts } from './problem-texts.ts';
 
 const periods = { minute: 'por minuto', day: 'al día (UTC)' };
 const units = { requests: 'solicitudes', changes: 'cambios' };
@@ -10,7 +10,7 @@ const requesters = {
 };
 const outcomes = { open: 'abiertos', won: 'ganados', lost: 'perdidos' };
 
-export const problemTexts: KnownTexts = {
+export const problemTexts: ProblemTexts = {
   titles: {
     invalid_request: 'La solicitud no está bien formada',
     unauthenticated: 'Inicia sesión o envía una clave de API válida',
