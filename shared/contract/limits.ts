@@ -128,7 +128,7 @@ export const limits = {
   formFillSecondsMin: 2,
   formFillHoursMax: 24,
   /** Maximum number of leads from one page, whose token each submission contains. */
-  formPostsPerToken: 3,
+  formPostsPerToken: 5,
   /** Maximum length of a submitted value, checked before the field's own limit. */
   formValueCharacters: 5_000,
   formNames: 40,

@@ -38,7 +38,7 @@ const listed = async (id: string) =>
 
 test('a secret is shown once and stored nowhere', async () => {
   const { key, secret } = await bodyOf(201, create({}));
-  expect(secret).toMatch(/^cobalt_[\w-]{43}$/);
+  expect(secret).toMatch(/^cobalt_[\w-]{50}$/);
   expect(secret.startsWith(key.start)).toBe(true);
   expect(key.start.length).toBeLessThan(15);
   expect(await listed(key.id)).toEqual(key);
@@ -139,14 +139,13 @@ test('an organization has a limited number of keys, not counting expired ones', 
   expect(errors).toMatchObject([{ code: 'too_many', limit: limits.apiKeysPerOrganization }]);
 });
 
-test('a mistyped key is refused before anything is read for it', async () => {
+test('a mistyped key is refused like an unknown one', async () => {
   const key = await newApiKey(host, organization, organization.owner, ['contact:read']);
-  const read = async (secret: string) => {
-    const { status, headers } = await callerWith(host.url, secret)('GET', `${organization.path}/contacts`);
-    return [status, /rru;dur=([\d.]+)/.exec(headers.get('server-timing') ?? '')?.[1]];
+  const ask = async (secret: string) => {
+    const { status, body } = await callerWith(host.url, secret)('GET', `${organization.path}/contacts`);
+    return [status, body.code];
   };
   const last = key.secret.at(-1) === 'a' ? 'b' : 'a';
-  expect(await read(key.secret.slice(0, -1) + last)).toEqual([401, '0']);
-  const [status, units] = await read(newSecret());
-  expect([status, Number(units) > 0]).toEqual([401, true]);
+  expect(await ask(key.secret.slice(0, -1) + last)).toEqual([401, 'unauthenticated']);
+  expect(await ask(newSecret())).toEqual([401, 'unauthenticated']);
 });

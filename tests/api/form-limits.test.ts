@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { expect, inject, test } from 'vitest';
 import { limits } from '#contract/limits.ts';
 import { bodyOf } from '../caller.ts';
@@ -23,7 +24,9 @@ test('a flood from one address creates at most its allowance of leads, gets Retr
   const crowd = await newOrganization(await newPerson(host));
   const own = await newForm(crowd);
   // Each page is good for a few leads only, so the flood takes several.
-  const pages = await Promise.all(Array.from({ length: 40 }, () => readToken(host.url, own.id)));
+  const pages: string[] = [];
+  while (pages.length < 40) pages.push(await readToken(host.url, own.id, false));
+  await setTimeout((limits.formFillSecondsMin + 1) * 1000);
   const from = newAddress();
   const spanOf = () => Math.floor(Date.now() / 1000 / limits.formSpanSeconds);
   const firstSpan = spanOf();
@@ -64,9 +67,10 @@ test('a flood from one address creates at most its allowance of leads, gets Retr
 test('a form and an organization create a limited number of leads a day, regardless of who submits them', async () => {
   const crowd = await newOrganization(await newPerson(host));
   const own = await newForm(crowd);
-  const sent = { ...answers(), token: await readToken(host.url, own.id) };
-  const post = (firstName: string) =>
-    visit(host.url, 'POST', `/v1/forms/${own.id}`, { form: { ...sent, firstName }, from: newAddress() });
+  const post = async (firstName: string) => {
+    const form = { ...answers(), firstName, token: await readToken(host.url, own.id) };
+    return visit(host.url, 'POST', `/v1/forms/${own.id}`, { form, from: newAddress() });
+  };
   expect((await post('First')).status).toBe(200);
   const day = new Date().toISOString().slice(0, 10);
   for (const [pk, used] of [
@@ -114,7 +118,10 @@ test('a page of a form is good for a few leads, and then shown again with the an
     visit(host.url, 'POST', `/v1/forms/${own.id}`, { form: { ...answers(), token }, from: newAddress() });
   const pages = [];
   for (let number = 0; number <= limits.formPostsPerToken; number += 1) pages.push(await post());
-  expect(pages.map(({ status }) => status)).toEqual([200, 200, 200, 422]);
+  expect(pages.map(({ status }) => status)).toEqual([
+    ...Array<number>(limits.formPostsPerToken).fill(200),
+    422,
+  ]);
   expect(pages.at(-1)!.text).toContain('This page was open too long, or the form has changed.');
   expect(await leadsOf(crowd)).toHaveLength(limits.formPostsPerToken);
 });

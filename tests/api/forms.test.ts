@@ -230,7 +230,7 @@ test('consent is refused for a text that the visitor has not seen', async () => 
 });
 
 test('a form submitted twice creates one lead, reveals nothing about known people and does not change their records', async () => {
-  const json = { ...answers(), consent: 'yes', token };
+  const json = { ...answers(), consent: 'yes', token: await readToken(host.url, form.id) };
   const from = newAddress();
   const post = (values = {}) =>
     visit(host.url, 'POST', pathOf(form.id), { json: { ...json, ...values }, from });
@@ -251,7 +251,7 @@ test('only listed sites can frame the form and read its responses', async () => 
   expect(page.headers.get('x-frame-options')).toBeNull();
   const alone = await visit(host.url, 'GET', pathOf((await newForm(organization)).id));
   expect(alone.headers.get('content-security-policy')).toContain("frame-ancestors 'self';");
-  const json = { ...answers(), consent: 'yes', token };
+  const json = { ...answers(), consent: 'yes', token: await readToken(host.url, form.id) };
   const post = (origin: string) =>
     visit(host.url, 'POST', pathOf(form.id), { json, headers: { origin }, from: newAddress() });
   const foreign = await post('https://evil.example');

@@ -202,7 +202,7 @@ test('a build that fails lets the next one start immediately', async () => {
   await world.write('first', {});
   const put = bucket.store.put.bind(bucket.store);
   bucket.store.put = () => Promise.reject(new Error('full'));
-  await expect(buildSnapshot(newSession(), subjectOf('failing'))).rejects.toThrow('busy');
+  await expect(buildSnapshot(newSession(), subjectOf('failing'))).rejects.toThrow('unavailable');
   bucket.store.put = put;
   expect(await buildSnapshot(newSession(), subjectOf('failing'))).toMatchObject({ outcome: 'built' });
 });
@@ -228,7 +228,7 @@ test('a record that can’t be read is left out of its list, and the others are 
 test('a large list without a snapshot is refused until there is one', async () => {
   const world = newContacts('large');
   for (let index = 0; index < 3_001; index += 1) await world.write(`id-${index}`, {});
-  await expect(totalIn('large', Date.now() + 1_000)).rejects.toThrow('busy');
+  await expect(totalIn('large', Date.now() + 1_000)).rejects.toThrow('unavailable');
   await buildSnapshot(newSession(), subjectOf('large'));
   expect(await totalIn('large')).toBe(3_001);
 });

@@ -46,9 +46,10 @@ afterAll(async () => {
   await table.stop();
 });
 
+const event = { headers: {}, requestContext: { http: { method: 'GET' } } };
 /** The status of the response that a caller gets: 200, or the status of the error with which the work fails. */
 async function statusOf(work: Promise<unknown>): Promise<number> {
-  const call = { session: newSession(), requestId: 'r', startedAt: 0 } as never;
+  const call = { event, session: newSession(), requestId: 'r', startedAt: 0, language: 'en' } as never;
   return work.then(
     () => 200,
     (error: unknown) => problemAnswer(call, error).statusCode!,

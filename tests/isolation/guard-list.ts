@@ -260,14 +260,14 @@ export const guards: Guard[] = [
   guard(
     'forms that are off',
     'shared/data/organization/form.ts',
-    "if (!form.isOn) throw new ProblemError('not_found');",
+    "if (!owner || !form.isOn) throw new ProblemError('not_found');",
     never,
     formsSeenBy,
   ),
   guard(
     'sites that a form allows',
     'functions/public-forms/open-form.ts',
-    "throw new ProblemError('forbidden', 'This site isn’t allowed to submit the form.');",
+    "throw new ProblemError('forbidden', 'form_not_from_here');",
     never,
     formsSeenBy,
   ),
@@ -288,7 +288,7 @@ export const guards: Guard[] = [
   guard(
     'submissions from one address',
     'functions/public-forms/submit.ts',
-    '  await countAddress(context, postLimit, context.visitor.address, context.now);',
+    '  await countAddress(context, postLimit, address, context.now);',
     never,
     'tests/api/form-limits.test.ts',
   ),

@@ -17,10 +17,11 @@ export interface RequestLimit {
 }
 
 /**
- * A bucket that leaks one request per `minute / most`. It is stored as one time, at which it will be full again (the
- * theoretical arrival time of GCRA, the generic cell rate algorithm).
+ * A bucket that fills up with one request per `minute / most`. It is stored as one time, at which it will be full again
+ * (the theoretical arrival time of GCRA, the generic cell rate algorithm).
  */
 interface Bucket {
+  /** As far as this instance knows, with all requests that it has counted. */
   fullAtMs: number;
   /** Requests that this instance has counted since its latest report. */
   pending: number;
@@ -59,8 +60,11 @@ export async function takeRequest(session: Session, limit: RequestLimit, more = 
     throw refusal(limit, waitMs(bucket, most, now));
   }
   delete bucket.refusedBy;
+  // Requests that were never reported no longer count once the bucket has been full for a minute.
+  if (now - bucket.fullAtMs > minuteMs) bucket.pending = 0;
   bucket.pending += 1 + more;
-  const usedMs = fullAt(bucket, most, now) - now;
+  bucket.fullAtMs = Math.max(bucket.fullAtMs, now) + ((1 + more) * minuteMs) / most;
+  const usedMs = bucket.fullAtMs - now;
   session.reply.limits = [
     ...(session.reply.limits ?? []).filter((state) => state.by !== by),
     {
@@ -72,7 +76,6 @@ export async function takeRequest(session: Session, limit: RequestLimit, more = 
   ];
   if (limit.isLocal || bucket.pending < blockOf(most)) return;
   const taken = bucket.pending;
-  bucket.fullAtMs = fullAt(bucket, most, now);
   bucket.pending = 0;
   const fullAtMs = await report(session, limit, (taken * minuteMs) / most, now);
   if (fullAtMs !== undefined) bucket.fullAtMs = Math.max(fullAtMs, bucket.fullAtMs);
@@ -89,12 +92,9 @@ export function refuseEmpty({ subject }: Pick<RequestLimit, 'subject'>): void {
 
 const blockOf = (most: number): number => Math.min(blockMax, Math.max(blockMin, Math.floor(most / 50)));
 
-const fullAt = ({ fullAtMs, pending }: Bucket, most: number, now: number): number =>
-  Math.max(fullAtMs, now) + (pending * minuteMs) / most;
-
-/** How long it takes until the bucket has room for a request. */
-const waitMs = (bucket: Bucket, most: number, now: number): number =>
-  fullAt(bucket, most, now) + minuteMs / most - now - minuteMs;
+/** How long it takes until the bucket holds a request. */
+const waitMs = ({ fullAtMs }: Bucket, most: number, now: number): number =>
+  Math.max(fullAtMs, now) + minuteMs / most - now - minuteMs;
 
 function refusal({ by, most }: RequestLimit, wait: number): TooManyRequests {
   const seconds = Math.max(1, Math.ceil(wait / 1000));
