@@ -82,10 +82,12 @@ export const formPatterns: Pattern[] = [
   },
   {
     operation: 'publicForms.submit',
-    by: 'as publicForms.page; custom fields, submissions of the address, two counts of leads per day, idempotency marker, lead and change by key',
+    by: 'as publicForms.page; custom fields, submissions of the address in ten minutes and on the day, leads of the page, two counts of leads per day, idempotency marker, lead and change by key',
     class: 'key',
     reads: [...open, 'strong entry'],
     writes: [
+      'put entry',
+      'put entry',
       'put entry',
       'transact 3 entry',
       'transact entry',

@@ -96,9 +96,9 @@ export const peoplePatterns: Pattern[] = [
   },
   {
     operation: 'apiKeys.list',
-    by: 'pk = keys of the organization',
+    by: 'pk = keys of the organization, and the time of their last use by key',
     class: 'indexed',
-    reads: [rights, 'query 2 API key'],
+    reads: [rights, 'query 2 API key', 'strong entry', 'strong entry'],
     send: send('GET', '/api-keys'),
   },
   {
