@@ -1,5 +1,6 @@
 import type { Plugin } from 'vite';
 import { api } from '../shared/contract/api.ts';
+import { limits } from '../shared/contract/limits.ts';
 import type { AnyOperation, Resource } from '../shared/contract/operation.ts';
 import { problemStatuses } from '../shared/contract/problem.ts';
 import type { RecordType } from '../shared/contract/record-type.ts';
@@ -48,8 +49,16 @@ export function contractForBrowser(): Plugin {
       const plain = Object.keys(plainModules).find((file) => source.endsWith(`/${file}`));
       return plain && exported(plainModules[plain] ?? {});
     },
+    transform: (code, file) =>
+      /\/(web\/src|shared)\//.test(file) && code.includes('/limits.ts') ? withoutLimits(code) : undefined,
   };
 }
+
+/** The code with its limits as numbers, because most limits are the server's and pages shouldn't load them. */
+const withoutLimits = (code: string): string =>
+  code.replace(/\blimits\.(\w+)/g, (use, name) =>
+    name in limits ? String(limits[name as keyof typeof limits]) : use,
+  );
 
 function contractText(): string {
   // Public forms are submitted from other websites, so no page of this site calls the operations of `publicForms`.

@@ -21,7 +21,8 @@ const output = resolve(import.meta.dirname, '../.build/site');
  * `test` and everything that they import, except modules of groups that take precedence.
  */
 const sharedChunks = [
-  { name: 'svelte', priority: 5, test: /node_modules\/(svelte|clsx|esm-env)\// },
+  // With the helper that loads files. The first file imports it, so it must not be in a file that imports the router.
+  { name: 'svelte', priority: 5, test: /node_modules\/(svelte|clsx|esm-env)\/|vite\/preload-helper/ },
   // A separate file, because the page must set the payload (the site's paths) before the router loads and reads it.
   { name: 'payload', priority: 6, test: /@sveltejs\/kit\/src\/runtime\/client\/payload/ },
   {

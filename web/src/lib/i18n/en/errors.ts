@@ -22,18 +22,20 @@ const errors = {
   backTo: (where: string) => `Back to ${where}`,
 };
 
+/** For refusals that only a page can cause that is older than the service. */
+const notUnderstood = 'The request could not be understood. Reload the page and try again.';
+
 const problems: Record<ProblemCode, string> = {
-  invalid_request: 'The request could not be understood. Reload the page and try again.',
+  invalid_request: notUnderstood,
   unauthenticated: 'Your session has ended. Sign in again.',
   forbidden: 'Your role doesn’t allow this. Ask an admin of your organization for access.',
   not_found: 'It no longer exists, or you don’t have access to it.',
-  method_not_allowed: 'The service doesn’t support this request. Reload the page and try again.',
-  not_acceptable:
-    'The request can’t be answered in a way that this page understands. Reload the page and try again.',
+  method_not_allowed: notUnderstood,
+  not_acceptable: notUnderstood,
   conflict: 'This conflicts with existing data.',
   precondition_failed: 'This was changed in the meantime. Review the latest version and try again.',
   too_large: 'The request is too large. Send less data at a time.',
-  unsupported_media_type: 'The service can’t read what this page sent. Reload the page and try again.',
+  unsupported_media_type: notUnderstood,
   invalid_input: 'Some fields are invalid.',
   precondition_required: 'The version is missing. Reload the page and try again.',
   too_many_requests: 'Too many requests. Wait a moment and try again.',

@@ -23,18 +23,20 @@ const errors: Messages['errors'] = {
   backTo: (where) => `Volver a ${where}`,
 };
 
+/** For refusals that only a page can cause that is older than the service. */
+const notUnderstood = 'No se ha entendido la solicitud. Recarga la página e inténtalo de nuevo.';
+
 const problems: Messages['problems'] = {
-  invalid_request: 'No se ha entendido la solicitud. Recarga la página e inténtalo de nuevo.',
+  invalid_request: notUnderstood,
   unauthenticated: 'Tu sesión ha caducado. Inicia sesión de nuevo.',
   forbidden: 'Tu rol no lo permite. Pide acceso a un administrador de tu organización.',
   not_found: 'Ya no existe o no tienes acceso.',
-  method_not_allowed: 'El servicio no admite esta solicitud. Recarga la página e inténtalo de nuevo.',
-  not_acceptable: 'El servicio no puede responder como espera esta página. Recárgala e inténtalo de nuevo.',
+  method_not_allowed: notUnderstood,
+  not_acceptable: notUnderstood,
   conflict: 'Entra en conflicto con datos que ya existen.',
   precondition_failed: 'Se ha cambiado mientras tanto. Revisa la última versión e inténtalo de nuevo.',
   too_large: 'La solicitud es demasiado grande. Envía menos datos a la vez.',
-  unsupported_media_type:
-    'El servicio no puede leer lo que envió esta página. Recárgala e inténtalo de nuevo.',
+  unsupported_media_type: notUnderstood,
   invalid_input: 'Algunos campos no son válidos.',
   precondition_required: 'Falta la versión. Recarga la página e inténtalo de nuevo.',
   too_many_requests: 'Demasiadas solicitudes. Espera un momento e inténtalo de nuevo.',
