@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { api } from '#contract/api.ts';
 import { invitationPath } from '#contract/invitation-link.ts';
+import { customerStage } from './customer-stage.ts';
 import { declareFunctions } from './functions.ts';
 import {
   at,
@@ -16,12 +17,6 @@ import {
 
 const dev = await synthesized('dev');
 const prod = await synthesized('prod');
-const complete = {
-  domain: 'crm.example.com',
-  certificateArn: 'arn:aws:acm:us-east-1:123456789012:certificate/a',
-  mail: { from: 'crm@example.com', domain: 'example.com' },
-  alarmEmail: 'ops@example.com',
-};
 
 /** Actions that may be granted on ARNs with a wildcard (`*`), each with the reason. */
 const reasonsForStars: Record<string, string> = {
@@ -36,7 +31,7 @@ test.each([
   ['dev', {}],
   ['staging', {}],
   ['prod', {}],
-  ['customer-a', complete],
+  [customerStage.stage, customerStage.overrides],
   ['customer-b', { region: 'eu-west-1', hasTracing: false }],
 ])('cdk-nag finds nothing in stage %s that has no written reason', async (stage, overrides) => {
   await expect(synthesized(stage, { overrides, isChecked: true })).resolves.toBeDefined();
