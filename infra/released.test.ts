@@ -1,0 +1,49 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { dataHolders, dataTypes, lostData, releasesFolder, type DataHolder } from './released.ts';
+import { ofType, synthesized } from './synthesized.ts';
+import { findingsOfStage } from './template-rules.ts';
+
+const prod = await synthesized('prod');
+const current = dataHolders(prod.outdir, 'prod');
+const releases = readdirSync(releasesFolder).sort(new Intl.Collator('en', { numeric: true }).compare);
+
+/** Losses since the last release that are accepted, each with the reason. A release starts with an empty list. */
+const accepted: Record<string, string> = {
+  'App/Files8E6940B8': 'version 0.3.0 was not deployed with files, so the bucket may move to another stack',
+};
+
+test(`an update from ${path.basename(releases.at(-1) ?? '', '.json')} replaces and removes nothing that holds data, except for a written reason`, () => {
+  const text = readFileSync(path.join(releasesFolder, releases.at(-1) ?? ''), 'utf8');
+  const released = JSON.parse(text) as Record<string, DataHolder>;
+  expect(Object.keys(released).filter((key) => key.startsWith('Data/'))).not.toEqual([]);
+  const lost = lostData(released, current).filter(({ key }) => !(key in accepted));
+  expect(lost.map(({ line }) => line)).toEqual([]);
+});
+
+test('a resource with data that is renamed, moved or gets another key or name is reported', () => {
+  const key = { type: 'AWS::DynamoDB::Table', fixed: { KeySchema: ['pk'] } };
+  const lines = (after: Record<string, DataHolder>) =>
+    lostData({ 'Data/Table': key }, after).map(({ line }) => line);
+  expect(lines({ 'Data/Table': key })).toEqual([]);
+  expect(lines({ 'App/Table': key })).toEqual(['Data/Table (AWS::DynamoDB::Table) is removed']);
+  expect(lines({ 'Data/Table': { ...key, fixed: { KeySchema: ['id'] } } })).toEqual([
+    'Data/Table (AWS::DynamoDB::Table) is replaced, because KeySchema changes',
+  ]);
+  expect(lines({ 'Data/Table': { ...key, fixed: { ...key.fixed, TableName: 'crm' } } })).toEqual([
+    'Data/Table (AWS::DynamoDB::Table) is replaced, because TableName changes',
+  ]);
+});
+
+test('every property that CloudFormation can set only on creation is compared', () => {
+  const holders = new Map(
+    Object.keys(dataTypes).flatMap((type) => ofType(prod, type).map(({ id }) => [id, type])),
+  );
+  const missing = findingsOfStage(prod).flatMap(({ ruleId, id = '', property = '' }) => {
+    const type = holders.get(id);
+    const name = property.split('.')[1] ?? '';
+    return ruleId === 'I9001' && type && !dataTypes[type]?.includes(name) ? [`${type} ${name}`] : [];
+  });
+  expect([...new Set(missing)]).toEqual([]);
+});
