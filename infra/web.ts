@@ -111,7 +111,7 @@ function acknowledgeEdge(distribution: Distribution, settings: StageSettings): v
   if (!settings.hasFirewall) {
     Validations.of(distribution).acknowledge({
       id: 'AwsSolutions::AwsSolutions-CFR2',
-      reason: 'A web ACL costs from $5 a month: it is a setting of the stage.',
+      reason: 'A web ACL costs money even if idle (docs/prices.md): it is a setting of the stage.',
     });
   }
   if (settings.domain === undefined) {
