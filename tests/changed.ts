@@ -10,7 +10,7 @@ const root = path.dirname(import.meta.dirname);
  * `shared/contract/records/contact.ts`.
  */
 export const affected: Record<string, string[]> = {
-  'shared/contract/': ['tests/api/openapi.test.ts', 'tests/api/<part>s.test.ts'],
+  'shared/contract/': ['tests/api/{generated-client,openapi}.test.ts', 'tests/api/<part>s.test.ts'],
   'shared/contract/records/': [
     'tests/api/{new-record-type,openapi}.test.ts',
     'tests/api/<part>s.test.ts',

@@ -1,6 +1,6 @@
 import { dateIn } from '#data/values/day.ts';
 import { addMonths } from '#data/values/period.ts';
-import type { PeriodKind } from '#contract/analytics.ts';
+import { rangeDaysMax, type PeriodKind } from '#contract/analytics.ts';
 import { fieldProblem } from '#contract/problem.ts';
 import type { Context } from '#data/organization/context.ts';
 import { recountKey } from '#data/store/keys.ts';
@@ -39,8 +39,6 @@ export interface ReportOptions {
 
 /** Ranges of more days are divided into months by default. */
 const daysShown = 92;
-/** Maximum length, in days, of a range that is divided into days or weeks. */
-const finest: Partial<Record<PeriodKind, number>> = { day: 190, week: 400 };
 
 /**
  * The options of a report. The default range is twelve months: up to today, or with `ahead`, from the current month on.
@@ -58,7 +56,7 @@ export async function reportOptions(
   // Forecasts are counted by month, so the range is extended to whole months.
   const range = ahead ? { from: addMonths(requested.from, 0), to: lastOfMonth(requested.to) } : requested;
   const by = filters.by ?? (ahead || daysIn(range) > daysShown ? 'month' : 'day');
-  const most = finest[by];
+  const most = rangeDaysMax[by];
   if (most !== undefined && daysIn(range) > most)
     throw fieldProblem('/query/by', 'period_too_short', 'invalid_input', { limit: most });
   const before = filters.compare === 'true' ? rangeBefore(range) : undefined;

@@ -1,5 +1,5 @@
 import { customValueSchema, type CustomField, type CustomKind } from '#contract/custom-field.ts';
-import { schemaOf } from '#contract/openapi.ts';
+import { customNames, schemaOf } from '#contract/openapi-schemas.ts';
 
 type Json = Record<string, unknown>;
 interface Document extends Json {
@@ -18,28 +18,12 @@ export function describeCustomFields(
 ): void {
   if (fields.length === 0) return;
   const { paths, components } = document as Document;
-  const inputName = `${name}CustomInput`;
-  const kept = `${name}Custom`;
-  components.schemas[inputName] = customSchema(fields, 'input');
-  components.schemas[kept] = customSchema(fields, 'output');
+  const names = customNames(name);
+  components.schemas[names.input] = customSchema(fields, 'input');
+  components.schemas[names.output] = customSchema(fields, 'output');
   const root = `/v1/orgs/{orgId}/${plural}`;
-  for (const [path, operations] of Object.entries(paths)) {
-    if (path !== root && !path.startsWith(`${root}/`)) continue;
-    for (const operation of Object.values(operations)) {
-      pointCustom(operation.requestBody, inputName);
-      pointCustom(operation.responses, kept);
-    }
-  }
   const list = paths[root]?.get;
   if (list) list.parameters = [...(list.parameters as Json[]), ...fields.flatMap(parameters)];
-}
-
-/** Makes every schema with custom values refer to the schema that describes them. */
-function pointCustom(part: unknown, schema: string): void {
-  if (typeof part !== 'object' || part === null) return;
-  const { properties } = part as { properties?: Json };
-  if (properties?.custom) properties.custom = { $ref: `#/components/schemas/${schema}` };
-  for (const [key, value] of Object.entries(part)) if (key !== '$ref') pointCustom(value, schema);
 }
 
 /** The schema of a record type's custom values. Retired fields can be returned but never sent. */

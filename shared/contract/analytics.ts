@@ -10,6 +10,8 @@ import { queryList } from './page.ts';
  */
 export const periodKinds = ['day', 'week', 'month', 'quarter', 'year'] as const;
 export type PeriodKind = (typeof periodKinds)[number];
+/** Maximum length, in days, of a report that is divided into days or weeks. */
+export const rangeDaysMax: Partial<Record<PeriodKind, number>> = { day: 190, week: 400 };
 /** Forecasts are counted by month. */
 const forecastPeriodKinds = ['month', 'quarter', 'year'] as const satisfies readonly PeriodKind[];
 

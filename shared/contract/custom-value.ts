@@ -29,4 +29,4 @@ export const customValueIn = <Value>(
 ): Value | undefined => (custom && Object.hasOwn(custom, key) ? custom[key] : undefined);
 
 /** Custom values in requests; null clears a field. */
-export const customInput = named(slugKey, z.nullable(customValue), limits.customFieldsPerType);
+export const customInput = () => named(slugKey, z.nullable(customValue), limits.customFieldsPerType);

@@ -30,6 +30,7 @@ export const change = z.object({
   changes: z.optional(z.array(z.object({ field: z.string(), from: z.unknown(), to: z.unknown() }))),
 });
 export type Change = z.infer<typeof change>;
+export const changes = z.object({ items: z.array(change), nextCursor: z.optional(z.string()) });
 
 /**
  * Maximum number of records in a bulk create. Each needs one action for the record, one for each unique value, and one
@@ -120,7 +121,7 @@ export function recordOperations<Name extends string, F extends Fields, Plural e
       access: may('read'),
       summary: `List the changes to ${aRecord}, newest first.`,
       query: z.strictObject(pageQuery),
-      output: z.object({ items: z.array(change), nextCursor: z.optional(z.string()) }),
+      output: changes,
     }),
   };
 }

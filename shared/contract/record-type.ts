@@ -161,6 +161,9 @@ export interface RecordType<
   /** Values of a record in responses that can change without a new version of it. */
   unversioned: readonly string[];
   listRow: z.ZodMiniType<RowOf<F, keyof F>>;
+  /** Custom values in responses and requests. */
+  customValues: z.ZodMiniType<CustomValues>;
+  customInput: z.ZodMiniType<Record<string, CustomValue | null>>;
 }
 
 const head = {
@@ -172,9 +175,6 @@ const head = {
   updatedBy: id,
   deletedAt: z.optional(timestamp),
 };
-
-const custom = z.optional(z.record(z.string(), customValue));
-const optionalCustomInput = z.optional(customInput);
 
 /** Another record with the same value in `duplicatesBy`. */
 const duplicate = z.object({ id, title: z.string() });
@@ -206,6 +206,10 @@ export function recordType<
   const { createdBy: _createdBy, updatedBy: _updatedBy, ...rowHead } = head;
   const tallied = options.hasActivities ? activityTally : {};
   const computed = options.computed ?? {};
+  const customValues = z.record(z.string(), customValue);
+  const typeCustomInput = customInput();
+  const custom = z.optional(customValues);
+  const optionalCustomInput = z.optional(typeCustomInput);
   const record = z.object({ ...head, custom, ...tallied, ...shape(output) });
   const update = z.strictObject({
     ...shape((_, field) => inputSchema(field, true)),
@@ -240,6 +244,8 @@ export function recordType<
     update: update as never,
     updateBody: withReadOnly(update, queried) as never,
     unversioned,
+    customValues,
+    customInput: typeCustomInput,
     listRow: z.object({
       ...rowHead,
       custom,

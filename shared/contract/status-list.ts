@@ -66,7 +66,7 @@ const entry = z.extend(status, {
   records: z.optional(z.record(z.string(), z.int())),
 });
 
-const storedList = z.object({
+export const storedList = z.object({
   /** The organization's version, for the next `If-Match`. */
   version: z.int(),
   list: z.string(),

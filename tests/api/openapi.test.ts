@@ -4,6 +4,8 @@ import type { RecordType } from '#contract/record-type.ts';
 import { recordTypes } from '#contract/record-types.ts';
 import { callerWith } from '../caller.ts';
 import { connectHost } from '../host.ts';
+import { lintFindings } from '../openapi-lint.ts';
+import { newOrganization, newPerson } from '../organization.ts';
 import { heartbeatKey } from '#data/store/keys.ts';
 import { allOperations } from '../subjects.ts';
 import { openTable } from '../table.ts';
@@ -18,6 +20,83 @@ test('the description is valid OpenAPI 3.1 and public', async () => {
   const result = await validator.validate(body as Record<string, unknown>);
   expect(result).toEqual({ valid: true });
   expect(validator.version).toBe('3.1');
+});
+
+test('the description has no errors and no warnings under the recommended rules of a public linter', async () => {
+  expect(await lintFindings((await nobody('GET', '/v1/openapi.json')).body)).toEqual([]);
+});
+
+test('every JSON body and answer refers to a named schema', async () => {
+  const { paths, components } = (await nobody('GET', '/v1/openapi.json')).body;
+  const bodies = Object.values(paths).flatMap((path: any) =>
+    Object.values(path).flatMap(({ requestBody, responses }: any) => [
+      requestBody,
+      ...Object.values(responses),
+    ]),
+  );
+  const schemas = bodies.flatMap((body) => body?.content?.['application/json']?.schema ?? []);
+  const names = schemas.map(({ $ref, ...rest }) => {
+    expect(rest).toEqual({});
+    return $ref.replace('#/components/schemas/', '');
+  });
+  expect(Object.keys(components.schemas)).toEqual(expect.arrayContaining(names));
+  const types = Object.values<RecordType>(recordTypes as never).flatMap(({ nouns }) => {
+    const { one } = nouns.en;
+    return [one, `${one}Create`, `${one}Update`, `${one}List`, `${one}ListItem`];
+  });
+  const others = ['Activity', 'Attachment', 'FieldError', 'Job', 'Member', 'Money', 'Note', 'Problem', 'Tag'];
+  expect(Object.keys(components.schemas)).toEqual(
+    expect.arrayContaining([...types, ...others, 'Task', 'TaskCreate', 'View', 'Query', 'QueryResult']),
+  );
+});
+
+test('schemas have the formats and bounds of the contract', async () => {
+  const { components, paths } = (await nobody('GET', '/v1/openapi.json')).body;
+  const { CurrencyCode, DealCreate, CustomerCreate, Contact, TaskCreate, ContactCreateMany } =
+    components.schemas;
+  expect(CurrencyCode.enum).toEqual(expect.arrayContaining(['COP', 'EUR', 'JPY', 'USD']));
+  const nullable = (schema: object) => ({ anyOf: [expect.objectContaining(schema), { type: 'null' }] });
+  expect(DealCreate.properties.expectedCloseDate).toEqual(nullable({ format: 'date' }));
+  expect(DealCreate.properties.title).toMatchObject({ minLength: 1, maxLength: 160 });
+  expect(CustomerCreate.properties.website).toEqual(nullable({ format: 'uri' }));
+  expect(Contact.properties.id).toEqual({ type: 'string', format: 'uuid' });
+  expect(Contact.properties.createdAt).toEqual({ type: 'string', format: 'date-time' });
+  expect(Contact.properties.email).toMatchObject({ format: 'email' });
+  expect(TaskCreate.properties.dueAt).toMatchObject({
+    format: 'date-time',
+    description: expect.stringContaining('offset'),
+  });
+  expect(ContactCreateMany.properties.items).toMatchObject({ minItems: 1, maxItems: 33 });
+  const listing = paths['/v1/orgs/{orgId}/contacts'].get.parameters;
+  expect(listing).toContainEqual(
+    expect.objectContaining({ name: 'limit', schema: { type: 'integer', minimum: 1, maximum: 100 } }),
+  );
+});
+
+test('every described sort order and choice of a query parameter is accepted', async () => {
+  const { owner, path: base } = await newOrganization(await newPerson(host));
+  const { paths } = (await nobody('GET', '/v1/openapi.json')).body;
+  for (const [path, { get }] of Object.entries<any>(paths)) {
+    if (!/^\/v1\/orgs\/\{orgId\}\/[\w/-]+$/.test(path)) continue;
+    const required = get?.parameters.filter(
+      (parameter: any) => parameter.in === 'query' && parameter.required,
+    );
+    if (!get || required.length > 0) continue;
+    const choices = get.parameters.flatMap(({ name, schema }: any): [string, string][] => {
+      const values: string[] = schema.enum ?? (schema.const === undefined ? [] : [schema.const]);
+      return values.map((value) => [name, value]);
+    });
+    const sorts = /`sort` accepts any column, and ([^;]*);/.exec(get.description ?? '')?.[1] ?? '';
+    for (const [, sort] of sorts.matchAll(/`(\w+)`/g)) choices.push(['sort', sort], ['sort', `-${sort}`]);
+    for (const [name, value] of choices) {
+      // Days are for short reports only.
+      const range = value === 'day' ? { from: '2026-01-01', to: '2026-01-31' } : {};
+      const { status } = await owner.call('GET', path.replace('/v1/orgs/{orgId}', base), {
+        query: { [name]: value, ...range },
+      });
+      expect(status, `${path}?${name}=${value}`).toBe(200);
+    }
+  }
 });
 
 test('the description lists every operation with permission, input and responses', async () => {
@@ -57,10 +136,11 @@ test('the description names the headers of answers, and the problems of every op
 });
 
 test('bodies of updates mark exactly the values that can’t be changed as read-only', async () => {
-  const { paths } = (await nobody('GET', '/v1/openapi.json')).body;
+  const { paths, components } = (await nobody('GET', '/v1/openapi.json')).body;
   for (const type of Object.values<RecordType>(recordTypes as never)) {
     const { requestBody } = paths[`/v1/orgs/{orgId}/${type.plural}/{id}`].patch;
-    const { properties } = requestBody.content['application/json'].schema;
+    const { $ref } = requestBody.content['application/json'].schema;
+    const { properties } = components.schemas[$ref.split('/').at(-1)];
     const readOnly = Object.keys(properties).filter((name) => properties[name].readOnly === true);
     expect(Object.keys(properties).sort()).toEqual([...readOnly, ...Object.keys(type.update.shape)].sort());
     expect(readOnly).toEqual(expect.arrayContaining(['id', 'version', 'createdAt', 'updatedBy']));

@@ -27,7 +27,8 @@ const contacts = '/v1/orgs/{orgId}/contacts';
 test('the description includes custom fields with kinds and options and is valid OpenAPI 3.1', async () => {
   const document = await described();
   expect(await new Validator().validate(document)).toEqual({ valid: true });
-  const { contactCustom, contactCustomInput } = document.components.schemas;
+  const { schemas } = document.components;
+  const { ContactCustom: contactCustom, ContactCustomInput: contactCustomInput } = schemas;
   expect(contactCustom.properties.level).toEqual({
     title: 'Level',
     type: 'string',
@@ -39,11 +40,17 @@ test('the description includes custom fields with kinds and options and is valid
     budget: { description: 'Required.' },
     broker: { title: 'Broker' },
   });
+  const reference = (name: string) => ({ $ref: `#/components/schemas/${name}` });
+  for (const name of ['Contact', 'ContactListItem', 'ContactCreate', 'ContactUpdate']) {
+    const of = /Create|Update/.test(name) ? 'ContactCustomInput' : 'ContactCustom';
+    expect(schemas[name].properties.custom, name).toEqual(reference(of));
+  }
   const { post, get } = document.paths[contacts];
   const { schema } = post.requestBody.content['application/json'];
-  expect(schema.properties.custom).toEqual({ $ref: '#/components/schemas/contactCustomInput' });
-  const shown = get.responses['200'].content['application/json'].schema.properties.items.items;
-  expect(shown.properties.custom).toEqual({ $ref: '#/components/schemas/contactCustom' });
+  expect(schema).toEqual(reference('ContactCreate'));
+  const shown = get.responses['200'].content['application/json'].schema;
+  expect(shown).toEqual(reference('ContactList'));
+  expect(schemas.ContactList.properties.items.items).toEqual(reference('ContactListItem'));
   const names = get.parameters.map(({ name }: { name: string }) => name);
   expect(names).toEqual(expect.arrayContaining(['custom.visits', 'custom.visits.from', 'custom.visits.to']));
   expect(names).toContain('custom.level');
@@ -58,7 +65,7 @@ test('bodies that match the description are accepted, and it lists new fields im
     const { version } = await bodyOf(200, owner.call('GET', own));
     return bodyOf(method === 'POST' ? 201 : 200, owner.call(method, own + key, { body, ifMatch: version }));
   };
-  const keys = async () => Object.keys((await described()).components.schemas.contactCustomInput.properties);
+  const keys = async () => Object.keys((await described()).components.schemas.ContactCustomInput.properties);
   await edit('POST', '', { key: 'later', label: 'Later', kind: 'yesNo' });
   expect(await keys()).toContain('later');
   await edit('PATCH', '/later', { retired: true });

@@ -73,7 +73,7 @@ const rowsOf = <Row>(row: z.ZodMiniType<Row>) => ({
   asOf: z.optional(timestamp),
 });
 
-const listPage = z.object({
+export const listPage = z.object({
   ...rowsOf(z.looseObject({ id: z.string(), version: z.int() })),
   asOf: timestamp,
   groups: z.optional(z.array(group)),

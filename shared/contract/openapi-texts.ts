@@ -1,0 +1,84 @@
+import { rangeDaysMax } from './analytics.ts';
+import { limits } from './limits.ts';
+import { inSentence } from './noun.ts';
+import type { RecordType } from './record-type.ts';
+import { recordTypes } from './record-types.ts';
+
+/** What the document says about all operations. */
+export const about = `Send a user’s access token or an API key as \`Authorization: Bearer …\`.
+
+Records have an ETag, which you send in \`If-Match\` to change them. POST requests that accept an \`Idempotency-Key\` are carried out only once for each key, even if you send them again.
+
+Lists return up to ${limits.pageSizeMax} items. To get the next page, send \`nextCursor\` as \`cursor\`.
+
+Properties and query parameters that an operation doesn’t have are refused with 422. Problems are in the language of \`Accept-Language\`, \`en\` or \`es\`.
+
+Amounts are in minor units of their currency, such as cents. Responses contain times in UTC; requests can have any offset.`;
+
+/** Descriptions of the groups of operations. Those of record types are derived. */
+const groupTexts: Record<string, string> = {
+  me: 'Your profile and your sign-in.',
+  'second-factor': 'Two-factor authentication of your account.',
+  organizations: 'Organizations and their settings.',
+  members: 'The people of an organization, with their roles.',
+  invitations: 'Invitations to join an organization.',
+  views: 'Saved views of lists and boards.',
+  pipelines: 'Pipelines of deals and their stages.',
+  presets: 'Settings for an industry, such as statuses and custom fields.',
+  'custom-fields': 'Fields that an organization adds to its records.',
+  'status-lists': 'Statuses and sources of records.',
+  jobs: 'Changes to many records at once, with progress and undo.',
+  activities: 'Calls, meetings and other activities on records.',
+  tasks: 'Things to do, with an assignee and a due time.',
+  calendar: 'A calendar feed of your tasks.',
+  timeline: 'Everything that happened on a record, in one list.',
+  notes: 'Notes on records, in Markdown.',
+  attachments: 'Files of records.',
+  tags: 'Tags, which records of all types share.',
+  'api-keys': 'Keys for programs that use this API.',
+  forms: 'Public forms that create leads.',
+  'public-forms': 'What visitors use of a public form, without signing in.',
+  search: 'Search in all record types.',
+  dashboard: 'The figures of the dashboard.',
+  analytics: 'Reports on leads, deals, activities, customers and people.',
+  reference: 'This description for one organization.',
+  health: 'The state of the service, and this description.',
+};
+
+const types = Object.values<RecordType>(recordTypes as never);
+
+export function groupText(group: string): string {
+  const type = types.find(({ plural }) => plural === group);
+  const records = type && inSentence(type.nouns.en.many);
+  return records
+    ? `Create, find, change and delete ${records}. Organizations can give ${records} another name, and custom fields.`
+    : (groupTexts[group] ?? '');
+}
+
+const parameterTexts: Record<string, string> = {
+  orgId: 'The ID of the organization.',
+  recordType: 'The type of the record.',
+  recordId: 'The ID of the record.',
+  limit: `The number of items in a page, ${limits.pageSizeDefault} by default unless the operation says otherwise.`,
+  cursor: '`nextCursor` of the previous page. Send the same filters and order again.',
+  q: 'Search terms, each of which must match.',
+  sort: 'A column or one of the names in the description, with `-` before it for descending order.',
+  deleted: 'Returns the records in the trash instead.',
+  teamOf:
+    'A member: limits the results to that person and everyone who reports to them, directly or indirectly.',
+  hasActivities: 'Whether the records have activities.',
+  hasNextTask: 'Whether the records have an open task.',
+  include: 'Fields with IDs whose names the response adds in `names`.',
+  current: 'The first page includes every change whose response was sent before this request.',
+  from: 'The first day or moment.',
+  to: 'The last day or moment.',
+  by: `The length of the periods. Days are for reports of up to ${rangeDaysMax.day} days, and weeks for up to ${rangeDaysMax.week}.`,
+  compare: 'Whether to add the preceding period of the same length.',
+};
+
+/** The description of a parameter, if its name needs one. */
+export function parameterText(name: string): string | undefined {
+  if (name.endsWith('From')) return 'The smallest value, or the first day.';
+  if (name.endsWith('To')) return 'The largest value, or the last day. It’s included.';
+  return parameterTexts[name];
+}
