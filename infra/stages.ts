@@ -76,6 +76,8 @@ const settingsSchema = z
       }),
       /** Maximum number of records of an organization, across all types and without the trash. */
       recordsPerOrganization: z.int().positive(),
+      /** Maximum total size of an organization's files, including the trash and unfinished uploads. */
+      storageBytesPerOrganization: z.int().positive(),
       /** An organization's requests other than GET per day (UTC). Each item of a bulk request counts. */
       writesPerDay: z.int().positive(),
       /** The same for a user's requests outside organizations: profile, new organizations, accepted invitations. */
@@ -111,6 +113,8 @@ const settingsSchema = z
 /** The settings that differ between stages. All stages run the same code. */
 export type StageSettings = z.infer<typeof settingsSchema> & { stage: string };
 
+const storageBytes = 10 * 1024 ** 3;
+
 /** Defaults of all stages. They are cautious, so that a stage with settings of its own doesn't lose data by mistake. */
 const careful: z.input<typeof settingsSchema> = {
   region: 'us-east-1',
@@ -126,6 +130,7 @@ const careful: z.input<typeof settingsSchema> = {
   limits: {
     requestsPerMinute: { principal: 1_200, organization: 6_000, address: 600 },
     recordsPerOrganization: 200_000,
+    storageBytesPerOrganization: storageBytes,
     writesPerDay: 100_000,
     writesPerUserPerDay: 500,
     mailsPerUserPerDay: { young: 20, established: 100 },
@@ -150,6 +155,7 @@ const stages: Record<string, Partial<z.input<typeof settingsSchema>>> = {
     limits: {
       requestsPerMinute: { principal: unreachable, organization: unreachable, address: unreachable },
       recordsPerOrganization: unreachable,
+      storageBytesPerOrganization: storageBytes,
       writesPerDay: unreachable,
       writesPerUserPerDay: unreachable,
       mailsPerUserPerDay: { young: unreachable, established: unreachable },

@@ -3,6 +3,7 @@ import { fitsName, isShown } from '#contract/file-type.ts';
 import { limits } from '#contract/limits.ts';
 import type { InputOf } from '#contract/operation.ts';
 import { fieldProblem } from '#contract/problem.ts';
+import { organizationLimits } from '#data/limits/stage-limits.ts';
 import { attachmentActions, dropAction, fileKey, type StoredAttachment } from '#data/entries/attachment.ts';
 import { differences } from '#data/store/change.ts';
 import type { Context } from '#data/organization/context.ts';
@@ -27,7 +28,7 @@ type OfFile = OfRecord & { attachmentId: string };
  */
 export async function usage(context: Context): Promise<{ usedBytes: number; limitBytes: number }> {
   const item = await getItem<{ usedBytes?: number }>(context, storageKey(context.orgId));
-  return { usedBytes: item?.usedBytes ?? 0, limitBytes: limits.storageBytes };
+  return { usedBytes: item?.usedBytes ?? 0, limitBytes: organizationLimits(context.settings).storageBytes };
 }
 
 const readsMax = 4;

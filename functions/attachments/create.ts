@@ -40,7 +40,7 @@ export async function create(
       };
       return {
         actions: [
-          takeRoom(context.orgId, file.sizeBytes),
+          takeRoom(context, file.sizeBytes),
           parentExists(parent),
           attachmentAction(context, parent, file),
         ],

@@ -149,7 +149,7 @@ async function addFile(
   try {
     const then = { ...context, now: record.createdAt };
     await transact(then, [
-      takeRoom(context.orgId, bytes.length),
+      takeRoom(context, bytes.length),
       parentExists(parent),
       ...attachmentActions(then, parent, stored, 'created', []),
     ]);

@@ -1,7 +1,7 @@
 import { isRead } from '#contract/is-read.ts';
 import { countChanges } from '#data/limits/change-count.ts';
 import { refuseEmpty, takeRequest, type RequestLimit } from '#data/limits/request-bucket.ts';
-import { stageLimits } from '#data/limits/stage-limits.ts';
+import { organizationLimits, stageLimits } from '#data/limits/stage-limits.ts';
 import type { Context } from '#data/organization/context.ts';
 import { spanHash } from '#data/store/stage-key.ts';
 import type { Session } from '#data/store/units.ts';
@@ -29,10 +29,10 @@ export const countForCaller = (session: Session, caller: Caller, own?: number): 
 export const countForOrganization = (context: Context): Promise<void> =>
   takeRequest(context, organizationLimit(context));
 
-const organizationLimit = ({ orgId, settings: { quota } }: Context): RequestLimit => ({
+const organizationLimit = ({ orgId, settings }: Context): RequestLimit => ({
   subject: `org#${orgId}`,
   by: 'organization',
-  most: quota?.requestsPerMinute ?? stageLimits?.requestsPerMinute.organization ?? Infinity,
+  most: organizationLimits(settings).requestsPerMinute,
 });
 
 /**
@@ -50,7 +50,7 @@ export async function countItems({ matched, context, input }: Call): Promise<voi
   const number = Array.isArray(items) ? Math.max(1, items.length) : 1;
   if (number > 1) await takeRequest(context, organizationLimit(context), number - 2);
   const { orgId, settings } = context;
-  const most = settings.quota?.writesPerDay ?? stageLimits?.writesPerDay ?? Infinity;
+  const most = organizationLimits(settings).writesPerDay;
   await countChanges(context, { subject: `org#${orgId}`, by: 'organization', most }, number);
 }
 

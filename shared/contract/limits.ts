@@ -52,8 +52,6 @@ export const limits = {
   attachmentNameCharacters: 200,
   /** Maximum number of a record's files, including files in the trash and unfinished uploads. */
   attachmentsPerRecord: 200,
-  /** Maximum total size of an organization's files. */
-  storageBytes: 10 * 1024 * 1024 * 1024,
   /** Minutes for which the URL of an upload is valid. */
   uploadMinutes: 15,
   /** Hours after which an unfinished upload is discarded. */

@@ -3,7 +3,7 @@ import { beforeAll, expect, inject, test } from 'vitest';
 import { limits } from '#contract/limits.ts';
 import { recordTypes } from '#contract/record-types.ts';
 import type { RecordType } from '#contract/record-type.ts';
-import { attachmentKey, recordKey, storageKey } from '#data/store/keys.ts';
+import { attachmentKey, quotaKey, recordKey } from '#data/store/keys.ts';
 import { bodyOf } from '../caller.ts';
 import { addFile as add, png, sendBytes } from '../files.ts';
 import { connectHost } from '../host.ts';
@@ -169,15 +169,31 @@ test('declaring a file twice with one Idempotency-Key creates one upload', async
   expect([second.attachment.id, await usedBytes()]).toEqual([first.attachment.id, before + 10]);
 });
 
-test('files without enough storage are refused before uploading, with the storage left', async () => {
-  const { path } = await newContact();
-  const before = await usedBytes();
-  await table.change(storageKey(organization.id), { usedBytes: limits.storageBytes - 9 });
-  const body = { name: 'a.png', type: 'image/png', sizeBytes: 10 };
-  const { errors } = await bodyOf(422, call('POST', path, { body }));
-  expect(errors).toMatchObject([{ pointer: '/sizeBytes', code: 'no_room', limit: 9 }]);
-  await bodyOf(201, call('POST', path, { body: { ...body, sizeBytes: 9 } }));
-  await table.change(storageKey(organization.id), { usedBytes: before + 9 });
+test('files without enough storage are refused before uploading, with the storage used and allowed', async () => {
+  const own = await newOrganization(await newPerson(host));
+  const limit = 3 * 1024 ** 2;
+  await table.put({ ...quotaKey(own.id), kind: 'quota', storageBytesPerOrganization: limit });
+  const contact = await newRecord(contactType, own);
+  const path = `${own.path}/attachments/contact/${contact.id}`;
+  const start = (sizeBytes: number, language = 'en') => {
+    const body = { name: 'a.png', type: 'image/png', sizeBytes };
+    return own.owner.call('POST', path, { body, headers: { 'accept-language': language } });
+  };
+  const answers = await Promise.all(Array.from({ length: 4 }, () => start(1024 ** 2)));
+  expect(answers.map(({ status }) => status).sort()).toEqual([201, 201, 201, 409]);
+  const usage = () => bodyOf(200, own.owner.call('GET', `${own.path}/attachments`));
+  expect(await usage()).toEqual({ usedBytes: limit, limitBytes: limit });
+
+  const refused = await bodyOf(409, start(1));
+  expect(refused.detail).toContain('use 3 MB of the 3 MB allowed');
+  expect(refused.errors).toMatchObject([{ pointer: '/sizeBytes', code: 'no_room', limit: 0 }]);
+  expect((await start(1, 'es')).body.detail).toContain('ocupan 3 MB de los 3 MB permitidos');
+
+  const { attachment } = answers.find(({ status }) => status === 201)!.body;
+  await bodyOf(200, own.owner.call('DELETE', `${path}/${attachment.id}`, { ifMatch: attachment.version }));
+  await host.settled();
+  expect(await usage()).toEqual({ usedBytes: limit - 1024 ** 2, limitBytes: limit });
+  await bodyOf(201, start(1024 ** 2));
 });
 
 test('a record holds a limited number of files, and a renamed file keeps an extension of its type', async () => {

@@ -196,7 +196,7 @@ export const otherBounds: Record<string, Bound> = {
     ...reads,
     test: [
       'tests/api/attachments.test.ts',
-      'files without enough storage are refused before uploading, with the storage left',
+      'files without enough storage are refused before uploading, with the storage used and allowed',
     ],
   },
   'Unknown paths': { cost: 'one function call without reads', ...reads, test: addressTest },

@@ -64,6 +64,7 @@ function stagesTable(): string[] {
     ],
     ['Invitations per day of a user, later', ({ limits }) => limits.mailsPerUserPerDay.established],
     ['Records of an organization', ({ limits }) => limits.recordsPerOrganization],
+    ['MB of an organization’s files', ({ limits }) => limits.storageBytesPerOrganization / 1024 ** 2],
     ['Read units of the table per second', ({ tableUnitsPerSecond }) => tableUnitsPerSecond.read],
     ['Write units of the table per second', ({ tableUnitsPerSecond }) => tableUnitsPerSecond.write],
     [

@@ -1,4 +1,5 @@
 import type { Plural } from '../plural.ts';
+import { megabytes } from './megabytes.ts';
 
 const periods = { minute: 'a minute', day: 'a day (UTC)' };
 const requesters = {
@@ -80,6 +81,8 @@ export const problemTexts = {
     second_factor_off: 'Turn on two-factor authentication first.',
     stages_in_use: ({ deals }: { deals: number }, plural: Plural) =>
       plural(deals, { other: 'Your list leaves out stages that are in use (# records in total).' }),
+    storage_full: ({ usedBytes, limitBytes }: { usedBytes: number; limitBytes: number }, plural: Plural) =>
+      `The organization’s files use ${plural(megabytes(usedBytes), { other: '# MB' })} of the ${plural(megabytes(limitBytes), { other: '# MB' })} allowed. Delete files: they stop counting when they leave the trash.`,
     view_creator_gone:
       'The creator of this view is no longer a member, so it can’t become private. Share it with a role, or delete it.',
     view_too_large: ({ kilobytes }: { kilobytes: number }, plural: Plural) =>

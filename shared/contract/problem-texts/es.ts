@@ -1,3 +1,4 @@
+import { megabytes } from './megabytes.ts';
 import type { ProblemTexts } from './problem-texts.ts';
 
 const periods = { minute: 'por minuto', day: 'al día (UTC)' };
@@ -84,6 +85,8 @@ export const problemTexts: ProblemTexts = {
     second_factor_off: 'Activa antes la verificación en dos pasos.',
     stages_in_use: ({ deals }, plural) =>
       plural(deals, { other: 'Tu lista omite etapas en uso (# registros en total).' }),
+    storage_full: ({ usedBytes, limitBytes }, plural) =>
+      `Los archivos de la organización ocupan ${plural(megabytes(usedBytes), { other: '# MB' })} de los ${plural(megabytes(limitBytes), { other: '# MB' })} permitidos. Elimina archivos: dejan de contar cuando salen de la papelera.`,
     view_creator_gone:
       'Quien creó esta vista ya no es miembro, así que no puede ser privada. Compártela con un rol o elimínala.',
     view_too_large: ({ kilobytes }, plural) =>

@@ -1,6 +1,7 @@
 import type { Attachment } from '#contract/attachment.ts';
 import { limits } from '#contract/limits.ts';
-import { ProblemError, fieldProblem } from '#contract/problem.ts';
+import { ProblemError } from '#contract/problem.ts';
+import { organizationLimits } from '../limits/stage-limits.ts';
 import { ifAbsent, ifVersion } from '../store/condition.ts';
 import type { Context } from '../organization/context.ts';
 import type { Parent } from '../records/read.ts';
@@ -97,24 +98,33 @@ export function attachmentActions(
   return [attachmentAction(context, parent, file, change), change];
 }
 
-/** The action that reserves storage before an upload starts. */
-export function takeRoom(orgId: string, sizeBytes: number): Action {
+/**
+ * The action that reserves storage before an upload starts. Concurrent uploads cannot exceed the limit together, and
+ * finishing one needs no further check, because a file has exactly the size that was reserved for it.
+ */
+export function takeRoom({ orgId, settings }: Context, sizeBytes: number): Action {
+  const { storageBytes } = organizationLimits(settings);
+  const isLimited = Number.isFinite(storageBytes);
   return {
     update: {
       Key: { ...storageKey(orgId) },
       UpdateExpression: 'SET kind = :kind ADD usedBytes :size',
-      ConditionExpression: 'attribute_not_exists(usedBytes) OR usedBytes <= :most',
+      ...(isLimited && { ConditionExpression: 'attribute_not_exists(usedBytes) OR usedBytes <= :most' }),
       ExpressionAttributeValues: {
         ':kind': 'storage',
         ':size': sizeBytes,
-        ':most': limits.storageBytes - sizeBytes,
+        ...(isLimited && { ':most': storageBytes - sizeBytes }),
       },
     },
-    refuse: (found) =>
-      fieldProblem('/sizeBytes', 'no_room', 'invalid_input', {
-        limit: Math.max(0, limits.storageBytes - Number(found?.usedBytes ?? 0)),
-      }),
+    refuse: (found) => storageFull(Number(found?.usedBytes ?? 0), storageBytes),
   };
+}
+
+function storageFull(usedBytes: number, limitBytes: number): ProblemError {
+  const left = Math.max(0, limitBytes - usedBytes);
+  return new ProblemError('conflict', { code: 'storage_full', usedBytes, limitBytes }, [
+    { pointer: '/sizeBytes', code: 'no_room', limit: left },
+  ]);
 }
 
 /** Thrown if the file's storage was already released. */

@@ -2,6 +2,7 @@
 export interface StageLimits {
   requestsPerMinute: { principal: number; organization: number; address: number };
   recordsPerOrganization: number;
+  storageBytesPerOrganization: number;
   writesPerDay: number;
   writesPerUserPerDay: number;
   mailsPerUserPerDay: { young: number; established: number };
@@ -13,6 +14,7 @@ export interface StageLimits {
 export interface Quota {
   requestsPerMinute?: number;
   recordsPerOrganization?: number;
+  storageBytesPerOrganization?: number;
   writesPerDay?: number;
   mailsPerUserPerDay?: number;
 }
@@ -21,3 +23,13 @@ const { STAGE_LIMITS } = process.env;
 
 /** Undefined in functions that don't check limits. */
 export const stageLimits = STAGE_LIMITS ? (JSON.parse(STAGE_LIMITS) as StageLimits) : undefined;
+
+/** The limits that apply to an organization. Without those of a stage, there are none. */
+export function organizationLimits({ quota }: { quota?: Quota }) {
+  return {
+    requestsPerMinute: quota?.requestsPerMinute ?? stageLimits?.requestsPerMinute.organization ?? Infinity,
+    records: quota?.recordsPerOrganization ?? stageLimits?.recordsPerOrganization ?? Infinity,
+    storageBytes: quota?.storageBytesPerOrganization ?? stageLimits?.storageBytesPerOrganization ?? Infinity,
+    writesPerDay: quota?.writesPerDay ?? stageLimits?.writesPerDay ?? Infinity,
+  };
+}

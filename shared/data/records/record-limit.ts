@@ -1,11 +1,11 @@
 import { fieldProblem } from '#contract/problem.ts';
-import { recordTypeNames } from '#contract/record-types.ts';
+import { recordTypeNames, type RecordTypeName } from '#contract/record-types.ts';
 import { putBounded } from '../store/bounded-cache.ts';
 import type { Context } from '../organization/context.ts';
 import { counterKey } from '../store/keys.ts';
-import { stageLimits } from '../limits/stage-limits.ts';
+import { organizationLimits } from '../limits/stage-limits.ts';
 import { getItems } from '../store/table.ts';
-import { newSession } from '../store/units.ts';
+import { newSession, type Session } from '../store/units.ts';
 
 const knownSeconds = 10;
 const knownMost = 500;
@@ -19,8 +19,8 @@ const known = new Map<string, { total: number; until: number }>();
  */
 export async function checkRecordLimit(context: Context, more: number): Promise<void> {
   const { orgId, settings } = context;
-  const limit = settings.quota?.recordsPerOrganization ?? stageLimits?.recordsPerOrganization;
-  if (limit === undefined || more === 0) return;
+  const limit = organizationLimits(settings).records;
+  if (!Number.isFinite(limit) || more === 0) return;
   const counts = await totalOf(context, orgId);
   if (counts.total + more > limit) throw fieldProblem('', 'record_limit', 'conflict', { limit });
   counts.total += more;
@@ -31,11 +31,20 @@ async function totalOf(context: Context, orgId: string): Promise<{ total: number
   const before = known.get(orgId);
   if (before && before.until > now) return before;
   const own = newSession();
-  const keys = recordTypeNames.map((type) => counterKey(orgId, type, 'all'));
-  const items = await getItems<{ n?: number }>(own, keys, { strong: false });
+  const byType = await recordCounts(own, orgId);
   context.units.limits += own.units.read;
-  const total = items.reduce((sum, item) => sum + (item?.n ?? 0), 0);
+  const total = byType.reduce((sum, { count }) => sum + count, 0);
   const counts = { total, until: now + knownSeconds * 1000 };
   putBounded(known, orgId, counts, knownMost);
   return counts;
+}
+
+/** The number of records of each type, without the trash, as the counters of lists know them. */
+export async function recordCounts(
+  session: Session,
+  orgId: string,
+): Promise<{ recordType: RecordTypeName; count: number }[]> {
+  const keys = recordTypeNames.map((type) => counterKey(orgId, type, 'all'));
+  const items = await getItems<{ n?: number }>(session, keys, { strong: false });
+  return recordTypeNames.map((recordType, at) => ({ recordType, count: items[at]?.n ?? 0 }));
 }
