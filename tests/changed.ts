@@ -58,7 +58,7 @@ export const affected: Record<string, string[]> = {
   'web/src/routes/(app)/o/[org]/settings/': ['tests/browser/{first-field,pages}.test.ts'],
   'web/src/routes/(app)/o/[org]/tasks/': ['tests/browser/workday.test.ts'],
   'web/src/routes/(auth)/': ['tests/browser/session.test.ts'],
-  'web/src/routes/docs/': ['tests/browser/reference.test.ts'],
+  'web/src/routes/docs/': ['tests/browser/{getting-started,reference*}.test.ts'],
   'tests/': ['tests/api/contacts.test.ts'],
   'tests/stored-data/': ['tests/faults/stored-data.test.ts'],
   'docs/': ['tests/guarantees.test.ts'],
