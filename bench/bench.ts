@@ -15,6 +15,7 @@ import { measureSdk } from './lines/sdk.ts';
 import { measureSite } from './lines/site.ts';
 import { measureSpeed } from './lines/speed.ts';
 import { measureInstall, measureStart } from './lines/start.ts';
+import { measureStorm } from './lines/storm.ts';
 import { measureTests } from './lines/tests.ts';
 import { measureUnits } from './lines/units.ts';
 import { openCopy, openSystem, type System } from './system.ts';
@@ -31,6 +32,7 @@ P6 start and memory              P7 size of the site         P8 npm test (only w
 P9 questions about lists: beside PostgreSQL, if it is installed; during a job; and not in memory
 sdk: what each change to the AWS SDK saves
 P10 mass edits: their speed, fairness, and effect on other organizations; one of all contacts, with kills, and its undo
+storm: how much requests beyond an organization's limit slow down another organization
 browser: how fast lists of the large organization react in a real browser, and the actions of everyday tasks
 custom: 10,000 contacts with a hundred custom fields each (1,000 with --quick)
 Loaded data is kept in .cobalt/bench. Nothing else should run meanwhile.`;
@@ -78,6 +80,7 @@ const lines: Record<string, () => Figure[] | Promise<Figure[]>> = {
   ],
   sdk: measureSdk,
   P10: async () => [...(await measureJobs()), ...(await withCopy(measureLargeEdits))],
+  storm: measureStorm,
   browser: () => withCopy(measureBrowser),
   custom: () => measureCustom(values.quick ? 1_000 : 10_000),
 };

@@ -113,6 +113,7 @@ export const resourceRights: Record<string, readonly Right[]> = {
   search: [pipeline, table('Query')],
   dashboard: [pipeline, indexes, table('Query')],
   analytics: [pipeline, { on: 'sumIndex', actions: ['dynamodb:Query'] }, table('Query')],
+  usage: [pipeline, table('Query')],
   reference: [pipeline],
   health: [table('BatchGetItem')],
 };

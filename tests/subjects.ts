@@ -76,7 +76,7 @@ export interface Ground {
 }
 
 /** Resources whose paths contain no parameter except the organization's. */
-const withoutParameters = ['calendar', 'dashboard', 'demo-data', 'reference', 'search'];
+const withoutParameters = ['calendar', 'dashboard', 'demo-data', 'reference', 'search', 'usage'];
 const namesNothing = () => Promise.resolve({ params: {} });
 
 type MakeSubject = (ground: Ground, verb: string) => Promise<Subject>;

@@ -7,9 +7,10 @@ import { changeAction, type ChangeAction } from '#data/store/change.ts';
 import { nextItemState, withItemState } from '#data/store/item-state.ts';
 import { ifAbsent, ifPresent } from '#data/store/condition.ts';
 import type { Context } from '#data/organization/context.ts';
+import { readApiKeys } from '#data/organization/api-key.ts';
 import { epochSeconds } from '#data/values/epoch.ts';
 import { apiKeyHashKey, apiKeyKey, recordKey } from '#data/store/keys.ts';
-import { getItem, getItems, queryAll } from '#data/store/table.ts';
+import { getItem, getItems } from '#data/store/table.ts';
 import { transact, type Action } from '#data/store/transact.ts';
 import { apiKeyPrefix, hashOf, newSecret } from '#http/api-key-secret.ts';
 
@@ -41,7 +42,7 @@ const shown = ({
 });
 
 export async function list(context: Context): Promise<{ items: ApiKey[] }> {
-  const keys = await readKeys(context);
+  const keys = await readApiKeys<StoredKey>(context);
   // The item with which requests are authenticated has the time of the last one.
   const used = await getItems<{ lastUsedAt?: string }>(
     context,
@@ -53,11 +54,6 @@ export async function list(context: Context): Promise<{ items: ApiKey[] }> {
 
 const lastUse = (lastUsedAt: string | undefined) => (lastUsedAt ? { lastUsedAt } : {});
 
-async function readKeys(context: Context): Promise<StoredKey[]> {
-  const items = await queryAll<StoredKey>(context, apiKeyKey(context.orgId, '').pk);
-  return items.filter((item) => item.expiry === undefined || item.expiry > context.now);
-}
-
 export async function create(
   context: Context,
   { body }: { body: { name: string; permissions: Permission[]; expiresAt?: string | undefined } },
@@ -66,7 +62,7 @@ export async function create(
   if (body.expiresAt !== undefined && Date.parse(body.expiresAt) <= Date.parse(context.now)) {
     throw fieldProblem('/expiresAt', 'in_past');
   }
-  if ((await readKeys(context)).length >= limits.apiKeysPerOrganization) {
+  if ((await readApiKeys(context)).length >= limits.apiKeysPerOrganization) {
     throw fieldProblem('/name', 'too_many', 'conflict', { limit: limits.apiKeysPerOrganization });
   }
   const secret = newSecret();

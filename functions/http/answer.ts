@@ -1,4 +1,4 @@
-import { problemStatuses, ProblemError, TooManyRequests, type Problem } from '#contract/problem.ts';
+import { problemStatuses, ProblemError, type Problem } from '#contract/problem.ts';
 import { isTemporary } from '#data/store/table.ts';
 import type { Answer, Call } from './call.ts';
 import { compressed } from './compress.ts';
@@ -7,6 +7,7 @@ import { bodyTag, isNamedBy, versionTag } from './entity-tag.ts';
 import { MethodNotAllowed } from './match.ts';
 import { headerOf } from './parse.ts';
 import { rateHeaders } from './rate-headers.ts';
+import { retryAfterHeader } from './retry-after.ts';
 import { fieldErrorIn, problemDetail, problemTitle } from './texts.ts';
 
 /**
@@ -138,8 +139,7 @@ export function problemAnswer(call: Call, error: unknown): Answer {
       ...(status === 401 ? {} : rateHeaders(call.session)),
       ...(error instanceof MethodNotAllowed ? { allow: error.allowed.join(', ') } : {}),
       ...(status === 401 ? { 'www-authenticate': 'Bearer' } : {}),
-      ...(error instanceof TooManyRequests ? { 'retry-after': String(error.retryAfterSeconds) } : {}),
-      ...(status === 503 ? { 'retry-after': '1' } : {}),
+      ...retryAfterHeader(refusal),
       ...(status === 415 ? { accept: 'application/json' } : {}),
     },
     body: JSON.stringify(body),

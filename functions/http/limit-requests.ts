@@ -1,8 +1,10 @@
+import { limits } from '#contract/limits.ts';
 import { isRead } from '#contract/is-read.ts';
 import { countChanges } from '#data/limits/change-count.ts';
 import { refuseEmpty, takeRequest, type RequestLimit } from '#data/limits/request-bucket.ts';
 import { organizationLimits, stageLimits } from '#data/limits/stage-limits.ts';
 import type { Context } from '#data/organization/context.ts';
+import { putBounded } from '#data/store/bounded-cache.ts';
 import { spanHash } from '#data/store/stage-key.ts';
 import type { Session } from '#data/store/units.ts';
 import { networkOf } from '#data/values/network.ts';
@@ -20,14 +22,45 @@ const principalMost = stageLimits?.requestsPerMinute.principal ?? Infinity;
  * Refuses a caller whom this instance has just refused, before the caller's permissions are read. If the caller is an
  * API key, its item has already been read.
  */
-export const refuseBusyCaller = (caller: Caller): void => refuseEmpty(principalLimit(caller, principalMost));
+export const refuseBusyCaller = (session: Session, caller: Caller): void =>
+  refuseEmpty(session, principalLimit(caller, principalMost));
 
 /** Counts a request toward the caller's limit. `own` is the limit that operators set for this user. */
 export const countForCaller = (session: Session, caller: Caller, own?: number): Promise<void> =>
   takeRequest(session, principalLimit(caller, own ?? principalMost));
 
-export const countForOrganization = (context: Context): Promise<void> =>
-  takeRequest(context, organizationLimit(context));
+/** An organization's limit that has just refused a member, and the time until which it is applied before any read. */
+interface Busy {
+  limit: RequestLimit;
+  untilMs: number;
+}
+const busyMembers = new Map<string, Busy>();
+const busyMembersMost = 10_000;
+const memberName = (caller: Caller, orgId: string): string =>
+  `${principalLimit(caller, principalMost).subject} ${orgId}`;
+
+/**
+ * Counts a request of a member whom this instance has just refused because of the organization's limit, so that nothing
+ * is read for further refusals. Returns false for all others: they must not find out that the organization exists.
+ * Like cached settings, the membership and the limit are checked again after a few seconds.
+ */
+export async function countForBusyMember(session: Session, caller: Caller, orgId: string): Promise<boolean> {
+  const busy = busyMembers.get(memberName(caller, orgId));
+  if (!busy || busy.untilMs <= Date.now()) return false;
+  await takeRequest(session, busy.limit);
+  return true;
+}
+
+export async function countForOrganization(context: Context, caller: Caller): Promise<void> {
+  const limit = organizationLimit(context);
+  try {
+    await takeRequest(context, limit);
+  } catch (error) {
+    const untilMs = Date.now() + limits.settingsCachedSeconds * 1000;
+    putBounded(busyMembers, memberName(caller, context.orgId), { limit, untilMs }, busyMembersMost);
+    throw error;
+  }
+}
 
 const organizationLimit = ({ orgId, settings }: Context): RequestLimit => ({
   subject: `org#${orgId}`,
@@ -81,7 +114,7 @@ export async function countForAddress(
 }
 
 /** Refuses requests from an IP address that this instance has just refused, before anything is read for them. */
-export function refuseBusyAddress(address: string | undefined): void {
+export function refuseBusyAddress(session: Session, address: string | undefined): void {
   const limit = addressLimit(address);
-  if (limit) refuseEmpty(limit);
+  if (limit) refuseEmpty(session, limit);
 }

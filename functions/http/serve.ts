@@ -8,6 +8,7 @@ import { byNewestSettings } from './by-newest-settings.ts';
 import type { Call, Caller, Event, Prefetch, Run } from './call.ts';
 import {
   countForAddress,
+  countForBusyMember,
   countForCaller,
   countForOrganization,
   refuseBusyAddress,
@@ -46,9 +47,10 @@ async function admit(call: Call, resourceName: string, prefetch: Prefetch): Prom
   const now = new Date().toISOString();
   const caller = await authenticated(call, now);
   call.caller = caller;
-  refuseBusyCaller(caller);
+  refuseBusyCaller(session, caller);
   checkParams(params);
   const { orgId } = params;
+  const isCounted = orgId !== undefined && (await countForBusyMember(session, caller, orgId));
   const prefetched = orgId ? prefetch(verb, orgId, params, new URLSearchParams(event.rawQueryString)) : [];
   const access = await readAccess(session, caller, prefetched);
   await countForCaller(session, caller, access.requestsPerMinute);
@@ -68,7 +70,7 @@ async function admit(call: Call, resourceName: string, prefetch: Prefetch): Prom
   }
   if (!orgId) throw new Error(`${operation.path} needs a permission but names no organization`);
   const context = await organizationContext(base, caller, access, orgId, operation);
-  await countForOrganization(context);
+  if (!isCounted) await countForOrganization(context, caller);
   call.context = { ...context, ...preconditions(call, resourceName) };
 }
 
@@ -80,7 +82,7 @@ async function admit(call: Call, resourceName: string, prefetch: Prefetch): Prom
 async function authenticated({ event, session }: Call, now: string): Promise<Caller> {
   const address = addressOf(event);
   const header = headerOf(event, 'authorization');
-  if (isApiKey(header)) refuseBusyAddress(address);
+  if (isApiKey(header)) refuseBusyAddress(session, address);
   try {
     return await authenticate(session, header, now);
   } catch (error) {

@@ -2,6 +2,7 @@ import type { Form } from '#contract/form.ts';
 import type { Language } from '#contract/language.ts';
 import type { FieldFault, ProblemError } from '#contract/problem.ts';
 import { consentField, tokenField, trapField } from '#contract/public-form.ts';
+import { retryAfterHeader } from '#http/retry-after.ts';
 import { Page } from '#http/answer.ts';
 import type { OpenForm } from './open-form.ts';
 import { formQuestion } from './page-question.ts';
@@ -96,7 +97,7 @@ function headersOf(form: Form, error?: ProblemError): Record<string, string> {
   const target = form.redirectTo === undefined ? '' : ' https:';
   return {
     'content-security-policy': policyOf(["'self'", ...form.allowedOrigins], target),
-    ...(error && 'retryAfterSeconds' in error ? { 'retry-after': String(error.retryAfterSeconds) } : {}),
+    ...(error ? retryAfterHeader(error) : {}),
   };
 }
 

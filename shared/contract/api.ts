@@ -30,6 +30,7 @@ import { secondFactor } from './second-factor.ts';
 import { tags } from './tag.ts';
 import { tasks } from './task.ts';
 import { timeline } from './timeline.ts';
+import { usageResource } from './usage.ts';
 import { views } from './view.ts';
 
 type RecordTypes = typeof recordTypes;
@@ -75,6 +76,7 @@ export const api = {
   search,
   dashboard,
   analytics,
+  usage: usageResource,
   reference,
   health,
 };

@@ -199,7 +199,7 @@ const headers: Record<string, Json> = Object.fromEntries(
     'Idempotency-Replayed': '`true` if the same request was carried out before.',
     'RateLimit-Policy': 'The limits of the caller (draft-ietf-httpapi-ratelimit-headers).',
     RateLimit: 'What is left of the limits, and the seconds until they are whole again.',
-    'Retry-After': 'The number of seconds to wait before the next request.',
+    'Retry-After': 'The number of seconds to wait before you send the request again.',
   }).map(([name, description]) => [name, { description, schema: { type: 'string' } }]),
 );
 
@@ -242,7 +242,8 @@ function problemResponse(): Json {
 const waitingCodes: ReadonlySet<ProblemCode> = new Set(['too_many_requests', 'unavailable']);
 
 const waitResponse = (): Json => ({
-  description: 'Problem details, with the time to wait.',
-  headers: headersNamed(['Retry-After']),
+  description:
+    'Problem details. Wait for the seconds in `Retry-After` before you send the request again, and keep to `RateLimit`, which says what is left of each limit. If the header is missing, wait a second, and twice as long after each further refusal. A `429` has changed nothing; after a `503`, send a changing request again with the same `Idempotency-Key`.',
+  headers: headersNamed(['Retry-After', 'RateLimit-Policy', 'RateLimit']),
   content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
 });

@@ -53,6 +53,7 @@ export const permissions = {
   'invitation:delete': administrators,
   'organization:read': { ...everyone, client: 'own' },
   'organization:update': administrators,
+  'usage:read': administrators,
   'apiKey:read': administrators,
   'apiKey:create': administrators,
   'apiKey:delete': administrators,

@@ -132,7 +132,12 @@ test('the description names the headers of answers, and the problems of every op
     expect(responses['429']).toEqual({ $ref: '#/components/responses/Wait' });
     expect(Object.keys(responses).includes('415'), name).toBe(operation.body !== undefined);
   }
-  expect(Object.keys(body.components.responses.Wait.headers)).toEqual(['Retry-After']);
+  expect(Object.keys(body.components.responses.Wait.headers)).toEqual([
+    'Retry-After',
+    'RateLimit-Policy',
+    'RateLimit',
+  ]);
+  expect(body.components.responses.Wait.description).toContain('Wait for the seconds in `Retry-After`');
 });
 
 test('bodies of updates mark exactly the values that can’t be changed as read-only', async () => {

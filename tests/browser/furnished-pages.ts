@@ -28,6 +28,7 @@ const settings = [
   'presets',
   'lead-scoring',
   'jobs',
+  'usage',
   'forms',
   'api-keys',
   'profile',

@@ -168,6 +168,20 @@ export const aroundPatterns: Pattern[] = [
     goal: { read: 5 },
   },
   {
+    operation: 'usage.get',
+    by: 'counters and custom fields by key; members, keys, forms and shared views of the organization',
+    class: 'indexed',
+    reads: [
+      rights,
+      'eventual 6 counter',
+      'eventual 5 counter',
+      'eventual 6 counter',
+      'eventualQuery 2 member',
+      ...(['eventualQuery counter', 'eventualQuery counter', 'eventualQuery counter'] as const),
+    ],
+    send: send('GET', '/usage'),
+  },
+  {
     operation: 'tags.create',
     by: 'tag, its name and change by key',
     class: 'key',

@@ -52,7 +52,11 @@ async function statusOf(work: Promise<unknown>): Promise<number> {
   const call = { event, session: newSession(), requestId: 'r', startedAt: 0, language: 'en' } as never;
   return work.then(
     () => 200,
-    (error: unknown) => problemAnswer(call, error).statusCode!,
+    (error: unknown) => {
+      const { statusCode, headers } = problemAnswer(call, error);
+      if (statusCode === 503) expect(headers?.['retry-after']).toBe('1');
+      return statusCode!;
+    },
   );
 }
 const signIn = (credential: string): Promise<number> =>

@@ -30,6 +30,13 @@ const searchFile = 'shared/data/records/search.ts';
  */
 export const guards: Guard[] = [
   guard(
+    'refusals of busy organizations, for their members only',
+    'functions/http/limit-requests.ts',
+    '`${principalLimit(caller, principalMost).subject} ${orgId}`',
+    'orgId',
+    'tests/api/storm.test.ts',
+  ),
+  guard(
     'the signature of tokens',
     authenticate,
     'await verifier.verify(token).catch(unlessUnavailable)',

@@ -51,20 +51,38 @@ const blockMax = 200;
  * about one block each; later requests wait for that. If a report fails, the instance continues with what it knows.
  */
 export async function takeRequest(session: Session, limit: RequestLimit, more = 0): Promise<void> {
-  const { subject, most, by } = limit;
+  const { subject, most } = limit;
   if (!Number.isFinite(most)) return;
   const bucket = bucketOf(subject);
   const now = Date.now();
   if (waitMs(bucket, most, now) > 0) {
     bucket.refusedBy = limit;
-    throw refusal(limit, waitMs(bucket, most, now));
+    throw refusal(session, limit, bucket, now);
   }
   delete bucket.refusedBy;
   // Requests that were never reported no longer count once the bucket has been full for a minute.
   if (now - bucket.fullAtMs > minuteMs) bucket.pending = 0;
   bucket.pending += 1 + more;
   bucket.fullAtMs = Math.max(bucket.fullAtMs, now) + ((1 + more) * minuteMs) / most;
-  const usedMs = bucket.fullAtMs - now;
+  showLimit(session, limit, bucket, now);
+  if (limit.isLocal || bucket.pending < blockOf(most)) return;
+  const taken = bucket.pending;
+  bucket.pending = 0;
+  const fullAtMs = await report(session, limit, (taken * minuteMs) / most, now);
+  if (fullAtMs !== undefined) bucket.fullAtMs = Math.max(fullAtMs, bucket.fullAtMs);
+}
+
+/** Refuses a subject that this instance has just refused, so that nothing is read for the request. */
+export function refuseEmpty(session: Session, { subject }: Pick<RequestLimit, 'subject'>): void {
+  const bucket = buckets.get(subject);
+  const limit = bucket?.refusedBy;
+  const now = Date.now();
+  if (bucket && limit && waitMs(bucket, limit.most, now) > 0) throw refusal(session, limit, bucket, now);
+}
+
+/** What the headers of the answer say about a limit. */
+function showLimit(session: Session, { by, most }: RequestLimit, { fullAtMs }: Bucket, now: number): void {
+  const usedMs = Math.max(0, fullAtMs - now);
   session.reply.limits = [
     ...(session.reply.limits ?? []).filter((state) => state.by !== by),
     {
@@ -74,20 +92,6 @@ export async function takeRequest(session: Session, limit: RequestLimit, more = 
       fullInSeconds: Math.ceil(usedMs / 1000),
     },
   ];
-  if (limit.isLocal || bucket.pending < blockOf(most)) return;
-  const taken = bucket.pending;
-  bucket.pending = 0;
-  const fullAtMs = await report(session, limit, (taken * minuteMs) / most, now);
-  if (fullAtMs !== undefined) bucket.fullAtMs = Math.max(fullAtMs, bucket.fullAtMs);
-}
-
-/** Refuses a subject that this instance has just refused, so that nothing is read for the request. */
-export function refuseEmpty({ subject }: Pick<RequestLimit, 'subject'>): void {
-  const bucket = buckets.get(subject);
-  const limit = bucket?.refusedBy;
-  if (!bucket || !limit) return;
-  const wait = waitMs(bucket, limit.most, Date.now());
-  if (wait > 0) throw refusal(limit, wait);
 }
 
 const blockOf = (most: number): number => Math.min(blockMax, Math.max(blockMin, Math.floor(most / 50)));
@@ -96,8 +100,10 @@ const blockOf = (most: number): number => Math.min(blockMax, Math.max(blockMin, 
 const waitMs = ({ fullAtMs }: Bucket, most: number, now: number): number =>
   Math.max(fullAtMs, now) + minuteMs / most - now - minuteMs;
 
-function refusal({ by, most }: RequestLimit, wait: number): TooManyRequests {
-  const seconds = Math.max(1, Math.ceil(wait / 1000));
+function refusal(session: Session, limit: RequestLimit, bucket: Bucket, now: number): TooManyRequests {
+  showLimit(session, limit, bucket, now);
+  const { by, most } = limit;
+  const seconds = Math.max(1, Math.ceil(waitMs(bucket, most, now) / 1000));
   return new TooManyRequests(seconds, {
     code: 'requests',
     by,

@@ -1,6 +1,7 @@
 import BookOpen from '@lucide/svelte/icons/book-open';
 import BriefcaseBusiness from '@lucide/svelte/icons/briefcase-business';
 import Building2 from '@lucide/svelte/icons/building-2';
+import ChartBar from '@lucide/svelte/icons/chart-bar';
 import FileInput from '@lucide/svelte/icons/file-input';
 import Gauge from '@lucide/svelte/icons/gauge';
 import LayoutDashboard from '@lucide/svelte/icons/layout-dashboard';
@@ -62,6 +63,7 @@ function organizations(settings: string, { organization }: Workspace): Group {
       place(t.presets.title, 'presets', BriefcaseBusiness, 'organization:update'),
       place(t.scoring.title, 'lead-scoring', Gauge, 'lead:read'),
       place(t.nav.jobs, 'jobs', Layers, 'job:read'),
+      place(t.usage.title, 'usage', ChartBar, 'usage:read'),
     ],
   };
 }

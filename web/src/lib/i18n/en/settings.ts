@@ -4,6 +4,7 @@ import type { Role } from '#contract/role.ts';
 import type { Nouns } from '../nouns.ts';
 import { pluralIn } from '../plural.ts';
 import { customizationTexts } from './customization.ts';
+import { usageTexts } from './usage.ts';
 
 const plural = pluralIn('en');
 
@@ -189,6 +190,7 @@ const resources: Record<Exclude<ResourceName, RecordTypeName>, string> = {
   form: 'Web forms',
   invitation: 'Invitations',
   organization: 'Organization',
+  usage: 'Usage',
   apiKey: 'API keys',
 };
 
@@ -262,4 +264,5 @@ export const texts = (nouns: Nouns) => ({
   secondFactor,
   settings: settings(nouns),
   ...customizationTexts(nouns),
+  ...usageTexts(nouns),
 });

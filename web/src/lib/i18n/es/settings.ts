@@ -3,6 +3,7 @@ import type { Nouns } from '../nouns.ts';
 import { pluralIn } from '../plural.ts';
 import { los } from '../spanish.ts';
 import { customizationTexts } from './customization.ts';
+import { usageTexts } from './usage.ts';
 
 const plural = pluralIn('es');
 
@@ -190,6 +191,7 @@ const resources: Messages['resources'] = {
   form: 'Formularios web',
   invitation: 'Invitaciones',
   organization: 'Organización',
+  usage: 'Uso',
   apiKey: 'Claves de API',
 };
 
@@ -265,4 +267,5 @@ export const texts = (nouns: Nouns): AreaTexts['settings'] => ({
   secondFactor,
   settings: settings(nouns),
   ...customizationTexts(nouns),
+  ...usageTexts(nouns),
 });
