@@ -3,7 +3,7 @@ import { calendarDate, id, line, lines, timestamp } from './field.ts';
 import { limits } from './limits.ts';
 import { timestampInput } from './moment.ts';
 import { operation, resource } from './operation.ts';
-import { page, pageQuery, queryList } from './page.ts';
+import { itemPatterns, page, pageQuery, queryList } from './page.ts';
 import { readOnlyText, withReadOnly } from './read-only.ts';
 
 /**
@@ -89,8 +89,10 @@ export const activities = resource('activities', base, {
       'Dates use the organization’s time zone, and the last day is included. Planned activities come first. If the record is in the trash or you can’t read it, only `id`, `kind`, `date`, `durationMinutes`, `userId` and `userName` are returned.',
     query: z.strictObject({
       ...pageQuery,
-      kind: z.optional(queryList(z.enum(activityKinds), activityKinds.length)),
-      userId: z.optional(queryList(line(40), 50)),
+      kind: z.optional(
+        queryList(z.enum(activityKinds), activityKinds.length, itemPatterns.oneOf(activityKinds)),
+      ),
+      userId: z.optional(queryList(line(40), 50, itemPatterns.line(40))),
       teamOf: z.optional(id),
       dateFrom: z.optional(calendarDate),
       dateTo: z.optional(calendarDate),

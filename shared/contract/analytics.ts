@@ -3,7 +3,7 @@ import { activityKinds } from './activity.ts';
 import { calendarDate, id } from './field.ts';
 import { limits } from './limits.ts';
 import { operation, resource } from './operation.ts';
-import { queryList } from './page.ts';
+import { itemPatterns, queryList } from './page.ts';
 
 /**
  * Lengths of the periods in a report. Weeks start on Monday; quarters and years follow the organization's fiscal year.
@@ -24,7 +24,7 @@ const filters = {
   to: z.optional(calendarDate),
   by: z.optional(z.enum(periodKinds)),
   /** Limits the report to what these users own or did. */
-  ownerId: z.optional(queryList(id, limits.ownersTogether)),
+  ownerId: z.optional(queryList(id, limits.ownersTogether, itemPatterns.id)),
   /** Limits the report to what this user and everyone who reports to them own or did. */
   teamOf: z.optional(id),
   /** `true` also returns the preceding period of the same length. */

@@ -58,6 +58,8 @@ export type Fields = Record<string, Field>;
 /** A text without any character that can be seen, such as a zero-width space alone, counts as empty. */
 const emptyIfInvisible = z.overwrite((text: string) => (visible.test(text) ? text : ''));
 const visible = /[^\p{Default_Ignorable_Code_Point}\p{White_Space}]/u;
+/** Describes `emptyIfInvisible` together with a minimum length. */
+const describeVisible = z.meta({ allOf: [{ pattern: visible.source }] });
 
 /** A line of text: trimmed, in NFC, without control characters or lone surrogates. */
 export function line(max: number, min = 1) {
@@ -70,6 +72,7 @@ export function line(max: number, min = 1) {
       z.minLength(min),
       z.maxLength(max),
       z.regex(/^[^\p{Cc}\p{Cs}]*$/u, { error: 'plainText' }),
+      ...(min > 0 ? [describeVisible] : []),
     );
 }
 
@@ -80,11 +83,13 @@ export const mailedName = (max: number) =>
 /** An existing password as entered by a user. The rules for new passwords don't apply. */
 export const currentPassword = z.string().check(z.minLength(1), z.maxLength(passwordLengthMax));
 
+const withoutOuterSpace = /^\S(.*\S)?$/;
 /** A new password. Like Cognito's own check, this one rejects spaces at the start or end, and line breaks. */
 export const newPassword = z.string().check(
   z.minLength(passwordLengthMin),
   z.maxLength(passwordLengthMax),
-  z.refine((text) => /^\S(.*\S)?$/.test(text), { error: 'outer_space' }),
+  z.refine((text) => withoutOuterSpace.test(text), { error: 'outer_space' }),
+  z.meta({ pattern: withoutOuterSpace.source }),
 );
 
 /**
@@ -113,6 +118,7 @@ export function lines(max: number) {
       z.minLength(1),
       z.maxLength(max),
       z.regex(/^(?:[^\p{Cc}\p{Cs}]|[\n\r\t])*$/u, { error: 'plainText' }),
+      describeVisible,
     );
 }
 
@@ -129,6 +135,7 @@ export const phoneNumber = z.string().check(
   z.maxLength(40),
   z.overwrite((value) => value.replace(/[\s().-]/g, '')),
   z.regex(/^\+[1-9]\d{6,14}$/, { error: 'invalid_phone' }),
+  z.meta({ pattern: String.raw`^[\s().-]*\+[\s().-]*[1-9](?:[\s().-]*\d){6,14}[\s().-]*$` }),
 );
 
 export const phoneLabels = ['work', 'mobile', 'home', 'other'] as const;
@@ -139,11 +146,18 @@ export const id = z.uuid({ error: 'id' });
 export const timestamp = z.iso.datetime();
 export const countryCode = z.enum(countryCodes);
 /** An ISO 4217 code that the JavaScript runtime supports. */
-export const currencyCode = z
-  .string()
-  .check(z.refine((code) => Intl.supportedValuesOf('currency').includes(code), { error: 'currency' }));
+export const currencyCode = z.string().check(
+  z.refine((code) => Intl.supportedValuesOf('currency').includes(code), { error: 'currency' }),
+  z.meta({ pattern: '^[A-Z]{3}$' }),
+);
 /** An IANA time zone that the JavaScript runtime supports. */
-export const timeZone = z.string().check(z.maxLength(64), z.refine(isTimeZone, { error: 'timeZone' }));
+export const timeZone = z
+  .string()
+  .check(
+    z.maxLength(64),
+    z.refine(isTimeZone, { error: 'timeZone' }),
+    z.meta({ pattern: '^[A-Za-z][A-Za-z0-9_+/-]*$' }),
+  );
 
 function isTimeZone(name: string): boolean {
   if (!/^[A-Za-z]/.test(name)) return false;
@@ -201,10 +215,13 @@ export const named = <Value>(
   value: z.ZodMiniType<Value>,
   most: number,
 ) =>
-  z.record(name, value).check(({ value: entries, issues }) => {
-    if (Object.keys(entries).length > most)
-      issues.push({ code: 'too_big', origin: 'array', maximum: most, inclusive: true, input: entries });
-  });
+  z.record(name, value).check(
+    ({ value: entries, issues }) => {
+      if (Object.keys(entries).length > most)
+        issues.push({ code: 'too_big', origin: 'array', maximum: most, inclusive: true, input: entries });
+    },
+    z.meta({ maxProperties: most }),
+  );
 
 function field<Value>(
   kind: FieldKind,

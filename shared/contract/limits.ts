@@ -1,4 +1,4 @@
-/** Limits of the product. Sizes are in bytes, lengths in UTF-16 code units. */
+/** Limits of the product. Sizes are in bytes, lengths in Unicode code points. */
 export const limits = {
   bodyBytes: 1_000_000,
   pageSizeMin: 1,

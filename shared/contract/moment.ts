@@ -8,6 +8,15 @@ const time = String.raw`(\d\d:\d\d)(?::(\d\d)(?:\.(\d{1,3})\d*)?)?`;
 const form = new RegExp(String.raw`^(${date})(?:[Tt]${time}([Zz]|[+-]\d\d:\d\d)?)?$`);
 const [earliest, latest] = ['1900-01-01T00:00:00.000Z', '2199-12-31T23:59:59.999Z'];
 
+/** The accepted form, for the description. `date-time` is stricter, because it requires a time with an offset. */
+const described = (() => {
+  const leapDay = '(?:(?:19|20|21)(?:0[48]|[2468][048]|[13579][26])|2000)-02-29';
+  const month = String.raw`(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|02-(?:0[1-9]|1\d|2[0-8]))`;
+  const hour = String.raw`(?:[01]\d|2[0-3]):[0-5]\d`;
+  const seconds = String.raw`:[0-5]\d(?:\.\d+)?`;
+  return String.raw`^(?:${leapDay}|(?:19|20|21)\d\d-${month})(?:[Tt]${hour}(?:${seconds})?(?:[Zz]|[+-]${hour})?)?$`;
+})();
+
 let instantOf = (local: LocalTime): string => `${local}Z`;
 
 /** Parses input in which times without an offset are converted to instants by `convert`. `parse` must be synchronous. */
@@ -50,7 +59,7 @@ export const timestampInput = z.string().check(
   // zod also calls this for values that an earlier check rejected.
   z.overwrite((text) => momentFrom(text) ?? text),
   z.meta({
-    format: 'date-time',
+    pattern: described,
     description:
       'RFC 3339 with any offset; the seconds are optional. A time without an offset, or a date (midnight), is in the organization’s time zone.',
     examples: ['2026-03-31T09:30:00Z', '2026-03-31T09:30-05:00', '2026-03-31T09:30', '2026-03-31'],

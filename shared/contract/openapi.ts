@@ -172,20 +172,41 @@ function queryParameters(operation: AnyOperation, schemas: Schemas): Json[] {
   }));
 }
 
+const keyPattern = String.raw`^[\x21-\x7e]{1,255}$`;
+/** Up to 20 ETags, or `*` for any version. */
+const ifMatchPattern = (() => {
+  const tag = String.raw`(?:W/)?"v\d{1,9}(?:-[\w-]{1,40})?"`;
+  return String.raw`^(?:\*|${tag}(?: *, *${tag}){0,19})$`;
+})();
+
 function headerParameters(operation: AnyOperation): Json[] {
-  const header = (name: string, required: boolean, description: string) => ({
+  const header = (name: string, required: boolean, description: string, pattern: string) => ({
     name,
     in: 'header',
     required,
     description,
-    schema: { type: 'string' },
+    schema: { type: 'string', pattern },
   });
   return [
     ...(operation.ifMatch
-      ? [header('If-Match', true, 'The ETag of the version that you retrieved, such as `"v3"`.')]
+      ? [
+          header(
+            'If-Match',
+            true,
+            'The ETag of the version that you retrieved, such as `"v3"`.',
+            ifMatchPattern,
+          ),
+        ]
       : []),
     ...(operation.idempotent
-      ? [header('Idempotency-Key', false, '1 to 255 visible ASCII characters, kept for 24 hours.')]
+      ? [
+          header(
+            'Idempotency-Key',
+            false,
+            '1 to 255 visible ASCII characters, kept for 24 hours.',
+            keyPattern,
+          ),
+        ]
       : []),
   ];
 }
@@ -206,11 +227,14 @@ const headers: Record<string, Json> = Object.fromEntries(
 const headersNamed = (names: readonly string[]): Json =>
   Object.fromEntries(names.map((name) => [name, { $ref: `#/components/headers/${name}` }]));
 
-function successHeaders({ method, status, access, query, idempotent }: AnyOperation): Json {
+/** Creations of several records have no address of their own. */
+const hasId = (output: z.ZodMiniType): boolean => output instanceof z.ZodMiniObject && 'id' in output.shape;
+
+function successHeaders({ method, status, access, query, idempotent, output }: AnyOperation): Json {
   const isListed = method === 'GET' && query !== undefined;
   return headersNamed([
     ...(status === 204 ? [] : ['ETag']),
-    ...(status === 201 ? ['Location'] : []),
+    ...(status === 201 && hasId(output) ? ['Location'] : []),
     ...(isListed ? ['Link'] : []),
     ...(idempotent ? ['Idempotency-Replayed'] : []),
     ...(access === 'public' ? [] : ['RateLimit-Policy', 'RateLimit']),

@@ -42,6 +42,7 @@ export const slug = z
     z.minLength(3),
     z.maxLength(40),
     z.regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, { error: 'slug' }),
+    z.meta({ pattern: '^[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*$' }),
   );
 
 /** The organization's own labels for its record types. */
@@ -52,6 +53,7 @@ const dashboard = z.array(z.enum(dashboardCards)).check(
   z.minLength(1),
   z.maxLength(dashboardCards.length),
   z.refine((cards) => new Set(cards).size === cards.length, { error: 'distinct' }),
+  z.meta({ uniqueItems: true }),
 );
 
 const month = z.int().check(z.minimum(1), z.maximum(12));

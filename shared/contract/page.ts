@@ -20,18 +20,32 @@ export function page<Item>(item: z.ZodMiniType<Item>): z.ZodMiniType<Page<Item>>
   });
 }
 
+const describeInteger = (minimum: number, maximum: number) => z.meta({ type: 'integer', minimum, maximum });
+
 /** A whole number of up to nine digits in a query string. */
 export const queryInteger = (min: number, max: number) =>
   z.pipe(
-    z.pipe(z.string().check(z.regex(/^\d{1,9}$/, { error: 'integer' })), z.transform(Number)),
+    z.pipe(
+      z.string().check(z.regex(/^\d{1,9}$/, { error: 'integer' }), describeInteger(min, max)),
+      z.transform(Number),
+    ),
     z.int().check(z.gte(min), z.lte(max)),
   );
 
-/** Comma-separated values in a query string. */
-export const queryList = <T>(item: z.ZodMiniType<T, string>, max: number) =>
+/** Patterns of values in a list, for the description. */
+export const itemPatterns = {
+  id: '[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}',
+  oneOf: (choices: readonly string[]) => choices.join('|'),
+  line: (max: number) =>
+    String.raw`(?=[^,]*[^,\p{Default_Ignorable_Code_Point}\p{White_Space}])[^,\p{Cc}\p{Cs}]{1,${max}}`,
+};
+const listPattern = (item: string, max: number) => `(?:${item})(?:,(?:${item})){0,${max - 1}}`;
+
+/** Comma-separated values in a query string. The description has the pattern of the values. */
+export const queryList = <T>(item: z.ZodMiniType<T, string>, max: number, pattern: string) =>
   z.pipe(
     z.pipe(
-      z.string().check(z.maxLength(4_000)),
+      z.string().check(z.maxLength(4_000), z.meta({ pattern: `^${listPattern(pattern, max)}$` })),
       z.transform((value: string) => value.split(',')),
     ),
     z.array(item).check(z.minLength(1), z.maxLength(max)),
@@ -44,7 +58,12 @@ export const queryList = <T>(item: z.ZodMiniType<T, string>, max: number) =>
 export const queryChoice = (max: number) =>
   z.pipe(
     z.pipe(
-      z.string().check(z.maxLength(4_000)),
+      z
+        .string()
+        .check(
+          z.maxLength(4_000),
+          z.meta({ pattern: String.raw`^(?:${listPattern(String.raw`[\w-]{1,40}`, max)})?$` }),
+        ),
       z.transform((value: string) => (value === '' || value === 'all' ? undefined : value.split(','))),
     ),
     z.optional(
@@ -61,6 +80,11 @@ export const pageQuery = {
 
 /** A whole number in a query string, from 0 to `Number.MAX_SAFE_INTEGER`. */
 export const queryNumber = z.pipe(
-  z.pipe(z.string().check(z.regex(/^\d{1,16}$/, { error: 'integer' })), z.transform(Number)),
+  z.pipe(
+    z
+      .string()
+      .check(z.regex(/^\d{1,16}$/, { error: 'integer' }), describeInteger(0, Number.MAX_SAFE_INTEGER)),
+    z.transform(Number),
+  ),
   z.int().check(z.gte(0), z.lte(Number.MAX_SAFE_INTEGER)),
 );

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { id, line } from './field.ts';
 import { limits } from './limits.ts';
 import { operation, resource } from './operation.ts';
-import { queryList } from './page.ts';
+import { itemPatterns, queryList } from './page.ts';
 import { recordTypeNames } from './record-types.ts';
 
 export const searchHit = z.object({
@@ -34,7 +34,7 @@ export const search = resource('search', '/v1/orgs/{orgId}/search', {
       'Get the titles of records by ID. Records that don’t exist or that you can’t access are left out.',
     query: z.strictObject({
       recordType: z.enum(recordTypeNames),
-      ids: queryList(id, limits.titlesTogether),
+      ids: queryList(id, limits.titlesTogether, itemPatterns.id),
     }),
     output: z.object({ items: z.array(recordTitle) }),
   }),

@@ -3,7 +3,7 @@ import { id, line, lines, timestamp } from './field.ts';
 import { limits } from './limits.ts';
 import { timestampInput } from './moment.ts';
 import { operation, resource } from './operation.ts';
-import { page, pageQuery, queryList } from './page.ts';
+import { itemPatterns, page, pageQuery, queryList } from './page.ts';
 import { readOnlyText, withReadOnly } from './read-only.ts';
 
 export const taskPriorities = ['low', 'normal', 'high'] as const;
@@ -75,7 +75,7 @@ export const tasks = resource('tasks', tasksPath, {
       view: z.optional(z.enum(taskViews)),
       from: z.optional(timestampInput),
       to: z.optional(timestampInput),
-      assigneeId: z.optional(queryList(line(40), 50)),
+      assigneeId: z.optional(queryList(line(40), 50, itemPatterns.line(40))),
     }),
     output: page(task),
   }),

@@ -1,8 +1,9 @@
 import * as z from 'zod/mini';
 import { dayParameters } from '../day-of.ts';
+import { countryCodes } from '../country.ts';
 import { calendarDate, countryCode, id, line, type Field, type Fields } from '../field.ts';
 import { limits } from '../limits.ts';
-import { pageQuery, queryChoice, queryList, queryNumber } from '../page.ts';
+import { itemPatterns, pageQuery, queryChoice, queryList, queryNumber } from '../page.ts';
 import type { RecordType } from '../record-type.ts';
 import { listLimits } from './list-limits.ts';
 
@@ -29,21 +30,21 @@ export interface ListQuery {
 export type Filters<F extends Fields> = { [K in keyof F]?: string[] | undefined };
 
 /**
- * The schema of one filter value: an id or country code or `none`, which stands for records without a value. For other
+ * The schema of one filter value, and its pattern: an id or country code or `none`, which stands for records without a value. For other
  * kinds of fields, any text of up to 300 characters.
  */
-function filterValue(field: Field | undefined): z.ZodMiniType<string, string> {
+function filterValue(field: Field | undefined): [z.ZodMiniType<string, string>, pattern: string] {
   const none = z.literal('none');
   switch (field?.kind) {
     case 'tags':
     case 'member':
     case 'relation':
     case 'relations':
-      return z.union([id, none]);
+      return [z.union([id, none]), `${itemPatterns.id}|none`];
     case 'country':
-      return z.union([countryCode, none]);
+      return [z.union([countryCode, none]), itemPatterns.oneOf([...countryCodes, 'none'])];
     default:
-      return line(listLimits.textCharacters);
+      return [line(listLimits.textCharacters), itemPatterns.line(listLimits.textCharacters)];
   }
 }
 
@@ -68,21 +69,24 @@ const sortName = z.string().check(z.regex(/^-?[A-Za-z][\w.-]{0,59}$/, { error: '
 export function listQuery<Name extends string, F extends Fields>(type: RecordType<Name, F>) {
   const filters = type.filters.map((name) => {
     const field = type.fields[name];
+    const [value, pattern] = filterValue(field);
     const values =
       field?.kind === 'listed'
         ? queryChoice(limits.statusesPerList)
-        : queryList(filterValue(field), limits.statusesPerList);
+        : queryList(value, limits.statusesPerList, pattern);
     return [name, z.optional<z.ZodMiniType>(values)];
   });
   const computed = Object.entries(type.computed).flatMap(([name, { choices }]) =>
-    choices ? [[name, z.optional(queryList(z.enum(choices), choices.length))] as const] : [],
+    choices
+      ? [[name, z.optional(queryList(z.enum(choices), choices.length, itemPatterns.oneOf(choices)))] as const]
+      : [],
   );
   const known = z.object({
     ...pageQuery,
     sort: z.optional(sortName),
     q: z.optional(line(limits.searchCharactersMax)),
     deleted: z.optional(z.literal('true')),
-    include: z.optional(queryList(line(60), listLimits.included)),
+    include: z.optional(queryList(line(60), listLimits.included, itemPatterns.line(60))),
     current: z.optional(z.literal('true')),
     ...Object.fromEntries([...filters, ...computed]),
     ...(type.filters.includes('ownerId') ? { teamOf: z.optional(id) } : {}),

@@ -3,7 +3,7 @@ import { line } from '../field.ts';
 import { limits } from '../limits.ts';
 import { listLimits } from '../lists/list-limits.ts';
 import { operation } from '../operation.ts';
-import { pageQuery, queryList } from '../page.ts';
+import { itemPatterns, pageQuery, queryList } from '../page.ts';
 import { listQuestion } from '../lists/list-question.ts';
 import { deal } from './deal.ts';
 
@@ -26,7 +26,7 @@ const column = z.extend(stageSums, {
   cards: z.object({ items: z.array(deal.listRow), nextCursor: z.optional(z.string()), total: z.int() }),
 });
 
-const filter = z.optional(queryList(line(40), limits.statusesPerList));
+const filter = z.optional(queryList(line(40), limits.statusesPerList, itemPatterns.line(40)));
 
 const board = z.object({ pipelineId: z.string(), columns: z.array(column) });
 const path = '/v1/orgs/{orgId}/deals/board';
