@@ -115,4 +115,5 @@ export const resourceRights: Record<string, readonly Right[]> = {
   analytics: [pipeline, { on: 'sumIndex', actions: ['dynamodb:Query'] }, table('Query')],
   reference: [pipeline],
   health: [table('BatchGetItem')],
+  whoami: [pipeline],
 };

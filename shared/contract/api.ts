@@ -31,6 +31,7 @@ import { tags } from './tag.ts';
 import { tasks } from './task.ts';
 import { timeline } from './timeline.ts';
 import { views } from './view.ts';
+import { whoami } from './whoami.ts';
 
 type RecordTypes = typeof recordTypes;
 /** The standard resource of each record type, by the type's plural. */
@@ -46,6 +47,7 @@ const recordResources = Object.fromEntries(
  */
 export const api = {
   me: meResource,
+  whoami,
   secondFactor,
   organizations,
   demoData,

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import {
   groupOf,
+  isPermission,
   operationId,
   operationsOf,
   slugParams,
@@ -50,10 +51,9 @@ function groupsOf(api: Record<string, Resource>): string[] {
 
 function describe(resource: Resource, verb: string, operation: AnyOperation): Json {
   const isPublic = operation.access === 'public';
-  const isOfMembers = !isPublic && operation.access !== 'user';
   const texts = [
     ...(operation.description ? [operation.description] : []),
-    ...(isOfMembers ? [`Requires the \`${operation.access}\` permission.`] : []),
+    ...(isPermission(operation.access) ? [`Requires the \`${operation.access}\` permission.`] : []),
   ];
   return {
     operationId: operationId(resource, verb),
