@@ -116,4 +116,5 @@ export const resourceRights: Record<string, readonly Right[]> = {
   usage: [pipeline, table('Query')],
   reference: [pipeline],
   health: [table('BatchGetItem')],
+  whoami: [pipeline],
 };

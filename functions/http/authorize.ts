@@ -3,13 +3,13 @@ import type { Permission } from '#contract/permission.ts';
 import type { Context } from '#data/organization/context.ts';
 import type { UserContext } from '#data/store/request-context.ts';
 import { accessKey, type Key } from '#data/store/keys.ts';
-import type { AccessItem } from '#data/organization/member.ts';
+import type { AccessItem, Right } from '#data/organization/member.ts';
 import { settingsOf } from '#data/organization/settings.ts';
 import { rightIn, scopesOf, teamFor } from '#data/organization/rights.ts';
 import { getItems, itemName } from '#data/store/table.ts';
 import type { Session } from '#data/store/units.ts';
 import type { AnyOperation } from '#contract/operation.ts';
-import type { Caller } from './call.ts';
+import type { Caller, CallersKey } from './call.ts';
 
 /**
  * Reads the caller's access and the items the operation needs in one strongly consistent read, keeps them in
@@ -48,6 +48,15 @@ function isEnded(
   );
 }
 
+/** The membership with which a user or an API key acts in an organization, if it is active. */
+export function rightOf(access: AccessItem, orgId: string, key?: CallersKey): Right | undefined {
+  const right = rightIn(access, orgId);
+  if (key && key.orgId !== orgId) return undefined;
+  // A key stops working when its creator's membership ends, even if that person joins again later.
+  if (key && key.since !== right?.since) return undefined;
+  return right;
+}
+
 /**
  * The caller's context in an organization. The error is `not_found` for non-members and `forbidden` for members without
  * permission.
@@ -59,10 +68,8 @@ export async function organizationContext(
   orgId: string,
   operation: AnyOperation,
 ): Promise<Context> {
-  const right = rightIn(access, orgId);
-  if (!right || (caller.apiKey && caller.apiKey.orgId !== orgId)) throw new ProblemError('not_found');
-  // A key stops working when its creator's membership ends, even if that person joins again later.
-  if (caller.apiKey && caller.apiKey.since !== right.since) throw new ProblemError('not_found');
+  const right = rightOf(access, orgId, caller.apiKey);
+  if (!right) throw new ProblemError('not_found');
   const scopeFor = scopesOf(right.role, caller.apiKey?.permissions);
   const scope = scopeFor(operation.access as Permission);
   if (!scope || (operation.usersOnly && caller.apiKey)) throw new ProblemError('forbidden');

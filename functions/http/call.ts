@@ -33,7 +33,7 @@ export interface Call {
   readonly language: Language;
   matched?: MatchedOperation;
   caller?: Caller;
-  context?: UserContext | Context | VisitorContext;
+  context?: UserContext | CallerContext | Context | VisitorContext;
   input?: Input;
   output?: unknown;
 }
@@ -48,8 +48,19 @@ export interface Caller {
   signInId?: string;
   /** The user's sign-in name. Unknown for API keys. */
   username?: string;
-  /** For API keys: the organization, the creator's membership and the permissions of the key. */
-  apiKey?: { orgId: string; since: string | undefined; permissions: string[] };
+  apiKey?: CallersKey;
+}
+
+/** The organization of an API key, the creator's membership, and the permissions of the key. */
+export interface CallersKey {
+  orgId: string;
+  since: string | undefined;
+  permissions: string[];
+}
+
+/** The context of an operation for users and API keys outside of organizations. */
+export interface CallerContext extends UserContext {
+  readonly apiKey?: CallersKey;
 }
 
 /** Keys of items that an operation needs, so that they are read together with the caller's access. */

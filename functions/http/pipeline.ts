@@ -6,7 +6,7 @@ import type { Context } from '#data/organization/context.ts';
 import type { UserContext, VisitorContext } from '#data/store/request-context.ts';
 import { newSession } from '#data/store/units.ts';
 import { problemAnswer, successAnswer, type Page } from './answer.ts';
-import type { Answer, Call, Event, MatchedOperation, Run } from './call.ts';
+import type { Answer, Call, CallerContext, Event, MatchedOperation, Run } from './call.ts';
 import { logCall } from './log.ts';
 import { matcher } from './match.ts';
 import { countItems } from './limit-requests.ts';
@@ -18,7 +18,9 @@ type ContextOf<O> = O extends { access: 'public' }
   ? VisitorContext
   : O extends { access: 'user' }
     ? UserContext
-    : Context;
+    : O extends { access: 'caller' }
+      ? CallerContext
+      : Context;
 
 /** Only public operations can return HTML pages. */
 type PageOf<O> = O extends { access: 'public' } ? Page : never;

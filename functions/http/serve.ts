@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { operationsOf, type Operations, type Resource } from '#contract/operation.ts';
+import { isPermission, operationsOf, type Operations, type Resource } from '#contract/operation.ts';
 import { ProblemError } from '#contract/problem.ts';
 import type { UserContext } from '#data/store/request-context.ts';
 import { authenticate, isApiKey, loadKeySet } from './authenticate.ts';
@@ -57,13 +57,13 @@ async function admit(call: Call, resourceName: string, prefetch: Prefetch): Prom
   const via = caller.apiKey ? 'api' : 'web';
   const address = addressOf(event);
   const base: UserContext = { ...session, requestId, now, actor: caller.actor, via, address };
-  if (operation.access === 'user') {
-    if (caller.apiKey) throw new ProblemError('forbidden');
+  if (!isPermission(operation.access)) {
+    if (caller.apiKey && operation.access === 'user') throw new ProblemError('forbidden');
     call.context = {
       ...base,
       ...(caller.username ? { username: caller.username } : {}),
       ...(caller.signInId ? { signInId: caller.signInId } : {}),
-      ...tokenOf(event),
+      ...(caller.apiKey ? { apiKey: caller.apiKey } : tokenOf(event)),
       ...preconditions(call, resourceName),
     };
     return;

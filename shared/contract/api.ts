@@ -32,6 +32,7 @@ import { tasks } from './task.ts';
 import { timeline } from './timeline.ts';
 import { usageResource } from './usage.ts';
 import { views } from './view.ts';
+import { whoami } from './whoami.ts';
 
 type RecordTypes = typeof recordTypes;
 /** The standard resource of each record type, by the type's plural. */
@@ -47,6 +48,7 @@ const recordResources = Object.fromEntries(
  */
 export const api = {
   me: meResource,
+  whoami,
   secondFactor,
   organizations,
   demoData,

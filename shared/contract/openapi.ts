@@ -1,5 +1,6 @@
 import {
   groupOf,
+  isPermission,
   operationId,
   operationsOf,
   slugParams,
@@ -59,10 +60,9 @@ function groupsOf(api: Record<string, Resource>): string[] {
 
 function describe(resource: Resource, verb: string, operation: AnyOperation, schemas: Schemas): Json {
   const isPublic = operation.access === 'public';
-  const isOfMembers = !isPublic && operation.access !== 'user';
   const texts = [
     ...(operation.description ? [operation.description] : []),
-    ...(isOfMembers ? [`Requires the \`${operation.access}\` permission.`] : []),
+    ...(isPermission(operation.access) ? [`Requires the \`${operation.access}\` permission.`] : []),
   ];
   return {
     operationId: operationId(resource, verb),

@@ -5,10 +5,14 @@ import type { Permission } from './permission.ts';
 export type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE' | 'OPTIONS';
 
 /**
- * `public`: no sign-in. `user`: any signed-in user. A permission: a member or API key of the organization in the path
- * with that permission.
+ * `public`: no sign-in. `user`: any signed-in user. `caller`: any signed-in user or API key. A permission: a member or
+ * API key of the organization in the path with that permission.
  */
-export type Access = 'public' | 'user' | Permission;
+export type Access = 'public' | 'user' | 'caller' | Permission;
+
+/** Whether an operation requires a permission in the organization of its path. */
+export const isPermission = (access: Access): access is Permission =>
+  access !== 'public' && access !== 'user' && access !== 'caller';
 
 type ParamNames<Path extends string> = Path extends `${string}{${infer Name}}${infer Rest}`
   ? Name | ParamNames<Rest>

@@ -1,5 +1,6 @@
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { expect, inject, test } from 'vitest';
+import { isPermission } from '#contract/operation.ts';
 import type { RecordType } from '#contract/record-type.ts';
 import { recordTypes } from '#contract/record-types.ts';
 import { callerWith } from '../caller.ts';
@@ -109,7 +110,7 @@ test('the description lists every operation with permission, input and responses
     const { method, path, status, access, query, ifMatch, idempotent } = operation;
     const operationObject = body.paths[path][method.toLowerCase()];
     expect(Object.keys(operationObject.responses), name).toContain(String(status));
-    if (access !== 'public' && access !== 'user') expect(operationObject.description).toContain(access);
+    if (isPermission(access)) expect(operationObject.description).toContain(access);
     expect(operationObject.security).toEqual(access === 'public' ? [] : [{ bearer: [] }]);
     const names = operationObject.parameters.map((parameter: { name: string }) => parameter.name);
     for (const [, param] of path.matchAll(/\{(\w+)\}/g)) expect(names).toContain(param);

@@ -182,6 +182,14 @@ export const peoplePatterns: Pattern[] = [
     send: (world) => world.owner.call('GET', '/v1/me'),
   },
   {
+    operation: 'whoami.get',
+    what: 'by an API key',
+    by: 'by key',
+    class: 'key',
+    reads: ['strong API key', rights, 'strong API key'],
+    send: (world) => world.keyCall('GET', '/v1/whoami'),
+  },
+  {
     operation: 'me.update',
     by: 'by key',
     class: 'key',

@@ -50,6 +50,7 @@ const picture = `one picture of ${limits.pictureBytes / 1024} KB`;
 /** Operations of the contract that require no membership, by id. */
 export const operationBounds: Record<string, Bound> = {
   'me.get': { ...ofUser, stores: 'one profile' },
+  'whoami.get': ofUser,
   'me.update': { ...writes, stores: 'one change of 500 bytes per call' },
   'me.startAvatar': { ...writes, stores: `${picture} for two days`, test: pictureTest },
   'me.finishAvatar': { ...writes, stores: picture, test: pictureTest },
