@@ -80,7 +80,7 @@ function createClient(pool: UserPool): UserPoolClient {
     authFlows: { userSrp: true },
     preventUserExistenceErrors: true,
     enableTokenRevocation: true,
-    accessTokenValidity: Duration.minutes(15),
+    accessTokenValidity: Duration.minutes(limits.accessTokenMinutes),
     idTokenValidity: Duration.minutes(15),
     refreshTokenValidity: Duration.days(30),
     refreshTokenRotationGracePeriod: Duration.seconds(60),

@@ -28,7 +28,8 @@ export async function readAccess(
   if (issuedAt !== undefined && rights.notBefore !== undefined && issuedAt * 1000 < rights.notBefore) {
     throw new ProblemError('unauthenticated');
   }
-  if (isEnded(rights, caller)) throw new ProblemError('unauthenticated');
+  const isSignedOut = rights.endedSignIns?.[caller.signInId ?? ''] !== undefined;
+  if (isSignedOut || isEnded(rights, caller)) throw new ProblemError('unauthenticated');
   return rights;
 }
 

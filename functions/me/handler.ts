@@ -5,6 +5,7 @@ import { deleteAvatar, finishAvatar, startAvatar } from './avatar.ts';
 import { changeEmail, confirmEmail } from './change-email.ts';
 import { changePassword } from './change-password.ts';
 import { get, signOutEverywhere, update } from './me.ts';
+import { signOut } from './sign-out.ts';
 
 export const handler = serve(meResource, {
   get,
@@ -15,5 +16,6 @@ export const handler = serve(meResource, {
   changeEmail: repeatableInSteps(changeEmail, get),
   changePassword: repeatableInSteps(changePassword, get),
   confirmEmail: harmless(confirmEmail),
+  signOut: harmless(signOut),
   signOutEverywhere: repeatableInSteps(signOutEverywhere, nothingAgain),
 });

@@ -121,6 +121,17 @@ export const meResource = resource('me', '/v1/me', {
     output: me,
     usersOnly: true,
   }),
+  signOut: operation({
+    method: 'POST',
+    path: '/v1/me/sign-out',
+    access: 'user',
+    summary: 'End the session of the access token that you send.',
+    description:
+      'All access tokens of this sign-in stop working at once. Afterwards, revoke the refresh token with Cognito’s RevokeToken.',
+    output: nothing,
+    status: 204,
+    usersOnly: true,
+  }),
   signOutEverywhere: operation({
     method: 'POST',
     path: '/v1/me/sign-out-everywhere',

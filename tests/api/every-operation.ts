@@ -19,7 +19,8 @@ export interface EveryOperation {
   raw(named: NamedOperation, headers: Record<string, string>, body: Buffer): Promise<Answer>;
 }
 
-export const endsSessions = ({ name }: NamedOperation): boolean => name === 'me.signOutEverywhere';
+export const endsSessions = ({ name }: NamedOperation): boolean =>
+  name === 'me.signOut' || name === 'me.signOutEverywhere';
 
 export async function prepareEveryOperation(host: RunningHost): Promise<EveryOperation> {
   const [owner, passing] = await Promise.all([newPerson(host), newPerson(host)]);

@@ -3,9 +3,11 @@ import { Amplify } from 'aws-amplify';
 import * as auth from 'aws-amplify/auth';
 import { cognitoUserPoolsTokenProvider } from 'aws-amplify/auth/cognito';
 import { beforeAll, describe, expect, inject, test } from 'vitest';
+import { v7 as uuidv7 } from 'uuid';
+import { limits } from '#contract/limits.ts';
 import { bodyOf, callerWith, type Call } from '../caller.ts';
 import { connectHost } from '../host.ts';
-import { userKey } from '#data/store/keys.ts';
+import { accessKey, userKey } from '#data/store/keys.ts';
 import { addMember, mailedToken, newOrganization, newPerson, password, unique } from '../organization.ts';
 
 import { openTable } from '../table.ts';
@@ -85,6 +87,52 @@ test('a first-time caller can end all sessions and continue after a new sign-in'
   const made = await bodyOf(201, again('POST', '/v1/orgs', { body: { name: 'Mine' } }));
   expect((await bodyOf(200, again('GET', '/v1/me'))).organizations).toMatchObject([{ id: made.id }]);
   expect((await call('GET', '/v1/me')).status).toBe(401);
+});
+
+describe('signing out', () => {
+  const signedIn = async ({ username }: { username: string }): Promise<Call> =>
+    callerWith(host.url, (await host.signIn(username, password)).accessToken);
+
+  test('ends the access token at once, and no other session', async () => {
+    const person = await newPerson(host);
+    const { path } = await newOrganization(person);
+    const [here, there] = [await signedIn(person), await signedIn(person)];
+    expect((await here('POST', '/v1/me/sign-out')).status).toBe(204);
+    for (const address of ['/v1/me', path, `${path}/contacts`]) {
+      expect((await here('GET', address)).status).toBe(401);
+      expect((await there('GET', address)).status).toBe(200);
+    }
+    expect((await here('POST', '/v1/me/sign-out')).status).toBe(401);
+    const other = await newPerson(host);
+    expect((await other.call('GET', '/v1/me')).status).toBe(200);
+    expect((await (await signedIn(person))('GET', '/v1/me')).status).toBe(200);
+  });
+
+  test('in several places at once ends each of these sessions', async () => {
+    const person = await newPerson(host);
+    const sessions = await Promise.all(Array.from({ length: 6 }, () => signedIn(person)));
+    const answers = await Promise.all(sessions.map((call) => call('POST', '/v1/me/sign-out')));
+    expect(answers.map(({ status }) => status)).toEqual(sessions.map(() => 204));
+    for (const call of sessions) expect((await call('GET', '/v1/me')).status).toBe(401);
+    expect((await person.call('GET', '/v1/me')).status).toBe(200);
+  });
+
+  test('keeps a limited number of ended sign-ins, and drops those whose tokens have expired', async () => {
+    const person = await newPerson(host);
+    const key = accessKey(person.userId);
+    const table = openTable(host);
+    const inSeconds = (seconds: number) => Math.floor(Date.now() / 1000) + seconds;
+    const ended = (endsAt: number) =>
+      Object.fromEntries(Array.from({ length: limits.endedSignIns }, () => [uuidv7(), endsAt]));
+    await table.change(key, { endedSignIns: ended(inSeconds(100)) });
+    const refused = await (await signedIn(person))('POST', '/v1/me/sign-out');
+    expect(refused.status).toBe(429);
+    expect(Number(refused.headers.get('retry-after'))).toBeLessThanOrEqual(100);
+    await table.change(key, { endedSignIns: ended(inSeconds(-1)) });
+    expect((await (await signedIn(person))('POST', '/v1/me/sign-out')).status).toBe(204);
+    const [access] = await table.items(({ sk }) => sk === key.sk, key.pk);
+    expect(Object.keys(access!.endedSignIns as object)).toHaveLength(1);
+  });
 });
 
 describe('the profile', () => {

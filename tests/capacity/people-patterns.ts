@@ -1,4 +1,4 @@
-import { bodyOf } from '../caller.ts';
+import { bodyOf, callerWith } from '../caller.ts';
 import { letMailPauseEnd, mailedToken, newPerson } from '../organization.ts';
 import type { Pattern } from './pattern.ts';
 import { change, changing, making, rights, send } from './requests.ts';
@@ -230,6 +230,17 @@ export const peoplePatterns: Pattern[] = [
     send: ({ stranger }) => {
       const body = { oldPassword: stranger!.password, newPassword: 'quite another phrase' };
       return stranger!.call('POST', '/v1/me/password', { body });
+    },
+  },
+  {
+    operation: 'me.signOut',
+    by: 'by key',
+    class: 'key',
+    reads: [rights],
+    writes: ['put access'],
+    send: async ({ measured, employee }) => {
+      const { accessToken } = await measured.host.signIn(employee.username, employee.password);
+      return callerWith(measured.host.url, accessToken)('POST', '/v1/me/sign-out');
     },
   },
   {

@@ -2,6 +2,7 @@ import { accept, authorize, guard, keys, never, references } from './guard.ts';
 
 /** Guards of accounts, members, invitations, jobs, references and keys of stored items. */
 export const membershipGuards = [
+  guard('the end of one sign-in', authorize, 'isSignedOut || ', '', 'tests/api/me.test.ts'),
   guard(
     'the end of other sessions',
     authorize,

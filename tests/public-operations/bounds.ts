@@ -73,6 +73,7 @@ export const operationBounds: Record<string, Bound> = {
     stores: 'one change per new password',
     test: ['tests/api/account-safety.test.ts', 'a changed password is announced'],
   },
+  'me.signOut': { ...writes, stores: `the ids of ${limits.endedSignIns} sign-ins` },
   'me.signOutEverywhere': { ...writes, stores: nothing },
   'second-factor.get': ofUser,
   'second-factor.createRecoveryCodes': {

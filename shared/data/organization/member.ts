@@ -26,6 +26,8 @@ export interface AccessItem {
   notBefore?: number;
   /** Sessions that began before this second have ended, except the one that changed the password or e-mail. */
   endedSessions?: { beforeSeconds: number; except: string };
+  /** Sign-ins that have ended, with the second until which a token of theirs could be valid. */
+  endedSignIns?: Record<string, number>;
   /** Requests per minute, set by operators to replace the limit of the deployment stage. */
   requestsPerMinute?: number;
   orgs?: Record<string, Right>;
