@@ -108,13 +108,18 @@ export interface Resource<Ops extends Operations = Operations> {
   operations: Ops;
 }
 
-/** A resource at a base path. Its function handles that path and all paths below it. */
+/** A resource at a base path. Its function handles that path and all paths below it, if there are operations at them. */
 export function resource<Ops extends Operations>(
   name: string,
   basePath: string,
   operations: Ops,
 ): Resource<Ops> {
-  return { name, routes: [basePath, `${basePath}/{proxy+}`], operations };
+  const paths = Object.values(operations).map(({ path }) => String(path));
+  const routes = [
+    ...(paths.includes(basePath) ? [basePath] : []),
+    ...(paths.some((path) => path.startsWith(`${basePath}/`)) ? [`${basePath}/{proxy+}`] : []),
+  ];
+  return { name, routes, operations };
 }
 
 export const nothing = z.null();
