@@ -4,6 +4,7 @@ import { api } from '#contract/api.ts';
 import cdkSettings from '../cdk.json' with { type: 'json' };
 import { bundlesFolder } from './bundle.ts';
 import { createTable } from './data.ts';
+import { createFilesBucket } from './files.ts';
 import { createPoolFirewall } from './firewall.ts';
 import { createFunction } from './function.ts';
 import { declareFunctions } from './functions.ts';
@@ -40,7 +41,9 @@ export function buildApp({ stage, outdir, bundles = bundlesFolder, ...options }:
   Tags.of(app).add('cobalt:stage', stage);
   const functions = declareFunctions(options.resources ?? Object.values(api));
 
-  const table = createTable(createStack(app, 'Data', settings), settings);
+  const data = createStack(app, 'Data', settings);
+  const table = createTable(data, settings);
+  const files = createFilesBucket(data, settings);
   const identity = createIdentityStack(
     createStack(app, 'Identity', settings),
     settings,
@@ -48,7 +51,9 @@ export function buildApp({ stage, outdir, bundles = bundlesFolder, ...options }:
     functions,
     table,
   );
-  createService(createStack(app, 'App', settings), { settings, bundles, functions, table, identity });
+  createService(createStack(app, 'App', settings), {
+    ...{ settings, bundles, functions, table, files, identity },
+  });
   return app;
 }
 

@@ -1,10 +1,9 @@
 import { S3Client } from '@aws-sdk/client-s3';
 import { createInterface } from 'node:readline/promises';
 import { checkAccount, runCdk, runCommand } from './command.ts';
-import { filesBucketName } from './files.ts';
-import type { StageSettings } from './stages.ts';
+import { bucketsOf, emptyBucket } from './stage-buckets.ts';
+import { stackPrefix, type StageSettings } from './stages.ts';
 import { synthesize } from './synth.ts';
-import { emptyBucket } from './upload.ts';
 import { siteBucketName } from './web.ts';
 
 /** Deletes a stage with its data. Refuses protected stages, even with `--yes`. */
@@ -18,8 +17,13 @@ await runCommand(async ({ settings, isConfirmed }) => {
   const account = await checkAccount(settings);
   if (!isConfirmed && !(await agrees(settings, account))) throw new Error('Nothing was destroyed.');
   const client = new S3Client({ region: settings.region });
-  for (const name of [siteBucketName, filesBucketName])
-    await emptyBucket(client, name(settings.stage, account, settings.region));
+  const prefix = stackPrefix(settings.stage);
+  const names = [
+    siteBucketName(settings.stage, account, settings.region),
+    ...(await bucketsOf(client, `${prefix}Data`)),
+    ...(await bucketsOf(client, `${prefix}App`)),
+  ];
+  for (const name of new Set(names)) await emptyBucket(client, name);
   await runCdk(settings, await synthesize(settings.stage), ['destroy', '--force']);
 });
 

@@ -1,4 +1,4 @@
-import { Duration, Fn, Validations, type Stack } from 'aws-cdk-lib';
+import { Duration, Stack, Validations } from 'aws-cdk-lib';
 import {
   BlockPublicAccess,
   Bucket,
@@ -10,36 +10,36 @@ import {
 import { removalPolicy } from './retention.ts';
 import type { StageSettings } from './stages.ts';
 
-/**
- * The bucket's name, which must be known before deployment, because CloudFront and the bucket refer to each other's
- * URL.
- */
-export function filesBucketName(stage: string, account: string, region: string): string {
-  return `cobalt-${stage}-files-${account}-${region}`;
-}
+/** Former versions of files are kept as long as the backups of the table, so that both can be restored together. */
+const formerVersionDays = 35;
 
-/** The origin for uploads and downloads, always separate from the site's. */
-export function filesUrl({ settings, stack }: { settings: StageSettings; stack: Stack }): string {
-  const name = filesBucketName(settings.stage, stack.account, stack.region);
-  return Fn.join('', ['https://', name, '.s3.', stack.region, '.', stack.urlSuffix]);
-}
+/** Where functions and browsers access a bucket, always separate from the site's origin. */
+export const bucketUrl = (bucket: Bucket): string => `https://${bucket.bucketRegionalDomainName}`;
+
+/** Settings that all buckets with data of organizations share. CloudFormation chooses their names. */
+const privateToFunctions = (settings: StageSettings) => ({
+  blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+  objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
+  encryption: BucketEncryption.S3_MANAGED,
+  enforceSSL: true,
+  minimumTLSVersion: 1.2,
+  removalPolicy: removalPolicy(settings),
+});
+
+const brokenUploads = { id: 'broken-uploads', abortIncompleteMultipartUploadAfter: Duration.days(1) };
 
 /**
- * Uploaded files. Browsers access them only through presigned URLs. The bucket isn't versioned, so that deleted files
- * are really gone.
+ * Uploaded files, in the stack of the table, because both hold data that exists nowhere else. Browsers access them only
+ * through presigned URLs. Versions bring back what a bug or a person has deleted; functions can neither read nor delete
+ * them.
  */
-export function createFilesBucket(stack: Stack, settings: StageSettings, siteUrl: string): Bucket {
+export function createFilesBucket(stack: Stack, settings: StageSettings): Bucket {
   const files = new Bucket(stack, 'Files', {
-    bucketName: filesBucketName(settings.stage, stack.account, stack.region),
-    blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
-    objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
-    encryption: BucketEncryption.S3_MANAGED,
-    enforceSSL: true,
-    minimumTLSVersion: 1.2,
-    removalPolicy: removalPolicy(settings),
+    ...privateToFunctions(settings),
+    versioned: true,
     cors: [
       {
-        allowedOrigins: [siteUrl],
+        allowedOrigins: [siteOrigins(settings)],
         allowedMethods: [HttpMethods.PUT, HttpMethods.GET, HttpMethods.HEAD],
         allowedHeaders: ['content-type', 'x-amz-checksum-sha256'],
         maxAge: 3_600,
@@ -47,23 +47,74 @@ export function createFilesBucket(stack: Stack, settings: StageSettings, siteUrl
     ],
     lifecycleRules: [
       // Finished uploads have been copied to another folder by then.
-      { id: 'unfinished', prefix: 'uploads/', expiration: Duration.days(2) },
-      // Snapshots older than three and a half days are not used.
-      { id: 'old-lists', prefix: 'lists/', expiration: Duration.days(5) },
-      { id: 'broken-uploads', abortIncompleteMultipartUploadAfter: Duration.days(1) },
+      {
+        id: 'unfinished',
+        prefix: 'uploads/',
+        expiration: Duration.days(2),
+        noncurrentVersionExpiration: Duration.days(1),
+      },
+      { id: 'former-versions', noncurrentVersionExpiration: Duration.days(formerVersionDays) },
+      { id: 'deleted-completely', expiredObjectDeleteMarker: true },
+      brokenUploads,
     ],
   });
-  Validations.of(files).acknowledge({
+  acknowledgeNoLog(files);
+  return files;
+}
+
+/**
+ * Origins whose pages can use presigned URLs. Without a domain, the site's host name is known only to the application
+ * stack, which depends on this bucket, so pages of all CloudFront hosts are allowed: what protects files is their URL.
+ */
+const siteOrigins = ({ domain }: StageSettings): string => `https://${domain ?? '*.cloudfront.net'}`;
+
+/**
+ * Snapshots of lists. They contain copies of whole records and can be deleted at any time, so the bucket has no
+ * versions and belongs to the application stack.
+ */
+export function createSnapshotsBucket(stack: Stack, settings: StageSettings): Bucket {
+  const snapshots = new Bucket(stack, 'Snapshots', {
+    ...privateToFunctions(settings),
+    lifecycleRules: [
+      // Snapshots older than three and a half days are not used.
+      { id: 'old-snapshots', expiration: Duration.days(5) },
+      brokenUploads,
+    ],
+  });
+  acknowledgeNoLog(snapshots);
+  return snapshots;
+}
+
+function acknowledgeNoLog(bucket: Bucket): void {
+  Validations.of(bucket).acknowledge({
     id: 'AwsSolutions::AwsSolutions-S1',
     reason: 'Addresses are given out by the API alone, whose log tells who asked for which.',
   });
-  // For permissions on all objects of a folder, cdk-nag reports a wildcard with the bucket's logical id.
-  const name = stack.getLogicalId(files.node.defaultChild as CfnBucket);
-  for (const folder of ['uploads', 'files', 'pictures', 'lists']) {
+}
+
+/**
+ * ARNs of all objects of some folders, for permissions of functions in a stack. cdk-nag reports their wildcards with the
+ * bucket's ARN as it is written in that stack.
+ */
+export function foldersOf<Folder extends string>(
+  stack: Stack,
+  bucket: Bucket,
+  ...folders: readonly Folder[]
+): Record<Folder, string> {
+  const name = nameInFindings(stack, bucket);
+  for (const folder of folders) {
     Validations.of(stack).acknowledge({
-      id: `AwsSolutions::AwsSolutions-IAM5[Resource::<${name}.Arn>/${folder}/*]`,
+      id: `AwsSolutions::AwsSolutions-IAM5[Resource::${name}/${folder}/*]`,
       reason: 'The key of each object is new: a right reaches the folder, in this bucket alone.',
     });
   }
-  return files;
+  const arns = folders.map((folder) => [folder, bucket.arnForObjects(`${folder}/*`)]);
+  return Object.fromEntries(arns) as Record<Folder, string>;
+}
+
+function nameInFindings(stack: Stack, bucket: Bucket): string {
+  const owner = Stack.of(bucket);
+  if (owner === stack) return `<${stack.getLogicalId(bucket.node.defaultChild as CfnBucket)}.Arn>`;
+  const imported = stack.resolve(owner.exportValue(bucket.bucketArn)) as { 'Fn::ImportValue': string };
+  return imported['Fn::ImportValue'];
 }

@@ -34,6 +34,7 @@ export type Variable =
   | 'LISTS_QUEUE_URL'
   | 'FILES_BUCKET'
   | 'FILES_URL'
+  | 'SNAPSHOTS_URL'
   | 'POISON_QUEUE_URL'
   | 'ORIGIN_SECRET'
   | 'CORS_ORIGINS'

@@ -19,7 +19,7 @@ const everyResource: readonly Variable[] = [
 ];
 /** Additional variables of a resource's function. */
 const furtherVariables: Record<string, readonly Variable[]> = {
-  lists: ['FILES_URL', 'LISTS_QUEUE_URL'],
+  lists: ['SNAPSHOTS_URL', 'LISTS_QUEUE_URL'],
   me: ['SERVER_CLIENT_ID'],
   'second-factor': ['SERVER_CLIENT_ID'],
   'public-forms': ['SITE_URL'],
@@ -118,7 +118,7 @@ const eventFunctions: readonly FunctionDeclaration[] = [
       indexes,
       { on: 'listSnapshots', actions: ['s3:DeleteObject', 's3:GetObject', 's3:PutObject'] },
     ],
-    variables: ['TABLE_NAME', 'FILES_URL'],
+    variables: ['TABLE_NAME', 'SNAPSHOTS_URL'],
     source: { kind: 'queue', queue: 'lists', batchSize: 1, concurrencyMax: 4 },
   },
   {
@@ -137,7 +137,7 @@ const eventFunctions: readonly FunctionDeclaration[] = [
     variables: [
       'TABLE_NAME',
       'JOBS_QUEUE_URL',
-      'FILES_URL',
+      'SNAPSHOTS_URL',
       'LISTS_QUEUE_URL',
       'STAGE_LIMITS',
       'SETTLE_SECONDS',

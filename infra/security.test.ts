@@ -5,6 +5,7 @@ import { customerStage } from './customer-stage.ts';
 import { declareFunctions } from './functions.ts';
 import {
   at,
+  bucketNamed,
   listAt,
   ofType,
   only,
@@ -102,30 +103,28 @@ test('queues are encrypted and refuse calls without TLS', () => {
 
 /** Checks that a bucket is encrypted and that nobody can make it public, and returns its policy. */
 function privateBucket(name: string): Resource {
-  const bucket = ofType(prod, 'AWS::S3::Bucket').find(({ id }) => id.startsWith(name));
-  expect(bucket?.properties.PublicAccessBlockConfiguration).toEqual({
+  const bucket = bucketNamed(prod, name);
+  expect(bucket.properties.PublicAccessBlockConfiguration).toEqual({
     BlockPublicAcls: true,
     BlockPublicPolicy: true,
     IgnorePublicAcls: true,
     RestrictPublicBuckets: true,
   });
-  expect(bucket?.properties.BucketEncryption).toBeDefined();
+  expect(bucket.properties.BucketEncryption).toBeDefined();
   return ofType(prod, 'AWS::S3::BucketPolicy').find(({ id }) => id.startsWith(name))!;
 }
 
-test('the files bucket is private, requires TLS, accepts only the site’s pages, and expires unfinished uploads', () => {
-  const policy = privateBucket('Files');
+test.each(['Files', 'Snapshots'])('the bucket %s is private, and requires TLS', (name) => {
+  const policy = privateBucket(name);
   const statements = listAt(policy.properties, 'PolicyDocument/Statement');
   expect(statements.every((statement) => at(statement, 'Effect') === 'Deny')).toBe(true);
   expect(refusedWithoutTls([policy])).toBe(1);
-  const bucket = ofType(prod, 'AWS::S3::Bucket').find(({ id }) => id.startsWith('Files'))!;
-  const [rule, ...others] = listAt(bucket.properties, 'CorsConfiguration/CorsRules');
-  expect(others).toEqual([]);
-  const { id } = only(prod, 'AWS::CloudFront::Distribution');
-  const site = { 'Fn::Join': ['', ['https://', { 'Fn::GetAtt': [id, 'DomainName'] }]] };
-  expect(at(rule, 'AllowedOrigins')).toEqual([site]);
-  const rules = listAt(bucket.properties, 'LifecycleConfiguration/Rules');
-  expect(rules).toContainEqual(expect.objectContaining({ Prefix: 'uploads/', ExpirationInDays: 2 }));
+});
+
+test('functions can neither read nor delete former versions of files', () => {
+  const actions = statements(prod).flatMap((statement) => statement.actions);
+  expect(actions).toContain('s3:GetObject');
+  expect(actions.filter((action) => action.startsWith('s3:') && action.includes('Version'))).toEqual([]);
 });
 
 test('the site bucket is private, encrypted and readable by CloudFront only', () => {
@@ -227,9 +226,10 @@ test('pages can access the user pool and the files bucket, and nothing else outs
   const path =
     'ResponseHeadersPolicyConfig/SecurityHeadersConfig/ContentSecurityPolicy/ContentSecurityPolicy/Fn::Join/1';
   const text = listAt(policy.properties, path)
-    .map((part) => (typeof part === 'string' ? part : `<${String(at(part, 'Ref'))}>`))
-    .join('');
-  const files = 'https://cobalt-prod-files-<AWS::AccountId>-us-east-1.s3.us-east-1.<AWS::URLSuffix>';
+    .map((part) => (typeof part === 'string' ? part : String(at(part, 'Fn::ImportValue'))))
+    .join('')
+    .replaceAll(/CobaltProdData:ExportsOutputFnGetAttFiles8E6940B8RegionalDomainName\w+/g, '<files>');
+  const files = 'https://<files>';
   expect(text).toBe(
     `connect-src 'self' https://cognito-idp.us-east-1.amazonaws.com ${files}; img-src 'self' data: blob: ${files}; ` +
       "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'",

@@ -4,7 +4,7 @@ import { connectRoutes, createApi } from './api.ts';
 import { listIndexNames, sumIndexName } from './data.ts';
 import { logEdge } from './edge-log.ts';
 import { connectEvents, createQueues, type Queues } from './events.ts';
-import { createFilesBucket, filesUrl } from './files.ts';
+import { bucketUrl, createSnapshotsBucket, foldersOf } from './files.ts';
 import { createEdgeFirewall } from './firewall.ts';
 import { createBudget } from './budget.ts';
 import { createFunction, type Surroundings } from './function.ts';
@@ -23,23 +23,25 @@ export type ServiceParts = {
   /** All functions. Those invoked by the user pool are in the identity stack and are only monitored here. */
   functions: readonly FunctionDeclaration[];
   table: ITable;
+  files: Bucket;
   identity: Identity;
 };
 
-/** Everything except the table and identity: API, CloudFront, uploaded files, events and monitoring. */
+/** Everything except data and identity: API, CloudFront, events, monitoring, and snapshots of lists. */
 export function createService(stack: Stack, parts: ServiceParts): void {
-  const { settings, functions, table, identity } = parts;
+  const { settings, functions, table, files, identity } = parts;
   const http = createApi(stack, settings);
   const edge = createEdge(
     stack,
     settings,
     http,
+    bucketUrl(files),
     settings.hasFirewall ? createEdgeFirewall(stack, settings) : undefined,
   );
   logEdge(stack, settings, edge.distribution);
   const queues = createQueues(stack, functions);
-  const files = createFilesBucket(stack, settings, edge.siteUrl);
-  const around = serviceSurroundings(stack, parts, edge, queues, files);
+  const snapshots = createSnapshotsBucket(stack, settings);
+  const around = serviceSurroundings(stack, parts, edge, queues, snapshots);
   const made = functions
     .filter(({ source }) => source.kind !== 'pool')
     .map((declaration) => ({ declaration, handler: createFunction(stack, declaration, around) }));
@@ -69,11 +71,12 @@ function serviceSurroundings(
   parts: ServiceParts,
   edge: Edge,
   queues: Queues,
-  files: Bucket,
+  snapshots: Bucket,
 ): Surroundings {
-  const { settings, bundles, table, identity } = parts;
+  const { settings, bundles, table, files, identity } = parts;
   const mail = mailSender(stack, settings);
   const { targets, variables } = tableSurroundings(table);
+  const folders = foldersOf(stack, files, 'uploads', 'files', 'pictures');
   return {
     settings,
     bundles,
@@ -84,10 +87,10 @@ function serviceSurroundings(
       jobsQueue: [queues.jobs.queueArn],
       filesQueue: [queues.files.queueArn],
       listsQueue: [queues.lists.queueArn],
-      uploads: [files.arnForObjects('uploads/*')],
-      files: [files.arnForObjects('files/*')],
-      pictures: [files.arnForObjects('pictures/*')],
-      listSnapshots: [files.arnForObjects('lists/*')],
+      uploads: [folders.uploads],
+      files: [folders.files],
+      pictures: [folders.pictures],
+      listSnapshots: [foldersOf(stack, snapshots, 'lists').lists],
       poisonQueue: [queues.poison.queueArn],
       sender: [mail.identityArn],
     },
@@ -103,7 +106,8 @@ function serviceSurroundings(
       FILES_QUEUE_URL: queues.files.queueUrl,
       LISTS_QUEUE_URL: queues.lists.queueUrl,
       FILES_BUCKET: files.bucketName,
-      FILES_URL: filesUrl({ settings, stack }),
+      FILES_URL: bucketUrl(files),
+      SNAPSHOTS_URL: bucketUrl(snapshots),
       POISON_QUEUE_URL: queues.poison.queueUrl,
       ORIGIN_SECRET: edge.originSecret,
       CORS_ORIGINS: settings.corsOrigins.join(' '),

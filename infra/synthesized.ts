@@ -69,6 +69,13 @@ export function only(templates: Synthesized, type: string): Resource {
   return found;
 }
 
+/** The bucket whose logical id begins with a name. */
+export function bucketNamed(templates: Synthesized, name: string): Resource {
+  const found = ofType(templates, 'AWS::S3::Bucket').find(({ id }) => id.startsWith(name));
+  if (!found) throw new Error(`No bucket ${name}`);
+  return found;
+}
+
 /** The value at a path such as `Code/S3Key` or `Filters/0/Pattern`; undefined if the path doesn't exist. */
 export function at(part: unknown, path: string): unknown {
   return path

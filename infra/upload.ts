@@ -4,7 +4,6 @@ import {
   CopyObjectCommand,
   DeleteObjectsCommand,
   GetObjectTaggingCommand,
-  NoSuchBucket,
   paginateListObjectsV2,
   PutObjectCommand,
   type S3Client,
@@ -59,15 +58,6 @@ export async function uploadSite({ client, bucket, folder, config }: SiteUpload)
     gone.filter((key) => !isHashed(key)),
   );
   return files.size;
-}
-
-/** Deletes all objects. A missing bucket counts as empty. */
-export async function emptyBucket(client: S3Client, bucket: string): Promise<void> {
-  try {
-    await deleteKeys(client, bucket, await listKeys(client, bucket));
-  } catch (error) {
-    if (!(error instanceof NoSuchBucket)) throw error;
-  }
 }
 
 function isHashed(name: string): boolean {

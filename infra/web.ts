@@ -25,7 +25,6 @@ import { AccessLevel } from 'aws-cdk-lib/aws-cloudfront';
 import { BlockPublicAccess, Bucket, BucketEncryption, type IBucket } from 'aws-cdk-lib/aws-s3';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { apiRequest, pageRequest } from './edge-functions.ts';
-import { filesUrl } from './files.ts';
 import { removalPolicy } from './retention.ts';
 import type { StageSettings } from './stages.ts';
 
@@ -58,10 +57,16 @@ export function siteBucketName(stage: string, account: string, region: string): 
 }
 
 /** The distribution that serves the site and the API on one host name. */
-export function createEdge(stack: Stack, settings: StageSettings, http: HttpApi, webAclArn?: string): Edge {
+export function createEdge(
+  stack: Stack,
+  settings: StageSettings,
+  http: HttpApi,
+  filesUrl: string,
+  webAclArn?: string,
+): Edge {
   const site = createSiteBucket(stack, settings);
   const originSecret = createOriginSecret(stack, settings);
-  const headers = createResponseHeaders(stack, settings);
+  const headers = createResponseHeaders(stack, settings, filesUrl);
   const toApi = {
     originSecret,
     request: edgeFunction(
@@ -243,12 +248,16 @@ function createFormHeaders(stack: Stack, settings: StageSettings): ResponseHeade
   });
 }
 
-function createResponseHeaders(stack: Stack, settings: StageSettings): ResponseHeadersPolicy {
+function createResponseHeaders(
+  stack: Stack,
+  settings: StageSettings,
+  filesUrl: string,
+): ResponseHeadersPolicy {
   return new ResponseHeadersPolicy(stack, 'SecurityHeaders', {
     comment: `Cobalt CRM (${settings.stage})`,
     securityHeadersBehavior: {
       contentSecurityPolicy: {
-        contentSecurityPolicy: contentSecurityPolicy(settings.region, filesUrl({ settings, stack })),
+        contentSecurityPolicy: contentSecurityPolicy(settings.region, filesUrl),
         override: true,
       },
       frameOptions: { frameOption: HeadersFrameOption.DENY, override: true },

@@ -41,6 +41,13 @@ export function edgeDefinition(template: Template): EdgeDefinition {
   };
 }
 
+/** The domain of the bucket that the distribution serves by default. */
+export function siteDomain(template: Template): unknown {
+  const config = template.one('AWS::CloudFront::Distribution').properties.DistributionConfig as Properties;
+  const { TargetOriginId } = config.DefaultCacheBehavior as Properties;
+  return (config.Origins as Properties[]).find(({ Id }) => Id === TargetOriginId)?.DomainName;
+}
+
 function edgeBehavior(template: Template, behavior: Properties, origins: Properties[]): EdgeBehavior {
   const origin = origins.find(({ Id }) => Id === behavior.TargetOriginId) ?? {};
   const added = (origin.OriginCustomHeaders ?? []) as { HeaderName: string; HeaderValue: string }[];

@@ -40,7 +40,7 @@ beforeAll(async () => {
         AWS_SECRET_ACCESS_KEY: info.operator.secretAccessKey,
         AWS_ENDPOINT_URL_DYNAMODB: info.dynamodbUrl,
         // Small lists need no snapshots.
-        FILES_URL: info.url,
+        SNAPSHOTS_URL: info.url,
         LISTS_QUEUE_URL: `${info.url}/lists`,
         AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: `${info.url}/_cognito`,
         USER_POOL_ID: info.userPoolId,

@@ -22,7 +22,9 @@ export async function startBucket(): Promise<{ store: ObjectStore; stop(): Promi
     refusal: () => undefined,
   });
   const server = createServer(listener);
-  process.env.FILES_URL = `http://127.0.0.1:${await listen(server, 0)}`;
+  const url = `http://127.0.0.1:${await listen(server, 0)}`;
+  process.env.FILES_URL = url;
+  process.env.SNAPSHOTS_URL = url;
   return {
     store,
     async stop() {

@@ -4,6 +4,7 @@ import { close, createHttpServer, listen } from '../../http/listen.ts';
 import type { Operator } from '../../iam/principals.ts';
 import type { Access } from '../../iam/access.ts';
 import type { BucketDefinition } from '../../template/buckets.ts';
+import { matchesOrigin } from './cors.ts';
 import { createObjectStore } from './object-store.ts';
 import { createS3 } from './s3.ts';
 
@@ -70,5 +71,5 @@ export async function startBuckets(options: BucketsOptions): Promise<Buckets> {
 /** Allowed origins as they are on this host, where the site has two names. */
 function originsHere(origins: readonly string[], { site }: BucketsOptions): string[] {
   const here = [site.here, site.here.replace('127.0.0.1', 'localhost')];
-  return origins.flatMap((origin) => (origin === site.url ? here : [origin]));
+  return origins.flatMap((origin) => (matchesOrigin(origin, site.url) ? here : [origin]));
 }

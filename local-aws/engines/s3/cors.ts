@@ -1,9 +1,19 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { CorsRule } from '../../template/buckets.ts';
 
+/** Whether a rule's origin, which can contain one `*`, includes an origin. */
+export function matchesOrigin(pattern: string, origin: string): boolean {
+  const [start = '', end] = pattern.split('*');
+  if (end === undefined) return origin === pattern;
+  return origin.length >= pattern.length - 1 && origin.startsWith(start) && origin.endsWith(end);
+}
+
 /** The rule that allows pages of an origin to use a method. */
 export function ruleFor(rules: readonly CorsRule[], origin: string, method: string): CorsRule | undefined {
-  return rules.find(({ origins, methods }) => origins.includes(origin) && methods.includes(method));
+  return rules.find(
+    ({ origins, methods }) =>
+      methods.includes(method) && origins.some((pattern) => matchesOrigin(pattern, origin)),
+  );
 }
 
 /** Allows the page that sent the request to read the response, if a rule permits that. */

@@ -37,7 +37,14 @@ beforeAll(async () => {
         name: 'box',
         arn,
         url: 'https://box.s3.us-east-1.amazonaws.com',
-        cors: [{ origins: [site], methods: ['PUT', 'GET'], headers: ['content-type'], maxAgeSeconds: 60 }],
+        cors: [
+          {
+            origins: [site, 'https://*.pages.example'],
+            methods: ['PUT', 'GET'],
+            headers: ['content-type'],
+            maxAgeSeconds: 60,
+          },
+        ],
         expirations: [],
       },
       store,
@@ -200,6 +207,9 @@ test('only pages of the site can call and read responses', async () => {
       headers: { origin, 'access-control-request-method': 'PUT', 'access-control-request-headers': header },
     });
   expect((await ask(site)).headers.get('access-control-allow-origin')).toBe(site);
+  const page = 'https://a.pages.example';
+  expect((await ask(page)).headers.get('access-control-allow-origin')).toBe(page);
+  expect((await ask(`${page}.evil.example`)).status).toBe(403);
   expect((await ask('https://evil.example')).status).toBe(403);
   expect((await ask(site, 'authorization')).status).toBe(403);
   const answer = await fetch(await signed({ method: 'GET' }), {

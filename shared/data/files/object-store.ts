@@ -2,8 +2,8 @@ import { ProblemError } from '#contract/problem.ts';
 import { presign } from '../sdk/signature.ts';
 import { retryDelayMs, sleep } from '../store/retry.ts';
 
-/** The origin of the bucket, which is not the origin of the site. */
-const bucketUrl = process.env.FILES_URL ?? '';
+/** The origin of the files bucket, which is not the origin of the site. Calls that don't name a bucket go to it. */
+const filesUrl = process.env.FILES_URL ?? '';
 
 export interface Address {
   url: string;
@@ -13,6 +13,7 @@ export interface Address {
 interface Options {
   headers?: Readonly<Record<string, string>>;
   query?: Readonly<Record<string, string>>;
+  bucketUrl?: string;
   expiresSeconds: number;
   at?: Date;
 }
@@ -26,7 +27,11 @@ export function addressOf(method: 'GET' | 'PUT', key: string, options: Options):
   };
 }
 
-function sign(method: string, key: string, { query = {}, ...options }: Options & { at: Date }): string {
+function sign(
+  method: string,
+  key: string,
+  { query = {}, bucketUrl = filesUrl, ...options }: Options & { at: Date },
+): string {
   const url = new URL(`${bucketUrl}/${key}`);
   for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
   const { AWS_REGION: region = '', AWS_ACCESS_KEY_ID: accessKeyId = '' } = process.env;
@@ -63,20 +68,31 @@ export async function findObject(key: string): Promise<StoredObject | undefined>
 
 /** The leading bytes of the object with this ETag; undefined if it was replaced or deleted. */
 export async function firstBytes(key: string, etag: string, count: number): Promise<Buffer | undefined> {
-  const answer = await call('GET', key, { range: `bytes=0-${count - 1}`, 'if-match': etag });
+  const answer = await call('GET', key, {
+    headers: { range: `bytes=0-${count - 1}`, 'if-match': etag },
+  });
   if (answer.status === 412 || answer.status === 403 || answer.status === 404) return undefined;
   expectFine(answer);
   return Buffer.from(await answer.arrayBuffer());
 }
 
 /** Stores an object that a function generated, such as a file of the demo data. */
-export async function putObject(key: string, type: string, bytes: Buffer): Promise<void> {
-  expectFine(await call('PUT', key, { 'content-type': type }, bytes));
+export async function putObject(
+  key: string,
+  type: string,
+  bytes: Buffer,
+  bucketUrl = filesUrl,
+): Promise<void> {
+  expectFine(await call('PUT', key, { headers: { 'content-type': type }, bytes, bucketUrl }));
 }
 
 /** The content of an object of this size; undefined if it doesn't exist. */
-export async function getObject(key: string, sizeBytes: number): Promise<Buffer | undefined> {
-  const answer = await call('GET', key, {}, undefined, sizeBytes);
+export async function getObject(
+  key: string,
+  sizeBytes: number,
+  bucketUrl = filesUrl,
+): Promise<Buffer | undefined> {
+  const answer = await call('GET', key, { expectedBytes: sizeBytes, bucketUrl });
   if (answer.status === 403 || answer.status === 404) return undefined;
   expectFine(answer);
   return Buffer.from(await answer.arrayBuffer());
@@ -86,7 +102,7 @@ export async function getObject(key: string, sizeBytes: number): Promise<Buffer 
 export async function copy(from: string, etag: string, to: string): Promise<boolean> {
   const bucket = process.env.FILES_BUCKET ?? '';
   const headers = { 'x-amz-copy-source': `/${bucket}/${from}`, 'x-amz-copy-source-if-match': etag };
-  const answer = await call('PUT', to, headers);
+  const answer = await call('PUT', to, { headers });
   if (answer.status === 412 || answer.status === 403 || answer.status === 404) return false;
   expectFine(answer);
   // S3 can report an error during a copy in the body of a 200 response.
@@ -95,8 +111,8 @@ export async function copy(from: string, etag: string, to: string): Promise<bool
 }
 
 /** Deletes an object. A missing object is not an error. */
-export async function removeObject(key: string): Promise<void> {
-  expectFine(await call('DELETE', key));
+export async function removeObject(key: string, bucketUrl = filesUrl): Promise<void> {
+  expectFine(await call('DELETE', key, { bucketUrl }));
 }
 
 function expectFine({ ok, status }: Response): void {
@@ -108,16 +124,23 @@ const triesMax = 3;
 const timeoutMs = 4_000;
 const bytesPerMs = 5_000;
 
+interface CallOptions {
+  headers?: Readonly<Record<string, string>>;
+  /** The body of the request. */
+  bytes?: Buffer;
+  /** The size of the expected body of the response. */
+  expectedBytes?: number;
+  bucketUrl?: string;
+}
+
 /** Calls S3. Throws `unavailable` if there is no response, or one with a 5xx status, after `triesMax` attempts. */
 async function call(
   method: string,
   key: string,
-  headers: Readonly<Record<string, string>> = {},
-  bytes?: Buffer,
-  expectedBytes = 0,
+  { headers = {}, bytes, expectedBytes = 0, bucketUrl = filesUrl }: CallOptions = {},
 ): Promise<Response> {
   for (let attempt = 1; ; attempt += 1) {
-    const url = sign(method, key, { headers, expiresSeconds: 60, at: new Date() });
+    const url = sign(method, key, { headers, bucketUrl, expiresSeconds: 60, at: new Date() });
     const body = bytes ? { body: new Uint8Array(bytes) } : {};
     const answer = await fetch(url, {
       method,

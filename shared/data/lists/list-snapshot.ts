@@ -17,6 +17,8 @@ import type { ListSubject } from './list-subject.ts';
 
 const compress = promisify(zstdCompress);
 const decompress = promisify(zstdDecompress);
+/** The origin of the bucket of snapshots. */
+const snapshotsUrl = process.env.SNAPSHOTS_URL ?? '';
 
 /** The pointer to a list's newest snapshot, one for each layout, so that versions side by side don't replace each other's. */
 export interface SnapshotItem {
@@ -54,7 +56,7 @@ interface StoredPart {
 const partKey = (object: string, part: ListPart): string => `${object}/${part}`;
 
 async function removeParts(object: string): Promise<void> {
-  for (const part of ['columns', 'bodies'] as const) await removeObject(partKey(object, part));
+  for (const part of ['columns', 'bodies'] as const) await removeObject(partKey(object, part), snapshotsUrl);
 }
 
 /** All pointers of a list. */
@@ -160,7 +162,7 @@ const pieceBytes = 1024 * 1024;
 
 async function storedPart({ object = '', parts }: SnapshotItem, part: ListPart): Promise<StoredObject> {
   const { bytes = 0, digest = '', openBytes = pieceBytes } = parts?.[part] ?? {};
-  return { bytes: await getObject(partKey(object, part), bytes), digest, openBytes };
+  return { bytes: await getObject(partKey(object, part), bytes, snapshotsUrl), digest, openBytes };
 }
 
 async function read({ bytes, digest, openBytes }: StoredObject): Promise<Uint8Array> {
@@ -251,7 +253,7 @@ async function putPart(object: string, part: ListPart, database: ListDatabase): 
   const openBytes = open.byteLength;
   const bytes = await compress(open);
   free(open);
-  await putObject(partKey(object, part), 'application/octet-stream', bytes);
+  await putObject(partKey(object, part), 'application/octet-stream', bytes, snapshotsUrl);
   return { bytes: bytes.byteLength, openBytes, digest: digestOf(bytes) };
 }
 
