@@ -19,7 +19,9 @@ Amounts are in minor units of their currency, such as cents. Responses contain t
 const groupTexts: Record<string, string> = {
   me: 'Your profile and your sign-in.',
   'second-factor': 'Two-factor authentication of your account.',
+  whoami: 'Who sends the requests: a user or an API key.',
   organizations: 'Organizations and their settings.',
+  usage: 'What an organization uses of its limits.',
   members: 'The people of an organization, with their roles.',
   invitations: 'Invitations to join an organization.',
   views: 'Saved views of lists and boards.',

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { v7 as uuidv7 } from 'uuid';
 import { expect, inject, test } from 'vitest';
+import { isPermission } from '#contract/operation.ts';
 import { accessKey, quotaKey } from '#data/store/keys.ts';
 import type { Answer } from '../caller.ts';
 import { connectHost } from '../host.ts';
@@ -98,7 +99,7 @@ test('every operation refuses a caller at a limit with the time to wait and what
   await table.change(accessKey(waiting.userId), { requestsPerMinute });
   const signedIn = allOperations.filter(({ operation: { access } }) => access !== 'public');
   for (const { name, operation } of signedIn) {
-    const isOfUser = operation.access === 'user';
+    const isOfUser = !isPermission(operation.access);
     const { call } = isOfUser ? waiting : person;
     const params = [...operation.path.matchAll(/\{(\w+)\}/g)].map(([, param = '']) => [param, uuidv7()]);
     const named = Object.fromEntries([...params, ['recordType', 'contact'], ['list', 'leadSources']]);

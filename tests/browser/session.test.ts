@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { bodyOf } from '../caller.ts';
+import { bodyOf, callerWith } from '../caller.ts';
 import { addMember, newOrganization, newPerson } from '../organization.ts';
 import { openWindow } from './browser.ts';
 import { Workplace, runCommand, signIn } from './workplace.ts';
@@ -178,6 +178,27 @@ describe('a session', () => {
       expect(kept[0]).not.toMatch('Cognito');
       expect(kept[1]).toMatch('refreshToken');
     });
+  });
+
+  const storedToken = () => {
+    const key = Object.keys(localStorage).find((one) => one.endsWith('.accessToken'));
+    return key && localStorage.getItem(key)!;
+  };
+
+  test('ends with its access token when the user signs out, even if the API can’t be reached', async () => {
+    for (const isReachable of [true, false]) {
+      await at.inWindow(async (page) => {
+        await page.goto(at.base);
+        await page.getByRole('heading', { level: 1 }).first().waitFor();
+        const token = await page.evaluate(storedToken);
+        if (!isReachable) await page.route('**/v1/me/sign-out', (route) => route.abort());
+        await runCommand(page, 'Sign out');
+        await page.waitForURL(/\/sign-in/);
+        expect(await page.evaluate(storedToken)).toBeUndefined();
+        const { status } = await callerWith(at.host.url, token)('GET', '/v1/me');
+        expect(status).toBe(isReachable ? 401 : 200);
+      });
+    }
   });
 
   test('survives a temporary failure to refresh its tokens', async () => {
