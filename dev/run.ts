@@ -4,6 +4,7 @@ import { startHost, type Host } from 'local-aws/host.ts';
 import type { HostOptions } from 'local-aws/host-options.ts';
 import { ensureAssembly } from './build/assembly.ts';
 import { ensureSite, siteFolder } from './build/site.ts';
+import { moveEarlierFiles } from './earlier-files.ts';
 import { readOptions, usage, type StartOptions } from './options.ts';
 import { StartFailure } from 'local-aws/start-failure.ts';
 
@@ -37,7 +38,11 @@ function hostOptions(options: StartOptions, log: (line: string) => void): HostOp
   const { stage, hasSite } = options;
   return {
     ...options,
-    prepareAssembly: () => ensureAssembly(stage, log),
+    prepareAssembly: () => {
+      // The host has locked its data folder and opens the buckets after this.
+      moveEarlierFiles(options.dataFolder);
+      return ensureAssembly(stage, log);
+    },
     site: {
       folder: siteFolder,
       prepare: () => (hasSite ? ensureSite(log) : Promise.resolve()),
