@@ -5,6 +5,9 @@ const table = await startTable();
 const { client } = await import('#data/sdk/client.ts');
 const { getItems, writeItems } = await import('#data/store/table.ts');
 const { newSession } = await import('#data/store/units.ts');
+const { requestHandler } = await import('#data/sdk/request-handler.ts');
+// The engine is silent for as long as it collects 16 MB. On a busy machine, that takes longer than a function waits.
+requestHandler.updateHttpClientConfig('requestTimeout', 60_000);
 
 afterAll(() => table.stop());
 

@@ -21,7 +21,7 @@ const agents = { 'http:': new HttpAgent(connections), 'https:': new HttpsAgent(c
  * If a connection to DynamoDB is silent for this long, the response is considered lost. Three attempts take less than
  * half of the 15 seconds that an API function has.
  */
-const timeoutMs = 2_000;
+let timeoutMs = 2_000;
 
 /**
  * The request handler of the DynamoDB client. It buffers whole bodies, so it needs neither streams nor timers for them.
@@ -36,8 +36,10 @@ export const requestHandler = {
   destroy() {
     for (const agent of Object.values(agents)) agent.destroy();
   },
-  updateHttpClientConfig: () => undefined,
-  httpHandlerConfigs: () => ({}),
+  updateHttpClientConfig(_key: 'requestTimeout', ms: number) {
+    timeoutMs = ms;
+  },
+  httpHandlerConfigs: () => ({ requestTimeout: timeoutMs }),
 };
 
 function send(call: Call, resolve: (answer: Answer) => void, reject: (error: Error) => void): void {
