@@ -19,8 +19,13 @@ afterAll(async () => {
   await engine.stop();
 });
 
-const event = (userAttributes: Record<string, string>) =>
-  ({ triggerSource: 'PreSignUp_SignUp', request: { userAttributes }, response: {} }) as PreSignUpTriggerEvent;
+const event = (userAttributes: Record<string, string>, userName = 'ana') =>
+  ({
+    triggerSource: 'PreSignUp_SignUp',
+    userName,
+    request: { userAttributes },
+    response: {},
+  }) as PreSignUpTriggerEvent;
 
 test('a used e-mail is refused regardless of case, and no address is logged', async () => {
   const log = catchLog();
@@ -34,5 +39,16 @@ test('a used e-mail is refused regardless of case, and no address is logged', as
 test('a new e-mail, or none, passes unchanged', async () => {
   for (const attributes of [{ email: 'ben@example.com' }, {}]) {
     expect(await handler(event(attributes), context)).toEqual(event(attributes));
+  }
+});
+
+test('a username that the sign-up form refuses is refused for direct calls too', async () => {
+  for (const name of ['an', '.ana', 'ana maría', 'ana+1', 'a'.repeat(61)]) {
+    await expect(handler(event({ email: 'ben@example.com' }, name), context)).rejects.toThrow(
+      /^UsernameInvalid$/,
+    );
+  }
+  for (const name of ['ana', 'maría.núñez-2', 'a'.repeat(60)]) {
+    expect(await handler(event({}, name), context)).toEqual(event({}, name));
   }
 });

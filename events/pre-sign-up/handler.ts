@@ -1,5 +1,6 @@
 import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
 import type { PreSignUpTriggerEvent } from 'aws-lambda';
+import { usernamePattern } from '#contract/username.ts';
 import { emailKey } from '#data/store/keys.ts';
 import { writeLog } from '#data/store/log.ts';
 import { poolTrigger, TriggerRefusal } from '../reader/pool-trigger.ts';
@@ -7,10 +8,12 @@ import { poolTrigger, TriggerRefusal } from '../reader/pool-trigger.ts';
 const client = new DynamoDBClient({});
 
 /**
- * Rejects a sign-up with an e-mail address that is already in use. Cognito itself checks this only when the code is
- * entered; this check lets the form show the error next to the field. The browser recognizes the error by its message.
+ * Rejects a sign-up with an invalid username, because Cognito accepts more usernames than the product, or with an e-mail
+ * address that is already in use. Cognito itself checks the address only when the code is entered; this check lets the
+ * form show the error next to the field. The browser recognizes the errors by their messages.
  */
 export const handler = poolTrigger<PreSignUpTriggerEvent>(async (event, context) => {
+  if (!usernamePattern.test(event.userName)) throw new TriggerRefusal('UsernameInvalid');
   const email = event.request.userAttributes.email?.trim().toLowerCase();
   if (email !== undefined && (await isTaken(email))) {
     writeLog({

@@ -4,6 +4,7 @@ import { languages } from './language.ts';
 import { nothing, operation, resource } from './operation.ts';
 import { pageQuery } from './page.ts';
 import { roles } from './role.ts';
+import { usernamePattern } from './username.ts';
 
 export const roleName = z.enum(roles);
 
@@ -25,13 +26,7 @@ export const member = z.object({
 });
 export type Member = z.infer<typeof member>;
 
-/**
- * Sign-in name: 3 to 60 letters, digits, dots, underscores and hyphens, starting with a letter or digit. Case is
- * ignored.
- */
-const username = z
-  .string()
-  .check(z.trim(), z.toLowerCase(), z.regex(/^[\p{L}\p{N}][\p{L}\p{N}._-]{2,59}$/u, { error: 'username' }));
+const username = z.string().check(z.trim(), z.toLowerCase(), z.regex(usernamePattern, { error: 'username' }));
 
 const one = '/v1/orgs/{orgId}/members/{userId}';
 

@@ -11,6 +11,7 @@ export function authFailure(error: unknown): AuthFailure {
   const { name, message } = error instanceof Error ? error : { name: '', message: '' };
   const texts = t.auth.errors;
   if (message.includes('EmailTaken')) return { field: 'email', text: texts.emailTaken };
+  if (message.includes('UsernameInvalid')) return { field: 'username', text: texts.usernameForm };
   switch (name) {
     case 'UsernameExistsException':
       return { field: 'username', text: texts.usernameTaken };
