@@ -5,7 +5,9 @@ import type { HostOptions } from 'local-aws/host-options.ts';
 import { ensureAssembly } from './build/assembly.ts';
 import { ensureSite, siteFolder } from './build/site.ts';
 import { moveEarlierFiles } from './earlier-files.ts';
+import { ensureFirstAdministrator } from './first-administrator.ts';
 import { readOptions, usage, type StartOptions } from './options.ts';
+import { stageSettings } from '#infra/stages.ts';
 import { StartFailure } from 'local-aws/start-failure.ts';
 
 /** Starts the host and keeps it running until it is stopped or fails. */
@@ -21,7 +23,7 @@ export async function run(argv: string[]): Promise<void> {
     const log = (line: string) => (options.isJson ? console.error(line) : console.log(line));
     const host = await startHost(hostOptions(options, log));
     const end = endWith(host, options);
-    await announce(host, options).catch(async (error: unknown) => {
+    await announce(host, options, log).catch(async (error: unknown) => {
       console.error(error instanceof StartFailure ? error.message : error);
       console.error(`What the functions logged is in ${path.join(options.dataFolder, 'logs')}`);
       await end(1);
@@ -84,8 +86,10 @@ function endWith(host: Host, { isJson }: StartOptions): (exitCode: number) => Pr
 /** The process exits after this time, even if the host is still stopping. */
 const endSeconds = 10;
 
-async function announce(host: Host, options: StartOptions): Promise<void> {
+async function announce(host: Host, options: StartOptions, log: (line: string) => void): Promise<void> {
   const { info } = host;
+  const { firstAdministrator } = stageSettings(options.stage);
+  if (firstAdministrator) log(await ensureFirstAdministrator(info, firstAdministrator));
   if (options.isJson) {
     console.log(JSON.stringify(info));
     return;

@@ -14,7 +14,13 @@ import { siteBucketName } from './web.ts';
 
 const siteFolder = path.join(projectRoot, '.build/site');
 
-type Outputs = { SiteUrl: string; SiteBucket: string; UserPoolId: string; UserPoolClientId: string };
+type Outputs = {
+  SiteUrl: string;
+  SiteBucket: string;
+  TableName: string;
+  UserPoolId: string;
+  UserPoolClientId: string;
+};
 
 /**
  * Deploys the checked-out code to a stage. The API is deployed before the site, so that no page calls an operation that
@@ -46,6 +52,7 @@ await runCommand(async ({ settings, isConfirmed, isDespiteAlarms }) => {
     folder: siteFolder,
     config: siteConfig(settings, outputs),
   });
+  await ensureFirstAdministrator(settings, outputs);
   console.log(`${uploaded} files of the site uploaded. Cobalt CRM is at ${outputs.SiteUrl}`);
 });
 
@@ -64,6 +71,19 @@ function siteConfig(settings: StageSettings, outputs: Outputs): Record<string, s
     userPoolClientId: outputs.UserPoolClientId,
     apiUrl: '',
   };
+}
+
+async function ensureFirstAdministrator(
+  { region, firstAdministrator }: StageSettings,
+  { TableName, UserPoolId }: Outputs,
+): Promise<void> {
+  if (!firstAdministrator) return;
+  await runProgram(process.execPath, ['events/first-administrator/main.ts'], {
+    AWS_REGION: region,
+    TABLE_NAME: TableName,
+    USER_POOL_ID: UserPoolId,
+    FIRST_ADMINISTRATOR: JSON.stringify(firstAdministrator),
+  });
 }
 
 async function readOutputs(file: string, { stage }: StageSettings): Promise<Outputs> {

@@ -60,6 +60,7 @@ export function createService(stack: Stack, parts: ServiceParts): void {
     SiteUrl: edge.siteUrl,
     EdgeDomain: edge.distribution.distributionDomainName,
     SiteBucket: edge.site.bucketName,
+    TableName: table.tableName,
     UserPoolId: identity.pool.userPoolId,
     UserPoolClientId: identity.client.userPoolClientId,
   };

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { firstAdministrator } from '#contract/first-administrator.ts';
 import { limits } from '#contract/limits.ts';
 
 const stageName = z
@@ -32,6 +33,11 @@ const settingsSchema = z
     corsOrigins: z
       .array(z.string().regex(/^https:\/\/[a-z0-9.-]+(:\d+)?$/, 'an origin, such as https://app.example.com'))
       .max(10),
+    /**
+     * The user and organization that the first deployment creates, so that nobody has to sign up. Later deployments send
+     * another temporary password if the first one has expired unused.
+     */
+    firstAdministrator: z.optional(firstAdministrator),
     /** Receives all alarms. */
     alarmEmail: z.email().optional(),
     /**

@@ -3,6 +3,7 @@ import type { Member, members } from '#contract/member.ts';
 import type { InputOf } from '#contract/operation.ts';
 import { mayManageRole } from '#contract/permission.ts';
 import { fieldProblem } from '#contract/problem.ts';
+import { createAccount } from '#data/accounts/cognito-account.ts';
 import type { Context } from '#data/organization/context.ts';
 import { emailKey } from '#data/store/keys.ts';
 import { mailCounts } from '#data/mail/counts.ts';
@@ -16,7 +17,6 @@ import {
 import { getItem } from '#data/store/table.ts';
 import { transact } from '#data/store/transact.ts';
 import { findProfile, profileActions, type Profile } from '#data/accounts/user.ts';
-import { createAccount } from './account.ts';
 
 type Input = InputOf<(typeof members)['operations']['create']>;
 

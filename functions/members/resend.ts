@@ -2,13 +2,13 @@ import type { members } from '#contract/member.ts';
 import type { InputOf } from '#contract/operation.ts';
 import { mayManageRole } from '#contract/permission.ts';
 import { ProblemError } from '#contract/problem.ts';
+import { checkPasswordMissing, hasPassword, resendPassword } from '#data/accounts/cognito-account.ts';
 import type { Context } from '#data/organization/context.ts';
 import { mailedAgain } from '#data/organization/first-password.ts';
 import { checkMailAgain, mailCounts } from '#data/mail/counts.ts';
 import { loadMember } from '#data/organization/member.ts';
 import { transact } from '#data/store/transact.ts';
 import { findUser, profileOf } from '#data/accounts/user.ts';
-import { checkPasswordMissing, hasPassword, resendPassword } from './account.ts';
 
 type Input = InputOf<(typeof members)['operations']['resend']>;
 

@@ -103,7 +103,7 @@ const name = mailedName(120);
 const orgs = '/v1/orgs';
 const org = '/v1/orgs/{orgId}';
 
-const createBody = z.strictObject({
+export const newOrganization = z.strictObject({
   name,
   /** Derived from the name by default. */
   slug: z.optional(slug),
@@ -133,7 +133,7 @@ const operations = {
     path: orgs,
     access: 'user',
     summary: 'Create an organization. You become its owner.',
-    body: createBody,
+    body: newOrganization,
     output: organization,
     status: 201,
     usersOnly: true,

@@ -9,6 +9,22 @@ import { organizationData, organizationSchema } from './settings.ts';
 import { organizationKey, recordKey, recountKey, slugKey } from '../store/keys.ts';
 import type { Action } from '../store/transact.ts';
 
+/** The settings whose changes are recorded. */
+export const organizationFields = [
+  'name',
+  'slug',
+  'country',
+  'currency',
+  'timeZone',
+  'yearStartMonth',
+  'leadWeights',
+  'wording',
+  'dashboard',
+] as const;
+export type OrganizationValues = {
+  [K in (typeof organizationFields)[number]]?: Organization[K] | undefined;
+};
+
 /** Thrown if another organization has the requested slug. */
 export class SlugTaken extends ProblemError {
   constructor() {

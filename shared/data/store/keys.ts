@@ -206,6 +206,8 @@ export const customSlotsKey = (orgId: string): Key => ({ pk: `ORG#${orgId}`, sk:
 export const chartKey = (orgId: string): Key => ({ pk: `ORG#${orgId}`, sk: 'CHART' });
 /** The revision of the chart, in a small item, so that a cached chart can be checked cheaply. */
 export const chartRevisionKey = (orgId: string): Key => ({ pk: `ORG#${orgId}`, sk: 'CHART-REVISION' });
+/** Contains the user with whom the stage began, if its settings name one. */
+export const firstAdministratorKey: Key = { pk: 'FIRST-ADMINISTRATOR', sk: 'FIRST-ADMINISTRATOR' };
 export const slugKey = (slug: string): Key => ({ pk: `SLUG#${slug}`, sk: 'SLUG' });
 export const memberKey = (orgId: string, userId: string): Key => ({ pk: `ORG#${orgId}#MEMBERS`, sk: userId });
 export const invitationKey = (orgId: string, id: string): Key => ({ pk: `ORG#${orgId}#INVITATIONS`, sk: id });

@@ -47,6 +47,13 @@ export async function createAccount(
   return id;
 }
 
+/** When the account of a user who has only a temporary password last changed. Undefined for other users. */
+export async function readPendingAccount(username: string): Promise<{ modifiedAt: Date } | undefined> {
+  const account = await client.send(new AdminGetUserCommand({ UserPoolId, Username: username }));
+  const { UserStatus, UserLastModifiedDate = new Date() } = account;
+  return UserStatus === 'FORCE_CHANGE_PASSWORD' ? { modifiedAt: UserLastModifiedDate } : undefined;
+}
+
 /** Refuses users who have a password of their own, because they get no temporary one. */
 export async function checkPasswordMissing(username: string): Promise<void> {
   const { UserStatus } = await ofAccount(
