@@ -44,6 +44,14 @@ test('the firewalls say when to try again, and limit sign-ups more than other ca
   });
 });
 
+test('users cannot delete their accounts at the user pool, which would leave their memberships behind', () => {
+  const rules = ofType(prod, 'AWS::WAFv2::WebACL').flatMap(({ properties }) => listAt(properties, 'Rules'));
+  const [rule] = rules.filter((found) =>
+    JSON.stringify(found).includes('AWSCognitoIdentityProviderService.DeleteUser'),
+  );
+  expect(at(rule, 'Action')).toEqual({ Block: {} });
+});
+
 test('the firewall lets through what searches, filters and programs send, because the API checks it', () => {
   const rules = ofType(prod, 'AWS::WAFv2::WebACL').flatMap(({ properties }) => listAt(properties, 'Rules'));
   const common = rules.find((rule) => at(rule, 'Name') === 'AWSManagedRulesCommonRuleSet');

@@ -18,9 +18,9 @@ const passwordLimit = 300;
  * Requests to the user pool per IP address in five minutes. A sign-in takes three to five, and an office of 100 people
  * can begin its day within five minutes. The pool itself locks accounts after wrong passwords.
  */
-const poolLimit = 1_000;
+export const poolLimit = 1_000;
 /** Sign-ups per IP address in five minutes. They cost money and slow down probing for registered e-mails. */
-const signUpLimit = 20;
+export const signUpLimit = 20;
 
 /**
  * Managed rules that only count matches. They match bodies over 8 KB, addresses over 1 KB, and text that looks like an
@@ -64,6 +64,7 @@ export function createPoolFirewall(stack: Stack, settings: StageSettings, poolAr
     limit(0, poolLimit),
     limit(1, signUpLimit, 'limit-sign-ups-per-address', callsPool('SignUp')),
     managed(2, 'AWSManagedRulesAmazonIpReputationList'),
+    block(3, 'no-deletion-with-a-token', callsPool('DeleteUser')),
   ]);
   new CfnWebACLAssociation(stack, 'UsersFirewallAssociation', {
     resourceArn: poolArn,
@@ -113,6 +114,18 @@ function limit(
     visibilityConfig: visibility(name),
   };
 }
+
+/**
+ * Users can't delete their accounts at Cognito with a token, because their profile, their e-mail address and their
+ * memberships would stay: an organization could lose its only owner.
+ */
+const block = (priority: number, name: string, statement: CfnWebACL.StatementProperty): Rule => ({
+  name,
+  priority,
+  action: { block: {} },
+  statement,
+  visibilityConfig: visibility(name),
+});
 
 /** Calls of an operation of the user pool, which its API names in a header. */
 const callsPool = (operation: string): CfnWebACL.StatementProperty => ({

@@ -28,7 +28,7 @@ test('a firewall costs 5 dollars for each web ACL and one for each rule, and not
     idleCostsOf(templates!)
       .filter(({ price }) => price.service === 'WAF')
       .reduce((sum, line) => sum + dollarsOf(line), 0);
-  expect(firewall(prod)).toBe(2 * 5 + 9 * 1);
+  expect(firewall(prod)).toBe(2 * 5 + 10 * 1);
   expect(firewall(dev)).toBe(0);
 });
 

@@ -1,4 +1,5 @@
 import { limits } from '#contract/limits.ts';
+import { poolLimit, signUpLimit } from '#infra/firewall.ts';
 import { stageSettings } from '#infra/stages.ts';
 
 /** The limits on cost, e-mails and storage of an operation, and a test of these limits. */
@@ -127,13 +128,15 @@ export const operationBounds: Record<string, Bound> = {
   'health.openapi': { ...ofAddress, cost: `${byAddress}, in each instance of the function` },
 };
 
+const poolCalls = `Cognito’s quota; in stages with a firewall, ${figure(poolLimit)} calls in 5 minutes from one address`;
+
 /**
  * What else anyone can do, by a readable name, such as sending requests to Cognito or using an organization that they
  * have created.
  */
 export const otherBounds: Record<string, Bound> = {
   'Sign up, at Cognito': {
-    cost: 'Cognito’s quota of sign-ups; in stages with a firewall, 300 calls in 5 minutes from one address',
+    cost: `Cognito’s quota of sign-ups; in stages with a firewall, ${signUpLimit} in 5 minutes from one address`,
     sends: 'one code to the address',
     stores:
       'an unconfirmed user for 3 days, or longer while there are more than a daily run of 5 minutes can remove',
@@ -143,7 +146,7 @@ export const otherBounds: Record<string, Bound> = {
     ],
   },
   'Send the code again, at Cognito': {
-    cost: 'like sign-up',
+    cost: poolCalls,
     sends: 'as many codes per hour as Cognito sends to one user',
     stores: nothing,
     test: [
@@ -168,7 +171,7 @@ export const otherBounds: Record<string, Bound> = {
     ],
   },
   'Forgot password, at Cognito': {
-    cost: 'like sign-up',
+    cost: poolCalls,
     sends: 'as many codes per hour as Cognito sends to one user',
     stores: nothing,
     test: ['tests/api/account-safety.test.ts', 'a user locked out by wrong passwords of others'],
@@ -179,6 +182,14 @@ export const otherBounds: Record<string, Bound> = {
     test: [
       'tests/api/account-safety.test.ts',
       'a token without the password cannot change the e-mail address',
+    ],
+  },
+  'Delete the own account with a token at Cognito': {
+    cost: 'refused in stages with a firewall; elsewhere, profile and memberships stay until an operator removes them',
+    ...reads,
+    test: [
+      'infra/firewall.test.ts',
+      'users cannot delete their accounts at the user pool, which would leave their memberships behind',
     ],
   },
   'Invitations and temporary passwords of a user who has created an organization': {
