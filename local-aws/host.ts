@@ -15,9 +15,13 @@ import { readSecrets } from './secrets.ts';
 import { shareReads } from './streams/shared-reads.ts';
 import { createStreamSource } from './streams/stream-source.ts';
 import { keyNames } from './engines/dynamodb/table.ts';
+import { createSandboxes } from './faults/sandboxes.ts';
 import { startFaults } from './faults/start-faults.ts';
 import { createFaultStream } from './faults/fault-stream.ts';
 import { found } from './found.ts';
+
+/** With fault injection, each function runs in this many sandboxes. */
+const sandboxesWithFaults = 2;
 
 export type Host = {
   info: HostInfo;
@@ -50,7 +54,7 @@ async function startProduct(
   ending: Ending,
 ): Promise<Pick<Host, 'info' | 'failed'>> {
   const { service, data, database, engine, call, url } = ground;
-  const principals = createPrincipals(service);
+  const principals = createPrincipals(service, options.hasFaults ? sandboxesWithFaults : 1);
   const access = createAccess(principals);
   assertServiceRights(service, principals, access);
   const operator = createAccessKey();
@@ -156,14 +160,16 @@ function createRunners(
   runners: Map<string, FunctionRunner>,
 ): void {
   for (const definition of service.functions) {
-    const principal = found(
-      principals.find(({ name }) => name === definition.name),
-      definition.name,
-    );
-    const environment = {
-      ...localizeAll(definition.environment, local),
-      ...runtimeEnvironment(definition, principal, service.place.region, endpoints),
-    };
-    runners.set(definition.name, createFunctionRunner(definition, { environment, logFolder: data.logs }));
+    const [first, ...others] = principals
+      .filter(({ name }) => name === definition.name)
+      .map((principal) => {
+        const environment = {
+          ...localizeAll(definition.environment, local),
+          ...runtimeEnvironment(definition, principal, service.place.region, endpoints),
+        };
+        return createFunctionRunner(definition, { environment, logFolder: data.logs });
+      });
+    const runner = found(first, definition.name);
+    runners.set(definition.name, others.length > 0 ? createSandboxes([runner, ...others]) : runner);
   }
 }

@@ -8,6 +8,8 @@ export type ApiAnswer = { status: number; headers: [string, string][]; body: Buf
 
 /** Maximum body size of an HTTP API. */
 export const maxRequestBytes = 10 * 1024 * 1024;
+/** Maximum total size of the request line and the header values of an HTTP API. */
+const maxHeadBytes = 10_240;
 /** Default limit of concurrent executions per AWS account and Region. */
 const maxConcurrency = 1000;
 
@@ -32,6 +34,7 @@ export function createApi(
   let underWay = 0;
   return async (request, addedHeaders) => {
     if (request.body.length > maxRequestBytes) return ownAnswer(413, 'Request Entity Too Large');
+    if (headBytes(request) > maxHeadBytes) return ownAnswer(431, 'Request Header Fields Too Large');
     if (!isWithinRate()) return ownAnswer(429, 'Too Many Requests');
     const match = route(request.method, splitTarget(request.target).path);
     if (!match) return ownAnswer(404, 'Not Found');
@@ -45,6 +48,11 @@ export function createApi(
       underWay -= 1;
     }
   };
+}
+
+function headBytes({ method, target, rawHeaders }: FrontRequest): number {
+  const values = rawHeaders.filter((_text, at) => at % 2 === 1);
+  return Buffer.byteLength([`${method} ${target} HTTP/1.1`, ...values].join(''));
 }
 
 /** Whether the reserved concurrency is used up. Lambda then rejects invocations, and the API answers with 503. */

@@ -177,6 +177,17 @@ test('a CloudFront function can change the address and headers of a request to t
   expect(lastEvent.headers['x-viewer']).toBe('127.0.0.1');
 });
 
+test('addresses and headers that are too long for CloudFront or the HTTP API are refused', async () => {
+  result = undefined;
+  const address = (length: number) =>
+    `/v1/x?q=${'a'.repeat(length - `http://127.0.0.1:${port}/v1/x?q=`.length)}`;
+  expect((await ask(address(8_192))).status).toBe(200);
+  expect((await ask(address(8_193))).status).toBe(414);
+  const head = (length: number) => ask('/v1/x', { headers: { 'x-mine': 'a'.repeat(length) } });
+  expect((await head(10_000)).status).toBe(200);
+  expect((await head(10_240)).status).toBe(431);
+});
+
 test('callers cannot set headers reserved for CloudFront', async () => {
   const headers = {
     'x-origin-secret': 'guess',

@@ -23,6 +23,9 @@ export type FrontOptions = {
   own: Record<string, (request: IncomingMessage, response: ServerResponse) => unknown>;
 };
 
+/** Maximum length of a URL at CloudFront. */
+const maxUrlBytes = 8_192;
+
 type Answer = (request: IncomingMessage, response: ServerResponse, behavior: EdgeBehavior) => Promise<void>;
 
 /** Answers requests to the host's main port: site and API as CloudFront serves them, and the host's own paths. */
@@ -38,6 +41,10 @@ export function createFront(options: FrontOptions): RequestListener {
     const own = Object.keys(options.own).find((prefix) => path === prefix || path.startsWith(`${prefix}/`));
     if (own !== undefined) {
       options.own[own]?.(request, response);
+      return;
+    }
+    if (Buffer.byteLength(`http://${request.headers.host}${request.url}`) > maxUrlBytes) {
+      send(response, ownAnswer(414, 'URI Too Long'), []);
       return;
     }
     const behavior = behaviorOf(path);

@@ -3,14 +3,21 @@ import type { Principal } from './access.ts';
 import { compilePolicies } from './policy.ts';
 import type { Service } from '../template/service.ts';
 
+type Actor = { name: string; roleName: string };
+
 /** The access key of the host's operator, with all permissions except for DynamoDB calls. */
 export type Operator = { accessKeyId: string; secretAccessKey: string };
 
-/** One principal for each function and each role that a schedule assumes, with an access key of its own. */
-export function createPrincipals({ functions, schedules, policies, place }: Service): Principal[] {
+/**
+ * One principal for each sandbox of a function and each role that a schedule assumes, with an access key of its own.
+ */
+export function createPrincipals(
+  { functions, schedules, policies, place }: Service,
+  sandboxes: number,
+): Principal[] {
   const callers = [...new Set(schedules.map(({ callerRoleName }) => callerRoleName))];
   const actors = [
-    ...functions.map(({ name, roleName }) => ({ name, roleName })),
+    ...functions.flatMap(({ name, roleName }) => Array<Actor>(sandboxes).fill({ name, roleName })),
     ...callers.map((roleName) => ({ name: roleName, roleName })),
   ];
   return actors.map(({ name, roleName }) => ({
