@@ -36,8 +36,8 @@ export const requestHandler = {
   destroy() {
     for (const agent of Object.values(agents)) agent.destroy();
   },
-  updateHttpClientConfig(_key: 'requestTimeout', ms: number) {
-    timeoutMs = ms;
+  updateHttpClientConfig(key: string, value: unknown) {
+    if (key === 'requestTimeout') timeoutMs = Number(value);
   },
   httpHandlerConfigs: () => ({ requestTimeout: timeoutMs }),
 };
