@@ -1,5 +1,5 @@
 import { limits } from '#contract/limits.ts';
-import type { Member } from '#contract/member.ts';
+import { seesEmails, type Member } from '#contract/member.ts';
 import { mayManageRole } from '#contract/permission.ts';
 import type { Role } from '#contract/role.ts';
 import { fieldProblem, ProblemError } from '#contract/problem.ts';
@@ -21,7 +21,7 @@ import { transact, type Action } from '#data/store/transact.ts';
 import { checkVersion } from '#data/store/version-match.ts';
 
 export async function get(context: Context, { userId }: { userId: string }): Promise<Member> {
-  return withPhoto(await loadMember(context, context.orgId, userId));
+  return shownTo(context, await loadMember(context, context.orgId, userId));
 }
 
 interface PageInput {
@@ -36,7 +36,8 @@ interface MemberPage {
 export async function list(context: Context, input: PageInput): Promise<MemberPage> {
   if (input.limit !== undefined || input.cursor !== undefined) return listPage(context, input);
   const items = await readMembers(context, context.orgId);
-  return { items: items.map(withPhoto).sort((a, b) => a.displayName.localeCompare(b.displayName)) };
+  const shown = items.map((member) => shownTo(context, member));
+  return { items: shown.sort((a, b) => a.displayName.localeCompare(b.displayName)) };
 }
 
 async function listPage(
@@ -51,13 +52,21 @@ async function listPage(
     limit,
   );
   return {
-    items: items.map(withPhoto),
+    items: items.map((member) => shownTo(context, member)),
     ...(lastId ? { nextCursor: encodeCursor(hash, { sortValue: '', id: lastId }) } : {}),
   };
 }
 
-const withPhoto = (member: Member): Member =>
-  member.avatarId ? { ...member, avatarUrl: shownFrom(pictureKey(member.userId, member.avatarId)) } : member;
+/** A member with the URL of the photo, and with the e-mail address only if the caller may see it. */
+function shownTo({ role, actor }: Context, { email, ...member }: Member): Member {
+  const { userId, avatarId } = member;
+  const isEmailShown = email !== undefined && (seesEmails(role) || userId === actor.userId);
+  return {
+    ...member,
+    ...(isEmailShown ? { email } : {}),
+    ...(avatarId ? { avatarUrl: shownFrom(pictureKey(userId, avatarId)) } : {}),
+  };
+}
 
 export async function update(
   context: Context,

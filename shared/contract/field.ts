@@ -127,6 +127,9 @@ export const emailAddress = z
   .string()
   .check(z.trim(), z.toLowerCase(), z.maxLength(limits.emailCharacters), z.email({ error: 'invalid_email' }));
 
+/** The e-mail address of a member, in responses. Left out if the caller may not see it. */
+export const memberEmail = z.string();
+
 /**
  * A phone number in E.164 format: a plus sign and 7 to 15 digits. Spaces, dots, hyphens and parentheses are removed
  * first.

@@ -1,12 +1,15 @@
 import * as z from 'zod/mini';
-import { emailAddress, id, mailedName, timestamp } from './field.ts';
+import { emailAddress, id, mailedName, memberEmail, timestamp } from './field.ts';
 import { languages } from './language.ts';
 import { nothing, operation, resource } from './operation.ts';
 import { pageQuery } from './page.ts';
-import { roles } from './role.ts';
+import { managers, roles, type Role } from './role.ts';
 import { usernamePattern } from './username.ts';
 
 export const roleName = z.enum(roles);
+
+/** Whether a role sees the e-mail addresses of other members. Everyone sees their own. */
+export const seesEmails = (role: Role): boolean => managers[role] !== undefined;
 
 /**
  * A user's membership in an organization. `displayName` belongs to the organization; the user's own name is in the
@@ -16,7 +19,7 @@ export const member = z.object({
   userId: id,
   version: z.int(),
   displayName: z.string(),
-  email: z.string(),
+  email: z.optional(memberEmail),
   role: roleName,
   active: z.boolean(),
   joinedAt: timestamp,

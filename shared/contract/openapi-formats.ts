@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { calendarDate, currencyCode, phoneNumber, secureAddress, timeZone, webAddress } from './field.ts';
+import { calendarDate, currencyCode, memberEmail, phoneNumber, secureAddress, timeZone, webAddress } from './field.ts';
 
 type Json = Record<string, unknown>;
 
@@ -19,6 +19,13 @@ const known = new Map<z.core.$ZodType, () => Json>([
     () => ({
       description: 'E.164. Spaces, dots, hyphens and parentheses are ignored in requests.',
       examples: ['+573001234567'],
+    }),
+  ],
+  [
+    memberEmail,
+    () => ({
+      description:
+        'Owners, admins and managers get the addresses of all members, employees only their own. An API key gets what its creator’s role gets.',
     }),
   ],
   [webAddress, () => ({ format: 'uri' })],

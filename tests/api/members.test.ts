@@ -7,6 +7,7 @@ import {
   addMember,
   changeMember,
   mailedToken,
+  newApiKey,
   newContact,
   newOrganization,
   newPerson,
@@ -177,4 +178,34 @@ test('pages of members contain each member once; without limit and cursor, all a
   const other = await organization.owner.call('GET', members, { query });
   const inOwn = ids((await bodyOf(200, Promise.resolve(other))).items);
   expect(inOwn.filter((id) => ids(all.items).includes(id))).toEqual([]);
+});
+
+test('owners, admins and managers see every member’s e-mail, employees and keys of employees only their own', async () => {
+  const crowd = await newOrganization(await newPerson(host));
+  const admin = await addMember(host, crowd, 'admin');
+  const manager = await addMember(host, crowd, 'manager');
+  const employee = await addMember(host, crowd, 'employee');
+  const demoted = await addMember(host, crowd, 'admin');
+  const keys = [await newApiKey(host, crowd, admin), await newApiKey(host, crowd, demoted)];
+  await setRole(crowd, demoted.userId, 'employee');
+  const everyone = [crowd.owner, admin, manager, employee, demoted];
+  const emails = (people: readonly Person[]) =>
+    Object.fromEntries(people.map(({ userId, email }) => [userId, email]));
+  const path = `${crowd.path}/members`;
+  const seenBy = async (call: Person['call']) => {
+    const [all, page] = await Promise.all(
+      [{}, { limit: '50' }].map((query) => bodyOf(200, call('GET', path, { query }))),
+    );
+    const single = await Promise.all(
+      everyone.map(({ userId }) => bodyOf(200, call('GET', `${path}/${userId}`))),
+    );
+    return [all.items, page.items, single].map((items: Partial<Member>[]) =>
+      Object.fromEntries(items.flatMap((item) => ('email' in item ? [[item.userId!, item.email]] : []))),
+    );
+  };
+  for (const { call } of [crowd.owner, admin, manager, keys[0]!])
+    expect(await seenBy(call)).toEqual(Array(3).fill(emails(everyone)));
+  expect(await seenBy(employee.call)).toEqual(Array(3).fill(emails([employee])));
+  for (const { call } of [demoted, keys[1]!])
+    expect(await seenBy(call)).toEqual(Array(3).fill(emails([demoted])));
 });

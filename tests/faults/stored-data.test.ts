@@ -62,12 +62,14 @@ const inFormerOrder = (address: string): string =>
 
 /**
  * Up to 0.3, lists had no defined order while they were searched, deals without a date could come first, and rows had
- * the values of some custom fields only. Jobs didn't tell what they change.
+ * the values of some custom fields only. Jobs didn't tell what they change, and employees saw all members' e-mails.
  */
 function withoutChanges(address: string, answer: unknown): unknown {
   const { ids, items } = (answer ?? {}) as { ids?: string[]; items?: Listed[] };
   if (ids)
     return /&(q|sort=-closeDate)=?/.test(address) ? { ...(answer as object), ids: ids.toSorted() } : answer;
+  if (address.endsWith('/members') && items)
+    return { ...(answer as object), items: items.map(({ email: _email, ...member }) => member) };
   const isList = /orgs\/<\w+>\/[a-z]+(\?|$)/.test(address) && items;
   return isList
     ? { ...(answer as object), items: items.map(({ custom: _custom, change: _change, ...row }) => row) }
@@ -76,6 +78,7 @@ function withoutChanges(address: string, answer: unknown): unknown {
 interface Listed {
   custom?: unknown;
   change?: unknown;
+  email?: unknown;
 }
 
 /** Compares every nth response with the stored one, from the version that wrote the data. */

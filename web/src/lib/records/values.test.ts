@@ -35,7 +35,7 @@ test('no choice is added for an empty value or a stage of another pipeline', asy
   expect(valuesOf(choicesOf(workspace, stage, 'asked', { pipelineId: 'rent' }))).toEqual(['viewed']);
 });
 
-test('members who share a name are told apart by their e-mail addresses', () => {
+test('members who share a name are told apart by their e-mail addresses, or else by the day they joined', () => {
   const member = (userId: string, displayName: string, more: object = {}) => ({
     userId,
     displayName,
@@ -56,4 +56,10 @@ test('members who share a name are told apart by their e-mail addresses', () => 
     ['Ana Ruiz (b@x.test)', 'Ana Ruiz', 'b@x.test'],
     ['Leo Paz', 'Leo Paz', undefined],
   ]);
+  const without = members.map(({ email: _email, ...rest }, day) => ({
+    ...rest,
+    joinedAt: `2026-03-0${day + 1}T12:00:00Z`,
+  }));
+  const labels = memberChoices({ members: without } as unknown as Workspace).map(({ label }) => label);
+  expect(labels).toEqual(['Ana Ruiz (Mar 1, 2026)', 'Ana Ruiz (Mar 2, 2026)', 'Leo Paz']);
 });

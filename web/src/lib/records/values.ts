@@ -65,7 +65,10 @@ export function choicesOf(
   return isUnknown ? [...choices, { value, label: t.records.currentValue }] : choices;
 }
 
-/** A member as an option. Those who share a name also have their e-mail address in the label and as `detail`. */
+/**
+ * A member as an option. Those who share a name also have their e-mail address in the label and as `detail`, or the day
+ * they joined if the user can’t see the address.
+ */
 export interface MemberChoice {
   value: string;
   label: string;
@@ -77,11 +80,12 @@ export interface MemberChoice {
 export function memberChoices({ members }: Pick<Workspace, 'members'>): MemberChoice[] {
   return members
     .filter((member) => member.active && member.role !== 'client')
-    .map(({ userId: value, displayName: name, email: detail }, _, offered) =>
-      offered.filter((other) => other.displayName === name).length > 1
-        ? { value, name, detail, label: `${name} (${detail})` }
-        : { value, name, label: name },
-    );
+    .map(({ userId: value, displayName: name, email, joinedAt }, _, offered) => {
+      if (offered.filter((other) => other.displayName === name).length < 2)
+        return { value, name, label: name };
+      const detail = email ?? formatDate(joinedAt, 'dayOfYear');
+      return { value, name, detail, label: `${name} (${detail})` };
+    });
 }
 
 /** The title of a related record, or a placeholder while it is loading or if it is not accessible. */
