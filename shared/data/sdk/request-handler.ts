@@ -36,8 +36,9 @@ export const requestHandler = {
   destroy() {
     for (const agent of Object.values(agents)) agent.destroy();
   },
-  updateHttpClientConfig(_key: 'requestTimeout', ms: number) {
-    timeoutMs = ms;
+  /** The SDK also sets a logger in this way, under a symbol. */
+  updateHttpClientConfig(key: string | symbol, value: unknown) {
+    if (key === 'requestTimeout') timeoutMs = Number(value);
   },
   httpHandlerConfigs: () => ({ requestTimeout: timeoutMs }),
 };
