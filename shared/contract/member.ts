@@ -69,7 +69,6 @@ export const members = resource('members', '/v1/orgs/{orgId}/members', {
     }),
     output: member,
     status: 201,
-    usersOnly: true,
   }),
   resend: operation({
     method: 'POST',
@@ -78,7 +77,6 @@ export const members = resource('members', '/v1/orgs/{orgId}/members', {
     summary: 'Send another temporary password to a member who hasn’t signed in yet.',
     output: nothing,
     status: 204,
-    usersOnly: true,
   }),
   update: operation({
     method: 'PATCH',
@@ -93,7 +91,6 @@ export const members = resource('members', '/v1/orgs/{orgId}/members', {
     }),
     output: member,
     ifMatch: true,
-    usersOnly: true,
   }),
   remove: operation({
     method: 'DELETE',
@@ -108,6 +105,5 @@ export const members = resource('members', '/v1/orgs/{orgId}/members', {
     output: nothing,
     status: 204,
     ifMatch: true,
-    usersOnly: true,
   }),
 });
