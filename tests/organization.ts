@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { permissionNames, type Permission } from '#contract/permission.ts';
+import { keyPermissionNames, type KeyPermission } from '#contract/permission.ts';
 import type { Role } from '#contract/role.ts';
 import { userKey } from '#data/store/keys.ts';
 import type { KeptMail } from 'local-aws/engines/ses/mailbox.ts';
@@ -175,14 +175,14 @@ export interface TestKey {
 }
 
 /**
- * Creates an API key. By default, the key has all permissions. The creator must have the key's permissions and that of
+ * Creates an API key. By default, the key has all permissions that keys can have. The creator must have the key's permissions and that of
  * creating keys.
  */
 export async function newApiKey(
   host: RunningHost,
   organization: TestOrganization,
   maker: Person,
-  permissions: readonly Permission[] = permissionNames,
+  permissions: readonly KeyPermission[] = keyPermissionNames,
   expiresAt?: string,
 ): Promise<TestKey> {
   const body = { name: unique('key '), permissions, ...(expiresAt ? { expiresAt } : {}) };

@@ -1,7 +1,7 @@
 import { v7 as uuidv7 } from 'uuid';
 import type { ApiKey } from '#contract/api-key.ts';
 import { limits } from '#contract/limits.ts';
-import type { Permission } from '#contract/permission.ts';
+import type { KeyPermission } from '#contract/permission.ts';
 import { fieldProblem, ProblemError, type FieldFault } from '#contract/problem.ts';
 import { changeAction, type ChangeAction } from '#data/store/change.ts';
 import { nextItemState, withItemState } from '#data/store/item-state.ts';
@@ -56,7 +56,7 @@ const lastUse = (lastUsedAt: string | undefined) => (lastUsedAt ? { lastUsedAt }
 
 export async function create(
   context: Context,
-  { body }: { body: { name: string; permissions: Permission[]; expiresAt?: string | undefined } },
+  { body }: { body: { name: string; permissions: KeyPermission[]; expiresAt?: string | undefined } },
 ): Promise<{ key: ApiKey; secret: string }> {
   checkPermissions(context, body.permissions);
   if (body.expiresAt !== undefined && Date.parse(body.expiresAt) <= Date.parse(context.now)) {
@@ -82,7 +82,7 @@ export async function create(
 }
 
 /** A key cannot have permissions that its creator lacks. */
-function checkPermissions(context: Context, permissions: Permission[]): void {
+function checkPermissions(context: Context, permissions: KeyPermission[]): void {
   const errors = permissions.flatMap((permission, index): FieldFault[] =>
     context.scopeFor(permission) ? [] : [{ pointer: `/permissions/${index}`, code: 'not_allowed' }],
   );

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { id, line, timestamp } from './field.ts';
 import { timestampInput } from './moment.ts';
 import { nothing, operation, resource } from './operation.ts';
-import { permissionNames } from './permission.ts';
+import { keyPermissionNames, permissionNames, type Permission } from './permission.ts';
 
 /** An API key. It has its creator's permissions, limited to those in `permissions`. */
 export const apiKey = z.object({
@@ -10,6 +10,7 @@ export const apiKey = z.object({
   name: z.string(),
   /** The first characters of the key, to identify it. */
   start: z.string(),
+  /** Keys of earlier releases can have permissions that keys can't be given any more. */
   permissions: z.array(z.enum(permissionNames)),
   createdAt: timestamp,
   createdBy: id,
@@ -18,6 +19,11 @@ export const apiKey = z.object({
   lastUsedAt: z.optional(timestamp),
 });
 export type ApiKey = z.infer<typeof apiKey>;
+
+const keyPermission = z.enum(keyPermissionNames, {
+  error: ({ input }) => (permissionNames.includes(input as Permission) ? 'users_only' : undefined),
+});
+const keyPermissions = z.array(keyPermission).check(z.minLength(1), z.maxLength(keyPermissionNames.length));
 
 export const apiKeys = resource('api-keys', '/v1/orgs/{orgId}/api-keys', {
   list: operation({
@@ -34,14 +40,11 @@ export const apiKeys = resource('api-keys', '/v1/orgs/{orgId}/api-keys', {
     summary: 'Create an API key. The secret is returned only in this response.',
     body: z.strictObject({
       name: line(80),
-      permissions: z
-        .array(z.enum(permissionNames))
-        .check(z.minLength(1), z.maxLength(permissionNames.length)),
+      permissions: keyPermissions,
       expiresAt: z.optional(timestampInput),
     }),
     output: z.object({ key: apiKey, secret: z.string() }),
     status: 201,
-    usersOnly: true,
   }),
   revoke: operation({
     method: 'DELETE',
@@ -50,6 +53,5 @@ export const apiKeys = resource('api-keys', '/v1/orgs/{orgId}/api-keys', {
     summary: 'Revoke an API key immediately.',
     output: nothing,
     status: 204,
-    usersOnly: true,
   }),
 });

@@ -38,7 +38,6 @@ const operations = {
     body: z.strictObject({ email: emailAddress, role: roleName, locale: z.optional(mailLocale) }),
     output: invitation,
     status: 201,
-    usersOnly: true,
   }),
   resend: operation({
     method: 'POST',
@@ -46,7 +45,6 @@ const operations = {
     access: 'invitation:create',
     summary: 'Resend an invitation with a new link. The old link stops working.',
     output: invitation,
-    usersOnly: true,
   }),
   revoke: operation({
     method: 'DELETE',
@@ -55,7 +53,6 @@ const operations = {
     summary: 'Revoke an invitation.',
     output: nothing,
     status: 204,
-    usersOnly: true,
   }),
   preview: operation({
     method: 'POST',

@@ -67,7 +67,6 @@ export const members = resource('members', '/v1/orgs/{orgId}/members', {
     }),
     output: member,
     status: 201,
-    usersOnly: true,
   }),
   resend: operation({
     method: 'POST',
@@ -76,7 +75,6 @@ export const members = resource('members', '/v1/orgs/{orgId}/members', {
     summary: 'Send another temporary password to a member who hasn’t signed in yet.',
     output: nothing,
     status: 204,
-    usersOnly: true,
   }),
   update: operation({
     method: 'PATCH',
@@ -91,7 +89,6 @@ export const members = resource('members', '/v1/orgs/{orgId}/members', {
     }),
     output: member,
     ifMatch: true,
-    usersOnly: true,
   }),
   remove: operation({
     method: 'DELETE',
@@ -106,6 +103,5 @@ export const members = resource('members', '/v1/orgs/{orgId}/members', {
     output: nothing,
     status: 204,
     ifMatch: true,
-    usersOnly: true,
   }),
 });

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { takesIdempotencyKey } from './is-read.ts';
-import type { Permission } from './permission.ts';
+import { isKeyPermission, type Permission } from './permission.ts';
 
 export type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE' | 'OPTIONS';
 
@@ -48,7 +48,7 @@ export interface OperationOptions<Path extends string, Query, Body, Output> {
   takesForms?: boolean;
   /** Requires If-Match with the version that the client read, which must still be current. */
   ifMatch?: boolean;
-  /** Rejects API keys, regardless of their permissions. */
+  /** Rejects API keys, regardless of their permissions. Follows from a permission that keys can't have. */
   usersOnly?: boolean;
   /** For a POST that changes nothing, such as a query that doesn't fit into a URL. It can be repeated safely. */
   isQuery?: boolean;
@@ -61,6 +61,7 @@ export interface Operation<
   Output = unknown,
 > extends OperationOptions<Path, Query, Body, Output> {
   status: 200 | 201 | 204;
+  usersOnly: boolean;
   /** Whether clients can send Idempotency-Key. */
   idempotent: boolean;
 }
@@ -85,7 +86,8 @@ export function operation<
   options: OperationOptions<Path, Query, Body, Output> & { access: Allowed },
 ): Operation<Path, Query, Body, Output> & { access: Allowed } {
   const idempotent = takesIdempotencyKey({ ...options, isPublic: options.access === 'public' });
-  return { ...options, status: options.status ?? 200, idempotent };
+  const { access, status = 200, usersOnly = isPermission(access) && !isKeyPermission(access) } = options;
+  return { ...options, status, usersOnly, idempotent };
 }
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- operations of every shape pass through tables and pipelines

@@ -1,5 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { mayManageRole, permissionNames, scopeOf } from './permission.ts';
+import { api } from './api.ts';
+import { isPermission, type AnyOperation } from './operation.ts';
+import {
+  isKeyPermission,
+  keyPermissionNames,
+  mayManageRole,
+  permissionNames,
+  scopeOf,
+} from './permission.ts';
 import { roles, type Role, type Scope } from './role.ts';
 
 const reach = (scope: Scope | undefined): number => [undefined, 'own', 'team', 'all'].indexOf(scope);
@@ -54,4 +62,18 @@ test('only owners manage owners, and nobody below admin manages anyone', () => {
   expect(managed('owner')).toEqual([...roles]);
   expect(managed('admin')).toEqual(roles.filter((role) => role !== 'owner'));
   for (const role of ['manager', 'employee', 'client'] as const) expect(managed(role)).toEqual([]);
+});
+
+test('API keys can have exactly the permissions that operations require of keys', () => {
+  const operations = Object.values(api).flatMap((resource): AnyOperation[] =>
+    Object.values(resource.operations),
+  );
+  const accesses = (open: boolean) =>
+    operations.filter(({ usersOnly }) => usersOnly !== open).map(({ access }) => access);
+  // Shared views require `view:share` in addition to the operation's own permission.
+  const required = new Set([...accesses(true).filter(isPermission), 'view:share']);
+  expect([...keyPermissionNames].sort()).toEqual([...required].sort());
+  const others = permissionNames.filter((permission) => !isKeyPermission(permission));
+  expect(others.length).toBeGreaterThan(0);
+  for (const permission of others) expect(accesses(false)).toContain(permission);
 });

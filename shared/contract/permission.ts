@@ -63,6 +63,28 @@ export const permissions = {
 export type Permission = keyof typeof permissions;
 export const permissionNames = Object.keys(permissions) as [Permission, ...Permission[]];
 
+/** Permissions that decide who has access. API keys can't have them, and operations that require them reject keys. */
+const usersPermissions = [
+  'member:create',
+  'member:update',
+  'member:remove',
+  'invitation:create',
+  'invitation:delete',
+  'apiKey:create',
+  'apiKey:delete',
+] as const satisfies Permission[];
+
+/** A permission that an API key can have. */
+export type KeyPermission = Exclude<Permission, (typeof usersPermissions)[number]>;
+
+export const isKeyPermission = (permission: Permission): permission is KeyPermission =>
+  !(usersPermissions as readonly Permission[]).includes(permission);
+
+export const keyPermissionNames = permissionNames.filter(isKeyPermission) as [
+  KeyPermission,
+  ...KeyPermission[],
+];
+
 /** A role's scope for a permission; undefined means denied. */
 export function scopeOf(role: Role, permission: Permission): Scope | undefined {
   const grants: Grants = permissions[permission];

@@ -79,6 +79,7 @@ export const fieldErrorCodes = [
   'still_moving',
   'idempotency_mismatch',
   'secret_shown',
+  'users_only',
 ] as const;
 export type FieldErrorCode = (typeof fieldErrorCodes)[number];
 
@@ -238,7 +239,9 @@ function reasonOf(issue: z.core.$ZodIssue): Reason {
       return { code: issue.origin === 'array' ? 'too_many' : 'too_big', limit };
     }
     case 'invalid_value':
-      return issue.input === undefined ? { code: 'required' } : notAChoice(issue.values);
+      return issue.input === undefined
+        ? { code: 'required' }
+        : (declaredCode(issue.message) ?? notAChoice(issue.values));
     case 'invalid_union':
       return issue.errors.every(isOfAnotherType) ? { code: 'wrong_type' } : { code: 'not_a_choice' };
     case 'invalid_format':
@@ -251,10 +254,15 @@ function reasonOf(issue: z.core.$ZodIssue): Reason {
 
 /** The code or the format that a check of a schema names as its `error`. */
 function declaredReason(message: string): Reason {
-  const code = fieldErrorCodes.find((known) => known === message);
-  if (code) return { code };
+  const declared = declaredCode(message);
+  if (declared) return declared;
   const expected = expectedForms.find((known) => known === message);
   return { code: 'invalid_format', ...(expected ? { expected } : {}) };
+}
+
+function declaredCode(message: string): Reason | undefined {
+  const code = fieldErrorCodes.find((known) => known === message);
+  return code && { code };
 }
 
 const choicesShownMax = 20;

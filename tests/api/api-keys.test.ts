@@ -1,5 +1,5 @@
 import { beforeAll, expect, inject, test } from 'vitest';
-import { permissionNames } from '#contract/permission.ts';
+import { isKeyPermission, keyPermissionNames, permissionNames } from '#contract/permission.ts';
 import { limits } from '#contract/limits.ts';
 import { newSecret } from '#http/api-key-secret.ts';
 import { bodyOf, callerWith } from '../caller.ts';
@@ -101,6 +101,7 @@ test('changes are validated field by field', async () => {
     [{ name: '' }, '/name', 'required'],
     [{ permissions: [] }, '/permissions', 'too_few'],
     [{ permissions: ['contact:read', 'everything'] }, '/permissions/1', 'not_a_choice'],
+    [{ permissions: ['contact:read', 'member:create'] }, '/permissions/1', 'users_only'],
     [{ expiresAt: 'tomorrow' }, '/expiresAt', 'invalid_timestamp'],
     [{ secret: 'mine' }, '/secret', 'unknown_field'],
   ];
@@ -108,6 +109,33 @@ test('changes are validated field by field', async () => {
     const { errors } = await bodyOf(422, create(body));
     expect(errors).toMatchObject([{ pointer, code }]);
   }
+});
+
+test('a key can’t be given a permission that only users can use', async () => {
+  const others = permissionNames.filter((permission) => !isKeyPermission(permission));
+  for (const permission of others) {
+    const { errors } = await bodyOf(422, create({ permissions: ['contact:read', permission] }));
+    expect(errors).toEqual([
+      { pointer: '/permissions/1', code: 'users_only', message: 'API keys can’t have this permission' },
+    ]);
+  }
+  const { key } = await bodyOf(201, create({ permissions: keyPermissionNames }));
+  expect(key.permissions).toEqual(keyPermissionNames);
+  const { components } = await bodyOf(200, organization.owner.call('GET', '/v1/openapi.json'));
+  expect(components.schemas.ApiKeyCreate.properties.permissions.items.enum).toEqual(keyPermissionNames);
+});
+
+test('an earlier key with permissions of users works as before and shows them', async () => {
+  const key = await newApiKey(host, organization, organization.owner, ['contact:read']);
+  const permissions = ['contact:read', 'invitation:create', 'apiKey:create', 'apiKey:delete'];
+  const [hashed] = await table.items(({ id }) => id === key.id, 'API-KEY#');
+  await table.change({ pk: hashed!.pk, sk: hashed!.sk }, { permissions });
+  await table.change({ pk: `ORG#${organization.id}#API-KEYS`, sk: key.id }, { permissions });
+  expect((await key.call('GET', `${organization.path}/contacts`)).status).toBe(200);
+  expect((await listed(key.id)).permissions).toEqual(permissions);
+  const body = { name: 'Another', permissions: ['contact:read'] };
+  expect((await key.call('POST', keys, { body })).status).toBe(403);
+  expect((await key.call('DELETE', `${keys}/${key.id}`)).status).toBe(403);
 });
 
 test('a key ends with its creator’s membership and stays invalid if the creator returns', async () => {
@@ -132,7 +160,7 @@ test('a key ends with its creator’s membership and stays invalid if the creato
 test('an organization has a limited number of keys, not counting expired ones', async () => {
   const own = await newOrganization(await newPerson(host));
   const path = `${own.path}/api-keys`;
-  const body = { name: 'one of many', permissions: permissionNames };
+  const body = { name: 'one of many', permissions: keyPermissionNames };
   for (let made = 0; made < limits.apiKeysPerOrganization; made += 1)
     await bodyOf(201, own.owner.call('POST', path, { body }));
   const { errors } = await bodyOf(409, own.owner.call('POST', path, { body }));

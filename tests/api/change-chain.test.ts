@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, inject, test } from 'vitest';
-import { permissionNames } from '#contract/permission.ts';
+import { keyPermissionNames } from '#contract/permission.ts';
 import { headerFrom, type ChangeItem } from '#data/store/change.ts';
 import { chainErrors } from '#data/store/change-chain.ts';
 import { changePrefix, entryChangePrefix, recordKey } from '#data/store/keys.ts';
@@ -34,7 +34,9 @@ const digestOf = async (pk: string, sk: string) =>
 async function changedContact() {
   const { id } = await newContact(organization, call, { firstName: 'Confidential' });
   const of = `${path}/contacts/${id}`;
-  const { call: callWithKey } = await newApiKey(host, organization, organization.owner, [...permissionNames]);
+  const { call: callWithKey } = await newApiKey(host, organization, organization.owner, [
+    ...keyPermissionNames,
+  ]);
   await bodyOf(200, call('PATCH', of, { body: { city: 'Cali' }, ifMatch: 1 }));
   await bodyOf(200, callWithKey('PATCH', of, { body: { firstName: 'Secret' }, ifMatch: 2 }));
   const body = { recordType: 'contact', ids: [id], change: { action: 'update', values: { city: 'Pasto' } } };

@@ -1,5 +1,5 @@
 import { beforeAll, expect, inject, test } from 'vitest';
-import { permissionNames } from '#contract/permission.ts';
+import { keyPermissionNames } from '#contract/permission.ts';
 import { bodyOf, type Call } from '../caller.ts';
 import { connectHost } from '../host.ts';
 import {
@@ -90,7 +90,7 @@ test('shows the newest changes of records within reach', async () => {
 });
 
 test('an API key without read access to deals learns nothing about them', async () => {
-  const permissions = permissionNames.filter((name) => name !== 'deal:read');
+  const permissions = keyPermissionNames.filter((name) => name !== 'deal:read');
   const key = await newApiKey(host, organization, organization.owner, permissions);
   const { deals, leads, recent } = await dashboard(key.call);
   expect(deals).toMatchObject({ open: { count: 0, sumMinor: 0 }, wonThisMonth: { count: 0 } });

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, inject, test } from 'vitest';
-import { permissionNames, type Permission } from '#contract/permission.ts';
+import { keyPermissionNames, type KeyPermission } from '#contract/permission.ts';
 import { bodyOf, type Answer } from '../caller.ts';
 import { connectHost } from '../host.ts';
 import {
@@ -265,12 +265,12 @@ describe('a refused conversion changes nothing', () => {
 
   test('callers without permission to create a record can convert only without it', async () => {
     const { owner } = organization;
-    const without = async (...missing: Permission[]) =>
+    const without = async (...missing: KeyPermission[]) =>
       newApiKey(
         host,
         organization,
         owner,
-        permissionNames.filter((name) => !missing.includes(name)),
+        keyPermissionNames.filter((name) => !missing.includes(name)),
       );
     const { id } = await newLead(organization);
     for (const permission of ['customer:create', 'contact:create', 'deal:create'] as const) {

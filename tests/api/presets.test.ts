@@ -1,5 +1,5 @@
 import { expect, inject, test } from 'vitest';
-import type { Permission } from '#contract/permission.ts';
+import type { KeyPermission } from '#contract/permission.ts';
 import { allPresets } from '#data/organization/presets/presets.ts';
 import { bodyOf } from '../caller.ts';
 import { connectHost } from '../host.ts';
@@ -119,7 +119,7 @@ test('a key that can only change the organization cannot add fields or pipelines
   const { person, path, made, settings } = await newOf('general');
   const organization = { id: made.id, path, owner: person };
   const { version } = await settings();
-  const apply = async (permissions: Permission[]) => {
+  const apply = async (permissions: KeyPermission[]) => {
     const { call } = await newApiKey(host, organization, person, permissions);
     const options = { body: { language: 'en' }, ifMatch: version };
     return (await call('POST', `${path}/presets/realEstate/apply`, options)).status;

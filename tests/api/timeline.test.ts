@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, inject, test } from 'vitest';
-import type { Permission } from '#contract/permission.ts';
+import type { KeyPermission } from '#contract/permission.ts';
 import { bodyOf } from '../caller.ts';
 import { connectHost } from '../host.ts';
 import {
@@ -240,8 +240,8 @@ test('a key without read access to notes, activities or tasks sees none of their
     recordType: 'contact',
     recordId: id,
   });
-  const base: Permission[] = ['timeline:read', 'contact:read'];
-  const lines = async (permissions: Permission[]) => {
+  const base: KeyPermission[] = ['timeline:read', 'contact:read'];
+  const lines = async (permissions: KeyPermission[]) => {
     const key = await newApiKey(host, organization, owner, [...base, ...permissions]);
     const { items, upcoming } = await read('contact', id, {}, key.call);
     return [...upcoming, ...items].map(({ kind }: { kind: string }) => kind).sort();

@@ -1,5 +1,5 @@
 import { beforeAll, expect, inject, test } from 'vitest';
-import { permissionNames } from '#contract/permission.ts';
+import { keyPermissionNames } from '#contract/permission.ts';
 import { bodyOf } from '../caller.ts';
 import { connectHost } from '../host.ts';
 import {
@@ -141,7 +141,7 @@ test('a manager who becomes an employee still sees their shared views and can no
 });
 
 test('an API key needs view:share for shared views, and reads views only of record types that it can read', async () => {
-  const without = (missing: string) => permissionNames.filter((name) => name !== missing);
+  const without = (missing: string) => keyPermissionNames.filter((name) => name !== missing);
   const { owner } = organization;
   const noShare = await newApiKey(host, organization, owner, without('view:share'));
   const shared = await add(owner, { sharedWith: ['admin'] });

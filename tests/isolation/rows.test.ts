@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, inject, test } from 'vitest';
-import { permissionNames } from '#contract/permission.ts';
+import { keyPermissionNames } from '#contract/permission.ts';
 import { searchTermKey } from '#data/store/keys.ts';
 import { bodyOf, type Call } from '../caller.ts';
 import { connectHost } from '../host.ts';
@@ -55,7 +55,7 @@ beforeAll(async () => {
   ];
   await makeTeam(organization, manager, [employee]);
   const key = await newApiKey(host, organization, employee);
-  const otherPermissions = permissionNames.filter((permission) => permission !== 'contact:read');
+  const otherPermissions = keyPermissionNames.filter((permission) => permission !== 'contact:read');
   const keyWithoutContacts = await newApiKey(host, organization, employee, otherPermissions);
   await setRole(organization, employee.userId, 'employee');
   const own = (row: Row) => row.ownerId === employee.userId;

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, inject, test } from 'vitest';
-import { permissionNames, scopeOf, type Permission } from '#contract/permission.ts';
+import { keyPermissionNames, scopeOf, type Permission } from '#contract/permission.ts';
 import type { Role, Scope } from '#contract/role.ts';
 import type { RecordType } from '#contract/record-type.ts';
 import { recordTypes } from '#contract/record-types.ts';
@@ -201,7 +201,7 @@ describe.each(names)('%s', (name) => {
 
 test.each(types)('a key without read access to $plural learns nothing about them', async (type) => {
   const { owner, path } = organization;
-  const permissions = permissionNames.filter((permission) => permission !== `${type.name}:read`);
+  const permissions = keyPermissionNames.filter((permission) => permission !== `${type.name}:read`);
   const { call } = await newApiKey(host, organization, owner, permissions);
   const [{ id }] = rows.filter((row) => row.type === type.name) as [Row];
   expect((await call('GET', `${path}/${type.plural}`)).status).toBe(403);

@@ -86,6 +86,7 @@ export const fieldTexts: FieldTexts = {
     idempotency_mismatch: 'Another request was sent with this key. Use a new key for each request.',
     secret_shown:
       'This request was already carried out, and its secret is shown only once. Create a new one.',
+    users_only: 'API keys can’t have this permission',
     still_moving: 'Records are still being moved from this entry. Reactivate it when that is done.',
   },
   expected: {

@@ -93,6 +93,7 @@ export const fieldTexts: FieldTexts = {
       plural(limit, { other: 'Esta etapa está en uso (#). Elige a qué etapa pasan sus registros.' }),
     idempotency_mismatch: 'Se envió otra solicitud con esta clave. Usa una clave nueva para cada solicitud.',
     secret_shown: 'Esta solicitud ya se hizo, y su secreto se muestra una sola vez. Crea uno nuevo.',
+    users_only: 'Las claves de API no pueden tener este permiso',
     still_moving: 'Todavía se están moviendo registros desde esta entrada. Reactívala cuando termine.',
   },
   expected: {

@@ -35,3 +35,9 @@ test('a missing response times out early enough for two retries', async () => {
   expect(3 * (performance.now() - startedAt)).toBeLessThan(15_000 - 3_000);
   server?.closeAllConnections();
 });
+
+test('settings of the SDK other than the timeout leave the timeout unchanged', () => {
+  const before = requestHandler.httpHandlerConfigs();
+  requestHandler.updateHttpClientConfig(Symbol.for('logger'), { warn: () => undefined });
+  expect(requestHandler.httpHandlerConfigs()).toEqual(before);
+});

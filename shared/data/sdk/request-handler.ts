@@ -36,7 +36,8 @@ export const requestHandler = {
   destroy() {
     for (const agent of Object.values(agents)) agent.destroy();
   },
-  updateHttpClientConfig(key: string, value: unknown) {
+  /** The SDK also sets a logger in this way, under a symbol. */
+  updateHttpClientConfig(key: string | symbol, value: unknown) {
     if (key === 'requestTimeout') timeoutMs = Number(value);
   },
   httpHandlerConfigs: () => ({ requestTimeout: timeoutMs }),
