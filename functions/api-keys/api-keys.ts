@@ -3,56 +3,40 @@ import type { ApiKey } from '#contract/api-key.ts';
 import { limits } from '#contract/limits.ts';
 import type { KeyPermission } from '#contract/permission.ts';
 import { fieldProblem, ProblemError, type FieldFault } from '#contract/problem.ts';
-import { changeAction, type ChangeAction } from '#data/store/change.ts';
-import { nextItemState, withItemState } from '#data/store/item-state.ts';
-import { ifAbsent, ifPresent } from '#data/store/condition.ts';
+import { ifAbsent } from '#data/store/condition.ts';
 import type { Context } from '#data/organization/context.ts';
 import { readApiKeys } from '#data/organization/api-key.ts';
+import { apiKeyHashKey, apiKeyKey } from '#data/store/keys.ts';
+import { getItems } from '#data/store/table.ts';
+import { transact } from '#data/store/transact.ts';
 import { epochSeconds } from '#data/values/epoch.ts';
-import { apiKeyHashKey, apiKeyKey, recordKey } from '#data/store/keys.ts';
-import { getItem, getItems } from '#data/store/table.ts';
-import { transact, type Action } from '#data/store/transact.ts';
-import { apiKeyPrefix, hashOf, newSecret } from '#http/api-key-secret.ts';
-
-/** The stored API key. Requests are authenticated by a second item, which is stored under the hash of the secret. */
-interface StoredKey extends Omit<ApiKey, 'expiresAt'> {
-  hash: string;
-  /** ISO 8601. The item's `expiresAt` is the same instant in epoch seconds. */
-  expiry?: string;
-}
-
-const shown = ({
-  id,
-  name,
-  start,
-  permissions,
-  createdAt,
-  createdBy,
-  expiry,
-  lastUsedAt,
-}: StoredKey): ApiKey => ({
-  id,
-  name,
-  start,
-  permissions,
-  createdAt,
-  createdBy,
-  ...(expiry ? { expiresAt: expiry } : {}),
-  ...(lastUsedAt ? { lastUsedAt } : {}),
-});
+import { hashOf, newSecret, startOf } from '#http/api-key-secret.ts';
+import {
+  hashesOf,
+  ifUnchanged,
+  itemOf,
+  keyChange,
+  keyFrom,
+  loadKey,
+  shown,
+  type KeyItem,
+  type StoredKey,
+} from './stored-key.ts';
 
 export async function list(context: Context): Promise<{ items: ApiKey[] }> {
-  const keys = await readApiKeys<StoredKey>(context);
-  // The item with which requests are authenticated has the time of the last one.
-  const used = await getItems<{ lastUsedAt?: string }>(
-    context,
-    keys.map(({ hash }) => apiKeyHashKey(hash)),
+  const keys = (await readApiKeys<KeyItem>(context)).map(keyFrom);
+  // The items with which requests are authenticated have the times of the last ones.
+  const hashes = keys.flatMap(hashesOf);
+  const used = await getItems<{ lastUsedAt?: string }>(context, hashes.map(apiKeyHashKey));
+  const usedAt = new Map(hashes.map((hash, at) => [hash, used[at]?.lastUsedAt]));
+  const items = keys.map((key) =>
+    shown(context, key, {
+      current: usedAt.get(key.hash),
+      previous: key.previous && usedAt.get(key.previous.hash),
+    }),
   );
-  const items = keys.map((key, at) => shown({ ...key, ...lastUse(used[at]?.lastUsedAt ?? key.lastUsedAt) }));
   return { items: items.reverse() };
 }
-
-const lastUse = (lastUsedAt: string | undefined) => (lastUsedAt ? { lastUsedAt } : {});
 
 export async function create(
   context: Context,
@@ -65,20 +49,29 @@ export async function create(
   if ((await readApiKeys(context)).length >= limits.apiKeysPerOrganization) {
     throw fieldProblem('/name', 'too_many', 'conflict', { limit: limits.apiKeysPerOrganization });
   }
+  const { orgId, memberSince: since } = context;
   const secret = newSecret();
   const key: StoredKey = {
     id: uuidv7(),
+    version: 1,
     name: body.name,
-    start: secret.slice(0, apiKeyPrefix.length + 4),
+    start: startOf(secret),
     permissions: [...new Set(body.permissions)],
     createdAt: context.now,
     createdBy: context.actor.userId,
     hash: hashOf(secret),
     ...(body.expiresAt ? { expiry: body.expiresAt } : {}),
   };
-  const change = keyChange(context, undefined, key, 1, 'created');
-  await transact(context, [...putKey(context, key, change), change]);
-  return { key: shown(key), secret };
+  const { id, hash, permissions, createdBy: userId, expiry } = key;
+  const expiresAt = expiry ? epochSeconds(expiry) : undefined;
+  const hashed = { orgId, id, userId, since, permissions, expiresAt };
+  const change = keyChange(context, undefined, key, 'created');
+  await transact(context, [
+    { put: { Item: itemOf(context, undefined, key, change), ...ifAbsent } },
+    { put: { Item: { ...apiKeyHashKey(hash), kind: 'api-key-hash', ...hashed }, ...ifAbsent } },
+    change,
+  ]);
+  return { key: shown(context, key), secret };
 }
 
 /** A key cannot have permissions that its creator lacks. */
@@ -89,66 +82,17 @@ function checkPermissions(context: Context, permissions: KeyPermission[]): void 
   if (errors.length > 0) throw new ProblemError('invalid_input', undefined, errors);
 }
 
-function putKey(context: Context, key: StoredKey, change: ChangeAction): Action[] {
-  const { orgId, memberSince: since } = context;
-  const { hash, id, permissions, createdBy: userId, expiry } = key;
-  const expiresAt = expiry ? epochSeconds(expiry) : undefined;
-  return [
-    {
-      put: {
-        Item: {
-          ...apiKeyKey(orgId, id),
-          kind: 'api-key',
-          ...nextItemState(undefined, 1, change),
-          ...key,
-          expiresAt,
-        },
-        ...ifAbsent,
-      },
-    },
-    {
-      put: {
-        Item: {
-          ...apiKeyHashKey(hash),
-          kind: 'api-key-hash',
-          orgId,
-          id,
-          userId,
-          since,
-          permissions,
-          expiresAt,
-        },
-        ...ifAbsent,
-      },
-    },
-  ];
-}
-
+/** Ends a key with all its secrets. */
 export async function revoke(context: Context, { id }: { id: string }): Promise<null> {
-  const key = await getItem<StoredKey & { schema: number; digest?: string }>(
-    context,
-    apiKeyKey(context.orgId, id),
-  );
-  if (!key) throw new ProblemError('not_found');
+  const key = await loadKey(context, id);
   await transact(context, [
     {
-      remove: { Key: { ...apiKeyKey(context.orgId, id) }, ...ifPresent },
-      refuse: () => new ProblemError('not_found'),
+      remove: { Key: { ...apiKeyKey(context.orgId, id) }, ...ifUnchanged(key) },
+      // A secret that was created meanwhile must end, too.
+      refuse: (found) => new ProblemError(found ? 'conflict' : 'not_found'),
     },
-    { remove: { Key: { ...apiKeyHashKey(key.hash) } } },
-    keyChange(context, withItemState(key, key), key, 2, 'deleted'),
+    ...hashesOf(key).map((hash) => ({ remove: { Key: { ...apiKeyHashKey(hash) } } })),
+    keyChange(context, key, { ...key, version: key.version + 1 }, 'deleted'),
   ]);
   return null;
-}
-
-function keyChange(
-  context: Context,
-  before: StoredKey | undefined,
-  { id }: StoredKey,
-  version: number,
-  action: string,
-): ChangeAction {
-  const { orgId } = context;
-  const key = recordKey(orgId, 'apiKey', id);
-  return changeAction(context, { orgId, type: 'apiKey', id, key, version, before }, action, []);
 }

@@ -14,6 +14,9 @@ export function newSecret(): string {
   return apiKeyPrefix + random + checksumOf(random);
 }
 
+/** The first characters of a secret, which identify it and reveal little of it. */
+export const startOf = (secret: string): string => secret.slice(0, apiKeyPrefix.length + 4);
+
 /**
  * Whether a secret can have been issued: its checksum is right. Others are refused before anything is read for them, and
  * scanners can tell a key from a text that only looks like one. Secrets of earlier releases have no checksum.

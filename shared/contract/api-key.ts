@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { id, line, timestamp } from './field.ts';
+import { limits } from './limits.ts';
 import { timestampInput } from './moment.ts';
 import { nothing, operation, resource } from './operation.ts';
 import { keyPermissionNames, permissionNames, type Permission } from './permission.ts';
@@ -7,6 +8,7 @@ import { keyPermissionNames, permissionNames, type Permission } from './permissi
 /** An API key. It has its creator's permissions, limited to those in `permissions`. */
 export const apiKey = z.object({
   id,
+  version: z.int(),
   name: z.string(),
   /** The first characters of the key, to identify it. */
   start: z.string(),
@@ -17,6 +19,8 @@ export const apiKey = z.object({
   expiresAt: z.optional(timestamp),
   /** Rounded down to the minute. */
   lastUsedAt: z.optional(timestamp),
+  /** The secret before the last rotation, while it is valid. */
+  previous: z.optional(z.object({ endsAt: timestamp, lastUsedAt: z.optional(timestamp) })),
 });
 export type ApiKey = z.infer<typeof apiKey>;
 
@@ -45,6 +49,17 @@ export const apiKeys = resource('api-keys', '/v1/orgs/{orgId}/api-keys', {
     }),
     output: z.object({ key: apiKey, secret: z.string() }),
     status: 201,
+  }),
+  rotate: operation({
+    method: 'POST',
+    path: '/v1/orgs/{orgId}/api-keys/{id}/rotate',
+    access: 'apiKey:update',
+    summary: 'Replace the secret of an API key. The new one is returned only in this response.',
+    description:
+      'The previous secret stays valid for `overlapHours`, but not longer than the key. A secret that an earlier rotation left valid ends now. Only the creator of the key, or an owner or admin who can manage that person’s role, can rotate it.',
+    body: z.strictObject({ overlapHours: z.int().check(z.gte(0), z.lte(limits.apiKeyOverlapHours)) }),
+    output: z.object({ key: apiKey, secret: z.string() }),
+    ifMatch: true,
   }),
   revoke: operation({
     method: 'DELETE',

@@ -18,6 +18,8 @@ export const limits = {
   organizationsPerUser: 40,
   invitationsPerOrganization: 200,
   apiKeysPerOrganization: 50,
+  /** Maximum number of hours for which the previous secret of a rotated API key stays valid. */
+  apiKeyOverlapHours: 168,
   statusesPerList: 20,
   /** Maximum number of statuses or sources in a list, including retired ones, whose names are still needed. */
   statusesKept: 40,

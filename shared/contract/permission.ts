@@ -56,6 +56,7 @@ export const permissions = {
   'usage:read': administrators,
   'apiKey:read': administrators,
   'apiKey:create': administrators,
+  'apiKey:update': administrators,
   'apiKey:delete': administrators,
 } as const satisfies Record<string, Grants>;
 
@@ -71,6 +72,7 @@ const usersPermissions = [
   'invitation:create',
   'invitation:delete',
   'apiKey:create',
+  'apiKey:update',
   'apiKey:delete',
 ] as const satisfies Permission[];
 

@@ -102,11 +102,21 @@ export const peoplePatterns: Pattern[] = [
     send: send('GET', '/api-keys'),
   },
   {
+    operation: 'apiKeys.rotate',
+    what: 'with an overlap',
+    by: 'key, its hash, the new hash and change by key; rights of the creator',
+    class: 'key',
+    reads: [rights, 'strong API key', 'strong API key'],
+    writes: ['transact 3 API key', ...change],
+    send: changing('key', 'POST', '/api-keys/{id}/rotate', { body: { overlapHours: 24 } }),
+  },
+  {
     operation: 'apiKeys.revoke',
+    what: 'with two secrets',
     by: 'by key',
     class: 'key',
     reads: [rights, 'strong API key'],
-    writes: ['transact 2 API key', ...change],
+    writes: ['transact 3 API key', ...change],
     send: changing('key', 'DELETE', '/api-keys/{id}'),
   },
   {

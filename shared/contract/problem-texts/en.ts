@@ -60,6 +60,9 @@ export const problemTexts = {
     job_in_effect: 'This job applies a change that is already in effect, so it can’t be canceled or undone.',
     job_running: 'This job is still running. Cancel it or wait until it has ended.',
     job_undone: 'This job has already been undone. To make its changes again, undo the job in `undoneBy`.',
+    key_creator_gone:
+      'The creator of this API key has left the organization, so the key no longer works. Create another one.',
+    key_of_other_role: 'Only the creator of this API key or an owner can change it.',
     last_pipeline: 'The last pipeline can’t be archived. Create another one first.',
     lead_converted: 'This record has already been converted.',
     meanings_missing: ({ meanings }: { meanings: string }) =>

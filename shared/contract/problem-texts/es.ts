@@ -63,6 +63,9 @@ export const problemTexts: ProblemTexts = {
     job_running: 'Este cambio masivo todavía está en curso. Cancélalo o espera a que termine.',
     job_undone:
       'Este cambio masivo ya se ha deshecho. Para volver a hacer sus cambios, deshaz el de `undoneBy`.',
+    key_creator_gone:
+      'Quien creó esta clave de API ya no está en la organización, así que la clave ya no funciona. Crea otra.',
+    key_of_other_role: 'Solo quien creó esta clave de API o un propietario puede cambiarla.',
     last_pipeline: 'El último embudo no se puede archivar. Crea otro antes.',
     lead_converted: 'Este registro ya se ha convertido.',
     meanings_missing: ({ meanings }) =>

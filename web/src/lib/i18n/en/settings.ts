@@ -3,6 +3,7 @@ import type { RecordTypeName } from '#contract/record-types.ts';
 import type { Role } from '#contract/role.ts';
 import type { Nouns } from '../nouns.ts';
 import { pluralIn } from '../plural.ts';
+import { apiKeyTexts } from './api-keys.ts';
 import { customizationTexts } from './customization.ts';
 import { usageTexts } from './usage.ts';
 
@@ -127,34 +128,6 @@ const fixed = {
     comparedWith: (role: string) => `Compared with ${role}`,
     notApplicable: 'not applicable',
   },
-  apiKeys: {
-    title: 'API keys',
-    lead: 'An API key lets a program act on your behalf, limited to the permissions you choose. Revoking a key takes effect immediately.',
-    create: 'Create API key',
-    name: 'Name',
-    nameHelp: 'What the key is for, such as “Website form”.',
-    rights: 'Permissions',
-    lifetime: 'Expires',
-    days: (count: number) => plural(count, { other: 'in # days' }),
-    forever: 'never',
-    made: (name: string) => `API key “${name}” created`,
-    shownOnce: 'Copy it now. It won’t be shown again.',
-    kept: 'I’ve saved it',
-    stay: 'Back to the key',
-    leaveTitle: 'Have you saved the key?',
-    leaveText: 'It won’t be shown again.',
-    permissions: (count: number) => plural(count, { one: '# permission', other: '# permissions' }),
-    madeBy: (name: string) => `created by ${name}`,
-    used: 'last used',
-    neverUsed: 'never used',
-    expires: 'expires',
-    expired: 'Expired',
-    revoke: 'Revoke',
-    revokeTitle: (name: string) => `Revoke “${name}”?`,
-    revokeText: 'Programs that use it lose access immediately. This can’t be undone.',
-    revoked: (name: string) => `API key “${name}” revoked`,
-    emptyTitle: 'No API keys yet',
-  },
 };
 
 const settings = (nouns: Nouns) => ({
@@ -163,10 +136,7 @@ const settings = (nouns: Nouns) => ({
     ...fixed.organization,
     countryHelp: `Default for new ${nouns.contact.many} and phone numbers.`,
   },
-  apiKeys: {
-    ...fixed.apiKeys,
-    emptyText: `With a key, your own programs can create and find ${nouns.contact.many} through the API that this site uses.`,
-  },
+  apiKeys: apiKeyTexts(nouns),
 });
 
 type ResourceName = Permission extends `${infer Name}:${string}` ? Name : never;

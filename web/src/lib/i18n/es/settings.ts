@@ -2,6 +2,7 @@ import type { AreaTexts, Messages } from '../messages.ts';
 import type { Nouns } from '../nouns.ts';
 import { pluralIn } from '../plural.ts';
 import { los } from '../spanish.ts';
+import { apiKeyTexts } from './api-keys.ts';
 import { customizationTexts } from './customization.ts';
 import { usageTexts } from './usage.ts';
 
@@ -11,7 +12,6 @@ type Settings = Messages['settings'];
 
 type PlainSettings = Omit<Settings, 'organization' | 'apiKeys'> & {
   organization: Omit<Settings['organization'], 'countryHelp'>;
-  apiKeys: Omit<Settings['apiKeys'], 'emptyText'>;
 };
 
 const fixed: PlainSettings = {
@@ -131,34 +131,6 @@ const fixed: PlainSettings = {
     comparedWith: (role) => `Comparado con ${role}`,
     notApplicable: 'no aplicable',
   },
-  apiKeys: {
-    title: 'Claves de API',
-    lead: 'Una clave de API permite que un programa actúe en tu nombre, con los permisos que elijas. Al revocarla deja de funcionar de inmediato.',
-    create: 'Crear clave de API',
-    name: 'Nombre',
-    nameHelp: 'Para qué sirve la clave, por ejemplo, «Formulario web».',
-    rights: 'Permisos',
-    lifetime: 'Caduca',
-    days: (count) => plural(count, { other: 'en # días' }),
-    forever: 'nunca',
-    made: (name) => `Clave de API «${name}» creada`,
-    shownOnce: 'Cópiala ahora. No se volverá a mostrar.',
-    kept: 'Ya la he guardado',
-    stay: 'Volver a la clave',
-    leaveTitle: '¿Has guardado la clave?',
-    leaveText: 'No se volverá a mostrar.',
-    permissions: (count) => plural(count, { one: '# permiso', other: '# permisos' }),
-    madeBy: (name) => `creada por ${name}`,
-    used: 'último uso',
-    neverUsed: 'sin usar',
-    expires: 'caduca',
-    expired: 'Caducada',
-    revoke: 'Revocar',
-    revokeTitle: (name) => `¿Revocar «${name}»?`,
-    revokeText: 'Los programas que la usan pierden el acceso de inmediato. No se puede deshacer.',
-    revoked: (name) => `Clave de API «${name}» revocada`,
-    emptyTitle: 'Todavía no hay claves de API',
-  },
 };
 
 const settings = (nouns: Nouns): Messages['settings'] => ({
@@ -167,10 +139,7 @@ const settings = (nouns: Nouns): Messages['settings'] => ({
     ...fixed.organization,
     countryHelp: `Valor predeterminado para ${los(nouns.contact)} y teléfonos nuevos.`,
   },
-  apiKeys: {
-    ...fixed.apiKeys,
-    emptyText: `Con una clave, tus propios programas pueden crear y buscar ${nouns.contact.many} con la misma API que usa este sitio.`,
-  },
+  apiKeys: apiKeyTexts(nouns),
 });
 
 const resources: Messages['resources'] = {

@@ -1,0 +1,87 @@
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { bodyOf, callerWith } from '../caller.ts';
+import { addMember, newApiKey } from '../organization.ts';
+import { axeFindings } from './accessibility.ts';
+import { takePicture } from './browser.ts';
+import { Workplace } from './workplace.ts';
+
+vi.setConfig({ testTimeout: 180_000 });
+
+let at: Workplace;
+beforeAll(async () => {
+  at = await Workplace.open();
+});
+afterAll(() => at.close());
+
+const keys = () => `${at.base}/settings/api-keys`;
+const statusWith = async (secret: string): Promise<number> =>
+  (await callerWith(at.host.url, secret)('GET', `${at.organization.path}/contacts`)).status;
+
+test('a key is rotated in a dialog, which shows the new secret once and says until when the previous one is valid', async () => {
+  const { secret } = await newApiKey(at.host, at.organization, at.person, ['contact:read']);
+  await statusWith(secret);
+  await at.inWindow(async (page) => {
+    await page.goto(keys());
+    await page.getByRole('button', { name: 'Rotate' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.waitFor();
+    expect(await axeFindings(page)).toEqual([]);
+    await takePicture(page, 'api-keys-rotate');
+    await dialog.getByLabel('The current secret stops working').selectOption({ label: 'in 7 days' });
+    await dialog.getByRole('button', { name: 'Rotate' }).press('Enter');
+    const shown = page.locator('[data-secret]');
+    await shown.waitFor();
+    const rotated = (await shown.textContent()) ?? '';
+    expect([await statusWith(secret), await statusWith(rotated)]).toEqual([200, 200]);
+    await page.getByText('The previous secret expires in 7 days').waitFor();
+    expect(await axeFindings(page)).toEqual([]);
+    await takePicture(page, 'api-keys-rotated');
+    await page.getByRole('button', { name: 'I’ve saved it' }).click();
+    expect(await shown.count()).toBe(0);
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await page.getByRole('button', { name: 'Rotate' }).click();
+    await dialog.getByText('The secret before it, which still works').waitFor();
+    expect(await axeFindings(page)).toEqual([]);
+    await takePicture(page, 'api-keys-rotate-dark');
+    await page.keyboard.press('Escape');
+    await page.setViewportSize({ width: 375, height: 800 });
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(375);
+    expect(await axeFindings(page)).toEqual([]);
+    await takePicture(page, 'api-keys-phone-dark');
+  });
+});
+
+test('a rotation that another one overtook says so, shows the key as it is now, and can then be repeated', async () => {
+  const key = await newApiKey(at.host, at.organization, at.person, ['contact:read']);
+  await at.inWindow(async (page) => {
+    await page.goto(keys());
+    await page.getByRole('button', { name: 'Rotate' }).first().click();
+    const path = `${at.organization.path}/api-keys/${key.id}/rotate`;
+    await bodyOf(200, at.person.call('POST', path, { body: { overlapHours: 0 }, ifMatch: 1 }));
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('button', { name: 'Rotate' }).click();
+    await dialog.getByRole('alert').waitFor();
+    expect(await statusWith(key.secret)).toBe(401);
+    await dialog.getByRole('button', { name: 'Cancel' }).click();
+    await page.getByRole('button', { name: 'Rotate' }).first().click();
+    await dialog.getByRole('button', { name: 'Rotate' }).click();
+    await page.locator('[data-secret]').waitFor();
+    await page.getByRole('button', { name: 'I’ve saved it' }).click();
+  });
+});
+
+test('admins see no action that would change an owner’s key, and the page is in Spanish', async () => {
+  const admin = await addMember(at.host, at.organization, 'admin');
+  const { version } = await bodyOf(200, admin.call('GET', '/v1/me'));
+  await bodyOf(200, admin.call('PATCH', '/v1/me', { body: { locale: 'es' }, ifMatch: version }));
+  const own = await newApiKey(at.host, at.organization, admin, ['contact:read']);
+  await at.inWindow(async (page) => {
+    await page.goto(keys());
+    await page.getByText(own.secret.slice(0, 11)).waitFor();
+    expect(await page.getByRole('button', { name: 'Revocar' }).count()).toBeGreaterThan(1);
+    expect(await page.getByRole('button', { name: 'Rotar' }).count()).toBe(1);
+    await page.getByRole('button', { name: 'Rotar' }).click();
+    await page.getByLabel('El secreto actual deja de funcionar').waitFor();
+    await takePicture(page, 'api-keys-rotate-es');
+  }, admin);
+});
