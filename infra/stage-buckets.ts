@@ -14,7 +14,8 @@ import {
  */
 export async function bucketsOf(client: S3Client, stackName: string): Promise<string[]> {
   const names: string[] = [];
-  for await (const page of paginateListBuckets({ client }, { Prefix: `${stackName.toLowerCase()}-` })) {
+  const query = { Prefix: `${stackName.toLowerCase()}-`, BucketRegion: await client.config.region() };
+  for await (const page of paginateListBuckets({ client }, query)) {
     for (const { Name = '' } of page.Buckets ?? []) if (await isOf(client, Name, stackName)) names.push(Name);
   }
   return names;

@@ -119,7 +119,7 @@ function throttleWatch(access: 'Read' | 'Write', table: ITable): Watch {
   const accesses = `${access.toLowerCase()}s`;
   return {
     name: `${accesses}-throttled`,
-    description: `DynamoDB turned ${accesses} of the table or of its indexes away.`,
+    description: `DynamoDB throttled ${accesses} of the table or its indexes.`,
     metric: sum([table.metric(metricName, options), ...ofIndexes], `throttled ${accesses}`),
     threshold: 10,
     periods: 2,

@@ -137,6 +137,15 @@ export async function restore(context: Context, input: InputOf<Operations['resto
   });
 }
 
+/** The answer to a repeated restoration: the current state, whatever has happened since. */
+export async function readRestored(
+  context: Context,
+  input: InputOf<Operations['restore']>,
+): Promise<Activity> {
+  const parent = await activityParent(context, input);
+  return named(context, await load(context, parent, input.activityId, true));
+}
+
 async function load(
   context: Context,
   parent: Parent,

@@ -153,3 +153,9 @@ export async function restore(context: Context, input: OfFile): Promise<Attachme
   ]);
   return shown(after);
 }
+
+/** The answer to a repeated restoration: the current state, whatever has happened since. */
+export async function readRestored(context: Context, input: OfFile): Promise<Attachment> {
+  const parent = await loadParent(context, input);
+  return shown(await loadFile(context, parent, input.attachmentId, ['ready', 'deleted']));
+}

@@ -1,11 +1,11 @@
 import { attachments } from '#contract/attachment.ts';
 import { definitionOf } from '#data/records/definitions.ts';
 import { keyOf } from '#data/records/definition.ts';
-import { harmless } from '#data/store/idempotency.ts';
+import { harmless, repeatable } from '#data/store/idempotency.ts';
 import { serve } from '#http/serve.ts';
 import { create } from './create.ts';
 import { finish } from './finish.ts';
-import { download, list, remove, restore, update, usage } from './attachments.ts';
+import { download, list, remove, readRestored, restore, update, usage } from './attachments.ts';
 
 /** The record named in the path is read together with the caller's permissions. */
 export const handler = serve(
@@ -18,7 +18,7 @@ export const handler = serve(
     download,
     update,
     delete: remove,
-    restore: harmless(restore),
+    restore: repeatable(restore, readRestored),
   },
   (_verb, orgId, params) => {
     const definition = definitionOf(params.recordType ?? '');

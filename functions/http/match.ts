@@ -47,8 +47,8 @@ export function matcher(resource: Resource): (method: string, path: string) => M
     const [first] = fitting;
     if (!first) throw new ProblemError('not_found');
     const here = fitting.filter((other) => parameters(other) === parameters(first));
-    const wanted = method === 'HEAD' ? 'GET' : method;
-    const route = here.find((candidate) => candidate.method === wanted);
+    const requested = method === 'HEAD' ? 'GET' : method;
+    const route = here.find((candidate) => candidate.method === requested);
     if (route) return { verb: route.verb, operation: route.operation, params: paramsOf(route.parts, parts) };
     const beside = others.filter((other) => fits(other.path.split('/'), parts));
     const allowed = methodsOf([...beside, ...here]);

@@ -3,6 +3,7 @@ import { escapePointer, fieldErrorsOf, ProblemError, type FieldFault } from '#co
 import { limits } from '#contract/limits.ts';
 import { withLocalTimes } from '#contract/moment.ts';
 import { slugParams, type AnyOperation } from '#contract/operation.ts';
+import { eTagsMax, idempotencyKeyPattern } from '#contract/request-headers.ts';
 import { instantOf } from '#data/values/day.ts';
 import type { VersionMatch } from '#data/store/request-context.ts';
 import type { Event, Input, MatchedOperation } from './call.ts';
@@ -153,7 +154,7 @@ export function parseIfMatch(operation: AnyOperation, header: string | undefined
   if (header === undefined) throw new ProblemError('precondition_required');
   const tags = header.split(',').map((tag) => tag.trim());
   if (tags.length === 1 && tags[0] === '*') return 'any';
-  if (tags.length > tagsMax) throw new ProblemError('invalid_request', 'if_match_invalid');
+  if (tags.length > eTagsMax) throw new ProblemError('invalid_request', 'if_match_invalid');
   return tags.flatMap((tag) => {
     const [, weak, version] = /^(W\/)?"v(\d{1,9})(?:-[\w-]{1,40})?"$/.exec(tag) ?? [];
     if (version === undefined) throw new ProblemError('invalid_request', 'if_match_invalid');
@@ -161,13 +162,11 @@ export function parseIfMatch(operation: AnyOperation, header: string | undefined
   });
 }
 
-/** Maximum number of ETags in If-Match. */
-const tagsMax = 20;
+const idempotencyKey = new RegExp(idempotencyKeyPattern);
 
-/** The Idempotency-Key header: 1 to 255 visible ASCII characters. */
 export function parseIdempotencyKey(operation: AnyOperation, header: string | undefined): string | undefined {
   if (!operation.idempotent || header === undefined) return undefined;
-  if (!/^[\x21-\x7e]{1,255}$/.test(header)) {
+  if (!idempotencyKey.test(header)) {
     throw new ProblemError('invalid_request', 'idempotency_key_invalid');
   }
   return header;

@@ -1,7 +1,8 @@
-import { createHash } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import { isPermission, operationsOf, type Operations, type Resource } from '#contract/operation.ts';
 import { ProblemError } from '#contract/problem.ts';
 import type { UserContext } from '#data/store/request-context.ts';
+import { stageKey } from '#data/store/stage-key.ts';
 import { authenticate, isApiKey, loadKeySet } from './authenticate.ts';
 import { organizationContext, readAccess } from './authorize.ts';
 import { byNewestSettings } from './by-newest-settings.ts';
@@ -109,5 +110,10 @@ function preconditions(call: Call, resourceName: string): Pick<UserContext, 'ifM
   };
 }
 
+/** Keyed, because bodies can contain passwords and other texts that could be guessed from a plain hash. */
 const bodyHash = (event: Event): string =>
-  createHash('sha256').update(event.rawPath).update('\n').update(bodyText(event)).digest('base64url');
+  createHmac('sha256', stageKey('idempotency'))
+    .update(event.rawPath)
+    .update('\n')
+    .update(bodyText(event))
+    .digest('base64url');

@@ -187,3 +187,9 @@ export async function restore(context: Context, input: OfRecord & { noteId: stri
   await transact(context, noteActions(context, parent, after, key, 'restored', changes));
   return after;
 }
+
+/** The answer to a repeated restoration: the current state, whatever has happened since. */
+export async function readRestored(context: Context, input: OfRecord & { noteId: string }): Promise<Note> {
+  const parent = await loadParent(context, input);
+  return (await loadNote(context, parent, input.noteId, true)).note;
+}

@@ -29,7 +29,7 @@ const texts: Record<Language, PageTexts> = {
     required: 'Fields marked * are required.',
     errorsTitle: 'Check the following answers',
     error: 'Error',
-    stale: 'This page was open too long, or the form has changed. Check your answers and send it again.',
+    stale: 'This page has expired. Check your answers and send it again.',
     refused: {
       too_many_requests: 'Too many submissions. Your answers are kept. Try sending the form again later.',
       forbidden: 'This form can’t be sent from this site.',
@@ -51,8 +51,7 @@ const texts: Record<Language, PageTexts> = {
     required: 'Los campos marcados con * son obligatorios.',
     errorsTitle: 'Revisa estas respuestas',
     error: 'Error',
-    stale:
-      'Esta página ha estado abierta demasiado tiempo o el formulario ha cambiado. Revisa tus respuestas y envíalo otra vez.',
+    stale: 'Esta página ha caducado. Revisa tus respuestas y envíalas otra vez.',
     refused: {
       too_many_requests:
         'Demasiados envíos. Tus respuestas se conservan. Vuelve a enviar el formulario más tarde.',

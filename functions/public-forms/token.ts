@@ -23,9 +23,11 @@ export function newToken(form: Form, now: string, secondsAgo = 0): string {
 /** A token for a form that is shown again. The form may be submitted at once, because it was already filled in. */
 export const tokenAgain = (form: Form, now: string): string => newToken(form, now, limits.formFillSecondsMin);
 
+/** Tokens of the previous release have no nonce. */
+const tokenPattern = /^(([a-z0-9]{1,9})\.(\d{1,9})(?:\.[0-9a-f]{12})?)\.([\w-]{43})$/;
+
 export function tokenState(form: Form, token: string | undefined, now: string): TokenState {
-  const [, text, seconds, consentVersion, received] =
-    /^(([a-z0-9]{1,9})\.(\d{1,9})\.[0-9a-f]{12})\.([\w-]{43})$/.exec(token ?? '') ?? [];
+  const [, text, seconds, consentVersion, received] = tokenPattern.exec(token ?? '') ?? [];
   if (!text || !seconds || !received) return 'forged';
   if (!timingSafeEqual(Buffer.from(received), Buffer.from(signature(form, text)))) return 'forged';
   const age = epochSeconds(now) - Number.parseInt(seconds, 36);

@@ -134,6 +134,10 @@ export async function restore(context: Context, { id }: { id: string }): Promise
   return shown(context, after);
 }
 
+/** The answer to a repeated restoration: the current state, whatever has happened since. */
+export const readRestored = async (context: Context, { id }: { id: string }): Promise<Task> =>
+  shown(context, await load(context, id));
+
 /** Loads a task that the scope gives access to, in the trash or not. */
 async function load(
   context: Context,

@@ -1,5 +1,14 @@
 import * as z from 'zod/mini';
-import { calendarDate, currencyCode, memberEmail, phoneNumber, secureAddress, timeZone, webAddress } from './field.ts';
+import {
+  calendarDate,
+  currencyCode,
+  memberEmail,
+  phoneNumber,
+  secureAddress,
+  timeZone,
+  webAddress,
+} from './field.ts';
+import { choicesShownMax } from './problem.ts';
 
 type Json = Record<string, unknown>;
 
@@ -34,8 +43,6 @@ const known = new Map<z.core.$ZodType, () => Json>([
 
 /** Formats that zod also writes as a long pattern. */
 const patternless: ReadonlySet<unknown> = new Set(['uuid', 'date-time']);
-
-const choicesShownMax = 20;
 
 /** Adds to a converted schema what zod couldn't convert. */
 export function refine(schema: z.core.$ZodType, json: Json): void {

@@ -21,7 +21,7 @@ const groupTexts: Record<string, string> = {
   'second-factor': 'Two-factor authentication of your account.',
   whoami: 'Who sends the requests: a user or an API key.',
   organizations: 'Organizations and their settings.',
-  usage: 'What an organization uses of its limits.',
+  usage: 'How much of each limit an organization uses.',
   members: 'The people of an organization, with their roles.',
   invitations: 'Invitations to join an organization.',
   views: 'Saved views of lists and boards.',

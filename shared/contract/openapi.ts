@@ -13,6 +13,7 @@ import { answersJson, schemasOf, type Schemas } from './openapi-schemas.ts';
 import { about, groupText, parameterText } from './openapi-texts.ts';
 import { presetIds } from './preset-id.ts';
 import { recordTypeNames } from './record-types.ts';
+import { eTagsMax, idempotencyKeyPattern } from './request-headers.ts';
 import { statusListNames } from './status-list.ts';
 import { fieldErrorCodes, problemStatuses, type ProblemCode } from './problem.ts';
 
@@ -173,11 +174,10 @@ function queryParameters(operation: AnyOperation, schemas: Schemas): Json[] {
   }));
 }
 
-const keyPattern = String.raw`^[\x21-\x7e]{1,255}$`;
-/** Up to 20 ETags, or `*` for any version. */
+/** One or more ETags, or `*` for any version. */
 const ifMatchPattern = (() => {
   const tag = String.raw`(?:W/)?"v\d{1,9}(?:-[\w-]{1,40})?"`;
-  return String.raw`^(?:\*|${tag}(?: *, *${tag}){0,19})$`;
+  return String.raw`^(?:\*|${tag}(?: *, *${tag}){0,${eTagsMax - 1}})$`;
 })();
 
 function headerParameters(operation: AnyOperation): Json[] {
@@ -205,7 +205,7 @@ function headerParameters(operation: AnyOperation): Json[] {
             'Idempotency-Key',
             false,
             '1 to 255 visible ASCII characters, kept for 24 hours.',
-            keyPattern,
+            idempotencyKeyPattern,
           ),
         ]
       : []),
@@ -215,12 +215,12 @@ function headerParameters(operation: AnyOperation): Json[] {
 /** Headers of answers, by name. */
 const headers: Record<string, Json> = Object.fromEntries(
   Object.entries({
-    ETag: 'Identifies this answer. Send it in `If-None-Match` to get 304 as long as it stays the same, or in `If-Match` to change the resource in this version.',
-    Location: 'The address of what was created.',
-    Link: 'The addresses of the next and the previous page (RFC 8288).',
+    ETag: 'Identifies this response. Send it in `If-None-Match` to get 304 as long as it stays the same, or in `If-Match` to change the resource in this version.',
+    Location: 'URL of the created resource.',
+    Link: 'URLs of the next and the previous page (RFC 8288).',
     'Idempotency-Replayed': '`true` if the same request was carried out before.',
     'RateLimit-Policy': 'The limits of the caller (draft-ietf-httpapi-ratelimit-headers).',
-    RateLimit: 'What is left of the limits, and the seconds until they are whole again.',
+    RateLimit: 'What is left of the limits, and the seconds until the full allowance is available again.',
     'Retry-After': 'The number of seconds to wait before you send the request again.',
   }).map(([name, description]) => [name, { description, schema: { type: 'string' } }]),
 );

@@ -22,7 +22,7 @@ export const problemStatuses = {
 export type ProblemCode = keyof typeof problemStatuses;
 const codeNames = Object.keys(problemStatuses) as [ProblemCode, ...ProblemCode[]];
 
-/** Reasons why a value is refused. `field-texts` says each in every language. */
+/** Reasons why a value is refused. `field-texts` contains the messages. */
 export const fieldErrorCodes = [
   'required',
   'unknown_field',
@@ -265,7 +265,7 @@ function declaredCode(message: string): Reason | undefined {
   return code && { code };
 }
 
-const choicesShownMax = 20;
+export const choicesShownMax = 20;
 
 const notAChoice = (values: readonly z.core.util.Primitive[]): Reason =>
   values.length > choicesShownMax

@@ -36,7 +36,7 @@ export const usageResource = resource('usage', path, {
     method: 'GET',
     path,
     access: 'usage:read',
-    summary: 'Get what the organization uses of its limits.',
+    summary: 'Get the organization’s usage and limits.',
     description:
       'Changes are counted in blocks, so `changesToday` can lack the latest ones, up to 200 for each instance of the service.',
     output: usage,

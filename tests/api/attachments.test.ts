@@ -179,6 +179,8 @@ test('files without enough storage are refused before uploading, with the storag
     const body = { name: 'a.png', type: 'image/png', sizeBytes };
     return own.owner.call('POST', path, { body, headers: { 'accept-language': language } });
   };
+  // No file has used any storage yet.
+  expect((await start(limit + 1)).body).toMatchObject({ status: 409, errors: [{ limit }] });
   const answers = await Promise.all(Array.from({ length: 4 }, () => start(1024 ** 2)));
   expect(answers.map(({ status }) => status).sort()).toEqual([201, 201, 201, 409]);
   const usage = () => bodyOf(200, own.owner.call('GET', `${own.path}/attachments`));

@@ -122,6 +122,6 @@ test('a page of a form is good for a few leads, and then shown again with the an
     ...Array<number>(limits.formPostsPerToken).fill(200),
     422,
   ]);
-  expect(pages.at(-1)!.text).toContain('This page was open too long, or the form has changed.');
+  expect(pages.at(-1)!.text).toContain('This page has expired. Check your answers and send it again.');
   expect(await leadsOf(crowd)).toHaveLength(limits.formPostsPerToken);
 });

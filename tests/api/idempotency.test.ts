@@ -108,6 +108,23 @@ test('of ten requests at once with one key, one is carried out and all get its r
   expect(answers.filter(({ headers }) => headers.get('idempotency-replayed') === null)).toHaveLength(1);
 });
 
+test.each(['contacts', 'tasks', 'notes', 'activities', 'attachments'])(
+  'a restoration of %s that is sent again does not undo a later deletion',
+  async (group) => {
+    const named = operationNamed(`${group}.restore`);
+    const subject = await inOrganizationWith(named.name);
+    const idempotencyKey = unique('key');
+    const restore = () => perform(call, named, organization.id, subject, { idempotencyKey });
+    const { body } = await restore();
+    const removal = { ...subject, version: body.version };
+    const deleted = await perform(call, operationNamed(`${group}.delete`), organization.id, removal, {});
+    expect(deleted.status).toBeLessThan(300);
+    const again = await restore();
+    expect([again.status, again.headers.get('idempotency-replayed')]).toEqual([200, 'true']);
+    expect(again.body.deletedAt).toBeDefined();
+  },
+);
+
 test('a refused request leaves its key free', async () => {
   const idempotencyKey = unique('key');
   const body = { name: unique('Organization ') };

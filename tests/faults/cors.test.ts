@@ -24,10 +24,10 @@ beforeAll(async () => {
   handlers.set('closed', await handlerWith(''));
 });
 
-async function send(stage: 'open' | 'closed', method: string, origin?: string) {
+async function send(stage: 'open' | 'closed', method: string, origin?: string, query = '') {
   const request = {
     method,
-    target: path,
+    target: path + query,
     rawHeaders: origin === undefined ? [] : ['Origin', origin],
     body: Buffer.alloc(0),
     sourceIp: '127.0.0.1',
@@ -62,6 +62,11 @@ test('a page of an allowed site may send requests with a token and read answers,
   });
   for (const { cors } of [preflight, answer])
     expect(cors).not.toHaveProperty('access-control-allow-credentials');
+});
+
+test('browsers may ask with the query of the request that will follow', async () => {
+  const { statusCode, cors } = await send('open', 'OPTIONS', app, '?limit=10&anything=1');
+  expect([statusCode, cors['access-control-allow-origin']]).toEqual([204, app]);
 });
 
 test('a page of an allowed site can read problems, too', async () => {

@@ -82,7 +82,10 @@ export const fieldTexts: FieldTexts = {
     own_membership: 'You can’t change your own role or membership. Ask another owner or admin.',
     stale_form: 'Reload the form and submit it again',
     stage_in_use: (limit, plural) =>
-      plural(limit, { other: 'This stage is in use (#). Choose the stage to move its records to.' }),
+      plural(limit, {
+        one: '# record is in this stage. Choose a stage to move it to.',
+        other: '# records are in this stage. Choose a stage to move them to.',
+      }),
     idempotency_mismatch: 'Another request was sent with this key. Use a new key for each request.',
     secret_shown:
       'This request was already carried out, and its secret is shown only once. Create a new one.',

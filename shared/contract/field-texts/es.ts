@@ -90,7 +90,10 @@ export const fieldTexts: FieldTexts = {
       'No puedes cambiar tu propio rol ni tu pertenencia. Pídeselo a otro propietario o administrador.',
     stale_form: 'Vuelve a cargar el formulario y envíalo otra vez',
     stage_in_use: (limit, plural) =>
-      plural(limit, { other: 'Esta etapa está en uso (#). Elige a qué etapa pasan sus registros.' }),
+      plural(limit, {
+        one: 'Hay # registro en esta etapa. Elige a qué etapa pasa.',
+        other: 'Hay # registros en esta etapa. Elige a qué etapa pasan.',
+      }),
     idempotency_mismatch: 'Se envió otra solicitud con esta clave. Usa una clave nueva para cada solicitud.',
     secret_shown: 'Esta solicitud ya se hizo, y su secreto se muestra una sola vez. Crea uno nuevo.',
     users_only: 'Las claves de API no pueden tener este permiso',

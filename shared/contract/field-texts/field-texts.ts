@@ -3,7 +3,7 @@ import type { ExpectedForm, FieldErrorCode, FieldFault } from '../problem.ts';
 
 type FieldText = string | ((limit: number, plural: Plural) => string);
 
-/** What readers in one language are told about invalid values. */
+/** Messages in one language for invalid values. */
 export interface FieldTexts {
   errors: Record<FieldErrorCode, FieldText>;
   expected: Record<ExpectedForm, string>;

@@ -6,7 +6,7 @@ const requesters = {
   key: 'An API key',
   user: 'A user',
   organization: 'This organization',
-  address: 'An address',
+  address: 'An IP address',
 };
 
 export const problemTexts = {
@@ -16,12 +16,12 @@ export const problemTexts = {
     forbidden: 'Your role or API key doesn’t allow this',
     not_found: 'Not found',
     method_not_allowed: 'This path doesn’t support that method',
-    not_acceptable: 'The answer can’t be of a type that the request accepts',
+    not_acceptable: 'None of the media types in Accept are supported',
     conflict: 'The request conflicts with existing data',
     precondition_failed:
       'The resource has changed since you retrieved it. Get the latest version and try again.',
     too_large: 'The request is too large',
-    unsupported_media_type: 'The body is of a type that can’t be read',
+    unsupported_media_type: 'The content type of the body isn’t supported',
     invalid_input: 'Some fields are invalid',
     precondition_required: 'Send the resource’s ETag in If-Match',
     too_many_requests: 'Too many requests. Wait a moment and try again.',
@@ -30,7 +30,7 @@ export const problemTexts = {
   },
   details: {
     already_member: 'You are already a member of this organization.',
-    answer_is_json: 'Answers are application/json. Leave Accept out, or accept that type.',
+    answer_is_json: 'Responses are application/json. Omit Accept, or include that type.',
     body_not_json: 'The body is not valid JSON.',
     body_not_sent_as_json: 'Send the body as application/json in UTF-8.',
     body_not_utf8: 'The body is not valid UTF-8.',

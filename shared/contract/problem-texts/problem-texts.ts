@@ -5,7 +5,7 @@ type English = typeof english;
 type Details = English['details'];
 type DetailCode = keyof Details;
 
-/** What readers in one language are told about problems: the meaning of each code, and what is wrong in one case. */
+/** Messages in one language for problems: the meaning of each code, and what is wrong in one case. */
 export interface ProblemTexts {
   titles: Record<keyof English['titles'], string>;
   details: {

@@ -47,11 +47,19 @@ export async function createAccount(
   return id;
 }
 
-/** When the account of a user who has only a temporary password last changed. Undefined for other users. */
+/**
+ * When the account of a user who has only a temporary password last changed. Undefined for other users, and if there is
+ * no such account.
+ */
 export async function readPendingAccount(username: string): Promise<{ modifiedAt: Date } | undefined> {
-  const account = await client.send(new AdminGetUserCommand({ UserPoolId, Username: username }));
-  const { UserStatus, UserLastModifiedDate = new Date() } = account;
-  return UserStatus === 'FORCE_CHANGE_PASSWORD' ? { modifiedAt: UserLastModifiedDate } : undefined;
+  try {
+    const account = await client.send(new AdminGetUserCommand({ UserPoolId, Username: username }));
+    const { UserStatus, UserLastModifiedDate = new Date() } = account;
+    return UserStatus === 'FORCE_CHANGE_PASSWORD' ? { modifiedAt: UserLastModifiedDate } : undefined;
+  } catch (error) {
+    if (nameOf(error) === 'UserNotFoundException') return undefined;
+    throw error;
+  }
 }
 
 /** Refuses users who have a password of their own, because they get no temporary one. */

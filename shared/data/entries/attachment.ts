@@ -109,7 +109,12 @@ export function takeRoom({ orgId, settings }: Context, sizeBytes: number): Actio
     update: {
       Key: { ...storageKey(orgId) },
       UpdateExpression: 'SET kind = :kind ADD usedBytes :size',
-      ...(isLimited && { ConditionExpression: 'attribute_not_exists(usedBytes) OR usedBytes <= :most' }),
+      ...(isLimited && {
+        ConditionExpression:
+          sizeBytes <= storageBytes
+            ? 'attribute_not_exists(usedBytes) OR usedBytes <= :most'
+            : 'usedBytes <= :most',
+      }),
       ExpressionAttributeValues: {
         ':kind': 'storage',
         ':size': sizeBytes,

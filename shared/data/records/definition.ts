@@ -56,7 +56,7 @@ interface WriteRules<T extends AnyRecord> {
   checkForMany?: (values: Readonly<Record<string, unknown>>, settings: OrganizationSettings) => Wrong;
   /** Throws if additional records would exceed a limit of the organization. */
   room?: (context: Context, more: number) => Promise<void>;
-  /** Returns why the record can't be deleted, alone or by a job, as a sentence for the caller; undefined if it can. */
+  /** Returns why the record can't be deleted, alone or by a job; undefined if it can. */
   mayDelete?: (record: T, context: Context) => Promise<ProblemDetail | undefined>;
   /**
    * Throws if records can't be restored, or given back earlier values, consistently with the current state. Returns a

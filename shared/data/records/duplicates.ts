@@ -1,7 +1,7 @@
 import type { Duplicate } from '#contract/record-type.ts';
 import type { Context } from '../organization/context.ts';
 import { searchTermKey } from '../store/keys.ts';
-import { query } from '../store/table.ts';
+import { isTemporary, query } from '../store/table.ts';
 import { fold, keyText } from '../values/search-terms.ts';
 import type { AnyRecord, RecordDefinition } from './definition.ts';
 import { isVisible, readOwners, recordsOf } from './read.ts';
@@ -10,6 +10,12 @@ import type { SearchTermItem } from './search.ts';
 /** Maximum number of search terms to read, so that the warning usually costs half a unit. */
 const readItems = 10;
 const duplicatesMax = 5;
+
+/** The record is written already: an error would make clients send it again. */
+function nothingIfBusy(error: unknown): { items: SearchTermItem[] } {
+  if (isTemporary(error)) return { items: [] };
+  throw error;
+}
 
 /**
  * The record with the other records of its type that have the same value in the type's `duplicatesBy` field and that the
@@ -33,7 +39,7 @@ export async function withDuplicates(
     KeyConditionExpression: 'pk = :pk AND begins_with(sk, :term)',
     ExpressionAttributeValues: { ':pk': pk, ':term': sk },
     Limit: readItems,
-  });
+  }).catch(nothingIfBusy);
   const others = items.filter((item) => item.id !== record.id && isVisible(item, recordsOf(owners)));
   if (others.length === 0) return record;
   return { ...record, duplicates: others.slice(0, duplicatesMax).map(({ id, title }) => ({ id, title })) };

@@ -11,7 +11,7 @@ import { sequenceKey } from '../store/keys.ts';
 import { checkRecordLimit } from './record-limit.ts';
 import { changesIn } from '../store/read-only.ts';
 import { getItem, getItems, updateItem } from '../store/table.ts';
-import { harmless, transactOnce, type Making } from '../store/idempotency.ts';
+import { repeatable, transactOnce, type Making } from '../store/idempotency.ts';
 import { transact } from '../store/transact.ts';
 import { withCustomValues } from '../custom-fields/values.ts';
 import { keyOf, type AnyRecord, type RecordDefinition } from './definition.ts';
@@ -56,6 +56,9 @@ export function recordOperations(definition: RecordDefinition): RecordImplementa
     if (record.deletedAt) throw new ProblemError('not_found');
     return record;
   };
+  /** Reads a record that may be in the trash again. */
+  const readStored = async (context: Context, { id }: One): Promise<AnyRecord> =>
+    asRead(context, await loadStored(definition, context, id, context.scope));
   const commit = async (context: Context, write: Write, within = definition): Promise<AnyRecord> => {
     if (write.actions.length > 0)
       await transact(context, actionsOf(within, context, [write])).catch((error: unknown) =>
@@ -104,7 +107,7 @@ export function recordOperations(definition: RecordDefinition): RecordImplementa
       return commit(context, await deletion(definition, context, before));
     },
 
-    restore: harmless(async (context: Context, { id }: One): Promise<AnyRecord> => {
+    restore: repeatable(async (context: Context, { id }: One): Promise<AnyRecord> => {
       // The history names the tags that a restoration replaces.
       const before = await loadStored(definition, context, id, context.scope);
       if (!before.deletedAt) return asRead(context, before);
@@ -116,7 +119,7 @@ export function recordOperations(definition: RecordDefinition): RecordImplementa
         context,
         await commit(context, restoration(definition, context, before, replaced), restoring),
       );
-    }),
+    }, readStored),
 
     async history(
       context: Context,

@@ -1,9 +1,10 @@
-import { createHash } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import { limits } from '#contract/limits.ts';
 import { fieldProblem, ProblemError } from '#contract/problem.ts';
 import { epochSeconds } from '../values/epoch.ts';
 import { idempotencyKey, type Key } from './keys.ts';
 import type { IdempotentRequest, UserContext } from './request-context.ts';
+import { stageKey } from './stage-key.ts';
 import { getItem, putItem, type Item } from './table.ts';
 import { Replay, transact, type Action, type Marking } from './transact.ts';
 
@@ -68,7 +69,7 @@ export const repeatable = <Context extends Caller, Input, Output>(
 
 /**
  * Like `repeatable`, for an operation of several steps. The marker is written after the last one, so the operation runs
- * again if a request ended in between. Each step must bear that.
+ * again if a request ended in between. Each step must be safe to repeat.
  */
 export const repeatableInSteps = <Context extends Caller, Input, Output>(
   run: Operation<Context, Input, Output>,
@@ -77,7 +78,7 @@ export const repeatableInSteps = <Context extends Caller, Input, Output>(
   idsOf: (output: Output) => string[] = () => [],
 ): Operation<Context, Input, Output> => ofKey(run, answerAgain, idsOf);
 
-/** An operation that finds everything done and answers the same if it runs again. */
+/** An operation whose repetition changes nothing and returns the same. */
 export const harmless = <Context extends Caller, Input, Output>(
   run: Operation<Context, Input, Output>,
 ): Operation<Context, Input, Output> => repeatable(run, run);
@@ -97,7 +98,9 @@ function ofKey<Context extends Caller, Input, Output>(
     try {
       if (found) throw errorForMarker(found, request);
       const marking: Marking = { action: markerOf(context, request, []), isWritten: false };
-      const output = await run(idsOf ? context : { ...context, marking }, input);
+      const output = await run(idsOf ? context : { ...context, marking }, input).catch((error: unknown) =>
+        refuseUnlessDone(context, request, error),
+      );
       if (!marking.isWritten) await writeMarker(context, request, idsOf?.(output));
       return output;
     } catch (error) {
@@ -108,7 +111,7 @@ function ofKey<Context extends Caller, Input, Output>(
   };
 }
 
-/** For operations whose answer contains a secret, which is shown once: a repeated request learns that it was done. */
+/** For operations whose answer contains a secret, which is shown once: a repeated request is refused. */
 export function secretShown(): never {
   throw fieldProblem('/header/Idempotency-Key', 'secret_shown', 'conflict');
 }
@@ -116,9 +119,9 @@ export function secretShown(): never {
 /** For operations without output. */
 export const nothingAgain = (): Promise<null> => Promise.resolve(null);
 
-/** Keys are stored as hashes, because clients may build them from personal data. */
+/** Keys are stored as keyed hashes, because clients may build them from personal data. */
 function keyOf({ orgId = '', actor }: Caller, { operation, key }: IdempotentRequest): Key {
-  const hash = createHash('sha256').update(key).digest('base64url');
+  const hash = createHmac('sha256', stageKey('idempotency')).update(key).digest('base64url');
   return idempotencyKey(orgId, actor.apiKeyId ?? actor.userId, operation, hash);
 }
 

@@ -3,7 +3,7 @@ import type { StepName } from './journey.ts';
 
 interface Texts {
   title: string;
-  about: string;
+  about(commands: number): string;
   variables: string;
   steps: Record<StepName, string>;
 }
@@ -11,8 +11,8 @@ interface Texts {
 export const gettingStartedTexts: Record<Language, Texts> = {
   en: {
     title: 'Getting started with curl',
-    about:
-      'From a customer to a won deal in 16 commands. Create an API key in Settings, and run them in order.',
+    about: (commands) =>
+      `From a customer to a won deal in ${commands} commands. Create an API key in Settings, and run them in order.`,
     variables:
       'Set SITE, ORG and KEY first. Where a command ends with a comment, set that variable to the value in the response that the comment names. If-Match contains the version that you change. A request that is sent again with the same Idempotency-Key is carried out only once.',
     steps: {
@@ -36,8 +36,8 @@ export const gettingStartedTexts: Record<Language, Texts> = {
   },
   es: {
     title: 'Primeros pasos con curl',
-    about:
-      'De un cliente a un negocio ganado en 16 comandos. Crea una clave de API en Ajustes y ejecútalos en orden.',
+    about: (commands) =>
+      `De un cliente a un negocio ganado en ${commands} comandos. Crea una clave de API en Ajustes y ejecútalos en orden.`,
     variables:
       'Define primero SITE, ORG y KEY. Si un comando termina con un comentario, asigna a esa variable el valor de la respuesta que indica el comentario. If-Match contiene la versión que cambias. Una solicitud que se repite con el mismo Idempotency-Key se ejecuta una sola vez.',
     steps: {

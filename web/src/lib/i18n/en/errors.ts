@@ -22,7 +22,7 @@ const errors = {
   backTo: (where: string) => `Back to ${where}`,
 };
 
-/** For refusals that only a page can cause that is older than the service. */
+/** For errors that only an outdated page can cause. */
 const notUnderstood = 'The request could not be understood. Reload the page and try again.';
 
 const problems: Record<ProblemCode, string> = {

@@ -9,7 +9,7 @@ const ofMany = (one: string, many: string) => (used: string, limit: number) =>
 export const usageTexts = (nouns: Nouns) => ({
   usage: {
     title: 'Usage',
-    lead: 'What your organization uses of its limits. Numbers can be a few seconds old.',
+    lead: 'How much of each limit your organization uses. Numbers can be a few seconds old.',
     stored: 'Records and files',
     today: 'Today',
     todayText: 'These counts start again at midnight UTC.',

@@ -23,7 +23,7 @@ const errors: Messages['errors'] = {
   backTo: (where) => `Volver a ${where}`,
 };
 
-/** For refusals that only a page can cause that is older than the service. */
+/** For errors that only an outdated page can cause. */
 const notUnderstood = 'No se ha entendido la solicitud. Recarga la página e inténtalo de nuevo.';
 
 const problems: Messages['problems'] = {

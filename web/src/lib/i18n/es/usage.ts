@@ -9,7 +9,7 @@ const ofMany = (one: string, many: string) => (used: string, limit: number) =>
 export const usageTexts = (nouns: Nouns): Pick<Messages, 'usage'> => ({
   usage: {
     title: 'Uso',
-    lead: 'Lo que tu organización usa de sus límites. Los números pueden tener unos segundos de retraso.',
+    lead: 'Cuánto usa tu organización de cada límite. Los números pueden tener unos segundos de retraso.',
     stored: 'Registros y archivos',
     today: 'Hoy',
     todayText: 'Estos recuentos vuelven a empezar a medianoche (UTC).',
