@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { addressRange } from './address-range.ts';
 import { calendarDate, currencyCode, phoneNumber, secureAddress, timeZone, webAddress } from './field.ts';
 
 type Json = Record<string, unknown>;
@@ -19,6 +20,13 @@ const known = new Map<z.core.$ZodType, () => Json>([
     () => ({
       description: 'E.164. Spaces, dots, hyphens and parentheses are ignored in requests.',
       examples: ['+573001234567'],
+    }),
+  ],
+  [
+    addressRange,
+    () => ({
+      description: 'IPv4 or IPv6 address, or a range of addresses in CIDR notation.',
+      examples: ['203.0.113.0/24'],
     }),
   ],
   [webAddress, () => ({ format: 'uri' })],
