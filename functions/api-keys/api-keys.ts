@@ -38,9 +38,16 @@ export async function list(context: Context): Promise<{ items: ApiKey[] }> {
   return { items: items.reverse() };
 }
 
+interface NewKey {
+  name: string;
+  permissions: KeyPermission[];
+  expiresAt?: string | undefined;
+  allowedAddresses?: string[] | undefined;
+}
+
 export async function create(
   context: Context,
-  { body }: { body: { name: string; permissions: KeyPermission[]; expiresAt?: string | undefined } },
+  { body }: { body: NewKey },
 ): Promise<{ key: ApiKey; secret: string }> {
   checkPermissions(context, body.permissions);
   if (body.expiresAt !== undefined && Date.parse(body.expiresAt) <= Date.parse(context.now)) {
@@ -57,14 +64,15 @@ export async function create(
     name: body.name,
     start: startOf(secret),
     permissions: [...new Set(body.permissions)],
+    ...(body.allowedAddresses?.length ? { allowedAddresses: [...new Set(body.allowedAddresses)] } : {}),
     createdAt: context.now,
     createdBy: context.actor.userId,
     hash: hashOf(secret),
     ...(body.expiresAt ? { expiry: body.expiresAt } : {}),
   };
-  const { id, hash, permissions, createdBy: userId, expiry } = key;
+  const { id, hash, permissions, allowedAddresses, createdBy: userId, expiry } = key;
   const expiresAt = expiry ? epochSeconds(expiry) : undefined;
-  const hashed = { orgId, id, userId, since, permissions, expiresAt };
+  const hashed = { orgId, id, userId, since, permissions, allowedAddresses, expiresAt };
   const change = keyChange(context, undefined, key, 'created');
   await transact(context, [
     { put: { Item: itemOf(context, undefined, key, change), ...ifAbsent } },

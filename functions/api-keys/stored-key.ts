@@ -40,7 +40,7 @@ export interface LastUses {
 
 export function shown(context: Context, key: StoredKey, uses: LastUses = {}): ApiKey {
   const { id, version, name, start, permissions, createdAt, createdBy, expiry } = key;
-  const { previous } = key;
+  const { previous, allowedAddresses } = key;
   const lastUsedAt = latest([key.lastUsedAt, uses.current, uses.previous]);
   return {
     id,
@@ -48,6 +48,7 @@ export function shown(context: Context, key: StoredKey, uses: LastUses = {}): Ap
     name,
     start,
     permissions,
+    ...(allowedAddresses ? { allowedAddresses } : {}),
     createdAt,
     createdBy,
     ...(expiry ? { expiresAt: expiry } : {}),

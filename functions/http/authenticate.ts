@@ -6,6 +6,7 @@ import { ifPresent } from '#data/store/condition.ts';
 import { apiKeyHashKey } from '#data/store/keys.ts';
 import { getItem, updateItem } from '#data/store/table.ts';
 import type { Session } from '#data/store/units.ts';
+import { isWithin } from './address-ranges.ts';
 import { apiKeyPrefix, canBeSecret, hashOf } from './api-key-secret.ts';
 import type { Caller } from './call.ts';
 
@@ -17,6 +18,8 @@ export interface ApiKeyItem {
   /** When the creator joined the organization. */
   since?: string;
   permissions: string[];
+  /** IP addresses and ranges from which the key can be used. Missing if it can be used from any. */
+  allowedAddresses?: string[];
   /** Epoch seconds. TTL removes the item some time later. */
   expiresAt?: number;
   lastUsedAt?: string;
@@ -76,11 +79,12 @@ export async function authenticate(
   session: Session,
   header: string | undefined,
   now: string,
+  address: string | undefined,
 ): Promise<Caller> {
   const credential = credentialOf(header);
   if (!credential) throw new ProblemError('unauthenticated');
   return credential.startsWith(apiKeyPrefix)
-    ? callerOfKey(session, credential, now)
+    ? callerOfKey(session, credential, now, address)
     : callerOfToken(credential);
 }
 
@@ -114,12 +118,20 @@ function unlessUnavailable(error: unknown): undefined {
   if (error instanceof ProblemError) throw error;
 }
 
-async function callerOfKey(session: Session, secret: string, now: string): Promise<Caller> {
+async function callerOfKey(
+  session: Session,
+  secret: string,
+  now: string,
+  address: string | undefined,
+): Promise<Caller> {
   const key = canBeSecret(secret)
     ? await getItem<ApiKeyItem>(session, apiKeyHashKey(hashOf(secret)))
     : undefined;
   if (!key || (key.expiresAt !== undefined && key.expiresAt * 1000 <= Date.parse(now))) {
     throw new ProblemError('unauthenticated');
+  }
+  if (key.allowedAddresses && !isWithin(address, key.allowedAddresses)) {
+    throw new ProblemError('forbidden', 'address_not_allowed');
   }
   await noteUse(session, key, hashOf(secret), now);
   return {

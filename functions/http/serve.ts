@@ -85,7 +85,7 @@ async function authenticated({ event, session }: Call, now: string): Promise<Cal
   const header = headerOf(event, 'authorization');
   if (isApiKey(header)) refuseBusyAddress(session, address);
   try {
-    return await authenticate(session, header, now);
+    return await authenticate(session, header, now, address);
   } catch (error) {
     await countForAddress(session, address);
     throw error;

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { addressRange } from './address-range.ts';
 import { id, line, timestamp } from './field.ts';
 import { limits } from './limits.ts';
 import { timestampInput } from './moment.ts';
@@ -14,6 +15,8 @@ export const apiKey = z.object({
   start: z.string(),
   /** Keys of earlier releases can have permissions that keys can't be given any more. */
   permissions: z.array(z.enum(permissionNames)),
+  /** Left out if the key can be used from any address. */
+  allowedAddresses: z.optional(z.array(z.string())),
   createdAt: timestamp,
   createdBy: id,
   expiresAt: z.optional(timestamp),
@@ -28,6 +31,9 @@ const keyPermission = z.enum(keyPermissionNames, {
   error: ({ input }) => (permissionNames.includes(input as Permission) ? 'users_only' : undefined),
 });
 const keyPermissions = z.array(keyPermission).check(z.minLength(1), z.maxLength(keyPermissionNames.length));
+
+/** IP addresses and ranges from which a key can be used. Empty for any address. */
+const allowedAddresses = z.array(addressRange).check(z.maxLength(limits.addressesPerApiKey));
 
 export const apiKeys = resource('api-keys', '/v1/orgs/{orgId}/api-keys', {
   list: operation({
@@ -46,6 +52,7 @@ export const apiKeys = resource('api-keys', '/v1/orgs/{orgId}/api-keys', {
       name: line(80),
       permissions: keyPermissions,
       expiresAt: z.optional(timestampInput),
+      allowedAddresses: z.optional(allowedAddresses),
     }),
     output: z.object({ key: apiKey, secret: z.string() }),
     status: 201,

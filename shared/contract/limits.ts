@@ -18,6 +18,8 @@ export const limits = {
   organizationsPerUser: 40,
   invitationsPerOrganization: 200,
   apiKeysPerOrganization: 50,
+  /** Maximum number of addresses and ranges from which an API key can be used. */
+  addressesPerApiKey: 20,
   /** Maximum number of hours for which the previous secret of a rotated API key stays valid. */
   apiKeyOverlapHours: 168,
   statusesPerList: 20,

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { addressRange } from './address-range.ts';
 import {
   calendarDate,
   currencyCode,
@@ -35,6 +36,13 @@ const known = new Map<z.core.$ZodType, () => Json>([
     () => ({
       description:
         'Owners, admins and managers get the addresses of all members, employees only their own. An API key gets what its creator’s role gets.',
+    }),
+  ],
+  [
+    addressRange,
+    () => ({
+      description: 'IPv4 or IPv6 address, or a range of addresses in CIDR notation.',
+      examples: ['203.0.113.0/24'],
     }),
   ],
   [webAddress, () => ({ format: 'uri' })],

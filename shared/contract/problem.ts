@@ -106,6 +106,7 @@ export const expectedForms = [
   'checksum',
   'sort',
   'distinct',
+  'addressRange',
 ] as const;
 export type ExpectedForm = (typeof expectedForms)[number];
 

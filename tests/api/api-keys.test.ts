@@ -102,6 +102,8 @@ test('changes are validated field by field', async () => {
     [{ permissions: [] }, '/permissions', 'too_few'],
     [{ permissions: ['contact:read', 'everything'] }, '/permissions/1', 'not_a_choice'],
     [{ permissions: ['contact:read', 'member:create'] }, '/permissions/1', 'users_only'],
+    [{ allowedAddresses: ['127.0.0.1', '127.0.0.1/33'] }, '/allowedAddresses/1', 'invalid_format'],
+    [{ allowedAddresses: Array(21).fill('::1') }, '/allowedAddresses', 'too_many'],
     [{ expiresAt: 'tomorrow' }, '/expiresAt', 'invalid_timestamp'],
     [{ secret: 'mine' }, '/secret', 'unknown_field'],
   ];
@@ -109,6 +111,35 @@ test('changes are validated field by field', async () => {
     const { errors } = await bodyOf(422, create(body));
     expect(errors).toMatchObject([{ pointer, code }]);
   }
+});
+
+test('a key with allowed addresses works from these only, and a refusal neither names them nor counts as a use', async () => {
+  const allowed = await bodyOf(
+    201,
+    create({ allowedAddresses: ['203.0.113.7', '127.0.0.0/8', '127.0.0.0/8'] }),
+  );
+  expect(allowed.key.allowedAddresses).toEqual(['203.0.113.7', '127.0.0.0/8']);
+  expect(await listed(allowed.key.id)).toEqual(allowed.key);
+  const { key, secret } = await bodyOf(
+    201,
+    create({ allowedAddresses: ['203.0.113.0/24', '2001:db8::/32'] }),
+  );
+  const contacts = (one: string) => callerWith(host.url, one)('GET', `${organization.path}/contacts`);
+  expect((await contacts(allowed.secret)).status).toBe(200);
+  for (const path of [`${organization.path}/contacts`, '/v1/whoami', organization.path]) {
+    const { status, body, text } = await callerWith(host.url, secret)('GET', path);
+    expect([status, body.detail]).toEqual([403, 'This API key can’t be used from your IP address.']);
+    expect(text).not.toMatch(/203\.0|2001:db8|127\.0/);
+  }
+  expect((await listed(key.id)).lastUsedAt).toBeUndefined();
+  const rotated = await bodyOf(
+    200,
+    organization.owner.call('POST', `${keys}/${key.id}/rotate`, { body: { overlapHours: 24 }, ifMatch: 1 }),
+  );
+  expect(rotated.key.allowedAddresses).toEqual(key.allowedAddresses);
+  for (const one of [secret, rotated.secret]) expect((await contacts(one)).status).toBe(403);
+  const { key: open } = await bodyOf(201, create({ allowedAddresses: [] }));
+  expect(open.allowedAddresses).toBeUndefined();
 });
 
 test('a key can’t be given a permission that only users can use', async () => {

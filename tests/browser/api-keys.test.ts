@@ -85,3 +85,28 @@ test('admins see no action that would change an owner’s key, and the page is i
     await takePicture(page, 'api-keys-rotate-es');
   }, admin);
 });
+
+test('a key is created for some addresses; a wrong line is named, and the list shows the addresses', async () => {
+  await at.inWindow(async (page) => {
+    await page.goto(keys());
+    await page.getByRole('button', { name: 'Create API key' }).first().click();
+    await page.getByLabel(/^Name/).fill('Office');
+    const addresses = page.getByLabel('Allowed IP addresses');
+    await addresses.fill('203.0.113.7\n203.0.113.0/33');
+    const submit = page.getByRole('form').getByRole('button', { name: /^Create/ });
+    await submit.click();
+    await page.getByText('Line 2: Enter an IP address or a range').waitFor();
+    expect(await addresses.getAttribute('aria-invalid')).toBe('true');
+    expect(await axeFindings(page)).toEqual([]);
+    await takePicture(page, 'api-keys-addresses');
+    await addresses.fill('203.0.113.7\n2001:db8::/32');
+    await submit.click();
+    const secret = (await page.locator('[data-secret]').textContent()) ?? '';
+    expect(await statusWith(secret)).toBe(403);
+    await page.getByText('Only from 203.0.113.7, 2001:db8::/32').waitFor();
+    await page.setViewportSize({ width: 375, height: 800 });
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(375);
+    await takePicture(page, 'api-keys-addresses-phone');
+    await page.getByRole('button', { name: 'I’ve saved it' }).click();
+  });
+});

@@ -60,7 +60,7 @@ async function statusOf(work: Promise<unknown>): Promise<number> {
   );
 }
 const signIn = (credential: string): Promise<number> =>
-  statusOf(authenticate(newSession(), `Bearer ${credential}`, new Date().toISOString()));
+  statusOf(authenticate(newSession(), `Bearer ${credential}`, new Date().toISOString(), undefined));
 
 /** The token with the id of an unknown key in its header. */
 function withOtherKey(): string {

@@ -29,6 +29,7 @@ export const problemTexts = {
     unavailable: 'The service is busy. Try again in a moment.',
   },
   details: {
+    address_not_allowed: 'This API key can’t be used from your IP address.',
     already_member: 'You are already a member of this organization.',
     answer_is_json: 'Responses are application/json. Omit Accept, or include that type.',
     body_not_json: 'The body is not valid JSON.',

@@ -31,6 +31,7 @@ export const problemTexts: ProblemTexts = {
     unavailable: 'El servicio está ocupado. Inténtalo de nuevo en un momento.',
   },
   details: {
+    address_not_allowed: 'Esta clave de API no se puede usar desde tu dirección IP.',
     already_member: 'Ya perteneces a esta organización.',
     answer_is_json: 'Las respuestas son application/json. Omite Accept o acepta ese tipo.',
     body_not_json: 'El cuerpo no es JSON válido.',
