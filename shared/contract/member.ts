@@ -7,6 +7,8 @@ import { roles } from './role.ts';
 import { usernamePattern } from './username.ts';
 
 export const roleName = z.enum(roles);
+/** Nobody is added as a client. The role can only be assigned afterwards. */
+export const addedRole = z.enum(roles.filter((role) => role !== 'client'));
 
 /**
  * A user's membership in an organization. `displayName` belongs to the organization; the user's own name is in the
@@ -59,7 +61,7 @@ export const members = resource('members', '/v1/orgs/{orgId}/members', {
       email: emailAddress,
       firstName: mailedName(80),
       lastName: z.optional(mailedName(80)),
-      role: roleName,
+      role: addedRole,
       locale: z.optional(z.enum(languages)),
     }),
     output: member,
