@@ -71,7 +71,12 @@ export class Page {
 
 const pageAnswer = (call: Call, { status, html, headers }: Page): Answer => ({
   statusCode: status,
-  headers: { 'content-type': 'text/html; charset=utf-8', ...commonHeaders(call), ...headers },
+  headers: {
+    'content-type': 'text/html; charset=utf-8',
+    ...commonHeaders(call),
+    ...rateHeaders(call.session),
+    ...headers,
+  },
   body: html,
 });
 

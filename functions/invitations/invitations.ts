@@ -53,8 +53,7 @@ async function prepare(
   body: { email: string; role: Role; locale?: Language | undefined },
 ): Promise<Making<Invitation>> {
   const { orgId, now, actor, settings } = context;
-  if (!mayManageRole(context.role, body.role) || body.role === 'client')
-    throw fieldProblem('/role', 'not_allowed');
+  if (!mayManageRole(context.role, body.role)) throw fieldProblem('/role', 'not_allowed');
   if (await isMember(context, body.email)) throw fieldProblem('/email', 'taken', 'conflict');
   if ((await pending(context)).length >= limits.invitationsPerOrganization) {
     throw fieldProblem('/email', 'too_many', 'conflict', { limit: limits.invitationsPerOrganization });

@@ -27,7 +27,7 @@ type Input = InputOf<(typeof members)['operations']['create']>;
  */
 export async function create(context: Context, { body }: Input): Promise<Member> {
   const { orgId, actor, role, settings, now } = context;
-  if (!mayManageRole(role, body.role) || body.role === 'client') throw fieldProblem('/role', 'not_allowed');
+  if (!mayManageRole(role, body.role)) throw fieldProblem('/role', 'not_allowed');
   if (await getItem(context, emailKey(body.email))) throw fieldProblem('/email', 'has_account', 'conflict');
   if (!(await hasRoom(context, orgId)))
     throw fieldProblem('/email', 'too_many', 'conflict', { limit: limits.membersPerOrganization });

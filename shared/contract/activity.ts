@@ -122,7 +122,9 @@ export const activities = resource('activities', base, {
     access: 'activity:create',
     summary:
       'Create several activities in one request. Either all are created or none; errors point to the index of each invalid item.',
-    body: z.strictObject({ items: z.array(createBody).check(z.maxLength(limits.activitiesPerBulk)) }),
+    body: z.strictObject({
+      items: z.array(createBody).check(z.minLength(1), z.maxLength(limits.activitiesPerBulk)),
+    }),
     output: z.object({ items: z.array(activity) }),
     status: 201,
   }),

@@ -36,6 +36,13 @@ const name = line(limits.attachmentNameCharacters).check(
 );
 /** What an update of a file can change. */
 export const attachmentChanges = z.strictObject({ name });
+export const newAttachment = z.strictObject({
+  name,
+  type: z.enum(fileTypeNames),
+  sizeBytes: z.int().check(z.minimum(1), z.maximum(limits.attachmentBytes)),
+  /** The file's SHA-256 hash in Base64. If it is set, S3 rejects any other content. */
+  sha256: z.optional(z.string().check(z.regex(/^[A-Za-z0-9+/]{43}=$/, { error: 'checksum' }))),
+});
 const many = '/v1/orgs/{orgId}/attachments/{recordType}/{recordId}';
 const one = `${many}/{attachmentId}` as const;
 
@@ -67,13 +74,7 @@ export const attachments = resource('attachments', '/v1/orgs/{orgId}/attachments
     summary: 'Start a file upload and get the upload URL.',
     description:
       'Storage is reserved immediately. Upload the bytes with one PUT request to `upload.url` with `upload.headers`, then call `finish`. Uploads that aren’t finished within a day are discarded. Requires permission to update the record.',
-    body: z.strictObject({
-      name,
-      type: z.enum(fileTypeNames),
-      sizeBytes: z.int().check(z.minimum(1), z.maximum(limits.attachmentBytes)),
-      /** The file's SHA-256 hash in Base64. If it is set, S3 rejects any other content. */
-      sha256: z.optional(z.string().check(z.regex(/^[A-Za-z0-9+/]{43}=$/, { error: 'checksum' }))),
-    }),
+    body: newAttachment,
     output: z.object({ attachment, upload }),
     status: 201,
   }),

@@ -1,9 +1,10 @@
 import * as z from 'zod/mini';
 import { customValue, slugKey, type CustomValue } from './custom-value.ts';
-import { calendarDate, emailAddress, id, line, lines, money, phoneNumber, webAddress } from './field.ts';
+import { calendarDate, emailAddress, id, line, lines, money, phoneNumber } from './field.ts';
 import { limits } from './limits.ts';
 import { operation, resource } from './operation.ts';
 import { recordTypeNames } from './record-types.ts';
+import { webAddress } from './web-address.ts';
 
 export const customKinds = [
   'text',
@@ -77,6 +78,22 @@ const options = z
  */
 const fields = z.object({ version: z.int(), items: z.array(customField) });
 
+export const newCustomField = z.strictObject({
+  /** Derived from the label by default. */
+  key: z.optional(slugKey),
+  label,
+  kind: z.enum(customKinds),
+  help: z.optional(help),
+  section: z.optional(section),
+  required: z.optional(z.boolean()),
+  default: z.optional(customValue),
+  ...placed,
+  /** The available options. Required for the kinds `choice` and `choices`, and rejected for others. */
+  options: z.optional(options),
+  /** Required for the kind `relation`, and rejected for others. */
+  to: z.optional(z.enum(recordTypeNames)),
+});
+
 const path = '/v1/orgs/{orgId}/custom-fields/{recordType}';
 
 export const customFields = resource('custom-fields', '/v1/orgs/{orgId}/custom-fields', {
@@ -92,21 +109,7 @@ export const customFields = resource('custom-fields', '/v1/orgs/{orgId}/custom-f
     path,
     access: 'customField:update',
     summary: `Create a custom field. A record type can have up to ${limits.customFieldsPerType} in use. The key and kind can’t be changed later.`,
-    body: z.strictObject({
-      /** Derived from the label by default. */
-      key: z.optional(slugKey),
-      label,
-      kind: z.enum(customKinds),
-      help: z.optional(help),
-      section: z.optional(section),
-      required: z.optional(z.boolean()),
-      default: z.optional(customValue),
-      ...placed,
-      /** The available options. Required for the kinds `choice` and `choices`, and rejected for others. */
-      options: z.optional(options),
-      /** Required for the kind `relation`, and rejected for others. */
-      to: z.optional(z.enum(recordTypeNames)),
-    }),
+    body: newCustomField,
     output: fields,
     status: 201,
     ifMatch: true,

@@ -1,8 +1,9 @@
 import * as z from 'zod/mini';
 import { countryCodes } from './country.ts';
 import { limits } from './limits.ts';
-import { hasLink } from './link-text.ts';
+import { hasLink, linkText } from './link-text.ts';
 import { passwordLengthMax, passwordLengthMin } from './password.ts';
+import { webAddress } from './web-address.ts';
 
 /** The kind of a field, which determines its input, list cell and filter. */
 export type FieldKind =
@@ -61,16 +62,19 @@ const visible = /[^\p{Default_Ignorable_Code_Point}\p{White_Space}]/u;
 /** Describes `emptyIfInvisible` together with a minimum length. */
 const describeVisible = z.meta({ allOf: [{ pattern: visible.source }] });
 
-/** A line of text: trimmed, in NFC, without control characters or lone surrogates. */
+/**
+ * A line of text: trimmed, in NFC, without control characters or lone surrogates. The maximum applies to the text as it
+ * was sent, so that the API description can state it.
+ */
 export function line(max: number, min = 1) {
   return z
     .string()
     .check(
+      z.maxLength(max),
       z.trim(),
       z.normalize('NFC'),
       emptyIfInvisible,
       z.minLength(min),
-      z.maxLength(max),
       z.regex(/^[^\p{Cc}\p{Cs}]*$/u, { error: 'plainText' }),
       ...(min > 0 ? [describeVisible] : []),
     );
@@ -78,7 +82,10 @@ export function line(max: number, min = 1) {
 
 /** A name that appears in e-mails to other people: one line without anything that e-mail clients turn into a link. */
 export const mailedName = (max: number) =>
-  line(max).check(z.refine((text) => !hasLink(text), { error: 'has_link' }));
+  line(max).check(
+    z.refine((text) => !hasLink(text), { error: 'has_link' }),
+    z.meta({ not: { pattern: linkText.source } }),
+  );
 
 /** An existing password as entered by a user. The rules for new passwords don't apply. */
 export const currentPassword = z.string().check(z.minLength(1), z.maxLength(passwordLengthMax));
@@ -112,11 +119,11 @@ export function lines(max: number) {
   return z
     .string()
     .check(
+      z.maxLength(max),
       z.trim(),
       z.normalize('NFC'),
       emptyIfInvisible,
       z.minLength(1),
-      z.maxLength(max),
       z.regex(/^(?:[^\p{Cc}\p{Cs}]|[\n\r\t])*$/u, { error: 'plainText' }),
       describeVisible,
     );
@@ -182,36 +189,6 @@ export const money = z.strictObject({
   currency: currencyCode,
 });
 export type Money = z.infer<typeof money>;
-/** An http or https URL. */
-export const webAddress = z
-  .string()
-  .check(
-    z.trim(),
-    z.maxLength(limits.urlCharacters),
-    z.regex(/^https?:\/\/[^\s/?#]+\.[^\s]*$/i, { error: 'url' }),
-  );
-
-/** The URL of a redirect target: https only, without credentials, which would disguise the host. */
-export const secureAddress = z.string().check(
-  z.trim(),
-  z.maxLength(300),
-  z.regex(/^https:\/\/[^\s/?#@\\"'<>;,]+\.[^\s"'<>\\]*$/i, { error: 'secureUrl' }),
-  z.refine((address) => URL.canParse(address) && !hasCredentials(new URL(address)), { error: 'secureUrl' }),
-);
-
-const hasCredentials = ({ username, password }: URL): boolean => username !== '' || password !== '';
-
-/** The origin of a site: scheme, host and optional port, without a path. */
-export const webOrigin = z.string().check(
-  z.trim(),
-  z.toLowerCase(),
-  z.maxLength(200),
-  z.regex(/^https?:\/\/[a-z0-9.-]+(?::\d{1,5})?\/?$/, { error: 'site' }),
-  z.refine((address) => URL.canParse(address), { error: 'site' }),
-  // zod also calls this for values that an earlier check rejected.
-  z.overwrite((address) => (URL.canParse(address) ? new URL(address).origin : address)),
-);
-
 /** A map of at most `most` values by name. */
 export const named = <Value>(
   name: z.ZodMiniType<string, string>,

@@ -1,13 +1,16 @@
 import * as z from 'zod/mini';
 import type { CustomField, CustomKind } from './custom-field.ts';
-import { id, line, lines, secureAddress, timestamp, webOrigin, type Field, type FieldKind } from './field.ts';
+import { id, line, lines, timestamp, type Field, type FieldKind } from './field.ts';
 import { limits } from './limits.ts';
 import { languages } from './language.ts';
 import { nothing, operation, resource } from './operation.ts';
+import { secureAddress, webOrigin } from './web-address.ts';
 
+/** The name of a question's field. */
+export const questionName = line(limits.questionNameCharacters);
 /** A question of a form. `field` is the name of a lead field or `custom.<key>`, and `label` is the question's text. */
 const formField = z.strictObject({
-  field: line(limits.questionNameCharacters),
+  field: questionName,
   label: line(80),
   isRequired: z.boolean(),
 });
@@ -36,6 +39,7 @@ export const askableCustomFields = (fields: readonly CustomField[]): CustomField
 
 const optionally = <T>(schema: z.ZodMiniType<T>) => z.optional(z.nullable(schema));
 
+export const questions = z.array(formField).check(z.minLength(1), z.maxLength(limits.fieldsPerForm));
 const newForm = z.strictObject({
   name: line(80),
   /** Language of the page's built-in texts. The form's author writes the title and labels. */
@@ -43,7 +47,7 @@ const newForm = z.strictObject({
   title: line(120),
   intro: optionally(lines(1_000)),
   /** The questions in page order. One of them must ask for the first name. */
-  fields: z.array(formField).check(z.minLength(1), z.maxLength(limits.fieldsPerForm)),
+  fields: questions,
   /** Owner, source and tags of the leads that the form creates. */
   ownerId: optionally(id),
   sourceId: optionally(line(40)),

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { emailAddress, id, line, timestamp } from './field.ts';
 import { languages } from './language.ts';
 import { nothing, operation, type Resource } from './operation.ts';
-import { roleName } from './member.ts';
+import { addedRole, roleName } from './member.ts';
 
 export const invitation = z.object({
   id,
@@ -35,7 +35,7 @@ const operations = {
     path: many,
     access: 'invitation:create',
     summary: 'Invite someone by e-mail with a role. The link works once and expires.',
-    body: z.strictObject({ email: emailAddress, role: roleName, locale: z.optional(mailLocale) }),
+    body: z.strictObject({ email: emailAddress, role: addedRole, locale: z.optional(mailLocale) }),
     output: invitation,
     status: 201,
   }),

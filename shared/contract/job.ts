@@ -82,6 +82,23 @@ export const jobResult = z.object({
 });
 export type JobResult = z.infer<typeof jobResult>;
 
+/** The records to change are those of exactly one of `ids`, `query` and `filters`. */
+export const jobRequest = z.strictObject({
+  recordType: line(40),
+  ids: z.optional(z.array(id).check(z.minLength(1), z.maxLength(limits.jobIds))),
+  /** A question about the record type's list. The job changes the records that match when it starts. */
+  query: z.optional(
+    z.strictObject({
+      filter: z.optional(filterInput),
+      q: z.optional(line(limits.searchCharactersMax)),
+      teamOf: z.optional(id),
+    }),
+  ),
+  /** The same as query parameters of the record type's list. */
+  filters: z.optional(z.record(z.string().check(z.maxLength(60)), z.string().check(z.maxLength(2_000)))),
+  change: bulkAction,
+});
+
 const path = '/v1/orgs/{orgId}/jobs';
 
 export const jobs = resource('jobs', path, {
@@ -108,21 +125,7 @@ export const jobs = resource('jobs', path, {
       'Start a job that changes many records: those whose IDs you send, or all that match a list’s filters.',
     description:
       'Records that no longer match the filters when the job reaches them stay as they are. Their result is `not_selected`.',
-    body: z.strictObject({
-      recordType: line(40),
-      ids: z.optional(z.array(id).check(z.minLength(1), z.maxLength(limits.jobIds))),
-      /** A question about the record type's list. The job changes the records that match when it starts. */
-      query: z.optional(
-        z.strictObject({
-          filter: z.optional(filterInput),
-          q: z.optional(line(limits.searchCharactersMax)),
-          teamOf: z.optional(id),
-        }),
-      ),
-      /** The same as query parameters of the record type's list. */
-      filters: z.optional(z.record(z.string().check(z.maxLength(60)), z.string().check(z.maxLength(2_000)))),
-      change: bulkAction,
-    }),
+    body: jobRequest,
     output: job,
     status: 201,
   }),

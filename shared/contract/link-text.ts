@@ -1,9 +1,9 @@
 /**
  * Text that e-mail clients turn into links: web and e-mail addresses, with or without a scheme, including addresses
- * that use full stops of other scripts.
+ * that use full stops of other scripts. The API description contains the pattern, which therefore has no flag `i`.
  */
-const linkText =
-  /:\/\/|\bwww[.．。｡]|\S@\S|[\p{L}\p{N}-][.．。｡][\p{L}\p{N}-]*\p{L}{2}|\d+[.．。｡]\d+[.．。｡]\d+[.．。｡]\d+/iu;
+export const linkText =
+  /:\/\/|\b[wW]{3}[.．。｡]|\S@\S|[\p{L}\p{N}-][.．。｡][\p{L}\p{N}-]*\p{L}{2}|\d+[.．。｡]\d+[.．。｡]\d+[.．。｡]\d+/u;
 
 /** Whether e-mail clients could turn a part of the text into a link. */
 export const hasLink = (text: string): boolean => linkText.test(text);

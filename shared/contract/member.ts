@@ -7,6 +7,8 @@ import { managers, roles, type Role } from './role.ts';
 import { usernamePattern } from './username.ts';
 
 export const roleName = z.enum(roles);
+/** Nobody is added as a client. The role can only be assigned afterwards. */
+export const addedRole = z.enum(roles.filter((role) => role !== 'client'));
 
 /** Whether a role sees the e-mail addresses of other members. Everyone sees their own. */
 export const seesEmails = (role: Role): boolean => managers[role] !== undefined;
@@ -62,7 +64,7 @@ export const members = resource('members', '/v1/orgs/{orgId}/members', {
       email: emailAddress,
       firstName: mailedName(80),
       lastName: z.optional(mailedName(80)),
-      role: roleName,
+      role: addedRole,
       locale: z.optional(z.enum(languages)),
     }),
     output: member,

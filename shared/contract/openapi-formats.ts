@@ -1,15 +1,9 @@
 import * as z from 'zod/mini';
 import { addressRange } from './address-range.ts';
-import {
-  calendarDate,
-  currencyCode,
-  memberEmail,
-  phoneNumber,
-  secureAddress,
-  timeZone,
-  webAddress,
-} from './field.ts';
+import { calendarDate, currencyCode, memberEmail, phoneNumber, timeZone } from './field.ts';
+import { rules } from './openapi-rules.ts';
 import { choicesShownMax } from './problem.ts';
+import { secureAddress, webAddress } from './web-address.ts';
 
 type Json = Record<string, unknown>;
 
@@ -52,9 +46,22 @@ const known = new Map<z.core.$ZodType, () => Json>([
 /** Formats that zod also writes as a long pattern. */
 const patternless: ReadonlySet<unknown> = new Set(['uuid', 'date-time']);
 
+/** Converts a schema of requests, without references. */
+const converted = (schema: z.ZodMiniType): Json => {
+  const { $schema: _dialect, ...json } = z.toJSONSchema(schema, {
+    io: 'input',
+    unrepresentable: 'any',
+    override: ({ zodSchema, jsonSchema }) => {
+      refine(zodSchema, jsonSchema);
+    },
+  });
+  return json;
+};
+
 /** Adds to a converted schema what zod couldn't convert. */
 export function refine(schema: z.core.$ZodType, json: Json): void {
-  Object.assign(json, known.get(schema)?.());
+  addPatterns(schema, json);
+  Object.assign(json, known.get(schema)?.(), rules.get(schema)?.(converted));
   if (patternless.has(json.format)) delete json.pattern;
   const parsed = parsedFrom(schema);
   if (!parsed) return;
@@ -65,6 +72,33 @@ export function refine(schema: z.core.$ZodType, json: Json): void {
   }
   if (type === 'array') json.description = listText(rest as unknown as List);
 }
+
+/** Adds patterns that the metadata of a text replaced, and allows the spaces that the text is trimmed of. */
+function addPatterns(schema: z.core.$ZodType, json: Json): void {
+  const { allOf = [] } = json as { allOf?: Json[] };
+  const all = checksOf(schema).flatMap(({ pattern }) => pattern?.source ?? []);
+  const missing = all.filter((pattern) => !allOf.some((one) => one.pattern === pattern));
+  if (all.length > 1 && allOf.length > 0 && missing.length > 0)
+    json.allOf = [...allOf, ...missing.map((pattern) => ({ pattern }))];
+  if (json.format !== undefined || !isTrimmed(schema)) return;
+  if (typeof json.pattern === 'string') json.pattern = padded(json.pattern);
+  const parts = json.allOf as Json[] | undefined;
+  if (parts) json.allOf = parts.map(({ pattern }) => ({ pattern: padded(String(pattern)) }));
+}
+
+const padded = (pattern: string): string =>
+  pattern.replace(/^\^([^]*)\$$/, (_, inner: string) => String.raw`^\s*(?:${inner})\s*$`);
+
+/** Whether spaces around a text are removed before the text is compared with the pattern. */
+const isTrimmed = (schema: z.core.$ZodType): boolean =>
+  schema._zod.def.type === 'string' && checksOf(schema).some(({ tx }) => tx?.(' a ') === 'a');
+
+interface CheckDefinition extends z.core.$ZodCheckDef {
+  pattern?: RegExp;
+  tx?: (text: string) => unknown;
+}
+const checksOf = (schema: z.core.$ZodType): CheckDefinition[] =>
+  ((schema._zod.def as { checks?: z.core.$ZodCheck[] }).checks ?? []).map(({ _zod: { def } }) => def);
 
 /** The schema of what a text in a query string stands for. */
 const parsedFrom = (schema: z.core.$ZodType): z.ZodMiniType | undefined =>

@@ -9,7 +9,7 @@ import { countryCode, currencyCode, money, phone } from './field.ts';
 import { form } from './form.ts';
 import { invitation } from './invitation.ts';
 import { bulkAction, job, jobResult } from './job.ts';
-import { filterInput } from './lists/filter.ts';
+import { condition, filterInput } from './lists/filter.ts';
 import { listPage } from './lists/list-operations.ts';
 import { listQuestion } from './lists/list-question.ts';
 import { me } from './me.ts';
@@ -50,6 +50,7 @@ const named: Record<string, Schema> = {
   BulkAction: bulkAction,
   Change: change,
   ChangeList: changes,
+  Condition: condition,
   CountryCode: countryCode,
   CurrencyCode: currencyCode,
   CustomField: customField,

@@ -231,14 +231,14 @@ const headersNamed = (names: readonly string[]): Json =>
 /** Creations of several records have no address of their own. */
 const hasId = (output: z.ZodMiniType): boolean => output instanceof z.ZodMiniObject && 'id' in output.shape;
 
-function successHeaders({ method, status, access, query, idempotent, output }: AnyOperation): Json {
+function successHeaders({ method, status, query, idempotent, output }: AnyOperation): Json {
   const isListed = method === 'GET' && query !== undefined;
   return headersNamed([
     ...(status === 204 ? [] : ['ETag']),
     ...(status === 201 && hasId(output) ? ['Location'] : []),
     ...(isListed ? ['Link'] : []),
     ...(idempotent ? ['Idempotency-Replayed'] : []),
-    ...(access === 'public' ? [] : ['RateLimit-Policy', 'RateLimit']),
+    ...['RateLimit-Policy', 'RateLimit'],
   ]);
 }
 

@@ -34,7 +34,7 @@ export const queryInteger = (min: number, max: number) =>
 
 /** Patterns of values in a list, for the description. */
 export const itemPatterns = {
-  id: '[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}',
+  id: '[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}',
   oneOf: (choices: readonly string[]) => choices.join('|'),
   line: (max: number) =>
     String.raw`(?=[^,]*[^,\p{Default_Ignorable_Code_Point}\p{White_Space}])[^,\p{Cc}\p{Cs}]{1,${max}}`,

@@ -13,7 +13,9 @@ const stageInput = z.strictObject({
   probability: z.int().check(z.gte(0), z.lte(100)),
 });
 /** Open stages in order. Won and lost stages are added automatically. */
-const stages = z.array(stageInput).check(z.minLength(1), z.maxLength(limits.stagesPerPipeline));
+const stagesOf = <Stage>(stage: z.ZodMiniType<Stage>) =>
+  z.array(stage).check(z.minLength(1), z.maxLength(limits.stagesPerPipeline));
+const newStages = stagesOf(z.omit(stageInput, { id: true }));
 
 /** `version` is the organization's version, for the next `If-Match`. */
 const storedPipeline = z.extend(pipeline, { version: z.int() });
@@ -35,7 +37,7 @@ export const pipelines = resource('pipelines', path, {
     path,
     access: 'pipeline:update',
     summary: 'Create a pipeline.',
-    body: z.strictObject({ name: line(60), stages }),
+    body: z.strictObject({ name: line(60), stages: newStages }),
     output: storedPipeline,
     status: 201,
     ifMatch: true,
@@ -48,7 +50,7 @@ export const pipelines = resource('pipelines', path, {
       'Rename a pipeline, or add, change, reorder and remove stages. If you leave out a stage with deals, name the stage to move them to.',
     body: z.strictObject({
       name: z.optional(line(60)),
-      stages: z.optional(stages),
+      stages: z.optional(stagesOf(stageInput)),
       /** The target stage for the deals of each removed stage, by the removed stage's id. */
       moves: z.optional(named(line(40), line(40), limits.stagesPerPipeline)),
     }),

@@ -39,7 +39,7 @@ export const rulesOf = (
 });
 
 const name = line(40);
-const entryInput = z.strictObject({
+export const entryInput = z.strictObject({
   /** Left out for a new status or source. The id of a retired one reactivates it. */
   id: z.optional(line(40)),
   /** Required for a new status or source. An existing one keeps its name by default. */

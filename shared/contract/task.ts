@@ -49,6 +49,7 @@ const taskInput = {
   recordType: z.optional(line(40)),
   recordId: z.optional(id),
 };
+export const newTask = z.strictObject(taskInput);
 /** What an update of a task can change. */
 export const taskChanges = z.strictObject({
   title: z.optional(taskInput.title),
@@ -91,7 +92,7 @@ export const tasks = resource('tasks', tasksPath, {
     path: tasksPath,
     access: 'task:create',
     summary: 'Create a task, with or without a record. It’s assigned to you unless you name an assignee.',
-    body: z.strictObject(taskInput),
+    body: newTask,
     output: task,
     status: 201,
   }),

@@ -29,7 +29,7 @@ const sharedWith = z.array(z.enum(viewRoles)).check(
 
 const optionally = <T>(schema: z.ZodMiniType<T>) => z.optional(z.nullable(schema));
 
-const newView = z.strictObject({
+export const newView = z.strictObject({
   recordType: z.enum(recordTypeNames),
   name: line(80),
   /** `list` by default. Only deals can be shown as a board. */

@@ -8,7 +8,7 @@ import { listLimits } from './list-limits.ts';
 import { operators, periodUnits } from './operators.ts';
 
 /** A calendar date, or a number of days before (negative) or after today in the organization's time zone. */
-const day = z.union([
+export const day = z.union([
   calendarDate,
   z.strictObject({ days: z.int().check(z.gte(-listLimits.daysMax), z.lte(listLimits.daysMax)) }),
 ]);
@@ -18,17 +18,17 @@ export type Day = z.infer<typeof day>;
  * A period relative to today. `this` is the current day, calendar week, month, or quarter or year of the organization's
  * fiscal year. `last` and `next` are a number of units that end or begin today, so the last 30 days include today.
  */
-const period = z.union([
+export const period = z.union([
   z.strictObject({ this: z.enum(periodUnits) }),
   z.strictObject({ last: z.int().check(z.gte(1), z.lte(listLimits.periodsMax)), unit: z.enum(periodUnits) }),
   z.strictObject({ next: z.int().check(z.gte(1), z.lte(listLimits.periodsMax)), unit: z.enum(periodUnits) }),
 ]);
 export type Period = z.infer<typeof period>;
 
-const term = line(listLimits.textCharacters);
+export const term = line(listLimits.textCharacters);
 const number = z.number();
 const pair = <T>(value: z.ZodMiniType<T>) => z.tuple([value, value]);
-const values = z
+export const values = z
   .array(line(listLimits.valueCharacters))
   .check(z.minLength(1), z.maxLength(listLimits.valuesPerCondition));
 
@@ -43,7 +43,7 @@ function valueSchema(kind: ColumnKind, op: Operator): z.ZodMiniType | undefined 
   return op === 'between' ? pair(one) : one;
 }
 
-const condition = z.strictObject({
+export const condition = z.strictObject({
   field: line(listLimits.fieldCharacters),
   op: z.enum(operatorNames),
   value: z.optional(z.unknown()),

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { line } from '../field.ts';
+import { id, line } from '../field.ts';
 import { limits } from '../limits.ts';
 import { listLimits } from '../lists/list-limits.ts';
 import { operation } from '../operation.ts';
@@ -26,7 +26,15 @@ const column = z.extend(stageSums, {
   cards: z.object({ items: z.array(deal.listRow), nextCursor: z.optional(z.string()), total: z.int() }),
 });
 
-const filter = z.optional(queryList(line(40), limits.statusesPerList, itemPatterns.line(40)));
+/** IDs, or words such as `none` for deals without a value. */
+const filter = (...words: string[]) =>
+  z.optional(
+    queryList(
+      z.union([id, z.enum(words)]),
+      limits.statusesPerList,
+      `${itemPatterns.id}|${itemPatterns.oneOf(words)}`,
+    ),
+  );
 
 const board = z.object({ pipelineId: z.string(), columns: z.array(column) });
 const path = '/v1/orgs/{orgId}/deals/board';
@@ -45,8 +53,8 @@ export const dealBoard = operation({
     pipelineId: z.optional(line(40)),
     /** Only deals that match these search terms. */
     q: z.optional(line(limits.searchCharactersMax)),
-    ownerId: filter,
-    tagIds: filter,
+    ownerId: filter('me', 'none'),
+    tagIds: filter('none'),
     limit: pageQuery.limit,
     /** Whether the board must include every change whose response was sent before the request. */
     current: z.optional(z.literal('true')),

@@ -4,7 +4,7 @@ import { bodyOf, callerWith } from '../../caller.ts';
 
 export type Json = Record<string, any>;
 
-/** A query or header parameter of the description. */
+/** A parameter of the description. */
 export interface Parameter {
   name: string;
   required: boolean;
@@ -16,6 +16,7 @@ export interface Described {
   id: string;
   method: string;
   path: string;
+  pathParameters: Parameter[];
   query: Parameter[];
   headers: Parameter[];
   isPublic: boolean;
@@ -77,6 +78,7 @@ export async function readDescription(url: string): Promise<Description> {
         method: method.toUpperCase(),
         path,
         isPublic: operation.security.length === 0,
+        pathParameters: parametersIn('path', parameters),
         query: parametersIn('query', parameters),
         headers: parametersIn('header', parameters),
         body: content?.['application/json'].schema,

@@ -1,104 +1,76 @@
-import { bodyOf, callerWith, type Call } from '../../caller.ts';
 import type { RunningHost } from '../../host.ts';
-import { newOrganization, newPerson, unique, type TestOrganization } from '../../organization.ts';
-import { newSubject, operationNamed } from '../../subjects.ts';
+import type { Answer } from '../../caller.ts';
+import { newOrganization, newPerson, type TestOrganization } from '../../organization.ts';
 import type { Described } from './description.ts';
+import { existingIn } from './existing.ts';
+import { withValues } from './late.ts';
+import { groupOf } from './operations.ts';
+import type { Request } from './request.ts';
+import { subjectOf, type Subject } from './subjects.ts';
 import type { Existing } from './values.ts';
 
-/** Groups of operations whose requests are generated. */
-const groups = new Set([
-  ...['contacts', 'customers', 'leads', 'deals', 'vendors', 'employees'],
-  ...['tasks', 'notes', 'activities', 'tags', 'analytics'],
-]);
-/** Questions about lists name columns, operators and values that depend on one another; tests/api/list-queries does. */
-const questions = /\.(query|queryBoard|board)$/;
-export const isSent = ({ id }: Described): boolean => groups.has(groupOf(id)) && !questions.test(id);
+/** Where the requests of a group are sent. Those that change settings or many records have organizations of their own. */
+type Place = 'records' | 'settings' | 'many';
+const places: Record<string, Place> = {
+  organizations: 'settings',
+  pipelines: 'settings',
+  presets: 'settings',
+  'custom-fields': 'settings',
+  'status-lists': 'settings',
+  jobs: 'many',
+};
+const placeOf = ({ id }: Described): Place => places[groupOf(id)] ?? 'records';
 
-const groupOf = (id: string): string => id.split('.')[0]!;
+/** Operations after which another request can have the same subject. */
+const keepsSubject = /\.(get|list|history|query|create|createMany|update|download|describe|page|read)$/;
 
 export interface Ground {
-  callFor(operation: Described): Call;
   /** What exists in the organization for the properties of an operation. */
   existingFor(operation: Described): Existing;
-  /** The path of an operation on a subject of its own. */
-  pathOf(operation: Described): Promise<string>;
-  /** Makes the next request of an operation use a new subject, because the last one is deleted or used up. */
-  renew(operation: Described): void;
+  /** Sends a request on a subject that no other request uses at the same time. */
+  send(request: Request): Promise<Answer>;
 }
 
 export async function prepareGround(host: RunningHost): Promise<Ground> {
   const owner = await newPerson(host);
-  const nobody = callerWith(host.url, undefined);
-  const organization = await newOrganization(owner);
-  const subjects = new Map<string, Promise<string>>();
-  const fill = async ({ id, path }: Described) => {
-    const { params } = path.includes('{')
-      ? await newSubject({ host, organization, maker: owner.call }, operationNamed(id))
-      : { params: {} as Record<string, string> };
-    return path.replace(/\{(\w+)\}/g, (_, name: string) =>
-      name === 'orgId' ? organization.id : params[name]!,
-    );
+  const newPlace = async () => {
+    const organization = await newOrganization(owner);
+    return { organization, existing: await existingIn(organization) };
   };
-  const existing = await existingIn(organization);
-  return {
-    callFor: ({ isPublic }) => (isPublic ? nobody : owner.call),
-    existingFor: ({ id }) => ({ ...existing.common, ...existing.byGroup[groupOf(id)] }),
-    pathOf(operation) {
-      const path = subjects.get(operation.id) ?? fill(operation);
-      subjects.set(operation.id, path);
-      return path;
-    },
-    renew: ({ id }) => subjects.delete(id),
-  };
-}
+  const [records, settings, many] = await Promise.all([newPlace(), newPlace(), newPlace()]);
+  const at = { records, settings, many };
+  const free = new Map<string, Subject[]>();
+  let settingsAreFree: Promise<unknown> = Promise.resolve();
 
-/** Adds records that requests can refer to, and collects them with what a new organization has. */
-async function existingIn({ path, owner }: TestOrganization) {
-  const make = async (plural: string, body: object) => {
-    const made = await bodyOf(201, owner.call('POST', `${path}/${plural}`, { body }));
-    return made.id as string;
+  /** Every change of settings is a new version of the same item, so these requests are sent one after the other. */
+  function inTurn<T>(operation: Described, work: () => Promise<T>): Promise<T> {
+    if (placeOf(operation) !== 'settings') return work();
+    const done = settingsAreFree.then(work);
+    settingsAreFree = done.catch(() => undefined);
+    return done;
+  }
+
+  async function sendOn(organization: TestOrganization, request: Request): Promise<Answer> {
+    const { operation, query, headers, body, params } = request;
+    const subjects = free.get(operation.id) ?? [];
+    free.set(operation.id, subjects);
+    const subject = subjects.pop() ?? (await subjectOf({ host, organization }, operation));
+    const named = { ...subject.params, ...params };
+    const path = operation.path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(named[name]!));
+    const search = Object.entries(query).map(([name, value]) => [name, String(value)]);
+    const answer = await subject.call(operation.method, path, {
+      query: withValues(Object.fromEntries(search) as Record<string, string>, subject.values),
+      headers,
+      body: withValues(body, subject.values),
+    });
+    const isRefused = answer.status >= 400 && ![404, 409].includes(answer.status);
+    if (isRefused || request.refused || keepsSubject.test(operation.id)) subjects.push(subject);
+    return answer;
+  }
+
+  return {
+    existingFor: (operation) => at[placeOf(operation)].existing(operation),
+    send: (request) =>
+      inTurn(request.operation, () => sendOn(at[placeOf(request.operation)].organization, request)),
   };
-  const settings = await bodyOf(200, owner.call('GET', path));
-  const idsOf = (list: string) => (settings[list] as { id: string }[] | undefined)?.map(({ id }) => id) ?? [];
-  const stages = settings.pipelines[0].stages.filter(
-    ({ meaning }: { meaning: string }) => meaning === 'open',
-  );
-  const customer = await make('customers', { name: unique('Customer ') });
-  const contact = await make('contacts', { firstName: unique('Contact ') });
-  const employee = await make('employees', { firstName: unique('Employee ') });
-  const vendor = await make('vendors', { name: unique('Vendor ') });
-  const tags = await Promise.all(['a', 'b', 'c'].map((name) => make('tags', { name: unique(name) })));
-  const common: Existing = {
-    customerId: [customer],
-    contactId: [contact],
-    contactIds: [contact],
-    managerId: [employee],
-    intoId: tags,
-    tagIds: tags,
-    ids: [vendor, employee],
-    ...Object.fromEntries(
-      ['ownerId', 'userId', 'assigneeId', 'teamOf', 'handOverTo'].map((name) => [name, [owner.userId]]),
-    ),
-    stageId: stages.map(({ id }: { id: string }) => id),
-    pipelineId: [settings.pipelines[0].id],
-    sourceId: idsOf('leadSources'),
-    currency: [settings.currency],
-    timeZone: [settings.timeZone],
-    recordType: ['vendor', 'employee'],
-    sort: ['name', '-name', 'createdAt', '-createdAt'],
-    field: ['createdAt', 'updatedAt'],
-    op: ['isEmpty', 'isNotEmpty'],
-    value: [],
-    include: ['createdBy'],
-    columns: ['createdAt', 'updatedAt'],
-    by: ['createdBy'],
-    custom: [{}],
-  };
-  const byGroup: Record<string, Existing> = Object.fromEntries(
-    ['contact', 'customer', 'lead', 'vendor', 'employee'].map((name) => [
-      `${name}s`,
-      { statusId: idsOf(`${name}Statuses`) },
-    ]),
-  );
-  return { common, byGroup };
 }

@@ -1,83 +1,208 @@
 import type { Answer } from '../../caller.ts';
+import type { Request } from './request.ts';
 
-/** Statuses of requests that the description accepts, and what JSON Schema can't express about them. */
-const statuses: Record<number, string> = {
-  404: 'what the address names is deleted, or isn’t what the operation needs',
-  409: 'the state of the record, or of another one, forbids the change',
-  412: 'the version in If-Match isn’t the current one',
-  429: 'a limit per person, address or day is reached',
-};
+/** An error of requests that the description accepts, and what JSON Schema can't express about it. */
+interface Refusal {
+  status: number;
+  /** Codes of errors, or of the problem if it has no errors. */
+  codes: string[];
+  /** The places of the errors; any by default. */
+  at?: RegExp;
+  /** The operations that can have them; all by default. */
+  operations?: RegExp;
+  reason: string;
+}
 
-/** Errors of such requests with 422, each with the places that can have it and what JSON Schema can't express. */
-const faults: { codes: string[]; at: RegExp; reason: string }[] = [
+const refusals: Refusal[] = [
   {
-    codes: ['unknown_reference', 'in_trash', 'not_allowed'],
-    at: /(Id|Ids\/\d+|By|teamOf)$/,
-    reason: 'an ID names nothing that exists, or nothing that can be used here',
+    status: 400,
+    codes: ['invalid_request'],
+    operations: /\.(list\w*|query|queryBoard|history|results)$/,
+    reason: 'only an answer contains valid cursors',
   },
   {
-    codes: ['not_a_choice', 'unknown_reference'],
-    at: /\/(statusId|sourceId|pipelineId|stageId|furthestStageId|recordType|country)$/,
-    reason: 'the organization chooses its statuses, sources and stages',
+    status: 404,
+    codes: ['not_found'],
+    operations: /^(calendar\.read|invitations\.(preview|accept)|me\.finishAvatar)$/,
+    reason: 'only the API knows its secrets and the uploads that it expects',
   },
   {
-    codes: [
-      'unknown_field',
-      'not_a_choice',
-      'not_allowed',
-      'wrong_type',
-      'required',
-      'invalid_format',
-      'too_long',
-    ],
-    at: /\/custom(\/|$)/,
-    reason: 'the organization chooses its custom fields',
+    status: 412,
+    codes: ['precondition_failed'],
+    reason: 'the version in If-Match isn’t the current one',
   },
+  { status: 409, codes: ['taken'], reason: 'the value must be unique' },
+  { status: 422, codes: ['taken'], reason: 'a value must differ from the others of the request' },
   {
-    codes: ['unknown_field', 'not_allowed'],
-    at: /^\/query\/(sort|include)$/,
-    reason: 'columns depend on the record type and the custom fields',
-  },
-  {
-    codes: ['invalid_format'],
-    at: /\/(currency|timeZone)$/,
-    reason: 'the list of currencies changes over time',
-  },
-  { codes: ['range_order'], at: /(From|To|from|to|Min|Max)$/, reason: 'two values are in the wrong order' },
-  {
-    codes: ['range_too_long', 'period_too_short'],
-    at: /\/query\/(from|to|by)$/,
-    reason: 'a report has a maximum number of days and periods',
-  },
-  { codes: ['taken'], at: /./, reason: 'the value must be unique in the organization' },
-  {
+    status: 422,
     codes: ['idempotency_mismatch'],
     at: /Idempotency-Key$/,
     reason: 'the key was sent with another request',
   },
   {
+    status: 422,
+    codes: ['unknown_reference', 'in_trash', 'not_allowed', 'not_a_choice'],
+    at: /(Id|Ids|Ids\/\d+|By|teamOf|handOverTo)$/,
+    reason: 'an ID names nothing that exists, or nothing that can be used here',
+  },
+  {
+    status: 422,
+    codes: ['not_a_choice'],
+    at: /\/(recordType|country)$/,
+    reason: 'not every record type can be named here',
+  },
+  {
+    status: 422,
+    codes: [
+      ...['unknown_field', 'not_a_choice', 'not_allowed', 'wrong_type'],
+      ...['required', 'invalid_format', 'too_long'],
+    ],
+    at: /\/custom(\/|$)/,
+    reason: 'the organization chooses its custom fields',
+  },
+  {
+    status: 422,
+    codes: ['unknown_field', 'not_allowed'],
+    at: /(^\/query\/(sort|include)|\/(columns|include|measures)\/\d+|\/(field|by|groupBy))$/,
+    reason: 'columns depend on the record type and the custom fields',
+  },
+  {
+    status: 422,
+    codes: ['not_a_choice', 'wrong_type', 'invalid_format', 'required', 'too_long'],
+    at: /\/filter(\/(and|or)\/\d+)*\/(op|value)(\/|$)/,
+    reason: 'the operators and values of a condition depend on its column',
+  },
+  {
+    status: 422,
+    codes: ['invalid_format'],
+    at: /\/(currency|timeZone)$/,
+    reason: 'the list of currencies changes over time',
+  },
+  {
+    status: 422,
+    codes: ['range_order'],
+    at: /(From|To|from|to|Min|Max)$/,
+    reason: 'two values are in the wrong order',
+  },
+  {
+    status: 422,
+    codes: ['range_too_long', 'period_too_short'],
+    at: /\/query\/(from|to|by)$/,
+    reason: 'a report has a maximum number of days and periods',
+  },
+  {
+    status: 422,
     codes: ['not_allowed', 'required', 'not_a_choice'],
     at: /\/(lostReason|currency|probability|pipelineId|stageId|closedOn)$/,
+    operations: /^(deals|leads|jobs)\./,
     reason: 'what a deal can have depends on its stage and on other values',
   },
   {
+    status: 422,
+    codes: [
+      ...['wrong_type', 'required', 'unknown_field', 'not_allowed', 'not_a_choice', 'invalid_format'],
+      ...['too_few', 'too_long', 'too_short', 'read_only'],
+    ],
+    at: /^\/(change\/(values|action)|filters)(\/|$)/,
+    operations: /^jobs\.create$/,
+    reason: 'the record type determines the fields and the filters',
+  },
+  {
+    status: 422,
     codes: ['required'],
-    at: /\/(recordType|recordId|to|from|reason)$/,
-    reason: 'two values belong together',
+    at: /^\/(password|code)$/,
+    operations: /^second-factor\.createRecoveryCodes$/,
+    reason: 'only the first codes can be created without proof',
+  },
+  {
+    status: 422,
+    codes: ['in_past'],
+    at: /^\/expiresAt$/,
+    reason: 'the time must be in the future',
+  },
+  {
+    status: 422,
+    codes: ['no_match', 'wrong_code', 'invalid_format'],
+    at: /^\/(password|oldPassword|newPassword|code)$/,
+    operations: /^(me|second-factor)\./,
+    reason: 'only the user knows the password and the codes',
+  },
+  {
+    status: 422,
+    codes: ['other_ending'],
+    at: /^\/name$/,
+    operations: /^attachments\.update$/,
+    reason: 'the extension must match the type of the file',
+  },
+  {
+    status: 422,
+    codes: ['not_a_choice'],
+    at: /^\/layout$/,
+    operations: /^views\.update$/,
+    reason: 'the view has a record type',
+  },
+  {
+    status: 422,
+    codes: ['not_a_choice', 'unknown_field'],
+    at: /^\/fields\/\d+\/field$/,
+    operations: /^forms\./,
+    reason: 'a form can ask for custom fields',
+  },
+  {
+    status: 422,
+    codes: [...['unknown_field', 'required', 'invalid_email', 'invalid_phone', 'invalid_format', 'too_long']],
+    operations: /^public-forms\.submit$/,
+    reason: 'a form has its own questions',
+  },
+  {
+    status: 422,
+    codes: ['not_a_choice', 'required', 'not_allowed', 'taken', 'too_few'],
+    at: /^\/(items|successors|stages|moves)(\/|$)/,
+    operations: /^(status-lists|pipelines|custom-fields)\.(update|arrange)$/,
+    reason: 'a list names what it contained before',
+  },
+  {
+    status: 422,
+    codes: [
+      'not_allowed',
+      'wrong_type',
+      'not_a_choice',
+      'invalid_format',
+      'required',
+      'too_long',
+      'invalid_email',
+      'invalid_phone',
+    ],
+    at: /^\/(options|searchable|default)(\/|$)/,
+    operations: /^custom-fields\.update$/,
+    reason: 'the field has a kind',
+  },
+  {
+    status: 422,
+    codes: ['not_a_choice'],
+    at: /^\/default(\/|$)/,
+    operations: /^custom-fields\.create$/,
+    reason: 'the default is one of the options',
+  },
+  {
+    status: 422,
+    codes: ['not_allowed', 'not_a_choice'],
+    at: /^\/options\/\d+\/id$/,
+    operations: /^custom-fields\./,
+    reason: 'the ID none stands for records without a value',
   },
 ];
 
 /** Whether an answer is a refusal that the description can't express. */
-export function isNamedRefusal({ status, body }: Answer, query: object): boolean {
-  if (status in statuses) return true;
-  // Only an answer gives valid cursors.
-  if (status === 400) return 'cursor' in query;
-  const errors = (body?.errors ?? []) as { code: string; pointer: string }[];
-  return (
-    status === 422 &&
-    errors.length > 0 &&
-    errors.every(({ code, pointer }) =>
-      faults.some(({ codes, at }) => codes.includes(code) && at.test(pointer)),
-    )
+export function isNamedRefusal({ status, body }: Answer, { operation }: Request): boolean {
+  const errors = (body?.errors ?? [{ code: body?.code, pointer: '' }]) as { code: string; pointer: string }[];
+  return errors.every(({ code, pointer }) =>
+    refusals.some(
+      (refusal) =>
+        refusal.status === status &&
+        refusal.codes.includes(code) &&
+        (refusal.at?.test(pointer) ?? true) &&
+        (refusal.operations?.test(operation.id) ?? true),
+    ),
   );
 }

@@ -11,18 +11,22 @@ export interface Change {
 export function changesOf({ resolve, errorOf }: Description, schema: Json, value: unknown): Change[] {
   const changes = (of: Json, at: unknown, pointer: string): Change[] => {
     const own = (changed: unknown): Change => ({ value: changed, pointer });
-    const resolved = resolve(of);
-    const branches: Json[] = resolved.anyOf ?? resolved.oneOf ?? [];
-    const branch = branches.find((one) => errorOf(one, at) === undefined);
-    const flat = branch ? flattened(branch) : [resolved];
+    const met = alternative(of, at);
     return [
       ...['text', 12, 0.5, true, null, [], {}].map(own),
-      ...flat.flatMap((one) => [...bounds(one, at).map(own), ...inside(one, at, pointer)]),
+      ...bounds(met, at).map(own),
+      ...inside(met, at, pointer),
     ];
   };
 
-  /** The schema that a value meets among nested alternatives. */
-  const flattened = (one: Json): Json[] => [resolve(one)];
+  /** The schema without alternatives that a value meets. */
+  function alternative(of: Json, at: unknown): Json {
+    const { anyOf, oneOf, ...base } = resolve(of);
+    const branches: Json[] = anyOf ?? oneOf ?? [];
+    const branch = branches.find((one) => errorOf(one, at) === undefined);
+    // The alternatives of an object can consist of its required properties.
+    return branch && !base.properties ? alternative(branch, at) : base;
+  }
 
   function bounds(of: Json, at: unknown): unknown[] {
     if (typeof at === 'string') {

@@ -1,0 +1,143 @@
+import * as z from 'zod/mini';
+import { newAttachment } from './attachment.ts';
+import { customKinds, customValueSchema, isForSearch, newCustomField } from './custom-field.ts';
+import { fileTypes } from './file-type.ts';
+import { money } from './field.ts';
+import { askableFields, customQuestion, questionName, questions } from './form.ts';
+import { jobRequest } from './job.ts';
+import { condition, day, period, term, values } from './lists/filter.ts';
+import type { Operator } from './lists/filter-tree.ts';
+import { listQuestion } from './lists/list-question.ts';
+import { limits } from './limits.ts';
+import { lead } from './records/lead.ts';
+import { entryInput } from './status-list.ts';
+import { newTask } from './task.ts';
+import { newView } from './view.ts';
+
+type Json = Record<string, unknown>;
+
+const absent: Json = { not: {} };
+/** Converts a schema of a value. */
+type Convert = (schema: z.ZodMiniType) => Json;
+
+/** What a property must be if another one has one of some values. */
+const whenOneOf = (property: string, choices: readonly string[], then: Json): Json => ({
+  if: { properties: { [property]: { enum: choices } }, required: [property] },
+  then,
+});
+
+/** The forms of a condition by operator. Which operators and values a column takes depends on its kind. */
+function conditionForms(schemaOf: Convert): Json {
+  const { field } = condition.shape;
+  const [text, amount, date] = [schemaOf(term), schemaOf(money), schemaOf(day)];
+  const number = { type: 'number' };
+  const form = (ops: readonly Operator[], value?: Json): Json => ({
+    type: 'object',
+    properties: { field: schemaOf(field), op: { type: 'string', enum: ops }, ...(value ? { value } : {}) },
+    required: ['field', 'op', ...(value ? ['value'] : [])],
+    additionalProperties: false,
+  });
+  return {
+    type: undefined,
+    properties: undefined,
+    required: undefined,
+    additionalProperties: undefined,
+    anyOf: [
+      form(['isEmpty', 'isNotEmpty']),
+      form(['is', 'isNot'], { anyOf: [text, number, amount, date] }),
+      form(['contains', 'startsWith'], text),
+      form(['less', 'atMost', 'more', 'atLeast'], { anyOf: [number, amount] }),
+      form(['before', 'onOrBefore', 'after', 'onOrAfter'], date),
+      form(['between'], { anyOf: [number, amount, date].map(pair) }),
+      form(['within'], schemaOf(period)),
+      form(['anyOf', 'noneOf'], schemaOf(values)),
+    ],
+  };
+}
+
+const pair = (item: Json): Json => ({ type: 'array', prefixItems: [item, item], minItems: 2, maxItems: 2 });
+
+const choiceKinds = ['choice', 'choices'] as const;
+
+/** What the kind of a custom field demands or excludes. */
+function customFieldRules(schemaOf: Convert): Json[] {
+  const others = (kinds: readonly string[]) => customKinds.filter((kind) => !kinds.includes(kind));
+  const defaults = customKinds
+    .filter((kind) => kind !== 'choice' && kind !== 'choices' && kind !== 'relation')
+    .map((kind) =>
+      whenOneOf('kind', [kind], {
+        properties: { default: schemaOf(customValueSchema({ key: '', label: '', kind })) },
+      }),
+    );
+  const id = { type: 'string' };
+  return [
+    whenOneOf('kind', choiceKinds, { required: ['options'] }),
+    whenOneOf('kind', others(choiceKinds), { properties: { options: absent } }),
+    whenOneOf('kind', ['relation'], { required: ['to'], properties: { default: absent } }),
+    whenOneOf('kind', others(['relation']), { properties: { to: absent } }),
+    whenOneOf(
+      'kind',
+      customKinds.filter((kind) => !isForSearch(kind)),
+      {
+        properties: { searchable: { const: false } },
+      },
+    ),
+    whenOneOf('kind', ['choice'], { properties: { default: id } }),
+    whenOneOf('kind', ['choices'], { properties: { default: { type: 'array', items: id } } }),
+    ...defaults,
+  ];
+}
+
+const anyCase = (text: string): string =>
+  [...text].map((letter) => (/[a-z]/.test(letter) ? `[${letter}${letter.toUpperCase()}]` : letter)).join('');
+
+/** The extensions of file names by type. */
+const fileNameRules = (): Json[] =>
+  Object.entries(fileTypes).map(([type, endings]) =>
+    whenOneOf('type', [type], {
+      properties: { name: { pattern: String.raw`\.(?:${endings.map(anyCase).join('|')})\s*$` } },
+    }),
+  );
+
+/** The fields of leads that forms can ask for, and custom fields. */
+function askablePattern(): string {
+  const names = askableFields(lead.fields).map(([name]) => name);
+  return String.raw`^\s*(?:${names.join('|')}|${customQuestion.replace('.', '\\.')}[a-z][a-z0-9-]*)\s*$`;
+}
+
+const askedAlways = (): Json[] =>
+  askableFields(lead.fields)
+    .filter(([, { mode }]) => mode === 'required')
+    .flatMap(([name]) => {
+      const field = { pattern: String.raw`^\s*${name}\s*$` };
+      return [
+        {
+          contains: { properties: { field, isRequired: { const: true } }, required: ['field', 'isRequired'] },
+        },
+      ];
+    });
+
+/**
+ * Rules about several properties of a schema, which zod can't convert. They are declared here rather than in the schemas,
+ * because only the description needs them: the operations check the same with errors of their own.
+ */
+export const rules = new Map<z.core.$ZodType, (schemaOf: Convert) => Json>([
+  [condition, conditionForms],
+  [listQuestion, () => ({ not: { required: ['cursor', 'offset'] } })],
+  [jobRequest, () => ({ oneOf: ['ids', 'query', 'filters'].map((name) => ({ required: [name] })) })],
+  [newTask, () => ({ dependentRequired: { recordType: ['recordId'], recordId: ['recordType'] } })],
+  [
+    newView,
+    () => ({
+      not: {
+        properties: { layout: { const: 'board' }, recordType: { not: { const: 'deal' } } },
+        required: ['layout', 'recordType'],
+      },
+    }),
+  ],
+  [newCustomField, (schemaOf) => ({ allOf: customFieldRules(schemaOf) })],
+  [newAttachment, () => ({ allOf: fileNameRules() })],
+  [questionName, () => ({ maxLength: limits.questionNameCharacters, pattern: askablePattern() })],
+  [questions, () => ({ allOf: askedAlways() })],
+  [entryInput, () => ({ anyOf: [{ required: ['id'] }, { required: ['name'] }] })],
+]);

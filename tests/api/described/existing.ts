@@ -1,0 +1,129 @@
+import type { RecordType } from '#contract/record-type.ts';
+import { recordTypes } from '#contract/record-types.ts';
+import { bodyOf } from '../../caller.ts';
+import { password, unique, type TestOrganization } from '../../organization.ts';
+import type { Described } from './description.ts';
+import { late } from './late.ts';
+import { groupOf } from './operations.ts';
+import { questionsAbout } from './questions.ts';
+import type { Existing } from './values.ts';
+
+type Named = { id: string; name: string; meaning?: string };
+
+/** Adds records that requests can refer to, and collects them with what a new organization has. */
+export async function existingIn({
+  path,
+  owner,
+}: TestOrganization): Promise<(operation: Pick<Described, 'id'>) => Existing> {
+  const make = async (plural: string, body: object) => {
+    const made = await bodyOf(201, owner.call('POST', `${path}/${plural}`, { body }));
+    return made.id as string;
+  };
+  const settings = await bodyOf(200, owner.call('GET', path));
+  const idsOf = (list: string) => ((settings[list] ?? []) as Named[]).map(({ id }) => id);
+  const stages = (settings.pipelines[0].stages as Named[]).filter(({ meaning }) => meaning === 'open');
+  const [customer, contact, employee, vendor, ...tags] = await Promise.all([
+    make('customers', { name: unique('Customer ') }),
+    make('contacts', { firstName: unique('Contact ') }),
+    make('employees', { firstName: unique('Employee ') }),
+    make('vendors', { name: unique('Vendor ') }),
+    ...['a', 'b', 'c'].map((name) => make('tags', { name: unique(name) })),
+  ]);
+  const people = ['ownerId', 'userId', 'assigneeId', 'teamOf', 'handOverTo'];
+  const common: Existing = {
+    customerId: [customer],
+    contactId: [contact],
+    contactIds: [contact],
+    managerId: [employee],
+    intoId: tags,
+    tagIds: [...tags.map((id) => [id]), ...tags],
+    ids: [vendor, employee],
+    ...Object.fromEntries(people.map((name) => [name, [owner.userId]])),
+    stageId: stages.map(({ id }) => id),
+    pipelineId: [settings.pipelines[0].id],
+    sourceId: idsOf('leadSources'),
+    currency: [settings.currency],
+    timeZone: [settings.timeZone],
+    recordType: ['vendor', 'employee'],
+    custom: [{}],
+    expiresAt: ['2190-01-01', '2188-06-01T12:00:00Z'],
+    password: [password],
+    oldPassword: [password],
+    pictureId: [late('pictureId')],
+    token: [late('token')],
+    key: [late('key')],
+    code: [late('code')],
+    username: [late('username')],
+  };
+  const types = Object.values<RecordType>(recordTypes as never);
+  const questions = Object.fromEntries(
+    types.map((type) => [type.plural, questionsAbout(type, settings, owner.userId)]),
+  );
+  const byGroup: Record<string, Existing> = {
+    ...Object.fromEntries(
+      types.map(({ name, plural }) => [plural, { ...questions[plural], statusId: idsOf(`${name}Statuses`) }]),
+    ),
+    views: {
+      ...questions.contacts,
+      recordType: ['contact'],
+      layout: ['list'],
+      columns: [[{ field: 'firstName', width: 64 }, { field: 'createdAt' }]],
+      groupBy: ['ownerId', 'statusId'],
+      footers: [[{ field: 'activityCount', measure: 'sum' }], []],
+    },
+    jobs: {
+      ...questions.contacts,
+      recordType: ['contact'],
+      ids: [[contact]],
+      filters: [{ q: 'nobody' }, { hasActivities: 'true' }],
+      values: [{ lastName: 'Marín' }, { lastName: null }],
+    },
+    forms: {
+      fields: [
+        [{ field: 'firstName', label: 'First name', isRequired: true }],
+        [
+          { field: 'firstName', label: 'Name', isRequired: true },
+          { field: 'email', label: 'E-mail', isRequired: false },
+        ],
+      ],
+    },
+    members: { username: [] },
+    'public-forms': {
+      body: [
+        { firstName: 'Ana', email: 'ana@people.example', token: late('token') },
+        { firstName: 'Zoë', email: 'zoe@people.example', token: late('token'), message: 'One\ntwo' },
+      ],
+    },
+    attachments: { name: ['Notes.txt', 'Приве́т.txt'], type: ['text/plain'] },
+    'status-lists': { body: statusListBodies(settings.leadSources) },
+    'custom-fields': { key: [] },
+  };
+  const byOperation: Record<string, Existing> = {
+    'custom-fields.arrange': {
+      items: [
+        [{ key: 'first' }, { key: 'second', section: 'More' }],
+        [{ key: 'second' }, { key: 'first' }],
+      ],
+    },
+    'pipelines.update': {
+      stages: [
+        [{ name: 'One', color: 'blue', probability: 10 }],
+        [{ name: 'Two', color: 'red', probability: 0 }],
+      ],
+      moves: [{}],
+    },
+    'views.setDefault': { viewId: [null] },
+    'search.titles': { recordType: ['contact'], ids: [contact, `${contact},${customer}`] },
+    'second-factor.createRecoveryCodes': { body: [{ password, code: late('code') }] },
+  };
+  return ({ id }) => ({ ...common, ...byGroup[groupOf(id)], ...byOperation[id] });
+}
+
+function statusListBodies(sources: Named[]): object[] {
+  const items = sources.map(({ id }) => ({ id }));
+  return [
+    { items },
+    { items: items.toReversed() },
+    { items: [...items, { name: unique('Source '), color: 'blue' }] },
+  ];
+}

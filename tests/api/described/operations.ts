@@ -1,0 +1,53 @@
+import type { RecordType } from '#contract/record-type.ts';
+import { recordTypes } from '#contract/record-types.ts';
+
+const everyRecord = 'get create createMany update delete restore history list query';
+
+/** The operations whose requests are generated, by group. */
+const generated: Record<string, string> = {
+  ...Object.fromEntries(
+    Object.values<RecordType>(recordTypes as never).map(({ plural }) => [plural, everyRecord]),
+  ),
+  leads: `${everyRecord} qualify disqualify conversionMatches convert`,
+  deals: `${everyRecord} move win lose reopen board queryBoard`,
+  tags: 'list create update delete merge uses',
+  tasks: 'list get create update delete restore',
+  notes: 'list create update delete restore',
+  activities: 'listAll list create createMany update delete restore',
+  attachments: 'usage list create finish download update delete restore',
+  timeline: 'list',
+  views: 'list get create update delete setDefault',
+  jobs: 'list get create results cancel undo',
+  search: 'find titles',
+  dashboard: 'get',
+  analytics: 'deals funnel forecast leads leadSources activities customers customerRevenue customer people',
+  organizations: 'create get update startLogo finishLogo deleteLogo',
+  members: 'list get create resend update remove',
+  invitations: 'list create resend revoke preview accept',
+  'api-keys': 'list create revoke',
+  pipelines: 'list create update archive',
+  presets: 'list additions apply',
+  'custom-fields': 'list create arrange update',
+  'status-lists': 'get update',
+  forms: 'list get create update delete',
+  'public-forms': 'page describe script preflight submit',
+  calendar: 'get create delete read',
+  me: 'get update startAvatar finishAvatar deleteAvatar changeEmail changePassword signOut signOutEverywhere',
+  'second-factor': 'get createRecoveryCodes remove recover',
+  whoami: 'get',
+  usage: 'get',
+  reference: 'get',
+  health: 'get openapi',
+};
+
+/** The operations whose requests aren't generated, and why. */
+const excluded: Record<string, string> = {
+  'organizations.loadDemoData': 'has neither a body nor parameters, and each call writes thousands of items',
+  'me.confirmEmail': 'has neither a body nor parameters, and needs a code that Cognito has just confirmed',
+};
+
+export const generatedIds: ReadonlySet<string> = new Set(
+  Object.entries(generated).flatMap(([group, verbs]) => verbs.split(' ').map((verb) => `${group}.${verb}`)),
+);
+export const excludedIds: ReadonlySet<string> = new Set(Object.keys(excluded));
+export const groupOf = (id: string): string => id.split('.')[0]!;
