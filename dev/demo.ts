@@ -47,7 +47,7 @@ async function addColleagues(info: HostInfo, token: string, path: string): Promi
   const known = new Set((items as { email: string }[]).map(({ email }) => email));
   for (const colleague of colleagues) {
     if (!known.has(colleague.email))
-      await callApi(info, token, 'POST', `${path}/members`, colleague, `demo ${colleague.username}`);
+      await callApi(info, token, 'POST', `${path}/members`, colleague, `demo-${colleague.username}`);
     await setPassword(info, colleague.username);
   }
 }

@@ -3,6 +3,7 @@ import { limits } from '#contract/limits.ts';
 import type { InputOf } from '#contract/operation.ts';
 import type { Page } from '#contract/page.ts';
 import { kindInRow, listedFrom, withUserNames, type Listed } from '#data/entries/activity.ts';
+import { allAttribute, ownerGroup, wholeGroup } from '#data/counters/groups.ts';
 import type { Context } from '#data/organization/context.ts';
 import { dateAfter, startOfDay } from '#data/values/day.ts';
 import { activitiesPartition } from '#data/store/keys.ts';
@@ -14,6 +15,9 @@ import {
   type MergedLists,
   type Filter,
 } from '#data/records/merged-lists.ts';
+import { isBackfilled } from '#data/records/backfilled.ts';
+import { ownersCountedMax, readCounters } from '#data/records/counters.ts';
+import { recordDefinitions } from '#data/records/definitions.ts';
 import { decodeCursor, encodeCursor, listHash } from '#data/records/cursor.ts';
 import { requestedOwners, type Owners } from '#data/records/read.ts';
 import { readVisible, titleOf } from '#data/records/visible.ts';
@@ -25,14 +29,31 @@ export async function listAll(context: Context, input: Input): Promise<Page<List
   const { limit = limits.pageSizeDefault, kind, userId, teamOf: headId, dateFrom, dateTo } = input;
   const hash = listHash(['all activities', kind, userId, headId, dateFrom, dateTo]);
   const start = decodeCursor(hash, input.cursor);
-  const lists = listsOf(context, input, await requestedOwners(context, userId, headId));
-  const { entries, next } = await readMergedPage(context, lists, limit, start);
+  const people = await requestedOwners(context, userId, headId);
+  const { entries, next } = await readMergedPage(context, listsOf(context, input, people), limit, start);
+  const isWhole = next === undefined && start === undefined;
+  const counted = isWhole || kind || dateFrom || dateTo ? undefined : await countOf(context, people);
   return {
     items: await withRecordTitles(context, entries.map(listedFrom)),
     ...(next ? { nextCursor: encodeCursor(hash, next) } : {}),
-    total: entries.length,
-    totalIsExact: next === undefined && start === undefined,
+    total: Math.max(entries.length, counted ?? 0),
+    totalIsExact: isWhole || counted !== undefined,
   };
+}
+
+const withActivities = Object.values(recordDefinitions).filter(({ type }) => type.hasActivities);
+
+/**
+ * The number of activities of all people or of some. Undefined for a very large team, and until all activities of
+ * earlier releases are counted.
+ */
+async function countOf(context: Context, people: Owners): Promise<number | undefined> {
+  if (people !== 'all' && people.length > ownersCountedMax) return undefined;
+  const done = await Promise.all(withActivities.map((definition) => isBackfilled(context, definition)));
+  if (done.includes(false)) return undefined;
+  const groups = people === 'all' ? [wholeGroup] : people.map(ownerGroup);
+  const counters = await readCounters({ type: { name: 'activity' } }, context, groups);
+  return counters.reduce((sum, counter) => sum + (counter[allAttribute] ?? 0), 0);
 }
 
 function listsOf(context: Context, { kind, ...days }: Input, people: Owners): MergedLists {

@@ -1,7 +1,14 @@
 import type { Status } from '#contract/status.ts';
 import type { Context } from '#data/organization/context.ts';
 import { dateIn } from '#data/values/day.ts';
-import { allAttribute, dayAttribute, ownerGroup, valueAttribute, wholeGroup } from '#data/counters/groups.ts';
+import {
+  allAttribute,
+  closedAttribute,
+  dayAttribute,
+  ownerGroup,
+  valueAttribute,
+  wholeGroup,
+} from '#data/counters/groups.ts';
 import { readCounters, readMonths } from '#data/records/counters.ts';
 import { stageSums, sumsGroup, wonGroup, wonSums, yearOf, type StageSums } from '#data/counters/deal-sums.ts';
 import { dealRecords } from '#data/records/deal.ts';
@@ -11,7 +18,7 @@ import type { Owners } from '#data/records/read.ts';
 /** Two weeks cover the current week and the whole week before. */
 const days = 14;
 
-/** Number of records of a type by status and by creation day, summed over owners. */
+/** Number of records of a type by status and by creation day, and of leads closed by month, summed over owners. */
 export async function countedRecords(
   context: Context,
   definition: RecordDefinition,
@@ -19,27 +26,31 @@ export async function countedRecords(
   statuses: readonly Status[],
 ) {
   const groups = owners === 'all' ? [wholeGroup] : owners.map(ownerGroup);
-  const dates = lastDates(dateIn(context.settings.timeZone, context.now), days);
-  const months = [...new Set(dates.map((date) => date.slice(0, 7)))];
+  const today = dateIn(context.settings.timeZone, context.now);
+  const dates = lastDates(today, days);
+  // The last two weeks are within these two months.
+  const months = lastMonths(today).toReversed();
   const [whole, byMonth] = await Promise.all([
     readCounters(definition, context, groups),
     Promise.all(groups.map((group) => readMonths(definition, context, group, months))),
   ]);
   const sum = (counters: readonly (Record<string, number> | undefined)[], attribute: string): number =>
     counters.reduce((total, counter) => total + (counter?.[attribute] ?? 0), 0);
-  const perDay = dates.map((date) => ({
-    date,
-    count: sum(
+  const inMonth = (date: string, attribute: string): number =>
+    sum(
       byMonth.map((counters) => counters[months.indexOf(date.slice(0, 7))]),
-      dayAttribute(date.slice(8)),
-    ),
-  }));
+      attribute,
+    );
+  const perDay = dates.map((date) => ({ date, count: inMonth(date, dayAttribute(date.slice(8))) }));
+  const [closedLastMonth, closedThisMonth] = months.map((month) => inMonth(month, closedAttribute));
   const total = (part: typeof perDay) => part.reduce((all, { count }) => all + count, 0);
   const sinceMonday = (new Date(`${dates.at(-1) ?? ''}T00:00:00Z`).getUTCDay() + 6) % 7;
   return {
     total: sum(whole, allAttribute),
     newThisWeek: total(perDay.slice(-(sinceMonday + 1))),
     newLastWeek: total(perDay.slice(-(sinceMonday + 8), -(sinceMonday + 1))),
+    closedThisMonth: closedThisMonth ?? 0,
+    closedLastMonth: closedLastMonth ?? 0,
     perDay,
     byStatus: statuses.map(({ id }) => ({ statusId: id, count: sum(whole, valueAttribute(id)) })),
   };

@@ -17,7 +17,12 @@ export async function get(context: Context): Promise<DashboardData> {
   const { contactStatuses, leadStatuses } = context.settings;
   const owners = (definition: RecordDefinition): Owners => countable(readOwners(definition, context));
   const readable = shown.filter((definition) => readScope(definition, context) !== undefined);
-  const [contacts, { perDay: _perDay, ...leads }, deals, recent] = await Promise.all([
+  const [
+    { closedThisMonth: _closedThisMonth, closedLastMonth: _closedLastMonth, ...contacts },
+    { perDay: _perDay, ...leads },
+    deals,
+    recent,
+  ] = await Promise.all([
     countedRecords(context, contactRecords, owners(contactRecords), contactStatuses),
     countedRecords(context, leadRecords, owners(leadRecords), leadStatuses),
     countedDeals(context, owners(dealRecords)),

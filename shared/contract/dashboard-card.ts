@@ -7,5 +7,6 @@ export const dashboardCards = [
   'contactsByStatus',
   'recent',
   'activities',
+  'latestActivities',
 ] as const;
 export type DashboardCard = (typeof dashboardCards)[number];

@@ -34,6 +34,10 @@ export const dashboardData = z.object({
     total: z.int(),
     newThisWeek: z.int(),
     newLastWeek: z.int(),
+    /** Leads that were converted, won, lost or disqualified. */
+    closedThisMonth: z.int(),
+    /** The whole previous month, for the trend. */
+    closedLastMonth: z.int(),
     byStatus: z.array(z.object({ statusId: z.string(), count: z.int() })),
   }),
   deals: z.object({

@@ -46,6 +46,36 @@ const titles = async (call: Call, query?: Record<string, string>): Promise<(stri
   (await list(call, query)).items.map(({ title }: { title?: string }) => title);
 
 describe('activities of all records', () => {
+  test('have an exact total on every page within reach, by person and team, after every change', async () => {
+    await makeTeam(organization, manager, [employee]);
+    for (let count = 0; count < 3; count += 1) {
+      await add(owner, `o${count}`);
+      await add(employee, `e${count}`);
+    }
+    const moved = await add(manager, 'm');
+    const total = async (call: Call, query: Record<string, string> = {}) => {
+      const page = await list(call, { limit: '1', ...query });
+      expect(page.items).toHaveLength(1);
+      return [page.total, page.totalIsExact];
+    };
+    expect(await total(owner.call)).toEqual([7, true]);
+    expect(await total(manager.call)).toEqual([4, true]);
+    expect(await total(employee.call)).toEqual([3, true]);
+    expect(await total(owner.call, { userId: `${owner.userId},${employee.userId}` })).toEqual([6, true]);
+    expect(await total(owner.call, { teamOf: manager.userId })).toEqual([4, true]);
+    const { nextCursor: cursor } = await list(owner.call, { limit: '1' });
+    expect(await total(owner.call, { cursor })).toEqual([7, true]);
+    // With other filters, the total is a lower bound.
+    expect(await total(owner.call, { kind: 'call' })).toEqual([1, false]);
+    const path = `${pathOf(theirs)}/${moved.id}`;
+    const body = { date: '2026-01-01T00:00:00Z' };
+    await bodyOf(200, manager.call('PATCH', path, { body, ifMatch: 1 }));
+    expect(await total(owner.call)).toEqual([7, true]);
+    await bodyOf(200, manager.call('DELETE', path, { ifMatch: 2 }));
+    expect(await total(owner.call)).toEqual([6, true]);
+    expect(await total(manager.call)).toEqual([3, true]);
+  });
+
   test('are listed newest first by person and kind, page by page, each once', async () => {
     const { id } = await bodyOf(
       201,

@@ -65,6 +65,48 @@ test.each([
   });
 });
 
+test('counts leads closed this month once, within reach: converted, won, lost or disqualified', async () => {
+  const own = await newOrganization(await newPerson(host));
+  const { path, owner: boss } = own;
+  const person = await addMember(host, own, 'employee');
+  const closed = async () => {
+    await host.settled(own);
+    const of = async (call: Call) => {
+      const { leads } = await bodyOf(200, call('GET', `${path}/dashboard`));
+      return [leads.closedThisMonth, leads.closedLastMonth];
+    };
+    const query = { closedFrom: '2020-01-01' };
+    const { total } = await bodyOf(200, boss.call('GET', `${path}/leads`, { query }));
+    return [...(await of(boss.call)), ...(await of(person.call)), total];
+  };
+  const act = async (id: string, verb: string, ifMatch: number, body: object = {}) =>
+    bodyOf(200, boss.call('POST', `${path}/leads/${id}/${verb}`, { body, ifMatch }));
+  const setStatus = (id: string, statusId: string, ifMatch: number) =>
+    bodyOf(200, boss.call('PATCH', `${path}/leads/${id}`, { body: { statusId }, ifMatch }));
+  const leads = [];
+  for (const ownerId of [boss.userId, person.userId, person.userId, boss.userId])
+    leads.push((await newLead(own, { ownerId })).id as string);
+  const [converted, lost, disqualified, won] = leads as [string, string, string, string];
+  expect(await closed()).toEqual([0, 0, 0, 0, 0]);
+  const { closedAt, convertedAt } = await act(converted, 'conversion', 1);
+  expect(closedAt).toBe(convertedAt);
+  await setStatus(lost, 'lost', 1);
+  await act(disqualified, 'disqualify', 1, { reason: 'No budget' });
+  await setStatus(won, 'closed', 1);
+  expect(await closed()).toEqual([4, 0, 2, 0, 4]);
+  // Another status that closes the lead isn't another closing.
+  const before = await bodyOf(200, boss.call('GET', `${path}/leads/${lost}`));
+  expect((await setStatus(lost, 'unqualified', 2)).closedAt).toBe(before.closedAt);
+  expect(await closed()).toEqual([4, 0, 2, 0, 4]);
+  // A reopened lead isn't closed any more, and neither is one in the trash.
+  expect((await act(lost, 'qualify', 3)).closedAt).toBeUndefined();
+  await bodyOf(200, boss.call('DELETE', `${path}/leads/${won}`, { ifMatch: 2 }));
+  expect(await closed()).toEqual([2, 0, 1, 0, 2]);
+  const other = `${path}/leads/${disqualified}`;
+  await bodyOf(200, boss.call('PATCH', other, { body: { ownerId: boss.userId }, ifMatch: 2 }));
+  expect(await closed()).toEqual([2, 0, 0, 0, 2]);
+});
+
 test('shows the newest changes of records within reach', async () => {
   const owners: Record<string, string> = {};
   for (const kind of ['leads', 'deals']) {

@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { dashboardCards } from '#contract/dashboard-card.ts';
 import { isFull } from '../counts.ts';
 import { newContact, newOrganization, newPerson } from '../organization.ts';
 import type { RunningHost } from '../host.ts';
@@ -50,7 +51,7 @@ interface PresetCase {
 const presetCases: PresetCase[] = [
   {
     ...{ id: 'general', name: 'General', texts: english, leads: 'Leads', deals: 'Deals' },
-    cards: ['pipeline', 'tasks', 'newContacts', 'leadsByStatus', 'contactsByStatus', 'recent', 'activities'],
+    cards: [...dashboardCards],
     stages: ['Qualified', 'Demo', 'Proposal', 'Negotiation'],
     amount: ['12500', '€12,500'],
   },
@@ -232,7 +233,10 @@ test('dashboard cards and their order can be chosen by keyboard alone', async ()
   await page.goto(base);
   await expect
     .poll(() => cardsOn(page))
-    .toEqual(['recent', 'pipeline', 'tasks', 'leadsByStatus', 'contactsByStatus', 'activities']);
+    .toEqual([
+      ...['recent', 'pipeline', 'tasks', 'leadsByStatus', 'contactsByStatus', 'activities'],
+      'latestActivities',
+    ]);
   expect(errors).toEqual([]);
   await context.close();
 });

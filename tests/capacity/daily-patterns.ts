@@ -25,7 +25,7 @@ export const dailyPatterns: Pattern[] = [
     reads: [rights, 'strong contact', 'strong member'],
     writes: ['transact contact', 'transact activity', 'transact change (activity)', 'entry 4 entry'],
     thenReads: ['strong 2 activity', 'strong entry'],
-    thenWrites: [line, 'transact entry', 'transact 3 counter'],
+    thenWrites: [line, 'transact entry', 'transact 5 counter'],
     send: (world) =>
       making('activity', activities(world), { kind: 'call', title: 'Asked for prices' })(world),
   },
@@ -67,7 +67,7 @@ export const dailyPatterns: Pattern[] = [
     reads: [rights, 'strong contact', 'query change', 'strong activity', 'query 2 activity', 'strong member'],
     writes: ['transact contact', 'transact 2 activity', 'transact change', 'entry 4 entry'],
     thenReads: ['strong 2 activity', 'strong entry'],
-    thenWrites: [line, 'transact entry', 'transact 3 counter'],
+    thenWrites: [line, 'transact entry', 'transact 5 counter'],
     send: (world) => changing('activity', 'DELETE', `${activities(world)}/{id}`)(world),
   },
   {
@@ -77,7 +77,7 @@ export const dailyPatterns: Pattern[] = [
     reads: [rights, 'strong contact', 'query change', 'strong activity', 'strong member'],
     writes: ['transact contact', 'transact 2 activity', 'transact change (activity)', 'entry 4 entry'],
     thenReads: ['strong 2 activity', 'strong entry'],
-    thenWrites: [line, 'transact entry', 'transact 3 counter'],
+    thenWrites: [line, 'transact entry', 'transact 5 counter'],
     send: (world) => changing('activity', 'POST', `${activities(world)}/{id}/restore`)(world),
   },
   {

@@ -44,7 +44,7 @@ export const sellingPatterns: Pattern[] = [
       'entry 2 entry',
     ],
     thenReads: [...followed, 'strong entry'],
-    thenWrites: ['transact lead projection state', 'transact 6 counter'],
+    thenWrites: ['transact lead projection state', 'transact 8 counter'],
     send: changing('lead', 'POST', '/leads/{id}/disqualify', { body: { reason: 'No budget' } }),
   },
   {

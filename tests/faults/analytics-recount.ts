@@ -154,6 +154,9 @@ export function analyticsDifferences(items: readonly Item[], everything: Everyth
     if (family !== 'x') put(day, 'day');
     if (!isOfAll || ['f', 's', 'x'].includes(family)) put(day.slice(0, 7), 'month');
   }
+  for (const { userId } of everything.activities)
+    for (const group of ['all', `owner#${userId}`])
+      expected.set(`activities ${group}`, (expected.get(`activities ${group}`) ?? 0n) + 1n);
   const stored = new Map<string, bigint>();
   const count = (key: string, more: bigint) => {
     const sum = (stored.get(key) ?? 0n) + more;
@@ -162,6 +165,8 @@ export function analyticsDifferences(items: readonly Item[], everything: Everyth
   };
   for (const { pk, sk, ...attributes } of items) {
     for (const [key, more] of customerAmounts(pk, sk, attributes)) count(key, more);
+    if (pk.endsWith('#COUNT#activity') && attributes.n)
+      count(`activities ${sk}`, BigInt(Number(attributes.n)));
     if (!sk.startsWith('facts#')) continue;
     const [, family = '', mark = '', period = '', ...rest] = sk.split('#');
     const isOfAll = mark === mark.toUpperCase();

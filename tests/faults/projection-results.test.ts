@@ -130,6 +130,8 @@ const samples: Partial<Record<RecordTypeName, Record<string, unknown>[]>> = {
       budgetMin: { amountMinor: 100, currency: 'JPY' },
       budgetMax: { amountMinor: 200, currency: 'JPY' },
     },
+    { firstName: 'Converted before', statusId: 'closed', convertedAt: '2026-11-02T22:00:00.000Z' },
+    { firstName: 'Lost', statusId: 'lost', closedAt: '2026-11-01T03:00:00.000Z', ownerId: 'owner' },
   ],
   deal: [
     {
@@ -177,6 +179,7 @@ function resultsOf(definition: RecordDefinition, sample: Record<string, unknown>
     ],
     detail: definition.searchDetail(record),
     counts: countsOf(definition, record, settings.timeZone),
+    ...(definition.type.name === 'lead' ? { tallies: definition.counting?.tallies?.(record, settings) } : {}),
     ...(definition.counting?.facts
       ? { facts: definition.counting.facts(record, settings, record.updatedAt) }
       : {}),

@@ -69,6 +69,9 @@ function countRecord(
     add(group, 'n');
     add(group, `v_${String(record[definition.countedBy] ?? 'none')}`);
     add(`${group}#month#${month}`, `d${date}`);
+    if (definition.type.name !== 'lead' || record.closedAt === undefined) continue;
+    const closedOn = new Date(record.closedAt as string).toLocaleDateString('sv-SE', { timeZone });
+    add(`${group}#month#${closedOn.slice(0, 7)}`, 'closed');
   }
 }
 

@@ -62,12 +62,22 @@ const inFormerOrder = (address: string): string =>
 
 /**
  * Up to 0.3, lists had no defined order while they were searched, deals without a date could come first, and rows had
- * the values of some custom fields only. Jobs didn't tell what they change, and employees saw all members' e-mails.
+ * the values of some custom fields only. Jobs didn't tell what they change, employees saw all members' e-mails, and
+ * leads didn't tell when they were closed.
  */
 function withoutChanges(address: string, answer: unknown): unknown {
   const { ids, items } = (answer ?? {}) as { ids?: string[]; items?: Listed[] };
   if (ids)
     return /&(q|sort=-closeDate)=?/.test(address) ? { ...(answer as object), ids: ids.toSorted() } : answer;
+  if (/\/(dashboard|leads\/.*)$/.test(address)) {
+    const { leads, closedAt: _closedAt, ...rest } = answer as Record<string, object>;
+    const {
+      closedThisMonth: _now,
+      closedLastMonth: _before,
+      ...others
+    } = (leads ?? {}) as Record<string, unknown>;
+    return { ...rest, ...(leads ? { leads: others } : {}) };
+  }
   if (address.endsWith('/members') && items)
     return { ...(answer as object), items: items.map(({ email: _email, ...member }) => member) };
   const isList = /orgs\/<\w+>\/[a-z]+(\?|$)/.test(address) && items;

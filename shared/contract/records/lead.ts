@@ -69,6 +69,8 @@ export const lead = recordType('lead', {
     consentVersion: kept(integer({ min: 1, max: 999_999_999 })),
     disqualifiedReason: kept(text({ max: 300 })),
     convertedAt: kept(instant()),
+    /** When the lead was converted or, otherwise, got a status that means won, lost or disqualified. */
+    closedAt: kept(instant()),
     customerId: kept(relation('customer')),
     contactId: kept(relation('contact')),
     dealId: kept(relation('deal')),
@@ -95,7 +97,7 @@ export const lead = recordType('lead', {
   listDescription:
     '`budgetFrom` and `budgetTo` are in minor units of the organization’s currency. Leads with a budget in another currency aren’t returned.',
   defaultSort: '-createdAt',
-  days: { converted: 'convertedAt' },
+  days: { converted: 'convertedAt', closed: 'closedAt' },
   // A lead matches if its budget overlaps the requested range. If only its minimum or only its maximum is set, the
   // budget is open-ended on the other side.
   bounds: {

@@ -6,7 +6,7 @@ export const needsRecount = (before: Organization, after: Organization): boolean
   before.timeZone !== after.timeZone ||
   before.currency !== after.currency ||
   changesFunnel(before, after) ||
-  changesDisqualified(before, after);
+  changesLeads(before, after);
 
 /** The open stages in use, which make up the funnel, in order. */
 export const openStages = (stages: Pipeline['stages']): Pipeline['stages'] =>
@@ -26,9 +26,14 @@ function changesFunnel(before: Organization, after: Organization): boolean {
 export const isDisqualified = (status: Status | undefined): boolean =>
   status?.meaning === 'disqualified' || status?.meaning === 'lost';
 
-/** Whether a settings change affects which statuses count as disqualified. */
-const changesDisqualified = (before: Organization, after: Organization): boolean =>
+/** Whether leads with this status count as closed. */
+export const isClosed = (status: Status | undefined): boolean =>
+  isDisqualified(status) || status?.meaning === 'won';
+
+/** Whether a settings change affects which statuses count as disqualified or closed. */
+const changesLeads = (before: Organization, after: Organization): boolean =>
   before.leadStatuses.some((status) => {
     const other = after.leadStatuses.find(({ id }) => id === status.id);
-    return other !== undefined && isDisqualified(other) !== isDisqualified(status);
+    if (other === undefined) return false;
+    return isDisqualified(other) !== isDisqualified(status) || isClosed(other) !== isClosed(status);
   });

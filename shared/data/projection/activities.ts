@@ -1,5 +1,6 @@
 import type { Activity } from '#contract/activity.ts';
 import { activityFacts } from '../counters/activity-facts.ts';
+import { allAttribute, ownerGroup, wholeGroup, type Counts } from '../counters/groups.ts';
 import { relist } from '../entries/activity.ts';
 import { settingsOf } from '../organization/settings.ts';
 import { keyOf } from '../records/definition.ts';
@@ -98,6 +99,12 @@ async function untilCounted(
   }
 }
 
+/** Each activity is counted for the organization and for the user who did it. */
+const countsOf = ({ userId }: Activity): Counts => ({
+  [wholeGroup]: [allAttribute],
+  [ownerGroup(userId)]: [allAttribute],
+});
+
 async function stepTo(session: Session, image: ActivityImage, state: ProjectionState) {
   const { activity, order } = image;
   const settings = await settingsOf(session, image.orgId);
@@ -106,7 +113,7 @@ async function stepTo(session: Session, image: ActivityImage, state: ProjectionS
   const next: ProjectionState = {
     revision: state.revision + 1,
     version: order,
-    counts: {},
+    counts: activity ? countsOf(activity) : {},
     words: [],
     label: '',
     ...(facts ? { facts } : { gone: true }),
@@ -118,7 +125,7 @@ async function stepTo(session: Session, image: ActivityImage, state: ProjectionS
 type Stored = Key & Item & { data: string };
 
 /**
- * Updates the index entries and facts of a record's activities from the table, for backfills and redrives. Projection
+ * Updates the index entries, counts and facts of a record's activities from the table, for backfills and redrives. Projection
  * states are read before activities, so that a concurrent count causes a retry.
  */
 export async function recountActivities(
@@ -146,7 +153,8 @@ export async function recountActivities(
       const order = activity ? orderOf(activity.version, true) : state.version;
       const image = { record, orgId, id: activityId, order, activity };
       const step = await stepTo(session, image, state);
-      if (JSON.stringify(step.next.facts) !== JSON.stringify(state.facts)) steps.push(step);
+      const contribution = ({ counts, facts }: ProjectionState) => JSON.stringify([counts, facts]);
+      if (contribution(step.next) !== contribution(state)) steps.push(step);
     }
     let isDone = true;
     for (let start = 0; start < steps.length; start += together)

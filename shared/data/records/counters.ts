@@ -25,9 +25,14 @@ export function countsOf(definition: RecordDefinition, record: AnyRecord, timeZo
   return counts;
 }
 
+/** What is counted: records of a type, or activities. */
+interface Counted {
+  type: { name: string };
+}
+
 /** Reads counter items by group. The result is empty for a group that was never counted. */
 export async function readCounters(
-  definition: RecordDefinition,
+  definition: Counted,
   context: Context,
   groups: readonly string[],
 ): Promise<Record<string, number>[]> {

@@ -1,6 +1,8 @@
 import { lead, type Lead } from '#contract/records/lead.ts';
 import { scoreLead } from '#contract/lead-score.ts';
 import { leadFacts } from '../counters/lead-facts.ts';
+import { leadTallies } from '../counters/lead-tallies.ts';
+import { isClosed } from '../organization/recount.ts';
 import type { OrganizationSettings } from '../organization/settings.ts';
 import { searchTermsOf } from '../values/search-terms.ts';
 import type { AnyRecord, RecordDefinition } from './definition.ts';
@@ -8,22 +10,30 @@ import { plainDefinition } from './plain-definition.ts';
 
 type LeadRecord = Lead & AnyRecord;
 
-/** Removes the reason for disqualification when the lead leaves the disqualified statuses. */
+/**
+ * Removes the reason for disqualification when the lead leaves the disqualified statuses, and sets when the lead was
+ * closed. Another status that also closes it changes nothing.
+ */
 function keep(
   { statusId }: LeadRecord,
   before: LeadRecord | undefined,
-  { settings }: { settings: OrganizationSettings },
+  { now, settings }: { now: string; settings: OrganizationSettings },
 ): Record<string, unknown> {
   if (before?.statusId === statusId) return {};
-  const meaning = settings.leadStatuses.find(({ id }) => id === statusId)?.meaning;
-  return meaning === 'disqualified' ? {} : { disqualifiedReason: null };
+  const statusOf = (id: string | undefined) => settings.leadStatuses.find((status) => status.id === id);
+  const status = statusOf(statusId);
+  const wasClosed = isClosed(statusOf(before?.statusId));
+  return {
+    ...(status?.meaning === 'disqualified' ? {} : { disqualifiedReason: null }),
+    ...(isClosed(status) ? (wasClosed ? {} : { closedAt: now }) : { closedAt: null }),
+  };
 }
 
 const plain = plainDefinition<LeadRecord>(lead);
 
 const definition: RecordDefinition<LeadRecord> = {
   ...plain,
-  projection: 6,
+  projection: 7,
   lists: [{ index: 'g1', sort: 'createdAt' }],
   sorts: { createdAt: (record) => record.createdAt },
   searchTerms: (record) =>
@@ -34,13 +44,18 @@ const definition: RecordDefinition<LeadRecord> = {
       phones: (record.phones ?? []).map((phone) => phone.number),
     }),
   searchDetail: (record) => record.company ?? record.email,
-  derive: (record, settings) => ({
-    ...plain.derive(record, settings),
-    score: scoreLead(record, settings.leadWeights, settings.currency),
-  }),
+  derive: (record, settings) => {
+    const { convertedAt } = record as Lead;
+    return {
+      ...plain.derive(record, settings),
+      score: scoreLead(record, settings.leadWeights, settings.currency),
+      ...(convertedAt ? { closedAt: convertedAt } : {}),
+    };
+  },
   filledIn: { keep },
   counting: {
     isKnownTo: ({ statusId }, { leadStatuses }) => leadStatuses.some(({ id }) => id === statusId),
+    tallies: leadTallies,
     facts: leadFacts,
     factsOfActivities: true,
   },

@@ -3,8 +3,10 @@ import type { RecordDefinition } from './definition.ts';
 
 /** Increase it when the content of timeline lines changes, so that backfills of records rebuild the lines. */
 const timelineLines = 1;
-/** Increase it when the index entries of activities change, so that backfills of records rebuild the entries. */
-const activityLists = 1;
+/**
+ * Increase it when the index entries or counters of activities change, so that backfills of records rebuild them.
+ */
+const activityLists = 2;
 
 const hashes = new WeakMap<RecordDefinition, string>();
 

@@ -11,8 +11,8 @@ import { may, type Workspace } from '#lib/workspace.ts';
 /** The records that a number in a report counts, described by list filters. */
 interface RecordsBehind {
   records: 'deal' | 'lead' | 'customer';
-  /** Which date must be in the report's period: the creation date or the close date. */
-  day: 'created' | 'close';
+  /** Which date must be in the report's period: the creation date, the close date, or when a lead was closed. */
+  day: 'created' | 'close' | 'closed';
   /** Includes only deals in stages, or leads with statuses, that have one of these meanings. */
   meanings?: readonly (Stage['meaning'] | StatusMeaning)[];
   /** Whether to include only converted leads. */
@@ -41,7 +41,8 @@ export interface Narrowed {
 }
 
 const plurals = { deal: 'deals', lead: 'leads', customer: 'customers' };
-const sorts = { created: '-createdAt', close: '-closeDate' };
+const sorts = { created: '-createdAt', close: '-closeDate', closed: '-closedAt' };
+const dayFields = { created: 'createdAt', close: 'closeDate', closed: 'closedAt' };
 
 /**
  * Deals that are in a stage with one of the meanings and were closed in the period. For open deals, the expected close
@@ -53,6 +54,7 @@ export const dealsOf = (...meanings: Stage['meaning'][]): Behind => ({
   meanings,
 });
 export const leadsMade: RecordsBehind = { records: 'lead', day: 'created' };
+export const leadsClosed: RecordsBehind = { records: 'lead', day: 'closed' };
 
 /** Link to the list of records that a number counts; undefined if no list can show them or the user has no access. */
 export function listBehind(
@@ -98,7 +100,7 @@ function periodOf(
   { day, isConverted, isAnswered }: RecordsBehind,
   period: { from: string; to: string } | undefined,
 ): Condition[] {
-  const field = day === 'close' ? 'closeDate' : 'createdAt';
+  const field = dayFields[day];
   return [
     ...(period ? [{ field, op: 'between', value: [period.from, period.to] } as const] : []),
     ...(isConverted ? [{ field: 'convertedAt', op: 'isNotEmpty' } as const] : []),

@@ -103,6 +103,8 @@ const fixed = {
     shown: (count: number, isMore: boolean) =>
       plural(count, isMore ? { other: 'Latest # activities' } : { one: '# activity', other: '# activities' }),
     failed: 'The activities could not be loaded',
+    latest: 'Latest activities',
+    all: 'All activities',
     hidden: 'On a record that was deleted or that you can’t access',
     empty: {
       all: {

@@ -46,6 +46,7 @@ const dashboardCards = (nouns: Nouns) => ({
     contactsByStatus: `${nouns.contact.Many} by status`,
     recent: 'Recent activity',
     activities: 'Activities this week',
+    latestActivities: 'Latest activities',
   },
   up: (name: string) => `Move ${name} up`,
   down: (name: string) => `Move ${name} down`,

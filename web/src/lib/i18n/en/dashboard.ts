@@ -51,6 +51,7 @@ const dashboard = (nouns: Nouns) => ({
 const selling = (nouns: Nouns) => ({
   leadsByStatus: `${nouns.lead.Many} by status`,
   contactsByStatus: `${nouns.contact.Many} by status`,
+  closedLeads: `${nouns.lead.Many} closed this month`,
   newLeads: `New ${nouns.lead.many} this week`,
   openDeals: `Open ${nouns.deal.many}`,
   worth: (sum: string) => `worth ${sum}`,

@@ -138,6 +138,8 @@ const fixed: Omit<Messages['analytics'], 'reports' | 'ofCustomer' | 'parts' | 'p
           : { one: '# actividad', other: '# actividades' },
       ),
     failed: 'No se pudieron cargar las actividades',
+    latest: 'Últimas actividades',
+    all: 'Todas las actividades',
     hidden: 'De un registro eliminado o al que no tienes acceso',
     empty: {
       all: {

@@ -45,6 +45,7 @@ const dashboardCards = (nouns: Nouns): Messages['dashboardCards'] => ({
     contactsByStatus: `${nouns.contact.Many} por estado`,
     recent: 'Actividad reciente',
     activities: 'Actividades de la semana',
+    latestActivities: 'Últimas actividades',
   },
   up: (name) => `Subir ${name}`,
   down: (name) => `Bajar ${name}`,

@@ -54,6 +54,7 @@ const dashboard = (nouns: Nouns): Messages['dashboard'] => ({
 const selling = (nouns: Nouns): Messages['selling'] => ({
   leadsByStatus: `${nouns.lead.Many} por estado`,
   contactsByStatus: `${nouns.contact.Many} por estado`,
+  closedLeads: `${nouns.lead.Many} cerrad${o(nouns.lead)}s este mes`,
   newLeads: `${nouns.lead.Many} de esta semana`,
   openDeals: `${nouns.deal.Many} en curso`,
   worth: (sum) => `por ${sum}`,

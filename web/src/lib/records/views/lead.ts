@@ -23,6 +23,7 @@ export default recordView('lead', {
     'consentText',
     'disqualifiedReason',
     'convertedAt',
+    'closedAt',
     'customerId',
     'contactId',
     'dealId',
@@ -42,6 +43,7 @@ export default recordView('lead', {
         consentVersion: 'Consent version',
         disqualifiedReason: 'Reason',
         convertedAt: 'Converted',
+        closedAt: 'Closed',
       },
     }),
     es: (nouns) => ({
@@ -55,6 +57,7 @@ export default recordView('lead', {
         consentVersion: 'Versión del consentimiento',
         disqualifiedReason: 'Motivo',
         convertedAt: `Convertid${o(nouns.lead)}`,
+        closedAt: `Cerrad${o(nouns.lead)}`,
       },
     }),
   },
