@@ -178,7 +178,8 @@ const makers: Record<string, MakeSubject> = {
       201,
       organization.owner.call('POST', `${organization.path}/api-keys`, { body }),
     );
-    return { params: { id: key.id }, version: key.version };
+    const changed = verb === 'update' ? { body: { name: unique('Renamed ') } } : {};
+    return { params: { id: key.id }, version: key.version, ...changed };
   },
   organizations: async ({ organization }, verb) => {
     const { version } = await bodyOf(200, organization.owner.call('GET', organization.path));
