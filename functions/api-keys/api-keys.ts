@@ -2,21 +2,23 @@ import { v7 as uuidv7 } from 'uuid';
 import type { ApiKey } from '#contract/api-key.ts';
 import { limits } from '#contract/limits.ts';
 import type { KeyPermission } from '#contract/permission.ts';
-import { fieldProblem, ProblemError, type FieldFault } from '#contract/problem.ts';
+import { fieldProblem, ProblemError } from '#contract/problem.ts';
 import { ifAbsent } from '#data/store/condition.ts';
 import type { Context } from '#data/organization/context.ts';
 import { readApiKeys } from '#data/organization/api-key.ts';
 import { apiKeyHashKey, apiKeyKey } from '#data/store/keys.ts';
-import { getItems } from '#data/store/table.ts';
 import { transact } from '#data/store/transact.ts';
 import { epochSeconds } from '#data/values/epoch.ts';
 import { hashOf, newSecret, startOf } from '#http/api-key-secret.ts';
 import {
+  checkExpiry,
+  checkPermissions,
   hashesOf,
   ifUnchanged,
   itemOf,
   keyChange,
   keyFrom,
+  lastUsesOf,
   loadKey,
   shown,
   type KeyItem,
@@ -25,16 +27,8 @@ import {
 
 export async function list(context: Context): Promise<{ items: ApiKey[] }> {
   const keys = (await readApiKeys<KeyItem>(context)).map(keyFrom);
-  // The items with which requests are authenticated have the times of the last ones.
-  const hashes = keys.flatMap(hashesOf);
-  const used = await getItems<{ lastUsedAt?: string }>(context, hashes.map(apiKeyHashKey));
-  const usedAt = new Map(hashes.map((hash, at) => [hash, used[at]?.lastUsedAt]));
-  const items = keys.map((key) =>
-    shown(context, key, {
-      current: usedAt.get(key.hash),
-      previous: key.previous && usedAt.get(key.previous.hash),
-    }),
-  );
+  const uses = await lastUsesOf(context, keys);
+  const items = keys.map((key) => shown(context, key, uses));
   return { items: items.reverse() };
 }
 
@@ -50,9 +44,7 @@ export async function create(
   { body }: { body: NewKey },
 ): Promise<{ key: ApiKey; secret: string }> {
   checkPermissions(context, body.permissions);
-  if (body.expiresAt !== undefined && Date.parse(body.expiresAt) <= Date.parse(context.now)) {
-    throw fieldProblem('/expiresAt', 'in_past');
-  }
+  checkExpiry(context, body.expiresAt);
   if ((await readApiKeys(context)).length >= limits.apiKeysPerOrganization) {
     throw fieldProblem('/name', 'too_many', 'conflict', { limit: limits.apiKeysPerOrganization });
   }
@@ -80,14 +72,6 @@ export async function create(
     change,
   ]);
   return { key: shown(context, key), secret };
-}
-
-/** A key cannot have permissions that its creator lacks. */
-function checkPermissions(context: Context, permissions: KeyPermission[]): void {
-  const errors = permissions.flatMap((permission, index): FieldFault[] =>
-    context.scopeFor(permission) ? [] : [{ pointer: `/permissions/${index}`, code: 'not_allowed' }],
-  );
-  if (errors.length > 0) throw new ProblemError('invalid_input', undefined, errors);
 }
 
 /** Ends a key with all its secrets. */

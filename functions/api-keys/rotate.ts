@@ -37,7 +37,7 @@ export async function rotate(
     overlapHours > 0 ? endAt(key.hash, endsAt) : { remove: { Key: { ...apiKeyHashKey(key.hash) } } },
     ...(older ? [{ remove: { Key: { ...apiKeyHashKey(older.hash) } } }] : []),
   ]);
-  return { key: shown(context, after, { previous: hashed.lastUsedAt }), secret };
+  return { key: shown(context, after, new Map([[key.hash, hashed.lastUsedAt]])), secret };
 }
 
 /** The overlap ends with the key at the latest. */

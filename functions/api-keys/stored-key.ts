@@ -1,14 +1,14 @@
 import type { ApiKey } from '#contract/api-key.ts';
-import { mayManageRole } from '#contract/permission.ts';
-import { ProblemError } from '#contract/problem.ts';
+import { mayManageRole, type KeyPermission } from '#contract/permission.ts';
+import { fieldProblem, ProblemError, type FieldFault } from '#contract/problem.ts';
 import type { Context } from '#data/organization/context.ts';
 import type { AccessItem } from '#data/organization/member.ts';
 import { rightIn } from '#data/organization/rights.ts';
-import { changeAction, differences, type ChangeAction } from '#data/store/change.ts';
+import { changeAction, differences, type ChangeAction, type FieldChange } from '#data/store/change.ts';
 import { ifEquals, ifPresent, type Condition } from '#data/store/condition.ts';
 import { nextItemState, withItemState } from '#data/store/item-state.ts';
 import { accessKey, apiKeyHashKey, apiKeyKey, recordKey } from '#data/store/keys.ts';
-import { getItem } from '#data/store/table.ts';
+import { getItem, getItems } from '#data/store/table.ts';
 import type { Action } from '#data/store/transact.ts';
 import { checkVersion } from '#data/store/version-match.ts';
 import { epochSeconds } from '#data/values/epoch.ts';
@@ -32,16 +32,15 @@ export type KeyItem = Omit<StoredKey, 'version'> & { version?: number; schema: n
 export const keyFrom = ({ version = 1, schema, digest, ...item }: KeyItem): StoredKey =>
   withItemState({ ...item, version }, { schema, digest });
 
-/** The times at which the current and the previous secret were last used. */
-export interface LastUses {
-  current?: string | undefined;
-  previous?: string | undefined;
-}
+/** The times at which secrets were last used, by their hashes. */
+export type LastUses = ReadonlyMap<string, string | undefined>;
 
-export function shown(context: Context, key: StoredKey, uses: LastUses = {}): ApiKey {
+export function shown(context: Context, key: StoredKey, uses: LastUses = new Map()): ApiKey {
   const { id, version, name, start, permissions, createdAt, createdBy, expiry } = key;
-  const { previous, allowedAddresses } = key;
-  const lastUsedAt = latest([key.lastUsedAt, uses.current, uses.previous]);
+  const { allowedAddresses } = key;
+  const previous = previousOf(context, key);
+  const previousUse = previous && uses.get(previous.hash);
+  const lastUsedAt = latest([key.lastUsedAt, ...hashesOf(key).map((hash) => uses.get(hash))]);
   return {
     id,
     version,
@@ -53,13 +52,8 @@ export function shown(context: Context, key: StoredKey, uses: LastUses = {}): Ap
     createdBy,
     ...(expiry ? { expiresAt: expiry } : {}),
     ...(lastUsedAt ? { lastUsedAt } : {}),
-    ...(previous && previous.endsAt > context.now
-      ? {
-          previous: {
-            endsAt: previous.endsAt,
-            ...(uses.previous ? { lastUsedAt: uses.previous } : {}),
-          },
-        }
+    ...(previous
+      ? { previous: { endsAt: previous.endsAt, ...(previousUse ? { lastUsedAt: previousUse } : {}) } }
       : {}),
   };
 }
@@ -73,10 +67,13 @@ export async function loadKey(context: Context, id: string): Promise<StoredKey> 
   return keyFrom(item);
 }
 
-/** The item with which requests that use a secret are authenticated. */
-export async function loadHashed(context: Context, hash: string): Promise<ApiKeyItem> {
+/**
+ * The item with which requests that use the current secret are authenticated. If it is missing, another change replaced
+ * the secret after the key was read.
+ */
+async function loadHashed(context: Context, { hash }: StoredKey): Promise<ApiKeyItem> {
   const item = await getItem<ApiKeyItem>(context, apiKeyHashKey(hash));
-  if (!item) throw new ProblemError('not_found');
+  if (!item) throw new ProblemError('precondition_failed');
   return item;
 }
 
@@ -91,7 +88,7 @@ export async function loadToChange(
   const key = await loadKey(context, id);
   if (key.expiry !== undefined && key.expiry <= context.now) throw new ProblemError('not_found');
   const [hashed, access] = await Promise.all([
-    loadHashed(context, key.hash),
+    loadHashed(context, key),
     getItem<AccessItem>(context, accessKey(key.createdBy)),
   ]);
   const right = rightIn(access ?? {}, context.orgId);
@@ -155,13 +152,43 @@ export const ifUnchanged = ({ version }: StoredKey): Condition =>
 export function keyChange(
   context: Context,
   before: StoredKey | undefined,
-  { id, version, ...after }: StoredKey,
+  after: StoredKey,
   action: string,
 ): ChangeAction {
   const { orgId } = context;
+  const { id, version } = after;
   const subject = { orgId, type: 'apiKey', id, key: recordKey(orgId, 'apiKey', id), version, before };
-  return changeAction(context, subject, action, before ? differences({ ...before }, after, shownFields) : []);
+  return changeAction(context, subject, action, before ? changesOf(before, after) : []);
 }
 
-/** The fields whose changes the history of a key contains. */
-const shownFields = ['start'];
+/** What the history of a key contains. It has neither secrets nor their hashes. */
+export function changesOf(before: StoredKey, after: StoredKey): FieldChange[] {
+  const fields = ['name', 'start', 'permissions', 'expiresAt', 'allowedAddresses'];
+  const shownOf = ({ expiry, ...key }: StoredKey) => ({ ...key, expiresAt: expiry });
+  return differences(shownOf(before), shownOf(after), fields);
+}
+
+/** A key cannot have permissions that whoever gives them lacks. */
+export function checkPermissions(context: Context, permissions: KeyPermission[]): void {
+  const errors = permissions.flatMap((permission, index): FieldFault[] =>
+    context.scopeFor(permission) ? [] : [{ pointer: `/permissions/${index}`, code: 'not_allowed' }],
+  );
+  if (errors.length > 0) throw new ProblemError('invalid_input', undefined, errors);
+}
+
+export function checkExpiry({ now }: Context, expiresAt: string | undefined): void {
+  if (expiresAt !== undefined && Date.parse(expiresAt) <= Date.parse(now)) {
+    throw fieldProblem('/expiresAt', 'in_past');
+  }
+}
+
+/** The secret before the last rotation, while it is valid. */
+export const previousOf = ({ now }: Context, { previous }: StoredKey): StoredKey['previous'] =>
+  previous && previous.endsAt > now ? previous : undefined;
+
+/** When the secrets of keys were last used, by hash. The items with which requests are authenticated have the times. */
+export async function lastUsesOf(context: Context, keys: readonly StoredKey[]): Promise<LastUses> {
+  const hashes = keys.flatMap(hashesOf);
+  const used = await getItems<{ lastUsedAt?: string }>(context, hashes.map(apiKeyHashKey));
+  return new Map(hashes.map((hash, at) => [hash, used[at]?.lastUsedAt]));
+}

@@ -57,6 +57,22 @@ export const apiKeys = resource('api-keys', '/v1/orgs/{orgId}/api-keys', {
     output: z.object({ key: apiKey, secret: z.string() }),
     status: 201,
   }),
+  update: operation({
+    method: 'PATCH',
+    path: '/v1/orgs/{orgId}/api-keys/{id}',
+    access: 'apiKey:update',
+    summary: 'Change an API key. The change applies to its next request.',
+    description:
+      'Only the creator of the key, or an owner or admin who can manage that person’s role, can change it. Send null in `expiresAt` for a key that doesn’t expire.',
+    body: z.strictObject({
+      name: z.optional(line(80)),
+      permissions: z.optional(keyPermissions),
+      expiresAt: z.optional(z.nullable(timestampInput)),
+      allowedAddresses: z.optional(allowedAddresses),
+    }),
+    output: apiKey,
+    ifMatch: true,
+  }),
   rotate: operation({
     method: 'POST',
     path: '/v1/orgs/{orgId}/api-keys/{id}/rotate',

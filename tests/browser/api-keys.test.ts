@@ -110,3 +110,35 @@ test('a key is created for some addresses; a wrong line is named, and the list s
     await page.getByRole('button', { name: 'I’ve saved it' }).click();
   });
 });
+
+test('a key is edited in place: its name, permissions, addresses and expiry', async () => {
+  const key = await newApiKey(at.host, at.organization, at.person, ['contact:read']);
+  await at.inWindow(async (page) => {
+    await page.goto(keys());
+    await page.getByRole('button', { name: 'Edit' }).first().click();
+    const form = page.getByRole('form');
+    await form.getByLabel(/^Name/).fill('Renamed key');
+    await form.getByLabel('Allowed IP addresses').fill('127.0.0.1');
+    await form.getByLabel('Expires').selectOption({ label: 'in 30 days' });
+    await form.getByRole('checkbox', { name: 'Create' }).first().check();
+    expect(await axeFindings(page)).toEqual([]);
+    await takePicture(page, 'api-keys-edit');
+    await form.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('Renamed key').waitFor();
+    await page.getByText('Only from 127.0.0.1').waitFor();
+    expect(await statusWith(key.secret)).toBe(200);
+    const { items } = await bodyOf(200, at.person.call('GET', `${at.organization.path}/api-keys`));
+    const saved = items.find(({ id }: { id: string }) => id === key.id);
+    expect(saved).toMatchObject({ name: 'Renamed key', version: 2, allowedAddresses: ['127.0.0.1'] });
+    expect(saved.permissions).toHaveLength(2);
+    expect(saved.expiresAt).toBeDefined();
+    await page.setViewportSize({ width: 375, height: 800 });
+    await page.getByRole('button', { name: 'Edit' }).first().click();
+    await form.waitFor();
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(375);
+    await page.emulateMedia({ colorScheme: 'dark' });
+    expect(await axeFindings(page)).toEqual([]);
+    await takePicture(page, 'api-keys-edit-phone-dark');
+    await form.getByRole('button', { name: 'Cancel' }).click();
+  });
+});

@@ -102,6 +102,14 @@ export const peoplePatterns: Pattern[] = [
     send: send('GET', '/api-keys'),
   },
   {
+    operation: 'apiKeys.update',
+    by: 'key, its hash and change by key; rights of the creator',
+    class: 'key',
+    reads: [rights, 'strong API key', 'strong API key', 'strong API key'],
+    writes: ['transact 2 API key', ...change],
+    send: changing('key', 'PATCH', '/api-keys/{id}', { body: { name: 'Imports' } }),
+  },
+  {
     operation: 'apiKeys.rotate',
     what: 'with an overlap',
     by: 'key, its hash, the new hash and change by key; rights of the creator',

@@ -13,6 +13,8 @@ export const apiKeyTexts = (nouns: Nouns) => ({
   lifetime: 'Expires',
   days: (count: number) => plural(count, { other: 'in # days' }),
   forever: 'never',
+  editTitle: (name: string) => `Edit “${name}”`,
+  unchanged: 'unchanged',
   addresses: 'Allowed IP addresses',
   addressesHelp:
     'One address or range per line, such as 203.0.113.0/24. Leave this empty to allow any address.',

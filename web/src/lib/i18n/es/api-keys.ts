@@ -14,6 +14,8 @@ export const apiKeyTexts = (nouns: Nouns): Messages['settings']['apiKeys'] => ({
   lifetime: 'Caduca',
   days: (count) => plural(count, { other: 'en # días' }),
   forever: 'nunca',
+  editTitle: (name) => `Editar «${name}»`,
+  unchanged: 'sin cambios',
   addresses: 'Direcciones IP permitidas',
   addressesHelp:
     'Una dirección o un rango por línea, como 203.0.113.0/24. Déjalo vacío para permitir cualquier dirección.',
