@@ -59,12 +59,18 @@ export type Fields = Record<string, Field>;
 /** A text without any character that can be seen, such as a zero-width space alone, counts as empty. */
 const emptyIfInvisible = z.overwrite((text: string) => (visible.test(text) ? text : ''));
 const visible = /[^\p{Default_Ignorable_Code_Point}\p{White_Space}]/u;
-/** Describes `emptyIfInvisible` together with a minimum length. */
-const describeVisible = z.meta({ allOf: [{ pattern: visible.source }] });
+/** Describes `emptyIfInvisible` together with a minimum length without the spaces around the text. */
+const describeVisible = (min = 1) =>
+  z.meta({
+    allOf: [
+      { pattern: visible.source },
+      ...(min > 1 ? [{ pattern: String.raw`\S[\s\S]{${min - 2},}\S` }] : []),
+    ],
+  });
 
 /**
  * A line of text: trimmed, in NFC, without control characters or lone surrogates. The maximum applies to the text as it
- * was sent, so that the API description can state it.
+ * was sent, and the minimum to the trimmed text, so that the API description can state them.
  */
 export function line(max: number, min = 1) {
   return z
@@ -72,11 +78,12 @@ export function line(max: number, min = 1) {
     .check(
       z.maxLength(max),
       z.trim(),
+      z.minLength(min, { abort: true }),
       z.normalize('NFC'),
       emptyIfInvisible,
-      z.minLength(min),
+      z.minLength(Math.min(min, 1)),
       z.regex(/^[^\p{Cc}\p{Cs}]*$/u, { error: 'plainText' }),
-      ...(min > 0 ? [describeVisible] : []),
+      ...(min > 0 ? [describeVisible(min)] : []),
     );
 }
 
@@ -125,7 +132,7 @@ export function lines(max: number) {
       emptyIfInvisible,
       z.minLength(1),
       z.regex(/^(?:[^\p{Cc}\p{Cs}]|[\n\r\t])*$/u, { error: 'plainText' }),
-      describeVisible,
+      describeVisible(),
     );
 }
 

@@ -123,11 +123,11 @@ function examplesOf({ bodyExamples }: AnyOperation): Json {
  * parameters with 422.
  */
 function refusals(operation: AnyOperation): ProblemCode[] {
-  const { access, body, query, ifMatch, idempotent, status, contentType } = operation;
+  const { access, body, query, ifMatch, idempotent, status, contentType, takesForms } = operation;
   const codes: ProblemCode[] = ['not_found', 'invalid_input'];
   if (access !== 'public') codes.push('unauthenticated', 'forbidden');
   if (body || query || ifMatch || idempotent) codes.push('invalid_request');
-  if (status !== 204 && contentType === undefined) codes.push('not_acceptable');
+  if (status !== 204 && contentType === undefined && !takesForms) codes.push('not_acceptable');
   if (body) codes.push('too_large', 'unsupported_media_type');
   if (!isRead(operation)) codes.push('conflict');
   if (ifMatch) codes.push('precondition_failed', 'precondition_required');

@@ -112,6 +112,15 @@ export async function existingIn({
       ],
       moves: [{}],
     },
+    'tasks.create': { recordType: ['vendor'], recordId: [vendor] },
+    'deals.move': { body: stages.slice(1).map(({ id }) => ({ stageId: id })) },
+    'custom-fields.update': {
+      body: [
+        { label: unique('Label '), help: 'What it is for', section: 'More', retired: false },
+        { help: null, section: null, required: true },
+        { default: null, searchable: true },
+      ],
+    },
     'views.setDefault': { viewId: [null] },
     'search.titles': { recordType: ['contact'], ids: [contact, `${contact},${customer}`] },
     'second-factor.createRecoveryCodes': { body: [{ password, code: late('code') }] },

@@ -170,6 +170,7 @@ const refusals: Refusal[] = [
       'invalid_format',
       'required',
       'too_long',
+      'too_few',
       'invalid_email',
       'invalid_phone',
     ],
