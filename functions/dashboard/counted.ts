@@ -25,7 +25,7 @@ export async function countedRecords(
   owners: Owners,
   statuses: readonly Status[],
 ) {
-  const groups = owners === 'all' ? [wholeGroup] : owners.map(ownerGroup);
+  const groups = groupsOf(owners);
   const today = dateIn(context.settings.timeZone, context.now);
   const dates = lastDates(today, days);
   // The last two weeks are within these two months.
@@ -55,6 +55,14 @@ export async function countedRecords(
     byStatus: statuses.map(({ id }) => ({ statusId: id, count: sum(whole, valueAttribute(id)) })),
   };
 }
+
+/** Number of records of a type, summed over owners. */
+export async function countedTotal(context: Context, definition: RecordDefinition, owners: Owners) {
+  const counters = await readCounters(definition, context, groupsOf(owners));
+  return { total: counters.reduce((total, counter) => total + (counter[allAttribute] ?? 0), 0) };
+}
+
+const groupsOf = (owners: Owners): string[] => (owners === 'all' ? [wholeGroup] : owners.map(ownerGroup));
 
 /** The last `count` calendar dates up to and including `date`, oldest first. */
 function lastDates(date: string, count: number): string[] {

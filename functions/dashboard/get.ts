@@ -7,7 +7,7 @@ import { dealRecords } from '#data/records/deal.ts';
 import type { RecordDefinition } from '#data/records/definition.ts';
 import { leadRecords } from '#data/records/lead.ts';
 import { readOwners, readScope, type Owners } from '#data/records/read.ts';
-import { countedDeals, countedRecords } from './counted.ts';
+import { countedDeals, countedRecords, countedTotal } from './counted.ts';
 import { recentChanges } from './recent.ts';
 
 const shown = [contactRecords, customerRecords, leadRecords, dealRecords];
@@ -20,11 +20,13 @@ export async function get(context: Context): Promise<DashboardData> {
   const [
     { closedThisMonth: _closedThisMonth, closedLastMonth: _closedLastMonth, ...contacts },
     { perDay: _perDay, ...leads },
+    customers,
     deals,
     recent,
   ] = await Promise.all([
     countedRecords(context, contactRecords, owners(contactRecords), contactStatuses),
     countedRecords(context, leadRecords, owners(leadRecords), leadStatuses),
+    countedTotal(context, customerRecords, owners(customerRecords)),
     countedDeals(context, owners(dealRecords)),
     recentChanges(
       context,
@@ -33,7 +35,7 @@ export async function get(context: Context): Promise<DashboardData> {
     ),
   ]);
   const isExact = shown.every((definition) => isCounted(readOwners(definition, context)));
-  return { contacts, leads, deals, isExact, recent };
+  return { contacts, customers, leads, deals, isExact, recent };
 }
 
 const isCounted = (owners: Owners): boolean => owners === 'all' || owners.length <= ownersCountedMax;

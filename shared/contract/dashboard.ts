@@ -30,6 +30,7 @@ export const dashboardData = z.object({
     perDay: z.array(z.object({ date: z.string(), count: z.int() })),
     byStatus: z.array(z.object({ statusId: z.string(), count: z.int() })),
   }),
+  customers: z.object({ total: z.int() }),
   leads: z.object({
     total: z.int(),
     newThisWeek: z.int(),

@@ -7,6 +7,7 @@ import {
   newApiKey,
   newOrganization,
   newPerson,
+  unique,
   type Person,
   type TestOrganization,
 } from '../organization.ts';
@@ -28,6 +29,10 @@ beforeAll(async () => {
   for (const ownerId of [owner.userId, manager.userId, employee.userId]) {
     await newLead(organization, { ownerId, statusId: 'contacted' });
     await newLead(organization, { ownerId });
+    await bodyOf(
+      201,
+      owner.call('POST', `${path}/customers`, { body: { name: unique('Customer '), ownerId } }),
+    );
     await newDeal(organization, { ownerId, value: usd(1_000), stageId: 'sales-demo' });
     const { id } = await newDeal(organization, { ownerId, value: usd(300) });
     await bodyOf(200, owner.call('POST', `${path}/deals/${id}/win`, { body: {}, ifMatch: 1 }));
@@ -45,9 +50,10 @@ test.each([
   ['all', 3, () => organization.owner.call],
   ['only the team’s', 2, () => manager.call],
   ['only own', 1, () => employee.call],
-])('counts %s leads and deals', async (_, people, caller) => {
-  const { leads, deals, isExact } = await dashboard(caller());
+])('counts %s customers, leads and deals', async (_, people, caller) => {
+  const { customers, leads, deals, isExact } = await dashboard(caller());
   expect(isExact).toBe(true);
+  expect(customers.total).toBe(people);
   expect(leads).toMatchObject({ total: 2 * people, newThisWeek: 2 * people, newLastWeek: 0 });
   expect(leads.byStatus).toContainEqual({ statusId: 'contacted', count: people });
   expect(deals).toMatchObject({
@@ -109,14 +115,14 @@ test('counts leads closed this month once, within reach: converted, won, lost or
 
 test('shows the newest changes of records within reach', async () => {
   const owners: Record<string, string> = {};
-  for (const kind of ['leads', 'deals']) {
+  for (const kind of ['customers', 'leads', 'deals']) {
     const { items } = await bodyOf(200, organization.owner.call('GET', `${organization.path}/${kind}`));
     for (const { id, ownerId } of items) owners[id] = ownerId;
   }
   for (const [call, seen] of [
     [organization.owner.call, 10],
     [manager.call, 10],
-    [employee.call, 5],
+    [employee.call, 6],
   ] as const) {
     const { recent } = await dashboard(call);
     expect(recent).toHaveLength(seen);
@@ -137,7 +143,7 @@ test('an API key without read access to deals learns nothing about them', async 
   const { deals, leads, recent } = await dashboard(key.call);
   expect(deals).toMatchObject({ open: { count: 0, sumMinor: 0 }, wonThisMonth: { count: 0 } });
   expect(leads.total).toBe(6);
-  expect(recent.every(({ recordType }: any) => recordType === 'lead')).toBe(true);
+  expect(recent.every(({ recordType }: any) => recordType !== 'deal')).toBe(true);
 });
 
 test('recent changes show the current title of their record, which changes don’t store, also from the trash', async () => {

@@ -153,19 +153,19 @@ export const aroundPatterns: Pattern[] = [
     operation: 'dashboard.get',
     by: 'counters by key, newest changes by gsi1, their records by key',
     class: 'indexed',
-    reads: [rights, 'eventual 4 counter', ...months, 'eventualQuery 15 recent entry', 'eventual 7 contact'],
+    reads: [rights, 'eventual 5 counter', ...months, 'eventualQuery 15 recent entry', 'eventual 7 contact'],
     send: send('GET', '/dashboard'),
     // The aim is 5. The titles of up to seven records cost 3.5 (decision 0040).
-    goal: { read: 8.5 },
+    goal: { read: 9 },
   },
   {
     operation: 'dashboard.get',
     what: 'as an employee, who sees own contacts',
     by: 'counters by key, newest changes of own contacts by gsi2, their records by key',
     class: 'indexed',
-    reads: [rights, 'eventual 4 counter', ...months, 'eventualQuery recent entry', 'eventual contact'],
+    reads: [rights, 'eventual 5 counter', ...months, 'eventualQuery recent entry', 'eventual contact'],
     send: ({ employee, organization }) => employee.call('GET', `${organization.path}/dashboard`),
-    goal: { read: 5 },
+    goal: { read: 5.5 },
   },
   {
     operation: 'usage.get',
