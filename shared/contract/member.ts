@@ -31,7 +31,9 @@ export const member = z.object({
 });
 export type Member = z.infer<typeof member>;
 
-export const username = z.string().check(z.trim(), z.toLowerCase(), z.regex(usernamePattern, { error: 'username' }));
+export const username = z
+  .string()
+  .check(z.trim(), z.toLowerCase(), z.regex(usernamePattern, { error: 'username' }));
 
 const one = '/v1/orgs/{orgId}/members/{userId}';
 

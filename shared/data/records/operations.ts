@@ -44,6 +44,12 @@ interface One {
   id: string;
 }
 
+/** The answer to a repeated restoration: the current state, whatever has happened since. */
+const readStored =
+  (definition: RecordDefinition) =>
+  async (context: Context, { id }: One): Promise<AnyRecord> =>
+    asRead(context, await loadStored(definition, context, id, context.scope));
+
 /**
  * The operations of every record type as plain functions of (context, input). A record named in the path is read with
  * strong consistency, and is not found if it is outside the scope of the operation's permission.
@@ -56,9 +62,6 @@ export function recordOperations(definition: RecordDefinition): RecordImplementa
     if (record.deletedAt) throw new ProblemError('not_found');
     return record;
   };
-  /** Reads a record that may be in the trash again. */
-  const readStored = async (context: Context, { id }: One): Promise<AnyRecord> =>
-    asRead(context, await loadStored(definition, context, id, context.scope));
   const commit = async (context: Context, write: Write, within = definition): Promise<AnyRecord> => {
     if (write.actions.length > 0)
       await transact(context, actionsOf(within, context, [write])).catch((error: unknown) =>
@@ -119,7 +122,7 @@ export function recordOperations(definition: RecordDefinition): RecordImplementa
         context,
         await commit(context, restoration(definition, context, before, replaced), restoring),
       );
-    }, readStored),
+    }, readStored(definition)),
 
     async history(
       context: Context,
