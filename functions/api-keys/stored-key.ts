@@ -5,7 +5,7 @@ import type { Context } from '#data/organization/context.ts';
 import type { AccessItem } from '#data/organization/member.ts';
 import { rightIn } from '#data/organization/rights.ts';
 import { changeAction, differences, type ChangeAction, type FieldChange } from '#data/store/change.ts';
-import { ifEquals, ifPresent, type Condition } from '#data/store/condition.ts';
+import { ifEquals, ifFirstVersion, type Condition } from '#data/store/condition.ts';
 import { nextItemState, withItemState } from '#data/store/item-state.ts';
 import { accessKey, apiKeyHashKey, apiKeyKey, recordKey } from '#data/store/keys.ts';
 import { getItem, getItems } from '#data/store/table.ts';
@@ -139,15 +139,9 @@ export const itemOf = (
   expiresAt: after.expiry ? epochSeconds(after.expiry) : undefined,
 });
 
-/** The key is still in the version that was read. Items of earlier releases have none. */
+/** The key is still in the version that was read. */
 export const ifUnchanged = ({ version }: StoredKey): Condition =>
-  version > 1
-    ? ifEquals({ version })
-    : {
-        ConditionExpression: `${ifPresent.ConditionExpression} AND (attribute_not_exists(#version) OR #version = :versionBefore)`,
-        ExpressionAttributeNames: { '#version': 'version' },
-        ExpressionAttributeValues: { ':versionBefore': version },
-      };
+  version > 1 ? ifEquals({ version }) : ifFirstVersion;
 
 export function keyChange(
   context: Context,

@@ -83,7 +83,8 @@ test(`unusual headers cause no errors (seed ${seed})`, async () => {
       'Bearer',
       'Bearer ..',
     ),
-    fc.constant('x'.repeat(4000)),
+    // Three of these and a token are just below what the HTTP API accepts.
+    fc.constant('x'.repeat(2500)),
   );
   const quiet = allOperations.filter((named) => !endsSessions(named));
   const abused = fc.record({

@@ -62,15 +62,15 @@ const inFormerOrder = (address: string): string =>
 
 /**
  * Up to 0.3, lists had no defined order while they were searched, deals without a date could come first, and rows had
- * the values of some custom fields only. Jobs didn't tell what they change, employees saw all members' e-mails, and
- * leads didn't tell when they were closed.
+ * the values of some custom fields only. Jobs didn't tell what they change, employees saw all members' e-mails, leads
+ * didn't tell when they were closed, dashboards didn't count customers, and keys had no version.
  */
 function withoutChanges(address: string, answer: unknown): unknown {
   const { ids, items } = (answer ?? {}) as { ids?: string[]; items?: Listed[] };
   if (ids)
     return /&(q|sort=-closeDate)=?/.test(address) ? { ...(answer as object), ids: ids.toSorted() } : answer;
   if (/\/(dashboard|leads\/.*)$/.test(address)) {
-    const { leads, closedAt: _closedAt, ...rest } = answer as Record<string, object>;
+    const { leads, customers: _customers, closedAt: _closedAt, ...rest } = answer as Record<string, object>;
     const {
       closedThisMonth: _now,
       closedLastMonth: _before,
@@ -80,6 +80,8 @@ function withoutChanges(address: string, answer: unknown): unknown {
   }
   if (address.endsWith('/members') && items)
     return { ...(answer as object), items: items.map(({ email: _email, ...member }) => member) };
+  if (address.endsWith('/api-keys') && items)
+    return { ...(answer as object), items: items.map(({ version: _version, ...key }) => key) };
   const isList = /orgs\/<\w+>\/[a-z]+(\?|$)/.test(address) && items;
   return isList
     ? { ...(answer as object), items: items.map(({ custom: _custom, change: _change, ...row }) => row) }
@@ -89,6 +91,7 @@ interface Listed {
   custom?: unknown;
   change?: unknown;
   email?: unknown;
+  version?: unknown;
 }
 
 /** Compares every nth response with the stored one, from the version that wrote the data. */

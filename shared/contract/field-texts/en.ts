@@ -83,8 +83,8 @@ export const fieldTexts: FieldTexts = {
     stale_form: 'Reload the form and submit it again',
     stage_in_use: (limit, plural) =>
       plural(limit, {
-        one: '# record is in this stage. Choose a stage to move it to.',
-        other: '# records are in this stage. Choose a stage to move them to.',
+        one: 'This stage has # record. Choose a stage to move it to.',
+        other: 'This stage has # records. Choose a stage to move them to.',
       }),
     idempotency_mismatch: 'Another request was sent with this key. Use a new key for each request.',
     secret_shown:

@@ -91,8 +91,8 @@ export const fieldTexts: FieldTexts = {
     stale_form: 'Vuelve a cargar el formulario y envíalo otra vez',
     stage_in_use: (limit, plural) =>
       plural(limit, {
-        one: 'Hay # registro en esta etapa. Elige a qué etapa pasa.',
-        other: 'Hay # registros en esta etapa. Elige a qué etapa pasan.',
+        one: 'Esta etapa tiene # registro. Elige a qué etapa pasa.',
+        other: 'Esta etapa tiene # registros. Elige a qué etapa pasan.',
       }),
     idempotency_mismatch: 'Se envió otra solicitud con esta clave. Usa una clave nueva para cada solicitud.',
     secret_shown: 'Esta solicitud ya se hizo, y su secreto se muestra una sola vez. Crea uno nuevo.',

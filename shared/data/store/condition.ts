@@ -33,6 +33,14 @@ export function ifEquals(attributes: Readonly<Record<string, unknown>>): Conditi
 export const ifVersion = (version: number | undefined): typeof ifAbsent | Condition =>
   version ? ifEquals({ version }) : ifAbsent;
 
+/** The item still has its first version. Some items of earlier releases have none until they change. */
+export const ifFirstVersion: Condition = {
+  ConditionExpression:
+    'attribute_exists(pk) AND (attribute_not_exists(#version) OR #version = :versionBefore)',
+  ExpressionAttributeNames: { '#version': 'version' },
+  ExpressionAttributeValues: { ':versionBefore': 1 },
+};
+
 /** Adds a condition to an input that has names and values of its own. The input can use the condition's names. */
 export const under = <
   T extends {

@@ -106,6 +106,8 @@ function ofKey<Context extends Caller, Input, Output>(
     } catch (error) {
       if (!(error instanceof Replay)) throw error;
       context.reply.isReplayed = true;
+      // What was read with the caller's permissions can be older than what the first request has written.
+      context.prefetched.clear();
       return answerAgain(context, input, error.ids);
     }
   };

@@ -24,7 +24,7 @@ const generated: Record<string, string> = {
   organizations: 'create get update startLogo finishLogo deleteLogo',
   members: 'list get create resend update remove',
   invitations: 'list create resend revoke preview accept',
-  'api-keys': 'list create revoke',
+  'api-keys': 'list create rotate update revoke',
   pipelines: 'list create update archive',
   presets: 'list additions apply',
   'custom-fields': 'list create arrange update',
