@@ -1,18 +1,13 @@
 import * as z from 'zod/mini';
 
-const byte = '(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)';
-const ipv4 = new RegExp(`^(?:${byte}\\.){3}${byte}$`);
-const isIpv6 = (text: string): boolean => /^[\da-f:.]+$/i.test(text) && URL.canParse(`http://[${text}]`);
+const { ipv4, ipv6, cidrv4, cidrv6 } = z.core.regexes;
+const inner = ({ source }: RegExp): string => source.replace(/^\^|\$$/g, '');
+/** An IPv4 address in the form of an IPv6 address, or a range of such addresses. */
+const mapped = `::[fF]{4}:${inner(ipv4)}(?:/(?:9[6-9]|1[01][0-9]|12[0-8]))?`;
+const pattern = new RegExp(`^(?:${[...[ipv4, cidrv4, ipv6, cidrv6].map(inner), mapped].join('|')})$`);
 
 /** Whether a text is an IPv4 or IPv6 address, or a range of addresses in CIDR notation. */
-export function isAddressRange(text: string): boolean {
-  const [address = '', prefix, ...rest] = text.split('/');
-  const bits = ipv4.test(address) ? 32 : isIpv6(address) ? 128 : undefined;
-  if (bits === undefined || rest.length > 0) return false;
-  return prefix === undefined || (/^(?:0|[1-9]\d{0,2})$/.test(prefix) && Number(prefix) <= bits);
-}
+export const isAddressRange = (text: string): boolean => pattern.test(text);
 
 /** An IPv6 address with a prefix has at most 49 characters. */
-export const addressRange = z
-  .string()
-  .check(z.maxLength(49), z.refine(isAddressRange, { error: 'addressRange' }));
+export const addressRange = z.string().check(z.maxLength(49), z.regex(pattern, { error: 'addressRange' }));
