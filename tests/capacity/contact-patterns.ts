@@ -84,6 +84,9 @@ export const contactPatterns: Pattern[] = [
     by: 'and the key by its hash',
     class: 'key',
     reads: ['strong API key', rights, 'strong contact'],
+    prepare: async (world) => {
+      await world.keyCall('GET', onePath(world));
+    },
     send: (world) => world.keyCall('GET', onePath(world)),
   },
   {

@@ -87,7 +87,7 @@ export async function makeWorld(measured: MeasuredHost): Promise<World> {
     contact: { id: '', version: 0 },
     made: {},
   };
-  // This request records the last use of the key, which happens once an hour, and caches the settings, so that neither
+  // This request records the last use of the key, which happens once a minute, and caches the settings, so that neither
   // is measured.
   await bodyOf(200, key.call('GET', contacts));
   await host.settled();
