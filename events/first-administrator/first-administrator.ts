@@ -4,7 +4,7 @@ import { limits } from '#contract/limits.ts';
 import { createAccount, readPendingAccount, resendPassword } from '#data/accounts/cognito-account.ts';
 import { findProfile, profileActions, type Profile } from '#data/accounts/user.ts';
 import { createOrganization } from '#data/organization/create.ts';
-import { accessBase, accessValues, type AccessItem } from '#data/organization/member.ts';
+import { firstAccess, type AccessItem } from '#data/organization/member.ts';
 import { ifAbsent } from '#data/store/condition.ts';
 import { accessKey, emailKey, firstAdministratorKey } from '#data/store/keys.ts';
 import type { UserContext } from '#data/store/request-context.ts';
@@ -56,13 +56,7 @@ async function createUser(session: Session, first: FirstAdministrator): Promise<
   };
   await transact(context, [
     ...profileActions(context, undefined, profile, 'created', []),
-    {
-      update: {
-        Key: { ...accessKey(id) },
-        UpdateExpression: accessBase,
-        ExpressionAttributeValues: accessValues,
-      },
-    },
+    firstAccess(id),
     { put: { Item: { ...firstAdministratorKey, kind: 'first-administrator', userId: id }, ...ifAbsent } },
   ]);
   return id;

@@ -3,7 +3,6 @@ import { limits } from '#contract/limits.ts';
 import type { InputOf } from '#contract/operation.ts';
 import type { Page } from '#contract/page.ts';
 import { kindInRow, listedFrom, withUserNames, type Listed } from '#data/entries/activity.ts';
-import { allAttribute, ownerGroup, wholeGroup } from '#data/counters/groups.ts';
 import type { Context } from '#data/organization/context.ts';
 import { dateAfter, startOfDay } from '#data/values/day.ts';
 import { activitiesPartition } from '#data/store/keys.ts';
@@ -16,7 +15,7 @@ import {
   type Filter,
 } from '#data/records/merged-lists.ts';
 import { isBackfilled } from '#data/records/backfilled.ts';
-import { ownersCountedMax, readCounters } from '#data/records/counters.ts';
+import { ownersCountedMax, totalOf } from '#data/records/counters.ts';
 import { recordDefinitions } from '#data/records/definitions.ts';
 import { decodeCursor, encodeCursor, listHash } from '#data/records/cursor.ts';
 import { requestedOwners, type Owners } from '#data/records/read.ts';
@@ -51,9 +50,7 @@ async function countOf(context: Context, people: Owners): Promise<number | undef
   if (people !== 'all' && people.length > ownersCountedMax) return undefined;
   const done = await Promise.all(withActivities.map((definition) => isBackfilled(context, definition)));
   if (done.includes(false)) return undefined;
-  const groups = people === 'all' ? [wholeGroup] : people.map(ownerGroup);
-  const counters = await readCounters({ type: { name: 'activity' } }, context, groups);
-  return counters.reduce((sum, counter) => sum + (counter[allAttribute] ?? 0), 0);
+  return totalOf({ type: { name: 'activity' } }, context, people);
 }
 
 function listsOf(context: Context, { kind, ...days }: Input, people: Owners): MergedLists {

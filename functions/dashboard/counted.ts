@@ -1,15 +1,8 @@
 import type { Status } from '#contract/status.ts';
 import type { Context } from '#data/organization/context.ts';
 import { dateIn } from '#data/values/day.ts';
-import {
-  allAttribute,
-  closedAttribute,
-  dayAttribute,
-  ownerGroup,
-  valueAttribute,
-  wholeGroup,
-} from '#data/counters/groups.ts';
-import { readCounters, readMonths } from '#data/records/counters.ts';
+import { allAttribute, closedAttribute, dayAttribute, valueAttribute } from '#data/counters/groups.ts';
+import { groupsOf, readCounters, readMonths } from '#data/records/counters.ts';
 import { stageSums, sumsGroup, wonGroup, wonSums, yearOf, type StageSums } from '#data/counters/deal-sums.ts';
 import { dealRecords } from '#data/records/deal.ts';
 import type { RecordDefinition } from '#data/records/definition.ts';
@@ -55,14 +48,6 @@ export async function countedRecords(
     byStatus: statuses.map(({ id }) => ({ statusId: id, count: sum(whole, valueAttribute(id)) })),
   };
 }
-
-/** Number of records of a type, summed over owners. */
-export async function countedTotal(context: Context, definition: RecordDefinition, owners: Owners) {
-  const counters = await readCounters(definition, context, groupsOf(owners));
-  return { total: counters.reduce((total, counter) => total + (counter[allAttribute] ?? 0), 0) };
-}
-
-const groupsOf = (owners: Owners): string[] => (owners === 'all' ? [wholeGroup] : owners.map(ownerGroup));
 
 /** The last `count` calendar dates up to and including `date`, oldest first. */
 function lastDates(date: string, count: number): string[] {

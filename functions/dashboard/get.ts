@@ -1,13 +1,13 @@
 import type { DashboardData } from '#contract/dashboard.ts';
 import type { Context } from '#data/organization/context.ts';
 import { contactRecords } from '#data/records/contact.ts';
-import { ownersCountedMax } from '#data/records/counters.ts';
+import { ownersCountedMax, totalOf } from '#data/records/counters.ts';
 import { customerRecords } from '#data/records/customer.ts';
 import { dealRecords } from '#data/records/deal.ts';
 import type { RecordDefinition } from '#data/records/definition.ts';
 import { leadRecords } from '#data/records/lead.ts';
 import { readOwners, readScope, type Owners } from '#data/records/read.ts';
-import { countedDeals, countedRecords, countedTotal } from './counted.ts';
+import { countedDeals, countedRecords } from './counted.ts';
 import { recentChanges } from './recent.ts';
 
 const shown = [contactRecords, customerRecords, leadRecords, dealRecords];
@@ -20,13 +20,13 @@ export async function get(context: Context): Promise<DashboardData> {
   const [
     { closedThisMonth: _closedThisMonth, closedLastMonth: _closedLastMonth, ...contacts },
     { perDay: _perDay, ...leads },
-    customers,
+    customerTotal,
     deals,
     recent,
   ] = await Promise.all([
     countedRecords(context, contactRecords, owners(contactRecords), contactStatuses),
     countedRecords(context, leadRecords, owners(leadRecords), leadStatuses),
-    countedTotal(context, customerRecords, owners(customerRecords)),
+    totalOf(customerRecords, context, owners(customerRecords)),
     countedDeals(context, owners(dealRecords)),
     recentChanges(
       context,
@@ -35,7 +35,7 @@ export async function get(context: Context): Promise<DashboardData> {
     ),
   ]);
   const isExact = shown.every((definition) => isCounted(readOwners(definition, context)));
-  return { contacts, customers, leads, deals, isExact, recent };
+  return { contacts, customers: { total: customerTotal }, leads, deals, isExact, recent };
 }
 
 const isCounted = (owners: Owners): boolean => owners === 'all' || owners.length <= ownersCountedMax;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isAddressRange } from '#contract/address-range.ts';
+import { addressRange } from '#contract/address-range.ts';
 import { isWithin } from './address-ranges.ts';
 
 test.each([
@@ -14,7 +14,7 @@ test.each([
   ['2001:db8:1::1', '2001:db8::/32'],
   ['203.0.113.7', '0.0.0.0/0'],
 ])('%s is within %s', (address, range) => {
-  expect(isAddressRange(range)).toBe(true);
+  expect(addressRange.safeParse(range).success).toBe(true);
   expect(isWithin(address, ['192.0.2.1', range])).toBe(true);
 });
 
@@ -50,5 +50,5 @@ test.each([
   '[::1]',
   'example.com',
 ])('“%s” is not an address or a range', (text) => {
-  expect(isAddressRange(text)).toBe(false);
+  expect(addressRange.safeParse(text).success).toBe(false);
 });

@@ -16,12 +16,16 @@ interface Route {
   operation: AnyOperation;
 }
 
-/** What OPTIONS does on every path: it answers with the methods of the path. */
+/**
+ * What OPTIONS does on every path: it answers with the methods of the path. Browsers send it with the query of the
+ * request that will follow.
+ */
 const options = operation({
   method: 'OPTIONS',
   path: '',
   access: 'public',
   summary: 'List the methods of a path.',
+  query: z.looseObject({}),
   output: z.null(),
   status: 204,
 });

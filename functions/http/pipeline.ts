@@ -54,8 +54,6 @@ export function pipeline<Ops extends Operations>(
     },
     admit,
     (call) => {
-      // Browsers ask with the complete address of the request that will follow.
-      if (matched(call).allowed) return;
       call.input = parseInput(call.event, matched(call), timeZoneOf(call));
     },
     countItems,

@@ -6,7 +6,7 @@ import { differences, type ChangeItem } from '#data/store/change.ts';
 import type { UserContext } from '#data/store/request-context.ts';
 import { recordFirstSignIn } from '#data/organization/first-password.ts';
 import { accessKey, changeKey, organizationKey, userKey } from '#data/store/keys.ts';
-import { accessBase, accessValues, type AccessItem } from '#data/organization/member.ts';
+import { accessBase, accessValues, firstAccess, type AccessItem } from '#data/organization/member.ts';
 import { pictureKey, shownFrom } from '#data/files/picture.ts';
 import { getItem, getItems, updateItem } from '#data/store/table.ts';
 import { transact, type Action } from '#data/store/transact.ts';
@@ -79,13 +79,7 @@ async function makeProfile(context: UserContext): Promise<Profile> {
   };
   const actions: Action[] = [
     ...profileActions(context, undefined, profile, 'created', []),
-    {
-      update: {
-        Key: { ...accessKey(profile.id) },
-        UpdateExpression: accessBase,
-        ExpressionAttributeValues: accessValues,
-      },
-    },
+    firstAccess(profile.id),
   ];
   try {
     await transact(context, actions);

@@ -31,9 +31,16 @@ export const member = z.object({
 });
 export type Member = z.infer<typeof member>;
 
-export const username = z
-  .string()
-  .check(z.trim(), z.toLowerCase(), z.regex(usernamePattern, { error: 'username' }));
+const username = z.string().check(z.trim(), z.toLowerCase(), z.regex(usernamePattern, { error: 'username' }));
+
+/** What a new account needs, apart from its password. */
+export const newAccount = {
+  username,
+  email: emailAddress,
+  firstName: mailedName(80),
+  lastName: z.optional(mailedName(80)),
+  locale: z.optional(z.enum(languages)),
+};
 
 const one = '/v1/orgs/{orgId}/members/{userId}';
 
@@ -61,14 +68,7 @@ export const members = resource('members', '/v1/orgs/{orgId}/members', {
     access: 'member:create',
     summary:
       'Create a member with a new account, and send them a temporary password by e-mail. To add someone who already has an account, send an invitation instead.',
-    body: z.strictObject({
-      username,
-      email: emailAddress,
-      firstName: mailedName(80),
-      lastName: z.optional(mailedName(80)),
-      role: addedRole,
-      locale: z.optional(z.enum(languages)),
-    }),
+    body: z.strictObject({ ...newAccount, role: addedRole }),
     output: member,
     status: 201,
   }),

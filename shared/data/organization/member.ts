@@ -20,6 +20,15 @@ import { epochSeconds } from '../values/epoch.ts';
 export const accessBase = 'SET kind = :access, orgs = if_not_exists(orgs, :none)';
 export const accessValues = { ':access': 'access', ':none': {} };
 
+/** The action that creates the `AccessItem` of a new user. */
+export const firstAccess = (userId: string): Action => ({
+  update: {
+    Key: { ...accessKey(userId) },
+    UpdateExpression: accessBase,
+    ExpressionAttributeValues: accessValues,
+  },
+});
+
 /** A user's access to all organizations. Each `Right` in `orgs` is written in one transaction with its membership. */
 export interface AccessItem {
   /** Tokens issued before this instant (epoch milliseconds) are rejected. */

@@ -125,8 +125,8 @@ async function stepTo(session: Session, image: ActivityImage, state: ProjectionS
 type Stored = Key & Item & { data: string };
 
 /**
- * Updates the index entries, counts and facts of a record's activities from the table, for backfills and redrives. Projection
- * states are read before activities, so that a concurrent count causes a retry.
+ * Updates the index entries, counts and facts of a record's activities from the table, for backfills and redrives.
+ * Projection states are read before activities, so that a concurrent count causes a retry.
  */
 export async function recountActivities(
   session: Session,

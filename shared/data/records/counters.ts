@@ -12,6 +12,7 @@ import type { Context } from '../organization/context.ts';
 import { counterKey, noValue } from '../store/keys.ts';
 import { getItems, query } from '../store/table.ts';
 import { valuesOf, type AnyRecord, type RecordDefinition } from './definition.ts';
+import type { Owners } from './read.ts';
 
 /** The counts that a record increments, by group. */
 export function countsOf(definition: RecordDefinition, record: AnyRecord, timeZone: string): Counts {
@@ -62,6 +63,16 @@ export async function readMonths(
     ExpressionAttributeValues: { ':pk': first.pk, ':first': first.sk, ':last': last.sk },
   });
   return keys.map(({ sk }) => (items.find((item) => item.sk === sk) ?? {}) as Record<string, number>);
+}
+
+/** The counter groups of all records, or of each of some owners. */
+export const groupsOf = (owners: Owners): string[] =>
+  owners === 'all' ? [wholeGroup] : owners.map(ownerGroup);
+
+/** The number of all records, or of those of some owners. */
+export async function totalOf(definition: Counted, context: Context, owners: Owners): Promise<number> {
+  const counters = await readCounters(definition, context, groupsOf(owners));
+  return counters.reduce((total, counter) => total + (counter[allAttribute] ?? 0), 0);
 }
 
 /** Maximum number of owners whose counters are added up. */
