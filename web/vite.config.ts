@@ -76,6 +76,12 @@ const sharedChunks = [
   // Changes of records, which lists load when the browser is idle, and the timelines that show them.
   { name: 'changes', test: /lib\/records\/(record-actions|record-writes)\./ },
   { name: 'timelines', priority: 1, test: /lib\/records\/(own-)?entries\./ },
+  // Icons of the dashboard's tiles. Otherwise, they would be in the files of record pages, which use them, too.
+  {
+    name: 'tiles',
+    priority: 1,
+    test: /@lucide\/svelte\/dist\/icons\/(building|circle-check|handshake|target|trophy|users)\./,
+  },
   // Code that the dashboard and the tasks page share.
   { name: 'tasks', test: /lib\/tasks\/(TaskList|TaskRow|tasks\.)/ },
 ];
