@@ -28,12 +28,6 @@ export type ViewerAnswer = {
   body?: { data: string };
 };
 
-/**
- * Time limit for CloudFront functions. CloudFront limits CPU time, but here only wall-clock time can be limited, which
- * is much longer on a busy machine.
- */
-const maxMs = 5_000;
-
 /** Runs the CloudFront function of a behavior. Without one, requests pass unchanged. */
 export function createViewer({ behaviors, fallback }: EdgeDefinition) {
   const functions = new Map(
@@ -46,16 +40,12 @@ export function createViewer({ behaviors, fallback }: EdgeDefinition) {
     functions.get(behavior)?.(request) ?? { uri: request.uri, headers: request.headers };
 }
 
-/** Compiles a CloudFront function of the template. Code that doesn't run fails the start. */
+/**
+ * Compiles a CloudFront function of the template. Code that doesn't run fails the start. Unlike CloudFront, nothing
+ * limits its time: a time limit for each run would start a thread for each request.
+ */
 export function createViewerFunction(code: string): (request: ViewerRequest) => ViewerAnswer {
-  const context = vm.createContext({});
-  try {
-    vm.runInContext(code, context);
-  } catch (error) {
-    throw new StartFailure(
-      `The CloudFront function of the template does not run: ${(error as Error).message}`,
-    );
-  }
+  const run = compile(code);
   return ({ ip, requestId, ...request }) => {
     const event = {
       version: '1.0',
@@ -63,11 +53,19 @@ export function createViewerFunction(code: string): (request: ViewerRequest) => 
       viewer: { ip },
       request: { ...request, querystring: {}, cookies: {} },
     };
-    // Passed as text, because an object from outside the context would let the code escape from it.
-    Object.assign(context, { input: JSON.stringify(event) });
-    const answer = vm.runInContext('JSON.stringify(handler(JSON.parse(input)))', context, {
-      timeout: maxMs,
-    }) as string;
-    return JSON.parse(answer) as ViewerAnswer;
+    return JSON.parse(run(JSON.stringify(event))) as ViewerAnswer;
   };
+}
+
+/** Events and answers pass as text, because an object from outside the context would let the code escape from it. */
+function compile(code: string): (event: string) => string {
+  const context = vm.createContext({});
+  try {
+    vm.runInContext(code, context, { timeout: 5_000 });
+    return vm.runInContext('(event) => JSON.stringify(handler(JSON.parse(event)))', context) as never;
+  } catch (error) {
+    throw new StartFailure(
+      `The CloudFront function of the template does not run: ${(error as Error).message}`,
+    );
+  }
 }
