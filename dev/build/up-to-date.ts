@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { lockHolder, tryLock, unlock } from 'local-aws/process-lock.ts';
 
@@ -25,6 +25,8 @@ export async function ensureBuilt(build: Build): Promise<void> {
   }
   try {
     if (isUpToDate(build, hash)) return;
+    // A build that ends halfway has already overwritten parts of the earlier result.
+    rmSync(build.stampFile, { force: true });
     await build.run();
     writeFileSync(build.stampFile, hash);
   } finally {
