@@ -139,7 +139,7 @@ export function lines(max: number) {
 /** An e-mail address, converted to lowercase. */
 export const emailAddress = z
   .string()
-  .check(z.trim(), z.toLowerCase(), z.maxLength(limits.emailCharacters), z.email({ error: 'invalid_email' }));
+  .check(z.maxLength(limits.emailCharacters), z.trim(), z.toLowerCase(), z.email({ error: 'invalid_email' }));
 
 /** The e-mail address of a member, in responses. Left out if the caller may not see it. */
 export const memberEmail = z.string();

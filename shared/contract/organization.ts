@@ -34,16 +34,15 @@ export type Pipeline = z.infer<typeof pipeline>;
  * Lowercase letters, digits and single hyphens, 3 to 40 characters. Unique among all organizations of an environment
  * (dev, staging or prod).
  */
-export const slug = z
-  .string()
-  .check(
-    z.trim(),
-    z.toLowerCase(),
-    z.minLength(3),
-    z.maxLength(40),
-    z.regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, { error: 'slug' }),
-    z.meta({ pattern: '^[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*$' }),
-  );
+export const slug = z.string().check(
+  z.maxLength(40),
+  z.trim(),
+  z.toLowerCase(),
+  z.minLength(3),
+  z.regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, { error: 'slug' }),
+  // The minimum applies to the trimmed text, so that it is part of the pattern.
+  z.meta({ pattern: '^(?=[A-Za-z0-9-]{3})[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*$' }),
+);
 
 /** The organization's own labels for its record types. */
 const wording = z.partialRecord(z.enum(recordTypeNames), z.strictObject({ one: line(40), many: line(40) }));

@@ -5,8 +5,8 @@ import { limits } from './limits.ts';
 export const webAddress = z
   .string()
   .check(
-    z.trim(),
     z.maxLength(limits.urlCharacters),
+    z.trim(),
     z.regex(/^https?:\/\/[^\s/?#]+\.[^\s]*$/i, { error: 'url' }),
   );
 
@@ -23,8 +23,8 @@ function host(character: string): string {
 
 /** The URL of a redirect target: https only, without credentials, which would disguise the host. */
 export const secureAddress = z.string().check(
-  z.trim(),
   z.maxLength(300),
+  z.trim(),
   z.regex(
     new RegExp(
       String.raw`^[hH][tT]{2}[pP][sS]://${host(String.raw`[\p{L}\p{N}_-]`)}(?:[/?#][^\s"'<>\\]*)?$`,
@@ -41,9 +41,9 @@ const hasCredentials = ({ username, password }: URL): boolean => username !== ''
 
 /** The origin of a site: scheme, host and optional port, without a path. */
 export const webOrigin = z.string().check(
+  z.maxLength(200),
   z.trim(),
   z.toLowerCase(),
-  z.maxLength(200),
   z.regex(new RegExp(String.raw`^[hH][tT]{2}[pP][sS]?://${host('[A-Za-z0-9_-]')}/?$`), { error: 'site' }),
   z.refine((address) => URL.canParse(address), { error: 'site' }),
   // zod also calls this for values that an earlier check rejected.

@@ -32,6 +32,12 @@ const refusals: Refusal[] = [
     reason: 'the version in If-Match isn’t the current one',
   },
   { status: 409, codes: ['taken'], reason: 'the value must be unique' },
+  {
+    status: 409,
+    codes: ['conflict'],
+    operations: /^calendar\.(create|delete)$/,
+    reason: 'another request replaced the same feed at the same time',
+  },
   { status: 422, codes: ['taken'], reason: 'a value must differ from the others of the request' },
   {
     status: 422,
@@ -96,6 +102,13 @@ const refusals: Refusal[] = [
     at: /\/(lostReason|currency|probability|pipelineId|stageId|closedOn)$/,
     operations: /^(deals|leads|jobs)\./,
     reason: 'what a deal can have depends on its stage and on other values',
+  },
+  {
+    status: 422,
+    codes: ['too_big'],
+    at: /\/exchangeRate$/,
+    operations: /^deals\./,
+    reason: 'the value in the organization’s currency has a maximum',
   },
   {
     status: 422,

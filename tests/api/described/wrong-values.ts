@@ -34,7 +34,11 @@ export function changesOf({ resolve, errorOf }: Description, schema: Json, value
       return [
         ...(maxLength === undefined
           ? []
-          : ['x'.repeat(Number(maxLength) + 1), `${at}${'x'.repeat(maxLength)}`]),
+          : [
+              'x'.repeat(Number(maxLength) + 1),
+              `${at}${'x'.repeat(maxLength)}`,
+              `${at}${' '.repeat(maxLength)}`,
+            ]),
         ...(minLength > 0 ? [at.slice(0, minLength - 1), ''] : []),
         ...(pattern || format
           ? ['\u0000', ' ', '\u200b', '\ud800', '¿?', '../x', '-', `${at},`, `${at}x`, `x${at}`]
