@@ -1,42 +1,27 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, type IncomingMessage, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingMessage } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { S3Client } from '@aws-sdk/client-s3';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { s3Error, startS3, type S3Answer } from './s3-under-test.ts';
 import { uploadSite } from './upload.ts';
 
 type Stored = { body: string; headers: IncomingMessage['headers']; tags: string; writes: number };
 
-/** The state of a server that speaks S3's wire protocol. `puts` contains the keys in the order of the writes. */
+/** The state of the server. `puts` contains the keys in the order of the writes. */
 const store = { objects: new Map<string, Stored>(), puts: [] as string[] };
-let server: Server;
-let client: S3Client;
+let s3: Awaited<ReturnType<typeof startS3>>;
 let folder: string;
 
 beforeEach(async () => {
   store.objects.clear();
   store.puts.length = 0;
-  server = createServer((request, response) => {
-    void readBody(request).then((body) => {
-      const answer = answerS3(request, body);
-      response.writeHead(answer.status ?? 200, { 'content-type': 'application/xml' }).end(answer.body);
-    });
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  client = new S3Client({
-    region: 'us-east-1',
-    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    forcePathStyle: true,
-    credentials: { accessKeyId: 'key', secretAccessKey: 'secret' },
-  });
+  s3 = await startS3(answerS3);
   folder = mkdtempSync(path.join(tmpdir(), 'cobalt-site-'));
 });
 
 afterEach(async () => {
-  client.destroy();
-  await new Promise((resolve) => server.close(resolve));
+  await s3.stop();
   rmSync(folder, { recursive: true });
 });
 
@@ -98,12 +83,10 @@ function build(files: Record<string, string>): void {
 }
 
 function upload(): Promise<number> {
-  return uploadSite({ client, bucket: 'site', folder, config: { stage: 'dev' } });
+  return uploadSite({ client: s3.client, bucket: 'site', folder, config: { stage: 'dev' } });
 }
 
-type Answer = { status?: number; body: string };
-
-function answerS3(request: IncomingMessage, body: string): Answer {
+function answerS3(request: IncomingMessage, body: string): S3Answer {
   const url = new URL(request.url ?? '', 'http://s3');
   const key = decodeURIComponent(url.pathname.replace(/^\/site\/?/, ''));
   if (request.method === 'PUT') return putObject(key, body, request.headers);
@@ -119,7 +102,7 @@ function answerS3(request: IncomingMessage, body: string): Answer {
   };
 }
 
-function putObject(key: string, body: string, headers: IncomingMessage['headers']): Answer {
+function putObject(key: string, body: string, headers: IncomingMessage['headers']): S3Answer {
   const source = headers['x-amz-copy-source'];
   const before = store.objects.get(key);
   const writes = (before?.writes ?? 0) + 1;
@@ -129,24 +112,14 @@ function putObject(key: string, body: string, headers: IncomingMessage['headers'
     return { body: '' };
   }
   if (source === `site/${key}` && headers['x-amz-metadata-directive'] !== 'REPLACE') {
-    return { status: 400, body: error('InvalidRequest') };
+    return s3Error(400, 'InvalidRequest');
   }
   const tags = headers['x-amz-tagging-directive'] === 'REPLACE' ? String(headers['x-amz-tagging']) : '';
   store.objects.set(key, { body: before?.body ?? '', headers, tags, writes });
   return { body: '<CopyObjectResult><ETag>"e"</ETag></CopyObjectResult>' };
 }
 
-function deleteObjects(body: string): Answer {
+function deleteObjects(body: string): S3Answer {
   for (const [, key] of body.matchAll(/<Key>([^<]*)<\/Key>/g)) store.objects.delete(String(key));
   return { body: '<DeleteResult></DeleteResult>' };
-}
-
-function error(code: string): string {
-  return `<Error><Code>${code}</Code><Message>${code}</Message></Error>`;
-}
-
-async function readBody(request: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks).toString('utf8');
 }

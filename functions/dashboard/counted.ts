@@ -11,7 +11,10 @@ import type { Owners } from '#data/records/read.ts';
 /** Two weeks cover the current week and the whole week before. */
 const days = 14;
 
-/** Number of records of a type by status and by creation day, and of leads closed by month, summed over owners. */
+/**
+ * Number of records of a type by status and by week and day of creation, and of leads by the month in which they were
+ * closed, summed over owners.
+ */
 export async function countedRecords(
   context: Context,
   definition: RecordDefinition,
@@ -35,17 +38,18 @@ export async function countedRecords(
       attribute,
     );
   const perDay = dates.map((date) => ({ date, count: inMonth(date, dayAttribute(date.slice(8))) }));
-  const [closedLastMonth, closedThisMonth] = months.map((month) => inMonth(month, closedAttribute));
+  const [closedLastMonth = 0, closedThisMonth = 0] = months.map((month) => inMonth(month, closedAttribute));
   const total = (part: typeof perDay) => part.reduce((all, { count }) => all + count, 0);
   const sinceMonday = (new Date(`${dates.at(-1) ?? ''}T00:00:00Z`).getUTCDay() + 6) % 7;
   return {
-    total: sum(whole, allAttribute),
-    newThisWeek: total(perDay.slice(-(sinceMonday + 1))),
-    newLastWeek: total(perDay.slice(-(sinceMonday + 8), -(sinceMonday + 1))),
-    closedThisMonth: closedThisMonth ?? 0,
-    closedLastMonth: closedLastMonth ?? 0,
+    counts: {
+      total: sum(whole, allAttribute),
+      newThisWeek: total(perDay.slice(-(sinceMonday + 1))),
+      newLastWeek: total(perDay.slice(-(sinceMonday + 8), -(sinceMonday + 1))),
+      byStatus: statuses.map(({ id }) => ({ statusId: id, count: sum(whole, valueAttribute(id)) })),
+    },
     perDay,
-    byStatus: statuses.map(({ id }) => ({ statusId: id, count: sum(whole, valueAttribute(id)) })),
+    closed: { closedThisMonth, closedLastMonth },
   };
 }
 

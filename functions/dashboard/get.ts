@@ -17,13 +17,7 @@ export async function get(context: Context): Promise<DashboardData> {
   const { contactStatuses, leadStatuses } = context.settings;
   const owners = (definition: RecordDefinition): Owners => countable(readOwners(definition, context));
   const readable = shown.filter((definition) => readScope(definition, context) !== undefined);
-  const [
-    { closedThisMonth: _closedThisMonth, closedLastMonth: _closedLastMonth, ...contacts },
-    { perDay: _perDay, ...leads },
-    customerTotal,
-    deals,
-    recent,
-  ] = await Promise.all([
+  const [contacts, leads, customerTotal, deals, recent] = await Promise.all([
     countedRecords(context, contactRecords, owners(contactRecords), contactStatuses),
     countedRecords(context, leadRecords, owners(leadRecords), leadStatuses),
     totalOf(customerRecords, context, owners(customerRecords)),
@@ -35,7 +29,14 @@ export async function get(context: Context): Promise<DashboardData> {
     ),
   ]);
   const isExact = shown.every((definition) => isCounted(readOwners(definition, context)));
-  return { contacts, customers: { total: customerTotal }, leads, deals, isExact, recent };
+  return {
+    contacts: { ...contacts.counts, perDay: contacts.perDay },
+    customers: { total: customerTotal },
+    leads: { ...leads.counts, ...leads.closed },
+    deals,
+    isExact,
+    recent,
+  };
 }
 
 const isCounted = (owners: Owners): boolean => owners === 'all' || owners.length <= ownersCountedMax;

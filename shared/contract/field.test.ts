@@ -21,6 +21,15 @@ test('a stored value is accepted unchanged when sent back', () => {
   }
 });
 
+test('a text that Unicode normalization would lengthen beyond the maximum is refused', () => {
+  const letter = '\u0958';
+  expect(letter.normalize('NFC')).toHaveLength(2);
+  for (const schema of [line(80), lines(80)]) {
+    expect(parsed(schema, letter.repeat(40))).toHaveLength(80);
+    expect(parsed(schema, letter.repeat(41))).toBeUndefined();
+  }
+});
+
 test('a line has no control characters, lone surrogates or surrounding spaces', () => {
   fc.assert(
     fc.property(anyText, (text) => {

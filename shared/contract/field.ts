@@ -70,18 +70,20 @@ const describeVisible = (min = 1) =>
 
 /**
  * A line of text: trimmed, in NFC, without control characters or lone surrogates. The maximum applies to the text as it
- * was sent, and the minimum to the trimmed text, so that the API description can state them.
+ * was sent, and the minimum to the trimmed text, so that the API description can state them. The maximum also applies to
+ * the NFC form, which is longer for some letters.
  */
 export function line(max: number, min = 1) {
   return z
     .string()
     .check(
-      z.maxLength(max),
+      z.maxLength(max, { abort: true }),
       z.trim(),
       z.minLength(min, { abort: true }),
       z.normalize('NFC'),
       emptyIfInvisible,
       z.minLength(Math.min(min, 1)),
+      z.maxLength(max),
       z.regex(/^[^\p{Cc}\p{Cs}]*$/u, { error: 'plainText' }),
       ...(min > 0 ? [describeVisible(min)] : []),
     );
@@ -126,11 +128,12 @@ export function lines(max: number) {
   return z
     .string()
     .check(
-      z.maxLength(max),
+      z.maxLength(max, { abort: true }),
       z.trim(),
       z.normalize('NFC'),
       emptyIfInvisible,
       z.minLength(1),
+      z.maxLength(max),
       z.regex(/^(?:[^\p{Cc}\p{Cs}]|[\n\r\t])*$/u, { error: 'plainText' }),
       describeVisible(),
     );

@@ -1,42 +1,22 @@
-import { beforeAll, expect, inject, test } from 'vitest';
+import { expect, inject, test } from 'vitest';
 import { limits } from '#contract/limits.ts';
 import { hashOf } from '#http/api-key-secret.ts';
 import { apiKeyHashKey } from '#data/store/keys.ts';
+import { openKeys } from '../api-keys.ts';
 import { bodyOf, callerWith } from '../caller.ts';
 import { connectHost } from '../host.ts';
-import {
-  addMember,
-  newApiKey,
-  newOrganization,
-  newPerson,
-  unique,
-  type Person,
-  type TestOrganization,
-} from '../organization.ts';
+import { addMember, newApiKey, unique } from '../organization.ts';
 import { longOver, openTable } from '../table.ts';
 
 const host = connectHost(inject('host'));
 const table = openTable(host);
 
-let organization: TestOrganization;
-let keys: string;
-beforeAll(async () => {
-  organization = await newOrganization(await newPerson(host));
-  keys = `${organization.path}/api-keys`;
-});
+const { organization, keys, listed, rotate, statusWith } = await openKeys(host);
 
 const newKey = async (expiresAt?: string) => {
   const { owner } = organization;
   return newApiKey(host, organization, owner, ['contact:read', 'tag:read'], expiresAt);
 };
-const rotate = (id: string, ifMatch: number, overlapHours: number, by: Person = organization.owner) =>
-  by.call('POST', `${keys}/${id}/rotate`, { body: { overlapHours }, ifMatch });
-const listed = async (id: string) =>
-  (await bodyOf(200, organization.owner.call('GET', keys))).items.find(
-    (key: { id: string }) => key.id === id,
-  );
-const statusWith = async (secret: string): Promise<number> =>
-  (await callerWith(host.url, secret)('GET', `${organization.path}/contacts`)).status;
 const hourMs = 3_600_000;
 
 test('a rotated key keeps its name, permissions and expiry, and both secrets work during the overlap', async () => {
@@ -98,7 +78,9 @@ test('rotating again ends the secret before the previous one', async () => {
   const { id, secret: first } = await newKey();
   const { secret: second } = await bodyOf(200, rotate(id, 1, 24));
   const { secret: third } = await bodyOf(200, rotate(id, 2, 24));
-  expect(await Promise.all([first, second, third].map(statusWith))).toEqual([401, 200, 200]);
+  expect(await Promise.all([first, second, third].map((secret) => statusWith(secret)))).toEqual([
+    401, 200, 200,
+  ]);
 });
 
 test('revoking a key ends all its secrets at once', async () => {

@@ -1,43 +1,24 @@
-import { beforeAll, expect, inject, test } from 'vitest';
+import { expect, inject, test } from 'vitest';
 import { recordKey } from '#data/store/keys.ts';
-import { bodyOf, callerWith } from '../caller.ts';
+import { openKeys } from '../api-keys.ts';
+import { bodyOf } from '../caller.ts';
 import { connectHost } from '../host.ts';
-import {
-  addMember,
-  newApiKey,
-  newOrganization,
-  newPerson,
-  type Person,
-  type TestOrganization,
-} from '../organization.ts';
+import { addMember, newApiKey, type Person } from '../organization.ts';
 import { openTable } from '../table.ts';
 
 const host = connectHost(inject('host'));
 const table = openTable(host);
 
-let organization: TestOrganization;
-let keys: string;
-beforeAll(async () => {
-  organization = await newOrganization(await newPerson(host));
-  keys = `${organization.path}/api-keys`;
-});
+const { organization, keys, listed, rotate, statusWith } = await openKeys(host);
 
 const hourMs = 3_600_000;
 const newKey = () => newApiKey(host, organization, organization.owner, ['contact:read', 'tag:read']);
 const update = (id: string, ifMatch: number, body: object, by: Person = organization.owner) =>
   by.call('PATCH', `${keys}/${id}`, { body, ifMatch });
-const listed = async (id: string) =>
-  (await bodyOf(200, organization.owner.call('GET', keys))).items.find(
-    (key: { id: string }) => key.id === id,
-  );
-const statusWith = async (secret: string, path: string): Promise<number> =>
-  (await callerWith(host.url, secret)('GET', `${organization.path}/${path}`)).status;
 
 test('a change applies to the next request with each secret of the key', async () => {
   const { id, secret } = await newKey();
-  const path = `${keys}/${id}/rotate`;
-  const sent = { body: { overlapHours: 24 }, ifMatch: 1 };
-  const rotated = await bodyOf(200, organization.owner.call('POST', path, sent));
+  const rotated = await bodyOf(200, rotate(id, 1, 24));
   const secrets = [secret, rotated.secret];
   for (const one of secrets) expect(await statusWith(one, 'contacts')).toBe(200);
   const changed = await bodyOf(
@@ -57,8 +38,7 @@ test('a change applies to the next request with each secret of the key', async (
 
 test('the expiry of a key can be moved and removed, and the previous secret never outlives the key', async () => {
   const { id } = await newKey();
-  const sent = { body: { overlapHours: 24 }, ifMatch: 1 };
-  await bodyOf(200, organization.owner.call('POST', `${keys}/${id}/rotate`, sent));
+  await bodyOf(200, rotate(id, 1, 24));
   const soon = new Date(Date.now() + hourMs).toISOString();
   const { expiresAt, previous } = await bodyOf(200, update(id, 2, { expiresAt: soon }));
   expect([expiresAt, previous.endsAt]).toEqual([soon, soon]);
@@ -99,8 +79,7 @@ test('only the creator of a key and those who can manage the creator’s role ca
 test('the history of a key has its changes with their values, and no secrets', async () => {
   const { id, secret } = await newKey();
   await bodyOf(200, update(id, 1, { name: 'Renamed', permissions: ['tag:read'] }));
-  const sent = { body: { overlapHours: 0 }, ifMatch: 2 };
-  const rotated = await bodyOf(200, organization.owner.call('POST', `${keys}/${id}/rotate`, sent));
+  const rotated = await bodyOf(200, rotate(id, 2, 0));
   expect((await organization.owner.call('DELETE', `${keys}/${id}`)).status).toBe(204);
   const { pk } = recordKey(organization.id, 'apiKey', id);
   const changes = await table.items(({ kind }) => kind === 'change', pk);

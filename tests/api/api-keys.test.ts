@@ -1,7 +1,8 @@
-import { beforeAll, expect, inject, test } from 'vitest';
+import { expect, inject, test } from 'vitest';
 import { isKeyPermission, keyPermissionNames, permissionNames } from '#contract/permission.ts';
 import { limits } from '#contract/limits.ts';
 import { newSecret } from '#http/api-key-secret.ts';
+import { openKeys } from '../api-keys.ts';
 import { bodyOf, callerWith } from '../caller.ts';
 import { connectHost } from '../host.ts';
 import {
@@ -13,28 +14,18 @@ import {
   newPerson,
   setRole,
   unique,
-  type TestOrganization,
 } from '../organization.ts';
 import { longOver, openTable } from '../table.ts';
 
 const host = connectHost(inject('host'));
 const table = openTable(host);
 
-let organization: TestOrganization;
-let keys: string;
-beforeAll(async () => {
-  organization = await newOrganization(await newPerson(host));
-  keys = `${organization.path}/api-keys`;
-});
+const { organization, keys, listed, rotate, statusWith } = await openKeys(host);
 
 const create = (body: object) =>
   organization.owner.call('POST', keys, {
     body: { name: unique('key '), permissions: ['contact:read'], ...body },
   });
-const listed = async (id: string) =>
-  (await bodyOf(200, organization.owner.call('GET', keys))).items.find(
-    (key: { id: string }) => key.id === id,
-  );
 
 test('a secret is shown once and stored nowhere', async () => {
   const { key, secret } = await bodyOf(201, create({}));
@@ -82,8 +73,7 @@ test('an expiry must be in the future, and an expired key is neither valid nor l
   const expiresAt = new Date(Date.now() + 3_600_000).toISOString();
   const { key, secret } = await bodyOf(201, create({ expiresAt }));
   expect(key.expiresAt).toBe(expiresAt);
-  const call = callerWith(host.url, secret);
-  expect((await call('GET', `${organization.path}/contacts`)).status).toBe(200);
+  expect(await statusWith(secret)).toBe(200);
   // The expired item still exists, so the refusal can only be due to the expiry.
   const over = longOver();
   const [hashed] = await table.items(({ id }) => id === key.id, 'API-KEY#');
@@ -92,7 +82,7 @@ test('an expiry must be in the future, and an expired key is neither valid nor l
     { pk: `ORG#${organization.id}#API-KEYS`, sk: key.id },
     { expiry: new Date(over * 1000).toISOString() },
   );
-  expect((await call('GET', `${organization.path}/contacts`)).status).toBe(401);
+  expect(await statusWith(secret)).toBe(401);
   expect(await listed(key.id)).toBeUndefined();
 });
 
@@ -124,20 +114,16 @@ test('a key with allowed addresses works from these only, and a refusal neither 
     201,
     create({ allowedAddresses: ['203.0.113.0/24', '2001:db8::/32'] }),
   );
-  const contacts = (one: string) => callerWith(host.url, one)('GET', `${organization.path}/contacts`);
-  expect((await contacts(allowed.secret)).status).toBe(200);
+  expect(await statusWith(allowed.secret)).toBe(200);
   for (const path of [`${organization.path}/contacts`, '/v1/whoami', organization.path]) {
     const { status, body, text } = await callerWith(host.url, secret)('GET', path);
     expect([status, body.detail]).toEqual([403, 'This API key can’t be used from your IP address.']);
     expect(text).not.toMatch(/203\.0|2001:db8|127\.0/);
   }
   expect((await listed(key.id)).lastUsedAt).toBeUndefined();
-  const rotated = await bodyOf(
-    200,
-    organization.owner.call('POST', `${keys}/${key.id}/rotate`, { body: { overlapHours: 24 }, ifMatch: 1 }),
-  );
+  const rotated = await bodyOf(200, rotate(key.id, 1, 24));
   expect(rotated.key.allowedAddresses).toEqual(key.allowedAddresses);
-  for (const one of [secret, rotated.secret]) expect((await contacts(one)).status).toBe(403);
+  for (const one of [secret, rotated.secret]) expect(await statusWith(one)).toBe(403);
   const { key: open } = await bodyOf(201, create({ allowedAddresses: [] }));
   expect(open.allowedAddresses).toBeUndefined();
 });

@@ -8,7 +8,10 @@ export interface AxeOptions {
   rules?: string[];
 }
 
-/** The violations that axe finds on a page, each as `rule: selectors` with the first three elements. */
+/**
+ * The violations that axe finds on a page, each as `rule: selectors` with the first three elements. It waits for colors
+ * to change, such as to those of another theme, because they have less contrast in between.
+ */
 export async function axeFindings(
   page: Page,
   { within = 'html', rules }: AxeOptions = {},
@@ -16,6 +19,8 @@ export async function axeFindings(
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe.source);
   return page.evaluate(
     async ({ within, rules }) => {
+      const transitions = document.getAnimations().filter((one) => one instanceof CSSTransition);
+      await Promise.allSettled(transitions.map(({ finished }) => finished));
       const { run } = (window as unknown as { axe: typeof axe }).axe;
       const { violations } = await run(within, {
         resultTypes: ['violations'],

@@ -86,16 +86,16 @@ test('admins see no action that would change an owner’s key, and the page is i
   }, admin);
 });
 
-test('a key is created for some addresses; a wrong line is named, and the list shows the addresses', async () => {
+test('a key is created for some addresses; a wrong one is named, and the list shows the addresses', async () => {
   await at.inWindow(async (page) => {
     await page.goto(keys());
     await page.getByRole('button', { name: 'Create API key' }).first().click();
     await page.getByLabel(/^Name/).fill('Office');
     const addresses = page.getByLabel('Allowed IP addresses');
-    await addresses.fill('203.0.113.7\n203.0.113.0/33');
+    await addresses.fill('203.0.113.7, 203.0.113.8\n203.0.113.0/33');
     const submit = page.getByRole('form').getByRole('button', { name: /^Create/ });
     await submit.click();
-    await page.getByText('Line 2: Enter an IP address or a range').waitFor();
+    await page.getByText('203.0.113.0/33: Enter an IP address or a range').waitFor();
     expect(await addresses.getAttribute('aria-invalid')).toBe('true');
     expect(await axeFindings(page)).toEqual([]);
     await takePicture(page, 'api-keys-addresses');

@@ -60,6 +60,16 @@ test('a status can be renamed, added, moved by keyboard and retired with a repla
   expect(window.errors).toEqual([]);
 });
 
+test('a list that lacks a status with a needed meaning names the meaning', async () => {
+  await page.goto(`/o/${organization.id}/settings/lists`);
+  const box = boxOf('Lead statuses');
+  await box.getByRole('button', { name: 'Edit Lead statuses' }).click();
+  await box.getByRole('button', { name: 'Retire Unqualified' }).click();
+  await box.getByRole('button', { name: 'Save' }).click();
+  await box.getByRole('link', { name: 'Meaning (Disqualified)' }).waitFor();
+  await box.getByRole('button', { name: 'Cancel' }).click();
+});
+
 test('someone else’s change to another list is merged, and to the same list shown for review', async () => {
   await page.goto(`/o/${organization.id}/settings/lists`);
   const box = boxOf('Vendor statuses');

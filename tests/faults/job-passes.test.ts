@@ -13,6 +13,7 @@ const table = await startTable();
 const [
   { client },
   { advanceJob },
+  { jobFrom },
   { loadJob, readResults },
   { handOverJob },
   { recordDefinitions },
@@ -23,6 +24,7 @@ const [
 ] = await Promise.all([
   import('#data/sdk/client.ts'),
   import('#data/jobs/work.ts'),
+  import('#data/jobs/job.ts'),
   import('#data/jobs/read.ts'),
   import('#data/jobs/start.ts'),
   import('#data/records/definitions.ts'),
@@ -37,6 +39,8 @@ let context: Context;
 
 /** The record whose writes find another version, as if other requests always changed it first. */
 let contested: string | undefined;
+/** The record whose transactions fail for a reason that no retry can change. */
+let broken: string | undefined;
 
 interface Transaction {
   TransactItems?: { Update?: { Key: { pk: { S: string } } } }[];
@@ -44,6 +48,8 @@ interface Transaction {
 const isOf = (id: string, pk = ''): boolean => pk.endsWith(id);
 
 function refusal({ TransactItems: actions = [] }: Transaction): Error | undefined {
+  if (broken !== undefined && actions.some(({ Update }) => isOf(broken!, Update?.Key.pk.S)))
+    return Object.assign(new Error('refused'), { name: 'ValidationException', $metadata: {} });
   const id = contested;
   if (id === undefined || !actions.some(({ Update }) => isOf(id, Update?.Key.pk.S))) return undefined;
   const reasonOf = ({ Update }: (typeof actions)[number]) =>
@@ -147,25 +153,27 @@ test('a scheduled change continues if the run that ended its last lane crashed b
   expect(await contact(id)).toMatchObject({ ownerId: heir, version: 2 });
 });
 
+/** A hand-over of two records, and the messages of its lanes after `hinder` got the first record's id. */
+async function handedOver(hinder: (id: string) => void) {
+  const [leaver, heir] = [uuidv7(), uuidv7()];
+  await join(heir);
+  await join(leaver);
+  const ids = [await newContact({ ownerId: leaver }), await newContact({ ownerId: leaver })];
+  await leave(leaver);
+  const jobId = await start(handOverJob(present(), leaver, heir));
+  const next = await advance({ orgId: context.orgId, jobId });
+  hinder(ids[0]!);
+  const later = (await Promise.all(next.map(({ message }) => advance(message)))).flat();
+  return { ids, heir, jobId, later };
+}
+const finish = (later: Next[]) =>
+  Promise.all(later.map(({ message }) => runJob((one) => advance(one), message)));
+
 describe('a record that other requests change all the time', () => {
-  /** A hand-over of two records, of which one is contested, and the messages of its lanes. */
-  async function handedOver() {
-    const [leaver, heir] = [uuidv7(), uuidv7()];
-    await join(heir);
-    await join(leaver);
-    const ids = [await newContact({ ownerId: leaver }), await newContact({ ownerId: leaver })];
-    await leave(leaver);
-    const jobId = await start(handOverJob(present(), leaver, heir));
-    const next = await advance({ orgId: context.orgId, jobId });
-    contested = ids[0]!;
-    const later = (await Promise.all(next.map(({ message }) => advance(message)))).flat();
-    return { ids, heir, jobId, later };
-  }
-  const finish = (later: Next[]) =>
-    Promise.all(later.map(({ message }) => runJob((one) => advance(one), message)));
+  const contest = (id: string) => (contested = id);
 
   test('is left to the next pass of a scheduled change, and is counted once', async () => {
-    const { ids, heir, jobId, later } = await handedOver();
+    const { ids, heir, jobId, later } = await handedOver(contest);
     expect(await loadJob(present(), jobId)).toMatchObject({
       state: 'freezing',
       total: 1,
@@ -179,11 +187,34 @@ describe('a record that other requests change all the time', () => {
   });
 
   test('is reported by the last pass of a scheduled change', async () => {
-    const { ids, jobId, later } = await handedOver();
+    const { ids, jobId, later } = await handedOver(contest);
     await finish(later);
     contested = undefined;
     expect(await loadJob(present(), jobId)).toMatchObject({ state: 'done', total: 2, done: 1, failed: 1 });
     const { items } = await readResults(present(), jobId, {});
     expect(items).toMatchObject([{ recordId: ids[0], code: 'precondition_failed' }]);
+  });
+});
+
+describe('a record that cannot be written', () => {
+  const breakRecord = (id: string) => (broken = id);
+
+  test('is counted and reported once, however many passes of a scheduled change fail', async () => {
+    const { ids, jobId, later } = await handedOver(breakRecord);
+    await finish(later);
+    broken = undefined;
+    expect(await loadJob(present(), jobId)).toMatchObject({ state: 'done', failed: 1 });
+    expect(jobFrom(await loadJob(present(), jobId))).toMatchObject({ total: 2, done: 1, failed: 1 });
+    const { items } = await readResults(present(), jobId, {});
+    expect(items).toMatchObject([{ recordId: ids[0], code: 'internal' }]);
+  });
+
+  test('is not reported if a later pass of the scheduled change writes it', async () => {
+    const { ids, heir, jobId, later } = await handedOver(breakRecord);
+    broken = undefined;
+    await finish(later);
+    expect(jobFrom(await loadJob(present(), jobId))).toMatchObject({ total: 2, done: 2, failed: 0 });
+    expect(await readResults(present(), jobId, {})).toMatchObject({ items: [] });
+    expect(await contact(ids[0]!)).toMatchObject({ ownerId: heir, version: 2 });
   });
 });

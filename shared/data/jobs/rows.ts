@@ -43,7 +43,7 @@ export interface Work {
   readonly plan: JobPlan;
   /** The lane before the step. The step replaces it with the updated lane. */
   lane: Lane;
-  /** Whether a record that conflicts with other writes can be left to the next pass of a scheduled change. */
+  /** Whether a record that can't be written can be left to the next pass of a scheduled change. */
   canPostpone: boolean;
   /** The chunk of frozen ids that was read last, if any. */
   chunk: StoredChunk | undefined;
@@ -100,7 +100,7 @@ async function chunkAt(work: Work): Promise<StoredChunk> {
 
 /**
  * Processes one record on its own, after an attempt together with other records has failed. An error that is attributed
- * to the record becomes its result.
+ * to the record becomes its result, unless the next pass of a scheduled change will find the record again.
  */
 async function doRow(work: Work, definition: RecordDefinition, id: string): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {
@@ -112,9 +112,11 @@ async function doRow(work: Work, definition: RecordDefinition, id: string): Prom
       if (!isOfRow(error)) throw error;
       const isStale = error instanceof ProblemError && error.code === 'precondition_failed';
       if (isStale && attempt < attemptsMax) continue;
-      const isPostponed = isStale && work.canPostpone;
-      const failures = isPostponed ? [] : rows.map((row) => failureOf(definition, row, error));
-      await take(work, stepOf(work, definition, { writes: [], failures, postponed: isPostponed ? 1 : 0 }));
+      const failures = work.canPostpone ? [] : rows.map((row) => failureOf(definition, row, error));
+      await take(
+        work,
+        stepOf(work, definition, { writes: [], failures, postponed: work.canPostpone ? 1 : 0 }),
+      );
       return;
     }
   }

@@ -18,7 +18,6 @@ export const apiKeyTexts = (nouns: Nouns) => ({
   addresses: 'Allowed IP addresses',
   addressesHelp:
     'One address or range per line, such as 203.0.113.0/24. Leave this empty to allow any address.',
-  addressLine: (line: number, reason: string) => `Line ${line}: ${reason}`,
   onlyFrom: (addresses: string) => `Only from ${addresses}`,
   made: (name: string) => `API key “${name}” created`,
   shownOnce: 'Copy it now. It won’t be shown again.',

@@ -19,7 +19,6 @@ export const apiKeyTexts = (nouns: Nouns): Messages['settings']['apiKeys'] => ({
   addresses: 'Direcciones IP permitidas',
   addressesHelp:
     'Una dirección o un rango por línea, como 203.0.113.0/24. Déjalo vacío para permitir cualquier dirección.',
-  addressLine: (line, reason) => `Línea ${line}: ${reason}`,
   onlyFrom: (addresses) => `Solo desde ${addresses}`,
   made: (name) => `Clave de API «${name}» creada`,
   shownOnce: 'Cópiala ahora. No se volverá a mostrar.',
