@@ -135,6 +135,8 @@ describe('a bulk job', () => {
       call('GET', at(`jobs/${job.id}/results`), { query: { limit: '2', cursor } }),
     );
     expect(new Set([...page.items, ...rest.items].map(({ recordId }) => recordId)).size).toBe(3);
+    const all = await bodyOf(200, call('GET', at(`jobs/${job.id}/results`), { query: { limit: '3' } }));
+    expect(all.nextCursor).toBeUndefined();
   });
 
   test('created twice with one Idempotency-Key is one job', async () => {

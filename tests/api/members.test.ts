@@ -162,7 +162,7 @@ test('a member can be retrieved by user id, but not one of another organization'
 
 test('pages of members contain each member once; without limit and cursor, all are returned by name', async () => {
   const crowd = await newOrganization(await newPerson(host));
-  for (let index = 0; index < 4; index += 1) await addMember(host, crowd, 'employee');
+  for (let index = 0; index < 3; index += 1) await addMember(host, crowd, 'employee');
   const read = (query: Record<string, string>) =>
     bodyOf(200, crowd.owner.call('GET', `${crowd.path}/members`, { query }));
   const all = await read({});
@@ -171,7 +171,7 @@ test('pages of members contain each member once; without limit and cursor, all a
   expect(all.nextCursor).toBeUndefined();
   const pages = [await read({ limit: '2' })];
   while (pages.at(-1).nextCursor) pages.push(await read({ limit: '2', cursor: pages.at(-1).nextCursor }));
-  expect(pages.map(({ items }) => items.length).slice(0, 2)).toEqual([2, 2]);
+  expect(pages.map(({ items }) => items.length)).toEqual([2, 2]);
   const ids = (items: Member[]) => items.map(({ userId }) => userId);
   expect(ids(pages.flatMap(({ items }) => items))).toEqual(ids(all.items).toSorted());
   const query = { cursor: pages[0].nextCursor };

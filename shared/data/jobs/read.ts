@@ -66,30 +66,31 @@ export async function loadOwnJob(context: Context, id: string): Promise<JobItem>
 export async function readResults(
   context: Context,
   jobId: string,
-  page: { limit?: number | undefined; cursor?: string | undefined },
+  { limit = limits.pageSizeDefault, cursor }: { limit?: number | undefined; cursor?: string | undefined },
 ): Promise<{ items: JobResult[]; nextCursor?: string }> {
   const hash = listHash(['results', jobId]);
-  const start = decodeCursor(hash, page.cursor);
+  const start = decodeCursor(hash, cursor);
   const startKey = start && resultKey(context.orgId, jobId, start.sortValue, start.id);
-  const { items, lastKey } = await query<JobResult & Item>(context, {
+  const { items } = await query<JobResult & Item>(context, {
     KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
     ExpressionAttributeValues: {
       ':pk': resultKey(context.orgId, jobId, '', '').pk,
       ':prefix': resultPrefix,
     },
     ConsistentRead: true,
-    Limit: page.limit ?? limits.pageSizeDefault,
+    Limit: limit + 1,
     ...(startKey ? { ExclusiveStartKey: { ...startKey } } : {}),
   });
-  const last = items.at(-1);
+  const page = items.slice(0, limit);
+  const last = page.at(-1);
   return {
-    items: items.map(({ recordType, recordId, title, code }) => ({
+    items: page.map(({ recordType, recordId, title, code }) => ({
       recordType,
       recordId,
       ...(title === undefined ? {} : { title }),
       code,
     })),
-    ...(lastKey && last
+    ...(last && items.length > limit
       ? { nextCursor: encodeCursor(hash, { sortValue: last.recordType, id: last.recordId }) }
       : {}),
   };

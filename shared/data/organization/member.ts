@@ -94,21 +94,22 @@ export async function readMembers(session: Session, orgId: string): Promise<Memb
   return items.map(memberFrom);
 }
 
-/** Members by user id, after that of `previousId`. `lastId` is set if there can be more. */
+/** Members by user id, after that of `previousId`. `lastId` is set if there are more. */
 export async function readMembersAfter(
   session: Session,
   orgId: string,
   previousId: string | undefined,
   count: number,
 ): Promise<{ items: Member[]; lastId: string | undefined }> {
-  const { items, lastKey } = await query<MemberItem>(session, {
+  const { items } = await query<MemberItem>(session, {
     KeyConditionExpression: 'pk = :pk',
     ExpressionAttributeValues: { ':pk': memberKey(orgId, '').pk },
     ConsistentRead: true,
-    Limit: count,
+    Limit: count + 1,
     ...(previousId === undefined ? {} : { ExclusiveStartKey: { ...memberKey(orgId, previousId) } }),
   });
-  return { items: items.map(memberFrom), lastId: lastKey && items.at(-1)?.userId };
+  const page = items.slice(0, count);
+  return { items: page.map(memberFrom), lastId: items.length > count ? page.at(-1)?.userId : undefined };
 }
 
 export async function loadMember(session: Session, orgId: string, userId: string): Promise<Member> {
