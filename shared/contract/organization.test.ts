@@ -5,6 +5,7 @@ import { organizations, type Organization, type Stage } from './organization.ts'
 import { statusListNames, type StatusListName } from './status-list.ts';
 import { statusMeanings, type Status } from './status.ts';
 import { pipelines } from './pipeline.ts';
+import { uniqueEmailTypes } from './unique-emails.ts';
 import { tagColors } from './tag-color.ts';
 
 /** Three bytes per UTF-16 code unit, the maximum for any accepted text as UTF-8 and in JSON. */
@@ -50,6 +51,8 @@ const largest: Organization = {
   slug: 'x'.repeat(40),
   country: 'CO',
   currency: 'COP',
+  uniqueEmails: Object.fromEntries(uniqueEmailTypes.map((type) => [type, 'checking' as const])),
+  uniqueEmailsJobs: Object.fromEntries(uniqueEmailTypes.map((type) => [type, 'x'.repeat(36)])),
   timeZone: 'x'.repeat(64),
   ...lists,
   leadWeights: weights(limits.statusesPerList),
