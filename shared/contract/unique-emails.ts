@@ -13,7 +13,6 @@ const typeName = z.enum(uniqueEmailTypes);
  * `checking`: it is refused, too, while a job reserves the addresses of existing records.
  */
 const mode = z.enum(['warn', 'checking', 'refuse']);
-export type UniqueEmailsMode = z.infer<typeof mode>;
 
 export const uniqueEmails = z.partialRecord(typeName, mode);
 export type UniqueEmails = z.infer<typeof uniqueEmails>;

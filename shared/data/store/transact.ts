@@ -73,7 +73,7 @@ export async function transact(
           : [],
       );
       if (refused.length > 0) throw joinRefusals(refused);
-      all = all.map((action, index) => (isRefused(index) && action.otherwise?.()) || action);
+      all = all.map((action, index) => (isRefused(index) ? (action.otherwise?.() ?? action) : action));
       if (!reasons.every((reason, index) => isRefused(index) || isRetryable(reason))) throw error;
       if (attempt === attemptsMax) throw new ProblemError('unavailable');
       // A canceled transaction wrote nothing and gets a new token. One in progress keeps its token, because it may
