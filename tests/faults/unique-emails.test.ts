@@ -168,6 +168,25 @@ test.each([
   },
 );
 
+test('while a check runs, a record that hasn’t reserved its address yet leaves the reservation of another one alone', async () => {
+  for (const leave of ['update', 'delete']) {
+    const email = 'shared@firm.example';
+    const { context, ids } = await newGround([email]);
+    await switchOn(context, ids);
+    const now = await present(context);
+    const make = () => data.creation(customerRecords, now, { name: 'N', code: `CUST-${uuidv7()}`, email });
+    await data.transact(now, make().actions);
+    const [old] = (await stored(context)).customers.filter(({ id }) => id === ids[0]);
+    const left =
+      leave === 'delete'
+        ? await data.deletion(customerRecords, now, old!)
+        : data.change(customerRecords, now, old!, { email: null });
+    await data.transact(now, left.actions);
+    await expect(data.transact(now, make().actions)).rejects.toMatchObject({ code: 'conflict' });
+    await expectReserved(context);
+  }
+});
+
 interface World {
   random: Random;
   ids: string[];
