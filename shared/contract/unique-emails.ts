@@ -9,7 +9,7 @@ export const uniqueEmailTypes = recordTypeNames.filter(
 const typeName = z.enum(uniqueEmailTypes);
 
 /**
- * `warn`: responses name other records with the same address. `refuse`: an address that another record has is refused.
+ * `warn`: several records can have one address. `refuse`: an address that another record has is refused.
  * `checking`: it is refused, too, while a job reserves the addresses of existing records.
  */
 const mode = z.enum(['warn', 'checking', 'refuse']);

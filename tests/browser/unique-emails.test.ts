@@ -31,10 +31,12 @@ test('the organization page names customers that share an address, and refuses r
     expect(await box.isChecked()).toBe(false);
     for (const { name } of [first, second]) await page.getByRole('link', { name }).waitFor();
     expect(await axeFindings(page)).toEqual([]);
+    await page.getByText('Several records share').scrollIntoViewIfNeeded();
     await takePicture(page, 'unique-emails-shared');
     await page.setViewportSize({ width: 375, height: 800 });
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(375);
     expect(await axeFindings(page)).toEqual([]);
+    await page.getByText('Several records share').scrollIntoViewIfNeeded();
     await takePicture(page, 'unique-emails-phone');
     await page.setViewportSize({ width: 1280, height: 800 });
     await page.getByRole('link', { name: second.name }).click();
@@ -75,6 +77,8 @@ test('an address that becomes shared during the check switches it off again and 
       .getByRole('link', { name: /^(First|Third) / })
       .first()
       .waitFor();
+    await page.getByText('Still off').scrollIntoViewIfNeeded();
+    await takePicture(page, 'unique-emails-failed');
     expect(await axeFindings(page)).toEqual([]);
   }));
 
@@ -93,6 +97,7 @@ test('the organization page is in Spanish, with the names of months', async () =
         .getByRole('checkbox', { name: 'Rechazar un cliente con un correo que ya está en uso' })
         .waitFor();
       await page.getByRole('option', { name: 'enero' }).waitFor({ state: 'attached' });
+      await page.getByRole('heading', { name: 'Correos electrónicos' }).scrollIntoViewIfNeeded();
       await takePicture(page, 'unique-emails-es');
     });
   } finally {

@@ -142,7 +142,7 @@ const settings = (nouns: Nouns) => ({
     countryHelp: `Default for new ${nouns.contact.many} and phone numbers.`,
     emails: {
       ...fixed.organization.emails,
-      about: `Two ${nouns.contact.many} never share an address. For the records below, you’re warned about shared addresses unless you refuse them. Public forms still create ${nouns.lead.many}: an address that is taken goes into the message.`,
+      about: `Two ${nouns.contact.many} never share an address. Other records can, unless you refuse it here. Public forms still create ${nouns.lead.many}: an address that is taken goes into the message.`,
       refuse: ofTypes(nouns, ({ one }) => `Refuse a second ${one} with the same e-mail address`),
     },
   },

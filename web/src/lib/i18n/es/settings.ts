@@ -147,7 +147,7 @@ const settings = (nouns: Nouns): Messages['settings'] => ({
     countryHelp: `Valor predeterminado para ${los(nouns.contact)} y teléfonos nuevos.`,
     emails: {
       ...fixed.organization.emails,
-      about: `Nunca hay dos ${nouns.contact.many} con el mismo correo. En los registros de abajo solo se avisa de los correos repetidos, salvo que los rechaces. Los formularios públicos siguen creando ${nouns.lead.many}: un correo que ya está en uso pasa al mensaje.`,
+      about: `Nunca hay dos ${nouns.contact.many} con el mismo correo. Los demás registros pueden compartirlo, salvo que lo rechaces aquí. Los formularios públicos siguen creando ${nouns.lead.many}: un correo que ya está en uso pasa al mensaje.`,
       refuse: ofTypes(nouns, (noun) => `Rechazar ${un(noun)} con un correo que ya está en uso`),
     },
   },
