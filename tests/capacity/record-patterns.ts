@@ -1,6 +1,7 @@
 import { recordTypes } from '#contract/record-types.ts';
 import type { Part } from './calculator.ts';
 import type { Pattern } from './pattern.ts';
+import { bodyOf } from '../caller.ts';
 import { refuseSharedEmails } from '../unique-emails.ts';
 import { changing, making, rights, send } from './requests.ts';
 import type { World } from './world.ts';
@@ -266,7 +267,16 @@ export const refusingPatterns: Pattern[] = shapes
   .map((pattern) => ({
     ...pattern,
     what: 'if shared addresses are refused',
-    prepare: async ({ organization }) => {
-      await refuseSharedEmails(organization.owner.call, organization.path, 'vendor');
+    prepare: async ({ organization, measured }) => {
+      const { path, owner } = organization;
+      const { items } = await bodyOf(200, owner.call('GET', `${path}/vendors`));
+      // The vendors of earlier patterns share an address.
+      for (const { id, version } of items.slice(1))
+        await bodyOf(
+          200,
+          owner.call('PATCH', `${path}/vendors/${id}`, { body: { email: null }, ifMatch: version }),
+        );
+      await refuseSharedEmails(owner.call, path, 'vendor');
+      await measured.host.settled(organization);
     },
   }));
