@@ -29,8 +29,8 @@ test('only functions of record types with unique values may delete their items',
     typeOf(name) && rights.some(({ actions }) => actions.includes('dynamodb:DeleteItem')) ? [name] : [],
   );
   expect(deletes).toEqual(
-    Object.values<RecordType>(recordTypes as never).flatMap(({ plural, unique }) =>
-      unique.length > 0 ? [plural] : [],
+    Object.values<RecordType>(recordTypes as never).flatMap(({ plural, unique, uniqueBySetting }) =>
+      unique.length > 0 || uniqueBySetting ? [plural] : [],
     ),
   );
 });

@@ -20,6 +20,7 @@ const everyResource: readonly Variable[] = [
 /** Additional variables of a resource's function. */
 const furtherVariables: Record<string, readonly Variable[]> = {
   lists: ['SNAPSHOTS_URL', 'LISTS_QUEUE_URL'],
+  organizations: ['SNAPSHOTS_URL', 'LISTS_QUEUE_URL'],
   me: ['SERVER_CLIENT_ID'],
   'second-factor': ['SERVER_CLIENT_ID'],
   'public-forms': ['SITE_URL'],
@@ -128,7 +129,7 @@ const eventFunctions: readonly FunctionDeclaration[] = [
     memoryMb: 1769,
     timeoutSeconds: limits.jobRunSeconds,
     rights: [
-      table('BatchGetItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'),
+      table('BatchGetItem', 'ConditionCheckItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'),
       indexes,
       { on: 'jobsQueue', actions: ['sqs:SendMessage'] },
       { on: 'listSnapshots', actions: ['s3:GetObject'] },

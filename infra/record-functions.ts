@@ -11,11 +11,16 @@ export const recordTypeOf = (name: string): RecordType | undefined =>
 
 /**
  * Permissions that every record type's function needs. A unique value is freed by deleting its item, so only types with
- * unique fields can delete items.
+ * unique fields can delete items. Values that are unique by a setting are freed after a check of whose they are.
  */
-export const recordRights = ({ unique }: RecordType): readonly Right[] => [
+export const recordRights = ({ unique, uniqueBySetting }: RecordType): readonly Right[] => [
   pipeline,
-  table(...(unique.length > 0 ? ['DeleteItem'] : []), 'PutItem', 'Query'),
+  table(
+    ...(uniqueBySetting ? ['ConditionCheckItem'] : []),
+    ...(unique.length > 0 || uniqueBySetting ? ['DeleteItem'] : []),
+    'PutItem',
+    'Query',
+  ),
 ];
 
 const ownEntry = (name: string): string => `functions/${name}/handler.ts`;

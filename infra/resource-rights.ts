@@ -8,6 +8,12 @@ const pictures: readonly Right[] = [
   { on: 'pictures', actions: ['s3:DeleteObject', 's3:GetObject', 's3:PutObject'] },
 ];
 
+/** Permissions to ask a list of records, in addition to those to read it. */
+const askLists: readonly Right[] = [
+  { on: 'listSnapshots', actions: ['s3:GetObject'] },
+  { on: 'listsQueue', actions: ['sqs:SendMessage'] },
+];
+
 /**
  * Partitions that a resource's function must not write, although it may write other items of the table. `*` stands for
  * any characters.
@@ -59,7 +65,13 @@ export const resourceRights: Record<string, readonly Right[]> = {
       ],
     },
   ],
-  organizations: [pipeline, table('ConditionCheckItem', 'DeleteItem', 'PutItem'), ...pictures],
+  organizations: [
+    pipeline,
+    indexes,
+    table('ConditionCheckItem', 'DeleteItem', 'PutItem', 'Query'),
+    ...pictures,
+    ...askLists,
+  ],
   'demo-data': [
     pipeline,
     table('ConditionCheckItem', 'PutItem', 'Query'),
@@ -99,13 +111,7 @@ export const resourceRights: Record<string, readonly Right[]> = {
   views: [pipeline, table('ConditionCheckItem', 'DeleteItem', 'PutItem', 'Query')],
   tags: [pipeline, table('ConditionCheckItem', 'DeleteItem', 'PutItem', 'Query')],
   jobs: [pipeline, table('PutItem', 'Query')],
-  lists: [
-    pipeline,
-    indexes,
-    table('Query'),
-    { on: 'listSnapshots', actions: ['s3:GetObject'] },
-    { on: 'listsQueue', actions: ['sqs:SendMessage'] },
-  ],
+  lists: [pipeline, indexes, table('Query'), ...askLists],
   'api-keys': [pipeline, table('DeleteItem', 'PutItem', 'Query')],
   forms: [pipeline, table('DeleteItem', 'PutItem', 'Query')],
   // Callers are anonymous, so the function can read and write single items, but can't query, scan or delete.

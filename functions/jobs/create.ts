@@ -17,6 +17,7 @@ import type { RecordDefinition } from '#data/records/definition.ts';
 import { definitionOf } from '#data/records/definitions.ts';
 import { requestedReach } from '#data/records/read.ts';
 import { checkReferences } from '#data/records/references.ts';
+import { uniqueFields } from '#data/records/unique-values.ts';
 import { unlisted } from '#data/records/write.ts';
 import { transactOnce, type Making } from '#data/store/idempotency.ts';
 import { scopeNeeded } from './scope-needed.ts';
@@ -135,7 +136,7 @@ async function checkedValues(
   }
   const parsed = result.data as Record<string, unknown>;
   const filters = Object.fromEntries(Object.entries(parsed).filter(([, value]) => value !== null));
-  const single = [...definition.type.unique, ...(definition.rules?.singly ?? [])];
+  const single = [...uniqueFields(definition, context.settings), ...(definition.rules?.singly ?? [])];
   const refused = single.filter((field) => field in filters);
   if (refused.length > 0) throw notAllowed(refused.map((field) => `${pointer}/${field}`));
   const wrong =

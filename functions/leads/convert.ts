@@ -5,7 +5,7 @@ import { limits } from '#contract/limits.ts';
 import type { InputOf } from '#contract/operation.ts';
 import type { Permission } from '#contract/permission.ts';
 import type { Scope } from '#contract/role.ts';
-import { fieldProblem, ProblemError } from '#contract/problem.ts';
+import { fieldProblem, ProblemError, type FieldFault } from '#contract/problem.ts';
 import { ifLive } from '#data/store/condition.ts';
 import type { Context } from '#data/organization/context.ts';
 import { contactRecords } from '#data/records/contact.ts';
@@ -41,7 +41,7 @@ export async function convert(context: Context, { id, body }: Input): Promise<Le
     } catch (error) {
       if (!(error instanceof ProblemError)) throw error;
       const isStale = error.code === 'precondition_failed';
-      if (!isStale) return await toContactField(context, error);
+      if (!isStale) return await toChoices(context, error);
       if (attempt === attemptsMax) throw error;
       await sleep(retryDelayMs(attempt));
     }
@@ -136,14 +136,15 @@ async function newCustomer(context: Context, lead: Lead, carried: Carried): Prom
   mayCreate(context, 'customer:create');
   const { email, phones, company, fullName } = lead;
   const [code] = await nextCodes(customerRecords, context, 1);
-  return made(customerRecords, context, {
+  const input = {
     name: company ?? fullName,
     email,
     phones,
     ...fromLead(lead),
     ...carried('customer'),
     ...code,
-  });
+  };
+  return made(customerRecords, context, input, '/customer');
 }
 
 function newContact(context: Context, lead: Lead, customerId: string, carried: Carried): Part {
@@ -261,18 +262,28 @@ function reusedPart(
   return { isNew: false, definition, record, actions: [check] };
 }
 
+/** Where the fields of records that a conversion creates are chosen in its body, by the pointer of a taken address. */
+const choices = [
+  { pointer: '/email', choice: '/contactId', definition: contactRecords },
+  { pointer: '/customer/email', choice: '/customerId', definition: customerRecords },
+];
+
 /**
- * If a new contact's e-mail is taken, the error points to `contactId`, so that the caller can choose the existing
- * contact.
+ * If the e-mail of a new contact or customer is taken, the error points to `contactId` or `customerId`, so that the
+ * caller can choose the existing record.
  */
-async function toContactField(context: Context, error: ProblemError): Promise<never> {
-  if (!error.errors?.some(({ code }) => code === 'taken')) throw error;
-  await explainTaken(contactRecords, context, error).catch((explained: unknown) => {
+async function toChoices(context: Context, error: ProblemError): Promise<never> {
+  const faults: FieldFault[] = [];
+  for (const { pointer, choice, definition } of choices) {
+    const ofType = error.errors?.filter((fault) => fault.code === 'taken' && fault.pointer === pointer) ?? [];
+    if (ofType.length === 0) continue;
+    const explained = await explainTaken(
+      definition,
+      context,
+      new ProblemError(error.code, undefined, ofType),
+    ).catch((found: unknown) => found);
     if (!(explained instanceof ProblemError)) throw explained;
-    const errors = explained.errors?.map((entry) =>
-      entry.pointer === '/email' ? { ...entry, pointer: '/contactId' } : entry,
-    );
-    throw new ProblemError(explained.code, 'contact_email_taken', errors);
-  });
-  throw error;
+    faults.push(...(explained.errors ?? []).map((fault) => ({ ...fault, pointer: choice })));
+  }
+  throw faults.length > 0 ? new ProblemError(error.code, 'contact_email_taken', faults) : error;
 }

@@ -12,6 +12,7 @@ import { differences } from '#data/store/change.ts';
 import type { UserContext } from '#data/store/request-context.ts';
 import { transact } from '#data/store/transact.ts';
 import { withLogo } from './logo.ts';
+import { changeUniqueEmails } from './unique-emails.ts';
 
 export const create = (context: UserContext, { body }: { body: NewOrganization }): Promise<Organization> =>
   createOrganization(context, body);
@@ -28,13 +29,17 @@ export async function update(
   const patch = Object.fromEntries(
     Object.entries(body).filter(([, value]) => value !== undefined),
   ) as Partial<Organization>;
-  const after = { ...before, ...patch, version: before.version + 1 };
+  const changesScores = differences(before, { ...before, ...patch }, ['leadWeights', 'currency']).length > 0;
+  const { settings, jobActions } = await changeUniqueEmails(context, before, body.uniqueEmails, {
+    isCounted: !changesScores,
+  });
+  const after = { ...before, ...patch, ...settings, version: before.version + 1 };
   const changes = differences(before, after, organizationFields);
   if (changes.length === 0) return withLogo(before);
-  const changesScores = changes.some(({ field }) => field === 'leadWeights' || field === 'currency');
   await transact(context, [
     ...organizationActions(context, before, after, changes),
     ...(changesScores ? rescoreJob(context) : []),
+    ...jobActions,
   ]);
   rememberSettings(after);
   return withLogo(after);

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { CustomValues } from '#contract/custom-value.ts';
 import type { Form } from '#contract/form.ts';
 import { limits } from '#contract/limits.ts';
+import { leadMessageCharacters } from '#contract/records/lead.ts';
 import type { Status } from '#contract/status.ts';
 import { TooManyRequests } from '#contract/problem.ts';
 import type { Context } from '#data/organization/context.ts';
@@ -12,6 +13,7 @@ import { dayCount } from '#data/limits/day-count.ts';
 import { formCountKey, memberKey, tagKey } from '#data/store/keys.ts';
 import { checkRecordLimit } from '#data/records/record-limit.ts';
 import { leadRecords } from '#data/records/lead.ts';
+import { isTaken, TakenError } from '#data/records/unique-values.ts';
 import { actionsOf, creation } from '#data/records/write.ts';
 import { unrestrictedContext } from '#data/organization/rights.ts';
 import { getItems } from '#data/store/table.ts';
@@ -54,11 +56,36 @@ export async function takeLead(
       ...newCustomValues(fields, custom),
       formName: form.name,
     };
-    const write = creation(leadRecords, inside, input, '', undefined, 'arrived');
+    const write = creation(
+      leadRecords,
+      inside,
+      await withFreeAddress(inside, input),
+      '',
+      undefined,
+      'arrived',
+    );
     const actions = [...counts(inside, form), ...actionsOf(leadRecords, inside, [write])];
     return { actions, ids: [write.record.id], value: undefined };
   };
-  await transactOnce(inside, prepare, () => Promise.resolve(undefined));
+  const take = () => transactOnce(inside, prepare, () => Promise.resolve(undefined));
+  await take().catch((error: unknown) => {
+    if (!(error instanceof TakenError)) throw error;
+    // Another lead got the address in the meantime.
+    return take();
+  });
+}
+
+/**
+ * If the organization refuses a second lead with the same address, the address goes into the message: the visitor must
+ * neither be turned away nor find out. Whether it does or not, the same number of items is read.
+ */
+async function withFreeAddress(
+  context: Context,
+  input: Record<string, unknown>,
+): Promise<Record<string, unknown>> {
+  const { email, message, ...rest } = input as { email?: string; message?: string };
+  if (!(await isTaken(leadRecords, context, email))) return input;
+  return { ...rest, message: [email, message].filter(Boolean).join('\n\n').slice(0, leadMessageCharacters) };
 }
 
 /** The accepted consent text, verbatim, and its version. */

@@ -5,8 +5,8 @@ type RequestedKind = (typeof requestedKinds)[number];
 /**
  * The requested kinds, and the jobs that other changes start: `rescore` after a change to the lead weights or currency,
  * `tagMerge` for merged tags, `handOver` for the records and open tasks of removed members, `stageMove` for the deals
- * of removed stages, `statusMove` for the records of retired statuses or sources, and `customFields` for custom fields
- * added to or removed from search.
+ * of removed stages, `statusMove` for the records of retired statuses or sources, `customFields` for custom fields
+ * added to or removed from search, and `uniqueEmails` for e-mail addresses that become unique.
  */
 export const jobKinds = [
   ...requestedKinds,
@@ -16,6 +16,7 @@ export const jobKinds = [
   'stageMove',
   'statusMove',
   'customFields',
+  'uniqueEmails',
 ] as const;
 export type JobKind = (typeof jobKinds)[number];
 

@@ -8,6 +8,7 @@ import { recordTypeNames } from './record-types.ts';
 import { status, type Status } from './status.ts';
 import { statusListNames, type StatusListName } from './status-list.ts';
 import { tagColors } from './tag-color.ts';
+import { uniqueEmails, uniqueEmailsInput, uniqueEmailsJobs } from './unique-emails.ts';
 import { pictureBody, pictureStart } from './picture.ts';
 
 /** A stage of a pipeline. Pipelines contain their open stages in order, then won and lost, then removed stages. */
@@ -77,6 +78,13 @@ export const organization = z.object({
   yearStartMonth: z.optional(month),
   /** The dashboard's cards in order; all of them by default. */
   dashboard: z.optional(z.array(z.enum(dashboardCards))),
+  /** By record type, whether another record can have the same e-mail address. Those of contacts are always unique. */
+  uniqueEmails,
+  /**
+   * By record type, the job that last reserved the addresses of existing records. The results of a job that couldn't
+   * reserve all of them name the records that have another record's address.
+   */
+  uniqueEmailsJobs: z.optional(uniqueEmailsJobs),
   /** The preset applied last, initially the one chosen on creation. Undefined in older organizations. */
   presetId: z.optional(z.enum(presetIds)),
   createdAt: timestamp,
@@ -124,6 +132,11 @@ const updateBody = z.strictObject({
   yearStartMonth: z.optional(month),
   /** A job applies changed weights to existing leads. */
   leadWeights: z.optional(leadWeights),
+  /**
+   * Only the record types that you send change. `refuse` takes effect immediately and stays `checking` until a job has
+   * reserved the addresses of existing records.
+   */
+  uniqueEmails: z.optional(uniqueEmailsInput),
 });
 
 const operations = {
@@ -149,6 +162,8 @@ const operations = {
     path: org,
     access: 'organization:update',
     summary: 'Update the organization’s settings.',
+    description:
+      'Setting `uniqueEmails` to `refuse` for a record type is refused with 409 while records outside the trash share an e-mail address. The errors name up to five of these records for each type.',
     body: updateBody,
     output: organization,
     ifMatch: true,

@@ -47,6 +47,7 @@ export const fieldErrorCodes = [
   'not_a_choice',
   'taken',
   'in_trash',
+  'shared',
   'unknown_reference',
   'not_allowed',
   'expired',

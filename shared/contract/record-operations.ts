@@ -54,8 +54,15 @@ export function recordOperations<Name extends string, F extends Fields, Plural e
   const records = inSentence(type.nouns.en.many);
   const may = (action: RecordAction) => `${type.name}:${action}` as Permission;
   const rowsMax = bulkRowsMax(type.unique.length, type.actionsAlong);
+  const refusedText = type.uniqueBySetting
+    ? `If the organization’s \`uniqueEmails\` is \`checking\` or \`refuse\` for ${records}, the \`${type.uniqueBySetting}\` of another one is refused with 409.`
+    : undefined;
   const duplicatesText = type.duplicatesBy
     ? `If other ${records} that you can see have the same \`${type.duplicatesBy}\`, ignoring punctuation, \`duplicates\` in the response names some of them. Those changed a moment ago can be missing.`
+    : undefined;
+  const sameValuesText = [duplicatesText, refusedText].filter(Boolean).join(' ');
+  const bulkText = type.uniqueBySetting
+    ? `At most ${bulkRowsMax(type.unique.length + 1, type.actionsAlong)} if the organization’s \`uniqueEmails\` is \`checking\` or \`refuse\` for ${records}.`
     : undefined;
   const bulkBody = z.strictObject({
     items: z.array(type.create).check(z.minLength(1), z.maxLength(rowsMax)),
@@ -76,7 +83,7 @@ export function recordOperations<Name extends string, F extends Fields, Plural e
       access: may('create'),
       summary: `Create ${aRecord}.`,
       body: type.create,
-      ...describedBy(duplicatesText),
+      ...describedBy(sameValuesText),
       output: type.saved,
       status: 201,
     }),
@@ -85,6 +92,7 @@ export function recordOperations<Name extends string, F extends Fields, Plural e
       path: `${base}/bulk`,
       access: may('create'),
       summary: `Create up to ${rowsMax} ${records} in one request. Either all are created or none; errors point to the index of each invalid item.`,
+      ...describedBy(bulkText),
       body: bulkBody,
       output: bulkOutput,
       status: 201,
@@ -94,7 +102,7 @@ export function recordOperations<Name extends string, F extends Fields, Plural e
       path,
       access: may('update'),
       summary: `Update ${aRecord}. Only the fields you send change; null clears a field.`,
-      description: `${readOnlyText} Totals of activities, tasks and deals, and values that follow from settings, such as the outcome of a deal, are always ignored.${duplicatesText ? ` ${duplicatesText}` : ''}`,
+      description: `${readOnlyText} Totals of activities, tasks and deals, and values that follow from settings, such as the outcome of a deal, are always ignored.${sameValuesText ? ` ${sameValuesText}` : ''}`,
       body: type.updateBody,
       output: type.saved,
       ifMatch: true,

@@ -99,6 +99,8 @@ export interface RecordTypeOptions<
   searched?: readonly (keyof F & string)[];
   /** The field whose value other records should not have. The responses to creations and updates name those that do. */
   duplicatesBy?: keyof F & string;
+  /** An optional text field whose values are unique while the organization's `uniqueEmails` says so for the type. */
+  uniqueBySetting?: keyof F & string;
   /** Lists of statuses or sources that the type adds to the organization. */
   statusLists?: Record<ListName, StatusListDeclaration>;
   /** The type's group in the navigation. */

@@ -4,7 +4,7 @@ import { aroundPatterns } from './around-patterns.ts';
 import { contactPatterns } from './contact-patterns.ts';
 import { customPatterns } from './custom-patterns.ts';
 import { filePatterns } from './file-patterns.ts';
-import { recordPatterns } from './record-patterns.ts';
+import { recordPatterns, refusingPatterns } from './record-patterns.ts';
 import { dailyPatterns } from './daily-patterns.ts';
 import { formPatterns } from './form-patterns.ts';
 import { jobPatterns } from './job-patterns.ts';
@@ -31,6 +31,7 @@ export const patterns: Pattern[] = [
   ...customPatterns,
   ...filePatterns,
   ...analyticsPatterns,
+  ...refusingPatterns,
 ];
 
 /** Operations that aren't measured, each with a description of what it reads or writes. */

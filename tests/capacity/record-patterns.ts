@@ -1,6 +1,8 @@
 import { recordTypes } from '#contract/record-types.ts';
 import type { Part } from './calculator.ts';
 import type { Pattern } from './pattern.ts';
+import { bodyOf } from '../caller.ts';
+import { refuseSharedEmails } from '../unique-emails.ts';
 import { changing, making, rights, send } from './requests.ts';
 import type { World } from './world.ts';
 
@@ -138,6 +140,10 @@ const shapes: Shape[] = [
   },
 ];
 
+const withOtherEmail =
+  (body: Shape['body']): Shape['body'] =>
+  (world) => ({ ...body(world), email: 'other@harmattan.example' });
+
 /** Patterns of the operations that record types share, except for lists, which are in list-patterns.ts. */
 function patternsOf(shape: Shape): Pattern[] {
   const {
@@ -251,3 +257,26 @@ function patternsOf(shape: Shape): Pattern[] {
 }
 
 export const recordPatterns: Pattern[] = shapes.flatMap(patternsOf);
+
+/** A creation whose e-mail address is reserved, in an organization that refuses those of other vendors. */
+export const refusingPatterns: Pattern[] = shapes
+  .filter(({ type }) => type === 'vendor')
+  .map((shape) => ({ ...shape, unique: 2, body: withOtherEmail(shape.body) }))
+  .flatMap(patternsOf)
+  .filter(({ operation }) => operation === 'vendors.create')
+  .map((pattern) => ({
+    ...pattern,
+    what: 'if shared addresses are refused',
+    prepare: async ({ organization, measured }) => {
+      const { path, owner } = organization;
+      const { items } = await bodyOf(200, owner.call('GET', `${path}/vendors`));
+      // The vendors of earlier patterns share an address.
+      for (const { id, version } of items.slice(1))
+        await bodyOf(
+          200,
+          owner.call('PATCH', `${path}/vendors/${id}`, { body: { email: null }, ifMatch: version }),
+        );
+      await refuseSharedEmails(owner.call, path, 'vendor');
+      await measured.host.settled(organization);
+    },
+  }));

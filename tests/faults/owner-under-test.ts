@@ -1,6 +1,7 @@
 import { PutCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { v7 as uuidv7 } from 'uuid';
 import type { Context } from '#data/organization/context.ts';
+import { uniqueEmailsOff } from '#contract/unique-emails.ts';
 import { defaultLists } from '#data/organization/presets/default-lists.ts';
 import type { Session } from '#data/store/units.ts';
 import { accessKey, organizationKey } from '#data/store/keys.ts';
@@ -16,6 +17,7 @@ export async function ownerOfNew(
   const userId = uuidv7();
   const settings = {
     ...defaultLists('en'),
+    uniqueEmails: uniqueEmailsOff,
     ...{ id: orgId, version: 1, name: 'Acme', slug: 'acme', country: 'CO', currency: 'COP', timeZone: 'UTC' },
     createdAt: '2026-01-01T00:00:00.000Z',
   };

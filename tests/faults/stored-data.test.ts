@@ -63,7 +63,8 @@ const inFormerOrder = (address: string): string =>
 /**
  * Up to 0.3, lists had no defined order while they were searched, deals without a date could come first, and rows had
  * the values of some custom fields only. Jobs didn't tell what they change, employees saw all members' e-mails, leads
- * didn't tell when they were closed, dashboards didn't count customers, and keys had no version.
+ * didn't tell when they were closed, dashboards didn't count customers, keys had no version, and
+ * organizations couldn't refuse shared addresses.
  */
 function withoutChanges(address: string, answer: unknown): unknown {
   const { ids, items } = (answer ?? {}) as { ids?: string[]; items?: Listed[] };
@@ -78,6 +79,8 @@ function withoutChanges(address: string, answer: unknown): unknown {
     } = (leads ?? {}) as Record<string, unknown>;
     return { ...rest, ...(leads ? { leads: others } : {}) };
   }
+  const { uniqueEmails, ...organization } = (answer ?? {}) as Record<string, unknown>;
+  if (uniqueEmails) return organization;
   if (address.endsWith('/members') && items)
     return { ...(answer as object), items: items.map(({ email: _email, ...member }) => member) };
   if (address.endsWith('/api-keys') && items)

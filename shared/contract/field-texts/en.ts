@@ -27,6 +27,7 @@ export const fieldTexts: FieldTexts = {
       'Enter a date and time, such as 2026-03-31T09:30:00-05:00, or a date, such as 2026-03-31',
     not_a_choice: 'Choose one of the available options',
     taken: 'This is already in use',
+    shared: 'Another record has the same value',
     in_trash: 'A record in the trash has this value. Restore it instead.',
     unknown_reference: 'The selected item doesn’t exist',
     expired: 'This link has expired. Request a new one.',

@@ -30,6 +30,7 @@ export const fieldTexts: FieldTexts = {
       'Escribe una fecha y una hora, por ejemplo, 2026-03-31T09:30:00-05:00, o una fecha, por ejemplo, 2026-03-31',
     not_a_choice: 'Elige una de las opciones disponibles',
     taken: 'Ya está en uso',
+    shared: 'Otro registro tiene el mismo valor',
     in_trash: 'Un registro de la papelera tiene este valor. Restáuralo.',
     unknown_reference: 'El elemento seleccionado no existe',
     expired: 'Este enlace ha caducado. Pide uno nuevo.',

@@ -30,6 +30,12 @@ export const problemTexts = {
   },
   details: {
     address_not_allowed: 'This API key can’t be used from your IP address.',
+    addresses_shared: ({ addresses }: { addresses: number }, plural: Plural) =>
+      plural(addresses, {
+        one: 'Several records share an e-mail address. Change or delete all but one of them, then try again.',
+        other:
+          '# e-mail addresses are shared by several records. For each address, change or delete all records but one, then try again.',
+      }),
     already_member: 'You are already a member of this organization.',
     answer_is_json: 'Responses are application/json. Omit Accept, or include that type.',
     body_not_json: 'The body is not valid JSON.',

@@ -32,6 +32,12 @@ export const problemTexts: ProblemTexts = {
   },
   details: {
     address_not_allowed: 'Esta clave de API no se puede usar desde tu dirección IP.',
+    addresses_shared: ({ addresses }, plural) =>
+      plural(addresses, {
+        one: 'Varios registros comparten un correo. Cambia o elimina todos menos uno y vuelve a intentarlo.',
+        other:
+          'Hay # correos compartidos por varios registros. Para cada correo, cambia o elimina todos los registros menos uno y vuelve a intentarlo.',
+      }),
     already_member: 'Ya perteneces a esta organización.',
     answer_is_json: 'Las respuestas son application/json. Omite Accept o acepta ese tipo.',
     body_not_json: 'El cuerpo no es JSON válido.',

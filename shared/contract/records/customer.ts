@@ -44,6 +44,7 @@ export const customer = recordType('customer', {
   hasWonDeals: true,
   title: 'name',
   duplicatesBy: 'email',
+  uniqueBySetting: 'email',
   row: ['code', 'name', 'statusId', 'email', 'phones', 'city', 'country', 'ownerId', 'tagIds'],
   sorts: ['name', 'createdAt'],
   filters: ['statusId', 'ownerId', 'tagIds', 'country'],

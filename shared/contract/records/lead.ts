@@ -34,6 +34,9 @@ const openEnded = (field: string, op: 'atLeast' | 'atMost', other: string, value
   ],
 });
 
+/** The maximum length of a lead’s message. */
+export const leadMessageCharacters = 2_000;
+
 /** A person who may become a customer. */
 export const lead = recordType('lead', {
   plural: 'leads',
@@ -59,7 +62,7 @@ export const lead = recordType('lead', {
     budgetMin: optional(amount()),
     budgetMax: optional(amount()),
     propertyInterest: optional(text({ max: 300 })),
-    message: optional(longText({ max: 2_000 })),
+    message: optional(longText({ max: leadMessageCharacters })),
     /**
      * The name that the public form had when it created the lead. `consentText` is the exact text that the visitor
      * agreed to.
@@ -79,6 +82,7 @@ export const lead = recordType('lead', {
   },
   hasActivities: true,
   title: 'fullName',
+  uniqueBySetting: 'email',
   row: [
     'fullName',
     'company',

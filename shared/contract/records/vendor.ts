@@ -42,6 +42,7 @@ export const vendor = recordType('vendor', {
   },
   title: 'name',
   duplicatesBy: 'email',
+  uniqueBySetting: 'email',
   row: [
     'code',
     'name',

@@ -1,7 +1,11 @@
+import { ProblemError } from '#contract/problem.ts';
+import type { Context } from '../organization/context.ts';
 import { ifEquals, under } from '../store/condition.ts';
+import { retryDelayMs, sleep } from '../store/retry.ts';
 import { transact, type Action } from '../store/transact.ts';
 import type { Session } from '../store/units.ts';
-import { Overtaken, planOf, updateOf, type JobItem, type JobProgress } from './job.ts';
+import { Overtaken, planOf, updateOf, type JobItem, type JobPlan, type JobProgress } from './job.ts';
+import { kindOf } from './kinds.ts';
 import { endLaneActions, isLaneDone, positionOf, readLanes, sumOf } from './lanes.ts';
 
 /**
@@ -34,18 +38,45 @@ export async function endJob(
 const passesMax = 3;
 
 /** Whether a job will look for records once more after its lanes have ended. */
-export const hasNextPass = (item: JobItem): boolean =>
-  planOf(item).isScheduledChange === true && (item.passes ?? 0) + 1 < passesMax;
+export function hasNextPass(item: JobItem, failed = 0): boolean {
+  const { kind, isScheduledChange } = planOf(item);
+  const isOver = failed > 0 && kindOf(kind).isAllOrNothing;
+  return isScheduledChange === true && !isOver && (item.passes ?? 0) + 1 < passesMax;
+}
+
+/** Attempts to write the last actions of a job while other requests change what they change. */
+const attemptsLast = 10;
+
+/** Writes the actions that end a job, with the last actions of its kind. */
+export async function writeEnd(context: Context, plan: JobPlan, actions: readonly Action[]): Promise<void> {
+  const { last } = kindOf(plan.kind);
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await transact(context, [...actions, ...((await last?.(context, plan)) ?? [])]);
+      return;
+    } catch (error) {
+      if (!(error instanceof ProblemError) || error.code !== 'precondition_failed') throw error;
+      if (attempt === attemptsLast) throw new ProblemError('unavailable');
+      await sleep(retryDelayMs(attempt));
+    }
+  }
+}
 
 /**
  * Finishes a job if all of its lanes have ended, with their sums. A scheduled change looks for records once more instead,
  * because slow writes can have used the previous settings; it is done when it finds none. Each run that ends a lane
  * calls this, and so does a repeated run after a crash; the first one has an effect. Returns whether the job continues.
  */
-export async function finishJob(session: Session, item: JobItem, now: string): Promise<boolean> {
+export async function finishJob(
+  session: Session,
+  item: JobItem,
+  now: string,
+  context?: Context,
+): Promise<boolean> {
   const lanes = await readLanes(session, item);
   if (!lanes.every(isLaneDone)) return false;
-  const continues = hasNextPass(item);
+  const sum = sumOf(lanes);
+  const continues = hasNextPass(item, sum.failed);
   const next: NextState = continues
     ? {
         state: 'freezing',
@@ -55,9 +86,10 @@ export async function finishJob(session: Session, item: JobItem, now: string): P
         found: item.found ?? item.total,
       }
     : { state: 'done', finishedAt: now };
-  const sum = sumOf(lanes);
   // Records that were left to the next pass are counted when it finds them.
-  await transact(session, [stateAction(item, { ...next, ...sum, total: positionOf(sum) })]);
+  const actions = [stateAction(item, { ...next, ...sum, total: positionOf(sum) })];
+  if (continues || !context) await transact(session, actions);
+  else await writeEnd(context, planOf(item), actions);
   return continues;
 }
 

@@ -21,6 +21,7 @@ import {
 } from './job.ts';
 import { readChangedRows } from './changed-rows.ts';
 import { chunkAction } from './chunk.ts';
+import { writeEnd } from './end.ts';
 import { lanesWith, openLaneActions, partsOf, type Part } from './lanes.ts';
 import { outdatedAmong } from './outdated.ts';
 import { checkFields, questionOf } from './selected-rows.ts';
@@ -47,13 +48,17 @@ export async function freezeStep(context: Context, item: JobItem): Promise<JobIt
   const { passes } = item;
   const parts = partsOf(item, passes ? await outdatedAmong(context, { plan, passes }, type, ids) : ids);
   const next = progressed(plan, item, parts, cursor, context.now);
-  await transact(context, [
+  const write = next.state === 'done' ? writeEnd : writeStep;
+  await write(context, plan, [
     stepAction(item, next),
     ...parts.map((part) => chunkAction(context.orgId, plan.id, { ...part, type, expiresAt: item.expiresAt })),
     ...(next.state === 'running' && next.lanes ? openLaneActions(item, next.lanes) : []),
   ]);
   return { ...item, ...next };
 }
+
+const writeStep = (context: Context, _plan: JobPlan, actions: readonly Action[]): Promise<void> =>
+  transact(context, actions);
 
 async function readChunk(
   context: Context,

@@ -38,6 +38,7 @@ export interface JobParams extends Replacements {
   };
   rescore: object;
   customFields: object;
+  uniqueEmails: object;
 }
 
 /** The records that a job works on. */

@@ -11,9 +11,11 @@ import { reindex } from '../projection/reindex.ts';
 import { change, deletion, restoration, type Write } from '../records/write.ts';
 import { handOverTasks } from '../entries/task.ts';
 import { fieldsListedIn } from '../records/list-uses.ts';
+import type { Action } from '../store/transact.ts';
 import { replacedIn } from '../organization/scheduled-changes.ts';
 import type { JobParams, JobPlan } from './job.ts';
 import { live, unchanged, undone } from './undo.ts';
+import { reserved, uniqueEmailsEnd } from './unique-emails.ts';
 
 /** What a kind of job requires and what it does to one record. */
 export interface KindOfJob<Params = never> {
@@ -38,6 +40,10 @@ export interface KindOfJob<Params = never> {
   first?: (context: Context, params: Params) => Promise<boolean>;
   /** An idempotent effect on each record, in addition to the write. */
   follow?: (definition: RecordDefinition, context: Context, record: AnyRecord) => Promise<void>;
+  /** The actions of the transaction that ends the job. They are prepared again after `precondition_failed`. */
+  last?: (context: Context, plan: JobPlan) => Promise<Action[]>;
+  /** Whether one record that can't be changed makes further passes pointless. */
+  isAllOrNothing?: true;
   /** Throws a ProblemError if the record cannot be changed. A write without actions counts as done. */
   write: (
     definition: RecordDefinition,
@@ -133,6 +139,11 @@ const kinds: { [K in JobKind]: KindOfJob<JobParams[K]> } = {
     // The record itself is unchanged, so its version and history stay as they are.
     follow: (definition, context, { id }) => reindex(context, { definition, orgId: context.orgId, id }),
     write: (_definition, _context, record) => unchanged(record),
+  },
+  uniqueEmails: {
+    write: reserved,
+    last: uniqueEmailsEnd,
+    isAllOrNothing: true,
   },
 };
 

@@ -31,6 +31,8 @@ type Order<K extends JobKind> = {
   params: JobParams[K];
   scope: Scope;
   isScheduledChange?: boolean;
+  /** Whether the job counts toward the day's limit: true unless another job of the same transaction does. */
+  isCounted?: boolean;
 } & ({ recordType: string; ids: readonly string[] } | { sources: JobSource[] });
 
 type JobMaker = UserContext & Pick<Context, 'orgId' | 'memberSince'>;
@@ -78,7 +80,7 @@ export function newJob<K extends JobKind>(context: JobMaker, order: Order<K>): N
     { put: { Item: item } },
     ...chunks,
     ...scheduledChangeActions(orgId, plan, item.expiresAt),
-    jobCount(orgId, now),
+    ...(order.isCounted === false ? [] : [jobCount(orgId, now)]),
     jobChange(context, plan),
   ];
   return { job: jobFrom(item), actions };
@@ -143,6 +145,19 @@ function scheduled<K extends JobKind>(
 /** The actions of a job that recalculates lead scores after a change to the weights or the currency. */
 export function rescoreJob(context: Context): Action[] {
   return scheduled(context, 'rescore', {}, everywhere(['lead']));
+}
+
+/** A job that reserves the e-mail addresses of these record types. Records in the trash get theirs when restored. */
+export function uniqueEmailsJob(
+  context: Context,
+  types: readonly string[],
+  { isCounted }: { isCounted: boolean },
+): NewJob {
+  const sources = types.map((recordType) => ({ recordType, selection: {} }));
+  return newJob(context, {
+    ...{ kind: 'uniqueEmails', params: {}, scope: 'all', sources },
+    ...{ isScheduledChange: true, isCounted },
+  });
 }
 
 /** The actions of a job that updates the search terms of these record types after a change of searchable fields. */

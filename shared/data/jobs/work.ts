@@ -129,8 +129,10 @@ async function runLane(run: Run, item: JobItem): Promise<Next[]> {
 }
 
 /** Finishes the job if no lane has work left. A scheduled change continues with a message about the job as a whole. */
-async function finish({ session, message }: Run, item: JobItem): Promise<Next[]> {
-  const continues = await finishJob(session, item, new Date().toISOString());
+async function finish({ session, plan, message }: Run, item: JobItem): Promise<Next[]> {
+  const now = new Date().toISOString();
+  const context = kindOf(plan.kind).last && (await contextFor(session, message.orgId, plan, now));
+  const continues = await finishJob(session, item, now, context);
   return continues ? [wholeJob(message)] : [];
 }
 

@@ -3,6 +3,7 @@ import type { Column } from '#contract/lists/column.ts';
 import type { Source } from './cells.ts';
 import { summarize, type Grouping, type SqlRow, type SummaryAnswer } from './list-summary.ts';
 import type { Predicate } from './predicate.ts';
+import { repeatedValues, type RepeatedValues } from './repeated-values.ts';
 import { partsIn, SearchTexts } from './search-texts.ts';
 import { columnNames, valuesOrNone } from './column-values.ts';
 import {
@@ -300,6 +301,12 @@ export class ListDatabase {
   summarize({ by, measures, groupsMax, ...selection }: SummaryQuestion): SummaryAnswer {
     const read = ({ text, values }: Sql) => this.#db.prepare(text).all(...values) as SqlRow[];
     return summarize(read, this.#namesOf, this.#where(selection), { by, measures, groupsMax });
+  }
+
+  /** The number of values of a text column that several records have, and some of these records within reach. */
+  repeated(column: Column, idsMax: number, reach: Selection['reach']): RepeatedValues {
+    const read = ({ text, values }: Sql) => this.#db.prepare(text).all(...values) as SqlRow[];
+    return repeatedValues(read, this.#namesOf(column).value, this.#where({ reach }), idsMax);
   }
 
   /** The WHERE clause of every question is built here, so that no question can leave out the caller's reach. */

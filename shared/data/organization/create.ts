@@ -4,6 +4,7 @@ import { limits } from '#contract/limits.ts';
 import type { Organization } from '#contract/organization.ts';
 import type { PresetId } from '#contract/preset-id.ts';
 import { fieldLimit, ProblemError } from '#contract/problem.ts';
+import { uniqueEmailsOff } from '#contract/unique-emails.ts';
 import { loadProfile, type Profile } from '../accounts/user.ts';
 import { dayCount } from '../limits/day-count.ts';
 import { differences } from '../store/change.ts';
@@ -75,6 +76,7 @@ async function createWithSlug(
     ...defaultLists(profile.locale, preset),
     ...wordingOf(preset, profile.locale),
     ...dashboardOf(preset),
+    uniqueEmails: uniqueEmailsOff,
     presetId: preset.id,
     createdAt: context.now,
   };

@@ -20,6 +20,7 @@ export const organizationFields = [
   'leadWeights',
   'wording',
   'dashboard',
+  'uniqueEmails',
 ] as const;
 export type OrganizationValues = {
   [K in (typeof organizationFields)[number]]?: Organization[K] | undefined;

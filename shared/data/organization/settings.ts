@@ -1,6 +1,7 @@
 import { limits } from '#contract/limits.ts';
 import type { Organization } from '#contract/organization.ts';
 import { ProblemError } from '#contract/problem.ts';
+import { uniqueEmailsOff } from '#contract/unique-emails.ts';
 import { statusListNames } from '#contract/status-list.ts';
 import { putBounded } from '../store/bounded-cache.ts';
 import type { CustomSlots, WithSlots } from '../custom-fields/slots.ts';
@@ -83,7 +84,13 @@ export async function readOrganization(session: Session, orgId: string): Promise
   // The first schema had contact statuses only. Other lists that are missing get the entries of a new organization.
   const stored = JSON.parse(item.data) as Organization;
   return withItemState(
-    { ...defaultLists('en'), ...stored, ...listsFrom(stored, item.schema), version: item.version },
+    {
+      ...defaultLists('en'),
+      ...stored,
+      ...listsFrom(stored, item.schema),
+      uniqueEmails: { ...uniqueEmailsOff, ...stored.uniqueEmails },
+      version: item.version,
+    },
     item,
   );
 }

@@ -1,7 +1,8 @@
 import type { CustomField } from '#contract/custom-field.ts';
 import { limits } from '#contract/limits.ts';
 import { scopeOf } from '#contract/permission.ts';
-import { ProblemError, type FieldFault } from '#contract/problem.ts';
+import { fieldProblem, ProblemError, type FieldFault } from '#contract/problem.ts';
+import { bulkRowsMax } from '#contract/record-operations.ts';
 import type { ActivityTally } from '#contract/tally.ts';
 import type { Context } from '../organization/context.ts';
 import { readCustomFields } from '../custom-fields/definitions.ts';
@@ -31,6 +32,7 @@ import {
 import { checkReferences } from './references.ts';
 import { isGone, recordFrom, type RecordItem } from './stored.ts';
 import { actionsOf, change, creation, deletion, restoration, type Write } from './write.ts';
+import { uniqueFields } from './unique-values.ts';
 import { checkVersion } from '../store/version-match.ts';
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- the contract's schemas give each type its own input and output
@@ -154,7 +156,8 @@ async function prepareAll(
   context: Context,
   rows: Row[],
 ): Promise<Making<AnyRecord[]>> {
-  const errors = repeatedValues(definition, rows);
+  const errors = repeatedValues(definition, context, rows);
+  checkActions(definition, context, rows.length);
   await checkRecordLimit(context, rows.length);
   await definition.rules?.room?.(context, rows.length);
   const codes = await nextCodes(definition, context, rows.length);
@@ -221,9 +224,15 @@ function ownedByCaller(definition: RecordDefinition, context: Context, body: Bod
   return owns && !body.ownerId ? { ...body, ownerId: context.actor.userId } : body;
 }
 
+/** Values that are unique by a setting need more actions, so that fewer records fit into a transaction. */
+function checkActions(definition: RecordDefinition, { settings }: Context, rows: number): void {
+  const limit = bulkRowsMax(uniqueFields(definition, settings).length, definition.type.actionsAlong);
+  if (rows > limit) throw fieldProblem('/items', 'too_many', 'invalid_input', { limit });
+}
+
 /** Errors for unique values that occur more than once in a request. */
-function repeatedValues(definition: RecordDefinition, rows: Row[]): FieldFault[] {
-  return definition.type.unique.flatMap((field) => {
+function repeatedValues(definition: RecordDefinition, { settings }: Context, rows: Row[]): FieldFault[] {
+  return uniqueFields(definition, settings).flatMap((field) => {
     const seen = new Set<unknown>();
     return rows.flatMap((row): FieldFault[] => {
       const value = row.body[field];

@@ -10,11 +10,10 @@ import type { Context } from '../organization/context.ts';
 import type { OrganizationSettings } from '../organization/settings.ts';
 import { changeAction, differences, handoverAction, type FieldChange } from '../store/change.ts';
 import { nextItemState, withItemState } from '../store/item-state.ts';
-import { uniqueKey } from '../store/keys.ts';
 import type { Action } from '../store/transact.ts';
-import { epochSeconds } from '../values/epoch.ts';
 import { keyOf, type AnyRecord, type RecordDefinition } from './definition.ts';
-import { recordItem, recordUpdate, trashEndSeconds } from './stored.ts';
+import { recordItem, recordUpdate } from './stored.ts';
+import { uniqueActions } from './unique-values.ts';
 
 /** The new state of a record, its previous state, and the actions of the change. */
 export interface Write<T extends AnyRecord = AnyRecord> {
@@ -241,48 +240,6 @@ function putRecord(
     listed,
     refuse: (found) => new ProblemError(found ? 'precondition_failed' : 'not_found'),
   };
-}
-
-/**
- * The actions that reserve new unique values and release old ones. The reservations of a record in the trash expire
- * together with the record.
- */
-function uniqueActions(
-  definition: RecordDefinition,
-  context: Context,
-  before: AnyRecord | undefined,
-  after: AnyRecord,
-  pointer: Pointer,
-): Action[] {
-  const { id, deletedAt } = after;
-  const { name } = definition.type;
-  return definition.type.unique.flatMap((field) => {
-    const old = before?.[field] as string | undefined;
-    const value = after[field] as string | undefined;
-    if (old === value && before?.deletedAt === deletedAt) return [];
-    const keyFor = (text: string) => uniqueKey(context.orgId, `${name}.${field}`, text);
-    const expiresAt = deletedAt && trashEndSeconds(deletedAt);
-    const actions: Action[] = [];
-    if (old !== undefined && old !== value) actions.push({ remove: { Key: { ...keyFor(old) } } });
-    if (value !== undefined) {
-      actions.push({
-        put: {
-          Item: { ...keyFor(value), kind: 'unique', type: name, id, expiresAt },
-          ConditionExpression: 'attribute_not_exists(pk) OR expiresAt <= :now OR id = :id',
-          ExpressionAttributeValues: { ':now': epochSeconds(context.now), ':id': id },
-        },
-        refuse: (found) => new TakenError(`${pointer}/${field}`, String(found?.id ?? '')),
-      });
-    }
-    return actions;
-  });
-}
-
-/** Thrown if another record has a unique value. Callers who can see that record learn which one it is. */
-export class TakenError extends ProblemError {
-  constructor(pointer: string, recordId: string) {
-    super('conflict', undefined, [{ pointer, code: 'taken', recordId }]);
-  }
 }
 
 const subjectOf = (

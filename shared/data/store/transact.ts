@@ -27,6 +27,8 @@ export type Action = ({ put: Put } | { update: Update } | { remove: Delete } | {
    * Creates the error from the item that doesn't meet the condition. Without it, a failed condition throws `conflict`.
    */
   refuse?: (found: Item | undefined) => Error;
+  /** The action to take instead if the condition fails, with the opposite condition. */
+  otherwise?: () => Action;
   /** The record that the action writes, if lists show it. */
   listed?: Changed;
 };
@@ -35,8 +37,8 @@ const attemptsUsual = 10;
 
 /**
  * Writes all actions or none. Conflicts with other transactions are retried with jitter, because the SDK doesn't retry
- * them, and throw `unavailable` after the last attempt. A failed condition throws the error of its action; field errors
- * of several actions are combined.
+ * them, and throw `unavailable` after the last attempt. A failed condition throws the error of its action, unless the
+ * action has an alternative; field errors of several actions are combined.
  */
 export async function transact(
   session: Session & { readonly marking?: Marking | undefined },
@@ -44,7 +46,7 @@ export async function transact(
   attemptsMax = attemptsUsual,
 ): Promise<void> {
   const { marking } = session;
-  const all = marking && !marking.isWritten ? [marking.action, ...actions] : actions;
+  let all = marking && !marking.isWritten ? [marking.action, ...actions] : [...actions];
   if (all.length > limits.transactionActions) throw new Error(`a transaction of ${all.length} actions`);
   session.prefetched.clear();
   let token = randomUUID();
@@ -64,13 +66,15 @@ export async function transact(
     } catch (error) {
       const reasons = cancellationReasons(error);
       if (!reasons) throw error;
+      const isRefused = (index: number) => reasons[index]?.Code === 'ConditionalCheckFailed';
       const refused = reasons.flatMap((reason, index) =>
-        reason.Code === 'ConditionalCheckFailed'
+        isRefused(index) && !all[index]?.otherwise
           ? [refusalOf(all[index], reason.Item && unmarshall(reason.Item))]
           : [],
       );
       if (refused.length > 0) throw joinRefusals(refused);
-      if (!reasons.every(isRetryable)) throw error;
+      all = all.map((action, index) => (isRefused(index) ? (action.otherwise?.() ?? action) : action));
+      if (!reasons.every((reason, index) => isRefused(index) || isRetryable(reason))) throw error;
       if (attempt === attemptsMax) throw new ProblemError('unavailable');
       // A canceled transaction wrote nothing and gets a new token. One in progress keeps its token, because it may
       // still complete and would otherwise conflict with itself.

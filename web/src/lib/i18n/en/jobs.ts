@@ -80,6 +80,7 @@ const jobs = (nouns: Nouns) => ({
     stageMove: `Move ${nouns.deal.many} to another stage`,
     statusMove: 'Replace a retired entry',
     customFields: 'Update lists and search',
+    uniqueEmails: 'Check e-mail addresses',
   },
   progress: 'Progress',
   cancel: 'Cancel',

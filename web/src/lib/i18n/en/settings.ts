@@ -1,7 +1,7 @@
 import type { Permission } from '#contract/permission.ts';
 import type { RecordTypeName } from '#contract/record-types.ts';
 import type { Role } from '#contract/role.ts';
-import type { Nouns } from '../nouns.ts';
+import { ofTypes, type Nouns } from '../nouns.ts';
 import { pluralIn } from '../plural.ts';
 import { apiKeyTexts } from './api-keys.ts';
 import { customizationTexts } from './customization.ts';
@@ -71,6 +71,11 @@ const fixed = {
     slugHelp: 'Lowercase letters, digits and hyphens. Must be unique.',
     timeZoneHelp: 'Days and weeks start and end in this time zone.',
     yearStartHelp: 'Quarters and years in reports start with this month.',
+    emails: {
+      title: 'E-mail addresses',
+      checking: 'Checking…',
+      unfinished: 'Still off, because other records have these addresses:',
+    },
   },
   members: {
     lead: 'People in this organization and their roles. Role changes take effect immediately.',
@@ -135,6 +140,11 @@ const settings = (nouns: Nouns) => ({
   organization: {
     ...fixed.organization,
     countryHelp: `Default for new ${nouns.contact.many} and phone numbers.`,
+    emails: {
+      ...fixed.organization.emails,
+      about: `Two ${nouns.contact.many} never share an address. Other records can, unless you refuse it here. Public forms still create ${nouns.lead.many}: an address that is taken goes into the message.`,
+      refuse: ofTypes(nouns, ({ one }) => `Refuse a second ${one} with the same e-mail address`),
+    },
   },
   apiKeys: apiKeyTexts(nouns),
 });

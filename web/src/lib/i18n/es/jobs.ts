@@ -81,6 +81,7 @@ const jobs = (nouns: Nouns): Messages['jobs'] => ({
     stageMove: `Mover ${nouns.deal.many} a otra etapa`,
     statusMove: 'Sustituir una entrada retirada',
     customFields: 'Actualizar listas y búsqueda',
+    uniqueEmails: 'Comprobar correos',
   },
   progress: 'Progreso',
   cancel: 'Cancelar',

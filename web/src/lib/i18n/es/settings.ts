@@ -1,7 +1,7 @@
 import type { AreaTexts, Messages } from '../messages.ts';
-import type { Nouns } from '../nouns.ts';
+import { ofTypes, type Nouns } from '../nouns.ts';
 import { pluralIn } from '../plural.ts';
-import { los } from '../spanish.ts';
+import { los, un } from '../spanish.ts';
 import { apiKeyTexts } from './api-keys.ts';
 import { customizationTexts } from './customization.ts';
 import { usageTexts } from './usage.ts';
@@ -11,7 +11,9 @@ const plural = pluralIn('es');
 type Settings = Messages['settings'];
 
 type PlainSettings = Omit<Settings, 'organization' | 'apiKeys'> & {
-  organization: Omit<Settings['organization'], 'countryHelp'>;
+  organization: Omit<Settings['organization'], 'countryHelp' | 'emails'> & {
+    emails: Omit<Settings['organization']['emails'], 'about' | 'refuse'>;
+  };
 };
 
 const fixed: PlainSettings = {
@@ -68,6 +70,11 @@ const fixed: PlainSettings = {
     slugHelp: 'Minúsculas, cifras y guiones. Debe ser único.',
     timeZoneHelp: 'Los días y las semanas empiezan y terminan según esta zona horaria.',
     yearStartHelp: 'Los trimestres y años de los informes empiezan en este mes.',
+    emails: {
+      title: 'Correos electrónicos',
+      checking: 'Comprobando…',
+      unfinished: 'Sigue desactivado, porque otros registros tienen estos correos:',
+    },
   },
   members: {
     lead: 'Las personas de esta organización y sus roles. Los cambios de rol se aplican de inmediato.',
@@ -138,6 +145,11 @@ const settings = (nouns: Nouns): Messages['settings'] => ({
   organization: {
     ...fixed.organization,
     countryHelp: `Valor predeterminado para ${los(nouns.contact)} y teléfonos nuevos.`,
+    emails: {
+      ...fixed.organization.emails,
+      about: `Nunca hay dos ${nouns.contact.many} con el mismo correo. Los demás registros pueden compartirlo, salvo que lo rechaces aquí. Los formularios públicos siguen creando ${nouns.lead.many}: un correo que ya está en uso pasa al mensaje.`,
+      refuse: ofTypes(nouns, (noun) => `Rechazar ${un(noun)} con un correo que ya está en uso`),
+    },
   },
   apiKeys: apiKeyTexts(nouns),
 });

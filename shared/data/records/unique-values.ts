@@ -1,0 +1,206 @@
+import { ProblemError } from '#contract/problem.ts';
+import type { Context } from '../organization/context.ts';
+import type { OrganizationSettings } from '../organization/settings.ts';
+import { uniqueKey, type Key } from '../store/keys.ts';
+import { getItem, type Item } from '../store/table.ts';
+import type { Session } from '../store/units.ts';
+import type { Action } from '../store/transact.ts';
+import { epochSeconds } from '../values/epoch.ts';
+import type { AnyRecord, RecordDefinition } from './definition.ts';
+import { trashEndSeconds } from './stored.ts';
+
+/** Thrown if another record has a unique value. Callers who can see that record learn which one it is. */
+export class TakenError extends ProblemError {
+  constructor(pointer: string, recordId: string) {
+    super('conflict', undefined, [{ pointer, code: 'taken', recordId }]);
+  }
+}
+
+type Settings = Pick<OrganizationSettings, 'uniqueEmails' | 'uniqueEmailsJobs'>;
+type Place = Pick<Context, 'orgId' | 'now'> & { settings: Settings };
+
+/** A field whose values are unique only while a setting says so. */
+interface OptionalUniqueness {
+  field: string;
+  /** Whether values are reserved, and those of other records refused. */
+  isOn: boolean;
+  /**
+   * The job that last reserved the values of existing records. Reservations from before it don't count, because they
+   * weren't kept up to date while the setting was off.
+   */
+  jobId: string;
+}
+
+/** Undefined if the setting was never on, so that nothing is reserved. */
+function optionalUniqueness(
+  { type: { name, uniqueBySetting } }: RecordDefinition,
+  { uniqueEmails, uniqueEmailsJobs = {} }: Settings,
+): OptionalUniqueness | undefined {
+  const modes: Readonly<Record<string, string | undefined>> = uniqueEmails;
+  const jobId = (uniqueEmailsJobs as Readonly<Record<string, string | undefined>>)[name];
+  if (uniqueBySetting === undefined || jobId === undefined) return undefined;
+  return { field: uniqueBySetting, isOn: modes[name] !== 'warn', jobId };
+}
+
+/** The fields of a type whose values are unique in the organization: always, or by its settings. */
+export function uniqueFields(definition: RecordDefinition, settings: Settings): readonly string[] {
+  const optional = optionalUniqueness(definition, settings);
+  return optional?.isOn ? [...definition.type.unique, optional.field] : definition.type.unique;
+}
+
+const keyFor = ({ orgId }: Place, { type }: RecordDefinition, field: string, text: string): Key =>
+  uniqueKey(orgId, `${type.name}.${field}`, text);
+
+/**
+ * The actions that reserve new unique values and release old ones. The reservations of a record in the trash expire
+ * together with the record.
+ */
+export function uniqueActions(
+  definition: RecordDefinition,
+  context: Place,
+  before: AnyRecord | undefined,
+  after: AnyRecord,
+  pointer: string,
+): Action[] {
+  const { id, deletedAt } = after;
+  const { name, unique } = definition.type;
+  const always = unique.flatMap((field) => {
+    const old = before?.[field] as string | undefined;
+    const value = after[field] as string | undefined;
+    if (old === value && before?.deletedAt === deletedAt) return [];
+    const expiresAt = deletedAt && trashEndSeconds(deletedAt);
+    const actions: Action[] = [];
+    if (old !== undefined && old !== value)
+      actions.push({ remove: { Key: { ...keyFor(context, definition, field, old) } } });
+    if (value !== undefined) {
+      actions.push({
+        put: {
+          Item: { ...keyFor(context, definition, field, value), kind: 'unique', type: name, id, expiresAt },
+          ConditionExpression: 'attribute_not_exists(pk) OR expiresAt <= :now OR id = :id',
+          ExpressionAttributeValues: { ':now': epochSeconds(context.now), ':id': id },
+        },
+        refuse: (found) => new TakenError(`${pointer}/${field}`, String(found?.id ?? '')),
+      });
+    }
+    return actions;
+  });
+  return [...always, ...optionalActions(definition, context, before, after, pointer)];
+}
+
+/**
+ * The same for a field that is unique by a setting. Records from before the setting may have no reservation yet, and
+ * those in the trash may have lost theirs, so a record touches only reservations in its own name.
+ */
+function optionalActions(
+  definition: RecordDefinition,
+  context: Place,
+  before: AnyRecord | undefined,
+  after: AnyRecord,
+  pointer: string,
+): Action[] {
+  const optional = optionalUniqueness(definition, context.settings);
+  if (!optional) return [];
+  const { field, isOn, jobId } = optional;
+  const old = before?.deletedAt ? undefined : (before?.[field] as string | undefined);
+  const value = after[field] as string | undefined;
+  if (after.deletedAt) {
+    if (old === undefined) return [];
+    const key = keyFor(context, definition, field, old);
+    return [isOn ? expiry(key, after.id, trashEndSeconds(after.deletedAt)) : release(key, after.id)];
+  }
+  if (old === value) return [];
+  return [
+    ...(old === undefined ? [] : [release(keyFor(context, definition, field, old), after.id)]),
+    ...(isOn && value !== undefined
+      ? [reservation(definition, context, { field, jobId }, after, value, pointer)]
+      : []),
+  ];
+}
+
+function reservation(
+  definition: RecordDefinition,
+  context: Place,
+  { field, jobId }: Pick<OptionalUniqueness, 'field' | 'jobId'>,
+  { id }: AnyRecord,
+  value: string,
+  pointer: string,
+): Action {
+  const key = keyFor(context, definition, field, value);
+  return {
+    put: {
+      Item: { ...key, kind: 'unique', type: definition.type.name, id, jobId },
+      ConditionExpression: 'attribute_not_exists(pk) OR expiresAt <= :now OR id = :id OR jobId <> :jobId',
+      ExpressionAttributeValues: { ':now': epochSeconds(context.now), ':id': id, ':jobId': jobId },
+    },
+    refuse: (found) => new TakenError(`${pointer}/${field}`, String(found?.id ?? '')),
+  };
+}
+
+const release = (key: Key, id: string): Action =>
+  ifOwn(key, id, (condition) => ({ remove: { Key: { ...key }, ...condition } }));
+
+const expiry = (key: Key, id: string, expiresAt: number): Action =>
+  ifOwn(key, id, ({ ExpressionAttributeValues, ...condition }) => ({
+    update: {
+      Key: { ...key },
+      UpdateExpression: 'SET expiresAt = :end',
+      ExpressionAttributeValues: { ...ExpressionAttributeValues, ':end': expiresAt },
+      ...condition,
+    },
+  }));
+
+/** An action on a reservation if it is in a record's own name. Otherwise, it only checks that it still isn't. */
+function ifOwn(
+  key: Key,
+  id: string,
+  act: (condition: {
+    ConditionExpression: string;
+    ExpressionAttributeValues: Record<string, unknown>;
+  }) => Action,
+): Action {
+  const ExpressionAttributeValues = { ':id': id };
+  const check: Action = {
+    check: {
+      Key: { ...key },
+      ConditionExpression: 'attribute_not_exists(pk) OR id <> :id',
+      ExpressionAttributeValues,
+    },
+    otherwise: () => own,
+  };
+  const own: Action = {
+    ...act({ ConditionExpression: 'id = :id', ExpressionAttributeValues }),
+    otherwise: () => check,
+  };
+  return own;
+}
+
+/** Whether another record has reserved a value of the field that is unique by a setting. */
+export async function isTaken(
+  definition: RecordDefinition,
+  context: Place & Session,
+  value: string | undefined,
+): Promise<boolean> {
+  const optional = optionalUniqueness(definition, context.settings);
+  if (!optional?.isOn || value === undefined) return false;
+  const found = await getItem(context, keyFor(context, definition, optional.field, value));
+  if (found?.jobId !== optional.jobId) return false;
+  const { expiresAt } = found as { expiresAt?: number };
+  return expiresAt === undefined || expiresAt > epochSeconds(context.now);
+}
+
+/** The optional unique value of a record, and the item that reserves it. Undefined if nothing has to be reserved. */
+export function reservationOf(
+  definition: RecordDefinition,
+  context: Place,
+  record: AnyRecord,
+): { key: Key; action: Action; isHeld: (found: Item | undefined) => boolean } | undefined {
+  const optional = optionalUniqueness(definition, context.settings);
+  const value = optional && (record[optional.field] as string | undefined);
+  if (!optional?.isOn || value === undefined || record.deletedAt) return undefined;
+  const { field, jobId } = optional;
+  return {
+    key: keyFor(context, definition, field, value),
+    action: reservation(definition, context, optional, record, value, ''),
+    isHeld: (found) => found?.id === record.id && found.jobId === jobId && found.expiresAt === undefined,
+  };
+}

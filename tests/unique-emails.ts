@@ -1,0 +1,33 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { bodyOf, type Call } from './caller.ts';
+
+type Modes = Record<string, string>;
+
+/** Requests modes by record type and returns the response. */
+export async function setUniqueEmails(call: Call, path: string, modes: Modes) {
+  const { version } = await bodyOf(200, call('GET', path));
+  return call('PATCH', path, { body: { uniqueEmails: modes }, ifMatch: version });
+}
+
+const patienceMs = 60_000;
+
+/** Waits until no record type is being checked, and returns the organization. */
+export async function checkedEmails(call: Call, path: string): Promise<any> {
+  const until = Date.now() + patienceMs;
+  for (;;) {
+    const organization = await bodyOf(200, call('GET', path));
+    if (!Object.values(organization.uniqueEmails).includes('checking')) return organization;
+    if (Date.now() > until) throw new Error(`Still checking: ${JSON.stringify(organization.uniqueEmails)}`);
+    await sleep(200);
+  }
+}
+
+/** Refuses repeated addresses of these record types, and waits until that is in force. */
+export async function refuseSharedEmails(call: Call, path: string, ...types: string[]): Promise<any> {
+  const modes = Object.fromEntries(types.map((type) => [type, 'refuse']));
+  await bodyOf(200, setUniqueEmails(call, path, modes));
+  const organization = await checkedEmails(call, path);
+  for (const type of types)
+    if (organization.uniqueEmails[type] !== 'refuse') throw new Error(`${type} is still off`);
+  return organization;
+}
