@@ -65,7 +65,7 @@ function createIdentityStack(
   functions: readonly FunctionDeclaration[],
   table: ITable,
 ): Identity {
-  const around = { settings, bundles, ...tableSurroundings(table) };
+  const around = { settings, bundles, ...tableSurroundings(table, settings) };
   const triggers = functions
     .filter(({ source }) => source.kind === 'pool')
     .map((declaration) => ({ declaration, handler: createFunction(stack, declaration, around) }));

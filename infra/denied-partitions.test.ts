@@ -43,6 +43,28 @@ test('the function of public forms cannot write items that grant access, but tho
   expect(mayWrite(keys.userKey('u'), 'GetItem')).toBe(true);
 });
 
+test('the function that checks sign-ups can only write their count', () => {
+  const document = {
+    Statement: [{ Effect: 'Allow', Action: 'dynamodb:*', Resource: '*' }, denialOf('pre-sign-up')],
+  };
+  const statements = compilePolicies([document], 'pre-sign-up');
+  const mayWrite = ({ pk }: keys.Key) => decide(statements, 'dynamodb:UpdateItem', arn, () => [pk]).allowed;
+  const others = [
+    keys.accessKey('u'),
+    keys.apiKeyHashKey('h'),
+    keys.emailKey('ana@example.com'),
+    keys.feedKey('h'),
+    keys.memberKey('o', 'u'),
+    keys.organizationKey('o'),
+    keys.publicFormKey('f'),
+    keys.readerKey('index'),
+    keys.recordKey('o', 'lead', '1'),
+    keys.slugKey('acme'),
+  ];
+  expect(others.filter(mayWrite)).toEqual([]);
+  expect(mayWrite(keys.signUpCountKey('2026-01-01'))).toBe(true);
+});
+
 /** The deny statement of a function's role, for the table with the ARN above. */
 function denialOf(name: string): object {
   const handler = ofType(templates, 'AWS::Lambda::Function').find(

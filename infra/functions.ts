@@ -192,8 +192,10 @@ const eventFunctions: readonly FunctionDeclaration[] = [
     entry: 'events/pre-sign-up/handler.ts',
     memoryMb: 512,
     timeoutSeconds: 5,
-    rights: [table('GetItem')],
-    variables: ['TABLE_NAME'],
+    rights: [table('GetItem', 'UpdateItem')],
+    // It only counts sign-ups, for callers who are anonymous.
+    deniedPartitions: ['API-KEY#*', 'EMAIL#*', 'FEED#*', 'FORM#*', 'ORG#*', 'SLUG#*', 'SYSTEM', 'USER#*'],
+    variables: ['TABLE_NAME', 'STAGE_LIMITS'],
     source: { kind: 'pool', trigger: 'preSignUp' },
   },
   {

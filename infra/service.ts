@@ -76,7 +76,7 @@ function serviceSurroundings(
 ): Surroundings {
   const { settings, bundles, table, files, identity } = parts;
   const mail = mailSender(stack, settings);
-  const { targets, variables } = tableSurroundings(table);
+  const { targets, variables } = tableSurroundings(table, settings);
   const folders = foldersOf(stack, files, 'uploads', 'files', 'pictures');
   return {
     settings,
@@ -113,14 +113,16 @@ function serviceSurroundings(
       ORIGIN_SECRET: edge.originSecret,
       CORS_ORIGINS: settings.corsOrigins.join(' '),
       SERVER_TIMING: String(settings.hasServerTiming),
-      STAGE_LIMITS: JSON.stringify(settings.limits),
       SETTLE_SECONDS: String(settings.settleSeconds),
     },
   };
 }
 
-/** What functions of all stacks need to use the table. */
-export function tableSurroundings(table: ITable): Pick<Surroundings, 'targets' | 'variables'> {
+/** What functions of all stacks need to use the table, within the stage's limits. */
+export function tableSurroundings(
+  table: ITable,
+  { limits }: StageSettings,
+): Pick<Surroundings, 'targets' | 'variables'> {
   return {
     targets: {
       table: [table.tableArn],
@@ -129,7 +131,7 @@ export function tableSurroundings(table: ITable): Pick<Surroundings, 'targets' |
       indexes: listIndexNames.map((name) => `${table.tableArn}/index/${name}`),
       sumIndex: [`${table.tableArn}/index/${sumIndexName}`],
     },
-    variables: { TABLE_NAME: table.tableName },
+    variables: { TABLE_NAME: table.tableName, STAGE_LIMITS: JSON.stringify(limits) },
   };
 }
 

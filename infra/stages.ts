@@ -94,6 +94,8 @@ const settingsSchema = z
         young: z.int().positive(),
         established: z.int().positive(),
       }),
+      /** Attempts of strangers to sign up per day (UTC), in the whole stage. */
+      signUpsPerDay: z.int().positive(),
     }),
     /** Seconds after a change of settings until a job applies it to records. */
     settleSeconds: z.int().positive(),
@@ -140,6 +142,7 @@ const careful: z.input<typeof settingsSchema> = {
     writesPerDay: 100_000,
     writesPerUserPerDay: 500,
     mailsPerUserPerDay: { young: 20, established: 100 },
+    signUpsPerDay: 1_000,
   },
   // Until then, a function can still write a record under the settings that it had cached when it was invoked.
   settleSeconds: limits.settingsCachedSeconds + Math.max(limits.requestSeconds, limits.jobRunSeconds),
@@ -165,6 +168,7 @@ const stages: Record<string, Partial<z.input<typeof settingsSchema>>> = {
       writesPerDay: unreachable,
       writesPerUserPerDay: unreachable,
       mailsPerUserPerDay: { young: unreachable, established: unreachable },
+      signUpsPerDay: unreachable,
     },
     // Functions on the same machine write within a second.
     settleSeconds: limits.settingsCachedSeconds + 1,

@@ -11,7 +11,8 @@ export interface Bound {
   test: [file: string, title: string];
 }
 
-const { requestsPerMinute, mailsPerUserPerDay, writesPerUserPerDay } = stageSettings('prod').limits;
+const { requestsPerMinute, mailsPerUserPerDay, writesPerUserPerDay, signUpsPerDay } =
+  stageSettings('prod').limits;
 const { principal, address } = requestsPerMinute;
 const figure = (number: number): string => number.toLocaleString('en');
 const minutes = limits.passwordSpanSeconds / 60;
@@ -136,7 +137,7 @@ const poolCalls = `Cognito’s quota; in stages with a firewall, ${figure(poolLi
  */
 export const otherBounds: Record<string, Bound> = {
   'Sign up, at Cognito': {
-    cost: `Cognito’s quota of sign-ups; in stages with a firewall, ${signUpLimit} in 5 minutes from one address`,
+    cost: `${figure(signUpsPerDay)} a day in the stage; in stages with a firewall, ${signUpLimit} in 5 minutes from one address`,
     sends: 'one code to the address',
     stores:
       'an unconfirmed user for 3 days, or longer while there are more than a daily run of 5 minutes can remove',

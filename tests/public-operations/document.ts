@@ -58,6 +58,7 @@ function stagesTable(): string[] {
       ({ limits }) => limits.writesPerDay,
     ],
     ['Changes per day of a user, outside organizations', ({ limits }) => limits.writesPerUserPerDay],
+    ['Sign-ups per day', ({ limits }) => limits.signUpsPerDay],
     [
       'Invitations per day of a user whose organization or membership is new',
       ({ limits }) => limits.mailsPerUserPerDay.young,

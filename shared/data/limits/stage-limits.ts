@@ -6,6 +6,7 @@ export interface StageLimits {
   writesPerDay: number;
   writesPerUserPerDay: number;
   mailsPerUserPerDay: { young: number; established: number };
+  signUpsPerDay: number;
 }
 
 /**

@@ -303,6 +303,8 @@ export const changeCountKey = (subject: string, day: string): Key => ({
   pk: `CHANGES#${subject}`,
   sk: day,
 });
+/** The number of sign-ups in the stage on a day (UTC). */
+export const signUpCountKey = (date: string): Key => ({ pk: 'SIGN-UPS', sk: date });
 /** A user's calendar feed in an organization, looked up by the SHA-256 of its secret. */
 export const feedKey = (hash: string): Key => ({ pk: `FEED#${hash}`, sk: 'FEED' });
 export const ownFeedKey = (orgId: string, userId: string): Key => ({ pk: `ORG#${orgId}#FEEDS`, sk: userId });

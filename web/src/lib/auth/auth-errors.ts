@@ -12,6 +12,7 @@ export function authFailure(error: unknown): AuthFailure {
   const texts = t.auth.errors;
   if (message.includes('EmailTaken')) return { field: 'email', text: texts.emailTaken };
   if (message.includes('UsernameInvalid')) return { field: 'username', text: texts.usernameForm };
+  if (message.includes('SignUpsExceeded')) return { text: texts.signUpsExceeded };
   switch (name) {
     case 'UsernameExistsException':
       return { field: 'username', text: texts.usernameTaken };

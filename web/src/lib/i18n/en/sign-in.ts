@@ -64,6 +64,7 @@ const auth = {
     noMatch: 'Those details don’t match an account',
     usernameTaken: 'This username is taken',
     usernameForm: 'Use at least 3 characters: only letters, digits, dots, hyphens and underscores',
+    signUpsExceeded: 'No more accounts can be created today. Try again tomorrow.',
     emailTaken: 'An account with this e-mail already exists. Sign in or reset its password.',
     aliasExists: 'Another account now uses this e-mail. Sign in or reset its password.',
     codeWrong: 'That isn’t the code we sent',

@@ -65,6 +65,7 @@ const auth: Messages['auth'] = {
     noMatch: 'Estos datos no corresponden a ninguna cuenta',
     usernameTaken: 'Este usuario ya está en uso',
     usernameForm: 'Usa al menos 3 caracteres: solo letras, cifras, puntos, guiones y guiones bajos',
+    signUpsExceeded: 'Hoy no se pueden crear más cuentas. Inténtalo de nuevo mañana.',
     emailTaken: 'Ya hay una cuenta con este correo. Inicia sesión o restablece su contraseña.',
     aliasExists: 'Otra cuenta usa ahora este correo. Inicia sesión o restablece su contraseña.',
     codeWrong: 'No es el código que te hemos enviado',
