@@ -72,7 +72,7 @@ test('an address that becomes shared during the check switches it off again and 
     await page.getByText('Checking…').waitFor();
     // The function of customers still uses the previous settings.
     await bodyOf(200, call('PATCH', path, { body: { email }, ifMatch: 2 }));
-    await page.getByText('Still off, because other records have these addresses:').waitFor();
+    await page.getByText('Still off. These records share an address with another one:').waitFor();
     await page
       .getByRole('link', { name: /^(First|Third) / })
       .first()

@@ -227,7 +227,7 @@ async function randomWrite(context: Context, { random, ids, addresses }: World) 
 
 test('however writes race the check, no two customers have one address once it refuses them, and free ones can be used', async () => {
   const ends = new Set<string | undefined>();
-  for (let run = 0; run < count(8, 80); run += 1) {
+  for (let run = 0; run < count(8, 24); run += 1) {
     const random = randomOf(seed + run);
     const { context, ids } = await newGround(emailsOf(40));
     const world = { random, ids, addresses: random.oneOf([300, 3_000]) };

@@ -74,7 +74,7 @@ const fixed = {
     emails: {
       title: 'E-mail addresses',
       checking: 'Checking…',
-      unfinished: 'Still off, because other records have these addresses:',
+      unfinished: 'Still off. These records share an address with another one:',
     },
   },
   members: {

@@ -73,7 +73,7 @@ const fixed: PlainSettings = {
     emails: {
       title: 'Correos electrónicos',
       checking: 'Comprobando…',
-      unfinished: 'Sigue desactivado, porque otros registros tienen estos correos:',
+      unfinished: 'Sigue desactivado. Estos registros comparten su correo con otro:',
     },
   },
   members: {
