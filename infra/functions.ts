@@ -26,7 +26,7 @@ const furtherVariables: Record<string, readonly Variable[]> = {
   'public-forms': ['SITE_URL'],
 };
 /** Lists are kept in memory, and a function has one vCPU with this much of it. */
-const memoryMb: Record<string, number> = { lists: 1769 };
+const memoryMb: Record<string, number> = { lists: 1769, organizations: 1769 };
 /**
  * The function of public forms has reserved concurrency, so that it cannot use up the concurrency of other functions.
  */

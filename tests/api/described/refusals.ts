@@ -107,7 +107,7 @@ const refusals: Refusal[] = [
     status: 422,
     codes: ['too_big'],
     at: /\/exchangeRate$/,
-    operations: /^deals\./,
+    operations: /^(deals\.|leads\.convert$)/,
     reason: 'the value in the organization’s currency has a maximum',
   },
   {
