@@ -40,6 +40,28 @@ test('a selection gets a new owner by a job that shows its progress', async () =
   }, employee);
 });
 
+test('the palette leads to all records of each type that it finds', async () => {
+  const { path } = at.organization;
+  const items = Array.from({ length: 12 }, (_, place) => ({ firstName: 'Grúa', lastName: `Row ${place}` }));
+  await bodyOf(201, at.person.call('POST', `${path}/contacts/bulk`, { body: { items } }));
+  await newLead(at.organization, { lastName: 'Grúa' });
+  await at.host.settled(at.organization);
+  await at.inWindow(async (page) => {
+    await page.goto(`${at.base}/leads`);
+    await page.getByText('Grúa').first().waitFor();
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type('grua');
+    await page.getByRole('option', { name: 'Leads: all with “grua”' }).waitFor();
+    await takePicture(page, 'palette-many');
+    await page.getByRole('option', { name: 'Contacts: all with “grua”' }).click();
+    await page.getByText(/^1–12 of 12$/).waitFor();
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type('grua row 11');
+    await page.getByRole('option', { name: /Grúa Row 11/ }).waitFor();
+    expect(await page.getByRole('option', { name: /all with/ }).count()).toBe(0);
+  });
+});
+
 test('a change of more than 100 records is named, confirmed with their number, and can be undone', async () => {
   const { path } = at.organization;
   const items = Array.from({ length: 30 }, (_, place) => ({ firstName: 'Faro', lastName: `Row ${place}` }));

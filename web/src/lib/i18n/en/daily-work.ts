@@ -246,6 +246,7 @@ const palette = {
   pages: 'Pages',
   searching: 'Searching…',
   nothing: (words: string) => (words ? `No results for “${words}”` : 'Type to search'),
+  findIn: (list: string, words: string) => `${list}: all with “${words}”`,
   choose: 'choose',
   open: 'open',
   newTab: 'new tab',

@@ -256,6 +256,7 @@ const palette: Messages['palette'] = {
   pages: 'Páginas',
   searching: 'Buscando…',
   nothing: (words) => (words ? `Sin resultados para «${words}»` : 'Escribe para buscar'),
+  findIn: (list, words) => `${list}: ver todo con «${words}»`,
   choose: 'elegir',
   open: 'abrir',
   newTab: 'pestaña nueva',
