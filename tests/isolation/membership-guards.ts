@@ -2,6 +2,13 @@ import { accept, authorize, guard, keys, never, references } from './guard.ts';
 
 /** Guards of accounts, members, invitations, jobs, references and keys of stored items. */
 export const membershipGuards = [
+  guard(
+    'whoami of a key whose creator left',
+    'functions/whoami/get.ts',
+    'const right = rightOf(access ?? {}, orgId, apiKey);',
+    "const right = rightOf(access ?? {}, orgId, apiKey) ?? { role: 'employee' };",
+    'tests/api/whoami.test.ts',
+  ),
   guard('the end of one sign-in', authorize, 'isSignedOut || ', '', 'tests/api/me.test.ts'),
   guard(
     'the end of other sessions',
