@@ -59,14 +59,44 @@ test('a rotation that another one overtook says so, shows the key as it is now, 
     const path = `${at.organization.path}/api-keys/${key.id}/rotate`;
     await bodyOf(200, at.person.call('POST', path, { body: { overlapHours: 0 }, ifMatch: 1 }));
     const dialog = page.getByRole('dialog');
+    const listed = page.waitForResponse((response) => response.url().endsWith('/api-keys'));
     await dialog.getByRole('button', { name: 'Rotate' }).click();
     await dialog.getByRole('alert').waitFor();
+    await listed;
     expect(await statusWith(key.secret)).toBe(401);
-    await dialog.getByRole('button', { name: 'Cancel' }).click();
-    await page.getByRole('button', { name: 'Rotate' }).first().click();
     await dialog.getByRole('button', { name: 'Rotate' }).click();
     await page.locator('[data-secret]').waitFor();
     await page.getByRole('button', { name: 'I’ve saved it' }).click();
+  });
+});
+
+test('a new secret, and changes to a key, are not lost without a question when another key is opened', async () => {
+  for (const name of ['Alpha sync', 'Beta sync']) {
+    const body = { name, permissions: ['contact:read'] };
+    await bodyOf(201, at.person.call('POST', `${at.organization.path}/api-keys`, { body }));
+  }
+  await at.inWindow(async (page) => {
+    await page.goto(keys());
+    const line = (name: string) => page.getByRole('listitem').filter({ hasText: name });
+    const [secret, question] = [page.locator('[data-secret]'), page.getByRole('alertdialog')];
+    await line('Alpha sync').getByRole('button', { name: 'Rotate' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Rotate' }).click();
+    await secret.waitFor();
+    const shown = await secret.textContent();
+    await line('Beta sync').getByRole('button', { name: 'Rotate' }).click();
+    await question.getByText('Have you saved the key?').waitFor();
+    await question.getByRole('button', { name: 'Back to the key' }).click();
+    expect(await secret.textContent()).toBe(shown);
+    await page.getByRole('button', { name: 'I’ve saved it' }).click();
+    await line('Alpha sync').getByRole('button', { name: 'Edit' }).click();
+    const name = page.getByRole('form').getByLabel(/^Name/);
+    await name.fill('Alpha sync, renamed');
+    await line('Beta sync').getByRole('button', { name: 'Edit' }).click();
+    await question.getByRole('button', { name: 'Keep editing' }).click();
+    expect(await name.inputValue()).toBe('Alpha sync, renamed');
+    await line('Beta sync').getByRole('button', { name: 'Edit' }).click();
+    await question.getByRole('button', { name: 'Leave' }).click();
+    await vi.waitFor(async () => expect(await name.inputValue()).toBe('Beta sync'));
   });
 });
 
@@ -95,7 +125,9 @@ test('a key is created for some addresses; a wrong one is named, and the list sh
     await addresses.fill('203.0.113.7, 203.0.113.8\n203.0.113.0/33');
     const submit = page.getByRole('form').getByRole('button', { name: /^Create/ });
     await submit.click();
-    await page.getByText('203.0.113.0/33: Enter an IP address or a range').waitFor();
+    const refusal = '203.0.113.0/33: Enter an IP address or a range';
+    await page.locator('[data-summary]').getByText(refusal).waitFor();
+    expect(await page.getByText(refusal).count()).toBe(2);
     expect(await addresses.getAttribute('aria-invalid')).toBe('true');
     expect(await axeFindings(page)).toEqual([]);
     await takePicture(page, 'api-keys-addresses');

@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { bodyOf } from '../caller.ts';
 import { isFull } from '../counts.ts';
+import { followLink, takePicture } from './browser.ts';
 import { Workplace } from './workplace.ts';
 
 vi.setConfig({ testTimeout: 180_000 });
@@ -243,3 +244,19 @@ test('a list that is loading, or cannot load, shows no rows of the previous list
     await row('Emil').waitFor();
   });
 });
+
+test('a page that is first opened while the connection is lost says so, and Try again loads it once it is back', () =>
+  at.inWindow(async (page, { context }) => {
+    await page.goto(`${at.base}/vendors`);
+    await page.getByText('Ropes').waitFor();
+    // Until the parts of this page that are loaded later are there.
+    await page.waitForLoadState('networkidle');
+    await context.setOffline(true);
+    await followLink(page, `${at.base}/settings/lead-scoring`);
+    await page.getByText('The service can’t be reached. Check your connection and try again.').waitFor();
+    await takePicture(page, 'offline-page');
+    await context.setOffline(false);
+    await page.getByText('You’re offline').waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.getByRole('heading', { name: 'Lead scoring' }).waitFor();
+  }));

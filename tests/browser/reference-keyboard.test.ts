@@ -71,3 +71,19 @@ test('the reference page authorizes with a key, opens an operation and sends it 
   expect(errors).toEqual([]);
   await context.close();
 });
+
+test('the label of the Authorize button is in the middle of the button', async () => {
+  const { page, context } = await openWindow(browser, host.url);
+  await page.goto('/docs');
+  const button = page.getByRole('button', { name: 'Authorize' }).first();
+  const [middle = 0, middleOfText] = await button.evaluate((element) => {
+    const text = document.createRange();
+    text.selectNodeContents(element.firstElementChild ?? element);
+    return [element, text].map((part) => {
+      const { top, bottom } = part.getBoundingClientRect();
+      return (top + bottom) / 2;
+    });
+  });
+  expect(Math.abs(Number(middleOfText) - middle)).toBeLessThan(3);
+  await context.close();
+});

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { bodyOf, type Call } from '../caller.ts';
-import { unique } from '../organization.ts';
-import { checkedEmails } from '../unique-emails.ts';
+import { newOrganization, unique } from '../organization.ts';
+import { checkedEmails, refuseSharedEmails } from '../unique-emails.ts';
 import { axeFindings } from './accessibility.ts';
 import { takePicture } from './browser.ts';
 import { Workplace } from './workplace.ts';
@@ -47,6 +47,8 @@ test('the organization page names customers that share an address, and refuses r
     await box.focus();
     await page.keyboard.press('Space');
     await page.getByText('Checking…').waitFor();
+    const spinner = page.getByRole('status').locator('.spinner');
+    expect(await spinner.evaluate((element: HTMLElement) => element.offsetWidth)).toBe(14);
     await page.getByText('Checking…').waitFor({ state: 'detached' });
     expect(await box.isChecked()).toBe(true);
     const { uniqueEmails } = await checkedEmails(call, at.organization.path);
@@ -81,6 +83,34 @@ test('an address that becomes shared during the check switches it off again and 
     await takePicture(page, 'unique-emails-failed');
     expect(await axeFindings(page)).toEqual([]);
   }));
+
+test('a restoration and a conversion that an address prevents say so, and the record that has it can be chosen', async () => {
+  const { id, path } = await newOrganization(at.person);
+  const email = 'taken@firm.example';
+  const created = (plural: string, body: object): Promise<any> =>
+    bodyOf(201, call('POST', `${path}/${plural}`, { body: { email, ...body } }));
+  const deleted = await created('customers', { name: 'Deleted one' });
+  await bodyOf(200, call('DELETE', `${path}/customers/${deleted.id}`, { ifMatch: 1 }));
+  const present = await created('customers', { name: 'Present one' });
+  await refuseSharedEmails(call, path, 'customer');
+  const lead = await created('leads', { firstName: 'Lea', company: 'Present' });
+  await at.host.settled({ id });
+  await at.inWindow(async (page) => {
+    await page.goto(`/o/${id}/customers/trash`);
+    await page.getByRole('button', { name: 'Restore' }).click();
+    await page.getByText('Not restored: This is already in use (E-mail)').waitFor();
+    await page.goto(`/o/${id}/leads/${lead.id}/convert`);
+    await page.getByRole('button', { name: 'Convert' }).click();
+    const why =
+      'Another customer has this e-mail address. Choose that customer, or change the lead’s address.';
+    await page.locator('fieldset').getByText(why).waitFor();
+    await page.locator('[data-summary]').getByText(why).waitFor();
+    await takePicture(page, 'unique-emails-conversion');
+    await page.getByRole('radio', { name: 'Present one' }).click();
+    await page.getByRole('button', { name: 'Convert' }).click();
+    await page.waitForURL(`**/customers/${present.id}`);
+  });
+});
 
 test('the organization page is in Spanish, with the names of months', async () => {
   await bodyOf(

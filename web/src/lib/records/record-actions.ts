@@ -2,6 +2,7 @@ import { limits } from '#contract/limits.ts';
 import { confirm } from '#lib/components/confirm.svelte.ts';
 import { offerUndo, toast } from '#lib/components/toast.svelte.ts';
 import { t } from '#lib/i18n/i18n.svelte.ts';
+import { ApiProblem } from '#lib/api/problem.ts';
 import { refusalText } from '#lib/i18n/problem-text.ts';
 import { otherAuthor, type Workspace } from '#lib/workspace.ts';
 import { deleteRecord, EditConflict, restoreRecord, takeOver, updateRecord } from './record-writes.ts';
@@ -112,6 +113,13 @@ export async function deleteMany(
   return failures.map(({ id }) => id);
 }
 
+/** A message that says why a record was not restored, and because of which field. */
+export function restoreRefusal(view: RecordView, error: unknown): string {
+  const [fault] = error instanceof ApiProblem ? error.errors : [];
+  const label = fault && view.texts().fields[fault.pointer.slice(1)];
+  return t.records.notRestored(refusalText(error), label);
+}
+
 /** Shows a toast with an undo action after records were deleted. */
 export function showDeletedToast(
   orgId: string,
@@ -130,7 +138,7 @@ export function showDeletedToast(
       Promise.all(records.map((record) => restoreRecord(orgId, view, record.id))).then(
         undone,
         (error: unknown) => {
-          toast({ text: t.records.notRestored(refusalText(error)), tone: 'failed' });
+          toast({ text: restoreRefusal(view, error), tone: 'failed' });
         },
       );
     },

@@ -213,6 +213,8 @@ const leads = (nouns: Nouns) => ({
   useContact: `Another ${nouns.contact.one}`,
   customerOfContact: (name: string) =>
     `${name}, the ${nouns.customer.one} of the chosen ${nouns.contact.one}`,
+  customerTaken: `Another ${nouns.customer.one} has this e-mail address. Choose that ${nouns.customer.one}, or change the ${nouns.lead.one}’s address.`,
+  contactTaken: `Another ${nouns.contact.one} has this e-mail address. Choose that ${nouns.contact.one}, or change the ${nouns.lead.one}’s address.`,
   sameAddress: 'same e-mail or phone',
   withDeal: `Create ${a(nouns.deal)}`,
   dealTitle: 'Title',

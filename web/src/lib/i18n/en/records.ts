@@ -41,7 +41,7 @@ const records = {
   notSaved: (why: string) => `Not saved: ${why}`,
   notDeleted: (count: number, why: string) =>
     `${plural(count, { one: 'Not deleted', other: '# were not deleted' })}: ${why}`,
-  notRestored: (why: string) => `Not restored: ${why}`,
+  notRestored: (why: string, field?: string) => `Not restored: ${why}${field ? ` (${field})` : ''}`,
 };
 
 const trash = {

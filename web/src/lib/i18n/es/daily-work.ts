@@ -218,6 +218,8 @@ const leads = (nouns: Nouns): Messages['leads'] => ({
   useContact: `Otr${o(nouns.contact)} ${nouns.contact.one}`,
   customerOfContact: (name) =>
     `${name}, ${el(nouns.customer)} ${del(nouns.contact)} elegid${o(nouns.contact)}`,
+  customerTaken: `Ya hay ${un(nouns.customer)} con este correo. Elíge${lo(nouns.customer)} o cambia el correo ${del(nouns.lead)}.`,
+  contactTaken: `Ya hay ${un(nouns.contact)} con este correo. Elíge${lo(nouns.contact)} o cambia el correo ${del(nouns.lead)}.`,
   sameAddress: 'mismo correo o teléfono',
   withDeal: `Crear ${un(nouns.deal)}`,
   dealTitle: 'Título',

@@ -44,7 +44,7 @@ const records: Messages['records'] = {
   notSaved: (why) => `No se guardó: ${why}`,
   notDeleted: (count, why) =>
     `${plural(count, { one: 'No se eliminó', other: '# no se eliminaron' })}: ${why}`,
-  notRestored: (why) => `No se restauró: ${why}`,
+  notRestored: (why, field) => `No se restauró: ${why}${field ? ` (${field})` : ''}`,
 };
 
 const trash: Messages['trash'] = {
