@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { dashboardCards } from '#contract/dashboard-card.ts';
 import { allPresets } from '#data/organization/presets/presets.ts';
 import { bodyOf } from '../caller.ts';
+import { newOrganization } from '../organization.ts';
 import { newDeal, openStages, usd } from '../selling.ts';
 import { openWindow, takePicture, type Window } from './browser.ts';
 import { signIn, Workplace } from './workplace.ts';
@@ -160,6 +161,17 @@ test('the dashboard’s cards fill their rows in every preset, at every width', 
       expect(await coveredShare(), `${id} at ${width}`).toBeCloseTo(1, 2);
     }
   }
+});
+
+test('a dashboard is empty only if there are no customers either', async () => {
+  const { id, path } = await newOrganization(at.person);
+  await page.goto(`/o/${id}`);
+  await page.getByText('No data yet').waitFor();
+  await bodyOf(201, at.person.call('POST', `${path}/customers`, { body: { name: 'Muelle' } }));
+  await at.host.settled({ id });
+  await page.reload();
+  await page.locator('.stats').getByText('Customers', { exact: true }).waitFor();
+  expect(await page.getByText('No data yet').count()).toBe(0);
 });
 
 /** The share of the cards' bounding box that the cards and the gaps between them cover. */
