@@ -61,7 +61,7 @@ test('a username that the sign-up form refuses is refused for direct calls too',
 
 test('a day has a maximum of sign-ups in the stage, and people who are invited don’t count', async () => {
   const signUp = (triggerSource: PreSignUpTriggerEvent['triggerSource']) =>
-    handler({ ...event({}), triggerSource } as PreSignUpTriggerEvent, context).then(
+    handler({ ...event({}), triggerSource }, context).then(
       () => 'accepted',
       (error: Error) => error.message,
     );
