@@ -155,8 +155,12 @@ export function uniqueEmailsJob(
 ): NewJob {
   const sources = types.map((recordType) => ({ recordType, selection: {} }));
   return newJob(context, {
-    ...{ kind: 'uniqueEmails', params: {}, scope: 'all', sources },
-    ...{ isScheduledChange: true, isCounted },
+    kind: 'uniqueEmails',
+    params: {},
+    scope: 'all',
+    sources,
+    isScheduledChange: true,
+    isCounted,
   });
 }
 

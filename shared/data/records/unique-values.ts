@@ -62,26 +62,14 @@ export function uniqueActions(
   after: AnyRecord,
   pointer: string,
 ): Action[] {
-  const { id, deletedAt } = after;
-  const { name, unique } = definition.type;
-  const always = unique.flatMap((field) => {
+  const always = definition.type.unique.flatMap((field) => {
     const old = before?.[field] as string | undefined;
     const value = after[field] as string | undefined;
-    if (old === value && before?.deletedAt === deletedAt) return [];
-    const expiresAt = deletedAt && trashEndSeconds(deletedAt);
+    if (old === value && before?.deletedAt === after.deletedAt) return [];
     const actions: Action[] = [];
     if (old !== undefined && old !== value)
       actions.push({ remove: { Key: { ...keyFor(context, definition, field, old) } } });
-    if (value !== undefined) {
-      actions.push({
-        put: {
-          Item: { ...keyFor(context, definition, field, value), kind: 'unique', type: name, id, expiresAt },
-          ConditionExpression: 'attribute_not_exists(pk) OR expiresAt <= :now OR id = :id',
-          ExpressionAttributeValues: { ':now': epochSeconds(context.now), ':id': id },
-        },
-        refuse: (found) => new TakenError(`${pointer}/${field}`, String(found?.id ?? '')),
-      });
-    }
+    if (value !== undefined) actions.push(reservation(definition, context, { field }, after, value, pointer));
     return actions;
   });
   return [...always, ...optionalActions(definition, context, before, after, pointer)];
@@ -117,20 +105,30 @@ function optionalActions(
   ];
 }
 
+/**
+ * Reserves a value for a record, unless another record has reserved it. With `jobId`, reservations from before that job
+ * don't count.
+ */
 function reservation(
   definition: RecordDefinition,
   context: Place,
-  { field, jobId }: Pick<OptionalUniqueness, 'field' | 'jobId'>,
-  { id }: AnyRecord,
+  { field, jobId }: { field: string; jobId?: string },
+  { id, deletedAt }: AnyRecord,
   value: string,
   pointer: string,
 ): Action {
   const key = keyFor(context, definition, field, value);
+  const expiresAt = deletedAt && trashEndSeconds(deletedAt);
+  const isFree = 'attribute_not_exists(pk) OR expiresAt <= :now OR id = :id';
   return {
     put: {
-      Item: { ...key, kind: 'unique', type: definition.type.name, id, jobId },
-      ConditionExpression: 'attribute_not_exists(pk) OR expiresAt <= :now OR id = :id OR jobId <> :jobId',
-      ExpressionAttributeValues: { ':now': epochSeconds(context.now), ':id': id, ':jobId': jobId },
+      Item: { ...key, kind: 'unique', type: definition.type.name, id, jobId, expiresAt },
+      ConditionExpression: jobId === undefined ? isFree : `${isFree} OR jobId <> :jobId`,
+      ExpressionAttributeValues: {
+        ':now': epochSeconds(context.now),
+        ':id': id,
+        ...(jobId === undefined ? {} : { ':jobId': jobId }),
+      },
     },
     refuse: (found) => new TakenError(`${pointer}/${field}`, String(found?.id ?? '')),
   };
