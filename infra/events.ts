@@ -29,6 +29,7 @@ export type Queues = {
   files: Queue;
   /** Files that could not be deleted after several attempts. */
   unremovedFiles: Queue;
+  imports: Queue;
   lists: Queue;
   /** Ids of records that could not be projected. They are retried every minute. */
   poison: Queue;
@@ -66,6 +67,7 @@ export function createQueues(stack: Stack, declarations: readonly FunctionDeclar
     stuckJobs,
     files: workQueue('Files', 'files', unremovedFiles),
     unremovedFiles,
+    imports: workQueue('Imports', 'imports', failures),
     lists: workQueue('Lists', 'lists', failures),
     poison,
     failures,

@@ -7,6 +7,7 @@ import {
   HttpMethods,
   ObjectOwnership,
 } from 'aws-cdk-lib/aws-s3';
+import { limits } from '#contract/limits.ts';
 import { removalPolicy } from './retention.ts';
 import type { StageSettings } from './stages.ts';
 
@@ -51,6 +52,13 @@ export function createFilesBucket(stack: Stack, settings: StageSettings): Bucket
         id: 'unfinished',
         prefix: 'uploads/',
         expiration: Duration.days(2),
+        noncurrentVersionExpiration: Duration.days(1),
+      },
+      // Imported files and their rows can contain personal data, and are kept no longer than their imports.
+      {
+        id: 'imports',
+        prefix: 'imports/',
+        expiration: Duration.days(limits.importDays + 2),
         noncurrentVersionExpiration: Duration.days(1),
       },
       { id: 'former-versions', noncurrentVersionExpiration: Duration.days(formerVersionDays) },

@@ -11,12 +11,14 @@ export type RightsTarget =
   | 'mailQueue'
   | 'jobsQueue'
   | 'filesQueue'
+  | 'importsQueue'
   | 'listsQueue'
   | 'poisonQueue'
   | 'sender'
   | 'uploads'
   | 'files'
   | 'pictures'
+  | 'imports'
   | 'listSnapshots';
 export type Right = { on: RightsTarget; actions: readonly string[] };
 
@@ -31,6 +33,7 @@ export type Variable =
   | 'MAIL_QUEUE_URL'
   | 'JOBS_QUEUE_URL'
   | 'FILES_QUEUE_URL'
+  | 'IMPORTS_QUEUE_URL'
   | 'LISTS_QUEUE_URL'
   | 'FILES_BUCKET'
   | 'FILES_URL'
@@ -43,11 +46,11 @@ export type Variable =
   | 'SETTLE_SECONDS';
 
 /** Queues with a function that processes their messages. */
-export type WorkQueue = 'mail' | 'jobs' | 'files' | 'lists';
+export type WorkQueue = 'mail' | 'jobs' | 'files' | 'imports' | 'lists';
 
 /** Kinds of items that stream readers subscribe to. */
 export type ImageKind =
-  'record' | 'change' | 'note' | 'attachment' | 'activity' | 'task' | 'member' | 'pulse';
+  'record' | 'change' | 'note' | 'attachment' | 'import' | 'activity' | 'task' | 'member' | 'pulse';
 
 /** What invokes the function. */
 export type EventSource =

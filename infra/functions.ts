@@ -20,13 +20,14 @@ const everyResource: readonly Variable[] = [
 /** Additional variables of a resource's function. */
 const furtherVariables: Record<string, readonly Variable[]> = {
   lists: ['SNAPSHOTS_URL', 'LISTS_QUEUE_URL'],
+  imports: ['SNAPSHOTS_URL', 'LISTS_QUEUE_URL'],
   organizations: ['SNAPSHOTS_URL', 'LISTS_QUEUE_URL'],
   me: ['SERVER_CLIENT_ID'],
   'second-factor': ['SERVER_CLIENT_ID'],
   'public-forms': ['SITE_URL'],
 };
 /** Lists are kept in memory, and a function has one vCPU with this much of it. */
-const memoryMb: Record<string, number> = { lists: 1769, organizations: 1769 };
+const memoryMb: Record<string, number> = { lists: 1769, organizations: 1769, imports: 1769 };
 /**
  * The function of public forms has reserved concurrency, so that it cannot use up the concurrency of other functions.
  */
@@ -48,7 +49,7 @@ function resourceFunction({ name, routes }: RoutedResource): FunctionDeclaration
     variables: [
       ...everyResource,
       ...(furtherVariables[name] ?? []),
-      ...(rights.some(({ on }) => on === 'files' || on === 'pictures')
+      ...(rights.some(({ on }) => on === 'files' || on === 'pictures' || on === 'imports')
         ? (['FILES_BUCKET', 'FILES_URL'] as const)
         : []),
     ],
@@ -81,9 +82,10 @@ const eventFunctions: readonly FunctionDeclaration[] = [
       { on: 'mailQueue', actions: ['sqs:SendMessage'] },
       { on: 'jobsQueue', actions: ['sqs:SendMessage'] },
       { on: 'filesQueue', actions: ['sqs:SendMessage'] },
+      { on: 'importsQueue', actions: ['sqs:SendMessage'] },
     ],
-    variables: ['TABLE_NAME', 'MAIL_QUEUE_URL', 'JOBS_QUEUE_URL', 'FILES_QUEUE_URL'],
-    source: { kind: 'stream', imageKinds: ['change', 'attachment', 'pulse'], batchSize: 100 },
+    variables: ['TABLE_NAME', 'MAIL_QUEUE_URL', 'JOBS_QUEUE_URL', 'FILES_QUEUE_URL', 'IMPORTS_QUEUE_URL'],
+    source: { kind: 'stream', imageKinds: ['change', 'attachment', 'import', 'pulse'], batchSize: 100 },
   },
   {
     name: 'mail',
@@ -110,6 +112,22 @@ const eventFunctions: readonly FunctionDeclaration[] = [
     source: { kind: 'queue', queue: 'files', batchSize: 10, concurrencyMax: 2 },
   },
   {
+    name: 'imports-reader',
+    entry: 'events/imports/handler.ts',
+    // It compares rows with the records of a list in memory.
+    memoryMb: 1769,
+    timeoutSeconds: 900,
+    rights: [
+      table('BatchGetItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'),
+      indexes,
+      { on: 'imports', actions: ['s3:DeleteObject', 's3:GetObject', 's3:PutObject'] },
+      { on: 'listSnapshots', actions: ['s3:GetObject'] },
+      { on: 'listsQueue', actions: ['sqs:SendMessage'] },
+    ],
+    variables: ['TABLE_NAME', 'FILES_URL', 'SNAPSHOTS_URL', 'LISTS_QUEUE_URL', 'STAGE_LIMITS'],
+    source: { kind: 'queue', queue: 'imports', batchSize: 1, concurrencyMax: 4 },
+  },
+  {
     name: 'list-builder',
     entry: 'events/list-builder/handler.ts',
     memoryMb: 1769,
@@ -134,9 +152,11 @@ const eventFunctions: readonly FunctionDeclaration[] = [
       { on: 'jobsQueue', actions: ['sqs:SendMessage'] },
       { on: 'listSnapshots', actions: ['s3:GetObject'] },
       { on: 'listsQueue', actions: ['sqs:SendMessage'] },
+      { on: 'imports', actions: ['s3:GetObject'] },
     ],
     variables: [
       'TABLE_NAME',
+      'FILES_URL',
       'JOBS_QUEUE_URL',
       'SNAPSHOTS_URL',
       'LISTS_QUEUE_URL',

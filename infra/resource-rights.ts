@@ -111,6 +111,14 @@ export const resourceRights: Record<string, readonly Right[]> = {
   views: [pipeline, table('ConditionCheckItem', 'DeleteItem', 'PutItem', 'Query')],
   tags: [pipeline, table('ConditionCheckItem', 'DeleteItem', 'PutItem', 'Query')],
   jobs: [pipeline, table('PutItem', 'Query')],
+  imports: [
+    pipeline,
+    indexes,
+    table('DeleteItem', 'PutItem', 'Query'),
+    // A presigned URL has the permissions of its signer.
+    { on: 'imports', actions: ['s3:GetObject', 's3:PutObject'] },
+    ...askLists,
+  ],
   lists: [pipeline, indexes, table('Query'), ...askLists],
   'api-keys': [pipeline, table('DeleteItem', 'PutItem', 'Query')],
   forms: [pipeline, table('DeleteItem', 'PutItem', 'Query')],

@@ -77,7 +77,7 @@ function serviceSurroundings(
   const { settings, bundles, table, files, identity } = parts;
   const mail = mailSender(stack, settings);
   const { targets, variables } = tableSurroundings(table, settings);
-  const folders = foldersOf(stack, files, 'uploads', 'files', 'pictures');
+  const folders = foldersOf(stack, files, 'uploads', 'files', 'pictures', 'imports');
   return {
     settings,
     bundles,
@@ -87,10 +87,12 @@ function serviceSurroundings(
       mailQueue: [queues.mail.queueArn],
       jobsQueue: [queues.jobs.queueArn],
       filesQueue: [queues.files.queueArn],
+      importsQueue: [queues.imports.queueArn],
       listsQueue: [queues.lists.queueArn],
       uploads: [folders.uploads],
       files: [folders.files],
       pictures: [folders.pictures],
+      imports: [folders.imports],
       listSnapshots: [foldersOf(stack, snapshots, 'lists').lists],
       poisonQueue: [queues.poison.queueArn],
       sender: [mail.identityArn],
@@ -105,6 +107,7 @@ function serviceSurroundings(
       MAIL_QUEUE_URL: queues.mail.queueUrl,
       JOBS_QUEUE_URL: queues.jobs.queueUrl,
       FILES_QUEUE_URL: queues.files.queueUrl,
+      IMPORTS_QUEUE_URL: queues.imports.queueUrl,
       LISTS_QUEUE_URL: queues.lists.queueUrl,
       FILES_BUCKET: files.bucketName,
       FILES_URL: bucketUrl(files),

@@ -26,7 +26,10 @@ export const handler = streamReader('relay', async (_session, records) => {
 
 async function relay(record: DynamoDBRecord): Promise<void> {
   const { eventName, dynamodb } = record;
-  if (eventName === 'REMOVE') return relayDeletedFile(dynamodb?.OldImage);
+  if (eventName === 'REMOVE') {
+    await relayDeletedImport(dynamodb?.OldImage);
+    return relayDeletedFile(dynamodb?.OldImage);
+  }
   const change: Image = dynamodb?.NewImage;
   if (eventName !== 'INSERT' || change?.kind?.S !== 'change') return;
   const action = change.action?.S;
@@ -34,6 +37,10 @@ async function relay(record: DynamoDBRecord): Promise<void> {
   if (change.type?.S === 'job' && action === 'created') {
     const orgId = change.org?.S;
     await send('jobs', { orgId, jobId: change.id?.S }, { group: orgId });
+  }
+  if (change.type?.S === 'import' && (action === 'readRequested' || action === 'checkRequested')) {
+    const orgId = change.org?.S;
+    await send('imports', { orgId, importId: change.id?.S }, { group: orgId });
   }
   if (change.type?.S === 'user' && isAccountNotice(action)) {
     const { id, version } = change;
@@ -49,6 +56,13 @@ async function relayDeletedFile(before: Image): Promise<void> {
   if (before?.kind?.S !== 'attachment') return;
   const { org, id, sizeBytes } = before;
   await send('files', { orgId: org?.S, id: id?.S, sizeBytes: Number(sizeBytes?.N) });
+}
+
+/** Queues an import that was deleted or has expired, so that its file and rows are deleted. */
+async function relayDeletedImport(before: Image): Promise<void> {
+  if (before?.kind?.S !== 'import') return;
+  const { org, sk, rows } = before;
+  await send('imports', { orgId: org?.S, importId: sk?.S, deletedRows: Number(rows?.N) }, { group: org?.S });
 }
 
 /** Fields that contain the id of a person's or an organization's picture. */

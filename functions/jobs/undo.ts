@@ -25,9 +25,11 @@ async function prepare(context: Context, id: string): Promise<Making<Job>> {
   const plan = planOf(item);
   const [recordType = ''] = plan.recordTypes;
   const definition = definitionOf(recordType);
-  const needs = needsOf(plan);
+  const needed = needsOf(plan);
+  // What an import has created is deleted.
+  const needs = needed === 'create' ? 'delete' : needed;
   const { kind, change: undone, isRedo } = jobFrom(item);
-  if (!definition || !undone || !needs) throw new ProblemError('conflict', 'job_in_effect');
+  if (!definition || !needs) throw new ProblemError('conflict', 'job_in_effect');
   if (isUnfinished(item)) throw new ProblemError('conflict', 'job_running');
   await refuseUndone(context, item);
   const scope = scopeNeeded(context, definition, needs);
@@ -37,7 +39,7 @@ async function prepare(context: Context, id: string): Promise<Making<Job>> {
       jobId: id,
       jobCreatedAt: plan.createdAt,
       needs,
-      undone,
+      ...(undone ? { undone } : {}),
       ...(kind === 'undo' && !isRedo ? { isRedo: true } : {}),
     },
     scope,

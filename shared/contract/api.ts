@@ -9,6 +9,7 @@ import { demoData } from './demo-data.ts';
 import { deals } from './records/deal-operations.ts';
 import { forms } from './form.ts';
 import { health } from './health.ts';
+import { imports } from './import.ts';
 import { invitations } from './invitation.ts';
 import { leads } from './records/lead-operations.ts';
 import { meResource } from './me.ts';
@@ -65,6 +66,7 @@ export const api = {
   customFields,
   statusLists: statusListsResource,
   jobs,
+  imports,
   activities,
   tasks,
   calendar,

@@ -44,8 +44,8 @@ export const job = z.object({
   createdBy: id,
   finishedAt: z.optional(timestamp),
   /**
-   * What the job does to each record. For `undo`, the change that it takes back, or with `isRedo`, makes again. Only jobs
-   * that people start have it.
+   * What the job does to each record. For `undo`, the change that it takes back, or with `isRedo`, makes again. Imports,
+   * undos of imports, and jobs that people don't start lack it.
    */
   change: z.optional(bulkAction),
   /**
@@ -69,6 +69,8 @@ export const job = z.object({
   total: z.int(),
   done: z.int(),
   failed: z.int(),
+  /** For `import`: the number of records that were created so far. The others in `done` were updated. */
+  created: z.optional(z.int()),
 });
 export type Job = z.infer<typeof job>;
 

@@ -163,6 +163,23 @@ export const limits = {
   jobRowsPerSecond: 250,
   /** Days for which a job is kept. */
   jobDays: 30,
+  /** Maximum size of an imported file. Its rows and columns are counted without the header. */
+  importBytes: 100 * 1024 * 1024,
+  importRows: 200_000,
+  importColumns: 500,
+  /** Rows in one object of the bucket, the unit in which rows are read, checked and imported. */
+  importPartRows: 500,
+  importRowsShown: 200,
+  importEmptyTexts: 20,
+  importMatchFields: 3,
+  /** Kinds of problems that a check tells of. Further ones are counted among the refused rows only. */
+  importProblems: 200,
+  /** Days for which an import and its file are kept, so that its job can be undone as long as any other. */
+  importDays: 30,
+  importsListed: 50,
+  importsPerDay: 200,
+  /** Minutes for which the URL of a file to import is valid, which can be large. */
+  importUploadMinutes: 60,
   jobsListed: 50,
   /** DynamoDB's maximum number of actions in a transaction. */
   transactionActions: 100,

@@ -19,6 +19,8 @@ export const permissions = {
   'timeline:read': everyone,
   'job:read': { owner: 'all', admin: 'all', manager: 'own', employee: 'own' },
   'job:create': everyone,
+  'import:read': { owner: 'all', admin: 'all', manager: 'own', employee: 'own' },
+  'import:create': { owner: 'all', admin: 'all', manager: 'own', employee: 'own' },
   'note:read': everyone,
   'note:create': everyone,
   'note:update': { owner: 'own', admin: 'own', manager: 'own', employee: 'own' },

@@ -63,6 +63,8 @@ export const fieldErrorCodes = [
   'organizations_a_day',
   'jobs_at_once',
   'jobs_a_day',
+  'imports_a_day',
+  'repeated',
   'other_address',
   'no_match',
   'too_many_tries',

@@ -68,6 +68,9 @@ export const fieldTexts: FieldTexts = {
       }),
     jobs_a_day: (limit, plural) =>
       plural(limit, { other: 'An organization can start at most # jobs a day. Try again tomorrow.' }),
+    imports_a_day: (limit, plural) =>
+      plural(limit, { other: 'An organization can import at most # files a day. Try again tomorrow.' }),
+    repeated: 'This is already chosen above',
     other_address: 'This invitation is for another e-mail address. Sign in with that address.',
     no_match: 'Those details don’t match an account',
     too_many_tries: 'Too many attempts. Try again later.',

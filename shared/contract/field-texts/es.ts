@@ -75,6 +75,11 @@ export const fieldTexts: FieldTexts = {
         other:
           'Una organización puede iniciar # cambios masivos al día como máximo. Vuelve a intentarlo mañana.',
       }),
+    imports_a_day: (limit, plural) =>
+      plural(limit, {
+        other: 'Una organización puede importar # archivos al día como máximo. Vuelve a intentarlo mañana.',
+      }),
+    repeated: 'Ya se ha elegido más arriba',
     other_address: 'Esta invitación es para otra dirección de correo. Inicia sesión con esa dirección.',
     no_match: 'Estos datos no corresponden a ninguna cuenta',
     too_many_tries: 'Demasiados intentos. Vuelve a intentarlo más tarde.',

@@ -63,6 +63,8 @@ export const problemTexts = {
       plural(limit, { other: 'A form can have at most # fields.' }),
     idempotency_key_invalid: 'Idempotency-Key must be 1 to 255 visible ASCII characters.',
     if_match_invalid: 'If-Match must be the resource’s ETag, such as "v3", a list of its ETags, or *.',
+    import_empty: 'No row of this file can be imported. Correct its columns and check it again.',
+    import_other_state: 'This import is at another step. Get its current state and try again.',
     items_missing: 'Send at least one item.',
     job_in_effect: 'This job applies a change that is already in effect, so it can’t be canceled or undone.',
     job_running: 'This job is still running. Cancel it or wait until it has ended.',

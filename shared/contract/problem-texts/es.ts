@@ -64,6 +64,9 @@ export const problemTexts: ProblemTexts = {
       plural(limit, { other: 'Un formulario puede tener # campos como máximo.' }),
     idempotency_key_invalid: 'Idempotency-Key debe tener de 1 a 255 caracteres ASCII visibles.',
     if_match_invalid: 'If-Match debe ser el ETag del recurso, por ejemplo, "v3", una lista de sus ETag o *.',
+    import_empty:
+      'No se puede importar ninguna fila de este archivo. Corrige sus columnas y compruébalo de nuevo.',
+    import_other_state: 'Esta importación está en otro paso. Consulta su estado actual e inténtalo de nuevo.',
     items_missing: 'Envía al menos un elemento.',
     job_in_effect:
       'Este cambio masivo aplica una modificación que ya está en vigor, así que no se puede cancelar ni deshacer.',

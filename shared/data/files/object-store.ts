@@ -76,6 +76,14 @@ export async function firstBytes(key: string, etag: string, count: number): Prom
   return Buffer.from(await answer.arrayBuffer());
 }
 
+/** A part of the object with this ETag, `to` excluded. Throws if the object was replaced or deleted. */
+export async function readRange(key: string, etag: string, from: number, to: number): Promise<Buffer> {
+  const headers = { range: `bytes=${from}-${to - 1}`, 'if-match': etag };
+  const answer = await call('GET', key, { headers, expectedBytes: to - from });
+  expectFine(answer);
+  return Buffer.from(await answer.arrayBuffer());
+}
+
 /** Stores an object that a function generated, such as a file of the demo data. */
 export async function putObject(
   key: string,

@@ -12,6 +12,8 @@ export interface Chunk {
   from: number;
   type: string;
   ids: readonly string[];
+  /** The part of an import's plan that contains the rows of these ids. */
+  planPart?: number | undefined;
   expiresAt: number;
 }
 

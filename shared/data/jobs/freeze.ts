@@ -3,6 +3,7 @@ import { limits } from '#contract/limits.ts';
 import { ifEquals, under } from '../store/condition.ts';
 import { decodeListCursor, encodeListCursor } from '../lists/list-cursor.ts';
 import type { ListDatabase } from '../lists/list-database.ts';
+import { isWritten, readPlan } from '../imports/import-objects.ts';
 import { selectionIn, type ListSelection } from '../lists/list-question.ts';
 import { askList } from '../lists/list-store.ts';
 import { listSubject, type ListSubject } from '../lists/list-subject.ts';
@@ -15,6 +16,7 @@ import {
   planOf,
   updateOf,
   type JobItem,
+  type JobParams,
   type JobPlan,
   type JobProgress,
   type JobSource,
@@ -31,6 +33,7 @@ interface Found {
   ids: string[];
   /** Where the next step continues; undefined at the end of the list. */
   cursor: string | undefined;
+  planPart?: number;
 }
 
 /**
@@ -41,8 +44,8 @@ interface Found {
 export async function freezeStep(context: Context, item: JobItem): Promise<JobItem> {
   const plan = planOf(item);
   const source = plan.sources[item.source];
-  const { ids, cursor }: Found = source
-    ? await readChunk(context, source, item.cursor, plan.createdAt)
+  const { ids, cursor, planPart }: Found = source
+    ? await readChunk(context, plan, source, item.cursor)
     : { ids: [], cursor: undefined };
   const type = source?.recordType ?? '';
   const { passes } = item;
@@ -51,7 +54,9 @@ export async function freezeStep(context: Context, item: JobItem): Promise<JobIt
   const write = next.state === 'done' ? writeEnd : writeStep;
   await write(context, plan, [
     stepAction(item, next),
-    ...parts.map((part) => chunkAction(context.orgId, plan.id, { ...part, type, expiresAt: item.expiresAt })),
+    ...parts.map((part) =>
+      chunkAction(context.orgId, plan.id, { ...part, planPart, type, expiresAt: item.expiresAt }),
+    ),
     ...(next.state === 'running' && next.lanes ? openLaneActions(item, next.lanes) : []),
   ]);
   return { ...item, ...next };
@@ -62,17 +67,18 @@ const writeStep = (context: Context, _plan: JobPlan, actions: readonly Action[])
 
 async function readChunk(
   context: Context,
+  plan: JobPlan,
   source: JobSource,
   cursor: string | undefined,
-  now: string,
 ): Promise<Found> {
+  if (source.planParts !== undefined) return readPlanned(context, plan, source.planParts, Number(cursor ?? 0));
   const definition = definitionOf(source.recordType);
   if (!definition) return { ids: [], cursor: undefined };
   if (source.ofJob !== undefined) return readChangedRows(context, source.ofJob, cursor);
   const list = await listSubject(context, definition);
   checkFields(list, source);
   const selection = source.selection ?? selectionOfQuery(list, source.query);
-  const { subject, question } = await questionOf(context, list, selection, now);
+  const { subject, question } = await questionOf(context, list, selection, plan.createdAt);
   const column = subject.columns.get('createdAt');
   if (!column) throw new Error('no column to sort by');
   const hash = listHash([source.recordType, selection]);
@@ -91,6 +97,19 @@ async function readChunk(
     ids: rows.map(({ id }) => id),
     cursor: hasMore ? encodeListCursor(hash, { position: last.position, isBackward: false }) : undefined,
   };
+}
+
+/** The records of a part of an import's plan. */
+async function readPlanned(
+  context: Context,
+  { params }: JobPlan,
+  planParts: number,
+  planPart: number,
+): Promise<Found> {
+  const { importId } = params as JobParams['import'];
+  const rows = planPart < planParts ? await readPlan([context.orgId, importId], planPart) : [];
+  const ids = rows.filter(isWritten).map(({ id }) => id);
+  return { ids, planPart, cursor: planPart + 1 < planParts ? String(planPart + 1) : undefined };
 }
 
 /** The selection of a job that version 0.3 or an earlier one created. Its sort order and page size don't matter. */

@@ -1,3 +1,4 @@
+import type { OnMatch } from '#contract/import.ts';
 import type { CustomField } from '#contract/custom-field.ts';
 import type { BulkAction, Job, JobState } from '#contract/job.ts';
 import { isRequested, type JobKind } from '#contract/job-kind.ts';
@@ -9,6 +10,9 @@ import { jobKey, type Key } from '../store/keys.ts';
 import { getItem } from '../store/table.ts';
 import type { Cause } from '../store/request-context.ts';
 import type { Session } from '../store/units.ts';
+
+/** The action on the record type that the creator of a job must be permitted. */
+export type Needs = 'create' | 'update' | 'delete';
 
 export interface JobParams extends Replacements {
   /**
@@ -26,11 +30,13 @@ export interface JobParams extends Replacements {
    * `isRedo`, makes again because the undone job took it back. `scheduledChanges` and `fields` are
    * those of `restore` and `update`. `changesSince` are the scheduled changes since the undone job was created.
    */
+  /** `fields` are those of `update`. */
+  import: { importId: string; onMatch: OnMatch; fields?: readonly CustomField[] };
   undo: {
     jobId: string;
     jobCreatedAt: string;
-    needs: 'update' | 'delete';
-    undone: BulkAction;
+    needs: Needs;
+    undone?: BulkAction;
     isRedo?: boolean;
     scheduledChanges?: readonly ScheduledChange[];
     changesSince?: readonly ScheduledChange[];
@@ -47,6 +53,8 @@ export interface JobSource {
   selection?: ListSelection;
   /** An ended job. The records that it has changed are those of this one. */
   ofJob?: string;
+  /** The number of parts of an import's plan, whose records are those of this job. */
+  planParts?: number;
   /** Version 0.3 and earlier stored the query parameters of a list. */
   query?: Record<string, string>;
 }
@@ -83,6 +91,8 @@ export interface Progress {
   total: number;
   done: number;
   failed: number;
+  /** How many of the records that are done an import has created. */
+  created?: number;
 }
 
 /**
@@ -130,6 +140,7 @@ export const isUnfinished = ({ state }: Pick<JobItem, 'state'>): boolean =>
 /** What a job that someone requested does to each record. For `undo`, the change that it takes back or makes again. */
 export function changeOf(kind: JobKind, params: JobPlan['params']): BulkAction | undefined {
   if (kind === 'undo') return (params as JobParams['undo']).undone;
+  if (kind === 'import') return undefined;
   return isRequested(kind) ? ({ action: kind, ...params } as BulkAction) : undefined;
 }
 
@@ -169,8 +180,16 @@ const namedBy =
       : condition;
 
 /** A record counts once, however many passes have found it. */
-const countsOf = ({ total, done, failed, found }: JobItem): Pick<Job, 'total' | 'done' | 'failed'> =>
-  found === undefined ? { total, done, failed } : { total: found, done: found - failed, failed };
+const countsOf = ({
+  total,
+  done,
+  failed,
+  found,
+  created,
+}: JobItem): Pick<Job, 'total' | 'done' | 'failed' | 'created'> =>
+  found === undefined
+    ? { total, done, failed, ...(created === undefined ? {} : { created }) }
+    : { total: found, done: found - failed, failed };
 
 const undoOf = ({ jobId, isRedo = false }: JobParams['undo']): Pick<Job, 'undoes' | 'isRedo'> => ({
   undoes: jobId,

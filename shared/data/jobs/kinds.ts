@@ -11,20 +11,24 @@ import { reindex } from '../projection/reindex.ts';
 import { change, deletion, restoration, type Write } from '../records/write.ts';
 import { handOverTasks } from '../entries/task.ts';
 import { fieldsListedIn } from '../records/list-uses.ts';
+import { imported } from '../imports/imported.ts';
+import type { PlannedRow } from '../imports/import-objects.ts';
 import type { Action } from '../store/transact.ts';
 import { replacedIn } from '../organization/scheduled-changes.ts';
-import type { JobParams, JobPlan } from './job.ts';
+import type { JobParams, JobPlan, Needs } from './job.ts';
 import { live, unchanged, undone } from './undo.ts';
 import { reserved, uniqueEmailsEnd } from './unique-emails.ts';
 
 /** What a kind of job requires and what it does to one record. */
-export interface KindOfJob<Params = never> {
+export type KindOfJob<Params = never> = KindSettings<Params> & WriteOfKind<Params>;
+
+interface KindSettings<Params> {
   /**
    * The permission that the creator needs at the start and at every step. If undefined, the job applies a change that
    * is already in force: it continues regardless of its creator's permissions, can't be canceled, and is visible to
    * everyone with access to jobs.
    */
-  needs?: (params: Params) => 'update' | 'delete';
+  needs?: (params: Params) => Needs;
   /** Called before records are written. Throws if the write is no longer possible. */
   check?: (definition: RecordDefinition, context: Context, params: Params) => Promise<void>;
   /** Called before records are written, with their writes. Returns the definition to write them with. */
@@ -44,14 +48,30 @@ export interface KindOfJob<Params = never> {
   last?: (context: Context, plan: JobPlan) => Promise<Action[]>;
   /** Whether one record that can't be changed makes further passes pointless. */
   isAllOrNothing?: true;
-  /** Throws a ProblemError if the record cannot be changed. A write without actions counts as done. */
-  write: (
-    definition: RecordDefinition,
-    context: Context,
-    record: AnyRecord,
-    params: Params,
-  ) => Write | Promise<Write>;
 }
+
+/**
+ * How one record is written: an existing one, or the one that a planned row of an import creates or updates. Throws a
+ * ProblemError if that isn't possible. A write without actions counts as done.
+ */
+type WriteOfKind<Params> =
+  | {
+      write: (
+        definition: RecordDefinition,
+        context: Context,
+        record: AnyRecord,
+        params: Params,
+      ) => Write | Promise<Write>;
+    }
+  | {
+      writePlanned: (
+        definition: RecordDefinition,
+        context: Context,
+        planned: PlannedRow,
+        record: AnyRecord | undefined,
+        params: Params,
+      ) => Promise<Write>;
+    };
 
 const kinds: { [K in JobKind]: KindOfJob<JobParams[K]> } = {
   update: {
@@ -90,6 +110,10 @@ const kinds: { [K in JobKind]: KindOfJob<JobParams[K]> } = {
       record.deletedAt
         ? restoration(definition, context, record, replacedIn(definition.type, record, scheduledChanges))
         : unchanged(record),
+  },
+  import: {
+    needs: () => 'create',
+    writePlanned: imported,
   },
   undo: {
     needs: ({ needs }) => needs,
@@ -154,7 +178,7 @@ export const kindOf = (kind: JobKind): KindOfJob => kinds[kind];
 export const needsOf = ({
   kind,
   params,
-}: Pick<JobPlan, 'kind' | 'params'>): 'update' | 'delete' | undefined =>
+}: Pick<JobPlan, 'kind' | 'params'>): Needs | undefined =>
   kindOf(kind).needs?.(params as never);
 
 /** Checks the records that are restored, or whose earlier values are put back, against the current state. */

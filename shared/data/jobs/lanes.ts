@@ -109,9 +109,12 @@ export const positionOf = ({ done, failed, postponed = 0 }: Position): number =>
 
 export const isLaneDone = (lane: Position & Pick<Lane, 'total'>): boolean => positionOf(lane) >= lane.total;
 
-export const sumOf = (lanes: readonly Progress[]): Pick<Progress, 'done' | 'failed'> => ({
+export const sumOf = (lanes: readonly Progress[]): Pick<Progress, 'done' | 'failed' | 'created'> => ({
   done: lanes.reduce((sum, { done }) => sum + done, 0),
   failed: lanes.reduce((sum, { failed }) => sum + failed, 0),
+  ...(lanes.some(({ created }) => created !== undefined)
+    ? { created: lanes.reduce((sum, { created = 0 }) => sum + created, 0) }
+    : {}),
 });
 
 /**

@@ -12,11 +12,13 @@ import { definitionOf } from '../records/definitions.ts';
 import { isVisible, reachOf } from '../records/read.ts';
 import { isGone, recordFrom } from '../records/stored.ts';
 import { actionsOf, type Write } from '../records/write.ts';
+import { readPlanned } from '../imports/imported.ts';
+import type { PlannedRow } from '../imports/import-objects.ts';
 import { retryDelayMs, sleep } from '../store/retry.ts';
 import { getItems, isTemporary } from '../store/table.ts';
 import { transact, type Action } from '../store/transact.ts';
 import { readChunkAt } from './chunk.ts';
-import { Overtaken, updateOf, type JobPlan } from './job.ts';
+import { Overtaken, updateOf, type JobParams, type JobPlan } from './job.ts';
 import { kindOf, needsOf } from './kinds.ts';
 import { isLaneDone, positionOf, type Lane } from './lanes.ts';
 import { selectionCheck, type IsSelected } from './selected-rows.ts';
@@ -47,6 +49,8 @@ export interface Work {
   canPostpone: boolean;
   /** The chunk of frozen ids that was read last, if any. */
   chunk: StoredChunk | undefined;
+  /** The rows of the chunk's part of an import's plan, by the id of their record. */
+  planned: ReadonlyMap<string, PlannedRow> | undefined;
   /** Kept for all steps of a run, because making it reads more than a step. */
   isSelected: IsSelected | undefined;
   /** The number of records for the next step, which adapts to conflicts with other writes. */
@@ -94,8 +98,19 @@ async function chunkAt(work: Work): Promise<StoredChunk> {
   if (chunk && position >= chunk.from && position < chunk.from + chunk.ids.length) return chunk;
   const found = await readChunkAt(work.context, work.plan.id, work.lane.number, position);
   if (!found) throw new Error(`job ${work.plan.id} has lost its ids`);
+  work.planned = await plannedFor(work, found);
   work.chunk = found;
   return found;
+}
+
+async function plannedFor(
+  { context, plan }: Work,
+  { type, planPart, ids }: StoredChunk,
+): Promise<ReadonlyMap<string, PlannedRow> | undefined> {
+  const definition = definitionOf(type);
+  if (planPart === undefined || !definition) return undefined;
+  const { importId } = plan.params as JobParams['import'];
+  return readPlanned(context, definition, { importId, planPart, ids });
 }
 
 /**
@@ -131,6 +146,7 @@ interface Row {
   record: AnyRecord | undefined;
   /** Whether the record still matches the job's selection. */
   isSelected: boolean;
+  planned: PlannedRow | undefined;
 }
 
 async function readRows(work: Work, definition: RecordDefinition, ids: readonly string[]): Promise<Row[]> {
@@ -138,7 +154,7 @@ async function readRows(work: Work, definition: RecordDefinition, ids: readonly 
   const needs = needsOf(plan);
   const reach = reachOf(
     context,
-    context.scopeFor(`${definition.type.name}:${needs ?? 'update'}` as Permission),
+    context.scopeFor(`${definition.type.name}:${needs === 'delete' ? needs : 'update'}` as Permission),
   );
   const keys = ids.map((id) => keyOf(definition, context.orgId, id));
   const items = await getItems<ListItem>(context, keys, listAttributes(definition));
@@ -148,10 +164,11 @@ async function readRows(work: Work, definition: RecordDefinition, ids: readonly 
     : () => true;
   return ids.map((id, index) => {
     const item = items[index];
+    const planned = work.planned?.get(id);
     const record = item && recordFrom(definition, item);
     if (!record || isGone(record, context.now) || !isVisible(record, reach))
-      return { id, record: undefined, isSelected: false };
-    return { id, record, isSelected: isSelected(item) };
+      return { id, record: undefined, isSelected: false, planned };
+    return { id, record, isSelected: isSelected(item), planned };
   });
 }
 
@@ -192,19 +209,32 @@ async function outcomeOf(
   definition: RecordDefinition,
   rows: readonly Row[],
 ): Promise<Outcome> {
-  const { write } = kindOf(plan.kind);
   const outcome: Outcome = { writes: [], failures: [] };
   for (const row of rows) {
     try {
-      if (!row.record) throw new ProblemError('not_found');
-      if (!row.isSelected) throw fieldProblem('', 'not_selected');
-      outcome.writes.push(await write(definition, context, row.record, plan.params as never));
+      outcome.writes.push(await writeOf(plan, definition, context, row));
     } catch (error) {
       if (!(error instanceof ProblemError)) throw error;
       outcome.failures.push(failureOf(definition, row, error));
     }
   }
   return outcome;
+}
+
+async function writeOf(
+  { kind, params }: JobPlan,
+  definition: RecordDefinition,
+  context: Context,
+  { record, isSelected, planned }: Row,
+): Promise<Write> {
+  const how = kindOf(kind);
+  if ('writePlanned' in how) {
+    if (!planned) throw new Error('an import has lost its plan');
+    return how.writePlanned(definition, context, planned, record, params as never);
+  }
+  if (!record) throw new ProblemError('not_found');
+  if (!isSelected) throw fieldProblem('', 'not_selected');
+  return how.write(definition, context, record, params as never);
 }
 
 function failureOf(definition: RecordDefinition, { id, record }: Row, error: unknown): JobResult {
@@ -220,13 +250,13 @@ interface Step {
   next: Next;
 }
 
-type Next = Pick<Lane, 'state' | 'done' | 'failed' | 'postponed'>;
+type Next = Pick<Lane, 'state' | 'done' | 'failed' | 'postponed' | 'created'>;
 
 /** Writes the records and the failures, and counts them in the lane's progress. */
 function stepOf({ context, lane, plan }: Work, definition: RecordDefinition, outcome: Outcome): Step {
   const { writes, failures } = outcome;
   const changed = writes.filter(({ actions }) => actions.length > 0);
-  const next = after(lane, outcome);
+  const next = after(lane, outcome, plan.kind === 'import');
   const actions: Action[] = [
     progressAction(lane, next, context.now),
     ...failures.map((failure) => resultAction(context.orgId, plan.id, lane.expiresAt, failure)),
@@ -261,11 +291,12 @@ async function take(work: Work, { actions, next }: Step, attempts?: number): Pro
 }
 
 /** A job without lanes is done after its last record. A lane stays in its state, because it can get more ids. */
-function after(lane: Lane, { writes, failures, postponed = 0 }: Outcome): Next {
+function after(lane: Lane, { writes, failures, postponed = 0 }: Outcome, isImport: boolean): Next {
   const counts = {
     done: lane.done + writes.length,
     failed: lane.failed + failures.length,
     ...(lane.postponed === undefined ? {} : { postponed: lane.postponed + postponed }),
+    ...(isImport ? { created: (lane.created ?? 0) + writes.filter(({ before }) => !before).length } : {}),
   };
   const isDone = lane.number === undefined && isLaneDone({ ...lane, ...counts });
   return { ...counts, state: isDone ? 'done' : 'running' };

@@ -43,7 +43,7 @@ export async function undone(
     if (record.deletedAt !== made.at) throw changedSince();
     return restoration(definition, context, record, replacedIn(definition.type, record, scheduledChanges));
   }
-  if (action === 'restored') {
+  if (action === 'restored' || action === 'created') {
     if (isInTrash) return unchanged(record);
     if (record.version !== made.version) throw changedSince();
     return deletion(definition, context, record);

@@ -110,7 +110,14 @@ async function runLane(run: Run, item: JobItem): Promise<Next[]> {
   const lane = lanes.find(({ number }) => number === message.lane);
   if (!lane) return [];
   const canPostpone = lane.postponed !== undefined && hasNextPass(item);
-  const kept: Kept = { lane, canPostpone, chunk: undefined, isSelected: undefined, rows: rowsMax };
+  const kept: Kept = {
+    lane,
+    canPostpone,
+    chunk: undefined,
+    planned: undefined,
+    isSelected: undefined,
+    rows: rowsMax,
+  };
   const end = Math.min(lane.total, positionOf(lane) + rowsPerTurn);
   const waitMs = await takeRows(session, message.orgId, end - positionOf(lane));
   if (waitMs > 0) return [{ message, afterSeconds: Math.ceil(waitMs / 1000) }];
@@ -119,8 +126,8 @@ async function runLane(run: Run, item: JobItem): Promise<Next[]> {
       const params = await presentParams(context, plan, item.passes);
       const work: Work = { ...kept, context, plan: { ...plan, params } };
       await nextRows(work);
-      const { lane, chunk, isSelected, rows } = work;
-      Object.assign(kept, { lane, chunk, isSelected, rows });
+      const { lane, chunk, planned, isSelected, rows } = work;
+      Object.assign(kept, { lane, chunk, planned, isSelected, rows });
     });
     if (!canContinue) return [];
   }
@@ -139,7 +146,7 @@ async function finish({ session, plan, message }: Run, item: JobItem): Promise<N
 const wholeJob = ({ orgId, jobId }: JobMessage): Next => ({ message: { orgId, jobId }, afterSeconds: 0 });
 
 /** What a run keeps from one step to the next. */
-type Kept = Pick<Work, 'lane' | 'canPostpone' | 'chunk' | 'isSelected' | 'rows'>;
+type Kept = Pick<Work, 'lane' | 'canPostpone' | 'chunk' | 'planned' | 'isSelected' | 'rows'>;
 
 /**
  * Runs one step with current permissions and settings. Returns whether the job can continue; otherwise, it was stopped.

@@ -9,6 +9,7 @@ const daySeconds = 86_400;
 type DayCount =
   | 'mail-count'
   | 'job-count'
+  | 'import-count'
   | 'form-count'
   | 'recovery-tries'
   | 'creation-count'

@@ -309,6 +309,18 @@ export class ListDatabase {
     return repeatedValues(read, this.#namesOf(column).value, this.#where({ reach }), idsMax);
   }
 
+  /** The records within reach that have one of these values in a column of texts or phone numbers, as it compares them. */
+  withValues(column: Column, values: readonly string[], reach: Selection['reach']): { id: string; value: string }[] {
+    const where = this.#where({ reach });
+    const cell = this.#namesOf(column).value;
+    const [from, value] = column.kind === 'phones' ? [`records, json_each(${cell}) AS one`, 'one.value'] : ['records', cell];
+    const statement = this.#db.prepare(
+      `SELECT id, ${value} AS value FROM ${from} WHERE ${where.text} AND ${cell} IS NOT NULL AND ${value} IN (SELECT value FROM json_each(?))`,
+    );
+    const rows = statement.all(...where.values, JSON.stringify(values)) as SqlRow[];
+    return rows.map((row) => ({ id: String(row.id), value: String(row.value) }));
+  }
+
   /** The WHERE clause of every question is built here, so that no question can leave out the caller's reach. */
   #where({ reach, deletedSince, filter, words = [] }: Selection): Sql {
     const all: Sql[] = [

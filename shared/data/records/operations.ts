@@ -218,7 +218,7 @@ export async function nextCodes(
  * Callers whose role can read only their own or their team's records become the owners of records that they create
  * without an owner, even with an API key that can't read.
  */
-function ownedByCaller(definition: RecordDefinition, context: Context, body: Body): Body {
+export function ownedByCaller(definition: RecordDefinition, context: Context, body: Body): Body {
   const scope = scopeOf(context.role, readPermission(definition));
   const owns = (scope === 'own' || scope === 'team') && 'ownerId' in definition.type.fields;
   return owns && !body.ownerId ? { ...body, ownerId: context.actor.userId } : body;

@@ -235,6 +235,13 @@ export const defaultViewPrefix = 'DEFAULT#';
 export const tagKey = (orgId: string, id: string): Key => ({ pk: `ORG#${orgId}#TAGS`, sk: id });
 /** Ids increase with time, so the newest job is last. */
 export const jobKey = (orgId: string, id: string): Key => ({ pk: `ORG#${orgId}#JOBS`, sk: id });
+/** Ids increase with time, so the newest import is last. */
+export const importKey = (orgId: string, id: string): Key => ({ pk: `ORG#${orgId}#IMPORTS`, sk: id });
+/** The number of imports that an organization created on a day (UTC). */
+export const importCountKey = (orgId: string, date: string): Key => ({
+  pk: `ORG#${orgId}#IMPORT-COUNT`,
+  sk: date,
+});
 /** A scheduled change, under the id of its job. */
 export const scheduledChangeKey = (orgId: string, jobId: string): Key => ({
   pk: `ORG#${orgId}#DECISIONS`,

@@ -1,5 +1,6 @@
 const urls = {
   files: process.env.FILES_QUEUE_URL,
+  imports: process.env.IMPORTS_QUEUE_URL,
   jobs: process.env.JOBS_QUEUE_URL,
   lists: process.env.LISTS_QUEUE_URL,
   mail: process.env.MAIL_QUEUE_URL,

@@ -1,0 +1,22 @@
+import { advanceImport, type ImportMessage } from '#data/imports/advance.ts';
+import { removeImportObjects } from '#data/imports/import-objects.ts';
+import { queueReader } from '../reader/queue-reader.ts';
+
+/** An import that was deleted, with the number of rows that its file had. */
+interface DeletedImport {
+  orgId: string;
+  importId: string;
+  deletedRows: number;
+}
+
+/** Reads uploaded files and checks their rows, which takes longer than a request may. */
+export const handler = queueReader<ImportMessage | DeletedImport>({
+  lanes: 1,
+  failed: 'import failed',
+  async handle(session, message) {
+    const { orgId, importId } = message;
+    if ('deletedRows' in message) await removeImportObjects(orgId, importId, message.deletedRows);
+    else await advanceImport(session, message);
+    return { message: 'import advanced', orgId, importId };
+  },
+});

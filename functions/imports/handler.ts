@@ -1,0 +1,18 @@
+import { imports } from '#contract/import.ts';
+import { harmless, repeatable } from '#data/store/idempotency.ts';
+import { serve } from '#http/serve.ts';
+import { create } from './create.ts';
+import { check, get, list, read, remove, rows, start } from './imports.ts';
+import { update } from './update.ts';
+
+export const handler = serve(imports, {
+  list,
+  create,
+  get,
+  read: harmless(read),
+  update,
+  rows,
+  check: repeatable(check, get),
+  start: repeatable(start, get),
+  delete: remove,
+});

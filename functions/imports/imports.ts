@@ -1,0 +1,135 @@
+import type { Import, ImportRow, ImportState } from '#contract/import.ts';
+import { limits } from '#contract/limits.ts';
+import type { Permission } from '#contract/permission.ts';
+import { fieldProblem, ProblemError } from '#contract/problem.ts';
+import type { Scope } from '#contract/role.ts';
+import { findObject } from '#data/files/object-store.ts';
+import { cellText, planningOf } from '#data/imports/check.ts';
+import {
+  importActions,
+  importFrom,
+  importRemoval,
+  listImports,
+  loadImport,
+  nextImport,
+  type StoredImport,
+} from '#data/imports/import-item.ts';
+import { importFileKey, partsOf, readRows, type StoredRow } from '#data/imports/import-objects.ts';
+import { planRows } from '#data/imports/plan.ts';
+import { slotForJob } from '#data/jobs/bounds.ts';
+import { isUnfinished, readJob } from '#data/jobs/job.ts';
+import { newJob } from '#data/jobs/start.ts';
+import type { Context } from '#data/organization/context.ts';
+import { transact } from '#data/store/transact.ts';
+import { checkVersion } from '#data/store/version-match.ts';
+
+interface One {
+  id: string;
+}
+
+export async function list(context: Context): Promise<{ items: Import[] }> {
+  return { items: (await listImports(context)).map(importFrom) };
+}
+
+export async function get(context: Context, { id }: One): Promise<Import> {
+  return importFrom(await loadImport(context, id));
+}
+
+/** Queues the reading of the uploaded file. A file that replaces it later is not read. */
+export async function read(context: Context, { id }: One): Promise<Import> {
+  const stored = await loadImport(context, id);
+  if (stored.state !== 'uploading') return importFrom(stored);
+  const found = await findObject(importFileKey(context.orgId, id));
+  if (!found) throw fieldProblem('', 'not_uploaded');
+  if (found.sizeBytes !== stored.file.sizeBytes) throw fieldProblem('', 'other_content');
+  const next = nextImport(context, stored, { state: 'reading', etag: found.etag });
+  await transact(context, importActions(context, stored, next, 'readRequested'));
+  return importFrom(next);
+}
+
+/** An import in one of these states, and in the version that the caller knows. */
+export async function loadIn(
+  context: Context,
+  id: string,
+  states: readonly ImportState[],
+): Promise<StoredImport> {
+  const stored = await loadImport(context, id);
+  checkVersion(context, stored);
+  if (!states.includes(stored.state)) throw new ProblemError('conflict', 'import_other_state');
+  return stored;
+}
+
+export async function check(context: Context, { id }: One): Promise<Import> {
+  const stored = await loadIn(context, id, ['ready', 'checked']);
+  const { check: _check, ...file } = stored.file;
+  const next = nextImport(context, stored, { state: 'checking', file });
+  await transact(context, importActions(context, stored, next, 'checkRequested'));
+  return importFrom(next);
+}
+
+/** Starts the job that writes the rows as planned by the last check. */
+export async function start(context: Context, { id }: One): Promise<Import> {
+  const stored = await loadIn(context, id, ['checked']);
+  const { recordType, onMatch = 'skip', rows = 0, check: checked } = stored.file;
+  if (!checked || checked.creates + checked.updates === 0) throw new ProblemError('conflict', 'import_empty');
+  const { job, actions } = newJob(context, {
+    kind: 'import',
+    params: { importId: id, onMatch },
+    scope: scopeNeeded(context, recordType, checked.updates > 0),
+    sources: [{ recordType, planParts: partsOf(rows) }],
+  });
+  const next = nextImport(context, stored, { state: 'started', jobId: job.id });
+  await transact(context, [
+    ...importActions(context, stored, next, 'started'),
+    ...actions,
+    await slotForJob(context, job.id),
+  ]);
+  return importFrom(next);
+}
+
+/** The scope in which the caller can create records, and update those that rows were matched with. */
+function scopeNeeded(context: Context, recordType: string, hasUpdates: boolean): Scope {
+  const scope = context.scopeFor(`${recordType}:create` as Permission);
+  const canUpdate = context.scopeFor(`${recordType}:update` as Permission) !== undefined;
+  if (!scope || (hasUpdates && !canUpdate)) throw new ProblemError('forbidden');
+  return scope;
+}
+
+/** Rows with the values that their cells mean by the present settings. */
+export async function rows(
+  context: Context,
+  { id, from = 0, limit = limits.importRowsShown }: One & { from?: number | undefined; limit?: number | undefined },
+): Promise<{ items: ImportRow[] }> {
+  const stored = await loadImport(context, id);
+  const { file } = stored;
+  if (!file.reading) throw new ProblemError('conflict', 'import_other_state');
+  const end = Math.min(from + limit, file.rows ?? 0);
+  const read: StoredRow[] = [];
+  for (let at = from; at < end;) {
+    const part = Math.floor(at / limits.importPartRows);
+    const start = part * limits.importPartRows;
+    const wanted = (await readRows([context.orgId, id], part)).slice(at - start, end - start);
+    if (wanted.length === 0) break;
+    read.push(...wanted);
+    at += wanted.length;
+  }
+  const plan = await planRows(await planningOf(context, stored), read);
+  return {
+    items: plan.map(({ number, body, problems }, index) => ({
+      row: number,
+      cells: (read[index]?.cells ?? []).map(cellText),
+      values: body,
+      problems,
+    })),
+  };
+}
+
+/** Deletes an import. `events/relay` queues the removal of its file and rows. */
+export async function remove(context: Context, { id }: One): Promise<null> {
+  const stored = await loadImport(context, id);
+  checkVersion(context, stored);
+  const job = stored.jobId ? await readJob(context, context.orgId, stored.jobId, context.now) : undefined;
+  if (job && isUnfinished(job)) throw new ProblemError('conflict', 'job_running');
+  await transact(context, importRemoval(context, stored));
+  return null;
+}

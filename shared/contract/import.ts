@@ -1,0 +1,249 @@
+import * as z from 'zod/mini';
+import { upload } from './attachment.ts';
+import { countryCode, currencyCode, id, line, phoneLabels, timestamp } from './field.ts';
+import { limits } from './limits.ts';
+import { nothing, operation, resource } from './operation.ts';
+import { queryInteger } from './page.ts';
+import { recordTypeNames } from './record-types.ts';
+
+/**
+ * `uploading`: the files are not complete. `reading`: the rows are being read. `unreadable`: a file can’t be read, see
+ * `problem`. `ready`: the columns can be matched to fields. `checking`: every row is being checked. `checked`: the import
+ * can start. `started`: a job imports the rows.
+ */
+export const importStates = [
+  'uploading',
+  'reading',
+  'unreadable',
+  'ready',
+  'checking',
+  'checked',
+  'started',
+] as const;
+export type ImportState = (typeof importStates)[number];
+
+/** Why a file can’t be read. */
+export const fileProblems = [
+  'empty',
+  'no_rows',
+  'too_many_rows',
+  'too_many_columns',
+  'cell_too_long',
+  'encrypted',
+  'old_excel',
+  'damaged',
+  'unknown_format',
+  'too_large_unpacked',
+  'unclosed_quote',
+] as const;
+export type FileProblem = (typeof fileProblems)[number];
+
+const separators = [',', ';', '\t', '|'] as const;
+const encodings = ['utf-8', 'utf-16le', 'utf-16be', 'windows-1252'] as const;
+
+/** How texts in cells are meant. */
+const reading = z.strictObject({
+  dateOrder: z.enum(['dmy', 'mdy', 'ymd']),
+  decimalMark: z.enum([',', '.']),
+  /** The country of phone numbers without a country code. */
+  country: countryCode,
+  /** The currency of amounts without one. */
+  currency: currencyCode,
+  /** Texts that count as empty, such as “N/A”. Upper and lower case don’t matter. */
+  emptyTexts: z.array(line(40)).check(z.maxLength(limits.importEmptyTexts)),
+});
+export type ImportReading = z.infer<typeof reading>;
+
+/** The field that a column is for. */
+const columnTarget = z.strictObject({
+  /** A field’s name, `custom.<key>`, or `fullName` for first and last names in one cell. */
+  field: line(60),
+  /** The label of phone numbers. */
+  label: z.optional(z.enum(phoneLabels)),
+});
+export type ColumnTarget = z.infer<typeof columnTarget>;
+
+/** What happens to a row whose record exists. `updateEmpty` only fills in fields without a value. */
+export const onMatchChoices = ['skip', 'update', 'updateEmpty', 'create'] as const;
+export type OnMatch = (typeof onMatchChoices)[number];
+
+const fileSettings = z.strictObject({
+  encoding: z.optional(z.enum(encodings)),
+  separator: z.optional(z.enum(separators)),
+  /** The name of a spreadsheet’s sheet. */
+  sheet: z.optional(line(40)),
+  /** What each column is for, in order. Null columns are left out. */
+  columns: z.optional(z.array(z.nullable(columnTarget)).check(z.maxLength(limits.importColumns))),
+  reading: z.optional(reading),
+  /** The fields by which existing records are found, in order: a record with the same value of the first one counts. */
+  matchBy: z.optional(z.array(line(60)).check(z.maxLength(limits.importMatchFields))),
+  onMatch: z.optional(z.enum(onMatchChoices)),
+});
+export type ImportFileSettings = z.infer<typeof fileSettings>;
+
+const newFile = z.strictObject({
+  name: line(limits.attachmentNameCharacters),
+  sizeBytes: z.int().check(z.minimum(1), z.maximum(limits.importBytes)),
+  recordType: z.enum(recordTypeNames),
+});
+
+const importColumn = z.object({
+  header: z.string(),
+  /** The first values that are not empty, shortened. */
+  samples: z.array(z.string()),
+});
+export type ImportColumn = z.infer<typeof importColumn>;
+
+/** A kind of problem in a column, with the number of cells that have it. */
+const problemCount = z.object({
+  column: z.int(),
+  code: z.string(),
+  count: z.int(),
+  /** One of the cells. */
+  sample: z.string(),
+});
+export type ImportProblemCount = z.infer<typeof problemCount>;
+
+/** What a start would do with the rows of a file. */
+const checkSummary = z.object({
+  rows: z.int(),
+  creates: z.int(),
+  updates: z.int(),
+  skips: z.int(),
+  refusals: z.int(),
+  problems: z.array(problemCount),
+});
+export type CheckSummary = z.infer<typeof checkSummary>;
+
+const importFile = z.object({
+  name: z.string(),
+  sizeBytes: z.int(),
+  recordType: z.enum(recordTypeNames),
+  format: z.optional(z.enum(['csv', 'xlsx'])),
+  encoding: z.optional(z.enum(encodings)),
+  separator: z.optional(z.enum(separators)),
+  sheet: z.optional(z.string()),
+  sheets: z.optional(z.array(z.string())),
+  header: z.optional(z.array(importColumn)),
+  rows: z.optional(z.int()),
+  columns: z.optional(z.array(z.nullable(columnTarget))),
+  reading: z.optional(reading),
+  matchBy: z.optional(z.array(z.string())),
+  onMatch: z.optional(z.enum(onMatchChoices)),
+  check: z.optional(checkSummary),
+});
+export type ImportFile = z.infer<typeof importFile>;
+
+/** An import of the rows of a file as records. */
+export const importOutput = z.object({
+  id,
+  version: z.int(),
+  state: z.enum(importStates),
+  file: importFile,
+  /** Why the file can’t be read, and the row in which that shows. */
+  problem: z.optional(z.object({ code: z.enum(fileProblems), row: z.optional(z.int()) })),
+  /** The job that imports the rows. It can be undone like other jobs. */
+  jobId: z.optional(id),
+  createdBy: id,
+  createdAt: timestamp,
+  updatedAt: timestamp,
+});
+export type Import = z.infer<typeof importOutput>;
+
+/** A row of a file, with the values that its cells mean. */
+const importRow = z.object({
+  /** The number of the row in the file, as a spreadsheet shows it. */
+  row: z.int(),
+  cells: z.array(z.string()),
+  /** The values of the record, with labels instead of ids. */
+  values: z.record(z.string(), z.unknown()),
+  problems: z.array(z.object({ column: z.optional(z.int()), code: z.string() })),
+});
+export type ImportRow = z.infer<typeof importRow>;
+
+const all = '/v1/orgs/{orgId}/imports';
+const one = `${all}/{id}` as const;
+
+export const imports = resource('imports', all, {
+  list: operation({
+    method: 'GET',
+    path: all,
+    access: 'import:read',
+    summary: 'List your latest imports. Owners and admins see all imports.',
+    output: z.object({ items: z.array(importOutput) }),
+  }),
+  create: operation({
+    method: 'POST',
+    path: all,
+    access: 'import:create',
+    summary: 'Create an import and get the upload URL of its file.',
+    description: `Files are CSV or XLSX, with up to ${limits.importRows} rows and ${limits.importColumns} columns. Upload the bytes with one PUT request to \`upload.url\` with \`upload.headers\`, then call \`read\`.`,
+    body: z.strictObject({ file: newFile }),
+    output: z.object({ ...importOutput.shape, upload }),
+    status: 201,
+  }),
+  get: operation({
+    method: 'GET',
+    path: one,
+    access: 'import:read',
+    summary: 'Get an import.',
+    output: importOutput,
+  }),
+  read: operation({
+    method: 'POST',
+    path: `${one}/read`,
+    access: 'import:create',
+    summary:
+      'Read the rows of the uploaded file. Its columns are matched to fields by their headers and values.',
+    output: importOutput,
+  }),
+  update: operation({
+    method: 'PATCH',
+    path: one,
+    access: 'import:create',
+    summary:
+      'Choose what the columns of a file are for, how its texts are meant, and what happens to existing records.',
+    description:
+      'Another encoding, separator or sheet reads the file again. Every change requires a new check.',
+    body: z.strictObject({ file: fileSettings }),
+    output: importOutput,
+    ifMatch: true,
+  }),
+  rows: operation({
+    method: 'GET',
+    path: `${one}/rows`,
+    access: 'import:read',
+    summary: 'List rows of the file with the values that their cells mean, and with their problems.',
+    query: z.strictObject({
+      /** The number of rows to leave out. */
+      from: z.optional(queryInteger(0, limits.importRows)),
+      limit: z.optional(queryInteger(1, limits.importRowsShown)),
+    }),
+    output: z.object({ items: z.array(importRow) }),
+  }),
+  check: operation({
+    method: 'POST',
+    path: `${one}/check`,
+    access: 'import:create',
+    summary: 'Check all rows without importing any.',
+    output: importOutput,
+    ifMatch: true,
+  }),
+  start: operation({
+    method: 'POST',
+    path: `${one}/start`,
+    access: 'import:create',
+    summary: 'Start the job that imports the rows of a checked import. Rows with problems are left out.',
+    output: importOutput,
+    ifMatch: true,
+  }),
+  delete: operation({
+    method: 'DELETE',
+    path: one,
+    access: 'import:create',
+    summary: 'Delete an import with its file. Records that it has created stay.',
+    output: nothing,
+    status: 204,
+    ifMatch: true,
+  }),
+});

@@ -1,0 +1,90 @@
+import type { CheckSummary, ImportProblemCount } from '#contract/import.ts';
+import { limits } from '#contract/limits.ts';
+import { readCustomFields } from '../custom-fields/definitions.ts';
+import type { Context } from '../organization/context.ts';
+import { definitionOf } from '../records/definitions.ts';
+import { comparable } from './clean-text.ts';
+import type { StoredImport } from './import-item.ts';
+import {
+  partsOf,
+  readRows,
+  writePlan,
+  type PlannedRow,
+  type RowProblem,
+  type StoredRow,
+} from './import-objects.ts';
+import { planRows, type Planning } from './plan.ts';
+import { readNames } from './references.ts';
+import { targetsOf } from './targets.ts';
+
+/** What the rows of an import are planned with, by its present settings. */
+export async function planningOf(context: Context, { id, file }: StoredImport): Promise<Planning> {
+  const definition = definitionOf(file.recordType);
+  if (!definition || !file.reading) throw new Error('an import was checked before it was read');
+  const { items: customFields } = await readCustomFields(context, file.recordType);
+  return {
+    context,
+    definition,
+    importId: id,
+    customFields,
+    targets: targetsOf(definition.type, customFields),
+    columns: file.columns ?? [],
+    reading: {
+      ...file.reading,
+      timeZone: context.settings.timeZone,
+      emptyTexts: file.reading.emptyTexts.map(comparable),
+    },
+    matchBy: file.matchBy ?? [],
+    onMatch: file.onMatch ?? 'skip',
+    names: await readNames(context),
+    seen: new Map(),
+  };
+}
+
+/**
+ * Plans all rows of an import and stores the plan, part by part, so that memory doesn't grow with the file. Returns what a
+ * start would do. After a crash, it begins again.
+ */
+export async function checkRows(context: Context, stored: StoredImport): Promise<CheckSummary> {
+  const planning = await planningOf(context, stored);
+  const place = [context.orgId, stored.id] as const;
+  const counts = { rows: 0, creates: 0, updates: 0, skips: 0, refusals: 0 };
+  const problems = new Map<string, ImportProblemCount>();
+  for (let part = 0; part < partsOf(stored.file.rows ?? 0); part += 1) {
+    const rows = await readRows(place, part);
+    const plan = await planRows(planning, rows);
+    await writePlan(place, part, plan);
+    for (const [index, row] of plan.entries()) {
+      counts.rows += 1;
+      counts[countOf[row.action]] += 1;
+      for (const problem of row.problems) countProblem(problems, problem, rows[index]);
+    }
+  }
+  return { ...counts, problems: [...problems.values()].toSorted((a, b) => b.count - a.count) };
+}
+
+const countOf = { create: 'creates', update: 'updates', skip: 'skips', refuse: 'refusals' } as const satisfies Record<
+  PlannedRow['action'],
+  string
+>;
+
+const sampleCharacters = 60;
+
+function countProblem(
+  problems: Map<string, ImportProblemCount>,
+  { column = -1, code }: RowProblem,
+  row: StoredRow | undefined,
+): void {
+  const name = `${column} ${code}`;
+  const known = problems.get(name);
+  if (known) known.count += 1;
+  else if (problems.size < limits.importProblems) {
+    const sample = cellText(row?.cells[column] ?? '').slice(0, sampleCharacters);
+    problems.set(name, { column, code, count: 1, sample });
+  }
+}
+
+/** A cell as a person reads it. */
+export function cellText(cell: StoredRow['cells'][number]): string {
+  return typeof cell === 'object' ? cell.date : String(cell);
+}

@@ -1,0 +1,98 @@
+import type { Phone } from '#contract/field.ts';
+import { askList } from '../lists/list-store.ts';
+import { listSubject, reachIn } from '../lists/list-subject.ts';
+import type { Context } from '../organization/context.ts';
+import { keyOf, type RecordDefinition } from '../records/definition.ts';
+import { isVisible, readReach, recordAttributes } from '../records/read.ts';
+import { isGone, recordFrom, type RecordItem } from '../records/stored.ts';
+import { uniqueKey } from '../store/keys.ts';
+import { getItems } from '../store/table.ts';
+import { fold } from '../values/search-terms.ts';
+
+/** Values of a field, with the ids of the records that have them. */
+export type RecordsByValue = ReadonlyMap<string, readonly string[]>;
+
+/**
+ * Finds the records outside the trash that the caller can read and that have one of these values in a field. Texts are
+ * compared without case, accents and punctuation, phone numbers by their digits.
+ */
+export async function findRecords(
+  context: Context,
+  definition: RecordDefinition,
+  field: string,
+  values: readonly string[],
+): Promise<RecordsByValue> {
+  const distinct = [...new Set(values)];
+  return distinct.length === 0 ? new Map() : findListed(context, definition, field, distinct);
+}
+
+/** A record that has reserved a unique value. `isReachable` tells whether the caller can read it outside the trash. */
+export interface Holder {
+  id: string;
+  isInTrash: boolean;
+  isReachable: boolean;
+}
+
+/** The records that have reserved unique values of a field, by value. */
+export async function findHolders(
+  context: Context,
+  definition: RecordDefinition,
+  field: string,
+  values: readonly string[],
+): Promise<ReadonlyMap<string, Holder>> {
+  const distinct = [...new Set(values)];
+  const name = `${definition.type.name}.${field}`;
+  const keys = distinct.map((value) => uniqueKey(context.orgId, name, value));
+  const reservations = await getItems<{ id: string }>(context, keys);
+  const held = distinct.flatMap((value, index): { value: string; id: string }[] => {
+    const id = reservations[index]?.id;
+    return id === undefined ? [] : [{ value, id }];
+  });
+  const recordKeys = held.map(({ id }) => keyOf(definition, context.orgId, id));
+  const items = await getItems<RecordItem>(context, recordKeys, recordAttributes);
+  const reach = readReach(definition, context);
+  return new Map(
+    held.flatMap(({ value, id }, index): [string, Holder][] => {
+      const item = items[index];
+      const record = item && recordFrom(definition, item);
+      // The value is free again once the record has been in the trash for too long.
+      if (!record || isGone(record, context.now)) return [];
+      const isInTrash = record.deletedAt !== undefined;
+      return [[value, { id, isInTrash, isReachable: !isInTrash && isVisible(record, reach) }]];
+    }),
+  );
+}
+
+async function findListed(
+  context: Context,
+  definition: RecordDefinition,
+  field: string,
+  values: readonly string[],
+): Promise<RecordsByValue> {
+  const subject = await listSubject(context, definition);
+  const column = subject.columns.get(field);
+  if (!column) throw new Error(`no column ${field}`);
+  const compared = new Map(values.map((value) => [comparedAs(column.kind, value), value]));
+  const reach = reachIn(subject, readReach(definition, context));
+  const { answer } = await askList(context, subject, (database) =>
+    database.withValues(column, [...compared.keys()], reach),
+  );
+  const byCompared = Map.groupBy(answer, ({ value }) => value);
+  return new Map(
+    values.flatMap((value) => {
+      const rows = byCompared.get(comparedAs(column.kind, value));
+      return rows ? [[value, rows.map(({ id }) => id).toSorted()] as const] : [];
+    }),
+  );
+}
+
+/** A value as the list compares it. */
+const comparedAs = (kind: string, value: string): string =>
+  kind === 'phones' ? value.replace(/\D/g, '') : fold(value);
+
+/** The values of a record's field by which other records are found. */
+export function valuesToFind(body: Readonly<Record<string, unknown>>, field: string): string[] {
+  const value = body[field];
+  if (Array.isArray(value)) return (value as Phone[]).map(({ number }) => number);
+  return typeof value === 'string' ? [value] : [];
+}

@@ -1,0 +1,159 @@
+import type { Import, ImportColumn } from '#contract/import.ts';
+import { limits } from '#contract/limits.ts';
+import { ProblemError } from '#contract/problem.ts';
+import type { Context } from '../organization/context.ts';
+import { changeAction } from '../store/change.ts';
+import { ifAbsent, ifVersion } from '../store/condition.ts';
+import { nextItemState, withItemState } from '../store/item-state.ts';
+import { importKey, recordKey, type Key } from '../store/keys.ts';
+import type { UserContext } from '../store/request-context.ts';
+import { getItem, query } from '../store/table.ts';
+import type { Action } from '../store/transact.ts';
+import type { Session } from '../store/units.ts';
+
+/** A stored import. */
+export interface StoredImport extends Import {
+  /** The ETag of the uploaded file. Whatever replaces it later is not read. */
+  etag?: string;
+  apiKeyId?: string;
+  /** When the creator joined the organization. Without that membership, the import can't go on. */
+  memberSince?: string;
+}
+
+/** What changes an import, besides its creation. `readRequested` and `checkRequested` queue the work that follows. */
+export type ImportAction =
+  'readRequested' | 'read' | 'changed' | 'checkRequested' | 'checked' | 'started' | 'deleted';
+
+interface ImportItem extends Key {
+  version: number;
+  schema: number;
+  digest?: string;
+  /** A `StoredImport` as JSON, without the header of its file. */
+  data: string;
+  /** The header as JSON. Lists of imports leave it out, because it can be large. */
+  header?: string;
+  /** Epoch seconds. */
+  expiresAt: number;
+}
+
+const from = (item: ImportItem): StoredImport => {
+  const stored = JSON.parse(item.data) as StoredImport;
+  const header = item.header && (JSON.parse(item.header) as ImportColumn[]);
+  return withItemState({ ...stored, file: { ...stored.file, ...(header ? { header } : {}) } }, item);
+};
+
+/** An import as its clients see it. */
+export function importFrom({
+  etag: _etag,
+  apiKeyId: _apiKeyId,
+  memberSince: _memberSince,
+  ...shown
+}: StoredImport): Import {
+  return shown;
+}
+
+const isKept = ({ expiresAt }: Pick<ImportItem, 'expiresAt'>, now: string): boolean =>
+  expiresAt * 1000 > Date.parse(now);
+
+export async function readImport(
+  session: Session,
+  orgId: string,
+  id: string,
+  now: string,
+): Promise<StoredImport | undefined> {
+  const item = await getItem<ImportItem>(session, importKey(orgId, id));
+  return item && isKept(item, now) ? from(item) : undefined;
+}
+
+/** An import that the caller can see. Throws `not_found` otherwise. */
+export async function loadImport(context: Context, id: string): Promise<StoredImport> {
+  const found = await readImport(context, context.orgId, id, context.now);
+  if (!found || !isOwn(context, found)) throw new ProblemError('not_found');
+  return found;
+}
+
+const isOwn = (context: Context, { createdBy }: StoredImport): boolean =>
+  context.scope === 'all' || createdBy === context.actor.userId;
+
+/** Maximum number of imports read to find those that the caller can see. */
+const readItems = 200;
+
+/** The newest imports that the caller can see, without the headers of their files. */
+export async function listImports(context: Context): Promise<StoredImport[]> {
+  const { items } = await query<ImportItem>(context, {
+    KeyConditionExpression: 'pk = :pk',
+    ExpressionAttributeValues: { ':pk': importKey(context.orgId, '').pk },
+    ProjectionExpression: 'pk, sk, #version, #schema, #data, expiresAt',
+    ExpressionAttributeNames: { '#version': 'version', '#schema': 'schema', '#data': 'data' },
+    ScanIndexForward: false,
+    ConsistentRead: true,
+    Limit: readItems,
+  });
+  return items
+    .filter((item) => isKept(item, context.now))
+    .map(from)
+    .filter((one) => isOwn(context, one))
+    .slice(0, limits.importsListed);
+}
+
+type Place = UserContext & Pick<Context, 'orgId'>;
+
+/**
+ * The actions that write an import, conditional on its previous version. The change item makes `events/relay` queue what
+ * follows from it. It has no values, because files can contain personal data.
+ */
+export function importActions(
+  context: Place,
+  before: StoredImport | undefined,
+  after: StoredImport,
+  action: ImportAction | 'created',
+): Action[] {
+  const { header, ...file } = after.file;
+  const change = changeAction(context, { ...subjectOf(context, after), before }, action, []);
+  return [
+    {
+      put: {
+        Item: {
+          ...importKey(context.orgId, after.id),
+          kind: 'import',
+          org: context.orgId,
+          ...nextItemState(before, 1, change),
+          version: after.version,
+          rows: file.rows ?? 0,
+          data: JSON.stringify({ ...after, file }),
+          ...(header ? { header: JSON.stringify(header) } : {}),
+          expiresAt: Math.floor(Date.parse(after.createdAt) / 1000) + limits.importDays * 86_400,
+        },
+        ...(before ? ifVersion(before.version) : ifAbsent),
+      },
+      refuse: () => new ProblemError('precondition_failed'),
+    },
+    change,
+  ];
+}
+
+export function importRemoval(context: Context, before: StoredImport): Action[] {
+  const subject = { ...subjectOf(context, { ...before, version: before.version + 1 }), before };
+  return [
+    {
+      remove: { Key: importKey(context.orgId, before.id), ...ifVersion(before.version) },
+      refuse: () => new ProblemError('precondition_failed'),
+    },
+    changeAction(context, subject, 'deleted', []),
+  ];
+}
+
+const subjectOf = ({ orgId }: Place, { id, version }: StoredImport) => ({
+  orgId,
+  type: 'import',
+  id,
+  key: recordKey(orgId, 'import', id),
+  version,
+});
+
+/** The next version of an import. */
+export const nextImport = (
+  { now }: UserContext,
+  before: StoredImport,
+  changes: Partial<Pick<StoredImport, 'state' | 'file' | 'problem' | 'jobId' | 'etag'>>,
+): StoredImport => ({ ...before, ...changes, version: before.version + 1, updatedAt: now });

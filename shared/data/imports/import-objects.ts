@@ -1,0 +1,87 @@
+import { limits } from '#contract/limits.ts';
+import { getObject, putObject, readRange, removeObject } from '../files/object-store.ts';
+import type { Cell, FileSource } from './file-rows.ts';
+
+/** A row of a file. */
+export interface StoredRow {
+  /** The number of the row in the file, as a spreadsheet shows it. */
+  number: number;
+  cells: Cell[];
+}
+
+/** What a start does with a row, as the last check found. */
+export interface PlannedRow {
+  number: number;
+  action: 'create' | 'update' | 'skip' | 'refuse';
+  /** The id of the record that is updated, or of the one that is created. */
+  id: string;
+  /** Valid input for the record, unless the row is refused. */
+  body: Record<string, unknown>;
+  /** Why the row is refused. A problem without a column concerns the row as a whole. */
+  problems: RowProblem[];
+}
+
+/** Whether a row is left to the job. */
+export const isWritten = ({ action }: PlannedRow): boolean => action === 'create' || action === 'update';
+
+export interface RowProblem {
+  column?: number;
+  code: string;
+}
+
+const folderOf = (orgId: string, id: string): string => `imports/${orgId}/${id}`;
+
+/** The key of the uploaded file. */
+export const importFileKey = (orgId: string, id: string): string => `${folderOf(orgId, id)}/file`;
+
+/** Rows are stored in parts of `importPartRows`, and so are the plans for them, as one line of JSON each. */
+const partKey = (orgId: string, id: string, what: 'rows' | 'plan', part: number): string =>
+  `${folderOf(orgId, id)}/${what}/${String(part).padStart(4, '0')}`;
+
+export const partsOf = (rows: number): number => Math.ceil(rows / limits.importPartRows);
+
+type Place = readonly [orgId: string, id: string];
+
+export const writeRows = (place: Place, part: number, rows: readonly StoredRow[]): Promise<void> =>
+  writeLines(partKey(...place, 'rows', part), rows);
+export const readRows = (place: Place, part: number): Promise<StoredRow[]> =>
+  readLines(partKey(...place, 'rows', part));
+export const writePlan = (place: Place, part: number, rows: readonly PlannedRow[]): Promise<void> =>
+  writeLines(partKey(...place, 'plan', part), rows);
+export const readPlan = (place: Place, part: number): Promise<PlannedRow[]> =>
+  readLines(partKey(...place, 'plan', part));
+
+const writeLines = (key: string, values: readonly unknown[]): Promise<void> =>
+  putObject(key, 'application/x-ndjson', Buffer.from(values.map((value) => JSON.stringify(value)).join('\n')));
+
+/** The largest part that a transfer allows time for. */
+const partBytes = 50_000_000;
+
+async function readLines<T>(key: string): Promise<T[]> {
+  const bytes = await getObject(key, partBytes);
+  if (!bytes) throw new Error('a part of an import is missing');
+  const text = bytes.toString();
+  return text === '' ? [] : text.split('\n').map((line) => JSON.parse(line) as T);
+}
+
+/** Deletes all objects of an import. */
+export async function removeImportObjects(orgId: string, id: string, rows: number): Promise<void> {
+  const parts = [...Array(partsOf(rows)).keys()];
+  const keys = parts.flatMap((part) => [partKey(orgId, id, 'rows', part), partKey(orgId, id, 'plan', part)]);
+  for (const key of [importFileKey(orgId, id), ...keys]) await removeObject(key);
+}
+
+/** Size of the ranges in which a file is read. */
+const rangeBytes = 4 * 1024 * 1024;
+
+/** The uploaded file with this ETag. Reading it throws if it was replaced or deleted. */
+export function uploadedFile(place: Place, sizeBytes: number, etag: string): FileSource {
+  const key = importFileKey(...place);
+  return {
+    sizeBytes,
+    async *read(from, to) {
+      for (let start = from; start < to; start += rangeBytes)
+        yield await readRange(key, etag, start, Math.min(to, start + rangeBytes));
+    },
+  };
+}

@@ -1,0 +1,69 @@
+import type { CustomField } from '#contract/custom-field.ts';
+import type { OnMatch } from '#contract/import.ts';
+import { ProblemError } from '#contract/problem.ts';
+import { withCustomValues } from '../custom-fields/values.ts';
+import type { Context } from '../organization/context.ts';
+import type { AnyRecord, RecordDefinition } from '../records/definition.ts';
+import { checkReferences } from '../records/references.ts';
+import { change, creation, type Write } from '../records/write.ts';
+import { nextCodes, ownedByCaller } from '../records/operations.ts';
+import { checkRecordLimit } from '../records/record-limit.ts';
+import { readPlan, type PlannedRow } from './import-objects.ts';
+
+interface ImportParams {
+  onMatch: OnMatch;
+  fields?: readonly CustomField[];
+}
+
+/**
+ * The planned rows of these records. The codes of new records are reserved for all of them together: the codes of rows
+ * that fail, or that are prepared again after a crash, are never used.
+ */
+export async function readPlanned(
+  context: Context,
+  definition: RecordDefinition,
+  { importId, planPart, ids }: { importId: string; planPart: number; ids: readonly string[] },
+): Promise<ReadonlyMap<string, PlannedRow>> {
+  const wanted = new Set(ids);
+  const rows = (await readPlan([context.orgId, importId], planPart)).filter(({ id }) => wanted.has(id));
+  const creates = rows.filter(({ action }) => action === 'create');
+  const codes = creates.length > 0 ? await nextCodes(definition, context, creates.length) : [];
+  const coded = new Map(creates.map(({ id }, index) => [id, codes[index]]));
+  return new Map(rows.map((row) => [row.id, { ...row, body: { ...row.body, ...coded.get(row.id) } }]));
+}
+
+/** The write of a planned row: creates its record, or updates the one that the check found. */
+export async function imported(
+  definition: RecordDefinition,
+  context: Context,
+  { action, id, body }: PlannedRow,
+  record: AnyRecord | undefined,
+  { onMatch, fields = [] }: ImportParams,
+): Promise<Write> {
+  if (action === 'create') {
+    await checkRecordLimit(context, 1);
+    await definition.rules?.room?.(context, 1);
+    const complete = withCustomValues(fields, ownedByCaller(definition, context, body), undefined, '');
+    await checkReferences(definition, context, complete, undefined, '', fields);
+    return creation(definition, context, complete, '', id);
+  }
+  if (!record || record.deletedAt) throw new ProblemError('not_found');
+  const patch = withCustomValues(
+    fields,
+    onMatch === 'updateEmpty' ? missingIn(record, body) : body,
+    record,
+    '',
+  );
+  await checkReferences(definition, context, patch, record, '', fields);
+  return change(definition, context, record, patch);
+}
+
+/** The values of a row for which the record has none. */
+function missingIn(record: AnyRecord, { custom, ...body }: Readonly<Record<string, unknown>>) {
+  const without = (values: object, present: object) =>
+    Object.fromEntries(Object.entries(values).filter(([name]) => !(name in present)));
+  return {
+    ...without(body, record),
+    ...(custom ? { custom: without(custom, record.custom ?? {}) } : {}),
+  };
+}

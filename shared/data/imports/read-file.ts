@@ -1,0 +1,119 @@
+import type { ImportColumn, ImportFile, ImportReading } from '#contract/import.ts';
+import { limits } from '#contract/limits.ts';
+import type { CustomField } from '#contract/custom-field.ts';
+import { readCustomFields } from '../custom-fields/definitions.ts';
+import type { Context } from '../organization/context.ts';
+import { definitionOf } from '../records/definitions.ts';
+import type { RecordDefinition } from '../records/definition.ts';
+import { usualEmptyTexts, type Cell } from './cell.ts';
+import { cellText } from './check.ts';
+import { openFile } from './file-rows.ts';
+import { guessMapping } from './guess-mapping.ts';
+import { guessReading } from './guess-reading.ts';
+import type { StoredImport } from './import-item.ts';
+import { uploadedFile, writeRows, type StoredRow } from './import-objects.ts';
+import { matchedBy, targetsOf } from './targets.ts';
+
+/** Number of rows from which columns and formats are guessed. */
+const sampleRows = 200;
+const samplesShown = 3;
+const sampleCharacters = 60;
+const headerCharacters = 100;
+
+/**
+ * Stores the rows of an uploaded file, part by part, so that memory doesn't grow with the file. Returns what is known
+ * about the file, with a guess of what its columns are for. Throws `UnreadableFile`.
+ */
+export async function readFile(context: Context, stored: StoredImport): Promise<ImportFile> {
+  const { file, etag = '' } = stored;
+  const place = [context.orgId, stored.id] as const;
+  const { encoding, separator, sheet } = file;
+  const { shape, rows } = await openFile(uploadedFile(place, file.sizeBytes, etag), { encoding, separator, sheet });
+  let header: string[] | undefined;
+  let part: StoredRow[] = [];
+  let count = 0;
+  const samples: Cell[][] = [];
+  for await (const row of rows) {
+    if (!header) {
+      header = row.cells.map((cell) => cellText(cell).slice(0, headerCharacters));
+      continue;
+    }
+    if (samples.length < sampleRows) samples.push(row.cells);
+    part.push(row);
+    count += 1;
+    if (part.length < limits.importPartRows) continue;
+    await writeRows(place, count / limits.importPartRows - 1, part);
+    part = [];
+  }
+  if (part.length > 0) await writeRows(place, Math.floor(count / limits.importPartRows), part);
+  const columns = columnsOf(header ?? [], samples);
+  return {
+    ...file,
+    ...shape,
+    rows: count,
+    header: columns.map(({ header: name, cells }) => shownColumn(name, cells)),
+    ...(await guesses(context, file, columns)),
+  };
+}
+
+interface SampledColumn {
+  header: string;
+  cells: Cell[];
+}
+
+/** Columns beyond the header count too if a row has cells there. */
+function columnsOf(header: readonly string[], samples: readonly Cell[][]): SampledColumn[] {
+  const width = Math.max(header.length, ...samples.map((cells) => cells.length));
+  return Array.from({ length: width }, (_, column) => ({
+    header: header[column] ?? '',
+    cells: samples.map((cells) => cells[column] ?? ''),
+  }));
+}
+
+function shownColumn(header: string, cells: readonly Cell[]): ImportColumn {
+  const texts = cells.flatMap((cell) => cellText(cell).slice(0, sampleCharacters) || []);
+  return { header, samples: [...new Set(texts)].slice(0, samplesShown) };
+}
+
+/** What the columns are for and how their texts are meant, unless it was chosen before. */
+async function guesses(
+  context: Context,
+  file: ImportFile,
+  columns: readonly SampledColumn[],
+): Promise<Pick<ImportFile, 'columns' | 'reading' | 'matchBy' | 'onMatch'>> {
+  const definition = definitionOf(file.recordType);
+  if (!definition) throw new Error(`no record type ${file.recordType}`);
+  const { items: customFields } = await readCustomFields(context, file.recordType);
+  const chosen = file.columns?.length === columns.length ? file.columns : undefined;
+  const mapping = chosen ?? mappingOf(definition, customFields, columns);
+  const reading = file.reading ?? readingOf(context, columns);
+  const isMapped = (field: string) => mapping.some((target) => target?.field === field);
+  return {
+    columns: mapping,
+    reading,
+    matchBy: file.matchBy ?? matchedBy(definition.type).filter(isMapped).slice(0, limits.importMatchFields),
+    onMatch: file.onMatch ?? 'skip',
+  };
+}
+
+function mappingOf(
+  { type }: RecordDefinition,
+  customFields: readonly CustomField[],
+  columns: readonly SampledColumn[],
+): ImportFile['columns'] & object {
+  const guessed = guessMapping({
+    headers: columns.map(({ header }) => header),
+    samples: columns.map(({ cells }) => cells),
+    type,
+    fields: [...targetsOf(type, customFields).values()],
+  });
+  return guessed.map(({ field, label }) =>
+    field === undefined ? null : { field, ...(label ? { label } : {}) },
+  );
+}
+
+function readingOf({ settings }: Context, columns: readonly SampledColumn[]): ImportReading {
+  const { country, currency } = settings;
+  const { dateOrder, decimalMark } = guessReading(columns.map(({ cells }) => cells), { country });
+  return { dateOrder, decimalMark, country, currency, emptyTexts: [...usualEmptyTexts] };
+}

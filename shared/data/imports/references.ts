@@ -1,0 +1,122 @@
+import type { Field } from '#contract/field.ts';
+import { entriesOf } from '#contract/organization.ts';
+import { isStatusList } from '#contract/status-list.ts';
+import type { Context } from '../organization/context.ts';
+import { readMembers } from '../organization/member.ts';
+import { readTags } from '../organization/tag.ts';
+import { definitionOf } from '../records/definitions.ts';
+import { fold } from '../values/search-terms.ts';
+import type { Reference } from './cell.ts';
+import { findEntry } from './find-entry.ts';
+import { findRecords } from './find-records.ts';
+
+/** What texts in cells refer to. */
+export interface Names {
+  members: ReadonlyMap<string, string>;
+  tags: ReadonlyMap<string, string>;
+  /** The ids of the records of a type by name, code or e-mail address. Several records can share a name. */
+  records: ReadonlyMap<string, ReadonlyMap<string, readonly string[]>>;
+}
+
+/** The id that a text refers to, or why there is none. */
+export type Referent =
+  { id: string } | { code: 'unknown_reference' | 'several_records' | 'unknown_entry' | 'ambiguous_entry' };
+
+const unknown = { code: 'unknown_reference' } as const;
+
+/** The organization's members and tags by what people call them. */
+export async function readNames(context: Context): Promise<Omit<Names, 'records'>> {
+  const [members, tags] = await Promise.all([readMembers(context, context.orgId), readTags(context)]);
+  const active = members.filter((member) => member.active);
+  return {
+    members: new Map([
+      ...active.map(({ userId, displayName }) => [fold(displayName), userId] as const),
+      ...active.map(({ userId, email }) => [fold(email), userId] as const),
+    ]),
+    tags: new Map(tags.map(({ id, name }) => [fold(name), id])),
+  };
+}
+
+/** The records that texts refer to, by type. */
+export async function readReferredRecords(
+  context: Context,
+  references: readonly Reference[],
+): Promise<Names['records']> {
+  const toRecords = references.flatMap((reference) => (reference.to === 'record' ? [reference] : []));
+  const byType = Map.groupBy(toRecords, ({ type }) => type);
+  const found = new Map<string, ReadonlyMap<string, readonly string[]>>();
+  for (const [type, ofType] of byType) {
+    const texts = [...new Set(ofType.flatMap((reference) => reference.texts))];
+    found.set(type, await findByTexts(context, type, texts));
+  }
+  return found;
+}
+
+/** Records by title, by code if a text contains a digit, or by e-mail address. */
+async function findByTexts(
+  context: Context,
+  type: string,
+  texts: readonly string[],
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  const definition = definitionOf(type);
+  if (!definition) return new Map();
+  const { fields, title } = definition.type;
+  const code = Object.keys(fields).find((name) => fields[name]?.codePrefix !== undefined);
+  const found = new Map(await findRecords(context, definition, title, texts));
+  const addFrom = async (field: string | undefined, fits: (text: string) => boolean) => {
+    if (field === undefined || !(field in fields)) return;
+    const more = await findRecords(context, definition, field, texts.filter(fits));
+    for (const [text, ids] of more) if (!found.has(text)) found.set(text, ids);
+  };
+  await addFrom(code, (text) => /\d/.test(text));
+  await addFrom('email', (text) => text.includes('@'));
+  return found;
+}
+
+/** What a text of a reference refers to. `pipelineId` is the pipeline of the row, whose stages are meant. */
+export function referentOf(
+  context: Context,
+  names: Names,
+  field: Field,
+  { reference, text, pipelineId }: { reference: Reference; text: string; pipelineId: string | undefined },
+): Referent {
+  const name = fold(text);
+  const found = (id: string | undefined): Referent => (id === undefined ? unknown : { id });
+  switch (reference.to) {
+    case 'member':
+      return found(names.members.get(name));
+    case 'tag':
+      return found(names.tags.get(name));
+    case 'option':
+      return entryIn(field.options ?? [], text);
+    case 'entry':
+      return entryIn(entriesFor(context, reference.list, pipelineId), text);
+    case 'record': {
+      const [id, ...others] = names.records.get(reference.type)?.get(text) ?? [];
+      return others.length > 0 ? { code: 'several_records' } : found(id);
+    }
+  }
+}
+
+function entryIn(entries: Parameters<typeof findEntry>[0], text: string): Referent {
+  const found = findEntry(entries, text);
+  return typeof found === 'object' ? found : { code: `${found}_entry` };
+}
+
+/** The entries of a list, each with its names in all languages. Retired stages are in use until their deals have moved. */
+function entriesFor({ settings }: Context, list: string, pipelineId: string | undefined) {
+  const pipeline = list === 'stages' && settings.pipelines.find(({ id }) => id === pipelineId);
+  const entries: readonly Entry[] = pipeline ? pipeline.stages : entriesOf(settings, list);
+  return entries.flatMap(({ id, name, names, retired }) =>
+    [...new Set([name, names?.en, names?.es])].flatMap((label) =>
+      label === undefined ? [] : [{ id, label, retired: retired && isStatusList(list) }],
+    ),
+  );
+}
+
+interface Entry {
+  id: string;
+  name: string;
+  names?: { en: string; es: string } | undefined;
+  retired?: boolean | undefined;
+}

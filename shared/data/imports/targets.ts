@@ -1,0 +1,35 @@
+import type { CustomField } from '#contract/custom-field.ts';
+import type { RecordType } from '#contract/record-type.ts';
+import { customImportField, type ImportField } from './import-field.ts';
+
+/** A field that a column can be for. */
+export interface Target extends ImportField {
+  /** Whether existing records can be found by its values. */
+  canMatch: boolean;
+  /** Whether the field only finds records, because the server sets it. */
+  isCode: boolean;
+}
+
+/** The fields of a record type that the columns of a file can be for, by name. */
+export function targetsOf(
+  type: RecordType,
+  customFields: readonly CustomField[],
+): ReadonlyMap<string, Target> {
+  const matching = matchedBy(type);
+  const own = Object.entries(type.fields).flatMap(([name, field]): Target[] => {
+    const isCode = field.codePrefix !== undefined;
+    const isInput = field.mode !== 'derived' && field.mode !== 'kept';
+    const canMatch = matching.includes(name);
+    return isInput || isCode ? [{ name, field, labels: [], canMatch, isCode }] : [];
+  });
+  const custom = customFields.flatMap((field): Target[] =>
+    field.retired ? [] : [{ ...customImportField(field), canMatch: false, isCode: false }],
+  );
+  return new Map([...own, ...custom].map((target) => [target.name, target]));
+}
+
+/** The fields by which existing records can be found: what identifies a record, and what few records share. */
+export function matchedBy({ fields, unique, searched }: RecordType): string[] {
+  const contact = ['email', 'phones'].filter((name) => name in fields);
+  return [...new Set([...unique, ...searched, ...contact])];
+}
