@@ -98,7 +98,11 @@ function scopeNeeded(context: Context, recordType: string, hasUpdates: boolean):
 /** Rows with the values that their cells mean by the present settings. */
 export async function rows(
   context: Context,
-  { id, from = 0, limit = limits.importRowsShown }: One & { from?: number | undefined; limit?: number | undefined },
+  {
+    id,
+    from = 0,
+    limit = limits.importRowsShown,
+  }: One & { from?: number | undefined; limit?: number | undefined },
 ): Promise<{ items: ImportRow[] }> {
   const stored = await loadImport(context, id);
   const { file } = stored;

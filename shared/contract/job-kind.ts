@@ -1,5 +1,13 @@
 /** The kinds of jobs that people start. They can be canceled and, once they have ended, undone. */
-export const requestedKinds = ['update', 'addTags', 'removeTags', 'delete', 'restore', 'undo', 'import'] as const;
+export const requestedKinds = [
+  'update',
+  'addTags',
+  'removeTags',
+  'delete',
+  'restore',
+  'undo',
+  'import',
+] as const;
 type RequestedKind = (typeof requestedKinds)[number];
 
 /**

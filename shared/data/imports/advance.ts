@@ -26,7 +26,8 @@ export async function advanceImport(session: Session, { orgId, importId }: Impor
   const base: UserContext = { ...session, requestId: importId, now, actor, via: 'job' };
   const context = await presentContext(base, orgId, stored.memberSince);
   if (!context) return;
-  const after = stored.state === 'reading' ? await readOnce(context, stored) : await checkOnce(context, stored);
+  const after =
+    stored.state === 'reading' ? await readOnce(context, stored) : await checkOnce(context, stored);
   const ended = { ...context, now: new Date().toISOString() };
   const action = stored.state === 'reading' ? 'read' : 'checked';
   await transact(ended, importActions(ended, stored, nextImport(ended, stored, after), action));

@@ -63,10 +63,12 @@ export async function checkRows(context: Context, stored: StoredImport): Promise
   return { ...counts, problems: [...problems.values()].toSorted((a, b) => b.count - a.count) };
 }
 
-const countOf = { create: 'creates', update: 'updates', skip: 'skips', refuse: 'refusals' } as const satisfies Record<
-  PlannedRow['action'],
-  string
->;
+const countOf = {
+  create: 'creates',
+  update: 'updates',
+  skip: 'skips',
+  refuse: 'refusals',
+} as const satisfies Record<PlannedRow['action'], string>;
 
 const sampleCharacters = 60;
 

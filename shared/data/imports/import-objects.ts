@@ -52,7 +52,11 @@ export const readPlan = (place: Place, part: number): Promise<PlannedRow[]> =>
   readLines(partKey(...place, 'plan', part));
 
 const writeLines = (key: string, values: readonly unknown[]): Promise<void> =>
-  putObject(key, 'application/x-ndjson', Buffer.from(values.map((value) => JSON.stringify(value)).join('\n')));
+  putObject(
+    key,
+    'application/x-ndjson',
+    Buffer.from(values.map((value) => JSON.stringify(value)).join('\n')),
+  );
 
 /** The largest part that a transfer allows time for. */
 const partBytes = 50_000_000;

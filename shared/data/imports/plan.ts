@@ -92,7 +92,9 @@ const isFirst = ({ number }: Phone, index: number, all: readonly Phone[]): boole
 
 /** Replaces texts that refer to something by its id. Pipelines come before stages, whose names can occur in several. */
 function refer(planning: Planning, names: Names, row: ReadRow): void {
-  const ordered = row.references.toSorted((a, b) => Number(a.target.name === 'stageId') - Number(b.target.name === 'stageId'));
+  const ordered = row.references.toSorted(
+    (a, b) => Number(a.target.name === 'stageId') - Number(b.target.name === 'stageId'),
+  );
   for (const { target, column, reference } of ordered) {
     const pipelineId = row.body.pipelineId as string | undefined;
     const found = reference.texts.map((text) =>
@@ -100,7 +102,15 @@ function refer(planning: Planning, names: Names, row: ReadRow): void {
     );
     const failed = found.find((one) => 'code' in one);
     if (failed) row.problems.push({ column, code: failed.code });
-    else put(row, target, valueOf(target, found.flatMap((one) => ('id' in one ? [one.id] : []))));
+    else
+      put(
+        row,
+        target,
+        valueOf(
+          target,
+          found.flatMap((one) => ('id' in one ? [one.id] : [])),
+        ),
+      );
   }
 }
 
@@ -123,7 +133,8 @@ async function findExisting(
   const valuesOf = (field: string) => rows.flatMap(({ body }) => valuesToFind(body, field));
   const { unique } = definition.type;
   const holders = new Map<string, ReadonlyMap<string, Holder>>();
-  for (const field of unique) holders.set(field, await findHolders(context, definition, field, valuesOf(field)));
+  for (const field of unique)
+    holders.set(field, await findHolders(context, definition, field, valuesOf(field)));
   const matches = new Map<string, ReadonlyMap<string, readonly string[]>>();
   for (const field of matchBy)
     if (!holders.has(field))
@@ -149,7 +160,11 @@ function planned(planning: Planning, existing: Existing, row: ReadRow): PlannedR
   ]);
   if (problems.length > 0) return refused(plan, problems);
   if (Object.keys(input).length === 0) return refused(plan, [{ code: 'empty_row' }]);
-  return { ...plan, action: match ? 'update' : 'create', body: parsed(definition, input, match !== undefined) };
+  return {
+    ...plan,
+    action: match ? 'update' : 'create',
+    body: parsed(definition, input, match !== undefined),
+  };
 }
 
 /** A value that couldn't be read isn't also reported as missing. */
@@ -172,7 +187,11 @@ interface Match {
 }
 
 /** The record with the row's value in the first field of `matchBy` that finds one. */
-function matchOf({ matchBy }: Planning, { matches, holders }: Existing, { body }: ReadRow): Match | undefined {
+function matchOf(
+  { matchBy }: Planning,
+  { matches, holders }: Existing,
+  { body }: ReadRow,
+): Match | undefined {
   for (const field of matchBy) {
     const values = valuesToFind(body, field);
     const unique = holders.get(field);
@@ -205,7 +224,8 @@ function heldValues(
 /** Whether an earlier row has a value that identifies the same record. The first row with a value counts. */
 function repeatedIn(planning: Planning, { number, body }: ReadRow): RowProblem | undefined {
   const { definition, matchBy, onMatch, seen } = planning;
-  const fields = onMatch === 'create' ? definition.type.unique : [...new Set([...definition.type.unique, ...matchBy])];
+  const fields =
+    onMatch === 'create' ? definition.type.unique : [...new Set([...definition.type.unique, ...matchBy])];
   const keys = fields.flatMap((field) =>
     valuesToFind(body, field).map((value) => `${field} ${field === 'phones' ? value : fold(value)}`),
   );

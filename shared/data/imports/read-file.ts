@@ -28,7 +28,11 @@ export async function readFile(context: Context, stored: StoredImport): Promise<
   const { file, etag = '' } = stored;
   const place = [context.orgId, stored.id] as const;
   const { encoding, separator, sheet } = file;
-  const { shape, rows } = await openFile(uploadedFile(place, file.sizeBytes, etag), { encoding, separator, sheet });
+  const { shape, rows } = await openFile(uploadedFile(place, file.sizeBytes, etag), {
+    encoding,
+    separator,
+    sheet,
+  });
   let header: string[] | undefined;
   let part: StoredRow[] = [];
   let count = 0;
@@ -114,6 +118,9 @@ function mappingOf(
 
 function readingOf({ settings }: Context, columns: readonly SampledColumn[]): ImportReading {
   const { country, currency } = settings;
-  const { dateOrder, decimalMark } = guessReading(columns.map(({ cells }) => cells), { country });
+  const { dateOrder, decimalMark } = guessReading(
+    columns.map(({ cells }) => cells),
+    { country },
+  );
   return { dateOrder, decimalMark, country, currency, emptyTexts: [...usualEmptyTexts] };
 }

@@ -71,7 +71,8 @@ async function readChunk(
   source: JobSource,
   cursor: string | undefined,
 ): Promise<Found> {
-  if (source.planParts !== undefined) return readPlanned(context, plan, source.planParts, Number(cursor ?? 0));
+  if (source.planParts !== undefined)
+    return readPlanned(context, plan, source.planParts, Number(cursor ?? 0));
   const definition = definitionOf(source.recordType);
   if (!definition) return { ids: [], cursor: undefined };
   if (source.ofJob !== undefined) return readChangedRows(context, source.ofJob, cursor);

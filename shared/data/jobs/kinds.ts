@@ -175,10 +175,7 @@ const kinds: { [K in JobKind]: KindOfJob<JobParams[K]> } = {
 export const kindOf = (kind: JobKind): KindOfJob => kinds[kind];
 
 /** What the creator of a job must be permitted to do. Undefined for changes that are already in force. */
-export const needsOf = ({
-  kind,
-  params,
-}: Pick<JobPlan, 'kind' | 'params'>): Needs | undefined =>
+export const needsOf = ({ kind, params }: Pick<JobPlan, 'kind' | 'params'>): Needs | undefined =>
   kindOf(kind).needs?.(params as never);
 
 /** Checks the records that are restored, or whose earlier values are put back, against the current state. */

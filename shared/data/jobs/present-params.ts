@@ -47,7 +47,9 @@ export async function presentParams(
         ? { scheduledChanges: await scheduledChangesForRestoration(context) }
         : {}),
       ...(kind === 'undo' ? { changesSince: await changesSince(context, params as JobParams['undo']) } : {}),
-      ...(hasCustomValues || kind === 'import' ? { fields: (await readCustomFields(context, recordTypes[0] ?? '')).items } : {}),
+      ...(hasCustomValues || kind === 'import'
+        ? { fields: (await readCustomFields(context, recordTypes[0] ?? '')).items }
+        : {}),
     };
   }
   if (kind === 'handOver' && passes > 0) {

@@ -1,0 +1,204 @@
+import { beforeAll, describe, expect, inject, test } from 'vitest';
+import { bodyOf, type Call } from '../caller.ts';
+import { connectHost } from '../host.ts';
+import { changedImport, checkedImport, readFile, startedImport } from '../imports.ts';
+import { endedJob } from '../jobs.ts';
+import { addMember, newOrganization, newPerson, unique, type TestOrganization } from '../organization.ts';
+
+const host = connectHost(inject('host'));
+let organization: TestOrganization;
+let call: Call;
+
+beforeAll(async () => {
+  organization = await newOrganization(await newPerson(host));
+  ({ call } = organization.owner);
+});
+
+const at = (rest: string): string => `${organization.path}/${rest}`;
+const csv = (...rows: string[][]): string => rows.map((row) => row.join(',')).join('\r\n');
+const read = (content: string | Buffer, options = {}) => readFile(call, organization, content, options);
+const found = async (query: Record<string, string>): Promise<any[]> =>
+  (await bodyOf(200, call('GET', at('contacts'), { query }))).items;
+const contactBy = async (email: string): Promise<any> =>
+  bodyOf(200, call('GET', at(`contacts/${(await found({ q: email }))[0]?.id}`)));
+
+/** Checks and runs an import. Returns it with its ended job. */
+async function run(ready: any): Promise<any> {
+  const checked = await checkedImport(call, organization, ready);
+  const started = await startedImport(call, organization, checked);
+  return { ...started, job: await endedJob(call, organization, started.jobId) };
+}
+
+describe('an import', () => {
+  test('creates a record from each row, with columns matched by their headers in English or Spanish', async () => {
+    const [ana, luis] = [`${unique('ana')}@people.example`, `${unique('luis')}@people.example`];
+    const english = await read(csv(['First name', 'Last name', 'E-mail'], ['Ana', 'Gómez', ana]));
+    const spanish = await read(csv(['Nombre', 'Apellidos', 'Correo electrónico'], ['Luis', 'Peña', luis]));
+    const fields = ({ file }: any) => file.columns.map((column: any) => column?.field);
+    expect(fields(english)).toEqual(['firstName', 'lastName', 'email']);
+    expect(fields(spanish)).toEqual(['firstName', 'lastName', 'email']);
+    const { job, file } = await run(english);
+    expect(file.check).toMatchObject({
+      rows: 1,
+      creates: 1,
+      updates: 0,
+      skips: 0,
+      refusals: 0,
+      problems: [],
+    });
+    expect(job).toMatchObject({ kind: 'import', state: 'done', total: 1, done: 1, failed: 0, created: 1 });
+    await run(spanish);
+    expect(await contactBy(ana)).toMatchObject({ firstName: 'Ana', lastName: 'Gómez', email: ana });
+    expect(await contactBy(luis)).toMatchObject({ firstName: 'Luis', lastName: 'Peña' });
+  });
+
+  test('leaves out, updates or completes the records that exist, as chosen', async () => {
+    const email = `${unique('known')}@people.example`;
+    await bodyOf(201, call('POST', at('contacts'), { body: { firstName: 'Known', city: 'Cali', email } }));
+    const file = csv(['First name', 'E-mail', 'City', 'Job title'], ['Other', email, 'Lima', 'Buyer']);
+    const skipped = await checkedImport(call, organization, await read(file));
+    expect(skipped.file.check).toMatchObject({ creates: 0, updates: 0, skips: 1, refusals: 0 });
+
+    const completing = await changedImport(call, organization, skipped, { onMatch: 'updateEmpty' });
+    expect((await run(completing)).job).toMatchObject({ done: 1, created: 0 });
+    expect(await contactBy(email)).toMatchObject({ firstName: 'Known', city: 'Cali', jobTitle: 'Buyer' });
+
+    const updating = await changedImport(call, organization, await read(file), { onMatch: 'update' });
+    expect((await run(updating)).job).toMatchObject({ done: 1, created: 0 });
+    expect(await contactBy(email)).toMatchObject({ firstName: 'Other', city: 'Lima' });
+  });
+
+  test('accounts for every row: created, updated, left out or refused, with the column and the reason', async () => {
+    const email = `${unique('one')}@people.example`;
+    const rows = [
+      ['First name', 'E-mail', 'Country'],
+      ['First', email, 'Colombia'],
+      ['Again', email, 'Perú'],
+      ['Wrong', 'not an address', 'Atlantis'],
+      ['', `${unique('nameless')}@people.example`, 'Chile'],
+    ];
+    const { file } = await checkedImport(call, organization, await read(csv(...rows)));
+    expect(file.check).toMatchObject({ rows: 4, creates: 1, updates: 0, skips: 1, refusals: 2 });
+    expect(file.check.problems).toEqual(
+      expect.arrayContaining([
+        { column: 1, code: 'invalid_email', count: 1, sample: 'not an address' },
+        { column: 2, code: 'unknown_country', count: 1, sample: 'Atlantis' },
+        { column: 0, code: 'required', count: 1, sample: '' },
+        { column: -1, code: 'repeated_row', count: 1, sample: '' },
+      ]),
+    );
+  });
+
+  test('links customers, owners, tags and statuses by what people call them', async () => {
+    const [name, tag] = [unique('Acme '), unique('tag ')];
+    const customer = await bodyOf(201, call('POST', at('customers'), { body: { name } }));
+    const { id: tagId } = await bodyOf(201, call('POST', at('tags'), { body: { name: tag } }));
+    const email = `${unique('linked')}@people.example`;
+    const file = csv(
+      ['First name', 'E-mail', 'Customer', 'Owner', 'Tags', 'Status'],
+      ['Linked', email, name.toUpperCase(), organization.owner.email, tag, 'Calificado'],
+    );
+    await run(await read(file));
+    expect(await contactBy(email)).toMatchObject({
+      customerId: customer.id,
+      ownerId: organization.owner.userId,
+      tagIds: [tagId],
+      statusId: 'qualified',
+    });
+  });
+
+  test('can be undone: what it created is deleted, unless it was changed since', async () => {
+    const [kept, gone] = [`${unique('kept')}@people.example`, `${unique('gone')}@people.example`];
+    const { job } = await run(await read(csv(['First name', 'E-mail'], ['Kept', kept], ['Gone', gone])));
+    const { id, version } = await contactBy(kept);
+    await bodyOf(200, call('PATCH', at(`contacts/${id}`), { body: { city: 'Cali' }, ifMatch: version }));
+    const undo = await bodyOf(201, call('POST', at(`jobs/${job.id}/undo`)));
+    expect(await endedJob(call, organization, undo.id)).toMatchObject({ total: 2, done: 1, failed: 1 });
+    expect(await contactBy(kept)).toMatchObject({ city: 'Cali' });
+    expect(await found({ q: gone })).toEqual([]);
+  });
+
+  test('numbers the codes of new customers, and finds existing ones by code', async () => {
+    const name = unique('Coded ');
+    const ready = await read(csv(['Name', 'City'], [name, 'Cali']), { recordType: 'customer' });
+    await run(ready);
+    const [{ code }] = (await bodyOf(200, call('GET', at('customers'), { query: { q: name } }))).items;
+    expect(code).toMatch(/^CUST-\d{4,}$/);
+    const again = await read(csv(['Code', 'City'], [code, 'Lima']), { recordType: 'customer' });
+    expect(again.file).toMatchObject({ columns: [{ field: 'code' }, { field: 'city' }], matchBy: ['code'] });
+    await run(await changedImport(call, organization, again, { onMatch: 'update' }));
+    const [customer] = (await bodyOf(200, call('GET', at('customers'), { query: { q: name } }))).items;
+    expect(customer).toMatchObject({ code, city: 'Lima' });
+  });
+
+  test('shows rows with the values that their cells mean by the present settings', async () => {
+    const ready = await read(csv(['Title', 'Expected close date'], ['Deal', '03/04/2026']), {
+      recordType: 'deal',
+    });
+    const rows = async () => (await bodyOf(200, call('GET', at(`imports/${ready.id}/rows`)))).items;
+    const { reading } = ready.file;
+    const dmy = await changedImport(call, organization, ready, { reading: { ...reading, dateOrder: 'dmy' } });
+    expect(await rows()).toMatchObject([
+      { row: 2, values: { expectedCloseDate: '2026-04-03' }, problems: [] },
+    ]);
+    await changedImport(call, organization, dmy, { reading: { ...reading, dateOrder: 'mdy' } });
+    expect(await rows()).toMatchObject([{ row: 2, values: { expectedCloseDate: '2026-03-04' } }]);
+  });
+
+  test('is not found by members who didn’t create it, and found by owners', async () => {
+    const { call: byEmployee } = await addMember(host, organization, 'employee');
+    const own = await readFile(byEmployee, organization, csv(['First name'], ['Own']));
+    expect((await call('GET', at(`imports/${own.id}`))).status).toBe(200);
+    const foreign = await read(csv(['First name'], ['Foreign']));
+    expect((await byEmployee('GET', at(`imports/${foreign.id}`))).status).toBe(404);
+    expect((await bodyOf(200, byEmployee('GET', at('imports')))).items).toHaveLength(1);
+  });
+});
+
+describe('a file', () => {
+  const reasonOf = async (content: string | Buffer): Promise<any> => (await read(content)).problem;
+
+  test('that can’t be read is refused with the reason', async () => {
+    expect(await reasonOf('\n\n')).toMatchObject({ code: 'empty' });
+    expect(await reasonOf('First name,E-mail')).toMatchObject({ code: 'no_rows' });
+    expect(await reasonOf(Buffer.from('%PDF-1.7\n'))).toMatchObject({ code: 'unknown_format' });
+  });
+
+  test('is read as it was when reading was requested', async () => {
+    const body = { file: { name: 'a.csv', sizeBytes: 10, recordType: 'contact' } };
+    const { id } = await bodyOf(201, call('POST', at('imports'), { body }));
+    expect((await call('POST', at(`imports/${id}/read`))).body.errors).toMatchObject([
+      { code: 'not_uploaded' },
+    ]);
+  });
+
+  test('is deleted with its import', async () => {
+    const ready = await read(csv(['First name'], ['Deleted']));
+    const deleted = await call('DELETE', at(`imports/${ready.id}`), { ifMatch: ready.version });
+    expect(deleted.status).toBe(204);
+    expect((await call('GET', at(`imports/${ready.id}/rows`))).status).toBe(404);
+  });
+});
+
+describe('settings of an import', () => {
+  test('that name unknown fields, or one field twice, are refused', async () => {
+    const ready = await read(csv(['First name', 'E-mail'], ['Ana', '']));
+    const change = (file: object) =>
+      call('PATCH', at(`imports/${ready.id}`), { body: { file }, ifMatch: ready.version });
+    const twice = await change({ columns: [{ field: 'email' }, { field: 'email' }] });
+    expect(twice.body.errors).toMatchObject([{ pointer: '/file/columns/1/field', code: 'repeated' }]);
+    const unknown = await change({ columns: [{ field: 'shoeSize' }, null] });
+    expect(unknown.body.errors).toMatchObject([{ pointer: '/file/columns/0/field', code: 'unknown_field' }]);
+    expect((await change({ columns: [null] })).body.errors).toMatchObject([{ code: 'too_few' }]);
+    expect((await change({ matchBy: ['city'] })).body.errors).toMatchObject([{ code: 'not_a_choice' }]);
+  });
+
+  test('make an earlier check outdated', async () => {
+    const checked = await checkedImport(call, organization, await read(csv(['First name'], ['Ana'])));
+    const changed = await changedImport(call, organization, checked, { onMatch: 'create' });
+    expect(changed).toMatchObject({ state: 'ready' });
+    expect(changed.file).not.toHaveProperty('check');
+    const early = await call('POST', at(`imports/${checked.id}/start`), { ifMatch: changed.version });
+    expect(early.status).toBe(409);
+  });
+});

@@ -1,0 +1,63 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { bodyOf, type Call } from './caller.ts';
+import { sendBytes } from './files.ts';
+import type { TestOrganization } from './organization.ts';
+
+const patienceMs = 60_000;
+
+/** Waits until an import is in one of these states, and returns it. */
+export async function importIn(
+  call: Call,
+  { path }: TestOrganization,
+  id: string,
+  states: readonly string[],
+): Promise<any> {
+  const until = Date.now() + patienceMs;
+  for (;;) {
+    const found = await bodyOf(200, call('GET', `${path}/imports/${id}`));
+    if (states.includes(found.state)) return found;
+    if (Date.now() > until) throw new Error(`The import is still ${found.state}`);
+    await sleep(100);
+  }
+}
+
+/** Uploads a file and waits until it is read, or found unreadable. */
+export async function readFile(
+  call: Call,
+  organization: TestOrganization,
+  content: string | Buffer,
+  { name = 'contacts.csv', recordType = 'contact' } = {},
+): Promise<any> {
+  const bytes = Buffer.from(content as Buffer);
+  const body = { file: { name, sizeBytes: bytes.length, recordType } };
+  const { id, upload } = await bodyOf(201, call('POST', `${organization.path}/imports`, { body }));
+  const sent = await sendBytes(upload, bytes);
+  if (sent.status !== 200) throw new Error(`the bucket answered ${sent.status}: ${await sent.text()}`);
+  await bodyOf(200, call('POST', `${organization.path}/imports/${id}/read`));
+  return importIn(call, organization, id, ['ready', 'unreadable']);
+}
+
+/** Changes the settings of an import. */
+export const changedImport = (
+  call: Call,
+  { path }: TestOrganization,
+  { id, version }: { id: string; version: number },
+  file: object,
+): Promise<any> => bodyOf(200, call('PATCH', `${path}/imports/${id}`, { body: { file }, ifMatch: version }));
+
+/** Checks all rows of an import and waits for the result. */
+export async function checkedImport(
+  call: Call,
+  organization: TestOrganization,
+  { id, version }: { id: string; version: number },
+): Promise<any> {
+  await bodyOf(200, call('POST', `${organization.path}/imports/${id}/check`, { ifMatch: version }));
+  return importIn(call, organization, id, ['checked']);
+}
+
+/** Starts the job of a checked import. */
+export const startedImport = (
+  call: Call,
+  { path }: TestOrganization,
+  { id, version }: { id: string; version: number },
+): Promise<any> => bodyOf(200, call('POST', `${path}/imports/${id}/start`, { ifMatch: version }));
