@@ -1,7 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, expect, test } from 'vitest';
 import { contactRecords } from '#data/records/contact.ts';
@@ -11,6 +10,7 @@ import { count } from '../counts.ts';
 import { newRows } from '../jobs.ts';
 import { startHost } from '../host.ts';
 import { newApiKey, newOrganization, newPerson } from '../organization.ts';
+import { letVisibilityPass } from '../queues.ts';
 import { openTable } from '../table.ts';
 
 const dataDir = mkdtempSync(path.join(tmpdir(), 'cobalt-bulk-'));
@@ -20,18 +20,6 @@ const deaths = count(2, 10);
 const rowsALife = Math.floor(records / (deaths + 2));
 
 afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
-
-/**
- * Ends the visibility timeout of messages that were in progress when the host was killed. Also duplicates every
- * message, as at-least-once delivery allows.
- */
-function letVisibilityPass(): void {
-  const database = new DatabaseSync(path.join(dataDir, 'host.sqlite'));
-  database.exec(`UPDATE messages SET visible = 0;
-    INSERT INTO messages (id, queue, body, attributes, sent, visible)
-    SELECT lower(hex(randomblob(16))), queue, body, attributes, sent, 0 FROM messages;`);
-  database.close();
-}
 
 /** Longer than any part of the job takes. */
 const patienceMs = 900_000;
@@ -68,7 +56,7 @@ test('a repeatedly killed bulk edit changes every record once, and its counts ar
     await until(async () => (await job()).done >= threshold);
     expect((await job()).state).not.toBe('done');
     await host.kill();
-    letVisibilityPass();
+    letVisibilityPass(dataDir);
     host = await startHost({ dataDir });
     call = callerWith(host.url, secret);
   }

@@ -1,0 +1,97 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, expect, test } from 'vitest';
+import { contactRecords } from '#data/records/contact.ts';
+import { recordFrom } from '#data/records/stored.ts';
+import { bodyOf, callerWith } from '../caller.ts';
+import { count } from '../counts.ts';
+import { changedImport, checkedImport, importIn, readFile, startedImport } from '../imports.ts';
+import { startHost } from '../host.ts';
+import { newApiKey, newOrganization, newPerson } from '../organization.ts';
+import { letVisibilityPass } from '../queues.ts';
+import { openTable } from '../table.ts';
+
+const dataDir = mkdtempSync(path.join(tmpdir(), 'cobalt-import-'));
+const rows = count(600, 20_000);
+const deaths = count(3, 10);
+/** Maximum number of rows between two crashes, so that all crashes precede the job's end. */
+const rowsALife = Math.floor(rows / (deaths + 2));
+
+afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
+
+/** Longer than any part of the import takes. */
+const patienceMs = 900_000;
+
+async function until(holds: () => Promise<boolean>): Promise<void> {
+  const end = Date.now() + patienceMs;
+  while (!(await holds())) {
+    if (Date.now() > end) throw new Error('The job does not come forward');
+    await sleep(50);
+  }
+}
+
+const emailOf = (row: number): string => `row${row}@people.example`;
+/** Every tenth row has an invalid address, and every tenth the address of the row before. */
+const addressIn = (row: number): string =>
+  row % 10 === 3 ? 'no address' : emailOf(row % 10 === 7 ? row - 1 : row);
+
+test('a repeatedly killed import creates each record once, and accounts for every row', async () => {
+  let host = await startHost({ dataDir });
+  const me = await newPerson(host);
+  const organization = await newOrganization(me);
+  const { path: base } = organization;
+  const { secret, call: firstCall } = await newApiKey(host, organization, me);
+  let call = firstCall;
+  const known = count(20, 200);
+  for (let row = 0; row < known; row += 20) {
+    const items = Array.from({ length: 20 }, (_, index) => ({
+      firstName: 'Known',
+      email: emailOf((row + index) * 10 + 1),
+    }));
+    await bodyOf(201, call('POST', `${base}/contacts/bulk`, { body: { items } }));
+  }
+
+  const lines = Array.from({ length: rows }, (_, row) => `Row ${row},${addressIn(row)},Leticia`);
+  const ready = await readFile(call, organization, ['First name,E-mail,City', ...lines].join('\n'));
+  expect(ready.file.rows).toBe(rows);
+  const updating = await changedImport(call, organization, ready, { onMatch: 'update' });
+  const checked = await checkedImport(call, organization, updating);
+  const tenth = rows / 10;
+  const expected = {
+    rows,
+    creates: rows - 2 * tenth - known,
+    updates: known,
+    skips: tenth,
+    refusals: tenth,
+  };
+  expect(checked.file.check).toMatchObject(expected);
+
+  const { id, jobId } = await startedImport(call, organization, checked);
+  const job = () => bodyOf(200, call('GET', `${base}/jobs/${jobId}`));
+  for (let death = 0; death < deaths; death += 1) {
+    const before = (await job()).done as number;
+    const threshold = before + rowsALife * Math.random();
+    await until(async () => (await job()).done >= threshold);
+    expect((await job()).state).not.toBe('done');
+    await host.kill();
+    letVisibilityPass(dataDir);
+    host = await startHost({ dataDir });
+    call = callerWith(host.url, secret);
+  }
+  await until(async () => !['freezing', 'running'].includes((await job()).state));
+  const done = expected.creates + expected.updates;
+  const ended = await job();
+  expect(ended).toMatchObject({ state: 'done', total: done, done, failed: 0, created: expected.creates });
+  expect(await importIn(call, organization, id, ['started'])).toMatchObject({ jobId });
+  await host.settled();
+
+  const items = await openTable(host).items(({ org }) => org === organization.id, organization.id);
+  const contacts = items.filter(({ kind, type }) => kind === 'record' && type === 'contact');
+  const found = contacts.map((item) => recordFrom(contactRecords, item as never));
+  expect(found).toHaveLength(done);
+  expect(new Set(found.map(({ email }) => email)).size).toBe(done);
+  expect(found.filter(({ city }) => city !== 'Leticia')).toEqual([]);
+  await host.stop();
+}, 3_600_000);
