@@ -18,6 +18,7 @@ const dataFolders = [
   'entries',
   'projection',
   'jobs',
+  'imports',
 ];
 const inDataFolders = (folders) => `^shared/data/(${folders.join('|')})/`;
 const dataFolderRules = dataFolders.map((folder, index) =>
