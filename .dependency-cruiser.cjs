@@ -19,7 +19,6 @@ const dataFolders = [
   'projection',
   'imports',
   'jobs',
-  'imports',
 ];
 const inDataFolders = (folders) => `^shared/data/(${folders.join('|')})/`;
 const dataFolderRules = dataFolders.map((folder, index) =>
