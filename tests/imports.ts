@@ -61,3 +61,22 @@ export const startedImport = (
   { path }: TestOrganization,
   { id, version }: { id: string; version: number },
 ): Promise<any> => bodyOf(200, call('POST', `${path}/imports/${id}/start`, { ifMatch: version }));
+
+const fileText = 'First name,Last name\nAna,Gómez';
+
+/** The subject of an operation on imports: a file with a contact, read or checked as the operation needs it. */
+export async function importSubject(
+  { organization, maker }: { organization: TestOrganization; maker: Call },
+  verb: string,
+) {
+  const body = { file: { name: 'contacts.csv', sizeBytes: Buffer.byteLength(fileText), recordType: 'contact' } };
+  if (verb === 'list' || verb === 'create') return { params: {}, body };
+  if (verb === 'read') {
+    const { id, upload } = await bodyOf(201, maker('POST', `${organization.path}/imports`, { body }));
+    await sendBytes(upload, Buffer.from(fileText));
+    return { params: { id } };
+  }
+  const ready = await readFile(maker, organization, fileText);
+  const { id, version } = verb === 'start' ? await checkedImport(maker, organization, ready) : ready;
+  return { params: { id }, version, ...(verb === 'update' ? { body: { file: { onMatch: 'create' } } } : {}) };
+}

@@ -11,6 +11,7 @@ import {
   type TestOrganization,
 } from './organization.ts';
 import type { RunningHost } from './host.ts';
+import { importSubject } from './imports.ts';
 import { jobSubject } from './jobs.ts';
 import { isFull } from './counts.ts';
 import { formBody, newForm } from './forms.ts';
@@ -195,6 +196,7 @@ const makers: Record<string, MakeSubject> = {
     return { params: {}, version, body: { name: unique('Org ') } };
   },
   jobs: jobSubject,
+  imports: importSubject,
   pipelines: async ({ organization: { owner, path } }, verb) => {
     const body = { name: unique('Pipeline '), stages: [{ name: 'One', color: 'blue', probability: 10 }] };
     const { version } = await bodyOf(200, owner.call('GET', path));

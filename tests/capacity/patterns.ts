@@ -7,6 +7,7 @@ import { filePatterns } from './file-patterns.ts';
 import { recordPatterns, refusingPatterns } from './record-patterns.ts';
 import { dailyPatterns } from './daily-patterns.ts';
 import { formPatterns } from './form-patterns.ts';
+import { importPatterns } from './import-patterns.ts';
 import { jobPatterns } from './job-patterns.ts';
 import { listPatterns, teamPatterns } from './list-patterns.ts';
 import { viewPatterns } from './view-patterns.ts';
@@ -27,6 +28,7 @@ export const patterns: Pattern[] = [
   ...formPatterns,
   ...viewPatterns,
   ...jobPatterns,
+  ...importPatterns,
   ...teamPatterns,
   ...customPatterns,
   ...filePatterns,

@@ -167,6 +167,8 @@ describe.each(roles)('the role %s', (role) => {
 const furtherPermissions: Record<string, readonly Permission[]> = {
   'analytics.customer': ['customer:read'],
   'attachments.create': ['contact:update'],
+  'imports.create': ['contact:create'],
+  'imports.start': ['contact:create'],
   'jobs.create': ['contact:delete'],
   'jobs.undo': ['contact:delete'],
   'leads.convert': ['customer:create', 'contact:create'],

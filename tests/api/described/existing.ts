@@ -78,6 +78,14 @@ export async function existingIn({
       filters: [{ q: 'nobody' }, { hasActivities: 'true' }],
       values: [{ lastName: 'Marín' }, { lastName: null }],
     },
+    imports: {
+      recordType: ['contact'],
+      columns: [[{ field: 'firstName' }, null], [null, { field: 'phones', label: 'work' }]],
+      matchBy: [['email'], ['phones', 'nationalId']],
+      encoding: ['utf-8'],
+      separator: [','],
+      sheet: [],
+    },
     forms: {
       fields: [
         [{ field: 'firstName', label: 'First name', isRequired: true }],

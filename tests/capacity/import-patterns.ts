@@ -1,0 +1,95 @@
+import { bodyOf } from '../caller.ts';
+import { checkedImport, readFile } from '../imports.ts';
+import type { Pattern } from './pattern.ts';
+import { change, rights, send } from './requests.ts';
+
+const file = 'First name,E-mail\nImported,imported@people.example';
+
+/** Patterns of imports. What `events/imports` and the job do afterward depends on the file. */
+export const importPatterns: Pattern[] = [
+  {
+    operation: 'imports.create',
+    by: 'import, its change and the count of the day by key',
+    class: 'key',
+    reads: [rights],
+    writes: ['transact import', 'transact counter', ...change],
+    send: send('POST', '/imports', {
+      body: { file: { name: 'contacts.csv', sizeBytes: 100, recordType: 'contact' } },
+    }),
+  },
+  {
+    operation: 'imports.list',
+    by: 'pk = imports of the organization',
+    class: 'indexed',
+    reads: [rights, 'query import'],
+    send: send('GET', '/imports'),
+  },
+  {
+    operation: 'imports.get',
+    by: 'by key',
+    class: 'key',
+    reads: [rights, 'strong import'],
+    async prepare(world) {
+      world.made.import = await readFile(world.owner.call, world.organization, file);
+    },
+    send: (world) => send('GET', `/imports/${world.made.import!.id}`)(world),
+  },
+  {
+    operation: 'imports.update',
+    by: 'import and custom fields by key',
+    class: 'key',
+    reads: [rights, 'strong import', 'strong entry'],
+    writes: ['transact import', ...change],
+    async send(world) {
+      const { id, version } = world.made.import!;
+      const body = { file: { onMatch: 'update' } };
+      const answer = await send('PATCH', `/imports/${id}`, { body, ifMatch: version })(world);
+      world.made.import = answer.body;
+      return answer;
+    },
+  },
+  {
+    operation: 'imports.check',
+    by: 'import by key; then the rows, from the bucket, in parts of 500',
+    class: 'key',
+    reads: [rights, 'strong import'],
+    writes: ['transact import', ...change],
+    thenVaries: true,
+    send: (world) =>
+      send('POST', `/imports/${world.made.import!.id}/check`, { ifMatch: world.made.import!.version })(world),
+  },
+  {
+    operation: 'imports.start',
+    by: 'import and job by key; then steps with as many records as fit into a transaction',
+    class: 'key',
+    reads: [rights, 'strong import', 'strong entry'],
+    writes: [
+      ...['transact import', 'transact job', 'entry job', 'transact counter', 'transact entry'],
+      ...change,
+      ...change,
+    ],
+    thenVaries: true,
+    async prepare({ owner, organization, made }) {
+      const ready = await readFile(owner.call, organization, file);
+      made.checked = await checkedImport(owner.call, organization, ready);
+    },
+    send: ({ made, ...world }) =>
+      send('POST', `/imports/${made.checked!.id}/start`, { ifMatch: made.checked!.version })({ made, ...world }),
+  },
+  {
+    operation: 'imports.delete',
+    by: 'import and job by key; then its objects',
+    class: 'key',
+    reads: [rights, 'strong import'],
+    writes: ['remove import', ...change],
+    thenVaries: true,
+    async prepare(world) {
+      world.made.import = await readFile(world.owner.call, world.organization, file);
+    },
+    async send(world) {
+      const { id, version } = world.made.import!;
+      await bodyOf(200, send('GET', `/imports/${id}`)(world));
+      return send('DELETE', `/imports/${id}`, { ifMatch: version })(world);
+    },
+  },
+];
