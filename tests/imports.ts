@@ -69,7 +69,9 @@ export async function importSubject(
   { organization, maker }: { organization: TestOrganization; maker: Call },
   verb: string,
 ) {
-  const body = { file: { name: 'contacts.csv', sizeBytes: Buffer.byteLength(fileText), recordType: 'contact' } };
+  const body = {
+    file: { name: 'contacts.csv', sizeBytes: Buffer.byteLength(fileText), recordType: 'contact' },
+  };
   if (verb === 'list' || verb === 'create') return { params: {}, body };
   if (verb === 'read') {
     const { id, upload } = await bodyOf(201, maker('POST', `${organization.path}/imports`, { body }));

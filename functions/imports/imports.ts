@@ -4,7 +4,8 @@ import type { Permission } from '#contract/permission.ts';
 import { fieldProblem, ProblemError } from '#contract/problem.ts';
 import type { Scope } from '#contract/role.ts';
 import { findObject } from '#data/files/object-store.ts';
-import { cellText, planningOf } from '#data/imports/check.ts';
+import { cellText } from '#data/imports/cell.ts';
+import { planningOf } from '#data/imports/check.ts';
 import {
   importActions,
   importFrom,

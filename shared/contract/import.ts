@@ -24,22 +24,50 @@ export type ImportState = (typeof importStates)[number];
 
 /** Why a file can’t be read. */
 export const fileProblems = [
+  /** Nothing is in the file, or in the sheet. */
   'empty',
+  /** The file has a header and no other row. */
   'no_rows',
+  'too_large',
   'too_many_rows',
   'too_many_columns',
   'cell_too_long',
-  'encrypted',
-  'old_excel',
-  'damaged',
-  'unknown_format',
+  /** A part of the file would unpack to more than is read, or the file has too many parts. */
   'too_large_unpacked',
+  'encrypted',
+  /** A workbook in the format of Excel 97 to 2003 (.xls). */
+  'old_excel',
+  /** Neither CSV nor XLSX. */
+  'unknown_format',
+  /** An XLSX file that is cut off, changed or against its format. */
+  'damaged',
   'unclosed_quote',
+  /** Bytes that the encoding of the file doesn’t have. */
+  'wrong_encoding',
+  'no_such_sheet',
 ] as const;
 export type FileProblem = (typeof fileProblems)[number];
 
-const separators = [',', ';', '\t', '|'] as const;
-const encodings = ['utf-8', 'utf-16le', 'utf-16be', 'windows-1252'] as const;
+/** The character between the cells of a CSV row. */
+const separator = z.string().check(z.regex(/^[^"\r\n]$/u));
+/** The encodings of text files that can be chosen. */
+export const encodings = [
+  'utf-8',
+  'utf-16le',
+  'utf-16be',
+  'windows-1252',
+  'windows-1250',
+  'windows-1251',
+  'windows-1253',
+  'windows-1254',
+  'macintosh',
+  'shift_jis',
+  'euc-jp',
+  'euc-kr',
+  'big5',
+  'gb18030',
+] as const;
+export type Encoding = (typeof encodings)[number];
 
 /** How texts in cells are meant. */
 const reading = z.strictObject({
@@ -60,6 +88,8 @@ const columnTarget = z.strictObject({
   field: line(60),
   /** The label of phone numbers. */
   label: z.optional(z.enum(phoneLabels)),
+  /** The position of the column with the labels of these phone numbers, or with the currencies of these amounts. */
+  qualifiedBy: z.optional(z.int().check(z.gte(0), z.lt(limits.importColumns))),
 });
 export type ColumnTarget = z.infer<typeof columnTarget>;
 
@@ -69,7 +99,7 @@ export type OnMatch = (typeof onMatchChoices)[number];
 
 const fileSettings = z.strictObject({
   encoding: z.optional(z.enum(encodings)),
-  separator: z.optional(z.enum(separators)),
+  separator: z.optional(separator),
   /** The name of a spreadsheet’s sheet. */
   sheet: z.optional(line(40)),
   /** What each column is for, in order. Null columns are left out. */
@@ -121,7 +151,7 @@ const importFile = z.object({
   recordType: z.enum(recordTypeNames),
   format: z.optional(z.enum(['csv', 'xlsx'])),
   encoding: z.optional(z.enum(encodings)),
-  separator: z.optional(z.enum(separators)),
+  separator: z.optional(separator),
   sheet: z.optional(z.string()),
   sheets: z.optional(z.array(z.string())),
   header: z.optional(z.array(importColumn)),

@@ -74,7 +74,10 @@ export const importPatterns: Pattern[] = [
       made.checked = await checkedImport(owner.call, organization, ready);
     },
     send: ({ made, ...world }) =>
-      send('POST', `/imports/${made.checked!.id}/start`, { ifMatch: made.checked!.version })({ made, ...world }),
+      send('POST', `/imports/${made.checked!.id}/start`, { ifMatch: made.checked!.version })({
+        made,
+        ...world,
+      }),
   },
   {
     operation: 'imports.delete',

@@ -3,7 +3,7 @@ import type { Session } from '../store/units.ts';
 import { presentContext } from '../organization/rights.ts';
 import { transact } from '../store/transact.ts';
 import { checkRows } from './check.ts';
-import { UnreadableFile } from './file-rows.ts';
+import { UnreadableFile } from './unreadable-file.ts';
 import { importActions, nextImport, readImport, type StoredImport } from './import-item.ts';
 import { readFile } from './read-file.ts';
 import type { Context } from '../organization/context.ts';
@@ -40,8 +40,9 @@ async function readOnce(context: Context, stored: StoredImport): Promise<Result>
     return { state: 'ready', file: await readFile(context, stored) };
   } catch (error) {
     if (!(error instanceof UnreadableFile)) throw error;
-    const { reason, row } = error;
-    return { state: 'unreadable', problem: { code: reason, ...(row === undefined ? {} : { row }) } };
+    const { reason, row, shape = {} } = error;
+    const file = { ...stored.file, ...shape };
+    return { state: 'unreadable', file, problem: { code: reason, ...(row === undefined ? {} : { row }) } };
   }
 }
 

@@ -6,6 +6,9 @@ import type { PhoneLabel } from './phone-label.ts';
  */
 export type Cell = string | number | boolean | { date: string };
 
+/** A cell as a person reads it. */
+export const cellText = (cell: Cell): string => (typeof cell === 'object' ? cell.date : String(cell));
+
 export type DateOrder = 'dmy' | 'mdy' | 'ymd';
 export type DecimalMark = ',' | '.';
 

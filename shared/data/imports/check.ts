@@ -3,7 +3,7 @@ import { limits } from '#contract/limits.ts';
 import { readCustomFields } from '../custom-fields/definitions.ts';
 import type { Context } from '../organization/context.ts';
 import { definitionOf } from '../records/definitions.ts';
-import { comparable } from './clean-text.ts';
+import { cellText } from './cell.ts';
 import type { StoredImport } from './import-item.ts';
 import {
   partsOf,
@@ -14,6 +14,7 @@ import {
   type StoredRow,
 } from './import-objects.ts';
 import { planRows, type Planning } from './plan.ts';
+import { readingIn } from './reading.ts';
 import { readNames } from './references.ts';
 import { targetsOf } from './targets.ts';
 
@@ -29,11 +30,7 @@ export async function planningOf(context: Context, { id, file }: StoredImport): 
     customFields,
     targets: targetsOf(definition.type, customFields),
     columns: file.columns ?? [],
-    reading: {
-      ...file.reading,
-      timeZone: context.settings.timeZone,
-      emptyTexts: file.reading.emptyTexts.map(comparable),
-    },
+    reading: readingIn(context, file.reading),
     matchBy: file.matchBy ?? [],
     onMatch: file.onMatch ?? 'skip',
     names: await readNames(context),
@@ -84,9 +81,4 @@ function countProblem(
     const sample = cellText(row?.cells[column] ?? '').slice(0, sampleCharacters);
     problems.set(name, { column, code, count: 1, sample });
   }
-}
-
-/** A cell as a person reads it. */
-export function cellText(cell: StoredRow['cells'][number]): string {
-  return typeof cell === 'object' ? cell.date : String(cell);
 }

@@ -1,6 +1,7 @@
 import { limits } from '#contract/limits.ts';
 import { getObject, putObject, readRange, removeObject } from '../files/object-store.ts';
-import type { Cell, FileSource } from './file-rows.ts';
+import type { Cell } from './cell.ts';
+import type { FileSource } from './file-source.ts';
 
 /** A row of a file. */
 export interface StoredRow {

@@ -1,5 +1,5 @@
 import type { CustomField } from '#contract/custom-field.ts';
-import type { Phone } from '#contract/field.ts';
+import type { Field, Phone } from '#contract/field.ts';
 import type { ColumnTarget, OnMatch } from '#contract/import.ts';
 import { customColumnPrefix } from '#contract/lists/column-kind.ts';
 import { limits } from '#contract/limits.ts';
@@ -8,12 +8,13 @@ import { withCustomValues } from '../custom-fields/values.ts';
 import type { Context } from '../organization/context.ts';
 import type { RecordDefinition } from '../records/definition.ts';
 import { fold } from '../values/search-terms.ts';
-import type { Reading, Reference } from './cell.ts';
+import { cellText, type Cell, type Reading, type Reference } from './cell.ts';
 import { readCell } from './cell-values.ts';
 import { findHolders, findRecords, valuesToFind, type Holder } from './find-records.ts';
+import { fullNameField, readFullName } from './full-name.ts';
 import { recordIdOf } from './import-id.ts';
 import type { PlannedRow, RowProblem, StoredRow } from './import-objects.ts';
-import { splitName } from './names.ts';
+import { phoneTextOf } from './phone-label.ts';
 import { readReferredRecords, referentOf, type Names } from './references.ts';
 import type { Target } from './targets.ts';
 
@@ -64,28 +65,49 @@ function readRow(planning: Planning, { number, cells }: StoredRow): ReadRow {
   for (const [column, chosen] of planning.columns.entries()) {
     const cell = cells[column] ?? '';
     if (!chosen || cell === '') continue;
-    if (chosen.field === fullName) Object.assign(row.body, splitName(String(cell)));
+    const reading = qualified(planning.reading, chosen, cells);
+    const { firstName, lastName } = planning.definition.type.fields;
     const target = planning.targets.get(chosen.field);
-    if (!target) continue;
-    const reading = chosen.label ? { ...planning.reading, phoneLabel: chosen.label } : planning.reading;
-    const read = readCell(target.field, cell, reading);
+    const isFullName = chosen.field === fullNameField && firstName && lastName;
+    if (!target && !isFullName) continue;
+    const read = target
+      ? readCell(target.field, cell, reading)
+      : readFullName({ firstName: firstName as Field, lastName: lastName as Field }, cell, reading);
     if ('problem' in read) row.problems.push({ column, code: read.problem.code });
-    else if ('reference' in read) row.references.push({ target, column, reference: read.reference });
-    else if (read.value !== undefined) put(row, target, read.value);
+    else if ('reference' in read) {
+      if (target) row.references.push({ target, column, reference: read.reference });
+    } else if (read.value === undefined) continue;
+    else if (target) put(row, target, read.value);
+    else Object.assign(row.body, read.value);
   }
   return row;
 }
 
-/** A column with first and last names. */
-export const fullName = 'fullName';
+/** How a cell is read beside the label of the phone number, or the currency of the amount, in another column. */
+function qualified(reading: Reading, { label, qualifiedBy }: ColumnTarget, cells: readonly Cell[]): Reading {
+  const text = qualifiedBy === undefined ? '' : cellText(cells[qualifiedBy] ?? '').trim();
+  const phoneLabel = phoneTextOf(text)?.label ?? label;
+  const isCurrency = /^[A-Za-z]{3}$/.test(text);
+  return {
+    ...reading,
+    ...(phoneLabel ? { phoneLabel } : {}),
+    ...(isCurrency ? { currency: text.toUpperCase() } : {}),
+  };
+}
 
-/** Several columns can have phone numbers. Of other fields, the last column counts. */
+/** Several columns can have phone numbers, or the parts of a name. Of other fields, the last column counts. */
 function put(row: ReadRow, { name }: Target, value: unknown): void {
+  const before = row.body[name];
   if (name.startsWith(customColumnPrefix)) row.custom[name.slice(customColumnPrefix.length)] = value;
   else if (name === 'phones')
-    row.body.phones = [...((row.body.phones ?? []) as Phone[]), ...(value as Phone[])].filter(isFirst);
-  else row.body[name] = value;
+    row.body.phones = [...((before ?? []) as Phone[]), ...(value as Phone[])].filter(isFirst);
+  else
+    row.body[name] =
+      nameFields.has(name) && before !== undefined ? `${before as string} ${value as string}` : value;
 }
+
+/** Fields whose columns are joined with spaces in their order. */
+export const nameFields: ReadonlySet<string> = new Set(['firstName', 'lastName']);
 
 const isFirst = ({ number }: Phone, index: number, all: readonly Phone[]): boolean =>
   all.findIndex((one) => one.number === number) === index && index < limits.phonesPerRecord;

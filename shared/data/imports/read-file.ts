@@ -1,17 +1,18 @@
 import type { ImportColumn, ImportFile, ImportReading } from '#contract/import.ts';
 import { limits } from '#contract/limits.ts';
+import type { RecordTypeName } from '#contract/record-types.ts';
 import type { CustomField } from '#contract/custom-field.ts';
 import { readCustomFields } from '../custom-fields/definitions.ts';
 import type { Context } from '../organization/context.ts';
 import { definitionOf } from '../records/definitions.ts';
 import type { RecordDefinition } from '../records/definition.ts';
-import { usualEmptyTexts, type Cell } from './cell.ts';
-import { cellText } from './check.ts';
-import { openFile } from './file-rows.ts';
+import { cellText, usualEmptyTexts, type Cell, type Reading } from './cell.ts';
+import { openFile } from './open-file.ts';
 import { guessMapping } from './guess-mapping.ts';
 import { guessReading } from './guess-reading.ts';
 import type { StoredImport } from './import-item.ts';
 import { uploadedFile, writeRows, type StoredRow } from './import-objects.ts';
+import { readingIn } from './reading.ts';
 import { matchedBy, targetsOf } from './targets.ts';
 
 /** Number of rows from which columns and formats are guessed. */
@@ -29,9 +30,9 @@ export async function readFile(context: Context, stored: StoredImport): Promise<
   const place = [context.orgId, stored.id] as const;
   const { encoding, separator, sheet } = file;
   const { shape, rows } = await openFile(uploadedFile(place, file.sizeBytes, etag), {
-    encoding,
-    separator,
-    sheet,
+    ...(encoding ? { encoding } : {}),
+    ...(separator ? { separator } : {}),
+    ...(sheet ? { sheet } : {}),
   });
   let header: string[] | undefined;
   let part: StoredRow[] = [];
@@ -89,8 +90,8 @@ async function guesses(
   if (!definition) throw new Error(`no record type ${file.recordType}`);
   const { items: customFields } = await readCustomFields(context, file.recordType);
   const chosen = file.columns?.length === columns.length ? file.columns : undefined;
-  const mapping = chosen ?? mappingOf(definition, customFields, columns);
   const reading = file.reading ?? readingOf(context, columns);
+  const mapping = chosen ?? mappingOf(definition, customFields, columns, readingIn(context, reading));
   const isMapped = (field: string) => mapping.some((target) => target?.field === field);
   return {
     columns: mapping,
@@ -104,15 +105,19 @@ function mappingOf(
   { type }: RecordDefinition,
   customFields: readonly CustomField[],
   columns: readonly SampledColumn[],
+  reading: Reading,
 ): ImportFile['columns'] & object {
   const guessed = guessMapping({
+    recordType: type.name as RecordTypeName,
     headers: columns.map(({ header }) => header),
     samples: columns.map(({ cells }) => cells),
-    type,
     fields: [...targetsOf(type, customFields).values()],
+    reading,
   });
-  return guessed.map(({ field, label }) =>
-    field === undefined ? null : { field, ...(label ? { label } : {}) },
+  return guessed.map(({ field, label, qualifiedBy }) =>
+    field === undefined
+      ? null
+      : { field, ...(label ? { label } : {}), ...(qualifiedBy === undefined ? {} : { qualifiedBy }) },
   );
 }
 
@@ -122,5 +127,11 @@ function readingOf({ settings }: Context, columns: readonly SampledColumn[]): Im
     columns.map(({ cells }) => cells),
     { country },
   );
-  return { dateOrder, decimalMark, country, currency, emptyTexts: [...usualEmptyTexts] };
+  return {
+    dateOrder: dateOrder.value,
+    decimalMark: decimalMark.value,
+    country,
+    currency,
+    emptyTexts: [...usualEmptyTexts],
+  };
 }
