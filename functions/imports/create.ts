@@ -22,7 +22,7 @@ export function create(context: Context, { body }: Input): Promise<Import & { up
   if (!context.scopeFor(`${file.recordType}:create` as Permission)) throw new ProblemError('forbidden');
   return transactOnce(
     context,
-    async () => {
+    () => {
       const { actor, memberSince, now } = context;
       const stored: StoredImport = {
         id: uuidv7(),
@@ -35,11 +35,11 @@ export function create(context: Context, { body }: Input): Promise<Import & { up
         createdAt: now,
         updatedAt: now,
       };
-      return {
+      return Promise.resolve({
         actions: [...importActions(context, undefined, stored, 'created'), importCount(context)],
         ids: [stored.id],
         value: answer(context, stored),
-      };
+      });
     },
     async ([id = '']) => answer(context, await loadImport(context, id)),
   );

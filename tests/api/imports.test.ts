@@ -155,6 +155,17 @@ describe('an import', () => {
   });
 });
 
+test('an employee’s import neither changes nor names records that the employee can’t see', async () => {
+  const { call: byEmployee } = await addMember(host, organization, 'employee');
+  const email = `${unique('hidden')}@people.example`;
+  const hidden = await bodyOf(201, call('POST', at('contacts'), { body: { firstName: 'Hidden', email } }));
+  const ready = await readFile(byEmployee, organization, csv(['First name', 'E-mail'], ['Changed', email]));
+  const updating = await changedImport(byEmployee, organization, ready, { onMatch: 'update' });
+  const { file } = await checkedImport(byEmployee, organization, updating);
+  expect(file.check).toMatchObject({ updates: 0, refusals: 1, problems: [{ column: 1, code: 'taken' }] });
+  expect(JSON.stringify(file)).not.toContain(hidden.id);
+});
+
 describe('a file', () => {
   const reasonOf = async (content: string | Buffer): Promise<any> => (await read(content)).problem;
 

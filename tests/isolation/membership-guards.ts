@@ -104,6 +104,20 @@ export const membershipGuards = [
     'tests/api/jobs.test.ts',
   ),
   guard(
+    'imports of others',
+    'shared/data/imports/import-item.ts',
+    'if (!found || !isOwn(context, found))',
+    'if (!found)',
+    'tests/api/imports.test.ts',
+  ),
+  guard(
+    'rows that match records out of reach',
+    'shared/data/imports/find-records.ts',
+    'isReachable: !isInTrash && isVisible(record, reach)',
+    'isReachable: !isInTrash',
+    'tests/api/imports.test.ts',
+  ),
+  guard(
     'jobs of a membership that ended',
     'shared/data/organization/rights.ts',
     ' || right.since !== memberSince',

@@ -289,4 +289,4 @@ const parsed = (
   { type: { create, update } }: RecordDefinition,
   input: Record<string, unknown>,
   isUpdate: boolean,
-): Record<string, unknown> => (isUpdate ? update : create).parse(input) as Record<string, unknown>;
+): Record<string, unknown> => (isUpdate ? update : create).parse(input);

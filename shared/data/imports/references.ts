@@ -1,4 +1,5 @@
 import type { Field } from '#contract/field.ts';
+import { seesEmails } from '#contract/member.ts';
 import { entriesOf } from '#contract/organization.ts';
 import { isStatusList } from '#contract/status-list.ts';
 import type { Context } from '../organization/context.ts';
@@ -24,7 +25,10 @@ export type Referent =
 
 const unknown = { code: 'unknown_reference' } as const;
 
-/** The organization's members and tags by what people call them. */
+/**
+ * The organization's members and tags by what people call them. Members are found by e-mail address only by those who may
+ * see it.
+ */
 export async function readNames(context: Context): Promise<Omit<Names, 'records'>> {
   const [members, tags] = await Promise.all([readMembers(context, context.orgId), readTags(context)]);
   const active = members.filter((member) => member.active);
