@@ -1,7 +1,12 @@
 import { expect, test } from 'vitest';
-import { periodStarts } from './range.ts';
+import { periodStarts, requestedRange } from './range.ts';
 
 const range = { from: '2025-11-10', to: '2026-05-02' };
+
+test('a range without a start is twelve months long, and never starts before the first calendar date', () => {
+  expect(requestedRange({ to: '2026-05-02' }, range)).toEqual({ from: '2025-06-01', to: '2026-05-02' });
+  expect(requestedRange({ to: '1900-01-02' }, range)).toEqual({ from: '1900-01-01', to: '1900-01-02' });
+});
 
 test('quarters and years follow the fiscal year, and the first period starts with the range', () => {
   expect(periodStarts({ by: 'year', yearStartMonth: 1 }, range)).toEqual(['2025-11-10', '2026-01-01']);

@@ -1,4 +1,5 @@
 import type { PeriodKind } from '#contract/analytics.ts';
+import { earliestDate } from '#contract/field.ts';
 import { limits } from '#contract/limits.ts';
 import { fieldProblem } from '#contract/problem.ts';
 import { addDays } from '#data/values/day.ts';
@@ -20,18 +21,23 @@ export const isLast = (date: string): boolean => isFirst(addDays(date, 1));
 export const lastOfMonth = (date: string): string => addDays(addMonths(date, 1), -1);
 
 /**
- * The requested range. If only the end is given, the range starts on the first day of the month eleven months earlier;
- * otherwise, missing dates are those of `usual`.
+ * The requested range. If only the end is given, the range starts on the first day of the month eleven months earlier, or
+ * on the first day of all calendar dates if that is later; otherwise, missing dates are those of `usual`.
  */
 export function requestedRange(
   { from, to }: { from?: string | undefined; to?: string | undefined },
   usual: Range,
 ): Range {
-  const range = { from: from ?? (to ? addMonths(to, -11) : usual.from), to: to ?? usual.to };
+  const range = { from: from ?? (to ? elevenMonthsBefore(to) : usual.from), to: to ?? usual.to };
   if (range.to < range.from) throw fieldProblem('/query/to', 'range_order');
   if (daysIn(range) > limits.reportDays)
     throw fieldProblem('/query/from', 'range_too_long', 'invalid_input', { limit: limits.reportDays });
   return range;
+}
+
+function elevenMonthsBefore(date: string): string {
+  const first = addMonths(date, -11);
+  return first < earliestDate ? earliestDate : first;
 }
 
 /**

@@ -1,9 +1,9 @@
 import { demoData } from '#contract/demo-data.ts';
 import { repeatableInSteps } from '#data/store/idempotency.ts';
 import { serve } from '#http/serve.ts';
-import { loadDemoData } from './load.ts';
+import { demoDataState, loadDemoData } from './load.ts';
 
-/** Loading again finds what was loaded before. */
+/** A repeated request loads nothing. It only tells whether everything is loaded. */
 export const handler = serve(demoData, {
-  loadDemoData: repeatableInSteps(loadDemoData, loadDemoData),
+  loadDemoData: repeatableInSteps(loadDemoData, demoDataState),
 });

@@ -84,8 +84,8 @@ const nothing: DemoCounts = {
  */
 export async function loadDemoData(context: Context): Promise<DemoCounts> {
   const { orgId, now } = context;
-  const completed = demoDataKey(orgId);
-  if (await getItem(context, completed)) return { ...nothing, isComplete: true };
+  const state = await demoDataState(context);
+  if (state.isComplete) return state;
   const limit = limits.demoLoadsPerDay;
   await transact(context, [
     dayCount(
@@ -98,9 +98,14 @@ export async function loadDemoData(context: Context): Promise<DemoCounts> {
   ]);
   const counts = await addDemoData(context);
   if (counts.isComplete) {
-    await transact(context, [{ put: { Item: { ...completed, kind: 'demo-data', completedAt: now } } }]);
+    await transact(context, [{ put: { Item: { ...demoDataKey(orgId), kind: 'demo-data', completedAt: now } } }]);
   }
   return counts;
+}
+
+/** Whether everything is loaded, as the answer of a call that loads nothing. */
+export async function demoDataState(context: Context): Promise<DemoCounts> {
+  return { ...nothing, isComplete: (await getItem(context, demoDataKey(context.orgId))) !== undefined };
 }
 
 /**

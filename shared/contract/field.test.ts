@@ -55,6 +55,7 @@ test('any text can be converted to a line that is accepted unchanged', () => {
       if (fitted !== '') expect(parsed(line(max), fitted)).toBe(fitted);
     }),
   );
+  expect(fitLine('\u{E0000}', 2)).toBe('');
   expect(fitLine('a'.repeat(9) + '\u{1F600}', 10)).toBe('a'.repeat(9));
 });
 

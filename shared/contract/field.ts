@@ -117,10 +117,11 @@ export function fitLine(text: string, max: number): string {
     .normalize('NFC')
     .replace(/[\p{Cc}\p{Cs}]/gu, ' ')
     .trim();
-  return clean
+  const fitted = clean
     .slice(0, max)
     .replace(/\p{Cs}/gu, '')
     .trim();
+  return visible.test(fitted) ? fitted : '';
 }
 
 /** Like `line`, but also accepts line breaks and tabs. */
@@ -189,6 +190,8 @@ function isTimeZone(name: string): boolean {
   }
 }
 
+/** The first day that `calendarDate` accepts. */
+export const earliestDate = '1900-01-01';
 /** A valid calendar date from 1900 to 2199. */
 export const calendarDate = z.iso
   .date({ error: 'date', abort: true })

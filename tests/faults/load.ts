@@ -100,7 +100,7 @@ async function create(writer: Writer, type: LoadedType, path: string, body: obje
     if (answer?.status === 201) {
       const made: any[] = path ? answer.body.items : [answer.body];
       for (const record of made) {
-        writer.answered.set(record.id, record);
+        writer.answered.set(record.id, storedIn(record));
         writer.types.set(record.id, type);
       }
       return made.map(({ id }) => id as string);
@@ -128,8 +128,14 @@ async function changeOne(writer: Writer, id: string, dice: number): Promise<void
     : dice > 84
       ? await writer.send('DELETE', path, { ifMatch: known.version })
       : await writer.send('PATCH', path, { ifMatch: known.version, body: patchOf(writer, type, random) });
-  if (answer?.status === 200) writer.answered.set(id, answer.body);
+  if (answer?.status === 200) writer.answered.set(id, storedIn(answer.body));
   else if (answer?.status !== 409) await lookAgain(writer, id);
+}
+
+/** The record as it is stored, without what answers add: activity tallies and the names of possible duplicates. */
+function storedIn(answer: any): any {
+  const { activityCount: _count, lastActivityAt: _last, duplicates: _duplicates, ...record } = answer;
+  return record;
 }
 
 /** Reads the current state after a write without a response of 200 or 409, because the write may have been stored. */
@@ -137,9 +143,7 @@ async function lookAgain(writer: Writer, id: string): Promise<void> {
   while (!writer.isStopped()) {
     const answer = await writer.send('GET', `/${writer.types.get(id)!}s/${id}`);
     if (answer?.status === 200) {
-      // `activityCount` and `lastActivityAt` are returned only when a single record is read.
-      const { activityCount: _count, lastActivityAt: _last, ...record } = answer.body;
-      writer.answered.set(id, record);
+      writer.answered.set(id, storedIn(answer.body));
       return;
     }
     await sleep(20);

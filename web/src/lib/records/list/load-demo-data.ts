@@ -16,8 +16,8 @@ export async function loadDemoData(orgId: string): Promise<void> {
   await showOnceCounted(orgId, contacts);
 }
 
-/** How often and how many times the dashboard is fetched again. */
-const [pauseMs, attemptsMax] = [3_000, 30];
+/** How often and how many times the dashboard is fetched again: for ten minutes, in case the service is very busy. */
+const [pauseMs, attemptsMax] = [3_000, 200];
 /** Number of equal answers in a row after which counters are assumed to have caught up, also on a busy service. */
 const equalEnough = 4;
 
