@@ -17,6 +17,7 @@ const dataFolders = [
   'lists',
   'entries',
   'projection',
+  'imports',
   'jobs',
 ];
 const inDataFolders = (folders) => `^shared/data/(${folders.join('|')})/`;

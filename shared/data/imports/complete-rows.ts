@@ -1,0 +1,28 @@
+import { cellMaxLength, columnsMax, dataRowsMax, sheetRowsMax } from './file-limits.ts';
+import type { Cell, FileRow } from './file-shape.ts';
+import { UnreadableFile } from './unreadable-file.ts';
+
+const isBlank = (cell: Cell) => typeof cell === 'string' && cell.trim() === '';
+
+function checkCells({ number, cells }: FileRow): void {
+  if (cells.length > columnsMax) throw new UnreadableFile('too_many_columns', number);
+  const isTooLong = cells.some((cell) => typeof cell === 'string' && cell.length > cellMaxLength);
+  if (isTooLong) throw new UnreadableFile('cell_too_long', number);
+}
+
+/** The rows with content, padded to the width of the first one, within the limits. */
+export async function* completeRows(rows: AsyncIterable<FileRow>): AsyncGenerator<FileRow> {
+  let width: number | undefined;
+  let dataRows = -1;
+  for await (const row of rows) {
+    if (row.number > sheetRowsMax) throw new UnreadableFile('too_many_rows', row.number);
+    const cells = row.cells.slice(0, row.cells.findLastIndex((cell) => cell !== '') + 1);
+    if (cells.every(isBlank)) continue;
+    checkCells({ number: row.number, cells });
+    dataRows += 1;
+    if (dataRows > dataRowsMax) throw new UnreadableFile('too_many_rows', row.number);
+    width ??= cells.length;
+    while (cells.length < width) cells.push('');
+    yield { number: row.number, cells };
+  }
+}

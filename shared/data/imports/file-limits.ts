@@ -1,0 +1,30 @@
+/** Bytes of a file. Larger tables belong in several files: one import is one job, which people want to check. */
+export const fileMaxBytes = 100 * 1024 * 1024;
+
+/** Rows without the header. */
+export const dataRowsMax = 200_000;
+
+/** A record has at most a hundred custom fields; five times as many columns leave room for those that nobody imports. */
+export const columnsMax = 500;
+
+/** Characters of a cell, which is also Excel's limit. */
+export const cellMaxLength = 32_767;
+
+/** Excel's limits. Empty rows and cells count towards them, so that a file of line breaks or separators ends. */
+export const sheetRowsMax = 1_048_576;
+export const sheetColumnsMax = 16_384;
+
+/** Bytes of a CSV row, as many as a hundred of the longest cells: bounds the memory that a quote without an end takes. */
+export const csvRowMaxBytes = 4 * 1024 * 1024;
+
+/** Unpacked bytes of a sheet: 25 million cells of 40 bytes, four times 200,000 rows with 30 columns. */
+export const sheetMaxBytes = 1024 * 1024 * 1024;
+
+/** Unpacked bytes of the shared strings, which stay in memory while a sheet is read. */
+export const sharedStringsMaxBytes = 256 * 1024 * 1024;
+
+/** Unpacked bytes of each other part: the workbook, its relationships and its styles. */
+export const partMaxBytes = 16 * 1024 * 1024;
+
+/** Parts of a workbook. Large ones have some hundreds: each sheet, chart and picture is one. */
+export const partsMax = 10_000;

@@ -1,0 +1,29 @@
+import type { Encoding } from './encoding.ts';
+
+/** A cell as the file has it. CSV cells are texts. `date` is a local date or date and time, ISO 8601 without offset. */
+export type Cell = string | number | boolean | { date: string };
+
+export interface FileRow {
+  /** Number of the row in the file, from 1, as a spreadsheet shows it. */
+  number: number;
+  /** At least as many cells as the first row has. Cells without a value are ''. */
+  cells: Cell[];
+}
+
+/** What a user chooses; the rest is guessed. A BOM decides the encoding whatever was chosen. */
+export interface FileOptions {
+  encoding?: Encoding;
+  /** One character. */
+  separator?: string;
+  /** Name of the sheet. */
+  sheet?: string;
+}
+
+export type FileShape =
+  | {
+      format: 'csv';
+      /** Left out if the start of the file is ASCII: the first other bytes decide while rows are read. */
+      encoding?: Encoding;
+      separator: string;
+    }
+  | { format: 'xlsx'; sheet: string; /** Names of the visible sheets. */ sheets: string[] };
