@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { count, seed } from '../../../tests/counts.ts';
-import type { Encoding } from '#contract/import.ts';
 import { csvRows } from './csv-rows.ts';
+import type { Encoding } from './encoding.ts';
 import { cellsIn, collected, sourceOf } from './file-under-test.ts';
 
 const lineBreaks = ['\n', '\r\n', '\r'];
@@ -11,7 +11,7 @@ const separators = [',', ';', '\t', '|'];
 /** Texts without control characters other than those of line breaks and tabs. */
 const unicodeText = fc
   .string({ unit: 'binary', maxLength: 12 })
-  // eslint-disable-next-line no-control-regex
+  // eslint-disable-next-line no-control-regex -- a text with many of them is taken for a binary file
   .map((text) => text.replace(/[\x00-\x08\x0b\x0c\x0e-\x1f]/g, ''));
 const trickyText = fc
   .array(fc.constantFrom('a', 'ñ', '"', '""', ' ', '\n', '\r\n', '\r', ...separators, "'", '\ufeff'), {
@@ -121,6 +121,15 @@ test('a quote within a cell is an ordinary character', async () => {
 
 test('a cell with text after its quotes keeps all of it', async () => {
   expect(await cells('"The "best" one",x')).toEqual([['"The "best" one"', 'x']]);
+});
+
+test('a cell that begins with a quotation of several lines is read', async () => {
+  expect(await cells('x\r\n"""Hello,\nthere"" she\r\nsaid",2\n"""\n""",3')).toEqual([
+    ['x'],
+    ['"Hello,\nthere" she\r\nsaid', '2'],
+    ['"\n"', '3'],
+  ]);
+  expect(await cells('"""First\ncell"" of"')).toEqual([['"First\ncell" of']]);
 });
 
 test('spaces belong to their cells', async () => {

@@ -1,11 +1,13 @@
 import { expect, test } from 'vitest';
 import { decodeText } from './decode-text.ts';
-import { encodings } from '#contract/import.ts';
-import { guessEncoding } from './encoding.ts';
+import { encodings, guessEncoding } from './encoding.ts';
 import { collected, sourceOf } from './file-under-test.ts';
 import { UnreadableFile } from './unreadable-file.ts';
 
 const latin1 = (text: string) => Buffer.from(text, 'latin1');
+
+/** Windows-1252, with the quotes that Latin 1 lacks. */
+const westernBytes = (text: string) => latin1(text.replace('“', '\x93').replace('”', '\x94'));
 
 const ascii = 'Name,City\r\n'.repeat(40_000);
 
@@ -52,6 +54,14 @@ test.each([
   ['Name;Stadt\nJörg Müßig;Köln\n'],
 ])('%j in Windows-1252 is recognized', (text) => {
   expect(guessEncoding(latin1(text), true)).toBe('windows-1252');
+});
+
+test('a few accents after ASCII say nothing about the script', async () => {
+  for (const end of ['ñ', '¡Ánimo!', '¿Él?', '“ÁÉÍÓÚ”']) {
+    const bytes = Buffer.concat([Buffer.from(ascii), westernBytes(end)]);
+    expect(await decoded(bytes)).toBe(`${ascii}${end}`);
+    expect(guessEncoding(westernBytes(end), true)).toBe('windows-1252');
+  }
 });
 
 /** Bytes of other encodings, which Node doesn't write. */

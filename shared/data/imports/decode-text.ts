@@ -1,5 +1,4 @@
-import type { Encoding } from '#contract/import.ts';
-import { firstNonAscii, guessFromAscii } from './encoding.ts';
+import { firstNonAscii, guessFromAscii, type Encoding } from './encoding.ts';
 import { UnreadableFile } from './unreadable-file.ts';
 
 /** Bytes that are decoded at a time: bounds the rows in memory, however large the source's own pieces are. */
@@ -16,8 +15,8 @@ interface Decoder {
 }
 
 /**
- * Windows-1252 has its own decoder, because `TextDecoder` of Node 24 up to 24.12 decodes it as Latin 1, without
- * typographic quotes and the euro sign.
+ * Windows-1252 has its own decoder, because `TextDecoder` of several releases of Node 20 to 24 decodes it as Latin 1,
+ * without typographic quotes and the euro sign.
  */
 function decoderFor(encoding: Encoding, fatal: boolean): Decoder {
   if (encoding === 'windows-1252') {
@@ -25,7 +24,6 @@ function decoderFor(encoding: Encoding, fatal: boolean): Decoder {
       decode: (bytes = new Uint8Array()) =>
         Buffer.from(bytes)
           .toString('latin1')
-          // eslint-disable-next-line no-control-regex
           .replace(/[\x80-\x9f]/g, (character) => windows1252.charAt(character.charCodeAt(0) - 0x80)),
     };
   }

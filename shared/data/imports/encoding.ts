@@ -1,5 +1,24 @@
 import { analyse } from 'chardet';
-import type { Encoding } from '#contract/import.ts';
+
+/** The encodings of text files that can be chosen. */
+export const encodings = [
+  'utf-8',
+  'utf-16le',
+  'utf-16be',
+  'windows-1252',
+  'windows-1250',
+  'windows-1251',
+  'windows-1253',
+  'windows-1254',
+  'macintosh',
+  'shift_jis',
+  'euc-jp',
+  'euc-kr',
+  'big5',
+  'gb18030',
+] as const;
+
+export type Encoding = (typeof encodings)[number];
 
 /** Encodings of other scripts by the names that chardet has for them. */
 const otherScripts: Partial<Record<string, Encoding>> = {
@@ -13,8 +32,11 @@ const otherScripts: Partial<Record<string, Encoding>> = {
   GB18030: 'gb18030',
 };
 
-/** More than this share of the letters is ASCII in any Latin text, also in one with many accents. */
-const latinMinShare = 0.75;
+/** In a Latin text, also in one with many accents, fewer letters than this aren't ASCII. */
+const scriptMinShare = 0.25;
+
+/** Fewer bytes than these say nothing about a script. */
+const scriptMinBytes = 10;
 
 /** chardet's time grows with the sample, and its answer no longer improves. */
 const sampleMaxBytes = 64 * 1024;
@@ -65,9 +87,9 @@ function isUtf8(bytes: Uint8Array, isWhole: boolean): boolean {
  * takes a few Spanish names for Turkish. Other scripts look different enough.
  */
 function legacyEncoding(bytes: Uint8Array): Encoding {
-  const letters = bytes.filter((byte) => byte > 0x7f || isAsciiLetter(byte));
-  const asciiShare = letters.filter((byte) => byte <= 0x7f).length / letters.length;
-  if (asciiShare > latinMinShare) return 'windows-1252';
+  const others = bytes.filter((byte) => byte > 0x7f).length;
+  const letters = others + bytes.filter(isAsciiLetter).length;
+  if (others < scriptMinBytes || others < letters * scriptMinShare) return 'windows-1252';
   return otherScripts[analyse(bytes)[0]?.name ?? ''] ?? 'windows-1252';
 }
 

@@ -7,7 +7,8 @@ const zipStarts = ['PK\x03\x04', 'PK\x05\x06'];
 const oleStart = '\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1';
 
 /** Formats that are texts, or whose start has few control characters. Exports with the ending .xls are often HTML. */
-const otherFormats = /^\s*(?:%PDF|\{\\rtf|<\?xml|<!doctype|<html|<table|\{\s*["}]|\[\s*[[{])/i;
+const otherFormats =
+  /^\s*(?:%PDF|\{\\rtf|<[!?]|<(?:html|head|meta|style|body|div|table)\b|\{\s*["}]|\[\s*[[{])/i;
 
 /** Control characters in texts are accidents. A tenth of compressed bytes are some, and so is half of UTF-16. */
 const controlMaxShare = 0.01;

@@ -1,5 +1,7 @@
-import type { Encoding } from '#contract/import.ts';
-import type { Cell } from './cell.ts';
+import type { Encoding } from './encoding.ts';
+
+/** A cell as the file has it. CSV cells are texts. `date` is a local date or date and time, ISO 8601 without offset. */
+export type Cell = string | number | boolean | { date: string };
 
 export interface FileRow {
   /** Number of the row in the file, from 1, as a spreadsheet shows it. */
@@ -11,6 +13,7 @@ export interface FileRow {
 /** What a user chooses; the rest is guessed. A BOM decides the encoding whatever was chosen. */
 export interface FileOptions {
   encoding?: Encoding;
+  /** One character. */
   separator?: string;
   /** Name of the sheet. */
   sheet?: string;

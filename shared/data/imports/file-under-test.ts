@@ -10,7 +10,7 @@ export function sourceOf(content: string | Uint8Array, pieceBytes = 64 * 1024): 
     sizeBytes: bytes.length,
     async *read(from, to) {
       for (let at = from; at < to; at += pieceBytes) {
-        yield bytes.subarray(at, Math.min(at + pieceBytes, to, bytes.length));
+        yield Uint8Array.from(bytes.subarray(at, Math.min(at + pieceBytes, to, bytes.length)));
       }
     },
   };

@@ -65,11 +65,19 @@ test('duplicate and empty headers are read as they are', async () => {
   ]);
 });
 
-test('as many rows, columns and characters as the limits allow are read', async () => {
+test('as many columns and characters as the limits allow are read', async () => {
   const wide = Array(500).fill('x').join(',');
-  expect((await cellsIn(`${wide}\n${'x'.repeat(32_767)},,\n`))[0]).toHaveLength(500);
+  const [header, row] = await cellsIn(`${wide}\n${'x'.repeat(32_767)},,\n`);
+  expect([header?.length, row?.[0]]).toEqual([500, 'x'.repeat(32_767)]);
+});
+
+test('200,000 rows after the header are read, and one more is refused', async () => {
+  const { rows: lines } = await openFile(sourceOf(`a\n${'1\n'.repeat(200_001)}`));
   let count = 0;
-  for await (const _ of (await openFile(sourceOf(`a\n${'1\n'.repeat(200_000)}`))).rows) count += 1;
+  const read = async () => {
+    for await (const _ of lines) count += 1;
+  };
+  await expect(read()).rejects.toMatchObject({ reason: 'too_many_rows', row: 200_002 });
   expect(count).toBe(200_001);
 });
 
@@ -91,7 +99,12 @@ test('the first visible sheet is read unless another one is chosen', async () =>
   expect(await cellsIn(file, { sheet: 'Hidden' })).toEqual([['H'], ['1']]);
 });
 
-test('an error about rows comes with the shape, so that another sheet can be chosen', async () => {
+test('an error while rows are read comes with the shape as well', async () => {
+  const file = `a,b\n1,2\n3,"4`;
+  await expect(rowsIn(file)).rejects.toMatchObject({ reason: 'unclosed_quote', shape: { separator: ',' } });
+});
+
+test('an error about missing rows comes with the shape, so that another sheet can be chosen', async () => {
   const file = xlsxOf({ sheets: { Cover: '', Data: rows } });
   await expect(openFile(sourceOf(file))).rejects.toMatchObject({
     reason: 'empty',
@@ -131,6 +144,27 @@ test('a reader that stops has read the start of the file only, and leaves nothin
   }
   expect(source.pieces).toBeLessThan(20);
   expect(source.open).toBe(0);
+});
+
+test('a reader that stops within a sheet leaves nothing open', async () => {
+  const texts = Array.from({ length: 20_000 }, (_, index) => [`${Math.sin(index)}`, `${Math.cos(index)}`]);
+  const source = sourceOf(xlsxOf({ sheets: { One: textRows(texts) } }));
+  let open = 0;
+  const watched: FileSource = {
+    sizeBytes: source.sizeBytes,
+    async *read(from, to) {
+      open += 1;
+      try {
+        yield* source.read(from, to);
+      } finally {
+        open -= 1;
+      }
+    },
+  };
+  for await (const { number } of (await openFile(watched)).rows) {
+    if (number === 10) break;
+  }
+  await expect.poll(() => open).toBe(0);
 });
 
 test('rows can be read again from the start', async () => {

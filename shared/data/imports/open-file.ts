@@ -1,8 +1,7 @@
 import { completeRows } from './complete-rows.ts';
 import { csvRows } from './csv-rows.ts';
 import { decodeSample, decodeText } from './decode-text.ts';
-import type { Encoding } from '#contract/import.ts';
-import { encodingOfBom, guessEncoding } from './encoding.ts';
+import { encodingOfBom, guessEncoding, type Encoding } from './encoding.ts';
 import { formatOf } from './file-format.ts';
 import { fileMaxBytes, sharedStringsMaxBytes, sheetMaxBytes } from './file-limits.ts';
 import type { FileOptions, FileRow, FileShape } from './file-shape.ts';
@@ -24,17 +23,19 @@ export interface OpenFile {
   rows: AsyncIterable<FileRow>;
 }
 
-/** An iterable that reads the file from the start each time, and has the source's own errors. */
-function rowsOf(read: () => AsyncIterable<FileRow>): AsyncIterable<FileRow> {
-  return {
+/** An iterable that reads the file from the start each time. Its errors have the shape, or are the source's own. */
+function rowsOf(shape: FileShape, read: () => AsyncIterable<FileRow>): OpenFile {
+  const rows = {
     async *[Symbol.asyncIterator]() {
       try {
         yield* completeRows(read());
       } catch (error) {
+        if (error instanceof UnreadableFile) error.shape = shape;
         throw error instanceof SourceFailure ? error.cause : error;
       }
     },
   };
+  return { shape, rows };
 }
 
 async function* withoutStart(texts: AsyncIterable<string>, length: number): AsyncGenerator<string> {
@@ -56,12 +57,10 @@ function openCsv(
   const text = decodeSample(start, encoding ?? 'utf-8');
   const { separator: found, start: skipped } = guessSeparator(text, start.length === source.sizeBytes);
   const separator = options.separator ?? found;
-  return {
-    shape: { format: 'csv', separator, ...(encoding && { encoding }) },
-    rows: rowsOf(() =>
-      csvRows(withoutStart(decodeText(source.read(0, source.sizeBytes), encoding), skipped), separator),
-    ),
-  };
+  return rowsOf({ format: 'csv', separator, ...(encoding && { encoding }) }, () => {
+    const texts = decodeText(source.read(0, source.sizeBytes), encoding);
+    return csvRows(withoutStart(texts, skipped), separator);
+  });
 }
 
 function chosenSheet(sheets: Sheet[], name: string | undefined): Sheet {
@@ -78,10 +77,9 @@ async function openXlsx(source: FileSource, options: FileOptions): Promise<OpenF
     ? await readSharedStrings(zip.read(sharedStringsPart, sharedStringsMaxBytes))
     : undefined;
   const visible = sheets.filter(({ isVisible }) => isVisible).map(({ name }) => name);
-  return {
-    shape: { format: 'xlsx', sheet: sheet.name, sheets: visible },
-    rows: rowsOf(() => sheetRows(zip.read(sheet.part, sheetMaxBytes), { ...context, sharedStrings })),
-  };
+  return rowsOf({ format: 'xlsx', sheet: sheet.name, sheets: visible }, () =>
+    sheetRows(zip.read(sheet.part, sheetMaxBytes), { ...context, sharedStrings }),
+  );
 }
 
 async function open(source: FileSource, options: FileOptions): Promise<OpenFile> {
@@ -104,16 +102,13 @@ async function open(source: FileSource, options: FileOptions): Promise<OpenFile>
 /** A file without a header and another row isn't worth any choice of columns. */
 async function checkHasRows({ shape, rows }: OpenFile): Promise<void> {
   let count = 0;
-  try {
-    for await (const _ of rows) {
-      count += 1;
-      if (count === 2) return;
-    }
-    throw new UnreadableFile(count === 0 ? 'empty' : 'no_rows');
-  } catch (error) {
-    if (error instanceof UnreadableFile) error.shape = shape;
-    throw error;
+  for await (const _ of rows) {
+    count += 1;
+    if (count === 2) return;
   }
+  const error = new UnreadableFile(count === 0 ? 'empty' : 'no_rows');
+  error.shape = shape;
+  throw error;
 }
 
 /**

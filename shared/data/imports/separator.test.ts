@@ -36,7 +36,8 @@ test('a single column has the separator of the standard', () => {
 });
 
 test('a row that the sample cuts off is not compared', () => {
-  expect(separatorOf('a;b|c\n1;2|3\n4|5|6', false)).toBe(separatorOf('a;b|c\n1;2|3\n'));
+  expect(separatorOf('a;b,c\n1;2,3\n4,5', true)).toBe(',');
+  expect(separatorOf('a;b,c\n1;2,3\n4,5', false)).toBe(';');
   expect(separatorOf('a,b\n1,"2', false)).toBe(',');
 });
 

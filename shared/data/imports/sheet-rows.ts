@@ -1,7 +1,6 @@
 import { collectedMaxLength, textCollector, unescaped } from './cell-text.ts';
 import { sheetColumnsMax, sheetRowsMax } from './file-limits.ts';
-import type { Cell } from './cell.ts';
-import type { FileRow } from './file-shape.ts';
+import type { Cell, FileRow } from './file-shape.ts';
 import type { NumberKind } from './number-format.ts';
 import { dateOfSerial, type DateSystem } from './serial-date.ts';
 import type { SharedStrings } from './shared-strings.ts';
@@ -21,7 +20,6 @@ interface CellSource {
   style: number;
   /** The text of `v`, which formulas have as well. */
   value: string;
-  inlineText: string;
 }
 
 /** A position such as C5, from 1. */
@@ -46,7 +44,12 @@ function isoDate(text: string): Cell {
   return date === undefined ? text : { date };
 }
 
-function cellOf({ type, style, value, inlineText }: CellSource, context: CellContext): Cell | undefined {
+/** @returns Nothing for a cell that is against the format. */
+function cellOf(
+  { type, style, value }: CellSource,
+  inlineText: string,
+  context: CellContext,
+): Cell | undefined {
   if (type === 'inlineStr') return inlineText;
   if (value === '') return '';
   switch (type) {
@@ -91,10 +94,10 @@ function rowHandlers(rows: FileRow[], context: CellContext): XmlHandlers {
     if (at && open.number === 0) open.number = at.row;
     if (column > sheetColumnsMax) throw damaged();
     inlineText.clear();
-    cell = { type: t, style: Number(s), value: '', inlineText: '' };
+    cell = { type: t, style: Number(s), value: '' };
   };
   const closeCell = (open: FileRow, source: CellSource) => {
-    const value = cellOf({ ...source, inlineText: inlineText.value() }, context);
+    const value = cellOf(source, inlineText.value(), context);
     if (value === undefined) throw damaged();
     cell = undefined;
     if (value === '') return;
