@@ -1,11 +1,14 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { RecordTypeName } from '#contract/record-types.ts';
+import { recordTypeNames, type RecordTypeName } from '#contract/record-types.ts';
+import { headerSynonyms } from './header-synonyms.ts';
 import type { Cell } from './cell.ts';
 import { fieldsOf } from './fields-under-test.ts';
 import { guessMapping, type MappingInput } from './guess-mapping.ts';
 import { headerKey } from './header-matches.ts';
 import { customImportField, type ImportField } from './import-field.ts';
 import { spain } from './readings-under-test.ts';
+import '../../../tests/seeded.ts';
 
 /** Guesses for columns of a contact list, by header and cells. */
 const guess = (
@@ -266,6 +269,14 @@ describe('a qualifying column', () => {
     ]);
   });
 
+  test('is a value if a custom field has its name', () => {
+    const currency = customImportField({ key: 'currency', label: 'Moneda', kind: 'text' });
+    expect(fieldsIn([['Moneda'], ['Currency']], { fields: [...fieldsOf('lead'), currency] })).toEqual([
+      'custom.currency',
+      undefined,
+    ]);
+  });
+
   test('gives the currency of all amounts', () => {
     expect(
       guess([['Presupuesto mínimo'], ['Moneda'], ['Presupuesto máximo']], { recordType: 'lead' }),
@@ -274,5 +285,50 @@ describe('a qualifying column', () => {
       { field: undefined },
       { field: 'budgetMax', confidence: 'header', qualifiedBy: 1 },
     ]);
+  });
+});
+
+describe('any list', () => {
+  const synonyms = Object.values(headerSynonyms).flatMap((table) =>
+    Object.values(table).flatMap((all) => all.split('|')),
+  );
+  const header = fc.oneof(
+    fc.constantFrom(...synonyms),
+    fc.constantFrom('Phone 1 - Label', 'Phone 1 - Value', 'Mobile', 'Currency', 'Fax', '', '2', '(x)', '*'),
+    fc.string({ unit: 'binary', maxLength: 30 }),
+  );
+  const cell = fc.oneof(
+    fc.constantFrom('', 'ana@example.com', '+34 600 000 001', 'ES', 'Ana Ruiz', '12'),
+    fc.string({ unit: 'binary', maxLength: 20 }),
+    fc.double(),
+    fc.boolean(),
+  );
+  const column = fc.tuple(header, fc.array(cell, { maxLength: 3 }));
+  const joined = ['phones', 'firstName', 'lastName'];
+
+  test('fills each field from one column, except for phones and names', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...recordTypeNames),
+        fc.array(column, { maxLength: 12 }),
+        (recordType, columns) => {
+          const guesses = guess(
+            columns.map(([name, cells]): [string, ...Cell[]] => [name, ...cells]),
+            { recordType },
+          );
+          expect(guesses).toHaveLength(columns.length);
+          const fields = guesses.flatMap(({ field }) => field ?? []);
+          const known = new Set(['fullName', ...fieldsOf(recordType).map(({ name }) => name)]);
+          for (const field of fields) expect(known).toContain(field);
+          const single = fields.filter((field) => !joined.includes(field));
+          expect(new Set(single).size).toBe(single.length);
+          expect(fields.includes('fullName') && fields.includes('lastName')).toBe(false);
+          for (const { field, confidence, qualifiedBy } of guesses) {
+            expect(confidence === undefined).toBe(field === undefined);
+            if (qualifiedBy !== undefined) expect(guesses[qualifiedBy]?.field).toBeUndefined();
+          }
+        },
+      ),
+    );
   });
 });
