@@ -26,8 +26,7 @@ export function readEmail(cell: Cell): CellValue {
   return new Set(addresses).size > 1 ? problem('several_emails') : { value: address };
 }
 
-const withScheme = /^[a-z][a-z0-9+.-]*:(?!\d+(?:[/?#]|$))/i;
-/** A host with a top-level domain of letters, and what follows it. */
+/** A host with a top-level domain of letters, and what follows it. After a colon, only a port, so no scheme fits. */
 const withoutScheme =
   /^(?:[\p{L}\p{N}](?:[\p{L}\p{N}_-]*[\p{L}\p{N}])?\.)+(?:xn--[a-z0-9-]+|\p{L}{2,})(?::\d{1,5})?(?:[/?#]\S*)?$/iu;
 
@@ -37,7 +36,5 @@ export function readUrl(cell: Cell): CellValue {
   if (text.length > limits.urlCharacters) return problem('too_long', { limit: limits.urlCharacters });
   if (/^https?:\/\//i.test(text)) return { value: text };
   const bare = text.replace(/^\/\//, '');
-  return !withScheme.test(bare) && withoutScheme.test(bare)
-    ? { value: `https://${bare}` }
-    : problem('invalid_url');
+  return withoutScheme.test(bare) ? { value: `https://${bare}` } : problem('invalid_url');
 }

@@ -46,6 +46,8 @@ describe('a header', () => {
     ['Lead Source', 'lead', 'sourceId'],
     ['Supplier name', 'vendor', 'name'],
     ['statusId', 'contact', 'statusId'],
+    ['WhatsApp', 'contact', 'phones'],
+    ['Person - Email - Work', 'contact', 'email'],
     ['Telefóno', 'contact', 'phones'],
   ])('“%s” of a %s means %s', (header, type, field) => expect(one(header, type)).toBe(field));
 
@@ -168,7 +170,7 @@ describe('content', () => {
     ['', 'ana@example.com', 'luis@example.org', ''],
     ['Dato 2', '+34 600 000 001', '910 000 001', 'pendiente', '600-000-002', '600 000 003', '600 000 004'],
     ['C', 'España', 'México', 'EE. UU.'],
-    ['D', '12345678', '23456789'],
+    ['D', '612345678', '623456789'],
     ['E', 'Some', 'words'],
     ['F', ''],
   ];
@@ -217,6 +219,15 @@ describe('content', () => {
         ['E-mail 2', 'eva@example.org'],
       ]),
     ).toEqual(['email', undefined, undefined, undefined]);
+    const blog = customImportField({ key: 'blog', label: 'Blog', kind: 'url' });
+    const pages: [string, string][] = [
+      ['Website', 'https://example.com'],
+      ['Web page', 'https://example.org'],
+    ];
+    expect(fieldsIn(pages, { recordType: 'customer', fields: [...fieldsOf('customer'), blog] })).toEqual([
+      'website',
+      undefined,
+    ]);
     expect(fieldsIn([['LinkedIn', 'https://example.com/in/ana']], { recordType: 'customer' })).toEqual([
       undefined,
     ]);
@@ -275,6 +286,15 @@ describe('a qualifying column', () => {
       'custom.currency',
       undefined,
     ]);
+  });
+
+  test('of an address fills no tags', () => {
+    expect(
+      fieldsIn([
+        ['Address 1 - Label', 'Home'],
+        ['Address 1 - City', 'Madrid'],
+      ]),
+    ).toEqual([undefined, 'city']);
   });
 
   test('gives the currency of all amounts', () => {
