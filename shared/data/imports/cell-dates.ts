@@ -101,17 +101,17 @@ type Three = [string, string, string];
 
 function inOrder(parts: Three, order: DateOrder): string | Problem {
   const date = arranged(parts, order);
-  if (date !== undefined) return date;
-  const others = (['dmy', 'mdy', 'ymd'] as const).filter((other) => other !== order);
-  return problem(others.some((other) => arranged(parts, other)) ? 'wrong_date_order' : 'no_such_date');
+  if (typeof date === 'string' || date.problem.code !== 'no_such_date') return date;
+  const isDate = (['dmy', 'mdy', 'ymd'] as const).some((other) => typeof arranged(parts, other) === 'string');
+  return isDate ? problem('wrong_date_order') : date;
 }
 
-/** The date that three numbers state in an order; undefined if there is none. */
-export function arranged([a, b, c]: Three, order: DateOrder): string | undefined {
+/** The date that three numbers state in an order. */
+export function arranged([a, b, c]: Three, order: DateOrder): string | Problem {
   const [year, month, day] = order === 'ymd' ? [a, b, c] : order === 'dmy' ? [c, b, a] : [c, a, b];
-  if (day.length > 2 || (year.length !== 2 && year.length !== 4)) return undefined;
-  const date = existing(fullYear(year), Number(month), Number(day));
-  return typeof date === 'string' ? date : undefined;
+  return day.length > 2 || (year.length !== 2 && year.length !== 4)
+    ? problem('no_such_date')
+    : existing(fullYear(year), Number(month), Number(day));
 }
 
 /** Years of two digits are from 1969 to 2068, as in POSIX. */
@@ -125,7 +125,7 @@ function existing(year: number, month: number, day: number): string | Problem {
   const at = new Date(`${date}T00:00:00Z`);
   // JavaScript reads February 30 as March 2.
   if (Number.isNaN(at.getTime()) || at.toISOString().slice(0, 10) !== date) return problem('no_such_date');
-  return date >= '1900-01-01' && date <= '2199-12-31' ? date : problem('no_such_date');
+  return date >= '1900-01-01' && date <= '2199-12-31' ? date : problem('date_out_of_range');
 }
 
 /** Words between the parts of a date: "25 de noviembre del 2026", "the 25th of November, 2026". */
@@ -166,7 +166,8 @@ function momentOfNumber(cell: number, order: DateOrder): Moment | Problem {
   if (days === 60) return problem('no_such_date');
   const midnight = Date.UTC(1899, 11, days < 60 ? 31 : 30) + days * dayMs;
   const at = new Date(midnight + Math.round((cell - days) * 86_400) * 1000);
-  if (Number.isNaN(at.getTime()) || at.getUTCFullYear() > 2199) return problem('not_a_date');
+  if (Number.isNaN(at.getTime())) return problem('not_a_date');
+  if (at.getUTCFullYear() > 2199) return problem('date_out_of_range');
   const [date = '', time = ''] = at.toISOString().slice(0, 19).split('T');
   return isWhole ? { date } : { date, time };
 }

@@ -13,42 +13,48 @@ const signs = new Map(Object.entries(currencySigns).map(([sign, codes]) => [sign
 /** The amount in a cell, with the currency that it names before or after it, or that of the file. */
 export function readMoney(cell: Cell, { decimalMark, currency: ofFile }: Reading): CellValue {
   const { sign, amount } = typeof cell === 'string' ? partsOfAmount(cell) : { sign: '', amount: cell };
-  const currency = currencyOf(sign, ofFile);
-  if ('problem' in currency) return currency;
   const parsed = numberIn(amount, decimalMark);
   if ('problem' in parsed) return parsed.problem.code === 'not_a_number' ? problem('not_an_amount') : parsed;
+  const currency = currencyOf(sign, ofFile);
+  if ('problem' in currency) return currency;
   // A spreadsheet shows a calculated 33.333… as 33.33, as the file would have it in CSV.
   return typeof cell === 'number'
     ? inMinorUnits(rounded(parsed.number, fractionDigits(currency.code)), currency.code)
     : inMinorUnits(parsed.number, currency.code);
 }
 
+/** Longer texts aren't amounts. */
+const charactersMax = 80;
+
 /** Separates the sign or code of the currency from the number: "US$ 12", "-€12", "12 EUR" and "(12 €)". */
 function partsOfAmount(text: string): { sign: string; amount: string } {
   const line = cleanToken(text);
-  const [, start = '', before = '', number = '', after = '', end = ''] =
-    /^([(+−-]? ?)([^\d()+,−-]*?)([-+−]?[.,]?\d[\d.,'’ ]*(?:e[+-]?\d+)?-?)([^\d()-]*)(\)?)$/iu.exec(line) ??
-    [];
-  if (number === '') return { sign: '', amount: line };
-  const sign = [before, after].map((part) => part.trim()).filter(Boolean);
-  return { sign: sign.join(' '), amount: `${start}${number.trim()}${end}` };
+  const [, before = '', digits = '', after = ''] = /^(\D*)(\d(?:.*\d)?)(\D*)$/.exec(line) ?? [];
+  if (digits === '' || line.length > charactersMax) return { sign: '', amount: line };
+  // The dot of "S/. 12" belongs to the sign, and that of ".50" to the number. "12,-" has no cents.
+  const point = /(?:^|[\s(+−-])([.,])$/.exec(before)?.[1] ?? '';
+  const start = point === '' ? before : before.slice(0, -1);
+  const end = after.replace(/^[.,][-–—]*/, '');
+  const sign = [start, end].map((part) => part.replace(/[()+−-]/g, ' ').trim()).filter(Boolean);
+  const marks = [start, end].map((part) => part.replace(/[^()+−-]/g, ''));
+  return { sign: sign.join(' '), amount: `${marks[0] ?? ''}${point}${digits}${marks[1] ?? ''}` };
 }
 
 function currencyOf(sign: string, ofFile: string): { code: string } | { problem: CellProblem } {
   if (sign === '') return { code: ofFile };
-  const code = sign.toUpperCase();
-  if (/^[A-Z]{3}$/.test(code) && isCode(code)) return { code };
-  // "$ 12 USD" and "USD $12" name the currency twice. The code decides.
-  const [, named] = /^(?:[^A-Z]* )?([A-Z]{3})(?: ?[^A-Z]*)?$/.exec(code) ?? [];
-  if (named !== undefined && isCode(named)) return { code: named };
-  const candidates = signs.get(sign.toLowerCase().replace(/ /g, ''));
-  if (!candidates) return problem('unknown_currency', { text: sign.slice(0, 20) });
-  if (candidates.includes(ofFile)) return { code: ofFile };
-  const [only] = candidates;
-  return only !== undefined && candidates.length === 1
+  // "$ 12 USD" names the currency twice. The code decides.
+  const code = /(?<!\p{L})\p{L}{3}(?!\p{L})/u.exec(sign)?.[0] ?? '';
+  const rest = compact(sign.replace(code, ''));
+  if (isCode(code.toUpperCase()) && (rest === '' || signs.has(rest))) return { code: code.toUpperCase() };
+  const candidates = signs.get(compact(sign));
+  if (candidates?.includes(ofFile)) return { code: ofFile };
+  const [only, ...others] = candidates ?? [];
+  return only !== undefined && others.length === 0
     ? { code: only }
-    : problem('ambiguous_currency', { text: sign.slice(0, 20) });
+    : problem(candidates ? 'ambiguous_currency' : 'unknown_currency', { text: sign.slice(0, 20) });
 }
+
+const compact = (sign: string): string => sign.toLowerCase().replaceAll(' ', '');
 
 function inMinorUnits({ isNegative, whole, fraction }: WrittenNumber, currency: string): CellValue {
   const digits = fractionDigits(currency);

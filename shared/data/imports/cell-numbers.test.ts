@@ -49,6 +49,7 @@ describe('numbers', () => {
     ['12.50', spain],
     ['1.234,56', usa],
     ['12,5', usa],
+    ['0,500', usa],
   ])('%j with the other decimal mark is refused and not guessed', (cell, reading) =>
     expect(problemOf(decimal, cell, reading)).toBe('wrong_decimal_mark'),
   );

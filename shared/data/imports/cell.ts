@@ -57,6 +57,7 @@ export type CellProblemCode =
   | 'not_a_date'
   | 'incomplete_date'
   | 'no_such_date'
+  | 'date_out_of_range'
   | 'no_such_time'
   | 'wrong_date_order'
   | 'invalid_email'

@@ -2,11 +2,20 @@ import { fold } from '../values/search-terms.ts';
 
 /** Zero-width characters and marks of text direction, which spreadsheets and chat programs add to copied texts. */
 const unseen = String.raw`\u00AD\u200B\u200E\u200F\u202A-\u202E\u2060\u2066-\u2069\uFEFF`;
-const outerUnseen = new RegExp(String.raw`^[\s${unseen}]+|[\s${unseen}]+$`, 'gu');
+const isOuter = new RegExp(String.raw`[\s${unseen}]`, 'u');
 const visible = /[^\p{Default_Ignorable_Code_Point}\p{White_Space}\p{Cc}\p{Cs}]/u;
 
-/** A text without unseen characters at its ends, or '' if none of its characters can be seen. Inner ones can matter. */
-const trimmed = (text: string): string => (visible.test(text) ? text.replace(outerUnseen, '') : '');
+/**
+ * A text without spaces and unseen characters at its ends, or '' if none of its characters can be seen. Inner ones can
+ * matter. A pattern for the end would take a time that grows with the square of the spaces.
+ */
+function trimmed(text: string): string {
+  if (!visible.test(text)) return '';
+  let [start, end] = [0, text.length];
+  while (isOuter.test(text.charAt(start))) start += 1;
+  while (isOuter.test(text.charAt(end - 1))) end -= 1;
+  return text.slice(start, end);
+}
 
 /** A text as one line: line breaks, control characters and lone surrogates become spaces. */
 export const cleanLine = (text: string): string => trimmed(text.replace(/[\p{Cc}\p{Cs}]+/gu, ' '));

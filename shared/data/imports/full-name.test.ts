@@ -28,6 +28,7 @@ describe('a full name', () => {
     ['Grace Brewster Hopper', 'Grace Brewster', 'Hopper'],
     ['John I Smith', 'John I', 'Smith'],
     ['Ludwig van der Berg', 'Ludwig', 'van der Berg'],
+    ['José Ortega y Gasset', 'José', 'Ortega y Gasset'],
     ['Martin King Jr.', 'Martin', 'King Jr.'],
     ['Martin King, Jr.', 'Martin', 'King, Jr.'],
     ['Hopper, Grace', 'Grace', 'Hopper'],

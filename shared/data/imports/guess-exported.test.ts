@@ -22,9 +22,14 @@ function mappingOf(file: string, recordType: RecordTypeName): Record<string, str
     reading: spain,
   });
   return Object.fromEntries(
-    guesses.flatMap(({ field, label, qualifiedBy }, column) => {
+    guesses.flatMap(({ field, confidence, label, qualifiedBy }, column) => {
       if (field === undefined) return [];
-      const parts = [field, label, qualifiedBy === undefined ? undefined : `(${headers[qualifiedBy]})`];
+      const parts = [
+        field,
+        confidence === 'content' ? 'by content' : '',
+        label,
+        qualifiedBy === undefined ? undefined : `(${headers[qualifiedBy]})`,
+      ];
       return [[headers[column], parts.filter(Boolean).join(' ')]];
     }),
   );

@@ -1,108 +1,13 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { RecordTypeName } from '#contract/record-types.ts';
+import { recordTypeNames } from '#contract/record-types.ts';
+import { headerSynonyms } from './header-synonyms.ts';
 import type { Cell } from './cell.ts';
 import { fieldsOf } from './fields-under-test.ts';
-import { guessMapping, type MappingInput } from './guess-mapping.ts';
+import { fieldsIn, guess, one } from './guess-under-test.ts';
 import { headerKey } from './header-matches.ts';
-import { customImportField, type ImportField } from './import-field.ts';
-import { spain } from './readings-under-test.ts';
-
-/** Guesses for columns of a contact list, by header and cells. */
-const guess = (
-  columns: [header: string, ...cells: Cell[]][],
-  rest: Partial<MappingInput> & { recordType?: RecordTypeName } = {},
-) =>
-  guessMapping({
-    recordType: 'contact',
-    headers: columns.map(([header]) => header),
-    samples: columns.map(([, ...cells]) => cells),
-    fields: fieldsOf(rest.recordType ?? 'contact'),
-    reading: spain,
-    ...rest,
-  });
-const fieldsIn = (...args: Parameters<typeof guess>) => guess(...args).map(({ field }) => field);
-const one = (header: string, recordType: RecordTypeName = 'contact', ...cells: Cell[]) =>
-  fieldsIn([[header, ...cells]], { recordType })[0];
-
-describe('a header', () => {
-  test.each<[string, RecordTypeName, string]>([
-    ['e-mail', 'contact', 'email'],
-    ['E_MAIL', 'contact', 'email'],
-    ['  Correo Electrónico: ', 'contact', 'email'],
-    ['emailAddress', 'contact', 'email'],
-    ['Email (work)', 'contact', 'email'],
-    ['Correo de trabajo', 'contact', 'email'],
-    ['Ciudad de facturación', 'customer', 'city'],
-    ['Billing City', 'customer', 'city'],
-    ['firstName', 'contact', 'firstName'],
-    ['Contact: First Name', 'contact', 'firstName'],
-    ['Propietario del negocio', 'deal', 'ownerId'],
-    ['Etapa del negocio', 'deal', 'stageId'],
-    ['Importe (EUR)', 'deal', 'value'],
-    ['Value ($)', 'deal', 'value'],
-    ['Lead Source', 'lead', 'sourceId'],
-    ['Supplier name', 'vendor', 'name'],
-    ['statusId', 'contact', 'statusId'],
-    ['Telefóno', 'contact', 'phones'],
-  ])('“%s” of a %s means %s', (header, type, field) => expect(one(header, type)).toBe(field));
-
-  test.each([
-    ['Contry', 'country'],
-    ['Correo electronicco', 'email'],
-    ['Etiqetas', 'tagIds'],
-  ])('with a misspelling, “%s”, means %s', (header, field) => expect(one(header)).toBe(field));
-
-  test.each<[string, RecordTypeName]>([
-    ['County', 'contact'],
-    ['State', 'deal'],
-    ['Company Name', 'employee'],
-    ['Fax', 'contact'],
-    ['Birthday', 'contact'],
-    ['constructor', 'contact'],
-    ['__proto__', 'contact'],
-    ['', 'contact'],
-    ['x'.repeat(10_000), 'contact'],
-    ['fullName of something else entirely', 'contact'],
-  ])('“%s” means no field of a %s', (header, type) => expect(one(header, type)).toBeUndefined());
-
-  test('of the organization’s own label or of a custom field means this field', () => {
-    const own = fieldsOf('contact').map((field): ImportField =>
-      field.name === 'customerId' ? { ...field, labels: ['Comunidad'] } : field,
-    );
-    const size = customImportField({ key: 'shoe-size', label: 'Talla de calzado', kind: 'number' });
-    const columns: [string][] = [['COMUNIDAD'], ['talla de calzado']];
-    expect(fieldsIn(columns, { fields: [...own, size] })).toEqual(['customerId', 'custom.shoe-size']);
-    expect(fieldsIn([['Shoe size']], { fields: [size] })).toEqual(['custom.shoe-size']);
-  });
-
-  test('that states a field exactly precedes one that states it loosely, whatever their order', () => {
-    expect(fieldsIn([['Title'], ['Home City'], ['Job title'], ['City']])).toEqual([
-      undefined,
-      undefined,
-      'jobTitle',
-      'city',
-    ]);
-  });
-
-  test('of an empty column gives way to one of a column with content', () => {
-    expect(
-      fieldsIn([
-        ['Business City', ''],
-        ['Home City', 'Madrid'],
-      ]),
-    ).toEqual([undefined, 'city']);
-    expect(fieldsIn([['City'], ['Home City']])).toEqual(['city', undefined]);
-  });
-
-  test('“Estado” is a status only if its values are', () => {
-    const fields = fieldsOf('contact').map((field) =>
-      field.name === 'statusId' ? { ...field, entries: ['Cliente', 'Inactivo'] } : field,
-    );
-    expect(fieldsIn([['Estado', 'Jalisco', 'Sonora']], { fields })).toEqual([undefined]);
-    expect(fieldsIn([['Estado', 'cliente', 'Otro']], { fields })).toEqual(['statusId']);
-    expect(fieldsIn([['Estado']], { fields })).toEqual(['statusId']);
-  });
-});
+import { customImportField } from './import-field.ts';
+import '../../../tests/seeded.ts';
 
 describe('names', () => {
   test('“Nombre” is the first name beside last names', () => {
@@ -165,7 +70,7 @@ describe('content', () => {
     ['', 'ana@example.com', 'luis@example.org', ''],
     ['Dato 2', '+34 600 000 001', '910 000 001', 'pendiente', '600-000-002', '600 000 003', '600 000 004'],
     ['C', 'España', 'México', 'EE. UU.'],
-    ['D', '12345678', '23456789'],
+    ['D', '612345678', '623456789'],
     ['E', 'Some', 'words'],
     ['F', ''],
   ];
@@ -214,6 +119,15 @@ describe('content', () => {
         ['E-mail 2', 'eva@example.org'],
       ]),
     ).toEqual(['email', undefined, undefined, undefined]);
+    const blog = customImportField({ key: 'blog', label: 'Blog', kind: 'url' });
+    const pages: [string, string][] = [
+      ['Website', 'https://example.com'],
+      ['Web page', 'https://example.org'],
+    ];
+    expect(fieldsIn(pages, { recordType: 'customer', fields: [...fieldsOf('customer'), blog] })).toEqual([
+      'website',
+      undefined,
+    ]);
     expect(fieldsIn([['LinkedIn', 'https://example.com/in/ana']], { recordType: 'customer' })).toEqual([
       undefined,
     ]);
@@ -266,6 +180,23 @@ describe('a qualifying column', () => {
     ]);
   });
 
+  test('is a value if a custom field has its name', () => {
+    const currency = customImportField({ key: 'currency', label: 'Moneda', kind: 'text' });
+    expect(fieldsIn([['Moneda'], ['Currency']], { fields: [...fieldsOf('lead'), currency] })).toEqual([
+      'custom.currency',
+      undefined,
+    ]);
+  });
+
+  test('of an address fills no tags', () => {
+    expect(
+      fieldsIn([
+        ['Address 1 - Label', 'Home'],
+        ['Address 1 - City', 'Madrid'],
+      ]),
+    ).toEqual([undefined, 'city']);
+  });
+
   test('gives the currency of all amounts', () => {
     expect(
       guess([['Presupuesto mínimo'], ['Moneda'], ['Presupuesto máximo']], { recordType: 'lead' }),
@@ -274,5 +205,50 @@ describe('a qualifying column', () => {
       { field: undefined },
       { field: 'budgetMax', confidence: 'header', qualifiedBy: 1 },
     ]);
+  });
+});
+
+describe('any list', () => {
+  const synonyms = Object.values(headerSynonyms).flatMap((table) =>
+    Object.values(table).flatMap((all) => all.split('|')),
+  );
+  const header = fc.oneof(
+    fc.constantFrom(...synonyms),
+    fc.constantFrom('Phone 1 - Label', 'Phone 1 - Value', 'Mobile', 'Currency', 'Fax', '', '2', '(x)', '*'),
+    fc.string({ unit: 'binary', maxLength: 30 }),
+  );
+  const cell = fc.oneof(
+    fc.constantFrom('', 'ana@example.com', '+34 600 000 001', 'ES', 'Ana Ruiz', '12'),
+    fc.string({ unit: 'binary', maxLength: 20 }),
+    fc.double(),
+    fc.boolean(),
+  );
+  const column = fc.tuple(header, fc.array(cell, { maxLength: 3 }));
+  const joined = ['phones', 'firstName', 'lastName'];
+
+  test('fills each field from one column, except for phones and names', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...recordTypeNames),
+        fc.array(column, { maxLength: 12 }),
+        (recordType, columns) => {
+          const guesses = guess(
+            columns.map(([name, cells]): [string, ...Cell[]] => [name, ...cells]),
+            { recordType },
+          );
+          expect(guesses).toHaveLength(columns.length);
+          const fields = guesses.flatMap(({ field }) => field ?? []);
+          const known = new Set(['fullName', ...fieldsOf(recordType).map(({ name }) => name)]);
+          for (const field of fields) expect(known).toContain(field);
+          const single = fields.filter((field) => !joined.includes(field));
+          expect(new Set(single).size).toBe(single.length);
+          expect(fields.includes('fullName') && fields.includes('lastName')).toBe(false);
+          for (const { field, confidence, qualifiedBy } of guesses) {
+            expect(confidence === undefined).toBe(field === undefined);
+            if (qualifiedBy !== undefined) expect(guesses[qualifiedBy]?.field).toBeUndefined();
+          }
+        },
+      ),
+    );
   });
 });

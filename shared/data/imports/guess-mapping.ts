@@ -49,11 +49,11 @@ interface Candidate extends HeaderMatch {
 export function guessMapping(input: MappingInput): ColumnGuess[] {
   const guesses: ColumnGuess[] = input.headers.map(() => ({ field: undefined }));
   const decided = assignRemembered(input, guesses);
-  const qualifiers = qualifiersOf(input.headers, input.recordType);
+  const known = knownHeaders(input.fields);
+  const qualifiers = qualifiersOf(input.headers, input.recordType, known);
   const open = input.headers.flatMap((_, column) =>
     decided.has(column) || qualifiers.isQualifier(column) ? [] : column,
   );
-  const known = knownHeaders(input.fields);
   const candidates = open.flatMap((column) => candidatesOf(input, column, known));
   assignByHeader(withNames(candidates, input, guesses), guesses);
   const named = new Set(candidates.map(({ column }) => column));

@@ -60,7 +60,8 @@ function guess<Value>(
 /** Dates of three numbers, with or without a time. The order of other dates is clear. */
 function isDateIn(text: string, order: DateOrder): boolean {
   const [, a, b, c] = /^(\d{1,2}) ?[-/.] ?(\d{1,2}) ?[-/.] ?(\d{2}|\d{4})(?:,? .*)?$/.exec(text) ?? [];
-  return a !== undefined && b !== undefined && c !== undefined && arranged([a, b, c], order) !== undefined;
+  if (a === undefined || b === undefined || c === undefined) return false;
+  return typeof arranged([a, b, c], order) === 'string';
 }
 
 /** Numbers with or without the sign or code of a currency. Those without a dot or comma fit both marks. */

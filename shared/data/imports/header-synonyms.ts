@@ -87,7 +87,7 @@ export const headerSynonyms: Record<Language, Readonly<Record<string, string>>> 
       'nombre completo|nombre y apellidos|nombre y apellido|nombres y apellidos|apellidos y nombre|apellidos y nombres|apellido y nombre|nombre|nombre del contacto|nombre contacto|contacto|persona|persona de contacto|nombre del empleado|empleado|nombre del prospecto|interesado',
     name: 'nombre|razon social|empresa|nombre de la empresa|nombre empresa|nombre comercial|nombre fiscal|denominacion|cliente|nombre del cliente|nombre cliente|proveedor|nombre del proveedor|nombre proveedor|compania|organizacion|cuenta|nombre de la cuenta|denominacion social|sociedad',
     email:
-      'correo|correo electronico|direccion de correo|direccion de correo electronico|direccion de email|e correo|mail|email|e mail|dir correo|cuenta de correo|correos',
+      'correo|correo electronico|direccion de correo|direccion de correo electronico|direccion de email|e correo|mail|email|e mail|dir correo|cuenta de correo|correos|correo de empresa|correo de la empresa',
     statusId: 'estado|estatus|situacion|estado del contacto|estado del cliente|etapa del ciclo de vida',
     jobTitle: 'cargo|puesto|puesto de trabajo|posicion|rol|ocupacion|funcion|titulo del puesto|cargo laboral',
     city: 'ciudad|poblacion|localidad|municipio|comuna|ciudad de facturacion|poblado',

@@ -1,6 +1,6 @@
 import type { FieldKind } from '#contract/field.ts';
 import type { RecordTypeName } from '#contract/record-types.ts';
-import { headerKey, withoutType } from './header-matches.ts';
+import { headerKey, withoutType, type KnownHeaders } from './header-matches.ts';
 import { currencyHeaders, labelEndings } from './header-words.ts';
 
 export interface Qualifiers {
@@ -14,8 +14,13 @@ export interface Qualifiers {
  * Columns that qualify others: "Phone 1 - Label" or "Phone 1 - Type" beside "Phone 1 - Value" in Google Contacts, and
  * the currency of the amounts in the same row.
  */
-export function qualifiersOf(headers: readonly string[], type: RecordTypeName): Qualifiers {
-  const keys = headers.map(headerKey);
+export function qualifiersOf(
+  headers: readonly string[],
+  type: RecordTypeName,
+  known: KnownHeaders,
+): Qualifiers {
+  // A custom field can have the name of such a column. Its columns are its values.
+  const keys = headers.map(headerKey).map((key) => (known.has(key) ? '' : key));
   const labels = new Map(
     keys.flatMap((key, column): [string, number][] => {
       const subject = subjectOfLabel(key);
