@@ -1,5 +1,6 @@
 import { deflateRawSync } from 'node:zlib';
 import { expect, test } from 'vitest';
+import type { FileProblem } from '#contract/import.ts';
 import { completeRows } from './complete-rows.ts';
 import { fileMaxBytes, sharedStringsMaxBytes, sheetMaxBytes } from './file-limits.ts';
 import type { FileOptions } from './file-shape.ts';
@@ -14,7 +15,7 @@ import {
   zipOf,
   type PartUnderTest,
 } from './file-under-test.ts';
-import type { UnreadableFile, UnreadableReason } from './unreadable-file.ts';
+import type { UnreadableFile } from './unreadable-file.ts';
 
 const sheet = 'xl/worksheets/sheet1.xml';
 const strings = 'xl/sharedStrings.xml';
@@ -73,7 +74,7 @@ const laughs =
   '<!DOCTYPE lolz [<!ENTITY a "lol"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>' +
   sheetXml('<row><c t="inlineStr"><is><t>&b;</t></is></c></row>');
 
-const cases: [name: string, file: string | Uint8Array, reason: UnreadableReason][] = [
+const cases: [name: string, file: string | Uint8Array, reason: FileProblem][] = [
   ['an empty file', '', 'empty'],
   ['a file with a BOM only', '\ufeff', 'empty'],
   ['a file of line breaks', '\n\r\n\r', 'empty'],
@@ -163,7 +164,7 @@ const many = (length: number) => Array.from({ length }, () => 'x');
 const sheetOf = (content: string) => xlsxOf({ sheets: { One: content } });
 const tooLong = 'x'.repeat(32_768);
 
-const casesInRows: [name: string, file: string | Uint8Array, reason: UnreadableReason, row: number][] = [
+const casesInRows: [name: string, file: string | Uint8Array, reason: FileProblem, row: number][] = [
   ['a CSV row with 501 columns', `a,b\n\n${many(501).join(',')}\n`, 'too_many_columns', 3],
   ['a CSV header with 5,000 columns', `${many(5000).join(';')}\n1;2\n`, 'too_many_columns', 1],
   ['a CSV row with a million empty cells', `a,b\n1,2\n${','.repeat(1e6)}`, 'too_many_columns', 3],

@@ -1,5 +1,6 @@
 import { cellMaxLength, columnsMax, dataRowsMax, sheetRowsMax } from './file-limits.ts';
-import type { Cell, FileRow } from './file-shape.ts';
+import type { Cell } from './cell.ts';
+import type { FileRow } from './file-shape.ts';
 import { UnreadableFile } from './unreadable-file.ts';
 
 const isBlank = (cell: Cell) => typeof cell === 'string' && cell.trim() === '';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import type { Encoding } from '#contract/import.ts';
 import { count, seed } from '../../../tests/counts.ts';
 import { csvRows } from './csv-rows.ts';
-import type { Encoding } from './encoding.ts';
 import { cellsIn, collected, sourceOf } from './file-under-test.ts';
 
 const lineBreaks = ['\n', '\r\n', '\r'];

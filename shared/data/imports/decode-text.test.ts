@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
+import { encodings } from '#contract/import.ts';
 import { decodeText } from './decode-text.ts';
-import { encodings, guessEncoding } from './encoding.ts';
+import { guessEncoding } from './encoding.ts';
 import { collected, sourceOf } from './file-under-test.ts';
 import { UnreadableFile } from './unreadable-file.ts';
 

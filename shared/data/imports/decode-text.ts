@@ -1,4 +1,5 @@
-import { firstNonAscii, guessFromAscii, type Encoding } from './encoding.ts';
+import type { Encoding } from '#contract/import.ts';
+import { firstNonAscii, guessFromAscii } from './encoding.ts';
 import { UnreadableFile } from './unreadable-file.ts';
 
 /** Bytes that are decoded at a time: bounds the rows in memory, however large the source's own pieces are. */

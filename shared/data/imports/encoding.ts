@@ -1,24 +1,5 @@
 import { analyse } from 'chardet';
-
-/** The encodings of text files that can be chosen. */
-export const encodings = [
-  'utf-8',
-  'utf-16le',
-  'utf-16be',
-  'windows-1252',
-  'windows-1250',
-  'windows-1251',
-  'windows-1253',
-  'windows-1254',
-  'macintosh',
-  'shift_jis',
-  'euc-jp',
-  'euc-kr',
-  'big5',
-  'gb18030',
-] as const;
-
-export type Encoding = (typeof encodings)[number];
+import type { Encoding } from '#contract/import.ts';
 
 /** Encodings of other scripts by the names that chardet has for them. */
 const otherScripts: Partial<Record<string, Encoding>> = {

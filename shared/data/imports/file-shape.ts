@@ -1,7 +1,5 @@
-import type { Encoding } from './encoding.ts';
-
-/** A cell as the file has it. CSV cells are texts. `date` is a local date or date and time, ISO 8601 without offset. */
-export type Cell = string | number | boolean | { date: string };
+import type { Encoding } from '#contract/import.ts';
+import type { Cell } from './cell.ts';
 
 export interface FileRow {
   /** Number of the row in the file, from 1, as a spreadsheet shows it. */

@@ -1,5 +1,5 @@
+import type { FileProblem } from '#contract/import.ts';
 import { readBytes, type FileSource } from './file-source.ts';
-import type { UnreadableReason } from './unreadable-file.ts';
 
 /** Sectors of the directory that are read. A sector has at least four entries, and these names are among the first. */
 const sectorsRead = 64;
@@ -43,7 +43,7 @@ async function names(source: FileSource): Promise<string[]> {
 }
 
 /** Why an OLE container can't be read: it has an encrypted workbook, an old one, or something else. */
-export async function reasonOfOle(source: FileSource): Promise<UnreadableReason> {
+export async function reasonOfOle(source: FileSource): Promise<FileProblem> {
   const found = await names(source);
   if (found.includes('EncryptedPackage')) return 'encrypted';
   return found.includes('Workbook') || found.includes('Book') ? 'old_excel' : 'unknown_format';

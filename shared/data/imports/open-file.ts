@@ -1,7 +1,8 @@
+import type { Encoding } from '#contract/import.ts';
 import { completeRows } from './complete-rows.ts';
 import { csvRows } from './csv-rows.ts';
 import { decodeSample, decodeText } from './decode-text.ts';
-import { encodingOfBom, guessEncoding, type Encoding } from './encoding.ts';
+import { encodingOfBom, guessEncoding } from './encoding.ts';
 import { formatOf } from './file-format.ts';
 import { fileMaxBytes, sharedStringsMaxBytes, sheetMaxBytes } from './file-limits.ts';
 import type { FileOptions, FileRow, FileShape } from './file-shape.ts';

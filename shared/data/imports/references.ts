@@ -35,7 +35,9 @@ export async function readNames(context: Context): Promise<Omit<Names, 'records'
   return {
     members: new Map([
       ...active.map(({ userId, displayName }) => [fold(displayName), userId] as const),
-      ...active.flatMap(({ userId, email }) => (email === undefined ? [] : [[fold(email), userId] as const])),
+      ...active.flatMap(({ userId, email }) =>
+        email !== undefined && seesEmails(context.role) ? [[fold(email), userId] as const] : [],
+      ),
     ]),
     tags: new Map(tags.map(({ id, name }) => [fold(name), id])),
   };

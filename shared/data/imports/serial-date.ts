@@ -1,4 +1,4 @@
-import type { Cell } from './file-shape.ts';
+import type { Cell } from './cell.ts';
 import type { NumberKind } from './number-format.ts';
 
 const daySeconds = 86_400;

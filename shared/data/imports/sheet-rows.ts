@@ -1,6 +1,7 @@
 import { collectedMaxLength, textCollector, unescaped } from './cell-text.ts';
 import { sheetColumnsMax, sheetRowsMax } from './file-limits.ts';
-import type { Cell, FileRow } from './file-shape.ts';
+import type { Cell } from './cell.ts';
+import type { FileRow } from './file-shape.ts';
 import type { NumberKind } from './number-format.ts';
 import { dateOfSerial, type DateSystem } from './serial-date.ts';
 import type { SharedStrings } from './shared-strings.ts';
