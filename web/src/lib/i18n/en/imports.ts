@@ -131,7 +131,7 @@ const mapping = {
     fields.length === 1
       ? `No column is for the required field ${list(fields)}`
       : `No columns are for the required fields ${list(fields)}`,
-  missingText: 'Without it, rows can only update existing records.',
+  missingText: 'Like this, records can be updated but not created.',
 };
 
 /** How values are written in a file. */
@@ -209,9 +209,9 @@ const check = {
   summary: ({ creates, updates, skips, refusals }: Counts) =>
     [
       plural(creates, { other: '# will be created' }),
-      plural(updates, { other: '# updated' }),
-      plural(skips, { other: '# left out' }),
-      plural(refusals, { other: '# refused' }),
+      ...(updates > 0 ? [plural(updates, { other: '# updated' })] : []),
+      ...(skips > 0 ? [plural(skips, { other: '# left out' })] : []),
+      ...(refusals > 0 ? [plural(refusals, { other: '# refused' })] : []),
     ].join(', '),
   problems: 'Problems',
   count: 'Rows',

@@ -134,7 +134,7 @@ const mapping: Imports['mapping'] = {
     fields.length === 1
       ? `Ninguna columna es para el campo obligatorio ${list(fields)}`
       : `Ninguna columna es para los campos obligatorios ${list(fields)}`,
-  missingText: 'Sin ese dato, las filas solo pueden actualizar registros existentes.',
+  missingText: 'Así se pueden actualizar registros, pero no crearlos.',
 };
 
 const reading: Imports['reading'] = {
@@ -202,9 +202,9 @@ const check: Imports['check'] = {
   summary: ({ creates, updates, skips, refusals }) =>
     [
       plural(creates, { one: 'Se creará #', other: 'Se crearán #' }),
-      plural(updates, { one: 'se actualizará #', other: 'se actualizarán #' }),
-      plural(skips, { one: 'se omitirá #', other: 'se omitirán #' }),
-      plural(refusals, { one: 'se rechazará #', other: 'se rechazarán #' }),
+      ...(updates > 0 ? [plural(updates, { one: 'se actualizará #', other: 'se actualizarán #' })] : []),
+      ...(skips > 0 ? [plural(skips, { one: 'se omitirá #', other: 'se omitirán #' })] : []),
+      ...(refusals > 0 ? [plural(refusals, { one: 'se rechazará #', other: 'se rechazarán #' })] : []),
     ].join(', '),
   problems: 'Problemas',
   count: 'Filas',
