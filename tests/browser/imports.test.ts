@@ -78,12 +78,14 @@ test('a file is imported from its upload to its records, without its bad row, an
     await takePicture(page, 'imports-done');
 
     const address = page.url();
+    await at.host.settled(at.organization);
     await page.getByRole('link', { name: 'View contacts' }).click();
     await page.getByText(ana).first().waitFor();
     expect(await page.getByText('not an address').count()).toBe(0);
     await page.goto(address);
     await button(page, 'Undo').click();
     await page.getByText(/Done: 2 of 2 · Undone/).waitFor();
+    await at.host.settled(at.organization);
     await page.goto(`${at.base}/contacts?q=${encodeURIComponent(luis)}`);
     await page.getByText('No results').waitFor();
   });

@@ -17,8 +17,10 @@ export interface ImportSettings {
   /** The file with changes that are still being saved. */
   readonly file: ImportFile;
   readonly state: ImportState;
-  /** Whether changes are still being saved, or a check or a start is being requested. */
+  /** Whether changes are still being saved. */
   readonly isSaving: boolean;
+  /** Whether a check or a start is being requested. It waits for changes that are being saved. */
+  readonly isAsking: boolean;
   change: (next: Change) => void;
   check: () => void;
   start: () => void;
@@ -106,7 +108,10 @@ export function importSettings(orgId: string, saved: () => Import): ImportSettin
       return state;
     },
     get isSaving() {
-      return pending.length > 0 || asked > 0;
+      return pending.length > 0;
+    },
+    get isAsking() {
+      return asked > 0;
     },
     change,
     check,
