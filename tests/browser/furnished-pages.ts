@@ -4,6 +4,7 @@ import { recordTypes } from '#contract/record-types.ts';
 import { bodyOf } from '../caller.ts';
 import { isFull } from '../counts.ts';
 import { addFile } from '../files.ts';
+import { readFile } from '../imports.ts';
 import {
   addMember,
   loadDemoData,
@@ -73,6 +74,8 @@ export async function pagesOf(call: Person['call'], organization: TestOrganizati
     });
   }
   await addFile(call, `${organization.path}/attachments/contact/${await firstOf('contacts')}`);
+  const ready = await readFile(call, organization, 'First name,E-mail\nAna,no address');
+  const unreadable = await readFile(call, organization, '"First name\nAna');
   return {
     dashboard: base,
     ...Object.fromEntries(
@@ -83,6 +86,9 @@ export async function pagesOf(call: Person['call'], organization: TestOrganizati
     'leads-by-score': `${base}/leads?sort=-score&filter=score:atLeast:50`,
     'deals-list': `${base}/deals?view=list`,
     'employees-chart': `${base}/employees/chart`,
+    imports: `${base}/imports`,
+    'imports-ready': `${base}/imports/${ready.id}`,
+    'imports-unreadable': `${base}/imports/${unreadable.id}`,
     ...Object.fromEntries(taskViews.map((view) => [`tasks-${view}`, `${base}/tasks?view=${view}`])),
     'contacts-filtered': `${base}/contacts?statusId=customer&sort=-createdAt`,
     'contacts-nothing-found': `${base}/contacts?q=zzzz`,
@@ -183,6 +189,7 @@ export async function furnishedPages(
     'empty-tasks': `/o/${empty.id}/tasks`,
     'empty-chart': `/o/${empty.id}/employees/chart`,
     'empty-trash': `/o/${empty.id}/contacts/trash`,
+    'empty-imports': `/o/${empty.id}/imports`,
     'empty-forms': `/o/${empty.id}/settings/forms`,
     'empty-analytics': `/o/${empty.id}/analytics/deals`,
     'empty-tags': `/o/${empty.id}/settings/tags`,

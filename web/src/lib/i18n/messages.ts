@@ -4,6 +4,7 @@ import type { texts as deals } from './en/deals.ts';
 import type { texts as files } from './en/files.ts';
 import type { texts as filters } from './en/filters.ts';
 import type { texts as frame } from './en/frame.ts';
+import type { texts as imports } from './en/imports.ts';
 import type { texts as jobs } from './en/jobs.ts';
 import type { texts as listTools } from './en/list-tools.ts';
 import type { texts as organizationChart } from './en/organization-chart.ts';
@@ -23,6 +24,7 @@ export interface AreaTexts {
   records: ReturnType<typeof records>;
   dailyWork: ReturnType<typeof dailyWork>;
   deals: ReturnType<typeof deals>;
+  imports: ReturnType<typeof imports>;
   jobs: ReturnType<typeof jobs>;
   listTools: ReturnType<typeof listTools>;
   settings: ReturnType<typeof settings>;
@@ -40,6 +42,7 @@ export type Messages = AreaTexts['frame'] &
   AreaTexts['records'] &
   AreaTexts['dailyWork'] &
   AreaTexts['deals'] &
+  AreaTexts['imports'] &
   AreaTexts['jobs'] &
   AreaTexts['listTools'] &
   AreaTexts['settings'] &

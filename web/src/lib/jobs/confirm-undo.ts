@@ -5,6 +5,7 @@ import { confirm } from '#lib/components/confirm.svelte.ts';
 import { formatNumber } from '#lib/i18n/format.ts';
 import { t } from '#lib/i18n/i18n.svelte.ts';
 import { recordViews } from '#lib/records/views.ts';
+import { isOfImport, isReversed } from './of-import.ts';
 
 /** Larger changes of records are confirmed first. */
 export const confirmedAbove = 100;
@@ -14,6 +15,14 @@ export async function confirmUndo(job: Job): Promise<boolean> {
   const { done, recordTypes } = job;
   if (done <= confirmedAbove) return true;
   const records = recordViews[recordTypes[0] as RecordTypeName].texts().count(done);
+  if (isOfImport(job) && !isReversed(job))
+    return confirm({
+      title: t.jobs.undoImportTitle(records),
+      text: t.jobs.undoImportText,
+      action: t.jobs.undo,
+      keep: t.jobs.keepImport,
+      danger: job.created !== 0,
+    });
   if (deletesIfUndone(job))
     return confirm({
       title: t.jobs.deleteTitle(records),
@@ -31,7 +40,6 @@ export async function confirmUndo(job: Job): Promise<boolean> {
 }
 
 /** Whether undoing a job moves its records to the trash. */
-function deletesIfUndone({ kind, change, isRedo }: Job): boolean {
-  const isReversed = kind === 'undo' && !isRedo;
-  return change?.action === (isReversed ? 'delete' : 'restore');
+function deletesIfUndone(job: Job): boolean {
+  return job.change?.action === (isReversed(job) ? 'delete' : 'restore');
 }

@@ -2,11 +2,12 @@ import type { Job } from '#contract/job.ts';
 import { listSearch } from '#lib/records/list-address.ts';
 import { allRecords } from '#lib/records/list-state.ts';
 import type { RecordView } from '#lib/records/view.ts';
+import { isOfImport, isReversed } from './of-import.ts';
 
 /** Where a job's records are after it: in the trash, or in a list. */
-export function isInTrash({ kind, change, isRedo }: Job): boolean {
-  const isReversed = kind === 'undo' && !isRedo;
-  return change?.action === (isReversed ? 'restore' : 'delete');
+export function isInTrash(job: Job): boolean {
+  if (isOfImport(job)) return isReversed(job);
+  return job.change?.action === (isReversed(job) ? 'restore' : 'delete');
 }
 
 /**

@@ -3,6 +3,7 @@ import BriefcaseBusiness from '@lucide/svelte/icons/briefcase-business';
 import Building2 from '@lucide/svelte/icons/building-2';
 import ChartBar from '@lucide/svelte/icons/chart-bar';
 import FileInput from '@lucide/svelte/icons/file-input';
+import FileUp from '@lucide/svelte/icons/file-up';
 import Gauge from '@lucide/svelte/icons/gauge';
 import LayoutDashboard from '@lucide/svelte/icons/layout-dashboard';
 import Languages from '@lucide/svelte/icons/languages';
@@ -41,7 +42,7 @@ const yours = (settings: string): Group => ({
   ],
 });
 
-function organizations(settings: string, { organization }: Workspace): Group {
+function organizations(settings: string, { base, organization }: Workspace): Group {
   const place = (label: string, path: string, icon: Place['icon'], permission?: Permission): Place => ({
     label,
     href: `${settings}/${path}`,
@@ -62,6 +63,7 @@ function organizations(settings: string, { organization }: Workspace): Group {
       place(t.pipelines.title, 'pipelines', SquareKanban, 'pipeline:read'),
       place(t.presets.title, 'presets', BriefcaseBusiness, 'organization:update'),
       place(t.scoring.title, 'lead-scoring', Gauge, 'lead:read'),
+      { label: t.resources.import, href: `${base}/imports`, icon: FileUp, permission: 'import:read' },
       place(t.nav.jobs, 'jobs', Layers, 'job:read'),
       place(t.usage.title, 'usage', ChartBar, 'usage:read'),
     ],

@@ -249,6 +249,7 @@ const palette = {
   searching: 'Searching…',
   nothing: (words: string) => (words ? `No results for “${words}”` : 'Type to search'),
   findIn: (list: string, words: string) => `${list}: all with “${words}”`,
+  importMany: (many: string) => `Import ${many}…`,
   choose: 'choose',
   open: 'open',
   newTab: 'new tab',

@@ -16,6 +16,10 @@ const questions = {
   undoTitle: (records: string) => `Undo the change of ${records}?`,
   undoText: 'Values that were changed again since then are kept.',
   keepChange: 'Keep the change',
+  undoImportTitle: (records: string) => `Undo the import of ${records}?`,
+  undoImportText:
+    'Records that it created move to the trash, unless they were changed since. Values that it changed are restored.',
+  keepImport: 'Keep the import',
 };
 
 /** The tray of jobs, and the tools for a selection. */
@@ -74,6 +78,7 @@ const jobs = (nouns: Nouns) => ({
     delete: 'Delete',
     restore: 'Restore',
     undo: 'Undo',
+    import: 'Import',
     rescore: 'Recalculate scores',
     tagMerge: 'Merge tags',
     handOver: 'Hand over records',
@@ -87,6 +92,7 @@ const jobs = (nouns: Nouns) => ({
   canceling: 'Canceling…',
   close: 'Dismiss',
   failed: (count: number) => plural(count, { other: '# not changed' }),
+  notImported: (count: number) => plural(count, { other: '# not imported' }),
   show: 'Show details',
   reasons: {
     too_many: 'The record already has the maximum number of entries',
@@ -94,6 +100,7 @@ const jobs = (nouns: Nouns) => ({
     other: 'The change isn’t possible for this record',
   },
   hidden: 'A record you don’t have access to',
+  notCreated: 'A new record',
   undo: 'Undo',
   undoOf: (change: string) => `Undo “${change}”`,
   undone: 'Undone',

@@ -159,6 +159,7 @@ const resources: Record<Exclude<ResourceName, RecordTypeName>, string> = {
   task: 'Tasks',
   timeline: 'Timelines',
   job: 'Jobs',
+  import: 'Imports',
   note: 'Notes',
   attachment: 'Files',
   tag: 'Tags',

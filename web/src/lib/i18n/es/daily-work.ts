@@ -259,6 +259,7 @@ const palette: Messages['palette'] = {
   searching: 'Buscando…',
   nothing: (words) => (words ? `Sin resultados para «${words}»` : 'Escribe para buscar'),
   findIn: (list, words) => `${list}: ver todo con «${words}»`,
+  importMany: (many) => `Importar ${many}…`,
   choose: 'elegir',
   open: 'abrir',
   newTab: 'pestaña nueva',

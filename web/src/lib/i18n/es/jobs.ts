@@ -17,6 +17,10 @@ const questions = {
   undoTitle: (records) => `¿Deshacer el cambio de ${records}?`,
   undoText: 'Los valores que se hayan vuelto a cambiar desde entonces se conservan.',
   keepChange: 'Mantener el cambio',
+  undoImportTitle: (records) => `¿Deshacer la importación de ${records}?`,
+  undoImportText:
+    'Los registros que creó se mueven a la papelera, salvo que se hayan cambiado desde entonces. Los valores que cambió se restauran.',
+  keepImport: 'Mantener la importación',
 } satisfies Partial<Messages['jobs']>;
 
 /** The tray of jobs, and the tools for a selection. */
@@ -75,6 +79,7 @@ const jobs = (nouns: Nouns): Messages['jobs'] => ({
     delete: 'Eliminar',
     restore: 'Restaurar',
     undo: 'Deshacer',
+    import: 'Importar',
     rescore: 'Recalcular puntuaciones',
     tagMerge: 'Combinar etiquetas',
     handOver: 'Traspasar registros',
@@ -88,6 +93,7 @@ const jobs = (nouns: Nouns): Messages['jobs'] => ({
   canceling: 'Cancelando…',
   close: 'Descartar',
   failed: (count) => plural(count, { one: '# no modificado', other: '# no modificados' }),
+  notImported: (count) => plural(count, { one: '# no importado', other: '# no importados' }),
   show: 'Ver detalles',
   reasons: {
     too_many: 'El registro ya no admite más entradas',
@@ -95,6 +101,7 @@ const jobs = (nouns: Nouns): Messages['jobs'] => ({
     other: 'El cambio no es posible en este registro',
   },
   hidden: 'Un registro al que no tienes acceso',
+  notCreated: 'Un registro nuevo',
   undo: 'Deshacer',
   undoOf: (change) => `Deshacer «${change}»`,
   undone: 'Deshecho',

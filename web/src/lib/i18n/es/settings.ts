@@ -161,6 +161,7 @@ const resources: Messages['resources'] = {
   task: 'Tareas',
   timeline: 'Cronologías',
   job: 'Cambios masivos',
+  import: 'Importaciones',
   note: 'Notas',
   attachment: 'Archivos',
   tag: 'Etiquetas',

@@ -1,0 +1,184 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { bodyOf } from '../caller.ts';
+import { changedImport, readFile } from '../imports.ts';
+import { unique } from '../organization.ts';
+import { axeFindings } from './accessibility.ts';
+import { takePicture } from './browser.ts';
+import { button } from './people.ts';
+import { runCommand, Workplace } from './workplace.ts';
+
+vi.setConfig({ testTimeout: 180_000 });
+
+let at: Workplace;
+beforeAll(async () => {
+  at = await Workplace.open();
+});
+afterAll(() => at.close());
+
+const csv = (name: string, ...rows: string[]) => ({
+  name,
+  mimeType: 'text/csv',
+  buffer: Buffer.from(rows.join('\r\n')),
+});
+
+/** Uploads a file on the page of imports and waits for the import's page. */
+async function upload(page: Page, file: ReturnType<typeof csv>): Promise<void> {
+  await page.locator('input[type=file]').setInputFiles(file);
+  await page.waitForURL(/\/imports\/[0-9a-f-]{36}$/);
+  await page.getByRole('heading', { level: 1, name: file.name }).waitFor();
+}
+
+async function speak(locale: string): Promise<void> {
+  const { call } = at.person;
+  const { version } = await bodyOf(200, call('GET', '/v1/me'));
+  await bodyOf(200, call('PATCH', '/v1/me', { body: { locale }, ifMatch: version }));
+}
+
+const isWide = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
+
+test('a file is imported from its upload to its records, without its bad row, and the import can be undone', async () => {
+  const [ana, luis] = [`${unique('ana')}@people.example`, `${unique('luis')}@people.example`];
+  await at.inWindow(async (page) => {
+    await page.goto(`${at.base}/imports?type=contact`);
+    await page.getByText('No imports yet').waitFor();
+    await upload(
+      page,
+      csv(
+        'people.csv',
+        'First name,E-mail,Xyz',
+        `Ana,${ana},Cali`,
+        `Luis,${luis},Lima`,
+        'Wrong,not an address,Quito',
+      ),
+    );
+    await button(page, 'Field for E-mail: E-mail').waitFor();
+    const preview = page.getByRole('group', { name: 'Preview' });
+    await preview.getByText('Not an e-mail address').waitFor();
+    await button(page, /^Field for Xyz: /).click();
+    await page.getByRole('combobox', { name: 'Field for Xyz' }).fill('City');
+    await page.keyboard.press('Enter');
+    await button(page, 'Field for Xyz: City').waitFor();
+    await preview.getByText('Cali').waitFor();
+    expect(await axeFindings(page)).toEqual([]);
+    await takePicture(page, 'imports-ready');
+
+    await button(page, 'Check all rows').focus();
+    await page.keyboard.press('Enter');
+    await page.getByText('2 will be created, 1 refused').waitFor();
+    const problems = page.getByRole('group', { name: 'Problems' });
+    expect(await problems.locator('tbody tr').allTextContents()).toEqual([
+      expect.stringMatching(/E-mail\s*Not an e-mail address\s*1\s*not an address/),
+    ]);
+    expect(await axeFindings(page)).toEqual([]);
+    await takePicture(page, 'imports-checked');
+    await button(page, 'Import 2 contacts').click();
+    await page.getByText('Done: 2 of 2').waitFor();
+    expect(await axeFindings(page)).toEqual([]);
+    await takePicture(page, 'imports-done');
+
+    const address = page.url();
+    await at.host.settled(at.organization);
+    await page.getByRole('link', { name: 'View contacts' }).click();
+    await page.getByText(ana).first().waitFor();
+    expect(await page.getByText('not an address').count()).toBe(0);
+    await page.goto(address);
+    await button(page, 'Undo').click();
+    await page.getByText(/Done: 2 of 2 · Undone/).waitFor();
+    await at.host.settled(at.organization);
+    await page.goto(`${at.base}/contacts?q=${encodeURIComponent(luis)}`);
+    await page.getByText('No results').waitFor();
+  });
+});
+
+test('in Spanish and on a phone, a file is imported from the palette, and the list of imports shows the result', async () => {
+  await speak('es');
+  try {
+    await at.inWindow(async (page) => {
+      await page.setViewportSize({ width: 375, height: 800 });
+      await page.goto(at.base);
+      await page.getByRole('heading', { level: 1 }).waitFor();
+      await runCommand(page, 'Importar contactos');
+      await page.waitForURL(/\/imports\?type=contact$/);
+      expect(await isWide(page)).toBe(false);
+      await upload(
+        page,
+        csv(
+          'personas.csv',
+          'Nombre;Apellidos;Correo electrónico',
+          'Inés;Peña;ines@gente.example',
+          'Mal;;sin arroba',
+        ),
+      );
+      await button(page, 'Campo para Correo electrónico: Correo').waitFor();
+      expect(await isWide(page)).toBe(false);
+      await page.emulateMedia({ colorScheme: 'dark' });
+      await page
+        .getByRole('group', { name: 'Vista previa' })
+        .getByText('No es una dirección de correo')
+        .waitFor();
+      expect(await axeFindings(page)).toEqual([]);
+      await takePicture(page, 'imports-ready-es-phone-dark');
+      await button(page, 'Comprobar todas las filas').click();
+      await page.getByText('Se creará 1, se rechazará 1').waitFor();
+      await button(page, 'Importar 1 contacto').click();
+      await page.getByText('Completado: 1 de 1').waitFor();
+      expect(await isWide(page)).toBe(false);
+      await page.goto(`${at.base}/imports`);
+      await page.getByRole('link', { name: 'personas.csv' }).waitFor();
+      await page.getByText('1 registro creado').waitFor();
+      expect(await axeFindings(page)).toEqual([]);
+      await takePicture(page, 'imports-es-phone-dark');
+    });
+  } finally {
+    await speak('en');
+  }
+});
+
+test('a file that can’t be read says why and can be deleted', async () => {
+  await at.inWindow(async (page) => {
+    await page.goto(`${at.base}/imports?type=contact`);
+    await page.locator('input[type=file]').setInputFiles(csv('old.xls', 'x'));
+    await page.getByRole('alert').getByText('Excel 97 to 2003', { exact: false }).waitFor();
+    await upload(page, csv('broken.csv', 'First name,City', '"Ana,Cali'));
+    await page.getByText('This file can’t be read').waitFor();
+    await page.getByText('A quotation mark isn’t closed.', { exact: false }).waitFor();
+    await page.getByLabel('Separator').waitFor();
+    expect(await axeFindings(page)).toEqual([]);
+    await takePicture(page, 'imports-unreadable');
+    await button(page, 'Delete import').click();
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Delete import' }).click();
+    await page.waitForURL(/\/imports$/);
+    await page.getByText('Latest imports').waitFor();
+    expect(await page.getByRole('link', { name: 'broken.csv' }).count()).toBe(0);
+  });
+});
+
+test('a file is read again with another separator', async () => {
+  await at.inWindow(async (page) => {
+    await page.goto(`${at.base}/imports?type=contact`);
+    await upload(
+      page,
+      csv('pipes.csv', 'First name|E-mail', 'Ana|ana@people.example', 'Luis|luis@people.example'),
+    );
+    await button(page, 'Field for E-mail: E-mail').waitFor();
+    await page.getByLabel('Separator').selectOption(',');
+    await page.getByRole('rowheader', { name: 'First name|E-mail' }).waitFor();
+  });
+});
+
+test('a setting that is changed after someone else changed another one keeps both', async () => {
+  const { call } = at.person;
+  const ready = await readFile(call, at.organization, 'First name,E-mail\nAna,ana@people.example');
+  await at.inWindow(async (page) => {
+    await page.goto(`${at.base}/imports/${ready.id}`);
+    await page.getByLabel('Decimal mark').waitFor();
+    await changedImport(call, at.organization, ready, { onMatch: 'update' });
+    await page.getByLabel('Decimal mark').selectOption(',');
+    const settings = async () =>
+      (await bodyOf(200, call('GET', `${at.organization.path}/imports/${ready.id}`))).file;
+    await expect.poll(async () => (await settings()).reading.decimalMark).toBe(',');
+    expect(await settings()).toMatchObject({ onMatch: 'update' });
+    await expect.poll(() => page.getByRole('radio', { name: /^Update the record/ }).isChecked()).toBe(true);
+  });
+});

@@ -1,0 +1,266 @@
+import { limits } from '#contract/limits.ts';
+import { inSentence } from '../in-sentence.ts';
+import { eitherIn, listIn, pluralIn } from '../plural.ts';
+import { importProblems } from './import-problems.ts';
+
+const plural = pluralIn('en');
+const list = listIn('en');
+const either = eitherIn('en');
+const rows = plural(limits.importRows, { other: '# rows' });
+const columns = plural(limits.importColumns, { other: '# columns' });
+
+/** The page of all imports. */
+const page = {
+  title: 'Imports',
+  lead: 'Create and update many records from a CSV or Excel file. You see what will happen before anything changes.',
+  recordType: 'The rows are',
+  choose: 'Choose a file',
+  drop: 'Drop a CSV or Excel file here, or choose one',
+  dropNow: 'Drop to upload',
+  bounds: (size: string) => `Up to ${size} and ${rows}. The first row has the names of the columns.`,
+  progress: (name: string) => `Uploading ${name}`,
+  of: (sent: string, size: string) => `${sent} of ${size}`,
+  starting: 'Uploaded. Opening the import…',
+  cancelUpload: (name: string) => `Cancel the upload of ${name}`,
+  retryUpload: (name: string) => `Retry the upload of ${name}`,
+  dismiss: (name: string) => `Dismiss ${name}`,
+  interrupted: 'The upload was interrupted. Try again.',
+  tooLarge: (size: string) => `The file is larger than ${size}. Split it into several files.`,
+  uploaded: (name: string) => `${name} was uploaded`,
+  open: 'Open the import',
+  latest: 'Latest imports',
+  kept: plural(limits.importDays, { other: 'Imports and their files are kept for # days.' }),
+  emptyTitle: 'No imports yet',
+  emptyText: 'Choose a file above. Its import appears here with its result.',
+  failed: 'The imports could not be loaded',
+};
+
+const states = {
+  uploading: 'The file is missing',
+  reading: 'Reading…',
+  unreadable: 'Can’t be read',
+  ready: 'Not checked yet',
+  checking: 'Checking…',
+  checked: 'Ready to import',
+  started: 'Started',
+};
+
+/** What became of an import. */
+const results = {
+  importing: (done: string, total: string) => `Importing: ${done} of ${total}`,
+  created: (count: number) => plural(count, { other: '# created' }),
+  updated: (count: number) => plural(count, { other: '# updated' }),
+  failed: (count: number) => plural(count, { other: '# not imported' }),
+  nothing: 'Nothing was imported',
+  cancelled: 'Canceled',
+  stopped: 'Stopped',
+  undone: 'Undone',
+};
+
+/** A file that isn't read yet, or that can't be read. */
+const file = {
+  rows: (count: number) => plural(count, { one: '# row', other: '# rows' }),
+  missing: 'The file wasn’t uploaded',
+  missingText: 'The upload was interrupted or is still running in another tab.',
+  reading: 'Reading the file…',
+  readingText: 'Its columns are matched to fields by their names and values.',
+  unreadable: 'This file can’t be read',
+  atRow: (row: string, reason: string) => `Row ${row}: ${reason}`,
+  another: 'Choose another file',
+  title: 'File',
+  help: 'Choose another encoding if accents look wrong, or another separator if columns run together.',
+  encoding: 'Encoding',
+  separator: 'Separator',
+  sheet: 'Sheet',
+  detected: 'Detected',
+  encodings: {
+    'utf-8': 'Unicode (UTF-8)',
+    'utf-16le': 'Unicode (UTF-16 LE)',
+    'utf-16be': 'Unicode (UTF-16 BE)',
+    'windows-1252': 'Western European (Windows-1252)',
+    macintosh: 'Western European (Mac OS Roman)',
+    'windows-1250': 'Central European (Windows-1250)',
+    'windows-1251': 'Cyrillic (Windows-1251)',
+    'windows-1253': 'Greek (Windows-1253)',
+    'windows-1254': 'Turkish (Windows-1254)',
+    shift_jis: 'Japanese (Shift JIS)',
+    'euc-jp': 'Japanese (EUC-JP)',
+    'euc-kr': 'Korean (EUC-KR)',
+    big5: 'Traditional Chinese (Big5)',
+    gb18030: 'Simplified Chinese (GB 18030)',
+  },
+  separators: { ',': 'Comma (,)', ';': 'Semicolon (;)', '\t': 'Tab', '|': 'Vertical bar (|)' },
+  reasons: {
+    empty: 'There is nothing in it. Choose a file with the names of the columns in its first row.',
+    no_rows: 'There are no rows below the names of the columns. Add rows, or choose another sheet or file.',
+    too_many_rows: `It has more than ${rows}. Split it into several files.`,
+    too_many_columns: `It has more than ${columns}. Delete those that you don’t need.`,
+    cell_too_long: 'A cell is too long. Shorten it, or choose another separator if columns run together.',
+    encrypted: 'It has a password. Save it without one and choose it again.',
+    old_excel: 'It’s in the format of Excel 97 to 2003 (.xls). Save it as .xlsx or CSV and choose that file.',
+    damaged: 'It’s damaged or incomplete. Open it in a spreadsheet program, save it and choose it again.',
+    unknown_format: 'It’s neither CSV nor Excel. Save it as .csv or .xlsx and choose that file.',
+    too_large_unpacked: 'It contains too much data. Save it as CSV, or split it into several files.',
+    unclosed_quote: 'A quotation mark isn’t closed. Correct it, or choose another separator or encoding.',
+    wrong_encoding: 'Some characters can’t be read. Choose another encoding.',
+    no_such_sheet: 'It has no sheet with this name. Choose another sheet.',
+    too_large: 'It’s too large. Split it into several files.',
+    other: 'It can’t be read as it is. Save it as .csv or .xlsx and choose that file.',
+  },
+};
+
+/** What the columns of a file are for. */
+const mapping = {
+  title: 'Columns',
+  count: (used: string, all: number) =>
+    plural(all, { one: `${used} of # column is imported.`, other: `${used} of # columns are imported.` }),
+  column: 'Column',
+  samples: 'Examples',
+  field: 'Field',
+  none: 'Don’t import',
+  fullName: 'First and last name',
+  unnamed: (place: string) => `Column ${place}`,
+  noSamples: 'No values',
+  fieldOf: (column: string, field: string) => `Field for ${column}: ${field}`,
+  chooseFor: (column: string) => `Field for ${column}`,
+  completes: (column: string) => `Completes ${column}`,
+  usedBy: (column: string) => `instead of ${column}`,
+  phoneLabel: (column: string) => `Type of the phones in ${column}`,
+  anyLabel: 'Type as in the file',
+  missing: (fields: readonly string[]) =>
+    fields.length === 1
+      ? `No column is for the required field ${list(fields)}`
+      : `No columns are for the required fields ${list(fields)}`,
+  missingText: 'Like this, records can be updated but not created.',
+};
+
+/** How values are written in a file. */
+const reading = {
+  title: 'How values are written',
+  dateOrder: 'Dates',
+  dateOrders: {
+    dmy: 'Day, month, year (31/12/2026)',
+    mdy: 'Month, day, year (12/31/2026)',
+    ymd: 'Year, month, day (2026-12-31)',
+  },
+  decimalMark: 'Decimal mark',
+  decimalMarks: { ',': 'Comma (1.234,50)', '.': 'Point (1,234.50)' },
+  country: 'Country of phones',
+  countryHelp: 'For numbers without a country code.',
+  currency: 'Currency',
+  currencyHelp: 'For amounts without a currency.',
+  emptyTexts: 'Texts that mean “no value”',
+  emptyTextsHelp: 'Separated by commas. Upper and lower case don’t matter.',
+  tooMany: (limit: number) => plural(limit, { other: 'At most # texts' }),
+  tooLong: (limit: number) => plural(limit, { other: 'At most # characters in each text' }),
+};
+
+/** What happens to records that exist. */
+const matching = {
+  title: 'Records that already exist',
+  by: 'Find them by',
+  byHelp: 'The first of these fields with which a record is found counts.',
+  none: (fields: readonly string[]) =>
+    `Every row creates a record. To find existing ones, choose a column for ${either(fields.map(inSentence))}.`,
+  unfindable: 'Every row creates a record, because records of this type have no field that identifies them.',
+  onMatch: 'If a row is about one of them',
+  choices: {
+    skip: { label: 'Leave the row out', text: 'The record stays as it is.' },
+    update: {
+      label: 'Update the record',
+      text: 'The values of the row replace those of the record. Empty cells change nothing.',
+    },
+    updateEmpty: { label: 'Fill in missing values', text: 'Only fields without a value are set.' },
+    create: {
+      label: 'Create another record',
+      text: 'Rows with a value that must be unique and is taken are refused.',
+    },
+  },
+};
+
+const preview = {
+  title: 'Preview',
+  lead: (count: number) =>
+    plural(count, {
+      one: 'The first row, as it will be stored.',
+      other: 'The first # rows, as they will be stored.',
+    }),
+  row: 'Row',
+  wholeRow: 'Whole row',
+  problem: 'Problem',
+  failed: 'The preview could not be loaded',
+  noFields: 'Choose a field for a column to see its values.',
+};
+
+interface Counts {
+  creates: number;
+  updates: number;
+  skips: number;
+  refusals: number;
+}
+
+/** Checking and starting. */
+const check = {
+  title: 'Check',
+  lead: 'The check says what will happen to each row. Nothing is changed.',
+  action: 'Check all rows',
+  again: 'Check again',
+  checking: 'Checking all rows…',
+  summary: ({ creates, updates, skips, refusals }: Counts) =>
+    [
+      plural(creates, { other: '# will be created' }),
+      ...(updates > 0 ? [plural(updates, { other: '# updated' })] : []),
+      ...(skips > 0 ? [plural(skips, { other: '# left out' })] : []),
+      ...(refusals > 0 ? [plural(refusals, { other: '# refused' })] : []),
+    ].join(', '),
+  problems: 'Problems',
+  count: 'Rows',
+  sample: 'Example',
+  refusedText:
+    'Refused rows aren’t imported. Correct them in the file and import it again, or change the settings.',
+  none: 'No row can be imported',
+  noneText: 'Correct the file, or change the settings, and check again.',
+  start: (records: string) => `Import ${records}`,
+};
+
+/** After the start. */
+const started = {
+  created: 'Created',
+  updated: 'Updated',
+  failed: 'Not imported',
+  skipped: 'Left out',
+  refused: 'Refused',
+  pace: (count: number) => plural(count, { one: '# row a second', other: '# rows a second' }),
+  toRecords: (many: string) => `View ${many}`,
+  gone: 'The details of this import are no longer available',
+  next: 'Import another file',
+};
+
+const deletion = {
+  action: 'Delete import',
+  title: (name: string) => `Delete the import of ${name}?`,
+  text: 'Its file and settings are deleted. Records that it created or updated stay.',
+  keep: 'Keep it',
+  done: (name: string) => `The import of ${name} was deleted`,
+};
+
+const changed = 'This import was changed elsewhere. Its latest settings are shown.';
+
+/** UI text for imports of files. */
+export const texts = () => ({
+  imports: {
+    ...page,
+    changed,
+    states,
+    results,
+    file,
+    mapping,
+    reading,
+    matching,
+    preview,
+    check,
+    started,
+    deletion,
+    problems: importProblems,
+  },
+});

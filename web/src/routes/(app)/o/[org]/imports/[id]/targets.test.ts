@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest';
+import { recordViews } from '#lib/records/views.ts';
+import { matchFields, missingFields, qualifiedAt, rivalOf, targetNames, withTarget } from './targets.ts';
+
+const { contact, customer, deal } = recordViews;
+const email = { field: 'email' };
+const work = { field: 'phones', label: 'work' } as const;
+
+test('columns can be for fields that people enter and for codes, but not for what the service computes', () => {
+  expect(targetNames(contact)).toEqual(
+    expect.arrayContaining(['fullName', 'firstName', 'phones', 'ownerId']),
+  );
+  expect(targetNames(customer)).toEqual(expect.arrayContaining(['code', 'name', 'tagIds']));
+  expect(targetNames(customer)).not.toContain('fullName');
+  const derived = Object.entries(deal.type.fields).filter(([, { mode }]) => mode === 'kept');
+  expect(derived).not.toEqual([]);
+  for (const [name] of derived) expect(targetNames(deal)).not.toContain(name);
+});
+
+test('a field that is chosen for a second column leaves the first one, except phones and parts of names', () => {
+  expect(withTarget([email, null], 1, email)).toEqual([null, email]);
+  expect(withTarget([email, null], 0, email)).toEqual([email, null]);
+  expect(withTarget([work, null], 1, work)).toEqual([work, work]);
+  const first = { field: 'firstName' };
+  expect(withTarget([first, null], 1, first)).toEqual([first, first]);
+  expect(withTarget([email, work], 0, null)).toEqual([null, work]);
+  expect(rivalOf([null, email], 0, 'email')).toBe(1);
+  expect(rivalOf([null, email], 1, 'email')).toBeUndefined();
+});
+
+test('a column with the labels of another one is recognized', () => {
+  const labeled = { ...work, qualifiedBy: 0 };
+  expect(qualifiedAt([null, labeled], 0)).toBe(1);
+  expect(qualifiedAt([null, work], 0)).toBeUndefined();
+});
+
+test('a required field is missing unless a column has it, on its own or in full names', () => {
+  expect(missingFields(contact, [email])).toEqual(['firstName']);
+  expect(missingFields(contact, [{ field: 'firstName' }])).toEqual([]);
+  expect(missingFields(contact, [{ field: 'fullName' }])).toEqual([]);
+  expect(missingFields(deal, [])).toEqual(['title']);
+});
+
+test('records are found by fields that are unique first', () => {
+  expect(matchFields('contact')).toEqual(['email', 'nationalId', 'phones']);
+  expect(matchFields('customer')[0]).toBe('code');
+  expect(matchFields('deal')).toEqual([]);
+});

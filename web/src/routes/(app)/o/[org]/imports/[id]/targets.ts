@@ -1,0 +1,64 @@
+import type { ShownField } from 'virtual:contract';
+import type { ColumnTarget } from '#contract/import.ts';
+import { recordTypes, type RecordTypeName } from '#contract/record-types.ts';
+import type { RecordType } from '#contract/record-type.ts';
+import type { RecordView } from '#lib/records/view.ts';
+
+/** In place of a field: first and last names in one cell. */
+export const fullName = 'fullName';
+
+type Columns = readonly (ColumnTarget | null)[];
+
+/** The fields that a column can be for, by name: those that people can enter, and codes, which only find records. */
+export function targetNames({ type: { fields } }: Pick<RecordView, 'type'>): string[] {
+  const isTarget = ({ mode, codePrefix }: ShownField) =>
+    codePrefix !== undefined || (mode !== 'derived' && mode !== 'kept');
+  const names = Object.entries(fields).flatMap(([name, field]) => (isTarget(field) ? [name] : []));
+  return 'lastName' in fields ? [fullName, ...names] : names;
+}
+
+const nameParts: readonly string[] = ['firstName', 'lastName'];
+
+/** Phone numbers can be in several columns, and so can parts of a name, which are joined. */
+const canRepeat = (field: string): boolean => field === 'phones' || nameParts.includes(field);
+
+/** The place of another column for the same field, which can't keep it. */
+export function rivalOf(columns: Columns, place: number, field: string): number | undefined {
+  if (canRepeat(field)) return undefined;
+  const rival = columns.findIndex((one, at) => at !== place && one?.field === field);
+  return rival < 0 ? undefined : rival;
+}
+
+/** The columns with another target at a place. A column that had the same field is no longer imported. */
+export function withTarget(columns: Columns, place: number, target: ColumnTarget | null): Columns {
+  const rival = target ? rivalOf(columns, place, target.field) : undefined;
+  return columns.map((one, at) => (at === place ? target : at === rival ? null : one));
+}
+
+/**
+ * The place of the column whose labels or currencies are in the column at this place, so that this one needs no field of
+ * its own.
+ */
+export function qualifiedAt(columns: Columns, place: number): number | undefined {
+  const at = columns.findIndex((one: Qualified | null) => one?.qualifiedBy === place);
+  return at < 0 ? undefined : at;
+}
+
+type Qualified = ColumnTarget & { qualifiedBy?: number | undefined };
+
+export const isMapped = (columns: Columns, field: string): boolean =>
+  columns.some((one) => one?.field === field || (one?.field === fullName && nameParts.includes(field)));
+
+/** Required fields for which no column was chosen. */
+export function missingFields({ type: { fields } }: Pick<RecordView, 'type'>, columns: Columns): string[] {
+  return Object.entries(fields).flatMap(([name, { mode }]) =>
+    mode === 'required' && !isMapped(columns, name) ? [name] : [],
+  );
+}
+
+/** The fields by which existing records can be found, those that identify a record first. */
+export function matchFields(recordType: RecordTypeName): string[] {
+  const { fields, unique, searched }: RecordType = recordTypes[recordType];
+  const contact = ['email', 'phones'].filter((name) => name in fields);
+  return [...new Set([...unique, ...searched, ...contact])];
+}

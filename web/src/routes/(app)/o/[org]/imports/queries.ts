@@ -1,0 +1,41 @@
+import { queryOptions } from '@tanstack/svelte-query';
+import type { Import, ImportFile } from '#contract/import.ts';
+import { client } from '#lib/api/client.ts';
+
+/** The newest imports that the user can see. */
+export const importsQuery = (orgId: string) =>
+  queryOptions({
+    queryKey: [orgId, 'imports'],
+    queryFn: async ({ signal }) => (await client.imports.list({ orgId }, { signal })).items,
+    staleTime: 2_000,
+  });
+
+export const importQuery = (orgId: string, id: string) =>
+  queryOptions({
+    queryKey: [orgId, 'imports', id],
+    queryFn: ({ signal }) => client.imports.get({ orgId, id }, { signal }),
+  });
+
+export const previewRows = 50;
+
+/** The first rows of a file. Their values depend on these settings only, not on the version of the import. */
+export const rowsQuery = (orgId: string, id: string, { columns, reading, matchBy, onMatch }: ImportFile) =>
+  queryOptions({
+    queryKey: [orgId, 'imports', id, 'rows', { columns, reading, matchBy, onMatch }],
+    queryFn: async ({ signal }) =>
+      (await client.imports.rows({ orgId, id, limit: previewRows }, { signal })).items,
+    staleTime: 60_000,
+  });
+
+export const jobQuery = (orgId: string, id: string) =>
+  queryOptions({
+    queryKey: [orgId, 'jobs', id],
+    queryFn: ({ signal }) => client.jobs.get({ orgId, id }, { signal }),
+  });
+
+/** How often a page asks for the state of an import or its job while that changes. */
+export const pollMilliseconds = 1_000;
+
+/** Whether the service is working on an import. Its job isn't counted. */
+export const isBusy = ({ state }: Pick<Import, 'state'>): boolean =>
+  state === 'reading' || state === 'checking';

@@ -1,0 +1,137 @@
+import type { Upload } from '#contract/attachment.ts';
+import type { RecordTypeName } from '#contract/record-types.ts';
+import { client } from '#lib/api/client.ts';
+import { ApiProblem } from '#lib/api/problem.ts';
+import { whileUnsaved } from '#lib/api/unsaved-changes.svelte.ts';
+import { toast } from '#lib/components/toast.svelte.ts';
+import { t } from '#lib/i18n/i18n.svelte.ts';
+import { refusalText } from '#lib/i18n/problem-text.ts';
+
+/** An upload of a file to import that is in progress or has failed. */
+export interface Sending {
+  key: string;
+  file: File;
+  recordType: RecordTypeName;
+  /** `starting`: the file has arrived, and its reading is requested. */
+  state: 'sending' | 'starting' | 'failed';
+  sentBytes: number;
+  refused?: string | undefined;
+}
+
+interface Way extends Sending {
+  announced?: { id: string; version: number; upload: Upload } | undefined;
+  stop?: (() => void) | undefined;
+}
+
+/** One upload for each organization. It continues when the user leaves the page. */
+const ways = $state<Record<string, Way | undefined>>({});
+/** What to do with the new import of an organization, while its page is shown. */
+const listeners: Record<string, ((id: string) => void) | undefined> = {};
+
+export const sendingTo = (orgId: string): Sending | undefined => ways[orgId];
+
+/** Calls `listener` with the id of the import once a file has arrived, until the returned function is called. */
+export function onUploaded(orgId: string, listener: (id: string) => void): () => void {
+  listeners[orgId] = listener;
+  return () => {
+    if (listeners[orgId] === listener) listeners[orgId] = undefined;
+  };
+}
+
+/** Uploads a file in place of one whose upload has failed. */
+export function sendFile(orgId: string, file: File, recordType: RecordTypeName): void {
+  cancelUpload(orgId);
+  ways[orgId] = { key: crypto.randomUUID(), file, recordType, state: 'sending', sentBytes: 0 };
+  begin(orgId);
+}
+
+export function retryUpload(orgId: string): void {
+  const way = ways[orgId];
+  if (way?.state !== 'failed') return;
+  Object.assign(way, { state: 'sending', refused: undefined, sentBytes: 0 });
+  begin(orgId);
+}
+
+/** Aborts an upload and asks the service to delete its import. */
+export function cancelUpload(orgId: string): void {
+  const way = ways[orgId];
+  if (!way) return;
+  ways[orgId] = undefined;
+  way.stop?.();
+  forget(orgId, way);
+}
+
+/** If the deletion fails, the import without a file expires like others. */
+function forget(orgId: string, way: Way): void {
+  if (!way.announced) return;
+  const { id, version } = way.announced;
+  way.announced = undefined;
+  client.imports.delete({ orgId, id }, { version }).catch(() => undefined);
+}
+
+function begin(orgId: string): void {
+  const way = ways[orgId];
+  if (way) void whileUnsaved(() => run(orgId, way));
+}
+
+async function run(orgId: string, way: Way): Promise<void> {
+  const isGone = () => ways[orgId]?.key !== way.key;
+  try {
+    const { id, upload } = await announce(orgId, way);
+    if (isGone()) {
+      forget(orgId, way);
+      return;
+    }
+    await put(way, upload);
+    way.state = 'starting';
+    await client.imports.read({ orgId, id });
+    if (isGone()) return;
+    ways[orgId] = undefined;
+    open(orgId, id, way.file.name);
+  } catch (error) {
+    const problem = error instanceof ApiProblem ? error : undefined;
+    // After the service has rejected the upload, a retry must create a new import.
+    if (problem && problem.status < 500) forget(orgId, way);
+    way.state = 'failed';
+    way.refused = problem ? refusalText(problem) : t.imports.interrupted;
+  }
+}
+
+function open(orgId: string, id: string, name: string): void {
+  const listener = listeners[orgId];
+  if (listener) listener(id);
+  else
+    toast({
+      text: t.imports.uploaded(name),
+      link: { href: `/o/${orgId}/imports/${id}`, text: t.imports.open },
+    });
+}
+
+/** Creates the import with the presigned URL of its file. A retry reuses the URL while it is valid. */
+async function announce(orgId: string, way: Way): Promise<{ id: string; upload: Upload }> {
+  const { announced, file, recordType } = way;
+  if (announced && Date.parse(announced.upload.expiresAt) > Date.now() + 5_000) return announced;
+  forget(orgId, way);
+  const body = { file: { name: file.name, sizeBytes: file.size, recordType } };
+  const { id, version, upload } = await client.imports.create({ orgId, body });
+  way.announced = { id, version, upload };
+  return way.announced;
+}
+
+/** Sends the file to storage. Uses XMLHttpRequest, because `fetch` doesn't report the progress of uploads. */
+function put(way: Way, { url, headers }: Upload): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    way.stop = () => request.abort();
+    request.open('PUT', url);
+    for (const [name, value] of Object.entries(headers)) request.setRequestHeader(name, value);
+    request.upload.onprogress = ({ loaded }) => (way.sentBytes = loaded);
+    request.onload = () => (request.status === 200 ? resolve() : fail());
+    request.onerror = fail;
+    request.onabort = fail;
+    function fail() {
+      reject(new Error('the upload broke off'));
+    }
+    request.send(way.file);
+  });
+}
