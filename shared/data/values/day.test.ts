@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { dayOf, instantOf, startOfDay } from './day.ts';
+import { dayOf, instantOf, localTimeIn, startOfDay } from './day.ts';
 
 test('a day starts at midnight of the time zone, in summer and winter', () => {
   expect(startOfDay('UTC', '2026-11-20')).toBe('2026-11-20T00:00:00.000Z');
@@ -40,4 +40,11 @@ test('a local time that clocks repeat is the first one, and one that they skip m
   expect(instantOf('Europe/Madrid', '2026-10-25T02:30:00.000')).toBe('2026-10-25T00:30:00.000Z');
   expect(instantOf('Europe/Madrid', '2026-03-29T02:30:00.000')).toBe('2026-03-29T01:30:00.000Z');
   expect(instantOf('America/Santiago', '2026-09-06T00:00:00.000')).toBe('2026-09-06T04:00:00.000Z');
+});
+
+test('the local time of an instant is what clocks in the time zone show, in summer and winter', () => {
+  expect(localTimeIn('UTC', '2026-03-31T09:30:00.250Z')).toBe('2026-03-31T09:30:00.250');
+  expect(localTimeIn('America/Bogota', '2026-03-31T02:30:00.000Z')).toBe('2026-03-30T21:30:00.000');
+  expect(localTimeIn('Europe/Madrid', '2026-07-01T22:30:00.000Z')).toBe('2026-07-02T00:30:00.000');
+  expect(localTimeIn('Europe/Madrid', '2026-12-01T22:30:00.000Z')).toBe('2026-12-01T23:30:00.000');
 });

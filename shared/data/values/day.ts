@@ -57,6 +57,12 @@ export function instantOf(timeZone: string, local: string): string {
   return new Date(right.length > 0 ? Math.min(...right) : Math.max(...candidates)).toISOString();
 }
 
+/** The local date and time of an instant in a time zone, such as `2026-03-31T09:30:00.000`. */
+export function localTimeIn(timeZone: string, instant: string): string {
+  const at = Date.parse(instant);
+  return new Date(at + offsetMs(timeZone, at)).toISOString().slice(0, -1);
+}
+
 /** The calendar date some days later, or earlier if the number is negative. */
 export const addDays = (date: string, days: number): string =>
   new Date(Date.parse(`${date}T00:00:00Z`) + days * dayMs).toISOString().slice(0, 10);

@@ -1,11 +1,7 @@
-/** A CSV cell (RFC 4180). Texts that a spreadsheet would evaluate as a formula get a leading apostrophe. */
-function cell(value: string): string {
-  const text = /^[=+\-@\t\r]/.test(value) && Number.isNaN(Number(value)) ? `'${value}` : value;
-  return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-}
+import { csvRow } from '#contract/csv-row.ts';
 
 export const csvOf = (rows: readonly (readonly string[])[]): string =>
-  rows.map((row) => row.map(cell).join(',')).join('\r\n') + '\r\n';
+  rows.map((row) => csvRow(row)).join('');
 
 export function saveFile(name: string, text: string): void {
   // The byte order mark makes spreadsheets decode the file as UTF-8.

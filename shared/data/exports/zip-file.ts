@@ -1,0 +1,97 @@
+import { Readable, pipeline } from 'node:stream';
+import { crc32, createDeflateRaw } from 'node:zlib';
+import { FileLimitError } from './file-limit-error.ts';
+
+type Chunks = Iterable<Uint8Array> | AsyncIterable<Uint8Array>;
+
+export interface ZipEntry {
+  /** ASCII only. */
+  path: string;
+  chunks: Chunks;
+}
+
+/** What the directory at the end of the file says about an entry. */
+interface Written {
+  path: Buffer;
+  offset: number;
+  checksum: number;
+  compressedBytes: number;
+  bytes: number;
+}
+
+/** Integers of 2 or 4 bytes in the byte order of x64 and ARM processors, which is that of the format. */
+const words = (...values: number[]): Buffer => Buffer.from(Uint16Array.from(values).buffer);
+const doubles = (...values: number[]): Buffer => Buffer.from(Uint32Array.from(values).buffer);
+
+/** Version 2.0, sizes after the content, deflate, and the earliest time: January 1, 1980. */
+const attributes = words(20, 8, 8, 0, 0x0021);
+
+/** Sizes are 32-bit numbers. The extension for larger files isn't read everywhere. */
+const maxBytes = 0xffff_ffff;
+
+/**
+ * A ZIP file whose entries are compressed while they are read. Each entry is read to its end before the next one is
+ * requested. Equal entries make equal files.
+ */
+export async function* zipFile(
+  entries: Iterable<ZipEntry> | AsyncIterable<ZipEntry>,
+  limitBytes = maxBytes,
+): AsyncGenerator<Uint8Array, void> {
+  const all: Written[] = [];
+  let offset = 0;
+  for await (const { path, chunks } of entries) {
+    const written = { path: Buffer.from(path), offset, checksum: 0, compressedBytes: 0, bytes: 0 };
+    const head = entryHead(written.path);
+    yield head;
+    for await (const chunk of deflated(measured(chunks, written))) {
+      written.compressedBytes += chunk.length;
+      yield chunk;
+      if (Math.max(written.bytes, offset + head.length + written.compressedBytes) > limitBytes)
+        throw new FileLimitError('A file of this format must be smaller than 4 GiB.');
+    }
+    const sizes = entrySizes(written);
+    yield sizes;
+    offset += head.length + written.compressedBytes + sizes.length;
+    all.push(written);
+  }
+  const directory = Buffer.concat(all.map(directoryEntry));
+  yield directory;
+  yield directoryEnd(all.length, directory.length, offset);
+}
+
+async function* measured(chunks: Chunks, written: Written): AsyncGenerator<Uint8Array, void> {
+  for await (const chunk of chunks) {
+    written.checksum = crc32(chunk, written.checksum);
+    written.bytes += chunk.length;
+    yield chunk;
+  }
+}
+
+async function* deflated(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array, void> {
+  const deflate = createDeflateRaw();
+  // Errors reach the reader of the stream, and a reader that stops also stops the source.
+  pipeline(Readable.from(chunks, { highWaterMark: 1 }), deflate, () => undefined);
+  yield* deflate as AsyncIterable<Uint8Array>;
+}
+
+/** The checksum and the sizes are zero here and follow the content. */
+const entryHead = (path: Buffer): Buffer =>
+  Buffer.concat([doubles(0x04034b50), attributes, doubles(0, 0, 0), words(path.length, 0), path]);
+
+const entrySizes = ({ checksum, compressedBytes, bytes }: Written): Buffer =>
+  doubles(0x08074b50, checksum, compressedBytes, bytes);
+
+/** An entry of the directory, without extra fields, a comment, a disk number or attributes. */
+const directoryEntry = ({ path, offset, checksum, compressedBytes, bytes }: Written): Buffer =>
+  Buffer.concat([
+    doubles(0x02014b50),
+    words(20),
+    attributes,
+    doubles(checksum, compressedBytes, bytes),
+    words(path.length, 0, 0, 0, 0),
+    doubles(0, offset),
+    path,
+  ]);
+
+const directoryEnd = (entries: number, bytes: number, offset: number): Buffer =>
+  Buffer.concat([doubles(0x06054b50), words(0, 0, entries, entries), doubles(bytes, offset), words(0)]);
