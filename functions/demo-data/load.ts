@@ -98,7 +98,9 @@ export async function loadDemoData(context: Context): Promise<DemoCounts> {
   ]);
   const counts = await addDemoData(context);
   if (counts.isComplete) {
-    await transact(context, [{ put: { Item: { ...demoDataKey(orgId), kind: 'demo-data', completedAt: now } } }]);
+    await transact(context, [
+      { put: { Item: { ...demoDataKey(orgId), kind: 'demo-data', completedAt: now } } },
+    ]);
   }
   return counts;
 }

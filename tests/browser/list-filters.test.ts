@@ -45,7 +45,10 @@ test('a new record and its task appear in no list of another type or organizatio
     const inLists = async (address: string, text: string) => {
       await followLink(page, address);
       await page.getByText(text, { exact: true }).waitFor();
-      return page.locator('main').getByText(/Ropes from Riga|Measure the rope/).count();
+      return page
+        .locator('main')
+        .getByText(/Ropes from Riga|Measure the rope/)
+        .count();
     };
     await page.goto(`${at.base}/customers/new`);
     await page.getByLabel(/^Name/).fill('Ropes from Riga');

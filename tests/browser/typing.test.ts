@@ -155,7 +155,7 @@ describe('what is typed', () => {
       await expect.poll(() => page.getByLabel(/^First name/).inputValue()).toBe('Ramona');
       const taken = await saveAndLeave('Ramona');
       await taken.continue();
-      await page.getByText('Ramona was saved').waitFor();
+      await page.getByText('Ramona was created').waitFor();
       expect(page.url()).toMatch(/\/vendors$/);
     });
   });
