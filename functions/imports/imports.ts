@@ -120,10 +120,11 @@ export async function rows(
   }
   const plan = await planRows(await planningOf(context, stored), read);
   return {
-    items: plan.map(({ number, body, problems }, index) => ({
+    items: plan.map(({ number, action, body, problems }, index) => ({
       row: number,
       cells: (read[index]?.cells ?? []).map(cellText),
       values: body,
+      action,
       problems,
     })),
   };

@@ -180,14 +180,22 @@ export const importOutput = z.object({
 });
 export type Import = z.infer<typeof importOutput>;
 
+export const rowActions = ['create', 'update', 'skip', 'refuse'] as const;
+export type RowAction = (typeof rowActions)[number];
+
 /** A row of a file, with the values that its cells mean. */
 const importRow = z.object({
   /** The number of the row in the file, as a spreadsheet shows it. */
   row: z.int(),
   cells: z.array(z.string()),
-  /** The values of the record, with labels instead of ids. */
+  /** The values of the record that the cells mean, as far as they can be read. */
   values: z.record(z.string(), z.unknown()),
-  problems: z.array(z.object({ column: z.optional(z.int()), code: z.string() })),
+  /** What an import would do with the row by itself. A check also compares it with the other rows. */
+  action: z.enum(rowActions),
+  /** A problem without a column concerns a field that no column is for, or the row as a whole. */
+  problems: z.array(
+    z.object({ column: z.optional(z.int()), field: z.optional(z.string()), code: z.string() }),
+  ),
 });
 export type ImportRow = z.infer<typeof importRow>;
 

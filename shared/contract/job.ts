@@ -79,6 +79,8 @@ export const jobResult = z.object({
   recordType: z.string(),
   recordId: id,
   title: z.optional(z.string()),
+  /** For `import`: the number of the row in the file. */
+  row: z.optional(z.int()),
   /** A problem code or field error code. */
   code: z.string(),
 });

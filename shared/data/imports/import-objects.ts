@@ -1,3 +1,4 @@
+import type { RowAction } from '#contract/import.ts';
 import { limits } from '#contract/limits.ts';
 import { getObject, putObject, readRange, removeObject } from '../files/object-store.ts';
 import type { Cell } from './cell.ts';
@@ -13,7 +14,7 @@ export interface StoredRow {
 /** What a start does with a row, as the last check found. */
 export interface PlannedRow {
   number: number;
-  action: 'create' | 'update' | 'skip' | 'refuse';
+  action: RowAction;
   /** The id of the record that is updated, or of the one that is created. */
   id: string;
   /** Valid input for the record, unless the row is refused. */
@@ -27,6 +28,8 @@ export const isWritten = ({ action }: PlannedRow): boolean => action === 'create
 
 export interface RowProblem {
   column?: number;
+  /** The field that no column is for. */
+  field?: string;
   code: string;
 }
 

@@ -1,4 +1,5 @@
 import type { CustomField } from '#contract/custom-field.ts';
+import { withoutFormulaGuard } from '#contract/csv-row.ts';
 import type { Field, Phone } from '#contract/field.ts';
 import type { ColumnTarget, OnMatch } from '#contract/import.ts';
 import { customColumnPrefix } from '#contract/lists/column-kind.ts';
@@ -63,7 +64,7 @@ export async function planRows(planning: Planning, rows: readonly StoredRow[]): 
 function readRow(planning: Planning, { number, cells }: StoredRow): ReadRow {
   const row: ReadRow = { number, body: {}, custom: {}, references: [], problems: [] };
   for (const [column, chosen] of planning.columns.entries()) {
-    const cell = cells[column] ?? '';
+    const cell = unguarded(cells[column] ?? '');
     if (!chosen || cell === '') continue;
     const reading = qualified(planning.reading, chosen, cells);
     const { firstName, lastName } = planning.definition.type.fields;
@@ -82,6 +83,9 @@ function readRow(planning: Planning, { number, cells }: StoredRow): ReadRow {
   }
   return row;
 }
+
+/** The cell without the apostrophe by which exports keep a spreadsheet from running a text as a formula. */
+const unguarded = (cell: Cell): Cell => (typeof cell === 'string' ? withoutFormulaGuard(cell) : cell);
 
 /** How a cell is read beside the label of the phone number, or the currency of the amount, in another column. */
 function qualified(reading: Reading, { label, qualifiedBy }: ColumnTarget, cells: readonly Cell[]): Reading {
@@ -239,7 +243,7 @@ function heldValues(
     const [value] = valuesToFind(body, field);
     const holder = value === undefined ? undefined : byValue.get(value);
     if (!holder || holder.id === ownId) return [];
-    return [{ ...columnOf(planning, field), code: holder.isInTrash ? 'in_trash' : 'taken' }];
+    return [{ ...placeOf(planning, field), code: holder.isInTrash ? 'in_trash' : 'taken' }];
   });
 }
 
@@ -276,12 +280,14 @@ function invalidValues(planning: Planning, input: Record<string, unknown>, isUpd
 function rowProblem(planning: Planning, { pointer, code }: FieldFault): RowProblem {
   const [, name = '', key = ''] = pointer.split('/');
   const field = name === 'custom' ? `${customColumnPrefix}${key}` : name;
-  return { ...columnOf(planning, field), code };
+  return { ...placeOf(planning, field), code };
 }
 
-function columnOf({ columns }: Planning, field: string): { column?: number } {
+/** The column of a field, or the field itself if there is none. */
+function placeOf({ columns }: Planning, field: string): { column?: number; field?: string } {
   const column = columns.findIndex((chosen) => chosen?.field === field);
-  return column < 0 ? {} : { column };
+  if (column >= 0) return { column };
+  return field === '' ? {} : { field };
 }
 
 /** The input as the schema converts it. */

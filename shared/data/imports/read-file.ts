@@ -1,5 +1,6 @@
 import type { ImportColumn, ImportFile, ImportReading } from '#contract/import.ts';
 import { limits } from '#contract/limits.ts';
+import { matchFields } from '#contract/match-fields.ts';
 import type { RecordTypeName } from '#contract/record-types.ts';
 import type { CustomField } from '#contract/custom-field.ts';
 import { readCustomFields } from '../custom-fields/definitions.ts';
@@ -13,7 +14,7 @@ import { guessReading } from './guess-reading.ts';
 import type { StoredImport } from './import-item.ts';
 import { uploadedFile, writeRows, type StoredRow } from './import-objects.ts';
 import { readingIn } from './reading.ts';
-import { matchedBy, targetsOf } from './targets.ts';
+import { targetsOf } from './targets.ts';
 
 /** Number of rows from which columns and formats are guessed. */
 const sampleRows = 200;
@@ -96,7 +97,7 @@ async function guesses(
   return {
     columns: mapping,
     reading,
-    matchBy: file.matchBy ?? matchedBy(definition.type).filter(isMapped).slice(0, limits.importMatchFields),
+    matchBy: file.matchBy ?? matchFields(definition.type).filter(isMapped).slice(0, limits.importMatchFields),
     onMatch: file.onMatch ?? 'skip',
   };
 }

@@ -1,4 +1,5 @@
 import type { CustomField } from '#contract/custom-field.ts';
+import { matchFields } from '#contract/match-fields.ts';
 import type { RecordType } from '#contract/record-type.ts';
 import { customImportField, type ImportField } from './import-field.ts';
 
@@ -15,7 +16,7 @@ export function targetsOf(
   type: RecordType,
   customFields: readonly CustomField[],
 ): ReadonlyMap<string, Target> {
-  const matching = matchedBy(type);
+  const matching = matchFields(type);
   const own = Object.entries(type.fields).flatMap(([name, field]): Target[] => {
     const isCode = field.codePrefix !== undefined;
     const isInput = field.mode !== 'derived' && field.mode !== 'kept';
@@ -26,10 +27,4 @@ export function targetsOf(
     field.retired ? [] : [{ ...customImportField(field), canMatch: false, isCode: false }],
   );
   return new Map([...own, ...custom].map((target) => [target.name, target]));
-}
-
-/** The fields by which existing records can be found: what identifies a record, and what few records share. */
-export function matchedBy({ fields, unique, searched }: RecordType): string[] {
-  const contact = ['email', 'phones'].filter((name) => name in fields);
-  return [...new Set([...unique, ...searched, ...contact])];
 }

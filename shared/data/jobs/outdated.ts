@@ -44,7 +44,9 @@ async function isOutdated(
   // What a job does in addition to the write can't be seen in the record, so it is repeated for all recent writes.
   if (follow) return Date.parse(record.updatedAt) >= Date.parse(createdAt) - limits.requestSeconds * 1000;
   try {
-    return 'write' in how && (await how.write(definition, context, record, params as never)).actions.length > 0;
+    return (
+      'write' in how && (await how.write(definition, context, record, params as never)).actions.length > 0
+    );
   } catch (error) {
     if (error instanceof ProblemError) return false;
     throw error;

@@ -84,10 +84,11 @@ export async function readResults(
   const page = items.slice(0, limit);
   const last = page.at(-1);
   return {
-    items: page.map(({ recordType, recordId, title, code }) => ({
+    items: page.map(({ recordType, recordId, title, row, code }) => ({
       recordType,
       recordId,
       ...(title === undefined ? {} : { title }),
+      ...(row === undefined ? {} : { row }),
       code,
     })),
     ...(last && items.length > limit

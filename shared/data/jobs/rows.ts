@@ -237,11 +237,17 @@ async function writeOf(
   return how.write(definition, context, record, params as never);
 }
 
-function failureOf(definition: RecordDefinition, { id, record }: Row, error: unknown): JobResult {
+function failureOf(definition: RecordDefinition, { id, record, planned }: Row, error: unknown): JobResult {
   const code =
     error instanceof ProblemError ? (error.errors?.[0]?.code ?? error.code) : ('internal' as const);
   const title = record && String(record[definition.type.title] ?? '');
-  return { recordType: definition.type.name, recordId: id, ...(title ? { title } : {}), code };
+  return {
+    recordType: definition.type.name,
+    recordId: id,
+    ...(title ? { title } : {}),
+    ...(planned ? { row: planned.number } : {}),
+    code,
+  };
 }
 
 /** The actions of one transaction, and the progress of the lane after it. */

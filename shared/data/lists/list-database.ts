@@ -310,10 +310,15 @@ export class ListDatabase {
   }
 
   /** The records within reach that have one of these values in a column of texts or phone numbers, as it compares them. */
-  withValues(column: Column, values: readonly string[], reach: Selection['reach']): { id: string; value: string }[] {
+  withValues(
+    column: Column,
+    values: readonly string[],
+    reach: Selection['reach'],
+  ): { id: string; value: string }[] {
     const where = this.#where({ reach });
     const cell = this.#namesOf(column).value;
-    const [from, value] = column.kind === 'phones' ? [`records, json_each(${cell}) AS one`, 'one.value'] : ['records', cell];
+    const [from, value] =
+      column.kind === 'phones' ? [`records, json_each(${cell}) AS one`, 'one.value'] : ['records', cell];
     const statement = this.#db.prepare(
       `SELECT id, ${value} AS value FROM ${from} WHERE ${where.text} AND ${cell} IS NOT NULL AND ${value} IN (SELECT value FROM json_each(?))`,
     );

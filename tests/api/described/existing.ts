@@ -80,7 +80,10 @@ export async function existingIn({
     },
     imports: {
       recordType: ['contact'],
-      columns: [[{ field: 'firstName' }, null], [null, { field: 'phones', label: 'work' }]],
+      columns: [
+        [{ field: 'firstName' }, null],
+        [null, { field: 'phones', label: 'work' }],
+      ],
       matchBy: [['email'], ['phones', 'nationalId']],
       encoding: ['utf-8'],
       separator: [','],

@@ -100,7 +100,7 @@ const jobs = (nouns: Nouns) => ({
     other: 'The change isn’t possible for this record',
   },
   hidden: 'A record you don’t have access to',
-  notCreated: 'A new record',
+  row: (number: string) => `Row ${number}`,
   undo: 'Undo',
   undoOf: (change: string) => `Undo “${change}”`,
   undone: 'Undone',

@@ -101,7 +101,7 @@ const jobs = (nouns: Nouns): Messages['jobs'] => ({
     other: 'El cambio no es posible en este registro',
   },
   hidden: 'Un registro al que no tienes acceso',
-  notCreated: 'Un registro nuevo',
+  row: (number: string) => `Fila ${number}`,
   undo: 'Deshacer',
   undoOf: (change) => `Deshacer «${change}»`,
   undone: 'Deshecho',

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
+import { matchFields } from '#contract/match-fields.ts';
+import { recordTypes } from '#contract/record-types.ts';
 import { recordViews } from '#lib/records/views.ts';
-import { matchFields, missingFields, qualifiedAt, rivalOf, targetNames, withTarget } from './targets.ts';
+import { missingFields, qualifiedAt, rivalOf, targetNames, withTarget } from './targets.ts';
 
 const { contact, customer, deal } = recordViews;
 const email = { field: 'email' };
@@ -42,7 +44,7 @@ test('a required field is missing unless a column has it, on its own or in full 
 });
 
 test('records are found by fields that are unique first', () => {
-  expect(matchFields('contact')).toEqual(['email', 'nationalId', 'phones']);
-  expect(matchFields('customer')[0]).toBe('code');
-  expect(matchFields('deal')).toEqual([]);
+  expect(matchFields(recordTypes.contact)).toEqual(['email', 'nationalId', 'phones']);
+  expect(matchFields(recordTypes.customer)[0]).toBe('code');
+  expect(matchFields(recordTypes.deal)).toEqual([]);
 });

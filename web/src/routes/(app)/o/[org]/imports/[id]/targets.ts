@@ -1,7 +1,5 @@
 import type { ShownField } from 'virtual:contract';
 import type { ColumnTarget } from '#contract/import.ts';
-import { recordTypes, type RecordTypeName } from '#contract/record-types.ts';
-import type { RecordType } from '#contract/record-type.ts';
 import type { RecordView } from '#lib/records/view.ts';
 
 /** In place of a field: first and last names in one cell. */
@@ -54,11 +52,4 @@ export function missingFields({ type: { fields } }: Pick<RecordView, 'type'>, co
   return Object.entries(fields).flatMap(([name, { mode }]) =>
     mode === 'required' && !isMapped(columns, name) ? [name] : [],
   );
-}
-
-/** The fields by which existing records can be found, those that identify a record first. */
-export function matchFields(recordType: RecordTypeName): string[] {
-  const { fields, unique, searched }: RecordType = recordTypes[recordType];
-  const contact = ['email', 'phones'].filter((name) => name in fields);
-  return [...new Set([...unique, ...searched, ...contact])];
 }
