@@ -4,6 +4,7 @@ import type { Source } from './cells.ts';
 import { summarize, type Grouping, type SqlRow, type SummaryAnswer } from './list-summary.ts';
 import type { Predicate } from './predicate.ts';
 import { repeatedValues, type RepeatedValues } from './repeated-values.ts';
+import { valuesOfRecords, type ValueOfRecord } from './values-of-records.ts';
 import { partsIn, SearchTexts } from './search-texts.ts';
 import { columnNames, valuesOrNone } from './column-values.ts';
 import {
@@ -310,20 +311,14 @@ export class ListDatabase {
   }
 
   /** The records within reach that have one of these values in a column of texts or phone numbers, as it compares them. */
-  withValues(
-    column: Column,
-    values: readonly string[],
-    reach: Selection['reach'],
-  ): { id: string; value: string }[] {
-    const where = this.#where({ reach });
-    const cell = this.#namesOf(column).value;
-    const [from, value] =
-      column.kind === 'phones' ? [`records, json_each(${cell}) AS one`, 'one.value'] : ['records', cell];
-    const statement = this.#db.prepare(
-      `SELECT id, ${value} AS value FROM ${from} WHERE ${where.text} AND ${cell} IS NOT NULL AND ${value} IN (SELECT value FROM json_each(?))`,
+  withValues(column: Column, values: readonly string[], reach: Selection['reach']): ValueOfRecord[] {
+    const read = ({ text, values: bound }: Sql) => this.#db.prepare(text).all(...bound) as SqlRow[];
+    return valuesOfRecords(
+      read,
+      { ...column, sqlName: this.#namesOf(column).value },
+      values,
+      this.#where({ reach }),
     );
-    const rows = statement.all(...where.values, JSON.stringify(values)) as SqlRow[];
-    return rows.map((row) => ({ id: String(row.id), value: String(row.value) }));
   }
 
   /** The WHERE clause of every question is built here, so that no question can leave out the caller's reach. */

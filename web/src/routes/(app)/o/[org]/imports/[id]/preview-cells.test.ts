@@ -13,6 +13,7 @@ const row = (values: Partial<ImportRow>): ImportRow => ({
   row: 2,
   cells: [],
   values: {},
+  action: 'create',
   problems: [],
   ...values,
 });
