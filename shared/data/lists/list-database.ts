@@ -6,6 +6,7 @@ import type { Predicate } from './predicate.ts';
 import { repeatedValues, type RepeatedValues } from './repeated-values.ts';
 import { valuesOfRecords, type ValueOfRecord } from './values-of-records.ts';
 import { partsIn, SearchTexts } from './search-texts.ts';
+import { bytesOf } from './database-bytes.ts';
 import { columnNames, valuesOrNone } from './column-values.ts';
 import {
   lowestLabel,
@@ -153,14 +154,8 @@ export class ListDatabase {
 
   /** Memory that the database uses. */
   bytes(): number {
-    this.#bytes ??= this.#bytesOf('main') + (this.#hasBodies ? this.#bytesOf('bodies') : 0);
+    this.#bytes ??= bytesOf(this.#db, 'main') + (this.#hasBodies ? bytesOf(this.#db, 'bodies') : 0);
     return this.#bytes + (this.#texts?.bytes ?? 0);
-  }
-
-  #bytesOf(schema: 'main' | 'bodies'): number {
-    const read = (what: string) =>
-      Number(Object.values(this.#db.prepare(`PRAGMA ${schema}.${what}`).get() ?? {})[0]);
-    return read('page_count') * read('page_size');
   }
 
   /** Number of records, including those in the trash. */
@@ -298,27 +293,22 @@ export class ListDatabase {
     return labels;
   }
 
+  readonly #read = ({ text, values }: Sql) => this.#db.prepare(text).all(...values) as SqlRow[];
+
   /** The largest groups of the matching records, and the number of all groups. */
   summarize({ by, measures, groupsMax, ...selection }: SummaryQuestion): SummaryAnswer {
-    const read = ({ text, values }: Sql) => this.#db.prepare(text).all(...values) as SqlRow[];
-    return summarize(read, this.#namesOf, this.#where(selection), { by, measures, groupsMax });
+    return summarize(this.#read, this.#namesOf, this.#where(selection), { by, measures, groupsMax });
   }
 
   /** The number of values of a text column that several records have, and some of these records within reach. */
   repeated(column: Column, idsMax: number, reach: Selection['reach']): RepeatedValues {
-    const read = ({ text, values }: Sql) => this.#db.prepare(text).all(...values) as SqlRow[];
-    return repeatedValues(read, this.#namesOf(column).value, this.#where({ reach }), idsMax);
+    return repeatedValues(this.#read, this.#namesOf(column).value, this.#where({ reach }), idsMax);
   }
 
   /** The records within reach that have one of these values in a column of texts or phone numbers, as it compares them. */
   withValues(column: Column, values: readonly string[], reach: Selection['reach']): ValueOfRecord[] {
-    const read = ({ text, values: bound }: Sql) => this.#db.prepare(text).all(...bound) as SqlRow[];
-    return valuesOfRecords(
-      read,
-      { ...column, sqlName: this.#namesOf(column).value },
-      values,
-      this.#where({ reach }),
-    );
+    const place = { ...column, sqlName: this.#namesOf(column).value };
+    return valuesOfRecords(this.#read, place, values, this.#where({ reach }));
   }
 
   /** The WHERE clause of every question is built here, so that no question can leave out the caller's reach. */
