@@ -42,23 +42,28 @@ function amounts<const Name extends string>(names: readonly Name[]) {
   return z.object(shape);
 }
 
+/** A date of a preceding period, which can be before the first day that a request can name. */
+const earlierDate = z.iso.date();
+
 /** The common output of reports: totals, periods, parts, and the preceding period. */
 function report<const Name extends string>(names: readonly Name[]) {
   const values = amounts(names);
-  const periods = z.array(z.object({ start: calendarDate, values }));
+  const periodsFrom = (start: z.ZodMiniType<string>) => z.array(z.object({ start, values }));
   return z.object({
     from: calendarDate,
     to: calendarDate,
     by: z.enum(periodKinds),
     totals: values,
-    periods,
+    periods: periodsFrom(calendarDate),
     /**
      * The values by pipeline, stage, source, status, customer or person; the id `none` stands for records without one.
      * Empty in reports of leads and activities. In revenue by customer, the id `others` stands for the revenue outside
      * the listed customers.
      */
     parts: z.array(z.object({ id: z.string(), values })),
-    before: z.optional(z.object({ from: calendarDate, to: calendarDate, totals: values, periods })),
+    before: z.optional(
+      z.object({ from: earlierDate, to: earlierDate, totals: values, periods: periodsFrom(earlierDate) }),
+    ),
     /**
      * Whether the figures are being recalculated after a change to the settings that they depend on, such as the time
      * zone or the stages.
