@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { customerStage } from './customer-stage.ts';
 import { stackPrefix } from './stages.ts';
-import { at, listAt, ofType, only, shortName, synthesized, textAt } from './synthesized.ts';
+import { at, listAt, ofType, only, roleStatements, shortName, synthesized, textAt } from './synthesized.ts';
 
 const { stage, overrides } = customerStage;
 const templates = await synthesized(stage, { overrides });
@@ -34,8 +34,8 @@ test('mail of a customer’s own stage has its sender, which only the function f
     EmailSendingAccount: 'DEVELOPER',
     From: expect.stringContaining(overrides.mail.from),
   });
-  const senders = ofType(templates, 'AWS::IAM::Policy')
-    .flatMap(({ properties }) => listAt(properties, 'PolicyDocument/Statement'))
+  const senders = roleStatements(templates)
+    .map(({ statement }) => statement)
     .filter((statement) => listAt(statement, 'Action').includes('ses:SendEmail'));
   expect(senders).toHaveLength(1);
   expect(JSON.stringify(at(senders[0], 'Resource'))).toContain(`identity/${overrides.mail.domain}`);

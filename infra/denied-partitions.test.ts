@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import * as keys from '#data/store/keys.ts';
 import { compilePolicies, decide } from 'local-aws/iam/policy.ts';
-import { at, listAt, ofType, shortName, synthesized, textAt } from './synthesized.ts';
+import { at, ofType, roleStatements, shortName, synthesized, textAt } from './synthesized.ts';
 
 const templates = await synthesized('prod');
 const arn = 'arn:aws:dynamodb:us-east-1:111111111111:table/T';
@@ -71,9 +71,8 @@ function denialOf(name: string): object {
     (resource) => shortName(templates, resource) === name,
   );
   const role = textAt(handler, 'properties/Role/Fn::GetAtt/0');
-  const denials = ofType(templates, 'AWS::IAM::Policy')
-    .filter(({ properties }) => listAt(properties, 'Roles').some((entry) => at(entry, 'Ref') === role))
-    .flatMap(({ properties }) => listAt(properties, 'PolicyDocument/Statement'))
+  const denials = roleStatements(templates)
+    .flatMap((one) => (one.role === role ? [one.statement] : []))
     .filter((statement) => at(statement, 'Effect') === 'Deny');
   expect(denials.length).toBe(1);
   return { ...(denials[0] as object), Resource: arn };

@@ -12,6 +12,7 @@ test('the files bucket keeps former versions for 35 days, and unfinished uploads
   expect(at(properties, 'VersioningConfiguration/Status')).toBe('Enabled');
   expect(listAt(properties, 'LifecycleConfiguration/Rules')).toMatchObject([
     { Prefix: 'uploads/', ExpirationInDays: 2, NoncurrentVersionExpiration: { NoncurrentDays: 1 } },
+    { Prefix: 'imports/', ExpirationInDays: 32, NoncurrentVersionExpiration: { NoncurrentDays: 1 } },
     { NoncurrentVersionExpiration: { NoncurrentDays: 35 } },
     { ExpiredObjectDeleteMarker: true },
     { AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 } },

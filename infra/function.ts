@@ -1,7 +1,8 @@
 import path from 'node:path';
 import { Duration, Validations, type Stack } from 'aws-cdk-lib';
-import { Effect, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Effect, PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import {
+  type CfnFunction,
   ApplicationLogLevel,
   Architecture,
   Code,
@@ -37,17 +38,18 @@ export function createFunction(
   const { settings } = around;
   const id = pascalCase(declaration.name);
   const logGroup = createLogGroup(stack, `${id}Log`, settings);
-  const role = new Role(stack, `${id}Role`, { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
-  const rights = [
-    { actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [logGroup.logGroupArn] },
-    ...declaration.rights.map(({ on, actions }) => ({
-      actions: [...actions],
-      resources: [...requireValue(around.targets[on], declaration, on)],
-    })),
-  ];
-  for (const right of rights) role.addToPolicy(new PolicyStatement(right));
-  if (declaration.deniedPartitions)
-    role.addToPolicy(denial(declaration, declaration.deniedPartitions, around));
+  const role = new Role(stack, `${id}Role`, {
+    assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
+    // In the role itself, because a policy for each function would be one of the 500 resources that a stack can have.
+    inlinePolicies: {
+      Rights: new PolicyDocument({
+        statements: [
+          ...statementsOf(declaration, around, logGroup.logGroupArn),
+          ...(settings.hasTracing ? [tracingStatement()] : []),
+        ],
+      }),
+    },
+  });
   if (settings.hasTracing) {
     Validations.of(role).acknowledge({
       id: 'AwsSolutions::AwsSolutions-IAM5[Resource::*]',
@@ -55,7 +57,7 @@ export function createFunction(
     });
   }
 
-  return new Function(stack, `${id}Function`, {
+  const handler = new Function(stack, `${id}Function`, {
     functionName: functionName(settings.stage, declaration.name),
     description: `${declaration.entry} of Cobalt CRM (${settings.stage})`,
     runtime: Runtime.NODEJS_24_X,
@@ -77,9 +79,32 @@ export function createFunction(
     // Keeps platform log lines about problems, such as timeouts and lack of memory.
     systemLogLevelV2: SystemLogLevel.WARN,
     applicationLogLevelV2: ApplicationLogLevel.INFO,
-    tracing: settings.hasTracing ? Tracing.ACTIVE : Tracing.DISABLED,
   });
+  // Set here, because CDK's own property adds a policy to the role.
+  if (settings.hasTracing)
+    (handler.node.defaultChild as CfnFunction).tracingConfig = { mode: Tracing.ACTIVE };
+  return handler;
 }
+
+function statementsOf(
+  declaration: FunctionDeclaration,
+  around: Surroundings,
+  logGroupArn: string,
+): PolicyStatement[] {
+  const rights = [
+    { actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [logGroupArn] },
+    ...declaration.rights.map(({ on, actions }) => ({
+      actions: [...actions],
+      resources: [...requireValue(around.targets[on], declaration, on)],
+    })),
+  ];
+  const allowed = rights.map((right) => new PolicyStatement(right));
+  const { deniedPartitions } = declaration;
+  return deniedPartitions ? [...allowed, denial(declaration, deniedPartitions, around)] : allowed;
+}
+
+const tracingStatement = (): PolicyStatement =>
+  new PolicyStatement({ actions: ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'], resources: ['*'] });
 
 function denial(
   declaration: FunctionDeclaration,

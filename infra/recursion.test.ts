@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { at, listAt, ofType, shortName, synthesized, type Resource } from './synthesized.ts';
+import { at, listAt, ofType, type Resource, roleStatements, shortName, synthesized } from './synthesized.ts';
 
 const templates = await synthesized('prod');
 const writes =
@@ -31,11 +31,8 @@ function sourcesOf({ id }: Resource): string[] {
 /** Tables, queues and buckets that a function's role may write to. */
 function writtenBy({ properties }: Resource): string[] {
   const role = String(at(properties, 'Role/Fn::GetAtt/0'));
-  const policies = ofType(templates, 'AWS::IAM::Policy').filter((policy) =>
-    listAt(policy.properties, 'Roles').some((entry) => at(entry, 'Ref') === role),
-  );
-  return policies
-    .flatMap((policy) => listAt(policy.properties, 'PolicyDocument/Statement'))
+  return roleStatements(templates)
+    .flatMap((one) => (one.role === role ? [one.statement] : []))
     .filter((statement) => listAt(statement, 'Action').some((action) => writes.test(String(action))))
     .flatMap((statement) => listAt(statement, 'Resource').flatMap(resourcesIn));
 }

@@ -9,11 +9,12 @@ import {
   listAt,
   ofType,
   only,
+  type Resource,
+  roleStatements,
   shortName,
   synthesized,
-  textAt,
-  type Resource,
   type Synthesized,
+  textAt,
 } from './synthesized.ts';
 
 const dev = await synthesized('dev');
@@ -269,16 +270,14 @@ type Statement = { actions: string[]; resources: string[]; roles: string[] };
 /** All policy statements that allow actions, with the roles they apply to. */
 function statements(templates: Synthesized): Statement[] {
   const roles = ofType(templates, 'AWS::IAM::Role');
-  expect(roles.filter(({ properties }) => properties.Policies ?? properties.ManagedPolicyArns)).toEqual([]);
-  return ofType(templates, 'AWS::IAM::Policy').flatMap(({ stack, properties }) =>
-    listAt(properties, 'PolicyDocument/Statement')
-      .filter((statement) => at(statement, 'Effect') === 'Allow')
-      .map((statement) => ({
-        actions: listAt(statement, 'Action').map(String),
-        resources: listAt(statement, 'Resource').map((resource) => JSON.stringify(resource)),
-        roles: listAt(properties, 'Roles').map((role) => `${stack}/${textAt(role, 'Ref')}`),
-      })),
-  );
+  expect(roles.filter(({ properties }) => properties.ManagedPolicyArns)).toEqual([]);
+  return roleStatements(templates)
+    .filter(({ statement }) => at(statement, 'Effect') === 'Allow')
+    .map(({ stack, role, statement }) => ({
+      actions: listAt(statement, 'Action').map(String),
+      resources: listAt(statement, 'Resource').map((resource) => JSON.stringify(resource)),
+      roles: [`${stack}/${role}`],
+    }));
 }
 
 function roleOf(templates: Synthesized, name: string): string {

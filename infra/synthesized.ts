@@ -57,6 +57,31 @@ function readTemplate(outdir: string, stage: string, stack: Resource['stack']): 
   }));
 }
 
+/** A statement of a role's policies, those in the role and those of their own, with the logical id of the role. */
+export interface RoleStatement {
+  stack: Resource['stack'];
+  role: string;
+  statement: unknown;
+}
+
+export function roleStatements(templates: Synthesized): RoleStatement[] {
+  const own = ofType(templates, 'AWS::IAM::Role').flatMap(({ id, stack, properties }) =>
+    listAt(properties, 'Policies').flatMap((policy) =>
+      listAt(policy, 'PolicyDocument/Statement').map((statement) => ({ stack, role: id, statement })),
+    ),
+  );
+  const attached = ofType(templates, 'AWS::IAM::Policy').flatMap(({ stack, properties }) =>
+    listAt(properties, 'Roles').flatMap((role) =>
+      listAt(properties, 'PolicyDocument/Statement').map((statement) => ({
+        stack,
+        role: textAt(role, 'Ref'),
+        statement,
+      })),
+    ),
+  );
+  return [...own, ...attached];
+}
+
 export function ofType({ resources }: Synthesized, type: string): Resource[] {
   return resources.filter((resource) => resource.type === type);
 }
