@@ -64,6 +64,7 @@ const forms: fc.Arbitrary<string>[] = [
   fc.array(fc.constantFrom('call', 'email', 'meeting'), { minLength: 1, maxLength: 3 }).map(String),
   fc.uint8Array({ minLength: 32, maxLength: 32 }).map((bytes) => Buffer.from(bytes).toString('base64')),
   fc.base64String({ minLength: 20, maxLength: 120 }),
+  fc.constantFrom(',', ';', '|'),
   fc.oneof(fc.ipV4(), fc.constantFrom('198.51.100.0/24', '2001:db8::/32')),
 ];
 

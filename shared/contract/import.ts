@@ -2,9 +2,10 @@ import * as z from 'zod/mini';
 import { upload } from './attachment.ts';
 import { countryCode, currencyCode, id, line, phoneLabels, timestamp } from './field.ts';
 import { limits } from './limits.ts';
+import { matchFields } from './match-fields.ts';
 import { nothing, operation, resource } from './operation.ts';
 import { queryInteger } from './page.ts';
-import { recordTypeNames } from './record-types.ts';
+import { recordTypeNames, recordTypes } from './record-types.ts';
 
 /**
  * `uploading`: the files are not complete. `reading`: the rows are being read. `unreadable`: a file can’t be read, see
@@ -93,6 +94,9 @@ const columnTarget = z.strictObject({
 });
 export type ColumnTarget = z.infer<typeof columnTarget>;
 
+/** All fields by which an import of some record type finds records. */
+const matchNames = [...new Set(Object.values(recordTypes).flatMap(matchFields))];
+
 /** What happens to a row whose record exists. `updateEmpty` only fills in fields without a value. */
 export const onMatchChoices = ['skip', 'update', 'updateEmpty', 'create'] as const;
 export type OnMatch = (typeof onMatchChoices)[number];
@@ -106,7 +110,7 @@ const fileSettings = z.strictObject({
   columns: z.optional(z.array(z.nullable(columnTarget)).check(z.maxLength(limits.importColumns))),
   reading: z.optional(reading),
   /** The fields by which existing records are found, in order: a record with the same value of the first one counts. */
-  matchBy: z.optional(z.array(line(60)).check(z.maxLength(limits.importMatchFields))),
+  matchBy: z.optional(z.array(z.enum(matchNames)).check(z.maxLength(limits.importMatchFields))),
   onMatch: z.optional(z.enum(onMatchChoices)),
 });
 export type ImportFileSettings = z.infer<typeof fileSettings>;

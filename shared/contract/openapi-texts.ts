@@ -30,6 +30,7 @@ const groupTexts: Record<string, string> = {
   'custom-fields': 'Fields that an organization adds to its records.',
   'status-lists': 'Statuses and sources of records.',
   jobs: 'Changes to many records at once, with progress and undo.',
+  imports: 'Files whose rows become records, with a check before and an undo after.',
   activities: 'Calls, meetings and other activities on records.',
   tasks: 'Things to do, with an assignee and a due time.',
   calendar: 'A calendar feed of your tasks.',

@@ -84,7 +84,7 @@ export async function existingIn({
         [{ field: 'firstName' }, null],
         [null, { field: 'phones', label: 'work' }],
       ],
-      matchBy: [['email'], ['phones', 'nationalId']],
+      matchBy: [['email'], ['phones', 'nationalId'], 'email', 'phones'],
       encoding: ['utf-8'],
       separator: [','],
       sheet: [],
