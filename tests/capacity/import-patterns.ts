@@ -1,7 +1,8 @@
 import { bodyOf } from '../caller.ts';
+import { sendBytes } from '../files.ts';
 import { checkedImport, readFile } from '../imports.ts';
 import type { Pattern } from './pattern.ts';
-import { change, rights, send } from './requests.ts';
+import { change, making, rights, send } from './requests.ts';
 
 const file = 'First name,E-mail\nImported,imported@people.example';
 
@@ -12,10 +13,25 @@ export const importPatterns: Pattern[] = [
     by: 'import, its change and the count of the day by key',
     class: 'key',
     reads: [rights],
-    writes: ['transact import', 'transact counter', ...change],
-    send: send('POST', '/imports', {
-      body: { file: { name: 'contacts.csv', sizeBytes: 100, recordType: 'contact' } },
+    writes: ['transact new import', 'transact counter', ...change],
+    send: making('newImport', '/imports', {
+      file: { name: 'contacts.csv', sizeBytes: file.length, recordType: 'contact' },
     }),
+  },
+  {
+    operation: 'imports.read',
+    by: 'import by key; then the file, from the bucket, in parts of 500 rows',
+    class: 'key',
+    reads: [rights, 'strong new import'],
+    writes: ['transact new import', ...change],
+    thenVaries: true,
+    async prepare({ owner, organization, made }) {
+      const body = { file: { name: 'contacts.csv', sizeBytes: file.length, recordType: 'contact' } };
+      const { id, upload } = await bodyOf(201, owner.call('POST', `${organization.path}/imports`, { body }));
+      await sendBytes(upload, Buffer.from(file));
+      made.uploaded = { id, version: 1 };
+    },
+    send: (world) => send('POST', `/imports/${world.made.uploaded!.id}/read`)(world),
   },
   {
     operation: 'imports.list',
@@ -33,6 +49,17 @@ export const importPatterns: Pattern[] = [
       world.made.import = await readFile(world.owner.call, world.organization, file);
     },
     send: (world) => send('GET', `/imports/${world.made.import!.id}`)(world),
+  },
+  {
+    operation: 'imports.rows',
+    what: 'without references to records, and without values that identify records',
+    by: 'import and custom fields by key, members and tags; rows from the bucket',
+    class: 'indexed',
+    reads: [rights, 'strong import', 'strong entry', 'query 3 member', 'query tag'],
+    async prepare({ owner, organization, made }) {
+      made.named = await readFile(owner.call, organization, 'First name\nNamed');
+    },
+    send: (world) => send('GET', `/imports/${world.made.named!.id}/rows`)(world),
   },
   {
     operation: 'imports.update',
@@ -84,7 +111,7 @@ export const importPatterns: Pattern[] = [
     by: 'import and job by key; then its objects',
     class: 'key',
     reads: [rights, 'strong import'],
-    writes: ['remove import', ...change],
+    writes: ['transact import', ...change],
     thenVaries: true,
     async prepare(world) {
       world.made.import = await readFile(world.owner.call, world.organization, file);
