@@ -68,6 +68,21 @@ describe('an import', () => {
     expect(await contactBy(email)).toMatchObject({ firstName: 'Other', city: 'Lima' });
   });
 
+  test('finds records by any of their phone numbers, however these are written', async () => {
+    const phones = [
+      { label: 'work', number: '+573001112233' },
+      { label: 'home', number: '+576041112233' },
+    ];
+    const [{ body: contact }] = [
+      await call('POST', at('contacts'), { body: { firstName: unique('Phoned '), phones } }),
+    ];
+    const rows = csv(['First name', 'Phone', 'City'], ['Phoned', '00 57 (604) 111-22 33', 'Medellín']);
+    const ready = await changedImport(call, organization, await read(rows), { onMatch: 'update' });
+    expect(ready.file.matchBy).toEqual(['phones']);
+    expect((await run(ready)).job).toMatchObject({ done: 1, created: 0 });
+    expect(await bodyOf(200, call('GET', at(`contacts/${contact.id}`)))).toMatchObject({ city: 'Medellín' });
+  });
+
   test('accounts for every row: created, updated, left out or refused, with the column and the reason', async () => {
     const email = `${unique('one')}@people.example`;
     const rows = [

@@ -18,7 +18,7 @@ export function valuesOfRecords(
   const [from, value] =
     kind === 'phones' ? [`records, json_each(${sqlName}) AS one`, 'one.value'] : ['records', sqlName];
   const rows = read({
-    text: `SELECT id, ${value} AS value FROM ${from} WHERE ${within.text} AND ${sqlName} IS NOT NULL AND ${value} IN (SELECT value FROM json_each(?))`,
+    text: `SELECT records.id AS id, ${value} AS value FROM ${from} WHERE ${within.text} AND ${sqlName} IS NOT NULL AND ${value} IN (SELECT value FROM json_each(?))`,
     values: [...within.values, JSON.stringify(values)],
   });
   return rows.map((row) => ({ id: String(row.id), value: String(row.value) }));
