@@ -15,7 +15,14 @@ import {
   nextImport,
   type StoredImport,
 } from '#data/imports/import-item.ts';
-import { importFileKey, partsOf, readRows, type StoredRow } from '#data/imports/import-objects.ts';
+import {
+  importFileKey,
+  partsOf,
+  readRows,
+  relatedPlan,
+  rowsPlan,
+  type StoredRow,
+} from '#data/imports/import-objects.ts';
 import { planRows } from '#data/imports/plan.ts';
 import { slotForJob } from '#data/jobs/bounds.ts';
 import { isUnfinished, readJob } from '#data/jobs/job.ts';
@@ -77,7 +84,13 @@ export async function start(context: Context, { id }: One): Promise<Import> {
     kind: 'import',
     params: { importId: id, onMatch },
     scope: scopeNeeded(context, recordType, checked.updates > 0),
-    sources: [{ recordType, planParts: partsOf(rows) }],
+    sources: [
+      ...(checked.related ?? []).map(({ recordType: type, creates }) => ({
+        recordType: type,
+        plan: { name: relatedPlan(type), parts: partsOf(creates) },
+      })),
+      { recordType, plan: { name: rowsPlan, parts: partsOf(rows) } },
+    ],
   });
   const next = nextImport(context, stored, { state: 'started', jobId: job.id });
   await transact(context, [

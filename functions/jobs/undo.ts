@@ -23,16 +23,16 @@ export function undo(context: Context, { id }: { id: string }): Promise<Job> {
 async function prepare(context: Context, id: string): Promise<Making<Job>> {
   const item = await loadOwnJob(context, id);
   const plan = planOf(item);
-  const [recordType = ''] = plan.recordTypes;
-  const definition = definitionOf(recordType);
+  // What refers to other records is undone before these.
+  const types = plan.recordTypes.toReversed().flatMap((type) => definitionOf(type) ?? []);
   const needed = needsOf(plan);
   // What an import has created is deleted.
   const needs = needed === 'create' ? 'delete' : needed;
   const { kind, change: undone, isRedo } = jobFrom(item);
-  if (!definition || !needs) throw new ProblemError('conflict', 'job_in_effect');
+  if (types.length === 0 || !needs) throw new ProblemError('conflict', 'job_in_effect');
   if (isUnfinished(item)) throw new ProblemError('conflict', 'job_running');
   await refuseUndone(context, item);
-  const scope = scopeNeeded(context, definition, needs);
+  const [scope = 'own'] = types.map((type) => scopeNeeded(context, type, needs));
   const { job, actions } = newJob(context, {
     kind: 'undo',
     params: {
@@ -43,7 +43,7 @@ async function prepare(context: Context, id: string): Promise<Making<Job>> {
       ...(kind === 'undo' && !isRedo ? { isRedo: true } : {}),
     },
     scope,
-    sources: [{ recordType, ofJob: id }],
+    sources: types.map(({ type }) => ({ recordType: type.name, ofJob: id })),
   });
   return {
     actions: [...actions, await slotForJob(context, job.id), undoneByAction(item, job.id)],

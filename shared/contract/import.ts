@@ -112,6 +112,8 @@ const fileSettings = z.strictObject({
   /** The fields by which existing records are found, in order: a record with the same value of the first one counts. */
   matchBy: z.optional(z.array(z.enum(matchNames)).check(z.maxLength(limits.importMatchFields))),
   onMatch: z.optional(z.enum(onMatchChoices)),
+  /** Whether records that rows name and that don’t exist are created, such as the customers of contacts. */
+  createMissing: z.optional(z.boolean()),
 });
 export type ImportFileSettings = z.infer<typeof fileSettings>;
 
@@ -145,6 +147,8 @@ const checkSummary = z.object({
   updates: z.int(),
   skips: z.int(),
   refusals: z.int(),
+  /** The records that rows name and that don’t exist, with the number that would be created. */
+  related: z.optional(z.array(z.object({ recordType: z.enum(recordTypeNames), creates: z.int() }))),
   problems: z.array(problemCount),
 });
 export type CheckSummary = z.infer<typeof checkSummary>;
@@ -164,6 +168,7 @@ const importFile = z.object({
   reading: z.optional(reading),
   matchBy: z.optional(z.array(z.string())),
   onMatch: z.optional(z.enum(onMatchChoices)),
+  createMissing: z.optional(z.boolean()),
   check: z.optional(checkSummary),
 });
 export type ImportFile = z.infer<typeof importFile>;

@@ -122,6 +122,49 @@ describe('an import', () => {
     });
   });
 
+  test('creates the customers that rows name and that don’t exist, once each, before their contacts', async () => {
+    const [name, other, email] = [unique('Nuevos Cafés '), unique('Otra '), `${unique('of')}@people.example`];
+    const rows = [
+      ['First name', 'E-mail', 'Customer'],
+      ['One', email, name],
+      ['Two', '', name.toUpperCase()],
+      ['Three', '', other],
+      ['', '', unique('Only named by a refused row ')],
+    ];
+    const ready = await read(csv(...rows));
+    const { job, file } = await run(ready);
+    expect(file.check).toMatchObject({
+      creates: 3,
+      refusals: 1,
+      related: [{ recordType: 'customer', creates: 2 }],
+    });
+    expect(job).toMatchObject({
+      recordTypes: ['customer', 'contact'],
+      total: 5,
+      done: 5,
+      created: 5,
+      failed: 0,
+    });
+    const customers = async () =>
+      (await bodyOf(200, call('GET', at('customers'), { query: { q: name } }))).items;
+    const [customer] = await customers();
+    expect(customer).toMatchObject({ name, code: expect.stringMatching(/^CUST-/) });
+    expect(await contactBy(email)).toMatchObject({ customerId: customer.id });
+
+    const undo = await bodyOf(201, call('POST', at(`jobs/${job.id}/undo`)));
+    expect(await endedJob(call, organization, undo.id)).toMatchObject({ total: 5, done: 5, failed: 0 });
+    expect(await customers()).toEqual([]);
+
+    const without = await changedImport(call, organization, await read(csv(...rows)), {
+      createMissing: false,
+    });
+    const { check } = (await checkedImport(call, organization, without)).file;
+    expect(check).toMatchObject({ creates: 0, refusals: 4 });
+    expect(check.problems).toContainEqual(
+      expect.objectContaining({ column: 2, code: 'unknown_reference', count: 4 }),
+    );
+  });
+
   test('can be undone: what it created is deleted, unless it was changed since', async () => {
     const [kept, gone] = [`${unique('kept')}@people.example`, `${unique('gone')}@people.example`];
     const { job } = await run(await read(csv(['First name', 'E-mail'], ['Kept', kept], ['Gone', gone])));

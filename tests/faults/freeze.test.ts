@@ -69,9 +69,9 @@ beforeAll(async () => {
 });
 afterAll(() => table.stop());
 
-async function frozen(source: object, teamAt: (step: number) => string[]) {
+async function frozen(source: object | object[], teamAt: (step: number) => string[]) {
   const context = contextOf(teamAt(0));
-  const sources = [{ recordType: 'contact', ...source }];
+  const sources = [source].flat().map((one) => ({ recordType: 'contact', ...one }));
   const { job, actions } = newJob(context, { kind: 'delete', params: {}, scope: 'team', sources });
   await transact(context, actions);
   const steps: number[] = [];
@@ -104,6 +104,12 @@ test('a filter selects the records to freeze', async () => {
   const filter = { field: 'tagIds', op: 'anyOf' as const, value: [rare] };
   const { item } = await frozen({ selection: { filter } }, () => [maker, report]);
   expect(await frozenIds(planOf(item).id)).toEqual([made.at(-1)]);
+});
+
+test('the records of a second source are found from the first one on, also after several steps for the first source', async () => {
+  const filter = { field: 'tagIds', op: 'anyOf' as const, value: [rare] };
+  const { item } = await frozen([{ selection: {} }, { selection: { filter } }], () => [maker, report]);
+  expect(item).toMatchObject({ state: 'running', total: contacts + 1 });
 });
 
 test('a job that version 0.3 started with the query parameters of a list freezes the same records', async () => {

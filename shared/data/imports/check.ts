@@ -6,14 +6,17 @@ import { definitionOf } from '../records/definitions.ts';
 import { cellText } from './cell.ts';
 import type { StoredImport } from './import-item.ts';
 import {
+  partName,
   partsOf,
   readRows,
+  relatedPlan,
+  rowsPlan,
   writePlan,
   type PlannedRow,
   type RowProblem,
   type StoredRow,
 } from './import-objects.ts';
-import { planRows, type Planning } from './plan.ts';
+import { planRows, type Planning, type RelatedRecord } from './plan.ts';
 import { readingIn } from './reading.ts';
 import { readNames } from './references.ts';
 import { targetsOf } from './targets.ts';
@@ -35,6 +38,8 @@ export async function planningOf(context: Context, { id, file }: StoredImport): 
     onMatch: file.onMatch ?? 'skip',
     names: await readNames(context),
     seen: new Map(),
+    createsMissing: file.createMissing ?? false,
+    related: new Map(),
   };
 }
 
@@ -50,14 +55,41 @@ export async function checkRows(context: Context, stored: StoredImport): Promise
   for (let part = 0; part < partsOf(stored.file.rows ?? 0); part += 1) {
     const rows = await readRows(place, part);
     const plan = await planRows(planning, rows);
-    await writePlan(place, part, plan);
+    await writePlan(place, partName(rowsPlan, part), plan);
     for (const [index, row] of plan.entries()) {
       counts.rows += 1;
       counts[countOf[row.action]] += 1;
       for (const problem of row.problems) countProblem(problems, problem, rows[index]);
     }
   }
-  return { ...counts, problems: [...problems.values()].toSorted((a, b) => b.count - a.count) };
+  const related = await writeRelated(place, [...planning.related.values()]);
+  return {
+    ...counts,
+    ...(related.length > 0 ? { related } : {}),
+    problems: [...problems.values()].toSorted((a, b) => b.count - a.count),
+  };
+}
+
+/** Stores the plan for the records that rows name and that don't exist, by type. */
+async function writeRelated(
+  place: readonly [orgId: string, id: string],
+  related: readonly RelatedRecord[],
+): Promise<NonNullable<CheckSummary['related']>> {
+  const byType = Map.groupBy(related, ({ type }) => type);
+  for (const [type, all] of byType) {
+    for (let part = 0; part < partsOf(all.length); part += 1) {
+      const some = all.slice(part * limits.importPartRows, (part + 1) * limits.importPartRows);
+      const plan = some.map(({ id, body, row }): PlannedRow => ({
+        number: row,
+        action: 'create',
+        id,
+        body,
+        problems: [],
+      }));
+      await writePlan(place, partName(relatedPlan(type), part), plan);
+    }
+  }
+  return [...byType].map(([recordType, all]) => ({ recordType, creates: all.length }));
 }
 
 const countOf = {

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 
 /**
- * The id of the record that a row creates: a UUIDv7 with the time of the import. A row that is imported again after a
- * crash has the same id, so it can't become two records.
+ * The id of the record that a row, or a name in rows, creates: a UUIDv7 with the time of the import. What is imported again
+ * after a crash has the same id, so it can't become two records.
  */
-export function recordIdOf(importId: string, row: number): string {
-  const hash = createHash('sha256').update(`${importId} ${row}`).digest('hex');
+export function recordIdOf(importId: string, rowOrName: number | string): string {
+  const hash = createHash('sha256').update(`${importId} ${rowOrName}`).digest('hex');
   const time = importId.replaceAll('-', '').slice(0, 12);
   const variant = ((Number.parseInt(hash.charAt(3), 16) & 0x3) | 0x8).toString(16);
   return [

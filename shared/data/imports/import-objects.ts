@@ -1,5 +1,6 @@
 import type { RowAction } from '#contract/import.ts';
 import { limits } from '#contract/limits.ts';
+import { recordTypeNames } from '#contract/record-types.ts';
 import { getObject, putObject, readRange, removeObject } from '../files/object-store.ts';
 import type { Cell } from './cell.ts';
 import type { FileSource } from './file-source.ts';
@@ -38,22 +39,27 @@ const folderOf = (orgId: string, id: string): string => `imports/${orgId}/${id}`
 /** The key of the uploaded file. */
 export const importFileKey = (orgId: string, id: string): string => `${folderOf(orgId, id)}/file`;
 
-/** Rows are stored in parts of `importPartRows`, and so are the plans for them, as one line of JSON each. */
-const partKey = (orgId: string, id: string, what: 'rows' | 'plan', part: number): string =>
-  `${folderOf(orgId, id)}/${what}/${String(part).padStart(4, '0')}`;
+/** Rows are stored in parts of `importPartRows`, and so are the plans, as one line of JSON each. */
+export const partName = (what: string, part: number): string => `${what}/${String(part).padStart(4, '0')}`;
+
+const partKey = (orgId: string, id: string, name: string): string => `${folderOf(orgId, id)}/${name}`;
+
+/** The plan for the rows of the file, and the plan for records of a type that the rows refer to and that don't exist. */
+export const rowsPlan = 'plan';
+export const relatedPlan = (recordType: string): string => `plan-${recordType}`;
 
 export const partsOf = (rows: number): number => Math.ceil(rows / limits.importPartRows);
 
 type Place = readonly [orgId: string, id: string];
 
 export const writeRows = (place: Place, part: number, rows: readonly StoredRow[]): Promise<void> =>
-  writeLines(partKey(...place, 'rows', part), rows);
+  writeLines(partKey(...place, partName('rows', part)), rows);
 export const readRows = (place: Place, part: number): Promise<StoredRow[]> =>
-  readLines(partKey(...place, 'rows', part));
-export const writePlan = (place: Place, part: number, rows: readonly PlannedRow[]): Promise<void> =>
-  writeLines(partKey(...place, 'plan', part), rows);
-export const readPlan = (place: Place, part: number): Promise<PlannedRow[]> =>
-  readLines(partKey(...place, 'plan', part));
+  readLines(partKey(...place, partName('rows', part)));
+export const writePlan = (place: Place, name: string, rows: readonly PlannedRow[]): Promise<void> =>
+  writeLines(partKey(...place, name), rows);
+export const readPlan = (place: Place, name: string): Promise<PlannedRow[]> =>
+  readLines(partKey(...place, name));
 
 const writeLines = (key: string, values: readonly unknown[]): Promise<void> =>
   putObject(
@@ -74,8 +80,9 @@ async function readLines<T>(key: string): Promise<T[]> {
 
 /** Deletes all objects of an import. */
 export async function removeImportObjects(orgId: string, id: string, rows: number): Promise<void> {
+  const names = ['rows', rowsPlan, ...recordTypeNames.map(relatedPlan)];
   const parts = [...Array(partsOf(rows)).keys()];
-  const keys = parts.flatMap((part) => [partKey(orgId, id, 'rows', part), partKey(orgId, id, 'plan', part)]);
+  const keys = parts.flatMap((part) => names.map((name) => partKey(orgId, id, partName(name, part))));
   for (const key of [importFileKey(orgId, id), ...keys]) await removeObject(key);
 }
 

@@ -22,7 +22,7 @@ interface ImportParams {
 export async function readPlanned(
   context: Context,
   definition: RecordDefinition,
-  { importId, planPart, ids }: { importId: string; planPart: number; ids: readonly string[] },
+  { importId, planPart, ids }: { importId: string; planPart: string; ids: readonly string[] },
 ): Promise<ReadonlyMap<string, PlannedRow>> {
   const wanted = new Set(ids);
   const rows = (await readPlan([context.orgId, importId], planPart)).filter(({ id }) => wanted.has(id));

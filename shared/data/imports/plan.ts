@@ -4,10 +4,13 @@ import type { Field, Phone } from '#contract/field.ts';
 import type { ColumnTarget, OnMatch } from '#contract/import.ts';
 import { customColumnPrefix } from '#contract/lists/column-kind.ts';
 import { limits } from '#contract/limits.ts';
+import type { Permission } from '#contract/permission.ts';
+import type { RecordTypeName } from '#contract/record-types.ts';
 import { fieldErrorsOf, ProblemError, type FieldFault } from '#contract/problem.ts';
 import { withCustomValues } from '../custom-fields/values.ts';
 import type { Context } from '../organization/context.ts';
 import type { RecordDefinition } from '../records/definition.ts';
+import { definitionOf } from '../records/definitions.ts';
 import { fold } from '../values/search-terms.ts';
 import { cellText, type Cell, type Reading, type Reference } from './cell.ts';
 import { readCell } from './cell-values.ts';
@@ -30,9 +33,22 @@ export interface Planning {
   reading: Reading;
   matchBy: readonly string[];
   onMatch: OnMatch;
+  /** Whether records that rows name are created if they don't exist. */
+  createsMissing: boolean;
+  /** The records that written rows name and that will be created, by id. */
+  related: Map<string, RelatedRecord>;
   names: Omit<Names, 'records'>;
   /** The first row with each value that identifies a record, so that later ones with the same value are left out. */
   seen: Map<string, number>;
+}
+
+/** A record that rows name and that doesn't exist. */
+export interface RelatedRecord {
+  type: RecordTypeName;
+  id: string;
+  body: Record<string, unknown>;
+  /** The first row that names it. */
+  row: number;
 }
 
 /** A row whose cells have been read. */
@@ -41,6 +57,8 @@ interface ReadRow {
   body: Record<string, unknown>;
   custom: Record<string, unknown>;
   references: ReadReference[];
+  /** The records that the row names and that don't exist. */
+  related: RelatedRecord[];
   problems: RowProblem[];
 }
 
@@ -62,7 +80,7 @@ export async function planRows(planning: Planning, rows: readonly StoredRow[]): 
 }
 
 function readRow(planning: Planning, { number, cells }: StoredRow): ReadRow {
-  const row: ReadRow = { number, body: {}, custom: {}, references: [], problems: [] };
+  const row: ReadRow = { number, body: {}, custom: {}, references: [], related: [], problems: [] };
   for (const [column, chosen] of planning.columns.entries()) {
     const cell = unguarded(cells[column] ?? '');
     if (!chosen || cell === '') continue;
@@ -123,9 +141,12 @@ function refer(planning: Planning, names: Names, row: ReadRow): void {
   );
   for (const { target, column, reference } of ordered) {
     const pipelineId = row.body.pipelineId as string | undefined;
-    const found = reference.texts.map((text) =>
-      referentOf(planning.context, names, target.field, { reference, text, pipelineId }),
-    );
+    const found = reference.texts.map((text) => {
+      const referent = referentOf(planning.context, names, target.field, { reference, text, pipelineId });
+      const related = 'code' in referent ? relatedFor(planning, reference, text, row.number) : undefined;
+      if (related) row.related.push(related);
+      return related ?? referent;
+    });
     const failed = found.find((one) => 'code' in one);
     if (failed) row.problems.push({ column, code: failed.code });
     else
@@ -138,6 +159,24 @@ function refer(planning: Planning, names: Names, row: ReadRow): void {
         ),
       );
   }
+}
+
+/** The record to create for a name that no record has. Codes and e-mail addresses are no names. */
+function relatedFor(
+  { context, createsMissing, importId }: Planning,
+  reference: Reference,
+  text: string,
+  row: number,
+): RelatedRecord | undefined {
+  if (!createsMissing || reference.to !== 'record' || text.includes('@')) return undefined;
+  const type = definitionOf(reference.type)?.type;
+  if (!type || !context.scopeFor(`${type.name}:create` as Permission)) return undefined;
+  const code = Object.values(type.fields).find(({ codePrefix }) => codePrefix !== undefined);
+  if (code && new RegExp(`^${code.codePrefix ?? ''}-\\d+$`, 'i').test(text)) return undefined;
+  const read = type.create.safeParse({ [type.title]: text });
+  if (!read.success) return undefined;
+  const name = `${type.name} ${fold(text)}`;
+  return { type: type.name as RecordTypeName, id: recordIdOf(importId, name), body: read.data, row };
 }
 
 const severalKinds: readonly string[] = ['tags', 'relations', 'choices'];
@@ -186,6 +225,7 @@ function planned(planning: Planning, existing: Existing, row: ReadRow): PlannedR
   ]);
   if (problems.length > 0) return refused(plan, problems);
   if (Object.keys(input).length === 0) return refused(plan, [{ code: 'empty_row' }]);
+  for (const one of row.related) if (!planning.related.has(one.id)) planning.related.set(one.id, one);
   return {
     ...plan,
     action: match ? 'update' : 'create',

@@ -86,7 +86,7 @@ async function guesses(
   context: Context,
   file: ImportFile,
   columns: readonly SampledColumn[],
-): Promise<Pick<ImportFile, 'columns' | 'reading' | 'matchBy' | 'onMatch'>> {
+): Promise<Pick<ImportFile, 'columns' | 'reading' | 'matchBy' | 'onMatch' | 'createMissing'>> {
   const definition = definitionOf(file.recordType);
   if (!definition) throw new Error(`no record type ${file.recordType}`);
   const { items: customFields } = await readCustomFields(context, file.recordType);
@@ -99,6 +99,7 @@ async function guesses(
     reading,
     matchBy: file.matchBy ?? matchFields(definition.type).filter(isMapped).slice(0, limits.importMatchFields),
     onMatch: file.onMatch ?? 'skip',
+    createMissing: file.createMissing ?? true,
   };
 }
 

@@ -14,12 +14,13 @@ interface ChangedRows {
 const none: ChangedRows = { ids: [], cursor: undefined };
 
 /**
- * The next records that an ended job has changed: those of its chunks up to the position that each lane reached, without
+ * The next records of a type that an ended job has changed: those of its chunks up to the position that each lane reached, without
  * those that it couldn't change. `after` is the sort key of the previous chunk.
  */
 export async function readChangedRows(
   context: Context,
   jobId: string,
+  type: string,
   after: string | undefined,
 ): Promise<ChangedRows> {
   const { orgId } = context;
@@ -36,6 +37,8 @@ export async function readChangedRows(
       start = chunksEnd(number);
       continue;
     }
+    start = chunk.sk;
+    if (chunk.type !== type) continue;
     const ids = chunk.ids.slice(0, processed);
     if (lane.failed === 0) return { ids, cursor: chunk.sk };
     const keys = ids.map((id) => resultKey(orgId, jobId, chunk.type, id));

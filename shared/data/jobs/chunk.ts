@@ -13,7 +13,7 @@ export interface Chunk {
   type: string;
   ids: readonly string[];
   /** The part of an import's plan that contains the rows of these ids. */
-  planPart?: number | undefined;
+  planPart?: string | undefined;
   expiresAt: number;
 }
 

@@ -44,6 +44,12 @@ export function hasNextPass(item: JobItem, failed = 0): boolean {
   return isScheduledChange === true && !isOver && (item.passes ?? 0) + 1 < passesMax;
 }
 
+/** Whether a job whose lanes have ended continues with the records of its next source. */
+function hasNextSource(item: JobItem): boolean {
+  const { kind, sources } = planOf(item);
+  return kindOf(kind).isInOrder === true && item.source < sources.length;
+}
+
 /** Attempts to write the last actions of a job while other requests change what they change. */
 const attemptsLast = 10;
 
@@ -76,16 +82,19 @@ export async function finishJob(
   const lanes = await readLanes(session, item);
   if (!lanes.every(isLaneDone)) return false;
   const sum = sumOf(lanes);
-  const continues = hasNextPass(item, sum.failed);
-  const next: NextState = continues
-    ? {
-        state: 'freezing',
-        source: 0,
-        step: item.step + 1,
-        passes: (item.passes ?? 0) + 1,
-        found: item.found ?? item.total,
-      }
-    : { state: 'done', finishedAt: now };
+  const hasNext = hasNextSource(item);
+  const continues = hasNext || hasNextPass(item, sum.failed);
+  const next: NextState = hasNext
+    ? { state: 'freezing', step: item.step + 1 }
+    : continues
+      ? {
+          state: 'freezing',
+          source: 0,
+          step: item.step + 1,
+          passes: (item.passes ?? 0) + 1,
+          found: item.found ?? item.total,
+        }
+      : { state: 'done', finishedAt: now };
   // Records that were left to the next pass are counted when it finds them.
   const actions = [stateAction(item, { ...next, ...sum, total: positionOf(sum) })];
   if (continues || !context) await transact(session, actions);

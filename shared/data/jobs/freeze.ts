@@ -3,7 +3,7 @@ import { limits } from '#contract/limits.ts';
 import { ifEquals, under } from '../store/condition.ts';
 import { decodeListCursor, encodeListCursor } from '../lists/list-cursor.ts';
 import type { ListDatabase } from '../lists/list-database.ts';
-import { isWritten, readPlan } from '../imports/import-objects.ts';
+import { isWritten, partName, readPlan } from '../imports/import-objects.ts';
 import { selectionIn, type ListSelection } from '../lists/list-question.ts';
 import { askList } from '../lists/list-store.ts';
 import { listSubject, type ListSubject } from '../lists/list-subject.ts';
@@ -24,6 +24,7 @@ import {
 import { readChangedRows } from './changed-rows.ts';
 import { chunkAction } from './chunk.ts';
 import { writeEnd } from './end.ts';
+import { kindOf } from './kinds.ts';
 import { lanesWith, openLaneActions, partsOf, type Part } from './lanes.ts';
 import { outdatedAmong } from './outdated.ts';
 import { checkFields, questionOf } from './selected-rows.ts';
@@ -33,7 +34,7 @@ interface Found {
   ids: string[];
   /** Where the next step continues; undefined at the end of the list. */
   cursor: string | undefined;
-  planPart?: number;
+  planPart?: string;
 }
 
 /**
@@ -59,7 +60,8 @@ export async function freezeStep(context: Context, item: JobItem): Promise<JobIt
     ),
     ...(next.state === 'running' && next.lanes ? openLaneActions(item, next.lanes) : []),
   ]);
-  return { ...item, ...next };
+  const { cursor: _previous, ...rest } = item;
+  return { ...rest, ...next };
 }
 
 const writeStep = (context: Context, _plan: JobPlan, actions: readonly Action[]): Promise<void> =>
@@ -71,11 +73,10 @@ async function readChunk(
   source: JobSource,
   cursor: string | undefined,
 ): Promise<Found> {
-  if (source.planParts !== undefined)
-    return readPlanned(context, plan, source.planParts, Number(cursor ?? 0));
+  if (source.plan) return readPlanned(context, plan, source.plan, Number(cursor ?? 0));
   const definition = definitionOf(source.recordType);
   if (!definition) return { ids: [], cursor: undefined };
-  if (source.ofJob !== undefined) return readChangedRows(context, source.ofJob, cursor);
+  if (source.ofJob !== undefined) return readChangedRows(context, source.ofJob, source.recordType, cursor);
   const list = await listSubject(context, definition);
   checkFields(list, source);
   const selection = source.selection ?? selectionOfQuery(list, source.query);
@@ -104,13 +105,14 @@ async function readChunk(
 async function readPlanned(
   context: Context,
   { params }: JobPlan,
-  planParts: number,
-  planPart: number,
+  { name, parts }: NonNullable<JobSource['plan']>,
+  part: number,
 ): Promise<Found> {
   const { importId } = params as JobParams['import'];
-  const rows = planPart < planParts ? await readPlan([context.orgId, importId], planPart) : [];
+  const planPart = partName(name, part);
+  const rows = part < parts ? await readPlan([context.orgId, importId], planPart) : [];
   const ids = rows.filter(isWritten).map(({ id }) => id);
-  return { ids, planPart, cursor: planPart + 1 < planParts ? String(planPart + 1) : undefined };
+  return { ids, planPart, cursor: part + 1 < parts ? String(part + 1) : undefined };
 }
 
 /** The selection of a job that version 0.3 or an earlier one created. Its sort order and page size don't matter. */
@@ -131,16 +133,17 @@ function progressed(
 ): Next {
   const found = parts.reduce((sum, { ids }) => sum + ids.length, 0);
   const isSourceRead = cursor === undefined;
-  const isFrozen = isSourceRead && source + 1 >= plan.sources.length;
+  const isLast = source + 1 >= plan.sources.length;
+  const isFrozen = isSourceRead && (isLast || kindOf(plan.kind).isInOrder === true);
   const isEmpty = isFrozen && total + found === done + failed;
   return {
-    state: isEmpty ? 'done' : isFrozen ? 'running' : 'freezing',
+    state: !isFrozen || (isEmpty && !isLast) ? 'freezing' : isEmpty ? 'done' : 'running',
     total: total + found,
     ...(lanes ? { lanes: lanesWith(lanes, parts) } : {}),
     step: step + 1,
     source: isSourceRead ? source + 1 : source,
     ...(cursor === undefined ? {} : { cursor }),
-    ...(isEmpty ? { finishedAt: now } : {}),
+    ...(isEmpty && isLast ? { finishedAt: now } : {}),
   };
 }
 

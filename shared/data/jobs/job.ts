@@ -53,8 +53,8 @@ export interface JobSource {
   selection?: ListSelection;
   /** An ended job. The records that it has changed are those of this one. */
   ofJob?: string;
-  /** The number of parts of an import's plan, whose records are those of this job. */
-  planParts?: number;
+  /** A plan of an import, with its number of parts. Its records are those of this source. */
+  plan?: { name: string; parts: number };
   /** Version 0.3 and earlier stored the query parameters of a list. */
   query?: Record<string, string>;
 }

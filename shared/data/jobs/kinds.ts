@@ -46,6 +46,8 @@ interface KindSettings<Params> {
   follow?: (definition: RecordDefinition, context: Context, record: AnyRecord) => Promise<void>;
   /** The actions of the transaction that ends the job. They are prepared again after `precondition_failed`. */
   last?: (context: Context, plan: JobPlan) => Promise<Action[]>;
+  /** Whether the records of a source are written before those of the next one are frozen, because these refer to them. */
+  isInOrder?: true;
   /** Whether one record that can't be changed makes further passes pointless. */
   isAllOrNothing?: true;
 }
@@ -113,6 +115,7 @@ const kinds: { [K in JobKind]: KindOfJob<JobParams[K]> } = {
   },
   import: {
     needs: () => 'create',
+    isInOrder: true,
     writePlanned: imported,
   },
   undo: {
