@@ -30,6 +30,7 @@ import { newJob } from '#data/jobs/start.ts';
 import type { Context } from '#data/organization/context.ts';
 import { transact } from '#data/store/transact.ts';
 import { checkVersion } from '#data/store/version-match.ts';
+import { createTags } from './new-tags.ts';
 
 interface One {
   id: string;
@@ -80,6 +81,7 @@ export async function start(context: Context, { id }: One): Promise<Import> {
   const stored = await loadIn(context, id, ['checked']);
   const { recordType, onMatch = 'skip', rows = 0, check: checked } = stored.file;
   if (!checked || checked.creates + checked.updates === 0) throw new ProblemError('conflict', 'import_empty');
+  await createTags(context, checked.newTags);
   const { job, actions } = newJob(context, {
     kind: 'import',
     params: { importId: id, onMatch },

@@ -3,7 +3,7 @@ import { fieldProblem, ProblemError, type FieldFault } from '#contract/problem.t
 import { readCustomFields } from '#data/custom-fields/definitions.ts';
 import { importActions, importFrom, nextImport, type StoredImport } from '#data/imports/import-item.ts';
 import { fullNameField } from '#data/imports/full-name.ts';
-import { nameFields } from '#data/imports/plan.ts';
+import { nameFields } from '#data/imports/read-row.ts';
 import { targetsOf, type Target } from '#data/imports/targets.ts';
 import type { Context } from '#data/organization/context.ts';
 import { definitionOf } from '#data/records/definitions.ts';

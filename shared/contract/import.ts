@@ -112,7 +112,7 @@ const fileSettings = z.strictObject({
   /** The fields by which existing records are found, in order: a record with the same value of the first one counts. */
   matchBy: z.optional(z.array(z.enum(matchNames)).check(z.maxLength(limits.importMatchFields))),
   onMatch: z.optional(z.enum(onMatchChoices)),
-  /** Whether records that rows name and that don’t exist are created, such as the customers of contacts. */
+  /** Whether tags and records that rows name and that don’t exist are created, such as the customers of contacts. */
   createMissing: z.optional(z.boolean()),
 });
 export type ImportFileSettings = z.infer<typeof fileSettings>;
@@ -149,6 +149,8 @@ const checkSummary = z.object({
   refusals: z.int(),
   /** The records that rows name and that don’t exist, with the number that would be created. */
   related: z.optional(z.array(z.object({ recordType: z.enum(recordTypeNames), creates: z.int() }))),
+  /** The tags that rows name and that don’t exist. The start creates them. */
+  newTags: z.optional(z.array(z.object({ id, name: z.string() }))),
   problems: z.array(problemCount),
 });
 export type CheckSummary = z.infer<typeof checkSummary>;

@@ -172,6 +172,8 @@ export const limits = {
   importRowsShown: 200,
   importEmptyTexts: 20,
   importMatchFields: 3,
+  /** New tags of one import. Its start creates them. */
+  importNewTags: 50,
   /** Kinds of problems that a check tells of. Further ones are counted among the refused rows only. */
   importProblems: 200,
   /** Days for which an import and its file are kept, so that its job can be undone as long as any other. */

@@ -11,7 +11,7 @@ export const tag = z.object({
 });
 export type Tag = z.infer<typeof tag>;
 
-const name = line(40);
+export const tagName = line(40);
 const color = z.enum(tagColors);
 
 /** The organization's tags. Names are unique regardless of case and accents. */
@@ -28,7 +28,7 @@ export const tags = resource('tags', '/v1/orgs/{orgId}/tags', {
     path: '/v1/orgs/{orgId}/tags',
     access: 'tag:create',
     summary: 'Create a tag.',
-    body: z.strictObject({ name, color: z.optional(color) }),
+    body: z.strictObject({ name: tagName, color: z.optional(color) }),
     output: tag,
     status: 201,
   }),
@@ -37,7 +37,7 @@ export const tags = resource('tags', '/v1/orgs/{orgId}/tags', {
     path: '/v1/orgs/{orgId}/tags/{id}',
     access: 'tag:update',
     summary: 'Change a tag’s name or color everywhere it’s used.',
-    body: z.strictObject({ name: z.optional(name), color: z.optional(color) }),
+    body: z.strictObject({ name: z.optional(tagName), color: z.optional(color) }),
     output: tag,
     ifMatch: true,
   }),

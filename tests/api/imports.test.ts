@@ -165,6 +165,25 @@ describe('an import', () => {
     );
   });
 
+  test('creates the tags that rows name and that don’t exist, unless that is switched off', async () => {
+    const [tag, email] = [unique('Fresh tag '), `${unique('tagged')}@people.example`];
+    const rows = csv(['First name', 'E-mail', 'Tags'], ['Tagged', email, tag]);
+    const { file } = await run(await read(rows));
+    expect(file.check).toMatchObject({ creates: 1, newTags: [{ name: tag }] });
+    expect(await contactBy(email)).toMatchObject({ tagIds: [file.check.newTags[0].id] });
+    const tags = (await bodyOf(200, call('GET', at('tags')))).items;
+    expect(tags.filter(({ name }: { name: string }) => name === tag)).toHaveLength(1);
+
+    const { call: byEmployee } = await addMember(host, organization, 'employee');
+    const other = csv(['First name', 'Tags'], ['Tagged', unique('Not allowed ')]);
+    const checked = await checkedImport(
+      byEmployee,
+      organization,
+      await readFile(byEmployee, organization, other),
+    );
+    expect(checked.file.check).toMatchObject({ creates: 0, refusals: 1 });
+  });
+
   test('can be undone: what it created is deleted, unless it was changed since', async () => {
     const [kept, gone] = [`${unique('kept')}@people.example`, `${unique('gone')}@people.example`];
     const { job } = await run(await read(csv(['First name', 'E-mail'], ['Kept', kept], ['Gone', gone])));

@@ -16,7 +16,8 @@ import {
   type RowProblem,
   type StoredRow,
 } from './import-objects.ts';
-import { planRows, type Planning, type RelatedRecord } from './plan.ts';
+import { planRows } from './plan.ts';
+import type { Planning, RelatedRecord } from './read-row.ts';
 import { readingIn } from './reading.ts';
 import { readNames } from './references.ts';
 import { targetsOf } from './targets.ts';
@@ -40,6 +41,7 @@ export async function planningOf(context: Context, { id, file }: StoredImport): 
     seen: new Map(),
     createsMissing: file.createMissing ?? false,
     related: new Map(),
+    newTags: new Map(),
   };
 }
 
@@ -66,6 +68,7 @@ export async function checkRows(context: Context, stored: StoredImport): Promise
   return {
     ...counts,
     ...(related.length > 0 ? { related } : {}),
+    ...(planning.newTags.size > 0 ? { newTags: [...planning.newTags.values()] } : {}),
     problems: [...problems.values()].toSorted((a, b) => b.count - a.count),
   };
 }

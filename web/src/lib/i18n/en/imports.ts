@@ -176,6 +176,8 @@ const matching = {
       text: 'Rows with a value that must be unique and is taken are refused.',
     },
   },
+  createMissing: 'Create tags and records that rows name and that don’t exist yet',
+  createMissingText: 'Such as the customer of a contact. Otherwise, these rows are refused.',
 };
 
 const preview = {
@@ -213,6 +215,8 @@ const check = {
       ...(skips > 0 ? [plural(skips, { other: '# left out' })] : []),
       ...(refusals > 0 ? [plural(refusals, { other: '# refused' })] : []),
     ].join(', '),
+  also: (what: string) => `Also created: ${what}`,
+  tags: (count: number) => plural(count, { one: '# tag', other: '# tags' }),
   problems: 'Problems',
   count: 'Rows',
   sample: 'Example',

@@ -177,6 +177,8 @@ const matching: Imports['matching'] = {
       text: 'Se rechazan las filas con un valor que debe ser único y ya existe.',
     },
   },
+  createMissing: 'Crear las etiquetas y los registros que las filas mencionan y que todavía no existen',
+  createMissingText: 'Por ejemplo, el cliente de un contacto. De lo contrario, esas filas se rechazan.',
 };
 
 const preview: Imports['preview'] = {
@@ -206,6 +208,8 @@ const check: Imports['check'] = {
       ...(skips > 0 ? [plural(skips, { one: 'se omitirá #', other: 'se omitirán #' })] : []),
       ...(refusals > 0 ? [plural(refusals, { one: 'se rechazará #', other: 'se rechazarán #' })] : []),
     ].join(', '),
+  also: (what) => `También se crearán: ${what}`,
+  tags: (count) => plural(count, { one: '# etiqueta', other: '# etiquetas' }),
   problems: 'Problemas',
   count: 'Filas',
   sample: 'Ejemplo',

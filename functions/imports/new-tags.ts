@@ -1,0 +1,24 @@
+import type { CheckSummary } from '#contract/import.ts';
+import { ProblemError } from '#contract/problem.ts';
+import { tagColors } from '#contract/tag-color.ts';
+import type { Context } from '#data/organization/context.ts';
+import { checkTagRoom, readTags, tagActions } from '#data/organization/tag.ts';
+import { differences } from '#data/store/change.ts';
+import { transact } from '#data/store/transact.ts';
+
+/**
+ * Creates the tags that the rows of an import name, one by one. Their ids are those of the plan, so a repeated request
+ * creates none twice. A name that a tag has got since the check is left to that tag; its rows are refused.
+ */
+export async function createTags(context: Context, tags: CheckSummary['newTags'] = []): Promise<void> {
+  const existing = new Set((await readTags(context)).map(({ id }) => id));
+  for (const [index, { id, name }] of tags.entries()) {
+    if (existing.has(id)) continue;
+    await checkTagRoom(context);
+    const tag = { id, version: 1, name, color: tagColors[index % tagColors.length] ?? 'gray' };
+    const actions = tagActions(context, undefined, tag, differences({}, tag, ['name', 'color']));
+    await transact(context, actions).catch((error: unknown) => {
+      if (!(error instanceof ProblemError) || error.code !== 'conflict') throw error;
+    });
+  }
+}

@@ -1,0 +1,202 @@
+import type { CustomField } from '#contract/custom-field.ts';
+import { withoutFormulaGuard } from '#contract/csv-row.ts';
+import type { Field, Phone } from '#contract/field.ts';
+import type { ColumnTarget, OnMatch } from '#contract/import.ts';
+import { customColumnPrefix } from '#contract/lists/column-kind.ts';
+import { limits } from '#contract/limits.ts';
+import type { Permission } from '#contract/permission.ts';
+import type { RecordTypeName } from '#contract/record-types.ts';
+import { tagName } from '#contract/tag.ts';
+import type { Context } from '../organization/context.ts';
+import type { RecordDefinition } from '../records/definition.ts';
+import { definitionOf } from '../records/definitions.ts';
+import { fold } from '../values/search-terms.ts';
+import { cellText, type Cell, type Reading, type Reference } from './cell.ts';
+import { readCell } from './cell-values.ts';
+import { fullNameField, readFullName } from './full-name.ts';
+import { recordIdOf } from './import-id.ts';
+import type { RowProblem, StoredRow } from './import-objects.ts';
+import { phoneTextOf } from './phone-label.ts';
+import { referentOf, type Names } from './references.ts';
+import type { Target } from './targets.ts';
+
+/** What the rows of an import are planned with. */
+export interface Planning {
+  context: Context;
+  definition: RecordDefinition;
+  importId: string;
+  customFields: readonly CustomField[];
+  targets: ReadonlyMap<string, Target>;
+  columns: readonly (ColumnTarget | null)[];
+  reading: Reading;
+  matchBy: readonly string[];
+  onMatch: OnMatch;
+  /** Whether records that rows name are created if they don't exist. */
+  createsMissing: boolean;
+  /** The records that written rows name and that will be created, by id. */
+  related: Map<string, RelatedRecord>;
+  /** The tags that written rows name and that will be created, by id. */
+  newTags: Map<string, NewTag>;
+  names: Omit<Names, 'records'>;
+  /** The first row with each value that identifies a record, so that later ones with the same value are left out. */
+  seen: Map<string, number>;
+}
+
+/** A record that rows name and that doesn't exist. */
+export interface RelatedRecord {
+  type: RecordTypeName;
+  id: string;
+  body: Record<string, unknown>;
+  /** The first row that names it. */
+  row: number;
+}
+
+/** A tag that rows name and that doesn't exist. */
+export interface NewTag {
+  id: string;
+  name: string;
+}
+
+/** A row whose cells have been read. */
+export interface ReadRow {
+  number: number;
+  body: Record<string, unknown>;
+  custom: Record<string, unknown>;
+  references: ReadReference[];
+  /** The records that the row names and that don't exist. */
+  related: RelatedRecord[];
+  newTags: NewTag[];
+  problems: RowProblem[];
+}
+
+interface ReadReference {
+  target: Target;
+  column: number;
+  reference: Reference;
+}
+
+/** Reads the cells of a row. Texts that refer to something are read by `refer`. */
+export function readRow(planning: Planning, { number, cells }: StoredRow): ReadRow {
+  const row: ReadRow = {
+    number,
+    body: {},
+    custom: {},
+    references: [],
+    related: [],
+    newTags: [],
+    problems: [],
+  };
+  for (const [column, chosen] of planning.columns.entries()) {
+    const cell = unguarded(cells[column] ?? '');
+    if (!chosen || cell === '') continue;
+    const reading = qualified(planning.reading, chosen, cells);
+    const { firstName, lastName } = planning.definition.type.fields;
+    const target = planning.targets.get(chosen.field);
+    const isFullName = chosen.field === fullNameField && firstName && lastName;
+    if (!target && !isFullName) continue;
+    const read = target
+      ? readCell(target.field, cell, reading)
+      : readFullName({ firstName: firstName as Field, lastName: lastName as Field }, cell, reading);
+    if ('problem' in read) row.problems.push({ column, code: read.problem.code });
+    else if ('reference' in read) {
+      if (target) row.references.push({ target, column, reference: read.reference });
+    } else if (read.value === undefined) continue;
+    else if (target) put(row, target, read.value);
+    else Object.assign(row.body, read.value);
+  }
+  return row;
+}
+
+/** The cell without the apostrophe by which exports keep a spreadsheet from running a text as a formula. */
+const unguarded = (cell: Cell): Cell => (typeof cell === 'string' ? withoutFormulaGuard(cell) : cell);
+
+/** How a cell is read beside the label of the phone number, or the currency of the amount, in another column. */
+function qualified(reading: Reading, { label, qualifiedBy }: ColumnTarget, cells: readonly Cell[]): Reading {
+  const text = qualifiedBy === undefined ? '' : cellText(cells[qualifiedBy] ?? '').trim();
+  const phoneLabel = phoneTextOf(text)?.label ?? label;
+  const isCurrency = /^[A-Za-z]{3}$/.test(text);
+  return {
+    ...reading,
+    ...(phoneLabel ? { phoneLabel } : {}),
+    ...(isCurrency ? { currency: text.toUpperCase() } : {}),
+  };
+}
+
+/** Several columns can have phone numbers, or the parts of a name. Of other fields, the last column counts. */
+function put(row: ReadRow, { name }: Target, value: unknown): void {
+  const before = row.body[name];
+  if (name.startsWith(customColumnPrefix)) row.custom[name.slice(customColumnPrefix.length)] = value;
+  else if (name === 'phones')
+    row.body.phones = [...((before ?? []) as Phone[]), ...(value as Phone[])].filter(isFirst);
+  else
+    row.body[name] =
+      nameFields.has(name) && before !== undefined ? `${before as string} ${value as string}` : value;
+}
+
+/** Fields whose columns are joined with spaces in their order. */
+export const nameFields: ReadonlySet<string> = new Set(['firstName', 'lastName']);
+
+const isFirst = ({ number }: Phone, index: number, all: readonly Phone[]): boolean =>
+  all.findIndex((one) => one.number === number) === index && index < limits.phonesPerRecord;
+
+/** Replaces texts that refer to something by its id. Pipelines come before stages, whose names can occur in several. */
+export function refer(planning: Planning, names: Names, row: ReadRow): void {
+  const ordered = row.references.toSorted(
+    (a, b) => Number(a.target.name === 'stageId') - Number(b.target.name === 'stageId'),
+  );
+  for (const { target, column, reference } of ordered) {
+    const pipelineId = row.body.pipelineId as string | undefined;
+    const found = reference.texts.map((text) => {
+      const referent = referentOf(planning.context, names, target.field, { reference, text, pipelineId });
+      if (!('code' in referent) || !planning.createsMissing) return referent;
+      const tag = reference.to === 'tag' ? newTag(planning, text) : undefined;
+      if (tag) row.newTags.push(tag);
+      const related = relatedFor(planning, reference, text, row.number);
+      if (related) row.related.push(related);
+      return tag ?? related ?? referent;
+    });
+    const failed = found.find((one) => 'code' in one);
+    if (failed) row.problems.push({ column, code: failed.code });
+    else
+      put(
+        row,
+        target,
+        valueOf(
+          target,
+          found.flatMap((one) => ('id' in one ? [one.id] : [])),
+        ),
+      );
+  }
+}
+
+/** The tag to create for a name that no tag has, if there is room for it. */
+function newTag({ context, importId, newTags }: Planning, text: string): NewTag | undefined {
+  const name = tagName.safeParse(text);
+  if (!name.success || !context.scopeFor('tag:create')) return undefined;
+  const id = recordIdOf(importId, `tag ${fold(text)}`);
+  const isFull = newTags.size >= limits.importNewTags && !newTags.has(id);
+  return isFull ? undefined : { id, name: name.data };
+}
+
+/** The record to create for a name that no record has. Codes and e-mail addresses are no names. */
+function relatedFor(
+  { context, importId }: Planning,
+  reference: Reference,
+  text: string,
+  row: number,
+): RelatedRecord | undefined {
+  if (reference.to !== 'record' || text.includes('@')) return undefined;
+  const type = definitionOf(reference.type)?.type;
+  if (!type || !context.scopeFor(`${type.name}:create` as Permission)) return undefined;
+  const code = Object.values(type.fields).find(({ codePrefix }) => codePrefix !== undefined);
+  if (code && new RegExp(`^${code.codePrefix ?? ''}-\\d+$`, 'i').test(text)) return undefined;
+  const read = type.create.safeParse({ [type.title]: text });
+  if (!read.success) return undefined;
+  const name = `${type.name} ${fold(text)}`;
+  return { type: type.name as RecordTypeName, id: recordIdOf(importId, name), body: read.data, row };
+}
+
+const severalKinds: readonly string[] = ['tags', 'relations', 'choices'];
+
+const valueOf = ({ field: { kind } }: Target, ids: string[]): unknown =>
+  severalKinds.includes(kind) ? [...new Set(ids)] : ids[0];
