@@ -2,6 +2,7 @@ import type { Import, ImportRow, ImportState } from '#contract/import.ts';
 import { limits } from '#contract/limits.ts';
 import type { Permission } from '#contract/permission.ts';
 import { fieldProblem, ProblemError } from '#contract/problem.ts';
+import { recordTypes } from '#contract/record-types.ts';
 import type { Scope } from '#contract/role.ts';
 import { findObject } from '#data/files/object-store.ts';
 import { cellText } from '#data/imports/cell.ts';
@@ -24,6 +25,7 @@ import {
   type StoredRow,
 } from '#data/imports/import-objects.ts';
 import { planRows } from '#data/imports/plan.ts';
+import type { Planning } from '#data/imports/read-row.ts';
 import { slotForJob } from '#data/jobs/bounds.ts';
 import { isUnfinished, readJob } from '#data/jobs/job.ts';
 import { newJob } from '#data/jobs/start.ts';
@@ -86,6 +88,7 @@ export async function start(context: Context, { id }: One): Promise<Import> {
     kind: 'import',
     params: { importId: id, onMatch },
     scope: scopeNeeded(context, recordType, checked.updates > 0),
+    mainType: recordType,
     sources: [
       ...(checked.related ?? []).map(({ recordType: type, creates }) => ({
         recordType: type,
@@ -119,7 +122,7 @@ export async function rows(
     from = 0,
     limit = limits.importRowsShown,
   }: One & { from?: number | undefined; limit?: number | undefined },
-): Promise<{ items: ImportRow[] }> {
+): Promise<{ items: ImportRow[]; newNames: Record<string, string> }> {
   const stored = await loadImport(context, id);
   const { file } = stored;
   if (!file.reading) throw new ProblemError('conflict', 'import_other_state');
@@ -133,7 +136,8 @@ export async function rows(
     read.push(...wanted);
     at += wanted.length;
   }
-  const plan = await planRows(await planningOf(context, stored), read);
+  const planning = await planningOf(context, stored);
+  const plan = await planRows(planning, read);
   return {
     items: plan.map(({ number, action, body, problems }, index) => ({
       row: number,
@@ -142,7 +146,18 @@ export async function rows(
       action,
       problems,
     })),
+    newNames: namesOf(planning),
   };
+}
+
+/** The names of what the planned rows would create besides their own records. */
+function namesOf({ related, newTags }: Planning): Record<string, string> {
+  const records = [...related.values()].map(({ id, type, body }) => {
+    const { title } = recordTypes[type];
+    return [id, String(body[title])] as const;
+  });
+  const tags = [...newTags.values()].map(({ id, name }) => [id, name] as const);
+  return Object.fromEntries([...records, ...tags]);
 }
 
 /** Deletes an import. `events/relay` queues the removal of its file and rows. */

@@ -23,8 +23,7 @@ export function undo(context: Context, { id }: { id: string }): Promise<Job> {
 async function prepare(context: Context, id: string): Promise<Making<Job>> {
   const item = await loadOwnJob(context, id);
   const plan = planOf(item);
-  // What refers to other records is undone before these.
-  const types = plan.recordTypes.toReversed().flatMap((type) => definitionOf(type) ?? []);
+  const types = plan.recordTypes.flatMap((type) => definitionOf(type) ?? []);
   const needed = needsOf(plan);
   // What an import has created is deleted.
   const needs = needed === 'create' ? 'delete' : needed;

@@ -268,7 +268,11 @@ export const imports = resource('imports', all, {
       from: z.optional(queryInteger(0, limits.importRows)),
       limit: z.optional(queryInteger(1, limits.importRowsShown)),
     }),
-    output: z.object({ items: z.array(importRow) }),
+    output: z.object({
+      items: z.array(importRow),
+      /** Names of the records and tags in `values` that don’t exist yet, by the IDs that they would get. */
+      newNames: z.record(z.string(), z.string()),
+    }),
   }),
   check: operation({
     method: 'POST',

@@ -139,7 +139,7 @@ describe('an import', () => {
       related: [{ recordType: 'customer', creates: 2 }],
     });
     expect(job).toMatchObject({
-      recordTypes: ['customer', 'contact'],
+      recordTypes: ['contact', 'customer'],
       total: 5,
       done: 5,
       created: 5,

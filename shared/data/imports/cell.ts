@@ -28,9 +28,9 @@ export interface Reading {
   phoneLabel?: PhoneLabel;
 }
 
-/** Usual values of `emptyTexts`. "NA" isn't one of them: it is a code of Namibia, and a name. */
+/** Texts that usually mean that there is no value. "NA" isn't one of them: it is a code of Namibia, and a name. */
 export const usualEmptyTexts: readonly string[] = [
-  ...['n a', 'null', 'none', 'no aplica', 'sin dato', 'sin datos', 's d', 'desconocido', 'unknown'],
+  ...['N/A', 'null', 'None', 'No aplica', 'Sin dato', 'Sin datos', 'S/D', 'Desconocido', 'Unknown'],
   ...['-', '--', '---', '–', '—', '?', '.'],
 ];
 

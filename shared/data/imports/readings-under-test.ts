@@ -3,6 +3,7 @@ import type { CustomField } from '#contract/custom-field.ts';
 import type { Field } from '#contract/field.ts';
 import { readCell } from './cell-values.ts';
 import { usualEmptyTexts, type Cell, type Reading } from './cell.ts';
+import { comparable } from './clean-text.ts';
 
 export const spain: Reading = {
   dateOrder: 'dmy',
@@ -10,7 +11,7 @@ export const spain: Reading = {
   country: 'ES',
   currency: 'EUR',
   timeZone: 'Europe/Madrid',
-  emptyTexts: usualEmptyTexts,
+  emptyTexts: usualEmptyTexts.map((text) => comparable(text) || text),
 };
 export const usa: Reading = {
   ...spain,

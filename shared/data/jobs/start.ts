@@ -33,7 +33,11 @@ type Order<K extends JobKind> = {
   isScheduledChange?: boolean;
   /** Whether the job counts toward the day's limit: true unless another job of the same transaction does. */
   isCounted?: boolean;
-} & ({ recordType: string; ids: readonly string[] } | { sources: JobSource[] });
+} & (
+  | { recordType: string; ids: readonly string[] }
+  /** `mainType` is the record type that the job is about, if that isn't the first one. */
+  | { sources: JobSource[]; mainType?: string }
+);
 
 type JobMaker = UserContext & Pick<Context, 'orgId' | 'memberSince'>;
 
@@ -44,7 +48,8 @@ type JobMaker = UserContext & Pick<Context, 'orgId' | 'memberSince'>;
 export function newJob<K extends JobKind>(context: JobMaker, order: Order<K>): NewJob {
   const { orgId, now, actor, memberSince, cause } = context;
   const sources = 'sources' in order ? order.sources : [];
-  const types = 'sources' in order ? sources.map(({ recordType }) => recordType) : [order.recordType];
+  const mainType = 'sources' in order ? order.mainType : order.recordType;
+  const types = [...(mainType ? [mainType] : []), ...sources.map(({ recordType }) => recordType)];
   const ids = 'ids' in order ? [...new Set(order.ids)] : [];
   const plan: JobPlan = {
     id: uuidv7(),

@@ -19,11 +19,14 @@ export const importQuery = (orgId: string, id: string) =>
 export const previewRows = 50;
 
 /** The first rows of a file. Their values depend on these settings only, not on the version of the import. */
-export const rowsQuery = (orgId: string, id: string, { columns, reading, matchBy, onMatch }: ImportFile) =>
+export const rowsQuery = (
+  orgId: string,
+  id: string,
+  { columns, reading, matchBy, onMatch, createMissing }: ImportFile,
+) =>
   queryOptions({
-    queryKey: [orgId, 'imports', id, 'rows', { columns, reading, matchBy, onMatch }],
-    queryFn: async ({ signal }) =>
-      (await client.imports.rows({ orgId, id, limit: previewRows }, { signal })).items,
+    queryKey: [orgId, 'imports', id, 'rows', { columns, reading, matchBy, onMatch, createMissing }],
+    queryFn: ({ signal }) => client.imports.rows({ orgId, id, limit: previewRows }, { signal }),
     staleTime: 60_000,
   });
 
