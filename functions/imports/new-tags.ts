@@ -11,6 +11,7 @@ import { transact } from '#data/store/transact.ts';
  * creates none twice. A name that a tag has got since the check is left to that tag; its rows are refused.
  */
 export async function createTags(context: Context, tags: CheckSummary['newTags'] = []): Promise<void> {
+  if (tags.length === 0) return;
   const existing = new Set((await readTags(context)).map(({ id }) => id));
   for (const [index, { id, name }] of tags.entries()) {
     if (existing.has(id)) continue;
