@@ -177,7 +177,7 @@ const matching = {
     },
   },
   createMissing: 'Create tags and records that rows name and that don’t exist yet',
-  createMissingText: 'Such as the customer of a contact. Otherwise, these rows are refused.',
+  createMissingText: 'Otherwise, these rows are refused.',
 };
 
 const preview = {

@@ -178,7 +178,7 @@ const matching: Imports['matching'] = {
     },
   },
   createMissing: 'Crear las etiquetas y los registros que las filas mencionan y que todavía no existen',
-  createMissingText: 'Por ejemplo, el cliente de un contacto. De lo contrario, esas filas se rechazan.',
+  createMissingText: 'De lo contrario, esas filas se rechazan.',
 };
 
 const preview: Imports['preview'] = {
