@@ -1,5 +1,5 @@
 import { imports } from '#contract/import.ts';
-import { harmless, repeatable } from '#data/store/idempotency.ts';
+import { harmless, repeatable, repeatableInSteps } from '#data/store/idempotency.ts';
 import { serve } from '#http/serve.ts';
 import { create } from './create.ts';
 import { check, get, list, read, remove, rows, start } from './imports.ts';
@@ -13,6 +13,6 @@ export const handler = serve(imports, {
   update,
   rows,
   check: repeatable(check, get),
-  start: repeatable(start, get),
+  start: repeatableInSteps(start, get),
   delete: remove,
 });

@@ -1,4 +1,4 @@
-import type { Import, ImportRow, ImportState } from '#contract/import.ts';
+import type { CheckSummary, Import, ImportRow, ImportState } from '#contract/import.ts';
 import { limits } from '#contract/limits.ts';
 import type { Permission } from '#contract/permission.ts';
 import { fieldProblem, ProblemError } from '#contract/problem.ts';
@@ -80,14 +80,18 @@ export async function check(context: Context, { id }: One): Promise<Import> {
 
 /** Starts the job that writes the rows as planned by the last check. */
 export async function start(context: Context, { id }: One): Promise<Import> {
+  const current = await loadImport(context, id);
+  // A request that ended after its last write is sent again.
+  if (current.state === 'started') return importFrom(current);
   const stored = await loadIn(context, id, ['checked']);
   const { recordType, onMatch = 'skip', rows = 0, check: checked } = stored.file;
   if (!checked || checked.creates + checked.updates === 0) throw new ProblemError('conflict', 'import_empty');
+  const scope = scopeNeeded(context, recordType, checked);
   await createTags(context, checked.newTags);
   const { job, actions } = newJob(context, {
     kind: 'import',
     params: { importId: id, onMatch },
-    scope: scopeNeeded(context, recordType, checked.updates > 0),
+    scope,
     mainType: recordType,
     sources: [
       ...(checked.related ?? []).map(({ recordType: type, creates }) => ({
@@ -106,13 +110,23 @@ export async function start(context: Context, { id }: One): Promise<Import> {
   return importFrom(next);
 }
 
-/** The scope in which the caller can create records, and update those that rows were matched with. */
-function scopeNeeded(context: Context, recordType: string, hasUpdates: boolean): Scope {
+/** The scope in which the caller can create records. Throws `forbidden` without the permissions for all that is written. */
+function scopeNeeded(
+  context: Context,
+  recordType: string,
+  { updates, related = [], newTags = [] }: CheckSummary,
+): Scope {
   const scope = context.scopeFor(`${recordType}:create` as Permission);
   const canUpdate = context.scopeFor(`${recordType}:update` as Permission) !== undefined;
-  if (!scope || (hasUpdates && !canUpdate)) throw new ProblemError('forbidden');
+  const others = related.map(({ recordType: type }) => `${type}:create` as Permission);
+  const further: Permission[] = newTags.length > 0 ? [...others, 'tag:create'] : others;
+  const canCreate = further.every((permission) => context.scopeFor(permission) !== undefined);
+  if (!scope || !canCreate || (updates > 0 && !canUpdate)) throw new ProblemError('forbidden');
   return scope;
 }
+
+/** Longer texts of cells are shortened in answers. */
+const cellCharacters = 300;
 
 /** Rows with the values that their cells mean by the present settings. */
 export async function rows(
@@ -141,7 +155,7 @@ export async function rows(
   return {
     items: plan.map(({ number, action, body, problems }, index) => ({
       row: number,
-      cells: (read[index]?.cells ?? []).map(cellText),
+      cells: (read[index]?.cells ?? []).map((cell) => cellText(cell).slice(0, cellCharacters)),
       values: body,
       action,
       problems,

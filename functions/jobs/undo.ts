@@ -31,7 +31,8 @@ async function prepare(context: Context, id: string): Promise<Making<Job>> {
   if (types.length === 0 || !needs) throw new ProblemError('conflict', 'job_in_effect');
   if (isUnfinished(item)) throw new ProblemError('conflict', 'job_running');
   await refuseUndone(context, item);
-  const [scope = 'own'] = types.map((type) => scopeNeeded(context, type, needs));
+  const scopes = types.map((type) => scopeNeeded(context, type, needs));
+  const scope = (['own', 'team'] as const).find((one) => scopes.includes(one)) ?? 'all';
   const { job, actions } = newJob(context, {
     kind: 'undo',
     params: {

@@ -184,6 +184,53 @@ describe('an import', () => {
     expect(checked.file.check).toMatchObject({ creates: 0, refusals: 1 });
   });
 
+  test('tells addresses apart that differ only in punctuation', async () => {
+    const mark = unique('x');
+    const [dotted, dashed] = [`john.doe.${mark}@people.example`, `john-doe-${mark}@people.example`];
+    await bodyOf(201, call('POST', at('customers'), { body: { name: unique('Dotted '), email: dotted } }));
+    const rows = csv(['Name', 'E-mail'], [unique('Dashed '), dashed], [unique('Dotted again '), dotted]);
+    const ready = await read(rows, { recordType: 'customer' });
+    const { file } = await checkedImport(call, organization, ready);
+    expect(file.check).toMatchObject({ creates: 1, skips: 1, refusals: 0 });
+    const contacts = await read(csv(['First name', 'E-mail'], ['A', dotted], ['B', dashed]));
+    expect((await checkedImport(call, organization, contacts)).file.check).toMatchObject({ creates: 2 });
+  });
+
+  test('writes a record once, also if two rows find it by different values', async () => {
+    const [one, two] = ['+573004445566', '+573004445577'];
+    const phones = [one, two].map((number) => ({ label: 'work', number }));
+    await bodyOf(201, call('POST', at('contacts'), { body: { firstName: unique('Two '), phones } }));
+    const rows = csv(['First name', 'Phone', 'City'], ['Two', one, 'Cali'], ['Two', two, 'Lima']);
+    const ready = await changedImport(call, organization, await read(rows), { onMatch: 'update' });
+    const { file } = await checkedImport(call, organization, ready);
+    expect(file.check).toMatchObject({ updates: 1, skips: 1, problems: [{ code: 'repeated_row' }] });
+  });
+
+  test('gives records created on the way the custom fields of their own type, and an undo takes all back', async () => {
+    const other = await newOrganization(await newPerson(host));
+    const { owner, path } = other;
+    const field = { label: 'Segment', kind: 'text', default: 'New' };
+    await bodyOf(201, owner.call('POST', `${path}/custom-fields/contact`, { body: field, ifMatch: 0 }));
+    const email = 'known@people.example';
+    const known = { firstName: 'Known', email, custom: { segment: 'Old' } };
+    const { id } = await bodyOf(201, owner.call('POST', `${path}/contacts`, { body: known }));
+    const rows = csv(['First name', 'E-mail', 'Customer', 'Segment'], ['Known', email, 'Acme', 'Gold']);
+    const ready = await changedImport(owner.call, other, await readFile(owner.call, other, rows), {
+      onMatch: 'update',
+    });
+    const started = await startedImport(owner.call, other, await checkedImport(owner.call, other, ready));
+    expect(await endedJob(owner.call, other, started.jobId)).toMatchObject({ done: 2, failed: 0 });
+    const [customer] = (await bodyOf(200, owner.call('GET', `${path}/customers`))).items;
+    expect(await bodyOf(200, owner.call('GET', `${path}/customers/${customer.id}`))).not.toHaveProperty(
+      'custom',
+    );
+    const contact = () => bodyOf(200, owner.call('GET', `${path}/contacts/${id}`));
+    expect(await contact()).toMatchObject({ custom: { segment: 'Gold' }, customerId: customer.id });
+    const undo = await bodyOf(201, owner.call('POST', `${path}/jobs/${started.jobId}/undo`));
+    expect(await endedJob(owner.call, other, undo.id)).toMatchObject({ done: 2, failed: 0 });
+    expect(await contact()).toMatchObject({ custom: { segment: 'Old' } });
+  });
+
   test('can be undone: what it created is deleted, unless it was changed since', async () => {
     const [kept, gone] = [`${unique('kept')}@people.example`, `${unique('gone')}@people.example`];
     const { job } = await run(await read(csv(['First name', 'E-mail'], ['Kept', kept], ['Gone', gone])));
@@ -241,6 +288,18 @@ test('an employee’s import neither changes nor names records that the employee
   const { file } = await checkedImport(byEmployee, organization, updating);
   expect(file.check).toMatchObject({ updates: 0, refusals: 1, problems: [{ column: 1, code: 'taken' }] });
   expect(JSON.stringify(file)).not.toContain(hidden.id);
+  await bodyOf(200, call('DELETE', at(`contacts/${hidden.id}`), { ifMatch: hidden.version }));
+  const again = await checkedImport(
+    byEmployee,
+    organization,
+    await changedImport(
+      byEmployee,
+      organization,
+      { id: ready.id, version: updating.version + 2 },
+      { onMatch: 'update' },
+    ),
+  );
+  expect(again.file.check.problems).toMatchObject([{ code: 'taken' }]);
 });
 
 describe('a file', () => {

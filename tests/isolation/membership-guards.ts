@@ -113,8 +113,8 @@ export const membershipGuards = [
   guard(
     'rows that match records out of reach',
     'shared/data/imports/find-records.ts',
-    'isReachable: !isInTrash && isVisible(record, reach)',
-    'isReachable: !isInTrash',
+    'isReachable: !isDeleted && isSeen',
+    'isReachable: !isDeleted',
     'tests/api/imports.test.ts',
   ),
   guard(

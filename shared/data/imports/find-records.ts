@@ -14,7 +14,7 @@ export type RecordsByValue = ReadonlyMap<string, readonly string[]>;
 
 /**
  * Finds the records outside the trash that the caller can read and that have one of these values in a field. Texts are
- * compared without case, accents and punctuation, phone numbers by their digits.
+ * compared without case, accents and punctuation, e-mail addresses exactly, and phone numbers by their digits.
  */
 export async function findRecords(
   context: Context,
@@ -23,7 +23,33 @@ export async function findRecords(
   values: readonly string[],
 ): Promise<RecordsByValue> {
   const distinct = [...new Set(values)];
-  return distinct.length === 0 ? new Map() : findListed(context, definition, field, distinct);
+  if (distinct.length === 0) return new Map();
+  const found = await findListed(context, definition, field, distinct);
+  return definition.type.fields[field]?.kind === 'email' ? exactly(context, definition, field, found) : found;
+}
+
+/** Only the records whose stored value is the one that was looked for. */
+async function exactly(
+  context: Context,
+  definition: RecordDefinition,
+  field: string,
+  found: RecordsByValue,
+): Promise<RecordsByValue> {
+  const ids = [...new Set([...found.values()].flat())];
+  const keys = ids.map((id) => keyOf(definition, context.orgId, id));
+  const items = await getItems<RecordItem>(context, keys, recordAttributes);
+  const valueOf = new Map(
+    ids.map((id, index) => {
+      const item = items[index];
+      return [id, item && recordFrom(definition, item)[field]] as const;
+    }),
+  );
+  return new Map(
+    [...found].flatMap(([value, all]) => {
+      const same = all.filter((id) => valueOf.get(id) === value);
+      return same.length > 0 ? [[value, same] as const] : [];
+    }),
+  );
 }
 
 /** A record that has reserved a unique value. `isReachable` tells whether the caller can read it outside the trash. */
@@ -57,8 +83,9 @@ export async function findHolders(
       const record = item && recordFrom(definition, item);
       // The value is free again once the record has been in the trash for too long.
       if (!record || isGone(record, context.now)) return [];
-      const isInTrash = record.deletedAt !== undefined;
-      return [[value, { id, isInTrash, isReachable: !isInTrash && isVisible(record, reach) }]];
+      const isDeleted = record.deletedAt !== undefined;
+      const isSeen = isVisible(record, reach);
+      return [[value, { id, isInTrash: isDeleted && isSeen, isReachable: !isDeleted && isSeen }]];
     }),
   );
 }

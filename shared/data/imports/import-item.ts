@@ -10,12 +10,15 @@ import type { UserContext } from '../store/request-context.ts';
 import { getItem, query } from '../store/table.ts';
 import type { Action } from '../store/transact.ts';
 import type { Session } from '../store/units.ts';
+import { epochSeconds } from '../values/epoch.ts';
 
 /** A stored import. */
 export interface StoredImport extends Import {
   /** The ETag of the uploaded file. Whatever replaces it later is not read. */
   etag?: string;
   apiKeyId?: string;
+  /** The largest number of rows that were ever stored, so that all of them are deleted with the import. */
+  rowsStored?: number;
   /** When the creator joined the organization. Without that membership, the import can't go on. */
   memberSince?: string;
 }
@@ -47,6 +50,7 @@ export function importFrom({
   etag: _etag,
   apiKeyId: _apiKeyId,
   memberSince: _memberSince,
+  rowsStored: _rowsStored,
   ...shown
 }: StoredImport): Import {
   return shown;
@@ -119,10 +123,12 @@ export function importActions(
           org: context.orgId,
           ...nextItemState(before, 1, change),
           version: after.version,
-          rows: file.rows ?? 0,
+          rows: after.rowsStored ?? 0,
           data: JSON.stringify({ ...after, file }),
           ...(header ? { header: JSON.stringify(header) } : {}),
-          expiresAt: Math.floor(Date.parse(after.createdAt) / 1000) + limits.importDays * 86_400,
+          // A job reads the plan as long as it runs.
+          expiresAt:
+            epochSeconds(after.jobId ? after.updatedAt : after.createdAt) + limits.importDays * 86_400,
         },
         ...(before ? ifVersion(before.version) : ifAbsent),
       },
@@ -156,4 +162,10 @@ export const nextImport = (
   { now }: UserContext,
   before: StoredImport,
   changes: Partial<Pick<StoredImport, 'state' | 'file' | 'problem' | 'jobId' | 'etag'>>,
-): StoredImport => ({ ...before, ...changes, version: before.version + 1, updatedAt: now });
+): StoredImport => ({
+  ...before,
+  ...changes,
+  rowsStored: Math.max(before.rowsStored ?? 0, changes.file?.rows ?? 0),
+  version: before.version + 1,
+  updatedAt: now,
+});

@@ -12,7 +12,7 @@ import { readPlan, type PlannedRow } from './import-objects.ts';
 
 interface ImportParams {
   onMatch: OnMatch;
-  fields?: readonly CustomField[];
+  fieldsOf?: Readonly<Record<string, readonly CustomField[]>>;
 }
 
 /**
@@ -38,8 +38,9 @@ export async function imported(
   context: Context,
   { action, id, body }: PlannedRow,
   record: AnyRecord | undefined,
-  { onMatch, fields = [] }: ImportParams,
+  { onMatch, fieldsOf = {} }: ImportParams,
 ): Promise<Write> {
+  const fields = fieldsOf[definition.type.name] ?? [];
   if (action === 'create') {
     await checkRecordLimit(context, 1);
     await definition.rules?.room?.(context, 1);

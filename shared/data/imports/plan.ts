@@ -50,7 +50,7 @@ function planned(planning: Planning, existing: Existing, row: ReadRow): PlannedR
   const id = match?.id ?? recordIdOf(importId, row.number);
   const input = Object.fromEntries(Object.entries(body).filter(([name]) => !targets.get(name)?.isCode));
   const plan = { number: row.number, id, body: input, problems: row.problems };
-  const repeated = repeatedIn(planning, row);
+  const repeated = repeatedIn(planning, row, match?.id);
   if (repeated !== undefined) return { ...plan, action: 'skip', problems: [repeated] };
   if (match && match.count > 1) return refused(plan, [{ code: 'several_records' }]);
   if (match && onMatch === 'skip') return { ...plan, action: 'skip' };
@@ -124,14 +124,23 @@ function heldValues(
   });
 }
 
+/** Fields whose values differ if any character does. */
+const exactFields: ReadonlySet<string> = new Set(['email', 'phones']);
+
 /** Whether an earlier row has a value that identifies the same record. The first row with a value counts. */
-function repeatedIn(planning: Planning, { number, body }: ReadRow): RowProblem | undefined {
+function repeatedIn(
+  planning: Planning,
+  { number, body }: ReadRow,
+  matchId: string | undefined,
+): RowProblem | undefined {
   const { definition, matchBy, onMatch, seen } = planning;
   const fields =
     onMatch === 'create' ? definition.type.unique : [...new Set([...definition.type.unique, ...matchBy])];
   const keys = fields.flatMap((field) =>
-    valuesToFind(body, field).map((value) => `${field} ${field === 'phones' ? value : fold(value)}`),
+    valuesToFind(body, field).map((value) => `${field} ${exactFields.has(field) ? value : fold(value)}`),
   );
+  // Two rows can find the same record by different values.
+  if (matchId !== undefined) keys.push(`id ${matchId}`);
   if (keys.some((key) => seen.has(key))) return { code: 'repeated_row' };
   for (const key of keys) seen.set(key, number);
   return undefined;

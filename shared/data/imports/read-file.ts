@@ -15,12 +15,15 @@ import type { StoredImport } from './import-item.ts';
 import { uploadedFile, writeRows, type StoredRow } from './import-objects.ts';
 import { readingIn } from './reading.ts';
 import { targetsOf } from './targets.ts';
+import { UnreadableFile } from './unreadable-file.ts';
 
 /** Number of rows from which columns and formats are guessed. */
 const sampleRows = 200;
 const samplesShown = 3;
 const sampleCharacters = 60;
 const headerCharacters = 100;
+/** Maximum number of characters of the rows that are stored together. They are in memory at once. */
+const partCharactersMax = 20_000_000;
 
 /**
  * Stores the rows of an uploaded file, part by part, so that memory doesn't grow with the file. Returns what is known
@@ -38,6 +41,7 @@ export async function readFile(context: Context, stored: StoredImport): Promise<
   let header: string[] | undefined;
   let part: StoredRow[] = [];
   let count = 0;
+  let size = 0;
   const samples: Cell[][] = [];
   for await (const row of rows) {
     if (!header) {
@@ -46,10 +50,13 @@ export async function readFile(context: Context, stored: StoredImport): Promise<
     }
     if (samples.length < sampleRows) samples.push(row.cells);
     part.push(row);
+    size += row.cells.reduce<number>((sum, cell) => sum + cellText(cell).length, 0);
+    if (size > partCharactersMax) throw new UnreadableFile('too_large_unpacked', row.number);
     count += 1;
     if (part.length < limits.importPartRows) continue;
     await writeRows(place, count / limits.importPartRows - 1, part);
     part = [];
+    size = 0;
   }
   if (part.length > 0) await writeRows(place, Math.floor(count / limits.importPartRows), part);
   const columns = columnsOf(header ?? [], samples);
@@ -57,7 +64,7 @@ export async function readFile(context: Context, stored: StoredImport): Promise<
     ...file,
     ...shape,
     rows: count,
-    header: columns.map(({ header: name, cells }) => shownColumn(name, cells)),
+    header: fittingHeader(columns.map(({ header: name, cells }) => shownColumn(name, cells))),
     ...(await guesses(context, file, columns)),
   };
 }
@@ -80,6 +87,13 @@ function shownColumn(header: string, cells: readonly Cell[]): ImportColumn {
   const texts = cells.flatMap((cell) => cellText(cell).slice(0, sampleCharacters) || []);
   return { header, samples: [...new Set(texts)].slice(0, samplesShown) };
 }
+
+/** Without samples if they make the header too large for the import's item, which can have 400 KB. */
+const fittingHeader = (header: readonly ImportColumn[]): ImportColumn[] =>
+  Buffer.byteLength(JSON.stringify(header)) > headerBytesMax
+    ? header.map((column) => ({ ...column, samples: [] }))
+    : [...header];
+const headerBytesMax = 200_000;
 
 /** What the columns are for and how their texts are meant, unless it was chosen before. */
 async function guesses(

@@ -180,11 +180,13 @@ function newTag({ context, importId, newTags }: Planning, text: string): NewTag 
 
 /** The record to create for a name that no record has. Codes and e-mail addresses are no names. */
 function relatedFor(
-  { context, importId }: Planning,
+  { context, definition, importId }: Planning,
   reference: Reference,
   text: string,
   row: number,
 ): RelatedRecord | undefined {
+  // A row of the same file can be the record that another one names.
+  if (reference.to === 'record' && reference.type === definition.type.name) return undefined;
   if (reference.to !== 'record' || text.includes('@')) return undefined;
   const type = definitionOf(reference.type)?.type;
   if (!type || !context.scopeFor(`${type.name}:create` as Permission)) return undefined;

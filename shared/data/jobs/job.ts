@@ -30,8 +30,12 @@ export interface JobParams extends Replacements {
    * `isRedo`, makes again because the undone job took it back. `scheduledChanges` and `fields` are
    * those of `restore` and `update`. `changesSince` are the scheduled changes since the undone job was created.
    */
-  /** `fields` are those of `update`. */
-  import: { importId: string; onMatch: OnMatch; fields?: readonly CustomField[] };
+  /** `fieldsOf` are the `fields` of `update`, by record type. */
+  import: {
+    importId: string;
+    onMatch: OnMatch;
+    fieldsOf?: Readonly<Record<string, readonly CustomField[]>>;
+  };
   undo: {
     jobId: string;
     jobCreatedAt: string;

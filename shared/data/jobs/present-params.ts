@@ -1,4 +1,5 @@
 import { limits } from '#contract/limits.ts';
+import type { CustomField } from '#contract/custom-field.ts';
 import type { StatusListName } from '#contract/status-list.ts';
 import { readCustomFields } from '../custom-fields/definitions.ts';
 import type { Context } from '../organization/context.ts';
@@ -47,7 +48,9 @@ export async function presentParams(
         ? { scheduledChanges: await scheduledChangesForRestoration(context) }
         : {}),
       ...(kind === 'undo' ? { changesSince: await changesSince(context, params as JobParams['undo']) } : {}),
-      ...(hasCustomValues || kind === 'import'
+      ...(kind === 'import' ? { fieldsOf: await fieldsByType(context, recordTypes) } : {}),
+      // An undo of an import has no change.
+      ...(hasCustomValues || (kind === 'undo' && !change)
         ? { fields: (await readCustomFields(context, recordTypes[0] ?? '')).items }
         : {}),
     };
@@ -67,6 +70,14 @@ export async function presentParams(
   const others = all.filter((one) => one.id !== id && !isOver(one));
   const moves = Object.entries(own).map(([from, to]) => [from, successorOf(others, kind, to)] as const);
   return paramsOf[kind](moves);
+}
+
+async function fieldsByType(
+  context: Context,
+  types: readonly string[],
+): Promise<Record<string, readonly CustomField[]>> {
+  const all = await Promise.all(types.map((type) => readCustomFields(context, type)));
+  return Object.fromEntries(types.map((type, index) => [type, all[index]?.items ?? []]));
 }
 
 const changesSince = (context: Context, { jobCreatedAt }: JobParams['undo']): Promise<ScheduledChange[]> =>

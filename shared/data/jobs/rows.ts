@@ -19,6 +19,7 @@ import { getItems, isTemporary } from '../store/table.ts';
 import { transact, type Action } from '../store/transact.ts';
 import { readChunkAt } from './chunk.ts';
 import { Overtaken, updateOf, type JobParams, type JobPlan } from './job.ts';
+import { rowsPerTurn } from './job-rate.ts';
 import { kindOf, needsOf } from './kinds.ts';
 import { isLaneDone, positionOf, type Lane } from './lanes.ts';
 import { selectionCheck, type IsSelected } from './selected-rows.ts';
@@ -104,13 +105,15 @@ async function chunkAt(work: Work): Promise<StoredChunk> {
 }
 
 async function plannedFor(
-  { context, plan }: Work,
-  { type, planPart, ids }: StoredChunk,
+  { context, plan, lane }: Work,
+  { type, planPart, ids, from }: StoredChunk,
 ): Promise<ReadonlyMap<string, PlannedRow> | undefined> {
   const definition = definitionOf(type);
   if (planPart === undefined || !definition) return undefined;
   const { importId } = plan.params as JobParams['import'];
-  return readPlanned(context, definition, { importId, planPart, ids });
+  // A run gets no further than this, and the next one reads the chunk again.
+  const start = positionOf(lane) - from;
+  return readPlanned(context, definition, { importId, planPart, ids: ids.slice(start, start + rowsPerTurn) });
 }
 
 /**
