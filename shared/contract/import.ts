@@ -46,6 +46,10 @@ export const fileProblems = [
   /** Bytes that the encoding of the file doesn’t have. */
   'wrong_encoding',
   'no_such_sheet',
+  /** The file was replaced after its upload. */
+  'replaced',
+  /** The person or API key that started the import can’t go on with it. */
+  'creator_gone',
 ] as const;
 export type FileProblem = (typeof fileProblems)[number];
 

@@ -295,57 +295,9 @@ test('an employee’s import neither changes nor names records that the employee
     await changedImport(
       byEmployee,
       organization,
-      { id: ready.id, version: updating.version + 2 },
+      { id: ready.id, version: Number(updating.version) + 2 },
       { onMatch: 'update' },
     ),
   );
   expect(again.file.check.problems).toMatchObject([{ code: 'taken' }]);
-});
-
-describe('a file', () => {
-  const reasonOf = async (content: string | Buffer): Promise<any> => (await read(content)).problem;
-
-  test('that can’t be read is refused with the reason', async () => {
-    expect(await reasonOf('\n\n')).toMatchObject({ code: 'empty' });
-    expect(await reasonOf('First name,E-mail')).toMatchObject({ code: 'no_rows' });
-    expect(await reasonOf(Buffer.from('%PDF-1.7\n'))).toMatchObject({ code: 'unknown_format' });
-  });
-
-  test('is read as it was when reading was requested', async () => {
-    const body = { file: { name: 'a.csv', sizeBytes: 10, recordType: 'contact' } };
-    const { id } = await bodyOf(201, call('POST', at('imports'), { body }));
-    expect((await call('POST', at(`imports/${id}/read`))).body.errors).toMatchObject([
-      { code: 'not_uploaded' },
-    ]);
-  });
-
-  test('is deleted with its import', async () => {
-    const ready = await read(csv(['First name'], ['Deleted']));
-    const deleted = await call('DELETE', at(`imports/${ready.id}`), { ifMatch: ready.version });
-    expect(deleted.status).toBe(204);
-    expect((await call('GET', at(`imports/${ready.id}/rows`))).status).toBe(404);
-  });
-});
-
-describe('settings of an import', () => {
-  test('that name unknown fields, or one field twice, are refused', async () => {
-    const ready = await read(csv(['First name', 'E-mail'], ['Ana', '']));
-    const change = (file: object) =>
-      call('PATCH', at(`imports/${ready.id}`), { body: { file }, ifMatch: ready.version });
-    const twice = await change({ columns: [{ field: 'email' }, { field: 'email' }] });
-    expect(twice.body.errors).toMatchObject([{ pointer: '/file/columns/1/field', code: 'repeated' }]);
-    const unknown = await change({ columns: [{ field: 'shoeSize' }, null] });
-    expect(unknown.body.errors).toMatchObject([{ pointer: '/file/columns/0/field', code: 'unknown_field' }]);
-    expect((await change({ columns: [null] })).body.errors).toMatchObject([{ code: 'too_few' }]);
-    expect((await change({ matchBy: ['city'] })).body.errors).toMatchObject([{ code: 'not_a_choice' }]);
-  });
-
-  test('make an earlier check outdated', async () => {
-    const checked = await checkedImport(call, organization, await read(csv(['First name'], ['Ana'])));
-    const changed = await changedImport(call, organization, checked, { onMatch: 'create' });
-    expect(changed).toMatchObject({ state: 'ready' });
-    expect(changed.file).not.toHaveProperty('check');
-    const early = await call('POST', at(`imports/${checked.id}/start`), { ifMatch: changed.version });
-    expect(early.status).toBe(409);
-  });
 });

@@ -76,10 +76,16 @@ export async function firstBytes(key: string, etag: string, count: number): Prom
   return Buffer.from(await answer.arrayBuffer());
 }
 
-/** A part of the object with this ETag, `to` excluded. Throws if the object was replaced or deleted. */
-export async function readRange(key: string, etag: string, from: number, to: number): Promise<Buffer> {
+/** A part of the object with this ETag, `to` excluded; undefined if the object was replaced or deleted. */
+export async function readRange(
+  key: string,
+  etag: string,
+  from: number,
+  to: number,
+): Promise<Buffer | undefined> {
   const headers = { range: `bytes=${from}-${to - 1}`, 'if-match': etag };
   const answer = await call('GET', key, { headers, expectedBytes: to - from });
+  if (answer.status === 412 || answer.status === 403 || answer.status === 404) return undefined;
   expectFine(answer);
   return Buffer.from(await answer.arrayBuffer());
 }

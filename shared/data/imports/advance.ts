@@ -25,13 +25,16 @@ export async function advanceImport(session: Session, { orgId, importId }: Impor
   const actor = { userId: stored.createdBy, ...(stored.apiKeyId ? { apiKeyId: stored.apiKeyId } : {}) };
   const base: UserContext = { ...session, requestId: importId, now, actor, via: 'job' };
   const context = await presentContext(base, orgId, stored.memberSince);
-  if (!context) return;
-  const after =
-    stored.state === 'reading' ? await readOnce(context, stored) : await checkOnce(context, stored);
-  const ended = { ...context, now: new Date().toISOString() };
+  const work = stored.state === 'reading' ? readOnce : checkOnce;
+  const after = context ? await work(context, stored) : withoutCreator(stored);
+  const ended = { ...base, orgId, now: new Date().toISOString() };
   const action = stored.state === 'reading' ? 'read' : 'checked';
   await transact(ended, importActions(ended, stored, nextImport(ended, stored, after), action));
 }
+
+/** An import goes on with the rights of its creator only. */
+const withoutCreator = ({ state }: StoredImport): Result =>
+  state === 'reading' ? { state: 'unreadable', problem: { code: 'creator_gone' } } : { state: 'ready' };
 
 type Result = Partial<Pick<StoredImport, 'state' | 'file' | 'problem'>>;
 

@@ -4,6 +4,7 @@ import { recordTypeNames } from '#contract/record-types.ts';
 import { getObject, putObject, readRange, removeObject } from '../files/object-store.ts';
 import type { Cell } from './cell.ts';
 import type { FileSource } from './file-source.ts';
+import { UnreadableFile } from './unreadable-file.ts';
 
 /** A row of a file. */
 export interface StoredRow {
@@ -89,14 +90,17 @@ export async function removeImportObjects(orgId: string, id: string, rows: numbe
 /** Size of the ranges in which a file is read. */
 const rangeBytes = 4 * 1024 * 1024;
 
-/** The uploaded file with this ETag. Reading it throws if it was replaced or deleted. */
+/** The uploaded file with this ETag. Reading it throws `UnreadableFile` if it was replaced or deleted. */
 export function uploadedFile(place: Place, sizeBytes: number, etag: string): FileSource {
   const key = importFileKey(...place);
   return {
     sizeBytes,
     async *read(from, to) {
-      for (let start = from; start < to; start += rangeBytes)
-        yield await readRange(key, etag, start, Math.min(to, start + rangeBytes));
+      for (let start = from; start < to; start += rangeBytes) {
+        const bytes = await readRange(key, etag, start, Math.min(to, start + rangeBytes));
+        if (!bytes) throw new UnreadableFile('replaced');
+        yield bytes;
+      }
     },
   };
 }

@@ -104,6 +104,8 @@ const file = {
     unclosed_quote: 'A quotation mark isn’t closed. Correct it, or choose another separator or encoding.',
     wrong_encoding: 'Some characters can’t be read. Choose another encoding.',
     no_such_sheet: 'It has no sheet with this name. Choose another sheet.',
+    replaced: 'It was replaced while it was being read. Import the file again.',
+    creator_gone: 'The person or API key that uploaded it no longer has access. Import the file again.',
     too_large: 'It’s too large. Split it into several files.',
     other: 'It can’t be read as it is. Save it as .csv or .xlsx and choose that file.',
   },

@@ -108,6 +108,9 @@ const file: Imports['file'] = {
     unclosed_quote: 'Hay unas comillas sin cerrar. Corrígelas, o elige otro separador u otra codificación.',
     wrong_encoding: 'Hay caracteres que no se pueden leer. Elige otra codificación.',
     no_such_sheet: 'No tiene ninguna hoja con este nombre. Elige otra hoja.',
+    replaced: 'Se ha sustituido mientras se leía. Importa el archivo de nuevo.',
+    creator_gone:
+      'La persona o la clave de API que lo subió ya no tiene acceso. Importa el archivo de nuevo.',
     too_large: 'Es demasiado grande. Divídelo en varios archivos.',
     other: 'No se puede leer tal como está. Guárdalo como .csv o .xlsx y elige ese archivo.',
   },
