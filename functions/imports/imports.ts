@@ -7,6 +7,7 @@ import type { Scope } from '#contract/role.ts';
 import { findObject } from '#data/files/object-store.ts';
 import { cellText } from '#data/imports/cell.ts';
 import { planningOf } from '#data/imports/check.ts';
+import type { FileRow } from '#data/imports/file-shape.ts';
 import {
   importActions,
   importFrom,
@@ -16,14 +17,7 @@ import {
   nextImport,
   type StoredImport,
 } from '#data/imports/import-item.ts';
-import {
-  importFileKey,
-  partsOf,
-  readRows,
-  relatedPlan,
-  rowsPlan,
-  type StoredRow,
-} from '#data/imports/import-objects.ts';
+import { importFileKey, partsOf, readRows, relatedPlan, rowsPlan } from '#data/imports/import-objects.ts';
 import { planRows } from '#data/imports/plan.ts';
 import type { Planning } from '#data/imports/read-row.ts';
 import { slotForJob } from '#data/jobs/bounds.ts';
@@ -58,6 +52,12 @@ export async function read(context: Context, { id }: One): Promise<Import> {
   return importFrom(next);
 }
 
+/** Throws unless an import is in the version that the caller knows, and in one of these states. */
+function checkStep(context: Context, stored: StoredImport, states: readonly ImportState[]): void {
+  checkVersion(context, stored);
+  if (!states.includes(stored.state)) throw new ProblemError('conflict', 'import_other_state');
+}
+
 /** An import in one of these states, and in the version that the caller knows. */
 export async function loadIn(
   context: Context,
@@ -65,8 +65,7 @@ export async function loadIn(
   states: readonly ImportState[],
 ): Promise<StoredImport> {
   const stored = await loadImport(context, id);
-  checkVersion(context, stored);
-  if (!states.includes(stored.state)) throw new ProblemError('conflict', 'import_other_state');
+  checkStep(context, stored, states);
   return stored;
 }
 
@@ -80,10 +79,10 @@ export async function check(context: Context, { id }: One): Promise<Import> {
 
 /** Starts the job that writes the rows as planned by the last check. */
 export async function start(context: Context, { id }: One): Promise<Import> {
-  const current = await loadImport(context, id);
+  const stored = await loadImport(context, id);
   // A request that ended after its last write is sent again.
-  if (current.state === 'started') return importFrom(current);
-  const stored = await loadIn(context, id, ['checked']);
+  if (stored.state === 'started') return importFrom(stored);
+  checkStep(context, stored, ['checked']);
   const { recordType, onMatch = 'skip', rows = 0, check: checked } = stored.file;
   if (!checked || checked.creates + checked.updates === 0) throw new ProblemError('conflict', 'import_empty');
   const scope = scopeNeeded(context, recordType, checked);
@@ -141,7 +140,7 @@ export async function rows(
   const { file } = stored;
   if (!file.reading) throw new ProblemError('conflict', 'import_other_state');
   const end = Math.min(from + limit, file.rows ?? 0);
-  const read: StoredRow[] = [];
+  const read: FileRow[] = [];
   for (let at = from; at < end;) {
     const part = Math.floor(at / limits.importPartRows);
     const start = part * limits.importPartRows;

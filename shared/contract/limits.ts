@@ -166,6 +166,7 @@ export const limits = {
   /** Maximum size of an imported file. Its rows and columns are counted without the header. */
   importBytes: 100 * 1024 * 1024,
   importRows: 200_000,
+  /** Five times as many as a record can have custom fields, so that columns that nobody imports have room. */
   importColumns: 500,
   /** Rows in one object of the bucket, the unit in which rows are read, checked and imported. */
   importPartRows: 500,

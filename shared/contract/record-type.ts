@@ -205,6 +205,7 @@ export function recordType<
     );
   const output = (_: string, field: Field) =>
     field.mode === 'optional' || field.mode === 'kept' ? z.optional(field.schema) : field.schema;
+  const code = codeFieldOf(options);
   const { createdBy: _createdBy, updatedBy: _updatedBy, ...rowHead } = head;
   const tallied = options.hasActivities ? activityTally : {};
   const computed = options.computed ?? {};
@@ -229,7 +230,7 @@ export function recordType<
   return {
     ...options,
     name,
-    unique: [...codeFields(options.fields), ...(options.unique ?? [])],
+    unique: [...(code === undefined ? [] : [code]), ...(options.unique ?? [])],
     searched: options.searched ?? [],
     statusLists: options.statusLists ?? ({} as never),
     bounds: options.bounds ?? {},
@@ -256,8 +257,9 @@ export function recordType<
   };
 }
 
-const codeFields = (fields: Fields): string[] =>
-  Object.keys(fields).filter((name) => fields[name]?.codePrefix !== undefined);
+/** The field with the records' codes, if the type has one. */
+export const codeFieldOf = ({ fields }: { fields: Fields }): string | undefined =>
+  Object.keys(fields).find((name) => fields[name]?.codePrefix !== undefined);
 
 function inputSchema(field: Field, mayBeAbsent: boolean): z.ZodMiniType | undefined {
   if (field.mode === 'derived' || field.mode === 'kept') return undefined;

@@ -1,13 +1,13 @@
-/** Excel's limit, in UTF-16 code units. */
-const cellCharacters = 32_767;
+import { cellCharactersMax } from '../values/spreadsheet.ts';
+
 const cutMark = ' […]';
 
-export const fitsCell = (text: string): boolean => text.length <= cellCharacters;
+export const fitsCell = (text: string): boolean => text.length <= cellCharactersMax;
 
 /** The beginning of a text that is too long for a cell, with a mark at its end. */
 export const cutToCell = (text: string): string =>
   // The first half of a character whose second half is cut off is removed.
-  text.slice(0, cellCharacters - cutMark.length).replace(/\p{Cs}$/u, '') + cutMark;
+  text.slice(0, cellCharactersMax - cutMark.length).replace(/\p{Cs}$/u, '') + cutMark;
 
 const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 

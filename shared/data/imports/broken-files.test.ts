@@ -1,8 +1,9 @@
 import { deflateRawSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import type { FileProblem } from '#contract/import.ts';
+import { limits } from '#contract/limits.ts';
 import { completeRows } from './complete-rows.ts';
-import { fileMaxBytes, sharedStringsMaxBytes, sheetMaxBytes } from './file-limits.ts';
+import { sharedStringsMaxBytes, sheetMaxBytes } from './file-limits.ts';
 import type { FileOptions } from './file-shape.ts';
 import {
   collected,
@@ -233,7 +234,7 @@ test('a sheet that does not exist is refused', async () => {
 });
 
 test('a file over the limit is refused without reading it', async () => {
-  const source = { sizeBytes: fileMaxBytes + 1, read: () => expect.unreachable('The file was read.') };
+  const source = { sizeBytes: limits.importBytes + 1, read: () => expect.unreachable('The file was read.') };
   expect((await errorOf(source)).reason).toBe('too_large');
 });
 

@@ -1,10 +1,10 @@
-import { cellMaxLength } from './file-limits.ts';
+import { cellCharactersMax } from '../values/spreadsheet.ts';
 
 /** XML lacks most control characters, so workbooks write them as _x000D_, and an underscore before such a text too. */
 const escapes = /_x([0-9a-f]{4})_/gi;
 
 /** More than this is too long for a cell even if all of it is escaped, seven characters each. */
-export const collectedMaxLength = 7 * cellMaxLength + 1;
+export const collectedMaxLength = 7 * cellCharactersMax + 1;
 
 export function unescaped(text: string): string {
   if (!text.includes('_x')) return text;

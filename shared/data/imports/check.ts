@@ -4,6 +4,7 @@ import { readCustomFields } from '../custom-fields/definitions.ts';
 import type { Context } from '../organization/context.ts';
 import { definitionOf } from '../records/definitions.ts';
 import { cellText } from './cell.ts';
+import type { FileRow } from './file-shape.ts';
 import type { StoredImport } from './import-item.ts';
 import {
   partName,
@@ -14,7 +15,6 @@ import {
   writePlan,
   type PlannedRow,
   type RowProblem,
-  type StoredRow,
 } from './import-objects.ts';
 import { planRows } from './plan.ts';
 import type { Planning, RelatedRecord } from './read-row.ts';
@@ -38,7 +38,7 @@ export async function planningOf(context: Context, { id, file }: StoredImport): 
     matchBy: file.matchBy ?? [],
     onMatch: file.onMatch ?? 'skip',
     names: await readNames(context),
-    seen: new Map(),
+    seen: new Set(),
     createsMissing: file.createMissing ?? false,
     related: new Map(),
     newTags: new Map(),
@@ -107,7 +107,7 @@ const sampleCharacters = 60;
 function countProblem(
   problems: Map<string, ImportProblemCount>,
   { column = -1, code }: RowProblem,
-  row: StoredRow | undefined,
+  row: FileRow | undefined,
 ): void {
   const name = `${column} ${code}`;
   const known = problems.get(name);

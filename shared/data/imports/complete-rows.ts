@@ -1,13 +1,15 @@
-import { cellMaxLength, columnsMax, dataRowsMax, sheetRowsMax } from './file-limits.ts';
+import { limits } from '#contract/limits.ts';
+import { cellCharactersMax } from '../values/spreadsheet.ts';
 import type { Cell } from './cell.ts';
+import { sheetRowsMax } from './file-limits.ts';
 import type { FileRow } from './file-shape.ts';
 import { UnreadableFile } from './unreadable-file.ts';
 
 const isBlank = (cell: Cell) => typeof cell === 'string' && cell.trim() === '';
 
 function checkCells({ number, cells }: FileRow): void {
-  if (cells.length > columnsMax) throw new UnreadableFile('too_many_columns', number);
-  const isTooLong = cells.some((cell) => typeof cell === 'string' && cell.length > cellMaxLength);
+  if (cells.length > limits.importColumns) throw new UnreadableFile('too_many_columns', number);
+  const isTooLong = cells.some((cell) => typeof cell === 'string' && cell.length > cellCharactersMax);
   if (isTooLong) throw new UnreadableFile('cell_too_long', number);
 }
 
@@ -21,7 +23,7 @@ export async function* completeRows(rows: AsyncIterable<FileRow>): AsyncGenerato
     if (cells.every(isBlank)) continue;
     checkCells({ number: row.number, cells });
     dataRows += 1;
-    if (dataRows > dataRowsMax) throw new UnreadableFile('too_many_rows', row.number);
+    if (dataRows > limits.importRows) throw new UnreadableFile('too_many_rows', row.number);
     width ??= cells.length;
     while (cells.length < width) cells.push('');
     yield { number: row.number, cells };

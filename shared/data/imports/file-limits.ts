@@ -1,15 +1,3 @@
-/** Bytes of a file. Larger tables belong in several files: one import is one job, which people want to check. */
-export const fileMaxBytes = 100 * 1024 * 1024;
-
-/** Rows without the header. */
-export const dataRowsMax = 200_000;
-
-/** A record has at most a hundred custom fields; five times as many columns leave room for those that nobody imports. */
-export const columnsMax = 500;
-
-/** Characters of a cell, which is also Excel's limit. */
-export const cellMaxLength = 32_767;
-
 /** Excel's limits. Empty rows and cells count towards them, so that a file of line breaks or separators ends. */
 export const sheetRowsMax = 1_048_576;
 export const sheetColumnsMax = 16_384;

@@ -2,10 +2,10 @@ import type { Phone } from '#contract/field.ts';
 import { askList } from '../lists/list-store.ts';
 import { listSubject, reachIn } from '../lists/list-subject.ts';
 import type { Context } from '../organization/context.ts';
-import { keyOf, type RecordDefinition } from '../records/definition.ts';
+import { keyOf, type AnyRecord, type RecordDefinition } from '../records/definition.ts';
 import { isVisible, readReach, recordAttributes } from '../records/read.ts';
 import { isGone, recordFrom, type RecordItem } from '../records/stored.ts';
-import { uniqueKey } from '../store/keys.ts';
+import { reservationKey } from '../records/unique-values.ts';
 import { getItems } from '../store/table.ts';
 import { fold } from '../values/search-terms.ts';
 
@@ -35,18 +35,10 @@ async function exactly(
   field: string,
   found: RecordsByValue,
 ): Promise<RecordsByValue> {
-  const ids = [...new Set([...found.values()].flat())];
-  const keys = ids.map((id) => keyOf(definition, context.orgId, id));
-  const items = await getItems<RecordItem>(context, keys, recordAttributes);
-  const valueOf = new Map(
-    ids.map((id, index) => {
-      const item = items[index];
-      return [id, item && recordFrom(definition, item)[field]] as const;
-    }),
-  );
+  const records = await readByIds(context, definition, [...found.values()].flat());
   return new Map(
     [...found].flatMap(([value, all]) => {
-      const same = all.filter((id) => valueOf.get(id) === value);
+      const same = all.filter((id) => records.get(id)?.[field] === value);
       return same.length > 0 ? [[value, same] as const] : [];
     }),
   );
@@ -67,20 +59,21 @@ export async function findHolders(
   values: readonly string[],
 ): Promise<ReadonlyMap<string, Holder>> {
   const distinct = [...new Set(values)];
-  const name = `${definition.type.name}.${field}`;
-  const keys = distinct.map((value) => uniqueKey(context.orgId, name, value));
+  const keys = distinct.map((value) => reservationKey(context, definition, field, value));
   const reservations = await getItems<{ id: string }>(context, keys);
   const held = distinct.flatMap((value, index): { value: string; id: string }[] => {
     const id = reservations[index]?.id;
     return id === undefined ? [] : [{ value, id }];
   });
-  const recordKeys = held.map(({ id }) => keyOf(definition, context.orgId, id));
-  const items = await getItems<RecordItem>(context, recordKeys, recordAttributes);
+  const records = await readByIds(
+    context,
+    definition,
+    held.map(({ id }) => id),
+  );
   const reach = readReach(definition, context);
   return new Map(
-    held.flatMap(({ value, id }, index): [string, Holder][] => {
-      const item = items[index];
-      const record = item && recordFrom(definition, item);
+    held.flatMap(({ value, id }): [string, Holder][] => {
+      const record = records.get(id);
       // The value is free again once the record has been in the trash for too long.
       if (!record || isGone(record, context.now)) return [];
       const isDeleted = record.deletedAt !== undefined;
@@ -99,16 +92,36 @@ async function findListed(
   const subject = await listSubject(context, definition);
   const column = subject.columns.get(field);
   if (!column) throw new Error(`no column ${field}`);
-  const compared = new Map(values.map((value) => [comparedAs(column.kind, value), value]));
   const reach = reachIn(subject, readReach(definition, context));
   const { answer } = await askList(context, subject, (database) =>
-    database.withValues(column, [...compared.keys()], reach),
+    database.withValues(
+      column,
+      values.map((value) => comparedAs(column.kind, value)),
+      reach,
+    ),
   );
   const byCompared = Map.groupBy(answer, ({ value }) => value);
   return new Map(
     values.flatMap((value) => {
       const rows = byCompared.get(comparedAs(column.kind, value));
       return rows ? [[value, rows.map(({ id }) => id).toSorted()] as const] : [];
+    }),
+  );
+}
+
+/** Records as they are stored, by id, in the trash or not. Those that don't exist are left out. */
+async function readByIds(
+  context: Context,
+  definition: RecordDefinition,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, AnyRecord>> {
+  const distinct = [...new Set(ids)];
+  const keys = distinct.map((id) => keyOf(definition, context.orgId, id));
+  const items = await getItems<RecordItem>(context, keys, recordAttributes);
+  return new Map(
+    items.flatMap((item) => {
+      const record = item && recordFrom(definition, item);
+      return record ? [[record.id, record] as const] : [];
     }),
   );
 }

@@ -2,16 +2,9 @@ import type { RowAction } from '#contract/import.ts';
 import { limits } from '#contract/limits.ts';
 import { recordTypeNames } from '#contract/record-types.ts';
 import { getObject, putObject, readRange, removeObject } from '../files/object-store.ts';
-import type { Cell } from './cell.ts';
+import type { FileRow } from './file-shape.ts';
 import type { FileSource } from './file-source.ts';
 import { UnreadableFile } from './unreadable-file.ts';
-
-/** A row of a file. */
-export interface StoredRow {
-  /** The number of the row in the file, as a spreadsheet shows it. */
-  number: number;
-  cells: Cell[];
-}
 
 /** What a start does with a row, as the last check found. */
 export interface PlannedRow {
@@ -53,9 +46,9 @@ export const partsOf = (rows: number): number => Math.ceil(rows / limits.importP
 
 type Place = readonly [orgId: string, id: string];
 
-export const writeRows = (place: Place, part: number, rows: readonly StoredRow[]): Promise<void> =>
+export const writeRows = (place: Place, part: number, rows: readonly FileRow[]): Promise<void> =>
   writeLines(partKey(...place, partName('rows', part)), rows);
-export const readRows = (place: Place, part: number): Promise<StoredRow[]> =>
+export const readRows = (place: Place, part: number): Promise<FileRow[]> =>
   readLines(partKey(...place, partName('rows', part)));
 export const writePlan = (place: Place, name: string, rows: readonly PlannedRow[]): Promise<void> =>
   writeLines(partKey(...place, name), rows);

@@ -1,10 +1,11 @@
 import type { Encoding } from '#contract/import.ts';
+import { limits } from '#contract/limits.ts';
 import { completeRows } from './complete-rows.ts';
 import { csvRows } from './csv-rows.ts';
 import { decodeSample, decodeText } from './decode-text.ts';
 import { encodingOfBom, guessEncoding } from './encoding.ts';
 import { formatOf } from './file-format.ts';
-import { fileMaxBytes, sharedStringsMaxBytes, sheetMaxBytes } from './file-limits.ts';
+import { sharedStringsMaxBytes, sheetMaxBytes } from './file-limits.ts';
 import type { FileOptions, FileRow, FileShape } from './file-shape.ts';
 import { markedSource, readBytes, SourceFailure, type FileSource } from './file-source.ts';
 import { reasonOfOle } from './ole-file.ts';
@@ -84,7 +85,7 @@ async function openXlsx(source: FileSource, options: FileOptions): Promise<OpenF
 }
 
 async function open(source: FileSource, options: FileOptions): Promise<OpenFile> {
-  if (source.sizeBytes > fileMaxBytes) throw new UnreadableFile('too_large');
+  if (source.sizeBytes > limits.importBytes) throw new UnreadableFile('too_large');
   const start = await readBytes(source, 0, Math.min(sampleBytes, source.sizeBytes));
   const guessed = guessEncoding(start, start.length === source.sizeBytes);
   const format = formatOf(start, (options.encoding ?? guessed ?? '').startsWith('utf-16'));

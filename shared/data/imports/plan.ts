@@ -1,16 +1,16 @@
 import { customColumnPrefix } from '#contract/lists/column-kind.ts';
 import { fieldErrorsOf, ProblemError, type FieldFault } from '#contract/problem.ts';
 import { withCustomValues } from '../custom-fields/values.ts';
-import type { RecordDefinition } from '../records/definition.ts';
 import { fold } from '../values/search-terms.ts';
+import type { FileRow } from './file-shape.ts';
 import { findHolders, findRecords, valuesToFind, type Holder } from './find-records.ts';
 import { recordIdOf } from './import-id.ts';
-import type { PlannedRow, RowProblem, StoredRow } from './import-objects.ts';
+import type { PlannedRow, RowProblem } from './import-objects.ts';
 import { readReferredRecords } from './references.ts';
 import { refer, readRow, type Planning, type ReadRow } from './read-row.ts';
 
 /** What becomes of these rows. Rows of a file are planned in their order, in several calls. */
-export async function planRows(planning: Planning, rows: readonly StoredRow[]): Promise<PlannedRow[]> {
+export async function planRows(planning: Planning, rows: readonly FileRow[]): Promise<PlannedRow[]> {
   const { context } = planning;
   const read = rows.map((row) => readRow(planning, row));
   const references = read.flatMap((row) => row.references.map(({ reference }) => reference));
@@ -44,7 +44,7 @@ async function findExisting(
 }
 
 function planned(planning: Planning, existing: Existing, row: ReadRow): PlannedRow {
-  const { definition, importId, onMatch, targets } = planning;
+  const { importId, onMatch, targets } = planning;
   const body = { ...row.body, ...(Object.keys(row.custom).length > 0 ? { custom: row.custom } : {}) };
   const match = onMatch === 'create' ? undefined : matchOf(planning, existing, row);
   const id = match?.id ?? recordIdOf(importId, row.number);
@@ -54,20 +54,17 @@ function planned(planning: Planning, existing: Existing, row: ReadRow): PlannedR
   if (repeated !== undefined) return { ...plan, action: 'skip', problems: [repeated] };
   if (match && match.count > 1) return refused(plan, [{ code: 'several_records' }]);
   if (match && onMatch === 'skip') return { ...plan, action: 'skip' };
+  const read = validated(planning, input, match !== undefined);
   const problems = firstOfColumns([
     ...row.problems,
     ...heldValues(planning, existing, row, match?.id),
-    ...invalidValues(planning, input, match !== undefined),
+    ...read.problems,
   ]);
   if (problems.length > 0) return refused(plan, problems);
   if (Object.keys(input).length === 0) return refused(plan, [{ code: 'empty_row' }]);
   for (const one of row.newTags) if (!planning.newTags.has(one.id)) planning.newTags.set(one.id, one);
   for (const one of row.related) if (!planning.related.has(one.id)) planning.related.set(one.id, one);
-  return {
-    ...plan,
-    action: match ? 'update' : 'create',
-    body: parsed(definition, input, match !== undefined),
-  };
+  return { ...plan, action: match ? 'update' : 'create', body: read.body };
 }
 
 /** A value that couldn't be read isn't also reported as missing. */
@@ -130,7 +127,7 @@ const exactFields: ReadonlySet<string> = new Set(['email', 'phones']);
 /** Whether an earlier row has a value that identifies the same record. The first row with a value counts. */
 function repeatedIn(
   planning: Planning,
-  { number, body }: ReadRow,
+  { body }: ReadRow,
   matchId: string | undefined,
 ): RowProblem | undefined {
   const { definition, matchBy, onMatch, seen } = planning;
@@ -142,24 +139,38 @@ function repeatedIn(
   // Two rows can find the same record by different values.
   if (matchId !== undefined) keys.push(`id ${matchId}`);
   if (keys.some((key) => seen.has(key))) return { code: 'repeated_row' };
-  for (const key of keys) seen.set(key, number);
+  for (const key of keys) seen.add(key);
   return undefined;
 }
 
-/** Problems of a row's values together, by the schema of the record type. */
-function invalidValues(planning: Planning, input: Record<string, unknown>, isUpdate: boolean): RowProblem[] {
-  const { definition, customFields } = planning;
-  const { create, update } = definition.type;
+/** The input as the schema of the record type converts it, and the problems of its values together. */
+function validated(
+  planning: Planning,
+  input: Record<string, unknown>,
+  isUpdate: boolean,
+): { body: Record<string, unknown>; problems: RowProblem[] } {
+  const { create, update } = planning.definition.type;
   const result = (isUpdate ? update : create).safeParse(input, { reportInput: true });
-  const faults = result.success ? [] : fieldErrorsOf(result.error.issues);
-  const own = faults.map((fault) => rowProblem(planning, fault));
-  if (isUpdate || own.length > 0) return own;
+  const body = result.success ? result.data : input;
+  const faults = result.success
+    ? customFaults(planning, input, isUpdate)
+    : fieldErrorsOf(result.error.issues);
+  return { body, problems: faults.map((fault) => rowProblem(planning, fault)) };
+}
+
+/** What is wrong with the custom values of a new record. Those of an update depend on the record. */
+function customFaults(
+  { customFields }: Planning,
+  input: Record<string, unknown>,
+  isUpdate: boolean,
+): readonly FieldFault[] {
+  if (isUpdate) return [];
   try {
     withCustomValues(customFields, input, undefined, '');
     return [];
   } catch (error) {
     if (!(error instanceof ProblemError) || !error.errors) throw error;
-    return error.errors.map((fault) => rowProblem(planning, fault));
+    return error.errors;
   }
 }
 
@@ -175,10 +186,3 @@ function placeOf({ columns }: Planning, field: string): { column?: number; field
   if (column >= 0) return { column };
   return field === '' ? {} : { field };
 }
-
-/** The input as the schema converts it. */
-const parsed = (
-  { type: { create, update } }: RecordDefinition,
-  input: Record<string, unknown>,
-  isUpdate: boolean,
-): Record<string, unknown> => (isUpdate ? update : create).parse(input);

@@ -9,10 +9,11 @@ import { definitionOf } from '../records/definitions.ts';
 import type { RecordDefinition } from '../records/definition.ts';
 import { cellText, usualEmptyTexts, type Cell, type Reading } from './cell.ts';
 import { openFile } from './open-file.ts';
+import type { FileRow } from './file-shape.ts';
 import { guessMapping } from './guess-mapping.ts';
 import { guessReading } from './guess-reading.ts';
 import type { StoredImport } from './import-item.ts';
-import { uploadedFile, writeRows, type StoredRow } from './import-objects.ts';
+import { uploadedFile, writeRows } from './import-objects.ts';
 import { readingIn } from './reading.ts';
 import { targetsOf } from './targets.ts';
 import { UnreadableFile } from './unreadable-file.ts';
@@ -39,7 +40,7 @@ export async function readFile(context: Context, stored: StoredImport): Promise<
     ...(sheet ? { sheet } : {}),
   });
   let header: string[] | undefined;
-  let part: StoredRow[] = [];
+  let part: FileRow[] = [];
   let count = 0;
   let size = 0;
   const samples: Cell[][] = [];

@@ -5,6 +5,7 @@ import type { ColumnTarget, OnMatch } from '#contract/import.ts';
 import { customColumnPrefix } from '#contract/lists/column-kind.ts';
 import { limits } from '#contract/limits.ts';
 import type { Permission } from '#contract/permission.ts';
+import { codeFieldOf } from '#contract/record-type.ts';
 import type { RecordTypeName } from '#contract/record-types.ts';
 import { tagName } from '#contract/tag.ts';
 import type { Context } from '../organization/context.ts';
@@ -13,9 +14,10 @@ import { definitionOf } from '../records/definitions.ts';
 import { fold } from '../values/search-terms.ts';
 import { cellText, type Cell, type Reading, type Reference } from './cell.ts';
 import { readCell } from './cell-values.ts';
+import type { FileRow } from './file-shape.ts';
 import { fullNameField, readFullName } from './full-name.ts';
 import { recordIdOf } from './import-id.ts';
-import type { RowProblem, StoredRow } from './import-objects.ts';
+import type { RowProblem } from './import-objects.ts';
 import { phoneTextOf } from './phone-label.ts';
 import { referentOf, type Names } from './references.ts';
 import type { Target } from './targets.ts';
@@ -38,8 +40,8 @@ export interface Planning {
   /** The tags that written rows name and that will be created, by id. */
   newTags: Map<string, NewTag>;
   names: Omit<Names, 'records'>;
-  /** The first row with each value that identifies a record, so that later ones with the same value are left out. */
-  seen: Map<string, number>;
+  /** The values of earlier rows that identify a record. Later rows with one of them are left out. */
+  seen: Set<string>;
 }
 
 /** A record that rows name and that doesn't exist. */
@@ -76,7 +78,7 @@ interface ReadReference {
 }
 
 /** Reads the cells of a row. Texts that refer to something are read by `refer`. */
-export function readRow(planning: Planning, { number, cells }: StoredRow): ReadRow {
+export function readRow(planning: Planning, { number, cells }: FileRow): ReadRow {
   const row: ReadRow = {
     number,
     body: {},
@@ -185,13 +187,13 @@ function relatedFor(
   text: string,
   row: number,
 ): RelatedRecord | undefined {
-  // A row of the same file can be the record that another one names.
-  if (reference.to === 'record' && reference.type === definition.type.name) return undefined;
   if (reference.to !== 'record' || text.includes('@')) return undefined;
+  // A row of the same file can be the record that another one names.
+  if (reference.type === definition.type.name) return undefined;
   const type = definitionOf(reference.type)?.type;
   if (!type || !context.scopeFor(`${type.name}:create` as Permission)) return undefined;
-  const code = Object.values(type.fields).find(({ codePrefix }) => codePrefix !== undefined);
-  if (code && new RegExp(`^${code.codePrefix ?? ''}-\\d+$`, 'i').test(text)) return undefined;
+  const { codePrefix } = type.fields[codeFieldOf(type) ?? ''] ?? {};
+  if (codePrefix && new RegExp(`^${codePrefix}-\\d+$`, 'i').test(text)) return undefined;
   const read = type.create.safeParse({ [type.title]: text });
   if (!read.success) return undefined;
   const name = `${type.name} ${fold(text)}`;

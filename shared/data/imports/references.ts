@@ -1,6 +1,7 @@
 import type { Field } from '#contract/field.ts';
 import { seesEmails } from '#contract/member.ts';
 import { entriesOf } from '#contract/organization.ts';
+import { codeFieldOf } from '#contract/record-type.ts';
 import { isStatusList } from '#contract/status-list.ts';
 import type { Context } from '../organization/context.ts';
 import { readMembers } from '../organization/member.ts';
@@ -67,14 +68,13 @@ async function findByTexts(
   const definition = definitionOf(type);
   if (!definition) return new Map();
   const { fields, title } = definition.type;
-  const code = Object.keys(fields).find((name) => fields[name]?.codePrefix !== undefined);
   const found = new Map(await findRecords(context, definition, title, texts));
   const addFrom = async (field: string | undefined, fits: (text: string) => boolean) => {
     if (field === undefined || !(field in fields)) return;
     const more = await findRecords(context, definition, field, texts.filter(fits));
     for (const [text, ids] of more) if (!found.has(text)) found.set(text, ids);
   };
-  await addFrom(code, (text) => /\d/.test(text));
+  await addFrom(codeFieldOf(definition.type), (text) => /\d/.test(text));
   await addFrom('email', (text) => text.includes('@'));
   return found;
 }

@@ -1,5 +1,5 @@
 import { textCollector } from './cell-text.ts';
-import { cellMaxLength } from './file-limits.ts';
+import { cellCharactersMax } from '../values/spreadsheet.ts';
 import { readXml } from './xml-events.ts';
 
 export interface SharedStrings {
@@ -50,7 +50,7 @@ function sharedStringHandlers(add: (text: string) => void) {
     },
     close(name: string) {
       // If it is too long, the cells that refer to it are refused: maybe no cell of the sheet does.
-      if (name === 'si') add(text.value().slice(0, cellMaxLength + 1));
+      if (name === 'si') add(text.value().slice(0, cellCharactersMax + 1));
       else text.close(name);
     },
     text: (value: string) => text.add(value),

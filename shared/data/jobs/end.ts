@@ -82,24 +82,22 @@ export async function finishJob(
   const lanes = await readLanes(session, item);
   if (!lanes.every(isLaneDone)) return false;
   const sum = sumOf(lanes);
-  const hasNext = hasNextSource(item);
-  const continues = hasNext || hasNextPass(item, sum.failed);
-  const next: NextState = hasNext
-    ? { state: 'freezing', step: item.step + 1 }
-    : continues
-      ? {
-          state: 'freezing',
-          source: 0,
-          step: item.step + 1,
-          passes: (item.passes ?? 0) + 1,
-          found: item.found ?? item.total,
-        }
-      : { state: 'done', finishedAt: now };
+  const next = nextState(item, sum.failed, now);
+  const continues = next.state === 'freezing';
   // Records that were left to the next pass are counted when it finds them.
   const actions = [stateAction(item, { ...next, ...sum, total: positionOf(sum) })];
   if (continues || !context) await transact(session, actions);
   else await writeEnd(context, planOf(item), actions);
   return continues;
+}
+
+/** The state after the last record of all lanes: the next source, the next pass, or the end. */
+function nextState(item: JobItem, failed: number, now: string): NextState {
+  const freezing = { state: 'freezing', step: item.step + 1 } as const;
+  if (hasNextSource(item)) return freezing;
+  if (hasNextPass(item, failed))
+    return { ...freezing, source: 0, passes: (item.passes ?? 0) + 1, found: item.found ?? item.total };
+  return { state: 'done', finishedAt: now };
 }
 
 type NextState = Pick<JobItem, 'state'> & Partial<JobProgress>;

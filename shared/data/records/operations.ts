@@ -2,6 +2,7 @@ import type { CustomField } from '#contract/custom-field.ts';
 import { limits } from '#contract/limits.ts';
 import { scopeOf } from '#contract/permission.ts';
 import { fieldProblem, ProblemError, type FieldFault } from '#contract/problem.ts';
+import { codeFieldOf } from '#contract/record-type.ts';
 import { bulkRowsMax } from '#contract/record-operations.ts';
 import type { ActivityTally } from '#contract/tally.ts';
 import type { Context } from '../organization/context.ts';
@@ -198,9 +199,9 @@ export async function nextCodes(
   count: number,
 ): Promise<Body[]> {
   const { fields, name } = definition.type;
-  const code = Object.entries(fields).find(([, { codePrefix }]) => codePrefix !== undefined);
-  if (!code) return [];
-  const [field, { codePrefix = '' }] = code;
+  const field = codeFieldOf(definition.type);
+  if (field === undefined) return [];
+  const { codePrefix = '' } = fields[field] ?? {};
   const sequence = await updateItem(context, {
     Key: sequenceKey(context.orgId, name),
     UpdateExpression: 'ADD #last :count',

@@ -48,8 +48,13 @@ export function uniqueFields(definition: RecordDefinition, settings: Settings): 
   return optional?.isOn ? [...definition.type.unique, optional.field] : definition.type.unique;
 }
 
-const keyFor = ({ orgId }: Place, { type }: RecordDefinition, field: string, text: string): Key =>
-  uniqueKey(orgId, `${type.name}.${field}`, text);
+/** The key of the item that reserves a unique value. */
+export const reservationKey = (
+  { orgId }: Pick<Place, 'orgId'>,
+  { type }: RecordDefinition,
+  field: string,
+  text: string,
+): Key => uniqueKey(orgId, `${type.name}.${field}`, text);
 
 /**
  * The actions that reserve new unique values and release old ones. The reservations of a record in the trash expire
@@ -68,7 +73,7 @@ export function uniqueActions(
     if (old === value && before?.deletedAt === after.deletedAt) return [];
     const actions: Action[] = [];
     if (old !== undefined && old !== value)
-      actions.push({ remove: { Key: { ...keyFor(context, definition, field, old) } } });
+      actions.push({ remove: { Key: { ...reservationKey(context, definition, field, old) } } });
     if (value !== undefined) actions.push(reservation(definition, context, { field }, after, value, pointer));
     return actions;
   });
@@ -93,12 +98,12 @@ function optionalActions(
   const value = after[field] as string | undefined;
   if (after.deletedAt) {
     if (old === undefined) return [];
-    const key = keyFor(context, definition, field, old);
+    const key = reservationKey(context, definition, field, old);
     return [isOn ? expiry(key, after.id, trashEndSeconds(after.deletedAt)) : release(key, after.id)];
   }
   if (old === value) return [];
   return [
-    ...(old === undefined ? [] : [release(keyFor(context, definition, field, old), after.id)]),
+    ...(old === undefined ? [] : [release(reservationKey(context, definition, field, old), after.id)]),
     ...(isOn && value !== undefined
       ? [reservation(definition, context, { field, jobId }, after, value, pointer)]
       : []),
@@ -117,7 +122,7 @@ function reservation(
   value: string,
   pointer: string,
 ): Action {
-  const key = keyFor(context, definition, field, value);
+  const key = reservationKey(context, definition, field, value);
   const expiresAt = deletedAt && trashEndSeconds(deletedAt);
   const isFree = 'attribute_not_exists(pk) OR expiresAt <= :now OR id = :id';
   return {
@@ -180,7 +185,7 @@ export async function isTaken(
 ): Promise<boolean> {
   const optional = optionalUniqueness(definition, context.settings);
   if (!optional?.isOn || value === undefined) return false;
-  const found = await getItem(context, keyFor(context, definition, optional.field, value));
+  const found = await getItem(context, reservationKey(context, definition, optional.field, value));
   if (found?.jobId !== optional.jobId) return false;
   const { expiresAt } = found as { expiresAt?: number };
   return expiresAt === undefined || expiresAt > epochSeconds(context.now);
@@ -197,7 +202,7 @@ export function reservationOf(
   if (!optional?.isOn || value === undefined || record.deletedAt) return undefined;
   const { field, jobId } = optional;
   return {
-    key: keyFor(context, definition, field, value),
+    key: reservationKey(context, definition, field, value),
     action: reservation(definition, context, optional, record, value, ''),
     isHeld: (found) => found?.id === record.id && found.jobId === jobId && found.expiresAt === undefined,
   };
