@@ -1,9 +1,8 @@
 import type { Import, ImportFile, ImportFileSettings } from '#contract/import.ts';
+import { canRepeat, fullNameField } from '#contract/import-columns.ts';
 import { fieldProblem, ProblemError, type FieldFault } from '#contract/problem.ts';
 import { readCustomFields } from '#data/custom-fields/definitions.ts';
 import { importActions, importFrom, nextImport, type StoredImport } from '#data/imports/import-item.ts';
-import { fullNameField } from '#data/imports/full-name.ts';
-import { nameFields } from '#data/imports/read-row.ts';
 import { targetsOf, type Target } from '#data/imports/targets.ts';
 import type { Context } from '#data/organization/context.ts';
 import { definitionOf } from '#data/records/definitions.ts';
@@ -67,7 +66,7 @@ async function checkSettings(
       if (!isKnown(targets, chosen.field, 'lastName' in definition.type.fields))
         return [{ pointer, code: 'unknown_field' }];
       const first = columns?.findIndex((one) => one?.field === chosen.field);
-      return first !== index && !severalColumns.has(chosen.field) ? [{ pointer, code: 'repeated' }] : [];
+      return first !== index && !canRepeat(chosen.field) ? [{ pointer, code: 'repeated' }] : [];
     }),
     ...(matchBy ?? []).flatMap((field, index): FieldFault[] =>
       targets.get(field)?.canMatch ? [] : [{ pointer: `/file/matchBy/${index}`, code: 'not_a_choice' }],
@@ -75,9 +74,6 @@ async function checkSettings(
   ];
   if (errors.length > 0) throw new ProblemError('invalid_input', undefined, errors);
 }
-
-/** Fields that several columns can be for. */
-const severalColumns: ReadonlySet<string> = new Set(['phones', ...nameFields]);
 
 const isKnown = (targets: ReadonlyMap<string, Target>, field: string, hasNames: boolean): boolean =>
   targets.has(field) || (field === fullNameField && hasNames);

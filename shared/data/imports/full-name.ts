@@ -5,12 +5,6 @@ import { textOf } from './cell-references.ts';
 import { cleanLine } from './clean-text.ts';
 import { problem, type Cell, type CellValue, type Reading } from './cell.ts';
 
-/**
- * The name under which a column of full names is mapped, for record types with a first and a last name. No such field
- * can be written: a column of it fills the two others.
- */
-export const fullNameField = 'fullName';
-
 /** Countries where people have two last names. */
 const withTwoLastNames = new Set('ES MX CO CL PE VE EC BO PY UY CR PA GT HN SV NI DO CU PR GQ'.split(' '));
 

@@ -1,8 +1,8 @@
+import { fullNameField } from '#contract/import-columns.ts';
 import { limits } from '#contract/limits.ts';
 import type { RecordTypeName } from '#contract/record-types.ts';
 import type { Cell, Reading } from './cell.ts';
 import { filled, fitsContent, hasEntry, hasSeveralWords } from './column-content.ts';
-import { fullNameField } from './full-name.ts';
 import {
   headerKey,
   isForeign,

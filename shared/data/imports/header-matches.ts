@@ -1,8 +1,8 @@
 import { distance } from 'fastest-levenshtein';
+import { fullNameField } from '#contract/import-columns.ts';
 import { languages } from '#contract/language.ts';
 import type { RecordTypeName } from '#contract/record-types.ts';
 import { fold } from '../values/search-terms.ts';
-import { fullNameField } from './full-name.ts';
 import { headerSynonyms } from './header-synonyms.ts';
 import { fillerWords, foreignWords, placeWords, typeWords } from './header-words.ts';
 import type { ImportField } from './import-field.ts';

@@ -1,6 +1,7 @@
 import type { CustomField } from '#contract/custom-field.ts';
 import { withoutFormulaGuard } from '#contract/csv-row.ts';
 import type { Field, Phone } from '#contract/field.ts';
+import { fullNameField, nameFields } from '#contract/import-columns.ts';
 import type { ColumnTarget, OnMatch } from '#contract/import.ts';
 import { customColumnPrefix } from '#contract/lists/column-kind.ts';
 import { limits } from '#contract/limits.ts';
@@ -15,7 +16,7 @@ import { fold } from '../values/search-terms.ts';
 import { cellText, type Cell, type Reading, type Reference } from './cell.ts';
 import { readCell } from './cell-values.ts';
 import type { FileRow } from './file-shape.ts';
-import { fullNameField, readFullName } from './full-name.ts';
+import { readFullName } from './full-name.ts';
 import { recordIdOf } from './import-id.ts';
 import type { RowProblem } from './import-objects.ts';
 import { phoneTextOf } from './phone-label.ts';
@@ -134,9 +135,6 @@ function put(row: ReadRow, { name }: Target, value: unknown): void {
     row.body[name] =
       nameFields.has(name) && before !== undefined ? `${before as string} ${value as string}` : value;
 }
-
-/** Fields whose columns are joined with spaces in their order. */
-export const nameFields: ReadonlySet<string> = new Set(['firstName', 'lastName']);
 
 const isFirst = ({ number }: Phone, index: number, all: readonly Phone[]): boolean =>
   all.findIndex((one) => one.number === number) === index && index < limits.phonesPerRecord;

@@ -1,8 +1,8 @@
+import { fullNameField } from '#contract/import-columns.ts';
 import type { ImportColumn } from '#contract/import.ts';
 import { formatNumber } from '#lib/i18n/format.ts';
 import { t } from '#lib/i18n/i18n.svelte.ts';
 import type { RecordView } from '#lib/records/view.ts';
-import { fullName } from './targets.ts';
 
 /** The name of a column of a file, or its number if its header is empty. */
 export function columnName(header: readonly ImportColumn[], place: number): string {
@@ -12,4 +12,4 @@ export function columnName(header: readonly ImportColumn[], place: number): stri
 
 /** The label of a field that columns can be for. */
 export const targetLabel = (view: RecordView, field: string): string =>
-  field === fullName ? t.imports.mapping.fullName : (view.texts().fields[field] ?? field);
+  field === fullNameField ? t.imports.mapping.fullName : (view.texts().fields[field] ?? field);

@@ -1,12 +1,12 @@
+import { fullNameField, nameFields } from '#contract/import-columns.ts';
 import type { ColumnTarget, ImportRow } from '#contract/import.ts';
 import { flat } from '#lib/records/flat.ts';
-import { fullName } from './targets.ts';
 
 type Columns = readonly (ColumnTarget | null)[];
 
 const fieldsOf = (target: ColumnTarget | null): string[] => {
   if (!target) return [];
-  return target.field === fullName ? ['firstName', 'lastName'] : [target.field];
+  return target.field === fullNameField ? [...nameFields] : [target.field];
 };
 
 /** The fields that the columns fill, in their order, each once. */

@@ -1,9 +1,7 @@
 import type { ShownField } from 'virtual:contract';
 import type { ColumnTarget } from '#contract/import.ts';
+import { canRepeat, fullNameField, nameFields } from '#contract/import-columns.ts';
 import type { RecordView } from '#lib/records/view.ts';
-
-/** In place of a field: first and last names in one cell. */
-export const fullName = 'fullName';
 
 type Columns = readonly (ColumnTarget | null)[];
 
@@ -12,13 +10,8 @@ export function targetNames({ type: { fields } }: Pick<RecordView, 'type'>): str
   const isTarget = ({ mode, codePrefix }: ShownField) =>
     codePrefix !== undefined || (mode !== 'derived' && mode !== 'kept');
   const names = Object.entries(fields).flatMap(([name, field]) => (isTarget(field) ? [name] : []));
-  return 'lastName' in fields ? [fullName, ...names] : names;
+  return 'lastName' in fields ? [fullNameField, ...names] : names;
 }
-
-const nameParts: readonly string[] = ['firstName', 'lastName'];
-
-/** Phone numbers can be in several columns, and so can parts of a name, which are joined. */
-const canRepeat = (field: string): boolean => field === 'phones' || nameParts.includes(field);
 
 /** The place of another column for the same field, which can't keep it. */
 export function rivalOf(columns: Columns, place: number, field: string): number | undefined {
@@ -38,14 +31,12 @@ export function withTarget(columns: Columns, place: number, target: ColumnTarget
  * its own.
  */
 export function qualifiedAt(columns: Columns, place: number): number | undefined {
-  const at = columns.findIndex((one: Qualified | null) => one?.qualifiedBy === place);
+  const at = columns.findIndex((one) => one?.qualifiedBy === place);
   return at < 0 ? undefined : at;
 }
 
-type Qualified = ColumnTarget & { qualifiedBy?: number | undefined };
-
 export const isMapped = (columns: Columns, field: string): boolean =>
-  columns.some((one) => one?.field === field || (one?.field === fullName && nameParts.includes(field)));
+  columns.some((one) => one?.field === field || (one?.field === fullNameField && nameFields.has(field)));
 
 /** Required fields for which no column was chosen. */
 export function missingFields({ type: { fields } }: Pick<RecordView, 'type'>, columns: Columns): string[] {

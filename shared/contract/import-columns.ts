@@ -1,0 +1,8 @@
+/** In place of a field: first and last names in one cell. Such a column fills both fields. */
+export const fullNameField = 'fullName';
+
+/** Fields whose columns are joined with spaces in their order. */
+export const nameFields: ReadonlySet<string> = new Set(['firstName', 'lastName']);
+
+/** Whether several columns can be for a field: phone numbers, and parts of a name. */
+export const canRepeat = (field: string): boolean => field === 'phones' || nameFields.has(field);
