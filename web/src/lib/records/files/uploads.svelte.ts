@@ -8,6 +8,7 @@ import { t } from '#lib/i18n/i18n.svelte.ts';
 import { refusalText } from '#lib/i18n/problem-text.ts';
 import type { OfRecord } from '../entries.ts';
 import { showFile } from './files.ts';
+import { isStillValid, sendFile, StorageRefusal } from './send-file.ts';
 import { sizeText } from './size.ts';
 
 export type UploadState = 'waiting' | 'sending' | 'checking' | 'failed';
@@ -133,8 +134,8 @@ async function run(way: Way): Promise<void> {
     listeners[way.record.recordId]?.(file);
   } catch (error) {
     const problem = error instanceof ApiProblem ? error : undefined;
-    // After the service has rejected the upload, a retry must create a new one.
-    if (problem && problem.status < 500) way.announced = undefined;
+    // After the service or the storage has rejected the upload, a retry must create a new one.
+    if ((problem && problem.status < 500) || error instanceof StorageRefusal) way.announced = undefined;
     way.state = 'failed';
     way.refused = problem ? refusalReason(problem) : t.files.interrupted;
     way.mayRetry = true;
@@ -150,7 +151,7 @@ function refusalReason(problem: ApiProblem): string {
 /** Creates the upload and returns it with its presigned URL. A retry reuses the URL while it is valid. */
 async function announce(way: Way): Promise<{ attachment: Attachment; upload: Upload }> {
   const { announced, file, record } = way;
-  if (announced && Date.parse(announced.upload.expiresAt) > Date.now() + 5_000) return announced;
+  if (announced && isStillValid(announced.upload)) return announced;
   forget(way);
   const type = typeOfName(file.name);
   if (!type) throw new Error('a file of no known type');
@@ -161,21 +162,9 @@ async function announce(way: Way): Promise<{ attachment: Attachment; upload: Upl
   return way.announced;
 }
 
-/** Sends the file to storage. Uses XMLHttpRequest, because `fetch` doesn't report the progress of uploads. */
-function put(way: Way, { url, headers }: Upload): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const request = new XMLHttpRequest();
-    way.stop = () => request.abort();
-    request.open('PUT', url);
-    for (const [name, value] of Object.entries(headers)) request.setRequestHeader(name, value);
-    request.upload.onprogress = ({ loaded }) => (way.sentBytes = loaded);
-    request.onload = () => (request.status === 200 ? resolve() : fail());
-    request.onerror = fail;
-    request.onabort = fail;
-    function fail() {
-      if (request.status >= 400) way.announced = undefined;
-      reject(new Error('the upload broke off'));
-    }
-    request.send(way.file);
-  });
+/** Sends the file to storage. */
+async function put(way: Way, upload: Upload): Promise<void> {
+  const { done, stop } = sendFile(way.file, upload, (sentBytes) => (way.sentBytes = sentBytes));
+  way.stop = stop;
+  await done;
 }

@@ -6,6 +6,7 @@ import { whileUnsaved } from '#lib/api/unsaved-changes.svelte.ts';
 import { toast } from '#lib/components/toast.svelte.ts';
 import { t } from '#lib/i18n/i18n.svelte.ts';
 import { refusalText } from '#lib/i18n/problem-text.ts';
+import { isStillValid, sendFile, StorageRefusal } from '#lib/records/files/send-file.ts';
 
 /** An upload of a file to import that is in progress or has failed. */
 export interface Sending {
@@ -39,7 +40,7 @@ export function onUploaded(orgId: string, listener: (id: string) => void): () =>
 }
 
 /** Uploads a file in place of one whose upload has failed. */
-export function sendFile(orgId: string, file: File, recordType: RecordTypeName): void {
+export function importFile(orgId: string, file: File, recordType: RecordTypeName): void {
   cancelUpload(orgId);
   ways[orgId] = { key: crypto.randomUUID(), file, recordType, state: 'sending', sentBytes: 0 };
   begin(orgId);
@@ -90,8 +91,8 @@ async function run(orgId: string, way: Way): Promise<void> {
     open(orgId, id, way.file.name);
   } catch (error) {
     const problem = error instanceof ApiProblem ? error : undefined;
-    // After the service has rejected the upload, a retry must create a new import.
-    if (problem && problem.status < 500) forget(orgId, way);
+    // After the service or the storage has rejected the upload, a retry must create a new import.
+    if ((problem && problem.status < 500) || error instanceof StorageRefusal) forget(orgId, way);
     way.state = 'failed';
     way.refused = problem ? refusalText(problem) : t.imports.interrupted;
   }
@@ -110,7 +111,7 @@ function open(orgId: string, id: string, name: string): void {
 /** Creates the import with the presigned URL of its file. A retry reuses the URL while it is valid. */
 async function announce(orgId: string, way: Way): Promise<{ id: string; upload: Upload }> {
   const { announced, file, recordType } = way;
-  if (announced && Date.parse(announced.upload.expiresAt) > Date.now() + 5_000) return announced;
+  if (announced && isStillValid(announced.upload)) return announced;
   forget(orgId, way);
   const body = { file: { name: file.name, sizeBytes: file.size, recordType } };
   const { id, version, upload } = await client.imports.create({ orgId, body });
@@ -118,20 +119,9 @@ async function announce(orgId: string, way: Way): Promise<{ id: string; upload: 
   return way.announced;
 }
 
-/** Sends the file to storage. Uses XMLHttpRequest, because `fetch` doesn't report the progress of uploads. */
-function put(way: Way, { url, headers }: Upload): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const request = new XMLHttpRequest();
-    way.stop = () => request.abort();
-    request.open('PUT', url);
-    for (const [name, value] of Object.entries(headers)) request.setRequestHeader(name, value);
-    request.upload.onprogress = ({ loaded }) => (way.sentBytes = loaded);
-    request.onload = () => (request.status === 200 ? resolve() : fail());
-    request.onerror = fail;
-    request.onabort = fail;
-    function fail() {
-      reject(new Error('the upload broke off'));
-    }
-    request.send(way.file);
-  });
+/** Sends the file to storage. */
+async function put(way: Way, upload: Upload): Promise<void> {
+  const { done, stop } = sendFile(way.file, upload, (sentBytes) => (way.sentBytes = sentBytes));
+  way.stop = stop;
+  await done;
 }
