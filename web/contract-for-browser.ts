@@ -35,6 +35,14 @@ const shownParts = [
 ] as const satisfies readonly (keyof RecordType)[];
 export type ShownPart = (typeof shownParts)[number];
 
+/** Resources for other websites, programs and monitoring. No page calls them, so none loads them. */
+const uncalledResources = [
+  'publicForms',
+  'whoami',
+  'health',
+] as const satisfies readonly (keyof typeof api)[];
+export type UncalledResource = (typeof uncalledResources)[number];
+
 /**
  * Provides `virtual:contract`, the part of the contract that a page needs before the user enters data, such as paths of
  * operations, fields of record types and status codes of problems. Schemas, and zod with them, load with the forms that
@@ -61,8 +69,10 @@ const withoutLimits = (code: string): string =>
   );
 
 function contractText(): string {
-  // Public forms are submitted from other websites, so no page of this site calls the operations of `publicForms`.
-  const { publicForms: _publicForms, lists, ...called } = api;
+  const { lists, ...others } = api;
+  const called = Object.fromEntries(
+    Object.entries<Resource>(others).filter(([name]) => !uncalledResources.includes(name as never)),
+  );
   const withLists = mapValues<Resource, Resource['operations']>(called, ({ name, operations }) => ({
     ...operations,
     ...operationsFor(lists, name),

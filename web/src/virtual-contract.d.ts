@@ -16,6 +16,7 @@ declare module 'virtual:contract' {
     fields: Record<string, ShownField>;
   };
 
+  export type UncalledResource = import('../contract-for-browser.ts').UncalledResource;
   export const operations: Record<string, Record<string, ShownOperation>>;
   export const recordTypes: Record<Name, ShownType>;
   export const problemStatuses: Record<keyof typeof import('#contract/problem.ts').problemStatuses, number>;

@@ -1,4 +1,4 @@
-import { operations, type ShownOperation } from 'virtual:contract';
+import { operations, type ShownOperation, type UncalledResource } from 'virtual:contract';
 import type { Api } from '#contract/api.ts';
 import { isRead, takesIdempotencyKey } from '#contract/is-read.ts';
 import type { InputOf, OutputOf } from '#contract/operation.ts';
@@ -30,7 +30,9 @@ type Call<O> = (
 type Lists = Api['lists']['operations'];
 /** The operations of a resource, including those of the record type that the function for lists serves. */
 type Client = {
-  [R in Exclude<keyof Api, 'lists'>]: { [V in keyof Api[R]['operations']]: Call<Api[R]['operations'][V]> } & {
+  [R in Exclude<keyof Api, 'lists' | UncalledResource>]: {
+    [V in keyof Api[R]['operations']]: Call<Api[R]['operations'][V]>;
+  } & {
     [Id in keyof Lists as Id extends `${R}.${infer Verb}` ? Verb : never]: Call<Lists[Id]>;
   };
 };
