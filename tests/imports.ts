@@ -1,25 +1,20 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { awaited } from './awaited.ts';
 import { bodyOf, type Call } from './caller.ts';
 import { sendBytes } from './files.ts';
 import type { TestOrganization } from './organization.ts';
 
-const patienceMs = 60_000;
-
 /** Waits until an import is in one of these states, and returns it. */
-export async function importIn(
+export const importIn = (
   call: Call,
   { path }: TestOrganization,
   id: string,
   states: readonly string[],
-): Promise<any> {
-  const until = Date.now() + patienceMs;
-  for (;;) {
-    const found = await bodyOf(200, call('GET', `${path}/imports/${id}`));
-    if (states.includes(found.state)) return found;
-    if (Date.now() > until) throw new Error(`The import is still ${found.state}`);
-    await sleep(100);
-  }
-}
+): Promise<any> =>
+  awaited(
+    `an import that is ${states.join(' or ')}`,
+    () => bodyOf(200, call('GET', `${path}/imports/${id}`)),
+    ({ state }) => states.includes(state),
+  );
 
 /** Uploads a file and waits until it is read, or found unreadable. */
 export async function readFile(

@@ -1,5 +1,5 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { v7 as uuidv7 } from 'uuid';
+import { awaited } from './awaited.ts';
 import { bodyOf, type Call } from './caller.ts';
 import type { TestOrganization } from './organization.ts';
 
@@ -15,18 +15,19 @@ export async function newRows(call: Call, { path }: TestOrganization, records: n
   }
 }
 
-const patienceMs = 30_000;
-
 /** Waits until a job has ended, successfully or not, and returns it. */
-export async function endedJob(call: Call, { path }: TestOrganization, id: string): Promise<any> {
-  const until = Date.now() + patienceMs;
-  for (;;) {
-    const job = await bodyOf(200, call('GET', `${path}/jobs/${id}`));
-    if (job.state !== 'freezing' && job.state !== 'running') return job;
-    if (Date.now() > until) throw new Error(`The job did not end: ${JSON.stringify(job)}`);
-    await sleep(200);
-  }
-}
+export const endedJob = (
+  call: Call,
+  { path }: TestOrganization,
+  id: string,
+  patienceMs = 30_000,
+): Promise<any> =>
+  awaited(
+    'the end of a job',
+    () => bodyOf(200, call('GET', `${path}/jobs/${id}`)),
+    ({ state }) => state !== 'freezing' && state !== 'running',
+    { patienceMs },
+  );
 
 /** The subject of an operation on jobs: a job of the caller that deletes a contact. */
 export async function jobSubject(

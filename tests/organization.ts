@@ -1,9 +1,9 @@
 import { randomInt } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { keyPermissionNames, type KeyPermission } from '#contract/permission.ts';
 import type { Role } from '#contract/role.ts';
 import { userKey } from '#data/store/keys.ts';
 import type { KeptMail } from 'local-aws/engines/ses/mailbox.ts';
+import { awaited } from './awaited.ts';
 import { bodyOf, callerWith, type Call } from './caller.ts';
 import type { RunningHost } from './host.ts';
 import { openTable } from './table.ts';
@@ -127,13 +127,13 @@ export async function mailedToken(
   orgId: string,
   after?: string,
 ): Promise<string> {
-  const until = Date.now() + 20_000;
-  for (;;) {
-    const token = tokenIn(await host.mails(email));
-    if (token?.startsWith(orgId) && token !== after) return token;
-    if (Date.now() > until) throw new Error(`No invitation came to ${email}`);
-    await sleep(25);
-  }
+  const token = await awaited(
+    `an invitation to ${email}`,
+    async () => tokenIn(await host.mails(email)),
+    (newest) => newest?.startsWith(orgId) === true && newest !== after,
+    { patienceMs: 20_000, pauseMs: 25 },
+  );
+  return token!;
 }
 
 /** Ends the required pause between two e-mails of an invitation. */

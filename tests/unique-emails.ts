@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { awaited } from './awaited.ts';
 import { bodyOf, type Call } from './caller.ts';
 
 type Modes = Record<string, string>;
@@ -9,18 +9,13 @@ export async function setUniqueEmails(call: Call, path: string, modes: Modes) {
   return call('PATCH', path, { body: { uniqueEmails: modes }, ifMatch: version });
 }
 
-const patienceMs = 60_000;
-
 /** Waits until no record type is being checked, and returns the organization. */
-export async function checkedEmails(call: Call, path: string): Promise<any> {
-  const until = Date.now() + patienceMs;
-  for (;;) {
-    const organization = await bodyOf(200, call('GET', path));
-    if (!Object.values(organization.uniqueEmails).includes('checking')) return organization;
-    if (Date.now() > until) throw new Error(`Still checking: ${JSON.stringify(organization.uniqueEmails)}`);
-    await sleep(200);
-  }
-}
+export const checkedEmails = (call: Call, path: string): Promise<any> =>
+  awaited(
+    'the end of a check of e-mail addresses',
+    () => bodyOf(200, call('GET', path)),
+    ({ uniqueEmails }) => !Object.values(uniqueEmails).includes('checking'),
+  );
 
 /** Refuses repeated addresses of these record types, and waits until that is in force. */
 export async function refuseSharedEmails(call: Call, path: string, ...types: string[]): Promise<any> {

@@ -1,13 +1,13 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, expect, test } from 'vitest';
 import { contactRecords } from '#data/records/contact.ts';
 import { recordFrom } from '#data/records/stored.ts';
+import { awaited } from '../awaited.ts';
 import { bodyOf, callerWith } from '../caller.ts';
 import { count } from '../counts.ts';
-import { newRows } from '../jobs.ts';
+import { endedJob, newRows } from '../jobs.ts';
 import { startHost } from '../host.ts';
 import { newApiKey, newOrganization, newPerson } from '../organization.ts';
 import { letVisibilityPass } from '../queues.ts';
@@ -23,14 +23,6 @@ afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
 
 /** Longer than any part of the job takes. */
 const patienceMs = 900_000;
-
-async function until(holds: () => Promise<boolean>): Promise<void> {
-  const end = Date.now() + patienceMs;
-  while (!(await holds())) {
-    if (Date.now() > end) throw new Error('The job does not come forward');
-    await sleep(50);
-  }
-}
 
 test('a repeatedly killed bulk edit changes every record once, and its counts are exact', async () => {
   let host = await startHost({ dataDir });
@@ -53,15 +45,19 @@ test('a repeatedly killed bulk edit changes every record once, and its counts ar
   for (let death = 0; death < deaths; death += 1) {
     const before = (await job()).done as number;
     const threshold = before + rowsALife * Math.random();
-    await until(async () => (await job()).done >= threshold);
+    await awaited('records', job, ({ done }) => done >= threshold, { patienceMs, pauseMs: 50 });
     expect((await job()).state).not.toBe('done');
     await host.kill();
     letVisibilityPass(dataDir);
     host = await startHost({ dataDir });
     call = callerWith(host.url, secret);
   }
-  await until(async () => !['freezing', 'running'].includes((await job()).state));
-  expect(await job()).toMatchObject({ state: 'done', total: records, done: records, failed: 0 });
+  expect(await endedJob(call, organization, id, patienceMs)).toMatchObject({
+    state: 'done',
+    total: records,
+    done: records,
+    failed: 0,
+  });
   await host.settled();
 
   const items = await openTable(host).items(({ org }) => org === organization.id, organization.id);

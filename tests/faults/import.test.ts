@@ -1,13 +1,14 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, expect, test } from 'vitest';
 import { contactRecords } from '#data/records/contact.ts';
 import { recordFrom } from '#data/records/stored.ts';
+import { awaited } from '../awaited.ts';
 import { bodyOf, callerWith } from '../caller.ts';
 import { count } from '../counts.ts';
 import { changedImport, checkedImport, importIn, readFile, startedImport } from '../imports.ts';
+import { endedJob } from '../jobs.ts';
 import { startHost } from '../host.ts';
 import { newApiKey, newOrganization, newPerson } from '../organization.ts';
 import { letVisibilityPass } from '../queues.ts';
@@ -25,14 +26,6 @@ afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
 
 /** Longer than any part of the import takes. */
 const patienceMs = 900_000;
-
-async function until(holds: () => Promise<boolean>): Promise<void> {
-  const end = Date.now() + patienceMs;
-  while (!(await holds())) {
-    if (Date.now() > end) throw new Error('The job does not come forward');
-    await sleep(50);
-  }
-}
 
 const emailOf = (row: number): string => `row${row}@people.example`;
 /** Every tenth row has an invalid address, and every tenth the address of the row before. */
@@ -75,9 +68,9 @@ test('a repeatedly killed import creates each record once, and accounts for ever
   for (let death = 0; death < deaths; death += 1) {
     const before = (await job()).done as number;
     const threshold = before + rowsALife * Math.random();
-    await until(async () => {
-      const { state, done } = await job();
-      return state === 'done' || done >= threshold;
+    await awaited('rows', job, ({ state, done }) => state === 'done' || done >= threshold, {
+      patienceMs,
+      pauseMs: 50,
     });
     expect((await job()).state).not.toBe('done');
     await host.kill();
@@ -85,9 +78,8 @@ test('a repeatedly killed import creates each record once, and accounts for ever
     host = await startHost({ dataDir });
     call = callerWith(host.url, secret);
   }
-  await until(async () => !['freezing', 'running'].includes((await job()).state));
+  const ended = await endedJob(call, organization, jobId, patienceMs);
   const done = expected.creates + expected.updates;
-  const ended = await job();
   expect(ended).toMatchObject({ state: 'done', total: done, done, failed: 0, created: expected.creates });
   expect(await importIn(call, organization, id, ['started'])).toMatchObject({ jobId });
   await host.settled();
