@@ -21,9 +21,12 @@ const places: Record<string, Place> = {
 };
 const placeOf = ({ id }: Described): Place => places[groupOf(id)] ?? 'records';
 
-/** Operations after which another request can have the same subject. A changed import may be read again meanwhile. */
+/**
+ * Operations after which another request can have the same subject. A changed import may be read again meanwhile, and
+ * an organization has few pipelines.
+ */
 const keepsSubject =
-  /(?<!^imports)\.(get|list|history|query|create|createMany|update|download|describe|page|read)$/;
+  /^(?!imports\.|pipelines\.create$).*\.(get|list|history|query|create|createMany|update|download|describe|page|read)$/;
 
 export interface Ground {
   /** What exists in the organization for the properties of an operation. */

@@ -8,6 +8,7 @@ import type { RunningHost } from '../../host.ts';
 import {
   addMember,
   mailedToken,
+  newOrganization,
   newPerson,
   unique,
   type Person,
@@ -95,6 +96,11 @@ const makers: Record<string, Make> = {
     const { token } = await bodyOf(200, call('GET', `/v1/forms/${id}/description`));
     await sleep((limits.formFillSecondsMin + 1) * 1000);
     return { params: { formId: id }, values: { token } };
+  },
+  // An organization has few pipelines, so each new one gets an organization of its own.
+  'pipelines.create': async ({ host }) => {
+    const { id, owner } = await newOrganization(await newPerson(host));
+    return { call: owner.call, params: { orgId: id } };
   },
   // Not the pipeline that other requests change.
   'pipelines.archive': async ({ organization: { owner, path } }) => {
