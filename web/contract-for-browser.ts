@@ -11,6 +11,7 @@ import { recordTypes } from '../shared/contract/record-types.ts';
 import { taskViews } from '../shared/contract/task.ts';
 
 const id = 'virtual:contract';
+const laterId = 'virtual:later-operations';
 
 /** Replacements for contract modules that import record types: only the exports that pages use, without any schemas. */
 const plainModules: Record<string, Record<string, unknown>> = {
@@ -43,17 +44,32 @@ const uncalledResources = [
 ] as const satisfies readonly (keyof typeof api)[];
 export type UncalledResource = (typeof uncalledResources)[number];
 
+/** Resources that no first page of a visit calls. Their operations load with the first call of one of them. */
+const laterResources = [
+  'apiKeys',
+  'calendar',
+  'demoData',
+  'forms',
+  'imports',
+  'invitations',
+  'presets',
+  'reference',
+  'secondFactor',
+  'usage',
+] as const satisfies readonly (keyof typeof api)[];
+
 /**
  * Provides `virtual:contract`, the part of the contract that a page needs before the user enters data, such as paths of
  * operations, fields of record types and status codes of problems. Schemas, and zod with them, load with the forms that
- * validate input.
+ * validate input. The operations of further resources are in `virtual:later-operations`.
  */
 export function contractForBrowser(): Plugin {
   return {
     name: 'contract-for-browser',
-    resolveId: (source) => (source === id ? `\0${id}` : undefined),
+    resolveId: (source) => (source === id || source === laterId ? `\0${source}` : undefined),
     load(source) {
       if (source === `\0${id}`) return contractText();
+      if (source === `\0${laterId}`) return exported({ operations: operationsOf(isLater) });
       const plain = Object.keys(plainModules).find((file) => source.endsWith(`/${file}`));
       return plain && exported(plainModules[plain] ?? {});
     },
@@ -68,24 +84,30 @@ const withoutLimits = (code: string): string =>
     name in limits ? String(limits[name as keyof typeof limits]) : use,
   );
 
-function contractText(): string {
+const isOneOf = (names: readonly string[]) => (name: string) => names.includes(name);
+const isUncalled = isOneOf(uncalledResources);
+const isLater = isOneOf(laterResources);
+
+/** The operations of the resources whose names are wanted, by the resource's name and their own. */
+function operationsOf(isWanted: (name: string) => boolean): Record<string, unknown> {
   const { lists, ...others } = api;
-  const called = Object.fromEntries(
-    Object.entries<Resource>(others).filter(([name]) => !uncalledResources.includes(name as never)),
+  const wanted = Object.fromEntries(Object.entries<Resource>(others).filter(([name]) => isWanted(name)));
+  return mapValues(wanted, ({ name, operations }) =>
+    mapValues<AnyOperation, unknown>(
+      { ...operations, ...operationsFor(lists, name) },
+      ({ method, path, access, isQuery, status }) => ({
+        method,
+        path,
+        ...(access === 'public' ? { isPublic: true } : {}),
+        ...(status === 200 ? {} : { status }),
+        ...(isQuery ? { isQuery } : {}),
+      }),
+    ),
   );
-  const withLists = mapValues<Resource, Resource['operations']>(called, ({ name, operations }) => ({
-    ...operations,
-    ...operationsFor(lists, name),
-  }));
-  const operations = mapValues(withLists, (ofResource) =>
-    mapValues<AnyOperation, unknown>(ofResource, ({ method, path, access, isQuery, status }) => ({
-      method,
-      path,
-      ...(access === 'public' ? { isPublic: true } : {}),
-      ...(status === 200 ? {} : { status }),
-      ...(isQuery ? { isQuery } : {}),
-    })),
-  );
+}
+
+function contractText(): string {
+  const operations = operationsOf((name) => !isUncalled(name) && !isLater(name));
   const types = mapValues<RecordType, unknown>(recordTypes, ({ fields, ...type }) => ({
     ...pick(type, shownParts),
     fields: mapValues(fields, ({ schema: _schema, ...field }) => field),

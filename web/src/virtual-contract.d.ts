@@ -22,3 +22,8 @@ declare module 'virtual:contract' {
   export const problemStatuses: Record<keyof typeof import('#contract/problem.ts').problemStatuses, number>;
   export const taskViews: typeof import('#contract/task.ts').taskViews;
 }
+
+/** The operations of resources that no first page of a visit calls. */
+declare module 'virtual:later-operations' {
+  export { operations } from 'virtual:contract';
+}

@@ -37,18 +37,27 @@ type Client = {
   };
 };
 
+const byName = <Value>(valueOf: (name: string) => Value): Record<string, Value> =>
+  new Proxy({}, { get: (_, name: string) => valueOf(name) });
+
 /** The operations that pages call, as functions: `client.contacts.list({ orgId, sort: '-createdAt' })`. */
-export const client = Object.fromEntries(
-  Object.entries(operations).map(([name, verbs]) => [
-    name,
-    Object.fromEntries(
-      Object.entries(verbs).map(([verb, operation]) => [
-        verb,
-        (input: Input = {}, options: CallOptions = {}) => send(operation, input, options),
-      ]),
-    ),
-  ]),
+export const client = byName((resource) =>
+  byName(
+    (verb) =>
+      async (input: Input = {}, options: CallOptions = {}) =>
+        send(await operationOf(resource, verb), input, options),
+  ),
 ) as unknown as Client;
+
+async function operationOf(resource: string, verb: string): Promise<ShownOperation> {
+  const later = () =>
+    import('virtual:later-operations').catch(() => {
+      throw new ConnectionLost();
+    });
+  const operation = (operations[resource] ?? (await later()).operations[resource])?.[verb];
+  if (!operation) throw new Error(`There is no operation ${resource}.${verb}`);
+  return operation;
+}
 
 /** Called when the session has ended, to open the sign-in page. */
 let onSessionLost: () => void = () => undefined;

@@ -12,6 +12,7 @@ const parts = [
   () => import('./user-menu-items.ts'),
   () => import('./user-actions.ts'),
   () => import('#lib/palette/ShortcutSheet.svelte'),
+  () => import('virtual:later-operations'),
   () => useTexts('dailyWork'),
   () => useTexts('refusals'),
 ];

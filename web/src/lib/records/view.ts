@@ -43,7 +43,6 @@ export interface RecordClient {
 export function recordClient(resource: unknown): RecordClient {
   const raw = resource as RecordClient;
   return {
-    ...raw,
     list: async (input, options) => {
       const page = await raw.list(input, options);
       return { ...page, items: page.items.map(flat) };
@@ -59,6 +58,7 @@ export function recordClient(resource: unknown): RecordClient {
       flat(await raw.update({ ...input, body: nested(body) }, options)),
     delete: async (input, options) => flat(await raw.delete(input, options)),
     restore: async (input, options) => flat(await raw.restore(input, options)),
+    history: (input, options) => raw.history(input, options),
   };
 }
 
