@@ -40,7 +40,9 @@ const isWide = (page: Page) => page.evaluate(() => document.documentElement.scro
 test('a file is imported from its upload to its records, without its bad row, and the import can be undone', async () => {
   const [ana, luis] = [`${unique('ana')}@people.example`, `${unique('luis')}@people.example`];
   await at.inWindow(async (page) => {
-    await page.goto(`${at.base}/imports?type=contact`);
+    await page.goto(`${at.base}/contacts`);
+    await page.getByText('No contacts yet').waitFor();
+    await page.getByRole('link', { name: 'Import a file' }).click();
     await page.getByText('No imports yet').waitFor();
     await upload(
       page,

@@ -34,6 +34,7 @@ const list = {
   more: 'Show more',
   nothingFound: 'No results',
   nothingFoundText: 'Nothing matches your search and filters.',
+  importFile: 'Import a file',
 };
 
 const views = { label: 'View', saved: 'Views', board: 'Board', list: 'List' };

@@ -35,6 +35,7 @@ const list: Messages['list'] = {
   more: 'Mostrar más',
   nothingFound: 'Sin resultados',
   nothingFoundText: 'Ningún resultado coincide con la búsqueda y los filtros.',
+  importFile: 'Importar un archivo',
 };
 
 const views: Messages['views'] = { label: 'Vista', saved: 'Vistas', board: 'Tablero', list: 'Lista' };
