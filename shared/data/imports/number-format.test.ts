@@ -35,12 +35,18 @@ test.each([
   '[>=1000]0.0,"k";0',
   '0;"yesterday"',
   '0;yyyy',
+  '0"%"',
+  '0;0%',
   '@',
   '[h]:mm',
   '[mm]:ss',
   '[ss]',
 ])('the format %s shows a number', (code) => {
   expect(kindOfCode(code)).toBe('number');
+});
+
+test.each(['0%', '0.00 %;[Red]-0.00 %', '#,##0" of "0%'])('the format %s shows a percentage', (code) => {
+  expect(kindOfCode(code)).toBe('percent');
 });
 
 test('a duration in quotes is a text', () => {
@@ -51,5 +57,6 @@ test('built-in formats are what Excel shows with them', () => {
   expect([14, 15, 16, 17, 31, 57].map(kindOfBuiltIn)).toEqual(Array(6).fill('date'));
   expect([18, 19, 20, 21, 45, 47].map(kindOfBuiltIn)).toEqual(Array(6).fill('time'));
   expect(kindOfBuiltIn(22)).toBe('date_time');
-  expect([0, 1, 2, 9, 13, 37, 44, 46, 48, 49, 59, 164].map(kindOfBuiltIn)).toEqual(Array(12).fill('number'));
+  expect([9, 10].map(kindOfBuiltIn)).toEqual(Array(2).fill('percent'));
+  expect([0, 1, 2, 11, 13, 37, 44, 46, 48, 49, 59, 164].map(kindOfBuiltIn)).toEqual(Array(12).fill('number'));
 });

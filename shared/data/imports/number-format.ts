@@ -1,10 +1,11 @@
 /** What a number in a cell with a certain format is. */
-export type NumberKind = 'number' | 'date' | 'date_time' | 'time';
+export type NumberKind = 'number' | 'percent' | 'date' | 'date_time' | 'time';
 
 /** Formats whose codes aren't in the file. 27 to 36 and 50 to 58 are dates of East Asian languages. */
 export function kindOfBuiltIn(id: number): NumberKind {
   if ((id >= 14 && id <= 17) || (id >= 27 && id <= 36) || (id >= 50 && id <= 58)) return 'date';
   if ((id >= 18 && id <= 21) || id === 45 || id === 47) return 'time';
+  if (id === 9 || id === 10) return 'percent';
   return id === 22 ? 'date_time' : 'number';
 }
 
@@ -24,5 +25,6 @@ export function kindOfCode(code: string): NumberKind {
   const hasTime = hasHalves || /[hs]/.test(letters);
   const hasDate = /[yd]|mmm/.test(letters) || (letters.includes('m') && !hasTime);
   if (hasDate) return hasTime ? 'date_time' : 'date';
-  return hasTime ? 'time' : 'number';
+  if (hasTime) return 'time';
+  return shown.includes('%') ? 'percent' : 'number';
 }

@@ -82,6 +82,11 @@ test('a number with the format of a date is a date', async () => {
   ]);
 });
 
+test('a number with the format of a percentage is what the cell shows, without the sign', async () => {
+  const cells = [0.25, 0.07, 1.5].map((value, style) => `<c s="${style}"><v>${value}</v></c>`);
+  expect(await cellsOf(cells.join(''), { formats: [9, 10, '0.0%'] })).toEqual([25, 7, 150, '']);
+});
+
 test('the formats of named styles are not those of cells', async () => {
   // The workbook under test has a named style 0 with the format of a date.
   expect(await cellsOf('<c s="0"><v>45292</v></c>', { formats: ['0'] })).toEqual([45_292, '', '', '']);

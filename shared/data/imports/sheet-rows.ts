@@ -36,8 +36,10 @@ function position(reference: string): { column: number; row: number } | undefine
 function numberOf(text: string): number | undefined {
   const value = text.trim() === '' ? NaN : Number(text);
   if (!Number.isFinite(value)) return undefined;
-  return text.length > 15 ? Number(value.toPrecision(15)) : value;
+  return text.length > 15 ? shownNumber(value) : value;
 }
+
+const shownNumber = (value: number): number => Number(value.toPrecision(15));
 
 /** A cell of the type `d`, which only strict files have. */
 function isoDate(text: string): Cell {
@@ -63,7 +65,10 @@ function cellOf(
     case 'n': {
       const number = numberOf(value);
       if (number === undefined) return undefined;
-      return dateOfSerial(number, context.numberKinds[style] ?? 'number', context.dateSystem);
+      const kind = context.numberKinds[style] ?? 'number';
+      // As it is shown, and as a text such as 25 % is read.
+      if (kind === 'percent') return shownNumber(number * 100);
+      return dateOfSerial(number, kind, context.dateSystem);
     }
     default:
       // `str` is the text of a formula, `e` an error such as #N/A.
