@@ -219,13 +219,6 @@ export const guards: Guard[] = [
     rows,
   ),
   guard(
-    'possible duplicates within reach',
-    'functions/lists/duplicates.ts',
-    'const reach = reachIn(list, readReach(list.definition, context));',
-    "const reach = String(reachIn(list, readReach(list.definition, context))) && ('all' as const);",
-    'tests/api/duplicate-search.test.ts',
-  ),
-  guard(
     'notes of records within reach',
     read,
     'recordId, readScope(definition, context));',
