@@ -128,7 +128,10 @@ const makers: Record<string, MakeSubject> = {
     if (verb === 'restore') await bodyOf(200, maker('DELETE', `${path}/${id}`, { ifMatch: version }));
     return { params: { id }, version, body: { title: unique('Changed ') } };
   },
-  lists: () => Promise.resolve({ params: {}, body: {} }),
+  lists: (_, verb) => {
+    const body = verb === 'search.duplicates' ? { recordType: 'contact', values: {} } : {};
+    return Promise.resolve({ params: {}, body });
+  },
   timeline: async ({ organization, ownerId }) => ({
     params: await newParent('contact', organization, ownerId),
   }),

@@ -28,7 +28,6 @@ const duplicates = {
   found: (names: string[]) =>
     `${names.length === 1 ? 'Possible duplicate' : 'Possible duplicates'}: ${names.join(', ')}`,
   likely: 'Likely',
-  possible: 'Possible',
   /** Before the labels of fields. */
   same: (labels: string) => `Same: ${labels}`,
   similar: (labels: string) => `Similar: ${labels}`,

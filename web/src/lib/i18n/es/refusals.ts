@@ -27,7 +27,6 @@ const duplicates: Messages['duplicates'] = {
   found: (names) =>
     `${names.length === 1 ? 'Posible duplicado' : 'Posibles duplicados'}: ${names.join(', ')}`,
   likely: 'Probable',
-  possible: 'Posible',
   same: (labels) => `Igual: ${labels}`,
   similar: (labels) => `Parecido: ${labels}`,
   different: (labels) => `Distinto: ${labels}`,
