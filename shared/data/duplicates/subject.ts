@@ -1,4 +1,4 @@
-import type { ComparedType } from '#contract/possible-duplicate.ts';
+import type { ComparedType } from '#contract/typed-values.ts';
 import type { recordTypes } from '#contract/record-types.ts';
 import { fold } from '../values/search-terms.ts';
 import { companyWordsOf, wordsOf } from './name-words.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { limits } from '#contract/limits.ts';
-import { comparedTypes } from '#contract/possible-duplicate.ts';
+import { comparedTypes } from '#contract/typed-values.ts';
 import { subjectOf } from './subject.ts';
 
 // Generated records of every type, with few different values so that pairs have some in common.

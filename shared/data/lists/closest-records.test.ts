@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { columnsOf } from '#contract/lists/column.ts';
-import { comparedTypes, type ComparedType } from '#contract/possible-duplicate.ts';
+import { comparedTypes, type ComparedType } from '#contract/typed-values.ts';
 import { recordTypes } from '#contract/record-types.ts';
 import { cluesOf, estimateMin } from '../duplicates/clues.ts';
 import { possibleDuplicate, scoreOf } from '../duplicates/score.ts';

@@ -1,6 +1,7 @@
 import { phone } from '#contract/field.ts';
 import { limits } from '#contract/limits.ts';
-import { typedValues, type ComparedType, type PossibleDuplicate } from '#contract/possible-duplicate.ts';
+import type { PossibleDuplicate } from '#contract/possible-duplicate.ts';
+import { typedValues, type ComparedType } from '#contract/typed-values.ts';
 import { client } from '#lib/api/client.ts';
 import type { RecordView } from '../view.ts';
 import { createBody, type FormValues } from './record-form.ts';
