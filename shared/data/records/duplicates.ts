@@ -42,5 +42,8 @@ export async function withDuplicates(
   }).catch(nothingIfBusy);
   const others = items.filter((item) => item.id !== record.id && isVisible(item, recordsOf(owners)));
   if (others.length === 0) return record;
-  return { ...record, duplicates: others.slice(0, limits.duplicatesShown).map(({ id, title }) => ({ id, title })) };
+  return {
+    ...record,
+    duplicates: others.slice(0, limits.duplicatesShown).map(({ id, title }) => ({ id, title })),
+  };
 }
