@@ -6,6 +6,8 @@ import { client } from '#lib/api/client.ts';
 import type { RecordView } from '../view.ts';
 import { createBody, type FormValues } from './record-form.ts';
 
+type SearchBody = Parameters<typeof client.search.duplicates>[0]['body'];
+
 /** How long to wait after a change before searching. */
 const pauseMs = 400;
 
@@ -54,11 +56,7 @@ export class DuplicateSearch {
     this.#hidden = [...this.#hidden, ...this.#found.map(({ id }) => id)];
   }
 
-  async #search(
-    orgId: string,
-    body: Parameters<typeof client.search.duplicates>[0]['body'],
-    signal: AbortSignal,
-  ): Promise<void> {
+  async #search(orgId: string, body: SearchBody, signal: AbortSignal): Promise<void> {
     const isEmpty = Object.keys(body.values).length === 0;
     const items = isEmpty ? [] : await this.#itemsOf(orgId, body, signal);
     if (!signal.aborted) this.#found = items;
@@ -66,7 +64,7 @@ export class DuplicateSearch {
 
   async #itemsOf(
     orgId: string,
-    body: Parameters<typeof client.search.duplicates>[0]['body'],
+    body: SearchBody,
     signal: AbortSignal,
   ): Promise<readonly PossibleDuplicate[]> {
     try {
