@@ -128,7 +128,7 @@ const makers: Record<string, MakeSubject> = {
     if (verb === 'restore') await bodyOf(200, maker('DELETE', `${path}/${id}`, { ifMatch: version }));
     return { params: { id }, version, body: { title: unique('Changed ') } };
   },
-  lists: () => Promise.resolve({ params: {}, body: {} }),
+  lists: (_, verb) => Promise.resolve({ params: {}, body: verbBodies[verb] ?? {} }),
   timeline: async ({ organization, ownerId }) => ({
     params: await newParent('contact', organization, ownerId),
   }),
@@ -283,10 +283,11 @@ async function newNote(
   return { params: { ...base, noteId: id }, version, body: { body: unique('Edited ') } };
 }
 
-/** Bodies of record actions for which the generated body would refer to something that doesn't exist. */
+/** Bodies of operations for which the generated body would refer to something that doesn't exist. */
 const verbBodies: Record<string, object> = {
   'leads.convert': {},
   'deals.move': { stageId: 'sales-demo' },
+  'search.duplicates': { recordType: 'contact', values: {} },
 };
 
 async function recordSubject(
@@ -296,8 +297,7 @@ async function recordSubject(
 ): Promise<Subject> {
   if (!operation.path.includes('{id}')) return { params: {} };
   const { id, version } = await newRecord(type, organization, ownedBy(type, ownerId));
-  const body = verbBodies[name];
-  if (verb !== 'restore') return { params: { id }, version, ...(body ? { body } : {}) };
+  if (verb !== 'restore') return { params: { id }, version, body: verbBodies[name] };
   const path = `${organization.path}/${type.plural}/${id}`;
   await bodyOf(200, organization.owner.call('DELETE', path, { ifMatch: version }));
   return { params: { id }, version: version + 1 };

@@ -6,6 +6,7 @@ import type { RecordDefinition } from '#data/records/definition.ts';
 import { counterKey, customFieldsKey } from '#data/store/keys.ts';
 import { serve } from '#http/serve.ts';
 import { board, queryBoard } from './board.ts';
+import { duplicates } from './duplicates.ts';
 import { isDefault, list } from './list.ts';
 import { query } from './query.ts';
 import { usesOfTags } from './tag-uses.ts';
@@ -36,6 +37,7 @@ export const handler = serve(
     'deals.board': board,
     'deals.queryBoard': queryBoard,
     'tags.uses': usesOfTags,
+    'search.duplicates': duplicates,
   } as never,
   (operation, orgId, _params, query) => {
     const [plural = '', verb] = operation.split('.');

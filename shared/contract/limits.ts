@@ -9,6 +9,8 @@ export const limits = {
   searchResults: 50,
   searchCharactersMin: 2,
   searchCharactersMax: 100,
+  /** Maximum number of possible duplicates in an answer. */
+  duplicatesShown: 5,
   tagsPerRecord: 20,
   tagsPerOrganization: 500,
   phonesPerRecord: 5,

@@ -150,6 +150,20 @@ export const aroundPatterns: Pattern[] = [
     },
   },
   {
+    operation: 'search.duplicates',
+    what: 'a phone number that one contact has',
+    by: 'list in memory, then at most 21 records by key',
+    class: 'bounded',
+    reads: [rights, 'strong entry', 'query entry', 'eventual contact'],
+    send: async (world) => {
+      const { items } = (await send('GET', '/contacts')(world)).body;
+      const { phones } = items.find((item: { phones?: object[] }) => item.phones);
+      return send('POST', '/search/duplicates', { body: { recordType: 'contact', values: { phones } } })(
+        world,
+      );
+    },
+  },
+  {
     operation: 'dashboard.get',
     by: 'counters by key, newest changes by gsi1, their records by key',
     class: 'indexed',

@@ -1,6 +1,6 @@
 import { guard, type Guard } from './guard.ts';
 
-/** Guards of the columns in filters and rows of lists. */
+/** Guards of the columns in filters and rows of lists, and of what is found in lists. */
 export const listGuards: Guard[] = [
   guard(
     'lists filtered by fields that do not exist',
@@ -29,5 +29,12 @@ export const listGuards: Guard[] = [
     "if (errors.length > 0) throw new ProblemError('invalid_input', undefined, errors);",
     '',
     'tests/api/jobs.test.ts',
+  ),
+  guard(
+    'possible duplicates within reach',
+    'functions/lists/duplicates.ts',
+    'const reach = reachIn(list, readReach(list.definition, context));',
+    "const reach = String(reachIn(list, readReach(list.definition, context))) && ('all' as const);",
+    'tests/api/duplicate-search.test.ts',
   ),
 ];

@@ -6,6 +6,7 @@ import type { RecordPath } from '../record-operations.ts';
 import type { RecordType, RowOf } from '../record-type.ts';
 import { recordTypes, type RecordTypeName } from '../record-types.ts';
 import { dealBoard, dealBoardQuery } from '../records/deal-board.ts';
+import { duplicateSearch } from '../possible-duplicate.ts';
 import { tagUses } from '../tag.ts';
 import { listQuestion, type ListQuestion } from './list-question.ts';
 import { listQuery, type Filters, type ListQuery } from './list-query.ts';
@@ -208,6 +209,7 @@ const furtherOperations = {
   'deals.board': dealBoard,
   'deals.queryBoard': dealBoardQuery,
   'tags.uses': tagUses,
+  'search.duplicates': duplicateSearch,
 };
 
 /** Whether records of a type can be shown as a board. */
@@ -225,6 +227,7 @@ export const lists = {
     ]),
     dealBoard.path,
     tagUses.path,
+    duplicateSearch.path,
   ],
   operations: {
     ...Object.fromEntries(

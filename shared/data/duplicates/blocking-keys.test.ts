@@ -2,8 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { blockingKeys, blockingKeysMax } from './blocking-keys.ts';
 import { possibleDuplicate, scoreOf } from './score.ts';
-import { subjectOf, type ComparedType } from './subject.ts';
-import { comparedTypes, pairOfSubjects, respelled, values } from './subjects-under-test.ts';
+import { comparedTypes, type ComparedType } from '#contract/typed-values.ts';
+import { subjectOf } from './subject.ts';
+import { pairOfSubjects, respelled, values } from './subjects-under-test.ts';
 import '../../../tests/seeded.ts';
 
 type Values = Record<string, unknown>;

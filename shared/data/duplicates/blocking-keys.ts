@@ -1,9 +1,10 @@
 import { limits } from '#contract/limits.ts';
+import { longestWords } from './name-words.ts';
 import { companyDomain } from './shared-domain.ts';
 import type { Aspect, Subject } from './subject.ts';
 import { soundOf } from './word-sound.ts';
 
-/** The longest words of a name, which tell the most. */
+/** The number of words of a name from which keys are made. */
 const wordsMax = 4;
 
 /**
@@ -40,8 +41,7 @@ export function blockingKeys(subject: Subject): string[] {
 
 /** The sounds of a name's longest words, each once. */
 function soundsOf(words: readonly string[]): string[] {
-  const longest = words.toSorted((a, b) => b.length - a.length).slice(0, wordsMax);
-  return [...new Set(longest.map(soundOf))].sort();
+  return [...new Set(longestWords(words, wordsMax).map(soundOf))].sort();
 }
 
 const joined = (words: readonly string[]): string[] => (words.length > 0 ? [words.join(' ')] : []);

@@ -53,3 +53,7 @@ export function companyWordsOf(name: string): string[] {
   while (legalForm.test(folded)) folded = folded.replace(legalForm, '');
   return wordsOf(folded);
 }
+
+/** The longest words of a name, which tell the most. */
+export const longestWords = (words: readonly string[], most: number): string[] =>
+  words.toSorted((a, b) => b.length - a.length).slice(0, most);

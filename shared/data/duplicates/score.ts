@@ -24,7 +24,7 @@ export const likelyDuplicate = 80;
  * The weight of equal and of contradicting values. An identifier alone reaches `possibleDuplicate` even if names differ,
  * except for phone numbers, which colleagues and families share.
  */
-const weights: Record<Aspect, { same: number; different: number }> = {
+export const weights: Record<Aspect, { same: number; different: number }> = {
   nationalId: { same: 90, different: -60 },
   email: { same: 80, different: -10 },
   phones: { same: 50, different: -5 },
@@ -66,11 +66,13 @@ type Similarity = (one: readonly string[], other: readonly string[]) => number;
 
 const sharedValue: Similarity = (one, other) => (one.some((value) => other.includes(value)) ? 1 : 0);
 
-/** Two addresses of one company don’t contradict each other. */
+/** How similar two addresses of one company are, which don’t contradict each other. */
+export const sameCompany = 0.2;
+
 const emailSimilarity: Similarity = ([one = ''], [other = '']) => {
   if (one === other) return 1;
   const domain = companyDomain(one);
-  return domain !== undefined && domain === companyDomain(other) ? 0.2 : 0;
+  return domain !== undefined && domain === companyDomain(other) ? sameCompany : 0;
 };
 
 const similarities: Record<Aspect, Similarity> = {

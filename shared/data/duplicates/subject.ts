@@ -1,9 +1,8 @@
+import type { ComparedType } from '#contract/typed-values.ts';
 import type { recordTypes } from '#contract/record-types.ts';
 import { fold } from '../values/search-terms.ts';
 import { companyWordsOf, wordsOf } from './name-words.ts';
 import { isShared } from './shared-domain.ts';
-
-export type ComparedType = 'contact' | 'customer' | 'lead' | 'vendor';
 
 /** What a field says about a record, which determines how its values are compared and how much they count. */
 export type Aspect =
@@ -32,6 +31,9 @@ const comparedFields: {
   lead: { fullName: 'personName', email: 'email', phones: 'phones', company: 'employerName' },
   vendor: { name: 'companyName', email: 'email', phones: 'phones', website: 'website' },
 };
+
+/** The fields by which records of a type are compared. */
+export const comparedFieldsOf = (type: ComparedType): string[] => Object.keys(comparedFields[type]);
 
 /** A field with its values in a form in which equal values are equal texts. Names are sorted words. */
 export interface Trait {

@@ -1,10 +1,9 @@
 import fc from 'fast-check';
 import { limits } from '#contract/limits.ts';
-import { subjectOf, type ComparedType } from './subject.ts';
+import { comparedTypes } from '#contract/typed-values.ts';
+import { subjectOf } from './subject.ts';
 
 // Generated records of every type, with few different values so that pairs have some in common.
-
-export const comparedTypes: ComparedType[] = ['contact', 'customer', 'lead', 'vendor'];
 
 const word = fc.constantFrom(
   'María',

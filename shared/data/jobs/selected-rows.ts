@@ -3,7 +3,7 @@ import { fieldsIn } from '#contract/lists/filter-tree.ts';
 import type { Permission } from '#contract/permission.ts';
 import { ProblemError } from '#contract/problem.ts';
 import { withExistingIds } from '../lists/existing-ids.ts';
-import type { Selection } from '../lists/list-database.ts';
+import type { Selection } from '../lists/selection.ts';
 import { selected, type ListSelection } from '../lists/list-question.ts';
 import { listRecordOf, type ListItem } from '../lists/list-record.ts';
 import { listSubject, type ListSubject } from '../lists/list-subject.ts';

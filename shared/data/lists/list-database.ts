@@ -1,13 +1,14 @@
 import { DatabaseSync, type SQLOutputValue } from 'node:sqlite';
 import type { Column } from '#contract/lists/column.ts';
 import type { Source } from './cells.ts';
+import { closestRecords, type ClosestBounds, type ColumnClue } from './closest-records.ts';
 import { summarize, type Grouping, type SqlRow, type SummaryAnswer } from './list-summary.ts';
-import type { Predicate } from './predicate.ts';
 import { repeatedValues, type RepeatedValues } from './repeated-values.ts';
 import { valuesOfRecords, type ValueOfRecord } from './values-of-records.ts';
 import { partsIn, SearchTexts } from './search-texts.ts';
 import { bytesOf } from './database-bytes.ts';
 import { columnNames, valuesOrNone } from './column-values.ts';
+import type { Selection } from './selection.ts';
 import {
   lowestLabel,
   orderOf,
@@ -31,17 +32,6 @@ export interface ListRecord {
   body: string;
   /** Folded texts and digits of phone numbers, which are searched for `words`. */
   searchText: string;
-}
-
-/** Which records a question is about. */
-export interface Selection {
-  /** The records that the caller can access: all, none, or those with one of these ids in a column. */
-  reach: 'all' | 'none' | { column: Column; ids: readonly string[] };
-  /** Selects the records that were deleted at or after this time. By default, records in the trash are left out. */
-  deletedSince?: string | undefined;
-  filter?: Predicate | undefined;
-  /** Folded words, each of which the search text must contain. */
-  words?: readonly string[] | undefined;
 }
 
 export interface PageQuestion extends Selection {
@@ -309,6 +299,11 @@ export class ListDatabase {
   withValues(column: Column, values: readonly string[], reach: Selection['reach']): ValueOfRecord[] {
     const place = { ...column, sqlName: this.#namesOf(column).value };
     return valuesOfRecords(this.#read, place, values, this.#where({ reach }));
+  }
+
+  /** The ids of the records within reach whose columns contain most of what is looked for. */
+  closest(clues: readonly ColumnClue[], bounds: ClosestBounds, reach: Selection['reach']): string[] {
+    return closestRecords(this.#read, this.#namesOf, clues, this.#where({ reach }), bounds);
   }
 
   /** The WHERE clause of every question is built here, so that no question can leave out the caller's reach. */

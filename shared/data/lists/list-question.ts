@@ -8,7 +8,7 @@ import type { Reach } from '../records/read.ts';
 import { trashBegin } from '../records/stored.ts';
 import { fold } from '../values/search-terms.ts';
 import { withExistingIds } from './existing-ids.ts';
-import type { Selection } from './list-database.ts';
+import type { Selection } from './selection.ts';
 import { reachIn, type ListSubject } from './list-subject.ts';
 import { predicateOf } from './predicate.ts';
 import { isSortable } from './question-columns.ts';

@@ -6,7 +6,7 @@ import type { OrganizationSettings } from '../organization/settings.ts';
 import type { RecordDefinition } from '../records/definition.ts';
 import type { Reach } from '../records/read.ts';
 import type { Session } from '../store/units.ts';
-import type { Selection } from './list-database.ts';
+import type { Selection } from './selection.ts';
 
 /** The records of one type of one organization, with their columns. */
 export interface ListSubject {

@@ -1,3 +1,4 @@
+import { limits } from '#contract/limits.ts';
 import type { Duplicate } from '#contract/record-type.ts';
 import type { Context } from '../organization/context.ts';
 import { searchTermKey } from '../store/keys.ts';
@@ -9,7 +10,6 @@ import type { SearchTermItem } from './search.ts';
 
 /** Maximum number of search terms to read, so that the warning usually costs half a unit. */
 const readItems = 10;
-const duplicatesMax = 5;
 
 /** The record is written already: an error would make clients send it again. */
 function nothingIfBusy(error: unknown): { items: SearchTermItem[] } {
@@ -42,5 +42,8 @@ export async function withDuplicates(
   }).catch(nothingIfBusy);
   const others = items.filter((item) => item.id !== record.id && isVisible(item, recordsOf(owners)));
   if (others.length === 0) return record;
-  return { ...record, duplicates: others.slice(0, duplicatesMax).map(({ id, title }) => ({ id, title })) };
+  return {
+    ...record,
+    duplicates: others.slice(0, limits.duplicatesShown).map(({ id, title }) => ({ id, title })),
+  };
 }

@@ -134,6 +134,14 @@ export async function existingIn({
     },
     'views.setDefault': { viewId: [null] },
     'search.titles': { recordType: ['contact'], ids: [contact, `${contact},${customer}`] },
+    'search.duplicates': {
+      recordType: ['contact'],
+      values: [
+        { firstName: 'María', lastName: 'Gómez', customerId: customer },
+        { email: 'maria@acme.example' },
+        {},
+      ],
+    },
     'second-factor.createRecoveryCodes': { body: [{ password, code: late('code') }] },
   };
   return ({ id }) => ({ ...common, ...byGroup[groupOf(id)], ...byOperation[id] });

@@ -19,7 +19,7 @@ const generated: Record<string, string> = {
   views: 'list get create update delete setDefault',
   jobs: 'list get create results cancel undo',
   imports: 'list create get read update rows check start delete',
-  search: 'find titles',
+  search: 'find titles duplicates',
   dashboard: 'get',
   analytics: 'deals funnel forecast leads leadSources activities customers customerRevenue customer people',
   organizations: 'create get update startLogo finishLogo deleteLogo',

@@ -205,6 +205,13 @@ const refusals: Refusal[] = [
     operations: /^custom-fields\./,
     reason: 'the ID none stands for records without a value',
   },
+  {
+    status: 422,
+    codes: ['unknown_field'],
+    at: /^\/values\//,
+    operations: /^search\.duplicates$/,
+    reason: 'a record type has only some of the fields',
+  },
 ];
 
 /** Whether an answer is a refusal that the description can't express. */

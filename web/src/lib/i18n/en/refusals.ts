@@ -23,5 +23,21 @@ const filterRefusal = {
   text: 'Its link is incomplete, or a value in it isn’t valid or no longer exists, such as a deleted tag.',
 };
 
-/** What users read if a change is refused: a conflict, or why a value is, except for the reasons that `errors.ts` has. */
-export const texts = () => ({ conflict, filterRefusal, refusals: fieldTexts });
+const duplicates = {
+  title: 'Possible duplicates',
+  found: (names: string[]) =>
+    `${names.length === 1 ? 'Possible duplicate' : 'Possible duplicates'}: ${names.join(', ')}`,
+  likely: 'Likely',
+  /** Before the labels of fields. */
+  same: (labels: string) => `Same: ${labels}`,
+  similar: (labels: string) => `Similar: ${labels}`,
+  different: (labels: string) => `Different: ${labels}`,
+  hide: 'Hide possible duplicates',
+  newTab: '(opens in a new tab)',
+};
+
+/**
+ * What users read beside the values of a form: a conflict, possible duplicates, or why a value is refused, except for
+ * the reasons that `errors.ts` has.
+ */
+export const texts = () => ({ conflict, duplicates, filterRefusal, refusals: fieldTexts });

@@ -22,4 +22,16 @@ const filterRefusal: Messages['filterRefusal'] = {
   text: 'El enlace está incompleto, o algún valor no es válido o ya no existe, como una etiqueta eliminada.',
 };
 
-export const texts = () => ({ conflict, filterRefusal, refusals: fieldTexts });
+const duplicates: Messages['duplicates'] = {
+  title: 'Posibles duplicados',
+  found: (names) =>
+    `${names.length === 1 ? 'Posible duplicado' : 'Posibles duplicados'}: ${names.join(', ')}`,
+  likely: 'Probable',
+  same: (labels) => `Igual: ${labels}`,
+  similar: (labels) => `Parecido: ${labels}`,
+  different: (labels) => `Distinto: ${labels}`,
+  hide: 'Ocultar los posibles duplicados',
+  newTab: '(se abre en otra pestaña)',
+};
+
+export const texts = () => ({ conflict, duplicates, filterRefusal, refusals: fieldTexts });
