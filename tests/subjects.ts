@@ -184,7 +184,8 @@ const makers: Record<string, MakeSubject> = {
     return { params: { id: key.id }, version: key.version, ...changed };
   },
   organizations: async ({ organization }, verb) => {
-    const { version } = await bodyOf(200, organization.owner.call('GET', organization.path));
+    const { version, slug } = await bodyOf(200, organization.owner.call('GET', organization.path));
+    if (verb === 'requestDeletion') return { params: {}, body: { confirmation: slug } };
     const body = { type: 'image/png', sizeBytes: png.length };
     if (verb === 'startLogo') return { params: {}, body };
     if (verb === 'finishLogo') {
@@ -325,19 +326,23 @@ export const pathOf = (operation: AnyOperation, orgId: string, params: Record<st
   );
 
 /** Sends a valid request for an operation, so that a refusal can only be due to missing access. */
-export function perform(
+export async function perform(
   call: Call,
-  { operation }: NamedOperation,
+  { name, operation }: NamedOperation,
   orgId: string,
   subject: Subject,
   further: Pick<Sent, 'headers' | 'idempotencyKey'> = {},
 ): Promise<Answer> {
-  return call(operation.method, pathOf(operation, orgId, subject.params), {
+  const answer = await call(operation.method, pathOf(operation, orgId, subject.params), {
     ...further,
     ...(operation.query ? { query: leastQuery(operation) } : {}),
     ...(operation.body ? { body: subject.body ?? leastOf(operation.body) } : {}),
     ...(operation.ifMatch ? { ifMatch: subject.version ?? 1 } : {}),
   });
+  // Other operations need the organization.
+  if (name === 'organizations.requestDeletion' && answer.status === 200)
+    await bodyOf(200, call('POST', `/v1/orgs/${orgId}/restore`));
+  return answer;
 }
 
 /** Values of the required query parameters. */
