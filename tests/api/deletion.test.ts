@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { v7 as uuidv7 } from 'uuid';
 import { expect, inject, test } from 'vitest';
 import { limits } from '#contract/limits.ts';
-import { jobKey, taskKey } from '#data/store/keys.ts';
+import { jobKey, organizationKey, taskKey } from '#data/store/keys.ts';
 import { awaited } from '../awaited.ts';
 import { bodyOf, callerWith, type Call } from '../caller.ts';
 import { formBody, newForm } from '../forms.ts';
@@ -274,4 +274,19 @@ test('a reminder that is due while an organization is being deleted comes after 
   await untilNoticed();
   await host.invoke('reminders');
   expect(await reminders()).toHaveLength(1);
+});
+
+test('an organization whose purge has begun cannot be restored', async () => {
+  const organization = await newOrganization(await newPerson(host));
+  const { owner, path, id } = organization;
+  await requestDeletion(organization);
+  const key = organizationKey(id);
+  const [item] = await table.items(({ sk }) => sk === key.sk, key.pk);
+  const past = '2026-01-01T00:00:00.000Z';
+  const data = JSON.stringify({ ...JSON.parse(item!.data), deletingAt: past });
+  await table.change(key, { data, g6sk: `${past}#${id}` });
+  await host.invoke('purge');
+  const refused = await owner.call('POST', `${path}/restore`);
+  expect([refused.status, refused.body.code]).toEqual([409, 'conflict']);
+  expect(refused.body.detail).toMatch(/can’t be restored any more/);
 });
