@@ -1,3 +1,4 @@
+import { fileFolders, snapshotFolder } from '#data/files/folders.ts';
 import { removeVersion, someVersions } from '#data/files/object-store.ts';
 import { handleEach } from '../reader/batch.ts';
 
@@ -9,16 +10,12 @@ interface Folder {
   bucketUrl: string | undefined;
 }
 
-/** Folders of all buckets in which objects of an organization can be. */
-export const foldersOf = (orgId: string): Folder[] => [
-  ...[
-    `files/${orgId}/`,
-    `uploads/${orgId}/`,
-    `pictures/${orgId}/`,
-    `uploads/pictures/${orgId}/`,
-    `imports/${orgId}/`,
-  ].map((prefix) => ({ prefix, bucketUrl: process.env.FILES_URL })),
-  { prefix: `lists/${orgId}/`, bucketUrl: process.env.SNAPSHOTS_URL },
+const foldersOf = (orgId: string): Folder[] => [
+  ...Object.values(fileFolders).map((folder) => ({
+    prefix: folder(orgId),
+    bucketUrl: process.env.FILES_URL,
+  })),
+  { prefix: snapshotFolder(orgId), bucketUrl: process.env.SNAPSHOTS_URL },
 ];
 
 /**

@@ -5,7 +5,7 @@ import type { UserContext } from '#data/store/request-context.ts';
 import { accessKey, type Key } from '#data/store/keys.ts';
 import type { AccessItem, Right } from '#data/organization/member.ts';
 import { beingDeleted } from '#data/organization/deletion.ts';
-import { newestStoredSettings, settingsOf, type OrganizationSettings } from '#data/organization/settings.ts';
+import { settingsOf, storedSettingsOf, type OrganizationSettings } from '#data/organization/settings.ts';
 import { rightIn, scopesOf, teamFor } from '#data/organization/rights.ts';
 import { getItems, itemName } from '#data/store/table.ts';
 import type { Session } from '#data/store/units.ts';
@@ -66,7 +66,7 @@ async function settingsWhileDeleted(
   orgId: string,
   { whileDeleted = false }: AnyOperation,
 ): Promise<OrganizationSettings> {
-  const settings = await newestStoredSettings(base, orgId);
+  const settings = await storedSettingsOf(base, orgId);
   if (!settings) throw new ProblemError('not_found');
   const { deletingAt } = settings;
   if (deletingAt !== undefined && (apiKey || !whileDeleted)) throw beingDeleted(deletingAt);

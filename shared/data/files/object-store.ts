@@ -153,10 +153,7 @@ export function versionsIn(xml: string): ObjectVersion[] {
 }
 
 /** Deletes one version for good. Afterwards, not even operators can bring it back. */
-export async function removeVersion(
-  { key, versionId }: ObjectVersion,
-  bucketUrl = filesUrl,
-): Promise<void> {
+export async function removeVersion({ key, versionId }: ObjectVersion, bucketUrl = filesUrl): Promise<void> {
   expectFine(await call('DELETE', key, { query: { versionId }, bucketUrl }));
 }
 

@@ -2,7 +2,11 @@ import { createHash } from 'node:crypto';
 import { firstActivityAt } from './activities.ts';
 import { customSearchTerms, slotsOf, type WithSlots } from '../custom-fields/slots.ts';
 import type { Key } from '../store/keys.ts';
-import { newestStoredSettings, storedSettingsOf, type OrganizationSettings } from '../organization/settings.ts';
+import {
+  newestStoredSettings,
+  storedSettingsOf,
+  type OrganizationSettings,
+} from '../organization/settings.ts';
 import { distinctTerms, isMarked } from '../values/search-terms.ts';
 import { retryDelayMs, sleep } from '../store/retry.ts';
 import { getItem, getItems, itemName, writeItems, type Item } from '../store/table.ts';
