@@ -136,7 +136,7 @@ const ofNoOrganization = new Set([
   ...['organizationSubject', 'organizationPartitions'],
 ]);
 
-const parametersOf = (builder: object): string[] =>
+const parametersOf = (builder: unknown): string[] =>
   (/^\(?([^)=]*)\)?\s*=>/.exec(String(builder))?.[1] ?? '').split(',').map((name) => name.trim());
 
 test('a purge finds the items of every kind of key', () => {
