@@ -12,10 +12,11 @@ import {
 } from './organization.ts';
 import type { RunningHost } from './host.ts';
 import { importSubject } from './imports.ts';
+import { organizationSubject } from './organization-subject.ts';
 import { jobSubject } from './jobs.ts';
 import { isFull } from './counts.ts';
 import { formBody, newForm } from './forms.ts';
-import { addFile, png, sendBytes } from './files.ts';
+import { addFile, sendBytes } from './files.ts';
 import { leastOf } from './schema-values.ts';
 import { viewSubject } from './views.ts';
 
@@ -183,19 +184,7 @@ const makers: Record<string, MakeSubject> = {
     const changed = verb === 'update' ? { body: { name: unique('Renamed ') } } : {};
     return { params: { id: key.id }, version: key.version, ...changed };
   },
-  organizations: async ({ organization }, verb) => {
-    const { version, slug } = await bodyOf(200, organization.owner.call('GET', organization.path));
-    if (verb === 'requestDeletion') return { params: {}, body: { confirmation: slug } };
-    const body = { type: 'image/png', sizeBytes: png.length };
-    if (verb === 'startLogo') return { params: {}, body };
-    if (verb === 'finishLogo') {
-      const call = organization.owner.call;
-      const { pictureId, upload } = await bodyOf(200, call('POST', `${organization.path}/logo`, { body }));
-      await sendBytes(upload, png);
-      return { params: { pictureId } };
-    }
-    return { params: {}, version, body: { name: unique('Org ') } };
-  },
+  organizations: organizationSubject,
   jobs: jobSubject,
   imports: importSubject,
   pipelines: async ({ organization: { owner, path } }, verb) => {

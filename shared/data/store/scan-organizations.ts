@@ -28,14 +28,14 @@ export async function scanOrganizations(
     (_, n) =>
       `begins_with(pk, :prefix${n}) OR pk IN (:one${n}, :two${n}) OR org = :id${n} OR orgId = :id${n} OR attribute_exists(orgs.#id${n})`,
   );
-  const values = orgIds.map((orgId, n) => {
+  const values = orgIds.flatMap((orgId, n) => {
     const [one, two] = organizationPartitions(orgId);
-    return {
-      [`:prefix${n}`]: organizationPrefix(orgId),
-      [`:one${n}`]: one,
-      [`:two${n}`]: two,
-      [`:id${n}`]: orgId,
-    };
+    return [
+      [`:prefix${n}`, organizationPrefix(orgId)],
+      [`:one${n}`, one],
+      [`:two${n}`, two],
+      [`:id${n}`, orgId],
+    ] as const;
   });
   const answer = await client.send(
     new ScanCommand({
@@ -43,7 +43,7 @@ export async function scanOrganizations(
       FilterExpression: conditions.join(' OR '),
       ProjectionExpression: 'pk, sk, kind, orgs',
       ExpressionAttributeNames: Object.fromEntries(orgIds.map((orgId, n) => [`#id${n}`, orgId])),
-      ExpressionAttributeValues: marshall(Object.assign({}, ...values)),
+      ExpressionAttributeValues: marshall(Object.fromEntries(values)),
       Limit: pageItems,
       ReturnConsumedCapacity: 'TOTAL',
       ...(lastKey ? { ExclusiveStartKey: marshall(lastKey) } : {}),
