@@ -190,7 +190,9 @@ test(
     expect(organizations.map((one: { id: string }) => one.id)).toEqual([kept.organization.id]);
     expect((await owner.call('GET', gone.organization.path)).status).toBe(404);
     expect((await owner.call('POST', `${gone.organization.path}/restore`)).status).toBe(404);
-    // Its slug is free again.
+    const taken = await owner.call('POST', '/v1/orgs', { body: { name: 'Another', slug: id } });
+    expect(taken.status).toBe(409);
+    // Its own slug is free again.
     await newOrganization(owner, { slug });
   },
 );
