@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { dashboardCards } from './dashboard-card.ts';
 import { countryCode, currencyCode, id, line, mailedName, timestamp, timeZone } from './field.ts';
+import { limits } from './limits.ts';
 import { leadWeights } from './lead-score.ts';
 import { operation, type Resource } from './operation.ts';
 import { presetIds } from './preset-id.ts';
@@ -197,7 +198,7 @@ const operations = {
     method: 'POST',
     path: `${org}/deletion`,
     access: 'organization:delete',
-    summary: 'Delete the organization. Owners can restore it for 30 days; then all of its data is removed.',
+    summary: `Delete the organization. Owners can restore it for ${limits.organizationGraceDays} days; then all of its data is removed.`,
     description:
       'Only signed-in owners can do this. Until `deletingAt`, members can only see that the organization is being deleted: all other requests are refused with the code `being_deleted`, API keys, public forms and calendar feeds stop working, and jobs pause. Owners and administrators are told by e-mail. A repeated request keeps the date.',
     body: z.strictObject({
