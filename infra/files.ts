@@ -31,8 +31,8 @@ const brokenUploads = { id: 'broken-uploads', abortIncompleteMultipartUploadAfte
 
 /**
  * Uploaded files, in the stack of the table, because both hold data that exists nowhere else. Browsers access them only
- * through presigned URLs. Versions bring back what a bug or a person has deleted; functions can neither read nor delete
- * them.
+ * through presigned URLs. Versions bring back what a bug or a person has deleted; only the purge of an organization
+ * can delete them, and no function can read them.
  */
 export function createFilesBucket(stack: Stack, settings: StageSettings): Bucket {
   const files = new Bucket(stack, 'Files', {

@@ -19,7 +19,8 @@ export type RightsTarget =
   | 'files'
   | 'pictures'
   | 'imports'
-  | 'listSnapshots';
+  | 'listSnapshots'
+  | 'bucketsOfOrganizations';
 export type Right = { on: RightsTarget; actions: readonly string[] };
 
 /** Environment variables that the template can provide. A function gets only those that it declares. */

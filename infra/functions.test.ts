@@ -51,3 +51,21 @@ test('the job runner gets the time after which a change of settings is applied',
   const runner = declareFunctions(resources).find(({ name }) => name === 'job-runner');
   expect(runner?.variables).toContain('SETTLE_SECONDS');
 });
+
+test('the purge alone may delete former versions, in every folder that a function can write to', () => {
+  const declared = declareFunctions(resources);
+  const mayDo = (name: string, action: string) =>
+    new Set(
+      declared.flatMap((declaration) =>
+        declaration.name === name
+          ? declaration.rights.filter(({ actions }) => actions.includes(action)).map(({ on }) => on)
+          : [],
+      ),
+    );
+  const writable = declared.flatMap(({ rights }) =>
+    rights.filter(({ actions }) => actions.includes('s3:PutObject')).map(({ on }) => on),
+  );
+  expect([...mayDo('purge', 's3:DeleteObjectVersion')].sort()).toEqual([...new Set(writable)].sort());
+  for (const { name } of declared.filter((declaration) => declaration.name !== 'purge'))
+    expect(mayDo(name, 's3:DeleteObjectVersion').size, name).toBe(0);
+});

@@ -78,7 +78,7 @@ const eventFunctions: readonly FunctionDeclaration[] = [
     memoryMb: 512,
     timeoutSeconds: 60,
     rights: [
-      table('PutItem'),
+      table('GetItem', 'PutItem'),
       { on: 'mailQueue', actions: ['sqs:SendMessage'] },
       { on: 'jobsQueue', actions: ['sqs:SendMessage'] },
       { on: 'filesQueue', actions: ['sqs:SendMessage'] },
@@ -92,7 +92,10 @@ const eventFunctions: readonly FunctionDeclaration[] = [
     entry: 'events/mail/handler.ts',
     memoryMb: 256,
     timeoutSeconds: 30,
-    rights: [table('GetItem', 'UpdateItem'), { on: 'sender', actions: ['ses:SendEmail'] }],
+    rights: [
+      table('BatchGetItem', 'GetItem', 'Query', 'UpdateItem'),
+      { on: 'sender', actions: ['ses:SendEmail'] },
+    ],
     variables: ['TABLE_NAME', 'MAIL_FROM', 'SITE_URL'],
     // Concurrency is low because SES limits how many e-mails an account can send per second.
     source: { kind: 'queue', queue: 'mail', batchSize: 10, concurrencyMax: 2 },
@@ -103,7 +106,7 @@ const eventFunctions: readonly FunctionDeclaration[] = [
     memoryMb: 256,
     timeoutSeconds: 15,
     rights: [
-      table('PutItem', 'UpdateItem'),
+      table('GetItem', 'PutItem', 'UpdateItem'),
       { on: 'uploads', actions: ['s3:DeleteObject'] },
       { on: 'files', actions: ['s3:DeleteObject'] },
       { on: 'pictures', actions: ['s3:DeleteObject'] },
@@ -191,6 +194,25 @@ const eventFunctions: readonly FunctionDeclaration[] = [
     ],
     variables: ['TABLE_NAME', 'JOBS_QUEUE_URL'],
     source: { kind: 'schedule', expression: 'rate(1 minute)' },
+  },
+  {
+    name: 'purge',
+    entry: 'events/purge/handler.ts',
+    memoryMb: 512,
+    timeoutSeconds: 600,
+    rights: [
+      table('BatchWriteItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'Scan', 'UpdateItem'),
+      indexes,
+      // The only function that can delete former versions of files, see decision 0067.
+      { on: 'bucketsOfOrganizations', actions: ['s3:ListBucketVersions'] },
+      { on: 'uploads', actions: ['s3:DeleteObjectVersion'] },
+      { on: 'files', actions: ['s3:DeleteObjectVersion'] },
+      { on: 'pictures', actions: ['s3:DeleteObjectVersion'] },
+      { on: 'imports', actions: ['s3:DeleteObjectVersion'] },
+      { on: 'listSnapshots', actions: ['s3:DeleteObjectVersion'] },
+    ],
+    variables: ['TABLE_NAME', 'FILES_URL', 'SNAPSHOTS_URL'],
+    source: { kind: 'schedule', expression: 'rate(10 minutes)' },
   },
   {
     name: 'unconfirmed-users',

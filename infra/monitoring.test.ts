@@ -154,8 +154,16 @@ test('differences of snapshots in the log of their builder trigger an alarm, and
   });
 });
 
-/** Runbooks without an alarm: for users who lost their second factor, erasing a person's data, and restoring the table. */
-const manualRunbooks = ['erase-person.md', 'lost-second-factor.md', 'restore-table.md'];
+/**
+ * Runbooks without an alarm: for users who lost their second factor, erasing a person's data, purged organizations, and
+ * restoring the table.
+ */
+const manualRunbooks = [
+  'erase-person.md',
+  'lost-second-factor.md',
+  'purged-organizations.md',
+  'restore-table.md',
+];
 
 test('every alarm has a runbook, and every other runbook is for manual procedures', () => {
   const named = alarms.map(({ properties }) => {

@@ -23,6 +23,7 @@ const prod = await synthesized('prod');
 /** Actions that may be granted on ARNs with a wildcard (`*`), each with the reason. */
 const reasonsForStars: Record<string, string> = {
   's3:DeleteObject': 'keys of objects are new each time; the right ends at a folder of one bucket',
+  's3:DeleteObjectVersion': 'ids of versions are new each time; the right ends at a folder of one bucket',
   's3:GetObject': 'keys of objects are new each time; the right ends at a folder of one bucket',
   's3:PutObject': 'keys of objects are new each time; the right ends at a folder of one bucket',
   'xray:PutTelemetryRecords': 'X-Ray has no resources for it',
@@ -49,9 +50,11 @@ test('no permission covers all resources without a documented reason', () => {
   }
 });
 
-test('only the reprojection scans at run time, with its own role', () => {
+test('only the purge and the reprojection scan at run time, each with its own role', () => {
   const scanners = statements(prod).filter(({ actions }) => actions.includes('dynamodb:Scan'));
-  expect(scanners.map(({ roles }) => roles)).toEqual([[roleOf(prod, 'reprojection')]]);
+  expect(scanners.map(({ roles }) => roles).sort()).toEqual(
+    [[roleOf(prod, 'purge')], [roleOf(prod, 'reprojection')]].sort(),
+  );
 });
 
 test('no two functions share a role, and forwarding functions cannot change or delete items', () => {
@@ -122,10 +125,16 @@ test.each(['Files', 'Snapshots'])('the bucket %s is private, and requires TLS', 
   expect(refusedWithoutTls([policy])).toBe(1);
 });
 
-test('functions can neither read nor delete former versions of files', () => {
-  const actions = statements(prod).flatMap((statement) => statement.actions);
-  expect(actions).toContain('s3:GetObject');
-  expect(actions.filter((action) => action.startsWith('s3:') && action.includes('Version'))).toEqual([]);
+test('no function can read former versions of files, and only the purge can list and delete them', () => {
+  const all = statements(prod);
+  expect(all.flatMap(({ actions }) => actions)).toContain('s3:GetObject');
+  const ofVersions = all.filter(({ actions }) =>
+    actions.some((action) => action.startsWith('s3:') && action.includes('Version')),
+  );
+  expect(new Set(ofVersions.flatMap(({ roles }) => roles))).toEqual(new Set([roleOf(prod, 'purge')]));
+  expect(new Set(ofVersions.flatMap(({ actions }) => actions))).toEqual(
+    new Set(['s3:ListBucketVersions', 's3:DeleteObjectVersion']),
+  );
 });
 
 test('the site bucket is private, encrypted and readable by CloudFront only', () => {

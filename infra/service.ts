@@ -94,6 +94,7 @@ function serviceSurroundings(
       pictures: [folders.pictures],
       imports: [folders.imports],
       listSnapshots: [foldersOf(stack, snapshots, 'lists').lists],
+      bucketsOfOrganizations: [files.bucketArn, snapshots.bucketArn],
       poisonQueue: [queues.poison.queueArn],
       sender: [mail.identityArn],
     },

@@ -24,7 +24,7 @@ export const affected: Record<string, string[]> = {
   'shared/data/duplicates/': ['tests/api/duplicate-search.test.ts'],
   'shared/data/jobs/': ['tests/api/jobs.test.ts', 'tests/faults/freeze.test.ts'],
   'shared/data/custom-fields/': ['tests/api/custom-{fields,lists}.test.ts'],
-  'shared/data/organization/': ['tests/api/{organizations,members,presets}.test.ts'],
+  'shared/data/organization/': ['tests/api/{deletion,organizations,members,presets}.test.ts'],
   'shared/data/counters/': [
     'tests/api/analytics*.test.ts',
     'tests/faults/{projection-results,stored-data}.test.ts',
@@ -38,6 +38,7 @@ export const affected: Record<string, string[]> = {
   'functions/': ['tests/api/<part>.test.ts'],
   'functions/records/': ['tests/api/contacts.test.ts'],
   'functions/http/': ['tests/api/{broken,contacts,openapi}.test.ts', 'tests/isolation/credentials.test.ts'],
+  'events/purge/': ['tests/api/deletion.test.ts', 'tests/faults/organization-purge.test.ts'],
   'events/': ['events/<part>/*.test.ts', 'tests/api/contacts.test.ts'],
   'dev/': ['dev/*.test.ts', 'tests/api/contacts.test.ts'],
   'infra/': ['infra/*.test.ts'],

@@ -12,10 +12,11 @@ import {
 } from './organization.ts';
 import type { RunningHost } from './host.ts';
 import { importSubject } from './imports.ts';
+import { organizationSubject } from './organization-subject.ts';
 import { jobSubject } from './jobs.ts';
 import { isFull } from './counts.ts';
 import { formBody, newForm } from './forms.ts';
-import { addFile, png, sendBytes } from './files.ts';
+import { addFile, sendBytes } from './files.ts';
 import { leastOf } from './schema-values.ts';
 import { viewSubject } from './views.ts';
 
@@ -183,18 +184,7 @@ const makers: Record<string, MakeSubject> = {
     const changed = verb === 'update' ? { body: { name: unique('Renamed ') } } : {};
     return { params: { id: key.id }, version: key.version, ...changed };
   },
-  organizations: async ({ organization }, verb) => {
-    const { version } = await bodyOf(200, organization.owner.call('GET', organization.path));
-    const body = { type: 'image/png', sizeBytes: png.length };
-    if (verb === 'startLogo') return { params: {}, body };
-    if (verb === 'finishLogo') {
-      const call = organization.owner.call;
-      const { pictureId, upload } = await bodyOf(200, call('POST', `${organization.path}/logo`, { body }));
-      await sendBytes(upload, png);
-      return { params: { pictureId } };
-    }
-    return { params: {}, version, body: { name: unique('Org ') } };
-  },
+  organizations: organizationSubject,
   jobs: jobSubject,
   imports: importSubject,
   pipelines: async ({ organization: { owner, path } }, verb) => {
@@ -325,19 +315,23 @@ export const pathOf = (operation: AnyOperation, orgId: string, params: Record<st
   );
 
 /** Sends a valid request for an operation, so that a refusal can only be due to missing access. */
-export function perform(
+export async function perform(
   call: Call,
-  { operation }: NamedOperation,
+  { name, operation }: NamedOperation,
   orgId: string,
   subject: Subject,
   further: Pick<Sent, 'headers' | 'idempotencyKey'> = {},
 ): Promise<Answer> {
-  return call(operation.method, pathOf(operation, orgId, subject.params), {
+  const answer = await call(operation.method, pathOf(operation, orgId, subject.params), {
     ...further,
     ...(operation.query ? { query: leastQuery(operation) } : {}),
     ...(operation.body ? { body: subject.body ?? leastOf(operation.body) } : {}),
     ...(operation.ifMatch ? { ifMatch: subject.version ?? 1 } : {}),
   });
+  // Other operations need the organization.
+  if (name === 'organizations.requestDeletion' && answer.status === 200)
+    await bodyOf(200, call('POST', `/v1/orgs/${orgId}/restore`));
+  return answer;
 }
 
 /** Values of the required query parameters. */

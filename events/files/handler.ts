@@ -1,4 +1,5 @@
 import { fileKey, FreedBefore, freeRoom, uploadKey } from '#data/entries/attachment.ts';
+import { isPurged } from '#data/organization/deletion.ts';
 import { removeObject } from '#data/files/object-store.ts';
 import { transact } from '#data/store/transact.ts';
 import type { Session } from '#data/store/units.ts';
@@ -29,6 +30,7 @@ export const handler = queueReader<DeletedFile | { pictureKey: string }>({
 
 async function forget(session: Session, { orgId, id, sizeBytes }: DeletedFile): Promise<void> {
   for (const key of [uploadKey(orgId, id), fileKey(orgId, id)]) await removeObject(key);
+  if (await isPurged(session, orgId)) return;
   const now = new Date().toISOString();
   await transact(session, freeRoom(orgId, id, sizeBytes, now)).catch((error: unknown) => {
     if (!(error instanceof FreedBefore)) throw error;

@@ -2,7 +2,7 @@ import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
 import { refreshWonDeals } from '#data/projection/tallies.ts';
 import type { RecordName } from '#data/projection/state.ts';
-import { settingsOf } from '#data/organization/settings.ts';
+import { storedSettingsOf } from '#data/organization/settings.ts';
 import { dealRecords, stageOf } from '#data/records/deal.ts';
 import type { AnyRecord } from '#data/records/definition.ts';
 import { recordFrom, type RecordItem } from '#data/records/stored.ts';
@@ -33,7 +33,7 @@ async function customersOfWon(
   orgId: string,
   states: readonly AnyRecord[],
 ): Promise<string[]> {
-  const settings = await settingsOf(session, orgId);
+  const settings = await storedSettingsOf(session, orgId);
   return states.flatMap(({ customerId, stageId }) => {
     const meaning = settings && stageOf(settings, String(stageId))?.meaning;
     return typeof customerId === 'string' && (meaning ?? 'won') === 'won' ? [customerId] : [];

@@ -1,10 +1,12 @@
 import type { AccountNotice } from '#data/mail/texts.ts';
 import { queueReader } from '../reader/queue-reader.ts';
 import { notifyUser } from './account-notice.ts';
+import { notifyOfDeletion } from './deletion-notice.ts';
 import { sendInvitation } from './invitation.ts';
 
 type MailMessage =
   | { kind: 'invitation'; orgId: string; invitationId: string }
+  | { kind: 'deletion'; orgId: string }
   /** The previous release queued account messages with the kind `second-factor`. */
   | { kind: 'account' | 'second-factor'; userId: string; notice: AccountNotice; version?: number };
 
@@ -18,6 +20,8 @@ export const handler = queueReader<MailMessage>({
         return {
           message: `invitation ${await sendInvitation(session, message.orgId, message.invitationId)}`,
         };
+      case 'deletion':
+        return { message: 'deletion notices', sent: await notifyOfDeletion(session, message.orgId) };
       case 'account':
       case 'second-factor':
         return {

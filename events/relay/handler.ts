@@ -2,6 +2,7 @@ import type { AttributeValue, DynamoDBRecord } from 'aws-lambda';
 import type { FieldChange } from '#data/store/change.ts';
 import { errorNameOf, writeLog } from '#data/store/log.ts';
 import { isAccountNotice } from '#data/mail/texts.ts';
+import { deletionRequested } from '#data/organization/deletion.ts';
 import { pictureKey } from '#data/files/picture.ts';
 import { send } from '#data/store/queue.ts';
 import { streamReader } from '../reader/stream-reader.ts';
@@ -46,6 +47,8 @@ async function relay(record: DynamoDBRecord): Promise<void> {
     const { id, version } = change;
     await send('mail', { kind: 'account', userId: id?.S, notice: action, version: Number(version?.N) });
   }
+  if (change.type?.S === 'organization' && action === deletionRequested)
+    await send('mail', { kind: 'deletion', orgId: change.org?.S });
   if (change.type?.S === 'invitation' && (action === 'created' || action === 'resent')) {
     await send('mail', { kind: 'invitation', orgId: change.org?.S, invitationId: change.id?.S });
   }

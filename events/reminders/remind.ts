@@ -2,6 +2,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { ProblemError } from '#contract/problem.ts';
 import { ifEquals } from '#data/store/condition.ts';
 import type { UserContext } from '#data/store/request-context.ts';
+import { settingsOf } from '#data/organization/settings.ts';
 import { duePartitionAt, taskKey } from '#data/store/keys.ts';
 import { getItem, isConditionFailed, updateItem } from '#data/store/table.ts';
 import { taskChange, type StoredTask, type TaskItem } from '#data/entries/task.ts';
@@ -21,6 +22,8 @@ export const remindDue = (session: Session, partition: number, until: number): P
 async function remind(session: Session, { pk, sk, g6sk }: DueRow, now: string): Promise<boolean> {
   const item = await getItem<TaskItem & { g6sk?: string }>(session, { pk, sk });
   if (item?.g6sk !== g6sk) return false;
+  // A reminder of an organization that is being deleted waits for a restore.
+  if (!(await settingsOf(session, item.org))) return false;
   const task = withItemState(JSON.parse(item.data) as StoredTask, item);
   const waits = {
     Key: { pk, sk },

@@ -4,7 +4,8 @@ import type { Context } from '#data/organization/context.ts';
 import type { UserContext } from '#data/store/request-context.ts';
 import { accessKey, type Key } from '#data/store/keys.ts';
 import type { AccessItem, Right } from '#data/organization/member.ts';
-import { settingsOf } from '#data/organization/settings.ts';
+import { beingDeleted } from '#data/organization/deletion.ts';
+import { settingsOf, storedSettingsOf, type OrganizationSettings } from '#data/organization/settings.ts';
 import { rightIn, scopesOf, teamFor } from '#data/organization/rights.ts';
 import { getItems, itemName } from '#data/store/table.ts';
 import type { Session } from '#data/store/units.ts';
@@ -58,6 +59,20 @@ export function rightOf(access: AccessItem, orgId: string, key?: CallersKey): Ri
   return right;
 }
 
+/** The settings of an organization that is being deleted, for the few operations that its members can still use. */
+async function settingsWhileDeleted(
+  base: UserContext,
+  { apiKey }: Caller,
+  orgId: string,
+  { whileDeleted = false }: AnyOperation,
+): Promise<OrganizationSettings> {
+  const settings = await storedSettingsOf(base, orgId);
+  if (!settings) throw new ProblemError('not_found');
+  const { deletingAt } = settings;
+  if (deletingAt !== undefined && (apiKey || !whileDeleted)) throw beingDeleted(deletingAt);
+  return settings;
+}
+
 /**
  * The caller's context in an organization. The error is `not_found` for non-members and `forbidden` for members without
  * permission.
@@ -74,8 +89,8 @@ export async function organizationContext(
   const scopeFor = scopesOf(right.role, caller.apiKey?.permissions);
   const scope = scopeFor(operation.access as Permission);
   if (!scope || (operation.usersOnly && caller.apiKey)) throw new ProblemError('forbidden');
-  const settings = await settingsOf(base, orgId);
-  if (!settings) throw new ProblemError('not_found');
+  const settings =
+    (await settingsOf(base, orgId)) ?? (await settingsWhileDeleted(base, caller, orgId, operation));
   const team = await teamFor(base, orgId, right.role);
   return {
     ...base,

@@ -5,6 +5,7 @@ import { refuseEmpty, takeRequest, type RequestLimit } from '#data/limits/reques
 import { organizationLimits, stageLimits } from '#data/limits/stage-limits.ts';
 import type { Context } from '#data/organization/context.ts';
 import { putBounded } from '#data/store/bounded-cache.ts';
+import { organizationSubject } from '#data/store/keys.ts';
 import { spanHash } from '#data/store/stage-key.ts';
 import type { Session } from '#data/store/units.ts';
 import { networkOf } from '#data/values/network.ts';
@@ -63,7 +64,7 @@ export async function countForOrganization(context: Context, caller: Caller): Pr
 }
 
 const organizationLimit = ({ orgId, settings }: Context): RequestLimit => ({
-  subject: `org#${orgId}`,
+  subject: organizationSubject(orgId),
   by: 'organization',
   most: organizationLimits(settings).requestsPerMinute,
 });
@@ -84,7 +85,7 @@ export async function countItems({ matched, context, input }: Call): Promise<voi
   if (number > 1) await takeRequest(context, organizationLimit(context), number - 2);
   const { orgId, settings } = context;
   const most = organizationLimits(settings).writesPerDay;
-  await countChanges(context, { subject: `org#${orgId}`, by: 'organization', most }, number);
+  await countChanges(context, { subject: organizationSubject(orgId), by: 'organization', most }, number);
 }
 
 const addressMost = stageLimits?.requestsPerMinute.address ?? Infinity;

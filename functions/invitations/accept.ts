@@ -8,6 +8,7 @@ import { changeAction } from '#data/store/change.ts';
 import { withItemState } from '#data/store/item-state.ts';
 import { ifEquals, under } from '#data/store/condition.ts';
 import type { UserContext } from '#data/store/request-context.ts';
+import { isBeingDeleted } from '#data/organization/deletion.ts';
 import type { StoredInvitation } from '#data/organization/invitation.ts';
 import { invitationKey, memberKey, recordKey, uniqueKey } from '#data/store/keys.ts';
 import { alreadyMember, hasRoom, joinActions, stillHasRole } from '#data/organization/member.ts';
@@ -91,6 +92,7 @@ async function invitationOf(session: Session, token: string): Promise<StoredInvi
     throw new ProblemError('not_found');
   if (item.status !== 'pending') throw fieldProblem('/token', 'used', 'conflict');
   if (Date.parse(item.validUntil) <= Date.now()) throw expiredLink();
+  if (await isBeingDeleted(session, orgId)) throw expiredLink();
   return item;
 }
 

@@ -1,6 +1,7 @@
 import { fitLine } from '#contract/field.ts';
 import { withoutLinks } from '#contract/link-text.ts';
 import { nameMax, type Me } from '#contract/me.ts';
+import type { Organization } from '#contract/organization.ts';
 import { ProblemError } from '#contract/problem.ts';
 import { differences, type ChangeItem } from '#data/store/change.ts';
 import type { UserContext } from '#data/store/request-context.ts';
@@ -40,7 +41,9 @@ export async function withOrganizations(context: UserContext, profile: Profile):
   );
   const organizations = active.flatMap(([id, { role }], index) => {
     const item = items[index];
-    return item ? [{ id, name: (JSON.parse(item.data) as { name: string }).name, role }] : [];
+    if (!item) return [];
+    const { name, deletingAt } = JSON.parse(item.data) as Pick<Organization, 'name' | 'deletingAt'>;
+    return [{ id, name, role, ...(deletingAt === undefined ? {} : { deletingAt }) }];
   });
   organizations.sort((a, b) => a.name.localeCompare(b.name));
   const { id, avatarId } = profile;

@@ -13,6 +13,7 @@ import {
   jobCountKey,
   mailCountKey,
   memberKey,
+  organizationSubject,
   sharedViewKey,
   storageKey,
 } from '#data/store/keys.ts';
@@ -59,7 +60,7 @@ async function countsOfToday(context: Context) {
   const { orgId, now } = context;
   const day = now.slice(0, 10);
   const keys = [
-    changeCountKey(`org#${orgId}`, day),
+    changeCountKey(organizationSubject(orgId), day),
     jobCountKey(orgId, day),
     mailCountKey(orgId, day),
     formCountKey(orgId, undefined, day),

@@ -4,9 +4,10 @@ import { ProblemError } from '#contract/problem.ts';
 import type { Identity } from '#contract/whoami.ts';
 import type { AccessItem } from '#data/organization/member.ts';
 import { scopesOf } from '#data/organization/rights.ts';
-import { settingsOf } from '#data/organization/settings.ts';
+import { readOrganization, settingsOf } from '#data/organization/settings.ts';
 import { accessKey, apiKeyKey } from '#data/store/keys.ts';
 import { getItem } from '#data/store/table.ts';
+import { beingDeleted } from '#data/organization/deletion.ts';
 import { rightOf } from '#http/authorize.ts';
 import type { CallerContext } from '#http/call.ts';
 
@@ -21,7 +22,8 @@ export async function get(context: CallerContext): Promise<Identity> {
     settingsOf(context, orgId),
   ]);
   const right = rightOf(access ?? {}, orgId, apiKey);
-  if (!right || !key || !settings) throw new ProblemError('unauthenticated');
+  if (!right || !key) throw new ProblemError('unauthenticated');
+  if (!settings) throw await refusalOf(context, orgId);
   const scopeFor = scopesOf(right.role, apiKey.permissions);
   return {
     kind: 'key',
@@ -33,4 +35,9 @@ export async function get(context: CallerContext): Promise<Identity> {
     createdBy: actor.userId,
     ...(key.expiry ? { expiresAt: key.expiry } : {}),
   };
+}
+
+async function refusalOf(context: CallerContext, orgId: string): Promise<ProblemError> {
+  const deletingAt = (await readOrganization(context, orgId))?.deletingAt;
+  return deletingAt === undefined ? new ProblemError('unauthenticated') : beingDeleted(deletingAt);
 }

@@ -29,7 +29,7 @@ const checked: Record<string, string[]> = {
     'ReceiveMessage',
     'SendMessage',
   ],
-  s3: ['DeleteObject', 'GetObject', 'ListBucket', 'PutObject'],
+  s3: ['DeleteObject', 'DeleteObjectVersion', 'GetObject', 'ListBucket', 'ListBucketVersions', 'PutObject'],
   ses: ['SendEmail', 'SendRawEmail', 'SendTemplatedEmail'],
   'cognito-idp': [
     'AdminConfirmSignUp',

@@ -110,6 +110,15 @@ export const limits = {
    * slow machine.
    */
   demoLoadsPerDay: 100,
+  /** Days for which a deleted organization can be restored before it is purged. */
+  organizationGraceDays: 30,
+  /** Organizations that one pass over the table purges together. Each adds to the filter of its Scan. */
+  organizationsPurgedTogether: 10,
+  /**
+   * Days for which the id of a purged organization is kept, so that nothing which is delivered late writes items of it
+   * again: longer than the fourteen days for which queues keep messages.
+   */
+  purgedOrganizationDays: 15,
   privateViewsPerMember: 100,
   sharedViewsPerOrganization: 100,
   /** Maximum size of a saved view as JSON. */

@@ -35,7 +35,15 @@ export const me = z.object({
   avatarUrl: z.optional(z.string()),
   /** Missing for a few profiles of early releases. */
   createdAt: z.optional(timestamp),
-  organizations: z.array(z.object({ id, name: z.string(), role: roleName })),
+  organizations: z.array(
+    z.object({
+      id,
+      name: z.string(),
+      role: roleName,
+      /** When the data of an organization that is being deleted is removed. */
+      deletingAt: z.optional(timestamp),
+    }),
+  ),
 });
 export type Me = z.infer<typeof me>;
 

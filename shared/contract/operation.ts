@@ -50,6 +50,8 @@ export interface OperationOptions<Path extends string, Query, Body, Output> {
   ifMatch?: boolean;
   /** Rejects API keys, regardless of their permissions. Follows from a permission that keys can't have. */
   usersOnly?: boolean;
+  /** Whether members can use it while their organization is being deleted. All other operations are refused then. */
+  whileDeleted?: boolean;
   /** For a POST that changes nothing, such as a query that doesn't fit into a URL. It can be repeated safely. */
   isQuery?: boolean;
 }

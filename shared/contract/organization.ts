@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { dashboardCards } from './dashboard-card.ts';
 import { countryCode, currencyCode, id, line, mailedName, timestamp, timeZone } from './field.ts';
+import { limits } from './limits.ts';
 import { leadWeights } from './lead-score.ts';
 import { operation, type Resource } from './operation.ts';
 import { presetIds } from './preset-id.ts';
@@ -88,6 +89,8 @@ export const organization = z.object({
   /** The preset applied last, initially the one chosen on creation. Undefined in older organizations. */
   presetId: z.optional(z.enum(presetIds)),
   createdAt: timestamp,
+  /** When the data of a deleted organization is removed. Until then, owners can restore it. */
+  deletingAt: z.optional(timestamp),
   logoId: z.optional(id),
   /** Presigned URL of the logo, valid for at least an hour. */
   logoUrl: z.optional(z.string()),
@@ -156,6 +159,7 @@ const operations = {
     access: 'organization:read',
     summary: 'Get the organization with its settings and status lists.',
     output: organization,
+    whileDeleted: true,
   }),
   update: operation({
     method: 'PATCH',
@@ -190,11 +194,35 @@ const operations = {
     summary: 'Remove the organization’s logo.',
     output: organization,
   }),
+  requestDeletion: operation({
+    method: 'POST',
+    path: `${org}/deletion`,
+    access: 'organization:delete',
+    summary: `Delete the organization. Owners can restore it for ${limits.organizationGraceDays} days; then all of its data is removed.`,
+    description:
+      'Only signed-in owners can do this. Until `deletingAt`, members can only see that the organization is being deleted: all other requests are refused with the code `being_deleted`, API keys, public forms and calendar feeds stop working, and jobs pause. Owners and administrators are told by e-mail. A repeated request keeps the date.',
+    body: z.strictObject({
+      /** The organization’s name or slug, to confirm that you mean this one. */
+      confirmation: line(120),
+    }),
+    output: organization,
+    whileDeleted: true,
+  }),
+  restore: operation({
+    method: 'POST',
+    path: `${org}/restore`,
+    access: 'organization:delete',
+    summary: 'Restore the organization while it is being deleted.',
+    description:
+      'Everything is as before, and paused jobs continue. Once `deletingAt` has passed, this can be too late.',
+    output: organization,
+    whileDeleted: true,
+  }),
 };
 
 /** The paths are prefixes of all other paths of an organization, so the routes are exact. */
 export const organizations: Resource<typeof operations> = {
   name: 'organizations',
-  routes: [orgs, org, `${org}/logo`, `${org}/logo/{pictureId}`],
+  routes: [orgs, org, `${org}/logo`, `${org}/logo/{pictureId}`, `${org}/deletion`, `${org}/restore`],
   operations,
 };

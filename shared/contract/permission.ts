@@ -55,6 +55,7 @@ export const permissions = {
   'invitation:delete': administrators,
   'organization:read': { ...everyone, client: 'own' },
   'organization:update': administrators,
+  'organization:delete': { owner: 'all' },
   'usage:read': administrators,
   'apiKey:read': administrators,
   'apiKey:create': administrators,
@@ -66,7 +67,7 @@ export const permissions = {
 export type Permission = keyof typeof permissions;
 export const permissionNames = Object.keys(permissions) as [Permission, ...Permission[]];
 
-/** Permissions that decide who has access. API keys can't have them, and operations that require them reject keys. */
+/** Permissions that decide who has access, and over the whole organization. API keys can't have them, and operations that require them reject keys. */
 const usersPermissions = [
   'member:create',
   'member:update',
@@ -76,6 +77,7 @@ const usersPermissions = [
   'apiKey:create',
   'apiKey:update',
   'apiKey:delete',
+  'organization:delete',
 ] as const satisfies Permission[];
 
 /** A permission that an API key can have. */

@@ -42,6 +42,10 @@ export const leftOut: Partial<Record<OperationId, string>> = {
   'presets.additions': 'reads the organization and the custom fields of at most four record types, by key',
   'presets.apply':
     'writes the organization and the custom fields of at most four record types, once for each preset',
+  'organizations.requestDeletion':
+    'writes the organization as organizations.update does, with an entry among the organizations that are due',
+  'organizations.restore':
+    'writes the organization as organizations.update does, and checks by key that its purge has not begun',
   'organizations.loadDemoData':
     'writes 500 contacts, 300 leads, 200 deals and 120 customers as their createMany does, once, with notes, activities, tasks and tags; once they are complete, it reads one item',
 };

@@ -3,6 +3,7 @@ import {
   DeleteObjectCommand,
   GetObjectCommand,
   HeadObjectCommand,
+  ListObjectVersionsCommand,
   PutObjectCommand,
   S3Client,
 } from '@aws-sdk/client-s3';
@@ -51,7 +52,8 @@ beforeAll(async () => {
       region,
       secretOf: (id) => (id === credentials.accessKeyId ? credentials.secretAccessKey : undefined),
       refusal: (_id, action, resource) =>
-        action !== 's3:ListBucket' && resource.startsWith(`${arn}/open/`)
+        action === 's3:ListBucketVersions' ||
+        (action !== 's3:ListBucket' && resource.startsWith(`${arn}/open/`))
           ? undefined
           : `not allowed: ${action}`,
     }),
@@ -140,6 +142,30 @@ test('the SDK client puts, heads, gets, copies and deletes objects', async () =>
   expect(await read.Body!.transformToString()).toBe('Hello, bytes');
   await client.send(new DeleteObjectCommand(copied));
   expect([store.keys(), readdirSync(folder)]).toEqual([[], []]);
+});
+
+test('the SDK client lists versions by prefix and deletes each of them', async () => {
+  const Bucket = address;
+  for (const Key of ['open/v/a b', 'open/v/c', 'open/w'])
+    await client.send(new PutObjectCommand({ Bucket, Key, Body: hello }));
+  const list = (MaxKeys = 10) =>
+    client.send(new ListObjectVersionsCommand({ Bucket, Prefix: 'open/v/', MaxKeys }));
+  const { Versions = [], IsTruncated } = await list();
+  expect([Versions.map(({ Key, VersionId }) => [Key, VersionId]), IsTruncated]).toEqual([
+    [
+      ['open/v/a b', 'null'],
+      ['open/v/c', 'null'],
+    ],
+    false,
+  ]);
+  expect((await list(1)).IsTruncated).toBe(true);
+  for (const { Key = '', VersionId } of Versions)
+    await client.send(new DeleteObjectCommand({ Bucket, Key, VersionId }));
+  expect((await list()).Versions ?? []).toEqual([]);
+  await expect(
+    client.send(new DeleteObjectCommand({ Bucket, Key: 'open/w', VersionId: 'another' })),
+  ).rejects.toMatchObject({ name: 'NoSuchVersion' });
+  await client.send(new DeleteObjectCommand({ Bucket, Key: 'open/w' }));
 });
 
 test('callers without permission or identity are refused', async () => {

@@ -41,7 +41,7 @@ async function answer(options: S3Options, request: IncomingMessage, response: Se
   const signed = verifySignature(request, options.region, options.secretOf);
   const [path = '/'] = (request.url ?? '/').split('?');
   const key = decodeURIComponent(path.slice(1));
-  const operation = key === '' ? undefined : operations[request.method ?? ''];
+  const operation = (key === '' ? bucketOperations : operations)[request.method ?? ''];
   if (!operation) {
     throw new ServiceError(
       'NotImplemented',
@@ -57,6 +57,12 @@ const operations: Record<string, (call: Call) => Promise<void>> = {
   HEAD: (call) => read(call, false),
   PUT: (call) => (call.request.headers['x-amz-copy-source'] === undefined ? put(call) : copy(call)),
   DELETE: remove,
+};
+
+const queryOf = ({ url = '' }: IncomingMessage): URLSearchParams => new URLSearchParams(url.split('?')[1]);
+
+const bucketOperations: Record<string, (call: Call) => Promise<void>> = {
+  GET: listVersions,
 };
 
 function authorize({ refusal, bucket, signed }: Call, action: string, key: string): void {
@@ -189,8 +195,36 @@ async function copy(call: Call): Promise<void> {
   );
 }
 
+/** ListObjectVersions. Each object has one version here, with the id that S3 uses in buckets without versions. */
+function listVersions(call: Call): Promise<void> {
+  const query = queryOf(call.request);
+  if (!query.has('versions')) throw new ServiceError('NotImplemented', 'Only versions can be listed', 501);
+  const why = call.refusal(call.signed.accessKeyId, 's3:ListBucketVersions', call.bucket.arn);
+  if (why) throw new ServiceError('AccessDenied', why, 403);
+  const prefix = query.get('prefix') ?? '';
+  const keys = call.store.keys().filter((key) => key.startsWith(prefix));
+  const most = Number(query.get('max-keys') ?? 1_000);
+  const shown = (key: string) =>
+    query.get('encoding-type') === 'url' ? encodeURIComponent(key) : escape(key);
+  const entries = keys
+    .slice(0, most)
+    .map((key) => `<Version><Key>${shown(key)}</Key><VersionId>${onlyVersion}</VersionId></Version>`);
+  const isTruncated = keys.length > most;
+  sendXml(
+    call.response,
+    200,
+    `<ListVersionsResult><IsTruncated>${isTruncated}</IsTruncated>${entries.join('')}</ListVersionsResult>`,
+  );
+  return Promise.resolve();
+}
+
+const onlyVersion = 'null';
+
 async function remove(call: Call): Promise<void> {
-  authorize(call, 's3:DeleteObject', call.key);
+  const version = queryOf(call.request).get('versionId');
+  if (version !== null && version !== onlyVersion)
+    throw new ServiceError('NoSuchVersion', 'The specified version does not exist.', 404);
+  authorize(call, version === null ? 's3:DeleteObject' : 's3:DeleteObjectVersion', call.key);
   await call.store.remove(call.key);
   call.response.writeHead(204).end();
 }

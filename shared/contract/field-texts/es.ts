@@ -81,6 +81,7 @@ export const fieldTexts: FieldTexts = {
       }),
     repeated: 'Ya se ha elegido más arriba',
     other_address: 'Esta invitación es para otra dirección de correo. Inicia sesión con esa dirección.',
+    other_organization: 'Escribe el nombre de la organización, o su nombre corto, tal como es',
     no_match: 'Estos datos no corresponden a ninguna cuenta',
     too_many_tries: 'Demasiados intentos. Vuelve a intentarlo más tarde.',
     wrong_code: 'El código no es válido o ya se ha usado',

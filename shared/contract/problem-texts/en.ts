@@ -1,5 +1,6 @@
 import type { Plural } from '../plural.ts';
 import { megabytes } from './megabytes.ts';
+import { minuteOf } from './minute-of.ts';
 
 const periods = { minute: 'a minute', day: 'a day (UTC)' };
 const requesters = {
@@ -14,6 +15,7 @@ export const problemTexts = {
     invalid_request: 'The request is malformed',
     unauthenticated: 'Sign in, or send a valid API key',
     forbidden: 'Your role or API key doesn’t allow this',
+    being_deleted: 'This organization is being deleted',
     not_found: 'Not found',
     method_not_allowed: 'This path doesn’t support that method',
     not_acceptable: 'None of the media types in Accept are supported',
@@ -83,6 +85,9 @@ export const problemTexts = {
     moving_from_stages:
       'Records are still being moved from stages that were removed earlier. Try again when that job is done.',
     no_stage: ({ meaning }: { meaning: 'open' | 'won' | 'lost' }) => `The pipeline has no ${meaning} stage.`,
+    organization_deleted: ({ until }: { until: string }) =>
+      `An owner has deleted this organization. Owners can restore it until ${minuteOf(until)}, when all of its data is removed.`,
+    organization_purged: 'This organization can’t be restored any more: its data is already being removed.',
     organizations_a_user: ({ limit }: { limit: number }, plural: Plural) =>
       plural(limit, { other: 'A user can belong to # organizations at most.' }),
     profile_changed: 'Your profile was changed in the meantime. Try again.',

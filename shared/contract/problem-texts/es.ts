@@ -1,4 +1,5 @@
 import { megabytes } from './megabytes.ts';
+import { minuteOf } from './minute-of.ts';
 import type { ProblemTexts } from './problem-texts.ts';
 
 const periods = { minute: 'por minuto', day: 'al día (UTC)' };
@@ -16,6 +17,7 @@ export const problemTexts: ProblemTexts = {
     invalid_request: 'La solicitud no está bien formada',
     unauthenticated: 'Inicia sesión o envía una clave de API válida',
     forbidden: 'Tu rol o tu clave de API no lo permite',
+    being_deleted: 'Esta organización se está eliminando',
     not_found: 'No encontrado',
     method_not_allowed: 'Esta ruta no admite ese método',
     not_acceptable: 'No se admite ninguno de los tipos de Accept',
@@ -88,6 +90,9 @@ export const problemTexts: ProblemTexts = {
     moving_from_stages:
       'Todavía se están moviendo registros desde etapas que se quitaron antes. Inténtalo de nuevo cuando termine.',
     no_stage: ({ meaning }) => `El embudo no tiene ninguna etapa para registros ${outcomes[meaning]}.`,
+    organization_deleted: ({ until }) =>
+      `Un propietario ha eliminado esta organización. Los propietarios pueden restaurarla hasta el ${minuteOf(until)}; entonces se borrarán todos sus datos.`,
+    organization_purged: 'Esta organización ya no se puede restaurar: sus datos se están borrando.',
     organizations_a_user: ({ limit }, plural) =>
       plural(limit, { other: 'Un usuario puede pertenecer a # organizaciones como máximo.' }),
     profile_changed: 'Tu perfil ha cambiado mientras tanto. Inténtalo de nuevo.',

@@ -11,6 +11,7 @@ import { attachmentKey, freedKey, storageKey, type Key } from '../store/keys.ts'
 import { nextItemState } from '../store/item-state.ts';
 import type { Action } from '../store/transact.ts';
 import { epochSeconds } from '../values/epoch.ts';
+import { fileFolders } from '../files/folders.ts';
 
 export interface StoredAttachment extends Omit<Attachment, 'previewUrl'> {
   /** `ready` once the content has been found to match the declared size and type. */
@@ -20,9 +21,9 @@ export interface StoredAttachment extends Omit<Attachment, 'previewUrl'> {
 }
 
 /** Object key of an upload. A lifecycle rule deletes objects that remain under this prefix. */
-export const uploadKey = (orgId: string, id: string): string => `uploads/${orgId}/${id}`;
+export const uploadKey = (orgId: string, id: string): string => `${fileFolders.uploads(orgId)}${id}`;
 /** Object key of a checked file. Upload URLs are never issued for this prefix. */
-export const fileKey = (orgId: string, id: string): string => `files/${orgId}/${id}`;
+export const fileKey = (orgId: string, id: string): string => `${fileFolders.files(orgId)}${id}`;
 
 const uploadEndSeconds = (createdAt: string): number => epochSeconds(createdAt) + limits.uploadHours * 3600;
 

@@ -129,6 +129,34 @@ export async function removeObject(key: string, bucketUrl = filesUrl): Promise<v
   expectFine(await call('DELETE', key, { bucketUrl }));
 }
 
+/** One stored version of an object. Deletions are versions, too, in a bucket that keeps them. */
+export interface ObjectVersion {
+  key: string;
+  versionId: string;
+}
+
+/** Up to 1,000 versions of objects under a prefix, former ones and marks of deletions included. */
+export async function someVersions(prefix: string, bucketUrl = filesUrl): Promise<ObjectVersion[]> {
+  const query = { versions: '', prefix, 'max-keys': '1000', 'encoding-type': 'url' };
+  const answer = await call('GET', '', { query, bucketUrl, expectedBytes: 500_000 });
+  expectFine(answer);
+  return versionsIn(await answer.text());
+}
+
+/** The versions in a response to ListObjectVersions, whose keys are percent-encoded. */
+export function versionsIn(xml: string): ObjectVersion[] {
+  const entries = [...xml.matchAll(/<(Version|DeleteMarker)>([\s\S]*?)<\/\1>/g)];
+  return entries.map(([, , entry = '']) => ({
+    key: decodeURIComponent((/<Key>([^<]*)/.exec(entry)?.[1] ?? '').replaceAll('+', ' ')),
+    versionId: /<VersionId>([^<]*)/.exec(entry)?.[1] ?? '',
+  }));
+}
+
+/** Deletes one version for good. Afterwards, not even operators can bring it back. */
+export async function removeVersion({ key, versionId }: ObjectVersion, bucketUrl = filesUrl): Promise<void> {
+  expectFine(await call('DELETE', key, { query: { versionId }, bucketUrl }));
+}
+
 function expectFine({ ok, status }: Response): void {
   if (!ok) throw new Error(`storage answered ${status}`);
 }
@@ -139,6 +167,7 @@ const timeoutMs = 4_000;
 const bytesPerMs = 5_000;
 
 interface CallOptions {
+  query?: Readonly<Record<string, string>>;
   headers?: Readonly<Record<string, string>>;
   /** The body of the request. */
   bytes?: Buffer;
@@ -151,10 +180,10 @@ interface CallOptions {
 async function call(
   method: string,
   key: string,
-  { headers = {}, bytes, expectedBytes = 0, bucketUrl = filesUrl }: CallOptions = {},
+  { query = {}, headers = {}, bytes, expectedBytes = 0, bucketUrl = filesUrl }: CallOptions = {},
 ): Promise<Response> {
   for (let attempt = 1; ; attempt += 1) {
-    const url = sign(method, key, { headers, bucketUrl, expiresSeconds: 60, at: new Date() });
+    const url = sign(method, key, { query, headers, bucketUrl, expiresSeconds: 60, at: new Date() });
     const body = bytes ? { body: new Uint8Array(bytes) } : {};
     const answer = await fetch(url, {
       method,

@@ -4,11 +4,13 @@ import { limits } from '#contract/limits.ts';
 import { pictureTypes, type PictureType } from '#contract/picture.ts';
 import { fieldProblem, ProblemError } from '#contract/problem.ts';
 import { bytesChecked, fitsContent } from './file-content.ts';
+import { fileFolders } from './folders.ts';
 import { addressOf, copy, firstBytes, findObject, removeObject } from './object-store.ts';
 
-/** The object key of an uploaded picture. The owner is a user or an organization. */
-const pictureUploadKey = (ownerId: string, id: string): string => `uploads/pictures/${ownerId}/${id}`;
-export const pictureKey = (ownerId: string, id: string): string => `pictures/${ownerId}/${id}`;
+/** The object key of an uploaded picture. */
+const pictureUploadKey = (ownerId: string, id: string): string =>
+  `${fileFolders.pictureUploads(ownerId)}${id}`;
+export const pictureKey = (ownerId: string, id: string): string => `${fileFolders.pictures(ownerId)}${id}`;
 
 /** Issues an upload URL without storing anything. A lifecycle rule deletes uploads that are never finished. */
 export function startPicture(

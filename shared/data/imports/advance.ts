@@ -1,5 +1,6 @@
 import type { UserContext } from '../store/request-context.ts';
 import type { Session } from '../store/units.ts';
+import { readStoredSettings } from '../organization/settings.ts';
 import { presentContext } from '../organization/rights.ts';
 import { transact } from '../store/transact.ts';
 import { checkRows } from './check.ts';
@@ -24,7 +25,8 @@ export async function advanceImport(session: Session, { orgId, importId }: Impor
   if (!stored || (stored.state !== 'reading' && stored.state !== 'checking')) return;
   const actor = { userId: stored.createdBy, ...(stored.apiKeyId ? { apiKeyId: stored.apiKeyId } : {}) };
   const base: UserContext = { ...session, requestId: importId, now, actor, via: 'job' };
-  const context = await presentContext(base, orgId, stored.memberSince);
+  // A deletion of the organization doesn't end this work, which changes nothing but the import.
+  const context = await presentContext(base, orgId, stored.memberSince, readStoredSettings);
   const work = stored.state === 'reading' ? readOnce : checkOnce;
   const after = context ? await work(context, stored) : withoutCreator(stored);
   const ended = { ...base, orgId, now: new Date().toISOString() };

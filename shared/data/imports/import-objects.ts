@@ -5,6 +5,7 @@ import { getObject, putObject, readRange, removeObject } from '../files/object-s
 import type { FileRow } from './file-shape.ts';
 import type { FileSource } from './file-source.ts';
 import { UnreadableFile } from './unreadable-file.ts';
+import { fileFolders } from '../files/folders.ts';
 
 /** What a start does with a row, as the last check found. */
 export interface PlannedRow {
@@ -28,7 +29,7 @@ export interface RowProblem {
   code: string;
 }
 
-const folderOf = (orgId: string, id: string): string => `imports/${orgId}/${id}`;
+const folderOf = (orgId: string, id: string): string => `${fileFolders.imports(orgId)}${id}`;
 
 /** The key of the uploaded file. */
 export const importFileKey = (orgId: string, id: string): string => `${folderOf(orgId, id)}/file`;

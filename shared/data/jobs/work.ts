@@ -3,6 +3,7 @@ import { ProblemError } from '#contract/problem.ts';
 import type { Scope } from '#contract/role.ts';
 import type { Context } from '../organization/context.ts';
 import type { UserContext } from '../store/request-context.ts';
+import { isBeingDeleted } from '../organization/deletion.ts';
 import { readSettings } from '../organization/settings.ts';
 import { unrestrictedContext, presentContext } from '../organization/rights.ts';
 import { causedBy, changeIdOf } from '../store/change.ts';
@@ -50,10 +51,15 @@ export async function advanceJob(session: Session, message: JobMessage, untilMs:
     if (item.lanes && message.lane === undefined) return await startLanes(run, item);
     return await runLane(run, item);
   } catch (error) {
-    if (error instanceof Overtaken) return [];
+    if (error instanceof Overtaken || error instanceof Paused) return [];
     throw error;
   }
 }
+
+/**
+ * The organization is being deleted, so its jobs wait. If it is restored, the checks of their progress continue them.
+ */
+class Paused extends Error {}
 
 /** Until then, functions can write records under the settings before a scheduled change. */
 const settleSeconds = Number(process.env.SETTLE_SECONDS ?? 0);
@@ -189,9 +195,11 @@ async function contextFor(
   const needs = needsOf(plan);
   if (needs === undefined) {
     const settings = await readSettings(session, orgId);
+    if (!settings && (await isBeingDeleted(session, orgId))) throw new Paused();
     return settings && unrestrictedContext(base, orgId, settings);
   }
   const context = await presentContext(base, orgId, plan.memberSince);
+  if (!context && (await isBeingDeleted(session, orgId))) throw new Paused();
   const isEnough = plan.recordTypes.every((type) =>
     reaches(context?.scopeFor(`${type}:${needs}` as Permission), plan.scope),
   );

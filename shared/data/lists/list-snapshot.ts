@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { promisify } from 'node:util';
 import { zstdCompress, zstdDecompress } from 'node:zlib';
 import type { Column } from '#contract/lists/column.ts';
+import { snapshotFolder } from '../files/folders.ts';
 import { getObject, putObject, removeObject } from '../files/object-store.ts';
 import { ifAbsent, ifEquals } from '../store/condition.ts';
 import { listSnapshotKey, listSnapshotPartition } from '../store/keys.ts';
@@ -194,7 +195,7 @@ export async function leaseBuild(
   const layout = layoutOf(subject);
   const key = listSnapshotKey(orgId, definition.type.name, layout);
   const now = Date.now();
-  const object = `lists/${orgId}/${definition.type.name}/${randomUUID()}`;
+  const object = `${snapshotFolder(orgId)}${definition.type.name}/${randomUUID()}`;
   const before = await getItem<SnapshotItem>(session, key);
   const isFree = !before?.building || Date.parse(before.building.until) < now;
   const isDue = !before?.builtAt || Date.parse(before.builtAt) < now - pauseMs;

@@ -30,18 +30,20 @@ export function teamFor(base: UserContext, orgId: string, role: Role): Promise<s
 
 /**
  * The context of an earlier request with current permissions and settings. Undefined if the caller is no longer an
- * active member, has since joined again, or used an API key that was revoked or has expired.
+ * active member, has since joined again, or used an API key that was revoked or has expired, and while the organization
+ * is being deleted, unless `read` says otherwise.
  */
 export async function presentContext(
   base: UserContext,
   orgId: string,
   memberSince: string | undefined,
+  read = readSettings,
 ): Promise<Context | undefined> {
   const { userId, apiKeyId } = base.actor;
   const [access, key, settings] = await Promise.all([
     getItem<AccessItem>(base, accessKey(userId)),
     apiKeyId ? getItem<StoredKey>(base, apiKeyKey(orgId, apiKeyId)) : undefined,
-    readSettings(base, orgId),
+    read(base, orgId),
   ]);
   const right = rightIn(access ?? {}, orgId);
   const isOver = apiKeyId !== undefined && (!key || (key.expiry !== undefined && key.expiry <= base.now));

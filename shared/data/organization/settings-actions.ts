@@ -6,7 +6,7 @@ import { nextItemState } from '../store/item-state.ts';
 import type { UserContext } from '../store/request-context.ts';
 import { needsRecount } from './recount.ts';
 import { organizationData, organizationSchema } from './settings.ts';
-import { organizationKey, recordKey, recountKey, slugKey } from '../store/keys.ts';
+import { dueDeletionsPartition, organizationKey, recordKey, recountKey, slugKey } from '../store/keys.ts';
 import type { Action } from '../store/transact.ts';
 
 /** The settings whose changes are recorded. */
@@ -43,11 +43,12 @@ export function organizationActions(
   before: Organization | undefined,
   after: Organization,
   changes: FieldChange[],
+  action = before ? 'updated' : 'created',
 ): Action[] {
-  const { id, version } = after;
+  const { id, version, deletingAt } = after;
   const key = recordKey(id, 'organization', id);
   const subject = { orgId: id, type: 'organization', id, key, version, before };
-  const change = changeAction(context, subject, before ? 'updated' : 'created', changes);
+  const change = changeAction(context, subject, action, changes);
   return [
     {
       put: {
@@ -55,6 +56,7 @@ export function organizationActions(
           ...organizationKey(id),
           kind: 'organization',
           version,
+          ...(deletingAt === undefined ? {} : { g6pk: dueDeletionsPartition, g6sk: `${deletingAt}#${id}` }),
           ...nextItemState(before, organizationSchema, change),
           data: organizationData(after),
         },

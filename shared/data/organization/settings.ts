@@ -37,21 +37,43 @@ interface OrganizationItem {
 const cacheSize = 500;
 const cache = new Map<string, { settings: OrganizationSettings; until: number }>();
 
-/** Settings of an organization, cached for up to five seconds; undefined if it doesn't exist. */
+/**
+ * Settings of an organization that can be used, cached for up to five seconds. One that is being deleted is like one
+ * that doesn't exist, so whatever acts for an organization stops unless it says otherwise. After a restore, this is
+ * noticed at once.
+ */
 export async function settingsOf(session: Session, orgId: string): Promise<OrganizationSettings | undefined> {
-  const cached = cache.get(orgId);
-  if (cached && cached.until > Date.now()) return cached.settings;
-  return newestSettings(session, orgId);
+  const settings = await storedSettingsOf(session, orgId);
+  return settings?.deletingAt === undefined ? settings : newestSettings(session, orgId);
 }
 
-/** Reads the current settings of an organization and caches them. */
-export async function newestSettings(
+/** Reads the current settings of an organization that can be used, and caches them. */
+export const newestSettings = async (
+  session: Session,
+  orgId: string,
+): Promise<OrganizationSettings | undefined> => usable(await newestStoredSettings(session, orgId));
+
+const usable = (settings: OrganizationSettings | undefined): OrganizationSettings | undefined =>
+  settings?.deletingAt === undefined ? settings : undefined;
+
+/** Like `settingsOf`, for what is derived from stored records, even while their organization is being deleted. */
+export async function storedSettingsOf(
+  session: Session,
+  orgId: string,
+): Promise<OrganizationSettings | undefined> {
+  const cached = cache.get(orgId);
+  if (cached && cached.until > Date.now()) return cached.settings;
+  return newestStoredSettings(session, orgId);
+}
+
+/** Like `newestSettings`, even while the organization is being deleted. */
+export async function newestStoredSettings(
   session: Session,
   orgId: string,
 ): Promise<OrganizationSettings | undefined> {
   // Capacity units are counted separately, because other reads can use the same session at the same time.
   const { units } = newSession();
-  const settings = await readSettings({ ...session, units }, orgId);
+  const settings = await readStoredSettings({ ...session, units }, orgId);
   session.units.read += units.read;
   session.units.settings += units.read;
   if (settings) remember(settings);
@@ -64,8 +86,14 @@ async function readSlots(session: Session, orgId: string): Promise<CustomSlots> 
   return slots as CustomSlots;
 }
 
-/** Reads the current organization with its custom field slots and quota, without the cache. */
-export async function readSettings(
+/** Reads the settings of an organization that can be used, without the cache. */
+export const readSettings = async (
+  session: Session,
+  orgId: string,
+): Promise<OrganizationSettings | undefined> => usable(await readStoredSettings(session, orgId));
+
+/** Reads the current organization with its custom field slots and quota. */
+export async function readStoredSettings(
   session: Session,
   orgId: string,
 ): Promise<OrganizationSettings | undefined> {

@@ -2,7 +2,7 @@ import type { Activity } from '#contract/activity.ts';
 import { activityFacts } from '../counters/activity-facts.ts';
 import { allAttribute, ownerGroup, wholeGroup, type Counts } from '../counters/groups.ts';
 import { relist } from '../entries/activity.ts';
-import { settingsOf } from '../organization/settings.ts';
+import { storedSettingsOf } from '../organization/settings.ts';
 import { keyOf } from '../records/definition.ts';
 import { activityPrefix, activityStateKey, activityStatePrefix, type Key } from '../store/keys.ts';
 import {
@@ -107,7 +107,7 @@ const countsOf = ({ userId }: Activity): Counts => ({
 
 async function stepTo(session: Session, image: ActivityImage, state: ProjectionState) {
   const { activity, order } = image;
-  const settings = await settingsOf(session, image.orgId);
+  const settings = await storedSettingsOf(session, image.orgId);
   const facts =
     activity && settings ? { of: activityFacts(activity, settings), ownerId: activity.userId } : undefined;
   const next: ProjectionState = {

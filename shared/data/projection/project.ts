@@ -2,7 +2,11 @@ import { createHash } from 'node:crypto';
 import { firstActivityAt } from './activities.ts';
 import { customSearchTerms, slotsOf, type WithSlots } from '../custom-fields/slots.ts';
 import type { Key } from '../store/keys.ts';
-import { newestSettings, settingsOf, type OrganizationSettings } from '../organization/settings.ts';
+import {
+  newestStoredSettings,
+  storedSettingsOf,
+  type OrganizationSettings,
+} from '../organization/settings.ts';
 import { distinctTerms, isMarked } from '../values/search-terms.ts';
 import { retryDelayMs, sleep } from '../store/retry.ts';
 import { getItem, getItems, itemName, writeItems, type Item } from '../store/table.ts';
@@ -140,7 +144,7 @@ async function groupByRecord(session: Session, images: readonly Image[]): Promis
     const group = groups.get(name);
     const touched = [
       ...(group?.touched ?? []),
-      ...searchTermItems(image, await settingsOf(session, image.orgId)).items,
+      ...searchTermItems(image, await storedSettingsOf(session, image.orgId)).items,
     ];
     const newest = group && group.newest.version > image.version ? group.newest : image;
     const isOne = group === undefined || (group.isOne && group.newest.version === image.version);
@@ -213,9 +217,9 @@ async function settingsFor(
   { definition, orgId }: RecordName,
   record: AnyRecord | undefined,
 ): Promise<OrganizationSettings | undefined> {
-  const settings = await settingsOf(session, orgId);
+  const settings = await storedSettingsOf(session, orgId);
   const isKnown = !record || !settings || (definition.counting?.isKnownTo?.(record, settings) ?? true);
-  return isKnown ? settings : newestSettings(session, orgId);
+  return isKnown ? settings : newestStoredSettings(session, orgId);
 }
 
 async function factsOf(

@@ -2,7 +2,8 @@ import { ProblemError } from '#contract/problem.ts';
 import { recountActivities } from './activities.ts';
 import { customersIn } from '../counters/customer-sums.ts';
 import { ifEquals } from '../store/condition.ts';
-import { settingsOf } from '../organization/settings.ts';
+import { isPurged } from '../organization/deletion.ts';
+import { storedSettingsOf } from '../organization/settings.ts';
 import { keyOf } from '../records/definition.ts';
 import type { Key } from '../store/keys.ts';
 import { getItem, type Item } from '../store/table.ts';
@@ -22,7 +23,7 @@ import { isSameItem, recordFrom, recordItem, recordUpdate, type RecordItem } fro
 export async function reindex(session: Session, name: RecordName, found: readonly Key[] = []): Promise<void> {
   const { definition, orgId, id } = name;
   const item = await getItem<RecordItem & Item>(session, keyOf(definition, orgId, id));
-  const settings = await settingsOf(session, orgId);
+  const settings = await storedSettingsOf(session, orgId);
   if (item && settings) {
     const record = recordFrom(definition, item);
     const anew = { ...record, ...definition.derive(record, settings) };
@@ -38,6 +39,7 @@ export async function reindex(session: Session, name: RecordName, found: readonl
       );
     }
   } else if (!item) {
+    if (await isPurged(session, orgId)) return;
     // This comes first, because the projection state that is written next no longer shows that there was something to
     // remove.
     await purgeEntries(session, name);

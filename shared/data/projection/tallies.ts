@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { RecordTally } from '#contract/tally.ts';
 import { wonTotals } from '../counters/customer-sums.ts';
 import { eachGroup } from '../counters/groups.ts';
-import { settingsOf } from '../organization/settings.ts';
+import { storedSettingsOf } from '../organization/settings.ts';
 import { ifPresent } from '../store/condition.ts';
 import { counterKey, openTaskPrefix, recordKey, type Key } from '../store/keys.ts';
 import { getItem, isConditionFailed, query, updateItem } from '../store/table.ts';
@@ -42,7 +42,7 @@ export async function refreshWonDeals(
       refresh(session, recordKey(orgId, 'customer', id), ['wonDeals', 'wonValue'], async () => {
         const key = counterKey(orgId, 'deal', eachGroup('customerId', id));
         const { count, sumMinor } = wonTotals((await getItem(session, key)) ?? {});
-        const settings = await settingsOf(session, orgId);
+        const settings = await storedSettingsOf(session, orgId);
         if (count === 0 || !settings) return {};
         return { wonDeals: count, wonValue: { amountMinor: sumMinor, currency: settings.currency } };
       }),

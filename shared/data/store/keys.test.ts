@@ -107,3 +107,57 @@ test('a record is the last item of its partition, and its changes are in order',
     }),
   );
 });
+
+/** Builders whose keys aren't in the organization's partitions, and by what a purge finds its items there. */
+const foundElsewhere: Record<string, string> = {
+  slugKey: 'org',
+  apiKeyHashKey: 'orgId',
+  publicFormKey: 'orgId',
+  feedKey: 'orgId',
+  accessKey: 'orgs',
+  recountKey: 'org',
+  requestBucketKey: 'organizationPartitions',
+  changeCountKey: 'organizationPartitions',
+};
+
+/** Exported functions whose keys belong to no organization, or that aren't keys. */
+const ofNoOrganization = new Set([
+  ...[
+    'userKey',
+    'userCountKey',
+    'emailKey',
+    'recoveryKey',
+    'recoveryTriesKey',
+    'attemptsKey',
+    'signUpCountKey',
+  ],
+  ...['readerKey', 'projectionKey', 'purgeKey', 'duePartition', 'duePartitionAt'],
+  ...['dueJobsPartition', 'dueJobsPartitionAt', 'indexName', 'recordIdOf', 'organizationOf', 'chunkPrefix'],
+  ...['organizationSubject', 'organizationPartitions'],
+]);
+
+const parametersOf = (builder: unknown): string[] =>
+  (/^\(?([^)=]*)\)?\s*=>/.exec(String(builder))?.[1] ?? '').split(',').map((name) => name.trim());
+
+test('a purge finds the items of every kind of key', () => {
+  const orgId = '018f0000-0000-7000-8000-000000000001';
+  const record = keys.recordKey(orgId, 'contact', 'a');
+  const samples: Record<string, unknown> = { orgId, record, version: 1, lane: 1, from: 1, isDone: true };
+  const builders = Object.entries(keys).filter(([, value]) => typeof value === 'function');
+  expect(builders.length).toBeGreaterThan(60);
+  for (const [name, builder] of builders) {
+    if (ofNoOrganization.has(name) || foundElsewhere[name]) continue;
+    const parameters = parametersOf(builder);
+    expect(['orgId', 'record'], `add ${name} to a list above, if a purge finds its items`).toContain(
+      parameters[0],
+    );
+    const key = (builder as (...values: unknown[]) => Key | string)(
+      ...parameters.map((one) => samples[one] ?? 'ab'),
+    );
+    const partition = typeof key === 'string' ? key : key.pk;
+    expect(partition.startsWith(keys.organizationPrefix(orgId)), name).toBe(true);
+  }
+  const partitions = keys.organizationPartitions(orgId);
+  for (const name of ['requestBucketKey', 'changeCountKey'] as const)
+    expect(partitions).toContain(keys[name](keys.organizationSubject(orgId), '2026-01-01').pk);
+});

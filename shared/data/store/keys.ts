@@ -102,6 +102,8 @@ export const duePartitions = 8;
 export const duePartitionAt = (index: number): string => `DUE#${index}`;
 const dueIndexOf = (id: string): number => Number.parseInt(id.slice(-2), 16) % duePartitions;
 export const duePartition = (id: string): string => duePartitionAt(dueIndexOf(id));
+/** Index partition of organizations that are being deleted, by the time at which their data is removed. */
+export const dueDeletionsPartition = 'DUE-DELETIONS';
 /** Index partitions of unfinished jobs by the time at which their progress is checked. */
 export const dueJobsPartitionAt = (index: number): string => `DUE-JOBS#${index}`;
 export const dueJobsPartition = (id: string): string => dueJobsPartitionAt(dueIndexOf(id));
@@ -339,6 +341,20 @@ export const projectionKey = (type: string): Key => ({ pk: 'SYSTEM', sk: `PROJEC
 /** An organization whose records must be recounted. */
 export const recountPrefix = 'RECOUNT#';
 export const recountKey = (orgId: string): Key => ({ pk: 'SYSTEM', sk: `${recountPrefix}${orgId}` });
+/** The subject under which requests and changes of an organization are counted. */
+export const organizationSubject = (orgId: string): string => `org#${orgId}`;
+/** The start of the keys of all partitions that belong to one organization only. */
+export const organizationPrefix = (orgId: string): string => `ORG#${orgId}`;
+/** Further partitions of an organization. Items elsewhere have its id in the attribute `org`, `orgId` or `orgs`. */
+export const organizationPartitions = (orgId: string): string[] => [
+  requestBucketKey(organizationSubject(orgId)).pk,
+  changeCountKey(organizationSubject(orgId), '').pk,
+];
+/** An organization whose data is being removed, or was. Contains nothing but its id and times. */
+export const purgePrefix = 'PURGE#';
+export const purgeKey = (orgId: string): Key => ({ pk: 'SYSTEM', sk: `${purgePrefix}${orgId}` });
+/** The progress of the pass over the table that removes the data of organizations. */
+export const purgePassKey: Key = { pk: 'SYSTEM', sk: 'PURGE-PASS' };
 /**
  * The heartbeat. It is written every minute and delivered by the stream like a change, to measure the lag of the
  * stream's readers.

@@ -44,6 +44,8 @@ const generated: Record<string, string> = {
 /** The operations whose requests aren't generated, and why. */
 const excluded: Record<string, string> = {
   'organizations.loadDemoData': 'has neither a body nor parameters, and each call writes thousands of items',
+  'organizations.requestDeletion': 'ends the organization that other requests use',
+  'organizations.restore': 'has neither a body nor parameters',
   'me.confirmEmail': 'has neither a body nor parameters, and needs a code that Cognito has just confirmed',
 };
 

@@ -29,6 +29,7 @@ const problems: Record<ProblemCode, string> = {
   invalid_request: notUnderstood,
   unauthenticated: 'Your session has ended. Sign in again.',
   forbidden: 'Your role doesn’t allow this. Ask an admin of your organization for access.',
+  being_deleted: 'This organization is being deleted. An owner can restore it.',
   not_found: 'It no longer exists, or you don’t have access to it.',
   method_not_allowed: notUnderstood,
   not_acceptable: notUnderstood,

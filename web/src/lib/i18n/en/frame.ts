@@ -28,6 +28,7 @@ const frame = {
   organizations: 'Organizations',
   newOrganization: 'New organization',
   switchOrganization: 'Switch organization',
+  beingDeleted: (name: string) => `${name} (being deleted)`,
   referenceOf: 'Fields shown',
   allOrganizations: 'Standard fields only',
   account: 'Account',

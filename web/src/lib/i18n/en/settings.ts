@@ -1,3 +1,4 @@
+import { limits } from '#contract/limits.ts';
 import type { Permission } from '#contract/permission.ts';
 import type { RecordTypeName } from '#contract/record-types.ts';
 import type { Role } from '#contract/role.ts';
@@ -76,6 +77,32 @@ const fixed = {
       checking: 'Checking…',
       unfinished: 'Still off. These records share an address with another one:',
     },
+  },
+  deletion: {
+    title: 'Delete organization',
+    lead: `Members lose access at once, and API keys, web forms and calendar feeds stop. Owners can restore the organization for ${limits.organizationGraceDays} days. Then all of its data is removed for good.`,
+    action: 'Delete organization…',
+    dialogTitle: (name: string) => `Delete ${name}?`,
+    contents: 'This will be deleted:',
+    records: (count: number) => plural(count, { one: '# record', other: '# records' }),
+    files: (size: string) => `${size} of files`,
+    members: (count: number) =>
+      plural(count, { one: 'The access of # member', other: 'The access of # members' }),
+    apiKeys: (count: number) => plural(count, { one: '# API key', other: '# API keys' }),
+    forms: (count: number) => plural(count, { one: '# web form', other: '# web forms' }),
+    countsFailed: 'What it contains couldn’t be counted.',
+    accounts: 'The accounts of its members stay, because they can belong to other organizations.',
+    keepCopy: 'Save a copy of what you need first. What is removed can’t be recovered by anyone.',
+    confirmation: (name: string) => `Type ${name} to confirm`,
+    otherName: 'This isn’t the name of the organization',
+    confirm: 'Delete organization',
+    pageTitle: (name: string) => `${name} is being deleted`,
+    until: (date: string) => `On ${date}, all of its data is removed for good.`,
+    ownersCan: 'Until then, you can restore it. Everything will be as it was.',
+    askOwner: 'Until then, an owner can restore it. Everything will be as it was.',
+    restore: 'Restore organization',
+    restored: (name: string) => `${name} was restored`,
+    others: 'Your other organizations',
   },
   members: {
     lead: 'People in this organization and their roles. Role changes take effect immediately.',

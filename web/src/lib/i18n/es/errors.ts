@@ -30,6 +30,7 @@ const problems: Messages['problems'] = {
   invalid_request: notUnderstood,
   unauthenticated: 'Tu sesión ha caducado. Inicia sesión de nuevo.',
   forbidden: 'Tu rol no lo permite. Pide acceso a un administrador de tu organización.',
+  being_deleted: 'Esta organización se está eliminando. Un propietario puede restaurarla.',
   not_found: 'Ya no existe o no tienes acceso.',
   method_not_allowed: notUnderstood,
   not_acceptable: notUnderstood,

@@ -28,6 +28,7 @@ const frame: Messages['frame'] = {
   organizations: 'Organizaciones',
   newOrganization: 'Nueva organización',
   switchOrganization: 'Cambiar de organización',
+  beingDeleted: (name) => `${name} (eliminándose)`,
   referenceOf: 'Campos mostrados',
   allOrganizations: 'Solo los campos estándar',
   account: 'Cuenta',

@@ -1,3 +1,4 @@
+import { limits } from '#contract/limits.ts';
 import type { AreaTexts, Messages } from '../messages.ts';
 import { ofTypes, type Nouns } from '../nouns.ts';
 import { pluralIn } from '../plural.ts';
@@ -75,6 +76,31 @@ const fixed: PlainSettings = {
       checking: 'Comprobando…',
       unfinished: 'Sigue desactivado. Estos registros comparten su correo con otro:',
     },
+  },
+  deletion: {
+    title: 'Eliminar la organización',
+    lead: `Los miembros pierden el acceso de inmediato, y las claves de API, los formularios web y los calendarios dejan de funcionar. Los propietarios pueden restaurar la organización durante ${limits.organizationGraceDays} días. Después se borran definitivamente todos sus datos.`,
+    action: 'Eliminar la organización…',
+    dialogTitle: (name) => `¿Eliminar ${name}?`,
+    contents: 'Se eliminará lo siguiente:',
+    records: (count) => plural(count, { one: '# registro', other: '# registros' }),
+    files: (size) => `${size} de archivos`,
+    members: (count) => plural(count, { one: 'El acceso de # miembro', other: 'El acceso de # miembros' }),
+    apiKeys: (count) => plural(count, { one: '# clave de API', other: '# claves de API' }),
+    forms: (count) => plural(count, { one: '# formulario web', other: '# formularios web' }),
+    countsFailed: 'No se ha podido contar lo que contiene.',
+    accounts: 'Las cuentas de sus miembros se conservan, porque pueden pertenecer a otras organizaciones.',
+    keepCopy: 'Guarda antes una copia de lo que necesites. Nadie podrá recuperar lo que se borre.',
+    confirmation: (name) => `Escribe ${name} para confirmar`,
+    otherName: 'Ese no es el nombre de la organización',
+    confirm: 'Eliminar la organización',
+    pageTitle: (name) => `${name} se está eliminando`,
+    until: (date) => `El ${date} se borrarán definitivamente todos sus datos.`,
+    ownersCan: 'Hasta entonces puedes restaurarla. Todo quedará como estaba.',
+    askOwner: 'Hasta entonces puede restaurarla un propietario. Todo quedará como estaba.',
+    restore: 'Restaurar la organización',
+    restored: (name) => `Se ha restaurado ${name}`,
+    others: 'Tus otras organizaciones',
   },
   members: {
     lead: 'Las personas de esta organización y sus roles. Los cambios de rol se aplican de inmediato.',
