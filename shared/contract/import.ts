@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { upload } from './attachment.ts';
 import { countryCode, currencyCode, id, line, phoneLabels, timestamp } from './field.ts';
+import { languages } from './language.ts';
 import { limits } from './limits.ts';
 import { matchFields } from './match-fields.ts';
 import { nothing, operation, resource } from './operation.ts';
@@ -276,6 +277,26 @@ export const imports = resource('imports', all, {
       items: z.array(importRow),
       /** Names of the records and tags in `values` that don’t exist yet, by the IDs that they would get. */
       newNames: z.record(z.string(), z.string()),
+    }),
+  }),
+  refusedRows: operation({
+    method: 'GET',
+    path: `${one}/refused-rows`,
+    access: 'import:read',
+    summary: 'Get a download URL of the refused rows that is valid for five minutes.',
+    description:
+      'The CSV file has the rows that the check refused and those that the job could not import. Its columns are those of the imported file, and a last one with the reasons, which an import leaves out: correct the rows and import the file as it is.',
+    query: z.strictObject({
+      /** The language of the reasons; English by default. */
+      language: z.optional(z.enum(languages)),
+    }),
+    output: z.object({
+      url: z.string(),
+      expiresAt: timestamp,
+      /** The number of rows in the file. */
+      rows: z.int(),
+      /** Whether the file has all rows. A file ends at 20 MB. */
+      isComplete: z.boolean(),
     }),
   }),
   check: operation({

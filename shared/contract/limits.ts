@@ -180,6 +180,8 @@ export const limits = {
   /** Days for which an import and its file are kept, so that its job can be undone as long as any other. */
   importDays: 30,
   importsListed: 50,
+  /** A file of refused rows ends with the row that reaches this size. */
+  importRefusedBytes: 20 * 1024 * 1024,
   importsPerDay: 200,
   /** Minutes for which the URL of a file to import is valid, which can be large. */
   importUploadMinutes: 60,

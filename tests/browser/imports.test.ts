@@ -1,3 +1,4 @@
+import { text } from 'node:stream/consumers';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { bodyOf } from '../caller.ts';
@@ -72,8 +73,17 @@ test('a file is imported from its upload to its records, without its bad row, an
     ]);
     expect(await axeFindings(page)).toEqual([]);
     await takePicture(page, 'imports-checked');
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      button(page, 'Download refused rows').click(),
+    ]);
+    expect(download.suggestedFilename()).toBe('people (not imported).csv');
+    expect(await text(await download.createReadStream())).toContain(
+      'Wrong,not an address,Quito,E-mail: Not an e-mail address',
+    );
     await button(page, 'Import 2 contacts').click();
     await page.getByText('Done: 2 of 2').waitFor();
+    await button(page, 'Download refused rows').waitFor();
     expect(await axeFindings(page)).toEqual([]);
     await takePicture(page, 'imports-done');
 

@@ -13,7 +13,7 @@ import type { FileRow } from './file-shape.ts';
 import { guessMapping } from './guess-mapping.ts';
 import { guessReading } from './guess-reading.ts';
 import type { StoredImport } from './import-item.ts';
-import { uploadedFile, writeRows } from './import-objects.ts';
+import { uploadedFile, writeHeader, writeRows } from './import-objects.ts';
 import { readingIn } from './reading.ts';
 import { targetsOf } from './targets.ts';
 import { UnreadableFile } from './unreadable-file.ts';
@@ -46,7 +46,9 @@ export async function readFile(context: Context, stored: StoredImport): Promise<
   const samples: Cell[][] = [];
   for await (const row of rows) {
     if (!header) {
-      header = row.cells.map((cell) => cellText(cell).slice(0, headerCharacters));
+      const names = row.cells.map(cellText);
+      await writeHeader(place, names);
+      header = names.map((name) => name.slice(0, headerCharacters));
       continue;
     }
     if (samples.length < sampleRows) samples.push(row.cells);

@@ -1,7 +1,7 @@
+import { importProblems } from '#contract/import-problem-texts/en.ts';
 import { limits } from '#contract/limits.ts';
 import { inSentence } from '../in-sentence.ts';
 import { eitherIn, listIn, pluralIn } from '../plural.ts';
-import { importProblems } from './import-problems.ts';
 
 const plural = pluralIn('en');
 const list = listIn('en');
@@ -223,7 +223,7 @@ const check = {
   count: 'Rows',
   sample: 'Example',
   refusedText:
-    'Refused rows aren’t imported. Correct them in the file and import it again, or change the settings.',
+    'Refused rows aren’t imported. Download them with the reasons, correct them and import that file, or change the settings.',
   none: 'No row can be imported',
   noneText: 'Correct the file, or change the settings, and check again.',
   start: (records: string) => `Import ${records}`,
@@ -240,6 +240,15 @@ const started = {
   toRecords: (many: string) => `View ${many}`,
   gone: 'The details of this import are no longer available',
   next: 'Import another file',
+};
+
+const refusedRows = {
+  action: 'Download refused rows',
+  incomplete: (count: number) =>
+    plural(count, {
+      one: 'The file has the first refused row only',
+      other: 'The file has the first # refused rows only',
+    }),
 };
 
 const deletion = {
@@ -266,6 +275,7 @@ export const texts = () => ({
     preview,
     check,
     started,
+    refusedRows,
     deletion,
     problems: importProblems,
   },

@@ -1,8 +1,8 @@
+import { importProblems } from '#contract/import-problem-texts/es.ts';
 import { limits } from '#contract/limits.ts';
 import { inSentence } from '../in-sentence.ts';
 import type { AreaTexts, Messages } from '../messages.ts';
 import { eitherIn, listIn, pluralIn } from '../plural.ts';
-import { importProblems } from './import-problems.ts';
 
 type Imports = Messages['imports'];
 
@@ -217,7 +217,7 @@ const check: Imports['check'] = {
   count: 'Filas',
   sample: 'Ejemplo',
   refusedText:
-    'Las filas rechazadas no se importan. Corrígelas en el archivo e impórtalo de nuevo, o cambia los ajustes.',
+    'Las filas rechazadas no se importan. Descárgalas con los motivos, corrígelas e importa ese archivo, o cambia los ajustes.',
   none: 'No se puede importar ninguna fila',
   noneText: 'Corrige el archivo o cambia los ajustes, y comprueba de nuevo.',
   start: (records) => `Importar ${records}`,
@@ -233,6 +233,15 @@ const started: Imports['started'] = {
   toRecords: (many) => `Ver ${many}`,
   gone: 'Los detalles de esta importación ya no están disponibles',
   next: 'Importar otro archivo',
+};
+
+const refusedRows: Imports['refusedRows'] = {
+  action: 'Descargar las filas rechazadas',
+  incomplete: (count) =>
+    plural(count, {
+      one: 'El archivo solo tiene la primera fila rechazada',
+      other: 'El archivo solo tiene las primeras # filas rechazadas',
+    }),
 };
 
 const deletion: Imports['deletion'] = {
@@ -259,6 +268,7 @@ export const texts = (): AreaTexts['imports'] => ({
     preview,
     check,
     started,
+    refusedRows,
     deletion,
     problems: importProblems,
   },
