@@ -13,10 +13,10 @@ interface DeletedImport {
 export const handler = queueReader<ImportMessage | DeletedImport>({
   lanes: 1,
   failed: 'import failed',
-  async handle(session, message) {
+  async handle(session, message, isLastAttempt) {
     const { orgId, importId } = message;
     if ('deletedRows' in message) await removeImportObjects(orgId, importId, message.deletedRows);
-    else await advanceImport(session, message);
+    else await advanceImport(session, message, isLastAttempt);
     return { message: 'import advanced', orgId, importId };
   },
 });

@@ -43,6 +43,12 @@ export async function get(context: Context, { id }: One): Promise<Import> {
 /** Queues the reading of the uploaded file. A file that replaces it later is not read. */
 export async function read(context: Context, { id }: One): Promise<Import> {
   const stored = await loadImport(context, id);
+  const { problem, ...before } = stored;
+  if (stored.state === 'unreadable' && problem?.code === 'failed') {
+    const again = nextImport(context, before, { state: 'reading' });
+    await transact(context, importActions(context, stored, again, 'readRequested'));
+    return importFrom(again);
+  }
   if (stored.state !== 'uploading') return importFrom(stored);
   const found = await findObject(importFileKey(context.orgId, id));
   if (!found) throw fieldProblem('', 'not_uploaded');
@@ -71,8 +77,9 @@ export async function loadIn(
 
 export async function check(context: Context, { id }: One): Promise<Import> {
   const stored = await loadIn(context, id, ['ready', 'checked']);
+  const { problem: _problem, ...before } = stored;
   const { check: _check, ...file } = stored.file;
-  const next = nextImport(context, stored, { state: 'checking', file });
+  const next = nextImport(context, before, { state: 'checking', file });
   await transact(context, importActions(context, stored, next, 'checkRequested'));
   return importFrom(next);
 }

@@ -51,6 +51,8 @@ export const fileProblems = [
   'replaced',
   /** The person or API key that started the import can’t go on with it. */
   'creator_gone',
+  /** Reading or checking failed on our side. It can be requested again. */
+  'failed',
 ] as const;
 export type FileProblem = (typeof fileProblems)[number];
 
@@ -186,7 +188,7 @@ export const importOutput = z.object({
   version: z.int(),
   state: z.enum(importStates),
   file: importFile,
-  /** Why the file can’t be read, and the row in which that shows. */
+  /** Why the file can’t be read, and the row in which that shows. In `ready`, why the last check didn’t end. */
   problem: z.optional(z.object({ code: z.enum(fileProblems), row: z.optional(z.int()) })),
   /** The job that imports the rows. It can be undone like other jobs. */
   jobId: z.optional(id),
@@ -249,6 +251,7 @@ export const imports = resource('imports', all, {
     access: 'import:create',
     summary:
       'Read the rows of the uploaded file. Its columns are matched to fields by their headers and values.',
+    description: 'A file whose reading has `failed` can be read again.',
     output: importOutput,
   }),
   update: operation({

@@ -154,6 +154,8 @@ export const limits = {
    */
   settingsCachedSeconds: 5,
   requestSeconds: 15,
+  /** How often a message of a queue is delivered until its work counts as failed. */
+  queueAttempts: 5,
   jobRunSeconds: 30,
   /**
    * Maximum number of records per second that all jobs of an organization change together. Each change writes up to two

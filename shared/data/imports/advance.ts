@@ -1,6 +1,7 @@
 import type { UserContext } from '../store/request-context.ts';
 import type { Session } from '../store/units.ts';
 import { presentContext } from '../organization/rights.ts';
+import { isTemporary } from '../store/table.ts';
 import { transact } from '../store/transact.ts';
 import { checkRows } from './check.ts';
 import { UnreadableFile } from './unreadable-file.ts';
@@ -17,8 +18,15 @@ export interface ImportMessage {
 /**
  * Does what the state of an import asks for. A repeated message finds another state and does nothing. The work has no
  * effect if the import was changed in the meantime.
+ *
+ * Work that fails in a way that repeating doesn't change ends in a state from which its user can go on. So does the last
+ * attempt, which doesn't try again: earlier ones can have ended without an error, such as for lack of time.
  */
-export async function advanceImport(session: Session, { orgId, importId }: ImportMessage): Promise<void> {
+export async function advanceImport(
+  session: Session,
+  { orgId, importId }: ImportMessage,
+  isLastAttempt = false,
+): Promise<void> {
   const now = new Date().toISOString();
   const stored = await readImport(session, orgId, importId, now);
   if (!stored || (stored.state !== 'reading' && stored.state !== 'checking')) return;
@@ -26,15 +34,27 @@ export async function advanceImport(session: Session, { orgId, importId }: Impor
   const base: UserContext = { ...session, requestId: importId, now, actor, via: 'job' };
   const context = await presentContext(base, orgId, stored.memberSince);
   const work = stored.state === 'reading' ? readOnce : checkOnce;
-  const after = context ? await work(context, stored) : withoutCreator(stored);
+  let failure: unknown;
+  const attempt = async (): Promise<Result> => {
+    if (isLastAttempt) throw new Error('an import failed too often');
+    return context ? work(context, stored) : endedWith(stored, 'creator_gone');
+  };
+  const after = await attempt().catch((error: unknown) => {
+    if (isTemporary(error) && !isLastAttempt) throw error;
+    failure = error;
+    return endedWith(stored, 'failed');
+  });
   const ended = { ...base, orgId, now: new Date().toISOString() };
   const action = stored.state === 'reading' ? 'read' : 'checked';
   await transact(ended, importActions(ended, stored, nextImport(ended, stored, after), action));
+  if (failure !== undefined) throw failure as Error;
 }
 
-/** An import goes on with the rights of its creator only. */
-const withoutCreator = ({ state }: StoredImport): Result =>
-  state === 'reading' ? { state: 'unreadable', problem: { code: 'creator_gone' } } : { state: 'ready' };
+/** The state after reading or checking that came to nothing. Both can be requested again. */
+const endedWith = ({ state }: StoredImport, code: 'creator_gone' | 'failed'): Result => ({
+  state: state === 'reading' ? 'unreadable' : 'ready',
+  problem: { code },
+});
 
 type Result = Partial<Pick<StoredImport, 'state' | 'file' | 'problem'>>;
 

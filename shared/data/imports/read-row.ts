@@ -36,6 +36,8 @@ export interface Planning {
   onMatch: OnMatch;
   /** Whether records that rows name are created if they don't exist. */
   createsMissing: boolean;
+  /** The custom fields of the types of records that rows name, whose required values decide whether they can be created. */
+  customFieldsOf: ReadonlyMap<string, readonly CustomField[]>;
   /** The records that written rows name and that will be created, by id. */
   related: Map<string, RelatedRecord>;
   /** The tags that written rows name and that will be created, by id. */
@@ -180,7 +182,7 @@ function newTag({ context, importId, newTags }: Planning, text: string): NewTag 
 
 /** The record to create for a name that no record has. Codes and e-mail addresses are no names. */
 function relatedFor(
-  { context, definition, importId }: Planning,
+  { context, customFieldsOf, definition, importId }: Planning,
   reference: Reference,
   text: string,
   row: number,
@@ -193,10 +195,16 @@ function relatedFor(
   const { codePrefix } = type.fields[codeFieldOf(type) ?? ''] ?? {};
   if (codePrefix && new RegExp(`^${codePrefix}-\\d+$`, 'i').test(text)) return undefined;
   const read = type.create.safeParse({ [type.title]: text });
-  if (!read.success) return undefined;
+  if (!read.success || !isComplete(customFieldsOf.get(type.name) ?? [])) return undefined;
   const name = `${type.name} ${fold(text)}`;
   return { type: type.name as RecordTypeName, id: recordIdOf(importId, name), body: read.data, row };
 }
+
+/** Whether a record needs no custom value, or only those that have defaults. */
+const isComplete = (fields: readonly CustomField[]): boolean =>
+  fields.every(
+    ({ required, retired, default: value }) => !required || retired === true || value !== undefined,
+  );
 
 const severalKinds: readonly string[] = ['tags', 'relations', 'choices'];
 

@@ -109,12 +109,18 @@ export const positionOf = ({ done, failed, postponed = 0 }: Position): number =>
 
 export const isLaneDone = (lane: Position & Pick<Lane, 'total'>): boolean => positionOf(lane) >= lane.total;
 
-export const sumOf = (lanes: readonly Progress[]): Pick<Progress, 'done' | 'failed' | 'created'> => ({
+/** Counts that only imports have. */
+export const importCounts = ['created', 'relatedDone', 'relatedFailed'] as const;
+export type ImportCounts = Pick<Progress, (typeof importCounts)[number]>;
+
+export const sumOf = (lanes: readonly Progress[]): Pick<Progress, 'done' | 'failed'> & ImportCounts => ({
   done: lanes.reduce((sum, { done }) => sum + done, 0),
   failed: lanes.reduce((sum, { failed }) => sum + failed, 0),
-  ...(lanes.some(({ created }) => created !== undefined)
-    ? { created: lanes.reduce((sum, { created = 0 }) => sum + created, 0) }
-    : {}),
+  ...Object.fromEntries(
+    importCounts
+      .filter((name) => lanes.some((lane) => lane[name] !== undefined))
+      .map((name) => [name, lanes.reduce((sum, lane) => sum + (lane[name] ?? 0), 0)]),
+  ),
 });
 
 /**
