@@ -215,6 +215,7 @@ export const limits = {
   customSearchablePerType: 5,
   customOptionsPerField: 100,
   /** RFC 5321 limits a path to 256 characters, including angle brackets around the address. */
+  externalIdCharacters: 120,
   emailCharacters: 254,
   urlCharacters: 300,
   customTextCharacters: 300,
