@@ -1,5 +1,6 @@
 import { advanceImport, type ImportMessage } from '#data/imports/advance.ts';
 import { removeImportObjects } from '#data/imports/import-objects.ts';
+import { startIfDue } from '#data/jobs/start-import.ts';
 import { queueReader } from '../reader/queue-reader.ts';
 
 /** An import that was deleted, with the number of rows that its file had. */
@@ -16,7 +17,10 @@ export const handler = queueReader<ImportMessage | DeletedImport>({
   async handle(session, message, isLastAttempt) {
     const { orgId, importId } = message;
     if ('deletedRows' in message) await removeImportObjects(orgId, importId, message.deletedRows);
-    else await advanceImport(session, message, isLastAttempt);
+    else {
+      await advanceImport(session, message, isLastAttempt);
+      await startIfDue(session, message);
+    }
     return { message: 'import advanced', orgId, importId };
   },
 });

@@ -1,4 +1,6 @@
 import * as z from 'zod/mini';
+import { encodings } from './encoding.ts';
+import { fileProblems } from './file-problem.ts';
 import { upload } from './attachment.ts';
 import { countryCode, currencyCode, id, line, phoneLabels, timestamp } from './field.ts';
 import { languages } from './language.ts';
@@ -24,59 +26,8 @@ export const importStates = [
 ] as const;
 export type ImportState = (typeof importStates)[number];
 
-/** Why a file can’t be read. */
-export const fileProblems = [
-  /** Nothing is in the file, or in the sheet. */
-  'empty',
-  /** The file has a header and no other row. */
-  'no_rows',
-  'too_large',
-  'too_many_rows',
-  'too_many_columns',
-  'cell_too_long',
-  /** A part of the file would unpack to more than is read, or the file has too many parts. */
-  'too_large_unpacked',
-  'encrypted',
-  /** A workbook in the format of Excel 97 to 2003 (.xls). */
-  'old_excel',
-  /** Neither CSV nor XLSX. */
-  'unknown_format',
-  /** An XLSX file that is cut off, changed or against its format. */
-  'damaged',
-  'unclosed_quote',
-  /** Bytes that the encoding of the file doesn’t have. */
-  'wrong_encoding',
-  'no_such_sheet',
-  /** The file was replaced after its upload. */
-  'replaced',
-  /** The person or API key that started the import can’t go on with it. */
-  'creator_gone',
-  /** Reading or checking failed on our side. It can be requested again. */
-  'failed',
-] as const;
-export type FileProblem = (typeof fileProblems)[number];
-
 /** The character between the cells of a CSV row. */
 const separator = z.string().check(z.regex(/^[^"\r\n]$/u));
-/** The encodings of text files that can be chosen. */
-export const encodings = [
-  'utf-8',
-  'utf-16le',
-  'utf-16be',
-  'windows-1252',
-  'windows-1250',
-  'windows-1251',
-  'windows-1253',
-  'windows-1254',
-  'macintosh',
-  'shift_jis',
-  'euc-jp',
-  'euc-kr',
-  'big5',
-  'gb18030',
-] as const;
-export type Encoding = (typeof encodings)[number];
-
 /** How texts in cells are meant. */
 const reading = z.strictObject({
   dateOrder: z.enum(['dmy', 'mdy', 'ymd']),
@@ -128,6 +79,8 @@ const newFile = z.strictObject({
   name: line(limits.attachmentNameCharacters),
   sizeBytes: z.int().check(z.minimum(1), z.maximum(limits.importBytes)),
   recordType: z.enum(recordTypeNames),
+  /** The settings that don’t depend on the file’s columns. Those that are left out are guessed, and can be changed later. */
+  ...z.omit(fileSettings, { columns: true }).shape,
 });
 
 const importColumn = z.object({
@@ -166,7 +119,7 @@ const importFile = z.object({
   name: z.string(),
   sizeBytes: z.int(),
   recordType: z.enum(recordTypeNames),
-  format: z.optional(z.enum(['csv', 'xlsx'])),
+  format: z.optional(z.enum(['csv', 'xlsx', 'jsonl'])),
   encoding: z.optional(z.enum(encodings)),
   separator: z.optional(separator),
   sheet: z.optional(z.string()),
@@ -190,6 +143,9 @@ export const importOutput = z.object({
   file: importFile,
   /** Why the file can’t be read, and the row in which that shows. In `ready`, why the last check didn’t end. */
   problem: z.optional(z.object({ code: z.enum(fileProblems), row: z.optional(z.int()) })),
+  /** Whether the import starts by itself once its rows are checked. Any change of it by a request ends that. */
+  start: z.optional(z.boolean()),
+  refusalsMax: z.optional(z.int()),
   /** The job that imports the rows. It can be undone like other jobs. */
   jobId: z.optional(id),
   createdBy: id,
@@ -233,8 +189,18 @@ export const imports = resource('imports', all, {
     path: all,
     access: 'import:create',
     summary: 'Create an import and get the upload URL of its file.',
-    description: `Files are CSV or XLSX, with up to ${limits.importRows} rows and ${limits.importColumns} columns. Upload the bytes with one PUT request to \`upload.url\` with \`upload.headers\`, then call \`read\`.`,
-    body: z.strictObject({ file: newFile }),
+    description: `Files are CSV or XLSX, or JSON lines, with up to ${limits.importRows} rows and ${limits.importColumns} columns. Upload the bytes with one PUT request to \`upload.url\` with \`upload.headers\`, then call \`read\`.
+
+Each line of a file of JSON lines is an object with fields as the API takes them; other names are left out, and null changes nothing. References can also be names, codes, e-mail addresses or external IDs.
+
+With \`start\`, nothing else is needed: poll the import until it is \`started\`, or stays \`checked\` without \`start\`, because nothing was to be written or for the reason in \`problem\`. To create records or update those that exist, give them an \`externalId\` and set \`onMatch\` to \`update\`.`,
+    body: z.strictObject({
+      file: newFile,
+      /** Whether the import checks its rows and starts by itself after `read`, for programs. */
+      start: z.optional(z.boolean()),
+      /** With `start`: the number of refused rows up to which the import still starts; 0 by default. */
+      refusalsMax: z.optional(z.int().check(z.gte(0), z.lte(limits.importRows))),
+    }),
     output: z.object({ ...importOutput.shape, upload }),
     status: 201,
   }),

@@ -5,7 +5,7 @@ import { isTemporary } from '../store/table.ts';
 import { transact } from '../store/transact.ts';
 import { checkRows } from './check.ts';
 import { UnreadableFile } from './unreadable-file.ts';
-import { importActions, nextImport, readImport, type StoredImport } from './import-item.ts';
+import { importActions, nextImport, readImport, withoutStart, type StoredImport } from './import-item.ts';
 import { readFile } from './read-file.ts';
 import type { Context } from '../organization/context.ts';
 
@@ -45,8 +45,10 @@ export async function advanceImport(
     return endedWith(stored, 'failed');
   });
   const ended = { ...base, orgId, now: new Date().toISOString() };
-  const action = stored.state === 'reading' ? 'read' : 'checked';
-  await transact(ended, importActions(ended, stored, nextImport(ended, stored, after), action));
+  const action =
+    stored.state === 'checking' ? 'checked' : after.state === 'checking' ? 'checkRequested' : 'read';
+  const next = nextImport(ended, goesOn(after) ? stored : withoutStart(stored), after);
+  await transact(ended, importActions(ended, stored, next, action));
   if (failure !== undefined) throw failure as Error;
 }
 
@@ -56,11 +58,18 @@ const endedWith = ({ state }: StoredImport, code: 'creator_gone' | 'failed'): Re
   problem: { code },
 });
 
+/** Whether an import that starts by itself still does. */
+const goesOn = ({ state, file, problem }: Result): boolean => {
+  const { creates = 0, updates = 0 } = file?.check ?? {};
+  return !problem && (state === 'checking' || (state === 'checked' && creates + updates > 0));
+};
+
 type Result = Partial<Pick<StoredImport, 'state' | 'file' | 'problem'>>;
 
 async function readOnce(context: Context, stored: StoredImport): Promise<Result> {
   try {
-    return { state: 'ready', file: await readFile(context, stored) };
+    const file = await readFile(context, stored);
+    return { state: stored.start ? 'checking' : 'ready', file };
   } catch (error) {
     if (!(error instanceof UnreadableFile)) throw error;
     const { reason, row, shape = {} } = error;
@@ -70,5 +79,11 @@ async function readOnce(context: Context, stored: StoredImport): Promise<Result>
 }
 
 async function checkOnce(context: Context, stored: StoredImport): Promise<Result> {
-  return { state: 'checked', file: { ...stored.file, check: await checkRows(context, stored) } };
+  const check = await checkRows(context, stored);
+  const isRefused = stored.start === true && check.refusals > (stored.refusalsMax ?? 0);
+  return {
+    state: 'checked',
+    file: { ...stored.file, check },
+    ...(isRefused ? { problem: { code: 'rows_refused' } } : {}),
+  };
 }

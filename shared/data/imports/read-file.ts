@@ -68,7 +68,7 @@ export async function readFile(context: Context, stored: StoredImport): Promise<
     ...shape,
     rows: count,
     header: fittingHeader(columns.map(({ header: name, cells }) => shownColumn(name, cells))),
-    ...(await guesses(context, file, columns)),
+    ...(await guesses(context, { ...file, ...shape }, columns)),
   };
 }
 
@@ -98,7 +98,7 @@ const fittingHeader = (header: readonly ImportColumn[]): ImportColumn[] =>
     : [...header];
 const headerBytesMax = 200_000;
 
-/** What the columns are for and how their texts are meant, unless it was chosen before. */
+/** What the columns are for and how their texts are meant: as chosen before, or by a guess. */
 async function guesses(
   context: Context,
   file: ImportFile,
@@ -107,17 +107,33 @@ async function guesses(
   const definition = definitionOf(file.recordType);
   if (!definition) throw new Error(`no record type ${file.recordType}`);
   const { items: customFields } = await readCustomFields(context, file.recordType);
-  const chosen = file.columns?.length === columns.length ? file.columns : undefined;
-  const reading = file.reading ?? readingOf(context, columns);
-  const mapping = chosen ?? mappingOf(definition, customFields, columns, readingIn(context, reading));
+  const isJson = file.format === 'jsonl';
+  const isChosen = file.columns?.length === columns.length;
+  const reading = file.reading ?? (isJson ? jsonReading(context) : readingOf(context, columns));
+  const guessed = () =>
+    isJson
+      ? namedFields(definition, customFields, columns)
+      : mappingOf(definition, customFields, columns, readingIn(context, reading));
+  const mapping = (isChosen ? file.columns : undefined) ?? guessed();
   const isMapped = (field: string) => mapping.some((target) => target?.field === field);
+  const usual = matchFields(definition.type).filter(isMapped).slice(0, limits.importMatchFields);
   return {
     columns: mapping,
     reading,
-    matchBy: file.matchBy ?? matchFields(definition.type).filter(isMapped).slice(0, limits.importMatchFields),
+    matchBy: file.matchBy ?? usual,
     onMatch: file.onMatch ?? 'skip',
     createMissing: file.createMissing ?? true,
   };
+}
+
+/** The fields that columns are named after. */
+function namedFields(
+  { type }: RecordDefinition,
+  customFields: readonly CustomField[],
+  columns: readonly SampledColumn[],
+): ImportFile['columns'] & object {
+  const targets = targetsOf(type, customFields);
+  return columns.map(({ header: field }) => (targets.has(field) ? { field } : null));
 }
 
 function mappingOf(
@@ -139,6 +155,15 @@ function mappingOf(
       : { field, ...(label ? { label } : {}), ...(qualifiedBy === undefined ? {} : { qualifiedBy }) },
   );
 }
+
+/** How values are written in JSON lines: as in the API. Every text counts. */
+const jsonReading = ({ settings: { country, currency } }: Context): ImportReading => ({
+  dateOrder: 'ymd',
+  decimalMark: '.',
+  country,
+  currency,
+  emptyTexts: [],
+});
 
 function readingOf({ settings }: Context, columns: readonly SampledColumn[]): ImportReading {
   const { country, currency } = settings;

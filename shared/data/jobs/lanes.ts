@@ -3,6 +3,7 @@ import { laneKey, type Key } from '../store/keys.ts';
 import { getItems } from '../store/table.ts';
 import type { Action } from '../store/transact.ts';
 import type { Session } from '../store/units.ts';
+import { importCounts, type ImportCounts } from './import-counts.ts';
 import { planOf, type JobItem, type Progress } from './job.ts';
 
 /**
@@ -108,10 +109,6 @@ type Position = Pick<Lane, 'done' | 'failed' | 'postponed'>;
 export const positionOf = ({ done, failed, postponed = 0 }: Position): number => done + failed + postponed;
 
 export const isLaneDone = (lane: Position & Pick<Lane, 'total'>): boolean => positionOf(lane) >= lane.total;
-
-/** Counts that only imports have. */
-export const importCounts = ['created', 'relatedDone', 'relatedFailed'] as const;
-export type ImportCounts = Pick<Progress, (typeof importCounts)[number]>;
 
 export const sumOf = (lanes: readonly Progress[]): Pick<Progress, 'done' | 'failed'> & ImportCounts => ({
   done: lanes.reduce((sum, { done }) => sum + done, 0),

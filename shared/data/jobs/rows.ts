@@ -21,7 +21,8 @@ import { readChunkAt } from './chunk.ts';
 import { Overtaken, updateOf, type JobParams, type JobPlan } from './job.ts';
 import { rowsPerTurn } from './job-rate.ts';
 import { kindOf, needsOf } from './kinds.ts';
-import { isLaneDone, positionOf, type ImportCounts, type Lane } from './lanes.ts';
+import { importCountsAfter, type ImportCounts } from './import-counts.ts';
+import { isLaneDone, positionOf, type Lane } from './lanes.ts';
 import { selectionCheck, type IsSelected } from './selected-rows.ts';
 
 /**
@@ -299,14 +300,6 @@ async function takeWithChart(
 async function take(work: Work, { actions, next }: Step, attempts?: number): Promise<void> {
   await transact(work.context, actions, attempts);
   work.lane = { ...work.lane, ...next };
-}
-
-/** `isOfRows` tells whether these are the records of an import's rows, and not those that rows name. */
-function importCountsAfter(lane: Lane, { writes, failures }: Outcome, isOfRows: boolean): ImportCounts {
-  const { created = 0, relatedDone = 0, relatedFailed = 0 } = lane;
-  return isOfRows
-    ? { created: created + writes.filter(({ before }) => !before).length }
-    : { relatedDone: relatedDone + writes.length, relatedFailed: relatedFailed + failures.length };
 }
 
 /** A job without lanes is done after its last record. A lane stays in its state, because it can get more ids. */

@@ -113,6 +113,9 @@ const file: Imports['file'] = {
     replaced: 'Se ha sustituido mientras se leía. Importa el archivo de nuevo.',
     creator_gone:
       'La persona o la clave de API que lo subió ya no tiene acceso. Importa el archivo de nuevo.',
+    invalid_json: 'Una línea no es un objeto JSON. Corrígela y elige el archivo de nuevo.',
+    rows_refused: 'No empezó por sí sola porque se rechazaron demasiadas filas.',
+    not_started: 'No pudo empezar por sí sola. Iníciala aquí.',
     failed: 'Algo ha fallado por nuestra parte. Inténtalo de nuevo.',
     too_large: 'Es demasiado grande. Divídelo en varios archivos.',
     other: 'No se puede leer tal como está. Guárdalo como .csv o .xlsx y elige ese archivo.',
@@ -217,6 +220,7 @@ const check: Imports['check'] = {
   also: (what) => `También se crearán: ${what}`,
   tags: (count) => plural(count, { one: '# etiqueta', other: '# etiquetas' }),
   failed: 'No se ha podido completar la comprobación',
+  notStarted: 'La importación no ha empezado',
   problems: 'Problemas',
   count: 'Filas',
   sample: 'Ejemplo',
