@@ -31,8 +31,10 @@ export async function update(
 
 /** Every change makes the last check outdated. Another way to read the file makes its columns outdated, too. */
 function changed(before: ImportFile, settings: ImportFileSettings, isReadAgain: boolean): ImportFile {
-  const { check: _check, ...file } = before;
-  if (!isReadAgain) return { ...file, ...settings };
+  const { check: _check, rememberedFrom, ...file } = before;
+  // Other settings are no longer those of an earlier import.
+  if (!isReadAgain)
+    return { ...file, ...settings, ...(rememberedFrom && !settings.columns ? { rememberedFrom } : {}) };
   const { name, sizeBytes, recordType, encoding, separator, sheet } = file;
   return {
     name,

@@ -131,6 +131,8 @@ const importFile = z.object({
   matchBy: z.optional(z.array(z.string())),
   onMatch: z.optional(z.enum(onMatchChoices)),
   createMissing: z.optional(z.boolean()),
+  /** When an import of a file with the same columns was started, whose settings these are. */
+  rememberedFrom: z.optional(timestamp),
   check: z.optional(checkSummary),
 });
 export type ImportFile = z.infer<typeof importFile>;

@@ -182,6 +182,9 @@ export const limits = {
   /** Days for which an import and its file are kept, so that its job can be undone as long as any other. */
   importDays: 30,
   importsListed: 50,
+  /** Files whose columns are remembered, for each record type, and the size of what is remembered of each. */
+  importMappings: 10,
+  importMappingBytes: 30_000,
   /** A file of refused rows ends with the row that reaches this size. */
   importRefusedBytes: 20 * 1024 * 1024,
   importsPerDay: 200,

@@ -100,9 +100,9 @@ export const importPatterns: Pattern[] = [
     operation: 'imports.start',
     by: 'import and job by key; then steps with as many records as fit into a transaction',
     class: 'key',
-    reads: [rights, 'strong import', 'strong entry'],
+    reads: [rights, 'strong import', 'strong 2 entry'],
     writes: [
-      ...['transact import', 'transact job', 'entry job', 'transact counter', 'transact entry'],
+      ...['transact import', 'transact job', 'entry job', 'transact counter', 'transact 2 entry'],
       ...change,
       ...change,
     ],

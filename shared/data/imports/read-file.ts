@@ -15,6 +15,7 @@ import { guessReading } from './guess-reading.ts';
 import type { StoredImport } from './import-item.ts';
 import { uploadedFile, writeHeader, writeRows } from './import-objects.ts';
 import { readingIn } from './reading.ts';
+import { rememberedFor } from './remembered-mapping.ts';
 import { targetsOf } from './targets.ts';
 import { UnreadableFile } from './unreadable-file.ts';
 
@@ -98,31 +99,39 @@ const fittingHeader = (header: readonly ImportColumn[]): ImportColumn[] =>
     : [...header];
 const headerBytesMax = 200_000;
 
-/** What the columns are for and how their texts are meant: as chosen before, or by a guess. */
+/** What the columns are for and how their texts are meant: as chosen before, or as remembered, or by a guess. */
 async function guesses(
   context: Context,
   file: ImportFile,
   columns: readonly SampledColumn[],
-): Promise<Pick<ImportFile, 'columns' | 'reading' | 'matchBy' | 'onMatch' | 'createMissing'>> {
+): Promise<
+  Pick<ImportFile, 'columns' | 'reading' | 'matchBy' | 'onMatch' | 'createMissing' | 'rememberedFrom'>
+> {
   const definition = definitionOf(file.recordType);
   if (!definition) throw new Error(`no record type ${file.recordType}`);
   const { items: customFields } = await readCustomFields(context, file.recordType);
   const isJson = file.format === 'jsonl';
   const isChosen = file.columns?.length === columns.length;
-  const reading = file.reading ?? (isJson ? jsonReading(context) : readingOf(context, columns));
+  const remembered =
+    isJson || isChosen
+      ? undefined
+      : await rememberedFor(context, file.recordType, columns, targetsOf(definition.type, customFields));
+  const reading =
+    file.reading ?? remembered?.reading ?? (isJson ? jsonReading(context) : readingOf(context, columns));
   const guessed = () =>
     isJson
       ? namedFields(definition, customFields, columns)
       : mappingOf(definition, customFields, columns, readingIn(context, reading));
-  const mapping = (isChosen ? file.columns : undefined) ?? guessed();
+  const mapping = (isChosen ? file.columns : remembered?.columns) ?? guessed();
   const isMapped = (field: string) => mapping.some((target) => target?.field === field);
   const usual = matchFields(definition.type).filter(isMapped).slice(0, limits.importMatchFields);
   return {
     columns: mapping,
     reading,
-    matchBy: file.matchBy ?? usual,
-    onMatch: file.onMatch ?? 'skip',
-    createMissing: file.createMissing ?? true,
+    matchBy: file.matchBy ?? remembered?.matchBy ?? usual,
+    onMatch: file.onMatch ?? remembered?.onMatch ?? 'skip',
+    createMissing: file.createMissing ?? remembered?.createMissing ?? true,
+    ...(remembered?.rememberedFrom ? { rememberedFrom: remembered.rememberedFrom } : {}),
   };
 }
 

@@ -11,6 +11,7 @@ import {
 } from '../imports/import-item.ts';
 import { partsOf, relatedPlan, rowsPlan } from '../imports/import-objects.ts';
 import { createTags } from '../imports/new-tags.ts';
+import { rememberActions } from '../imports/remembered-mapping.ts';
 import type { Context } from '../organization/context.ts';
 import { presentContext } from '../organization/rights.ts';
 import type { UserContext } from '../store/request-context.ts';
@@ -44,6 +45,7 @@ export async function startImport(context: Context, stored: StoredImport): Promi
     ...importActions(context, stored, next, 'started'),
     ...actions,
     await slotForJob(context, job.id),
+    ...(await rememberActions(context, stored.file)),
   ]);
   return next;
 }

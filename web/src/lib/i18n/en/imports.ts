@@ -123,6 +123,7 @@ const mapping = {
   count: (used: string, all: number) =>
     plural(all, { one: `${used} of # column is imported.`, other: `${used} of # columns are imported.` }),
   column: 'Column',
+  remembered: (date: string) => `As in your organization’s import of the same columns on ${date}.`,
   samples: 'Examples',
   field: 'Field',
   none: 'Don’t import',

@@ -127,6 +127,7 @@ const mapping: Imports['mapping'] = {
   count: (used, all) =>
     plural(all, { one: `Se importa ${used} de # columna.`, other: `Se importan ${used} de # columnas.` }),
   column: 'Columna',
+  remembered: (date) => `Como en la importación de las mismas columnas que hizo tu organización el ${date}.`,
   samples: 'Ejemplos',
   field: 'Campo',
   none: 'No importar',
