@@ -193,7 +193,7 @@ export const imports = resource('imports', all, {
     summary: 'Create an import and get the upload URL of its file.',
     description: `Files are CSV or XLSX, or JSON lines, with up to ${limits.importRows} rows and ${limits.importColumns} columns. Upload the bytes with one PUT request to \`upload.url\` with \`upload.headers\`, then call \`read\`.
 
-Each line of a file of JSON lines is an object with fields as the API takes them; other names are left out, and null changes nothing. References can also be names, codes, e-mail addresses or external IDs.
+Each line of a file of JSON lines is an object with fields as the API takes them; other names are left out, and null changes nothing. References can also be names, codes, e-mail addresses or external IDs; what doesn’t exist is created only with \`createMissing\`.
 
 With \`start\`, nothing else is needed: poll the import until it is \`started\`, or stays \`checked\` without \`start\`, because nothing was to be written or for the reason in \`problem\`. To create records or update those that exist, give them an \`externalId\` and set \`onMatch\` to \`update\`.`,
     body: z.strictObject({

@@ -2,9 +2,16 @@ import { beforeAll, describe, expect, inject, test } from 'vitest';
 import { bodyOf, type Call } from '../caller.ts';
 import { sendBytes } from '../files.ts';
 import { connectHost } from '../host.ts';
-import { changedImport, checkedImport, importIn } from '../imports.ts';
+import { changedImport, checkedImport, importIn, readFile } from '../imports.ts';
 import { endedJob } from '../jobs.ts';
-import { newApiKey, newOrganization, newPerson, unique, type TestOrganization } from '../organization.ts';
+import {
+  addMember,
+  newApiKey,
+  newOrganization,
+  newPerson,
+  unique,
+  type TestOrganization,
+} from '../organization.ts';
 
 const host = connectHost(inject('host'));
 let organization: TestOrganization;
@@ -106,6 +113,19 @@ describe('an import by a program', () => {
     const checked = await checkedImport(call, organization, changed);
     expect(checked.file.check).toMatchObject({ creates: 1, refusals: 0 });
     expect(checked.start).toBeUndefined();
+  });
+
+  test('refers to no records that its creator can’t see', async () => {
+    const { call: byEmployee } = await addMember(host, organization, 'employee');
+    const externalId = unique('ERP-');
+    const body = { name: unique('Hidden '), externalId };
+    const { id } = await bodyOf(201, call('POST', at('customers'), { body }));
+    const rows = ['First name,Customer', `Ana,${id}`, `Eva,${externalId}`].join('\n');
+    const ready = await readFile(byEmployee, organization, rows);
+    const changed = await changedImport(byEmployee, organization, ready, { createMissing: false });
+    const { check } = (await checkedImport(byEmployee, organization, changed)).file;
+    expect(check).toMatchObject({ creates: 0, refusals: 2 });
+    expect(check.problems).toMatchObject([{ column: 1, code: 'unknown_reference', count: 2 }]);
   });
 
   test('is refused with a line that isn’t JSON, and with a field that finds no records', async () => {

@@ -98,6 +98,15 @@ test('a file is imported from its upload to its records, without its bad row, an
     await at.host.settled(at.organization);
     await page.goto(`${at.base}/contacts?q=${encodeURIComponent(luis)}`);
     await page.getByText('No results').waitFor();
+
+    await page.goto(`${at.base}/imports?type=contact`);
+    await upload(page, csv('again.csv', 'First name,E-mail,Xyz', 'Eva,eva@people.example,Lima'));
+    await page
+      .getByText('As in your organization’s import of the same columns on', { exact: false })
+      .waitFor();
+    await button(page, 'Field for Xyz: City').waitFor();
+    expect(await axeFindings(page)).toEqual([]);
+    await takePicture(page, 'imports-remembered');
   });
 });
 

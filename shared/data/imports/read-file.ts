@@ -130,7 +130,7 @@ async function guesses(
     reading,
     matchBy: file.matchBy ?? remembered?.matchBy ?? usual,
     onMatch: file.onMatch ?? remembered?.onMatch ?? 'skip',
-    createMissing: file.createMissing ?? remembered?.createMissing ?? true,
+    createMissing: file.createMissing ?? remembered?.createMissing ?? !isJson,
     ...(remembered?.rememberedFrom ? { rememberedFrom: remembered.rememberedFrom } : {}),
   };
 }

@@ -1,6 +1,6 @@
 import type { CustomField } from '#contract/custom-field.ts';
 import { withoutFormulaGuard } from '#contract/csv-row.ts';
-import type { Field, Phone } from '#contract/field.ts';
+import { id, type Field, type Phone } from '#contract/field.ts';
 import { fullNameField, nameFields } from '#contract/import-columns.ts';
 import type { ColumnTarget, OnMatch } from '#contract/import.ts';
 import { customColumnPrefix } from '#contract/lists/column-kind.ts';
@@ -171,23 +171,25 @@ export function refer(planning: Planning, names: Names, row: ReadRow): void {
   }
 }
 
+const isId = (text: string): boolean => id.safeParse(text).success;
+
 /** The tag to create for a name that no tag has, if there is room for it. */
 function newTag({ context, importId, newTags }: Planning, text: string): NewTag | undefined {
   const name = tagName.safeParse(text);
-  if (!name.success || !context.scopeFor('tag:create')) return undefined;
+  if (!name.success || isId(text) || !context.scopeFor('tag:create')) return undefined;
   const id = recordIdOf(importId, `tag ${fold(text)}`);
   const isFull = newTags.size >= limits.importNewTags && !newTags.has(id);
   return isFull ? undefined : { id, name: name.data };
 }
 
-/** The record to create for a name that no record has. Codes and e-mail addresses are no names. */
+/** The record to create for a name that no record has. IDs, codes and e-mail addresses are no names. */
 function relatedFor(
   { context, customFieldsOf, definition, importId }: Planning,
   reference: Reference,
   text: string,
   row: number,
 ): RelatedRecord | undefined {
-  if (reference.to !== 'record' || text.includes('@')) return undefined;
+  if (reference.to !== 'record' || text.includes('@') || isId(text)) return undefined;
   // A row of the same file can be the record that another one names.
   if (reference.type === definition.type.name) return undefined;
   const type = definitionOf(reference.type)?.type;
