@@ -13,6 +13,7 @@ import {
 } from 'aws-cdk-lib/aws-lambda';
 import { CfnSchedule } from 'aws-cdk-lib/aws-scheduler';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import { limits } from '#contract/limits.ts';
 import type { EventSource, FunctionDeclaration, WorkQueue } from './function-declaration.ts';
 import { pascalCase } from './stages.ts';
 
@@ -40,8 +41,6 @@ export type Queues = {
 /** A function with its event source. Functions of the API and the user pool are connected elsewhere. */
 export type EventFunction = { declaration: FunctionDeclaration; handler: Function };
 
-const workAttempts = 5;
-
 export function createQueues(stack: Stack, declarations: readonly FunctionDeclaration[]): Queues {
   const unsentMail = createQueue(stack, 'UnsentMail');
   const stuckJobs = createQueue(stack, 'StuckJobs');
@@ -58,7 +57,7 @@ export function createQueues(stack: Stack, declarations: readonly FunctionDeclar
     createQueue(stack, name, {
       // Six times the reader's timeout, as Lambda recommends, so that messages in progress don't reappear.
       visibilityTimeout: Duration.seconds(6 * timeoutSeconds(declarations, queue)),
-      deadLetterQueue: { queue: deadLetters, maxReceiveCount: workAttempts },
+      deadLetterQueue: { queue: deadLetters, maxReceiveCount: limits.queueAttempts },
     });
   return {
     mail: workQueue('Mail', 'mail', unsentMail),

@@ -57,6 +57,8 @@ export const startedImport = (
   { id, version }: { id: string; version: number },
 ): Promise<any> => bodyOf(200, call('POST', `${path}/imports/${id}/start`, { ifMatch: version }));
 
+/** A file with a row that every check refuses. */
+const refusedText = 'First name,E-mail\nAna,no address';
 const fileText = 'First name,Last name\nAna,Gómez';
 
 /** The subject of an operation on imports: a file with a contact, read or checked as the operation needs it. */
@@ -73,7 +75,9 @@ export async function importSubject(
     await sendBytes(upload, Buffer.from(fileText));
     return { params: { id } };
   }
-  const ready = await readFile(maker, organization, fileText);
-  const { id, version } = verb === 'start' ? await checkedImport(maker, organization, ready) : ready;
+  const isRefused = verb === 'refusedRows';
+  const ready = await readFile(maker, organization, isRefused ? refusedText : fileText);
+  const { id, version } =
+    verb === 'start' || isRefused ? await checkedImport(maker, organization, ready) : ready;
   return { params: { id }, version, ...(verb === 'update' ? { body: { file: { onMatch: 'create' } } } : {}) };
 }

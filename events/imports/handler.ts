@@ -1,5 +1,6 @@
 import { advanceImport, type ImportMessage } from '#data/imports/advance.ts';
 import { removeImportObjects } from '#data/imports/import-objects.ts';
+import { startIfDue } from '#data/jobs/start-import.ts';
 import { queueReader } from '../reader/queue-reader.ts';
 
 /** An import that was deleted, with the number of rows that its file had. */
@@ -13,10 +14,13 @@ interface DeletedImport {
 export const handler = queueReader<ImportMessage | DeletedImport>({
   lanes: 1,
   failed: 'import failed',
-  async handle(session, message) {
+  async handle(session, message, isLastAttempt) {
     const { orgId, importId } = message;
     if ('deletedRows' in message) await removeImportObjects(orgId, importId, message.deletedRows);
-    else await advanceImport(session, message);
+    else {
+      await advanceImport(session, message, isLastAttempt);
+      await startIfDue(session, message);
+    }
     return { message: 'import advanced', orgId, importId };
   },
 });

@@ -1,6 +1,7 @@
 import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { errorNameOf, writeLog } from '#data/store/log.ts';
 import { loggedUnits, newSession, type Session } from '#data/store/units.ts';
+import { limits } from '#contract/limits.ts';
 import { handleEach } from './batch.ts';
 
 interface QueueReader<Message> {
@@ -8,8 +9,15 @@ interface QueueReader<Message> {
   lanes: number;
   /** The message to log when a queue message fails. */
   failed: string;
-  /** Processes a message and returns the fields of its log line. */
-  handle: (session: Session, message: Message) => Promise<{ message: string } & Record<string, unknown>>;
+  /**
+   * Processes a message and returns the fields of its log line. After its last attempt, a message that failed isn't
+   * delivered again.
+   */
+  handle: (
+    session: Session,
+    message: Message,
+    isLastAttempt: boolean,
+  ) => Promise<{ message: string } & Record<string, unknown>>;
 }
 
 /**
@@ -19,7 +27,8 @@ interface QueueReader<Message> {
 export const queueReader =
   <Message>({ lanes, failed, handle }: QueueReader<Message>) =>
   async ({ Records }: SQSEvent, { awsRequestId: requestId }: Context): Promise<SQSBatchResponse> => {
-    const failures = await handleEach(Records, lanes, async ({ messageId, body }) => {
+    const failures = await handleEach(Records, lanes, async ({ messageId, body, attributes }) => {
+      const isLastAttempt = Number(attributes.ApproximateReceiveCount) >= limits.queueAttempts;
       const session = newSession();
       const startedAt = performance.now();
       const log = (line: object) => {
@@ -27,7 +36,7 @@ export const queueReader =
         writeLog({ ...line, requestId, messageId, milliseconds, ...loggedUnits(session.units) });
       };
       try {
-        log({ level: 'info', ...(await handle(session, JSON.parse(body) as Message)) });
+        log({ level: 'info', ...(await handle(session, JSON.parse(body) as Message, isLastAttempt)) });
       } catch (error) {
         log({ level: 'error', message: failed, error: errorNameOf(error) });
         throw error;

@@ -20,7 +20,11 @@ const read = queueReader<{ name: string }>({
 });
 
 function receive(...bodies: string[]) {
-  const Records = bodies.map((body, index) => ({ messageId: `message-${index}`, body }));
+  const Records = bodies.map((body, index) => ({
+    messageId: `message-${index}`,
+    body,
+    attributes: { ApproximateReceiveCount: '1' },
+  }));
   return read({ Records } as SQSEvent, context);
 }
 

@@ -13,13 +13,15 @@ import type { Context } from '#data/organization/context.ts';
 import { transactOnce } from '#data/store/idempotency.ts';
 import { importCountKey } from '#data/store/keys.ts';
 import type { Action } from '#data/store/transact.ts';
+import { checkMatchBy } from './settings.ts';
 
 type Input = InputOf<(typeof imports)['operations']['create']>;
 
 /** Creates an import and returns the upload URL. Nothing is read until `read` is called. */
 export function create(context: Context, { body }: Input): Promise<Import & { upload: Upload }> {
-  const { file } = body;
+  const { file, start = false, refusalsMax = 0 } = body;
   if (!context.scopeFor(`${file.recordType}:create` as Permission)) throw new ProblemError('forbidden');
+  checkMatchBy(file);
   return transactOnce(
     context,
     () => {
@@ -29,6 +31,7 @@ export function create(context: Context, { body }: Input): Promise<Import & { up
         version: 1,
         state: 'uploading',
         file,
+        ...(start ? { start, refusalsMax } : {}),
         createdBy: actor.userId,
         ...(actor.apiKeyId ? { apiKeyId: actor.apiKeyId } : {}),
         ...(memberSince ? { memberSince } : {}),

@@ -3,6 +3,7 @@ import { harmless, repeatable, repeatableInSteps } from '#data/store/idempotency
 import { serve } from '#http/serve.ts';
 import { create } from './create.ts';
 import { check, get, list, read, remove, rows, start } from './imports.ts';
+import { refusedRows } from './refused-rows.ts';
 import { update } from './update.ts';
 
 export const handler = serve(imports, {
@@ -12,6 +13,7 @@ export const handler = serve(imports, {
   read: harmless(read),
   update,
   rows,
+  refusedRows,
   check: repeatable(check, get),
   start: repeatableInSteps(start, get),
   delete: remove,

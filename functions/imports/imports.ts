@@ -1,9 +1,7 @@
-import type { CheckSummary, Import, ImportRow, ImportState } from '#contract/import.ts';
+import type { Import, ImportRow, ImportState } from '#contract/import.ts';
 import { limits } from '#contract/limits.ts';
-import type { Permission } from '#contract/permission.ts';
 import { fieldProblem, ProblemError } from '#contract/problem.ts';
 import { recordTypes } from '#contract/record-types.ts';
-import type { Scope } from '#contract/role.ts';
 import { findObject } from '#data/files/object-store.ts';
 import { cellText } from '#data/imports/cell.ts';
 import { planningOf } from '#data/imports/check.ts';
@@ -15,18 +13,17 @@ import {
   listImports,
   loadImport,
   nextImport,
+  withoutStart,
   type StoredImport,
 } from '#data/imports/import-item.ts';
-import { importFileKey, partsOf, readRows, relatedPlan, rowsPlan } from '#data/imports/import-objects.ts';
+import { importFileKey, readRows } from '#data/imports/import-objects.ts';
 import { planRows } from '#data/imports/plan.ts';
 import type { Planning } from '#data/imports/read-row.ts';
-import { slotForJob } from '#data/jobs/bounds.ts';
 import { isUnfinished, readJob } from '#data/jobs/job.ts';
-import { newJob } from '#data/jobs/start.ts';
+import { startImport } from '#data/jobs/start-import.ts';
 import type { Context } from '#data/organization/context.ts';
 import { transact } from '#data/store/transact.ts';
 import { checkVersion } from '#data/store/version-match.ts';
-import { createTags } from './new-tags.ts';
 
 interface One {
   id: string;
@@ -43,6 +40,11 @@ export async function get(context: Context, { id }: One): Promise<Import> {
 /** Queues the reading of the uploaded file. A file that replaces it later is not read. */
 export async function read(context: Context, { id }: One): Promise<Import> {
   const stored = await loadImport(context, id);
+  if (stored.state === 'unreadable' && stored.problem?.code === 'failed') {
+    const again = nextImport(context, withoutStart(stored), { state: 'reading' });
+    await transact(context, importActions(context, stored, again, 'readRequested'));
+    return importFrom(again);
+  }
   if (stored.state !== 'uploading') return importFrom(stored);
   const found = await findObject(importFileKey(context.orgId, id));
   if (!found) throw fieldProblem('', 'not_uploaded');
@@ -71,8 +73,9 @@ export async function loadIn(
 
 export async function check(context: Context, { id }: One): Promise<Import> {
   const stored = await loadIn(context, id, ['ready', 'checked']);
+  const before = withoutStart(stored);
   const { check: _check, ...file } = stored.file;
-  const next = nextImport(context, stored, { state: 'checking', file });
+  const next = nextImport(context, before, { state: 'checking', file });
   await transact(context, importActions(context, stored, next, 'checkRequested'));
   return importFrom(next);
 }
@@ -83,45 +86,7 @@ export async function start(context: Context, { id }: One): Promise<Import> {
   // A request that ended after its last write is sent again.
   if (stored.state === 'started') return importFrom(stored);
   checkStep(context, stored, ['checked']);
-  const { recordType, onMatch = 'skip', rows = 0, check: checked } = stored.file;
-  if (!checked || checked.creates + checked.updates === 0) throw new ProblemError('conflict', 'import_empty');
-  const scope = scopeNeeded(context, recordType, checked);
-  await createTags(context, checked.newTags);
-  const { job, actions } = newJob(context, {
-    kind: 'import',
-    params: { importId: id, onMatch },
-    scope,
-    mainType: recordType,
-    sources: [
-      ...(checked.related ?? []).map(({ recordType: type, creates }) => ({
-        recordType: type,
-        plan: { name: relatedPlan(type), parts: partsOf(creates) },
-      })),
-      { recordType, plan: { name: rowsPlan, parts: partsOf(rows) } },
-    ],
-  });
-  const next = nextImport(context, stored, { state: 'started', jobId: job.id });
-  await transact(context, [
-    ...importActions(context, stored, next, 'started'),
-    ...actions,
-    await slotForJob(context, job.id),
-  ]);
-  return importFrom(next);
-}
-
-/** The scope in which the caller can create records. Throws `forbidden` without the permissions for all that is written. */
-function scopeNeeded(
-  context: Context,
-  recordType: string,
-  { updates, related = [], newTags = [] }: CheckSummary,
-): Scope {
-  const scope = context.scopeFor(`${recordType}:create` as Permission);
-  const canUpdate = context.scopeFor(`${recordType}:update` as Permission) !== undefined;
-  const others = related.map(({ recordType: type }) => `${type}:create` as Permission);
-  const further: Permission[] = newTags.length > 0 ? [...others, 'tag:create'] : others;
-  const canCreate = further.every((permission) => context.scopeFor(permission) !== undefined);
-  if (!scope || !canCreate || (updates > 0 && !canUpdate)) throw new ProblemError('forbidden');
-  return scope;
+  return importFrom(await startImport(context, stored));
 }
 
 /** Longer texts of cells are shortened in answers. */

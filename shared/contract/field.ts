@@ -45,6 +45,11 @@ export interface Field<Value = unknown, Mode extends FieldMode = FieldMode> {
   readonly schema: z.ZodMiniType<Value>;
   /** The organization's list that contains the field's values, such as `leadStatuses` or `pipelines`. */
   readonly list?: string;
+  /**
+   * Whether the field has the record's ID in another program: unique among the records of its type, a filter of lists,
+   * and shown to people, but in no form.
+   */
+  readonly isExternalId?: true;
   /** Prefix of the record's code, such as CUST in CUST-0001, which the server sets. */
   readonly codePrefix?: string;
   readonly maxLength?: number;
@@ -219,7 +224,7 @@ export const named = <Value>(
 function field<Value>(
   kind: FieldKind,
   schema: z.ZodMiniType<Value>,
-  rest: Pick<Field, 'list' | 'maxLength' | 'to' | 'codePrefix'> = {},
+  rest: Pick<Field, 'list' | 'maxLength' | 'to' | 'codePrefix' | 'isExternalId'> = {},
 ): Field<Value, 'required'> {
   return { kind, mode: 'required', schema, ...rest };
 }
@@ -285,4 +290,12 @@ export const derived = <Value>(field: Field<Value>): Field<Value, 'derived'> => 
 /** A code such as CUST-0001, set by the server. Codes are unique and increasing; gaps are possible. */
 export const code = (prefix: string) =>
   derived(field('text', line(20), { maxLength: 20, codePrefix: prefix }));
+/** The ID that another program gives a record. */
+export const externalId = () =>
+  optional(
+    field('text', line(limits.externalIdCharacters), {
+      maxLength: limits.externalIdCharacters,
+      isExternalId: true,
+    }),
+  );
 export const kept = <Value>(field: Field<Value>): Field<Value, 'kept'> => ({ ...field, mode: 'kept' });

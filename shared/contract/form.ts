@@ -21,12 +21,15 @@ const askable = new Set<FieldKind>(['text', 'longText', 'email', 'phones', 'mone
 const excludedFields = new Set(['estimatedValue']);
 
 /** The fields of leads that a form can ask for. */
-export const askableFields = <F extends Pick<Field, 'kind' | 'mode'>>(
+export const askableFields = <F extends Pick<Field, 'kind' | 'mode' | 'isExternalId'>>(
   fields: Record<string, F>,
 ): [string, F][] =>
   Object.entries(fields).filter(
-    ([name, { kind, mode }]) =>
-      askable.has(kind) && (mode === 'required' || mode === 'optional') && !excludedFields.has(name),
+    ([name, { kind, mode, isExternalId }]) =>
+      askable.has(kind) &&
+      (mode === 'required' || mode === 'optional') &&
+      !isExternalId &&
+      !excludedFields.has(name),
   );
 
 /** Prefix of `field` in a question that asks for a custom field. */

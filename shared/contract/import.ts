@@ -1,6 +1,9 @@
 import * as z from 'zod/mini';
+import { encodings } from './encoding.ts';
+import { fileProblems } from './file-problem.ts';
 import { upload } from './attachment.ts';
 import { countryCode, currencyCode, id, line, phoneLabels, timestamp } from './field.ts';
+import { languages } from './language.ts';
 import { limits } from './limits.ts';
 import { matchFields } from './match-fields.ts';
 import { nothing, operation, resource } from './operation.ts';
@@ -23,57 +26,8 @@ export const importStates = [
 ] as const;
 export type ImportState = (typeof importStates)[number];
 
-/** Why a file can’t be read. */
-export const fileProblems = [
-  /** Nothing is in the file, or in the sheet. */
-  'empty',
-  /** The file has a header and no other row. */
-  'no_rows',
-  'too_large',
-  'too_many_rows',
-  'too_many_columns',
-  'cell_too_long',
-  /** A part of the file would unpack to more than is read, or the file has too many parts. */
-  'too_large_unpacked',
-  'encrypted',
-  /** A workbook in the format of Excel 97 to 2003 (.xls). */
-  'old_excel',
-  /** Neither CSV nor XLSX. */
-  'unknown_format',
-  /** An XLSX file that is cut off, changed or against its format. */
-  'damaged',
-  'unclosed_quote',
-  /** Bytes that the encoding of the file doesn’t have. */
-  'wrong_encoding',
-  'no_such_sheet',
-  /** The file was replaced after its upload. */
-  'replaced',
-  /** The person or API key that started the import can’t go on with it. */
-  'creator_gone',
-] as const;
-export type FileProblem = (typeof fileProblems)[number];
-
 /** The character between the cells of a CSV row. */
 const separator = z.string().check(z.regex(/^[^"\r\n]$/u));
-/** The encodings of text files that can be chosen. */
-export const encodings = [
-  'utf-8',
-  'utf-16le',
-  'utf-16be',
-  'windows-1252',
-  'windows-1250',
-  'windows-1251',
-  'windows-1253',
-  'windows-1254',
-  'macintosh',
-  'shift_jis',
-  'euc-jp',
-  'euc-kr',
-  'big5',
-  'gb18030',
-] as const;
-export type Encoding = (typeof encodings)[number];
-
 /** How texts in cells are meant. */
 const reading = z.strictObject({
   dateOrder: z.enum(['dmy', 'mdy', 'ymd']),
@@ -125,6 +79,8 @@ const newFile = z.strictObject({
   name: line(limits.attachmentNameCharacters),
   sizeBytes: z.int().check(z.minimum(1), z.maximum(limits.importBytes)),
   recordType: z.enum(recordTypeNames),
+  /** The settings that don’t depend on the file’s columns. Those that are left out are guessed, and can be changed later. */
+  ...z.omit(fileSettings, { columns: true }).shape,
 });
 
 const importColumn = z.object({
@@ -163,7 +119,7 @@ const importFile = z.object({
   name: z.string(),
   sizeBytes: z.int(),
   recordType: z.enum(recordTypeNames),
-  format: z.optional(z.enum(['csv', 'xlsx'])),
+  format: z.optional(z.enum(['csv', 'xlsx', 'jsonl'])),
   encoding: z.optional(z.enum(encodings)),
   separator: z.optional(separator),
   sheet: z.optional(z.string()),
@@ -175,6 +131,8 @@ const importFile = z.object({
   matchBy: z.optional(z.array(z.string())),
   onMatch: z.optional(z.enum(onMatchChoices)),
   createMissing: z.optional(z.boolean()),
+  /** When an import of a file with the same columns was started, whose settings these are. */
+  rememberedFrom: z.optional(timestamp),
   check: z.optional(checkSummary),
 });
 export type ImportFile = z.infer<typeof importFile>;
@@ -185,8 +143,11 @@ export const importOutput = z.object({
   version: z.int(),
   state: z.enum(importStates),
   file: importFile,
-  /** Why the file can’t be read, and the row in which that shows. */
+  /** Why the file can’t be read, and the row in which that shows. In `ready`, why the last check didn’t end. */
   problem: z.optional(z.object({ code: z.enum(fileProblems), row: z.optional(z.int()) })),
+  /** Whether the import starts by itself once its rows are checked. Any change of it by a request ends that. */
+  start: z.optional(z.boolean()),
+  refusalsMax: z.optional(z.int()),
   /** The job that imports the rows. It can be undone like other jobs. */
   jobId: z.optional(id),
   createdBy: id,
@@ -230,8 +191,18 @@ export const imports = resource('imports', all, {
     path: all,
     access: 'import:create',
     summary: 'Create an import and get the upload URL of its file.',
-    description: `Files are CSV or XLSX, with up to ${limits.importRows} rows and ${limits.importColumns} columns. Upload the bytes with one PUT request to \`upload.url\` with \`upload.headers\`, then call \`read\`.`,
-    body: z.strictObject({ file: newFile }),
+    description: `Files are CSV or XLSX, or JSON lines, with up to ${limits.importRows} rows and ${limits.importColumns} columns. Upload the bytes with one PUT request to \`upload.url\` with \`upload.headers\`, then call \`read\`.
+
+Each line of a file of JSON lines is an object with fields as the API takes them; other names are left out, and null changes nothing. References can also be names, codes, e-mail addresses or external IDs; what doesn’t exist is created only with \`createMissing\`.
+
+With \`start\`, nothing else is needed: poll the import until it is \`started\`, or stays \`checked\` without \`start\`, because nothing was to be written or for the reason in \`problem\`. To create records or update those that exist, give them an \`externalId\` and set \`onMatch\` to \`update\`.`,
+    body: z.strictObject({
+      file: newFile,
+      /** Whether the import checks its rows and starts by itself after `read`, for programs. */
+      start: z.optional(z.boolean()),
+      /** With `start`: the number of refused rows up to which the import still starts; 0 by default. */
+      refusalsMax: z.optional(z.int().check(z.gte(0), z.lte(limits.importRows))),
+    }),
     output: z.object({ ...importOutput.shape, upload }),
     status: 201,
   }),
@@ -248,6 +219,7 @@ export const imports = resource('imports', all, {
     access: 'import:create',
     summary:
       'Read the rows of the uploaded file. Its columns are matched to fields by their headers and values.',
+    description: 'A file whose reading has `failed` can be read again.',
     output: importOutput,
   }),
   update: operation({
@@ -276,6 +248,26 @@ export const imports = resource('imports', all, {
       items: z.array(importRow),
       /** Names of the records and tags in `values` that don’t exist yet, by the IDs that they would get. */
       newNames: z.record(z.string(), z.string()),
+    }),
+  }),
+  refusedRows: operation({
+    method: 'GET',
+    path: `${one}/refused-rows`,
+    access: 'import:read',
+    summary: 'Get a download URL of the refused rows that is valid for five minutes.',
+    description:
+      'The CSV file has the rows that the check refused and those that the job could not import. Its columns are those of the imported file, and a last one with the reasons, which an import leaves out: correct the rows and import the file as it is.',
+    query: z.strictObject({
+      /** The language of the reasons; English by default. */
+      language: z.optional(z.enum(languages)),
+    }),
+    output: z.object({
+      url: z.string(),
+      expiresAt: timestamp,
+      /** The number of rows in the file. */
+      rows: z.int(),
+      /** Whether the file has all rows. A file ends at 20 MB. */
+      isComplete: z.boolean(),
     }),
   }),
   check: operation({

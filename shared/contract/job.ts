@@ -69,8 +69,16 @@ export const job = z.object({
   total: z.int(),
   done: z.int(),
   failed: z.int(),
-  /** For `import`: the number of records that were created so far. The others in `done` were updated. */
+  /**
+   * For `import`: the number of rows that have created their record so far. The others in `done` have updated one, except
+   * for those in `related`.
+   */
   created: z.optional(z.int()),
+  /**
+   * For an `import` that creates records that rows name, such as the customers of contacts: how many of the records in
+   * `done` and `failed` are those.
+   */
+  related: z.optional(z.object({ done: z.int(), failed: z.int() })),
 });
 export type Job = z.infer<typeof job>;
 

@@ -165,6 +165,8 @@ export const limits = {
    */
   settingsCachedSeconds: 5,
   requestSeconds: 15,
+  /** How often a message of a queue is delivered until its work counts as failed. */
+  queueAttempts: 5,
   jobRunSeconds: 30,
   /**
    * Maximum number of records per second that all jobs of an organization change together. Each change writes up to two
@@ -191,6 +193,11 @@ export const limits = {
   /** Days for which an import and its file are kept, so that its job can be undone as long as any other. */
   importDays: 30,
   importsListed: 50,
+  /** Files whose columns are remembered, for each record type, and the size of what is remembered of each. */
+  importMappings: 10,
+  importMappingBytes: 30_000,
+  /** A file of refused rows ends with the row that reaches this size. */
+  importRefusedBytes: 20 * 1024 * 1024,
   importsPerDay: 200,
   /** Minutes for which the URL of a file to import is valid, which can be large. */
   importUploadMinutes: 60,
@@ -222,6 +229,7 @@ export const limits = {
   customSearchablePerType: 5,
   customOptionsPerField: 100,
   /** RFC 5321 limits a path to 256 characters, including angle brackets around the address. */
+  externalIdCharacters: 120,
   emailCharacters: 254,
   urlCharacters: 300,
   customTextCharacters: 300,

@@ -53,7 +53,9 @@ export function recordOperations<Name extends string, F extends Fields, Plural e
   const aRecord = a({ one: inSentence(type.nouns.en.one) });
   const records = inSentence(type.nouns.en.many);
   const may = (action: RecordAction) => `${type.name}:${action}` as Permission;
-  const rowsMax = bulkRowsMax(type.unique.length, type.actionsAlong);
+  const { unique, actionsAlong } = type;
+  const always = unique.filter((name) => !type.fields[name]?.isExternalId).length;
+  const rowsMax = bulkRowsMax(always, actionsAlong);
   const refusedText = type.uniqueBySetting
     ? `If the organization’s \`uniqueEmails\` is \`checking\` or \`refuse\` for ${records}, the \`${type.uniqueBySetting}\` of another one is refused with 409.`
     : undefined;
@@ -61,9 +63,16 @@ export function recordOperations<Name extends string, F extends Fields, Plural e
     ? `If other ${records} that you can see have the same \`${type.duplicatesBy}\`, ignoring punctuation, \`duplicates\` in the response names some of them. Those changed a moment ago can be missing.`
     : undefined;
   const sameValuesText = [duplicatesText, refusedText].filter(Boolean).join(' ');
-  const bulkText = type.uniqueBySetting
-    ? `At most ${bulkRowsMax(type.unique.length + 1, type.actionsAlong)} if the organization’s \`uniqueEmails\` is \`checking\` or \`refuse\` for ${records}.`
-    : undefined;
+  const bulkTexts = [
+    ...(unique.length > always
+      ? [`At most ${bulkRowsMax(unique.length, actionsAlong)} if one has an \`externalId\`.`]
+      : []),
+    ...(type.uniqueBySetting
+      ? [
+          `If the organization’s \`uniqueEmails\` is \`checking\` or \`refuse\` for ${records}, at most ${bulkRowsMax(always + 1, actionsAlong)}, and ${bulkRowsMax(unique.length + 1, actionsAlong)} if one has an \`externalId\`.`,
+        ]
+      : []),
+  ];
   const bulkBody = z.strictObject({
     items: z.array(type.create).check(z.minLength(1), z.maxLength(rowsMax)),
   });
@@ -92,7 +101,7 @@ export function recordOperations<Name extends string, F extends Fields, Plural e
       path: `${base}/bulk`,
       access: may('create'),
       summary: `Create up to ${rowsMax} ${records} in one request. Either all are created or none; errors point to the index of each invalid item.`,
-      ...describedBy(bulkText),
+      ...describedBy(bulkTexts.join(' ')),
       body: bulkBody,
       output: bulkOutput,
       status: 201,

@@ -86,11 +86,11 @@ export interface RecordTypeOptions<
   sortColumns?: Readonly<Record<string, string>>;
   /** Columns of lists whose values follow from the fields and the organization's settings. */
   computed?: Readonly<Record<string, ComputedColumn>>;
-  /** Fields that lists can be filtered by. Only exact values match. */
+  /** Fields that lists can be filtered by, besides external IDs. Only exact values match. */
   filters: readonly (keyof F & string)[];
   /** The scopes of the standard actions and the type's own, by role. */
   permissions: Record<RecordAction | Action, Grants>;
-  /** Fields whose values are unique within the organization. Code fields are always unique and not listed here. */
+  /** Fields whose values are unique within the organization, besides codes and external IDs, which always are. */
   unique?: readonly (keyof F & string)[];
   /**
    * Identifiers that search finds, such as the national id, in addition to names, codes, unique texts, e-mail addresses
@@ -205,7 +205,6 @@ export function recordType<
     );
   const output = (_: string, field: Field) =>
     field.mode === 'optional' || field.mode === 'kept' ? z.optional(field.schema) : field.schema;
-  const code = codeFieldOf(options);
   const { createdBy: _createdBy, updatedBy: _updatedBy, ...rowHead } = head;
   const tallied = options.hasActivities ? activityTally : {};
   const computed = options.computed ?? {};
@@ -230,7 +229,7 @@ export function recordType<
   return {
     ...options,
     name,
-    unique: [...(code === undefined ? [] : [code]), ...(options.unique ?? [])],
+    ...identifiersOf<F>(options),
     searched: options.searched ?? [],
     statusLists: options.statusLists ?? ({} as never),
     bounds: options.bounds ?? {},
@@ -257,9 +256,26 @@ export function recordType<
   };
 }
 
+/** The fields whose values are unique, and those that filter lists, with the fields that are so in any type. */
+function identifiersOf<F extends Fields>({
+  fields,
+  unique = [],
+  filters,
+}: Pick<RecordTypeOptions<F>, 'fields' | 'unique' | 'filters'>): Pick<RecordTypeOptions<F>, 'filters'> & {
+  unique: readonly (keyof F & string)[];
+} {
+  const code = codeFieldOf({ fields }) ?? [];
+  const externalId = externalIdFieldOf({ fields }) ?? [];
+  return { unique: [code, externalId, unique].flat(), filters: [filters, externalId].flat() };
+}
+
 /** The field with the records' codes, if the type has one. */
 export const codeFieldOf = ({ fields }: { fields: Fields }): string | undefined =>
   Object.keys(fields).find((name) => fields[name]?.codePrefix !== undefined);
+
+/** The field with the records' IDs in another program, if the type has one. */
+export const externalIdFieldOf = ({ fields }: { fields: Fields }): string | undefined =>
+  Object.keys(fields).find((name) => fields[name]?.isExternalId);
 
 function inputSchema(field: Field, mayBeAbsent: boolean): z.ZodMiniType | undefined {
   if (field.mode === 'derived' || field.mode === 'kept') return undefined;

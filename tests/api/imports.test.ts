@@ -142,7 +142,8 @@ describe('an import', () => {
       recordTypes: ['contact', 'customer'],
       total: 5,
       done: 5,
-      created: 5,
+      created: 3,
+      related: { done: 2, failed: 0 },
       failed: 0,
     });
     const customers = async () =>

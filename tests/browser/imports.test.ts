@@ -1,3 +1,4 @@
+import { text } from 'node:stream/consumers';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { bodyOf } from '../caller.ts';
@@ -74,8 +75,17 @@ test('a file is imported from its upload to its records, without its bad row, an
     ]);
     expect(await axeFindings(page)).toEqual([]);
     await takePicture(page, 'imports-checked');
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      button(page, 'Download refused rows').click(),
+    ]);
+    expect(download.suggestedFilename()).toBe('people (not imported).csv');
+    expect(await text(await download.createReadStream())).toContain(
+      'Wrong,not an address,Quito,E-mail: Not an e-mail address',
+    );
     await button(page, 'Import 2 contacts').click();
     await page.getByText('Done: 2 of 2').waitFor();
+    await button(page, 'Download refused rows').waitFor();
     expect(await axeFindings(page)).toEqual([]);
     await takePicture(page, 'imports-done');
 
@@ -90,6 +100,15 @@ test('a file is imported from its upload to its records, without its bad row, an
     await at.host.settled(at.organization);
     await page.goto(`${at.base}/contacts?q=${encodeURIComponent(luis)}`);
     await page.getByText('No results').waitFor();
+
+    await page.goto(`${at.base}/imports?type=contact`);
+    await upload(page, csv('again.csv', 'First name,E-mail,Xyz', 'Eva,eva@people.example,Lima'));
+    await page
+      .getByText('As in your organization’s import of the same columns on', { exact: false })
+      .waitFor();
+    await button(page, 'Field for Xyz: City').waitFor();
+    expect(await axeFindings(page)).toEqual([]);
+    await takePicture(page, 'imports-remembered');
   });
 });
 

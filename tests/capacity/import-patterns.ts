@@ -62,6 +62,17 @@ export const importPatterns: Pattern[] = [
     send: (world) => send('GET', `/imports/${world.made.named!.id}/rows`)(world),
   },
   {
+    operation: 'imports.refusedRows',
+    by: 'import by key; plan and rows from the bucket, in parts of 500; a file that is written to the bucket',
+    class: 'key',
+    reads: [rights, 'strong import'],
+    async prepare({ owner, organization, made }) {
+      const ready = await readFile(owner.call, organization, 'First name,E-mail\nAna,no address');
+      made.refused = await checkedImport(owner.call, organization, ready);
+    },
+    send: (world) => send('GET', `/imports/${world.made.refused!.id}/refused-rows`)(world),
+  },
+  {
     operation: 'imports.update',
     by: 'import and custom fields by key',
     class: 'key',
@@ -89,9 +100,9 @@ export const importPatterns: Pattern[] = [
     operation: 'imports.start',
     by: 'import and job by key; then steps with as many records as fit into a transaction',
     class: 'key',
-    reads: [rights, 'strong import', 'strong entry'],
+    reads: [rights, 'strong import', 'strong 2 entry'],
     writes: [
-      ...['transact import', 'transact job', 'entry job', 'transact counter', 'transact entry'],
+      ...['transact import', 'transact job', 'entry job', 'transact counter', 'transact 2 entry'],
       ...change,
       ...change,
     ],

@@ -120,6 +120,20 @@ export const membershipGuards = [
     'tests/api/imports.test.ts',
   ),
   guard(
+    'references of imported rows to records out of reach',
+    'shared/data/imports/references.ts',
+    ' && isVisible(record, reach)',
+    '',
+    'tests/api/import-sync.test.ts',
+  ),
+  guard(
+    'external IDs of records out of reach in imported rows',
+    'shared/data/imports/references.ts',
+    '.filter(([, { isReachable }]) => isReachable)',
+    '',
+    'tests/api/import-sync.test.ts',
+  ),
+  guard(
     'jobs of a membership that ended',
     'shared/data/organization/rights.ts',
     ' || right.since !== memberSince',

@@ -14,6 +14,7 @@ import {
   relations,
   tags,
   text,
+  externalId,
 } from '../field.ts';
 import { recordType, type RecordOf, type RowOf } from '../record-type.ts';
 import { withinReach } from '../role.ts';
@@ -60,6 +61,7 @@ export const deal = recordType('deal', {
     position: kept(text({ max: 60 })),
     ownerId: optional(member()),
     tagIds: optional(tags()),
+    externalId: externalId(),
   },
   hasActivities: true,
   title: 'title',

@@ -1,4 +1,4 @@
-import { date, derived, email, member, optional, phones, relation, text } from '../field.ts';
+import { date, derived, email, member, optional, phones, relation, text, externalId } from '../field.ts';
 import { recordType, type RecordOf } from '../record-type.ts';
 import { managedByAdministrators } from '../role.ts';
 
@@ -26,6 +26,7 @@ export const employee = recordType('employee', {
     phones: optional(phones()),
     managerId: optional(relation('employee')),
     userId: optional(member()),
+    externalId: externalId(),
   },
   title: 'fullName',
   row: ['fullName', 'department', 'position', 'hireDate', 'email', 'phones', 'managerId', 'userId'],

@@ -62,7 +62,7 @@ function textOf(value: ExportValue | undefined): string {
 }
 
 /** An amount in units of its currency, such as 12.50. Division could change its last digits. */
-function decimalText({ amountMinor, currency }: Money): string {
+export function decimalText({ amountMinor, currency }: Money): string {
   const decimals = fractionDigits(currency);
   const digits = String(Math.abs(amountMinor)).padStart(decimals + 1, '0');
   const end = digits.length - decimals;

@@ -2,10 +2,11 @@ import type { UserContext } from '../store/request-context.ts';
 import type { Session } from '../store/units.ts';
 import { readStoredSettings } from '../organization/settings.ts';
 import { presentContext } from '../organization/rights.ts';
+import { isTemporary } from '../store/table.ts';
 import { transact } from '../store/transact.ts';
 import { checkRows } from './check.ts';
 import { UnreadableFile } from './unreadable-file.ts';
-import { importActions, nextImport, readImport, type StoredImport } from './import-item.ts';
+import { importActions, nextImport, readImport, withoutStart, type StoredImport } from './import-item.ts';
 import { readFile } from './read-file.ts';
 import type { Context } from '../organization/context.ts';
 
@@ -18,8 +19,15 @@ export interface ImportMessage {
 /**
  * Does what the state of an import asks for. A repeated message finds another state and does nothing. The work has no
  * effect if the import was changed in the meantime.
+ *
+ * Work that fails in a way that repeating doesn't change ends in a state from which its user can go on. So does the last
+ * attempt, which doesn't try again: earlier ones can have ended without an error, such as for lack of time.
  */
-export async function advanceImport(session: Session, { orgId, importId }: ImportMessage): Promise<void> {
+export async function advanceImport(
+  session: Session,
+  { orgId, importId }: ImportMessage,
+  isLastAttempt = false,
+): Promise<void> {
   const now = new Date().toISOString();
   const stored = await readImport(session, orgId, importId, now);
   if (!stored || (stored.state !== 'reading' && stored.state !== 'checking')) return;
@@ -28,21 +36,42 @@ export async function advanceImport(session: Session, { orgId, importId }: Impor
   // A deletion of the organization doesn't end this work, which changes nothing but the import.
   const context = await presentContext(base, orgId, stored.memberSince, readStoredSettings);
   const work = stored.state === 'reading' ? readOnce : checkOnce;
-  const after = context ? await work(context, stored) : withoutCreator(stored);
+  let failure: unknown;
+  const attempt = async (): Promise<Result> => {
+    if (isLastAttempt) throw new Error('an import failed too often');
+    return context ? work(context, stored) : endedWith(stored, 'creator_gone');
+  };
+  const after = await attempt().catch((error: unknown) => {
+    if (isTemporary(error) && !isLastAttempt) throw error;
+    failure = error;
+    return endedWith(stored, 'failed');
+  });
   const ended = { ...base, orgId, now: new Date().toISOString() };
-  const action = stored.state === 'reading' ? 'read' : 'checked';
-  await transact(ended, importActions(ended, stored, nextImport(ended, stored, after), action));
+  const action =
+    stored.state === 'checking' ? 'checked' : after.state === 'checking' ? 'checkRequested' : 'read';
+  const next = nextImport(ended, goesOn(after) ? stored : withoutStart(stored), after);
+  await transact(ended, importActions(ended, stored, next, action));
+  if (failure !== undefined) throw failure as Error;
 }
 
-/** An import goes on with the rights of its creator only. */
-const withoutCreator = ({ state }: StoredImport): Result =>
-  state === 'reading' ? { state: 'unreadable', problem: { code: 'creator_gone' } } : { state: 'ready' };
+/** The state after reading or checking that came to nothing. Both can be requested again. */
+const endedWith = ({ state }: StoredImport, code: 'creator_gone' | 'failed'): Result => ({
+  state: state === 'reading' ? 'unreadable' : 'ready',
+  problem: { code },
+});
+
+/** Whether an import that starts by itself still does. */
+const goesOn = ({ state, file, problem }: Result): boolean => {
+  const { creates = 0, updates = 0 } = file?.check ?? {};
+  return !problem && (state === 'checking' || (state === 'checked' && creates + updates > 0));
+};
 
 type Result = Partial<Pick<StoredImport, 'state' | 'file' | 'problem'>>;
 
 async function readOnce(context: Context, stored: StoredImport): Promise<Result> {
   try {
-    return { state: 'ready', file: await readFile(context, stored) };
+    const file = await readFile(context, stored);
+    return { state: stored.start ? 'checking' : 'ready', file };
   } catch (error) {
     if (!(error instanceof UnreadableFile)) throw error;
     const { reason, row, shape = {} } = error;
@@ -52,5 +81,11 @@ async function readOnce(context: Context, stored: StoredImport): Promise<Result>
 }
 
 async function checkOnce(context: Context, stored: StoredImport): Promise<Result> {
-  return { state: 'checked', file: { ...stored.file, check: await checkRows(context, stored) } };
+  const check = await checkRows(context, stored);
+  const isRefused = stored.start === true && check.refusals > (stored.refusalsMax ?? 0);
+  return {
+    state: 'checked',
+    file: { ...stored.file, check },
+    ...(isRefused ? { problem: { code: 'rows_refused' } } : {}),
+  };
 }

@@ -1,6 +1,6 @@
 import { deflateRawSync } from 'node:zlib';
 import { expect, test } from 'vitest';
-import type { FileProblem } from '#contract/import.ts';
+import type { FileProblem } from '#contract/file-problem.ts';
 import { limits } from '#contract/limits.ts';
 import { completeRows } from './complete-rows.ts';
 import { sharedStringsMaxBytes, sheetMaxBytes } from './file-limits.ts';

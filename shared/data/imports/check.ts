@@ -1,4 +1,4 @@
-import type { CheckSummary, ImportProblemCount } from '#contract/import.ts';
+import type { CheckSummary, ImportFile, ImportProblemCount } from '#contract/import.ts';
 import { limits } from '#contract/limits.ts';
 import { readCustomFields } from '../custom-fields/definitions.ts';
 import type { Context } from '../organization/context.ts';
@@ -27,12 +27,14 @@ export async function planningOf(context: Context, { id, file }: StoredImport): 
   const definition = definitionOf(file.recordType);
   if (!definition || !file.reading) throw new Error('an import was checked before it was read');
   const { items: customFields } = await readCustomFields(context, file.recordType);
+  const targets = targetsOf(definition.type, customFields);
   return {
     context,
     definition,
     importId: id,
     customFields,
-    targets: targetsOf(definition.type, customFields),
+    targets,
+    customFieldsOf: await customFieldsOfNamed(context, file, targets),
     columns: file.columns ?? [],
     reading: readingIn(context, file.reading),
     matchBy: file.matchBy ?? [],
@@ -43,6 +45,18 @@ export async function planningOf(context: Context, { id, file }: StoredImport): 
     related: new Map(),
     newTags: new Map(),
   };
+}
+
+/** The custom fields of the record types that the columns of a file name, if their records are created. */
+async function customFieldsOfNamed(
+  context: Context,
+  { createMissing, columns = [] }: ImportFile,
+  targets: ReturnType<typeof targetsOf>,
+): Promise<Planning['customFieldsOf']> {
+  const named = columns.flatMap((column) => targets.get(column?.field ?? '')?.field.to ?? []);
+  const types = createMissing ? [...new Set(named)] : [];
+  const found = await Promise.all(types.map((type) => readCustomFields(context, type)));
+  return new Map(types.map((type, index) => [type, found[index]?.items ?? []]));
 }
 
 /**

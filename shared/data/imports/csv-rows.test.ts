@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Encoding } from '#contract/import.ts';
+import type { Encoding } from '#contract/encoding.ts';
 import { count, seed } from '../../../tests/counts.ts';
 import { csvRows } from './csv-rows.ts';
 import { cellsIn, collected, sourceOf } from './file-under-test.ts';

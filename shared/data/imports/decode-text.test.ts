@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { encodings } from '#contract/import.ts';
+import { encodings } from '#contract/encoding.ts';
 import { decodeText } from './decode-text.ts';
 import { guessEncoding } from './encoding.ts';
 import { collected, sourceOf } from './file-under-test.ts';

@@ -1,4 +1,4 @@
-import type { Encoding } from '#contract/import.ts';
+import type { Encoding } from '#contract/encoding.ts';
 import { firstNonAscii, guessFromAscii } from './encoding.ts';
 import { UnreadableFile } from './unreadable-file.ts';
 

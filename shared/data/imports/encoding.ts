@@ -1,5 +1,5 @@
 import { analyse } from 'chardet';
-import type { Encoding } from '#contract/import.ts';
+import type { Encoding } from '#contract/encoding.ts';
 
 /** Encodings of other scripts by the names that chardet has for them. */
 const otherScripts: Partial<Record<string, Encoding>> = {

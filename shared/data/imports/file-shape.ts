@@ -1,4 +1,4 @@
-import type { Encoding } from '#contract/import.ts';
+import type { Encoding } from '#contract/encoding.ts';
 import type { Cell } from './cell.ts';
 
 export interface FileRow {
@@ -24,4 +24,6 @@ export type FileShape =
       encoding?: Encoding;
       separator: string;
     }
+  /** Lines of JSON objects in UTF-8. */
+  | { format: 'jsonl' }
   | { format: 'xlsx'; sheet: string; /** Names of the visible sheets. */ sheets: string[] };

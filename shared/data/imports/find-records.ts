@@ -5,8 +5,8 @@ import type { Context } from '../organization/context.ts';
 import { keyOf, type AnyRecord, type RecordDefinition } from '../records/definition.ts';
 import { isVisible, readReach, recordAttributes } from '../records/read.ts';
 import { isGone, recordFrom, type RecordItem } from '../records/stored.ts';
-import { reservationKey } from '../records/unique-values.ts';
-import { getItems } from '../store/table.ts';
+import { isReservation, reservationKey } from '../records/unique-values.ts';
+import { getItems, type Item } from '../store/table.ts';
 import { fold } from '../values/search-terms.ts';
 
 /** Values of a field, with the ids of the records that have them. */
@@ -60,10 +60,12 @@ export async function findHolders(
 ): Promise<ReadonlyMap<string, Holder>> {
   const distinct = [...new Set(values)];
   const keys = distinct.map((value) => reservationKey(context, definition, field, value));
-  const reservations = await getItems<{ id: string }>(context, keys);
+  const reservations = await getItems<Item & { id: string }>(context, keys);
   const held = distinct.flatMap((value, index): { value: string; id: string }[] => {
-    const id = reservations[index]?.id;
-    return id === undefined ? [] : [{ value, id }];
+    const found = reservations[index];
+    return found && isReservation(definition, context.settings, field, found)
+      ? [{ value, id: found.id }]
+      : [];
   });
   const records = await readByIds(
     context,
@@ -110,7 +112,7 @@ async function findListed(
 }
 
 /** Records as they are stored, by id, in the trash or not. Those that don't exist are left out. */
-async function readByIds(
+export async function readByIds(
   context: Context,
   definition: RecordDefinition,
   ids: readonly string[],

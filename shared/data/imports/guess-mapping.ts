@@ -15,6 +15,7 @@ import { ambiguousHeaders } from './header-words.ts';
 import type { ImportField } from './import-field.ts';
 import { phoneTextOf, type PhoneLabel } from './phone-label.ts';
 import { qualifiersOf } from './qualifying-columns.ts';
+import { reasonHeaders } from './reason-headers.ts';
 
 export interface MappingInput {
   recordType: RecordTypeName;
@@ -52,7 +53,7 @@ export function guessMapping(input: MappingInput): ColumnGuess[] {
   const known = knownHeaders(input.fields);
   const qualifiers = qualifiersOf(input.headers, input.recordType, known);
   const open = input.headers.flatMap((_, column) =>
-    decided.has(column) || qualifiers.isQualifier(column) ? [] : column,
+    decided.has(column) || qualifiers.isQualifier(column) || isReason(input, column) ? [] : column,
   );
   const candidates = open.flatMap((column) => candidatesOf(input, column, known));
   assignByHeader(withNames(candidates, input, guesses), guesses);
@@ -68,6 +69,10 @@ export function guessMapping(input: MappingInput): ColumnGuess[] {
     return qualifiedBy === undefined ? guess : { ...guess, qualifiedBy };
   });
 }
+
+/** Whether a column has the reasons for which rows were refused, in a file that an import wrote. */
+const isReason = ({ headers }: MappingInput, column: number): boolean =>
+  reasonHeaders.has(headerKey(headers[column] ?? ''));
 
 /** Assigns earlier choices and returns the columns that they decide, including those that were left out. */
 function assignRemembered(

@@ -29,6 +29,7 @@ export const headerSynonyms: Record<Language, Readonly<Record<string, string>>> 
     city: 'city|town|locality|municipality|city town|mailing city|billing city|business city|home city|city town village locality of address',
     country:
       'country|country region|country code|nation|mailing country|billing country|business country region|country territory|country name|country of address',
+    externalId: 'external id|external identifier|external key|external reference|external code',
     nationalId:
       'national id|id number|identity number|national identity number|identity document|passport|passport number|dni|ssn|personal id|national identification number',
     customerId:
@@ -92,6 +93,7 @@ export const headerSynonyms: Record<Language, Readonly<Record<string, string>>> 
     jobTitle: 'cargo|puesto|puesto de trabajo|posicion|rol|ocupacion|funcion|titulo del puesto|cargo laboral',
     city: 'ciudad|poblacion|localidad|municipio|comuna|ciudad de facturacion|poblado',
     country: 'pais|pais region|nacion|pais de residencia|codigo de pais|pais o region',
+    externalId: 'id externo|id externa|identificador externo|clave externa|referencia externa|codigo externo',
     nationalId:
       'documento de identidad|dni|nif|cedula|cedula de identidad|cedula de ciudadania|rut|run|curp|documento|numero de documento|no de documento|identificacion|numero de identificacion|nie|dni nif|nif cif|rfc|pasaporte|doc identidad|cuil|cuit|n documento',
     customerId:

@@ -157,6 +157,16 @@ const subjectOf = ({ orgId }: Place, { id, version }: StoredImport) => ({
   version,
 });
 
+/** An import without its last problem, which no longer starts by itself, because somebody goes on with it. */
+export function withoutStart({
+  start: _start,
+  refusalsMax: _refusalsMax,
+  problem: _problem,
+  ...stored
+}: StoredImport): StoredImport {
+  return stored;
+}
+
 /** The next version of an import. */
 export const nextImport = (
   { now }: UserContext,

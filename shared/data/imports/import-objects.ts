@@ -34,6 +34,9 @@ const folderOf = (orgId: string, id: string): string => `${fileFolders.imports(o
 /** The key of the uploaded file. */
 export const importFileKey = (orgId: string, id: string): string => `${folderOf(orgId, id)}/file`;
 
+/** The key of the last file of refused rows that was written. */
+export const refusedRowsKey = (orgId: string, id: string): string => `${folderOf(orgId, id)}/refused-rows`;
+
 /** Rows are stored in parts of `importPartRows`, and so are the plans, as one line of JSON each. */
 export const partName = (what: string, part: number): string => `${what}/${String(part).padStart(4, '0')}`;
 
@@ -51,6 +54,10 @@ export const writeRows = (place: Place, part: number, rows: readonly FileRow[]):
   writeLines(partKey(...place, partName('rows', part)), rows);
 export const readRows = (place: Place, part: number): Promise<FileRow[]> =>
   readLines(partKey(...place, partName('rows', part)));
+/** The row with the names of the columns, which the import itself can have shortened. */
+export const writeHeader = (place: Place, cells: readonly string[]): Promise<void> =>
+  writeLines(partKey(...place, 'header'), cells);
+export const readHeader = (place: Place): Promise<string[]> => readLines(partKey(...place, 'header'));
 export const writePlan = (place: Place, name: string, rows: readonly PlannedRow[]): Promise<void> =>
   writeLines(partKey(...place, name), rows);
 export const readPlan = (place: Place, name: string): Promise<PlannedRow[]> =>
@@ -78,7 +85,8 @@ export async function removeImportObjects(orgId: string, id: string, rows: numbe
   const names = ['rows', rowsPlan, ...recordTypeNames.map(relatedPlan)];
   const parts = [...Array(partsOf(rows)).keys()];
   const keys = parts.flatMap((part) => names.map((name) => partKey(orgId, id, partName(name, part))));
-  for (const key of [importFileKey(orgId, id), ...keys]) await removeObject(key);
+  const single = [importFileKey(orgId, id), partKey(orgId, id, 'header'), refusedRowsKey(orgId, id)];
+  for (const key of [...single, ...keys]) await removeObject(key);
 }
 
 /** Size of the ranges in which a file is read. */

@@ -8,6 +8,7 @@ import { checkReferences } from '../records/references.ts';
 import { change, creation, type Write } from '../records/write.ts';
 import { nextCodes, ownedByCaller } from '../records/operations.ts';
 import { checkRecordLimit } from '../records/record-limit.ts';
+import { missingIn } from './missing-values.ts';
 import { readPlan, type PlannedRow } from './import-objects.ts';
 
 interface ImportParams {
@@ -57,14 +58,4 @@ export async function imported(
   );
   await checkReferences(definition, context, patch, record, '', fields);
   return change(definition, context, record, patch);
-}
-
-/** The values of a row for which the record has none. */
-function missingIn(record: AnyRecord, { custom, ...body }: Readonly<Record<string, unknown>>) {
-  const without = (values: object, present: object) =>
-    Object.fromEntries(Object.entries(values).filter(([name]) => !(name in present)));
-  return {
-    ...without(body, record),
-    ...(custom ? { custom: without(custom, record.custom ?? {}) } : {}),
-  };
 }

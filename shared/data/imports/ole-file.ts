@@ -1,4 +1,4 @@
-import type { FileProblem } from '#contract/import.ts';
+import type { FileProblem } from '#contract/file-problem.ts';
 import { readBytes, type FileSource } from './file-source.ts';
 
 /** Sectors of the directory that are read. A sector has at least four entries, and these names are among the first. */

@@ -1,4 +1,4 @@
-import type { Encoding } from '#contract/import.ts';
+import type { Encoding } from '#contract/encoding.ts';
 import { limits } from '#contract/limits.ts';
 import { completeRows } from './complete-rows.ts';
 import { csvRows } from './csv-rows.ts';
@@ -8,6 +8,7 @@ import { formatOf } from './file-format.ts';
 import { sharedStringsMaxBytes, sheetMaxBytes } from './file-limits.ts';
 import type { FileOptions, FileRow, FileShape } from './file-shape.ts';
 import { markedSource, readBytes, SourceFailure, type FileSource } from './file-source.ts';
+import { isJsonLines, jsonRows, namesIn } from './json-rows.ts';
 import { reasonOfOle } from './ole-file.ts';
 import { guessSeparator } from './separator.ts';
 import { readSharedStrings } from './shared-strings.ts';
@@ -84,6 +85,19 @@ async function openXlsx(source: FileSource, options: FileOptions): Promise<OpenF
   );
 }
 
+/** A file of JSON lines is read once more before its rows, because each line can have names of its own. */
+async function openJsonLines(source: FileSource): Promise<OpenFile> {
+  const shape = { format: 'jsonl' } as const;
+  const texts = () => decodeText(source.read(0, source.sizeBytes), 'utf-8');
+  try {
+    const names = await namesIn(texts());
+    return rowsOf(shape, () => jsonRows(texts(), names));
+  } catch (error) {
+    if (error instanceof UnreadableFile) error.shape = shape;
+    throw error;
+  }
+}
+
 async function open(source: FileSource, options: FileOptions): Promise<OpenFile> {
   if (source.sizeBytes > limits.importBytes) throw new UnreadableFile('too_large');
   const start = await readBytes(source, 0, Math.min(sampleBytes, source.sizeBytes));
@@ -97,6 +111,7 @@ async function open(source: FileSource, options: FileOptions): Promise<OpenFile>
     case 'ole':
       throw new UnreadableFile(await reasonOfOle(source));
     case 'unknown':
+      if (isJsonLines(decodeSample(start, 'utf-8'))) return openJsonLines(source);
       throw new UnreadableFile('unknown_format');
   }
 }
@@ -114,7 +129,7 @@ async function checkHasRows({ shape, rows }: OpenFile): Promise<void> {
 }
 
 /**
- * Opens an uploaded CSV or XLSX file. Reads its start, and of a workbook everything but the sheet.
+ * Opens an uploaded CSV or XLSX file, or one of JSON lines. Reads its start, and of a workbook everything but the sheet.
  *
  * Throws `UnreadableFile` for a file that is none of these or has no rows. Reading rows throws it for what shows later:
  * too many rows, or a damaged end. Errors of the source are thrown as they are.

@@ -1,11 +1,14 @@
 import { customColumnPrefix } from '#contract/lists/column-kind.ts';
 import { fieldErrorsOf, ProblemError, type FieldFault } from '#contract/problem.ts';
 import { withCustomValues } from '../custom-fields/values.ts';
+import type { AnyRecord } from '../records/definition.ts';
+import { uniqueFields } from '../records/unique-values.ts';
 import { fold } from '../values/search-terms.ts';
 import type { FileRow } from './file-shape.ts';
-import { findHolders, findRecords, valuesToFind, type Holder } from './find-records.ts';
+import { findHolders, findRecords, readByIds, valuesToFind, type Holder } from './find-records.ts';
 import { recordIdOf } from './import-id.ts';
 import type { PlannedRow, RowProblem } from './import-objects.ts';
+import { missingIn } from './missing-values.ts';
 import { readReferredRecords } from './references.ts';
 import { refer, readRow, type Planning, type ReadRow } from './read-row.ts';
 
@@ -17,7 +20,21 @@ export async function planRows(planning: Planning, rows: readonly FileRow[]): Pr
   const names = { ...planning.names, records: await readReferredRecords(context, references) };
   for (const row of read) refer(planning, names, row);
   const found = await findExisting(planning, read);
-  return read.map((row) => planned(planning, found, row));
+  const matched = read.map((row) => ({ row, match: matchOf(planning, found, row) }));
+  const records = await readForRequired(planning, matched);
+  return matched.map(({ row, match }) => planned(planning, { ...found, records }, row, match));
+}
+
+/** The records whose required custom values decide whether a row can update them. */
+function readForRequired(
+  { context, definition, customFields }: Planning,
+  matched: readonly { row: ReadRow; match: Match | undefined }[],
+): ReturnType<typeof readByIds> {
+  const isNeeded = customFields.some(({ required, retired }) => required && !retired);
+  const ids = matched.flatMap(({ row, match }) =>
+    isNeeded && match && Object.keys(row.custom).length > 0 ? match.id : [],
+  );
+  return readByIds(context, definition, ids);
 }
 
 interface Existing {
@@ -25,28 +42,30 @@ interface Existing {
   matches: ReadonlyMap<string, ReadonlyMap<string, readonly string[]>>;
   /** The records that have reserved unique values, by field and value. */
   holders: ReadonlyMap<string, ReadonlyMap<string, Holder>>;
+  /** Records that rows update, as far as their custom values matter. */
+  records: ReadonlyMap<string, AnyRecord>;
 }
 
 async function findExisting(
   { context, definition, matchBy }: Planning,
   rows: readonly ReadRow[],
-): Promise<Existing> {
+): Promise<Omit<Existing, 'records'>> {
   const valuesOf = (field: string) => rows.flatMap(({ body }) => valuesToFind(body, field));
-  const { unique } = definition.type;
+  const unique = uniqueFields(definition, context.settings);
   const holders = new Map<string, ReadonlyMap<string, Holder>>();
   for (const field of unique)
     holders.set(field, await findHolders(context, definition, field, valuesOf(field)));
   const matches = new Map<string, ReadonlyMap<string, readonly string[]>>();
   for (const field of matchBy)
-    if (!holders.has(field))
+    // A setting can be in force before all values of existing records are reserved.
+    if (!definition.type.unique.includes(field))
       matches.set(field, await findRecords(context, definition, field, valuesOf(field)));
   return { matches, holders };
 }
 
-function planned(planning: Planning, existing: Existing, row: ReadRow): PlannedRow {
+function planned(planning: Planning, existing: Existing, row: ReadRow, match: Match | undefined): PlannedRow {
   const { importId, onMatch, targets } = planning;
   const body = { ...row.body, ...(Object.keys(row.custom).length > 0 ? { custom: row.custom } : {}) };
-  const match = onMatch === 'create' ? undefined : matchOf(planning, existing, row);
   const id = match?.id ?? recordIdOf(importId, row.number);
   const input = Object.fromEntries(Object.entries(body).filter(([name]) => !targets.get(name)?.isCode));
   const plan = { number: row.number, id, body: input, problems: row.problems };
@@ -54,7 +73,7 @@ function planned(planning: Planning, existing: Existing, row: ReadRow): PlannedR
   if (repeated !== undefined) return { ...plan, action: 'skip', problems: [repeated] };
   if (match && match.count > 1) return refused(plan, [{ code: 'several_records' }]);
   if (match && onMatch === 'skip') return { ...plan, action: 'skip' };
-  const read = validated(planning, input, match !== undefined);
+  const read = validated(planning, input, match && { record: existing.records.get(match.id) });
   const problems = firstOfColumns([
     ...row.problems,
     ...heldValues(planning, existing, row, match?.id),
@@ -88,16 +107,17 @@ interface Match {
 
 /** The record with the row's value in the first field of `matchBy` that finds one. */
 function matchOf(
-  { matchBy }: Planning,
-  { matches, holders }: Existing,
+  { matchBy, onMatch }: Planning,
+  { matches, holders }: Omit<Existing, 'records'>,
   { body }: ReadRow,
 ): Match | undefined {
+  if (onMatch === 'create') return undefined;
   for (const field of matchBy) {
     const values = valuesToFind(body, field);
     const unique = holders.get(field);
     const ids = values.flatMap((value) => {
       const holder = unique?.get(value);
-      return unique ? (holder?.isReachable ? [holder.id] : []) : (matches.get(field)?.get(value) ?? []);
+      return holder ? (holder.isReachable ? [holder.id] : []) : (matches.get(field)?.get(value) ?? []);
     });
     const [id] = ids;
     if (id !== undefined) return { id, count: new Set(ids).size };
@@ -130,9 +150,9 @@ function repeatedIn(
   { body }: ReadRow,
   matchId: string | undefined,
 ): RowProblem | undefined {
-  const { definition, matchBy, onMatch, seen } = planning;
-  const fields =
-    onMatch === 'create' ? definition.type.unique : [...new Set([...definition.type.unique, ...matchBy])];
+  const { context, definition, matchBy, onMatch, seen } = planning;
+  const unique = uniqueFields(definition, context.settings);
+  const fields = onMatch === 'create' ? unique : [...new Set([...unique, ...matchBy])];
   const keys = fields.flatMap((field) =>
     valuesToFind(body, field).map((value) => `${field} ${exactFields.has(field) ? value : fold(value)}`),
   );
@@ -147,26 +167,31 @@ function repeatedIn(
 function validated(
   planning: Planning,
   input: Record<string, unknown>,
-  isUpdate: boolean,
+  update: Update | undefined,
 ): { body: Record<string, unknown>; problems: RowProblem[] } {
-  const { create, update } = planning.definition.type;
-  const result = (isUpdate ? update : create).safeParse(input, { reportInput: true });
+  const { type } = planning.definition;
+  const result = (update ? type.update : type.create).safeParse(input, { reportInput: true });
   const body = result.success ? result.data : input;
-  const faults = result.success
-    ? customFaults(planning, input, isUpdate)
-    : fieldErrorsOf(result.error.issues);
+  const faults = result.success ? customFaults(planning, input, update) : fieldErrorsOf(result.error.issues);
   return { body, problems: faults.map((fault) => rowProblem(planning, fault)) };
 }
 
-/** What is wrong with the custom values of a new record. Those of an update depend on the record. */
+/** The update of a record, which is undefined if its custom values don't matter. */
+interface Update {
+  record: AnyRecord | undefined;
+}
+
+/** What is wrong with the custom values of a new record, or of an existing one after the update. */
 function customFaults(
-  { customFields }: Planning,
+  { customFields, onMatch }: Planning,
   input: Record<string, unknown>,
-  isUpdate: boolean,
+  update: Update | undefined,
 ): readonly FieldFault[] {
-  if (isUpdate) return [];
+  const record = update?.record;
+  if (update && !record) return [];
+  const body = record && onMatch === 'updateEmpty' ? missingIn(record, input) : input;
   try {
-    withCustomValues(customFields, input, undefined, '');
+    withCustomValues(customFields, body, record, '');
     return [];
   } catch (error) {
     if (!(error instanceof ProblemError) || !error.errors) throw error;

@@ -13,8 +13,9 @@ import type { FileRow } from './file-shape.ts';
 import { guessMapping } from './guess-mapping.ts';
 import { guessReading } from './guess-reading.ts';
 import type { StoredImport } from './import-item.ts';
-import { uploadedFile, writeRows } from './import-objects.ts';
+import { uploadedFile, writeHeader, writeRows } from './import-objects.ts';
 import { readingIn } from './reading.ts';
+import { rememberedFor } from './remembered-mapping.ts';
 import { targetsOf } from './targets.ts';
 import { UnreadableFile } from './unreadable-file.ts';
 
@@ -46,7 +47,9 @@ export async function readFile(context: Context, stored: StoredImport): Promise<
   const samples: Cell[][] = [];
   for await (const row of rows) {
     if (!header) {
-      header = row.cells.map((cell) => cellText(cell).slice(0, headerCharacters));
+      const names = row.cells.map(cellText);
+      await writeHeader(place, names);
+      header = names.map((name) => name.slice(0, headerCharacters));
       continue;
     }
     if (samples.length < sampleRows) samples.push(row.cells);
@@ -66,7 +69,7 @@ export async function readFile(context: Context, stored: StoredImport): Promise<
     ...shape,
     rows: count,
     header: fittingHeader(columns.map(({ header: name, cells }) => shownColumn(name, cells))),
-    ...(await guesses(context, file, columns)),
+    ...(await guesses(context, { ...file, ...shape }, columns)),
   };
 }
 
@@ -96,26 +99,50 @@ const fittingHeader = (header: readonly ImportColumn[]): ImportColumn[] =>
     : [...header];
 const headerBytesMax = 200_000;
 
-/** What the columns are for and how their texts are meant, unless it was chosen before. */
+/** What the columns are for and how their texts are meant: as chosen before, or as remembered, or by a guess. */
 async function guesses(
   context: Context,
   file: ImportFile,
   columns: readonly SampledColumn[],
-): Promise<Pick<ImportFile, 'columns' | 'reading' | 'matchBy' | 'onMatch' | 'createMissing'>> {
+): Promise<
+  Pick<ImportFile, 'columns' | 'reading' | 'matchBy' | 'onMatch' | 'createMissing' | 'rememberedFrom'>
+> {
   const definition = definitionOf(file.recordType);
   if (!definition) throw new Error(`no record type ${file.recordType}`);
   const { items: customFields } = await readCustomFields(context, file.recordType);
-  const chosen = file.columns?.length === columns.length ? file.columns : undefined;
-  const reading = file.reading ?? readingOf(context, columns);
-  const mapping = chosen ?? mappingOf(definition, customFields, columns, readingIn(context, reading));
+  const isJson = file.format === 'jsonl';
+  const isChosen = file.columns?.length === columns.length;
+  const remembered =
+    isJson || isChosen
+      ? undefined
+      : await rememberedFor(context, file.recordType, columns, targetsOf(definition.type, customFields));
+  const reading =
+    file.reading ?? remembered?.reading ?? (isJson ? jsonReading(context) : readingOf(context, columns));
+  const guessed = () =>
+    isJson
+      ? namedFields(definition, customFields, columns)
+      : mappingOf(definition, customFields, columns, readingIn(context, reading));
+  const mapping = (isChosen ? file.columns : remembered?.columns) ?? guessed();
   const isMapped = (field: string) => mapping.some((target) => target?.field === field);
+  const usual = matchFields(definition.type).filter(isMapped).slice(0, limits.importMatchFields);
   return {
     columns: mapping,
     reading,
-    matchBy: file.matchBy ?? matchFields(definition.type).filter(isMapped).slice(0, limits.importMatchFields),
-    onMatch: file.onMatch ?? 'skip',
-    createMissing: file.createMissing ?? true,
+    matchBy: file.matchBy ?? remembered?.matchBy ?? usual,
+    onMatch: file.onMatch ?? remembered?.onMatch ?? 'skip',
+    createMissing: file.createMissing ?? remembered?.createMissing ?? !isJson,
+    ...(remembered?.rememberedFrom ? { rememberedFrom: remembered.rememberedFrom } : {}),
   };
+}
+
+/** The fields that columns are named after. */
+function namedFields(
+  { type }: RecordDefinition,
+  customFields: readonly CustomField[],
+  columns: readonly SampledColumn[],
+): ImportFile['columns'] & object {
+  const targets = targetsOf(type, customFields);
+  return columns.map(({ header: field }) => (targets.has(field) ? { field } : null));
 }
 
 function mappingOf(
@@ -137,6 +164,15 @@ function mappingOf(
       : { field, ...(label ? { label } : {}), ...(qualifiedBy === undefined ? {} : { qualifiedBy }) },
   );
 }
+
+/** How values are written in JSON lines: as in the API. Every text counts. */
+const jsonReading = ({ settings: { country, currency } }: Context): ImportReading => ({
+  dateOrder: 'ymd',
+  decimalMark: '.',
+  country,
+  currency,
+  emptyTexts: [],
+});
 
 function readingOf({ settings }: Context, columns: readonly SampledColumn[]): ImportReading {
   const { country, currency } = settings;

@@ -1,6 +1,6 @@
 import type { CustomField } from '#contract/custom-field.ts';
 import { withoutFormulaGuard } from '#contract/csv-row.ts';
-import type { Field, Phone } from '#contract/field.ts';
+import { id, type Field, type Phone } from '#contract/field.ts';
 import { fullNameField, nameFields } from '#contract/import-columns.ts';
 import type { ColumnTarget, OnMatch } from '#contract/import.ts';
 import { customColumnPrefix } from '#contract/lists/column-kind.ts';
@@ -36,6 +36,8 @@ export interface Planning {
   onMatch: OnMatch;
   /** Whether records that rows name are created if they don't exist. */
   createsMissing: boolean;
+  /** The custom fields of the types of records that rows name, whose required values decide whether they can be created. */
+  customFieldsOf: ReadonlyMap<string, readonly CustomField[]>;
   /** The records that written rows name and that will be created, by id. */
   related: Map<string, RelatedRecord>;
   /** The tags that written rows name and that will be created, by id. */
@@ -169,23 +171,25 @@ export function refer(planning: Planning, names: Names, row: ReadRow): void {
   }
 }
 
+const isId = (text: string): boolean => id.safeParse(text).success;
+
 /** The tag to create for a name that no tag has, if there is room for it. */
 function newTag({ context, importId, newTags }: Planning, text: string): NewTag | undefined {
   const name = tagName.safeParse(text);
-  if (!name.success || !context.scopeFor('tag:create')) return undefined;
+  if (!name.success || isId(text) || !context.scopeFor('tag:create')) return undefined;
   const id = recordIdOf(importId, `tag ${fold(text)}`);
   const isFull = newTags.size >= limits.importNewTags && !newTags.has(id);
   return isFull ? undefined : { id, name: name.data };
 }
 
-/** The record to create for a name that no record has. Codes and e-mail addresses are no names. */
+/** The record to create for a name that no record has. IDs, codes and e-mail addresses are no names. */
 function relatedFor(
-  { context, definition, importId }: Planning,
+  { context, customFieldsOf, definition, importId }: Planning,
   reference: Reference,
   text: string,
   row: number,
 ): RelatedRecord | undefined {
-  if (reference.to !== 'record' || text.includes('@')) return undefined;
+  if (reference.to !== 'record' || text.includes('@') || isId(text)) return undefined;
   // A row of the same file can be the record that another one names.
   if (reference.type === definition.type.name) return undefined;
   const type = definitionOf(reference.type)?.type;
@@ -193,10 +197,16 @@ function relatedFor(
   const { codePrefix } = type.fields[codeFieldOf(type) ?? ''] ?? {};
   if (codePrefix && new RegExp(`^${codePrefix}-\\d+$`, 'i').test(text)) return undefined;
   const read = type.create.safeParse({ [type.title]: text });
-  if (!read.success) return undefined;
+  if (!read.success || !isComplete(customFieldsOf.get(type.name) ?? [])) return undefined;
   const name = `${type.name} ${fold(text)}`;
   return { type: type.name as RecordTypeName, id: recordIdOf(importId, name), body: read.data, row };
 }
+
+/** Whether a record needs no custom value, or only those that have defaults. */
+const isComplete = (fields: readonly CustomField[]): boolean =>
+  fields.every(
+    ({ required, retired, default: value }) => !required || retired === true || value !== undefined,
+  );
 
 const severalKinds: readonly string[] = ['tags', 'relations', 'choices'];
 

@@ -1,16 +1,18 @@
-import type { Field } from '#contract/field.ts';
+import { id, type Field } from '#contract/field.ts';
 import { seesEmails } from '#contract/member.ts';
 import { entriesOf } from '#contract/organization.ts';
-import { codeFieldOf } from '#contract/record-type.ts';
+import { codeFieldOf, externalIdFieldOf } from '#contract/record-type.ts';
 import { isStatusList } from '#contract/status-list.ts';
 import type { Context } from '../organization/context.ts';
 import { readMembers } from '../organization/member.ts';
 import { readTags } from '../organization/tag.ts';
+import type { RecordDefinition } from '../records/definition.ts';
 import { definitionOf } from '../records/definitions.ts';
+import { isVisible, readReach } from '../records/read.ts';
 import { fold } from '../values/search-terms.ts';
 import type { Reference } from './cell.ts';
 import { findEntry } from './find-entry.ts';
-import { findRecords } from './find-records.ts';
+import { findHolders, findRecords, readByIds } from './find-records.ts';
 
 /** What texts in cells refer to. */
 export interface Names {
@@ -35,12 +37,13 @@ export async function readNames(context: Context): Promise<Omit<Names, 'records'
   const active = members.filter((member) => member.active);
   return {
     members: new Map([
+      ...active.map(({ userId }) => [fold(userId), userId] as const),
       ...active.map(({ userId, displayName }) => [fold(displayName), userId] as const),
       ...active.flatMap(({ userId, email }) =>
         email !== undefined && seesEmails(context.role) ? [[fold(email), userId] as const] : [],
       ),
     ]),
-    tags: new Map(tags.map(({ id, name }) => [fold(name), id])),
+    tags: new Map(tags.flatMap(({ id, name }) => [[fold(id), id] as const, [fold(name), id] as const])),
   };
 }
 
@@ -59,7 +62,7 @@ export async function readReferredRecords(
   return found;
 }
 
-/** Records by title, by code if a text contains a digit, or by e-mail address. */
+/** Records by ID or external ID, by title, by code if a text contains a digit, or by e-mail address. */
 async function findByTexts(
   context: Context,
   type: string,
@@ -68,7 +71,8 @@ async function findByTexts(
   const definition = definitionOf(type);
   if (!definition) return new Map();
   const { fields, title } = definition.type;
-  const found = new Map(await findRecords(context, definition, title, texts));
+  const byName = await findRecords(context, definition, title, texts);
+  const found = new Map([...byName, ...(await findByIds(context, definition, texts))]);
   const addFrom = async (field: string | undefined, fits: (text: string) => boolean) => {
     if (field === undefined || !(field in fields)) return;
     const more = await findRecords(context, definition, field, texts.filter(fits));
@@ -77,6 +81,28 @@ async function findByTexts(
   await addFrom(codeFieldOf(definition.type), (text) => /\d/.test(text));
   await addFrom('email', (text) => text.includes('@'));
   return found;
+}
+
+/** An ID says more than a name that is the same. */
+async function findByIds(
+  context: Context,
+  definition: RecordDefinition,
+  texts: readonly string[],
+): Promise<Map<string, readonly string[]>> {
+  const reach = readReach(definition, context);
+  const records = await readByIds(
+    context,
+    definition,
+    texts.filter((text) => id.safeParse(text).success),
+  );
+  const live = [...records.values()].filter((record) => !record.deletedAt && isVisible(record, reach));
+  const externalId = externalIdFieldOf(definition.type);
+  const holders = externalId === undefined ? [] : await findHolders(context, definition, externalId, texts);
+  const named = [...holders].filter(([, { isReachable }]) => isReachable);
+  return new Map([
+    ...live.map((record) => [record.id, [record.id]] as const),
+    ...named.map(([text, holder]) => [text, [holder.id]] as const),
+  ]);
 }
 
 /** What a text of a reference refers to. `pipelineId` is the pipeline of the row, whose stages are meant. */

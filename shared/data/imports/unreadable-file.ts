@@ -1,4 +1,4 @@
-import type { FileProblem } from '#contract/import.ts';
+import type { FileProblem } from '#contract/file-problem.ts';
 import type { FileShape } from './file-shape.ts';
 
 /** Why a file can't be read. Any other error comes from the source and says nothing about the file. */

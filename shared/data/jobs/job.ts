@@ -95,8 +95,11 @@ export interface Progress {
   total: number;
   done: number;
   failed: number;
-  /** How many of the records that are done an import has created. */
+  /** How many rows of an import have created their record. */
   created?: number;
+  /** How many of the records that are done or failed are those that rows of an import name. */
+  relatedDone?: number;
+  relatedFailed?: number;
 }
 
 /**
@@ -190,9 +193,15 @@ const countsOf = ({
   failed,
   found,
   created,
-}: JobItem): Pick<Job, 'total' | 'done' | 'failed' | 'created'> =>
+  relatedDone = 0,
+  relatedFailed = 0,
+}: JobItem): Pick<Job, 'total' | 'done' | 'failed' | 'created' | 'related'> =>
   found === undefined
-    ? { total, done, failed, ...(created === undefined ? {} : { created }) }
+    ? {
+        ...{ total, done, failed },
+        ...(created === undefined ? {} : { created }),
+        ...(relatedDone + relatedFailed > 0 ? { related: { done: relatedDone, failed: relatedFailed } } : {}),
+      }
     : { total: found, done: found - failed, failed };
 
 const undoOf = ({ jobId, isRedo = false }: JobParams['undo']): Pick<Job, 'undoes' | 'isRedo'> => ({

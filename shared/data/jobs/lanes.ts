@@ -3,6 +3,7 @@ import { laneKey, type Key } from '../store/keys.ts';
 import { getItems } from '../store/table.ts';
 import type { Action } from '../store/transact.ts';
 import type { Session } from '../store/units.ts';
+import { importCounts, type ImportCounts } from './import-counts.ts';
 import { planOf, type JobItem, type Progress } from './job.ts';
 
 /**
@@ -109,12 +110,14 @@ export const positionOf = ({ done, failed, postponed = 0 }: Position): number =>
 
 export const isLaneDone = (lane: Position & Pick<Lane, 'total'>): boolean => positionOf(lane) >= lane.total;
 
-export const sumOf = (lanes: readonly Progress[]): Pick<Progress, 'done' | 'failed' | 'created'> => ({
+export const sumOf = (lanes: readonly Progress[]): Pick<Progress, 'done' | 'failed'> & ImportCounts => ({
   done: lanes.reduce((sum, { done }) => sum + done, 0),
   failed: lanes.reduce((sum, { failed }) => sum + failed, 0),
-  ...(lanes.some(({ created }) => created !== undefined)
-    ? { created: lanes.reduce((sum, { created = 0 }) => sum + created, 0) }
-    : {}),
+  ...Object.fromEntries(
+    importCounts
+      .filter((name) => lanes.some((lane) => lane[name] !== undefined))
+      .map((name) => [name, lanes.reduce((sum, lane) => sum + (lane[name] ?? 0), 0)]),
+  ),
 });
 
 /**

@@ -21,6 +21,7 @@ import { readChunkAt } from './chunk.ts';
 import { Overtaken, updateOf, type JobParams, type JobPlan } from './job.ts';
 import { rowsPerTurn } from './job-rate.ts';
 import { kindOf, needsOf } from './kinds.ts';
+import { importCountsAfter, type ImportCounts } from './import-counts.ts';
 import { isLaneDone, positionOf, type Lane } from './lanes.ts';
 import { selectionCheck, type IsSelected } from './selected-rows.ts';
 
@@ -259,13 +260,15 @@ interface Step {
   next: Next;
 }
 
-type Next = Pick<Lane, 'state' | 'done' | 'failed' | 'postponed' | 'created'>;
+type Next = Pick<Lane, 'state' | 'done' | 'failed' | 'postponed'> & ImportCounts;
 
 /** Writes the records and the failures, and counts them in the lane's progress. */
 function stepOf({ context, lane, plan }: Work, definition: RecordDefinition, outcome: Outcome): Step {
   const { writes, failures } = outcome;
   const changed = writes.filter(({ actions }) => actions.length > 0);
-  const next = after(lane, outcome, plan.kind === 'import');
+  const isOfRows = definition.type.name === plan.recordTypes[0];
+  const counts = plan.kind === 'import' ? importCountsAfter(lane, outcome, isOfRows) : {};
+  const next = after(lane, outcome, counts);
   const actions: Action[] = [
     progressAction(lane, next, context.now),
     ...failures.map((failure) => resultAction(context.orgId, plan.id, lane.expiresAt, failure)),
@@ -300,12 +303,12 @@ async function take(work: Work, { actions, next }: Step, attempts?: number): Pro
 }
 
 /** A job without lanes is done after its last record. A lane stays in its state, because it can get more ids. */
-function after(lane: Lane, { writes, failures, postponed = 0 }: Outcome, isImport: boolean): Next {
+function after(lane: Lane, { writes, failures, postponed = 0 }: Outcome, ofImport: ImportCounts): Next {
   const counts = {
     done: lane.done + writes.length,
     failed: lane.failed + failures.length,
     ...(lane.postponed === undefined ? {} : { postponed: lane.postponed + postponed }),
-    ...(isImport ? { created: (lane.created ?? 0) + writes.filter(({ before }) => !before).length } : {}),
+    ...ofImport,
   };
   const isDone = lane.number === undefined && isLaneDone({ ...lane, ...counts });
   return { ...counts, state: isDone ? 'done' : 'running' };

@@ -2,7 +2,7 @@ import type { CustomField } from '#contract/custom-field.ts';
 import { limits } from '#contract/limits.ts';
 import { scopeOf } from '#contract/permission.ts';
 import { fieldProblem, ProblemError, type FieldFault } from '#contract/problem.ts';
-import { codeFieldOf } from '#contract/record-type.ts';
+import { codeFieldOf, externalIdFieldOf } from '#contract/record-type.ts';
 import { bulkRowsMax } from '#contract/record-operations.ts';
 import type { ActivityTally } from '#contract/tally.ts';
 import type { Context } from '../organization/context.ts';
@@ -158,7 +158,11 @@ async function prepareAll(
   rows: Row[],
 ): Promise<Making<AnyRecord[]>> {
   const errors = repeatedValues(definition, context, rows);
-  checkActions(definition, context, rows.length);
+  checkActions(
+    definition,
+    context,
+    rows.map(({ body }) => body),
+  );
   await checkRecordLimit(context, rows.length);
   await definition.rules?.room?.(context, rows.length);
   const codes = await nextCodes(definition, context, rows.length);
@@ -225,10 +229,14 @@ export function ownedByCaller(definition: RecordDefinition, context: Context, bo
   return owns && !body.ownerId ? { ...body, ownerId: context.actor.userId } : body;
 }
 
-/** Values that are unique by a setting need more actions, so that fewer records fit into a transaction. */
-function checkActions(definition: RecordDefinition, { settings }: Context, rows: number): void {
-  const limit = bulkRowsMax(uniqueFields(definition, settings).length, definition.type.actionsAlong);
-  if (rows > limit) throw fieldProblem('/items', 'too_many', 'invalid_input', { limit });
+/** Values that are unique by a setting, and external IDs, need more actions, so that fewer records fit into a transaction. */
+function checkActions(definition: RecordDefinition, { settings }: Context, rows: readonly Body[]): void {
+  const { type } = definition;
+  const externalId = externalIdFieldOf(type);
+  const hasExternalIds = externalId !== undefined && rows.some((row) => typeof row[externalId] === 'string');
+  const used = uniqueFields(definition, settings).filter((field) => field !== externalId || hasExternalIds);
+  const limit = bulkRowsMax(used.length, type.actionsAlong);
+  if (rows.length > limit) throw fieldProblem('/items', 'too_many', 'invalid_input', { limit });
 }
 
 /** Errors for unique values that occur more than once in a request. */

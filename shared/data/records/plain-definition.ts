@@ -61,9 +61,9 @@ const nameKey = (name: string): string => keyText(sortText(name)).replaceAll(' '
 const statusField = ({ filters, fields }: RecordType): string | undefined =>
   filters.find((name) => fields[name]?.kind === 'listed');
 
-/** Fields that search treats as codes: the code itself, and unique texts such as serial numbers. */
+/** Fields that search treats as codes: the code itself, and unique texts such as serial numbers. Lists find external IDs. */
 const codeFields = ({ fields, unique }: RecordType): string[] =>
-  unique.filter((name) => fields[name]?.kind === 'text');
+  unique.filter((name) => fields[name]?.kind === 'text' && !fields[name].isExternalId);
 
 const isPerson = ({ title }: RecordType): boolean => title === 'fullName';
 

@@ -48,6 +48,17 @@ export function uniqueFields(definition: RecordDefinition, settings: Settings): 
   return optional?.isOn ? [...definition.type.unique, optional.field] : definition.type.unique;
 }
 
+/** Whether a reservation of a field counts. Those of a field that is unique by a setting can be from before the setting. */
+export function isReservation(
+  definition: RecordDefinition,
+  settings: Settings,
+  field: string,
+  found: Item,
+): boolean {
+  const optional = optionalUniqueness(definition, settings);
+  return optional?.field !== field || found.jobId === optional.jobId;
+}
+
 /** The key of the item that reserves a unique value. */
 export const reservationKey = (
   { orgId }: Pick<Place, 'orgId'>,

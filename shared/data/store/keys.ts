@@ -239,6 +239,11 @@ export const tagKey = (orgId: string, id: string): Key => ({ pk: `ORG#${orgId}#T
 export const jobKey = (orgId: string, id: string): Key => ({ pk: `ORG#${orgId}#JOBS`, sk: id });
 /** Ids increase with time, so the newest import is last. */
 export const importKey = (orgId: string, id: string): Key => ({ pk: `ORG#${orgId}#IMPORTS`, sk: id });
+/** What was chosen for the columns of the files that were imported last, by record type. */
+export const importMappingsKey = (orgId: string, recordType: string): Key => ({
+  pk: `ORG#${orgId}#IMPORT-MAPPINGS`,
+  sk: recordType,
+});
 /** The number of imports that an organization created on a day (UTC). */
 export const importCountKey = (orgId: string, date: string): Key => ({
   pk: `ORG#${orgId}#IMPORT-COUNT`,

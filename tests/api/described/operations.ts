@@ -18,7 +18,7 @@ const generated: Record<string, string> = {
   timeline: 'list',
   views: 'list get create update delete setDefault',
   jobs: 'list get create results cancel undo',
-  imports: 'list create get read update rows check start delete',
+  imports: 'list create get read update rows refusedRows check start delete',
   search: 'find titles duplicates',
   dashboard: 'get',
   analytics: 'deals funnel forecast leads leadSources activities customers customerRevenue customer people',

@@ -152,10 +152,20 @@ export interface RecordView {
   fromName: (name: string) => Record<string, unknown>;
 }
 
+/** Whether people can edit a field. External IDs are set by programs. */
+export const isInput = ({ mode, isExternalId }: Pick<ShownField, 'mode' | 'isExternalId'>): boolean =>
+  mode !== 'derived' && mode !== 'kept' && !isExternalId;
+
 /** The editable fields, in the order of their declaration. */
 export function inputFields(view: RecordView): [string, ShownField][] {
-  return Object.entries(view.type.fields).filter(([, { mode }]) => mode !== 'derived' && mode !== 'kept');
+  return Object.entries(view.type.fields).filter(([, field]) => isInput(field));
 }
+
+/** The fields that a record's page shows and nobody edits, as far as the record has values. */
+export const readOnlyFields = ({ readOnlyFields = [], type: { fields } }: RecordView): string[] => [
+  ...readOnlyFields,
+  ...Object.keys(fields).filter((name) => fields[name]?.isExternalId),
+];
 
 /** Whether a field is the record's owner. If the record has no owner, the field is shown as unassigned. */
 export const isOwner = (field: string): boolean => field === 'ownerId';

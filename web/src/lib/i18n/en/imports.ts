@@ -1,7 +1,7 @@
+import { importProblems } from '#contract/import-problem-texts/en.ts';
 import { limits } from '#contract/limits.ts';
 import { inSentence } from '../in-sentence.ts';
 import { eitherIn, listIn, pluralIn } from '../plural.ts';
-import { importProblems } from './import-problems.ts';
 
 const plural = pluralIn('en');
 const list = listIn('en');
@@ -51,6 +51,7 @@ const results = {
   created: (count: number) => plural(count, { other: '# created' }),
   updated: (count: number) => plural(count, { other: '# updated' }),
   failed: (count: number) => plural(count, { other: '# not imported' }),
+  related: (count: number) => plural(count, { other: '# also created' }),
   nothing: 'Nothing was imported',
   cancelled: 'Canceled',
   stopped: 'Stopped',
@@ -66,6 +67,7 @@ const file = {
   readingText: 'Its columns are matched to fields by their names and values.',
   unreadable: 'This file can’t be read',
   atRow: (row: string, reason: string) => `Row ${row}: ${reason}`,
+  readAgain: 'Read it again',
   another: 'Choose another file',
   title: 'File',
   help: 'Choose another encoding if accents look wrong, or another separator if columns run together.',
@@ -106,6 +108,10 @@ const file = {
     no_such_sheet: 'It has no sheet with this name. Choose another sheet.',
     replaced: 'It was replaced while it was being read. Import the file again.',
     creator_gone: 'The person or API key that uploaded it no longer has access. Import the file again.',
+    invalid_json: 'A line isn’t a JSON object. Correct it and choose the file again.',
+    rows_refused: 'It didn’t start by itself, because too many rows were refused.',
+    not_started: 'It couldn’t start by itself. Start it here.',
+    failed: 'Something went wrong on our side. Try again.',
     too_large: 'It’s too large. Split it into several files.',
     other: 'It can’t be read as it is. Save it as .csv or .xlsx and choose that file.',
   },
@@ -117,6 +123,7 @@ const mapping = {
   count: (used: string, all: number) =>
     plural(all, { one: `${used} of # column is imported.`, other: `${used} of # columns are imported.` }),
   column: 'Column',
+  remembered: (date: string) => `As in your organization’s import of the same columns on ${date}.`,
   samples: 'Examples',
   field: 'Field',
   none: 'Don’t import',
@@ -219,11 +226,13 @@ const check = {
     ].join(', '),
   also: (what: string) => `Also created: ${what}`,
   tags: (count: number) => plural(count, { one: '# tag', other: '# tags' }),
+  failed: 'The check couldn’t be completed',
+  notStarted: 'The import hasn’t started',
   problems: 'Problems',
   count: 'Rows',
   sample: 'Example',
   refusedText:
-    'Refused rows aren’t imported. Correct them in the file and import it again, or change the settings.',
+    'Refused rows aren’t imported. Download them with the reasons, correct them and import that file, or change the settings.',
   none: 'No row can be imported',
   noneText: 'Correct the file, or change the settings, and check again.',
   start: (records: string) => `Import ${records}`,
@@ -236,10 +245,20 @@ const started = {
   failed: 'Not imported',
   skipped: 'Left out',
   refused: 'Refused',
+  related: 'Also created',
   pace: (count: number) => plural(count, { one: '# row a second', other: '# rows a second' }),
   toRecords: (many: string) => `View ${many}`,
   gone: 'The details of this import are no longer available',
   next: 'Import another file',
+};
+
+const refusedRows = {
+  action: 'Download refused rows',
+  incomplete: (count: number) =>
+    plural(count, {
+      one: 'The file has the first refused row only',
+      other: 'The file has the first # refused rows only',
+    }),
 };
 
 const deletion = {
@@ -266,6 +285,7 @@ export const texts = () => ({
     preview,
     check,
     started,
+    refusedRows,
     deletion,
     problems: importProblems,
   },

@@ -88,6 +88,7 @@ const fieldLabels = (nouns: Nouns) => ({
   outcome: 'Outcome',
   nextTaskAt: 'Next task',
   updatedAt: 'Updated',
+  externalId: 'External ID',
   code: 'Code',
   name: 'Name',
   firstName: 'First name',

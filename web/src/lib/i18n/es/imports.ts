@@ -1,8 +1,8 @@
+import { importProblems } from '#contract/import-problem-texts/es.ts';
 import { limits } from '#contract/limits.ts';
 import { inSentence } from '../in-sentence.ts';
 import type { AreaTexts, Messages } from '../messages.ts';
 import { eitherIn, listIn, pluralIn } from '../plural.ts';
-import { importProblems } from './import-problems.ts';
 
 type Imports = Messages['imports'];
 
@@ -53,6 +53,7 @@ const results: Imports['results'] = {
   created: (count) => plural(count, { one: '# registro creado', other: '# registros creados' }),
   updated: (count) => plural(count, { one: '# actualizado', other: '# actualizados' }),
   failed: (count) => plural(count, { one: '# no importado', other: '# no importados' }),
+  related: (count) => plural(count, { one: '# creado además', other: '# creados además' }),
   nothing: 'No se importó nada',
   cancelled: 'Cancelada',
   stopped: 'Detenida',
@@ -68,6 +69,7 @@ const file: Imports['file'] = {
   readingText: 'Cada columna se asigna a un campo según su nombre y sus valores.',
   unreadable: 'Este archivo no se puede leer',
   atRow: (row, reason) => `Fila ${row}: ${reason}`,
+  readAgain: 'Leerlo de nuevo',
   another: 'Elegir otro archivo',
   title: 'Archivo',
   help: 'Elige otra codificación si los acentos se ven mal, u otro separador si las columnas aparecen juntas.',
@@ -111,6 +113,10 @@ const file: Imports['file'] = {
     replaced: 'Se ha sustituido mientras se leía. Importa el archivo de nuevo.',
     creator_gone:
       'La persona o la clave de API que lo subió ya no tiene acceso. Importa el archivo de nuevo.',
+    invalid_json: 'Una línea no es un objeto JSON. Corrígela y elige el archivo de nuevo.',
+    rows_refused: 'No empezó por sí sola porque se rechazaron demasiadas filas.',
+    not_started: 'No pudo empezar por sí sola. Iníciala aquí.',
+    failed: 'Algo ha fallado por nuestra parte. Inténtalo de nuevo.',
     too_large: 'Es demasiado grande. Divídelo en varios archivos.',
     other: 'No se puede leer tal como está. Guárdalo como .csv o .xlsx y elige ese archivo.',
   },
@@ -121,6 +127,7 @@ const mapping: Imports['mapping'] = {
   count: (used, all) =>
     plural(all, { one: `Se importa ${used} de # columna.`, other: `Se importan ${used} de # columnas.` }),
   column: 'Columna',
+  remembered: (date) => `Como en la importación de las mismas columnas que hizo tu organización el ${date}.`,
   samples: 'Ejemplos',
   field: 'Campo',
   none: 'No importar',
@@ -213,11 +220,13 @@ const check: Imports['check'] = {
     ].join(', '),
   also: (what) => `También se crearán: ${what}`,
   tags: (count) => plural(count, { one: '# etiqueta', other: '# etiquetas' }),
+  failed: 'No se ha podido completar la comprobación',
+  notStarted: 'La importación no ha empezado',
   problems: 'Problemas',
   count: 'Filas',
   sample: 'Ejemplo',
   refusedText:
-    'Las filas rechazadas no se importan. Corrígelas en el archivo e impórtalo de nuevo, o cambia los ajustes.',
+    'Las filas rechazadas no se importan. Descárgalas con los motivos, corrígelas e importa ese archivo, o cambia los ajustes.',
   none: 'No se puede importar ninguna fila',
   noneText: 'Corrige el archivo o cambia los ajustes, y comprueba de nuevo.',
   start: (records) => `Importar ${records}`,
@@ -229,10 +238,20 @@ const started: Imports['started'] = {
   failed: 'No importados',
   skipped: 'Filas omitidas',
   refused: 'Filas rechazadas',
+  related: 'Creados además',
   pace: (count) => plural(count, { one: '# fila por segundo', other: '# filas por segundo' }),
   toRecords: (many) => `Ver ${many}`,
   gone: 'Los detalles de esta importación ya no están disponibles',
   next: 'Importar otro archivo',
+};
+
+const refusedRows: Imports['refusedRows'] = {
+  action: 'Descargar las filas rechazadas',
+  incomplete: (count) =>
+    plural(count, {
+      one: 'El archivo solo tiene la primera fila rechazada',
+      other: 'El archivo solo tiene las primeras # filas rechazadas',
+    }),
 };
 
 const deletion: Imports['deletion'] = {
@@ -259,6 +278,7 @@ export const texts = (): AreaTexts['imports'] => ({
     preview,
     check,
     started,
+    refusedRows,
     deletion,
     problems: importProblems,
   },

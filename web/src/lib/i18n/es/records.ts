@@ -95,6 +95,7 @@ const fieldLabels = (nouns: Nouns): Messages['fieldLabels'] => ({
   outcome: 'Resultado',
   nextTaskAt: 'Próxima tarea',
   updatedAt: 'Actualizado',
+  externalId: 'ID externo',
   code: 'Código',
   name: 'Nombre',
   firstName: 'Nombre',

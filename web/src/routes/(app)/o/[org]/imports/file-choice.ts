@@ -1,4 +1,4 @@
-import type { FileProblem } from '#contract/import.ts';
+import type { FileProblem } from '#contract/file-problem.ts';
 import { limits } from '#contract/limits.ts';
 
 /** Endings of the files that can be imported, and of the earlier Excel format, whose refusal says what to do instead. */

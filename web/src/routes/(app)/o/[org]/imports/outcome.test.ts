@@ -21,7 +21,19 @@ test('records that a job didn’t create were updated', () => {
     created: 6,
     updated: 3,
     failed: 1,
+    related: 0,
     isUndone: false,
+  });
+});
+
+test('records that rows name count neither as created rows nor as failed ones', () => {
+  const related = { done: 2, failed: 1 };
+  const ended = job({ state: 'done', done: 9, created: 6, failed: 3, related });
+  expect(outcomeOf({ state: 'started' }, ended)).toMatchObject({
+    created: 6,
+    updated: 1,
+    failed: 2,
+    related: 2,
   });
 });
 

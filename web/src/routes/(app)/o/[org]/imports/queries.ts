@@ -40,5 +40,5 @@ export const jobQuery = (orgId: string, id: string) =>
 export const pollMilliseconds = 1_000;
 
 /** Whether the service is working on an import. Its job isn't counted. */
-export const isBusy = ({ state }: Pick<Import, 'state'>): boolean =>
-  state === 'reading' || state === 'checking';
+export const isBusy = ({ state, start }: Pick<Import, 'state' | 'start'>): boolean =>
+  state === 'reading' || state === 'checking' || (state === 'checked' && start === true);

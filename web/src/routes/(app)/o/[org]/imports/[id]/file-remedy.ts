@@ -28,7 +28,7 @@ const ofSheet: readonly string[] = [
 
 /** The choices that a file has at all. */
 export const choicesFor = ({ format, sheets = [] }: Pick<ImportFile, 'format' | 'sheets'>): Remedy => ({
-  text: format !== 'xlsx',
+  text: format === undefined || format === 'csv',
   sheet: sheets.length > 1,
 });
 

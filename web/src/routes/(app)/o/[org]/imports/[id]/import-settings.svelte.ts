@@ -24,6 +24,8 @@ export interface ImportSettings {
   change: (next: Change) => void;
   check: () => void;
   start: () => void;
+  /** Reads the file again after that has failed. */
+  readAgain: () => void;
 }
 
 /**
@@ -92,6 +94,10 @@ export function importSettings(orgId: string, saved: () => Import): ImportSettin
     request(async () => {
       await take(await overNewest(({ version }) => client.imports.check({ orgId, id }, { version })));
     });
+  const readAgain = () =>
+    request(async () => {
+      await take(await client.imports.read({ orgId, id }));
+    });
   /** Starts exactly what the user has seen: another version is shown first. */
   const start = () =>
     request(async () => {
@@ -116,6 +122,7 @@ export function importSettings(orgId: string, saved: () => Import): ImportSettin
     change,
     check,
     start,
+    readAgain,
   };
 }
 

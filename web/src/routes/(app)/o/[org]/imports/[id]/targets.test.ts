@@ -44,7 +44,7 @@ test('a required field is missing unless a column has it, on its own or in full 
 });
 
 test('records are found by fields that are unique first', () => {
-  expect(matchFields(recordTypes.contact)).toEqual(['email', 'nationalId', 'phones']);
+  expect(matchFields(recordTypes.contact)).toEqual(['externalId', 'email', 'nationalId', 'phones']);
   expect(matchFields(recordTypes.customer)[0]).toBe('code');
-  expect(matchFields(recordTypes.deal)).toEqual([]);
+  expect(matchFields(recordTypes.deal)).toEqual(['externalId']);
 });

@@ -1,10 +1,10 @@
 import type { CheckSummary } from '#contract/import.ts';
 import { ProblemError } from '#contract/problem.ts';
 import { tagColors } from '#contract/tag-color.ts';
-import type { Context } from '#data/organization/context.ts';
-import { checkTagRoom, readTags, tagActions } from '#data/organization/tag.ts';
-import { differences } from '#data/store/change.ts';
-import { transact } from '#data/store/transact.ts';
+import type { Context } from '../organization/context.ts';
+import { checkTagRoom, readTags, tagActions } from '../organization/tag.ts';
+import { differences } from '../store/change.ts';
+import { transact } from '../store/transact.ts';
 
 /**
  * Creates the tags that the rows of an import name, one by one. Their ids are those of the plan, so a repeated request

@@ -1,6 +1,6 @@
-import type { Messages } from '../messages.ts';
+import type { importProblems as english } from './en.ts';
 
-export const importProblems: Messages['imports']['problems'] = {
+export const importProblems: Record<keyof typeof english, string> = {
   // Celdas
   not_importable: 'Este campo no se puede importar',
   too_long: 'Demasiado largo',
@@ -13,7 +13,7 @@ export const importProblems: Messages['imports']['problems'] = {
   wrong_type: 'Valor no válido',
   not_a_number: 'No es un número',
   not_an_integer: 'No es un número entero',
-  wrong_decimal_mark: 'Separador decimal distinto del indicado arriba',
+  wrong_decimal_mark: 'Separador decimal distinto del elegido',
   too_many_decimals: 'Demasiados decimales',
   not_an_amount: 'No es un importe',
   unknown_currency: 'Moneda desconocida',
@@ -22,7 +22,7 @@ export const importProblems: Messages['imports']['problems'] = {
   incomplete_date: 'Fecha incompleta',
   no_such_date: 'Esta fecha no existe',
   no_such_time: 'Esta hora no existe',
-  wrong_date_order: 'Orden distinto del indicado arriba',
+  wrong_date_order: 'Orden distinto del elegido',
   invalid_email: 'No es una dirección de correo',
   several_emails: 'Varias direcciones de correo',
   invalid_phone: 'No es un número de teléfono',

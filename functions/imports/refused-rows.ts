@@ -1,0 +1,52 @@
+import type { imports } from '#contract/import.ts';
+import type { InputOf, OutputOf } from '#contract/operation.ts';
+import { ProblemError } from '#contract/problem.ts';
+import { refusedRowsTexts } from '#contract/refused-rows-texts.ts';
+import { downloadOf } from '#data/files/download.ts';
+import { putObject } from '#data/files/object-store.ts';
+import { loadImport, type StoredImport } from '#data/imports/import-item.ts';
+import { refusedRowsKey } from '#data/imports/import-objects.ts';
+import { refusedRowsFile } from '#data/imports/refused-rows.ts';
+import { isUnfinished, readJob } from '#data/jobs/job.ts';
+import { readResults } from '#data/jobs/read.ts';
+import type { Context } from '#data/organization/context.ts';
+
+type Operation = (typeof imports)['operations']['refusedRows'];
+
+/** Writes the file of the refused rows, and returns where to download it. Another request replaces the file. */
+export async function refusedRows(
+  context: Context,
+  { id, language = 'en' }: InputOf<Operation>,
+): Promise<OutputOf<Operation>> {
+  const stored = await loadImport(context, id);
+  const { state, file } = stored;
+  if (state !== 'checked' && state !== 'started') throw new ProblemError('conflict', 'import_other_state');
+  const failed = await failedRows(context, stored);
+  const { bytes, rows, isComplete } = await refusedRowsFile([context.orgId, id], file, failed, language);
+  if (rows === 0) throw new ProblemError('conflict', 'import_nothing_refused');
+  const key = refusedRowsKey(context.orgId, id);
+  await putObject(key, 'text/csv', bytes);
+  const name = `${file.name.replace(/\.[^.]*$/, '')} (${refusedRowsTexts[language].nameEnd}).csv`;
+  return { ...downloadOf(key, { name, type: 'text/csv; charset=utf-8' }), rows, isComplete };
+}
+
+/** Failed rows that are read together. */
+const pageRows = 1_000;
+
+/** Why the job couldn't write rows, by their numbers. Throws `job_running` until it has ended. */
+async function failedRows(
+  context: Context,
+  { jobId, file: { recordType } }: StoredImport,
+): Promise<ReadonlyMap<number, string>> {
+  const failed = new Map<number, string>();
+  const job = jobId && (await readJob(context, context.orgId, jobId, context.now));
+  if (!jobId || !job) return failed;
+  if (isUnfinished(job)) throw new ProblemError('conflict', 'job_running');
+  for (let cursor: string | undefined, isFirst = true; isFirst || cursor; isFirst = false) {
+    const page = await readResults(context, jobId, { limit: pageRows, cursor });
+    for (const { recordType: type, row, code } of page.items)
+      if (type === recordType && row !== undefined) failed.set(row, code);
+    cursor = page.nextCursor;
+  }
+  return failed;
+}

@@ -1,0 +1,135 @@
+import { withoutFormulaGuard } from '#contract/csv-row.ts';
+import type { ImportFile } from '#contract/import.ts';
+import type { Language } from '#contract/language.ts';
+import { limits } from '#contract/limits.ts';
+import { refusedRowsTexts } from '#contract/refused-rows-texts.ts';
+import type { ExportColumn, ExportRow } from '../exports/column.ts';
+import { csvFile } from '../exports/csv-file.ts';
+import { cellText, type Cell } from './cell.ts';
+import type { FileRow } from './file-shape.ts';
+import { headerKey } from './header-matches.ts';
+import {
+  partName,
+  partsOf,
+  readHeader,
+  readPlan,
+  readRows,
+  rowsPlan,
+  type RowProblem,
+} from './import-objects.ts';
+import { reasonHeaders } from './reason-headers.ts';
+
+interface RefusedRow extends FileRow {
+  problems: readonly RowProblem[];
+}
+
+/** Parts that are read at the same time. Their rows are in memory together. */
+const partsTogether = 8;
+
+/** The rows that the check refused, and those that the job couldn't write, with its codes by their numbers. */
+async function* refusedIn(
+  place: readonly [orgId: string, id: string],
+  parts: number,
+  failed: ReadonlyMap<number, string>,
+): AsyncGenerator<RefusedRow> {
+  for (let first = 0; first < parts; first += partsTogether) {
+    const together = Array.from(
+      { length: Math.min(partsTogether, parts - first) },
+      (_, index) => first + index,
+    );
+    const found = await Promise.all(together.map((part) => refusedInPart(place, part, failed)));
+    yield* found.flat();
+  }
+}
+
+async function refusedInPart(
+  place: readonly [orgId: string, id: string],
+  part: number,
+  failed: ReadonlyMap<number, string>,
+): Promise<RefusedRow[]> {
+  const plan = await readPlan(place, partName(rowsPlan, part));
+  const problems = new Map<number, readonly RowProblem[]>();
+  for (const { number, action, problems: ofRow } of plan) {
+    const code = failed.get(number);
+    if (action === 'refuse') problems.set(number, ofRow);
+    else if (code !== undefined) problems.set(number, [{ code }]);
+  }
+  if (problems.size === 0) return [];
+  return (await readRows(place, part)).flatMap((row) => {
+    const ofRow = problems.get(row.number);
+    return ofRow ? [{ ...row, problems: ofRow }] : [];
+  });
+}
+
+export interface RefusedFile {
+  bytes: Buffer;
+  rows: number;
+  isComplete: boolean;
+}
+
+/**
+ * A CSV file of the refused rows, which can be imported again as it is: values are written as the import has read them,
+ * and the last column has the reasons. It ends with the row that reaches `importRefusedBytes`, so that it fits in memory.
+ */
+export async function refusedRowsFile(
+  place: readonly [orgId: string, id: string],
+  file: ImportFile,
+  failed: ReadonlyMap<number, string>,
+  language: Language,
+): Promise<RefusedFile> {
+  const names = await namesOf(place, file);
+  const reason = String(names.length);
+  const kept = names.flatMap((name, index) => (reasonHeaders.has(headerKey(name)) ? [] : index));
+  const columns: ExportColumn[] = [
+    ...kept.map((index) => ({ key: String(index), header: names[index] ?? '', kind: 'text' as const })),
+    { key: reason, header: refusedRowsTexts[language].reason, kind: 'text' },
+  ];
+  const result = { rows: 0, isComplete: true };
+  let size = 0;
+  async function* rows(): AsyncGenerator<ExportRow> {
+    for await (const row of refusedIn(place, partsOf(file.rows ?? 0), failed)) {
+      if (size > limits.importRefusedBytes) {
+        result.isComplete = false;
+        return;
+      }
+      const texts = names.map((_, index) => textOf(row.cells[index] ?? '', file));
+      const reasons = reasonsOf(row.problems, names, language);
+      size += [...texts, reasons].reduce((sum, text) => sum + Buffer.byteLength(text) + 1, 0);
+      result.rows += 1;
+      yield { ...Object.fromEntries(texts.entries()), [reason]: reasons };
+    }
+  }
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of csvFile(columns, rows(), file.separator === ';' ? ';' : ',')) chunks.push(chunk);
+  return { ...result, bytes: Buffer.concat(chunks) };
+}
+
+/** The names of all columns that the import shows. Those beyond the first row of the file have none. */
+async function namesOf(
+  place: readonly [orgId: string, id: string],
+  { header = [] }: ImportFile,
+): Promise<string[]> {
+  const names = await readHeader(place);
+  return header.map((column, index) => names[index] ?? column.header);
+}
+
+/** A cell as a text that an import with the same settings reads as the same value. */
+function textOf(cell: Cell, { reading }: ImportFile): string {
+  if (typeof cell === 'string') return withoutFormulaGuard(cell);
+  if (typeof cell === 'number') return String(cell).replace('.', reading?.decimalMark ?? '.');
+  return cellText(cell);
+}
+
+function reasonsOf(problems: readonly RowProblem[], names: readonly string[], language: Language): string {
+  const texts = refusedRowsTexts[language].problems;
+  return problems
+    .map(({ column, code }) => {
+      if (column !== undefined) return [names[column], textFor(texts, code)].filter(Boolean).join(': ');
+      // A value that a row lacks without a column for it isn't in any cell.
+      return textFor(texts, code === 'required' ? 'missing_field' : code);
+    })
+    .join('; ');
+}
+
+const textFor = (texts: Readonly<Record<string, string>>, code: string): string =>
+  (Object.hasOwn(texts, code) ? texts[code] : texts.other) ?? '';

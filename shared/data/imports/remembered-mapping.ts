@@ -1,0 +1,91 @@
+import { createHash } from 'node:crypto';
+import { fullNameField } from '#contract/import-columns.ts';
+import type { ImportColumn, ImportFile } from '#contract/import.ts';
+import { limits } from '#contract/limits.ts';
+import type { RecordTypeName } from '#contract/record-types.ts';
+import type { Context } from '../organization/context.ts';
+import { importMappingsKey, type Key } from '../store/keys.ts';
+import { getItem } from '../store/table.ts';
+import type { Action } from '../store/transact.ts';
+import { headerKey } from './header-matches.ts';
+import { reasonHeaders } from './reason-headers.ts';
+import type { Target } from './targets.ts';
+
+/** What was chosen for the columns of a file, and what happens to its rows. */
+type Choices = Pick<ImportFile, 'columns' | 'reading' | 'matchBy' | 'onMatch' | 'createMissing'>;
+
+interface Mapping extends Choices {
+  /** A digest of the names of the columns, which can be anything. */
+  headers: string;
+  /** When the import was started. */
+  at: string;
+}
+
+interface MappingsItem extends Key {
+  /** The latest `Mapping`s as JSON, the newest first. */
+  data: string;
+}
+
+/** Columns with the reasons of an earlier import aren't columns of the file that is meant. */
+const isColumn = ({ header }: Pick<ImportColumn, 'header'>): boolean => !reasonHeaders.has(headerKey(header));
+
+/** Files with the same names of columns, in the same order, have the same digest. */
+function digestOf(header: readonly Pick<ImportColumn, 'header'>[]): string {
+  const keys = header.filter(isColumn).map((column) => headerKey(column.header));
+  return createHash('sha256').update(JSON.stringify(keys)).digest('base64url').slice(0, 22);
+}
+
+const readMappings = async (context: Context, recordType: RecordTypeName): Promise<Mapping[]> => {
+  const item = await getItem<MappingsItem>(context, importMappingsKey(context.orgId, recordType));
+  return item ? (JSON.parse(item.data) as Mapping[]) : [];
+};
+
+/**
+ * The action that remembers what was chosen for a file, instead of what was chosen for the same columns before. Of two
+ * imports that start at once, one can be forgotten. None for files whose columns are known by their names, and for files
+ * with so many columns that they would make the item too large.
+ */
+export async function rememberActions(context: Context, file: ImportFile): Promise<Action[]> {
+  const { format, header, recordType, columns, reading, matchBy, onMatch, createMissing } = file;
+  if (!header || !columns || format === 'jsonl') return [];
+  const mapping = {
+    ...{ headers: digestOf(header), at: context.now },
+    columns: columns.filter((_, index) => isColumn(header[index] ?? { header: '' })),
+    ...(reading ? { reading } : {}),
+    ...(matchBy ? { matchBy } : {}),
+    ...(onMatch ? { onMatch } : {}),
+    ...(createMissing === undefined ? {} : { createMissing }),
+  };
+  if (Buffer.byteLength(JSON.stringify(mapping)) > limits.importMappingBytes) return [];
+  const others = (await readMappings(context, recordType)).filter(
+    ({ headers }) => headers !== mapping.headers,
+  );
+  const data = JSON.stringify([mapping, ...others].slice(0, limits.importMappings));
+  const Item = { ...importMappingsKey(context.orgId, recordType), kind: 'import-mappings', data };
+  return [{ put: { Item } }];
+}
+
+/**
+ * What was chosen when a file with the same columns was last imported as records of this type. Fields that no longer exist
+ * are left out.
+ */
+export async function rememberedFor(
+  context: Context,
+  recordType: RecordTypeName,
+  header: readonly Pick<ImportColumn, 'header'>[],
+  targets: ReadonlyMap<string, Target>,
+): Promise<(Choices & Pick<ImportFile, 'rememberedFrom'>) | undefined> {
+  const headers = digestOf(header);
+  const found = (await readMappings(context, recordType)).find((one) => one.headers === headers);
+  if (!found) return undefined;
+  const { headers: _headers, at, columns = [], matchBy = [], ...choices } = found;
+  const isKnown = (field: string) => field === fullNameField || targets.has(field);
+  const rest = columns.values();
+  const placed = header.map((column) => (isColumn(column) ? rest.next().value : undefined) ?? null);
+  return {
+    ...choices,
+    columns: placed.map((target) => (target && isKnown(target.field) ? target : null)),
+    matchBy: matchBy.filter((field) => targets.get(field)?.canMatch),
+    rememberedFrom: at,
+  };
+}

@@ -1,0 +1,92 @@
+import type { CheckSummary } from '#contract/import.ts';
+import type { Permission } from '#contract/permission.ts';
+import { ProblemError } from '#contract/problem.ts';
+import type { Scope } from '#contract/role.ts';
+import {
+  importActions,
+  nextImport,
+  readImport,
+  withoutStart,
+  type StoredImport,
+} from '../imports/import-item.ts';
+import { partsOf, relatedPlan, rowsPlan } from '../imports/import-objects.ts';
+import { createTags } from '../imports/new-tags.ts';
+import { rememberActions } from '../imports/remembered-mapping.ts';
+import type { Context } from '../organization/context.ts';
+import { presentContext } from '../organization/rights.ts';
+import type { UserContext } from '../store/request-context.ts';
+import { isTemporary } from '../store/table.ts';
+import { transact } from '../store/transact.ts';
+import type { Session } from '../store/units.ts';
+import { slotForJob } from './bounds.ts';
+import { newJob } from './start.ts';
+
+/** Starts the job that writes the rows of a checked import as planned by the last check. */
+export async function startImport(context: Context, stored: StoredImport): Promise<StoredImport> {
+  const { recordType, onMatch = 'skip', rows = 0, check: checked } = stored.file;
+  if (!checked || checked.creates + checked.updates === 0) throw new ProblemError('conflict', 'import_empty');
+  const scope = scopeNeeded(context, recordType, checked);
+  await createTags(context, checked.newTags);
+  const { job, actions } = newJob(context, {
+    kind: 'import',
+    params: { importId: stored.id, onMatch },
+    scope,
+    mainType: recordType,
+    sources: [
+      ...(checked.related ?? []).map(({ recordType: type, creates }) => ({
+        recordType: type,
+        plan: { name: relatedPlan(type), parts: partsOf(creates) },
+      })),
+      { recordType, plan: { name: rowsPlan, parts: partsOf(rows) } },
+    ],
+  });
+  const next = nextImport(context, withoutStart(stored), { state: 'started', jobId: job.id });
+  await transact(context, [
+    ...importActions(context, stored, next, 'started'),
+    ...actions,
+    await slotForJob(context, job.id),
+    ...(await rememberActions(context, stored.file)),
+  ]);
+  return next;
+}
+
+/** The scope in which the caller can create records. Throws `forbidden` without the permissions for all that is written. */
+function scopeNeeded(
+  context: Context,
+  recordType: string,
+  { updates, related = [], newTags = [] }: CheckSummary,
+): Scope {
+  const scope = context.scopeFor(`${recordType}:create` as Permission);
+  const canUpdate = context.scopeFor(`${recordType}:update` as Permission) !== undefined;
+  const others = related.map(({ recordType: type }) => `${type}:create` as Permission);
+  const further: Permission[] = newTags.length > 0 ? [...others, 'tag:create'] : others;
+  const canCreate = further.every((permission) => context.scopeFor(permission) !== undefined);
+  if (!scope || !canCreate || (updates > 0 && !canUpdate)) throw new ProblemError('forbidden');
+  return scope;
+}
+
+/**
+ * Starts a checked import that starts by itself, with the present rights of its creator. A repeated call finds it started.
+ * If it can't start, it stays `checked` with the reason.
+ */
+export async function startIfDue(
+  session: Session,
+  { orgId, importId }: { orgId: string; importId: string },
+): Promise<void> {
+  const now = new Date().toISOString();
+  const stored = await readImport(session, orgId, importId, now);
+  if (stored?.state !== 'checked' || !stored.start) return;
+  const { createdBy, apiKeyId, memberSince } = stored;
+  const actor = { userId: createdBy, ...(apiKeyId ? { apiKeyId } : {}) };
+  const base: UserContext = { ...session, requestId: importId, now, actor, via: 'job' };
+  const context = await presentContext(base, orgId, memberSince);
+  try {
+    if (!context) throw new ProblemError('forbidden');
+    await startImport({ ...context, ...(memberSince ? { memberSince } : {}) }, stored);
+  } catch (error) {
+    if (!(error instanceof ProblemError) || isTemporary(error)) throw error;
+    const next = nextImport(base, withoutStart(stored), { problem: { code: 'not_started' } });
+    const place = { ...base, orgId };
+    await transact(place, importActions(place, stored, next, 'checked'));
+  }
+}
