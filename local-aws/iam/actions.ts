@@ -29,7 +29,7 @@ const checked: Record<string, string[]> = {
     'ReceiveMessage',
     'SendMessage',
   ],
-  s3: ['DeleteObject', 'GetObject', 'ListBucket', 'PutObject'],
+  s3: ['AbortMultipartUpload', 'DeleteObject', 'GetObject', 'ListBucket', 'PutObject'],
   ses: ['SendEmail', 'SendRawEmail', 'SendTemplatedEmail'],
   'cognito-idp': [
     'AdminConfirmSignUp',
