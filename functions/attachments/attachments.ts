@@ -10,6 +10,7 @@ import type { Context } from '#data/organization/context.ts';
 import { attachmentKey, attachmentPrefix, storageKey, type Key } from '#data/store/keys.ts';
 import { parentExists } from '#data/entries/note.ts';
 import { addressOf, type Address } from '#data/files/object-store.ts';
+import { savedAs } from '#data/files/saved-as.ts';
 import { shownFrom } from '#data/files/picture.ts';
 import { decodeCursor, encodeCursor, listHash } from '#data/records/cursor.ts';
 import { loadParent } from '#data/records/read.ts';
@@ -92,17 +93,10 @@ export async function download(context: Context, input: InputOf<Operations['down
   return addressOf('GET', fileKey(context.orgId, id), {
     expiresSeconds: 300,
     query: {
-      'response-content-disposition': `${isInline ? 'inline' : 'attachment'}; ${fileNameOf(name)}`,
+      'response-content-disposition': `${isInline ? 'inline' : 'attachment'}; ${savedAs(name)}`,
       'response-content-type': type,
     },
   });
-}
-
-/** The file name in Content-Disposition (RFC 6266): an ASCII name for old clients, followed by the full name. */
-function fileNameOf(name: string): string {
-  const plain = name.replace(/[^\x20-\x7e]|["\\%]/g, '_');
-  const whole = encodeURIComponent(name).replace(/['()*]/g, (c) => `%${c.charCodeAt(0).toString(16)}`);
-  return `filename="${plain}"; filename*=UTF-8''${whole}`;
 }
 
 export async function update(context: Context, input: InputOf<Operations['update']>): Promise<Attachment> {
