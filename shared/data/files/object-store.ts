@@ -129,7 +129,8 @@ export async function removeObject(key: string, bucketUrl = filesUrl): Promise<v
   expectFine(await call('DELETE', key, { bucketUrl }));
 }
 
-function expectFine({ ok, status }: Response): void {
+/** Throws if S3 refused a call. */
+export function expectFine({ ok, status }: Response): void {
   if (!ok) throw new Error(`storage answered ${status}`);
 }
 
@@ -140,21 +141,22 @@ const bytesPerMs = 5_000;
 
 interface CallOptions {
   headers?: Readonly<Record<string, string>>;
+  query?: Readonly<Record<string, string>>;
   /** The body of the request. */
-  bytes?: Buffer;
+  bytes?: Uint8Array;
   /** The size of the expected body of the response. */
   expectedBytes?: number;
   bucketUrl?: string;
 }
 
 /** Calls S3. Throws `unavailable` if there is no response, or one with a 5xx status, after `triesMax` attempts. */
-async function call(
+export async function call(
   method: string,
   key: string,
-  { headers = {}, bytes, expectedBytes = 0, bucketUrl = filesUrl }: CallOptions = {},
+  { headers = {}, query = {}, bytes, expectedBytes = 0, bucketUrl = filesUrl }: CallOptions = {},
 ): Promise<Response> {
   for (let attempt = 1; ; attempt += 1) {
-    const url = sign(method, key, { headers, bucketUrl, expiresSeconds: 60, at: new Date() });
+    const url = sign(method, key, { headers, query, bucketUrl, expiresSeconds: 60, at: new Date() });
     const body = bytes ? { body: new Uint8Array(bytes) } : {};
     const answer = await fetch(url, {
       method,

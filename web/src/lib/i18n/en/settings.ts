@@ -160,6 +160,7 @@ const resources: Record<Exclude<ResourceName, RecordTypeName>, string> = {
   timeline: 'Timelines',
   job: 'Jobs',
   import: 'Imports',
+  export: 'Exports',
   note: 'Notes',
   attachment: 'Files',
   tag: 'Tags',

@@ -162,6 +162,7 @@ const resources: Messages['resources'] = {
   timeline: 'Cronologías',
   job: 'Cambios masivos',
   import: 'Importaciones',
+  export: 'Exportaciones',
   note: 'Notas',
   attachment: 'Archivos',
   tag: 'Etiquetas',
