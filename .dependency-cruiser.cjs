@@ -5,7 +5,6 @@ const rule = (name, from, to, comment) => ({ name, severity: 'error', comment, f
 const dataFolders = [
   'values',
   'duplicates',
-  'exports',
   'sdk',
   'store',
   'files',
@@ -21,6 +20,7 @@ const dataFolders = [
   'projection',
   'imports',
   'jobs',
+  'exports',
 ];
 const inDataFolders = (folders) => `^shared/data/(${folders.join('|')})/`;
 const dataFolderRules = dataFolders.map((folder, index) =>

@@ -31,6 +31,7 @@ export type Queues = {
   /** Files that could not be deleted after several attempts. */
   unremovedFiles: Queue;
   imports: Queue;
+  exports: Queue;
   lists: Queue;
   /** Ids of records that could not be projected. They are retried every minute. */
   poison: Queue;
@@ -67,6 +68,7 @@ export function createQueues(stack: Stack, declarations: readonly FunctionDeclar
     files: workQueue('Files', 'files', unremovedFiles),
     unremovedFiles,
     imports: workQueue('Imports', 'imports', failures),
+    exports: workQueue('Exports', 'exports', failures),
     lists: workQueue('Lists', 'lists', failures),
     poison,
     failures,

@@ -61,6 +61,13 @@ export function createFilesBucket(stack: Stack, settings: StageSettings): Bucket
         expiration: Duration.days(limits.importDays + 2),
         noncurrentVersionExpiration: Duration.days(1),
       },
+      // Exported files as well.
+      {
+        id: 'exports',
+        prefix: 'exports/',
+        expiration: Duration.days(limits.exportDays + 2),
+        noncurrentVersionExpiration: Duration.days(1),
+      },
       { id: 'former-versions', noncurrentVersionExpiration: Duration.days(formerVersionDays) },
       { id: 'deleted-completely', expiredObjectDeleteMarker: true },
       brokenUploads,

@@ -12,6 +12,7 @@ export type RightsTarget =
   | 'jobsQueue'
   | 'filesQueue'
   | 'importsQueue'
+  | 'exportsQueue'
   | 'listsQueue'
   | 'poisonQueue'
   | 'sender'
@@ -19,6 +20,7 @@ export type RightsTarget =
   | 'files'
   | 'pictures'
   | 'imports'
+  | 'exports'
   | 'listSnapshots'
   | 'bucketsOfOrganizations';
 export type Right = { on: RightsTarget; actions: readonly string[] };
@@ -35,6 +37,7 @@ export type Variable =
   | 'JOBS_QUEUE_URL'
   | 'FILES_QUEUE_URL'
   | 'IMPORTS_QUEUE_URL'
+  | 'EXPORTS_QUEUE_URL'
   | 'LISTS_QUEUE_URL'
   | 'FILES_BUCKET'
   | 'FILES_URL'
@@ -47,11 +50,20 @@ export type Variable =
   | 'SETTLE_SECONDS';
 
 /** Queues with a function that processes their messages. */
-export type WorkQueue = 'mail' | 'jobs' | 'files' | 'imports' | 'lists';
+export type WorkQueue = 'mail' | 'jobs' | 'files' | 'imports' | 'exports' | 'lists';
 
 /** Kinds of items that stream readers subscribe to. */
 export type ImageKind =
-  'record' | 'change' | 'note' | 'attachment' | 'import' | 'activity' | 'task' | 'member' | 'pulse';
+  | 'record'
+  | 'change'
+  | 'note'
+  | 'attachment'
+  | 'import'
+  | 'export'
+  | 'activity'
+  | 'task'
+  | 'member'
+  | 'pulse';
 
 /** What invokes the function. */
 export type EventSource =

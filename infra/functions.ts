@@ -49,7 +49,7 @@ function resourceFunction({ name, routes }: RoutedResource): FunctionDeclaration
     variables: [
       ...everyResource,
       ...(furtherVariables[name] ?? []),
-      ...(rights.some(({ on }) => on === 'files' || on === 'pictures' || on === 'imports')
+      ...(rights.some(({ on }) => ['files', 'pictures', 'imports', 'exports'].includes(on))
         ? (['FILES_BUCKET', 'FILES_URL'] as const)
         : []),
     ],
@@ -83,9 +83,21 @@ const eventFunctions: readonly FunctionDeclaration[] = [
       { on: 'jobsQueue', actions: ['sqs:SendMessage'] },
       { on: 'filesQueue', actions: ['sqs:SendMessage'] },
       { on: 'importsQueue', actions: ['sqs:SendMessage'] },
+      { on: 'exportsQueue', actions: ['sqs:SendMessage'] },
     ],
-    variables: ['TABLE_NAME', 'MAIL_QUEUE_URL', 'JOBS_QUEUE_URL', 'FILES_QUEUE_URL', 'IMPORTS_QUEUE_URL'],
-    source: { kind: 'stream', imageKinds: ['change', 'attachment', 'import', 'pulse'], batchSize: 100 },
+    variables: [
+      'TABLE_NAME',
+      'MAIL_QUEUE_URL',
+      'JOBS_QUEUE_URL',
+      'FILES_QUEUE_URL',
+      'IMPORTS_QUEUE_URL',
+      'EXPORTS_QUEUE_URL',
+    ],
+    source: {
+      kind: 'stream',
+      imageKinds: ['change', 'attachment', 'import', 'export', 'pulse'],
+      batchSize: 100,
+    },
   },
   {
     name: 'mail',
@@ -129,6 +141,22 @@ const eventFunctions: readonly FunctionDeclaration[] = [
     ],
     variables: ['TABLE_NAME', 'FILES_URL', 'SNAPSHOTS_URL', 'LISTS_QUEUE_URL', 'STAGE_LIMITS'],
     source: { kind: 'queue', queue: 'imports', batchSize: 1, concurrencyMax: 4 },
+  },
+  {
+    name: 'exports-writer',
+    entry: 'events/exports/handler.ts',
+    // It reads which records to write from a copy of their list.
+    memoryMb: 1769,
+    timeoutSeconds: 900,
+    rights: [
+      table('BatchGetItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'),
+      indexes,
+      { on: 'exports', actions: ['s3:AbortMultipartUpload', 's3:DeleteObject', 's3:PutObject'] },
+      { on: 'listSnapshots', actions: ['s3:GetObject'] },
+      { on: 'listsQueue', actions: ['sqs:SendMessage'] },
+    ],
+    variables: ['TABLE_NAME', 'FILES_URL', 'SNAPSHOTS_URL', 'LISTS_QUEUE_URL', 'STAGE_LIMITS'],
+    source: { kind: 'queue', queue: 'exports', batchSize: 1, concurrencyMax: 4 },
   },
   {
     name: 'list-builder',
@@ -209,6 +237,7 @@ const eventFunctions: readonly FunctionDeclaration[] = [
       { on: 'files', actions: ['s3:DeleteObjectVersion'] },
       { on: 'pictures', actions: ['s3:DeleteObjectVersion'] },
       { on: 'imports', actions: ['s3:DeleteObjectVersion'] },
+      { on: 'exports', actions: ['s3:DeleteObjectVersion'] },
       { on: 'listSnapshots', actions: ['s3:DeleteObjectVersion'] },
     ],
     variables: ['TABLE_NAME', 'FILES_URL', 'SNAPSHOTS_URL'],

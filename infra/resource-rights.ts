@@ -119,6 +119,12 @@ export const resourceRights: Record<string, readonly Right[]> = {
     { on: 'imports', actions: ['s3:GetObject', 's3:PutObject'] },
     ...askLists,
   ],
+  exports: [
+    pipeline,
+    table('DeleteItem', 'PutItem', 'Query'),
+    // A presigned URL has the permissions of its signer.
+    { on: 'exports', actions: ['s3:GetObject'] },
+  ],
   lists: [pipeline, indexes, table('Query'), ...askLists],
   'api-keys': [pipeline, table('DeleteItem', 'PutItem', 'Query')],
   forms: [pipeline, table('DeleteItem', 'PutItem', 'Query')],

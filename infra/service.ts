@@ -77,7 +77,7 @@ function serviceSurroundings(
   const { settings, bundles, table, files, identity } = parts;
   const mail = mailSender(stack, settings);
   const { targets, variables } = tableSurroundings(table, settings);
-  const folders = foldersOf(stack, files, 'uploads', 'files', 'pictures', 'imports');
+  const folders = foldersOf(stack, files, 'uploads', 'files', 'pictures', 'imports', 'exports');
   return {
     settings,
     bundles,
@@ -88,11 +88,13 @@ function serviceSurroundings(
       jobsQueue: [queues.jobs.queueArn],
       filesQueue: [queues.files.queueArn],
       importsQueue: [queues.imports.queueArn],
+      exportsQueue: [queues.exports.queueArn],
       listsQueue: [queues.lists.queueArn],
       uploads: [folders.uploads],
       files: [folders.files],
       pictures: [folders.pictures],
       imports: [folders.imports],
+      exports: [folders.exports],
       listSnapshots: [foldersOf(stack, snapshots, 'lists').lists],
       bucketsOfOrganizations: [files.bucketArn, snapshots.bucketArn],
       poisonQueue: [queues.poison.queueArn],
@@ -109,6 +111,7 @@ function serviceSurroundings(
       JOBS_QUEUE_URL: queues.jobs.queueUrl,
       FILES_QUEUE_URL: queues.files.queueUrl,
       IMPORTS_QUEUE_URL: queues.imports.queueUrl,
+      EXPORTS_QUEUE_URL: queues.exports.queueUrl,
       LISTS_QUEUE_URL: queues.lists.queueUrl,
       FILES_BUCKET: files.bucketName,
       FILES_URL: bucketUrl(files),

@@ -47,6 +47,7 @@ export const affected: Record<string, string[]> = {
   'web/src/lib/analytics/': ['tests/browser/{analytics,chart}.test.ts'],
   'web/src/lib/auth/': ['tests/browser/{session,second-factor}.test.ts'],
   'web/src/lib/commands/': ['tests/browser/typing.test.ts'],
+  'web/src/lib/exports/': ['tests/browser/exports.test.ts'],
   'web/src/lib/forms/': ['tests/browser/{first-field,unsaved-changes}.test.ts'],
   'web/src/lib/records/': ['tests/browser/{edits-in-place,own-writes,record-page,typing}.test.ts'],
   'web/src/lib/records/board/': ['tests/browser/{board,selling}.test.ts'],

@@ -11,6 +11,7 @@ import {
   type TestOrganization,
 } from './organization.ts';
 import type { RunningHost } from './host.ts';
+import { exportSubject } from './exports.ts';
 import { importSubject } from './imports.ts';
 import { organizationSubject } from './organization-subject.ts';
 import { jobSubject } from './jobs.ts';
@@ -187,6 +188,7 @@ const makers: Record<string, MakeSubject> = {
   organizations: organizationSubject,
   jobs: jobSubject,
   imports: importSubject,
+  exports: exportSubject,
   pipelines: async ({ organization: { owner, path } }, verb) => {
     const body = { name: unique('Pipeline '), stages: [{ name: 'One', color: 'blue', probability: 10 }] };
     const { version } = await bodyOf(200, owner.call('GET', path));

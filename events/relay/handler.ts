@@ -29,6 +29,7 @@ async function relay(record: DynamoDBRecord): Promise<void> {
   const { eventName, dynamodb } = record;
   if (eventName === 'REMOVE') {
     await relayDeletedImport(dynamodb?.OldImage);
+    await relayDeletedExport(dynamodb?.OldImage);
     return relayDeletedFile(dynamodb?.OldImage);
   }
   const change: Image = dynamodb?.NewImage;
@@ -42,6 +43,10 @@ async function relay(record: DynamoDBRecord): Promise<void> {
   if (change.type?.S === 'import' && (action === 'readRequested' || action === 'checkRequested')) {
     const orgId = change.org?.S;
     await send('imports', { orgId, importId: change.id?.S }, { group: orgId });
+  }
+  if (change.type?.S === 'export' && action === 'created') {
+    const orgId = change.org?.S;
+    await send('exports', { orgId, exportId: change.id?.S }, { group: orgId });
   }
   if (change.type?.S === 'user' && isAccountNotice(action)) {
     const { id, version } = change;
@@ -66,6 +71,13 @@ async function relayDeletedImport(before: Image): Promise<void> {
   if (before?.kind?.S !== 'import') return;
   const { org, sk, rows } = before;
   await send('imports', { orgId: org?.S, importId: sk?.S, deletedRows: Number(rows?.N) }, { group: org?.S });
+}
+
+/** Queues an export that was deleted or has expired, so that its file is deleted. */
+async function relayDeletedExport(before: Image): Promise<void> {
+  if (before?.kind?.S !== 'export') return;
+  const { org, sk, runs } = before;
+  await send('exports', { orgId: org?.S, exportId: sk?.S, deletedRuns: Number(runs?.N) }, { group: org?.S });
 }
 
 /** Fields that contain the id of a person's or an organization's picture. */

@@ -6,20 +6,15 @@ import { limits } from '#contract/limits.ts';
 import { cursorsOf, decodeListCursor } from '#data/lists/list-cursor.ts';
 import type { ListAnswer, ListDatabase } from '#data/lists/list-database.ts';
 import type { Group, Grouping } from '#data/lists/list-summary.ts';
-import { listAttributes, listedFrom, type ListItem } from '#data/lists/list-record.ts';
+import { currentRecords } from '#data/lists/current-records.ts';
 import { askList, listDeadline } from '#data/lists/list-store.ts';
 import { selected } from '#data/lists/list-question.ts';
 import { readableIn, type ListSubject } from '#data/lists/list-subject.ts';
-import { sortLabels } from '#data/lists/sort-labels.ts';
-import { positionLength, type Sort } from '#data/lists/sort-sql.ts';
+import { sortsOf } from '#data/lists/sort-labels.ts';
+import { positionLength } from '#data/lists/sort-sql.ts';
 import type { Context } from '#data/organization/context.ts';
-import { withCurrentTags } from '#data/organization/tag-ids.ts';
-import { withComputed } from '#data/records/computed.ts';
 import { listHash } from '#data/records/cursor.ts';
-import { keyOf } from '#data/records/definition.ts';
-import { isVisible, type Reach } from '#data/records/read.ts';
-import { isGone } from '#data/records/stored.ts';
-import { getItems } from '#data/store/table.ts';
+import type { Reach } from '#data/records/read.ts';
 import { namesIn } from './names.ts';
 
 /**
@@ -71,24 +66,6 @@ export async function readPage(
   };
 }
 
-/** The newest records come first by default. */
-const defaultSorts = [{ field: 'createdAt', descending: true }];
-
-async function sortsOf(
-  context: Context,
-  { columns }: ListSubject,
-  { sorts }: ListQuestion,
-  until: number,
-): Promise<Sort[]> {
-  const found: Sort[] = [];
-  for (const { field, descending = false } of sorts && sorts.length > 0 ? sorts : defaultSorts) {
-    const column = columns.get(field);
-    if (column)
-      found.push({ column, isDescending: descending, labels: await sortLabels(context, column, until) });
-  }
-  return found;
-}
-
 function summaryOf({ columns }: ListSubject, { by, measures = [] }: NonNullable<ListQuestion['groups']>) {
   return {
     by: by === undefined ? undefined : columns.get(by),
@@ -124,19 +101,14 @@ async function readRows(
   { columns, deleted }: ListQuestion,
   reach: Reach,
 ): Promise<{ items: ListedRecord[]; taken: Row[] }> {
-  const { definition } = subject;
-  const keys = rows.map(({ id }) => keyOf(definition, context.orgId, id));
-  const stored = (await getItems<ListItem>(context, keys, listAttributes(definition))).map(
-    (item) => item && withComputed(subject, listedFrom(definition, item)),
-  );
-  const found = await withCurrentTags(context, stored);
+  const ids = rows.map(({ id }) => id);
+  const found = await currentRecords(context, subject, ids, { reach, isDeleted: deleted === true });
   const items: ListedRecord[] = [];
   const taken: Row[] = [];
   let bytes = 0;
   for (const [at, row] of rows.entries()) {
     const record = found[at];
-    const isThere = record && !isGone(record, context.now) && isVisible(record, reach);
-    if (isThere && (record.deletedAt !== undefined) === (deleted === true)) {
+    if (record) {
       const shown = columns ? picked(record, columns) : readableIn(subject, record);
       bytes += Buffer.byteLength(JSON.stringify(shown));
       if (bytes > bytesMax && items.length > 0) break;

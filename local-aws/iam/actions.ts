@@ -29,7 +29,15 @@ const checked: Record<string, string[]> = {
     'ReceiveMessage',
     'SendMessage',
   ],
-  s3: ['DeleteObject', 'DeleteObjectVersion', 'GetObject', 'ListBucket', 'ListBucketVersions', 'PutObject'],
+  s3: [
+    'AbortMultipartUpload',
+    'DeleteObject',
+    'DeleteObjectVersion',
+    'GetObject',
+    'ListBucket',
+    'ListBucketVersions',
+    'PutObject',
+  ],
   ses: ['SendEmail', 'SendRawEmail', 'SendTemplatedEmail'],
   'cognito-idp': [
     'AdminConfirmSignUp',

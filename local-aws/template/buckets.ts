@@ -13,6 +13,8 @@ export type BucketDefinition = {
   cors: CorsRule[];
   /** Expiry rules: key prefix and days. */
   expirations: { prefix: string; days: number }[];
+  /** Days after which unfinished uploads in parts are deleted. */
+  uploadDays: number;
 };
 
 const bucketProperties = [
@@ -54,6 +56,10 @@ export function bucketDefinitions(template: Template): BucketDefinition[] {
             ? [{ prefix: String(Prefix ?? ''), days: Number(ExpirationInDays) }]
             : [],
         ),
+        uploadDays: Math.min(...rules.flatMap(({ AbortIncompleteMultipartUpload: abort }) => daysOf(abort))),
       };
     });
 }
+
+const daysOf = (abort: unknown): number[] =>
+  abort ? [Number((abort as Properties).DaysAfterInitiation)] : [];

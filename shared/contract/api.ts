@@ -7,6 +7,7 @@ import { customFields } from './custom-field.ts';
 import { dashboard } from './dashboard.ts';
 import { demoData } from './demo-data.ts';
 import { deals } from './records/deal-operations.ts';
+import { exportsResource } from './export.ts';
 import { forms } from './form.ts';
 import { health } from './health.ts';
 import { imports } from './import.ts';
@@ -67,6 +68,7 @@ export const api = {
   statusLists: statusListsResource,
   jobs,
   imports,
+  exports: exportsResource,
   activities,
   tasks,
   calendar,

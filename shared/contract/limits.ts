@@ -201,6 +201,20 @@ export const limits = {
   importsPerDay: 200,
   /** Minutes for which the URL of a file to import is valid, which can be large. */
   importUploadMinutes: 60,
+  /** Maximum number of records in an exported file, and of its columns. */
+  exportRows: 200_000,
+  exportColumns: 250,
+  exportHeaderCharacters: 100,
+  /** Maximum number of unfinished exports of an organization, and of new ones per day (UTC). */
+  exportsAtOnce: 20,
+  exportsPerDay: 200,
+  /** How often an export starts to write its file before it fails. Its message is delivered five times at most. */
+  exportRuns: 4,
+  /** Days for which an export and its file are kept. */
+  exportDays: 7,
+  exportsListed: 50,
+  /** Minutes for which the URL of a file is valid. */
+  downloadUrlMinutes: 5,
   jobsListed: 50,
   /** DynamoDB's maximum number of actions in a transaction. */
   transactionActions: 100,

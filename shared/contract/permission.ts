@@ -21,6 +21,9 @@ export const permissions = {
   'job:create': everyone,
   'import:read': { owner: 'all', admin: 'all', manager: 'own', employee: 'own' },
   'import:create': { owner: 'all', admin: 'all', manager: 'own', employee: 'own' },
+  // The records in a file are those that its creator can read. The scope covers the exports, as with jobs and imports.
+  'export:read': { owner: 'all', admin: 'all', manager: 'own', employee: 'own' },
+  'export:create': { owner: 'all', admin: 'all', manager: 'own', employee: 'own' },
   'note:read': everyone,
   'note:create': everyone,
   'note:update': { owner: 'own', admin: 'own', manager: 'own', employee: 'own' },

@@ -65,6 +65,8 @@ export const fieldErrorCodes = [
   'jobs_at_once',
   'jobs_a_day',
   'imports_a_day',
+  'exports_at_once',
+  'exports_a_day',
   'repeated',
   'other_address',
   'no_match',

@@ -28,7 +28,7 @@ const heading = (page: Page, field: string): Locator => page.locator(`thead [dat
 const widthOf = async (page: Page, field: string): Promise<number> =>
   Math.round((await heading(page, field).boundingBox())?.width ?? 0);
 async function showColumn(page: Page, label: string): Promise<void> {
-  await page.getByRole('button', { name: 'Columns and density' }).click();
+  await page.getByRole('button', { name: 'Columns, density and export' }).click();
   await page.getByPlaceholder('Find a column').fill(label);
   await page.getByRole('checkbox', { name: label, exact: true }).check();
   await page.keyboard.press('Escape');
@@ -37,7 +37,7 @@ async function showColumn(page: Page, label: string): Promise<void> {
 test('columns that were chosen, ordered and resized by keyboard are the same after a reload', async () => {
   await at.inWindow(async (page) => {
     await openList(page, 'contacts');
-    await page.getByRole('button', { name: 'Columns and density' }).focus();
+    await page.getByRole('button', { name: 'Columns, density and export' }).focus();
     await page.keyboard.press('Enter');
     await page.getByRole('checkbox', { name: 'Created by' }).press('Space');
     // The column moves to the visible ones, and keeps the focus.

@@ -173,7 +173,7 @@ describe('custom fields in a real browser', () => {
       }),
     );
     await page.goto(`${base}/contacts`);
-    await button(page, 'Columns and density').click();
+    await button(page, 'Columns, density and export').click();
     for (const name of ['Policy number', 'Cover', 'Premium'])
       await page.getByRole('checkbox', { name }).check();
     await button(page, 'Move Policy number up').click();

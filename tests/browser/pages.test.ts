@@ -11,6 +11,7 @@ import { axeFindings } from './accessibility.ts';
 import { followLink, openWindow, takePicture, type Look, type Window } from './browser.ts';
 import { furnishedPages, outside } from './furnished-pages.ts';
 import { connectSite, openSignedIn } from './site-under-test.ts';
+import { runCommand } from './workplace.ts';
 
 // Long enough for one test to visit all pages.
 vi.setConfig({ testTimeout: 600_000 });
@@ -151,7 +152,11 @@ const layers: Record<string, { on: string; phone?: boolean; open: (page: Page) =
   // Not on a phone, where axe treats the checkboxes behind the menu as adjacent to its controls.
   filter: { on: 'contacts-filtered', phone: false, open: (page) => named(page, /^Status is/).click() },
   // On a phone, the list has neither columns to choose nor room for them.
-  columns: { on: 'contacts', phone: false, open: (page) => named(page, 'Columns and density').click() },
+  columns: {
+    on: 'contacts',
+    phone: false,
+    open: (page) => named(page, 'Columns, density and export').click(),
+  },
   views: { on: 'contacts', open: (page) => page.keyboard.press('w') },
   'save-view': { on: 'contacts-filtered', open: (page) => page.keyboard.press('Control+s') },
   assign: {
@@ -169,6 +174,7 @@ const layers: Record<string, { on: string; phone?: boolean; open: (page: Page) =
     open: (page) => named(page, /^Actions for The manager/).click(),
   },
   question: { on: 'settings-tags', open: (page) => named(page, /^Delete tag/).click() },
+  export: { on: 'contacts', open: (page) => runCommand(page, 'Export the list') },
 };
 const named = (page: Page, name: string | RegExp) => page.getByRole('button', { name }).first();
 

@@ -190,7 +190,7 @@ test('columns and density of a view belong to the view, not to the list of all r
     await page.goto(`${at.base}/contacts?saved=${id}`);
     await names(page);
     expect(await headings()).toBe(3);
-    await page.getByRole('button', { name: 'Columns and density' }).click();
+    await page.getByRole('button', { name: 'Columns, density and export' }).click();
     await page.getByRole('checkbox', { name: 'City' }).uncheck();
     await expect.poll(headings).toBe(2);
     await page.keyboard.press('Escape');

@@ -6,6 +6,7 @@ import { customPatterns } from './custom-patterns.ts';
 import { filePatterns } from './file-patterns.ts';
 import { recordPatterns, refusingPatterns } from './record-patterns.ts';
 import { dailyPatterns } from './daily-patterns.ts';
+import { exportPatterns } from './export-patterns.ts';
 import { formPatterns } from './form-patterns.ts';
 import { importPatterns } from './import-patterns.ts';
 import { jobPatterns } from './job-patterns.ts';
@@ -29,6 +30,7 @@ export const patterns: Pattern[] = [
   ...viewPatterns,
   ...jobPatterns,
   ...importPatterns,
+  ...exportPatterns,
   ...teamPatterns,
   ...customPatterns,
   ...filePatterns,

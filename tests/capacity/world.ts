@@ -3,6 +3,7 @@ import {
   activityKey,
   changeKey,
   entryChangeKey,
+  exportKey,
   importKey,
   jobKey,
   projectionStateKey,
@@ -187,6 +188,7 @@ export async function itemSizes(world: World): Promise<Record<string, number>> {
     job: itemBytes(await get(jobKey(organization.id, world.made.job!.id))),
     'new import': itemBytes(await get(importKey(organization.id, world.made.newImport!.id))),
     import: itemBytes(await get(importKey(organization.id, world.made.checked!.id))),
+    export: itemBytes(await get(exportKey(organization.id, world.made.export!.id))),
     'timeline line': itemBytes(
       marshall(callLine(record, new Date().toISOString(), world.owner.userId)) as unknown as WireItem,
     ),

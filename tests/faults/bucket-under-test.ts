@@ -1,8 +1,9 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { createMultipartUploads } from 'local-aws/engines/s3/multipart-uploads.ts';
 import { createObjectStore, type ObjectStore } from 'local-aws/engines/s3/object-store.ts';
 import { createS3 } from 'local-aws/engines/s3/s3.ts';
 import { close, listen } from 'local-aws/http/listen.ts';
@@ -11,12 +12,20 @@ import { close, listen } from 'local-aws/http/listen.ts';
  * Starts a real engine with an empty bucket and no permission checks. Product modules that are imported afterward use
  * it. Call it after `startTable`, which sets the credentials.
  */
-export async function startBucket(): Promise<{ store: ObjectStore; stop(): Promise<void> }> {
+export async function startBucket(): Promise<{
+  store: ObjectStore;
+  /** Number of parts of unfinished uploads. */
+  parts(): number;
+  stop(): Promise<void>;
+}> {
   const folder = mkdtempSync(path.join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'cobalt-bucket-'));
-  const store = createObjectStore(new DatabaseSync(':memory:'), 'trial', folder);
+  const database = new DatabaseSync(':memory:');
+  const store = createObjectStore(database, 'trial', path.join(folder, 'objects'));
+  const uploads = createMultipartUploads(database, 'trial', path.join(folder, 'parts'));
   const listener = createS3({
-    bucket: { name: 'trial', arn: 'arn:aws:s3:::trial', url: '', cors: [], expirations: [] },
+    bucket: { name: 'trial', arn: 'arn:aws:s3:::trial', url: '', cors: [], expirations: [], uploadDays: 1 },
     store,
+    uploads,
     region: process.env.AWS_REGION ?? '',
     secretOf: () => process.env.AWS_SECRET_ACCESS_KEY,
     refusal: () => undefined,
@@ -27,6 +36,7 @@ export async function startBucket(): Promise<{ store: ObjectStore; stop(): Promi
   process.env.SNAPSHOTS_URL = url;
   return {
     store,
+    parts: () => readdirSync(path.join(folder, 'parts')).length,
     async stop() {
       await close(server);
       rmSync(folder, { recursive: true, force: true });

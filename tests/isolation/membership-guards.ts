@@ -113,6 +113,20 @@ export const membershipGuards = [
     'tests/api/imports.test.ts',
   ),
   guard(
+    'exports of others',
+    'shared/data/exports/export-item.ts',
+    'if (!found || !isOwn(context, found))',
+    'if (!found)',
+    'tests/api/exports.test.ts',
+  ),
+  guard(
+    'files of a former role',
+    'functions/exports/exports.ts',
+    '!mayStillRead(context, stored)',
+    'false',
+    'tests/api/exports.test.ts',
+  ),
+  guard(
     'rows that match records out of reach',
     'shared/data/imports/find-records.ts',
     'isReachable: !isDeleted && isSeen',

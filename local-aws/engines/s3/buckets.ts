@@ -5,6 +5,7 @@ import type { Operator } from '../../iam/principals.ts';
 import type { Access } from '../../iam/access.ts';
 import type { BucketDefinition } from '../../template/buckets.ts';
 import { matchesOrigin } from './cors.ts';
+import { createMultipartUploads } from './multipart-uploads.ts';
 import { createObjectStore } from './object-store.ts';
 import { createS3 } from './s3.ts';
 
@@ -41,16 +42,22 @@ export async function startBuckets(options: BucketsOptions): Promise<Buckets> {
   const started = await Promise.all(
     buckets.map(async (definition) => {
       const store = createObjectStore(database, definition.name, data.file(`objects-${definition.name}`));
+      const uploads = createMultipartUploads(
+        database,
+        definition.name,
+        data.file(`uploads-${definition.name}`),
+      );
       const http = createHttpServer();
       const port = await listen(http.server, 0);
       const bucket = {
         ...definition,
         cors: definition.cors.map((rule) => ({ ...rule, origins: originsHere(rule.origins, options) })),
       };
-      http.answerWith(createS3({ bucket, store, region, secretOf, refusal }));
+      http.answerWith(createS3({ bucket, store, uploads, region, secretOf, refusal }));
       const sweep = async () => {
         for (const { prefix, days } of definition.expirations)
           await store.expire(prefix, Date.now() - days * dayMs);
+        await uploads.expire(Date.now() - definition.uploadDays * dayMs);
       };
       await sweep();
       const timer = setInterval(() => void sweep(), sweepEveryMs).unref();

@@ -16,8 +16,17 @@ export type Digests = { sha256: string; crc32: string };
 export type ObjectStore = {
   head(key: string): ObjectHead | undefined;
   open(head: ObjectHead, range: { from: number; to: number }): ReadStream;
-  /** Stores all bytes or none. `accept` checks the digests before the object is stored, and may throw. */
-  put(key: string, type: string, bytes: Readable, accept: (digests: Digests) => void): Promise<ObjectHead>;
+  /**
+   * Stores all bytes or none. `accept` checks the digests before the object is stored, and may throw. The ETag is the MD5
+   * of the bytes by default.
+   */
+  put(
+    key: string,
+    type: string,
+    bytes: Readable,
+    accept: (digests: Digests) => void,
+    etag?: string,
+  ): Promise<ObjectHead>;
   copy(from: ObjectHead, to: string): Promise<ObjectHead>;
   remove(key: string): Promise<void>;
   keys(): string[];
@@ -75,13 +84,13 @@ export function createObjectStore(database: DatabaseSync, bucket: string, folder
   return {
     head,
     open: ({ key }, { from, to }) => createReadStream(fileOf(key) ?? '', { start: from, end: to }),
-    async put(key, type, bytes, accept) {
+    async put(key, type, bytes, accept, ownEtag) {
       const file = randomUUID();
       const target = path.join(folder, file);
       try {
         const { etag, sizeBytes, ...digests } = await receive(bytes, target);
         accept(digests);
-        return await keep(key, file, { type, etag, sizeBytes });
+        return await keep(key, file, { type, etag: ownEtag ?? etag, sizeBytes });
       } catch (error) {
         await rm(target, { force: true });
         throw error;
@@ -102,7 +111,8 @@ export function createObjectStore(database: DatabaseSync, bucket: string, folder
   };
 }
 
-async function receive(
+/** Writes bytes to a file, and returns their size and digests. */
+export async function receive(
   bytes: Readable,
   target: string,
 ): Promise<Digests & { etag: string; sizeBytes: number }> {

@@ -1,11 +1,15 @@
 import {
+  AbortMultipartUploadCommand,
+  CompleteMultipartUploadCommand,
   CopyObjectCommand,
+  CreateMultipartUploadCommand,
   DeleteObjectCommand,
   GetObjectCommand,
   HeadObjectCommand,
   ListObjectVersionsCommand,
   PutObjectCommand,
   S3Client,
+  UploadPartCommand,
 } from '@aws-sdk/client-s3';
 import { SignatureV4 } from '@smithy/signature-v4';
 import { createHash, createHmac } from 'node:crypto';
@@ -16,6 +20,7 @@ import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { close, createHttpServer, listen } from '../../http/listen.ts';
+import { createMultipartUploads, type MultipartUploads } from './multipart-uploads.ts';
 import { createObjectStore, type ObjectStore } from './object-store.ts';
 import { createS3 } from './s3.ts';
 
@@ -28,10 +33,13 @@ const folder = mkdtempSync(path.join(tmpdir(), 'cobalt-objects-'));
 let address: string;
 let client: S3Client;
 let store: ObjectStore;
+let uploads: MultipartUploads;
 
 beforeAll(async () => {
   address = `http://127.0.0.1:${await listen(http.server, 0)}`;
-  store = createObjectStore(new DatabaseSync(':memory:'), 'box', folder);
+  const database = new DatabaseSync(':memory:');
+  store = createObjectStore(database, 'box', path.join(folder, 'objects'));
+  uploads = createMultipartUploads(database, 'box', path.join(folder, 'parts'));
   http.answerWith(
     createS3({
       bucket: {
@@ -47,8 +55,10 @@ beforeAll(async () => {
           },
         ],
         expirations: [],
+        uploadDays: 1,
       },
       store,
+      uploads,
       region,
       secretOf: (id) => (id === credentials.accessKeyId ? credentials.secretAccessKey : undefined),
       refusal: (_id, action, resource) =>
@@ -66,6 +76,7 @@ afterAll(async () => {
 });
 
 const hello = Buffer.from('Hello, bytes');
+const filesOf = (kind: 'objects' | 'parts') => readdirSync(path.join(folder, kind));
 type SignedCall = {
   method?: string;
   key?: string;
@@ -141,7 +152,7 @@ test('the SDK client puts, heads, gets, copies and deletes objects', async () =>
   const read = await client.send(new GetObjectCommand(copied));
   expect(await read.Body!.transformToString()).toBe('Hello, bytes');
   await client.send(new DeleteObjectCommand(copied));
-  expect([store.keys(), readdirSync(folder)]).toEqual([[], []]);
+  expect([store.keys(), filesOf('objects')]).toEqual([[], []]);
 });
 
 test('the SDK client lists versions by prefix and deletes each of them', async () => {
@@ -215,14 +226,14 @@ test('bytes that do not match the signed checksum are refused and not stored', a
 });
 
 test('an interrupted upload leaves nothing', async () => {
-  const before = readdirSync(folder);
+  const before = filesOf('objects');
   const url = await signed({ key: 'open/broken', headers: { 'content-length': '1000' } });
   await new Promise((resolve) => {
     const call = request(url, { method: 'PUT', headers: { 'content-length': 1000 } });
     call.on('error', resolve);
     call.write(hello, () => setTimeout(() => call.destroy(new Error('broken off')), 50));
   });
-  await expect.poll(() => readdirSync(folder)).toEqual(before);
+  await expect.poll(() => filesOf('objects')).toEqual(before);
   expect(store.head('open/broken')).toBeUndefined();
 });
 
@@ -250,4 +261,57 @@ test('objects older than a lifecycle rule allows are deleted', async () => {
   await client.send(new PutObjectCommand({ Bucket, Key: 'open/kept', Body: hello }));
   await store.expire('open/old/', Date.now() + 1);
   expect([store.head('open/old/a'), store.head('open/kept')?.sizeBytes]).toEqual([undefined, hello.length]);
+});
+
+test('the SDK client uploads an object in parts, which is there when all are', async () => {
+  const at = { Bucket: address, Key: 'open/parts' };
+  const { UploadId } = await client.send(
+    new CreateMultipartUploadCommand({ ...at, ContentType: 'text/csv' }),
+  );
+  const upload = { ...at, UploadId };
+  const bodies = [Buffer.alloc(5 * 1024 ** 2, 'a'), hello];
+  const Parts = [];
+  for (const [index, Body] of bodies.entries()) {
+    const part = { ...upload, PartNumber: index + 1, Body };
+    const { ETag } = await client.send(new UploadPartCommand(part));
+    Parts.push({ ETag, PartNumber: index + 1 });
+  }
+  expect(store.head(at.Key)).toBeUndefined();
+  const reversed = { ...upload, MultipartUpload: { Parts: Parts.toReversed() } };
+  await expect(client.send(new CompleteMultipartUploadCommand(reversed))).rejects.toMatchObject({
+    name: 'InvalidPart',
+  });
+  const { ETag } = await client.send(
+    new CompleteMultipartUploadCommand({ ...upload, MultipartUpload: { Parts } }),
+  );
+  expect(ETag).toMatch(/^"[\da-f]{32}-2"$/);
+  const read = await client.send(new GetObjectCommand(at));
+  expect([read.ContentType, read.ContentLength]).toEqual(['text/csv', 5 * 1024 ** 2 + hello.length]);
+  expect((await read.Body!.transformToString()).slice(-hello.length)).toBe('Hello, bytes');
+  expect(filesOf('parts')).toEqual([]);
+  await expect(client.send(new AbortMultipartUploadCommand(upload))).rejects.toMatchObject({
+    name: 'NoSuchUpload',
+  });
+});
+
+test('parts that are too small make no object, and an aborted or old upload leaves nothing', async () => {
+  const at = { Bucket: address, Key: 'open/small-parts' };
+  const start = async () => {
+    const { UploadId } = await client.send(new CreateMultipartUploadCommand(at));
+    const upload = { ...at, UploadId };
+    const send = (PartNumber: number) =>
+      client.send(new UploadPartCommand({ ...upload, PartNumber, Body: hello }));
+    const Parts = [];
+    for (const PartNumber of [1, 2]) Parts.push({ PartNumber, ETag: (await send(PartNumber)).ETag });
+    return { ...upload, MultipartUpload: { Parts } };
+  };
+  const upload = await start();
+  await expect(client.send(new CompleteMultipartUploadCommand(upload))).rejects.toMatchObject({
+    name: 'EntityTooSmall',
+  });
+  await client.send(new AbortMultipartUploadCommand(upload));
+  await start();
+  expect(filesOf('parts')).toHaveLength(2);
+  await uploads.expire(Date.now() + 1);
+  expect([store.head(at.Key), filesOf('parts')]).toEqual([undefined, []]);
 });

@@ -2,21 +2,11 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
 import { ServiceError } from '../../http/service-error.ts';
-import type { BucketDefinition } from '../../template/buckets.ts';
+import { authorize, escape, sendXml, type Call, type S3Options } from './call.ts';
 import { allowOrigin, preflight } from './cors.ts';
-import type { Digests, ObjectHead, ObjectStore } from './object-store.ts';
+import { abortUpload, completeUpload, putPart, startUpload } from './multipart.ts';
+import type { Digests, ObjectHead } from './object-store.ts';
 import { verifySignature, type Signed } from './signature.ts';
-
-export type S3Options = {
-  bucket: BucketDefinition;
-  store: ObjectStore;
-  region: string;
-  secretOf: (accessKeyId: string) => string | undefined;
-  /** The error message for a call that is not allowed; otherwise undefined. */
-  refusal: (accessKeyId: string, action: string, resource: string) => string | undefined;
-};
-
-type Call = S3Options & { request: IncomingMessage; response: ServerResponse; key: string; signed: Signed };
 
 /**
  * Serves one bucket at the root of a listener: preflight requests and the calls in `operations`. Other signed calls get
@@ -39,9 +29,11 @@ async function answer(options: S3Options, request: IncomingMessage, response: Se
     return;
   }
   const signed = verifySignature(request, options.region, options.secretOf);
-  const [path = '/'] = (request.url ?? '/').split('?');
+  const [path = '/', search = ''] = (request.url ?? '/').split('?');
+  const query = new URLSearchParams(search);
   const key = decodeURIComponent(path.slice(1));
-  const operation = (key === '' ? bucketOperations : operations)[request.method ?? ''];
+  const operation =
+    key === '' ? bucketOperations[request.method ?? ''] : operationOf(request.method ?? '', query);
   if (!operation) {
     throw new ServiceError(
       'NotImplemented',
@@ -49,26 +41,34 @@ async function answer(options: S3Options, request: IncomingMessage, response: Se
       501,
     );
   }
-  await operation({ ...options, request, response, key, signed });
+  await operation({ ...options, request, response, key, query, signed });
 }
 
-const operations: Record<string, (call: Call) => Promise<void>> = {
+type Operation = (call: Call) => Promise<void>;
+
+/** Calls about an upload in parts name it in their query. */
+const operationOf = (method: string, query: URLSearchParams): Operation | undefined =>
+  query.has('uploads') || query.has('uploadId')
+    ? uploadOperations[query.has('uploads') ? `${method} uploads` : method]
+    : operations[method];
+
+const uploadOperations: Record<string, Operation> = {
+  'POST uploads': startUpload,
+  PUT: putPart,
+  POST: completeUpload,
+  DELETE: abortUpload,
+};
+
+const operations: Record<string, Operation> = {
   GET: (call) => read(call, true),
   HEAD: (call) => read(call, false),
   PUT: (call) => (call.request.headers['x-amz-copy-source'] === undefined ? put(call) : copy(call)),
   DELETE: remove,
 };
 
-const queryOf = ({ url = '' }: IncomingMessage): URLSearchParams => new URLSearchParams(url.split('?')[1]);
-
-const bucketOperations: Record<string, (call: Call) => Promise<void>> = {
+const bucketOperations: Record<string, Operation> = {
   GET: listVersions,
 };
-
-function authorize({ refusal, bucket, signed }: Call, action: string, key: string): void {
-  const why = refusal(signed.accessKeyId, action, `${bucket.arn}/${key}`);
-  if (why) throw new ServiceError('AccessDenied', why, 403);
-}
 
 /** Callers without permission to list a bucket cannot tell a missing object from a forbidden one. */
 function headOf(call: Call, key: string): ObjectHead {
@@ -197,7 +197,7 @@ async function copy(call: Call): Promise<void> {
 
 /** ListObjectVersions. Each object has one version here, with the id that S3 uses in buckets without versions. */
 function listVersions(call: Call): Promise<void> {
-  const query = queryOf(call.request);
+  const { query } = call;
   if (!query.has('versions')) throw new ServiceError('NotImplemented', 'Only versions can be listed', 501);
   const why = call.refusal(call.signed.accessKeyId, 's3:ListBucketVersions', call.bucket.arn);
   if (why) throw new ServiceError('AccessDenied', why, 403);
@@ -221,20 +221,12 @@ function listVersions(call: Call): Promise<void> {
 const onlyVersion = 'null';
 
 async function remove(call: Call): Promise<void> {
-  const version = queryOf(call.request).get('versionId');
+  const version = call.query.get('versionId');
   if (version !== null && version !== onlyVersion)
     throw new ServiceError('NoSuchVersion', 'The specified version does not exist.', 404);
   authorize(call, version === null ? 's3:DeleteObject' : 's3:DeleteObjectVersion', call.key);
   await call.store.remove(call.key);
   call.response.writeHead(204).end();
-}
-
-const escape = (text: string): string =>
-  text.replace(/[<>&"]/g, (c) => ({ '<': '&lt;', '>': '&gt;', '&': '&amp;' })[c] ?? '&quot;');
-
-function sendXml(response: ServerResponse, status: number, xml: string): void {
-  response.writeHead(status, { 'content-type': 'application/xml' });
-  response.end(`<?xml version="1.0" encoding="UTF-8"?>\n${xml}`);
 }
 
 function sendError(request: IncomingMessage, response: ServerResponse, error: unknown): void {

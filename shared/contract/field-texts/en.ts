@@ -70,6 +70,12 @@ export const fieldTexts: FieldTexts = {
       plural(limit, { other: 'An organization can start at most # jobs a day. Try again tomorrow.' }),
     imports_a_day: (limit, plural) =>
       plural(limit, { other: 'An organization can import at most # files a day. Try again tomorrow.' }),
+    exports_at_once: (limit, plural) =>
+      plural(limit, {
+        other: 'Your organization is already exporting # files. Wait until one is ready.',
+      }),
+    exports_a_day: (limit, plural) =>
+      plural(limit, { other: 'An organization can export at most # files a day. Try again tomorrow.' }),
     repeated: 'This is already chosen above',
     other_address: 'This invitation is for another e-mail address. Sign in with that address.',
     other_organization: 'Enter the organization’s name or short name exactly as it is',

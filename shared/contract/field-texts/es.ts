@@ -79,6 +79,14 @@ export const fieldTexts: FieldTexts = {
       plural(limit, {
         other: 'Una organización puede importar # archivos al día como máximo. Vuelve a intentarlo mañana.',
       }),
+    exports_at_once: (limit, plural) =>
+      plural(limit, {
+        other: 'Tu organización ya está exportando # archivos. Espera a que termine alguno.',
+      }),
+    exports_a_day: (limit, plural) =>
+      plural(limit, {
+        other: 'Una organización puede exportar # archivos al día como máximo. Vuelve a intentarlo mañana.',
+      }),
     repeated: 'Ya se ha elegido más arriba',
     other_address: 'Esta invitación es para otra dirección de correo. Inicia sesión con esa dirección.',
     other_organization: 'Escribe el nombre de la organización, o su nombre corto, tal como es',

@@ -68,6 +68,7 @@ export const problemTexts: ProblemTexts = {
     if_match_invalid: 'If-Match debe ser el ETag del recurso, por ejemplo, "v3", una lista de sus ETag o *.',
     import_empty:
       'No se puede importar ninguna fila de este archivo. Corrige sus columnas y compruébalo de nuevo.',
+    export_not_ready: 'Esta exportación no tiene archivo. Consulta su estado actual.',
     import_nothing_refused: 'No se rechazó ninguna fila de este archivo.',
     import_other_state: 'Esta importación está en otro paso. Consulta su estado actual e inténtalo de nuevo.',
     items_missing: 'Envía al menos un elemento.',

@@ -25,7 +25,7 @@ export const cellsOf = (columns: readonly ExportColumn[], row: ExportRow): Cell[
   });
 
 /** A value by its key. Keys such as `constructor` name a property of every object, which isn't a value. */
-export const valueIn = (row: ExportRow, key: string): ExportValue | undefined =>
+export const valueIn = <Value>(row: Readonly<Record<string, Value>>, key: string): Value | undefined =>
   Object.hasOwn(row, key) ? row[key] : undefined;
 
 /** A value that doesn't fit the kind of its column becomes a text, so that it isn't lost. */

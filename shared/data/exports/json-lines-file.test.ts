@@ -16,11 +16,7 @@ test('each row is one line with a JSON object, which has its values unchanged', 
 
 test('values are in the order of the columns, and only values of columns are written', async () => {
   const file = jsonLinesFile(
-    [
-      { key: 'b', header: 'B', kind: 'text' },
-      { key: '__proto__', header: 'P', kind: 'text' },
-      { key: 'constructor', header: 'C', kind: 'text' },
-    ],
+    [{ key: 'b' }, { key: '__proto__' }, { key: 'constructor' }],
     [{ a: 1, b: 2, ['__proto__']: 3 }],
   );
   expect((await bytesOf(file)).toString()).toBe('{"b":2,"__proto__":3}\n');

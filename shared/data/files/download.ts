@@ -1,3 +1,4 @@
+import { limits } from '#contract/limits.ts';
 import { addressOf, type Address } from './object-store.ts';
 
 interface Download {
@@ -7,10 +8,10 @@ interface Download {
   isInline?: boolean;
 }
 
-/** A presigned URL, valid for five minutes, from which browsers save an object under a name. */
+/** A presigned URL, valid for some minutes, from which browsers save an object under a name. */
 export const downloadOf = (key: string, { name, type, isInline = false }: Download): Address =>
   addressOf('GET', key, {
-    expiresSeconds: 300,
+    expiresSeconds: limits.downloadUrlMinutes * 60,
     query: {
       'response-content-disposition': `${isInline ? 'inline' : 'attachment'}; ${fileNameOf(name)}`,
       'response-content-type': type,

@@ -157,7 +157,8 @@ export async function removeVersion({ key, versionId }: ObjectVersion, bucketUrl
   expectFine(await call('DELETE', key, { query: { versionId }, bucketUrl }));
 }
 
-function expectFine({ ok, status }: Response): void {
+/** Throws if S3 refused a call. */
+export function expectFine({ ok, status }: Response): void {
   if (!ok) throw new Error(`storage answered ${status}`);
 }
 
@@ -170,14 +171,14 @@ interface CallOptions {
   query?: Readonly<Record<string, string>>;
   headers?: Readonly<Record<string, string>>;
   /** The body of the request. */
-  bytes?: Buffer;
+  bytes?: Uint8Array;
   /** The size of the expected body of the response. */
   expectedBytes?: number;
   bucketUrl?: string;
 }
 
 /** Calls S3. Throws `unavailable` if there is no response, or one with a 5xx status, after `triesMax` attempts. */
-async function call(
+export async function call(
   method: string,
   key: string,
   { query = {}, headers = {}, bytes, expectedBytes = 0, bucketUrl = filesUrl }: CallOptions = {},

@@ -10,6 +10,7 @@ type DayCount =
   | 'mail-count'
   | 'job-count'
   | 'import-count'
+  | 'export-count'
   | 'form-count'
   | 'recovery-tries'
   | 'creation-count'

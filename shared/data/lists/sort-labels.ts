@@ -1,14 +1,34 @@
 import type { Column } from '#contract/lists/column.ts';
+import type { ListQuestion } from '#contract/lists/list-question.ts';
 import type { Context } from '../organization/context.ts';
 import { readMembers } from '../organization/member.ts';
 import { readTags } from '../organization/tag.ts';
 import { definitionOf } from '../records/definitions.ts';
 import { readReach } from '../records/read.ts';
 import { sortText } from '../values/search-terms.ts';
-import type { Labels } from './sort-sql.ts';
+import type { Labels, Sort } from './sort-sql.ts';
 import type { ListDatabase } from './list-database.ts';
 import { askList } from './list-store.ts';
-import { listSubject, reachIn } from './list-subject.ts';
+import { listSubject, reachIn, type ListSubject } from './list-subject.ts';
+
+/** The newest records come first by default. */
+const defaultSorts = [{ field: 'createdAt', descending: true }];
+
+/** The sorts of a question, with the sort keys of ids. */
+export async function sortsOf(
+  context: Context,
+  { columns }: ListSubject,
+  { sorts }: Pick<ListQuestion, 'sorts'>,
+  until: number,
+): Promise<Sort[]> {
+  const found: Sort[] = [];
+  for (const { field, descending = false } of sorts && sorts.length > 0 ? sorts : defaultSorts) {
+    const column = columns.get(field);
+    if (column)
+      found.push({ column, isDescending: descending, labels: await sortLabels(context, column, until) });
+  }
+  return found;
+}
 
 /**
  * The sort keys of a column's ids: the place in a list of choices, or the names of tags, members and records. What

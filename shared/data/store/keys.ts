@@ -249,6 +249,18 @@ export const importCountKey = (orgId: string, date: string): Key => ({
   pk: `ORG#${orgId}#IMPORT-COUNT`,
   sk: date,
 });
+/** Ids increase with time, so the newest export is last. */
+export const exportKey = (orgId: string, id: string): Key => ({ pk: `ORG#${orgId}#EXPORTS`, sk: id });
+/** The number of exports that an organization created on a day (UTC). */
+export const exportCountKey = (orgId: string, date: string): Key => ({
+  pk: `ORG#${orgId}#EXPORT-COUNT`,
+  sk: date,
+});
+/** An organization's latest exports, by which the limit of unfinished ones is checked. */
+export const exportSlotsKey = (orgId: string): Key => ({
+  pk: `ORG#${orgId}#EXPORT-SLOTS`,
+  sk: 'EXPORT-SLOTS',
+});
 /** A scheduled change, under the id of its job. */
 export const scheduledChangeKey = (orgId: string, jobId: string): Key => ({
   pk: `ORG#${orgId}#DECISIONS`,

@@ -78,6 +78,11 @@ export async function existingIn({
       filters: [{ q: 'nobody' }, { hasActivities: 'true' }],
       values: [{ lastName: 'Marín' }, { lastName: null }],
     },
+    exports: {
+      ...questions.contacts,
+      recordType: ['contact'],
+      columns: [[{ field: 'firstName', header: 'Name' }, { field: 'createdAt' }], [{ field: 'phones' }]],
+    },
     imports: {
       recordType: ['contact'],
       columns: [

@@ -46,6 +46,7 @@ const named = {
   sort: { group: 'list', keys: ['o'] },
   group: { group: 'list', keys: ['b'] },
   density: { group: 'list', keys: [] },
+  export: { group: 'list', keys: [] },
   trash: { group: 'list', keys: [] },
   switchView: { group: 'list', keys: ['v'] },
   views: { group: 'list', keys: ['w'] },

@@ -29,6 +29,7 @@ export const commandTitles = {
   sort: 'Sort the list',
   group: 'Group the list',
   density: 'Switch density',
+  export: 'Export the list',
   trash: 'Open trash',
   switchView: 'Switch between list and board',
   views: 'Choose a view',

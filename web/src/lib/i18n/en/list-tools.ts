@@ -1,3 +1,5 @@
+import { exports } from './exports.ts';
+
 /** Texts of sorts, groups, columns and footers of lists. */
 const listTools = {
   sortBy: (label: string, descending: boolean, isMoment: boolean, isNumber: boolean) => {
@@ -27,4 +29,4 @@ const listTools = {
 };
 
 /** UI text for what lists load when it is first used. */
-export const texts = () => ({ listTools });
+export const texts = () => ({ listTools, exports });

@@ -14,7 +14,7 @@ const list = {
   sort: 'Sort',
   group: 'Group',
   groupedBy: (label: string) => `Grouped by ${label}`,
-  view: 'Columns and density',
+  view: 'Columns, density and export',
   movedTo: (label: string, place: number, count: number) => `${label} is column ${place} of ${count}`,
   resize: (label: string) => `Width of ${label}`,
   select: (name: string) => `Select ${name}`,

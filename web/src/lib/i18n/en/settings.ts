@@ -187,6 +187,7 @@ const resources: Record<Exclude<ResourceName, RecordTypeName>, string> = {
   timeline: 'Timelines',
   job: 'Jobs',
   import: 'Imports',
+  export: 'Exports',
   note: 'Notes',
   attachment: 'Files',
   tag: 'Tags',

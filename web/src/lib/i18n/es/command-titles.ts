@@ -30,6 +30,7 @@ export const commandTitles: Messages['commandTitles'] = {
   sort: 'Ordenar la lista',
   group: 'Agrupar la lista',
   density: 'Cambiar la densidad',
+  export: 'Exportar la lista',
   trash: 'Abrir la papelera',
   switchView: 'Cambiar entre lista y tablero',
   views: 'Elegir una vista',

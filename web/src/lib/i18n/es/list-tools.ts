@@ -1,3 +1,4 @@
+import { exports } from './exports.ts';
 import type { Messages } from '../messages.ts';
 
 const listTools: Messages['listTools'] = {
@@ -32,4 +33,4 @@ const listTools: Messages['listTools'] = {
   summariesFull: (count) => `Se pueden resumir como mucho ${count} columnas.`,
 };
 
-export const texts = () => ({ listTools });
+export const texts = () => ({ listTools, exports });

@@ -16,7 +16,7 @@ const list: Messages['list'] = {
   sort: 'Ordenar',
   group: 'Agrupar',
   groupedBy: (label) => `Agrupado por ${label}`,
-  view: 'Columnas y densidad',
+  view: 'Columnas, densidad y exportación',
   movedTo: (label, place, count) => `${label} es la columna ${place} de ${count}`,
   resize: (label) => `Ancho de ${label}`,
   select: (name) => `Seleccionar ${name}`,

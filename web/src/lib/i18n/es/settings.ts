@@ -188,6 +188,7 @@ const resources: Messages['resources'] = {
   timeline: 'Cronologías',
   job: 'Cambios masivos',
   import: 'Importaciones',
+  export: 'Exportaciones',
   note: 'Notas',
   attachment: 'Archivos',
   tag: 'Etiquetas',

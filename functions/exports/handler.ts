@@ -1,0 +1,6 @@
+import { exportsResource } from '#contract/export.ts';
+import { serve } from '#http/serve.ts';
+import { create } from './create.ts';
+import { download, get, list, remove } from './exports.ts';
+
+export const handler = serve(exportsResource, { list, create, get, download, delete: remove });

@@ -1,0 +1,128 @@
+import * as z from 'zod/mini';
+import type { CsvSeparator } from './csv-row.ts';
+import { id, line, timestamp } from './field.ts';
+import { languages } from './language.ts';
+import { limits } from './limits.ts';
+import { columnName, listQuestion } from './lists/list-question.ts';
+import { nothing, operation, resource } from './operation.ts';
+import { recordTypeNames } from './record-types.ts';
+
+/**
+ * `queued`: the export waits for its turn. `writing`: the records are being written to the file. `ready`: the file can be
+ * downloaded. `failed`: there is no file, see `problem`.
+ */
+const exportStates = ['queued', 'writing', 'ready', 'failed'] as const;
+
+const exportFormats = ['xlsx', 'csv', 'jsonl'] as const;
+export type ExportFormat = (typeof exportFormats)[number];
+
+/** Why there is no file. */
+const exportProblems = [
+  'too_many_rows',
+  /** A file of the format can’t have that many bytes. */
+  'too_large',
+  /** The person or API key that created the export is no longer a member, or can no longer read the records. */
+  'not_permitted',
+  /** A column, or a field in the filter, no longer exists, or the creator can no longer read it. */
+  'fields_changed',
+  /** Writing the file was interrupted several times. */
+  'interrupted',
+] as const;
+export type ExportProblem = (typeof exportProblems)[number];
+
+const column = z.strictObject({
+  /** A column of the list: the name of a field, or `custom.<key>`. */
+  field: columnName,
+  /** The heading in CSV and XLSX files. By default, the label of a custom field, or the name of the field. */
+  header: z.optional(line(limits.exportHeaderCharacters)),
+});
+export type ChosenColumn = z.infer<typeof column>;
+
+const { filter, q, teamOf, sorts, deleted } = listQuestion.shape;
+const query = z.strictObject({ filter, q, teamOf, sorts, deleted });
+
+const separators = [',', ';'] as const satisfies CsvSeparator[];
+
+const exportInput = z.strictObject({
+  recordType: z.enum(recordTypeNames),
+  format: z.enum(exportFormats),
+  /** The character between the cells of a CSV file; a comma by default. */
+  separator: z.optional(z.enum(separators)),
+  /** Which records, in which order, as in the query of their list. All by default, the newest first. */
+  query: z.optional(query),
+  columns: z.array(column).check(z.minLength(1), z.maxLength(limits.exportColumns)),
+  /** The language of the names of countries and of the heading above currencies; English by default. */
+  language: z.optional(z.enum(languages)),
+});
+export type ExportInput = z.infer<typeof exportInput>;
+
+/** A file with the records of a list. */
+const exportOutput = z.object({
+  id,
+  version: z.int(),
+  state: z.enum(exportStates),
+  ...exportInput.shape,
+  /** The name under which the file is saved. */
+  fileName: z.string(),
+  /** The number of records written so far, and in the end, of those in the file. */
+  rows: z.int(),
+  /** The number of records that matched when writing began. Some of them may have been deleted since. */
+  total: z.optional(z.int()),
+  sizeBytes: z.optional(z.int()),
+  /** The number of texts that were too long for a cell of an XLSX file and were cut. */
+  cutTexts: z.optional(z.int()),
+  problem: z.optional(z.enum(exportProblems)),
+  createdBy: id,
+  createdAt: timestamp,
+  updatedAt: timestamp,
+  /** When the export and its file are deleted. */
+  expiresAt: timestamp,
+});
+export type Export = z.infer<typeof exportOutput>;
+
+const all = '/v1/orgs/{orgId}/exports';
+const one = `${all}/{id}` as const;
+
+export const exportsResource = resource('exports', all, {
+  list: operation({
+    method: 'GET',
+    path: all,
+    access: 'export:read',
+    summary: 'List your latest exports. Owners and admins see all exports.',
+    output: z.object({ items: z.array(exportOutput) }),
+  }),
+  create: operation({
+    method: 'POST',
+    path: all,
+    access: 'export:create',
+    summary: 'Export the records of a list as a file.',
+    description: `The file contains the records that you see in the list when writing begins, at most ${limits.exportRows}. In CSV and XLSX files, people, records, tags and choices are written as their names; JSON lines contain the values as this API returns them, with the ID of each record. Texts in CSV files that a spreadsheet could run as a formula begin with an apostrophe. Poll the export until it is \`ready\`.`,
+    body: exportInput,
+    output: exportOutput,
+    status: 201,
+  }),
+  get: operation({
+    method: 'GET',
+    path: one,
+    access: 'export:read',
+    summary: 'Get the progress of an export.',
+    output: exportOutput,
+  }),
+  download: operation({
+    method: 'GET',
+    path: `${one}/download`,
+    access: 'export:read',
+    summary: `Get the download URL of a file, which is valid for ${limits.downloadUrlMinutes} minutes.`,
+    description: 'Requires permission to read the records. Whoever has the URL can download the file.',
+    output: z.object({ url: z.string(), expiresAt: timestamp }),
+  }),
+  delete: operation({
+    method: 'DELETE',
+    path: one,
+    access: 'export:create',
+    summary: 'Delete an export with its file. An unfinished one stops.',
+    output: nothing,
+    status: 204,
+    ifMatch: true,
+  }),
+});

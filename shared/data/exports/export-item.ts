@@ -1,0 +1,231 @@
+import type { Export } from '#contract/export.ts';
+import { limits } from '#contract/limits.ts';
+import { fieldLimit, ProblemError } from '#contract/problem.ts';
+import type { Scope } from '#contract/role.ts';
+import { dayCount } from '../limits/day-count.ts';
+import { slotFor } from '../limits/slots.ts';
+import type { Context } from '../organization/context.ts';
+import { changeAction } from '../store/change.ts';
+import { ifAbsent, ifEquals, ifVersion, under } from '../store/condition.ts';
+import { nextItemState, withItemState } from '../store/item-state.ts';
+import { exportCountKey, exportKey, exportSlotsKey, recordKey, type Key } from '../store/keys.ts';
+import type { UserContext } from '../store/request-context.ts';
+import { getItem, getItems, query } from '../store/table.ts';
+import type { Action } from '../store/transact.ts';
+import type { Session } from '../store/units.ts';
+import { epochSeconds } from '../values/epoch.ts';
+
+/** A stored export. */
+export interface StoredExport extends Export {
+  apiKeyId?: string;
+  /** When the creator joined the organization. Without that membership, the export can't go on. */
+  memberSince?: string;
+  /** The creator's scope of reading the records. The file can contain what a smaller scope doesn't cover. */
+  scope: Scope;
+  /** How often writing has begun. The file of each run has a key of its own. */
+  runs: number;
+  aliveAt?: string;
+}
+
+interface ExportItem extends Key {
+  version: number;
+  schema: number;
+  digest?: string;
+  /** A `StoredExport` as JSON. */
+  data: string;
+  /** The number of records written so far, and of all, which change without a new version. */
+  rows?: number;
+  total?: number;
+  /** When the run that writes the file was last known to be alive. */
+  aliveAt?: string;
+  /** Epoch seconds. */
+  expiresAt: number;
+}
+
+function from({ data, rows, total, aliveAt, ...item }: ExportItem): StoredExport {
+  const stored = JSON.parse(data) as StoredExport;
+  const progress = {
+    ...(rows === undefined ? {} : { rows }),
+    ...(total === undefined ? {} : { total }),
+    ...(aliveAt === undefined ? {} : { aliveAt }),
+  };
+  return withItemState({ ...stored, ...progress }, item);
+}
+
+/** An export as its clients see it. */
+export function exportFrom({
+  apiKeyId: _apiKeyId,
+  memberSince: _memberSince,
+  scope: _scope,
+  runs: _runs,
+  aliveAt: _aliveAt,
+  ...shown
+}: StoredExport): Export {
+  return shown;
+}
+
+const isKept = ({ expiresAt }: Pick<ExportItem, 'expiresAt'>, now: string): boolean =>
+  expiresAt * 1000 > Date.parse(now);
+
+export const isUnfinished = ({ state }: Pick<Export, 'state'>): boolean =>
+  state === 'queued' || state === 'writing';
+
+export async function readExport(
+  session: Session,
+  orgId: string,
+  id: string,
+  now: string,
+): Promise<StoredExport | undefined> {
+  const item = await getItem<ExportItem>(session, exportKey(orgId, id));
+  return item && isKept(item, now) ? from(item) : undefined;
+}
+
+/** An export that the caller can see. Throws `not_found` otherwise. */
+export async function loadExport(context: Context, id: string): Promise<StoredExport> {
+  const found = await readExport(context, context.orgId, id, context.now);
+  if (!found || !isOwn(context, found)) throw new ProblemError('not_found');
+  return found;
+}
+
+const isOwn = (context: Context, { createdBy }: StoredExport): boolean =>
+  context.scope === 'all' || createdBy === context.actor.userId;
+
+/** Maximum number of exports read to find those that the caller can see. */
+const readItems = 200;
+
+/** The newest exports that the caller can see. */
+export async function listExports(context: Context): Promise<StoredExport[]> {
+  const { items } = await query<ExportItem>(context, {
+    KeyConditionExpression: 'pk = :pk',
+    ExpressionAttributeValues: { ':pk': exportKey(context.orgId, '').pk },
+    ScanIndexForward: false,
+    ConsistentRead: true,
+    Limit: readItems,
+  });
+  return items
+    .filter((item) => isKept(item, context.now))
+    .map(from)
+    .filter((one) => isOwn(context, one))
+    .slice(0, limits.exportsListed);
+}
+
+type Place = UserContext & Pick<Context, 'orgId'>;
+
+/**
+ * The actions that write an export, conditional on its previous version. The change item of a new one makes
+ * `events/relay` queue it. It has no values, because filters can contain personal data.
+ */
+export function exportActions(
+  context: Place,
+  before: StoredExport | undefined,
+  after: StoredExport,
+  action: 'created' | 'started' | 'ended',
+): Action[] {
+  const change = changeAction(context, { ...subjectOf(context, after), before }, action, []);
+  return [
+    {
+      put: {
+        Item: {
+          ...exportKey(context.orgId, after.id),
+          kind: 'export',
+          org: context.orgId,
+          ...nextItemState(before, 1, change),
+          version: after.version,
+          runs: after.runs,
+          data: JSON.stringify(after),
+          expiresAt: epochSeconds(after.expiresAt),
+        },
+        ...(before ? ifVersion(before.version) : ifAbsent),
+      },
+      refuse: () => new ProblemError('precondition_failed'),
+    },
+    change,
+  ];
+}
+
+/** How far a run has come. The total is unknown until the list is open. */
+export interface ExportProgress {
+  rows: number;
+  total: number | undefined;
+}
+
+/** The action that stores how far a run has come, unless another run or a deletion has ended it. */
+export const progressAction = (
+  orgId: string,
+  { id, version }: StoredExport,
+  { rows, total }: ExportProgress,
+  now: string,
+): Action => ({
+  update: under(ifEquals({ version }), {
+    Key: { ...exportKey(orgId, id) },
+    UpdateExpression: `SET #rows = :rows, aliveAt = :now${total === undefined ? '' : ', #total = :total'}`,
+    ExpressionAttributeNames: { '#rows': 'rows', ...(total === undefined ? {} : { '#total': 'total' }) },
+    ExpressionAttributeValues: {
+      ':rows': rows,
+      ':now': now,
+      ...(total === undefined ? {} : { ':total': total }),
+    },
+  }),
+  refuse: () => new ProblemError('precondition_failed'),
+});
+
+export function exportRemoval(context: Context, before: StoredExport): Action[] {
+  const subject = { ...subjectOf(context, { ...before, version: before.version + 1 }), before };
+  return [
+    {
+      remove: { Key: exportKey(context.orgId, before.id), ...ifVersion(before.version) },
+      refuse: () => new ProblemError('precondition_failed'),
+    },
+    changeAction(context, subject, 'deleted', []),
+  ];
+}
+
+const subjectOf = ({ orgId }: Place, { id, version }: StoredExport) => ({
+  orgId,
+  type: 'export',
+  id,
+  key: recordKey(orgId, 'export', id),
+  version,
+});
+
+/** The next version of an export. */
+export const nextExport = (
+  before: StoredExport,
+  changes: Partial<
+    Pick<StoredExport, 'state' | 'runs' | 'aliveAt' | 'rows' | 'total' | 'sizeBytes' | 'cutTexts' | 'problem'>
+  >,
+  now: string,
+): StoredExport => ({ ...before, ...changes, version: before.version + 1, updatedAt: now });
+
+/** The action that counts an export toward the organization's daily limit. */
+export function exportCount({ orgId, now }: Context): Action {
+  const limit = limits.exportsPerDay;
+  return dayCount(exportCountKey(orgId, now.slice(0, 10)), 'export-count', limit, now, (seconds) =>
+    fieldLimit(seconds, '', 'exports_a_day', { limit }),
+  );
+}
+
+/** An export usually takes some seconds. */
+const retrySeconds = 30;
+
+/** The action that gives a new export one of the organization's slots. Throws if unfinished ones occupy all of them. */
+export function slotForExport(context: Context, exportId: string): Promise<Action> {
+  const { orgId, now } = context;
+  const slots = {
+    key: exportSlotsKey(orgId),
+    kind: 'exports-under-way',
+    attribute: 'exportIds',
+    most: limits.exportsAtOnce,
+    async unfinished(ids: readonly string[]) {
+      const items = await getItems<ExportItem>(
+        context,
+        ids.map((id) => exportKey(orgId, id)),
+      );
+      return items.flatMap((item) =>
+        item && isKept(item, now) && isUnfinished(from(item)) ? [item.sk] : [],
+      );
+    },
+    tooMany: () => fieldLimit(retrySeconds, '', 'exports_at_once', { limit: limits.exportsAtOnce }),
+  } as const;
+  return slotFor(context, slots, exportId);
+}

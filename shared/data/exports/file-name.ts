@@ -1,0 +1,16 @@
+import type { ExportInput } from '#contract/export.ts';
+import { recordTypes } from '#contract/record-types.ts';
+import type { Context } from '../organization/context.ts';
+import { dateIn } from '../values/day.ts';
+
+/** Characters that names of files can’t contain on some systems. */
+const notInNames = /[/\\:*?"<>|\p{Cc}\p{Cf}]/gu;
+
+/** The name of an exported file: what the organization calls the records, and the date. */
+export function fileNameOf(
+  { settings, now }: Pick<Context, 'settings' | 'now'>,
+  { recordType, format, language = 'en' }: Pick<ExportInput, 'recordType' | 'format' | 'language'>,
+): string {
+  const noun = settings.wording?.[recordType]?.many ?? recordTypes[recordType].nouns[language].many;
+  return `${noun.replace(notInNames, ' ').trim()} ${dateIn(settings.timeZone, now)}.${format}`;
+}

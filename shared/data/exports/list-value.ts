@@ -1,0 +1,56 @@
+import type { Money, Phone } from '#contract/field.ts';
+import { customColumnPrefix } from '#contract/lists/column-kind.ts';
+import type { AnyRecord } from '../records/definition.ts';
+import type { ExportRow, ExportValue } from './column.ts';
+import type { ListedColumn, NameOf } from './list-column.ts';
+
+/** The value of a column of a list in a record. */
+export function valueOf(record: AnyRecord, name: string): unknown {
+  const values: object = name.startsWith(customColumnPrefix) ? (record.custom ?? {}) : record;
+  const key = name.startsWith(customColumnPrefix) ? name.slice(customColumnPrefix.length) : name;
+  return Object.hasOwn(values, key) ? (values as Record<string, unknown>)[key] : undefined;
+}
+
+/** The ids in a value that consists of one or several. */
+export function idsIn(value: unknown): string[] {
+  if (Array.isArray(value)) return value.filter((one) => typeof one === 'string');
+  return typeof value === 'string' ? [value] : [];
+}
+
+/** The values of a record as the API returns them, with its id. */
+export const rawRow = (columns: readonly ListedColumn[], record: AnyRecord): Record<string, unknown> =>
+  Object.fromEntries([
+    ['id', record.id],
+    ...columns.map(({ name }) => [name, valueOf(record, name)] as const),
+  ]);
+
+/** The values of a record as people read them. */
+export const namedRow = (
+  columns: readonly ListedColumn[],
+  record: AnyRecord,
+  nameOf: NameOf,
+  currency: string,
+): ExportRow =>
+  Object.fromEntries(
+    columns.map((column) => [column.name, shown(column, valueOf(record, column.name), nameOf, currency)]),
+  );
+
+function shown(
+  column: ListedColumn,
+  value: unknown,
+  nameOf: NameOf,
+  currency: string,
+): ExportValue | undefined {
+  const { listed } = column;
+  if (value === undefined || value === null) return undefined;
+  if (listed.isMinorUnits) return { amountMinor: Math.round(Number(value)), currency };
+  if (listed.kind === 'phones') return (value as Phone[]).map(({ number }) => number);
+  if (column.exported.kind === 'yesNo') return value as boolean;
+  if (listed.kind !== 'choice' && listed.kind !== 'choices') return value as string | number | Money;
+  // The values of some computed columns are words themselves.
+  const isWord = listed.choices !== undefined && !column.field && !column.custom;
+  const names = idsIn(value).map((id) => nameOf(column, id) ?? (isWord ? id : undefined));
+  const found = names.filter((name) => name !== undefined && name !== '') as string[];
+  if (found.length === 0) return undefined;
+  return Array.isArray(value) ? found : found[0];
+}

@@ -1,0 +1,180 @@
+import type { ExportProblem } from '#contract/export.ts';
+import { limits } from '#contract/limits.ts';
+import type { Permission } from '#contract/permission.ts';
+import { ProblemError } from '#contract/problem.ts';
+import { removeObject } from '../files/object-store.ts';
+import { storeStream } from '../files/stored-stream.ts';
+import type { Context } from '../organization/context.ts';
+import { presentContext } from '../organization/rights.ts';
+import { errorNameOf, writeLog } from '../store/log.ts';
+import type { UserContext } from '../store/request-context.ts';
+import { sleep } from '../store/retry.ts';
+import { transact } from '../store/transact.ts';
+import type { Session } from '../store/units.ts';
+import { exportFileKey, exportTypes, removeExportFiles } from './export-file.ts';
+import {
+  exportActions,
+  isUnfinished,
+  nextExport,
+  progressAction,
+  readExport,
+  type ExportProgress,
+  type StoredExport,
+} from './export-item.ts';
+import { fileOf } from './file-of.ts';
+import { FileLimitError } from './file-limit-error.ts';
+import { frozenList, rowPages, type FrozenList } from './list-rows.ts';
+import { Refused } from './refused.ts';
+
+/** A message about an export whose file is to be written. */
+export interface ExportMessage {
+  orgId: string;
+  exportId: string;
+}
+
+/** A run stores that often that it is alive. After the longer time, another one takes over. */
+const beatMs = 1_000;
+const staleMs = 10_000;
+/** How long a message waits for a run of another one, which has a message of its own. */
+const patienceMs = 60_000;
+
+/**
+ * Writes the file of an export, from the beginning after an interruption. Every run has its own version of the export
+ * and its own key, so a run that another one, or a deletion, has overtaken changes nothing. A repeated message waits for
+ * the run of the first one, and then finds another state and does nothing.
+ */
+export async function writeExport(session: Session, { orgId, exportId }: ExportMessage): Promise<void> {
+  const until = Date.now() + patienceMs;
+  let own = 0;
+  for (;;) {
+    const now = new Date().toISOString();
+    const stored = await readExport(session, orgId, exportId, now);
+    if (!stored || !isUnfinished(stored)) return;
+    if (stored.version !== own && isAlive(stored, now)) {
+      if (Date.now() > until) return;
+      await sleep(beatMs);
+      continue;
+    }
+    const actor = { userId: stored.createdBy, ...(stored.apiKeyId ? { apiKeyId: stored.apiKeyId } : {}) };
+    const place = { ...session, requestId: exportId, now, actor, via: 'job', orgId } as const;
+    if (stored.runs >= limits.exportRuns) {
+      await end(place, stored, failed('interrupted'));
+      return;
+    }
+    const begun = await begin(place, stored);
+    if (!begun || (await isEnded(place, begun))) return;
+    own = begun.version;
+  }
+}
+
+/** Begins a run. Undefined if another one has begun, or if the export was deleted. */
+async function begin(place: Place, stored: StoredExport): Promise<StoredExport | undefined> {
+  const { total: _total, ...before } = stored;
+  const changes = { state: 'writing', rows: 0, runs: stored.runs + 1, aliveAt: place.now } as const;
+  const begun = nextExport(before, changes, place.now);
+  try {
+    await transact(place, exportActions(place, stored, begun, 'started'));
+    return begun;
+  } catch (error) {
+    if (isOvertaken(error)) return undefined;
+    throw error;
+  }
+}
+
+/** Whether a run needs no other one, because it has ended the export or was overtaken. */
+async function isEnded(place: Place, begun: StoredExport): Promise<boolean> {
+  try {
+    await runOnce(place, begun);
+    return true;
+  } catch (error) {
+    if (isOvertaken(error)) return true;
+    const { orgId } = place;
+    const line = { level: 'error', message: 'export run failed', orgId, exportId: begun.id } as const;
+    writeLog({ ...line, error: errorNameOf(error) });
+    return false;
+  }
+}
+
+const isAlive = ({ aliveAt }: StoredExport, now: string): boolean =>
+  aliveAt !== undefined && Date.parse(now) - Date.parse(aliveAt) < staleMs;
+
+const isOvertaken = (error: unknown): boolean =>
+  error instanceof ProblemError && error.code === 'precondition_failed';
+
+type Result = Partial<Pick<StoredExport, 'state' | 'rows' | 'total' | 'sizeBytes' | 'cutTexts' | 'problem'>>;
+
+const failed = (problem: ExportProblem): Result => ({ state: 'failed', problem });
+
+async function runOnce(place: Place, begun: StoredExport): Promise<void> {
+  const { orgId } = place;
+  await removeExportFiles(orgId, begun.id, begun.runs - 1);
+  const context = await presentContext(place, orgId, begun.memberSince);
+  const result = await write(context, begun).catch((error: unknown) => {
+    if (error instanceof Refused) return failed(error.problem);
+    if (error instanceof FileLimitError) return failed('too_large');
+    if (error instanceof ProblemError && error.code === 'forbidden') return failed('not_permitted');
+    throw error;
+  });
+  try {
+    await end(place, begun, result);
+  } catch (error) {
+    if (isOvertaken(error)) await removeObject(exportFileKey(orgId, begun.id, begun.runs));
+    throw error;
+  }
+}
+
+type Place = UserContext & Pick<Context, 'orgId'>;
+
+const end = (place: Place, before: StoredExport, result: Result): Promise<void> => {
+  const now = new Date().toISOString();
+  return transact(place, exportActions(place, before, nextExport(before, result, now), 'ended'));
+};
+
+/** What a run has done so far. */
+interface Run extends ExportProgress {
+  cutTexts: number;
+  /** Whether another run or a deletion has ended this one. */
+  isOvertaken: boolean;
+}
+
+/** An export goes on with the rights of its creator only. */
+async function write(context: Context | undefined, begun: StoredExport): Promise<Result> {
+  const scope = context?.scopeFor(`${begun.recordType}:read` as Permission);
+  if (!context?.scopeFor('export:create') || !scope) throw new Refused('not_permitted');
+  const run: Run = { rows: 0, total: undefined, cutTexts: 0, isOvertaken: false };
+  const beat = setInterval(() => void storeProgress(context, begun, run), beatMs);
+  try {
+    const list = await frozenList({ ...context, scope }, begun);
+    run.total = list.ids.length;
+    const options = { timeZone: context.settings.timeZone, onCut: () => (run.cutTexts += 1) };
+    const file = fileOf(begun, list.columns, countedRows(context, list, begun, run), options);
+    const key = exportFileKey(context.orgId, begun.id, begun.runs);
+    const sizeBytes = await storeStream(key, exportTypes[begun.format], file);
+    const { rows, total, cutTexts } = run;
+    return { state: 'ready', rows, total, sizeBytes, ...(cutTexts > 0 ? { cutTexts } : {}) };
+  } finally {
+    clearInterval(beat);
+  }
+}
+
+/** A failed attempt is made up for by the next one. */
+async function storeProgress(context: Context, begun: StoredExport, run: Run): Promise<void> {
+  const action = progressAction(context.orgId, begun, run, new Date().toISOString());
+  await transact(context, [action], 1).catch((error: unknown) => {
+    run.isOvertaken ||= isOvertaken(error);
+  });
+}
+
+/** The rows of a list one by one. They stop if another run has overtaken this one. */
+async function* countedRows(
+  context: Context,
+  list: FrozenList,
+  begun: StoredExport,
+  run: Run,
+): AsyncGenerator<Record<string, unknown>, void> {
+  for await (const page of rowPages(context, list, begun)) {
+    if (run.isOvertaken) throw new ProblemError('precondition_failed');
+    yield* page;
+    run.rows += page.length;
+  }
+}
