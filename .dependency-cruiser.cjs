@@ -4,6 +4,7 @@ const rule = (name, from, to, comment) => ({ name, severity: 'error', comment, f
 /** The folders of shared/data, lowest first. Each may import itself and those before it. */
 const dataFolders = [
   'values',
+  'table-files',
   'duplicates',
   'sdk',
   'store',

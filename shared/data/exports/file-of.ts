@@ -1,9 +1,9 @@
 import type { Export } from '#contract/export.ts';
-import type { ExportRow } from './column.ts';
-import { csvFile } from './csv-file.ts';
-import { jsonLinesFile } from './json-lines-file.ts';
+import type { ExportRow } from '../table-files/column.ts';
+import { csvFile } from '../table-files/csv-file.ts';
+import { jsonLinesFile } from '../table-files/json-lines-file.ts';
 import type { ListedColumn } from './list-column.ts';
-import { xlsxFile } from './xlsx-file.ts';
+import { xlsxFile } from '../table-files/xlsx-file.ts';
 
 interface FileOptions {
   timeZone: string;

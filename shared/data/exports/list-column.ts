@@ -5,7 +5,7 @@ import type { Language } from '#contract/language.ts';
 import { customColumnPrefix } from '#contract/lists/column-kind.ts';
 import type { Column } from '#contract/lists/column.ts';
 import type { ListSubject } from '../lists/list-subject.ts';
-import type { ExportColumn, ExportKind } from './column.ts';
+import type { ExportColumn, ExportKind } from '../table-files/column.ts';
 
 /** A column of a list as it is exported. */
 export interface ListedColumn {

@@ -1,7 +1,7 @@
 import type { Money, Phone } from '#contract/field.ts';
 import { customColumnPrefix } from '#contract/lists/column-kind.ts';
 import type { AnyRecord } from '../records/definition.ts';
-import type { ExportRow, ExportValue } from './column.ts';
+import type { ExportRow, ExportValue } from '../table-files/column.ts';
 import type { ListedColumn, NameOf } from './list-column.ts';
 
 /** The value of a column of a list in a record. */

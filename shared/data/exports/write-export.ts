@@ -22,7 +22,7 @@ import {
   type StoredExport,
 } from './export-item.ts';
 import { fileOf } from './file-of.ts';
-import { FileLimitError } from './file-limit-error.ts';
+import { FileLimitError } from '../table-files/file-limit-error.ts';
 import { frozenList, rowPages, type FrozenList } from './list-rows.ts';
 import { Refused } from './refused.ts';
 

@@ -1,7 +1,7 @@
 import { withFormulaGuard } from '#contract/csv-row.ts';
 import type { Money } from '#contract/field.ts';
 import { limits } from '#contract/limits.ts';
-import { decimalText } from '../exports/cell.ts';
+import { decimalText } from '../table-files/cell.ts';
 import type { Cell } from './cell.ts';
 import { csvRowMaxBytes } from './file-limits.ts';
 import type { FileRow } from './file-shape.ts';
