@@ -11,7 +11,7 @@ import { usageTexts } from './usage.ts';
 const plural = pluralIn('en');
 
 const about: Record<Role, string> = {
-  owner: 'Everything, including managing owners',
+  owner: 'Everything, including managing owners and deleting the organization',
   admin: 'People, settings and all records',
   manager: 'Their team’s records and all tags',
   employee: 'Their own records',

@@ -135,7 +135,7 @@ const fixed: PlainSettings = {
     lead: 'Lo que puede hacer cada rol. Cuando cambias el rol de un miembro, el cambio se aplica de inmediato.',
     choose: 'Rol',
     about: {
-      owner: 'Todo, incluida la gestión de propietarios',
+      owner: 'Todo, incluida la gestión de propietarios y la eliminación de la organización',
       admin: 'Personas, ajustes y todos los registros',
       manager: 'Los registros de su equipo y todas las etiquetas',
       employee: 'Sus propios registros',
