@@ -103,7 +103,7 @@ const eventFunctions: readonly FunctionDeclaration[] = [
     memoryMb: 256,
     timeoutSeconds: 15,
     rights: [
-      table('PutItem', 'UpdateItem'),
+      table('GetItem', 'PutItem', 'UpdateItem'),
       { on: 'uploads', actions: ['s3:DeleteObject'] },
       { on: 'files', actions: ['s3:DeleteObject'] },
       { on: 'pictures', actions: ['s3:DeleteObject'] },

@@ -1,4 +1,4 @@
-import { fileKey, FreedBefore, freeRoom, uploadKey } from '#data/entries/attachment.ts';
+import { fileKey, FreedBefore, freeRoom, uploadKey, wasMoved } from '#data/entries/attachment.ts';
 import { removeObject } from '#data/files/object-store.ts';
 import { transact } from '#data/store/transact.ts';
 import type { Session } from '#data/store/units.ts';
@@ -9,12 +9,14 @@ interface DeletedFile {
   orgId: string;
   id: string;
   sizeBytes: number;
+  /** Missing in messages of earlier releases. */
+  version?: number;
 }
 
 /**
  * Deletes the objects of removed files and pictures, then gives the storage of files back to the organization. Messages
  * can be delivered twice: deleting a missing object is harmless, and a marker item makes sure that storage is given
- * back only once.
+ * back only once. Nothing happens if the item was moved to another record.
  */
 export const handler = queueReader<DeletedFile | { pictureKey: string }>({
   // Each removal of a file updates its organization's usage item, so concurrent removals would conflict.
@@ -27,7 +29,8 @@ export const handler = queueReader<DeletedFile | { pictureKey: string }>({
   },
 });
 
-async function forget(session: Session, { orgId, id, sizeBytes }: DeletedFile): Promise<void> {
+async function forget(session: Session, { orgId, id, sizeBytes, version }: DeletedFile): Promise<void> {
+  if (version !== undefined && (await wasMoved(session, orgId, id, version))) return;
   for (const key of [uploadKey(orgId, id), fileKey(orgId, id)]) await removeObject(key);
   const now = new Date().toISOString();
   await transact(session, freeRoom(orgId, id, sizeBytes, now)).catch((error: unknown) => {

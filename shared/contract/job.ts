@@ -45,7 +45,7 @@ export const job = z.object({
   finishedAt: z.optional(timestamp),
   /**
    * What the job does to each record. For `undo`, the change that it takes back, or with `isRedo`, makes again. Imports,
-   * undos of imports, and jobs that people don't start lack it.
+   * undos of imports, merges, and jobs that people don't start lack it.
    */
   change: z.optional(bulkAction),
   /**
@@ -55,6 +55,8 @@ export const job = z.object({
   query: z.optional(
     z.object({ filter: z.optional(filterInput), q: z.optional(z.string()), teamOf: z.optional(id) }),
   ),
+  /** For `merge` and `unmerge`: the record that others were merged into, and those others. */
+  merge: z.optional(z.object({ intoId: id, ids: z.array(id) })),
   /** The job that this job undoes. */
   undoes: z.optional(id),
   /** Whether an `undo` makes `change` again, because the job that it undoes took it back. */

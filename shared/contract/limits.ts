@@ -184,6 +184,8 @@ export const limits = {
   /** Minutes for which the URL of a file to import is valid, which can be large. */
   importUploadMinutes: 60,
   jobsListed: 50,
+  /** Maximum number of records that are merged into another one at once. All of them are written in one transaction. */
+  mergeRecords: 9,
   /** DynamoDB's maximum number of actions in a transaction. */
   transactionActions: 100,
   /** Maximum size of a list row as JSON. */

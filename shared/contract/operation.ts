@@ -50,6 +50,8 @@ export interface OperationOptions<Path extends string, Query, Body, Output> {
   ifMatch?: boolean;
   /** Rejects API keys, regardless of their permissions. Follows from a permission that keys can't have. */
   usersOnly?: boolean;
+  /** For a GET of a record that can have been merged into another one. */
+  isRedirected?: boolean;
   /** For a POST that changes nothing, such as a query that doesn't fit into a URL. It can be repeated safely. */
   isQuery?: boolean;
 }

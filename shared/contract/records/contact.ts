@@ -40,6 +40,7 @@ export const contact = recordType('contact', {
     tagIds: optional(tags()),
   },
   hasActivities: true,
+  isMergeable: true,
   title: 'fullName',
   row: [
     'fullName',

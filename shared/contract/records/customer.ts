@@ -41,6 +41,7 @@ export const customer = recordType('customer', {
     tagIds: optional(tags()),
   },
   hasActivities: true,
+  isMergeable: true,
   hasWonDeals: true,
   title: 'name',
   duplicatesBy: 'email',

@@ -81,6 +81,7 @@ export const lead = recordType('lead', {
     tagIds: optional(tags()),
   },
   hasActivities: true,
+  isMergeable: true,
   title: 'fullName',
   uniqueBySetting: 'email',
   row: [

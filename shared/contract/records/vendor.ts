@@ -40,6 +40,7 @@ export const vendor = recordType('vendor', {
     ownerId: optional(member()),
     tagIds: optional(tags()),
   },
+  isMergeable: true,
   title: 'name',
   duplicatesBy: 'email',
   uniqueBySetting: 'email',

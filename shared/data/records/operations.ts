@@ -31,6 +31,7 @@ import {
   recordAttributes,
 } from './read.ts';
 import { checkReferences } from './references.ts';
+import { currentReferences } from './relations.ts';
 import { isGone, recordFrom, type RecordItem } from './stored.ts';
 import { actionsOf, change, creation, deletion, restoration, type Write } from './write.ts';
 import { uniqueFields } from './unique-values.ts';
@@ -120,7 +121,10 @@ export function recordOperations(definition: RecordDefinition): RecordImplementa
       await checkRecordLimit(context, 1);
       const restoring = await definition.rules?.restoring?.(context, [before]);
       const scheduledChanges = await scheduledChangesForRestoration(context);
-      const replaced = replacedIn(definition.type, before, scheduledChanges);
+      const replaced = {
+        ...replacedIn(definition.type, before, scheduledChanges),
+        ...(await currentReferences(definition, context, before)),
+      };
       return asRead(
         context,
         await commit(context, restoration(definition, context, before, replaced), restoring),
