@@ -60,9 +60,7 @@ export function withMerged(
   const { type } = definition;
   const references = referencesIn(type, recordType, fieldsOf[type.name] ?? []);
   const patch = replacedReferences(record, references, intoRemaining(ids, intoId));
-  return Object.keys(patch).length === 0
-    ? unchanged(record)
-    : change(definition, context, record, patch, 'merged');
+  return Object.keys(patch).length === 0 ? unchanged(record) : change(definition, context, record, patch);
 }
 
 /** The write that puts back the references that a merge replaced, according to the record's history. */
@@ -79,7 +77,7 @@ export async function withSeparated(
   const all = JSON.parse(made.data) as FieldChange[];
   const changes = all.filter(({ to }) => [to].flat().includes(intoId));
   const patch = replacedReferences(record, referencesOf(definition, changes), backFrom(changes, intoId));
-  if (Object.keys(patch).length > 0) return change(definition, context, record, patch, 'separated');
+  if (Object.keys(patch).length > 0) return change(definition, context, record, patch);
   throw changedSince();
 }
 
