@@ -296,6 +296,10 @@ async function recordSubject(
 ): Promise<Subject> {
   if (!operation.path.includes('{id}')) return { params: {} };
   const { id, version } = await newRecord(type, organization, ownedBy(type, ownerId));
+  if (verb === 'merge') {
+    const other = await newRecord(type, organization, ownedBy(type, ownerId));
+    return { params: { id }, version, body: { records: [{ id: other.id, version: other.version }] } };
+  }
   const body = verbBodies[name];
   if (verb !== 'restore') return { params: { id }, version, ...(body ? { body } : {}) };
   const path = `${organization.path}/${type.plural}/${id}`;
