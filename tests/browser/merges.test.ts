@@ -69,7 +69,7 @@ test('the menu of a record leads to its merge with another one, which a search f
   const other = await at.newContact({ firstName: 'Evita', lastName: last });
   await at.inWindow(async (page) => {
     await page.goto(`${at.base}/contacts/${contact.id}`);
-    await button(page, 'More actions').click();
+    await button(page, 'More').click();
     await page.getByRole('menuitem', { name: 'Merge with another…' }).click();
     await page.getByText('Add at least one more record.').waitFor();
     await button(page, 'Add a record').click();

@@ -5,7 +5,7 @@ const plural = pluralIn('en');
 const merges = {
   title: (records: string) => `Merge ${records}`,
   titleEmpty: 'Merge records',
-  lead: 'One record stays and gets the values that you choose. The others lead to it from then on.',
+  lead: 'One record stays and gets the values that you choose. Links to the others then open it.',
   stays: 'Record that stays',
   values: 'Values',
   same: (count: number) =>

@@ -6,7 +6,7 @@ const plural = pluralIn('es');
 const merges: AreaTexts['merges']['merges'] = {
   title: (records) => `Combinar ${records}`,
   titleEmpty: 'Combinar registros',
-  lead: 'Un registro se queda y recibe los valores que elijas. A partir de entonces, los demás llevan a él.',
+  lead: 'Un registro se queda y recibe los valores que elijas. A partir de entonces, los enlaces a los demás lo abren.',
   stays: 'Registro que se queda',
   values: 'Valores',
   same: (count) =>

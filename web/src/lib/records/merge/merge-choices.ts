@@ -36,7 +36,7 @@ export function comparedFields(view: RecordView, records: readonly AnyRecord[]):
     }
     if (firsts.size < 2) return [];
     const all = allValues(records.map((record) => record[name]));
-    const canJoin = all.length <= (listMax[kind] ?? 0) && !firsts.has(JSON.stringify(all));
+    const canJoin = all.length <= (listMax[kind] ?? -1) && !firsts.has(JSON.stringify(all));
     return [{ name, recordIds: [...firsts.values()], ...(canJoin ? { all } : {}) }];
   });
 }
