@@ -20,16 +20,15 @@ export async function stateOf(
   for (const [plural, id] of places) {
     const record = await bodyOf(200, call('GET', `${path}/${plural}/${id}`));
     const name = `${typeOf(plural)}/${id}`;
-    const all = (resource: string): Promise<any> =>
-      bodyOf(200, call('GET', `${path}/${resource}/${name}`, { query: { limit: '100' } }));
+    const all = (resource: string): Promise<any[]> => allPages(call, `${path}/${resource}/${name}`);
     states[name] = {
       record,
       ...(record.deletedAt
         ? {}
         : {
-            notes: (await all('notes')).items,
-            files: (await all('attachments')).items,
-            ...('activityCount' in record ? { activities: (await all('activities')).items } : {}),
+            notes: await all('notes'),
+            files: await all('attachments'),
+            ...('activityCount' in record ? { activities: await all('activities') } : {}),
             timeline: await all('timeline'),
             tasks: tasks.filter(({ recordId }) => recordId === id),
           }),
@@ -38,13 +37,22 @@ export async function stateOf(
   return states;
 }
 
+/** All items of a list, and what is upcoming in a timeline. */
+async function allPages(call: Call, path: string, of: Record<string, string> = {}): Promise<any[]> {
+  const items: any[] = [];
+  let cursor: string | undefined;
+  do {
+    const query: Record<string, string> = { ...of, limit: '100', ...(cursor ? { cursor } : {}) };
+    const page = await bodyOf(200, call('GET', path, { query }));
+    items.push(...(page.upcoming ?? []), ...page.items);
+    cursor = page.nextCursor;
+  } while (cursor);
+  return items;
+}
+
 async function tasksIn(call: Call, path: string): Promise<any[]> {
-  const lists = await Promise.all(
-    ['open', 'done'].map((view) =>
-      bodyOf(200, call('GET', `${path}/tasks`, { query: { view, limit: '100' } })),
-    ),
-  );
-  return lists.flatMap(({ items }) => items);
+  const lists = await Promise.all(['open', 'done'].map((view) => allPages(call, `${path}/tasks`, { view })));
+  return lists.flat();
 }
 
 /** Values that an undo doesn't put back, because it is a change itself. */

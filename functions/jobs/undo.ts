@@ -8,6 +8,7 @@ import { loadOwnJob } from '#data/jobs/read.ts';
 import { newJob } from '#data/jobs/start.ts';
 import { unmerge } from '#data/jobs/unmerge.ts';
 import { definitionOf } from '#data/records/definitions.ts';
+import { explainTaken } from '#data/records/operations.ts';
 import { transactOnce, type Making } from '#data/store/idempotency.ts';
 import type { Action } from '#data/store/transact.ts';
 import { scopeNeeded } from './scope-needed.ts';
@@ -18,7 +19,16 @@ export function undo(context: Context, { id }: { id: string }): Promise<Job> {
     context,
     () => prepare(context, id),
     async ([jobId]) => jobFrom(await loadOwnJob(context, jobId ?? '')),
-  );
+  ).catch((error: unknown) => explain(context, id, error));
+}
+
+/** Rethrows an error. A unique value that a merged record had can be that of a record that the caller can't see. */
+async function explain(context: Context, id: string, error: unknown): Promise<never> {
+  if (!(error instanceof ProblemError) || !error.errors?.some(({ code }) => code === 'taken')) throw error;
+  const [type = ''] = planOf(await loadOwnJob(context, id)).recordTypes;
+  const definition = definitionOf(type);
+  if (!definition) throw error;
+  return explainTaken(definition, context, error);
 }
 
 async function prepare(context: Context, id: string): Promise<Making<Job>> {

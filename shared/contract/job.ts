@@ -156,7 +156,7 @@ export const jobs = resource('jobs', path, {
     access: 'job:create',
     summary: 'Start a job that undoes an ended job that someone requested.',
     description:
-      'Fields get back the values that they had before. Fields that were changed again since keep their values; if that applies to all fields of a record, its result is `changed_since`, unless one of them has its earlier value again. Tags that the job added are removed, and those that it removed are added. Deleted records are restored, and restored records are deleted unless they were changed since.',
+      'Fields get back the values that they had before. Fields that were changed again since keep their values; if that applies to all fields of a record, its result is `changed_since`, unless one of them has its earlier value again. Tags that the job added are removed, and those that it removed are added. Deleted records are restored, and restored records are deleted unless they were changed since. Undoing a merge separates the records again; entries and references return to where they were.',
     output: job,
     status: 201,
   }),

@@ -1,4 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
+import { recordKey } from '#data/store/keys.ts';
+import { awaited } from '../awaited.ts';
 import { bodyOf, type Answer, type Call } from '../caller.ts';
 import { addFile } from '../files.ts';
 import { connectHost } from '../host.ts';
@@ -11,6 +13,7 @@ import {
   type Person,
   type TestOrganization,
 } from '../organization.ts';
+import { openTable } from '../table.ts';
 import { historyOf, stateOf, withoutHistory } from '../merges.ts';
 
 const host = connectHost(inject('host'));
@@ -238,6 +241,26 @@ describe('a merge', () => {
     ).catch(() => bodyOf(201, call('GET', at(`leads/${loser.id}`))));
     expect(await merge(winner, [converted], { plural: 'leads' })).toMatchObject({ status: 409 });
   });
+});
+
+test('a merged record is purged with the one that remains, and not before', async () => {
+  const text = unique('Erased');
+  const [winner, loser] = [await newContact(), await newContact({ firstName: text })];
+  const { record } = await merged(winner, [loser]);
+  await bodyOf(200, call('DELETE', at(`contacts/${winner.id}`), { ifMatch: record.version }));
+  const table = openTable(host);
+  await host.expire();
+  await host.settled(organization);
+  expect((await getOnly(loser.id)).status).toBe(308);
+  await table.letTrashTimePass(recordKey(organization.id, 'contact', winner.id));
+  await host.expire();
+  await host.settled(organization);
+  expect((await getOnly(loser.id)).status).toBe(404);
+  await awaited(
+    'the purge',
+    () => Promise.resolve(table.holds(text)),
+    (isThere) => !isThere,
+  );
 });
 
 describe('what belongs to merged records', () => {

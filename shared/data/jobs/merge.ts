@@ -1,10 +1,11 @@
+import { limits } from '#contract/limits.ts';
 import { fieldProblem, ProblemError } from '#contract/problem.ts';
 import type { Permission } from '#contract/permission.ts';
 import type { RecordType } from '#contract/record-type.ts';
 import { recordTypes } from '#contract/record-types.ts';
 import { readCustomFields } from '../custom-fields/definitions.ts';
 import { withCustomValues } from '../custom-fields/values.ts';
-import { mergeActions, mergedAway, remaining } from '../merges/writes.ts';
+import { mergeActions, mergedAway, mergedMarkers, remaining } from '../merges/writes.ts';
 import type { Context } from '../organization/context.ts';
 import { keyOf, type AnyRecord, type RecordDefinition } from '../records/definition.ts';
 import { explainTaken } from '../records/operations.ts';
@@ -16,6 +17,7 @@ import { transactOnce, type Making } from '../store/idempotency.ts';
 import { mergeKey } from '../store/keys.ts';
 import { getItems } from '../store/table.ts';
 import type { Action } from '../store/transact.ts';
+import { epochSeconds } from '../values/epoch.ts';
 import { checkVersion } from '../store/version-match.ts';
 import { slotForJob } from './bounds.ts';
 import { isUnfinished, readJob, type JobItem } from './job.ts';
@@ -76,6 +78,7 @@ async function prepare(
   return {
     actions: [
       ...mergeActions(definition, context, writes, '/values'),
+      ...mergedMarkers(definition, context, id, params.ids, 'put'),
       ...actions,
       ...takingPart(definition, context, all, job.id),
       await slotForJob(context, job.id),
@@ -168,5 +171,12 @@ export const takingPart = (
   jobId: string,
 ): Action[] =>
   records.map(({ id }) => ({
-    put: { Item: { ...mergeKey(keyOf(definition, context.orgId, id)), kind: 'merge', jobId } },
+    put: {
+      Item: {
+        ...mergeKey(keyOf(definition, context.orgId, id)),
+        kind: 'merge',
+        jobId,
+        expiresAt: epochSeconds(context.now) + limits.jobDays * 86_400,
+      },
+    },
   }));

@@ -2,7 +2,7 @@ import { limits } from '#contract/limits.ts';
 import type { Permission } from '#contract/permission.ts';
 import { fieldProblem, ProblemError } from '#contract/problem.ts';
 import { readCustomFields } from '../custom-fields/definitions.ts';
-import { mergeActions, remaining, separated } from '../merges/writes.ts';
+import { mergeActions, mergedMarkers, remaining, separated } from '../merges/writes.ts';
 import type { Context } from '../organization/context.ts';
 import { replacedIn, scheduledChangesSince } from '../organization/scheduled-changes.ts';
 import { keyOf, type AnyRecord, type RecordDefinition } from '../records/definition.ts';
@@ -69,6 +69,7 @@ export async function unmerge(context: Context, item: JobItem): Promise<NewJob> 
     job,
     actions: [
       ...mergeActions(definition, context, [kept, ...back], ''),
+      ...mergedMarkers(definition, context, winner.id, params.ids, 'remove'),
       ...actions,
       ...takingPart(definition, context, [winner, ...losers], job.id),
     ],

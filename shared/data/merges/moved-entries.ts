@@ -1,4 +1,5 @@
 import type { Note } from '#contract/note.ts';
+import { limits } from '#contract/limits.ts';
 import { ProblemError } from '#contract/problem.ts';
 import {
   activityActions,
@@ -34,6 +35,7 @@ import {
 } from '../store/keys.ts';
 import { getItem, query } from '../store/table.ts';
 import { transact, type Action } from '../store/transact.ts';
+import { epochSeconds } from '../values/epoch.ts';
 
 /** The kinds of entries that belong to a record. */
 const entryKinds = ['note', 'activity', 'attachment', 'task'] as const;
@@ -63,7 +65,7 @@ export async function moveEntries(context: Context, move: Move): Promise<boolean
   const items = await nextEntries(context, move.from.key);
   for (const item of items) await moved(context, kindOf(item), item, move);
   const taskIds = await nextTasks(context, move.from.key);
-  for (const id of taskIds) await movedTask(context, id, move, putMarker(move.from.key, 'task', id));
+  for (const id of taskIds) await movedTask(context, id, move, putMarker(context, move.from.key, 'task', id));
   return items.length + taskIds.length > 0;
 }
 
@@ -158,8 +160,10 @@ async function nextTasks(context: Context, record: Key): Promise<string[]> {
   return items.map(({ pk }) => recordIdOf(pk));
 }
 
-function putMarker(record: Key, kind: EntryKind, id: string): Action {
-  return { put: { Item: { ...movedKey(record, kind, id), kind: 'moved' } } };
+/** The marker is kept at least as long as the job by which the merge can be undone. */
+function putMarker(context: Context, record: Key, kind: EntryKind, id: string): Action {
+  const expiresAt = epochSeconds(context.now) + limits.jobDays * 86_400;
+  return { put: { Item: { ...movedKey(record, kind, id), kind: 'moved', expiresAt } } };
 }
 
 function removeMarker(key: Key): Action {
@@ -179,7 +183,7 @@ async function moved(
   givenMarker?: Action,
 ): Promise<void> {
   const stored = withItemState(JSON.parse(item.data) as Stored, item);
-  const marker = givenMarker ?? putMarker(move.from.key, kind, stored.id);
+  const marker = givenMarker ?? putMarker(context, move.from.key, kind, stored.id);
   const write = async (): Promise<void> =>
     transact(context, [...(await actionsOf(context, kind, item, stored, move)), marker]);
   await unlessChanged(kind === 'activity' ? retryTallyConflicts(write) : write());

@@ -1,5 +1,5 @@
 import type { Context } from '../organization/context.ts';
-import type { AnyRecord, RecordDefinition } from '../records/definition.ts';
+import { keyOf, type AnyRecord, type RecordDefinition } from '../records/definition.ts';
 import { movingValueActions, type Transition } from '../records/moving-values.ts';
 import {
   actionsOf,
@@ -9,6 +9,7 @@ import {
   restored,
   type Write,
 } from '../records/write.ts';
+import { mergedKey } from '../store/keys.ts';
 import type { Action } from '../store/transact.ts';
 
 /**
@@ -57,6 +58,19 @@ export function separated(
     isUniqueApart: true,
   });
 }
+
+/** The markers of merged records, by which a purge of the remaining one finds them. */
+export const mergedMarkers = (
+  definition: RecordDefinition,
+  { orgId }: Context,
+  intoId: string,
+  ids: readonly string[],
+  change: 'put' | 'remove',
+): Action[] =>
+  ids.map((id) => {
+    const key = mergedKey(keyOf(definition, orgId, intoId), id);
+    return change === 'put' ? { put: { Item: { ...key, kind: 'merged' } } } : { remove: { Key: { ...key } } };
+  });
 
 /** The actions of a merge or its undo. Unique values move between the records. */
 export function mergeActions(

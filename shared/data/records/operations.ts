@@ -19,6 +19,7 @@ import { withCustomValues } from '../custom-fields/values.ts';
 import { keyOf, type AnyRecord, type RecordDefinition } from './definition.ts';
 import { withDuplicates } from './duplicates.ts';
 import { recordHistory } from './history.ts';
+import { MergedError } from './merged.ts';
 import {
   asRead,
   isVisible,
@@ -296,8 +297,8 @@ export async function explainTaken(
   context: Context,
   error: unknown,
 ): Promise<never> {
-  if (!(error instanceof ProblemError) || !error.errors?.some((entry) => entry.recordId !== undefined))
-    throw error;
+  if (!(error instanceof ProblemError) || error instanceof MergedError) throw error;
+  if (!error.errors?.some((entry) => entry.recordId !== undefined)) throw error;
   const errors = [];
   for (const { recordId, ...entry } of error.errors.slice(0, limits.transactionActions)) {
     const item = recordId

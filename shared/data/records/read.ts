@@ -114,15 +114,15 @@ async function loadFinal(
   merged: AnyRecord,
   scope: Scope | undefined,
 ): Promise<AnyRecord> {
-  let record: AnyRecord | undefined = merged;
-  for (let count = 0; record?.mergedInto !== undefined && count < mergesFollowed; count += 1) {
-    const key = keyOf(definition, context.orgId, record.mergedInto);
+  let last: AnyRecord | undefined = merged;
+  for (let count = 0; last?.mergedInto !== undefined && count < mergesFollowed; count += 1) {
+    const key = keyOf(definition, context.orgId, last.mergedInto);
     const item: RecordItem | undefined = await getItem<RecordItem>(context, key, recordAttributes);
-    record = item && recordFrom(definition, item);
+    last = item && recordFrom(definition, item);
   }
-  if (!record || isGone(record, context.now) || !isVisible(record, reachOf(context, scope)))
+  if (!last || isGone(last, context.now) || !isVisible(last, reachOf(context, scope)))
     throw new ProblemError('not_found');
-  return record;
+  return last;
 }
 
 export const readPermission = (definition: RecordDefinition): Permission =>

@@ -91,6 +91,12 @@ export const movedKey = (record: Key, kind: string, entryId: string): Key => ({
   pk: record.pk,
   sk: `${movedPrefix}${kind}#${entryId}`,
 });
+/** Markers of records that were merged into this one, so that a purge of this one finds them. */
+export const mergedPrefix = 'MERGED#';
+export const mergedKey = (record: Key, mergedId: string): Key => ({
+  pk: record.pk,
+  sk: `${mergedPrefix}${mergedId}`,
+});
 /** The job of the last merge, or of its undo, in which the record took part. */
 export const mergeKey = (record: Key): Key => ({ pk: record.pk, sk: 'MERGE' });
 /** Markers of leads that were converted into this record. */
