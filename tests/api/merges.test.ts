@@ -148,22 +148,31 @@ describe('a merge', () => {
     expect(await all()).toEqual(before);
   });
 
-  test('at the same time as edits loses none of them', async () => {
+  test('at the same time as an edit loses neither: one of both is refused', async () => {
     for (let round = 0; round < 5; round += 1) {
       const [winner, loser] = [await newContact(), await newContact()];
       const path = at(`contacts/${loser.id}`);
-      const [edit, answer, note] = await Promise.all([
-        call('PATCH', path, { body: { city: 'Quito' }, ifMatch: 1 }),
-        merge(winner, [loser]),
-        call('POST', at(`notes/contact/${loser.id}`), { body: { body: 'At the same time' } }),
-      ]);
-      // An edit before the merge makes the merge fail, and one after it is refused.
-      expect([edit.status, answer.status]).not.toEqual([200, 200]);
-      if (answer.status !== 200) continue;
-      await endedJob(call, organization, answer.body.jobId);
-      const { items } = await bodyOf(200, call('GET', at(`notes/contact/${winner.id}`)));
-      expect(items).toHaveLength(note.status === 201 ? 1 : 0);
+      const edit = () => call('PATCH', path, { body: { city: 'Quito' }, ifMatch: 1 });
+      const [first, second] = await Promise.all(
+        round % 2 ? [edit(), merge(winner, [loser])] : [merge(winner, [loser]), edit()],
+      );
+      expect([first!.status, second!.status].filter((status) => status === 200)).toHaveLength(1);
+      const { body } = await call('GET', path);
+      expect(body).toMatchObject(body.id === loser.id ? { city: 'Quito' } : { id: winner.id });
     }
+  });
+
+  test('at the same time as new notes loses none that was added', async () => {
+    const [winner, loser] = [await newContact(), await newContact()];
+    const add = (body: string) => call('POST', at(`notes/contact/${loser.id}`), { body: { body } });
+    const [answer, ...notes] = await Promise.all([
+      merge(winner, [loser]),
+      ...Array.from({ length: 8 }, (_, index) => add(`Note ${index}`)),
+    ]);
+    await endedJob(call, organization, answer.body.jobId, patienceMs);
+    const { items } = await bodyOf(200, call('GET', at(`notes/contact/${winner.id}`)));
+    expect(items).toHaveLength(notes.filter(({ status }) => status === 201).length);
+    expect(notes.every(({ status }) => [201, 404, 409].includes(status))).toBe(true);
   });
 
   test('refuses records that are missing, foreign, in the trash, merged already or named twice', async () => {
