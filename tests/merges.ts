@@ -1,7 +1,10 @@
-import { bodyOf, type Call } from './caller.ts';
-import type { TestOrganization } from './organization.ts';
-import { recordTypes } from '#contract/record-types.ts';
+import { expect } from 'vitest';
 import type { RecordType } from '#contract/record-type.ts';
+import { recordTypes } from '#contract/record-types.ts';
+import { bodyOf, type Answer, type Call } from './caller.ts';
+import type { RunningHost } from './host.ts';
+import { endedJob } from './jobs.ts';
+import type { TestOrganization } from './organization.ts';
 
 /** A record as the API names it: the plural of its type, and its id. */
 export type Place = readonly [plural: string, id: string];
@@ -82,3 +85,64 @@ export const historyOf = (
       return (await bodyOf(200, call('GET', `${path}/${plural}/${id}/history`, { query }))).items;
     }),
   );
+
+interface Versioned {
+  id: string;
+  version: number;
+}
+
+/** The body of a merge: the records that don't remain. */
+export const mergeBody = (losers: readonly Versioned[], values?: object) => ({
+  records: losers.map(({ id, version }) => ({ id, version })),
+  ...(values ? { values } : {}),
+});
+
+/** A merge waits for slow writes, and then looks through the lists of all types that refer to it. */
+export const mergePatienceMs = 120_000;
+
+interface MergeOptions {
+  values?: object;
+  plural?: string;
+  by?: Call;
+}
+
+/** Requests about merges of an organization's records, by default as its owner. */
+export function mergesIn(host: RunningHost, organization: TestOrganization) {
+  const { owner, path } = organization;
+  const { call } = owner;
+
+  const merge = (
+    winner: Versioned,
+    losers: readonly Versioned[],
+    { values, plural = 'contacts', by = call }: MergeOptions = {},
+  ): Promise<Answer> =>
+    by('POST', `${path}/${plural}/${winner.id}/merge`, {
+      body: mergeBody(losers, values),
+      ifMatch: winner.version,
+    });
+
+  return {
+    merge,
+    /** Merges records and waits for the job. */
+    async merged(...input: Parameters<typeof merge>): Promise<{ record: any; jobId: string }> {
+      const answer = await bodyOf(200, merge(...input));
+      const job = await endedJob(call, organization, answer.jobId, mergePatienceMs);
+      expect(job).toMatchObject({ state: 'done', failed: 0 });
+      return answer;
+    },
+    /** Undoes a merge and waits for the job. */
+    async undone(jobId: string): Promise<any> {
+      const job = await bodyOf(201, call('POST', `${path}/jobs/${jobId}/undo`));
+      expect(job).toMatchObject({ kind: 'unmerge', undoes: jobId });
+      const ended = await endedJob(call, organization, job.id, mergePatienceMs);
+      await host.settled(organization);
+      return ended;
+    },
+    /** Follows no redirect, unlike other requests of the tests. */
+    readOnly: (id: string, plural = 'contacts', token = owner.token): Promise<Response> =>
+      fetch(`${host.url}${path}/${plural}/${id}`, {
+        redirect: 'manual',
+        headers: { authorization: `Bearer ${token}` },
+      }),
+  };
+}

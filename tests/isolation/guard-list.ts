@@ -118,27 +118,7 @@ export const guards: Guard[] = [
     never,
     roles,
   ),
-  guard(
-    'the end of the trash',
-    read,
-    "  if (isGone(record, context.now)) throw new ProblemError('not_found');\n",
-    never,
-    organizations,
-  ),
-  guard(
-    'the scope of a record behind those merged into it',
-    read,
-    ' || !isVisible(last, reachOf(context, scope))',
-    never,
-    'tests/api/merges.test.ts',
-  ),
-  guard(
-    'the scope of records that are merged into another one',
-    'shared/data/jobs/merge.ts',
-    ' || !isVisible(record, reachOf(context, context.scope))',
-    never,
-    'tests/api/merges.test.ts',
-  ),
+  guard('the end of the trash', read, 'isGone(record, context.now)', 'false', organizations),
   guard(
     'no changes in the trash',
     operations,

@@ -1,7 +1,9 @@
+import { mergeGuards } from './merge-guards.ts';
 import { accept, authorize, guard, keys, never, references } from './guard.ts';
 
-/** Guards of accounts, members, invitations, jobs, references and keys of stored items. */
+/** Guards of accounts, members, invitations, jobs, merges, references and keys of stored items. */
 export const membershipGuards = [
+  ...mergeGuards,
   guard(
     'whoami of a key whose creator left',
     'functions/whoami/get.ts',

@@ -38,8 +38,7 @@ import { transact, type Action } from '../store/transact.ts';
 import { epochSeconds } from '../values/epoch.ts';
 
 /** The kinds of entries that belong to a record. */
-const entryKinds = ['note', 'activity', 'attachment', 'task'] as const;
-type EntryKind = (typeof entryKinds)[number];
+type EntryKind = 'note' | 'activity' | 'attachment' | 'task';
 
 /** An entry's item, except that of a task, which is found by its id. */
 interface EntryItem extends Key {

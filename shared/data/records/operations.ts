@@ -121,11 +121,7 @@ export function recordOperations(definition: RecordDefinition): RecordImplementa
       if (!before.deletedAt) return asRead(context, before);
       await checkRecordLimit(context, 1);
       const restoring = await definition.rules?.restoring?.(context, [before]);
-      const scheduledChanges = await scheduledChangesForRestoration(context);
-      const replaced = {
-        ...replacedIn(definition.type, before, scheduledChanges),
-        ...(await currentReferences(definition, context, before)),
-      };
+      const replaced = await replacedSince(definition, context, before);
       return asRead(
         context,
         await commit(context, restoration(definition, context, before, replaced), restoring),
@@ -139,6 +135,19 @@ export function recordOperations(definition: RecordDefinition): RecordImplementa
       const record = await load(context, id);
       return recordHistory(definition, record, context, page);
     },
+  };
+}
+
+/** The values of a record in the trash that changes of settings and merges have replaced elsewhere. */
+async function replacedSince(
+  definition: RecordDefinition,
+  context: Context,
+  record: AnyRecord,
+): Promise<Record<string, unknown>> {
+  const scheduledChanges = await scheduledChangesForRestoration(context);
+  return {
+    ...replacedIn(definition.type, record, scheduledChanges),
+    ...(await currentReferences(definition, context, record)),
   };
 }
 
