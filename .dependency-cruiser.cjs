@@ -20,6 +20,7 @@ const dataFolders = [
   'entries',
   'projection',
   'imports',
+  'merges',
   'jobs',
   'exports',
 ];

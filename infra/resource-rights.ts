@@ -110,7 +110,7 @@ export const resourceRights: Record<string, readonly Right[]> = {
   ],
   views: [pipeline, table('ConditionCheckItem', 'DeleteItem', 'PutItem', 'Query')],
   tags: [pipeline, table('ConditionCheckItem', 'DeleteItem', 'PutItem', 'Query')],
-  jobs: [pipeline, table('PutItem', 'Query')],
+  jobs: [pipeline, table('ConditionCheckItem', 'DeleteItem', 'PutItem', 'Query')],
   imports: [
     pipeline,
     indexes,

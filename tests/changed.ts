@@ -23,6 +23,7 @@ export const affected: Record<string, string[]> = {
   ],
   'shared/data/duplicates/': ['tests/api/duplicate-search.test.ts'],
   'shared/data/jobs/': ['tests/api/jobs.test.ts', 'tests/faults/freeze.test.ts'],
+  'shared/data/merges/': ['tests/api/merge*.test.ts'],
   'shared/data/custom-fields/': ['tests/api/custom-{fields,lists}.test.ts'],
   'shared/data/organization/': ['tests/api/{deletion,organizations,members,presets}.test.ts'],
   'shared/data/counters/': [
@@ -55,6 +56,7 @@ export const affected: Record<string, string[]> = {
   'web/src/lib/records/files/': ['tests/browser/files.test.ts'],
   'web/src/lib/records/filter/': ['tests/browser/filters.test.ts'],
   'web/src/lib/records/list/': ['tests/browser/{columns,list-filters,many-records}.test.ts'],
+  'web/src/lib/records/merge/': ['tests/browser/merges.test.ts'],
   'web/src/lib/saved-views/': ['tests/browser/views.test.ts', 'tests/browser/saving-views.test.ts'],
   'web/src/lib/tasks/': ['tests/browser/workday.test.ts'],
   'web/src/routes/(app)/o/[org]/analytics/': ['tests/browser/analytics.test.ts'],

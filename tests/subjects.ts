@@ -15,6 +15,8 @@ import { exportSubject } from './exports.ts';
 import { importSubject } from './imports.ts';
 import { organizationSubject } from './organization-subject.ts';
 import { jobSubject } from './jobs.ts';
+import { mergeBody } from './merges.ts';
+import { newNote } from './notes.ts';
 import { isFull } from './counts.ts';
 import { formBody, newForm } from './forms.ts';
 import { addFile, sendBytes } from './files.ts';
@@ -263,18 +265,6 @@ export async function newRecord(
 const ownedBy = (type: RecordType, ownerId: string | undefined): Record<string, unknown> =>
   ownerId !== undefined && 'ownerId' in type.fields ? { ownerId } : {};
 
-async function newNote(
-  { path }: TestOrganization,
-  base: { recordType: string; recordId: string },
-  maker: Call,
-  verb: string,
-): Promise<Subject> {
-  const many = `${path}/notes/${base.recordType}/${base.recordId}`;
-  const { id, version } = await bodyOf(201, maker('POST', many, { body: { body: unique('A note ') } }));
-  if (verb === 'restore') await bodyOf(200, maker('DELETE', `${many}/${id}`, { ifMatch: version }));
-  return { params: { ...base, noteId: id }, version, body: { body: unique('Edited ') } };
-}
-
 /** Bodies of operations for which the generated body would refer to something that doesn't exist. */
 const verbBodies: Record<string, object> = {
   'leads.convert': {},
@@ -288,7 +278,10 @@ async function recordSubject(
   { name, verb, operation }: NamedOperation,
 ): Promise<Subject> {
   if (!operation.path.includes('{id}')) return { params: {} };
-  const { id, version } = await newRecord(type, organization, ownedBy(type, ownerId));
+  const ofOwner = ownedBy(type, ownerId);
+  const { id, version } = await newRecord(type, organization, ofOwner);
+  if (verb === 'merge')
+    return { params: { id }, version, body: mergeBody([await newRecord(type, organization, ofOwner)]) };
   if (verb !== 'restore') return { params: { id }, version, body: verbBodies[name] };
   const path = `${organization.path}/${type.plural}/${id}`;
   await bodyOf(200, organization.owner.call('DELETE', path, { ifMatch: version }));

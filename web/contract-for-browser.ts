@@ -30,6 +30,7 @@ const shownParts = [
   'sortColumns',
   'hasActivities',
   'hasWonDeals',
+  'isMergeable',
   'computed',
   'group',
   'shortcut',
@@ -57,6 +58,9 @@ const laterResources = [
   'secondFactor',
   'usage',
 ] as const satisfies readonly (keyof typeof api)[];
+
+/** Operations of other resources that no first page calls. They load in the same way. */
+const laterVerbs: readonly string[] = ['merge'] satisfies (keyof typeof api.contacts.operations)[];
 
 /**
  * Provides `virtual:contract`, the part of the contract that a page needs before the user enters data, such as paths of
@@ -86,28 +90,30 @@ const withoutLimits = (code: string): string =>
 
 const isOneOf = (names: readonly string[]) => (name: string) => names.includes(name);
 const isUncalled = isOneOf(uncalledResources);
-const isLater = isOneOf(laterResources);
+const isLaterVerb = isOneOf(laterVerbs);
+const isLater = (resource: string, verb: string) => isOneOf(laterResources)(resource) || isLaterVerb(verb);
 
-/** The operations of the resources whose names are wanted, by the resource's name and their own. */
-function operationsOf(isWanted: (name: string) => boolean): Record<string, unknown> {
+/** The wanted operations, by the resource's name and their own. */
+function operationsOf(isWanted: (resource: string, verb: string) => boolean): Record<string, unknown> {
   const { lists, ...others } = api;
-  const wanted = Object.fromEntries(Object.entries<Resource>(others).filter(([name]) => isWanted(name)));
-  return mapValues(wanted, ({ name, operations }) =>
-    mapValues<AnyOperation, unknown>(
-      { ...operations, ...operationsFor(lists, name) },
-      ({ method, path, access, isQuery, status }) => ({
-        method,
-        path,
-        ...(access === 'public' ? { isPublic: true } : {}),
-        ...(status === 200 ? {} : { status }),
-        ...(isQuery ? { isQuery } : {}),
-      }),
-    ),
+  const wanted = Object.entries<Resource>(others).flatMap(([resource, { name, operations }]) => {
+    const all = Object.entries<AnyOperation>({ ...operations, ...operationsFor(lists, name) });
+    const some = all.filter(([verb]) => isWanted(resource, verb));
+    return some.length > 0 ? [[resource, Object.fromEntries(some)] as const] : [];
+  });
+  return mapValues(Object.fromEntries(wanted), (operations) =>
+    mapValues<AnyOperation, unknown>(operations, ({ method, path, access, isQuery, status }) => ({
+      method,
+      path,
+      ...(access === 'public' ? { isPublic: true } : {}),
+      ...(status === 200 ? {} : { status }),
+      ...(isQuery ? { isQuery } : {}),
+    })),
   );
 }
 
 function contractText(): string {
-  const operations = operationsOf((name) => !isUncalled(name) && !isLater(name));
+  const operations = operationsOf((name, verb) => !isUncalled(name) && !isLater(name, verb));
   const types = mapValues<RecordType, unknown>(recordTypes, ({ fields, ...type }) => ({
     ...pick(type, shownParts),
     fields: mapValues(fields, ({ schema: _schema, ...field }) => field),

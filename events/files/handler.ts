@@ -1,4 +1,4 @@
-import { fileKey, FreedBefore, freeRoom, uploadKey } from '#data/entries/attachment.ts';
+import { fileKey, FreedBefore, freeRoom, uploadKey, wasMoved } from '#data/entries/attachment.ts';
 import { isPurged } from '#data/organization/deletion.ts';
 import { removeObject } from '#data/files/object-store.ts';
 import { transact } from '#data/store/transact.ts';
@@ -10,12 +10,14 @@ interface DeletedFile {
   orgId: string;
   id: string;
   sizeBytes: number;
+  /** Missing in messages of earlier releases. */
+  version?: number;
 }
 
 /**
  * Deletes the objects of removed files and pictures, then gives the storage of files back to the organization. Messages
  * can be delivered twice: deleting a missing object is harmless, and a marker item makes sure that storage is given
- * back only once.
+ * back only once. Nothing happens if the item was moved to another record.
  */
 export const handler = queueReader<DeletedFile | { pictureKey: string }>({
   // Each removal of a file updates its organization's usage item, so concurrent removals would conflict.
@@ -28,7 +30,8 @@ export const handler = queueReader<DeletedFile | { pictureKey: string }>({
   },
 });
 
-async function forget(session: Session, { orgId, id, sizeBytes }: DeletedFile): Promise<void> {
+async function forget(session: Session, { orgId, id, sizeBytes, version }: DeletedFile): Promise<void> {
+  if (version !== undefined && (await wasMoved(session, orgId, id, version))) return;
   for (const key of [uploadKey(orgId, id), fileKey(orgId, id)]) await removeObject(key);
   if (await isPurged(session, orgId)) return;
   const now = new Date().toISOString();

@@ -62,8 +62,9 @@ async function relay(record: DynamoDBRecord): Promise<void> {
 /** Queues a deleted file, so that its object is removed and its storage is given back. */
 async function relayDeletedFile(before: Image): Promise<void> {
   if (before?.kind?.S !== 'attachment') return;
-  const { org, id, sizeBytes } = before;
-  await send('files', { orgId: org?.S, id: id?.S, sizeBytes: Number(sizeBytes?.N) });
+  const { org, id, sizeBytes, version } = before;
+  const file = { orgId: org?.S, id: id?.S, sizeBytes: Number(sizeBytes?.N), version: Number(version?.N) };
+  await send('files', file);
 }
 
 /** Queues an import that was deleted or has expired, so that its file and rows are deleted. */

@@ -100,7 +100,7 @@ export async function update(context: Context, input: InputOf<Operations['update
       after.version = before.version + 1;
       const moves = before.date !== after.date;
       await transact(context, [
-        ...(moves ? [await tallyLess(context, parent.key, before, after)] : []),
+        ...(moves ? [await tallyLess(context, parent.key, before, { instead: after })] : []),
         ...activityActions(context, parent, before, after, 'updated', changes),
       ]);
     }

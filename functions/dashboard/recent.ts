@@ -84,12 +84,15 @@ async function changesOf(
       ),
     );
     lines = withoutHandedOver(seen).filter(
-      ({ recordType, action }) => types.includes(recordType) && action !== 'reordered',
+      ({ recordType, action }) => types.includes(recordType) && !leftOut.has(action),
     );
     [read, from] = [read + readAtOnce, page.lastKey];
   } while (from && lines.length < recentLines && read < recentReadItems);
   return lines.slice(0, recentLines);
 }
+
+/** Changes that say little: of positions on a board, and of entries that a merge moves. */
+const leftOut: ReadonlySet<string> = new Set(['reordered', 'note.moved']);
 
 function lineFrom({ pk, type, row, place }: Entry): Line | Handover {
   const stored = JSON.parse(row) as ChangeHeader | (Line & { title: string }) | Handover;

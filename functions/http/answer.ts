@@ -1,4 +1,5 @@
 import { problemStatuses, ProblemError, type Problem } from '#contract/problem.ts';
+import { MergedError } from '#data/records/merged.ts';
 import { isTemporary } from '#data/store/table.ts';
 import type { Answer, Call } from './call.ts';
 import { compressed } from './compress.ts';
@@ -118,12 +119,20 @@ function linkOf({ event, matched, output }: Call): string | undefined {
   return links.length > 0 ? links.join(', ') : undefined;
 }
 
+/** The address of the record into which a requested one was merged. Requests for parts of it aren't redirected. */
+function redirectOf({ matched, event }: Call, error: ProblemError): string | undefined {
+  if (!(error instanceof MergedError) || !matched?.operation.isRedirected) return undefined;
+  return event.rawPath.slice(0, -error.id.length) + error.intoId;
+}
+
 /** A problem response (RFC 9457). Unknown errors reveal nothing to the caller. */
 export function problemAnswer(call: Call, error: unknown): Answer {
   const refusal =
     error instanceof ProblemError ? error : new ProblemError(isTemporary(error) ? 'unavailable' : 'internal');
-  const { code, detail, errors } = refusal;
+  const { detail, errors } = refusal;
   const { language } = call;
+  const location = redirectOf(call, refusal);
+  const code = location === undefined ? refusal.code : 'merged';
   const status = problemStatuses[code];
   const body: Problem = {
     type: 'about:blank',
@@ -132,6 +141,7 @@ export function problemAnswer(call: Call, error: unknown): Answer {
     code,
     ...(detail ? { detail: problemDetail(language, detail) } : {}),
     ...(errors ? { errors: errors.map((fault) => fieldErrorIn(language, fault)) } : {}),
+    ...(refusal instanceof MergedError ? { mergedInto: refusal.intoId } : {}),
     requestId: call.requestId,
   };
   return sent(call, {
@@ -142,6 +152,7 @@ export function problemAnswer(call: Call, error: unknown): Answer {
       ...commonHeaders(call),
       // All refused credentials get the same answer, so it names no limits: those of a caller or of an address.
       ...(status === 401 ? {} : rateHeaders(call.session)),
+      ...(location === undefined ? {} : { location }),
       ...(error instanceof MethodNotAllowed ? { allow: error.allowed.join(', ') } : {}),
       ...(status === 401 ? { 'www-authenticate': 'Bearer' } : {}),
       ...retryAfterHeader(refusal),

@@ -1,5 +1,5 @@
 import type { Job, JobResult } from '#contract/job.ts';
-import { isRequested } from '#contract/job-kind.ts';
+import { isCancelable } from '#contract/job-kind.ts';
 import { ProblemError } from '#contract/problem.ts';
 import type { Context } from '#data/organization/context.ts';
 import { endJob } from '#data/jobs/end.ts';
@@ -34,7 +34,7 @@ export async function cancel(context: Context, { id }: One): Promise<Job> {
   for (let attempt = 1; ; attempt += 1) {
     const item = await loadOwnJob(context, id);
     if (!isUnfinished(item)) return jobFrom(item);
-    if (!isRequested(planOf(item).kind)) {
+    if (!isCancelable(planOf(item).kind)) {
       throw new ProblemError('conflict', 'job_in_effect');
     }
     await endJob(context, item, 'cancelled', context.now).catch((error: unknown) => {

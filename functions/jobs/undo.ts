@@ -6,7 +6,9 @@ import { isUnfinished, jobFrom, planOf, readJob, type JobItem } from '#data/jobs
 import { needsOf } from '#data/jobs/kinds.ts';
 import { loadOwnJob } from '#data/jobs/read.ts';
 import { newJob } from '#data/jobs/start.ts';
+import { unmerge } from '#data/jobs/unmerge.ts';
 import { definitionOf } from '#data/records/definitions.ts';
+import { explainTaken } from '#data/records/operations.ts';
 import { transactOnce, type Making } from '#data/store/idempotency.ts';
 import type { Action } from '#data/store/transact.ts';
 import { scopeNeeded } from './scope-needed.ts';
@@ -17,12 +19,22 @@ export function undo(context: Context, { id }: { id: string }): Promise<Job> {
     context,
     () => prepare(context, id),
     async ([jobId]) => jobFrom(await loadOwnJob(context, jobId ?? '')),
-  );
+  ).catch((error: unknown) => explain(context, id, error));
+}
+
+/** Rethrows an error. A unique value that a merged record had can be that of a record that the caller can't see. */
+async function explain(context: Context, id: string, error: unknown): Promise<never> {
+  if (!(error instanceof ProblemError) || !error.errors?.some(({ code }) => code === 'taken')) throw error;
+  const [type = ''] = planOf(await loadOwnJob(context, id)).recordTypes;
+  const definition = definitionOf(type);
+  if (!definition) throw error;
+  return explainTaken(definition, context, error);
 }
 
 async function prepare(context: Context, id: string): Promise<Making<Job>> {
   const item = await loadOwnJob(context, id);
   const plan = planOf(item);
+  if (plan.kind === 'merge') return prepareUnmerge(context, item);
   const types = plan.recordTypes.flatMap((type) => definitionOf(type) ?? []);
   const needed = needsOf(plan);
   // What an import has created is deleted.
@@ -45,6 +57,17 @@ async function prepare(context: Context, id: string): Promise<Making<Job>> {
     scope,
     sources: types.map(({ type }) => ({ recordType: type.name, ofJob: id })),
   });
+  return {
+    actions: [...actions, await slotForJob(context, job.id), undoneByAction(item, job.id)],
+    ids: [job.id],
+    value: job,
+  };
+}
+
+async function prepareUnmerge(context: Context, item: JobItem): Promise<Making<Job>> {
+  if (isUnfinished(item)) throw new ProblemError('conflict', 'job_running');
+  await refuseUndone(context, item);
+  const { job, actions } = await unmerge(context, item);
   return {
     actions: [...actions, await slotForJob(context, job.id), undoneByAction(item, job.id)],
     ids: [job.id],

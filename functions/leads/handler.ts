@@ -1,4 +1,5 @@
 import { leads } from '#contract/records/lead-operations.ts';
+import { mergeRecords } from '#data/jobs/merge.ts';
 import { leadRecords } from '#data/records/lead.ts';
 import { recordOperations } from '#data/records/operations.ts';
 import { recordPrefetch } from '#data/records/prefetch.ts';
@@ -14,6 +15,7 @@ export const handler = serve(
   leads,
   {
     ...operations,
+    merge: mergeRecords(leadRecords),
     qualify: repeatable(qualify, operations.get),
     disqualify: repeatable(disqualify, operations.get),
     conversionMatches,

@@ -1,4 +1,5 @@
-import { recordResource } from '#contract/record-operations.ts';
+import { plainResource } from '#contract/record-operations.ts';
+import { mergeRecords } from '#data/jobs/merge.ts';
 import { definitionOf } from '#data/records/definitions.ts';
 import { recordOperations } from '#data/records/operations.ts';
 import { recordPrefetch } from '#data/records/prefetch.ts';
@@ -10,7 +11,7 @@ if (!definition) throw new Error(`RECORD_TYPE names no record type: "${name}"`);
 
 /** Serves a record type that has the standard operations only. infra/functions.ts sets RECORD_TYPE. */
 export const handler = serve(
-  recordResource(definition.type),
-  recordOperations(definition),
+  plainResource(definition.type),
+  { ...recordOperations(definition), merge: mergeRecords(definition) },
   recordPrefetch(definition),
 );

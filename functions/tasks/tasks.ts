@@ -9,6 +9,7 @@ import type { Context } from '#data/organization/context.ts';
 import { memberKey } from '#data/store/keys.ts';
 import { changesIn } from '#data/store/read-only.ts';
 import { isVisible, loadParent, reachOf } from '#data/records/read.ts';
+import { readFinals } from '#data/records/visible.ts';
 import { getItem } from '#data/store/table.ts';
 import { findTask, isThere, taskActions, taskFields, type StoredTask } from '#data/entries/task.ts';
 import { transactOnce, type Making } from '#data/store/idempotency.ts';
@@ -128,10 +129,20 @@ export async function restore(context: Context, { id }: { id: string }): Promise
   const { deletedAt: _deletedAt, ...live } = before;
   const isStaying = await isActiveMember(context, before.assigneeId);
   const assigneeId = isStaying ? before.assigneeId : context.actor.userId;
-  const after = { ...live, assigneeId, version: before.version + 1 };
-  const changes = differences(before, after, ['assigneeId']);
+  const after = { ...live, ...(await currentRecord(context, live)), assigneeId, version: before.version + 1 };
+  const changes = differences(before, after, ['assigneeId', 'recordId']);
   await transact(context, taskActions(context, before, after, 'restored', changes));
   return shown(context, after);
+}
+
+/** The record of a restored task, which may have been merged into another one, or nothing if it has none. */
+async function currentRecord(
+  context: Context,
+  { recordType: type, recordId: id }: StoredTask,
+): Promise<{ recordId?: string }> {
+  if (!type || !id) return {};
+  const record = (await readFinals(context, [{ type, id }])).get(id);
+  return record ? { recordId: record.id } : {};
 }
 
 /** The answer to a repeated restoration: the current state, whatever has happened since. */

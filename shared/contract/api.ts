@@ -22,7 +22,7 @@ import { organizations } from './organization.ts';
 import { pipelines } from './pipeline.ts';
 import { presets } from './preset.ts';
 import { publicForms } from './public-form.ts';
-import { recordResource, type RecordResource } from './record-operations.ts';
+import { plainResource, type PlainResource } from './record-operations.ts';
 import type { RecordType } from './record-type.ts';
 import { recordTypes, type RecordTypeName } from './record-types.ts';
 import { reference } from './reference.ts';
@@ -39,9 +39,9 @@ import { whoami } from './whoami.ts';
 type RecordTypes = typeof recordTypes;
 /** The standard resource of each record type, by the type's plural. */
 const recordResources = Object.fromEntries(
-  Object.values<RecordType>(recordTypes as never).map((type) => [type.plural, recordResource(type)]),
+  Object.values<RecordType>(recordTypes as never).map((type) => [type.plural, plainResource(type)]),
 ) as unknown as {
-  [Name in RecordTypeName as RecordTypes[Name]['plural']]: RecordResource<RecordTypes[Name]>;
+  [Name in RecordTypeName as RecordTypes[Name]['plural']]: PlainResource<RecordTypes[Name]>;
 };
 
 /**

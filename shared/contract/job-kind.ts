@@ -1,4 +1,7 @@
-/** The kinds of jobs that people start. They can be canceled and, once they have ended, undone. */
+/**
+ * The kinds of jobs that people start. They can be canceled and, once they have ended, undone. Merges take effect before
+ * their jobs start, so `merge` and `unmerge`, which undoes it, can't be canceled.
+ */
 export const requestedKinds = [
   'update',
   'addTags',
@@ -7,6 +10,8 @@ export const requestedKinds = [
   'restore',
   'undo',
   'import',
+  'merge',
+  'unmerge',
 ] as const;
 type RequestedKind = (typeof requestedKinds)[number];
 
@@ -27,6 +32,9 @@ export const jobKinds = [
   'uniqueEmails',
 ] as const;
 export type JobKind = (typeof jobKinds)[number];
+
+export const isCancelable = (kind: JobKind): boolean =>
+  isRequested(kind) && kind !== 'merge' && kind !== 'unmerge';
 
 export const isRequested = (kind: JobKind): kind is RequestedKind =>
   (requestedKinds as readonly JobKind[]).includes(kind);

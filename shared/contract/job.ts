@@ -45,7 +45,7 @@ export const job = z.object({
   finishedAt: z.optional(timestamp),
   /**
    * What the job does to each record. For `undo`, the change that it takes back, or with `isRedo`, makes again. Imports,
-   * undos of imports, and jobs that people don't start lack it.
+   * undos of imports, merges, and jobs that people don't start lack it.
    */
   change: z.optional(bulkAction),
   /**
@@ -55,6 +55,8 @@ export const job = z.object({
   query: z.optional(
     z.object({ filter: z.optional(filterInput), q: z.optional(z.string()), teamOf: z.optional(id) }),
   ),
+  /** For `merge` and `unmerge`: the record that others were merged into, and those others. */
+  merge: z.optional(z.object({ intoId: id, ids: z.array(id) })),
   /** The job that this job undoes. */
   undoes: z.optional(id),
   /** Whether an `undo` makes `change` again, because the job that it undoes took it back. */
@@ -162,7 +164,7 @@ export const jobs = resource('jobs', path, {
     access: 'job:create',
     summary: 'Start a job that undoes an ended job that someone requested.',
     description:
-      'Fields get back the values that they had before. Fields that were changed again since keep their values; if that applies to all fields of a record, its result is `changed_since`, unless one of them has its earlier value again. Tags that the job added are removed, and those that it removed are added. Deleted records are restored, and restored records are deleted unless they were changed since.',
+      'Fields get back the values that they had before. Fields that were changed again since keep their values; if that applies to all fields of a record, its result is `changed_since`, unless one of them has its earlier value again. Tags that the job added are removed, and those that it removed are added. Deleted records are restored, and restored records are deleted unless they were changed since. Undoing a merge separates the records again; entries and references return to where they were.',
     output: job,
     status: 201,
   }),

@@ -216,6 +216,8 @@ export const limits = {
   /** Minutes for which the URL of a file is valid. */
   downloadUrlMinutes: 5,
   jobsListed: 50,
+  /** Maximum number of records that are merged into another one at once. All of them are written in one transaction. */
+  mergeRecords: 9,
   /** DynamoDB's maximum number of actions in a transaction. */
   transactionActions: 100,
   /** Maximum size of a list row as JSON. */

@@ -52,6 +52,8 @@ export interface OperationOptions<Path extends string, Query, Body, Output> {
   usersOnly?: boolean;
   /** Whether members can use it while their organization is being deleted. All other operations are refused then. */
   whileDeleted?: boolean;
+  /** For a GET of a record that can have been merged into another one. */
+  isRedirected?: boolean;
   /** For a POST that changes nothing, such as a query that doesn't fit into a URL. It can be repeated safely. */
   isQuery?: boolean;
 }

@@ -3,6 +3,7 @@ import type { ProblemDetail } from './problem-texts/problem-texts.ts';
 
 /** The codes of problems (RFC 9457), each with its HTTP status. */
 export const problemStatuses = {
+  merged: 308,
   invalid_request: 400,
   unauthenticated: 401,
   forbidden: 403,
@@ -48,6 +49,7 @@ export const fieldErrorCodes = [
   'not_a_choice',
   'taken',
   'in_trash',
+  'merged',
   'shared',
   'unknown_reference',
   'not_allowed',
@@ -149,6 +151,8 @@ export const problem = z.object({
   /** What is wrong in this case, in the language that the request accepts. */
   detail: z.optional(z.string()),
   errors: z.optional(z.array(fieldError)),
+  /** The record into which the requested one was merged. */
+  mergedInto: z.optional(z.string()),
   requestId: z.string(),
 });
 export type Problem = z.infer<typeof problem>;

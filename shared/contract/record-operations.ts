@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { id, timestamp, type Fields } from './field.ts';
 import { limits } from './limits.ts';
+import { mergeOperation } from './merge.ts';
 import { a, inSentence } from './noun.ts';
 import { operation, resource, type Operations, type Resource } from './operation.ts';
 import { pageQuery } from './page.ts';
@@ -84,6 +85,7 @@ export function recordOperations<Name extends string, F extends Fields, Plural e
       path,
       access: may('read'),
       summary: `Get ${aRecord}.`,
+      isRedirected: type.isMergeable === true,
       output: type.record,
     }),
     create: operation({
@@ -146,11 +148,23 @@ export function recordOperations<Name extends string, F extends Fields, Plural e
 type RecordOperations<Name extends string, F extends Fields, Plural extends string> = ReturnType<
   typeof recordOperations<Name, F, Plural>
 >;
+/** Only mergeable types have it. A type alias, because interfaces aren't assignable to index signatures. */
+type Merging<Name extends string, F extends Fields, Plural extends string> = Record<
+  'merge',
+  ReturnType<typeof mergeOperation<Name, F, Plural>>
+>;
+
 /** The resource of a record type without operations of its own. */
-export type RecordResource<Type> =
+export type PlainResource<Type> =
   Type extends RecordType<infer Name, infer F, infer Plural, infer _A, infer _L>
-    ? Resource<RecordOperations<Name, F, Plural>>
+    ? Resource<RecordOperations<Name, F, Plural> & Merging<Name, F, Plural>>
     : never;
+
+export const plainResource = <Type extends RecordType>(type: Type): PlainResource<Type> =>
+  recordResource(
+    type,
+    type.isMergeable ? { merge: mergeOperation(type) } : undefined,
+  ) as unknown as PlainResource<Type>;
 
 /** The resource of a record type: the standard operations and any of its own. */
 export function recordResource<

@@ -123,6 +123,8 @@ export interface RecordTypeOptions<
   deleteDescription?: string;
   /** Whether records of this type can have activities, which are then counted. */
   hasActivities?: true;
+  /** Whether records of this type can be merged. Their lists must not depend on anything but the records. */
+  isMergeable?: true;
   /** Whether lists show the number and value of the won deals of records of this type. Deals are summed by customer. */
   hasWonDeals?: true;
   /** Number of actions that the type's definition adds to a transaction, regardless of the number of records in it. */

@@ -62,6 +62,10 @@ export async function pagesOf(call: Person['call'], organization: TestOrganizati
     const options = { query: { limit: '1', ...query } };
     return (await bodyOf(200, call('GET', `${organization.path}/${plural}`, options))).items[0]?.id;
   };
+  const twoOf = async (plural: string): Promise<string> => {
+    const page = await bodyOf(200, call('GET', `${organization.path}/${plural}`, { query: { limit: '2' } }));
+    return page.items.map(({ id }: { id: string }) => id).join(',');
+  };
   for (const type of Object.values<RecordType>(recordTypes as never)) {
     const { plural } = type;
     const one = `${base}/${plural}/${(await firstOf(plural)) ?? (await newRecord(type, organization)).id}`;
@@ -82,6 +86,7 @@ export async function pagesOf(call: Person['call'], organization: TestOrganizati
       reports.map((name) => [`analytics-${name}`, `${base}/analytics/${name}?compare=true`]),
     ),
     ...records,
+    'contacts-merge': `${base}/contacts/merge?ids=${await twoOf('contacts')}`,
     'leads-convert': `${base}/leads/${await firstOf('leads', { statusId: 'new' })}/convert`,
     'leads-by-score': `${base}/leads?sort=-score&filter=score:atLeast:50`,
     'deals-list': `${base}/deals?view=list`,

@@ -66,6 +66,37 @@ export const jobPatterns: Pattern[] = [
     send: (world) => send('POST', `/jobs/${world.made.job!.id}/undo`)(world),
   },
   {
+    operation: 'contacts.merge',
+    what: 'of two contacts',
+    by: 'both contacts, the last merges that they took part in, custom fields, unique values, job and changes by key; a job moves entries by their keys and updates the records that its lists find',
+    class: 'key',
+    reads: [rights, 'strong contact', 'strong entry'],
+    writes: [
+      'transact contact',
+      'transact contact',
+      'transact unique value',
+      ...['transact 2 job', dueCheck],
+      'transact counter',
+      ...['transact entry', 'transact entry', 'transact entry'],
+      ...change,
+      ...change,
+      ...change,
+    ],
+    thenVaries: true,
+    async prepare(world) {
+      await bodyOf(
+        201,
+        making('merged', '/contacts', { firstName: 'Ana', email: 'ana@merged.example' })(world),
+      );
+      await bodyOf(201, making('remaining', '/contacts', { firstName: 'Ana' })(world));
+    },
+    send: (world) => {
+      const { merged, remaining } = world.made;
+      const body = { records: [{ id: merged!.id, version: 1 }] };
+      return send('POST', `/contacts/${remaining!.id}/merge`, { body, ifMatch: 1 })(world);
+    },
+  },
+  {
     operation: 'tags.merge',
     by: 'both tags, name, job and change by key; a job updates the records',
     class: 'key',

@@ -40,6 +40,9 @@ export const patterns: Pattern[] = [
 
 /** Operations that aren't measured, each with a description of what it reads or writes. */
 export const leftOut: Partial<Record<OperationId, string>> = {
+  'customers.merge': 'reads and writes what contacts.merge does, and one more unique value for each record',
+  'leads.merge': 'reads and writes what contacts.merge does',
+  'vendors.merge': 'reads and writes what contacts.merge does, and one more unique value for each record',
   'presets.list': 'reads the caller’s access only',
   'presets.additions': 'reads the organization and the custom fields of at most four record types, by key',
   'presets.apply':

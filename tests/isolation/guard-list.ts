@@ -118,7 +118,7 @@ export const guards: Guard[] = [
     never,
     roles,
   ),
-  guard('the end of the trash', read, ' || isGone(record, context.now)', never, organizations),
+  guard('the end of the trash', read, 'isGone(record, context.now)', 'false', organizations),
   guard(
     'no changes in the trash',
     operations,

@@ -1,9 +1,11 @@
 import { deletionGuards } from './deletion-guards.ts';
 import { accept, authorize, guard, keys, never, references } from './guard.ts';
+import { mergeGuards } from './merge-guards.ts';
 
-/** Guards of accounts, members, deleted organizations, invitations, jobs, references and keys of stored items. */
+/** Guards of accounts, members, deleted organizations, invitations, jobs, merges, references and keys of stored items. */
 export const membershipGuards = [
   ...deletionGuards,
+  ...mergeGuards,
   guard(
     'whoami of a key whose creator left',
     'functions/whoami/get.ts',

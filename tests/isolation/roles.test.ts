@@ -172,6 +172,10 @@ const furtherPermissions: Record<string, readonly Permission[]> = {
   'jobs.create': ['contact:delete'],
   'jobs.undo': ['contact:delete'],
   'leads.convert': ['customer:create', 'contact:create'],
+  'contacts.merge': ['contact:update'],
+  'customers.merge': ['customer:update'],
+  'leads.merge': ['lead:update'],
+  'vendors.merge': ['vendor:update'],
   'presets.apply': ['customField:update', 'pipeline:update'],
 };
 

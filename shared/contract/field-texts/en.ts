@@ -28,6 +28,7 @@ export const fieldTexts: FieldTexts = {
     not_a_choice: 'Choose one of the available options',
     taken: 'This is already in use',
     shared: 'Another record has the same value',
+    merged: 'This record was merged into another one',
     in_trash: 'A record in the trash has this value. Restore it instead.',
     unknown_reference: 'The selected item doesn’t exist',
     expired: 'This link has expired. Request a new one.',

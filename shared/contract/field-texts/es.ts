@@ -31,6 +31,7 @@ export const fieldTexts: FieldTexts = {
     not_a_choice: 'Elige una de las opciones disponibles',
     taken: 'Ya está en uso',
     shared: 'Otro registro tiene el mismo valor',
+    merged: 'Este registro se combinó con otro',
     in_trash: 'Un registro de la papelera tiene este valor. Restáuralo.',
     unknown_reference: 'El elemento seleccionado no existe',
     expired: 'Este enlace ha caducado. Pide uno nuevo.',

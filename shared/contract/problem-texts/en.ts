@@ -12,6 +12,7 @@ const requesters = {
 
 export const problemTexts = {
   titles: {
+    merged: 'This record was merged into another one',
     invalid_request: 'The request is malformed',
     unauthenticated: 'Sign in, or send a valid API key',
     forbidden: 'Your role or API key doesn’t allow this',
@@ -78,6 +79,9 @@ export const problemTexts = {
     key_of_other_role: 'Only the creator of this API key or an owner can change it.',
     last_pipeline: 'The last pipeline can’t be archived. Create another one first.',
     lead_converted: 'This record has already been converted.',
+    merge_running:
+      'One of these records is still being merged or separated. Try again when that job is done.',
+    record_merged: 'This record was merged into another one. Use the record in `mergedInto` instead.',
     meanings_missing: ({ meanings }: { meanings: string }) =>
       `Each of these meanings needs at least one entry: ${meanings}`,
     memberships_changed: 'You joined or left an organization in the meantime. Try again.',

@@ -14,6 +14,7 @@ const outcomes = { open: 'abiertos', won: 'ganados', lost: 'perdidos' };
 
 export const problemTexts: ProblemTexts = {
   titles: {
+    merged: 'Este registro se combinó con otro',
     invalid_request: 'La solicitud no está bien formada',
     unauthenticated: 'Inicia sesión o envía una clave de API válida',
     forbidden: 'Tu rol o tu clave de API no lo permite',
@@ -82,6 +83,9 @@ export const problemTexts: ProblemTexts = {
     key_of_other_role: 'Solo quien creó esta clave de API o un propietario puede cambiarla.',
     last_pipeline: 'El último embudo no se puede archivar. Crea otro antes.',
     lead_converted: 'Este registro ya se ha convertido.',
+    merge_running:
+      'Uno de estos registros todavía se está combinando o separando. Inténtalo de nuevo cuando termine ese proceso.',
+    record_merged: 'Este registro se combinó con otro. Usa en su lugar el registro de `mergedInto`.',
     meanings_missing: ({ meanings }) =>
       `Cada uno de estos significados necesita al menos una entrada: ${meanings}`,
     memberships_changed:

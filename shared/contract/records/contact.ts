@@ -42,6 +42,7 @@ export const contact = recordType('contact', {
     externalId: externalId(),
   },
   hasActivities: true,
+  isMergeable: true,
   title: 'fullName',
   row: [
     'fullName',

@@ -43,6 +43,7 @@ export const customer = recordType('customer', {
     externalId: externalId(),
   },
   hasActivities: true,
+  isMergeable: true,
   hasWonDeals: true,
   title: 'name',
   duplicatesBy: 'email',

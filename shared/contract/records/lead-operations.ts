@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { id, line, money, rate } from '../field.ts';
+import { mergeOperation } from '../merge.ts';
 import { operation } from '../operation.ts';
 import { recordResource } from '../record-operations.ts';
 import { deal } from './deal.ts';
@@ -35,6 +36,7 @@ const conversion = z.strictObject({
 
 /** The standard operations, and the operations that only leads have. */
 export const leads = recordResource(lead, {
+  merge: mergeOperation(lead),
   qualify: operation({
     method: 'POST',
     path: `${one}/qualify`,

@@ -83,6 +83,7 @@ export const lead = recordType('lead', {
     externalId: externalId(),
   },
   hasActivities: true,
+  isMergeable: true,
   title: 'fullName',
   uniqueBySetting: 'email',
   row: [

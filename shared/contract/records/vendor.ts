@@ -42,6 +42,7 @@ export const vendor = recordType('vendor', {
     tagIds: optional(tags()),
     externalId: externalId(),
   },
+  isMergeable: true,
   title: 'name',
   duplicatesBy: 'email',
   uniqueBySetting: 'email',

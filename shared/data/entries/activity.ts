@@ -125,7 +125,7 @@ async function relistOne(session: Session, { pk, sk, version }: ActivityItem, li
 
 /**
  * The actions that write an activity, remove its previous item if the key has changed, and add the change item. They
- * are conditional on the previous version.
+ * are conditional on the previous version. `origin` is the key of the record that the activity had before.
  */
 export function activityActions(
   context: Context,
@@ -134,11 +134,12 @@ export function activityActions(
   after: StoredActivity,
   action: string,
   changes: FieldChange[],
+  origin: Key = parent.key,
 ): Action[] {
   const refuse = () => new ProblemError('precondition_failed');
-  const from = before && keyOfActivity(parent.key, before);
+  const from = before && keyOfActivity(origin, before);
   const to = keyOfActivity(parent.key, after);
-  const stays = from?.sk === to.sk;
+  const stays = from?.pk === to.pk && from.sk === to.sk;
   const isUnchanged = ifVersion(before?.version);
   const change = activityChange(context, parent, before, after, to.sk, action, changes);
   return [
@@ -224,6 +225,14 @@ interface Tally {
   activityRevision?: number;
 }
 
+/** A condition on the record whose tally changes. */
+interface RecordCondition {
+  readonly ConditionExpression: string;
+}
+
+const isLive = ({ expiresAt, mergedInto }: Item): boolean =>
+  expiresAt === undefined && mergedInto === undefined;
+
 /** Thrown if the tally has changed since it was read. */
 class TallyConflict extends Error {}
 
@@ -248,10 +257,15 @@ const readTally = (session: Session, parent: Key): Promise<Tally | undefined> =>
   });
 
 /**
- * The action that adds activities to a record's tally. The record must exist and not be in the trash. Concurrent
- * additions conflict only if the newest date changes.
+ * The action that adds activities to a record's tally. The record must exist and not be in the trash, or meet another
+ * condition. Concurrent additions conflict only if the newest date changes.
  */
-export async function tallyMore(session: Session, parent: Key, dates: readonly string[]): Promise<Action> {
+export async function tallyMore(
+  session: Session,
+  parent: Key,
+  dates: readonly string[],
+  of: RecordCondition = ifLive,
+): Promise<Action> {
   const newest = dates.reduce((a, b) => (a > b ? a : b));
   const { lastActivityAt } = (await readTally(session, parent)) ?? {};
   const isNewest = lastActivityAt === undefined || lastActivityAt < newest;
@@ -262,6 +276,7 @@ export async function tallyMore(session: Session, parent: Key, dates: readonly s
       ? '(attribute_not_exists(lastActivityAt) OR lastActivityAt < :newest)'
       : 'lastActivityAt >= :newest',
     values: { ':newest': newest },
+    of,
   });
 }
 
@@ -273,7 +288,7 @@ export async function tallyLess(
   session: Session,
   parent: Key,
   gone: StoredActivity,
-  instead?: StoredActivity,
+  { instead, of = ifLive }: { instead?: StoredActivity; of?: RecordCondition } = {},
 ): Promise<Action> {
   const { activityRevision = 0 } = (await readTally(session, parent)) ?? {};
   const others = await newestDates(session, parent, gone.id);
@@ -283,6 +298,7 @@ export async function tallyLess(
     by: instead ? 0 : -1,
     condition: 'activityRevision = :revision',
     values: { ':revision': activityRevision, ...(newest === undefined ? {} : { ':newest': newest }) },
+    of,
   });
 }
 
@@ -303,16 +319,24 @@ async function newestDates(session: Session, parent: Key, without: string): Prom
 
 function tallyAction(
   parent: Key,
-  change: { set: string; by: number; condition: string; values: Record<string, unknown> },
+  change: {
+    set: string;
+    by: number;
+    condition: string;
+    values: Record<string, unknown>;
+    of: RecordCondition;
+  },
 ): Action {
   return {
     update: {
       Key: { ...parent },
       UpdateExpression: `${change.set} ADD activityCount :by, activityRevision :one`,
-      ConditionExpression: `${ifLive.ConditionExpression} AND ${change.condition}`,
+      ConditionExpression: `${change.of.ConditionExpression} AND ${change.condition}`,
       ExpressionAttributeValues: { ...change.values, ':by': change.by, ':one': 1 },
     },
-    refuse: (found) =>
-      found && found.expiresAt === undefined ? new TallyConflict('moved') : new ProblemError('not_found'),
+    refuse: (found) => {
+      const isThere = found && (change.of !== ifLive || isLive(found));
+      return isThere ? new TallyConflict('moved') : new ProblemError('not_found');
+    },
   };
 }

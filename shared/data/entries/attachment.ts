@@ -7,9 +7,11 @@ import type { Context } from '../organization/context.ts';
 import type { Parent } from '../records/read.ts';
 import { trashEndSeconds } from '../records/stored.ts';
 import { changeAction, type ChangeAction, type FieldChange } from '../store/change.ts';
-import { attachmentKey, freedKey, storageKey, type Key } from '../store/keys.ts';
+import { attachmentKey, freedKey, movedFileKey, storageKey, type Key } from '../store/keys.ts';
 import { nextItemState } from '../store/item-state.ts';
+import { getItem } from '../store/table.ts';
 import type { Action } from '../store/transact.ts';
+import type { Session } from '../store/units.ts';
 import { epochSeconds } from '../values/epoch.ts';
 import { fileFolders } from '../files/folders.ts';
 
@@ -43,7 +45,7 @@ export function attachmentAction(
   { key }: Parent,
   file: StoredAttachment,
   change?: ChangeAction,
-): Action {
+): Extract<Action, { put: unknown }> {
   const { id, version, state, sizeBytes, deletedAt } = file;
   const ends = state === 'uploading' ? uploadEndSeconds(file.createdAt) : undefined;
   return {
@@ -84,7 +86,60 @@ export function attachmentActions(
   action: string,
   changes: FieldChange[],
 ): Action[] {
-  const { definition, record, key } = parent;
+  const change = attachmentChange(context, parent, file, action, changes);
+  return [attachmentAction(context, parent, file, change), change];
+}
+
+/**
+ * The actions that move a file's item from another record, and add its change item. A marker tells the removal of the
+ * previous item from that of the file.
+ */
+export function movedAttachmentActions(
+  context: Context,
+  parent: Parent,
+  file: StoredAttachment,
+  origin: Key,
+  changes: FieldChange[],
+): Action[] {
+  const { id, version } = file;
+  const change = attachmentChange(context, parent, file, 'moved', changes);
+  const written = attachmentAction(context, parent, file, change);
+  const refuse = () => new ProblemError('precondition_failed');
+  return [
+    { remove: { Key: { ...attachmentKey(origin, id) }, ...ifVersion(version - 1) }, refuse },
+    { put: { Item: written.put.Item, ...ifAbsent }, refuse },
+    {
+      put: {
+        Item: {
+          ...movedFileKey(context.orgId, id),
+          kind: 'movedFile',
+          version,
+          expiresAt: epochSeconds(context.now) + limits.freedDays * 86_400,
+        },
+      },
+    },
+    change,
+  ];
+}
+
+/** Whether a file's item was removed in this version because it was moved to another record. */
+export async function wasMoved(
+  session: Session,
+  orgId: string,
+  id: string,
+  version: number,
+): Promise<boolean> {
+  const found = await getItem<{ version: number }>(session, movedFileKey(orgId, id));
+  return found !== undefined && found.version > version;
+}
+
+function attachmentChange(
+  context: Context,
+  { definition, record, key }: Parent,
+  file: StoredAttachment,
+  action: string,
+  changes: FieldChange[],
+): ChangeAction {
   const subject = {
     orgId: context.orgId,
     type: 'attachment',
@@ -95,8 +150,7 @@ export function attachmentActions(
     ownerId: record.ownerId as string | undefined,
     about: { type: definition.type.name, id: record.id },
   };
-  const change = changeAction(context, subject, action, changes);
-  return [attachmentAction(context, parent, file, change), change];
+  return changeAction(context, subject, action, changes);
 }
 
 /**

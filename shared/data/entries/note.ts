@@ -33,7 +33,8 @@ const keyOfNote = ({ key }: NoteParent, { id, pinned, deletedAt }: Note): Key =>
 
 /**
  * The actions that write a note, remove its previous item if the key has changed, and add the change item. They are
- * conditional on the previous version, of which `note` is a copy with changes. `from` is the key of the previous item.
+ * conditional on the previous version, of which `note` is a copy with changes. `from` is the key of the previous item,
+ * which can be that of another record.
  */
 export function noteActions(
   context: Context,
@@ -62,7 +63,7 @@ function putActions(to: Key, note: Note, from: Key | undefined, change: ChangeAc
   const { version, deletedAt } = note;
   const isUnchanged = ifVersion(version - 1);
   const refuse = () => new ProblemError('precondition_failed');
-  const moves = from !== undefined && from.sk !== to.sk;
+  const moves = from !== undefined && (from.pk !== to.pk || from.sk !== to.sk);
   const expiresAt = deletedAt && trashEndSeconds(deletedAt);
   const data = JSON.stringify(note);
   const Item = {

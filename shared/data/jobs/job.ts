@@ -46,9 +46,22 @@ export interface JobParams extends Replacements {
     changesSince?: readonly ScheduledChange[];
     fields?: readonly CustomField[];
   };
+  merge: MergeParams;
+  unmerge: MergeParams & { jobId: string; jobCreatedAt: string };
   rescore: object;
   customFields: object;
   uniqueEmails: object;
+}
+
+/** Records that were merged into another one. */
+export interface MergeParams {
+  recordType: string;
+  intoId: string;
+  ids: readonly string[];
+  /** The version of the remaining record that the merge wrote. */
+  version: number;
+  /** The custom fields by record type, read before each step. */
+  fieldsOf?: Readonly<Record<string, readonly CustomField[]>>;
 }
 
 /** The records that a job works on. */
@@ -147,7 +160,7 @@ export const isUnfinished = ({ state }: Pick<JobItem, 'state'>): boolean =>
 /** What a job that someone requested does to each record. For `undo`, the change that it takes back or makes again. */
 export function changeOf(kind: JobKind, params: JobPlan['params']): BulkAction | undefined {
   if (kind === 'undo') return (params as JobParams['undo']).undone;
-  if (kind === 'import') return undefined;
+  if (kind === 'import' || kind === 'merge' || kind === 'unmerge') return undefined;
   return isRequested(kind) ? ({ action: kind, ...params } as BulkAction) : undefined;
 }
 
@@ -168,9 +181,13 @@ export function jobFrom(item: JobItem): Job {
     ...(change ? { change } : {}),
     ...(isRequested(kind) ? queryOf(sources, createdBy) : {}),
     ...(kind === 'undo' ? undoOf(params as JobParams['undo']) : {}),
+    ...(kind === 'merge' || kind === 'unmerge' ? mergeOf(params as MergeParams) : {}),
+    ...(kind === 'unmerge' ? { undoes: (params as JobParams['unmerge']).jobId } : {}),
     ...(undoneBy ? { undoneBy } : {}),
   };
 }
+
+const mergeOf = ({ intoId, ids }: MergeParams): Pick<Job, 'merge'> => ({ merge: { intoId, ids: [...ids] } });
 
 /** The query means the same for everyone who reads it, so `me` becomes the person who started the job. */
 function queryOf([source]: readonly JobSource[], createdBy: string): Pick<Job, 'query'> {

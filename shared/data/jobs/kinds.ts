@@ -8,15 +8,15 @@ import { asRead } from '../records/read.ts';
 import { checkRecordLimit } from '../records/record-limit.ts';
 import { checkReferences } from '../records/references.ts';
 import { reindex } from '../projection/reindex.ts';
-import { change, deletion, restoration, type Write } from '../records/write.ts';
+import { change, deletion, type Write } from '../records/write.ts';
 import { handOverTasks } from '../entries/task.ts';
 import { fieldsListedIn } from '../records/list-uses.ts';
 import { imported } from '../imports/imported.ts';
 import type { PlannedRow } from '../imports/import-objects.ts';
 import type { Action } from '../store/transact.ts';
-import { replacedIn } from '../organization/scheduled-changes.ts';
 import type { JobParams, JobPlan, Needs } from './job.ts';
-import { live, unchanged, undone } from './undo.ts';
+import { moveBackStep, moveStep, withMerged, withSeparated } from './merge-rows.ts';
+import { live, restoredWrite, unchanged, undone } from './undo.ts';
 import { reserved, uniqueEmailsEnd } from './unique-emails.ts';
 
 /** What a kind of job requires and what it does to one record. */
@@ -109,9 +109,7 @@ const kinds: { [K in JobKind]: KindOfJob<JobParams[K]> } = {
     needs: () => 'delete',
     within: withRestored,
     write: (definition, context, record, { scheduledChanges = [] }) =>
-      record.deletedAt
-        ? restoration(definition, context, record, replacedIn(definition.type, record, scheduledChanges))
-        : unchanged(record),
+      record.deletedAt ? restoredWrite(definition, context, record, scheduledChanges) : unchanged(record),
   },
   import: {
     needs: () => 'create',
@@ -122,6 +120,14 @@ const kinds: { [K in JobKind]: KindOfJob<JobParams[K]> } = {
     needs: ({ needs }) => needs,
     within: withRestored,
     write: undone,
+  },
+  merge: {
+    first: moveStep,
+    write: withMerged,
+  },
+  unmerge: {
+    first: moveBackStep,
+    write: withSeparated,
   },
   rescore: {
     // An empty change recalculates the derived values from the current settings.

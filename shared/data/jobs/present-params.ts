@@ -48,7 +48,9 @@ export async function presentParams(
         ? { scheduledChanges: await scheduledChangesForRestoration(context) }
         : {}),
       ...(kind === 'undo' ? { changesSince: await changesSince(context, params as JobParams['undo']) } : {}),
-      ...(kind === 'import' ? { fieldsOf: await fieldsByType(context, recordTypes) } : {}),
+      ...(kind === 'import' || kind === 'merge'
+        ? { fieldsOf: await fieldsByType(context, recordTypes) }
+        : {}),
       // An undo of an import has no change.
       ...(hasCustomValues || (kind === 'undo' && !change)
         ? { fields: (await readCustomFields(context, recordTypes[0] ?? '')).items }

@@ -131,7 +131,9 @@ async function doRow(work: Work, definition: RecordDefinition, id: string): Prom
       if (!isOfRow(error)) throw error;
       const isStale = error instanceof ProblemError && error.code === 'precondition_failed';
       if (isStale && attempt < attemptsMax) continue;
-      const failures = work.canPostpone ? [] : rows.map((row) => failureOf(definition, row, error));
+      const failures = work.canPostpone
+        ? []
+        : rows.map((row) => failureOf(work.plan, definition, row, error));
       await take(
         work,
         stepOf(work, definition, { writes: [], failures, postponed: work.canPostpone ? 1 : 0 }),
@@ -219,7 +221,7 @@ async function outcomeOf(
       outcome.writes.push(await writeOf(plan, definition, context, row));
     } catch (error) {
       if (!(error instanceof ProblemError)) throw error;
-      outcome.failures.push(failureOf(definition, row, error));
+      outcome.failures.push(failureOf(plan, definition, row, error));
     }
   }
   return outcome;
@@ -241,10 +243,17 @@ async function writeOf(
   return how.write(definition, context, record, params as never);
 }
 
-function failureOf(definition: RecordDefinition, { id, record, planned }: Row, error: unknown): JobResult {
+/** The job of a merge also changes records that its creator can't read, whose titles are left out. */
+function failureOf(
+  { kind }: JobPlan,
+  definition: RecordDefinition,
+  { id, record, planned }: Row,
+  error: unknown,
+): JobResult {
   const code =
     error instanceof ProblemError ? (error.errors?.[0]?.code ?? error.code) : ('internal' as const);
-  const title = record && String(record[definition.type.title] ?? '');
+  const isHidden = kind === 'merge' || kind === 'unmerge';
+  const title = record && !isHidden && String(record[definition.type.title] ?? '');
   return {
     recordType: definition.type.name,
     recordId: id,

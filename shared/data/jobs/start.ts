@@ -1,6 +1,7 @@
 import { v7 as uuidv7 } from 'uuid';
 import type { Job } from '#contract/job.ts';
 import type { JobKind } from '#contract/job-kind.ts';
+import { customColumnPrefix } from '#contract/lists/column-kind.ts';
 import type { Filter } from '#contract/lists/filter-tree.ts';
 import { limits } from '#contract/limits.ts';
 import type { Scope } from '#contract/role.ts';
@@ -12,11 +13,19 @@ import { changeAction } from '../store/change.ts';
 import { jobKey, recordKey } from '../store/keys.ts';
 import type { UserContext } from '../store/request-context.ts';
 import type { Action } from '../store/transact.ts';
+import type { References } from '../records/relations.ts';
 import { usesOf } from '../records/list-uses.ts';
 import { jobCount } from './bounds.ts';
 import { chunkAction } from './chunk.ts';
 import { scheduledChangeActions } from '../organization/scheduled-changes.ts';
-import { jobFrom, type JobItem, type JobParams, type JobPlan, type JobSource } from './job.ts';
+import {
+  jobFrom,
+  type JobItem,
+  type JobParams,
+  type JobPlan,
+  type JobSource,
+  type MergeParams,
+} from './job.ts';
 import { emptyLanes } from './lanes.ts';
 import { firstCheck } from './stalled.ts';
 
@@ -184,6 +193,24 @@ export function tagMergeJob(context: Context, fromId: string, intoId: string): A
 export function handOverJob(context: Context, fromUserId: string, toUserId: string): Action[] {
   const sources = everywhere(typesFilteredBy('ownerId'), anyOf('ownerId', [fromUserId]));
   return scheduled(context, 'handOver', { fromUserId, toUserId }, sources);
+}
+
+/** A job that moves everything of merged records to the one that stays, and replaces references to them. */
+export function mergeJob(context: Context, params: MergeParams, references: readonly References[]): NewJob {
+  const sources = references.flatMap(({ type, fields, customKeys, hasRetired }) => {
+    const names = [...fields, ...customKeys.map((key) => `${customColumnPrefix}${key}`)];
+    const or = names.map((name) => anyOf(name, params.ids));
+    // Lists can't be filtered by a retired field, so all records are looked through.
+    return everywhere([type.name], hasRetired ? undefined : { or });
+  });
+  const mainType = params.recordType;
+  return newJob(context, { kind: 'merge', params, scope: 'all', sources, mainType, isScheduledChange: true });
+}
+
+/** A job that moves everything of a merge back. */
+export function unmergeJob(context: Context, params: JobParams['unmerge'], types: readonly string[]): NewJob {
+  const sources = types.map((recordType) => ({ recordType, ofJob: params.jobId }));
+  return newJob(context, { kind: 'unmerge', params, scope: 'all', sources, mainType: params.recordType });
 }
 
 /** The actions of a job that replaces retired statuses or sources. `moves` has the new id for each retired id. */

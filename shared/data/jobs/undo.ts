@@ -1,4 +1,5 @@
 import { fieldProblem, ProblemError } from '#contract/problem.ts';
+import type { CustomField } from '#contract/custom-field.ts';
 import { limits } from '#contract/limits.ts';
 import { customColumnPrefix } from '#contract/lists/column-kind.ts';
 import type { Context } from '../organization/context.ts';
@@ -7,6 +8,7 @@ import { readTagIds } from '../organization/tag-ids.ts';
 import { flatCustom, withCustomValues } from '../custom-fields/values.ts';
 import { keyOf, type AnyRecord, type RecordDefinition } from '../records/definition.ts';
 import { checkReferences } from '../records/references.ts';
+import { currentReferences } from '../records/relations.ts';
 import { change, deletion, restoration, type Write } from '../records/write.ts';
 import { changeIdOf, headerFrom, type ChangeItem, type FieldChange } from '../store/change.ts';
 import { changePrefix } from '../store/keys.ts';
@@ -41,7 +43,7 @@ export async function undone(
   if (action === 'deleted') {
     if (!isInTrash) return unchanged(record);
     if (record.deletedAt !== made.at) throw changedSince();
-    return restoration(definition, context, record, replacedIn(definition.type, record, scheduledChanges));
+    return restoredWrite(definition, context, record, scheduledChanges);
   }
   if (action === 'restored' || action === 'created') {
     if (isInTrash) return unchanged(record);
@@ -52,24 +54,51 @@ export async function undone(
   if (made.data === undefined) throw changedSince();
   const all = JSON.parse(made.data) as FieldChange[];
   const changes = all.filter(({ field }) => isInput(definition, field));
-  const patch = await patchOf(definition, context, live(record), { changes, changesSince });
+  const patch = await earlierValues(definition, context, live(record), all, { changesSince, fields });
   if (Object.keys(patch).length === 0) {
     if (changes.length === 0 || changes.some((one) => isSame(valueOf(record, one), one.from)))
       return unchanged(record);
     throw changedSince();
   }
+  return change(definition, context, record, patch);
+}
+
+/**
+ * The values from before a change, of the fields that still have those of the change, and the read-only values that
+ * followed from them.
+ */
+export async function earlierValues(
+  definition: RecordDefinition,
+  context: Context,
+  record: AnyRecord,
+  all: readonly FieldChange[],
+  { changesSince, fields }: { changesSince: readonly ScheduledChange[]; fields: readonly CustomField[] },
+): Promise<Record<string, unknown>> {
+  const changes = all.filter(({ field }) => isInput(definition, field));
+  const patch = await patchOf(definition, context, record, { changes, changesSince });
+  if (Object.keys(patch).length === 0) return {};
   const complete = withCustomValues(fields, patch, record, '');
   await checkReferences(definition, context, complete, record, '', fields);
-  return change(definition, context, record, {
-    ...complete,
-    ...followingFrom(definition, context, record, complete, all),
+  return { ...complete, ...followingFrom(definition, context, record, complete, all) };
+}
+
+/** The write that restores a record from the trash, as if all changes of settings and merges had applied to it. */
+export async function restoredWrite(
+  definition: RecordDefinition,
+  context: Context,
+  record: AnyRecord,
+  scheduledChanges: readonly ScheduledChange[],
+): Promise<Write> {
+  return restoration(definition, context, record, {
+    ...replacedIn(definition.type, record, scheduledChanges),
+    ...(await currentReferences(definition, context, record)),
   });
 }
 
-const changedSince = (): ProblemError => fieldProblem('', 'changed_since');
+export const changedSince = (): ProblemError => fieldProblem('', 'changed_since');
 
 /** The job's change of the record. Undefined if the job didn't change it. */
-async function changeBy(
+export async function changeBy(
   definition: RecordDefinition,
   context: Context,
   record: AnyRecord,

@@ -95,8 +95,8 @@ export async function changedSince(
 const recordsTogether = 2_000;
 
 /**
- * Replaces records in the database with their current state in the table, and removes those that no longer exist or
- * can't be read.
+ * Replaces records in the database with their current state in the table, and removes those that no longer exist,
+ * were merged into others or can't be read.
  */
 export async function refresh(
   session: Session,
@@ -109,7 +109,8 @@ export async function refresh(
   const { orgId, definition } = subject;
   const keys = ids.map((id) => keyOf(definition, orgId, id));
   const options = { ...listAttributes(definition), strong };
-  const items = await getItems<ListItem>({ ...session, prefetched: new Map() }, keys, options);
+  const found = await getItems<ListItem>({ ...session, prefetched: new Map() }, keys, options);
+  const items = found.map((item) => (item?.mergedInto === undefined ? item : undefined));
   const records = items.map((item) => item && listRecordOf(subject, item));
   const unreadable = [
     ...database.put(records.filter((record) => record !== undefined)),

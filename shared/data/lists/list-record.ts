@@ -17,6 +17,7 @@ export const listAttributes = ({ type }: RecordDefinition) => ({
   ProjectionExpression: [
     recordAttributes.ProjectionExpression,
     'id',
+    'mergedInto',
     ...talliesOf(type).map(({ name }) => name),
   ].join(', '),
 });

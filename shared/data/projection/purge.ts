@@ -5,6 +5,7 @@ import {
   changePrefix,
   deletedActivityPrefix,
   entryChangePrefix,
+  mergedPrefix,
   notePrefix,
   openTaskPrefix,
   originPrefix,
@@ -16,6 +17,7 @@ import {
 import {
   isConditionFailed,
   query,
+  queryAll,
   updateItem,
   writeItems,
   deleteItem,
@@ -32,7 +34,7 @@ export interface Removed extends RecordName {
 }
 
 /**
- * Removes what a removed record leaves behind: notes, files, activities, timeline lines, unique values, and the values
+ * Removes what a removed record leaves behind: records merged into it, notes, files, activities, timeline lines, unique values, and the values
  * in the change items of the record and of these entries. Does nothing while the record exists. Without `last`, unique
  * values stay until TTL removes them.
  */
@@ -47,6 +49,7 @@ export async function purgeEntries(
     if (typeof value === 'string')
       await freeValue(session, uniqueKey(orgId, `${definition.type.name}.${field}`, value), id);
   }
+  await removeMerged(session, { definition, orgId, id });
   await removeEntries(session, key.pk, [
     notePrefix,
     pinnedNotePrefix,
@@ -61,6 +64,21 @@ export async function purgeEntries(
   }
   // Timeline lines come last, because at this point their sources can no longer create new ones.
   await removeEntries(session, key.pk, [timelinePrefix, openTaskPrefix, originPrefix]);
+}
+
+/** Removes the records that were merged into a removed one, which nothing leads to any more. They are purged in turn. */
+async function removeMerged(session: Session, { definition, orgId, id }: RecordName): Promise<void> {
+  const { pk } = keyOf(definition, orgId, id);
+  const markers = await queryAll<Key>(session, pk, mergedPrefix);
+  for (const { sk } of markers) {
+    const Key = keyOf(definition, orgId, sk.slice(mergedPrefix.length));
+    await deleteItem(session, { Key, ...ifEquals({ mergedInto: id }) }).catch(unlessGone);
+  }
+  await writeItems(
+    session,
+    [],
+    markers.map(({ sk }) => ({ pk, sk })),
+  );
 }
 
 async function removeEntries(session: Session, pk: string, prefixes: readonly string[]): Promise<void> {

@@ -7,7 +7,10 @@ import type { Context } from '../organization/context.ts';
 import type { OrganizationSettings } from '../organization/settings.ts';
 import type { Action } from '../store/transact.ts';
 
-export type AnyRecord = RecordHead & Record<string, unknown>;
+export type AnyRecord = RecordHead & {
+  /** The record into which this one was merged. */
+  mergedInto?: string | undefined;
+} & Record<string, unknown>;
 
 /**
  * A list that is read from an index: of all records, or of those with a value of the field `by`. The list database
@@ -58,6 +61,8 @@ interface WriteRules<T extends AnyRecord> {
   room?: (context: Context, more: number) => Promise<void>;
   /** Returns why the record can't be deleted, alone or by a job; undefined if it can. */
   mayDelete?: (record: T, context: Context) => Promise<ProblemDetail | undefined>;
+  /** Returns why the record can't be merged into another one; undefined if it can. */
+  mayMerge?: (record: T) => ProblemDetail | undefined;
   /**
    * Throws if records can't be restored, or given back earlier values, consistently with the current state. Returns a
    * definition whose writes are conditional on that state.

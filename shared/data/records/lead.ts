@@ -60,6 +60,7 @@ const definition: RecordDefinition<LeadRecord> = {
     factsOfActivities: true,
   },
   rules: {
+    mayMerge: ({ convertedAt }) => (convertedAt ? 'lead_converted' : undefined),
     check: ({ budgetMin, budgetMax }) => {
       if (!budgetMin || !budgetMax) return undefined;
       if (budgetMin.currency !== budgetMax.currency)

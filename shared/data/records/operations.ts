@@ -19,6 +19,7 @@ import { withCustomValues } from '../custom-fields/values.ts';
 import { keyOf, type AnyRecord, type RecordDefinition } from './definition.ts';
 import { withDuplicates } from './duplicates.ts';
 import { recordHistory } from './history.ts';
+import { MergedError } from './merged.ts';
 import {
   asRead,
   isVisible,
@@ -31,6 +32,7 @@ import {
   recordAttributes,
 } from './read.ts';
 import { checkReferences } from './references.ts';
+import { currentReferences } from './relations.ts';
 import { isGone, recordFrom, type RecordItem } from './stored.ts';
 import { actionsOf, change, creation, deletion, restoration, type Write } from './write.ts';
 import { uniqueFields } from './unique-values.ts';
@@ -119,8 +121,7 @@ export function recordOperations(definition: RecordDefinition): RecordImplementa
       if (!before.deletedAt) return asRead(context, before);
       await checkRecordLimit(context, 1);
       const restoring = await definition.rules?.restoring?.(context, [before]);
-      const scheduledChanges = await scheduledChangesForRestoration(context);
-      const replaced = replacedIn(definition.type, before, scheduledChanges);
+      const replaced = await replacedSince(definition, context, before);
       return asRead(
         context,
         await commit(context, restoration(definition, context, before, replaced), restoring),
@@ -134,6 +135,19 @@ export function recordOperations(definition: RecordDefinition): RecordImplementa
       const record = await load(context, id);
       return recordHistory(definition, record, context, page);
     },
+  };
+}
+
+/** The values of a record in the trash that changes of settings and merges have replaced elsewhere. */
+async function replacedSince(
+  definition: RecordDefinition,
+  context: Context,
+  record: AnyRecord,
+): Promise<Record<string, unknown>> {
+  const scheduledChanges = await scheduledChangesForRestoration(context);
+  return {
+    ...replacedIn(definition.type, record, scheduledChanges),
+    ...(await currentReferences(definition, context, record)),
   };
 }
 
@@ -300,8 +314,8 @@ export async function explainTaken(
   context: Context,
   error: unknown,
 ): Promise<never> {
-  if (!(error instanceof ProblemError) || !error.errors?.some((entry) => entry.recordId !== undefined))
-    throw error;
+  if (!(error instanceof ProblemError) || error instanceof MergedError) throw error;
+  if (!error.errors?.some((entry) => entry.recordId !== undefined)) throw error;
   const errors = [];
   for (const { recordId, ...entry } of error.errors.slice(0, limits.transactionActions)) {
     const item = recordId

@@ -10,6 +10,7 @@ import { getItem } from '../store/table.ts';
 import type { Session } from '../store/units.ts';
 import { keyOf, type AnyRecord, type RecordDefinition } from './definition.ts';
 import { definitionOf } from './definitions.ts';
+import { MergedError } from './merged.ts';
 import { isGone, recordFrom, type RecordItem } from './stored.ts';
 
 /** The attributes of an item that make up the record. */
@@ -82,7 +83,10 @@ export async function asRead<R extends AnyRecord>(context: Context, stored: R): 
   return record;
 }
 
-/** Like `loadRecord`, but with the ids of all tags that are stored, including deleted ones. */
+/**
+ * Like `loadRecord`, but with the ids of all tags that are stored, including deleted ones. Throws `MergedError` for a
+ * record that was merged into another one that the scope covers, too.
+ */
 export async function loadStored(
   definition: RecordDefinition,
   context: Context,
@@ -91,10 +95,34 @@ export async function loadStored(
 ): Promise<AnyRecord> {
   const item = await getItem<RecordItem>(context, keyOf(definition, context.orgId, id), recordAttributes);
   const record = item && recordFrom(definition, item);
-  if (!record || isGone(record, context.now) || !isVisible(record, reachOf(context, scope))) {
-    throw new ProblemError('not_found');
+  if (!record || !isVisible(record, reachOf(context, scope))) throw new ProblemError('not_found');
+  if (record.mergedInto !== undefined) {
+    const { id: intoId } = await loadFinal(definition, context, record, scope);
+    throw new MergedError(record.id, intoId);
   }
+  if (isGone(record, context.now)) throw new ProblemError('not_found');
   return record;
+}
+
+/** Records merged into one another that are followed at most. */
+const mergesFollowed = 20;
+
+/** The record into which another one was merged in the end. Throws `not_found` if the scope doesn't cover it. */
+async function loadFinal(
+  definition: RecordDefinition,
+  context: Context,
+  merged: AnyRecord,
+  scope: Scope | undefined,
+): Promise<AnyRecord> {
+  let last: AnyRecord | undefined = merged;
+  for (let count = 0; last?.mergedInto !== undefined && count < mergesFollowed; count += 1) {
+    const key = keyOf(definition, context.orgId, last.mergedInto);
+    const item: RecordItem | undefined = await getItem<RecordItem>(context, key, recordAttributes);
+    last = item && recordFrom(definition, item);
+  }
+  if (!last || isGone(last, context.now) || !isVisible(last, reachOf(context, scope)))
+    throw new ProblemError('not_found');
+  return last;
 }
 
 export const readPermission = (definition: RecordDefinition): Permission =>

@@ -121,6 +121,7 @@ function isThere(context: Context, { type }: Reference, item: Found | undefined)
   return (
     definition !== undefined &&
     item.expiresAt === undefined &&
+    item.mergedInto === undefined &&
     isVisible(recordFrom(definition, item), reachOf(context, context.scopeFor(`${type}:read` as Permission)))
   );
 }

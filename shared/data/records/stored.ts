@@ -33,6 +33,8 @@ export interface RecordItem extends Key {
   digest?: string;
   row: string;
   data: string;
+  /** The record into which this one was merged. */
+  mergedInto?: string;
 }
 
 export const trashList = 'trash';
@@ -61,10 +63,22 @@ export function recordItem(
     digest: itemStateOf(record).digest,
     data,
     row: rowText(definition, row),
-    ...(record.deletedAt
-      ? trashKeys(definition, orgId, record, record.deletedAt)
-      : listKeys(definition, orgId, record, settings)),
+    ...placeOf(definition, orgId, record, settings),
   };
+}
+
+/** A record is in lists or in the trash. One that was merged is in neither, and doesn't expire. */
+function placeOf(
+  definition: RecordDefinition,
+  orgId: string,
+  record: AnyRecord,
+  settings: OrganizationSettings,
+): Item {
+  const { deletedAt, mergedInto } = record;
+  if (mergedInto !== undefined) return { mergedInto };
+  return deletedAt
+    ? trashKeys(definition, orgId, record, deletedAt)
+    : listKeys(definition, orgId, record, settings);
 }
 
 /**
@@ -87,6 +101,7 @@ const written = [
     'n2',
     'n3',
     'expiresAt',
+    'mergedInto',
   ],
   ...[1, 2, 3, 4, 5, 6].flatMap((index) => [`g${index}pk`, `g${index}sk`]),
 ];
@@ -122,8 +137,15 @@ export function recordFrom(
   return withItemState(upgraded(definition, schema, values) as AnyRecord, { schema, digest });
 }
 
-/** Whether a deleted record's time in the trash is over, even if TTL hasn't removed it yet. */
-export function isGone({ deletedAt }: { deletedAt?: string | undefined }, now: string): boolean {
+/**
+ * Whether a record was merged into another one, or a deleted record's time in the trash is over, even if TTL hasn't
+ * removed it yet.
+ */
+export function isGone(
+  { deletedAt, mergedInto }: { deletedAt?: string | undefined; mergedInto?: string | undefined },
+  now: string,
+): boolean {
+  if (mergedInto !== undefined) return true;
   return deletedAt !== undefined && trashEndSeconds(deletedAt) * 1000 <= Date.parse(now);
 }
 

@@ -17,7 +17,7 @@ export class TakenError extends ProblemError {
 }
 
 type Settings = Pick<OrganizationSettings, 'uniqueEmails' | 'uniqueEmailsJobs'>;
-type Place = Pick<Context, 'orgId' | 'now'> & { settings: Settings };
+export type Place = Pick<Context, 'orgId' | 'now'> & { settings: Settings };
 
 /** A field whose values are unique only while a setting says so. */
 interface OptionalUniqueness {
@@ -32,7 +32,7 @@ interface OptionalUniqueness {
 }
 
 /** Undefined if the setting was never on, so that nothing is reserved. */
-function optionalUniqueness(
+export function optionalUniqueness(
   { type: { name, uniqueBySetting } }: RecordDefinition,
   { uniqueEmails, uniqueEmailsJobs = {} }: Settings,
 ): OptionalUniqueness | undefined {
@@ -123,19 +123,21 @@ function optionalActions(
 
 /**
  * Reserves a value for a record, unless another record has reserved it. With `jobId`, reservations from before that job
- * don't count.
+ * don't count, and neither do those of the records in `giving`, which give the value up in the same transaction.
  */
-function reservation(
+export function reservation(
   definition: RecordDefinition,
   context: Place,
   { field, jobId }: { field: string; jobId?: string },
   { id, deletedAt }: AnyRecord,
   value: string,
   pointer: string,
+  giving: readonly string[] = [],
 ): Action {
   const key = reservationKey(context, definition, field, value);
   const expiresAt = deletedAt && trashEndSeconds(deletedAt);
-  const isFree = 'attribute_not_exists(pk) OR expiresAt <= :now OR id = :id';
+  const names = [':id', ...giving.map((_, index) => `:id${index}`)];
+  const isFree = `attribute_not_exists(pk) OR expiresAt <= :now OR id IN (${names.join(', ')})`;
   return {
     put: {
       Item: { ...key, kind: 'unique', type: definition.type.name, id, jobId, expiresAt },
@@ -143,6 +145,7 @@ function reservation(
       ExpressionAttributeValues: {
         ':now': epochSeconds(context.now),
         ':id': id,
+        ...Object.fromEntries(giving.map((other, index) => [`:id${index}`, other])),
         ...(jobId === undefined ? {} : { ':jobId': jobId }),
       },
     },
@@ -150,11 +153,12 @@ function reservation(
   };
 }
 
-const release = (key: Key, id: string): Action =>
-  ifOwn(key, id, (condition) => ({ remove: { Key: { ...key }, ...condition } }));
+/** Releases a value if it is reserved for one of these records. */
+export const release = (key: Key, ...ids: string[]): Action =>
+  ifOwn(key, ids, (condition) => ({ remove: { Key: { ...key }, ...condition } }));
 
 const expiry = (key: Key, id: string, expiresAt: number): Action =>
-  ifOwn(key, id, ({ ExpressionAttributeValues, ...condition }) => ({
+  ifOwn(key, [id], ({ ExpressionAttributeValues, ...condition }) => ({
     update: {
       Key: { ...key },
       UpdateExpression: 'SET expiresAt = :end',
@@ -163,26 +167,27 @@ const expiry = (key: Key, id: string, expiresAt: number): Action =>
     },
   }));
 
-/** An action on a reservation if it is in a record's own name. Otherwise, it only checks that it still isn't. */
+/** An action on a reservation if it is in the name of one of these records. Otherwise, it only checks that it still isn't. */
 function ifOwn(
   key: Key,
-  id: string,
+  ids: readonly string[],
   act: (condition: {
     ConditionExpression: string;
     ExpressionAttributeValues: Record<string, unknown>;
   }) => Action,
 ): Action {
-  const ExpressionAttributeValues = { ':id': id };
+  const ExpressionAttributeValues = Object.fromEntries(ids.map((id, index) => [`:id${index}`, id]));
+  const isOwn = `id IN (${Object.keys(ExpressionAttributeValues).join(', ')})`;
   const check: Action = {
     check: {
       Key: { ...key },
-      ConditionExpression: 'attribute_not_exists(pk) OR id <> :id',
+      ConditionExpression: `attribute_not_exists(pk) OR NOT ${isOwn}`,
       ExpressionAttributeValues,
     },
     otherwise: () => own,
   };
   const own: Action = {
-    ...act({ ConditionExpression: 'id = :id', ExpressionAttributeValues }),
+    ...act({ ConditionExpression: isOwn, ExpressionAttributeValues }),
     otherwise: () => check,
   };
   return own;

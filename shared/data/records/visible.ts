@@ -11,21 +11,19 @@ export interface Named {
   id: string;
 }
 
-/** The records that the caller can access, without those in the trash, by id. Ids are unique across record types. */
+/**
+ * The records that the caller can access, without those in the trash, by id. Ids are unique across record types. A
+ * record that was merged counts as the one into which it was merged.
+ */
 export async function readVisible(
   context: Context,
   records: readonly Named[],
   { strong = true }: { strong?: boolean } = {},
 ): Promise<Map<string, AnyRecord>> {
   const named = definedOf(records);
-  const items = await getItems<RecordItem>(
-    context,
-    named.map(({ definition, id }) => keyOf(definition, context.orgId, id)),
-    { ...recordAttributes, strong },
-  );
+  const found = await readFinal(context, named, strong);
   const seen = named.flatMap(({ definition, id }, index): [string, AnyRecord][] => {
-    const item = items[index];
-    const record = item && recordFrom(definition, item);
+    const record = found[index];
     return record && !record.deletedAt && isVisible(record, readReach(definition, context))
       ? [[id, record]]
       : [];
@@ -35,18 +33,13 @@ export async function readVisible(
 
 /**
  * The titles of records by id, including those in the trash. Records that no longer exist have an empty title, and those
- * that the caller can't access have none.
+ * that the caller can't access have none. Those that were merged have the title of the one into which they were merged.
  */
 export async function readTitles(context: Context, records: readonly Named[]): Promise<Map<string, string>> {
   const named = definedOf(records);
-  const items = await getItems<RecordItem>(
-    context,
-    named.map(({ definition, id }) => keyOf(definition, context.orgId, id)),
-    { ...recordAttributes, strong: false },
-  );
+  const found = await readFinal(context, named, false);
   const titles = named.flatMap(({ definition, id }, index): [string, string][] => {
-    const item = items[index];
-    const record = item && recordFrom(definition, item);
+    const record = found[index];
     if (!record || isGone(record, context.now)) return [[id, '']];
     const isSeen = isVisible(record, readReach(definition, context));
     return isSeen ? [[id, titleOf(definition.type.name, record)]] : [];
@@ -54,8 +47,52 @@ export async function readTitles(context: Context, records: readonly Named[]): P
   return new Map(titles);
 }
 
+/** Records by the ids that name them: those into which they were merged, if they were. */
+export async function readFinals(
+  context: Context,
+  records: readonly Named[],
+): Promise<Map<string, AnyRecord>> {
+  const named = definedOf(records);
+  const found = await readFinal(context, named, true);
+  return new Map(named.flatMap(({ id }, index) => (found[index] ? [[id, found[index]] as const] : [])));
+}
+
+interface Defined {
+  definition: RecordDefinition;
+  id: string;
+}
+
+/** How often a record can be merged before references to it show no title until a job has replaced them. */
+const mergesFollowed = 3;
+
+/** The records, or those into which they were merged. */
+async function readFinal(
+  context: Context,
+  named: readonly Defined[],
+  strong: boolean,
+): Promise<(AnyRecord | undefined)[]> {
+  let places = named.map((one) => ({ ...one, record: undefined as AnyRecord | undefined }));
+  for (let step = 0; step <= mergesFollowed; step += 1) {
+    const open = places.filter(({ record }) => step === 0 || record?.mergedInto !== undefined);
+    if (open.length === 0) break;
+    const items = await getItems<RecordItem>(
+      context,
+      open.map(({ definition, id, record }) => keyOf(definition, context.orgId, record?.mergedInto ?? id)),
+      { ...recordAttributes, strong },
+    );
+    const read = new Map(
+      open.map((one, index) => {
+        const item = items[index];
+        return [one.id, item && recordFrom(one.definition, item)] as const;
+      }),
+    );
+    places = places.map((one) => (read.has(one.id) ? { ...one, record: read.get(one.id) } : one));
+  }
+  return places.map(({ record }) => record);
+}
+
 /** Each record once, with its definition. */
-function definedOf(records: readonly Named[]): { definition: RecordDefinition; id: string }[] {
+function definedOf(records: readonly Named[]): Defined[] {
   return [...new Map(records.map((record) => [record.id, record])).values()].flatMap(({ type, id }) => {
     const definition = definitionOf(type);
     return definition ? [{ definition, id }] : [];

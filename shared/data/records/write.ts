@@ -80,12 +80,23 @@ export function change(
   patch: Record<string, unknown>,
   action = 'updated',
 ): Write {
+  const after = patched(definition, context, before, patch);
+  const changes = recordDifferences(definition, before, after);
+  if (changes.length === 0) return { record: before, before, actions: [] };
+  return nextVersion(definition, context, before, after, { action, changes });
+}
+
+/** A record with new values and everything that follows from them. */
+export function patched(
+  definition: RecordDefinition,
+  context: Context,
+  before: AnyRecord,
+  patch: Record<string, unknown>,
+  pointer: Pointer = '',
+): AnyRecord {
   const kept = definition.filledIn?.keep?.(present(definition, { ...before, ...patch }), before, context);
   const values = present(definition, { ...before, ...kept, ...patch });
-  const completedRecord = completed(definition, context, values, '', before);
-  const changes = recordDifferences(definition, before, completedRecord);
-  if (changes.length === 0) return { record: before, before, actions: [] };
-  return nextVersion(definition, context, before, completedRecord, action, changes);
+  return completed(definition, context, values, pointer, before);
 }
 
 /**
@@ -99,7 +110,8 @@ export async function deletion(
 ): Promise<Write> {
   const reason = await definition.rules?.mayDelete?.(before, context);
   if (reason !== undefined) throw new ProblemError('conflict', reason);
-  return nextVersion(definition, context, before, { ...before, deletedAt: context.now }, 'deleted', []);
+  const after = { ...before, deletedAt: context.now };
+  return nextVersion(definition, context, before, after, { action: 'deleted', changes: [] });
 }
 
 /**
@@ -112,22 +124,40 @@ export function restoration(
   before: AnyRecord,
   replaced: Record<string, unknown> = {},
 ): Write {
-  const { deletedAt: _deletedAt, ...record } = before;
+  const after = restored(definition, context, before, replaced);
+  const changes = recordDifferences(definition, before, after);
+  return nextVersion(definition, context, before, after, { action: 'restored', changes });
+}
+
+/** A record that was deleted or merged, as it is when it's back. */
+export function restored(
+  definition: RecordDefinition,
+  context: Context,
+  before: AnyRecord,
+  replaced: Record<string, unknown>,
+): AnyRecord {
+  const { deletedAt: _deletedAt, mergedInto: _mergedInto, ...record } = before;
   const isReplaced = Object.keys(replaced).length > 0;
   const kept = isReplaced ? definition.filledIn?.keep?.({ ...record, ...replaced }, record, context) : {};
   const live = present(definition, { ...record, ...kept, ...replaced });
-  const after = { ...live, ...definition.derive(live, context.settings) };
-  const changes = recordDifferences(definition, before, after);
-  return nextVersion(definition, context, before, after, 'restored', changes);
+  return { ...live, ...definition.derive(live, context.settings) };
 }
 
-function nextVersion(
+/** What a history tells of a change. */
+interface Told {
+  action: string;
+  changes: FieldChange[];
+  /** Whether the transaction changes several records, and reserves and releases the unique values of all together. */
+  isUniqueApart?: boolean;
+}
+
+/** The write of a record's next version. */
+export function nextVersion(
   definition: RecordDefinition,
   context: Context,
   before: AnyRecord,
   after: AnyRecord,
-  action: string,
-  changes: FieldChange[],
+  { action, changes, isUniqueApart = false }: Told,
 ): Write {
   const stamp = { version: before.version + 1, updatedAt: context.now, updatedBy: context.actor.userId };
   const stamped: AnyRecord = { ...after, ...stamp };
@@ -141,7 +171,7 @@ function nextVersion(
     before,
     actions: [
       putRecord(definition, context, record, before.version),
-      ...uniqueActions(definition, context, before, record, ''),
+      ...(isUniqueApart ? [] : uniqueActions(definition, context, before, record, '')),
       added,
       ...(isHandedOver ? [handoverAction(context, subject, ownerId)] : []),
     ],
@@ -149,7 +179,7 @@ function nextVersion(
 }
 
 /** The fields in which two states of a record differ; custom fields as `custom.<key>`. */
-function recordDifferences(
+export function recordDifferences(
   { type }: RecordDefinition,
   before: Pick<AnyRecord, 'custom'> & Record<string, unknown>,
   after: AnyRecord,

@@ -5,9 +5,10 @@ export const ifAbsent = { ConditionExpression: 'attribute_not_exists(pk)' } as c
 
 export const ifPresent = { ConditionExpression: 'attribute_exists(pk)' } as const;
 
-/** The item exists and isn't in the trash. */
+/** The item exists, isn't in the trash, and wasn't merged into another one. */
 export const ifLive = {
-  ConditionExpression: 'attribute_exists(pk) AND attribute_not_exists(expiresAt)',
+  ConditionExpression:
+    'attribute_exists(pk) AND attribute_not_exists(expiresAt) AND attribute_not_exists(mergedInto)',
 } as const;
 
 export interface Condition {

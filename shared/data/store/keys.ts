@@ -85,6 +85,20 @@ export const openTaskKey = (record: Key, dueAt: string, taskId: string): Key => 
   pk: record.pk,
   sk: `${openTaskPrefix}${dueAt}#${taskId}`,
 });
+/** Markers of entries that a merge moved from this record to another one, by kind and id. */
+export const movedPrefix = 'M#';
+export const movedKey = (record: Key, kind: string, entryId: string): Key => ({
+  pk: record.pk,
+  sk: `${movedPrefix}${kind}#${entryId}`,
+});
+/** Markers of records that were merged into this one, so that a purge of this one finds them. */
+export const mergedPrefix = 'MERGED#';
+export const mergedKey = (record: Key, mergedId: string): Key => ({
+  pk: record.pk,
+  sk: `${mergedPrefix}${mergedId}`,
+});
+/** The job of the last merge, or of its undo, in which the record took part. */
+export const mergeKey = (record: Key): Key => ({ pk: record.pk, sk: 'MERGE' });
 /** Markers of leads that were converted into this record. */
 export const originPrefix = 'F#';
 export const originKey = (record: Key, leadId: string): Key => ({
@@ -126,6 +140,11 @@ export const storageKey = (orgId: string): Key => ({ pk: `ORG#${orgId}`, sk: 'ST
 export const freedKey = (orgId: string, attachmentId: string): Key => ({
   pk: `ORG#${orgId}#FREED#${attachmentId}`,
   sk: 'FREED',
+});
+/** A marker that a file's item was moved to another record, so that its removal there isn't taken for that of the file. */
+export const movedFileKey = (orgId: string, attachmentId: string): Key => ({
+  pk: `ORG#${orgId}#MOVED#${attachmentId}`,
+  sk: 'MOVED',
 });
 /** The projection state of a record: version, contributions to counters, search terms. */
 export const projectionStateKey = (orgId: string, type: string, id: string): Key => ({

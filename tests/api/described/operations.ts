@@ -44,6 +44,14 @@ const generated: Record<string, string> = {
 
 /** The operations whose requests aren't generated, and why. */
 const excluded: Record<string, string> = {
+  ...Object.fromEntries(
+    Object.values<RecordType>(recordTypes as never)
+      .filter(({ isMergeable }) => isMergeable)
+      .map(({ plural }) => [
+        `${plural}.merge`,
+        'needs two records of its own for each call, and starts a job that waits, of which a user can have few at once',
+      ]),
+  ),
   'organizations.loadDemoData': 'has neither a body nor parameters, and each call writes thousands of items',
   'organizations.requestDeletion': 'ends the organization that other requests use',
   'organizations.restore': 'has neither a body nor parameters',

@@ -54,7 +54,7 @@ async function operationOf(resource: string, verb: string): Promise<ShownOperati
     import('virtual:later-operations').catch(() => {
       throw new ConnectionLost();
     });
-  const operation = (operations[resource] ?? (await later()).operations[resource])?.[verb];
+  const operation = operations[resource]?.[verb] ?? (await later()).operations[resource]?.[verb];
   if (!operation) throw new Error(`There is no operation ${resource}.${verb}`);
   return operation;
 }

@@ -7,6 +7,7 @@ import type { texts as frame } from './en/frame.ts';
 import type { texts as imports } from './en/imports.ts';
 import type { texts as jobs } from './en/jobs.ts';
 import type { texts as listTools } from './en/list-tools.ts';
+import type { texts as merges } from './en/merges.ts';
 import type { texts as organizationChart } from './en/organization-chart.ts';
 import type { texts as records } from './en/records.ts';
 import type { texts as refusals } from './en/refusals.ts';
@@ -27,6 +28,7 @@ export interface AreaTexts {
   imports: ReturnType<typeof imports>;
   jobs: ReturnType<typeof jobs>;
   listTools: ReturnType<typeof listTools>;
+  merges: ReturnType<typeof merges>;
   settings: ReturnType<typeof settings>;
   analytics: ReturnType<typeof analytics>;
   organizationChart: ReturnType<typeof organizationChart>;
@@ -45,6 +47,7 @@ export type Messages = AreaTexts['frame'] &
   AreaTexts['imports'] &
   AreaTexts['jobs'] &
   AreaTexts['listTools'] &
+  AreaTexts['merges'] &
   AreaTexts['settings'] &
   AreaTexts['analytics'] &
   AreaTexts['organizationChart'] &

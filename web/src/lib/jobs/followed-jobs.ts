@@ -19,6 +19,8 @@ function show(job: Job): void {
     .filter((one) => one.job.id === job.id)
     .forEach(dismissFinished);
 }
+/** Whether a job merges records or separates them again. */
+export const isOfMerge = (kind: Job['kind']): boolean => kind === 'merge' || kind === 'unmerge';
 export const isWatched = (id: string) => allWatched().some((one) => one.job.id === id);
 /**
  * Whether a job has changed records and these changes can be undone. `undoneBy` is the job that undoes it, if it is
@@ -26,7 +28,9 @@ export const isWatched = (id: string) => allWatched().some((one) => one.job.id =
  */
 export function mayUndo(job: Job, undoneBy?: Job): boolean {
   const isUndone = undoneBy ? isRunning(undoneBy) || undoneBy.state === 'done' : job.undoneBy !== undefined;
-  return isRequested(job.kind) && !isRunning(job) && job.done > 0 && !isUndone;
+  // A merge has changed records before its job starts.
+  const hasChanged = job.kind === 'merge' || (job.done > 0 && job.kind !== 'unmerge');
+  return isRequested(job.kind) && !isRunning(job) && hasChanged && !isUndone;
 }
 
 /** Dismisses a job after a few seconds if it succeeded completely and cannot be undone. */

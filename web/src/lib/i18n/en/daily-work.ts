@@ -166,6 +166,8 @@ const sentences = (nouns: Nouns) => ({
   qualified: 'qualified this',
   disqualified: (reason: string) => (reason ? `disqualified this: ${reason}` : 'disqualified this'),
   converted: 'converted this',
+  merged: 'merged this with other records',
+  separated: 'undid the merge of this',
   rescored: 'The score was recalculated',
   arrived: (form: string) => `Came in through the web form ${form}`,
   dealCreated: `opened the ${nouns.deal.one}`,
@@ -176,6 +178,9 @@ const sentences = (nouns: Nouns) => ({
   file: { created: 'added the file', deleted: 'deleted the file' },
   upcoming: 'Upcoming',
 });
+
+/** What leads to the page that merges records. */
+const merging = { open: 'Merge with another…' };
 
 const related = {
   add: (label: string) => `Add ${inSentence(label)}`,
@@ -267,6 +272,7 @@ export const texts = (nouns: Nouns) => ({
   leads: leads(nouns),
   notes,
   palette,
+  merging,
   related,
   sentences: sentences(nouns),
   tasks,

@@ -41,6 +41,8 @@ const dashboard = (nouns: Nouns) => ({
     qualified: 'qualified',
     disqualified: 'disqualified',
     converted: 'converted',
+    merged: 'merged',
+    separated: 'undid the merge of',
     'note.created': 'wrote a note on',
     'note.updated': 'edited a note on',
     'note.deleted': 'deleted a note on',

@@ -26,6 +26,7 @@ const errors = {
 const notUnderstood = 'The request could not be understood. Reload the page and try again.';
 
 const problems: Record<ProblemCode, string> = {
+  merged: 'This record was merged into another one.',
   invalid_request: notUnderstood,
   unauthenticated: 'Your session has ended. Sign in again.',
   forbidden: 'Your role doesn’t allow this. Ask an admin of your organization for access.',

@@ -44,6 +44,7 @@ const tools = {
   endedJobs: (count: number) => plural(count, { other: '# finished' }),
   showJobs: 'Show jobs',
   hideJobs: 'Hide jobs',
+  merge: 'Merge',
   toList: 'View list',
   toTrash: 'View trash',
 };
@@ -66,6 +67,7 @@ const jobs = (nouns: Nouns) => ({
     cancelled: (progress: string) => `Canceled after ${progress}`,
     stopped: (progress: string) => `Stopped after ${progress}`,
   },
+  endedMerge: { done: 'Done', cancelled: 'Canceled', stopped: 'Stopped' },
   endedUnchanged: {
     done: 'Done: nothing to change',
     cancelled: 'Canceled before the first change',
@@ -79,6 +81,8 @@ const jobs = (nouns: Nouns) => ({
     restore: 'Restore',
     undo: 'Undo',
     import: 'Import',
+    merge: 'Merge',
+    unmerge: 'Undo “Merge”',
     rescore: 'Recalculate scores',
     tagMerge: 'Merge tags',
     handOver: 'Hand over records',

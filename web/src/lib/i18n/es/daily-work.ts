@@ -170,6 +170,8 @@ const sentences = (nouns: Nouns): Messages['sentences'] => ({
   qualified: `${lo(nouns.lead)} calificó`,
   disqualified: (reason) => (reason ? `${lo(nouns.lead)} descartó: ${reason}` : `${lo(nouns.lead)} descartó`),
   converted: `${lo(nouns.lead)} convirtió`,
+  merged: 'combinó esto con otros registros',
+  separated: 'deshizo la combinación de esto',
   rescored: 'Se recalculó la puntuación',
   arrived: (form: string) => `Llegó por el formulario web ${form}`,
   dealCreated: `abrió ${el(nouns.deal)}`,
@@ -180,6 +182,9 @@ const sentences = (nouns: Nouns): Messages['sentences'] => ({
   file: { created: 'añadió el archivo', deleted: 'eliminó el archivo' },
   upcoming: 'Próximo',
 });
+
+/** What leads to the page that merges records. */
+const merging: Messages['merging'] = { open: 'Combinar con otro…' };
 
 const related: Messages['related'] = {
   add: (label) => `Añadir ${inSentence(label)}`,
@@ -276,6 +281,7 @@ export const texts = (nouns: Nouns): AreaTexts['dailyWork'] => ({
   leads: leads(nouns),
   notes,
   palette,
+  merging,
   related,
   sentences: sentences(nouns),
   tasks,

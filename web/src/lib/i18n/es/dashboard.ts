@@ -44,6 +44,8 @@ const dashboard = (nouns: Nouns): Messages['dashboard'] => ({
     qualified: 'calificó a',
     disqualified: 'descartó a',
     converted: 'convirtió a',
+    merged: 'combinó',
+    separated: 'deshizo la combinación de',
     'note.created': 'escribió una nota en',
     'note.updated': 'editó una nota en',
     'note.deleted': 'eliminó una nota en',

@@ -27,6 +27,7 @@ const errors: Messages['errors'] = {
 const notUnderstood = 'No se ha entendido la solicitud. Recarga la página e inténtalo de nuevo.';
 
 const problems: Messages['problems'] = {
+  merged: 'Este registro se combinó con otro.',
   invalid_request: notUnderstood,
   unauthenticated: 'Tu sesión ha caducado. Inicia sesión de nuevo.',
   forbidden: 'Tu rol no lo permite. Pide acceso a un administrador de tu organización.',

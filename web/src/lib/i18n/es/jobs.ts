@@ -45,6 +45,7 @@ const tools = {
   endedJobs: (count) => plural(count, { one: '# terminado', other: '# terminados' }),
   showJobs: 'Mostrar los cambios masivos',
   hideJobs: 'Ocultar los cambios masivos',
+  merge: 'Combinar',
   toList: 'Ver la lista',
   toTrash: 'Ver la papelera',
 } satisfies Partial<Messages['jobs']>;
@@ -67,6 +68,7 @@ const jobs = (nouns: Nouns): Messages['jobs'] => ({
     cancelled: (progress) => `Cancelado tras ${progress}`,
     stopped: (progress) => `Detenido tras ${progress}`,
   },
+  endedMerge: { done: 'Completado', cancelled: 'Cancelado', stopped: 'Detenido' },
   endedUnchanged: {
     done: 'Completado: no había nada que cambiar',
     cancelled: 'Cancelado antes del primer cambio',
@@ -80,6 +82,8 @@ const jobs = (nouns: Nouns): Messages['jobs'] => ({
     restore: 'Restaurar',
     undo: 'Deshacer',
     import: 'Importar',
+    merge: 'Combinar',
+    unmerge: 'Deshacer «Combinar»',
     rescore: 'Recalcular puntuaciones',
     tagMerge: 'Combinar etiquetas',
     handOver: 'Traspasar registros',

@@ -1,0 +1,93 @@
+import { customColumnPrefix } from '#contract/lists/column-kind.ts';
+import { moveEntries, moveEntriesBack } from '../merges/moved-entries.ts';
+import type { Context } from '../organization/context.ts';
+import { keyOf, type AnyRecord, type RecordDefinition } from '../records/definition.ts';
+import { definitionOf } from '../records/definitions.ts';
+import { recordAttributes, type Parent } from '../records/read.ts';
+import {
+  backFrom,
+  intoRemaining,
+  referencesIn,
+  replacedReferences,
+  type References,
+} from '../records/relations.ts';
+import { recordFrom, type RecordItem } from '../records/stored.ts';
+import { change, type Write } from '../records/write.ts';
+import type { FieldChange } from '../store/change.ts';
+import { getItem } from '../store/table.ts';
+import type { JobParams, MergeParams } from './job.ts';
+import { changeBy, changedSince, unchanged } from './undo.ts';
+
+/** Moves some entries of merged records to the one that stays. */
+export async function moveStep(context: Context, { recordType, intoId, ids }: MergeParams): Promise<boolean> {
+  const to = await parentOf(context, recordType, intoId);
+  for (const id of ids) {
+    const from = to && (await parentOf(context, recordType, id));
+    if (from && (await moveEntries(context, { from, to }))) return true;
+  }
+  return false;
+}
+
+/** Moves some entries back to the records that were separated again. */
+export async function moveBackStep(
+  context: Context,
+  { recordType, intoId, ids }: JobParams['unmerge'],
+): Promise<boolean> {
+  const from = await parentOf(context, recordType, intoId);
+  for (const id of ids) {
+    const to = from && (await parentOf(context, recordType, id));
+    if (to && (await moveEntriesBack(context, { from, to }))) return true;
+  }
+  return false;
+}
+
+/** A record in whatever state it is. */
+async function parentOf(context: Context, type: string, id: string): Promise<Parent | undefined> {
+  const definition = definitionOf(type);
+  if (!definition) return undefined;
+  const key = keyOf(definition, context.orgId, id);
+  const item = await getItem<RecordItem>(context, key, recordAttributes);
+  return item && { definition, key, record: recordFrom(definition, item) };
+}
+
+/** The write that replaces a record's references to merged records. */
+export function withMerged(
+  definition: RecordDefinition,
+  context: Context,
+  record: AnyRecord,
+  { recordType, intoId, ids, fieldsOf = {} }: MergeParams,
+): Write {
+  const { type } = definition;
+  const references = referencesIn(type, recordType, fieldsOf[type.name] ?? []);
+  const patch = replacedReferences(record, references, intoRemaining(ids, intoId));
+  return Object.keys(patch).length === 0 ? unchanged(record) : change(definition, context, record, patch);
+}
+
+/** The write that puts back the references that a merge replaced, according to the record's history. */
+export async function withSeparated(
+  definition: RecordDefinition,
+  context: Context,
+  record: AnyRecord,
+  { jobId, jobCreatedAt, intoId }: JobParams['unmerge'],
+): Promise<Write> {
+  const made = await changeBy(definition, context, record, { id: jobId, createdAt: jobCreatedAt });
+  if (!made) return unchanged(record);
+  // Values that were erased from the history can't be put back.
+  if (made.data === undefined) throw changedSince();
+  const all = JSON.parse(made.data) as FieldChange[];
+  const changes = all.filter(({ to }) => [to].flat().includes(intoId));
+  const patch = replacedReferences(record, referencesOf(definition, changes), backFrom(changes, intoId));
+  if (Object.keys(patch).length > 0) return change(definition, context, record, patch);
+  throw changedSince();
+}
+
+function referencesOf({ type }: RecordDefinition, changes: readonly FieldChange[]): References {
+  const names = changes.map(({ field }) => field);
+  const isCustom = (name: string) => name.startsWith(customColumnPrefix);
+  return {
+    type,
+    fields: names.filter((name) => !isCustom(name)),
+    customKeys: names.filter(isCustom).map((name) => name.slice(customColumnPrefix.length)),
+    hasRetired: false,
+  };
+}

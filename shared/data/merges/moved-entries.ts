@@ -1,0 +1,234 @@
+import type { Note } from '#contract/note.ts';
+import { limits } from '#contract/limits.ts';
+import { ProblemError } from '#contract/problem.ts';
+import {
+  activityActions,
+  findActivity,
+  retryTallyConflicts,
+  tallyLess,
+  tallyMore,
+  type StoredActivity,
+} from '../entries/activity.ts';
+import { movedAttachmentActions, type StoredAttachment } from '../entries/attachment.ts';
+import { noteActions } from '../entries/note.ts';
+import { findTask, taskActions } from '../entries/task.ts';
+import type { Context } from '../organization/context.ts';
+import type { Parent } from '../records/read.ts';
+import type { FieldChange } from '../store/change.ts';
+import { ifPresent } from '../store/condition.ts';
+import { itemStateOf, withItemState } from '../store/item-state.ts';
+import {
+  activityPrefix,
+  attachmentKey,
+  attachmentPrefix,
+  deletedActivityPrefix,
+  indexName,
+  movedKey,
+  movedPrefix,
+  noteKey,
+  notePrefix,
+  pinnedNoteKey,
+  pinnedNotePrefix,
+  recordIdOf,
+  recordTasksPartition,
+  type Key,
+} from '../store/keys.ts';
+import { getItem, query } from '../store/table.ts';
+import { transact, type Action } from '../store/transact.ts';
+import { epochSeconds } from '../values/epoch.ts';
+
+/** The kinds of entries that belong to a record. */
+type EntryKind = 'note' | 'activity' | 'attachment' | 'task';
+
+/** An entry's item, except that of a task, which is found by its id. */
+interface EntryItem extends Key {
+  data: string;
+  schema?: number | undefined;
+  digest?: string | undefined;
+}
+
+/** The record that entries leave, and the one that they move to. */
+interface Move {
+  from: Parent;
+  to: Parent;
+}
+
+/** Maximum number of entries of a kind that one step moves. */
+const movedTogether = 20;
+
+/**
+ * Moves the next entries of a merged record to the one that stays, each with a marker by which an undo finds it. Returns
+ * whether it found any. An entry that changes at the same time is moved by the next step.
+ */
+export async function moveEntries(context: Context, move: Move): Promise<boolean> {
+  const items = await nextEntries(context, move.from.key);
+  for (const item of items) await moved(context, kindOf(item), item, move);
+  const taskIds = await nextTasks(context, move.from.key);
+  for (const id of taskIds) await movedTask(context, id, move, putMarker(context, move.from.key, 'task', id));
+  return items.length + taskIds.length > 0;
+}
+
+/**
+ * Moves the next entries back to a record that was separated again. Entries that were removed since have only a marker
+ * left. Returns whether it found any.
+ */
+export async function moveEntriesBack(context: Context, { from, to }: Move): Promise<boolean> {
+  const { items } = await query<Key>(context, {
+    KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
+    ExpressionAttributeValues: { ':pk': to.key.pk, ':prefix': movedPrefix },
+    ProjectionExpression: 'pk, sk',
+    ConsistentRead: true,
+    Limit: movedTogether,
+  });
+  for (const { sk } of items) {
+    const [, kind = '', id = ''] = sk.split('#');
+    const marker = removeMarker({ pk: to.key.pk, sk });
+    const isMoved =
+      kind === 'task'
+        ? await movedTask(context, id, { from, to }, marker)
+        : await movedBack(context, kind as EntryKind, id, { from, to }, marker);
+    if (!isMoved) await transact(context, [marker]);
+  }
+  return items.length > 0;
+}
+
+async function movedBack(
+  context: Context,
+  kind: EntryKind,
+  id: string,
+  move: Move,
+  marker: Action,
+): Promise<boolean> {
+  const item = await findEntry(context, kind, move.from.key, id);
+  if (item) await moved(context, kind, item, move, marker);
+  return item !== undefined;
+}
+
+async function findEntry(
+  context: Context,
+  kind: EntryKind,
+  record: Key,
+  id: string,
+): Promise<EntryItem | undefined> {
+  if (kind === 'attachment') return getItem<EntryItem>(context, attachmentKey(record, id));
+  if (kind === 'note')
+    return (
+      (await getItem<EntryItem>(context, noteKey(record, id))) ??
+      (await getItem<EntryItem>(context, pinnedNoteKey(record, id)))
+    );
+  const activity = await findActivity(context, record, id);
+  return activity && { ...record, data: JSON.stringify(activity), ...itemStateOf(activity) };
+}
+
+const prefixes: readonly (readonly [prefix: string, kind: EntryKind])[] = [
+  [notePrefix, 'note'],
+  [pinnedNotePrefix, 'note'],
+  [activityPrefix, 'activity'],
+  [deletedActivityPrefix, 'activity'],
+  [attachmentPrefix, 'attachment'],
+];
+
+const kindOf = ({ sk }: Key): EntryKind => {
+  const kind = prefixes.find(([prefix]) => sk.startsWith(prefix))?.[1];
+  if (!kind) throw new Error('no kind of entry has such a key');
+  return kind;
+};
+
+async function nextEntries(context: Context, { pk }: Key): Promise<EntryItem[]> {
+  const pages = await Promise.all(
+    prefixes.map(([prefix]) =>
+      query<EntryItem>(context, {
+        KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
+        ExpressionAttributeValues: { ':pk': pk, ':prefix': prefix },
+        ConsistentRead: true,
+        Limit: movedTogether,
+      }),
+    ),
+  );
+  return pages.flatMap(({ items }) => items);
+}
+
+async function nextTasks(context: Context, record: Key): Promise<string[]> {
+  const { items } = await query<{ pk: string }>(context, {
+    IndexName: indexName('g2'),
+    KeyConditionExpression: 'g2pk = :pk',
+    ExpressionAttributeValues: { ':pk': recordTasksPartition(record) },
+    ProjectionExpression: 'pk',
+    Limit: movedTogether,
+  });
+  return items.map(({ pk }) => recordIdOf(pk));
+}
+
+/** The marker is kept at least as long as the job by which the merge can be undone. */
+function putMarker(context: Context, record: Key, kind: EntryKind, id: string): Action {
+  const expiresAt = epochSeconds(context.now) + limits.jobDays * 86_400;
+  return { put: { Item: { ...movedKey(record, kind, id), kind: 'moved', expiresAt } } };
+}
+
+function removeMarker(key: Key): Action {
+  return { remove: { Key: { ...key } } };
+}
+
+const recordChange = ({ from, to }: Move): FieldChange[] => [
+  { field: 'recordId', from: from.record.id, to: to.record.id },
+];
+
+/** Moves an entry, unless it changes at the same time. */
+async function moved(
+  context: Context,
+  kind: EntryKind,
+  item: EntryItem,
+  move: Move,
+  givenMarker?: Action,
+): Promise<void> {
+  const stored = withItemState(JSON.parse(item.data) as Stored, item);
+  const marker = givenMarker ?? putMarker(context, move.from.key, kind, stored.id);
+  const write = async (): Promise<void> =>
+    transact(context, [...(await actionsOf(context, kind, item, stored, move)), marker]);
+  await unlessChanged(kind === 'activity' ? retryTallyConflicts(write) : write());
+}
+
+type Stored = Note | StoredActivity | StoredAttachment;
+
+async function actionsOf(
+  context: Context,
+  kind: EntryKind,
+  { pk, sk }: Key,
+  stored: Stored,
+  move: Move,
+): Promise<Action[]> {
+  const { from, to } = move;
+  const after = { ...stored, version: stored.version + 1 };
+  const changes = recordChange(move);
+  if (kind === 'note') return noteActions(context, to, after as Note, { pk, sk }, 'moved', changes);
+  if (kind === 'attachment')
+    return movedAttachmentActions(context, to, after as StoredAttachment, from.key, changes);
+  const before = stored as StoredActivity;
+  const activity = { ...after, recordId: to.record.id } as StoredActivity;
+  return [
+    ...activityActions(context, to, before, activity, 'moved', changes, from.key),
+    ...(before.deletedAt === undefined
+      ? [
+          await tallyLess(context, from.key, before, { of: ifPresent }),
+          await tallyMore(context, to.key, [before.date], ifPresent),
+        ]
+      : []),
+  ];
+}
+
+/** Moves a task, unless it changes at the same time. Returns false if it doesn't belong to the record that it leaves. */
+async function movedTask(context: Context, id: string, move: Move, marker: Action): Promise<boolean> {
+  const before = await findTask(context, context.orgId, id);
+  if (before?.recordId !== move.from.record.id) return false;
+  const after = { ...before, recordId: move.to.record.id, version: before.version + 1 };
+  await unlessChanged(
+    transact(context, [...taskActions(context, before, after, 'moved', recordChange(move)), marker]),
+  );
+  return true;
+}
+
+async function unlessChanged(write: Promise<void>): Promise<void> {
+  await write.catch((error: unknown) => {
+    if (!(error instanceof ProblemError) || error.code !== 'precondition_failed') throw error;
+  });
+}

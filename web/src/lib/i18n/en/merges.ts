@@ -1,0 +1,35 @@
+import { pluralIn } from '../plural.ts';
+
+const plural = pluralIn('en');
+
+const merges = {
+  title: (records: string) => `Merge ${records}`,
+  titleEmpty: 'Merge records',
+  lead: 'One record stays and gets the values that you choose. Links to the others then open it.',
+  stays: 'Record that stays',
+  values: 'Values',
+  same: (count: number) =>
+    plural(count, {
+      one: 'One other field is the same everywhere.',
+      other: '# other fields are the same everywhere.',
+    }),
+  joined: 'All together',
+  none: 'No value',
+  from: (title: string) => `From ${title}`,
+  add: 'Add a record',
+  remove: (title: string) => `Leave out ${title}`,
+  most: (count: string) => `Up to ${count} records can be merged at once.`,
+  tooFew: 'Add at least one more record.',
+  moves: 'What moves to the record that stays',
+  activities: (count: number) => plural(count, { one: '# activity', other: '# activities' }),
+  entries: 'Notes, files and tasks, with their history',
+  references: 'Every other place that refers to one of the records',
+  undo: (days: string) => `You can undo this for ${days} days.`,
+  merge: 'Merge',
+  started: 'Records merged',
+  changed: 'One of these records was changed or deleted in the meantime.',
+  reload: 'Load the current values',
+};
+
+/** UI text of the page that merges records. */
+export const texts = () => ({ merges });
