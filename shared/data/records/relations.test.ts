@@ -2,17 +2,12 @@ import { describe, expect, test } from 'vitest';
 import type { CustomField } from '#contract/custom-field.ts';
 import { contact } from '#contract/records/contact.ts';
 import { deal } from '#contract/records/deal.ts';
-import type { RecordType } from '#contract/record-type.ts';
 import type { AnyRecord } from './definition.ts';
 import { backFrom, intoRemaining, referencesIn, referencesTo, replacedReferences } from './relations.ts';
 
 const relation = (key: string, to: string, retired = false) =>
   ({ key, label: key, kind: 'relation', to, ...(retired ? { retired } : {}) }) as CustomField;
-const dealType = deal as unknown as RecordType;
-const inDeals = referencesIn(dealType, 'contact', [
-  relation('buyer', 'contact'),
-  relation('seller', 'vendor'),
-]);
+const inDeals = referencesIn(deal, 'contact', [relation('buyer', 'contact'), relation('seller', 'vendor')]);
 const record = (values: object): AnyRecord => ({ id: 'd', version: 1, ...values }) as AnyRecord;
 
 describe('references to a record type', () => {
@@ -34,7 +29,7 @@ describe('references to a record type', () => {
 
   test('do not include those to other types', () => {
     expect(inDeals).toMatchObject({ fields: ['contactIds'], customKeys: ['buyer'] });
-    const inContacts = referencesIn(contact as unknown as RecordType, 'vendor', []);
+    const inContacts = referencesIn(contact, 'vendor', []);
     expect(inContacts).toMatchObject({ fields: [], customKeys: [] });
   });
 });
