@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { api } from '#contract/api.ts';
 import { operationsOf } from '#contract/operation.ts';
-import { recordOperations } from '#contract/record-operations.ts';
+import { plainResource } from '#contract/record-operations.ts';
 import type { RecordType } from '#contract/record-type.ts';
 import { recordTypes } from '#contract/record-types.ts';
 import { limits } from '#contract/limits.ts';
@@ -19,7 +19,7 @@ test('the handler of plain record types serves only types that have the standard
     const resource = resources.find((candidate) => candidate.name === name)!;
     const verbs = operationsOf(resource).map(([verb]) => verb);
     expect(verbs, `functions/${name}/handler.ts is missing`).toEqual(
-      Object.keys(recordOperations(typeOf(name)!)),
+      Object.keys(plainResource(typeOf(name)!).operations),
     );
   }
 });

@@ -66,7 +66,10 @@ function actionsOfField(
       const how = { field, ...(jobId === undefined ? {} : { jobId }) };
       return [reservation(definition, context, how, holder, value, pointer, ids)];
     }
-    return ids.length > 0 ? [release(reservationKey(context, definition, field, value), ...ids)] : [];
+    if (ids.length === 0) return [];
+    const key = reservationKey(context, definition, field, value);
+    // A value that is always unique is reserved for the record that has it.
+    return jobId === undefined ? [{ remove: { Key: { ...key } } }] : [release(key, ...ids)];
   });
 }
 
