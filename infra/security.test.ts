@@ -22,6 +22,7 @@ const prod = await synthesized('prod');
 
 /** Actions that may be granted on ARNs with a wildcard (`*`), each with the reason. */
 const reasonsForStars: Record<string, string> = {
+  's3:AbortMultipartUpload': 'keys of objects are new each time; the right ends at a folder of one bucket',
   's3:DeleteObject': 'keys of objects are new each time; the right ends at a folder of one bucket',
   's3:DeleteObjectVersion': 'ids of versions are new each time; the right ends at a folder of one bucket',
   's3:GetObject': 'keys of objects are new each time; the right ends at a folder of one bucket',

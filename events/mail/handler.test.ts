@@ -77,6 +77,7 @@ function run(...bodies: (object | string)[]) {
   const Records = bodies.map((body, index) => ({
     messageId: `message-${index}`,
     body: typeof body === 'string' ? body : JSON.stringify(body),
+    attributes: { ApproximateReceiveCount: '1' },
   }));
   return handler({ Records } as SQSEvent, context);
 }
