@@ -202,7 +202,7 @@ export const contactPatterns: Pattern[] = [
     operation: 'contacts.restore',
     by: 'record, unique value and change by key; out of the trash into 2 lists',
     class: 'key',
-    reads: [rights, 'strong contact', 'query entry'],
+    reads: [rights, 'strong contact', 'query entry', 'strong entry'],
     writes: ['transact contact', 'entry 3 list entry', 'put entry', 'transact unique value', ...oneChange],
     thenReads: followed,
     thenWrites: [laterSearchTerms, 'transact projection state', allCounters],

@@ -175,7 +175,7 @@ export const dailyPatterns: Pattern[] = [
     operation: 'tasks.restore',
     by: 'as tasks.update',
     class: 'key',
-    reads: [rights, 'strong task', 'eventual contact', 'query entry'],
+    reads: [rights, 'strong task', 'eventual contact', 'strong contact', 'query entry'],
     writes: ['transact task', 'transact change', 'entry 4 entry'],
     thenReads: ['strong 2 task'],
     thenWrites: [line],

@@ -70,14 +70,13 @@ export const jobPatterns: Pattern[] = [
     what: 'of two contacts',
     by: 'both contacts, the last merges that they took part in, custom fields, unique values, job and changes by key; a job moves entries by their keys and updates the records that its lists find',
     class: 'key',
-    reads: [rights, 'strong contact', 'strong entry'],
+    // The contacts are small. Nine entries: two marks of earlier merges, custom fields of six types, and a slot for the job.
+    reads: [rights, 'strong 2 entry', 'strong 9 entry'],
     writes: [
-      'transact contact',
-      'transact contact',
-      'transact unique value',
-      ...['transact 2 job', dueCheck],
-      'transact counter',
-      ...['transact entry', 'transact entry', 'transact entry'],
+      ...['transact 2 entry', 'entry 4 list entry', 'put entry', 'transact unique value'],
+      ...['transact job', dueCheck, 'transact counter'],
+      // The scheduled change, the mark in the merged contact, those of both contacts, and the slot.
+      'transact 5 entry',
       ...change,
       ...change,
       ...change,

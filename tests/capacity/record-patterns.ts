@@ -21,8 +21,10 @@ interface Shape {
   lists: number;
   unique: number;
   hasCode: boolean;
-  /** Reads that check the references of a new record. */
+  /** Reads that check the owner and the tags of a new record. */
   referenceReads: Part[];
+  /** Reads of the records to which it refers, when it is created or restored. */
+  relationReads?: Part[];
   /** Numbers of search terms and counters, for the organization and the owner together. */
   searchTerms: number;
   counters: number;
@@ -102,7 +104,8 @@ const shapes: Shape[] = [
     lists: 2,
     unique: 0,
     hasCode: false,
-    referenceReads: ['strong member', 'strong 2 tag', 'strong customer'],
+    referenceReads: ['strong member', 'strong 2 tag'],
+    relationReads: ['strong customer'],
     searchTerms: 6,
     counters: 8,
     mirroredLines: 1,
@@ -152,6 +155,7 @@ function patternsOf(shape: Shape): Pattern[] {
     lists,
     unique,
     referenceReads,
+    relationReads = [],
     searchTerms: terms,
     counters,
     rollups,
@@ -190,7 +194,7 @@ function patternsOf(shape: Shape): Pattern[] {
       operation: `${plural}.create`,
       by: `record, ${unique > 0 ? 'unique value, ' : ''}change and custom fields by key; ${lists} lists${duplicateReads.length > 0 ? '; others by the search term of the e-mail address' : ''}`,
       class: 'key',
-      reads: [rights, 'strong entry', ...referenceReads, ...limitReads, ...duplicateReads],
+      reads: [rights, 'strong entry', ...referenceReads, ...relationReads, ...limitReads, ...duplicateReads],
       writes: [...sequence, ...created, ...furtherWrites, ...made],
       thenReads: followed,
       // The projection state of the measured deal grows with later patterns.
@@ -236,7 +240,7 @@ function patternsOf(shape: Shape): Pattern[] {
       operation: `${plural}.restore`,
       by: `record, ${unique > 0 ? 'unique value, ' : ''}change by key; out of the trash into ${lists} lists; later scheduled changes`,
       class: 'key',
-      reads: [rights, `strong ${type}`, 'query entry', ...limitReads],
+      reads: [rights, `strong ${type}`, 'query entry', ...relationReads, ...limitReads],
       writes: [...written(lists + 1), ...made, ...furtherWrites],
       thenReads: [...followed, ...again],
       thenWrites: counted,
@@ -247,7 +251,13 @@ function patternsOf(shape: Shape): Pattern[] {
       what: 'two',
       by: `as ${plural}.create`,
       class: 'key',
-      reads: [rights, 'strong entry', ...referenceReads, ...referenceReads, ...limitReads],
+      reads: [
+        rights,
+        'strong entry',
+        ...[...referenceReads, ...relationReads],
+        ...[...referenceReads, ...relationReads],
+        ...limitReads,
+      ],
       writes: [...sequence, ...created, ...created.slice(0, -1), ...furtherWrites, ...made, ...made],
       thenVaries: true,
       send: (world) =>
