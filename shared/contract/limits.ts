@@ -244,8 +244,8 @@ export const limits = {
   /** Maximum number of searchable custom fields per record type. Each adds to the cost of every write. */
   customSearchablePerType: 5,
   customOptionsPerField: 100,
-  /** RFC 5321 limits a path to 256 characters, including angle brackets around the address. */
   externalIdCharacters: 120,
+  /** RFC 5321 limits a path to 256 characters, including angle brackets around the address. */
   emailCharacters: 254,
   urlCharacters: 300,
   customTextCharacters: 300,

@@ -47,7 +47,7 @@ export const exports = {
       other: 'More than # records match. Narrow the list with filters.',
     }),
     too_large: 'The file would be too large. Narrow the list with filters, or choose fewer columns.',
-    not_permitted: 'You may no longer export these records.',
+    not_permitted: 'You can no longer export these records.',
     fields_changed: 'A field of this list has changed. Reload the list and try again.',
     interrupted: 'Something went wrong several times. Try again later.',
   },

@@ -17,7 +17,7 @@ export const exports: typeof english = {
   }),
   format: 'Formato',
   formats: {
-    xlsx: { label: 'Excel (XLSX)', text: 'Los números y las fechas lo siguen siendo.' },
+    xlsx: { label: 'Excel (XLSX)', text: 'Los números y las fechas se conservan como tales.' },
     csv: { label: 'CSV', text: 'Para hojas de cálculo y otros programas.' },
     jsonl: { label: 'JSON Lines', text: 'Identificadores y valores tal como los devuelve la API.' },
   },

@@ -27,9 +27,9 @@ const duplicates: Messages['duplicates'] = {
   found: (names) =>
     `${names.length === 1 ? 'Posible duplicado' : 'Posibles duplicados'}: ${names.join(', ')}`,
   likely: 'Probable',
-  same: (labels) => `Igual: ${labels}`,
-  similar: (labels) => `Parecido: ${labels}`,
-  different: (labels) => `Distinto: ${labels}`,
+  same: (labels) => `Coincide: ${labels}`,
+  similar: (labels) => `Se parece: ${labels}`,
+  different: (labels) => `No coincide: ${labels}`,
   hide: 'Ocultar los posibles duplicados',
   newTab: '(se abre en otra pestaña)',
 };
