@@ -145,7 +145,7 @@ test('the notice is in Spanish, and editing a record searches for nothing', asyn
     await field(page, 'Nombre').fill('ANNA');
     await field(page, 'Documento de identidad').fill('52 123 456 K');
     await notice(page, 'Posibles duplicados')
-      .getByText('Igual: Nombre completo, Documento de identidad')
+      .getByText('Coincide: Nombre completo, Documento de identidad')
       .waitFor();
     await takePicture(page, 'possible-duplicates-es');
   });
