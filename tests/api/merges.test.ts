@@ -84,6 +84,7 @@ describe('a merge', () => {
     const [winner, loser] = [await newContact(), await newContact({ firstName: name })];
     const totalOf = async () =>
       (await bodyOf(200, call('GET', at('contacts'), { query: { limit: '1' } }))).total;
+    await host.settled(organization);
     const before = await totalOf();
     await merges.merged(winner, [loser]);
     await host.settled(organization);

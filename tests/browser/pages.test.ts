@@ -90,7 +90,8 @@ test('every kind of page is covered by the look tests', () => {
   const folder = path.join(projectRoot, 'web/src/routes/(app)/o/[org]');
   const kinds = readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('+page.svelte'))
-    .map((file) => path.dirname(file).replace('[records=recordType]', 'leads').replace('[report]', 'deals'))
+    .map((file) => path.dirname(file).replace('[report]', 'deals'))
+    .map((kind) => kind.replace(/^\[records=recordType\]/, kind.endsWith('/merge') ? 'contacts' : 'leads'))
     .map((kind) => (kind === '(dashboard)' ? '.' : kind));
   const visited = Object.values(pages).map((address) => address.split('?')[0]!.split('/').slice(3).join('/'));
   const matches = (kind: string) => {
