@@ -1,5 +1,6 @@
 import type { Plugin } from 'vite';
 import { api } from '../shared/contract/api.ts';
+import { isRead } from '../shared/contract/is-read.ts';
 import { limits } from '../shared/contract/limits.ts';
 import type { AnyOperation, Resource } from '../shared/contract/operation.ts';
 import { problemStatuses } from '../shared/contract/problem.ts';
@@ -45,7 +46,7 @@ const uncalledResources = [
 ] as const satisfies readonly (keyof typeof api)[];
 export type UncalledResource = (typeof uncalledResources)[number];
 
-/** Resources that no first page of a visit calls. Their operations load with the first call of one of them. */
+/** Resources that no first page of a visit calls. */
 const laterResources = [
   'apiKeys',
   'calendar',
@@ -59,13 +60,11 @@ const laterResources = [
   'usage',
 ] as const satisfies readonly (keyof typeof api)[];
 
-/** Operations of other resources that no first page calls. They load in the same way. */
-const laterVerbs: readonly string[] = ['merge'] satisfies (keyof typeof api.contacts.operations)[];
-
 /**
  * Provides `virtual:contract`, the part of the contract that a page needs before the user enters data, such as paths of
  * operations, fields of record types and status codes of problems. Schemas, and zod with them, load with the forms that
- * validate input. The operations of further resources are in `virtual:later-operations`.
+ * validate input. The operations of further resources, and those that change something, are in
+ * `virtual:later-operations`, which loads with the first call of one of them, and as soon as the browser is idle.
  */
 export function contractForBrowser(): Plugin {
   return {
@@ -73,7 +72,7 @@ export function contractForBrowser(): Plugin {
     resolveId: (source) => (source === id || source === laterId ? `\0${source}` : undefined),
     load(source) {
       if (source === `\0${id}`) return contractText();
-      if (source === `\0${laterId}`) return exported({ operations: operationsOf(isLater) });
+      if (source === `\0${laterId}`) return laterText();
       const plain = Object.keys(plainModules).find((file) => source.endsWith(`/${file}`));
       return plain && exported(plainModules[plain] ?? {});
     },
@@ -90,15 +89,18 @@ const withoutLimits = (code: string): string =>
 
 const isOneOf = (names: readonly string[]) => (name: string) => names.includes(name);
 const isUncalled = isOneOf(uncalledResources);
-const isLaterVerb = isOneOf(laterVerbs);
-const isLater = (resource: string, verb: string) => isOneOf(laterResources)(resource) || isLaterVerb(verb);
+const isOfLaterResource = isOneOf(laterResources);
+const isLater = (resource: string, operation: AnyOperation): boolean =>
+  isOfLaterResource(resource) || !isRead(operation);
 
 /** The wanted operations, by the resource's name and their own. */
-function operationsOf(isWanted: (resource: string, verb: string) => boolean): Record<string, unknown> {
+function operationsOf(
+  isWanted: (resource: string, operation: AnyOperation) => boolean,
+): Record<string, unknown> {
   const { lists, ...others } = api;
   const wanted = Object.entries<Resource>(others).flatMap(([resource, { name, operations }]) => {
     const all = Object.entries<AnyOperation>({ ...operations, ...operationsFor(lists, name) });
-    const some = all.filter(([verb]) => isWanted(resource, verb));
+    const some = all.filter(([, operation]) => isWanted(resource, operation));
     return some.length > 0 ? [[resource, Object.fromEntries(some)] as const] : [];
   });
   return mapValues(Object.fromEntries(wanted), (operations) =>
@@ -112,8 +114,13 @@ function operationsOf(isWanted: (resource: string, verb: string) => boolean): Re
   );
 }
 
+const laterText = (): string =>
+  exported({
+    operations: operationsOf((name, operation) => !isUncalled(name) && isLater(name, operation)),
+  });
+
 function contractText(): string {
-  const operations = operationsOf((name, verb) => !isUncalled(name) && !isLater(name, verb));
+  const operations = operationsOf((name, operation) => !isUncalled(name) && !isLater(name, operation));
   const types = mapValues<RecordType, unknown>(recordTypes, ({ fields, ...type }) => ({
     ...pick(type, shownParts),
     fields: mapValues(fields, ({ schema: _schema, ...field }) => field),

@@ -49,7 +49,7 @@ const sharedChunks = [
   {
     name: 'frame',
     priority: 1,
-    test: /lib\/(frame\/(?!user-(actions|menu-items))|workspace|i18n\/(amounts|money)|components\/(Avatar|Boundary|DateText|EmptyState|Forbidden|PageHeader|Select|Skeleton|Toaster)\.)|@lucide\/svelte\/dist\/icons\/(arrow-(down|up)|chevron-(down|left|right|up)|list|lock|pencil|plus|sparkles|trash|trash-2|x)\./,
+    test: /lib\/(frame\/(?!user-(actions|menu-items)|DeletedOrganization)|workspace|i18n\/(amounts|money)|components\/(Avatar|Boundary|DateText|EmptyState|Forbidden|PageHeader|Select|Skeleton|Toaster)\.)|@lucide\/svelte\/dist\/icons\/(arrow-(down|up)|chevron-(down|left|right|up)|list|lock|pencil|plus|sparkles|trash|trash-2|x)\./,
   },
   // `fields`: code that forms share. `auth`: code that the pages before sign-in share.
   { name: 'fields', test: /lib\/(forms\/focus-|components\/(Field|PasswordInput|TextInput)\.)|icons\/eye/ },

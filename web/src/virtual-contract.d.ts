@@ -23,7 +23,7 @@ declare module 'virtual:contract' {
   export const taskViews: typeof import('#contract/task.ts').taskViews;
 }
 
-/** The operations of resources that no first page of a visit calls. */
+/** The operations that change something, and those of resources that no first page of a visit calls. */
 declare module 'virtual:later-operations' {
   export { operations } from 'virtual:contract';
 }

@@ -1,7 +1,6 @@
 import { Amplify } from 'aws-amplify';
 import { signOut as forgetTokens } from 'aws-amplify/auth';
 import { cognitoUserPoolsTokenProvider } from 'aws-amplify/auth/cognito';
-import { operations } from 'virtual:contract';
 import { siteConfig } from '#lib/config.ts';
 import { storedTokens, tokenStorage } from './token-storage.ts';
 
@@ -47,6 +46,7 @@ export async function signOut(): Promise<void> {
 
 /** Without the API client, which would wait for the connection and open the sign-in page after a 401. */
 async function endAccess(token: string): Promise<void> {
+  const { operations } = await import('virtual:later-operations');
   const operation = operations.me?.signOut;
   if (!operation) return;
   await fetch(config.apiUrl + operation.path, {
