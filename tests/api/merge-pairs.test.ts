@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { beforeAll, expect, inject, test } from 'vitest';
+import { awaited } from '../awaited.ts';
 import { bodyOf, type Call } from '../caller.ts';
 import { count, seed } from '../counts.ts';
 import { connectHost } from '../host.ts';
@@ -115,14 +117,20 @@ async function mergeAndUndo({ type, winner, loser, takes }: Pair): Promise<void>
     takes.flatMap((field) => (gone[field] === undefined ? [] : [[field, gone[field]]])),
   );
   const body = { records: [{ id: gone.id, version: gone.version }], values };
-  const { jobId } = await bodyOf(
-    200,
-    call('POST', at(`${plurals[type]}/${kept.id}/merge`), { body, ifMatch: kept.version }),
-  );
+  // Merges of one organization at the same moment count on the same item, so some are told to try again.
+  const sent = { body, ifMatch: kept.version, idempotencyKey: randomUUID() };
+  const merge = () => call('POST', at(`${plurals[type]}/${kept.id}/merge`), sent);
+  const merging = awaited('a merge', merge, ({ status }) => status !== 503);
+  const { jobId } = await bodyOf(200, merging);
   expect(await endedJob(call, organization, jobId, patienceMs)).toMatchObject({ state: 'done', failed: 0 });
   await host.settled(organization);
   await expectJoined(type, kept, before);
-  const undo = await bodyOf(201, call('POST', at(`jobs/${jobId}/undo`)));
+  const again = { idempotencyKey: randomUUID() };
+  const unmerge = () => call('POST', at(`jobs/${jobId}/undo`), again);
+  const undo = await bodyOf(
+    201,
+    awaited('an undo', unmerge, ({ status }) => status !== 503),
+  );
   expect(await endedJob(call, organization, undo.id, patienceMs)).toMatchObject({ state: 'done', failed: 0 });
   await host.settled(organization);
   expect(withoutHistory(await stateOf(call, organization, places))).toEqual(withoutHistory(before));
