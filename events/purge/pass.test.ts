@@ -1,0 +1,47 @@
+import { BatchWriteCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { recordKey } from '#data/store/keys.ts';
+import { listen, startTable, stubLambda, tableName } from '../services-under-test.ts';
+
+let engine: Awaited<ReturnType<typeof startTable>>;
+let buckets: Awaited<ReturnType<typeof listen>>;
+let advancePass: typeof import('./pass.ts').advancePass;
+let newSession: typeof import('#data/store/units.ts').newSession;
+
+beforeAll(async () => {
+  engine = await startTable();
+  // Buckets without objects.
+  buckets = await listen(async (_request, response) => void response.end('<ListVersionsResult/>'));
+  const urls = { FILES_URL: `${buckets.url}/files`, SNAPSHOTS_URL: `${buckets.url}/snapshots` };
+  stubLambda({ AWS_ENDPOINT_URL_DYNAMODB: engine.url, TABLE_NAME: tableName, ...urls });
+  ({ advancePass } = await import('./pass.ts'));
+  ({ newSession } = await import('#data/store/units.ts'));
+});
+afterAll(async () => {
+  vi.unstubAllEnvs();
+  await buckets.stop();
+  await engine.stop();
+});
+
+async function add(items: object[]): Promise<void> {
+  for (let start = 0; start < items.length; start += 25) {
+    const puts = items.slice(start, start + 25).map((Item) => ({ PutRequest: { Item } }));
+    await engine.table.send(new BatchWriteCommand({ RequestItems: { [tableName]: puts } }));
+  }
+}
+
+const stored = async () => {
+  const { Items = [] } = await engine.table.send(new ScanCommand({ TableName: tableName }));
+  return Items;
+};
+
+test('a purge removes no faster than 300 write units a second', async () => {
+  await add(Array.from({ length: 200 }, (_, n) => recordKey('gone', 'contact', `contact-${n}`)));
+  const session = newSession();
+  const startedAt = Date.now();
+  await advancePass(session, { orgIds: ['gone'], found: false, step: 0 }, Infinity);
+  const seconds = (Date.now() - startedAt) / 1000;
+  expect(await stored()).toEqual([]);
+  expect(session.units.write).toBeGreaterThanOrEqual(200);
+  expect(seconds).toBeGreaterThanOrEqual(200 / 300);
+});
