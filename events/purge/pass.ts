@@ -14,10 +14,11 @@ import {
 } from '#data/store/table.ts';
 import type { Session } from '#data/store/units.ts';
 import { epochSeconds } from '#data/values/epoch.ts';
+import { removeMembers } from './members.ts';
 import { removeObjects } from './objects.ts';
 import { paced } from './pace.ts';
 
-/** A pass over the buckets and the whole table, for some organizations. It is stored after each page. */
+/** A pass over the members, the buckets and the whole table, for some organizations. It is stored after each page. */
 export interface Pass {
   orgIds: string[];
   /** Whether the pass has found anything. Stored before that is removed, so that a crash can't hide it. */
@@ -65,6 +66,9 @@ export async function advancePass(
   };
   if (!pass.lastKey) {
     pass = await save(session, pass);
+    const members = await removeMembers(session, pass.orgIds, until, beforeRemoval);
+    removed += members.removed;
+    if (!members.isDone) return { removed, purged: 0 };
     const objects = await removeObjects(pass.orgIds, until, beforeRemoval);
     removed += objects.removed;
     if (!objects.isDone) return { removed, purged: 0 };
