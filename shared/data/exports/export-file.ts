@@ -1,10 +1,11 @@
 import type { Export } from '#contract/export.ts';
 import { downloadOf } from '../files/download.ts';
 import { removeObject, type Address } from '../files/object-store.ts';
+import { fileFolders } from '../files/folders.ts';
 
 /** The key of the file that a run writes. */
 export const exportFileKey = (orgId: string, id: string, run: number): string =>
-  `exports/${orgId}/${id}/${run}`;
+  `${fileFolders.exports(orgId)}${id}/${run}`;
 
 export const exportTypes: Record<Export['format'], string> = {
   csv: 'text/csv; charset=utf-8',

@@ -6,6 +6,7 @@ export const fileFolders = {
   pictureUploads: (ownerId: string): string => `uploads/pictures/${ownerId}/`,
   pictures: (ownerId: string): string => `pictures/${ownerId}/`,
   imports: (orgId: string): string => `imports/${orgId}/`,
+  exports: (orgId: string): string => `exports/${orgId}/`,
 } as const;
 
 /** The folder of the snapshots bucket with the lists of one organization. */
