@@ -31,7 +31,10 @@ export function catchLog() {
   };
 }
 
-/** Starts an engine with an empty table that has the product's key schema, in a folder of its own. */
+/**
+ * Starts an engine with an empty table that has the product's key schema and its index of due items, in a folder of its
+ * own.
+ */
 export async function startTable() {
   const folder = mkdtempSync(path.join(tmpdir(), 'cobalt-table-'));
   const engine = await startDynoxide(folder);
@@ -44,10 +47,22 @@ export async function startTable() {
       AttributeDefinitions: [
         { AttributeName: 'pk', AttributeType: 'S' },
         { AttributeName: 'sk', AttributeType: 'S' },
+        { AttributeName: 'g6pk', AttributeType: 'S' },
+        { AttributeName: 'g6sk', AttributeType: 'S' },
       ],
       KeySchema: [
         { AttributeName: 'pk', KeyType: 'HASH' },
         { AttributeName: 'sk', KeyType: 'RANGE' },
+      ],
+      GlobalSecondaryIndexes: [
+        {
+          IndexName: 'gsi6',
+          KeySchema: [
+            { AttributeName: 'g6pk', KeyType: 'HASH' },
+            { AttributeName: 'g6sk', KeyType: 'RANGE' },
+          ],
+          Projection: { ProjectionType: 'ALL' },
+        },
       ],
     }),
   );

@@ -105,10 +105,12 @@ const eventFunctions: readonly FunctionDeclaration[] = [
     memoryMb: 256,
     timeoutSeconds: 30,
     rights: [
-      table('BatchGetItem', 'GetItem', 'Query', 'UpdateItem'),
+      table('GetItem', 'Query', 'UpdateItem'),
       { on: 'sender', actions: ['ses:SendEmail'] },
+      // An e-mail for each of several people is a message of its own.
+      { on: 'mailQueue', actions: ['sqs:SendMessage'] },
     ],
-    variables: ['TABLE_NAME', 'MAIL_FROM', 'SITE_URL'],
+    variables: ['TABLE_NAME', 'MAIL_FROM', 'SITE_URL', 'MAIL_QUEUE_URL'],
     // Concurrency is low because SES limits how many e-mails an account can send per second.
     source: { kind: 'queue', queue: 'mail', batchSize: 10, concurrencyMax: 2 },
   },

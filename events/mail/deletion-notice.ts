@@ -1,39 +1,85 @@
 import { mailLocaleOf, deletionMail } from '#data/mail/texts.ts';
-import { profileOf, type UserItem } from '#data/accounts/user.ts';
-import { readMembers } from '#data/organization/member.ts';
+import { findProfile } from '#data/accounts/user.ts';
+import { memberFrom, readMembers, type MemberItem } from '#data/organization/member.ts';
 import { readOrganization } from '#data/organization/settings.ts';
 import { headerFrom, type ChangeItem } from '#data/store/change.ts';
-import { changeKey, recordKey, userKey } from '#data/store/keys.ts';
-import { getItem, getItems } from '#data/store/table.ts';
+import { changeKey, deletionMailsKey, memberKey, recordKey } from '#data/store/keys.ts';
+import { send } from '#data/store/queue.ts';
+import { getItem, isConditionFailed, updateItem } from '#data/store/table.ts';
 import type { Session } from '#data/store/units.ts';
+import { epochSeconds } from '#data/values/epoch.ts';
+import type { Member } from '#contract/member.ts';
 import { sendMail } from './send-mail.ts';
 
 /**
- * Tells all owners and administrators, each in their language, that their organization is being deleted. Does nothing
- * if it was restored in the meantime. A message that is delivered twice can tell some of them twice.
+ * Queues a message for each owner and administrator of an organization that is being deleted, so that each e-mail is
+ * tried again on its own. There is one round a day, however often the organization is restored and deleted again.
+ * Returns the number of messages.
  */
-export async function notifyOfDeletion(session: Session, orgId: string): Promise<number> {
-  const organization = await readOrganization(session, orgId);
-  const { deletingAt, name, timeZone, version } = organization ?? {};
-  if (!deletingAt || !name || !timeZone || !version) return 0;
-  const members = await readMembers(session, orgId);
-  const change = await getItem<ChangeItem>(
-    session,
-    changeKey(recordKey(orgId, 'organization', orgId), version),
-  );
-  const actorId = change && headerFrom(change).actorId;
-  const deletedByName = members.find(({ userId }) => userId === actorId)?.displayName ?? name;
-  const told = members.filter(({ active, role }) => active && (role === 'owner' || role === 'admin'));
-  const users = await getItems<UserItem>(
-    session,
-    told.map(({ userId }) => userKey(userId)),
-  );
-  const url = `${process.env.SITE_URL}/o/${orgId}`;
-  for (const user of users) {
-    if (!user) continue;
-    const { email, locale } = profileOf(user);
-    const mail = { orgName: name, deletedByName, until: deletingAt, timeZone, url };
-    await sendMail(email, deletionMail(mailLocaleOf(locale), mail));
+export async function queueDeletionNotices(session: Session, orgId: string): Promise<number> {
+  const deletingAt = (await readOrganization(session, orgId))?.deletingAt;
+  if (deletingAt === undefined) return 0;
+  const date = deletingAt.slice(0, 10);
+  if (!(await beginRound(session, orgId, date))) return 0;
+  const told = (await readMembers(session, orgId)).filter(isTold);
+  for (const { userId } of told) await send('mail', { kind: 'deletion', orgId, userId });
+  await endRound(session, orgId, date);
+  return told.length;
+}
+
+const isTold = ({ active, role }: Member): boolean => active && (role === 'owner' || role === 'admin');
+
+/** Returns false if there was a round on that day. One that failed midway is continued. */
+async function beginRound(session: Session, orgId: string, date: string): Promise<boolean> {
+  try {
+    await updateItem(session, {
+      Key: deletionMailsKey(orgId, date),
+      UpdateExpression: 'SET kind = :kind, expiresAt = :end',
+      ConditionExpression: 'attribute_not_exists(endedAt)',
+      ExpressionAttributeValues: { ':kind': 'deletion-mails', ':end': epochSeconds(date) + 2 * 86_400 },
+    });
+    return true;
+  } catch (error) {
+    if (isConditionFailed(error)) return false;
+    throw error;
   }
-  return users.length;
+}
+
+async function endRound(session: Session, orgId: string, date: string): Promise<void> {
+  await updateItem(session, {
+    Key: deletionMailsKey(orgId, date),
+    UpdateExpression: 'SET endedAt = :now',
+    ExpressionAttributeValues: { ':now': new Date().toISOString() },
+  });
+}
+
+/** Tells one member, in their language, that their organization is being deleted, unless it was restored meanwhile. */
+export async function notifyOfDeletion(
+  session: Session,
+  orgId: string,
+  userId: string,
+): Promise<'sent' | 'of nobody'> {
+  const organization = await readOrganization(session, orgId);
+  if (organization?.deletingAt === undefined) return 'of nobody';
+  const { deletingAt: until, name: orgName, timeZone, version } = organization;
+  const member = await readMember(session, orgId, userId);
+  const profile = member && isTold(member) ? await findProfile(session, userId) : undefined;
+  if (!profile) return 'of nobody';
+  const deletedByName = (await deletedBy(session, orgId, version))?.displayName ?? orgName;
+  const url = `${process.env.SITE_URL}/o/${orgId}`;
+  const mail = { orgName, deletedByName, until, timeZone, url };
+  await sendMail(profile.email, deletionMail(mailLocaleOf(profile.locale), mail));
+  return 'sent';
+}
+
+async function deletedBy(session: Session, orgId: string, version: number): Promise<Member | undefined> {
+  const key = changeKey(recordKey(orgId, 'organization', orgId), version);
+  const change = await getItem<ChangeItem>(session, key);
+  const actorId = change && headerFrom(change).actorId;
+  return actorId === undefined ? undefined : readMember(session, orgId, actorId);
+}
+
+async function readMember(session: Session, orgId: string, userId: string): Promise<Member | undefined> {
+  const item = await getItem<MemberItem>(session, memberKey(orgId, userId));
+  return item && memberFrom(item);
 }

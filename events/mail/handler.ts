@@ -1,12 +1,13 @@
 import type { AccountNotice } from '#data/mail/texts.ts';
 import { queueReader } from '../reader/queue-reader.ts';
 import { notifyUser } from './account-notice.ts';
-import { notifyOfDeletion } from './deletion-notice.ts';
+import { notifyOfDeletion, queueDeletionNotices } from './deletion-notice.ts';
 import { sendInvitation } from './invitation.ts';
 
 type MailMessage =
   | { kind: 'invitation'; orgId: string; invitationId: string }
-  | { kind: 'deletion'; orgId: string }
+  /** Without a user, for all owners and administrators. */
+  | { kind: 'deletion'; orgId: string; userId?: string }
   /** The previous release queued account messages with the kind `second-factor`. */
   | { kind: 'account' | 'second-factor'; userId: string; notice: AccountNotice; version?: number };
 
@@ -21,7 +22,14 @@ export const handler = queueReader<MailMessage>({
           message: `invitation ${await sendInvitation(session, message.orgId, message.invitationId)}`,
         };
       case 'deletion':
-        return { message: 'deletion notices', sent: await notifyOfDeletion(session, message.orgId) };
+        return message.userId === undefined
+          ? {
+              message: 'deletion notices queued',
+              queued: await queueDeletionNotices(session, message.orgId),
+            }
+          : {
+              message: `deletion notice ${await notifyOfDeletion(session, message.orgId, message.userId)}`,
+            };
       case 'account':
       case 'second-factor':
         return {

@@ -1,7 +1,6 @@
 import { limits } from '#contract/limits.ts';
 import { ifAbsent, ifEquals } from '#data/store/condition.ts';
 import { purgeKey, purgePassKey, purgePrefix, type Key } from '#data/store/keys.ts';
-import { sleep } from '#data/store/retry.ts';
 import { scanOrganizations, type OrganizationItem } from '#data/store/scan-organizations.ts';
 import {
   deleteItem,
@@ -15,9 +14,11 @@ import {
 } from '#data/store/table.ts';
 import type { Session } from '#data/store/units.ts';
 import { epochSeconds } from '#data/values/epoch.ts';
+import { removeMembers } from './members.ts';
 import { removeObjects } from './objects.ts';
+import { paced } from './pace.ts';
 
-/** A pass over the buckets and the whole table, for some organizations. It is stored after each page. */
+/** A pass over the members, the buckets and the whole table, for some organizations. It is stored after each page. */
 export interface Pass {
   orgIds: string[];
   /** Whether the pass has found anything. Stored before that is removed, so that a crash can't hide it. */
@@ -65,14 +66,21 @@ export async function advancePass(
   };
   if (!pass.lastKey) {
     pass = await save(session, pass);
+    const members = await removeMembers(session, pass.orgIds, until, beforeRemoval);
+    removed += members.removed;
+    if (!members.isDone) return { removed, purged: 0 };
     const objects = await removeObjects(pass.orgIds, until, beforeRemoval);
     removed += objects.removed;
     if (!objects.isDone) return { removed, purged: 0 };
   }
   while (Date.now() < until) {
-    const page = await pacedPage(session, pass);
+    const { orgIds, lastKey } = pass;
+    const page = await paced(session, 'read', () => scanOrganizations(session, orgIds, lastKey));
     if (page.items.length > 0) await beforeRemoval();
-    await removeItems(session, pass.orgIds, page.items);
+    for (let start = 0; start < page.items.length; start += removedTogether) {
+      const items = page.items.slice(start, start + removedTogether);
+      await paced(session, 'write', () => removeItems(session, orgIds, items));
+    }
     removed += page.items.length;
     if (!page.lastKey) return { removed, purged: await endPass(session, pass) };
     pass = await save(session, { ...pass, lastKey: page.lastKey });
@@ -80,16 +88,8 @@ export async function advancePass(
   return { removed, purged: 0 };
 }
 
-/** A third of what DynamoDB gives to one partition, because a Scan reads one partition after the other. */
-const unitsPerSecond = 1_000;
-
-async function pacedPage(session: Session, { orgIds, lastKey }: Pass) {
-  const before = { units: session.units.read, at: Date.now() };
-  const page = await scanOrganizations(session, orgIds, lastKey);
-  const earliest = before.at + ((session.units.read - before.units) / unitsPerSecond) * 1000;
-  if (earliest > Date.now()) await sleep(earliest - Date.now());
-  return page;
-}
+/** Number of items removed between two pauses. Each of them takes several units, because of its index entries. */
+const removedTogether = 50;
 
 /** Deletes items, and takes the organizations out of the access of their members, who may be in others. */
 async function removeItems(

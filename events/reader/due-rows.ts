@@ -1,8 +1,9 @@
 import { indexName, type Key } from '#data/store/keys.ts';
-import { query } from '#data/store/table.ts';
+import { query, type Item } from '#data/store/table.ts';
 import type { Session } from '#data/store/units.ts';
 
-const pageItems = 100;
+/** Many, so that a run gets past the rows of one organization that it leaves out. */
+const pageItems = 1_000;
 
 /** An item in the index of due items, whose sort key there starts with the time at which it is due. */
 export interface DueRow extends Key {
@@ -20,20 +21,23 @@ export async function handleDue(
   handle: (row: DueRow, now: string) => Promise<boolean>,
 ): Promise<number> {
   let handled = 0;
-  let after = '';
-  while (Date.now() < untilMs) {
+  let next: Item | undefined;
+  do {
     const now = new Date().toISOString();
-    const { items } = await query<DueRow>(session, {
+    const { items, lastKey } = await query<DueRow>(session, {
       IndexName: indexName('g6'),
-      KeyConditionExpression: 'g6pk = :pk AND g6sk BETWEEN :after AND :now',
-      ExpressionAttributeValues: { ':pk': partition, ':after': `${after} `, ':now': `${now}~` },
+      KeyConditionExpression: 'g6pk = :pk AND g6sk <= :now',
+      ExpressionAttributeValues: { ':pk': partition, ':now': `${now}~` },
       ProjectionExpression: 'pk, sk, g6sk',
       Limit: pageItems,
+      // The index may still show items that were just handled, so a page starts after the last one.
+      ...(next ? { ExclusiveStartKey: next } : {}),
     });
-    for (const row of items) if (await handle(row, now)) handled += 1;
-    if (items.length < pageItems) break;
-    // The index may still show items that were just handled, so the next page starts after them.
-    after = items.at(-1)?.g6sk ?? '';
-  }
+    for (const row of items) {
+      if (Date.now() >= untilMs) return handled;
+      if (await handle(row, now)) handled += 1;
+    }
+    next = lastKey;
+  } while (next && Date.now() < untilMs);
   return handled;
 }

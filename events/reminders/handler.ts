@@ -18,8 +18,12 @@ export async function handler(): Promise<void> {
   const session = newSession();
   const until = Date.now() + workSeconds * 1000;
   const partitions = Array.from({ length: duePartitions }, (_, index) => index);
+  const closed = new Set<string>();
   const results = await Promise.allSettled([
-    ...partitions.map(async (index) => ({ reminded: await remindDue(session, index, until), resumed: 0 })),
+    ...partitions.map(async (index) => ({
+      reminded: await remindDue(session, index, until, closed),
+      resumed: 0,
+    })),
     ...partitions.map(async (index) => ({ reminded: 0, resumed: await resumeDue(session, index, until) })),
   ]);
   const counts = results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));

@@ -3,7 +3,7 @@ import { ProblemError } from '#contract/problem.ts';
 import { ifEquals } from '#data/store/condition.ts';
 import type { UserContext } from '#data/store/request-context.ts';
 import { settingsOf } from '#data/organization/settings.ts';
-import { duePartitionAt, taskKey } from '#data/store/keys.ts';
+import { duePartitionAt, organizationOf, taskKey } from '#data/store/keys.ts';
 import { getItem, isConditionFailed, updateItem } from '#data/store/table.ts';
 import { taskChange, type StoredTask, type TaskItem } from '#data/entries/task.ts';
 import { transact } from '#data/store/transact.ts';
@@ -11,9 +11,24 @@ import { withItemState } from '#data/store/item-state.ts';
 import type { Session } from '#data/store/units.ts';
 import { handleDue, type DueRow } from '../reader/due-rows.ts';
 
-/** Processes the due reminders of one partition until the time `until`. Returns the number of change items created. */
-export const remindDue = (session: Session, partition: number, until: number): Promise<number> =>
-  handleDue(session, duePartitionAt(partition), until, (row, now) => remind(session, row, now));
+/**
+ * Processes the due reminders of one partition until the time `until`. Returns the number of change items created.
+ * Reminders of organizations that are being deleted wait for a restore, before those of others: so each organization
+ * that a run finds `closed` is read once in it, and its further rows cost no read of their own.
+ */
+export const remindDue = (
+  session: Session,
+  partition: number,
+  until: number,
+  closed: Set<string>,
+): Promise<number> =>
+  handleDue(session, duePartitionAt(partition), until, async (row, now) => {
+    const orgId = organizationOf(row.pk);
+    if (closed.has(orgId)) return false;
+    if (await settingsOf(session, orgId)) return remind(session, row, now);
+    closed.add(orgId);
+    return false;
+  });
 
 /**
  * Turns a reminder into one change item with the action `reminded`, whose key contains the reminder's time. If that
@@ -22,8 +37,6 @@ export const remindDue = (session: Session, partition: number, until: number): P
 async function remind(session: Session, { pk, sk, g6sk }: DueRow, now: string): Promise<boolean> {
   const item = await getItem<TaskItem & { g6sk?: string }>(session, { pk, sk });
   if (item?.g6sk !== g6sk) return false;
-  // A reminder of an organization that is being deleted waits for a restore.
-  if (!(await settingsOf(session, item.org))) return false;
   const task = withItemState(JSON.parse(item.data) as StoredTask, item);
   const waits = {
     Key: { pk, sk },

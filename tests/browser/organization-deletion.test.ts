@@ -67,7 +67,7 @@ test('an owner deletes the organization with its typed name, by keyboard, and re
 
     await heading(page, `${name} is being deleted`).waitFor();
     expect(await page.title()).toContain(`${name} is being deleted`);
-    await page.getByText(/, all of its data is removed for good\.$/).waitFor();
+    await page.getByText(/^On .* UTC, all of its data is removed for good\.$/).waitFor();
     await expectAccessible(page, 'deleted-organization');
     await page.goto(`${at.base}/contacts`);
     await heading(page, `${name} is being deleted`).waitFor();
@@ -82,6 +82,24 @@ test('an owner deletes the organization with its typed name, by keyboard, and re
     await page.goto(`${at.base}/contacts`);
     await page.getByText('Ana').first().waitFor();
   }));
+
+test('a page of a deleted organization that can’t be loaded says so, and can be loaded again', async () => {
+  await at.inWindow(async (page) => {
+    await page.goto(`${at.base}/settings/organization`);
+    await page.getByRole('button', { name: 'Delete organization…' }).click();
+    await page.getByText('1 record', { exact: true }).waitFor();
+    await page.getByLabel(`Type ${name} to confirm`).fill(name);
+    await page.route('**/_app/**', (route) => route.abort());
+    await page.keyboard.press('Enter');
+    const retry = page.getByRole('button', { name: 'Try again' });
+    await retry.waitFor();
+    await page.unroute('**/_app/**');
+    await retry.click();
+    await heading(page, `${name} is being deleted`).waitFor();
+    await page.getByRole('button', { name: 'Restore organization' }).click();
+    await page.getByText(`${name} was restored`).waitFor();
+  });
+});
 
 test('members without the right see until when an owner can restore it, in Spanish as well', async () => {
   const employee = await addMember(at.host, at.organization, 'employee');

@@ -253,11 +253,20 @@ const deletionTexts: Record<Language, (mail: DeletionMail) => MailText> = {
   }),
 };
 
+const momentWithZone = {
+  day: 'numeric',
+  month: 'long',
+  year: 'numeric',
+  hour: 'numeric',
+  minute: '2-digit',
+  timeZoneName: 'short',
+} as const;
+
 export function deletionMail(
   locale: Language,
   { until, timeZone, ...mail }: Omit<DeletionMail, 'until'> & { until: string; timeZone: string },
 ): MailContent {
-  const shown = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short', timeZone });
+  const shown = new Intl.DateTimeFormat(locale, { ...momentWithZone, timeZone });
   const names = { orgName: withoutLinks(mail.orgName), deletedByName: withoutLinks(mail.deletedByName) };
   return layOut(locale, deletionTexts[locale]({ ...mail, ...names, until: shown.format(new Date(until)) }));
 }

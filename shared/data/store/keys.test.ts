@@ -31,6 +31,7 @@ const keysOf = (orgId: string, text: string, id: string): Key[] => {
     keys.memberKey(orgId, id),
     keys.invitationKey(orgId, id),
     keys.mailCountKey(orgId, text),
+    keys.deletionMailsKey(orgId, text),
     keys.sharedViewKey(orgId, id),
     keys.tagKey(orgId, id),
     keys.scheduledChangeKey(orgId, id),

@@ -234,6 +234,11 @@ export const memberKey = (orgId: string, userId: string): Key => ({ pk: `ORG#${o
 export const invitationKey = (orgId: string, id: string): Key => ({ pk: `ORG#${orgId}#INVITATIONS`, sk: id });
 /** The number of e-mails with invitations and temporary passwords that the organization sent on a day (UTC). */
 export const mailCountKey = (orgId: string, date: string): Key => ({ pk: `ORG#${orgId}#MAILED`, sk: date });
+/** The round of e-mails about the deletion of an organization whose data is removed on a day (UTC). */
+export const deletionMailsKey = (orgId: string, date: string): Key => ({
+  pk: `ORG#${orgId}#DELETION-MAILS`,
+  sk: date,
+});
 /**
  * How often a user did something on a day (UTC): sent invitations or temporary passwords, created organizations, or
  * started e-mail changes.

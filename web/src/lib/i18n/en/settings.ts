@@ -92,7 +92,7 @@ const fixed = {
     forms: (count: number) => plural(count, { one: '# web form', other: '# web forms' }),
     countsFailed: 'What it contains couldn’t be counted.',
     accounts: 'The accounts of its members stay, because they can belong to other organizations.',
-    keepCopy: 'Save a copy of what you need first. What is removed can’t be recovered by anyone.',
+    keepCopy: 'Save a copy of what you need first. You can’t get back what is removed.',
     confirmation: (name: string) => `Type ${name} to confirm`,
     otherName: 'This isn’t the name of the organization',
     confirm: 'Delete organization',

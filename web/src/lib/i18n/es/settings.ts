@@ -90,7 +90,7 @@ const fixed: PlainSettings = {
     forms: (count) => plural(count, { one: '# formulario web', other: '# formularios web' }),
     countsFailed: 'No se ha podido contar lo que contiene.',
     accounts: 'Las cuentas de sus miembros se conservan, porque pueden pertenecer a otras organizaciones.',
-    keepCopy: 'Guarda antes una copia de lo que necesites. Nadie podrá recuperar lo que se borre.',
+    keepCopy: 'Guarda antes una copia de lo que necesites. No podrás recuperar lo que se borre.',
     confirmation: (name) => `Escribe ${name} para confirmar`,
     otherName: 'Ese no es el nombre de la organización',
     confirm: 'Eliminar la organización',
