@@ -5,9 +5,10 @@ import type { AnyRecord } from '../records/definition.ts';
 import { uniqueFields } from '../records/unique-values.ts';
 import { fold } from '../values/search-terms.ts';
 import type { FileRow } from './file-shape.ts';
-import { findHolders, findRecords, readByIds, valuesToFind, type Holder } from './find-records.ts';
+import { readByIds, valuesToFind } from './find-records.ts';
 import { recordIdOf } from './import-id.ts';
 import type { PlannedRow, RowProblem } from './import-objects.ts';
+import { findMatches, type Found, type Match } from './matches.ts';
 import { missingIn } from './missing-values.ts';
 import { readReferredRecords } from './references.ts';
 import { refer, readRow, type Planning, type ReadRow } from './read-row.ts';
@@ -19,8 +20,7 @@ export async function planRows(planning: Planning, rows: readonly FileRow[]): Pr
   const references = read.flatMap((row) => row.references.map(({ reference }) => reference));
   const names = { ...planning.names, records: await readReferredRecords(context, references) };
   for (const row of read) refer(planning, names, row);
-  const found = await findExisting(planning, read);
-  const matched = read.map((row) => ({ row, match: matchOf(planning, found, row) }));
+  const { found, matched } = await findMatches(planning, read);
   const records = await readForRequired(planning, matched);
   return matched.map(({ row, match }) => planned(planning, { ...found, records }, row, match));
 }
@@ -37,30 +37,9 @@ function readForRequired(
   return readByIds(context, definition, ids);
 }
 
-interface Existing {
-  /** Records by the fields of `matchBy` and their values. */
-  matches: ReadonlyMap<string, ReadonlyMap<string, readonly string[]>>;
-  /** The records that have reserved unique values, by field and value. */
-  holders: ReadonlyMap<string, ReadonlyMap<string, Holder>>;
+interface Existing extends Found {
   /** Records that rows update, as far as their custom values matter. */
   records: ReadonlyMap<string, AnyRecord>;
-}
-
-async function findExisting(
-  { context, definition, matchBy }: Planning,
-  rows: readonly ReadRow[],
-): Promise<Omit<Existing, 'records'>> {
-  const valuesOf = (field: string) => rows.flatMap(({ body }) => valuesToFind(body, field));
-  const unique = uniqueFields(definition, context.settings);
-  const holders = new Map<string, ReadonlyMap<string, Holder>>();
-  for (const field of unique)
-    holders.set(field, await findHolders(context, definition, field, valuesOf(field)));
-  const matches = new Map<string, ReadonlyMap<string, readonly string[]>>();
-  for (const field of matchBy)
-    // A setting can be in force before all values of existing records are reserved.
-    if (!definition.type.unique.includes(field))
-      matches.set(field, await findRecords(context, definition, field, valuesOf(field)));
-  return { matches, holders };
 }
 
 function planned(planning: Planning, existing: Existing, row: ReadRow, match: Match | undefined): PlannedRow {
@@ -98,32 +77,6 @@ const refused = (plan: Omit<PlannedRow, 'action'>, problems: RowProblem[]): Plan
   action: 'refuse',
   problems,
 });
-
-interface Match {
-  id: string;
-  /** The number of records with the same value. */
-  count: number;
-}
-
-/** The record with the row's value in the first field of `matchBy` that finds one. */
-function matchOf(
-  { matchBy, onMatch }: Planning,
-  { matches, holders }: Omit<Existing, 'records'>,
-  { body }: ReadRow,
-): Match | undefined {
-  if (onMatch === 'create') return undefined;
-  for (const field of matchBy) {
-    const values = valuesToFind(body, field);
-    const unique = holders.get(field);
-    const ids = values.flatMap((value) => {
-      const holder = unique?.get(value);
-      return holder ? (holder.isReachable ? [holder.id] : []) : (matches.get(field)?.get(value) ?? []);
-    });
-    const [id] = ids;
-    if (id !== undefined) return { id, count: new Set(ids).size };
-  }
-  return undefined;
-}
 
 /** Unique values that another record has, which the row can't have. */
 function heldValues(
