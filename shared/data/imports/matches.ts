@@ -44,13 +44,16 @@ async function findExisting(
   return { matches, holders };
 }
 
-/** The row's external ID, if records are found by it. Then it says more than other values, which records can share. */
+/**
+ * The row's external ID, if rows that have one are told apart by it: unless records are found by other fields only. Then
+ * it says more than values that records can share.
+ */
 export function externalIdIn(
   { definition, matchBy, onMatch }: Planning,
   { body }: ReadRow,
 ): string | undefined {
   const field = externalIdFieldOf(definition.type);
-  if (field === undefined || onMatch === 'create' || !matchBy.includes(field)) return undefined;
+  if (field === undefined || (onMatch !== 'create' && !matchBy.includes(field))) return undefined;
   return valuesToFind(body, field)[0];
 }
 
@@ -85,7 +88,8 @@ async function readExternalIds(
   found: Found,
   rows: readonly ReadRow[],
 ): Promise<ReadonlyMap<string, unknown>> {
-  const { context, definition } = planning;
+  const { context, definition, onMatch } = planning;
+  if (onMatch === 'create') return new Map();
   const external = externalIdFieldOf(definition.type) ?? '';
   const ids = rows
     .filter((row) => externalIdIn(planning, row) !== undefined)
