@@ -4,6 +4,7 @@ import { sendBytes } from '../files.ts';
 import { connectHost } from '../host.ts';
 import { changedImport, checkedImport, importIn, readFile } from '../imports.ts';
 import { endedJob } from '../jobs.ts';
+import { mergesIn } from '../merges.ts';
 import {
   addMember,
   newApiKey,
@@ -47,6 +48,8 @@ const ended = async ({ id }: { id: string }): Promise<any> => {
 };
 const listed = async (plural: string, externalId: string): Promise<any[]> =>
   (await bodyOf(200, call('GET', at(plural), { query: { externalId, current: 'true' } }))).items;
+const versionOf = async ({ id }: { id: string }): Promise<number> =>
+  (await bodyOf(200, call('GET', at(`customers/${id}`)))).version;
 
 describe('an import by a program', () => {
   test('creates records and updates those that exist, night after night, without a person in between', async () => {
@@ -89,6 +92,29 @@ describe('an import by a program', () => {
       });
     }
   });
+
+  test('refers to merged records by their IDs as to the one that remains, if its creator can see that one', async () => {
+    const customers = await Promise.all(
+      [1, 2, 3].map(() => bodyOf(201, call('POST', at('customers'), { body: { name: unique('Merging ') } }))),
+    );
+    const [first, second, third] = customers as [any, any, any];
+    const merges = mergesIn(host, organization);
+    const { record } = await merges.merged(second, [first], { plural: 'customers' });
+    await merges.merged(third, [record], { plural: 'customers' });
+    const externalId = unique('ERP-');
+    const deal = { externalId, title: 'Renewal', customerId: first.id };
+    const { job } = await started(await sent([deal], { recordType: 'deal' }));
+    expect(job).toMatchObject({ done: 1, created: 1, failed: 0 });
+    expect(await listed('deals', externalId)).toMatchObject([{ customerId: third.id }]);
+
+    const { call: byEmployee } = await addMember(host, organization, 'employee');
+    const own = await bodyOf(201, byEmployee('POST', at('customers'), { body: { name: unique('Own ') } }));
+    await merges.merged({ ...third, version: await versionOf(third) }, [own], { plural: 'customers' });
+    const rows = ['First name,Customer', `Ana,${own.id}`].join('\n');
+    const ready = await readFile(byEmployee, organization, rows);
+    const { check } = (await checkedImport(byEmployee, organization, ready)).file;
+    expect(check).toMatchObject({ creates: 0, refusals: 1, problems: [{ code: 'unknown_reference' }] });
+  }, 240_000);
 
   test('starts only if no more rows are refused than the program accepts', async () => {
     const lines = () => [{ firstName: unique('Fine ') }, { firstName: 'Wrong', email: 'no address' }];

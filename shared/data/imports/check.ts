@@ -41,6 +41,7 @@ export async function planningOf(context: Context, { id, file }: StoredImport): 
     onMatch: file.onMatch ?? 'skip',
     names: await readNames(context),
     seen: new Set(),
+    claimed: new Map(),
     createsMissing: file.createMissing ?? false,
     related: new Map(),
     newTags: new Map(),

@@ -5,9 +5,10 @@ import type { AnyRecord } from '../records/definition.ts';
 import { uniqueFields } from '../records/unique-values.ts';
 import { fold } from '../values/search-terms.ts';
 import type { FileRow } from './file-shape.ts';
-import { findHolders, findRecords, readByIds, valuesToFind, type Holder } from './find-records.ts';
+import { readByIds, valuesToFind } from './find-records.ts';
 import { recordIdOf } from './import-id.ts';
 import type { PlannedRow, RowProblem } from './import-objects.ts';
+import { externalIdIn, findMatches, isIdentity, type Found, type Match } from './matches.ts';
 import { missingIn } from './missing-values.ts';
 import { readReferredRecords } from './references.ts';
 import { refer, readRow, type Planning, type ReadRow } from './read-row.ts';
@@ -19,8 +20,7 @@ export async function planRows(planning: Planning, rows: readonly FileRow[]): Pr
   const references = read.flatMap((row) => row.references.map(({ reference }) => reference));
   const names = { ...planning.names, records: await readReferredRecords(context, references) };
   for (const row of read) refer(planning, names, row);
-  const found = await findExisting(planning, read);
-  const matched = read.map((row) => ({ row, match: matchOf(planning, found, row) }));
+  const { found, matched } = await findMatches(planning, read);
   const records = await readForRequired(planning, matched);
   return matched.map(({ row, match }) => planned(planning, { ...found, records }, row, match));
 }
@@ -37,30 +37,9 @@ function readForRequired(
   return readByIds(context, definition, ids);
 }
 
-interface Existing {
-  /** Records by the fields of `matchBy` and their values. */
-  matches: ReadonlyMap<string, ReadonlyMap<string, readonly string[]>>;
-  /** The records that have reserved unique values, by field and value. */
-  holders: ReadonlyMap<string, ReadonlyMap<string, Holder>>;
+interface Existing extends Found {
   /** Records that rows update, as far as their custom values matter. */
   records: ReadonlyMap<string, AnyRecord>;
-}
-
-async function findExisting(
-  { context, definition, matchBy }: Planning,
-  rows: readonly ReadRow[],
-): Promise<Omit<Existing, 'records'>> {
-  const valuesOf = (field: string) => rows.flatMap(({ body }) => valuesToFind(body, field));
-  const unique = uniqueFields(definition, context.settings);
-  const holders = new Map<string, ReadonlyMap<string, Holder>>();
-  for (const field of unique)
-    holders.set(field, await findHolders(context, definition, field, valuesOf(field)));
-  const matches = new Map<string, ReadonlyMap<string, readonly string[]>>();
-  for (const field of matchBy)
-    // A setting can be in force before all values of existing records are reserved.
-    if (!definition.type.unique.includes(field))
-      matches.set(field, await findRecords(context, definition, field, valuesOf(field)));
-  return { matches, holders };
 }
 
 function planned(planning: Planning, existing: Existing, row: ReadRow, match: Match | undefined): PlannedRow {
@@ -70,13 +49,14 @@ function planned(planning: Planning, existing: Existing, row: ReadRow, match: Ma
   const input = Object.fromEntries(Object.entries(body).filter(([name]) => !targets.get(name)?.isCode));
   const plan = { number: row.number, id, body: input, problems: row.problems };
   const repeated = repeatedIn(planning, row, match?.id);
-  if (repeated !== undefined) return { ...plan, action: 'skip', problems: [repeated] };
+  if (repeated === 'row') return { ...plan, action: 'skip', problems: [{ code: 'repeated_row' }] };
   if (match && match.count > 1) return refused(plan, [{ code: 'several_records' }]);
   if (match && onMatch === 'skip') return { ...plan, action: 'skip' };
   const read = validated(planning, input, match && { record: existing.records.get(match.id) });
   const problems = firstOfColumns([
     ...row.problems,
     ...heldValues(planning, existing, row, match?.id),
+    ...repeated.map((field) => ({ ...placeOf(planning, field), code: 'taken' })),
     ...read.problems,
   ]);
   if (problems.length > 0) return refused(plan, problems);
@@ -99,32 +79,6 @@ const refused = (plan: Omit<PlannedRow, 'action'>, problems: RowProblem[]): Plan
   problems,
 });
 
-interface Match {
-  id: string;
-  /** The number of records with the same value. */
-  count: number;
-}
-
-/** The record with the row's value in the first field of `matchBy` that finds one. */
-function matchOf(
-  { matchBy, onMatch }: Planning,
-  { matches, holders }: Omit<Existing, 'records'>,
-  { body }: ReadRow,
-): Match | undefined {
-  if (onMatch === 'create') return undefined;
-  for (const field of matchBy) {
-    const values = valuesToFind(body, field);
-    const unique = holders.get(field);
-    const ids = values.flatMap((value) => {
-      const holder = unique?.get(value);
-      return holder ? (holder.isReachable ? [holder.id] : []) : (matches.get(field)?.get(value) ?? []);
-    });
-    const [id] = ids;
-    if (id !== undefined) return { id, count: new Set(ids).size };
-  }
-  return undefined;
-}
-
 /** Unique values that another record has, which the row can't have. */
 function heldValues(
   planning: Planning,
@@ -141,26 +95,32 @@ function heldValues(
   });
 }
 
-/** Fields whose values differ if any character does. */
+/** Fields whose values differ if any character does, besides external IDs. */
 const exactFields: ReadonlySet<string> = new Set(['email', 'phones']);
 
-/** Whether an earlier row has a value that identifies the same record. The first row with a value counts. */
-function repeatedIn(
-  planning: Planning,
-  { body }: ReadRow,
-  matchId: string | undefined,
-): RowProblem | undefined {
+/** The row's values in a field, as those of other rows are compared with them. */
+function keysOf({ definition: { type } }: Planning, { body }: ReadRow, field: string): string[] {
+  const isExact = exactFields.has(field) || type.fields[field]?.isExternalId;
+  return valuesToFind(body, field).map((value) => `${field} ${isExact ? value : fold(value)}`);
+}
+
+/**
+ * Whether an earlier row has a value that identifies the same record. The first row with a value counts. Rows with
+ * external IDs of their own are different records: then these are the unique fields whose values an earlier row has.
+ */
+function repeatedIn(planning: Planning, row: ReadRow, matchId: string | undefined): 'row' | string[] {
   const { context, definition, matchBy, onMatch, seen } = planning;
   const unique = uniqueFields(definition, context.settings);
   const fields = onMatch === 'create' ? unique : [...new Set([...unique, ...matchBy])];
-  const keys = fields.flatMap((field) =>
-    valuesToFind(body, field).map((value) => `${field} ${exactFields.has(field) ? value : fold(value)}`),
-  );
+  const hasOwnId = externalIdIn(planning, row) !== undefined;
+  const isSeen = (field: string) => keysOf(planning, row, field).some((key) => seen.has(key));
   // Two rows can find the same record by different values.
-  if (matchId !== undefined) keys.push(`id ${matchId}`);
-  if (keys.some((key) => seen.has(key))) return { code: 'repeated_row' };
-  for (const key of keys) seen.add(key);
-  return undefined;
+  const ids = matchId === undefined ? [] : [`id ${matchId}`];
+  const identifying = hasOwnId ? fields.filter((field) => isIdentity(planning, field)) : fields;
+  if (identifying.some(isSeen) || ids.some((key) => seen.has(key))) return 'row';
+  const taken = hasOwnId ? unique.filter(isSeen) : [];
+  for (const key of [...fields.flatMap((field) => keysOf(planning, row, field)), ...ids]) seen.add(key);
+  return taken;
 }
 
 /** The input as the schema of the record type converts it, and the problems of its values together. */

@@ -45,6 +45,8 @@ export interface Planning {
   names: Omit<Names, 'records'>;
   /** The values of earlier rows that identify a record. Later rows with one of them are left out. */
   seen: Set<string>;
+  /** The external IDs of the rows that found existing records, by the ids of these records. */
+  claimed: Map<string, string>;
 }
 
 /** A record that rows name and that doesn't exist. */

@@ -8,11 +8,11 @@ import { readMembers } from '../organization/member.ts';
 import { readTags } from '../organization/tag.ts';
 import type { RecordDefinition } from '../records/definition.ts';
 import { definitionOf } from '../records/definitions.ts';
-import { isVisible, readReach } from '../records/read.ts';
+import { readVisible } from '../records/visible.ts';
 import { fold } from '../values/search-terms.ts';
 import type { Reference } from './cell.ts';
 import { findEntry } from './find-entry.ts';
-import { findHolders, findRecords, readByIds } from './find-records.ts';
+import { findHolders, findRecords } from './find-records.ts';
 
 /** What texts in cells refer to. */
 export interface Names {
@@ -83,24 +83,23 @@ async function findByTexts(
   return found;
 }
 
-/** An ID says more than a name that is the same. */
+/** An ID says more than a name that is the same. That of a record that was merged means the one that remains. */
 async function findByIds(
   context: Context,
   definition: RecordDefinition,
   texts: readonly string[],
 ): Promise<Map<string, readonly string[]>> {
-  const reach = readReach(definition, context);
-  const records = await readByIds(
+  const { name } = definition.type;
+  const ids = texts.filter((text) => id.safeParse(text).success);
+  const records = await readVisible(
     context,
-    definition,
-    texts.filter((text) => id.safeParse(text).success),
+    ids.map((one) => ({ type: name, id: one })),
   );
-  const live = [...records.values()].filter((record) => !record.deletedAt && isVisible(record, reach));
   const externalId = externalIdFieldOf(definition.type);
   const holders = externalId === undefined ? [] : await findHolders(context, definition, externalId, texts);
   const named = [...holders].filter(([, { isReachable }]) => isReachable);
   return new Map([
-    ...live.map((record) => [record.id, [record.id]] as const),
+    ...[...records].map(([text, record]) => [text, [record.id]] as const),
     ...named.map(([text, holder]) => [text, [holder.id]] as const),
   ]);
 }

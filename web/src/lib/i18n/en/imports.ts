@@ -12,12 +12,13 @@ const columns = plural(limits.importColumns, { other: '# columns' });
 /** The page of all imports. */
 const page = {
   title: 'Imports',
-  lead: 'Create and update many records from a CSV or Excel file. You see what will happen before anything changes.',
+  lead: 'Create and update many records from a CSV, Excel or JSON lines file. You see what will happen before anything changes.',
   recordType: 'The rows are',
   choose: 'Choose a file',
-  drop: 'Drop a CSV or Excel file here, or choose one',
+  drop: 'Drop a CSV, Excel or JSON lines file here, or choose one',
   dropNow: 'Drop to upload',
-  bounds: (size: string) => `Up to ${size} and ${rows}. The first row has the names of the columns.`,
+  bounds: (size: string) =>
+    `Up to ${size} and ${rows}. The first row of a CSV or Excel file has the names of the columns.`,
   progress: (name: string) => `Uploading ${name}`,
   of: (sent: string, size: string) => `${sent} of ${size}`,
   starting: 'Uploaded. Opening the import…',
@@ -101,7 +102,8 @@ const file = {
     encrypted: 'It has a password. Save it without one and choose it again.',
     old_excel: 'It’s in the format of Excel 97 to 2003 (.xls). Save it as .xlsx or CSV and choose that file.',
     damaged: 'It’s damaged or incomplete. Open it in a spreadsheet program, save it and choose it again.',
-    unknown_format: 'It’s neither CSV nor Excel. Save it as .csv or .xlsx and choose that file.',
+    unknown_format:
+      'It’s neither CSV nor Excel nor JSON lines. Save it as .csv or .xlsx and choose that file.',
     too_large_unpacked: 'It contains too much data. Save it as CSV, or split it into several files.',
     unclosed_quote: 'A quotation mark isn’t closed. Correct it, or choose another separator or encoding.',
     wrong_encoding: 'Some characters can’t be read. Choose another encoding.',

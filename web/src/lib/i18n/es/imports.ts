@@ -15,12 +15,13 @@ const columns = plural(limits.importColumns, { other: '# columnas' });
 /** The page of all imports. */
 const page = {
   title: 'Importaciones',
-  lead: 'Crea y actualiza muchos registros a partir de un archivo CSV o Excel. Antes de cambiar nada, verás qué va a pasar.',
+  lead: 'Crea y actualiza muchos registros a partir de un archivo CSV, Excel o JSON Lines. Antes de cambiar nada, verás qué va a pasar.',
   recordType: 'Las filas son',
   choose: 'Elegir un archivo',
-  drop: 'Suelta aquí un archivo CSV o Excel, o elígelo',
+  drop: 'Suelta aquí un archivo CSV, Excel o JSON Lines, o elígelo',
   dropNow: 'Suelta para subirlo',
-  bounds: (size) => `Hasta ${size} y ${rows}. La primera fila contiene los nombres de las columnas.`,
+  bounds: (size) =>
+    `Hasta ${size} y ${rows}. La primera fila de un archivo CSV o Excel contiene los nombres de las columnas.`,
   progress: (name) => `Subiendo ${name}`,
   of: (sent, size) => `${sent} de ${size}`,
   starting: 'Subido. Abriendo la importación…',
@@ -105,7 +106,7 @@ const file: Imports['file'] = {
     encrypted: 'Tiene contraseña. Guárdalo sin ella y vuelve a elegirlo.',
     old_excel: 'Está en el formato de Excel 97 a 2003 (.xls). Guárdalo como .xlsx o CSV y elige ese archivo.',
     damaged: 'Está dañado o incompleto. Ábrelo en una hoja de cálculo, guárdalo y vuelve a elegirlo.',
-    unknown_format: 'No es CSV ni Excel. Guárdalo como .csv o .xlsx y elige ese archivo.',
+    unknown_format: 'No es CSV, Excel ni JSON Lines. Guárdalo como .csv o .xlsx y elige ese archivo.',
     too_large_unpacked: 'Contiene demasiados datos. Guárdalo como CSV o divídelo en varios archivos.',
     unclosed_quote: 'Hay unas comillas sin cerrar. Corrígelas, o elige otro separador u otra codificación.',
     wrong_encoding: 'Hay caracteres que no se pueden leer. Elige otra codificación.',

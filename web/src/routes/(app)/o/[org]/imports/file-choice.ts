@@ -2,7 +2,7 @@ import type { FileProblem } from '#contract/file-problem.ts';
 import { limits } from '#contract/limits.ts';
 
 /** Endings of the files that can be imported, and of the earlier Excel format, whose refusal says what to do instead. */
-export const fileEndings = ['.csv', '.tsv', '.txt', '.xlsx', '.xls'] as const;
+export const fileEndings = ['.csv', '.tsv', '.txt', '.xlsx', '.xls', '.jsonl', '.ndjson'] as const;
 
 /** Why a file can't be imported; undefined if the checks that need no request find no reason. */
 export function refusalOf({
