@@ -2,7 +2,6 @@ import type { Export } from '#contract/export.ts';
 import { downloadOf } from '../files/download.ts';
 import { fileFolders } from '../files/folders.ts';
 import { removeObject, type Address } from '../files/object-store.ts';
-import { fileFolders } from '../files/folders.ts';
 
 /** The key of the file that a run writes. */
 export const exportFileKey = (orgId: string, id: string, run: number): string =>
