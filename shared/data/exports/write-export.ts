@@ -22,6 +22,7 @@ import {
   type StoredExport,
 } from './export-item.ts';
 import { fileOf } from './file-of.ts';
+import { fileRights } from './file-rights.ts';
 import { FileLimitError } from '../table-files/file-limit-error.ts';
 import { frozenList, rowPages, type FrozenList } from './list-rows.ts';
 import { Refused } from './refused.ts';
@@ -101,7 +102,9 @@ const isAlive = ({ aliveAt }: StoredExport, now: string): boolean =>
 const isOvertaken = (error: unknown): boolean =>
   error instanceof ProblemError && error.code === 'precondition_failed';
 
-type Result = Partial<Pick<StoredExport, 'state' | 'rows' | 'total' | 'sizeBytes' | 'cutTexts' | 'problem'>>;
+type Result = Partial<
+  Pick<StoredExport, 'state' | 'rows' | 'total' | 'sizeBytes' | 'cutTexts' | 'problem' | 'rights'>
+>;
 
 const failed = (problem: ExportProblem): Result => ({ state: 'failed', problem });
 
@@ -151,7 +154,8 @@ async function write(context: Context | undefined, begun: StoredExport): Promise
     const key = exportFileKey(context.orgId, begun.id, begun.runs);
     const sizeBytes = await storeStream(key, exportTypes[begun.format], file);
     const { rows, total, cutTexts } = run;
-    return { state: 'ready', rows, total, sizeBytes, ...(cutTexts > 0 ? { cutTexts } : {}) };
+    const rights = fileRights(context, begun, list);
+    return { state: 'ready', rows, total, sizeBytes, rights, ...(cutTexts > 0 ? { cutTexts } : {}) };
   } finally {
     clearInterval(beat);
   }
