@@ -218,9 +218,10 @@ const eventFunctions: readonly FunctionDeclaration[] = [
     rights: [
       table('BatchGetItem', 'GetItem', 'PutItem', 'UpdateItem'),
       indexes,
+      { on: 'exportsQueue', actions: ['sqs:SendMessage'] },
       { on: 'jobsQueue', actions: ['sqs:SendMessage'] },
     ],
-    variables: ['TABLE_NAME', 'JOBS_QUEUE_URL'],
+    variables: ['TABLE_NAME', 'EXPORTS_QUEUE_URL', 'JOBS_QUEUE_URL'],
     source: { kind: 'schedule', expression: 'rate(1 minute)' },
   },
   {

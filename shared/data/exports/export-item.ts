@@ -15,6 +15,7 @@ import type { Action } from '../store/transact.ts';
 import type { Session } from '../store/units.ts';
 import { epochSeconds } from '../values/epoch.ts';
 import type { FileRights } from './file-rights.ts';
+import { nextCheck } from './stalled-export.ts';
 
 /** A stored export. */
 export interface StoredExport extends Export {
@@ -133,6 +134,7 @@ export function exportActions(
       put: {
         Item: {
           ...exportKey(context.orgId, after.id),
+          ...(isUnfinished(after) ? nextCheck(after.id, after.updatedAt) : {}),
           kind: 'export',
           org: context.orgId,
           ...nextItemState(before, 1, change),

@@ -26,6 +26,7 @@ import { fileRights } from './file-rights.ts';
 import { FileLimitError } from '../table-files/file-limit-error.ts';
 import { frozenList, rowPages, type FrozenList } from './list-rows.ts';
 import { Refused } from './refused.ts';
+import { isAlive } from './stalled-export.ts';
 
 /** A message about an export whose file is to be written. */
 export interface ExportMessage {
@@ -33,9 +34,8 @@ export interface ExportMessage {
   exportId: string;
 }
 
-/** A run stores that often that it is alive. After the longer time, another one takes over. */
+/** A run stores that often that it is alive. */
 const beatMs = 1_000;
-const staleMs = 10_000;
 /** How long a message waits for a run of another one, which has a message of its own. */
 const patienceMs = 60_000;
 
@@ -95,9 +95,6 @@ async function isEnded(place: Place, begun: StoredExport): Promise<boolean> {
     return false;
   }
 }
-
-const isAlive = ({ aliveAt }: StoredExport, now: string): boolean =>
-  aliveAt !== undefined && Date.parse(now) - Date.parse(aliveAt) < staleMs;
 
 const isOvertaken = (error: unknown): boolean =>
   error instanceof ProblemError && error.code === 'precondition_failed';
