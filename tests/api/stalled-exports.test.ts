@@ -1,4 +1,6 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, inject, test } from 'vitest';
+import { limits } from '#contract/limits.ts';
 import { exportKey } from '#data/store/keys.ts';
 import { bodyOf } from '../caller.ts';
 import { endedExport } from '../exports.ts';
@@ -58,4 +60,24 @@ test('an export that is being written is not queued again by a check', async () 
   await check(organization, id);
   expect((await stored(organization, id)).g6sk > new Date().toISOString()).toBe(true);
   expect(inQueue('DELETE FROM messages WHERE body LIKE ?', id)).toBe(1);
+});
+
+test('an export waits while its organization is being deleted, and is written after a restore', async () => {
+  const organization = await newOrganization(await newPerson(host));
+  const { owner, path } = organization;
+  const id = await newHeld(organization);
+  const { name } = await bodyOf(200, owner.call('GET', path));
+  await bodyOf(200, owner.call('POST', `${path}/deletion`, { body: { confirmation: name } }));
+  // Until then, functions can use settings that they read before the deletion.
+  await sleep(limits.settingsCachedSeconds * 1000);
+  expect(inQueue('UPDATE messages SET visible = 0 WHERE body LIKE ?', id)).toBe(1);
+  await host.settled(organization);
+  await check(organization, id);
+  await host.settled(organization);
+  const waiting = await stored(organization, id);
+  expect(waiting).toMatchObject({ version: 1, runs: 0 });
+  expect(JSON.parse(waiting.data)).toMatchObject({ state: 'queued' });
+  await bodyOf(200, owner.call('POST', `${path}/restore`));
+  await check(organization, id);
+  expect(await endedExport(owner.call, organization, id)).toMatchObject({ state: 'ready', rows: 1 });
 });

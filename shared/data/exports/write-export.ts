@@ -5,6 +5,7 @@ import { ProblemError } from '#contract/problem.ts';
 import { removeObject } from '../files/object-store.ts';
 import { storeStream } from '../files/stored-stream.ts';
 import type { Context } from '../organization/context.ts';
+import { isBeingDeleted } from '../organization/deletion.ts';
 import { presentContext } from '../organization/rights.ts';
 import { errorNameOf, writeLog } from '../store/log.ts';
 import type { UserContext } from '../store/request-context.ts';
@@ -42,7 +43,8 @@ const patienceMs = 60_000;
 /**
  * Writes the file of an export, from the beginning after an interruption. Every run has its own version of the export
  * and its own key, so a run that another one, or a deletion, has overtaken changes nothing. A repeated message waits for
- * the run of the first one, and then finds another state and does nothing.
+ * the run of the first one, and then finds another state and does nothing. While the organization is being deleted, its
+ * exports wait; after a restore, their checks continue them.
  */
 export async function writeExport(session: Session, { orgId, exportId }: ExportMessage): Promise<void> {
   const until = Date.now() + patienceMs;
@@ -56,6 +58,7 @@ export async function writeExport(session: Session, { orgId, exportId }: ExportM
       await sleep(beatMs);
       continue;
     }
+    if (await isBeingDeleted(session, orgId)) return;
     const actor = { userId: stored.createdBy, ...(stored.apiKeyId ? { apiKeyId: stored.apiKeyId } : {}) };
     const place = { ...session, requestId: exportId, now, actor, via: 'job', orgId } as const;
     if (stored.runs >= limits.exportRuns) {
@@ -109,6 +112,7 @@ async function runOnce(place: Place, begun: StoredExport): Promise<void> {
   const { orgId } = place;
   await removeExportFiles(orgId, begun.id, begun.runs - 1);
   const context = await presentContext(place, orgId, begun.memberSince);
+  if (!context && (await isBeingDeleted(place, orgId))) return;
   const result = await write(context, begun).catch((error: unknown) => {
     if (error instanceof Refused) return failed(error.problem);
     if (error instanceof FileLimitError) return failed('too_large');
