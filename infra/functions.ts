@@ -151,7 +151,10 @@ const eventFunctions: readonly FunctionDeclaration[] = [
     rights: [
       table('BatchGetItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'),
       indexes,
-      { on: 'exports', actions: ['s3:AbortMultipartUpload', 's3:DeleteObject', 's3:PutObject'] },
+      {
+        on: 'exports',
+        actions: ['s3:AbortMultipartUpload', 's3:DeleteObject', 's3:GetObject', 's3:PutObject'],
+      },
       { on: 'listSnapshots', actions: ['s3:GetObject'] },
       { on: 'listsQueue', actions: ['sqs:SendMessage'] },
     ],
