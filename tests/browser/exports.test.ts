@@ -42,7 +42,6 @@ test('a filtered list is exported by keyboard, from the menu of its columns to t
       .focus();
     await page.keyboard.press('ArrowDown');
     await dialog(page).getByLabel('Separator').selectOption('Semicolon');
-    await dialog(page).getByLabel('Separator').press('Enter');
     await button(page, 'Export').focus();
     await page.keyboard.press('Enter');
     await dialog(page)
@@ -115,6 +114,26 @@ test('a refused or failed export says why and can be tried again', async () => {
     expect(await axeFindings(page)).toEqual([]);
     await dialog(page).getByRole('button', { name: 'Try again' }).click();
     await dialog(page).getByText('3 records match').waitFor();
+  });
+});
+
+test('an export whose state can’t be read meanwhile is not called failed', async () => {
+  await at.inWindow(async (page) => {
+    await page.goto(`${at.base}/contacts`);
+    await page.getByText('Berta').first().waitFor();
+    await runCommand(page, 'Export the list');
+    await dialog(page).getByText('3 records match').waitFor();
+    const one = /\/exports\/[0-9a-f-]{36}$/;
+    await page.route(one, (route) => route.fulfill(refusal));
+    await dialog(page).getByRole('button', { name: 'Export' }).click();
+    await dialog(page).getByRole('alert').waitFor();
+    await dialog(page).getByText('Waiting to start…').waitFor();
+    expect(await dialog(page).getByText('The file could not be created').count()).toBe(0);
+    expect(await axeFindings(page)).toEqual([]);
+    await page.unroute(one);
+    await dialog(page)
+      .getByText(/^3 records · /)
+      .waitFor();
   });
 });
 

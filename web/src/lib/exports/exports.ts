@@ -84,6 +84,7 @@ export async function startExport(
     },
   });
   void queryClient.invalidateQueries({ queryKey: exportsKey(orgId) });
+  queryClient.setQueryData(exportQuery(orgId, created.id).queryKey, created);
   return created;
 }
 
