@@ -35,6 +35,10 @@ const reasons: { rights: RegExp; reason: string }[] = [
     reason: 'A copy is taken back when its record went away in the moment between.',
   },
   {
+    rights: /-exports-writer: s3:GetObject \S+\/exports\/\*$/,
+    reason: 'A file is looked for when the answer to the completion of its upload was lost.',
+  },
+  {
     rights: /ScheduleRole\w*: sqs:SendMessage \S+FailuresQueue/,
     reason: 'The scheduler hands over what Lambda itself did not take.',
   },

@@ -153,7 +153,10 @@ const eventFunctions: readonly FunctionDeclaration[] = [
     rights: [
       table('BatchGetItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'),
       indexes,
-      { on: 'exports', actions: ['s3:AbortMultipartUpload', 's3:DeleteObject', 's3:PutObject'] },
+      {
+        on: 'exports',
+        actions: ['s3:AbortMultipartUpload', 's3:DeleteObject', 's3:GetObject', 's3:PutObject'],
+      },
       { on: 'listSnapshots', actions: ['s3:GetObject'] },
       { on: 'listsQueue', actions: ['sqs:SendMessage'] },
     ],
@@ -220,9 +223,10 @@ const eventFunctions: readonly FunctionDeclaration[] = [
     rights: [
       table('BatchGetItem', 'GetItem', 'PutItem', 'UpdateItem'),
       indexes,
+      { on: 'exportsQueue', actions: ['sqs:SendMessage'] },
       { on: 'jobsQueue', actions: ['sqs:SendMessage'] },
     ],
-    variables: ['TABLE_NAME', 'JOBS_QUEUE_URL'],
+    variables: ['TABLE_NAME', 'EXPORTS_QUEUE_URL', 'JOBS_QUEUE_URL'],
     source: { kind: 'schedule', expression: 'rate(1 minute)' },
   },
   {

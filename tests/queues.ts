@@ -12,3 +12,14 @@ export function letVisibilityPass(dataDir: string): void {
     SELECT lower(hex(randomblob(16))), queue, body, attributes, sent, 0 FROM messages;`);
   database.close();
 }
+
+/** Uses the database of a host's queues, whose messages are in the table `messages`. */
+export function inQueues<T>({ dataDir }: { dataDir: string }, use: (database: DatabaseSync) => T): T {
+  const database = new DatabaseSync(path.join(dataDir, 'host.sqlite'));
+  try {
+    database.exec('PRAGMA busy_timeout = 5000');
+    return use(database);
+  } finally {
+    database.close();
+  }
+}

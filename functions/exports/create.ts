@@ -45,7 +45,6 @@ export async function create(context: Context, { body }: Input): Promise<Export>
         createdBy: actor.userId,
         ...(actor.apiKeyId ? { apiKeyId: actor.apiKeyId } : {}),
         ...(memberSince ? { memberSince } : {}),
-        scope,
         runs: 0,
         createdAt: now,
         updatedAt: now,
@@ -55,10 +54,10 @@ export async function create(context: Context, { body }: Input): Promise<Export>
       return {
         actions: [...actions, exportCount(context), await slotForExport(context, stored.id)],
         ids: [stored.id],
-        value: exportFrom(stored),
+        value: exportFrom(context, stored),
       };
     },
-    async ([id = '']) => exportFrom(await loadExport(context, id)),
+    async ([id = '']) => exportFrom(context, await loadExport(context, id)),
   );
 }
 

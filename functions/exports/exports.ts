@@ -2,13 +2,8 @@ import type { Export } from '#contract/export.ts';
 import type { Permission } from '#contract/permission.ts';
 import { ProblemError } from '#contract/problem.ts';
 import { exportAddress } from '#data/exports/export-file.ts';
-import {
-  exportFrom,
-  exportRemoval,
-  listExports,
-  loadExport,
-  type StoredExport,
-} from '#data/exports/export-item.ts';
+import { exportFrom, exportRemoval, listExports, loadExport } from '#data/exports/export-item.ts';
+import { coversRights } from '#data/exports/file-rights.ts';
 import type { Address } from '#data/files/object-store.ts';
 import type { Context } from '#data/organization/context.ts';
 import { transact } from '#data/store/transact.ts';
@@ -19,24 +14,20 @@ interface One {
 }
 
 export async function list(context: Context): Promise<{ items: Export[] }> {
-  return { items: (await listExports(context)).map(exportFrom) };
+  return { items: (await listExports(context)).map((stored) => exportFrom(context, stored)) };
 }
 
 export async function get(context: Context, { id }: One): Promise<Export> {
-  return exportFrom(await loadExport(context, id));
+  return exportFrom(context, await loadExport(context, id));
 }
 
 export async function download(context: Context, { id }: One): Promise<Address> {
   const stored = await loadExport(context, id);
-  if (!mayStillRead(context, stored)) throw new ProblemError('forbidden');
-  if (stored.state !== 'ready') throw new ProblemError('conflict', 'export_not_ready');
+  const { recordType, state, rights } = stored;
+  if (!context.scopeFor(`${recordType}:read` as Permission)) throw new ProblemError('forbidden');
+  if (state !== 'ready') throw new ProblemError('conflict', 'export_not_ready');
+  if (!rights || !coversRights(context, rights)) throw new ProblemError('forbidden');
   return exportAddress(context.orgId, stored);
-}
-
-/** Whether the caller can read the records of the type in the scope in which the file was written. */
-function mayStillRead(context: Context, { recordType, scope }: StoredExport): boolean {
-  const present = context.scopeFor(`${recordType}:read` as Permission);
-  return present === 'all' || (present !== undefined && present === scope);
 }
 
 /** Deletes an export. `events/relay` queues the removal of its file. */

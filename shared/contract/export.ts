@@ -113,7 +113,8 @@ export const exportsResource = resource('exports', all, {
     path: `${one}/download`,
     access: 'export:read',
     summary: `Get the download URL of a file, which is valid for ${limits.downloadUrlMinutes} minutes.`,
-    description: 'Requires permission to read the records. Whoever has the URL can download the file.',
+    description:
+      'Requires permission to read everything in the file, in the scope that its creator had: the records, the names of related records, members and tags, and what some columns summarize. Whoever has the URL can download the file.',
     output: z.object({ url: z.string(), expiresAt: timestamp }),
   }),
   delete: operation({

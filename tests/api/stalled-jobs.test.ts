@@ -1,11 +1,10 @@
-import path from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { beforeAll, expect, inject, test } from 'vitest';
 import { jobKey } from '#data/store/keys.ts';
 import { bodyOf, type Call } from '../caller.ts';
 import { connectHost } from '../host.ts';
 import { endedJob } from '../jobs.ts';
 import { newOrganization, newPerson, unique, type TestOrganization } from '../organization.ts';
+import { inQueues } from '../queues.ts';
 import { openTable } from '../table.ts';
 
 const host = connectHost(inject('host'));
@@ -35,14 +34,14 @@ async function newMerge(): Promise<any> {
     const { items: created } = await bodyOf(201, call('POST', at('contacts/bulk'), { body: { items } }));
     ids.push(...created.map(({ id }: { id: string }) => id));
   }
-  inDatabase((database) => {
+  inQueues(host, (database) => {
     database.exec(`CREATE TRIGGER held AFTER INSERT ON messages
       WHEN NEW.body LIKE '%${organization.id}%' AND NEW.body LIKE '%jobId%'
       BEGIN UPDATE messages SET visible = ${Number.MAX_SAFE_INTEGER} WHERE id = NEW.id; END`);
   });
   await bodyOf(200, call('POST', at(`tags/${from.id}/merge`), { body: { intoId: into.id }, ifMatch: 1 }));
   await host.settled(organization);
-  inDatabase((database) => {
+  inQueues(host, (database) => {
     database.exec('DROP TRIGGER held');
   });
   const [job] = (await bodyOf(200, call('GET', at('jobs')))).items;
@@ -50,19 +49,9 @@ async function newMerge(): Promise<any> {
   return job;
 }
 
-function inDatabase<T>(use: (database: DatabaseSync) => T): T {
-  const database = new DatabaseSync(path.join(host.dataDir, 'host.sqlite'));
-  try {
-    database.exec('PRAGMA busy_timeout = 5000');
-    return use(database);
-  } finally {
-    database.close();
-  }
-}
-
 /** Changes the queue of messages as lost or repeated deliveries would. Returns the number of affected messages. */
 const inQueue = (sql: string, jobId: string): number =>
-  inDatabase((database) => Number(database.prepare(sql).run(`%${jobId}%`).changes));
+  inQueues(host, (database) => Number(database.prepare(sql).run(`%${jobId}%`).changes));
 
 const deliver = (jobId: string): number =>
   inQueue('UPDATE messages SET visible = 0 WHERE body LIKE ?', jobId);

@@ -117,6 +117,61 @@ test('a refused or failed export says why and can be tried again', async () => {
   });
 });
 
+test('an export whose state can’t be read meanwhile is not called failed', async () => {
+  await at.inWindow(async (page) => {
+    await page.goto(`${at.base}/contacts`);
+    await page.getByText('Berta').first().waitFor();
+    await runCommand(page, 'Export the list');
+    await dialog(page).getByText('3 records match').waitFor();
+    const one = /\/exports\/[0-9a-f-]{36}$/;
+    await page.route(one, (route) => route.fulfill(refusal));
+    await dialog(page).getByRole('button', { name: 'Export' }).click();
+    await dialog(page).getByRole('alert').waitFor();
+    await dialog(page).getByText('Waiting to start…').waitFor();
+    expect(await dialog(page).getByText('The file could not be created').count()).toBe(0);
+    expect(await axeFindings(page)).toEqual([]);
+    await page.unroute(one);
+    await dialog(page)
+      .getByText(/^3 records · /)
+      .waitFor();
+  });
+});
+
+test('only unfinished ones of the latest files are read again, and not all exports', async () => {
+  const columns = [{ field: 'email' }];
+  const body = { recordType: 'contact', format: 'xlsx', columns };
+  const { id } = await bodyOf(201, at.person.call('POST', `${at.organization.path}/exports`, { body }));
+  await endedExport(at.person.call, at.organization, id);
+  await at.inWindow(async (page) => {
+    const asWriting = (one: any) => (one.id === id ? { ...one, state: 'writing', rows: 1, total: 3 } : one);
+    let [lists, reads] = [0, 0];
+    await page.route('**/exports', async (route) => {
+      lists += 1;
+      const response = await route.fetch();
+      const { items } = await response.json();
+      await route.fulfill({ response, json: { items: items.map(asWriting) } });
+    });
+    const one = new RegExp(`/exports/[0-9a-f-]{36}$`);
+    await page.route(one, async (route) => {
+      reads += route.request().url().endsWith(id) ? 1 : 100;
+      const response = await route.fetch();
+      await route.fulfill({ response, json: { ...asWriting(await response.json()), rows: 2 } });
+    });
+    await page.goto(`${at.base}/contacts`);
+    await page.getByText('Berta').first().waitFor();
+    await runCommand(page, 'Export the list');
+    await dialog(page)
+      .getByText(/^2 of 3 records written/)
+      .waitFor();
+    await expect.poll(() => reads, { timeout: 30_000 }).toBeGreaterThan(2);
+    expect([lists, reads < 100]).toEqual([1, true]);
+    const finished = dialog(page).getByRole('button', { name: /^Download Contacts / });
+    const before = await finished.count();
+    await page.unroute(one);
+    await expect.poll(() => finished.count(), { timeout: 30_000 }).toBe(before + 1);
+  });
+});
+
 test('a file with all columns of a list can be imported again, in English and in Spanish', async () => {
   const { call } = at.person;
   const { path } = at.organization;

@@ -1,3 +1,5 @@
+import type { IncomingMessage } from 'node:http';
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, expect, test } from 'vitest';
 import { startBucket } from './bucket-under-test.ts';
 import { startTable } from './table-under-test.ts';
@@ -35,4 +37,44 @@ test('a stream that fails stores nothing, however much of it was sent', async ()
     await expect(storeStream(key, 'text/csv', chunksOf(megabytes, true))).rejects.toThrow('no more');
     expect([bucket.store.head(key), bucket.parts()]).toEqual([undefined, 0]);
   }
+});
+
+const isCompletion = ({ method, url = '' }: IncomingMessage): boolean =>
+  method === 'POST' && url.includes('uploadId=');
+
+test('an upload is stored whose completion was done, but whose answer was lost', async () => {
+  const key = 'exports/lost-answer';
+  let completions = 0;
+  bucket.meet((request, response) => {
+    if (!isCompletion(request)) return;
+    completions += 1;
+    if (completions > 1) return;
+    response.writeHead = () => response.destroy();
+  });
+  expect(await storeStream(key, 'text/csv', chunksOf(19))).toBe(19 * megabyte);
+  expect(completions).toBe(2);
+  expect(bucket.store.head(key)).toMatchObject({ sizeBytes: 19 * megabyte });
+});
+
+test('an upload that is gone without an object is not taken for a stored one', async () => {
+  const key = 'exports/gone';
+  bucket.meet(async (request) => {
+    if (!isCompletion(request)) return;
+    const id = new URL(request.url ?? '', 'http://bucket').searchParams.get('uploadId') ?? '';
+    const upload = bucket.uploads.find(key, id);
+    if (upload) await bucket.uploads.remove(upload);
+  });
+  await expect(storeStream(key, 'text/csv', chunksOf(19))).rejects.toThrow('storage answered 404');
+  expect(bucket.store.head(key)).toBeUndefined();
+});
+
+test('a completion is waited for that takes longer than other calls may', async () => {
+  let completions = 0;
+  bucket.meet(async (request) => {
+    if (!isCompletion(request)) return;
+    completions += 1;
+    await pause(5_000);
+  });
+  expect(await storeStream('exports/slow', 'text/csv', chunksOf(19))).toBe(19 * megabyte);
+  expect(completions).toBe(1);
 });

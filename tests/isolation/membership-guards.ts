@@ -124,9 +124,16 @@ export const membershipGuards = [
   guard(
     'files of a former role',
     'functions/exports/exports.ts',
-    '!mayStillRead(context, stored)',
+    '!coversRights(context, rights)',
     'false',
-    'tests/api/exports.test.ts',
+    'tests/api/export-rights.test.ts',
+  ),
+  guard(
+    'filters of exports of records out of reach',
+    'shared/data/exports/export-item.ts',
+    'question !== undefined && scopeFor(`${shown.recordType}:read` as Permission) !== undefined',
+    'question !== undefined',
+    'tests/api/export-rights.test.ts',
   ),
   guard(
     'rows that match records out of reach',

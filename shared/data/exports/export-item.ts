@@ -1,7 +1,7 @@
 import type { Export } from '#contract/export.ts';
 import { limits } from '#contract/limits.ts';
+import type { Permission } from '#contract/permission.ts';
 import { fieldLimit, ProblemError } from '#contract/problem.ts';
-import type { Scope } from '#contract/role.ts';
 import { dayCount } from '../limits/day-count.ts';
 import { slotFor } from '../limits/slots.ts';
 import type { Context } from '../organization/context.ts';
@@ -14,14 +14,16 @@ import { getItem, getItems, query } from '../store/table.ts';
 import type { Action } from '../store/transact.ts';
 import type { Session } from '../store/units.ts';
 import { epochSeconds } from '../values/epoch.ts';
+import type { FileRights } from './file-rights.ts';
+import { nextCheck } from './stalled-export.ts';
 
 /** A stored export. */
 export interface StoredExport extends Export {
   apiKeyId?: string;
   /** When the creator joined the organization. Without that membership, the export can't go on. */
   memberSince?: string;
-  /** The creator's scope of reading the records. The file can contain what a smaller scope doesn't cover. */
-  scope: Scope;
+  /** What a download requires, once the file is ready. */
+  rights?: FileRights;
   /** How often writing has begun. The file of each run has a key of its own. */
   runs: number;
   aliveAt?: string;
@@ -52,16 +54,21 @@ function from({ data, rows, total, aliveAt, ...item }: ExportItem): StoredExport
   return withItemState({ ...stored, ...progress }, item);
 }
 
-/** An export as its clients see it. */
-export function exportFrom({
-  apiKeyId: _apiKeyId,
-  memberSince: _memberSince,
-  scope: _scope,
-  runs: _runs,
-  aliveAt: _aliveAt,
-  ...shown
-}: StoredExport): Export {
-  return shown;
+/** An export as the caller sees it. Without permission to read the records, it has no filter. */
+export function exportFrom(
+  { scopeFor }: Pick<Context, 'scopeFor'>,
+  {
+    query: question,
+    apiKeyId: _apiKeyId,
+    memberSince: _memberSince,
+    rights: _rights,
+    runs: _runs,
+    aliveAt: _aliveAt,
+    ...shown
+  }: StoredExport,
+): Export {
+  const isShown = question !== undefined && scopeFor(`${shown.recordType}:read` as Permission) !== undefined;
+  return isShown ? { ...shown, query: question } : shown;
 }
 
 const isKept = ({ expiresAt }: Pick<ExportItem, 'expiresAt'>, now: string): boolean =>
@@ -127,6 +134,7 @@ export function exportActions(
       put: {
         Item: {
           ...exportKey(context.orgId, after.id),
+          ...(isUnfinished(after) ? nextCheck(after.id, after.updatedAt) : {}),
           kind: 'export',
           org: context.orgId,
           ...nextItemState(before, 1, change),
@@ -192,7 +200,10 @@ const subjectOf = ({ orgId }: Place, { id, version }: StoredExport) => ({
 export const nextExport = (
   before: StoredExport,
   changes: Partial<
-    Pick<StoredExport, 'state' | 'runs' | 'aliveAt' | 'rows' | 'total' | 'sizeBytes' | 'cutTexts' | 'problem'>
+    Pick<
+      StoredExport,
+      'state' | 'runs' | 'aliveAt' | 'rows' | 'total' | 'sizeBytes' | 'cutTexts' | 'problem' | 'rights'
+    >
   >,
   now: string,
 ): StoredExport => ({ ...before, ...changes, version: before.version + 1, updatedAt: now });

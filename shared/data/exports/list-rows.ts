@@ -1,5 +1,6 @@
 import type { Export } from '#contract/export.ts';
 import { limits } from '#contract/limits.ts';
+import type { Column } from '#contract/lists/column.ts';
 import { fieldsIn } from '#contract/lists/filter-tree.ts';
 import { readCustomFields } from '../custom-fields/definitions.ts';
 import { questionOf } from '../jobs/selected-rows.ts';
@@ -20,6 +21,8 @@ import { Refused } from './refused.ts';
 /** The records of a list in its order, whose ids don’t change any more, with the columns to export. */
 export interface FrozenList {
   columns: readonly ListedColumn[];
+  /** The columns by which the records were chosen and put in order. */
+  asked: readonly Column[];
   ids: readonly string[];
   subject: ListSubject;
   reach: Reach;
@@ -42,7 +45,8 @@ export async function frozenList(
   const { items: customFields } = await readCustomFields(context, recordType);
   const columns = listedColumns(list, customFields, chosen, language);
   const named = [...fieldsIn(query.filter), ...(query.sorts ?? []).map(({ field }) => field)];
-  if (!columns || !named.every((name) => list.columns.has(name))) throw new Refused('fields_changed');
+  const asked = named.map((name) => list.columns.get(name));
+  if (!columns || !asked.every((column) => column !== undefined)) throw new Refused('fields_changed');
   const { subject, reach, question } = await questionOf(context, list, query, context.now);
   const until = Date.now() + openMs;
   const sorts = await sortsOf(context, subject, query, until);
@@ -50,7 +54,7 @@ export async function frozenList(
     database.answer({ ...question, sorts, limit: limits.exportRows + 1 }).rows.map(({ id }) => id);
   const { answer: ids } = await askList(context, subject, ask, { until, isCurrent: true });
   if (ids.length > limits.exportRows) throw new Refused('too_many_rows');
-  return { columns, ids, subject, reach };
+  return { columns, asked, ids, subject, reach };
 }
 
 /** Records read together, as many as one BatchGetItem reads. */

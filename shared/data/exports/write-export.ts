@@ -5,6 +5,7 @@ import { ProblemError } from '#contract/problem.ts';
 import { removeObject } from '../files/object-store.ts';
 import { storeStream } from '../files/stored-stream.ts';
 import type { Context } from '../organization/context.ts';
+import { isBeingDeleted } from '../organization/deletion.ts';
 import { presentContext } from '../organization/rights.ts';
 import { errorNameOf, writeLog } from '../store/log.ts';
 import type { UserContext } from '../store/request-context.ts';
@@ -22,9 +23,11 @@ import {
   type StoredExport,
 } from './export-item.ts';
 import { fileOf } from './file-of.ts';
+import { fileRights } from './file-rights.ts';
 import { FileLimitError } from '../table-files/file-limit-error.ts';
 import { frozenList, rowPages, type FrozenList } from './list-rows.ts';
 import { Refused } from './refused.ts';
+import { isAlive } from './stalled-export.ts';
 
 /** A message about an export whose file is to be written. */
 export interface ExportMessage {
@@ -32,16 +35,16 @@ export interface ExportMessage {
   exportId: string;
 }
 
-/** A run stores that often that it is alive. After the longer time, another one takes over. */
+/** A run stores that often that it is alive. */
 const beatMs = 1_000;
-const staleMs = 10_000;
 /** How long a message waits for a run of another one, which has a message of its own. */
 const patienceMs = 60_000;
 
 /**
  * Writes the file of an export, from the beginning after an interruption. Every run has its own version of the export
  * and its own key, so a run that another one, or a deletion, has overtaken changes nothing. A repeated message waits for
- * the run of the first one, and then finds another state and does nothing.
+ * the run of the first one, and then finds another state and does nothing. While the organization is being deleted, its
+ * exports wait; after a restore, their checks continue them.
  */
 export async function writeExport(session: Session, { orgId, exportId }: ExportMessage): Promise<void> {
   const until = Date.now() + patienceMs;
@@ -55,6 +58,7 @@ export async function writeExport(session: Session, { orgId, exportId }: ExportM
       await sleep(beatMs);
       continue;
     }
+    if (await isBeingDeleted(session, orgId)) return;
     const actor = { userId: stored.createdBy, ...(stored.apiKeyId ? { apiKeyId: stored.apiKeyId } : {}) };
     const place = { ...session, requestId: exportId, now, actor, via: 'job', orgId } as const;
     if (stored.runs >= limits.exportRuns) {
@@ -95,13 +99,12 @@ async function isEnded(place: Place, begun: StoredExport): Promise<boolean> {
   }
 }
 
-const isAlive = ({ aliveAt }: StoredExport, now: string): boolean =>
-  aliveAt !== undefined && Date.parse(now) - Date.parse(aliveAt) < staleMs;
-
 const isOvertaken = (error: unknown): boolean =>
   error instanceof ProblemError && error.code === 'precondition_failed';
 
-type Result = Partial<Pick<StoredExport, 'state' | 'rows' | 'total' | 'sizeBytes' | 'cutTexts' | 'problem'>>;
+type Result = Partial<
+  Pick<StoredExport, 'state' | 'rows' | 'total' | 'sizeBytes' | 'cutTexts' | 'problem' | 'rights'>
+>;
 
 const failed = (problem: ExportProblem): Result => ({ state: 'failed', problem });
 
@@ -109,6 +112,7 @@ async function runOnce(place: Place, begun: StoredExport): Promise<void> {
   const { orgId } = place;
   await removeExportFiles(orgId, begun.id, begun.runs - 1);
   const context = await presentContext(place, orgId, begun.memberSince);
+  if (!context && (await isBeingDeleted(place, orgId))) return;
   const result = await write(context, begun).catch((error: unknown) => {
     if (error instanceof Refused) return failed(error.problem);
     if (error instanceof FileLimitError) return failed('too_large');
@@ -151,7 +155,8 @@ async function write(context: Context | undefined, begun: StoredExport): Promise
     const key = exportFileKey(context.orgId, begun.id, begun.runs);
     const sizeBytes = await storeStream(key, exportTypes[begun.format], file);
     const { rows, total, cutTexts } = run;
-    return { state: 'ready', rows, total, sizeBytes, ...(cutTexts > 0 ? { cutTexts } : {}) };
+    const rights = fileRights(context, begun, list);
+    return { state: 'ready', rows, total, sizeBytes, rights, ...(cutTexts > 0 ? { cutTexts } : {}) };
   } finally {
     clearInterval(beat);
   }

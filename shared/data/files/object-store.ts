@@ -163,8 +163,8 @@ export function expectFine({ ok, status }: Response): void {
 }
 
 const triesMax = 3;
-/** Time for a response, in addition to the time for transferring bytes. */
-const timeoutMs = 4_000;
+/** Most calls are answered much sooner. */
+const usualTimeoutMs = 4_000;
 const bytesPerMs = 5_000;
 
 interface CallOptions {
@@ -174,6 +174,8 @@ interface CallOptions {
   bytes?: Uint8Array;
   /** The size of the expected body of the response. */
   expectedBytes?: number;
+  /** Time for a response, in addition to the time for transferring bytes. */
+  timeoutMs?: number;
   bucketUrl?: string;
 }
 
@@ -181,7 +183,14 @@ interface CallOptions {
 export async function call(
   method: string,
   key: string,
-  { query = {}, headers = {}, bytes, expectedBytes = 0, bucketUrl = filesUrl }: CallOptions = {},
+  {
+    query = {},
+    headers = {},
+    bytes,
+    expectedBytes = 0,
+    timeoutMs = usualTimeoutMs,
+    bucketUrl = filesUrl,
+  }: CallOptions = {},
 ): Promise<Response> {
   for (let attempt = 1; ; attempt += 1) {
     const url = sign(method, key, { query, headers, bucketUrl, expiresSeconds: 60, at: new Date() });

@@ -1,4 +1,4 @@
-import { call, expectFine, putObject } from './object-store.ts';
+import { call, expectFine, findObject, putObject } from './object-store.ts';
 
 /** Size of a part. S3 requires 5 MiB, except for the last one, and accepts 10,000 of them. */
 const partBytes = 8 * 1024 * 1024;
@@ -25,7 +25,7 @@ export async function storeStream(
       upload ??= await startUpload(key, type);
       await sendPart(upload, bytes);
     }
-    if (upload) await complete(upload);
+    if (upload) await complete(upload, size);
     return size;
   } catch (error) {
     if (upload) await abort(upload).catch(() => undefined);
@@ -72,12 +72,17 @@ async function sendPart({ key, id, etags }: Upload, bytes: Uint8Array): Promise<
   etags.push(answer.headers.get('etag') ?? '');
 }
 
-async function complete({ key, id, etags }: Upload): Promise<void> {
+/** S3 can take minutes to make an object of many parts. */
+const completionMs = 120_000;
+
+/** Makes an object of the parts. After a lost answer, the upload no longer exists, but the object does. */
+async function complete({ key, id, etags }: Upload, size: number): Promise<void> {
   const parts = etags.map(
     (etag, at) => `<Part><PartNumber>${at + 1}</PartNumber><ETag>${etag}</ETag></Part>`,
   );
   const bytes = Buffer.from(`<CompleteMultipartUpload>${parts.join('')}</CompleteMultipartUpload>`);
-  const answer = await call('POST', key, { query: { uploadId: id }, bytes });
+  const answer = await call('POST', key, { query: { uploadId: id }, bytes, timeoutMs: completionMs });
+  if (answer.status === 404 && (await findObject(key))?.sizeBytes === size) return;
   expectFine(answer);
   // S3 can report an error in the body of a 200 response.
   if ((await answer.text()).includes('<Error>')) throw new Error('storage has not completed an upload');

@@ -118,6 +118,8 @@ const dueIndexOf = (id: string): number => Number.parseInt(id.slice(-2), 16) % d
 export const duePartition = (id: string): string => duePartitionAt(dueIndexOf(id));
 /** Index partition of organizations that are being deleted, by the time at which their data is removed. */
 export const dueDeletionsPartition = 'DUE-DELETIONS';
+/** Index partition of unfinished exports by the time at which it is checked that they go on. */
+export const dueExportsPartition = 'DUE-EXPORTS';
 /** Index partitions of unfinished jobs by the time at which their progress is checked. */
 export const dueJobsPartitionAt = (index: number): string => `DUE-JOBS#${index}`;
 export const dueJobsPartition = (id: string): string => dueJobsPartitionAt(dueIndexOf(id));

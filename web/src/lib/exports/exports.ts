@@ -26,14 +26,21 @@ export const latestQuery = (orgId: string, recordType: RecordTypeName, userId: s
     staleTime: 2_000,
   });
 
-export const exportQuery = (orgId: string, id: string) =>
+const exportQuery = (orgId: string, id: string) =>
   queryOptions({
     queryKey: [...exportsKey(orgId), 'one', id],
     queryFn: ({ signal }) => client.exports.get({ orgId, id }, { signal }),
   });
 
 /** How often the dialog asks for the state of an export while that changes. */
-export const pollMilliseconds = 1_000;
+const pollMilliseconds = 1_000;
+
+/** The state of an export, which is read again until it has ended. */
+export const progressQuery = (orgId: string, id: string) => ({
+  ...exportQuery(orgId, id),
+  refetchInterval: ({ state: { data } }: { state: { data?: Export | undefined } }) =>
+    !data || isUnfinished(data) ? pollMilliseconds : (false as const),
+});
 
 export const isUnfinished = ({ state }: Pick<Export, 'state'>): boolean =>
   state === 'queued' || state === 'writing';
@@ -84,6 +91,7 @@ export async function startExport(
     },
   });
   void queryClient.invalidateQueries({ queryKey: exportsKey(orgId) });
+  queryClient.setQueryData(exportQuery(orgId, created.id).queryKey, created);
   return created;
 }
 
