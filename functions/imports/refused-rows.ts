@@ -5,8 +5,9 @@ import { refusedRowsTexts } from '#contract/refused-rows-texts.ts';
 import { downloadOf } from '#data/files/download.ts';
 import { putObject } from '#data/files/object-store.ts';
 import { loadImport, type StoredImport } from '#data/imports/import-item.ts';
-import { refusedRowsKey } from '#data/imports/import-objects.ts';
-import { refusedRowsFile } from '#data/imports/refused-rows.ts';
+import { isWritten, refusedRowsKey } from '#data/imports/import-objects.ts';
+import { refusedRowsFile, type WhyNot } from '#data/imports/refused-rows.ts';
+import { readReachedIds } from '#data/jobs/changed-rows.ts';
 import { isUnfinished, readJob } from '#data/jobs/job.ts';
 import { readResults } from '#data/jobs/read.ts';
 import type { Context } from '#data/organization/context.ts';
@@ -21,8 +22,8 @@ export async function refusedRows(
   const stored = await loadImport(context, id);
   const { state, file } = stored;
   if (state !== 'checked' && state !== 'started') throw new ProblemError('conflict', 'import_other_state');
-  const failed = await failedRows(context, stored);
-  const { bytes, rows, isComplete } = await refusedRowsFile([context.orgId, id], file, failed, language);
+  const whyNot = await reasonsOfJob(context, stored);
+  const { bytes, rows, isComplete } = await refusedRowsFile([context.orgId, id], file, whyNot, language);
   if (rows === 0) throw new ProblemError('conflict', 'import_nothing_refused');
   const key = refusedRowsKey(context.orgId, id);
   await putObject(key, 'text/csv', bytes);
@@ -33,15 +34,28 @@ export async function refusedRows(
 /** Failed rows that are read together. */
 const pageRows = 1_000;
 
-/** Why the job couldn't write rows, by their numbers. Throws `job_running` until it has ended. */
-async function failedRows(
+/** Why the job hasn't written rows. Throws `job_running` until it has ended. */
+async function reasonsOfJob(
   context: Context,
   { jobId, file: { recordType } }: StoredImport,
+): Promise<WhyNot> {
+  const job = jobId && (await readJob(context, context.orgId, jobId, context.now));
+  if (!jobId || !job) return () => undefined;
+  if (isUnfinished(job)) throw new ProblemError('conflict', 'job_running');
+  const failed = await failedRows(context, jobId, recordType);
+  if (job.state === 'done') return ({ number }) => failed.get(number);
+  const reached = await readReachedIds(context, job, recordType);
+  return (row) =>
+    failed.get(row.number) ?? (isWritten(row) && !reached.has(row.id) ? 'not_reached' : undefined);
+}
+
+/** The codes of the rows that the job couldn't write, by their numbers. */
+async function failedRows(
+  context: Context,
+  jobId: string,
+  recordType: string,
 ): Promise<ReadonlyMap<number, string>> {
   const failed = new Map<number, string>();
-  const job = jobId && (await readJob(context, context.orgId, jobId, context.now));
-  if (!jobId || !job) return failed;
-  if (isUnfinished(job)) throw new ProblemError('conflict', 'job_running');
   for (let cursor: string | undefined, isFirst = true; isFirst || cursor; isFirst = false) {
     const page = await readResults(context, jobId, { limit: pageRows, cursor });
     for (const { recordType: type, row, code } of page.items)

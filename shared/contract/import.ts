@@ -256,7 +256,7 @@ With \`start\`, nothing else is needed: poll the import until it is \`started\`,
     access: 'import:read',
     summary: 'Get a download URL of the refused rows that is valid for five minutes.',
     description:
-      'The CSV file has the rows that the check refused and those that the job could not import. Its columns are those of the imported file, and a last one with the reasons, which an import leaves out: correct the rows and import the file as it is.',
+      'The CSV file has the rows that the check refused and those that the job could not import, or never reached because it was cancelled or stopped. Its columns are those of the imported file, and a last one with the reasons, which an import leaves out: correct the rows and import the file as it is.',
     query: z.strictObject({
       /** The language of the reasons; English by default. */
       language: z.optional(z.enum(languages)),

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, inject, test } from 'vitest';
+import { awaited } from '../awaited.ts';
 import { bodyOf, type Call } from '../caller.ts';
 import { connectHost } from '../host.ts';
 import { checkedImport, readFile, startedImport } from '../imports.ts';
@@ -83,6 +84,28 @@ describe('the file of refused rows', () => {
     expect(text).toContain(`Linked,,${name},`);
     expect(text).toContain('Wrong,no address,,E-mail: Not an e-mail address');
     expect(text).not.toContain('Fine');
+  });
+
+  test('also has the rows that a cancelled job never reached, and no others', async () => {
+    const mark = unique('n');
+    const total = 1_500;
+    const lines = Array.from({ length: total }, (_, index) => `Row,${mark}-${index}@people.example`);
+    const whole = ['First name,E-mail', ...lines].join('\n');
+    const { id, jobId } = await startedImport(call, organization, await checked(whole));
+    await awaited(
+      'the first rows',
+      () => bodyOf(200, call('GET', at(`jobs/${jobId}`))),
+      ({ done }) => done > 0,
+    );
+    await bodyOf(200, call('POST', at(`jobs/${jobId}/cancel`)));
+    await host.settled(organization);
+    const { state, done } = await bodyOf(200, call('GET', at(`jobs/${jobId}`)));
+    expect(state).toBe('cancelled');
+    const { text, rows } = await refusedRowsOf(id);
+    expect(rows).toBe(total - done);
+    expect(text).toMatch(/,The import ended before it reached this row\r\n$/);
+    // Rows that the job has written would be left out, because their records exist.
+    expect((await checked(text)).file.check).toMatchObject({ creates: rows, skips: 0, refusals: 0 });
   });
 
   test('is refused if no row was refused, and before the check', async () => {

@@ -40,6 +40,7 @@ export const importProblems = {
   repeated_row: 'Repeats an earlier row',
   empty_row: 'No values',
   record_limit: 'The organization has reached its limit of records',
+  not_reached: 'The import ended before it reached this row',
   /** For rows that lack a required field for which no column was chosen. */
   missing_field: 'A required field has no column',
   other: 'This value can’t be imported',

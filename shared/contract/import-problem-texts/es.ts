@@ -41,6 +41,7 @@ export const importProblems: Record<keyof typeof english, string> = {
   repeated_row: 'Repite una fila anterior',
   empty_row: 'Sin valores',
   record_limit: 'La organización ha alcanzado su límite de registros',
+  not_reached: 'La importación terminó antes de llegar a esta fila',
   missing_field: 'Un campo obligatorio no tiene columna',
   other: 'Este valor no se puede importar',
 };

@@ -15,6 +15,7 @@ import {
   readPlan,
   readRows,
   rowsPlan,
+  type PlannedRow,
   type RowProblem,
 } from './import-objects.ts';
 import { reasonHeaders } from './reason-headers.ts';
@@ -26,18 +27,21 @@ interface RefusedRow extends FileRow {
 /** Parts that are read at the same time. Their rows are in memory together. */
 const partsTogether = 8;
 
-/** The rows that the check refused, and those that the job couldn't write, with its codes by their numbers. */
+/** Why the job hasn't written a planned row, if it hasn't. */
+export type WhyNot = (row: PlannedRow) => string | undefined;
+
+/** The rows that the check refused, and those that the job hasn't written. */
 async function* refusedIn(
   place: readonly [orgId: string, id: string],
   parts: number,
-  failed: ReadonlyMap<number, string>,
+  whyNot: WhyNot,
 ): AsyncGenerator<RefusedRow> {
   for (let first = 0; first < parts; first += partsTogether) {
     const together = Array.from(
       { length: Math.min(partsTogether, parts - first) },
       (_, index) => first + index,
     );
-    const found = await Promise.all(together.map((part) => refusedInPart(place, part, failed)));
+    const found = await Promise.all(together.map((part) => refusedInPart(place, part, whyNot)));
     yield* found.flat();
   }
 }
@@ -45,14 +49,14 @@ async function* refusedIn(
 async function refusedInPart(
   place: readonly [orgId: string, id: string],
   part: number,
-  failed: ReadonlyMap<number, string>,
+  whyNot: WhyNot,
 ): Promise<RefusedRow[]> {
   const plan = await readPlan(place, partName(rowsPlan, part));
   const problems = new Map<number, readonly RowProblem[]>();
-  for (const { number, action, problems: ofRow } of plan) {
-    const code = failed.get(number);
-    if (action === 'refuse') problems.set(number, ofRow);
-    else if (code !== undefined) problems.set(number, [{ code }]);
+  for (const row of plan) {
+    const code = whyNot(row);
+    if (row.action === 'refuse') problems.set(row.number, row.problems);
+    else if (code !== undefined) problems.set(row.number, [{ code }]);
   }
   if (problems.size === 0) return [];
   return (await readRows(place, part)).flatMap((row) => {
@@ -74,7 +78,7 @@ export interface RefusedFile {
 export async function refusedRowsFile(
   place: readonly [orgId: string, id: string],
   file: ImportFile,
-  failed: ReadonlyMap<number, string>,
+  whyNot: WhyNot,
   language: Language,
 ): Promise<RefusedFile> {
   const names = await namesOf(place, file);
@@ -87,7 +91,7 @@ export async function refusedRowsFile(
   const result = { rows: 0, isComplete: true };
   let size = 0;
   async function* rows(): AsyncGenerator<ExportRow> {
-    for await (const row of refusedIn(place, partsOf(file.rows ?? 0), failed)) {
+    for await (const row of refusedIn(place, partsOf(file.rows ?? 0), whyNot)) {
       if (size > limits.importRefusedBytes) {
         result.isComplete = false;
         return;

@@ -2,8 +2,8 @@ import type { Context } from '../organization/context.ts';
 import { resultKey } from '../store/keys.ts';
 import { getItems } from '../store/table.ts';
 import { chunksEnd, laneOf, readChunkAfter } from './chunk.ts';
-import { readJob } from './job.ts';
-import { positionOf, readLanes } from './lanes.ts';
+import { planOf, readJob, type JobItem } from './job.ts';
+import { positionOf, readLanes, type Lane } from './lanes.ts';
 
 interface ChangedRows {
   ids: string[];
@@ -26,10 +26,46 @@ export async function readChangedRows(
   const { orgId } = context;
   const job = await readJob(context, orgId, jobId, context.now);
   if (!job) return none;
+  const found = await nextReached(context, jobId, await readLanes(context, job), type, after);
+  if (!found) return none;
+  const { ids, lane, cursor } = found;
+  if (lane.failed === 0) return { ids, cursor };
+  const keys = ids.map((id) => resultKey(orgId, jobId, type, id));
+  const failures = await getItems(context, keys, { ProjectionExpression: 'pk, sk' });
+  return { ids: ids.filter((_, index) => !failures[index]), cursor };
+}
+
+/** The ids of the records of a type that an ended job has reached, whether it could change them or not. */
+export async function readReachedIds(context: Context, job: JobItem, type: string): Promise<Set<string>> {
+  const { id } = planOf(job);
   const lanes = await readLanes(context, job);
+  const reached = new Set<string>();
+  for (let after: string | undefined; ;) {
+    const found = await nextReached(context, id, lanes, type, after);
+    if (!found) return reached;
+    for (const one of found.ids) reached.add(one);
+    after = found.cursor;
+  }
+}
+
+interface ReachedRows {
+  ids: string[];
+  lane: Lane;
+  /** The sort key of their chunk. */
+  cursor: string;
+}
+
+/** The ids of the next chunk of a type up to the position that its lane has reached. */
+async function nextReached(
+  context: Context,
+  jobId: string,
+  lanes: readonly Lane[],
+  type: string,
+  after: string | undefined,
+): Promise<ReachedRows | undefined> {
   for (let start = after; ;) {
     const chunk = await readChunkAfter(context, jobId, start);
-    if (!chunk) return none;
+    if (!chunk) return undefined;
     const number = laneOf(chunk);
     const lane = lanes.find((one) => one.number === number);
     const processed = lane ? positionOf(lane) - chunk.from : 0;
@@ -38,11 +74,6 @@ export async function readChangedRows(
       continue;
     }
     start = chunk.sk;
-    if (chunk.type !== type) continue;
-    const ids = chunk.ids.slice(0, processed);
-    if (lane.failed === 0) return { ids, cursor: chunk.sk };
-    const keys = ids.map((id) => resultKey(orgId, jobId, chunk.type, id));
-    const failures = await getItems(context, keys, { ProjectionExpression: 'pk, sk' });
-    return { ids: ids.filter((_, index) => !failures[index]), cursor: chunk.sk };
+    if (chunk.type === type) return { ids: chunk.ids.slice(0, processed), lane, cursor: chunk.sk };
   }
 }
