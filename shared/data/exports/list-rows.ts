@@ -43,7 +43,7 @@ export async function frozenList(
   const columns = listedColumns(list, customFields, chosen, language);
   const named = [...fieldsIn(query.filter), ...(query.sorts ?? []).map(({ field }) => field)];
   if (!columns || !named.every((name) => list.columns.has(name))) throw new Refused('fields_changed');
-  const { subject, reach, question } = await questionOf(context, list, query, context.now);
+  const { subject, reach, question } = await questionOf(context, list, query, { createdAt: context.now });
   const until = Date.now() + openMs;
   const sorts = await sortsOf(context, subject, query, until);
   const ask = (database: ListDatabase) =>

@@ -83,7 +83,7 @@ async function readChunk(
   const list = await listSubject(context, definition);
   const usable = usableSource(list, plan, source);
   const selection = usable.selection ?? selectionOfQuery(list, source.query);
-  const { subject, question } = await questionOf(context, list, selection, plan.createdAt);
+  const { subject, question } = await questionOf(context, list, selection, plan);
   const column = subject.columns.get('createdAt');
   if (!column) throw new Error('no column to sort by');
   // The position stays valid if a field of the filter is retired in between.

@@ -16,14 +16,15 @@ import type { JobPlan, JobSource } from './job.ts';
 /** Whether a record is one that a job selected, according to its stored item. */
 export type IsSelected = (item: ListItem) => boolean;
 
-/** A job's selection as a question to the list database about what the job can read. Dates in it refer to `now`. */
+/** A job's selection as a question to the list database about what the job can read. Dates refer to `createdAt`. */
 export async function questionOf(
   context: Context,
   list: ListSubject,
   selection: ListSelection,
-  now: string,
+  { kind, createdAt: now }: Pick<JobPlan, 'createdAt'> & Partial<Pick<JobPlan, 'kind'>>,
 ): Promise<{ subject: ListSubject; reach: Reach; question: Selection }> {
-  const subject = await withExistingIds(context, list, selection.filter);
+  // A merge looks for references to merged records, not for those to the one that remains.
+  const subject = kind === 'merge' ? list : await withExistingIds(context, list, selection.filter);
   const scope = context.scopeFor(`${list.definition.type.name}:read` as Permission) ?? 'own';
   const reach = await requestedReach({ ...context, scope }, selection.teamOf);
   return { subject, reach, question: selected({ ...context, now }, subject, selection, reach) };
@@ -59,7 +60,7 @@ export async function selectionCheck(
   if (!source?.selection) return () => true;
   const list = await listSubject(context, definition);
   const { selection = {} } = usableSource(list, plan, source);
-  const { subject, reach, question } = await questionOf(context, list, selection, plan.createdAt);
+  const { subject, reach, question } = await questionOf(context, list, selection, plan);
   const { filter, words = [] } = question;
   return (item) => {
     const record = listRecordOf(subject, item);
