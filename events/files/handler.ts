@@ -31,7 +31,8 @@ export const handler = queueReader<DeletedFile | { pictureKey: string }>({
 });
 
 async function forget(session: Session, { orgId, id, sizeBytes, version }: DeletedFile): Promise<void> {
-  if (version !== undefined && (await wasMoved(session, orgId, id, version))) return;
+  // Without a version, a file that was ever moved is kept: better an object too many than one that is missing.
+  if (await wasMoved(session, orgId, id, version ?? 0)) return;
   for (const key of [uploadKey(orgId, id), fileKey(orgId, id)]) await removeObject(key);
   if (await isPurged(session, orgId)) return;
   const now = new Date().toISOString();

@@ -56,6 +56,27 @@ describe('a merge', () => {
     expect(await newContact({ email: address })).toMatchObject({ email: address });
   });
 
+  test('keeps the only external ID, unless the request says otherwise, and that of the remaining record among several', async () => {
+    const ids = Array.from({ length: 5 }, () => unique('ext-'));
+    const known = (index: number) => newContact({ externalId: ids[index] });
+    const holderOf = async (externalId: string): Promise<unknown> =>
+      (await call('POST', at('contacts'), { body: { firstName: 'Other', externalId } })).body.errors?.[0];
+    const [taken, told, kept, several] = [
+      await merges.merged(await newContact(), [await known(0), await newContact()]),
+      await merges.merged(await newContact(), [await known(1)], { values: { externalId: null } }),
+      await merges.merged(await known(2), [await known(3)]),
+      await merges.merge(await newContact(), [await known(4), await newContact({ externalId: unique('e') })]),
+    ];
+    expect(taken.record).toMatchObject({ externalId: ids[0] });
+    expect(await holderOf(ids[0]!)).toMatchObject({ code: 'taken', recordId: taken.record.id });
+    expect(told.record).not.toHaveProperty('externalId');
+    expect(kept.record).toMatchObject({ externalId: ids[2] });
+    expect(several.body.record).not.toHaveProperty('externalId');
+    await merges.undone(taken.jobId);
+    expect(await read('contacts', taken.record.id)).not.toHaveProperty('externalId');
+    expect(await holderOf(ids[0]!)).toMatchObject({ code: 'taken' });
+  });
+
   test('redirects reads of merged records to the last one that remains, and refuses other requests', async () => {
     const [first, second, third] = [await newContact(), await newContact(), await newContact()];
     const { record } = await merges.merged(second, [first]);

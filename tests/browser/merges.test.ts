@@ -52,6 +52,11 @@ test('selected records are compared, merged by keyboard, found under both addres
     await page.goto(`${at.base}/contacts/${second.id}`);
     await page.waitForURL(`**/contacts/${first.id}`);
 
+    await page.goto(`${at.base}/contacts/merge?ids=${first.id},${second.id}`);
+    await page.getByText('Add at least one more record.').waitFor();
+    expect(await page.getByRole('radio').count()).toBe(1);
+    await page.goto(`${at.base}/contacts/${first.id}`);
+
     const tray = page.getByRole('region', { name: 'Jobs' });
     await tray.getByText(/Merge · 2 contacts/).waitFor();
     await tray.getByRole('button', { name: 'Undo' }).click({ timeout: 120_000 });

@@ -15,6 +15,8 @@ export interface Column extends PlainColumn {
   existing?: readonly string[];
   /** Existing ids by ids that count as these: those of tags that a job is still replacing. */
   merged?: ReadonlyMap<string, string>;
+  /** The ids of the records into which those that a question names were merged. */
+  finals?: ReadonlyMap<string, string>;
   /** Whether the search text of lists contains the values. */
   isSearched?: boolean;
 }

@@ -47,7 +47,7 @@ export async function frozenList(
   const named = [...fieldsIn(query.filter), ...(query.sorts ?? []).map(({ field }) => field)];
   const asked = named.map((name) => list.columns.get(name));
   if (!columns || !asked.every((column) => column !== undefined)) throw new Refused('fields_changed');
-  const { subject, reach, question } = await questionOf(context, list, query, context.now);
+  const { subject, reach, question } = await questionOf(context, list, query, { createdAt: context.now });
   const until = Date.now() + openMs;
   const sorts = await sortsOf(context, subject, query, until);
   const ask = (database: ListDatabase) =>

@@ -27,7 +27,7 @@ import { writeEnd } from './end.ts';
 import { kindOf } from './kinds.ts';
 import { lanesWith, openLaneActions, partsOf, type Part } from './lanes.ts';
 import { outdatedAmong } from './outdated.ts';
-import { checkFields, questionOf } from './selected-rows.ts';
+import { questionOf, usableSource } from './selected-rows.ts';
 
 /** The ids that one step has found. */
 interface Found {
@@ -35,6 +35,8 @@ interface Found {
   /** Where the next step continues; undefined at the end of the list. */
   cursor: string | undefined;
   planPart?: string;
+  /** Whether no filter could find the records that the job changes. */
+  isUnfiltered?: boolean;
 }
 
 /**
@@ -45,12 +47,13 @@ interface Found {
 export async function freezeStep(context: Context, item: JobItem): Promise<JobItem> {
   const plan = planOf(item);
   const source = plan.sources[item.source];
-  const { ids, cursor, planPart }: Found = source
+  const { ids, cursor, planPart, isUnfiltered }: Found = source
     ? await readChunk(context, plan, source, item.cursor)
     : { ids: [], cursor: undefined };
   const type = source?.recordType ?? '';
-  const { passes } = item;
-  const parts = partsOf(item, passes ? await outdatedAmong(context, { plan, passes }, type, ids) : ids);
+  const { passes = 0 } = item;
+  const areChecked = passes > 0 || isUnfiltered === true;
+  const parts = partsOf(item, areChecked ? await outdatedAmong(context, { plan, passes }, type, ids) : ids);
   const next = progressed(plan, item, parts, cursor, context.now);
   const write = next.state === 'done' ? writeEnd : writeStep;
   await write(context, plan, [
@@ -78,12 +81,13 @@ async function readChunk(
   if (!definition) return { ids: [], cursor: undefined };
   if (source.ofJob !== undefined) return readChangedRows(context, source.ofJob, source.recordType, cursor);
   const list = await listSubject(context, definition);
-  checkFields(list, source);
-  const selection = source.selection ?? selectionOfQuery(list, source.query);
-  const { subject, question } = await questionOf(context, list, selection, plan.createdAt);
+  const usable = usableSource(list, plan, source);
+  const selection = usable.selection ?? selectionOfQuery(list, source.query);
+  const { subject, question } = await questionOf(context, list, selection, plan);
   const column = subject.columns.get('createdAt');
   if (!column) throw new Error('no column to sort by');
-  const hash = listHash([source.recordType, selection]);
+  // The position stays valid if a field of the filter is retired in between.
+  const hash = listHash([source.recordType, source.selection ?? selection]);
   const ask = (database: ListDatabase) =>
     database.answer({
       ...question,
@@ -98,6 +102,7 @@ async function readChunk(
   return {
     ids: rows.map(({ id }) => id),
     cursor: hasMore ? encodeListCursor(hash, { position: last.position, isBackward: false }) : undefined,
+    isUnfiltered: plan.kind === 'merge' && selection.filter === undefined,
   };
 }
 

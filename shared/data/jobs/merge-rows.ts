@@ -16,7 +16,7 @@ import { change, type Write } from '../records/write.ts';
 import type { FieldChange } from '../store/change.ts';
 import { getItem } from '../store/table.ts';
 import type { JobParams, MergeParams } from './job.ts';
-import { changeBy, changedSince, unchanged } from './undo.ts';
+import { changeBy, changedSince, isSame, unchanged, valueOf } from './undo.ts';
 
 /** Moves some entries of merged records to the one that stays. */
 export async function moveStep(context: Context, { recordType, intoId, ids }: MergeParams): Promise<boolean> {
@@ -78,6 +78,8 @@ export async function withSeparated(
   const changes = all.filter(({ to }) => [to].flat().includes(intoId));
   const patch = replacedReferences(record, referencesOf(definition, changes), backFrom(changes, intoId));
   if (Object.keys(patch).length > 0) return change(definition, context, record, patch);
+  // A job that found a record in two passes names it twice.
+  if (changes.some((one) => isSame(valueOf(record, one), one.from))) return unchanged(record);
   throw changedSince();
 }
 

@@ -1,7 +1,7 @@
 import { limits } from '#contract/limits.ts';
 import { fieldProblem, ProblemError } from '#contract/problem.ts';
 import type { Permission } from '#contract/permission.ts';
-import type { RecordType } from '#contract/record-type.ts';
+import { externalIdFieldOf, type RecordType } from '#contract/record-type.ts';
 import { recordTypes } from '#contract/record-types.ts';
 import { readCustomFields } from '../custom-fields/definitions.ts';
 import { withCustomValues } from '../custom-fields/values.ts';
@@ -65,7 +65,8 @@ async function prepare(
   const all = [winner, ...losers];
   await refuseRunning(context, definition, all);
   for (const loser of losers) await refuseLoser(definition, context, loser);
-  const patch = await checkedValues(definition, context, winner, body.values ?? {});
+  const values = { ...soleExternalId(definition, winner, losers), ...body.values };
+  const patch = await checkedValues(definition, context, winner, values);
   const kept = remaining(definition, context, winner, patch, { action: 'merged', pointer: '/values' });
   const writes = [kept, ...losers.map((loser) => mergedAway(definition, context, loser, id))];
   const params = {
@@ -123,6 +124,21 @@ async function refuseLoser(definition: RecordDefinition, context: Context, loser
   const { mayDelete, mayMerge } = definition.rules ?? {};
   const reason = mayMerge?.(loser) ?? (await mayDelete?.(loser, context));
   if (reason !== undefined) throw new ProblemError('conflict', reason);
+}
+
+/**
+ * The external ID of a merged record, if it is the only one: the program that knows the record by it would create the
+ * record again.
+ */
+function soleExternalId(
+  { type }: RecordDefinition,
+  winner: AnyRecord,
+  losers: readonly AnyRecord[],
+): Record<string, unknown> {
+  const field = externalIdFieldOf(type);
+  if (field === undefined || winner[field] !== undefined) return {};
+  const [externalId, another] = losers.flatMap((loser) => loser[field] ?? []);
+  return externalId === undefined || another !== undefined ? {} : { [field]: externalId };
 }
 
 async function checkedValues(

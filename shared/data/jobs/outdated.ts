@@ -11,8 +11,8 @@ import { kindOf } from './kinds.ts';
 import { presentParams } from './present-params.ts';
 
 /**
- * The records to which a scheduled change must be applied again: slow writes used the previous settings after the job
- * had found its records, or after it had changed them.
+ * The records to which a scheduled change must be applied, in its later passes again: slow writes used the previous
+ * settings after the job had found its records, or after it had changed them.
  */
 export async function outdatedAmong(
   context: Context,
@@ -29,7 +29,7 @@ export async function outdatedAmong(
   for (const item of items) {
     const record = item && recordFrom(definition, item);
     if (!record || isGone(record, context.now)) continue;
-    if (await isOutdated(definition, context, record, present)) outdated.push(record.id);
+    if (await isOutdated(definition, context, record, present, passes)) outdated.push(record.id);
   }
   return outdated;
 }
@@ -39,6 +39,7 @@ async function isOutdated(
   context: Context,
   record: AnyRecord,
   { kind, params, createdAt }: JobPlan,
+  passes: number,
 ): Promise<boolean> {
   const { follow, ...how } = kindOf(kind);
   // What a job does in addition to the write can't be seen in the record, so it is repeated for all recent writes.
@@ -48,7 +49,8 @@ async function isOutdated(
       'write' in how && (await how.write(definition, context, record, params as never)).actions.length > 0
     );
   } catch (error) {
-    if (error instanceof ProblemError) return false;
+    // The first pass reports records that can't be changed.
+    if (error instanceof ProblemError) return passes === 0;
     throw error;
   }
 }

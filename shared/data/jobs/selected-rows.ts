@@ -16,24 +16,32 @@ import type { JobPlan, JobSource } from './job.ts';
 /** Whether a record is one that a job selected, according to its stored item. */
 export type IsSelected = (item: ListItem) => boolean;
 
-/** A job's selection as a question to the list database about what the job can read. Dates in it refer to `now`. */
+/** A job's selection as a question to the list database about what the job can read. Dates refer to `createdAt`. */
 export async function questionOf(
   context: Context,
   list: ListSubject,
   selection: ListSelection,
-  now: string,
+  { kind, createdAt: now }: Pick<JobPlan, 'createdAt'> & Partial<Pick<JobPlan, 'kind'>>,
 ): Promise<{ subject: ListSubject; reach: Reach; question: Selection }> {
-  const subject = await withExistingIds(context, list, selection.filter);
+  // A merge looks for references to merged records, not for those to the one that remains.
+  const subject = kind === 'merge' ? list : await withExistingIds(context, list, selection.filter);
   const scope = context.scopeFor(`${list.definition.type.name}:read` as Permission) ?? 'own';
   const reach = await requestedReach({ ...context, scope }, selection.teamOf);
   return { subject, reach, question: selected({ ...context, now }, subject, selection, reach) };
 }
 
-/** Throws a problem if a custom field in the job's filter is no longer in use: the job would find other records. */
-export function checkFields({ columns }: ListSubject, { selection, query = {} }: JobSource): void {
+/**
+ * A source whose filter names only fields in use. Throws a problem if a custom field in it was retired: the job would
+ * find other records. A merge then looks through all records, because they keep the values of retired fields.
+ */
+export function usableSource({ columns }: ListSubject, { kind }: JobPlan, source: JobSource): JobSource {
+  const { selection = {}, query = {} } = source;
   const customFields = Object.keys(query).filter((name) => name.startsWith(customColumnPrefix));
-  const named = [...fieldsIn(selection?.filter), ...customFields.map(withoutEnd)];
-  if (!named.every((name) => columns.has(name))) throw new ProblemError('conflict');
+  const named = [...fieldsIn(selection.filter), ...customFields.map(withoutEnd)];
+  if (named.every((name) => columns.has(name))) return source;
+  if (kind !== 'merge') throw new ProblemError('conflict');
+  const { filter: _filter, ...unfiltered } = selection;
+  return { ...source, selection: unfiltered };
 }
 
 /** The column of a query parameter such as `custom.budget.from`. */
@@ -45,15 +53,14 @@ const withoutEnd = (parameter: string): string => parameter.split('.').slice(0, 
  */
 export async function selectionCheck(
   context: Context,
-  { sources, createdAt }: JobPlan,
+  plan: JobPlan,
   definition: RecordDefinition,
 ): Promise<IsSelected> {
-  const source = sources.find(({ recordType }) => recordType === definition.type.name);
-  const selection = source?.selection;
-  if (!selection) return () => true;
+  const source = plan.sources.find(({ recordType }) => recordType === definition.type.name);
+  if (!source?.selection) return () => true;
   const list = await listSubject(context, definition);
-  checkFields(list, source);
-  const { subject, reach, question } = await questionOf(context, list, selection, createdAt);
+  const { selection = {} } = usableSource(list, plan, source);
+  const { subject, reach, question } = await questionOf(context, list, selection, plan);
   const { filter, words = [] } = question;
   return (item) => {
     const record = listRecordOf(subject, item);

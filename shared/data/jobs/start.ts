@@ -200,7 +200,7 @@ export function mergeJob(context: Context, params: MergeParams, references: read
   const sources = references.flatMap(({ type, fields, customKeys, hasRetired }) => {
     const names = [...fields, ...customKeys.map((key) => `${customColumnPrefix}${key}`)];
     const or = names.map((name) => anyOf(name, params.ids));
-    // Lists can't be filtered by a retired field, so all records are looked through.
+    // Lists can't be filtered by a retired field, so all records are looked through for those that refer.
     return everywhere([type.name], hasRetired ? undefined : { or });
   });
   const mainType = params.recordType;

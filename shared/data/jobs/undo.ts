@@ -12,11 +12,12 @@ import { currentReferences } from '../records/relations.ts';
 import { change, deletion, restoration, type Write } from '../records/write.ts';
 import { changeIdOf, headerFrom, type ChangeItem, type FieldChange } from '../store/change.ts';
 import { changePrefix } from '../store/keys.ts';
-import { query } from '../store/table.ts';
+import { query, type Item } from '../store/table.ts';
 import type { JobParams } from './job.ts';
 
-/** How many of a record's changes are searched for the change by the job. */
+/** How many of a record's changes are read at once, and how many are searched for the change by the job. */
 const changesRead = 10;
+const changesSearched = 100;
 
 export const unchanged = (record: AnyRecord): Write => ({ record, before: record, actions: [] });
 
@@ -104,21 +105,25 @@ export async function changeBy(
   record: AnyRecord,
   job: { id: string; createdAt: string },
 ): Promise<ChangeItem | undefined> {
-  const { items, lastKey } = await query<ChangeItem>(context, {
-    KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
-    ExpressionAttributeValues: {
-      ':pk': keyOf(definition, context.orgId, record.id).pk,
-      ':prefix': changePrefix,
-    },
-    ScanIndexForward: false,
-    ConsistentRead: true,
-    Limit: changesRead,
-  });
   const cause = changeIdOf({ id: job.id, version: 1 });
-  const found = items.find((item) => headerFrom(item).cause?.changeId === cause);
-  const isBeyond = lastKey !== undefined && items.every(({ at }) => at >= job.createdAt);
-  if (!found && isBeyond) throw changedSince();
-  return found;
+  let start: Item | undefined;
+  for (let read = 0; read < changesSearched; read += changesRead) {
+    const { items, lastKey } = await query<ChangeItem>(context, {
+      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
+      ExpressionAttributeValues: {
+        ':pk': keyOf(definition, context.orgId, record.id).pk,
+        ':prefix': changePrefix,
+      },
+      ScanIndexForward: false,
+      ConsistentRead: true,
+      Limit: changesRead,
+      ...(start ? { ExclusiveStartKey: start } : {}),
+    });
+    const found = items.find((item) => headerFrom(item).cause?.changeId === cause);
+    if (found ?? (lastKey === undefined || items.some(({ at }) => at < job.createdAt))) return found;
+    start = lastKey;
+  }
+  throw changedSince();
 }
 
 /**
@@ -171,7 +176,7 @@ async function patchOf(
 
 const isCustom = (field: string): boolean => field.startsWith(customColumnPrefix);
 
-const valueOf = (record: AnyRecord, { field }: FieldChange): unknown =>
+export const valueOf = (record: AnyRecord, { field }: FieldChange): unknown =>
   (isCustom(field) ? flatCustom(record.custom) : record)[field];
 
 const listOf = (value: unknown): string[] => (value ?? []) as string[];
@@ -191,5 +196,5 @@ async function tagsWithout(
   return all.length > 0 ? all : null;
 }
 
-const isSame = (one: unknown, other: unknown): boolean =>
+export const isSame = (one: unknown, other: unknown): boolean =>
   JSON.stringify(one ?? null) === JSON.stringify(other ?? null);

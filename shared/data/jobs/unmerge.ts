@@ -4,13 +4,18 @@ import { fieldProblem, ProblemError } from '#contract/problem.ts';
 import { readCustomFields } from '../custom-fields/definitions.ts';
 import { mergeActions, mergedMarkers, remaining, separated } from '../merges/writes.ts';
 import type { Context } from '../organization/context.ts';
-import { replacedIn, scheduledChangesSince } from '../organization/scheduled-changes.ts';
+import {
+  replacedIn,
+  scheduledChangesSince,
+  type ScheduledChange,
+} from '../organization/scheduled-changes.ts';
 import { keyOf, type AnyRecord, type RecordDefinition } from '../records/definition.ts';
 import { definitionOf } from '../records/definitions.ts';
 import { isVisible, loadRecord, reachOf, recordAttributes } from '../records/read.ts';
 import { checkRecordLimit } from '../records/record-limit.ts';
 import { currentReferences } from '../records/relations.ts';
 import { recordFrom, type RecordItem } from '../records/stored.ts';
+import type { Write } from '../records/write.ts';
 import type { ChangeItem, FieldChange } from '../store/change.ts';
 import { changeKey } from '../store/keys.ts';
 import { getItem, getItems } from '../store/table.ts';
@@ -18,6 +23,7 @@ import { planOf, type JobItem, type MergeParams } from './job.ts';
 import { refuseRunning, takingPart } from './merge.ts';
 import { unmergeJob, type NewJob } from './start.ts';
 import { earlierValues } from './undo.ts';
+import { withCurrentValues, withoutRefused } from './valid-values.ts';
 
 /**
  * Undoes a merge: in one transaction, the merged records are back with their unique values, and the remaining one gets
@@ -41,15 +47,16 @@ export async function unmerge(context: Context, item: JobItem): Promise<NewJob> 
     context,
     changeKey(keyOf(definition, context.orgId, winner.id), params.version),
   );
-  const { items: fields } = await readCustomFields(context, definition.type.name);
-  const patch = await earlierValues(
+  const kept = await keptWith(
     definition,
     context,
     winner,
-    JSON.parse(made?.data ?? '[]') as FieldChange[],
-    { changesSince: changes, fields },
+    await withCurrentValues(definition, context, winner, JSON.parse(made?.data ?? '[]') as FieldChange[], {
+      changesSince: changes,
+      except: params.ids,
+    }),
+    changes,
   );
-  const kept = remaining(definition, context, winner, patch, { action: 'separated', pointer: '' });
   const back = await Promise.all(
     losers.map(async (loser) =>
       separated(definition, context, loser, {
@@ -74,6 +81,21 @@ export async function unmerge(context: Context, item: JobItem): Promise<NewJob> 
       ...takingPart(definition, context, [winner, ...losers], job.id),
     ],
   };
+}
+
+/** The write of the remaining record with the values that it can get back. */
+async function keptWith(
+  definition: RecordDefinition,
+  context: Context,
+  winner: AnyRecord,
+  all: readonly FieldChange[],
+  changesSince: readonly ScheduledChange[],
+): Promise<Write> {
+  const { items: fields } = await readCustomFields(context, definition.type.name);
+  return withoutRefused(all, async (some) => {
+    const patch = await earlierValues(definition, context, winner, some, { changesSince, fields });
+    return remaining(definition, context, winner, patch, { action: 'separated', pointer: '' });
+  });
 }
 
 /** The scope in which the caller can do what a merge needs. Throws `forbidden` without it. */

@@ -4,13 +4,14 @@ import { conditionsIn, type Filter } from '#contract/lists/filter-tree.ts';
 import { id } from '#contract/field.ts';
 import type { Context } from '../organization/context.ts';
 import { readMergedTags, readTagIds } from '../organization/tag-ids.ts';
+import { readVisible } from '../records/visible.ts';
 import { memberKey } from '../store/keys.ts';
 import { getItems } from '../store/table.ts';
 import type { ListSubject } from './list-subject.ts';
 
 /**
- * The list with the ids of tags and members that a question can name: those that exist. They are read only if a filter
- * or `named` names such a column.
+ * The list with the ids of tags and members that a question can name: those that exist, and with the records into which
+ * those that it names were merged. They are read only if a filter or `named` names such a column.
  */
 export async function withExistingIds(
   context: Context,
@@ -21,14 +22,16 @@ export async function withExistingIds(
   const conditions = conditionsIn(filter);
   const names = new Set([...conditions.map(({ field }) => field), ...named]);
   const columns = new Map(subject.columns);
+  const valuesOf = (name: string) => conditions.flatMap(({ field, value }) => (field === name ? value : []));
   for (const name of names) {
     const column = columns.get(name);
     if (column?.hasTags) {
       const ids = await readTagIds(context);
       columns.set(name, { ...column, existing: [...ids], merged: await readMergedTags(context, ids) });
     } else if (column && isOfMembers(subject, column)) {
-      const values = conditions.flatMap(({ field, value }) => (field === name ? value : []));
-      columns.set(name, { ...column, existing: await membersAmong(context, values) });
+      columns.set(name, { ...column, existing: await membersAmong(context, valuesOf(name)) });
+    } else if (column?.to !== undefined) {
+      columns.set(name, { ...column, finals: await finalsOf(context, column.to, valuesOf(name)) });
     }
   }
   return { ...subject, columns };
@@ -38,9 +41,25 @@ export async function withExistingIds(
 const isOfMembers = ({ definition }: ListSubject, { name }: Column): boolean =>
   definition.type.fields[name]?.kind === 'member';
 
+const idsIn = (values: readonly unknown[]): string[] =>
+  [...new Set(values)]
+    .filter((value) => id.safeParse(value).success)
+    .map(String)
+    .slice(0, listLimits.values);
+
+/** The merged records among those with the ids, with the one into which each was merged if the caller can see that. */
+async function finalsOf(
+  context: Context,
+  type: string,
+  values: readonly unknown[],
+): Promise<Map<string, string>> {
+  const named = idsIn(values).map((one) => ({ type, id: one }));
+  const records = await readVisible(context, named, { strong: false });
+  return new Map([...records].flatMap(([one, final]) => (final.id === one ? [] : [[one, final.id]])));
+}
+
 async function membersAmong(context: Context, values: readonly unknown[]): Promise<string[]> {
-  const ids = [...new Set(values)].filter((value) => id.safeParse(value).success).map(String);
-  const some = ids.slice(0, listLimits.values);
+  const some = idsIn(values);
   const items = await getItems(
     context,
     some.map((userId) => memberKey(context.orgId, userId)),

@@ -102,9 +102,10 @@ function testOf(column: Column, { op, value }: Condition, viewpoint: Viewpoint):
 }
 
 /** Ids, and those that count as one of them. */
-const withMerged = ({ merged = new Map<string, string>() }: Column, ids: readonly string[]): string[] => [
+const withMerged = ({ merged, finals }: Column, ids: readonly string[]): string[] => [
   ...ids,
-  ...[...merged].flatMap(([id, into]) => (ids.includes(into) ? [id] : [])),
+  ...[...(merged ?? [])].flatMap(([id, into]) => (ids.includes(into) ? [id] : [])),
+  ...ids.flatMap((id) => finals?.get(id) ?? []),
 ];
 
 /** No record matches, for values without letters or digits. */

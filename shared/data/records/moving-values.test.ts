@@ -57,12 +57,12 @@ test('a value that returns is one put that the record which gives it back allows
   ]);
 });
 
-test('a value that two records would have afterwards is refused with the other one', () => {
+test('a value that two records would have afterwards is refused with the one that has it already', () => {
   const same = record('a', { email: 'w@x' });
   const back = { before: { ...same, mergedInto: 'w' }, after: same };
   expect(() =>
     movingValueActions(contactRecords, place(), [{ before: winner, after: winner }, back], ''),
-  ).toThrow(expect.objectContaining({ errors: [{ pointer: '/email', code: 'taken', recordId: 'a' }] }));
+  ).toThrow(expect.objectContaining({ errors: [{ pointer: '/email', code: 'taken', recordId: 'w' }] }));
 });
 
 test('values that are unique by a setting are released only in the name of the records that lose them', () => {

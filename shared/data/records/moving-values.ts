@@ -59,7 +59,11 @@ function actionsOfField(
     const holders = after.get(value) ?? [];
     const givers = (before.get(value) ?? []).filter((one) => !holders.some(({ id }) => id === one.id));
     const [holder, other] = isOn ? holders : [];
-    if (holder && other) throw new TakenError(`${pointer}/${field}`, other.id);
+    if (holder && other) {
+      // Callers can't see a record that is still merged, so the one that has the value already is named.
+      const present = holders.find(({ id }) => before.get(value)?.some((one) => one.id === id)) ?? other;
+      throw new TakenError(`${pointer}/${field}`, present.id);
+    }
     const ids = givers.map(({ id }) => id);
     const hadIt = holder && before.get(value)?.some(({ id }) => id === holder.id);
     if (holder && (!hadIt || ids.length > 0)) {

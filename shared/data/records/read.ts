@@ -6,7 +6,7 @@ import { requestedTeam } from '../organization/chart.ts';
 import type { Context } from '../organization/context.ts';
 import { withCurrentTags } from '../organization/tag-ids.ts';
 import type { Key } from '../store/keys.ts';
-import { getItem } from '../store/table.ts';
+import { getItem, getItems } from '../store/table.ts';
 import type { Session } from '../store/units.ts';
 import { keyOf, type AnyRecord, type RecordDefinition } from './definition.ts';
 import { definitionOf } from './definitions.ts';
@@ -97,29 +97,56 @@ export async function loadStored(
   const record = item && recordFrom(definition, item);
   if (!record || !isVisible(record, reachOf(context, scope))) throw new ProblemError('not_found');
   if (record.mergedInto !== undefined) {
-    const { id: intoId } = await loadFinal(definition, context, record, scope);
-    throw new MergedError(record.id, intoId);
+    const { id: finalId } = await loadFinal(definition, context, record.mergedInto, scope);
+    throw new MergedError(record.id, finalId);
   }
   if (isGone(record, context.now)) throw new ProblemError('not_found');
   return record;
 }
 
+/** A record's id with the definition of its type. */
+export interface Defined {
+  definition: RecordDefinition;
+  id: string;
+}
+
 /** Records merged into one another that are followed at most. */
 const mergesFollowed = 20;
 
-/** The record into which another one was merged in the end. Throws `not_found` if the scope doesn't cover it. */
+/** The records, or those into which they were merged in the end. Each id is named once. */
+export async function readFinal(
+  context: Context,
+  named: readonly Defined[],
+  strong = true,
+): Promise<(AnyRecord | undefined)[]> {
+  let places = named.map((one) => ({ ...one, record: undefined as AnyRecord | undefined }));
+  for (let step = 0; step <= mergesFollowed; step += 1) {
+    const open = places.filter(({ record }) => step === 0 || record?.mergedInto !== undefined);
+    if (open.length === 0) break;
+    const items = await getItems<RecordItem>(
+      context,
+      open.map(({ definition, id, record }) => keyOf(definition, context.orgId, record?.mergedInto ?? id)),
+      { ...recordAttributes, strong },
+    );
+    const read = new Map(
+      open.map((one, index) => {
+        const item = items[index];
+        return [one.id, item && recordFrom(one.definition, item)] as const;
+      }),
+    );
+    places = places.map((one) => (read.has(one.id) ? { ...one, record: read.get(one.id) } : one));
+  }
+  return places.map(({ record }) => record);
+}
+
+/** The record into which the one with the id was merged in the end, or that record itself. Throws `not_found` if the scope doesn't cover it. */
 async function loadFinal(
   definition: RecordDefinition,
   context: Context,
-  merged: AnyRecord,
+  intoId: string,
   scope: Scope | undefined,
 ): Promise<AnyRecord> {
-  let last: AnyRecord | undefined = merged;
-  for (let count = 0; last?.mergedInto !== undefined && count < mergesFollowed; count += 1) {
-    const key = keyOf(definition, context.orgId, last.mergedInto);
-    const item: RecordItem | undefined = await getItem<RecordItem>(context, key, recordAttributes);
-    last = item && recordFrom(definition, item);
-  }
+  const [last] = await readFinal(context, [{ definition, id: intoId }]);
   if (!last || isGone(last, context.now) || !isVisible(last, reachOf(context, scope)))
     throw new ProblemError('not_found');
   return last;

@@ -1,9 +1,8 @@
 import type { Context } from '../organization/context.ts';
-import { getItems } from '../store/table.ts';
-import { keyOf, type AnyRecord, type RecordDefinition } from './definition.ts';
+import type { AnyRecord } from './definition.ts';
 import { definitionOf } from './definitions.ts';
-import { isVisible, readReach, recordAttributes } from './read.ts';
-import { isGone, recordFrom, type RecordItem } from './stored.ts';
+import { isVisible, readFinal, readReach, type Defined } from './read.ts';
+import { isGone } from './stored.ts';
 
 /** Identifies a record of the caller's organization. */
 export interface Named {
@@ -55,40 +54,6 @@ export async function readFinals(
   const named = definedOf(records);
   const found = await readFinal(context, named, true);
   return new Map(named.flatMap(({ id }, index) => (found[index] ? [[id, found[index]] as const] : [])));
-}
-
-interface Defined {
-  definition: RecordDefinition;
-  id: string;
-}
-
-/** How often a record can be merged before references to it show no title until a job has replaced them. */
-const mergesFollowed = 3;
-
-/** The records, or those into which they were merged. */
-async function readFinal(
-  context: Context,
-  named: readonly Defined[],
-  strong: boolean,
-): Promise<(AnyRecord | undefined)[]> {
-  let places = named.map((one) => ({ ...one, record: undefined as AnyRecord | undefined }));
-  for (let step = 0; step <= mergesFollowed; step += 1) {
-    const open = places.filter(({ record }) => step === 0 || record?.mergedInto !== undefined);
-    if (open.length === 0) break;
-    const items = await getItems<RecordItem>(
-      context,
-      open.map(({ definition, id, record }) => keyOf(definition, context.orgId, record?.mergedInto ?? id)),
-      { ...recordAttributes, strong },
-    );
-    const read = new Map(
-      open.map((one, index) => {
-        const item = items[index];
-        return [one.id, item && recordFrom(one.definition, item)] as const;
-      }),
-    );
-    places = places.map((one) => (read.has(one.id) ? { ...one, record: read.get(one.id) } : one));
-  }
-  return places.map(({ record }) => record);
 }
 
 /** Each record once, with its definition. */

@@ -13,6 +13,7 @@ const merges = {
       one: 'One other field is the same everywhere.',
       other: '# other fields are the same everywhere.',
     }),
+  externalIds: 'Several of these have an external ID. Only that of the record that stays is kept.',
   joined: 'All together',
   none: 'No value',
   from: (title: string) => `From ${title}`,

@@ -14,6 +14,7 @@ const merges: AreaTexts['merges']['merges'] = {
       one: 'Otro campo es igual en todos.',
       other: 'Otros # campos son iguales en todos.',
     }),
+  externalIds: 'Varios de estos tienen un ID externo. Solo se conserva el del registro que se queda.',
   joined: 'Todos juntos',
   none: 'Sin valor',
   from: (title) => `De ${title}`,

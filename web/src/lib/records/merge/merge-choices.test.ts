@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { AnyRecord, RecordView } from '../view.ts';
-import { choicesFor, chosenValues, comparedFields, joined } from './merge-choices.ts';
+import { choicesFor, chosenValues, comparedFields, haveExternalIds, joined } from './merge-choices.ts';
 
 const view = {
   type: {
@@ -10,6 +10,7 @@ const view = {
       city: { kind: 'text', mode: 'optional' },
       tagIds: { kind: 'tags', mode: 'optional' },
       phones: { kind: 'phones', mode: 'optional' },
+      externalId: { kind: 'text', mode: 'optional', isExternalId: true },
     },
   },
 } as unknown as RecordView;
@@ -20,6 +21,13 @@ const second = record('2', { firstName: 'Ana', fullName: 'Ana M.', city: 'Lima',
 const records = [first, second];
 
 describe('comparing records', () => {
+  test('tells when several have an external ID, of which one stays, and offers none to choose', () => {
+    const known = [record('1', { externalId: 'a' }), record('2', { externalId: 'b' }), record('3', {})];
+    expect(comparedFields(view, known)).toEqual([]);
+    expect(haveExternalIds(view, known)).toBe(true);
+    expect(haveExternalIds(view, known.slice(1))).toBe(false);
+  });
+
   test('finds the fields with different values that an update can change', () => {
     expect(comparedFields(view, records)).toEqual([
       { name: 'city', recordIds: ['1', '2'] },

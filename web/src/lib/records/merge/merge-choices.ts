@@ -41,6 +41,12 @@ export function comparedFields(view: RecordView, records: readonly AnyRecord[]):
   });
 }
 
+/** Whether several records have an external ID, of which only one can stay. */
+export function haveExternalIds({ type: { fields } }: RecordView, records: readonly AnyRecord[]): boolean {
+  const name = Object.keys(fields).find((field) => fields[field]?.isExternalId);
+  return name !== undefined && records.filter((record) => !isEmpty(record[name])).length > 1;
+}
+
 /** Each value of several lists once. Phone numbers are the same whatever their labels are. */
 function allValues(lists: readonly unknown[]): unknown[] {
   const values = lists.flatMap((list) => (Array.isArray(list) ? (list as unknown[]) : []));
