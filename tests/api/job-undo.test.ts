@@ -111,16 +111,20 @@ describe('undoing a job', () => {
     expect(await contact(same.id)).toMatchObject({ city: 'Quito', version: 1 });
   });
 
-  test('takes records with many changes since as changed, and those with many changes before as unchanged', async () => {
-    const [changed, same] = [await newContact({ city: 'Cali' }), await newContact({ city: 'Quito' })];
-    const repeatedly = async (id: string) => {
-      for (let count = 0; count < 11; count += 1) await patched(id, { jobTitle: `Job ${count}` });
+  test('takes records with a hundred changes since as changed, not those with fewer or with many changes before', async () => {
+    const [changed, busy] = [await newContact({ city: 'Cali' }), await newContact({ city: 'Cali' })];
+    const same = await newContact({ city: 'Quito' });
+    const repeatedly = async (id: string, times: number) => {
+      for (let count = 0; count < times; count += 1) await patched(id, { jobTitle: `Job ${count}` });
     };
-    await repeatedly(same.id);
-    const job = await run([changed.id, same.id], { action: 'update', values: { city: 'Quito' } });
-    await repeatedly(changed.id);
+    await repeatedly(same.id, 11);
+    const ids = [changed, busy, same].map(({ id }) => id);
+    const job = await run(ids, { action: 'update', values: { city: 'Quito' } });
+    await repeatedly(changed.id, 100);
+    await repeatedly(busy.id, 99);
     const undo = await undone(job.id);
-    expect(undo).toMatchObject({ done: 1, failed: 1 });
+    expect(undo).toMatchObject({ done: 2, failed: 1 });
+    expect(await contact(busy.id)).toMatchObject({ city: 'Cali', jobTitle: 'Job 98' });
     expect(await results(undo.id)).toMatchObject([{ recordId: changed.id, code: 'changed_since' }]);
   });
 

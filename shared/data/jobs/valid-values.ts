@@ -25,7 +25,8 @@ export async function withCurrentValues(
       ),
     );
   const { id, version } = record;
-  const previous = { id, version, ...valuesOf(own), custom: valuesOf(custom) } as unknown as AnyRecord;
+  const previousCustom = custom && custom.length > 0 ? { custom: valuesOf(custom) } : {};
+  const previous = { id, version, ...valuesOf(own), ...previousCustom } as unknown as AnyRecord;
   const current = {
     ...replacedIn(definition.type, previous, changesSince),
     ...(await currentReferences(definition, context, previous, except)),
