@@ -144,9 +144,9 @@ export const membershipGuards = [
   ),
   guard(
     'references of imported rows to records out of reach',
-    'shared/data/imports/references.ts',
-    ' && isVisible(record, reach)',
-    '',
+    'shared/data/records/visible.ts',
+    '!record.deletedAt && isVisible(record, readReach(definition, context))',
+    '!record.deletedAt',
     'tests/api/import-sync.test.ts',
   ),
   guard(
