@@ -11,7 +11,7 @@ export const exportPatterns: Pattern[] = [
     by: 'custom fields and slots by key; export, its change, its slot and the count of the day by key; then the records in batches',
     class: 'key',
     reads: [rights, 'strong entry', 'strong entry'],
-    writes: ['transact export', 'transact counter', 'transact entry', ...change],
+    writes: ['transact export', 'entry export', 'transact counter', 'transact entry', ...change],
     thenVaries: true,
     send: making('export', '/exports', body),
   },
