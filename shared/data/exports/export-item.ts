@@ -5,10 +5,12 @@ import { fieldLimit, ProblemError } from '#contract/problem.ts';
 import { dayCount } from '../limits/day-count.ts';
 import { slotFor } from '../limits/slots.ts';
 import type { Context } from '../organization/context.ts';
+import { isOwn } from '../organization/own.ts';
 import { changeAction } from '../store/change.ts';
 import { ifAbsent, ifEquals, ifVersion, under } from '../store/condition.ts';
 import { nextItemState, withItemState } from '../store/item-state.ts';
 import { exportCountKey, exportKey, exportSlotsKey, recordKey, type Key } from '../store/keys.ts';
+import { isKept } from '../store/kept.ts';
 import type { UserContext } from '../store/request-context.ts';
 import { getItem, getItems, query } from '../store/table.ts';
 import type { Action } from '../store/transact.ts';
@@ -71,9 +73,6 @@ export function exportFrom(
   return isShown ? { ...shown, query: question } : shown;
 }
 
-const isKept = ({ expiresAt }: Pick<ExportItem, 'expiresAt'>, now: string): boolean =>
-  expiresAt * 1000 > Date.parse(now);
-
 export const isUnfinished = ({ state }: Pick<Export, 'state'>): boolean =>
   state === 'queued' || state === 'writing';
 
@@ -93,9 +92,6 @@ export async function loadExport(context: Context, id: string): Promise<StoredEx
   if (!found || !isOwn(context, found)) throw new ProblemError('not_found');
   return found;
 }
-
-const isOwn = (context: Context, { createdBy }: StoredExport): boolean =>
-  context.scope === 'all' || createdBy === context.actor.userId;
 
 /** Maximum number of exports read to find those that the caller can see. */
 const readItems = 200;

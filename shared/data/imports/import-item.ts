@@ -2,10 +2,12 @@ import type { Import, ImportColumn } from '#contract/import.ts';
 import { limits } from '#contract/limits.ts';
 import { ProblemError } from '#contract/problem.ts';
 import type { Context } from '../organization/context.ts';
+import { isOwn } from '../organization/own.ts';
 import { changeAction } from '../store/change.ts';
 import { ifAbsent, ifVersion } from '../store/condition.ts';
 import { nextItemState, withItemState } from '../store/item-state.ts';
 import { importKey, recordKey, type Key } from '../store/keys.ts';
+import { isKept } from '../store/kept.ts';
 import type { UserContext } from '../store/request-context.ts';
 import { getItem, query } from '../store/table.ts';
 import type { Action } from '../store/transact.ts';
@@ -56,9 +58,6 @@ export function importFrom({
   return shown;
 }
 
-const isKept = ({ expiresAt }: Pick<ImportItem, 'expiresAt'>, now: string): boolean =>
-  expiresAt * 1000 > Date.parse(now);
-
 export async function readImport(
   session: Session,
   orgId: string,
@@ -75,9 +74,6 @@ export async function loadImport(context: Context, id: string): Promise<StoredIm
   if (!found || !isOwn(context, found)) throw new ProblemError('not_found');
   return found;
 }
-
-const isOwn = (context: Context, { createdBy }: StoredImport): boolean =>
-  context.scope === 'all' || createdBy === context.actor.userId;
 
 /** Maximum number of imports read to find those that the caller can see. */
 const readItems = 200;

@@ -3,10 +3,11 @@ import { fieldLimit, type ProblemError } from '#contract/problem.ts';
 import { dayCount } from '../limits/day-count.ts';
 import { slotFor } from '../limits/slots.ts';
 import type { Context } from '../organization/context.ts';
+import { isKept } from '../store/kept.ts';
 import { jobCountKey, jobKey, underWayKey } from '../store/keys.ts';
 import { getItems } from '../store/table.ts';
 import type { Action } from '../store/transact.ts';
-import { isKept, isUnfinished, type JobItem } from './job.ts';
+import { isUnfinished, type JobItem } from './job.ts';
 
 /** The action that counts a job toward the organization's daily limit. */
 export function jobCount(orgId: string, now: string): Action {

@@ -6,6 +6,7 @@ import { withConditions, type Condition } from '#contract/lists/filter-tree.ts';
 import type { Scope } from '#contract/role.ts';
 import type { ListSelection } from '../lists/list-question.ts';
 import type { ScheduledChange, Replacements } from '../organization/scheduled-changes.ts';
+import { isKept } from '../store/kept.ts';
 import { jobKey, type Key } from '../store/keys.ts';
 import { getItem } from '../store/table.ts';
 import type { Cause } from '../store/request-context.ts';
@@ -236,8 +237,6 @@ export async function readJob(
   const item = await getItem<JobItem>(session, jobKey(orgId, id));
   return item && isKept(item, now) ? item : undefined;
 }
-
-export const isKept = ({ expiresAt }: JobItem, now: string): boolean => expiresAt * 1000 > Date.parse(now);
 
 /** An update of the item of a job or a lane. Values that are undefined are removed. */
 export function updateOf({ pk, sk }: Key, values: Readonly<Record<string, unknown>>) {

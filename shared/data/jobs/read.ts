@@ -3,10 +3,11 @@ import { isRequested } from '#contract/job-kind.ts';
 import { limits } from '#contract/limits.ts';
 import { ProblemError } from '#contract/problem.ts';
 import type { Context } from '../organization/context.ts';
+import { isKept } from '../store/kept.ts';
 import { jobKey, resultKey, resultPrefix } from '../store/keys.ts';
 import { decodeCursor, encodeCursor, listHash } from '../records/cursor.ts';
 import { query, type Item } from '../store/table.ts';
-import { isKept, jobFrom, planOf, readJob, type JobItem } from './job.ts';
+import { jobFrom, planOf, readJob, type JobItem } from './job.ts';
 import { withSums } from './lanes.ts';
 
 /** Maximum number of jobs read to find those that the caller can see. */
