@@ -4,11 +4,11 @@ import type { InputOf } from '#contract/operation.ts';
 import { fieldProblem, ProblemError, type FieldFault } from '#contract/problem.ts';
 import type { Context } from '#data/organization/context.ts';
 import { customFieldActions, readCustomFields, type CustomFields } from '#data/custom-fields/definitions.ts';
+import { changedField, checkFieldRoom, newField } from '#data/custom-fields/new-field.ts';
 import { slotActions } from '#data/custom-fields/slots.ts';
 import { customFieldsJob } from '#data/jobs/start.ts';
 import { definitionOf } from '#data/records/definitions.ts';
 import { transact } from '#data/store/transact.ts';
-import { changedField, newField } from './definition.ts';
 import { checkVersion } from '#data/store/version-match.ts';
 
 type Operations = typeof customFields.operations;
@@ -22,7 +22,7 @@ export async function create(
   { recordType, body }: InputOf<Operations['create']>,
 ): Promise<CustomFields> {
   const before = await loadCurrent(context, recordType);
-  checkRoom(before.items);
+  checkFieldRoom(before.items);
   return save(context, recordType, before, [...before.items, newField(before.items, body)]);
 }
 
@@ -36,7 +36,7 @@ export async function update(
   if (!field) throw new ProblemError('not_found');
   checkVersion(context, before);
   const changed = changedField(field, body);
-  if (field.retired && !changed.retired) checkRoom(before.items);
+  if (field.retired && !changed.retired) checkFieldRoom(before.items);
   const items = before.items.map((one) => (one === field ? changed : one));
   return save(context, recordType, before, items);
 }
@@ -73,16 +73,6 @@ async function loadCurrent(context: Context, recordType: string): Promise<Custom
   const fields = await load(context, recordType);
   checkVersion(context, fields);
   return fields;
-}
-
-/** Limits the number of fields in use and in total. */
-function checkRoom(items: readonly CustomField[]): void {
-  const used = items.filter(({ retired }) => !retired).length;
-  const limit =
-    used >= limits.customFieldsPerType
-      ? limits.customFieldsPerType
-      : items.length >= limits.customFieldsKept && limits.customFieldsKept;
-  if (limit) throw fieldProblem('', 'too_many', 'conflict', { limit });
 }
 
 /** Each searchable field adds to the cost of every write, so the number of such fields is limited. */

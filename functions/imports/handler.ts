@@ -5,6 +5,7 @@ import { create } from './create.ts';
 import { check, get, list, read, remove, rows, start } from './imports.ts';
 import { refusedRows } from './refused-rows.ts';
 import { update } from './update.ts';
+import { values } from './values.ts';
 
 export const handler = serve(imports, {
   list,
@@ -13,6 +14,7 @@ export const handler = serve(imports, {
   read: harmless(read),
   update,
   rows,
+  values,
   refusedRows,
   check: repeatable(check, get),
   start: repeatableInSteps(start, get),

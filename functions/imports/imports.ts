@@ -1,5 +1,6 @@
-import type { Import, ImportRow, ImportState } from '#contract/import.ts';
+import type { Import, imports, ImportState } from '#contract/import.ts';
 import { limits } from '#contract/limits.ts';
+import type { OutputOf } from '#contract/operation.ts';
 import { fieldProblem, ProblemError } from '#contract/problem.ts';
 import { recordTypes } from '#contract/record-types.ts';
 import { findObject } from '#data/files/object-store.ts';
@@ -92,6 +93,8 @@ export async function start(context: Context, { id }: One): Promise<Import> {
 /** Longer texts of cells are shortened in answers. */
 const cellCharacters = 300;
 
+type Rows = OutputOf<(typeof imports)['operations']['rows']>;
+
 /** Rows with the values that their cells mean by the present settings. */
 export async function rows(
   context: Context,
@@ -100,7 +103,7 @@ export async function rows(
     from = 0,
     limit = limits.importRowsShown,
   }: One & { from?: number | undefined; limit?: number | undefined },
-): Promise<{ items: ImportRow[]; newNames: Record<string, string> }> {
+): Promise<Rows> {
   const stored = await loadImport(context, id);
   const { file } = stored;
   if (!file.reading) throw new ProblemError('conflict', 'import_other_state');
@@ -125,6 +128,7 @@ export async function rows(
       problems,
     })),
     newNames: namesOf(planning),
+    newFields: [...planning.newFields.values()],
   };
 }
 

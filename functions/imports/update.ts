@@ -4,6 +4,7 @@ import { importActions, importFrom, nextImport, withoutStart } from '#data/impor
 import type { Context } from '#data/organization/context.ts';
 import { transact } from '#data/store/transact.ts';
 import { loadIn } from './imports.ts';
+import { withNewFields } from './new-fields.ts';
 import { checkSettings } from './settings.ts';
 
 /** Settings that decide how the file is read. */
@@ -15,7 +16,8 @@ export async function update(
   { id, body }: { id: string; body: { file: ImportFileSettings } },
 ): Promise<Import> {
   const stored = await loadIn(context, id, ['ready', 'checked', 'unreadable']);
-  const settings = body.file;
+  const columns = body.file.columns && (await withNewFields(context, stored, body.file.columns));
+  const settings = { ...body.file, ...(columns ? { columns } : {}) };
   const isReadAgain = shapeNames.some(
     (name) => settings[name] !== undefined && settings[name] !== stored.file[name],
   );

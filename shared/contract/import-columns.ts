@@ -1,6 +1,9 @@
 /** In place of a field: first and last names in one cell. Such a column fills both fields. */
 export const fullNameField = 'fullName';
 
+/** In place of a field: a custom field that the start of the import creates. */
+export const newCustomField = 'newCustomField';
+
 /** Fields whose columns are joined with spaces in their order. */
 export const nameFields: ReadonlySet<string> = new Set(['firstName', 'lastName']);
 

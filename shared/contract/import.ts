@@ -2,7 +2,9 @@ import * as z from 'zod/mini';
 import { encodings } from './encoding.ts';
 import { fileProblems } from './file-problem.ts';
 import { upload } from './attachment.ts';
-import { countryCode, currencyCode, id, line, phoneLabels, timestamp } from './field.ts';
+import { customField } from './custom-field.ts';
+import { countryCode, currencyCode, id, line, timestamp } from './field.ts';
+import { columnTarget, columnValue, createdField, importColumn, problemCount } from './import-column.ts';
 import { languages } from './language.ts';
 import { limits } from './limits.ts';
 import { matchFields } from './match-fields.ts';
@@ -41,17 +43,6 @@ const reading = z.strictObject({
 });
 export type ImportReading = z.infer<typeof reading>;
 
-/** The field that a column is for. */
-const columnTarget = z.strictObject({
-  /** A field’s name, `custom.<key>`, or `fullName` for first and last names in one cell. */
-  field: line(60),
-  /** The label of phone numbers. */
-  label: z.optional(z.enum(phoneLabels)),
-  /** The position of the column with the labels of these phone numbers, or with the currencies of these amounts. */
-  qualifiedBy: z.optional(z.int().check(z.gte(0), z.lt(limits.importColumns))),
-});
-export type ColumnTarget = z.infer<typeof columnTarget>;
-
 /** All fields by which an import of some record type finds records. */
 const matchNames = [...new Set(Object.values(recordTypes).flatMap(matchFields))];
 
@@ -83,23 +74,6 @@ const newFile = z.strictObject({
   ...z.omit(fileSettings, { columns: true }).shape,
 });
 
-const importColumn = z.object({
-  header: z.string(),
-  /** The first values that are not empty, shortened. */
-  samples: z.array(z.string()),
-});
-export type ImportColumn = z.infer<typeof importColumn>;
-
-/** A kind of problem in a column, with the number of cells that have it. */
-const problemCount = z.object({
-  column: z.int(),
-  code: z.string(),
-  count: z.int(),
-  /** One of the cells. */
-  sample: z.string(),
-});
-export type ImportProblemCount = z.infer<typeof problemCount>;
-
 /** What a start would do with the rows of a file. */
 const checkSummary = z.object({
   rows: z.int(),
@@ -111,6 +85,8 @@ const checkSummary = z.object({
   related: z.optional(z.array(z.object({ recordType: z.enum(recordTypeNames), creates: z.int() }))),
   /** The tags that rows name and that don’t exist. The start creates them. */
   newTags: z.optional(z.array(z.object({ id, name: z.string() }))),
+  /** The custom fields that the start creates. An undo of the import leaves them. */
+  newFields: z.optional(z.array(createdField)),
   problems: z.array(problemCount),
 });
 export type CheckSummary = z.infer<typeof checkSummary>;
@@ -248,6 +224,24 @@ With \`start\`, nothing else is needed: poll the import until it is \`started\`,
       items: z.array(importRow),
       /** Names of the records and tags in `values` that don’t exist yet, by the IDs that they would get. */
       newNames: z.record(z.string(), z.string()),
+      /** The custom fields in `values` that the start would create. */
+      newFields: z.array(customField),
+    }),
+  }),
+  values: operation({
+    method: 'GET',
+    path: `${one}/values`,
+    access: 'import:read',
+    summary: 'List the different values of a column with what they mean for its field.',
+    description: `Texts that are no names of a status, source, stage or option are also compared with usual words for it, and can be mapped with \`values\` of the column. The first ${limits.importColumnValues} different values are listed, the most frequent ones first.`,
+    query: z.strictObject({
+      /** The position of the column. */
+      column: queryInteger(0, limits.importColumns - 1),
+    }),
+    output: z.object({
+      items: z.array(columnValue),
+      /** Whether these are all values of the column. */
+      isComplete: z.boolean(),
     }),
   }),
   refusedRows: operation({

@@ -184,6 +184,11 @@ export const limits = {
   /** Rows in one object of the bucket, the unit in which rows are read, checked and imported. */
   importPartRows: 500,
   importRowsShown: 200,
+  /** Different values of a column that are counted and can be mapped, and their length. */
+  importColumnValues: 100,
+  importValueCharacters: 200,
+  /** Mapped values of all columns together. They are stored with the import, whose item can have 400 KB. */
+  importMappedValues: 300,
   importEmptyTexts: 20,
   importMatchFields: 3,
   /** New tags of one import. Its start creates them. */

@@ -1,4 +1,6 @@
-import type { CheckSummary, ImportFile, ImportProblemCount } from '#contract/import.ts';
+import type { CustomField } from '#contract/custom-field.ts';
+import type { ImportProblemCount, NewFieldKind } from '#contract/import-column.ts';
+import type { CheckSummary, ImportFile } from '#contract/import.ts';
 import { limits } from '#contract/limits.ts';
 import { readCustomFields } from '../custom-fields/definitions.ts';
 import type { Context } from '../organization/context.ts';
@@ -16,6 +18,7 @@ import {
   type PlannedRow,
   type RowProblem,
 } from './import-objects.ts';
+import { readNewFields } from './new-fields.ts';
 import { planRows } from './plan.ts';
 import type { Planning, RelatedRecord } from './read-row.ts';
 import { readingIn } from './reading.ts';
@@ -23,20 +26,26 @@ import { readNames } from './references.ts';
 import { targetsOf } from './targets.ts';
 
 /** What the rows of an import are planned with, by its present settings. */
-export async function planningOf(context: Context, { id, file }: StoredImport): Promise<Planning> {
+export async function planningOf(context: Context, stored: StoredImport): Promise<Planning> {
+  const { id, file } = stored;
   const definition = definitionOf(file.recordType);
   if (!definition || !file.reading) throw new Error('an import was checked before it was read');
-  const { items: customFields } = await readCustomFields(context, file.recordType);
+  const { items } = await readCustomFields(context, file.recordType);
+  const newFields = await readNewFields(context, stored, items);
+  const customFields = [...items, ...newFields.values()];
   const targets = targetsOf(definition.type, customFields);
   return {
     context,
     definition,
     importId: id,
     customFields,
+    newFields,
     targets,
     customFieldsOf: await customFieldsOfNamed(context, file, targets),
     columns: file.columns ?? [],
     reading: readingIn(context, file.reading),
+    // Programs write what they mean.
+    usesSynonyms: file.format !== 'jsonl',
     matchBy: file.matchBy ?? [],
     onMatch: file.onMatch ?? 'skip',
     names: await readNames(context),
@@ -84,9 +93,12 @@ export async function checkRows(context: Context, stored: StoredImport): Promise
     ...counts,
     ...(related.length > 0 ? { related } : {}),
     ...(planning.newTags.size > 0 ? { newTags: [...planning.newTags.values()] } : {}),
+    ...(planning.newFields.size > 0 ? { newFields: [...planning.newFields.values()].map(createdFrom) } : {}),
     problems: [...problems.values()].toSorted((a, b) => b.count - a.count),
   };
 }
+
+const createdFrom = ({ key, label, kind }: CustomField) => ({ key, label, kind: kind as NewFieldKind });
 
 /** Stores the plan for the records that rows name and that don't exist, by type. */
 async function writeRelated(

@@ -17,11 +17,12 @@ const looksLike: Partial<Record<FieldKind, (cell: Cell, reading: Reading) => boo
   email: (cell) => hasValue(readEmail(cell)),
   url: (cell) => hasValue(readUrl(cell)),
   country: (cell) => hasValue(readCountry(cell)),
-  phones: isPhone,
-  phone: isPhone,
+  phones: looksLikePhone,
+  phone: looksLikePhone,
 };
 
-function isPhone(cell: Cell, reading: Reading): boolean {
+/** Whether a cell is a phone number that is written as one. */
+export function looksLikePhone(cell: Cell, reading: Reading): boolean {
   return (
     typeof cell === 'string' &&
     /^\+|\d[ ().-]+\d/.test(cleanToken(cell)) &&

@@ -1,8 +1,10 @@
 import { comparable } from './clean-text.ts';
 
-interface Entry {
+/** An entry of a list, or an option of a custom field, with one of its labels. */
+export interface Entry {
   id: string;
   label: string;
+  meaning?: string | undefined;
   retired?: boolean | undefined;
 }
 

@@ -1,4 +1,5 @@
-import type { Import, ImportColumn } from '#contract/import.ts';
+import type { ImportColumn } from '#contract/import-column.ts';
+import type { Import } from '#contract/import.ts';
 import { limits } from '#contract/limits.ts';
 import { ProblemError } from '#contract/problem.ts';
 import type { Context } from '../organization/context.ts';

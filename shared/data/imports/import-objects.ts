@@ -6,6 +6,7 @@ import type { FileRow } from './file-shape.ts';
 import type { FileSource } from './file-source.ts';
 import { UnreadableFile } from './unreadable-file.ts';
 import { fileFolders } from '../files/folders.ts';
+import type { CountedValues } from './value-counter.ts';
 
 /** What a start does with a row, as the last check found. */
 export interface PlannedRow {
@@ -58,6 +59,11 @@ export const readRows = (place: Place, part: number): Promise<FileRow[]> =>
 export const writeHeader = (place: Place, cells: readonly string[]): Promise<void> =>
   writeLines(partKey(...place, 'header'), cells);
 export const readHeader = (place: Place): Promise<string[]> => readLines(partKey(...place, 'header'));
+/** The different values of the columns. Imports of earlier versions have none. */
+export const writeValues = (place: Place, columns: readonly CountedValues[]): Promise<void> =>
+  writeLines(partKey(...place, 'values'), columns);
+export const readValues = async (place: Place): Promise<CountedValues[]> =>
+  (await linesIn(partKey(...place, 'values'))) ?? [];
 export const writePlan = (place: Place, name: string, rows: readonly PlannedRow[]): Promise<void> =>
   writeLines(partKey(...place, name), rows);
 export const readPlan = (place: Place, name: string): Promise<PlannedRow[]> =>
@@ -74,8 +80,14 @@ const writeLines = (key: string, values: readonly unknown[]): Promise<void> =>
 const partBytes = 50_000_000;
 
 async function readLines<T>(key: string): Promise<T[]> {
+  const lines = await linesIn<T>(key);
+  if (!lines) throw new Error('a part of an import is missing');
+  return lines;
+}
+
+async function linesIn<T>(key: string): Promise<T[] | undefined> {
   const bytes = await getObject(key, partBytes);
-  if (!bytes) throw new Error('a part of an import is missing');
+  if (!bytes) return undefined;
   const text = bytes.toString();
   return text === '' ? [] : text.split('\n').map((line) => JSON.parse(line) as T);
 }
@@ -85,7 +97,12 @@ export async function removeImportObjects(orgId: string, id: string, rows: numbe
   const names = ['rows', rowsPlan, ...recordTypeNames.map(relatedPlan)];
   const parts = [...Array(partsOf(rows)).keys()];
   const keys = parts.flatMap((part) => names.map((name) => partKey(orgId, id, partName(name, part))));
-  const single = [importFileKey(orgId, id), partKey(orgId, id, 'header'), refusedRowsKey(orgId, id)];
+  const single = [
+    importFileKey(orgId, id),
+    partKey(orgId, id, 'header'),
+    partKey(orgId, id, 'values'),
+    refusedRowsKey(orgId, id),
+  ];
   for (const key of [...single, ...keys]) await removeObject(key);
 }
 

@@ -1,4 +1,5 @@
-import type { ImportColumn, ImportFile, ImportReading } from '#contract/import.ts';
+import type { ImportColumn } from '#contract/import-column.ts';
+import type { ImportFile, ImportReading } from '#contract/import.ts';
 import { limits } from '#contract/limits.ts';
 import { matchFields } from '#contract/match-fields.ts';
 import type { RecordTypeName } from '#contract/record-types.ts';
@@ -13,11 +14,12 @@ import type { FileRow } from './file-shape.ts';
 import { guessMapping } from './guess-mapping.ts';
 import { guessReading } from './guess-reading.ts';
 import type { StoredImport } from './import-item.ts';
-import { uploadedFile, writeHeader, writeRows } from './import-objects.ts';
+import { uploadedFile, writeHeader, writeRows, writeValues } from './import-objects.ts';
 import { readingIn } from './reading.ts';
 import { rememberedFor } from './remembered-mapping.ts';
 import { targetsOf } from './targets.ts';
 import { UnreadableFile } from './unreadable-file.ts';
+import { valueCounter } from './value-counter.ts';
 
 /** Number of rows from which columns and formats are guessed. */
 const sampleRows = 200;
@@ -45,6 +47,7 @@ export async function readFile(context: Context, stored: StoredImport): Promise<
   let count = 0;
   let size = 0;
   const samples: Cell[][] = [];
+  const values = valueCounter();
   for await (const row of rows) {
     if (!header) {
       const names = row.cells.map(cellText);
@@ -53,6 +56,7 @@ export async function readFile(context: Context, stored: StoredImport): Promise<
       continue;
     }
     if (samples.length < sampleRows) samples.push(row.cells);
+    values.add(row.cells);
     part.push(row);
     size += row.cells.reduce<number>((sum, cell) => sum + cellText(cell).length, 0);
     if (size > partCharactersMax) throw new UnreadableFile('too_large_unpacked', row.number);
@@ -63,6 +67,7 @@ export async function readFile(context: Context, stored: StoredImport): Promise<
     size = 0;
   }
   if (part.length > 0) await writeRows(place, Math.floor(count / limits.importPartRows), part);
+  await writeValues(place, values.result());
   const columns = columnsOf(header ?? [], samples);
   return {
     ...file,

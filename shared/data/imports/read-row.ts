@@ -2,7 +2,8 @@ import type { CustomField } from '#contract/custom-field.ts';
 import { withoutFormulaGuard } from '#contract/csv-row.ts';
 import { id, type Field, type Phone } from '#contract/field.ts';
 import { fullNameField, nameFields } from '#contract/import-columns.ts';
-import type { ColumnTarget, OnMatch } from '#contract/import.ts';
+import type { ColumnTarget } from '#contract/import-column.ts';
+import type { OnMatch } from '#contract/import.ts';
 import { customColumnPrefix } from '#contract/lists/column-kind.ts';
 import { limits } from '#contract/limits.ts';
 import type { Permission } from '#contract/permission.ts';
@@ -15,6 +16,7 @@ import { definitionOf } from '../records/definitions.ts';
 import { fold } from '../values/search-terms.ts';
 import { cellText, type Cell, type Reading, type Reference } from './cell.ts';
 import { readCell } from './cell-values.ts';
+import type { EntryReading } from './entry-meant.ts';
 import type { FileRow } from './file-shape.ts';
 import { readFullName } from './full-name.ts';
 import { recordIdOf } from './import-id.ts';
@@ -28,10 +30,15 @@ export interface Planning {
   context: Context;
   definition: RecordDefinition;
   importId: string;
+  /** The custom fields of the record type, with those that the start creates. */
   customFields: readonly CustomField[];
+  /** The custom fields that the start creates, by column. */
+  newFields: ReadonlyMap<number, CustomField>;
   targets: ReadonlyMap<string, Target>;
   columns: readonly (ColumnTarget | null)[];
   reading: Reading;
+  /** Whether texts also mean statuses and options with another usual word for the same. */
+  usesSynonyms: boolean;
   matchBy: readonly string[];
   onMatch: OnMatch;
   /** Whether records that rows name are created if they don't exist. */
@@ -115,7 +122,7 @@ export function readRow(planning: Planning, { number, cells }: FileRow): ReadRow
 }
 
 /** The cell without the apostrophe by which exports keep a spreadsheet from running a text as a formula. */
-const unguarded = (cell: Cell): Cell => (typeof cell === 'string' ? withoutFormulaGuard(cell) : cell);
+export const unguarded = (cell: Cell): Cell => (typeof cell === 'string' ? withoutFormulaGuard(cell) : cell);
 
 /** How a cell is read beside the label of the phone number, or the currency of the amount, in another column. */
 function qualified(reading: Reading, { label, qualifiedBy }: ColumnTarget, cells: readonly Cell[]): Reading {
@@ -150,8 +157,10 @@ export function refer(planning: Planning, names: Names, row: ReadRow): void {
   );
   for (const { target, column, reference } of ordered) {
     const pipelineId = row.body.pipelineId as string | undefined;
+    const entryReading = entryReadingOf(planning, column);
     const found = reference.texts.map((text) => {
-      const referent = referentOf(planning.context, names, target.field, { reference, text, pipelineId });
+      const asked = { reference, text, pipelineId, entryReading };
+      const referent = referentOf(planning.context, names, target.field, asked);
       if (!('code' in referent) || !planning.createsMissing) return referent;
       const tag = reference.to === 'tag' ? newTag(planning, text) : undefined;
       if (tag) row.newTags.push(tag);
@@ -160,18 +169,17 @@ export function refer(planning: Planning, names: Names, row: ReadRow): void {
       return tag ?? related ?? referent;
     });
     const failed = found.find((one) => 'code' in one);
+    const ids = found.flatMap((one) => ('id' in one && one.id !== null ? [one.id] : []));
     if (failed) row.problems.push({ column, code: failed.code });
-    else
-      put(
-        row,
-        target,
-        valueOf(
-          target,
-          found.flatMap((one) => ('id' in one ? [one.id] : [])),
-        ),
-      );
+    else if (ids.length > 0) put(row, target, valueOf(target, ids));
   }
 }
+
+/** How the texts of a column mean statuses and options. */
+export const entryReadingOf = (
+  { columns, usesSynonyms }: Pick<Planning, 'columns' | 'usesSynonyms'>,
+  column: number,
+): EntryReading => ({ values: columns[column]?.values, usesSynonyms });
 
 const isId = (text: string): boolean => id.safeParse(text).success;
 

@@ -11,7 +11,8 @@ import { definitionOf } from '../records/definitions.ts';
 import { readVisible } from '../records/visible.ts';
 import { fold } from '../values/search-terms.ts';
 import type { Reference } from './cell.ts';
-import { findEntry } from './find-entry.ts';
+import { entryMeant, type EntryMeant, type EntryReading } from './entry-meant.ts';
+import type { Entry } from './find-entry.ts';
 import { findHolders, findRecords } from './find-records.ts';
 
 /** What texts in cells refer to. */
@@ -22,9 +23,8 @@ export interface Names {
   records: ReadonlyMap<string, ReadonlyMap<string, readonly string[]>>;
 }
 
-/** The id that a text refers to, or why there is none. */
-export type Referent =
-  { id: string } | { code: 'unknown_reference' | 'several_records' | 'unknown_entry' | 'ambiguous_entry' };
+/** The id that a text refers to, null if the text was chosen to mean no value, or why there is none. */
+export type Referent = EntryMeant | { code: 'unknown_reference' | 'several_records' };
 
 const unknown = { code: 'unknown_reference' } as const;
 
@@ -104,12 +104,22 @@ async function findByIds(
   ]);
 }
 
-/** What a text of a reference refers to. `pipelineId` is the pipeline of the row, whose stages are meant. */
+/** A text of a reference. */
+export interface ReferenceText {
+  reference: Reference;
+  text: string;
+  /** The pipeline of the row, whose stages are meant. */
+  pipelineId: string | undefined;
+  /** How the texts of the column mean entries. */
+  entryReading: EntryReading;
+}
+
+/** What a text of a reference refers to. */
 export function referentOf(
   context: Context,
   names: Names,
   field: Field,
-  { reference, text, pipelineId }: { reference: Reference; text: string; pipelineId: string | undefined },
+  { reference, text, pipelineId, entryReading }: ReferenceText,
 ): Referent {
   const name = fold(text);
   const found = (id: string | undefined): Referent => (id === undefined ? unknown : { id });
@@ -119,9 +129,8 @@ export function referentOf(
     case 'tag':
       return found(names.tags.get(name));
     case 'option':
-      return entryIn(field.options ?? [], text);
     case 'entry':
-      return entryIn(entriesFor(context, reference.list, pipelineId), text);
+      return entryMeant(entriesFor(context, field, pipelineId), text, entryReading);
     case 'record': {
       const [id, ...others] = names.records.get(reference.type)?.get(text) ?? [];
       return others.length > 0 ? { code: 'several_records' } : found(id);
@@ -129,25 +138,29 @@ export function referentOf(
   }
 }
 
-function entryIn(entries: Parameters<typeof findEntry>[0], text: string): Referent {
-  const found = findEntry(entries, text);
-  return typeof found === 'object' ? found : { code: `${found}_entry` };
-}
-
-/** The entries of a list, each with its names in all languages. Retired stages are in use until their deals have moved. */
-function entriesFor({ settings }: Context, list: string, pipelineId: string | undefined) {
+/**
+ * What the texts of a field can mean: the options of a custom field, or the entries of its list, each with its names in all
+ * languages. Retired stages are in use until their deals have moved.
+ */
+export function entriesFor(
+  { settings }: Context,
+  { list, options = [] }: Field,
+  pipelineId?: string,
+): readonly Entry[] {
+  if (list === undefined) return options;
   const pipeline = list === 'stages' && settings.pipelines.find(({ id }) => id === pipelineId);
-  const entries: readonly Entry[] = pipeline ? pipeline.stages : entriesOf(settings, list);
-  return entries.flatMap(({ id, name, names, retired }) =>
+  const entries: readonly ListEntry[] = pipeline ? pipeline.stages : entriesOf(settings, list);
+  return entries.flatMap(({ id, name, names, meaning, retired }) =>
     [...new Set([name, names?.en, names?.es])].flatMap((label) =>
-      label === undefined ? [] : [{ id, label, retired: retired && isStatusList(list) }],
+      label === undefined ? [] : [{ id, label, meaning, retired: retired && isStatusList(list) }],
     ),
   );
 }
 
-interface Entry {
+interface ListEntry {
   id: string;
   name: string;
   names?: { en: string; es: string } | undefined;
+  meaning?: string | undefined;
   retired?: boolean | undefined;
 }

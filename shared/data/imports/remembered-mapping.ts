@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { fullNameField } from '#contract/import-columns.ts';
-import type { ImportColumn, ImportFile } from '#contract/import.ts';
+import type { Field } from '#contract/field.ts';
+import type { ColumnTarget, ImportColumn } from '#contract/import-column.ts';
+import type { ImportFile } from '#contract/import.ts';
 import { limits } from '#contract/limits.ts';
 import type { RecordTypeName } from '#contract/record-types.ts';
 import type { Context } from '../organization/context.ts';
@@ -9,6 +11,7 @@ import { getItem } from '../store/table.ts';
 import type { Action } from '../store/transact.ts';
 import { headerKey } from './header-matches.ts';
 import { reasonHeaders } from './reason-headers.ts';
+import { entriesFor } from './references.ts';
 import type { Target } from './targets.ts';
 
 /** What was chosen for the columns of a file, and what happens to its rows. */
@@ -50,7 +53,7 @@ export async function rememberActions(context: Context, file: ImportFile): Promi
   if (!header || !columns || format === 'jsonl') return [];
   const mapping = {
     ...{ headers: digestOf(header), at: context.now },
-    columns: columns.filter((_, index) => isColumn(header[index] ?? { header: '' })),
+    columns: columns.filter((_, index) => isColumn(header[index] ?? { header: '' })).map(withoutNewField),
     ...(reading ? { reading } : {}),
     ...(matchBy ? { matchBy } : {}),
     ...(onMatch ? { onMatch } : {}),
@@ -63,6 +66,20 @@ export async function rememberActions(context: Context, file: ImportFile): Promi
   const data = JSON.stringify([mapping, ...others].slice(0, limits.importMappings));
   const Item = { ...importMappingsKey(context.orgId, recordType), kind: 'import-mappings', data };
   return [{ put: { Item } }];
+}
+
+/** The start has created the field. */
+function withoutNewField(target: ColumnTarget | null): ColumnTarget | null {
+  if (!target) return null;
+  const { newField: _newField, ...rest } = target;
+  return rest;
+}
+
+/** Without what texts mean if the status or option no longer exists. */
+function withKnownValues(context: Context, { values, ...target }: ColumnTarget, field: Field | undefined): ColumnTarget {
+  const known = field ? entriesFor(context, field) : [];
+  const kept = values?.filter(({ id }) => id === null || known.some((entry) => entry.id === id)) ?? [];
+  return { ...target, ...(kept.length > 0 ? { values: kept } : {}) };
 }
 
 /**
@@ -84,7 +101,11 @@ export async function rememberedFor(
   const placed = header.map((column) => (isColumn(column) ? rest.next().value : undefined) ?? null);
   return {
     ...choices,
-    columns: placed.map((target) => (target && isKnown(target.field) ? target : null)),
+    columns: placed.map((target) =>
+      target && isKnown(target.field)
+        ? withKnownValues(context, target, targets.get(target.field)?.field)
+        : null,
+    ),
     matchBy: matchBy.filter((field) => targets.get(field)?.canMatch),
     rememberedFrom: at,
   };

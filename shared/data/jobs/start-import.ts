@@ -10,6 +10,7 @@ import {
   type StoredImport,
 } from '../imports/import-item.ts';
 import { partsOf, relatedPlan, rowsPlan } from '../imports/import-objects.ts';
+import { newFieldActions } from '../imports/new-fields.ts';
 import { createTags } from '../imports/new-tags.ts';
 import { rememberActions } from '../imports/remembered-mapping.ts';
 import type { Context } from '../organization/context.ts';
@@ -26,6 +27,7 @@ export async function startImport(context: Context, stored: StoredImport): Promi
   const { recordType, onMatch = 'skip', rows = 0, check: checked } = stored.file;
   if (!checked || checked.creates + checked.updates === 0) throw new ProblemError('conflict', 'import_empty');
   const scope = scopeNeeded(context, recordType, checked);
+  const fieldActions = await newFieldActions(context, stored);
   await createTags(context, checked.newTags);
   const { job, actions } = newJob(context, {
     kind: 'import',
@@ -44,6 +46,7 @@ export async function startImport(context: Context, stored: StoredImport): Promi
   await transact(context, [
     ...importActions(context, stored, next, 'started'),
     ...actions,
+    ...fieldActions,
     await slotForJob(context, job.id),
     ...(await rememberActions(context, stored.file)),
   ]);
@@ -54,12 +57,16 @@ export async function startImport(context: Context, stored: StoredImport): Promi
 function scopeNeeded(
   context: Context,
   recordType: string,
-  { updates, related = [], newTags = [] }: CheckSummary,
+  { updates, related = [], newTags = [], newFields = [] }: CheckSummary,
 ): Scope {
   const scope = context.scopeFor(`${recordType}:create` as Permission);
   const canUpdate = context.scopeFor(`${recordType}:update` as Permission) !== undefined;
   const others = related.map(({ recordType: type }) => `${type}:create` as Permission);
-  const further: Permission[] = newTags.length > 0 ? [...others, 'tag:create'] : others;
+  const further: Permission[] = [
+    ...others,
+    ...(newTags.length > 0 ? (['tag:create'] as const) : []),
+    ...(newFields.length > 0 ? (['customField:update'] as const) : []),
+  ];
   const canCreate = further.every((permission) => context.scopeFor(permission) !== undefined);
   if (!scope || !canCreate || (updates > 0 && !canUpdate)) throw new ProblemError('forbidden');
   return scope;

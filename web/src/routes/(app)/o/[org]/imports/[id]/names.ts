@@ -1,5 +1,5 @@
 import { fullNameField } from '#contract/import-columns.ts';
-import type { ImportColumn } from '#contract/import.ts';
+import type { ImportColumn } from '#contract/import-column.ts';
 import { formatNumber } from '#lib/i18n/format.ts';
 import { t } from '#lib/i18n/i18n.svelte.ts';
 import type { RecordView } from '#lib/records/view.ts';

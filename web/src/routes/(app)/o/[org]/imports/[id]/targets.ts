@@ -1,5 +1,5 @@
 import type { ShownField } from 'virtual:contract';
-import type { ColumnTarget } from '#contract/import.ts';
+import type { ColumnTarget } from '#contract/import-column.ts';
 import { canRepeat, fullNameField, nameFields } from '#contract/import-columns.ts';
 import type { RecordView } from '#lib/records/view.ts';
 

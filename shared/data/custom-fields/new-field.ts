@@ -7,13 +7,23 @@ import {
 import { limits } from '#contract/limits.ts';
 import type { InputOf } from '#contract/operation.ts';
 import { fieldErrorsOf, fieldProblem, ProblemError } from '#contract/problem.ts';
-import { noValue } from '#data/store/keys.ts';
-import { fold } from '#data/values/search-terms.ts';
+import { noValue } from '../store/keys.ts';
+import { fold } from '../values/search-terms.ts';
 
 type Operations = typeof customFields.operations;
 type Option = NonNullable<CustomField['options']>[number];
 type NewField = InputOf<Operations['create']>['body'];
 type Changes = InputOf<Operations['update']>['body'];
+
+/** Throws unless there is room for another field. Limits the number of fields in use and in total. */
+export function checkFieldRoom(items: readonly CustomField[]): void {
+  const used = items.filter(({ retired }) => !retired).length;
+  const limit =
+    used >= limits.customFieldsPerType
+      ? limits.customFieldsPerType
+      : items.length >= limits.customFieldsKept && limits.customFieldsKept;
+  if (limit) throw fieldProblem('', 'too_many', 'conflict', { limit });
+}
 
 export function newField(items: readonly CustomField[], { key, options, ...input }: NewField): CustomField {
   const taken = new Set(items.map((field) => field.key));
@@ -89,7 +99,7 @@ function optionsFrom(before: readonly Option[], input: NonNullable<NewField['opt
 }
 
 /** Derives an unused slug from a label: `Número de póliza` becomes `numero-de-poliza`. */
-function freeSlug(label: string, taken: ReadonlySet<string>): string {
+export function freeSlug(label: string, taken: ReadonlySet<string>): string {
   const words = fold(label)
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^[^a-z]+/, '')

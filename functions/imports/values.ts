@@ -1,0 +1,23 @@
+import type { imports } from '#contract/import.ts';
+import type { InputOf, OutputOf } from '#contract/operation.ts';
+import { ProblemError } from '#contract/problem.ts';
+import { planningOf } from '#data/imports/check.ts';
+import { columnValues } from '#data/imports/column-values.ts';
+import { loadImport } from '#data/imports/import-item.ts';
+import { readValues } from '#data/imports/import-objects.ts';
+import type { Context } from '#data/organization/context.ts';
+
+type Operation = (typeof imports)['operations']['values'];
+
+/** The different values of a column, with what they mean by the present settings. */
+export async function values(
+  context: Context,
+  { id, column }: InputOf<Operation>,
+): Promise<OutputOf<Operation>> {
+  const stored = await loadImport(context, id);
+  if (!stored.file.reading) throw new ProblemError('conflict', 'import_other_state');
+  const counted = (await readValues([context.orgId, id]))[column];
+  if (!counted) return { items: [], isComplete: column < (stored.file.header?.length ?? 0) };
+  const planning = await planningOf(context, stored);
+  return { items: columnValues(planning, column, counted), isComplete: counted.isComplete };
+}
