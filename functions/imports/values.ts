@@ -1,7 +1,7 @@
 import type { imports } from '#contract/import.ts';
 import type { InputOf, OutputOf } from '#contract/operation.ts';
 import { ProblemError } from '#contract/problem.ts';
-import { planningOf } from '#data/imports/check.ts';
+import { columnsOf } from '#data/imports/check.ts';
 import { columnValues } from '#data/imports/column-values.ts';
 import { loadImport } from '#data/imports/import-item.ts';
 import { readValues } from '#data/imports/import-objects.ts';
@@ -18,6 +18,6 @@ export async function values(
   if (!stored.file.reading) throw new ProblemError('conflict', 'import_other_state');
   const counted = (await readValues([context.orgId, id]))[column];
   if (!counted) return { items: [], isComplete: column < (stored.file.header?.length ?? 0) };
-  const planning = await planningOf(context, stored);
-  return { items: columnValues(planning, column, counted), isComplete: counted.isComplete };
+  const columns = await columnsOf(context, stored);
+  return { items: columnValues(columns, column, counted), isComplete: counted.isComplete };
 }

@@ -7,5 +7,6 @@ export const newCustomField = 'newCustomField';
 /** Fields whose columns are joined with spaces in their order. */
 export const nameFields: ReadonlySet<string> = new Set(['firstName', 'lastName']);
 
-/** Whether several columns can be for a field: phone numbers, and parts of a name. */
-export const canRepeat = (field: string): boolean => field === 'phones' || nameFields.has(field);
+/** Whether several columns can be for a field: phone numbers, parts of a name, and new fields, which are different ones. */
+export const canRepeat = (field: string): boolean =>
+  field === 'phones' || field === newCustomField || nameFields.has(field);

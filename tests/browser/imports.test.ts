@@ -203,3 +203,73 @@ test('a setting that is changed after someone else changed another one keeps bot
     await expect.poll(() => page.getByRole('radio', { name: /^Update the record/ }).isChecked()).toBe(true);
   });
 });
+
+test('texts of statuses get a meaning, and a column becomes a custom field that stays after an undo', async () => {
+  const [ana, luis] = [`${unique('ana')}@people.example`, `${unique('luis')}@people.example`];
+  const tier = unique('Tier ');
+  await at.inWindow(async (page) => {
+    await page.goto(`${at.base}/imports?type=contact`);
+    await upload(
+      page,
+      csv(
+        'moved.csv',
+        `First name,E-mail,Status,${tier}`,
+        `Ana,${ana},Client,Gold`,
+        `Luis,${luis},Evangelist,Gold`,
+      ),
+    );
+    const values = page.getByRole('group', { name: 'Values of Status' });
+    await page.getByText('1 value isn’t recognized.', { exact: false }).waitFor();
+    expect(await values.getByLabel('Meaning of Client').inputValue()).toBe('customer');
+    await values.getByLabel('Meaning of Evangelist').focus();
+    await values.getByLabel('Meaning of Evangelist').selectOption('Qualified');
+    await page.getByText('1 value isn’t recognized.', { exact: false }).waitFor({ state: 'detached' });
+
+    await button(page, `Field for ${tier}: Don’t import`).click();
+    await page.getByRole('combobox', { name: `Field for ${tier}` }).fill('New custom');
+    await page.keyboard.press('Enter');
+    await button(page, `Field for ${tier}: New field: ${tier}`).waitFor();
+    const kind = page.getByLabel(`Type of the new field for ${tier}`);
+    await expect.poll(() => kind.inputValue()).toBe('choice');
+    await page.getByRole('group', { name: 'Preview' }).getByText('Gold').first().waitFor();
+    expect(await axeFindings(page)).toEqual([]);
+    await takePicture(page, 'imports-values');
+
+    await button(page, 'Check all rows').click();
+    await page.getByText('Also created: 1 custom field').waitFor();
+    await button(page, 'Import 2 contacts').click();
+    await page.getByText('Done: 2 of 2').waitFor();
+    await button(page, 'Undo').click();
+    await page.getByText(`The custom field ${tier} stays.`, { exact: false }).waitFor();
+    expect(await axeFindings(page)).toEqual([]);
+  });
+  const { call } = at.person;
+  const { items } = await bodyOf(200, call('GET', `${at.organization.path}/custom-fields/contact`));
+  expect(items).toMatchObject([{ label: tier, kind: 'choice', options: [{ label: 'Gold' }] }]);
+});
+
+test('in Spanish and on a phone, values and new fields fit the screen', async () => {
+  await speak('es');
+  try {
+    await at.inWindow(async (page) => {
+      await page.setViewportSize({ width: 375, height: 800 });
+      await page.goto(`${at.base}/imports?type=contact`);
+      const nivel = unique('Nivel ');
+      await upload(page, csv('estados.csv', `Nombre,Estado,${nivel}`, 'Inés,Evangelista,Oro', 'Juan,Cliente,Plata'));
+      await page.getByText('No se reconoce 1 valor.', { exact: false }).waitFor();
+      await page.getByLabel('Significado de Evangelista').selectOption('Dejar vacío');
+      await button(page, `Campo para ${nivel}: No importar`).click();
+      await page.getByRole('combobox', { name: `Campo para ${nivel}` }).fill('Campo personalizado');
+      await page.keyboard.press('Enter');
+      await page.getByLabel(`Tipo del campo nuevo para ${nivel}`).waitFor();
+      expect(await isWide(page)).toBe(false);
+      await page.emulateMedia({ colorScheme: 'dark' });
+      expect(await axeFindings(page)).toEqual([]);
+      await takePicture(page, 'imports-values-es-phone-dark');
+      await button(page, 'Comprobar todas las filas').click();
+      await page.getByText('Se crearán 2').waitFor();
+    });
+  } finally {
+    await speak('en');
+  }
+});

@@ -62,6 +62,13 @@ export const importPatterns: Pattern[] = [
     send: (world) => send('GET', `/imports/${world.made.named!.id}/rows`)(world),
   },
   {
+    operation: 'imports.values',
+    by: 'import and custom fields by key; counted values from the bucket',
+    class: 'key',
+    reads: [rights, 'strong import', 'strong entry'],
+    send: (world) => send('GET', `/imports/${world.made.named!.id}/values?column=0`)(world),
+  },
+  {
     operation: 'imports.refusedRows',
     by: 'import by key; plan and rows from the bucket, in parts of 500; a file that is written to the bucket',
     class: 'key',

@@ -20,32 +20,40 @@ import {
 } from './import-objects.ts';
 import { readNewFields } from './new-fields.ts';
 import { planRows } from './plan.ts';
-import type { Planning, RelatedRecord } from './read-row.ts';
+import type { PlannedColumns, Planning, RelatedRecord } from './read-row.ts';
 import { readingIn } from './reading.ts';
 import { readNames } from './references.ts';
 import { targetsOf } from './targets.ts';
 
-/** What the rows of an import are planned with, by its present settings. */
-export async function planningOf(context: Context, stored: StoredImport): Promise<Planning> {
-  const { id, file } = stored;
+/** What the columns of an import are for and how their cells are read, by its present settings. */
+export async function columnsOf(context: Context, stored: StoredImport): Promise<PlannedColumns> {
+  const { file } = stored;
   const definition = definitionOf(file.recordType);
   if (!definition || !file.reading) throw new Error('an import was checked before it was read');
   const { items } = await readCustomFields(context, file.recordType);
   const newFields = await readNewFields(context, stored, items);
   const customFields = [...items, ...newFields.values()];
-  const targets = targetsOf(definition.type, customFields);
   return {
     context,
     definition,
-    importId: id,
     customFields,
     newFields,
-    targets,
-    customFieldsOf: await customFieldsOfNamed(context, file, targets),
+    targets: targetsOf(definition.type, customFields),
     columns: file.columns ?? [],
     reading: readingIn(context, file.reading),
     // Programs write what they mean.
     usesSynonyms: file.format !== 'jsonl',
+  };
+}
+
+/** What the rows of an import are planned with, by its present settings. */
+export async function planningOf(context: Context, stored: StoredImport): Promise<Planning> {
+  const { id, file } = stored;
+  const columns = await columnsOf(context, stored);
+  return {
+    ...columns,
+    importId: id,
+    customFieldsOf: await customFieldsOfNamed(context, file, columns.targets),
     matchBy: file.matchBy ?? [],
     onMatch: file.onMatch ?? 'skip',
     names: await readNames(context),

@@ -1,16 +1,16 @@
 import type { ColumnValue } from '#contract/import-column.ts';
 import type { Cell } from './cell.ts';
-import { readCell, isEmpty } from './cell-values.ts';
+import { isEmpty, readCell } from './cell-values.ts';
 import { cleanLine, comparable } from './clean-text.ts';
 import { entryMeant } from './entry-meant.ts';
-import { entryReadingOf, unguarded, type Planning } from './read-row.ts';
+import { entryReadingOf, unguarded, type PlannedColumns } from './read-row.ts';
 import { entriesFor } from './references.ts';
 import type { Target } from './targets.ts';
 import type { CountedValues } from './value-counter.ts';
 
 /** The texts of a cell that are compared with entries. A cell of several options has several. */
-function entryTexts({ field }: Target, cell: Cell, planning: Pick<Planning, 'reading'>): string[] {
-  const read = readCell(field, cell, planning.reading);
+function entryTexts({ field }: Target, cell: Cell, { reading }: PlannedColumns): string[] {
+  const read = readCell(field, cell, reading);
   return 'reference' in read ? [...read.reference.texts] : [];
 }
 
@@ -19,17 +19,13 @@ export const hasEntries = ({ field }: Target): boolean => ['listed', 'choice', '
 
 /** The different values of a column by number, with the entries that they mean for its field. Empty cells are left out. */
 export function columnValues(
-  planning: Pick<Planning, 'columns' | 'context' | 'reading' | 'targets' | 'usesSynonyms'>,
+  planning: PlannedColumns,
   column: number,
   { counts }: CountedValues,
 ): ColumnValue[] {
   const target = planning.targets.get(planning.columns[column]?.field ?? '');
   const ofEntries = target && hasEntries(target) ? target : undefined;
-  const entryReading = entryReadingOf(planning, column);
-  const meant = ({ field }: Target, text: string) => {
-    const entry = entryMeant(entriesFor(planning.context, field), text, entryReading);
-    return 'id' in entry ? { id: entry.id } : {};
-  };
+  const meant = (of: Target, text: string) => meaningOf(planning, column, of, text);
   const found = new Map<string, ColumnValue>();
   for (const [value, count] of counts) {
     const cell = unguarded(value);
@@ -41,4 +37,22 @@ export function columnValues(
     }
   }
   return [...found.values()].toSorted((a, b) => b.count - a.count);
+}
+
+/** The entry that a text means, for stages in any pipeline if rows name theirs. */
+function meaningOf(
+  planning: PlannedColumns,
+  column: number,
+  { field }: Target,
+  text: string,
+): { id?: string | null } {
+  const { context, columns } = planning;
+  const namesPipelines = field.list === 'stages' && columns.some((target) => target?.field === 'pipelineId');
+  const pipelineIds = namesPipelines ? context.settings.pipelines.map(({ id }) => id) : [];
+  for (const pipelineId of [undefined, ...pipelineIds]) {
+    const entries = entriesFor(context, field, pipelineId);
+    const entry = entryMeant(entries, text, entryReadingOf(planning, column));
+    if ('id' in entry) return { id: entry.id };
+  }
+  return {};
 }

@@ -43,7 +43,7 @@ function partsIn(value: string): string[] {
  * The custom fields that a start of the import creates, by column: those that no field has the key of. A choice without
  * options isn't created, because there is no value for it.
  */
-export function newFieldsIn(
+function newFieldsIn(
   columns: ImportFile['columns'] & object,
   { existing, values, reading }: {
     existing: readonly CustomField[];

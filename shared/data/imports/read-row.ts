@@ -25,11 +25,10 @@ import { phoneTextOf } from './phone-label.ts';
 import { referentOf, type Names } from './references.ts';
 import type { Target } from './targets.ts';
 
-/** What the rows of an import are planned with. */
-export interface Planning {
+/** What the columns of an import are for, and how their cells are read. */
+export interface PlannedColumns {
   context: Context;
   definition: RecordDefinition;
-  importId: string;
   /** The custom fields of the record type, with those that the start creates. */
   customFields: readonly CustomField[];
   /** The custom fields that the start creates, by column. */
@@ -39,6 +38,11 @@ export interface Planning {
   reading: Reading;
   /** Whether texts also mean statuses and options with another usual word for the same. */
   usesSynonyms: boolean;
+}
+
+/** What the rows of an import are planned with. */
+export interface Planning extends PlannedColumns {
+  importId: string;
   matchBy: readonly string[];
   onMatch: OnMatch;
   /** Whether records that rows name are created if they don't exist. */
@@ -177,7 +181,7 @@ export function refer(planning: Planning, names: Names, row: ReadRow): void {
 
 /** How the texts of a column mean statuses and options. */
 export const entryReadingOf = (
-  { columns, usesSynonyms }: Pick<Planning, 'columns' | 'usesSynonyms'>,
+  { columns, usesSynonyms }: PlannedColumns,
   column: number,
 ): EntryReading => ({ values: columns[column]?.values, usesSynonyms });
 

@@ -105,7 +105,7 @@ async function findByIds(
 }
 
 /** A text of a reference. */
-export interface ReferenceText {
+interface ReferenceText {
   reference: Reference;
   text: string;
   /** The pipeline of the row, whose stages are meant. */

@@ -30,6 +30,8 @@ export function valueCounter() {
 }
 
 function count(column: Counting, cell: Cell): void {
+  // A column with many numbers isn't one of statuses, and their texts take time.
+  if (!column.isComplete && typeof cell !== 'string') return;
   const text = textOf(cell) ?? '';
   if (text === '') return;
   const known = column.counts.get(text);

@@ -1,9 +1,9 @@
 import { inSentence } from '../in-sentence.ts';
-import type { CustomKind } from '#contract/custom-field.ts';
 import { a } from '#contract/noun.ts';
 import type { StatusMeaning } from '#contract/status.ts';
 import type { Nouns } from '../nouns.ts';
 import { listIn, pluralIn } from '../plural.ts';
+import { customKinds } from './custom-kinds.ts';
 
 const plural = pluralIn('en');
 const together = listIn('en');
@@ -131,21 +131,6 @@ const scoring = (nouns: Nouns) => ({
   saved: 'Scoring saved',
 });
 
-const kinds: Record<CustomKind, string> = {
-  text: 'Text',
-  longText: 'Long text',
-  number: 'Number',
-  money: 'Money',
-  date: 'Date',
-  choice: 'Single choice',
-  choices: 'Multiple choice',
-  yesNo: 'Yes or no',
-  url: 'Link',
-  email: 'E-mail',
-  phone: 'Phone',
-  relation: 'Relation',
-};
-
 const customFields = {
   title: 'Custom fields',
   lead: 'Your own fields for each record type. They appear in forms, in lists, on record pages and in the API as custom.<key>.',
@@ -162,7 +147,7 @@ const customFields = {
   retiredText: 'Records keep the values of retired fields. Reactivate a field to show them again.',
   key: 'Key',
   kind: 'Type',
-  kinds,
+  kinds: customKinds,
   label: 'Label',
   help: 'Help text',
   helpOfHelp: 'Shown below the field in forms.',

@@ -2,6 +2,7 @@ import { importProblems } from '#contract/import-problem-texts/en.ts';
 import { limits } from '#contract/limits.ts';
 import { inSentence } from '../in-sentence.ts';
 import { eitherIn, listIn, pluralIn } from '../plural.ts';
+import { customKinds } from './custom-kinds.ts';
 
 const plural = pluralIn('en');
 const list = listIn('en');
@@ -143,6 +144,29 @@ const mapping = {
       ? `No column is for the required field ${list(fields)}`
       : `No columns are for the required fields ${list(fields)}`,
   missingText: 'Like this, records can be updated but not created.',
+  newField: 'New custom field',
+  newFieldNamed: (label: string) => `New field: ${label}`,
+  newFieldLabel: (column: string) => `Name of the new field for ${column}`,
+  newFieldKind: (column: string) => `Type of the new field for ${column}`,
+  kinds: customKinds,
+};
+
+/** What the values of a column mean for a field with statuses or options. */
+const values = {
+  title: (column: string) => `Values of ${column}`,
+  unknownLead: (count: number) =>
+    plural(count, {
+      one: '# value isn’t recognized. Choose what it means; otherwise, its rows are refused.',
+      other: '# values aren’t recognized. Choose what they mean; otherwise, their rows are refused.',
+    }),
+  value: 'Value',
+  rows: 'Rows',
+  meansFor: (value: string) => `Meaning of ${value}`,
+  unknown: 'Not recognized',
+  empty: 'Leave empty',
+  none: 'There are no values in this column.',
+  more: (count: number) => plural(count, { other: 'Only the first # different values are shown.' }),
+  failed: 'The values could not be loaded',
 };
 
 /** How values are written in a file. */
@@ -228,6 +252,7 @@ const check = {
     ].join(', '),
   also: (what: string) => `Also created: ${what}`,
   tags: (count: number) => plural(count, { one: '# tag', other: '# tags' }),
+  fields: (count: number) => plural(count, { one: '# custom field', other: '# custom fields' }),
   failed: 'The check couldn’t be completed',
   notStarted: 'The import hasn’t started',
   problems: 'Problems',
@@ -252,6 +277,10 @@ const started = {
   toRecords: (many: string) => `View ${many}`,
   gone: 'The details of this import are no longer available',
   next: 'Import another file',
+  fieldsStay: (fields: readonly string[]) =>
+    fields.length === 1
+      ? `The custom field ${list(fields)} stays. You can retire it in Settings.`
+      : `The custom fields ${list(fields)} stay. You can retire them in Settings.`,
 };
 
 const refusedRows = {
@@ -282,6 +311,7 @@ export const texts = () => ({
     results,
     file,
     mapping,
+    values,
     reading,
     matching,
     preview,

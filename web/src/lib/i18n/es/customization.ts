@@ -3,6 +3,7 @@ import type { Messages } from '../messages.ts';
 import type { Nouns } from '../nouns.ts';
 import { capitalized, listIn, pluralIn } from '../plural.ts';
 import { los, o, un } from '../spanish.ts';
+import { customKinds } from './custom-kinds.ts';
 
 const plural = pluralIn('es');
 const together = listIn('es');
@@ -149,20 +150,7 @@ const customFields: Messages['customFields'] = {
     'Los registros conservan los valores de los campos retirados. Reactiva un campo para volver a mostrarlos.',
   key: 'Clave',
   kind: 'Tipo',
-  kinds: {
-    text: 'Texto',
-    longText: 'Texto largo',
-    number: 'Número',
-    money: 'Importe',
-    date: 'Fecha',
-    choice: 'Opción única',
-    choices: 'Opción múltiple',
-    yesNo: 'Sí o no',
-    url: 'Enlace',
-    email: 'Correo electrónico',
-    phone: 'Teléfono',
-    relation: 'Relación',
-  },
+  kinds: customKinds,
   label: 'Nombre',
   help: 'Texto de ayuda',
   helpOfHelp: 'Se muestra debajo del campo en los formularios.',

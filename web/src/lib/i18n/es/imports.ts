@@ -3,6 +3,7 @@ import { limits } from '#contract/limits.ts';
 import { inSentence } from '../in-sentence.ts';
 import type { AreaTexts, Messages } from '../messages.ts';
 import { eitherIn, listIn, pluralIn } from '../plural.ts';
+import { customKinds } from './custom-kinds.ts';
 
 type Imports = Messages['imports'];
 
@@ -146,6 +147,28 @@ const mapping: Imports['mapping'] = {
       ? `Ninguna columna es para el campo obligatorio ${list(fields)}`
       : `Ninguna columna es para los campos obligatorios ${list(fields)}`,
   missingText: 'Así se pueden actualizar registros, pero no crearlos.',
+  newField: 'Campo personalizado nuevo',
+  newFieldNamed: (label) => `Campo nuevo: ${label}`,
+  newFieldLabel: (column) => `Nombre del campo nuevo para ${column}`,
+  newFieldKind: (column) => `Tipo del campo nuevo para ${column}`,
+  kinds: customKinds,
+};
+
+const values: Imports['values'] = {
+  title: (column) => `Valores de ${column}`,
+  unknownLead: (count) =>
+    plural(count, {
+      one: 'No se reconoce # valor. Elige qué significa; si no, sus filas se rechazan.',
+      other: 'No se reconocen # valores. Elige qué significan; si no, sus filas se rechazan.',
+    }),
+  value: 'Valor',
+  rows: 'Filas',
+  meansFor: (value) => `Significado de ${value}`,
+  unknown: 'No se reconoce',
+  empty: 'Dejar vacío',
+  none: 'No hay valores en esta columna.',
+  more: (count) => plural(count, { other: 'Solo se muestran los primeros # valores distintos.' }),
+  failed: 'No se pudieron cargar los valores',
 };
 
 const reading: Imports['reading'] = {
@@ -221,6 +244,7 @@ const check: Imports['check'] = {
     ].join(', '),
   also: (what) => `También se crearán: ${what}`,
   tags: (count) => plural(count, { one: '# etiqueta', other: '# etiquetas' }),
+  fields: (count) => plural(count, { one: '# campo personalizado', other: '# campos personalizados' }),
   failed: 'No se ha podido completar la comprobación',
   notStarted: 'La importación no ha empezado',
   problems: 'Problemas',
@@ -244,6 +268,10 @@ const started: Imports['started'] = {
   toRecords: (many) => `Ver ${many}`,
   gone: 'Los detalles de esta importación ya no están disponibles',
   next: 'Importar otro archivo',
+  fieldsStay: (fields) =>
+    fields.length === 1
+      ? `El campo personalizado ${list(fields)} se conserva. Puedes retirarlo en los ajustes.`
+      : `Los campos personalizados ${list(fields)} se conservan. Puedes retirarlos en los ajustes.`,
 };
 
 const refusedRows: Imports['refusedRows'] = {
@@ -274,6 +302,7 @@ export const texts = (): AreaTexts['imports'] => ({
     results,
     file,
     mapping,
+    values,
     reading,
     matching,
     preview,

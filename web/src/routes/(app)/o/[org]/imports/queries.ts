@@ -30,6 +30,14 @@ export const rowsQuery = (
     staleTime: 60_000,
   });
 
+/** The different values of a column with what they mean by these settings. */
+export const valuesQuery = (orgId: string, id: string, { columns, reading }: ImportFile, column: number) =>
+  queryOptions({
+    queryKey: [orgId, 'imports', id, 'values', column, { target: columns?.[column], reading }],
+    queryFn: ({ signal }) => client.imports.values({ orgId, id, column }, { signal }),
+    staleTime: 60_000,
+  });
+
 export const jobQuery = (orgId: string, id: string) =>
   queryOptions({
     queryKey: [orgId, 'jobs', id],

@@ -6,6 +6,7 @@ import { queryClient } from '#lib/api/query-client.ts';
 import { toast } from '#lib/components/toast.svelte.ts';
 import { t } from '#lib/i18n/i18n.svelte.ts';
 import { refusalText } from '#lib/i18n/problem-text.ts';
+import { customFieldsQuery } from '#lib/records/custom-view.ts';
 import { watchJob } from '#lib/jobs/followed-jobs.ts';
 import { importQuery } from '../queries.ts';
 
@@ -102,7 +103,9 @@ export function importSettings(orgId: string, saved: () => Import): ImportSettin
   const start = () =>
     request(async () => {
       const { version } = queryClient.getQueryData<Import>(queryKey) ?? saved();
-      const { jobId } = await take(await client.imports.start({ orgId, id }, { version }));
+      const { jobId, file: imported } = await take(await client.imports.start({ orgId, id }, { version }));
+      if (imported.check?.newFields)
+        void queryClient.invalidateQueries(customFieldsQuery(orgId, imported.recordType));
       if (jobId) watchJob(orgId, await client.jobs.get({ orgId, id: jobId }));
     });
 

@@ -2,7 +2,16 @@ import { expect, test } from 'vitest';
 import { matchFields } from '#contract/match-fields.ts';
 import { recordTypes } from '#contract/record-types.ts';
 import { recordViews } from '#lib/records/views.ts';
-import { missingFields, qualifiedAt, rivalOf, targetNames, withTarget } from './targets.ts';
+import {
+  missingFields,
+  newFieldTarget,
+  placesOfEntries,
+  qualifiedAt,
+  rivalOf,
+  targetNames,
+  withTarget,
+  withValue,
+} from './targets.ts';
 
 const { contact, customer, deal } = recordViews;
 const email = { field: 'email' };
@@ -47,4 +56,25 @@ test('records are found by fields that are unique first', () => {
   expect(matchFields(recordTypes.contact)).toEqual(['externalId', 'email', 'nationalId', 'phones']);
   expect(matchFields(recordTypes.customer)[0]).toBe('code');
   expect(matchFields(recordTypes.deal)).toEqual(['externalId']);
+});
+
+test('several columns can become new fields, named after them', () => {
+  const long = newFieldTarget('x'.repeat(100));
+  expect(withTarget([newFieldTarget('Tier'), null], 1, long)).toEqual([
+    { field: 'newCustomField', newField: { label: 'Tier' } },
+    { field: 'newCustomField', newField: { label: 'x'.repeat(80) } },
+  ]);
+});
+
+test('values are chosen for columns of statuses and options, the latest choice for each text', () => {
+  const status = { field: 'statusId' };
+  expect(placesOfEntries(contact, [email, status, null])).toEqual([1]);
+  const chosen = withValue(withValue(status, 'Client', 'customer'), 'Other', null);
+  expect(withValue(chosen, 'Client', 'prospect')).toEqual({
+    field: 'statusId',
+    values: [
+      { text: 'Other', id: null },
+      { text: 'Client', id: 'prospect' },
+    ],
+  });
 });

@@ -1,6 +1,7 @@
 import type { ShownField } from 'virtual:contract';
 import type { ColumnTarget } from '#contract/import-column.ts';
-import { canRepeat, fullNameField, nameFields } from '#contract/import-columns.ts';
+import { canRepeat, fullNameField, nameFields, newCustomField } from '#contract/import-columns.ts';
+import { limits } from '#contract/limits.ts';
 import type { RecordView } from '#lib/records/view.ts';
 
 type Columns = readonly (ColumnTarget | null)[];
@@ -43,4 +44,30 @@ export function missingFields({ type: { fields } }: Pick<RecordView, 'type'>, co
   return Object.entries(fields).flatMap(([name, { mode }]) =>
     mode === 'required' && !isMapped(columns, name) ? [name] : [],
   );
+}
+
+/** The longest name of a custom field. */
+export const newFieldCharacters = 80;
+
+/** The target of a column that becomes a custom field of its name. The service guesses the kind. */
+export const newFieldTarget = (column: string): ColumnTarget => ({
+  field: newCustomField,
+  newField: { label: column.slice(0, newFieldCharacters).trim() },
+});
+
+const kindsOfEntries: ReadonlySet<string> = new Set(['listed', 'choice', 'choices']);
+
+/** The places of the columns whose values mean statuses, sources, stages or options. */
+export const placesOfEntries = (
+  { type: { fields } }: Pick<RecordView, 'type'>,
+  columns: Columns,
+): number[] =>
+  columns.flatMap((target, place) =>
+    target && kindsOfEntries.has(fields[target.field]?.kind ?? '') ? [place] : [],
+  );
+
+/** A target by which a text means another status or option, or null for no value. The latest choices are kept. */
+export function withValue(target: ColumnTarget, text: string, id: string | null): ColumnTarget {
+  const others = target.values?.filter((value) => value.text !== text) ?? [];
+  return { ...target, values: [...others, { text, id }].slice(-limits.importColumnValues) };
 }
