@@ -1,5 +1,5 @@
 import type { CustomField } from '#contract/custom-field.ts';
-import type { ColumnTarget } from '#contract/import-column.ts';
+import type { ColumnTarget, NewFieldKind } from '#contract/import-column.ts';
 import { newCustomField } from '#contract/import-columns.ts';
 import { customColumnPrefix } from '#contract/lists/column-kind.ts';
 import { fieldProblem, ProblemError } from '#contract/problem.ts';
@@ -71,7 +71,7 @@ async function kindGuesser(
   context: Context,
   { id, file: { reading } }: StoredImport,
   columns: Columns,
-): Promise<(column: number) => NonNullable<ColumnTarget['newField']>['kind'] & string> {
+): Promise<(column: number) => NewFieldKind> {
   const isGuessed = columns.some((target) => isForNew(target) && target?.newField?.kind === undefined);
   if (!isGuessed || !reading) return () => 'text';
   const place = [context.orgId, id] as const;

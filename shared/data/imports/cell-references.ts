@@ -60,7 +60,7 @@ function tagIn(text: string): string[] {
 }
 
 /** Options between separators. A comma within a label separates nothing. */
-export function readOptions(cell: Cell, { options = [] }: Field): CellValue {
+export function readOptions(cell: Cell, { options = [] }: Pick<Field, 'options'>): CellValue {
   const isOption = (text: string) => findEntry(options, text) !== 'unknown';
   return reference(cell, { to: 'option' }, (text) =>
     partsOf(text, listSeparators).flatMap((part) => (isOption(part) ? [part] : partsOf(part, /,/))),

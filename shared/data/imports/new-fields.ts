@@ -1,3 +1,4 @@
+import { withoutFormulaGuard } from '#contract/csv-row.ts';
 import type { CustomField } from '#contract/custom-field.ts';
 import type { ImportFile } from '#contract/import.ts';
 import { customColumnPrefix } from '#contract/lists/column-kind.ts';
@@ -24,7 +25,8 @@ export function optionLabels(
   reading: Pick<Reading, 'emptyTexts'>,
 ): string[] {
   const labels = new Map<string, string>();
-  for (const [value] of counts) {
+  for (const [counted] of counts) {
+    const value = withoutFormulaGuard(counted);
     if (isEmpty(value, reading)) continue;
     for (const label of kind === 'choice' ? [cleanLine(value)] : partsIn(value))
       if (label.length <= optionCharacters && !labels.has(comparable(label)))
@@ -35,7 +37,7 @@ export function optionLabels(
 
 /** The options in a cell with several, as they are read when the field exists. */
 function partsIn(value: string): string[] {
-  const read = readOptions(value, { kind: 'choices', options: [] } as unknown as Parameters<typeof readOptions>[1]);
+  const read = readOptions(value, { options: [] });
   return 'reference' in read ? [...read.reference.texts] : [];
 }
 
