@@ -192,7 +192,10 @@ describe('a column without a field', () => {
     const { version } = await bodyOf(200, call('GET', at('custom-fields/contact')));
     const key = `old-${unique('key')}`;
     const field = { label: 'Old', key, kind: 'text' };
-    const made = await bodyOf(201, call('POST', at('custom-fields/contact'), { body: field, ifMatch: version }));
+    const made = await bodyOf(
+      201,
+      call('POST', at('custom-fields/contact'), { body: field, ifMatch: version }),
+    );
     const retired = { body: { retired: true }, ifMatch: made.version };
     await bodyOf(200, call('PATCH', at(`custom-fields/contact/${key}`), retired));
     const ready = await read(csv(['First name', 'Odd', 'Empty'], ['Ana', 'x', '']));
@@ -204,7 +207,9 @@ describe('a column without a field', () => {
       status: 422,
       body: { errors: [{ pointer: '/file/columns/1/field', code: 'taken' }] },
     });
-    expect(await patch([first, null, { ...forNew, newField: { label: 'Empty', kind: 'choice' } }])).toMatchObject({
+    expect(
+      await patch([first, null, { ...forNew, newField: { label: 'Empty', kind: 'choice' } }]),
+    ).toMatchObject({
       status: 422,
       body: { errors: [{ pointer: '/file/columns/2/newField/kind', code: 'not_allowed' }] },
     });

@@ -255,7 +255,10 @@ test('in Spanish and on a phone, values and new fields fit the screen', async ()
       await page.setViewportSize({ width: 375, height: 800 });
       await page.goto(`${at.base}/imports?type=contact`);
       const nivel = unique('Nivel ');
-      await upload(page, csv('estados.csv', `Nombre,Estado,${nivel}`, 'Inés,Evangelista,Oro', 'Juan,Cliente,Plata'));
+      await upload(
+        page,
+        csv('estados.csv', `Nombre,Estado,${nivel}`, 'Inés,Evangelista,Oro', 'Juan,Cliente,Plata'),
+      );
       await page.getByText('No se reconoce 1 valor.', { exact: false }).waitFor();
       await page.getByLabel('Significado de Evangelista').selectOption('Dejar vacío');
       await button(page, `Campo para ${nivel}: No importar`).click();

@@ -15,7 +15,8 @@ function entryTexts({ field }: Target, cell: Cell, { reading }: PlannedColumns):
 }
 
 /** Whether texts of a field mean statuses, sources, stages or options. */
-export const hasEntries = ({ field }: Target): boolean => ['listed', 'choice', 'choices'].includes(field.kind);
+export const hasEntries = ({ field }: Target): boolean =>
+  ['listed', 'choice', 'choices'].includes(field.kind);
 
 /** The different values of a column by number, with the entries that they mean for its field. Empty cells are left out. */
 export function columnValues(

@@ -42,7 +42,15 @@ test('a text that could mean several entries means none, and so does an unusual 
     { id: 'b', label: 'Ganada B', meaning: 'won' },
   ];
   expect(meant(two, 'Won')).toEqual({ code: 'unknown_entry' });
-  expect(meant([{ id: 'a', label: 'Won' }, { id: 'b', label: 'Ganado' }], 'Closed won')).toEqual({
+  expect(
+    meant(
+      [
+        { id: 'a', label: 'Won' },
+        { id: 'b', label: 'Ganado' },
+      ],
+      'Closed won',
+    ),
+  ).toEqual({
     code: 'unknown_entry',
   });
   expect(meant(stages, 'Evangelist')).toEqual({ code: 'unknown_entry' });

@@ -19,12 +19,17 @@ const synonyms = (texts: string, meaning?: StatusMeaning): Synonyms => ({
  * Salesforce and the deal statuses of Pipedrive.
  */
 const groups: readonly Synonyms[] = [
-  synonyms('won,closed won,closedwon,ganado,ganada,cerrado ganado,cerrada ganada,vendido,vendida,sold', 'won'),
+  synonyms(
+    'won,closed won,closedwon,ganado,ganada,cerrado ganado,cerrada ganada,vendido,vendida,sold',
+    'won',
+  ),
   synonyms(
     'lost,closed lost,closedlost,perdido,perdida,cerrado perdido,cerrada perdida,closed lost to competition',
     'lost',
   ),
-  synonyms('new,nuevo,nueva,new lead,not contacted,open not contacted,sin contactar,no contactado,por contactar'),
+  synonyms(
+    'new,nuevo,nueva,new lead,not contacted,open not contacted,sin contactar,no contactado,por contactar',
+  ),
   synonyms(
     'contacted,contactado,contactada,attempted to contact,attempted contact,working contacted,connected,intento de contacto',
   ),
@@ -83,7 +88,9 @@ export function entryBySynonym(entries: readonly Entry[], text: string): { id: s
   if (named) return named;
   const meant = fitting.flatMap(({ meaning }) => meaning ?? []);
   const [meaning] = meant;
-  return meaning && meant.length === 1 ? only(entries.filter((entry) => entry.meaning === meaning)) : undefined;
+  return meaning && meant.length === 1
+    ? only(entries.filter((entry) => entry.meaning === meaning))
+    : undefined;
 }
 
 /** An entry can occur several times, with its label in each language. */

@@ -19,11 +19,7 @@ const recognized = ['number', 'money', 'date', 'yesNo', 'email', 'url'] as const
  * The kind of custom field that all of these cells have values of. A column with few different values is a choice: at most
  * 20, each of which occurs twice on average.
  */
-export function newFieldKind(
-  cells: readonly Cell[],
-  counted: CountedValues,
-  reading: Reading,
-): NewFieldKind {
+export function newFieldKind(cells: readonly Cell[], counted: CountedValues, reading: Reading): NewFieldKind {
   const filled = cells.filter((cell) => !isEmpty(cell, reading));
   if (filled.length === 0) return 'text';
   const texts = filled.map((cell) => textOf(cell) ?? '');
@@ -34,8 +30,7 @@ export function newFieldKind(
   if (filled.every((cell) => looksLikePhone(cell, reading))) return 'phone';
   const options = optionLabels('choice', counted, reading);
   const count = counted.counts.reduce((sum, [, one]) => sum + one, 0);
-  const isChoice =
-    counted.isComplete && options.length <= optionsGuessedMax && count >= 2 * options.length;
+  const isChoice = counted.isComplete && options.length <= optionsGuessedMax && count >= 2 * options.length;
   if (isChoice && texts.every((text) => !text.includes('\n'))) return 'choice';
   const isLong = texts.some((text) => text.includes('\n') || text.length > limits.customTextCharacters);
   return isLong ? 'longText' : 'text';

@@ -47,7 +47,11 @@ function partsIn(value: string): string[] {
  */
 function newFieldsIn(
   columns: ImportFile['columns'] & object,
-  { existing, values, reading }: {
+  {
+    existing,
+    values,
+    reading,
+  }: {
     existing: readonly CustomField[];
     values: readonly CountedValues[];
     reading: Pick<Reading, 'emptyTexts'>;
@@ -64,7 +68,12 @@ function newFieldsIn(
     const isChoice = kind === 'choice' || kind === 'choices';
     const options = isChoice ? optionLabels(kind, counted, reading) : [];
     if (isChoice && options.length === 0) continue;
-    const input = { key, label, kind, ...(isChoice ? { options: options.map((one) => ({ label: one })) } : {}) };
+    const input = {
+      key,
+      label,
+      kind,
+      ...(isChoice ? { options: options.map((one) => ({ label: one })) } : {}),
+    };
     found.set(column, newField(fields, input));
   }
   return found;

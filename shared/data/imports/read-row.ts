@@ -180,10 +180,10 @@ export function refer(planning: Planning, names: Names, row: ReadRow): void {
 }
 
 /** How the texts of a column mean statuses and options. */
-export const entryReadingOf = (
-  { columns, usesSynonyms }: PlannedColumns,
-  column: number,
-): EntryReading => ({ values: columns[column]?.values, usesSynonyms });
+export const entryReadingOf = ({ columns, usesSynonyms }: PlannedColumns, column: number): EntryReading => ({
+  values: columns[column]?.values,
+  usesSynonyms,
+});
 
 const isId = (text: string): boolean => id.safeParse(text).success;
 

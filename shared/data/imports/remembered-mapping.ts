@@ -76,7 +76,11 @@ function withoutNewField(target: ColumnTarget | null): ColumnTarget | null {
 }
 
 /** Without what texts mean if the status or option no longer exists. */
-function withKnownValues(context: Context, { values, ...target }: ColumnTarget, field: Field | undefined): ColumnTarget {
+function withKnownValues(
+  context: Context,
+  { values, ...target }: ColumnTarget,
+  field: Field | undefined,
+): ColumnTarget {
   const known = field ? entriesFor(context, field) : [];
   const kept = values?.filter(({ id }) => id === null || known.some((entry) => entry.id === id)) ?? [];
   return { ...target, ...(kept.length > 0 ? { values: kept } : {}) };

@@ -58,10 +58,7 @@ export const newFieldTarget = (column: string): ColumnTarget => ({
 const kindsOfEntries: ReadonlySet<string> = new Set(['listed', 'choice', 'choices']);
 
 /** The places of the columns whose values mean statuses, sources, stages or options. */
-export const placesOfEntries = (
-  { type: { fields } }: Pick<RecordView, 'type'>,
-  columns: Columns,
-): number[] =>
+export const placesOfEntries = ({ type: { fields } }: Pick<RecordView, 'type'>, columns: Columns): number[] =>
   columns.flatMap((target, place) =>
     target && kindsOfEntries.has(fields[target.field]?.kind ?? '') ? [place] : [],
   );
