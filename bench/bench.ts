@@ -6,8 +6,10 @@ import { measureBrowser } from './lines/browser.ts';
 import { measureBundles } from './lines/bundles.ts';
 import { measureCustom } from './lines/custom.ts';
 import { measureGrowth } from './lines/growth.ts';
+import { measureImports } from './lines/imports.ts';
 import { measureJobs } from './lines/jobs.ts';
 import { measureLargeEdits } from './lines/large-edits.ts';
+import { measureLargeImports } from './lines/large-imports.ts';
 import { measureEdits } from './lines/list-edits.ts';
 import { measureMisses } from './lines/list-misses.ts';
 import { measureLists } from './lines/lists.ts';
@@ -28,6 +30,7 @@ const usage = `npm run bench -- [options]
   --install         with P6: also npm ci and the first start, in a new clone
 
 P1 growth with the organization  P2 speed over the bare SDK  P3 capacity units  P5 bundles
+P4 imports: their speed over the bare SDK, memory, every row accounted for, and effect on lists and other organizations
 P6 start and memory              P7 size of the site         P8 npm test (only when it is named)
 P9 questions about lists: beside PostgreSQL, if it is installed; during a job; and not in memory
 sdk: what each change to the AWS SDK saves
@@ -67,6 +70,7 @@ const lines: Record<string, () => Figure[] | Promise<Figure[]>> = {
   P1: () => withSystem(measureGrowth),
   P2: () => withSystem(measureSpeed),
   P3: () => measureUnits(values['write-patterns']),
+  P4: async () => [...(await measureImports(records)), ...(await withCopy(measureLargeImports))],
   P5: measureBundles,
   P6: async () => [...(await measureStart(records)), ...(values.install ? await measureInstall() : [])],
   P7: measureSite,
