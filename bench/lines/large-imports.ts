@@ -1,9 +1,9 @@
-import { bodyOf, type Call } from '../../tests/caller.ts';
+import { bodyOf, callerWith, type Call } from '../../tests/caller.ts';
 import { startedImport } from '../../tests/imports.ts';
-import { newApiKey, type Person, type TestOrganization } from '../../tests/organization.ts';
+import { newApiKey, type TestOrganization } from '../../tests/organization.ts';
 import { contactRows, csvOf, type ContactRow } from '../contact-files.ts';
 import { atMost, type Figure } from '../figure.ts';
-import { callOf, endWithKills } from '../killed-job.ts';
+import { endWithKills } from '../killed-job.ts';
 import { neighbourAsks, neighbourFigures } from '../neighbour.ts';
 import { owner, type System } from '../system.ts';
 import { openQuestions } from '../three-questions.ts';
@@ -52,11 +52,11 @@ export async function measureLargeImports(system: System): Promise<Figure[]> {
 }
 
 async function organizationOf(system: System, size: 'small' | 'large'): Promise<TestOrganization> {
-  const call: Call = async (...sent) => (await callOf(system))(...sent);
+  const { id } = system[size];
   const { accessToken } = await system.host.signIn(owner.username, owner.password);
+  const call = callerWith(system.host.url, accessToken);
   const { id: userId, email } = await bodyOf(200, call('GET', '/v1/me'));
-  const person: Person = { ...owner, userId, email, token: accessToken, call: await callOf(system) };
-  return { id: system[size].id, path: `/v1/orgs/${system[size].id}`, owner: person };
+  return { id, path: `/v1/orgs/${id}`, owner: { ...owner, userId, email, token: accessToken, call } };
 }
 
 interface Contact {

@@ -11,25 +11,25 @@ const busySeconds = 60;
  * job is cancelled at the end of the measurement, but the changed contacts stay changed.
  */
 export async function measureEdits(system: System): Promise<Figure[]> {
-  const { send, askBefore, askDuring, end } = await openQuestions(system);
-  await askBefore();
+  const questions = await openQuestions(system);
+  await questions.askBefore();
   const change = { action: 'update', values: { nationalId: String(Date.now()) } };
-  const { id } = await send<Job>('jobs', {
+  const { id } = await questions.send<Job>('jobs', {
     recordType: 'contact',
     filters: { statusId: 'prospect' },
     change,
   });
-  const state = () => send<Job>(`jobs/${id}`);
+  const state = () => questions.send<Job>(`jobs/${id}`);
   while ((await state()).done === 0) await sleep(50);
   const [startedAt, before] = [performance.now(), await state()];
   let after = before;
   while (after.state === 'running' && performance.now() - startedAt < busySeconds * 1000) {
-    await askDuring();
+    await questions.askDuring();
     after = await state();
   }
   const seconds = (performance.now() - startedAt) / 1000;
-  if (after.state === 'running') await send(`jobs/${id}/cancel`, {});
-  const figures = end('P9', 'the job');
+  if (after.state === 'running') await questions.send(`jobs/${id}/cancel`, {});
+  const figures = questions.end('P9', 'the job');
   await system.host.settled();
   return [plain('P9', 'changed by a job meanwhile', (after.done - before.done) / seconds, '/s'), ...figures];
 }
