@@ -23,6 +23,7 @@ const furtherVariables: Record<string, readonly Variable[]> = {
   imports: ['SNAPSHOTS_URL', 'LISTS_QUEUE_URL'],
   organizations: ['SNAPSHOTS_URL', 'LISTS_QUEUE_URL'],
   me: ['SERVER_CLIENT_ID'],
+  account: ['SERVER_CLIENT_ID'],
   'second-factor': ['SERVER_CLIENT_ID'],
   'public-forms': ['SITE_URL'],
 };
@@ -248,6 +249,40 @@ const eventFunctions: readonly FunctionDeclaration[] = [
     ],
     variables: ['TABLE_NAME', 'FILES_URL', 'SNAPSHOTS_URL'],
     source: { kind: 'schedule', expression: 'rate(10 minutes)' },
+  },
+  {
+    name: 'account-deletions',
+    entry: 'events/account-deletions/handler.ts',
+    memoryMb: 256,
+    timeoutSeconds: 240,
+    rights: [
+      table(
+        'BatchGetItem',
+        'BatchWriteItem',
+        'ConditionCheckItem',
+        'DeleteItem',
+        'GetItem',
+        'PutItem',
+        'Query',
+        'UpdateItem',
+      ),
+      indexes,
+      { on: 'pool', actions: ['cognito-idp:AdminDeleteUser', 'cognito-idp:AdminGetUser'] },
+    ],
+    variables: ['TABLE_NAME', 'USER_POOL_ID'],
+    source: { kind: 'schedule', expression: 'rate(1 minute)' },
+  },
+  {
+    name: 'missing-users',
+    entry: 'events/missing-users/handler.ts',
+    memoryMb: 256,
+    timeoutSeconds: 600,
+    rights: [
+      table('DeleteItem', 'GetItem', 'PutItem', 'Scan', 'UpdateItem'),
+      { on: 'pool', actions: ['cognito-idp:AdminGetUser'] },
+    ],
+    variables: ['TABLE_NAME', 'USER_POOL_ID'],
+    source: { kind: 'schedule', expression: 'rate(1 day)' },
   },
   {
     name: 'unconfirmed-users',

@@ -131,6 +131,7 @@ const accountNotices = [
   'passwordChanged',
   'emailChangeRequested',
   'emailChanged',
+  'accountDeleted',
 ] as const;
 export type AccountNotice = (typeof accountNotices)[number];
 
@@ -168,6 +169,14 @@ const accountTexts: Record<Language, Record<AccountNotice, (username: string) =>
       subject: 'Your e-mail address was changed',
       lead: [
         `${username} now uses another e-mail address. This one no longer receives mail from Cobalt CRM and can’t be used to sign in. All other sessions were signed out.`,
+      ],
+      reason: 'If it wasn’t you, contact support right away and include your username.',
+    }),
+    accountDeleted: (username) => ({
+      subject: 'Your account was deleted',
+      lead: [
+        `The account ${username} was deleted at your request. All sessions and API keys have ended. Within a few minutes, your profile and your memberships are removed, and this address can be used for a new account.`,
+        'What you entered in the records of organizations stays with them, without your name.',
       ],
       reason: 'If it wasn’t you, contact support right away and include your username.',
     }),
@@ -214,6 +223,14 @@ const accountTexts: Record<Language, Record<AccountNotice, (username: string) =>
       ],
       reason: 'Si no has sido tú, contacta con soporte de inmediato e indica tu usuario.',
     }),
+    accountDeleted: (username) => ({
+      subject: 'Se ha eliminado tu cuenta',
+      lead: [
+        `La cuenta ${username} se ha eliminado a petición tuya. Se han cerrado todas las sesiones y las claves de API ya no sirven. En unos minutos se borrarán tu perfil y tus accesos a organizaciones, y podrás usar esta dirección para una cuenta nueva.`,
+        'Lo que introdujiste en los registros de las organizaciones se queda en ellas, sin tu nombre.',
+      ],
+      reason: 'Si no has sido tú, contacta con soporte de inmediato e indica tu usuario.',
+    }),
     recoveryCodesMade: (username) => ({
       subject: 'Se han creado códigos de recuperación',
       lead: [
@@ -252,6 +269,36 @@ const deletionTexts: Record<Language, (mail: DeletionMail) => MailText> = {
     reason: 'Recibes este mensaje porque eres propietario o administrador de esta organización.',
   }),
 };
+
+interface OwnershipMail {
+  orgName: string;
+  url: string;
+}
+
+const ownershipTexts: Record<Language, (mail: OwnershipMail) => MailText> = {
+  en: ({ orgName, url }) => ({
+    subject: `You are now the owner of ${orgName}`,
+    lead: [
+      `The account of the last owner of ${orgName} on Cobalt CRM no longer exists. Of the members with the most powerful role, you joined first, so you are now the owner.`,
+      'Owners can manage all members and settings, and delete the organization. You can make other members owners, too.',
+    ],
+    button: { label: 'View organization', url },
+    reason: 'You receive this e-mail because you are a member of this organization.',
+  }),
+  es: ({ orgName, url }) => ({
+    subject: `Ahora tienes el rol de propietario en ${orgName}`,
+    lead: [
+      `La cuenta de la última persona con el rol de propietario de ${orgName} en Cobalt CRM ya no existe. Entre los miembros con el rol más alto, eres quien lleva más tiempo, así que ahora ese rol es tuyo.`,
+      'Con él puedes gestionar a todos los miembros y los ajustes, y eliminar la organización. También puedes asignárselo a otras personas.',
+    ],
+    button: { label: 'Ver la organización', url },
+    reason: 'Recibes este mensaje porque eres miembro de esta organización.',
+  }),
+};
+
+export function ownershipMail(locale: Language, { orgName, url }: OwnershipMail): MailContent {
+  return layOut(locale, ownershipTexts[locale]({ orgName: withoutLinks(orgName), url }));
+}
 
 const momentWithZone = {
   day: 'numeric',
