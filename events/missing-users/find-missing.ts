@@ -20,12 +20,16 @@ const pagesMost = 2_000;
  * Looks up the users of a part of the table in the user pool, one at a time, which keeps far below the pool's request
  * quota. Stops within a page when time runs out, and then continues after the last user who was looked up.
  */
-export async function findMissing(session: Session, from: Item | undefined, until: number): Promise<Search> {
+export async function findMissing(
+  session: Session,
+  from: Item | undefined,
+  hasTime: () => boolean,
+): Promise<Search> {
   const search: Search = { checked: 0, missing: [], lastKey: from };
-  for (let pages = 0; pages < pagesMost && Date.now() < until; pages += 1) {
+  for (let pages = 0; pages < pagesMost && hasTime(); pages += 1) {
     const { users, lastKey } = await scanUsers(session, search.lastKey);
     for (const user of users) {
-      if (Date.now() >= until) return search;
+      if (!hasTime()) return search;
       const { id, username } = identityOf(user);
       search.checked += 1;
       if (!(await isInPool(username, id))) search.missing.push(id);

@@ -3,8 +3,8 @@ import { missingUsersPassKey } from '#data/store/keys.ts';
 import { writeLog } from '#data/store/log.ts';
 import { deleteItem, getItem, putItem, type Item } from '#data/store/table.ts';
 import { loggedUnits, newSession, type Session } from '#data/store/units.ts';
-import { findMissing, type Search } from './find-missing.ts';
 import { endMissing } from './end-missing.ts';
+import { findMissing, type Search } from './find-missing.ts';
 
 /** Time reserved to handle the users who are missing, and to write the log. */
 const reservedMs = 120_000;
@@ -16,9 +16,9 @@ const reservedMs = 120_000;
 export async function handler(_event: unknown, context: Context): Promise<void> {
   const session = newSession();
   const requestId = context.awsRequestId;
-  const until = Date.now() + context.getRemainingTimeInMillis() - reservedMs;
+  const hasTime = () => context.getRemainingTimeInMillis() > reservedMs;
   const from = await getItem<{ lastKey: Item }>(session, missingUsersPassKey);
-  const search = await findMissing(session, from?.lastKey, until);
+  const search = await findMissing(session, from?.lastKey, hasTime);
   const { checked, missing, lastKey } = search;
   refuseIfPoolIsWrong(search);
   const base = { ...session, requestId, now: new Date().toISOString(), via: 'automation' as const };

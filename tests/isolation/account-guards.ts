@@ -30,13 +30,6 @@ export const accountGuards = [
     api,
   ),
   guard(
-    'unused recovery codes only',
-    verification,
-    "  if (state !== 'unused') throw fieldProblem('/code', 'wrong_code');\n",
-    "  void state;\n",
-    'tests/api/account-verification.test.ts',
-  ),
-  guard(
     'API keys of others in the data of a user',
     'functions/account/membership-data.ts',
     'keys.filter(({ createdBy }) => createdBy === userId)',
