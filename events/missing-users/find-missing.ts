@@ -13,7 +13,7 @@ export interface Search {
   lastKey: Item | undefined;
 }
 
-/** Pages of 1,000 items that one run reads at most, so its cost doesn't grow with the table. */
+/** Pages of up to 1,000 items or 1 MB that one run reads at most, so its cost doesn't grow with the table. */
 const pagesMost = 2_000;
 
 /**

@@ -60,7 +60,7 @@ const ownMembership = z.object({
 });
 
 /** Everything that is stored about a user as a person, apart from the records of organizations. */
-export const ownData = z.object({
+const ownData = z.object({
   createdAt: timestamp,
   profile: z.object({
     id,
@@ -97,7 +97,7 @@ export const ownData = z.object({
 export type OwnData = z.infer<typeof ownData>;
 
 /** What the deletion of an account does, and what prevents it. */
-export const deletionEffects = z.object({
+const deletionEffects = z.object({
   /** The memberships that end. */
   memberships: z.array(
     z.object({

@@ -158,8 +158,9 @@ describe('the deletion of an account', () => {
     const other = callerWith(host.url, (await host.signIn(member.username, password)).accessToken);
     expect((await key.call('GET', '/v1/whoami')).status).toBe(200);
     expect((await requestDeletion(member)).status).toBe(204);
-    const later = callerWith(host.url, (await host.signIn(member.username, password)).accessToken);
-    for (const call of [member.call, other, later]) {
+    // Until the user is removed from the pool, it still issues tokens.
+    const later = await host.signIn(member.username, password).catch(() => undefined);
+    for (const call of [member.call, other, ...(later ? [callerWith(host.url, later.accessToken)] : [])]) {
       expect((await call('GET', '/v1/me')).status).toBe(401);
       expect((await call('GET', `${organization.path}/contacts`)).status).toBe(401);
     }

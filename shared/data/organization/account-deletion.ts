@@ -11,7 +11,7 @@ import type { Action } from '../store/transact.ts';
 import type { Session } from '../store/units.ts';
 
 /** The deletion of an account. While it is unfinished, it is in the index of due items. */
-export interface AccountDeletion {
+interface AccountDeletion {
   at: string;
   /** To whom the e-mail about the deletion is sent. Removed once it is sent. */
   mailTo?: { email: string; locale: Language; username: string };

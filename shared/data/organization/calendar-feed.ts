@@ -13,7 +13,7 @@ export interface Feed {
 }
 
 /** A user's feed in an organization. */
-export interface OwnFeed {
+interface OwnFeed {
   hash: string;
   createdAt: string;
 }

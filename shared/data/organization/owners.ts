@@ -1,8 +1,8 @@
 import type { Member } from '#contract/member.ts';
 import { roles } from '#contract/role.ts';
-import type { UserItem } from '../accounts/user.ts';
-import { accessKey, userKey } from '../store/keys.ts';
-import { getItems } from '../store/table.ts';
+import { findUser } from '../accounts/user.ts';
+import { accessKey } from '../store/keys.ts';
+import { getItem } from '../store/table.ts';
 import type { Session } from '../store/units.ts';
 import type { AccessItem } from './member.ts';
 
@@ -39,11 +39,10 @@ export function successorAmong(
 /** The first of some members whose account isn't being deleted, and who has signed in before. */
 async function firstWhoCanAct(session: Session, members: readonly Member[]): Promise<Member | undefined> {
   for (const member of members) {
-    const keys = [accessKey(member.userId), userKey(member.userId)];
-    const [access, user] = (await getItems<AccessItem & UserItem>(session, keys)) as [
-      AccessItem | undefined,
-      UserItem | undefined,
-    ];
+    const [access, user] = await Promise.all([
+      getItem<AccessItem>(session, accessKey(member.userId)),
+      findUser(session, member.userId),
+    ]);
     if (access && user && access.deletedAt === undefined && !user.firstPassword) return member;
   }
   return undefined;

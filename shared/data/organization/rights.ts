@@ -10,8 +10,9 @@ import { getItem } from '../store/table.ts';
 
 /** The `Right` of an active member; undefined for everyone else, also if the member's account was deleted. */
 export function rightIn(access: AccessItem, orgId: string): Right | undefined {
+  if (access.deletedAt !== undefined) return undefined;
   const right = access.orgs && Object.hasOwn(access.orgs, orgId) ? access.orgs[orgId] : undefined;
-  return right?.active && access.deletedAt === undefined ? right : undefined;
+  return right?.active ? right : undefined;
 }
 
 type ScopeFor = Context['scopeFor'];
