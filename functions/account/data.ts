@@ -1,14 +1,17 @@
 import type { OwnData } from '#contract/account.ts';
 import { limits } from '#contract/limits.ts';
+import { TooManyRequests } from '#contract/problem.ts';
 import { findRecovery } from '#data/accounts/recovery-code.ts';
 import { accountOf } from '#data/accounts/second-factor.ts';
 import { loadProfile, usernameOf } from '#data/accounts/user.ts';
 import { pictureKey, shownFrom } from '#data/files/picture.ts';
+import { dayCount } from '#data/limits/day-count.ts';
 import type { AccessItem } from '#data/organization/member.ts';
 import { headerFrom, type ChangeItem, type FieldChange } from '#data/store/change.ts';
-import { accessKey, changePrefix, userKey } from '#data/store/keys.ts';
+import { accessKey, changePrefix, userCountKey, userKey } from '#data/store/keys.ts';
 import type { UserContext } from '#data/store/request-context.ts';
 import { getItem, query } from '#data/store/table.ts';
+import { transact, type Action } from '#data/store/transact.ts';
 import { fittingViews, ownMembership, type WholeMembership } from './membership-data.ts';
 
 /**
@@ -17,8 +20,9 @@ import { fittingViews, ownMembership, type WholeMembership } from './membership-
  */
 export async function getData(context: UserContext): Promise<OwnData> {
   const { userId } = context.actor;
-  const profile = await loadProfile(context);
   const access = await getItem<AccessItem>(context, accessKey(userId));
+  await transact(context, [countOf(context)]);
+  const profile = await loadProfile(context);
   const [signIn, profileChanges] = await Promise.all([
     signInOf(context, access ?? {}),
     changesOfProfile(context),
@@ -37,6 +41,19 @@ export async function getData(context: UserContext): Promise<OwnData> {
     profileChanges,
     organizations: fittingViews(memberships),
   };
+}
+
+/** In many organizations, the data take thousands of units to read. */
+function countOf({ actor, now }: UserContext): Action {
+  const limit = limits.ownDataPerDay;
+  const key = userCountKey(actor.userId, 'OWN-DATA', now.slice(0, 10));
+  return dayCount(
+    key,
+    'own-data-count',
+    limit,
+    now,
+    (seconds) => new TooManyRequests(seconds, { code: 'own_data_a_day', limit }),
+  );
 }
 
 async function signInOf(

@@ -13,7 +13,7 @@ import {
   type KeyItem,
   type StoredKey,
 } from '#data/organization/api-key.ts';
-import { apiKeyHashKey, apiKeyKey } from '#data/store/keys.ts';
+import { apiKeyHashKey } from '#data/store/keys.ts';
 import { transact } from '#data/store/transact.ts';
 import { epochSeconds } from '#data/values/epoch.ts';
 import { hashOf, newSecret, startOf } from '#http/api-key-secret.ts';

@@ -126,6 +126,8 @@ export const limits = {
   deletedAccountDays: 30,
   /** Days between noticing that the user pool no longer has a user and deleting what the user has left behind. */
   missingUserDays: 3,
+  /** Maximum number of times per day (UTC) that a user can download their own data, which reads a lot. */
+  ownDataPerDay: 50,
   /** Newest changes of an organization, and of a profile, that are searched for those of a user. */
   ownChangesRead: 500,
   /** Bytes of private views in the data of a user. Functions can answer with 6 MB in all. */

@@ -1,5 +1,13 @@
 import { describe, expect, inject, test } from 'vitest';
-import { accessKey, accountDeletionKey, emailKey, memberKey, userKey } from '#data/store/keys.ts';
+import { limits } from '#contract/limits.ts';
+import {
+  accessKey,
+  accountDeletionKey,
+  emailKey,
+  memberKey,
+  userCountKey,
+  userKey,
+} from '#data/store/keys.ts';
 import { letRemovalBegin, removeDeleted, requestDeletion } from '../accounts.ts';
 import { setUpSecondFactor } from '../authenticator.ts';
 import { bodyOf, callerWith, type Answer } from '../caller.ts';
@@ -91,6 +99,16 @@ describe('the data of a user', () => {
     for (const path of ['data', 'deletion'])
       expect((await key.call('GET', `/v1/account/${path}`)).status).toBe(403);
   });
+});
+
+test('the data of a user can be read a limited number of times a day', async () => {
+  const { userId, call } = await newPerson(host);
+  await bodyOf(200, call('GET', '/v1/account/data'));
+  const key = userCountKey(userId, 'OWN-DATA', new Date().toISOString().slice(0, 10));
+  await table.change(key, { used: limits.ownDataPerDay });
+  const refused = await call('GET', '/v1/account/data');
+  expect(refused.status).toBe(429);
+  expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
 });
 
 describe('the deletion of an account', () => {

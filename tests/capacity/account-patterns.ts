@@ -11,6 +11,7 @@ export const accountPatterns: Pattern[] = [
     by: 'by key; pk = the user',
     class: 'indexed',
     reads: [rights, 'strong user', 'strong recovery codes', 'query change'],
+    writes: ['transact counter'],
     prepare: async (world) => {
       world.stranger = await newPerson(world.measured.host);
     },

@@ -77,7 +77,12 @@ export const operationBounds: Record<string, Bound> = {
   },
   'me.signOut': { ...writes, stores: `the ids of ${limits.endedSignIns} sign-ins` },
   'me.signOutEverywhere': { ...writes, stores: nothing },
-  'account.getData': ofUser,
+  'account.getData': {
+    cost: `${limits.ownDataPerDay} times per day of one user`,
+    sends: nothing,
+    stores: nothing,
+    test: ['tests/api/account.test.ts', 'the data of a user can be read a limited number of times a day'],
+  },
   'account.getDeletion': ofUser,
   'account.requestDeletion': {
     cost: `${byPassword}, ${limits.recoveryTriesPerDay} recovery codes per day`,

@@ -244,12 +244,12 @@ export const deletionMailsKey = (orgId: string, date: string): Key => ({
   sk: date,
 });
 /**
- * How often a user did something on a day (UTC): sent invitations or temporary passwords, created organizations, or
- * started e-mail changes.
+ * How often a user did something on a day (UTC): sent invitations or temporary passwords, created organizations, started
+ * e-mail changes, or downloaded their own data.
  */
 export const userCountKey = (
   userId: string,
-  what: 'MAILED' | 'CREATED' | 'E-MAIL-CHANGES',
+  what: 'MAILED' | 'CREATED' | 'E-MAIL-CHANGES' | 'OWN-DATA',
   date: string,
 ): Key => ({ pk: `USER#${userId}#${what}`, sk: date });
 /** A view that is shared in the organization. */
