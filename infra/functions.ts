@@ -257,7 +257,6 @@ const eventFunctions: readonly FunctionDeclaration[] = [
     timeoutSeconds: 240,
     rights: [
       table(
-        'BatchGetItem',
         'BatchWriteItem',
         'ConditionCheckItem',
         'DeleteItem',

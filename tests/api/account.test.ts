@@ -140,6 +140,9 @@ describe('the deletion of an account', () => {
     // An owner whose own account is being deleted can't take over.
     expect((await requestDeletion(other)).status).toBe(204);
     expect(await effects()).toMatchObject({ isAllowed: false });
+    await removeDeleted(host, other.userId);
+    const { items } = await bodyOf(200, owner.call('GET', `${shared.path}/members`));
+    expect(items).toMatchObject([{ userId: owner.userId, role: 'owner' }]);
   });
 
   test('requires the e-mail address and the password', async () => {

@@ -1,5 +1,5 @@
+import { removeDeleted, requestDeletion } from '../accounts.ts';
 import { newPerson } from '../organization.ts';
-import { requestDeletion } from '../accounts.ts';
 import type { Pattern } from './pattern.ts';
 import { rights } from './requests.ts';
 
@@ -39,8 +39,12 @@ export const accountPatterns: Pattern[] = [
       'transact account deletion',
       'entry account deletion',
     ],
-    // The removal begins later, by a schedule.
     thenVaries: true,
-    send: ({ stranger }) => requestDeletion(stranger!),
+    send: async ({ stranger, measured }) => {
+      const answer = await requestDeletion(stranger!);
+      // Otherwise, the units of the removal would be counted as effects of a later request.
+      await removeDeleted(measured.host, stranger!.userId);
+      return answer;
+    },
   },
 ];
