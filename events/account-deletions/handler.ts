@@ -34,8 +34,10 @@ export async function handler(_event: unknown, context: Context): Promise<void> 
       return false;
     }
   });
-  if (removed > 0)
-    writeLog({ level: 'info', message: 'accounts removed', requestId, removed, ...loggedUnits(session.units) });
+  if (removed > 0) {
+    const units = loggedUnits(session.units);
+    writeLog({ level: 'info', message: 'accounts removed', requestId, removed, ...units });
+  }
   if (failures.length > 0) throw failures[0] as Error;
 }
 

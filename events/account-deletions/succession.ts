@@ -26,5 +26,6 @@ export async function successionActions(
   const successor = await successorAmong(context, members, leaving.userId);
   if (!successor) return deletionActions(context, organization, deletedFrom(organization, now));
   const after: Member = { ...successor, version: successor.version + 1, role: 'owner' };
-  return memberActions(context, successor, after, differences({ ...successor }, { ...after }, ['role']), madeOwner);
+  const changes = differences({ ...successor }, { ...after }, ['role']);
+  return memberActions(context, successor, after, changes, madeOwner);
 }

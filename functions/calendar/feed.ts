@@ -1,6 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import type { Context } from '#data/organization/context.ts';
-import { feedHash, feedRemoval, ownFeed, secretRemoval, unchangedFeed } from '#data/organization/calendar-feed.ts';
+import {
+  feedHash,
+  feedRemoval,
+  ownFeed,
+  secretRemoval,
+  unchangedFeed,
+} from '#data/organization/calendar-feed.ts';
 import { feedKey, memberKey, ownFeedKey } from '#data/store/keys.ts';
 import { getItem } from '#data/store/table.ts';
 import { transact } from '#data/store/transact.ts';
