@@ -5,7 +5,7 @@ import { ifVersion } from '#data/store/condition.ts';
 import { accessKey, accountDeletionKey, emailKey, userKey, type Key } from '#data/store/keys.ts';
 import type { UserContext } from '#data/store/request-context.ts';
 import { getItem, queryAll, writeItems } from '#data/store/table.ts';
-import { transact } from '#data/store/transact.ts';
+import { transact, type Action } from '#data/store/transact.ts';
 import { epochSeconds } from '#data/values/epoch.ts';
 import { leaveOrganization } from './leave-organization.ts';
 import { deletePoolUser } from './pool-user.ts';
@@ -18,8 +18,8 @@ import { deletePoolUser } from './pool-user.ts';
 export async function removeAccount(base: Omit<UserContext, 'actor'>, userId: string): Promise<void> {
   const context: UserContext = { ...base, actor: { userId } };
   const user = await findUser(context, userId);
-  // A profile that is gone means that an earlier run has finished.
-  if (!user) return;
+  // Without a profile, nothing of the user is left but the items that expire.
+  if (!user) return transact(context, [endOfDeletion(context, userId)]);
   const profile = profileOf(user);
   await deletePoolUser(profile.username, userId);
   const access = await getItem<AccessItem>(context, accessKey(userId));
@@ -40,7 +40,6 @@ async function removeOwnItems(context: UserContext, userId: string): Promise<voi
 }
 
 async function finish(context: UserContext, { id, email }: Profile, { version }: UserItem): Promise<void> {
-  const expiresAt = epochSeconds(context.now) + limits.deletedAccountDays * 86_400;
   await transact(context, [
     { remove: { Key: { ...userKey(id) }, ...ifVersion(version) } },
     {
@@ -52,17 +51,22 @@ async function finish(context: UserContext, { id, email }: Profile, { version }:
     },
     {
       put: {
-        Item: { ...accessKey(id), kind: 'access', deletedAt: context.now, expiresAt },
+        Item: { ...accessKey(id), kind: 'access', deletedAt: context.now, expiresAt: expiryOf(context) },
         ConditionExpression: 'attribute_not_exists(orgs) OR size(orgs) = :none',
         ExpressionAttributeValues: { ':none': 0 },
       },
     },
-    {
-      update: {
-        Key: { ...accountDeletionKey(id) },
-        UpdateExpression: 'SET finishedAt = :now, expiresAt = :end REMOVE g6pk, g6sk',
-        ExpressionAttributeValues: { ':now': context.now, ':end': expiresAt },
-      },
-    },
+    endOfDeletion(context, id),
   ]);
 }
+
+const expiryOf = ({ now }: UserContext): number =>
+  epochSeconds(now) + limits.deletedAccountDays * 86_400;
+
+const endOfDeletion = (context: UserContext, userId: string): Action => ({
+  update: {
+    Key: { ...accountDeletionKey(userId) },
+    UpdateExpression: 'SET finishedAt = :now, expiresAt = :end REMOVE g6pk, g6sk',
+    ExpressionAttributeValues: { ':now': context.now, ':end': expiryOf(context) },
+  },
+});

@@ -95,7 +95,12 @@ describe('the data of a user', () => {
     const { organization, key } = await settledMember();
     const colleague = await addMember(host, organization, 'employee');
     const data = await bodyOf(200, colleague.call('GET', '/v1/account/data'));
-    expect(data.organizations[0]).toMatchObject({ apiKeys: [], invitationsSent: [], views: [], changes: [] });
+    expect(data.organizations[0]).toMatchObject({
+      apiKeys: [],
+      invitationsSent: [],
+      views: [],
+      changes: [{ type: 'invitation', action: 'accepted' }],
+    });
     for (const path of ['data', 'deletion'])
       expect((await key.call('GET', `/v1/account/${path}`)).status).toBe(403);
   });

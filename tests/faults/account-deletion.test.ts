@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { accountDeletionKey, userKey } from '#data/store/keys.ts';
-import { letRemovalBegin, requestDeletion } from '../accounts.ts';
+import { userKey } from '#data/store/keys.ts';
+import { deletionOf, letRemovalBegin, requestDeletion } from '../accounts.ts';
 import { bodyOf } from '../caller.ts';
 import type { HostUnderTest } from '../host.ts';
 import { addMember, newApiKey, newOrganization, newPerson, setRole } from '../organization.ts';
@@ -16,11 +16,6 @@ beforeAll(async () => {
   table = openTable(host);
 }, 300_000);
 afterAll(() => host.stop());
-
-const deletionOf = async (userId: string) => {
-  const { pk, sk } = accountDeletionKey(userId);
-  return (await table.items((item) => item.pk === pk && item.sk === sk, pk))[0];
-};
 
 test(
   'a removal that is killed again and again, later each time, ends with nothing left of the user',
@@ -39,7 +34,7 @@ test(
     await setRole(own, heir.userId, 'owner');
     expect((await requestDeletion(person)).status).toBe(204);
     let kills = 0;
-    while ((await deletionOf(person.userId))?.finishedAt === undefined) {
+    while ((await deletionOf(host, person.userId))?.finishedAt === undefined) {
       await letRemovalBegin(host, person.userId);
       const run = host.invoke('account-deletions').catch(() => 'killed');
       await Promise.race([run, sleep(20 + kills * 30)]);
