@@ -1,8 +1,19 @@
 import { accountDeletionKey } from '#data/store/keys.ts';
 import { awaited } from './awaited.ts';
-import { password, type Person } from './organization.ts';
-import type { Answer } from './caller.ts';
+import { bodyOf, type Answer } from './caller.ts';
+import { png, sendBytes } from './files.ts';
 import type { RunningHost } from './host.ts';
+import {
+  addMember,
+  mailedToken,
+  newApiKey,
+  newContact,
+  newOrganization,
+  newPerson,
+  password,
+  unique,
+  type Person,
+} from './organization.ts';
 import { openTable } from './table.ts';
 
 /** Sends the request that deletes a person's account. */
@@ -35,4 +46,25 @@ export async function removeDeleted(host: RunningHost, userId: string): Promise<
     (deletion) => deletion?.finishedAt !== undefined,
   );
   await host.settled({ id: userId });
+}
+
+/** A member who has something of everything that belongs to a person. */
+export async function equippedMember(host: RunningHost) {
+  const organization = await newOrganization(await newPerson(host));
+  const { path } = organization;
+  const member = await addMember(host, organization, 'admin');
+  const { call } = member;
+  const key = await newApiKey(host, organization, member);
+  const guest = `${unique('guest')}@people.example`;
+  await bodyOf(201, call('POST', `${path}/invitations`, { body: { email: guest, role: 'employee' } }));
+  const invitation = await mailedToken(host, guest, organization.id);
+  const view = { recordType: 'contact', name: unique('View ') };
+  await bodyOf(201, call('POST', `${path}/views`, { body: view }));
+  const feed = (await bodyOf(201, call('POST', `${path}/calendar`))).path as string;
+  const contact = await newContact(organization, call);
+  const body = { type: 'image/png', sizeBytes: png.length };
+  const { pictureId, upload } = await bodyOf(200, call('POST', '/v1/me/avatar', { body }));
+  await sendBytes(upload, png);
+  const { avatarUrl } = await bodyOf(200, call('POST', '/v1/me/avatar/finish', { body: { pictureId } }));
+  return { organization, member, key, guest, invitation, view, feed, contact, avatarUrl: String(avatarUrl) };
 }

@@ -60,8 +60,7 @@ async function finish(context: UserContext, { id, email }: Profile, { version }:
   ]);
 }
 
-const expiryOf = ({ now }: UserContext): number =>
-  epochSeconds(now) + limits.deletedAccountDays * 86_400;
+const expiryOf = ({ now }: UserContext): number => epochSeconds(now) + limits.deletedAccountDays * 86_400;
 
 const endOfDeletion = (context: UserContext, userId: string): Action => ({
   update: {

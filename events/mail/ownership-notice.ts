@@ -1,5 +1,6 @@
 import { findProfile } from '#data/accounts/user.ts';
-import { mailLocaleOf, ownershipMail } from '#data/mail/texts.ts';
+import { ownershipMail } from '#data/mail/ownership-mail.ts';
+import { mailLocaleOf } from '#data/mail/texts.ts';
 import type { MemberItem } from '#data/organization/member.ts';
 import { readOrganization } from '#data/organization/settings.ts';
 import { memberKey } from '#data/store/keys.ts';

@@ -1,33 +1,13 @@
 import { describe, expect, inject, test } from 'vitest';
-import { limits } from '#contract/limits.ts';
-import {
-  accessKey,
-  accountDeletionKey,
-  emailKey,
-  memberKey,
-  userCountKey,
-  userKey,
-} from '#data/store/keys.ts';
-import { letRemovalBegin, removeDeleted, requestDeletion } from '../accounts.ts';
+import { accessKey, accountDeletionKey, emailKey, memberKey, userKey } from '#data/store/keys.ts';
+import { equippedMember, letRemovalBegin, removeDeleted, requestDeletion } from '../accounts.ts';
 import { setUpSecondFactor } from '../authenticator.ts';
+import { awaited } from '../awaited.ts';
 import { bodyOf, callerWith, type Answer } from '../caller.ts';
-import { png, sendBytes } from '../files.ts';
 import { connectHost } from '../host.ts';
-import {
-  addMember,
-  mailedToken,
-  newApiKey,
-  newContact,
-  newOrganization,
-  newPerson,
-  password,
-  setRole,
-  unique,
-  type Person,
-} from '../organization.ts';
+import { addMember, newOrganization, newPerson, password, setRole, type Person } from '../organization.ts';
 import { openTable } from '../table.ts';
 import { newAddress, visit } from '../visitor.ts';
-import { awaited } from '../awaited.ts';
 
 const host = connectHost(inject('host'));
 const table = openTable(host);
@@ -39,82 +19,6 @@ const errorsOf = ({ status, body }: Answer) => [
 const itemsOf = (userId: string) => table.items(({ pk }) => pk === userKey(userId).pk, userKey(userId).pk);
 const itemAt = async ({ pk, sk }: { pk: string; sk: string }) =>
   (await table.items((item) => item.pk === pk && item.sk === sk, pk))[0];
-
-/** A member who has something of everything that belongs to a person. */
-async function settledMember() {
-  const organization = await newOrganization(await newPerson(host));
-  const { path } = organization;
-  const member = await addMember(host, organization, 'admin');
-  const { call } = member;
-  const key = await newApiKey(host, organization, member);
-  const guest = `${unique('guest')}@people.example`;
-  await bodyOf(201, call('POST', `${path}/invitations`, { body: { email: guest, role: 'employee' } }));
-  const invitation = await mailedToken(host, guest, organization.id);
-  const view = { recordType: 'contact', name: unique('View ') };
-  await bodyOf(201, call('POST', `${path}/views`, { body: view }));
-  const feed = (await bodyOf(201, call('POST', `${path}/calendar`))).path as string;
-  const contact = await newContact(organization, call);
-  const body = { type: 'image/png', sizeBytes: png.length };
-  const { pictureId, upload } = await bodyOf(200, call('POST', '/v1/me/avatar', { body }));
-  await sendBytes(upload, png);
-  const { avatarUrl } = await bodyOf(200, call('POST', '/v1/me/avatar/finish', { body: { pictureId } }));
-  return { organization, member, key, guest, invitation, view, feed, contact, avatarUrl: String(avatarUrl) };
-}
-
-describe('the data of a user', () => {
-  test('contain the profile, sign-in, memberships, views, keys, invitations and changes, but no secrets and no other person', async () => {
-    const { organization, member, key, guest, view, contact } = await settledMember();
-    await host.settled(organization);
-    const answer = await member.call('GET', '/v1/account/data');
-    const data = await bodyOf(200, Promise.resolve(answer));
-    expect(data.profile).toMatchObject({ id: member.userId, email: member.email, username: member.username });
-    expect(data.signIn).toEqual({ secondFactor: false, recoveryCodesLeft: 0 });
-    expect(data.profileChanges.map(({ action }: { action: string }) => action)).toEqual(['updated', 'created']);
-    expect(data.organizations).toEqual([
-      expect.objectContaining({
-        id: organization.id,
-        role: 'admin',
-        active: true,
-        apiKeys: [expect.objectContaining({ id: key.id })],
-        invitationsSent: [expect.objectContaining({ role: 'employee' })],
-        invitationsAccepted: [expect.objectContaining({ role: 'admin' })],
-        views: [expect.objectContaining(view)],
-        viewsLeftOut: 0,
-        calendarFeedSince: expect.any(String),
-      }),
-    ]);
-    const [{ changes }] = data.organizations;
-    expect(changes).toContainEqual(
-      expect.objectContaining({ type: 'contact', id: contact.id, action: 'created' }),
-    );
-    for (const hidden of [guest, organization.owner.email, organization.owner.userId, key.secret, 'hash'])
-      expect(answer.text).not.toContain(hidden);
-  });
-
-  test('contain nothing of colleagues, and can’t be read with an API key', async () => {
-    const { organization, key } = await settledMember();
-    const colleague = await addMember(host, organization, 'employee');
-    const data = await bodyOf(200, colleague.call('GET', '/v1/account/data'));
-    expect(data.organizations[0]).toMatchObject({
-      apiKeys: [],
-      invitationsSent: [],
-      views: [],
-      changes: [{ type: 'invitation', action: 'accepted' }],
-    });
-    for (const path of ['data', 'deletion'])
-      expect((await key.call('GET', `/v1/account/${path}`)).status).toBe(403);
-  });
-});
-
-test('the data of a user can be read a limited number of times a day', async () => {
-  const { userId, call } = await newPerson(host);
-  await bodyOf(200, call('GET', '/v1/account/data'));
-  const key = userCountKey(userId, 'OWN-DATA', new Date().toISOString().slice(0, 10));
-  await table.change(key, { used: limits.ownDataPerDay });
-  const refused = await call('GET', '/v1/account/data');
-  expect(refused.status).toBe(429);
-  expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
-});
 
 describe('the deletion of an account', () => {
   test('is refused for the only owner, names each such organization, and changes nothing', async () => {
@@ -180,7 +84,7 @@ describe('the deletion of an account', () => {
   });
 
   test('ends all sessions and API keys of the user at once', async () => {
-    const { organization, member, key } = await settledMember();
+    const { organization, member, key } = await equippedMember(host);
     const other = callerWith(host.url, (await host.signIn(member.username, password)).accessToken);
     expect((await key.call('GET', '/v1/whoami')).status).toBe(200);
     expect((await requestDeletion(member)).status).toBe(204);
@@ -195,7 +99,7 @@ describe('the deletion of an account', () => {
   });
 
   test('removes memberships, keys, invitations, the feed, the photo and the profile, and tells the user', async () => {
-    const { organization, member, key, guest, invitation, feed, contact, avatarUrl } = await settledMember();
+    const { organization, member, key, guest, invitation, feed, contact, avatarUrl } = await equippedMember(host);
     const { path, owner } = organization;
     expect(await bodyOf(200, member.call('GET', '/v1/account/deletion'))).toMatchObject({
       memberships: [{ id: organization.id, role: 'admin' }],
@@ -248,7 +152,7 @@ describe('the deletion of an account', () => {
   });
 
   test('frees the address and the username for an account that gets nothing of the former one', async () => {
-    const { organization, member, key } = await settledMember();
+    const { organization, member, key } = await equippedMember(host);
     expect((await requestDeletion(member)).status).toBe(204);
     const { username, email } = member;
     await removeDeleted(host, member.userId);

@@ -1,6 +1,7 @@
 import { authorize, guard, never } from './guard.ts';
 
 const api = 'tests/api/account.test.ts';
+const ownData = 'tests/api/own-data.test.ts';
 const deletion = 'functions/account/deletion.ts';
 const verification = 'shared/data/accounts/verification.ts';
 
@@ -14,7 +15,13 @@ export const accountGuards = [
     never,
     api,
   ),
-  guard('the only owner of an organization', deletion, 'if (owned.length > 0) {', 'if (owned.length > 99) {', api),
+  guard(
+    'the only owner of an organization',
+    deletion,
+    'if (owned.length > 0) {',
+    'if (owned.length > 99) {',
+    api,
+  ),
   guard(
     'the password for the deletion of an account',
     deletion,
@@ -34,19 +41,19 @@ export const accountGuards = [
     'functions/account/membership-data.ts',
     'keys.filter(({ createdBy }) => createdBy === userId)',
     'keys',
-    api,
+    ownData,
   ),
   guard(
     'changes by others in the data of a user',
     'functions/account/membership-data.ts',
     'actorId === context.actor.userId ?',
     'actorId ?',
-    api,
+    ownData,
   ),
   guard(
     'a username that someone else has by now',
     'shared/data/accounts/pool-user.ts',
-    "?.Value === userId",
+    '?.Value === userId',
     '?.Value !== undefined',
     'events/account-deletions/pool-user.test.ts',
   ),

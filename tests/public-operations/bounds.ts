@@ -81,7 +81,7 @@ export const operationBounds: Record<string, Bound> = {
     cost: `${limits.ownDataPerDay} times per day of one user`,
     sends: nothing,
     stores: nothing,
-    test: ['tests/api/account.test.ts', 'the data of a user can be read a limited number of times a day'],
+    test: ['tests/api/own-data.test.ts', 'the data of a user can be read a limited number of times a day'],
   },
   'account.getDeletion': ofUser,
   'account.requestDeletion': {
