@@ -32,7 +32,8 @@ const reasons: { rights: RegExp; reason: string }[] = [
   },
   {
     rights: /-missing-users: (cognito-idp|dynamodb):/,
-    reason: 'Nobody is missing at the pool of a test run; the tests of the handler bring a pool of such users.',
+    reason:
+      'Nobody is missing at the pool of a test run; the tests of the handler bring a pool of such users.',
   },
   {
     rights: /-attachments: s3:DeleteObject \S+\/files\/\*$/,

@@ -28,7 +28,10 @@ export const letRemovalBegin = (host: RunningHost, userId: string): Promise<void
   openTable(host).change(accountDeletionKey(userId), { g6sk: `2026-01-01T00:00:00.000Z#${userId}` });
 
 /** The item about the deletion of an account. */
-export async function deletionOf(host: RunningHost, userId: string): Promise<Record<string, any> | undefined> {
+export async function deletionOf(
+  host: RunningHost,
+  userId: string,
+): Promise<Record<string, any> | undefined> {
   const { pk, sk } = accountDeletionKey(userId);
   const [found] = await openTable(host).items((item) => item.pk === pk && item.sk === sk, pk);
   return found;

@@ -89,7 +89,11 @@ async function letDaysPass(id: string, days: number): Promise<void> {
 }
 
 test('the account of a user whom the pool lacks is deleted after some days, and others stay', async () => {
-  const [gone, replaced, present] = [await addUser('gone'), await addUser('replaced'), await addUser('present')];
+  const [gone, replaced, present] = [
+    await addUser('gone'),
+    await addUser('replaced'),
+    await addUser('present'),
+  ];
   for (const username of ['gone', 'replaced']) await deleteAtPool(username);
   // Someone else has the username of a user who is gone.
   await signUp(pool, 'replaced', 'another@example.com');

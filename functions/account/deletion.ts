@@ -54,16 +54,11 @@ async function endingMemberships(context: UserContext): Promise<EndingMembership
   const access = await getItem<AccessItem>(context, accessKey(context.actor.userId));
   const rights = Object.entries(access?.orgs ?? {}).filter(([, { active }]) => active);
   const found = await Promise.all(rights.map(([orgId]) => endingMembership(context, orgId)));
-  return found
-    .filter((membership) => membership !== undefined)
-    .sort((a, b) => a.name.localeCompare(b.name));
+  return found.filter((membership) => membership !== undefined).sort((a, b) => a.name.localeCompare(b.name));
 }
 
 /** Undefined if the organization is being purged. */
-async function endingMembership(
-  context: UserContext,
-  orgId: string,
-): Promise<EndingMembership | undefined> {
+async function endingMembership(context: UserContext, orgId: string): Promise<EndingMembership | undefined> {
   const { userId } = context.actor;
   const organization = await readOrganization(context, orgId);
   if (!organization) return undefined;

@@ -37,9 +37,9 @@ describe('the deletion of an account', () => {
     );
     const refused = await requestDeletion(owner);
     expect(refused.status).toBe(409);
-    expect(
-      refused.body.errors.map(({ code, recordId }: any) => `${code} ${recordId}`).sort(),
-    ).toEqual([`only_owner ${shared.id}`, `only_owner ${alone.id}`].sort());
+    expect(refused.body.errors.map(({ code, recordId }: any) => `${code} ${recordId}`).sort()).toEqual(
+      [`only_owner ${shared.id}`, `only_owner ${alone.id}`].sort(),
+    );
     expect((await owner.call('GET', '/v1/me')).status).toBe(200);
     // Another owner, and the deletion of the organization, each remove an obstacle.
     await setRole(shared, other.userId, 'owner');
@@ -99,7 +99,8 @@ describe('the deletion of an account', () => {
   });
 
   test('removes memberships, keys, invitations, the feed, the photo and the profile, and tells the user', async () => {
-    const { organization, member, key, guest, invitation, feed, contact, avatarUrl } = await equippedMember(host);
+    const { organization, member, key, guest, invitation, feed, contact, avatarUrl } =
+      await equippedMember(host);
     const { path, owner } = organization;
     expect(await bodyOf(200, member.call('GET', '/v1/account/deletion'))).toMatchObject({
       memberships: [{ id: organization.id, role: 'admin' }],

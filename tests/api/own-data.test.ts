@@ -18,7 +18,10 @@ describe('the data of a user', () => {
     const data = await bodyOf(200, Promise.resolve(answer));
     expect(data.profile).toMatchObject({ id: member.userId, email: member.email, username: member.username });
     expect(data.signIn).toEqual({ secondFactor: false, recoveryCodesLeft: 0 });
-    expect(data.profileChanges.map(({ action }: { action: string }) => action)).toEqual(['updated', 'created']);
+    expect(data.profileChanges.map(({ action }: { action: string }) => action)).toEqual([
+      'updated',
+      'created',
+    ]);
     expect(data.organizations).toEqual([
       expect.objectContaining({
         id: organization.id,

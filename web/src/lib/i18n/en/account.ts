@@ -11,7 +11,8 @@ export const accountTexts = () => ({
     data: {
       title: 'Your data',
       text: 'Download what is stored about you: your profile, sign-in settings, memberships, private views, API keys without secrets, and what you changed.',
-      records: 'What you entered in an organization belongs to it and isn’t included. Its owners can export it.',
+      records:
+        'What you entered in an organization belongs to it and isn’t included. Its owners can export it.',
       action: 'Download data',
       file: 'cobalt-crm-my-data.json',
       done: 'Your data was downloaded',
