@@ -59,7 +59,8 @@ const attemptsMost = 3;
 async function endMembership(context: InOrganization): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await transact(context, await endingActions(context));
+      await transact(context, await endingActions(context));
+      return;
     } catch (error) {
       if (!(error instanceof ProblemError) || attempt === attemptsMost) throw error;
     }
