@@ -4,6 +4,7 @@ import { limits } from '#contract/limits.ts';
 import type { RoutedResource, RightsTarget, Variable, FunctionDeclaration } from './function-declaration.ts';
 import { entryOf, recordRights, recordTypeOf } from './record-functions.ts';
 import { deniedPartitions, resourceRights } from './resource-rights.ts';
+import { scheduledFunctions } from './scheduled-functions.ts';
 import { indexes, projection, table } from './table-rights.ts';
 
 export const projectRoot = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
@@ -23,6 +24,7 @@ const furtherVariables: Record<string, readonly Variable[]> = {
   imports: ['SNAPSHOTS_URL', 'LISTS_QUEUE_URL'],
   organizations: ['SNAPSHOTS_URL', 'LISTS_QUEUE_URL'],
   me: ['SERVER_CLIENT_ID'],
+  account: ['SERVER_CLIENT_ID'],
   'second-factor': ['SERVER_CLIENT_ID'],
   'public-forms': ['SITE_URL'],
 };
@@ -201,69 +203,7 @@ const eventFunctions: readonly FunctionDeclaration[] = [
     ],
     source: { kind: 'queue', queue: 'jobs', batchSize: 1, concurrencyMax: 4 },
   },
-  {
-    name: 'reprojection',
-    entry: 'events/reprojection/handler.ts',
-    memoryMb: 512,
-    timeoutSeconds: 55,
-    rights: [
-      projection,
-      table('DeleteItem', 'Query', 'Scan'),
-      indexes,
-      { on: 'poisonQueue', actions: ['sqs:DeleteMessage', 'sqs:ReceiveMessage', 'sqs:SendMessage'] },
-    ],
-    variables: ['TABLE_NAME', 'POISON_QUEUE_URL'],
-    source: { kind: 'schedule', expression: 'rate(1 minute)' },
-  },
-  {
-    name: 'reminders',
-    entry: 'events/reminders/handler.ts',
-    memoryMb: 256,
-    timeoutSeconds: 55,
-    rights: [
-      table('BatchGetItem', 'GetItem', 'PutItem', 'UpdateItem'),
-      indexes,
-      { on: 'exportsQueue', actions: ['sqs:SendMessage'] },
-      { on: 'jobsQueue', actions: ['sqs:SendMessage'] },
-    ],
-    variables: ['TABLE_NAME', 'EXPORTS_QUEUE_URL', 'JOBS_QUEUE_URL'],
-    source: { kind: 'schedule', expression: 'rate(1 minute)' },
-  },
-  {
-    name: 'purge',
-    entry: 'events/purge/handler.ts',
-    memoryMb: 512,
-    timeoutSeconds: 600,
-    rights: [
-      table('BatchWriteItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'Scan', 'UpdateItem'),
-      indexes,
-      // The only function that can delete former versions of files, see decision 0067.
-      { on: 'bucketsOfOrganizations', actions: ['s3:ListBucketVersions'] },
-      { on: 'uploads', actions: ['s3:DeleteObjectVersion'] },
-      { on: 'files', actions: ['s3:DeleteObjectVersion'] },
-      { on: 'pictures', actions: ['s3:DeleteObjectVersion'] },
-      { on: 'imports', actions: ['s3:DeleteObjectVersion'] },
-      { on: 'exports', actions: ['s3:DeleteObjectVersion'] },
-      { on: 'listSnapshots', actions: ['s3:DeleteObjectVersion'] },
-    ],
-    variables: ['TABLE_NAME', 'FILES_URL', 'SNAPSHOTS_URL'],
-    source: { kind: 'schedule', expression: 'rate(10 minutes)' },
-  },
-  {
-    name: 'unconfirmed-users',
-    entry: 'events/unconfirmed-users/handler.ts',
-    memoryMb: 256,
-    timeoutSeconds: 300,
-    rights: [
-      table('BatchGetItem', 'DeleteItem', 'PutItem', 'Query'),
-      {
-        on: 'pool',
-        actions: ['cognito-idp:AdminDeleteUser', 'cognito-idp:AdminGetUser', 'cognito-idp:ListUsers'],
-      },
-    ],
-    variables: ['TABLE_NAME', 'USER_POOL_ID'],
-    source: { kind: 'schedule', expression: 'rate(1 day)' },
-  },
+  ...scheduledFunctions,
   {
     name: 'pre-sign-up',
     entry: 'events/pre-sign-up/handler.ts',

@@ -52,6 +52,20 @@ export const resourceRights: Record<string, readonly Right[]> = {
     },
     ...pictures,
   ],
+  account: [
+    pipeline,
+    { on: 'changeIndexes', actions: ['dynamodb:Query'] },
+    table('PutItem', 'Query'),
+    {
+      on: 'pool',
+      actions: [
+        'cognito-idp:AdminGetUser',
+        'cognito-idp:AdminInitiateAuth',
+        'cognito-idp:AdminRespondToAuthChallenge',
+      ],
+    },
+    showPictures,
+  ],
   'second-factor': [
     pipeline,
     table('DeleteItem', 'PutItem'),

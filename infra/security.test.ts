@@ -51,10 +51,10 @@ test('no permission covers all resources without a documented reason', () => {
   }
 });
 
-test('only the purge and the reprojection scan at run time, each with its own role', () => {
+test('only the purge, the reprojection and the search for missing users scan, each with its own role', () => {
   const scanners = statements(prod).filter(({ actions }) => actions.includes('dynamodb:Scan'));
   expect(scanners.map(({ roles }) => roles).sort()).toEqual(
-    [[roleOf(prod, 'purge')], [roleOf(prod, 'reprojection')]].sort(),
+    ['purge', 'reprojection', 'missing-users'].map((name) => [roleOf(prod, name)]).sort(),
   );
 });
 

@@ -39,6 +39,11 @@ export const affected: Record<string, string[]> = {
   'functions/': ['tests/api/<part>.test.ts'],
   'functions/records/': ['tests/api/contacts.test.ts'],
   'functions/http/': ['tests/api/{broken,contacts,openapi}.test.ts', 'tests/isolation/credentials.test.ts'],
+  'events/account-deletions/': [
+    'events/account-deletions/*.test.ts',
+    'tests/api/account.test.ts',
+    'tests/faults/account-deletion.test.ts',
+  ],
   'events/purge/': ['tests/api/deletion.test.ts', 'tests/faults/organization-purge.test.ts'],
   'events/': ['events/<part>/*.test.ts', 'tests/api/contacts.test.ts'],
   'dev/': ['dev/*.test.ts', 'tests/api/contacts.test.ts'],

@@ -48,6 +48,7 @@ export type UncalledResource = (typeof uncalledResources)[number];
 
 /** Resources that no first page of a visit calls. */
 const laterResources = [
+  'account',
   'apiKeys',
   'calendar',
   'demoData',

@@ -3,6 +3,7 @@ import type { FieldChange } from '#data/store/change.ts';
 import { errorNameOf, writeLog } from '#data/store/log.ts';
 import { isAccountNotice } from '#data/mail/texts.ts';
 import { deletionRequested } from '#data/organization/deletion.ts';
+import { madeOwner } from '#data/organization/member.ts';
 import { pictureKey } from '#data/files/picture.ts';
 import { send } from '#data/store/queue.ts';
 import { streamReader } from '../reader/stream-reader.ts';
@@ -54,6 +55,8 @@ async function relay(record: DynamoDBRecord): Promise<void> {
   }
   if (change.type?.S === 'organization' && action === deletionRequested)
     await send('mail', { kind: 'deletion', orgId: change.org?.S });
+  if (change.type?.S === 'member' && action === madeOwner)
+    await send('mail', { kind: 'ownership', orgId: change.org?.S, userId: change.id?.S });
   if (change.type?.S === 'invitation' && (action === 'created' || action === 'resent')) {
     await send('mail', { kind: 'invitation', orgId: change.org?.S, invitationId: change.id?.S });
   }

@@ -1,3 +1,4 @@
+import { account } from './account.ts';
 import { activities } from './activity.ts';
 import { attachments } from './attachment.ts';
 import { analytics } from './analytics.ts';
@@ -50,6 +51,7 @@ const recordResources = Object.fromEntries(
  */
 export const api = {
   me: meResource,
+  account,
   whoami,
   secondFactor,
   organizations,

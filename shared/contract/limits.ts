@@ -119,6 +119,19 @@ export const limits = {
    * again: longer than the fourteen days for which queues keep messages.
    */
   purgedOrganizationDays: 15,
+  /**
+   * Days for which it is kept that an account was deleted, without anything about the user. Tokens, requests and messages
+   * that are under way end earlier.
+   */
+  deletedAccountDays: 30,
+  /** Days between noticing that the user pool no longer has a user and deleting what the user has left behind. */
+  missingUserDays: 3,
+  /** Maximum number of times per day (UTC) that a user can download their own data, which reads a lot. */
+  ownDataPerDay: 50,
+  /** Newest changes of an organization, and of a profile, that are searched for those of a user. */
+  ownChangesRead: 500,
+  /** Bytes of private views in the data of a user. Functions can answer with 6 MB in all. */
+  ownViewsBytes: 2_000_000,
   privateViewsPerMember: 100,
   sharedViewsPerOrganization: 100,
   /** Maximum size of a saved view as JSON. */

@@ -18,6 +18,7 @@ Amounts are in minor units of their currency, such as cents. Responses contain t
 /** Descriptions of the groups of operations. Those of record types are derived. */
 const groupTexts: Record<string, string> = {
   me: 'Your profile and your sign-in.',
+  account: 'Your own data, and the deletion of your account.',
   'second-factor': 'Two-factor authentication of your account.',
   whoami: 'Who sends the requests: a user or an API key.',
   organizations: 'Organizations and their settings.',

@@ -99,6 +99,7 @@ export async function pagesOf(call: Person['call'], organization: TestOrganizati
     'contacts-nothing-found': `${base}/contacts?q=zzzz`,
     ...Object.fromEntries(settings.map((name) => [`settings-${name}`, `${base}/settings/${name}`])),
     onboarding: '/onboarding',
+    account: '/account',
     'not-found': `${base}/nothing-here`,
   };
 }

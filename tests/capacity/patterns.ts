@@ -14,6 +14,7 @@ import { listPatterns, teamPatterns } from './list-patterns.ts';
 import { viewPatterns } from './view-patterns.ts';
 import { sellingPatterns } from './selling-patterns.ts';
 import { peoplePatterns } from './people-patterns.ts';
+import { accountPatterns } from './account-patterns.ts';
 import { secondFactorPatterns } from './second-factor-patterns.ts';
 
 /** In the order in which they are sent, because later patterns use what earlier ones created. */
@@ -22,6 +23,7 @@ export const patterns: Pattern[] = [
   ...aroundPatterns,
   ...peoplePatterns,
   ...secondFactorPatterns,
+  ...accountPatterns,
   ...recordPatterns,
   ...sellingPatterns,
   ...listPatterns,

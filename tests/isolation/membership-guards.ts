@@ -1,9 +1,11 @@
+import { accountGuards } from './account-guards.ts';
 import { deletionGuards } from './deletion-guards.ts';
 import { accept, authorize, guard, keys, never, references } from './guard.ts';
 import { mergeGuards } from './merge-guards.ts';
 
 /** Guards of accounts, members, deleted organizations, invitations, jobs, merges, references and keys of stored items. */
 export const membershipGuards = [
+  ...accountGuards,
   ...deletionGuards,
   ...mergeGuards,
   guard(

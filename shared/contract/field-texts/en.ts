@@ -80,6 +80,8 @@ export const fieldTexts: FieldTexts = {
     repeated: 'This is already chosen above',
     other_address: 'This invitation is for another e-mail address. Sign in with that address.',
     other_organization: 'Enter the organization’s name or short name exactly as it is',
+    other_account: 'Enter your e-mail address exactly as it is',
+    only_owner: 'You are the only owner. Make another member an owner, or delete the organization.',
     no_match: 'Those details don’t match an account',
     too_many_tries: 'Too many attempts. Try again later.',
     wrong_code: 'That code is invalid or already used',

@@ -96,6 +96,8 @@ export const problemTexts = {
     organization_purged: 'This organization can’t be restored any more: its data is already being removed.',
     organizations_a_user: ({ limit }: { limit: number }, plural: Plural) =>
       plural(limit, { other: 'A user can belong to # organizations at most.' }),
+    own_data_a_day: ({ limit }: { limit: number }, plural: Plural) =>
+      plural(limit, { other: 'You can download your data # times a day (UTC). Try again tomorrow.' }),
     profile_changed: 'Your profile was changed in the meantime. Try again.',
     profile_missing: 'Call GET /v1/me first. It creates your profile.',
     recovery_codes_changed: 'The recovery codes were changed in the meantime. Try again.',

@@ -101,6 +101,10 @@ export const problemTexts: ProblemTexts = {
     organization_purged: 'Esta organización ya no se puede restaurar: sus datos se están borrando.',
     organizations_a_user: ({ limit }, plural) =>
       plural(limit, { other: 'Un usuario puede pertenecer a # organizaciones como máximo.' }),
+    own_data_a_day: ({ limit }, plural) =>
+      plural(limit, {
+        other: 'Puedes descargar tus datos # veces al día (UTC). Vuelve a intentarlo mañana.',
+      }),
     profile_changed: 'Tu perfil ha cambiado mientras tanto. Inténtalo de nuevo.',
     profile_missing: 'Llama antes a GET /v1/me, que crea tu perfil.',
     recovery_codes_changed: 'Los códigos de recuperación han cambiado mientras tanto. Inténtalo de nuevo.',

@@ -16,6 +16,7 @@ type DayCount =
   | 'creation-count'
   | 'e-mail-changes'
   | 'demo-count'
+  | 'own-data-count'
   | 'sign-up-count';
 
 /** The action that increments the count of a day, up to `most`. The key contains the date (UTC). */

@@ -125,6 +125,8 @@ const foundElsewhere: Record<string, string> = {
 const ofNoOrganization = new Set([
   ...[
     'userKey',
+    'accountDeletionKey',
+    'missingUserKey',
     'userCountKey',
     'emailKey',
     'recoveryKey',

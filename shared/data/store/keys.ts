@@ -118,6 +118,8 @@ const dueIndexOf = (id: string): number => Number.parseInt(id.slice(-2), 16) % d
 export const duePartition = (id: string): string => duePartitionAt(dueIndexOf(id));
 /** Index partition of organizations that are being deleted, by the time at which their data is removed. */
 export const dueDeletionsPartition = 'DUE-DELETIONS';
+/** Index partition of accounts that are being deleted, by the time at which the next attempt begins. */
+export const dueAccountsPartition = 'DUE-ACCOUNTS';
 /** Index partition of unfinished exports by the time at which it is checked that they go on. */
 export const dueExportsPartition = 'DUE-EXPORTS';
 /** Index partitions of unfinished jobs by the time at which their progress is checked. */
@@ -242,12 +244,12 @@ export const deletionMailsKey = (orgId: string, date: string): Key => ({
   sk: date,
 });
 /**
- * How often a user did something on a day (UTC): sent invitations or temporary passwords, created organizations, or
- * started e-mail changes.
+ * How often a user did something on a day (UTC): sent invitations or temporary passwords, created organizations, started
+ * e-mail changes, or downloaded their own data.
  */
 export const userCountKey = (
   userId: string,
-  what: 'MAILED' | 'CREATED' | 'E-MAIL-CHANGES',
+  what: 'MAILED' | 'CREATED' | 'E-MAIL-CHANGES' | 'OWN-DATA',
   date: string,
 ): Key => ({ pk: `USER#${userId}#${what}`, sk: date });
 /** A view that is shared in the organization. */
@@ -363,6 +365,10 @@ export const ownFeedKey = (orgId: string, userId: string): Key => ({ pk: `ORG#${
 export const userKey = (userId: string): Key => ({ pk: `USER#${userId}`, sk: 'USER' });
 /** A user's access to all organizations, read with every request that isn't public. */
 export const accessKey = (userId: string): Key => ({ pk: `USER#${userId}`, sk: 'ACCESS' });
+/** The deletion of a user's account, until everything of it is removed and for some time afterward. */
+export const accountDeletionKey = (userId: string): Key => ({ pk: `USER#${userId}`, sk: 'DELETION' });
+/** When it was first noticed that the user pool no longer has the user. */
+export const missingUserKey = (userId: string): Key => ({ pk: `USER#${userId}`, sk: 'MISSING' });
 /** Digests of a user's recovery codes. */
 export const recoveryKey = (userId: string): Key => ({ pk: `USER#${userId}`, sk: 'RECOVERY' });
 /** The number of a user's attempts to use a recovery code on a day (UTC). */
@@ -398,6 +404,8 @@ export const purgePrefix = 'PURGE#';
 export const purgeKey = (orgId: string): Key => ({ pk: 'SYSTEM', sk: `${purgePrefix}${orgId}` });
 /** The progress of the pass over the table that removes the data of organizations. */
 export const purgePassKey: Key = { pk: 'SYSTEM', sk: 'PURGE-PASS' };
+/** Where the next search for users who are missing in the user pool starts. */
+export const missingUsersPassKey: Key = { pk: 'SYSTEM', sk: 'MISSING-USERS-PASS' };
 /**
  * The heartbeat. It is written every minute and delivered by the stream like a change, to measure the lag of the
  * stream's readers.

@@ -4,6 +4,7 @@ import type { RecordTypeName } from '#contract/record-types.ts';
 import type { Role } from '#contract/role.ts';
 import { ofTypes, type Nouns } from '../nouns.ts';
 import { pluralIn } from '../plural.ts';
+import { accountTexts } from './account.ts';
 import { apiKeyTexts } from './api-keys.ts';
 import { customizationTexts } from './customization.ts';
 import { usageTexts } from './usage.ts';
@@ -274,4 +275,5 @@ export const texts = (nouns: Nouns) => ({
   settings: settings(nouns),
   ...customizationTexts(nouns),
   ...usageTexts(nouns),
+  ...accountTexts(),
 });

@@ -3,6 +3,7 @@ import type { AreaTexts, Messages } from '../messages.ts';
 import { ofTypes, type Nouns } from '../nouns.ts';
 import { pluralIn } from '../plural.ts';
 import { los, un } from '../spanish.ts';
+import { accountTexts } from './account.ts';
 import { apiKeyTexts } from './api-keys.ts';
 import { customizationTexts } from './customization.ts';
 import { usageTexts } from './usage.ts';
@@ -277,4 +278,5 @@ export const texts = (nouns: Nouns): AreaTexts['settings'] => ({
   settings: settings(nouns),
   ...customizationTexts(nouns),
   ...usageTexts(nouns),
+  ...accountTexts(),
 });

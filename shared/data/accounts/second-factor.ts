@@ -6,7 +6,7 @@ import {
 } from '@aws-sdk/client-cognito-identity-provider';
 import { limits } from '#contract/limits.ts';
 import { fieldLimit, fieldProblem } from '#contract/problem.ts';
-import { poolRefusal, type Proof } from '#data/accounts/pool-password.ts';
+import { poolRefusal, type Proof } from './pool-password.ts';
 
 const client = new CognitoIdentityProviderClient({});
 const UserPoolId = process.env.USER_POOL_ID ?? '';
@@ -60,3 +60,6 @@ export async function turnOff(username: string): Promise<void> {
     }),
   );
 }
+
+/** Whether a code is from an authenticator app: those have six digits, recovery codes are longer. */
+export const isAppCode = (code: string): boolean => /^\d{6}$/.test(code.trim());
