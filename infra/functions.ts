@@ -49,7 +49,7 @@ function resourceFunction({ name, routes }: RoutedResource): FunctionDeclaration
     variables: [
       ...everyResource,
       ...(furtherVariables[name] ?? []),
-      ...(rights.some(({ on }) => ['files', 'pictures', 'imports', 'exports'].includes(on))
+      ...(rights.some(({ on }) => ['files', 'pictures', 'imports', 'exports', 'duplicates'].includes(on))
         ? (['FILES_BUCKET', 'FILES_URL'] as const)
         : []),
     ],
@@ -84,6 +84,7 @@ const eventFunctions: readonly FunctionDeclaration[] = [
       { on: 'filesQueue', actions: ['sqs:SendMessage'] },
       { on: 'importsQueue', actions: ['sqs:SendMessage'] },
       { on: 'exportsQueue', actions: ['sqs:SendMessage'] },
+      { on: 'duplicatesQueue', actions: ['sqs:SendMessage'] },
     ],
     variables: [
       'TABLE_NAME',
@@ -92,10 +93,11 @@ const eventFunctions: readonly FunctionDeclaration[] = [
       'FILES_QUEUE_URL',
       'IMPORTS_QUEUE_URL',
       'EXPORTS_QUEUE_URL',
+      'DUPLICATES_QUEUE_URL',
     ],
     source: {
       kind: 'stream',
-      imageKinds: ['change', 'attachment', 'import', 'export', 'pulse'],
+      imageKinds: ['change', 'attachment', 'import', 'export', 'duplicateScan', 'pulse'],
       batchSize: 100,
     },
   },
@@ -164,6 +166,22 @@ const eventFunctions: readonly FunctionDeclaration[] = [
     source: { kind: 'queue', queue: 'exports', batchSize: 1, concurrencyMax: 4 },
   },
   {
+    name: 'duplicate-scanner',
+    entry: 'events/duplicates/handler.ts',
+    // It compares all records of a type in memory.
+    memoryMb: 1769,
+    timeoutSeconds: 900,
+    rights: [
+      table('BatchGetItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'),
+      indexes,
+      { on: 'duplicates', actions: ['s3:DeleteObject', 's3:PutObject'] },
+      { on: 'listSnapshots', actions: ['s3:GetObject'] },
+      { on: 'listsQueue', actions: ['sqs:SendMessage'] },
+    ],
+    variables: ['TABLE_NAME', 'FILES_URL', 'SNAPSHOTS_URL', 'LISTS_QUEUE_URL', 'STAGE_LIMITS'],
+    source: { kind: 'queue', queue: 'duplicates', batchSize: 1, concurrencyMax: 4 },
+  },
+  {
     name: 'list-builder',
     entry: 'events/list-builder/handler.ts',
     memoryMb: 1769,
@@ -223,10 +241,11 @@ const eventFunctions: readonly FunctionDeclaration[] = [
     rights: [
       table('BatchGetItem', 'GetItem', 'PutItem', 'UpdateItem'),
       indexes,
+      { on: 'duplicatesQueue', actions: ['sqs:SendMessage'] },
       { on: 'exportsQueue', actions: ['sqs:SendMessage'] },
       { on: 'jobsQueue', actions: ['sqs:SendMessage'] },
     ],
-    variables: ['TABLE_NAME', 'EXPORTS_QUEUE_URL', 'JOBS_QUEUE_URL'],
+    variables: ['TABLE_NAME', 'DUPLICATES_QUEUE_URL', 'EXPORTS_QUEUE_URL', 'JOBS_QUEUE_URL'],
     source: { kind: 'schedule', expression: 'rate(1 minute)' },
   },
   {
@@ -244,6 +263,7 @@ const eventFunctions: readonly FunctionDeclaration[] = [
       { on: 'pictures', actions: ['s3:DeleteObjectVersion'] },
       { on: 'imports', actions: ['s3:DeleteObjectVersion'] },
       { on: 'exports', actions: ['s3:DeleteObjectVersion'] },
+      { on: 'duplicates', actions: ['s3:DeleteObjectVersion'] },
       { on: 'listSnapshots', actions: ['s3:DeleteObjectVersion'] },
     ],
     variables: ['TABLE_NAME', 'FILES_URL', 'SNAPSHOTS_URL'],

@@ -125,6 +125,11 @@ export const resourceRights: Record<string, readonly Right[]> = {
     // A presigned URL has the permissions of its signer.
     { on: 'exports', actions: ['s3:GetObject'] },
   ],
+  duplicates: [
+    pipeline,
+    table('DeleteItem', 'PutItem', 'Query'),
+    { on: 'duplicates', actions: ['s3:GetObject'] },
+  ],
   lists: [pipeline, indexes, table('Query'), ...askLists],
   'api-keys': [pipeline, table('DeleteItem', 'PutItem', 'Query')],
   forms: [pipeline, table('DeleteItem', 'PutItem', 'Query')],
