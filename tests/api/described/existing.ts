@@ -83,6 +83,7 @@ export async function existingIn({
       recordType: ['contact'],
       columns: [[{ field: 'firstName', header: 'Name' }, { field: 'createdAt' }], [{ field: 'phones' }]],
     },
+    duplicates: { recordType: ['contact'], recordIds: [[contact, contact]] },
     imports: {
       recordType: ['contact'],
       columns: [
