@@ -51,6 +51,7 @@ const laterResources = [
   'apiKeys',
   'calendar',
   'demoData',
+  'duplicates',
   'forms',
   'imports',
   'invitations',

@@ -189,6 +189,7 @@ const resources: Messages['resources'] = {
   job: 'Cambios masivos',
   import: 'Importaciones',
   export: 'Exportaciones',
+  duplicate: 'Duplicados',
   note: 'Notas',
   attachment: 'Archivos',
   tag: 'Etiquetas',
