@@ -62,6 +62,7 @@ export const affected: Record<string, string[]> = {
   'web/src/lib/records/merge/': ['tests/browser/merges.test.ts'],
   'web/src/lib/saved-views/': ['tests/browser/views.test.ts', 'tests/browser/saving-views.test.ts'],
   'web/src/lib/tasks/': ['tests/browser/workday.test.ts'],
+  'web/src/routes/(app)/o/[org]/[records=recordType]/duplicates/': ['tests/browser/duplicate-scans.test.ts'],
   'web/src/routes/(app)/o/[org]/analytics/': ['tests/browser/analytics.test.ts'],
   'web/src/routes/(app)/o/[org]/imports/': ['tests/browser/imports.test.ts'],
   'web/src/routes/(app)/o/[org]/leads/': ['tests/browser/selling.test.ts'],
