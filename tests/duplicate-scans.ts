@@ -45,11 +45,7 @@ export async function groupsOf(call: Call, { path }: Organization, recordType: s
 
 /** The subject of an operation on duplicates: two contacts with the same e-mail address, and a scan or declaration. */
 export async function duplicatesSubject(
-  {
-    organization,
-    maker,
-    ownerId,
-  }: { organization: TestOrganization; maker: Call; ownerId?: string },
+  { organization, maker, ownerId }: { organization: TestOrganization; maker: Call; ownerId?: string },
   verb: string,
 ) {
   const { path, owner } = organization;
@@ -63,10 +59,7 @@ export async function duplicatesSubject(
   if (verb === 'addNotDuplicates' || verb === 'removeNotDuplicates') {
     const body = { recordIds: [await newContact(), await newContact()] };
     if (verb === 'addNotDuplicates') return { params, body };
-    const { id } = await bodyOf(
-      201,
-      maker('POST', `${path}/duplicates/contact/not-duplicates`, { body }),
-    );
+    const { id } = await bodyOf(201, maker('POST', `${path}/duplicates/contact/not-duplicates`, { body }));
     return { params: { ...params, id } };
   }
   // A scan is refused while another one is unfinished.

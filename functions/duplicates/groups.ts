@@ -39,7 +39,9 @@ export async function groups(
   }
   return {
     items,
-    ...(place < bytesOf(scan) ? { nextCursor: cursorText({ v: 1, l: scan.id, at: place } satisfies Cursor) } : {}),
+    ...(place < bytesOf(scan)
+      ? { nextCursor: cursorText({ v: 1, l: scan.id, at: place } satisfies Cursor) }
+      : {}),
     names: await namesIn(context, items),
   };
 }
@@ -47,11 +49,7 @@ export async function groups(
 const bytesOf = ({ groupBytes = 0 }: StoredScan): number => groupBytes;
 
 /** Some groups from a place on. Throws if the cursor is none that a page had. */
-async function storedGroups(
-  { orgId }: Context,
-  scan: StoredScan,
-  place: number,
-): Promise<PlacedGroup[]> {
+async function storedGroups({ orgId }: Context, scan: StoredScan, place: number): Promise<PlacedGroup[]> {
   const { id: scanId, runs: run } = scan;
   const found = await groupsFrom({ orgId, scanId, run, bytes: bytesOf(scan) }, place);
   if (!found) throw unreadable();

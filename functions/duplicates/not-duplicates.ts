@@ -25,7 +25,10 @@ type Operations = (typeof duplicates)['operations'];
 const isSeen = (context: Context, { recordType, createdBy }: StoredNotDuplicates): boolean =>
   createdBy === context.actor.userId || scanOwner(context, recordType) === undefined;
 
-export function add(context: Context, input: InputOf<Operations['addNotDuplicates']>): Promise<NotDuplicates> {
+export function add(
+  context: Context,
+  input: InputOf<Operations['addNotDuplicates']>,
+): Promise<NotDuplicates> {
   const recordType = comparedType(input.recordType);
   return transactOnce(
     context,
@@ -82,7 +85,9 @@ export async function list(
   const titles = await titlesOf(context, seen);
   return {
     items: seen.map((stored) => answer(stored, titles)),
-    ...(last && !isLast ? { nextCursor: cursorText({ v: 1, l: recordType, i: last.id } satisfies Cursor) } : {}),
+    ...(last && !isLast
+      ? { nextCursor: cursorText({ v: 1, l: recordType, i: last.id } satisfies Cursor) }
+      : {}),
   };
 }
 

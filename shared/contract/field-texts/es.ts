@@ -90,7 +90,8 @@ export const fieldTexts: FieldTexts = {
       }),
     duplicate_scans_a_day: (limit, plural) =>
       plural(limit, {
-        other: 'Una organización puede buscar duplicados # veces al día como máximo. Vuelve a intentarlo mañana.',
+        other:
+          'Una organización puede buscar duplicados # veces al día como máximo. Vuelve a intentarlo mañana.',
       }),
     repeated: 'Ya se ha elegido más arriba',
     other_address: 'Esta invitación es para otra dirección de correo. Inicia sesión con esa dirección.',

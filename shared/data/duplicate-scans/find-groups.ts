@@ -131,7 +131,9 @@ async function readSubjects(
     for (const record of records) {
       if (!record) continue;
       read.ids.push(record.id);
-      read.subjects.push(subjectOf(definition.type.name as DuplicateScan['recordType'], readableIn(list, record)));
+      read.subjects.push(
+        subjectOf(definition.type.name as DuplicateScan['recordType'], readableIn(list, record)),
+      );
     }
     keys.add(read.subjects.slice(first).map((subject, at) => [first + at, blockingKeys(subject)] as const));
   }

@@ -114,7 +114,12 @@ const subjectOf = ({ orgId }: Context, { id }: StoredNotDuplicates, version: num
 });
 
 export function notDuplicatesActions(context: Context, stored: StoredNotDuplicates): Action[] {
-  const change = changeAction(context, { ...subjectOf(context, stored, 1), before: undefined }, 'created', []);
+  const change = changeAction(
+    context,
+    { ...subjectOf(context, stored, 1), before: undefined },
+    'created',
+    [],
+  );
   return [
     {
       put: {

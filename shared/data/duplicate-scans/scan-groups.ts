@@ -53,7 +53,12 @@ export async function groupsFrom(
   if (place === bytes) return [];
   // The end of the line before shows that a group begins here.
   const start = Math.max(place - 1, 0);
-  const read = await readRange(groupsKey(orgId, scanId, run), undefined, start, Math.min(bytes, place + rangeBytes));
+  const read = await readRange(
+    groupsKey(orgId, scanId, run),
+    undefined,
+    start,
+    Math.min(bytes, place + rangeBytes),
+  );
   if (!read || (place > 0 && read[0] !== lineEnd)) return undefined;
   return placedGroups(read.subarray(place - start), place);
 }

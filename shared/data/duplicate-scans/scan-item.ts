@@ -145,9 +145,7 @@ export function scanActions(
       put: {
         Item: {
           ...key,
-          ...(isUnfinished(after)
-            ? nextCheckIn(dueDuplicateScansPartition, after.id, after.updatedAt)
-            : {}),
+          ...(isUnfinished(after) ? nextCheckIn(dueDuplicateScansPartition, after.id, after.updatedAt) : {}),
           kind: 'duplicateScan',
           org: context.orgId,
           ...nextItemState(own, 1, change),
@@ -230,6 +228,4 @@ export function scanCount({ orgId, now }: Context): Action {
 
 /** Sends a message about a scan whose check is due if no run of it is alive. Returns whether it did. */
 export const checkScan = (session: Session, row: Key & { g6sk: string }, now: string): Promise<boolean> =>
-  checkRun(session, row, now, ({ org, sk }) =>
-    send('duplicates', { orgId: org, scan: sk }, { group: org }),
-  );
+  checkRun(session, row, now, ({ org, sk }) => send('duplicates', { orgId: org, scan: sk }, { group: org }));

@@ -9,7 +9,7 @@ import { sharedKeys } from './shared-keys.ts';
 const subjectsOf = (records: readonly object[]) =>
   records.map((record) => subjectOf('contact', record as Record<string, unknown>));
 
-async function pairsAmong(records: readonly object[], { most = 1_000, mayGoOn = () => true } = {}) {
+async function pairsAmong(records: readonly object[], { most = 1_000, mayGoOn = (): boolean => true } = {}) {
   const subjects = subjectsOf(records);
   const keys = sharedKeys();
   keys.add(subjects.map((subject, record) => [record, blockingKeys(subject)] as const));

@@ -23,7 +23,8 @@ export const duplicateScans = {
   },
   notLoaded: 'The groups couldn’t be loaded',
   noneTitle: 'No duplicates found',
-  noneText: (records: number) => plural(records, { one: '# record was compared.', other: '# records were compared.' }),
+  noneText: (records: number) =>
+    plural(records, { one: '# record was compared.', other: '# records were compared.' }),
   doneTitle: 'Nothing left to review',
   doneText: 'The records on this page were merged, changed or marked since the scan.',
   compared: (records: number) => plural(records, { one: '# record compared', other: '# records compared' }),

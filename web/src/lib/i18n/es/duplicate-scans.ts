@@ -30,8 +30,7 @@ export const duplicateScans: Messages['duplicateScans'] = {
     plural(records, { one: 'Se ha comparado # registro.', other: 'Se han comparado # registros.' }),
   doneTitle: 'No queda nada por revisar',
   doneText: 'Los registros de esta página se han combinado, cambiado o marcado desde la búsqueda.',
-  compared: (records) =>
-    plural(records, { one: '# registro comparado', other: '# registros comparados' }),
+  compared: (records) => plural(records, { one: '# registro comparado', other: '# registros comparados' }),
   groups: (count) => plural(count, { one: '# grupo encontrado', other: '# grupos encontrados' }),
   kept: (day) => `disponible hasta el ${day}`,
   common: (count) =>

@@ -5,7 +5,11 @@ const reason = (field: string, kind: 'same' | 'similar' | 'different') => ({ fie
 const group = {
   pairs: [
     { recordIds: ['a', 'b'], score: 90, reasons: [reason('email', 'same'), reason('city', 'different')] },
-    { recordIds: ['b', 'c'], score: 60, reasons: [reason('email', 'different'), reason('fullName', 'similar')] },
+    {
+      recordIds: ['b', 'c'],
+      score: 60,
+      reasons: [reason('email', 'different'), reason('fullName', 'similar')],
+    },
   ],
 };
 
