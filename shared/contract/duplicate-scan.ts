@@ -108,7 +108,7 @@ export const duplicates = resource('duplicates', all, {
     path: `${scan}/groups`,
     access: 'duplicate:read',
     summary: 'List the groups of records that are possibly the same, the most similar ones first.',
-    description: `Records are compared again as they are now: those that were merged or deleted, or that you can’t see, are left out, and so are groups of which fewer than two records remain. A page can therefore have fewer groups than \`limit\` even if there is a next one. Groups have up to ${limits.mergeRecords + 1} records, which can be merged at once.`,
+    description: `Records are compared again as they are now: those that were merged or deleted, or that you can’t see, are left out, and so are groups of which fewer than two records remain. A page can therefore have fewer groups than \`limit\` even if there is a next one, and more of them if a group has fallen apart. Groups have up to ${limits.mergeRecords + 1} records, which can be merged at once.`,
     query: z.strictObject({
       ...pageQuery,
       limit: z.optional(queryInteger(1, limits.duplicateGroupsPage)),
