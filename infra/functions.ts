@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { limits } from '#contract/limits.ts';
 import type { RoutedResource, RightsTarget, Variable, FunctionDeclaration } from './function-declaration.ts';
 import { entryOf, recordRights, recordTypeOf } from './record-functions.ts';
-import { deniedPartitions, resourceRights } from './resource-rights.ts';
+import { askLists, deniedPartitions, resourceRights } from './resource-rights.ts';
 import { indexes, projection, table } from './table-rights.ts';
 
 export const projectRoot = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
@@ -140,8 +140,7 @@ const eventFunctions: readonly FunctionDeclaration[] = [
       table('BatchGetItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'),
       indexes,
       { on: 'imports', actions: ['s3:DeleteObject', 's3:GetObject', 's3:PutObject'] },
-      { on: 'listSnapshots', actions: ['s3:GetObject'] },
-      { on: 'listsQueue', actions: ['sqs:SendMessage'] },
+      ...askLists,
     ],
     variables: ['TABLE_NAME', 'FILES_URL', 'SNAPSHOTS_URL', 'LISTS_QUEUE_URL', 'STAGE_LIMITS'],
     source: { kind: 'queue', queue: 'imports', batchSize: 1, concurrencyMax: 4 },
@@ -159,8 +158,7 @@ const eventFunctions: readonly FunctionDeclaration[] = [
         on: 'exports',
         actions: ['s3:AbortMultipartUpload', 's3:DeleteObject', 's3:GetObject', 's3:PutObject'],
       },
-      { on: 'listSnapshots', actions: ['s3:GetObject'] },
-      { on: 'listsQueue', actions: ['sqs:SendMessage'] },
+      ...askLists,
     ],
     variables: ['TABLE_NAME', 'FILES_URL', 'SNAPSHOTS_URL', 'LISTS_QUEUE_URL', 'STAGE_LIMITS'],
     source: { kind: 'queue', queue: 'exports', batchSize: 1, concurrencyMax: 4 },
@@ -175,8 +173,7 @@ const eventFunctions: readonly FunctionDeclaration[] = [
       table('BatchGetItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'),
       indexes,
       { on: 'duplicates', actions: ['s3:DeleteObject', 's3:PutObject'] },
-      { on: 'listSnapshots', actions: ['s3:GetObject'] },
-      { on: 'listsQueue', actions: ['sqs:SendMessage'] },
+      ...askLists,
     ],
     variables: ['TABLE_NAME', 'FILES_URL', 'SNAPSHOTS_URL', 'LISTS_QUEUE_URL', 'STAGE_LIMITS'],
     source: { kind: 'queue', queue: 'duplicates', batchSize: 1, concurrencyMax: 4 },
@@ -204,8 +201,7 @@ const eventFunctions: readonly FunctionDeclaration[] = [
       table('BatchGetItem', 'ConditionCheckItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'),
       indexes,
       { on: 'jobsQueue', actions: ['sqs:SendMessage'] },
-      { on: 'listSnapshots', actions: ['s3:GetObject'] },
-      { on: 'listsQueue', actions: ['sqs:SendMessage'] },
+      ...askLists,
       { on: 'imports', actions: ['s3:GetObject'] },
     ],
     variables: [

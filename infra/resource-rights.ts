@@ -9,7 +9,7 @@ const pictures: readonly Right[] = [
 ];
 
 /** Permissions to ask a list of records, in addition to those to read it. */
-const askLists: readonly Right[] = [
+export const askLists: readonly Right[] = [
   { on: 'listSnapshots', actions: ['s3:GetObject'] },
   { on: 'listsQueue', actions: ['sqs:SendMessage'] },
 ];
