@@ -15,13 +15,13 @@ beforeAll(async () => {
 });
 afterAll(() => at.close());
 
+let lastNumber = 4_100_000;
 async function newTwins() {
   const last = unique('Zafra');
-  // A domain of their own, because people of one company are more alike.
-  const email = `ana@${unique('firm')}.example`;
-  const one = await at.newContact({ firstName: 'Ana', lastName: last, email });
-  const other = await at.newContact({ firstName: 'Ana', lastName: last, email, jobTitle: 'Boss' });
-  return { last, email, one, other };
+  const phones = [{ label: 'work', number: `+57311${(lastNumber += 1)}` }];
+  const one = await at.newContact({ firstName: 'Ana', lastName: last, phones });
+  const other = await at.newContact({ firstName: 'Ana', lastName: last, phones, jobTitle: 'Boss' });
+  return { last, one, other };
 }
 
 test('duplicates are found from the list, marked as none by keyboard, and taken back', async () => {
@@ -37,7 +37,7 @@ test('duplicates are found from the list, marked as none by keyboard, and taken 
     const card = (name: string) => page.getByRole('article', { name: new RegExp(name) });
     await card(last).waitFor();
     await card(last)
-      .getByText(/^Same: .*E-mail/)
+      .getByText(/^Same: .+/)
       .waitFor();
     expect(await axeFindings(page)).toEqual([]);
     await takePicture(page, 'duplicates');
