@@ -97,6 +97,6 @@ const shownRecord = (
   id: record.id,
   version: record.version,
   title: String(record[title]),
-  createdAt: String(record.createdAt),
+  createdAt: record.createdAt,
   values: comparedValues(type, record),
 });
