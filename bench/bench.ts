@@ -5,6 +5,7 @@ import { printFigures, type Figure } from './figure.ts';
 import { measureBrowser } from './lines/browser.ts';
 import { measureBundles } from './lines/bundles.ts';
 import { measureCustom } from './lines/custom.ts';
+import { measureDuplicateScan } from './lines/duplicate-scans.ts';
 import { measureGrowth } from './lines/growth.ts';
 import { measureImports } from './lines/imports.ts';
 import { measureJobs } from './lines/jobs.ts';
@@ -37,6 +38,7 @@ sdk: what each change to the AWS SDK saves
 P10 mass edits: their speed, fairness, and effect on other organizations; one of all contacts, with kills, and its undo
 storm: how much requests beyond an organization's limit slow down another organization
 browser: how fast lists of the large organization react in a real browser, and the actions of everyday tasks
+duplicates: a scan of all contacts of the large organization for duplicates
 custom: 10,000 contacts with a hundred custom fields each (1,000 with --quick)
 Loaded data is kept in .cobalt/bench. Nothing else should run meanwhile.`;
 
@@ -86,6 +88,7 @@ const lines: Record<string, () => Figure[] | Promise<Figure[]>> = {
   P10: async () => [...(await measureJobs()), ...(await withCopy(measureLargeEdits))],
   storm: measureStorm,
   browser: () => withCopy(measureBrowser),
+  duplicates: () => withSystem(measureDuplicateScan),
   custom: () => measureCustom(values.quick ? 1_000 : 10_000),
 };
 

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { limits } from '#contract/limits.ts';
 import type { RoutedResource, RightsTarget, Variable, FunctionDeclaration } from './function-declaration.ts';
 import { entryOf, recordRights, recordTypeOf } from './record-functions.ts';
-import { deniedPartitions, resourceRights } from './resource-rights.ts';
+import { askLists, deniedPartitions, resourceRights } from './resource-rights.ts';
 import { scheduledFunctions } from './scheduled-functions.ts';
 import { indexes, projection, table } from './table-rights.ts';
 
@@ -51,7 +51,7 @@ function resourceFunction({ name, routes }: RoutedResource): FunctionDeclaration
     variables: [
       ...everyResource,
       ...(furtherVariables[name] ?? []),
-      ...(rights.some(({ on }) => ['files', 'pictures', 'imports', 'exports'].includes(on))
+      ...(rights.some(({ on }) => ['files', 'pictures', 'imports', 'exports', 'duplicates'].includes(on))
         ? (['FILES_BUCKET', 'FILES_URL'] as const)
         : []),
     ],
@@ -86,6 +86,7 @@ const eventFunctions: readonly FunctionDeclaration[] = [
       { on: 'filesQueue', actions: ['sqs:SendMessage'] },
       { on: 'importsQueue', actions: ['sqs:SendMessage'] },
       { on: 'exportsQueue', actions: ['sqs:SendMessage'] },
+      { on: 'duplicatesQueue', actions: ['sqs:SendMessage'] },
     ],
     variables: [
       'TABLE_NAME',
@@ -94,10 +95,11 @@ const eventFunctions: readonly FunctionDeclaration[] = [
       'FILES_QUEUE_URL',
       'IMPORTS_QUEUE_URL',
       'EXPORTS_QUEUE_URL',
+      'DUPLICATES_QUEUE_URL',
     ],
     source: {
       kind: 'stream',
-      imageKinds: ['change', 'attachment', 'import', 'export', 'pulse'],
+      imageKinds: ['change', 'attachment', 'import', 'export', 'duplicateScan', 'pulse'],
       batchSize: 100,
     },
   },
@@ -140,8 +142,7 @@ const eventFunctions: readonly FunctionDeclaration[] = [
       table('BatchGetItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'),
       indexes,
       { on: 'imports', actions: ['s3:DeleteObject', 's3:GetObject', 's3:PutObject'] },
-      { on: 'listSnapshots', actions: ['s3:GetObject'] },
-      { on: 'listsQueue', actions: ['sqs:SendMessage'] },
+      ...askLists,
     ],
     variables: ['TABLE_NAME', 'FILES_URL', 'SNAPSHOTS_URL', 'LISTS_QUEUE_URL', 'STAGE_LIMITS'],
     source: { kind: 'queue', queue: 'imports', batchSize: 1, concurrencyMax: 4 },
@@ -159,11 +160,25 @@ const eventFunctions: readonly FunctionDeclaration[] = [
         on: 'exports',
         actions: ['s3:AbortMultipartUpload', 's3:DeleteObject', 's3:GetObject', 's3:PutObject'],
       },
-      { on: 'listSnapshots', actions: ['s3:GetObject'] },
-      { on: 'listsQueue', actions: ['sqs:SendMessage'] },
+      ...askLists,
     ],
     variables: ['TABLE_NAME', 'FILES_URL', 'SNAPSHOTS_URL', 'LISTS_QUEUE_URL', 'STAGE_LIMITS'],
     source: { kind: 'queue', queue: 'exports', batchSize: 1, concurrencyMax: 4 },
+  },
+  {
+    name: 'duplicate-scanner',
+    entry: 'events/duplicates/handler.ts',
+    // It compares all records of a type in memory.
+    memoryMb: 1769,
+    timeoutSeconds: 900,
+    rights: [
+      table('BatchGetItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'),
+      indexes,
+      { on: 'duplicates', actions: ['s3:DeleteObject', 's3:PutObject'] },
+      ...askLists,
+    ],
+    variables: ['TABLE_NAME', 'FILES_URL', 'SNAPSHOTS_URL', 'LISTS_QUEUE_URL', 'STAGE_LIMITS'],
+    source: { kind: 'queue', queue: 'duplicates', batchSize: 1, concurrencyMax: 4 },
   },
   {
     name: 'list-builder',
@@ -188,8 +203,7 @@ const eventFunctions: readonly FunctionDeclaration[] = [
       table('BatchGetItem', 'ConditionCheckItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'),
       indexes,
       { on: 'jobsQueue', actions: ['sqs:SendMessage'] },
-      { on: 'listSnapshots', actions: ['s3:GetObject'] },
-      { on: 'listsQueue', actions: ['sqs:SendMessage'] },
+      ...askLists,
       { on: 'imports', actions: ['s3:GetObject'] },
     ],
     variables: [

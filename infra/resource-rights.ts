@@ -9,7 +9,7 @@ const pictures: readonly Right[] = [
 ];
 
 /** Permissions to ask a list of records, in addition to those to read it. */
-const askLists: readonly Right[] = [
+export const askLists: readonly Right[] = [
   { on: 'listSnapshots', actions: ['s3:GetObject'] },
   { on: 'listsQueue', actions: ['sqs:SendMessage'] },
 ];
@@ -138,6 +138,11 @@ export const resourceRights: Record<string, readonly Right[]> = {
     table('DeleteItem', 'PutItem', 'Query'),
     // A presigned URL has the permissions of its signer.
     { on: 'exports', actions: ['s3:GetObject'] },
+  ],
+  duplicates: [
+    pipeline,
+    table('DeleteItem', 'PutItem', 'Query'),
+    { on: 'duplicates', actions: ['s3:GetObject'] },
   ],
   lists: [pipeline, indexes, table('Query'), ...askLists],
   'api-keys': [pipeline, table('DeleteItem', 'PutItem', 'Query')],

@@ -25,10 +25,11 @@ export const scheduledFunctions: readonly FunctionDeclaration[] = [
     rights: [
       table('BatchGetItem', 'GetItem', 'PutItem', 'UpdateItem'),
       indexes,
+      { on: 'duplicatesQueue', actions: ['sqs:SendMessage'] },
       { on: 'exportsQueue', actions: ['sqs:SendMessage'] },
       { on: 'jobsQueue', actions: ['sqs:SendMessage'] },
     ],
-    variables: ['TABLE_NAME', 'EXPORTS_QUEUE_URL', 'JOBS_QUEUE_URL'],
+    variables: ['TABLE_NAME', 'DUPLICATES_QUEUE_URL', 'EXPORTS_QUEUE_URL', 'JOBS_QUEUE_URL'],
     source: { kind: 'schedule', expression: 'rate(1 minute)' },
   },
   {
@@ -46,6 +47,7 @@ export const scheduledFunctions: readonly FunctionDeclaration[] = [
       { on: 'pictures', actions: ['s3:DeleteObjectVersion'] },
       { on: 'imports', actions: ['s3:DeleteObjectVersion'] },
       { on: 'exports', actions: ['s3:DeleteObjectVersion'] },
+      { on: 'duplicates', actions: ['s3:DeleteObjectVersion'] },
       { on: 'listSnapshots', actions: ['s3:DeleteObjectVersion'] },
     ],
     variables: ['TABLE_NAME', 'FILES_URL', 'SNAPSHOTS_URL'],

@@ -52,6 +52,7 @@ const laterResources = [
   'apiKeys',
   'calendar',
   'demoData',
+  'duplicates',
   'forms',
   'imports',
   'invitations',

@@ -28,6 +28,7 @@ export const handler = streamReader('relay', async (_session, records) => {
 
 async function relay(record: DynamoDBRecord): Promise<void> {
   const { eventName, dynamodb } = record;
+  await relayScan(dynamodb?.OldImage, dynamodb?.NewImage);
   if (eventName === 'REMOVE') {
     await relayDeletedImport(dynamodb?.OldImage);
     await relayDeletedExport(dynamodb?.OldImage);
@@ -82,6 +83,19 @@ async function relayDeletedExport(before: Image): Promise<void> {
   if (before?.kind?.S !== 'export') return;
   const { org, sk, runs } = before;
   await send('exports', { orgId: org?.S, exportId: sk?.S, deletedRuns: Number(runs?.N) }, { group: org?.S });
+}
+
+/** Queues a new scan for duplicates, and one that was replaced or deleted or has expired, so that its groups are deleted. */
+async function relayScan(before: Image, after: Image): Promise<void> {
+  if (after?.kind?.S === 'duplicateScan' && after.state?.S === 'queued') {
+    const { org, sk } = after;
+    await send('duplicates', { orgId: org?.S, scan: sk?.S }, { group: org?.S });
+  }
+  if (before?.kind?.S === 'duplicateScan' && before.scanId?.S !== after?.scanId?.S) {
+    const { org, scanId, runs } = before;
+    const message = { orgId: org?.S, scanId: scanId?.S, deletedRuns: Number(runs?.N) };
+    await send('duplicates', message, { group: org?.S });
+  }
 }
 
 /** Fields that contain the id of a person's or an organization's picture. */

@@ -8,6 +8,7 @@ import { customFields } from './custom-field.ts';
 import { dashboard } from './dashboard.ts';
 import { demoData } from './demo-data.ts';
 import { deals } from './records/deal-operations.ts';
+import { duplicates } from './duplicate-scan.ts';
 import { exportsResource } from './export.ts';
 import { forms } from './form.ts';
 import { health } from './health.ts';
@@ -71,6 +72,7 @@ export const api = {
   jobs,
   imports,
   exports: exportsResource,
+  duplicates,
   activities,
   tasks,
   calendar,

@@ -226,6 +226,22 @@ export const limits = {
   /** Days for which an export and its file are kept. */
   exportDays: 7,
   exportsListed: 50,
+  /** Maximum number of records that a scan for duplicates compares, and how long it compares them. */
+  duplicateScanRecords: 200_000,
+  duplicateScanSeconds: 600,
+  /** Records with a value in common are compared unless more of them have it: it then says too little. */
+  duplicateKeyRecords: 50,
+  /** The most similar pairs of records, and groups of them, that a scan keeps. */
+  duplicatePairs: 200_000,
+  duplicateGroups: 10_000,
+  /** How often a scan begins before it fails. Its message is delivered five times at most. */
+  duplicateScanRuns: 4,
+  duplicateScansPerDay: 100,
+  /** Days for which a scan and its groups are kept. */
+  duplicateScanDays: 7,
+  /** Groups in a page, 10 by default. Each of them has up to ten records, which are read. */
+  duplicateGroupsPage: 20,
+  duplicateGroupsDefault: 10,
   /** Minutes for which the URL of a file is valid. */
   downloadUrlMinutes: 5,
   jobsListed: 50,

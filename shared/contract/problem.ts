@@ -69,6 +69,7 @@ export const fieldErrorCodes = [
   'imports_a_day',
   'exports_at_once',
   'exports_a_day',
+  'duplicate_scans_a_day',
   'repeated',
   'other_address',
   'no_match',

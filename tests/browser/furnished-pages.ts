@@ -4,6 +4,7 @@ import { recordTypes } from '#contract/record-types.ts';
 import { bodyOf } from '../caller.ts';
 import { isFull } from '../counts.ts';
 import { addFile } from '../files.ts';
+import { scanned } from '../duplicate-scans.ts';
 import { readFile } from '../imports.ts';
 import {
   addMember,
@@ -78,6 +79,7 @@ export async function pagesOf(call: Person['call'], organization: TestOrganizati
     });
   }
   await addFile(call, `${organization.path}/attachments/contact/${await firstOf('contacts')}`);
+  await scanned(call, organization, 'contact');
   const ready = await readFile(call, organization, 'First name,E-mail\nAna,no address');
   const unreadable = await readFile(call, organization, '"First name\nAna');
   return {
@@ -87,6 +89,8 @@ export async function pagesOf(call: Person['call'], organization: TestOrganizati
     ),
     ...records,
     'contacts-merge': `${base}/contacts/merge?ids=${await twoOf('contacts')}`,
+    'contacts-duplicates': `${base}/contacts/duplicates`,
+    'leads-duplicates': `${base}/leads/duplicates`,
     'leads-convert': `${base}/leads/${await firstOf('leads', { statusId: 'new' })}/convert`,
     'leads-by-score': `${base}/leads?sort=-score&filter=score:atLeast:50`,
     'deals-list': `${base}/deals?view=list`,

@@ -45,6 +45,17 @@ export const leftOut: Partial<Record<OperationId, string>> = {
   'customers.merge': 'reads and writes what contacts.merge does, and one more unique value for each record',
   'leads.merge': 'reads and writes what contacts.merge does',
   'vendors.merge': 'reads and writes what contacts.merge does, and one more unique value for each record',
+  'duplicates.list': 'reads the scans of the types that the caller can read, by key',
+  'duplicates.start':
+    'reads the scan by key, and writes it with its change and the count of the day; then `events/duplicates` reads all records of the type, in batches by key',
+  'duplicates.delete': 'reads and removes the scan by key, with a change; then its object is deleted',
+  'duplicates.groups':
+    'reads the scan and the custom fields by key, the declarations since the scan began (pk = declarations of the type, sk from then on), some groups from the bucket, and their records by key, 60 groups at most',
+  'duplicates.addNotDuplicates':
+    'reads two to ten records by key, and writes the declaration with its change',
+  'duplicates.listNotDuplicates':
+    'reads a page of declarations (pk = declarations of the type), and their records by key',
+  'duplicates.removeNotDuplicates': 'reads and removes the declaration by key, with a change',
   'presets.list': 'reads the caller’s access only',
   'presets.additions': 'reads the organization and the custom fields of at most four record types, by key',
   'presets.apply':

@@ -77,6 +77,10 @@ export const fieldTexts: FieldTexts = {
       }),
     exports_a_day: (limit, plural) =>
       plural(limit, { other: 'An organization can export at most # files a day. Try again tomorrow.' }),
+    duplicate_scans_a_day: (limit, plural) =>
+      plural(limit, {
+        other: 'An organization can scan for duplicates at most # times a day. Try again tomorrow.',
+      }),
     repeated: 'This is already chosen above',
     other_address: 'This invitation is for another e-mail address. Sign in with that address.',
     other_organization: 'Enter the organization’s name or short name exactly as it is',

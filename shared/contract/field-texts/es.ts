@@ -88,6 +88,11 @@ export const fieldTexts: FieldTexts = {
       plural(limit, {
         other: 'Una organización puede exportar # archivos al día como máximo. Vuelve a intentarlo mañana.',
       }),
+    duplicate_scans_a_day: (limit, plural) =>
+      plural(limit, {
+        other:
+          'Una organización puede buscar duplicados # veces al día como máximo. Vuelve a intentarlo mañana.',
+      }),
     repeated: 'Ya se ha elegido más arriba',
     other_address: 'Esta invitación es para otra dirección de correo. Inicia sesión con esa dirección.',
     other_organization: 'Escribe el nombre de la organización, o su nombre corto, tal como es',

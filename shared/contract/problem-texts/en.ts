@@ -60,6 +60,8 @@ export const problemTexts = {
         one: 'Demo data can be loaded once a day (UTC). Try again tomorrow.',
         other: 'Demo data can be loaded # times a day (UTC). Try again tomorrow.',
       }),
+    duplicate_scan_running: 'A scan for duplicates is still running. Wait until it has ended, or stop it.',
+    duplicate_scan_unready: 'This scan for duplicates has no groups. Get its current state.',
     email_unconfirmed: 'Confirm your e-mail address first.',
     form_not_from_here: 'This site isn’t allowed to submit the form.',
     form_too_many_fields: ({ limit }: { limit: number }, plural: Plural) =>

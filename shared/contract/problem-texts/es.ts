@@ -61,6 +61,8 @@ export const problemTexts: ProblemTexts = {
         one: 'Los datos de ejemplo se pueden cargar una vez al día (UTC). Vuelve a intentarlo mañana.',
         other: 'Los datos de ejemplo se pueden cargar # veces al día (UTC). Vuelve a intentarlo mañana.',
       }),
+    duplicate_scan_running: 'Todavía se están buscando duplicados. Espera a que termine o detén la búsqueda.',
+    duplicate_scan_unready: 'Esta búsqueda de duplicados no tiene grupos. Consulta su estado actual.',
     email_unconfirmed: 'Confirma primero tu correo.',
     form_not_from_here: 'Este sitio no puede enviar el formulario.',
     form_too_many_fields: ({ limit }, plural) =>

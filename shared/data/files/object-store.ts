@@ -76,14 +76,20 @@ export async function firstBytes(key: string, etag: string, count: number): Prom
   return Buffer.from(await answer.arrayBuffer());
 }
 
-/** A part of the object with this ETag, `to` excluded; undefined if the object was replaced or deleted. */
+/**
+ * A part of the object with this ETag, `to` excluded; undefined if the object was replaced or deleted. Objects that are
+ * never replaced need no ETag.
+ */
 export async function readRange(
   key: string,
-  etag: string,
+  etag: string | undefined,
   from: number,
   to: number,
 ): Promise<Buffer | undefined> {
-  const headers = { range: `bytes=${from}-${to - 1}`, 'if-match': etag };
+  const headers = {
+    range: `bytes=${from}-${to - 1}`,
+    ...(etag === undefined ? {} : { 'if-match': etag }),
+  };
   const answer = await call('GET', key, { headers, expectedBytes: to - from });
   if (answer.status === 412 || answer.status === 403 || answer.status === 404) return undefined;
   expectFine(answer);

@@ -11,6 +11,7 @@ type DayCount =
   | 'job-count'
   | 'import-count'
   | 'export-count'
+  | 'duplicate-scan-count'
   | 'form-count'
   | 'recovery-tries'
   | 'creation-count'

@@ -122,6 +122,8 @@ export const dueDeletionsPartition = 'DUE-DELETIONS';
 export const dueAccountsPartition = 'DUE-ACCOUNTS';
 /** Index partition of unfinished exports by the time at which it is checked that they go on. */
 export const dueExportsPartition = 'DUE-EXPORTS';
+/** Index partition of unfinished scans for duplicates by the time at which it is checked that they go on. */
+export const dueDuplicateScansPartition = 'DUE-DUPLICATE-SCANS';
 /** Index partitions of unfinished jobs by the time at which their progress is checked. */
 export const dueJobsPartitionAt = (index: number): string => `DUE-JOBS#${index}`;
 export const dueJobsPartition = (id: string): string => dueJobsPartitionAt(dueIndexOf(id));
@@ -288,6 +290,24 @@ export const exportCountKey = (orgId: string, date: string): Key => ({
 export const exportSlotsKey = (orgId: string): Key => ({
   pk: `ORG#${orgId}#EXPORT-SLOTS`,
   sk: 'EXPORT-SLOTS',
+});
+/**
+ * The latest scan for duplicates of a record type: the one of all records, or the one of the records that a member can
+ * see.
+ */
+export const duplicateScanKey = (orgId: string, recordType: string, ownerId?: string): Key => ({
+  pk: `ORG#${orgId}#DUPLICATE-SCANS`,
+  sk: ownerId === undefined ? recordType : `${recordType}#${ownerId}`,
+});
+/** The number of scans for duplicates that an organization started on a day (UTC). */
+export const duplicateScanCountKey = (orgId: string, date: string): Key => ({
+  pk: `ORG#${orgId}#DUPLICATE-SCAN-COUNT`,
+  sk: date,
+});
+/** Records that were declared to be no duplicates. Ids increase with time, so the newest declaration is last. */
+export const notDuplicatesKey = (orgId: string, recordType: string, id: string): Key => ({
+  pk: `ORG#${orgId}#NOT-DUPLICATES#${recordType}`,
+  sk: id,
 });
 /** A scheduled change, under the id of its job. */
 export const scheduledChangeKey = (orgId: string, jobId: string): Key => ({

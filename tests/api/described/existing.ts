@@ -29,6 +29,7 @@ export async function existingIn({
     make('vendors', { name: unique('Vendor ') }),
     ...['a', 'b', 'c'].map((name) => make('tags', { name: unique(name) })),
   ]);
+  const otherContact = await make('contacts', { firstName: unique('Contact ') });
   const people = ['ownerId', 'userId', 'assigneeId', 'teamOf', 'handOverTo'];
   const common: Existing = {
     customerId: [customer],
@@ -83,6 +84,7 @@ export async function existingIn({
       recordType: ['contact'],
       columns: [[{ field: 'firstName', header: 'Name' }, { field: 'createdAt' }], [{ field: 'phones' }]],
     },
+    duplicates: { recordType: ['contact'], recordIds: [[contact, otherContact]] },
     imports: {
       recordType: ['contact'],
       columns: [

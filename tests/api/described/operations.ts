@@ -20,6 +20,7 @@ const generated: Record<string, string> = {
   jobs: 'list get create results cancel undo',
   imports: 'list create get read update rows refusedRows check start delete',
   exports: 'list create get download delete',
+  duplicates: 'list start delete groups addNotDuplicates listNotDuplicates removeNotDuplicates',
   search: 'find titles duplicates',
   dashboard: 'get',
   analytics: 'deals funnel forecast leads leadSources activities customers customerRevenue customer people',

@@ -189,6 +189,7 @@ const resources: Record<Exclude<ResourceName, RecordTypeName>, string> = {
   job: 'Jobs',
   import: 'Imports',
   export: 'Exports',
+  duplicate: 'Duplicates',
   note: 'Notes',
   attachment: 'Files',
   tag: 'Tags',

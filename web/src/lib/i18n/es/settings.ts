@@ -190,6 +190,7 @@ const resources: Messages['resources'] = {
   job: 'Cambios masivos',
   import: 'Importaciones',
   export: 'Exportaciones',
+  duplicate: 'Duplicados',
   note: 'Notas',
   attachment: 'Archivos',
   tag: 'Etiquetas',
