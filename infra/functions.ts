@@ -157,6 +157,8 @@ const eventFunctions: readonly FunctionDeclaration[] = [
         on: 'exports',
         actions: ['s3:AbortMultipartUpload', 's3:DeleteObject', 's3:GetObject', 's3:PutObject'],
       },
+      // Archives contain the files of records.
+      { on: 'files', actions: ['s3:GetObject'] },
       { on: 'listSnapshots', actions: ['s3:GetObject'] },
       { on: 'listsQueue', actions: ['sqs:SendMessage'] },
     ],

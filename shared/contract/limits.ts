@@ -213,6 +213,10 @@ export const limits = {
   /** Days for which an export and its file are kept. */
   exportDays: 7,
   exportsListed: 50,
+  /** Maximum number of records in an archive of an organization, of attached files, and of bytes in these files. */
+  archiveRecords: 500_000,
+  archiveFiles: 100_000,
+  archiveFileBytes: 20 * 1024 ** 3,
   /** Minutes for which the URL of a file is valid. */
   downloadUrlMinutes: 5,
   jobsListed: 50,

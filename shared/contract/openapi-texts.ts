@@ -31,7 +31,7 @@ const groupTexts: Record<string, string> = {
   'status-lists': 'Statuses and sources of records.',
   jobs: 'Changes to many records at once, with progress and undo.',
   imports: 'Files whose rows become records, with a check before and an undo after.',
-  exports: 'Files with the records of a list.',
+  exports: 'Files with the records of a list, and archives of the whole organization.',
   activities: 'Calls, meetings and other activities on records.',
   tasks: 'Things to do, with an assignee and a due time.',
   calendar: 'A calendar feed of your tasks.',

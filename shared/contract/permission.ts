@@ -24,6 +24,7 @@ export const permissions = {
   // The records in a file are those that its creator can read. The scope covers the exports, as with jobs and imports.
   'export:read': { owner: 'all', admin: 'all', manager: 'own', employee: 'own' },
   'export:create': { owner: 'all', admin: 'all', manager: 'own', employee: 'own' },
+  'archive:create': administrators,
   'note:read': everyone,
   'note:create': everyone,
   'note:update': { owner: 'own', admin: 'own', manager: 'own', employee: 'own' },

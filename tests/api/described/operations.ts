@@ -19,7 +19,7 @@ const generated: Record<string, string> = {
   views: 'list get create update delete setDefault',
   jobs: 'list get create results cancel undo',
   imports: 'list create get read update rows refusedRows check start delete',
-  exports: 'list create get download delete',
+  exports: 'list create createArchive get download delete',
   search: 'find titles duplicates',
   dashboard: 'get',
   analytics: 'deals funnel forecast leads leadSources activities customers customerRevenue customer people',
