@@ -138,10 +138,20 @@ const eventFunctions: readonly FunctionDeclaration[] = [
       table('BatchGetItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'),
       indexes,
       { on: 'imports', actions: ['s3:DeleteObject', 's3:GetObject', 's3:PutObject'] },
+      // Archives contain the files of records.
+      { on: 'files', actions: ['s3:PutObject'] },
+      { on: 'importsQueue', actions: ['sqs:SendMessage'] },
       { on: 'listSnapshots', actions: ['s3:GetObject'] },
       { on: 'listsQueue', actions: ['sqs:SendMessage'] },
     ],
-    variables: ['TABLE_NAME', 'FILES_URL', 'SNAPSHOTS_URL', 'LISTS_QUEUE_URL', 'STAGE_LIMITS'],
+    variables: [
+      'TABLE_NAME',
+      'FILES_URL',
+      'IMPORTS_QUEUE_URL',
+      'SNAPSHOTS_URL',
+      'LISTS_QUEUE_URL',
+      'STAGE_LIMITS',
+    ],
     source: { kind: 'queue', queue: 'imports', batchSize: 1, concurrencyMax: 4 },
   },
   {
@@ -226,9 +236,10 @@ const eventFunctions: readonly FunctionDeclaration[] = [
       table('BatchGetItem', 'GetItem', 'PutItem', 'UpdateItem'),
       indexes,
       { on: 'exportsQueue', actions: ['sqs:SendMessage'] },
+      { on: 'importsQueue', actions: ['sqs:SendMessage'] },
       { on: 'jobsQueue', actions: ['sqs:SendMessage'] },
     ],
-    variables: ['TABLE_NAME', 'EXPORTS_QUEUE_URL', 'JOBS_QUEUE_URL'],
+    variables: ['TABLE_NAME', 'EXPORTS_QUEUE_URL', 'IMPORTS_QUEUE_URL', 'JOBS_QUEUE_URL'],
     source: { kind: 'schedule', expression: 'rate(1 minute)' },
   },
   {

@@ -125,6 +125,12 @@ export const resourceRights: Record<string, readonly Right[]> = {
     // A presigned URL has the permissions of its signer.
     { on: 'exports', actions: ['s3:GetObject'] },
   ],
+  'archive-imports': [
+    pipeline,
+    table('PutItem'),
+    // A presigned URL has the permissions of its signer.
+    { on: 'imports', actions: ['s3:GetObject', 's3:PutObject'] },
+  ],
   lists: [pipeline, indexes, table('Query'), ...askLists],
   'api-keys': [pipeline, table('DeleteItem', 'PutItem', 'Query')],
   forms: [pipeline, table('DeleteItem', 'PutItem', 'Query')],

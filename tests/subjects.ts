@@ -11,6 +11,7 @@ import {
   type TestOrganization,
 } from './organization.ts';
 import type { RunningHost } from './host.ts';
+import { archiveImportSubject } from './archives.ts';
 import { exportSubject } from './exports.ts';
 import { importSubject } from './imports.ts';
 import { organizationSubject } from './organization-subject.ts';
@@ -191,6 +192,7 @@ const makers: Record<string, MakeSubject> = {
   jobs: jobSubject,
   imports: importSubject,
   exports: exportSubject,
+  'archive-imports': archiveImportSubject,
   pipelines: async ({ organization: { owner, path } }, verb) => {
     const body = { name: unique('Pipeline '), stages: [{ name: 'One', color: 'blue', probability: 10 }] };
     const { version } = await bodyOf(200, owner.call('GET', path));

@@ -1,5 +1,5 @@
-import { checkExport } from '#data/exports/stalled-export.ts';
 import { checkProgress } from '#data/jobs/stalled.ts';
+import { checkRun } from '#data/jobs/stalled-run.ts';
 import { dueExportsPartition, dueJobsPartitionAt, duePartitions } from '#data/store/keys.ts';
 import { writeLog } from '#data/store/log.ts';
 import { newSession, type Session } from '#data/store/units.ts';
@@ -12,7 +12,7 @@ const workSeconds = 40;
 /**
  * Runs every minute. Turns due reminders into change items: each reminder fires once, even after crashes and with
  * concurrent runs, because one transaction writes the change item under a fixed key and removes the task from the due
- * reminders. Also sends a new message for each unfinished job and export that made no progress for some minutes, so that
+ * reminders. Also sends a new message for each unfinished job, export and import of an archive that made no progress for some minutes, so that
  * a lost message can't leave them unfinished; repeated messages are harmless.
  */
 export async function handler(): Promise<void> {
@@ -48,6 +48,6 @@ const noneOf = { reminded: 0, resumed: 0, rewritten: 0 };
 const resumeDue = (session: Session, partition: number, until: number): Promise<number> =>
   handleDue(session, dueJobsPartitionAt(partition), until, (row, now) => checkProgress(session, row, now));
 
-/** Checks the unfinished exports until the time `until`. Returns how many had stalled. */
+/** Checks the unfinished exports and imports of archives until the time `until`. Returns how many had stalled. */
 const resumeExports = (session: Session, until: number): Promise<number> =>
-  handleDue(session, dueExportsPartition, until, (row, now) => checkExport(session, row, now));
+  handleDue(session, dueExportsPartition, until, (row, now) => checkRun(session, row, now));

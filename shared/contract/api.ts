@@ -1,4 +1,5 @@
 import { activities } from './activity.ts';
+import { archiveImports } from './archive-import.ts';
 import { attachments } from './attachment.ts';
 import { analytics } from './analytics.ts';
 import { apiKeys } from './api-key.ts';
@@ -69,6 +70,7 @@ export const api = {
   jobs,
   imports,
   exports: exportsResource,
+  archiveImports,
   activities,
   tasks,
   calendar,

@@ -217,6 +217,10 @@ export const limits = {
   archiveRecords: 500_000,
   archiveFiles: 100_000,
   archiveFileBytes: 20 * 1024 ** 3,
+  /** Maximum size of an archive that is imported, which S3 takes in one request, and of its JSON lines unpacked. */
+  archiveImportBytes: 5 * 1024 ** 3,
+  archiveLinesBytes: 8 * 1024 ** 3,
+  archiveLineBytes: 1024 ** 2,
   /** Minutes for which the URL of a file is valid. */
   downloadUrlMinutes: 5,
   jobsListed: 50,

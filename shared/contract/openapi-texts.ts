@@ -32,6 +32,7 @@ const groupTexts: Record<string, string> = {
   jobs: 'Changes to many records at once, with progress and undo.',
   imports: 'Files whose rows become records, with a check before and an undo after.',
   exports: 'Files with the records of a list, and archives of the whole organization.',
+  'archive-imports': 'The import of an archive into a new organization.',
   activities: 'Calls, meetings and other activities on records.',
   tasks: 'Things to do, with an assignee and a due time.',
   calendar: 'A calendar feed of your tasks.',

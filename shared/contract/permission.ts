@@ -25,6 +25,7 @@ export const permissions = {
   'export:read': { owner: 'all', admin: 'all', manager: 'own', employee: 'own' },
   'export:create': { owner: 'all', admin: 'all', manager: 'own', employee: 'own' },
   'archive:create': administrators,
+  'archive:import': administrators,
   'note:read': everyone,
   'note:create': everyone,
   'note:update': { owner: 'own', admin: 'own', manager: 'own', employee: 'own' },

@@ -46,7 +46,8 @@ const sha256 = (bytes: Buffer): string => createHash('sha256').update(bytes).dig
 
 function checked(path: string, bytes: Buffer | undefined, { sha256: expected, sizeBytes }: Line): Buffer {
   if (!bytes) throw new Error(`${path} is missing`);
-  if (bytes.length !== sizeBytes) throw new Error(`${path} has ${bytes.length} bytes instead of ${sizeBytes}`);
+  if (bytes.length !== sizeBytes)
+    throw new Error(`${path} has ${bytes.length} bytes instead of ${sizeBytes}`);
   if (sha256(bytes) !== expected) throw new Error(`${path} has another checksum`);
   return bytes;
 }

@@ -62,9 +62,11 @@ export const archivedRecord = ({ fields }: RecordType, record: AnyRecord): Recor
 
 /** The ids of people in a record: who created and changed it, and the members in its fields. */
 export const peopleIn = ({ fields }: RecordType, record: AnyRecord): string[] =>
-  ['createdBy', 'updatedBy', ...Object.keys(fields).filter((name) => fields[name]?.kind === 'member')].flatMap(
-    (name) => {
-      const value = record[name];
-      return typeof value === 'string' ? [value] : [];
-    },
-  );
+  [
+    'createdBy',
+    'updatedBy',
+    ...Object.keys(fields).filter((name) => fields[name]?.kind === 'member'),
+  ].flatMap((name) => {
+    const value = record[name];
+    return typeof value === 'string' ? [value] : [];
+  });

@@ -19,13 +19,7 @@ import {
   type ArchiveManifest,
 } from './archive-format.ts';
 import { linesEntry, type LinesHead } from './archive-lines.ts';
-import {
-  activitiesOf,
-  attachmentsOf,
-  notesOf,
-  tasksOf,
-  tasksWithoutRecord,
-} from './archived-entries.ts';
+import { activitiesOf, attachmentsOf, notesOf, tasksOf, tasksWithoutRecord } from './archived-entries.ts';
 import { archivedRecord, liveIds, peopleIn, readLive } from './archived-records.ts';
 import {
   archivedCustomFields,

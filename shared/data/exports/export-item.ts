@@ -18,7 +18,7 @@ import type { Action } from '../store/transact.ts';
 import type { Session } from '../store/units.ts';
 import { epochSeconds } from '../values/epoch.ts';
 import type { FileRights } from './file-rights.ts';
-import { nextCheck } from './stalled-export.ts';
+import { nextCheck } from '../jobs/stalled-run.ts';
 
 /** What is stored with an export, besides what its creator sees. */
 interface Kept {

@@ -32,7 +32,7 @@ import { FileLimitError } from '../table-files/file-limit-error.ts';
 import { frozenList, rowPages, type FrozenList } from './list-rows.ts';
 import { Refused } from './refused.ts';
 import { beatMs, checkCurrent, isOvertaken, whileAlive, type Run } from './run.ts';
-import { isAlive } from './stalled-export.ts';
+import { isAlive } from '../jobs/stalled-run.ts';
 
 /** A message about an export whose file is to be written. */
 export interface ExportMessage {

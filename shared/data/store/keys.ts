@@ -118,7 +118,7 @@ const dueIndexOf = (id: string): number => Number.parseInt(id.slice(-2), 16) % d
 export const duePartition = (id: string): string => duePartitionAt(dueIndexOf(id));
 /** Index partition of organizations that are being deleted, by the time at which their data is removed. */
 export const dueDeletionsPartition = 'DUE-DELETIONS';
-/** Index partition of unfinished exports by the time at which it is checked that they go on. */
+/** Index partition of unfinished exports and imports of archives by the time at which it is checked that they go on. */
 export const dueExportsPartition = 'DUE-EXPORTS';
 /** Index partitions of unfinished jobs by the time at which their progress is checked. */
 export const dueJobsPartitionAt = (index: number): string => `DUE-JOBS#${index}`;
@@ -277,6 +277,8 @@ export const importCountKey = (orgId: string, date: string): Key => ({
 });
 /** Ids increase with time, so the newest export is last. */
 export const exportKey = (orgId: string, id: string): Key => ({ pk: `ORG#${orgId}#EXPORTS`, sk: id });
+/** The import of an archive into the organization, of which there is one at a time. */
+export const archiveImportKey = (orgId: string): Key => ({ pk: `ORG#${orgId}`, sk: 'ARCHIVE-IMPORT' });
 /** The number of exports that an organization created on a day (UTC). */
 export const exportCountKey = (orgId: string, date: string): Key => ({
   pk: `ORG#${orgId}#EXPORT-COUNT`,

@@ -20,6 +20,7 @@ const generated: Record<string, string> = {
   jobs: 'list get create results cancel undo',
   imports: 'list create get read update rows refusedRows check start delete',
   exports: 'list create createArchive get download delete',
+  'archive-imports': 'get create start',
   search: 'find titles duplicates',
   dashboard: 'get',
   analytics: 'deals funnel forecast leads leadSources activities customers customerRevenue customer people',

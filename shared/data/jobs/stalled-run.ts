@@ -8,16 +8,16 @@ import type { Session } from '../store/units.ts';
 const staleMs = 10_000;
 
 /**
- * Minutes between two checks of an unfinished export. The message of a run that was killed is delivered again much later,
+ * Minutes between two checks of an unfinished export, or import of an archive. The message of a run that was killed is delivered again much later,
  * because it is hidden for longer than the longest run.
  */
 const checkMinutes = 5;
 
-/** Whether an export has a run that gave a sign of life lately. */
-export const isAlive = ({ aliveAt }: { aliveAt?: string }, now: string): boolean =>
+/** Whether one of them has a run that gave a sign of life lately. */
+export const isAlive = ({ aliveAt }: { aliveAt?: string | undefined }, now: string): boolean =>
   aliveAt !== undefined && Date.parse(now) - Date.parse(aliveAt) < staleMs;
 
-/** The attributes by which an export is found for the first check after an instant (ISO 8601). */
+/** The attributes by which one of them is found for the first check after an instant (ISO 8601). */
 export const nextCheck = (id: string, from: string): { g6pk: string; g6sk: string } => ({
   g6pk: dueExportsPartition,
   g6sk: checkAfter(id, from),
@@ -27,16 +27,17 @@ const checkAfter = (id: string, from: string): string =>
   `${new Date(Date.parse(from) + checkMinutes * 60_000).toISOString()}#${id}`;
 
 interface CheckedItem extends Key {
+  kind: 'export' | 'archiveImport';
   org: string;
   g6sk?: string;
   aliveAt?: string;
 }
 
 /**
- * Checks an export whose check is due; one that has ended has none. Without a run that is alive, its message may be lost
+ * Checks an export, or an import of an archive, whose check is due; one that has ended has none. Without a run that is alive, its message may be lost
  * or hidden, so a new one is sent. A repeated message is harmless. Returns whether a message was sent.
  */
-export async function checkExport(
+export async function checkRun(
   session: Session,
   { pk, sk, g6sk }: Key & { g6sk: string },
   now: string,
@@ -44,14 +45,19 @@ export async function checkExport(
   const item = await getItem<CheckedItem>(session, { pk, sk });
   if (item?.g6sk !== g6sk) return false;
   const isStalled = !isAlive(item, now);
-  if (isStalled) await send('exports', { orgId: item.org, exportId: sk }, { group: item.org });
+  if (isStalled) await sendAgain(item);
   const next = {
     Key: { pk, sk },
     UpdateExpression: 'SET g6sk = :next',
-    ExpressionAttributeValues: { ':next': checkAfter(sk, now) },
+    ExpressionAttributeValues: { ':next': checkAfter(g6sk.slice(g6sk.indexOf('#') + 1), now) },
   };
   await updateItem(session, under(ifEquals({ g6sk }), next)).catch((error: unknown) => {
     if (!isConditionFailed(error)) throw error;
   });
   return isStalled;
 }
+
+const sendAgain = ({ kind, org: orgId, sk }: CheckedItem): Promise<void> =>
+  kind === 'archiveImport'
+    ? send('imports', { orgId, isArchive: true }, { group: orgId })
+    : send('exports', { orgId, exportId: sk }, { group: orgId });
