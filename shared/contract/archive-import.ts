@@ -10,7 +10,7 @@ import { operation, resource } from './operation.ts';
  */
 const states = ['uploading', 'checking', 'importing', 'done', 'failed'] as const;
 
-/** Why an archive can’t be imported. With all but the last three, nothing was written. */
+/** Why an archive can’t be imported. With all but the last four, nothing was written. */
 export const archiveProblems = [
   /** The organization has records, tags, forms or shared views already. */
   'not_empty',
@@ -27,6 +27,8 @@ export const archiveProblems = [
   'replaced',
   /** A line that doesn’t describe what its file contains. */
   'invalid_line',
+  /** The organization can’t have as many records or files. */
+  'limit_reached',
   /** The person that started the import can’t go on with it. */
   'creator_gone',
   /** The import failed on our side. */

@@ -31,9 +31,7 @@ async function changedArchive(changes: Record<string, Buffer | undefined>): Prom
 }
 
 const manifestWith = (changes: object): Buffer =>
-  Buffer.from(
-    JSON.stringify({ ...JSON.parse(String(unzipped(bytes).get('manifest.json'))), ...changes }),
-  );
+  Buffer.from(JSON.stringify({ ...JSON.parse(String(unzipped(bytes).get('manifest.json'))), ...changes }));
 
 describe('an organization made from an archive', () => {
   let copy: TestOrganization;
@@ -92,18 +90,22 @@ describe('an organization made from an archive', () => {
   });
 });
 
-test('members with the e-mail addresses of people in the archive stay the owners', { timeout: 180_000 }, async () => {
-  const own = await newOrganization(organization.owner);
-  expect(await importedArchive(own, bytes)).toMatchObject({ state: 'done' });
-  const { contact, manager } = filled;
-  const call = own.owner.call;
-  expect(await bodyOf(200, call('GET', `${own.path}/contacts/${contact.id}`))).toMatchObject({
-    ownerId: organization.owner.userId,
-  });
-  expect(await bodyOf(200, call('GET', `${own.path}/employees/${manager.id}`))).toMatchObject({
-    userId: organization.owner.userId,
-  });
-});
+test(
+  'members with the e-mail addresses of people in the archive stay the owners',
+  { timeout: 180_000 },
+  async () => {
+    const own = await newOrganization(organization.owner);
+    expect(await importedArchive(own, bytes)).toMatchObject({ state: 'done' });
+    const { contact, manager } = filled;
+    const call = own.owner.call;
+    expect(await bodyOf(200, call('GET', `${own.path}/contacts/${contact.id}`))).toMatchObject({
+      ownerId: organization.owner.userId,
+    });
+    expect(await bodyOf(200, call('GET', `${own.path}/employees/${manager.id}`))).toMatchObject({
+      userId: organization.owner.userId,
+    });
+  },
+);
 
 describe('an archive that can’t be imported', () => {
   let empty: TestOrganization;

@@ -5,7 +5,7 @@ import type { World } from './world.ts';
 
 const path = '/archive-import';
 const sizeBytes = 100;
-const uploads = new WeakMap<World, any>();
+const uploads = new WeakMap<World>();
 
 /** Patterns of imports of archives. What `events/imports` writes afterward depends on the archive. */
 export const archiveImportPatterns: Pattern[] = [

@@ -118,7 +118,7 @@ async function taskIds(context: Context, index: 'g1' | 'g2', partition: string):
   const ids: string[] = [];
   let start: Item | undefined;
   do {
-    const { items, lastKey } = await query<Item>(context, {
+    const { items, lastKey } = await query(context, {
       IndexName: indexName(index),
       KeyConditionExpression: '#pk = :pk',
       ExpressionAttributeNames: { '#pk': `${index}pk`, '#sk': `${index}sk` },

@@ -44,8 +44,7 @@ export async function readLive(
     const record = item && recordFrom(definition, item);
     return !record || record.deletedAt !== undefined || isGone(record, context.now) ? [] : [record];
   });
-  const current = await withCurrentTags(context, records);
-  return current.filter((record) => record !== undefined);
+  return withCurrentTags(context, records);
 }
 
 /** The values of a record of which no other value is made, besides those of its fields. */

@@ -205,7 +205,7 @@ async function writeTogether(
       writer
         .write({ ...target, context: { ...target.context, prefetched: new Map() } }, lines)
         .catch((error: unknown) => {
-          throw isInvalid(error) ? new ArchiveError('invalid_line', { path, line: from + 1 }) : error;
+          throw explained(error, { path, line: from + 1 });
         }),
     ),
   );
@@ -217,9 +217,15 @@ async function writeTogether(
   await storeProgress(run);
 }
 
-/** Whether values were refused, by their schema or by a rule of their type. */
-const isInvalid = (error: unknown): boolean =>
-  error instanceof z.core.$ZodError || (error instanceof ProblemError && error.errors !== undefined);
+const limitCodes: readonly string[] = ['record_limit', 'no_room', 'too_many'];
+
+/** Why values were refused: by their schema, by a rule of their type, or by a limit of the organization. */
+function explained(error: unknown, where: { path: string; line: number }): unknown {
+  if (error instanceof z.core.$ZodError) return new ArchiveError('invalid_line', where);
+  if (!(error instanceof ProblemError) || error.errors === undefined) return error;
+  const isLimit = error.errors.some(({ code }) => limitCodes.includes(code));
+  return new ArchiveError(isLimit ? 'limit_reached' : 'invalid_line', where);
+}
 
 /** Waits until the organization's share of writes has room, so that others aren't slowed down. */
 async function untilTaken(place: Place, lines: number): Promise<void> {

@@ -71,7 +71,7 @@ function membersIn(
     Object.entries(fields).flatMap(([name, { kind }]) => {
       const id = record[name];
       if (kind !== 'member' || typeof id !== 'string') return [];
-      const isUnique = (unique as readonly string[]).includes(name);
+      const isUnique = unique.includes(name);
       return [[name, isUnique ? target.members.get(id) : memberOf(target, id)] as const];
     }),
   );

@@ -78,7 +78,8 @@ export function exportFrom(
     ...shown
   }: StoredExport,
 ): Export {
-  const isShown = scopeFor(`${shown.recordType}:read` as Permission) !== undefined;
+  const { recordType } = shown;
+  const isShown = recordType !== undefined && scopeFor(`${recordType}:read` as Permission) !== undefined;
   return question !== undefined && isShown ? { ...shown, query: question } : shown;
 }
 
@@ -104,9 +105,9 @@ export async function loadExport(context: Context, id: string): Promise<StoredEx
 }
 
 /** Throws while the organization is being deleted, except for archives, which its owners can then still make and get. */
-export function checkOpen({ settings, scopeFor }: Context, isOfArchive: boolean): void {
-  const { deletingAt } = settings;
-  if (deletingAt !== undefined && !(isOfArchive && scopeFor('organization:delete')))
+export function checkOpen(context: Context, isOfArchive: boolean): void {
+  const { deletingAt } = context.settings;
+  if (deletingAt !== undefined && !(isOfArchive && context.scopeFor('organization:delete')))
     throw beingDeleted(deletingAt);
 }
 

@@ -48,6 +48,7 @@ export const archiveTexts = {
       too_large_unpacked: 'The archive would unpack to more than can be imported.',
       replaced: 'The file was replaced after its upload.',
       invalid_line: 'A line in the archive isn’t valid.',
+      limit_reached: 'The organization can’t have as many records or files.',
       creator_gone: 'The person who started the import can no longer do so.',
       failed: 'Something went wrong.',
     },

@@ -43,10 +43,12 @@ export const archiveTexts: typeof english = {
       not_an_archive: 'El archivo no es la copia de una organización.',
       unknown_version: 'La copia se hizo con una versión posterior.',
       damaged: 'El archivo está dañado o incompleto.',
-      wrong_checksum: 'La copia se ha modificado: la suma de comprobación de uno de sus archivos no coincide.',
+      wrong_checksum:
+        'La copia se ha modificado: la suma de comprobación de uno de sus archivos no coincide.',
       too_large_unpacked: 'La copia ocuparía más de lo que se puede importar al descomprimirse.',
       replaced: 'El archivo se sustituyó después de subirlo.',
       invalid_line: 'Una línea de la copia no es válida.',
+      limit_reached: 'La organización no puede tener tantos registros o archivos.',
       creator_gone: 'La persona que inició la importación ya no puede hacerlo.',
       failed: 'Algo ha fallado.',
     },
