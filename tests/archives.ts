@@ -153,23 +153,33 @@ export async function fillOrganization(organization: TestOrganization) {
   return { ...settings, ...records, form };
 }
 
-/** Uploads the bytes of an archive and waits until its import has ended, successfully or not. */
-export async function importedArchive(
-  { path, owner }: TestOrganization,
-  bytes: Buffer,
-  call: Call = owner.call,
-): Promise<any> {
-  const at = `${path}/archive-import`;
-  const { upload } = await bodyOf(201, call('POST', at, { body: { sizeBytes: bytes.length } }));
+/** Creates the import of an archive and uploads its bytes. Returns where they can be uploaded again. */
+export async function uploadedArchive({ path, owner }: TestOrganization, bytes: Buffer): Promise<any> {
+  const body = { sizeBytes: bytes.length };
+  const { upload } = await bodyOf(201, owner.call('POST', `${path}/archive-import`, { body }));
+  await uploadAgain(upload, bytes);
+  return upload;
+}
+
+export async function uploadAgain(upload: any, bytes: Buffer): Promise<void> {
   const sent = await sendBytes(upload, bytes);
   if (sent.status !== 200) throw new Error(`the bucket answered ${sent.status}: ${await sent.text()}`);
-  await bodyOf(200, call('POST', `${at}/start`));
-  return awaited(
+}
+
+/** Waits until the import of an archive has ended, successfully or not, and returns it. */
+export const endedImport = ({ path, owner }: TestOrganization): Promise<any> =>
+  awaited(
     'the end of the import of an archive',
-    () => bodyOf(200, call('GET', at)),
+    () => bodyOf(200, owner.call('GET', `${path}/archive-import`)),
     ({ state }) => state === 'done' || state === 'failed',
     { patienceMs: 120_000 },
   );
+
+/** Imports an archive and waits until that has ended, successfully or not. */
+export async function importedArchive(organization: TestOrganization, bytes: Buffer): Promise<any> {
+  await uploadedArchive(organization, bytes);
+  await bodyOf(200, organization.owner.call('POST', `${organization.path}/archive-import/start`));
+  return endedImport(organization);
 }
 
 /** The subject of an operation on the import of an archive: one that ends, because its file is no archive. */
