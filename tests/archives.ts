@@ -9,10 +9,11 @@ import { viewBody } from './views.ts';
 /** Exports an organization and returns the bytes of the archive, with the export. */
 export async function newArchive(
   organization: TestOrganization,
+  patienceMs = 120_000,
   call: Call = organization.owner.call,
 ): Promise<{ bytes: Buffer; exported: any }> {
   const { id } = await bodyOf(201, call('POST', `${organization.path}/exports/archive`));
-  const exported = await endedExport(call, organization, id);
+  const exported = await endedExport(call, organization, id, patienceMs);
   if (exported.state !== 'ready') throw new Error(`the archive failed: ${exported.problem}`);
   const { bytes } = await downloaded(call, organization, id);
   return { bytes, exported };
@@ -96,7 +97,7 @@ async function addRecords(
     }),
   );
   const won = await add('deals', { title: 'Door', value, ownerId });
-  await bodyOf(200, call('POST', `${path}/deals/${won.id}/win`, { ifMatch: won.version }));
+  await bodyOf(200, call('POST', `${path}/deals/${won.id}/win`, { body: {}, ifMatch: won.version }));
   const gone = await add('contacts', { firstName: 'Gone' });
   await bodyOf(200, call('DELETE', `${path}/contacts/${gone.id}`, { ifMatch: gone.version }));
   return { manager, employee, customer, contact, vendor, lead, deal, won, gone };
@@ -167,19 +168,23 @@ export async function uploadAgain(upload: any, bytes: Buffer): Promise<void> {
 }
 
 /** Waits until the import of an archive has ended, successfully or not, and returns it. */
-export const endedImport = ({ path, owner }: TestOrganization): Promise<any> =>
+export const endedImport = ({ path, owner }: TestOrganization, patienceMs = 120_000): Promise<any> =>
   awaited(
     'the end of the import of an archive',
     () => bodyOf(200, owner.call('GET', `${path}/archive-import`)),
     ({ state }) => state === 'done' || state === 'failed',
-    { patienceMs: 120_000 },
+    { patienceMs },
   );
 
 /** Imports an archive and waits until that has ended, successfully or not. */
-export async function importedArchive(organization: TestOrganization, bytes: Buffer): Promise<any> {
+export async function importedArchive(
+  organization: TestOrganization,
+  bytes: Buffer,
+  patienceMs?: number,
+): Promise<any> {
   await uploadedArchive(organization, bytes);
   await bodyOf(200, organization.owner.call('POST', `${organization.path}/archive-import/start`));
-  return endedImport(organization);
+  return endedImport(organization, patienceMs);
 }
 
 /** The subject of an operation on the import of an archive: one that ends, because its file is no archive. */

@@ -21,6 +21,7 @@ export const affected: Record<string, string[]> = {
     'tests/api/contacts.test.ts',
     'tests/faults/{bulk-rows,projection-results}.test.ts',
   ],
+  'shared/data/archives/': ['tests/api/archive{s,-imports}.test.ts', 'tests/archive-reader/*.test.ts'],
   'shared/data/duplicates/': ['tests/api/duplicate-search.test.ts'],
   'shared/data/jobs/': ['tests/api/jobs.test.ts', 'tests/faults/freeze.test.ts'],
   'shared/data/merges/': ['tests/api/merge*.test.ts'],

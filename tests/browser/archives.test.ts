@@ -41,7 +41,7 @@ test('an owner exports everything in the settings, by keyboard, and downloads th
 });
 
 test('an archive is imported into a new organization, and its records are there', async () => {
-  const { bytes } = await newArchive(at.organization, at.person.call);
+  const { bytes } = await newArchive(at.organization);
   const copy = await newOrganization(at.person);
   await at.inWindow(async (page) => {
     await page.goto(settings(`/o/${copy.id}`));

@@ -22,7 +22,7 @@ export const exportPatterns: Pattern[] = [
     reads: [rights, 'strong entry'],
     writes: ['transact export', 'entry export', 'transact counter', 'transact entry', ...change],
     thenVaries: true,
-    send: making('archive', '/exports/archive', {}),
+    send: send('POST', '/exports/archive'),
   },
   {
     operation: 'exports.list',

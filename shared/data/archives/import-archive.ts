@@ -26,7 +26,7 @@ import {
   type StoredArchiveImport,
 } from './archive-import-item.ts';
 import { isEmpty } from './empty-organization.ts';
-import { batchesOf, writerOf, type LineBatch, type LineWriter } from './import-batches.ts';
+import { batchesOf, checkSchemas, writerOf, type LineBatch, type LineWriter } from './import-batches.ts';
 import { codeNumber, continueCodes } from './import-records.ts';
 import type { ImportTarget } from './import-target.ts';
 import { membersIn } from './people.ts';
@@ -140,8 +140,9 @@ async function go(run: Run, context: Context): Promise<void> {
   if (run.stored.state === 'checking' && !(await isEmpty(context))) throw new ArchiveError('not_empty');
   const archive = await openArchive(uploadedFile([context.orgId, id], sizeBytes, etag));
   if (run.stored.state === 'checking') {
+    checkSchemas(archive.files);
     await checkArchive(archive, () => checkCurrent(run));
-    const total = archive.files.reduce((sum, { records }) => sum + records, 0);
+    const total = linesIn(archive.files);
     await write(run, { state: 'importing', total, aliveAt: new Date().toISOString() }, 'checked');
   }
   const members = await membersIn(context, archive);
@@ -156,10 +157,14 @@ async function go(run: Run, context: Context): Promise<void> {
       await send('imports', { orgId: context.orgId, isArchive: true }, { group: context.orgId });
       return;
     }
-    run.stored = { ...run.stored, place: { file: file + 1, line: 0 } };
+    const done = linesIn(archive.files.slice(0, file + 1));
+    run.stored = { ...run.stored, done, place: { file: file + 1, line: 0 } };
   }
   await end(run, { state: 'done' });
 }
+
+const linesIn = (files: readonly ArchiveFile[]): number =>
+  files.reduce((sum, { records }) => sum + records, 0);
 
 /** Batches that are written at the same time. */
 const batchesTogether = 4;
@@ -175,7 +180,8 @@ async function importFile(run: Run, target: ImportTarget, file: ArchiveFile | un
   });
   let open: LineBatch[] = [];
   for await (const batch of batches) {
-    if (batch.from + batch.lines.length <= run.stored.place.line) continue;
+    const to = batch.from + batch.lines.length;
+    if (batch.lines.length > 0 && to <= run.stored.place.line) continue;
     open.push(batch);
     if (open.length < batchesTogether) continue;
     await writeTogether(run, target, file, writer, open);
@@ -200,7 +206,7 @@ async function writeTogether(
   const line = last ? last.from + last.lines.length : stored.place.line;
   await untilTaken(place, line - stored.place.line);
   // Requests of a run share a session, whose prefetched items would be those of another batch.
-  await Promise.all(
+  const results = await Promise.allSettled(
     batches.map(({ from, lines }) =>
       writer
         .write({ ...target, context: { ...target.context, prefetched: new Map() } }, lines)
@@ -209,6 +215,8 @@ async function writeTogether(
         }),
     ),
   );
+  const failed = results.find((result) => result.status === 'rejected');
+  if (failed) throw failed.reason as Error;
   run.stored = {
     ...stored,
     done: stored.done + line - stored.place.line,

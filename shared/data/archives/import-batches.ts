@@ -8,7 +8,7 @@ import {
   importNotes,
   importTasks,
 } from './import-entries.ts';
-import { importRecords, recordsTogether } from './import-records.ts';
+import { importedDefinition, importRecords, recordsTogether } from './import-records.ts';
 import {
   importCustomFields,
   importForms,
@@ -25,6 +25,15 @@ export interface LineWriter {
   /** Lines that are written in one transaction. Infinity if all lines of the file are written together. */
   together: number;
   write: (target: ImportTarget, lines: readonly Line[]) => Promise<void>;
+}
+
+/** Throws if records have a shape that only a later version of the product can read. */
+export function checkSchemas(files: readonly ArchiveFile[]): void {
+  for (const { path, kind, recordType, schema } of files) {
+    if (kind !== 'records') continue;
+    const known = recordType === undefined ? 0 : importedDefinition(recordType).schema;
+    if (schema < 1 || schema > known) throw new ArchiveError('unknown_version', { path });
+  }
 }
 
 const whole = Infinity;

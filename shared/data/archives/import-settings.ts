@@ -50,18 +50,18 @@ export async function importOrganization(
   if (!line) return;
   const { uniqueEmails, ...values } = organizationLine.parse(line);
   const before = await loadOrganization(context, context.orgId);
-  // There are no records yet whose addresses a job would have to reserve.
-  const refusing = uniqueEmailTypes.filter((type) => (uniqueEmails[type] ?? 'warn') !== 'warn');
+  const { wording: _w, yearStartMonth: _y, dashboard: _d, presetId: _p, ...kept } = before;
+  const isRefused = (type: (typeof uniqueEmailTypes)[number]) => (uniqueEmails[type] ?? 'warn') !== 'warn';
   const after: Organization = {
-    ...before,
+    ...kept,
     ...(values as Partial<Organization>),
-    uniqueEmails: {
-      ...before.uniqueEmails,
-      ...Object.fromEntries(refusing.map((type) => [type, 'refuse' as const])),
-    },
+    uniqueEmails: Object.fromEntries(
+      uniqueEmailTypes.map((type) => [type, isRefused(type) ? ('refuse' as const) : ('warn' as const)]),
+    ),
+    // There are no records yet whose addresses a job would have to reserve.
     uniqueEmailsJobs: {
       ...before.uniqueEmailsJobs,
-      ...Object.fromEntries(refusing.map((type) => [type, importId])),
+      ...Object.fromEntries(uniqueEmailTypes.filter(isRefused).map((type) => [type, importId])),
     },
     version: before.version + 1,
   };
