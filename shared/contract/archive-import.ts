@@ -88,7 +88,7 @@ export const archiveImports = resource('archive-imports', path, {
     access: 'archive:import',
     summary: 'Check the uploaded archive and import it.',
     description:
-      'First, all checksums are compared. Then the settings, records, notes, activities, tasks, files, shared views and forms are written, with their IDs and times; forms get new IDs. People are found among the members by their e-mail address; you take the place of all others. The organization keeps its name, slug and logo.',
+      'Only signed-in owners and administrators can do this. First, all checksums are compared. Then the settings, records, notes, activities, tasks, files, shared views and forms are written, with their IDs and times; forms get new IDs. People are found among the members by their e-mail address; you take the place of all others. The organization keeps its name, slug and logo.',
     output: archiveImport,
   }),
 });

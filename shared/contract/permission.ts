@@ -82,6 +82,7 @@ const usersPermissions = [
   'apiKey:create',
   'apiKey:update',
   'apiKey:delete',
+  'archive:import',
   'organization:delete',
 ] as const satisfies Permission[];
 

@@ -148,6 +148,7 @@ const fixed = {
       remove: 'Remove',
       convert: 'Convert',
       share: 'Share',
+      import: 'Import',
     },
     otherActions: 'Other',
     scopes: { all: 'All', team: 'Team', own: 'Own', none: 'None' },

@@ -152,6 +152,7 @@ const fixed: PlainSettings = {
       remove: 'Quitar',
       convert: 'Convertir',
       share: 'Compartir',
+      import: 'Importar',
     },
     otherActions: 'Otras',
     scopes: { all: 'Todo', team: 'Equipo', own: 'Propio', none: 'Nada' },
