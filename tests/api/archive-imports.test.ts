@@ -116,31 +116,35 @@ test(
   },
 );
 
-test('an import whose run was killed goes on after the next check, and repeats nothing', { timeout: 180_000 }, async () => {
-  const copy = await newOrganization(await newPerson(host));
-  const upload = await uploadedArchive(copy, bytes);
-  await bodyOf(200, copy.owner.call('POST', `${copy.path}/archive-import/start`));
-  const { id, total } = await endedImport(copy);
-  await uploadAgain(upload, bytes);
-  // As if a run had been killed after its last write, before it stored how far it had come.
-  const table = openTable(host);
-  const key = archiveImportKey(copy.id);
-  const [item] = await table.items(({ sk }) => sk === key.sk, key.pk);
-  const { aliveAt: _aliveAt, ...stored } = JSON.parse(item!.data);
-  const data = JSON.stringify({ ...stored, state: 'importing', done: 0, place: { file: 0, line: 0 } });
-  await table.change(key, {
-    data,
-    done: 0,
-    place: { file: 0, line: 0 },
-    aliveAt: '2026-01-01T00:00:00.000Z',
-    g6pk: dueExportsPartition,
-    g6sk: `2026-01-01T00:00:00.000Z#${id}`,
-  });
-  await host.invoke('reminders');
-  expect(await endedImport(copy)).toMatchObject({ state: 'done', done: total });
-  const again = readArchive((await newArchive(copy)).bytes);
-  expect(normalForm(again)).toEqual(normalForm(readArchive(bytes)));
-});
+test(
+  'an import whose run was killed goes on after the next check, and repeats nothing',
+  { timeout: 180_000 },
+  async () => {
+    const copy = await newOrganization(await newPerson(host));
+    const upload = await uploadedArchive(copy, bytes);
+    await bodyOf(200, copy.owner.call('POST', `${copy.path}/archive-import/start`));
+    const { id, total } = await endedImport(copy);
+    await uploadAgain(upload, bytes);
+    // As if a run had been killed after its last write, before it stored how far it had come.
+    const table = openTable(host);
+    const key = archiveImportKey(copy.id);
+    const [item] = await table.items(({ sk }) => sk === key.sk, key.pk);
+    const { aliveAt: _aliveAt, ...stored } = JSON.parse(item!.data);
+    const data = JSON.stringify({ ...stored, state: 'importing', done: 0, place: { file: 0, line: 0 } });
+    await table.change(key, {
+      data,
+      done: 0,
+      place: { file: 0, line: 0 },
+      aliveAt: '2026-01-01T00:00:00.000Z',
+      g6pk: dueExportsPartition,
+      g6sk: `2026-01-01T00:00:00.000Z#${id}`,
+    });
+    await host.invoke('reminders');
+    expect(await endedImport(copy)).toMatchObject({ state: 'done', done: total });
+    const again = readArchive((await newArchive(copy)).bytes);
+    expect(normalForm(again)).toEqual(normalForm(readArchive(bytes)));
+  },
+);
 
 describe('an archive that can’t be imported', () => {
   let empty: TestOrganization;

@@ -23,6 +23,8 @@ test(
     const copy = await newOrganization(organization.owner);
     expect(await importedArchive(copy, bytes, patienceMs)).toMatchObject({ state: 'done' });
     await host.settled(copy);
-    expect(digestOf(readArchive((await newArchive(copy, patienceMs)).bytes))).toBe(digestOf(readArchive(bytes)));
+    expect(digestOf(readArchive((await newArchive(copy, patienceMs)).bytes))).toBe(
+      digestOf(readArchive(bytes)),
+    );
   },
 );
