@@ -22,6 +22,7 @@ const dataFolders = [
   'imports',
   'merges',
   'jobs',
+  'archives',
   'exports',
   'duplicate-scans',
 ];

@@ -139,12 +139,22 @@ const eventFunctions: readonly FunctionDeclaration[] = [
     memoryMb: 1769,
     timeoutSeconds: 900,
     rights: [
-      table('BatchGetItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'),
+      table('BatchGetItem', 'ConditionCheckItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'),
       indexes,
       { on: 'imports', actions: ['s3:DeleteObject', 's3:GetObject', 's3:PutObject'] },
+      // Archives contain the files of records.
+      { on: 'files', actions: ['s3:PutObject'] },
+      { on: 'importsQueue', actions: ['sqs:SendMessage'] },
       ...askLists,
     ],
-    variables: ['TABLE_NAME', 'FILES_URL', 'SNAPSHOTS_URL', 'LISTS_QUEUE_URL', 'STAGE_LIMITS'],
+    variables: [
+      'TABLE_NAME',
+      'FILES_URL',
+      'IMPORTS_QUEUE_URL',
+      'SNAPSHOTS_URL',
+      'LISTS_QUEUE_URL',
+      'STAGE_LIMITS',
+    ],
     source: { kind: 'queue', queue: 'imports', batchSize: 1, concurrencyMax: 4 },
   },
   {
@@ -160,6 +170,8 @@ const eventFunctions: readonly FunctionDeclaration[] = [
         on: 'exports',
         actions: ['s3:AbortMultipartUpload', 's3:DeleteObject', 's3:GetObject', 's3:PutObject'],
       },
+      // Archives contain the files of records.
+      { on: 'files', actions: ['s3:GetObject'] },
       ...askLists,
     ],
     variables: ['TABLE_NAME', 'FILES_URL', 'SNAPSHOTS_URL', 'LISTS_QUEUE_URL', 'STAGE_LIMITS'],

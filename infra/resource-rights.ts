@@ -144,6 +144,12 @@ export const resourceRights: Record<string, readonly Right[]> = {
     table('DeleteItem', 'PutItem', 'Query'),
     { on: 'duplicates', actions: ['s3:GetObject'] },
   ],
+  'archive-imports': [
+    pipeline,
+    table('PutItem'),
+    // A presigned URL has the permissions of its signer.
+    { on: 'imports', actions: ['s3:GetObject', 's3:PutObject'] },
+  ],
   lists: [pipeline, indexes, table('Query'), ...askLists],
   'api-keys': [pipeline, table('DeleteItem', 'PutItem', 'Query')],
   forms: [pipeline, table('DeleteItem', 'PutItem', 'Query')],

@@ -12,6 +12,7 @@ import {
 } from './organization.ts';
 import type { RunningHost } from './host.ts';
 import { duplicatesSubject } from './duplicate-scans.ts';
+import { archiveImportSubject } from './archives.ts';
 import { exportSubject } from './exports.ts';
 import { importSubject } from './imports.ts';
 import { organizationSubject } from './organization-subject.ts';
@@ -193,6 +194,7 @@ const makers: Record<string, MakeSubject> = {
   imports: importSubject,
   exports: exportSubject,
   duplicates: duplicatesSubject,
+  'archive-imports': archiveImportSubject,
   pipelines: async ({ organization: { owner, path } }, verb) => {
     const body = { name: unique('Pipeline '), stages: [{ name: 'One', color: 'blue', probability: 10 }] };
     const { version } = await bodyOf(200, owner.call('GET', path));

@@ -1,3 +1,4 @@
+import { importArchive, type ArchiveMessage } from '#data/archives/import-archive.ts';
 import { advanceImport, type ImportMessage } from '#data/imports/advance.ts';
 import { removeImportObjects } from '#data/imports/import-objects.ts';
 import { startIfDue } from '#data/jobs/start-import.ts';
@@ -10,12 +11,17 @@ interface DeletedImport {
   deletedRows: number;
 }
 
-/** Reads uploaded files and checks their rows, which takes longer than a request may. */
-export const handler = queueReader<ImportMessage | DeletedImport>({
+/** Reads uploaded files, checks their rows, and imports archives, which takes longer than a request may. */
+export const handler = queueReader<ImportMessage | DeletedImport | ArchiveMessage>({
   lanes: 1,
   failed: 'import failed',
   async handle(session, message, isLastAttempt) {
-    const { orgId, importId } = message;
+    const { orgId } = message;
+    if ('isArchive' in message) {
+      await importArchive(session, message, isLastAttempt);
+      return { message: 'archive import advanced', orgId };
+    }
+    const { importId } = message;
     if ('deletedRows' in message) await removeImportObjects(orgId, importId, message.deletedRows);
     else {
       await advanceImport(session, message, isLastAttempt);

@@ -46,6 +46,10 @@ async function relay(record: DynamoDBRecord): Promise<void> {
     const orgId = change.org?.S;
     await send('imports', { orgId, importId: change.id?.S }, { group: orgId });
   }
+  if (change.type?.S === 'archiveImport' && action === 'started') {
+    const orgId = change.org?.S;
+    await send('imports', { orgId, isArchive: true }, { group: orgId });
+  }
   if (change.type?.S === 'export' && action === 'created') {
     const orgId = change.org?.S;
     await send('exports', { orgId, exportId: change.id?.S }, { group: orgId });

@@ -1,5 +1,6 @@
 import { account } from './account.ts';
 import { activities } from './activity.ts';
+import { archiveImports } from './archive-import.ts';
 import { attachments } from './attachment.ts';
 import { analytics } from './analytics.ts';
 import { apiKeys } from './api-key.ts';
@@ -73,6 +74,7 @@ export const api = {
   imports,
   exports: exportsResource,
   duplicates,
+  archiveImports,
   activities,
   tasks,
   calendar,

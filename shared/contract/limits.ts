@@ -242,6 +242,14 @@ export const limits = {
   /** Groups in a page, 10 by default. Each of them has up to ten records, which are read. */
   duplicateGroupsPage: 20,
   duplicateGroupsDefault: 10,
+  /** Maximum number of records in an archive of an organization, of attached files, and of bytes in these files. */
+  archiveRecords: 500_000,
+  archiveFiles: 100_000,
+  archiveFileBytes: 20 * 1024 ** 3,
+  /** Maximum size of an archive that is imported, which S3 takes in one request, and of its JSON lines unpacked. */
+  archiveImportBytes: 5 * 1024 ** 3,
+  archiveLinesBytes: 8 * 1024 ** 3,
+  archiveLineBytes: 1024 ** 2,
   /** Minutes for which the URL of a file is valid. */
   downloadUrlMinutes: 5,
   jobsListed: 50,

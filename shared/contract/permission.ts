@@ -27,6 +27,8 @@ export const permissions = {
   // What a scan finds is limited to the records that the caller can read.
   'duplicate:read': everyone,
   'duplicate:update': everyone,
+  'archive:create': administrators,
+  'archive:import': administrators,
   'note:read': everyone,
   'note:create': everyone,
   'note:update': { owner: 'own', admin: 'own', manager: 'own', employee: 'own' },
@@ -83,6 +85,7 @@ const usersPermissions = [
   'apiKey:create',
   'apiKey:update',
   'apiKey:delete',
+  'archive:import',
   'organization:delete',
 ] as const satisfies Permission[];
 

@@ -6,6 +6,7 @@ import { customPatterns } from './custom-patterns.ts';
 import { filePatterns } from './file-patterns.ts';
 import { recordPatterns, refusingPatterns } from './record-patterns.ts';
 import { dailyPatterns } from './daily-patterns.ts';
+import { archiveImportPatterns } from './archive-import-patterns.ts';
 import { exportPatterns } from './export-patterns.ts';
 import { formPatterns } from './form-patterns.ts';
 import { importPatterns } from './import-patterns.ts';
@@ -33,6 +34,7 @@ export const patterns: Pattern[] = [
   ...jobPatterns,
   ...importPatterns,
   ...exportPatterns,
+  ...archiveImportPatterns,
   ...teamPatterns,
   ...customPatterns,
   ...filePatterns,

@@ -154,7 +154,7 @@ export const membershipGuards = [
   guard(
     'filters of exports of records out of reach',
     'shared/data/exports/export-item.ts',
-    'question !== undefined && scopeFor(`${shown.recordType}:read` as Permission) !== undefined',
+    'question !== undefined && isShown',
     'question !== undefined',
     'tests/api/export-rights.test.ts',
   ),

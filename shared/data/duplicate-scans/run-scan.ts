@@ -1,7 +1,7 @@
 import { limits } from '#contract/limits.ts';
 import { ProblemError } from '#contract/problem.ts';
 import type { Permission } from '#contract/permission.ts';
-import { isAlive } from '../exports/stalled-export.ts';
+import { isAlive } from '../jobs/stalled-run.ts';
 import type { Context } from '../organization/context.ts';
 import { isBeingDeleted } from '../organization/deletion.ts';
 import { presentContext } from '../organization/rights.ts';

@@ -3,21 +3,19 @@ import { limits } from '#contract/limits.ts';
 import type { Permission } from '#contract/permission.ts';
 import { fieldLimit, ProblemError } from '#contract/problem.ts';
 import type { ComparedType } from '#contract/typed-values.ts';
-import { checkRun, nextCheckIn } from '../exports/stalled-export.ts';
+import { nextCheck } from '../jobs/stalled-run.ts';
 import { dayCount } from '../limits/day-count.ts';
 import type { Context } from '../organization/context.ts';
 import { changeAction } from '../store/change.ts';
 import { ifEquals, ifVersion, under } from '../store/condition.ts';
 import { nextItemState, withItemState } from '../store/item-state.ts';
 import {
-  dueDuplicateScansPartition,
   duplicateScanCountKey,
   duplicateScanKey,
   recordKey,
   type Key,
 } from '../store/keys.ts';
 import { isKept } from '../store/kept.ts';
-import { send } from '../store/queue.ts';
 import type { UserContext } from '../store/request-context.ts';
 import { getItem, getItems } from '../store/table.ts';
 import type { Action } from '../store/transact.ts';
@@ -145,7 +143,7 @@ export function scanActions(
       put: {
         Item: {
           ...key,
-          ...(isUnfinished(after) ? nextCheckIn(dueDuplicateScansPartition, after.id, after.updatedAt) : {}),
+          ...(isUnfinished(after) ? nextCheck(after.id, after.updatedAt) : {}),
           kind: 'duplicateScan',
           org: context.orgId,
           ...nextItemState(own, 1, change),
@@ -225,7 +223,3 @@ export function scanCount({ orgId, now }: Context): Action {
     (seconds) => fieldLimit(seconds, '', 'duplicate_scans_a_day', { limit }),
   );
 }
-
-/** Sends a message about a scan whose check is due if no run of it is alive. Returns whether it did. */
-export const checkScan = (session: Session, row: Key & { g6sk: string }, now: string): Promise<boolean> =>
-  checkRun(session, row, now, ({ org, sk }) => send('duplicates', { orgId: org, scan: sk }, { group: org }));

@@ -120,10 +120,8 @@ export const duePartition = (id: string): string => duePartitionAt(dueIndexOf(id
 export const dueDeletionsPartition = 'DUE-DELETIONS';
 /** Index partition of accounts that are being deleted, by the time at which the next attempt begins. */
 export const dueAccountsPartition = 'DUE-ACCOUNTS';
-/** Index partition of unfinished exports by the time at which it is checked that they go on. */
-export const dueExportsPartition = 'DUE-EXPORTS';
-/** Index partition of unfinished scans for duplicates by the time at which it is checked that they go on. */
-export const dueDuplicateScansPartition = 'DUE-DUPLICATE-SCANS';
+/** Index partition of unfinished exports, imports of archives and scans for duplicates, by the time of their next check. */
+export const dueRunsPartition = 'DUE-RUNS';
 /** Index partitions of unfinished jobs by the time at which their progress is checked. */
 export const dueJobsPartitionAt = (index: number): string => `DUE-JOBS#${index}`;
 export const dueJobsPartition = (id: string): string => dueJobsPartitionAt(dueIndexOf(id));
@@ -281,6 +279,8 @@ export const importCountKey = (orgId: string, date: string): Key => ({
 });
 /** Ids increase with time, so the newest export is last. */
 export const exportKey = (orgId: string, id: string): Key => ({ pk: `ORG#${orgId}#EXPORTS`, sk: id });
+/** The import of an archive into the organization, of which there is one at a time. */
+export const archiveImportKey = (orgId: string): Key => ({ pk: `ORG#${orgId}`, sk: 'ARCHIVE-IMPORT' });
 /** The number of exports that an organization created on a day (UTC). */
 export const exportCountKey = (orgId: string, date: string): Key => ({
   pk: `ORG#${orgId}#EXPORT-COUNT`,

@@ -6,6 +6,7 @@ import { ofTypes, type Nouns } from '../nouns.ts';
 import { pluralIn } from '../plural.ts';
 import { accountTexts } from './account.ts';
 import { apiKeyTexts } from './api-keys.ts';
+import { archiveTexts } from './archive.ts';
 import { customizationTexts } from './customization.ts';
 import { usageTexts } from './usage.ts';
 
@@ -79,6 +80,7 @@ const fixed = {
       unfinished: 'Still off. These records share an address with another one:',
     },
   },
+  archive: archiveTexts,
   deletion: {
     title: 'Delete organization',
     lead: `Members lose access at once, and API keys, web forms and calendar feeds stop. Owners can restore the organization for ${limits.organizationGraceDays} days. Then all of its data is removed for good.`,
@@ -93,7 +95,7 @@ const fixed = {
     forms: (count: number) => plural(count, { one: '# web form', other: '# web forms' }),
     countsFailed: 'What it contains couldn’t be counted.',
     accounts: 'The accounts of its members stay, because they can belong to other organizations.',
-    keepCopy: 'Save a copy of what you need first. You can’t get back what is removed.',
+    keepCopy: 'Export everything that you need first. You can’t get back what is removed.',
     confirmation: (name: string) => `Type ${name} to confirm`,
     otherName: 'This isn’t the name of the organization',
     confirm: 'Delete organization',
@@ -147,6 +149,7 @@ const fixed = {
       remove: 'Remove',
       convert: 'Convert',
       share: 'Share',
+      import: 'Import',
     },
     otherActions: 'Other',
     scopes: { all: 'All', team: 'Team', own: 'Own', none: 'None' },
@@ -190,6 +193,7 @@ const resources: Record<Exclude<ResourceName, RecordTypeName>, string> = {
   import: 'Imports',
   export: 'Exports',
   duplicate: 'Duplicates',
+  archive: 'Archives of the organization',
   note: 'Notes',
   attachment: 'Files',
   tag: 'Tags',
