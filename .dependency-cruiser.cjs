@@ -23,6 +23,7 @@ const dataFolders = [
   'merges',
   'jobs',
   'exports',
+  'erasures',
 ];
 const inDataFolders = (folders) => `^shared/data/(${folders.join('|')})/`;
 const dataFolderRules = dataFolders.map((folder, index) =>

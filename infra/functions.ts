@@ -141,7 +141,15 @@ const eventFunctions: readonly FunctionDeclaration[] = [
       { on: 'listSnapshots', actions: ['s3:GetObject'] },
       { on: 'listsQueue', actions: ['sqs:SendMessage'] },
     ],
-    variables: ['TABLE_NAME', 'FILES_URL', 'SNAPSHOTS_URL', 'LISTS_QUEUE_URL', 'STAGE_LIMITS'],
+    variables: [
+      'TABLE_NAME',
+      'FILES_URL',
+      'SNAPSHOTS_URL',
+      'LISTS_QUEUE_URL',
+      'STAGE_LIMITS',
+      // The hashes of erased persons, with which rows are compared, are keyed.
+      'ORIGIN_SECRET',
+    ],
     source: { kind: 'queue', queue: 'imports', batchSize: 1, concurrencyMax: 4 },
   },
   {
@@ -237,7 +245,7 @@ const eventFunctions: readonly FunctionDeclaration[] = [
     rights: [
       table('BatchWriteItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'Scan', 'UpdateItem'),
       indexes,
-      // The only function that can delete former versions of files, see decision 0067.
+      // Only erasures can delete former versions of files as well, see decisions 0067 and 0073.
       { on: 'bucketsOfOrganizations', actions: ['s3:ListBucketVersions'] },
       { on: 'uploads', actions: ['s3:DeleteObjectVersion'] },
       { on: 'files', actions: ['s3:DeleteObjectVersion'] },
@@ -248,6 +256,34 @@ const eventFunctions: readonly FunctionDeclaration[] = [
     ],
     variables: ['TABLE_NAME', 'FILES_URL', 'SNAPSHOTS_URL'],
     source: { kind: 'schedule', expression: 'rate(10 minutes)' },
+  },
+  {
+    name: 'erasures',
+    entry: 'events/erasures/handler.ts',
+    memoryMb: 1024,
+    timeoutSeconds: 600,
+    rights: [
+      table(
+        'BatchGetItem',
+        'BatchWriteItem',
+        'ConditionCheckItem',
+        'DeleteItem',
+        'GetItem',
+        'PutItem',
+        'Query',
+        'Scan',
+        'UpdateItem',
+      ),
+      // Former versions of files contain the person as well, see decision 0073.
+      { on: 'bucketsOfOrganizations', actions: ['s3:ListBucketVersions'] },
+      { on: 'uploads', actions: ['s3:DeleteObjectVersion'] },
+      { on: 'files', actions: ['s3:DeleteObjectVersion'] },
+      { on: 'imports', actions: ['s3:DeleteObjectVersion', 's3:GetObject'] },
+      { on: 'exports', actions: ['s3:DeleteObjectVersion'] },
+      { on: 'listSnapshots', actions: ['s3:DeleteObjectVersion'] },
+    ],
+    variables: ['TABLE_NAME', 'FILES_URL', 'SNAPSHOTS_URL', 'ORIGIN_SECRET', 'SETTLE_SECONDS'],
+    source: { kind: 'schedule', expression: 'rate(1 minute)' },
   },
   {
     name: 'unconfirmed-users',

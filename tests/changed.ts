@@ -23,6 +23,7 @@ export const affected: Record<string, string[]> = {
   ],
   'shared/data/duplicates/': ['tests/api/duplicate-search.test.ts'],
   'shared/data/jobs/': ['tests/api/jobs.test.ts', 'tests/faults/freeze.test.ts'],
+  'shared/data/erasures/': ['tests/api/personal-data.test.ts', 'tests/faults/erasure.test.ts'],
   'shared/data/merges/': ['tests/api/merge*.test.ts'],
   'shared/data/custom-fields/': ['tests/api/custom-{fields,lists}.test.ts'],
   'shared/data/organization/': ['tests/api/{deletion,organizations,members,presets}.test.ts'],

@@ -13,6 +13,7 @@ import {
 import type { RunningHost } from './host.ts';
 import { exportSubject } from './exports.ts';
 import { importSubject } from './imports.ts';
+import { personalDataSubject } from './personal-data.ts';
 import { organizationSubject } from './organization-subject.ts';
 import { jobSubject } from './jobs.ts';
 import { mergeBody } from './merges.ts';
@@ -191,6 +192,7 @@ const makers: Record<string, MakeSubject> = {
   jobs: jobSubject,
   imports: importSubject,
   exports: exportSubject,
+  'personal-data': personalDataSubject,
   pipelines: async ({ organization: { owner, path } }, verb) => {
     const body = { name: unique('Pipeline '), stages: [{ name: 'One', color: 'blue', probability: 10 }] };
     const { version } = await bodyOf(200, owner.call('GET', path));

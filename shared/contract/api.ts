@@ -19,6 +19,7 @@ import { lists } from './lists/list-operations.ts';
 import { members } from './member.ts';
 import { notes } from './note.ts';
 import { organizations } from './organization.ts';
+import { personalDataResource } from './personal-data.ts';
 import { pipelines } from './pipeline.ts';
 import { presets } from './preset.ts';
 import { publicForms } from './public-form.ts';
@@ -69,6 +70,7 @@ export const api = {
   jobs,
   imports,
   exports: exportsResource,
+  personalData: personalDataResource,
   activities,
   tasks,
   calendar,

@@ -119,6 +119,15 @@ export const limits = {
    * again: longer than the fourteen days for which queues keep messages.
    */
   purgedOrganizationDays: 15,
+  /** Erasures that one pass over the table works on together, and those that an organization can have under way. */
+  erasuresTogether: 20,
+  erasuresAtOnce: 50,
+  /** Erasures in the list of an organization's erasures. */
+  erasuresListed: 100,
+  /** Records of one person that an erasure removes together: merged ones, duplicates, and leads that became contacts. */
+  recordsPerPerson: 50,
+  /** Items of each kind in the file of what is stored about a person. */
+  personalDataItems: 1_000,
   privateViewsPerMember: 100,
   sharedViewsPerOrganization: 100,
   /** Maximum size of a saved view as JSON. */

@@ -32,6 +32,7 @@ const groupTexts: Record<string, string> = {
   jobs: 'Changes to many records at once, with progress and undo.',
   imports: 'Files whose rows become records, with a check before and an undo after.',
   exports: 'Files with the records of a list.',
+  'personal-data': 'What is stored about a person, and its erasure.',
   activities: 'Calls, meetings and other activities on records.',
   tasks: 'Things to do, with an assignee and a due time.',
   calendar: 'A calendar feed of your tasks.',

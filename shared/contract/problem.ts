@@ -73,6 +73,8 @@ export const fieldErrorCodes = [
   'other_address',
   'no_match',
   'other_organization',
+  'other_person',
+  'erased_before',
   'too_many_tries',
   'wrong_code',
   'has_account',

@@ -13,6 +13,7 @@ import { jobPatterns } from './job-patterns.ts';
 import { listPatterns, teamPatterns } from './list-patterns.ts';
 import { viewPatterns } from './view-patterns.ts';
 import { sellingPatterns } from './selling-patterns.ts';
+import { personalDataPatterns } from './personal-data-patterns.ts';
 import { peoplePatterns } from './people-patterns.ts';
 import { secondFactorPatterns } from './second-factor-patterns.ts';
 
@@ -31,6 +32,7 @@ export const patterns: Pattern[] = [
   ...jobPatterns,
   ...importPatterns,
   ...exportPatterns,
+  ...personalDataPatterns,
   ...teamPatterns,
   ...customPatterns,
   ...filePatterns,
@@ -43,6 +45,11 @@ export const leftOut: Partial<Record<OperationId, string>> = {
   'customers.merge': 'reads and writes what contacts.merge does, and one more unique value for each record',
   'leads.merge': 'reads and writes what contacts.merge does',
   'vendors.merge': 'reads and writes what contacts.merge does, and one more unique value for each record',
+  'personalData.get':
+    'reads the records of a person with their entries and history, and searches for the person’s e-mail addresses and phone numbers',
+  'personalData.effects': 'reads what personalData.get does, without the history',
+  'personalData.erase':
+    'reads what personalData.effects does; writes the erasure, the record, the organization once, and a hash of each e-mail address and phone number',
   'presets.list': 'reads the caller’s access only',
   'presets.additions': 'reads the organization and the custom fields of at most four record types, by key',
   'presets.apply':

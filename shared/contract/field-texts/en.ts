@@ -79,6 +79,8 @@ export const fieldTexts: FieldTexts = {
       plural(limit, { other: 'An organization can export at most # files a day. Try again tomorrow.' }),
     repeated: 'This is already chosen above',
     other_address: 'This invitation is for another e-mail address. Sign in with that address.',
+    other_person: 'Enter the name exactly as it is',
+    erased_before: 'Belongs to a person who was erased',
     other_organization: 'Enter the organization’s name or short name exactly as it is',
     no_match: 'Those details don’t match an account',
     too_many_tries: 'Too many attempts. Try again later.',
