@@ -188,6 +188,7 @@ const resources: Record<Exclude<ResourceName, RecordTypeName>, string> = {
   job: 'Jobs',
   import: 'Imports',
   export: 'Exports',
+  personalData: 'Personal data',
   note: 'Notes',
   attachment: 'Files',
   tag: 'Tags',

@@ -189,6 +189,7 @@ const resources: Messages['resources'] = {
   job: 'Cambios masivos',
   import: 'Importaciones',
   export: 'Exportaciones',
+  personalData: 'Datos personales',
   note: 'Notas',
   attachment: 'Archivos',
   tag: 'Etiquetas',
