@@ -67,6 +67,12 @@ async function start(session: Session, orgId: string, type: string, record: AnyR
       records: found.map((one) => ({ type: one.definition.type.name, id: one.record.id })),
     },
   };
-  const base: UserContext = { ...session, requestId: id, now, actor: { userId: record.createdBy }, via: 'job' };
+  const base: UserContext = {
+    ...session,
+    requestId: id,
+    now,
+    actor: { userId: record.createdBy },
+    via: 'job',
+  };
   await transact(base, erasureActions({ ...base, orgId }, undefined, stored, 'created'));
 }

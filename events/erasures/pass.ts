@@ -15,7 +15,15 @@ import { erasurePassKey, openErasurePrefix, organizationOf, type Key } from '#da
 import { paced } from '#data/store/pace.ts';
 import type { UserContext } from '#data/store/request-context.ts';
 import { scanItems } from '#data/store/scan-items.ts';
-import { deleteItem, getItem, isConditionFailed, putItem, queryAll, writeItems, type Item } from '#data/store/table.ts';
+import {
+  deleteItem,
+  getItem,
+  isConditionFailed,
+  putItem,
+  queryAll,
+  writeItems,
+  type Item,
+} from '#data/store/table.ts';
 import { transact } from '#data/store/transact.ts';
 import type { Session } from '#data/store/units.ts';
 
@@ -171,7 +179,10 @@ async function write(one: Open, next: StoredErasure, action: 'advanced' | 'ended
 }
 
 const opened = (orgId: string, stored: StoredErasure, base: UserContext): Open => {
-  const { identity, records } = stored.search ?? { identity: { emails: [], phones: [], names: [] }, records: [] };
+  const { identity, records } = stored.search ?? {
+    identity: { emails: [], phones: [], names: [] },
+    records: [],
+  };
   const search = { identity, finder: finderOf(identity), records: new Set(records.map(nameOf)) };
   return { orgId, stored, base, search };
 };

@@ -4,7 +4,13 @@ import type { Organization } from '#contract/organization.ts';
 import type { Erasure } from '#contract/personal-data.ts';
 import type { RecordTypeName } from '#contract/record-types.ts';
 import { fieldLimit, fieldProblem, ProblemError } from '#contract/problem.ts';
-import { erasureActions, erasureFrom, listErasures, readErasure, type StoredErasure } from '#data/erasures/erasure-item.ts';
+import {
+  erasureActions,
+  erasureFrom,
+  listErasures,
+  readErasure,
+  type StoredErasure,
+} from '#data/erasures/erasure-item.ts';
 import { findPerson, type Person } from '#data/erasures/find-person.ts';
 import { rememberedValues } from '#data/erasures/identity.ts';
 import type { Context } from '#data/organization/context.ts';

@@ -62,7 +62,10 @@ const heldData = z.object({
       activities: z.array(entry),
       tasks: z.array(entry),
       files: z.array(
-        z.object({ ...{ id, name: z.string(), type: z.string(), sizeBytes: z.int() }, url: z.optional(z.string()) }),
+        z.object({
+          ...{ id, name: z.string(), type: z.string(), sizeBytes: z.int() },
+          url: z.optional(z.string()),
+        }),
       ),
       history: z.array(change),
     }),

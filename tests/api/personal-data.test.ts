@@ -5,7 +5,14 @@ import { bodyOf, callerWith } from '../caller.ts';
 import { addFile } from '../files.ts';
 import { connectHost } from '../host.ts';
 import { changedImport, checkedImport, readFile } from '../imports.ts';
-import { addMember, newContact, newOrganization, newPerson, unique, type TestOrganization } from '../organization.ts';
+import {
+  addMember,
+  newContact,
+  newOrganization,
+  newPerson,
+  unique,
+  type TestOrganization,
+} from '../organization.ts';
 import { erased } from '../personal-data.ts';
 
 const host = connectHost(inject('host'));
@@ -29,10 +36,19 @@ test('what is stored about a person contains the records, entries, files and his
   const email = `${unique('held')}@people.example`;
   const ana = await newAna({ email });
   await bodyOf(201, owner.call('POST', `${path}/notes/contact/${ana.id}`, { body: { body: 'Likes tea' } }));
-  await addFile(owner.call, `${path}/attachments/contact/${ana.id}`, Buffer.from('A letter'), 'Letter.txt', 'text/plain');
+  await addFile(
+    owner.call,
+    `${path}/attachments/contact/${ana.id}`,
+    Buffer.from('A letter'),
+    'Letter.txt',
+    'text/plain',
+  );
   const lead = { firstName: ana.firstName, lastName: ana.lastName, email };
   const { id: leadId } = await bodyOf(201, owner.call('POST', `${path}/leads`, { body: lead }));
-  const customer = await bodyOf(201, owner.call('POST', `${path}/customers`, { body: { name: unique('Shop '), email } }));
+  const customer = await bodyOf(
+    201,
+    owner.call('POST', `${path}/customers`, { body: { name: unique('Shop '), email } }),
+  );
   await host.settled(organization);
 
   const held = await bodyOf(200, owner.call('GET', of(ana)));
@@ -55,12 +71,21 @@ test('an erasure requires the name of the person, and is not repeated', async ()
   expect(refused.status).toBe(422);
   expect(refused.body.errors).toMatchObject([{ pointer: '/confirmation', code: 'other_person' }]);
   expect((await owner.call('GET', `${organization.path}/contacts/${ana.id}`)).body.deletedAt).toBeUndefined();
-  const erasure = await erased(owner.call, organization, 'contact', ana.id, ` ana ${ana.lastName.toUpperCase()}`);
+  const erasure = await erased(
+    owner.call,
+    organization,
+    'contact',
+    ana.id,
+    ` ana ${ana.lastName.toUpperCase()}`,
+  );
   expect(erasure).toMatchObject({ state: 'running', recordType: 'contact', recordId: ana.id, records: 1 });
   expect(JSON.stringify(erasure)).not.toContain(ana.lastName);
   const { items } = await bodyOf(200, owner.call('GET', `${organization.path}/contacts`));
   expect(items.map(({ id }: { id: string }) => id)).not.toContain(ana.id);
-  const { items: erasures } = await bodyOf(200, owner.call('GET', `${organization.path}/personal-data/erasures`));
+  const { items: erasures } = await bodyOf(
+    200,
+    owner.call('GET', `${organization.path}/personal-data/erasures`),
+  );
   expect(erasures.map(({ id }: { id: string }) => id)).toContain(erasure.id);
 });
 
@@ -91,7 +116,10 @@ test('a later record and a later row of an import with the values of an erased p
   expect(checked.file.check).toMatchObject({ rows: 2, creates: 1, refusals: 1 });
   expect(checked.file.check.problems).toMatchObject([{ column: 1, code: 'erased_before', count: 1 }]);
   const allowed = await changedImport(owner.call, organization, checked, { allowErased: true });
-  expect((await checkedImport(owner.call, organization, allowed)).file.check).toMatchObject({ creates: 2, refusals: 0 });
+  expect((await checkedImport(owner.call, organization, allowed)).file.check).toMatchObject({
+    creates: 2,
+    refusals: 0,
+  });
 });
 
 test('only owners and admins can read or erase what is stored about a person, and only in their organization', async () => {

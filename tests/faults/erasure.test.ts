@@ -11,7 +11,14 @@ import { addFile } from '../files.ts';
 import type { HostUnderTest } from '../host.ts';
 import { changedImport, checkedImport, readFile, startedImport } from '../imports.ts';
 import { endedJob } from '../jobs.ts';
-import { newContact, newOrganization, newPerson, unique, type Person, type TestOrganization } from '../organization.ts';
+import {
+  newContact,
+  newOrganization,
+  newPerson,
+  unique,
+  type Person,
+  type TestOrganization,
+} from '../organization.ts';
 import { erased } from '../personal-data.ts';
 import { startQuietHost } from '../quiet-host.ts';
 import { openTable } from '../table.ts';
@@ -54,7 +61,9 @@ function copies(): string {
       path.join(host.dataDir, folder, String(name)),
     ),
   );
-  const contents = files.filter((file) => statSync(file).isFile()).map((file) => readFileSync(file, 'latin1'));
+  const contents = files
+    .filter((file) => statSync(file).isFile())
+    .map((file) => readFileSync(file, 'latin1'));
   const messages = inDatabase((database) => database.prepare('SELECT body FROM messages').all());
   return [...contents, ...messages.map(({ body }) => String(body))].join('\n');
 }
@@ -94,7 +103,13 @@ async function fill(organization: TestOrganization, { call }: Person): Promise<K
   await make(`activities/${about}`, { kind: 'call', title: `Call ${fullName}` });
   const task = { title: `Write to ${email}`, dueAt: '2027-01-01T09:00:00Z' };
   await make('tasks', { ...task, recordType: 'contact', recordId: contactId });
-  await addFile(call, `${base}/attachments/${about}`, Buffer.from(`Letter to ${fullName}`), `${lastName}.txt`, 'text/plain');
+  await addFile(
+    call,
+    `${base}/attachments/${about}`,
+    Buffer.from(`Letter to ${fullName}`),
+    `${lastName}.txt`,
+    'text/plain',
+  );
   const contact = await bodyOf(200, call('GET', `${base}/contacts/${contactId}`));
   const changed = { body: { jobTitle: 'Architect', city: 'Cali' }, ifMatch: contact.version };
   const updated = await bodyOf(200, call('PATCH', `${base}/contacts/${contactId}`, changed));
@@ -110,16 +125,32 @@ async function fill(organization: TestOrganization, { call }: Person): Promise<K
   await make('leads', { firstName, lastName, email });
 
   // Somebody else with the same phone number, and texts elsewhere.
-  const family = await make('contacts', { firstName: 'Gustavo', phones: [{ number, label: 'mobile' }, { number: '+573009998877', label: 'home' }] });
+  const family = await make('contacts', {
+    firstName: 'Gustavo',
+    phones: [
+      { number, label: 'mobile' },
+      { number: '+573009998877', label: 'home' },
+    ],
+  });
   const deal = await make('deals', { title: `House of ${fullName}`, contactIds: [contactId] });
   const customer = await make('customers', { name: unique('Customer ') });
-  await make(`notes/customer/${customer.id}`, { body: `Ask ${lastName.toUpperCase()}, ${firstName} (${email}).` });
+  await make(`notes/customer/${customer.id}`, {
+    body: `Ask ${lastName.toUpperCase()}, ${firstName} (${email}).`,
+  });
   const filter = { field: 'email', op: 'contains', value: email };
   await make('views', { recordType: 'contact', name: unique('View '), query: { filter } });
 
   // A finished import, an export, and a snapshot.
-  const ready = await readFile(call, organization, `First name,Last name,E-mail\n${firstName},${lastName},${email}\nIda,Solis,`);
-  const checked = await checkedImport(call, organization, await changedImport(call, organization, ready, { onMatch: 'create' }));
+  const ready = await readFile(
+    call,
+    organization,
+    `First name,Last name,E-mail\n${firstName},${lastName},${email}\nIda,Solis,`,
+  );
+  const checked = await checkedImport(
+    call,
+    organization,
+    await changedImport(call, organization, ready, { onMatch: 'create' }),
+  );
   const started = await startedImport(call, organization, checked);
   await endedJob(call, organization, started.jobId);
   const columns = [{ field: 'fullName' }, { field: 'email' }];
@@ -131,7 +162,12 @@ async function fill(organization: TestOrganization, { call }: Person): Promise<K
   const digits = number.slice(1);
   const folded = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
   const texts = [email, digits, [...digits].reverse().join(''), digits.slice(2), fullName, folded(fullName)];
-  const parts = [folded(lastName), lastName, firstName.toLowerCase(), folded(email).replace(/[^a-z0-9]+/g, ' ')];
+  const parts = [
+    folded(lastName),
+    lastName,
+    firstName.toLowerCase(),
+    folded(email).replace(/[^a-z0-9]+/g, ' '),
+  ];
   return {
     id: contactId,
     fullName,
@@ -167,7 +203,8 @@ test(
     const { path: base } = organization;
     const known = await fill(organization, owner);
     expect((await containing(known.texts)).length).toBeGreaterThan(20);
-    for (const text of [known.fullName, known.texts[0]!]) expect(copies().includes(Buffer.from(text).toString('latin1'))).toBe(true);
+    for (const text of [known.fullName, known.texts[0]!])
+      expect(copies().includes(Buffer.from(text).toString('latin1'))).toBe(true);
 
     const { id } = await erased(call, organization, 'contact', known.id, known.fullName);
     expect((await call('GET', `${base}/contacts/${known.id}`)).body.deletedAt).toBeDefined();
@@ -182,7 +219,8 @@ test(
 
     expect(await containing(known.texts)).toEqual([]);
     const left = copies();
-    for (const text of known.texts) expect(left.includes(Buffer.from(text).toString('latin1')), text).toBe(false);
+    for (const text of known.texts)
+      expect(left.includes(Buffer.from(text).toString('latin1')), text).toBe(false);
     expect((await call('GET', `${base}/contacts/${known.id}`)).status).toBe(404);
 
     const { dealId, familyId, customerId } = known.others;

@@ -36,7 +36,8 @@ const from = (item: ErasureItem): StoredErasure =>
   withItemState(JSON.parse(item.data) as StoredErasure, item);
 
 /** An erasure as its clients see it. */
-export const erasureFrom = ({ search: _search, foundAt: _foundAt, ...shown }: StoredErasure): Erasure => shown;
+export const erasureFrom = ({ search: _search, foundAt: _foundAt, ...shown }: StoredErasure): Erasure =>
+  shown;
 
 export async function readErasure(
   session: Session,
@@ -73,7 +74,14 @@ export function erasureActions(
 ): Action[] {
   const { orgId } = context;
   const { id, version } = after;
-  const subject = { orgId, type: 'erasure', id, key: recordKey(orgId, 'erasure', id), version, before: prior };
+  const subject = {
+    orgId,
+    type: 'erasure',
+    id,
+    key: recordKey(orgId, 'erasure', id),
+    version,
+    before: prior,
+  };
   const change = changeAction(context, subject, action, []);
   return [
     {

@@ -80,7 +80,10 @@ async function tasksOf(
   return { entries, isCut: lastKey !== undefined };
 }
 
-function fileOf(orgId: string, { id, name, type, sizeBytes, state }: StoredAttachment): HeldEntries['files'][number] {
+function fileOf(
+  orgId: string,
+  { id, name, type, sizeBytes, state }: StoredAttachment,
+): HeldEntries['files'][number] {
   const file = { id, name, type, sizeBytes };
   return state === 'ready' ? { ...file, url: downloadOf(fileKey(orgId, id), { name, type }).url } : file;
 }

@@ -76,7 +76,8 @@ export const finderOf = ({ emails, phones, names }: Identity): Finder => ({
 const isGenerated = (text: string): boolean =>
   /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text) || /^\d{4}-\d\d-\d\d(?:T[\d:.]+Z)?$/.test(text);
 
-const patternsOf = ({ contact, name }: Finder): RegExp[] => [contact, name].filter((one) => one !== undefined);
+const patternsOf = ({ contact, name }: Finder): RegExp[] =>
+  [contact, name].filter((one) => one !== undefined);
 
 function replaced(text: string, finder: Finder): string {
   if (isGenerated(text)) return text;
@@ -93,9 +94,12 @@ export function withoutPerson<T>(value: T, finder: Finder): T {
     return items.some((item, index) => item !== value[index]) ? (items as T) : value;
   }
   if (typeof value !== 'object' || value === null) return value;
-  const entries = Object.entries(value).map(([name, part]) => [name, withoutPerson<unknown>(part, finder)] as const);
+  const entries = Object.entries(value).map(
+    ([name, part]) => [name, withoutPerson<unknown>(part, finder)] as const,
+  );
   const isSame = entries.every(([name, part]) => part === (value as Record<string, unknown>)[name]);
   return isSame ? value : (Object.fromEntries(entries) as T);
 }
 
-export const mentionsPerson = (value: unknown, finder: Finder): boolean => withoutPerson(value, finder) !== value;
+export const mentionsPerson = (value: unknown, finder: Finder): boolean =>
+  withoutPerson(value, finder) !== value;

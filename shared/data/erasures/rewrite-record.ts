@@ -73,7 +73,7 @@ function withoutValue(kind: string | undefined, value: unknown, finder: Finder):
 
 /** Values of custom fields that consist of nothing else disappear, too. */
 function withoutCustom(custom: unknown, finder: Finder): unknown {
-  const entries = Object.entries((custom ?? {}) as object).flatMap(([key, value]: [string, unknown]) => {
+  const entries = Object.entries(custom ?? {}).flatMap(([key, value]: [string, unknown]) => {
     const left = withoutPerson(value, finder);
     const isWhole = left !== value && typeof left === 'string' && /^\[erased\]$/.test(left);
     return isWhole ? [] : [[key, left] as const];

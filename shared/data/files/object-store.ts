@@ -175,7 +175,10 @@ function nextMarkers(xml: string): Record<string, string> | undefined {
   const [, key] = /<NextKeyMarker>([^<]+)/.exec(xml) ?? [];
   const [, version] = /<NextVersionIdMarker>([^<]+)/.exec(xml) ?? [];
   if (key === undefined) return undefined;
-  return { 'key-marker': decodedKey(key), ...(version === undefined ? {} : { 'version-id-marker': version }) };
+  return {
+    'key-marker': decodedKey(key),
+    ...(version === undefined ? {} : { 'version-id-marker': version }),
+  };
 }
 
 /** Deletes all versions of all objects under a prefix. */

@@ -71,7 +71,10 @@ function planned(planning: Planning, existing: Existing, row: ReadRow, match: Ma
     ...row.problems,
     ...heldValues(planning, existing, row, match?.id),
     ...repeated.map((field) => ({ ...placeOf(planning, field), code: 'taken' })),
-    ...(existing.erased.get(row) ?? []).map((field) => ({ ...placeOf(planning, field), code: 'erased_before' })),
+    ...(existing.erased.get(row) ?? []).map((field) => ({
+      ...placeOf(planning, field),
+      code: 'erased_before',
+    })),
     ...read.problems,
   ]);
   if (problems.length > 0) return refused(plan, problems);

@@ -71,7 +71,10 @@ export async function erasedAt(
 ): Promise<string | undefined> {
   const keys = values.map((value) => erasedValueKey(orgId, hashOf(orgId, value)));
   const items = await getItems<{ at: string }>(session, keys);
-  return items.flatMap((item) => item?.at ?? []).sort().at(-1);
+  return items
+    .flatMap((item) => item?.at ?? [])
+    .sort()
+    .at(-1);
 }
 
 /** Throws 409 if a new record has a value of an erased person. */
