@@ -25,6 +25,7 @@ const dataFolders = [
   'archives',
   'exports',
   'duplicate-scans',
+  'erasures',
 ];
 const inDataFolders = (folders) => `^shared/data/(${folders.join('|')})/`;
 const dataFolderRules = dataFolders.map((folder, index) =>

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { limits } from '#contract/limits.ts';
 import type { RoutedResource, RightsTarget, Variable, FunctionDeclaration } from './function-declaration.ts';
 import { entryOf, recordRights, recordTypeOf } from './record-functions.ts';
+import { removingFunctions } from './removing-functions.ts';
 import { askLists, deniedPartitions, resourceRights } from './resource-rights.ts';
 import { scheduledFunctions } from './scheduled-functions.ts';
 import { indexes, projection, table } from './table-rights.ts';
@@ -154,6 +155,8 @@ const eventFunctions: readonly FunctionDeclaration[] = [
       'SNAPSHOTS_URL',
       'LISTS_QUEUE_URL',
       'STAGE_LIMITS',
+      // The hashes of erased persons, with which rows are compared, are keyed.
+      'ORIGIN_SECRET',
     ],
     source: { kind: 'queue', queue: 'imports', batchSize: 1, concurrencyMax: 4 },
   },
@@ -229,6 +232,7 @@ const eventFunctions: readonly FunctionDeclaration[] = [
     ],
     source: { kind: 'queue', queue: 'jobs', batchSize: 1, concurrencyMax: 4 },
   },
+  ...removingFunctions,
   ...scheduledFunctions,
   {
     name: 'pre-sign-up',

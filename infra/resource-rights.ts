@@ -150,6 +150,13 @@ export const resourceRights: Record<string, readonly Right[]> = {
     // A presigned URL has the permissions of its signer.
     { on: 'imports', actions: ['s3:GetObject', 's3:PutObject'] },
   ],
+  'personal-data': [
+    pipeline,
+    { on: 'changeIndexes', actions: ['dynamodb:Query'] },
+    table('ConditionCheckItem', 'DeleteItem', 'PutItem', 'Query'),
+    // A presigned URL has the permissions of its signer.
+    { on: 'files', actions: ['s3:GetObject'] },
+  ],
   lists: [pipeline, indexes, table('Query'), ...askLists],
   'api-keys': [pipeline, table('DeleteItem', 'PutItem', 'Query')],
   forms: [pipeline, table('DeleteItem', 'PutItem', 'Query')],

@@ -34,27 +34,6 @@ export const scheduledFunctions: readonly FunctionDeclaration[] = [
     source: { kind: 'schedule', expression: 'rate(1 minute)' },
   },
   {
-    name: 'purge',
-    entry: 'events/purge/handler.ts',
-    memoryMb: 512,
-    timeoutSeconds: 600,
-    rights: [
-      table('BatchWriteItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'Scan', 'UpdateItem'),
-      indexes,
-      // The only function that can delete former versions of files, see decision 0067.
-      { on: 'bucketsOfOrganizations', actions: ['s3:ListBucketVersions'] },
-      { on: 'uploads', actions: ['s3:DeleteObjectVersion'] },
-      { on: 'files', actions: ['s3:DeleteObjectVersion'] },
-      { on: 'pictures', actions: ['s3:DeleteObjectVersion'] },
-      { on: 'imports', actions: ['s3:DeleteObjectVersion'] },
-      { on: 'exports', actions: ['s3:DeleteObjectVersion'] },
-      { on: 'duplicates', actions: ['s3:DeleteObjectVersion'] },
-      { on: 'listSnapshots', actions: ['s3:DeleteObjectVersion'] },
-    ],
-    variables: ['TABLE_NAME', 'FILES_URL', 'SNAPSHOTS_URL'],
-    source: { kind: 'schedule', expression: 'rate(10 minutes)' },
-  },
-  {
     name: 'account-deletions',
     entry: 'events/account-deletions/handler.ts',
     memoryMb: 256,

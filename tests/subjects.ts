@@ -15,6 +15,7 @@ import { duplicatesSubject } from './duplicate-scans.ts';
 import { archiveImportSubject } from './archives.ts';
 import { exportSubject } from './exports.ts';
 import { importSubject } from './imports.ts';
+import { personalDataSubject } from './personal-data.ts';
 import { organizationSubject } from './organization-subject.ts';
 import { jobSubject } from './jobs.ts';
 import { mergeBody } from './merges.ts';
@@ -195,6 +196,7 @@ const makers: Record<string, MakeSubject> = {
   exports: exportSubject,
   duplicates: duplicatesSubject,
   'archive-imports': archiveImportSubject,
+  'personal-data': personalDataSubject,
   pipelines: async ({ organization: { owner, path } }, verb) => {
     const body = { name: unique('Pipeline '), stages: [{ name: 'One', color: 'blue', probability: 10 }] };
     const { version } = await bodyOf(200, owner.call('GET', path));

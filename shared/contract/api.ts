@@ -22,6 +22,7 @@ import { lists } from './lists/list-operations.ts';
 import { members } from './member.ts';
 import { notes } from './note.ts';
 import { organizations } from './organization.ts';
+import { personalDataResource } from './personal-data.ts';
 import { pipelines } from './pipeline.ts';
 import { presets } from './preset.ts';
 import { publicForms } from './public-form.ts';
@@ -75,6 +76,7 @@ export const api = {
   exports: exportsResource,
   duplicates,
   archiveImports,
+  personalData: personalDataResource,
   activities,
   tasks,
   calendar,

@@ -72,6 +72,8 @@ const fileSettings = z.strictObject({
   onMatch: z.optional(z.enum(onMatchChoices)),
   /** Whether tags and records that rows name and that don’t exist are created, such as the customers of contacts. */
   createMissing: z.optional(z.boolean()),
+  /** Whether rows with an e-mail address or phone number of a person who was erased are imported; refused by default. */
+  allowErased: z.optional(z.boolean()),
 });
 export type ImportFileSettings = z.infer<typeof fileSettings>;
 
@@ -131,6 +133,7 @@ const importFile = z.object({
   matchBy: z.optional(z.array(z.string())),
   onMatch: z.optional(z.enum(onMatchChoices)),
   createMissing: z.optional(z.boolean()),
+  allowErased: z.optional(z.boolean()),
   /** When an import of a file with the same columns was started, whose settings these are. */
   rememberedFrom: z.optional(timestamp),
   check: z.optional(checkSummary),

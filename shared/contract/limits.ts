@@ -132,6 +132,15 @@ export const limits = {
   ownChangesRead: 500,
   /** Bytes of private views in the data of a user. Functions can answer with 6 MB in all. */
   ownViewsBytes: 2_000_000,
+  /** Erasures that one pass over the table works on together, and those that an organization can have under way. */
+  erasuresTogether: 20,
+  erasuresAtOnce: 50,
+  /** Erasures in the list of an organization's erasures. */
+  erasuresListed: 100,
+  /** Records of one person that an erasure removes together: merged ones, duplicates, and leads that became contacts. */
+  recordsPerPerson: 50,
+  /** Items of each kind in the file of what is stored about a person. */
+  personalDataItems: 1_000,
   privateViewsPerMember: 100,
   sharedViewsPerOrganization: 100,
   /** Maximum size of a saved view as JSON. */

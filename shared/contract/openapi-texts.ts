@@ -35,6 +35,7 @@ const groupTexts: Record<string, string> = {
   duplicates: 'Records that are possibly the same person or company.',
   exports: 'Files with the records of a list, and archives of the whole organization.',
   'archive-imports': 'The import of an archive into a new organization.',
+  'personal-data': 'What is stored about a person, and its erasure.',
   activities: 'Calls, meetings and other activities on records.',
   tasks: 'Things to do, with an assignee and a due time.',
   calendar: 'A calendar feed of your tasks.',

@@ -64,6 +64,8 @@ export const permissions = {
   'organization:read': { ...everyone, client: 'own' },
   'organization:update': administrators,
   'organization:delete': { owner: 'all' },
+  'personalData:read': administrators,
+  'personalData:erase': administrators,
   'usage:read': administrators,
   'apiKey:read': administrators,
   'apiKey:create': administrators,
@@ -75,7 +77,7 @@ export const permissions = {
 export type Permission = keyof typeof permissions;
 export const permissionNames = Object.keys(permissions) as [Permission, ...Permission[]];
 
-/** Permissions that decide who has access, and over the whole organization. API keys can't have them, and operations that require them reject keys. */
+/** Permissions that decide who has access, and over what can't be undone. API keys can't have them, and operations that require them reject keys. */
 const usersPermissions = [
   'member:create',
   'member:update',
@@ -87,6 +89,7 @@ const usersPermissions = [
   'apiKey:delete',
   'archive:import',
   'organization:delete',
+  'personalData:erase',
 ] as const satisfies Permission[];
 
 /** A permission that an API key can have. */

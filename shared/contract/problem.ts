@@ -76,6 +76,8 @@ export const fieldErrorCodes = [
   'other_organization',
   'other_account',
   'only_owner',
+  'other_person',
+  'erased_before',
   'too_many_tries',
   'wrong_code',
   'has_account',

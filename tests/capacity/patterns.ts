@@ -14,6 +14,7 @@ import { jobPatterns } from './job-patterns.ts';
 import { listPatterns, teamPatterns } from './list-patterns.ts';
 import { viewPatterns } from './view-patterns.ts';
 import { sellingPatterns } from './selling-patterns.ts';
+import { personalDataPatterns } from './personal-data-patterns.ts';
 import { peoplePatterns } from './people-patterns.ts';
 import { accountPatterns } from './account-patterns.ts';
 import { secondFactorPatterns } from './second-factor-patterns.ts';
@@ -35,6 +36,7 @@ export const patterns: Pattern[] = [
   ...importPatterns,
   ...exportPatterns,
   ...archiveImportPatterns,
+  ...personalDataPatterns,
   ...teamPatterns,
   ...customPatterns,
   ...filePatterns,
@@ -58,6 +60,11 @@ export const leftOut: Partial<Record<OperationId, string>> = {
   'duplicates.listNotDuplicates':
     'reads a page of declarations (pk = declarations of the type), and their records by key',
   'duplicates.removeNotDuplicates': 'reads and removes the declaration by key, with a change',
+  'personalData.get':
+    'reads the records of a person with their entries and history, and searches for the person’s e-mail addresses and phone numbers',
+  'personalData.effects': 'reads what personalData.get does, without the history',
+  'personalData.erase':
+    'reads what personalData.effects does; writes the erasure, the record, the organization once, and a hash of each e-mail address and phone number',
   'presets.list': 'reads the caller’s access only',
   'presets.additions': 'reads the organization and the custom fields of at most four record types, by key',
   'presets.apply':

@@ -35,6 +35,7 @@ export const importProblems = {
   required: 'Required',
   taken: 'Another record has this value',
   in_trash: 'A record in the trash has this value',
+  erased_before: 'Belongs to a person who was erased',
   // Rows
   several_records: 'Several records match',
   repeated_row: 'Repeats an earlier row',

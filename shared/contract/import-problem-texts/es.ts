@@ -36,6 +36,7 @@ export const importProblems: Record<keyof typeof english, string> = {
   required: 'Obligatorio',
   taken: 'Otro registro tiene este valor',
   in_trash: 'Un registro de la papelera tiene este valor',
+  erased_before: 'Es de una persona que se borró',
   // Filas
   several_records: 'Coinciden varios registros',
   repeated_row: 'Repite una fila anterior',

@@ -43,6 +43,7 @@ export async function planningOf(context: Context, { id, file }: StoredImport): 
     seen: new Set(),
     claimed: new Map(),
     createsMissing: file.createMissing ?? false,
+    allowsErased: file.allowErased ?? false,
     related: new Map(),
     newTags: new Map(),
   };

@@ -2,6 +2,7 @@ import { customColumnPrefix } from '#contract/lists/column-kind.ts';
 import { fieldErrorsOf, ProblemError, type FieldFault } from '#contract/problem.ts';
 import { withCustomValues } from '../custom-fields/values.ts';
 import type { AnyRecord } from '../records/definition.ts';
+import { erasedIn } from '../records/erased-values.ts';
 import { uniqueFields } from '../records/unique-values.ts';
 import { fold } from '../values/search-terms.ts';
 import type { FileRow } from './file-shape.ts';
@@ -22,7 +23,8 @@ export async function planRows(planning: Planning, rows: readonly FileRow[]): Pr
   for (const row of read) refer(planning, names, row);
   const { found, matched } = await findMatches(planning, read);
   const records = await readForRequired(planning, matched);
-  return matched.map(({ row, match }) => planned(planning, { ...found, records }, row, match));
+  const erased = await erasedRows(planning, read);
+  return matched.map(({ row, match }) => planned(planning, { ...found, records, erased }, row, match));
 }
 
 /** The records whose required custom values decide whether a row can update them. */
@@ -37,7 +39,19 @@ function readForRequired(
   return readByIds(context, definition, ids);
 }
 
+/** The fields of rows with values of persons who were erased. */
+async function erasedRows(
+  { context, definition, allowsErased }: Planning,
+  rows: readonly ReadRow[],
+): Promise<ReadonlyMap<ReadRow, string[]>> {
+  if (allowsErased) return new Map();
+  const named = rows.map(({ body }) => ({ body, pointer: '' }));
+  const values = await erasedIn(context, definition, named);
+  return new Map(rows.map((row, index) => [row, (values[index] ?? []).map(({ field }) => field)]));
+}
+
 interface Existing extends Found {
+  erased: ReadonlyMap<ReadRow, readonly string[]>;
   /** Records that rows update, as far as their custom values matter. */
   records: ReadonlyMap<string, AnyRecord>;
 }
@@ -57,6 +71,10 @@ function planned(planning: Planning, existing: Existing, row: ReadRow, match: Ma
     ...row.problems,
     ...heldValues(planning, existing, row, match?.id),
     ...repeated.map((field) => ({ ...placeOf(planning, field), code: 'taken' })),
+    ...(existing.erased.get(row) ?? []).map((field) => ({
+      ...placeOf(planning, field),
+      code: 'erased_before',
+    })),
     ...read.problems,
   ]);
   if (problems.length > 0) return refused(plan, problems);

@@ -36,6 +36,8 @@ export interface Planning {
   onMatch: OnMatch;
   /** Whether records that rows name are created if they don't exist. */
   createsMissing: boolean;
+  /** Whether values of persons who were erased are imported. */
+  allowsErased: boolean;
   /** The custom fields of the types of records that rows name, whose required values decide whether they can be created. */
   customFieldsOf: ReadonlyMap<string, readonly CustomField[]>;
   /** The records that written rows name and that will be created, by id. */

@@ -117,6 +117,7 @@ const foundElsewhere: Record<string, string> = {
   feedKey: 'orgId',
   accessKey: 'orgs',
   recountKey: 'org',
+  openErasureKey: 'org',
   requestBucketKey: 'organizationPartitions',
   changeCountKey: 'organizationPartitions',
 };

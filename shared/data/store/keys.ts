@@ -361,6 +361,14 @@ export const formCountKey = (orgId: string, formId: string | undefined, date: st
 });
 export const apiKeyKey = (orgId: string, id: string): Key => ({ pk: `ORG#${orgId}#API-KEYS`, sk: id });
 
+/** The erasure of a person. Ids increase with time, so the newest one is last. */
+export const erasureKey = (orgId: string, id: string): Key => ({ pk: `ORG#${orgId}#ERASURES`, sk: id });
+/** A keyed hash of an e-mail address or phone number of a person who was erased. */
+export const erasedValueKey = (orgId: string, hash: string): Key => ({
+  pk: `ORG#${orgId}#ERASED#${hash}`,
+  sk: 'ERASED',
+});
+
 /** An API key, looked up by the SHA-256 of its secret. */
 export const apiKeyHashKey = (hash: string): Key => ({ pk: `API-KEY#${hash}`, sk: 'API-KEY' });
 /** The organization of a public form. */
@@ -422,6 +430,16 @@ export const organizationPartitions = (orgId: string): string[] => [
 /** An organization whose data is being removed, or was. Contains nothing but its id and times. */
 export const purgePrefix = 'PURGE#';
 export const purgeKey = (orgId: string): Key => ({ pk: 'SYSTEM', sk: `${purgePrefix}${orgId}` });
+/** An erasure that is under way. Contains nothing but its organization. */
+export const openErasurePrefix = 'ERASURE#';
+export const openErasureKey = (orgId: string, id: string): Key => ({
+  pk: 'SYSTEM',
+  sk: `${openErasurePrefix}${orgId}#${id}`,
+});
+/** An operator’s request to erase persons again who came back with a restored table, and how far that has come. */
+export const eraseAgainKey: Key = { pk: 'SYSTEM', sk: 'ERASE-AGAIN' };
+/** The progress of the pass over the table that removes persons. */
+export const erasurePassKey: Key = { pk: 'SYSTEM', sk: 'ERASURE-PASS' };
 /** The progress of the pass over the table that removes the data of organizations. */
 export const purgePassKey: Key = { pk: 'SYSTEM', sk: 'PURGE-PASS' };
 /** Where the next search for users who are missing in the user pool starts. */

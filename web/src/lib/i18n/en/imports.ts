@@ -189,6 +189,7 @@ const matching = {
   },
   createMissing: 'Create tags and records that rows name and that don’t exist yet',
   createMissingText: 'Otherwise, these rows are refused.',
+  allowErased: 'Import persons who were erased before',
 };
 
 const preview = {

@@ -194,6 +194,7 @@ const resources: Record<Exclude<ResourceName, RecordTypeName>, string> = {
   export: 'Exports',
   duplicate: 'Duplicates',
   archive: 'Archives of the organization',
+  personalData: 'Personal data',
   note: 'Notes',
   attachment: 'Files',
   tag: 'Tags',

@@ -190,6 +190,7 @@ const matching: Imports['matching'] = {
   },
   createMissing: 'Crear las etiquetas y los registros que las filas mencionan y que todavía no existen',
   createMissingText: 'De lo contrario, esas filas se rechazan.',
+  allowErased: 'Importar a personas que se borraron antes',
 };
 
 const preview: Imports['preview'] = {

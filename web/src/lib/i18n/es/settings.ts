@@ -195,6 +195,7 @@ const resources: Messages['resources'] = {
   export: 'Exportaciones',
   duplicate: 'Duplicados',
   archive: 'Copias de la organización',
+  personalData: 'Datos personales',
   note: 'Notas',
   attachment: 'Archivos',
   tag: 'Etiquetas',

@@ -1,5 +1,5 @@
-import { sleep } from '#data/store/retry.ts';
-import type { Session } from '#data/store/units.ts';
+import { sleep } from './retry.ts';
+import type { Session } from './units.ts';
 
 /** A third of what DynamoDB gives to one partition, because most of the work is in one partition at a time. */
 const unitsPerSecond = { read: 1_000, write: 300 } as const;
