@@ -135,7 +135,7 @@ const eventFunctions: readonly FunctionDeclaration[] = [
     memoryMb: 1769,
     timeoutSeconds: 900,
     rights: [
-      table('BatchGetItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'),
+      table('BatchGetItem', 'BatchWriteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'),
       indexes,
       { on: 'imports', actions: ['s3:DeleteObject', 's3:GetObject', 's3:PutObject'] },
       { on: 'listSnapshots', actions: ['s3:GetObject'] },

@@ -1,4 +1,5 @@
 import { advanceImport, type ImportMessage } from '#data/imports/advance.ts';
+import { removeCorrections } from '#data/imports/corrections.ts';
 import { removeImportObjects } from '#data/imports/import-objects.ts';
 import { startIfDue } from '#data/jobs/start-import.ts';
 import { queueReader } from '../reader/queue-reader.ts';
@@ -16,8 +17,10 @@ export const handler = queueReader<ImportMessage | DeletedImport>({
   failed: 'import failed',
   async handle(session, message, isLastAttempt) {
     const { orgId, importId } = message;
-    if ('deletedRows' in message) await removeImportObjects(orgId, importId, message.deletedRows);
-    else {
+    if ('deletedRows' in message) {
+      await removeImportObjects(orgId, importId, message.deletedRows);
+      await removeCorrections(session, orgId, importId);
+    } else {
       await advanceImport(session, message, isLastAttempt);
       await startIfDue(session, message);
     }

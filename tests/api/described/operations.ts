@@ -18,7 +18,7 @@ const generated: Record<string, string> = {
   timeline: 'list',
   views: 'list get create update delete setDefault',
   jobs: 'list get create results cancel undo',
-  imports: 'list create get read update rows refusedRows check start delete',
+  imports: 'list create get read update rows updateRows problems refusedRows check start delete',
   exports: 'list create get download delete',
   search: 'find titles duplicates',
   dashboard: 'get',
