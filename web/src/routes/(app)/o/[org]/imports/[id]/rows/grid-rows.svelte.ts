@@ -35,9 +35,12 @@ export type GridRows = ReturnType<typeof gridRows>;
  * The rows of an import as the grid shows them: loaded page by page, with edits that are shown at once and saved one after
  * the other. What can't be saved stays as it was typed until it is tried again.
  */
-export function gridRows(orgId: string, id: string, filter: RowsFilter) {
+export function gridRows(orgId: string, id: string) {
   const { queryKey } = importQuery(orgId, id);
   const requests = inSequence();
+  let filter: RowsFilter = { show: 'problems', kind: undefined };
+  /** Answers of an earlier list are ignored. */
+  let listing = 0;
   const pages = new SvelteMap<number, readonly ImportRow[]>();
   const asked = new Set<number>();
   /** Texts that aren't saved yet. */
@@ -47,9 +50,19 @@ export function gridRows(orgId: string, id: string, filter: RowsFilter) {
   let failure = $state.raw<unknown>();
   let saving = $state(0);
 
+  /** Lists other rows, or the same ones again. */
+  function list(next: RowsFilter): void {
+    filter = next;
+    listing += 1;
+    pages.clear();
+    asked.clear();
+    total = undefined;
+    failure = undefined;
+  }
   async function load(page: number): Promise<void> {
     if (asked.has(page)) return;
     asked.add(page);
+    const own = listing;
     try {
       const { kind, show } = filter;
       const answer = await client.imports.rows({
@@ -60,10 +73,12 @@ export function gridRows(orgId: string, id: string, filter: RowsFilter) {
         show,
         ...(kind ?? {}),
       });
+      if (own !== listing) return;
       total = answer.total;
       pages.set(page, answer.items);
       failure = undefined;
     } catch (error) {
+      if (own !== listing) return;
       asked.delete(page);
       failure = error;
     }
@@ -106,7 +121,6 @@ export function gridRows(orgId: string, id: string, filter: RowsFilter) {
     } catch (error) {
       if (!isStale(error)) throw error;
       const newest = await client.imports.get({ orgId, id });
-      queryClient.setQueryData(queryKey, newest);
       await save(newest.version);
       toast({ text: t.imports.fixing.changed });
     }
@@ -172,6 +186,7 @@ export function gridRows(orgId: string, id: string, filter: RowsFilter) {
     get hasUnsaved() {
       return typed.size > 0 && saving === 0;
     },
+    list,
     isTyped: (row: number, column: number) => typed.has(nameOf(row, column)),
     load,
     rowAt,
