@@ -57,7 +57,7 @@ export async function problems(
 }
 
 /** A row, with what the last check planned for it if nothing has changed since. */
-export interface FoundRow {
+interface FoundRow {
   row: CorrectedRow;
   planned?: PlannedRow;
 }

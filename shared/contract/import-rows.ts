@@ -36,7 +36,7 @@ export const importRule = z.discriminatedUnion('action', [
 ]);
 export type ImportRule = z.infer<typeof importRule>;
 
-export const rowActions = ['create', 'update', 'skip', 'refuse'] as const;
+const rowActions = ['create', 'update', 'skip', 'refuse'] as const;
 export type RowAction = (typeof rowActions)[number];
 
 /** A row of a file, with the values that its cells mean. */

@@ -114,7 +114,7 @@ const mostFrequent = (values: ReadonlyMap<string, number>): ImportProblemKind['v
 export const sumOf = (counts: readonly number[]): number => counts.reduce((sum, count) => sum + count, 0);
 
 /** The rows of a part that a page has: so many, after those that it leaves out. */
-export interface PartRange {
+interface PartRange {
   part: number;
   skip: number;
   take: number;

@@ -40,6 +40,7 @@ export const fixing = {
   wasEmpty: 'Was empty',
   unsaved: 'Not saved yet',
   unsavedTitle: 'Some changes couldn’t be saved. They’re still here.',
+  notLoaded: 'Some rows could not be loaded',
   tryAgain: 'Try again',
   shortened: 'Only the beginning is shown. A change replaces the whole text.',
   tooLong: (limit: number) => plural(limit, { other: 'A cell can have at most # characters' }),

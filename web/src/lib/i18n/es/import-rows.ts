@@ -41,6 +41,7 @@ export const fixing: Messages['imports']['fixing'] = {
   wasEmpty: 'Antes estaba vacía',
   unsaved: 'Sin guardar todavía',
   unsavedTitle: 'Algunos cambios no se han podido guardar. Siguen aquí.',
+  notLoaded: 'No se han podido cargar algunas filas',
   tryAgain: 'Reintentar',
   shortened: 'Solo se ve el principio. Un cambio sustituye todo el texto.',
   tooLong: (limit) => plural(limit, { other: 'Una celda puede tener como mucho # caracteres' }),

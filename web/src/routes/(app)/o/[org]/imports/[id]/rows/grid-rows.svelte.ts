@@ -12,7 +12,7 @@ import { refusalText } from '#lib/i18n/problem-text.ts';
 import { importQuery } from '../../queries.ts';
 
 /** Which rows are listed. */
-export interface RowsFilter {
+interface RowsFilter {
   show: 'all' | 'problems';
   kind: { column?: number | undefined; code: string } | undefined;
 }
@@ -43,6 +43,7 @@ export function gridRows(orgId: string, id: string) {
   let listing = 0;
   const pages = new SvelteMap<number, readonly ImportRow[]>();
   const asked = new Set<number>();
+  const failed = new Set<number>();
   /** Texts that aren't saved yet. */
   const typed = new SvelteMap<string, CellEdit>();
   const undoable: CellEdit[][] = [];
@@ -56,6 +57,7 @@ export function gridRows(orgId: string, id: string) {
     listing += 1;
     pages.clear();
     asked.clear();
+    failed.clear();
     total = undefined;
     failure = undefined;
   }
@@ -76,13 +78,19 @@ export function gridRows(orgId: string, id: string) {
       if (own !== listing) return;
       total = answer.total;
       pages.set(page, answer.items);
-      failure = undefined;
+      failed.delete(page);
+      if (failed.size === 0) failure = undefined;
     } catch (error) {
       if (own !== listing) return;
       asked.delete(page);
+      failed.add(page);
       failure = error;
     }
   }
+  /** Loads what couldn't be loaded. */
+  const loadAgain = (): void => {
+    for (const page of failed) void load(page);
+  };
   const rowAt = (place: number): ImportRow | undefined =>
     pages.get(Math.floor(place / pageRows))?.[place % pageRows];
   const textOf = (row: ImportRow, column: number): string =>
@@ -189,6 +197,7 @@ export function gridRows(orgId: string, id: string) {
     list,
     isTyped: (row: number, column: number) => typed.has(nameOf(row, column)),
     load,
+    loadAgain,
     rowAt,
     textOf,
     edit,

@@ -1,9 +1,7 @@
 import type { ImportProblemKind, ImportRule } from '#contract/import-rows.ts';
 
 /** A kind of problem, as an address has it. */
-export type KindName = string;
-
-export const kindName = ({ column, code }: Pick<ImportProblemKind, 'column' | 'code'>): KindName =>
+export const kindName = ({ column, code }: Pick<ImportProblemKind, 'column' | 'code'>): string =>
   column === undefined ? code : `${column}.${code}`;
 
 /** The kind of problem in an address, or undefined. */
