@@ -1,6 +1,7 @@
 import type { Import, ImportState } from '#contract/import.ts';
 import { fieldProblem, ProblemError } from '#contract/problem.ts';
 import { findObject } from '#data/files/object-store.ts';
+import { readProgress } from '#data/imports/check-progress.ts';
 import {
   importActions,
   importFrom,
@@ -27,7 +28,9 @@ export async function list(context: Context): Promise<{ items: Import[] }> {
 }
 
 export async function get(context: Context, { id }: One): Promise<Import> {
-  return importFrom(await loadImport(context, id));
+  const stored = await loadImport(context, id);
+  const checkedRows = stored.state === 'checking' ? await readProgress(context, stored) : undefined;
+  return { ...importFrom(stored), ...(checkedRows === undefined ? {} : { checkedRows }) };
 }
 
 /** Queues the reading of the uploaded file. A file that replaces it later is not read. */

@@ -151,6 +151,8 @@ export const importOutput = z.object({
   file: importFile,
   /** Why the file can’t be read, and the row in which that shows. In `ready`, why the last check didn’t end. */
   problem: z.optional(z.object({ code: z.enum(fileProblems), row: z.optional(z.int()) })),
+  /** In `checking`: the number of rows that have been checked, for large files. */
+  checkedRows: z.optional(z.int()),
   /** Whether the import starts by itself once its rows are checked. Any change of it by a request ends that. */
   start: z.optional(z.boolean()),
   refusalsMax: z.optional(z.int()),

@@ -4,6 +4,7 @@ import { limits } from '#contract/limits.ts';
 import { readCustomFields } from '../custom-fields/definitions.ts';
 import type { Context } from '../organization/context.ts';
 import { definitionOf } from '../records/definitions.ts';
+import { partsAProgress, writeProgress } from './check-progress.ts';
 import { readCorrectedRows } from './corrected-rows.ts';
 import type { StoredImport } from './import-item.ts';
 import {
@@ -78,6 +79,7 @@ export async function checkRows(context: Context, stored: StoredImport): Promise
   const counts = { rows: 0, creates: 0, updates: 0, skips: 0, refusals: 0 };
   const problems = problemCollector(stored.file.reading);
   for (let part = 0; part < partsOf(stored.file.rows ?? 0); part += 1) {
+    if (part > 0 && part % partsAProgress === 0) await writeProgress(context, stored, counts.rows);
     const rows = await readCorrectedRows(context, context.orgId, stored, part);
     const plan = await planRows(planning, rows);
     await writePlan(place, partName(rowsPlan, part), plan);
