@@ -56,7 +56,7 @@ describe('a corrected cell', () => {
       { column: 2, text: 'Colombia' },
     ];
     const answer = await corrected(ready, [{ row: 2, cells }]);
-    expect(answer).toMatchObject({ version: ready.version + 1, correctedRows: 1 });
+    expect(answer).toMatchObject({ version: Number(ready.version) + 1, correctedRows: 1 });
     expect(answer.items).toEqual([
       expect.objectContaining({
         row: 2,

@@ -1,9 +1,14 @@
 import { expect, test } from 'vitest';
+import type { ImportReading } from '#contract/import.ts';
 import { correctionFor } from './corrected-rows.ts';
 
-const reading = {
-  ...{ dateOrder: 'dmy', decimalMark: ',', country: 'CO', currency: 'COP', emptyTexts: [] },
-} as const;
+const reading: ImportReading = {
+  dateOrder: 'dmy',
+  decimalMark: ',',
+  country: 'CO',
+  currency: 'COP',
+  emptyTexts: [],
+};
 const row = { number: 2, cells: ['Ana', 12.5, '=1+1'] };
 
 test('a row without corrections stays as it is', () => {

@@ -47,7 +47,11 @@ export function placeAfter(
 }
 
 /** The cell after one, which is the first value of the next row after the last column. */
-export function placeBeside({ row, column }: GridPlace, step: 1 | -1, { rows, columns }: GridSize): GridPlace {
+export function placeBeside(
+  { row, column }: GridPlace,
+  step: 1 | -1,
+  { rows, columns }: GridSize,
+): GridPlace {
   const next = column + step;
   if (next >= 1 && next < columns) return { row, column: next };
   const nextRow = row + step;
