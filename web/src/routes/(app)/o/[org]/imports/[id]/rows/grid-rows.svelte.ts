@@ -204,5 +204,6 @@ export function gridRows(orgId: string, id: string) {
     undo,
     leaveOut,
     tryAgain,
+    discard: (): void => typed.clear(),
   };
 }
