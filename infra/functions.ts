@@ -140,7 +140,15 @@ const eventFunctions: readonly FunctionDeclaration[] = [
     memoryMb: 1769,
     timeoutSeconds: 900,
     rights: [
-      table('BatchGetItem', 'ConditionCheckItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'),
+      table(
+        'BatchGetItem',
+        'BatchWriteItem',
+        'ConditionCheckItem',
+        'GetItem',
+        'PutItem',
+        'Query',
+        'UpdateItem',
+      ),
       indexes,
       { on: 'imports', actions: ['s3:DeleteObject', 's3:GetObject', 's3:PutObject'] },
       // Archives contain the files of records.

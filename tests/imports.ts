@@ -68,6 +68,11 @@ export const startedImport = (
 const refusedText = 'First name,E-mail\nAna,no address';
 const fileText = 'First name,Last name\nAna,Gómez';
 
+const bodies: Record<string, { body: object }> = {
+  update: { body: { file: { onMatch: 'create' } } },
+  updateRows: { body: { rows: [{ row: 2, cells: [{ column: 1, text: 'Marín' }] }] } },
+};
+
 /** The subject of an operation on imports: a file with a contact, read or checked as the operation needs it. */
 export async function importSubject(
   { organization, maker }: { organization: TestOrganization; maker: Call },
@@ -82,9 +87,9 @@ export async function importSubject(
     await sendBytes(upload, Buffer.from(fileText));
     return { params: { id } };
   }
-  const isRefused = verb === 'refusedRows';
+  const isRefused = verb === 'refusedRows' || verb === 'problems';
   const ready = await readFile(maker, organization, isRefused ? refusedText : fileText);
   const { id, version } =
     verb === 'start' || isRefused ? await checkedImport(maker, organization, ready) : ready;
-  return { params: { id }, version, ...(verb === 'update' ? { body: { file: { onMatch: 'create' } } } : {}) };
+  return { params: { id }, version, ...bodies[verb] };
 }

@@ -1,5 +1,6 @@
 import { importArchive, type ArchiveMessage } from '#data/archives/import-archive.ts';
 import { advanceImport, type ImportMessage } from '#data/imports/advance.ts';
+import { removeCorrections } from '#data/imports/corrections.ts';
 import { removeImportObjects } from '#data/imports/import-objects.ts';
 import { startIfDue } from '#data/jobs/start-import.ts';
 import { queueReader } from '../reader/queue-reader.ts';
@@ -22,8 +23,10 @@ export const handler = queueReader<ImportMessage | DeletedImport | ArchiveMessag
       return { message: 'archive import advanced', orgId };
     }
     const { importId } = message;
-    if ('deletedRows' in message) await removeImportObjects(orgId, importId, message.deletedRows);
-    else {
+    if ('deletedRows' in message) {
+      await removeImportObjects(orgId, importId, message.deletedRows);
+      await removeCorrections(session, orgId, importId);
+    } else {
       await advanceImport(session, message, isLastAttempt);
       await startIfDue(session, message);
     }

@@ -30,7 +30,7 @@ export function checkMatchBy({
 export async function checkSettings(
   context: Context,
   { file }: StoredImport,
-  { columns, matchBy }: ImportFileSettings,
+  { columns, matchBy, rules = [] }: ImportFileSettings,
 ): Promise<void> {
   const definition = definitionOf(file.recordType);
   if (!definition) throw new ProblemError('not_found');
@@ -48,6 +48,11 @@ export async function checkSettings(
       return first !== index && !canRepeat(chosen.field) ? [{ pointer, code: 'repeated' }] : [];
     }),
     ...unknownMatches(file.recordType, matchBy),
+    ...rules.flatMap(({ column = 0 }, index): FieldFault[] =>
+      column < (file.header?.length ?? 0)
+        ? []
+        : [{ pointer: `/file/rules/${index}/column`, code: 'not_a_choice' }],
+    ),
   ];
   if (errors.length > 0) throw new ProblemError('invalid_input', undefined, errors);
 }

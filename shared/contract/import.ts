@@ -4,10 +4,10 @@ import { fileProblems } from './file-problem.ts';
 import { upload } from './attachment.ts';
 import { countryCode, currencyCode, id, line, phoneLabels, timestamp } from './field.ts';
 import { languages } from './language.ts';
+import { columnPosition, importPath, importRowOperations, importRule } from './import-rows.ts';
 import { limits } from './limits.ts';
 import { matchFields } from './match-fields.ts';
 import { nothing, operation, resource } from './operation.ts';
-import { queryInteger } from './page.ts';
 import { recordTypeNames, recordTypes } from './record-types.ts';
 
 /**
@@ -48,7 +48,7 @@ const columnTarget = z.strictObject({
   /** The label of phone numbers. */
   label: z.optional(z.enum(phoneLabels)),
   /** The position of the column with the labels of these phone numbers, or with the currencies of these amounts. */
-  qualifiedBy: z.optional(z.int().check(z.gte(0), z.lt(limits.importColumns))),
+  qualifiedBy: z.optional(columnPosition),
 });
 export type ColumnTarget = z.infer<typeof columnTarget>;
 
@@ -74,6 +74,8 @@ const fileSettings = z.strictObject({
   createMissing: z.optional(z.boolean()),
   /** Whether rows with an e-mail address or phone number of a person who was erased are imported; refused by default. */
   allowErased: z.optional(z.boolean()),
+  /** What happens to all cells or rows of one kind. */
+  rules: z.optional(z.array(importRule).check(z.maxLength(limits.importRules))),
 });
 export type ImportFileSettings = z.infer<typeof fileSettings>;
 
@@ -82,7 +84,7 @@ const newFile = z.strictObject({
   sizeBytes: z.int().check(z.minimum(1), z.maximum(limits.importBytes)),
   recordType: z.enum(recordTypeNames),
   /** The settings that don’t depend on the file’s columns. Those that are left out are guessed, and can be changed later. */
-  ...z.omit(fileSettings, { columns: true }).shape,
+  ...z.omit(fileSettings, { columns: true, rules: true }).shape,
 });
 
 const importColumn = z.object({
@@ -134,8 +136,12 @@ const importFile = z.object({
   onMatch: z.optional(z.enum(onMatchChoices)),
   createMissing: z.optional(z.boolean()),
   allowErased: z.optional(z.boolean()),
+  rules: z.optional(z.array(importRule)),
+  /** The number of rows that have corrections, or that somebody has left out. */
+  correctedRows: z.optional(z.int()),
   /** When an import of a file with the same columns was started, whose settings these are. */
   rememberedFrom: z.optional(timestamp),
+  /** What the last check found. In `ready`, rows have been corrected since. */
   check: z.optional(checkSummary),
 });
 export type ImportFile = z.infer<typeof importFile>;
@@ -148,6 +154,8 @@ export const importOutput = z.object({
   file: importFile,
   /** Why the file can’t be read, and the row in which that shows. In `ready`, why the last check didn’t end. */
   problem: z.optional(z.object({ code: z.enum(fileProblems), row: z.optional(z.int()) })),
+  /** In `checking`: the number of rows that have been checked, for large files. */
+  checkedRows: z.optional(z.int()),
   /** Whether the import starts by itself once its rows are checked. Any change of it by a request ends that. */
   start: z.optional(z.boolean()),
   refusalsMax: z.optional(z.int()),
@@ -159,27 +167,8 @@ export const importOutput = z.object({
 });
 export type Import = z.infer<typeof importOutput>;
 
-export const rowActions = ['create', 'update', 'skip', 'refuse'] as const;
-export type RowAction = (typeof rowActions)[number];
-
-/** A row of a file, with the values that its cells mean. */
-const importRow = z.object({
-  /** The number of the row in the file, as a spreadsheet shows it. */
-  row: z.int(),
-  cells: z.array(z.string()),
-  /** The values of the record that the cells mean, as far as they can be read. */
-  values: z.record(z.string(), z.unknown()),
-  /** What an import would do with the row by itself. A check also compares it with the other rows. */
-  action: z.enum(rowActions),
-  /** A problem without a column concerns a field that no column is for, or the row as a whole. */
-  problems: z.array(
-    z.object({ column: z.optional(z.int()), field: z.optional(z.string()), code: z.string() }),
-  ),
-});
-export type ImportRow = z.infer<typeof importRow>;
-
 const all = '/v1/orgs/{orgId}/imports';
-const one = `${all}/{id}` as const;
+const one = importPath;
 
 export const imports = resource('imports', all, {
   list: operation({
@@ -237,22 +226,7 @@ With \`start\`, nothing else is needed: poll the import until it is \`started\`,
     output: importOutput,
     ifMatch: true,
   }),
-  rows: operation({
-    method: 'GET',
-    path: `${one}/rows`,
-    access: 'import:read',
-    summary: 'List rows of the file with the values that their cells mean, and with their problems.',
-    query: z.strictObject({
-      /** The number of rows to leave out. */
-      from: z.optional(queryInteger(0, limits.importRows)),
-      limit: z.optional(queryInteger(1, limits.importRowsShown)),
-    }),
-    output: z.object({
-      items: z.array(importRow),
-      /** Names of the records and tags in `values` that don’t exist yet, by the IDs that they would get. */
-      newNames: z.record(z.string(), z.string()),
-    }),
-  }),
+  ...importRowOperations,
   refusedRows: operation({
     method: 'GET',
     path: `${one}/refused-rows`,

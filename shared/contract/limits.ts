@@ -210,6 +210,20 @@ export const limits = {
   importMatchFields: 3,
   /** New tags of one import. Its start creates them. */
   importNewTags: 50,
+  /** Rules for all cells of one kind, and the characters of the texts in them. */
+  importRules: 50,
+  importRuleCharacters: 120,
+  /** The longest text of a corrected cell, and the size of all corrections of a row. */
+  importCellCharacters: 2_000,
+  importCorrectionBytes: 32_000,
+  /** Rows that one request corrects: each is a write of its transaction. Rules are for more. */
+  importRowsCorrected: 50,
+  /** Corrected rows of an import. */
+  importCorrections: 5_000,
+  /** The last row of a spreadsheet. */
+  importRowNumber: 1_048_576,
+  /** Values that are listed for a kind of problem. */
+  importProblemValues: 20,
   /** Kinds of problems that a check tells of. Further ones are counted among the refused rows only. */
   importProblems: 200,
   /** Days for which an import and its file are kept, so that its job can be undone as long as any other. */

@@ -5,7 +5,7 @@ import { bodyOf } from '../caller.ts';
 import { isFull } from '../counts.ts';
 import { addFile } from '../files.ts';
 import { scanned } from '../duplicate-scans.ts';
-import { readFile } from '../imports.ts';
+import { checkedImport, readFile } from '../imports.ts';
 import {
   addMember,
   loadDemoData,
@@ -81,6 +81,11 @@ export async function pagesOf(call: Person['call'], organization: TestOrganizati
   await addFile(call, `${organization.path}/attachments/contact/${await firstOf('contacts')}`);
   await scanned(call, organization, 'contact');
   const ready = await readFile(call, organization, 'First name,E-mail\nAna,no address');
+  const checked = await checkedImport(
+    call,
+    organization,
+    await readFile(call, organization, 'First name,E-mail,Country\nAna,no address,Atlantis\nLuis,,Chile'),
+  );
   const unreadable = await readFile(call, organization, '"First name\nAna');
   return {
     dashboard: base,
@@ -97,6 +102,7 @@ export async function pagesOf(call: Person['call'], organization: TestOrganizati
     'employees-chart': `${base}/employees/chart`,
     imports: `${base}/imports`,
     'imports-ready': `${base}/imports/${ready.id}`,
+    'imports-rows': `${base}/imports/${checked.id}/rows`,
     'imports-unreadable': `${base}/imports/${unreadable.id}`,
     ...Object.fromEntries(taskViews.map((view) => [`tasks-${view}`, `${base}/tasks?view=${view}`])),
     'contacts-filtered': `${base}/contacts?statusId=customer&sort=-createdAt`,

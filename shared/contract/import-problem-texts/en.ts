@@ -40,6 +40,7 @@ export const importProblems = {
   several_records: 'Several records match',
   repeated_row: 'Repeats an earlier row',
   empty_row: 'No values',
+  left_out: 'Left out by you or your team',
   record_limit: 'The organization has reached its limit of records',
   not_reached: 'The import ended before it reached this row',
   /** For rows that lack a required field for which no column was chosen. */

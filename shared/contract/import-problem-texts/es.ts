@@ -41,6 +41,7 @@ export const importProblems: Record<keyof typeof english, string> = {
   several_records: 'Coinciden varios registros',
   repeated_row: 'Repite una fila anterior',
   empty_row: 'Sin valores',
+  left_out: 'Omitida por ti o tu equipo',
   record_limit: 'La organización ha alcanzado su límite de registros',
   not_reached: 'La importación terminó antes de llegar a esta fila',
   missing_field: 'Un campo obligatorio no tiene columna',

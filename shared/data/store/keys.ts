@@ -267,6 +267,18 @@ export const tagKey = (orgId: string, id: string): Key => ({ pk: `ORG#${orgId}#T
 export const jobKey = (orgId: string, id: string): Key => ({ pk: `ORG#${orgId}#JOBS`, sk: id });
 /** Ids increase with time, so the newest import is last. */
 export const importKey = (orgId: string, id: string): Key => ({ pk: `ORG#${orgId}#IMPORTS`, sk: id });
+/** How far the check of an import has come. */
+export const importProgressKey = (orgId: string, id: string): Key => ({
+  pk: `ORG#${orgId}#IMPORT-PROGRESS`,
+  sk: id,
+});
+/** The corrections of an import's rows: those of one reading of its file have a prefix, and are in the order of the rows. */
+export const importCorrectionsPartition = (orgId: string, importId: string): string =>
+  `ORG#${orgId}#IMPORT-CORRECTIONS#${importId}`;
+export const importCorrectionKey = (orgId: string, importId: string, reading: number, row: number): Key => ({
+  pk: importCorrectionsPartition(orgId, importId),
+  sk: `${String(reading).padStart(4, '0')}#${String(row).padStart(7, '0')}`,
+});
 /** What was chosen for the columns of the files that were imported last, by record type. */
 export const importMappingsKey = (orgId: string, recordType: string): Key => ({
   pk: `ORG#${orgId}#IMPORT-MAPPINGS`,

@@ -93,6 +93,10 @@ export async function existingIn({
       ],
       matchBy: [['email'], ['phones', 'nationalId'], 'email', 'phones'],
       encoding: ['utf-8'],
+      rows: [[{ row: 2, leftOut: true }], [{ row: 2, cells: [{ column: 1, text: 'Marín' }] }]],
+      rules: [[], [{ action: 'empty', column: 1, code: 'too_long' }]],
+      // Rows with problems are listed once they are checked.
+      show: ['all'],
       separator: [','],
       sheet: [],
     },

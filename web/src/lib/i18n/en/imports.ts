@@ -2,6 +2,7 @@ import { importProblems } from '#contract/import-problem-texts/en.ts';
 import { limits } from '#contract/limits.ts';
 import { inSentence } from '../in-sentence.ts';
 import { eitherIn, listIn, pluralIn } from '../plural.ts';
+import { fixing } from './import-rows.ts';
 
 const plural = pluralIn('en');
 const list = listIn('en');
@@ -235,7 +236,7 @@ const check = {
   count: 'Rows',
   sample: 'Example',
   refusedText:
-    'Refused rows aren’t imported. Download them with the reasons, correct them and import that file, or change the settings.',
+    'Refused rows aren’t imported. Fix them here, or download them with the reasons, correct them and import that file.',
   none: 'No row can be imported',
   noneText: 'Correct the file, or change the settings, and check again.',
   start: (records: string) => `Import ${records}`,
@@ -289,6 +290,7 @@ export const texts = () => ({
     check,
     started,
     refusedRows,
+    fixing,
     deletion,
     problems: importProblems,
   },

@@ -3,6 +3,7 @@ import { limits } from '#contract/limits.ts';
 import { inSentence } from '../in-sentence.ts';
 import type { AreaTexts, Messages } from '../messages.ts';
 import { eitherIn, listIn, pluralIn } from '../plural.ts';
+import { fixing } from './import-rows.ts';
 
 type Imports = Messages['imports'];
 
@@ -228,7 +229,7 @@ const check: Imports['check'] = {
   count: 'Filas',
   sample: 'Ejemplo',
   refusedText:
-    'Las filas rechazadas no se importan. Descárgalas con los motivos, corrígelas e importa ese archivo, o cambia los ajustes.',
+    'Las filas rechazadas no se importan. Corrígelas aquí, o descárgalas con los motivos, corrígelas e importa ese archivo.',
   none: 'No se puede importar ninguna fila',
   noneText: 'Corrige el archivo o cambia los ajustes, y comprueba de nuevo.',
   start: (records) => `Importar ${records}`,
@@ -281,6 +282,7 @@ export const texts = (): AreaTexts['imports'] => ({
     check,
     started,
     refusedRows,
+    fixing,
     deletion,
     problems: importProblems,
   },

@@ -22,12 +22,20 @@ export const previewRows = 50;
 export const rowsQuery = (
   orgId: string,
   id: string,
-  { columns, reading, matchBy, onMatch, createMissing }: ImportFile,
+  { columns, reading, matchBy, onMatch, createMissing, rules }: ImportFile,
 ) =>
   queryOptions({
-    queryKey: [orgId, 'imports', id, 'rows', { columns, reading, matchBy, onMatch, createMissing }],
+    queryKey: [orgId, 'imports', id, 'rows', { columns, reading, matchBy, onMatch, createMissing, rules }],
     queryFn: ({ signal }) => client.imports.rows({ orgId, id, limit: previewRows }, { signal }),
     staleTime: 60_000,
+  });
+
+/** The kinds of problems that the check has found that made this version. */
+export const problemsQuery = (orgId: string, id: string, version: number) =>
+  queryOptions({
+    queryKey: [orgId, 'imports', id, 'problems', version],
+    queryFn: ({ signal }) => client.imports.problems({ orgId, id }, { signal }),
+    staleTime: Infinity,
   });
 
 export const jobQuery = (orgId: string, id: string) =>
