@@ -30,7 +30,13 @@ export const scheduledFunctions: readonly FunctionDeclaration[] = [
       { on: 'importsQueue', actions: ['sqs:SendMessage'] },
       { on: 'jobsQueue', actions: ['sqs:SendMessage'] },
     ],
-    variables: ['TABLE_NAME', 'DUPLICATES_QUEUE_URL', 'EXPORTS_QUEUE_URL', 'IMPORTS_QUEUE_URL', 'JOBS_QUEUE_URL'],
+    variables: [
+      'TABLE_NAME',
+      'DUPLICATES_QUEUE_URL',
+      'EXPORTS_QUEUE_URL',
+      'IMPORTS_QUEUE_URL',
+      'JOBS_QUEUE_URL',
+    ],
     source: { kind: 'schedule', expression: 'rate(1 minute)' },
   },
   {

@@ -9,12 +9,7 @@ import type { Context } from '../organization/context.ts';
 import { changeAction } from '../store/change.ts';
 import { ifEquals, ifVersion, under } from '../store/condition.ts';
 import { nextItemState, withItemState } from '../store/item-state.ts';
-import {
-  duplicateScanCountKey,
-  duplicateScanKey,
-  recordKey,
-  type Key,
-} from '../store/keys.ts';
+import { duplicateScanCountKey, duplicateScanKey, recordKey, type Key } from '../store/keys.ts';
 import { isKept } from '../store/kept.ts';
 import type { UserContext } from '../store/request-context.ts';
 import { getItem, getItems } from '../store/table.ts';
