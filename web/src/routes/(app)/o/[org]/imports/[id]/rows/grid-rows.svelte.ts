@@ -42,8 +42,9 @@ export function gridRows(orgId: string, id: string) {
   /** Answers of an earlier list are ignored. */
   let listing = 0;
   const pages = new SvelteMap<number, readonly ImportRow[]>();
-  const asked = new Set<number>();
-  const failed = new Set<number>();
+  // Not reactive, because the effect that loads pages would run again for each.
+  let asked: readonly number[] = [];
+  let failed: readonly number[] = [];
   /** Texts that aren't saved yet. */
   const typed = new SvelteMap<string, CellEdit>();
   const undoable: CellEdit[][] = [];
@@ -56,14 +57,14 @@ export function gridRows(orgId: string, id: string) {
     filter = next;
     listing += 1;
     pages.clear();
-    asked.clear();
-    failed.clear();
+    asked = [];
+    failed = [];
     total = undefined;
     failure = undefined;
   }
   async function load(page: number): Promise<void> {
-    if (asked.has(page)) return;
-    asked.add(page);
+    if (asked.includes(page)) return;
+    asked = [...asked, page];
     const own = listing;
     try {
       const { kind, show } = filter;
@@ -78,12 +79,12 @@ export function gridRows(orgId: string, id: string) {
       if (own !== listing) return;
       total = answer.total;
       pages.set(page, answer.items);
-      failed.delete(page);
-      if (failed.size === 0) failure = undefined;
+      failed = failed.filter((one) => one !== page);
+      if (failed.length === 0) failure = undefined;
     } catch (error) {
       if (own !== listing) return;
-      asked.delete(page);
-      failed.add(page);
+      asked = asked.filter((one) => one !== page);
+      failed = [...failed, page];
       failure = error;
     }
   }
@@ -97,12 +98,12 @@ export function gridRows(orgId: string, id: string) {
     typed.get(nameOf(row.row, column))?.text ?? row.cells[column] ?? '';
 
   function put(rows: readonly ImportRow[]): void {
-    const byNumber = new Map(rows.map((row) => [row.row, row]));
+    const newest = (number: number) => rows.find(({ row }) => row === number);
     for (const [page, items] of pages)
-      if (items.some(({ row }) => byNumber.has(row)))
+      if (items.some(({ row }) => newest(row)))
         pages.set(
           page,
-          items.map((row) => byNumber.get(row.row) ?? row),
+          items.map((row) => newest(row.row) ?? row),
         );
   }
 
