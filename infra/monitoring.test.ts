@@ -90,7 +90,11 @@ test('a function that sends messages to its own queue has an alarm for calls tha
           mapping.properties.StartingPosition === undefined,
       ),
   );
-  expect(looping.map((resource) => shortName(templates, resource))).toEqual(['mail', 'imports-reader', 'job-runner']);
+  expect(looping.map((resource) => shortName(templates, resource))).toEqual([
+    'mail',
+    'imports-reader',
+    'job-runner',
+  ]);
   for (const { properties } of looping) {
     const dimensions = { FunctionName: textAt(properties, 'FunctionName') };
     expect(isWatched('RecursiveInvocationsDropped', dimensions)).toBe(true);
