@@ -22,7 +22,10 @@ const dataFolders = [
   'imports',
   'merges',
   'jobs',
+  'archives',
   'exports',
+  'duplicate-scans',
+  'erasures',
 ];
 const inDataFolders = (folders) => `^shared/data/(${folders.join('|')})/`;
 const dataFolderRules = dataFolders.map((folder, index) =>

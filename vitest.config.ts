@@ -33,7 +33,10 @@ export default defineConfig({
         plugins: [svelte({ configFile: false })],
         test: {
           name: 'unit',
-          include: ['{functions,shared,web/src}/**/*.test.ts', 'tests/{,public-operations/}*.test.ts'],
+          include: [
+            '{functions,shared,web/src}/**/*.test.ts',
+            'tests/{,archive-reader/,public-operations/}*.test.ts',
+          ],
           exclude: [stubsEnvironment],
           pool: 'threads',
           isolate: false,

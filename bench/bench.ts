@@ -5,9 +5,12 @@ import { printFigures, type Figure } from './figure.ts';
 import { measureBrowser } from './lines/browser.ts';
 import { measureBundles } from './lines/bundles.ts';
 import { measureCustom } from './lines/custom.ts';
+import { measureDuplicateScan } from './lines/duplicate-scans.ts';
 import { measureGrowth } from './lines/growth.ts';
+import { measureImports } from './lines/imports.ts';
 import { measureJobs } from './lines/jobs.ts';
 import { measureLargeEdits } from './lines/large-edits.ts';
+import { measureLargeImports } from './lines/large-imports.ts';
 import { measureEdits } from './lines/list-edits.ts';
 import { measureMisses } from './lines/list-misses.ts';
 import { measureLists } from './lines/lists.ts';
@@ -28,12 +31,14 @@ const usage = `npm run bench -- [options]
   --install         with P6: also npm ci and the first start, in a new clone
 
 P1 growth with the organization  P2 speed over the bare SDK  P3 capacity units  P5 bundles
+P4 imports: their speed over the bare SDK, memory, every row accounted for, and effect on lists and other organizations
 P6 start and memory              P7 size of the site         P8 npm test (only when it is named)
 P9 questions about lists: beside PostgreSQL, if it is installed; during a job; and not in memory
 sdk: what each change to the AWS SDK saves
 P10 mass edits: their speed, fairness, and effect on other organizations; one of all contacts, with kills, and its undo
 storm: how much requests beyond an organization's limit slow down another organization
 browser: how fast lists of the large organization react in a real browser, and the actions of everyday tasks
+duplicates: a scan of all contacts of the large organization for duplicates
 custom: 10,000 contacts with a hundred custom fields each (1,000 with --quick)
 Loaded data is kept in .cobalt/bench. Nothing else should run meanwhile.`;
 
@@ -67,6 +72,7 @@ const lines: Record<string, () => Figure[] | Promise<Figure[]>> = {
   P1: () => withSystem(measureGrowth),
   P2: () => withSystem(measureSpeed),
   P3: () => measureUnits(values['write-patterns']),
+  P4: async () => [...(await measureImports(records)), ...(await withCopy(measureLargeImports))],
   P5: measureBundles,
   P6: async () => [...(await measureStart(records)), ...(values.install ? await measureInstall() : [])],
   P7: measureSite,
@@ -82,6 +88,7 @@ const lines: Record<string, () => Figure[] | Promise<Figure[]>> = {
   P10: async () => [...(await measureJobs()), ...(await withCopy(measureLargeEdits))],
   storm: measureStorm,
   browser: () => withCopy(measureBrowser),
+  duplicates: () => withSystem(measureDuplicateScan),
   custom: () => measureCustom(values.quick ? 1_000 : 10_000),
 };
 

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { HostInfo } from 'local-aws/host-info.ts';
@@ -35,7 +36,8 @@ export async function loadDemo(info: HostInfo, dataFolder: string): Promise<stri
   await addColleagues(info, accessToken, path);
   let isComplete = false;
   while (!isComplete) {
-    const added = await callApi(info, accessToken, 'POST', `${path}/demo-data`);
+    // With the key of an earlier call, the call would load nothing.
+    const added = await callApi(info, accessToken, 'POST', `${path}/demo-data`, undefined, randomUUID());
     isComplete = added.isComplete === true;
   }
   writeFileSync(loadedFile, '');

@@ -31,6 +31,11 @@ const reasons: { rights: RegExp; reason: string }[] = [
     reason: 'Who is removed did not come in for days; the tests of the handler bring a pool of such users.',
   },
   {
+    rights: /-missing-users: (cognito-idp|dynamodb):/,
+    reason:
+      'Nobody is missing at the pool of a test run; the tests of the handler bring a pool of such users.',
+  },
+  {
     rights: /-attachments: s3:DeleteObject \S+\/files\/\*$/,
     reason: 'A copy is taken back when its record went away in the moment between.',
   },

@@ -1,7 +1,16 @@
 import { Stack, Validations } from 'aws-cdk-lib';
-import { HttpApi, HttpMethod, HttpRoute, HttpRouteKey, type CfnStage } from 'aws-cdk-lib/aws-apigatewayv2';
-import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
-import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import {
+  HttpApi,
+  HttpIntegrationType,
+  HttpMethod,
+  HttpRoute,
+  HttpRouteIntegration,
+  HttpRouteKey,
+  IntegrationCredentials,
+  PayloadFormatVersion,
+  type CfnStage,
+} from 'aws-cdk-lib/aws-apigatewayv2';
+import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Function } from 'aws-cdk-lib/aws-lambda';
 import { createLogGroup } from './retention.ts';
 import { pascalCase, type StageSettings } from './stages.ts';
@@ -58,20 +67,48 @@ export function createApi(stack: Stack, settings: StageSettings): HttpApi {
 
 /** Adds the contract's routes, and a default route that answers 404. */
 export function connectRoutes(http: HttpApi, functions: readonly RoutedFunction[]): void {
+  const credentials = IntegrationCredentials.fromRole(invokerOf(http, functions));
   for (const { name, routes, handler } of functions) {
     const id = pascalCase(name);
-    // One permission per function. Permissions per route would make up a third of the template.
-    const integration = new HttpLambdaIntegration(`${id}Integration`, handler, {
-      scopePermissionToRoute: false,
-    });
+    const integration = new RoleIntegration(`${id}Integration`, handler, credentials);
     const keys = routes.map(routeKey);
-    if (name === fallbackFunction) {
-      keys.push(HttpRouteKey.DEFAULT);
-      permitDefaultRoute(http, handler);
-    }
+    if (name === fallbackFunction) keys.push(HttpRouteKey.DEFAULT);
     keys.forEach((key, position) => {
       new HttpRoute(http, `${id}Route${position + 1}`, { httpApi: http, routeKey: key, integration });
     });
+  }
+}
+
+/** The role with which the API invokes functions. A permission of each function would be a further resource each. */
+function invokerOf(http: HttpApi, functions: readonly RoutedFunction[]): Role {
+  const invoke = new PolicyStatement({
+    actions: ['lambda:InvokeFunction'],
+    resources: functions.map(({ handler }) => handler.functionArn),
+  });
+  return new Role(http, 'Invoker', {
+    assumedBy: new ServicePrincipal('apigateway.amazonaws.com'),
+    inlinePolicies: { invoke: new PolicyDocument({ statements: [invoke] }) },
+  });
+}
+
+/** Like CDK's integration of a function, which can't use a role. */
+class RoleIntegration extends HttpRouteIntegration {
+  readonly #handler: Function;
+  readonly #credentials: IntegrationCredentials;
+
+  constructor(id: string, handler: Function, credentials: IntegrationCredentials) {
+    super(id);
+    this.#handler = handler;
+    this.#credentials = credentials;
+  }
+
+  bind() {
+    return {
+      type: HttpIntegrationType.AWS_PROXY,
+      uri: this.#handler.functionArn,
+      payloadFormatVersion: PayloadFormatVersion.VERSION_2_0,
+      credentials: this.#credentials,
+    };
   }
 }
 
@@ -79,16 +116,4 @@ export function connectRoutes(http: HttpApi, functions: readonly RoutedFunction[
 function routeKey(route: string): HttpRouteKey {
   const [path = '', method = 'ANY'] = route.split(' ').reverse();
   return HttpRouteKey.with(path, HttpMethod[method as keyof typeof HttpMethod]);
-}
-
-/** A function's permission covers `<stage>/<method>/<path>`, but the default route invokes it as `<stage>/$default`. */
-function permitDefaultRoute(http: HttpApi, handler: Function): void {
-  handler.addPermission('DefaultRoute', {
-    principal: new ServicePrincipal('apigateway.amazonaws.com'),
-    sourceArn: Stack.of(http).formatArn({
-      service: 'execute-api',
-      resource: http.apiId,
-      resourceName: '*/$default',
-    }),
-  });
 }

@@ -32,6 +32,7 @@ export type Queues = {
   unremovedFiles: Queue;
   imports: Queue;
   exports: Queue;
+  duplicates: Queue;
   lists: Queue;
   /** Ids of records that could not be projected. They are retried every minute. */
   poison: Queue;
@@ -69,6 +70,7 @@ export function createQueues(stack: Stack, declarations: readonly FunctionDeclar
     unremovedFiles,
     imports: workQueue('Imports', 'imports', failures),
     exports: workQueue('Exports', 'exports', failures),
+    duplicates: workQueue('Duplicates', 'duplicates', failures),
     lists: workQueue('Lists', 'lists', failures),
     poison,
     failures,

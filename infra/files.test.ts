@@ -14,6 +14,7 @@ test('the files bucket keeps former versions for 35 days, and unfinished uploads
     { Prefix: 'uploads/', ExpirationInDays: 2, NoncurrentVersionExpiration: { NoncurrentDays: 1 } },
     { Prefix: 'imports/', ExpirationInDays: 32, NoncurrentVersionExpiration: { NoncurrentDays: 1 } },
     { Prefix: 'exports/', ExpirationInDays: 9, NoncurrentVersionExpiration: { NoncurrentDays: 1 } },
+    { Prefix: 'duplicates/', ExpirationInDays: 9, NoncurrentVersionExpiration: { NoncurrentDays: 1 } },
     { NoncurrentVersionExpiration: { NoncurrentDays: 35 } },
     { ExpiredObjectDeleteMarker: true },
     { AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 } },

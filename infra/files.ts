@@ -68,6 +68,13 @@ export function createFilesBucket(stack: Stack, settings: StageSettings): Bucket
         expiration: Duration.days(limits.exportDays + 2),
         noncurrentVersionExpiration: Duration.days(1),
       },
+      // What scans for duplicates found is ids only, but of no use to anybody later.
+      {
+        id: 'duplicates',
+        prefix: 'duplicates/',
+        expiration: Duration.days(limits.duplicateScanDays + 2),
+        noncurrentVersionExpiration: Duration.days(1),
+      },
       { id: 'former-versions', noncurrentVersionExpiration: Duration.days(formerVersionDays) },
       { id: 'deleted-completely', expiredObjectDeleteMarker: true },
       brokenUploads,

@@ -13,6 +13,7 @@ export type RightsTarget =
   | 'filesQueue'
   | 'importsQueue'
   | 'exportsQueue'
+  | 'duplicatesQueue'
   | 'listsQueue'
   | 'poisonQueue'
   | 'sender'
@@ -21,6 +22,7 @@ export type RightsTarget =
   | 'pictures'
   | 'imports'
   | 'exports'
+  | 'duplicates'
   | 'listSnapshots'
   | 'bucketsOfOrganizations';
 export type Right = { on: RightsTarget; actions: readonly string[] };
@@ -38,6 +40,7 @@ export type Variable =
   | 'FILES_QUEUE_URL'
   | 'IMPORTS_QUEUE_URL'
   | 'EXPORTS_QUEUE_URL'
+  | 'DUPLICATES_QUEUE_URL'
   | 'LISTS_QUEUE_URL'
   | 'FILES_BUCKET'
   | 'FILES_URL'
@@ -50,7 +53,7 @@ export type Variable =
   | 'SETTLE_SECONDS';
 
 /** Queues with a function that processes their messages. */
-export type WorkQueue = 'mail' | 'jobs' | 'files' | 'imports' | 'exports' | 'lists';
+export type WorkQueue = 'mail' | 'jobs' | 'files' | 'imports' | 'exports' | 'duplicates' | 'lists';
 
 /** Kinds of items that stream readers subscribe to. */
 export type ImageKind =
@@ -60,6 +63,7 @@ export type ImageKind =
   | 'attachment'
   | 'import'
   | 'export'
+  | 'duplicateScan'
   | 'activity'
   | 'task'
   | 'member'

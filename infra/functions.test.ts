@@ -52,7 +52,7 @@ test('the job runner gets the time after which a change of settings is applied',
   expect(runner?.variables).toContain('SETTLE_SECONDS');
 });
 
-test('the purge alone may delete former versions, in every folder that a function can write to', () => {
+test('only the purge and erasures may delete former versions, the purge in every folder that a function can write to', () => {
   const declared = declareFunctions(resources);
   const mayDo = (name: string, action: string) =>
     new Set(
@@ -66,6 +66,6 @@ test('the purge alone may delete former versions, in every folder that a functio
     rights.filter(({ actions }) => actions.includes('s3:PutObject')).map(({ on }) => on),
   );
   expect([...mayDo('purge', 's3:DeleteObjectVersion')].sort()).toEqual([...new Set(writable)].sort());
-  for (const { name } of declared.filter((declaration) => declaration.name !== 'purge'))
+  for (const { name } of declared.filter((declaration) => !['purge', 'erasures'].includes(declaration.name)))
     expect(mayDo(name, 's3:DeleteObjectVersion').size, name).toBe(0);
 });

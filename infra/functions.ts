@@ -3,7 +3,9 @@ import { fileURLToPath } from 'node:url';
 import { limits } from '#contract/limits.ts';
 import type { RoutedResource, RightsTarget, Variable, FunctionDeclaration } from './function-declaration.ts';
 import { entryOf, recordRights, recordTypeOf } from './record-functions.ts';
-import { deniedPartitions, resourceRights } from './resource-rights.ts';
+import { removingFunctions } from './removing-functions.ts';
+import { askLists, deniedPartitions, resourceRights } from './resource-rights.ts';
+import { scheduledFunctions } from './scheduled-functions.ts';
 import { indexes, projection, table } from './table-rights.ts';
 
 export const projectRoot = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
@@ -23,6 +25,7 @@ const furtherVariables: Record<string, readonly Variable[]> = {
   imports: ['SNAPSHOTS_URL', 'LISTS_QUEUE_URL'],
   organizations: ['SNAPSHOTS_URL', 'LISTS_QUEUE_URL'],
   me: ['SERVER_CLIENT_ID'],
+  account: ['SERVER_CLIENT_ID'],
   'second-factor': ['SERVER_CLIENT_ID'],
   'public-forms': ['SITE_URL'],
 };
@@ -49,7 +52,7 @@ function resourceFunction({ name, routes }: RoutedResource): FunctionDeclaration
     variables: [
       ...everyResource,
       ...(furtherVariables[name] ?? []),
-      ...(rights.some(({ on }) => ['files', 'pictures', 'imports', 'exports'].includes(on))
+      ...(rights.some(({ on }) => ['files', 'pictures', 'imports', 'exports', 'duplicates'].includes(on))
         ? (['FILES_BUCKET', 'FILES_URL'] as const)
         : []),
     ],
@@ -84,6 +87,7 @@ const eventFunctions: readonly FunctionDeclaration[] = [
       { on: 'filesQueue', actions: ['sqs:SendMessage'] },
       { on: 'importsQueue', actions: ['sqs:SendMessage'] },
       { on: 'exportsQueue', actions: ['sqs:SendMessage'] },
+      { on: 'duplicatesQueue', actions: ['sqs:SendMessage'] },
     ],
     variables: [
       'TABLE_NAME',
@@ -92,10 +96,11 @@ const eventFunctions: readonly FunctionDeclaration[] = [
       'FILES_QUEUE_URL',
       'IMPORTS_QUEUE_URL',
       'EXPORTS_QUEUE_URL',
+      'DUPLICATES_QUEUE_URL',
     ],
     source: {
       kind: 'stream',
-      imageKinds: ['change', 'attachment', 'import', 'export', 'pulse'],
+      imageKinds: ['change', 'attachment', 'import', 'export', 'duplicateScan', 'pulse'],
       batchSize: 100,
     },
   },
@@ -135,13 +140,32 @@ const eventFunctions: readonly FunctionDeclaration[] = [
     memoryMb: 1769,
     timeoutSeconds: 900,
     rights: [
-      table('BatchGetItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'),
+      table(
+        'BatchGetItem',
+        'BatchWriteItem',
+        'ConditionCheckItem',
+        'GetItem',
+        'PutItem',
+        'Query',
+        'UpdateItem',
+      ),
       indexes,
       { on: 'imports', actions: ['s3:DeleteObject', 's3:GetObject', 's3:PutObject'] },
-      { on: 'listSnapshots', actions: ['s3:GetObject'] },
-      { on: 'listsQueue', actions: ['sqs:SendMessage'] },
+      // Archives contain the files of records.
+      { on: 'files', actions: ['s3:PutObject'] },
+      { on: 'importsQueue', actions: ['sqs:SendMessage'] },
+      ...askLists,
     ],
-    variables: ['TABLE_NAME', 'FILES_URL', 'SNAPSHOTS_URL', 'LISTS_QUEUE_URL', 'STAGE_LIMITS'],
+    variables: [
+      'TABLE_NAME',
+      'FILES_URL',
+      'IMPORTS_QUEUE_URL',
+      'SNAPSHOTS_URL',
+      'LISTS_QUEUE_URL',
+      'STAGE_LIMITS',
+      // The hashes of erased persons, with which rows are compared, are keyed.
+      'ORIGIN_SECRET',
+    ],
     source: { kind: 'queue', queue: 'imports', batchSize: 1, concurrencyMax: 4 },
   },
   {
@@ -157,11 +181,27 @@ const eventFunctions: readonly FunctionDeclaration[] = [
         on: 'exports',
         actions: ['s3:AbortMultipartUpload', 's3:DeleteObject', 's3:GetObject', 's3:PutObject'],
       },
-      { on: 'listSnapshots', actions: ['s3:GetObject'] },
-      { on: 'listsQueue', actions: ['sqs:SendMessage'] },
+      // Archives contain the files of records.
+      { on: 'files', actions: ['s3:GetObject'] },
+      ...askLists,
     ],
     variables: ['TABLE_NAME', 'FILES_URL', 'SNAPSHOTS_URL', 'LISTS_QUEUE_URL', 'STAGE_LIMITS'],
     source: { kind: 'queue', queue: 'exports', batchSize: 1, concurrencyMax: 4 },
+  },
+  {
+    name: 'duplicate-scanner',
+    entry: 'events/duplicates/handler.ts',
+    // It compares all records of a type in memory.
+    memoryMb: 1769,
+    timeoutSeconds: 900,
+    rights: [
+      table('BatchGetItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'),
+      indexes,
+      { on: 'duplicates', actions: ['s3:DeleteObject', 's3:PutObject'] },
+      ...askLists,
+    ],
+    variables: ['TABLE_NAME', 'FILES_URL', 'SNAPSHOTS_URL', 'LISTS_QUEUE_URL', 'STAGE_LIMITS'],
+    source: { kind: 'queue', queue: 'duplicates', batchSize: 1, concurrencyMax: 4 },
   },
   {
     name: 'list-builder',
@@ -186,8 +226,7 @@ const eventFunctions: readonly FunctionDeclaration[] = [
       table('BatchGetItem', 'ConditionCheckItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'),
       indexes,
       { on: 'jobsQueue', actions: ['sqs:SendMessage'] },
-      { on: 'listSnapshots', actions: ['s3:GetObject'] },
-      { on: 'listsQueue', actions: ['sqs:SendMessage'] },
+      ...askLists,
       { on: 'imports', actions: ['s3:GetObject'] },
     ],
     variables: [
@@ -201,69 +240,8 @@ const eventFunctions: readonly FunctionDeclaration[] = [
     ],
     source: { kind: 'queue', queue: 'jobs', batchSize: 1, concurrencyMax: 4 },
   },
-  {
-    name: 'reprojection',
-    entry: 'events/reprojection/handler.ts',
-    memoryMb: 512,
-    timeoutSeconds: 55,
-    rights: [
-      projection,
-      table('DeleteItem', 'Query', 'Scan'),
-      indexes,
-      { on: 'poisonQueue', actions: ['sqs:DeleteMessage', 'sqs:ReceiveMessage', 'sqs:SendMessage'] },
-    ],
-    variables: ['TABLE_NAME', 'POISON_QUEUE_URL'],
-    source: { kind: 'schedule', expression: 'rate(1 minute)' },
-  },
-  {
-    name: 'reminders',
-    entry: 'events/reminders/handler.ts',
-    memoryMb: 256,
-    timeoutSeconds: 55,
-    rights: [
-      table('BatchGetItem', 'GetItem', 'PutItem', 'UpdateItem'),
-      indexes,
-      { on: 'exportsQueue', actions: ['sqs:SendMessage'] },
-      { on: 'jobsQueue', actions: ['sqs:SendMessage'] },
-    ],
-    variables: ['TABLE_NAME', 'EXPORTS_QUEUE_URL', 'JOBS_QUEUE_URL'],
-    source: { kind: 'schedule', expression: 'rate(1 minute)' },
-  },
-  {
-    name: 'purge',
-    entry: 'events/purge/handler.ts',
-    memoryMb: 512,
-    timeoutSeconds: 600,
-    rights: [
-      table('BatchWriteItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'Scan', 'UpdateItem'),
-      indexes,
-      // The only function that can delete former versions of files, see decision 0067.
-      { on: 'bucketsOfOrganizations', actions: ['s3:ListBucketVersions'] },
-      { on: 'uploads', actions: ['s3:DeleteObjectVersion'] },
-      { on: 'files', actions: ['s3:DeleteObjectVersion'] },
-      { on: 'pictures', actions: ['s3:DeleteObjectVersion'] },
-      { on: 'imports', actions: ['s3:DeleteObjectVersion'] },
-      { on: 'exports', actions: ['s3:DeleteObjectVersion'] },
-      { on: 'listSnapshots', actions: ['s3:DeleteObjectVersion'] },
-    ],
-    variables: ['TABLE_NAME', 'FILES_URL', 'SNAPSHOTS_URL'],
-    source: { kind: 'schedule', expression: 'rate(10 minutes)' },
-  },
-  {
-    name: 'unconfirmed-users',
-    entry: 'events/unconfirmed-users/handler.ts',
-    memoryMb: 256,
-    timeoutSeconds: 300,
-    rights: [
-      table('BatchGetItem', 'DeleteItem', 'PutItem', 'Query'),
-      {
-        on: 'pool',
-        actions: ['cognito-idp:AdminDeleteUser', 'cognito-idp:AdminGetUser', 'cognito-idp:ListUsers'],
-      },
-    ],
-    variables: ['TABLE_NAME', 'USER_POOL_ID'],
-    source: { kind: 'schedule', expression: 'rate(1 day)' },
-  },
+  ...removingFunctions,
+  ...scheduledFunctions,
   {
     name: 'pre-sign-up',
     entry: 'events/pre-sign-up/handler.ts',

@@ -90,7 +90,11 @@ test('a function that sends messages to its own queue has an alarm for calls tha
           mapping.properties.StartingPosition === undefined,
       ),
   );
-  expect(looping.map((resource) => shortName(templates, resource))).toEqual(['mail', 'job-runner']);
+  expect(looping.map((resource) => shortName(templates, resource))).toEqual([
+    'mail',
+    'imports-reader',
+    'job-runner',
+  ]);
   for (const { properties } of looping) {
     const dimensions = { FunctionName: textAt(properties, 'FunctionName') };
     expect(isWatched('RecursiveInvocationsDropped', dimensions)).toBe(true);
@@ -175,7 +179,7 @@ test('every alarm has a runbook, and every other runbook is for manual procedure
 });
 
 test('the number of metrics in alarms stays small, because each one costs money', () => {
-  expect(watched.length).toBeLessThanOrEqual(41);
+  expect(watched.length).toBeLessThanOrEqual(43);
 });
 
 /** The id of a function's log group. */

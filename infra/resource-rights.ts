@@ -9,7 +9,7 @@ const pictures: readonly Right[] = [
 ];
 
 /** Permissions to ask a list of records, in addition to those to read it. */
-const askLists: readonly Right[] = [
+export const askLists: readonly Right[] = [
   { on: 'listSnapshots', actions: ['s3:GetObject'] },
   { on: 'listsQueue', actions: ['sqs:SendMessage'] },
 ];
@@ -51,6 +51,20 @@ export const resourceRights: Record<string, readonly Right[]> = {
       ],
     },
     ...pictures,
+  ],
+  account: [
+    pipeline,
+    { on: 'changeIndexes', actions: ['dynamodb:Query'] },
+    table('PutItem', 'Query'),
+    {
+      on: 'pool',
+      actions: [
+        'cognito-idp:AdminGetUser',
+        'cognito-idp:AdminInitiateAuth',
+        'cognito-idp:AdminRespondToAuthChallenge',
+      ],
+    },
+    showPictures,
   ],
   'second-factor': [
     pipeline,
@@ -124,6 +138,24 @@ export const resourceRights: Record<string, readonly Right[]> = {
     table('DeleteItem', 'PutItem', 'Query'),
     // A presigned URL has the permissions of its signer.
     { on: 'exports', actions: ['s3:GetObject'] },
+  ],
+  duplicates: [
+    pipeline,
+    table('DeleteItem', 'PutItem', 'Query'),
+    { on: 'duplicates', actions: ['s3:GetObject'] },
+  ],
+  'archive-imports': [
+    pipeline,
+    table('PutItem'),
+    // A presigned URL has the permissions of its signer.
+    { on: 'imports', actions: ['s3:GetObject', 's3:PutObject'] },
+  ],
+  'personal-data': [
+    pipeline,
+    { on: 'changeIndexes', actions: ['dynamodb:Query'] },
+    table('ConditionCheckItem', 'DeleteItem', 'PutItem', 'Query'),
+    // A presigned URL has the permissions of its signer.
+    { on: 'files', actions: ['s3:GetObject'] },
   ],
   lists: [pipeline, indexes, table('Query'), ...askLists],
   'api-keys': [pipeline, table('DeleteItem', 'PutItem', 'Query')],

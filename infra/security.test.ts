@@ -51,10 +51,10 @@ test('no permission covers all resources without a documented reason', () => {
   }
 });
 
-test('only the purge and the reprojection scan at run time, each with its own role', () => {
+test('only erasures, the purge, the reprojection and the search for missing users scan, each with its own role', () => {
   const scanners = statements(prod).filter(({ actions }) => actions.includes('dynamodb:Scan'));
   expect(scanners.map(({ roles }) => roles).sort()).toEqual(
-    [[roleOf(prod, 'purge')], [roleOf(prod, 'reprojection')]].sort(),
+    ['erasures', 'purge', 'reprojection', 'missing-users'].map((name) => [roleOf(prod, name)]).sort(),
   );
 });
 
@@ -126,13 +126,15 @@ test.each(['Files', 'Snapshots'])('the bucket %s is private, and requires TLS', 
   expect(refusedWithoutTls([policy])).toBe(1);
 });
 
-test('no function can read former versions of files, and only the purge can list and delete them', () => {
+test('no function can read former versions of files, and only the purge and erasures can list and delete them', () => {
   const all = statements(prod);
   expect(all.flatMap(({ actions }) => actions)).toContain('s3:GetObject');
   const ofVersions = all.filter(({ actions }) =>
     actions.some((action) => action.startsWith('s3:') && action.includes('Version')),
   );
-  expect(new Set(ofVersions.flatMap(({ roles }) => roles))).toEqual(new Set([roleOf(prod, 'purge')]));
+  expect(new Set(ofVersions.flatMap(({ roles }) => roles))).toEqual(
+    new Set([roleOf(prod, 'erasures'), roleOf(prod, 'purge')]),
+  );
   expect(new Set(ofVersions.flatMap(({ actions }) => actions))).toEqual(
     new Set(['s3:ListBucketVersions', 's3:DeleteObjectVersion']),
   );

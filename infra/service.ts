@@ -77,7 +77,7 @@ function serviceSurroundings(
   const { settings, bundles, table, files, identity } = parts;
   const mail = mailSender(stack, settings);
   const { targets, variables } = tableSurroundings(table, settings);
-  const folders = foldersOf(stack, files, 'uploads', 'files', 'pictures', 'imports', 'exports');
+  const folders = foldersOf(stack, files, 'uploads', 'files', 'pictures', 'imports', 'exports', 'duplicates');
   return {
     settings,
     bundles,
@@ -89,12 +89,14 @@ function serviceSurroundings(
       filesQueue: [queues.files.queueArn],
       importsQueue: [queues.imports.queueArn],
       exportsQueue: [queues.exports.queueArn],
+      duplicatesQueue: [queues.duplicates.queueArn],
       listsQueue: [queues.lists.queueArn],
       uploads: [folders.uploads],
       files: [folders.files],
       pictures: [folders.pictures],
       imports: [folders.imports],
       exports: [folders.exports],
+      duplicates: [folders.duplicates],
       listSnapshots: [foldersOf(stack, snapshots, 'lists').lists],
       bucketsOfOrganizations: [files.bucketArn, snapshots.bucketArn],
       poisonQueue: [queues.poison.queueArn],
@@ -112,6 +114,7 @@ function serviceSurroundings(
       FILES_QUEUE_URL: queues.files.queueUrl,
       IMPORTS_QUEUE_URL: queues.imports.queueUrl,
       EXPORTS_QUEUE_URL: queues.exports.queueUrl,
+      DUPLICATES_QUEUE_URL: queues.duplicates.queueUrl,
       LISTS_QUEUE_URL: queues.lists.queueUrl,
       FILES_BUCKET: files.bucketName,
       FILES_URL: bucketUrl(files),

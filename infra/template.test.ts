@@ -222,7 +222,7 @@ test('stream readers receive only their kinds, report single failures, and send 
   });
   expect(kinds).toEqual([
     ['record', 'note', 'attachment', 'activity', 'task', 'member', 'pulse'],
-    ['change', 'attachment', 'import', 'export', 'pulse'],
+    ['change', 'attachment', 'import', 'export', 'duplicateScan', 'pulse'],
   ]);
 });
 

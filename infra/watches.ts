@@ -151,10 +151,12 @@ function queueWatches(
     {
       name: 'jobs-behind',
       description:
-        'A job has had no turn, a deleted file has kept its bytes, an import has not been read or checked, an export has not been written, or a list has waited for its snapshot, for a quarter of an hour or longer.',
+        'A job has had no turn, a deleted file has kept its bytes, an import has not been read or checked, an export has not been written, a scan for duplicates has not run, or a list has waited for its snapshot, for a quarter of an hour or longer.',
       metric: highest(
-        [queues.jobs, queues.files, queues.imports, queues.exports, queues.lists].map(oldest),
-        'age of the oldest job, removal, import, export or list, s',
+        [queues.jobs, queues.files, queues.imports, queues.exports, queues.duplicates, queues.lists].map(
+          oldest,
+        ),
+        'age of the oldest job, removal, import, export, scan or list, s',
       ),
       threshold: 900,
       periods: 1,

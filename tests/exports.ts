@@ -35,6 +35,7 @@ export async function exportSubject(
 ) {
   const body = { recordType: 'contact', format: 'csv', columns: [{ field: 'fullName' }] };
   if (verb === 'list' || verb === 'create') return { params: {}, body };
+  if (verb === 'createArchive') return { params: {} };
   const { id } = await bodyOf(201, maker('POST', `${organization.path}/exports`, { body }));
   const { version } = await endedExport(maker, organization, id);
   return { params: { id }, version };

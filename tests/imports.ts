@@ -9,11 +9,13 @@ export const importIn = (
   { path }: TestOrganization,
   id: string,
   states: readonly string[],
+  patienceMs = 60_000,
 ): Promise<any> =>
   awaited(
     `an import that is ${states.join(' or ')}`,
     () => bodyOf(200, call('GET', `${path}/imports/${id}`)),
     ({ state }) => states.includes(state),
+    { patienceMs },
   );
 
 /** Uploads a file and waits until it is read, or found unreadable. */
@@ -21,7 +23,11 @@ export async function readFile(
   call: Call,
   organization: TestOrganization,
   content: string | Buffer,
-  { name = 'contacts.csv', recordType = 'contact' } = {},
+  {
+    name = 'contacts.csv',
+    recordType = 'contact',
+    patienceMs,
+  }: { name?: string; recordType?: string; patienceMs?: number } = {},
 ): Promise<any> {
   const bytes = Buffer.from(content as Buffer);
   const body = { file: { name, sizeBytes: bytes.length, recordType } };
@@ -29,7 +35,7 @@ export async function readFile(
   const sent = await sendBytes(upload, bytes);
   if (sent.status !== 200) throw new Error(`the bucket answered ${sent.status}: ${await sent.text()}`);
   await bodyOf(200, call('POST', `${organization.path}/imports/${id}/read`));
-  return importIn(call, organization, id, ['ready', 'unreadable']);
+  return importIn(call, organization, id, ['ready', 'unreadable'], patienceMs);
 }
 
 /** Changes the settings of an import. */
@@ -45,9 +51,10 @@ export async function checkedImport(
   call: Call,
   organization: TestOrganization,
   { id, version }: { id: string; version: number },
+  patienceMs?: number,
 ): Promise<any> {
   await bodyOf(200, call('POST', `${organization.path}/imports/${id}/check`, { ifMatch: version }));
-  return importIn(call, organization, id, ['checked']);
+  return importIn(call, organization, id, ['checked'], patienceMs);
 }
 
 /** Starts the job of a checked import. */
@@ -60,6 +67,11 @@ export const startedImport = (
 /** A file with a row that every check refuses. */
 const refusedText = 'First name,E-mail\nAna,no address';
 const fileText = 'First name,Last name\nAna,Gómez';
+
+const bodies: Record<string, { body: object }> = {
+  update: { body: { file: { onMatch: 'create' } } },
+  updateRows: { body: { rows: [{ row: 2, cells: [{ column: 1, text: 'Marín' }] }] } },
+};
 
 /** The subject of an operation on imports: a file with a contact, read or checked as the operation needs it. */
 export async function importSubject(
@@ -75,9 +87,9 @@ export async function importSubject(
     await sendBytes(upload, Buffer.from(fileText));
     return { params: { id } };
   }
-  const isRefused = verb === 'refusedRows';
+  const isRefused = verb === 'refusedRows' || verb === 'problems';
   const ready = await readFile(maker, organization, isRefused ? refusedText : fileText);
   const { id, version } =
     verb === 'start' || isRefused ? await checkedImport(maker, organization, ready) : ready;
-  return { params: { id }, version, ...(verb === 'update' ? { body: { file: { onMatch: 'create' } } } : {}) };
+  return { params: { id }, version, ...bodies[verb] };
 }

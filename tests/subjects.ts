@@ -11,8 +11,11 @@ import {
   type TestOrganization,
 } from './organization.ts';
 import type { RunningHost } from './host.ts';
+import { duplicatesSubject } from './duplicate-scans.ts';
+import { archiveImportSubject } from './archives.ts';
 import { exportSubject } from './exports.ts';
 import { importSubject } from './imports.ts';
+import { personalDataSubject } from './personal-data.ts';
 import { organizationSubject } from './organization-subject.ts';
 import { jobSubject } from './jobs.ts';
 import { mergeBody } from './merges.ts';
@@ -191,6 +194,9 @@ const makers: Record<string, MakeSubject> = {
   jobs: jobSubject,
   imports: importSubject,
   exports: exportSubject,
+  duplicates: duplicatesSubject,
+  'archive-imports': archiveImportSubject,
+  'personal-data': personalDataSubject,
   pipelines: async ({ organization: { owner, path } }, verb) => {
     const body = { name: unique('Pipeline '), stages: [{ name: 'One', color: 'blue', probability: 10 }] };
     const { version } = await bodyOf(200, owner.call('GET', path));

@@ -13,9 +13,10 @@ const quickInBrowser = ['journey', 'navigation', 'pages'];
  */
 export const fullOnly = [
   'local-aws/**/*.test.ts',
-  'tests/api/demo-data.test.ts',
+  'tests/api/{archive-large,demo-data}.test.ts',
   `tests/browser/!(${quickInBrowser.join('|')}).test.ts`,
   'tests/capacity/**/*.test.ts',
+  'tests/faults/erasure.test.ts',
   'tests/faults/organization-purge.test.ts',
   'tests/faults/stage-limits.test.ts',
 ];

@@ -32,6 +32,7 @@ const shownParts = [
   'hasActivities',
   'hasWonDeals',
   'isMergeable',
+  'isPerson',
   'computed',
   'group',
   'shortcut',
@@ -48,12 +49,15 @@ export type UncalledResource = (typeof uncalledResources)[number];
 
 /** Resources that no first page of a visit calls. */
 const laterResources = [
+  'account',
   'apiKeys',
   'calendar',
   'demoData',
+  'duplicates',
   'forms',
   'imports',
   'invitations',
+  'personalData',
   'presets',
   'reference',
   'secondFactor',

@@ -1,19 +1,16 @@
-import { spawn } from 'node:child_process';
-import path from 'node:path';
-import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { bodyOf } from '../../tests/caller.ts';
 import { newRows } from '../../tests/jobs.ts';
 import { startHost, type HostUnderTest } from '../../tests/host.ts';
 import { newContact, newOrganization, newPerson, type TestOrganization } from '../../tests/organization.ts';
-import type { BareEdits } from '../bare-edits.ts';
+import { writeBare } from '../bare-rate.ts';
 import { atLeast, atMost, median, plain, type Figure } from '../figure.ts';
+import { neighbourAsks, neighbourFigures } from '../neighbour.ts';
 
 const rounds = 3;
 /** Enough for an edit of several seconds. */
 const records = 1_500;
 const lanes = 4;
-const samples = 80;
 /** A person can create ten organizations a day. */
 const [owners, organizationsOfEach] = [2, 10];
 /** Seven turns of each lane: those who start first end up to one turn earlier. */
@@ -64,7 +61,8 @@ async function speed(host: HostUnderTest, busy: TestOrganization): Promise<Figur
     ofJob.push((records * 1000) / (Date.parse(job.finishedAt) - Date.parse(job.createdAt)));
     await host.settled();
     edits += 1;
-    bare.push(await bareEdits(host, busy, ids));
+    const writes = { kind: 'edit', ids, city: `City ${edits}` } as const;
+    bare.push(await writeBare(host, busy, writes, lanes));
   }
   const ratios = ofJob.map((rate, round) => rate / bare[round]!);
   return [
@@ -86,31 +84,12 @@ async function idsOf({ path, owner }: TestOrganization): Promise<string[]> {
   return ids;
 }
 
-/** Runs in a process of its own, like a function. */
-async function bareEdits(host: HostUnderTest, { id, owner }: TestOrganization, ids: string[]) {
-  const { table, region, dynamodbUrl } = host.info;
-  const order: BareEdits = {
-    ...{ table, region, dynamodbUrl, orgId: id, userId: owner.userId, ids },
-    ...{ city: `City ${edits}`, connections: lanes },
-  };
-  const root = path.dirname(path.dirname(import.meta.dirname));
-  const child = spawn(process.execPath, ['bench/bare-edits.ts'], {
-    cwd: root,
-    stdio: ['pipe', 'pipe', 'inherit'],
-  });
-  child.stdin.end(JSON.stringify(order));
-  const rate = Number(await text(child.stdout));
-  if (!(rate > 0)) throw new Error('the bare edits failed');
-  return rate;
-}
-
 /** p95 of a second organization's reads and writes during an edit, relative to those without one. */
 async function neighbour(host: HostUnderTest, busy: TestOrganization): Promise<Figure[]> {
   const calm = await newOrganization(busy.owner);
   const contact = await newContact(calm, calm.owner.call);
-  const asked = { reads: readsOf, writes: writesOf };
   const figures: Figure[] = [];
-  for (const [what, ask] of Object.entries(asked)) {
+  for (const [asked, ask] of Object.entries(neighbourAsks)) {
     const [calmTimes, busyTimes]: [number[], number[]] = [[], []];
     await ask(calm, contact.id);
     for (let round = 0; round < rounds; round += 1) {
@@ -118,12 +97,7 @@ async function neighbour(host: HostUnderTest, busy: TestOrganization): Promise<F
       calmTimes.push(await ask(calm, contact.id));
       busyTimes.push(await besideEdits(busy, () => ask(calm, contact.id)));
     }
-    const ratios = busyTimes.map((time, round) => time / calmTimes[round]!);
-    figures.push(
-      plain('P10', `a neighbour's ${what}, p95`, median(calmTimes), 'ms'),
-      plain('P10', `a neighbour's ${what} beside a mass edit, p95`, median(busyTimes), 'ms'),
-      atMost('P10', `a neighbour's ${what}, beside over without`, median(ratios), '×', 1.5),
-    );
+    figures.push(...neighbourFigures('P10', { asked, work: 'a mass edit' }, calmTimes, busyTimes));
   }
   return figures;
 }
@@ -143,30 +117,6 @@ async function besideEdits(busy: TestOrganization, measure: () => Promise<number
   measuring.isOver = true;
   await edited;
   return measured;
-}
-
-/** p95 of the response times of requests, in milliseconds. */
-async function p95(send: (sample: number) => Promise<unknown>): Promise<number> {
-  const times: number[] = [];
-  for (let sample = 0; sample < samples; sample += 1) {
-    const startedAt = performance.now();
-    await send(sample);
-    times.push(performance.now() - startedAt);
-    await sleep(5);
-  }
-  return times.sort((a, b) => a - b)[Math.floor(samples * 0.95)]!;
-}
-
-const readsOf = ({ path, owner }: TestOrganization, id: string): Promise<number> =>
-  p95((sample) => bodyOf(200, owner.call('GET', sample % 2 ? `${path}/contacts` : `${path}/contacts/${id}`)));
-
-async function writesOf({ path, owner }: TestOrganization, id: string): Promise<number> {
-  let { version } = await bodyOf(200, owner.call('GET', `${path}/contacts/${id}`));
-  return p95(async (sample) => {
-    const body = { city: `Town ${version} ${sample}` };
-    const options = { body, ifMatch: version as number };
-    ({ version } = await bodyOf(200, owner.call('PATCH', `${path}/contacts/${id}`, options)));
-  });
 }
 
 /** Edits of many organizations that start together: how much longer the last one takes than the first one. */

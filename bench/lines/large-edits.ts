@@ -1,12 +1,8 @@
-import path from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
-import { setTimeout as sleep } from 'node:timers/promises';
-import type { Job } from '#contract/job.ts';
-import { callerWith, bodyOf, type Call } from '../../tests/caller.ts';
+import { bodyOf } from '../../tests/caller.ts';
 import { atMost, plain, type Figure } from '../figure.ts';
-import { owner, type System } from '../system.ts';
+import { callOf, endWithKills, rateOf } from '../killed-job.ts';
+import type { System } from '../system.ts';
 
-const kills = 10;
 /** Contacts that someone changes between the edit and its undo. */
 const changedSince = 500;
 const city = 'Zapatoca';
@@ -63,12 +59,6 @@ export async function measureLargeEdits(system: System): Promise<Figure[]> {
   ];
 }
 
-/** Access tokens are valid for fifteen minutes, so a new one is needed now and then. */
-async function callOf({ host }: System): Promise<Call> {
-  const { accessToken } = await host.signIn(owner.username, owner.password);
-  return callerWith(host.url, accessToken);
-}
-
 async function contactsOf(system: System, at: string): Promise<Map<string, Row>> {
   const call = await callOf(system);
   const found = new Map<string, Row>();
@@ -82,40 +72,5 @@ async function contactsOf(system: System, at: string): Promise<Map<string, Row>>
   return found;
 }
 
-/** Kills the job runner at even intervals of the job's progress, and returns the job when it has ended. */
-async function endWithKills(system: System, at: string, { id }: Job): Promise<Job> {
-  let killed = 0;
-  for (let call = await callOf(system), since = Date.now(); ;) {
-    if (Date.now() - since > 600_000) [call, since] = [await callOf(system), Date.now()];
-    const job = (await bodyOf(200, call('GET', `${at}/jobs/${id}`))) as Job;
-    if (job.state !== 'freezing' && job.state !== 'running') return job;
-    const next = ((killed + 1) * job.total) / (kills + 1);
-    if (job.state === 'running' && killed < kills && job.done + job.failed >= next) {
-      await system.host.killFunction('job-runner');
-      killed += 1;
-      changeQueue(system, killed === kills / 2 ? [deliverNow, deliverTwice] : [deliverNow], id);
-    }
-    await sleep(100);
-  }
-}
-
-// The queue delivers the messages of killed runs again after three minutes. This makes it do so at once.
-const deliverNow = `UPDATE messages SET visible = sent WHERE body LIKE ? AND receives > 0`;
-const deliverTwice = `INSERT INTO messages (id, queue, body, attributes, sent, visible)
-  SELECT lower(hex(randomblob(16))), queue, body, attributes, sent, visible FROM messages WHERE body LIKE ?`;
-
-function changeQueue({ host }: System, statements: readonly string[], jobId: string): void {
-  const database = new DatabaseSync(path.join(host.dataDir, 'host.sqlite'));
-  try {
-    database.exec('PRAGMA busy_timeout = 5000');
-    for (const statement of statements) database.prepare(statement).run(`%${jobId}%`);
-  } finally {
-    database.close();
-  }
-}
-
 const count = (rows: Map<string, Row>, isWrong: (id: string, row: Row) => boolean): number =>
   [...rows].filter(([id, row]) => isWrong(id, row)).length;
-
-const rateOf = ({ total, createdAt, finishedAt = createdAt }: Job): number =>
-  (total * 1000) / (Date.parse(finishedAt) - Date.parse(createdAt));

@@ -1,4 +1,6 @@
+import { importArchive, type ArchiveMessage } from '#data/archives/import-archive.ts';
 import { advanceImport, type ImportMessage } from '#data/imports/advance.ts';
+import { removeCorrections } from '#data/imports/corrections.ts';
 import { removeImportObjects } from '#data/imports/import-objects.ts';
 import { startIfDue } from '#data/jobs/start-import.ts';
 import { queueReader } from '../reader/queue-reader.ts';
@@ -10,14 +12,21 @@ interface DeletedImport {
   deletedRows: number;
 }
 
-/** Reads uploaded files and checks their rows, which takes longer than a request may. */
-export const handler = queueReader<ImportMessage | DeletedImport>({
+/** Reads uploaded files, checks their rows, and imports archives, which takes longer than a request may. */
+export const handler = queueReader<ImportMessage | DeletedImport | ArchiveMessage>({
   lanes: 1,
   failed: 'import failed',
   async handle(session, message, isLastAttempt) {
-    const { orgId, importId } = message;
-    if ('deletedRows' in message) await removeImportObjects(orgId, importId, message.deletedRows);
-    else {
+    const { orgId } = message;
+    if ('isArchive' in message) {
+      await importArchive(session, message, isLastAttempt);
+      return { message: 'archive import advanced', orgId };
+    }
+    const { importId } = message;
+    if ('deletedRows' in message) {
+      await removeImportObjects(orgId, importId, message.deletedRows);
+      await removeCorrections(session, orgId, importId);
+    } else {
       await advanceImport(session, message, isLastAttempt);
       await startIfDue(session, message);
     }

@@ -1,4 +1,5 @@
-import { mailLocaleOf, deletionMail } from '#data/mail/texts.ts';
+import { deletionMail } from '#data/mail/deletion-mail.ts';
+import { mailLocaleOf } from '#data/mail/texts.ts';
 import { findProfile } from '#data/accounts/user.ts';
 import { memberFrom, readMembers, type MemberItem } from '#data/organization/member.ts';
 import { readOrganization } from '#data/organization/settings.ts';

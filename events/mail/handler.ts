@@ -3,11 +3,13 @@ import { queueReader } from '../reader/queue-reader.ts';
 import { notifyUser } from './account-notice.ts';
 import { notifyOfDeletion, queueDeletionNotices } from './deletion-notice.ts';
 import { sendInvitation } from './invitation.ts';
+import { notifyOfOwnership } from './ownership-notice.ts';
 
 type MailMessage =
   | { kind: 'invitation'; orgId: string; invitationId: string }
   /** Without a user, for all owners and administrators. */
   | { kind: 'deletion'; orgId: string; userId?: string }
+  | { kind: 'ownership'; orgId: string; userId: string }
   /** The previous release queued account messages with the kind `second-factor`. */
   | { kind: 'account' | 'second-factor'; userId: string; notice: AccountNotice; version?: number };
 
@@ -30,6 +32,10 @@ export const handler = queueReader<MailMessage>({
           : {
               message: `deletion notice ${await notifyOfDeletion(session, message.orgId, message.userId)}`,
             };
+      case 'ownership':
+        return {
+          message: `ownership notice ${await notifyOfOwnership(session, message.orgId, message.userId)}`,
+        };
       case 'account':
       case 'second-factor':
         return {

@@ -3,7 +3,7 @@ import { accessKey, memberKey } from '#data/store/keys.ts';
 import { query } from '#data/store/table.ts';
 import { transact } from '#data/store/transact.ts';
 import type { Session } from '#data/store/units.ts';
-import { paced } from './pace.ts';
+import { paced } from '#data/store/pace.ts';
 
 const pageMembers = 25;
 

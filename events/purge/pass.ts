@@ -16,7 +16,7 @@ import type { Session } from '#data/store/units.ts';
 import { epochSeconds } from '#data/values/epoch.ts';
 import { removeMembers } from './members.ts';
 import { removeObjects } from './objects.ts';
-import { paced } from './pace.ts';
+import { paced } from '#data/store/pace.ts';
 
 /** A pass over the members, the buckets and the whole table, for some organizations. It is stored after each page. */
 export interface Pass {

@@ -3,6 +3,7 @@ import type { FieldChange } from '#data/store/change.ts';
 import { errorNameOf, writeLog } from '#data/store/log.ts';
 import { isAccountNotice } from '#data/mail/texts.ts';
 import { deletionRequested } from '#data/organization/deletion.ts';
+import { madeOwner } from '#data/organization/member.ts';
 import { pictureKey } from '#data/files/picture.ts';
 import { send } from '#data/store/queue.ts';
 import { streamReader } from '../reader/stream-reader.ts';
@@ -27,6 +28,7 @@ export const handler = streamReader('relay', async (_session, records) => {
 
 async function relay(record: DynamoDBRecord): Promise<void> {
   const { eventName, dynamodb } = record;
+  await relayScan(dynamodb?.OldImage, dynamodb?.NewImage);
   if (eventName === 'REMOVE') {
     await relayDeletedImport(dynamodb?.OldImage);
     await relayDeletedExport(dynamodb?.OldImage);
@@ -44,6 +46,10 @@ async function relay(record: DynamoDBRecord): Promise<void> {
     const orgId = change.org?.S;
     await send('imports', { orgId, importId: change.id?.S }, { group: orgId });
   }
+  if (change.type?.S === 'archiveImport' && action === 'started') {
+    const orgId = change.org?.S;
+    await send('imports', { orgId, isArchive: true }, { group: orgId });
+  }
   if (change.type?.S === 'export' && action === 'created') {
     const orgId = change.org?.S;
     await send('exports', { orgId, exportId: change.id?.S }, { group: orgId });
@@ -54,6 +60,8 @@ async function relay(record: DynamoDBRecord): Promise<void> {
   }
   if (change.type?.S === 'organization' && action === deletionRequested)
     await send('mail', { kind: 'deletion', orgId: change.org?.S });
+  if (change.type?.S === 'member' && action === madeOwner)
+    await send('mail', { kind: 'ownership', orgId: change.org?.S, userId: change.id?.S });
   if (change.type?.S === 'invitation' && (action === 'created' || action === 'resent')) {
     await send('mail', { kind: 'invitation', orgId: change.org?.S, invitationId: change.id?.S });
   }
@@ -79,6 +87,19 @@ async function relayDeletedExport(before: Image): Promise<void> {
   if (before?.kind?.S !== 'export') return;
   const { org, sk, runs } = before;
   await send('exports', { orgId: org?.S, exportId: sk?.S, deletedRuns: Number(runs?.N) }, { group: org?.S });
+}
+
+/** Queues a new scan for duplicates, and one that was replaced or deleted or has expired, so that its groups are deleted. */
+async function relayScan(before: Image, after: Image): Promise<void> {
+  if (after?.kind?.S === 'duplicateScan' && after.state?.S === 'queued') {
+    const { org, sk } = after;
+    await send('duplicates', { orgId: org?.S, scan: sk?.S }, { group: org?.S });
+  }
+  if (before?.kind?.S === 'duplicateScan' && before.scanId?.S !== after?.scanId?.S) {
+    const { org, scanId, runs } = before;
+    const message = { orgId: org?.S, scanId: scanId?.S, deletedRuns: Number(runs?.N) };
+    await send('duplicates', message, { group: org?.S });
+  }
 }
 
 /** Fields that contain the id of a person's or an organization's picture. */

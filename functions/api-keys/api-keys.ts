@@ -2,28 +2,22 @@ import { v7 as uuidv7 } from 'uuid';
 import type { ApiKey } from '#contract/api-key.ts';
 import { limits } from '#contract/limits.ts';
 import type { KeyPermission } from '#contract/permission.ts';
-import { fieldProblem, ProblemError } from '#contract/problem.ts';
+import { fieldProblem } from '#contract/problem.ts';
 import { ifAbsent } from '#data/store/condition.ts';
 import type { Context } from '#data/organization/context.ts';
-import { readApiKeys } from '#data/organization/api-key.ts';
-import { apiKeyHashKey, apiKeyKey } from '#data/store/keys.ts';
+import {
+  keyChange,
+  keyFrom,
+  keyRevocation,
+  readApiKeys,
+  type KeyItem,
+  type StoredKey,
+} from '#data/organization/api-key.ts';
+import { apiKeyHashKey } from '#data/store/keys.ts';
 import { transact } from '#data/store/transact.ts';
 import { epochSeconds } from '#data/values/epoch.ts';
 import { hashOf, newSecret, startOf } from '#http/api-key-secret.ts';
-import {
-  checkExpiry,
-  checkPermissions,
-  hashesOf,
-  ifUnchanged,
-  itemOf,
-  keyChange,
-  keyFrom,
-  lastUsesOf,
-  loadKey,
-  shown,
-  type KeyItem,
-  type StoredKey,
-} from './stored-key.ts';
+import { checkExpiry, checkPermissions, itemOf, lastUsesOf, loadKey, shown } from './stored-key.ts';
 
 export async function list(context: Context): Promise<{ items: ApiKey[] }> {
   const keys = (await readApiKeys<KeyItem>(context)).map(keyFrom);
@@ -76,15 +70,6 @@ export async function create(
 
 /** Ends a key with all its secrets. */
 export async function revoke(context: Context, { id }: { id: string }): Promise<null> {
-  const key = await loadKey(context, id);
-  await transact(context, [
-    {
-      remove: { Key: { ...apiKeyKey(context.orgId, id) }, ...ifUnchanged(key) },
-      // A secret that was created meanwhile must end, too.
-      refuse: (found) => new ProblemError(found ? 'conflict' : 'not_found'),
-    },
-    ...hashesOf(key).map((hash) => ({ remove: { Key: { ...apiKeyHashKey(hash) } } })),
-    keyChange(context, key, { ...key, version: key.version + 1 }, 'deleted'),
-  ]);
+  await transact(context, keyRevocation(context, await loadKey(context, id)));
   return null;
 }

@@ -1,4 +1,5 @@
 import type { ApiKey } from '#contract/api-key.ts';
+import type { StoredKey } from '#data/organization/api-key.ts';
 import type { Context } from '#data/organization/context.ts';
 import { ifAbsent, ifPresent } from '#data/store/condition.ts';
 import { apiKeyHashKey } from '#data/store/keys.ts';
@@ -6,7 +7,7 @@ import { getItem } from '#data/store/table.ts';
 import { transact, type Action } from '#data/store/transact.ts';
 import { epochSeconds } from '#data/values/epoch.ts';
 import { hashOf, newSecret, startOf } from '#http/api-key-secret.ts';
-import { keyActions, latest, loadToChange, shown, type StoredKey } from './stored-key.ts';
+import { keyActions, latest, loadToChange, shown } from './stored-key.ts';
 
 /**
  * Replaces the secret of a key. The previous secret stays valid for the overlap, so that programs can be changed one by

@@ -1,36 +1,25 @@
 import type { ApiKey } from '#contract/api-key.ts';
 import { mayManageRole, type KeyPermission } from '#contract/permission.ts';
 import { fieldProblem, ProblemError, type FieldFault } from '#contract/problem.ts';
+import {
+  hashesOf,
+  ifUnchanged,
+  keyChange,
+  keyFrom,
+  type KeyItem,
+  type StoredKey,
+} from '#data/organization/api-key.ts';
 import type { Context } from '#data/organization/context.ts';
 import type { AccessItem } from '#data/organization/member.ts';
 import { rightIn } from '#data/organization/rights.ts';
-import { changeAction, differences, type ChangeAction, type FieldChange } from '#data/store/change.ts';
-import { ifEquals, ifFirstVersion, type Condition } from '#data/store/condition.ts';
-import { nextItemState, withItemState } from '#data/store/item-state.ts';
-import { accessKey, apiKeyHashKey, apiKeyKey, recordKey } from '#data/store/keys.ts';
+import type { ChangeAction } from '#data/store/change.ts';
+import { nextItemState } from '#data/store/item-state.ts';
+import { accessKey, apiKeyHashKey, apiKeyKey } from '#data/store/keys.ts';
 import { getItem, getItems } from '#data/store/table.ts';
 import type { Action } from '#data/store/transact.ts';
 import { checkVersion } from '#data/store/version-match.ts';
 import { epochSeconds } from '#data/values/epoch.ts';
 import type { ApiKeyItem } from '#http/authenticate.ts';
-
-/**
- * The stored API key. Requests are authenticated by a second item, which is stored under the hash of the secret. After a
- * rotation, there is another one for the previous secret.
- */
-export interface StoredKey extends Omit<ApiKey, 'expiresAt' | 'previous'> {
-  hash: string;
-  /** ISO 8601. The item's `expiresAt` is the same instant in epoch seconds. */
-  expiry?: string;
-  /** The secret before the last rotation, and until when it is valid. */
-  previous?: { hash: string; endsAt: string };
-}
-
-export type KeyItem = Omit<StoredKey, 'version'> & { version?: number; schema: number; digest?: string };
-
-/** Items of earlier releases have no version. */
-export const keyFrom = ({ version = 1, schema, digest, ...item }: KeyItem): StoredKey =>
-  withItemState({ ...item, version }, { schema, digest });
 
 /** The times at which secrets were last used, by their hashes. */
 export type LastUses = ReadonlyMap<string, string | undefined>;
@@ -100,12 +89,6 @@ export async function loadToChange(
   return { key, hashed };
 }
 
-/** The hashes of the secrets that are valid, or were until a moment ago. */
-export const hashesOf = ({ hash, previous }: StoredKey): string[] => [
-  hash,
-  ...(previous ? [previous.hash] : []),
-];
-
 /** The action that changes a key together with its change item. It is refused if another change came first. */
 export function keyActions(
   context: Context,
@@ -138,29 +121,6 @@ export const itemOf = (
   ...nextItemState(before, 1, change),
   expiresAt: after.expiry ? epochSeconds(after.expiry) : undefined,
 });
-
-/** The key is still in the version that was read. */
-export const ifUnchanged = ({ version }: StoredKey): Condition =>
-  version > 1 ? ifEquals({ version }) : ifFirstVersion;
-
-export function keyChange(
-  context: Context,
-  before: StoredKey | undefined,
-  after: StoredKey,
-  action: string,
-): ChangeAction {
-  const { orgId } = context;
-  const { id, version } = after;
-  const subject = { orgId, type: 'apiKey', id, key: recordKey(orgId, 'apiKey', id), version, before };
-  return changeAction(context, subject, action, before ? changesOf(before, after) : []);
-}
-
-/** What the history of a key contains. It has neither secrets nor their hashes. */
-export function changesOf(before: StoredKey, after: StoredKey): FieldChange[] {
-  const fields = ['name', 'start', 'permissions', 'expiresAt', 'allowedAddresses'];
-  const shownOf = ({ expiry, ...key }: StoredKey) => ({ ...key, expiresAt: expiry });
-  return differences(shownOf(before), shownOf(after), fields);
-}
 
 /** A key cannot have permissions that whoever gives them lacks. */
 export function checkPermissions(context: Context, permissions: KeyPermission[]): void {

@@ -1,12 +1,12 @@
 import type { ApiKey } from '#contract/api-key.ts';
 import type { KeyPermission } from '#contract/permission.ts';
+import { changesOf, type StoredKey } from '#data/organization/api-key.ts';
 import type { Context } from '#data/organization/context.ts';
 import { ifPresent } from '#data/store/condition.ts';
 import { apiKeyHashKey } from '#data/store/keys.ts';
 import { transact, type Action } from '#data/store/transact.ts';
 import { epochSeconds } from '#data/values/epoch.ts';
 import {
-  changesOf,
   checkExpiry,
   checkPermissions,
   keyActions,
@@ -14,7 +14,6 @@ import {
   loadToChange,
   previousOf,
   shown,
-  type StoredKey,
 } from './stored-key.ts';
 
 interface KeyUpdate {

@@ -1,10 +1,15 @@
 import { randomBytes } from 'node:crypto';
-import { ifAbsent, ifEquals } from '#data/store/condition.ts';
 import type { Context } from '#data/organization/context.ts';
-import { feedHash, ownFeed, type OwnFeed } from './stored-feed.ts';
+import {
+  feedHash,
+  feedRemoval,
+  ownFeed,
+  secretRemoval,
+  unchangedFeed,
+} from '#data/organization/calendar-feed.ts';
 import { feedKey, memberKey, ownFeedKey } from '#data/store/keys.ts';
 import { getItem } from '#data/store/table.ts';
-import { transact, type Action } from '#data/store/transact.ts';
+import { transact } from '#data/store/transact.ts';
 import { ProblemError } from '#contract/problem.ts';
 
 interface Feed {
@@ -26,12 +31,12 @@ export async function create(context: Context): Promise<{ createdAt: string; pat
   const before = await ownFeed(context, orgId, actor.userId);
   const feed = { orgId, userId: actor.userId, joinedAt: member.joinedAt };
   await transact(context, [
-    ...ending(before),
+    ...(before ? [secretRemoval(before)] : []),
     { put: { Item: { ...feedKey(hash), kind: 'feed', ...feed } } },
     {
       put: {
         Item: { ...ownFeedKey(orgId, actor.userId), kind: 'ownFeed', hash, createdAt: now },
-        ...unchanged(before),
+        ...unchangedFeed(before),
       },
     },
   ]);
@@ -41,20 +46,6 @@ export async function create(context: Context): Promise<{ createdAt: string; pat
 export async function remove(context: Context): Promise<Feed> {
   const { orgId, actor } = context;
   const before = await ownFeed(context, orgId, actor.userId);
-  if (before) {
-    await transact(context, [
-      ...ending(before),
-      { remove: { Key: { ...ownFeedKey(orgId, actor.userId) }, ...unchanged(before) } },
-    ]);
-  }
+  if (before) await transact(context, feedRemoval(orgId, actor.userId, before));
   return {};
 }
-
-const ending = (before: OwnFeed | undefined): Action[] =>
-  before ? [{ remove: { Key: { ...feedKey(before.hash) } } }] : [];
-
-/**
- * Lets only one of two concurrent changes succeed. Otherwise, two secrets could be valid, of which the next change
- * would invalidate only one.
- */
-const unchanged = (before: OwnFeed | undefined) => (before ? ifEquals({ hash: before.hash }) : ifAbsent);

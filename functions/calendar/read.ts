@@ -1,7 +1,7 @@
 import type { Member } from '#contract/member.ts';
 import { scopeOf } from '#contract/permission.ts';
 import { ProblemError } from '#contract/problem.ts';
-import { findFeed } from './stored-feed.ts';
+import { findFeed } from '#data/organization/calendar-feed.ts';
 import { indexName, memberKey, tasksPartition } from '#data/store/keys.ts';
 import { settingsOf } from '#data/organization/settings.ts';
 import { getItem, query } from '#data/store/table.ts';

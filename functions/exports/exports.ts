@@ -2,7 +2,7 @@ import type { Export } from '#contract/export.ts';
 import type { Permission } from '#contract/permission.ts';
 import { ProblemError } from '#contract/problem.ts';
 import { exportAddress } from '#data/exports/export-file.ts';
-import { exportFrom, exportRemoval, listExports, loadExport } from '#data/exports/export-item.ts';
+import { exportFrom, exportRemoval, isArchive, listExports, loadExport } from '#data/exports/export-item.ts';
 import { coversRights } from '#data/exports/file-rights.ts';
 import type { Address } from '#data/files/object-store.ts';
 import type { Context } from '#data/organization/context.ts';
@@ -24,7 +24,8 @@ export async function get(context: Context, { id }: One): Promise<Export> {
 export async function download(context: Context, { id }: One): Promise<Address> {
   const stored = await loadExport(context, id);
   const { recordType, state, rights } = stored;
-  if (!context.scopeFor(`${recordType}:read` as Permission)) throw new ProblemError('forbidden');
+  const needed = isArchive(stored) ? 'archive:create' : (`${recordType}:read` as Permission);
+  if (!context.scopeFor(needed)) throw new ProblemError('forbidden');
   if (state !== 'ready') throw new ProblemError('conflict', 'export_not_ready');
   if (!rights || !coversRights(context, rights)) throw new ProblemError('forbidden');
   return exportAddress(context.orgId, stored);

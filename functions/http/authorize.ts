@@ -30,7 +30,8 @@ export async function readAccess(
     throw new ProblemError('unauthenticated');
   }
   const isSignedOut = rights.endedSignIns?.[caller.signInId ?? ''] !== undefined;
-  if (isSignedOut || isEnded(rights, caller)) throw new ProblemError('unauthenticated');
+  if (isSignedOut || isEnded(rights, caller) || rights.deletedAt !== undefined)
+    throw new ProblemError('unauthenticated');
   return rights;
 }
 

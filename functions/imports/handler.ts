@@ -2,8 +2,10 @@ import { imports } from '#contract/import.ts';
 import { harmless, repeatable, repeatableInSteps } from '#data/store/idempotency.ts';
 import { serve } from '#http/serve.ts';
 import { create } from './create.ts';
-import { check, get, list, read, remove, rows, start } from './imports.ts';
+import { check, get, list, read, remove, start } from './imports.ts';
 import { refusedRows } from './refused-rows.ts';
+import { problems, rows } from './rows.ts';
+import { updateRows } from './update-rows.ts';
 import { update } from './update.ts';
 import { values } from './values.ts';
 
@@ -14,6 +16,8 @@ export const handler = serve(imports, {
   read: harmless(read),
   update,
   rows,
+  updateRows,
+  problems,
   values,
   refusedRows,
   check: repeatable(check, get),

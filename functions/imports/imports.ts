@@ -1,12 +1,7 @@
-import type { Import, imports, ImportState } from '#contract/import.ts';
-import { limits } from '#contract/limits.ts';
-import type { OutputOf } from '#contract/operation.ts';
+import type { Import, ImportState } from '#contract/import.ts';
 import { fieldProblem, ProblemError } from '#contract/problem.ts';
-import { recordTypes } from '#contract/record-types.ts';
 import { findObject } from '#data/files/object-store.ts';
-import { cellText } from '#data/imports/cell.ts';
-import { planningOf } from '#data/imports/check.ts';
-import type { FileRow } from '#data/imports/file-shape.ts';
+import { readProgress } from '#data/imports/check-progress.ts';
 import {
   importActions,
   importFrom,
@@ -17,9 +12,7 @@ import {
   withoutStart,
   type StoredImport,
 } from '#data/imports/import-item.ts';
-import { importFileKey, readRows } from '#data/imports/import-objects.ts';
-import { planRows } from '#data/imports/plan.ts';
-import type { Planning } from '#data/imports/read-row.ts';
+import { importFileKey } from '#data/imports/import-objects.ts';
 import { isUnfinished, readJob } from '#data/jobs/job.ts';
 import { startImport } from '#data/jobs/start-import.ts';
 import type { Context } from '#data/organization/context.ts';
@@ -35,7 +28,9 @@ export async function list(context: Context): Promise<{ items: Import[] }> {
 }
 
 export async function get(context: Context, { id }: One): Promise<Import> {
-  return importFrom(await loadImport(context, id));
+  const stored = await loadImport(context, id);
+  const checkedRows = stored.state === 'checking' ? await readProgress(context, stored) : undefined;
+  return { ...importFrom(stored), ...(checkedRows === undefined ? {} : { checkedRows }) };
 }
 
 /** Queues the reading of the uploaded file. A file that replaces it later is not read. */
@@ -88,58 +83,6 @@ export async function start(context: Context, { id }: One): Promise<Import> {
   if (stored.state === 'started') return importFrom(stored);
   checkStep(context, stored, ['checked']);
   return importFrom(await startImport(context, stored));
-}
-
-/** Longer texts of cells are shortened in answers. */
-const cellCharacters = 300;
-
-type Rows = OutputOf<(typeof imports)['operations']['rows']>;
-
-/** Rows with the values that their cells mean by the present settings. */
-export async function rows(
-  context: Context,
-  {
-    id,
-    from = 0,
-    limit = limits.importRowsShown,
-  }: One & { from?: number | undefined; limit?: number | undefined },
-): Promise<Rows> {
-  const stored = await loadImport(context, id);
-  const { file } = stored;
-  if (!file.reading) throw new ProblemError('conflict', 'import_other_state');
-  const end = Math.min(from + limit, file.rows ?? 0);
-  const read: FileRow[] = [];
-  for (let at = from; at < end;) {
-    const part = Math.floor(at / limits.importPartRows);
-    const start = part * limits.importPartRows;
-    const wanted = (await readRows([context.orgId, id], part)).slice(at - start, end - start);
-    if (wanted.length === 0) break;
-    read.push(...wanted);
-    at += wanted.length;
-  }
-  const planning = await planningOf(context, stored);
-  const plan = await planRows(planning, read);
-  return {
-    items: plan.map(({ number, action, body, problems }, index) => ({
-      row: number,
-      cells: (read[index]?.cells ?? []).map((cell) => cellText(cell).slice(0, cellCharacters)),
-      values: body,
-      action,
-      problems,
-    })),
-    newNames: namesOf(planning),
-    newFields: [...planning.newFields.values()],
-  };
-}
-
-/** The names of what the planned rows would create besides their own records. */
-function namesOf({ related, newTags }: Planning): Record<string, string> {
-  const records = [...related.values()].map(({ id, type, body }) => {
-    const { title } = recordTypes[type];
-    return [id, String(body[title])] as const;
-  });
-  const tags = [...newTags.values()].map(({ id, name }) => [id, name] as const);
-  return Object.fromEntries([...records, ...tags]);
 }
 
 /** Deletes an import. `events/relay` queues the removal of its file and rows. */

@@ -23,7 +23,7 @@ export async function refusedRows(
   const { state, file } = stored;
   if (state !== 'checked' && state !== 'started') throw new ProblemError('conflict', 'import_other_state');
   const whyNot = await reasonsOfJob(context, stored);
-  const { bytes, rows, isComplete } = await refusedRowsFile([context.orgId, id], file, whyNot, language);
+  const { bytes, rows, isComplete } = await refusedRowsFile(context, stored, whyNot, language);
   if (rows === 0) throw new ProblemError('conflict', 'import_nothing_refused');
   const key = refusedRowsKey(context.orgId, id);
   await putObject(key, 'text/csv', bytes);

@@ -40,7 +40,7 @@ export async function checkSettings(
   settings: ImportFileSettings,
 ): Promise<void> {
   const { file } = stored;
-  const { columns = [], matchBy } = settings;
+  const { columns = [], matchBy, rules = [] } = settings;
   const definition = definitionOf(file.recordType);
   if (!definition) throw new ProblemError('not_found');
   if (settings.columns && columns.length !== file.header?.length)
@@ -61,6 +61,11 @@ export async function checkSettings(
   const errors = [
     ...columns.flatMap((target, index) => (target ? columnFaults(known, columns, index, target) : [])),
     ...unknownMatches(file.recordType, matchBy),
+    ...rules.flatMap(({ column = 0 }, index): FieldFault[] =>
+      column < (file.header?.length ?? 0)
+        ? []
+        : [{ pointer: `/file/rules/${index}/column`, code: 'not_a_choice' }],
+    ),
   ];
   if (errors.length > 0) throw new ProblemError('invalid_input', undefined, errors);
 }

@@ -25,18 +25,32 @@ export async function update(
   await checkSettings(context, stored, settings);
   const file = changed(stored.file, settings, isReadAgain);
   const before = withoutStart(stored);
-  const next = nextImport(context, before, { file, state: isReadAgain ? 'reading' : 'ready' });
+  const next = nextImport(context, before, {
+    file,
+    state: isReadAgain ? 'reading' : 'ready',
+    ...(isReadAgain ? { readings: (stored.readings ?? 0) + 1 } : {}),
+  });
   const action = isReadAgain ? 'readRequested' : 'changed';
   await transact(context, importActions(context, stored, next, action));
   return importFrom(next);
 }
 
-/** Every change makes the last check outdated. Another way to read the file makes its columns outdated, too. */
+/**
+ * Every change makes the last check outdated. Another way to read the file makes its columns outdated, too, and the
+ * corrections of its rows.
+ */
 function changed(before: ImportFile, settings: ImportFileSettings, isReadAgain: boolean): ImportFile {
-  const { check: _check, rememberedFrom, ...file } = before;
+  const { check, rememberedFrom, ...file } = before;
+  const isRules = Object.keys(settings).every((name) => name === 'rules');
   // Other settings are no longer those of an earlier import.
   if (!isReadAgain)
-    return { ...file, ...settings, ...(rememberedFrom && !settings.columns ? { rememberedFrom } : {}) };
+    return {
+      ...file,
+      ...settings,
+      ...(rememberedFrom && !settings.columns ? { rememberedFrom } : {}),
+      // Rows with problems are listed by the last check until the next one.
+      ...(check && isRules ? { check } : {}),
+    };
   const { name, sizeBytes, recordType, encoding, separator, sheet } = file;
   return {
     name,

@@ -5,19 +5,21 @@ import { limits } from '#contract/limits.ts';
 import { mayManageRole } from '#contract/permission.ts';
 import type { Role } from '#contract/role.ts';
 import { fieldProblem, ProblemError } from '#contract/problem.ts';
-import { changeAction, type ChangeAction } from '#data/store/change.ts';
 import { withItemState } from '#data/store/item-state.ts';
-import { ifAbsent, ifEquals } from '#data/store/condition.ts';
+import { ifAbsent } from '#data/store/condition.ts';
 import type { Context } from '#data/organization/context.ts';
 import {
   addressClaim,
+  ifPending,
+  invitationChange,
   invitationItem,
   isKept,
   validUntil,
+  withdrawal,
   type InvitationState,
   type StoredInvitation,
 } from '#data/organization/invitation.ts';
-import { emailKey, invitationKey, memberKey, recordKey, uniqueKey } from '#data/store/keys.ts';
+import { emailKey, invitationKey, memberKey } from '#data/store/keys.ts';
 import { checkMailAgain, mailCounts } from '#data/mail/counts.ts';
 import { loadMember } from '#data/organization/member.ts';
 import { getItem, queryAll } from '#data/store/table.ts';
@@ -142,28 +144,6 @@ export async function resend(context: Context, { id }: { id: string }): Promise<
 
 export async function revoke(context: Context, { id }: { id: string }): Promise<null> {
   const before = await loadManaged(context, id);
-  await transact(context, [
-    {
-      remove: { Key: { ...invitationKey(context.orgId, id) }, ...ifPending(before) },
-      refuse: () => new ProblemError('not_found'),
-    },
-    { remove: { Key: { ...uniqueKey(context.orgId, 'invitation.email', before.email) } } },
-    invitationChange(context, before, { ...before, version: before.version + 1 }, 'deleted'),
-  ]);
+  await transact(context, withdrawal(context, before));
   return null;
-}
-
-const ifPending = ({ version }: InvitationState) => ifEquals({ version, status: 'pending' });
-
-/**
- * The action that records a change to an invitation. If it was created or resent, events/mail then sends the e-mail.
- */
-function invitationChange(
-  context: Context,
-  before: StoredInvitation | undefined,
-  { orgId, id, version }: InvitationState,
-  action: 'created' | 'resent' | 'deleted',
-): ChangeAction {
-  const key = recordKey(orgId, 'invitation', id);
-  return changeAction(context, { orgId, type: 'invitation', id, key, version, before }, action, []);
 }

@@ -4,7 +4,8 @@ import { ProblemError, type FieldFault } from '#contract/problem.ts';
 import type { duplicateSearch, PossibleDuplicate } from '#contract/possible-duplicate.ts';
 import { cluesOf, estimateMin, type Clue } from '#data/duplicates/clues.ts';
 import { likelyDuplicate, possibleDuplicate, scoreOf } from '#data/duplicates/score.ts';
-import { comparedFieldsOf, subjectOf, type Subject } from '#data/duplicates/subject.ts';
+import { comparedValues, shownReasons } from '#data/duplicates/shown.ts';
+import { subjectOf, type Subject } from '#data/duplicates/subject.ts';
 import { askList } from '#data/lists/list-store.ts';
 import { listSubject, reachIn, readableIn, type ListSubject } from '#data/lists/list-subject.ts';
 import type { Context } from '#data/organization/context.ts';
@@ -76,17 +77,12 @@ function comparedWith(
 ): PossibleDuplicate {
   const shown = readableIn(list, record);
   const { score, reasons } = scoreOf(subject, subjectOf(recordType, shown));
-  const values = Object.fromEntries(
-    comparedFieldsOf(recordType)
-      .filter((field) => shown[field] !== undefined)
-      .map((field) => [field, shown[field]]),
-  );
   return {
     id: record.id,
     title: String(record[list.definition.type.title]),
     likelihood: score >= likelyDuplicate ? 'likely' : 'possible',
     score,
-    reasons: reasons.map(({ field, kind, weight }) => ({ field, kind, points: weight })),
-    values,
+    reasons: shownReasons(reasons),
+    values: comparedValues(recordType, shown),
   };
 }

@@ -6,6 +6,3 @@ import { profileActions, type Profile } from '#data/accounts/user.ts';
 /** Actions for a change to the profile that makes events/relay queue an e-mail to the user. */
 export const noticeActions = (context: UserContext, profile: Profile, notice: AccountNotice): Action[] =>
   profileActions(context, profile, { ...profile, version: profile.version + 1 }, notice, []);
-
-/** Whether a code is from an authenticator app: those have six digits, recovery codes are longer. */
-export const isAppCode = (code: string): boolean => /^\d{6}$/.test(code.trim());

@@ -10,10 +10,10 @@ import {
   recoveryDigest,
   tryRecoveryCode,
 } from '#data/accounts/recovery-code.ts';
+import { accountOf, checkAppCode, isAppCode } from '#data/accounts/second-factor.ts';
 import { transact } from '#data/store/transact.ts';
 import { loadProfile, usernameOf } from '#data/accounts/user.ts';
-import { accountOf, checkAppCode } from './cognito.ts';
-import { isAppCode, noticeActions } from './notice.ts';
+import { noticeActions } from './notice.ts';
 
 type Operations = (typeof secondFactor)['operations'];
 

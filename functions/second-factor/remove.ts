@@ -4,10 +4,10 @@ import type { secondFactor } from '#contract/second-factor.ts';
 import type { VisitorContext, UserContext } from '#data/store/request-context.ts';
 import { checkPassword } from '#data/accounts/pool-password.ts';
 import { forgetRecovery, putRecovery, tryRecoveryCode } from '#data/accounts/recovery-code.ts';
+import { accountOf, checkAppCode, isAppCode, turnOff } from '#data/accounts/second-factor.ts';
 import { transact } from '#data/store/transact.ts';
 import { loadProfile, usernameOf } from '#data/accounts/user.ts';
-import { accountOf, checkAppCode, turnOff } from './cognito.ts';
-import { isAppCode, noticeActions } from './notice.ts';
+import { noticeActions } from './notice.ts';
 
 type Operations = (typeof secondFactor)['operations'];
 

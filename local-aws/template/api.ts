@@ -1,6 +1,6 @@
 import type { Route } from '../http/routes.ts';
 import { StartFailure } from '../start-failure.ts';
-import { mayInvoke } from './functions.ts';
+import { mayInvoke, mayRoleInvoke } from './functions.ts';
 import { assertKnownProperties, type Properties, type ResolvedResource, type Template } from './template.ts';
 import { found } from '../found.ts';
 
@@ -38,7 +38,7 @@ function routeDefinition(template: Template, route: ResolvedResource, apiStage: 
   }
   const target = String(route.properties.Target).replace('integrations/', '');
   const routeKey = String(route.properties.RouteKey);
-  const { ref, functionArn } = integratedFunction(template, target);
+  const { ref, functionArn, roleArn } = integratedFunction(template, target);
   const { region, accountId } = template.place;
   // The route `ANY /v1/me` invokes the function with a source ARN that ends in `<stage>/ANY/v1/me`, and the default
   // route with one that ends in `<stage>/$default`.
@@ -46,18 +46,28 @@ function routeDefinition(template: Template, route: ResolvedResource, apiStage: 
   return {
     routeKey,
     functionName: ref,
-    isPermitted: mayInvoke(template, functionArn, 'apigateway.amazonaws.com', sourceArn),
+    isPermitted: roleArn
+      ? mayRoleInvoke(template, roleArn, functionArn)
+      : mayInvoke(template, functionArn, 'apigateway.amazonaws.com', sourceArn),
   };
 }
 
-function integratedFunction(template: Template, target: string): { ref: string; functionArn: string } {
+interface IntegratedFunction {
+  ref: string;
+  functionArn: string;
+  /** The role with which the API invokes the function. Without one, the function needs a permission for the API. */
+  roleArn: string | undefined;
+}
+
+function integratedFunction(template: Template, target: string): IntegratedFunction {
   const integration = template.named('AWS::ApiGatewayV2::Integration', target);
-  const { IntegrationType, PayloadFormatVersion, IntegrationUri } = integration.properties;
+  const { IntegrationType, PayloadFormatVersion, IntegrationUri, CredentialsArn } = integration.properties;
   if (IntegrationType !== 'AWS_PROXY' || PayloadFormatVersion !== '2.0') {
     throw new StartFailure(
       `The local host knows AWS_PROXY integrations of payload 2.0 only (${integration.where})`,
     );
   }
   const { ref } = template.named('AWS::Lambda::Function', IntegrationUri);
-  return { ref, functionArn: String(IntegrationUri) };
+  const roleArn = CredentialsArn === undefined ? undefined : String(CredentialsArn);
+  return { ref, functionArn: String(IntegrationUri), roleArn };
 }

@@ -1,5 +1,5 @@
 import type { FunctionDefinition } from '../lambda/definition.ts';
-import type { PolicyDocument } from '../iam/policy.ts';
+import { compilePolicies, decide, type PolicyDocument } from '../iam/policy.ts';
 import { wildcardPattern } from '../iam/wildcard.ts';
 import { StartFailure } from '../start-failure.ts';
 import type { StackTemplate } from './assembly.ts';
@@ -72,6 +72,13 @@ export function mayInvoke(
         names.includes(String(properties.FunctionName)) &&
         (properties.SourceArn === undefined || wildcardPattern(String(properties.SourceArn)).test(sourceArn)),
     );
+}
+
+/** Whether the policies of a role of the template let it invoke a function. */
+export function mayRoleInvoke(template: Template, roleArn: string, functionArn: string): boolean {
+  const { ref } = template.named('AWS::IAM::Role', roleArn);
+  const statements = compilePolicies(policiesOf(template, ref), ref);
+  return decide(statements, 'lambda:InvokeFunction', functionArn, () => undefined).allowed;
 }
 
 /**

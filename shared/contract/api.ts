@@ -1,4 +1,6 @@
+import { account } from './account.ts';
 import { activities } from './activity.ts';
+import { archiveImports } from './archive-import.ts';
 import { attachments } from './attachment.ts';
 import { analytics } from './analytics.ts';
 import { apiKeys } from './api-key.ts';
@@ -7,6 +9,7 @@ import { customFields } from './custom-field.ts';
 import { dashboard } from './dashboard.ts';
 import { demoData } from './demo-data.ts';
 import { deals } from './records/deal-operations.ts';
+import { duplicates } from './duplicate-scan.ts';
 import { exportsResource } from './export.ts';
 import { forms } from './form.ts';
 import { health } from './health.ts';
@@ -19,6 +22,7 @@ import { lists } from './lists/list-operations.ts';
 import { members } from './member.ts';
 import { notes } from './note.ts';
 import { organizations } from './organization.ts';
+import { personalDataResource } from './personal-data.ts';
 import { pipelines } from './pipeline.ts';
 import { presets } from './preset.ts';
 import { publicForms } from './public-form.ts';
@@ -50,6 +54,7 @@ const recordResources = Object.fromEntries(
  */
 export const api = {
   me: meResource,
+  account,
   whoami,
   secondFactor,
   organizations,
@@ -69,6 +74,9 @@ export const api = {
   jobs,
   imports,
   exports: exportsResource,
+  duplicates,
+  archiveImports,
+  personalData: personalDataResource,
   activities,
   tasks,
   calendar,

@@ -19,6 +19,8 @@ export type ExportFormat = (typeof exportFormats)[number];
 /** Why there is no file. */
 const exportProblems = [
   'too_many_rows',
+  /** The organization has more attached files, or more bytes in them, than an archive can have. */
+  'too_many_files',
   /** A file of the format can’t have that many bytes. */
   'too_large',
   /** The person or API key that created the export is no longer a member, or can no longer read the records. */
@@ -56,12 +58,14 @@ const exportInput = z.strictObject({
 });
 export type ExportInput = z.infer<typeof exportInput>;
 
-/** A file with the records of a list. */
+/** A file with the records of a list, or an archive of the whole organization. */
 const exportOutput = z.object({
   id,
   version: z.int(),
   state: z.enum(exportStates),
-  ...exportInput.shape,
+  ...z.partial(exportInput).shape,
+  /** `zip` for an archive, which has no record type and no columns. */
+  format: z.enum([...exportFormats, 'zip']),
   /** The name under which the file is saved. */
   fileName: z.string(),
   /** The number of records written so far, and in the end, of those in the file. */
@@ -101,12 +105,24 @@ export const exportsResource = resource('exports', all, {
     output: exportOutput,
     status: 201,
   }),
+  createArchive: operation({
+    method: 'POST',
+    path: `${all}/archive`,
+    access: 'archive:create',
+    summary: 'Export the whole organization as an archive.',
+    description: `The ZIP file contains all records that aren’t in the trash, their notes, activities, tasks and files, and the settings, as JSON lines. It doesn’t contain members, API keys, histories, jobs, imports or exports. An organization with up to ${limits.archiveRecords} records and ${limits.archiveFiles} files can be exported. Poll the export until it is \`ready\`; a download requires the same permission. While the organization is being deleted, its owners can still do this.`,
+    output: exportOutput,
+    status: 201,
+    whileDeleted: true,
+  }),
   get: operation({
     method: 'GET',
     path: one,
     access: 'export:read',
     summary: 'Get the progress of an export.',
+    description: 'While the organization is being deleted, its owners can still get archives.',
     output: exportOutput,
+    whileDeleted: true,
   }),
   download: operation({
     method: 'GET',
@@ -114,8 +130,9 @@ export const exportsResource = resource('exports', all, {
     access: 'export:read',
     summary: `Get the download URL of a file, which is valid for ${limits.downloadUrlMinutes} minutes.`,
     description:
-      'Requires permission to read everything in the file, in the scope that its creator had: the records, the names of related records, members and tags, and what some columns summarize. Whoever has the URL can download the file.',
+      'Requires permission to read everything in the file, in the scope that its creator had: the records, the names of related records, members and tags, and what some columns summarize. An archive requires permission to create one. Whoever has the URL can download the file.',
     output: z.object({ url: z.string(), expiresAt: timestamp }),
+    whileDeleted: true,
   }),
   delete: operation({
     method: 'DELETE',

@@ -27,6 +27,9 @@ const newField = z.strictObject({
   kind: z.optional(z.enum(newFieldKinds)),
 });
 
+/** The position of a column in a file, from 0. */
+export const columnPosition = z.int().check(z.gte(0), z.lt(limits.importColumns));
+
 /** What a text of a column means for its field, which has statuses, sources, stages or options. */
 const mappedValue = z.strictObject({
   /** Upper and lower case, accents and punctuation don’t matter. */
@@ -48,7 +51,7 @@ export const columnTarget = z.strictObject({
   /** The label of phone numbers. */
   label: z.optional(z.enum(phoneLabels)),
   /** The position of the column with the labels of these phone numbers, or with the currencies of these amounts. */
-  qualifiedBy: z.optional(z.int().check(z.gte(0), z.lt(limits.importColumns))),
+  qualifiedBy: z.optional(columnPosition),
   /** What texts mean that are no names of a status, source, stage or option, or that mean another one. */
   values: z.optional(z.array(mappedValue).check(z.maxLength(limits.importColumnValues))),
 });

@@ -2,10 +2,10 @@ import * as z from 'zod/mini';
 import { encodings } from './encoding.ts';
 import { fileProblems } from './file-problem.ts';
 import { upload } from './attachment.ts';
-import { customField } from './custom-field.ts';
 import { countryCode, currencyCode, id, line, timestamp } from './field.ts';
 import { columnTarget, columnValue, createdField, importColumn, problemCount } from './import-column.ts';
 import { languages } from './language.ts';
+import { importPath, importRowOperations, importRule } from './import-rows.ts';
 import { limits } from './limits.ts';
 import { matchFields } from './match-fields.ts';
 import { nothing, operation, resource } from './operation.ts';
@@ -63,6 +63,10 @@ const fileSettings = z.strictObject({
   onMatch: z.optional(z.enum(onMatchChoices)),
   /** Whether tags and records that rows name and that don’t exist are created, such as the customers of contacts. */
   createMissing: z.optional(z.boolean()),
+  /** Whether rows with an e-mail address or phone number of a person who was erased are imported; refused by default. */
+  allowErased: z.optional(z.boolean()),
+  /** What happens to all cells or rows of one kind. */
+  rules: z.optional(z.array(importRule).check(z.maxLength(limits.importRules))),
 });
 export type ImportFileSettings = z.infer<typeof fileSettings>;
 
@@ -71,7 +75,7 @@ const newFile = z.strictObject({
   sizeBytes: z.int().check(z.minimum(1), z.maximum(limits.importBytes)),
   recordType: z.enum(recordTypeNames),
   /** The settings that don’t depend on the file’s columns. Those that are left out are guessed, and can be changed later. */
-  ...z.omit(fileSettings, { columns: true }).shape,
+  ...z.omit(fileSettings, { columns: true, rules: true }).shape,
 });
 
 /** What a start would do with the rows of a file. */
@@ -107,8 +111,13 @@ const importFile = z.object({
   matchBy: z.optional(z.array(z.string())),
   onMatch: z.optional(z.enum(onMatchChoices)),
   createMissing: z.optional(z.boolean()),
+  allowErased: z.optional(z.boolean()),
+  rules: z.optional(z.array(importRule)),
+  /** The number of rows that have corrections, or that somebody has left out. */
+  correctedRows: z.optional(z.int()),
   /** When an import of a file with the same columns was started, whose settings these are. */
   rememberedFrom: z.optional(timestamp),
+  /** What the last check found. In `ready`, rows have been corrected since. */
   check: z.optional(checkSummary),
 });
 export type ImportFile = z.infer<typeof importFile>;
@@ -121,6 +130,8 @@ export const importOutput = z.object({
   file: importFile,
   /** Why the file can’t be read, and the row in which that shows. In `ready`, why the last check didn’t end. */
   problem: z.optional(z.object({ code: z.enum(fileProblems), row: z.optional(z.int()) })),
+  /** In `checking`: the number of rows that have been checked, for large files. */
+  checkedRows: z.optional(z.int()),
   /** Whether the import starts by itself once its rows are checked. Any change of it by a request ends that. */
   start: z.optional(z.boolean()),
   refusalsMax: z.optional(z.int()),
@@ -132,27 +143,8 @@ export const importOutput = z.object({
 });
 export type Import = z.infer<typeof importOutput>;
 
-export const rowActions = ['create', 'update', 'skip', 'refuse'] as const;
-export type RowAction = (typeof rowActions)[number];
-
-/** A row of a file, with the values that its cells mean. */
-const importRow = z.object({
-  /** The number of the row in the file, as a spreadsheet shows it. */
-  row: z.int(),
-  cells: z.array(z.string()),
-  /** The values of the record that the cells mean, as far as they can be read. */
-  values: z.record(z.string(), z.unknown()),
-  /** What an import would do with the row by itself. A check also compares it with the other rows. */
-  action: z.enum(rowActions),
-  /** A problem without a column concerns a field that no column is for, or the row as a whole. */
-  problems: z.array(
-    z.object({ column: z.optional(z.int()), field: z.optional(z.string()), code: z.string() }),
-  ),
-});
-export type ImportRow = z.infer<typeof importRow>;
-
 const all = '/v1/orgs/{orgId}/imports';
-const one = `${all}/{id}` as const;
+const one = importPath;
 
 export const imports = resource('imports', all, {
   list: operation({
@@ -210,24 +202,7 @@ With \`start\`, nothing else is needed: poll the import until it is \`started\`,
     output: importOutput,
     ifMatch: true,
   }),
-  rows: operation({
-    method: 'GET',
-    path: `${one}/rows`,
-    access: 'import:read',
-    summary: 'List rows of the file with the values that their cells mean, and with their problems.',
-    query: z.strictObject({
-      /** The number of rows to leave out. */
-      from: z.optional(queryInteger(0, limits.importRows)),
-      limit: z.optional(queryInteger(1, limits.importRowsShown)),
-    }),
-    output: z.object({
-      items: z.array(importRow),
-      /** Names of the records and tags in `values` that don’t exist yet, by the IDs that they would get. */
-      newNames: z.record(z.string(), z.string()),
-      /** The custom fields in `values` that the start would create. */
-      newFields: z.array(customField),
-    }),
-  }),
+  ...importRowOperations,
   values: operation({
     method: 'GET',
     path: `${one}/values`,

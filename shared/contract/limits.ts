@@ -119,6 +119,28 @@ export const limits = {
    * again: longer than the fourteen days for which queues keep messages.
    */
   purgedOrganizationDays: 15,
+  /**
+   * Days for which it is kept that an account was deleted, without anything about the user. Tokens, requests and messages
+   * that are under way end earlier.
+   */
+  deletedAccountDays: 30,
+  /** Days between noticing that the user pool no longer has a user and deleting what the user has left behind. */
+  missingUserDays: 3,
+  /** Maximum number of times per day (UTC) that a user can download their own data, which reads a lot. */
+  ownDataPerDay: 50,
+  /** Newest changes of an organization, and of a profile, that are searched for those of a user. */
+  ownChangesRead: 500,
+  /** Bytes of private views in the data of a user. Functions can answer with 6 MB in all. */
+  ownViewsBytes: 2_000_000,
+  /** Erasures that one pass over the table works on together, and those that an organization can have under way. */
+  erasuresTogether: 20,
+  erasuresAtOnce: 50,
+  /** Erasures in the list of an organization's erasures. */
+  erasuresListed: 100,
+  /** Records of one person that an erasure removes together: merged ones, duplicates, and leads that became contacts. */
+  recordsPerPerson: 50,
+  /** Items of each kind in the file of what is stored about a person. */
+  personalDataItems: 1_000,
   privateViewsPerMember: 100,
   sharedViewsPerOrganization: 100,
   /** Maximum size of a saved view as JSON. */
@@ -193,6 +215,20 @@ export const limits = {
   importMatchFields: 3,
   /** New tags of one import. Its start creates them. */
   importNewTags: 50,
+  /** Rules for all cells of one kind, and the characters of the texts in them. */
+  importRules: 50,
+  importRuleCharacters: 120,
+  /** The longest text of a corrected cell, and the size of all corrections of a row. */
+  importCellCharacters: 2_000,
+  importCorrectionBytes: 32_000,
+  /** Rows that one request corrects: each is a write of its transaction. Rules are for more. */
+  importRowsCorrected: 50,
+  /** Corrected rows of an import. */
+  importCorrections: 5_000,
+  /** The last row of a spreadsheet. */
+  importRowNumber: 1_048_576,
+  /** Values that are listed for a kind of problem. */
+  importProblemValues: 20,
   /** Kinds of problems that a check tells of. Further ones are counted among the refused rows only. */
   importProblems: 200,
   /** Days for which an import and its file are kept, so that its job can be undone as long as any other. */
@@ -218,6 +254,30 @@ export const limits = {
   /** Days for which an export and its file are kept. */
   exportDays: 7,
   exportsListed: 50,
+  /** Maximum number of records that a scan for duplicates compares, and how long it compares them. */
+  duplicateScanRecords: 200_000,
+  duplicateScanSeconds: 600,
+  /** Records with a value in common are compared unless more of them have it: it then says too little. */
+  duplicateKeyRecords: 50,
+  /** The most similar pairs of records, and groups of them, that a scan keeps. */
+  duplicatePairs: 200_000,
+  duplicateGroups: 10_000,
+  /** How often a scan begins before it fails. Its message is delivered five times at most. */
+  duplicateScanRuns: 4,
+  duplicateScansPerDay: 100,
+  /** Days for which a scan and its groups are kept. */
+  duplicateScanDays: 7,
+  /** Groups in a page, 10 by default. Each of them has up to ten records, which are read. */
+  duplicateGroupsPage: 20,
+  duplicateGroupsDefault: 10,
+  /** Maximum number of records in an archive of an organization, of attached files, and of bytes in these files. */
+  archiveRecords: 500_000,
+  archiveFiles: 100_000,
+  archiveFileBytes: 20 * 1024 ** 3,
+  /** Maximum size of an archive that is imported, which S3 takes in one request, and of its JSON lines unpacked. */
+  archiveImportBytes: 5 * 1024 ** 3,
+  archiveLinesBytes: 8 * 1024 ** 3,
+  archiveLineBytes: 1024 ** 2,
   /** Minutes for which the URL of a file is valid. */
   downloadUrlMinutes: 5,
   jobsListed: 50,

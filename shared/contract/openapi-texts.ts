@@ -18,6 +18,7 @@ Amounts are in minor units of their currency, such as cents. Responses contain t
 /** Descriptions of the groups of operations. Those of record types are derived. */
 const groupTexts: Record<string, string> = {
   me: 'Your profile and your sign-in.',
+  account: 'Your own data, and the deletion of your account.',
   'second-factor': 'Two-factor authentication of your account.',
   whoami: 'Who sends the requests: a user or an API key.',
   organizations: 'Organizations and their settings.',
@@ -31,7 +32,10 @@ const groupTexts: Record<string, string> = {
   'status-lists': 'Statuses and sources of records.',
   jobs: 'Changes to many records at once, with progress and undo.',
   imports: 'Files whose rows become records, with a check before and an undo after.',
-  exports: 'Files with the records of a list.',
+  duplicates: 'Records that are possibly the same person or company.',
+  exports: 'Files with the records of a list, and archives of the whole organization.',
+  'archive-imports': 'The import of an archive into a new organization.',
+  'personal-data': 'What is stored about a person, and its erasure.',
   activities: 'Calls, meetings and other activities on records.',
   tasks: 'Things to do, with an assignee and a due time.',
   calendar: 'A calendar feed of your tasks.',

@@ -88,6 +88,8 @@ export const organization = z.object({
   uniqueEmailsJobs: z.optional(uniqueEmailsJobs),
   /** The preset applied last, initially the one chosen on creation. Undefined in older organizations. */
   presetId: z.optional(z.enum(presetIds)),
+  /** Whether persons were erased, so that new records are compared with them. */
+  remembersErasures: z.optional(z.boolean()),
   createdAt: timestamp,
   /** When the data of a deleted organization is removed. Until then, owners can restore it. */
   deletingAt: z.optional(timestamp),

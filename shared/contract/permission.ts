@@ -24,6 +24,11 @@ export const permissions = {
   // The records in a file are those that its creator can read. The scope covers the exports, as with jobs and imports.
   'export:read': { owner: 'all', admin: 'all', manager: 'own', employee: 'own' },
   'export:create': { owner: 'all', admin: 'all', manager: 'own', employee: 'own' },
+  // What a scan finds is limited to the records that the caller can read.
+  'duplicate:read': everyone,
+  'duplicate:update': everyone,
+  'archive:create': administrators,
+  'archive:import': administrators,
   'note:read': everyone,
   'note:create': everyone,
   'note:update': { owner: 'own', admin: 'own', manager: 'own', employee: 'own' },
@@ -59,6 +64,8 @@ export const permissions = {
   'organization:read': { ...everyone, client: 'own' },
   'organization:update': administrators,
   'organization:delete': { owner: 'all' },
+  'personalData:read': administrators,
+  'personalData:erase': administrators,
   'usage:read': administrators,
   'apiKey:read': administrators,
   'apiKey:create': administrators,
@@ -70,7 +77,7 @@ export const permissions = {
 export type Permission = keyof typeof permissions;
 export const permissionNames = Object.keys(permissions) as [Permission, ...Permission[]];
 
-/** Permissions that decide who has access, and over the whole organization. API keys can't have them, and operations that require them reject keys. */
+/** Permissions that decide who has access, and over what can't be undone. API keys can't have them, and operations that require them reject keys. */
 const usersPermissions = [
   'member:create',
   'member:update',
@@ -80,7 +87,9 @@ const usersPermissions = [
   'apiKey:create',
   'apiKey:update',
   'apiKey:delete',
+  'archive:import',
   'organization:delete',
+  'personalData:erase',
 ] as const satisfies Permission[];
 
 /** A permission that an API key can have. */

@@ -6,14 +6,14 @@ import { contact } from './records/contact.ts';
 import { comparedTypes, enteredAndStored, typedValues } from './typed-values.ts';
 
 /** Why two records could be duplicates, or why not. */
-const reason = z.object({
+export const reason = z.object({
   field: z.string(),
   kind: z.enum(['same', 'similar', 'different']),
   /** Negative for values that differ. */
   points: z.int(),
 });
 
-const possibleDuplicate = z.object({
+export const possibleDuplicate = z.object({
   id,
   title: z.string(),
   likelihood: z.enum(['likely', 'possible']),

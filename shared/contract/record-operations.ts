@@ -41,6 +41,11 @@ export function bulkRowsMax(uniqueValues: number, along = 0): number {
   return Math.floor((limits.transactionActions - 1 - along) / (2 + uniqueValues));
 }
 
+/** Creates a record although one of its values belonged to a person who was erased. */
+const createQuery = z.strictObject({ allowErased: z.optional(z.literal('true')) });
+const erasedText =
+  'If an e-mail address or phone number belonged to a person who was erased, the request is refused with 409 (`erased_before`), unless `allowErased` is `true`.';
+
 const describedBy = (description: string | undefined) => (description ? { description } : {});
 
 /** The operations that every record type has. */
@@ -64,7 +69,10 @@ export function recordOperations<Name extends string, F extends Fields, Plural e
     ? `If other ${records} that you can see have the same \`${type.duplicatesBy}\`, ignoring punctuation, \`duplicates\` in the response names some of them. Those changed a moment ago can be missing.`
     : undefined;
   const sameValuesText = [duplicatesText, refusedText].filter(Boolean).join(' ');
+  const checked = type.isPerson ? { query: createQuery } : {};
+  const erased = type.isPerson ? [erasedText] : [];
   const bulkTexts = [
+    ...erased,
     ...(unique.length > always
       ? [`At most ${bulkRowsMax(unique.length, actionsAlong)} if one has an \`externalId\`.`]
       : []),
@@ -93,8 +101,9 @@ export function recordOperations<Name extends string, F extends Fields, Plural e
       path: base,
       access: may('create'),
       summary: `Create ${aRecord}.`,
+      ...checked,
       body: type.create,
-      ...describedBy(sameValuesText),
+      ...describedBy([sameValuesText, ...erased].filter(Boolean).join(' ')),
       output: type.saved,
       status: 201,
     }),
@@ -104,6 +113,7 @@ export function recordOperations<Name extends string, F extends Fields, Plural e
       access: may('create'),
       summary: `Create up to ${rowsMax} ${records} in one request. Either all are created or none; errors point to the index of each invalid item.`,
       ...describedBy(bulkTexts.join(' ')),
+      ...checked,
       body: bulkBody,
       output: bulkOutput,
       status: 201,

@@ -125,6 +125,8 @@ export interface RecordTypeOptions<
   hasActivities?: true;
   /** Whether records of this type can be merged. Their lists must not depend on anything but the records. */
   isMergeable?: true;
+  /** Whether a record is a person, who can ask what is stored about them and be erased. */
+  isPerson?: true;
   /** Whether lists show the number and value of the won deals of records of this type. Deals are summed by customer. */
   hasWonDeals?: true;
   /** Number of actions that the type's definition adds to a transaction, regardless of the number of records in it. */

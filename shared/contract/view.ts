@@ -14,7 +14,8 @@ export type ViewRole = (typeof viewRoles)[number];
 
 const layout = z.enum(['list', 'board']);
 const density = z.enum(['comfortable', 'compact']);
-const viewQuery = z.pick(listQuestion, { q: true, filter: true, sorts: true, teamOf: true });
+/** What a view asks for. */
+export const viewQuery = z.pick(listQuestion, { q: true, filter: true, sorts: true, teamOf: true });
 const column = z.strictObject({
   field: columnName,
   /** Width in pixels. */

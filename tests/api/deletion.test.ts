@@ -110,6 +110,9 @@ test(
       expect(refused.body.detail).toContain(until);
     }
     expect(open.sort()).toEqual([
+      'exports.createArchive',
+      'exports.download',
+      'exports.get',
       'organizations.get',
       'organizations.requestDeletion',
       'organizations.restore',

@@ -102,6 +102,7 @@ test('a column that default rows lack shows its values, and can be sorted by and
     await heading(page, 'nationalId').getByRole('button').click();
     await row.getByText('CC-700').waitFor();
     await row.getByRole('button', { name: /^Edit National ID/ }).click();
+    await row.getByRole('textbox').waitFor();
     await page.keyboard.type('CC-701');
     await page.keyboard.press('Enter');
     await row.getByText('CC-701').waitFor();
@@ -202,8 +203,13 @@ test.each([1280, 1440])('the default columns of all lists fit in a window of %i 
     for (const plural of listedTypes) {
       await openList(page, plural);
       const table = page.locator('.record-table');
-      const over = await table.evaluate((box) => box.scrollWidth - box.clientWidth);
-      expect({ plural, over, cut: await cutValues(page) }).toEqual({ plural, over: 0, cut: [] });
+      // The widths follow the values, once those are drawn.
+      await expect
+        .poll(async () => {
+          const over = await table.evaluate((box) => box.scrollWidth - box.clientWidth);
+          return { plural, over, cut: await cutValues(page) };
+        })
+        .toEqual({ plural, over: 0, cut: [] });
       expect(await widthOf(page, (await headings(page))[0] ?? '')).toBeGreaterThanOrEqual(136);
       expect(await axeFindings(page, { within: '.record-table' })).toEqual([]);
       await takePicture(page, `columns-${plural}-${width}`);

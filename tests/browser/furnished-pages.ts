@@ -4,7 +4,8 @@ import { recordTypes } from '#contract/record-types.ts';
 import { bodyOf } from '../caller.ts';
 import { isFull } from '../counts.ts';
 import { addFile } from '../files.ts';
-import { readFile } from '../imports.ts';
+import { scanned } from '../duplicate-scans.ts';
+import { checkedImport, readFile } from '../imports.ts';
 import {
   addMember,
   loadDemoData,
@@ -78,7 +79,13 @@ export async function pagesOf(call: Person['call'], organization: TestOrganizati
     });
   }
   await addFile(call, `${organization.path}/attachments/contact/${await firstOf('contacts')}`);
+  await scanned(call, organization, 'contact');
   const ready = await readFile(call, organization, 'First name,E-mail\nAna,no address');
+  const checked = await checkedImport(
+    call,
+    organization,
+    await readFile(call, organization, 'First name,E-mail,Country\nAna,no address,Atlantis\nLuis,,Chile'),
+  );
   const unreadable = await readFile(call, organization, '"First name\nAna');
   return {
     dashboard: base,
@@ -87,18 +94,22 @@ export async function pagesOf(call: Person['call'], organization: TestOrganizati
     ),
     ...records,
     'contacts-merge': `${base}/contacts/merge?ids=${await twoOf('contacts')}`,
+    'contacts-duplicates': `${base}/contacts/duplicates`,
+    'leads-duplicates': `${base}/leads/duplicates`,
     'leads-convert': `${base}/leads/${await firstOf('leads', { statusId: 'new' })}/convert`,
     'leads-by-score': `${base}/leads?sort=-score&filter=score:atLeast:50`,
     'deals-list': `${base}/deals?view=list`,
     'employees-chart': `${base}/employees/chart`,
     imports: `${base}/imports`,
     'imports-ready': `${base}/imports/${ready.id}`,
+    'imports-rows': `${base}/imports/${checked.id}/rows`,
     'imports-unreadable': `${base}/imports/${unreadable.id}`,
     ...Object.fromEntries(taskViews.map((view) => [`tasks-${view}`, `${base}/tasks?view=${view}`])),
     'contacts-filtered': `${base}/contacts?statusId=customer&sort=-createdAt`,
     'contacts-nothing-found': `${base}/contacts?q=zzzz`,
     ...Object.fromEntries(settings.map((name) => [`settings-${name}`, `${base}/settings/${name}`])),
     onboarding: '/onboarding',
+    account: '/account',
     'not-found': `${base}/nothing-here`,
   };
 }

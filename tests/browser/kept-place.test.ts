@@ -123,6 +123,7 @@ test('after steps to other records, Back returns to the page and row of the reco
     await page.getByText(/^51–100 of 130$/).waitFor();
     await expect.poll(() => page.locator(':focus').textContent()).toBe('Faro Row 096');
     await rowOf(page, names[98]!).click();
+    await page.getByText('99 of 130').waitFor();
     for (const place of ['100', '101', '102']) {
       await page.keyboard.press('j');
       await page.getByText(`${place} of 130`).waitFor();

@@ -207,7 +207,7 @@ describe.each<Look>([{ theme: 'light' }, { theme: 'dark', phone: true }])('in %o
 });
 
 describe('a page of the site', () => {
-  test('loads nothing from other origins except the files bucket', async () => {
+  test('loads without errors, and nothing from other origins except the files bucket', async () => {
     const member = await signedIn({});
     const files = await filesOrigin();
     const foreign: string[] = [];
@@ -221,6 +221,7 @@ describe('a page of the site', () => {
     }
     await member.context.close();
     expect(foreign).toEqual([]);
+    expect(member.errors).toEqual([]);
   });
 
   test('shows what failed and can be retried in place when the service does not answer', async () => {

@@ -16,6 +16,15 @@ export const exportPatterns: Pattern[] = [
     send: making('export', '/exports', body),
   },
   {
+    operation: 'exports.createArchive',
+    by: 'export, its change, its slot and the count of the day by key; then all records with their entries',
+    class: 'key',
+    reads: [rights, 'strong entry'],
+    writes: ['transact export', 'entry export', 'transact counter', 'transact entry', ...change],
+    thenVaries: true,
+    send: send('POST', '/exports/archive'),
+  },
+  {
     operation: 'exports.list',
     by: 'pk = exports of the organization',
     class: 'indexed',

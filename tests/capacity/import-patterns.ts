@@ -94,6 +94,29 @@ export const importPatterns: Pattern[] = [
     },
   },
   {
+    operation: 'imports.updateRows',
+    what: 'one row, without references to records, and without values that identify records',
+    by: 'import, custom fields and corrections by key, members and tags; rows from the bucket',
+    class: 'indexed',
+    reads: [rights, 'strong import', 'strong entry', 'query 3 member', 'query tag'],
+    writes: ['transact import', 'transact entry', ...change],
+    async prepare({ owner, organization, made }) {
+      made.corrected = await readFile(owner.call, organization, 'First name\nNamed');
+    },
+    send: ({ made, ...world }) =>
+      send('PATCH', `/imports/${made.corrected!.id}/rows`, {
+        body: { rows: [{ row: 2, cells: [{ column: 0, text: 'Corrected' }] }] },
+        ifMatch: made.corrected!.version,
+      })({ made, ...world }),
+  },
+  {
+    operation: 'imports.problems',
+    by: 'import by key; the result of its last check from the bucket',
+    class: 'key',
+    reads: [rights, 'strong import'],
+    send: (world) => send('GET', `/imports/${world.made.refused!.id}/problems`)(world),
+  },
+  {
     operation: 'imports.check',
     by: 'import by key; then the rows, from the bucket, in parts of 500',
     class: 'key',

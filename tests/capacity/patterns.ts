@@ -6,6 +6,7 @@ import { customPatterns } from './custom-patterns.ts';
 import { filePatterns } from './file-patterns.ts';
 import { recordPatterns, refusingPatterns } from './record-patterns.ts';
 import { dailyPatterns } from './daily-patterns.ts';
+import { archiveImportPatterns } from './archive-import-patterns.ts';
 import { exportPatterns } from './export-patterns.ts';
 import { formPatterns } from './form-patterns.ts';
 import { importPatterns } from './import-patterns.ts';
@@ -13,7 +14,9 @@ import { jobPatterns } from './job-patterns.ts';
 import { listPatterns, teamPatterns } from './list-patterns.ts';
 import { viewPatterns } from './view-patterns.ts';
 import { sellingPatterns } from './selling-patterns.ts';
+import { personalDataPatterns } from './personal-data-patterns.ts';
 import { peoplePatterns } from './people-patterns.ts';
+import { accountPatterns } from './account-patterns.ts';
 import { secondFactorPatterns } from './second-factor-patterns.ts';
 
 /** In the order in which they are sent, because later patterns use what earlier ones created. */
@@ -22,6 +25,7 @@ export const patterns: Pattern[] = [
   ...aroundPatterns,
   ...peoplePatterns,
   ...secondFactorPatterns,
+  ...accountPatterns,
   ...recordPatterns,
   ...sellingPatterns,
   ...listPatterns,
@@ -31,6 +35,8 @@ export const patterns: Pattern[] = [
   ...jobPatterns,
   ...importPatterns,
   ...exportPatterns,
+  ...archiveImportPatterns,
+  ...personalDataPatterns,
   ...teamPatterns,
   ...customPatterns,
   ...filePatterns,
@@ -43,6 +49,22 @@ export const leftOut: Partial<Record<OperationId, string>> = {
   'customers.merge': 'reads and writes what contacts.merge does, and one more unique value for each record',
   'leads.merge': 'reads and writes what contacts.merge does',
   'vendors.merge': 'reads and writes what contacts.merge does, and one more unique value for each record',
+  'duplicates.list': 'reads the scans of the types that the caller can read, by key',
+  'duplicates.start':
+    'reads the scan by key, and writes it with its change and the count of the day; then `events/duplicates` reads all records of the type, in batches by key',
+  'duplicates.delete': 'reads and removes the scan by key, with a change; then its object is deleted',
+  'duplicates.groups':
+    'reads the scan and the custom fields by key, the declarations since the scan began (pk = declarations of the type, sk from then on), some groups from the bucket, and their records by key, 60 groups at most',
+  'duplicates.addNotDuplicates':
+    'reads two to ten records by key, and writes the declaration with its change',
+  'duplicates.listNotDuplicates':
+    'reads a page of declarations (pk = declarations of the type), and their records by key',
+  'duplicates.removeNotDuplicates': 'reads and removes the declaration by key, with a change',
+  'personalData.get':
+    'reads the records of a person with their entries and history, and searches for the person’s e-mail addresses and phone numbers',
+  'personalData.effects': 'reads what personalData.get does, without the history',
+  'personalData.erase':
+    'reads what personalData.effects does; writes the erasure, the record, the organization once, and a hash of each e-mail address and phone number',
   'presets.list': 'reads the caller’s access only',
   'presets.additions': 'reads the organization and the custom fields of at most four record types, by key',
   'presets.apply':

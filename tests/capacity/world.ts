@@ -98,7 +98,7 @@ export async function makeWorld(measured: MeasuredHost): Promise<World> {
 
 /** Items that are always smaller than 1 KB, so that their exact size doesn't matter. */
 const small = Object.fromEntries(
-  'access,API key,attachment,change,chart,counter,decision,e-mail,entry,form,invitation,member,note,organization,recovery codes,room,slug,tag,unique value,user,view'
+  'access,account deletion,API key,attachment,change,chart,counter,decision,e-mail,entry,form,invitation,member,note,organization,recovery codes,room,slug,tag,unique value,user,view'
     .split(',')
     .map((name) => [name, 500]),
 );

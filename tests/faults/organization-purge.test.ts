@@ -149,7 +149,7 @@ test(
       objectKeys()
         .filter((key) => key.includes(id))
         .map((key) => key.split('/')[0]),
-    ).toEqual(expect.arrayContaining(['exports', 'files', 'imports', 'lists', 'pictures']));
+    ).toEqual(expect.arrayContaining(['duplicates', 'exports', 'files', 'imports', 'lists', 'pictures']));
 
     await deleteLongAgo(gone.organization);
     await host.invoke('purge');

@@ -15,6 +15,20 @@ export const deletionGuards = [
   guard('what members can do meanwhile', authorize, '(apiKey || !whileDeleted)', 'apiKey', api),
   guard('API keys of closed organizations', authorize, '(apiKey || !whileDeleted)', '!whileDeleted', api),
   guard(
+    'archives of closed organizations for their owners only',
+    'shared/data/exports/export-item.ts',
+    "!(isOfArchive && context.scopeFor('organization:delete'))",
+    '!isOfArchive',
+    'tests/api/archives.test.ts',
+  ),
+  guard(
+    'other exports of closed organizations',
+    'shared/data/exports/export-item.ts',
+    "!(isOfArchive && context.scopeFor('organization:delete'))",
+    "!context.scopeFor('organization:delete')",
+    'tests/api/archives.test.ts',
+  ),
+  guard(
     'the typed name of an organization to delete',
     'functions/organizations/deletion.ts',
     "  if (!isNameOf(before, confirmation)) throw fieldProblem('/confirmation', 'other_organization');\n",

@@ -1,9 +1,11 @@
+import { accountGuards } from './account-guards.ts';
 import { deletionGuards } from './deletion-guards.ts';
 import { accept, authorize, guard, keys, never, references } from './guard.ts';
 import { mergeGuards } from './merge-guards.ts';
 
 /** Guards of accounts, members, deleted organizations, invitations, jobs, merges, references and keys of stored items. */
 export const membershipGuards = [
+  ...accountGuards,
   ...deletionGuards,
   ...mergeGuards,
   guard(
@@ -129,9 +131,30 @@ export const membershipGuards = [
     'tests/api/export-rights.test.ts',
   ),
   guard(
+    'scans for duplicates of all records',
+    'shared/data/duplicate-scans/scan-item.ts',
+    "scope === 'all' ? undefined : actor.userId",
+    'undefined',
+    'tests/api/duplicate-scans.test.ts',
+  ),
+  guard(
+    'groups of records out of reach',
+    'shared/data/duplicate-scans/present-groups.ts',
+    'const reach = readReach(definition, context);',
+    "const reach = 'all';",
+    'tests/api/duplicate-scans.test.ts',
+  ),
+  guard(
+    'declarations of others about duplicates',
+    'functions/duplicates/not-duplicates.ts',
+    'if (!found || !isSeen(context, found))',
+    'if (!found)',
+    'tests/api/duplicate-scans.test.ts',
+  ),
+  guard(
     'filters of exports of records out of reach',
     'shared/data/exports/export-item.ts',
-    'question !== undefined && scopeFor(`${shown.recordType}:read` as Permission) !== undefined',
+    'question !== undefined && isShown',
     'question !== undefined',
     'tests/api/export-rights.test.ts',
   ),

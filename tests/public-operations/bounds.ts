@@ -77,6 +77,19 @@ export const operationBounds: Record<string, Bound> = {
   },
   'me.signOut': { ...writes, stores: `the ids of ${limits.endedSignIns} sign-ins` },
   'me.signOutEverywhere': { ...writes, stores: nothing },
+  'account.getData': {
+    cost: `${limits.ownDataPerDay} times per day of one user`,
+    sends: nothing,
+    stores: nothing,
+    test: ['tests/api/own-data.test.ts', 'the data of a user can be read a limited number of times a day'],
+  },
+  'account.getDeletion': ofUser,
+  'account.requestDeletion': {
+    cost: `${byPassword}, ${limits.recoveryTriesPerDay} recovery codes per day`,
+    sends: 'one notice to the user',
+    stores: `two items for ${limits.deletedAccountDays} days`,
+    test: ['tests/api/account.test.ts', 'removes memberships, keys, invitations, the feed, the photo'],
+  },
   'second-factor.get': ofUser,
   'second-factor.createRecoveryCodes': {
     cost: byPassword,

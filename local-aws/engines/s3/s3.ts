@@ -202,18 +202,28 @@ function listVersions(call: Call): Promise<void> {
   const why = call.refusal(call.signed.accessKeyId, 's3:ListBucketVersions', call.bucket.arn);
   if (why) throw new ServiceError('AccessDenied', why, 403);
   const prefix = query.get('prefix') ?? '';
-  const keys = call.store.keys().filter((key) => key.startsWith(prefix));
+  const marker = query.get('key-marker') ?? '';
+  const keys = call.store
+    .keys()
+    .filter((key) => key.startsWith(prefix) && key > marker)
+    .sort();
   const most = Number(query.get('max-keys') ?? 1_000);
   const shown = (key: string) =>
     query.get('encoding-type') === 'url' ? encodeURIComponent(key) : escape(key);
   const entries = keys
     .slice(0, most)
-    .map((key) => `<Version><Key>${shown(key)}</Key><VersionId>${onlyVersion}</VersionId></Version>`);
+    .map(
+      (key) =>
+        `<Version><Key>${shown(key)}</Key><VersionId>${onlyVersion}</VersionId><IsLatest>true</IsLatest></Version>`,
+    );
   const isTruncated = keys.length > most;
+  const next = isTruncated
+    ? `<NextKeyMarker>${shown(keys[most - 1] ?? '')}</NextKeyMarker><NextVersionIdMarker>${onlyVersion}</NextVersionIdMarker>`
+    : '';
   sendXml(
     call.response,
     200,
-    `<ListVersionsResult><IsTruncated>${isTruncated}</IsTruncated>${entries.join('')}</ListVersionsResult>`,
+    `<ListVersionsResult><IsTruncated>${isTruncated}</IsTruncated>${next}${entries.join('')}</ListVersionsResult>`,
   );
   return Promise.resolve();
 }

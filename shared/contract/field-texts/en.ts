@@ -77,9 +77,17 @@ export const fieldTexts: FieldTexts = {
       }),
     exports_a_day: (limit, plural) =>
       plural(limit, { other: 'An organization can export at most # files a day. Try again tomorrow.' }),
+    duplicate_scans_a_day: (limit, plural) =>
+      plural(limit, {
+        other: 'An organization can scan for duplicates at most # times a day. Try again tomorrow.',
+      }),
     repeated: 'This is already chosen above',
     other_address: 'This invitation is for another e-mail address. Sign in with that address.',
+    other_person: 'Enter the name exactly as it is',
+    erased_before: 'Belongs to a person who was erased',
     other_organization: 'Enter the organization’s name or short name exactly as it is',
+    other_account: 'Enter your e-mail address exactly as it is',
+    only_owner: 'You are the only owner. Make another member an owner, or delete the organization.',
     no_match: 'Those details don’t match an account',
     too_many_tries: 'Too many attempts. Try again later.',
     wrong_code: 'That code is invalid or already used',

@@ -88,9 +88,19 @@ export const fieldTexts: FieldTexts = {
       plural(limit, {
         other: 'Una organización puede exportar # archivos al día como máximo. Vuelve a intentarlo mañana.',
       }),
+    duplicate_scans_a_day: (limit, plural) =>
+      plural(limit, {
+        other:
+          'Una organización puede buscar duplicados # veces al día como máximo. Vuelve a intentarlo mañana.',
+      }),
     repeated: 'Ya se ha elegido más arriba',
     other_address: 'Esta invitación es para otra dirección de correo. Inicia sesión con esa dirección.',
+    other_person: 'Escribe el nombre tal como es',
+    erased_before: 'Es de una persona que se borró',
     other_organization: 'Escribe el nombre de la organización, o su nombre corto, tal como es',
+    other_account: 'Escribe tu correo electrónico tal como es',
+    only_owner:
+      'Solo tú tienes el rol de propietario. Asígnaselo también a otro miembro o elimina la organización.',
     no_match: 'Estos datos no corresponden a ninguna cuenta',
     too_many_tries: 'Demasiados intentos. Vuelve a intentarlo más tarde.',
     wrong_code: 'El código no es válido o ya se ha usado',

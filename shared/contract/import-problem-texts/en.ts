@@ -35,10 +35,12 @@ export const importProblems = {
   required: 'Required',
   taken: 'Another record has this value',
   in_trash: 'A record in the trash has this value',
+  erased_before: 'Belongs to a person who was erased',
   // Rows
   several_records: 'Several records match',
   repeated_row: 'Repeats an earlier row',
   empty_row: 'No values',
+  left_out: 'Left out by you or your team',
   record_limit: 'The organization has reached its limit of records',
   not_reached: 'The import ended before it reached this row',
   /** For rows that lack a required field for which no column was chosen. */

@@ -36,10 +36,12 @@ export const importProblems: Record<keyof typeof english, string> = {
   required: 'Obligatorio',
   taken: 'Otro registro tiene este valor',
   in_trash: 'Un registro de la papelera tiene este valor',
+  erased_before: 'Es de una persona que se borró',
   // Filas
   several_records: 'Coinciden varios registros',
   repeated_row: 'Repite una fila anterior',
   empty_row: 'Sin valores',
+  left_out: 'Omitida por ti o tu equipo',
   record_limit: 'La organización ha alcanzado su límite de registros',
   not_reached: 'La importación terminó antes de llegar a esta fila',
   missing_field: 'Un campo obligatorio no tiene columna',

@@ -60,6 +60,8 @@ export const problemTexts = {
         one: 'Demo data can be loaded once a day (UTC). Try again tomorrow.',
         other: 'Demo data can be loaded # times a day (UTC). Try again tomorrow.',
       }),
+    duplicate_scan_running: 'A scan for duplicates is still running. Wait until it has ended, or stop it.',
+    duplicate_scan_unready: 'This scan for duplicates has no groups. Get its current state.',
     email_unconfirmed: 'Confirm your e-mail address first.',
     form_not_from_here: 'This site isn’t allowed to submit the form.',
     form_too_many_fields: ({ limit }: { limit: number }, plural: Plural) =>
@@ -68,6 +70,7 @@ export const problemTexts = {
     if_match_invalid: 'If-Match must be the resource’s ETag, such as "v3", a list of its ETags, or *.',
     import_empty: 'No row of this file can be imported. Correct its columns and check it again.',
     export_not_ready: 'This export has no file. Get its current state.',
+    archive_import_started: 'An archive is being imported into this organization, or was.',
     import_nothing_refused: 'No row of this file was refused.',
     import_other_state: 'This import is at another step. Get its current state and try again.',
     items_missing: 'Send at least one item.',
@@ -96,6 +99,8 @@ export const problemTexts = {
     organization_purged: 'This organization can’t be restored any more: its data is already being removed.',
     organizations_a_user: ({ limit }: { limit: number }, plural: Plural) =>
       plural(limit, { other: 'A user can belong to # organizations at most.' }),
+    own_data_a_day: ({ limit }: { limit: number }, plural: Plural) =>
+      plural(limit, { other: 'You can download your data # times a day (UTC). Try again tomorrow.' }),
     profile_changed: 'Your profile was changed in the meantime. Try again.',
     profile_missing: 'Call GET /v1/me first. It creates your profile.',
     recovery_codes_changed: 'The recovery codes were changed in the meantime. Try again.',

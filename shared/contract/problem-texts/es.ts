@@ -61,6 +61,8 @@ export const problemTexts: ProblemTexts = {
         one: 'Los datos de ejemplo se pueden cargar una vez al día (UTC). Vuelve a intentarlo mañana.',
         other: 'Los datos de ejemplo se pueden cargar # veces al día (UTC). Vuelve a intentarlo mañana.',
       }),
+    duplicate_scan_running: 'Todavía se están buscando duplicados. Espera a que termine o detén la búsqueda.',
+    duplicate_scan_unready: 'Esta búsqueda de duplicados no tiene grupos. Consulta su estado actual.',
     email_unconfirmed: 'Confirma primero tu correo.',
     form_not_from_here: 'Este sitio no puede enviar el formulario.',
     form_too_many_fields: ({ limit }, plural) =>
@@ -70,6 +72,7 @@ export const problemTexts: ProblemTexts = {
     import_empty:
       'No se puede importar ninguna fila de este archivo. Corrige sus columnas y compruébalo de nuevo.',
     export_not_ready: 'Esta exportación no tiene archivo. Consulta su estado actual.',
+    archive_import_started: 'Ya se está importando o se importó una copia en esta organización.',
     import_nothing_refused: 'No se rechazó ninguna fila de este archivo.',
     import_other_state: 'Esta importación está en otro paso. Consulta su estado actual e inténtalo de nuevo.',
     items_missing: 'Envía al menos un elemento.',
@@ -101,6 +104,10 @@ export const problemTexts: ProblemTexts = {
     organization_purged: 'Esta organización ya no se puede restaurar: sus datos se están borrando.',
     organizations_a_user: ({ limit }, plural) =>
       plural(limit, { other: 'Un usuario puede pertenecer a # organizaciones como máximo.' }),
+    own_data_a_day: ({ limit }, plural) =>
+      plural(limit, {
+        other: 'Puedes descargar tus datos # veces al día (UTC). Vuelve a intentarlo mañana.',
+      }),
     profile_changed: 'Tu perfil ha cambiado mientras tanto. Inténtalo de nuevo.',
     profile_missing: 'Llama antes a GET /v1/me, que crea tu perfil.',
     recovery_codes_changed: 'Los códigos de recuperación han cambiado mientras tanto. Inténtalo de nuevo.',

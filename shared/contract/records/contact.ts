@@ -43,6 +43,7 @@ export const contact = recordType('contact', {
   },
   hasActivities: true,
   isMergeable: true,
+  isPerson: true,
   title: 'fullName',
   row: [
     'fullName',

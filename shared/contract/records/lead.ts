@@ -84,6 +84,7 @@ export const lead = recordType('lead', {
   },
   hasActivities: true,
   isMergeable: true,
+  isPerson: true,
   title: 'fullName',
   uniqueBySetting: 'email',
   row: [

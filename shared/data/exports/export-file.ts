@@ -11,6 +11,7 @@ export const exportTypes: Record<Export['format'], string> = {
   csv: 'text/csv; charset=utf-8',
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
   jsonl: 'application/x-ndjson',
+  zip: 'application/zip',
 };
 
 /** Where the file can be downloaded for some minutes. */

@@ -1,10 +1,11 @@
-import type { Export } from '#contract/export.ts';
+import type { Export, ExportInput } from '#contract/export.ts';
 import { limits } from '#contract/limits.ts';
 import type { Permission } from '#contract/permission.ts';
 import { fieldLimit, ProblemError } from '#contract/problem.ts';
 import { dayCount } from '../limits/day-count.ts';
 import { slotFor } from '../limits/slots.ts';
 import type { Context } from '../organization/context.ts';
+import { beingDeleted } from '../organization/deletion.ts';
 import { isOwn } from '../organization/own.ts';
 import { changeAction } from '../store/change.ts';
 import { ifAbsent, ifEquals, ifVersion, under } from '../store/condition.ts';
@@ -17,10 +18,10 @@ import type { Action } from '../store/transact.ts';
 import type { Session } from '../store/units.ts';
 import { epochSeconds } from '../values/epoch.ts';
 import type { FileRights } from './file-rights.ts';
-import { nextCheck } from './stalled-export.ts';
+import { nextCheck } from '../jobs/stalled-run.ts';
 
-/** A stored export. */
-export interface StoredExport extends Export {
+/** What is stored with an export, besides what its creator sees. */
+interface Kept {
   apiKeyId?: string;
   /** When the creator joined the organization. Without that membership, the export can't go on. */
   memberSince?: string;
@@ -30,6 +31,14 @@ export interface StoredExport extends Export {
   runs: number;
   aliveAt?: string;
 }
+
+/** A stored export of the records of a list. */
+export type StoredList = Export & ExportInput & Kept;
+/** A stored export of the whole organization. */
+export type StoredArchive = Export & { format: 'zip' } & Kept;
+export type StoredExport = StoredList | StoredArchive;
+
+export const isArchive = (stored: StoredExport): stored is StoredArchive => stored.format === 'zip';
 
 interface ExportItem extends Key {
   version: number;
@@ -53,10 +62,10 @@ function from({ data, rows, total, aliveAt, ...item }: ExportItem): StoredExport
     ...(total === undefined ? {} : { total }),
     ...(aliveAt === undefined ? {} : { aliveAt }),
   };
-  return withItemState({ ...stored, ...progress }, item);
+  return withItemState(Object.assign(stored, progress), item);
 }
 
-/** An export as the caller sees it. Without permission to read the records, it has no filter. */
+/** An export as the caller sees it. Without permission to read the records of a list, it has no filter. */
 export function exportFrom(
   { scopeFor }: Pick<Context, 'scopeFor'>,
   {
@@ -69,8 +78,9 @@ export function exportFrom(
     ...shown
   }: StoredExport,
 ): Export {
-  const isShown = question !== undefined && scopeFor(`${shown.recordType}:read` as Permission) !== undefined;
-  return isShown ? { ...shown, query: question } : shown;
+  const { recordType } = shown;
+  const isShown = recordType !== undefined && scopeFor(`${recordType}:read` as Permission) !== undefined;
+  return question !== undefined && isShown ? { ...shown, query: question } : shown;
 }
 
 export const isUnfinished = ({ state }: Pick<Export, 'state'>): boolean =>
@@ -90,7 +100,15 @@ export async function readExport(
 export async function loadExport(context: Context, id: string): Promise<StoredExport> {
   const found = await readExport(context, context.orgId, id, context.now);
   if (!found || !isOwn(context, found)) throw new ProblemError('not_found');
+  checkOpen(context, isArchive(found));
   return found;
+}
+
+/** Throws while the organization is being deleted, except for archives, which its owners can then still make and get. */
+export function checkOpen(context: Context, isOfArchive: boolean): void {
+  const { deletingAt } = context.settings;
+  if (deletingAt !== undefined && !(isOfArchive && context.scopeFor('organization:delete')))
+    throw beingDeleted(deletingAt);
 }
 
 /** Maximum number of exports read to find those that the caller can see. */
@@ -193,8 +211,8 @@ const subjectOf = ({ orgId }: Place, { id, version }: StoredExport) => ({
 });
 
 /** The next version of an export. */
-export const nextExport = (
-  before: StoredExport,
+export const nextExport = <Stored extends StoredExport>(
+  before: Stored,
   changes: Partial<
     Pick<
       StoredExport,
@@ -202,7 +220,7 @@ export const nextExport = (
     >
   >,
   now: string,
-): StoredExport => ({ ...before, ...changes, version: before.version + 1, updatedAt: now });
+): Stored => ({ ...before, ...changes, version: before.version + 1, updatedAt: now });
 
 /** The action that counts an export toward the organization's daily limit. */
 export function exportCount({ orgId, now }: Context): Action {

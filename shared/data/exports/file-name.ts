@@ -1,4 +1,5 @@
 import type { ExportInput } from '#contract/export.ts';
+import type { Organization } from '#contract/organization.ts';
 import { recordTypes } from '#contract/record-types.ts';
 import type { Context } from '../organization/context.ts';
 import { dateIn } from '../values/day.ts';
@@ -12,5 +13,13 @@ export function fileNameOf(
   { recordType, format, language = 'en' }: Pick<ExportInput, 'recordType' | 'format' | 'language'>,
 ): string {
   const noun = settings.wording?.[recordType]?.many ?? recordTypes[recordType].nouns[language].many;
-  return `${noun.replace(notInNames, ' ').trim()} ${dateIn(settings.timeZone, now)}.${format}`;
+  return datedName({ settings, now }, noun, format);
 }
+
+type At = { settings: Pick<Organization, 'timeZone' | 'name'>; now: string };
+
+/** The name of an archive: that of the organization, and the date. */
+export const archiveNameOf = (context: At): string => datedName(context, context.settings.name, 'zip');
+
+const datedName = ({ settings, now }: At, name: string, ending: string): string =>
+  `${name.replace(notInNames, ' ').trim()} ${dateIn(settings.timeZone, now)}.${ending}`;

@@ -1,7 +1,7 @@
-import type { Export } from '#contract/export.ts';
 import type { ExportRow } from '../table-files/column.ts';
 import { csvFile } from '../table-files/csv-file.ts';
 import { jsonLinesFile } from '../table-files/json-lines-file.ts';
+import type { StoredList } from './export-item.ts';
 import type { ListedColumn } from './list-column.ts';
 import { xlsxFile } from '../table-files/xlsx-file.ts';
 
@@ -13,7 +13,7 @@ interface FileOptions {
 
 /** The bytes of an export’s file. */
 export function fileOf(
-  { format, separator, fileName }: Export,
+  { format, separator, fileName }: StoredList,
   columns: readonly ListedColumn[],
   rows: AsyncIterable<Record<string, unknown>>,
   { timeZone, onCut }: FileOptions,

@@ -1,4 +1,4 @@
-import type { Export } from '#contract/export.ts';
+import type { ExportInput } from '#contract/export.ts';
 import type { Permission } from '#contract/permission.ts';
 import type { Scope } from '#contract/role.ts';
 import type { Column } from '#contract/lists/column.ts';
@@ -14,7 +14,7 @@ export type FileRights = Partial<Record<Permission, Scope>>;
  */
 export function fileRights(
   { scopeFor }: Pick<Context, 'scopeFor'>,
-  { recordType, format }: Pick<Export, 'recordType' | 'format'>,
+  { recordType, format }: Pick<ExportInput, 'recordType' | 'format'>,
   { columns, asked }: Pick<FrozenList, 'columns' | 'asked'>,
 ): FileRights {
   const listed = columns.map((column) => column.listed);
@@ -34,6 +34,9 @@ function namesNeed({ to, hasMembers, hasTags }: Column): Permission[] {
   if (hasMembers) return ['member:read'];
   return hasTags ? ['tag:read'] : [];
 }
+
+/** An archive can contain everything. */
+export const archiveRights: FileRights = { 'archive:create': 'all' };
 
 /** Whether the caller can read everything that a file can contain. */
 export const coversRights = ({ scopeFor }: Pick<Context, 'scopeFor'>, rights: FileRights): boolean =>

@@ -1,4 +1,4 @@
-import type { Export } from '#contract/export.ts';
+import type { ExportInput } from '#contract/export.ts';
 import { limits } from '#contract/limits.ts';
 import type { Column } from '#contract/lists/column.ts';
 import { fieldsIn } from '#contract/lists/filter-tree.ts';
@@ -37,7 +37,7 @@ const openMs = 60_000;
  */
 export async function frozenList(
   context: Context,
-  { recordType, query = {}, columns: chosen, language = 'en' }: Export,
+  { recordType, query = {}, columns: chosen, language = 'en' }: ExportInput,
 ): Promise<FrozenList> {
   const definition = definitionOf(recordType);
   if (!definition) throw new Refused('fields_changed');
@@ -64,7 +64,7 @@ const recordsPerPage = 100;
 export async function* rowPages(
   context: Context,
   { columns, ids, subject, reach }: FrozenList,
-  { format, language = 'en', query = {} }: Export,
+  { format, language = 'en', query = {} }: ExportInput,
 ): AsyncGenerator<Record<string, unknown>[], void> {
   const findNames = await namesFor(context, format === 'jsonl' ? [] : columns, language);
   for (let start = 0; start < ids.length; start += recordsPerPage) {

@@ -2,11 +2,13 @@ import type { ExportProblem } from '#contract/export.ts';
 import { limits } from '#contract/limits.ts';
 import type { Permission } from '#contract/permission.ts';
 import { ProblemError } from '#contract/problem.ts';
+import { ArchiveLimitError, organizationArchive } from '../archives/write-archive.ts';
 import { removeObject } from '../files/object-store.ts';
 import { storeStream } from '../files/stored-stream.ts';
 import type { Context } from '../organization/context.ts';
 import { isBeingDeleted } from '../organization/deletion.ts';
 import { presentContext } from '../organization/rights.ts';
+import { readSettings, readStoredSettings } from '../organization/settings.ts';
 import { errorNameOf, writeLog } from '../store/log.ts';
 import type { UserContext } from '../store/request-context.ts';
 import { sleep } from '../store/retry.ts';
@@ -14,20 +16,23 @@ import { transact } from '../store/transact.ts';
 import type { Session } from '../store/units.ts';
 import { exportFileKey, exportTypes, removeExportFiles } from './export-file.ts';
 import {
+  checkOpen,
   exportActions,
+  isArchive,
   isUnfinished,
   nextExport,
-  progressAction,
   readExport,
-  type ExportProgress,
+  type StoredArchive,
   type StoredExport,
+  type StoredList,
 } from './export-item.ts';
 import { fileOf } from './file-of.ts';
-import { fileRights } from './file-rights.ts';
+import { archiveRights, fileRights } from './file-rights.ts';
 import { FileLimitError } from '../table-files/file-limit-error.ts';
 import { frozenList, rowPages, type FrozenList } from './list-rows.ts';
 import { Refused } from './refused.ts';
-import { isAlive } from './stalled-export.ts';
+import { beatMs, checkCurrent, isOvertaken, whileAlive, type Run } from './run.ts';
+import { isAlive } from '../jobs/stalled-run.ts';
 
 /** A message about an export whose file is to be written. */
 export interface ExportMessage {
@@ -35,8 +40,6 @@ export interface ExportMessage {
   exportId: string;
 }
 
-/** A run stores that often that it is alive. */
-const beatMs = 1_000;
 /** How long a message waits for a run of another one, which has a message of its own. */
 const patienceMs = 60_000;
 
@@ -58,7 +61,7 @@ export async function writeExport(session: Session, { orgId, exportId }: ExportM
       await sleep(beatMs);
       continue;
     }
-    if (await isBeingDeleted(session, orgId)) return;
+    if (!isArchive(stored) && (await isBeingDeleted(session, orgId))) return;
     const actor = { userId: stored.createdBy, ...(stored.apiKeyId ? { apiKeyId: stored.apiKeyId } : {}) };
     const place = { ...session, requestId: exportId, now, actor, via: 'job', orgId } as const;
     if (stored.runs >= limits.exportRuns) {
@@ -99,9 +102,6 @@ async function isEnded(place: Place, begun: StoredExport): Promise<boolean> {
   }
 }
 
-const isOvertaken = (error: unknown): boolean =>
-  error instanceof ProblemError && error.code === 'precondition_failed';
-
 type Result = Partial<
   Pick<StoredExport, 'state' | 'rows' | 'total' | 'sizeBytes' | 'cutTexts' | 'problem' | 'rights'>
 >;
@@ -111,13 +111,14 @@ const failed = (problem: ExportProblem): Result => ({ state: 'failed', problem }
 async function runOnce(place: Place, begun: StoredExport): Promise<void> {
   const { orgId } = place;
   await removeExportFiles(orgId, begun.id, begun.runs - 1);
-  const context = await presentContext(place, orgId, begun.memberSince);
-  if (!context && (await isBeingDeleted(place, orgId))) return;
-  const result = await write(context, begun).catch((error: unknown) => {
-    if (error instanceof Refused) return failed(error.problem);
-    if (error instanceof FileLimitError) return failed('too_large');
-    if (error instanceof ProblemError && error.code === 'forbidden') return failed('not_permitted');
-    throw error;
+  const read = isArchive(begun) ? readStoredSettings : readSettings;
+  const context = await presentContext(place, orgId, begun.memberSince, read);
+  if (!context && !isArchive(begun) && (await isBeingDeleted(place, orgId))) return;
+  const writing = isArchive(begun) ? archive(context, begun) : write(context, begun);
+  const result = await writing.catch((error: unknown): Result => {
+    const problem = problemOf(error);
+    if (problem === undefined) throw error;
+    return failed(problem);
   });
   try {
     await end(place, begun, result);
@@ -127,6 +128,16 @@ async function runOnce(place: Place, begun: StoredExport): Promise<void> {
   }
 }
 
+/** Why an export that ended with an error can’t go on; undefined if another attempt can succeed. */
+function problemOf(error: unknown): ExportProblem | undefined {
+  if (error instanceof Refused) return error.problem;
+  if (error instanceof FileLimitError) return 'too_large';
+  if (error instanceof ArchiveLimitError) return error.of === 'files' ? 'too_many_files' : 'too_many_rows';
+  return error instanceof ProblemError && (error.code === 'forbidden' || error.code === 'being_deleted')
+    ? 'not_permitted'
+    : undefined;
+}
+
 type Place = UserContext & Pick<Context, 'orgId'>;
 
 const end = (place: Place, before: StoredExport, result: Result): Promise<void> => {
@@ -134,51 +145,55 @@ const end = (place: Place, before: StoredExport, result: Result): Promise<void> 
   return transact(place, exportActions(place, before, nextExport(before, result, now), 'ended'));
 };
 
-/** What a run has done so far. */
-interface Run extends ExportProgress {
-  cutTexts: number;
-  /** Whether another run or a deletion has ended this one. */
-  isOvertaken: boolean;
-}
-
 /** An export goes on with the rights of its creator only. */
-async function write(context: Context | undefined, begun: StoredExport): Promise<Result> {
+async function write(context: Context | undefined, begun: StoredList): Promise<Result> {
   const scope = context?.scopeFor(`${begun.recordType}:read` as Permission);
   if (!context?.scopeFor('export:create') || !scope) throw new Refused('not_permitted');
-  const run: Run = { rows: 0, total: undefined, cutTexts: 0, isOvertaken: false };
-  const beat = setInterval(() => void storeProgress(context, begun, run), beatMs);
-  try {
+  return whileAlive(context, begun, async (run) => {
     const list = await frozenList({ ...context, scope }, begun);
     run.total = list.ids.length;
     const options = { timeZone: context.settings.timeZone, onCut: () => (run.cutTexts += 1) };
     const file = fileOf(begun, list.columns, countedRows(context, list, begun, run), options);
-    const key = exportFileKey(context.orgId, begun.id, begun.runs);
-    const sizeBytes = await storeStream(key, exportTypes[begun.format], file);
+    const sizeBytes = await store(context, begun, file);
     const { rows, total, cutTexts } = run;
     const rights = fileRights(context, begun, list);
     return { state: 'ready', rows, total, sizeBytes, rights, ...(cutTexts > 0 ? { cutTexts } : {}) };
-  } finally {
-    clearInterval(beat);
-  }
-}
-
-/** A failed attempt is made up for by the next one. */
-async function storeProgress(context: Context, begun: StoredExport, run: Run): Promise<void> {
-  const action = progressAction(context.orgId, begun, run, new Date().toISOString());
-  await transact(context, [action], 1).catch((error: unknown) => {
-    run.isOvertaken ||= isOvertaken(error);
   });
 }
+
+/** An archive contains everything, whatever the reach of its creator. */
+async function archive(context: Context | undefined, begun: StoredArchive): Promise<Result> {
+  if (!context?.scopeFor('archive:create')) throw new Refused('not_permitted');
+  checkOpen(context, true);
+  return whileAlive(context, begun, async (run) => {
+    const file = organizationArchive(
+      { ...context, scope: 'all' },
+      {
+        onTotal: (total) => (run.total = total),
+        onRecords(count) {
+          checkCurrent(run);
+          run.rows += count;
+        },
+      },
+    );
+    const sizeBytes = await store(context, begun, file);
+    const { rows, total } = run;
+    return { state: 'ready', rows, total, sizeBytes, rights: archiveRights };
+  });
+}
+
+const store = ({ orgId }: Context, begun: StoredExport, file: AsyncIterable<Uint8Array>): Promise<number> =>
+  storeStream(exportFileKey(orgId, begun.id, begun.runs), exportTypes[begun.format], file);
 
 /** The rows of a list one by one. They stop if another run has overtaken this one. */
 async function* countedRows(
   context: Context,
   list: FrozenList,
-  begun: StoredExport,
+  begun: StoredList,
   run: Run,
 ): AsyncGenerator<Record<string, unknown>, void> {
   for await (const page of rowPages(context, list, begun)) {
-    if (run.isOvertaken) throw new ProblemError('precondition_failed');
+    checkCurrent(run);
     yield* page;
     run.rows += page.length;
   }

@@ -7,6 +7,7 @@ export const fileFolders = {
   pictures: (ownerId: string): string => `pictures/${ownerId}/`,
   imports: (orgId: string): string => `imports/${orgId}/`,
   exports: (orgId: string): string => `exports/${orgId}/`,
+  duplicates: (orgId: string): string => `duplicates/${orgId}/`,
 } as const;
 
 /** The folder of the snapshots bucket with the lists of one organization. */

@@ -11,9 +11,9 @@ test('a list of versions contains former ones and marks of deletions, with decod
   <VersionId>null</VersionId>
 </Version></ListVersionsResult>`;
   expect(versionsIn(xml)).toEqual([
-    { key: 'files/a/1', versionId: 'v2' },
-    { key: 'files/a/1', versionId: 'v3' },
-    { key: 'files/a/á b&c', versionId: 'null' },
+    { key: 'files/a/1', versionId: 'v2', isLatest: false },
+    { key: 'files/a/1', versionId: 'v3', isLatest: true },
+    { key: 'files/a/á b&c', versionId: 'null', isLatest: false },
   ]);
   expect(versionsIn('<ListVersionsResult><IsTruncated>false</IsTruncated></ListVersionsResult>')).toEqual([]);
 });

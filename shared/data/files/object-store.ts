@@ -76,14 +76,20 @@ export async function firstBytes(key: string, etag: string, count: number): Prom
   return Buffer.from(await answer.arrayBuffer());
 }
 
-/** A part of the object with this ETag, `to` excluded; undefined if the object was replaced or deleted. */
+/**
+ * A part of the object with this ETag, `to` excluded; undefined if the object was replaced or deleted. Objects that are
+ * never replaced need no ETag.
+ */
 export async function readRange(
   key: string,
-  etag: string,
+  etag: string | undefined,
   from: number,
   to: number,
 ): Promise<Buffer | undefined> {
-  const headers = { range: `bytes=${from}-${to - 1}`, 'if-match': etag };
+  const headers = {
+    range: `bytes=${from}-${to - 1}`,
+    ...(etag === undefined ? {} : { 'if-match': etag }),
+  };
   const answer = await call('GET', key, { headers, expectedBytes: to - from });
   if (answer.status === 412 || answer.status === 403 || answer.status === 404) return undefined;
   expectFine(answer);
@@ -144,12 +150,46 @@ export async function someVersions(prefix: string, bucketUrl = filesUrl): Promis
 }
 
 /** The versions in a response to ListObjectVersions, whose keys are percent-encoded. */
-export function versionsIn(xml: string): ObjectVersion[] {
+export function versionsIn(xml: string): (ObjectVersion & { isLatest: boolean })[] {
   const entries = [...xml.matchAll(/<(Version|DeleteMarker)>([\s\S]*?)<\/\1>/g)];
   return entries.map(([, , entry = '']) => ({
-    key: decodeURIComponent((/<Key>([^<]*)/.exec(entry)?.[1] ?? '').replaceAll('+', ' ')),
+    key: decodedKey(/<Key>([^<]*)/.exec(entry)?.[1] ?? ''),
     versionId: /<VersionId>([^<]*)/.exec(entry)?.[1] ?? '',
+    isLatest: entry.includes('<IsLatest>true<'),
   }));
+}
+
+const decodedKey = (text: string): string => decodeURIComponent(text.replaceAll('+', ' '));
+
+/** All versions of objects under a prefix, page by page. Versions that are deleted meanwhile don't matter. */
+export async function* eachVersion(
+  prefix: string,
+  bucketUrl = filesUrl,
+): AsyncGenerator<ObjectVersion & { isLatest: boolean }> {
+  let markers: Record<string, string> | undefined = {};
+  while (markers) {
+    const query = { versions: '', prefix, 'max-keys': '1000', 'encoding-type': 'url', ...markers };
+    const answer = await call('GET', '', { query, bucketUrl, expectedBytes: 500_000 });
+    expectFine(answer);
+    const xml = await answer.text();
+    yield* versionsIn(xml);
+    markers = nextMarkers(xml);
+  }
+}
+
+function nextMarkers(xml: string): Record<string, string> | undefined {
+  const [, key] = /<NextKeyMarker>([^<]+)/.exec(xml) ?? [];
+  const [, version] = /<NextVersionIdMarker>([^<]+)/.exec(xml) ?? [];
+  if (key === undefined) return undefined;
+  return {
+    'key-marker': decodedKey(key),
+    ...(version === undefined ? {} : { 'version-id-marker': version }),
+  };
+}
+
+/** Deletes all versions of all objects under a prefix. */
+export async function removeVersions(prefix: string, bucketUrl = filesUrl): Promise<void> {
+  for await (const version of eachVersion(prefix, bucketUrl)) await removeVersion(version, bucketUrl);
 }
 
 /** Deletes one version for good. Afterwards, not even operators can bring it back. */

@@ -1,25 +1,26 @@
 import type { CustomField } from '#contract/custom-field.ts';
-import type { ImportProblemCount, NewFieldKind } from '#contract/import-column.ts';
+import type { NewFieldKind } from '#contract/import-column.ts';
 import type { CheckSummary, ImportFile } from '#contract/import.ts';
+import type { ImportRule } from '#contract/import-rows.ts';
 import { limits } from '#contract/limits.ts';
 import { readCustomFields } from '../custom-fields/definitions.ts';
 import type { Context } from '../organization/context.ts';
 import { definitionOf } from '../records/definitions.ts';
-import { cellText } from './cell.ts';
-import type { FileRow } from './file-shape.ts';
+import { partsAProgress, writeProgress } from './check-progress.ts';
+import { readCorrectedRows } from './corrected-rows.ts';
 import type { StoredImport } from './import-item.ts';
 import {
   partName,
   partsOf,
-  readRows,
   relatedPlan,
   rowsPlan,
   writePlan,
+  writeProblems,
   type PlannedRow,
-  type RowProblem,
 } from './import-objects.ts';
 import { readNewFields } from './new-fields.ts';
 import { planRows } from './plan.ts';
+import { kindKey, problemCollector } from './problem-index.ts';
 import type { PlannedColumns, Planning, RelatedRecord } from './read-row.ts';
 import { readingIn } from './reading.ts';
 import { readNames } from './references.ts';
@@ -43,6 +44,7 @@ export async function columnsOf(context: Context, stored: StoredImport): Promise
     reading: readingIn(context, file.reading),
     // Programs write what they mean.
     usesSynonyms: file.format !== 'jsonl',
+    emptiedKinds: kindsOf(file.rules, 'empty'),
   };
 }
 
@@ -60,10 +62,18 @@ export async function planningOf(context: Context, stored: StoredImport): Promis
     seen: new Set(),
     claimed: new Map(),
     createsMissing: file.createMissing ?? false,
+    allowsErased: file.allowErased ?? false,
+    leftOutKinds: kindsOf(file.rules, 'leaveOut'),
     related: new Map(),
     newTags: new Map(),
   };
 }
+
+/** The kinds of problems to which rules apply an action. */
+const kindsOf = (
+  rules: readonly ImportRule[] = [],
+  action: Exclude<ImportRule['action'], 'replace'>,
+): ReadonlySet<string> => new Set(rules.flatMap((rule) => (rule.action === action ? [kindKey(rule)] : [])));
 
 /** The custom fields of the record types that the columns of a file name, if their records are created. */
 async function customFieldsOfNamed(
@@ -85,24 +95,26 @@ export async function checkRows(context: Context, stored: StoredImport): Promise
   const planning = await planningOf(context, stored);
   const place = [context.orgId, stored.id] as const;
   const counts = { rows: 0, creates: 0, updates: 0, skips: 0, refusals: 0 };
-  const problems = new Map<string, ImportProblemCount>();
+  const problems = problemCollector(stored.file.reading);
   for (let part = 0; part < partsOf(stored.file.rows ?? 0); part += 1) {
-    const rows = await readRows(place, part);
+    if (part > 0 && part % partsAProgress === 0) await writeProgress(context, stored, counts.rows);
+    const rows = await readCorrectedRows(context, context.orgId, stored, part);
     const plan = await planRows(planning, rows);
     await writePlan(place, partName(rowsPlan, part), plan);
     for (const [index, row] of plan.entries()) {
       counts.rows += 1;
       counts[countOf[row.action]] += 1;
-      for (const problem of row.problems) countProblem(problems, problem, rows[index]);
+      problems.add(part, row, rows[index] ?? { number: row.number, cells: [] });
     }
   }
+  await writeProblems(place, problems.index());
   const related = await writeRelated(place, [...planning.related.values()]);
   return {
     ...counts,
     ...(related.length > 0 ? { related } : {}),
     ...(planning.newTags.size > 0 ? { newTags: [...planning.newTags.values()] } : {}),
     ...(planning.newFields.size > 0 ? { newFields: [...planning.newFields.values()].map(createdFrom) } : {}),
-    problems: [...problems.values()].toSorted((a, b) => b.count - a.count),
+    problems: problems.counts(),
   };
 }
 
@@ -136,19 +148,3 @@ const countOf = {
   skip: 'skips',
   refuse: 'refusals',
 } as const satisfies Record<PlannedRow['action'], string>;
-
-const sampleCharacters = 60;
-
-function countProblem(
-  problems: Map<string, ImportProblemCount>,
-  { column = -1, code }: RowProblem,
-  row: FileRow | undefined,
-): void {
-  const name = `${column} ${code}`;
-  const known = problems.get(name);
-  if (known) known.count += 1;
-  else if (problems.size < limits.importProblems) {
-    const sample = cellText(row?.cells[column] ?? '').slice(0, sampleCharacters);
-    problems.set(name, { column, code, count: 1, sample });
-  }
-}

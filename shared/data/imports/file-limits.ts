@@ -1,5 +1,7 @@
+import { limits } from '#contract/limits.ts';
+
 /** Excel's limits. Empty rows and cells count towards them, so that a file of line breaks or separators ends. */
-export const sheetRowsMax = 1_048_576;
+export const sheetRowsMax = limits.importRowNumber;
 export const sheetColumnsMax = 16_384;
 
 /** Bytes of a CSV row, as many as a hundred of the longest cells: bounds the memory that a quote without an end takes. */

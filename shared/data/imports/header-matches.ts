@@ -94,7 +94,7 @@ const literal = (key: string, cost: number, known: KnownHeaders): HeaderMatch[] 
 
 /** Leaves out the record type: "deal stage", "stage of deal" and "etapa del negocio" are stages. */
 export function withoutType(key: string, type: RecordTypeName): string {
-  const own = new Set(typeWords[type].split(' '));
+  const own = new Set((typeWords[type] ?? type).split(' '));
   const words = key.split(' ');
   const start = own.has(words[0] ?? '') ? 1 : 0;
   const rest = words.slice(start);

@@ -1,7 +1,10 @@
 import type { RecordTypeName } from '#contract/record-types.ts';
 
-/** Words for a record type in English and Spanish, folded. In "Deal - Stage" and "Etapa del negocio", they add nothing. */
-export const typeWords: Record<RecordTypeName, string> = {
+/**
+ * Words for a record type in English and Spanish besides its name, folded. In "Deal - Stage" and "Etapa del negocio",
+ * they add nothing.
+ */
+export const typeWords: Partial<Record<RecordTypeName, string>> = {
   contact: 'contact contacts person persons people contacto contactos persona personas',
   customer:
     'customer customers client clients company companies account accounts organization organizations organisation business cliente clientes empresa empresas compania cuenta cuentas organizacion',

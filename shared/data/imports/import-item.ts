@@ -22,6 +22,8 @@ export interface StoredImport extends Import {
   apiKeyId?: string;
   /** The largest number of rows that were ever stored, so that all of them are deleted with the import. */
   rowsStored?: number;
+  /** How often another encoding, separator or sheet was chosen. Each reading of the file has corrections of its own. */
+  readings?: number;
   /** When the creator joined the organization. Without that membership, the import can't go on. */
   memberSince?: string;
 }
@@ -54,6 +56,7 @@ export function importFrom({
   apiKeyId: _apiKeyId,
   memberSince: _memberSince,
   rowsStored: _rowsStored,
+  readings: _readings,
   ...shown
 }: StoredImport): Import {
   return shown;
@@ -168,7 +171,7 @@ export function withoutStart({
 export const nextImport = (
   { now }: UserContext,
   before: StoredImport,
-  changes: Partial<Pick<StoredImport, 'state' | 'file' | 'problem' | 'jobId' | 'etag'>>,
+  changes: Partial<Pick<StoredImport, 'state' | 'file' | 'problem' | 'jobId' | 'etag' | 'readings'>>,
 ): StoredImport => ({
   ...before,
   ...changes,

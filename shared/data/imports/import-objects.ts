@@ -1,9 +1,10 @@
-import type { RowAction } from '#contract/import.ts';
+import type { RowAction } from '#contract/import-rows.ts';
 import { limits } from '#contract/limits.ts';
 import { recordTypeNames } from '#contract/record-types.ts';
 import { getObject, putObject, readRange, removeObject } from '../files/object-store.ts';
 import type { FileRow } from './file-shape.ts';
 import type { FileSource } from './file-source.ts';
+import type { ProblemIndex } from './problem-index.ts';
 import { UnreadableFile } from './unreadable-file.ts';
 import { fileFolders } from '../files/folders.ts';
 import type { CountedValues } from './value-counter.ts';
@@ -18,6 +19,8 @@ export interface PlannedRow {
   body: Record<string, unknown>;
   /** Why the row is refused. A problem without a column concerns the row as a whole. */
   problems: RowProblem[];
+  /** The positions of cells that a rule reads as empty because of their problems. */
+  emptied?: number[];
 }
 
 /** Whether a row is left to the job. */
@@ -66,6 +69,13 @@ export const readValues = async (place: Place): Promise<CountedValues[]> =>
   (await linesIn(partKey(...place, 'values'))) ?? [];
 export const writePlan = (place: Place, name: string, rows: readonly PlannedRow[]): Promise<void> =>
   writeLines(partKey(...place, name), rows);
+export const writeProblems = (place: Place, index: ProblemIndex): Promise<void> =>
+  writeLines(partKey(...place, problemsName), [index]);
+export async function readProblems(place: Place): Promise<ProblemIndex> {
+  const [index] = await readLines<ProblemIndex>(partKey(...place, problemsName));
+  return index ?? { parts: [], kinds: [] };
+}
+const problemsName = 'problems';
 export const readPlan = (place: Place, name: string): Promise<PlannedRow[]> =>
   readLines(partKey(...place, name));
 
@@ -99,8 +109,7 @@ export async function removeImportObjects(orgId: string, id: string, rows: numbe
   const keys = parts.flatMap((part) => names.map((name) => partKey(orgId, id, partName(name, part))));
   const single = [
     importFileKey(orgId, id),
-    partKey(orgId, id, 'header'),
-    partKey(orgId, id, 'values'),
+    ...['header', 'values', problemsName].map((name) => partKey(orgId, id, name)),
     refusedRowsKey(orgId, id),
   ];
   for (const key of [...single, ...keys]) await removeObject(key);

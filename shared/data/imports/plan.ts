@@ -2,19 +2,21 @@ import { customColumnPrefix } from '#contract/lists/column-kind.ts';
 import { fieldErrorsOf, ProblemError, type FieldFault } from '#contract/problem.ts';
 import { withCustomValues } from '../custom-fields/values.ts';
 import type { AnyRecord } from '../records/definition.ts';
+import { erasedIn } from '../records/erased-values.ts';
 import { uniqueFields } from '../records/unique-values.ts';
 import { fold } from '../values/search-terms.ts';
-import type { FileRow } from './file-shape.ts';
+import type { CorrectedRow } from './corrected-rows.ts';
 import { readByIds, valuesToFind } from './find-records.ts';
 import { recordIdOf } from './import-id.ts';
 import type { PlannedRow, RowProblem } from './import-objects.ts';
 import { externalIdIn, findMatches, isIdentity, type Found, type Match } from './matches.ts';
 import { missingIn } from './missing-values.ts';
+import { kindKey, leftOutCode } from './problem-index.ts';
 import { readReferredRecords } from './references.ts';
 import { refer, readRow, type Planning, type ReadRow } from './read-row.ts';
 
 /** What becomes of these rows. Rows of a file are planned in their order, in several calls. */
-export async function planRows(planning: Planning, rows: readonly FileRow[]): Promise<PlannedRow[]> {
+export async function planRows(planning: Planning, rows: readonly CorrectedRow[]): Promise<PlannedRow[]> {
   const { context } = planning;
   const read = rows.map((row) => readRow(planning, row));
   const references = read.flatMap((row) => row.references.map(({ reference }) => reference));
@@ -22,7 +24,8 @@ export async function planRows(planning: Planning, rows: readonly FileRow[]): Pr
   for (const row of read) refer(planning, names, row);
   const { found, matched } = await findMatches(planning, read);
   const records = await readForRequired(planning, matched);
-  return matched.map(({ row, match }) => planned(planning, { ...found, records }, row, match));
+  const erased = await erasedRows(planning, read);
+  return matched.map(({ row, match }) => planned(planning, { ...found, records, erased }, row, match));
 }
 
 /** The records whose required custom values decide whether a row can update them. */
@@ -37,7 +40,19 @@ function readForRequired(
   return readByIds(context, definition, ids);
 }
 
+/** The fields of rows with values of persons who were erased. */
+async function erasedRows(
+  { context, definition, allowsErased }: Planning,
+  rows: readonly ReadRow[],
+): Promise<ReadonlyMap<ReadRow, string[]>> {
+  if (allowsErased) return new Map();
+  const named = rows.map(({ body }) => ({ body, pointer: '' }));
+  const values = await erasedIn(context, definition, named);
+  return new Map(rows.map((row, index) => [row, (values[index] ?? []).map(({ field }) => field)]));
+}
+
 interface Existing extends Found {
+  erased: ReadonlyMap<ReadRow, readonly string[]>;
   /** Records that rows update, as far as their custom values matter. */
   records: ReadonlyMap<string, AnyRecord>;
 }
@@ -47,20 +62,26 @@ function planned(planning: Planning, existing: Existing, row: ReadRow, match: Ma
   const body = { ...row.body, ...(Object.keys(row.custom).length > 0 ? { custom: row.custom } : {}) };
   const id = match?.id ?? recordIdOf(importId, row.number);
   const input = Object.fromEntries(Object.entries(body).filter(([name]) => !targets.get(name)?.isCode));
-  const plan = { number: row.number, id, body: input, problems: row.problems };
+  const emptied = row.emptied.length > 0 ? { emptied: row.emptied } : {};
+  const plan = { number: row.number, id, body: input, problems: row.problems, ...emptied };
+  if (row.isLeftOut) return leftOut(plan);
   const repeated = repeatedIn(planning, row, match?.id);
   if (repeated === 'row') return { ...plan, action: 'skip', problems: [{ code: 'repeated_row' }] };
-  if (match && match.count > 1) return refused(plan, [{ code: 'several_records' }]);
+  if (match && match.count > 1) return refused(planning, plan, [{ code: 'several_records' }]);
   if (match && onMatch === 'skip') return { ...plan, action: 'skip' };
   const read = validated(planning, input, match && { record: existing.records.get(match.id) });
   const problems = firstOfColumns([
     ...row.problems,
     ...heldValues(planning, existing, row, match?.id),
     ...repeated.map((field) => ({ ...placeOf(planning, field), code: 'taken' })),
+    ...(existing.erased.get(row) ?? []).map((field) => ({
+      ...placeOf(planning, field),
+      code: 'erased_before',
+    })),
     ...read.problems,
   ]);
-  if (problems.length > 0) return refused(plan, problems);
-  if (Object.keys(input).length === 0) return refused(plan, [{ code: 'empty_row' }]);
+  if (problems.length > 0) return refused(planning, plan, problems);
+  if (Object.keys(input).length === 0) return refused(planning, plan, [{ code: 'empty_row' }]);
   for (const one of row.newTags) if (!planning.newTags.has(one.id)) planning.newTags.set(one.id, one);
   for (const one of row.related) if (!planning.related.has(one.id)) planning.related.set(one.id, one);
   return { ...plan, action: match ? 'update' : 'create', body: read.body };
@@ -73,11 +94,15 @@ const firstOfColumns = (problems: readonly RowProblem[]): RowProblem[] =>
       column === undefined || problems.findIndex((one) => one.column === column) === index,
   );
 
-const refused = (plan: Omit<PlannedRow, 'action'>, problems: RowProblem[]): PlannedRow => ({
-  ...plan,
-  action: 'refuse',
-  problems,
-});
+type Plan = Omit<PlannedRow, 'action'>;
+
+/** A refused row, unless rows with one of its problems are left out. */
+const refused = ({ leftOutKinds }: Planning, plan: Plan, problems: RowProblem[]): PlannedRow =>
+  problems.some((problem) => leftOutKinds.has(kindKey(problem)))
+    ? leftOut(plan)
+    : { ...plan, action: 'refuse', problems };
+
+const leftOut = (plan: Plan): PlannedRow => ({ ...plan, action: 'skip', problems: [{ code: leftOutCode }] });
 
 /** Unique values that another record has, which the row can't have. */
 function heldValues(

@@ -16,12 +16,13 @@ import { definitionOf } from '../records/definitions.ts';
 import { fold } from '../values/search-terms.ts';
 import { cellText, type Cell, type Reading, type Reference } from './cell.ts';
 import { readCell } from './cell-values.ts';
+import type { CorrectedRow } from './corrected-rows.ts';
 import type { EntryReading } from './entry-meant.ts';
-import type { FileRow } from './file-shape.ts';
 import { readFullName } from './full-name.ts';
 import { recordIdOf } from './import-id.ts';
 import type { RowProblem } from './import-objects.ts';
 import { phoneTextOf } from './phone-label.ts';
+import { kindKey } from './problem-index.ts';
 import { referentOf, type Names } from './references.ts';
 import type { Target } from './targets.ts';
 
@@ -38,6 +39,8 @@ export interface PlannedColumns {
   reading: Reading;
   /** Whether texts also mean statuses and options with another usual word for the same. */
   usesSynonyms: boolean;
+  /** The kinds of problems whose cells are read as empty. */
+  emptiedKinds: ReadonlySet<string>;
 }
 
 /** What the rows of an import are planned with. */
@@ -47,6 +50,10 @@ export interface Planning extends PlannedColumns {
   onMatch: OnMatch;
   /** Whether records that rows name are created if they don't exist. */
   createsMissing: boolean;
+  /** Whether values of persons who were erased are imported. */
+  allowsErased: boolean;
+  /** The kinds of problems whose rows are left out. */
+  leftOutKinds: ReadonlySet<string>;
   /** The custom fields of the types of records that rows name, whose required values decide whether they can be created. */
   customFieldsOf: ReadonlyMap<string, readonly CustomField[]>;
   /** The records that written rows name and that will be created, by id. */
@@ -85,6 +92,9 @@ export interface ReadRow {
   related: RelatedRecord[];
   newTags: NewTag[];
   problems: RowProblem[];
+  /** The cells that are read as empty because of their problems. */
+  emptied: number[];
+  isLeftOut: boolean;
 }
 
 interface ReadReference {
@@ -94,7 +104,7 @@ interface ReadReference {
 }
 
 /** Reads the cells of a row. Texts that refer to something are read by `refer`. */
-export function readRow(planning: Planning, { number, cells }: FileRow): ReadRow {
+export function readRow(planning: Planning, { number, cells, isLeftOut = false }: CorrectedRow): ReadRow {
   const row: ReadRow = {
     number,
     body: {},
@@ -103,7 +113,10 @@ export function readRow(planning: Planning, { number, cells }: FileRow): ReadRow
     related: [],
     newTags: [],
     problems: [],
+    emptied: [],
+    isLeftOut,
   };
+  if (isLeftOut) return row;
   for (const [column, chosen] of planning.columns.entries()) {
     const cell = unguarded(cells[column] ?? '');
     if (!chosen || cell === '') continue;
@@ -115,7 +128,7 @@ export function readRow(planning: Planning, { number, cells }: FileRow): ReadRow
     const read = target
       ? readCell(target.field, cell, reading)
       : readFullName({ firstName: firstName as Field, lastName: lastName as Field }, cell, reading);
-    if ('problem' in read) row.problems.push({ column, code: read.problem.code });
+    if ('problem' in read) report(planning, row, column, read.problem.code);
     else if ('reference' in read) {
       if (target) row.references.push({ target, column, reference: read.reference });
     } else if (read.value === undefined) continue;
@@ -123,6 +136,12 @@ export function readRow(planning: Planning, { number, cells }: FileRow): ReadRow
     else Object.assign(row.body, read.value);
   }
   return row;
+}
+
+/** Adds a problem of a cell, unless such cells are read as empty. */
+function report({ emptiedKinds }: Planning, row: ReadRow, column: number, code: string): void {
+  if (emptiedKinds.has(kindKey({ column, code }))) row.emptied.push(column);
+  else row.problems.push({ column, code });
 }
 
 /** The cell without the apostrophe by which exports keep a spreadsheet from running a text as a formula. */
@@ -174,7 +193,7 @@ export function refer(planning: Planning, names: Names, row: ReadRow): void {
     });
     const failed = found.find((one) => 'code' in one);
     const ids = found.flatMap((one) => ('id' in one && one.id !== null ? [one.id] : []));
-    if (failed) row.problems.push({ column, code: failed.code });
+    if (failed) report(planning, row, column, failed.code);
     else if (ids.length > 0) put(row, target, valueOf(target, ids));
   }
 }

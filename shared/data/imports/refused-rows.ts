@@ -1,11 +1,11 @@
-import { withoutFormulaGuard } from '#contract/csv-row.ts';
 import type { ImportFile } from '#contract/import.ts';
 import type { Language } from '#contract/language.ts';
 import { limits } from '#contract/limits.ts';
 import { refusedRowsTexts } from '#contract/refused-rows-texts.ts';
 import type { ExportColumn, ExportRow } from '../table-files/column.ts';
+import type { Session } from '../store/units.ts';
 import { csvFile } from '../table-files/csv-file.ts';
-import { cellText, type Cell } from './cell.ts';
+import { readCorrectedRows } from './corrected-rows.ts';
 import type { FileRow } from './file-shape.ts';
 import { headerKey } from './header-matches.ts';
 import {
@@ -13,12 +13,13 @@ import {
   partsOf,
   readHeader,
   readPlan,
-  readRows,
   rowsPlan,
   type PlannedRow,
   type RowProblem,
 } from './import-objects.ts';
+import type { StoredImport } from './import-item.ts';
 import { reasonHeaders } from './reason-headers.ts';
+import { typedText } from './typed-text.ts';
 
 interface RefusedRow extends FileRow {
   problems: readonly RowProblem[];
@@ -32,36 +33,43 @@ export type WhyNot = (row: PlannedRow) => string | undefined;
 
 /** The rows that the check refused, and those that the job hasn't written. */
 async function* refusedIn(
-  place: readonly [orgId: string, id: string],
-  parts: number,
+  session: Session,
+  orgId: string,
+  stored: StoredImport,
   whyNot: WhyNot,
 ): AsyncGenerator<RefusedRow> {
+  const parts = partsOf(stored.file.rows ?? 0);
   for (let first = 0; first < parts; first += partsTogether) {
     const together = Array.from(
       { length: Math.min(partsTogether, parts - first) },
       (_, index) => first + index,
     );
-    const found = await Promise.all(together.map((part) => refusedInPart(place, part, whyNot)));
+    const found = await Promise.all(
+      together.map((part) => refusedInPart(session, orgId, { stored, part }, whyNot)),
+    );
     yield* found.flat();
   }
 }
 
 async function refusedInPart(
-  place: readonly [orgId: string, id: string],
-  part: number,
+  session: Session,
+  orgId: string,
+  { stored, part }: { stored: StoredImport; part: number },
   whyNot: WhyNot,
 ): Promise<RefusedRow[]> {
-  const plan = await readPlan(place, partName(rowsPlan, part));
-  const problems = new Map<number, readonly RowProblem[]>();
+  const plan = await readPlan([orgId, stored.id], partName(rowsPlan, part));
+  const refused = new Map<number, Pick<PlannedRow, 'problems' | 'emptied'>>();
   for (const row of plan) {
     const code = whyNot(row);
-    if (row.action === 'refuse') problems.set(row.number, row.problems);
-    else if (code !== undefined) problems.set(row.number, [{ code }]);
+    if (row.action === 'refuse') refused.set(row.number, row);
+    else if (code !== undefined) refused.set(row.number, { ...row, problems: [{ code }] });
   }
-  if (problems.size === 0) return [];
-  return (await readRows(place, part)).flatMap((row) => {
-    const ofRow = problems.get(row.number);
-    return ofRow ? [{ ...row, problems: ofRow }] : [];
+  if (refused.size === 0) return [];
+  return (await readCorrectedRows(session, orgId, stored, part)).flatMap(({ number, cells }) => {
+    const row = refused.get(number);
+    if (!row) return [];
+    const kept = cells.map((cell, column) => (row.emptied?.includes(column) ? '' : cell));
+    return [{ number, cells: kept, problems: row.problems }];
   });
 }
 
@@ -76,11 +84,13 @@ export interface RefusedFile {
  * and the last column has the reasons. It ends with the row that reaches `importRefusedBytes`, so that it fits in memory.
  */
 export async function refusedRowsFile(
-  place: readonly [orgId: string, id: string],
-  file: ImportFile,
+  context: Session & { orgId: string },
+  stored: StoredImport,
   whyNot: WhyNot,
   language: Language,
 ): Promise<RefusedFile> {
+  const { file } = stored;
+  const place = [context.orgId, stored.id] as const;
   const names = await namesOf(place, file);
   const reason = String(names.length);
   const kept = names.flatMap((name, index) => (reasonHeaders.has(headerKey(name)) ? [] : index));
@@ -91,12 +101,12 @@ export async function refusedRowsFile(
   const result = { rows: 0, isComplete: true };
   let size = 0;
   async function* rows(): AsyncGenerator<ExportRow> {
-    for await (const row of refusedIn(place, partsOf(file.rows ?? 0), whyNot)) {
+    for await (const row of refusedIn(context, context.orgId, stored, whyNot)) {
       if (size > limits.importRefusedBytes) {
         result.isComplete = false;
         return;
       }
-      const texts = names.map((_, index) => textOf(row.cells[index] ?? '', file));
+      const texts = names.map((_, index) => typedText(row.cells[index] ?? '', file.reading));
       const reasons = reasonsOf(row.problems, names, language);
       size += [...texts, reasons].reduce((sum, text) => sum + Buffer.byteLength(text) + 1, 0);
       result.rows += 1;
@@ -115,13 +125,6 @@ async function namesOf(
 ): Promise<string[]> {
   const names = await readHeader(place);
   return header.map((column, index) => names[index] ?? column.header);
-}
-
-/** A cell as a text that an import with the same settings reads as the same value. */
-function textOf(cell: Cell, { reading }: ImportFile): string {
-  if (typeof cell === 'string') return withoutFormulaGuard(cell);
-  if (typeof cell === 'number') return String(cell).replace('.', reading?.decimalMark ?? '.');
-  return cellText(cell);
 }
 
 function reasonsOf(problems: readonly RowProblem[], names: readonly string[], language: Language): string {

@@ -16,7 +16,7 @@ export interface ZipParts {
 const windowBytes = 64 * 1024;
 
 /** Reads the source in windows, so that a request gets more than a few bytes. */
-function readerOf(source: FileSource): RandomAccessReader {
+export function readerOf(source: FileSource): RandomAccessReader {
   let windowStart = 0;
   let window: Buffer = Buffer.alloc(0);
   const inWindow = (from: number, to: number) =>
@@ -48,7 +48,7 @@ function readerOf(source: FileSource): RandomAccessReader {
 }
 
 /** Errors of yauzl and zlib, which have no codes, say that the file is against its format. */
-function damaged(error: unknown): unknown {
+export function damaged(error: unknown): unknown {
   if (error instanceof UnreadableFile || error instanceof SourceFailure) return error;
   const isEncrypted = error instanceof Error && error.message === 'strong encryption is not supported';
   return new UnreadableFile(isEncrypted ? 'encrypted' : 'damaged', undefined, error);
@@ -57,7 +57,7 @@ function damaged(error: unknown): unknown {
 /**
  * The size in the directory is the real one or an upper bound: yauzl ends a part with an error once it unpacks to more.
  */
-async function* unpacked(zip: ZipFile, entry: Entry): AsyncGenerator<Uint8Array> {
+export async function* unpacked(zip: ZipFile, entry: Entry): AsyncGenerator<Uint8Array> {
   let sum = 0;
   try {
     for await (const chunk of (await zip.openReadStreamPromise(entry)) as AsyncIterable<Buffer>) {

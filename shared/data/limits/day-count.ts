@@ -11,11 +11,13 @@ type DayCount =
   | 'job-count'
   | 'import-count'
   | 'export-count'
+  | 'duplicate-scan-count'
   | 'form-count'
   | 'recovery-tries'
   | 'creation-count'
   | 'e-mail-changes'
   | 'demo-count'
+  | 'own-data-count'
   | 'sign-up-count';
 
 /** The action that increments the count of a day, up to `most`. The key contains the date (UTC). */

@@ -9,7 +9,7 @@ export interface MailContent {
 }
 
 /** The content of an e-mail before layout. Parts are shown in this order. */
-interface MailText {
+export interface MailText {
   subject: string;
   /** One string per paragraph. */
   lead: string[];
@@ -131,6 +131,7 @@ const accountNotices = [
   'passwordChanged',
   'emailChangeRequested',
   'emailChanged',
+  'accountDeleted',
 ] as const;
 export type AccountNotice = (typeof accountNotices)[number];
 
@@ -168,6 +169,14 @@ const accountTexts: Record<Language, Record<AccountNotice, (username: string) =>
       subject: 'Your e-mail address was changed',
       lead: [
         `${username} now uses another e-mail address. This one no longer receives mail from Cobalt CRM and can’t be used to sign in. All other sessions were signed out.`,
+      ],
+      reason: 'If it wasn’t you, contact support right away and include your username.',
+    }),
+    accountDeleted: (username) => ({
+      subject: 'Your account was deleted',
+      lead: [
+        `The account ${username} was deleted at your request. All sessions and API keys have ended. Within a few minutes, your profile and your memberships are removed, and this address can be used for a new account.`,
+        'What you entered in the records of organizations stays with them, without your name.',
       ],
       reason: 'If it wasn’t you, contact support right away and include your username.',
     }),
@@ -214,6 +223,14 @@ const accountTexts: Record<Language, Record<AccountNotice, (username: string) =>
       ],
       reason: 'Si no has sido tú, contacta con soporte de inmediato e indica tu usuario.',
     }),
+    accountDeleted: (username) => ({
+      subject: 'Se ha eliminado tu cuenta',
+      lead: [
+        `La cuenta ${username} se ha eliminado a petición tuya. Se han cerrado todas las sesiones y las claves de API ya no sirven. En unos minutos se borrarán tu perfil y tus accesos a organizaciones, y podrás usar esta dirección para una cuenta nueva.`,
+        'Lo que introdujiste en los registros de las organizaciones se queda en ellas, sin tu nombre.',
+      ],
+      reason: 'Si no has sido tú, contacta con soporte de inmediato e indica tu usuario.',
+    }),
     recoveryCodesMade: (username) => ({
       subject: 'Se han creado códigos de recuperación',
       lead: [
@@ -223,53 +240,6 @@ const accountTexts: Record<Language, Record<AccountNotice, (username: string) =>
     }),
   },
 };
-
-interface DeletionMail {
-  orgName: string;
-  deletedByName: string;
-  /** When the data is removed, in the reader's language and the organization's time zone. */
-  until: string;
-  url: string;
-}
-
-const deletionTexts: Record<Language, (mail: DeletionMail) => MailText> = {
-  en: ({ orgName, deletedByName, until, url }) => ({
-    subject: `${orgName} is being deleted`,
-    lead: [
-      `${deletedByName} deleted ${orgName} on Cobalt CRM. Its members can no longer use it.`,
-      `On ${until}, all of its data is removed for good. Until then, an owner can restore it with everything in it:`,
-    ],
-    button: { label: 'View organization', url },
-    reason: 'You receive this e-mail because you are an owner or administrator of this organization.',
-  }),
-  es: ({ orgName, deletedByName, until, url }) => ({
-    subject: `${orgName} se está eliminando`,
-    lead: [
-      `${deletedByName} ha eliminado ${orgName} en Cobalt CRM. Sus miembros ya no pueden usarla.`,
-      `El ${until} se borrarán definitivamente todos sus datos. Hasta entonces, un propietario puede restaurarla con todo su contenido:`,
-    ],
-    button: { label: 'Ver la organización', url },
-    reason: 'Recibes este mensaje porque eres propietario o administrador de esta organización.',
-  }),
-};
-
-const momentWithZone = {
-  day: 'numeric',
-  month: 'long',
-  year: 'numeric',
-  hour: 'numeric',
-  minute: '2-digit',
-  timeZoneName: 'short',
-} as const;
-
-export function deletionMail(
-  locale: Language,
-  { until, timeZone, ...mail }: Omit<DeletionMail, 'until'> & { until: string; timeZone: string },
-): MailContent {
-  const shown = new Intl.DateTimeFormat(locale, { ...momentWithZone, timeZone });
-  const names = { orgName: withoutLinks(mail.orgName), deletedByName: withoutLinks(mail.deletedByName) };
-  return layOut(locale, deletionTexts[locale]({ ...mail, ...names, until: shown.format(new Date(until)) }));
-}
 
 /** The closest supported language for a preference such as `es-MX`; English by default. */
 export function mailLocaleOf(preference: string | undefined): Language {
@@ -307,7 +277,8 @@ export function accountMail(locale: Language, notice: AccountNotice, username: s
 
 const font = "font-family:Inter,'Segoe UI',Helvetica,Arial,sans-serif";
 
-function layOut(
+/** The e-mail as text and HTML. */
+export function layOut(
   locale: Language,
   { subject, lead, shown = [], button, hidden, reason }: MailText,
 ): MailContent {

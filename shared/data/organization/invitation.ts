@@ -1,11 +1,13 @@
 import type { Language } from '#contract/language.ts';
 import type { Role } from '#contract/role.ts';
 import { limits } from '#contract/limits.ts';
-import { fieldProblem } from '#contract/problem.ts';
+import { fieldProblem, ProblemError } from '#contract/problem.ts';
 import { epochSeconds } from '../values/epoch.ts';
-import type { ChangeAction } from '../store/change.ts';
+import { changeAction, type ChangeAction } from '../store/change.ts';
+import { ifEquals } from '../store/condition.ts';
 import { nextItemState } from '../store/item-state.ts';
-import { invitationKey, uniqueKey, type Key } from '../store/keys.ts';
+import { invitationKey, recordKey, uniqueKey, type Key } from '../store/keys.ts';
+import type { UserContext } from '../store/request-context.ts';
 import type { Action } from '../store/transact.ts';
 
 /**
@@ -89,4 +91,29 @@ export function addressClaim(invitation: InvitationState, now: string): Action {
 
 export function validUntil(now: string): string {
   return new Date(Date.parse(now) + limits.invitationDays * 86_400_000).toISOString();
+}
+
+/** The actions that withdraw a pending invitation. Its link stops working, and its address can be invited again. */
+export const withdrawal = (context: UserContext, before: StoredInvitation): Action[] => [
+  {
+    remove: { Key: { ...invitationKey(before.orgId, before.id) }, ...ifPending(before) },
+    refuse: () => new ProblemError('not_found'),
+  },
+  { remove: { Key: { ...uniqueKey(before.orgId, 'invitation.email', before.email) } } },
+  invitationChange(context, before, { ...before, version: before.version + 1 }, 'deleted'),
+];
+
+export const ifPending = ({ version }: InvitationState) => ifEquals({ version, status: 'pending' });
+
+/**
+ * The action that records a change to an invitation. If it was created or resent, events/mail then sends the e-mail.
+ */
+export function invitationChange(
+  context: UserContext,
+  before: StoredInvitation | undefined,
+  { orgId, id, version }: InvitationState,
+  action: 'created' | 'resent' | 'deleted',
+): ChangeAction {
+  const key = recordKey(orgId, 'invitation', id);
+  return changeAction(context, { orgId, type: 'invitation', id, key, version, before }, action, []);
 }

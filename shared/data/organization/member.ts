@@ -37,6 +37,8 @@ export interface AccessItem {
   endedSessions?: { beforeSeconds: number; except: string };
   /** Sign-ins that have ended, with the second until which a token of theirs could be valid. */
   endedSignIns?: Record<string, number>;
+  /** When the user's account was deleted. The user can do nothing any more, neither with a token nor with a key. */
+  deletedAt?: string;
   /** Requests per minute, set by operators to replace the limit of the deployment stage. */
   requestsPerMinute?: number;
   orgs?: Record<string, Right>;
@@ -54,6 +56,9 @@ export const endOtherSessions = ({
     ExpressionAttributeValues: { ':ended': { beforeSeconds: epochSeconds(now), except: signInId } },
   },
 });
+
+/** The change by which a member becomes the owner of an organization whose last owner is gone. */
+export const madeOwner = 'madeOwner';
 
 /** A user's membership in one organization. `since` distinguishes it from earlier memberships. */
 export interface Right {
@@ -200,9 +205,10 @@ export function memberActions(
   before: Member,
   after: Member,
   changes: FieldChange[],
+  action = 'updated',
 ): Action[] {
   const { orgId } = context;
-  const change = memberChange(context, before, after, 'updated', changes);
+  const change = memberChange(context, before, after, action, changes);
   return [
     {
       put: {

@@ -8,8 +8,9 @@ import type { AccessItem, Right } from './member.ts';
 import { readSettings, type OrganizationSettings } from './settings.ts';
 import { getItem } from '../store/table.ts';
 
-/** The `Right` of an active member; undefined for everyone else. */
+/** The `Right` of an active member; undefined for everyone else, also if the member's account was deleted. */
 export function rightIn(access: AccessItem, orgId: string): Right | undefined {
+  if (access.deletedAt !== undefined) return undefined;
   const right = access.orgs && Object.hasOwn(access.orgs, orgId) ? access.orgs[orgId] : undefined;
   return right?.active ? right : undefined;
 }

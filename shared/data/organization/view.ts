@@ -85,6 +85,15 @@ export async function readPrivateViews(
   return { views, defaults: new Map(defaults) };
 }
 
+/** The private views of a membership. */
+export async function readPrivateViewsOf(
+  session: Session,
+  { orgId, userId, since }: { orgId: string; userId: string; since: string },
+): Promise<StoredView[]> {
+  const items = await queryAll<ViewItem | DefaultItem>(session, privateViewsPartition(orgId, userId, since));
+  return items.flatMap((item) => ('data' in item ? [viewFrom(item)] : []));
+}
+
 /** A shared view, or a private one of the caller. */
 export async function findView(context: Context, id: string): Promise<StoredView | undefined> {
   const keys = [sharedViewKey(context.orgId, id), { pk: await ownPartition(context), sk: id }];

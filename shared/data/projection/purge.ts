@@ -99,7 +99,7 @@ async function freeValue(session: Session, key: Key, id: string): Promise<void> 
  * Erases the values of a change, and the title that earlier releases stored in its row. Without the salt, the digest that
  * stays doesn't reveal the values.
  */
-async function eraseValues(session: Session, change: Item): Promise<void> {
+export async function eraseValues(session: Session, change: Item): Promise<void> {
   const row = JSON.parse(String(change.row)) as object;
   const withoutTitle = JSON.stringify('title' in row ? { ...row, title: '' } : row);
   await updateItem(session, {

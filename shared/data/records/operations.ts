@@ -17,6 +17,7 @@ import { repeatable, transactOnce, type Making } from '../store/idempotency.ts';
 import { transact } from '../store/transact.ts';
 import { withCustomValues } from '../custom-fields/values.ts';
 import { keyOf, type AnyRecord, type RecordDefinition } from './definition.ts';
+import { refuseErased } from './erased-values.ts';
 import { withDuplicates } from './duplicates.ts';
 import { recordHistory } from './history.ts';
 import { MergedError } from './merged.ts';
@@ -83,19 +84,19 @@ export function recordOperations(definition: RecordDefinition): RecordImplementa
         : record;
     },
 
-    async create(context: Context, { body }: { body: Body }): Promise<AnyRecord> {
-      const [record] = await createAll(definition, context, [{ body, pointer: '' }]);
+    async create(context: Context, { body, allowErased }: Creating & { body: Body }): Promise<AnyRecord> {
+      const [record] = await createAll(definition, context, [{ body, pointer: '' }], allowErased);
       if (!record) throw new Error('nothing was created');
       return withDuplicates(definition, context, record);
     },
 
     async createMany(
       context: Context,
-      { body }: { body: { items: Body[] } },
+      { body, allowErased }: Creating & { body: { items: Body[] } },
     ): Promise<{ items: AnyRecord[] }> {
       if (body.items.length === 0) throw new ProblemError('invalid_request', 'items_missing');
       const rows = body.items.map((item, index) => ({ body: item, pointer: `/items/${index}` }));
-      return { items: await createAll(definition, context, rows) };
+      return { items: await createAll(definition, context, rows, allowErased) };
     },
 
     async update(context: Context, { id, body }: One & { body: Body }): Promise<AnyRecord> {
@@ -151,6 +152,10 @@ async function replacedSince(
   };
 }
 
+interface Creating {
+  allowErased?: 'true';
+}
+
 interface Row {
   body: Body;
   /** Prefix of the JSON pointers in the row's errors: '' or `/items/<index>`. */
@@ -158,10 +163,18 @@ interface Row {
 }
 
 /** Creates all rows in one transaction, or none of them. Errors in several rows are reported together. */
-async function createAll(definition: RecordDefinition, context: Context, rows: Row[]): Promise<AnyRecord[]> {
+async function createAll(
+  definition: RecordDefinition,
+  context: Context,
+  rows: Row[],
+  allowErased: Creating['allowErased'],
+): Promise<AnyRecord[]> {
   return transactOnce(
     context,
-    () => prepareAll(definition, context, rows),
+    async () => {
+      if (!allowErased) await refuseErased(context, definition, rows);
+      return prepareAll(definition, context, rows);
+    },
     (ids) => readAgain(definition, context, ids),
   ).catch((error: unknown) => explainTaken(definition, context, error));
 }

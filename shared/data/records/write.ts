@@ -56,6 +56,25 @@ export function creation(
     pointer,
     undefined,
   );
+  return firstVersion(definition, context, made, pointer, action);
+}
+
+/**
+ * The write that creates a record as it was elsewhere, with its id, its times, and the values that the server set. It can
+ * have statuses and stages that are no longer offered.
+ */
+export function recreation(definition: RecordDefinition, context: Context, values: AnyRecord): Write {
+  const before = present(definition, { ...values, version: 1 });
+  return firstVersion(definition, context, completed(definition, context, before, '', before), '', 'created');
+}
+
+function firstVersion(
+  definition: RecordDefinition,
+  context: Context,
+  made: AnyRecord,
+  pointer: Pointer,
+  action: string,
+): Write {
   const changes = recordDifferences(definition, {}, made);
   const added = changeAction(context, subjectOf(definition, context, made, undefined), action, changes);
   const record = withItemState(made, nextItemState(undefined, definition.schema, added));

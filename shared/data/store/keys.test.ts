@@ -117,6 +117,7 @@ const foundElsewhere: Record<string, string> = {
   feedKey: 'orgId',
   accessKey: 'orgs',
   recountKey: 'org',
+  openErasureKey: 'org',
   requestBucketKey: 'organizationPartitions',
   changeCountKey: 'organizationPartitions',
 };
@@ -125,6 +126,8 @@ const foundElsewhere: Record<string, string> = {
 const ofNoOrganization = new Set([
   ...[
     'userKey',
+    'accountDeletionKey',
+    'missingUserKey',
     'userCountKey',
     'emailKey',
     'recoveryKey',

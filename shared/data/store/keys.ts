@@ -118,8 +118,10 @@ const dueIndexOf = (id: string): number => Number.parseInt(id.slice(-2), 16) % d
 export const duePartition = (id: string): string => duePartitionAt(dueIndexOf(id));
 /** Index partition of organizations that are being deleted, by the time at which their data is removed. */
 export const dueDeletionsPartition = 'DUE-DELETIONS';
-/** Index partition of unfinished exports by the time at which it is checked that they go on. */
-export const dueExportsPartition = 'DUE-EXPORTS';
+/** Index partition of accounts that are being deleted, by the time at which the next attempt begins. */
+export const dueAccountsPartition = 'DUE-ACCOUNTS';
+/** Index partition of unfinished exports, imports of archives and scans for duplicates, by the time of their next check. */
+export const dueRunsPartition = 'DUE-RUNS';
 /** Index partitions of unfinished jobs by the time at which their progress is checked. */
 export const dueJobsPartitionAt = (index: number): string => `DUE-JOBS#${index}`;
 export const dueJobsPartition = (id: string): string => dueJobsPartitionAt(dueIndexOf(id));
@@ -242,12 +244,12 @@ export const deletionMailsKey = (orgId: string, date: string): Key => ({
   sk: date,
 });
 /**
- * How often a user did something on a day (UTC): sent invitations or temporary passwords, created organizations, or
- * started e-mail changes.
+ * How often a user did something on a day (UTC): sent invitations or temporary passwords, created organizations, started
+ * e-mail changes, or downloaded their own data.
  */
 export const userCountKey = (
   userId: string,
-  what: 'MAILED' | 'CREATED' | 'E-MAIL-CHANGES',
+  what: 'MAILED' | 'CREATED' | 'E-MAIL-CHANGES' | 'OWN-DATA',
   date: string,
 ): Key => ({ pk: `USER#${userId}#${what}`, sk: date });
 /** A view that is shared in the organization. */
@@ -265,6 +267,18 @@ export const tagKey = (orgId: string, id: string): Key => ({ pk: `ORG#${orgId}#T
 export const jobKey = (orgId: string, id: string): Key => ({ pk: `ORG#${orgId}#JOBS`, sk: id });
 /** Ids increase with time, so the newest import is last. */
 export const importKey = (orgId: string, id: string): Key => ({ pk: `ORG#${orgId}#IMPORTS`, sk: id });
+/** How far the check of an import has come. */
+export const importProgressKey = (orgId: string, id: string): Key => ({
+  pk: `ORG#${orgId}#IMPORT-PROGRESS`,
+  sk: id,
+});
+/** The corrections of an import's rows: those of one reading of its file have a prefix, and are in the order of the rows. */
+export const importCorrectionsPartition = (orgId: string, importId: string): string =>
+  `ORG#${orgId}#IMPORT-CORRECTIONS#${importId}`;
+export const importCorrectionKey = (orgId: string, importId: string, reading: number, row: number): Key => ({
+  pk: importCorrectionsPartition(orgId, importId),
+  sk: `${String(reading).padStart(4, '0')}#${String(row).padStart(7, '0')}`,
+});
 /** What was chosen for the columns of the files that were imported last, by record type. */
 export const importMappingsKey = (orgId: string, recordType: string): Key => ({
   pk: `ORG#${orgId}#IMPORT-MAPPINGS`,
@@ -277,6 +291,8 @@ export const importCountKey = (orgId: string, date: string): Key => ({
 });
 /** Ids increase with time, so the newest export is last. */
 export const exportKey = (orgId: string, id: string): Key => ({ pk: `ORG#${orgId}#EXPORTS`, sk: id });
+/** The import of an archive into the organization, of which there is one at a time. */
+export const archiveImportKey = (orgId: string): Key => ({ pk: `ORG#${orgId}`, sk: 'ARCHIVE-IMPORT' });
 /** The number of exports that an organization created on a day (UTC). */
 export const exportCountKey = (orgId: string, date: string): Key => ({
   pk: `ORG#${orgId}#EXPORT-COUNT`,
@@ -286,6 +302,24 @@ export const exportCountKey = (orgId: string, date: string): Key => ({
 export const exportSlotsKey = (orgId: string): Key => ({
   pk: `ORG#${orgId}#EXPORT-SLOTS`,
   sk: 'EXPORT-SLOTS',
+});
+/**
+ * The latest scan for duplicates of a record type: the one of all records, or the one of the records that a member can
+ * see.
+ */
+export const duplicateScanKey = (orgId: string, recordType: string, ownerId?: string): Key => ({
+  pk: `ORG#${orgId}#DUPLICATE-SCANS`,
+  sk: ownerId === undefined ? recordType : `${recordType}#${ownerId}`,
+});
+/** The number of scans for duplicates that an organization started on a day (UTC). */
+export const duplicateScanCountKey = (orgId: string, date: string): Key => ({
+  pk: `ORG#${orgId}#DUPLICATE-SCAN-COUNT`,
+  sk: date,
+});
+/** Records that were declared to be no duplicates. Ids increase with time, so the newest declaration is last. */
+export const notDuplicatesKey = (orgId: string, recordType: string, id: string): Key => ({
+  pk: `ORG#${orgId}#NOT-DUPLICATES#${recordType}`,
+  sk: id,
 });
 /** A scheduled change, under the id of its job. */
 export const scheduledChangeKey = (orgId: string, jobId: string): Key => ({
@@ -339,6 +373,14 @@ export const formCountKey = (orgId: string, formId: string | undefined, date: st
 });
 export const apiKeyKey = (orgId: string, id: string): Key => ({ pk: `ORG#${orgId}#API-KEYS`, sk: id });
 
+/** The erasure of a person. Ids increase with time, so the newest one is last. */
+export const erasureKey = (orgId: string, id: string): Key => ({ pk: `ORG#${orgId}#ERASURES`, sk: id });
+/** A keyed hash of an e-mail address or phone number of a person who was erased. */
+export const erasedValueKey = (orgId: string, hash: string): Key => ({
+  pk: `ORG#${orgId}#ERASED#${hash}`,
+  sk: 'ERASED',
+});
+
 /** An API key, looked up by the SHA-256 of its secret. */
 export const apiKeyHashKey = (hash: string): Key => ({ pk: `API-KEY#${hash}`, sk: 'API-KEY' });
 /** The organization of a public form. */
@@ -363,6 +405,10 @@ export const ownFeedKey = (orgId: string, userId: string): Key => ({ pk: `ORG#${
 export const userKey = (userId: string): Key => ({ pk: `USER#${userId}`, sk: 'USER' });
 /** A user's access to all organizations, read with every request that isn't public. */
 export const accessKey = (userId: string): Key => ({ pk: `USER#${userId}`, sk: 'ACCESS' });
+/** The deletion of a user's account, until everything of it is removed and for some time afterward. */
+export const accountDeletionKey = (userId: string): Key => ({ pk: `USER#${userId}`, sk: 'DELETION' });
+/** When it was first noticed that the user pool no longer has the user. */
+export const missingUserKey = (userId: string): Key => ({ pk: `USER#${userId}`, sk: 'MISSING' });
 /** Digests of a user's recovery codes. */
 export const recoveryKey = (userId: string): Key => ({ pk: `USER#${userId}`, sk: 'RECOVERY' });
 /** The number of a user's attempts to use a recovery code on a day (UTC). */
@@ -396,8 +442,20 @@ export const organizationPartitions = (orgId: string): string[] => [
 /** An organization whose data is being removed, or was. Contains nothing but its id and times. */
 export const purgePrefix = 'PURGE#';
 export const purgeKey = (orgId: string): Key => ({ pk: 'SYSTEM', sk: `${purgePrefix}${orgId}` });
+/** An erasure that is under way. Contains nothing but its organization. */
+export const openErasurePrefix = 'ERASURE#';
+export const openErasureKey = (orgId: string, id: string): Key => ({
+  pk: 'SYSTEM',
+  sk: `${openErasurePrefix}${orgId}#${id}`,
+});
+/** An operator’s request to erase persons again who came back with a restored table, and how far that has come. */
+export const eraseAgainKey: Key = { pk: 'SYSTEM', sk: 'ERASE-AGAIN' };
+/** The progress of the pass over the table that removes persons. */
+export const erasurePassKey: Key = { pk: 'SYSTEM', sk: 'ERASURE-PASS' };
 /** The progress of the pass over the table that removes the data of organizations. */
 export const purgePassKey: Key = { pk: 'SYSTEM', sk: 'PURGE-PASS' };
+/** Where the next search for users who are missing in the user pool starts. */
+export const missingUsersPassKey: Key = { pk: 'SYSTEM', sk: 'MISSING-USERS-PASS' };
 /**
  * The heartbeat. It is written every minute and delivered by the stream like a change, to measure the lag of the
  * stream's readers.

@@ -1,4 +1,5 @@
 const urls = {
+  duplicates: process.env.DUPLICATES_QUEUE_URL,
   exports: process.env.EXPORTS_QUEUE_URL,
   files: process.env.FILES_QUEUE_URL,
   imports: process.env.IMPORTS_QUEUE_URL,

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { bytesOf } from './export-under-test.ts';
 import { unzip } from './unzip-under-test.ts';
 import { zipFile } from './zip-file.ts';
+import { isFull } from '../../../tests/counts.ts';
 import '../../../tests/seeded.ts';
 
 const zip = (texts: Record<string, string[]>) =>
@@ -28,6 +29,14 @@ test('equal entries make equal files', async () => {
   expect(await bytesOf(zip(texts))).toEqual(await bytesOf(zip(texts)));
 });
 
+test.runIf(isFull)('a reader finds more entries than 16 bits can count', { timeout: 120_000 }, async () => {
+  const count = 0xffff;
+  const paths = Array.from({ length: count }, (_, index) => String(index));
+  const entries = paths.map((path) => ({ path, chunks: [] }));
+  const read = await unzip(await bytesOf(zipFile(entries, { isLarge: true })));
+  expect(Object.keys(read)).toHaveLength(count);
+});
+
 test('an entry is requested when the one before it has been read', async () => {
   const seen: string[] = [];
   function* chunks(name: string) {
@@ -49,5 +58,5 @@ test.each([
   // Random bytes can't be compressed.
   ['file', ['a', 'b'].map((path) => ({ path, chunks: [crypto.getRandomValues(new Uint8Array(6_000))] }))],
 ])('a larger %s than the format allows is refused', async (_, entries) => {
-  await expect(bytesOf(zipFile(entries, 10_000))).rejects.toThrow('smaller than 4 GiB');
+  await expect(bytesOf(zipFile(entries, { limitBytes: 10_000 }))).rejects.toThrow('smaller than 4 GiB');
 });

@@ -22,12 +22,24 @@ interface Written {
 /** Integers of 2 or 4 bytes in the byte order of x64 and ARM processors, which is that of the format. */
 const words = (...values: number[]): Buffer => Buffer.from(Uint16Array.from(values).buffer);
 const doubles = (...values: number[]): Buffer => Buffer.from(Uint32Array.from(values).buffer);
+const quads = (...values: number[]): Buffer => Buffer.from(BigUint64Array.from(values.map(BigInt)).buffer);
 
 /** Version 2.0, sizes after the content, deflate, and the earliest time: January 1, 1980. */
 const attributes = words(20, 8, 8, 0, 0x0021);
 
-/** Sizes are 32-bit numbers. The extension for larger files isn't read everywhere. */
+/** Sizes of entries are 32-bit numbers. */
 const maxBytes = 0xffff_ffff;
+/** What 16-bit and 32-bit numbers contain if the real one is in the extension for large files (ZIP64). */
+const inExtension = { short: 0xffff, long: 0xffff_ffff } as const;
+
+interface ZipOptions {
+  limitBytes?: number;
+  /**
+   * Whether the file as a whole can have more than 4 GiB and 65,534 entries, which takes an extension of the format that
+   * isn't read everywhere. The limit then applies to each entry.
+   */
+  isLarge?: boolean;
+}
 
 /**
  * A ZIP file whose entries are compressed while they are read. Each entry is read to its end before the next one is
@@ -35,7 +47,7 @@ const maxBytes = 0xffff_ffff;
  */
 export async function* zipFile(
   entries: Iterable<ZipEntry> | AsyncIterable<ZipEntry>,
-  limitBytes = maxBytes,
+  { limitBytes = maxBytes, isLarge = false }: ZipOptions = {},
 ): AsyncGenerator<Uint8Array, void> {
   const all: Written[] = [];
   let offset = 0;
@@ -46,7 +58,8 @@ export async function* zipFile(
     for await (const chunk of deflated(measured(chunks, written))) {
       written.compressedBytes += chunk.length;
       yield chunk;
-      if (Math.max(written.bytes, offset + head.length + written.compressedBytes) > limitBytes)
+      const compressed = (isLarge ? 0 : offset + head.length) + written.compressedBytes;
+      if (Math.max(written.bytes, compressed) > limitBytes)
         throw new FileLimitError('A file of this format must be smaller than 4 GiB.');
     }
     const sizes = entrySizes(written);
@@ -81,17 +94,50 @@ const entryHead = (path: Buffer): Buffer =>
 const entrySizes = ({ checksum, compressedBytes, bytes }: Written): Buffer =>
   doubles(0x08074b50, checksum, compressedBytes, bytes);
 
-/** An entry of the directory, without extra fields, a comment, a disk number or attributes. */
-const directoryEntry = ({ path, offset, checksum, compressedBytes, bytes }: Written): Buffer =>
-  Buffer.concat([
+/**
+ * An entry of the directory, without a comment, a disk number or attributes. Its extra field contains an offset that is
+ * too large for 32 bits.
+ */
+function directoryEntry({ path, offset, checksum, compressedBytes, bytes }: Written): Buffer {
+  const isFar = offset >= inExtension.long;
+  const extra = isFar ? Buffer.concat([words(0x0001, 8), quads(offset)]) : Buffer.alloc(0);
+  return Buffer.concat([
     doubles(0x02014b50),
     words(20),
     attributes,
     doubles(checksum, compressedBytes, bytes),
-    words(path.length, 0, 0, 0, 0),
-    doubles(0, offset),
+    words(path.length, extra.length, 0, 0, 0),
+    doubles(0, isFar ? inExtension.long : offset),
     path,
+    extra,
   ]);
+}
 
-const directoryEnd = (entries: number, bytes: number, offset: number): Buffer =>
-  Buffer.concat([doubles(0x06054b50), words(0, 0, entries, entries), doubles(bytes, offset), words(0)]);
+/** The end of the file, after that of the extension if one of the numbers is too large. */
+function directoryEnd(entries: number, bytes: number, offset: number): Buffer {
+  const isLarge = entries >= inExtension.short || Math.max(bytes, offset) >= inExtension.long;
+  const shown = isLarge
+    ? [inExtension.short, inExtension.long, inExtension.long]
+    : ([entries, bytes, offset] as const);
+  const [count = 0, size = 0, start = 0] = shown;
+  return Buffer.concat([
+    ...(isLarge ? [largeEnd(entries, bytes, offset)] : []),
+    doubles(0x06054b50),
+    words(0, 0, count, count),
+    doubles(size, start),
+    words(0),
+  ]);
+}
+
+/** The directory's end with 64-bit numbers, for readers of version 4.5, and where it is. */
+const largeEnd = (entries: number, bytes: number, offset: number): Buffer =>
+  Buffer.concat([
+    doubles(0x06064b50),
+    quads(44),
+    words(45, 45),
+    doubles(0, 0),
+    quads(entries, entries, bytes, offset),
+    doubles(0x07064b50, 0),
+    quads(offset + bytes),
+    doubles(1),
+  ]);

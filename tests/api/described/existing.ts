@@ -29,6 +29,7 @@ export async function existingIn({
     make('vendors', { name: unique('Vendor ') }),
     ...['a', 'b', 'c'].map((name) => make('tags', { name: unique(name) })),
   ]);
+  const otherContact = await make('contacts', { firstName: unique('Contact ') });
   const people = ['ownerId', 'userId', 'assigneeId', 'teamOf', 'handOverTo'];
   const common: Existing = {
     customerId: [customer],
@@ -83,6 +84,7 @@ export async function existingIn({
       recordType: ['contact'],
       columns: [[{ field: 'firstName', header: 'Name' }, { field: 'createdAt' }], [{ field: 'phones' }]],
     },
+    duplicates: { recordType: ['contact'], recordIds: [[contact, otherContact]] },
     imports: {
       recordType: ['contact'],
       columns: [
@@ -91,6 +93,10 @@ export async function existingIn({
       ],
       matchBy: [['email'], ['phones', 'nationalId'], 'email', 'phones'],
       encoding: ['utf-8'],
+      rows: [[{ row: 2, leftOut: true }], [{ row: 2, cells: [{ column: 1, text: 'Marín' }] }]],
+      rules: [[], [{ action: 'empty', column: 1, code: 'too_long' }]],
+      // Rows with problems are listed once they are checked.
+      show: ['all'],
       separator: [','],
       sheet: [],
     },

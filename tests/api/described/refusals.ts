@@ -74,6 +74,18 @@ const refusals: Refusal[] = [
   },
   {
     status: 422,
+    codes: ['not_a_choice'],
+    at: /\/matchBy\/\d+$/,
+    reason: 'the fields by which an import finds records depend on the record type',
+  },
+  {
+    status: 422,
+    codes: ['too_few'],
+    at: /\/file\/columns$/,
+    reason: 'an import has settings for as many columns as its file has',
+  },
+  {
+    status: 422,
     codes: ['not_a_choice', 'wrong_type', 'invalid_format', 'required', 'too_long'],
     at: /\/filter(\/(and|or)\/\d+)*\/(op|value)(\/|$)/,
     reason: 'the operators and values of a condition depend on its column',

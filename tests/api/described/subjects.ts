@@ -86,7 +86,9 @@ const makers: Record<string, Make> = {
     const { call, email } = await newPerson(ground.host);
     return { call, values: { token: await invite(ground, email) } };
   },
-  'calendar.read': async ({ organization: { owner, path } }) => {
+  // Two requests at once for the same person's feed conflict, so each has a person of its own.
+  'calendar.read': async ({ host }) => {
+    const { owner, path } = await newOrganization(await newPerson(host));
     const feed = await bodyOf(201, owner.call('POST', `${path}/calendar`));
     return { values: { key: new URLSearchParams(feed.path.split('?')[1]).get('key')! } };
   },

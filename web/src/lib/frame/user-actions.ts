@@ -66,8 +66,8 @@ export async function signOut(): Promise<void> {
 }
 
 /** Removes the user's data from this tab, and reloads the site to clear the memory. Never resolves. */
-export async function leaveNothing(): Promise<void> {
+export async function leaveNothing(signInPage = '/sign-in'): Promise<void> {
   forgetTab();
-  location.assign('/sign-in');
+  location.assign(signInPage);
   await new Promise(() => undefined);
 }

@@ -9,6 +9,7 @@ import type { texts as jobs } from './en/jobs.ts';
 import type { texts as listTools } from './en/list-tools.ts';
 import type { texts as merges } from './en/merges.ts';
 import type { texts as organizationChart } from './en/organization-chart.ts';
+import type { texts as personalData } from './en/personal-data.ts';
 import type { texts as records } from './en/records.ts';
 import type { texts as refusals } from './en/refusals.ts';
 import type { texts as savedViews } from './en/saved-views.ts';
@@ -29,6 +30,7 @@ export interface AreaTexts {
   jobs: ReturnType<typeof jobs>;
   listTools: ReturnType<typeof listTools>;
   merges: ReturnType<typeof merges>;
+  personalData: ReturnType<typeof personalData>;
   settings: ReturnType<typeof settings>;
   analytics: ReturnType<typeof analytics>;
   organizationChart: ReturnType<typeof organizationChart>;
@@ -48,6 +50,7 @@ export type Messages = AreaTexts['frame'] &
   AreaTexts['jobs'] &
   AreaTexts['listTools'] &
   AreaTexts['merges'] &
+  AreaTexts['personalData'] &
   AreaTexts['settings'] &
   AreaTexts['analytics'] &
   AreaTexts['organizationChart'] &

@@ -101,8 +101,14 @@ function followUp(orgId: string): void {
   following.set(orgId, timer);
 }
 
-export async function createRecord(orgId: string, view: RecordView, body: Patch, idempotencyKey: string) {
-  const record = await view.client.create({ orgId, body }, { idempotencyKey });
+export async function createRecord(
+  orgId: string,
+  view: RecordView,
+  body: Patch,
+  idempotencyKey: string,
+  further: { allowErased?: 'true' } = {},
+) {
+  const record = await view.client.create({ orgId, body, ...further }, { idempotencyKey });
   settle(orgId, view, 'created', record);
   return record;
 }

@@ -26,7 +26,10 @@ export interface RecordClient {
   list(input: Record<string, unknown>, options?: CallOptions): Promise<ListRows<AnyRow>>;
   query(input: { orgId: string; body: ListQuestion }, options?: CallOptions): Promise<QueriedRows>;
   get(input: { orgId: string; id: string }, options?: CallOptions): Promise<AnyRecord>;
-  create(input: { orgId: string; body: Record<string, unknown> }, options?: CallOptions): Promise<AnyRecord>;
+  create(
+    input: { orgId: string; body: Record<string, unknown>; allowErased?: 'true' },
+    options?: CallOptions,
+  ): Promise<AnyRecord>;
   update(
     input: { orgId: string; id: string; body: Record<string, unknown> },
     options?: CallOptions,
@@ -52,8 +55,8 @@ export function recordClient(resource: unknown): RecordClient {
       return { ...page, items: page.items.map(flat) };
     },
     get: async (input, options) => flat(await raw.get(input, options)),
-    create: async ({ orgId, body }, options) =>
-      flat(await raw.create({ orgId, body: { custom: {}, ...nested(body) } }, options)),
+    create: async ({ body, ...input }, options) =>
+      flat(await raw.create({ ...input, body: { custom: {}, ...nested(body) } }, options)),
     update: async ({ body, ...input }, options) =>
       flat(await raw.update({ ...input, body: nested(body) }, options)),
     delete: async (input, options) => flat(await raw.delete(input, options)),

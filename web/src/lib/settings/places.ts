@@ -2,6 +2,7 @@ import BookOpen from '@lucide/svelte/icons/book-open';
 import BriefcaseBusiness from '@lucide/svelte/icons/briefcase-business';
 import Building2 from '@lucide/svelte/icons/building-2';
 import ChartBar from '@lucide/svelte/icons/chart-bar';
+import Copy from '@lucide/svelte/icons/copy';
 import FileInput from '@lucide/svelte/icons/file-input';
 import FileUp from '@lucide/svelte/icons/file-up';
 import Gauge from '@lucide/svelte/icons/gauge';
@@ -64,6 +65,12 @@ function organizations(settings: string, { base, organization }: Workspace): Gro
       place(t.presets.title, 'presets', BriefcaseBusiness, 'organization:update'),
       place(t.scoring.title, 'lead-scoring', Gauge, 'lead:read'),
       { label: t.resources.import, href: `${base}/imports`, icon: FileUp, permission: 'import:read' },
+      {
+        label: t.resources.duplicate,
+        href: `${base}/contacts/duplicates`,
+        icon: Copy,
+        permission: 'duplicate:read',
+      },
       place(t.nav.jobs, 'jobs', Layers, 'job:read'),
       place(t.usage.title, 'usage', ChartBar, 'usage:read'),
     ],

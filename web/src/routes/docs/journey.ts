@@ -1,4 +1,5 @@
 import { operations } from 'virtual:contract';
+import { operations as laterOperations } from 'virtual:later-operations';
 import type { Api } from '#contract/api.ts';
 import type { InputOf } from '#contract/operation.ts';
 
@@ -51,7 +52,7 @@ function commandOf(
   { body, ...rest }: Record<string, unknown>,
   { version, idempotencyKey, sets: kept }: Further,
 ): string {
-  const operation = operations[resource]?.[verb];
+  const operation = operations[resource]?.[verb] ?? laterOperations[resource]?.[verb];
   if (!operation) throw new Error(`There is no operation ${resource}.${verb}.`);
   const { method, path } = operation;
   const input = new Map(Object.entries({ orgId: '$ORG', ...rest }));

@@ -181,6 +181,7 @@ const sentences = (nouns: Nouns) => ({
 
 /** What leads to the page that merges records. */
 const merging = { open: 'Merge with another…' };
+const ofPerson = { open: 'Personal data…' };
 
 const related = {
   add: (label: string) => `Add ${inSentence(label)}`,
@@ -273,6 +274,7 @@ export const texts = (nouns: Nouns) => ({
   notes,
   palette,
   merging,
+  ofPerson,
   related,
   sentences: sentences(nouns),
   tasks,

@@ -51,6 +51,8 @@ const form = {
   notSaved: 'Not saved',
   takenBy: 'Another record has this value.',
   openOther: 'Open record',
+  erasedBefore: 'This person was erased. Create the record only if they agree.',
+  createAnyway: 'Create anyway',
   draftKept: 'Unsaved changes are kept in this tab.',
   draftRestored: 'Your unsaved changes were restored.',
   discard: 'Discard',

@@ -46,6 +46,7 @@ export const exports = {
     too_many_rows: plural(limits.exportRows, {
       other: 'More than # records match. Narrow the list with filters.',
     }),
+    too_many_files: 'The records have too many files.',
     too_large: 'The file would be too large. Narrow the list with filters, or choose fewer columns.',
     not_permitted: 'You can no longer export these records.',
     fields_changed: 'A field of this list has changed. Reload the list and try again.',

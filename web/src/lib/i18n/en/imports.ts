@@ -3,6 +3,7 @@ import { limits } from '#contract/limits.ts';
 import { inSentence } from '../in-sentence.ts';
 import { eitherIn, listIn, pluralIn } from '../plural.ts';
 import { customKinds } from './custom-kinds.ts';
+import { fixing } from './import-rows.ts';
 
 const plural = pluralIn('en');
 const list = listIn('en');
@@ -213,6 +214,7 @@ const matching = {
   },
   createMissing: 'Create tags and records that rows name and that don’t exist yet',
   createMissingText: 'Otherwise, these rows are refused.',
+  allowErased: 'Import persons who were erased before',
 };
 
 const preview = {
@@ -259,7 +261,7 @@ const check = {
   count: 'Rows',
   sample: 'Example',
   refusedText:
-    'Refused rows aren’t imported. Download them with the reasons, correct them and import that file, or change the settings.',
+    'Refused rows aren’t imported. Fix them here, or download them with the reasons, correct them and import that file.',
   none: 'No row can be imported',
   noneText: 'Correct the file, or change the settings, and check again.',
   start: (records: string) => `Import ${records}`,
@@ -318,6 +320,7 @@ export const texts = () => ({
     check,
     started,
     refusedRows,
+    fixing,
     deletion,
     problems: importProblems,
   },

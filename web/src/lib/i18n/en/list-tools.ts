@@ -21,6 +21,7 @@ const listTools = {
   usualColumns: 'Reset columns',
   measures: { sum: 'Sum', average: 'Average', min: 'Minimum', max: 'Maximum', count: 'Count' },
   summarize: 'Summarize',
+  findDuplicates: 'Find duplicates',
   summarizeColumn: (label: string) => `Summarize ${label}`,
   noSummary: 'None',
   summaryFailed: 'Not loaded',

@@ -1,4 +1,5 @@
 import { pluralIn } from '../plural.ts';
+import { duplicateScans } from './duplicate-scans.ts';
 
 const plural = pluralIn('en');
 
@@ -32,5 +33,5 @@ const merges = {
   reload: 'Load the current values',
 };
 
-/** UI text of the page that merges records. */
-export const texts = () => ({ merges });
+/** UI text of the pages that find and merge records. */
+export const texts = () => ({ merges, duplicateScans });

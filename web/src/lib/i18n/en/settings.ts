@@ -4,7 +4,9 @@ import type { RecordTypeName } from '#contract/record-types.ts';
 import type { Role } from '#contract/role.ts';
 import { ofTypes, type Nouns } from '../nouns.ts';
 import { pluralIn } from '../plural.ts';
+import { accountTexts } from './account.ts';
 import { apiKeyTexts } from './api-keys.ts';
+import { archiveTexts } from './archive.ts';
 import { customizationTexts } from './customization.ts';
 import { usageTexts } from './usage.ts';
 
@@ -78,6 +80,7 @@ const fixed = {
       unfinished: 'Still off. These records share an address with another one:',
     },
   },
+  archive: archiveTexts,
   deletion: {
     title: 'Delete organization',
     lead: `Members lose access at once, and API keys, web forms and calendar feeds stop. Owners can restore the organization for ${limits.organizationGraceDays} days. Then all of its data is removed for good.`,
@@ -92,7 +95,7 @@ const fixed = {
     forms: (count: number) => plural(count, { one: '# web form', other: '# web forms' }),
     countsFailed: 'What it contains couldn’t be counted.',
     accounts: 'The accounts of its members stay, because they can belong to other organizations.',
-    keepCopy: 'Save a copy of what you need first. You can’t get back what is removed.',
+    keepCopy: 'Export everything that you need first. You can’t get back what is removed.',
     confirmation: (name: string) => `Type ${name} to confirm`,
     otherName: 'This isn’t the name of the organization',
     confirm: 'Delete organization',
@@ -146,6 +149,7 @@ const fixed = {
       remove: 'Remove',
       convert: 'Convert',
       share: 'Share',
+      import: 'Import',
     },
     otherActions: 'Other',
     scopes: { all: 'All', team: 'Team', own: 'Own', none: 'None' },
@@ -188,6 +192,9 @@ const resources: Record<Exclude<ResourceName, RecordTypeName>, string> = {
   job: 'Jobs',
   import: 'Imports',
   export: 'Exports',
+  duplicate: 'Duplicates',
+  archive: 'Archives of the organization',
+  personalData: 'Personal data',
   note: 'Notes',
   attachment: 'Files',
   tag: 'Tags',
@@ -274,4 +281,5 @@ export const texts = (nouns: Nouns) => ({
   settings: settings(nouns),
   ...customizationTexts(nouns),
   ...usageTexts(nouns),
+  ...accountTexts(),
 });

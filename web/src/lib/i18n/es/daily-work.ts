@@ -185,6 +185,7 @@ const sentences = (nouns: Nouns): Messages['sentences'] => ({
 
 /** What leads to the page that merges records. */
 const merging: Messages['merging'] = { open: 'Combinar con otro…' };
+const ofPerson: Messages['ofPerson'] = { open: 'Datos personales…' };
 
 const related: Messages['related'] = {
   add: (label) => `Añadir ${inSentence(label)}`,
@@ -282,6 +283,7 @@ export const texts = (nouns: Nouns): AreaTexts['dailyWork'] => ({
   notes,
   palette,
   merging,
+  ofPerson,
   related,
   sentences: sentences(nouns),
   tasks,

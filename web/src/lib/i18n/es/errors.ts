@@ -51,6 +51,8 @@ const form: Messages['form'] = {
   errorCount: (count) => plural(count, { one: '1 error por corregir', other: '# errores por corregir' }),
   notSaved: 'Sin guardar',
   takenBy: 'Otro registro tiene este valor.',
+  erasedBefore: 'Esta persona se borró. Crea el registro solo si está de acuerdo.',
+  createAnyway: 'Crear de todos modos',
   openOther: 'Abrir registro',
   draftKept: 'Los cambios sin guardar se conservan en esta pestaña.',
   draftRestored: 'Se han recuperado tus cambios sin guardar.',

@@ -45,6 +45,7 @@ export const exports: typeof english = {
     too_many_rows: plural(limits.exportRows, {
       other: 'Coinciden más de # registros. Acota la lista con filtros.',
     }),
+    too_many_files: 'Los registros tienen demasiados archivos.',
     too_large: 'El archivo sería demasiado grande. Acota la lista con filtros o elige menos columnas.',
     not_permitted: 'Ya no puedes exportar estos registros.',
     fields_changed: 'Ha cambiado un campo de esta lista. Vuelve a cargarla e inténtalo de nuevo.',

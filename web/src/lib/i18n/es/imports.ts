@@ -4,6 +4,7 @@ import { inSentence } from '../in-sentence.ts';
 import type { AreaTexts, Messages } from '../messages.ts';
 import { eitherIn, listIn, pluralIn } from '../plural.ts';
 import { customKinds } from './custom-kinds.ts';
+import { fixing } from './import-rows.ts';
 
 type Imports = Messages['imports'];
 
@@ -213,6 +214,7 @@ const matching: Imports['matching'] = {
   },
   createMissing: 'Crear las etiquetas y los registros que las filas mencionan y que todavía no existen',
   createMissingText: 'De lo contrario, esas filas se rechazan.',
+  allowErased: 'Importar a personas que se borraron antes',
 };
 
 const preview: Imports['preview'] = {
@@ -251,7 +253,7 @@ const check: Imports['check'] = {
   count: 'Filas',
   sample: 'Ejemplo',
   refusedText:
-    'Las filas rechazadas no se importan. Descárgalas con los motivos, corrígelas e importa ese archivo, o cambia los ajustes.',
+    'Las filas rechazadas no se importan. Corrígelas aquí, o descárgalas con los motivos, corrígelas e importa ese archivo.',
   none: 'No se puede importar ninguna fila',
   noneText: 'Corrige el archivo o cambia los ajustes, y comprueba de nuevo.',
   start: (records) => `Importar ${records}`,
@@ -309,6 +311,7 @@ export const texts = (): AreaTexts['imports'] => ({
     check,
     started,
     refusedRows,
+    fixing,
     deletion,
     problems: importProblems,
   },

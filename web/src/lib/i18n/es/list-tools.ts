@@ -26,6 +26,7 @@ const listTools: Messages['listTools'] = {
   usualColumns: 'Restablecer columnas',
   measures: { sum: 'Suma', average: 'Media', min: 'Mínimo', max: 'Máximo', count: 'Recuento' },
   summarize: 'Resumir',
+  findDuplicates: 'Buscar duplicados',
   summarizeColumn: (label) => `Resumir ${label}`,
   noSummary: 'Ninguno',
   summaryFailed: 'Sin cargar',

@@ -1,5 +1,6 @@
 import type { AreaTexts } from '../messages.ts';
 import { pluralIn } from '../plural.ts';
+import { duplicateScans } from './duplicate-scans.ts';
 
 const plural = pluralIn('es');
 
@@ -33,5 +34,5 @@ const merges: AreaTexts['merges']['merges'] = {
   reload: 'Cargar los valores actuales',
 };
 
-/** UI text of the page that merges records. */
-export const texts = () => ({ merges });
+/** UI text of the pages that find and merge records. */
+export const texts = () => ({ merges, duplicateScans });

@@ -3,7 +3,9 @@ import type { AreaTexts, Messages } from '../messages.ts';
 import { ofTypes, type Nouns } from '../nouns.ts';
 import { pluralIn } from '../plural.ts';
 import { los, un } from '../spanish.ts';
+import { accountTexts } from './account.ts';
 import { apiKeyTexts } from './api-keys.ts';
+import { archiveTexts } from './archive.ts';
 import { customizationTexts } from './customization.ts';
 import { usageTexts } from './usage.ts';
 
@@ -77,6 +79,7 @@ const fixed: PlainSettings = {
       unfinished: 'Sigue desactivado. Estos registros comparten su correo con otro:',
     },
   },
+  archive: archiveTexts,
   deletion: {
     title: 'Eliminar la organización',
     lead: `Los miembros pierden el acceso de inmediato, y las claves de API, los formularios web y los calendarios dejan de funcionar. Los propietarios pueden restaurar la organización durante ${limits.organizationGraceDays} días. Después se borran definitivamente todos sus datos.`,
@@ -90,7 +93,7 @@ const fixed: PlainSettings = {
     forms: (count) => plural(count, { one: '# formulario web', other: '# formularios web' }),
     countsFailed: 'No se ha podido contar lo que contiene.',
     accounts: 'Las cuentas de sus miembros se conservan, porque pueden pertenecer a otras organizaciones.',
-    keepCopy: 'Guarda antes una copia de lo que necesites. No podrás recuperar lo que se borre.',
+    keepCopy: 'Exporta antes todo lo que necesites. No podrás recuperar lo que se borre.',
     confirmation: (name) => `Escribe ${name} para confirmar`,
     otherName: 'Ese no es el nombre de la organización',
     confirm: 'Eliminar la organización',
@@ -150,6 +153,7 @@ const fixed: PlainSettings = {
       remove: 'Quitar',
       convert: 'Convertir',
       share: 'Compartir',
+      import: 'Importar',
     },
     otherActions: 'Otras',
     scopes: { all: 'Todo', team: 'Equipo', own: 'Propio', none: 'Nada' },
@@ -189,6 +193,9 @@ const resources: Messages['resources'] = {
   job: 'Cambios masivos',
   import: 'Importaciones',
   export: 'Exportaciones',
+  duplicate: 'Duplicados',
+  archive: 'Copias de la organización',
+  personalData: 'Datos personales',
   note: 'Notas',
   attachment: 'Archivos',
   tag: 'Etiquetas',
@@ -277,4 +284,5 @@ export const texts = (nouns: Nouns): AreaTexts['settings'] => ({
   settings: settings(nouns),
   ...customizationTexts(nouns),
   ...usageTexts(nouns),
+  ...accountTexts(),
 });

@@ -26,6 +26,8 @@ const auth: Messages['auth'] = {
   stay: 'Mantener la sesión en este dispositivo',
   expired: 'Tu sesión ha terminado',
   expiredText: 'Inicia sesión de nuevo para continuar donde lo dejaste.',
+  deleted: 'Tu cuenta se ha eliminado',
+  deletedText: 'Te enviamos un correo que lo confirma. Gracias por haber usado Cobalt CRM.',
   resetDone: 'Tu contraseña ha cambiado. Inicia sesión con la nueva.',
   confirmed: 'Tu correo está confirmado. Inicia sesión para empezar.',
   checkBoth: 'Revisa los dos campos o',

@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/svelte-query';
-import type { Import, ImportFile } from '#contract/import.ts';
+import type { Import } from '#contract/import.ts';
 import { client } from '#lib/api/client.ts';
 
 /** The newest imports that the user can see. */
@@ -18,24 +18,40 @@ export const importQuery = (orgId: string, id: string) =>
 
 export const previewRows = 50;
 
-/** The first rows of a file. Their values depend on these settings only, not on the version of the import. */
-export const rowsQuery = (
-  orgId: string,
-  id: string,
-  { columns, reading, matchBy, onMatch, createMissing }: ImportFile,
-) =>
+/** What changes the texts of a file. Each version can have other corrections. */
+const changesOf = ({ version, file: { rules, correctedRows } }: Import) => ({
+  rules,
+  corrections: correctedRows ? version : undefined,
+});
+
+/** The first rows of a file. Their values depend on these settings and corrections only. */
+export function rowsQuery(orgId: string, one: Import) {
+  const { columns, reading, matchBy, onMatch, createMissing, allowErased } = one.file;
+  const settings = { columns, reading, matchBy, onMatch, createMissing, allowErased, ...changesOf(one) };
+  return queryOptions({
+    queryKey: [orgId, 'imports', one.id, 'rows', settings],
+    queryFn: ({ signal }) => client.imports.rows({ orgId, id: one.id, limit: previewRows }, { signal }),
+    staleTime: 60_000,
+  });
+}
+
+/** The different values of a column with what they mean by these settings and corrections. */
+export const valuesQuery = (orgId: string, one: Import, column: number) =>
   queryOptions({
-    queryKey: [orgId, 'imports', id, 'rows', { columns, reading, matchBy, onMatch, createMissing }],
-    queryFn: ({ signal }) => client.imports.rows({ orgId, id, limit: previewRows }, { signal }),
+    queryKey: [
+      ...[orgId, 'imports', one.id, 'values', column],
+      { target: one.file.columns?.[column], reading: one.file.reading, ...changesOf(one) },
+    ],
+    queryFn: ({ signal }) => client.imports.values({ orgId, id: one.id, column }, { signal }),
     staleTime: 60_000,
   });
 
-/** The different values of a column with what they mean by these settings. */
-export const valuesQuery = (orgId: string, id: string, { columns, reading }: ImportFile, column: number) =>
+/** The kinds of problems that the check has found that made this version. */
+export const problemsQuery = (orgId: string, id: string, version: number) =>
   queryOptions({
-    queryKey: [orgId, 'imports', id, 'values', column, { target: columns?.[column], reading }],
-    queryFn: ({ signal }) => client.imports.values({ orgId, id, column }, { signal }),
-    staleTime: 60_000,
+    queryKey: [orgId, 'imports', id, 'problems', version],
+    queryFn: ({ signal }) => client.imports.problems({ orgId, id }, { signal }),
+    staleTime: Infinity,
   });
 
 export const jobQuery = (orgId: string, id: string) =>

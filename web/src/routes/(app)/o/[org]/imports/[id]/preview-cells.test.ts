@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { ImportRow } from '#contract/import.ts';
+import type { ImportRow } from '#contract/import-rows.ts';
 import { previewCell, previewFields, rowProblems } from './preview-cells.ts';
 
 const columns = [

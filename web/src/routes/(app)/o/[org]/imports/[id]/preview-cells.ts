@@ -1,6 +1,6 @@
 import { fullNameField, nameFields } from '#contract/import-columns.ts';
 import type { ColumnTarget } from '#contract/import-column.ts';
-import type { ImportRow } from '#contract/import.ts';
+import type { ImportRow } from '#contract/import-rows.ts';
 import { flat } from '#lib/records/flat.ts';
 
 type Columns = readonly (ColumnTarget | null)[];

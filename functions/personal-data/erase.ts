@@ -1,0 +1,126 @@
+import { v7 as uuidv7 } from 'uuid';
+import { limits } from '#contract/limits.ts';
+import type { Organization } from '#contract/organization.ts';
+import type { Erasure } from '#contract/personal-data.ts';
+import type { RecordTypeName } from '#contract/record-types.ts';
+import { fieldLimit, fieldProblem, ProblemError } from '#contract/problem.ts';
+import {
+  erasureActions,
+  erasureFrom,
+  listErasures,
+  readErasure,
+  type StoredErasure,
+} from '#data/erasures/erasure-item.ts';
+import { findPerson, type Person } from '#data/erasures/find-person.ts';
+import { rememberedValues } from '#data/erasures/identity.ts';
+import type { Context } from '#data/organization/context.ts';
+import { organizationActions } from '#data/organization/settings-actions.ts';
+import { loadOrganization } from '#data/organization/settings.ts';
+import { erasedValueItems } from '#data/records/erased-values.ts';
+import { actionsOf, deletion } from '#data/records/write.ts';
+import { transactOnce, type Making } from '#data/store/idempotency.ts';
+import { differences } from '#data/store/change.ts';
+import { ifPresent } from '#data/store/condition.ts';
+import { erasureKey } from '#data/store/keys.ts';
+import type { Action } from '#data/store/transact.ts';
+import { fold } from '#data/values/search-terms.ts';
+
+interface Input {
+  recordType: string;
+  recordId: string;
+  body: { confirmation: string };
+}
+
+/**
+ * Begins the erasure of a person, which `events/erasures` carries out. The record leaves all lists at once. A person who
+ * is being erased already gets no second erasure.
+ */
+export const erase = (context: Context, input: Input): Promise<Erasure> =>
+  transactOnce(
+    context,
+    () => prepare(context, input),
+    async ([id = '']) => {
+      const stored = await readErasure(context, context.orgId, id);
+      if (!stored) throw new ProblemError('not_found');
+      return erasureFrom(stored);
+    },
+  );
+
+async function prepare(context: Context, { recordType, recordId, body }: Input): Promise<Making<Erasure>> {
+  const person = await findPerson(context, { recordType, recordId });
+  checkConfirmation(person, body.confirmation);
+  const running = (await listErasures(context, context.orgId)).filter(({ state }) => state === 'running');
+  const same = running.find((one) => one.recordId === recordId);
+  if (same) {
+    const actions: Action[] = [{ check: { Key: { ...erasureKey(context.orgId, same.id) }, ...ifPresent } }];
+    return { actions, ids: [same.id], value: erasureFrom(same) };
+  }
+  if (running.length >= limits.erasuresAtOnce)
+    throw fieldLimit(retrySeconds, '', 'too_often', { limit: limits.erasuresAtOnce });
+  const stored = newErasure(context, person, { recordType, recordId });
+  return {
+    actions: [
+      ...erasureActions(context, undefined, stored, 'created'),
+      ...(await removalActions(context, person)),
+      ...rememberActions(context, person),
+      ...(await settingActions(context)),
+    ],
+    ids: [stored.id],
+    value: erasureFrom(stored),
+  };
+}
+
+/** A pass over a small table takes some minutes. */
+const retrySeconds = 600;
+
+/** Case, accents and spaces don't matter: the text proves that the caller means this person. */
+function checkConfirmation({ records: [first] }: Person, confirmation: string): void {
+  const title = String(first?.record[first.definition.type.title] ?? '');
+  if (fold(title) !== fold(confirmation)) throw fieldProblem('/confirmation', 'other_person');
+}
+
+function newErasure(
+  { actor, now }: Context,
+  { records, identity }: Person,
+  { recordType, recordId }: { recordType: string; recordId: string },
+): StoredErasure {
+  return {
+    id: uuidv7(),
+    version: 1,
+    state: 'running',
+    recordType: recordType as RecordTypeName,
+    recordId,
+    records: records.length,
+    replaced: 0,
+    createdBy: actor.userId,
+    createdAt: now,
+    foundAt: now,
+    search: {
+      identity,
+      records: records.map(({ definition, record }) => ({ type: definition.type.name, id: record.id })),
+    },
+  };
+}
+
+/** The record moves to the trash, unless it is there. `events/erasures` removes it from there. */
+async function removalActions(context: Context, { records: [first] }: Person): Promise<Action[]> {
+  if (!first || first.record.deletedAt !== undefined) return [];
+  const { definition, record } = first;
+  return actionsOf(definition, context, [await deletion(definition, context, record)]);
+}
+
+/** As many as fit into the transaction; `events/erasures` writes all of them. */
+const rememberedAtOnce = 40;
+
+const rememberActions = ({ orgId, now }: Context, { identity }: Person): Action[] =>
+  erasedValueItems(orgId, rememberedValues(identity).slice(0, rememberedAtOnce), now).map((Item) => ({
+    put: { Item },
+  }));
+
+/** From the first erasure on, new records are compared with the persons who were erased, once settings are read again. */
+async function settingActions(context: Context): Promise<Action[]> {
+  const before = await loadOrganization(context, context.orgId);
+  if (before.remembersErasures) return [];
+  const after: Organization = { ...before, version: before.version + 1, remembersErasures: true };
+  return organizationActions(context, before, after, differences(before, after, ['remembersErasures']));
+}

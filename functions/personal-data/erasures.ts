@@ -1,0 +1,46 @@
+import type { Erasure, ErasureEffects } from '#contract/personal-data.ts';
+import type { RecordTypeName } from '#contract/record-types.ts';
+import { ProblemError } from '#contract/problem.ts';
+import { erasureFrom, listErasures, readErasure } from '#data/erasures/erasure-item.ts';
+import { findPerson } from '#data/erasures/find-person.ts';
+import { heldEntries, type HeldEntries } from '#data/erasures/held-entries.ts';
+import type { Context } from '#data/organization/context.ts';
+import { keyOf } from '#data/records/definition.ts';
+
+interface Named {
+  recordType: string;
+  recordId: string;
+}
+
+export async function effects(context: Context, named: Named): Promise<ErasureEffects> {
+  const { orgId } = context;
+  const { records } = await findPerson(context, named);
+  const entries: HeldEntries[] = [];
+  for (const { definition, record } of records)
+    entries.push(await heldEntries(context, orgId, keyOf(definition, orgId, record.id)));
+  const count = (kind: Exclude<keyof HeldEntries, 'isCut'>): number =>
+    entries.reduce((sum, one) => sum + one[kind].length, 0);
+  const running = (await listErasures(context, orgId)).filter(({ state }) => state === 'running');
+  return {
+    records: records.map(({ definition: { type }, record }) => ({
+      recordType: type.name as RecordTypeName,
+      recordId: record.id,
+      title: String(record[type.title] ?? ''),
+    })),
+    notes: count('notes'),
+    activities: count('activities'),
+    tasks: count('tasks'),
+    files: count('files'),
+    isErasing: running.some(({ recordId }) => recordId === named.recordId),
+  };
+}
+
+export async function erasures({ orgId, ...session }: Context): Promise<{ items: Erasure[] }> {
+  return { items: (await listErasures(session, orgId)).map(erasureFrom) };
+}
+
+export async function erasure(context: Context, { id }: { id: string }): Promise<Erasure> {
+  const found = await readErasure(context, context.orgId, id);
+  if (!found) throw new ProblemError('not_found');
+  return erasureFrom(found);
+}

@@ -1,0 +1,90 @@
+import type { FunctionDeclaration } from './function-declaration.ts';
+import { indexes, projection, table } from './table-rights.ts';
+
+/** The functions that a schedule invokes. */
+export const scheduledFunctions: readonly FunctionDeclaration[] = [
+  {
+    name: 'reprojection',
+    entry: 'events/reprojection/handler.ts',
+    memoryMb: 512,
+    timeoutSeconds: 55,
+    rights: [
+      projection,
+      table('DeleteItem', 'Query', 'Scan'),
+      indexes,
+      { on: 'poisonQueue', actions: ['sqs:DeleteMessage', 'sqs:ReceiveMessage', 'sqs:SendMessage'] },
+    ],
+    variables: ['TABLE_NAME', 'POISON_QUEUE_URL'],
+    source: { kind: 'schedule', expression: 'rate(1 minute)' },
+  },
+  {
+    name: 'reminders',
+    entry: 'events/reminders/handler.ts',
+    memoryMb: 256,
+    timeoutSeconds: 55,
+    rights: [
+      table('BatchGetItem', 'GetItem', 'PutItem', 'UpdateItem'),
+      indexes,
+      { on: 'duplicatesQueue', actions: ['sqs:SendMessage'] },
+      { on: 'exportsQueue', actions: ['sqs:SendMessage'] },
+      { on: 'importsQueue', actions: ['sqs:SendMessage'] },
+      { on: 'jobsQueue', actions: ['sqs:SendMessage'] },
+    ],
+    variables: [
+      'TABLE_NAME',
+      'DUPLICATES_QUEUE_URL',
+      'EXPORTS_QUEUE_URL',
+      'IMPORTS_QUEUE_URL',
+      'JOBS_QUEUE_URL',
+    ],
+    source: { kind: 'schedule', expression: 'rate(1 minute)' },
+  },
+  {
+    name: 'account-deletions',
+    entry: 'events/account-deletions/handler.ts',
+    memoryMb: 256,
+    timeoutSeconds: 240,
+    rights: [
+      table(
+        'BatchWriteItem',
+        'ConditionCheckItem',
+        'DeleteItem',
+        'GetItem',
+        'PutItem',
+        'Query',
+        'UpdateItem',
+      ),
+      indexes,
+      { on: 'pool', actions: ['cognito-idp:AdminDeleteUser', 'cognito-idp:AdminGetUser'] },
+    ],
+    variables: ['TABLE_NAME', 'USER_POOL_ID'],
+    source: { kind: 'schedule', expression: 'rate(1 minute)' },
+  },
+  {
+    name: 'missing-users',
+    entry: 'events/missing-users/handler.ts',
+    memoryMb: 256,
+    timeoutSeconds: 600,
+    rights: [
+      table('DeleteItem', 'GetItem', 'PutItem', 'Scan', 'UpdateItem'),
+      { on: 'pool', actions: ['cognito-idp:AdminGetUser'] },
+    ],
+    variables: ['TABLE_NAME', 'USER_POOL_ID'],
+    source: { kind: 'schedule', expression: 'rate(1 day)' },
+  },
+  {
+    name: 'unconfirmed-users',
+    entry: 'events/unconfirmed-users/handler.ts',
+    memoryMb: 256,
+    timeoutSeconds: 300,
+    rights: [
+      table('BatchGetItem', 'DeleteItem', 'PutItem', 'Query'),
+      {
+        on: 'pool',
+        actions: ['cognito-idp:AdminDeleteUser', 'cognito-idp:AdminGetUser', 'cognito-idp:ListUsers'],
+      },
+    ],
+    variables: ['TABLE_NAME', 'USER_POOL_ID'],
+    source: { kind: 'schedule', expression: 'rate(1 day)' },
+  },
+];

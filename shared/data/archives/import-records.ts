@@ -1,0 +1,100 @@
+import type { RecordTypeName } from '#contract/record-types.ts';
+import { bulkRowsMax } from '#contract/record-operations.ts';
+import { codeFieldOf, type RecordType } from '#contract/record-type.ts';
+import type { Context } from '../organization/context.ts';
+import { keyOf, upgraded, type AnyRecord, type RecordDefinition } from '../records/definition.ts';
+import { definitionOf } from '../records/definitions.ts';
+import { checkRecordLimit } from '../records/record-limit.ts';
+import { uniqueFields } from '../records/unique-values.ts';
+import { actionsOf, recreation } from '../records/write.ts';
+import { ifAbsent } from '../store/condition.ts';
+import { sequenceKey } from '../store/keys.ts';
+import { isConditionFailed, updateItem } from '../store/table.ts';
+import { transact } from '../store/transact.ts';
+import { memberOf, notWritten, type ImportTarget } from './import-target.ts';
+
+/** The definition of a type that an archive names. */
+export function importedDefinition(name: string): RecordDefinition {
+  const definition = definitionOf(name);
+  if (!definition) throw new Error(`no definition of ${name}`);
+  return definition;
+}
+
+/** Records that fit into one transaction. */
+export const recordsTogether = (name: RecordTypeName, { settings }: Context): number => {
+  const definition = importedDefinition(name);
+  return bulkRowsMax(uniqueFields(definition, settings).length, definition.type.actionsAlong);
+};
+
+/** Writes the records of some lines in one transaction. */
+export async function importRecords(
+  target: ImportTarget,
+  { recordType, schema }: { recordType: RecordTypeName; schema: number },
+  lines: readonly Record<string, unknown>[],
+): Promise<void> {
+  const { context } = target;
+  const definition = importedDefinition(recordType);
+  const all = lines.map((line) => recordIn(target, definition, schema, line));
+  const missing = await notWritten(target, all, ({ id }) => keyOf(definition, context.orgId, id));
+  if (missing.length === 0) return;
+  await checkRecordLimit(context, missing.length);
+  await definition.rules?.room?.(context, missing.length);
+  const writes = missing.map((record) => recreation(definition, context, record));
+  await transact(context, actionsOf(definition, context, writes));
+}
+
+/** The record in a line, whose people are members of the organization. Throws if its values aren't valid. */
+function recordIn(
+  target: ImportTarget,
+  definition: RecordDefinition,
+  schema: number,
+  line: Record<string, unknown>,
+): AnyRecord {
+  const { type } = definition;
+  const values = upgraded(definition, schema, { ...line, version: 1 });
+  const { deletedAt: _deletedAt, ...record } = type.record.parse(values) as unknown as AnyRecord;
+  return {
+    ...record,
+    ...membersIn(target, type, record),
+    createdBy: memberOf(target, record.createdBy),
+    updatedBy: memberOf(target, record.updatedBy),
+  };
+}
+
+/** The members in a record's fields. One that only one record can name is left out unless the person is a member. */
+function membersIn(
+  target: ImportTarget,
+  { fields, unique }: RecordType,
+  record: Readonly<Record<string, unknown>>,
+): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(fields).flatMap(([name, { kind }]) => {
+      const id = record[name];
+      if (kind !== 'member' || typeof id !== 'string') return [];
+      const isUnique = unique.includes(name);
+      return [[name, isUnique ? target.members.get(id) : memberOf(target, id)] as const];
+    }),
+  );
+}
+
+/** The number in a record's code; 0 if it has none. */
+export function codeNumber(name: string, line: Readonly<Record<string, unknown>>): number {
+  const field = codeFieldOf(importedDefinition(name).type);
+  const code = field === undefined ? undefined : line[field];
+  const [digits = '0'] = typeof code === 'string' ? (/\d{1,15}$/.exec(code) ?? []) : [];
+  return Number(digits);
+}
+
+/** Lets the next code follow the highest one in the archive. */
+export async function continueCodes({ context }: ImportTarget, name: string, last: number): Promise<void> {
+  if (last === 0) return;
+  await updateItem(context, {
+    Key: sequenceKey(context.orgId, name),
+    UpdateExpression: 'SET #last = :last',
+    ConditionExpression: `${ifAbsent.ConditionExpression} OR #last < :last`,
+    ExpressionAttributeNames: { '#last': 'last' },
+    ExpressionAttributeValues: { ':last': last },
+  }).catch((error: unknown) => {
+    if (!isConditionFailed(error)) throw error;
+  });
+}

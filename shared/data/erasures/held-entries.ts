@@ -1,0 +1,89 @@
+import { limits } from '#contract/limits.ts';
+import { fileKey, type StoredAttachment } from '../entries/attachment.ts';
+import { downloadOf } from '../files/download.ts';
+import {
+  activityPrefix,
+  attachmentPrefix,
+  deletedActivityPrefix,
+  indexName,
+  notePrefix,
+  pinnedNotePrefix,
+  recordTasksPartition,
+  taskKey,
+  type Key,
+} from '../store/keys.ts';
+import { getItems, query } from '../store/table.ts';
+import type { Session } from '../store/units.ts';
+
+type Entry = Record<string, unknown>;
+
+/** What belongs to a record of a person. */
+export interface HeldEntries {
+  notes: Entry[];
+  activities: Entry[];
+  tasks: Entry[];
+  files: { id: string; name: string; type: string; sizeBytes: number; url?: string }[];
+  /** Whether there are more entries of a kind. */
+  isCut: boolean;
+}
+
+interface DataItem {
+  data: string;
+}
+
+/** The entries of a record, including those in the trash. */
+export async function heldEntries(session: Session, orgId: string, record: Key): Promise<HeldEntries> {
+  const read = (prefix: string) => entriesOf(session, record, prefix);
+  const notes = [await read(pinnedNotePrefix), await read(notePrefix)];
+  const activities = [await read(activityPrefix), await read(deletedActivityPrefix)];
+  const files = await read(attachmentPrefix);
+  const tasks = await tasksOf(session, orgId, record);
+  return {
+    notes: notes.flatMap(({ entries }) => entries),
+    activities: activities.flatMap(({ entries }) => entries),
+    tasks: tasks.entries,
+    files: (files.entries as unknown as StoredAttachment[]).map((file) => fileOf(orgId, file)),
+    isCut: [...notes, ...activities, files, tasks].some(({ isCut }) => isCut),
+  };
+}
+
+async function entriesOf(
+  session: Session,
+  { pk }: Key,
+  prefix: string,
+): Promise<{ entries: Entry[]; isCut: boolean }> {
+  const { items, lastKey } = await query<DataItem>(session, {
+    KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
+    ExpressionAttributeValues: { ':pk': pk, ':prefix': prefix },
+    ConsistentRead: true,
+    Limit: limits.personalDataItems,
+  });
+  return { entries: items.map(({ data }) => JSON.parse(data) as Entry), isCut: lastKey !== undefined };
+}
+
+/** Tasks have partitions of their own. Deleted ones are in no index. */
+async function tasksOf(
+  session: Session,
+  orgId: string,
+  record: Key,
+): Promise<{ entries: Entry[]; isCut: boolean }> {
+  const { items, lastKey } = await query<Key>(session, {
+    IndexName: indexName('g2'),
+    KeyConditionExpression: 'g2pk = :pk',
+    ExpressionAttributeValues: { ':pk': recordTasksPartition(record) },
+    ProjectionExpression: 'pk',
+    Limit: limits.personalDataItems,
+  });
+  const keys = items.map(({ pk }) => taskKey(orgId, pk.slice(pk.lastIndexOf('#') + 1)));
+  const tasks = await getItems<DataItem>(session, keys);
+  const entries = tasks.flatMap((item) => (item ? [JSON.parse(item.data) as Entry] : []));
+  return { entries, isCut: lastKey !== undefined };
+}
+
+function fileOf(
+  orgId: string,
+  { id, name, type, sizeBytes, state }: StoredAttachment,
+): HeldEntries['files'][number] {
+  const file = { id, name, type, sizeBytes };
+  return state === 'ready' ? { ...file, url: downloadOf(fileKey(orgId, id), { name, type }).url } : file;
+}

@@ -1,0 +1,105 @@
+/** What identifies a person in texts. */
+export interface Identity {
+  /** In lowercase. */
+  emails: readonly string[];
+  /** In E.164 form, such as +573001234567. */
+  phones: readonly PhoneNumber[];
+  /** First and last names together. A first name alone identifies nobody. */
+  names: readonly FullName[];
+}
+
+export interface PhoneNumber {
+  number: string;
+  /** The digits without the country code, as people write them within the country. */
+  national: string;
+}
+
+export interface FullName {
+  firstName: string;
+  lastName: string;
+}
+
+/** What replaces a person's e-mail address, phone number or name in texts that stay. */
+export const erasedText = '[erased]';
+
+/** Finds the texts of a person. Contact details identify one person, while a name can also be that of another one. */
+export interface Finder {
+  contact: RegExp | undefined;
+  name: RegExp | undefined;
+}
+
+const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
+const decomposed = (text: string): string => text.normalize('NFD');
+
+const before = String.raw`(?<![\p{L}\p{N}\p{M}])`;
+const after = String.raw`(?![\p{L}\p{N}\p{M}])`;
+
+/** An address that is the beginning or the end of another one is not meant. */
+const emailPattern = (email: string): string =>
+  String.raw`(?<![\p{L}\p{N}\p{M}._%+-])${escaped(decomposed(email))}(?![\p{L}\p{N}\p{M}-]|\.[\p{L}\p{N}])`;
+
+/** Between two digits of a phone number, people write up to three of these characters. */
+const betweenDigits = String.raw`[\s()./\u2010-\u2015-]{0,3}`;
+const digitsPattern = (digits: string): string => [...digits].join(betweenDigits);
+/** Shorter national numbers occur by chance. */
+const nationalDigitsMin = 7;
+
+const phonePatterns = ({ number, national }: PhoneNumber): string[] => [
+  String.raw`${before}(?:\+|00)?\s?${digitsPattern(number.replace(/\D/g, ''))}${after}`,
+  ...(national.length < nationalDigitsMin ? [] : [`${before}\\(?0?${digitsPattern(national)}${after}`]),
+];
+
+const wordsOf = (text: string): string[] => decomposed(text).match(/[\p{L}\p{N}\p{M}]+/gu) ?? [];
+
+/** The words in this order, whatever their accents and case are, and whatever is between them. */
+function wordsPattern(words: readonly string[]): string {
+  const letters = (word: string) =>
+    [...word.replace(/\p{M}/gu, '')].map((letter) => String.raw`${escaped(letter)}\p{M}*`).join('');
+  return `${before}${words.map(letters).join(String.raw`[^\p{L}\p{N}]{1,3}`)}${after}`;
+}
+
+const namePatterns = ({ firstName, lastName }: FullName): string[] => {
+  const [first, last] = [wordsOf(firstName), wordsOf(lastName)];
+  if (first.length === 0 || last.length === 0) return [];
+  return [wordsPattern([...first, ...last]), wordsPattern([...last, ...first])];
+};
+
+const anyOf = (patterns: readonly string[]): RegExp | undefined =>
+  patterns.length === 0 ? undefined : new RegExp(patterns.join('|'), 'giu');
+
+export const finderOf = ({ emails, phones, names }: Identity): Finder => ({
+  contact: anyOf([...emails.map(emailPattern), ...phones.flatMap(phonePatterns)]),
+  name: anyOf(names.flatMap(namePatterns)),
+});
+
+/** Ids and timestamps contain digits by chance. */
+const isGenerated = (text: string): boolean =>
+  /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text) || /^\d{4}-\d\d-\d\d(?:T[\d:.]+Z)?$/.test(text);
+
+const patternsOf = ({ contact, name }: Finder): RegExp[] =>
+  [contact, name].filter((one) => one !== undefined);
+
+function replaced(text: string, finder: Finder): string {
+  if (isGenerated(text)) return text;
+  const from = decomposed(text);
+  const to = patternsOf(finder).reduce((left, pattern) => left.replace(pattern, erasedText), from);
+  return to === from ? text : to.normalize('NFC');
+}
+
+/** A value with the person's texts replaced, in lists and objects as well. Without any, it is the same value. */
+export function withoutPerson<T>(value: T, finder: Finder): T {
+  if (typeof value === 'string') return replaced(value, finder) as T;
+  if (Array.isArray(value)) {
+    const items = value.map((item: unknown) => withoutPerson(item, finder));
+    return items.some((item, index) => item !== value[index]) ? (items as T) : value;
+  }
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).map(
+    ([name, part]) => [name, withoutPerson<unknown>(part, finder)] as const,
+  );
+  const isSame = entries.every(([name, part]) => part === (value as Record<string, unknown>)[name]);
+  return isSame ? value : (Object.fromEntries(entries) as T);
+}
+
+export const mentionsPerson = (value: unknown, finder: Finder): boolean =>
+  withoutPerson(value, finder) !== value;

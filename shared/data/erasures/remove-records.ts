@@ -1,0 +1,39 @@
+import { fileKey, uploadKey } from '../entries/attachment.ts';
+import { removeVersions } from '../files/object-store.ts';
+import { attachmentPrefix, entryChangePrefix, recordKey } from '../store/keys.ts';
+import { deleteItem, queryAll } from '../store/table.ts';
+import type { Session } from '../store/units.ts';
+import type { PersonRecord } from './erasure-item.ts';
+
+interface EntryChange {
+  type: string;
+  id: string;
+}
+
+/**
+ * Removes records of a person with all versions of their files. `events/index` then removes what belongs to a record, as
+ * if its time in the trash were over. Files come first, because their items say which objects there are; former files
+ * are known by their changes.
+ */
+export async function removeRecords(
+  session: Session,
+  orgId: string,
+  records: readonly PersonRecord[],
+): Promise<void> {
+  for (const { type, id } of records) {
+    const key = recordKey(orgId, type, id);
+    const present = await queryAll<{ sk: string }>(session, key.pk, attachmentPrefix);
+    const changes = await queryAll<EntryChange>(session, key.pk, entryChangePrefix);
+    const fileIds = [
+      ...present.map(({ sk }) => sk.slice(attachmentPrefix.length)),
+      ...changes.flatMap((change) => (change.type === 'attachment' ? [change.id] : [])),
+    ];
+    for (const fileId of new Set(fileIds)) await removeFile(orgId, fileId);
+    await deleteItem(session, { Key: { ...key } });
+  }
+}
+
+/** The ids have one length, so no other object's key begins with the key of a file. */
+async function removeFile(orgId: string, fileId: string): Promise<void> {
+  for (const key of [uploadKey(orgId, fileId), fileKey(orgId, fileId)]) await removeVersions(key);
+}

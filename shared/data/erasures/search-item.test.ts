@@ -1,0 +1,122 @@
+import { expect, test } from 'vitest';
+import type { Item } from '../store/table.ts';
+import { finderOf } from './person-texts.ts';
+import { fateOf, type Search } from './search-item.ts';
+
+const email = 'ana@people.example';
+const search: Search = {
+  finder: finderOf({
+    emails: [email],
+    phones: [],
+    names: [{ firstName: 'Ana', lastName: 'Gómez' }],
+  }),
+  records: new Set(['contact#1']),
+};
+const header = JSON.stringify({ action: 'updated', actorId: 'u' });
+const data = (value: unknown) => JSON.stringify(value);
+
+const fates: [string, Item, string][] = [
+  [
+    'an entry of a record of the person',
+    { pk: 'ORG#o#contact#1', sk: 'N#2', kind: 'note', data: '{}' },
+    'remove',
+  ],
+  [
+    'a change of the record',
+    { pk: 'ORG#o#contact#1', sk: 'C#1', kind: 'change', row: header, salt: 's' },
+    'eraseValues',
+  ],
+  ['a change without values', { pk: 'ORG#o#contact#1', sk: 'C#1', kind: 'change', row: header }, 'keep'],
+  [
+    'a change of another record with the person’s address',
+    { pk: 'ORG#o#deal#2', sk: 'C#1', kind: 'change', type: 'deal', row: header, data: data([{ to: email }]) },
+    'eraseValues',
+  ],
+  [
+    'a change of somebody with the same name',
+    {
+      pk: 'ORG#o#contact#2',
+      sk: 'C#1',
+      kind: 'change',
+      type: 'contact',
+      row: header,
+      data: data([{ to: 'Ana Gómez' }]),
+    },
+    'keep',
+  ],
+  [
+    'a task on a record of the person',
+    { pk: 'ORG#o#task#3', sk: '~', kind: 'task', data: data({ recordType: 'contact', recordId: '1' }) },
+    'remove',
+  ],
+  [
+    'a note elsewhere',
+    { pk: 'ORG#o#deal#2', sk: 'N#4', kind: 'note', data: data({ body: 'Ana Gómez' }) },
+    'replace',
+  ],
+  [
+    'a search term of the person',
+    { pk: 'ORG#o#W##an', sk: 'ana#contact#1', kind: 'word', type: 'contact', id: '1' },
+    'remove',
+  ],
+  [
+    'a reservation of the person’s address',
+    { pk: `ORG#o#U#customer.email#${email}`, sk: 'U', kind: 'unique', type: 'customer', id: '9' },
+    'remove',
+  ],
+  [
+    'a record with the person’s address',
+    {
+      pk: 'ORG#o#customer#9',
+      sk: '~',
+      kind: 'record',
+      type: 'customer',
+      row: `ab12${data({ email })}`,
+      data: '{}',
+    },
+    'rewriteRecord',
+  ],
+  [
+    'a record with the same name',
+    {
+      pk: 'ORG#o#contact#2',
+      sk: '~',
+      kind: 'record',
+      type: 'contact',
+      row: `ab12${data({ fullName: 'Ana Gómez' })}`,
+      data: '{}',
+    },
+    'keep',
+  ],
+  [
+    'a record whose text names the person',
+    {
+      pk: 'ORG#o#lead#2',
+      sk: '~',
+      kind: 'record',
+      type: 'lead',
+      row: 'ab12{}',
+      data: data({ message: 'From Ana Gómez' }),
+    },
+    'rewriteRecord',
+  ],
+  ['a member with the same address', { pk: 'ORG#o#MEMBERS', sk: 'u', kind: 'member', email }, 'keep'],
+];
+
+test.each(fates)('%s', (_, item, expected) => {
+  expect(fateOf(item, search).act).toBe(expected);
+});
+
+test('texts within JSON are replaced, and keys and other attributes stay', () => {
+  const item = {
+    pk: 'ORG#o#VIEWS',
+    sk: 'v',
+    kind: 'view',
+    name: 'About Ana Gómez',
+    data: data({ q: email }),
+  };
+  expect(fateOf(item, search)).toEqual({
+    act: 'replace',
+    attributes: { name: 'About [erased]', data: '{"q":"[erased]"}' },
+  });
+});

@@ -1,0 +1,147 @@
+import type { ChangeHeader } from '../store/change.ts';
+import type { Item } from '../store/table.ts';
+import { mentionsPerson, withoutPerson, type Finder } from './person-texts.ts';
+
+/** What an erasure does to an item of the table. */
+export type Fate =
+  | { act: 'keep' }
+  | { act: 'remove' }
+  /** The values of a change are erased, and its header stays. */
+  | { act: 'eraseValues' }
+  /** The record is written anew without the person. */
+  | { act: 'rewriteRecord' }
+  /** Another reader derives the item from a record, and brings it up to date. */
+  | { act: 'await' }
+  /** These attributes, none of which is a key, get other values. */
+  | { act: 'replace'; attributes: Record<string, unknown> };
+
+/** What a pass searches for. */
+export interface Search {
+  finder: Finder;
+  /** The person's records, as `<type>#<id>`. */
+  records: ReadonlySet<string>;
+}
+
+const keep: Fate = { act: 'keep' };
+const remove: Fate = { act: 'remove' };
+
+/**
+ * Items of the organization's own accounts and settings, which the person may share: an erasure is about what was
+ * recorded in the CRM. Erasures and their hashes stay as well.
+ */
+const keptKinds: ReadonlySet<unknown> = new Set([
+  'api-key',
+  'customFields',
+  'erased-value',
+  'erasure',
+  'form',
+  'idempotency',
+  'invitation',
+  'member',
+  'organization',
+  'ownFeed',
+]);
+
+export function fateOf(item: Item, search: Search): Fate {
+  if (keptKinds.has(item.kind)) return keep;
+  if (item.kind === 'change') return fateOfChange(item, search);
+  if (isInRecord(item, search)) return item.kind === 'handover' ? keep : fateInRecord(item);
+  if (item.kind === 'word') return fateOfTerm(item, search);
+  if (item.kind === 'unique') return fateOfReservation(item, search);
+  if (item.kind === 'task' && isAbout(JSON.parse(String(item.data)), search)) return remove;
+  if (item.kind === 'record') return mentionsInRecord(item, search.finder) ? { act: 'rewriteRecord' } : keep;
+  const isOfNames = item.kind === 'ledger' && namingTypes.has(String(item.pk).split('#')[2]);
+  const changed = changedAttributes(item, isOfNames ? withoutName(search.finder) : search.finder);
+  if (Object.keys(changed).length === 0) return keep;
+  return item.kind === 'ledger' ? { act: 'await' } : { act: 'replace', attributes: changed };
+}
+
+const recordName = (pk: unknown): string => String(pk).split('#').slice(2, 4).join('#');
+
+const isInRecord = ({ pk }: Item, { records }: Search): boolean =>
+  records.has(recordName(pk)) && String(pk).split('#').length === 4;
+
+/** The projection state of a removed record contains nothing, unless it isn't up to date yet. */
+function fateInRecord({ kind, data }: Item): Fate {
+  if (kind !== 'ledger') return remove;
+  return (JSON.parse(String(data)) as { gone?: true }).gone ? keep : { act: 'await' };
+}
+
+/** Records that name other persons and companies, which can have the same name as the person. */
+const namingTypes: ReadonlySet<unknown> = new Set(['contact', 'lead', 'customer', 'vendor', 'employee']);
+
+const nameFields: ReadonlySet<string> = new Set(['firstName', 'lastName', 'fullName', 'name', 'company']);
+
+/** Whether a field of a record is the name of somebody or something of its own. */
+export const isOwnName = (type: unknown, field: string): boolean =>
+  namingTypes.has(type) && nameFields.has(field);
+
+export const withoutName = ({ contact }: Finder): Finder => ({ contact, name: undefined });
+
+function mentionsInRecord({ type, row, data }: Item, finder: Finder): boolean {
+  const text = String(row);
+  const values = {
+    ...(JSON.parse(text.slice(text.indexOf('{'))) as object),
+    ...(JSON.parse(String(data)) as object),
+  };
+  const others = Object.entries(values).filter(([field]) => !isOwnName(type, field));
+  return mentionsPerson(values, withoutName(finder)) || mentionsPerson(others, finder);
+}
+
+function fateOfChange(item: Item, search: Search): Fate {
+  if (item.data === undefined && item.salt === undefined) return keep;
+  if (isInRecord(item, search) || isAbout(aboutOf(item), search)) return { act: 'eraseValues' };
+  const values = typeof item.data === 'string' ? (JSON.parse(item.data) as unknown) : undefined;
+  const finder = namingTypes.has(item.type) ? withoutName(search.finder) : search.finder;
+  return mentionsPerson([values, item.row], finder) ? { act: 'eraseValues' } : keep;
+}
+
+const aboutOf = ({ row }: Item): unknown => {
+  const { about } = JSON.parse(String(row)) as ChangeHeader;
+  return about && { recordType: about.type, recordId: about.id };
+};
+
+function isAbout(entry: unknown, { records }: Search): boolean {
+  const { recordType, recordId } = (entry ?? {}) as { recordType?: string; recordId?: string };
+  return records.has(`${recordType}#${recordId}`);
+}
+
+/** Search terms of other records follow from them. */
+function fateOfTerm({ type, id, sk, title, detail }: Item, { records, finder }: Search): Fate {
+  if (records.has(`${String(type)}#${String(id)}`)) return remove;
+  return mentionsPerson([sk, title, detail], withoutName(finder)) ? { act: 'await' } : keep;
+}
+
+/** A reservation that another record still needs is written again with that record. */
+function fateOfReservation({ type, id, pk }: Item, { records, finder }: Search): Fate {
+  if (type === undefined) return keep;
+  const value = String(pk).split('#').slice(4).join('#');
+  const isTheirs = records.has(`${String(type)}#${String(id)}`);
+  return isTheirs || mentionsPerson(value, withoutName(finder)) ? remove : keep;
+}
+
+const isKeyAttribute = (name: string): boolean => /^(?:g\d)?[ps]k$/.test(name);
+
+/** The attributes that contain the person, with other values. */
+function changedAttributes(item: Item, finder: Finder): Item {
+  return Object.fromEntries(
+    Object.entries(item).flatMap(([name, value]) => {
+      if (isKeyAttribute(name)) return [];
+      const next = withoutPersonInside(value, finder);
+      return next === value ? [] : [[name, next]];
+    }),
+  );
+}
+
+/** Values within JSON are replaced one by one, so that the text stays JSON. */
+function withoutPersonInside(value: unknown, finder: Finder): unknown {
+  if (typeof value !== 'string' || !/^[[{]/.test(value)) return withoutPerson(value, finder);
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(value);
+  } catch {
+    return withoutPerson(value, finder);
+  }
+  const next = withoutPerson(parsed, finder);
+  return next === parsed ? value : JSON.stringify(next);
+}

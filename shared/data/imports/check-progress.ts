@@ -1,0 +1,38 @@
+import type { UserContext } from '../store/request-context.ts';
+import { importProgressKey, type Key } from '../store/keys.ts';
+import { getItem, putItem } from '../store/table.ts';
+import { epochSeconds } from '../values/epoch.ts';
+import type { StoredImport } from './import-item.ts';
+
+interface ProgressItem extends Key {
+  /** The version of the import that is checked. */
+  version: number;
+  rows: number;
+}
+
+type Place = UserContext & { orgId: string };
+
+/** Parts between two progress writes, a write unit each. */
+export const partsAProgress = 8;
+
+const keptSeconds = 86_400;
+
+/** Stores how many rows a check has read. It is no change of the import, whose next version the check writes. */
+export async function writeProgress(
+  context: Place,
+  { id, version }: StoredImport,
+  rows: number,
+): Promise<void> {
+  const expiresAt = epochSeconds(context.now) + keptSeconds;
+  const Item = { ...importProgressKey(context.orgId, id), kind: 'import-progress', version, rows, expiresAt };
+  await putItem(context, { Item });
+}
+
+/** The number of rows that the check of this version has read. */
+export async function readProgress(
+  context: Place,
+  { id, version }: StoredImport,
+): Promise<number | undefined> {
+  const item = await getItem<ProgressItem>(context, importProgressKey(context.orgId, id), { strong: false });
+  return item?.version === version ? item.rows : undefined;
+}

@@ -1,0 +1,65 @@
+import { ifEquals, under } from '../store/condition.ts';
+import { dueRunsPartition, type Key } from '../store/keys.ts';
+import { send } from '../store/queue.ts';
+import { getItem, isConditionFailed, updateItem } from '../store/table.ts';
+import type { Session } from '../store/units.ts';
+
+/** After this long without a sign of life, a run counts as dead, and another one can begin. */
+const staleMs = 10_000;
+
+/**
+ * Minutes between two checks of unfinished work. The message of a run that was killed is delivered again much later,
+ * because it is hidden for longer than the longest run.
+ */
+const checkMinutes = 5;
+
+/** Whether one of them has a run that gave a sign of life lately. */
+export const isAlive = ({ aliveAt }: { aliveAt?: string | undefined }, now: string): boolean =>
+  aliveAt !== undefined && Date.parse(now) - Date.parse(aliveAt) < staleMs;
+
+/** The attributes by which one of them is found for the first check after an instant (ISO 8601). */
+export const nextCheck = (id: string, from: string): { g6pk: string; g6sk: string } => ({
+  g6pk: dueRunsPartition,
+  g6sk: checkAfter(id, from),
+});
+
+const checkAfter = (id: string, from: string): string =>
+  `${new Date(Date.parse(from) + checkMinutes * 60_000).toISOString()}#${id}`;
+
+interface CheckedItem extends Key {
+  kind: 'export' | 'archiveImport' | 'duplicateScan';
+  org: string;
+  g6sk?: string;
+  aliveAt?: string;
+}
+
+/**
+ * Checks work whose check is due; work that has ended has none. Without a run that is alive, its message may be lost or
+ * hidden, so a new one is sent. A repeated message is harmless. Returns whether a message was sent.
+ */
+export async function checkRun(
+  session: Session,
+  { pk, sk, g6sk }: Key & { g6sk: string },
+  now: string,
+): Promise<boolean> {
+  const item = await getItem<CheckedItem>(session, { pk, sk });
+  if (item?.g6sk !== g6sk) return false;
+  const isStalled = !isAlive(item, now);
+  if (isStalled) await sendAgain(item);
+  const next = {
+    Key: { pk, sk },
+    UpdateExpression: 'SET g6sk = :next',
+    ExpressionAttributeValues: { ':next': checkAfter(g6sk.slice(g6sk.indexOf('#') + 1), now) },
+  };
+  await updateItem(session, under(ifEquals({ g6sk }), next)).catch((error: unknown) => {
+    if (!isConditionFailed(error)) throw error;
+  });
+  return isStalled;
+}
+
+function sendAgain({ kind, org: orgId, sk }: CheckedItem): Promise<void> {
+  const options = { group: orgId };
+  if (kind === 'archiveImport') return send('imports', { orgId, isArchive: true }, options);
+  if (kind === 'duplicateScan') return send('duplicates', { orgId, scan: sk }, options);
+  return send('exports', { orgId, exportId: sk }, options);
+}

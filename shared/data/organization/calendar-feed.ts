@@ -1,0 +1,42 @@
+import { createHash } from 'node:crypto';
+import { ifAbsent, ifEquals } from '../store/condition.ts';
+import { feedKey, ownFeedKey } from '../store/keys.ts';
+import { getItem } from '../store/table.ts';
+import type { Action } from '../store/transact.ts';
+import type { Session } from '../store/units.ts';
+
+/** The feed stored under a secret's hash. It is valid only during the membership that started at `joinedAt`. */
+export interface Feed {
+  orgId: string;
+  userId: string;
+  joinedAt: string;
+}
+
+/** A user's feed in an organization. */
+interface OwnFeed {
+  hash: string;
+  createdAt: string;
+}
+
+export const feedHash = (secret: string): string => createHash('sha256').update(secret).digest('hex');
+
+export const findFeed = (session: Session, secret: string): Promise<Feed | undefined> =>
+  getItem<Feed>(session, feedKey(feedHash(secret)));
+
+export const ownFeed = (session: Session, orgId: string, userId: string): Promise<OwnFeed | undefined> =>
+  getItem<OwnFeed>(session, ownFeedKey(orgId, userId));
+
+export const secretRemoval = ({ hash }: OwnFeed): Action => ({ remove: { Key: { ...feedKey(hash) } } });
+
+/** The actions that end a user's feed in an organization. */
+export const feedRemoval = (orgId: string, userId: string, before: OwnFeed): Action[] => [
+  secretRemoval(before),
+  { remove: { Key: { ...ownFeedKey(orgId, userId) }, ...unchangedFeed(before) } },
+];
+
+/**
+ * Lets only one of two concurrent changes succeed. Otherwise, two secrets could be valid, of which the next change
+ * would invalidate only one.
+ */
+export const unchangedFeed = (before: OwnFeed | undefined) =>
+  before ? ifEquals({ hash: before.hash }) : ifAbsent;

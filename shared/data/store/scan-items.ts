@@ -1,0 +1,59 @@
+import { ScanCommand, type ScanCommandInput } from '@aws-sdk/client-dynamodb';
+import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
+import { client } from '../sdk/client.ts';
+import { organizationPrefix, type Key } from './keys.ts';
+import { meter, tableName, type Item } from './table.ts';
+import type { Session } from './units.ts';
+
+/** Number of items that one page reads. */
+const pageItems = 500;
+
+interface Page {
+  items: (Key & Item)[];
+  lastKey: Item | undefined;
+}
+
+/**
+ * Scans one page of the table for the items in the partitions of some organizations. Only the role of `events/erasures`
+ * allows these scans.
+ */
+export const scanItems = (
+  session: Session,
+  orgIds: readonly string[],
+  lastKey: Item | undefined,
+): Promise<Page> =>
+  scanWith(session, lastKey, {
+    FilterExpression: orgIds.map((_, n) => `begins_with(pk, :prefix${n})`).join(' OR '),
+    ExpressionAttributeValues: marshall(
+      Object.fromEntries(orgIds.map((orgId, n) => [`:prefix${n}`, organizationPrefix(orgId)])),
+    ),
+  });
+
+/** Scans one page of the table for the records of all organizations. */
+export const scanRecords = (session: Session, lastKey: Item | undefined): Promise<Page> =>
+  scanWith(session, lastKey, {
+    FilterExpression: 'kind = :record',
+    ExpressionAttributeValues: marshall({ ':record': 'record' }),
+  });
+
+async function scanWith(
+  session: Session,
+  lastKey: Item | undefined,
+  filter: Pick<ScanCommandInput, 'FilterExpression' | 'ExpressionAttributeValues'>,
+): Promise<Page> {
+  const answer = await client.send(
+    new ScanCommand({
+      TableName: tableName,
+      ...filter,
+      ConsistentRead: true,
+      Limit: pageItems,
+      ReturnConsumedCapacity: 'TOTAL',
+      ...(lastKey ? { ExclusiveStartKey: marshall(lastKey) } : {}),
+    }),
+  );
+  meter(session, 'read', answer.ConsumedCapacity);
+  return {
+    items: (answer.Items ?? []).map((wire) => unmarshall(wire) as Key & Item),
+    lastKey: answer.LastEvaluatedKey && unmarshall(answer.LastEvaluatedKey),
+  };
+}

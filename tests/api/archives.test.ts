@@ -1,0 +1,157 @@
+import { v7 as uuidv7 } from 'uuid';
+import { beforeAll, describe, expect, inject, test } from 'vitest';
+import { limits } from '#contract/limits.ts';
+import { recordTypes } from '#contract/record-types.ts';
+import { readArchive, type Line, type ReadArchive } from '../archive-reader/read-archive.ts';
+import { fillOrganization, newArchive } from '../archives.ts';
+import { bodyOf } from '../caller.ts';
+import { downloaded, endedExport } from '../exports.ts';
+import { png } from '../files.ts';
+import { connectHost } from '../host.ts';
+import {
+  addMember,
+  newApiKey,
+  newOrganization,
+  newPerson,
+  setRole,
+  type TestOrganization,
+} from '../organization.ts';
+
+const host = connectHost(inject('host'));
+let organization: TestOrganization;
+let filled: Awaited<ReturnType<typeof fillOrganization>>;
+let archive: ReadArchive;
+let exported: any;
+
+beforeAll(async () => {
+  organization = await newOrganization(await newPerson(host));
+  filled = await fillOrganization(organization);
+  await host.settled(organization);
+  const made = await newArchive(organization);
+  ({ exported } = made);
+  archive = readArchive(made.bytes);
+}, 120_000);
+
+const at = (rest: string): string => `${organization.path}/${rest}`;
+const linesIn = (path: string): Line[] => archive.lines.get(path) ?? [];
+const idsIn = (path: string): string[] => linesIn(path).map(({ id }) => id);
+
+describe('an archive', () => {
+  test('has the live records of every type as the API returns them', async () => {
+    const { contact, customer, lead, vendor, deal, won, manager, employee } = filled;
+    const expected = { contacts: [contact], customers: [customer], leads: [lead], vendors: [vendor] };
+    const all = { ...expected, deals: [deal, won], employees: [manager, employee] };
+    for (const { plural, name } of Object.values(recordTypes)) {
+      const path = `records/${plural}.jsonl`;
+      expect(idsIn(path)).toEqual(all[plural].map(({ id }) => id));
+      expect(archive.manifest.files).toContainEqual(
+        expect.objectContaining({ path, kind: 'records', recordType: name, records: all[plural].length }),
+      );
+      for (const line of linesIn(path)) {
+        const shown = await bodyOf(200, organization.owner.call('GET', at(`${plural}/${line.id}`)));
+        const { version: _version, activityCount: _count, lastActivityAt: _last, ...values } = shown;
+        expect(line).toEqual(values);
+      }
+    }
+    expect(exported).toMatchObject({ format: 'zip', rows: 8, total: 8 });
+    expect(exported).not.toHaveProperty('recordType');
+  });
+
+  test('has notes, activities, tasks and files, but none that were deleted', () => {
+    const { contact, vendor, deal } = filled;
+    const notes = linesIn('entries/notes.jsonl');
+    expect(notes.map(({ recordId, body, pinned }) => [recordId, body, pinned])).toEqual([
+      [contact.id, 'Likes *tea*.\nAnd cake.', false],
+      [contact.id, 'Pinned', true],
+      [vendor.id, 'Slow', false],
+    ]);
+    const activities = linesIn('entries/activities.jsonl');
+    expect(activities.map(({ recordId, title }) => [recordId, title])).toEqual([
+      [contact.id, 'First call'],
+      [deal.id, 'Visit'],
+    ]);
+    const tasks = linesIn('entries/tasks.jsonl');
+    expect(tasks.map(({ title, recordId, doneAt }) => [title, recordId, doneAt !== undefined])).toEqual([
+      ['Call back', contact.id, false],
+      ['Tidy up', undefined, true],
+    ]);
+    const files = linesIn('entries/files.jsonl');
+    expect(files.map(({ recordId, name, type }) => [recordId, name, type])).toEqual([
+      [contact.id, 'Picture.png', 'image/png'],
+      [deal.id, 'Wörds.txt', 'text/plain'],
+    ]);
+    expect(files.map(({ id }) => archive.attached.get(id))).toEqual([png, Buffer.from('plain words')]);
+  });
+
+  test('has the settings, and only the people to whom it refers', async () => {
+    const { name, pipelines, leadSources } = await bodyOf(
+      200,
+      organization.owner.call('GET', organization.path),
+    );
+    expect(linesIn('settings/organization.jsonl')).toEqual([
+      expect.objectContaining({ name, pipelines, leadSources }),
+    ]);
+    const fields = linesIn('settings/custom-fields.jsonl');
+    expect(fields.map(({ recordType, label, kind }) => [recordType, label, kind])).toEqual([
+      ['contact', 'Region', 'text'],
+      ['contact', 'Partner', 'relation'],
+      ['deal', 'Size', 'choice'],
+    ]);
+    const { id, name: tagName, color } = filled.tag;
+    expect(linesIn('settings/tags.jsonl')).toEqual([{ id, name: tagName, color }]);
+    expect(idsIn('settings/forms.jsonl')).toEqual([filled.form.id]);
+    expect(linesIn('settings/views.jsonl')).toHaveLength(1);
+    const { userId, email } = organization.owner;
+    expect(linesIn('people.jsonl')).toEqual([{ id: userId, name: expect.any(String), email }]);
+  });
+});
+
+describe('the right to an archive', () => {
+  test('is that of owners and admins when it’s made and when it’s downloaded', async () => {
+    const person = await addMember(host, organization, 'manager');
+    expect((await person.call('POST', at('exports/archive'))).status).toBe(403);
+    await setRole(organization, person.userId, 'admin');
+    const { id } = await bodyOf(201, person.call('POST', at('exports/archive')));
+    await endedExport(person.call, organization, id);
+    expect((await downloaded(person.call, organization, id)).bytes.length).toBeGreaterThan(0);
+    const key = await newApiKey(host, organization, organization.owner, ['export:read', 'contact:read']);
+    expect((await key.call('GET', at(`exports/${id}/download`))).status).toBe(403);
+    await setRole(organization, person.userId, 'manager');
+    expect((await person.call('GET', at(`exports/${id}/download`))).status).toBe(403);
+  });
+
+  test('does not exist in another organization', async () => {
+    const other = await newOrganization(await newPerson(host));
+    const { id } = exported;
+    for (const path of [at(`exports/${id}`), at(`exports/${id}/download`), `${other.path}/exports/${id}`])
+      expect((await other.owner.call('GET', path)).status).toBe(404);
+    expect((await other.owner.call('POST', at('exports/archive'))).status).toBe(404);
+    const { bytes } = await newArchive(other);
+    const { lines } = readArchive(bytes);
+    expect([...lines].filter(([path]) => /^(records|entries)/.test(path)).flatMap(([, all]) => all)).toEqual(
+      [],
+    );
+  });
+
+  test('stays with the owners while the organization is being deleted', { timeout: 120_000 }, async () => {
+    const closing = await newOrganization(await newPerson(host));
+    const { owner, path } = closing;
+    await bodyOf(201, owner.call('POST', `${path}/contacts`, { body: { firstName: 'Ana' } }));
+    const admin = await addMember(host, closing, 'admin');
+    const list = { recordType: 'contact', format: 'csv', columns: [{ field: 'fullName' }] };
+    const listed = await bodyOf(201, owner.call('POST', `${path}/exports`, { body: list }));
+    await endedExport(owner.call, closing, listed.id);
+    const { name } = await bodyOf(200, owner.call('GET', path));
+    await bodyOf(200, owner.call('POST', `${path}/deletion`, { body: { confirmation: name } }));
+    await new Promise((resolve) => setTimeout(resolve, limits.settingsCachedSeconds * 1000));
+    const { lines } = readArchive((await newArchive(closing)).bytes);
+    expect(lines.get('records/contacts.jsonl')).toHaveLength(1);
+    for (const refused of [
+      admin.call('POST', `${path}/exports/archive`),
+      owner.call('GET', `${path}/exports/${listed.id}`),
+      owner.call('GET', `${path}/exports/${listed.id}/download`),
+    ])
+      expect((await refused).body.code).toBe('being_deleted');
+    expect((await owner.call('GET', `${path}/exports/${uuidv7()}`)).status).toBe(404);
+  });
+});

@@ -1,0 +1,42 @@
+import { pluralIn } from '../plural.ts';
+
+const plural = pluralIn('en');
+
+const personalData = {
+  title: (name: string) => `Personal data of ${name}`,
+  stored: 'What is stored',
+  storedText:
+    'A file with the values, notes, activities, tasks, files and history of this person, for when they ask for it. Links to files in it work for some minutes.',
+  download: 'Download',
+  fileName: (name: string) => `Personal data of ${name}.json`,
+  downloadFailed: 'The file could not be created. Try again.',
+  cut: 'There was more than fits into the file.',
+  erase: 'Erase this person',
+  removed: 'This is removed for good:',
+  records: (count: number) => plural(count, { one: '# record', other: '# records' }),
+  notes: (count: number) => plural(count, { one: '# note', other: '# notes' }),
+  activities: (count: number) => plural(count, { one: '# activity', other: '# activities' }),
+  tasks: (count: number) => plural(count, { one: '# task', other: '# tasks' }),
+  files: (count: number) => plural(count, { one: '# file', other: '# files' }),
+  copies: 'All files of exports, and imports that contain this person',
+  values: 'The values in the history of what is removed',
+  replaced:
+    'Elsewhere, “[erased]” replaces the e-mail addresses, phone numbers and full name. Only a first or last name in a text stays: change it yourself. Records that refer to this person stay.',
+  remembered:
+    'If the same e-mail address or phone number is entered or imported later, you are told that it belonged to a person who was erased.',
+  countsFailed: 'What this removes could not be counted.',
+  confirmation: (name: string) => `Enter ${name} to confirm`,
+  otherName: 'That isn’t the name of this person',
+  confirm: 'Erase for good',
+  running: 'Erasing…',
+  runningText:
+    'This person is gone from all lists. Copies and texts elsewhere are being searched, which takes some minutes, or hours with much data. You can close this; the erasure continues.',
+  found: (count: number) =>
+    plural(count, { one: '# place was changed so far', other: '# places were changed so far' }),
+  done: 'Erased',
+  doneText: 'A search of everything has found nothing more of this person.',
+  close: 'Close',
+};
+
+/** UI text of the dialog with what is stored about a person. */
+export const texts = () => ({ personalData });

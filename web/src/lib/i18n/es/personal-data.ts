@@ -1,0 +1,42 @@
+import type { AreaTexts } from '../messages.ts';
+import { pluralIn } from '../plural.ts';
+
+const plural = pluralIn('es');
+
+const personalData: AreaTexts['personalData']['personalData'] = {
+  title: (name) => `Datos personales de ${name}`,
+  stored: 'Qué se guarda',
+  storedText:
+    'Un archivo con los valores, las notas, las actividades, las tareas, los archivos y el historial de esta persona, para cuando los pida. Los enlaces a archivos que contiene funcionan unos minutos.',
+  download: 'Descargar',
+  fileName: (name) => `Datos personales de ${name}.json`,
+  downloadFailed: 'No se ha podido crear el archivo. Inténtalo de nuevo.',
+  cut: 'Había más de lo que cabe en el archivo.',
+  erase: 'Borrar a esta persona',
+  removed: 'Se elimina definitivamente lo siguiente:',
+  records: (count) => plural(count, { one: '# registro', other: '# registros' }),
+  notes: (count) => plural(count, { one: '# nota', other: '# notas' }),
+  activities: (count) => plural(count, { one: '# actividad', other: '# actividades' }),
+  tasks: (count) => plural(count, { one: '# tarea', other: '# tareas' }),
+  files: (count) => plural(count, { one: '# archivo', other: '# archivos' }),
+  copies: 'Todos los archivos de exportaciones y las importaciones que contienen a esta persona',
+  values: 'Los valores en el historial de lo que se elimina',
+  replaced:
+    'En los demás sitios, «[erased]» sustituye los correos, los teléfonos y el nombre completo. Si un texto solo tiene el nombre o el apellido, se queda: cámbialo tú. Los registros que se refieren a esta persona se conservan.',
+  remembered:
+    'Si más adelante alguien escribe o importa el mismo correo o teléfono, se avisa de que era de una persona que se borró.',
+  countsFailed: 'No se ha podido contar lo que se elimina.',
+  confirmation: (name) => `Escribe ${name} para confirmar`,
+  otherName: 'Ese no es el nombre de esta persona',
+  confirm: 'Borrar definitivamente',
+  running: 'Borrando…',
+  runningText:
+    'Esta persona ya no está en ninguna lista. Se están buscando las copias y los textos en otros sitios, lo que tarda unos minutos, u horas si hay muchos datos. Puedes cerrar esta ventana; el borrado continúa.',
+  found: (count) =>
+    plural(count, { one: '# sitio cambiado hasta ahora', other: '# sitios cambiados hasta ahora' }),
+  done: 'Se ha borrado',
+  doneText: 'Una búsqueda en todos los datos ya no encuentra nada de esta persona.',
+  close: 'Cerrar',
+};
+
+export const texts = () => ({ personalData });

@@ -1,0 +1,42 @@
+import { queryOptions } from '@tanstack/svelte-query';
+import type { Erasure } from '#contract/personal-data.ts';
+import { client } from '#lib/api/client.ts';
+
+/** A record whose person the dialog is about. */
+export interface Named {
+  orgId: string;
+  recordType: string;
+  recordId: string;
+}
+
+export const effectsQuery = (named: Named) =>
+  queryOptions({
+    queryKey: [named.orgId, 'personal-data', named.recordType, named.recordId],
+    queryFn: ({ signal }) => client.personalData.effects(named, { signal }),
+    staleTime: 0,
+  });
+
+/** A pass over the table takes a minute at least. */
+const pollMilliseconds = 5_000;
+
+/** The state of an erasure, which is read again until it has ended. */
+export const erasureQuery = (orgId: string, id: string) => ({
+  ...queryOptions({
+    queryKey: [orgId, 'personal-data', 'erasures', id],
+    queryFn: ({ signal }) => client.personalData.erasure({ orgId, id }, { signal }),
+  }),
+  refetchInterval: ({ state: { data } }: { state: { data?: Erasure | undefined } }) =>
+    data?.state === 'done' ? (false as const) : pollMilliseconds,
+});
+
+/** Saves what is stored about a person as a file. Returns whether there was more. */
+export async function downloadHeld(named: Named, fileName: string): Promise<boolean> {
+  const held = await client.personalData.get(named);
+  const url = URL.createObjectURL(new Blob([JSON.stringify(held, null, 2)], { type: 'application/json' }));
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = fileName;
+  link.click();
+  URL.revokeObjectURL(url);
+  return held.isCut;
+}
