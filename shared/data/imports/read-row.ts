@@ -18,7 +18,7 @@ import { readCell } from './cell-values.ts';
 import type { CorrectedRow } from './corrected-rows.ts';
 import { readFullName } from './full-name.ts';
 import { recordIdOf } from './import-id.ts';
-import type { RowProblem } from './import-objects.ts';
+import type { RowProblem } from './planned-row.ts';
 import { phoneTextOf } from './phone-label.ts';
 import { kindKey } from './problem-index.ts';
 import { referentOf, type Names } from './references.ts';
