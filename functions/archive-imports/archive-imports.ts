@@ -17,7 +17,7 @@ import { importFileKey } from '#data/imports/import-objects.ts';
 import { dayCount } from '#data/limits/day-count.ts';
 import type { Context } from '#data/organization/context.ts';
 import { transactOnce } from '#data/store/idempotency.ts';
-import { importCountKey } from '#data/store/keys.ts';
+import { importCountKey } from '#data/store/run-keys.ts';
 import { transact, type Action } from '#data/store/transact.ts';
 
 type Input = InputOf<(typeof archiveImports)['operations']['create']>;

@@ -10,13 +10,13 @@ import {
   changeCountKey,
   formCountKey,
   formKey,
-  jobCountKey,
   mailCountKey,
   memberKey,
   organizationSubject,
   sharedViewKey,
   storageKey,
 } from '#data/store/keys.ts';
+import { jobCountKey } from '#data/store/run-keys.ts';
 import { getItems, queryAll } from '#data/store/table.ts';
 
 /**

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, inject, test } from 'vitest';
-import { archiveImportKey, dueRunsPartition } from '#data/store/keys.ts';
+import { dueRunsPartition } from '#data/store/keys.ts';
+import { archiveImportKey } from '#data/store/run-keys.ts';
 import { zipFile } from '#data/table-files/zip-file.ts';
 import { digestOf, normalForm } from '../archive-reader/normal-form.ts';
 import { readArchive, unzipped } from '../archive-reader/read-archive.ts';

@@ -1,7 +1,7 @@
 import { beforeEach, expect, inject, test } from 'vitest';
 import { v7 as uuidv7 } from 'uuid';
 import { limits } from '#contract/limits.ts';
-import { jobCountKey, jobKey, underWayKey } from '#data/store/keys.ts';
+import { jobCountKey, jobKey, underWayKey } from '#data/store/run-keys.ts';
 import { bodyOf } from '../caller.ts';
 import { connectHost } from '../host.ts';
 import { endedJob } from '../jobs.ts';

@@ -112,7 +112,8 @@ test('a later record and a later row of an import with the values of an erased p
 
   const text = `First name,E-mail\nAna,${email.toUpperCase()}\nIda,${unique('ida')}@people.example`;
   const ready = await readFile(owner.call, organization, text, { recordType: 'lead' });
-  const checked = await checkedImport(owner.call, organization, ready);
+  const creating = await changedImport(owner.call, organization, ready, { onMatch: 'create' });
+  const checked = await checkedImport(owner.call, organization, creating);
   expect(checked.file.check).toMatchObject({ rows: 2, creates: 1, refusals: 1 });
   expect(checked.file.check.problems).toMatchObject([{ column: 1, code: 'erased_before', count: 1 }]);
   const allowed = await changedImport(owner.call, organization, checked, { allowErased: true });

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, inject, test } from 'vitest';
 import { limits } from '#contract/limits.ts';
-import { exportKey } from '#data/store/keys.ts';
+import { exportKey } from '#data/store/run-keys.ts';
 import { bodyOf } from '../caller.ts';
 import { endedExport } from '../exports.ts';
 import { connectHost } from '../host.ts';

@@ -1,5 +1,5 @@
 import { expect, inject, test } from 'vitest';
-import { duplicateScanKey } from '#data/store/keys.ts';
+import { duplicateScanKey } from '#data/store/run-keys.ts';
 import { bodyOf } from '../caller.ts';
 import { endedScan } from '../duplicate-scans.ts';
 import { connectHost } from '../host.ts';

@@ -1,13 +1,7 @@
 import { expect, inject, test } from 'vitest';
 import { limits } from '#contract/limits.ts';
-import {
-  changeCountKey,
-  formCountKey,
-  jobCountKey,
-  mailCountKey,
-  quotaKey,
-  storageKey,
-} from '#data/store/keys.ts';
+import { changeCountKey, formCountKey, mailCountKey, quotaKey, storageKey } from '#data/store/keys.ts';
+import { jobCountKey } from '#data/store/run-keys.ts';
 import { bodyOf } from '../caller.ts';
 import { newForm } from '../forms.ts';
 import { connectHost } from '../host.ts';

@@ -3,15 +3,13 @@ import {
   activityKey,
   changeKey,
   entryChangeKey,
-  exportKey,
-  importKey,
-  jobKey,
   projectionStateKey,
   organizationKey,
   recordKey,
   taskKey,
   type Key,
 } from '#data/store/keys.ts';
+import { exportKey, importKey, jobKey } from '#data/store/run-keys.ts';
 import { createDynamoCall } from 'local-aws/engines/dynamodb/wire.ts';
 import { bodyOf, type Call } from '../caller.ts';
 import { callLine } from '../timeline-line.ts';

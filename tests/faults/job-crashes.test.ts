@@ -2,7 +2,8 @@ import { BatchGetCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynam
 import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { Context } from '#data/organization/context.ts';
-import { changePrefix, jobKey, recordKey, resultKey } from '#data/store/keys.ts';
+import { changePrefix, recordKey } from '#data/store/keys.ts';
+import { jobKey, resultKey } from '#data/store/run-keys.ts';
 import type { JobItem } from '#data/jobs/job.ts';
 import { contactRecords } from '#data/records/contact.ts';
 import { recordFrom } from '#data/records/stored.ts';

@@ -6,7 +6,7 @@ import { limits } from '#contract/limits.ts';
 import type { JobItem } from '#data/jobs/job.ts';
 import type { JobMessage, Next } from '#data/jobs/work.ts';
 import type { Context } from '#data/organization/context.ts';
-import { chunkKey, jobKey } from '#data/store/keys.ts';
+import { chunkKey, jobKey } from '#data/store/run-keys.ts';
 import { ownerOfNew } from './owner-under-test.ts';
 import { runJob } from './run-job.ts';
 import { scanAll, startTable } from './table-under-test.ts';

@@ -1,7 +1,7 @@
 import { definitionOf } from '../records/definitions.ts';
 import { keyOf, type RecordDefinition } from '../records/definition.ts';
 import type { Context } from '../organization/context.ts';
-import { notDuplicatesKey } from '../store/keys.ts';
+import { notDuplicatesKey } from '../store/run-keys.ts';
 import { deleteItem, getItems } from '../store/table.ts';
 import type { StoredNotDuplicates } from './not-duplicates.ts';
 

@@ -5,7 +5,7 @@ import { isAlive } from '../jobs/stalled-run.ts';
 import type { Context } from '../organization/context.ts';
 import { isBeingDeleted } from '../organization/deletion.ts';
 import { presentContext } from '../organization/rights.ts';
-import { duplicateScanKey } from '../store/keys.ts';
+import { duplicateScanKey } from '../store/run-keys.ts';
 import { errorNameOf, writeLog } from '../store/log.ts';
 import type { UserContext } from '../store/request-context.ts';
 import { transact } from '../store/transact.ts';

@@ -3,7 +3,8 @@ import { eachVersion, removeVersion, removeVersions } from '../files/object-stor
 import { readHeader, readRows, partsOf } from '../imports/import-objects.ts';
 import type { StoredImport } from '../imports/import-item.ts';
 import { isUnfinished, readJob } from '../jobs/job.ts';
-import { exportKey, importKey, listSnapshotPartition, type Key } from '../store/keys.ts';
+import { listSnapshotPartition, type Key } from '../store/keys.ts';
+import { exportKey, importKey } from '../store/run-keys.ts';
 import { queryAll, writeItems } from '../store/table.ts';
 import type { Session } from '../store/units.ts';
 import { mentionsPerson, type Finder } from './person-texts.ts';

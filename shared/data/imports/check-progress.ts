@@ -1,5 +1,6 @@
 import type { UserContext } from '../store/request-context.ts';
-import { importProgressKey, type Key } from '../store/keys.ts';
+import { type Key } from '../store/keys.ts';
+import { importProgressKey } from '../store/run-keys.ts';
 import { getItem, putItem } from '../store/table.ts';
 import { epochSeconds } from '../values/epoch.ts';
 import type { StoredImport } from './import-item.ts';

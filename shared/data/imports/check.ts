@@ -9,16 +9,9 @@ import { definitionOf } from '../records/definitions.ts';
 import { partsAProgress, writeProgress } from './check-progress.ts';
 import { readCorrectedRows } from './corrected-rows.ts';
 import type { StoredImport } from './import-item.ts';
-import {
-  partName,
-  partsOf,
-  relatedPlan,
-  rowsPlan,
-  writePlan,
-  writeProblems,
-  type PlannedRow,
-} from './import-objects.ts';
+import { partName, partsOf, relatedPlan, rowsPlan, writePlan, writeProblems } from './import-objects.ts';
 import { readNewFields } from './new-fields.ts';
+import type { PlannedRow } from './planned-row.ts';
 import { planRows } from './plan.ts';
 import { kindKey, problemCollector } from './problem-index.ts';
 import type { PlannedColumns, Planning, RelatedRecord } from './read-row.ts';

@@ -1,5 +1,6 @@
 import { limits } from '#contract/limits.ts';
-import { importCorrectionKey, importCorrectionsPartition, type Key } from '../store/keys.ts';
+import { type Key } from '../store/keys.ts';
+import { importCorrectionKey, importCorrectionsPartition } from '../store/run-keys.ts';
 import { getItems, query, queryAll, writeItems, type Item } from '../store/table.ts';
 import type { Action } from '../store/transact.ts';
 import type { Session } from '../store/units.ts';

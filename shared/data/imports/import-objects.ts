@@ -1,37 +1,16 @@
-import type { RowAction } from '#contract/import-rows.ts';
 import { limits } from '#contract/limits.ts';
 import { recordTypeNames } from '#contract/record-types.ts';
 import { getObject, putObject, readRange, removeObject } from '../files/object-store.ts';
 import type { FileRow } from './file-shape.ts';
 import type { FileSource } from './file-source.ts';
+import type { PlannedRow } from './planned-row.ts';
 import type { ProblemIndex } from './problem-index.ts';
 import { UnreadableFile } from './unreadable-file.ts';
 import { fileFolders } from '../files/folders.ts';
 import type { CountedValues } from './value-counter.ts';
 
-/** What a start does with a row, as the last check found. */
-export interface PlannedRow {
-  number: number;
-  action: RowAction;
-  /** The id of the record that is updated, or of the one that is created. */
-  id: string;
-  /** Valid input for the record, unless the row is refused. */
-  body: Record<string, unknown>;
-  /** Why the row is refused. A problem without a column concerns the row as a whole. */
-  problems: RowProblem[];
-  /** The positions of cells that a rule reads as empty because of their problems. */
-  emptied?: number[];
-}
-
 /** Whether a row is left to the job. */
 export const isWritten = ({ action }: PlannedRow): boolean => action === 'create' || action === 'update';
-
-export interface RowProblem {
-  column?: number;
-  /** The field that no column is for. */
-  field?: string;
-  code: string;
-}
 
 const folderOf = (orgId: string, id: string): string => `${fileFolders.imports(orgId)}${id}`;
 

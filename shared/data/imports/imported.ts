@@ -9,7 +9,8 @@ import { change, creation, type Write } from '../records/write.ts';
 import { nextCodes, ownedByCaller } from '../records/operations.ts';
 import { checkRecordLimit } from '../records/record-limit.ts';
 import { missingIn } from './missing-values.ts';
-import { readPlan, type PlannedRow } from './import-objects.ts';
+import { readPlan } from './import-objects.ts';
+import type { PlannedRow } from './planned-row.ts';
 
 interface ImportParams {
   onMatch: OnMatch;

@@ -8,7 +8,7 @@ import { fold } from '../values/search-terms.ts';
 import type { CorrectedRow } from './corrected-rows.ts';
 import { readByIds, valuesToFind } from './find-records.ts';
 import { recordIdOf } from './import-id.ts';
-import type { PlannedRow, RowProblem } from './import-objects.ts';
+import type { PlannedRow, RowProblem } from './planned-row.ts';
 import { externalIdIn, findMatches, isIdentity, type Found, type Match } from './matches.ts';
 import { missingIn } from './missing-values.ts';
 import { kindKey, leftOutCode } from './problem-index.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { PlannedRow, RowProblem } from './import-objects.ts';
+import type { PlannedRow, RowProblem } from './planned-row.ts';
 import { hasProblem, leftOutCode, partsOfPage, problemCollector, sumOf } from './problem-index.ts';
 
 const planned = (number: number, ...problems: RowProblem[]): PlannedRow => ({

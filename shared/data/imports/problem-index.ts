@@ -3,7 +3,7 @@ import type { ImportReading } from '#contract/import.ts';
 import type { ImportProblemKind } from '#contract/import-rows.ts';
 import { limits } from '#contract/limits.ts';
 import type { FileRow } from './file-shape.ts';
-import type { PlannedRow, RowProblem } from './import-objects.ts';
+import type { PlannedRow, RowProblem } from './planned-row.ts';
 import { typedText } from './typed-text.ts';
 
 /** The code of rows that somebody has left out. They count as left out, not as rows with problems. */

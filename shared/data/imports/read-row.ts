@@ -20,7 +20,7 @@ import type { CorrectedRow } from './corrected-rows.ts';
 import type { EntryReading } from './entry-meant.ts';
 import { readFullName } from './full-name.ts';
 import { recordIdOf } from './import-id.ts';
-import type { RowProblem } from './import-objects.ts';
+import type { RowProblem } from './planned-row.ts';
 import { phoneTextOf } from './phone-label.ts';
 import { kindKey } from './problem-index.ts';
 import { referentOf, type Names } from './references.ts';

@@ -8,15 +8,8 @@ import { csvFile } from '../table-files/csv-file.ts';
 import { readCorrectedRows } from './corrected-rows.ts';
 import type { FileRow } from './file-shape.ts';
 import { headerKey } from './header-matches.ts';
-import {
-  partName,
-  partsOf,
-  readHeader,
-  readPlan,
-  rowsPlan,
-  type PlannedRow,
-  type RowProblem,
-} from './import-objects.ts';
+import { partName, partsOf, readHeader, readPlan, rowsPlan } from './import-objects.ts';
+import type { PlannedRow, RowProblem } from './planned-row.ts';
 import type { StoredImport } from './import-item.ts';
 import { reasonHeaders } from './reason-headers.ts';
 import { typedText } from './typed-text.ts';

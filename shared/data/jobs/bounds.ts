@@ -4,7 +4,7 @@ import { dayCount } from '../limits/day-count.ts';
 import { slotFor } from '../limits/slots.ts';
 import type { Context } from '../organization/context.ts';
 import { isKept } from '../store/kept.ts';
-import { jobCountKey, jobKey, underWayKey } from '../store/keys.ts';
+import { jobCountKey, jobKey, underWayKey } from '../store/run-keys.ts';
 import { getItems } from '../store/table.ts';
 import type { Action } from '../store/transact.ts';
 import { isUnfinished, type JobItem } from './job.ts';

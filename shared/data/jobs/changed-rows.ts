@@ -1,5 +1,5 @@
 import type { Context } from '../organization/context.ts';
-import { resultKey } from '../store/keys.ts';
+import { resultKey } from '../store/run-keys.ts';
 import { getItems } from '../store/table.ts';
 import { chunksEnd, laneOf, readChunkAfter } from './chunk.ts';
 import { planOf, readJob, type JobItem } from './job.ts';

@@ -1,6 +1,6 @@
 import type { Context } from '../organization/context.ts';
 import { ifAbsent } from '../store/condition.ts';
-import { chunkKey, chunkPrefix, chunksPrefix } from '../store/keys.ts';
+import { chunkKey, chunkPrefix, chunksPrefix } from '../store/run-keys.ts';
 import { query } from '../store/table.ts';
 import type { Action } from '../store/transact.ts';
 

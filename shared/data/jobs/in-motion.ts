@@ -1,6 +1,6 @@
 import { limits } from '#contract/limits.ts';
 import type { Context } from '../organization/context.ts';
-import { jobKey } from '../store/keys.ts';
+import { jobKey } from '../store/run-keys.ts';
 import { getItems } from '../store/table.ts';
 import {
   scheduledChangesSince,

@@ -1,6 +1,6 @@
 import { limits } from '#contract/limits.ts';
 import { ifAbsent, ifEquals, under } from '../store/condition.ts';
-import { jobRateKey } from '../store/keys.ts';
+import { jobRateKey } from '../store/run-keys.ts';
 import { retryDelayMs, sleep } from '../store/retry.ts';
 import { getItem, isConditionFailed, updateItem } from '../store/table.ts';
 import type { Session } from '../store/units.ts';

@@ -12,7 +12,7 @@ import { change, deletion, type Write } from '../records/write.ts';
 import { handOverTasks } from '../entries/task.ts';
 import { fieldsListedIn } from '../records/list-uses.ts';
 import { imported } from '../imports/imported.ts';
-import type { PlannedRow } from '../imports/import-objects.ts';
+import type { PlannedRow } from '../imports/planned-row.ts';
 import type { Action } from '../store/transact.ts';
 import type { JobParams, JobPlan, Needs } from './job.ts';
 import { moveBackStep, moveStep, withMerged, withSeparated } from './merge-rows.ts';

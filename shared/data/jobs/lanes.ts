@@ -1,5 +1,6 @@
 import { ifPresent } from '../store/condition.ts';
-import { laneKey, type Key } from '../store/keys.ts';
+import { type Key } from '../store/keys.ts';
+import { laneKey } from '../store/run-keys.ts';
 import { getItems } from '../store/table.ts';
 import type { Action } from '../store/transact.ts';
 import type { Session } from '../store/units.ts';

@@ -4,7 +4,7 @@ import { limits } from '#contract/limits.ts';
 import { ProblemError } from '#contract/problem.ts';
 import type { Context } from '../organization/context.ts';
 import { isKept } from '../store/kept.ts';
-import { jobKey, resultKey, resultPrefix } from '../store/keys.ts';
+import { jobKey, resultKey, resultPrefix } from '../store/run-keys.ts';
 import { decodeCursor, encodeCursor, listHash } from '../records/cursor.ts';
 import { query, type Item } from '../store/table.ts';
 import { jobFrom, planOf, readJob, type JobItem } from './job.ts';

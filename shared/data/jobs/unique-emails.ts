@@ -9,7 +9,7 @@ import { reservationOf } from '../records/unique-values.ts';
 import type { Write } from '../records/write.ts';
 import { differences } from '../store/change.ts';
 import { ifEquals } from '../store/condition.ts';
-import { resultKey } from '../store/keys.ts';
+import { resultKey } from '../store/run-keys.ts';
 import { getItem, query } from '../store/table.ts';
 import type { Action } from '../store/transact.ts';
 import type { JobPlan } from './job.ts';

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import * as keys from './keys.ts';
 import type { Key } from './keys.ts';
+import * as runKeys from './run-keys.ts';
 import '../../../tests/seeded.ts';
 
 const org = fc.uuid({ version: 7 });
@@ -34,9 +35,9 @@ const keysOf = (orgId: string, text: string, id: string): Key[] => {
     keys.deletionMailsKey(orgId, text),
     keys.sharedViewKey(orgId, id),
     keys.tagKey(orgId, id),
-    keys.scheduledChangeKey(orgId, id),
-    keys.jobCountKey(orgId, text),
-    keys.underWayKey(orgId, id),
+    runKeys.scheduledChangeKey(orgId, id),
+    runKeys.jobCountKey(orgId, text),
+    runKeys.underWayKey(orgId, id),
     keys.apiKeyKey(orgId, id),
     keys.idempotencyKey(orgId, id, 'contacts.create', text),
   ];
@@ -147,7 +148,7 @@ test('a purge finds the items of every kind of key', () => {
   const orgId = '018f0000-0000-7000-8000-000000000001';
   const record = keys.recordKey(orgId, 'contact', 'a');
   const samples: Record<string, unknown> = { orgId, record, version: 1, lane: 1, from: 1, isDone: true };
-  const builders = Object.entries(keys).filter(([, value]) => typeof value === 'function');
+  const builders = Object.entries({ ...keys, ...runKeys }).filter(([, value]) => typeof value === 'function');
   expect(builders.length).toBeGreaterThan(60);
   for (const [name, builder] of builders) {
     if (ofNoOrganization.has(name) || foundElsewhere[name]) continue;
