@@ -5,9 +5,10 @@ import { customColumnPrefix } from '#contract/lists/column-kind.ts';
 import { fieldProblem, ProblemError } from '#contract/problem.ts';
 import { readCustomFields } from '#data/custom-fields/definitions.ts';
 import { checkFieldRoom, freeSlug } from '#data/custom-fields/new-field.ts';
+import { readCorrectedRows } from '#data/imports/corrected-rows.ts';
 import type { StoredImport } from '#data/imports/import-item.ts';
-import { readRows, readValues } from '#data/imports/import-objects.ts';
 import { newFieldKind } from '#data/imports/new-field-kind.ts';
+import { readPresentValues } from '#data/imports/present-values.ts';
 import { readingIn } from '#data/imports/reading.ts';
 import type { Context } from '#data/organization/context.ts';
 
@@ -69,13 +70,16 @@ function withoutNewField({ newField: _newField, ...target }: ColumnTarget): Colu
 /** Guesses the kind of a column by its first rows and its different values. */
 async function kindGuesser(
   context: Context,
-  { id, file: { reading } }: StoredImport,
+  stored: StoredImport,
   columns: Columns,
 ): Promise<(column: number) => NewFieldKind> {
   const isGuessed = columns.some((target) => isForNew(target) && target?.newField?.kind === undefined);
+  const { reading } = stored.file;
   if (!isGuessed || !reading) return () => 'text';
-  const place = [context.orgId, id] as const;
-  const [rows, values] = await Promise.all([readRows(place, 0), readValues(place)]);
+  const [rows, values] = await Promise.all([
+    readCorrectedRows(context, context.orgId, stored, 0),
+    readPresentValues(context, context.orgId, stored),
+  ]);
   return (column) =>
     newFieldKind(
       rows.map(({ cells }) => cells[column] ?? ''),

@@ -14,6 +14,7 @@ import type { FileRow } from '#data/imports/file-shape.ts';
 import { importActions, nextImport, withoutStart, type StoredImport } from '#data/imports/import-item.ts';
 import { locateRows } from '#data/imports/locate-rows.ts';
 import { typedText } from '#data/imports/typed-text.ts';
+import { countedText } from '#data/imports/value-counter.ts';
 import type { Context } from '#data/organization/context.ts';
 import { transact } from '#data/store/transact.ts';
 import { loadIn } from './imports.ts';
@@ -83,14 +84,26 @@ function merged(
   { file: { reading } }: StoredImport,
   { cells = [], leftOut }: RowCorrection,
   row: FileRow | undefined,
-  before: Correction = { cells: {}, isLeftOut: false },
+  before: Correction = { cells: {}, counted: {}, isLeftOut: false },
 ): Correction {
   const texts = new Map(Object.entries(before.cells));
+  const counted = new Map(Object.entries(before.counted));
   for (const { column, text } of cells) {
-    if (text === null || text === typedText(row?.cells[column] ?? '', reading)) texts.delete(String(column));
-    else texts.set(String(column), text);
+    const name = String(column);
+    const cell = row?.cells[column] ?? '';
+    counted.delete(name);
+    if (text === null || text === typedText(cell, reading)) texts.delete(name);
+    else {
+      texts.set(name, text);
+      const original = countedText(cell);
+      if (original) counted.set(name, original);
+    }
   }
-  return { cells: Object.fromEntries(texts), isLeftOut: leftOut ?? before.isLeftOut };
+  return {
+    cells: Object.fromEntries(texts),
+    counted: Object.fromEntries(counted),
+    isLeftOut: leftOut ?? before.isLeftOut,
+  };
 }
 
 /** Throws if a row has more corrections than fit into its item. */

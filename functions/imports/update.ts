@@ -1,6 +1,12 @@
 import type { Import, ImportFile, ImportFileSettings } from '#contract/import.ts';
 import { ProblemError } from '#contract/problem.ts';
-import { importActions, importFrom, nextImport, withoutStart } from '#data/imports/import-item.ts';
+import {
+  importActions,
+  importFrom,
+  nextImport,
+  withoutStart,
+  type StoredImport,
+} from '#data/imports/import-item.ts';
 import type { Context } from '#data/organization/context.ts';
 import { transact } from '#data/store/transact.ts';
 import { loadIn } from './imports.ts';
@@ -16,7 +22,8 @@ export async function update(
   { id, body }: { id: string; body: { file: ImportFileSettings } },
 ): Promise<Import> {
   const stored = await loadIn(context, id, ['ready', 'checked', 'unreadable']);
-  const columns = body.file.columns && (await withNewFields(context, stored, body.file.columns));
+  const columns =
+    body.file.columns && (await withNewFields(context, withSettings(stored, body.file), body.file.columns));
   const settings = { ...body.file, ...(columns ? { columns } : {}) };
   const isReadAgain = shapeNames.some(
     (name) => settings[name] !== undefined && settings[name] !== stored.file[name],
@@ -34,6 +41,11 @@ export async function update(
   await transact(context, importActions(context, stored, next, action));
   return importFrom(next);
 }
+
+const withSettings = (stored: StoredImport, settings: ImportFileSettings): StoredImport => ({
+  ...stored,
+  file: { ...stored.file, ...settings },
+});
 
 /**
  * Every change makes the last check outdated. Another way to read the file makes its columns outdated, too, and the

@@ -52,7 +52,10 @@ export const columnTarget = z.strictObject({
   label: z.optional(z.enum(phoneLabels)),
   /** The position of the column with the labels of these phone numbers, or with the currencies of these amounts. */
   qualifiedBy: z.optional(columnPosition),
-  /** What texts mean that are no names of a status, source, stage or option, or that mean another one. */
+  /**
+   * What texts mean that are no names of a status, source, stage or option, or that mean another one. Corrections and
+   * rules that replace texts apply before, and rules for cells with a problem afterward.
+   */
   values: z.optional(z.array(mappedValue).check(z.maxLength(limits.importColumnValues))),
 });
 export type ColumnTarget = z.infer<typeof columnTarget>;

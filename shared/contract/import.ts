@@ -208,7 +208,7 @@ With \`start\`, nothing else is needed: poll the import until it is \`started\`,
     path: `${one}/values`,
     access: 'import:read',
     summary: 'List the different values of a column with what they mean for its field.',
-    description: `Texts that are no names of a status, source, stage or option are also compared with usual words for it, and can be mapped with \`values\` of the column. The first ${limits.importColumnValues} different values are listed, the most frequent ones first.`,
+    description: `Texts that are no names of a status, source, stage or option are also compared with usual words for it, and can be mapped with \`values\` of the column. Corrected cells count with their new texts, and rows that are left out count as well. The first ${limits.importColumnValues} different values are listed, the most frequent ones first.`,
     query: z.strictObject({
       /** The position of the column. */
       column: queryInteger(0, limits.importColumns - 1),

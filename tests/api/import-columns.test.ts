@@ -110,9 +110,9 @@ describe('texts of statuses', () => {
   });
 });
 
-describe('a column without a field', () => {
-  const forNew = { field: 'newCustomField' };
+const forNew = { field: 'newCustomField' };
 
+describe('a column without a field', () => {
   test('becomes a custom field of a guessed kind when the import starts, and an undo leaves the field', async () => {
     const mark = unique('tier');
     const email = (name: string) => `${name}-${mark}@people.example`;
@@ -217,5 +217,83 @@ describe('a column without a field', () => {
       status: 422,
       body: { errors: [{ pointer: '/file/columns/0/newField', code: 'not_allowed' }] },
     });
+  });
+});
+
+describe('corrected cells', () => {
+  const corrected = async ({ id, version }: any, row: number, column: number, text: string): Promise<any> => {
+    const body = { rows: [{ row, cells: [{ column, text }] }] };
+    const path = at(`imports/${id}/rows`);
+    return { id, ...(await bodyOf(200, call('PATCH', path, { body, ifMatch: version }))) };
+  };
+
+  test('are listed as values, of which texts are replaced first, mapped then, and emptied last', async () => {
+    const rows = [
+      ['Ana', 'Evangelist'],
+      ['Luis', 'Evangelst'],
+      ['Eva', 'Guru'],
+      ['Hugo', 'Nobody'],
+    ];
+    const ready = await read(csv(['First name', 'Status'], ...rows));
+    const changed = await corrected(ready, 4, 1, 'evangelst');
+    const rules = [
+      { action: 'replace', column: 1, from: 'Evangelst', to: 'Evangelist' },
+      { action: 'empty', column: 1, code: 'unknown_entry' },
+    ];
+    const values = [
+      { text: 'Evangelist', id: 'customer' },
+      // Nothing is left to map.
+      { text: 'Evangelst', id: 'qualified' },
+    ];
+    const columns = [{ field: 'firstName' }, { field: 'statusId', values }];
+    const mapped = await changedImport(call, organization, changed, { columns, rules });
+    expect((await valuesOf(ready.id, 1)).items).toEqual([
+      { text: 'Evangelist', count: 3, id: 'customer' },
+      { text: 'Nobody', count: 1, id: null },
+    ]);
+    const shown = await bodyOf(200, call('GET', at(`imports/${ready.id}/rows`)));
+    expect(shown.items.map((item: any) => item.values.statusId)).toEqual([
+      ...['customer', 'customer', 'customer'],
+      undefined,
+    ]);
+    const { file } = await checkedImport(call, organization, mapped);
+    expect(file.check).toMatchObject({ creates: 4, refusals: 0 });
+  });
+
+  test('become options of a new field, and replaced texts don’t', async () => {
+    const mark = unique('level');
+    const email = (name: string) => `${name}-${mark}@people.example`;
+    const rows = [
+      ['Ana', email('ana'), 'Gold'],
+      ['Luis', email('luis'), 'Glod'],
+      ['Eva', email('eva'), 'Silver'],
+      ['Ines', email('ines'), 'Silvr'],
+    ];
+    const ready = await read(csv(['First name', 'E-mail', `Level ${mark}`], ...rows));
+    const newField = { label: `Level ${mark}`, kind: 'choice' };
+    const columns = ready.file.columns.with(2, { ...forNew, newField });
+    const rules = [{ action: 'replace', column: 2, from: 'Glod', to: 'Gold' }];
+    const chosen = await changedImport(call, organization, ready, { columns, rules });
+    const changed = await corrected(chosen, 5, 2, 'Platinum');
+    const options = ['Gold', 'Silver', 'Platinum'].map((label) => ({ id: label.toLowerCase(), label }));
+    expect(changed.newFields).toMatchObject([{ options }]);
+    expect(changed.items).toMatchObject([
+      { values: { custom: { [`level-${mark}`]: 'platinum' } }, problems: [] },
+    ]);
+    expect((await run(changed)).job).toMatchObject({ done: 4, failed: 0 });
+    const { items } = await bodyOf(200, call('GET', at('custom-fields/contact')));
+    expect(items.find(({ key }: any) => key === `level-${mark}`)).toMatchObject({ options });
+    expect((await contactBy(email('luis'))).custom).toEqual({ [`level-${mark}`]: 'gold' });
+    expect((await contactBy(email('ines'))).custom).toEqual({ [`level-${mark}`]: 'platinum' });
+  });
+
+  test('and replaced texts decide which kind of field is guessed', async () => {
+    const rows = ['38', '40', 'n.d.', 'forty'].map((size) => ['Ana', size]);
+    const ready = await read(csv(['First name', 'Size'], ...rows));
+    const changed = await corrected(ready, 5, 1, '41');
+    const rules = [{ action: 'replace', column: 1, from: 'N.D.', to: '' }];
+    const columns = [{ field: 'firstName' }, forNew];
+    const { file } = await changedImport(call, organization, changed, { columns, rules });
+    expect(file.columns[1].newField).toMatchObject({ kind: 'number' });
   });
 });

@@ -3,6 +3,7 @@ import type { Cell } from './cell.ts';
 import { isEmpty, readCell } from './cell-values.ts';
 import { cleanLine, comparable } from './clean-text.ts';
 import { entryMeant } from './entry-meant.ts';
+import { kindKey } from './problem-index.ts';
 import { entryReadingOf, unguarded, type PlannedColumns } from './read-row.ts';
 import { entriesFor } from './references.ts';
 import type { Target } from './targets.ts';
@@ -47,13 +48,16 @@ function meaningOf(
   { field }: Target,
   text: string,
 ): { id?: string | null } {
-  const { context, columns } = planning;
+  const { context, columns, emptiedKinds } = planning;
   const namesPipelines = field.list === 'stages' && columns.some((target) => target?.field === 'pipelineId');
   const pipelineIds = namesPipelines ? context.settings.pipelines.map(({ id }) => id) : [];
-  for (const pipelineId of [undefined, ...pipelineIds]) {
-    const entries = entriesFor(context, field, pipelineId);
-    const entry = entryMeant(entries, text, entryReadingOf(planning, column));
-    if ('id' in entry) return { id: entry.id };
-  }
-  return {};
+  const found = [undefined, ...pipelineIds].map((pipelineId) =>
+    entryMeant(entriesFor(context, field, pipelineId), text, entryReadingOf(planning, column)),
+  );
+  const meant = found.find((one) => 'id' in one);
+  if (meant) return { id: meant.id };
+  const isEmptied = found.every(
+    (one) => 'code' in one && emptiedKinds.has(kindKey({ column, code: one.code })),
+  );
+  return isEmptied ? { id: null } : {};
 }

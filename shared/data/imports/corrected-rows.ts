@@ -32,28 +32,30 @@ export async function readCorrectedRows(
   return rows.map((row) => correct(row, corrections.get(row.number)));
 }
 
-type Replacements = ReadonlyMap<number, ReadonlyMap<string, string>>;
+/** The text in place of another one, if a rule replaces that. */
+export type Replaced = (text: string) => string | undefined;
 
 /** Texts as rules compare them. */
 const compared = (text: string): string => cleanLine(text).toLowerCase();
 
-function replacementsIn(rules: readonly ImportRule[]): Replacements {
+/** The texts that rules replace, by column. Of rules for the same text, the last counts. */
+export function replacementsIn(rules: readonly ImportRule[]): ReadonlyMap<number, Replaced> {
   const byColumn = new Map<number, Map<string, string>>();
   for (const rule of rules) {
     if (rule.action !== 'replace') continue;
     const texts = byColumn.get(rule.column) ?? new Map<string, string>();
     byColumn.set(rule.column, texts.set(compared(rule.from), rule.to));
   }
-  return byColumn;
+  return new Map([...byColumn].map(([column, texts]) => [column, (text) => texts.get(compared(text))]));
 }
 
-/** What corrects the rows of a file. Rules apply to corrected texts as well. Of rules for the same text, the last counts. */
+/** What corrects the rows of a file. Rules apply to corrected texts as well. */
 export function correctionFor({
   rules = [],
   reading,
 }: Pick<ImportFile, 'rules' | 'reading'>): (
   row: FileRow,
-  correction: Correction | undefined,
+  correction: Pick<Correction, 'cells' | 'isLeftOut'> | undefined,
 ) => CorrectedRow {
   const replacements = replacementsIn(rules);
   return (row, correction) => {
@@ -61,10 +63,9 @@ export function correctionFor({
     const changed = new Map<number, string>(
       Object.entries(correction?.cells ?? {}).map(([column, text]) => [Number(column), text]),
     );
-    for (const [column, texts] of replacements) {
-      const text = changed.get(column) ?? typedText(row.cells[column] ?? '', reading);
-      const replaced = texts.get(compared(text));
-      if (replaced !== undefined) changed.set(column, replaced);
+    for (const [column, replaced] of replacements) {
+      const text = replaced(changed.get(column) ?? typedText(row.cells[column] ?? '', reading));
+      if (text !== undefined) changed.set(column, text);
     }
     const originals = Object.fromEntries(
       [...changed.keys()].map((column) => [column, row.cells[column] ?? ''] as const),

@@ -11,6 +11,8 @@ import type { StoredImport } from './import-item.ts';
 export interface Correction {
   /** The new texts by the positions of their columns. */
   cells: Readonly<Record<number, string>>;
+  /** The texts of the file in these cells, as far as they are counted as values of their columns. */
+  counted: Readonly<Record<number, string>>;
   isLeftOut: boolean;
 }
 
@@ -40,6 +42,13 @@ export async function readCorrections(
   const keys = rows.map((row) => keyOf(orgId, stored, row));
   return from(await getItems<CorrectionItem & Item>(session, keys));
 }
+
+/** The corrections of all rows of an import. */
+export const readAllCorrections = (
+  session: Session,
+  orgId: string,
+  stored: CorrectedImport,
+): Promise<Corrections> => readCorrectionsBetween(session, orgId, stored, [0, limits.importRowNumber]);
 
 /** The corrections of the rows between two rows, including both. */
 export async function readCorrectionsBetween(

@@ -12,7 +12,7 @@ import { readOptions } from './cell-references.ts';
 import { isEmpty } from './cell-values.ts';
 import { cleanLine, comparable } from './clean-text.ts';
 import type { StoredImport } from './import-item.ts';
-import { readValues } from './import-objects.ts';
+import { readPresentValues } from './present-values.ts';
 import { readingIn } from './reading.ts';
 import type { CountedValues } from './value-counter.ts';
 
@@ -82,11 +82,12 @@ function newFieldsIn(
 /** The custom fields that a start of this import creates, besides the existing ones, by column. */
 export async function readNewFields(
   context: Context,
-  { id, file: { columns = [], reading } }: StoredImport,
+  stored: StoredImport,
   existing: readonly CustomField[],
 ): Promise<Map<number, CustomField>> {
+  const { columns = [], reading } = stored.file;
   if (!reading || !columns.some((target) => target?.newField)) return new Map();
-  const values = await readValues([context.orgId, id]);
+  const values = await readPresentValues(context, context.orgId, stored);
   return newFieldsIn(columns, { existing, values, reading: readingIn(context, reading) });
 }
 

@@ -29,14 +29,19 @@ export function valueCounter() {
   };
 }
 
+/** The text of a cell as it is counted: '' for an empty cell, undefined for a text that is too long. */
+export function countedText(cell: Cell): string | undefined {
+  const text = textOf(cell) ?? '';
+  return text.length > limits.importValueCharacters ? undefined : text;
+}
+
 function count(column: Counting, cell: Cell): void {
   // A column with many numbers isn't one of statuses, and their texts take time.
   if (!column.isComplete && typeof cell !== 'string') return;
-  const text = textOf(cell) ?? '';
+  const text = countedText(cell);
   if (text === '') return;
-  const known = column.counts.get(text);
-  if (known !== undefined) column.counts.set(text, known + 1);
-  else if (column.counts.size < limits.importColumnValues && text.length <= limits.importValueCharacters)
-    column.counts.set(text, 1);
-  else column.isComplete = false;
+  const known = text === undefined ? undefined : column.counts.get(text);
+  if (text === undefined || (known === undefined && column.counts.size >= limits.importColumnValues))
+    column.isComplete = false;
+  else column.counts.set(text, (known ?? 0) + 1);
 }

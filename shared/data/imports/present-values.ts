@@ -1,0 +1,58 @@
+import { withFormulaGuard, withoutFormulaGuard } from '#contract/csv-row.ts';
+import { limits } from '#contract/limits.ts';
+import type { Session } from '../store/units.ts';
+import { replacementsIn, type Replaced } from './corrected-rows.ts';
+import { readAllCorrections, type Correction } from './corrections.ts';
+import type { StoredImport } from './import-item.ts';
+import { readValues } from './import-objects.ts';
+import { countedText, type CountedValues } from './value-counter.ts';
+
+/**
+ * The different values of the columns of an import by its present corrections and rules, without reading its rows. Rows
+ * that are left out count as well.
+ */
+export async function readPresentValues(
+  session: Session,
+  orgId: string,
+  stored: StoredImport,
+): Promise<CountedValues[]> {
+  const [values, corrections] = await Promise.all([
+    readValues([orgId, stored.id]),
+    readAllCorrections(session, orgId, stored),
+  ]);
+  const replacements = replacementsIn(stored.file.rules ?? []);
+  const changed = new Set([
+    ...replacements.keys(),
+    ...[...corrections.values()].flatMap(({ cells }) => Object.keys(cells).map(Number)),
+  ]);
+  const width = Math.max(values.length, ...[...changed].map((column) => column + 1));
+  return Array.from({ length: width }, (_, column) => {
+    const counted = values[column] ?? { counts: [], isComplete: true };
+    if (!changed.has(column)) return counted;
+    return correctedValues(counted, column, [...corrections.values()], replacements.get(column));
+  });
+}
+
+/** The values of a column after corrections of single cells, and after the texts that rules replace. */
+export function correctedValues(
+  { counts, isComplete }: CountedValues,
+  column: number,
+  corrections: readonly Pick<Correction, 'cells' | 'counted'>[],
+  replaced: Replaced = () => undefined,
+): CountedValues {
+  const result = { counts: new Map<string, number>(), isComplete };
+  function add(value: string, count: number): void {
+    const next = replaced(withoutFormulaGuard(value));
+    const text = countedText(next === undefined ? value : withFormulaGuard(next));
+    if (text === '' || count <= 0) return;
+    const known = text === undefined ? undefined : result.counts.get(text);
+    if (text === undefined || (known === undefined && result.counts.size >= limits.importColumnValues))
+      result.isComplete = false;
+    else result.counts.set(text, (known ?? 0) + count);
+  }
+  const ofColumn = corrections.filter(({ cells }) => cells[column] !== undefined);
+  const before = Map.groupBy(ofColumn, ({ counted }) => counted[column]);
+  for (const [text, count] of counts) add(text, count - (before.get(text)?.length ?? 0));
+  for (const { cells } of ofColumn) add(withFormulaGuard(cells[column] ?? ''), 1);
+  return { ...result, counts: [...result.counts] };
+}
