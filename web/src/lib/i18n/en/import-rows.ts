@@ -38,6 +38,8 @@ export const fixing = {
   rowNumber: (row: string) => `Row ${row}`,
   was: (text: string) => `Was: ${text}`,
   wasEmpty: 'Was empty',
+  means: (value: string) => `Means: ${value}`,
+  leftEmpty: 'Left empty',
   unsaved: 'Not saved yet',
   unsavedTitle: 'Some changes couldn’t be saved. They’re still here.',
   notLoaded: 'Some rows could not be loaded',

@@ -39,6 +39,8 @@ export const fixing: Messages['imports']['fixing'] = {
   rowNumber: (row) => `Fila ${row}`,
   was: (text) => `Antes: ${text}`,
   wasEmpty: 'Antes estaba vacía',
+  means: (value) => `Significa: ${value}`,
+  leftEmpty: 'Queda vacía',
   unsaved: 'Sin guardar todavía',
   unsavedTitle: 'Algunos cambios no se han podido guardar. Siguen aquí.',
   notLoaded: 'No se han podido cargar algunas filas',

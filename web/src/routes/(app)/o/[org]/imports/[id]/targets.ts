@@ -55,7 +55,8 @@ export const newFieldTarget = (column: string): ColumnTarget => ({
   newField: { label: column.slice(0, newFieldCharacters).trim() },
 });
 
-const kindsOfEntries: ReadonlySet<string> = new Set(['listed', 'choice', 'choices']);
+/** The kinds of fields whose texts mean statuses, sources, stages or options. */
+export const kindsOfEntries: ReadonlySet<string> = new Set(['listed', 'choice', 'choices']);
 
 /** The places of the columns whose values mean statuses, sources, stages or options. */
 export const placesOfEntries = ({ type: { fields } }: Pick<RecordView, 'type'>, columns: Columns): number[] =>

@@ -1,4 +1,5 @@
 import { SvelteMap } from 'svelte/reactivity';
+import type { CustomField } from '#contract/custom-field.ts';
 import type { Import } from '#contract/import.ts';
 import type { ImportRow, RowCorrection } from '#contract/import-rows.ts';
 import { limits } from '#contract/limits.ts';
@@ -49,6 +50,8 @@ export function gridRows(orgId: string, id: string) {
   const typed = new SvelteMap<string, CellEdit>();
   const undoable: CellEdit[][] = [];
   let total = $state<number>();
+  /** The custom fields in the values of rows that the start would create. */
+  let newFields = $state.raw<readonly CustomField[]>([]);
   let failure = $state.raw<unknown>();
   let saving = $state(0);
 
@@ -77,7 +80,7 @@ export function gridRows(orgId: string, id: string) {
         ...(kind ?? {}),
       });
       if (own !== listing) return;
-      total = answer.total;
+      ({ total, newFields } = answer);
       pages.set(page, answer.items);
       failed = failed.filter((one) => one !== page);
       if (failed.length === 0) failure = undefined;
@@ -122,6 +125,7 @@ export function gridRows(orgId: string, id: string) {
             file: { ...one.file, correctedRows: answer.correctedRows },
           },
       );
+      newFields = answer.newFields;
       put(answer.items);
     };
     const known = queryClient.getQueryData<Import>(queryKey) ?? (await client.imports.get({ orgId, id }));
@@ -184,6 +188,9 @@ export function gridRows(orgId: string, id: string) {
   return {
     get total() {
       return total;
+    },
+    get newFields() {
+      return newFields;
     },
     get failure() {
       return failure;
