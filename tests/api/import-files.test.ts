@@ -1,9 +1,12 @@
+import nodePath from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { beforeAll, describe, expect, inject, test } from 'vitest';
 import { bodyOf, type Call } from '../caller.ts';
 import { sendBytes } from '../files.ts';
 import { connectHost } from '../host.ts';
 import { changedImport, checkedImport, importIn, readFile } from '../imports.ts';
 import { newOrganization, newPerson, type TestOrganization } from '../organization.ts';
+import { openTable } from '../table.ts';
 
 const host = connectHost(inject('host'));
 let organization: TestOrganization;
@@ -52,13 +55,33 @@ describe('a file', () => {
     expect(refused).toMatchObject({ state: 'unreadable', problem: { code: 'replaced' } });
   });
 
-  test('is deleted with its import', async () => {
-    const ready = await read(csv(['First name'], ['Deleted']));
-    const deleted = await call('DELETE', at(`imports/${ready.id}`), { ifMatch: ready.version });
+  test('is deleted with its import, and so are its rows, their values, problems and corrections', async () => {
+    const checked = await checkedImport(call, organization, await read(csv(['First name'], ['Deleted'])));
+    const { id } = checked;
+    const rows = [{ row: 2, cells: [{ column: 0, text: 'Corrected' }] }];
+    const path = at(`imports/${id}/rows`);
+    const { version } = await bodyOf(200, call('PATCH', path, { body: { rows }, ifMatch: checked.version }));
+    const names = ['file', 'header', 'plan', 'problems', 'rows', 'values'];
+    expect(objectsOf(id)).toEqual(names);
+    const corrections = () => openTable(host).items(() => true, `IMPORT-CORRECTIONS#${id}`);
+    expect(await corrections()).toHaveLength(1);
+    const deleted = await call('DELETE', at(`imports/${id}`), { ifMatch: version });
     expect(deleted.status).toBe(204);
-    expect((await call('GET', at(`imports/${ready.id}/rows`))).status).toBe(404);
+    expect((await call('GET', path)).status).toBe(404);
+    await host.settled(organization);
+    expect(objectsOf(id)).toEqual([]);
+    expect(await corrections()).toEqual([]);
   });
 });
+
+/** The kinds of objects of an import that the local bucket has. */
+function objectsOf(importId: string): string[] {
+  const database = new DatabaseSync(nodePath.join(host.dataDir, 'host.sqlite'), { readOnly: true });
+  const keys = database.prepare('SELECT key FROM objects WHERE key LIKE ?').all(`%/${importId}/%`);
+  database.close();
+  const names = keys.map(({ key }) => String(key).split(`/${importId}/`)[1]?.split('/')[0] ?? '');
+  return [...new Set(names)].toSorted();
+}
 
 describe('settings of an import', () => {
   test('that name unknown fields, or one field twice, are refused', async () => {
