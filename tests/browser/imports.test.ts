@@ -265,6 +265,8 @@ test('in Spanish and on a phone, values and new fields fit the screen', async ()
       await page.getByRole('combobox', { name: `Campo para ${nivel}` }).fill('Campo personalizado');
       await page.keyboard.press('Enter');
       await page.getByLabel(`Tipo del campo nuevo para ${nivel}`).waitFor();
+      // Until then, the preview is faded.
+      await page.getByRole('group', { name: 'Vista previa' }).getByText('Oro').waitFor();
       expect(await isWide(page)).toBe(false);
       await page.emulateMedia({ colorScheme: 'dark' });
       expect(await axeFindings(page)).toEqual([]);
