@@ -59,6 +59,7 @@ const forms: fc.Arbitrary<string>[] = [
   fc.constantFrom('UTC', 'Europe/Madrid', 'America/Bogota', 'Pacific/Apia'),
   fc.constantFrom(...countryCodes),
   fc.integer({ min: 1, max: 100 }).map(String),
+  fc.integer({ min: 1, max: 20 }).map(String),
   fc.array(fc.constantFrom('prospect', 'customer', 'CO', 'none'), { minLength: 1, maxLength: 3 }).map(String),
   fc.array(fc.constantFrom('open', 'won', 'lost'), { minLength: 1, maxLength: 3 }).map(String),
   fc.array(fc.constantFrom('call', 'email', 'meeting'), { minLength: 1, maxLength: 3 }).map(String),
