@@ -1,7 +1,15 @@
+import type { Answer } from '../caller.ts';
 import type { Pattern } from './pattern.ts';
 import { erased } from '../personal-data.ts';
-import { newContact, unique } from '../organization.ts';
-import { rights, send } from './requests.ts';
+import { newContact, newOrganization, newPerson, unique, type TestOrganization } from '../organization.ts';
+import { rights } from './requests.ts';
+
+/** An organization of its own, because an erasure removes the exports of its organization. */
+let organization: TestOrganization;
+let erasureId: string;
+
+const read = (path = ''): Promise<Answer> =>
+  organization.owner.call('GET', `${organization.path}/personal-data/erasures${path}`);
 
 /** Patterns of erasures. What `events/erasures` reads and writes afterward is the size of the table. */
 export const personalDataPatterns: Pattern[] = [
@@ -10,18 +18,20 @@ export const personalDataPatterns: Pattern[] = [
     by: 'pk = erasures of the organization',
     class: 'indexed',
     reads: [rights, 'query entry'],
-    async prepare({ owner, organization, made }) {
+    async prepare({ measured: { host } }) {
+      organization = await newOrganization(await newPerson(host));
+      const { owner } = organization;
       const firstName = unique('Person');
       const { id } = await newContact(organization, owner.call, { firstName });
-      made.erasure = await erased(owner.call, organization, 'contact', id, firstName);
+      erasureId = (await erased(owner.call, organization, 'contact', id, firstName)).id;
     },
-    send: send('GET', '/personal-data/erasures'),
+    send: () => read(),
   },
   {
     operation: 'personalData.erasure',
     by: 'by key',
     class: 'key',
     reads: [rights, 'strong entry'],
-    send: (world) => send('GET', `/personal-data/erasures/${world.made.erasure!.id}`)(world),
+    send: () => read(`/${erasureId}`),
   },
 ];
