@@ -52,6 +52,7 @@ export const archiveTexts = {
       creator_gone: 'The person who started the import can no longer do so.',
       failed: 'Something went wrong.',
     },
-    place: (path: string, line: number | undefined) => (line === undefined ? path : `${path}, line ${line}`),
+    place: (path: string, line: number | undefined) =>
+      line === undefined ? `(${path})` : `(${path}, line ${line})`,
   },
 };

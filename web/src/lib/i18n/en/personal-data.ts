@@ -33,6 +33,7 @@ const personalData = {
     'This person is gone from all lists. Copies and texts elsewhere are being searched, which takes some minutes, or hours with much data. You can close this; the erasure continues.',
   found: (count: number) =>
     plural(count, { one: '# place was changed so far', other: '# places were changed so far' }),
+  changed: (count: number) => plural(count, { one: '# place was changed', other: '# places were changed' }),
   done: 'Erased',
   doneText: 'A search of everything has found nothing more of this person.',
   close: 'Close',

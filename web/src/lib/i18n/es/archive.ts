@@ -52,6 +52,6 @@ export const archiveTexts: typeof english = {
       creator_gone: 'La persona que inició la importación ya no puede hacerlo.',
       failed: 'Algo ha fallado.',
     },
-    place: (path, line) => (line === undefined ? path : `${path}, línea ${line}`),
+    place: (path, line) => (line === undefined ? `(${path})` : `(${path}, línea ${line})`),
   },
 };

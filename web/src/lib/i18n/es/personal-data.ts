@@ -34,6 +34,7 @@ const personalData: AreaTexts['personalData']['personalData'] = {
     'Esta persona ya no está en ninguna lista. Se están buscando las copias y los textos en otros sitios, lo que tarda unos minutos, u horas si hay muchos datos. Puedes cerrar esta ventana; el borrado continúa.',
   found: (count) =>
     plural(count, { one: '# sitio cambiado hasta ahora', other: '# sitios cambiados hasta ahora' }),
+  changed: (count) => plural(count, { one: '# sitio cambiado', other: '# sitios cambiados' }),
   done: 'Se ha borrado',
   doneText: 'Una búsqueda en todos los datos ya no encuentra nada de esta persona.',
   close: 'Cerrar',
