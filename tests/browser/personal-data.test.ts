@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { text } from 'node:stream/consumers';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { awaited } from '../awaited.ts';
@@ -35,7 +35,7 @@ async function expectAccessible(page: Page, picture: string): Promise<void> {
 /** A contact with a note, a task, a file, and a lead with the same e-mail address. */
 async function newPersonOnRecord(): Promise<Contact & { name: string }> {
   const email = `${unique('person')}@people.example`;
-  const names = { firstName: 'Ana', lastName: unique('Peña') };
+  const names = { firstName: 'Ana', lastName: unique('Marin') };
   const contact = await at.newContact({ ...names, email });
   const { path } = at.organization;
   const { call } = at.person;
@@ -64,7 +64,7 @@ test('an admin downloads what is stored about a person', async () => {
     await download.focus();
     const [file] = await Promise.all([page.waitForEvent('download'), page.keyboard.press('Enter')]);
     expect(file.suggestedFilename()).toBe(`Personal data of ${person.name}.json`);
-    const { records } = JSON.parse(readFileSync(await file.path(), 'utf8')) as { records: object[] };
+    const { records } = JSON.parse(await text(await file.createReadStream())) as { records: object[] };
     expect(records).toMatchObject([{ record: { id: person.id } }, { recordType: 'lead' }]);
     await page.keyboard.press('Escape');
     await expect.poll(() => page.getByRole('dialog').count()).toBe(0);
@@ -78,10 +78,10 @@ test('a person is erased by keyboard with the typed name, and the dialog shows u
   const person = await newPersonOnRecord();
   await at.inWindow(async (page) => {
     await openDialog(page, person);
-    await page.getByText('2 records').waitFor();
+    await page.getByText(`2 records: ${person.name} (contact), ${person.name} (lead)`).waitFor();
     await page.getByText('1 file', { exact: true }).waitFor();
     await expectAccessible(page, 'erasure');
-    const confirmation = field(page, `Enter ${person.name} to confirm`);
+    const confirmation = field(page, `Type ${person.name} to confirm`);
     await confirmation.fill('Someone else');
     await page.keyboard.press('Enter');
     await page.getByText('That isn’t the name of this person').waitFor();
@@ -105,7 +105,7 @@ test('a person is erased by keyboard with the typed name, and the dialog shows u
     await page.keyboard.press('Enter');
     await page.waitForURL(new RegExp(`${at.base}/contacts$`));
     await page.goto(`${at.base}/contacts/${person.id}`);
-    await page.getByRole('heading', { name: 'This page doesn’t exist' }).waitFor();
+    await page.getByRole('heading', { name: 'Not found' }).waitFor();
   });
 });
 
