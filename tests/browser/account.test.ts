@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { text } from 'node:stream/consumers';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { bodyOf } from '../caller.ts';
@@ -28,6 +28,8 @@ async function expectAccessible(page: Page, picture: string): Promise<void> {
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(375);
   expect(await axeFindings(page)).toEqual([]);
   await takePicture(page, `${picture}-phone`);
+  await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
+  await takePicture(page, `${picture}-phone-end`);
   await page.setViewportSize({ width: 1280, height: 800 });
   await page.emulateMedia({ colorScheme: 'light' });
 }
@@ -41,7 +43,7 @@ test('a user downloads their data from a page that the profile links to', () =>
     await button.focus();
     const [file] = await Promise.all([page.waitForEvent('download'), page.keyboard.press('Enter')]);
     expect(file.suggestedFilename()).toBe('cobalt-crm-my-data.json');
-    const data = JSON.parse(readFileSync(await file.path(), 'utf8')) as { profile: object };
+    const data = JSON.parse(await text(await file.createReadStream())) as { profile: object };
     expect(data.profile).toMatchObject({ email: at.person.email });
     await page.getByText('Your data was downloaded').waitFor();
   }));
@@ -93,6 +95,8 @@ test('a user without an organization finds the page in Spanish, too', async () =
     await page.getByRole('link', { name: 'Tus datos y eliminar la cuenta' }).click();
     await page.getByRole('button', { name: 'Eliminar la cuenta' }).waitFor();
     await takePicture(page, 'account-es');
+    await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
+    await takePicture(page, 'account-es-end');
     await page.getByLabel(`Escribe ${person.email} para confirmar`).fill(person.email);
     await page
       .getByLabel(/^Contraseña/)
@@ -100,5 +104,6 @@ test('a user without an organization finds the page in Spanish, too', async () =
       .fill(person.password);
     await page.keyboard.press('Enter');
     await page.getByText('Tu cuenta se ha eliminado').waitFor();
+    await takePicture(page, 'account-goodbye-es');
   }, person);
 });

@@ -1,8 +1,9 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { readFile } from 'node:fs/promises';
+import { buffer } from 'node:stream/consumers';
 import { readArchive } from '../archive-reader/read-archive.ts';
 import { newArchive } from '../archives.ts';
+import { bodyOf } from '../caller.ts';
 import { newOrganization } from '../organization.ts';
 import { axeFindings } from './accessibility.ts';
 import { takePicture } from './browser.ts';
@@ -21,6 +22,24 @@ afterAll(() => at.close());
 const settings = (base: string) => `${base}/settings/organization`;
 const heading = (page: Page, name: string) => page.getByRole('heading', { name });
 
+/** Looks at the part of the page with a heading, in both themes and on a phone. */
+async function expectAccessible(page: Page, title: string, picture: string): Promise<void> {
+  const show = async (name: string) => {
+    await heading(page, title).evaluate((element) => element.scrollIntoView());
+    expect(await axeFindings(page)).toEqual([]);
+    await takePicture(page, `${picture}-${name}`);
+  };
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    await show(colorScheme);
+  }
+  await page.setViewportSize({ width: 375, height: 800 });
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(375);
+  await show('phone');
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await page.emulateMedia({ colorScheme: 'light' });
+}
+
 test('an owner exports everything in the settings, by keyboard, and downloads the archive', async () => {
   await at.inWindow(async (page) => {
     await page.goto(settings(at.base));
@@ -29,13 +48,12 @@ test('an owner exports everything in the settings, by keyboard, and downloads th
     await button(page, 'Export everything').focus();
     await page.keyboard.press('Enter');
     await button(page, 'Download').waitFor();
-    expect(await axeFindings(page)).toEqual([]);
-    await takePicture(page, 'archive-ready');
+    await expectAccessible(page, 'Export everything', 'archive-ready');
     const downloading = page.waitForEvent('download');
     await button(page, 'Download').click();
     const download = await downloading;
     expect(download.suggestedFilename()).toMatch(/ \d{4}-\d\d-\d\d\.zip$/);
-    const { lines } = readArchive(await readFile(await download.path()));
+    const { lines } = readArchive(await buffer(await download.createReadStream()));
     expect(lines.get('records/contacts.jsonl')).toHaveLength(1);
   });
 });
@@ -46,12 +64,16 @@ test('an archive is imported into a new organization, and its records are there'
   await at.inWindow(async (page) => {
     await page.goto(settings(`/o/${copy.id}`));
     await heading(page, 'Import an archive').waitFor();
-    expect(await axeFindings(page)).toEqual([]);
-    await takePicture(page, 'archive-import');
+    await expectAccessible(page, 'Import an archive', 'archive-import');
     await page
       .locator('input[type=file][accept*=zip]')
       .setInputFiles({ name: 'archive.zip', mimeType: 'application/zip', buffer: bytes });
     await page.getByText('The archive was imported.').waitFor();
+    await expectAccessible(page, 'Import an archive', 'archive-imported');
+    await page.getByRole('button', { name: 'Reload to see it' }).click();
+    await heading(page, 'Export everything').waitFor();
+    await button(page, /^Export (everything|again)$/).waitFor();
+    expect(await heading(page, 'Import an archive').count()).toBe(0);
     await page.goto(`/o/${copy.id}/contacts`);
     await page.getByText('Ana').first().waitFor();
   });
@@ -66,7 +88,27 @@ test('a file that is no archive is refused with the reason', async () => {
       .locator('input[type=file][accept*=zip]')
       .setInputFiles({ name: 'other.zip', mimeType: 'application/zip', buffer: Buffer.from('nothing') });
     await page.getByText('The file is damaged or incomplete.').waitFor();
-    expect(await axeFindings(page)).toEqual([]);
+    await expectAccessible(page, 'Import an archive', 'archive-refused');
     await button(page, 'Choose an archive…').waitFor();
+  });
+});
+
+test('the dialog that deletes an organization offers its archive, in Spanish', async () => {
+  const { version } = await bodyOf(200, at.person.call('GET', '/v1/me'));
+  await bodyOf(200, at.person.call('PATCH', '/v1/me', { body: { locale: 'es' }, ifMatch: version }));
+  await at.inWindow(async (page) => {
+    await page.goto(settings(at.base));
+    await heading(page, 'Exportar todo').waitFor();
+    await button(page, 'Eliminar la organización…').click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('button', { name: /^Exportar (todo|otra vez)$/ }).click();
+    await dialog.getByRole('button', { name: 'Descargar' }).waitFor();
+    await expectAccessible(page, 'Exportar todo', 'archive-in-deletion');
+    const downloading = page.waitForEvent('download');
+    await dialog.getByRole('button', { name: 'Descargar' }).click();
+    expect((await downloading).suggestedFilename()).toMatch(/\.zip$/);
+    await page.keyboard.press('Escape');
+    await expect.poll(() => dialog.count()).toBe(0);
+    await button(page, 'Descargar').waitFor();
   });
 });

@@ -30,7 +30,8 @@ export const archiveQuery = (orgId: string, id: string | undefined, isClosed: bo
 
 export async function startArchive(orgId: string): Promise<string> {
   const created = await client.exports.createArchive({ orgId });
-  queryClient.setQueryData([...archiveKey(orgId), created.id], created);
+  // Any other view of the newest archive on the page shows it as well.
+  for (const key of [created.id, 'newest']) queryClient.setQueryData([...archiveKey(orgId), key], created);
   return created.id;
 }
 

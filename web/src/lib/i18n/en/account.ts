@@ -19,7 +19,7 @@ export const accountTexts = () => ({
     },
     deletion: {
       title: 'Delete account',
-      lead: 'Your account and everything personal in it is removed for good. Nobody can restore it.',
+      lead: 'Your account and everything personal in it are removed for good. Nobody can restore them.',
       ends: 'What ends',
       sessions: 'All your sessions, at once',
       profile: 'Your profile, photo, private views and calendar feeds',
@@ -30,8 +30,8 @@ export const accountTexts = () => ({
         plural(count, { one: '# invitation that you sent', other: '# invitations that you sent' }),
       stays: 'What stays',
       staysText:
-        'What you entered and changed in an organization stays there. Your name is replaced by “Former member”. Open work keeps waiting until someone takes it over.',
-      email: 'Afterward, you can use your e-mail address for a new account, which gets nothing of this one.',
+        'What you entered and changed in an organization stays there. Your name is replaced by “Former member”. Open work waits until someone takes it over.',
+      email: 'Afterward, you can use your e-mail address for a new account, which starts empty.',
       blocked: 'Before you can delete your account',
       onlyOwner: (name: string) => `You are the only owner of ${name}.`,
       onlyMember: (name: string) => `You are the only member of ${name}.`,

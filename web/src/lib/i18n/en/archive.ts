@@ -30,7 +30,7 @@ export const archiveTexts = {
     title: 'Import an archive',
     lead: 'Fills this organization with everything from the archive of another one. It must not have any records, tags, web forms or shared views yet. Its settings are replaced, except for name and logo.',
     choose: 'Choose an archive…',
-    uploading: 'Uploading…',
+    uploading: 'Uploading… Keep this page open.',
     checking: 'Comparing the checksums…',
     importing: (done: string, total: string) => `${done} of ${total} lines imported`,
     goesOn: 'You can leave this page. The import continues.',
@@ -52,6 +52,7 @@ export const archiveTexts = {
       creator_gone: 'The person who started the import can no longer do so.',
       failed: 'Something went wrong.',
     },
-    place: (path: string, line: number | undefined) => (line === undefined ? path : `${path}, line ${line}`),
+    place: (path: string, line: number | undefined) =>
+      line === undefined ? `(${path})` : `(${path}, line ${line})`,
   },
 };

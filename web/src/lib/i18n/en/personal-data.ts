@@ -1,3 +1,4 @@
+import { limits } from '#contract/limits.ts';
 import { pluralIn } from '../plural.ts';
 
 const plural = pluralIn('en');
@@ -6,11 +7,14 @@ const personalData = {
   title: (name: string) => `Personal data of ${name}`,
   stored: 'What is stored',
   storedText:
-    'A file with the values, notes, activities, tasks, files and history of this person, for when they ask for it. Links to files in it work for some minutes.',
+    'A file with the values, notes, activities, tasks, files and history of this person, for when they ask for it. Links to files in it work for a few minutes.',
   download: 'Download',
   fileName: (name: string) => `Personal data of ${name}.json`,
   downloadFailed: 'The file could not be created. Try again.',
-  cut: 'There was more than fits into the file.',
+  downloaded: 'The file was downloaded.',
+  cut: plural(limits.personalDataItems, {
+    other: 'The file is incomplete, because it can have only # entries of each kind.',
+  }),
   erase: 'Erase this person',
   removed: 'This is removed for good:',
   records: (count: number) => plural(count, { one: '# record', other: '# records' }),
@@ -21,18 +25,19 @@ const personalData = {
   copies: 'All files of exports, and imports that contain this person',
   values: 'The values in the history of what is removed',
   replaced:
-    'Elsewhere, “[erased]” replaces the e-mail addresses, phone numbers and full name. Only a first or last name in a text stays: change it yourself. Records that refer to this person stay.',
+    'Elsewhere, “[erased]” replaces the e-mail addresses, phone numbers and full name. Texts with only the first or last name aren’t changed, so edit them yourself. Records that refer to this person are kept.',
   remembered:
     'If the same e-mail address or phone number is entered or imported later, you are told that it belonged to a person who was erased.',
   countsFailed: 'What this removes could not be counted.',
-  confirmation: (name: string) => `Enter ${name} to confirm`,
+  confirmation: (name: string) => `Type ${name} to confirm`,
   otherName: 'That isn’t the name of this person',
   confirm: 'Erase for good',
   running: 'Erasing…',
   runningText:
-    'This person is gone from all lists. Copies and texts elsewhere are being searched, which takes some minutes, or hours with much data. You can close this; the erasure continues.',
+    'This person is gone from all lists. Copies and texts elsewhere are being searched, which takes a few minutes, or hours if there is a lot of data. You can close this dialog: the erasure continues.',
   found: (count: number) =>
     plural(count, { one: '# place was changed so far', other: '# places were changed so far' }),
+  changed: (count: number) => plural(count, { one: '# place was changed', other: '# places were changed' }),
   done: 'Erased',
   doneText: 'A search of everything has found nothing more of this person.',
   close: 'Close',

@@ -25,7 +25,7 @@ const auth = {
   expired: 'Your session has ended',
   expiredText: 'Sign in again to pick up where you left off.',
   deleted: 'Your account was deleted',
-  deletedText: 'You get an e-mail that confirms it. Thank you for using Cobalt CRM.',
+  deletedText: 'You’ll get an e-mail to confirm it. Thank you for using Cobalt CRM.',
   resetDone: 'Your password was changed. Sign in with the new one.',
   confirmed: 'Your e-mail is confirmed. Sign in to get started.',
   checkBoth: 'Check both fields, or',

@@ -20,7 +20,7 @@ export const accountTexts = (): Pick<Messages, 'account'> => ({
     },
     deletion: {
       title: 'Eliminar la cuenta',
-      lead: 'Tu cuenta y todo lo personal que contiene se borran definitivamente. Nadie puede restaurarla.',
+      lead: 'Tu cuenta y todo lo personal que contiene se borran definitivamente. Nadie puede restaurarlos.',
       ends: 'Qué termina',
       sessions: 'Todas tus sesiones, al momento',
       profile: 'Tu perfil, tu foto, tus vistas privadas y tus calendarios',
@@ -32,7 +32,7 @@ export const accountTexts = (): Pick<Messages, 'account'> => ({
       stays: 'Qué se conserva',
       staysText:
         'Lo que has introducido y cambiado en una organización se queda en ella. En lugar de tu nombre se muestra «Exmiembro». El trabajo pendiente espera a que alguien lo asuma.',
-      email: 'Después podrás usar tu correo para una cuenta nueva, que no recibirá nada de esta.',
+      email: 'Después podrás usar tu correo para una cuenta nueva, que empezará vacía.',
       blocked: 'Antes de eliminar tu cuenta',
       onlyOwner: (name) => `Nadie más tiene el rol de propietario en ${name}.`,
       onlyMember: (name) => `No hay más miembros en ${name}.`,

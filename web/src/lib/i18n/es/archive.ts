@@ -29,7 +29,7 @@ export const archiveTexts: typeof english = {
     title: 'Importar una copia',
     lead: 'Llena esta organización con todo lo que contiene la copia de otra. Todavía no puede tener registros, etiquetas, formularios web ni vistas compartidas. Se sustituyen sus ajustes, excepto el nombre y el logotipo.',
     choose: 'Elegir una copia…',
-    uploading: 'Subiendo…',
+    uploading: 'Subiendo… No cierres esta página.',
     checking: 'Comprobando la integridad…',
     importing: (done, total) => `${done} de ${total} líneas importadas`,
     goesOn: 'Puedes salir de esta página. La importación continúa.',
@@ -52,6 +52,6 @@ export const archiveTexts: typeof english = {
       creator_gone: 'La persona que inició la importación ya no puede hacerlo.',
       failed: 'Algo ha fallado.',
     },
-    place: (path, line) => (line === undefined ? path : `${path}, línea ${line}`),
+    place: (path, line) => (line === undefined ? `(${path})` : `(${path}, línea ${line})`),
   },
 };

@@ -1,3 +1,4 @@
+import { limits } from '#contract/limits.ts';
 import type { AreaTexts } from '../messages.ts';
 import { pluralIn } from '../plural.ts';
 
@@ -11,7 +12,10 @@ const personalData: AreaTexts['personalData']['personalData'] = {
   download: 'Descargar',
   fileName: (name) => `Datos personales de ${name}.json`,
   downloadFailed: 'No se ha podido crear el archivo. Inténtalo de nuevo.',
-  cut: 'Había más de lo que cabe en el archivo.',
+  downloaded: 'Se ha descargado el archivo.',
+  cut: plural(limits.personalDataItems, {
+    other: 'El archivo está incompleto, porque solo admite # elementos de cada tipo.',
+  }),
   erase: 'Borrar a esta persona',
   removed: 'Se elimina definitivamente lo siguiente:',
   records: (count) => plural(count, { one: '# registro', other: '# registros' }),
@@ -22,7 +26,7 @@ const personalData: AreaTexts['personalData']['personalData'] = {
   copies: 'Todos los archivos de exportaciones y las importaciones que contienen a esta persona',
   values: 'Los valores en el historial de lo que se elimina',
   replaced:
-    'En los demás sitios, «[erased]» sustituye los correos, los teléfonos y el nombre completo. Si un texto solo tiene el nombre o el apellido, se queda: cámbialo tú. Los registros que se refieren a esta persona se conservan.',
+    'En los demás sitios, «[erased]» sustituye los correos, los teléfonos y el nombre completo. Los textos que solo contienen el nombre o el apellido no cambian: edítalos tú. Los registros que se refieren a esta persona se conservan.',
   remembered:
     'Si más adelante alguien escribe o importa el mismo correo o teléfono, se avisa de que era de una persona que se borró.',
   countsFailed: 'No se ha podido contar lo que se elimina.',
@@ -34,6 +38,7 @@ const personalData: AreaTexts['personalData']['personalData'] = {
     'Esta persona ya no está en ninguna lista. Se están buscando las copias y los textos en otros sitios, lo que tarda unos minutos, u horas si hay muchos datos. Puedes cerrar esta ventana; el borrado continúa.',
   found: (count) =>
     plural(count, { one: '# sitio cambiado hasta ahora', other: '# sitios cambiados hasta ahora' }),
+  changed: (count) => plural(count, { one: '# sitio cambiado', other: '# sitios cambiados' }),
   done: 'Se ha borrado',
   doneText: 'Una búsqueda en todos los datos ya no encuentra nada de esta persona.',
   close: 'Cerrar',

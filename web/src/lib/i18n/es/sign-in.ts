@@ -27,7 +27,7 @@ const auth: Messages['auth'] = {
   expired: 'Tu sesión ha terminado',
   expiredText: 'Inicia sesión de nuevo para continuar donde lo dejaste.',
   deleted: 'Tu cuenta se ha eliminado',
-  deletedText: 'Te enviamos un correo que lo confirma. Gracias por haber usado Cobalt CRM.',
+  deletedText: 'Te enviaremos un correo para confirmarlo. Gracias por haber usado Cobalt CRM.',
   resetDone: 'Tu contraseña ha cambiado. Inicia sesión con la nueva.',
   confirmed: 'Tu correo está confirmado. Inicia sesión para empezar.',
   checkBoth: 'Revisa los dos campos o',

@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/svelte-query';
-import type { Erasure } from '#contract/personal-data.ts';
+import type { Erasure, ErasureEffects } from '#contract/personal-data.ts';
 import { client } from '#lib/api/client.ts';
 
 /** A record whose person the dialog is about. */
@@ -9,10 +9,17 @@ export interface Named {
   recordId: string;
 }
 
+/** The effects of an erasure, with the id of the one that is under way, if any. */
 export const effectsQuery = (named: Named) =>
   queryOptions({
     queryKey: [named.orgId, 'personal-data', named.recordType, named.recordId],
-    queryFn: ({ signal }) => client.personalData.effects(named, { signal }),
+    queryFn: async ({ signal }): Promise<ErasureEffects & { erasureId?: string | undefined }> => {
+      const effects = await client.personalData.effects(named, { signal });
+      if (!effects.isErasing) return effects;
+      const { items } = await client.personalData.erasures({ orgId: named.orgId }, { signal });
+      const running = items.find(({ state, recordId }) => state === 'running' && recordId === named.recordId);
+      return { ...effects, erasureId: running?.id };
+    },
     staleTime: 0,
   });
 
@@ -37,6 +44,6 @@ export async function downloadHeld(named: Named, fileName: string): Promise<bool
   link.href = url;
   link.download = fileName;
   link.click();
-  URL.revokeObjectURL(url);
+  setTimeout(() => URL.revokeObjectURL(url));
   return held.isCut;
 }
