@@ -78,11 +78,11 @@ async function contactsOf(call: Call, { path }: TestOrganization, most = Infinit
   return found.slice(0, most);
 }
 
-const importedCity = contactRows('', 1)[0]!.City;
+const importedCity = contactRows(0, 1)[0]!.City;
 
 /** Of ten rows, one has an invalid address, one that of the row before, and the first ones those of existing contacts. */
 function mixedRows(existing: readonly Contact[], count: number): ContactRow[] {
-  const rows = contactRows('large', count);
+  const rows = contactRows(0, count);
   return rows.map((row, at): ContactRow => {
     if (at % 10 === 3) return { ...row, 'E-mail': 'no address' };
     if (at % 10 === 7) return { ...row, 'E-mail': rows[at - 1]!['E-mail'] };
