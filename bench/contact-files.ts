@@ -6,13 +6,13 @@ export type ContactRow = Readonly<Record<(typeof headers)[number], string>>;
 
 const headers = ['First name', 'Last name', 'E-mail', 'Phone', 'City', 'Job title'] as const;
 
-/** Rows with different addresses. Those of another series are different, too. */
-export const contactRows = (series: string, count: number): ContactRow[] =>
+/** Rows with different addresses and phone numbers. Those of another series, from 0 to 9, are different, too. */
+export const contactRows = (series: number, count: number): ContactRow[] =>
   Array.from({ length: count }, (_, row) => ({
     'First name': firstNames[row % firstNames.length]!,
     'Last name': `${lastNames[row % lastNames.length]} ${row}`,
-    'E-mail': `${series}.${row}@people.example`,
-    Phone: `+5731${String(row).padStart(8, '0')}`,
+    'E-mail': `person.${series}.${row}@people.example`,
+    Phone: `+5731${series}${String(row).padStart(7, '0')}`,
     City: 'Leticia',
     'Job title': 'Logistics Coordinator',
   }));
