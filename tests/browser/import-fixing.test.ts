@@ -5,7 +5,7 @@ import { checkedImport, readFile } from '../imports.ts';
 import { axeFindings } from './accessibility.ts';
 import { takePicture } from './browser.ts';
 import { button } from './people.ts';
-import { Workplace } from './workplace.ts';
+import { warnsBeforeReload, Workplace } from './workplace.ts';
 
 vi.setConfig({ testTimeout: 180_000 });
 
@@ -73,6 +73,37 @@ test('cells are corrected by keyboard, checked again and imported', async () => 
   });
 });
 
+test('a click on the check also saves the cell that is being edited', async () => {
+  const one = await checked('Ana,wrong,Chile', 'Luis,,Atlantis');
+  await at.inWindow(async (page) => {
+    await open(page, one);
+    await grid(page).focus();
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.type('ana.clicks@people.example');
+    await button(page, 'Check again').click();
+    await page.getByText('1 will be created, 1 refused').waitFor();
+    // The button was gone during the check, so its result has the focus.
+    await expect
+      .poll(() => page.evaluate(() => document.activeElement?.textContent))
+      .toContain('1 will be created');
+  });
+});
+
+test('what is typed survives scrolling, and a reload warns before it is lost', async () => {
+  const one = await checked(...Array.from({ length: 500 }, (_, index) => `Person ${index + 1},,Atlantis`));
+  await at.inWindow(async (page) => {
+    await open(page, one);
+    await grid(page).focus();
+    await page.keyboard.type('Ana');
+    await grid(page).evaluate((node) => node.scrollTo({ top: node.scrollHeight }));
+    await grid(page).getByText('Person 500').waitFor();
+    expect(await warnsBeforeReload(page)).toBe(true);
+    await page.keyboard.type(' María');
+    await page.keyboard.press('Enter');
+    await expect.poll(async () => (await rowsOf(one))[0]?.[0]).toBe('Ana María');
+  });
+});
+
 test('a block from a spreadsheet is pasted over the cells', async () => {
   const one = await checked('Ana,wrong,Chile', 'Luis,wrong too,Chile', 'Eva,,Chile');
   await at.inWindow(async (page) => {
@@ -111,7 +142,7 @@ test('all cells with a problem are replaced or treated as empty at once, and tha
     await page.getByRole('link', { name: 'E-mail: Not an e-mail address' }).click();
     await button(page, 'Leave out these rows').click();
     await page.getByText('3 will be created, 1 left out').waitFor();
-    await button(page, /^Undo: Rows left out/).click();
+    await button(page, /^Undo\s*: Rows left out/).click();
     await page.getByText('3 will be created, 1 refused').waitFor();
   });
 });

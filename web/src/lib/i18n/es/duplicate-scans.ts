@@ -14,6 +14,7 @@ export const duplicateScans: Messages['duplicateScans'] = {
   start: 'Buscar duplicados',
   again: 'Buscar de nuevo',
   stop: 'Detener',
+  scanning: 'Comparando registros…',
   waiting: 'A la espera de empezar…',
   running: (percent) => `Comparando registros: ${percent}`,
   failed: 'La búsqueda no ha terminado',
@@ -29,7 +30,8 @@ export const duplicateScans: Messages['duplicateScans'] = {
   noneText: (records) =>
     plural(records, { one: 'Se ha comparado # registro.', other: 'Se han comparado # registros.' }),
   doneTitle: 'No queda nada por revisar',
-  doneText: 'Los registros de esta página se han combinado, cambiado o marcado desde la búsqueda.',
+  doneText:
+    'Has omitido los últimos grupos, o sus registros se han combinado, cambiado o marcado desde la búsqueda.',
   compared: (records) => plural(records, { one: '# registro comparado', other: '# registros comparados' }),
   groups: (count) => plural(count, { one: '# grupo encontrado', other: '# grupos encontrados' }),
   kept: (day) => `disponible hasta el ${day}`,
@@ -49,6 +51,7 @@ export const duplicateScans: Messages['duplicateScans'] = {
   merge: 'Combinar',
   apart: 'No son duplicados',
   skip: 'Omitir',
+  showSkipped: 'Mostrar los grupos omitidos',
   markedApart: 'Marcados como no duplicados',
   undone: 'Vuelven a ser posibles duplicados',
   next: 'Grupos siguientes',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { placeAfter, placeBeside, rowsInView } from './grid-place.ts';
+import { placeAfter, placeBeside, renderedRows, rowsInView } from './grid-place.ts';
 
 const size = { rows: 100, columns: 4, pageRows: 10 };
 const at = (row: number, column: number) => ({ row, column });
@@ -30,4 +30,10 @@ test('the cell after the last one of a row is the first value of the next row, a
 test('only the rows near those in view are rendered, however many there are', () => {
   expect(rowsInView({ top: 5_000, height: 500, rowHeight: 50 }, 200_000)).toEqual({ first: 94, end: 116 });
   expect(rowsInView({ top: 0, height: 500, rowHeight: 50 }, 3)).toEqual({ first: 0, end: 3 });
+});
+
+test('the active row is rendered as well when it is out of view', () => {
+  expect(renderedRows({ first: 4, end: 7 }, 5)).toEqual([4, 5, 6]);
+  expect(renderedRows({ first: 4, end: 7 }, 0)).toEqual([0, 4, 5, 6]);
+  expect(renderedRows({ first: 4, end: 7 }, 7)).toEqual([4, 5, 6, 7]);
 });

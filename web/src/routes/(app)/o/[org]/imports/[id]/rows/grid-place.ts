@@ -68,3 +68,13 @@ export function rowsInView(
   const first = Math.max(0, Math.floor(top / rowHeight) - margin);
   return { first, end: Math.min(rows, Math.ceil((top + height) / rowHeight) + margin) };
 }
+
+/**
+ * The positions of the rows to render. The active row is always one of them, so that its open editor keeps what is typed
+ * and the focus while it is scrolled out of view.
+ */
+export function renderedRows({ first, end }: { first: number; end: number }, active: number): number[] {
+  const inView = Array.from({ length: Math.max(0, end - first) }, (_, index) => first + index);
+  if (active < first) return [active, ...inView];
+  return active < end ? inView : [...inView, active];
+}

@@ -184,6 +184,8 @@ export function gridRows(orgId: string, id: string) {
   const leaveOut = (row: ImportRow): void =>
     void request(() => send([{ row: row.row, leftOut: row.leftOut !== true }]));
   const tryAgain = (): void => save([...typed.values()]);
+  /** Resolves when the changes so far are saved, or have failed. */
+  const settled = (): Promise<void> => requests(() => Promise.resolve());
 
   return {
     get total() {
@@ -212,6 +214,7 @@ export function gridRows(orgId: string, id: string) {
     undo,
     leaveOut,
     tryAgain,
+    settled,
     discard: (): void => typed.clear(),
   };
 }
