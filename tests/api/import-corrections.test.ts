@@ -195,6 +195,18 @@ describe('a rule', () => {
     const answer = await call('PATCH', at(`imports/${id}`), { body: { file: { rules } }, ifMatch: version });
     expect([answer.status, answer.body.errors[0].pointer]).toEqual([422, '/file/rules/0/column']);
   });
+
+  test('is refused together with another way to read the file, and that changes nothing', async () => {
+    const { id, version } = await read(file);
+    const rules = [{ action: 'leaveOut', column: 1, code: 'invalid_email' }];
+    const body = { file: { separator: ';', rules } };
+    const answer = await call('PATCH', at(`imports/${id}`), { body, ifMatch: version });
+    expect([answer.status, answer.body.errors]).toMatchObject([
+      422,
+      [{ pointer: '/file/rules', code: 'not_allowed' }],
+    ]);
+    expect(await bodyOf(200, call('GET', at(`imports/${id}`)))).toMatchObject({ version, state: 'ready' });
+  });
 });
 
 describe('rows with problems', () => {
