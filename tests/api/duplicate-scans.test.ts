@@ -222,6 +222,25 @@ describe('someone who sees only their own records', () => {
     expect(seen.items.map((one: { id: string }) => one.id)).not.toContain(id);
     expect((await employee.call('DELETE', `${path}/${id}`)).status).toBe(404);
   });
+
+  test('gets full pages of their own declarations, however many others declare', async () => {
+    const employee = await addMember(host, organization, 'employee');
+    const path = at('duplicates/contact/not-duplicates');
+    const declare = async (call: Call, values: object) => {
+      const body = { recordIds: (await newTwins(values)).map(({ id }) => id) };
+      return (await bodyOf(201, call('POST', path, { body }))).id as string;
+    };
+    const own = [];
+    for (let n = 0; n < 2; n += 1) {
+      own.unshift(await declare(employee.call, { ownerId: employee.userId }));
+      await declare(owner.call, {});
+    }
+    const first = await bodyOf(200, employee.call('GET', path, { query: { limit: '1' } }));
+    expect(first.items).toMatchObject([{ id: own[0] }]);
+    const query = { limit: '1', cursor: first.nextCursor };
+    const second = await bodyOf(200, employee.call('GET', path, { query }));
+    expect(second.items).toMatchObject([{ id: own[1] }]);
+  });
 });
 
 describe('records that were declared to be no duplicates', () => {
