@@ -14,13 +14,9 @@ import {
 } from '../organization.ts';
 import { subjectOf } from '#data/duplicates/subject.ts';
 import { possibleDuplicate, scoreOf } from '#data/duplicates/score.ts';
-import { limits } from '#contract/limits.ts';
-import { notDuplicatesCountKey, notDuplicatesKey } from '#data/store/run-keys.ts';
 import { seed } from '../counts.ts';
-import { openTable } from '../table.ts';
 
 const host = connectHost(inject('host'));
-const table = openTable(host);
 let owner: Person;
 let organization: TestOrganization;
 
@@ -226,25 +222,6 @@ describe('someone who sees only their own records', () => {
     expect(seen.items.map((one: { id: string }) => one.id)).not.toContain(id);
     expect((await employee.call('DELETE', `${path}/${id}`)).status).toBe(404);
   });
-
-  test('gets full pages of their own declarations, however many others declare', async () => {
-    const employee = await addMember(host, organization, 'employee');
-    const path = at('duplicates/contact/not-duplicates');
-    const declare = async (call: Call, values: object) => {
-      const body = { recordIds: (await newTwins(values)).map(({ id }) => id) };
-      return (await bodyOf(201, call('POST', path, { body }))).id as string;
-    };
-    const own = [];
-    for (let n = 0; n < 2; n += 1) {
-      own.unshift(await declare(employee.call, { ownerId: employee.userId }));
-      await declare(owner.call, {});
-    }
-    const first = await bodyOf(200, employee.call('GET', path, { query: { limit: '1' } }));
-    expect(first.items).toMatchObject([{ id: own[0] }]);
-    const query = { limit: '1', cursor: first.nextCursor };
-    const second = await bodyOf(200, employee.call('GET', path, { query }));
-    expect(second.items).toMatchObject([{ id: own[1] }]);
-  });
 });
 
 describe('records that were declared to be no duplicates', () => {
@@ -287,46 +264,6 @@ describe('records that were declared to be no duplicates', () => {
     const query = { limit: '1', cursor: page.nextCursor };
     const next = await bodyOf(200, owner.call('GET', path(), { query }));
     expect(next.items).toMatchObject([{ id: first.id }]);
-  });
-
-  test('are limited in number, and make room for others once they are withdrawn', async () => {
-    const within = await newOrganization(await newPerson(host));
-    const { call } = within.owner;
-    const apart = at('duplicates/contact/not-duplicates', within);
-    const recordIds = (await newTwinsOf(within)).map(({ id }) => id);
-    const declareAgain = () => call('POST', apart, { body: { recordIds } });
-    await bodyOf(201, declareAgain());
-    await table.change(notDuplicatesCountKey(within.id, 'contact'), {
-      used: limits.notDuplicatesPerType - 1,
-    });
-    const { id } = await bodyOf(201, declareAgain());
-    const refused = await declareAgain();
-    expect([refused.status, refused.body.errors]).toMatchObject([
-      422,
-      [{ code: 'not_duplicates_kept', limit: limits.notDuplicatesPerType }],
-    ]);
-    await bodyOf(204, call('DELETE', `${apart}/${id}`));
-    await bodyOf(201, declareAgain());
-  });
-
-  test('are forgotten by a scan of all records once fewer than two of the records exist', async () => {
-    const within = await newOrganization(await newPerson(host));
-    const { call } = within.owner;
-    const [one, other] = await newTwinsOf(within);
-    const apart = at('duplicates/contact/not-duplicates', within);
-    const recordIds = [one!.id, other!.id];
-    const { id } = await bodyOf(201, call('POST', apart, { body: { recordIds } }));
-    await bodyOf(200, call('DELETE', at(`contacts/${other!.id}`, within), { ifMatch: other!.version }));
-    await scanned(call, within, 'contact');
-    expect((await bodyOf(200, call('GET', apart))).items).toHaveLength(1);
-    const key = notDuplicatesKey(within.id, 'contact', id);
-    const [item] = await table.items(({ sk }) => sk === id, key.pk);
-    const data = { ...JSON.parse(item!.data), recordIds: [one!.id, crypto.randomUUID()] };
-    await table.change(key, { data: JSON.stringify(data) });
-    await scanned(call, within, 'contact');
-    expect((await bodyOf(200, call('GET', apart))).items).toHaveLength(0);
-    const [count] = await table.items(() => true, notDuplicatesCountKey(within.id, 'contact').pk);
-    expect(count).toMatchObject({ used: 0 });
   });
 
   test('leave others of their group together', async () => {

@@ -62,8 +62,8 @@ describe('a corrected cell', () => {
         row: 2,
         cells: ['Ana', email, 'Colombia', 'Cali'],
         changes: [
-          { column: 1, original: 'no address' },
-          { column: 2, original: 'Atlantis' },
+          { column: 1, original: 'no address', correction: email },
+          { column: 2, original: 'Atlantis', correction: 'Colombia' },
         ],
         action: 'create',
         problems: [],
@@ -73,6 +73,15 @@ describe('a corrected cell', () => {
     expect(second.file.check).toMatchObject({ rows: 2, creates: 2, refusals: 0, problems: [] });
     expect(await imported(second)).toMatchObject({ done: 2, created: 2 });
     expect(await contactBy(email)).toMatchObject({ firstName: 'Ana', country: 'CO', city: 'Cali' });
+  });
+
+  test('is shown shortened, with its whole text beside it', async () => {
+    const ready = await read([header, `Ana,,,${'Cali '.repeat(80)}`]);
+    const text = 'Lima '.repeat(200).trim();
+    await corrected(ready, [{ row: 2, cells: [{ column: 3, text }] }]);
+    const [row] = (await rowsOf(ready.id)).items;
+    expect(row).toMatchObject({ shortened: [3], changes: [{ column: 3, correction: text }] });
+    expect(row.cells[3]).toBe(text.slice(0, 300));
   });
 
   test('can be given back the text of the file', async () => {
