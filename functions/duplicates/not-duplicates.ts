@@ -77,18 +77,44 @@ export async function list(
   { recordType: name, cursor, limit = limits.pageSizeDefault }: InputOf<Operations['listNotDuplicates']>,
 ): Promise<OutputOf<Operations['listNotDuplicates']>> {
   const recordType = comparedType(name);
-  scanOwner(context, recordType);
   const before = cursor === undefined ? undefined : openCursor<Cursor>(recordType, cursor, isPlace).i;
-  const { items, isLast } = await notDuplicatesPage(context, recordType, { before, limit });
-  const seen = items.filter((stored) => isSeen(context, stored));
-  const last = items.at(-1);
-  const titles = await titlesOf(context, seen);
+  const { items, last } = await seenDeclarations(context, recordType, { before, limit });
+  const titles = await titlesOf(context, items);
   return {
-    items: seen.map((stored) => answer(stored, titles)),
-    ...(last && !isLast
-      ? { nextCursor: cursorText({ v: 1, l: recordType, i: last.id } satisfies Cursor) }
-      : {}),
+    items: items.map((stored) => answer(stored, titles)),
+    ...(last === undefined
+      ? {}
+      : { nextCursor: cursorText({ v: 1, l: recordType, i: last } satisfies Cursor) }),
   };
+}
+
+/**
+ * The declarations that the caller can see, from a place on. `last` is the one after which others may follow. Only some of
+ * those of others are passed over, so a page can have fewer than `limit` and still be followed by another one.
+ */
+async function seenDeclarations(
+  context: Context,
+  recordType: ComparedType,
+  { before, limit }: { before: string | undefined; limit: number },
+): Promise<{ items: StoredNotDuplicates[]; last?: string }> {
+  const seesAll = scanOwner(context, recordType) === undefined;
+  const items: StoredNotDuplicates[] = [];
+  let last = before;
+  for (let read = 0; read < limits.boundedReadItems; read += limits.pageSizeMax) {
+    const page = await notDuplicatesPage(context, recordType, {
+      before: last,
+      limit: seesAll ? limit : limits.pageSizeMax,
+    });
+    for (const [index, stored] of page.items.entries()) {
+      last = stored.id;
+      if (!isSeen(context, stored)) continue;
+      items.push(stored);
+      const isEnd = page.isLast && index === page.items.length - 1;
+      if (items.length === limit) return isEnd ? { items } : { items, last };
+    }
+    if (page.isLast) return { items };
+  }
+  return last === undefined ? { items } : { items, last };
 }
 
 /** The last declaration of a page. */

@@ -146,7 +146,7 @@ export async function shownRows(
 
 function shownRow(
   { file: { reading } }: StoredImport,
-  { number, cells, originals = {}, isLeftOut }: CorrectedRow,
+  { number, cells, originals = {}, corrections = {}, isLeftOut }: CorrectedRow,
   { body, emptied = [] }: PlannedRow,
   { action, problems: ofRow }: PlannedRow,
 ): ImportRow {
@@ -157,6 +157,7 @@ function shownRow(
   const changes = [...before].map(([column, cell]) => ({
     column,
     original: typedText(cell, reading).slice(0, cellCharacters),
+    ...(corrections[column] === undefined ? {} : { correction: corrections[column] }),
   }));
   return {
     row: number,

@@ -1,5 +1,5 @@
 import type { Import, ImportFile, ImportFileSettings } from '#contract/import.ts';
-import { ProblemError } from '#contract/problem.ts';
+import { fieldProblem, ProblemError } from '#contract/problem.ts';
 import {
   importActions,
   importFrom,
@@ -29,6 +29,8 @@ export async function update(
     (name) => settings[name] !== undefined && settings[name] !== stored.file[name],
   );
   if (stored.state === 'unreadable' && !isReadAgain) throw new ProblemError('conflict', 'import_other_state');
+  // The columns of rules are those of the file as it was read before.
+  if (isReadAgain && settings.rules?.length) throw fieldProblem('/file/rules', 'not_allowed');
   await checkSettings(context, stored, settings);
   const file = changed(stored.file, settings, isReadAgain);
   const before = withoutStart(stored);

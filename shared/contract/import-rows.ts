@@ -46,8 +46,17 @@ const importRow = z.object({
   cells: z.array(z.string()),
   /** The positions of the cells whose texts are shortened. */
   shortened: z.optional(z.array(z.int())),
-  /** The cells that corrections or rules have changed, with the texts of the file. */
-  changes: z.optional(z.array(z.object({ column: z.int(), original: z.string() }))),
+  /** The cells that corrections or rules have changed, with the texts of the file, shortened to 300 characters. */
+  changes: z.optional(
+    z.array(
+      z.object({
+        column: z.int(),
+        original: z.string(),
+        /** The whole text to which somebody has corrected the cell, before rules. */
+        correction: z.optional(z.string()),
+      }),
+    ),
+  ),
   /** Whether somebody has left out this row. */
   leftOut: z.optional(z.boolean()),
   /** The values of the record that the cells mean, as far as they can be read. */

@@ -265,6 +265,8 @@ export const limits = {
   /** How often a scan begins before it fails. Its message is delivered five times at most. */
   duplicateScanRuns: 4,
   duplicateScansPerDay: 100,
+  /** Declarations that records of a type are no duplicates. A scan reads all of them. */
+  notDuplicatesPerType: 10_000,
   /** Days for which a scan and its groups are kept. */
   duplicateScanDays: 7,
   /** Groups in a page, 10 by default. Each of them has up to ten records, which are read. */

@@ -70,6 +70,7 @@ export const fieldErrorCodes = [
   'exports_at_once',
   'exports_a_day',
   'duplicate_scans_a_day',
+  'not_duplicates_kept',
   'repeated',
   'other_address',
   'no_match',

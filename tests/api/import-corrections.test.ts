@@ -62,8 +62,8 @@ describe('a corrected cell', () => {
         row: 2,
         cells: ['Ana', email, 'Colombia', 'Cali'],
         changes: [
-          { column: 1, original: 'no address' },
-          { column: 2, original: 'Atlantis' },
+          { column: 1, original: 'no address', correction: email },
+          { column: 2, original: 'Atlantis', correction: 'Colombia' },
         ],
         action: 'create',
         problems: [],
@@ -73,6 +73,15 @@ describe('a corrected cell', () => {
     expect(second.file.check).toMatchObject({ rows: 2, creates: 2, refusals: 0, problems: [] });
     expect(await imported(second)).toMatchObject({ done: 2, created: 2 });
     expect(await contactBy(email)).toMatchObject({ firstName: 'Ana', country: 'CO', city: 'Cali' });
+  });
+
+  test('is shown shortened, with its whole text beside it', async () => {
+    const ready = await read([header, `Ana,,,${'Cali '.repeat(80)}`]);
+    const text = 'Lima '.repeat(200).trim();
+    await corrected(ready, [{ row: 2, cells: [{ column: 3, text }] }]);
+    const [row] = (await rowsOf(ready.id)).items;
+    expect(row).toMatchObject({ shortened: [3], changes: [{ column: 3, correction: text }] });
+    expect(row.cells[3]).toBe(text.slice(0, 300));
   });
 
   test('can be given back the text of the file', async () => {
@@ -194,6 +203,18 @@ describe('a rule', () => {
     const rules = [{ action: 'empty', column: 4, code: 'unknown_country' }];
     const answer = await call('PATCH', at(`imports/${id}`), { body: { file: { rules } }, ifMatch: version });
     expect([answer.status, answer.body.errors[0].pointer]).toEqual([422, '/file/rules/0/column']);
+  });
+
+  test('is refused together with another way to read the file, and that changes nothing', async () => {
+    const { id, version } = await read(file);
+    const rules = [{ action: 'leaveOut', column: 1, code: 'invalid_email' }];
+    const body = { file: { separator: ';', rules } };
+    const answer = await call('PATCH', at(`imports/${id}`), { body, ifMatch: version });
+    expect([answer.status, answer.body.errors]).toMatchObject([
+      422,
+      [{ pointer: '/file/rules', code: 'not_allowed' }],
+    ]);
+    expect(await bodyOf(200, call('GET', at(`imports/${id}`)))).toMatchObject({ version, state: 'ready' });
   });
 });
 

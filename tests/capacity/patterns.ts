@@ -56,10 +56,11 @@ export const leftOut: Partial<Record<OperationId, string>> = {
   'duplicates.groups':
     'reads the scan and the custom fields by key, the declarations since the scan began (pk = declarations of the type, sk from then on), some groups from the bucket, and their records by key, 60 groups at most',
   'duplicates.addNotDuplicates':
-    'reads two to ten records by key, and writes the declaration with its change',
+    'reads two to ten records by key, and writes the declaration with its change and their number',
   'duplicates.listNotDuplicates':
-    'reads a page of declarations (pk = declarations of the type), and their records by key',
-  'duplicates.removeNotDuplicates': 'reads and removes the declaration by key, with a change',
+    'reads a page of declarations (pk = declarations of the type), and their records by key; callers with a limited scope read up to 1,000 declarations for a page of their own ones',
+  'duplicates.removeNotDuplicates':
+    'reads and removes the declaration by key, with a change, and writes their number',
   'personalData.get':
     'reads the records of a person with their entries and history, and searches for the person’s e-mail addresses and phone numbers',
   'personalData.effects': 'reads what personalData.get does, without the history',

@@ -81,6 +81,10 @@ export const fieldTexts: FieldTexts = {
       plural(limit, {
         other: 'An organization can scan for duplicates at most # times a day. Try again tomorrow.',
       }),
+    not_duplicates_kept: (limit, plural) =>
+      plural(limit, {
+        other: 'At most # groups can be marked as not duplicates. Undo some that you no longer need.',
+      }),
     repeated: 'This is already chosen above',
     other_address: 'This invitation is for another e-mail address. Sign in with that address.',
     other_person: 'Enter the name exactly as it is',

@@ -93,6 +93,10 @@ export const fieldTexts: FieldTexts = {
         other:
           'Una organización puede buscar duplicados # veces al día como máximo. Vuelve a intentarlo mañana.',
       }),
+    not_duplicates_kept: (limit, plural) =>
+      plural(limit, {
+        other: 'Se pueden marcar # grupos como no duplicados como máximo. Deshaz los que ya no necesites.',
+      }),
     repeated: 'Ya se ha elegido más arriba',
     other_address: 'Esta invitación es para otra dirección de correo. Inicia sesión con esa dirección.',
     other_person: 'Escribe el nombre tal como es',

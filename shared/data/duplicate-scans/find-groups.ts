@@ -71,7 +71,7 @@ export async function findGroups(
       return Date.now() < endsAt;
     };
     const read = await readSubjects(context, list, ids, keys, (done) => goesOn(0, done));
-    const commonValues = keys.dropUnusable(limits.duplicateKeyRecords);
+    const commonValues = await keys.dropUnusable(limits.duplicateKeyRecords);
     const { pairs, isComplete } = await scoredPairs(
       { ...read, keys },
       { most: limits.duplicatePairs, mayGoOn: (done) => goesOn(readingShare, done) },

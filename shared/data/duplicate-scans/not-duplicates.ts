@@ -1,3 +1,5 @@
+import { limits } from '#contract/limits.ts';
+import { fieldProblem } from '#contract/problem.ts';
 import type { ComparedType } from '#contract/typed-values.ts';
 import type { Pair } from '../duplicates/groups.ts';
 import type { Context } from '../organization/context.ts';
@@ -5,7 +7,7 @@ import { changeAction } from '../store/change.ts';
 import { ifAbsent, ifPresent } from '../store/condition.ts';
 import { nextItemState, withItemState } from '../store/item-state.ts';
 import { recordKey, type Key } from '../store/keys.ts';
-import { notDuplicatesKey } from '../store/run-keys.ts';
+import { notDuplicatesCountKey, notDuplicatesKey } from '../store/run-keys.ts';
 import { getItem, query, queryAll, type Item } from '../store/table.ts';
 import type { Action } from '../store/transact.ts';
 import type { Session } from '../store/units.ts';
@@ -133,11 +135,50 @@ export function notDuplicatesActions(context: Context, stored: StoredNotDuplicat
         ...ifAbsent,
       },
     },
+    countMore(context, stored.recordType),
     change,
   ];
 }
 
+/** The action that counts one more declaration about a type, up to the limit. */
+function countMore({ orgId }: Place, recordType: ComparedType): Action {
+  const limit = limits.notDuplicatesPerType;
+  return {
+    update: {
+      Key: { ...notDuplicatesCountKey(orgId, recordType) },
+      UpdateExpression: 'SET kind = :kind ADD used :one',
+      ConditionExpression: 'attribute_not_exists(used) OR used < :limit',
+      ExpressionAttributeValues: { ':kind': 'not-duplicates-count', ':one': 1, ':limit': limit },
+    },
+    refuse: () => fieldProblem('/recordIds', 'not_duplicates_kept', 'invalid_input', { limit }),
+  };
+}
+
+const countFewer = ({ orgId }: Place, recordType: ComparedType, removed: number): Action => ({
+  update: {
+    Key: { ...notDuplicatesCountKey(orgId, recordType) },
+    UpdateExpression: 'ADD used :removed',
+    ExpressionAttributeValues: { ':removed': -removed },
+  },
+});
+
+const removeAction = (
+  { orgId }: Place,
+  { recordType, id }: Pick<StoredNotDuplicates, 'recordType' | 'id'>,
+): Action => ({ remove: { Key: { ...notDuplicatesKey(orgId, recordType, id) }, ...ifPresent } });
+
 export const notDuplicatesRemoval = (context: Context, stored: StoredNotDuplicates): Action[] => [
-  { remove: { Key: { ...notDuplicatesKey(context.orgId, stored.recordType, stored.id) }, ...ifPresent } },
+  removeAction(context, stored),
+  countFewer(context, stored.recordType, 1),
   changeAction(context, { ...subjectOf(context, stored, 2), before: stored }, 'deleted', []),
+];
+
+/** The actions that remove declarations about a type. Nobody did that, so there is no change of them. */
+export const forgetActions = (
+  place: Place,
+  recordType: ComparedType,
+  declarations: readonly StoredNotDuplicates[],
+): Action[] => [
+  ...declarations.map((one) => removeAction(place, one)),
+  countFewer(place, recordType, declarations.length),
 ];

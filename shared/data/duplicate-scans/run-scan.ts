@@ -8,9 +8,10 @@ import { presentContext } from '../organization/rights.ts';
 import { duplicateScanKey } from '../store/run-keys.ts';
 import { errorNameOf, writeLog } from '../store/log.ts';
 import type { UserContext } from '../store/request-context.ts';
+import { sleep } from '../store/retry.ts';
 import { transact } from '../store/transact.ts';
 import type { Session } from '../store/units.ts';
-import { findGroups, Refused, type Findings } from './find-groups.ts';
+import { findGroups, Refused, type NotePercent } from './find-groups.ts';
 import { forgetGone } from './forget-gone.ts';
 import { removeGroups, storeGroups } from './scan-groups.ts';
 import {
@@ -35,6 +36,11 @@ type Place = UserContext & Pick<Context, 'orgId'>;
 /** A run stores that often that it is alive. */
 const beatMs = 1_000;
 
+/** Pauses after failed runs. What makes one fail, such as a table that is overloaded, often lasts longer than a moment. */
+const pauseMs = 20_000;
+/** After this long, a failed run leaves the next one to a check, because the time of the function is for one long run. */
+const patienceMs = 120_000;
+
 /**
  * Runs a scan, from the beginning after an interruption. Every run has its own version of the scan and its own object, so
  * a run that another one, or a deletion, has overtaken changes nothing. A message that finds another run alive ends: if
@@ -42,6 +48,7 @@ const beatMs = 1_000;
  * scans wait in the same way.
  */
 export async function runScan(session: Session, { orgId, scan }: ScanMessage): Promise<void> {
+  const until = Date.now() + patienceMs;
   let own = 0;
   for (;;) {
     const now = new Date().toISOString();
@@ -54,6 +61,8 @@ export async function runScan(session: Session, { orgId, scan }: ScanMessage): P
     if (stored.runs >= limits.duplicateScanRuns) return end(place, stored, failed('interrupted'));
     const begun = await begin(place, stored);
     if (!begun || (await isEnded(place, begun))) return;
+    if (Date.now() > until) return;
+    await sleep(pauseMs);
     own = begun.version;
   }
 }
@@ -118,27 +127,32 @@ async function scan(context: Context | undefined, begun: StoredScan): Promise<Sc
   const isAll = begun.ownerId === undefined;
   if (!context?.scopeFor('duplicate:update') || !scope || isAll !== (scope === 'all'))
     throw new Refused('not_permitted');
-  const findings = await whileAlive(context, begun, (note) => findGroups(context, begun, note));
-  const { ids, groups, notDuplicates, commonValues, isIncomplete } = findings;
-  if (isAll) await forgetGone(context, notDuplicates, new Set(ids));
-  const groupBytes = await storeGroups(context.orgId, begun.id, begun.runs, groups);
-  return {
-    state: 'ready',
-    percent: 100,
-    records: ids.length,
-    groups: groups.length,
-    groupBytes,
-    ...(commonValues > 0 ? { commonValues } : {}),
-    ...(isIncomplete ? { isIncomplete } : {}),
-  };
+  return whileAlive(context, begun, async (note) => {
+    const findings = await findGroups(context, begun, note);
+    const { ids, groups, notDuplicates, commonValues, isIncomplete } = findings;
+    const checkCurrent = () => note(100);
+    if (isAll)
+      await forgetGone(context, begun.recordType, notDuplicates, { seen: new Set(ids), checkCurrent });
+    checkCurrent();
+    const groupBytes = await storeGroups(context.orgId, begun.id, begun.runs, groups);
+    return {
+      state: 'ready',
+      percent: 100,
+      records: ids.length,
+      groups: groups.length,
+      groupBytes,
+      ...(commonValues > 0 ? { commonValues } : {}),
+      ...(isIncomplete ? { isIncomplete } : {}),
+    };
+  });
 }
 
 /** Stores how far a run has come as long as it works. Throws in it if another run or a deletion has ended it. */
 async function whileAlive(
   context: Context,
   begun: StoredScan,
-  work: (note: (percent: number) => void) => Promise<Findings>,
-): Promise<Findings> {
+  work: (note: NotePercent) => Promise<ScanResult>,
+): Promise<ScanResult> {
   let percent = 0;
   let isOver = false;
   const beat = setInterval(() => {

@@ -13,7 +13,7 @@ async function pairsAmong(records: readonly object[], { most = 1_000, mayGoOn = 
   const subjects = subjectsOf(records);
   const keys = sharedKeys();
   keys.add(subjects.map((subject, record) => [record, blockingKeys(subject)] as const));
-  const commonValues = keys.dropUnusable(50);
+  const commonValues = await keys.dropUnusable(50);
   const ids = records.map((_, index) => String(index));
   const found = await scoredPairs({ ids, subjects, keys }, { most, mayGoOn });
   keys.close();

@@ -15,6 +15,8 @@ export interface CorrectedRow extends FileRow {
   isLeftOut?: boolean;
   /** The cells of the file that were changed, by their positions. */
   originals?: Readonly<Record<number, Cell>>;
+  /** The texts to which somebody has corrected cells, before rules. */
+  corrections?: Correction['cells'];
 }
 
 /** The rows of a part as they are read, checked and imported. */
@@ -75,6 +77,7 @@ export function correctionFor({
       cells: withTexts(row.cells, changed),
       ...(correction?.isLeftOut ? { isLeftOut: true } : {}),
       ...(changed.size > 0 ? { originals } : {}),
+      ...(correction ? { corrections: correction.cells } : {}),
     };
   };
 }

@@ -2,6 +2,9 @@ import { limits } from '#contract/limits.ts';
 import type { FileRow } from './file-shape.ts';
 import { partsOf, readRows } from './import-objects.ts';
 
+/** Rows that are searched at the same time, each in parts of the file that can be large. */
+const rowsTogether = 8;
+
 type Place = readonly [orgId: string, id: string];
 
 /**
@@ -13,16 +16,18 @@ export async function locateRows(
   rows: number,
   numbers: readonly number[],
 ): Promise<ReadonlyMap<number, FileRow>> {
-  const parts = new Map<number, FileRow[]>();
-  const read = async (part: number): Promise<FileRow[]> => {
-    const known = parts.get(part) ?? (await readRows(place, part));
+  const parts = new Map<number, Promise<FileRow[]>>();
+  const read = (part: number): Promise<FileRow[]> => {
+    const known = parts.get(part) ?? readRows(place, part);
     parts.set(part, known);
     return known;
   };
+  const last = partsOf(rows) - 1;
   const found = new Map<number, FileRow>();
-  for (const number of numbers) {
-    const row = await locate(read, partsOf(rows) - 1, number);
-    if (row) found.set(number, row);
+  for (let first = 0; first < numbers.length; first += rowsTogether) {
+    const some = numbers.slice(first, first + rowsTogether);
+    for (const row of await Promise.all(some.map((number) => locate(read, last, number))))
+      if (row) found.set(row.number, row);
   }
   return found;
 }

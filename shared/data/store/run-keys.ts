@@ -58,6 +58,11 @@ export const notDuplicatesKey = (orgId: string, recordType: string, id: string):
   pk: `ORG#${orgId}#NOT-DUPLICATES#${recordType}`,
   sk: id,
 });
+/** The number of these declarations about a record type. */
+export const notDuplicatesCountKey = (orgId: string, recordType: string): Key => ({
+  pk: `ORG#${orgId}#NOT-DUPLICATES-COUNT`,
+  sk: recordType,
+});
 /** A scheduled change, under the id of its job. */
 export const scheduledChangeKey = (orgId: string, jobId: string): Key => ({
   pk: `ORG#${orgId}#DECISIONS`,

@@ -45,6 +45,7 @@ export const fixing = {
   notLoaded: 'Some rows could not be loaded',
   tryAgain: 'Try again',
   shortened: 'Only the beginning is shown. A change replaces the whole text.',
+  notCopied: 'This text is too long to copy here',
   tooLong: (limit: number) => plural(limit, { other: 'A cell can have at most # characters' }),
   nothingToUndo: 'There is nothing to undo',
   changed: 'This import was also changed elsewhere. Your changes were saved.',

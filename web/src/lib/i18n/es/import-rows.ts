@@ -46,6 +46,7 @@ export const fixing: Messages['imports']['fixing'] = {
   notLoaded: 'No se han podido cargar algunas filas',
   tryAgain: 'Reintentar',
   shortened: 'Solo se ve el principio. Un cambio sustituye todo el texto.',
+  notCopied: 'Este texto es demasiado largo para copiarlo aquí',
   tooLong: (limit) => plural(limit, { other: 'Una celda puede tener como mucho # caracteres' }),
   nothingToUndo: 'No hay nada que deshacer',
   changed: 'Esta importación también se ha cambiado en otro lugar. Tus cambios se han guardado.',

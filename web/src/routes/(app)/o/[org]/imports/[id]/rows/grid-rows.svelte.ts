@@ -11,6 +11,7 @@ import { toast } from '#lib/components/toast.svelte.ts';
 import { t } from '#lib/i18n/i18n.svelte.ts';
 import { refusalText } from '#lib/i18n/problem-text.ts';
 import { importQuery } from '../../queries.ts';
+import { cellText, correctionOf, isCut, originalText } from './cell-text.ts';
 
 /** Which rows are listed. */
 interface RowsFilter {
@@ -18,11 +19,11 @@ interface RowsFilter {
   kind: { column?: number | undefined; code: string } | undefined;
 }
 
-/** A new text of a cell. */
+/** A new text of a cell. Null gives back the text of the file. */
 export interface CellEdit {
   row: number;
   column: number;
-  text: string;
+  text: string | null;
 }
 
 /** Rows that are loaded together. Rare problems are in many parts of a file, so a page is small. */
@@ -42,6 +43,8 @@ export function gridRows(orgId: string, id: string) {
   let filter: RowsFilter = { show: 'problems', kind: undefined };
   /** Answers of an earlier list are ignored. */
   let listing = 0;
+  /** How often rows were saved. Pages that were requested before may have them as they were. */
+  let saves = 0;
   const pages = new SvelteMap<number, readonly ImportRow[]>();
   // Not reactive, because the effect that loads pages would run again for each.
   let asked: readonly number[] = [];
@@ -69,6 +72,7 @@ export function gridRows(orgId: string, id: string) {
     if (asked.includes(page)) return;
     asked = [...asked, page];
     const own = listing;
+    const before = saves;
     try {
       const { kind, show } = filter;
       const answer = await client.imports.rows({
@@ -80,6 +84,10 @@ export function gridRows(orgId: string, id: string) {
         ...(kind ?? {}),
       });
       if (own !== listing) return;
+      if (before !== saves) {
+        asked = asked.filter((one) => one !== page);
+        return await load(page);
+      }
       ({ total, newFields } = answer);
       pages.set(page, answer.items);
       failed = failed.filter((one) => one !== page);
@@ -97,10 +105,19 @@ export function gridRows(orgId: string, id: string) {
   };
   const rowAt = (place: number): ImportRow | undefined =>
     pages.get(Math.floor(place / pageRows))?.[place % pageRows];
-  const textOf = (row: ImportRow, column: number): string =>
-    typed.get(nameOf(row.row, column))?.text ?? row.cells[column] ?? '';
+  function textOf(row: ImportRow, column: number): string {
+    const edit = typed.get(nameOf(row.row, column));
+    if (!edit) return cellText(row, column);
+    return edit.text ?? originalText(row, column);
+  }
+  /** What undoing a change of a cell restores. */
+  function beforeChange(row: ImportRow, column: number): CellEdit {
+    const edit = typed.get(nameOf(row.row, column));
+    return { row: row.row, column, text: edit ? edit.text : correctionOf(row, column) };
+  }
 
   function put(rows: readonly ImportRow[]): void {
+    saves += 1;
     const newest = (number: number) => rows.find(({ row }) => row === number);
     for (const [page, items] of pages)
       if (items.some(({ row }) => newest(row)))
@@ -169,7 +186,7 @@ export function gridRows(orgId: string, id: string) {
     save(edits);
   }
 
-  /** Changes cells. `before` are their present texts, for undoing. */
+  /** Changes cells. `before` is what they have now, for undoing. */
   function edit(edits: readonly CellEdit[], before: readonly CellEdit[]): void {
     if (edits.length === 0) return;
     undoable.push([...before]);
@@ -210,6 +227,9 @@ export function gridRows(orgId: string, id: string) {
     loadAgain,
     rowAt,
     textOf,
+    /** Whether only the beginning of a cell's text is known. */
+    isCut: (row: ImportRow, column: number) => !typed.has(nameOf(row.row, column)) && isCut(row, column),
+    beforeChange,
     edit,
     undo,
     leaveOut,
