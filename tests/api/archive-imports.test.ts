@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { beforeAll, describe, expect, inject, test } from 'vitest';
 import { dueRunsPartition } from '#data/store/keys.ts';
 import { archiveImportKey } from '#data/store/run-keys.ts';
@@ -12,6 +13,7 @@ import {
   uploadAgain,
   uploadedArchive,
 } from '../archives.ts';
+import { awaited } from '../awaited.ts';
 import { bodyOf } from '../caller.ts';
 import { connectHost } from '../host.ts';
 import { newOrganization, newPerson, unique, type TestOrganization } from '../organization.ts';
@@ -42,6 +44,31 @@ async function changedArchive(changes: Record<string, Buffer | undefined>): Prom
 
 const manifestWith = (changes: object): Buffer =>
   Buffer.from(JSON.stringify({ ...JSON.parse(String(unzipped(bytes).get('manifest.json'))), ...changes }));
+
+/** The archive with the first line of some files changed, or with other lines, and a manifest that fits them. */
+async function withLines(
+  changes: Record<string, (lines: any[]) => any[]>,
+  filesOf: (files: any[]) => any[] = (files) => files,
+): Promise<Buffer> {
+  const contents: Record<string, Buffer> = {};
+  const manifest = JSON.parse(String(unzipped(bytes).get('manifest.json')));
+  for (const [path, change] of Object.entries(changes)) {
+    const before = String(unzipped(bytes).get(path)).split('\n').slice(0, -1);
+    const lines = change(before.map((line) => JSON.parse(line)));
+    const content = Buffer.from(lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
+    contents[path] = content;
+    const sha256 = createHash('sha256').update(content).digest('hex');
+    const entry = manifest.files.find((file: any) => file.path === path);
+    Object.assign(entry, { records: lines.length, sizeBytes: content.length, sha256 });
+  }
+  const files = filesOf(manifest.files);
+  return changedArchive({ ...contents, 'manifest.json': manifestWith({ files }) });
+}
+
+/** Changes the first line of a file. */
+const first =
+  (changes: object) =>
+  ([line, ...others]: any[]): any[] => [{ ...line, ...changes }, ...others];
 
 describe('an organization made from an archive', () => {
   let copy: TestOrganization;
@@ -147,6 +174,36 @@ test(
   },
 );
 
+test(
+  'shared e-mail addresses that the organization refuses are imported, and end its refusal',
+  { timeout: 180_000 },
+  async () => {
+    const copy = await newOrganization(await newPerson(host));
+    const email = `${unique('leo')}@people.example`;
+    const changed = await withLines({
+      'settings/organization.jsonl': first({ uniqueEmails: { lead: 'refuse', vendor: 'refuse' } }),
+      'records/leads.jsonl': ([lead]) =>
+        [lead.id, crypto.randomUUID()].map((id) => ({ ...lead, id, email, externalId: undefined })),
+    });
+    expect(await importedArchive(copy, changed)).toMatchObject({ state: 'done' });
+    const { uniqueEmails } = await awaited(
+      'the end of the job',
+      () => bodyOf(200, copy.owner.call('GET', copy.path)),
+      (settings) => !Object.values(settings.uniqueEmails).includes('checking'),
+      { patienceMs: 60_000 },
+    );
+    expect(uniqueEmails).toMatchObject({ lead: 'warn', vendor: 'refuse' });
+  },
+);
+
+test('a task whose record is missing is left out', { timeout: 180_000 }, async () => {
+  const copy = await newOrganization(await newPerson(host));
+  const changed = await withLines({ 'entries/tasks.jsonl': first({ recordId: crypto.randomUUID() }) });
+  expect(await importedArchive(copy, changed)).toMatchObject({ state: 'done' });
+  const tasks = readArchive((await newArchive(copy)).bytes).lines.get('entries/tasks.jsonl') ?? [];
+  expect(tasks.map(({ title }: any) => title)).toEqual(['Tidy up']);
+});
+
 describe('an archive that can’t be imported', () => {
   let empty: TestOrganization;
 
@@ -191,6 +248,53 @@ describe('an archive that can’t be imported', () => {
     const { items } = await bodyOf(200, empty.owner.call('GET', `${empty.path}/tags`));
     expect(items).toEqual([]);
   });
+
+  const tagsPath = 'settings/tags.jsonl';
+  test.each<[string, Parameters<typeof withLines>, string]>([
+    ['a long note', [{ 'entries/notes.jsonl': first({ body: 'x'.repeat(10_001) }) }], 'invalid_line'],
+    ['a task of an unknown type', [{ 'entries/tasks.jsonl': first({ recordType: 'x' }) }], 'invalid_line'],
+    [
+      'a task with half a record',
+      [{ 'entries/tasks.jsonl': first({ recordId: undefined }) }],
+      'invalid_line',
+    ],
+    ['a disguised file name', [{ 'entries/files.jsonl': first({ name: 'a\u202egpj.exe' }) }], 'invalid_line'],
+    ['a time zone', [{ 'settings/organization.jsonl': first({ timeZone: 'x' }) }], 'invalid_line'],
+    ['a script', [{ 'settings/forms.jsonl': first({ redirectTo: 'javascript:alert(1)' }) }], 'invalid_line'],
+    ['a site', [{ 'settings/forms.jsonl': first({ allowedOrigins: ['*; script-src *'] }) }], 'invalid_line'],
+    ['a time', [{ [contacts]: first({ createdAt: '2026-01-01T00:00:00.0000000001Z' }) }], 'invalid_line'],
+    ['an unknown custom value', [{ [contacts]: first({ custom: { other: 'x' } }) }], 'invalid_line'],
+    ['a custom value of another kind', [{ [contacts]: first({ custom: { region: 5 } }) }], 'invalid_line'],
+    [
+      'a field without options',
+      [{ 'settings/custom-fields.jsonl': first({ kind: 'choice' }) }],
+      'invalid_line',
+    ],
+    ['a repeated ID', [{ [tagsPath]: ([tag]) => [tag, tag] }], 'invalid_line'],
+    [
+      'a second file of a kind',
+      [{}, (files) => [...files, { ...files[2], path: 'more' }]],
+      'invalid_manifest',
+    ],
+    [
+      'too many tags',
+      [
+        {
+          [tagsPath]: ([tag]) =>
+            Array.from({ length: 501 }, (_, n) => ({ ...tag, id: crypto.randomUUID(), name: `Tag ${n}` })),
+        },
+      ],
+      'limit_reached',
+    ],
+  ])(
+    '%s that the product would refuse is refused before anything is written',
+    { timeout: 60_000 },
+    async (_, change, code) => {
+      const ended = await importedArchive(empty, await withLines(...change));
+      expect(ended).toMatchObject({ state: 'failed', done: 0, problem: { code } });
+      expect(ended.total).toBeUndefined();
+    },
+  );
 
   test('is refused if the organization has a record, even in the trash', async () => {
     const used = await newOrganization(await newPerson(host));

@@ -62,16 +62,13 @@ export const taskLine = z.extend(z.omit(task, { version: true, deletedAt: true, 
   createdAt: time,
 });
 
-export const fileLine = z.extend(
-  z.omit(attachment, { version: true, deletedAt: true, previewUrl: true }),
-  {
-    ...ofRecord,
-    id: ownId,
-    name: newAttachment.shape.name,
-    sizeBytes: newAttachment.shape.sizeBytes,
-    createdAt: time,
-  },
-);
+export const fileLine = z.extend(z.omit(attachment, { version: true, deletedAt: true, previewUrl: true }), {
+  ...ofRecord,
+  id: ownId,
+  name: newAttachment.shape.name,
+  sizeBytes: newAttachment.shape.sizeBytes,
+  createdAt: time,
+});
 
 export const tagLine = z.extend(z.omit(tag, { version: true }), { id: ownId, name: tagName });
 
@@ -165,6 +162,8 @@ export const organizationLine = z.object({
   uniqueEmails: stored.uniqueEmails,
   presetId: stored.presetId,
 });
+
+export const personLine = z.object({ id: ownId, email: z.optional(z.string().check(z.maxLength(300))) });
 
 /** The schema of a record's line, besides the values of custom fields, whose definitions are in the archive. */
 export function recordLine({ record, fields }: RecordType): z.ZodMiniType<Record<string, unknown>> {
