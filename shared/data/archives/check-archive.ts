@@ -13,7 +13,7 @@ import { fieldLine, fileLine } from './line-schemas.ts';
 import { linesOf, type OpenArchive } from './open-archive.ts';
 
 /** What the check of an archive's lines finds out about all of them. */
-export interface CheckedLines {
+interface CheckedLines {
   /** The highest number in the codes of the records of a type. */
   lastCodes: Map<RecordTypeName, number>;
   /** Pinned notes, and attached files, by the id of their record. */

@@ -61,7 +61,7 @@ export function recordIn(
   const known = schemas.get(type.name) ?? recordLine(type);
   schemas.set(type.name, known);
   const values = upgraded(definition, schema, { ...line, version: 1 });
-  const { deletedAt: _deletedAt, custom, ...record } = known.parse(values) as unknown as AnyRecord;
+  const { custom, ...record } = known.parse(values) as unknown as AnyRecord;
   return { ...record, ...(custom ? { custom: customIn(fields, custom) } : {}) };
 }
 

@@ -31,14 +31,14 @@ function unboundedIn(schema: any, path: string): string[] {
   if (choices) return within({ ...choices });
   if (schema.type === 'string') {
     const patterns = [schema, ...(schema.allOf ?? [])].map(({ pattern }) => pattern);
-    const isBounded = schema.maxLength || schema.enum || schema.const || schema.format === 'uuid';
-    return isBounded || patterns.some(isOfFixedSize) ? [] : [path];
+    const isBounded = [schema.maxLength, schema.enum, schema.const].some((bound) => bound !== undefined);
+    return isBounded || schema.format === 'uuid' || patterns.some(isOfFixedSize) ? [] : [path];
   }
   if (schema.type === 'array')
     return [...(schema.maxItems || schema.items.enum ? [] : [path]), ...within({ items: schema.items })];
   if (schema.type !== 'object') return [];
   const isOpen = typeof schema.additionalProperties === 'object';
-  const isCounted = schema.maxProperties || schema.propertyNames?.enum;
+  const isCounted = schema.maxProperties ?? schema.propertyNames?.enum;
   return [
     ...(isOpen && !isCounted ? [path] : []),
     ...within(schema.properties),

@@ -18,7 +18,7 @@ import { newTask, task } from '#contract/task.ts';
 import { newView, view } from '#contract/view.ts';
 
 /** IDs become parts of keys, so they have one form. */
-export const ownId = id.check(z.toLowerCase());
+const ownId = id.check(z.toLowerCase());
 /** The form in which all times are stored, because times are parts of keys by which lists are sorted. */
 const time = z.iso.datetime({ precision: 3 });
 const maybeTime = z.optional(time);
@@ -171,5 +171,12 @@ export function recordLine({ record, fields }: RecordType): z.ZodMiniType<Record
     kind === 'timestamp' ? [[name, mode === 'optional' || mode === 'kept' ? maybeTime : time] as const] : [],
   );
   const head = { id: ownId, createdAt: time, updatedAt: time, ...Object.fromEntries(times) };
-  return z.extend(record as unknown as z.ZodMiniObject, head);
+  // The projection counts activities, and records in the trash aren't in an archive.
+  const {
+    deletedAt: _d,
+    activityCount: _c,
+    lastActivityAt: _a,
+    ...shape
+  } = (record as unknown as z.ZodMiniObject).shape;
+  return z.object({ ...shape, ...head });
 }
