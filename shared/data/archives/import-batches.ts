@@ -112,7 +112,7 @@ export interface LineBatch {
   lines: Line[];
 }
 
-/** A transaction can have 4 MB, and what is written of a line can be three times as large as the line. */
+/** A transaction can have 4 MB. Its items repeat parts of the lines, so most of that is left for them. */
 const batchBytesMax = 1_200_000;
 
 /**
