@@ -61,7 +61,7 @@ const input = {
   durationMinutes: z.optional(durationMinutes),
   date: z.optional(timestampInput),
 };
-const createBody = z.strictObject(input);
+export const newActivity = z.strictObject(input);
 /** What an update of an activity can change. */
 export const activityChanges = z.strictObject({
   kind: z.optional(input.kind),
@@ -112,7 +112,7 @@ export const activities = resource('activities', base, {
     path: many,
     access: 'activity:create',
     summary: 'Create an activity on a record.',
-    body: createBody,
+    body: newActivity,
     output: activity,
     status: 201,
   }),
@@ -123,7 +123,7 @@ export const activities = resource('activities', base, {
     summary:
       'Create several activities in one request. Either all are created or none; errors point to the index of each invalid item.',
     body: z.strictObject({
-      items: z.array(createBody).check(z.minLength(1), z.maxLength(limits.activitiesPerBulk)),
+      items: z.array(newActivity).check(z.minLength(1), z.maxLength(limits.activitiesPerBulk)),
     }),
     output: z.object({ items: z.array(activity) }),
     status: 201,

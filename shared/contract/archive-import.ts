@@ -10,13 +10,15 @@ import { operation, resource } from './operation.ts';
  */
 const states = ['uploading', 'checking', 'importing', 'done', 'failed'] as const;
 
-/** Why an archive can’t be imported. With all but the last four, nothing was written. */
+/** Why an archive can’t be imported. Nothing was written, unless the import was `importing`. */
 export const archiveProblems = [
   /** The organization has records, tags, forms or shared views already. */
   'not_empty',
   /** A file that is no archive of an organization. */
   'not_an_archive',
   'unknown_version',
+  /** A manifest that doesn’t describe the files of an archive. */
+  'invalid_manifest',
   /** A ZIP file that is cut off, changed or against its format. */
   'damaged',
   /** A file in the archive is missing, or differs from what the manifest says. */
@@ -88,7 +90,7 @@ export const archiveImports = resource('archive-imports', path, {
     access: 'archive:import',
     summary: 'Check the uploaded archive and import it.',
     description:
-      'Only signed-in owners and administrators can do this. First, all checksums are compared. Then the settings, records, notes, activities, tasks, files, shared views and forms are written, with their IDs and times; forms get new IDs. People are found among the members by their e-mail address; you take the place of all others. The organization keeps its name, slug and logo.',
+      'Only signed-in owners and administrators can do this. First, all checksums and lines are checked. Then the settings, records, notes, activities, tasks, files, shared views and forms are written, with their IDs and times; forms get new IDs. People are found among the members by their e-mail address; you take the place of all others. The organization keeps its name, slug and logo.',
     output: archiveImport,
   }),
 });

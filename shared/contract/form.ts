@@ -43,7 +43,7 @@ export const askableCustomFields = (fields: readonly CustomField[]): CustomField
 const optionally = <T>(schema: z.ZodMiniType<T>) => z.optional(z.nullable(schema));
 
 export const questions = z.array(formField).check(z.minLength(1), z.maxLength(limits.fieldsPerForm));
-const newForm = z.strictObject({
+export const newForm = z.strictObject({
   name: line(80),
   /** Language of the page's built-in texts. The form's author writes the title and labels. */
   language: z.enum(languages),

@@ -273,13 +273,15 @@ export const limits = {
   duplicateGroupsPage: 20,
   duplicateGroupsDefault: 10,
   /** Maximum number of records in an archive of an organization, of attached files, and of bytes in these files. */
-  archiveRecords: 500_000,
+  archiveRecords: 200_000,
   archiveFiles: 100_000,
   archiveFileBytes: 20 * 1024 ** 3,
   /** Maximum size of an archive that is imported, which S3 takes in one request, and of its JSON lines unpacked. */
   archiveImportBytes: 5 * 1024 ** 3,
   archiveLinesBytes: 8 * 1024 ** 3,
   archiveLineBytes: 1024 ** 2,
+  /** How often the import of an archive begins without coming further until it fails. */
+  archiveImportRuns: 4,
   /** Minutes for which the URL of a file is valid. */
   downloadUrlMinutes: 5,
   jobsListed: 50,

@@ -20,9 +20,9 @@ export const note = z.object({
 });
 export type Note = z.infer<typeof note>;
 
-const body = lines(limits.noteCharacters);
+export const noteBody = lines(limits.noteCharacters);
 /** What an update of a note can change. */
-export const noteChanges = z.strictObject({ body: z.optional(body), pinned: z.optional(z.boolean()) });
+export const noteChanges = z.strictObject({ body: z.optional(noteBody), pinned: z.optional(z.boolean()) });
 const many = '/v1/orgs/{orgId}/notes/{recordType}/{recordId}';
 const one = '/v1/orgs/{orgId}/notes/{recordType}/{recordId}/{noteId}';
 
@@ -41,7 +41,7 @@ export const notes = resource('notes', '/v1/orgs/{orgId}/notes', {
     path: many,
     access: 'note:create',
     summary: 'Create a note on a record.',
-    body: z.strictObject({ body, pinned: z.optional(z.boolean()) }),
+    body: z.strictObject({ body: noteBody, pinned: z.optional(z.boolean()) }),
     output: note,
     status: 201,
   }),

@@ -125,7 +125,8 @@ export const newOrganization = z.strictObject({
   /** The initial preset; the general one by default. It sets the country, currency and time zone that you don’t send. */
   presetId: z.optional(z.enum(presetIds)),
 });
-const updateBody = z.strictObject({
+/** What an update of an organization can change. */
+export const organizationChanges = z.strictObject({
   name: z.optional(name),
   slug: z.optional(slug),
   country: z.optional(countryCode),
@@ -170,7 +171,7 @@ const operations = {
     summary: 'Update the organization’s settings.',
     description:
       'Setting `uniqueEmails` to `refuse` for a record type is refused with 409 while records outside the trash share an e-mail address. The errors name up to five of these records for each type.',
-    body: updateBody,
+    body: organizationChanges,
     output: organization,
     ifMatch: true,
   }),

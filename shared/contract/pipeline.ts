@@ -5,7 +5,7 @@ import { operation, resource } from './operation.ts';
 import { pipeline } from './organization.ts';
 import { tagColors } from './tag-color.ts';
 
-const stageInput = z.strictObject({
+export const stageInput = z.strictObject({
   /** Left out for a new stage. */
   id: z.optional(line(40)),
   name: line(60),

@@ -1,7 +1,6 @@
 import { beforeAll, describe, expect, inject, test } from 'vitest';
 import { dueRunsPartition } from '#data/store/keys.ts';
 import { archiveImportKey } from '#data/store/run-keys.ts';
-import { zipFile } from '#data/table-files/zip-file.ts';
 import { digestOf, normalForm } from '../archive-reader/normal-form.ts';
 import { readArchive, unzipped } from '../archive-reader/read-archive.ts';
 import {
@@ -13,6 +12,7 @@ import {
   uploadedArchive,
 } from '../archives.ts';
 import { bodyOf } from '../caller.ts';
+import { changedArchive, manifestWith } from '../changed-archive.ts';
 import { connectHost } from '../host.ts';
 import { newOrganization, newPerson, unique, type TestOrganization } from '../organization.ts';
 import { openTable } from '../table.ts';
@@ -28,20 +28,6 @@ beforeAll(async () => {
   await host.settled(organization);
   ({ bytes } = await newArchive(organization));
 }, 120_000);
-
-/** The archive with some files replaced, or left out. */
-async function changedArchive(changes: Record<string, Buffer | undefined>): Promise<Buffer> {
-  const entries = [...unzipped(bytes)].flatMap(([path, content]) => {
-    const changed = path in changes ? changes[path] : content;
-    return changed ? [{ path, chunks: [changed] }] : [];
-  });
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of zipFile(entries, { isLarge: true })) chunks.push(chunk);
-  return Buffer.concat(chunks);
-}
-
-const manifestWith = (changes: object): Buffer =>
-  Buffer.from(JSON.stringify({ ...JSON.parse(String(unzipped(bytes).get('manifest.json'))), ...changes }));
 
 describe('an organization made from an archive', () => {
   let copy: TestOrganization;
@@ -95,7 +81,9 @@ describe('an organization made from an archive', () => {
 
   test('takes no second archive', async () => {
     const at = `${copy.path}/archive-import`;
-    const again = await copy.owner.call('POST', at, { body: { sizeBytes: 100 } });
+    const again = await copy.owner.call('POST', at, {
+      body: { sizeBytes: 100 },
+    });
     expect([again.status, again.body.code]).toEqual([409, 'conflict']);
   });
 });
@@ -117,6 +105,45 @@ test(
   },
 );
 
+/** Changes an import as if its run had been killed, and lets the check of unfinished imports find it. */
+async function killed({ id: orgId }: TestOrganization, id: string, changes: object): Promise<void> {
+  const table = openTable(host);
+  const key = archiveImportKey(orgId);
+  const [item] = await table.items(({ sk }) => sk === key.sk, key.pk);
+  const { aliveAt: _aliveAt, ...stored } = JSON.parse(item!.data);
+  const progress = { done: 0, place: { file: 0, line: 0 } };
+  await table.change(key, {
+    data: JSON.stringify({ ...stored, ...progress, ...changes }),
+    ...progress,
+    aliveAt: '2026-01-01T00:00:00.000Z',
+    g6pk: dueRunsPartition,
+    g6sk: `2026-01-01T00:00:00.000Z#${id}`,
+  });
+  await host.invoke('reminders');
+}
+
+test(
+  'an import fails whose runs were killed four times at the same place',
+  { timeout: 180_000 },
+  async () => {
+    const copy = await newOrganization(await newPerson(host));
+    const upload = await uploadedArchive(copy, Buffer.from('no archive'));
+    await bodyOf(200, copy.owner.call('POST', `${copy.path}/archive-import/start`));
+    const { id } = await endedImport(copy);
+    await uploadAgain(upload, Buffer.from('no archive'));
+    await killed(copy, id, {
+      state: 'checking',
+      runs: 4,
+      runsFrom: 'checking 0 0',
+      problem: undefined,
+    });
+    expect(await endedImport(copy)).toMatchObject({
+      state: 'failed',
+      problem: { code: 'failed' },
+    });
+  },
+);
+
 test(
   'an import whose run was killed goes on after the next check, and repeats nothing',
   { timeout: 180_000 },
@@ -127,21 +154,11 @@ test(
     const { id, total } = await endedImport(copy);
     await uploadAgain(upload, bytes);
     // As if a run had been killed after its last write, before it stored how far it had come.
-    const table = openTable(host);
-    const key = archiveImportKey(copy.id);
-    const [item] = await table.items(({ sk }) => sk === key.sk, key.pk);
-    const { aliveAt: _aliveAt, ...stored } = JSON.parse(item!.data);
-    const data = JSON.stringify({ ...stored, state: 'importing', done: 0, place: { file: 0, line: 0 } });
-    await table.change(key, {
-      data,
-      done: 0,
-      place: { file: 0, line: 0 },
-      aliveAt: '2026-01-01T00:00:00.000Z',
-      g6pk: dueRunsPartition,
-      g6sk: `2026-01-01T00:00:00.000Z#${id}`,
+    await killed(copy, id, { state: 'importing' });
+    expect(await endedImport(copy)).toMatchObject({
+      state: 'done',
+      done: total,
     });
-    await host.invoke('reminders');
-    expect(await endedImport(copy)).toMatchObject({ state: 'done', done: total });
     const again = readArchive((await newArchive(copy)).bytes);
     expect(normalForm(again)).toEqual(normalForm(readArchive(bytes)));
   },
@@ -158,36 +175,53 @@ describe('an archive that can’t be imported', () => {
   test.each([
     ['a cut-off file', () => Promise.resolve(bytes.subarray(0, bytes.length - 100)), 'damaged'],
     ['another file', () => Promise.resolve(Buffer.from('no archive')), 'damaged'],
-    ['a ZIP file without a manifest', () => changedArchive({ 'manifest.json': undefined }), 'not_an_archive'],
+    [
+      'a ZIP file without a manifest',
+      () => changedArchive(bytes, { 'manifest.json': undefined }),
+      'not_an_archive',
+    ],
     [
       'another format',
-      () => changedArchive({ 'manifest.json': manifestWith({ format: 'other' }) }),
+      () =>
+        changedArchive(bytes, {
+          'manifest.json': manifestWith(bytes, { format: 'other' }),
+        }),
       'not_an_archive',
     ],
     [
       'a later version',
-      () => changedArchive({ 'manifest.json': manifestWith({ formatVersion: 2 }) }),
+      () =>
+        changedArchive(bytes, {
+          'manifest.json': manifestWith(bytes, { formatVersion: 2 }),
+        }),
       'unknown_version',
     ],
-    ['a changed file', () => changedArchive({ [contacts]: Buffer.from('{}\n') }), 'wrong_checksum'],
+    ['a changed file', () => changedArchive(bytes, { [contacts]: Buffer.from('{}\n') }), 'wrong_checksum'],
     [
       'a changed file of the same size',
       () => {
         const content = Buffer.from(unzipped(bytes).get(contacts) ?? '');
         content.write('X', content.indexOf('Ana'));
-        return changedArchive({ [contacts]: content });
+        return changedArchive(bytes, { [contacts]: content });
       },
       'wrong_checksum',
     ],
-    ['a missing file', () => changedArchive({ [contacts]: undefined }), 'wrong_checksum'],
+    ['a missing file', () => changedArchive(bytes, { [contacts]: undefined }), 'wrong_checksum'],
     [
       'a manifest that would unpack to more than is read',
-      () => changedArchive({ 'manifest.json': Buffer.alloc(2 * 1024 ** 2, ' ') }),
+      () =>
+        changedArchive(bytes, {
+          'manifest.json': Buffer.alloc(2 * 1024 ** 2, ' '),
+        }),
       'too_large_unpacked',
     ],
   ])('%s is refused with the reason, and nothing is written', { timeout: 60_000 }, async (_, make, code) => {
     const ended = await importedArchive(empty, await make());
-    expect(ended).toMatchObject({ state: 'failed', done: 0, problem: { code } });
+    expect(ended).toMatchObject({
+      state: 'failed',
+      done: 0,
+      problem: { code },
+    });
     const { items } = await bodyOf(200, empty.owner.call('GET', `${empty.path}/tags`));
     expect(items).toEqual([]);
   });

@@ -18,13 +18,24 @@ export interface ArchivePlace {
   line: number;
 }
 
+/** Thrown if another run has a later version of the import. */
+export class OvertakenImport extends ProblemError {
+  constructor() {
+    super('precondition_failed');
+  }
+}
+
 /** A stored import of an archive. */
 export interface StoredArchiveImport extends ArchiveImport {
   memberSince?: string;
   /** The ETag of the uploaded file. One that replaces it later isn't read. */
   etag?: string;
+  /** How far it is. While attached files are checked, the line is the number of those that were. */
   place: ArchivePlace;
   aliveAt?: string | undefined;
+  /** Runs that began without any progress since the first of them, and what there was when they began. */
+  runs?: number;
+  runsFrom?: string;
 }
 
 interface ArchiveImportItem extends Key {
@@ -44,6 +55,8 @@ export function archiveImportFrom({
   etag: _etag,
   place: _place,
   aliveAt: _aliveAt,
+  runs: _runs,
+  runsFrom: _runsFrom,
   ...shown
 }: StoredArchiveImport): ArchiveImport {
   return shown;
@@ -66,6 +79,17 @@ export async function readArchiveImport(
     ...(aliveAt === undefined ? {} : { aliveAt }),
   };
   return withItemState({ ...stored, ...progress }, item);
+}
+
+/** What changes in a new run: it counts as one without progress unless an earlier one came further. */
+export function nextRun({
+  state,
+  place: { file, line },
+  runs = 0,
+  runsFrom,
+}: StoredArchiveImport): Required<Pick<StoredArchiveImport, 'runs' | 'runsFrom'>> {
+  const from = `${state} ${file} ${line}`;
+  return { runs: runsFrom === from ? runs + 1 : 1, runsFrom: from };
 }
 
 type Place = UserContext & Pick<Context, 'orgId'>;
@@ -95,7 +119,7 @@ export function archiveImportActions(
         },
         ...ifVersion(before?.version),
       },
-      refuse: () => new ProblemError('precondition_failed'),
+      refuse: () => new OvertakenImport(),
     },
     change,
   ];
@@ -119,5 +143,5 @@ export const archiveProgressAction = (
     ExpressionAttributeNames: { '#place': 'place' },
     ExpressionAttributeValues: { ':done': done, ':place': place, ':now': aliveAt },
   }),
-  refuse: () => new ProblemError('precondition_failed'),
+  refuse: () => new OvertakenImport(),
 });

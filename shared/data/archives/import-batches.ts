@@ -1,24 +1,32 @@
+import type * as z from 'zod/mini';
+import type { CustomField } from '#contract/custom-field.ts';
+import type { RecordTypeName } from '#contract/record-types.ts';
 import type { Context } from '../organization/context.ts';
 import { ArchiveError } from './archive-error.ts';
-import type { ArchiveFile } from './archive-format.ts';
+import type { ArchiveFile, ArchiveKind } from './archive-format.ts';
 import {
   entriesTogether,
   importActivities,
   importFiles,
   importNotes,
   importTasks,
+  taskIn,
 } from './import-entries.ts';
-import { importedDefinition, importRecords, recordsTogether } from './import-records.ts';
+import { importedDefinition, importRecords, recordIn, recordsTogether } from './import-records.ts';
 import {
+  formIn,
   importCustomFields,
   importForms,
   importOrganization,
   importTags,
   importViews,
+  viewIn,
 } from './import-settings.ts';
 import type { ImportTarget } from './import-target.ts';
+import { organizationIn } from './line-rules.ts';
+import { activityLine, fieldLine, fileLine, noteLine, personLine, tagLine } from './line-schemas.ts';
 
-type Line = Record<string, unknown>;
+export type Line = Record<string, unknown>;
 
 /** How the lines of a file are written. */
 export interface LineWriter {
@@ -73,6 +81,30 @@ export function writerOf(
   }
 }
 
+/** Parses the lines of a file and throws if they aren't valid, without writing anything. */
+export function parserOf(
+  { kind, recordType, schema }: ArchiveFile,
+  fields: ReadonlyMap<RecordTypeName, readonly CustomField[]>,
+): (line: Line) => void {
+  if (kind === 'organization') return organizationIn;
+  if (kind === 'tasks') return taskIn;
+  if (kind === 'views') return viewIn;
+  if (kind === 'forms') return formIn;
+  if (kind === 'records' && recordType) {
+    const definition = importedDefinition(recordType);
+    return (line) => void recordIn(definition, schema, fields.get(recordType) ?? [], line);
+  }
+  const schemas: Partial<Record<ArchiveKind, z.ZodMiniType>> = {
+    customFields: fieldLine,
+    tags: tagLine,
+    notes: noteLine,
+    activities: activityLine,
+    files: fileLine,
+    people: personLine,
+  };
+  return (line) => void schemas[kind]?.parse(line);
+}
+
 /** Lines that follow one another. */
 export interface LineBatch {
   /** The number of lines before them. */
@@ -80,8 +112,8 @@ export interface LineBatch {
   lines: Line[];
 }
 
-/** A transaction can have 4 MB. */
-const batchCharacters = 1_500_000;
+/** A transaction can have 4 MB. Its items repeat parts of the lines, so most of that is left for them. */
+const batchBytesMax = 1_200_000;
 
 /**
  * The lines of a file in batches. A file that is written as a whole is one batch, which can be empty. Throws
@@ -91,31 +123,30 @@ export async function* batchesOf(
   texts: AsyncIterable<string>,
   { path }: ArchiveFile,
   { together }: LineWriter,
-  onLine: (line: Line) => void,
 ): AsyncGenerator<LineBatch, void> {
   let batch: LineBatch = { from: 0, lines: [] };
-  let characters = 0;
+  let batchBytes = 0;
   for await (const text of texts) {
-    const isFull = batch.lines.length === together || characters + text.length > batchCharacters;
-    if (isFull && together !== whole) {
+    const bytes = Buffer.byteLength(text);
+    const isFull = batch.lines.length === together || batchBytes + bytes > batchBytesMax;
+    if (isFull && together !== whole && batch.lines.length > 0) {
       yield batch;
       batch = { from: batch.from + batch.lines.length, lines: [] };
-      characters = 0;
+      batchBytes = 0;
     }
-    const line = parsed(text, path, batch.from + batch.lines.length + 1);
-    onLine(line);
-    batch.lines.push(line);
-    characters += text.length;
+    batch.lines.push(parsedLine(text, { path, line: batch.from + batch.lines.length + 1 }));
+    batchBytes += bytes;
   }
   if (batch.lines.length > 0 || together === whole) yield batch;
 }
 
-function parsed(text: string, path: string, number: number): Line {
+/** The JSON object in a line. */
+export function parsedLine(text: string, where: { path: string; line: number }): Line {
   try {
     const value = JSON.parse(text) as unknown;
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Line;
   } catch {
     // The same error as for other values.
   }
-  throw new ArchiveError('invalid_line', { path, line: number });
+  throw new ArchiveError('invalid_line', where);
 }

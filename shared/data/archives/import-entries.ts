@@ -1,10 +1,6 @@
-import * as z from 'zod/mini';
-import { activity, type Activity } from '#contract/activity.ts';
-import { attachment } from '#contract/attachment.ts';
-import { id } from '#contract/field.ts';
-import { note, type Note } from '#contract/note.ts';
-import { recordTypeNames } from '#contract/record-types.ts';
-import { task } from '#contract/task.ts';
+import type { infer as Infer } from 'zod/mini';
+import type { Activity } from '#contract/activity.ts';
+import type { Note } from '#contract/note.ts';
 import { activityActions, retryTallyConflicts, tallyMore, type StoredActivity } from '../entries/activity.ts';
 import { attachmentActions, fileKey, takeRoom, type StoredAttachment } from '../entries/attachment.ts';
 import { noteActions, parentExists } from '../entries/note.ts';
@@ -30,14 +26,10 @@ import { attachedFilePath } from './archive-format.ts';
 import type { EntryOf } from './archived-entries.ts';
 import { importedDefinition } from './import-records.ts';
 import { memberOf, notWritten, type ImportTarget } from './import-target.ts';
+import { mustHold } from './line-rules.ts';
+import { activityLine, fileLine, noteLine, taskLine } from './line-schemas.ts';
 
 type Line = Readonly<Record<string, unknown>>;
-
-const ofRecord = { recordType: z.enum(recordTypeNames), recordId: id };
-const noteLine = z.extend(z.omit(note, { version: true, deletedAt: true }), ofRecord);
-const activityLine = z.extend(z.omit(activity, { version: true, deletedAt: true }), ofRecord);
-const taskLine = z.omit(task, { version: true, deletedAt: true, recordTitle: true });
-const fileLine = z.extend(z.omit(attachment, { version: true, deletedAt: true, previewUrl: true }), ofRecord);
 
 /** Entries that fit into one transaction, with the checks of their records. */
 export const entriesTogether = 30;
@@ -83,7 +75,7 @@ const distinct = (parents: readonly Parent[]): Parent[] => [
 
 export async function importNotes(target: ImportTarget, lines: readonly Line[]): Promise<void> {
   const { context } = target;
-  const keyOfNote = (entry: z.infer<typeof noteLine>): Key => {
+  const keyOfNote = (entry: Infer<typeof noteLine>): Key => {
     const parent = keyOfParent(target, entry);
     return entry.pinned ? pinnedNoteKey(parent, entry.id) : noteKey(parent, entry.id);
   };
@@ -130,16 +122,27 @@ export async function importActivities(target: ImportTarget, lines: readonly Lin
   });
 }
 
+type TaskLine = Infer<typeof taskLine>;
+
+/** A task names its record by type and id, or has none. */
+export function taskIn(line: Line): TaskLine {
+  const task = taskLine.parse(line);
+  mustHold((task.recordType === undefined) === (task.recordId === undefined));
+  return task;
+}
+
+const isOfRecord = (task: TaskLine): task is TaskLine & EntryOf => task.recordId !== undefined;
+
+/** A task whose record is gone is left out, like its other entries. */
 export async function importTasks(target: ImportTarget, lines: readonly Line[]): Promise<void> {
   const { context } = target;
   const { orgId, now } = context;
-  const missing = await notWritten(
-    target,
-    lines.map((line) => taskLine.parse(line)),
-    (entry) => taskKey(orgId, entry.id),
-  );
-  if (missing.length === 0) return;
-  const actions = missing.flatMap((entry) => {
+  const missing = await notWritten(target, lines.map(taskIn), (entry) => taskKey(orgId, entry.id));
+  const placed = await withParents(target, missing.filter(isOfRecord));
+  const alone = missing.filter((entry) => !isOfRecord(entry));
+  if (alone.length + placed.length === 0) return;
+  const checks = distinct(placed.map(({ parent }) => parent)).map(parentExists);
+  const actions = [...alone, ...placed.map(({ entry }) => entry)].flatMap((entry) => {
     const written: StoredTask = {
       ...entry,
       version: 1,
@@ -151,7 +154,7 @@ export async function importTasks(target: ImportTarget, lines: readonly Line[]):
     const isPast = entry.remindAt !== undefined && entry.remindAt < now;
     return put ? [isPast ? withoutReminder(put) : put, ...others] : others;
   });
-  await transact(context, actions);
+  await transact(context, [...checks, ...actions]);
 }
 
 /** Reminders of the past have been sent before. */

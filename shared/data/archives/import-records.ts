@@ -1,6 +1,8 @@
+import type { CustomField } from '#contract/custom-field.ts';
 import type { RecordTypeName } from '#contract/record-types.ts';
 import { bulkRowsMax } from '#contract/record-operations.ts';
 import { codeFieldOf, type RecordType } from '#contract/record-type.ts';
+import { readCustomFields } from '../custom-fields/definitions.ts';
 import type { Context } from '../organization/context.ts';
 import { keyOf, upgraded, type AnyRecord, type RecordDefinition } from '../records/definition.ts';
 import { definitionOf } from '../records/definitions.ts';
@@ -12,6 +14,8 @@ import { sequenceKey } from '../store/keys.ts';
 import { isConditionFailed, updateItem } from '../store/table.ts';
 import { transact } from '../store/transact.ts';
 import { memberOf, notWritten, type ImportTarget } from './import-target.ts';
+import { customIn } from './line-rules.ts';
+import { recordLine } from './line-schemas.ts';
 
 /** The definition of a type that an archive names. */
 export function importedDefinition(name: string): RecordDefinition {
@@ -34,7 +38,8 @@ export async function importRecords(
 ): Promise<void> {
   const { context } = target;
   const definition = importedDefinition(recordType);
-  const all = lines.map((line) => recordIn(target, definition, schema, line));
+  const { items } = await readCustomFields(context, recordType);
+  const all = lines.map((line) => withMembers(target, definition, recordIn(definition, schema, items, line)));
   const missing = await notWritten(target, all, ({ id }) => keyOf(definition, context.orgId, id));
   if (missing.length === 0) return;
   await checkRecordLimit(context, missing.length);
@@ -43,16 +48,25 @@ export async function importRecords(
   await transact(context, actionsOf(definition, context, writes));
 }
 
-/** The record in a line, whose people are members of the organization. Throws if its values aren't valid. */
-function recordIn(
-  target: ImportTarget,
+const schemas = new Map<string, ReturnType<typeof recordLine>>();
+
+/** The record in a line. Throws if its values aren't valid. */
+export function recordIn(
   definition: RecordDefinition,
   schema: number,
-  line: Record<string, unknown>,
+  fields: readonly CustomField[],
+  line: Readonly<Record<string, unknown>>,
 ): AnyRecord {
   const { type } = definition;
+  const known = schemas.get(type.name) ?? recordLine(type);
+  schemas.set(type.name, known);
   const values = upgraded(definition, schema, { ...line, version: 1 });
-  const { deletedAt: _deletedAt, ...record } = type.record.parse(values) as unknown as AnyRecord;
+  const { custom, ...record } = known.parse(values) as unknown as AnyRecord;
+  return { ...record, ...(custom ? { custom: customIn(fields, custom) } : {}) };
+}
+
+/** A record whose people are members of the organization. */
+function withMembers(target: ImportTarget, { type }: RecordDefinition, record: AnyRecord): AnyRecord {
   return {
     ...record,
     ...membersIn(target, type, record),
@@ -86,7 +100,7 @@ export function codeNumber(name: string, line: Readonly<Record<string, unknown>>
 }
 
 /** Lets the next code follow the highest one in the archive. */
-export async function continueCodes({ context }: ImportTarget, name: string, last: number): Promise<void> {
+export async function continueCodes(context: Context, name: string, last: number): Promise<void> {
   if (last === 0) return;
   await updateItem(context, {
     Key: sequenceKey(context.orgId, name),

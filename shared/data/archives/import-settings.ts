@@ -1,16 +1,13 @@
 import { createHash } from 'node:crypto';
-import * as z from 'zod/mini';
-import { customField } from '#contract/custom-field.ts';
-import { form } from '#contract/form.ts';
+import type { infer as Infer } from 'zod/mini';
+import { askableFields, customQuestion } from '#contract/form.ts';
 import { limits } from '#contract/limits.ts';
-import { organization, type Organization } from '#contract/organization.ts';
-import { recordTypeNames } from '#contract/record-types.ts';
-import { statusListNames, type StatusListName } from '#contract/status-list.ts';
-import { tag } from '#contract/tag.ts';
-import { uniqueEmailTypes } from '#contract/unique-emails.ts';
-import { view } from '#contract/view.ts';
+import type { Organization } from '#contract/organization.ts';
+import { lead } from '#contract/records/lead.ts';
+import { uniqueEmailsOff, uniqueEmailTypes } from '#contract/unique-emails.ts';
 import { customFieldActions, readCustomFields } from '../custom-fields/definitions.ts';
 import { slotActions } from '../custom-fields/slots.ts';
+import { uniqueEmailsJob } from '../jobs/start.ts';
 import { formActions } from '../organization/form.ts';
 import { organizationActions, organizationFields } from '../organization/settings-actions.ts';
 import { loadOrganization, organizationData, rememberSettings } from '../organization/settings.ts';
@@ -21,48 +18,25 @@ import { formKey, sharedViewKey, tagKey } from '../store/keys.ts';
 import { transact } from '../store/transact.ts';
 import { ArchiveError } from './archive-error.ts';
 import { memberOf, notWritten, type ImportTarget } from './import-target.ts';
+import { fieldsByType, mustDiffer, mustHold, organizationIn } from './line-rules.ts';
+import { fieldLine, formLine, tagLine, viewLine } from './line-schemas.ts';
 
 type Line = Readonly<Record<string, unknown>>;
-
-const lists = Object.fromEntries(statusListNames.map((name) => [name, true])) as Record<StatusListName, true>;
-const organizationLine = z.pick(organization, {
-  ...lists,
-  country: true,
-  currency: true,
-  timeZone: true,
-  leadWeights: true,
-  pipelines: true,
-  wording: true,
-  yearStartMonth: true,
-  dashboard: true,
-  uniqueEmails: true,
-  presetId: true,
-});
 
 /** An organization is one item, which can have 400 KB. */
 const organizationBytes = 300_000;
 
 /** Replaces the settings, apart from name and slug. */
-export async function importOrganization(
-  { context, importId }: ImportTarget,
-  [line]: readonly Line[],
-): Promise<void> {
+export async function importOrganization({ context }: ImportTarget, [line]: readonly Line[]): Promise<void> {
   if (!line) return;
-  const { uniqueEmails, ...values } = organizationLine.parse(line);
+  const { uniqueEmails: _u, ...values } = organizationIn(line);
   const before = await loadOrganization(context, context.orgId);
   const { wording: _w, yearStartMonth: _y, dashboard: _d, presetId: _p, ...kept } = before;
-  const isRefused = (type: (typeof uniqueEmailTypes)[number]) => (uniqueEmails[type] ?? 'warn') !== 'warn';
   const after: Organization = {
     ...kept,
     ...(values as Partial<Organization>),
-    uniqueEmails: Object.fromEntries(
-      uniqueEmailTypes.map((type) => [type, isRefused(type) ? ('refuse' as const) : ('warn' as const)]),
-    ),
-    // There are no records yet whose addresses a job would have to reserve.
-    uniqueEmailsJobs: {
-      ...before.uniqueEmailsJobs,
-      ...Object.fromEntries(uniqueEmailTypes.filter(isRefused).map((type) => [type, importId])),
-    },
+    // Some of the records can still share addresses, as they did where they come from.
+    uniqueEmails: uniqueEmailsOff,
     version: before.version + 1,
   };
   if (Buffer.byteLength(organizationData(after)) > organizationBytes)
@@ -72,15 +46,35 @@ export async function importOrganization(
   rememberSettings(after);
 }
 
-const fieldLine = z.extend(customField, { recordType: z.enum(recordTypeNames) });
+/**
+ * Refuses shared e-mail addresses as the settings in a line say, once all records are there: a job reserves their
+ * addresses, or ends with a warning if some share one.
+ */
+export async function importUniqueEmails({ context }: ImportTarget, line: Line): Promise<void> {
+  const { uniqueEmails } = organizationIn(line);
+  const before = await loadOrganization(context, context.orgId);
+  const types = uniqueEmailTypes.filter(
+    (type) => (uniqueEmails[type] ?? 'warn') !== 'warn' && before.uniqueEmails[type] === 'warn',
+  );
+  if (types.length === 0) return;
+  const { job, actions } = uniqueEmailsJob(context, types, { isCounted: false });
+  const withEach = <T>(value: T) => Object.fromEntries(types.map((type) => [type, value]));
+  const after: Organization = {
+    ...before,
+    uniqueEmails: { ...before.uniqueEmails, ...withEach('checking' as const) },
+    uniqueEmailsJobs: { ...before.uniqueEmailsJobs, ...withEach(job.id) },
+    version: before.version + 1,
+  };
+  const changes = differences({ ...before }, { ...after }, organizationFields);
+  await transact(context, [...organizationActions(context, before, after, changes), ...actions]);
+  rememberSettings(after);
+}
 
 /** Replaces the custom fields of all record types, including those of the preset. */
 export async function importCustomFields({ context }: ImportTarget, lines: readonly Line[]): Promise<void> {
-  const fields = lines.map((line) => fieldLine.parse(line));
-  for (const name of recordTypeNames) {
+  const fields = fieldsByType(lines.map((line) => fieldLine.parse(line)));
+  for (const [name, items] of fields) {
     const before = await readCustomFields(context, name);
-    const items = fields.flatMap(({ recordType, ...field }) => (recordType === name ? [field] : []));
-    if (items.length > limits.customFieldsKept) throw new ArchiveError('invalid_line');
     if (JSON.stringify(items) === JSON.stringify(before.items)) continue;
     const after = { ...before, version: before.version + 1, items };
     await transact(context, [
@@ -89,8 +83,6 @@ export async function importCustomFields({ context }: ImportTarget, lines: reado
     ]);
   }
 }
-
-const tagLine = z.omit(tag, { version: true });
 
 export async function importTags(target: ImportTarget, lines: readonly Line[]): Promise<void> {
   const { context } = target;
@@ -103,32 +95,50 @@ export async function importTags(target: ImportTarget, lines: readonly Line[]): 
   if (actions.length > 0) await transact(context, actions);
 }
 
-const viewLine = z.omit(view, { version: true, missingFields: true });
 const uuids = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
+
+/** The shared view in a line. */
+export function viewIn(line: Line): Infer<typeof viewLine> {
+  const view = viewLine.parse(line);
+  mustHold(Buffer.byteLength(JSON.stringify(view)) <= limits.viewBytes);
+  return view;
+}
 
 /** Their filters can name people. */
 export async function importViews(target: ImportTarget, lines: readonly Line[]): Promise<void> {
   const { context, members } = target;
   const memberSince = await memberSinceOf(context);
   const mapped = lines.map((line) =>
-    viewLine.parse(JSON.parse(JSON.stringify(line).replace(uuids, (id) => members.get(id) ?? id))),
+    viewIn(JSON.parse(JSON.stringify(line).replace(uuids, (id) => members.get(id) ?? id)) as Line),
   );
   const missing = await notWritten(target, mapped, ({ id }) => sharedViewKey(context.orgId, id));
   for (const values of missing) {
     const createdBy = memberOf(target, values.createdBy);
     const stored: StoredView = { ...values, createdBy, memberSince, version: 1 };
-    if (stored.sharedWith.length === 0) throw new ArchiveError('invalid_line');
     await transact(context, viewActions(context, undefined, stored));
   }
 }
 
-const formLine = z.omit(form, { version: true });
+/** The form in a line, which asks for different fields, the name among them. */
+export function formIn(line: Line): Infer<typeof formLine> {
+  const form = formLine.parse(line);
+  const names = form.fields.map(({ field }) => field);
+  mustDiffer(names);
+  const fields = askableFields(lead.fields);
+  const known = new Set(fields.map(([name]) => name));
+  mustHold(names.every((name) => known.has(name) || name.startsWith(customQuestion)));
+  const required = fields.flatMap(([name, { mode }]) => (mode === 'required' ? [name] : []));
+  mustHold(
+    required.every((name) => form.fields.some(({ field, isRequired }) => field === name && isRequired)),
+  );
+  return form;
+}
 
 /** Forms get new ids, because theirs are public and belong to the organization from which they come. */
 export async function importForms(target: ImportTarget, lines: readonly Line[]): Promise<void> {
   const { context, importId } = target;
   const forms = lines.map((line) => {
-    const { id, ownerId, ...values } = formLine.parse(line);
+    const { id, ownerId, ...values } = formIn(line);
     const owner = ownerId === undefined ? {} : { ownerId: memberOf(target, ownerId) };
     return { ...values, ...owner, id: derivedId(importId, id), version: 1 };
   });

@@ -1,6 +1,7 @@
 import type { Context } from '../organization/context.ts';
 import type { Key } from '../store/keys.ts';
 import { getItems } from '../store/table.ts';
+import { mustDiffer } from './line-rules.ts';
 import type { OpenArchive } from './open-archive.ts';
 
 /** The organization into which an archive is imported. */
@@ -23,6 +24,8 @@ export async function notWritten<T>(
   values: readonly T[],
   keyOf: (value: T) => Key,
 ): Promise<T[]> {
-  const found = await getItems(context, values.map(keyOf), { ProjectionExpression: 'pk, sk' });
+  const keys = values.map(keyOf);
+  mustDiffer(keys.map(({ pk, sk }) => `${pk} ${sk}`));
+  const found = await getItems(context, keys, { ProjectionExpression: 'pk, sk' });
   return values.filter((_, index) => found[index] === undefined);
 }

@@ -1,6 +1,5 @@
-import { createHash } from 'node:crypto';
 import * as z from 'zod/mini';
-import { fromRandomAccessReaderPromise, type Entry } from 'yauzl';
+import { fromRandomAccessReaderPromise, type Entry, type ZipFile } from 'yauzl';
 import type { ArchiveProblem } from '#contract/archive-import.ts';
 import { limits } from '#contract/limits.ts';
 import { recordTypeNames } from '#contract/record-types.ts';
@@ -12,9 +11,9 @@ import {
   archiveFormat,
   archiveFormatVersion,
   archiveKinds,
-  attachedFilePath,
   manifestPath,
   type ArchiveFile,
+  type ArchiveKind,
 } from './archive-format.ts';
 
 const count = z.int().check(z.gte(0));
@@ -46,8 +45,12 @@ export interface OpenArchive {
 
 /** The manifest is small; other sizes are compared before anything is unpacked. */
 const manifestBytes = 1024 ** 2;
-/** Files besides the attached ones. */
-const otherParts = 200;
+/** The attached files and the others. */
+const partsMax = limits.archiveFiles + 200;
+/** An entry of the directory with its name, on average. */
+const entryBytesMax = 250;
+/** Other entries aren't kept in memory. */
+const expectedPath = /^[a-z][a-z0-9/.-]{0,99}$/;
 
 /** The problem of an archive whose ZIP file can't be read. */
 const problems: Partial<Record<string, ArchiveProblem>> = {
@@ -69,9 +72,10 @@ export async function openArchive(source: FileSource): Promise<OpenArchive> {
   }).catch((error: unknown) => {
     throw unreadable(error);
   });
-  if (zip.entryCount > limits.archiveFiles + otherParts) throw new ArchiveError('too_large_unpacked');
+  checkDirectory(zip, source.sizeBytes);
   try {
-    for await (const entry of zip.eachEntry()) entries.set(entry.fileName, entry);
+    for await (const entry of zip.eachEntry())
+      if (expectedPath.test(entry.fileName)) entries.set(entry.fileName, entry);
   } catch (error) {
     throw unreadable(error);
   }
@@ -92,6 +96,12 @@ export async function openArchive(source: FileSource): Promise<OpenArchive> {
   return { files: filesIn(Buffer.concat(chunks).toString()), read };
 }
 
+/** The directory is at the end of the file. Names, further fields and comments in it can be long. */
+function checkDirectory({ entryCount, readEntryCursor }: ZipFile, sizeBytes: number): void {
+  const isTooLarge = sizeBytes - readEntryCursor > partsMax * entryBytesMax;
+  if (entryCount > partsMax || isTooLarge) throw new ArchiveError('too_large_unpacked');
+}
+
 function filesIn(text: string): ArchiveFile[] {
   let manifest: unknown;
   try {
@@ -103,11 +113,39 @@ function filesIn(text: string): ArchiveFile[] {
   if (format !== archiveFormat) throw new ArchiveError('not_an_archive');
   if (formatVersion !== archiveFormatVersion) throw new ArchiveError('unknown_version');
   const parsed = manifestSchema.safeParse(manifest);
-  if (!parsed.success) throw new ArchiveError('unknown_version', { path: manifestPath });
+  if (!parsed.success) throw new ArchiveError('invalid_manifest', { path: manifestPath });
   const place = ({ kind, recordType }: ArchiveFile) =>
     archiveKinds.indexOf(kind) * 100 + (recordType ? recordTypeNames.indexOf(recordType) : 0);
-  return (parsed.data.files as ArchiveFile[]).sort((a, b) => place(a) - place(b));
+  const files = (parsed.data.files as ArchiveFile[]).sort((a, b) => place(a) - place(b));
+  checkFiles(files);
+  return files;
 }
+
+/** There is one file for each kind and record type. Two kinds are read as a whole, so these files are small. */
+function checkFiles(files: readonly ArchiveFile[]): void {
+  const names = files.map(({ kind, recordType = '' }) => `${kind} ${recordType}`);
+  const paths = files.map(({ path }) => path);
+  const isTyped = files.every(({ kind, recordType }) => (kind === 'records') === (recordType !== undefined));
+  if (!isTyped || new Set(names).size < names.length || new Set(paths).size < paths.length)
+    throw new ArchiveError('invalid_manifest', { path: manifestPath });
+  for (const { path, kind, records, sizeBytes } of files) {
+    const most = wholeFiles[kind];
+    if (most && (records > most.lines || sizeBytes > most.bytes))
+      throw new ArchiveError('too_large_unpacked', { path });
+  }
+  if (files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0) > limits.archiveLinesBytes)
+    throw new ArchiveError('too_large_unpacked');
+}
+
+const types = recordTypeNames.length;
+const wholeFiles: Partial<Record<ArchiveKind, { lines: number; bytes: number }>> = {
+  organization: { lines: 1, bytes: limits.archiveLineBytes },
+  customFields: {
+    lines: types * limits.customFieldsKept,
+    // Each line also has the record type.
+    bytes: types * (limits.customFieldsBytes + limits.customFieldsKept * 50),
+  },
+};
 
 /** The lines of a file, without their line feeds. */
 export async function* linesOf(archive: OpenArchive, file: ArchiveFile): AsyncGenerator<string, void> {
@@ -117,57 +155,9 @@ export async function* linesOf(archive: OpenArchive, file: ArchiveFile): AsyncGe
   for await (const chunk of archive.read(path, sizeBytes)) {
     const parts = (pending + decoder.decode(chunk, { stream: true })).split('\n');
     pending = parts.pop() ?? '';
-    if (pending.length > limits.archiveLineBytes) throw new ArchiveError('invalid_line', { path });
+    if (Math.max(pending.length, ...parts.map(({ length }) => length)) > limits.archiveLineBytes)
+      throw new ArchiveError('invalid_line', { path });
     yield* parts;
   }
   if (pending !== '') throw new ArchiveError('invalid_line', { path });
-}
-
-/**
- * Compares the counts and checksums of all files in the archive, in a bounded amount of memory and of work. `onFile` is
- * called before each of them.
- */
-export async function checkArchive(archive: OpenArchive, onFile: () => void): Promise<void> {
-  const linesBytes = archive.files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
-  if (linesBytes > limits.archiveLinesBytes) throw new ArchiveError('too_large_unpacked');
-  let attachedBytes = 0;
-  for (const file of archive.files) {
-    onFile();
-    await checkSum(archive, file);
-    let found = 0;
-    for await (const line of linesOf(archive, file)) {
-      found += 1;
-      if (file.kind !== 'files') continue;
-      const attached = attachedIn(line, file.path, found);
-      attachedBytes += attached.sizeBytes;
-      if (found > limits.archiveFiles || attachedBytes > limits.archiveFileBytes)
-        throw new ArchiveError('too_large_unpacked');
-      onFile();
-      await checkSum(archive, { ...attached, path: attachedFilePath(attached.id) });
-    }
-    if (found !== file.records) throw new ArchiveError('wrong_checksum', { path: file.path });
-  }
-}
-
-const attachedSchema = z.object({
-  id: z.uuid(),
-  sizeBytes: count.check(z.lte(limits.attachmentBytes)),
-  sha256: z.string(),
-});
-
-function attachedIn(line: string, path: string, number: number): z.infer<typeof attachedSchema> {
-  try {
-    return attachedSchema.parse(JSON.parse(line));
-  } catch {
-    throw new ArchiveError('invalid_line', { path, line: number });
-  }
-}
-
-async function checkSum(
-  archive: OpenArchive,
-  { path, sizeBytes, sha256 }: Pick<ArchiveFile, 'path' | 'sizeBytes' | 'sha256'>,
-): Promise<void> {
-  const hash = createHash('sha256');
-  for await (const chunk of archive.read(path, sizeBytes)) hash.update(chunk);
-  if (hash.digest('hex') !== sha256) throw new ArchiveError('wrong_checksum', { path });
 }

@@ -1,9 +1,7 @@
-import * as z from 'zod/mini';
 import type { Context } from '../organization/context.ts';
 import { readMembers } from '../organization/member.ts';
+import { personLine } from './line-schemas.ts';
 import { linesOf, type OpenArchive } from './open-archive.ts';
-
-const personLine = z.object({ id: z.uuid(), email: z.optional(z.string()) });
 
 /** The members that people in an archive are, by the ids that these have there: those with the same e-mail address. */
 export async function membersIn(

@@ -11,6 +11,8 @@ declare module 'yauzl' {
 
   export interface ZipFile {
     entryCount: number;
+    /** Where the directory begins, until its entries are read. */
+    readEntryCursor: number;
     eachEntry(): AsyncIterable<Entry>;
     openReadStreamPromise(entry: Entry): Promise<Readable>;
   }

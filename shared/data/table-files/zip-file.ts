@@ -24,8 +24,10 @@ const words = (...values: number[]): Buffer => Buffer.from(Uint16Array.from(valu
 const doubles = (...values: number[]): Buffer => Buffer.from(Uint32Array.from(values).buffer);
 const quads = (...values: number[]): Buffer => Buffer.from(BigUint64Array.from(values.map(BigInt)).buffer);
 
-/** Version 2.0, sizes after the content, deflate, and the earliest time: January 1, 1980. */
-const attributes = words(20, 8, 8, 0, 0x0021);
+/** Versions 2.0 and 4.5 of the format, which has the extension for large files. */
+const versions = { plain: 20, large: 45 } as const;
+/** The version, sizes after the content, deflate, and the earliest time: January 1, 1980. */
+const attributesOf = (version: number): Buffer => words(version, 8, 8, 0, 0x0021);
 
 /** Sizes of entries are 32-bit numbers. */
 const maxBytes = 0xffff_ffff;
@@ -89,7 +91,13 @@ async function* deflated(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint
 
 /** The checksum and the sizes are zero here and follow the content. */
 const entryHead = (path: Buffer): Buffer =>
-  Buffer.concat([doubles(0x04034b50), attributes, doubles(0, 0, 0), words(path.length, 0), path]);
+  Buffer.concat([
+    doubles(0x04034b50),
+    attributesOf(versions.plain),
+    doubles(0, 0, 0),
+    words(path.length, 0),
+    path,
+  ]);
 
 const entrySizes = ({ checksum, compressedBytes, bytes }: Written): Buffer =>
   doubles(0x08074b50, checksum, compressedBytes, bytes);
@@ -101,10 +109,11 @@ const entrySizes = ({ checksum, compressedBytes, bytes }: Written): Buffer =>
 function directoryEntry({ path, offset, checksum, compressedBytes, bytes }: Written): Buffer {
   const isFar = offset >= inExtension.long;
   const extra = isFar ? Buffer.concat([words(0x0001, 8), quads(offset)]) : Buffer.alloc(0);
+  const version = isFar ? versions.large : versions.plain;
   return Buffer.concat([
     doubles(0x02014b50),
-    words(20),
-    attributes,
+    words(version),
+    attributesOf(version),
     doubles(checksum, compressedBytes, bytes),
     words(path.length, extra.length, 0, 0, 0),
     doubles(0, isFar ? inExtension.long : offset),
@@ -129,12 +138,12 @@ function directoryEnd(entries: number, bytes: number, offset: number): Buffer {
   ]);
 }
 
-/** The directory's end with 64-bit numbers, for readers of version 4.5, and where it is. */
+/** The directory's end with 64-bit numbers, for readers of its version, and where it is. */
 const largeEnd = (entries: number, bytes: number, offset: number): Buffer =>
   Buffer.concat([
     doubles(0x06064b50),
     quads(44),
-    words(45, 45),
+    words(versions.large, versions.large),
     doubles(0, 0),
     quads(entries, entries, bytes, offset),
     doubles(0x07064b50, 0),

@@ -2,11 +2,12 @@ import { limits } from '#contract/limits.ts';
 import { pluralIn } from '../plural.ts';
 
 const plural = pluralIn('en');
+const importGigabytes = limits.archiveImportBytes / 1024 ** 3;
 
 /** Texts about the archive of an organization: its export, and its import into a new one. */
 export const archiveTexts = {
   title: 'Export everything',
-  lead: 'A ZIP file with all records, their notes, activities, tasks and files, and the settings. The trash, members, API keys and histories aren’t in it.',
+  lead: `A ZIP file with all records, their notes, activities, tasks and files, and the settings. The trash, members, API keys and histories aren’t in it. Up to ${importGigabytes} GB, it can be imported into another organization.`,
   action: 'Export everything',
   queued: 'Waiting to start…',
   writing: (rows: string, total: string) => `${rows} of ${total} records written`,
@@ -31,7 +32,7 @@ export const archiveTexts = {
     lead: 'Fills this organization with everything from the archive of another one. It must not have any records, tags, web forms or shared views yet. Its settings are replaced, except for name and logo.',
     choose: 'Choose an archive…',
     uploading: 'Uploading… Keep this page open.',
-    checking: 'Comparing the checksums…',
+    checking: 'Checking the archive…',
     importing: (done: string, total: string) => `${done} of ${total} lines imported`,
     goesOn: 'You can leave this page. The import continues.',
     done: 'The archive was imported.',
@@ -43,6 +44,7 @@ export const archiveTexts = {
       not_empty: 'This organization already has records, tags, web forms or shared views.',
       not_an_archive: 'The file isn’t the archive of an organization.',
       unknown_version: 'The archive was made by a later version.',
+      invalid_manifest: 'The list of files in the archive isn’t valid.',
       damaged: 'The file is damaged or incomplete.',
       wrong_checksum: 'The archive was changed: a file in it has another checksum.',
       too_large_unpacked: 'The archive would unpack to more than can be imported.',

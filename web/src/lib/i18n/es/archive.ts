@@ -3,11 +3,12 @@ import type { archiveTexts as english } from '../en/archive.ts';
 import { pluralIn } from '../plural.ts';
 
 const plural = pluralIn('es');
+const importGigabytes = limits.archiveImportBytes / 1024 ** 3;
 
 export const archiveTexts: typeof english = {
-  title: 'Exportar todo',
-  lead: 'Un archivo ZIP con todos los registros, sus notas, actividades, tareas y archivos, y los ajustes. No incluye la papelera, los miembros, las claves de API ni los historiales.',
-  action: 'Exportar todo',
+  title: 'Exportar una copia',
+  lead: `Un archivo ZIP con todos los registros, sus notas, actividades, tareas y archivos, y los ajustes. No incluye la papelera, los miembros, las claves de API ni los historiales. Si no supera los ${importGigabytes} GB, se puede importar en otra organización.`,
+  action: 'Exportar una copia',
   queued: 'En espera…',
   writing: (rows, total) => `${rows} de ${total} registros escritos`,
   goesOn: 'Puedes salir de esta página. La exportación continúa.',
@@ -15,7 +16,7 @@ export const archiveTexts: typeof english = {
   kept: (date) => `Disponible hasta el ${date}`,
   download: 'Descargar',
   again: 'Exportar otra vez',
-  failed: 'No se ha podido exportar todo',
+  failed: 'No se ha podido exportar la copia',
   problems: {
     too_many_rows: plural(limits.archiveRecords, { other: 'Hay más de # registros.' }),
     too_many_files: 'Los registros tienen más archivos de los que caben en una copia.',
@@ -42,6 +43,7 @@ export const archiveTexts: typeof english = {
       not_empty: 'Esta organización ya tiene registros, etiquetas, formularios web o vistas compartidas.',
       not_an_archive: 'El archivo no es la copia de una organización.',
       unknown_version: 'La copia se hizo con una versión posterior.',
+      invalid_manifest: 'La lista de archivos de la copia no es válida.',
       damaged: 'El archivo está dañado o incompleto.',
       wrong_checksum:
         'La copia se ha modificado: la suma de comprobación de uno de sus archivos no coincide.',

@@ -86,7 +86,8 @@ export function gridRows(orgId: string, id: string) {
       if (own !== listing) return;
       if (before !== saves) {
         asked = asked.filter((one) => one !== page);
-        return await load(page);
+        await load(page);
+        return;
       }
       ({ total, newFields } = answer);
       pages.set(page, answer.items);
