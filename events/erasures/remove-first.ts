@@ -56,11 +56,11 @@ async function searchCopies(
   if (!first) return true;
   const { base } = first;
   const alive = () => beat(held);
-  const finders = group.map(({ search }) => search.finder);
+  const people = group.map(({ search }) => search);
   let isNoted = false;
   for (const item of await importsAfter(base, orgId, held.pass.copies?.importId ?? '')) {
     if (Date.now() >= until) return false;
-    const isWaiting = await removeImport(base, orgId, item, finders, alive);
+    const isWaiting = await removeImport(base, orgId, item, people, alive);
     if (isWaiting && !isNoted) for (const one of group) await noteFound(one, 0);
     isNoted ||= isWaiting;
     await advance(held, { copies: { orgId, importId: item.sk } });

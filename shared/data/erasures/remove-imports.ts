@@ -1,14 +1,14 @@
 import { fileFolders } from '../files/folders.ts';
 import { eachVersion, removeVersion } from '../files/object-store.ts';
-import { readHeader, readRows, partsOf } from '../imports/import-objects.ts';
 import type { StoredImport } from '../imports/import-item.ts';
 import { isUnfinished, readJob } from '../jobs/job.ts';
 import type { Key } from '../store/keys.ts';
 import { importKey } from '../store/run-keys.ts';
 import { deleteItem, queryAll } from '../store/table.ts';
 import type { Session } from '../store/units.ts';
-import { mentionsPerson, type Finder } from './person-texts.ts';
 import { removeFolder, type Alive } from './remove-copies.ts';
+import type { Sought } from './row-texts.ts';
+import { mayContain } from './search-import.ts';
 
 interface ImportItem extends Key {
   data: string;
@@ -23,10 +23,10 @@ export async function removeImport(
   session: Session,
   orgId: string,
   item: ImportItem,
-  finders: readonly Finder[],
+  people: readonly Sought[],
   alive: Alive,
 ): Promise<boolean> {
-  const fate = await fateOfImport(session, orgId, JSON.parse(item.data) as StoredImport, finders, alive);
+  const fate = await fateOfImport(session, orgId, JSON.parse(item.data) as StoredImport, people, alive);
   if (fate === 'remove') {
     await deleteItem(session, { Key: { pk: item.pk, sk: item.sk } });
     await removeFolder(folderOf(orgId, item.sk), alive);
@@ -42,10 +42,11 @@ const unreadHours = 1;
 async function fateOfImport(
   session: Session,
   orgId: string,
-  { id, state, jobId, file, createdAt, rowsStored }: StoredImport,
-  finders: readonly Finder[],
+  stored: StoredImport,
+  people: readonly Sought[],
   alive: Alive,
 ): Promise<'keep' | 'remove' | 'wait'> {
+  const { state, jobId, createdAt } = stored;
   const now = new Date().toISOString();
   if (state === 'reading' || state === 'checking') return 'wait';
   if (state === 'unreadable') return 'remove';
@@ -53,20 +54,7 @@ async function fateOfImport(
     return Date.parse(now) - Date.parse(createdAt) > unreadHours * 3_600_000 ? 'remove' : 'wait';
   const job = jobId === undefined ? undefined : await readJob(session, orgId, jobId, now);
   if (job && isUnfinished(job)) return 'wait';
-  const place = [orgId, id] as const;
-  const isIn = (value: unknown) => finders.some((finder) => mentionsPerson(value, finder));
-  if (isIn(await readHeader(place))) return 'remove';
-  for (let part = 0; part < partsOf(Math.max(rowsStored ?? 0, file.rows ?? 0)); part += 1) {
-    await alive();
-    if ((await readRows(place, part)).some(({ cells }) => isIn(textsOf(cells)))) return 'remove';
-  }
-  return 'keep';
-}
-
-/** First and last names are in cells of their own, so a row is also searched as one text. */
-function textsOf(cells: readonly unknown[]): string[] {
-  const texts = cells.map((cell) => (typeof cell === 'string' ? cell : JSON.stringify(cell)));
-  return [...texts, texts.join(' ')];
+  return (await mayContain(session, orgId, stored, people, alive)) ? 'remove' : 'keep';
 }
 
 /** Former versions are what was deleted or replaced, and only operators can bring them back. */
