@@ -1,10 +1,11 @@
 import { limits } from '#contract/limits.ts';
 import { applyTo, isFound, type Further } from '#data/erasures/apply.ts';
+import { removeRecords } from '#data/erasures/remove-records.ts';
 import { readSettings } from '#data/organization/settings.ts';
-import { erasurePassKey, openErasurePrefix, organizationOf, type Key } from '#data/store/keys.ts';
+import { organizationOf, type Key } from '#data/store/keys.ts';
 import { paced } from '#data/store/pace.ts';
 import { scanItems } from '#data/store/scan-items.ts';
-import { queryAll, type Item } from '#data/store/table.ts';
+import type { Item } from '#data/store/table.ts';
 import type { Session } from '#data/store/units.ts';
 import {
   advance,
@@ -16,6 +17,8 @@ import {
   type HeldPass,
   type Pass,
 } from './held-pass.ts';
+import { dueErasures, postpone } from './due-erasures.ts';
+import { logFailure, warnIfLate } from './failures.ts';
 import { endErasure, noteFound, openErasures, type OpenErasure } from './open-erasure.ts';
 import { removeFirst } from './remove-first.ts';
 
@@ -24,12 +27,10 @@ import { removeFirst } from './remove-first.ts';
  * left out: they are purged as a whole, or the erasure goes on after a restore.
  */
 export async function newPass(session: Session, startedAt: string): Promise<Pass | undefined> {
-  const markers = await queryAll<{ sk: string }>(session, erasurePassKey.pk, openErasurePrefix);
   const erasures: ErasureName[] = [];
-  for (const { sk } of markers) {
-    const [orgId = '', id = ''] = sk.slice(openErasurePrefix.length).split('#');
-    if (erasures.length < limits.erasuresTogether && (await readSettings(session, orgId)))
-      erasures.push({ orgId, id });
+  for (const name of await dueErasures(session, startedAt)) {
+    if (erasures.length < limits.erasuresTogether && (await readSettings(session, name.orgId)))
+      erasures.push(name);
   }
   return erasures.length > 0 ? { erasures, startedAt, step: 0 } : undefined;
 }
@@ -69,19 +70,41 @@ function read({ session, pass }: HeldPass, open: readonly OpenErasure[]): Promis
   return paced(session, 'read', () => scanItems(session, orgIds, pass.lastKey));
 }
 
-/** Removes the person from the items of a page. What is found is stored before that, so that a crash can't hide it. */
+/**
+ * Removes the person from the items of a page. What is found is stored before that, so that a crash can't hide it. An item
+ * that can't be dealt with counts as found: it stops neither the pass nor other erasures, but its own one can't end.
+ */
 async function removeFrom(held: HeldPass, one: OpenErasure, items: readonly (Key & Item)[]): Promise<number> {
-  const hits = items.filter((item) => isFound(item, one.search));
+  const hits = items.filter((item) => mayBeFound(one, item));
   if (hits.length === 0) return 0;
   await noteFound(one, hits.length);
   const further: Further[] = [];
   for (const item of hits) {
     await beat(held);
-    const found = await paced(held.session, 'write', () => applyTo(one.base, item, one.search));
-    if (typeof found === 'object') further.push(found);
+    try {
+      const found = await paced(held.session, 'write', () => applyTo(one.base, item, one.search));
+      if (typeof found === 'object') further.push(found);
+    } catch (error) {
+      logFailure(one, item.kind, error);
+    }
   }
-  if (further.length > 0) await noteFound(one, 0, further);
+  if (further.length > 0) await takeFurther(one, further);
   return hits.length;
+}
+
+function mayBeFound(one: OpenErasure, item: Item): boolean {
+  try {
+    return isFound(item, one.search);
+  } catch (error) {
+    logFailure(one, item.kind, error);
+    return true;
+  }
+}
+
+/** The entries of further records are found by the rest of this pass, and by the next one. */
+async function takeFurther(one: OpenErasure, further: readonly Further[]): Promise<void> {
+  await noteFound(one, 0, further);
+  await removeRecords(one.base, one.orgId, further);
 }
 
 /**
@@ -90,13 +113,19 @@ async function removeFrom(held: HeldPass, one: OpenErasure, items: readonly (Key
  */
 const settleMs = Number(process.env.SETTLE_SECONDS ?? 0) * 10_000;
 
-/** Ends the erasures that have found nothing. Returns their number. */
+const settledAt = ({ stored }: OpenErasure): number => Date.parse(stored.foundAt) + settleMs;
+
+/** Ends the erasures that have found nothing. Returns their number. Earlier passes can't end the other ones. */
 async function endPass(held: HeldPass, open: readonly OpenErasure[]): Promise<number> {
   let ended = 0;
   for (const one of open) {
-    if (Date.parse(held.pass.startedAt) - Date.parse(one.stored.foundAt) <= settleMs) continue;
-    await endErasure(one);
-    ended += 1;
+    if (Date.parse(held.pass.startedAt) > settledAt(one)) {
+      await endErasure(one);
+      ended += 1;
+    } else {
+      await postpone(held.session, one, settledAt(one));
+      warnIfLate(one);
+    }
   }
   await removePass(held);
   return ended;

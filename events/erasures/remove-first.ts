@@ -4,7 +4,8 @@ import { importsAfter, removeFormerVersions, removeImport } from '#data/erasures
 import { removeRecords } from '#data/erasures/remove-records.ts';
 import { erasedValueItems } from '#data/records/erased-values.ts';
 import { writeItems } from '#data/store/table.ts';
-import { advance, beat, type HeldPass } from './held-pass.ts';
+import { logFailure } from './failures.ts';
+import { advance, beat, Overtaken, type HeldPass } from './held-pass.ts';
 import { noteFound, type OpenErasure } from './open-erasure.ts';
 
 /**
@@ -20,11 +21,24 @@ export async function removeFirst(
   for (const [orgId, group] of byOrganization) {
     const { copies } = held.pass;
     if (copies && orgId < copies.orgId) continue;
-    if (copies?.orgId !== orgId) await removeWhatIsKnown(held, orgId, group);
-    if (!(await searchCopies(held, orgId, group, until))) return false;
+    try {
+      if (copies?.orgId !== orgId) await removeWhatIsKnown(held, orgId, group);
+      if (!(await searchCopies(held, orgId, group, until))) return false;
+    } catch (error) {
+      if (error instanceof Overtaken) throw error;
+      await noteFailure(group, 'copies', error);
+    }
   }
   await advance(held, { isScanning: true });
   return true;
+}
+
+/** Other erasures go on, while these ones need another pass. */
+async function noteFailure(group: readonly OpenErasure[], kind: string, error: unknown): Promise<void> {
+  for (const one of group) {
+    logFailure(one, kind, error);
+    await noteFound(one, 0);
+  }
 }
 
 /** What goes without a look: records of the persons, files of exports, and snapshots of lists. */
@@ -45,7 +59,7 @@ async function removeWhatIsKnown(
   await advance(held, { copies: { orgId } });
 }
 
-/** Searches the imports of an organization for all its persons together. An import that is under way has to end first. */
+/** Searches the imports of an organization for all its persons together. One that is under way has to end first. */
 async function searchCopies(
   held: HeldPass,
   orgId: string,
@@ -56,15 +70,22 @@ async function searchCopies(
   if (!first) return true;
   const { base } = first;
   const alive = () => beat(held);
-  const people = group.map(({ search }) => search);
-  let isNoted = false;
+  const people = group.map((one) => ({ ...one.search, since: one.stored.createdAt, one }));
+  const noted = new Set<OpenErasure>();
+  const note = async (waiting: readonly { one: OpenErasure }[]) => {
+    for (const { one } of waiting) if (!noted.has(one)) await noteFound(one, 0);
+    for (const { one } of waiting) noted.add(one);
+  };
   for (const item of await importsAfter(base, orgId, held.pass.copies?.importId ?? '')) {
     if (Date.now() >= until) return false;
-    const isWaiting = await removeImport(base, orgId, item, people, alive);
-    if (isWaiting && !isNoted) for (const one of group) await noteFound(one, 0);
-    isNoted ||= isWaiting;
+    try {
+      await note(await removeImport(base, orgId, item, people, alive));
+    } catch (error) {
+      if (error instanceof Overtaken) throw error;
+      await noteFailure(group, 'import', error);
+    }
     await advance(held, { copies: { orgId, importId: item.sk } });
   }
-  await removeFormerVersions(base, orgId, alive);
+  await note(await removeFormerVersions(base, orgId, people, alive));
   return true;
 }
