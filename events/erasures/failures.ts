@@ -12,5 +12,5 @@ const lateHours = 24;
 
 export function warnIfLate({ orgId, stored }: OpenErasure): void {
   if (Date.now() - Date.parse(stored.createdAt) < lateHours * 3_600_000) return;
-  writeLog({ level: 'error', message: 'erasure takes too long', orgId, erasureId: stored.id });
+  writeLog({ level: 'warn', message: 'erasure takes too long', orgId, erasureId: stored.id });
 }

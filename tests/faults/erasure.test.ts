@@ -3,6 +3,7 @@ import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { limits } from '#contract/limits.ts';
 import { eraseAgainKey, recordKey } from '#data/store/keys.ts';
 import { archiveImportKey } from '#data/store/run-keys.ts';
 import { uploadedArchive } from '../archives.ts';
@@ -304,3 +305,24 @@ test(
     expect(ids).not.toContain(confirmed.id);
   },
 );
+
+test('a job creates nobody who was erased after its import was checked', { timeout: 600_000 }, async () => {
+  const owner = await newPerson(host);
+  const organization = await newOrganization(owner);
+  const { call } = owner;
+  const email = `${unique('late')}@people.example`;
+  const ready = await readFile(call, organization, `First name,E-mail\nAna,${email}\nIda,`);
+  const changed = await changedImport(call, organization, ready, { onMatch: 'create' });
+  const checked = await checkedImport(call, organization, changed);
+  expect(checked.file.check).toMatchObject({ creates: 2 });
+  const lead = await bodyOf(
+    201,
+    call('POST', `${organization.path}/leads`, { body: { firstName: 'Ana', email } }),
+  );
+  await erased(call, organization, 'lead', lead.id, 'Ana');
+  await sleep(limits.settingsCachedSeconds * 1_000);
+  const { jobId } = await startedImport(call, organization, checked);
+  expect(await endedJob(call, organization, jobId)).toMatchObject({ done: 1, failed: 1 });
+  const { items } = await bodyOf(200, call('GET', `${organization.path}/jobs/${jobId}/results`));
+  expect(items).toMatchObject([{ code: 'erased_before' }]);
+});

@@ -14,7 +14,7 @@ export function textsIn(value: unknown): string[] {
   if (typeof value !== 'object' || value === null) return [];
   // Numbers of rows and IDs would join with other digits.
   const { cells, body } = value as { cells?: unknown; body?: unknown };
-  return Object.values((cells ?? body ?? value) as object).flatMap(textsIn);
+  return Object.values(cells ?? body ?? value).flatMap(textsIn);
 }
 
 /**
