@@ -101,10 +101,12 @@ function mayBeFound(one: OpenErasure, item: Item): boolean {
   }
 }
 
-/** The entries of further records are found by the rest of this pass, and by the next one. */
+/** The entries of further records are found by the rest of this pass, and by the next one, which removes what failed. */
 async function takeFurther(one: OpenErasure, further: readonly Further[]): Promise<void> {
   await noteFound(one, 0, further);
-  await removeRecords(one.base, one.orgId, further);
+  await removeRecords(one.base, one.orgId, further).catch((error: unknown) =>
+    logFailure(one, 'record', error),
+  );
 }
 
 /**

@@ -18,7 +18,7 @@ import type { Sought } from './row-texts.ts';
 import { mayContain } from './search-import.ts';
 
 /** Somebody who is searched for in imports. */
-export interface SoughtPerson extends Sought {
+interface SoughtPerson extends Sought {
   /** When the erasure began. */
   since: string;
 }
