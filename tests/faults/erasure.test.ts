@@ -3,9 +3,8 @@ import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { limits } from '#contract/limits.ts';
 import { eraseAgainKey, recordKey } from '#data/store/keys.ts';
-import { archiveImportKey } from '#data/store/run-keys.ts';
+import { archiveImportKey, importKey } from '#data/store/run-keys.ts';
 import { uploadedArchive } from '../archives.ts';
 import { awaited } from '../awaited.ts';
 import { bodyOf } from '../caller.ts';
@@ -306,23 +305,32 @@ test(
   },
 );
 
-test('a job creates nobody who was erased after its import was checked', { timeout: 600_000 }, async () => {
-  const owner = await newPerson(host);
-  const organization = await newOrganization(owner);
-  const { call } = owner;
-  const email = `${unique('late')}@people.example`;
-  const ready = await readFile(call, organization, `First name,E-mail\nAna,${email}\nIda,`);
-  const changed = await changedImport(call, organization, ready, { onMatch: 'create' });
-  const checked = await checkedImport(call, organization, changed);
-  expect(checked.file.check).toMatchObject({ creates: 2 });
-  const lead = await bodyOf(
-    201,
-    call('POST', `${organization.path}/leads`, { body: { firstName: 'Ana', email } }),
-  );
-  await erased(call, organization, 'lead', lead.id, 'Ana');
-  await sleep(limits.settingsCachedSeconds * 1_000);
-  const { jobId } = await startedImport(call, organization, checked);
-  expect(await endedJob(call, organization, jobId)).toMatchObject({ done: 1, failed: 1 });
-  const { items } = await bodyOf(200, call('GET', `${organization.path}/jobs/${jobId}/results`));
-  expect(items).toMatchObject([{ code: 'erased_before' }]);
-});
+test(
+  'a job creates nobody whose erasure its plan does not take into account',
+  { timeout: 600_000 },
+  async () => {
+    const owner = await newPerson(host);
+    const organization = await newOrganization(owner);
+    const { call } = owner;
+    const email = `${unique('late')}@people.example`;
+    const known = await newContact(organization, call, { firstName: 'Ana', email });
+    const { id } = await erased(call, organization, 'contact', known.id, 'Ana');
+    await ended(organization, owner, id);
+    const ready = await readFile(call, organization, `First name,E-mail\nAna,${email}\nIda,`);
+    const settings = { onMatch: 'create', allowErased: true };
+    const checked = await checkedImport(
+      call,
+      organization,
+      await changedImport(call, organization, ready, settings),
+    );
+    expect(checked.file.check).toMatchObject({ creates: 2 });
+    const table = openTable(host);
+    const key = importKey(organization.id, checked.id);
+    const [item] = await table.items(({ sk }) => sk === key.sk, key.pk);
+    await table.change(key, { data: item!.data.replace('"allowErased":true', '"allowErased":false') });
+    const { jobId } = await startedImport(call, organization, checked);
+    expect(await endedJob(call, organization, jobId)).toMatchObject({ done: 1, failed: 1 });
+    const { items } = await bodyOf(200, call('GET', `${organization.path}/jobs/${jobId}/results`));
+    expect(items).toMatchObject([{ code: 'erased_before' }]);
+  },
+);
