@@ -237,6 +237,8 @@ const eventFunctions: readonly FunctionDeclaration[] = [
       'LISTS_QUEUE_URL',
       'STAGE_LIMITS',
       'SETTLE_SECONDS',
+      // As for imports: a job compares the rows that it creates once more.
+      'ORIGIN_SECRET',
     ],
     source: { kind: 'queue', queue: 'jobs', batchSize: 1, concurrencyMax: 4 },
   },

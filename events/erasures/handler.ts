@@ -2,22 +2,30 @@ import type { Context } from 'aws-lambda';
 import { writeLog } from '#data/store/log.ts';
 import { loggedUnits, newSession } from '#data/store/units.ts';
 import { eraseAgain } from './again.ts';
-import { advancePass, currentPass, newPass, Overtaken } from './pass.ts';
+import { currentPass, isHeld, Overtaken } from './held-pass.ts';
+import { advancePass, newPass } from './pass.ts';
 
 /** Time reserved to finish a page and to write the log. */
 const reservedMs = 60_000;
 
+/** A run searches a restored table for half of the time until the next run, so that two don't do it at once. */
+const againMs = 30_000;
+
 /**
  * Erases persons: their records, copies outside the table, and what mentions them elsewhere. Runs every minute, as much
- * as fits into a run, and continues where the last run stopped, even if that was killed. Each step can be repeated.
+ * as fits into a run, and continues where the last run stopped, even if that was killed. Each step can be repeated. A run
+ * that is still at work is left alone.
  */
 export async function handler(_event: unknown, context: Context): Promise<void> {
   const session = newSession();
-  const until = Date.now() + context.getRemainingTimeInMillis() - reservedMs;
-  const again = await eraseAgain(session, until);
+  const start = Date.now();
+  const until = start + context.getRemainingTimeInMillis() - reservedMs;
+  const again = await eraseAgain(session, Math.min(until, start + againMs));
   const pass = (await currentPass(session)) ?? (await newPass(session, new Date().toISOString()));
-  if (!pass && again === 0) return;
-  const result = pass && (await advancePass(session, pass, until).catch(unlessOvertaken));
+  const isAtWork = pass !== undefined && isHeld(pass);
+  if ((!pass || isAtWork) && again === 0) return;
+  const result =
+    pass && !isAtWork ? await advancePass(session, pass, until).catch(unlessOvertaken) : undefined;
   writeLog({
     level: 'info',
     message: 'persons erased',

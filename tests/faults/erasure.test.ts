@@ -4,6 +4,8 @@ import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { eraseAgainKey, recordKey } from '#data/store/keys.ts';
+import { archiveImportKey, importKey } from '#data/store/run-keys.ts';
+import { uploadedArchive } from '../archives.ts';
 import { awaited } from '../awaited.ts';
 import { bodyOf } from '../caller.ts';
 import { endedExport } from '../exports.ts';
@@ -81,6 +83,33 @@ interface Known {
 const letters = (prefix: string): string =>
   prefix + unique('').replace(/\d/g, (digit) => 'abcdefghij'[Number(digit)]!);
 
+/** An import in which corrections make a row the person, and the archive of an import that nobody has started. */
+async function addCopies(
+  organization: TestOrganization,
+  call: Person['call'],
+  { firstName, lastName, email }: Record<'firstName' | 'lastName' | 'email', string>,
+): Promise<void> {
+  const { id, version } = await readFile(
+    call,
+    organization,
+    `First name,City,Last name\n${firstName},Cali,\nIda,Cali,`,
+  );
+  const rows = [
+    { row: 2, cells: [{ column: 2, text: lastName }] },
+    { row: 3, cells: [{ column: 1, text: email }] },
+  ];
+  await bodyOf(
+    200,
+    call('PATCH', `${organization.path}/imports/${id}/rows`, { body: { rows }, ifMatch: version }),
+  );
+  await uploadedArchive(organization, Buffer.from(`${firstName} ${lastName} ${email}`));
+  const table = openTable(host);
+  const key = archiveImportKey(organization.id);
+  const [item] = await table.items(({ sk }) => sk === key.sk, key.pk);
+  const { createdAt } = JSON.parse(item!.data);
+  await table.change(key, { data: item!.data.replaceAll(createdAt, '2026-01-01T00:00:00.000Z') });
+}
+
 // eslint-disable-next-line max-lines-per-function -- one thing after the other
 async function fill(organization: TestOrganization, { call }: Person): Promise<Known> {
   const { path: base, id: orgId } = organization;
@@ -153,6 +182,7 @@ async function fill(organization: TestOrganization, { call }: Person): Promise<K
   );
   const started = await startedImport(call, organization, checked);
   await endedJob(call, organization, started.jobId);
+  await addCopies(organization, call, { firstName, lastName, email });
   const columns = [{ field: 'fullName' }, { field: 'email' }];
   const file = await make('exports', { recordType: 'contact', format: 'csv', columns });
   await endedExport(call, organization, file.id);
@@ -175,6 +205,9 @@ async function fill(organization: TestOrganization, { call }: Person): Promise<K
     others: { dealId: deal.id, familyId: family.id, customerId: customer.id ?? customerId },
   };
 }
+
+/** The time after which another run goes on with the work of a run that was killed. */
+const leaseMs = 7_000;
 
 /** Invokes the function until an erasure has ended, which takes a minute at least. */
 async function ended({ path: base }: TestOrganization, { call }: Person, id: string): Promise<void> {
@@ -213,6 +246,7 @@ test(
       await sleep(delayMs);
       await host.killFunction('erasures');
       await run;
+      await sleep(leaseMs);
     }
     await ended(organization, owner, id);
     await host.settled();
@@ -268,5 +302,35 @@ test(
     const ids = items.map(({ recordId }: { recordId: string }) => recordId);
     expect(ids).toContain(restored.id);
     expect(ids).not.toContain(confirmed.id);
+  },
+);
+
+test(
+  'a job creates nobody whose erasure its plan does not take into account',
+  { timeout: 600_000 },
+  async () => {
+    const owner = await newPerson(host);
+    const organization = await newOrganization(owner);
+    const { call } = owner;
+    const email = `${unique('late')}@people.example`;
+    const known = await newContact(organization, call, { firstName: 'Ana', email });
+    const { id } = await erased(call, organization, 'contact', known.id, 'Ana');
+    await ended(organization, owner, id);
+    const ready = await readFile(call, organization, `First name,E-mail\nAna,${email}\nIda,`);
+    const settings = { onMatch: 'create', allowErased: true };
+    const checked = await checkedImport(
+      call,
+      organization,
+      await changedImport(call, organization, ready, settings),
+    );
+    expect(checked.file.check).toMatchObject({ creates: 2 });
+    const table = openTable(host);
+    const key = importKey(organization.id, checked.id);
+    const [item] = await table.items(({ sk }) => sk === key.sk, key.pk);
+    await table.change(key, { data: item!.data.replace('"allowErased":true', '"allowErased":false') });
+    const { jobId } = await startedImport(call, organization, checked);
+    expect(await endedJob(call, organization, jobId)).toMatchObject({ done: 1, failed: 1 });
+    const { items } = await bodyOf(200, call('GET', `${organization.path}/jobs/${jobId}/results`));
+    expect(items).toMatchObject([{ code: 'erased_before' }]);
   },
 );

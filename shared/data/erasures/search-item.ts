@@ -48,7 +48,7 @@ export function fateOf(item: Item, search: Search): Fate {
   if (isInRecord(item, search)) return item.kind === 'handover' ? keep : fateInRecord(item);
   if (item.kind === 'word') return fateOfTerm(item, search);
   if (item.kind === 'unique') return fateOfReservation(item, search);
-  if (item.kind === 'task' && isAbout(JSON.parse(String(item.data)), search)) return remove;
+  if (item.kind === 'task' && isAbout(parsed(item.data), search)) return remove;
   if (item.kind === 'record') return mentionsInRecord(item, search.finder) ? { act: 'rewriteRecord' } : keep;
   const isOfNames = item.kind === 'ledger' && namingTypes.has(String(item.pk).split('#')[2]);
   const changed = changedAttributes(item, isOfNames ? withoutName(search.finder) : search.finder);
@@ -64,8 +64,12 @@ const isInRecord = ({ pk }: Item, { records }: Search): boolean =>
 /** The projection state of a removed record contains nothing, unless it isn't up to date yet. */
 function fateInRecord({ kind, data }: Item): Fate {
   if (kind !== 'ledger') return remove;
-  return (JSON.parse(String(data)) as { gone?: true }).gone ? keep : { act: 'await' };
+  return (parsed(data) as { gone?: true } | undefined)?.gone ? keep : { act: 'await' };
 }
+
+/** The value of an attribute with JSON. Items without it are searched as well. */
+const parsed = (data: unknown): unknown =>
+  typeof data === 'string' ? (JSON.parse(data) as unknown) : undefined;
 
 /** Records that name other persons and companies, which can have the same name as the person. */
 const namingTypes: ReadonlySet<unknown> = new Set(['contact', 'lead', 'customer', 'vendor', 'employee']);
@@ -79,11 +83,8 @@ export const isOwnName = (type: unknown, field: string): boolean =>
 export const withoutName = ({ contact }: Finder): Finder => ({ contact, name: undefined });
 
 function mentionsInRecord({ type, row, data }: Item, finder: Finder): boolean {
-  const text = String(row);
-  const values = {
-    ...(JSON.parse(text.slice(text.indexOf('{'))) as object),
-    ...(JSON.parse(String(data)) as object),
-  };
+  const text = typeof row === 'string' ? row.slice(row.indexOf('{')) : undefined;
+  const values = { ...(parsed(text) as object), ...(parsed(data) as object) };
   const others = Object.entries(values).filter(([field]) => !isOwnName(type, field));
   return mentionsPerson(values, withoutName(finder)) || mentionsPerson(others, finder);
 }
@@ -91,13 +92,13 @@ function mentionsInRecord({ type, row, data }: Item, finder: Finder): boolean {
 function fateOfChange(item: Item, search: Search): Fate {
   if (item.data === undefined && item.salt === undefined) return keep;
   if (isInRecord(item, search) || isAbout(aboutOf(item), search)) return { act: 'eraseValues' };
-  const values = typeof item.data === 'string' ? (JSON.parse(item.data) as unknown) : undefined;
+  const values = parsed(item.data);
   const finder = namingTypes.has(item.type) ? withoutName(search.finder) : search.finder;
   return mentionsPerson([values, item.row], finder) ? { act: 'eraseValues' } : keep;
 }
 
 const aboutOf = ({ row }: Item): unknown => {
-  const { about } = JSON.parse(String(row)) as ChangeHeader;
+  const { about } = (parsed(row) ?? {}) as Partial<ChangeHeader>;
   return about && { recordType: about.type, recordId: about.id };
 };
 

@@ -1,7 +1,8 @@
 import type { UserContext } from '../store/request-context.ts';
 import { type Key } from '../store/keys.ts';
 import { importProgressKey } from '../store/run-keys.ts';
-import { getItem, putItem } from '../store/table.ts';
+import { deleteItem, getItem, putItem } from '../store/table.ts';
+import type { Session } from '../store/units.ts';
 import { epochSeconds } from '../values/epoch.ts';
 import type { StoredImport } from './import-item.ts';
 
@@ -37,3 +38,6 @@ export async function readProgress(
   const item = await getItem<ProgressItem>(context, importProgressKey(context.orgId, id), { strong: false });
   return item?.version === version ? item.rows : undefined;
 }
+
+export const removeProgress = (session: Session, orgId: string, id: string): Promise<void> =>
+  deleteItem(session, { Key: importProgressKey(orgId, id) });

@@ -74,6 +74,16 @@ export async function readCorrectionsBetween(
   return from(found);
 }
 
+/** What was ever corrected in the rows of an import, in all readings of its file. */
+export async function readAllCorrections(
+  session: Session,
+  orgId: string,
+  importId: string,
+): Promise<Correction[]> {
+  const items = await queryAll<CorrectionItem>(session, importCorrectionsPartition(orgId, importId));
+  return items.map(({ data }) => JSON.parse(data) as Correction);
+}
+
 /** The action that stores what was changed in a row, or removes it if nothing was. */
 export function correctionAction(
   orgId: string,

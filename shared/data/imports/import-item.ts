@@ -33,7 +33,7 @@ export interface StoredImport extends Import {
 export type ImportAction =
   'readRequested' | 'read' | 'changed' | 'checkRequested' | 'checked' | 'started' | 'deleted';
 
-interface ImportItem extends Key {
+export interface ImportItem extends Key {
   version: number;
   schema: number;
   digest?: string;
@@ -45,7 +45,7 @@ interface ImportItem extends Key {
   expiresAt: number;
 }
 
-const from = (item: ImportItem): StoredImport => {
+export const importFromItem = (item: ImportItem): StoredImport => {
   const stored = JSON.parse(item.data) as StoredImport;
   const header = item.header && (JSON.parse(item.header) as ImportColumn[]);
   return withItemState({ ...stored, file: { ...stored.file, ...(header ? { header } : {}) } }, item);
@@ -70,7 +70,7 @@ export async function readImport(
   now: string,
 ): Promise<StoredImport | undefined> {
   const item = await getItem<ImportItem>(session, importKey(orgId, id));
-  return item && isKept(item, now) ? from(item) : undefined;
+  return item && isKept(item, now) ? importFromItem(item) : undefined;
 }
 
 /** An import that the caller can see. Throws `not_found` otherwise. */
@@ -96,7 +96,7 @@ export async function listImports(context: Context): Promise<StoredImport[]> {
   });
   return items
     .filter((item) => isKept(item, context.now))
-    .map(from)
+    .map(importFromItem)
     .filter((one) => isOwn(context, one))
     .slice(0, limits.importsListed);
 }
@@ -139,7 +139,7 @@ export function importActions(
   ];
 }
 
-export function importRemoval(context: Context, before: StoredImport): Action[] {
+export function importRemoval(context: Place, before: StoredImport): Action[] {
   const subject = { ...subjectOf(context, { ...before, version: before.version + 1 }), before };
   return [
     {

@@ -14,8 +14,9 @@ export const isWritten = ({ action }: PlannedRow): boolean => action === 'create
 
 const folderOf = (orgId: string, id: string): string => `${fileFolders.imports(orgId)}${id}`;
 
-/** The key of the uploaded file. */
-export const importFileKey = (orgId: string, id: string): string => `${folderOf(orgId, id)}/file`;
+/** The name of the uploaded file in the folder of its import. */
+export const uploadName = 'file';
+export const importFileKey = (orgId: string, id: string): string => `${folderOf(orgId, id)}/${uploadName}`;
 
 /** The key of the last file of refused rows that was written. */
 export const refusedRowsKey = (orgId: string, id: string): string => `${folderOf(orgId, id)}/refused-rows`;
@@ -24,6 +25,9 @@ export const refusedRowsKey = (orgId: string, id: string): string => `${folderOf
 export const partName = (what: string, part: number): string => `${what}/${String(part).padStart(4, '0')}`;
 
 const partKey = (orgId: string, id: string, name: string): string => `${folderOf(orgId, id)}/${name}`;
+
+export const rowsName = 'rows';
+export const headerName = 'header';
 
 /** The plan for the rows of the file, and the plan for records of a type that the rows refer to and that don't exist. */
 export const rowsPlan = 'plan';
@@ -34,11 +38,12 @@ export const partsOf = (rows: number): number => Math.ceil(rows / limits.importP
 type Place = readonly [orgId: string, id: string];
 
 export const writeRows = (place: Place, part: number, rows: readonly FileRow[]): Promise<void> =>
-  writeLines(partKey(...place, partName('rows', part)), rows);
+  writeLines(partKey(...place, partName(rowsName, part)), rows);
 export const readRows = (place: Place, part: number): Promise<FileRow[]> =>
-  readLines(partKey(...place, partName('rows', part)));
+  readLines(partKey(...place, partName(rowsName, part)));
 /** The row with the names of the columns, which the import itself can have shortened. */
 export const writeHeader = (place: Place, cells: readonly string[]): Promise<void> =>
+<<<<<<< HEAD
   writeLines(partKey(...place, 'header'), cells);
 export const readHeader = (place: Place): Promise<string[]> => readLines(partKey(...place, 'header'));
 /** The different values of the columns. Imports of earlier versions have none. */
@@ -46,6 +51,10 @@ export const writeValues = (place: Place, columns: readonly CountedValues[]): Pr
   writeLines(partKey(...place, 'values'), columns);
 export const readValues = async (place: Place): Promise<CountedValues[]> =>
   (await linesIn(partKey(...place, 'values'))) ?? [];
+=======
+  writeLines(partKey(...place, headerName), cells);
+export const readHeader = (place: Place): Promise<string[]> => readLines(partKey(...place, headerName));
+>>>>>>> side/mend3
 export const writePlan = (place: Place, name: string, rows: readonly PlannedRow[]): Promise<void> =>
   writeLines(partKey(...place, name), rows);
 export const writeProblems = (place: Place, index: ProblemIndex): Promise<void> =>
@@ -69,6 +78,7 @@ const writeLines = (key: string, values: readonly unknown[]): Promise<void> =>
 const partBytes = 50_000_000;
 
 async function readLines<T>(key: string): Promise<T[]> {
+<<<<<<< HEAD
   const lines = await linesIn<T>(key);
   if (!lines) throw new Error('a part of an import is missing');
   return lines;
@@ -79,16 +89,34 @@ async function linesIn<T>(key: string): Promise<T[] | undefined> {
   if (!bytes) return undefined;
   const text = bytes.toString();
   return text === '' ? [] : text.split('\n').map((line) => JSON.parse(line) as T);
+=======
+  const lines = await linesAt(key);
+  if (!lines) throw new Error('a part of an import is missing');
+  return lines.map((line) => JSON.parse(line) as T);
+>>>>>>> side/mend3
 }
+
+async function linesAt(key: string): Promise<string[] | undefined> {
+  const text = (await getObject(key, partBytes))?.toString();
+  return text === '' ? [] : text?.split('\n');
+}
+
+/** The lines of an object of an import, whatever they are; undefined if it doesn't exist. */
+export const linesOf = (place: Place, name: string): Promise<string[] | undefined> =>
+  linesAt(partKey(...place, name));
 
 /** Deletes all objects of an import. */
 export async function removeImportObjects(orgId: string, id: string, rows: number): Promise<void> {
-  const names = ['rows', rowsPlan, ...recordTypeNames.map(relatedPlan)];
+  const names = [rowsName, rowsPlan, ...recordTypeNames.map(relatedPlan)];
   const parts = [...Array(partsOf(rows)).keys()];
   const keys = parts.flatMap((part) => names.map((name) => partKey(orgId, id, partName(name, part))));
   const single = [
     importFileKey(orgId, id),
+<<<<<<< HEAD
     ...['header', 'values', problemsName].map((name) => partKey(orgId, id, name)),
+=======
+    ...[headerName, problemsName].map((name) => partKey(orgId, id, name)),
+>>>>>>> side/mend3
     refusedRowsKey(orgId, id),
   ];
   for (const key of [...single, ...keys]) await removeObject(key);

@@ -7,6 +7,7 @@ import type { AnyRecord, RecordDefinition } from '../records/definition.ts';
 import { checkReferences } from '../records/references.ts';
 import { change, creation, type Write } from '../records/write.ts';
 import { nextCodes, ownedByCaller } from '../records/operations.ts';
+import { refuseErased } from '../records/erased-values.ts';
 import { checkRecordLimit } from '../records/record-limit.ts';
 import { missingIn } from './missing-values.ts';
 import { readPlan } from './import-objects.ts';
@@ -14,6 +15,7 @@ import type { PlannedRow } from './planned-row.ts';
 
 interface ImportParams {
   onMatch: OnMatch;
+  allowErased?: boolean;
   fieldsOf?: Readonly<Record<string, readonly CustomField[]>>;
 }
 
@@ -40,10 +42,12 @@ export async function imported(
   context: Context,
   { action, id, body }: PlannedRow,
   record: AnyRecord | undefined,
-  { onMatch, fieldsOf = {} }: ImportParams,
+  { onMatch, allowErased, fieldsOf = {} }: ImportParams,
 ): Promise<Write> {
   const fields = fieldsOf[definition.type.name] ?? [];
   if (action === 'create') {
+    // Somebody can have been erased since the rows were checked.
+    if (!allowErased) await refuseErased(context, definition, [{ body, pointer: '' }]);
     await checkRecordLimit(context, 1);
     await definition.rules?.room?.(context, 1);
     const complete = withCustomValues(fields, ownedByCaller(definition, context, body), undefined, '');

@@ -36,6 +36,7 @@ export interface JobParams extends Replacements {
   import: {
     importId: string;
     onMatch: OnMatch;
+    allowErased?: boolean;
     fieldsOf?: Readonly<Record<string, readonly CustomField[]>>;
   };
   undo: {

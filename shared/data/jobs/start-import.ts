@@ -24,14 +24,14 @@ import { newJob } from './start.ts';
 
 /** Starts the job that writes the rows of a checked import as planned by the last check. */
 export async function startImport(context: Context, stored: StoredImport): Promise<StoredImport> {
-  const { recordType, onMatch = 'skip', rows = 0, check: checked } = stored.file;
+  const { recordType, onMatch = 'skip', rows = 0, check: checked, allowErased } = stored.file;
   if (!checked || checked.creates + checked.updates === 0) throw new ProblemError('conflict', 'import_empty');
   const scope = scopeNeeded(context, recordType, checked);
   const fieldActions = await newFieldActions(context, stored);
   await createTags(context, checked.newTags);
   const { job, actions } = newJob(context, {
     kind: 'import',
-    params: { importId: stored.id, onMatch },
+    params: { importId: stored.id, onMatch, ...(allowErased ? { allowErased } : {}) },
     scope,
     mainType: recordType,
     sources: [
