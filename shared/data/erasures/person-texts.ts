@@ -6,6 +6,8 @@ export interface Identity {
   phones: readonly PhoneNumber[];
   /** First and last names together. A first name alone identifies nobody. */
   names: readonly FullName[];
+  /** Whether other records have the same full name, so that a text with nothing but the name can be about them. */
+  isNameShared?: boolean | undefined;
 }
 
 export interface PhoneNumber {
@@ -67,9 +69,9 @@ const namePatterns = ({ firstName, lastName }: FullName): string[] => {
 const anyOf = (patterns: readonly string[]): RegExp | undefined =>
   patterns.length === 0 ? undefined : new RegExp(patterns.join('|'), 'giu');
 
-export const finderOf = ({ emails, phones, names }: Identity): Finder => ({
+export const finderOf = ({ emails, phones, names, isNameShared }: Identity): Finder => ({
   contact: anyOf([...emails.map(emailPattern), ...phones.flatMap(phonePatterns)]),
-  name: anyOf(names.flatMap(namePatterns)),
+  name: isNameShared ? undefined : anyOf(names.flatMap(namePatterns)),
 });
 
 /** Ids and timestamps contain digits by chance. */
