@@ -10,7 +10,7 @@ const personalData = {
   download: 'Download',
   fileName: (name: string) => `Personal data of ${name}.json`,
   downloadFailed: 'The file could not be created. Try again.',
-  cut: 'There was more than fits into the file.',
+  cut: 'The file doesn’t contain everything: some lists were too long.',
   erase: 'Erase this person',
   removed: 'This is removed for good:',
   records: (count: number) => plural(count, { one: '# record', other: '# records' }),
@@ -23,11 +23,19 @@ const personalData = {
   replaced:
     'Elsewhere, “[erased]” replaces the e-mail addresses, phone numbers and full name. Only a first or last name in a text stays: change it yourself. Records that refer to this person stay.',
   remembered:
-    'If the same e-mail address or phone number is entered or imported later, you are told that it belonged to a person who was erased.',
+    'If somebody enters or imports the same e-mail address or phone number later, Cobalt shows a warning that it belonged to a person who was erased.',
+  sharing: (names: string) =>
+    `These also have one of the e-mail addresses or phone numbers, and keep it: ${names}`,
+  erasesShared: 'Remove it from them, too',
+  namesakes: (count: number) =>
+    plural(count, {
+      one: 'Someone else has the same full name, so texts that contain only the name stay.',
+      other: '# others have the same full name, so texts that contain only the name stay.',
+    }),
   countsFailed: 'What this removes could not be counted.',
   confirmation: (name: string) => `Enter ${name} to confirm`,
   otherName: 'That isn’t the name of this person',
-  confirm: 'Erase for good',
+  confirm: 'Erase this person',
   running: 'Erasing…',
   runningText:
     'This person is gone from all lists. Copies and texts elsewhere are being searched, which takes some minutes, or hours with much data. You can close this; the erasure continues.',
