@@ -91,7 +91,7 @@ export const personalDataResource = resource('personal-data', all, {
     path: ofRecord,
     access: 'personalData:read',
     summary: 'Get everything that is stored about a person, for a contact or lead.',
-    description: `Includes merged records, leads that became the contact, their notes, activities, tasks and history, and download URLs of their files, which are valid for ${limits.downloadUrlMinutes} minutes. At most ${limits.personalDataItems} items of each kind; \`isCut\` says whether there are more.`,
+    description: `Includes merged records, leads that became the contact, their notes, activities, tasks and history, and download URLs of their files, which are valid for ${limits.downloadUrlMinutes} minutes. At most ${limits.personalDataItems} items of each kind, and 4 MB in all; \`isCut\` says whether there are more.`,
     output: heldData,
   }),
   effects: operation({
