@@ -4,6 +4,7 @@ import { codeFieldOf, type RecordType } from '#contract/record-type.ts';
 import type { Context } from '../organization/context.ts';
 import { keyOf, upgraded, type AnyRecord, type RecordDefinition } from '../records/definition.ts';
 import { definitionOf } from '../records/definitions.ts';
+import { erasedIn } from '../records/erased-values.ts';
 import { checkRecordLimit } from '../records/record-limit.ts';
 import { uniqueFields } from '../records/unique-values.ts';
 import { actionsOf, recreation } from '../records/write.ts';
@@ -35,12 +36,24 @@ export async function importRecords(
   const { context } = target;
   const definition = importedDefinition(recordType);
   const all = lines.map((line) => recordIn(target, definition, schema, line));
-  const missing = await notWritten(target, all, ({ id }) => keyOf(definition, context.orgId, id));
+  const unwritten = await notWritten(target, all, ({ id }) => keyOf(definition, context.orgId, id));
+  const missing = await withoutErased(context, definition, unwritten);
   if (missing.length === 0) return;
   await checkRecordLimit(context, missing.length);
   await definition.rules?.room?.(context, missing.length);
   const writes = missing.map((record) => recreation(definition, context, record));
   await transact(context, actionsOf(definition, context, writes));
+}
+
+/** Persons whom the organization has erased since the archive was written stay out, and with them their entries. */
+async function withoutErased(
+  context: Context,
+  definition: RecordDefinition,
+  records: readonly AnyRecord[],
+): Promise<AnyRecord[]> {
+  const rows = records.map((body) => ({ body, pointer: '' }));
+  const erased = await erasedIn(context, definition, rows);
+  return records.filter((_, index) => erased[index]?.length === 0);
 }
 
 /** The record in a line, whose people are members of the organization. Throws if its values aren't valid. */
