@@ -14,7 +14,7 @@ import { withItemState } from '#data/store/item-state.ts';
 import { eraseValues } from '#data/projection/purge.ts';
 import { accessKey, changePrefix, invitationKey, memberKey } from '#data/store/keys.ts';
 import type { UserContext } from '#data/store/request-context.ts';
-import { getItem, queryAll, writeItems, type Item } from '#data/store/table.ts';
+import { getItem, queryAll, writeItems } from '#data/store/table.ts';
 import { transact, type Action } from '#data/store/transact.ts';
 import { successionActions } from './succession.ts';
 
@@ -44,7 +44,7 @@ async function eraseNames(context: InOrganization): Promise<void> {
   const item = await getItem<MemberItem>(context, memberKey(context.orgId, context.actor.userId));
   if (!item) return;
   const { pk } = memberHistoryKey(context.orgId, memberFrom(item));
-  const changes = await queryAll<Item>(context, pk, changePrefix);
+  const changes = await queryAll(context, pk, changePrefix);
   for (const change of changes)
     if (String(change.data).includes('"displayName"')) await eraseValues(context, change);
 }

@@ -13,6 +13,7 @@ import {
   rememberedRecord,
   type PersonValues,
 } from '#data/erasures/identity.ts';
+import { linkedCustomerActions, linkedCustomers } from '#data/erasures/linked-customers.ts';
 import { personDefinition, personRecords, type FoundRecord } from '#data/erasures/person-records.ts';
 import { countNamesakes } from '#data/erasures/sharing.ts';
 import type { Identity } from '#data/erasures/person-texts.ts';
@@ -80,7 +81,8 @@ async function start(session: Session, { orgId, settings }: Place, named: Person
   const found = await personRecords(session, orgId, named);
   const records = found.map((one) => ({ type: one.definition.type.name, id: one.record.id }));
   for (const one of records) if (await erasureOf(session, orgId, one)) return false;
-  const identity = await searchedAgain(unrestrictedContext(base, orgId, settings), found);
+  const context = unrestrictedContext(base, orgId, settings);
+  const identity = await searchedAgain(context, found);
   const stored: StoredErasure = {
     id,
     version: 1,
@@ -94,7 +96,11 @@ async function start(session: Session, { orgId, settings }: Place, named: Person
     foundAt: now,
     search: { identity, records },
   };
-  await transact(base, erasureActions({ ...base, orgId }, undefined, stored, 'created'));
+  const customers = await linkedCustomers(context, found, identity);
+  await transact(context, [
+    ...erasureActions(context, undefined, stored, 'created'),
+    ...linkedCustomerActions(context, customers, identity),
+  ]);
   return true;
 }
 

@@ -12,6 +12,7 @@ import {
   readErasure,
   type StoredErasure,
 } from '#data/erasures/erasure-item.ts';
+import { linkedCustomerActions, linkedCustomers } from '#data/erasures/linked-customers.ts';
 import { findPerson, type Person } from '#data/erasures/find-person.ts';
 import { searchedIdentity } from '#data/erasures/sharing.ts';
 import { rememberedRecord, rememberedValues } from '#data/erasures/identity.ts';
@@ -61,9 +62,11 @@ async function prepare(context: Context, { recordType, recordId, body }: Input):
     throw fieldLimit(retrySeconds, '', 'too_often', { limit: limits.erasuresAtOnce });
   const { erasesShared = false } = body;
   const stored = newErasure(context, person, { recordType, recordId, erasesShared });
+  const customers = await linkedCustomers(context, person.records, person.identity);
   const actions = [
     ...erasureActions(context, undefined, stored, 'created'),
     ...(await settingActions(context)),
+    ...linkedCustomerActions(context, customers, person.identity),
   ];
   actions.push(...(await removalActions(context, person, actionsMost - actions.length)));
   actions.push(...rememberActions(context, stored).slice(0, actionsMost - actions.length));

@@ -202,3 +202,18 @@ test('the erasure of another record of a person who is being erased is the same 
   // All of the person's records leave the lists at once.
   expect((await bodyOf(200, owner.call('GET', `${path}/leads/${leadId}`))).deletedAt).toBeDefined();
 });
+
+test('a customer that was created by converting the person’s lead loses the name, and is no namesake', async () => {
+  const { owner, path } = organization;
+  const name = { firstName: 'Ana', lastName: unique('Rey') };
+  const lead = await bodyOf(201, owner.call('POST', `${path}/leads`, { body: name }));
+  const at = `${path}/leads/${lead.id}/conversion`;
+  const { customerId } = await bodyOf(200, owner.call('POST', at, { body: {}, ifMatch: lead.version }));
+  await host.settled(organization);
+  const named = of(lead, 'lead');
+  expect(await bodyOf(200, owner.call('GET', `${named}/effects`))).toMatchObject({ namesakes: 0 });
+  await erased(owner.call, organization, 'lead', lead.id, `Ana ${name.lastName}`);
+  expect(await bodyOf(200, owner.call('GET', `${path}/customers/${customerId}`))).toMatchObject({
+    name: '[erased]',
+  });
+});

@@ -48,7 +48,7 @@ const afterAddress = String.raw`(?!-*[\p{L}\p{N}\p{M}]|\.[\p{L}\p{N}])`;
 /** A character as it is, escaped by a backslash as in Markdown, or encoded as in a URL. */
 function writtenAs(character: string): string {
   if (/[\p{L}\p{N}\p{M}]/u.test(character)) return character;
-  const code = character.codePointAt(0)!.toString(16).padStart(2, '0');
+  const code = Buffer.from(character).toString('hex');
   return String.raw`(?:\\?${escaped(character)}|%${code})`;
 }
 

@@ -9,6 +9,7 @@ import { recordFrom, type RecordItem } from '../records/stored.ts';
 import { getItem } from '../store/table.ts';
 import { fold } from '../values/search-terms.ts';
 import { contactValues } from './identity.ts';
+import { linkedCustomers } from './linked-customers.ts';
 import type { FoundRecord } from './person-records.ts';
 import { finderOf, mentionsPerson, type Identity } from './person-texts.ts';
 
@@ -86,6 +87,7 @@ export async function countNamesakes(
   const theirs = new Set([
     ...records.map(({ definition, record }) => nameOf({ type: definition.type.name, id: record.id })),
     ...elsewhere.map(nameOf),
+    ...(await linkedCustomers(context, records, identity)).map(({ id }) => nameOf({ type: 'customer', id })),
   ]);
   const namesakes = new Set<string>();
   for (const { firstName, lastName } of identity.names) {
