@@ -112,7 +112,15 @@ test('a later record and a later row of an import with the values of an erased p
 
   const text = `First name,E-mail\nAna,${email.toUpperCase()}\nIda,${unique('ida')}@people.example`;
   const ready = await readFile(owner.call, organization, text, { recordType: 'lead' });
-  const creating = await changedImport(owner.call, organization, ready, { onMatch: 'create' });
+  // The record that somebody has confirmed has the value already.
+  await host.settled(organization);
+  const updating = await changedImport(owner.call, organization, ready, {
+    onMatch: 'update',
+    matchBy: ['email'],
+  });
+  const updated = await checkedImport(owner.call, organization, updating);
+  expect(updated.file.check).toMatchObject({ creates: 1, refusals: 0 });
+  const creating = await changedImport(owner.call, organization, updated, { onMatch: 'create' });
   const checked = await checkedImport(owner.call, organization, creating);
   expect(checked.file.check).toMatchObject({ rows: 2, creates: 1, refusals: 1 });
   expect(checked.file.check.problems).toMatchObject([{ column: 1, code: 'erased_before', count: 1 }]);
