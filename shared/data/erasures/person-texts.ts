@@ -1,4 +1,4 @@
-import { phoneForms } from './phone-forms.ts';
+import { phoneForms, type PhoneNumber } from './phone-forms.ts';
 
 /** What identifies a person in texts. */
 export interface Identity {
@@ -10,12 +10,6 @@ export interface Identity {
   names: readonly FullName[];
   /** Whether other records have the same full name, so that a text with nothing but the name can be about them. */
   isNameShared?: boolean | undefined;
-}
-
-export interface PhoneNumber {
-  number: string;
-  /** The digits without the country code, as people write them within the country. */
-  national: string;
 }
 
 export interface FullName {

@@ -1,4 +1,8 @@
-import type { PhoneNumber } from './person-texts.ts';
+export interface PhoneNumber {
+  number: string;
+  /** The digits without the country code, as people write them within the country. */
+  national: string;
+}
 
 /**
  * The forms in which people write a phone number. In Mexico, mobile numbers had a 1 after the country code until 2019. In
