@@ -8,11 +8,12 @@ export const erased = (
   recordType: string,
   recordId: string,
   confirmation: string,
+  options: { erasesShared?: boolean } = {},
 ): Promise<any> =>
   bodyOf(
     201,
     call('POST', `${path}/personal-data/records/${recordType}/${recordId}/erasure`, {
-      body: { confirmation },
+      body: { confirmation, ...options },
     }),
   );
 

@@ -3,9 +3,16 @@ import { keyFrom, keyRevocation, readApiKeys, type KeyItem } from '#data/organiz
 import { feedRemoval, ownFeed } from '#data/organization/calendar-feed.ts';
 import { isPurged } from '#data/organization/deletion.ts';
 import { isKept, withdrawal, type StoredInvitation } from '#data/organization/invitation.ts';
-import { leaveActions, memberChange, memberFrom, type MemberItem } from '#data/organization/member.ts';
+import {
+  leaveActions,
+  memberChange,
+  memberFrom,
+  memberHistoryKey,
+  type MemberItem,
+} from '#data/organization/member.ts';
 import { withItemState } from '#data/store/item-state.ts';
-import { accessKey, invitationKey, memberKey } from '#data/store/keys.ts';
+import { eraseValues } from '#data/projection/purge.ts';
+import { accessKey, changePrefix, invitationKey, memberKey } from '#data/store/keys.ts';
 import type { UserContext } from '#data/store/request-context.ts';
 import { getItem, queryAll, writeItems } from '#data/store/table.ts';
 import { transact, type Action } from '#data/store/transact.ts';
@@ -25,7 +32,21 @@ export async function leaveOrganization(base: UserContext, orgId: string, email:
   await removeInvitations(context, email);
   const feed = await ownFeed(context, orgId, context.actor.userId);
   if (feed) await transact(context, feedRemoval(orgId, context.actor.userId, feed));
+  await eraseNames(context);
   await endMembership(context);
+}
+
+/**
+ * Erases the user's names from the history of the membership, where administrators have changed them. Changes of the role
+ * stay. This comes before the end of the membership, which leads to its history.
+ */
+async function eraseNames(context: InOrganization): Promise<void> {
+  const item = await getItem<MemberItem>(context, memberKey(context.orgId, context.actor.userId));
+  if (!item) return;
+  const { pk } = memberHistoryKey(context.orgId, memberFrom(item));
+  const changes = await queryAll(context, pk, changePrefix);
+  for (const change of changes)
+    if (String(change.data).includes('"displayName"')) await eraseValues(context, change);
 }
 
 async function revokeKeys(context: InOrganization): Promise<void> {

@@ -122,6 +122,13 @@ test('nothing is deleted or remembered if most users are missing, as in a pool t
   for (const id of ids) expect(await itemAt(missingUserKey(id))).toBeUndefined();
 });
 
+test('nothing is deleted or remembered if a small pool has none of the users', async () => {
+  const ids = [await addUser('one'), await addUser('two')];
+  for (const username of ['one', 'two']) await deleteAtPool(username);
+  await expect(search()).rejects.toThrow(/lacks 2 of 2 users/);
+  for (const id of ids) expect(await itemAt(missingUserKey(id))).toBeUndefined();
+});
+
 test('a run that has no time left is continued where it stopped', async () => {
   for (let number = 0; number < 6; number += 1) await addUser(`many${number}`);
   await deleteAtPool('many3');

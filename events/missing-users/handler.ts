@@ -41,11 +41,13 @@ export async function handler(_event: unknown, context: Context): Promise<void> 
 const missingUsual = 3;
 
 /**
- * Stops if most users are missing: then the pool was replaced or restored, or the function asks another one, and the data
- * of everyone would be deleted.
+ * Stops if most users are missing, or all of several: then the pool was replaced or restored, or the function asks another
+ * one, and the data of everyone would be deleted.
  */
 function refuseIfPoolIsWrong({ checked, missing }: Search): void {
-  if (missing.length > missingUsual && missing.length * 2 > checked)
+  const areMost = missing.length > missingUsual && missing.length * 2 > checked;
+  const areAll = missing.length > 1 && missing.length === checked;
+  if (areMost || areAll)
     throw new Error(`The user pool lacks ${missing.length} of ${checked} users. Nothing was deleted.`);
 }
 

@@ -7,12 +7,15 @@ import { fieldLimit, fieldProblem, ProblemError } from '#contract/problem.ts';
 import {
   erasureActions,
   erasureFrom,
+  erasureOf,
   listErasures,
   readErasure,
   type StoredErasure,
 } from '#data/erasures/erasure-item.ts';
+import { linkedCustomerActions, linkedCustomers } from '#data/erasures/linked-customers.ts';
 import { findPerson, type Person } from '#data/erasures/find-person.ts';
-import { rememberedValues } from '#data/erasures/identity.ts';
+import { searchedIdentity } from '#data/erasures/sharing.ts';
+import { rememberedRecord, rememberedValues } from '#data/erasures/identity.ts';
 import type { Context } from '#data/organization/context.ts';
 import { organizationActions } from '#data/organization/settings-actions.ts';
 import { loadOrganization } from '#data/organization/settings.ts';
@@ -28,7 +31,7 @@ import { fold } from '#data/values/search-terms.ts';
 interface Input {
   recordType: string;
   recordId: string;
-  body: { confirmation: string };
+  body: { confirmation: string; erasesShared?: boolean | undefined };
 }
 
 /**
@@ -49,26 +52,33 @@ export const erase = (context: Context, input: Input): Promise<Erasure> =>
 async function prepare(context: Context, { recordType, recordId, body }: Input): Promise<Making<Erasure>> {
   const person = await findPerson(context, { recordType, recordId });
   checkConfirmation(person, body.confirmation);
-  const running = (await listErasures(context, context.orgId)).filter(({ state }) => state === 'running');
-  const same = running.find((one) => one.recordId === recordId);
+  const same = await erasureOf(context, context.orgId, { type: recordType, id: recordId });
   if (same) {
     const actions: Action[] = [{ check: { Key: { ...erasureKey(context.orgId, same.id) }, ...ifPresent } }];
     return { actions, ids: [same.id], value: erasureFrom(same) };
   }
+  const running = (await listErasures(context, context.orgId)).filter(({ state }) => state === 'running');
   if (running.length >= limits.erasuresAtOnce)
     throw fieldLimit(retrySeconds, '', 'too_often', { limit: limits.erasuresAtOnce });
-  const stored = newErasure(context, person, { recordType, recordId });
+  const { erasesShared = false } = body;
+  const stored = newErasure(context, person, { recordType, recordId, erasesShared });
+  const customers = await linkedCustomers(context, person.records, person.identity);
+  const actions = [
+    ...erasureActions(context, undefined, stored, 'created'),
+    ...(await settingActions(context)),
+    ...linkedCustomerActions(context, customers, person.identity),
+  ];
+  actions.push(...(await removalActions(context, person, actionsMost - actions.length)));
+  actions.push(...rememberActions(context, stored).slice(0, actionsMost - actions.length));
   return {
-    actions: [
-      ...erasureActions(context, undefined, stored, 'created'),
-      ...(await removalActions(context, person)),
-      ...rememberActions(context, person),
-      ...(await settingActions(context)),
-    ],
+    actions,
     ids: [stored.id],
     value: erasureFrom(stored),
   };
 }
+
+/** A transaction has up to 100 actions, and one of them belongs to the idempotency key. */
+const actionsMost = 95;
 
 /** A pass over a small table takes some minutes. */
 const retrySeconds = 600;
@@ -81,9 +91,10 @@ function checkConfirmation({ records: [first] }: Person, confirmation: string): 
 
 function newErasure(
   { actor, now }: Context,
-  { records, identity }: Person,
-  { recordType, recordId }: { recordType: string; recordId: string },
+  person: Person,
+  { recordType, recordId, erasesShared }: { recordType: string; recordId: string; erasesShared: boolean },
 ): StoredErasure {
+  const { records, identity } = person;
   return {
     id: uuidv7(),
     version: 1,
@@ -96,26 +107,33 @@ function newErasure(
     createdAt: now,
     foundAt: now,
     search: {
-      identity,
+      identity: searchedIdentity(identity, person, { erasesShared }),
       records: records.map(({ definition, record }) => ({ type: definition.type.name, id: record.id })),
     },
   };
 }
 
-/** The record moves to the trash, unless it is there. `events/erasures` removes it from there. */
-async function removalActions(context: Context, { records: [first] }: Person): Promise<Action[]> {
-  if (!first || first.record.deletedAt !== undefined) return [];
-  const { definition, record } = first;
-  return actionsOf(definition, context, [await deletion(definition, context, record)]);
+/**
+ * The person's records move to the trash, unless they are there, as far as they fit into the transaction. The named one
+ * is the first. `events/erasures` removes all of them.
+ */
+async function removalActions(context: Context, { records }: Person, most: number): Promise<Action[]> {
+  const actions: Action[] = [];
+  for (const { definition, record } of records) {
+    if (record.deletedAt !== undefined || record.mergedInto !== undefined) continue;
+    const one = actionsOf(definition, context, [await deletion(definition, context, record)]);
+    if (actions.length + one.length > most) break;
+    actions.push(...one);
+  }
+  return actions;
 }
 
 /** As many as fit into the transaction; `events/erasures` writes all of them. */
-const rememberedAtOnce = 40;
-
-const rememberActions = ({ orgId, now }: Context, { identity }: Person): Action[] =>
-  erasedValueItems(orgId, rememberedValues(identity).slice(0, rememberedAtOnce), now).map((Item) => ({
-    put: { Item },
-  }));
+function rememberActions({ orgId, now }: Context, { search }: StoredErasure): Action[] {
+  if (!search) return [];
+  const texts = [...search.records.map(rememberedRecord), ...rememberedValues(search.identity)];
+  return erasedValueItems(orgId, texts, now).map((Item) => ({ put: { Item } }));
+}
 
 /** From the first erasure on, new records are compared with the persons who were erased, once settings are read again. */
 async function settingActions(context: Context): Promise<Action[]> {

@@ -1,7 +1,7 @@
 import type { Erasure, ErasureEffects } from '#contract/personal-data.ts';
 import type { RecordTypeName } from '#contract/record-types.ts';
 import { ProblemError } from '#contract/problem.ts';
-import { erasureFrom, listErasures, readErasure } from '#data/erasures/erasure-item.ts';
+import { erasureFrom, erasureOf, listErasures, readErasure } from '#data/erasures/erasure-item.ts';
 import { findPerson } from '#data/erasures/find-person.ts';
 import { heldEntries, type HeldEntries } from '#data/erasures/held-entries.ts';
 import type { Context } from '#data/organization/context.ts';
@@ -14,13 +14,13 @@ interface Named {
 
 export async function effects(context: Context, named: Named): Promise<ErasureEffects> {
   const { orgId } = context;
-  const { records } = await findPerson(context, named);
+  const { records, sharing, namesakes } = await findPerson(context, named);
   const entries: HeldEntries[] = [];
   for (const { definition, record } of records)
     entries.push(await heldEntries(context, orgId, keyOf(definition, orgId, record.id)));
   const count = (kind: Exclude<keyof HeldEntries, 'isCut'>): number =>
     entries.reduce((sum, one) => sum + one[kind].length, 0);
-  const running = (await listErasures(context, orgId)).filter(({ state }) => state === 'running');
+  const running = await erasureOf(context, orgId, { type: named.recordType, id: named.recordId });
   return {
     records: records.map(({ definition: { type }, record }) => ({
       recordType: type.name as RecordTypeName,
@@ -31,7 +31,9 @@ export async function effects(context: Context, named: Named): Promise<ErasureEf
     activities: count('activities'),
     tasks: count('tasks'),
     files: count('files'),
-    isErasing: running.some(({ recordId }) => recordId === named.recordId),
+    sharing: sharing.map(({ type, id, title }) => ({ recordType: type, recordId: id, title })),
+    namesakes,
+    isErasing: running !== undefined,
   };
 }
 

@@ -1,6 +1,7 @@
 import type { HeldData } from '#contract/personal-data.ts';
 import { limits } from '#contract/limits.ts';
 import type { RecordTypeName } from '#contract/record-types.ts';
+import { fitting, type ByteBudget } from '#data/erasures/byte-budget.ts';
 import { findPerson } from '#data/erasures/find-person.ts';
 import { heldEntries } from '#data/erasures/held-entries.ts';
 import type { FoundRecord } from '#data/erasures/person-records.ts';
@@ -17,8 +18,9 @@ export async function get(
   named: { recordType: string; recordId: string },
 ): Promise<HeldData> {
   const { records, elsewhere } = await findPerson(context, named);
+  const budget: ByteBudget = { left: limits.personalDataBytes };
   const held: { data: Held; isCut: boolean }[] = [];
-  for (const found of records) held.push(await heldOf(context, found));
+  for (const found of records) held.push(await heldOf(context, found, budget));
   return {
     createdAt: context.now,
     organization: context.settings.name,
@@ -28,19 +30,35 @@ export async function get(
   };
 }
 
+/** Records count as well but are never left out: each has a limited size. */
 async function heldOf(
   context: Context,
   { definition, record }: FoundRecord,
+  budget: ByteBudget,
 ): Promise<{ data: Held; isCut: boolean }> {
-  const { isCut, ...entries } = await heldEntries(
-    context,
-    context.orgId,
-    keyOf(definition, context.orgId, record.id),
-  );
+  const shown = await asRead(context, record);
+  budget.left -= Buffer.byteLength(JSON.stringify(shown));
+  const key = keyOf(definition, context.orgId, record.id);
+  const entries = await heldEntries(context, context.orgId, key);
   const history = await recordHistory(definition, record, context, { limit: limits.personalDataItems });
-  const recordType = definition.type.name as RecordTypeName;
+  const notes = fitting(budget, entries.notes);
+  const activities = fitting(budget, entries.activities);
+  const tasks = fitting(budget, entries.tasks);
+  const files = fitting(budget, entries.files);
+  const changes = fitting(budget, history.items);
   return {
-    data: { recordType, record: await asRead(context, record), ...entries, history: history.items },
-    isCut: isCut || history.nextCursor !== undefined,
+    data: {
+      recordType: definition.type.name as RecordTypeName,
+      record: shown,
+      notes: notes.values,
+      activities: activities.values,
+      tasks: tasks.values,
+      files: files.values,
+      history: changes.values,
+    },
+    isCut:
+      entries.isCut ||
+      history.nextCursor !== undefined ||
+      [notes, activities, tasks, files, changes].some(({ isCut }) => isCut),
   };
 }

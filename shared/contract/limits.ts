@@ -141,6 +141,8 @@ export const limits = {
   recordsPerPerson: 50,
   /** Items of each kind in the file of what is stored about a person. */
   personalDataItems: 1_000,
+  /** Bytes of JSON of what is stored about a person. A function answers with 6 MB at most. */
+  personalDataBytes: 4_000_000,
   privateViewsPerMember: 100,
   sharedViewsPerOrganization: 100,
   /** Maximum size of a saved view as JSON. */

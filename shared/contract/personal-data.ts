@@ -23,6 +23,10 @@ const effects = z.object({
   activities: z.int(),
   tasks: z.int(),
   files: z.int(),
+  /** Records with another name and one of the same e-mail addresses or phone numbers. They keep it unless `erasesShared`. */
+  sharing: z.array(record),
+  /** The number of other records with the same full name. If there are any, texts with nothing but the name stay. */
+  namesakes: z.int(),
   /** Whether an erasure of this record is already under way. */
   isErasing: z.boolean(),
 });
@@ -87,7 +91,7 @@ export const personalDataResource = resource('personal-data', all, {
     path: ofRecord,
     access: 'personalData:read',
     summary: 'Get everything that is stored about a person, for a contact or lead.',
-    description: `Includes merged records, leads that became the contact, their notes, activities, tasks and history, and download URLs of their files, which are valid for ${limits.downloadUrlMinutes} minutes. At most ${limits.personalDataItems} items of each kind; \`isCut\` says whether there are more.`,
+    description: `Includes merged records, leads that became the contact, their notes, activities, tasks and history, and download URLs of their files, which are valid for ${limits.downloadUrlMinutes} minutes. At most ${limits.personalDataItems} items of each kind, and 4 MB in all; \`isCut\` says whether there are more.`,
     output: heldData,
   }),
   effects: operation({
@@ -103,10 +107,12 @@ export const personalDataResource = resource('personal-data', all, {
     access: 'personalData:erase',
     summary: 'Erase a person, for a contact or lead. This can’t be undone.',
     description:
-      'Removes the person’s records with their notes, activities, tasks, files and the values in their history, all files of exports, and imports that contain the person. Elsewhere, the person’s e-mail addresses, phone numbers and full name are replaced by `[erased]`. Accounts of members and contents of other records’ files are left alone. Records that refer to the person stay. Keyed hashes of the e-mail addresses and phone numbers remain, by which new records of the person are noticed. Poll the erasure until it is `done`.',
+      'Removes the person’s records with their notes, activities, tasks, files and the values in their history, all files of exports, and imports that contain the person. Elsewhere, the person’s e-mail addresses, phone numbers and full name are replaced by `[erased]`. E-mail addresses and phone numbers that records with other names have as well stay, unless `erasesShared` is true, and so does a full name that other records have. Accounts of members and contents of other records’ files are left alone. Records that refer to the person stay. Keyed hashes of the e-mail addresses and phone numbers remain, by which new records of the person are noticed. Poll the erasure until it is `done`.',
     body: z.strictObject({
       /** The name of the person, as the record shows it. Case doesn’t matter. */
       confirmation: line(200),
+      /** Whether values go that records with other names have as well, such as the telephone of a company. */
+      erasesShared: z.optional(z.boolean()),
     }),
     output: erasure,
     status: 201,

@@ -112,7 +112,15 @@ test('a later record and a later row of an import with the values of an erased p
 
   const text = `First name,E-mail\nAna,${email.toUpperCase()}\nIda,${unique('ida')}@people.example`;
   const ready = await readFile(owner.call, organization, text, { recordType: 'lead' });
-  const creating = await changedImport(owner.call, organization, ready, { onMatch: 'create' });
+  // The record that somebody has confirmed has the value already.
+  await host.settled(organization);
+  const updating = await changedImport(owner.call, organization, ready, {
+    onMatch: 'update',
+    matchBy: ['email'],
+  });
+  const updated = await checkedImport(owner.call, organization, updating);
+  expect(updated.file.check).toMatchObject({ creates: 1, refusals: 0 });
+  const creating = await changedImport(owner.call, organization, updated, { onMatch: 'create' });
   const checked = await checkedImport(owner.call, organization, creating);
   expect(checked.file.check).toMatchObject({ rows: 2, creates: 1, refusals: 1 });
   expect(checked.file.check.problems).toMatchObject([{ column: 1, code: 'erased_before', count: 1 }]);
@@ -151,4 +159,69 @@ test('an erasure in one organization is not remembered in another', async () => 
   await erased(owner.call, organization, 'contact', ana.id, `${ana.firstName} ${ana.lastName}`);
   const other = await newOrganization(owner);
   await newContact(other, owner.call, { firstName: 'Ana', email });
+});
+
+test('values that records with other names share stay, unless the caller chooses otherwise, and are shown before', async () => {
+  const { owner, path } = organization;
+  const phones = [{ number: '+573005550077', label: 'work' }];
+  const ana = await newAna({ phones });
+  const luis = await newContact(organization, owner.call, { firstName: 'Luis', phones });
+  await newContact(organization, owner.call, { firstName: ana.firstName, lastName: ana.lastName });
+  await host.settled(organization);
+  const effects = await bodyOf(200, owner.call('GET', `${of(ana)}/effects`));
+  expect(effects.sharing).toMatchObject([{ recordType: 'contact', recordId: luis.id }]);
+  expect(effects.namesakes).toBe(1);
+  await erased(owner.call, organization, 'contact', ana.id, `${ana.firstName} ${ana.lastName}`);
+  await sleep(limits.settingsCachedSeconds * 1000);
+  // A shared value isn't remembered.
+  await bodyOf(201, owner.call('POST', `${path}/leads`, { body: { firstName: 'Eva', phones } }));
+});
+
+test('a former e-mail address of an erased person is noticed, too', async () => {
+  const { owner, path } = organization;
+  const former = `${unique('former')}@people.example`;
+  const ana = await newAna({ email: former });
+  const body = { email: `${unique('now')}@people.example` };
+  await bodyOf(200, owner.call('PATCH', `${path}/contacts/${ana.id}`, { body, ifMatch: ana.version }));
+  await erased(owner.call, organization, 'contact', ana.id, `${ana.firstName} ${ana.lastName}`);
+  await sleep(limits.settingsCachedSeconds * 1000);
+  const again = { firstName: 'Ana', email: former };
+  expect((await owner.call('POST', `${path}/leads`, { body: again })).status).toBe(409);
+});
+
+test('the erasure of another record of a person who is being erased is the same erasure', async () => {
+  const { owner, path } = organization;
+  const email = `${unique('same')}@people.example`;
+  const ana = await newAna({ email });
+  const lead = { firstName: ana.firstName, lastName: ana.lastName, email };
+  const { id: leadId } = await bodyOf(201, owner.call('POST', `${path}/leads`, { body: lead }));
+  await host.settled(organization);
+  const name = `${ana.firstName} ${ana.lastName}`;
+  const [first, second] = await Promise.all([
+    owner.call('POST', `${of(ana)}/erasure`, { body: { confirmation: name } }),
+    owner.call('POST', `${of({ id: leadId }, 'lead')}/erasure`, { body: { confirmation: name } }),
+  ]);
+  const ids = [first, second].flatMap(({ status, body }) => (status === 201 ? [body.id] : []));
+  expect(new Set(ids).size).toBe(1);
+  expect(await erased(owner.call, organization, 'lead', leadId, name)).toMatchObject({
+    id: ids[0],
+    records: 2,
+  });
+  // All of the person's records leave the lists at once.
+  expect((await bodyOf(200, owner.call('GET', `${path}/leads/${leadId}`))).deletedAt).toBeDefined();
+});
+
+test('a customer that was created by converting the person’s lead loses the name, and is no namesake', async () => {
+  const { owner, path } = organization;
+  const name = { firstName: 'Ana', lastName: unique('Rey') };
+  const lead = await bodyOf(201, owner.call('POST', `${path}/leads`, { body: name }));
+  const at = `${path}/leads/${lead.id}/conversion`;
+  const { customerId } = await bodyOf(200, owner.call('POST', at, { body: {}, ifMatch: lead.version }));
+  await host.settled(organization);
+  const named = of(lead, 'lead');
+  expect(await bodyOf(200, owner.call('GET', `${named}/effects`))).toMatchObject({ namesakes: 0 });
+  await erased(owner.call, organization, 'lead', lead.id, `Ana ${name.lastName}`);
+  expect(await bodyOf(200, owner.call('GET', `${path}/customers/${customerId}`))).toMatchObject({
+    name: '[erased]',
+  });
 });

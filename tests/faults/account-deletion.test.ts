@@ -4,7 +4,15 @@ import { userKey } from '#data/store/keys.ts';
 import { deletionOf, letRemovalBegin, requestDeletion } from '../accounts.ts';
 import { bodyOf } from '../caller.ts';
 import type { HostUnderTest } from '../host.ts';
-import { addMember, newApiKey, newOrganization, newPerson, setRole } from '../organization.ts';
+import {
+  addMember,
+  changeMember,
+  newApiKey,
+  newOrganization,
+  newPerson,
+  setRole,
+  unique,
+} from '../organization.ts';
 import { startQuietHost } from '../quiet-host.ts';
 import { openTable } from '../table.ts';
 
@@ -23,10 +31,12 @@ test(
   async () => {
     const person = await newPerson(host);
     const organizations = [];
+    const formerName = unique('Former');
     for (let number = 0; number < 3; number += 1) {
       const organization = await newOrganization(await newPerson(host));
       await addMember(host, organization, 'admin', person);
       await newApiKey(host, organization, person);
+      await changeMember(organization, person.userId, { displayName: formerName });
       organizations.push(organization);
     }
     const own = await newOrganization(person);
@@ -45,6 +55,8 @@ test(
     await host.settled();
     const left = await table.items(({ pk }) => pk === userKey(person.userId).pk, userKey(person.userId).pk);
     expect(left.map(({ sk }) => sk).sort()).toEqual(['ACCESS', 'DELETION']);
+    const naming = await table.items((item) => JSON.stringify(item).includes(formerName));
+    expect(naming).toEqual([]);
     expect(left.find(({ sk }) => sk === 'ACCESS')).not.toHaveProperty('orgs');
     for (const { owner, path } of [...organizations, { ...own, owner: heir }]) {
       const { items } = await bodyOf(200, owner.call('GET', `${path}/members`));

@@ -239,7 +239,9 @@ test(
     for (const text of [known.fullName, known.texts[0]!])
       expect(copies().includes(Buffer.from(text).toString('latin1'))).toBe(true);
 
-    const { id } = await erased(call, organization, 'contact', known.id, known.fullName);
+    const { id } = await erased(call, organization, 'contact', known.id, known.fullName, {
+      erasesShared: true,
+    });
     expect((await call('GET', `${base}/contacts/${known.id}`)).body.deletedAt).toBeDefined();
     for (const delayMs of [50, 100, 200, 400, 800, 1_600]) {
       const run = host.invoke('erasures').catch(() => 'killed');
@@ -269,25 +271,32 @@ test(
 );
 
 test(
-  'a person who is back in a restored table is erased again, and one whom somebody has confirmed is not',
+  'a person who is back in a restored table is erased again, and one whom somebody has confirmed or a colleague with the same address is not',
   { timeout: 600_000 },
   async () => {
     const owner = await newPerson(host);
     const organization = await newOrganization(owner);
     const { call } = owner;
     const email = `${unique('back')}@people.example`;
-    const known = await newContact(organization, call, { firstName: 'Ana', email });
-    const first = await erased(call, organization, 'contact', known.id, 'Ana');
+    const name = { firstName: 'Ana', lastName: unique('Peña') };
+    const known = await newContact(organization, call, { ...name, email });
+    const first = await erased(call, organization, 'contact', known.id, `Ana ${name.lastName}`);
     await ended(organization, owner, first.id);
-    const body = { firstName: 'Ana', email };
+    const body = { ...name, email };
     const query = { allowErased: 'true' };
     const make = () => bodyOf(201, call('POST', `${organization.path}/leads`, { body, query }));
     const [restored, confirmed] = [await make(), await make()];
+    const colleague = await bodyOf(
+      201,
+      call('POST', `${organization.path}/leads`, { body: { firstName: 'Luis', email }, query }),
+    );
     const table = openTable(host);
-    const key = recordKey(organization.id, 'lead', restored.id);
-    const [item] = await table.items(({ sk }) => sk === key.sk, key.pk);
-    const past = (text: string) => text.replaceAll(restored.createdAt, '2026-01-01T00:00:00.000Z');
-    await table.change(key, { row: past(item!.row), data: past(item!.data) });
+    for (const { id, createdAt } of [restored, colleague]) {
+      const key = recordKey(organization.id, 'lead', id);
+      const [item] = await table.items(({ sk }) => sk === key.sk, key.pk);
+      const past = (text: string) => text.replaceAll(createdAt, '2026-01-01T00:00:00.000Z');
+      await table.change(key, { row: past(item!.row), data: past(item!.data) });
+    }
     await table.put({ ...eraseAgainKey, kind: 'erase-again' });
 
     await awaited(
@@ -301,7 +310,7 @@ test(
     const { items } = await bodyOf(200, call('GET', `${organization.path}/personal-data/erasures`));
     const ids = items.map(({ recordId }: { recordId: string }) => recordId);
     expect(ids).toContain(restored.id);
-    expect(ids).not.toContain(confirmed.id);
+    for (const { id } of [confirmed, colleague]) expect(ids).not.toContain(id);
   },
 );
 

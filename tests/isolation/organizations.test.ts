@@ -248,7 +248,9 @@ function keyOfSubject({ resource }: NamedOperation, { params }: Subject): Key {
   return resource.name === 'tasks' ? taskKey(mine.id, params.id ?? '') : record;
 }
 
-const showsTrash = ({ verb }: NamedOperation): boolean => ['get', 'history', 'restore'].includes(verb);
+/** A person whose record is in the trash can still ask what is stored, and can be erased. */
+const showsTrash = ({ resource, verb }: NamedOperation): boolean =>
+  resource.name === 'personal-data' || ['get', 'history', 'restore'].includes(verb);
 
 const pick = (params: Record<string, string>, names: string[]): Record<string, string> =>
   Object.fromEntries(names.map((param) => [param, params[param] ?? '']));

@@ -6,6 +6,7 @@ import { readCustomFields } from '../custom-fields/definitions.ts';
 import type { Context } from '../organization/context.ts';
 import { keyOf, upgraded, type AnyRecord, type RecordDefinition } from '../records/definition.ts';
 import { definitionOf } from '../records/definitions.ts';
+import { erasedIn } from '../records/erased-values.ts';
 import { checkRecordLimit } from '../records/record-limit.ts';
 import { uniqueFields } from '../records/unique-values.ts';
 import { actionsOf, recreation } from '../records/write.ts';
@@ -40,12 +41,24 @@ export async function importRecords(
   const definition = importedDefinition(recordType);
   const { items } = await readCustomFields(context, recordType);
   const all = lines.map((line) => withMembers(target, definition, recordIn(definition, schema, items, line)));
-  const missing = await notWritten(target, all, ({ id }) => keyOf(definition, context.orgId, id));
+  const unwritten = await notWritten(target, all, ({ id }) => keyOf(definition, context.orgId, id));
+  const missing = await withoutErased(context, definition, unwritten);
   if (missing.length === 0) return;
   await checkRecordLimit(context, missing.length);
   await definition.rules?.room?.(context, missing.length);
   const writes = missing.map((record) => recreation(definition, context, record));
   await transact(context, actionsOf(definition, context, writes));
+}
+
+/** Persons whom the organization has erased since the archive was written stay out, and with them their entries. */
+async function withoutErased(
+  context: Context,
+  definition: RecordDefinition,
+  records: readonly AnyRecord[],
+): Promise<AnyRecord[]> {
+  const rows = records.map((body) => ({ body, pointer: '' }));
+  const erased = await erasedIn(context, definition, rows);
+  return records.filter((_, index) => erased[index]?.length === 0);
 }
 
 const schemas = new Map<string, ReturnType<typeof recordLine>>();

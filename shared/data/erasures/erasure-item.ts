@@ -4,7 +4,7 @@ import { ProblemError } from '#contract/problem.ts';
 import { changeAction } from '../store/change.ts';
 import { ifAbsent, ifVersion } from '../store/condition.ts';
 import { nextItemState, withItemState } from '../store/item-state.ts';
-import { erasureKey, openErasureKey, recordKey, type Key } from '../store/keys.ts';
+import { erasingKey, erasureKey, openErasureKey, recordKey, type Key } from '../store/keys.ts';
 import { getItem, query } from '../store/table.ts';
 import type { UserContext } from '../store/request-context.ts';
 import type { Action } from '../store/transact.ts';
@@ -98,13 +98,39 @@ export function erasureActions(
       },
       refuse: () => new ProblemError('precondition_failed'),
     },
-    ...markerActions(orgId, id, action),
+    ...markerActions(orgId, action === 'ended' ? prior : after, action),
     change,
   ];
 }
 
-function markerActions(orgId: string, id: string, action: 'created' | 'advanced' | 'ended'): Action[] {
-  const Key = openErasureKey(orgId, id);
-  if (action === 'created') return [{ put: { Item: { ...Key, kind: 'open-erasure', org: orgId } } }];
-  return action === 'ended' ? [{ remove: { Key: { ...Key } } }] : [];
+/** Of two erasures of a record that begin at the same time, one is refused. */
+function markerActions(
+  orgId: string,
+  erasure: StoredErasure | undefined,
+  action: 'created' | 'advanced' | 'ended',
+): Action[] {
+  if (!erasure || action === 'advanced') return [];
+  const { id, search } = erasure;
+  const markers = [
+    { ...openErasureKey(orgId, id), kind: 'open-erasure', org: orgId },
+    ...(search?.records ?? []).slice(0, limits.recordsPerPerson).map((record) => ({
+      ...erasingKey(orgId, record.type, record.id),
+      ...{ kind: 'erasing', org: orgId, erasureId: id },
+    })),
+  ];
+  if (action === 'ended') return markers.map(({ pk, sk }) => ({ remove: { Key: { pk, sk } } }));
+  return markers.map((Item) => ({
+    put: { Item, ...ifAbsent },
+    refuse: () => new ProblemError('precondition_failed'),
+  }));
+}
+
+/** The erasure under way that contains a record. */
+export async function erasureOf(
+  session: Session,
+  orgId: string,
+  { type, id }: PersonRecord,
+): Promise<StoredErasure | undefined> {
+  const marker = await getItem<{ erasureId: string }>(session, erasingKey(orgId, type, id));
+  return marker && readErasure(session, orgId, marker.erasureId);
 }

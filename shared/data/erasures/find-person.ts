@@ -1,22 +1,24 @@
 import { limits } from '#contract/limits.ts';
 import { recordTypeNames } from '#contract/record-types.ts';
+import { readCustomFields } from '../custom-fields/definitions.ts';
 import type { Context } from '../organization/context.ts';
 import { loadRecord } from '../records/read.ts';
 import { findSearchTerms, toHit } from '../records/search.ts';
 import type { SearchHit } from '#contract/search.ts';
 import { ProblemError } from '#contract/problem.ts';
-import { identityOf, joined, rememberedValues, type PersonValues } from './identity.ts';
+import { formerIdentity } from './former-identity.ts';
+import { contactValues, identityOf, joined, type PersonValues } from './identity.ts';
 import { personDefinition, personRecords, type FoundRecord } from './person-records.ts';
 import type { Identity } from './person-texts.ts';
 import { isSamePerson } from './rewrite-record.ts';
+import { findSharing, type Sharing } from './sharing.ts';
 
 /** A person, as far as the organization knows. */
-export interface Person {
+export interface Person extends Sharing {
   /** The person's records. The first one is the one that was named. */
   records: FoundRecord[];
+  /** Includes values of the past. */
   identity: Identity;
-  /** Other records with one of the person's e-mail addresses or phone numbers. */
-  elsewhere: SearchHit[];
 }
 
 /** The person of a record, which can be in the trash. Throws `not_found` for records of other types. */
@@ -28,27 +30,37 @@ export async function findPerson(
   if (!definition) throw new ProblemError('not_found');
   await loadRecord(definition, context, recordId, 'all');
   const found = new Map<string, FoundRecord>();
-  let identity: Identity = { emails: [], phones: [], names: [] };
-  const elsewhere = new Map<string, SearchHit>();
+  // Values of the past can belong to somebody else today, so only present ones lead to further records.
+  let present = identityOf([]);
+  let past = identityOf([]);
+  const hits = new Map<string, SearchHit>();
   const open: { type: string; id: string }[] = [{ type: recordType, id: recordId }];
   const searched = new Set<string>();
   for (const start of open) {
     for (const one of await personRecords(context, context.orgId, start)) {
-      found.set(`${one.definition.type.name} ${one.record.id}`, one);
-      identity = joined(identity, identityOf([one.record as PersonValues]));
+      const name = nameOf({ type: one.definition.type.name, id: one.record.id });
+      if (found.has(name)) continue;
+      found.set(name, one);
+      present = joined(present, identityOf([one.record as PersonValues]));
+      const { items: fields } = await readCustomFields(context, one.definition.type.name);
+      past = joined(past, await formerIdentity(context, fields, one));
     }
-    for (const value of rememberedValues(identity)) {
+    for (const value of contactValues(joined(present, past))) {
       if (searched.has(value)) continue;
       searched.add(value);
       const { items } = await findSearchTerms(context, 'all', value, recordTypeNames);
-      for (const hit of items.map(toHit)) elsewhere.set(`${hit.type} ${hit.id}`, hit);
+      for (const hit of items.map(toHit)) hits.set(nameOf(hit), hit);
     }
-    const further = await samePersons(context, [...elsewhere.values()], found, identity);
+    const further = await samePersons(context, [...hits.values()], found, present);
     if (found.size < limits.recordsPerPerson) open.push(...further);
   }
-  const others = [...elsewhere].filter(([name]) => !found.has(name)).map(([, hit]) => hit);
-  return { records: [...found.values()], identity, elsewhere: others };
+  const records = [...found.values()];
+  const identity = joined(present, past);
+  const others = [...hits.values()].filter((hit) => !found.has(nameOf(hit)));
+  return { records, identity, ...(await findSharing(context, { records, identity }, others)) };
 }
+
+const nameOf = ({ type, id }: { type: string; id: string }): string => `${type} ${id}`;
 
 /** Records that the search has found and that are the same person. */
 async function samePersons(
@@ -59,7 +71,7 @@ async function samePersons(
 ): Promise<{ type: string; id: string }[]> {
   const further: { type: string; id: string }[] = [];
   for (const { type, id } of hits) {
-    if (!personDefinition(type) || known.has(`${type} ${id}`)) continue;
+    if (!personDefinition(type) || known.has(nameOf({ type, id }))) continue;
     const [first] = await personRecords(context, context.orgId, { type, id });
     if (first && isSamePerson(first.record, identity)) further.push({ type, id });
   }

@@ -1,4 +1,6 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
+import { fold } from '../values/search-terms.ts';
+import type { PersonRecord } from './erasure-item.ts';
 import type { FullName, Identity } from './person-texts.ts';
 
 /** The fields of records by which persons are known. */
@@ -30,6 +32,7 @@ const nationalOf = (number: string): string => parsePhoneNumberFromString(number
 
 /** What identifies a person by two sets of records. */
 export const joined = (one: Identity, other: Identity): Identity => ({
+  ...(one.isNameShared || other.isNameShared ? { isNameShared: true } : {}),
   emails: [...new Set([...one.emails, ...other.emails])],
   phones: distinct([...one.phones, ...other.phones], ({ number }) => number),
   names: distinct([...one.names, ...other.names], ({ firstName, lastName }) => `${firstName}\n${lastName}`),
@@ -39,11 +42,26 @@ const distinct = <T>(values: readonly T[], nameOf: (value: T) => string): T[] =>
   ...new Map(values.map((value) => [nameOf(value), value])).values(),
 ];
 
-/** The values that are remembered after an erasure. */
-export const rememberedValues = ({ emails, phones }: Identity): string[] => [
+/** The e-mail addresses and phone numbers of a person. */
+export const contactValues = ({ emails, phones }: Identity): string[] => [
   ...emails,
   ...phones.map(({ number }) => number),
 ];
+
+/** What is remembered after an erasure: the values, and each of them together with the name. */
+export const rememberedValues = (identity: Identity): string[] => [
+  ...contactValues(identity),
+  ...namedValues(identity),
+];
+
+/** Texts that identify one person, while several persons can share a phone number. */
+export const namedValues = (identity: Identity): string[] =>
+  identity.names.flatMap(({ firstName, lastName }) =>
+    contactValues(identity).map((value) => `${fold(`${firstName} ${lastName}`)} ${value}`),
+  );
+
+/** The text by which an erased record is remembered. */
+export const rememberedRecord = ({ type, id }: PersonRecord): string => `${type}#${id}`;
 
 /** Whether two records have an e-mail address or a phone number in common. */
 export const sharesContact = (one: PersonValues, { emails, phones }: Identity): boolean =>

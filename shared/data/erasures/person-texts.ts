@@ -1,3 +1,5 @@
+import { phoneForms, type PhoneNumber } from './phone-forms.ts';
+
 /** What identifies a person in texts. */
 export interface Identity {
   /** In lowercase. */
@@ -6,12 +8,8 @@ export interface Identity {
   phones: readonly PhoneNumber[];
   /** First and last names together. A first name alone identifies nobody. */
   names: readonly FullName[];
-}
-
-export interface PhoneNumber {
-  number: string;
-  /** The digits without the country code, as people write them within the country. */
-  national: string;
+  /** Whether other records have the same full name, so that a text with nothing but the name can be about them. */
+  isNameShared?: boolean | undefined;
 }
 
 export interface FullName {
@@ -34,20 +32,35 @@ const decomposed = (text: string): string => text.normalize('NFD');
 const before = String.raw`(?<![\p{L}\p{N}\p{M}])`;
 const after = String.raw`(?![\p{L}\p{N}\p{M}])`;
 
+/**
+ * What may not be before an address: the beginning of another one. Markup, an ellipsis, and characters that a URL or JSON
+ * escapes may.
+ */
+const beforeAddress = String.raw`(?:(?<![\p{L}\p{N}\p{M}](?:\.|[_%+-]{0,8}))|(?<=%[0-9a-f]{2}|\\[nrt]))`;
+const afterAddress = String.raw`(?!-*[\p{L}\p{N}\p{M}]|\.[\p{L}\p{N}])`;
+
+/** A character as it is, escaped by a backslash as in Markdown, or encoded as in a URL. */
+function writtenAs(character: string): string {
+  if (/[\p{L}\p{N}\p{M}]/u.test(character)) return character;
+  const code = Buffer.from(character).toString('hex');
+  return String.raw`(?:\\?${escaped(character)}|%${code})`;
+}
+
 /** An address that is the beginning or the end of another one is not meant. */
 const emailPattern = (email: string): string =>
-  String.raw`(?<![\p{L}\p{N}\p{M}._%+-])${escaped(decomposed(email))}(?![\p{L}\p{N}\p{M}-]|\.[\p{L}\p{N}])`;
+  `${beforeAddress}${[...decomposed(email)].map(writtenAs).join('')}${afterAddress}`;
 
-/** Between two digits of a phone number, people write up to three of these characters. */
-const betweenDigits = String.raw`[\s()./\u2010-\u2015-]{0,3}`;
+/** Between two digits of a phone number, people and programs write up to three of these. */
+const betweenDigits = String.raw`(?:[\s()./,_·\\\u2010-\u2015-]|%20|%2d){0,3}`;
 const digitsPattern = (digits: string): string => [...digits].join(betweenDigits);
 /** Shorter national numbers occur by chance. */
 const nationalDigitsMin = 7;
 
-const phonePatterns = ({ number, national }: PhoneNumber): string[] => [
-  String.raw`${before}(?:\+|00)?\s?${digitsPattern(number.replace(/\D/g, ''))}${after}`,
-  ...(national.length < nationalDigitsMin ? [] : [`${before}\\(?0?${digitsPattern(national)}${after}`]),
-];
+const phonePatterns = (phone: PhoneNumber): string[] =>
+  phoneForms(phone).flatMap(({ number, national }) => [
+    String.raw`${before}(?:\+|00|%2b)?\s?${digitsPattern(number.replace(/\D/g, ''))}${after}`,
+    ...(national.length < nationalDigitsMin ? [] : [`${before}\\(?0?${digitsPattern(national)}${after}`]),
+  ]);
 
 const wordsOf = (text: string): string[] => decomposed(text).match(/[\p{L}\p{N}\p{M}]+/gu) ?? [];
 
@@ -67,9 +80,9 @@ const namePatterns = ({ firstName, lastName }: FullName): string[] => {
 const anyOf = (patterns: readonly string[]): RegExp | undefined =>
   patterns.length === 0 ? undefined : new RegExp(patterns.join('|'), 'giu');
 
-export const finderOf = ({ emails, phones, names }: Identity): Finder => ({
+export const finderOf = ({ emails, phones, names, isNameShared }: Identity): Finder => ({
   contact: anyOf([...emails.map(emailPattern), ...phones.flatMap(phonePatterns)]),
-  name: anyOf(names.flatMap(namePatterns)),
+  name: isNameShared ? undefined : anyOf(names.flatMap(namePatterns)),
 });
 
 /** Ids and timestamps contain digits by chance. */

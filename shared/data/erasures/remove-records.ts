@@ -1,8 +1,10 @@
 import { fileKey, uploadKey } from '../entries/attachment.ts';
 import { removeVersions } from '../files/object-store.ts';
 import { attachmentPrefix, entryChangePrefix, recordKey } from '../store/keys.ts';
-import { deleteItem, queryAll } from '../store/table.ts';
+import { deleteItem, queryAll, writeItems } from '../store/table.ts';
 import type { Session } from '../store/units.ts';
+import { erasedValueItems } from '../records/erased-values.ts';
+import { rememberedRecord } from './identity.ts';
 import type { PersonRecord } from './erasure-item.ts';
 
 interface EntryChange {
@@ -11,7 +13,7 @@ interface EntryChange {
 }
 
 /**
- * Removes records of a person with all versions of their files. `events/index` then removes what belongs to a record, as
+ * Removes records of a person with all versions of their files, and remembers their IDs for a restored table. `events/index` then removes what belongs to a record, as
  * if its time in the trash were over. Files come first, because their items say which objects there are; former files
  * are known by their changes.
  */
@@ -20,6 +22,8 @@ export async function removeRecords(
   orgId: string,
   records: readonly PersonRecord[],
 ): Promise<void> {
+  const texts = records.map(rememberedRecord);
+  await writeItems(session, erasedValueItems(orgId, texts, new Date().toISOString()), []);
   for (const { type, id } of records) {
     const key = recordKey(orgId, type, id);
     const present = await queryAll<{ sk: string }>(session, key.pk, attachmentPrefix);

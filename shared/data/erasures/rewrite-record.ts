@@ -29,11 +29,24 @@ export async function rewriteRecord(
   if (!definition || !settings) return;
   const context: Context = unrestrictedContext(base, orgId, settings);
   const before = recordFrom(definition, item);
-  const values = valuesWithout(definition, before, search);
+  const isTheirs = sharesContact(before as PersonValues, search.identity);
+  await transact(context, rewriteActions(context, definition, before, search.finder, isTheirs));
+}
+
+/** The actions that take the person out of a record. `isTheirs` says whether the record’s own name is the person’s. */
+export function rewriteActions(
+  context: Context,
+  definition: RecordDefinition,
+  before: AnyRecord,
+  finder: Finder,
+  isTheirs: boolean,
+): Action[] {
+  const { settings } = context;
+  const values = valuesWithout(definition, before, finder, isTheirs);
   const after = { ...values, ...definition.derive(values, settings) } as AnyRecord;
   const changes = recordDifferences(definition, before, after);
   const write = nextVersion(definition, context, before, after, { action: 'updated', changes });
-  await transact(context, actionsOf(definition, context, [write]).map(withoutValues));
+  return actionsOf(definition, context, [write]).map(withoutValues);
 }
 
 /** A change whose values are erased from the start. Without the salt, the digest that stays doesn't reveal them. */
@@ -46,9 +59,9 @@ function withoutValues(action: Action): Action {
 function valuesWithout(
   { type }: RecordDefinition,
   before: AnyRecord,
-  { finder, identity }: { finder: Finder; identity: Identity },
+  finder: Finder,
+  isTheirs: boolean,
 ): AnyRecord {
-  const isTheirs = sharesContact(before as PersonValues, identity);
   const next: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(before)) {
     const field: Field | undefined = type.fields[name];

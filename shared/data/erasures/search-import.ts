@@ -1,7 +1,7 @@
 import { fileFolders } from '../files/folders.ts';
 import { eachVersion } from '../files/object-store.ts';
 import { readCorrectedRows } from '../imports/corrected-rows.ts';
-import { readAllCorrections } from '../imports/corrections.ts';
+import { readEveryCorrection } from '../imports/corrections.ts';
 import type { StoredImport } from '../imports/import-item.ts';
 import { headerName, linesOf, partName, partsOf, rowsName, uploadName } from '../imports/import-objects.ts';
 import type { Session } from '../store/units.ts';
@@ -20,7 +20,7 @@ export async function mayContain(
   alive: Alive,
 ): Promise<boolean> {
   const isIn = (value: unknown) => isInTexts(textsIn(value), people);
-  const corrections = await readAllCorrections(session, orgId, stored.id);
+  const corrections = await readEveryCorrection(session, orgId, stored.id);
   if ([...corrections, ...(stored.file.rules ?? [])].some(isIn)) return true;
   const needed = new Set(neededNames(stored));
   for await (const name of objectNames(orgId, stored.id)) {

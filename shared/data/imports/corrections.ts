@@ -75,7 +75,7 @@ export async function readCorrectionsBetween(
 }
 
 /** What was ever corrected in the rows of an import, in all readings of its file. */
-export async function readAllCorrections(
+export async function readEveryCorrection(
   session: Session,
   orgId: string,
   importId: string,

@@ -43,18 +43,14 @@ export const readRows = (place: Place, part: number): Promise<FileRow[]> =>
   readLines(partKey(...place, partName(rowsName, part)));
 /** The row with the names of the columns, which the import itself can have shortened. */
 export const writeHeader = (place: Place, cells: readonly string[]): Promise<void> =>
-<<<<<<< HEAD
-  writeLines(partKey(...place, 'header'), cells);
-export const readHeader = (place: Place): Promise<string[]> => readLines(partKey(...place, 'header'));
-/** The different values of the columns. Imports of earlier versions have none. */
-export const writeValues = (place: Place, columns: readonly CountedValues[]): Promise<void> =>
-  writeLines(partKey(...place, 'values'), columns);
-export const readValues = async (place: Place): Promise<CountedValues[]> =>
-  (await linesIn(partKey(...place, 'values'))) ?? [];
-=======
   writeLines(partKey(...place, headerName), cells);
 export const readHeader = (place: Place): Promise<string[]> => readLines(partKey(...place, headerName));
->>>>>>> side/mend3
+/** The different values of the columns. Imports of earlier versions have none. */
+export const writeValues = (place: Place, columns: readonly CountedValues[]): Promise<void> =>
+  writeLines(partKey(...place, valuesName), columns);
+export const readValues = async (place: Place): Promise<CountedValues[]> =>
+  ((await linesOf(place, valuesName)) ?? []).map((line) => JSON.parse(line) as CountedValues);
+const valuesName = 'values';
 export const writePlan = (place: Place, name: string, rows: readonly PlannedRow[]): Promise<void> =>
   writeLines(partKey(...place, name), rows);
 export const writeProblems = (place: Place, index: ProblemIndex): Promise<void> =>
@@ -78,22 +74,9 @@ const writeLines = (key: string, values: readonly unknown[]): Promise<void> =>
 const partBytes = 50_000_000;
 
 async function readLines<T>(key: string): Promise<T[]> {
-<<<<<<< HEAD
-  const lines = await linesIn<T>(key);
-  if (!lines) throw new Error('a part of an import is missing');
-  return lines;
-}
-
-async function linesIn<T>(key: string): Promise<T[] | undefined> {
-  const bytes = await getObject(key, partBytes);
-  if (!bytes) return undefined;
-  const text = bytes.toString();
-  return text === '' ? [] : text.split('\n').map((line) => JSON.parse(line) as T);
-=======
   const lines = await linesAt(key);
   if (!lines) throw new Error('a part of an import is missing');
   return lines.map((line) => JSON.parse(line) as T);
->>>>>>> side/mend3
 }
 
 async function linesAt(key: string): Promise<string[] | undefined> {
@@ -112,11 +95,7 @@ export async function removeImportObjects(orgId: string, id: string, rows: numbe
   const keys = parts.flatMap((part) => names.map((name) => partKey(orgId, id, partName(name, part))));
   const single = [
     importFileKey(orgId, id),
-<<<<<<< HEAD
-    ...['header', 'values', problemsName].map((name) => partKey(orgId, id, name)),
-=======
-    ...[headerName, problemsName].map((name) => partKey(orgId, id, name)),
->>>>>>> side/mend3
+    ...[headerName, valuesName, problemsName].map((name) => partKey(orgId, id, name)),
     refusedRowsKey(orgId, id),
   ];
   for (const key of [...single, ...keys]) await removeObject(key);

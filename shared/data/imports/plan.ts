@@ -2,7 +2,7 @@ import { customColumnPrefix } from '#contract/lists/column-kind.ts';
 import { fieldErrorsOf, ProblemError, type FieldFault } from '#contract/problem.ts';
 import { withCustomValues } from '../custom-fields/values.ts';
 import type { AnyRecord } from '../records/definition.ts';
-import { erasedIn } from '../records/erased-values.ts';
+import { erasedIn, hasValue } from '../records/erased-values.ts';
 import { uniqueFields } from '../records/unique-values.ts';
 import { fold } from '../values/search-terms.ts';
 import type { CorrectedRow } from './corrected-rows.ts';
@@ -24,7 +24,7 @@ export async function planRows(planning: Planning, rows: readonly CorrectedRow[]
   for (const row of read) refer(planning, names, row);
   const { found, matched } = await findMatches(planning, read);
   const records = await readForRequired(planning, matched);
-  const erased = await erasedRows(planning, read);
+  const erased = await erasedRows(planning, matched);
   return matched.map(({ row, match }) => planned(planning, { ...found, records, erased }, row, match));
 }
 
@@ -40,15 +40,26 @@ function readForRequired(
   return readByIds(context, definition, ids);
 }
 
-/** The fields of rows with values of persons who were erased. */
+/**
+ * The fields of rows with values of persons who were erased. A value that the record of the row has already was confirmed
+ * by somebody.
+ */
 async function erasedRows(
   { context, definition, allowsErased }: Planning,
-  rows: readonly ReadRow[],
+  matched: readonly { row: ReadRow; match: Match | undefined }[],
 ): Promise<ReadonlyMap<ReadRow, string[]>> {
   if (allowsErased) return new Map();
-  const named = rows.map(({ body }) => ({ body, pointer: '' }));
+  const named = matched.map(({ row: { body } }) => ({ body, pointer: '' }));
   const values = await erasedIn(context, definition, named);
-  return new Map(rows.map((row, index) => [row, (values[index] ?? []).map(({ field }) => field)]));
+  const ids = matched.flatMap(({ match }, index) => (match && values[index]?.length ? match.id : []));
+  const records = await readByIds(context, definition, ids);
+  return new Map(
+    matched.map(({ row, match }, index) => {
+      const record = match && records.get(match.id);
+      const added = (values[index] ?? []).filter((value) => !record || !hasValue(record, value));
+      return [row, added.map(({ field }) => field)];
+    }),
+  );
 }
 
 interface Existing extends Found {

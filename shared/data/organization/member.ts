@@ -6,7 +6,7 @@ import { ifAbsent, ifEquals, ifPresent, ifVersion } from '../store/condition.ts'
 import { fullName, profileUnchanged, type Profile } from '../accounts/user.ts';
 import { changeAction, type ChangeAction, type FieldChange } from '../store/change.ts';
 import { nextItemState, withItemState } from '../store/item-state.ts';
-import { accessKey, memberKey, recordKey } from '../store/keys.ts';
+import { accessKey, memberKey, recordKey, type Key } from '../store/keys.ts';
 import type { UserContext } from '../store/request-context.ts';
 import { getItem, query, queryAll } from '../store/table.ts';
 import type { Action } from '../store/transact.ts';
@@ -269,6 +269,10 @@ export function stillHasRole(orgId: string, userId: string, role: Role): Action 
   };
 }
 
+/** Each membership has its own history: versions start again at 1 when a member returns. */
+export const memberHistoryKey = (orgId: string, { userId, joinedAt }: Member): Key =>
+  recordKey(orgId, 'member', `${userId}#${joinedAt}`);
+
 export function memberChange(
   context: UserContext & { orgId: string },
   before: Member | undefined,
@@ -277,8 +281,7 @@ export function memberChange(
   changes: FieldChange[],
 ): ChangeAction {
   const { orgId } = context;
-  const { userId: id, joinedAt, version } = member;
-  // Each membership has its own history: versions start again at 1 when a member returns.
-  const key = recordKey(orgId, 'member', `${id}#${joinedAt}`);
+  const { userId: id, version } = member;
+  const key = memberHistoryKey(orgId, member);
   return changeAction(context, { orgId, type: 'member', id, key, version, before }, action, changes);
 }

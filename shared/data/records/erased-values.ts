@@ -24,7 +24,7 @@ export const erasedValueItems = (orgId: string, values: readonly string[], now: 
   }));
 
 /** An e-mail address or phone number in a row of input. */
-interface Value {
+export interface Value {
   pointer: string;
   field: string;
   text: string;
@@ -43,6 +43,10 @@ function valuesIn(body: Readonly<Record<string, unknown>>, pointer: string): Val
     ),
   ];
 }
+
+/** Whether a record has an e-mail address or phone number already. */
+export const hasValue = (record: Readonly<Record<string, unknown>>, { field, text }: Value): boolean =>
+  valuesIn(record, '').some((value) => value.field === field && value.text === text);
 
 type Checking = Session & Pick<Context, 'orgId' | 'settings'>;
 

@@ -286,6 +286,12 @@ export const erasedValueKey = (orgId: string, hash: string): Key => ({
   sk: 'ERASED',
 });
 
+/** The erasure that contains a record, as long as it is under way. */
+export const erasingKey = (orgId: string, recordType: string, recordId: string): Key => ({
+  pk: `ORG#${orgId}#ERASING`,
+  sk: `${recordType}#${recordId}`,
+});
+
 /** An API key, looked up by the SHA-256 of its secret. */
 export const apiKeyHashKey = (hash: string): Key => ({ pk: `API-KEY#${hash}`, sk: 'API-KEY' });
 /** The organization of a public form. */

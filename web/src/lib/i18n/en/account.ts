@@ -30,8 +30,9 @@ export const accountTexts = () => ({
         plural(count, { one: '# invitation that you sent', other: '# invitations that you sent' }),
       stays: 'What stays',
       staysText:
-        'What you entered and changed in an organization stays there. Your name is replaced by “Former member”. Open work waits until someone takes it over.',
-      email: 'Afterward, you can use your e-mail address for a new account, which starts empty.',
+        'What you entered and changed in an organization stays there. Your name is replaced by “Former member”. Open tasks stay assigned to you until someone takes them over.',
+      email:
+        'Afterward, you can use your e-mail address for a new account. The new account won’t have any of this data.',
       blocked: 'Before you can delete your account',
       onlyOwner: (name: string) => `You are the only owner of ${name}.`,
       onlyMember: (name: string) => `You are the only member of ${name}.`,

@@ -1,4 +1,3 @@
-import { limits } from '#contract/limits.ts';
 import { pluralIn } from '../plural.ts';
 
 const plural = pluralIn('en');
@@ -12,9 +11,7 @@ const personalData = {
   fileName: (name: string) => `Personal data of ${name}.json`,
   downloadFailed: 'The file could not be created. Try again.',
   downloaded: 'The file was downloaded.',
-  cut: plural(limits.personalDataItems, {
-    other: 'The file is incomplete, because it can have only # entries of each kind.',
-  }),
+  cut: 'The file doesn’t contain everything: some lists were too long.',
   erase: 'Erase this person',
   removed: 'This is removed for good:',
   records: (count: number) => plural(count, { one: '# record', other: '# records' }),
@@ -27,11 +24,19 @@ const personalData = {
   replaced:
     'Elsewhere, “[erased]” replaces the e-mail addresses, phone numbers and full name. Texts with only the first or last name aren’t changed, so edit them yourself. Records that refer to this person are kept.',
   remembered:
-    'If the same e-mail address or phone number is entered or imported later, you are told that it belonged to a person who was erased.',
+    'If somebody enters or imports the same e-mail address or phone number later, Cobalt shows a warning that it belonged to a person who was erased.',
+  sharing: (names: string) =>
+    `These also have one of the e-mail addresses or phone numbers, and keep it: ${names}`,
+  erasesShared: 'Remove it from them, too',
+  namesakes: (count: number) =>
+    plural(count, {
+      one: 'Someone else has the same full name, so texts that contain only the name stay.',
+      other: '# others have the same full name, so texts that contain only the name stay.',
+    }),
   countsFailed: 'What this removes could not be counted.',
   confirmation: (name: string) => `Type ${name} to confirm`,
   otherName: 'That isn’t the name of this person',
-  confirm: 'Erase for good',
+  confirm: 'Erase this person',
   running: 'Erasing…',
   runningText:
     'This person is gone from all lists. Copies and texts elsewhere are being searched, which takes a few minutes, or hours if there is a lot of data. You can close this dialog: the erasure continues.',

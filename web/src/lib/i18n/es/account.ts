@@ -31,8 +31,9 @@ export const accountTexts = (): Pick<Messages, 'account'> => ({
         plural(count, { one: '# invitación que has enviado', other: '# invitaciones que has enviado' }),
       stays: 'Qué se conserva',
       staysText:
-        'Lo que has introducido y cambiado en una organización se queda en ella. En lugar de tu nombre se muestra «Exmiembro». El trabajo pendiente espera a que alguien lo asuma.',
-      email: 'Después podrás usar tu correo para una cuenta nueva, que empezará vacía.',
+        'Lo que has introducido y cambiado en una organización se queda en ella. En lugar de tu nombre se muestra «Exmiembro». Las tareas pendientes siguen asignadas a ti hasta que alguien las asuma.',
+      email:
+        'Después podrás usar tu correo para una cuenta nueva. La cuenta nueva no tendrá ninguno de estos datos.',
       blocked: 'Antes de eliminar tu cuenta',
       onlyOwner: (name) => `Nadie más tiene el rol de propietario en ${name}.`,
       onlyMember: (name) => `No hay más miembros en ${name}.`,

@@ -1,4 +1,3 @@
-import { limits } from '#contract/limits.ts';
 import type { AreaTexts } from '../messages.ts';
 import { pluralIn } from '../plural.ts';
 
@@ -13,9 +12,7 @@ const personalData: AreaTexts['personalData']['personalData'] = {
   fileName: (name) => `Datos personales de ${name}.json`,
   downloadFailed: 'No se ha podido crear el archivo. Inténtalo de nuevo.',
   downloaded: 'Se ha descargado el archivo.',
-  cut: plural(limits.personalDataItems, {
-    other: 'El archivo está incompleto, porque solo admite # elementos de cada tipo.',
-  }),
+  cut: 'El archivo no lo contiene todo: algunas listas eran demasiado largas.',
   erase: 'Borrar a esta persona',
   removed: 'Se elimina definitivamente lo siguiente:',
   records: (count) => plural(count, { one: '# registro', other: '# registros' }),
@@ -28,11 +25,19 @@ const personalData: AreaTexts['personalData']['personalData'] = {
   replaced:
     'En los demás sitios, «[erased]» sustituye los correos, los teléfonos y el nombre completo. Los textos que solo contienen el nombre o el apellido no cambian: edítalos tú. Los registros que se refieren a esta persona se conservan.',
   remembered:
-    'Si más adelante alguien escribe o importa el mismo correo o teléfono, se avisa de que era de una persona que se borró.',
+    'Si más adelante alguien escribe o importa el mismo correo o teléfono, Cobalt avisa de que era de una persona que se borró.',
+  sharing: (names) => `También tienen uno de los correos o teléfonos, y lo conservan: ${names}`,
+  erasesShared: 'Quitarlo también ahí',
+  namesakes: (count) =>
+    plural(count, {
+      one: 'Alguien más tiene el mismo nombre completo, así que los textos que solo contienen el nombre se quedan.',
+      other:
+        'Otras # personas o empresas tienen el mismo nombre completo, así que los textos que solo contienen el nombre se quedan.',
+    }),
   countsFailed: 'No se ha podido contar lo que se elimina.',
   confirmation: (name) => `Escribe ${name} para confirmar`,
   otherName: 'Ese no es el nombre de esta persona',
-  confirm: 'Borrar definitivamente',
+  confirm: 'Borrar a esta persona',
   running: 'Borrando…',
   runningText:
     'Esta persona ya no está en ninguna lista. Se están buscando las copias y los textos en otros sitios, lo que tarda unos minutos, u horas si hay muchos datos. Puedes cerrar esta ventana; el borrado continúa.',

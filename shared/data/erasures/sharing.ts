@@ -1,0 +1,115 @@
+import { recordTypeNames } from '#contract/record-types.ts';
+import type { SearchHit } from '#contract/search.ts';
+import type { Context } from '../organization/context.ts';
+import { keyOf, type AnyRecord } from '../records/definition.ts';
+import { definitionOf } from '../records/definitions.ts';
+import { recordAttributes } from '../records/read.ts';
+import { findSearchTerms, toHit } from '../records/search.ts';
+import { recordFrom, type RecordItem } from '../records/stored.ts';
+import { getItem } from '../store/table.ts';
+import { fold } from '../values/search-terms.ts';
+import { contactValues } from './identity.ts';
+import { linkedCustomers } from './linked-customers.ts';
+import type { FoundRecord } from './person-records.ts';
+import { finderOf, mentionsPerson, type Identity } from './person-texts.ts';
+
+/** What a person has in common with other records. */
+export interface Sharing {
+  /** Other records with one of the person's e-mail addresses or phone numbers. */
+  elsewhere: SearchHit[];
+  /** Those of them with another name: a company, a relative, or a colleague with the same telephone. */
+  sharing: SearchHit[];
+  /** The values that those have. */
+  shared: ReadonlySet<string>;
+  /** The number of records that have the same full name and nothing else in common. */
+  namesakes: number;
+}
+
+interface Known {
+  records: readonly FoundRecord[];
+  identity: Identity;
+}
+
+/** Looks for what is shared. `hits` are records that a search for the person's values has found. */
+export async function findSharing(
+  context: Context,
+  { records, identity }: Known,
+  hits: readonly SearchHit[],
+): Promise<Sharing> {
+  const titles = new Set(
+    records.map(({ definition, record }) => fold(String(record[definition.type.title] ?? ''))),
+  );
+  const elsewhere: SearchHit[] = [];
+  const sharing: SearchHit[] = [];
+  const shared = new Set<string>();
+  for (const hit of hits) {
+    const values = await valuesIn(context, hit, identity);
+    // A search finds the beginnings of other values as well.
+    if (values.length === 0) continue;
+    elsewhere.push(hit);
+    if (titles.has(fold(hit.title))) continue;
+    sharing.push(hit);
+    for (const value of values) shared.add(value);
+  }
+  return {
+    elsewhere,
+    sharing,
+    shared,
+    namesakes: await countNamesakes(context, { records, identity }, elsewhere),
+  };
+}
+
+async function valuesIn(context: Context, hit: SearchHit, identity: Identity): Promise<string[]> {
+  const record = await recordOf(context, hit);
+  return contactValues(identity).filter((value) => mentionsPerson(record, finderOf(only(identity, value))));
+}
+
+async function recordOf(context: Context, { type, id }: SearchHit): Promise<AnyRecord | undefined> {
+  const definition = definitionOf(type);
+  if (!definition) return undefined;
+  const item = await getItem<RecordItem>(context, keyOf(definition, context.orgId, id), recordAttributes);
+  return item && recordFrom(definition, item);
+}
+
+const only = ({ emails, phones }: Identity, value: string): Identity => ({
+  emails: emails.filter((email) => email === value),
+  phones: phones.filter(({ number }) => number === value),
+  names: [],
+});
+
+/** The number of other records that have the full name and nothing else in common with the person. */
+export async function countNamesakes(
+  context: Context,
+  { records, identity }: Known,
+  elsewhere: readonly SearchHit[],
+): Promise<number> {
+  const nameOf = ({ type, id }: { type: string; id: string }): string => `${type} ${id}`;
+  const theirs = new Set([
+    ...records.map(({ definition, record }) => nameOf({ type: definition.type.name, id: record.id })),
+    ...elsewhere.map(nameOf),
+    ...(await linkedCustomers(context, records, identity)).map(({ id }) => nameOf({ type: 'customer', id })),
+  ]);
+  const namesakes = new Set<string>();
+  for (const { firstName, lastName } of identity.names) {
+    const name = `${firstName} ${lastName}`;
+    const { items } = await findSearchTerms(context, 'all', name, recordTypeNames);
+    for (const hit of items.map(toHit))
+      if (fold(hit.title) === fold(name) && !theirs.has(nameOf(hit))) namesakes.add(nameOf(hit));
+  }
+  return namesakes.size;
+}
+
+/** What an erasure searches for: values that others share stay, unless the caller wants them removed as well. */
+export function searchedIdentity(
+  identity: Identity,
+  { shared, namesakes }: Pick<Sharing, 'shared' | 'namesakes'>,
+  { erasesShared }: { erasesShared: boolean },
+): Identity {
+  const isOwn = (value: string): boolean => erasesShared || !shared.has(value);
+  return {
+    emails: identity.emails.filter(isOwn),
+    phones: identity.phones.filter(({ number }) => isOwn(number)),
+    names: identity.names,
+    ...(namesakes > 0 ? { isNameShared: true } : {}),
+  };
+}
