@@ -20,6 +20,7 @@ test('a corrected cell keeps what the file has, and a text like a formula gets t
   expect(correctionFor({ reading })(row, correction)).toEqual({
     number: 2,
     cells: ["'=2+2", 12.5, '=1+1', 'new'],
+    corrections: { 0: '=2+2', 3: 'new' },
     originals: { 0: 'Ana', 3: '' },
   });
 });
