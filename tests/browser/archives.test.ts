@@ -98,12 +98,12 @@ test('the dialog that deletes an organization offers its archive, in Spanish', a
   await bodyOf(200, at.person.call('PATCH', '/v1/me', { body: { locale: 'es' }, ifMatch: version }));
   await at.inWindow(async (page) => {
     await page.goto(settings(at.base));
-    await heading(page, 'Exportar todo').waitFor();
+    await heading(page, 'Exportar una copia').waitFor();
     await button(page, 'Eliminar la organización…').click();
     const dialog = page.getByRole('dialog');
     await dialog.getByRole('button', { name: /^Exportar (todo|otra vez)$/ }).click();
     await dialog.getByRole('button', { name: 'Descargar' }).waitFor();
-    await expectAccessible(page, 'Exportar todo', 'archive-in-deletion');
+    await expectAccessible(page, 'Exportar una copia', 'archive-in-deletion');
     const downloading = page.waitForEvent('download');
     await dialog.getByRole('button', { name: 'Descargar' }).click();
     expect((await downloading).suggestedFilename()).toMatch(/\.zip$/);

@@ -83,7 +83,7 @@ test('a person is erased by keyboard with the typed name, and the dialog shows u
     await expectAccessible(page, 'erasure');
     const confirmation = field(page, `Type ${person.name} to confirm`);
     await confirmation.fill('Someone else');
-    await button(page, 'Erase for good').focus();
+    await button(page, 'Erase this person').focus();
     await page.keyboard.press('Enter');
     await page.getByText('That isn’t the name of this person').waitFor();
     expect(await confirmation.inputValue()).toBe('Someone else');
