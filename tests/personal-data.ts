@@ -22,21 +22,28 @@ export const erased = (
     }),
   );
 
+/**
+ * Begins the erasure of a new person, which never goes on: it would change the organization while a test compares or
+ * measures what is in it.
+ */
+export async function newErasure(host: RunningHost, organization: TestOrganization): Promise<string> {
+  const { call } = organization.owner;
+  const firstName = unique('Person');
+  const { id } = await newContact(organization, call, { firstName });
+  const erasure = await erased(call, organization, 'contact', id, firstName);
+  await openTable(host).change(openErasureKey(organization.id, erasure.id), { notBefore: never });
+  return erasure.id as string;
+}
+
 /** The subject of an operation on personal data: a contact, or the erasure of one. */
 export async function personalDataSubject(
   { host, organization }: { host: RunningHost; organization: TestOrganization },
   verb: string,
 ) {
   if (verb === 'erasures') return { params: {} };
-  const { owner } = organization;
+  if (verb === 'erasure') return { params: { id: await newErasure(host, organization) } };
   const firstName = unique('Person');
-  const { id } = await newContact(organization, owner.call, { firstName });
-  if (verb === 'erasure') {
-    const erasure = await erased(owner.call, organization, 'contact', id, firstName);
-    // Otherwise it would change the organization while a test compares what is in it.
-    await openTable(host).change(openErasureKey(organization.id, erasure.id), { notBefore: never });
-    return { params: { id: erasure.id as string } };
-  }
+  const { id } = await newContact(organization, organization.owner.call, { firstName });
   const params = { recordType: 'contact', recordId: id };
   return verb === 'erase' ? { params, body: { confirmation: firstName } } : { params };
 }

@@ -1,7 +1,7 @@
 import type { Answer } from '../caller.ts';
 import type { Pattern } from './pattern.ts';
-import { erased } from '../personal-data.ts';
-import { newContact, newOrganization, newPerson, unique, type TestOrganization } from '../organization.ts';
+import { newErasure } from '../personal-data.ts';
+import { newOrganization, newPerson, type TestOrganization } from '../organization.ts';
 import { rights } from './requests.ts';
 
 /** An organization of its own, because an erasure removes the exports of its organization. */
@@ -20,10 +20,7 @@ export const personalDataPatterns: Pattern[] = [
     reads: [rights, 'query entry'],
     async prepare({ measured: { host } }) {
       organization = await newOrganization(await newPerson(host));
-      const { owner } = organization;
-      const firstName = unique('Person');
-      const { id } = await newContact(organization, owner.call, { firstName });
-      erasureId = (await erased(owner.call, organization, 'contact', id, firstName)).id;
+      erasureId = await newErasure(host, organization);
     },
     send: () => read(),
   },
