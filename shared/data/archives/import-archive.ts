@@ -1,6 +1,7 @@
 import { limits } from '#contract/limits.ts';
 import { ProblemError } from '#contract/problem.ts';
 import { uploadedFile } from '../imports/import-objects.ts';
+import { beatMs } from '../jobs/beating-run.ts';
 import { isAlive } from '../jobs/stalled-run.ts';
 import type { Context } from '../organization/context.ts';
 import { isBeingDeleted } from '../organization/deletion.ts';
@@ -48,7 +49,6 @@ export interface ArchiveMessage {
 
 /** A run ends after this time and another one goes on, so that the imports of others get their turn. */
 const runMs = 240_000;
-const beatMs = 1_000;
 
 /**
  * Checks an uploaded archive and writes what is in it. Each run has its own version of the import. It stores after each

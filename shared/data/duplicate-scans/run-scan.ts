@@ -1,6 +1,6 @@
 import { limits } from '#contract/limits.ts';
-import { ProblemError } from '#contract/problem.ts';
 import type { Permission } from '#contract/permission.ts';
+import { checkCurrent, isOvertaken, whileBeating } from '../jobs/beating-run.ts';
 import { isAlive } from '../jobs/stalled-run.ts';
 import type { Context } from '../organization/context.ts';
 import { isBeingDeleted } from '../organization/deletion.ts';
@@ -32,9 +32,6 @@ export interface ScanMessage {
 }
 
 type Place = UserContext & Pick<Context, 'orgId'>;
-
-/** A run stores that often that it is alive. */
-const beatMs = 1_000;
 
 /** Pauses after failed runs. What makes one fail, such as a table that is overloaded, often lasts longer than a moment. */
 const pauseMs = 20_000;
@@ -94,9 +91,6 @@ async function isEnded(place: Place, begun: StoredScan): Promise<boolean> {
   }
 }
 
-const isOvertaken = (error: unknown): boolean =>
-  error instanceof ProblemError && error.code === 'precondition_failed';
-
 const failed = (problem: NonNullable<StoredScan['problem']>): ScanResult => ({ state: 'failed', problem });
 
 async function runOnce(place: Place, begun: StoredScan): Promise<void> {
@@ -130,10 +124,13 @@ async function scan(context: Context | undefined, begun: StoredScan): Promise<Sc
   return whileAlive(context, begun, async (note) => {
     const findings = await findGroups(context, begun, note);
     const { ids, groups, notDuplicates, commonValues, isIncomplete } = findings;
-    const checkCurrent = () => note(100);
+    const noteAll = () => note(100);
     if (isAll)
-      await forgetGone(context, begun.recordType, notDuplicates, { seen: new Set(ids), checkCurrent });
-    checkCurrent();
+      await forgetGone(context, begun.recordType, notDuplicates, {
+        seen: new Set(ids),
+        checkCurrent: noteAll,
+      });
+    noteAll();
     const groupBytes = await storeGroups(context.orgId, begun.id, begun.runs, groups);
     return {
       state: 'ready',
@@ -148,26 +145,17 @@ async function scan(context: Context | undefined, begun: StoredScan): Promise<Sc
 }
 
 /** Stores how far a run has come as long as it works. Throws in it if another run or a deletion has ended it. */
-async function whileAlive(
+function whileAlive(
   context: Context,
   begun: StoredScan,
   work: (note: NotePercent) => Promise<ScanResult>,
 ): Promise<ScanResult> {
-  let percent = 0;
-  let isOver = false;
-  const beat = setInterval(() => {
-    const action = progressAction(context, begun, percent, new Date().toISOString());
-    // A failed attempt is made up for by the next one.
-    void transact(context, [action], 1).catch((error: unknown) => {
-      isOver ||= isOvertaken(error);
-    });
-  }, beatMs);
-  try {
-    return await work((done) => {
-      if (isOver) throw new ProblemError('precondition_failed');
-      percent = done;
-    });
-  } finally {
-    clearInterval(beat);
-  }
+  const run = { isOvertaken: false, percent: 0 };
+  const beatAt = (now: string) => progressAction(context, begun, run.percent, now);
+  return whileBeating(context, run, beatAt, () =>
+    work((done) => {
+      checkCurrent(run);
+      run.percent = done;
+    }),
+  );
 }

@@ -31,7 +31,8 @@ import { archiveRights, fileRights } from './file-rights.ts';
 import { FileLimitError } from '../table-files/file-limit-error.ts';
 import { frozenList, rowPages, type FrozenList } from './list-rows.ts';
 import { Refused } from './refused.ts';
-import { beatMs, checkCurrent, isOvertaken, whileAlive, type Run } from './run.ts';
+import { whileAlive, type Run } from './run.ts';
+import { beatMs, checkCurrent, isOvertaken } from '../jobs/beating-run.ts';
 import { isAlive } from '../jobs/stalled-run.ts';
 
 /** A message about an export whose file is to be written. */
