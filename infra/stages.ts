@@ -96,6 +96,12 @@ const settingsSchema = z
       }),
       /** Attempts of strangers to sign up per day (UTC), in the whole stage. */
       signUpsPerDay: z.int().positive(),
+      /**
+       * Records per second that all jobs of an organization change together. Each change writes up to two units to the
+       * list that contains all records of the type, and no key should get more than 500 units a second: DynamoDB allows
+       * 1,000, and requests need the rest.
+       */
+      jobRecordsPerSecond: z.int().positive(),
     }),
     /** Seconds after a change of settings until a job applies it to records. */
     settleSeconds: z.int().positive(),
@@ -143,6 +149,7 @@ const careful: z.input<typeof settingsSchema> = {
     writesPerUserPerDay: 500,
     mailsPerUserPerDay: { young: 20, established: 100 },
     signUpsPerDay: 1_000,
+    jobRecordsPerSecond: 250,
   },
   // Until then, a function can still write a record under the settings that it had cached when it was invoked.
   settleSeconds: limits.settingsCachedSeconds + Math.max(limits.requestSeconds, limits.jobRunSeconds),
@@ -169,6 +176,8 @@ const stages: Record<string, Partial<z.input<typeof settingsSchema>>> = {
       writesPerUserPerDay: unreachable,
       mailsPerUserPerDay: { young: unreachable, established: unreachable },
       signUpsPerDay: unreachable,
+      // No key has a limit in the local engine, which writes about as many.
+      jobRecordsPerSecond: 1_000,
     },
     // Functions on the same machine write within a second.
     settleSeconds: limits.settingsCachedSeconds + 1,

@@ -192,12 +192,6 @@ export const limits = {
   /** How often a message of a queue is delivered until its work counts as failed. */
   queueAttempts: 5,
   jobRunSeconds: 30,
-  /**
-   * Maximum number of records per second that all jobs of an organization change together. Each change writes up to two
-   * units to the list that contains all records of the type, and no key should get more than 500 units a second:
-   * DynamoDB allows 1,000, and requests need the rest.
-   */
-  jobRowsPerSecond: 250,
   /** Days for which a job is kept. */
   jobDays: 30,
   /** Maximum size of an imported file. Its rows and columns are counted without the header. */

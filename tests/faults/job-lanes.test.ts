@@ -1,16 +1,19 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { v7 as uuidv7 } from 'uuid';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { limits } from '#contract/limits.ts';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { JobItem } from '#data/jobs/job.ts';
 import type { JobMessage, Next } from '#data/jobs/work.ts';
 import type { Context } from '#data/organization/context.ts';
 import { chunkKey, jobKey } from '#data/store/run-keys.ts';
+import { stageSettings } from '#infra/stages.ts';
 import { ownerOfNew } from './owner-under-test.ts';
 import { runJob } from './run-job.ts';
 import { scanAll, startTable } from './table-under-test.ts';
 
+const stageLimits = stageSettings('prod').limits;
+const { jobRecordsPerSecond } = stageLimits;
+vi.stubEnv('STAGE_LIMITS', JSON.stringify(stageLimits));
 const table = await startTable();
 const [
   { client },
@@ -275,8 +278,8 @@ test('all jobs of an organization together take no more records than its rate al
   const seconds = (Date.now() - startedAt) / 1000;
   const taken = waits.filter((wait) => wait === 0).length * rowsPerTurn;
   // Two seconds of the rate can be saved up.
-  const allowed = (2 + seconds) * limits.jobRowsPerSecond + rowsPerTurn;
-  expect(taken).toBeGreaterThanOrEqual(2 * limits.jobRowsPerSecond);
+  const allowed = (2 + seconds) * jobRecordsPerSecond + rowsPerTurn;
+  expect(taken).toBeGreaterThanOrEqual(2 * jobRecordsPerSecond);
   expect(taken).toBeLessThanOrEqual(allowed);
   expect(await takeRows(newSession(), uuidv7(), rowsPerTurn)).toBe(0);
 });

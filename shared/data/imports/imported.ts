@@ -4,7 +4,7 @@ import { ProblemError } from '#contract/problem.ts';
 import { withCustomValues } from '../custom-fields/values.ts';
 import type { Context } from '../organization/context.ts';
 import type { AnyRecord, RecordDefinition } from '../records/definition.ts';
-import { checkReferences } from '../records/references.ts';
+import { checkReferences, prefetchReferences } from '../records/references.ts';
 import { change, creation, type Write } from '../records/write.ts';
 import { nextCodes, ownedByCaller } from '../records/operations.ts';
 import { refuseErased } from '../records/erased-values.ts';
@@ -34,6 +34,19 @@ export async function readPlanned(
   const codes = creates.length > 0 ? await nextCodes(definition, context, creates.length) : [];
   const coded = new Map(creates.map(({ id }, index) => [id, codes[index]]));
   return new Map(rows.map((row) => [row.id, { ...row, body: { ...row.body, ...coded.get(row.id) } }]));
+}
+
+/** Reads what new records refer to, for many rows together. */
+export async function prefetchImported(
+  definition: RecordDefinition,
+  context: Context,
+  planned: readonly PlannedRow[],
+  { fieldsOf = {} }: ImportParams,
+): Promise<void> {
+  const bodies = planned
+    .filter(({ action }) => action === 'create')
+    .map(({ body }) => ownedByCaller(definition, context, body));
+  await prefetchReferences(definition, context, bodies, fieldsOf[definition.type.name]);
 }
 
 /** The write of a planned row: creates its record, or updates the one that the check found. */

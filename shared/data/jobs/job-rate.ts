@@ -1,4 +1,4 @@
-import { limits } from '#contract/limits.ts';
+import { stageLimits } from '../limits/stage-limits.ts';
 import { ifAbsent, ifEquals, under } from '../store/condition.ts';
 import { jobRateKey } from '../store/run-keys.ts';
 import { retryDelayMs, sleep } from '../store/retry.ts';
@@ -13,7 +13,7 @@ interface JobRate {
   usedUntil: number;
 }
 
-const msPerRow = 1000 / limits.jobRowsPerSecond;
+const msPerRow = 1000 / (stageLimits?.jobRecordsPerSecond ?? Infinity);
 /** For how long an organization's unused rate is kept, for jobs that start or whose messages were delayed. */
 const burstMs = 2_000;
 /**

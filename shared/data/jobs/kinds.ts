@@ -11,7 +11,7 @@ import { reindex } from '../projection/reindex.ts';
 import { change, deletion, type Write } from '../records/write.ts';
 import { handOverTasks } from '../entries/task.ts';
 import { fieldsListedIn } from '../records/list-uses.ts';
-import { imported } from '../imports/imported.ts';
+import { imported, prefetchImported } from '../imports/imported.ts';
 import type { PlannedRow } from '../imports/planned-row.ts';
 import type { Action } from '../store/transact.ts';
 import type { JobParams, JobPlan, Needs } from './job.ts';
@@ -66,6 +66,13 @@ type WriteOfKind<Params> =
       ) => Write | Promise<Write>;
     }
   | {
+      /** Reads what the writes of these rows need, for all of them together. */
+      prefetch: (
+        definition: RecordDefinition,
+        context: Context,
+        planned: readonly PlannedRow[],
+        params: Params,
+      ) => Promise<void>;
       writePlanned: (
         definition: RecordDefinition,
         context: Context,
@@ -114,6 +121,7 @@ const kinds: { [K in JobKind]: KindOfJob<JobParams[K]> } = {
   import: {
     needs: () => 'create',
     isInOrder: true,
+    prefetch: prefetchImported,
     writePlanned: imported,
   },
   undo: {

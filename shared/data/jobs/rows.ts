@@ -162,14 +162,17 @@ async function readRows(work: Work, definition: RecordDefinition, ids: readonly 
     context,
     context.scopeFor(`${definition.type.name}:${needs === 'delete' ? needs : 'update'}` as Permission),
   );
-  const keys = ids.map((id) => keyOf(definition, context.orgId, id));
-  const items = await getItems<ListItem>(context, keys, listAttributes(definition));
+  const isNew = (id: string) => work.planned?.get(id)?.action === 'create';
+  const existing = ids.filter((id) => !isNew(id));
+  const keys = existing.map((id) => keyOf(definition, context.orgId, id));
+  const found = await getItems<ListItem>(context, keys, listAttributes(definition));
+  const items = new Map(existing.map((id, index) => [id, found[index]]));
   // Changes that are already in force apply to all records.
   const isSelected = needs
     ? (work.isSelected ??= await selectionCheck(context, plan, definition))
     : () => true;
-  return ids.map((id, index) => {
-    const item = items[index];
+  return ids.map((id) => {
+    const item = items.get(id);
     const planned = work.planned?.get(id);
     const record = item && recordFrom(definition, item);
     if (!record || isGone(record, context.now) || !isVisible(record, reach))
@@ -216,6 +219,11 @@ async function outcomeOf(
   rows: readonly Row[],
 ): Promise<Outcome> {
   const outcome: Outcome = { writes: [], failures: [] };
+  const how = kindOf(plan.kind);
+  if ('prefetch' in how) {
+    const planned = rows.flatMap((row) => row.planned ?? []);
+    await how.prefetch(definition, context, planned, plan.params as never);
+  }
   for (const row of rows) {
     try {
       outcome.writes.push(await writeOf(plan, definition, context, row));

@@ -43,7 +43,7 @@ export async function advanceJob(session: Session, message: JobMessage, untilMs:
   const plan = planOf(item);
   const waitMs = startOf(plan) - Date.parse(now);
   if (waitMs > 0) return [{ message, afterSeconds: Math.ceil(waitMs / 1000) }];
-  const run: Run = { session, message, plan, untilMs };
+  const run: Run = { session, message, plan, untilMs, settingsOf: readOnce() };
   try {
     if (item.state === 'freezing' && message.lane === undefined) return await freeze(run, item);
     // The run that ended the last lane can have crashed before it sent this message.
@@ -73,6 +73,13 @@ interface Run {
   message: JobMessage;
   plan: JobPlan;
   untilMs: number;
+  /** The settings as they were at the run's first step. A run is shorter than the time for which the API caches them. */
+  settingsOf: typeof readSettings;
+}
+
+function readOnce(): typeof readSettings {
+  let settings: ReturnType<typeof readSettings> | undefined;
+  return (session, orgId) => (settings ??= readSettings(session, orgId));
 }
 
 const continued = ({ message }: Run): Next[] => [{ message, afterSeconds: 0 }];
@@ -142,9 +149,10 @@ async function runLane(run: Run, item: JobItem): Promise<Next[]> {
 }
 
 /** Finishes the job if no lane has work left. A scheduled change continues with a message about the job as a whole. */
-async function finish({ session, plan, message }: Run, item: JobItem): Promise<Next[]> {
+async function finish(run: Run, item: JobItem): Promise<Next[]> {
+  const { session, plan, message } = run;
   const now = new Date().toISOString();
-  const context = kindOf(plan.kind).last && (await contextFor(session, message.orgId, plan, now));
+  const context = kindOf(plan.kind).last && (await contextFor(run, now));
   const continues = await finishJob(session, item, now, context);
   return continues ? [wholeJob(message)] : [];
 }
@@ -157,13 +165,9 @@ type Kept = Pick<Work, 'lane' | 'canPostpone' | 'chunk' | 'planned' | 'isSelecte
 /**
  * Runs one step with current permissions and settings. Returns whether the job can continue; otherwise, it was stopped.
  */
-async function step(
-  { session, plan, message }: Run,
-  item: JobItem,
-  work: (context: Context) => Promise<void>,
-): Promise<boolean> {
+async function step(run: Run, item: JobItem, work: (context: Context) => Promise<void>): Promise<boolean> {
   const now = new Date().toISOString();
-  const context = await contextFor(session, message.orgId, plan, now);
+  const context = await contextFor(run, now);
   try {
     if (context) {
       await work(context);
@@ -172,7 +176,7 @@ async function step(
   } catch (error) {
     if (!isLasting(error)) throw error;
   }
-  await endJob(session, item, 'stopped', now);
+  await endJob(run.session, item, 'stopped', now);
   return false;
 }
 
@@ -184,9 +188,7 @@ const isLasting = (error: unknown): boolean => error instanceof ProblemError && 
  * required permission in the scope with which the job was created.
  */
 async function contextFor(
-  session: Session,
-  orgId: string,
-  plan: JobPlan,
+  { session, message: { orgId }, plan, settingsOf }: Run,
   now: string,
 ): Promise<Context | undefined> {
   const actor = { userId: plan.createdBy, ...(plan.apiKeyId ? { apiKeyId: plan.apiKeyId } : {}) };
@@ -194,11 +196,11 @@ async function contextFor(
   const base: UserContext = { ...session, requestId: plan.id, now, actor, via: 'job', cause };
   const needs = needsOf(plan);
   if (needs === undefined) {
-    const settings = await readSettings(session, orgId);
+    const settings = await settingsOf(session, orgId);
     if (!settings && (await isBeingDeleted(session, orgId))) throw new Paused();
     return settings && unrestrictedContext(base, orgId, settings);
   }
-  const context = await presentContext(base, orgId, plan.memberSince);
+  const context = await presentContext(base, orgId, plan.memberSince, settingsOf);
   if (!context && (await isBeingDeleted(session, orgId))) throw new Paused();
   const isEnough = plan.recordTypes.every((type) =>
     reaches(context?.scopeFor(`${type}:${needs}` as Permission), plan.scope),

@@ -7,6 +7,7 @@ export interface StageLimits {
   writesPerUserPerDay: number;
   mailsPerUserPerDay: { young: number; established: number };
   signUpsPerDay: number;
+  jobRecordsPerSecond: number;
 }
 
 /**

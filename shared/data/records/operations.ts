@@ -32,7 +32,7 @@ import {
   readTally,
   recordAttributes,
 } from './read.ts';
-import { checkReferences } from './references.ts';
+import { checkReferences, prefetchReferences } from './references.ts';
 import { currentReferences } from './relations.ts';
 import { isGone, recordFrom, type RecordItem } from './stored.ts';
 import { actionsOf, change, creation, deletion, restoration, type Write } from './write.ts';
@@ -194,11 +194,15 @@ async function prepareAll(
   await definition.rules?.room?.(context, rows.length);
   const codes = await nextCodes(definition, context, rows.length);
   const fields = await fieldsOf(definition, context);
+  const bodies = rows.map(({ body }, index) => ({
+    ...ownedByCaller(definition, context, body),
+    ...codes[index],
+  }));
+  await prefetchReferences(definition, context, bodies, fields);
   const writes = [];
   for (const [index, row] of rows.entries()) {
-    const body = { ...ownedByCaller(definition, context, row.body), ...codes[index] };
     try {
-      const complete = withCustomValues(fields, body, undefined, row.pointer);
+      const complete = withCustomValues(fields, bodies[index]!, undefined, row.pointer);
       await checkReferences(definition, context, complete, undefined, row.pointer, fields);
       writes.push(creation(definition, context, complete, row.pointer));
     } catch (error) {

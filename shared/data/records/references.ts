@@ -3,7 +3,7 @@ import { scopeOf, type Permission } from '#contract/permission.ts';
 import { fieldProblem, ProblemError, type FieldFault } from '#contract/problem.ts';
 import type { Context } from '../organization/context.ts';
 import { memberKey, recordKey, tagKey, type Key } from '../store/keys.ts';
-import { getItems } from '../store/table.ts';
+import { getItems, itemName } from '../store/table.ts';
 import type { AnyRecord, RecordDefinition } from './definition.ts';
 import { definitionOf } from './definitions.ts';
 import { isVisible, reachOf } from './read.ts';
@@ -25,6 +25,13 @@ interface Found extends RecordItem {
   expiresAt?: number;
 }
 
+/** Input for a record whose references are checked, and its JSON pointer. */
+interface Referring {
+  body: Body;
+  before: AnyRecord | undefined;
+  pointer: string;
+}
+
 /**
  * Throws `invalid_input` unless the targets of all new references exist. Records must also be visible to the caller and
  * not be in the trash, and members must be active. Unchanged references are not checked again.
@@ -37,36 +44,61 @@ export async function checkReferences(
   pointer: string,
   fields: readonly CustomField[] = [],
 ): Promise<void> {
-  const declared = Object.entries(definition.type.fields).flatMap(([field, { kind, to }]): Reference[] => {
-    const value = body[field] ?? null;
-    const place = `${pointer}/${field}`;
-    if (!(field in body) || JSON.stringify(value) === JSON.stringify(before?.[field] ?? null)) return [];
-    if (field === 'ownerId') checkOwner(definition, context, value, place);
-    if (value === null) return [];
-    if (kind === 'member') return [{ key: memberKey(context.orgId, value as string), pointer: place }];
-    if (kind === 'relation') return newRecords(context, to ?? '', [value as string], undefined, () => place);
-    if (kind === 'relations') {
-      return newRecords(
-        context,
-        to ?? '',
-        value as string[],
-        before?.[field],
-        (index) => `${place}/${index}`,
-      );
-    }
-    return kind === 'tags' ? newTags(context, value as string[], before?.[field], place) : [];
-  });
-  const relations = [...declared, ...customRelations(fields, context, body, before, pointer)];
+  if (changes(body, before, 'ownerId'))
+    checkOwner(definition, context, body.ownerId ?? null, `${pointer}/ownerId`);
+  const references = referencesOf(definition, context, { body, before, pointer }, fields);
   const found = await getItems<Found>(
     context,
-    relations.map((reference) => reference.key),
+    references.map(({ key }) => key),
   );
-  const errors = relations.flatMap((reference, index): FieldFault[] =>
+  const errors = references.flatMap((reference, index): FieldFault[] =>
     isThere(context, reference, found[index])
       ? []
       : [{ pointer: reference.pointer, code: 'unknown_reference' }],
   );
   if (errors.length > 0) throw new ProblemError('invalid_input', undefined, errors);
+}
+
+/**
+ * Reads what new records refer to, so that `checkReferences` reads nothing until the next transaction. Most rows of a
+ * file refer to the same member and the same tags.
+ */
+export async function prefetchReferences(
+  definition: RecordDefinition,
+  context: Context,
+  bodies: readonly Body[],
+  fields: readonly CustomField[] = [],
+): Promise<void> {
+  const keys = bodies.flatMap((body) =>
+    referencesOf(definition, context, { body, before: undefined, pointer: '' }, fields).map(({ key }) => key),
+  );
+  const items = await getItems(context, keys);
+  for (const [index, key] of keys.entries()) context.prefetched.set(itemName(key), items[index]);
+}
+
+/** Whether a body contains a field with another value than before. */
+const changes = (body: Body, before: AnyRecord | undefined, field: string): boolean =>
+  field in body && JSON.stringify(body[field] ?? null) !== JSON.stringify(before?.[field] ?? null);
+
+/** The references that a body adds to a record. */
+function referencesOf(
+  { type }: RecordDefinition,
+  context: Context,
+  { body, before, pointer }: Referring,
+  fields: readonly CustomField[],
+): Reference[] {
+  const declared = Object.entries(type.fields).flatMap(([field, { kind, to = '' }]): Reference[] => {
+    const value = body[field] ?? null;
+    if (value === null || !changes(body, before, field)) return [];
+    const place = `${pointer}/${field}`;
+    if (kind === 'member') return [{ key: memberKey(context.orgId, value as string), pointer: place }];
+    if (kind === 'relation') return newRecords(context, to, [value as string], undefined, () => place);
+    if (kind === 'relations') {
+      return newRecords(context, to, value as string[], before?.[field], (index) => `${place}/${index}`);
+    }
+    return kind === 'tags' ? newTags(context, value as string[], before?.[field], place) : [];
+  });
+  return [...declared, ...customRelations(fields, context, body, before, pointer)];
 }
 
 /**
