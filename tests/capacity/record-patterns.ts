@@ -251,13 +251,8 @@ function patternsOf(shape: Shape): Pattern[] {
       what: 'two',
       by: `as ${plural}.create`,
       class: 'key',
-      reads: [
-        rights,
-        'strong entry',
-        ...[...referenceReads, ...relationReads],
-        ...[...referenceReads, ...relationReads],
-        ...limitReads,
-      ],
+      // Both refer to the same member, tags and customer.
+      reads: [rights, 'strong entry', ...referenceReads, ...relationReads, ...limitReads],
       writes: [...sequence, ...created, ...created.slice(0, -1), ...furtherWrites, ...made, ...made],
       thenVaries: true,
       send: (world) =>
