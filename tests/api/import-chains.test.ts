@@ -40,7 +40,7 @@ async function threeFiles() {
   const files = await linked(
     ['customer', csv(['Name', 'External ID'], [name, number])],
     ['contact', csv(['First name', 'E-mail', 'Customer'], ['Ana', mail, number])],
-    ['deal', csv(['Name', 'Customer', 'Contact'], [deal, name, mail])],
+    ['deal', csv(['Name', 'Customer', 'Contacts'], [deal, name, mail])],
   );
   return { name, mail, deal, number, files };
 }
@@ -78,7 +78,7 @@ describe('linked imports', () => {
     const [imported] = await found('deals', deal);
     expect(await bodyOf(200, call('GET', at(`deals/${imported.id}`)))).toMatchObject({
       customerId: customer.id,
-      contactId: contact.id,
+      contactIds: [contact.id],
     });
   });
 
@@ -239,17 +239,19 @@ describe('linked imports', () => {
   });
 
   test('are passed over if they have nothing to write', async () => {
-    const name = unique('There ');
-    await bodyOf(201, call('POST', at('customers'), { body: { name } }));
+    const externalId = unique('K');
+    const customer = { name: unique('There '), externalId };
+    const { id: customerId } = await bodyOf(201, call('POST', at('customers'), { body: customer }));
+    const mail = `${unique('of')}@people.example`;
     const [first, second] = await linked(
-      ['customer', csv(['Name'], [name])],
-      ['contact', csv(['First name', 'Customer'], ['Ana', name])],
+      ['customer', csv(['Name', 'External ID'], [customer.name, externalId])],
+      ['contact', csv(['First name', 'E-mail', 'Customer'], ['Ana', mail, externalId])],
     );
-    await changedImport(call, organization, first, { matchBy: ['name'], onMatch: 'skip' }).catch(() => first);
     const checked = await checkedImport(call, organization, second);
-    const { file } = await get(first.id);
-    const started = await startedImport(call, organization, checked);
-    if (file.check.creates === 0) expect(started.state).toBe('started');
-    expect(await everyJob([second])).toMatchObject([{ state: 'done' }]);
+    expect((await get(first.id)).file.check).toMatchObject({ creates: 0, updates: 0, skips: 1 });
+    expect(await startedImport(call, organization, checked)).toMatchObject({ state: 'started' });
+    expect(await everyJob([second])).toMatchObject([{ state: 'done', created: 1 }]);
+    expect(await get(first.id)).toMatchObject({ state: 'checked' });
+    expect(await found('contacts', mail)).toMatchObject([{ customerId }]);
   });
 });
