@@ -37,9 +37,7 @@ export const linkedFilesOf = (orgId: string): Readonly<Uploads> | undefined => a
 /** Chooses files in place of others. */
 export function chooseFiles(orgId: string, files: readonly Pick<LinkedFile, 'file' | 'recordType'>[]): void {
   discardFiles(orgId);
-  const ways = files.map(
-    (one): Way => ({ ...one, key: crypto.randomUUID(), state: 'chosen', sentBytes: 0 }),
-  );
+  const ways = files.map((one): Way => ({ ...one, key: crypto.randomUUID(), state: 'chosen', sentBytes: 0 }));
   all[orgId] = { key: crypto.randomUUID(), files: ways, isSending: false };
 }
 

@@ -10,11 +10,7 @@ const words: Partial<Record<RecordTypeName, readonly string[]>> = {
   employee: ['employee', 'staff', 'emplead', 'personal', 'plantilla'],
 };
 
-const plain = (text: string): string =>
-  text
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase();
+const plain = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 
 /** The type of a file's records by the file's name: of several, the one that comes first in it. */
 export function guessType(name: string, types: readonly RecordTypeName[]): RecordTypeName | undefined {
