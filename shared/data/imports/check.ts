@@ -63,7 +63,10 @@ export async function planningOf(context: Context, stored: StoredImport): Promis
     matchBy: file.matchBy ?? [],
     onMatch: file.onMatch ?? 'skip',
     names: await readNames(context),
-    planned: await readPlannedRecords(context, stored),
+    planned: await readPlannedRecords(context, stored, [
+      file.recordType,
+      ...typesNamed(file, columns.targets),
+    ]),
     seen: new Set(),
     claimed: new Map(),
     createsMissing: file.createMissing ?? false,
@@ -80,14 +83,19 @@ const kindsOf = (
   action: Exclude<ImportRule['action'], 'replace'>,
 ): ReadonlySet<string> => new Set(rules.flatMap((rule) => (rule.action === action ? [kindKey(rule)] : [])));
 
+/** The types of the records that columns name. */
+const typesNamed = (
+  { columns = [] }: Pick<ImportFile, 'columns'>,
+  targets: Planning['targets'],
+): string[] => [...new Set(columns.flatMap((column) => targets.get(column?.field ?? '')?.field.to ?? []))];
+
 /** The custom fields of the record types that the columns of a file name, if their records are created. */
 async function customFieldsOfNamed(
   context: Context,
   { createMissing, columns = [] }: ImportFile,
   targets: ReturnType<typeof targetsOf>,
 ): Promise<Planning['customFieldsOf']> {
-  const named = columns.flatMap((column) => targets.get(column?.field ?? '')?.field.to ?? []);
-  const types = createMissing ? [...new Set(named)] : [];
+  const types = createMissing ? typesNamed({ columns }, targets) : [];
   const found = await Promise.all(types.map((type) => readCustomFields(context, type)));
   return new Map(types.map((type, index) => [type, found[index]?.items ?? []]));
 }

@@ -36,9 +36,12 @@ function digestOf(type: RecordType, field: string, value: string): Buffer {
     .subarray(0, digestBytes);
 }
 
+const byCharacters = (a: string, b: string): number => (a < b ? -1 : Number(a > b));
+
 /** Collects the values of planned rows. */
 export function plannedIndexer() {
-  const chunks: Buffer[] = [];
+  // One character for each byte takes a third of the memory of as many small buffers.
+  const entries: string[] = [];
   return {
     add(type: RecordType, { action, id, body }: PlannedRow): void {
       if (action !== 'create' && action !== 'update') return;
@@ -46,9 +49,10 @@ export function plannedIndexer() {
       const digests = indexedFields(type).flatMap((field) =>
         valuesToFind(body, field).map((value) => digestOf(type, field, value)),
       );
-      for (const digest of digests.slice(0, valuesARow)) chunks.push(Buffer.concat([digest, idOfRecord]));
+      for (const digest of digests.slice(0, valuesARow))
+        entries.push(Buffer.concat([digest, idOfRecord]).toString('latin1'));
     },
-    index: (): PlannedIndex => Buffer.concat(chunks.sort(Buffer.compare)),
+    index: (): PlannedIndex => Buffer.from(entries.toSorted(byCharacters).join(''), 'latin1'),
   };
 }
 

@@ -22,17 +22,25 @@ export interface PlannedRecords {
 
 type Place = Session & { orgId: string; now: string };
 
-/** What the imports before one are about to write. Once a job has ended, its records are found like all others. */
-export async function readPlannedRecords(context: Place, stored: StoredImport): Promise<PlannedRecords> {
+/**
+ * What the imports before one are about to write, of these types. Once a job has ended, its records are found like all
+ * others.
+ */
+export async function readPlannedRecords(
+  context: Place,
+  stored: StoredImport,
+  types: readonly string[],
+): Promise<PlannedRecords> {
   const indexes: { types: ReadonlySet<string>; index: PlannedIndex }[] = [];
   const uncheckedTypes = new Set<string>();
   for (const one of await readEarlier(context, context.orgId, stored, context.now)) {
     const { recordType, check } = one.file;
     if (one.state !== 'checked' && one.state !== 'started') uncheckedTypes.add(recordType);
     else if (await isToCome(context, one)) {
-      const index = await readPlannedIndex([context.orgId, one.id]);
       const related = (check?.related ?? []).map(({ recordType: type }) => type);
-      indexes.push({ types: new Set<string>([recordType, ...related]), index });
+      const written = new Set<string>([recordType, ...related]);
+      if (types.some((type) => written.has(type)))
+        indexes.push({ types: written, index: await readPlannedIndex([context.orgId, one.id]) });
     }
   }
   return {

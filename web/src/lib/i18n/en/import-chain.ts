@@ -27,7 +27,6 @@ export const chain = {
     'This file is imported as soon as the files before it are. A change of its settings ends that.',
   next: (name: string) => `Go to ${name}`,
   checkAll: 'Check all files',
-  again: 'Check all again',
   lastOnly: 'Go on with the other files. The last one starts the import of all of them.',
   everything: 'Import everything',
   sum: (records: string, count: number) => `${records} records from ${files(count)}`,

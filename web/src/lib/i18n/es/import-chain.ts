@@ -28,7 +28,6 @@ export const chain: Messages['imports']['chain'] = {
     'Este archivo se importará en cuanto terminen los anteriores. Si cambias sus ajustes, deja de esperar.',
   next: (name) => `Ir a ${name}`,
   checkAll: 'Comprobar todos los archivos',
-  again: 'Comprobar todo de nuevo',
   lastOnly: 'Continúa con los demás archivos. Desde el último se importan todos.',
   everything: 'Importar todo',
   sum: (records, count) => `${records} registros de ${files(count)}`,
