@@ -111,10 +111,6 @@ describe('linked imports', () => {
       ['customer', csv(['Name', 'External ID'], [name, unique('K')])],
       ['contact', csv(['First name', 'Customer'], ['Ana', name])],
     );
-    const updating = await changedImport(call, organization, await get(contacts.after), {
-      onMatch: 'create',
-    });
-    expect(updating.chain).toHaveLength(2);
     const { file } = await checkedImport(call, organization, contacts);
     expect(file.check.problems).toMatchObject([{ code: 'several_records', count: 1 }]);
   });
@@ -187,7 +183,7 @@ describe('linked imports', () => {
   });
 
   test('can be followed once, by imports of the same person, up to six of them', async () => {
-    const member = await addMember(organization, await newPerson(host), 'manager');
+    const member = await addMember(host, organization, 'manager');
     const file = { name: 'a.csv', sizeBytes: 5, recordType: 'contact' };
     const create = (caller: Call, body: object) => caller('POST', at('imports'), { body: { file, ...body } });
     const { id: first } = await bodyOf(201, create(call, {}));

@@ -187,8 +187,8 @@ export function refer(planning: Planning, names: Names, row: ReadRow): void {
     const found = reference.texts.map((text) => {
       const asked = { reference, text, pipelineId, entryReading };
       const referent = referentOf(planning.context, names, target.field, asked);
-      if (!('code' in referent) || !planning.createsMissing) return referent;
-      if (referent.code === 'earlier_unchecked') return referent;
+      const isMissing = 'code' in referent && referent.code === 'unknown_reference';
+      if (!isMissing || !planning.createsMissing) return referent;
       const tag = reference.to === 'tag' ? newTag(planning, text) : undefined;
       if (tag) row.newTags.push(tag);
       const related = relatedFor(planning, reference, text, row.number);
