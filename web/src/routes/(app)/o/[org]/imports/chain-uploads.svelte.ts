@@ -18,6 +18,8 @@ export interface LinkedFile {
 }
 
 interface Way extends LinkedFile {
+  /** By which a creation whose answer was lost is repeated: nothing can follow the import before a second time. */
+  idempotencyKey: string;
   announced?: { id: string; version: number; upload: Upload } | undefined;
   stop?: (() => void) | undefined;
 }
@@ -37,7 +39,13 @@ export const linkedFilesOf = (orgId: string): Readonly<Uploads> | undefined => a
 /** Chooses files in place of others. */
 export function chooseFiles(orgId: string, files: readonly Pick<LinkedFile, 'file' | 'recordType'>[]): void {
   discardFiles(orgId);
-  const ways = files.map((one): Way => ({ ...one, key: crypto.randomUUID(), state: 'chosen', sentBytes: 0 }));
+  const ways = files.map((one): Way => ({
+    ...one,
+    key: crypto.randomUUID(),
+    idempotencyKey: crypto.randomUUID(),
+    state: 'chosen',
+    sentBytes: 0,
+  }));
   all[orgId] = { key: crypto.randomUUID(), files: ways, isSending: false };
 }
 
@@ -64,6 +72,7 @@ async function forget(orgId: string, way: Way): Promise<void> {
   const id = way.announced?.id;
   way.announced = undefined;
   if (id === undefined) return;
+  way.idempotencyKey = crypto.randomUUID();
   await client.imports
     .get({ orgId, id })
     .then(({ version }) => client.imports.delete({ orgId, id }, { version }))
@@ -142,7 +151,10 @@ async function announce(
     file: { name: file.name, sizeBytes: file.size, recordType },
     ...(after === undefined ? {} : { after }),
   };
-  const { id, version, upload } = await client.imports.create({ orgId, body });
+  const { id, version, upload } = await client.imports.create(
+    { orgId, body },
+    { idempotencyKey: way.idempotencyKey },
+  );
   way.announced = { id, version, upload };
   return way.announced;
 }
