@@ -1,6 +1,7 @@
 import { awaited } from './awaited.ts';
 import { bodyOf, type Call } from './caller.ts';
 import { sendBytes } from './files.ts';
+import { endedJob } from './jobs.ts';
 import type { TestOrganization } from './organization.ts';
 
 /** Waits until an import is in one of these states, and returns it. */
@@ -27,10 +28,11 @@ export async function readFile(
     name = 'contacts.csv',
     recordType = 'contact',
     patienceMs,
-  }: { name?: string; recordType?: string; patienceMs?: number } = {},
+    after,
+  }: { name?: string; recordType?: string; patienceMs?: number; after?: string } = {},
 ): Promise<any> {
   const bytes = Buffer.from(content as Buffer);
-  const body = { file: { name, sizeBytes: bytes.length, recordType } };
+  const body = { file: { name, sizeBytes: bytes.length, recordType }, ...(after ? { after } : {}) };
   const { id, upload } = await bodyOf(201, call('POST', `${organization.path}/imports`, { body }));
   const sent = await sendBytes(upload, bytes);
   if (sent.status !== 200) throw new Error(`the bucket answered ${sent.status}: ${await sent.text()}`);
@@ -90,6 +92,13 @@ export async function importSubject(
   const isRefused = verb === 'refusedRows' || verb === 'problems';
   const ready = await readFile(maker, organization, isRefused ? refusedText : fileText);
   const { id, version } =
-    verb === 'start' || isRefused ? await checkedImport(maker, organization, ready) : ready;
+    verb === 'start' || verb === 'undo' || isRefused
+      ? await checkedImport(maker, organization, ready)
+      : ready;
+  if (verb === 'undo') {
+    const { jobId } = await startedImport(maker, organization, { id, version });
+    await endedJob(maker, organization, jobId);
+    return { params: { id } };
+  }
   return { params: { id }, version, ...bodies[verb] };
 }

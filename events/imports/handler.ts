@@ -1,5 +1,5 @@
 import { importArchive, type ArchiveMessage } from '#data/archives/import-archive.ts';
-import { advanceImport, type ImportMessage } from '#data/imports/advance.ts';
+import { advanceImport, queueNext, type ImportMessage } from '#data/imports/advance.ts';
 import { removeCorrections } from '#data/imports/corrections.ts';
 import { removeImportObjects } from '#data/imports/import-objects.ts';
 import { startIfDue } from '#data/jobs/start-import.ts';
@@ -27,8 +27,10 @@ export const handler = queueReader<ImportMessage | DeletedImport | ArchiveMessag
       await removeImportObjects(orgId, importId, message.deletedRows);
       await removeCorrections(session, orgId, importId);
     } else {
-      await advanceImport(session, message, isLastAttempt);
+      const hasAdvanced = await advanceImport(session, message, isLastAttempt);
       await startIfDue(session, message);
+      // The end of a check sends another message, so no kill can keep the next one from its check.
+      if (!hasAdvanced) await queueNext(session, message);
     }
     return { message: 'import advanced', orgId, importId };
   },

@@ -42,7 +42,7 @@ async function relay(record: DynamoDBRecord): Promise<void> {
     const orgId = change.org?.S;
     await send('jobs', { orgId, jobId: change.id?.S }, { group: orgId });
   }
-  if (change.type?.S === 'import' && (action === 'readRequested' || action === 'checkRequested')) {
+  if (change.type?.S === 'import' && importWork.has(action ?? '')) {
     const orgId = change.org?.S;
     await send('imports', { orgId, importId: change.id?.S }, { group: orgId });
   }
@@ -66,6 +66,9 @@ async function relay(record: DynamoDBRecord): Promise<void> {
     await send('mail', { kind: 'invitation', orgId: change.org?.S, invitationId: change.id?.S });
   }
 }
+
+/** Changes of an import that leave work. After a check, the next import of a chain is checked. */
+const importWork: ReadonlySet<string> = new Set(['readRequested', 'checkRequested', 'checked']);
 
 /** Queues a deleted file, so that its object is removed and its storage is given back. */
 async function relayDeletedFile(before: Image): Promise<void> {

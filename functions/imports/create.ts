@@ -4,9 +4,16 @@ import type { Import, imports } from '#contract/import.ts';
 import { limits } from '#contract/limits.ts';
 import type { InputOf } from '#contract/operation.ts';
 import type { Permission } from '#contract/permission.ts';
-import { fieldLimit, ProblemError } from '#contract/problem.ts';
+import { fieldLimit, fieldProblem, ProblemError } from '#contract/problem.ts';
 import { addressOf } from '#data/files/object-store.ts';
-import { importActions, importFrom, loadImport, type StoredImport } from '#data/imports/import-item.ts';
+import { linkAfter, shownImport, shownIn } from '#data/imports/chain.ts';
+import {
+  importActions,
+  importFrom,
+  loadImport,
+  readImport,
+  type StoredImport,
+} from '#data/imports/import-item.ts';
 import { importFileKey } from '#data/imports/import-objects.ts';
 import { dayCount } from '#data/limits/day-count.ts';
 import type { Context } from '#data/organization/context.ts';
@@ -19,15 +26,19 @@ type Input = InputOf<(typeof imports)['operations']['create']>;
 
 /** Creates an import and returns the upload URL. Nothing is read until `read` is called. */
 export function create(context: Context, { body }: Input): Promise<Import & { upload: Upload }> {
-  const { file, start = false, refusalsMax = 0 } = body;
+  const { file, start = false, refusalsMax = 0, after } = body;
   if (!context.scopeFor(`${file.recordType}:create` as Permission)) throw new ProblemError('forbidden');
   checkMatchBy(file);
+  if (start && after !== undefined) throw fieldProblem('/start', 'not_allowed');
   return transactOnce(
     context,
-    () => {
+    async () => {
       const { actor, memberSince, now } = context;
+      const id = uuidv7();
+      const link =
+        after === undefined ? undefined : await linkAfter(context, await followed(context, after), id);
       const stored: StoredImport = {
-        id: uuidv7(),
+        id,
         version: 1,
         state: 'uploading',
         file,
@@ -35,17 +46,34 @@ export function create(context: Context, { body }: Input): Promise<Import & { up
         createdBy: actor.userId,
         ...(actor.apiKeyId ? { apiKeyId: actor.apiKeyId } : {}),
         ...(memberSince ? { memberSince } : {}),
+        ...(link ? { chainId: link.chainId } : {}),
         createdAt: now,
         updatedAt: now,
       };
-      return Promise.resolve({
-        actions: [...importActions(context, undefined, stored, 'created'), importCount(context)],
-        ids: [stored.id],
-        value: answer(context, stored),
-      });
+      return {
+        actions: [
+          ...importActions(context, undefined, stored, 'created'),
+          importCount(context),
+          ...(link?.actions ?? []),
+        ],
+        ids: [id],
+        value: answer(context, stored, link ? shownIn(link, stored) : importFrom(stored)),
+      };
     },
-    async ([id = '']) => answer(context, await loadImport(context, id)),
+    async ([id = '']) => {
+      const stored = await loadImport(context, id);
+      return answer(context, stored, await shownImport(context, stored));
+    },
   );
+}
+
+/** The import that a new one follows: the caller's own, which has to be started together with it. */
+async function followed(context: Context, after: string): Promise<StoredImport> {
+  const found = await readImport(context, context.orgId, after, context.now);
+  if (found?.createdBy !== context.actor.userId) throw fieldProblem('/after', 'unknown_reference');
+  if (found.state === 'started' || found.startsAfter || found.start)
+    throw fieldProblem('/after', 'not_allowed');
+  return found;
 }
 
 function importCount({ orgId, now }: Context): Action {
@@ -56,11 +84,11 @@ function importCount({ orgId, now }: Context): Action {
 }
 
 /** The presigned URL makes S3 reject a file of another length. */
-function answer(context: Context, stored: StoredImport): Import & { upload: Upload } {
+function answer(context: Context, stored: StoredImport, shown: Import): Import & { upload: Upload } {
   const headers = { 'content-type': 'application/octet-stream' };
   const { url, expiresAt } = addressOf('PUT', importFileKey(context.orgId, stored.id), {
     headers: { ...headers, 'content-length': String(stored.file.sizeBytes) },
     expiresSeconds: limits.importUploadMinutes * 60,
   });
-  return { ...importFrom(stored), upload: { url, headers, expiresAt } };
+  return { ...shown, upload: { url, headers, expiresAt } };
 }

@@ -6,6 +6,7 @@ import { check, get, list, read, remove, start } from './imports.ts';
 import { refusedRows } from './refused-rows.ts';
 import { problems, rows } from './rows.ts';
 import { updateRows } from './update-rows.ts';
+import { undo } from './undo.ts';
 import { update } from './update.ts';
 import { values } from './values.ts';
 
@@ -22,5 +23,6 @@ export const handler = serve(imports, {
   refusedRows,
   check: repeatable(check, get),
   start: repeatableInSteps(start, get),
+  undo,
   delete: remove,
 });

@@ -1,11 +1,11 @@
 import type { Import, ImportState } from '#contract/import.ts';
 import { fieldProblem, ProblemError } from '#contract/problem.ts';
 import { findObject } from '#data/files/object-store.ts';
+import { shownImport, shownImports, shownIn } from '#data/imports/chain.ts';
+import { checkActions, removalActions } from '#data/imports/chain-changes.ts';
 import { readProgress } from '#data/imports/check-progress.ts';
 import {
   importActions,
-  importFrom,
-  importRemoval,
   listImports,
   loadImport,
   nextImport,
@@ -14,7 +14,7 @@ import {
 } from '#data/imports/import-item.ts';
 import { importFileKey } from '#data/imports/import-objects.ts';
 import { isUnfinished, readJob } from '#data/jobs/job.ts';
-import { startImport } from '#data/jobs/start-import.ts';
+import { startChain } from '#data/jobs/start-chain.ts';
 import type { Context } from '#data/organization/context.ts';
 import { transact } from '#data/store/transact.ts';
 import { checkVersion } from '#data/store/version-match.ts';
@@ -24,13 +24,13 @@ interface One {
 }
 
 export async function list(context: Context): Promise<{ items: Import[] }> {
-  return { items: (await listImports(context)).map(importFrom) };
+  return { items: await shownImports(context, await listImports(context)) };
 }
 
 export async function get(context: Context, { id }: One): Promise<Import> {
   const stored = await loadImport(context, id);
   const checkedRows = stored.state === 'checking' ? await readProgress(context, stored) : undefined;
-  return { ...importFrom(stored), ...(checkedRows === undefined ? {} : { checkedRows }) };
+  return { ...(await shownImport(context, stored)), ...(checkedRows === undefined ? {} : { checkedRows }) };
 }
 
 /** Queues the reading of the uploaded file. A file that replaces it later is not read. */
@@ -39,15 +39,15 @@ export async function read(context: Context, { id }: One): Promise<Import> {
   if (stored.state === 'unreadable' && stored.problem?.code === 'failed') {
     const again = nextImport(context, withoutStart(stored), { state: 'reading' });
     await transact(context, importActions(context, stored, again, 'readRequested'));
-    return importFrom(again);
+    return shownImport(context, again);
   }
-  if (stored.state !== 'uploading') return importFrom(stored);
+  if (stored.state !== 'uploading') return shownImport(context, stored);
   const found = await findObject(importFileKey(context.orgId, id));
   if (!found) throw fieldProblem('', 'not_uploaded');
   if (found.sizeBytes !== stored.file.sizeBytes) throw fieldProblem('', 'other_content');
   const next = nextImport(context, stored, { state: 'reading', etag: found.etag });
   await transact(context, importActions(context, stored, next, 'readRequested'));
-  return importFrom(next);
+  return shownImport(context, next);
 }
 
 /** Throws unless an import is in the version that the caller knows, and in one of these states. */
@@ -69,20 +69,18 @@ export async function loadIn(
 
 export async function check(context: Context, { id }: One): Promise<Import> {
   const stored = await loadIn(context, id, ['ready', 'checked']);
-  const before = withoutStart(stored);
-  const { check: _check, ...file } = stored.file;
-  const next = nextImport(context, before, { state: 'checking', file });
-  await transact(context, importActions(context, stored, next, 'checkRequested'));
-  return importFrom(next);
+  const { next, chain, actions } = await checkActions(context, stored);
+  await transact(context, actions);
+  return shownIn(chain, next);
 }
 
 /** Starts the job that writes the rows as planned by the last check. */
 export async function start(context: Context, { id }: One): Promise<Import> {
   const stored = await loadImport(context, id);
   // A request that ended after its last write is sent again.
-  if (stored.state === 'started') return importFrom(stored);
+  if (stored.state === 'started' || stored.startsAfter) return shownImport(context, stored);
   checkStep(context, stored, ['checked']);
-  return importFrom(await startImport(context, stored));
+  return shownImport(context, await startChain(context, stored));
 }
 
 /** Deletes an import. `events/relay` queues the removal of its file and rows. */
@@ -91,6 +89,6 @@ export async function remove(context: Context, { id }: One): Promise<null> {
   checkVersion(context, stored);
   const job = stored.jobId ? await readJob(context, context.orgId, stored.jobId, context.now) : undefined;
   if (job && isUnfinished(job)) throw new ProblemError('conflict', 'job_running');
-  await transact(context, importRemoval(context, stored));
+  await transact(context, await removalActions(context, stored));
   return null;
 }

@@ -3,6 +3,7 @@ import type { RowCorrection } from '#contract/import-rows.ts';
 import { limits } from '#contract/limits.ts';
 import type { InputOf, OutputOf } from '#contract/operation.ts';
 import { fieldProblem, ProblemError, type FieldFault } from '#contract/problem.ts';
+import { followerActions } from '#data/imports/chain-changes.ts';
 import { correctionFor } from '#data/imports/corrected-rows.ts';
 import {
   correctionAction,
@@ -47,6 +48,7 @@ export async function updateRows(
   });
   await transact(context, [
     ...importActions(context, stored, next, 'changed'),
+    ...(await followerActions(context, stored)),
     ...[...after].map(([row, correction]) => correctionAction(orgId, stored, row, correction)),
   ]);
   const correct = correctionFor(next.file);

@@ -1,12 +1,8 @@
 import type { Import, ImportFile, ImportFileSettings } from '#contract/import.ts';
 import { fieldProblem, ProblemError } from '#contract/problem.ts';
-import {
-  importActions,
-  importFrom,
-  nextImport,
-  withoutStart,
-  type StoredImport,
-} from '#data/imports/import-item.ts';
+import { shownImport } from '#data/imports/chain.ts';
+import { followerActions } from '#data/imports/chain-changes.ts';
+import { importActions, nextImport, withoutStart, type StoredImport } from '#data/imports/import-item.ts';
 import type { Context } from '#data/organization/context.ts';
 import { transact } from '#data/store/transact.ts';
 import { loadIn } from './imports.ts';
@@ -40,8 +36,11 @@ export async function update(
     ...(isReadAgain ? { readings: (stored.readings ?? 0) + 1 } : {}),
   });
   const action = isReadAgain ? 'readRequested' : 'changed';
-  await transact(context, importActions(context, stored, next, action));
-  return importFrom(next);
+  await transact(context, [
+    ...importActions(context, stored, next, action),
+    ...(await followerActions(context, stored)),
+  ]);
+  return shownImport(context, next);
 }
 
 const withSettings = (stored: StoredImport, settings: ImportFileSettings): StoredImport => ({

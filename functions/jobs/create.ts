@@ -20,7 +20,7 @@ import { checkReferences } from '#data/records/references.ts';
 import { uniqueFields } from '#data/records/unique-values.ts';
 import { unlisted } from '#data/records/write.ts';
 import { transactOnce, type Making } from '#data/store/idempotency.ts';
-import { scopeNeeded } from './scope-needed.ts';
+import { scopeNeeded } from '#data/jobs/scope-needed.ts';
 
 interface Body {
   recordType: string;

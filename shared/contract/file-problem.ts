@@ -33,5 +33,11 @@ export const fileProblems = [
   'rows_refused',
   /** In `checked`: the import could not start by itself, such as for lack of a permission. */
   'not_started',
+  /** In `ready`: an import before this one was changed, so this one has to be checked again. */
+  'earlier_changed',
+  /** In `ready`: the check of an import before this one came to nothing. */
+  'earlier_unchecked',
+  /** In `checked`: the job of an import before this one was cancelled or stopped, so this one didn’t start. */
+  'earlier_stopped',
 ] as const;
 export type FileProblem = (typeof fileProblems)[number];

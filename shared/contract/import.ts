@@ -4,6 +4,7 @@ import { fileProblems } from './file-problem.ts';
 import { upload } from './attachment.ts';
 import { countryCode, currencyCode, id, line, timestamp } from './field.ts';
 import { columnTarget, columnValue, createdField, importColumn, problemCount } from './import-column.ts';
+import { job } from './job.ts';
 import { languages } from './language.ts';
 import { importPath, importRowOperations, importRule } from './import-rows.ts';
 import { limits } from './limits.ts';
@@ -135,6 +136,12 @@ export const importOutput = z.object({
   /** Whether the import starts by itself once its rows are checked. Any change of it by a request ends that. */
   start: z.optional(z.boolean()),
   refusalsMax: z.optional(z.int()),
+  /** In `checked`: whether the import starts by itself once the jobs of those before it in its chain are done. */
+  startsAfter: z.optional(z.boolean()),
+  /** The import before this one, whose records its rows can name. */
+  after: z.optional(id),
+  /** The linked imports in their order, with this one. */
+  chain: z.optional(z.array(id)),
   /** The job that imports the rows. It can be undone like other jobs. */
   jobId: z.optional(id),
   createdBy: id,
@@ -163,13 +170,20 @@ export const imports = resource('imports', all, {
 
 Each line of a file of JSON lines is an object with fields as the API takes them; other names are left out, and null changes nothing. References can also be names, codes, e-mail addresses or external IDs; what doesn’t exist is created only with \`createMissing\`.
 
-With \`start\`, nothing else is needed: poll the import until it is \`started\`, or stays \`checked\` without \`start\`, because nothing was to be written or for the reason in \`problem\`. To create records or update those that exist, give them an \`externalId\` and set \`onMatch\` to \`update\`.`,
+With \`start\`, nothing else is needed: poll the import until it is \`started\`, or stays \`checked\` without \`start\`, because nothing was to be written or for the reason in \`problem\`. To create records or update those that exist, give them an \`externalId\` and set \`onMatch\` to \`update\`.
+
+Files that refer to one another, such as customers and their contacts, are linked with \`after\`, up to ${limits.importsLinked} of them. Check and start the last one: that checks the others, and starts them one after the other, each when the job before it is done.`,
     body: z.strictObject({
       file: newFile,
       /** Whether the import checks its rows and starts by itself after `read`, for programs. */
       start: z.optional(z.boolean()),
       /** With `start`: the number of refused rows up to which the import still starts; 0 by default. */
       refusalsMax: z.optional(z.int().check(z.gte(0), z.lte(limits.importRows))),
+      /**
+       * One of your imports that isn’t started, and that no other one follows yet. Rows can name the records that it, and
+       * those before it, are about to create. It can’t be combined with `start`.
+       */
+      after: z.optional(id),
     }),
     output: z.object({ ...importOutput.shape, upload }),
     status: 201,
@@ -244,6 +258,8 @@ With \`start\`, nothing else is needed: poll the import until it is \`started\`,
     path: `${one}/check`,
     access: 'import:create',
     summary: 'Check all rows without importing any.',
+    description:
+      'The imports before this one in its chain that aren’t checked are checked first. The checks of those after it are taken back, because they depend on it.',
     output: importOutput,
     ifMatch: true,
   }),
@@ -252,8 +268,20 @@ With \`start\`, nothing else is needed: poll the import until it is \`started\`,
     path: `${one}/start`,
     access: 'import:create',
     summary: 'Start the job that imports the rows of a checked import. Rows with problems are left out.',
+    description:
+      'The imports before this one in its chain are started first, and this one once their jobs are done: until then, it has `startsAfter`. If one of these jobs is canceled or stopped, the imports after it stay `checked`, and can be started again.',
     output: importOutput,
     ifMatch: true,
+  }),
+  undo: operation({
+    method: 'POST',
+    path: `${one}/undo`,
+    access: 'import:create',
+    summary: 'Undo a started import, and those after it in its chain before.',
+    description:
+      'Starts the job that undoes the last one, which is returned. Each time such a job is done, the next one starts. What was changed since the import is left and listed in the results of its job. If one of these jobs is canceled or stopped, the others don’t start; the same request continues.',
+    output: job,
+    status: 201,
   }),
   delete: operation({
     method: 'DELETE',

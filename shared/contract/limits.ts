@@ -230,6 +230,8 @@ export const limits = {
   /** Days for which an import and its file are kept, so that its job can be undone as long as any other. */
   importDays: 30,
   importsListed: 50,
+  /** Imports whose rows can refer to one another. */
+  importsLinked: 6,
   /** Files whose columns are remembered, for each record type, and the size of what is remembered of each. */
   importMappings: 10,
   importMappingBytes: 30_000,

@@ -1,6 +1,7 @@
 import { bodyOf } from '../caller.ts';
 import { sendBytes } from '../files.ts';
-import { checkedImport, readFile } from '../imports.ts';
+import { checkedImport, readFile, startedImport } from '../imports.ts';
+import { endedJob } from '../jobs.ts';
 import type { Pattern } from './pattern.ts';
 import { change, making, rights, send } from './requests.ts';
 
@@ -20,9 +21,9 @@ export const importPatterns: Pattern[] = [
   },
   {
     operation: 'imports.read',
-    by: 'import by key; then the file, from the bucket, in parts of 500 rows',
+    by: 'import and chain by key; then the file, from the bucket, in parts of 500 rows',
     class: 'key',
-    reads: [rights, 'strong new import'],
+    reads: [rights, 'strong new import', 'strong entry'],
     writes: ['transact new import', ...change],
     thenVaries: true,
     async prepare({ owner, organization, made }) {
@@ -42,9 +43,9 @@ export const importPatterns: Pattern[] = [
   },
   {
     operation: 'imports.get',
-    by: 'by key',
+    by: 'import and chain by key',
     class: 'key',
-    reads: [rights, 'strong import'],
+    reads: [rights, 'strong import', 'strong entry'],
     async prepare(world) {
       world.made.import = await readFile(world.owner.call, world.organization, file);
     },
@@ -81,9 +82,9 @@ export const importPatterns: Pattern[] = [
   },
   {
     operation: 'imports.update',
-    by: 'import and custom fields by key',
+    by: 'import, custom fields and chain by key',
     class: 'key',
-    reads: [rights, 'strong import', 'strong entry'],
+    reads: [rights, 'strong import', 'strong entry', 'strong entry'],
     writes: ['transact import', ...change],
     async send(world) {
       const { id, version } = world.made.import!;
@@ -119,9 +120,9 @@ export const importPatterns: Pattern[] = [
   },
   {
     operation: 'imports.check',
-    by: 'import by key; then the rows, from the bucket, in parts of 500',
+    by: 'import and chain by key; then the rows, from the bucket, in parts of 500',
     class: 'key',
-    reads: [rights, 'strong import'],
+    reads: [rights, 'strong import', 'strong entry'],
     writes: ['transact import', ...change],
     thenVaries: true,
     send: (world) =>
@@ -129,9 +130,10 @@ export const importPatterns: Pattern[] = [
   },
   {
     operation: 'imports.start',
-    by: 'import and job by key; then steps with as many records as fit into a transaction',
+    by: 'import, chain and job by key; then steps with as many records as fit into a transaction',
     class: 'key',
-    reads: [rights, 'strong import', 'strong 2 entry'],
+    // The chain, the slot, the remembered columns, and the chain once more for the answer.
+    reads: [rights, 'strong import', 'strong entry', 'strong 2 entry', 'strong entry'],
     writes: [
       ...['transact import', 'transact job', 'entry job', 'transact counter', 'transact 2 entry'],
       ...change,
@@ -149,10 +151,29 @@ export const importPatterns: Pattern[] = [
       }),
   },
   {
-    operation: 'imports.delete',
-    by: 'import and job by key; then its objects',
+    operation: 'imports.undo',
+    by: 'import, chain and jobs by key; then steps with as many records as fit into a transaction, with a query of each one’s last ten changes',
     class: 'key',
-    reads: [rights, 'strong import'],
+    reads: [rights, 'strong import', 'strong entry', 'strong import', 'strong job', 'strong entry'],
+    writes: [
+      ...['transact job', 'transact counter', 'transact entry', 'transact job'],
+      'entry job',
+      ...change,
+    ],
+    thenVaries: true,
+    async prepare({ owner, organization, made }) {
+      const ready = await readFile(owner.call, organization, 'First name\nUndone');
+      const checked = await checkedImport(owner.call, organization, ready);
+      made.undone = await startedImport(owner.call, organization, checked);
+      await endedJob(owner.call, organization, (made.undone as any).jobId);
+    },
+    send: ({ made, ...world }) => send('POST', `/imports/${made.undone!.id}/undo`)({ made, ...world }),
+  },
+  {
+    operation: 'imports.delete',
+    by: 'import, chain and job by key; then its objects',
+    class: 'key',
+    reads: [rights, 'strong import', 'strong entry'],
     writes: ['transact import', ...change],
     thenVaries: true,
     async prepare(world) {

@@ -37,6 +37,13 @@ export const guards: Guard[] = [
     'tests/api/storm.test.ts',
   ),
   guard(
+    'imports of other people, which no new one can follow',
+    'functions/imports/create.ts',
+    'found?.createdBy !== context.actor.userId',
+    '!found',
+    'tests/api/import-chains.test.ts',
+  ),
+  guard(
     'the signature of tokens',
     authenticate,
     'await verifier.verify(token).catch(unlessUnavailable)',

@@ -169,6 +169,7 @@ const furtherPermissions: Record<string, readonly Permission[]> = {
   'attachments.create': ['contact:update'],
   'imports.create': ['contact:create'],
   'imports.start': ['contact:create'],
+  'imports.undo': ['contact:delete'],
   'jobs.create': ['contact:delete'],
   'jobs.undo': ['contact:delete'],
   'leads.convert': ['customer:create', 'contact:create'],

@@ -29,6 +29,7 @@ export const importProblems = {
   unknown_country: 'Unknown country',
   not_yes_or_no: 'Neither yes nor no',
   unknown_reference: 'Nothing has this name',
+  earlier_unchecked: 'Known once the earlier file is checked',
   unknown_entry: 'The list has no such entry',
   ambiguous_entry: 'Several entries have this name',
   not_a_choice: 'Not one of the options',

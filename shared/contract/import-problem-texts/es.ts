@@ -30,6 +30,7 @@ export const importProblems: Record<keyof typeof english, string> = {
   unknown_country: 'País desconocido',
   not_yes_or_no: 'No es ni sí ni no',
   unknown_reference: 'Nada tiene este nombre',
+  earlier_unchecked: 'Se sabrá al comprobar el archivo anterior',
   unknown_entry: 'No está en la lista',
   ambiguous_entry: 'Varias entradas tienen este nombre',
   not_a_choice: 'No es una de las opciones',

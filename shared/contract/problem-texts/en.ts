@@ -72,6 +72,9 @@ export const problemTexts = {
     export_not_ready: 'This export has no file. Get its current state.',
     archive_import_started: 'An archive is being imported into this organization, or was.',
     import_nothing_refused: 'No row of this file was refused.',
+    import_earlier_unread: 'The file of an import before this one isn’t read yet, or can’t be.',
+    import_earlier_unchecked:
+      'An import before this one isn’t checked. Check this one again, which checks both.',
     import_other_state: 'This import is at another step. Get its current state and try again.',
     items_missing: 'Send at least one item.',
     job_in_effect: 'This job applies a change that is already in effect, so it can’t be canceled or undone.',

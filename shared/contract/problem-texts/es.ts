@@ -74,6 +74,10 @@ export const problemTexts: ProblemTexts = {
     export_not_ready: 'Esta exportación no tiene archivo. Consulta su estado actual.',
     archive_import_started: 'Ya se está importando o se importó una copia en esta organización.',
     import_nothing_refused: 'No se rechazó ninguna fila de este archivo.',
+    import_earlier_unread:
+      'El archivo de una importación anterior todavía no se ha leído, o no se puede leer.',
+    import_earlier_unchecked:
+      'Una importación anterior no está comprobada. Vuelve a comprobar esta: así se comprueban ambas.',
     import_other_state: 'Esta importación está en otro paso. Consulta su estado actual e inténtalo de nuevo.',
     items_missing: 'Envía al menos un elemento.',
     job_in_effect:

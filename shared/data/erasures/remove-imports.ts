@@ -3,9 +3,10 @@ import { ProblemError } from '#contract/problem.ts';
 import { isUnfinished as isArchiveUnfinished, readArchiveImport } from '../archives/archive-import-item.ts';
 import { fileFolders } from '../files/folders.ts';
 import { eachVersion, removeVersion } from '../files/object-store.ts';
+import { removalActions } from '../imports/chain-changes.ts';
 import { removeProgress } from '../imports/check-progress.ts';
 import { removeCorrections } from '../imports/corrections.ts';
-import { importFromItem, importRemoval, type ImportItem, type StoredImport } from '../imports/import-item.ts';
+import { importFromItem, type ImportItem, type StoredImport } from '../imports/import-item.ts';
 import { isUnfinished, readJob } from '../jobs/job.ts';
 import { isKept } from '../store/kept.ts';
 import type { UserContext } from '../store/request-context.ts';
@@ -83,7 +84,7 @@ async function remove(
 ): Promise<boolean> {
   const { orgId } = context;
   try {
-    await transact(context, importRemoval(context, stored));
+    await transact(context, await removalActions(context, stored));
   } catch (error) {
     if (error instanceof ProblemError && error.code === 'precondition_failed') return false;
     throw error;

@@ -1,9 +1,12 @@
+import { ProblemError } from '#contract/problem.ts';
+import { send } from '../store/queue.ts';
 import type { UserContext } from '../store/request-context.ts';
 import type { Session } from '../store/units.ts';
 import { readStoredSettings } from '../organization/settings.ts';
 import { presentContext } from '../organization/rights.ts';
 import { isTemporary } from '../store/table.ts';
 import { transact } from '../store/transact.ts';
+import { readChain, readEarlier } from './chain.ts';
 import { checkRows } from './check.ts';
 import { UnreadableFile } from './unreadable-file.ts';
 import { importActions, nextImport, readImport, withoutStart, type StoredImport } from './import-item.ts';
@@ -22,15 +25,20 @@ export interface ImportMessage {
  *
  * Work that fails in a way that repeating doesn't change ends in a state from which its user can go on. So does the last
  * attempt, which doesn't try again: earlier ones can have ended without an error, such as for lack of time.
+ *
+ * Returns whether there was something to do.
  */
 export async function advanceImport(
   session: Session,
   { orgId, importId }: ImportMessage,
   isLastAttempt = false,
-): Promise<void> {
+): Promise<boolean> {
   const now = new Date().toISOString();
   const stored = await readImport(session, orgId, importId, now);
-  if (!stored || (stored.state !== 'reading' && stored.state !== 'checking')) return;
+  if (!stored || (stored.state !== 'reading' && stored.state !== 'checking')) return false;
+  const earlier = stored.state === 'checking' ? await readEarlier(session, orgId, stored, now) : [];
+  // `queueNext` continues.
+  if (earlier.some(({ state }) => state === 'checking')) return false;
   const actor = { userId: stored.createdBy, ...(stored.apiKeyId ? { apiKeyId: stored.apiKeyId } : {}) };
   const base: UserContext = { ...session, requestId: importId, now, actor, via: 'job' };
   // A deletion of the organization doesn't end this work, which changes nothing but the import.
@@ -39,6 +47,8 @@ export async function advanceImport(
   let failure: unknown;
   const attempt = async (): Promise<Result> => {
     if (isLastAttempt) throw new Error('an import failed too often');
+    if (earlier.some(({ state }) => state !== 'checked' && state !== 'started'))
+      return endedWith(stored, 'earlier_unchecked');
     return context ? work(context, stored) : endedWith(stored, 'creator_gone');
   };
   const after = await attempt().catch((error: unknown) => {
@@ -50,12 +60,31 @@ export async function advanceImport(
   const action =
     stored.state === 'checking' ? 'checked' : after.state === 'checking' ? 'checkRequested' : 'read';
   const next = nextImport(ended, goesOn(after) ? stored : withoutStart(stored), after);
-  await transact(ended, importActions(ended, stored, next, action));
+  await transact(ended, importActions(ended, stored, next, action)).catch((error: unknown) => {
+    // The import was changed or deleted in the meantime.
+    if (!(error instanceof ProblemError) || error.code !== 'precondition_failed') throw error;
+  });
   if (failure !== undefined) throw failure as Error;
+  return true;
+}
+
+/** Queues the check of the next import of a chain, if it waits for the end of this one's. */
+export async function queueNext(session: Session, { orgId, importId }: ImportMessage): Promise<void> {
+  const now = new Date().toISOString();
+  const stored = await readImport(session, orgId, importId, now);
+  if (!stored || stored.state === 'reading' || stored.state === 'checking') return;
+  const { ids } = await readChain(session, orgId, stored);
+  const next = ids[ids.indexOf(importId) + 1];
+  const following = next === undefined ? undefined : await readImport(session, orgId, next, now);
+  if (following?.state === 'checking')
+    await send('imports', { orgId, importId: following.id }, { group: orgId });
 }
 
 /** The state after reading or checking that came to nothing. Both can be requested again. */
-const endedWith = ({ state }: StoredImport, code: 'creator_gone' | 'failed'): Result => ({
+const endedWith = (
+  { state }: StoredImport,
+  code: 'creator_gone' | 'earlier_unchecked' | 'failed',
+): Result => ({
   state: state === 'reading' ? 'unreadable' : 'ready',
   problem: { code },
 });

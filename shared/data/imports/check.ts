@@ -3,14 +3,25 @@ import type { NewFieldKind } from '#contract/import-column.ts';
 import type { CheckSummary, ImportFile } from '#contract/import.ts';
 import type { ImportRule } from '#contract/import-rows.ts';
 import { limits } from '#contract/limits.ts';
+import { recordTypes } from '#contract/record-types.ts';
 import { readCustomFields } from '../custom-fields/definitions.ts';
 import type { Context } from '../organization/context.ts';
 import { definitionOf } from '../records/definitions.ts';
 import { partsAProgress, writeProgress } from './check-progress.ts';
 import { readCorrectedRows } from './corrected-rows.ts';
 import type { StoredImport } from './import-item.ts';
-import { partName, partsOf, relatedPlan, rowsPlan, writePlan, writeProblems } from './import-objects.ts';
+import {
+  partName,
+  partsOf,
+  relatedPlan,
+  rowsPlan,
+  writePlan,
+  writePlannedIndex,
+  writeProblems,
+} from './import-objects.ts';
 import { readNewFields } from './new-fields.ts';
+import { plannedIndexer } from './planned-index.ts';
+import { readPlannedRecords } from './planned-records.ts';
 import type { PlannedRow } from './planned-row.ts';
 import { planRows } from './plan.ts';
 import { kindKey, problemCollector } from './problem-index.ts';
@@ -52,6 +63,10 @@ export async function planningOf(context: Context, stored: StoredImport): Promis
     matchBy: file.matchBy ?? [],
     onMatch: file.onMatch ?? 'skip',
     names: await readNames(context),
+    planned: await readPlannedRecords(context, stored, [
+      file.recordType,
+      ...typesNamed(file, columns.targets),
+    ]),
     seen: new Set(),
     claimed: new Map(),
     createsMissing: file.createMissing ?? false,
@@ -68,14 +83,19 @@ const kindsOf = (
   action: Exclude<ImportRule['action'], 'replace'>,
 ): ReadonlySet<string> => new Set(rules.flatMap((rule) => (rule.action === action ? [kindKey(rule)] : [])));
 
+/** The types of the records that columns name. */
+const typesNamed = (
+  { columns = [] }: Pick<ImportFile, 'columns'>,
+  targets: Planning['targets'],
+): string[] => [...new Set(columns.flatMap((column) => targets.get(column?.field ?? '')?.field.to ?? []))];
+
 /** The custom fields of the record types that the columns of a file name, if their records are created. */
 async function customFieldsOfNamed(
   context: Context,
   { createMissing, columns = [] }: ImportFile,
   targets: ReturnType<typeof targetsOf>,
 ): Promise<Planning['customFieldsOf']> {
-  const named = columns.flatMap((column) => targets.get(column?.field ?? '')?.field.to ?? []);
-  const types = createMissing ? [...new Set(named)] : [];
+  const types = createMissing ? typesNamed({ columns }, targets) : [];
   const found = await Promise.all(types.map((type) => readCustomFields(context, type)));
   return new Map(types.map((type, index) => [type, found[index]?.items ?? []]));
 }
@@ -89,6 +109,7 @@ export async function checkRows(context: Context, stored: StoredImport): Promise
   const place = [context.orgId, stored.id] as const;
   const counts = { rows: 0, creates: 0, updates: 0, skips: 0, refusals: 0 };
   const problems = problemCollector(stored.file.reading);
+  const indexer = plannedIndexer();
   for (let part = 0; part < partsOf(stored.file.rows ?? 0); part += 1) {
     if (part > 0 && part % partsAProgress === 0) await writeProgress(context, stored, counts.rows);
     const rows = await readCorrectedRows(context, context.orgId, stored, part);
@@ -97,11 +118,15 @@ export async function checkRows(context: Context, stored: StoredImport): Promise
     for (const [index, row] of plan.entries()) {
       counts.rows += 1;
       counts[countOf[row.action]] += 1;
+      indexer.add(planning.definition.type, row);
       problems.add(part, row, rows[index] ?? { number: row.number, cells: [] });
     }
   }
   await writeProblems(place, problems.index());
-  const related = await writeRelated(place, [...planning.related.values()]);
+  const named = [...planning.related.values()];
+  const related = await writeRelated(place, named);
+  for (const one of named) indexer.add(recordTypes[one.type], plannedOf(one));
+  await writePlannedIndex(place, indexer.index());
   return {
     ...counts,
     ...(related.length > 0 ? { related } : {}),
@@ -122,18 +147,19 @@ async function writeRelated(
   for (const [type, all] of byType) {
     for (let part = 0; part < partsOf(all.length); part += 1) {
       const some = all.slice(part * limits.importPartRows, (part + 1) * limits.importPartRows);
-      const plan = some.map(({ id, body, row }): PlannedRow => ({
-        number: row,
-        action: 'create',
-        id,
-        body,
-        problems: [],
-      }));
-      await writePlan(place, partName(relatedPlan(type), part), plan);
+      await writePlan(place, partName(relatedPlan(type), part), some.map(plannedOf));
     }
   }
   return [...byType].map(([recordType, all]) => ({ recordType, creates: all.length }));
 }
+
+const plannedOf = ({ id, body, row }: RelatedRecord): PlannedRow => ({
+  number: row,
+  action: 'create',
+  id,
+  body,
+  problems: [],
+});
 
 const countOf = {
   create: 'creates',

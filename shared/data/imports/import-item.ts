@@ -23,6 +23,8 @@ export interface StoredImport extends Import {
   apiKeyId?: string;
   /** The largest number of rows that were ever stored, so that all of them are deleted with the import. */
   rowsStored?: number;
+  /** The chain of an import that was created `after` another one. */
+  chainId?: string;
   /** How often another encoding, separator or sheet was chosen. Each reading of the file has corrections of its own. */
   readings?: number;
   /** When the creator joined the organization. Without that membership, the import can't go on. */
@@ -55,6 +57,7 @@ export const importFromItem = (item: ImportItem): StoredImport => {
 export function importFrom({
   etag: _etag,
   apiKeyId: _apiKeyId,
+  chainId: _chainId,
   memberSince: _memberSince,
   rowsStored: _rowsStored,
   readings: _readings,
@@ -161,6 +164,7 @@ const subjectOf = ({ orgId }: Place, { id, version }: StoredImport) => ({
 /** An import without its last problem, which no longer starts by itself, because somebody goes on with it. */
 export function withoutStart({
   start: _start,
+  startsAfter: _startsAfter,
   refusalsMax: _refusalsMax,
   problem: _problem,
   ...stored
@@ -172,7 +176,9 @@ export function withoutStart({
 export const nextImport = (
   { now }: UserContext,
   before: StoredImport,
-  changes: Partial<Pick<StoredImport, 'state' | 'file' | 'problem' | 'jobId' | 'etag' | 'readings'>>,
+  changes: Partial<
+    Pick<StoredImport, 'state' | 'file' | 'problem' | 'jobId' | 'etag' | 'readings' | 'startsAfter'>
+  >,
 ): StoredImport => ({
   ...before,
   ...changes,

@@ -3,6 +3,7 @@ import { recordTypeNames } from '#contract/record-types.ts';
 import { getObject, putObject, readRange, removeObject } from '../files/object-store.ts';
 import type { FileRow } from './file-shape.ts';
 import type { FileSource } from './file-source.ts';
+import type { PlannedIndex } from './planned-index.ts';
 import type { PlannedRow } from './planned-row.ts';
 import type { ProblemIndex } from './problem-index.ts';
 import { UnreadableFile } from './unreadable-file.ts';
@@ -60,6 +61,12 @@ export async function readProblems(place: Place): Promise<ProblemIndex> {
   return index ?? { parts: [], kinds: [] };
 }
 const problemsName = 'problems';
+/** What rows of later files can refer to. */
+export const writePlannedIndex = (place: Place, index: PlannedIndex): Promise<void> =>
+  putObject(partKey(...place, plannedName), 'application/octet-stream', index);
+export const readPlannedIndex = async (place: Place): Promise<PlannedIndex> =>
+  (await getObject(partKey(...place, plannedName), partBytes)) ?? Buffer.alloc(0);
+const plannedName = 'planned';
 export const readPlan = (place: Place, name: string): Promise<PlannedRow[]> =>
   readLines(partKey(...place, name));
 
@@ -95,7 +102,7 @@ export async function removeImportObjects(orgId: string, id: string, rows: numbe
   const keys = parts.flatMap((part) => names.map((name) => partKey(orgId, id, partName(name, part))));
   const single = [
     importFileKey(orgId, id),
-    ...[headerName, valuesName, problemsName].map((name) => partKey(orgId, id, name)),
+    ...[headerName, valuesName, problemsName, plannedName].map((name) => partKey(orgId, id, name)),
     refusedRowsKey(orgId, id),
   ];
   for (const key of [...single, ...keys]) await removeObject(key);

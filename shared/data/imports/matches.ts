@@ -9,6 +9,8 @@ export interface Found {
   matches: ReadonlyMap<string, ReadonlyMap<string, readonly string[]>>;
   /** The records that have reserved unique values, by field and value. */
   holders: ReadonlyMap<string, ReadonlyMap<string, Holder>>;
+  /** The records that the files before this one create or update, by the fields of `matchBy` and their values. */
+  planned: ReadonlyMap<string, ReadonlyMap<string, readonly string[]>>;
 }
 
 export interface Match {
@@ -28,7 +30,7 @@ export async function findMatches(
 }
 
 async function findExisting(
-  { context, definition, matchBy }: Planning,
+  { context, definition, matchBy, planned }: Planning,
   rows: readonly ReadRow[],
 ): Promise<Found> {
   const valuesOf = (field: string) => rows.flatMap(({ body }) => valuesToFind(body, field));
@@ -41,7 +43,10 @@ async function findExisting(
     // A setting can be in force before all values of existing records are reserved.
     if (!definition.type.unique.includes(field))
       matches.set(field, await findRecords(context, definition, field, valuesOf(field)));
-  return { matches, holders };
+  const toCome = matchBy.map(
+    (field) => [field, planned.find(definition.type, field, valuesOf(field))] as const,
+  );
+  return { matches, holders, planned: new Map(toCome) };
 }
 
 /**
@@ -64,10 +69,23 @@ export const isIdentity = ({ definition }: Planning, name: string): boolean => {
 };
 
 /** The records with the row's values in a field. */
-function idsBy(field: string, { matches, holders }: Found, { body }: ReadRow): string[] {
-  return valuesToFind(body, field).flatMap((value) => {
+function idsBy(
+  planning: Planning,
+  field: string,
+  { matches, holders, planned }: Found,
+  row: ReadRow,
+): string[] {
+  // The external IDs of records that don't exist yet aren't compared.
+  const isShared = externalIdIn(planning, row) !== undefined && !isIdentity(planning, field);
+  return valuesToFind(row.body, field).flatMap((value) => {
     const holder = holders.get(field)?.get(value);
-    return holder ? (holder.isReachable ? [holder.id] : []) : (matches.get(field)?.get(value) ?? []);
+    const existing = holder
+      ? holder.isReachable
+        ? [holder.id]
+        : []
+      : (matches.get(field)?.get(value) ?? []);
+    const toCome = isShared ? [] : (planned.get(field)?.get(value) ?? []);
+    return [...new Set([...existing, ...toCome])];
   });
 }
 
@@ -78,7 +96,7 @@ function fieldsFor(planning: Planning, found: Found, row: ReadRow): readonly str
   const isKnown =
     external !== undefined &&
     externalIdIn(planning, row) !== undefined &&
-    idsBy(external, found, row).length > 0;
+    idsBy(planning, external, found, row).length > 0;
   return isKnown ? matchBy.filter((field) => isIdentity(planning, field)) : matchBy;
 }
 
@@ -96,7 +114,7 @@ async function readExternalIds(
     .flatMap((row) =>
       fieldsFor(planning, found, row)
         .filter((field) => !isIdentity(planning, field))
-        .flatMap((field) => idsBy(field, found, row)),
+        .flatMap((field) => idsBy(planning, field, found, row)),
     );
   const records = await readByIds(context, definition, ids);
   return new Map([...records].map(([id, record]) => [id, record[external]]));
@@ -120,7 +138,7 @@ function matchOf(
       const other = planning.claimed.get(id) ?? externalIds.get(id);
       return other === undefined || other === own;
     };
-    const ids = idsBy(field, found, row).filter(isSame);
+    const ids = idsBy(planning, field, found, row).filter(isSame);
     const [id] = ids;
     if (id === undefined) continue;
     const count = new Set(ids).size;

@@ -20,7 +20,11 @@ export async function planRows(planning: Planning, rows: readonly CorrectedRow[]
   const { context } = planning;
   const read = rows.map((row) => readRow(planning, row));
   const references = read.flatMap((row) => row.references.map(({ reference }) => reference));
-  const names = { ...planning.names, records: await readReferredRecords(context, references) };
+  const names = {
+    ...planning.names,
+    records: await readReferredRecords(context, planning.planned, references),
+    uncheckedTypes: planning.planned.uncheckedTypes,
+  };
   for (const row of read) refer(planning, names, row);
   const { found, matched } = await findMatches(planning, read);
   const records = await readForRequired(planning, matched);

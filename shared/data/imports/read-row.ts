@@ -20,6 +20,7 @@ import type { CorrectedRow } from './corrected-rows.ts';
 import type { EntryReading } from './entry-meant.ts';
 import { readFullName } from './full-name.ts';
 import { recordIdOf } from './import-id.ts';
+import type { PlannedRecords } from './planned-records.ts';
 import type { RowProblem } from './planned-row.ts';
 import { phoneTextOf } from './phone-label.ts';
 import { kindKey } from './problem-index.ts';
@@ -60,7 +61,9 @@ export interface Planning extends PlannedColumns {
   related: Map<string, RelatedRecord>;
   /** The tags that written rows name and that will be created, by id. */
   newTags: Map<string, NewTag>;
-  names: Omit<Names, 'records'>;
+  names: Omit<Names, 'records' | 'uncheckedTypes'>;
+  /** What the imports before this one in its chain are about to write. */
+  planned: PlannedRecords;
   /** The values of earlier rows that identify a record. Later rows with one of them are left out. */
   seen: Set<string>;
   /** The external IDs of the rows that found existing records, by the ids of these records. */
@@ -184,7 +187,8 @@ export function refer(planning: Planning, names: Names, row: ReadRow): void {
     const found = reference.texts.map((text) => {
       const asked = { reference, text, pipelineId, entryReading };
       const referent = referentOf(planning.context, names, target.field, asked);
-      if (!('code' in referent) || !planning.createsMissing) return referent;
+      const isMissing = 'code' in referent && referent.code === 'unknown_reference';
+      if (!isMissing || !planning.createsMissing) return referent;
       const tag = reference.to === 'tag' ? newTag(planning, text) : undefined;
       if (tag) row.newTags.push(tag);
       const related = relatedFor(planning, reference, text, row.number);

@@ -14,6 +14,7 @@ import type { Reference } from './cell.ts';
 import { entryMeant, type EntryMeant, type EntryReading } from './entry-meant.ts';
 import type { Entry } from './find-entry.ts';
 import { findHolders, findRecords } from './find-records.ts';
+import { withPlanned, type PlannedRecords } from './planned-records.ts';
 
 /** What texts in cells refer to. */
 export interface Names {
@@ -21,10 +22,12 @@ export interface Names {
   tags: ReadonlyMap<string, string>;
   /** The ids of the records of a type by name, code or e-mail address. Several records can share a name. */
   records: ReadonlyMap<string, ReadonlyMap<string, readonly string[]>>;
+  /** The types of the files before this one that aren't checked, so their records aren't known. */
+  uncheckedTypes: ReadonlySet<string>;
 }
 
 /** The id that a text refers to, null if the text was chosen to mean no value, or why there is none. */
-export type Referent = EntryMeant | { code: 'unknown_reference' | 'several_records' };
+export type Referent = EntryMeant | { code: 'unknown_reference' | 'earlier_unchecked' | 'several_records' };
 
 const unknown = { code: 'unknown_reference' } as const;
 
@@ -32,7 +35,7 @@ const unknown = { code: 'unknown_reference' } as const;
  * The organization's members and tags by what people call them. Members are found by e-mail address only by those who may
  * see it.
  */
-export async function readNames(context: Context): Promise<Omit<Names, 'records'>> {
+export async function readNames(context: Context): Promise<Omit<Names, 'records' | 'uncheckedTypes'>> {
   const [members, tags] = await Promise.all([readMembers(context, context.orgId), readTags(context)]);
   const active = members.filter((member) => member.active);
   return {
@@ -47,9 +50,10 @@ export async function readNames(context: Context): Promise<Omit<Names, 'records'
   };
 }
 
-/** The records that texts refer to, by type. */
+/** The records that texts refer to, by type: those that exist, and those that the files before this one create. */
 export async function readReferredRecords(
   context: Context,
+  planned: PlannedRecords,
   references: readonly Reference[],
 ): Promise<Names['records']> {
   const toRecords = references.flatMap((reference) => (reference.to === 'record' ? [reference] : []));
@@ -57,7 +61,7 @@ export async function readReferredRecords(
   const found = new Map<string, ReadonlyMap<string, readonly string[]>>();
   for (const [type, ofType] of byType) {
     const texts = [...new Set(ofType.flatMap((reference) => reference.texts))];
-    found.set(type, await findByTexts(context, type, texts));
+    found.set(type, await findByTexts(context, planned, type, texts));
   }
   return found;
 }
@@ -65,17 +69,23 @@ export async function readReferredRecords(
 /** Records by ID or external ID, by title, by code if a text contains a digit, or by e-mail address. */
 async function findByTexts(
   context: Context,
+  planned: PlannedRecords,
   type: string,
   texts: readonly string[],
 ): Promise<ReadonlyMap<string, readonly string[]>> {
   const definition = definitionOf(type);
   if (!definition) return new Map();
   const { fields, title } = definition.type;
-  const byName = await findRecords(context, definition, title, texts);
-  const found = new Map([...byName, ...(await findByIds(context, definition, texts))]);
+  const findBy = async (field: string, some: readonly string[]) =>
+    withPlanned(
+      await findRecords(context, definition, field, some),
+      planned.find(definition.type, field, some),
+    );
+  const byName = await findBy(title, texts);
+  const found = new Map([...byName, ...(await findByIds(context, planned, definition, texts))]);
   const addFrom = async (field: string | undefined, fits: (text: string) => boolean) => {
     if (field === undefined || !(field in fields)) return;
-    const more = await findRecords(context, definition, field, texts.filter(fits));
+    const more = await findBy(field, texts.filter(fits));
     for (const [text, ids] of more) if (!found.has(text)) found.set(text, ids);
   };
   await addFrom(codeFieldOf(definition.type), (text) => /\d/.test(text));
@@ -86,6 +96,7 @@ async function findByTexts(
 /** An ID says more than a name that is the same. That of a record that was merged means the one that remains. */
 async function findByIds(
   context: Context,
+  planned: PlannedRecords,
   definition: RecordDefinition,
   texts: readonly string[],
 ): Promise<Map<string, readonly string[]>> {
@@ -98,9 +109,12 @@ async function findByIds(
   const externalId = externalIdFieldOf(definition.type);
   const holders = externalId === undefined ? [] : await findHolders(context, definition, externalId, texts);
   const named = [...holders].filter(([, { isReachable }]) => isReachable);
+  const existing = new Map(named.map(([text, holder]) => [text, [holder.id]]));
   return new Map([
     ...[...records].map(([text, record]) => [text, [record.id]] as const),
-    ...named.map(([text, holder]) => [text, [holder.id]] as const),
+    ...(externalId === undefined
+      ? existing
+      : withPlanned(existing, planned.find(definition.type, externalId, texts))),
   ]);
 }
 
@@ -133,7 +147,10 @@ export function referentOf(
       return entryMeant(entriesFor(context, field, pipelineId), text, entryReading);
     case 'record': {
       const [id, ...others] = names.records.get(reference.type)?.get(text) ?? [];
-      return others.length > 0 ? { code: 'several_records' } : found(id);
+      if (others.length > 0) return { code: 'several_records' };
+      return id === undefined && names.uncheckedTypes.has(reference.type)
+        ? { code: 'earlier_unchecked' }
+        : found(id);
     }
   }
 }

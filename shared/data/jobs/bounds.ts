@@ -1,11 +1,12 @@
 import { limits } from '#contract/limits.ts';
-import { fieldLimit, type ProblemError } from '#contract/problem.ts';
+import { fieldLimit, ProblemError } from '#contract/problem.ts';
 import { dayCount } from '../limits/day-count.ts';
 import { slotFor } from '../limits/slots.ts';
 import type { Context } from '../organization/context.ts';
+import { ifEquals, under } from '../store/condition.ts';
 import { isKept } from '../store/kept.ts';
 import { jobCountKey, jobKey, underWayKey } from '../store/run-keys.ts';
-import { getItems } from '../store/table.ts';
+import { getItem, getItems, type Item } from '../store/table.ts';
 import type { Action } from '../store/transact.ts';
 import { isUnfinished, type JobItem } from './job.ts';
 
@@ -35,6 +36,30 @@ export function slotForJob(context: Context, jobId: string): Promise<Action> {
     tooMany,
   } as const;
   return slotFor(context, slots, jobId);
+}
+
+/** The action that gives the slot of a job to the one that follows it, in the transaction that ends it. */
+export async function slotAfter(
+  { orgId, actor, ...session }: Context,
+  endedId: string,
+  nextId: string,
+): Promise<Action> {
+  const key = underWayKey(orgId, actor.userId);
+  const item = await getItem<Item & { jobIds?: string[] }>(session, key);
+  const taken = item?.jobIds;
+  const ids = [...(taken ?? []).filter((id) => id !== endedId), nextId];
+  const input = {
+    Key: { ...key },
+    UpdateExpression: 'SET kind = :kind, #ids = :ids',
+    ExpressionAttributeNames: { '#ids': 'jobIds' },
+    ExpressionAttributeValues: { ':kind': 'jobs-under-way', ':ids': ids },
+  };
+  return {
+    update: taken
+      ? under(ifEquals({ jobIds: taken }), input)
+      : { ...input, ConditionExpression: 'attribute_not_exists(#ids)' },
+    refuse: () => new ProblemError('precondition_failed'),
+  };
 }
 
 /** A job usually takes some seconds. */

@@ -7,6 +7,7 @@ import type { Session } from '../store/units.ts';
 import { Overtaken, planOf, updateOf, type JobItem, type JobPlan, type JobProgress } from './job.ts';
 import { kindOf } from './kinds.ts';
 import { endLaneActions, isLaneDone, positionOf, readLanes, sumOf } from './lanes.ts';
+import { actionsAfterEnd } from './start-next-import.ts';
 
 /**
  * Attempts for the transaction that ends a job, more than usual because every step of the job's lanes can conflict with
@@ -28,7 +29,11 @@ export async function endJob(
     stateAction(item, { state, finishedAt: now }),
     ...(item.state === 'running' ? endLaneActions(item, state) : []),
   ];
-  await transact(session, actions, attemptsToEnd);
+  await writeWith(
+    (all) => transact(session, all, attemptsToEnd),
+    actions,
+    () => actionsAfterEnd(session, item.org, item, now),
+  );
 }
 
 /**
@@ -56,9 +61,22 @@ const attemptsLast = 10;
 /** Writes the actions that end a job, with the last actions of its kind. */
 export async function writeEnd(context: Context, plan: JobPlan, actions: readonly Action[]): Promise<void> {
   const { last } = kindOf(plan.kind);
+  await writeWith(
+    (all) => transact(context, all),
+    actions,
+    async () => (await last?.(context, plan)) ?? [],
+  );
+}
+
+/** Writes actions with others that are prepared again as long as somebody else changes what they change. */
+async function writeWith(
+  write: (all: readonly Action[]) => Promise<void>,
+  actions: readonly Action[],
+  prepare: () => Promise<readonly Action[]>,
+): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      await transact(context, [...actions, ...((await last?.(context, plan)) ?? [])]);
+      await write([...actions, ...(await prepare())]);
       return;
     } catch (error) {
       if (!(error instanceof ProblemError) || error.code !== 'precondition_failed') throw error;
@@ -86,8 +104,14 @@ export async function finishJob(
   const continues = next.state === 'freezing';
   // Records that were left to the next pass are counted when it finds them.
   const actions = [stateAction(item, { ...next, ...sum, total: positionOf(sum) })];
-  if (continues || !context) await transact(session, actions);
-  else await writeEnd(context, planOf(item), actions);
+  if (continues) await transact(session, actions);
+  else if (context) await writeEnd(context, planOf(item), actions);
+  else
+    await writeWith(
+      (all) => transact(session, all),
+      actions,
+      () => actionsAfterEnd(session, item.org, item, now),
+    );
   return continues;
 }
 

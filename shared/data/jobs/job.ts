@@ -48,6 +48,8 @@ export interface JobParams extends Replacements {
     scheduledChanges?: readonly ScheduledChange[];
     changesSince?: readonly ScheduledChange[];
     fields?: readonly CustomField[];
+    /** The jobs of imports that are undone once this job is done, one after the other. */
+    then?: readonly string[];
   };
   merge: MergeParams;
   unmerge: MergeParams & { jobId: string; jobCreatedAt: string };

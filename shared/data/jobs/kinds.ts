@@ -15,6 +15,8 @@ import { imported, prefetchImported } from '../imports/imported.ts';
 import type { PlannedRow } from '../imports/planned-row.ts';
 import type { Action } from '../store/transact.ts';
 import type { JobParams, JobPlan, Needs } from './job.ts';
+import { startNextImport } from './start-next-import.ts';
+import { undoNextImport } from './start-undo.ts';
 import { moveBackStep, moveStep, withMerged, withSeparated } from './merge-rows.ts';
 import { live, restoredWrite, unchanged, undone } from './undo.ts';
 import { reserved, uniqueEmailsEnd } from './unique-emails.ts';
@@ -123,11 +125,13 @@ const kinds: { [K in JobKind]: KindOfJob<JobParams[K]> } = {
     isInOrder: true,
     prefetch: prefetchImported,
     writePlanned: imported,
+    last: startNextImport,
   },
   undo: {
     needs: ({ needs }) => needs,
     within: withRestored,
     write: undone,
+    last: undoNextImport,
   },
   merge: {
     first: moveStep,

@@ -1,4 +1,3 @@
-import type { CheckSummary } from '#contract/import.ts';
 import type { Permission } from '#contract/permission.ts';
 import { ProblemError } from '#contract/problem.ts';
 import type { Scope } from '#contract/role.ts';
@@ -17,16 +16,38 @@ import type { Context } from '../organization/context.ts';
 import { presentContext } from '../organization/rights.ts';
 import type { UserContext } from '../store/request-context.ts';
 import { isTemporary } from '../store/table.ts';
-import { transact } from '../store/transact.ts';
+import { transact, type Action } from '../store/transact.ts';
 import type { Session } from '../store/units.ts';
-import { slotForJob } from './bounds.ts';
+import { slotAfter, slotForJob } from './bounds.ts';
 import { newJob } from './start.ts';
 
 /** Starts the job that writes the rows of a checked import as planned by the last check. */
-export async function startImport(context: Context, stored: StoredImport): Promise<StoredImport> {
+export async function startImport(
+  context: Context,
+  stored: StoredImport,
+  further: readonly Action[] = [],
+): Promise<StoredImport> {
+  const { next, actions } = await startActions(context, stored);
+  await transact(context, [...actions, ...further]);
+  return next;
+}
+
+/** Whether a start of a checked import would write anything. */
+export const hasRows = ({ file: { check } }: StoredImport): boolean =>
+  check !== undefined && check.creates + check.updates > 0;
+
+/**
+ * The actions that start the job of a checked import. New tags are created before. `endedJobId` is the job that this one
+ * follows, in the transaction that ends it: both of them count as one.
+ */
+export async function startActions(
+  context: Context,
+  stored: StoredImport,
+  endedJobId?: string,
+): Promise<{ next: StoredImport; actions: Action[] }> {
   const { recordType, onMatch = 'skip', rows = 0, check: checked, allowErased } = stored.file;
-  if (!checked || checked.creates + checked.updates === 0) throw new ProblemError('conflict', 'import_empty');
-  const scope = scopeNeeded(context, recordType, checked);
+  if (!checked || !hasRows(stored)) throw new ProblemError('conflict', 'import_empty');
+  const scope = scopeForImport(context, stored);
   const fieldActions = await newFieldActions(context, stored);
   await createTags(context, checked.newTags);
   const { job, actions } = newJob(context, {
@@ -34,6 +55,7 @@ export async function startImport(context: Context, stored: StoredImport): Promi
     params: { importId: stored.id, onMatch, ...(allowErased ? { allowErased } : {}) },
     scope,
     mainType: recordType,
+    isCounted: endedJobId === undefined,
     sources: [
       ...(checked.related ?? []).map(({ recordType: type, creates }) => ({
         recordType: type,
@@ -43,22 +65,26 @@ export async function startImport(context: Context, stored: StoredImport): Promi
     ],
   });
   const next = nextImport(context, withoutStart(stored), { state: 'started', jobId: job.id });
-  await transact(context, [
-    ...importActions(context, stored, next, 'started'),
-    ...actions,
-    ...fieldActions,
-    await slotForJob(context, job.id),
-    ...(await rememberActions(context, stored.file)),
-  ]);
-  return next;
+  return {
+    next,
+    actions: [
+      ...importActions(context, stored, next, 'started'),
+      ...actions,
+      ...fieldActions,
+      endedJobId === undefined
+        ? await slotForJob(context, job.id)
+        : await slotAfter(context, endedJobId, job.id),
+      ...(await rememberActions(context, stored.file)),
+    ],
+  };
 }
 
 /** The scope in which the caller can create records. Throws `forbidden` without the permissions for all that is written. */
-function scopeNeeded(
+export function scopeForImport(
   context: Context,
-  recordType: string,
-  { updates, related = [], newTags = [], newFields = [] }: CheckSummary,
+  { file: { recordType, check } }: Pick<StoredImport, 'file'>,
 ): Scope {
+  const { updates = 0, related = [], newTags = [], newFields = [] } = check ?? {};
   const scope = context.scopeFor(`${recordType}:create` as Permission);
   const canUpdate = context.scopeFor(`${recordType}:update` as Permission) !== undefined;
   const others = related.map(({ recordType: type }) => `${type}:create` as Permission);

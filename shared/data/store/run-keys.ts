@@ -4,6 +4,11 @@ import type { Key } from './keys.ts';
 export const jobKey = (orgId: string, id: string): Key => ({ pk: `ORG#${orgId}#JOBS`, sk: id });
 /** Ids increase with time, so the newest import is last. */
 export const importKey = (orgId: string, id: string): Key => ({ pk: `ORG#${orgId}#IMPORTS`, sk: id });
+/** The imports of a chain in their order, under the ID of the first one. */
+export const importChainKey = (orgId: string, id: string): Key => ({
+  pk: `ORG#${orgId}#IMPORT-CHAINS`,
+  sk: id,
+});
 /** How far the check of an import has come. */
 export const importProgressKey = (orgId: string, id: string): Key => ({
   pk: `ORG#${orgId}#IMPORT-PROGRESS`,

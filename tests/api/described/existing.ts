@@ -99,6 +99,8 @@ export async function existingIn({
       show: ['all'],
       separator: [','],
       sheet: [],
+      // An import follows one that isn’t followed yet.
+      after: [],
     },
     forms: {
       fields: [

@@ -22,7 +22,7 @@ const generated: Record<string, string> = {
   exports: 'list create createArchive get download delete',
   'archive-imports': 'get create start',
   'personal-data': 'get effects erasures erasure',
-  imports: 'list create get read update rows updateRows problems values refusedRows check start delete',
+  imports: 'list create get read update rows updateRows problems values refusedRows check start undo delete',
   search: 'find titles duplicates',
   dashboard: 'get',
   analytics: 'deals funnel forecast leads leadSources activities customers customerRevenue customer people',

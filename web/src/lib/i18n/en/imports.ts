@@ -3,6 +3,7 @@ import { limits } from '#contract/limits.ts';
 import { inSentence } from '../in-sentence.ts';
 import { eitherIn, listIn, pluralIn } from '../plural.ts';
 import { customKinds } from './custom-kinds.ts';
+import { chain } from './import-chain.ts';
 import { fixing } from './import-rows.ts';
 
 const plural = pluralIn('en');
@@ -115,6 +116,9 @@ const file = {
     invalid_json: 'A line isn’t a JSON object. Correct it and choose the file again.',
     rows_refused: 'It didn’t start by itself, because too many rows were refused.',
     not_started: 'It couldn’t start by itself. Start it here.',
+    earlier_changed: 'An earlier file was changed, so this one has to be checked again.',
+    earlier_unchecked: 'An earlier file couldn’t be checked. Look at it, and check again.',
+    earlier_stopped: 'The import of an earlier file was canceled or stopped. Start this one here.',
     failed: 'Something went wrong on our side. Try again.',
     too_large: 'It’s too large. Split it into several files.',
     other: 'It can’t be read as it is. Save it as .csv or .xlsx and choose that file.',
@@ -321,6 +325,7 @@ export const texts = () => ({
     started,
     refusedRows,
     fixing,
+    chain,
     deletion,
     problems: importProblems,
   },

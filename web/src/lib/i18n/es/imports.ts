@@ -4,6 +4,7 @@ import { inSentence } from '../in-sentence.ts';
 import type { AreaTexts, Messages } from '../messages.ts';
 import { eitherIn, listIn, pluralIn } from '../plural.ts';
 import { customKinds } from './custom-kinds.ts';
+import { chain } from './import-chain.ts';
 import { fixing } from './import-rows.ts';
 
 type Imports = Messages['imports'];
@@ -119,6 +120,9 @@ const file: Imports['file'] = {
     invalid_json: 'Una línea no es un objeto JSON. Corrígela y elige el archivo de nuevo.',
     rows_refused: 'No empezó por sí sola porque se rechazaron demasiadas filas.',
     not_started: 'No pudo empezar por sí sola. Iníciala aquí.',
+    earlier_changed: 'Ha cambiado un archivo anterior, así que hay que comprobar este de nuevo.',
+    earlier_unchecked: 'No se pudo comprobar un archivo anterior. Revísalo y vuelve a comprobar.',
+    earlier_stopped: 'La importación de un archivo anterior se canceló o se detuvo. Inicia esta aquí.',
     failed: 'Algo ha fallado por nuestra parte. Inténtalo de nuevo.',
     too_large: 'Es demasiado grande. Divídelo en varios archivos.',
     other: 'No se puede leer tal como está. Guárdalo como .csv o .xlsx y elige ese archivo.',
@@ -312,6 +316,7 @@ export const texts = (): AreaTexts['imports'] => ({
     started,
     refusedRows,
     fixing,
+    chain,
     deletion,
     problems: importProblems,
   },

@@ -64,5 +64,11 @@ export const jobQuery = (orgId: string, id: string) =>
 export const pollMilliseconds = 1_000;
 
 /** Whether the service is working on an import. Its job isn't counted. */
-export const isBusy = ({ state, start }: Pick<Import, 'state' | 'start'>): boolean =>
-  state === 'reading' || state === 'checking' || (state === 'checked' && start === true);
+export const isBusy = ({
+  state,
+  start,
+  startsAfter,
+}: Pick<Import, 'state' | 'start' | 'startsAfter'>): boolean =>
+  state === 'reading' ||
+  state === 'checking' ||
+  (state === 'checked' && (start === true || startsAfter === true));

@@ -1,9 +1,9 @@
 import { ProblemError } from '#contract/problem.ts';
 import type { Permission } from '#contract/permission.ts';
 import type { Scope } from '#contract/role.ts';
-import type { Needs } from '#data/jobs/job.ts';
-import type { Context } from '#data/organization/context.ts';
-import type { RecordDefinition } from '#data/records/definition.ts';
+import type { Context } from '../organization/context.ts';
+import type { RecordDefinition } from '../records/definition.ts';
+import type { Needs } from './job.ts';
 
 /** The caller's scope for the permission that a job needs. Throws `forbidden` without it. */
 export function scopeNeeded(context: Context, { type }: RecordDefinition, needs: Needs): Scope {

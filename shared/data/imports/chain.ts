@@ -1,0 +1,126 @@
+import type { Import } from '#contract/import.ts';
+import { limits } from '#contract/limits.ts';
+import { fieldProblem, ProblemError } from '#contract/problem.ts';
+import { ifVersion } from '../store/condition.ts';
+import { isKept } from '../store/kept.ts';
+import type { Key } from '../store/keys.ts';
+import type { UserContext } from '../store/request-context.ts';
+import { importChainKey, importKey } from '../store/run-keys.ts';
+import { getItem, getItems } from '../store/table.ts';
+import type { Action } from '../store/transact.ts';
+import type { Session } from '../store/units.ts';
+import { epochSeconds } from '../values/epoch.ts';
+import { importFrom, importFromItem, type ImportItem, type StoredImport } from './import-item.ts';
+
+/** Linked imports in order: the rows of each one can refer to records of those before it. */
+export interface Chain {
+  /** The ID of the import that was first when the chain began. */
+  id: string;
+  /** Those that were deleted are left out. An import that nothing is linked with is alone. */
+  ids: readonly string[];
+  /** Whatever can make a check or a start of another import of the chain outdated increases it. 0 if nothing is linked. */
+  version: number;
+}
+
+interface ChainItem extends Key {
+  ids: string[];
+  version: number;
+}
+
+type Place = UserContext & { orgId: string };
+
+const chainIdOf = ({ id, chainId = id }: Pick<StoredImport, 'id' | 'chainId'>): string => chainId;
+
+/** The chain of an import, which it doesn't contain any more if it was deleted in the meantime. */
+export async function readChain(session: Session, orgId: string, stored: StoredImport): Promise<Chain> {
+  const id = chainIdOf(stored);
+  const item = await getItem<ChainItem>(session, importChainKey(orgId, id));
+  return item ? { id, ids: item.ids, version: item.version } : { id, ids: [stored.id], version: 0 };
+}
+
+export const isLinked = ({ ids }: Chain): boolean => ids.length > 1;
+
+/** The imports of a chain, in order. Those that are no longer kept are left out. */
+export async function readLinked(
+  session: Session,
+  orgId: string,
+  { ids }: Pick<Chain, 'ids'>,
+  now: string,
+): Promise<StoredImport[]> {
+  const items = await getItems<ImportItem>(
+    session,
+    ids.map((id) => importKey(orgId, id)),
+  );
+  return items.flatMap((item) => (item && isKept(item, now) ? [importFromItem(item)] : []));
+}
+
+/** The imports before one in its chain. */
+export async function readEarlier(
+  session: Session,
+  orgId: string,
+  stored: StoredImport,
+  now: string,
+): Promise<StoredImport[]> {
+  if (stored.chainId === undefined) return [];
+  const chain = await readChain(session, orgId, stored);
+  return readLinked(session, orgId, { ids: chain.ids.slice(0, chain.ids.indexOf(stored.id)) }, now);
+}
+
+/** Twice as long as imports are, because the last one of a chain can be created when the first one is about to expire. */
+const keptSeconds = 2 * limits.importDays * 86_400;
+
+/**
+ * The action that writes the next version of a chain, on condition that nobody has written one. Of two requests that
+ * change imports of a chain at the same time, one is refused, so that none overlooks what the other one does.
+ */
+export function chainAction(
+  { orgId, now }: Place,
+  { id, ids, version }: Chain,
+  refuse: () => Error = () => new ProblemError('precondition_failed'),
+): Action {
+  const Item = {
+    ...importChainKey(orgId, id),
+    kind: 'import-chain',
+    org: orgId,
+    ids,
+    version: version + 1,
+    expiresAt: epochSeconds(now) + keptSeconds,
+  };
+  return { put: { Item, ...ifVersion(version) }, refuse };
+}
+
+/** The actions that put an import that isn't stored yet at the end of a chain, and the ID of that chain. */
+export async function linkAfter(
+  context: Place,
+  before: StoredImport,
+  id: string,
+): Promise<{ chainId: string; ids: string[]; actions: Action[] }> {
+  const chain = await readChain(context, context.orgId, before);
+  const isFollowed = () => fieldProblem('/after', 'used');
+  if (chain.ids.at(-1) !== before.id) throw isFollowed();
+  const limit = limits.importsLinked;
+  if (chain.ids.length >= limit) throw fieldProblem('/after', 'too_many', 'invalid_input', { limit });
+  const ids = [...chain.ids, id];
+  return { chainId: chain.id, ids, actions: [chainAction(context, { ...chain, ids }, isFollowed)] };
+}
+
+/** An import as its clients see it, with its place in its chain. */
+export function shownIn({ ids }: Pick<Chain, 'ids'>, stored: StoredImport): Import {
+  if (ids.length < 2) return importFrom(stored);
+  const after = ids[ids.indexOf(stored.id) - 1];
+  return { ...importFrom(stored), ...(after === undefined ? {} : { after }), chain: [...ids] };
+}
+
+export const shownImport = async (context: Place, stored: StoredImport): Promise<Import> =>
+  shownIn(await readChain(context, context.orgId, stored), stored);
+
+/** Imports, from the newest one, as their clients see them. Whoever can see one of a chain can see all of them. */
+export async function shownImports(context: Place, all: readonly StoredImport[]): Promise<Import[]> {
+  const chainIds = [...new Set(all.flatMap(({ chainId }) => chainId ?? []))];
+  const items = await getItems<ChainItem>(
+    context,
+    chainIds.map((id) => importChainKey(context.orgId, id)),
+  );
+  const byId = new Map(chainIds.map((id, index) => [id, items[index]?.ids]));
+  return all.map((stored) => shownIn({ ids: byId.get(chainIdOf(stored)) ?? [] }, stored));
+}

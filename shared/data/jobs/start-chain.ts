@@ -1,0 +1,68 @@
+import { ProblemError } from '#contract/problem.ts';
+import { chainAction, isLinked, readChain, readLinked, type Chain } from '../imports/chain.ts';
+import { importActions, nextImport, withoutStart, type StoredImport } from '../imports/import-item.ts';
+import type { Context } from '../organization/context.ts';
+import { retryDelayMs, sleep } from '../store/retry.ts';
+import { transact, type Action } from '../store/transact.ts';
+import { isUnfinished, readJob } from './job.ts';
+import { hasRows, scopeForImport, startImport } from './start-import.ts';
+
+/** Attempts to start imports while a job before them ends, or one of them is changed. */
+const attemptsMax = 5;
+
+/**
+ * Starts a checked import after those before it in its chain: the first one gets its job, and the end of each job starts
+ * the next one. Those without rows to write are passed over.
+ */
+export async function startChain(context: Context, stored: StoredImport): Promise<StoredImport> {
+  for (let attempt = 1; ; attempt += 1) {
+    const chain = await readChain(context, context.orgId, stored);
+    if (!isLinked(chain)) return startImport(context, stored);
+    const linked = await readLinked(context, context.orgId, chain, context.now);
+    const at = linked.findIndex(({ id }) => id === stored.id);
+    if (linked[at]?.version !== stored.version) throw new ProblemError('precondition_failed');
+    try {
+      return await startLinked(context, stored, chain, linked.slice(0, at + 1));
+    } catch (error) {
+      const isChanged = error instanceof ProblemError && error.code === 'precondition_failed';
+      if (!isChanged || attempt === attemptsMax) throw error;
+      await sleep(retryDelayMs(attempt));
+    }
+  }
+}
+
+async function startLinked(
+  context: Context,
+  stored: StoredImport,
+  chain: Chain,
+  upTo: readonly StoredImport[],
+): Promise<StoredImport> {
+  const open = upTo.filter(({ state }) => state !== 'started');
+  if (open.some(({ state }) => state !== 'checked'))
+    throw new ProblemError('conflict', 'import_earlier_unchecked');
+  const due = open.filter(hasRows);
+  for (const one of due) scopeForImport(context, one);
+  const [first, ...others] = due;
+  if (!first) throw new ProblemError('conflict', 'import_empty');
+  const isRunning = await hasUnfinishedJob(context, upTo);
+  const marked = (isRunning ? due : others)
+    .filter(({ startsAfter }) => !startsAfter)
+    .map((before) => ({
+      before,
+      next: nextImport(context, withoutStart(before), { startsAfter: true }),
+    }));
+  const actions: Action[] = [
+    ...marked.flatMap(({ before, next }) => importActions(context, before, next, 'changed')),
+    chainAction(context, chain),
+  ];
+  const started = isRunning ? undefined : await startImport(context, first, actions);
+  if (isRunning) await transact(context, actions);
+  if (started?.id === stored.id) return started;
+  return marked.find(({ next }) => next.id === stored.id)?.next ?? stored;
+}
+
+async function hasUnfinishedJob(context: Context, imports: readonly StoredImport[]): Promise<boolean> {
+  const ids = imports.flatMap(({ jobId }) => jobId ?? []);
+  const jobs = await Promise.all(ids.map((id) => readJob(context, context.orgId, id, context.now)));
+  return jobs.some((job) => job !== undefined && isUnfinished(job));
+}
