@@ -8,6 +8,7 @@ import { loadOwnJob } from '#data/jobs/read.ts';
 import { newJob } from '#data/jobs/start.ts';
 import { unmerge } from '#data/jobs/unmerge.ts';
 import { definitionOf } from '#data/records/definitions.ts';
+import { isImportable } from '#data/imports/importable.ts';
 import { explainTaken } from '#data/records/operations.ts';
 import { transactOnce, type Making } from '#data/store/idempotency.ts';
 import type { Action } from '#data/store/transact.ts';
@@ -35,7 +36,7 @@ async function prepare(context: Context, id: string): Promise<Making<Job>> {
   const item = await loadOwnJob(context, id);
   const plan = planOf(item);
   if (plan.kind === 'merge') return prepareUnmerge(context, item);
-  const types = plan.recordTypes.flatMap((type) => definitionOf(type) ?? []);
+  const types = plan.recordTypes.filter(isImportable);
   const needed = needsOf(plan);
   // What an import has created is deleted.
   const needs = needed === 'create' ? 'delete' : needed;
@@ -55,7 +56,7 @@ async function prepare(context: Context, id: string): Promise<Making<Job>> {
       ...(kind === 'undo' && !isRedo ? { isRedo: true } : {}),
     },
     scope,
-    sources: types.map(({ type }) => ({ recordType: type.name, ofJob: id })),
+    sources: types.map((recordType) => ({ recordType, ofJob: id })),
   });
   return {
     actions: [...actions, await slotForJob(context, job.id), undoneByAction(item, job.id)],

@@ -217,6 +217,41 @@ const matching: Imports['matching'] = {
   allowErased: 'Importar a personas que se borraron antes',
 };
 
+/** Notes, activities and tasks, which belong to records. Fields for their records have the names of these. */
+const entries: Imports['entries'] = {
+  fields: {
+    body: 'Texto',
+    createdAt: 'Fecha de la nota',
+    kind: 'Tipo',
+    title: 'Asunto',
+    notes: 'Notas',
+    date: 'Fecha y hora',
+    durationMinutes: 'Duración (minutos)',
+    dueAt: 'Vence',
+    remindAt: 'Recordatorio',
+    priority: 'Prioridad',
+    assigneeId: 'Asignada a',
+    done: 'Hecha',
+  },
+  options: {
+    call: 'Llamada',
+    email: 'Correo',
+    meeting: 'Reunión',
+    note: 'Nota',
+    task: 'Tarea',
+    low: 'Baja',
+    normal: 'Normal',
+    high: 'Alta',
+    done: 'Hecha',
+    open: 'Pendiente',
+  },
+  title: 'Registros que nombran las filas',
+  everyRow:
+    'Cada fila crea una entrada en el registro que nombra. Si nombra varios, cuenta el primero según el orden de la lista de campos. Un archivo que se importa dos veces lo crea todo dos veces.',
+  noParent: 'Ninguna columna indica los registros a los que pertenecen estas entradas',
+  noParentText: 'Elige un campo para una columna con sus ID, nombres, códigos o direcciones de correo.',
+};
+
 const preview: Imports['preview'] = {
   title: 'Vista previa',
   lead: (count) =>
@@ -307,6 +342,7 @@ export const texts = (): AreaTexts['imports'] => ({
     values,
     reading,
     matching,
+    entries,
     preview,
     check,
     started,
