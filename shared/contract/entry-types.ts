@@ -18,6 +18,7 @@ import { timestampInput } from './moment.ts';
 import type { NounForms } from './noun.ts';
 import { recordType, type RecordType } from './record-type.ts';
 import { recordTypes } from './record-types.ts';
+import { withinReach } from './role.ts';
 import { taskPriorities } from './task.ts';
 
 type Options = NonNullable<Field['options']>;
@@ -29,7 +30,7 @@ const optionsOf = <Id extends string>(texts: Record<Id, string>): Options =>
 const choice = <Id extends string>(ids: readonly Id[], texts: Record<Id, string>): Field<Id, 'required'> => ({
   kind: 'choice',
   mode: 'required',
-  schema: z.enum(ids) as unknown as z.ZodMiniType<Id>,
+  schema: z.enum(ids),
   options: optionsOf(texts),
 });
 
@@ -73,9 +74,10 @@ const entryType = (
     row: [],
     sorts: [],
     filters: [],
-    permissions: {} as never,
+    // Entries have permissions of their own, which these don't replace.
+    permissions: withinReach,
     group: 'organization',
-  }) as unknown as RecordType;
+  });
 
 /** Entries of records that can be imported, with the fields that the columns of a file can be for. */
 export const entryTypes: Record<EntryTypeName, RecordType> = {

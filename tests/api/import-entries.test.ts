@@ -277,3 +277,13 @@ test('a record that the importer loses after the check gets no entries', async (
   const refused = await bodyOf(200, employee.call('GET', at(`imports/${one.id}/refused-rows`)));
   expect(await (await fetch(refused.url)).text()).toContain('Secret');
 });
+
+test('records that entries name are created on request, and undone after their entries', async () => {
+  const name = unique('New ');
+  const lines = ['One', 'Two', 'Three'].map((body) => ({ customerId: name, body }));
+  expect((await imported('note', lines)).file.check).toMatchObject({ creates: 0, refusals: 3 });
+  const { job, file } = await imported('note', lines, { createMissing: true });
+  expect(file.check).toMatchObject({ creates: 3, related: [{ recordType: 'customer', creates: 1 }] });
+  expect(job).toMatchObject({ state: 'done', created: 3, failed: 0, related: { done: 1, failed: 0 } });
+  expect(await undone(job.id)).toMatchObject({ state: 'done', done: 4, failed: 0 });
+});

@@ -80,6 +80,6 @@ test('a repeatedly killed import of activities creates each once and adds each o
   expect(titles).toHaveLength(written);
   expect(new Set(titles).size).toBe(written);
   const counts = await Promise.all(ids.map((id) => bodyOf(200, call('GET', `${base}/customers/${id}`))));
-  expect(counts.reduce((sum, { activityCount }) => sum + (activityCount as number), 0)).toBe(written);
+  expect(counts.reduce<number>((sum, { activityCount }) => sum + (activityCount as number), 0)).toBe(written);
   await host.stop();
 }, 3_600_000);

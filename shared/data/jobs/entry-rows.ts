@@ -34,7 +34,7 @@ async function actionsOf(
 ): Promise<Action[]> {
   const byParent = Map.groupBy(changed, ({ parent }) => parent?.record.id);
   const along = await Promise.all(
-    [...byParent.values()].map((writes) => {
+    [...byParent.values()].map(async (writes) => {
       const parent = writes[0]?.parent;
       return parent ? kind.ofParent(context, parent, writes) : [];
     }),
@@ -123,7 +123,7 @@ async function undone(
   { jobId }: JobParams['undo'],
 ): Promise<EntryWrite> {
   if (!found || isGone(found.entry, context.now)) throw new ProblemError('not_found');
-  const { entry: before, change, written, canDelete } = found;
+  const { entry: before, change, canDelete } = found;
   const made = await getItem<ChangeItem>(context, change);
   const isByJob = made && headerFrom(made).cause?.changeId === changeIdOf({ id: jobId, version: 1 });
   if (!isByJob) {
@@ -134,5 +134,5 @@ async function undone(
   const { deletedAt, ...live } = before;
   const version = before.version + 1;
   const after = deletedAt ? { ...live, version } : { ...live, version, deletedAt: context.now };
-  return { before, after, parent, actions: written(after, deletedAt ? 'restored' : 'deleted') };
+  return { before, after, parent, actions: found.written(after, deletedAt ? 'restored' : 'deleted') };
 }

@@ -3,7 +3,8 @@ import { limits } from '#contract/limits.ts';
 import { inSentence } from '../in-sentence.ts';
 import { eitherIn, listIn, pluralIn } from '../plural.ts';
 import { customKinds } from './custom-kinds.ts';
-import { fixing } from './import-rows.ts';
+import { entries } from './import-entries.ts';
+import { fixing, preview } from './import-rows.ts';
 
 const plural = pluralIn('en');
 const list = listIn('en');
@@ -215,55 +216,6 @@ const matching = {
   createMissing: 'Create tags and records that rows name and that don’t exist yet',
   createMissingText: 'Otherwise, these rows are refused.',
   allowErased: 'Import persons who were erased before',
-};
-
-/** Notes, activities and tasks, which belong to records. Fields for their records have the names of these. */
-const entries = {
-  fields: {
-    body: 'Text',
-    createdAt: 'Written on',
-    kind: 'Type',
-    title: 'Subject',
-    notes: 'Notes',
-    date: 'Date and time',
-    durationMinutes: 'Duration (minutes)',
-    dueAt: 'Due',
-    remindAt: 'Reminder',
-    priority: 'Priority',
-    assigneeId: 'Assigned to',
-    done: 'Done',
-  },
-  options: {
-    call: 'Call',
-    email: 'E-mail',
-    meeting: 'Meeting',
-    note: 'Note',
-    task: 'Task',
-    low: 'Low',
-    normal: 'Normal',
-    high: 'High',
-    done: 'Done',
-    open: 'Open',
-  },
-  title: 'Records that rows name',
-  everyRow:
-    'Every row creates an entry on the record that it names. If it names several, the first one counts in the order of the list of fields. A file that is imported twice creates everything twice.',
-  noParent: 'No column names the records that these entries belong to',
-  noParentText: 'Choose a field for a column with their IDs, names, codes or e-mail addresses.',
-};
-
-const preview = {
-  title: 'Preview',
-  lead: (count: number) =>
-    plural(count, {
-      one: 'The first row, as it will be stored.',
-      other: 'The first # rows, as they will be stored.',
-    }),
-  row: 'Row',
-  wholeRow: 'Whole row',
-  problem: 'Problem',
-  failed: 'The preview could not be loaded',
-  noFields: 'Choose a field for a column to see its values.',
 };
 
 interface Counts {

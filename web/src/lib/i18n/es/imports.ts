@@ -4,7 +4,8 @@ import { inSentence } from '../in-sentence.ts';
 import type { AreaTexts, Messages } from '../messages.ts';
 import { eitherIn, listIn, pluralIn } from '../plural.ts';
 import { customKinds } from './custom-kinds.ts';
-import { fixing } from './import-rows.ts';
+import { entries } from './import-entries.ts';
+import { fixing, preview } from './import-rows.ts';
 
 type Imports = Messages['imports'];
 
@@ -215,55 +216,6 @@ const matching: Imports['matching'] = {
   createMissing: 'Crear las etiquetas y los registros que las filas mencionan y que todavía no existen',
   createMissingText: 'De lo contrario, esas filas se rechazan.',
   allowErased: 'Importar a personas que se borraron antes',
-};
-
-/** Notes, activities and tasks, which belong to records. Fields for their records have the names of these. */
-const entries: Imports['entries'] = {
-  fields: {
-    body: 'Texto',
-    createdAt: 'Fecha de la nota',
-    kind: 'Tipo',
-    title: 'Asunto',
-    notes: 'Notas',
-    date: 'Fecha y hora',
-    durationMinutes: 'Duración (minutos)',
-    dueAt: 'Vence',
-    remindAt: 'Recordatorio',
-    priority: 'Prioridad',
-    assigneeId: 'Asignada a',
-    done: 'Hecha',
-  },
-  options: {
-    call: 'Llamada',
-    email: 'Correo',
-    meeting: 'Reunión',
-    note: 'Nota',
-    task: 'Tarea',
-    low: 'Baja',
-    normal: 'Normal',
-    high: 'Alta',
-    done: 'Hecha',
-    open: 'Pendiente',
-  },
-  title: 'Registros que nombran las filas',
-  everyRow:
-    'Cada fila crea una entrada en el registro que nombra. Si nombra varios, cuenta el primero según el orden de la lista de campos. Un archivo que se importa dos veces lo crea todo dos veces.',
-  noParent: 'Ninguna columna indica los registros a los que pertenecen estas entradas',
-  noParentText: 'Elige un campo para una columna con sus ID, nombres, códigos o direcciones de correo.',
-};
-
-const preview: Imports['preview'] = {
-  title: 'Vista previa',
-  lead: (count) =>
-    plural(count, {
-      one: 'La primera fila, tal como se guardará.',
-      other: 'Las primeras # filas, tal como se guardarán.',
-    }),
-  row: 'Fila',
-  wholeRow: 'Toda la fila',
-  problem: 'Problema',
-  failed: 'No se pudo cargar la vista previa',
-  noFields: 'Elige un campo para alguna columna y verás sus valores.',
 };
 
 const check: Imports['check'] = {
