@@ -71,7 +71,9 @@ export const affected: Record<string, string[]> = {
   'web/src/lib/tasks/': ['tests/browser/workday.test.ts'],
   'web/src/routes/(app)/o/[org]/[records=recordType]/duplicates/': ['tests/browser/duplicate-scans.test.ts'],
   'web/src/routes/(app)/o/[org]/analytics/': ['tests/browser/analytics.test.ts'],
-  'web/src/routes/(app)/o/[org]/imports/': ['tests/browser/{imports,import-chains,import-fixing}.test.ts'],
+  'web/src/routes/(app)/o/[org]/imports/': [
+    'tests/browser/{imports,import-chains,import-entries,import-fixing}.test.ts',
+  ],
   'web/src/routes/(app)/o/[org]/leads/': ['tests/browser/selling.test.ts'],
   'web/src/routes/(app)/o/[org]/settings/': ['tests/browser/{first-field,pages}.test.ts'],
   'web/src/routes/(app)/o/[org]/tasks/': ['tests/browser/workday.test.ts'],

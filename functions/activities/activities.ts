@@ -12,6 +12,7 @@ import {
   withUserNames,
   type StoredActivity,
 } from '#data/entries/activity.ts';
+import { newActivity } from '#data/entries/new-entries.ts';
 import { differences } from '#data/store/change.ts';
 import type { Context } from '#data/organization/context.ts';
 import { loadMember } from '#data/organization/member.ts';
@@ -46,29 +47,16 @@ async function createAll(context: Context, input: OfRecord, bodies: readonly Bod
   const ids = bodies.map(() => uuidv7());
   return retryTallyConflicts(async () => {
     const parent = await activityParent(context, input);
-    const made = bodies.map((body, index): StoredActivity => ({
-      id: ids[index] ?? uuidv7(),
-      version: 1,
-      recordType: input.recordType,
-      recordId: input.recordId,
-      kind: body.kind,
-      title: body.title,
-      ...(body.notes === undefined ? {} : { notes: body.notes }),
-      ...(body.durationMinutes === undefined ? {} : { durationMinutes: body.durationMinutes }),
-      date: body.date ?? context.now,
-      userId: context.actor.userId,
-      userName,
-      createdAt: context.now,
-    }));
+    const made = bodies.map((body, index) =>
+      newActivity(context, parent, ids[index] ?? uuidv7(), { ...body, userName }),
+    );
+    const value = made.map(({ activity }) => activity);
     const tally = await tallyMore(
       context,
       parent.key,
-      made.map(({ date }) => date),
+      value.map(({ date }) => date),
     );
-    const actions = made.flatMap((activity) =>
-      activityActions(context, parent, undefined, activity, 'created', []),
-    );
-    const making = { actions: [tally, ...actions], ids, value: made };
+    const making = { actions: [tally, ...made.flatMap(({ actions }) => actions)], ids, value };
     return transactOnce(
       context,
       () => Promise.resolve(making),

@@ -6,6 +6,7 @@ import { fieldProblem, ProblemError } from '#contract/problem.ts';
 import { readCustomFields } from '#data/custom-fields/definitions.ts';
 import { checkFieldRoom, freeSlug } from '#data/custom-fields/new-field.ts';
 import { readCorrectedRows } from '#data/imports/corrected-rows.ts';
+import { importableOf } from '#data/imports/importable.ts';
 import type { StoredImport } from '#data/imports/import-item.ts';
 import { newFieldKind } from '#data/imports/new-field-kind.ts';
 import { readPresentValues } from '#data/imports/present-values.ts';
@@ -28,6 +29,8 @@ export async function withNewFields(
   columns: Columns,
 ): Promise<(ColumnTarget | null)[]> {
   if (!columns.some(isForNew)) return [...columns];
+  if (!importableOf(stored.file.recordType).canGetFields)
+    throw fieldProblem(`/file/columns/${columns.findIndex(isForNew)}/newField`, 'not_allowed');
   if (!context.scopeFor('customField:update')) throw new ProblemError('forbidden');
   const { items } = await readCustomFields(context, stored.file.recordType);
   const isOfField = (target: ColumnTarget, { key }: CustomField) =>

@@ -6,19 +6,18 @@ import { limits } from '#contract/limits.ts';
 import { customColumnPrefix } from '#contract/lists/column-kind.ts';
 import { matchFields } from '#contract/match-fields.ts';
 import { fieldProblem, ProblemError, type FieldFault } from '#contract/problem.ts';
-import { recordTypes, type RecordTypeName } from '#contract/record-types.ts';
-import { readCustomFields } from '#data/custom-fields/definitions.ts';
+import type { ImportTypeName } from '#contract/import-types.ts';
 import { hasEntries } from '#data/imports/column-values.ts';
+import { importableOf } from '#data/imports/importable.ts';
 import type { StoredImport } from '#data/imports/import-item.ts';
 import { readNewFields } from '#data/imports/new-fields.ts';
 import { entriesFor } from '#data/imports/references.ts';
 import { targetsOf, type Target } from '#data/imports/targets.ts';
 import type { Context } from '#data/organization/context.ts';
-import { definitionOf } from '#data/records/definitions.ts';
 
 /** The fields of `matchBy` by which no record of the type is found. */
-const unknownMatches = (recordType: RecordTypeName, matchBy: readonly string[] = []): FieldFault[] => {
-  const known = matchFields(recordTypes[recordType]);
+const unknownMatches = (recordType: ImportTypeName, matchBy: readonly string[] = []): FieldFault[] => {
+  const known = matchFields(importableOf(recordType).definition.type);
   return matchBy.flatMap((field, index): FieldFault[] =>
     known.includes(field) ? [] : [{ pointer: `/file/matchBy/${index}`, code: 'not_a_choice' }],
   );
@@ -28,7 +27,7 @@ const unknownMatches = (recordType: RecordTypeName, matchBy: readonly string[] =
 export function checkMatchBy({
   recordType,
   matchBy,
-}: { recordType: RecordTypeName } & Pick<ImportFileSettings, 'matchBy'>): void {
+}: { recordType: ImportTypeName } & Pick<ImportFileSettings, 'matchBy'>): void {
   const errors = unknownMatches(recordType, matchBy);
   if (errors.length > 0) throw new ProblemError('invalid_input', undefined, errors);
 }
@@ -41,21 +40,21 @@ export async function checkSettings(
 ): Promise<void> {
   const { file } = stored;
   const { columns = [], matchBy, rules = [] } = settings;
-  const definition = definitionOf(file.recordType);
-  if (!definition) throw new ProblemError('not_found');
+  const importable = importableOf(file.recordType);
+  const { definition } = importable;
   if (settings.columns && columns.length !== file.header?.length)
     throw fieldProblem('/file/columns', 'too_few', 'invalid_input', { limit: file.header?.length ?? 0 });
   const mapped = columns.reduce((sum, target) => sum + (target?.values?.length ?? 0), 0);
   if (mapped > limits.importMappedValues)
     throw fieldProblem('/file/columns', 'too_many', 'invalid_input', { limit: limits.importMappedValues });
-  const { items } = await readCustomFields(context, file.recordType);
+  const items = await importable.readCustomFields(context);
   const chosen = { ...stored, file: { ...file, ...settings } };
   const newFields = await readNewFields(context, chosen, items);
   const known: Known = {
     context,
     targets: targetsOf(definition.type, [...items, ...newFields.values()]),
     takenKeys: new Set(items.map(({ key }) => key)),
-    isCreated: (column) => newFields.has(column),
+    isCreated: (column) => importable.canGetFields && newFields.has(column),
     hasNames: 'lastName' in definition.type.fields,
   };
   const errors = [

@@ -47,7 +47,7 @@ async function prepare(context: Context, body: Body): Promise<Making<Job>> {
   const definition = definitionOf(recordType);
   if (!definition) throw fieldProblem('/recordType', 'not_a_choice');
   const needs = needsOf({ kind: change.action, params: change }) ?? 'update';
-  const scope = scopeNeeded(context, definition, needs);
+  const scope = scopeNeeded(context, definition.type.name, needs);
   const named = await namedBy(definition, context, body);
   const { action, ...params } = await checked(definition, context, change);
   const { job, actions } = newJob(context, { kind: action, params: params as never, scope, ...named });

@@ -4,14 +4,22 @@ import { noteChanges, type Note } from '#contract/note.ts';
 import { fieldProblem, ProblemError } from '#contract/problem.ts';
 import { differences } from '#data/store/change.ts';
 import type { Context } from '#data/organization/context.ts';
-import { noteKey, notePrefix, pinnedNoteKey, pinnedNotePrefix, type Key } from '#data/store/keys.ts';
-import { noteActions, parentExists, type NoteParent } from '#data/entries/note.ts';
+import { noteKey, notePrefix, pinnedNotePrefix, type Key } from '#data/store/keys.ts';
+import { newNote } from '#data/entries/new-entries.ts';
+import {
+  findNote,
+  noteActions,
+  noteFrom,
+  parentExists,
+  type FoundNote,
+  type NoteParent,
+  type StoredNote,
+} from '#data/entries/note.ts';
 import { changesIn } from '#data/store/read-only.ts';
 import { decodeCursor, encodeCursor, listHash } from '#data/records/cursor.ts';
 import { loadParent } from '#data/records/read.ts';
 import { isGone } from '#data/records/stored.ts';
-import { withItemState } from '#data/store/item-state.ts';
-import { getItem, query, queryAll, type Item } from '#data/store/table.ts';
+import { query, queryAll, type Item } from '#data/store/table.ts';
 import { transactOnce, type Making } from '#data/store/idempotency.ts';
 import { transact } from '#data/store/transact.ts';
 import { checkVersion } from '#data/store/version-match.ts';
@@ -20,26 +28,6 @@ interface OfRecord {
   recordType: string;
   recordId: string;
 }
-
-/** A stored note with its key. */
-interface FoundNote {
-  note: Note;
-  key: Key;
-}
-
-async function findNote(context: Context, { key }: NoteParent, id: string): Promise<FoundNote | undefined> {
-  const item =
-    (await getItem<StoredNote>(context, noteKey(key, id))) ??
-    (await getItem<StoredNote>(context, pinnedNoteKey(key, id)));
-  return item && { note: noteFrom(item), key: { pk: item.pk, sk: item.sk } };
-}
-
-interface StoredNote extends Key {
-  data: string;
-  schema: number;
-  digest?: string;
-}
-const noteFrom = (item: StoredNote): Note => withItemState(JSON.parse(item.data) as Note, item);
 
 async function loadNote(
   context: Context,
@@ -132,10 +120,8 @@ export async function create(
   const prepare = async (): Promise<Making<Note>> => {
     const { body, pinned = false } = input.body;
     if (pinned) await checkPinRoom(context, parent);
-    const authorId = context.actor.userId;
-    const note: Note = { id: uuidv7(), version: 1, body, pinned, authorId, createdAt: context.now };
-    const actions = [parentExists(parent), ...noteActions(context, parent, note, undefined, 'created', [])];
-    return { actions, ids: [note.id], value: note };
+    const { note, actions } = newNote(context, parent, uuidv7(), { body, pinned });
+    return { actions: [parentExists(parent), ...actions], ids: [note.id], value: note };
   };
   return transactOnce(context, prepare, async ([id]) => {
     const found = await findNote(context, parent, id ?? '');

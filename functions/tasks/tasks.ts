@@ -1,16 +1,15 @@
 import { v7 as uuidv7 } from 'uuid';
 import type { InputOf } from '#contract/operation.ts';
-import { scopeOf } from '#contract/permission.ts';
 import type { Scope } from '#contract/role.ts';
 import { fieldProblem, ProblemError } from '#contract/problem.ts';
 import { taskChanges, type Task, type tasks as resource } from '#contract/task.ts';
 import { differences } from '#data/store/change.ts';
 import type { Context } from '#data/organization/context.ts';
-import { memberKey } from '#data/store/keys.ts';
 import { changesIn } from '#data/store/read-only.ts';
 import { isVisible, loadParent, reachOf } from '#data/records/read.ts';
 import { readFinals } from '#data/records/visible.ts';
-import { getItem } from '#data/store/table.ts';
+import { checkAssignee, isActiveMember } from '#data/entries/task-assignee.ts';
+import { newTask } from '#data/entries/new-entries.ts';
 import { findTask, isThere, taskActions, taskFields, type StoredTask } from '#data/entries/task.ts';
 import { transactOnce, type Making } from '#data/store/idempotency.ts';
 import { transact } from '#data/store/transact.ts';
@@ -38,34 +37,9 @@ async function prepare(context: Context, body: NewTask): Promise<Making<StoredTa
   const { recordType, recordId, assigneeId = context.actor.userId } = body;
   await checkAssignee(context, assigneeId);
   await checkRecord(context, recordType, recordId);
-  const task: StoredTask = {
-    id: uuidv7(),
-    version: 1,
-    title: body.title,
-    ...(body.notes === undefined ? {} : { notes: body.notes }),
-    dueAt: body.dueAt,
-    ...(body.remindAt === undefined ? {} : { remindAt: body.remindAt }),
-    priority: body.priority ?? 'normal',
-    assigneeId,
-    ...(recordType && recordId ? { recordType, recordId } : {}),
-    createdAt: context.now,
-    createdBy: context.actor.userId,
-  };
-  const actions = taskActions(context, undefined, task, 'created', differences({}, task, taskFields));
+  const parent = recordType && recordId ? { recordType, recordId } : undefined;
+  const { task, actions } = newTask(context, parent, uuidv7(), { ...body, assigneeId });
   return { actions, ids: [task.id], value: task };
-}
-
-/** Refuses assignees whose tasks the caller can't access, because the caller would lose access to the task. */
-async function checkAssignee(context: Context, assigneeId: string): Promise<void> {
-  const reach = reachOf(context, scopeOf(context.role, 'task:update'));
-  if (!isVisible({ ownerId: assigneeId }, reach) && assigneeId !== context.actor.userId)
-    throw fieldProblem('/assigneeId', 'not_allowed');
-  if (!(await isActiveMember(context, assigneeId))) throw fieldProblem('/assigneeId', 'unknown_reference');
-}
-
-async function isActiveMember(context: Context, userId: string): Promise<boolean> {
-  const member = await getItem<{ active?: boolean }>(context, memberKey(context.orgId, userId));
-  return member !== undefined && member.active !== false;
 }
 
 async function checkRecord(

@@ -53,7 +53,7 @@ export const listedActivity = z.object({
 });
 export type ListedActivity = z.infer<typeof listedActivity>;
 
-const durationMinutes = z.int().check(z.gte(0), z.lte(1_440));
+export const durationMinutes = z.int().check(z.gte(0), z.lte(1_440));
 const input = {
   kind: z.enum(activityKinds),
   title: line(200),

@@ -53,6 +53,8 @@ export interface Field<Value = unknown, Mode extends FieldMode = FieldMode> {
   /** Prefix of the record's code, such as CUST in CUST-0001, which the server sets. */
   readonly codePrefix?: string;
   readonly maxLength?: number;
+  /** Whether the number is of minutes, which files also write as hours and minutes. */
+  readonly isMinutes?: true;
   /** The target record type of a relation. */
   readonly to?: string;
   /** Options of a custom field. */

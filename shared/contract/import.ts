@@ -11,6 +11,7 @@ import { limits } from './limits.ts';
 import { matchFields } from './match-fields.ts';
 import { nothing, operation, resource } from './operation.ts';
 import { queryInteger } from './page.ts';
+import { importTypeNames } from './import-types.ts';
 import { recordTypeNames, recordTypes } from './record-types.ts';
 
 /**
@@ -74,7 +75,8 @@ export type ImportFileSettings = z.infer<typeof fileSettings>;
 const newFile = z.strictObject({
   name: line(limits.attachmentNameCharacters),
   sizeBytes: z.int().check(z.minimum(1), z.maximum(limits.importBytes)),
-  recordType: z.enum(recordTypeNames),
+  /** What the rows are. Notes, activities and tasks belong to records, which columns name. */
+  recordType: z.enum(importTypeNames),
   /** The settings that don’t depend on the file’s columns. Those that are left out are guessed, and can be changed later. */
   ...z.omit(fileSettings, { columns: true, rules: true }).shape,
 });
@@ -99,7 +101,7 @@ export type CheckSummary = z.infer<typeof checkSummary>;
 const importFile = z.object({
   name: z.string(),
   sizeBytes: z.int(),
-  recordType: z.enum(recordTypeNames),
+  recordType: z.enum(importTypeNames),
   format: z.optional(z.enum(['csv', 'xlsx', 'jsonl'])),
   encoding: z.optional(z.enum(encodings)),
   separator: z.optional(separator),
@@ -169,6 +171,8 @@ export const imports = resource('imports', all, {
     description: `Files are CSV or XLSX, or JSON lines, with up to ${limits.importRows} rows and ${limits.importColumns} columns. Upload the bytes with one PUT request to \`upload.url\` with \`upload.headers\`, then call \`read\`.
 
 Each line of a file of JSON lines is an object with fields as the API takes them; other names are left out, and null changes nothing. References can also be names, codes, e-mail addresses or external IDs; what doesn’t exist is created only with \`createMissing\`.
+
+Rows can also be notes, activities and tasks (\`recordType\`). Each of them creates an entry of the record that a field such as \`customerId\` names; if a row names several, the first one counts in the order \`dealId\`, \`contactId\`, and the others. Nothing is matched, so a file that is imported twice creates everything twice.
 
 With \`start\`, nothing else is needed: poll the import until it is \`started\`, or stays \`checked\` without \`start\`, because nothing was to be written or for the reason in \`problem\`. To create records or update those that exist, give them an \`externalId\` and set \`onMatch\` to \`update\`.
 

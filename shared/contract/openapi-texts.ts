@@ -31,7 +31,8 @@ const groupTexts: Record<string, string> = {
   'custom-fields': 'Fields that an organization adds to its records.',
   'status-lists': 'Statuses and sources of records.',
   jobs: 'Changes to many records at once, with progress and undo.',
-  imports: 'Files whose rows become records, with a check before and an undo after.',
+  imports:
+    'Files whose rows become records, or notes, activities and tasks of records, with a check before and an undo after.',
   duplicates: 'Records that are possibly the same person or company.',
   exports: 'Files with the records of a list, and archives of the whole organization.',
   'archive-imports': 'The import of an archive into a new organization.',

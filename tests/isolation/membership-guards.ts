@@ -104,10 +104,17 @@ export const membershipGuards = [
   ),
   guard(
     'rows of a job out of reach',
-    'shared/data/jobs/rows.ts',
+    'shared/data/jobs/record-rows.ts',
     ' || !isVisible(record, reach)',
     '',
     'tests/api/jobs.test.ts',
+  ),
+  guard(
+    'imported entries of records out of reach',
+    'shared/data/jobs/entry-rows.ts',
+    'record && isVisible(record, readReach(definition, context))',
+    'record',
+    'tests/api/import-entries.test.ts',
   ),
   guard(
     'imports of others',

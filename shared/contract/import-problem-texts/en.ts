@@ -36,10 +36,13 @@ export const importProblems = {
   required: 'Required',
   taken: 'Another record has this value',
   in_trash: 'A record in the trash has this value',
+  in_future: 'In the future',
+  not_allowed: 'You can’t assign tasks to this person',
   erased_before: 'Belongs to a person who was erased',
   // Rows
   several_records: 'Several records match',
   repeated_row: 'Repeats an earlier row',
+  no_record: 'Names no record to which it belongs',
   empty_row: 'No values',
   left_out: 'Left out by you or your team',
   record_limit: 'The organization has reached its limit of records',

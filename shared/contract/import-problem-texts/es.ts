@@ -37,10 +37,13 @@ export const importProblems: Record<keyof typeof english, string> = {
   required: 'Obligatorio',
   taken: 'Otro registro tiene este valor',
   in_trash: 'Un registro de la papelera tiene este valor',
+  in_future: 'Está en el futuro',
+  not_allowed: 'No puedes asignar tareas a esta persona',
   erased_before: 'Es de una persona que se borró',
   // Filas
   several_records: 'Coinciden varios registros',
   repeated_row: 'Repite una fila anterior',
+  no_record: 'No nombra ningún registro al que pertenezca',
   empty_row: 'Sin valores',
   left_out: 'Omitida por ti o tu equipo',
   record_limit: 'La organización ha alcanzado su límite de registros',

@@ -234,7 +234,7 @@ const isLive = ({ expiresAt, mergedInto }: Item): boolean =>
   expiresAt === undefined && mergedInto === undefined;
 
 /** Thrown if the tally has changed since it was read. */
-class TallyConflict extends Error {}
+export class TallyConflict extends Error {}
 
 const triesMax = 12;
 
@@ -287,33 +287,34 @@ export async function tallyMore(
 export async function tallyLess(
   session: Session,
   parent: Key,
-  gone: StoredActivity,
+  gone: StoredActivity | readonly StoredActivity[],
   { instead, of = ifLive }: { instead?: StoredActivity; of?: RecordCondition } = {},
 ): Promise<Action> {
   const { activityRevision = 0 } = (await readTally(session, parent)) ?? {};
-  const others = await newestDates(session, parent, gone.id);
+  const ids = [gone].flat().map(({ id }) => id);
+  const others = await newestDates(session, parent, ids);
   const [newest] = [...others, ...(instead ? [instead.date] : [])].sort().reverse();
   return tallyAction(parent, {
     set: newest === undefined ? 'REMOVE lastActivityAt' : 'SET lastActivityAt = :newest',
-    by: instead ? 0 : -1,
+    by: instead ? 0 : -ids.length,
     condition: 'activityRevision = :revision',
     values: { ':revision': activityRevision, ...(newest === undefined ? {} : { ':newest': newest }) },
     of,
   });
 }
 
-async function newestDates(session: Session, parent: Key, without: string): Promise<string[]> {
+async function newestDates(session: Session, parent: Key, without: readonly string[]): Promise<string[]> {
   const { items } = await query<{ sk: string }>(session, {
     KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
     ExpressionAttributeValues: { ':pk': parent.pk, ':prefix': activityPrefix },
     ProjectionExpression: 'sk',
     ScanIndexForward: false,
     ConsistentRead: true,
-    Limit: 2,
+    Limit: without.length + 1,
   });
   return items.flatMap(({ sk }) => {
-    const [, date = '', id] = sk.split('#');
-    return id === without ? [] : [date];
+    const [, date = '', id = ''] = sk.split('#');
+    return without.includes(id) ? [] : [date];
   });
 }
 

@@ -5,9 +5,11 @@ import type { Context } from '../organization/context.ts';
 import type { AnyRecord, RecordDefinition } from '../records/definition.ts';
 import { trashEndSeconds } from '../records/stored.ts';
 import { changeAction, type ChangeAction, type FieldChange } from '../store/change.ts';
-import { nextItemState } from '../store/item-state.ts';
+import { nextItemState, withItemState } from '../store/item-state.ts';
 import { noteKey, pinnedNoteKey, type Key } from '../store/keys.ts';
+import { getItem } from '../store/table.ts';
 import type { Action } from '../store/transact.ts';
+import type { Session } from '../store/units.ts';
 
 /** The record of a note. */
 export interface NoteParent {
@@ -79,4 +81,30 @@ function putActions(to: Key, note: Note, from: Key | undefined, change: ChangeAc
     ...(moves ? [{ remove: { Key: { ...from }, ...isUnchanged }, refuse }] : []),
     { put: { Item, ...(from && !moves ? isUnchanged : ifAbsent) }, refuse },
   ];
+}
+
+/** A stored note with its key. */
+export interface FoundNote {
+  note: Note;
+  key: Key;
+}
+
+export interface StoredNote extends Key {
+  data: string;
+  schema: number;
+  digest?: string;
+}
+
+export const noteFrom = (item: StoredNote): Note => withItemState(JSON.parse(item.data) as Note, item);
+
+/** Finds a note by id, pinned or not, deleted or not. */
+export async function findNote(
+  session: Session,
+  { key }: NoteParent,
+  id: string,
+): Promise<FoundNote | undefined> {
+  const item =
+    (await getItem<StoredNote>(session, noteKey(key, id))) ??
+    (await getItem<StoredNote>(session, pinnedNoteKey(key, id)));
+  return item && { note: noteFrom(item), key: { pk: item.pk, sk: item.sk } };
 }

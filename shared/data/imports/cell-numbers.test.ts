@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import * as contract from '#contract/field.ts';
+import { readMinutes } from './cell-numbers.ts';
 import { readCell } from './cell-values.ts';
 import type { Reading } from './cell.ts';
 import { custom, problemOf, spain, usa, valueOf } from './readings-under-test.ts';
@@ -86,3 +87,14 @@ describe('numbers', () => {
     expect(problemOf(decimal, true)).toBe('not_a_number');
   });
 });
+
+test.each([
+  ['90', 90],
+  ['1:30', 90],
+  ['01:30:00', 90],
+  ['00:03:30', 4],
+])('the duration %s is %i minutes', (text, value) => expect(readMinutes(text, '.')).toEqual({ value }));
+
+test.each(['1:75', 'an hour', '1:30 h'])('the duration %s is refused', (text) =>
+  expect(readMinutes(text, '.')).toMatchObject({ problem: {} }),
+);

@@ -86,6 +86,14 @@ export function readInteger(cell: Cell, mark: DecimalMark): CellValue {
     : { value: valueOf({ ...parsed.number, fraction: '' }) };
 }
 
+/** Minutes as a number, or as hours and minutes with or without seconds: "90", "1:30" and "01:30:00" are the same. */
+export function readMinutes(cell: Cell, mark: DecimalMark): CellValue {
+  const text = typeof cell === 'string' ? cell.trim() : '';
+  const [, hours, minutes, seconds = '0'] = /^(\d{1,2}):([0-5]\d)(?::([0-5]\d))?$/.exec(text) ?? [];
+  if (hours === undefined) return readInteger(cell, mark);
+  return { value: Number(hours) * 60 + Number(minutes) + Math.round(Number(seconds) / 60) };
+}
+
 /** The number in a text or number cell. */
 export function numberIn(cell: Cell, mark: DecimalMark): Parsed {
   if (typeof cell === 'string') return parseNumber(cell, mark);

@@ -4,7 +4,7 @@ import { readEmail, readUrl } from './cell-addresses.ts';
 import { readCountry } from './cell-countries.ts';
 import { readDate, readTimestamp } from './cell-dates.ts';
 import { readMoney } from './cell-money.ts';
-import { readDecimal, readInteger } from './cell-numbers.ts';
+import { readDecimal, readInteger, readMinutes } from './cell-numbers.ts';
 import { readPhone, readPhones } from './cell-phones.ts';
 import {
   readEntry,
@@ -74,7 +74,7 @@ function readByKind(field: Field, cell: Cell, reading: Reading): CellValue {
     case 'url':
       return readUrl(cell);
     case 'integer':
-      return readInteger(cell, reading.decimalMark);
+      return (field.isMinutes ? readMinutes : readInteger)(cell, reading.decimalMark);
     case 'decimal':
       return readDecimal(cell, reading.decimalMark);
     case 'money':

@@ -6,9 +6,9 @@ import { limits } from '#contract/limits.ts';
 import { recordTypes } from '#contract/record-types.ts';
 import { readCustomFields } from '../custom-fields/definitions.ts';
 import type { Context } from '../organization/context.ts';
-import { definitionOf } from '../records/definitions.ts';
 import { partsAProgress, writeProgress } from './check-progress.ts';
 import { readCorrectedRows } from './corrected-rows.ts';
+import { importableOf } from './importable.ts';
 import type { StoredImport } from './import-item.ts';
 import {
   partName,
@@ -33,13 +33,15 @@ import { targetsOf } from './targets.ts';
 /** What the columns of an import are for and how their cells are read, by its present settings. */
 export async function columnsOf(context: Context, stored: StoredImport): Promise<PlannedColumns> {
   const { file } = stored;
-  const definition = definitionOf(file.recordType);
-  if (!definition || !file.reading) throw new Error('an import was checked before it was read');
-  const { items } = await readCustomFields(context, file.recordType);
+  const importable = importableOf(file.recordType);
+  const { definition } = importable;
+  if (!file.reading) throw new Error('an import was checked before it was read');
+  const items = await importable.readCustomFields(context);
   const newFields = await readNewFields(context, stored, items);
   const customFields = [...items, ...newFields.values()];
   return {
     context,
+    importable,
     definition,
     customFields,
     newFields,
@@ -59,6 +61,7 @@ export async function planningOf(context: Context, stored: StoredImport): Promis
   return {
     ...columns,
     importId: id,
+    defaults: columns.importable.defaults(file.name),
     customFieldsOf: await customFieldsOfNamed(context, file, columns.targets),
     matchBy: file.matchBy ?? [],
     onMatch: file.onMatch ?? 'skip',

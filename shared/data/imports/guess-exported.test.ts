@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { expect, test } from 'vitest';
-import type { RecordTypeName } from '#contract/record-types.ts';
+import type { ImportTypeName } from '#contract/import-types.ts';
 import { fieldsOf } from './fields-under-test.ts';
 import { guessMapping } from './guess-mapping.ts';
 import { spain } from './readings-under-test.ts';
@@ -10,7 +10,7 @@ import { spain } from './readings-under-test.ts';
 const folder = path.join(import.meta.dirname, '../../../tests/fixtures/imports');
 
 /** The fields that a file's columns fill, by header, with the label and the qualifying column of those that have one. */
-function mappingOf(file: string, recordType: RecordTypeName): Record<string, string> {
+function mappingOf(file: string, recordType: ImportTypeName): Record<string, string> {
   const text = readFileSync(path.join(folder, `${file}.csv`), 'utf8');
   const delimiter = text.slice(0, text.indexOf('\n')).includes(';') ? ';' : ',';
   const [headers = [], ...rows]: string[][] = parse(text, { delimiter });
@@ -38,7 +38,7 @@ function mappingOf(file: string, recordType: RecordTypeName): Record<string, str
 /** For each file, its record type and the fields of its columns; columns that aren't listed fill none. */
 const files = JSON.parse(readFileSync(path.join(folder, 'mappings.json'), 'utf8')) as Record<
   string,
-  { recordType: RecordTypeName; columns: Record<string, string> }
+  { recordType: ImportTypeName; columns: Record<string, string> }
 >;
 
 test.each(Object.entries(files))(

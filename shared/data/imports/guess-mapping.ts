@@ -1,6 +1,6 @@
 import { fullNameField } from '#contract/import-columns.ts';
 import { limits } from '#contract/limits.ts';
-import type { RecordTypeName } from '#contract/record-types.ts';
+import type { ImportTypeName } from '#contract/import-types.ts';
 import type { Cell, Reading } from './cell.ts';
 import { filled, fitsContent, hasEntry, hasSeveralWords } from './column-content.ts';
 import {
@@ -18,7 +18,7 @@ import { qualifiersOf } from './qualifying-columns.ts';
 import { reasonHeaders } from './reason-headers.ts';
 
 export interface MappingInput {
-  recordType: RecordTypeName;
+  recordType: ImportTypeName;
   headers: readonly string[];
   /** Some cells of each column. */
   samples: readonly (readonly Cell[])[];
@@ -50,7 +50,7 @@ interface Candidate extends HeaderMatch {
 export function guessMapping(input: MappingInput): ColumnGuess[] {
   const guesses: ColumnGuess[] = input.headers.map(() => ({ field: undefined }));
   const decided = assignRemembered(input, guesses);
-  const known = knownHeaders(input.fields);
+  const known = knownHeaders(input.fields, input.recordType);
   const qualifiers = qualifiersOf(input.headers, input.recordType, known);
   const open = input.headers.flatMap((_, column) =>
     decided.has(column) || qualifiers.isQualifier(column) || isReason(input, column) ? [] : column,
@@ -92,7 +92,7 @@ function assignRemembered(
   return decided;
 }
 
-function labelIn(field: string, header: string, type: RecordTypeName): { label?: PhoneLabel } {
+function labelIn(field: string, header: string, type: ImportTypeName): { label?: PhoneLabel } {
   const label = field === 'phones' ? phoneTextOf(withoutType(headerKey(header), type))?.label : undefined;
   return label ? { label } : {};
 }

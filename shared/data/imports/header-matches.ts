@@ -1,8 +1,10 @@
 import { distance } from 'fastest-levenshtein';
 import { fullNameField } from '#contract/import-columns.ts';
 import { languages } from '#contract/language.ts';
-import type { RecordTypeName } from '#contract/record-types.ts';
+import { isEntryType } from '#contract/entry-type-names.ts';
+import type { ImportTypeName } from '#contract/import-types.ts';
 import { fold } from '../values/search-terms.ts';
+import { entryHeaderSynonyms } from './entry-header-synonyms.ts';
 import { headerSynonyms } from './header-synonyms.ts';
 import { fillerWords, foreignWords, placeWords, typeWords } from './header-words.ts';
 import type { ImportField } from './import-field.ts';
@@ -32,7 +34,7 @@ export type KnownHeaders = ReadonlyMap<string, readonly Omit<HeaderMatch, 'label
 const further: Readonly<Record<string, string>> = { furtherFirst: 'firstName', furtherLast: 'lastName' };
 
 /** All headers that mean one of the fields: its labels, its name and its synonyms in all languages. */
-export function knownHeaders(fields: readonly ImportField[]): KnownHeaders {
+export function knownHeaders(fields: readonly ImportField[], type?: ImportTypeName): KnownHeaders {
   const known = new Map<string, Omit<HeaderMatch, 'label'>[]>();
   const add = (key: string, match: Omit<HeaderMatch, 'label'>) => {
     if (key !== '') known.set(key, [...(known.get(key) ?? []), match]);
@@ -45,7 +47,7 @@ export function knownHeaders(fields: readonly ImportField[]): KnownHeaders {
   }
   const isPerson = names.has('firstName') && names.has('lastName');
   for (const language of languages) {
-    for (const [name, synonyms] of Object.entries(headerSynonyms[language])) {
+    for (const [name, synonyms] of Object.entries(synonymsFor(type)[language])) {
       const field = further[name] ?? name;
       if (!names.has(field) && !(isPerson && field === fullNameField)) continue;
       const isFurther = name in further ? { isFurther: true } : {};
@@ -56,8 +58,11 @@ export function knownHeaders(fields: readonly ImportField[]): KnownHeaders {
   return known;
 }
 
+const synonymsFor = (type: ImportTypeName | undefined): typeof headerSynonyms =>
+  type && isEntryType(type) ? entryHeaderSynonyms : headerSynonyms;
+
 /** The fields that a header can mean, in any order. */
-export function matchesOf(header: string, type: RecordTypeName, known: KnownHeaders): HeaderMatch[] {
+export function matchesOf(header: string, type: ImportTypeName, known: KnownHeaders): HeaderMatch[] {
   const asWritten = spellings(header, type, known);
   if (asWritten.length > 0) return asWritten;
   // Only now, because it takes names such as WhatsApp apart.
@@ -69,7 +74,7 @@ export function matchesOf(header: string, type: RecordTypeName, known: KnownHead
 /** Names of properties as words: `firstName` is "first Name". */
 const spaced = (name: string): string => name.slice(0, charactersMax).replace(/(\p{Ll})(?=\p{Lu})/gu, '$1 ');
 
-function spellings(header: string, type: RecordTypeName, known: KnownHeaders): HeaderMatch[] {
+function spellings(header: string, type: ImportTypeName, known: KnownHeaders): HeaderMatch[] {
   const key = headerKey(header);
   const withoutUnit = headerKey(header.replace(/\([^()]*\)/g, ' '));
   const bare = withoutType(key, type);
@@ -93,7 +98,7 @@ const literal = (key: string, cost: number, known: KnownHeaders): HeaderMatch[] 
   (known.get(key) ?? []).map((match) => ({ ...match, cost: match.cost + cost }));
 
 /** Leaves out the record type: "deal stage", "stage of deal" and "etapa del negocio" are stages. */
-export function withoutType(key: string, type: RecordTypeName): string {
+export function withoutType(key: string, type: ImportTypeName): string {
   const own = new Set((typeWords[type] ?? type).split(' '));
   const words = key.split(' ');
   const start = own.has(words[0] ?? '') ? 1 : 0;

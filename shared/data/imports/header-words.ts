@@ -1,10 +1,10 @@
-import type { RecordTypeName } from '#contract/record-types.ts';
+import type { ImportTypeName } from '#contract/import-types.ts';
 
 /**
- * Words for a record type in English and Spanish besides its name, folded. In "Deal - Stage" and "Etapa del negocio",
+ * Words for a type of records or entries in English and Spanish besides its name, folded. In "Deal - Stage" and "Etapa del negocio",
  * they add nothing.
  */
-export const typeWords: Partial<Record<RecordTypeName, string>> = {
+export const typeWords: Partial<Record<ImportTypeName, string>> = {
   contact: 'contact contacts person persons people contacto contactos persona personas',
   customer:
     'customer customers client clients company companies account accounts organization organizations organisation business cliente clientes empresa empresas compania cuenta cuentas organizacion',
@@ -13,6 +13,9 @@ export const typeWords: Partial<Record<RecordTypeName, string>> = {
   vendor:
     'vendor vendors supplier suppliers company account organization proveedor proveedores empresa compania organizacion',
   employee: 'employee employees worker staff user empleado empleados trabajador persona',
+  note: 'note notes nota notas',
+  activity: 'activity activities event events meeting meetings task actividad actividades evento reunion',
+  task: 'task tasks activity tarea tareas actividad',
 };
 
 /**

@@ -20,18 +20,18 @@ interface ImportParams {
 }
 
 /**
- * The planned rows of these records. The codes of new records are reserved for all of them together: the codes of rows
+ * The planned rows of these records, or of entries, which have no definition. The codes of new records are reserved for all of them together: the codes of rows
  * that fail, or that are prepared again after a crash, are never used.
  */
 export async function readPlanned(
   context: Context,
-  definition: RecordDefinition,
+  definition: RecordDefinition | undefined,
   { importId, planPart, ids }: { importId: string; planPart: string; ids: readonly string[] },
 ): Promise<ReadonlyMap<string, PlannedRow>> {
   const wanted = new Set(ids);
   const rows = (await readPlan([context.orgId, importId], planPart)).filter(({ id }) => wanted.has(id));
   const creates = rows.filter(({ action }) => action === 'create');
-  const codes = creates.length > 0 ? await nextCodes(definition, context, creates.length) : [];
+  const codes = definition && creates.length > 0 ? await nextCodes(definition, context, creates.length) : [];
   const coded = new Map(creates.map(({ id }, index) => [id, codes[index]]));
   return new Map(rows.map((row) => [row.id, { ...row, body: { ...row.body, ...coded.get(row.id) } }]));
 }

@@ -7,7 +7,6 @@ import { uniqueFields } from '../records/unique-values.ts';
 import { fold } from '../values/search-terms.ts';
 import type { CorrectedRow } from './corrected-rows.ts';
 import { readByIds, valuesToFind } from './find-records.ts';
-import { recordIdOf } from './import-id.ts';
 import type { PlannedRow, RowProblem } from './planned-row.ts';
 import { externalIdIn, findMatches, isIdentity, type Found, type Match } from './matches.ts';
 import { missingIn } from './missing-values.ts';
@@ -73,9 +72,9 @@ interface Existing extends Found {
 }
 
 function planned(planning: Planning, existing: Existing, row: ReadRow, match: Match | undefined): PlannedRow {
-  const { importId, onMatch, targets } = planning;
+  const { context, importId, importable, onMatch, targets } = planning;
   const body = { ...row.body, ...(Object.keys(row.custom).length > 0 ? { custom: row.custom } : {}) };
-  const id = match?.id ?? recordIdOf(importId, row.number);
+  const id = match?.id ?? importable.newId(importId, row.number, body);
   const input = Object.fromEntries(Object.entries(body).filter(([name]) => !targets.get(name)?.isCode));
   const emptied = row.emptied.length > 0 ? { emptied: row.emptied } : {};
   const plan = { number: row.number, id, body: input, problems: row.problems, ...emptied };
@@ -94,12 +93,15 @@ function planned(planning: Planning, existing: Existing, row: ReadRow, match: Ma
       code: 'erased_before',
     })),
     ...read.problems,
+    ...importable
+      .faults(context, body, row.problems)
+      .map(({ field, code }) => ({ ...(field ? placeOf(planning, field) : {}), code })),
   ]);
   if (problems.length > 0) return refused(planning, plan, problems);
   if (Object.keys(input).length === 0) return refused(planning, plan, [{ code: 'empty_row' }]);
   for (const one of row.newTags) if (!planning.newTags.has(one.id)) planning.newTags.set(one.id, one);
   for (const one of row.related) if (!planning.related.has(one.id)) planning.related.set(one.id, one);
-  return { ...plan, action: match ? 'update' : 'create', body: read.body };
+  return { ...plan, action: match ? 'update' : 'create', body: { ...planning.defaults, ...read.body } };
 }
 
 /** A value that couldn't be read isn't also reported as missing. */

@@ -1,5 +1,5 @@
 import type { FieldKind } from '#contract/field.ts';
-import type { RecordTypeName } from '#contract/record-types.ts';
+import type { ImportTypeName } from '#contract/import-types.ts';
 import { headerKey, withoutType, type KnownHeaders } from './header-matches.ts';
 import { currencyHeaders, labelEndings } from './header-words.ts';
 
@@ -16,7 +16,7 @@ export interface Qualifiers {
  */
 export function qualifiersOf(
   headers: readonly string[],
-  type: RecordTypeName,
+  type: ImportTypeName,
   known: KnownHeaders,
 ): Qualifiers {
   // A custom field can have the name of such a column. Its columns are its values.

@@ -2,17 +2,16 @@ import type { ImportColumn } from '#contract/import-column.ts';
 import type { ImportFile, ImportReading } from '#contract/import.ts';
 import { limits } from '#contract/limits.ts';
 import { matchFields } from '#contract/match-fields.ts';
-import type { RecordTypeName } from '#contract/record-types.ts';
+import type { ImportTypeName } from '#contract/import-types.ts';
 import type { CustomField } from '#contract/custom-field.ts';
-import { readCustomFields } from '../custom-fields/definitions.ts';
 import type { Context } from '../organization/context.ts';
-import { definitionOf } from '../records/definitions.ts';
 import type { RecordDefinition } from '../records/definition.ts';
 import { cellText, usualEmptyTexts, type Cell, type Reading } from './cell.ts';
 import { openFile } from './open-file.ts';
 import type { FileRow } from './file-shape.ts';
 import { guessMapping } from './guess-mapping.ts';
 import { guessReading } from './guess-reading.ts';
+import { importableOf } from './importable.ts';
 import type { StoredImport } from './import-item.ts';
 import { uploadedFile, writeHeader, writeRows, writeValues } from './import-objects.ts';
 import { readingIn } from './reading.ts';
@@ -112,9 +111,9 @@ async function guesses(
 ): Promise<
   Pick<ImportFile, 'columns' | 'reading' | 'matchBy' | 'onMatch' | 'createMissing' | 'rememberedFrom'>
 > {
-  const definition = definitionOf(file.recordType);
-  if (!definition) throw new Error(`no record type ${file.recordType}`);
-  const { items: customFields } = await readCustomFields(context, file.recordType);
+  const importable = importableOf(file.recordType);
+  const { definition } = importable;
+  const customFields = await importable.readCustomFields(context);
   const isJson = file.format === 'jsonl';
   const isChosen = file.columns?.length === columns.length;
   const remembered =
@@ -135,7 +134,7 @@ async function guesses(
     reading,
     matchBy: file.matchBy ?? remembered?.matchBy ?? usual,
     onMatch: file.onMatch ?? remembered?.onMatch ?? 'skip',
-    createMissing: file.createMissing ?? remembered?.createMissing ?? !isJson,
+    createMissing: file.createMissing ?? remembered?.createMissing ?? (!isJson && importable.createsMissing),
     ...(remembered?.rememberedFrom ? { rememberedFrom: remembered.rememberedFrom } : {}),
   };
 }
@@ -157,7 +156,7 @@ function mappingOf(
   reading: Reading,
 ): ImportFile['columns'] & object {
   const guessed = guessMapping({
-    recordType: type.name as RecordTypeName,
+    recordType: type.name as ImportTypeName,
     headers: columns.map(({ header }) => header),
     samples: columns.map(({ cells }) => cells),
     fields: [...targetsOf(type, customFields).values()],

@@ -19,6 +19,7 @@ import { readCell } from './cell-values.ts';
 import type { CorrectedRow } from './corrected-rows.ts';
 import type { EntryReading } from './entry-meant.ts';
 import { readFullName } from './full-name.ts';
+import type { Importable } from './importable.ts';
 import { recordIdOf } from './import-id.ts';
 import type { PlannedRecords } from './planned-records.ts';
 import type { RowProblem } from './planned-row.ts';
@@ -30,6 +31,7 @@ import type { Target } from './targets.ts';
 /** What the columns of an import are for, and how their cells are read. */
 export interface PlannedColumns {
   context: Context;
+  importable: Importable;
   definition: RecordDefinition;
   /** The custom fields of the record type, with those that the start creates. */
   customFields: readonly CustomField[];
@@ -47,6 +49,8 @@ export interface PlannedColumns {
 /** What the rows of an import are planned with. */
 export interface Planning extends PlannedColumns {
   importId: string;
+  /** Values of rows that have none of their own. */
+  defaults: Readonly<Record<string, unknown>>;
   matchBy: readonly string[];
   onMatch: OnMatch;
   /** Whether records that rows name are created if they don't exist. */

@@ -4,7 +4,7 @@ import type { Field } from '#contract/field.ts';
 import type { ColumnTarget, ImportColumn } from '#contract/import-column.ts';
 import type { ImportFile } from '#contract/import.ts';
 import { limits } from '#contract/limits.ts';
-import type { RecordTypeName } from '#contract/record-types.ts';
+import type { ImportTypeName } from '#contract/import-types.ts';
 import type { Context } from '../organization/context.ts';
 import { type Key } from '../store/keys.ts';
 import { importMappingsKey } from '../store/run-keys.ts';
@@ -39,7 +39,7 @@ function digestOf(header: readonly Pick<ImportColumn, 'header'>[]): string {
   return createHash('sha256').update(JSON.stringify(keys)).digest('base64url').slice(0, 22);
 }
 
-const readMappings = async (context: Context, recordType: RecordTypeName): Promise<Mapping[]> => {
+const readMappings = async (context: Context, recordType: ImportTypeName): Promise<Mapping[]> => {
   const item = await getItem<MappingsItem>(context, importMappingsKey(context.orgId, recordType));
   return item ? (JSON.parse(item.data) as Mapping[]) : [];
 };
@@ -93,7 +93,7 @@ function withKnownValues(
  */
 export async function rememberedFor(
   context: Context,
-  recordType: RecordTypeName,
+  recordType: ImportTypeName,
   header: readonly Pick<ImportColumn, 'header'>[],
   targets: ReadonlyMap<string, Target>,
 ): Promise<(Choices & Pick<ImportFile, 'rememberedFrom'>) | undefined> {

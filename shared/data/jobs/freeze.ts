@@ -77,9 +77,9 @@ async function readChunk(
   cursor: string | undefined,
 ): Promise<Found> {
   if (source.plan) return readPlanned(context, plan, source.plan, Number(cursor ?? 0));
+  if (source.ofJob !== undefined) return readChangedRows(context, source.ofJob, source.recordType, cursor);
   const definition = definitionOf(source.recordType);
   if (!definition) return { ids: [], cursor: undefined };
-  if (source.ofJob !== undefined) return readChangedRows(context, source.ofJob, source.recordType, cursor);
   const list = await listSubject(context, definition);
   const usable = usableSource(list, plan, source);
   const selection = usable.selection ?? selectionOfQuery(list, source.query);

@@ -48,7 +48,7 @@ interface KindSettings<Params> {
   follow?: (definition: RecordDefinition, context: Context, record: AnyRecord) => Promise<void>;
   /** The actions of the transaction that ends the job. They are prepared again after `precondition_failed`. */
   last?: (context: Context, plan: JobPlan) => Promise<Action[]>;
-  /** Whether the records of a source are written before those of the next one are frozen, because these refer to them. */
+  /** Whether the records of a source are written before those of the next one are frozen, because one refers to the other. */
   isInOrder?: true;
   /** Whether one record that can't be changed makes further passes pointless. */
   isAllOrNothing?: true;
@@ -129,6 +129,8 @@ const kinds: { [K in JobKind]: KindOfJob<JobParams[K]> } = {
   },
   undo: {
     needs: ({ needs }) => needs,
+    // Entries are found only as long as their records, which the same import can have created, exist.
+    isInOrder: true,
     within: withRestored,
     write: undone,
     last: undoNextImport,

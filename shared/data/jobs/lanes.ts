@@ -1,3 +1,4 @@
+import { laneOfAddress } from '../imports/entry-address.ts';
 import { ifPresent } from '../store/condition.ts';
 import { type Key } from '../store/keys.ts';
 import { laneKey } from '../store/run-keys.ts';
@@ -34,14 +35,20 @@ export interface Part {
   ids: readonly string[];
 }
 
-/** Distributes ids to a job's lanes, the shortest lane first. */
+/** Distributes ids to a job's lanes: entries by their record, and all others to the shortest lane first. */
 export function partsOf({ lanes, total }: Pick<JobItem, 'lanes' | 'total'>, ids: readonly string[]): Part[] {
   if (!lanes) return ids.length > 0 ? [{ lane: undefined, from: total, ids }] : [];
+  if (ids.some((id) => laneOfAddress(id, lanes.length) !== undefined)) return partsByRecord(lanes, ids);
   const size = Math.max(partIdsMin, Math.ceil(ids.length / lanes.length));
   const shortestFirst = lanes.map((from, lane) => ({ lane, from })).sort((a, b) => a.from - b.from);
   return shortestFirst
     .map((one, index) => ({ ...one, ids: ids.slice(index * size, (index + 1) * size) }))
     .filter((part) => part.ids.length > 0);
+}
+
+function partsByRecord(lanes: readonly number[], ids: readonly string[]): Part[] {
+  const byLane = Map.groupBy(ids, (id, index) => laneOfAddress(id, lanes.length) ?? index % lanes.length);
+  return [...byLane].map(([lane, some]) => ({ lane, from: lanes[lane] ?? 0, ids: some }));
 }
 
 /** The number of ids in each lane after these parts are added. */

@@ -2,6 +2,7 @@ import type { Job, JobResult } from '#contract/job.ts';
 import { isRequested } from '#contract/job-kind.ts';
 import { limits } from '#contract/limits.ts';
 import { ProblemError } from '#contract/problem.ts';
+import { entryAt } from '../imports/entry-address.ts';
 import type { Context } from '../organization/context.ts';
 import { isKept } from '../store/kept.ts';
 import { jobKey, resultKey, resultPrefix } from '../store/run-keys.ts';
@@ -87,7 +88,7 @@ export async function readResults(
   return {
     items: page.map(({ recordType, recordId, title, row, code }) => ({
       recordType,
-      recordId,
+      recordId: entryAt(recordId).id,
       ...(title === undefined ? {} : { title }),
       ...(row === undefined ? {} : { row }),
       code,

@@ -1,29 +1,26 @@
 import type { JobResult } from '#contract/job.ts';
 import { limits } from '#contract/limits.ts';
-import { fieldProblem, ProblemError } from '#contract/problem.ts';
-import type { Permission } from '#contract/permission.ts';
+import { ProblemError } from '#contract/problem.ts';
 import { ifEquals, under } from '../store/condition.ts';
 import { ChartMoved } from '../organization/chart.ts';
 import type { Context } from '../organization/context.ts';
 import { resultKey } from '../store/run-keys.ts';
-import { listAttributes, type ListItem } from '../lists/list-record.ts';
-import { keyOf, type AnyRecord, type RecordDefinition } from '../records/definition.ts';
+import { TallyConflict } from '../entries/activity.ts';
 import { definitionOf } from '../records/definitions.ts';
-import { isVisible, reachOf } from '../records/read.ts';
-import { isGone, recordFrom } from '../records/stored.ts';
-import { actionsOf, type Write } from '../records/write.ts';
 import { readPlanned } from '../imports/imported.ts';
 import type { PlannedRow } from '../imports/planned-row.ts';
 import { retryDelayMs, sleep } from '../store/retry.ts';
-import { getItems, isTemporary } from '../store/table.ts';
+import { isTemporary } from '../store/table.ts';
 import { transact, type Action } from '../store/transact.ts';
 import { readChunkAt } from './chunk.ts';
 import { Overtaken, updateOf, type JobParams, type JobPlan } from './job.ts';
 import { rowsPerTurn } from './job-rate.ts';
-import { kindOf, needsOf } from './kinds.ts';
+import { entryRowsOf } from './entry-rows.ts';
 import { importCountsAfter, type ImportCounts } from './import-counts.ts';
 import { isLaneDone, positionOf, type Lane } from './lanes.ts';
-import { selectionCheck, type IsSelected } from './selected-rows.ts';
+import { recordRows } from './record-rows.ts';
+import type { Row, RowSubject, RowWrite } from './row-subject.ts';
+import type { IsSelected } from './selected-rows.ts';
 
 /**
  * The maximum number of records that a step processes together. Most changes of a record need two or three actions, so
@@ -38,8 +35,8 @@ const attemptsTogether = 2;
 /** Maximum number of attempts for a record that other requests change at the same time. */
 const attemptsMax = 5;
 
-/** Maximum number of attempts for a transaction that requires an unchanged organization chart. */
-const chartAttemptsMax = 10;
+/** Maximum number of attempts for a transaction that requires an unchanged organization chart or unchanged sums. */
+const movedAttemptsMax = 10;
 
 /** What a step needs to process records, and its result. */
 export interface Work {
@@ -62,7 +59,7 @@ export interface Work {
 type StoredChunk = NonNullable<Awaited<ReturnType<typeof readChunkAt>>>;
 
 interface Outcome {
-  writes: Write[];
+  writes: RowWrite[];
   failures: JobResult[];
   postponed?: number;
 }
@@ -76,10 +73,10 @@ export async function nextRows(work: Work): Promise<void> {
   const chunk = await chunkAt(work);
   const start = positionOf(work.lane) - chunk.from;
   const ids = chunk.ids.slice(start, start + work.rows);
-  const definition = definitionOf(chunk.type);
-  if (!definition || ids.length === 0) throw new Error(`job ${work.plan.id} has lost its rows`);
+  const subject = subjectOf(chunk.type);
+  if (!subject || ids.length === 0) throw new Error(`job ${work.plan.id} has lost its rows`);
   try {
-    await attemptRows(work, definition, await readRows(work, definition, ids));
+    await attemptRows(work, subject, await subject.read(work, ids));
     work.rows = Math.min(rowsMax, work.rows + 2);
   } catch (error) {
     if (isBusy(error) && ids.length > 1) {
@@ -87,8 +84,13 @@ export async function nextRows(work: Work): Promise<void> {
       return;
     }
     if (!isOfRow(error)) throw error;
-    for (const id of ids) await doRow(work, definition, id);
+    for (const id of ids) await doRow(work, subject, id);
   }
+}
+
+function subjectOf(type: string): RowSubject | undefined {
+  const definition = definitionOf(type);
+  return definition ? recordRows(definition) : entryRowsOf(type);
 }
 
 /** Whether other writes or the table's capacity stopped a transaction, which then has written nothing. */
@@ -109,34 +111,35 @@ async function plannedFor(
   { context, plan, lane }: Work,
   { type, planPart, ids, from }: StoredChunk,
 ): Promise<ReadonlyMap<string, PlannedRow> | undefined> {
-  const definition = definitionOf(type);
-  if (planPart === undefined || !definition) return undefined;
+  if (planPart === undefined) return undefined;
   const { importId } = plan.params as JobParams['import'];
   // A run gets no further than this, and the next one reads the chunk again.
   const start = positionOf(lane) - from;
-  return readPlanned(context, definition, { importId, planPart, ids: ids.slice(start, start + rowsPerTurn) });
+  return readPlanned(context, definitionOf(type), {
+    importId,
+    planPart,
+    ids: ids.slice(start, start + rowsPerTurn),
+  });
 }
 
 /**
  * Processes one record on its own, after an attempt together with other records has failed. An error that is attributed
  * to the record becomes its result, unless the next pass of a scheduled change will find the record again.
  */
-async function doRow(work: Work, definition: RecordDefinition, id: string): Promise<void> {
+async function doRow(work: Work, subject: RowSubject, id: string): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {
-    const rows = await readRows(work, definition, [id]);
+    const rows = await subject.read(work, [id]);
     try {
-      await attemptRows(work, definition, rows);
+      await attemptRows(work, subject, rows);
       return;
     } catch (error) {
       if (!isOfRow(error)) throw error;
       const isStale = error instanceof ProblemError && error.code === 'precondition_failed';
       if (isStale && attempt < attemptsMax) continue;
-      const failures = work.canPostpone
-        ? []
-        : rows.map((row) => failureOf(work.plan, definition, row, error));
+      const failures = work.canPostpone ? [] : rows.map((row) => failureOf(subject, row, error));
       await take(
         work,
-        stepOf(work, definition, { writes: [], failures, postponed: work.canPostpone ? 1 : 0 }),
+        stepOf(work, subject, { writes: [], failures, postponed: work.canPostpone ? 1 : 0 }, []),
       );
       return;
     }
@@ -146,52 +149,14 @@ async function doRow(work: Work, definition: RecordDefinition, id: string): Prom
 /** Whether to attribute an error to the record: it is not temporary, and the job was not advanced or ended. */
 const isOfRow = (error: unknown): boolean => !(error instanceof Overtaken) && !isTemporary(error);
 
-/** A frozen id and its record, if the record still exists and the job can access it. */
-interface Row {
-  id: string;
-  record: AnyRecord | undefined;
-  /** Whether the record still matches the job's selection. */
-  isSelected: boolean;
-  planned: PlannedRow | undefined;
-}
-
-async function readRows(work: Work, definition: RecordDefinition, ids: readonly string[]): Promise<Row[]> {
-  const { context, plan } = work;
-  const needs = needsOf(plan);
-  const reach = reachOf(
-    context,
-    context.scopeFor(`${definition.type.name}:${needs === 'delete' ? needs : 'update'}` as Permission),
-  );
-  const isNew = (id: string) => work.planned?.get(id)?.action === 'create';
-  const existing = ids.filter((id) => !isNew(id));
-  const keys = existing.map((id) => keyOf(definition, context.orgId, id));
-  const found = await getItems<ListItem>(context, keys, listAttributes(definition));
-  const items = new Map(existing.map((id, index) => [id, found[index]]));
-  // Changes that are already in force apply to all records.
-  const isSelected = needs
-    ? (work.isSelected ??= await selectionCheck(context, plan, definition))
-    : () => true;
-  return ids.map((id) => {
-    const item = items.get(id);
-    const planned = work.planned?.get(id);
-    const record = item && recordFrom(definition, item);
-    if (!record || isGone(record, context.now) || !isVisible(record, reach))
-      return { id, record: undefined, isSelected: false, planned };
-    return { id, record, isSelected: isSelected(item), planned };
-  });
-}
-
-async function attemptRows(work: Work, definition: RecordDefinition, rows: readonly Row[]): Promise<void> {
-  const { context, plan } = work;
-  const { check, follow } = kindOf(plan.kind);
-  await check?.(definition, context, plan.params as never);
-  for (const { record, isSelected } of rows)
-    if (record && isSelected) await follow?.(definition, context, record);
+async function attemptRows(work: Work, subject: RowSubject, rows: readonly Row[]): Promise<void> {
+  await subject.check?.(work);
+  for (const { follow } of rows) await follow?.();
   let attempt = 1;
   for (let fitting = rows; ;) {
-    const step = await stepFor(work, definition, fitting);
+    const step = await stepFor(work, subject, fitting);
     if (step.actions.length <= limits.transactionActions) {
-      if (!(await takeWithChart(work, step, { attempt, isAlone: fitting.length === 1 }))) {
+      if (!(await takeUnlessMoved(work, step, { attempt, isAlone: fitting.length === 1 }))) {
         attempt += 1;
         continue;
       }
@@ -204,66 +169,28 @@ async function attemptRows(work: Work, definition: RecordDefinition, rows: reado
   }
 }
 
-/** The step that processes these records. */
-async function stepFor(work: Work, definition: RecordDefinition, rows: readonly Row[]): Promise<Step> {
-  const { context, plan } = work;
-  const { within } = kindOf(plan.kind);
-  const outcome = await outcomeOf(work, definition, rows);
-  const writing = within ? await within(definition, context, outcome.writes) : definition;
-  return stepOf(work, writing, outcome);
-}
-
-async function outcomeOf(
-  { plan, context }: Work,
-  definition: RecordDefinition,
-  rows: readonly Row[],
-): Promise<Outcome> {
+/** The step that processes these rows. */
+async function stepFor(work: Work, subject: RowSubject, rows: readonly Row[]): Promise<Step> {
   const outcome: Outcome = { writes: [], failures: [] };
-  const how = kindOf(plan.kind);
-  if ('prefetch' in how) {
-    const planned = rows.flatMap((row) => row.planned ?? []);
-    await how.prefetch(definition, context, planned, plan.params as never);
-  }
+  await subject.prefetch?.(work, rows);
   for (const row of rows) {
     try {
-      outcome.writes.push(await writeOf(plan, definition, context, row));
+      outcome.writes.push(await row.write());
     } catch (error) {
       if (!(error instanceof ProblemError)) throw error;
-      outcome.failures.push(failureOf(plan, definition, row, error));
+      outcome.failures.push(failureOf(subject, row, error));
     }
   }
-  return outcome;
+  const { writes } = outcome;
+  const changed = writes.filter(({ actions }) => actions.length > 0);
+  return stepOf(work, subject, outcome, await subject.actionsOf(work, changed, writes));
 }
 
-async function writeOf(
-  { kind, params }: JobPlan,
-  definition: RecordDefinition,
-  context: Context,
-  { record, isSelected, planned }: Row,
-): Promise<Write> {
-  const how = kindOf(kind);
-  if ('writePlanned' in how) {
-    if (!planned) throw new Error('an import has lost its plan');
-    return how.writePlanned(definition, context, planned, record, params as never);
-  }
-  if (!record) throw new ProblemError('not_found');
-  if (!isSelected) throw fieldProblem('', 'not_selected');
-  return how.write(definition, context, record, params as never);
-}
-
-/** The job of a merge also changes records that its creator can't read, whose titles are left out. */
-function failureOf(
-  { kind }: JobPlan,
-  definition: RecordDefinition,
-  { id, record, planned }: Row,
-  error: unknown,
-): JobResult {
+function failureOf({ type }: RowSubject, { id, title, planned }: Row, error: unknown): JobResult {
   const code =
     error instanceof ProblemError ? (error.errors?.[0]?.code ?? error.code) : ('internal' as const);
-  const isHidden = kind === 'merge' || kind === 'unmerge';
-  const title = record && !isHidden && String(record[definition.type.title] ?? '');
   return {
-    recordType: definition.type.name,
+    recordType: type,
     recordId: id,
     ...(title ? { title } : {}),
     ...(planned ? { row: planned.number } : {}),
@@ -279,26 +206,31 @@ interface Step {
 
 type Next = Pick<Lane, 'state' | 'done' | 'failed' | 'postponed'> & ImportCounts;
 
-/** Writes the records and the failures, and counts them in the lane's progress. */
-function stepOf({ context, lane, plan }: Work, definition: RecordDefinition, outcome: Outcome): Step {
-  const { writes, failures } = outcome;
-  const changed = writes.filter(({ actions }) => actions.length > 0);
-  const isOfRows = definition.type.name === plan.recordTypes[0];
+/** Writes the rows and the failures, and counts them in the lane's progress. */
+function stepOf(
+  { context, lane, plan }: Work,
+  { type }: RowSubject,
+  outcome: Outcome,
+  writing: readonly Action[],
+): Step {
+  const { failures } = outcome;
+  const isOfRows = type === plan.recordTypes[0];
   const counts = plan.kind === 'import' ? importCountsAfter(lane, outcome, isOfRows) : {};
   const next = after(lane, outcome, counts);
   const actions: Action[] = [
     progressAction(lane, next, context.now),
     ...failures.map((failure) => resultAction(context.orgId, plan.id, lane.expiresAt, failure)),
-    ...(changed.length > 0 ? actionsOf(definition, context, changed) : []),
+    ...writing,
   ];
   return { actions, next };
 }
 
 /**
- * Takes a step. Returns false after a pause if the organization chart changed, which every lane that restores employees
- * does, so that the step must be prepared again. Throws `unavailable` after the last attempt.
+ * Takes a step. Returns false after a pause if what the step depends on has changed, so that it must be prepared again: the
+ * organization chart, which every lane that restores employees changes, or the sums of activities of a record. Throws
+ * `unavailable` after the last attempt.
  */
-async function takeWithChart(
+async function takeUnlessMoved(
   work: Work,
   step: Step,
   { attempt, isAlone }: { attempt: number; isAlone: boolean },
@@ -307,8 +239,8 @@ async function takeWithChart(
     await take(work, step, isAlone ? undefined : attemptsTogether);
     return true;
   } catch (error) {
-    if (!(error instanceof ChartMoved)) throw error;
-    if (attempt === chartAttemptsMax) throw new ProblemError('unavailable');
+    if (!(error instanceof ChartMoved || error instanceof TallyConflict)) throw error;
+    if (attempt === movedAttemptsMax) throw new ProblemError('unavailable');
     await sleep(retryDelayMs(attempt));
     return false;
   }

@@ -1,6 +1,6 @@
 import { ProblemError } from '#contract/problem.ts';
 import type { Context } from '../organization/context.ts';
-import { definitionOf } from '../records/definitions.ts';
+import { isImportable } from '../imports/importable.ts';
 import { isTemporary } from '../store/table.ts';
 import type { Action } from '../store/transact.ts';
 import { slotAfter, slotForJob } from './bounds.ts';
@@ -33,7 +33,7 @@ export async function undoJob(
   { needed, then = [], endedJobId }: Undoing,
 ): Promise<NewJob> {
   const plan = planOf(item);
-  const types = plan.recordTypes.flatMap((type) => definitionOf(type) ?? []);
+  const types = plan.recordTypes.filter(isImportable);
   // What an import has created is deleted.
   const needs = needed === 'create' ? 'delete' : needed;
   const { kind, change: undone, isRedo } = jobFrom(item);
@@ -53,7 +53,7 @@ export async function undoJob(
       ...(then.length > 0 ? { then } : {}),
     },
     scope,
-    sources: types.map(({ type }) => ({ recordType: type.name, ofJob: plan.id })),
+    sources: types.map((recordType) => ({ recordType, ofJob: plan.id })),
     isCounted: endedJobId === undefined,
   });
   const slot =

@@ -1,10 +1,9 @@
 import { limits } from '#contract/limits.ts';
 import type { Job } from '#contract/job.ts';
-import type { RecordTypeName } from '#contract/record-types.ts';
 import { confirm } from '#lib/components/confirm.svelte.ts';
 import { formatNumber } from '#lib/i18n/format.ts';
 import { t } from '#lib/i18n/i18n.svelte.ts';
-import { recordViews } from '#lib/records/views.ts';
+import { subjectTexts } from './job-subject.ts';
 import { isOfImport, isReversed } from './of-import.ts';
 
 /** Larger changes of records are confirmed first. */
@@ -14,7 +13,7 @@ export const confirmedAbove = 100;
 export async function confirmUndo(job: Job): Promise<boolean> {
   const { done, recordTypes } = job;
   if (done <= confirmedAbove) return true;
-  const records = recordViews[recordTypes[0] as RecordTypeName].texts().count(done);
+  const records = subjectTexts(recordTypes[0] ?? '').count(done);
   if (isOfImport(job) && !isReversed(job))
     return confirm({
       title: t.jobs.undoImportTitle(records),

@@ -53,3 +53,18 @@ export const fixing = {
   none: 'No rows with problems',
   noneText: 'Every row can be imported, or was left out.',
 };
+
+/** The first rows of a file before its import starts. */
+export const preview = {
+  title: 'Preview',
+  lead: (count: number) =>
+    plural(count, {
+      one: 'The first row, as it will be stored.',
+      other: 'The first # rows, as they will be stored.',
+    }),
+  row: 'Row',
+  wholeRow: 'Whole row',
+  problem: 'Problem',
+  failed: 'The preview could not be loaded',
+  noFields: 'Choose a field for a column to see its values.',
+};

@@ -4,7 +4,8 @@ import { inSentence } from '../in-sentence.ts';
 import { eitherIn, listIn, pluralIn } from '../plural.ts';
 import { customKinds } from './custom-kinds.ts';
 import { chain } from './import-chain.ts';
-import { fixing } from './import-rows.ts';
+import { entries } from './import-entries.ts';
+import { fixing, preview } from './import-rows.ts';
 
 const plural = pluralIn('en');
 const list = listIn('en');
@@ -221,20 +222,6 @@ const matching = {
   allowErased: 'Import persons who were erased before',
 };
 
-const preview = {
-  title: 'Preview',
-  lead: (count: number) =>
-    plural(count, {
-      one: 'The first row, as it will be stored.',
-      other: 'The first # rows, as they will be stored.',
-    }),
-  row: 'Row',
-  wholeRow: 'Whole row',
-  problem: 'Problem',
-  failed: 'The preview could not be loaded',
-  noFields: 'Choose a field for a column to see its values.',
-};
-
 interface Counts {
   creates: number;
   updates: number;
@@ -320,6 +307,7 @@ export const texts = () => ({
     values,
     reading,
     matching,
+    entries,
     preview,
     check,
     started,

@@ -49,9 +49,29 @@ const tools = {
   toTrash: 'View trash',
 };
 
+/** What a job imports besides records. */
+const entries = {
+  note: {
+    one: 'Note',
+    many: 'Notes',
+    count: (count: number) => plural(count, { one: '# note', other: '# notes' }),
+  },
+  activity: {
+    one: 'Activity',
+    many: 'Activities',
+    count: (count: number) => plural(count, { one: '# activity', other: '# activities' }),
+  },
+  task: {
+    one: 'Task',
+    many: 'Tasks',
+    count: (count: number) => plural(count, { one: '# task', other: '# tasks' }),
+  },
+};
+
 const jobs = (nouns: Nouns) => ({
   ...tools,
   ...questions,
+  entries,
   lead: (days: string) =>
     `Changes to many records at once, with their progress and results. They’re kept for ${days} days. Changes made from a list can be undone during that time.`,
   all: 'All jobs',

@@ -54,3 +54,18 @@ export const fixing: Messages['imports']['fixing'] = {
   none: 'No hay filas con problemas',
   noneText: 'Todas las filas se pueden importar o se han omitido.',
 };
+
+/** The first rows of a file before its import starts. */
+export const preview: Messages['imports']['preview'] = {
+  title: 'Vista previa',
+  lead: (count) =>
+    plural(count, {
+      one: 'La primera fila, tal como se guardará.',
+      other: 'Las primeras # filas, tal como se guardarán.',
+    }),
+  row: 'Fila',
+  wholeRow: 'Toda la fila',
+  problem: 'Problema',
+  failed: 'No se pudo cargar la vista previa',
+  noFields: 'Elige un campo para alguna columna y verás sus valores.',
+};

@@ -5,7 +5,8 @@ import type { AreaTexts, Messages } from '../messages.ts';
 import { eitherIn, listIn, pluralIn } from '../plural.ts';
 import { customKinds } from './custom-kinds.ts';
 import { chain } from './import-chain.ts';
-import { fixing } from './import-rows.ts';
+import { entries } from './import-entries.ts';
+import { fixing, preview } from './import-rows.ts';
 
 type Imports = Messages['imports'];
 
@@ -221,20 +222,6 @@ const matching: Imports['matching'] = {
   allowErased: 'Importar a personas que se borraron antes',
 };
 
-const preview: Imports['preview'] = {
-  title: 'Vista previa',
-  lead: (count) =>
-    plural(count, {
-      one: 'La primera fila, tal como se guardará.',
-      other: 'Las primeras # filas, tal como se guardarán.',
-    }),
-  row: 'Fila',
-  wholeRow: 'Toda la fila',
-  problem: 'Problema',
-  failed: 'No se pudo cargar la vista previa',
-  noFields: 'Elige un campo para alguna columna y verás sus valores.',
-};
-
 const check: Imports['check'] = {
   title: 'Comprobación',
   lead: 'La comprobación dice qué pasará con cada fila. No cambia nada.',
@@ -311,6 +298,7 @@ export const texts = (): AreaTexts['imports'] => ({
     values,
     reading,
     matching,
+    entries,
     preview,
     check,
     started,

@@ -50,9 +50,29 @@ const tools = {
   toTrash: 'Ver la papelera',
 } satisfies Partial<Messages['jobs']>;
 
+/** What a job imports besides records. */
+const entries = {
+  note: {
+    one: 'Nota',
+    many: 'Notas',
+    count: (count) => plural(count, { one: '# nota', other: '# notas' }),
+  },
+  activity: {
+    one: 'Actividad',
+    many: 'Actividades',
+    count: (count) => plural(count, { one: '# actividad', other: '# actividades' }),
+  },
+  task: {
+    one: 'Tarea',
+    many: 'Tareas',
+    count: (count) => plural(count, { one: '# tarea', other: '# tareas' }),
+  },
+} satisfies Messages['jobs']['entries'];
+
 const jobs = (nouns: Nouns): Messages['jobs'] => ({
   ...tools,
   ...questions,
+  entries,
   lead: (days) =>
     `Cambios en muchos registros a la vez, con su progreso y su resultado. Se conservan ${days} días. Durante ese tiempo, puedes deshacer los que se hicieron desde una lista.`,
   all: 'Ver todos',

@@ -1,5 +1,5 @@
 import type { Upload } from '#contract/attachment.ts';
-import type { RecordTypeName } from '#contract/record-types.ts';
+import type { ImportTypeName } from '#contract/import-types.ts';
 import { client } from '#lib/api/client.ts';
 import { ApiProblem } from '#lib/api/problem.ts';
 import { whileUnsaved } from '#lib/api/unsaved-changes.svelte.ts';
@@ -11,7 +11,7 @@ import { isStillValid, sendFile, StorageRefusal } from '#lib/records/files/send-
 export interface LinkedFile {
   key: string;
   file: File;
-  recordType: RecordTypeName;
+  recordType: ImportTypeName;
   state: 'chosen' | 'sending' | 'starting' | 'arrived' | 'failed';
   sentBytes: number;
   refused?: string | undefined;

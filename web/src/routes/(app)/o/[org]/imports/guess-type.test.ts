@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { recordTypeNames } from '#contract/record-types.ts';
+import { importTypeNames } from '#contract/import-types.ts';
 import { guessType, inOrder } from './guess-type.ts';
 
 test('the type of a file is guessed by its name in English or Spanish', () => {
@@ -11,9 +11,12 @@ test('the type of a file is guessed by its name in English or Spanish', () => {
     'leads_all.csv': 'lead',
     'Proveedores.xlsx': 'vendor',
     'Compañías.csv': 'customer',
+    'hubspot-notes.csv': 'note',
+    'contact_calls.csv': 'activity',
+    'Tareas de clientes.xlsx': 'task',
     'data.csv': undefined,
   };
-  for (const [name, type] of Object.entries(guesses)) expect(guessType(name, recordTypeNames)).toBe(type);
+  for (const [name, type] of Object.entries(guesses)) expect(guessType(name, importTypeNames)).toBe(type);
 });
 
 test('a type that the user can’t create is never guessed', () => {
@@ -21,6 +24,14 @@ test('a type that the user can’t create is never guessed', () => {
 });
 
 test('files come after those that they refer to', () => {
-  const types = (['deal', 'contact', 'customer'] as const).map((recordType) => ({ recordType }));
-  expect(inOrder(types).map(({ recordType }) => recordType)).toEqual(['customer', 'contact', 'deal']);
+  const types = (['task', 'deal', 'note', 'contact', 'customer'] as const).map((recordType) => ({
+    recordType,
+  }));
+  expect(inOrder(types).map(({ recordType }) => recordType)).toEqual([
+    'customer',
+    'contact',
+    'deal',
+    'task',
+    'note',
+  ]);
 });

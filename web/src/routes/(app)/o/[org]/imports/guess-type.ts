@@ -1,31 +1,44 @@
+import { isEntryType } from '#contract/entry-type-names.ts';
+import type { ImportTypeName } from '#contract/import-types.ts';
 import { recordTypes, type RecordTypeName } from '#contract/record-types.ts';
 
 /** What files of other programs are called, as the beginnings of words without accents. */
-const words: Partial<Record<RecordTypeName, readonly string[]>> = {
+const words: Record<ImportTypeName, readonly string[]> = {
   customer: ['customer', 'client', 'account', 'compan', 'organi', 'cuenta', 'empresa'],
   contact: ['contact', 'person', 'people', 'address'],
   lead: ['lead', 'prospect', 'candidat'],
   deal: ['deal', 'opportunit', 'oportunidad', 'negocio', 'trato', 'venta', 'sale'],
   vendor: ['vendor', 'supplier', 'proveedor'],
   employee: ['employee', 'staff', 'emplead', 'personal', 'plantilla'],
+  note: ['note', 'nota'],
+  activity: [
+    ...['activit', 'actividad', 'call', 'llamada', 'meeting', 'reunion', 'event', 'engagement'],
+    ...['emails', 'correos'],
+  ],
+  task: ['task', 'tarea', 'todo'],
 };
 
 const plain = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 
-/** The type of a file's records by the file's name: of several, the one that comes first in it. */
-export function guessType(name: string, types: readonly RecordTypeName[]): RecordTypeName | undefined {
+/**
+ * What a file's name says about its rows. Notes, activities and tasks count before the records that they belong to; of
+ * several types of records, the one that comes first.
+ */
+export function guessType(name: string, types: readonly ImportTypeName[]): ImportTypeName | undefined {
   const text = plain(name).replace(/[^a-z]+/g, ' ');
-  const found = types.flatMap((type) =>
-    [...(words[type] ?? []), plain(recordTypes[type].plural)].flatMap((word) => {
+  const found = types.flatMap((type) => {
+    const own = isEntryType(type) ? [] : [plain(recordTypes[type].plural)];
+    return [...words[type], ...own].flatMap((word) => {
       const at = ` ${text}`.indexOf(` ${word}`);
-      return at < 0 ? [] : [{ type, at }];
-    }),
-  );
+      return at < 0 ? [] : [{ type, at: isEntryType(type) ? at - text.length : at }];
+    });
+  });
   return found.toSorted((a, b) => a.at - b.at)[0]?.type;
 }
 
 /** How many other types have to be imported before a type, because its records refer to them. */
-function depthOf(type: RecordTypeName, before: readonly RecordTypeName[] = []): number {
+function depthOf(type: ImportTypeName, before: readonly RecordTypeName[] = []): number {
+  if (isEntryType(type)) return Infinity;
   const path = [...before, type];
   const others = Object.values(recordTypes[type].fields).flatMap((field) => {
     const to = 'to' in field ? (field.to as RecordTypeName | undefined) : undefined;
@@ -35,5 +48,7 @@ function depthOf(type: RecordTypeName, before: readonly RecordTypeName[] = []): 
 }
 
 /** Files in the order in which each one finds the records that it refers to. */
-export const inOrder = <T extends { recordType: RecordTypeName }>(files: readonly T[]): T[] =>
-  files.toSorted((a, b) => depthOf(a.recordType) - depthOf(b.recordType));
+export const inOrder = <T extends { recordType: ImportTypeName }>(files: readonly T[]): T[] =>
+  files.toSorted((a, b) => compare(depthOf(a.recordType), depthOf(b.recordType)));
+
+const compare = (a: number, b: number): number => (a === b ? 0 : a < b ? -1 : 1);

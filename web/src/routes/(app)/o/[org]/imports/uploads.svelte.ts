@@ -1,5 +1,5 @@
 import type { Upload } from '#contract/attachment.ts';
-import type { RecordTypeName } from '#contract/record-types.ts';
+import type { ImportTypeName } from '#contract/import-types.ts';
 import { client } from '#lib/api/client.ts';
 import { ApiProblem } from '#lib/api/problem.ts';
 import { whileUnsaved } from '#lib/api/unsaved-changes.svelte.ts';
@@ -12,7 +12,7 @@ import { isStillValid, sendFile, StorageRefusal } from '#lib/records/files/send-
 export interface Sending {
   key: string;
   file: File;
-  recordType: RecordTypeName;
+  recordType: ImportTypeName;
   /** `starting`: the file has arrived, and its reading is requested. */
   state: 'sending' | 'starting' | 'failed';
   sentBytes: number;
@@ -40,7 +40,7 @@ export function onUploaded(orgId: string, listener: (id: string) => void): () =>
 }
 
 /** Uploads a file in place of one whose upload has failed. */
-export function importFile(orgId: string, file: File, recordType: RecordTypeName): void {
+export function importFile(orgId: string, file: File, recordType: ImportTypeName): void {
   cancelUpload(orgId);
   ways[orgId] = { key: crypto.randomUUID(), file, recordType, state: 'sending', sentBytes: 0 };
   begin(orgId);

@@ -8,6 +8,7 @@ import { t } from '#lib/i18n/i18n.svelte.ts';
 import { refusalText } from '#lib/i18n/problem-text.ts';
 import { customFieldsQuery } from '#lib/records/custom-view.ts';
 import { watchJob } from '#lib/jobs/followed-jobs.ts';
+import { recordTypeOf } from '../import-views.ts';
 import { importQuery } from '../queries.ts';
 
 /** A change of settings, computed from those before it, so that it can be applied to newer ones. */
@@ -104,8 +105,9 @@ export function importSettings(orgId: string, saved: () => Import): ImportSettin
     request(async () => {
       const { version } = queryClient.getQueryData<Import>(queryKey) ?? saved();
       const { jobId, file: imported } = await take(await client.imports.start({ orgId, id }, { version }));
-      if (imported.check?.newFields)
-        void queryClient.invalidateQueries(customFieldsQuery(orgId, imported.recordType));
+      const recordType = recordTypeOf(imported.recordType);
+      if (recordType && imported.check?.newFields)
+        void queryClient.invalidateQueries(customFieldsQuery(orgId, recordType));
       if (jobId) watchJob(orgId, await client.jobs.get({ orgId, id: jobId }));
     });
 

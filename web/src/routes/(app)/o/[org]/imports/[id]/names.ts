@@ -2,7 +2,7 @@ import { fullNameField } from '#contract/import-columns.ts';
 import type { ColumnTarget, ImportColumn } from '#contract/import-column.ts';
 import { formatNumber } from '#lib/i18n/format.ts';
 import { t } from '#lib/i18n/i18n.svelte.ts';
-import type { RecordView } from '#lib/records/view.ts';
+import type { ImportView } from '../import-views.ts';
 
 /** The name of a column of a file, or its number if its header is empty. */
 export function columnName(header: readonly ImportColumn[], place: number): string {
@@ -11,9 +11,9 @@ export function columnName(header: readonly ImportColumn[], place: number): stri
 }
 
 /** The label of a field that columns can be for. */
-export const targetLabel = (view: RecordView, field: string): string =>
+export const targetLabel = (view: ImportView, field: string): string =>
   field === fullNameField ? t.imports.mapping.fullName : (view.texts().fields[field] ?? field);
 
 /** The label of a field that columns can be for, or that the start creates for one of these columns. */
-export const labelIn = (view: RecordView, columns: readonly (ColumnTarget | null)[], field: string): string =>
+export const labelIn = (view: ImportView, columns: readonly (ColumnTarget | null)[], field: string): string =>
   columns.find((target) => target?.field === field)?.newField?.label ?? targetLabel(view, field);

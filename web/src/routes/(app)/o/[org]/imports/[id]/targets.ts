@@ -2,12 +2,12 @@ import type { ShownField } from 'virtual:contract';
 import type { ColumnTarget } from '#contract/import-column.ts';
 import { canRepeat, fullNameField, nameFields, newCustomField } from '#contract/import-columns.ts';
 import { limits } from '#contract/limits.ts';
-import type { RecordView } from '#lib/records/view.ts';
+import type { ImportView } from '../import-views.ts';
 
 type Columns = readonly (ColumnTarget | null)[];
 
 /** The fields that a column can be for, by name: those that people can enter, and codes, which only find records. */
-export function targetNames({ type: { fields } }: Pick<RecordView, 'type'>): string[] {
+export function targetNames({ type: { fields } }: Pick<ImportView, 'type'>): string[] {
   const isTarget = ({ mode, codePrefix }: ShownField) =>
     codePrefix !== undefined || (mode !== 'derived' && mode !== 'kept');
   const names = Object.entries(fields).flatMap(([name, field]) => (isTarget(field) ? [name] : []));
@@ -40,7 +40,7 @@ export const isMapped = (columns: Columns, field: string): boolean =>
   columns.some((one) => one?.field === field || (one?.field === fullNameField && nameFields.has(field)));
 
 /** Required fields for which no column was chosen. */
-export function missingFields({ type: { fields } }: Pick<RecordView, 'type'>, columns: Columns): string[] {
+export function missingFields({ type: { fields } }: Pick<ImportView, 'type'>, columns: Columns): string[] {
   return Object.entries(fields).flatMap(([name, { mode }]) =>
     mode === 'required' && !isMapped(columns, name) ? [name] : [],
   );
@@ -59,7 +59,7 @@ export const newFieldTarget = (column: string): ColumnTarget => ({
 export const kindsOfEntries: ReadonlySet<string> = new Set(['listed', 'choice', 'choices']);
 
 /** The places of the columns whose values mean statuses, sources, stages or options. */
-export const placesOfEntries = ({ type: { fields } }: Pick<RecordView, 'type'>, columns: Columns): number[] =>
+export const placesOfEntries = ({ type: { fields } }: Pick<ImportView, 'type'>, columns: Columns): number[] =>
   columns.flatMap((target, place) =>
     target && kindsOfEntries.has(fields[target.field]?.kind ?? '') ? [place] : [],
   );
