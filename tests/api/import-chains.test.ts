@@ -82,6 +82,29 @@ describe('linked imports', () => {
     });
   });
 
+  test('find the records of notes in earlier files', async () => {
+    const mail = `${unique('ana')}@people.example`;
+    const files = await linked(
+      ['contact', csv(['First name', 'E-mail'], ['Ana', mail])],
+      ['note', csv(['Contact', 'Note'], [mail, 'Prefers calls in the morning'], ['nobody', 'Lost'])],
+    );
+    const [unchecked] = await rowsOf(files[1].id);
+    expect(unchecked.problems).toMatchObject([{ code: 'earlier_unchecked' }]);
+    const checked = await checkedImport(call, organization, files[1]);
+    expect(checked.file.check).toMatchObject({ creates: 1, refusals: 1 });
+    await startedImport(call, organization, checked);
+    await everyJob(files);
+    const [{ id }] = await found('contacts', mail);
+    const { items } = await bodyOf(200, call('GET', at(`notes/contact/${id}`)));
+    expect(items).toMatchObject([{ body: 'Prefers calls in the morning' }]);
+    await bodyOf(201, call('POST', at(`imports/${files[0].id}/undo`)));
+    await awaited(
+      'the undo',
+      () => call('GET', at(`contacts/${id}`)),
+      ({ status, body }) => status === 404 || (body as any).deletedAt !== undefined,
+    );
+  });
+
   test('are undone from the last one to the first one', async () => {
     const { name, mail, deal, files } = await threeFiles();
     await startedImport(call, organization, await checkedImport(call, organization, files[2]));

@@ -1,4 +1,5 @@
 import type { CustomField } from '#contract/custom-field.ts';
+import { isEntryType } from '#contract/entry-type-names.ts';
 import type { NewFieldKind } from '#contract/import-column.ts';
 import type { CheckSummary, ImportFile } from '#contract/import.ts';
 import type { ImportRule } from '#contract/import-rows.ts';
@@ -113,6 +114,8 @@ export async function checkRows(context: Context, stored: StoredImport): Promise
   const counts = { rows: 0, creates: 0, updates: 0, skips: 0, refusals: 0 };
   const problems = problemCollector(stored.file.reading);
   const indexer = plannedIndexer();
+  // Rows of later files name records, but no entries.
+  const canBeNamed = !isEntryType(stored.file.recordType);
   for (let part = 0; part < partsOf(stored.file.rows ?? 0); part += 1) {
     if (part > 0 && part % partsAProgress === 0) await writeProgress(context, stored, counts.rows);
     const rows = await readCorrectedRows(context, context.orgId, stored, part);
@@ -121,7 +124,7 @@ export async function checkRows(context: Context, stored: StoredImport): Promise
     for (const [index, row] of plan.entries()) {
       counts.rows += 1;
       counts[countOf[row.action]] += 1;
-      indexer.add(planning.definition.type, row);
+      if (canBeNamed) indexer.add(planning.definition.type, row);
       problems.add(part, row, rows[index] ?? { number: row.number, cells: [] });
     }
   }

@@ -75,7 +75,7 @@ const rules: Record<EntryTypeName, EntryRules> = {
 
 /** A record that couldn't be found isn't also reported as missing. */
 const isOfReference = ({ code }: RowProblem): boolean =>
-  code === 'unknown_reference' || code === 'several_records';
+  code === 'unknown_reference' || code === 'several_records' || code === 'earlier_unchecked';
 
 /** The kind of the activities in a file that has no column for it, if its name says it, as in "calls.csv". */
 function kindInName(name: string): Body {
