@@ -70,6 +70,7 @@ export const problemTexts = {
     if_match_invalid: 'If-Match must be the resource’s ETag, such as "v3", a list of its ETags, or *.',
     import_empty: 'No row of this file can be imported. Correct its columns and check it again.',
     export_not_ready: 'This export has no file. Get its current state.',
+    archive_running: 'The organization is already being exported. Wait until that has ended.',
     archive_import_started: 'An archive is being imported into this organization, or was.',
     import_nothing_refused: 'No row of this file was refused.',
     import_other_state: 'This import is at another step. Get its current state and try again.',

@@ -72,6 +72,7 @@ export const problemTexts: ProblemTexts = {
     import_empty:
       'No se puede importar ninguna fila de este archivo. Corrige sus columnas y compruébalo de nuevo.',
     export_not_ready: 'Esta exportación no tiene archivo. Consulta su estado actual.',
+    archive_running: 'La organización ya se está exportando. Espera a que termine.',
     archive_import_started: 'Ya se está importando o se importó una copia en esta organización.',
     import_nothing_refused: 'No se rechazó ninguna fila de este archivo.',
     import_other_state: 'Esta importación está en otro paso. Consulta su estado actual e inténtalo de nuevo.',
