@@ -197,7 +197,7 @@ With \`start\`, nothing else is needed: poll the import until it is \`started\`,
     summary:
       'Choose what the columns of a file are for, how its texts are meant, and what happens to existing records.',
     description:
-      'Another encoding, separator or sheet reads the file again, and can’t be chosen together with rules. Every change requires a new check.',
+      'Another encoding, separator or sheet reads the file again, and can’t be chosen together with columns or rules. Every change requires a new check.',
     body: z.strictObject({ file: fileSettings }),
     output: importOutput,
     ifMatch: true,
