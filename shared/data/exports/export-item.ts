@@ -211,18 +211,6 @@ const subjectOf = ({ orgId }: Place, { id, version }: StoredExport) => ({
   version,
 });
 
-/** The next version of an export. */
-export const nextExport = <Stored extends StoredExport>(
-  before: Stored,
-  changes: Partial<
-    Pick<
-      StoredExport,
-      'state' | 'runs' | 'aliveAt' | 'rows' | 'total' | 'sizeBytes' | 'cutTexts' | 'problem' | 'rights'
-    >
-  >,
-  now: string,
-): Stored => ({ ...before, ...changes, version: before.version + 1, updatedAt: now });
-
 /** The action that counts an export toward the organization's daily limit. */
 export function exportCount({ orgId, now }: Context): Action {
   const limit = limits.exportsPerDay;
