@@ -1,42 +1,83 @@
-import type { Duration, Stack } from 'aws-cdk-lib';
+import { Duration, type Stack } from 'aws-cdk-lib';
 import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
-import { FilterPattern, MetricFilter } from 'aws-cdk-lib/aws-logs';
+import { FilterPattern, MetricFilter, type IFilterPattern } from 'aws-cdk-lib/aws-logs';
 import type { EventFunction } from './events.ts';
+import { period } from './metrics.ts';
 import { pascalCase, type StageSettings } from './stages.ts';
 
-const source = 'list-builder';
+/** A metric that is derived from the log of a function. It has no data while nothing is wrong. */
+interface Logged {
+  /** The function. */
+  source: string;
+  pattern: IFilterPattern;
+  value: string;
+  label: string;
+}
 
-const differences = ({ stage }: StageSettings): Metric =>
+const logged = {
+  listDifferences: {
+    source: 'list-builder',
+    pattern: FilterPattern.numberValue('$.differences', '>', 0),
+    value: '$.differences',
+    label: 'records in which a snapshot differed from the table',
+  },
+  lateErasures: {
+    source: 'erasures',
+    pattern: FilterPattern.stringValue('$.message', '=', 'erasure takes too long'),
+    value: '1',
+    label: 'warnings of erasures that take too long',
+  },
+} satisfies Record<string, Logged>;
+
+type Name = keyof typeof logged;
+
+const metricOf = ({ stage }: StageSettings, metricName: Name): Metric =>
   new Metric({
     namespace: `Cobalt/${stage}`,
-    metricName: 'listDifferences',
+    metricName,
     statistic: 'Sum',
-    label: 'records in which a snapshot differed from the table',
+    label: logged[metricName].label,
+    period,
   });
 
-/** Derives the metric of lists from what their builder logs. */
+/** Derives the metrics from what functions log. */
 export function countInLogs(
   stack: Stack,
   settings: StageSettings,
   functions: readonly EventFunction[],
 ): void {
-  const { namespace, metricName } = differences(settings);
-  const found = functions.find(({ declaration }) => declaration.name === source);
-  if (!found) throw new Error(`no function ${source}`);
-  new MetricFilter(stack, pascalCase(metricName), {
-    logGroup: found.handler.logGroup,
-    filterPattern: FilterPattern.numberValue('$.differences', '>', 0),
-    metricNamespace: namespace,
-    metricName,
-    metricValue: '$.differences',
-  });
+  for (const name of Object.keys(logged) as Name[]) {
+    const { source, pattern, value } = logged[name];
+    const { namespace, metricName } = metricOf(settings, name);
+    const found = functions.find(({ declaration }) => declaration.name === source);
+    if (!found) throw new Error(`no function ${source}`);
+    new MetricFilter(stack, pascalCase(metricName), {
+      logGroup: found.handler.logGroup,
+      filterPattern: pattern,
+      metricNamespace: namespace,
+      metricName,
+      metricValue: value,
+    });
+  }
 }
 
-/** An alarm on what lists show. Its metric has no data while nothing is wrong. */
-export const listWatch = (settings: StageSettings, period: Duration) => ({
+/** An alarm on what lists show. */
+export const listWatch = (settings: StageSettings) => ({
   name: 'list-differences',
   description: 'A list’s snapshot, with the changes since, differed from the table.',
-  metric: differences(settings).with({ period }),
+  metric: metricOf(settings, 'listDifferences'),
   threshold: 1,
   periods: 1,
+});
+
+/** Several minutes are between two passes of an erasure, each of which warns. */
+const erasurePeriod = Duration.hours(1);
+
+export const erasureWatch = (settings: StageSettings) => ({
+  name: 'erasures-late',
+  description: 'The erasure of a person was requested more than 24 hours ago and isn’t done.',
+  metric: metricOf(settings, 'lateErasures').with({ period: erasurePeriod }),
+  threshold: 1,
+  periods: 1,
+  runbook: 'erase-person',
 });
