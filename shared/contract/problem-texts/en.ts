@@ -85,6 +85,8 @@ export const problemTexts = {
     lead_converted: 'This record has already been converted.',
     merge_running:
       'One of these records is still being merged or separated. Try again when that job is done.',
+    record_being_erased: ({ erasure }: { erasure: string }) =>
+      `The record belongs to a person who is being erased for good by the erasure ${erasure}.`,
     record_merged: 'This record was merged into another one. Use the record in `mergedInto` instead.',
     meanings_missing: ({ meanings }: { meanings: string }) =>
       `Each of these meanings needs at least one entry: ${meanings}`,

@@ -89,6 +89,8 @@ export const problemTexts: ProblemTexts = {
     lead_converted: 'Este registro ya se ha convertido.',
     merge_running:
       'Uno de estos registros todavía se está combinando o separando. Inténtalo de nuevo cuando termine ese proceso.',
+    record_being_erased: ({ erasure }) =>
+      `El registro es de una persona que se está borrando de forma definitiva (borrado ${erasure}).`,
     record_merged: 'Este registro se combinó con otro. Usa en su lugar el registro de `mergedInto`.',
     meanings_missing: ({ meanings }) =>
       `Cada uno de estos significados necesita al menos una entrada: ${meanings}`,
