@@ -53,7 +53,7 @@ const exportInput = z.strictObject({
   /** Which records, in which order, as in the query of their list. All by default, the newest first. */
   query: z.optional(query),
   columns: z.array(column).check(z.minLength(1), z.maxLength(limits.exportColumns)),
-  /** The language of the names of countries and of the heading above currencies; English by default. */
+  /** The language of the names of countries, the labels of phone numbers and the heading above currencies; English by default. */
   language: z.optional(z.enum(languages)),
 });
 export type ExportInput = z.infer<typeof exportInput>;
@@ -100,7 +100,7 @@ export const exportsResource = resource('exports', all, {
     path: all,
     access: 'export:create',
     summary: 'Export the records of a list as a file.',
-    description: `The file contains the records that you see in the list when writing begins, at most ${limits.exportRows}. In CSV and XLSX files, people, records, tags and choices are written as their names; JSON lines contain the values as this API returns them, with the ID of each record. Texts in CSV files that a spreadsheet could run as a formula begin with an apostrophe. Poll the export until it is \`ready\`.`,
+    description: `The file contains the records that you see in the list when writing begins, at most ${limits.exportRows}. In CSV and XLSX files, people, records, tags and choices are written as their names, and phone numbers with their labels; JSON lines contain the values as this API returns them, with the ID of each record. Texts in CSV files that a spreadsheet could run as a formula begin with an apostrophe. Poll the export until it is \`ready\`.`,
     body: exportInput,
     output: exportOutput,
     status: 201,
