@@ -87,7 +87,7 @@ const checkSummary = z.object({
   refusals: z.int(),
   /** The records that rows name and that don’t exist, with the number that would be created. */
   related: z.optional(z.array(z.object({ recordType: z.enum(recordTypeNames), creates: z.int() }))),
-  /** The tags that rows name and that don’t exist. The start creates them. */
+  /** The tags that rows name and that don’t exist. The start creates them, and an undo of the import leaves them. */
   newTags: z.optional(z.array(z.object({ id, name: z.string() }))),
   /** The custom fields that the start creates. An undo of the import leaves them. */
   newFields: z.optional(z.array(createdField)),

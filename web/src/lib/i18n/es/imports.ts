@@ -274,6 +274,13 @@ const started: Imports['started'] = {
     fields.length === 1
       ? `El campo personalizado ${list(fields)} se conserva. Puedes retirarlo en los ajustes.`
       : `Los campos personalizados ${list(fields)} se conservan. Puedes retirarlos en los ajustes.`,
+  tagsStay: (count, names) =>
+    names.length === 0
+      ? plural(count, { other: 'Se conservan # etiquetas nuevas. Puedes eliminarlas en los ajustes.' })
+      : plural(count, {
+          one: `La etiqueta ${list(names)} se conserva. Puedes eliminarla en los ajustes.`,
+          other: `Las etiquetas ${list(names)} se conservan. Puedes eliminarlas en los ajustes.`,
+        }),
 };
 
 const refusedRows: Imports['refusedRows'] = {
