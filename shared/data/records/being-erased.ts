@@ -1,7 +1,7 @@
 import { ProblemError } from '#contract/problem.ts';
 import type { Context } from '../organization/context.ts';
 import { erasingKey } from '../store/keys.ts';
-import { getItems, type Item } from '../store/table.ts';
+import { getItems } from '../store/table.ts';
 import type { Session } from '../store/units.ts';
 import type { RecordDefinition } from './definition.ts';
 
@@ -15,7 +15,7 @@ export async function refuseErasing(
   ids: readonly string[],
 ): Promise<void> {
   if (!type.isPerson || !context.settings.remembersErasures) return;
-  const markers = await getItems<Item>(
+  const markers = await getItems(
     context,
     ids.map((id) => erasingKey(context.orgId, type.name, id)),
   );

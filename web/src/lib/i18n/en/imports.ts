@@ -4,6 +4,7 @@ import { inSentence } from '../in-sentence.ts';
 import { eitherIn, listIn, pluralIn } from '../plural.ts';
 import { customKinds } from './custom-kinds.ts';
 import { fixing } from './import-rows.ts';
+import { whatStays } from './import-undo.ts';
 
 const plural = pluralIn('en');
 const list = listIn('en');
@@ -279,17 +280,7 @@ const started = {
   toRecords: (many: string) => `View ${many}`,
   gone: 'The details of this import are no longer available',
   next: 'Import another file',
-  fieldsStay: (fields: readonly string[]) =>
-    fields.length === 1
-      ? `The custom field ${list(fields)} stays. You can retire it in Settings.`
-      : `The custom fields ${list(fields)} stay. You can retire them in Settings.`,
-  tagsStay: (count: number, names: readonly string[]) =>
-    names.length === 0
-      ? plural(count, { other: '# new tags stay. You can delete them in Settings.' })
-      : plural(count, {
-          one: `The tag ${list(names)} stays. You can delete it in Settings.`,
-          other: `The tags ${list(names)} stay. You can delete them in Settings.`,
-        }),
+  ...whatStays,
 };
 
 const refusedRows = {

@@ -5,6 +5,7 @@ import type { AreaTexts, Messages } from '../messages.ts';
 import { eitherIn, listIn, pluralIn } from '../plural.ts';
 import { customKinds } from './custom-kinds.ts';
 import { fixing } from './import-rows.ts';
+import { whatStays } from './import-undo.ts';
 
 type Imports = Messages['imports'];
 
@@ -270,17 +271,7 @@ const started: Imports['started'] = {
   toRecords: (many) => `Ver ${many}`,
   gone: 'Los detalles de esta importación ya no están disponibles',
   next: 'Importar otro archivo',
-  fieldsStay: (fields) =>
-    fields.length === 1
-      ? `El campo personalizado ${list(fields)} se conserva. Puedes retirarlo en los ajustes.`
-      : `Los campos personalizados ${list(fields)} se conservan. Puedes retirarlos en los ajustes.`,
-  tagsStay: (count, names) =>
-    names.length === 0
-      ? plural(count, { other: 'Se conservan # etiquetas nuevas. Puedes eliminarlas en los ajustes.' })
-      : plural(count, {
-          one: `La etiqueta ${list(names)} se conserva. Puedes eliminarla en los ajustes.`,
-          other: `Las etiquetas ${list(names)} se conservan. Puedes eliminarlas en los ajustes.`,
-        }),
+  ...whatStays,
 };
 
 const refusedRows: Imports['refusedRows'] = {
