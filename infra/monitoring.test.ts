@@ -136,21 +136,38 @@ test('alarms may publish to the topic', () => {
   );
 });
 
-test('differences of snapshots in the log of their builder trigger an alarm, and missing data does not', () => {
+test.each([
+  {
+    what: 'differences of snapshots',
+    source: 'list-builder',
+    metric: 'listDifferences',
+    alarm: 'list-differences',
+    pattern: '{ $.differences > 0 }',
+    value: '$.differences',
+  },
+  {
+    what: 'erasures that are not done after a day',
+    source: 'erasures',
+    metric: 'lateErasures',
+    alarm: 'erasures-late',
+    pattern: '{ $.message = "erasure takes too long" }',
+    value: '1',
+  },
+])('$what in the log of $source trigger an alarm, and missing data does not', (row) => {
   const filters = ofType(templates, 'AWS::Logs::MetricFilter').map(({ properties }) => properties);
   expect(filters).toContainEqual({
-    FilterPattern: '{ $.differences > 0 }',
-    LogGroupName: { Ref: logGroupOf('list-builder') },
+    FilterPattern: row.pattern,
+    LogGroupName: { Ref: logGroupOf(row.source) },
     MetricTransformations: [
       expect.objectContaining({
-        MetricName: 'listDifferences',
+        MetricName: row.metric,
         MetricNamespace: 'Cobalt/prod',
-        MetricValue: '$.differences',
+        MetricValue: row.value,
       }),
     ],
   });
-  expect(isWatched('listDifferences', {})).toBe(true);
-  const alarm = alarms.find(({ properties }) => textAt(properties, 'AlarmName').endsWith('list-differences'));
+  expect(isWatched(row.metric, {})).toBe(true);
+  const alarm = alarms.find(({ properties }) => textAt(properties, 'AlarmName').endsWith(row.alarm));
   expect(alarm?.properties).toMatchObject({
     Threshold: 1,
     ComparisonOperator: 'GreaterThanOrEqualToThreshold',
@@ -158,16 +175,8 @@ test('differences of snapshots in the log of their builder trigger an alarm, and
   });
 });
 
-/**
- * Runbooks without an alarm: for users who lost their second factor, erasing a person's data, purged organizations, and
- * restoring the table.
- */
-const manualRunbooks = [
-  'erase-person.md',
-  'lost-second-factor.md',
-  'purged-organizations.md',
-  'restore-table.md',
-];
+/** Runbooks without an alarm: for users who lost their second factor, purged organizations, and restoring the table. */
+const manualRunbooks = ['lost-second-factor.md', 'purged-organizations.md', 'restore-table.md'];
 
 test('every alarm has a runbook, and every other runbook is for manual procedures', () => {
   const named = alarms.map(({ properties }) => {
@@ -179,7 +188,7 @@ test('every alarm has a runbook, and every other runbook is for manual procedure
 });
 
 test('the number of metrics in alarms stays small, because each one costs money', () => {
-  expect(watched.length).toBeLessThanOrEqual(43);
+  expect(watched.length).toBeLessThanOrEqual(44);
 });
 
 /** The id of a function's log group. */

@@ -11,7 +11,7 @@ import { createFunction, type Surroundings } from './function.ts';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { FunctionDeclaration } from './function-declaration.ts';
 import type { Identity } from './identity.ts';
-import { countInLogs } from './list-metrics.ts';
+import { countInLogs } from './log-metrics.ts';
 import { createMonitoring } from './monitoring.ts';
 import type { StageSettings } from './stages.ts';
 import { createEdge, type Edge } from './web.ts';

@@ -5,7 +5,7 @@ import { usedIndexNames } from './data.ts';
 import type { Queues } from './events.ts';
 import { mayInvokeItself } from './functions.ts';
 import type { FunctionDeclaration } from './function-declaration.ts';
-import { listWatch } from './list-metrics.ts';
+import { erasureWatch, listWatch } from './log-metrics.ts';
 import { functionMetric, highest, period, sum } from './metrics.ts';
 import type { StageSettings } from './stages.ts';
 import { unexpectedErrors } from './unexpected-errors.ts';
@@ -28,7 +28,7 @@ export type Watch = {
   metric: IMetric;
   /** The alarm goes off at or above this value. */
   threshold: number;
-  /** Number of consecutive five-minute periods that must reach the threshold before the alarm goes off. */
+  /** Number of consecutive periods of the metric, usually five minutes, that must reach the threshold before the alarm goes off. */
   periods: number;
   /** `docs/runbooks/<runbook>.md` says what to do. By default, it has the name of the alarm. */
   runbook?: string;
@@ -72,7 +72,8 @@ export function declareWatches(
     },
     ...silenceWatches(settings, functions),
     ...queueWatches(settings, functions, queues),
-    listWatch(settings, period),
+    listWatch(settings),
+    erasureWatch(settings),
     {
       name: 'sign-up-errors',
       description: 'A function that takes part in sign-up or in mails of codes failed.',

@@ -28,6 +28,16 @@ export async function downloaded(
   return { bytes: Buffer.from(await answer.arrayBuffer()), headers: answer.headers };
 }
 
+/** Waits until no archive of the organization is unfinished, because only then another one can begin. */
+const endedArchives = (call: Call, { path }: TestOrganization): Promise<unknown> =>
+  awaited(
+    'the end of archives',
+    async () => (await bodyOf(200, call('GET', `${path}/exports`))).items,
+    (items: any[]) =>
+      items.every(({ format, state }) => format !== 'zip' || state === 'ready' || state === 'failed'),
+    { patienceMs: 60_000 },
+  );
+
 /** The subject of an operation on exports: a file with all contacts, ready if the operation needs it. */
 export async function exportSubject(
   { organization, maker }: { organization: TestOrganization; maker: Call },
@@ -35,7 +45,10 @@ export async function exportSubject(
 ) {
   const body = { recordType: 'contact', format: 'csv', columns: [{ field: 'fullName' }] };
   if (verb === 'list' || verb === 'create') return { params: {}, body };
-  if (verb === 'createArchive') return { params: {} };
+  if (verb === 'createArchive') {
+    await endedArchives(maker, organization);
+    return { params: {} };
+  }
   const { id } = await bodyOf(201, maker('POST', `${organization.path}/exports`, { body }));
   const { version } = await endedExport(maker, organization, id);
   return { params: { id }, version };

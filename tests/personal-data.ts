@@ -31,9 +31,16 @@ export async function newErasure(host: RunningHost, organization: TestOrganizati
   const firstName = unique('Person');
   const { id } = await newContact(organization, call, { firstName });
   const erasure = await erased(call, organization, 'contact', id, firstName);
-  await openTable(host).change(openErasureKey(organization.id, erasure.id), { notBefore: never });
+  await held(host, organization, erasure);
   return erasure.id as string;
 }
+
+/** Keeps an erasure that has just begun from going on. */
+export const held = (
+  host: RunningHost,
+  { id: orgId }: TestOrganization,
+  { id }: { id: string },
+): Promise<unknown> => openTable(host).change(openErasureKey(orgId, id), { notBefore: never });
 
 /** The subject of an operation on personal data: a contact, or the erasure of one. */
 export async function personalDataSubject(

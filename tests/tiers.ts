@@ -13,7 +13,7 @@ const quickInBrowser = ['journey', 'navigation', 'pages'];
  */
 export const fullOnly = [
   'local-aws/**/*.test.ts',
-  'tests/api/{archive-large,demo-data}.test.ts',
+  'tests/api/{archive-large,demo-data,failed-runs}.test.ts',
   `tests/browser/!(${quickInBrowser.join('|')}).test.ts`,
   'tests/capacity/**/*.test.ts',
   'tests/faults/erasure.test.ts',

@@ -7,7 +7,10 @@ export function logFailure({ orgId, stored }: OpenErasure, kind: unknown, error:
   writeLog({ level: 'error', message: 'erasure failed in part', ...line });
 }
 
-/** An erasure takes minutes or hours, unless something stops it that an operator has to look at. */
+/**
+ * An erasure takes minutes or hours, unless something stops it that an operator has to look at. An alarm counts the
+ * warnings of an hour (infra/log-metrics.ts).
+ */
 const lateHours = 24;
 
 export function warnIfLate({ orgId, stored }: OpenErasure): void {

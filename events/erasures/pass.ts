@@ -47,6 +47,7 @@ interface Result {
 export async function advancePass(session: Session, start: Pass, until: number): Promise<Result> {
   const held = await holdPass(session, start);
   const open = await openErasures(session, held.pass.erasures);
+  for (const one of open) warnIfLate(one);
   const result = { replaced: 0, ended: 0 };
   const isReady = held.pass.isScanning ?? (await removeFirst(held, open, until));
   while (isReady && Date.now() < until) {
@@ -126,7 +127,6 @@ async function endPass(held: HeldPass, open: readonly OpenErasure[]): Promise<nu
       ended += 1;
     } else {
       await postpone(held.session, one, settledAt(one));
-      warnIfLate(one);
     }
   }
   await removePass(held);

@@ -1,38 +1,30 @@
 import { AdminDeleteUserCommand, ListUsersCommand } from '@aws-sdk/client-cognito-identity-provider';
 import { GetCommand, PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import type { Context } from 'aws-lambda';
-import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
-import { poolId, signUp, startPool, type PoolUnderTest } from 'local-aws/engines/cognito/pool-under-test.ts';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { poolId, signUp } from 'local-aws/engines/cognito/pool-under-test.ts';
 import { limits } from '#contract/limits.ts';
 import { accessKey, accountDeletionKey, missingUserKey, type Key } from '#data/store/keys.ts';
 import type { UserContext } from '#data/store/request-context.ts';
 import type { Profile } from '#data/accounts/user.ts';
 import { newSession } from '#data/store/units.ts';
-import { catchLog, context, startTable, stubLambda, tableName } from '../services-under-test.ts';
+import { startAccounts, type AccountsUnderTest } from '../accounts-under-test.ts';
+import { catchLog, context, tableName } from '../services-under-test.ts';
 
-let pool: PoolUnderTest;
-let data: Awaited<ReturnType<typeof startTable>>;
+let accounts: AccountsUnderTest;
+let pool: AccountsUnderTest['pool'];
+let data: AccountsUnderTest['data'];
 let handler: typeof import('./handler.ts').handler;
 
 beforeAll(async () => {
-  [pool, data] = await Promise.all([startPool(), startTable()]);
-  stubLambda({
-    AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: pool.endpoint,
-    AWS_ENDPOINT_URL_DYNAMODB: data.url,
-    TABLE_NAME: tableName,
-    USER_POOL_ID: poolId,
-  });
+  accounts = await startAccounts();
+  ({ pool, data } = accounts);
   ({ handler } = await import('./handler.ts'));
 });
-afterAll(async () => {
-  vi.unstubAllEnvs();
-  await pool.stop();
-  await data.stop();
-});
+afterAll(() => accounts.stop());
 /** Deletes the users whom a test has left in the pool, and forgets them, so that every test starts empty. */
 afterEach(async () => {
-  const { Users = [] } = await pool.sdk.send(new ListUsersCommand({ UserPoolId: poolId }));
-  for (const { Username } of Users) await deleteAtPool(Username!);
+  await accounts.removeUsers();
   const { Items = [] } = await data.table.send(new ScanCommand({ TableName: tableName }));
   for (const { pk, sk } of Items)
     await data.table.send(new PutCommand({ TableName: tableName, Item: { pk, sk, kind: 'nothing' } }));

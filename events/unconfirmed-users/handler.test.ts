@@ -5,19 +5,21 @@ import {
   AdminCreateUserCommand,
   AdminDeleteUserCommand,
   AdminSetUserPasswordCommand,
-  ListUsersCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
-import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
-import { poolId, signUp, startPool, type PoolUnderTest } from 'local-aws/engines/cognito/pool-under-test.ts';
+import { poolId, signUp } from 'local-aws/engines/cognito/pool-under-test.ts';
 import type { UserContext } from '#data/store/request-context.ts';
 import type { FirstPassword, Profile } from '#data/accounts/user.ts';
 import { newSession } from '#data/store/units.ts';
-import { catchLog, context, listen, startTable, stubLambda, tableName } from '../services-under-test.ts';
+import { startAccounts, type AccountsUnderTest } from '../accounts-under-test.ts';
+import { catchLog, context, listen, tableName } from '../services-under-test.ts';
 
-let pool: PoolUnderTest;
+let accounts: AccountsUnderTest;
+let pool: AccountsUnderTest['pool'];
+let usernames: AccountsUnderTest['usernames'];
 let handler: typeof import('./handler.ts').handler;
-let data: Awaited<ReturnType<typeof startTable>>;
+let data: AccountsUnderTest['data'];
 let gate: Awaited<ReturnType<typeof listen>>;
 /** Runs after the users were listed and before the response is sent. */
 let afterListing: () => Promise<unknown> = () => Promise.resolve();
@@ -39,30 +41,16 @@ async function pass(request: IncomingMessage, response: ServerResponse): Promise
 }
 
 beforeAll(async () => {
-  pool = await startPool();
   gate = await listen(pass);
-  data = await startTable();
-  stubLambda({
-    AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: gate.url,
-    AWS_ENDPOINT_URL_DYNAMODB: data.url,
-    TABLE_NAME: tableName,
-    USER_POOL_ID: poolId,
-  });
+  accounts = await startAccounts(() => Promise.resolve(gate.url));
+  ({ pool, data, usernames } = accounts);
   ({ handler } = await import('./handler.ts'));
 });
 afterAll(async () => {
-  vi.unstubAllEnvs();
   await gate.stop();
-  await pool.stop();
-  await data.stop();
+  await accounts.stop();
 });
-/** Deletes all remaining accounts so that every test starts empty. */
-afterEach(async () => {
-  for (const Username of await usernames())
-    await pool.sdk.send(new AdminDeleteUserCommand({ UserPoolId: poolId, Username }));
-});
-const usernames = async () =>
-  (await pool.sdk.send(new ListUsersCommand({ UserPoolId: poolId }))).Users!.map(({ Username }) => Username!);
+afterEach(() => accounts.removeUsers());
 const confirm = (Username: string) =>
   pool.sdk.send(new AdminConfirmSignUpCommand({ UserPoolId: poolId, Username }));
 

@@ -37,7 +37,7 @@ export const queued = (context: Context, make: () => Promise<StoredExport>): Pro
       const stored = await make();
       const actions = exportActions(context, undefined, stored, 'created');
       return {
-        actions: [...actions, exportCount(context), await slotForExport(context, stored.id)],
+        actions: [...actions, exportCount(context), await slotForExport(context, stored)],
         ids: [stored.id],
         value: exportFrom(context, stored),
       };

@@ -18,15 +18,14 @@ export async function update(
   { id, body }: { id: string; body: { file: ImportFileSettings } },
 ): Promise<Import> {
   const stored = await loadIn(context, id, ['ready', 'checked', 'unreadable']);
+  const isReadAgain = shapeNames.some(
+    (name) => body.file[name] !== undefined && body.file[name] !== stored.file[name],
+  );
+  if (stored.state === 'unreadable' && !isReadAgain) throw new ProblemError('conflict', 'import_other_state');
+  if (isReadAgain) checkForReading(body.file);
   const columns =
     body.file.columns && (await withNewFields(context, withSettings(stored, body.file), body.file.columns));
   const settings = { ...body.file, ...(columns ? { columns } : {}) };
-  const isReadAgain = shapeNames.some(
-    (name) => settings[name] !== undefined && settings[name] !== stored.file[name],
-  );
-  if (stored.state === 'unreadable' && !isReadAgain) throw new ProblemError('conflict', 'import_other_state');
-  // The columns of rules are those of the file as it was read before.
-  if (isReadAgain && settings.rules?.length) throw fieldProblem('/file/rules', 'not_allowed');
   await checkSettings(context, stored, settings);
   const file = changed(stored.file, settings, isReadAgain);
   const before = withoutStart(stored);
@@ -41,6 +40,12 @@ export async function update(
     ...(await followerActions(context, stored)),
   ]);
   return shownImport(context, next);
+}
+
+/** Which columns another reading has is unknown until the file was read. */
+function checkForReading({ columns, rules }: ImportFileSettings): void {
+  if (columns) throw fieldProblem('/file/columns', 'not_allowed');
+  if (rules?.length) throw fieldProblem('/file/rules', 'not_allowed');
 }
 
 const withSettings = (stored: StoredImport, settings: ImportFileSettings): StoredImport => ({

@@ -53,7 +53,7 @@ const exportInput = z.strictObject({
   /** Which records, in which order, as in the query of their list. All by default, the newest first. */
   query: z.optional(query),
   columns: z.array(column).check(z.minLength(1), z.maxLength(limits.exportColumns)),
-  /** The language of the names of countries and of the heading above currencies; English by default. */
+  /** The language of the names of countries, the labels of phone numbers and the heading above currencies; English by default. */
   language: z.optional(z.enum(languages)),
 });
 export type ExportInput = z.infer<typeof exportInput>;
@@ -100,7 +100,7 @@ export const exportsResource = resource('exports', all, {
     path: all,
     access: 'export:create',
     summary: 'Export the records of a list as a file.',
-    description: `The file contains the records that you see in the list when writing begins, at most ${limits.exportRows}. In CSV and XLSX files, people, records, tags and choices are written as their names; JSON lines contain the values as this API returns them, with the ID of each record. Texts in CSV files that a spreadsheet could run as a formula begin with an apostrophe. Poll the export until it is \`ready\`.`,
+    description: `The file contains the records that you see in the list when writing begins, at most ${limits.exportRows}. In CSV and XLSX files, people, records, tags and choices are written as their names, and phone numbers with their labels; JSON lines contain the values as this API returns them, with the ID of each record. Texts in CSV files that a spreadsheet could run as a formula begin with an apostrophe. Poll the export until it is \`ready\`.`,
     body: exportInput,
     output: exportOutput,
     status: 201,
@@ -110,7 +110,7 @@ export const exportsResource = resource('exports', all, {
     path: `${all}/archive`,
     access: 'archive:create',
     summary: 'Export the whole organization as an archive.',
-    description: `The ZIP file contains all records that aren’t in the trash, their notes, activities, tasks and files, and the settings, as JSON lines. It doesn’t contain members, API keys, histories, jobs, imports or exports. An organization with up to ${limits.archiveRecords} records and ${limits.archiveFiles} files can be exported; an archive of up to ${limits.archiveImportBytes / 1024 ** 3} GB can also be imported into another organization. Poll the export until it is \`ready\`; a download requires the same permission. While the organization is being deleted, its owners can still do this.`,
+    description: `The ZIP file contains all records that aren’t in the trash, their notes, activities, tasks and files, and the settings, as JSON lines. It doesn’t contain members, API keys, histories, jobs, imports or exports. An organization with up to ${limits.archiveRecords} records and ${limits.archiveFiles} files can be exported; an archive of up to ${limits.archiveImportBytes / 1024 ** 3} GB can also be imported into another organization. One archive can be unfinished at a time; another request is refused with 409 until then. Poll the export until it is \`ready\`; a download requires the same permission. While the organization is being deleted, its owners can still do this.`,
     output: exportOutput,
     status: 201,
     whileDeleted: true,

@@ -90,7 +90,7 @@ const checkSummary = z.object({
   refusals: z.int(),
   /** The records that rows name and that don’t exist, with the number that would be created. */
   related: z.optional(z.array(z.object({ recordType: z.enum(recordTypeNames), creates: z.int() }))),
-  /** The tags that rows name and that don’t exist. The start creates them. */
+  /** The tags that rows name and that don’t exist. The start creates them, and an undo of the import leaves them. */
   newTags: z.optional(z.array(z.object({ id, name: z.string() }))),
   /** The custom fields that the start creates. An undo of the import leaves them. */
   newFields: z.optional(z.array(createdField)),
@@ -215,7 +215,7 @@ Files that refer to one another, such as customers and their contacts, are linke
     summary:
       'Choose what the columns of a file are for, how its texts are meant, and what happens to existing records.',
     description:
-      'Another encoding, separator or sheet reads the file again, and can’t be chosen together with rules. Every change requires a new check.',
+      'Another encoding, separator or sheet reads the file again, and can’t be chosen together with columns or rules. Every change requires a new check.',
     body: z.strictObject({ file: fileSettings }),
     output: importOutput,
     ifMatch: true,

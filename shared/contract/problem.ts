@@ -79,6 +79,7 @@ export const fieldErrorCodes = [
   'only_owner',
   'other_person',
   'erased_before',
+  'being_erased',
   'too_many_tries',
   'wrong_code',
   'has_account',

@@ -8,6 +8,7 @@ import { bodyOf } from '../caller.ts';
 import { downloaded, endedExport } from '../exports.ts';
 import { png } from '../files.ts';
 import { connectHost } from '../host.ts';
+import { inQueues } from '../queues.ts';
 import {
   addMember,
   newApiKey,
@@ -104,6 +105,33 @@ describe('an archive', () => {
     const { userId, email } = organization.owner;
     expect(linesIn('people.jsonl')).toEqual([{ id: userId, name: expect.any(String), email }]);
   });
+});
+
+test('a second archive is refused with 409 while one is unfinished, and possible once it is deleted', async () => {
+  const other = await newOrganization(await newPerson(host));
+  const { call } = other.owner;
+  inQueues(host, (database) => {
+    database.exec(`CREATE TRIGGER held_archive AFTER INSERT ON messages
+      WHEN NEW.body LIKE '%${other.id}%' AND NEW.body LIKE '%exportId%'
+      BEGIN DELETE FROM messages WHERE id = NEW.id; END`);
+  });
+  const create = () => call('POST', `${other.path}/exports/archive`);
+  const answers = await Promise.all([create(), create(), create()]);
+  const [made, ...further] = answers.filter(({ status }) => status === 201);
+  expect(further).toEqual([]);
+  for (const { status, body } of answers.filter((one) => one.status !== 201))
+    expect([status, body.detail]).toEqual([
+      409,
+      'The organization is already being exported. Wait until that has ended.',
+    ]);
+  await bodyOf(409, create());
+  const { id, version } = made!.body;
+  await bodyOf(204, call('DELETE', `${other.path}/exports/${id}`, { ifMatch: version }));
+  await host.settled(other);
+  inQueues(host, (database) => {
+    database.exec('DROP TRIGGER held_archive');
+  });
+  await newArchive(other);
 });
 
 describe('the right to an archive', () => {

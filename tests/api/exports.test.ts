@@ -124,7 +124,7 @@ describe('an exported file', () => {
       me.displayName,
       tag.name,
       'España',
-      '+573001112233; +576041112233',
+      'Trabajo: +573001112233; Casa: +576041112233',
     ];
     expect(rows[1]).toEqual(expected);
     const { id } = await ended({ format: 'jsonl', query, columns });
@@ -167,7 +167,11 @@ describe('an exported file', () => {
     const names =
       'firstName lastName email phones statusId jobTitle city country nationalId customerId ownerId tagIds';
     const fields = names.split(' ');
-    await newContact({ firstName: unique('Again '), email: `${unique('again')}@people.example` });
+    const phones = [
+      { label: 'work', number: '+573001112244' },
+      { label: 'home', number: '+576041112244' },
+    ];
+    await newContact({ firstName: unique('Again '), email: `${unique('again')}@people.example`, phones });
     for (const format of ['csv', 'xlsx']) {
       const { id, fileName: name } = await ended({ format, columns: columnsOf(...fields) });
       const { bytes } = await downloaded(call, organization, id);

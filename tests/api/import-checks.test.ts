@@ -83,6 +83,53 @@ describe('a check refuses what the job could not write', () => {
     expect(await ended(completing)).toMatchObject({ done: 1, failed: 0 });
   });
 
+  test('deals that are lost without a reason, or have a reason and aren’t lost', async () => {
+    const file = [
+      'Title,Stage,Reason for loss',
+      'Silent,Lost,',
+      'Explained,Lost,Too expensive',
+      'Won anyway,Won,Too expensive',
+      'Unknown,Nowhere,Too expensive',
+      'Open,,',
+    ];
+    const checked = await check(file, 'deal', { onMatch: 'create' });
+    expect(checked.file.check).toMatchObject({ rows: 5, creates: 2, refusals: 3 });
+    expect(checked.file.check.problems).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ column: 2, code: 'required', count: 1 }),
+        expect.objectContaining({ column: 2, code: 'not_allowed', count: 1 }),
+        expect.objectContaining({ column: 1, count: 1 }),
+      ]),
+    );
+    expect(await ended(checked)).toMatchObject({ done: 2, failed: 0, created: 2 });
+  });
+
+  test('updates after which a deal is lost without a reason, but not those that keep one', async () => {
+    const { pipelines } = await bodyOf(200, call('GET', organization.path));
+    const { id: stageId } = pipelines[0].stages.find(({ meaning }: any) => meaning === 'lost');
+    await newRecord('deals', { title: 'Open deal', externalId: 'open-1' });
+    const lost = await newRecord('deals', {
+      title: 'Lost deal',
+      externalId: 'lost-1',
+      stageId,
+      lostReason: 'Too late',
+    });
+    const file = ['External ID,Stage,Title', 'open-1,Lost,Open deal', 'lost-1,Lost,Renamed deal'];
+    const checked = await check(file, 'deal', { matchBy: ['externalId'], onMatch: 'update' });
+    expect(checked.file.check).toMatchObject({ updates: 1, refusals: 1 });
+    expect(checked.file.check.problems).toMatchObject([{ column: -1, code: 'required', count: 1 }]);
+    expect(await ended(checked)).toMatchObject({ done: 1, failed: 0 });
+    const renamed = await bodyOf(200, call('GET', at(`deals/${lost.id}`)));
+    expect(renamed).toMatchObject({ title: 'Renamed deal', lostReason: 'Too late' });
+  });
+
+  test('leads whose budget ends below its beginning', async () => {
+    const file = ['First name,Last name,budgetMin,budgetMax,Region', 'Ana,Gil,2000 USD,1000 USD,North'];
+    const checked = await check(file, 'lead', { onMatch: 'create' });
+    expect(checked.file.check).toMatchObject({ creates: 0, refusals: 1 });
+    expect(checked.file.check.problems).toMatchObject([{ code: 'range_order', count: 1 }]);
+  });
+
   test('records that rows name and that need more than a name', async () => {
     const file = ['First name,Customer', 'Ana,Brand-new'];
     expect((await check(file, 'contact')).file.check).toMatchObject({ creates: 1, refusals: 0 });

@@ -55,6 +55,26 @@ describe('a file', () => {
     expect(refused).toMatchObject({ state: 'unreadable', problem: { code: 'replaced' } });
   });
 
+  test('isn’t read in another way together with columns, which would be those of the earlier reading', async () => {
+    const { id, version, file } = await read('First name;Phone\nAna;300 111 2233');
+    expect(file.header).toHaveLength(2);
+    for (const columns of [[{ field: 'firstName' }], file.columns]) {
+      const body = { file: { separator: ',', columns } };
+      const answer = await call('PATCH', at(`imports/${id}`), { body, ifMatch: version });
+      expect([answer.status, answer.body.errors]).toMatchObject([
+        422,
+        [{ pointer: '/file/columns', code: 'not_allowed' }],
+      ]);
+    }
+    expect(await bodyOf(200, call('GET', at(`imports/${id}`)))).toMatchObject({ version, state: 'ready' });
+    // The same way isn't another one.
+    const body = { file: { separator: ';', columns: [{ field: 'firstName' }, null] } };
+    expect(await bodyOf(200, call('PATCH', at(`imports/${id}`), { body, ifMatch: version }))).toMatchObject({
+      state: 'ready',
+      file: { columns: [{ field: 'firstName' }, null] },
+    });
+  });
+
   test('is deleted with its import, and so are its rows, their values, problems and corrections', async () => {
     const checked = await checkedImport(call, organization, await read(csv(['First name'], ['Deleted'])));
     const { id } = checked;

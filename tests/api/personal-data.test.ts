@@ -5,6 +5,7 @@ import { bodyOf, callerWith } from '../caller.ts';
 import { addFile } from '../files.ts';
 import { connectHost } from '../host.ts';
 import { changedImport, checkedImport, readFile } from '../imports.ts';
+import { endedJob } from '../jobs.ts';
 import {
   addMember,
   newContact,
@@ -13,7 +14,7 @@ import {
   unique,
   type TestOrganization,
 } from '../organization.ts';
-import { erased } from '../personal-data.ts';
+import { erased, held } from '../personal-data.ts';
 
 const host = connectHost(inject('host'));
 let organization: TestOrganization;
@@ -87,6 +88,30 @@ test('an erasure requires the name of the person, and is not repeated', async ()
     owner.call('GET', `${organization.path}/personal-data/erasures`),
   );
   expect(erasures.map(({ id }: { id: string }) => id)).toContain(erasure.id);
+});
+
+test('a record whose person is being erased is not restored, neither alone nor by a job', async () => {
+  const { owner, path } = organization;
+  const ana = await newAna();
+  const other = await newAna();
+  const erasure = await erased(
+    owner.call,
+    organization,
+    'contact',
+    ana.id,
+    `${ana.firstName} ${ana.lastName}`,
+  );
+  await held(host, organization, erasure);
+  await bodyOf(200, owner.call('DELETE', `${path}/contacts/${other.id}`, { ifMatch: other.version }));
+  await sleep(limits.settingsCachedSeconds * 1000);
+  const restored = await owner.call('POST', `${path}/contacts/${ana.id}/restore`);
+  expect([restored.status, restored.body.errors]).toMatchObject([409, [{ code: 'being_erased' }]]);
+  expect(restored.body.detail).toContain(erasure.id);
+  const body = { recordType: 'contact', ids: [ana.id, other.id], change: { action: 'restore' } };
+  const { id } = await bodyOf(201, owner.call('POST', `${path}/jobs`, { body }));
+  const job = await endedJob(owner.call, organization, id);
+  expect(job).toMatchObject({ done: 1, failed: 1 });
+  expect((await owner.call('GET', `${path}/contacts/${other.id}`)).body.deletedAt).toBeUndefined();
 });
 
 test('a later record and a later row of an import with the values of an erased person are noticed', async () => {

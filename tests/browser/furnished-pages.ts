@@ -30,6 +30,7 @@ const settings = [
   'presets',
   'lead-scoring',
   'jobs',
+  'erasures',
   'usage',
   'forms',
   'api-keys',

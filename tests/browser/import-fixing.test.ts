@@ -124,6 +124,16 @@ test('a block from a spreadsheet is pasted over the cells', async () => {
       ]);
     await page.keyboard.press('Control+z');
     await expect.poll(async () => (await rowsOf(one))[0]).toEqual(['Ana', 'wrong', 'Chile']);
+
+    await page.keyboard.press('Control+End');
+    await page.keyboard.press('ArrowLeft');
+    await grid(page).evaluate((node) => {
+      const clipboardData = new DataTransfer();
+      clipboardData.setData('text/plain', 'Peru\tLima\nMexico\tPuebla\n');
+      node.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+    });
+    await page.getByText('3 cells weren’t pasted', { exact: false }).waitFor();
+    await expect.poll(async () => (await rowsOf(one))[2]).toEqual(['Eva', '', 'Peru']);
   });
 });
 

@@ -207,15 +207,16 @@ test('a setting that is changed after someone else changed another one keeps bot
 test('texts of statuses get a meaning, and a column becomes a custom field that stays after an undo', async () => {
   const [ana, luis] = [`${unique('ana')}@people.example`, `${unique('luis')}@people.example`];
   const tier = unique('Tier ');
+  const tag = unique('Fair ');
   await at.inWindow(async (page) => {
     await page.goto(`${at.base}/imports?type=contact`);
     await upload(
       page,
       csv(
         'moved.csv',
-        `First name,E-mail,Status,${tier}`,
-        `Ana,${ana},Client,Gold`,
-        `Luis,${luis},Evangelist,Gold`,
+        `First name,E-mail,Status,${tier},Tags`,
+        `Ana,${ana},Client,Gold,${tag}`,
+        `Luis,${luis},Evangelist,Gold,`,
       ),
     );
     const values = page.getByRole('group', { name: 'Values of Status' });
@@ -236,11 +237,12 @@ test('texts of statuses get a meaning, and a column becomes a custom field that 
     await takePicture(page, 'imports-values');
 
     await button(page, 'Check all rows').click();
-    await page.getByText('Also created: 1 custom field').waitFor();
+    await page.getByText('Also created: 1 tag, 1 custom field').waitFor();
     await button(page, 'Import 2 contacts').click();
     await page.getByText('Done: 2 of 2').waitFor();
     await button(page, 'Undo').click();
     await page.getByText(`The custom field ${tier} stays.`, { exact: false }).waitFor();
+    await page.getByText(`The tag ${tag} stays.`, { exact: false }).waitFor();
     expect(await axeFindings(page)).toEqual([]);
   });
   const { call } = at.person;

@@ -61,6 +61,22 @@ test('jobs gather in one tray, which stays collapsed on other pages and dismisse
   });
 });
 
+test('on a wide screen, the last row can be scrolled above the tray', async () => {
+  await at.inWindow(async (page) => {
+    await openContacts(page);
+    await assignTo(page, /^Nerea/);
+    const tray = trayOf(page);
+    await tray.getByText('1 finished').waitFor();
+    const last = page.locator('tbody tr').last();
+    await page.locator('.record-table').evaluate((table) => table.scrollTo(0, table.scrollHeight));
+    await takePicture(page, 'job-tray-last-row');
+    const { y, height } = (await last.boundingBox())!;
+    expect(y + height).toBeLessThanOrEqual((await tray.boundingBox())!.y);
+    await button(page, 'Dismiss all').click();
+    await tray.waitFor({ state: 'detached' });
+  });
+});
+
 test('on a phone, the tray does not cover the pager', async () => {
   await at.inWindow(async (page) => {
     await openContacts(page);

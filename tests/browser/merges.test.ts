@@ -31,6 +31,10 @@ test('selected records are compared, merged by keyboard, found under both addres
     await title.getByRole('radio', { name: /Buyer/ }).focus();
     expect(await title.getByRole('radio', { name: /Buyer/ }).isChecked()).toBe(true);
     await title.getByRole('radio', { name: /Boss/ }).check();
+    await page.reload();
+    await title.waitFor();
+    expect(await stays.getByRole('radio', { name: `Ana ${last}` }).isChecked()).toBe(true);
+    expect(await title.getByRole('radio', { name: /Boss/ }).isChecked()).toBe(true);
     const address = page.getByRole('group', { name: 'E-mail' });
     expect(await address.getByRole('radio', { name: new RegExp(email) }).isChecked()).toBe(true);
     expect(await axeFindings(page)).toEqual([]);

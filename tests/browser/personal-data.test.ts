@@ -110,6 +110,12 @@ test('a person is erased by keyboard with the typed name, and the dialog shows u
     await page.waitForURL(new RegExp(`${at.base}/contacts$`));
     await page.goto(`${at.base}/contacts/${person.id}`);
     await page.getByRole('heading', { name: 'Not found' }).waitFor();
+    await page.goto(`${at.base}/settings/erasures`);
+    const listed = page.getByRole('main').getByRole('listitem').filter({ hasText: person.id });
+    await listed.getByText('Erased', { exact: true }).waitFor();
+    await listed.getByText(/^2 records removed/).waitFor();
+    expect(await page.getByText(person.name).count()).toBe(0);
+    await expectAccessible(page, 'erasures');
   });
 });
 

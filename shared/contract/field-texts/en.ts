@@ -88,6 +88,7 @@ export const fieldTexts: FieldTexts = {
     repeated: 'This is already chosen above',
     other_address: 'This invitation is for another e-mail address. Sign in with that address.',
     other_person: 'Enter the name exactly as it is',
+    being_erased: 'This person is being erased for good, so the record can’t be restored.',
     erased_before: 'Belongs to a person who was erased',
     other_organization: 'Enter the organization’s name or short name exactly as it is',
     other_account: 'Enter your e-mail address exactly as it is',

@@ -100,6 +100,8 @@ export const fieldTexts: FieldTexts = {
     repeated: 'Ya se ha elegido más arriba',
     other_address: 'Esta invitación es para otra dirección de correo. Inicia sesión con esa dirección.',
     other_person: 'Escribe el nombre tal como es',
+    being_erased:
+      'Esta persona se está borrando de forma definitiva, así que el registro no se puede restaurar.',
     erased_before: 'Es de una persona que se borró',
     other_organization: 'Escribe el nombre de la organización, o su nombre corto, tal como es',
     other_account: 'Escribe tu correo electrónico tal como es',

@@ -70,6 +70,7 @@ export const problemTexts = {
     if_match_invalid: 'If-Match must be the resource’s ETag, such as "v3", a list of its ETags, or *.',
     import_empty: 'No row of this file can be imported. Correct its columns and check it again.',
     export_not_ready: 'This export has no file. Get its current state.',
+    archive_running: 'The organization is already being exported. Wait until that has ended.',
     archive_import_started: 'An archive is being imported into this organization, or was.',
     import_nothing_refused: 'No row of this file was refused.',
     import_earlier_unread: 'The file of an import before this one isn’t read yet, or can’t be.',
@@ -87,6 +88,8 @@ export const problemTexts = {
     lead_converted: 'This record has already been converted.',
     merge_running:
       'One of these records is still being merged or separated. Try again when that job is done.',
+    record_being_erased: ({ erasure }: { erasure: string }) =>
+      `The record belongs to a person who is being erased for good by the erasure ${erasure}.`,
     record_merged: 'This record was merged into another one. Use the record in `mergedInto` instead.',
     meanings_missing: ({ meanings }: { meanings: string }) =>
       `Each of these meanings needs at least one entry: ${meanings}`,

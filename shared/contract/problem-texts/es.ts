@@ -72,6 +72,7 @@ export const problemTexts: ProblemTexts = {
     import_empty:
       'No se puede importar ninguna fila de este archivo. Corrige sus columnas y compruébalo de nuevo.',
     export_not_ready: 'Esta exportación no tiene archivo. Consulta su estado actual.',
+    archive_running: 'La organización ya se está exportando. Espera a que termine.',
     archive_import_started: 'Ya se está importando o se importó una copia en esta organización.',
     import_nothing_refused: 'No se rechazó ninguna fila de este archivo.',
     import_earlier_unread:
@@ -92,6 +93,8 @@ export const problemTexts: ProblemTexts = {
     lead_converted: 'Este registro ya se ha convertido.',
     merge_running:
       'Uno de estos registros todavía se está combinando o separando. Inténtalo de nuevo cuando termine ese proceso.',
+    record_being_erased: ({ erasure }) =>
+      `El registro es de una persona que se está borrando de forma definitiva (borrado ${erasure}).`,
     record_merged: 'Este registro se combinó con otro. Usa en su lugar el registro de `mergedInto`.',
     meanings_missing: ({ meanings }) =>
       `Cada uno de estos significados necesita al menos una entrada: ${meanings}`,

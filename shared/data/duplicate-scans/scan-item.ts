@@ -201,13 +201,6 @@ export type ScanResult = Partial<
   >
 >;
 
-/** The next version of a scan. */
-export const nextScan = (
-  before: StoredScan,
-  changes: ScanResult & Partial<Pick<StoredScan, 'runs' | 'aliveAt'>>,
-  now: string,
-): StoredScan => ({ ...before, ...changes, version: before.version + 1, updatedAt: now });
-
 /** The action that counts a scan toward the organization's daily limit. */
 export function scanCount({ orgId, now }: Context): Action {
   const limit = limits.duplicateScansPerDay;

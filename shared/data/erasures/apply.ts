@@ -13,7 +13,7 @@ import { isSamePerson, rewriteRecord } from './rewrite-record.ts';
 import { fateOf, type Fate, type Search } from './search-item.ts';
 
 /** What was found in an item: nothing, something that was dealt with, or a further record of the person. */
-export type Found = undefined | 'awaited' | 'replaced' | Further;
+export type Found = undefined | 'pending' | 'replaced' | Further;
 
 export interface Further extends PersonRecord {
   identity: Identity;
@@ -30,7 +30,7 @@ export async function applyTo(
 ): Promise<Found> {
   const fate = fateOf(item, search);
   if (fate.act === 'keep') return undefined;
-  if (fate.act === 'await') return 'awaited';
+  if (fate.act === 'pending') return 'pending';
   if (fate.act === 'rewriteRecord') {
     const further = furtherRecord(item as unknown as RecordItem, search.identity);
     if (further) return further;

@@ -102,7 +102,7 @@ const fates: [string, Item, string][] = [
   ],
   ['a task without data', { pk: 'ORG#o#task#4', sk: '~', kind: 'task' }, 'keep'],
   ['a record without data', { pk: 'ORG#o#lead#4', sk: '~', kind: 'record', type: 'lead' }, 'keep'],
-  ['projection state without data', { pk: 'ORG#o#contact#1', sk: 'L', kind: 'ledger' }, 'await'],
+  ['projection state without data', { pk: 'ORG#o#contact#1', sk: 'L', kind: 'ledger' }, 'pending'],
   ['a member with the same address', { pk: 'ORG#o#MEMBERS', sk: 'u', kind: 'member', email }, 'keep'],
 ];
 

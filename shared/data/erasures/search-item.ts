@@ -11,7 +11,7 @@ export type Fate =
   /** The record is written anew without the person. */
   | { act: 'rewriteRecord' }
   /** Another reader derives the item from a record, and brings it up to date. */
-  | { act: 'await' }
+  | { act: 'pending' }
   /** These attributes, none of which is a key, get other values. */
   | { act: 'replace'; attributes: Record<string, unknown> };
 
@@ -53,7 +53,7 @@ export function fateOf(item: Item, search: Search): Fate {
   const isOfNames = item.kind === 'ledger' && namingTypes.has(String(item.pk).split('#')[2]);
   const changed = changedAttributes(item, isOfNames ? withoutName(search.finder) : search.finder);
   if (Object.keys(changed).length === 0) return keep;
-  return item.kind === 'ledger' ? { act: 'await' } : { act: 'replace', attributes: changed };
+  return item.kind === 'ledger' ? { act: 'pending' } : { act: 'replace', attributes: changed };
 }
 
 const recordName = (pk: unknown): string => String(pk).split('#').slice(2, 4).join('#');
@@ -64,7 +64,7 @@ const isInRecord = ({ pk }: Item, { records }: Search): boolean =>
 /** The projection state of a removed record contains nothing, unless it isn't up to date yet. */
 function fateInRecord({ kind, data }: Item): Fate {
   if (kind !== 'ledger') return remove;
-  return (parsed(data) as { gone?: true } | undefined)?.gone ? keep : { act: 'await' };
+  return (parsed(data) as { gone?: true } | undefined)?.gone ? keep : { act: 'pending' };
 }
 
 /** The value of an attribute with JSON. Items without it are searched as well. */
@@ -110,7 +110,7 @@ function isAbout(entry: unknown, { records }: Search): boolean {
 /** Search terms of other records follow from them. */
 function fateOfTerm({ type, id, sk, title, detail }: Item, { records, finder }: Search): Fate {
   if (records.has(`${String(type)}#${String(id)}`)) return remove;
-  return mentionsPerson([sk, title, detail], withoutName(finder)) ? { act: 'await' } : keep;
+  return mentionsPerson([sk, title, detail], withoutName(finder)) ? { act: 'pending' } : keep;
 }
 
 /** A reservation that another record still needs is written again with that record. */

@@ -11,7 +11,7 @@ import { changeAction } from '../store/change.ts';
 import { ifAbsent, ifEquals, ifVersion, under } from '../store/condition.ts';
 import { nextItemState, withItemState } from '../store/item-state.ts';
 import { recordKey, type Key } from '../store/keys.ts';
-import { exportCountKey, exportKey, exportSlotsKey } from '../store/run-keys.ts';
+import { archiveSlotKey, exportCountKey, exportKey, exportSlotsKey } from '../store/run-keys.ts';
 import { isKept } from '../store/kept.ts';
 import type { UserContext } from '../store/request-context.ts';
 import { getItem, getItems, query } from '../store/table.ts';
@@ -211,18 +211,6 @@ const subjectOf = ({ orgId }: Place, { id, version }: StoredExport) => ({
   version,
 });
 
-/** The next version of an export. */
-export const nextExport = <Stored extends StoredExport>(
-  before: Stored,
-  changes: Partial<
-    Pick<
-      StoredExport,
-      'state' | 'runs' | 'aliveAt' | 'rows' | 'total' | 'sizeBytes' | 'cutTexts' | 'problem' | 'rights'
-    >
-  >,
-  now: string,
-): Stored => ({ ...before, ...changes, version: before.version + 1, updatedAt: now });
-
 /** The action that counts an export toward the organization's daily limit. */
 export function exportCount({ orgId, now }: Context): Action {
   const limit = limits.exportsPerDay;
@@ -234,14 +222,26 @@ export function exportCount({ orgId, now }: Context): Action {
 /** An export usually takes some seconds. */
 const retrySeconds = 30;
 
+/** What ends before another archive begins, because each of them reads the whole organization. */
+const ofArchives = ({ orgId }: Pick<Context, 'orgId'>) => ({
+  key: archiveSlotKey(orgId),
+  most: 1,
+  tooMany: () => new ProblemError('conflict', 'archive_running'),
+});
+
+const ofLists = ({ orgId }: Pick<Context, 'orgId'>) => ({
+  key: exportSlotsKey(orgId),
+  most: limits.exportsAtOnce,
+  tooMany: () => fieldLimit(retrySeconds, '', 'exports_at_once', { limit: limits.exportsAtOnce }),
+});
+
 /** The action that gives a new export one of the organization's slots. Throws if unfinished ones occupy all of them. */
-export function slotForExport(context: Context, exportId: string): Promise<Action> {
+export function slotForExport(context: Context, stored: StoredExport): Promise<Action> {
   const { orgId, now } = context;
   const slots = {
-    key: exportSlotsKey(orgId),
+    ...(isArchive(stored) ? ofArchives(context) : ofLists(context)),
     kind: 'exports-under-way',
     attribute: 'exportIds',
-    most: limits.exportsAtOnce,
     async unfinished(ids: readonly string[]) {
       const items = await getItems<ExportItem>(
         context,
@@ -251,7 +251,6 @@ export function slotForExport(context: Context, exportId: string): Promise<Actio
         item && isKept(item, now) && isUnfinished(from(item)) ? [item.sk] : [],
       );
     },
-    tooMany: () => fieldLimit(retrySeconds, '', 'exports_at_once', { limit: limits.exportsAtOnce }),
   } as const;
-  return slotFor(context, slots, exportId);
+  return slotFor(context, slots, stored.id);
 }

@@ -76,7 +76,8 @@ export async function* rowPages(
       yield records.map((record) => rawRow(columns, record));
       continue;
     }
-    const nameOf = await findNames(records);
-    yield records.map((record) => namedRow(columns, record, nameOf, context.settings.currency));
+    const { currency } = context.settings;
+    const written = { nameOf: await findNames(records), currency, language };
+    yield records.map((record) => namedRow(columns, record, written));
   }
 }

@@ -1,8 +1,10 @@
 import type { Money, Phone } from '#contract/field.ts';
+import type { Language } from '#contract/language.ts';
 import { customColumnPrefix } from '#contract/lists/column-kind.ts';
 import type { AnyRecord } from '../records/definition.ts';
 import type { ExportRow, ExportValue } from '../table-files/column.ts';
 import type { ListedColumn, NameOf } from './list-column.ts';
+import { phoneTexts } from './phone-texts.ts';
 
 /** The value of a column of a list in a record. */
 export function valueOf(record: AnyRecord, name: string): unknown {
@@ -25,26 +27,28 @@ export const rawRow = (columns: readonly ListedColumn[], record: AnyRecord): Rec
   ]);
 
 /** The values of a record as people read them. */
-export const namedRow = (
-  columns: readonly ListedColumn[],
-  record: AnyRecord,
-  nameOf: NameOf,
-  currency: string,
-): ExportRow =>
+export const namedRow = (columns: readonly ListedColumn[], record: AnyRecord, written: Written): ExportRow =>
   Object.fromEntries(
-    columns.map((column) => [column.name, shown(column, valueOf(record, column.name), nameOf, currency)]),
+    columns.map((column) => [column.name, shown(column, valueOf(record, column.name), written)]),
   );
+
+/** How values are written. */
+interface Written {
+  nameOf: NameOf;
+  /** The currency of amounts without one. */
+  currency: string;
+  language: Language;
+}
 
 function shown(
   column: ListedColumn,
   value: unknown,
-  nameOf: NameOf,
-  currency: string,
+  { nameOf, currency, language }: Written,
 ): ExportValue | undefined {
   const { listed } = column;
   if (value === undefined || value === null) return undefined;
   if (listed.isMinorUnits) return { amountMinor: Math.round(Number(value)), currency };
-  if (listed.kind === 'phones') return (value as Phone[]).map(({ number }) => number);
+  if (listed.kind === 'phones') return phoneTexts(value as Phone[], language);
   if (column.exported.kind === 'yesNo') return value as boolean;
   if (listed.kind !== 'choice' && listed.kind !== 'choices') return value as string | number | Money;
   // The values of some computed columns are words themselves.

@@ -1,9 +1,11 @@
 import { customColumnPrefix } from '#contract/lists/column-kind.ts';
+import type { OnMatch } from '#contract/import.ts';
 import { fieldErrorsOf, ProblemError, type FieldFault } from '#contract/problem.ts';
 import { withCustomValues } from '../custom-fields/values.ts';
 import type { AnyRecord } from '../records/definition.ts';
 import { erasedIn, hasValue } from '../records/erased-values.ts';
 import { uniqueFields } from '../records/unique-values.ts';
+import { made, patched } from '../records/write.ts';
 import { fold } from '../values/search-terms.ts';
 import type { CorrectedRow } from './corrected-rows.ts';
 import { readByIds, valuesToFind } from './find-records.ts';
@@ -26,19 +28,20 @@ export async function planRows(planning: Planning, rows: readonly CorrectedRow[]
   };
   for (const row of read) refer(planning, names, row);
   const { found, matched } = await findMatches(planning, read);
-  const records = await readForRequired(planning, matched);
+  const records = await readForRules(planning, matched);
   const erased = await erasedRows(planning, matched);
   return matched.map(({ row, match }) => planned(planning, { ...found, records, erased }, row, match));
 }
 
-/** The records whose required custom values decide whether a row can update them. */
-function readForRequired(
+/** The records whose other values decide whether a row can update them. */
+function readForRules(
   { context, definition, customFields }: Planning,
   matched: readonly { row: ReadRow; match: Match | undefined }[],
 ): ReturnType<typeof readByIds> {
-  const isNeeded = customFields.some(({ required, retired }) => required && !retired);
+  const hasRules = definition.rules?.check !== undefined;
+  const hasRequired = customFields.some(({ required, retired }) => required && !retired);
   const ids = matched.flatMap(({ row, match }) =>
-    isNeeded && match && Object.keys(row.custom).length > 0 ? match.id : [],
+    match && (hasRules || (hasRequired && Object.keys(row.custom).length > 0)) ? match.id : [],
   );
   return readByIds(context, definition, ids);
 }
@@ -67,7 +70,7 @@ async function erasedRows(
 
 interface Existing extends Found {
   erased: ReadonlyMap<ReadRow, readonly string[]>;
-  /** Records that rows update, as far as their custom values matter. */
+  /** Records that rows update, as far as their other values matter. */
   records: ReadonlyMap<string, AnyRecord>;
 }
 
@@ -83,8 +86,9 @@ function planned(planning: Planning, existing: Existing, row: ReadRow, match: Ma
   if (repeated === 'row') return { ...plan, action: 'skip', problems: [{ code: 'repeated_row' }] };
   if (match && match.count > 1) return refused(planning, plan, [{ code: 'several_records' }]);
   if (match && onMatch === 'skip') return { ...plan, action: 'skip' };
-  const read = validated(planning, input, match && { record: existing.records.get(match.id) });
-  const problems = firstOfColumns([
+  const update = match && { record: existing.records.get(match.id) };
+  const read = validated(planning, input, update);
+  const found = firstOfColumns([
     ...row.problems,
     ...heldValues(planning, existing, row, match?.id),
     ...repeated.map((field) => ({ ...placeOf(planning, field), code: 'taken' })),
@@ -97,6 +101,8 @@ function planned(planning: Planning, existing: Existing, row: ReadRow, match: Ma
       .faults(context, body, row.problems)
       .map(({ field, code }) => ({ ...(field ? placeOf(planning, field) : {}), code })),
   ]);
+  // A value that couldn't be read would be missing for the rules.
+  const problems = found.length > 0 ? found : brokenRules(planning, { ...plan, body: read.body }, update);
   if (problems.length > 0) return refused(planning, plan, problems);
   if (Object.keys(input).length === 0) return refused(planning, plan, [{ code: 'empty_row' }]);
   for (const one of row.newTags) if (!planning.newTags.has(one.id)) planning.newTags.set(one.id, one);
@@ -178,7 +184,7 @@ function validated(
   return { body, problems: faults.map((fault) => rowProblem(planning, fault)) };
 }
 
-/** The update of a record, which is undefined if its custom values don't matter. */
+/** The update of a record, which is undefined if its other values don't matter. */
 interface Update {
   record: AnyRecord | undefined;
 }
@@ -191,9 +197,32 @@ function customFaults(
 ): readonly FieldFault[] {
   const record = update?.record;
   if (update && !record) return [];
-  const body = record && onMatch === 'updateEmpty' ? missingIn(record, input) : input;
+  return faultsOf(() => withCustomValues(customFields, written(onMatch, input, record), record, ''));
+}
+
+/** Which rules of the record type the values of a row break together, or with those of the record that it updates. */
+function brokenRules(planning: Planning, { id, body }: Plan, update: Update | undefined): RowProblem[] {
+  const { context, definition, onMatch } = planning;
+  const record = update?.record;
+  if (update && !record) return [];
+  const faults = faultsOf(() =>
+    record
+      ? patched(definition, context, record, written(onMatch, body, record))
+      : made(definition, context, body, '', id),
+  );
+  return faults.map((fault) => rowProblem(planning, fault));
+}
+
+/** The values of a row that are written. */
+const written = (
+  onMatch: OnMatch,
+  body: Record<string, unknown>,
+  record: AnyRecord | undefined,
+): Record<string, unknown> => (record && onMatch === 'updateEmpty' ? missingIn(record, body) : body);
+
+function faultsOf(check: () => unknown): readonly FieldFault[] {
   try {
-    withCustomValues(customFields, body, record, '');
+    check();
     return [];
   } catch (error) {
     if (!(error instanceof ProblemError) || !error.errors) throw error;

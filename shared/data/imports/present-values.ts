@@ -1,10 +1,12 @@
 import { withFormulaGuard, withoutFormulaGuard } from '#contract/csv-row.ts';
+import type { ImportFile } from '#contract/import.ts';
 import { limits } from '#contract/limits.ts';
 import type { Session } from '../store/units.ts';
 import { replacementsIn, type Replaced } from './corrected-rows.ts';
 import { readAllCorrections, type Correction } from './corrections.ts';
 import type { StoredImport } from './import-item.ts';
 import { readValues } from './import-objects.ts';
+import { typedText } from './typed-text.ts';
 import { countedText, type CountedValues } from './value-counter.ts';
 
 /**
@@ -29,8 +31,25 @@ export async function readPresentValues(
   return Array.from({ length: width }, (_, column) => {
     const counted = values[column] ?? { counts: [], isComplete: true };
     if (!changed.has(column)) return counted;
-    return correctedValues(counted, column, [...corrections.values()], replacements.get(column));
+    return correctedValues(counted, column, [...corrections.values()], {
+      replaced: replacements.get(column),
+      typed: typedIn(stored.file),
+    });
   });
+}
+
+/**
+ * A counted value as rules compare the cells that have it. Numbers of a workbook are counted with a point, and compared
+ * as somebody would type them.
+ */
+export const typedIn =
+  ({ format, reading }: Pick<ImportFile, 'format' | 'reading'>) =>
+  (value: string): string =>
+    typedText(format === 'xlsx' && /^-?\d+\.\d+$/.test(value) ? Number(value) : value, reading);
+
+interface Replacing {
+  replaced?: Replaced | undefined;
+  typed?: (value: string) => string;
 }
 
 /** The values of a column after corrections of single cells, and after the texts that rules replace. */
@@ -38,11 +57,11 @@ export function correctedValues(
   { counts, isComplete }: CountedValues,
   column: number,
   corrections: readonly Pick<Correction, 'cells' | 'counted'>[],
-  replaced: Replaced = () => undefined,
+  { replaced = () => undefined, typed = withoutFormulaGuard }: Replacing = {},
 ): CountedValues {
   const result = { counts: new Map<string, number>(), isComplete };
-  function add(value: string, count: number): void {
-    const next = replaced(withoutFormulaGuard(value));
+  function add(value: string, count: number, compared: string): void {
+    const next = replaced(compared);
     const text = countedText(next === undefined ? value : withFormulaGuard(next));
     if (text === '' || count <= 0) return;
     const known = text === undefined ? undefined : result.counts.get(text);
@@ -52,7 +71,10 @@ export function correctedValues(
   }
   const ofColumn = corrections.filter(({ cells }) => cells[column] !== undefined);
   const before = Map.groupBy(ofColumn, ({ counted }) => counted[column]);
-  for (const [text, count] of counts) add(text, count - (before.get(text)?.length ?? 0));
-  for (const { cells } of ofColumn) add(withFormulaGuard(cells[column] ?? ''), 1);
+  for (const [text, count] of counts) add(text, count - (before.get(text)?.length ?? 0), typed(text));
+  for (const { cells } of ofColumn) {
+    const text = cells[column] ?? '';
+    add(withFormulaGuard(text), 1, text);
+  }
   return { ...result, counts: [...result.counts] };
 }

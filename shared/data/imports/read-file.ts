@@ -103,7 +103,7 @@ const fittingHeader = (header: readonly ImportColumn[]): ImportColumn[] =>
     : [...header];
 const headerBytesMax = 200_000;
 
-/** What the columns are for and how their texts are meant: as chosen before, or as remembered, or by a guess. */
+/** What the columns are for and how their texts are meant: as remembered, or by a guess. */
 async function guesses(
   context: Context,
   file: ImportFile,
@@ -115,18 +115,16 @@ async function guesses(
   const { definition } = importable;
   const customFields = await importable.readCustomFields(context);
   const isJson = file.format === 'jsonl';
-  const isChosen = file.columns?.length === columns.length;
-  const remembered =
-    isJson || isChosen
-      ? undefined
-      : await rememberedFor(context, file.recordType, columns, targetsOf(definition.type, customFields));
+  const remembered = isJson
+    ? undefined
+    : await rememberedFor(context, file.recordType, columns, targetsOf(definition.type, customFields));
   const reading =
     file.reading ?? remembered?.reading ?? (isJson ? jsonReading(context) : readingOf(context, columns));
   const guessed = () =>
     isJson
       ? namedFields(definition, customFields, columns)
       : mappingOf(definition, customFields, columns, readingIn(context, reading));
-  const mapping = (isChosen ? file.columns : remembered?.columns) ?? guessed();
+  const mapping = remembered?.columns ?? guessed();
   const isMapped = (field: string) => mapping.some((target) => target?.field === field);
   const usual = matchFields(definition.type).filter(isMapped).slice(0, limits.importMatchFields);
   return {

@@ -3,6 +3,7 @@ import { limits } from '#contract/limits.ts';
 import { fieldProblem } from '#contract/problem.ts';
 import type { Context } from '../organization/context.ts';
 import { withCustomValues } from '../custom-fields/values.ts';
+import { refuseErasing } from '../records/being-erased.ts';
 import type { AnyRecord, RecordDefinition } from '../records/definition.ts';
 import { asRead } from '../records/read.ts';
 import { checkRecordLimit } from '../records/record-limit.ts';
@@ -208,6 +209,11 @@ async function withRestored(
   writes: readonly Write[],
 ): Promise<RecordDefinition> {
   const restored = writes.filter(({ before, record }) => before?.deletedAt && !record.deletedAt);
+  await refuseErasing(
+    context,
+    definition,
+    restored.map(({ record }) => record.id),
+  );
   await checkRecordLimit(context, restored.length);
   const live = writes.flatMap(({ record, actions }) =>
     actions.length > 0 && !record.deletedAt ? record : [],

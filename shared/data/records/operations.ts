@@ -16,6 +16,7 @@ import { getItem, getItems, updateItem } from '../store/table.ts';
 import { repeatable, transactOnce, type Making } from '../store/idempotency.ts';
 import { transact } from '../store/transact.ts';
 import { withCustomValues } from '../custom-fields/values.ts';
+import { refuseErasing } from './being-erased.ts';
 import { keyOf, type AnyRecord, type RecordDefinition } from './definition.ts';
 import { refuseErased } from './erased-values.ts';
 import { withDuplicates } from './duplicates.ts';
@@ -120,6 +121,7 @@ export function recordOperations(definition: RecordDefinition): RecordImplementa
       // The history names the tags that a restoration replaces.
       const before = await loadStored(definition, context, id, context.scope);
       if (!before.deletedAt) return asRead(context, before);
+      await refuseErasing(context, definition, [id]);
       await checkRecordLimit(context, 1);
       const restoring = await definition.rules?.restoring?.(context, [before]);
       const replaced = await replacedSince(definition, context, before);

@@ -34,6 +34,17 @@ export function creation(
   id: string = uuidv7(),
   action = 'created',
 ): Write {
+  return firstVersion(definition, context, made(definition, context, input, pointer, id), pointer, action);
+}
+
+/** A new record with its default values and everything that follows from them. */
+export function made(
+  definition: RecordDefinition,
+  context: Context,
+  input: Record<string, unknown>,
+  pointer: Pointer,
+  id: string,
+): AnyRecord {
   const { now, actor, settings } = context;
   const values = present(definition, {
     ...defaultEntries(definition, settings),
@@ -49,14 +60,13 @@ export function creation(
     updatedBy: actor.userId,
   };
   const kept = definition.filledIn?.keep?.({ ...head, ...values }, undefined, context);
-  const made = completed(
+  return completed(
     definition,
     context,
     present(definition, { ...head, ...kept, ...values }),
     pointer,
     undefined,
   );
-  return firstVersion(definition, context, made, pointer, action);
 }
 
 /**
@@ -71,13 +81,13 @@ export function recreation(definition: RecordDefinition, context: Context, value
 function firstVersion(
   definition: RecordDefinition,
   context: Context,
-  made: AnyRecord,
+  first: AnyRecord,
   pointer: Pointer,
   action: string,
 ): Write {
-  const changes = recordDifferences(definition, {}, made);
-  const added = changeAction(context, subjectOf(definition, context, made, undefined), action, changes);
-  const record = withItemState(made, nextItemState(undefined, definition.schema, added));
+  const changes = recordDifferences(definition, {}, first);
+  const added = changeAction(context, subjectOf(definition, context, first, undefined), action, changes);
+  const record = withItemState(first, nextItemState(undefined, definition.schema, added));
   return {
     record,
     actions: [

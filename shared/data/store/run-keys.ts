@@ -45,6 +45,11 @@ export const exportSlotsKey = (orgId: string): Key => ({
   pk: `ORG#${orgId}#EXPORT-SLOTS`,
   sk: 'EXPORT-SLOTS',
 });
+/** An organization's latest archive, by which there is only one unfinished one. */
+export const archiveSlotKey = (orgId: string): Key => ({
+  pk: `ORG#${orgId}#EXPORT-SLOTS`,
+  sk: 'ARCHIVE-SLOT',
+});
 /**
  * The latest scan for duplicates of a record type: the one of all records, or the one of the records that a member can
  * see.

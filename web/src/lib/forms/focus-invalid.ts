@@ -5,3 +5,13 @@ export async function focusInvalid(form: HTMLElement): Promise<void> {
   await tick();
   form.querySelector<HTMLElement>('[aria-invalid=true]')?.focus();
 }
+
+/** Handles the submission of a form: sends it, and focuses the first field that was refused. */
+export const submitting =
+  (send: () => Promise<void>) =>
+  async (event: SubmitEvent): Promise<void> => {
+    event.preventDefault();
+    const form = event.currentTarget as HTMLFormElement;
+    await send();
+    await focusInvalid(form);
+  };

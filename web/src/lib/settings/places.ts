@@ -18,6 +18,7 @@ import Tags from '@lucide/svelte/icons/tags';
 import TextCursorInput from '@lucide/svelte/icons/text-cursor-input';
 import UserRound from '@lucide/svelte/icons/user-round';
 import UserRoundCog from '@lucide/svelte/icons/user-round-cog';
+import UserRoundX from '@lucide/svelte/icons/user-round-x';
 import type { Permission } from '#contract/permission.ts';
 import { allowed, type Place } from '#lib/frame/navigation.ts';
 import { t } from '#lib/i18n/i18n.svelte.ts';
@@ -72,6 +73,7 @@ function organizations(settings: string, { base, organization }: Workspace): Gro
         permission: 'duplicate:read',
       },
       place(t.nav.jobs, 'jobs', Layers, 'job:read'),
+      place(t.settings.erasures.title, 'erasures', UserRoundX, 'personalData:read'),
       place(t.usage.title, 'usage', ChartBar, 'usage:read'),
     ],
   };

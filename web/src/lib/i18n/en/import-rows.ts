@@ -47,6 +47,11 @@ export const fixing = {
   shortened: 'Only the beginning is shown. A change replaces the whole text.',
   notCopied: 'This text is too long to copy here',
   tooLong: (limit: number) => plural(limit, { other: 'A cell can have at most # characters' }),
+  beyond: (cells: number) =>
+    plural(cells, {
+      one: '# cell wasn’t pasted: it is beyond the edge of the grid',
+      other: '# cells weren’t pasted: they are beyond the edge of the grid',
+    }),
   nothingToUndo: 'There is nothing to undo',
   changed: 'This import was also changed elsewhere. Your changes were saved.',
   more: 'Show more rows',

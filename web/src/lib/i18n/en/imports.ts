@@ -6,6 +6,7 @@ import { customKinds } from './custom-kinds.ts';
 import { chain } from './import-chain.ts';
 import { entries } from './import-entries.ts';
 import { fixing, preview } from './import-rows.ts';
+import { whatStays } from './import-undo.ts';
 
 const plural = pluralIn('en');
 const list = listIn('en');
@@ -270,10 +271,7 @@ const started = {
   toRecords: (many: string) => `View ${many}`,
   gone: 'The details of this import are no longer available',
   next: 'Import another file',
-  fieldsStay: (fields: readonly string[]) =>
-    fields.length === 1
-      ? `The custom field ${list(fields)} stays. You can retire it in Settings.`
-      : `The custom fields ${list(fields)} stay. You can retire them in Settings.`,
+  ...whatStays,
 };
 
 const refusedRows = {

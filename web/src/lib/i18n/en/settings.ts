@@ -8,6 +8,7 @@ import { accountTexts } from './account.ts';
 import { apiKeyTexts } from './api-keys.ts';
 import { archiveTexts } from './archive.ts';
 import { customizationTexts } from './customization.ts';
+import { erasureTexts } from './erasures.ts';
 import { usageTexts } from './usage.ts';
 
 const plural = pluralIn('en');
@@ -81,6 +82,7 @@ const fixed = {
     },
   },
   archive: archiveTexts,
+  erasures: erasureTexts,
   deletion: {
     title: 'Delete organization',
     lead: `Members lose access at once, and API keys, web forms and calendar feeds stop. Owners can restore the organization for ${limits.organizationGraceDays} days. Then all of its data is removed for good.`,

@@ -48,6 +48,11 @@ export const fixing: Messages['imports']['fixing'] = {
   shortened: 'Solo se ve el principio. Un cambio sustituye todo el texto.',
   notCopied: 'Este texto es demasiado largo para copiarlo aquí',
   tooLong: (limit) => plural(limit, { other: 'Una celda puede tener como mucho # caracteres' }),
+  beyond: (cells) =>
+    plural(cells, {
+      one: '# celda no se ha pegado porque queda fuera de la tabla',
+      other: '# celdas no se han pegado porque quedan fuera de la tabla',
+    }),
   nothingToUndo: 'No hay nada que deshacer',
   changed: 'Esta importación también se ha cambiado en otro lugar. Tus cambios se han guardado.',
   more: 'Mostrar más filas',

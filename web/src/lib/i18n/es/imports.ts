@@ -7,6 +7,7 @@ import { customKinds } from './custom-kinds.ts';
 import { chain } from './import-chain.ts';
 import { entries } from './import-entries.ts';
 import { fixing, preview } from './import-rows.ts';
+import { whatStays } from './import-undo.ts';
 
 type Imports = Messages['imports'];
 
@@ -261,10 +262,7 @@ const started: Imports['started'] = {
   toRecords: (many) => `Ver ${many}`,
   gone: 'Los detalles de esta importación ya no están disponibles',
   next: 'Importar otro archivo',
-  fieldsStay: (fields) =>
-    fields.length === 1
-      ? `El campo personalizado ${list(fields)} se conserva. Puedes retirarlo en los ajustes.`
-      : `Los campos personalizados ${list(fields)} se conservan. Puedes retirarlos en los ajustes.`,
+  ...whatStays,
 };
 
 const refusedRows: Imports['refusedRows'] = {

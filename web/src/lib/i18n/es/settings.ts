@@ -7,6 +7,7 @@ import { accountTexts } from './account.ts';
 import { apiKeyTexts } from './api-keys.ts';
 import { archiveTexts } from './archive.ts';
 import { customizationTexts } from './customization.ts';
+import { erasureTexts } from './erasures.ts';
 import { usageTexts } from './usage.ts';
 
 const plural = pluralIn('es');
@@ -80,6 +81,7 @@ const fixed: PlainSettings = {
     },
   },
   archive: archiveTexts,
+  erasures: erasureTexts,
   deletion: {
     title: 'Eliminar la organización',
     lead: `Los miembros pierden el acceso de inmediato, y las claves de API, los formularios web y los calendarios dejan de funcionar. Los propietarios pueden restaurar la organización durante ${limits.organizationGraceDays} días. Después se borran definitivamente todos sus datos.`,

@@ -36,6 +36,16 @@ export const erasureQuery = (orgId: string, id: string) => ({
     data?.state === 'done' ? (false as const) : pollMilliseconds,
 });
 
+/** The latest erasures, which are read again while one is under way. */
+export const erasuresQuery = (orgId: string) => ({
+  ...queryOptions({
+    queryKey: [orgId, 'personal-data', 'erasures'],
+    queryFn: async ({ signal }) => (await client.personalData.erasures({ orgId }, { signal })).items,
+  }),
+  refetchInterval: ({ state: { data } }: { state: { data?: Erasure[] | undefined } }) =>
+    data?.some(({ state }) => state === 'running') ? pollMilliseconds : (false as const),
+});
+
 /** Saves what is stored about a person as a file. Returns whether there was more. */
 export async function downloadHeld(named: Named, fileName: string): Promise<boolean> {
   const held = await client.personalData.get(named);

@@ -11,8 +11,17 @@ export function kindFrom(name: string | null): Pick<ImportProblemKind, 'column' 
   return column === undefined ? { code } : { column: Number(column), code };
 }
 
-/** Problems of a row or of other records, which don't go away if the cell is read as empty. */
-const notOfCells = new Set(['required', 'taken', 'in_trash', 'several_records', 'repeated_row', 'left_out']);
+/** Problems of a row, of several cells together or of other records, which don't go away if the cell is read as empty. */
+const notOfCells = new Set([
+  'required',
+  'not_allowed',
+  'range_order',
+  'taken',
+  'in_trash',
+  'several_records',
+  'repeated_row',
+  'left_out',
+]);
 
 /** What can be done with all rows that have a kind of problem. */
 export function remediesFor({ column, code }: Pick<ImportProblemKind, 'column' | 'code'>): {

@@ -2,21 +2,26 @@ import type { ImportRow } from '#contract/import-rows.ts';
 import type { GridPlace } from './grid-place.ts';
 import { pageRows, type CellEdit, type GridRows } from './grid-rows.svelte.ts';
 
-/** The edits of cells that a pasted block covers. Rows that aren't loaded yet are loaded first. */
+/**
+ * The edits of cells that a pasted block covers, and the number of its cells for which the grid has none. Rows that aren't
+ * loaded yet are loaded first.
+ */
 export async function pastedEdits(
   rows: GridRows,
   from: GridPlace,
   block: readonly (readonly string[])[],
   { total, fileColumn }: { total: number; fileColumn: (column: number) => number },
-): Promise<(CellEdit & { of: ImportRow; text: string })[]> {
+): Promise<{ edits: (CellEdit & { of: ImportRow; text: string })[]; beyond: number }> {
   const last = Math.min(total, from.row + block.length) - 1;
   const pages = Array.from({ length: Math.floor(last / pageRows) + 1 }, (_, page) => page);
   await Promise.all(pages.slice(Math.floor(from.row / pageRows)).map((page) => rows.load(page)));
-  return block.flatMap((cells, down) => {
+  const edits = block.flatMap((cells, down) => {
     const of = rows.rowAt(from.row + down);
     return cells.flatMap((text, right) => {
       const column = fileColumn(from.column + right);
       return of && column >= 0 ? [{ of, row: of.row, column, text }] : [];
     });
   });
+  const cells = block.reduce((sum, row) => sum + row.length, 0);
+  return { edits, beyond: cells - edits.length };
 }

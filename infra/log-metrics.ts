@@ -1,0 +1,83 @@
+import { Duration, type Stack } from 'aws-cdk-lib';
+import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import { FilterPattern, MetricFilter, type IFilterPattern } from 'aws-cdk-lib/aws-logs';
+import type { EventFunction } from './events.ts';
+import { period } from './metrics.ts';
+import { pascalCase, type StageSettings } from './stages.ts';
+
+/** A metric that is derived from the log of a function. It has no data while nothing is wrong. */
+interface Logged {
+  /** The function. */
+  source: string;
+  pattern: IFilterPattern;
+  value: string;
+  label: string;
+}
+
+const logged = {
+  listDifferences: {
+    source: 'list-builder',
+    pattern: FilterPattern.numberValue('$.differences', '>', 0),
+    value: '$.differences',
+    label: 'records in which a snapshot differed from the table',
+  },
+  lateErasures: {
+    source: 'erasures',
+    pattern: FilterPattern.stringValue('$.message', '=', 'erasure takes too long'),
+    value: '1',
+    label: 'warnings of erasures that take too long',
+  },
+} satisfies Record<string, Logged>;
+
+type Name = keyof typeof logged;
+
+const metricOf = ({ stage }: StageSettings, metricName: Name): Metric =>
+  new Metric({
+    namespace: `Cobalt/${stage}`,
+    metricName,
+    statistic: 'Sum',
+    label: logged[metricName].label,
+    period,
+  });
+
+/** Derives the metrics from what functions log. */
+export function countInLogs(
+  stack: Stack,
+  settings: StageSettings,
+  functions: readonly EventFunction[],
+): void {
+  for (const name of Object.keys(logged) as Name[]) {
+    const { source, pattern, value } = logged[name];
+    const { namespace, metricName } = metricOf(settings, name);
+    const found = functions.find(({ declaration }) => declaration.name === source);
+    if (!found) throw new Error(`no function ${source}`);
+    new MetricFilter(stack, pascalCase(metricName), {
+      logGroup: found.handler.logGroup,
+      filterPattern: pattern,
+      metricNamespace: namespace,
+      metricName,
+      metricValue: value,
+    });
+  }
+}
+
+/** An alarm on what lists show. */
+export const listWatch = (settings: StageSettings) => ({
+  name: 'list-differences',
+  description: 'A list’s snapshot, with the changes since, differed from the table.',
+  metric: metricOf(settings, 'listDifferences'),
+  threshold: 1,
+  periods: 1,
+});
+
+/** Several minutes are between two passes of an erasure, each of which warns. */
+const erasurePeriod = Duration.hours(1);
+
+export const erasureWatch = (settings: StageSettings) => ({
+  name: 'erasures-late',
+  description: 'The erasure of a person was requested more than 24 hours ago and isn’t done.',
+  metric: metricOf(settings, 'lateErasures').with({ period: erasurePeriod }),
+  threshold: 1,
+  periods: 1,
+  runbook: 'erase-person',
+});

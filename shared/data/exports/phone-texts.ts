@@ -1,0 +1,17 @@
+import type { Phone } from '#contract/field.ts';
+import type { Language } from '#contract/language.ts';
+
+/** Words that imports recognize before a phone number (shared/data/imports/phone-label.ts). */
+const labels: Record<Language, Record<Phone['label'], string>> = {
+  en: { work: 'Work', mobile: 'Mobile', home: 'Home', other: 'Other' },
+  es: { work: 'Trabajo', mobile: 'Móvil', home: 'Casa', other: 'Otro' },
+};
+
+/**
+ * Phone numbers with their labels, such as "Work: +573001112233", so that an import gets both back. Numbers stand alone
+ * if none of them has a label that says something.
+ */
+export const phoneTexts = (phones: readonly Phone[], language: Language): string[] =>
+  phones.every(({ label }) => label === 'other')
+    ? phones.map(({ number }) => number)
+    : phones.map(({ label, number }) => `${labels[language][label]}: ${number}`);
