@@ -31,8 +31,8 @@ import { archiveRights, fileRights } from './file-rights.ts';
 import { FileLimitError } from '../table-files/file-limit-error.ts';
 import { frozenList, rowPages, type FrozenList } from './list-rows.ts';
 import { Refused } from './refused.ts';
-import { whileAlive, type Run } from './run.ts';
-import { beatMs, checkCurrent, isOvertaken } from '../jobs/beating-run.ts';
+import { checkGoesOn, whileAlive, type Run } from './run.ts';
+import { beatMs, isOvertaken } from '../jobs/beating-run.ts';
 import { isAlive } from '../jobs/stalled-run.ts';
 
 /** A message about an export whose file is to be written. */
@@ -41,7 +41,7 @@ export interface ExportMessage {
   exportId: string;
 }
 
-/** How long a message waits for a run of another one, which has a message of its own. */
+/** How long a message waits for a run of another one, which has a message of its own, and repeats runs that failed. */
 const patienceMs = 60_000;
 
 /**
@@ -71,6 +71,8 @@ export async function writeExport(session: Session, { orgId, exportId }: ExportM
     }
     const begun = await begin(place, stored);
     if (!begun || (await isEnded(place, begun))) return;
+    // A run that failed late leaves the next one to a check, because the time of the function is for one long run.
+    if (Date.now() > until) return;
     own = begun.version;
   }
 }
@@ -172,7 +174,7 @@ async function archive(context: Context | undefined, begun: StoredArchive): Prom
       {
         onTotal: (total) => (run.total = total),
         onRecords(count) {
-          checkCurrent(run);
+          checkGoesOn(run);
           run.rows += count;
         },
       },
@@ -186,7 +188,7 @@ async function archive(context: Context | undefined, begun: StoredArchive): Prom
 const store = ({ orgId }: Context, begun: StoredExport, file: AsyncIterable<Uint8Array>): Promise<number> =>
   storeStream(exportFileKey(orgId, begun.id, begun.runs), exportTypes[begun.format], file);
 
-/** The rows of a list one by one. They stop if another run has overtaken this one. */
+/** The rows of a list one by one. They stop if the run must not go on. */
 async function* countedRows(
   context: Context,
   list: FrozenList,
@@ -194,7 +196,7 @@ async function* countedRows(
   run: Run,
 ): AsyncGenerator<Record<string, unknown>, void> {
   for await (const page of rowPages(context, list, begun)) {
-    checkCurrent(run);
+    checkGoesOn(run);
     yield* page;
     run.rows += page.length;
   }
