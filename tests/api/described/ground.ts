@@ -29,21 +29,22 @@ const keepsSubject =
   /^(?!imports\.|pipelines\.create$).*\.(get|list|history|query|create|createMany|update|download|describe|page|read)$/;
 
 /**
- * Operations on the caller's scan of a record type. There is one, which refuses another while it runs, so that each
- * request needs it as its own subject has left it.
+ * Operations on something of which a caller has one: the scan of a record type, and the import of an archive. It refuses
+ * another while it is unfinished, so that each request needs it as its own subject has left it.
  */
-const isOnScan = ({ id }: Described): boolean => /^duplicates\.(start|delete|groups)$/.test(id);
+const isOnOnlyOne = ({ id }: Described): boolean =>
+  /^(duplicates\.(start|delete|groups)|archive-imports\.\w+)$/.test(id);
 
 /** Whether another request can have the subject of a request after its answer. */
 function isKept({ operation, refused }: Request, { status }: Answer): boolean {
-  if (isOnScan(operation)) return false;
+  if (isOnOnlyOne(operation)) return false;
   const isRefused = status >= 400 && ![404, 409].includes(status);
   return isRefused || refused !== undefined || keepsSubject.test(operation.id);
 }
 
 /** What only one request at a time can change: every change of settings is a new version of the same item. */
-const sharedBy = (operation: Described): 'settings' | 'scan' | undefined => {
-  if (isOnScan(operation)) return 'scan';
+const sharedBy = (operation: Described): 'settings' | 'onlyOne' | undefined => {
+  if (isOnOnlyOne(operation)) return 'onlyOne';
   return placeOf(operation) === 'settings' ? 'settings' : undefined;
 };
 
@@ -63,9 +64,9 @@ export async function prepareGround(host: RunningHost): Promise<Ground> {
   const [records, settings, many] = await Promise.all([newPlace(), newPlace(), newPlace()]);
   const at = { records, settings, many };
   const free = new Map<string, Subject[]>();
-  const untilFree: Record<'settings' | 'scan', Promise<unknown>> = {
+  const untilFree: Record<'settings' | 'onlyOne', Promise<unknown>> = {
     settings: Promise.resolve(),
-    scan: Promise.resolve(),
+    onlyOne: Promise.resolve(),
   };
 
   /** Requests that share something are sent one after the other. */
