@@ -23,24 +23,21 @@ export const erased = (
   );
 
 /**
- * Begins the erasure of a new person, which never goes on: it would change the organization while a test compares or
- * measures what is in it.
+ * Lets an erasure that has begun never go on: it would change the organization, whose exports and snapshots of lists it
+ * removes, while a test compares or measures what is in it.
  */
+export const holdErasure = (host: RunningHost, orgId: string, id: string): Promise<void> =>
+  openTable(host).change(openErasureKey(orgId, id), { notBefore: never });
+
+/** Begins the erasure of a new person, which never goes on. */
 export async function newErasure(host: RunningHost, organization: TestOrganization): Promise<string> {
   const { call } = organization.owner;
   const firstName = unique('Person');
   const { id } = await newContact(organization, call, { firstName });
   const erasure = await erased(call, organization, 'contact', id, firstName);
-  await held(host, organization, erasure);
+  await holdErasure(host, organization.id, erasure.id);
   return erasure.id as string;
 }
-
-/** Keeps an erasure that has just begun from going on. */
-export const held = (
-  host: RunningHost,
-  { id: orgId }: TestOrganization,
-  { id }: { id: string },
-): Promise<unknown> => openTable(host).change(openErasureKey(orgId, id), { notBefore: never });
 
 /** The subject of an operation on personal data: a contact, or the erasure of one. */
 export async function personalDataSubject(

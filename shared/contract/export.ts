@@ -27,6 +27,8 @@ const exportProblems = [
   'not_permitted',
   /** A column, or a field in the filter, no longer exists, or the creator can no longer read it. */
   'fields_changed',
+  /** Writing the file took longer than an export may take. */
+  'took_too_long',
   /** Writing the file was interrupted several times. */
   'interrupted',
 ] as const;
@@ -110,7 +112,7 @@ export const exportsResource = resource('exports', all, {
     path: `${all}/archive`,
     access: 'archive:create',
     summary: 'Export the whole organization as an archive.',
-    description: `The ZIP file contains all records that aren’t in the trash, their notes, activities, tasks and files, and the settings, as JSON lines. It doesn’t contain members, API keys, histories, jobs, imports or exports. An organization with up to ${limits.archiveRecords} records and ${limits.archiveFiles} files can be exported; an archive of up to ${limits.archiveImportBytes / 1024 ** 3} GB can also be imported into another organization. One archive can be unfinished at a time; another request is refused with 409 until then. Poll the export until it is \`ready\`; a download requires the same permission. While the organization is being deleted, its owners can still do this.`,
+    description: `The ZIP file contains all records that aren’t in the trash, their notes, activities, tasks and files, and the settings, as JSON lines. It doesn’t contain members, API keys, histories, jobs, imports or exports. An organization with up to ${limits.archiveRecords} records and ${limits.archiveFiles} files can be exported; an archive of up to ${limits.archiveImportBytes / 1024 ** 3} GB can also be imported into another organization. An archive that can’t be written within ${limits.exportRunMinutes} minutes, such as one with many gigabytes of files, fails with \`took_too_long\`. One archive can be unfinished at a time; another request is refused with 409 until then. Poll the export until it is \`ready\`; a download requires the same permission. While the organization is being deleted, its owners can still do this.`,
     output: exportOutput,
     status: 201,
     whileDeleted: true,

@@ -28,7 +28,7 @@ const newField = z.strictObject({
 });
 
 /** The position of a column in a file, from 0. */
-export const columnPosition = z.int().check(z.gte(0), z.lt(limits.importColumns));
+export const columnPosition = z.int().check(z.gte(0), z.lte(limits.importColumns - 1));
 
 /** What a text of a column means for its field, which has statuses, sources, stages or options. */
 const mappedValue = z.strictObject({

@@ -249,6 +249,11 @@ export const limits = {
   exportsPerDay: 200,
   /** How often an export starts to write its file before it fails. Its message is delivered five times at most. */
   exportRuns: 4,
+  /**
+   * Minutes after which a run fails. Its function has 15, of which one can pass before the run begins, and two are for
+   * the storage to complete the file.
+   */
+  exportRunMinutes: 12,
   /** Days for which an export and its file are kept. */
   exportDays: 7,
   exportsListed: 50,

@@ -14,7 +14,7 @@ import {
   unique,
   type TestOrganization,
 } from '../organization.ts';
-import { erased, held } from '../personal-data.ts';
+import { erased, holdErasure } from '../personal-data.ts';
 
 const host = connectHost(inject('host'));
 let organization: TestOrganization;
@@ -101,7 +101,7 @@ test('a record whose person is being erased is not restored, neither alone nor b
     ana.id,
     `${ana.firstName} ${ana.lastName}`,
   );
-  await held(host, organization, erasure);
+  await holdErasure(host, organization.id, erasure.id as string);
   await bodyOf(200, owner.call('DELETE', `${path}/contacts/${other.id}`, { ifMatch: other.version }));
   await sleep(limits.settingsCachedSeconds * 1000);
   const restored = await owner.call('POST', `${path}/contacts/${ana.id}/restore`);

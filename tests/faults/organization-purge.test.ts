@@ -20,6 +20,7 @@ import {
   type TestKey,
   type TestOrganization,
 } from '../organization.ts';
+import { holdErasure } from '../personal-data.ts';
 import { startQuietHost } from '../quiet-host.ts';
 import { isLeftToFull, newSubject, organizationOperations, perform } from '../subjects.ts';
 import { openTable } from '../table.ts';
@@ -56,6 +57,7 @@ async function fill(owner: Person, member: Person): Promise<Filled> {
     if (isLeftToFull(named) || endings.includes(named.name)) continue;
     const answer = await perform(owner.call, named, id, await newSubject(ground, named));
     expect(answer.status, `${named.name}: ${answer.text}`).toBeLessThan(500);
+    if (named.name === 'personal-data.erase') await holdErasure(host, id, answer.body.id);
   }
   const text = unique('Quetzal ');
   const { id: contactId, version } = await newContact(organization, owner.call, { firstName: text });

@@ -15,11 +15,13 @@ import {
   type Guard,
 } from './guard.ts';
 import { analyticsGuards } from './analytics-guards.ts';
+import { formGuards } from './form-guards.ts';
+import { importGuards } from './import-guards.ts';
 import { listGuards } from './list-guards.ts';
 import { membershipGuards } from './membership-guards.ts';
+import { personalDataGuards } from './personal-data-guards.ts';
 import { viewGuards } from './view-guards.ts';
 
-const formsSeenBy = 'tests/api/forms.test.ts';
 const loadFile = 'functions/attachments/load.ts';
 const files = 'tests/api/attachments.test.ts';
 const searchFile = 'shared/data/records/search.ts';
@@ -271,43 +273,11 @@ export const guards: Guard[] = [
   ),
   guard('deleted notes', notes, '(note.deletedAt !== undefined && !deleted)', 'false', organizations),
   guard('the end of deleted notes', notes, ' || isGone(note, context.now)', never, organizations),
-  guard(
-    'forms that are off',
-    'shared/data/organization/form.ts',
-    "if (!owner || !form.isOn) throw new ProblemError('not_found');",
-    never,
-    formsSeenBy,
-  ),
-  guard(
-    'sites that a form allows',
-    'functions/public-forms/open-form.ts',
-    "throw new ProblemError('forbidden', 'form_not_from_here');",
-    never,
-    formsSeenBy,
-  ),
-  guard(
-    'tokens of one form',
-    'functions/public-forms/token.ts',
-    'update(`${form.id}.${text}`)',
-    'update(text)',
-    references,
-  ),
-  guard(
-    'the trap of a form',
-    'functions/public-forms/submit.ts',
-    "(posted[trapField] ?? '') !== '' || ",
-    '',
-    formsSeenBy,
-  ),
-  guard(
-    'submissions from one address',
-    'functions/public-forms/submit.ts',
-    '  await countAddress(context, postLimit, address, context.now);',
-    never,
-    'tests/api/form-limits.test.ts',
-  ),
   ...analyticsGuards,
+  ...formGuards,
+  ...importGuards,
   ...listGuards,
   ...membershipGuards,
+  ...personalDataGuards,
   ...viewGuards,
 ];

@@ -16,7 +16,7 @@ import {
   tasksPartition,
   type Key,
 } from '../store/keys.ts';
-import { getItems, query, queryAll, type Item } from '../store/table.ts';
+import { getItems, query, type Item } from '../store/table.ts';
 
 /** The record of an entry. */
 export interface EntryOf {
@@ -24,7 +24,6 @@ export interface EntryOf {
   recordId: string;
 }
 
-type OfRecord = (context: Context, definition: RecordDefinition, id: string) => Promise<object[]>;
 interface DataItem extends Key {
   data: string;
 }
@@ -37,13 +36,41 @@ const placeOf = ({ type }: RecordDefinition, recordId: string): EntryOf => ({
 const byCreation = (a: { createdAt: string; id: string }, b: { createdAt: string; id: string }): number =>
   a.createdAt < b.createdAt || (a.createdAt === b.createdAt && a.id < b.id) ? -1 : 1;
 
-/** The notes of a record in the order of their creation. */
-export const notesOf: OfRecord = async (context, definition, recordId) => {
+/**
+ * A record's items with either of two prefixes, by prefix. One query reads both, so there must be few items between
+ * them: the trash of activities is all there is.
+ */
+async function itemsWith(
+  context: Context,
+  definition: RecordDefinition,
+  recordId: string,
+  [first, last]: readonly [string, string],
+): Promise<[DataItem[], DataItem[]]> {
   const { pk } = keyOf(definition, context.orgId, recordId);
-  const items = await Promise.all(
-    [notePrefix, pinnedNotePrefix].map((prefix) => queryAll<DataItem>(context, pk, prefix)),
-  );
-  return items
+  const all: DataItem[] = [];
+  let start: Item | undefined;
+  do {
+    const { items, lastKey } = await query<DataItem>(context, {
+      KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
+      ExpressionAttributeValues: { ':pk': pk, ':from': first, ':to': `${last}\uffff` },
+      ConsistentRead: true,
+      ...(start ? { ExclusiveStartKey: start } : {}),
+    });
+    all.push(...items);
+    start = lastKey;
+  } while (start);
+  const withPrefix = (prefix: string) => all.filter(({ sk }) => sk.startsWith(prefix));
+  return [withPrefix(first), withPrefix(last)];
+}
+
+/** The notes of a record in the order of their creation. */
+export async function notesOf(
+  context: Context,
+  definition: RecordDefinition,
+  recordId: string,
+): Promise<object[]> {
+  const notes = await itemsWith(context, definition, recordId, [notePrefix, pinnedNotePrefix]);
+  return notes
     .flat()
     .map((item) => valueIn<Note>(item))
     .filter(({ deletedAt }) => deletedAt === undefined)
@@ -57,38 +84,41 @@ export const notesOf: OfRecord = async (context, definition, recordId) => {
       createdAt,
       ...(editedAt === undefined ? {} : { editedAt }),
     }));
-};
+}
 
-/** The activities of a record by date. */
-export const activitiesOf: OfRecord = async (context, definition, recordId) => {
-  if (!definition.type.hasActivities) return [];
-  const { pk } = keyOf(definition, context.orgId, recordId);
-  const items = await queryAll<DataItem>(context, pk, activityPrefix);
-  return items.map((item) => {
-    const { version: _version, deletedAt: _deletedAt, ...activity } = valueIn<Activity>(item);
-    return { ...activity, ...placeOf(definition, recordId) };
-  });
-};
+/** A file with its record. */
+export type AttachedFile = EntryOf & StoredAttachment;
 
-/** The files of a record that can be downloaded. */
-export async function attachmentsOf(
+/** The activities of a record by date, and its files that can be downloaded, which are next to them in the table. */
+export async function activitiesAndFilesOf(
   context: Context,
   definition: RecordDefinition,
   recordId: string,
-): Promise<(EntryOf & StoredAttachment)[]> {
-  const { pk } = keyOf(definition, context.orgId, recordId);
-  const items = await queryAll<DataItem>(context, pk, attachmentPrefix);
-  return items
-    .map((item) => valueIn<StoredAttachment>(item))
-    .filter(({ state, deletedAt }) => state === 'ready' && deletedAt === undefined)
-    .map((file) => ({ ...file, ...placeOf(definition, recordId) }));
+): Promise<{ activities: object[]; files: AttachedFile[] }> {
+  const prefixes = [activityPrefix, attachmentPrefix] as const;
+  const [activities, files] = await itemsWith(context, definition, recordId, prefixes);
+  const place = placeOf(definition, recordId);
+  return {
+    activities: activities.map((item) => {
+      const { version: _version, deletedAt: _deletedAt, ...activity } = valueIn<Activity>(item);
+      return { ...activity, ...place };
+    }),
+    files: files
+      .map((item) => valueIn<StoredAttachment>(item))
+      .filter(({ state, deletedAt }) => state === 'ready' && deletedAt === undefined)
+      .map((file) => ({ ...file, ...place })),
+  };
 }
 
 /** The tasks of a record. */
-export const tasksOf: OfRecord = async (context, definition, recordId) => {
+export async function tasksOf(
+  context: Context,
+  definition: RecordDefinition,
+  recordId: string,
+): Promise<object[]> {
   const partition = recordTasksPartition(keyOf(definition, context.orgId, recordId));
   return readTasks(context, await taskIds(context, 'g2', partition));
-};
+}
 
 /** The tasks without a record, which are found by those to whom they are assigned. */
 export async function* tasksWithoutRecord(

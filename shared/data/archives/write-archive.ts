@@ -19,7 +19,13 @@ import {
   type ArchiveManifest,
 } from './archive-format.ts';
 import { linesEntry, type LinesHead } from './archive-lines.ts';
-import { activitiesOf, attachmentsOf, notesOf, tasksOf, tasksWithoutRecord } from './archived-entries.ts';
+import {
+  activitiesAndFilesOf,
+  notesOf,
+  tasksOf,
+  tasksWithoutRecord,
+  type AttachedFile,
+} from './archived-entries.ts';
 import { archivedRecord, liveIds, peopleIn, readLive } from './archived-records.ts';
 import {
   archivedCustomFields,
@@ -46,6 +52,9 @@ interface Archive {
   ids: Map<RecordTypeName, string[]>;
   /** The ids of the people to whom something in it refers. */
   people: Set<string>;
+  /** The files whose contents are still to be written. */
+  attached: AttachedFile[];
+  attachedBytes: number;
   attachments: ArchivedAttachment[];
   files: ArchiveFile[];
   /** Called with the number of records that were written. */
@@ -60,7 +69,7 @@ interface ArchiveOptions {
 
 /**
  * The bytes of an organization's archive. Memory holds the ids of all records and the index of all attached files, and
- * otherwise one page of records, or one file.
+ * otherwise one page of records, or some files.
  */
 export async function* organizationArchive(
   context: Context,
@@ -68,7 +77,8 @@ export async function* organizationArchive(
 ): AsyncGenerator<Uint8Array, void> {
   const ids = await allIds(context);
   onTotal([...ids.values()].reduce((sum, { length }) => sum + length, 0));
-  const archive: Archive = { context, ids, people: new Set(), attachments: [], files: [], onRecords };
+  const nothing = { attached: [], attachedBytes: 0, attachments: [], files: [] };
+  const archive: Archive = { context, ids, people: new Set(), ...nothing, onRecords };
   yield* zipFile(entriesOf(archive), { isLarge: true });
 }
 
@@ -116,8 +126,8 @@ async function* entriesOf(archive: Archive): AsyncGenerator<ZipEntry, void> {
     const head = { path: `records/${type.plural}.jsonl`, kind: 'records', recordType, schema } as const;
     yield lines(head, recordLines(archive, recordType));
   }
-  yield lines(entries('notes'), ofEachRecord(archive, notesOf));
-  yield lines(entries('activities'), ofEachRecord(archive, activitiesOf));
+  yield lines(entries('notes'), noteLines(archive));
+  yield lines(entries('activities'), activityLines(archive));
   yield lines(entries('tasks'), taskLines(archive));
   yield* attachedFiles(archive);
   yield lines({ path: 'entries/files.jsonl', kind: 'files', schema: 1 }, archive.attachments);
@@ -151,37 +161,58 @@ async function* recordLines(archive: Archive, name: RecordTypeName): AsyncGenera
 const readersTogether = 20;
 
 /** What is read for each record in the archive, in their order. */
-async function* ofEachRecord<Entry extends object>(
+async function* ofEachRecord<Found>(
   archive: Archive,
-  read: (context: Context, definition: RecordDefinition, id: string) => Promise<Entry[]>,
-): AsyncGenerator<Entry, void> {
+  read: (context: Context, definition: RecordDefinition, id: string) => Promise<Found>,
+): AsyncGenerator<Found, void> {
   for (const [name, ids] of archive.ids) {
     const definition = definitionNamed(name);
     for (let from = 0; from < ids.length; from += readersTogether) {
       const some = ids.slice(from, from + readersTogether);
       const found = await Promise.all(some.map((id) => read(archive.context, definition, id)));
       archive.onRecords(0);
-      for (const entry of found.flat()) {
-        notePeople(archive, entry);
-        yield entry;
-      }
+      yield* found;
     }
   }
 }
 
+async function* noteLines(archive: Archive): AsyncGenerator<object, void> {
+  for await (const notes of ofEachRecord(archive, notesOf)) yield* withPeople(archive, notes);
+}
+
+/** The activities. The files, which are next to them in the table, are kept for later. */
+async function* activityLines(archive: Archive): AsyncGenerator<object, void> {
+  for await (const { activities, files } of ofEachRecord(archive, activitiesAndFilesOf)) {
+    for (const file of withPeople(archive, files)) addFile(archive, file);
+    yield* withPeople(archive, activities);
+  }
+}
+
+function addFile(archive: Archive, file: AttachedFile): void {
+  archive.attached.push(file);
+  archive.attachedBytes += file.sizeBytes;
+  if (archive.attached.length > limits.archiveFiles || archive.attachedBytes > limits.archiveFileBytes)
+    throw new ArchiveLimitError('files');
+}
+
 const personNames = ['authorId', 'userId', 'assigneeId', 'createdBy', 'doneById'];
 
-function notePeople({ people }: Archive, entry: object): void {
-  const values = entry as Record<string, unknown>;
-  for (const name of personNames) if (typeof values[name] === 'string') people.add(values[name]);
+/** The entries, whose people are noted. */
+function withPeople<Entry extends object>({ people }: Archive, entries: readonly Entry[]): readonly Entry[] {
+  for (const entry of entries as readonly Record<string, unknown>[])
+    for (const name of personNames) {
+      const person = entry[name];
+      if (typeof person === 'string') people.add(person);
+    }
+  return entries;
 }
 
 async function* taskLines(archive: Archive): AsyncGenerator<object, void> {
-  yield* ofEachRecord(archive, tasksOf);
+  for await (const tasks of ofEachRecord(archive, tasksOf)) yield* withPeople(archive, tasks);
   // The people found so far include former members.
   for await (const task of tasksWithoutRecord(archive.context, new Set(archive.people))) {
-    notePeople(archive, task);
-    yield task;
+    archive.onRecords(0);
+    yield* withPeople(archive, [task]);
   }
 }
 
@@ -190,26 +221,13 @@ const filesTogether = 8;
 
 /** The contents of the files, each with a line of the index. */
 async function* attachedFiles(archive: Archive): AsyncGenerator<ZipEntry, void> {
-  let totalBytes = 0;
-  let count = 0;
-  let open: Attached[] = [];
-  for await (const file of ofEachRecord(archive, attachmentsOf)) {
-    totalBytes += file.sizeBytes;
-    count += 1;
-    if (count > limits.archiveFiles || totalBytes > limits.archiveFileBytes)
-      throw new ArchiveLimitError('files');
-    open.push(file);
-    if (open.length < filesTogether) continue;
-    yield* contentsOf(archive, open);
-    open = [];
-  }
-  yield* contentsOf(archive, open);
+  const { attached } = archive;
+  for (let from = 0; from < attached.length; from += filesTogether)
+    yield* contentsOf(archive, attached.slice(from, from + filesTogether));
 }
 
-type Attached = Awaited<ReturnType<typeof attachmentsOf>>[number];
-
 /** Files that were removed meanwhile are left out. */
-async function* contentsOf(archive: Archive, files: readonly Attached[]): AsyncGenerator<ZipEntry, void> {
+async function* contentsOf(archive: Archive, files: readonly AttachedFile[]): AsyncGenerator<ZipEntry, void> {
   archive.onRecords(0);
   const contents = await Promise.all(
     files.map(({ id, sizeBytes }) => getObject(fileKey(archive.context.orgId, id), sizeBytes)),

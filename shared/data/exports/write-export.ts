@@ -25,8 +25,7 @@ import { archiveRights, fileRights } from './file-rights.ts';
 import { FileLimitError } from '../table-files/file-limit-error.ts';
 import { frozenList, rowPages, type FrozenList } from './list-rows.ts';
 import { Refused } from './refused.ts';
-import { whileAlive, type Run } from './run.ts';
-import { checkCurrent } from '../jobs/beating-run.ts';
+import { checkGoesOn, whileAlive, type Run } from './run.ts';
 import { runUntilEnded, type RunPlace } from '../jobs/repeated-runs.ts';
 
 /** A message about an export whose file is to be written. */
@@ -109,7 +108,7 @@ async function archive(context: Context | undefined, begun: StoredArchive): Prom
       {
         onTotal: (total) => (run.total = total),
         onRecords(count) {
-          checkCurrent(run);
+          checkGoesOn(run);
           run.rows += count;
         },
       },
@@ -123,7 +122,7 @@ async function archive(context: Context | undefined, begun: StoredArchive): Prom
 const store = ({ orgId }: Context, begun: StoredExport, file: AsyncIterable<Uint8Array>): Promise<number> =>
   storeStream(exportFileKey(orgId, begun.id, begun.runs), exportTypes[begun.format], file);
 
-/** The rows of a list one by one. They stop if another run has overtaken this one. */
+/** The rows of a list one by one. They stop if the run must not go on. */
 async function* countedRows(
   context: Context,
   list: FrozenList,
@@ -131,7 +130,7 @@ async function* countedRows(
   run: Run,
 ): AsyncGenerator<Record<string, unknown>, void> {
   for await (const page of rowPages(context, list, begun)) {
-    checkCurrent(run);
+    checkGoesOn(run);
     yield* page;
     run.rows += page.length;
   }

@@ -48,8 +48,11 @@ export interface RepeatedWork<Stored extends RunState> {
 const waitMs = 60_000;
 /** Pauses after failed runs. What makes one fail, such as a table that is overloaded, often lasts longer than a moment. */
 const pauseMs = 20_000;
-/** After this long, a failed run leaves the next one to a check, because the time of the function is for one long run. */
-const repeatMs = 120_000;
+/**
+ * After this long, a failed run leaves the next one to a check. With the pause, it is as long as a run can wait for another
+ * one before it begins, because the rest of the function's time is for one long run.
+ */
+const repeatMs = waitMs - pauseMs;
 
 /**
  * Runs work until it has ended. Every run has its own version and its own object, so a run that another one, or a

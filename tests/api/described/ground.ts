@@ -28,6 +28,26 @@ const placeOf = ({ id }: Described): Place => places[groupOf(id)] ?? 'records';
 const keepsSubject =
   /^(?!imports\.|pipelines\.create$).*\.(get|list|history|query|create|createMany|update|download|describe|page|read)$/;
 
+/**
+ * Operations on something of which a caller has one: the scan of a record type, and the import of an archive. It refuses
+ * another while it is unfinished, so that each request needs it as its own subject has left it.
+ */
+const isOnOnlyOne = ({ id }: Described): boolean =>
+  /^(duplicates\.(start|delete|groups)|archive-imports\.\w+)$/.test(id);
+
+/** Whether another request can have the subject of a request after its answer. */
+function isKept({ operation, refused }: Request, { status }: Answer): boolean {
+  if (isOnOnlyOne(operation)) return false;
+  const isRefused = status >= 400 && ![404, 409].includes(status);
+  return isRefused || refused !== undefined || keepsSubject.test(operation.id);
+}
+
+/** What only one request at a time can change: every change of settings is a new version of the same item. */
+const sharedBy = (operation: Described): 'settings' | 'onlyOne' | undefined => {
+  if (isOnOnlyOne(operation)) return 'onlyOne';
+  return placeOf(operation) === 'settings' ? 'settings' : undefined;
+};
+
 export interface Ground {
   /** What exists in the organization for the properties of an operation. */
   existingFor(operation: Described): Existing;
@@ -44,13 +64,17 @@ export async function prepareGround(host: RunningHost): Promise<Ground> {
   const [records, settings, many] = await Promise.all([newPlace(), newPlace(), newPlace()]);
   const at = { records, settings, many };
   const free = new Map<string, Subject[]>();
-  let settingsAreFree: Promise<unknown> = Promise.resolve();
+  const untilFree: Record<'settings' | 'onlyOne', Promise<unknown>> = {
+    settings: Promise.resolve(),
+    onlyOne: Promise.resolve(),
+  };
 
-  /** Every change of settings is a new version of the same item, so these requests are sent one after the other. */
+  /** Requests that share something are sent one after the other. */
   function inTurn<T>(operation: Described, work: () => Promise<T>): Promise<T> {
-    if (placeOf(operation) !== 'settings') return work();
-    const done = settingsAreFree.then(work);
-    settingsAreFree = done.catch(() => undefined);
+    const shared = sharedBy(operation);
+    if (!shared) return work();
+    const done = untilFree[shared].then(work);
+    untilFree[shared] = done.catch(() => undefined);
     return done;
   }
 
@@ -67,8 +91,7 @@ export async function prepareGround(host: RunningHost): Promise<Ground> {
       headers,
       body: withValues(body, subject.values),
     });
-    const isRefused = answer.status >= 400 && ![404, 409].includes(answer.status);
-    if (isRefused || request.refused || keepsSubject.test(operation.id)) subjects.push(subject);
+    if (isKept(request, answer)) subjects.push(subject);
     return answer;
   }
 

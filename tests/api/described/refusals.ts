@@ -17,7 +17,7 @@ const refusals: Refusal[] = [
   {
     status: 400,
     codes: ['invalid_request'],
-    operations: /\.(list\w*|query|queryBoard|history|results)$/,
+    operations: /\.(list\w*|query|queryBoard|history|results|groups)$/,
     reason: 'only an answer contains valid cursors',
   },
   {
@@ -83,6 +83,20 @@ const refusals: Refusal[] = [
     codes: ['too_few'],
     at: /\/file\/columns$/,
     reason: 'an import has settings for as many columns as its file has',
+  },
+  {
+    status: 422,
+    codes: ['not_allowed', 'not_a_choice'],
+    at: /^\/file\/rules(\/\d+\/column)?$/,
+    operations: /^imports\.update$/,
+    reason: 'rules concern the columns of the file as it was read before',
+  },
+  {
+    status: 422,
+    codes: ['not_a_choice', 'repeated'],
+    at: /^\/rows\/\d+\/(row|cells\/\d+\/column)$/,
+    operations: /^imports\.updateRows$/,
+    reason: 'a file has its own rows and columns, each of which is named once',
   },
   {
     status: 422,

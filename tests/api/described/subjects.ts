@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { limits } from '#contract/limits.ts';
+import { archiveImportSubject } from '../../archives.ts';
 import { setUpSecondFactor } from '../../authenticator.ts';
 import { bodyOf, type Call } from '../../caller.ts';
 import { png, sendBytes } from '../../files.ts';
@@ -47,6 +48,10 @@ interface Makers {
 type Make = (makers: Makers) => Promise<Partial<Subject>>;
 
 const aPerson: Make = async ({ host }) => ({ call: (await newPerson(host)).call });
+
+const anArchiveImport =
+  (verb: string): Make =>
+  async (ground) => ({ params: (await archiveImportSubject(ground, verb)).params });
 
 async function invite({ host, organization }: Makers, email: string): Promise<string> {
   const body = { email, role: 'employee' };
@@ -121,6 +126,9 @@ const makers: Record<string, Make> = {
     }
     return { params: { recordType: 'employee' } };
   },
+  'archive-imports.create': anArchiveImport('create'),
+  'archive-imports.get': anArchiveImport('get'),
+  'archive-imports.start': anArchiveImport('start'),
   'members.update': async ({ host, organization }) => {
     const { userId } = await addMember(host, organization, 'employee');
     return { params: { userId } };

@@ -50,6 +50,7 @@ export const exports = {
     too_large: 'The file would be too large. Narrow the list with filters, or choose fewer columns.',
     not_permitted: 'You can no longer export these records.',
     fields_changed: 'A field of this list has changed. Reload the list and try again.',
+    took_too_long: 'Writing took too long. Narrow the list with filters.',
     interrupted: 'Something went wrong several times. Try again later.',
   },
   latest: 'Latest files',

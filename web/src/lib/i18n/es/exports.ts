@@ -49,6 +49,7 @@ export const exports: typeof english = {
     too_large: 'El archivo sería demasiado grande. Acota la lista con filtros o elige menos columnas.',
     not_permitted: 'Ya no puedes exportar estos registros.',
     fields_changed: 'Ha cambiado un campo de esta lista. Vuelve a cargarla e inténtalo de nuevo.',
+    took_too_long: 'La escritura ha tardado demasiado. Acota la lista con filtros.',
     interrupted: 'Algo ha fallado varias veces. Inténtalo más tarde.',
   },
   latest: 'Últimos archivos',
