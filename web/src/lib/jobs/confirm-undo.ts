@@ -1,20 +1,19 @@
 import { limits } from '#contract/limits.ts';
 import type { Job } from '#contract/job.ts';
-import type { RecordTypeName } from '#contract/record-types.ts';
 import { confirm } from '#lib/components/confirm.svelte.ts';
 import { formatNumber } from '#lib/i18n/format.ts';
 import { t } from '#lib/i18n/i18n.svelte.ts';
-import { recordViews } from '#lib/records/views.ts';
 import { isOfImport, isReversed } from './of-import.ts';
+import { recordsOf } from './records-of.ts';
 
 /** Larger changes of records are confirmed first. */
 export const confirmedAbove = 100;
 
 /** Asks whether to undo a large change, because one key or click is enough to request it. */
 export async function confirmUndo(job: Job): Promise<boolean> {
-  const { done, recordTypes } = job;
+  const { done } = job;
   if (done <= confirmedAbove) return true;
-  const records = recordViews[recordTypes[0] as RecordTypeName].texts().count(done);
+  const records = recordsOf(job, done);
   if (isOfImport(job) && !isReversed(job))
     return confirm({
       title: t.jobs.undoImportTitle(records),
