@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Locator, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { bodyOf } from '../caller.ts';
 import { takePicture } from './browser.ts';
 import { button } from './people.ts';
-import { Workplace } from './workplace.ts';
+import { expectInView, Workplace } from './workplace.ts';
 
 vi.setConfig({ testTimeout: 180_000 });
 
@@ -53,17 +53,6 @@ async function countClicks(page: Page): Promise<() => number> {
     addEventListener('click', ({ isTrusted }) => isTrusted && (globalThis as any).countClick(), true),
   );
   return () => clicks;
-}
-
-/** Fails if a control is outside the window, or covered. */
-async function expectInView(control: Locator): Promise<void> {
-  await control.waitFor();
-  const isInView = await control.evaluate((node) => {
-    const { left, top, width, height } = node.getBoundingClientRect();
-    const found = document.elementFromPoint(left + width / 2, top + height / 2);
-    return found !== null && node.contains(found);
-  });
-  expect(isInView).toBe(true);
 }
 
 test('the first 500 contacts from Google are imported from the empty list with at most 8 clicks, without scrolling', async () => {

@@ -7,7 +7,7 @@ import { unique } from '../organization.ts';
 import { axeFindings } from './accessibility.ts';
 import { takePicture } from './browser.ts';
 import { button } from './people.ts';
-import { runCommand, Workplace } from './workplace.ts';
+import { expectInView, runCommand, Workplace } from './workplace.ts';
 
 vi.setConfig({ testTimeout: 180_000 });
 
@@ -154,6 +154,22 @@ test('in Spanish and on a phone, a file is imported from the palette, and the li
   } finally {
     await speak('en');
   }
+});
+
+test('a list with records also leads to the imports of its type, from a menu that shows it without scrolling', async () => {
+  await at.newContact({ firstName: 'Mara' });
+  await at.inWindow(async (page) => {
+    await page.goto(`${at.base}/contacts`);
+    await page.getByText('Mara').first().waitFor();
+    await button(page, 'Columns, density and export').click();
+    const link = page.getByRole('dialog').getByRole('link', { name: 'Import a file' });
+    await expectInView(link);
+    await expectInView(button(page, 'Export…'));
+    expect(await axeFindings(page)).toEqual([]);
+    await takePicture(page, 'list-menu');
+    await link.click();
+    await page.waitForURL(/\/imports\?type=contact$/);
+  });
 });
 
 test('a file that can’t be read says why and can be deleted', async () => {
