@@ -7,7 +7,7 @@ import { unique } from '../organization.ts';
 import { axeFindings } from './accessibility.ts';
 import { takePicture } from './browser.ts';
 import { button } from './people.ts';
-import { runCommand, Workplace } from './workplace.ts';
+import { expectInView, runCommand, Workplace } from './workplace.ts';
 
 vi.setConfig({ testTimeout: 180_000 });
 
@@ -37,6 +37,14 @@ async function speak(locale: string): Promise<void> {
 }
 
 const isWide = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
+/** Whether there is empty space below the buttons at the end of an import's page. */
+const isLongerThanShown = (page: Page) =>
+  button(page, 'Comprobar todas las filas').evaluate((last) => {
+    scrollTo(0, document.documentElement.scrollHeight);
+    const isLonger = innerHeight - last.getBoundingClientRect().bottom > 120;
+    scrollTo(0, 0);
+    return isLonger;
+  });
 
 test('a file is imported from its upload to its records, without its bad row, and the import can be undone', async () => {
   const [ana, luis] = [`${unique('ana')}@people.example`, `${unique('luis')}@people.example`];
@@ -126,9 +134,9 @@ test('in Spanish and on a phone, a file is imported from the palette, and the li
         page,
         csv(
           'personas.csv',
-          'Nombre;Apellidos;Correo electrónico',
-          'Inés;Peña;ines@gente.example',
-          'Mal;;sin arroba',
+          'Nombre;Apellidos;Correo electrónico;Teléfono',
+          'Inés;Peña;ines@gente.example;+34 600 100 200',
+          ...Array.from({ length: 40 }, () => 'Mal;;sin arroba;sin número'),
         ),
       );
       await button(page, 'Campo para Correo electrónico: Correo').waitFor();
@@ -137,11 +145,15 @@ test('in Spanish and on a phone, a file is imported from the palette, and the li
       await page
         .getByRole('group', { name: 'Vista previa' })
         .getByText('No es una dirección de correo')
+        .first()
         .waitFor();
+      expect(await isWide(page)).toBe(false);
+      // Hidden texts of the rows below don’t make the page longer than what it shows.
+      expect(await isLongerThanShown(page)).toBe(false);
       expect(await axeFindings(page)).toEqual([]);
       await takePicture(page, 'imports-ready-es-phone-dark');
       await button(page, 'Comprobar todas las filas').click();
-      await page.getByText('Se creará 1, se rechazará 1').waitFor();
+      await page.getByText('Se creará 1, se rechazarán 40').waitFor();
       await button(page, 'Importar 1 contacto').click();
       await page.getByText('Completado: 1 de 1').waitFor();
       expect(await isWide(page)).toBe(false);
@@ -154,6 +166,22 @@ test('in Spanish and on a phone, a file is imported from the palette, and the li
   } finally {
     await speak('en');
   }
+});
+
+test('a list with records also leads to the imports of its type, from a menu that shows it without scrolling', async () => {
+  await at.newContact({ firstName: 'Mara' });
+  await at.inWindow(async (page) => {
+    await page.goto(`${at.base}/contacts`);
+    await page.getByText('Mara').first().waitFor();
+    await button(page, 'Columns, density and export').click();
+    const link = page.getByRole('dialog').getByRole('link', { name: 'Import a file' });
+    await expectInView(link);
+    await expectInView(button(page, 'Export…'));
+    expect(await axeFindings(page)).toEqual([]);
+    await takePicture(page, 'list-menu');
+    await link.click();
+    await page.waitForURL(/\/imports\?type=contact$/);
+  });
 });
 
 test('a file that can’t be read says why and can be deleted', async () => {

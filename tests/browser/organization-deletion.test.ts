@@ -68,6 +68,7 @@ test('an owner deletes the organization with its typed name, by keyboard, and re
     await heading(page, `${name} is being deleted`).waitFor();
     expect(await page.title()).toContain(`${name} is being deleted`);
     await page.getByText(/^On .* UTC, all of its data is removed for good\.$/).waitFor();
+    await page.getByRole('link', { name: 'Your data and account deletion' }).waitFor();
     await expectAccessible(page, 'deleted-organization');
     await page.goto(`${at.base}/contacts`);
     await heading(page, `${name} is being deleted`).waitFor();

@@ -1,4 +1,4 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { bodyOf } from '../caller.ts';
 import { newOrganization, newPerson, type Person, type TestOrganization } from '../organization.ts';
@@ -92,6 +92,17 @@ export async function runCommand(page: Page, name: string): Promise<void> {
     .getByRole('option', { name: new RegExp(`^${name}`) })
     .first()
     .click();
+}
+
+/** Fails if a control is outside the window, or covered. */
+export async function expectInView(control: Locator): Promise<void> {
+  await control.waitFor();
+  const isInView = await control.evaluate((node) => {
+    const { left, top, width, height } = node.getBoundingClientRect();
+    const found = document.elementFromPoint(left + width / 2, top + height / 2);
+    return found !== null && node.contains(found);
+  });
+  expect(isInView).toBe(true);
 }
 
 /** Whether the browser asks before it reloads the page. The dialog is dismissed, so the page stays. */

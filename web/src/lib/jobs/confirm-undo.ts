@@ -3,17 +3,17 @@ import type { Job } from '#contract/job.ts';
 import { confirm } from '#lib/components/confirm.svelte.ts';
 import { formatNumber } from '#lib/i18n/format.ts';
 import { t } from '#lib/i18n/i18n.svelte.ts';
-import { subjectTexts } from './job-subject.ts';
 import { isOfImport, isReversed } from './of-import.ts';
+import { recordsOf } from './records-of.ts';
 
 /** Larger changes of records are confirmed first. */
 export const confirmedAbove = 100;
 
 /** Asks whether to undo a large change, because one key or click is enough to request it. */
 export async function confirmUndo(job: Job): Promise<boolean> {
-  const { done, recordTypes } = job;
+  const { done } = job;
   if (done <= confirmedAbove) return true;
-  const records = subjectTexts(recordTypes[0] ?? '').count(done);
+  const records = recordsOf(job, done);
   if (isOfImport(job) && !isReversed(job))
     return confirm({
       title: t.jobs.undoImportTitle(records),

@@ -34,7 +34,7 @@ export const archiveTexts = {
     choose: 'Choose an archive…',
     uploading: 'Uploading… Keep this page open.',
     checking: 'Checking the archive…',
-    importing: (done: string, total: string) => `${done} of ${total} lines imported`,
+    importing: (done: string, total: string) => `${done} of ${total} items imported`,
     goesOn: 'You can leave this page. The import continues.',
     done: 'The archive was imported.',
     open: 'Reload to see it',

@@ -33,8 +33,8 @@ export const duplicateScans = {
   kept: (day: string) => `kept until ${day}`,
   common: (count: number) =>
     plural(count, {
-      one: 'One value, such as a name, is shared by too many records to compare them by it.',
-      other: '# values, such as names, are shared by too many records to compare them by these.',
+      one: '# value, such as a common name, is in too many records and wasn’t compared.',
+      other: '# values, such as common names, are in too many records and weren’t compared.',
     }),
   incomplete: 'There are too many records to find everything at once. Review these groups, and scan again.',
   group: (titles: string) => `Possible duplicates: ${titles}`,

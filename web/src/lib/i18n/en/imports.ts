@@ -57,7 +57,7 @@ const results = {
   created: (count: number) => plural(count, { other: '# created' }),
   updated: (count: number) => plural(count, { other: '# updated' }),
   failed: (count: number) => plural(count, { other: '# not imported' }),
-  related: (count: number) => plural(count, { other: '# also created' }),
+  related: (count: number) => plural(count, { one: '# linked record', other: '# linked records' }),
   nothing: 'Nothing was imported',
   cancelled: 'Canceled',
   stopped: 'Stopped',

@@ -81,6 +81,7 @@ const jobs = (nouns: Nouns) => ({
   running: (done: string, total: string) => `${done} of ${total}`,
   preparing: 'Preparing…',
   freezing: (found: string) => `Preparing: ${found} found`,
+  records: (count: number) => plural(count, { one: '# record', other: '# records' }),
   titleOf: (change: string, records: string) => `${change} · ${records}`,
   ended: {
     done: (progress: string) => `Done: ${progress}`,

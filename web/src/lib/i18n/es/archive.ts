@@ -33,7 +33,7 @@ export const archiveTexts: typeof english = {
     choose: 'Elegir una copia…',
     uploading: 'Subiendo… No cierres esta página.',
     checking: 'Comprobando la integridad…',
-    importing: (done, total) => `${done} de ${total} líneas importadas`,
+    importing: (done, total) => `${done} de ${total} elementos importados`,
     goesOn: 'Puedes salir de esta página. La importación continúa.',
     done: 'La copia se ha importado.',
     open: 'Recargar para verla',

@@ -37,8 +37,8 @@ export const duplicateScans: Messages['duplicateScans'] = {
   kept: (day) => `disponible hasta el ${day}`,
   common: (count) =>
     plural(count, {
-      one: 'Demasiados registros comparten un valor, como un nombre, para compararlos por él.',
-      other: 'Demasiados registros comparten # valores, como nombres, para compararlos por ellos.',
+      one: '# valor, como un nombre frecuente, está en demasiados registros y no se ha comparado.',
+      other: '# valores, como nombres frecuentes, están en demasiados registros y no se han comparado.',
     }),
   incomplete:
     'Hay demasiados registros para encontrarlo todo de una vez. Revisa estos grupos y vuelve a buscar.',

@@ -59,7 +59,7 @@ const results: Imports['results'] = {
   created: (count) => plural(count, { one: '# registro creado', other: '# registros creados' }),
   updated: (count) => plural(count, { one: '# actualizado', other: '# actualizados' }),
   failed: (count) => plural(count, { one: '# no importado', other: '# no importados' }),
-  related: (count) => plural(count, { one: '# creado además', other: '# creados además' }),
+  related: (count) => plural(count, { one: '# registro vinculado', other: '# registros vinculados' }),
   nothing: 'No se importó nada',
   cancelled: 'Cancelada',
   stopped: 'Detenida',

@@ -82,6 +82,7 @@ const jobs = (nouns: Nouns): Messages['jobs'] => ({
   running: (done, total) => `${done} de ${total}`,
   preparing: 'Preparando…',
   freezing: (found) => `Preparando: ${found} encontrados`,
+  records: (count) => plural(count, { one: '# registro', other: '# registros' }),
   titleOf: (change, records) => `${change} · ${records}`,
   ended: {
     done: (progress) => `Completado: ${progress}`,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { placeAfter, placeBeside, renderedRows, rowsInView } from './grid-place.ts';
+import { firstProblem, placeAfter, placeBeside, renderedRows, rowsInView } from './grid-place.ts';
 
 const size = { rows: 100, columns: 4, pageRows: 10 };
 const at = (row: number, column: number) => ({ row, column });
@@ -36,4 +36,15 @@ test('the active row is rendered as well when it is out of view', () => {
   expect(renderedRows({ first: 4, end: 7 }, 5)).toEqual([4, 5, 6]);
   expect(renderedRows({ first: 4, end: 7 }, 0)).toEqual([0, 4, 5, 6]);
   expect(renderedRows({ first: 4, end: 7 }, 7)).toEqual([4, 5, 6, 7]);
+});
+
+test('a list of problems begins at the first cell that has one', () => {
+  const columns = [0, 2, 5];
+  const row = {
+    problems: [{ code: 'repeated_row' }, { column: 5, code: 'bad_email' }, { column: 2, code: 'x' }],
+  };
+  expect(firstProblem(row, columns)).toEqual(at(0, 2));
+  expect(firstProblem(row, columns, { column: 5 })).toEqual(at(0, 3));
+  expect(firstProblem({ problems: [{ code: 'repeated_row' }] }, columns, {})).toEqual(at(0, 1));
+  expect(firstProblem(undefined, columns)).toEqual(at(0, 1));
 });

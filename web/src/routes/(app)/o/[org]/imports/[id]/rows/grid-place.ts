@@ -1,7 +1,24 @@
+import type { ImportProblemKind, ImportRow } from '#contract/import-rows.ts';
+
 /** A cell of the grid: the position of its row in the list, and of its column, of which the first has the row's number. */
 export interface GridPlace {
   row: number;
   column: number;
+}
+
+/**
+ * The cell of the first row that has a problem: in the column of the kind whose rows are listed, or else the first one.
+ * `columns` are the positions in the file of the columns that are shown.
+ */
+export function firstProblem(
+  row: Pick<ImportRow, 'problems'> | undefined,
+  columns: readonly number[],
+  kind?: Pick<ImportProblemKind, 'column'>,
+): GridPlace {
+  const bad = new Set(row?.problems.map(({ column }) => column));
+  const ofKind = columns.findIndex((column) => column === kind?.column);
+  const place = ofKind >= 0 ? ofKind : columns.findIndex((column) => bad.has(column));
+  return { row: 0, column: Math.max(0, place) + 1 };
 }
 
 interface GridSize {
