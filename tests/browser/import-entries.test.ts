@@ -99,7 +99,7 @@ test('on a phone, states of tasks in a file are mapped, and a file without a col
       ),
     );
     await button(page, 'Field for Status: Done').waitFor();
-    await page.getByText('Someday').first().waitFor();
+    await page.getByRole('combobox', { name: 'Meaning of Someday' }).waitFor();
     expect(await isWide(page)).toBe(false);
     expect(await axeFindings(page)).toEqual([]);
     await takePicture(page, 'import-tasks-phone-dark');
