@@ -99,13 +99,13 @@ test('on a phone, states of tasks in a file are mapped, and a file without a col
       ),
     );
     await button(page, 'Field for Status: Done').waitFor();
-    await page.getByText('Someday').first().waitFor();
+    await page.getByRole('combobox', { name: 'Meaning of Someday' }).waitFor();
     expect(await isWide(page)).toBe(false);
     expect(await axeFindings(page)).toEqual([]);
     await takePicture(page, 'import-tasks-phone-dark');
     await page.goto(`${at.base}/imports?type=activity`);
     await upload(page, csv('calls.csv', 'Subject,Date', 'Call,2026-01-01'));
-    await page.getByText('No column names the records that these entries belong to').waitFor();
+    await page.getByText('No column names the records that the activities belong to').waitFor();
     expect(await isWide(page)).toBe(false);
     await takePicture(page, 'import-activities-phone-dark');
   });

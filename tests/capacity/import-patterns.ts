@@ -63,6 +63,18 @@ export const importPatterns: Pattern[] = [
     send: (world) => send('GET', `/imports/${world.made.named!.id}/rows`)(world),
   },
   {
+    operation: 'imports.rows',
+    what: 'of notes, without references to records',
+    by: 'import by key, members and tags; rows from the bucket',
+    class: 'indexed',
+    reads: [rights, 'strong import', 'query 3 member', 'query tag'],
+    async prepare({ owner, organization, made }) {
+      const settings = { name: 'notes.csv', recordType: 'note' };
+      made.noted = await readFile(owner.call, organization, 'Text\nNoted', settings);
+    },
+    send: (world) => send('GET', `/imports/${world.made.noted!.id}/rows`)(world),
+  },
+  {
     operation: 'imports.values',
     by: 'import and custom fields by key; counted values from the bucket',
     class: 'key',

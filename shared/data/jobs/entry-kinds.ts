@@ -103,12 +103,25 @@ const notes: EntryKind<Note> = {
   ofParent: (_context, parent) => [parentExists(parent)],
 };
 
+/** The caller's names, which all rows of a step need. */
+const names = new WeakMap<Context, Promise<string>>();
+
+function nameOfCaller(context: Context): Promise<string> {
+  const known = names.get(context);
+  if (known) return known;
+  const found = loadMember(context, context.orgId, context.actor.userId).then(
+    ({ displayName }) => displayName,
+  );
+  names.set(context, found);
+  return found;
+}
+
 const activities: EntryKind<StoredActivity> = {
   canBeAlone: false,
   canBelongTo: ({ definition }) => definition.type.hasActivities === true,
   async create(context, parent, id, body) {
     const { kind = 'note', title, notes: text, durationMinutes, date } = body as unknown as ActivityBody;
-    const { displayName: userName } = await loadMember(context, context.orgId, context.actor.userId);
+    const userName = await nameOfCaller(context);
     const input = { kind, title, notes: text, durationMinutes, date, userName };
     const { activity, actions } = newActivity(context, needed(parent), id, input);
     return { after: activity, actions };

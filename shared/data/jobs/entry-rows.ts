@@ -12,8 +12,7 @@ import { getItem } from '../store/table.ts';
 import type { Action } from '../store/transact.ts';
 import { entryKinds, type EntryKind, type EntryWrite, type FoundEntry } from './entry-kinds.ts';
 import type { JobParams } from './job.ts';
-import type { Row, RowSubject } from './row-subject.ts';
-import type { Work } from './rows.ts';
+import type { Row, RowSubject, Work } from './row-subject.ts';
 import { changedSince } from './undo.ts';
 
 /** Entries of a type, as imports create them and undos take them back; undefined for other types. */

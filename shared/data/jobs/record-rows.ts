@@ -10,8 +10,7 @@ import type { PlannedRow } from '../imports/planned-row.ts';
 import { getItems } from '../store/table.ts';
 import type { JobPlan } from './job.ts';
 import { kindOf, needsOf } from './kinds.ts';
-import type { Row, RowSubject } from './row-subject.ts';
-import type { Work } from './rows.ts';
+import type { Row, RowSubject, Work } from './row-subject.ts';
 import { selectionCheck } from './selected-rows.ts';
 
 /** The records of a type, as a job reads and writes them. */

@@ -1,6 +1,10 @@
 import type { PlannedRow } from '../imports/planned-row.ts';
+import type { Context } from '../organization/context.ts';
 import type { Action } from '../store/transact.ts';
-import type { Work } from './rows.ts';
+import type { readChunkAt } from './chunk.ts';
+import type { JobPlan } from './job.ts';
+import type { Lane } from './lanes.ts';
+import type { IsSelected } from './selected-rows.ts';
 
 /** The write of one row. A write without actions counts as done. */
 export interface RowWrite {
@@ -33,3 +37,23 @@ export interface RowSubject<Written extends RowWrite = RowWrite> {
   /** The actions of writes that have some, with those that they have in common. */
   actionsOf(work: Work, changed: readonly Written[], writes: readonly Written[]): Promise<Action[]>;
 }
+
+/** What a step needs to process records, and its result. */
+export interface Work {
+  readonly context: Context;
+  readonly plan: JobPlan;
+  /** The lane before the step. The step replaces it with the updated lane. */
+  lane: Lane;
+  /** Whether a record that can't be written can be left to the next pass of a scheduled change. */
+  canPostpone: boolean;
+  /** The chunk of frozen ids that was read last, if any. */
+  chunk: StoredChunk | undefined;
+  /** The rows of the chunk's part of an import's plan, by the id of their record. */
+  planned: ReadonlyMap<string, PlannedRow> | undefined;
+  /** Kept for all steps of a run, because making it reads more than a step. */
+  isSelected: IsSelected | undefined;
+  /** The number of records for the next step, which adapts to conflicts with other writes. */
+  rows: number;
+}
+
+export type StoredChunk = NonNullable<Awaited<ReturnType<typeof readChunkAt>>>;

@@ -3,7 +3,6 @@ import { limits } from '#contract/limits.ts';
 import { ProblemError } from '#contract/problem.ts';
 import { ifEquals, under } from '../store/condition.ts';
 import { ChartMoved } from '../organization/chart.ts';
-import type { Context } from '../organization/context.ts';
 import { resultKey } from '../store/run-keys.ts';
 import { TallyConflict } from '../entries/activity.ts';
 import { definitionOf } from '../records/definitions.ts';
@@ -13,14 +12,13 @@ import { retryDelayMs, sleep } from '../store/retry.ts';
 import { isTemporary } from '../store/table.ts';
 import { transact, type Action } from '../store/transact.ts';
 import { readChunkAt } from './chunk.ts';
-import { Overtaken, updateOf, type JobParams, type JobPlan } from './job.ts';
+import { Overtaken, updateOf, type JobParams } from './job.ts';
 import { rowsPerTurn } from './job-rate.ts';
 import { entryRowsOf } from './entry-rows.ts';
 import { importCountsAfter, type ImportCounts } from './import-counts.ts';
 import { isLaneDone, positionOf, type Lane } from './lanes.ts';
 import { recordRows } from './record-rows.ts';
-import type { Row, RowSubject, RowWrite } from './row-subject.ts';
-import type { IsSelected } from './selected-rows.ts';
+import type { Row, RowSubject, RowWrite, StoredChunk, Work } from './row-subject.ts';
 
 /**
  * The maximum number of records that a step processes together. Most changes of a record need two or three actions, so
@@ -37,26 +35,6 @@ const attemptsMax = 5;
 
 /** Maximum number of attempts for a transaction that requires an unchanged organization chart or unchanged sums. */
 const movedAttemptsMax = 10;
-
-/** What a step needs to process records, and its result. */
-export interface Work {
-  readonly context: Context;
-  readonly plan: JobPlan;
-  /** The lane before the step. The step replaces it with the updated lane. */
-  lane: Lane;
-  /** Whether a record that can't be written can be left to the next pass of a scheduled change. */
-  canPostpone: boolean;
-  /** The chunk of frozen ids that was read last, if any. */
-  chunk: StoredChunk | undefined;
-  /** The rows of the chunk's part of an import's plan, by the id of their record. */
-  planned: ReadonlyMap<string, PlannedRow> | undefined;
-  /** Kept for all steps of a run, because making it reads more than a step. */
-  isSelected: IsSelected | undefined;
-  /** The number of records for the next step, which adapts to conflicts with other writes. */
-  rows: number;
-}
-
-type StoredChunk = NonNullable<Awaited<ReturnType<typeof readChunkAt>>>;
 
 interface Outcome {
   writes: RowWrite[];

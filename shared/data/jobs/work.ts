@@ -16,7 +16,8 @@ import { isUnfinished, Overtaken, planOf, readJob, type JobItem, type JobPlan } 
 import { kindOf, needsOf } from './kinds.ts';
 import { rowsPerTurn, takeRows } from './job-rate.ts';
 import { isLaneDone, positionOf, readLanes } from './lanes.ts';
-import { nextRows, rowsMax, type Work } from './rows.ts';
+import type { Work } from './row-subject.ts';
+import { nextRows, rowsMax } from './rows.ts';
 
 /** A message about a job: about one of its lanes, or without `lane`, about the job as a whole. */
 export interface JobMessage {

@@ -1,3 +1,6 @@
+import { a } from '#contract/noun.ts';
+import { inSentence } from '../in-sentence.ts';
+
 /** Notes, activities and tasks, which belong to records. Fields for their records have the names of these. */
 export const entries = {
   fields: {
@@ -27,8 +30,9 @@ export const entries = {
     open: 'Open',
   },
   title: 'Records that rows name',
-  everyRow:
-    'Every row creates an entry on the record that it names. If it names several, the first one counts in the order of the list of fields. A file that is imported twice creates everything twice.',
-  noParent: 'No column names the records that these entries belong to',
+  everyRow: (one: string) =>
+    `Every row creates ${a({ one: inSentence(one) })} on the record that it names. If it names several records, the first one in the list of fields counts. A file that is imported twice creates everything twice.`,
+  missingText: 'Without them, every row is refused.',
+  noParent: (many: string) => `No column names the records that the ${inSentence(many)} belong to`,
   noParentText: 'Choose a field for a column with their IDs, names, codes or e-mail addresses.',
 };

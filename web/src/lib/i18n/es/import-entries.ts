@@ -1,3 +1,4 @@
+import { inSentence } from '../in-sentence.ts';
 import type { Messages } from '../messages.ts';
 
 /** Notes, activities and tasks, which belong to records. Fields for their records have the names of these. */
@@ -29,8 +30,9 @@ export const entries: Messages['imports']['entries'] = {
     open: 'Pendiente',
   },
   title: 'Registros que nombran las filas',
-  everyRow:
-    'Cada fila crea una entrada en el registro que nombra. Si nombra varios, cuenta el primero según el orden de la lista de campos. Un archivo que se importa dos veces lo crea todo dos veces.',
-  noParent: 'Ninguna columna indica los registros a los que pertenecen estas entradas',
+  everyRow: (one) =>
+    `Cada fila crea una ${inSentence(one)} en el registro que nombra. Si nombra varios registros, cuenta el primero de la lista de campos. Un archivo que se importa dos veces lo crea todo dos veces.`,
+  missingText: 'Sin ellos, se rechazan todas las filas.',
+  noParent: (many) => `Ninguna columna indica los registros a los que pertenecen las ${inSentence(many)}`,
   noParentText: 'Elige un campo para una columna con sus ID, nombres, códigos o direcciones de correo.',
 };

@@ -5,6 +5,7 @@ import type { ImportTypeName } from '#contract/import-types.ts';
 import type { RecordTypeName } from '#contract/record-types.ts';
 import type { Permission } from '#contract/permission.ts';
 import { t } from '#lib/i18n/i18n.svelte.ts';
+import { capitalized } from '#lib/i18n/plural.ts';
 import { recordViews } from '#lib/records/views.ts';
 
 /** What the pages of imports need to know about what rows become. The view of a record type has all of it. */
@@ -29,7 +30,7 @@ function entryView(name: EntryTypeName): ImportView {
         ...Object.fromEntries(
           parentFields(entryTypes[name]).map(({ name: key, to }) => [
             key,
-            t.nouns[to as keyof typeof t.nouns].one,
+            capitalized(t.nouns[to as keyof typeof t.nouns].one),
           ]),
         ),
       },
