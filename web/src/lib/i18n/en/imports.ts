@@ -5,6 +5,7 @@ import { eitherIn, listIn, pluralIn } from '../plural.ts';
 import { customKinds } from './custom-kinds.ts';
 import { chain } from './import-chain.ts';
 import { fixing } from './import-rows.ts';
+import { started } from './import-started.ts';
 
 const plural = pluralIn('en');
 const list = listIn('en');
@@ -269,24 +270,6 @@ const check = {
   none: 'No row can be imported',
   noneText: 'Correct the file, or change the settings, and check again.',
   start: (records: string) => `Import ${records}`,
-};
-
-/** After the start. */
-const started = {
-  created: 'Created',
-  updated: 'Updated',
-  failed: 'Not imported',
-  skipped: 'Left out',
-  refused: 'Refused',
-  related: 'Also created',
-  pace: (count: number) => plural(count, { one: '# row a second', other: '# rows a second' }),
-  toRecords: (many: string) => `View ${many}`,
-  gone: 'The details of this import are no longer available',
-  next: 'Import another file',
-  fieldsStay: (fields: readonly string[]) =>
-    fields.length === 1
-      ? `The custom field ${list(fields)} stays. You can retire it in Settings.`
-      : `The custom fields ${list(fields)} stay. You can retire them in Settings.`,
 };
 
 const refusedRows = {

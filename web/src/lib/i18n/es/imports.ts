@@ -6,6 +6,7 @@ import { eitherIn, listIn, pluralIn } from '../plural.ts';
 import { customKinds } from './custom-kinds.ts';
 import { chain } from './import-chain.ts';
 import { fixing } from './import-rows.ts';
+import { started } from './import-started.ts';
 
 type Imports = Messages['imports'];
 
@@ -261,23 +262,6 @@ const check: Imports['check'] = {
   none: 'No se puede importar ninguna fila',
   noneText: 'Corrige el archivo o cambia los ajustes, y comprueba de nuevo.',
   start: (records) => `Importar ${records}`,
-};
-
-const started: Imports['started'] = {
-  created: 'Creados',
-  updated: 'Actualizados',
-  failed: 'No importados',
-  skipped: 'Filas omitidas',
-  refused: 'Filas rechazadas',
-  related: 'Creados además',
-  pace: (count) => plural(count, { one: '# fila por segundo', other: '# filas por segundo' }),
-  toRecords: (many) => `Ver ${many}`,
-  gone: 'Los detalles de esta importación ya no están disponibles',
-  next: 'Importar otro archivo',
-  fieldsStay: (fields) =>
-    fields.length === 1
-      ? `El campo personalizado ${list(fields)} se conserva. Puedes retirarlo en los ajustes.`
-      : `Los campos personalizados ${list(fields)} se conservan. Puedes retirarlos en los ajustes.`,
 };
 
 const refusedRows: Imports['refusedRows'] = {

@@ -1,3 +1,4 @@
+import type { Field } from '#contract/field.ts';
 import { recordTypes, type RecordTypeName } from '#contract/record-types.ts';
 
 /** What files of other programs are called, as the beginnings of words without accents. */
@@ -27,8 +28,9 @@ export function guessType(name: string, types: readonly RecordTypeName[]): Recor
 /** How many other types have to be imported before a type, because its records refer to them. */
 function depthOf(type: RecordTypeName, before: readonly RecordTypeName[] = []): number {
   const path = [...before, type];
-  const others = Object.values(recordTypes[type].fields).flatMap((field) => {
-    const to = 'to' in field ? (field.to as RecordTypeName | undefined) : undefined;
+  const fields = Object.values<Field>(recordTypes[type].fields);
+  const others = fields.flatMap((field) => {
+    const to = field.to as RecordTypeName | undefined;
     return to !== undefined && to in recordTypes && !path.includes(to) ? [to] : [];
   });
   return Math.max(0, ...others.map((to) => depthOf(to, path) + 1));
