@@ -118,6 +118,8 @@ test('in Spanish, on a phone and in the dark, the files, their steps and their c
       await page.waitForURL(/\/imports\/[0-9a-f-]{36}$/);
       const steps = page.getByRole('navigation', { name: 'Archivos de esta importación' });
       await steps.getByRole('link', { name: /contacts\.csv/ }).click();
+      await button(page, 'Comprobar todos los archivos').waitFor();
+      expect(await isWide(page)).toBe(false);
       await button(page, 'Comprobar todos los archivos').click();
       await page.getByText('2 registros de 2 archivos').waitFor();
       expect(await isWide(page)).toBe(false);

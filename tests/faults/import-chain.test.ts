@@ -58,7 +58,7 @@ test('linked imports that are repeatedly killed write each record once, refer to
   };
   const written = async () => {
     const jobs = await Promise.all([first.id, second.id].map(jobOf));
-    return jobs.reduce<number>((sum, job) => sum + (job?.done ?? 0), 0);
+    return jobs.reduce<number>((sum, job) => sum + Number(job?.done ?? 0), 0);
   };
   for (let death = 1; death <= deaths; death += 1) {
     // The last ones are about the end of the first job.

@@ -6,7 +6,7 @@ import { customKinds } from './custom-kinds.ts';
 import { chain } from './import-chain.ts';
 import { entries } from './import-entries.ts';
 import { fixing, preview } from './import-rows.ts';
-import { whatStays } from './import-undo.ts';
+import { started } from './import-started.ts';
 
 const plural = pluralIn('en');
 const list = listIn('en');
@@ -257,21 +257,6 @@ const check = {
   none: 'No row can be imported',
   noneText: 'Correct the file, or change the settings, and check again.',
   start: (records: string) => `Import ${records}`,
-};
-
-/** After the start. */
-const started = {
-  created: 'Created',
-  updated: 'Updated',
-  failed: 'Not imported',
-  skipped: 'Left out',
-  refused: 'Refused',
-  related: 'Also created',
-  pace: (count: number) => plural(count, { one: '# row a second', other: '# rows a second' }),
-  toRecords: (many: string) => `View ${many}`,
-  gone: 'The details of this import are no longer available',
-  next: 'Import another file',
-  ...whatStays,
 };
 
 const refusedRows = {

@@ -7,7 +7,7 @@ import { customKinds } from './custom-kinds.ts';
 import { chain } from './import-chain.ts';
 import { entries } from './import-entries.ts';
 import { fixing, preview } from './import-rows.ts';
-import { whatStays } from './import-undo.ts';
+import { started } from './import-started.ts';
 
 type Imports = Messages['imports'];
 
@@ -249,20 +249,6 @@ const check: Imports['check'] = {
   none: 'No se puede importar ninguna fila',
   noneText: 'Corrige el archivo o cambia los ajustes, y comprueba de nuevo.',
   start: (records) => `Importar ${records}`,
-};
-
-const started: Imports['started'] = {
-  created: 'Creados',
-  updated: 'Actualizados',
-  failed: 'No importados',
-  skipped: 'Filas omitidas',
-  refused: 'Filas rechazadas',
-  related: 'Creados además',
-  pace: (count) => plural(count, { one: '# fila por segundo', other: '# filas por segundo' }),
-  toRecords: (many) => `Ver ${many}`,
-  gone: 'Los detalles de esta importación ya no están disponibles',
-  next: 'Importar otro archivo',
-  ...whatStays,
 };
 
 const refusedRows: Imports['refusedRows'] = {

@@ -54,6 +54,11 @@ export function changeFiles(orgId: string, change: (files: Way[]) => Way[]): voi
   if (uploads && !uploads.isSending) uploads.files = change(uploads.files);
 }
 
+/** Forgets files that have arrived. */
+export function leaveFiles(orgId: string): void {
+  all[orgId] = undefined;
+}
+
 /** Aborts all uploads and asks the service to delete their imports. */
 export function discardFiles(orgId: string): void {
   const uploads = all[orgId];
@@ -109,9 +114,7 @@ async function run(orgId: string, { key, files }: Uploads): Promise<string | und
     }
     after = way.announced?.id;
   }
-  const first = files[0]?.announced?.id;
-  all[orgId] = undefined;
-  return first;
+  return files[0]?.announced?.id;
 }
 
 async function fail(orgId: string, way: Way, error: unknown): Promise<void> {

@@ -1,4 +1,5 @@
 import { isEntryType } from '#contract/entry-type-names.ts';
+import type { Field } from '#contract/field.ts';
 import type { ImportTypeName } from '#contract/import-types.ts';
 import { recordTypes, type RecordTypeName } from '#contract/record-types.ts';
 
@@ -40,8 +41,9 @@ export function guessType(name: string, types: readonly ImportTypeName[]): Impor
 function depthOf(type: ImportTypeName, before: readonly RecordTypeName[] = []): number {
   if (isEntryType(type)) return Infinity;
   const path = [...before, type];
-  const others = Object.values(recordTypes[type].fields).flatMap((field) => {
-    const to = 'to' in field ? (field.to as RecordTypeName | undefined) : undefined;
+  const fields = Object.values<Field>(recordTypes[type].fields);
+  const others = fields.flatMap((field) => {
+    const to = field.to as RecordTypeName | undefined;
     return to !== undefined && to in recordTypes && !path.includes(to) ? [to] : [];
   });
   return Math.max(0, ...others.map((to) => depthOf(to, path) + 1));

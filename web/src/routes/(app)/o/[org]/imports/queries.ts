@@ -24,14 +24,18 @@ const changesOf = ({ version, file: { rules, correctedRows } }: Import) => ({
   corrections: correctedRows ? version : undefined,
 });
 
-/** The first rows of a file. Their values depend on these settings and corrections only. */
+/**
+ * The first rows of a file. Their values depend on these settings and corrections only, and on what the files before it
+ * create.
+ */
 export function rowsQuery(orgId: string, one: Import) {
   const { columns, reading, matchBy, onMatch, createMissing, allowErased } = one.file;
   const settings = { columns, reading, matchBy, onMatch, createMissing, allowErased, ...changesOf(one) };
+  const follows = one.after !== undefined;
   return queryOptions({
-    queryKey: [orgId, 'imports', one.id, 'rows', settings],
+    queryKey: [orgId, 'imports', one.id, 'rows', settings, ...(follows ? [one.version] : [])],
     queryFn: ({ signal }) => client.imports.rows({ orgId, id: one.id, limit: previewRows }, { signal }),
-    staleTime: 60_000,
+    staleTime: follows ? 0 : 60_000,
   });
 }
 

@@ -5,7 +5,7 @@ import { client } from '#lib/api/client.ts';
 import { ApiProblem } from '#lib/api/problem.ts';
 import { queryClient } from '#lib/api/query-client.ts';
 import { isRunning } from '#lib/jobs/followed-jobs.ts';
-import { importQuery, isBusy } from '../queries.ts';
+import { importQuery, isBusy, jobQuery } from '../queries.ts';
 
 /** An import of a chain, with its job and the one that undoes it. */
 export interface Step {
@@ -28,8 +28,12 @@ async function readStep(orgId: string, id: string, mayReadJobs: boolean): Promis
   queryClient.setQueryData(importQuery(orgId, id).queryKey, (shown) =>
     shown && shown.version < one.version ? one : shown,
   );
-  const jobOf = (jobId: string | undefined) =>
-    jobId !== undefined && mayReadJobs ? ifFound(client.jobs.get({ orgId, id: jobId })) : undefined;
+  const jobOf = async (jobId: string | undefined) => {
+    if (jobId === undefined || !mayReadJobs) return undefined;
+    const job = await ifFound(client.jobs.get({ orgId, id: jobId }));
+    if (job) queryClient.setQueryData(jobQuery(orgId, jobId).queryKey, job);
+    return job;
+  };
   const job = await jobOf(one.jobId);
   return [{ one, job, undo: await jobOf(job?.undoneBy) }];
 }

@@ -3,8 +3,18 @@ import { listIn, pluralIn } from '../plural.ts';
 const plural = pluralIn('en');
 const list = listIn('en');
 
-/** UI text about what the undo of an import leaves. */
-export const whatStays = {
+/** After the start of an import. */
+export const started = {
+  created: 'Created',
+  updated: 'Updated',
+  failed: 'Not imported',
+  skipped: 'Left out',
+  refused: 'Refused',
+  related: 'Also created',
+  pace: (count: number) => plural(count, { one: '# row a second', other: '# rows a second' }),
+  toRecords: (many: string) => `View ${many}`,
+  gone: 'The details of this import are no longer available',
+  next: 'Import another file',
   fieldsStay: (fields: readonly string[]) =>
     fields.length === 1
       ? `The custom field ${list(fields)} stays. You can retire it in Settings.`

@@ -1,10 +1,21 @@
-import type { whatStays as english } from '../en/import-undo.ts';
+import type { Messages } from '../messages.ts';
 import { listIn, pluralIn } from '../plural.ts';
 
 const plural = pluralIn('es');
 const list = listIn('es');
 
-export const whatStays: typeof english = {
+/** After the start of an import. */
+export const started: Messages['imports']['started'] = {
+  created: 'Creados',
+  updated: 'Actualizados',
+  failed: 'No importados',
+  skipped: 'Filas omitidas',
+  refused: 'Filas rechazadas',
+  related: 'Creados además',
+  pace: (count) => plural(count, { one: '# fila por segundo', other: '# filas por segundo' }),
+  toRecords: (many) => `Ver ${many}`,
+  gone: 'Los detalles de esta importación ya no están disponibles',
+  next: 'Importar otro archivo',
   fieldsStay: (fields) =>
     fields.length === 1
       ? `El campo personalizado ${list(fields)} se conserva. Puedes retirarlo en los ajustes.`
