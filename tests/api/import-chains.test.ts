@@ -101,7 +101,7 @@ describe('linked imports', () => {
     await awaited(
       'the undo',
       () => call('GET', at(`contacts/${id}`)),
-      ({ status, body }) => status === 404 || (body as any).deletedAt !== undefined,
+      ({ status, body }) => status === 404 || body.deletedAt !== undefined,
     );
   });
 

@@ -196,17 +196,22 @@ async function prepareAll(
   await definition.rules?.room?.(context, rows.length);
   const codes = await nextCodes(definition, context, rows.length);
   const fields = await fieldsOf(definition, context);
-  const bodies = rows.map(({ body }, index) => ({
-    ...ownedByCaller(definition, context, body),
-    ...codes[index],
+  const made = rows.map(({ body, pointer }, index) => ({
+    body: { ...ownedByCaller(definition, context, body), ...codes[index] },
+    pointer,
   }));
-  await prefetchReferences(definition, context, bodies, fields);
+  await prefetchReferences(
+    definition,
+    context,
+    made.map(({ body }) => body),
+    fields,
+  );
   const writes = [];
-  for (const [index, row] of rows.entries()) {
+  for (const { body, pointer } of made) {
     try {
-      const complete = withCustomValues(fields, bodies[index]!, undefined, row.pointer);
-      await checkReferences(definition, context, complete, undefined, row.pointer, fields);
-      writes.push(creation(definition, context, complete, row.pointer));
+      const complete = withCustomValues(fields, body, undefined, pointer);
+      await checkReferences(definition, context, complete, undefined, pointer, fields);
+      writes.push(creation(definition, context, complete, pointer));
     } catch (error) {
       if (!(error instanceof ProblemError) || !error.errors) throw error;
       errors.push(...error.errors);

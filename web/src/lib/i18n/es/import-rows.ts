@@ -6,7 +6,7 @@ const plural = pluralIn('es');
 /** Correcting the rows of a file before its import starts. */
 export const fixing: Messages['imports']['fixing'] = {
   title: 'Corregir problemas',
-  open: 'Corregir los problemas aquí',
+  open: 'Corregir aquí',
   back: 'Volver a la importación',
   grid: 'Filas del archivo',
   keys: 'Muévete con las flechas. Intro o F2 edita, Esc restaura y Supr vacía la celda. Pega celdas de una hoja de cálculo con Ctrl+V y deshaz con Ctrl+Z. Intro en un número de fila omite la fila.',

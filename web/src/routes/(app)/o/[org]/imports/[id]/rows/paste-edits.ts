@@ -2,6 +2,21 @@ import type { ImportRow } from '#contract/import-rows.ts';
 import type { GridPlace } from './grid-place.ts';
 import { pageRows, type CellEdit, type GridRows } from './grid-rows.svelte.ts';
 
+/** The new text of a cell, and its row. */
+export interface CellText extends CellEdit {
+  of: ImportRow;
+  text: string;
+}
+
+/** Changes cells, except those that have their new text already. */
+export function changeCells(rows: GridRows, edits: readonly CellText[]): void {
+  const changed = edits.filter(({ of, column, text }) => rows.textOf(of, column) !== text);
+  rows.edit(
+    changed.map(({ row, column, text }) => ({ row, column, text })),
+    changed.map(({ of, column }) => rows.beforeChange(of, column)),
+  );
+}
+
 /**
  * The edits of cells that a pasted block covers, and the number of its cells for which the grid has none. Rows that aren't
  * loaded yet are loaded first.
@@ -11,7 +26,7 @@ export async function pastedEdits(
   from: GridPlace,
   block: readonly (readonly string[])[],
   { total, fileColumn }: { total: number; fileColumn: (column: number) => number },
-): Promise<{ edits: (CellEdit & { of: ImportRow; text: string })[]; beyond: number }> {
+): Promise<{ edits: CellText[]; beyond: number }> {
   const last = Math.min(total, from.row + block.length) - 1;
   const pages = Array.from({ length: Math.floor(last / pageRows) + 1 }, (_, page) => page);
   await Promise.all(pages.slice(Math.floor(from.row / pageRows)).map((page) => rows.load(page)));
