@@ -171,12 +171,12 @@ function shownRow(
   };
 }
 
-/** The names of what the planned rows would create besides their own records. */
-function namesOf({ related, newTags }: Planning): Record<string, string> {
+/** The names of what the planned rows would create besides their own records, and of what the files before them create. */
+function namesOf({ planned, related, newTags }: Planning): Record<string, string> {
   const records = [...related.values()].map(({ id, type, body }) => {
     const { title } = recordTypes[type];
     return [id, String(body[title])] as const;
   });
   const tags = [...newTags.values()].map(({ id, name }) => [id, name] as const);
-  return Object.fromEntries([...records, ...tags]);
+  return Object.fromEntries([...planned.names, ...records, ...tags]);
 }

@@ -171,11 +171,13 @@ describe('linked imports', () => {
   });
 
   test('show in the preview that a name can’t be found before the earlier file is checked', async () => {
-    const { files } = await threeFiles();
+    const { files, number } = await threeFiles();
     const [row] = await rowsOf(files[1].id);
     expect(row.problems).toMatchObject([{ column: 2, code: 'earlier_unchecked' }]);
     await checkedImport(call, organization, files[0]);
-    expect((await rowsOf(files[1].id))[0].problems).toEqual([]);
+    const { items, newNames } = await bodyOf(200, call('GET', at(`imports/${files[1].id}/rows`)));
+    expect(items[0].problems).toEqual([]);
+    expect(newNames).toEqual({ [items[0].values.customerId]: number });
   });
 
   test('lose their checks when an earlier one is changed or deleted', async () => {

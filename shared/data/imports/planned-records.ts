@@ -16,9 +16,13 @@ export interface PlannedRecords {
     field: string,
     values: readonly string[],
   ) => ReadonlyMap<string, readonly string[]>;
+  /** By what rows have found them, for a preview: the first of them, because a check needs none. */
+  names: ReadonlyMap<string, string>;
   /** The types of which nobody knows yet what there will be, because their imports aren't checked. */
   uncheckedTypes: ReadonlySet<string>;
 }
+
+const namesKept = 2_000;
 
 type Place = Session & { orgId: string; now: string };
 
@@ -33,6 +37,7 @@ export async function readPlannedRecords(
 ): Promise<PlannedRecords> {
   const indexes: { types: ReadonlySet<string>; index: PlannedIndex }[] = [];
   const uncheckedTypes = new Set<string>();
+  const names = new Map<string, string>();
   for (const one of await readEarlier(context, context.orgId, stored, context.now)) {
     const { recordType, check } = one.file;
     if (one.state !== 'checked' && one.state !== 'started') uncheckedTypes.add(recordType);
@@ -49,8 +54,11 @@ export async function readPlannedRecords(
       const entries = (ofType.length > 0 ? values : []).map(
         (value) => [value, ofType.flatMap(({ index }) => plannedIds(index, type, field, value))] as const,
       );
+      for (const [value, ids] of entries)
+        for (const id of ids) if (names.size < namesKept && !names.has(id)) names.set(id, value);
       return new Map(entries.filter(([, ids]) => ids.length > 0));
     },
+    names,
     uncheckedTypes,
   };
 }
