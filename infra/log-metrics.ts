@@ -1,6 +1,7 @@
 import { Duration, type Stack } from 'aws-cdk-lib';
 import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { FilterPattern, MetricFilter, type IFilterPattern } from 'aws-cdk-lib/aws-logs';
+import { countedMessages } from '#contract/log-messages.ts';
 import type { EventFunction } from './events.ts';
 import { period } from './metrics.ts';
 import { pascalCase, type StageSettings } from './stages.ts';
@@ -23,7 +24,7 @@ const logged = {
   },
   lateErasures: {
     source: 'erasures',
-    pattern: FilterPattern.stringValue('$.message', '=', 'erasure takes too long'),
+    pattern: FilterPattern.stringValue('$.message', '=', countedMessages.lateErasure),
     value: '1',
     label: 'warnings of erasures that take too long',
   },

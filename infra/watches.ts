@@ -28,7 +28,7 @@ export type Watch = {
   metric: IMetric;
   /** The alarm goes off at or above this value. */
   threshold: number;
-  /** Number of consecutive periods of the metric, usually five minutes, that must reach the threshold before the alarm goes off. */
+  /** Number of consecutive periods of the metric, usually five minutes, that must reach the threshold. */
   periods: number;
   /** `docs/runbooks/<runbook>.md` says what to do. By default, it has the name of the alarm. */
   runbook?: string;

@@ -96,9 +96,9 @@ export async function importSubject(
       ? await checkedImport(maker, organization, ready)
       : ready;
   if (verb === 'undo') {
-    const { jobId } = await startedImport(maker, organization, { id, version });
-    await endedJob(maker, organization, jobId);
-    return { params: { id } };
+    const started = await startedImport(maker, organization, { id, version });
+    await endedJob(maker, organization, started.jobId);
+    return { params: { id }, version: started.version };
   }
   return { params: { id }, version, ...bodies[verb] };
 }

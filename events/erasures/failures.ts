@@ -1,3 +1,4 @@
+import { countedMessages } from '#contract/log-messages.ts';
 import { errorNameOf, writeLog } from '#data/store/log.ts';
 import type { OpenErasure } from './open-erasure.ts';
 
@@ -15,5 +16,5 @@ const lateHours = 24;
 
 export function warnIfLate({ orgId, stored }: OpenErasure): void {
   if (Date.now() - Date.parse(stored.createdAt) < lateHours * 3_600_000) return;
-  writeLog({ level: 'warn', message: 'erasure takes too long', orgId, erasureId: stored.id });
+  writeLog({ level: 'warn', message: countedMessages.lateErasure, orgId, erasureId: stored.id });
 }

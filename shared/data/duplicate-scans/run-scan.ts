@@ -41,7 +41,7 @@ export const runScan = (session: Session, { orgId, scan: sortKey }: ScanMessage)
     actions: scanActions,
     work: compare,
     removeObjects: (id, runs) => removeGroups(orgId, id, runs),
-    failedMessage: 'duplicate scan failed',
+    failureOf: (scanId) => ({ message: 'duplicate scan failed', scanId }),
   });
 
 const failed = (problem: NonNullable<StoredScan['problem']>): ScanResult => ({ state: 'failed', problem });

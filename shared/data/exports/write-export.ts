@@ -50,7 +50,7 @@ export const writeExport = (session: Session, { orgId, exportId }: ExportMessage
     actions: exportActions,
     work: writeFile,
     removeObjects: (id, runs) => removeExportFiles(orgId, id, runs),
-    failedMessage: 'export run failed',
+    failureOf: (id) => ({ message: 'export run failed', exportId: id }),
   });
 
 type Result = Partial<

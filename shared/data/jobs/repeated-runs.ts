@@ -40,8 +40,8 @@ export interface RepeatedWork<Stored extends RunState> {
   work: (place: RunPlace, begun: Stored) => Promise<Partial<Stored> | undefined>;
   /** Removes the objects of the first runs. */
   removeObjects: (id: string, runs: number) => Promise<void>;
-  /** The message of the log about a failed run. */
-  failedMessage: string;
+  /** What the log says about a failed run. */
+  failureOf: (id: string) => { message: string } & Record<string, string>;
 }
 
 /** How long a message waits for the run of another one, which has a message of its own. */
@@ -65,12 +65,13 @@ export async function runUntilEnded<Stored extends RunState>(
 ): Promise<void> {
   const { orgId } = work;
   const begunAt = Date.now();
-  let own = 0;
+  let own: RunState | undefined;
   for (;;) {
     const now = new Date().toISOString();
     const stored = await work.read(now);
     if (!stored || !work.isUnfinished(stored)) return;
-    if (stored.version !== own && isAlive(stored, now)) {
+    const isOwn = stored.id === own?.id && stored.version === own.version;
+    if (!isOwn && isAlive(stored, now)) {
       if (Date.now() > begunAt + waitMs) return;
       await sleep(beatMs);
       continue;
@@ -83,7 +84,7 @@ export async function runUntilEnded<Stored extends RunState>(
     if (!begun || (await isEnded(place, work, begun))) return;
     if (Date.now() > begunAt + repeatMs) return;
     await sleep(pauseMs);
-    own = begun.version;
+    own = begun;
   }
 }
 
@@ -130,8 +131,8 @@ async function isEnded<Stored extends RunState>(
     return true;
   } catch (error) {
     if (isOvertaken(error)) return true;
-    const { orgId, failedMessage: message } = work;
-    writeLog({ level: 'error', message, orgId, id: begun.id, error: errorNameOf(error) });
+    const { orgId, failureOf } = work;
+    writeLog({ level: 'error', ...failureOf(begun.id), orgId, error: errorNameOf(error) });
     return false;
   }
 }

@@ -33,7 +33,7 @@ const keepsSubject =
  * another while it is unfinished, so that each request needs it as its own subject has left it.
  */
 const isOnOnlyOne = ({ id }: Described): boolean =>
-  /^(duplicates\.(start|delete|groups)|archive-imports\.\w+)$/.test(id);
+  /^(duplicates\.(start|delete|groups)|archive-imports\.\w+|exports\.createArchive)$/.test(id);
 
 /** Whether another request can have the subject of a request after its answer. */
 function isKept({ operation, refused }: Request, { status }: Answer): boolean {

@@ -48,7 +48,7 @@ const refusals: Refusal[] = [
   {
     status: 422,
     codes: ['unknown_reference', 'in_trash', 'not_allowed', 'not_a_choice'],
-    at: /(Id|Ids|Ids\/\d+|By|teamOf|handOverTo)$/,
+    at: /(Id|Ids|Ids\/\d+|By|teamOf|handOverTo|\/after)$/,
     reason: 'an ID names nothing that exists, or nothing that can be used here',
   },
   {
@@ -87,9 +87,9 @@ const refusals: Refusal[] = [
   {
     status: 422,
     codes: ['not_allowed', 'not_a_choice'],
-    at: /^\/file\/rules(\/\d+\/column)?$/,
+    at: /^\/file\/(columns|rules(\/\d+\/column)?)$/,
     operations: /^imports\.update$/,
-    reason: 'rules concern the columns of the file as it was read before',
+    reason: 'rules and columns concern the file as it was read before',
   },
   {
     status: 422,

@@ -1,0 +1,2 @@
+/** What functions log so that an alarm counts it. */
+export const countedMessages = { lateErasure: 'erasure takes too long' } as const;
