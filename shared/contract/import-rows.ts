@@ -119,6 +119,7 @@ export const importRowOperations = {
       code: z.optional(line(40)),
       column: z.optional(queryInteger(0, limits.importColumns - 1)),
     }),
+    needsState: true,
     output: z.object({ items: shownRows, newNames, newFields, total: z.int() }),
   }),
   updateRows: operation({
@@ -146,6 +147,7 @@ export const importRowOperations = {
     path: `${importPath}/problems`,
     access: 'import:read',
     summary: 'List the kinds of problems that the last check found, with the most frequent values.',
+    needsState: true,
     output: z.object({
       /** The number of rows with problems, without those that were left out. */
       rows: z.int(),

@@ -227,6 +227,7 @@ Files that refer to one another, such as customers and their contacts, are linke
     access: 'import:read',
     summary: 'List the different values of a column with what they mean for its field.',
     description: `Texts that are no names of a status, source, stage or option are also compared with usual words for it, and can be mapped with \`values\` of the column. Corrected cells count with their new texts, and rows that are left out count as well. The first ${limits.importColumnValues} different values are listed, the most frequent ones first.`,
+    needsState: true,
     query: z.strictObject({
       /** The position of the column. */
       column: queryInteger(0, limits.importColumns - 1),

@@ -129,7 +129,7 @@ function refusals(operation: AnyOperation): ProblemCode[] {
   if (body || query || ifMatch || idempotent) codes.push('invalid_request');
   if (status !== 204 && contentType === undefined && !takesForms) codes.push('not_acceptable');
   if (body) codes.push('too_large', 'unsupported_media_type');
-  if (!isRead(operation)) codes.push('conflict');
+  if (!isRead(operation) || operation.needsState) codes.push('conflict');
   if (operation.isRedirected) codes.push('merged');
   if (ifMatch) codes.push('precondition_failed', 'precondition_required');
   return [...codes, 'too_many_requests', 'internal', 'unavailable'];

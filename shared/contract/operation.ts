@@ -54,6 +54,8 @@ export interface OperationOptions<Path extends string, Query, Body, Output> {
   whileDeleted?: boolean;
   /** For a GET of a record that can have been merged into another one. */
   isRedirected?: boolean;
+  /** For a GET that answers 409 in some states of its subject, such as before a check. Writes always can. */
+  needsState?: boolean;
   /** For a POST that changes nothing, such as a query that doesn't fit into a URL. It can be repeated safely. */
   isQuery?: boolean;
 }

@@ -38,6 +38,12 @@ const refusals: Refusal[] = [
     operations: /^calendar\.(create|delete)$/,
     reason: 'another request replaced the same feed at the same time',
   },
+  {
+    status: 409,
+    codes: ['conflict'],
+    operations: /^imports\.rows$/,
+    reason: 'rows with problems are listed once they are checked',
+  },
   { status: 422, codes: ['taken'], reason: 'a value must differ from the others of the request' },
   {
     status: 422,
@@ -83,6 +89,13 @@ const refusals: Refusal[] = [
     codes: ['too_few'],
     at: /\/file\/columns$/,
     reason: 'an import has settings for as many columns as its file has',
+  },
+  {
+    status: 422,
+    codes: ['not_allowed'],
+    at: /^\/start$/,
+    operations: /^imports\.create$/,
+    reason: 'linked imports start with the last one',
   },
   {
     status: 422,
