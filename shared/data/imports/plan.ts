@@ -6,9 +6,8 @@ import type { AnyRecord } from '../records/definition.ts';
 import { erasedIn, hasValue } from '../records/erased-values.ts';
 import { uniqueFields } from '../records/unique-values.ts';
 import { made, patched } from '../records/write.ts';
-import { fold } from '../values/search-terms.ts';
 import type { CorrectedRow } from './corrected-rows.ts';
-import { readByIds, valuesToFind } from './find-records.ts';
+import { comparedIn, readByIds, valuesToFind } from './find-records.ts';
 import type { PlannedRow, RowProblem } from './planned-row.ts';
 import { externalIdIn, findMatches, isIdentity, type Found, type Match } from './matches.ts';
 import { missingIn } from './missing-values.ts';
@@ -143,14 +142,9 @@ function heldValues(
   });
 }
 
-/** Fields whose values differ if any character does, besides external IDs. */
-const exactFields: ReadonlySet<string> = new Set(['email', 'phones']);
-
 /** The row's values in a field, as those of other rows are compared with them. */
-function keysOf({ definition: { type } }: Planning, { body }: ReadRow, field: string): string[] {
-  const isExact = exactFields.has(field) || type.fields[field]?.isExternalId;
-  return valuesToFind(body, field).map((value) => `${field} ${isExact ? value : fold(value)}`);
-}
+const keysOf = ({ definition: { type } }: Planning, { body }: ReadRow, field: string): string[] =>
+  valuesToFind(body, field).map((value) => `${field} ${comparedIn(type.fields[field], value)}`);
 
 /**
  * Whether an earlier row has a value that identifies the same record. The first row with a value counts. Rows with

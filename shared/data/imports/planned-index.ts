@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
 import { matchFields } from '#contract/match-fields.ts';
 import { externalIdFieldOf, type RecordType } from '#contract/record-type.ts';
-import { fold } from '../values/search-terms.ts';
-import { valuesToFind } from './find-records.ts';
+import { comparedIn, valuesToFind } from './find-records.ts';
 import type { PlannedRow } from './planned-row.ts';
 
 /**
@@ -24,14 +23,9 @@ const indexedFields = (type: RecordType): string[] => [
   ...new Set([externalIdFieldOf(type) ?? type.title, type.title, 'email', ...matchFields(type)]),
 ];
 
-/** The values of these fields differ if any character does. */
-const isExact = ({ fields }: RecordType, field: string): boolean =>
-  field === 'email' || field === 'phones' || fields[field]?.isExternalId === true;
-
 function digestOf(type: RecordType, field: string, value: string): Buffer {
-  const compared = isExact(type, field) ? value : fold(value);
   return createHash('sha256')
-    .update(JSON.stringify([type.name, field, compared]))
+    .update(JSON.stringify([type.name, field, comparedIn(type.fields[field], value)]))
     .digest()
     .subarray(0, digestBytes);
 }

@@ -1,7 +1,5 @@
 import type { RecordType } from '#contract/record-type.ts';
-import type { JobState } from '#contract/job.ts';
-import { jobKey } from '../store/run-keys.ts';
-import { getItem } from '../store/table.ts';
+import { isUnfinished, readJob } from '../jobs/job.ts';
 import type { Session } from '../store/units.ts';
 import { readEarlier } from './chain.ts';
 import type { StoredImport } from './import-item.ts';
@@ -63,12 +61,10 @@ export async function readPlannedRecords(
   };
 }
 
-const unfinished: readonly (JobState | undefined)[] = ['freezing', 'running'];
-
 async function isToCome(context: Place, { jobId }: StoredImport): Promise<boolean> {
   if (jobId === undefined) return true;
-  const job = await getItem<{ state: JobState }>(context, jobKey(context.orgId, jobId));
-  return unfinished.includes(job?.state);
+  const job = await readJob(context, context.orgId, jobId, context.now);
+  return job !== undefined && isUnfinished(job);
 }
 
 /** The ids of both, each once. */
