@@ -138,6 +138,44 @@ describe('linked imports', () => {
     expect(file.check.problems).toMatchObject([{ code: 'several_records', count: 1 }]);
   });
 
+  test('find people in earlier files by their full names', async () => {
+    const last = unique('Ríos');
+    const files = await linked(
+      ['contact', csv(['First name', 'Last name'], ['Ana', last])],
+      ['note', csv(['Contact', 'Note'], [`ana ${last}`, 'Prefers calls in the morning'])],
+    );
+    const checked = await checkedImport(call, organization, files[1]);
+    expect(checked.file.check).toMatchObject({ creates: 1, refusals: 0 });
+    await startedImport(call, organization, checked);
+    expect(await everyJob(files)).toMatchObject([{ created: 1 }, { created: 1, failed: 0 }]);
+    await host.settled(organization);
+    const [{ id }] = await found('contacts', last);
+    expect((await bodyOf(200, call('GET', at(`notes/contact/${id}`)))).items).toHaveLength(1);
+
+    const again = await linked(
+      ['contact', csv(['First name', 'Last name'], ['Ana', last])],
+      ['note', csv(['Contact', 'Note'], [`Ana ${last}`, 'Of one of them'])],
+    );
+    const { file } = await checkedImport(call, organization, again[1]);
+    expect(file.check.problems).toMatchObject([{ code: 'several_records', count: 1 }]);
+  });
+
+  test('don’t find records by names that an earlier file leaves as they are', async () => {
+    const [kept, other] = [unique('Kept '), unique('Other ')];
+    const email = `${unique('info')}@kept.example`;
+    await bodyOf(201, call('POST', at('customers'), { body: { name: kept, email } }));
+    const [customers, contacts] = await linked(
+      ['customer', csv(['Name', 'E-mail', 'City'], [other, email, 'Cali'])],
+      ['contact', csv(['First name', 'Customer'], ['Ana', other], ['Eva', kept])],
+    );
+    const settings = { onMatch: 'updateEmpty', matchBy: ['email'] };
+    await changedImport(call, organization, customers, settings);
+    const unmade = await changedImport(call, organization, contacts, { createMissing: false });
+    const { file } = await checkedImport(call, organization, unmade);
+    expect(file.check).toMatchObject({ creates: 1, refusals: 1 });
+    expect(file.check.problems).toMatchObject([{ code: 'unknown_reference', count: 1 }]);
+  });
+
   test('don’t create what an earlier file creates for names once more', async () => {
     const name = unique('Shared ');
     const [contacts, deals] = await linked(

@@ -208,7 +208,7 @@ function brokenRules(planning: Planning, { id, body }: Plan, update: Update | un
 }
 
 /** The values of a row that are written. */
-const written = (
+export const written = (
   onMatch: OnMatch,
   body: Record<string, unknown>,
   record: AnyRecord | undefined,
