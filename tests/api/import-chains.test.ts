@@ -176,6 +176,18 @@ describe('linked imports', () => {
     expect(file.check.problems).toMatchObject([{ code: 'unknown_reference', count: 1 }]);
   });
 
+  test('refuse an address that only one record can have and that an earlier file gives to another', async () => {
+    const mail = `${unique('one')}@people.example`;
+    const [, second] = await linked(
+      ['contact', csv(['First name', 'E-mail'], ['One', mail])],
+      ['contact', csv(['First name', 'E-mail'], ['Two', mail], ['Three', `${unique('three')}@b.example`])],
+    );
+    const changed = await changedImport(call, organization, second, { onMatch: 'create' });
+    const { file } = await checkedImport(call, organization, changed);
+    expect(file.check).toMatchObject({ creates: 1, refusals: 1 });
+    expect(file.check.problems).toMatchObject([{ column: 1, code: 'taken', count: 1 }]);
+  });
+
   test('don’t create what an earlier file creates for names once more', async () => {
     const name = unique('Shared ');
     const [contacts, deals] = await linked(

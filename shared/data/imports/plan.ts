@@ -126,19 +126,25 @@ const refused = ({ leftOutKinds }: Planning, plan: Plan, problems: RowProblem[])
 
 const leftOut = (plan: Plan): PlannedRow => ({ ...plan, action: 'skip', problems: [{ code: leftOutCode }] });
 
-/** Unique values that another record has, which the row can't have. */
+/** Unique values that another record has, or gets from an earlier file, which the row can't have. */
 function heldValues(
   planning: Planning,
-  { holders }: Existing,
+  { holders, planned: toCome }: Existing,
   { body }: ReadRow,
   ownId: string | undefined,
 ): RowProblem[] {
   return [...holders].flatMap(([field, byValue]): RowProblem[] => {
     if (planning.targets.get(field)?.isCode) return [];
-    const [value] = valuesToFind(body, field);
-    const holder = value === undefined ? undefined : byValue.get(value);
-    if (!holder || holder.id === ownId) return [];
-    return [{ ...placeOf(planning, field), code: holder.isInTrash ? 'in_trash' : 'taken' }];
+    const [value = ''] = valuesToFind(body, field);
+    const holder = byValue.get(value);
+    const isHeld = holder !== undefined && holder.id !== ownId;
+    const isPromised =
+      toCome
+        .get(field)
+        ?.get(value)
+        ?.some((id) => id !== ownId) === true;
+    if (!isHeld && !isPromised) return [];
+    return [{ ...placeOf(planning, field), code: isHeld && holder.isInTrash ? 'in_trash' : 'taken' }];
   });
 }
 
