@@ -1,3 +1,5 @@
+import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { beforeAll, describe, expect, inject, test } from 'vitest';
 import { awaited } from '../awaited.ts';
 import { bodyOf, type Call } from '../caller.ts';
@@ -230,6 +232,25 @@ describe('linked imports', () => {
     expect(newNames).toEqual({ [items[0].values.customerId]: number });
   });
 
+  test('count as unchecked if what they create isn’t known, as after a check by an earlier version', async () => {
+    const { files } = await threeFiles();
+    await checkedImport(call, organization, files[0]);
+    removePlanned(files[0].id);
+    const [row] = await rowsOf(files[1].id);
+    expect(row.problems).toMatchObject([{ column: 2, code: 'earlier_unchecked' }]);
+    const creating = await changedImport(call, organization, files[1], { createMissing: true });
+    const { file } = await checkedImport(call, organization, creating);
+    expect(file.check).toMatchObject({
+      creates: 0,
+      refusals: 1,
+      problems: [{ code: 'earlier_unchecked' }],
+    });
+    await checkedImport(call, organization, await get(files[0].id));
+    const checked = await checkedImport(call, organization, await get(files[1].id));
+    expect(checked.file.check).toMatchObject({ creates: 1, refusals: 0 });
+    expect(checked.file.check.related).toBeUndefined();
+  });
+
   test('lose their checks when an earlier one is changed or deleted', async () => {
     const { files } = await threeFiles();
     const [first, second, third] = files.map(({ id }) => id);
@@ -326,3 +347,11 @@ describe('linked imports', () => {
     expect(await found('contacts', mail)).toMatchObject([{ customerId }]);
   });
 });
+
+/** Deletes what an import is about to create from the local bucket. */
+function removePlanned(importId: string): void {
+  const database = new DatabaseSync(path.join(host.dataDir, 'host.sqlite'), { timeout: 5_000 });
+  const { changes } = database.prepare('DELETE FROM objects WHERE key LIKE ?').run(`%/${importId}/planned`);
+  database.close();
+  expect(changes).toBe(1);
+}

@@ -1,5 +1,7 @@
+import { limits } from '#contract/limits.ts';
 import type { RecordType } from '#contract/record-type.ts';
 import { isUnfinished, readJob } from '../jobs/job.ts';
+import { putBounded } from '../store/bounded-cache.ts';
 import type { Session } from '../store/units.ts';
 import { readEarlier } from './chain.ts';
 import type { StoredImport } from './import-item.ts';
@@ -42,8 +44,10 @@ export async function readPlannedRecords(
     else if (await isToCome(context, one)) {
       const related = (check?.related ?? []).map(({ recordType: type }) => type);
       const written = new Set<string>([recordType, ...related]);
-      if (types.some((type) => written.has(type)))
-        indexes.push({ types: written, index: await readPlannedIndex([context.orgId, one.id]) });
+      if (!types.some((type) => written.has(type))) continue;
+      const index = await readIndex(context.orgId, one);
+      if (index) indexes.push({ types: written, index });
+      else for (const type of written) uncheckedTypes.add(type);
     }
   }
   return {
@@ -59,6 +63,20 @@ export async function readPlannedRecords(
     names,
     uncheckedTypes,
   };
+}
+
+/** As many as imports can be before one, so that pages of its preview don't read them again. */
+const indexesKept = limits.importsLinked - 1;
+const cache = new Map<string, { version: number; index: PlannedIndex }>();
+
+/** The index of an import, which is the same for one version of it. */
+async function readIndex(orgId: string, { id, version }: StoredImport): Promise<PlannedIndex | undefined> {
+  const key = `${orgId}/${id}`;
+  const cached = cache.get(key);
+  if (cached?.version === version) return cached.index;
+  const index = await readPlannedIndex([orgId, id]);
+  if (index) putBounded(cache, key, { version, index }, indexesKept);
+  return index;
 }
 
 async function isToCome(context: Place, { jobId }: StoredImport): Promise<boolean> {
