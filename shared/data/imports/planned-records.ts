@@ -1,6 +1,8 @@
+import { unfinishedJobStates, type JobState } from '#contract/job.ts';
 import { limits } from '#contract/limits.ts';
 import type { RecordType } from '#contract/record-type.ts';
-import { isUnfinished, readJob } from '../jobs/job.ts';
+import { jobKey } from '../store/run-keys.ts';
+import { getItem } from '../store/table.ts';
 import { putBounded } from '../store/bounded-cache.ts';
 import type { Session } from '../store/units.ts';
 import { readEarlier } from './chain.ts';
@@ -81,8 +83,8 @@ async function readIndex(orgId: string, { id, version }: StoredImport): Promise<
 
 async function isToCome(context: Place, { jobId }: StoredImport): Promise<boolean> {
   if (jobId === undefined) return true;
-  const job = await readJob(context, context.orgId, jobId, context.now);
-  return job !== undefined && isUnfinished(job);
+  const job = await getItem<{ state: JobState }>(context, jobKey(context.orgId, jobId));
+  return job !== undefined && unfinishedJobStates.includes(job.state);
 }
 
 /** The ids of both, each once. */
