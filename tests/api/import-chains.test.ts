@@ -1,10 +1,15 @@
-import path from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { beforeAll, describe, expect, inject, test } from 'vitest';
 import { awaited } from '../awaited.ts';
 import { bodyOf, type Call } from '../caller.ts';
 import { connectHost } from '../host.ts';
-import { changedImport, checkedImport, importIn, readFile, startedImport } from '../imports.ts';
+import {
+  changedImport,
+  checkedImport,
+  importIn,
+  linkedImports,
+  readFile,
+  startedImport,
+} from '../imports.ts';
 import { endedJob } from '../jobs.ts';
 import { addMember, newOrganization, newPerson, unique, type TestOrganization } from '../organization.ts';
 
@@ -25,15 +30,8 @@ const rowsOf = async (id: string): Promise<any[]> =>
 const found = async (path: string, q: string): Promise<any[]> =>
   (await bodyOf(200, call('GET', at(path), { query: { q } }))).items;
 
-/** Uploads files that are linked in this order. */
-async function linked(...files: [recordType: string, content: string][]): Promise<any[]> {
-  const all: any[] = [];
-  for (const [recordType, content] of files) {
-    const after = all.at(-1)?.id;
-    all.push(await readFile(call, organization, content, { recordType, name: `${recordType}.csv`, after }));
-  }
-  return Promise.all(all.map(({ id }) => get(id)));
-}
+const linked = (...files: [recordType: string, content: string][]): Promise<any[]> =>
+  linkedImports(call, organization, ...files);
 
 /** Customers, their contacts, and the deals of both. */
 async function threeFiles() {
@@ -140,56 +138,6 @@ describe('linked imports', () => {
     expect(file.check.problems).toMatchObject([{ code: 'several_records', count: 1 }]);
   });
 
-  test('find people in earlier files by their full names', async () => {
-    const last = unique('Ríos');
-    const files = await linked(
-      ['contact', csv(['First name', 'Last name'], ['Ana', last])],
-      ['note', csv(['Contact', 'Note'], [`ana ${last}`, 'Prefers calls in the morning'])],
-    );
-    const checked = await checkedImport(call, organization, files[1]);
-    expect(checked.file.check).toMatchObject({ creates: 1, refusals: 0 });
-    await startedImport(call, organization, checked);
-    expect(await everyJob(files)).toMatchObject([{ created: 1 }, { created: 1, failed: 0 }]);
-    await host.settled(organization);
-    const [{ id }] = await found('contacts', last);
-    expect((await bodyOf(200, call('GET', at(`notes/contact/${id}`)))).items).toHaveLength(1);
-
-    const again = await linked(
-      ['contact', csv(['First name', 'Last name'], ['Ana', last])],
-      ['note', csv(['Contact', 'Note'], [`Ana ${last}`, 'Of one of them'])],
-    );
-    const { file } = await checkedImport(call, organization, again[1]);
-    expect(file.check.problems).toMatchObject([{ code: 'several_records', count: 1 }]);
-  });
-
-  test('don’t find records by names that an earlier file leaves as they are', async () => {
-    const [kept, other] = [unique('Kept '), unique('Other ')];
-    const email = `${unique('info')}@kept.example`;
-    await bodyOf(201, call('POST', at('customers'), { body: { name: kept, email } }));
-    const [customers, contacts] = await linked(
-      ['customer', csv(['Name', 'E-mail', 'City'], [other, email, 'Cali'])],
-      ['contact', csv(['First name', 'Customer'], ['Ana', other], ['Eva', kept])],
-    );
-    const settings = { onMatch: 'updateEmpty', matchBy: ['email'] };
-    await changedImport(call, organization, customers, settings);
-    const unmade = await changedImport(call, organization, contacts, { createMissing: false });
-    const { file } = await checkedImport(call, organization, unmade);
-    expect(file.check).toMatchObject({ creates: 1, refusals: 1 });
-    expect(file.check.problems).toMatchObject([{ code: 'unknown_reference', count: 1 }]);
-  });
-
-  test('refuse an address that only one record can have and that an earlier file gives to another', async () => {
-    const mail = `${unique('one')}@people.example`;
-    const [, second] = await linked(
-      ['contact', csv(['First name', 'E-mail'], ['One', mail])],
-      ['contact', csv(['First name', 'E-mail'], ['Two', mail], ['Three', `${unique('three')}@b.example`])],
-    );
-    const changed = await changedImport(call, organization, second, { onMatch: 'create' });
-    const { file } = await checkedImport(call, organization, changed);
-    expect(file.check).toMatchObject({ creates: 1, refusals: 1 });
-    expect(file.check.problems).toMatchObject([{ column: 1, code: 'taken', count: 1 }]);
-  });
-
   test('don’t create what an earlier file creates for names once more', async () => {
     const name = unique('Shared ');
     const [contacts, deals] = await linked(
@@ -230,25 +178,6 @@ describe('linked imports', () => {
     const { items, newNames } = await bodyOf(200, call('GET', at(`imports/${files[1].id}/rows`)));
     expect(items[0].problems).toEqual([]);
     expect(newNames).toEqual({ [items[0].values.customerId]: number });
-  });
-
-  test('count as unchecked if what they create isn’t known, as after a check by an earlier version', async () => {
-    const { files } = await threeFiles();
-    await checkedImport(call, organization, files[0]);
-    removePlanned(files[0].id);
-    const [row] = await rowsOf(files[1].id);
-    expect(row.problems).toMatchObject([{ column: 2, code: 'earlier_unchecked' }]);
-    const creating = await changedImport(call, organization, files[1], { createMissing: true });
-    const { file } = await checkedImport(call, organization, creating);
-    expect(file.check).toMatchObject({
-      creates: 0,
-      refusals: 1,
-      problems: [{ code: 'earlier_unchecked' }],
-    });
-    await checkedImport(call, organization, await get(files[0].id));
-    const checked = await checkedImport(call, organization, await get(files[1].id));
-    expect(checked.file.check).toMatchObject({ creates: 1, refusals: 0 });
-    expect(checked.file.check.related).toBeUndefined();
   });
 
   test('lose their checks when an earlier one is changed or deleted', async () => {
@@ -347,11 +276,3 @@ describe('linked imports', () => {
     expect(await found('contacts', mail)).toMatchObject([{ customerId }]);
   });
 });
-
-/** Deletes what an import is about to create from the local bucket. */
-function removePlanned(importId: string): void {
-  const database = new DatabaseSync(path.join(host.dataDir, 'host.sqlite'), { timeout: 5_000 });
-  const { changes } = database.prepare('DELETE FROM objects WHERE key LIKE ?').run(`%/${importId}/planned`);
-  database.close();
-  expect(changes).toBe(1);
-}

@@ -129,7 +129,8 @@ export async function readByIds(
 }
 
 /** Whether values of a field differ if any character does. */
-const isExact = (field: Field | undefined): boolean => field?.kind === 'email' || field?.isExternalId === true;
+const isExact = (field: Field | undefined): boolean =>
+  field?.kind === 'email' || field?.isExternalId === true;
 
 /** A value of a field as the records and rows that have it are compared. */
 export const comparedIn = (field: Field | undefined, value: string): string =>
