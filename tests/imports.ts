@@ -40,6 +40,20 @@ export async function readFile(
   return importIn(call, organization, id, ['ready', 'unreadable'], patienceMs);
 }
 
+/** Uploads CSV files that are linked in this order, and returns their imports once all are read. */
+export async function linkedImports(
+  call: Call,
+  organization: TestOrganization,
+  ...files: [recordType: string, content: string][]
+): Promise<any[]> {
+  const all: any[] = [];
+  for (const [recordType, content] of files) {
+    const after = all.at(-1)?.id;
+    all.push(await readFile(call, organization, content, { recordType, name: `${recordType}.csv`, after }));
+  }
+  return Promise.all(all.map(({ id }) => bodyOf(200, call('GET', `${organization.path}/imports/${id}`))));
+}
+
 /** Changes the settings of an import. */
 export const changedImport = (
   call: Call,

@@ -32,6 +32,8 @@ export type BulkAction = z.infer<typeof bulkAction>;
  */
 export const jobStates = ['freezing', 'running', 'done', 'cancelled', 'stopped'] as const;
 export type JobState = (typeof jobStates)[number];
+/** The states of a job that can still change records. */
+export const unfinishedJobStates: readonly JobState[] = ['freezing', 'running'];
 
 /** A job that changes many records. It stores the ids of all of them before it changes the first one. */
 export const job = z.object({

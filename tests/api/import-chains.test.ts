@@ -2,7 +2,14 @@ import { beforeAll, describe, expect, inject, test } from 'vitest';
 import { awaited } from '../awaited.ts';
 import { bodyOf, type Call } from '../caller.ts';
 import { connectHost } from '../host.ts';
-import { changedImport, checkedImport, importIn, readFile, startedImport } from '../imports.ts';
+import {
+  changedImport,
+  checkedImport,
+  importIn,
+  linkedImports,
+  readFile,
+  startedImport,
+} from '../imports.ts';
 import { endedJob } from '../jobs.ts';
 import { addMember, newOrganization, newPerson, unique, type TestOrganization } from '../organization.ts';
 
@@ -23,15 +30,8 @@ const rowsOf = async (id: string): Promise<any[]> =>
 const found = async (path: string, q: string): Promise<any[]> =>
   (await bodyOf(200, call('GET', at(path), { query: { q } }))).items;
 
-/** Uploads files that are linked in this order. */
-async function linked(...files: [recordType: string, content: string][]): Promise<any[]> {
-  const all: any[] = [];
-  for (const [recordType, content] of files) {
-    const after = all.at(-1)?.id;
-    all.push(await readFile(call, organization, content, { recordType, name: `${recordType}.csv`, after }));
-  }
-  return Promise.all(all.map(({ id }) => get(id)));
-}
+const linked = (...files: [recordType: string, content: string][]): Promise<any[]> =>
+  linkedImports(call, organization, ...files);
 
 /** Customers, their contacts, and the deals of both. */
 async function threeFiles() {

@@ -287,3 +287,22 @@ test('records that entries name are created on request, and undone after their e
   expect(job).toMatchObject({ state: 'done', created: 3, failed: 0, related: { done: 1, failed: 0 } });
   expect(await undone(job.id)).toMatchObject({ state: 'done', done: 4, failed: 0 });
 });
+
+test('only the record that an entry belongs to is created on request', async () => {
+  const deal = await created('deals', { title: unique('Big ') });
+  const [beside, alone] = [unique('Beside '), unique('Alone ')];
+  const one = await checked(
+    'activity',
+    [
+      'Type,Subject,Company,Deal',
+      `Call,Of the deal,${beside},${deal.title}`,
+      `Call,Of the company,${alone},`,
+    ].join('\n'),
+    { createMissing: true },
+  );
+  expect(one.file.check).toMatchObject({ creates: 2, related: [{ recordType: 'customer', creates: 1 }] });
+  const { items, newNames } = await got(`imports/${one.id}/rows`);
+  expect(Object.values(newNames)).toEqual([alone]);
+  expect(items[0].values).toMatchObject({ dealId: deal.id });
+  expect(items[0].values).not.toHaveProperty('customerId');
+});

@@ -3,7 +3,15 @@ import { eachVersion } from '../files/object-store.ts';
 import { readCorrectedRows } from '../imports/corrected-rows.ts';
 import { readEveryCorrection } from '../imports/corrections.ts';
 import type { StoredImport } from '../imports/import-item.ts';
-import { headerName, linesOf, partName, partsOf, rowsName, uploadName } from '../imports/import-objects.ts';
+import {
+  headerName,
+  linesOf,
+  partName,
+  partsOf,
+  plannedName,
+  rowsName,
+  uploadName,
+} from '../imports/import-objects.ts';
 import type { Session } from '../store/units.ts';
 import { isInTexts, textsIn, type Sought } from './row-texts.ts';
 import type { Alive } from './remove-copies.ts';
@@ -41,12 +49,12 @@ const neededNames = ({ rowsStored = 0, file }: StoredImport): string[] => [
   ),
 ];
 
-/** The names of the current objects of an import, besides the uploaded file. */
+/** The names of the current objects of an import that have texts, besides the uploaded file. */
 async function* objectNames(orgId: string, id: string): AsyncGenerator<string> {
   const folder = `${fileFolders.imports(orgId)}${id}/`;
   for await (const { key, isLatest } of eachVersion(folder)) {
     const name = key.slice(folder.length);
-    if (isLatest && name !== uploadName) yield name;
+    if (isLatest && name !== uploadName && name !== plannedName) yield name;
   }
 }
 

@@ -4,11 +4,12 @@ import type { NewFieldKind } from '#contract/import-column.ts';
 import type { CheckSummary, ImportFile } from '#contract/import.ts';
 import type { ImportRule } from '#contract/import-rows.ts';
 import { limits } from '#contract/limits.ts';
-import { recordTypes } from '#contract/record-types.ts';
 import { readCustomFields } from '../custom-fields/definitions.ts';
 import type { Context } from '../organization/context.ts';
+import { recordDefinitions } from '../records/definitions.ts';
 import { partsAProgress, writeProgress } from './check-progress.ts';
 import { readCorrectedRows } from './corrected-rows.ts';
+import { readByIds } from './find-records.ts';
 import { importableOf } from './importable.ts';
 import type { StoredImport } from './import-item.ts';
 import {
@@ -24,7 +25,7 @@ import { readNewFields } from './new-fields.ts';
 import { plannedIndexer } from './planned-index.ts';
 import { readPlannedRecords } from './planned-records.ts';
 import type { PlannedRow } from './planned-row.ts';
-import { planRows } from './plan.ts';
+import { planRows, written } from './plan.ts';
 import { kindKey, problemCollector } from './problem-index.ts';
 import type { PlannedColumns, Planning, RelatedRecord } from './read-row.ts';
 import { readingIn } from './reading.ts';
@@ -121,17 +122,18 @@ export async function checkRows(context: Context, stored: StoredImport): Promise
     const rows = await readCorrectedRows(context, context.orgId, stored, part);
     const plan = await planRows(planning, rows);
     await writePlan(place, partName(rowsPlan, part), plan);
+    if (canBeNamed) await addWritten(planning, indexer, plan);
     for (const [index, row] of plan.entries()) {
       counts.rows += 1;
       counts[countOf[row.action]] += 1;
-      if (canBeNamed) indexer.add(planning.definition.type, row);
       problems.add(part, row, rows[index] ?? { number: row.number, cells: [] });
     }
   }
   await writeProblems(place, problems.index());
   const named = [...planning.related.values()];
   const related = await writeRelated(place, named);
-  for (const one of named) indexer.add(recordTypes[one.type], plannedOf(one));
+  for (const one of named)
+    indexer.add({ definition: recordDefinitions[one.type], settings: context.settings }, plannedOf(one));
   await writePlannedIndex(place, indexer.index());
   return {
     ...counts,
@@ -140,6 +142,23 @@ export async function checkRows(context: Context, stored: StoredImport): Promise
     ...(planning.newFields.size > 0 ? { newFields: [...planning.newFields.values()].map(createdFrom) } : {}),
     problems: problems.counts(),
   };
+}
+
+/** Adds what rows write to the index. Which values that are, and which name they make, can depend on the records. */
+async function addWritten(
+  { context, definition, onMatch }: Planning,
+  indexer: ReturnType<typeof plannedIndexer>,
+  plan: readonly PlannedRow[],
+): Promise<void> {
+  const { fields, title } = definition.type;
+  const isNeeded = onMatch === 'updateEmpty' || fields[title]?.mode === 'derived';
+  const ids = plan.flatMap(({ action, id }) => (isNeeded && action === 'update' ? id : []));
+  const records = await readByIds(context, definition, ids);
+  for (const row of plan) {
+    const record = records.get(row.id);
+    const body = written(onMatch, row.body, record);
+    indexer.add({ definition, settings: context.settings }, { ...row, body }, record);
+  }
 }
 
 const createdFrom = ({ key, label, kind }: CustomField) => ({ key, label, kind: kind as NewFieldKind });

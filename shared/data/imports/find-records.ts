@@ -1,4 +1,4 @@
-import type { Phone } from '#contract/field.ts';
+import type { Field, Phone } from '#contract/field.ts';
 import { askList } from '../lists/list-store.ts';
 import { listSubject, reachIn } from '../lists/list-subject.ts';
 import type { Context } from '../organization/context.ts';
@@ -25,7 +25,7 @@ export async function findRecords(
   const distinct = [...new Set(values)];
   if (distinct.length === 0) return new Map();
   const found = await findListed(context, definition, field, distinct);
-  return definition.type.fields[field]?.kind === 'email' ? exactly(context, definition, field, found) : found;
+  return isExact(definition.type.fields[field]) ? exactly(context, definition, field, found) : found;
 }
 
 /** Only the records whose stored value is the one that was looked for. */
@@ -127,6 +127,14 @@ export async function readByIds(
     }),
   );
 }
+
+/** Whether values of a field differ if any character does. */
+const isExact = (field: Field | undefined): boolean =>
+  field?.kind === 'email' || field?.isExternalId === true;
+
+/** A value of a field as the records and rows that have it are compared. */
+export const comparedIn = (field: Field | undefined, value: string): string =>
+  isExact(field) ? value : comparedAs(field?.kind ?? 'text', value);
 
 /** A value as the list compares it. */
 const comparedAs = (kind: string, value: string): string =>

@@ -64,9 +64,11 @@ const problemsName = 'problems';
 /** What rows of later files can refer to. */
 export const writePlannedIndex = (place: Place, index: PlannedIndex): Promise<void> =>
   putObject(partKey(...place, plannedName), 'application/octet-stream', index);
-export const readPlannedIndex = async (place: Place): Promise<PlannedIndex> =>
-  (await getObject(partKey(...place, plannedName), partBytes)) ?? Buffer.alloc(0);
-const plannedName = 'planned';
+/** Undefined if an earlier version checked the import, which wrote none. */
+export const readPlannedIndex = (place: Place): Promise<PlannedIndex | undefined> =>
+  getObject(partKey(...place, plannedName), partBytes);
+/** It has digests of values and no texts. */
+export const plannedName = 'planned';
 export const readPlan = (place: Place, name: string): Promise<PlannedRow[]> =>
   readLines(partKey(...place, name));
 

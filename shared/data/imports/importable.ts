@@ -30,6 +30,8 @@ export interface Importable {
   canGetFields: boolean;
   /** Whether records that rows name and that don't exist are created, unless somebody decides otherwise. */
   createsMissing: boolean;
+  /** For entries, the record that one belongs to. Rows can name others beside it, which count for nothing. */
+  parentIn?: (body: Body) => EntryParent | undefined;
   /** The id in the plan of what a row creates: that of a record, or the address of an entry. */
   newId: (importId: string, row: number, body: Body) => string;
   /** Values of rows that have none of their own, from the name of the file. */
@@ -102,6 +104,7 @@ function importableEntries(name: EntryTypeName): Importable {
     canGetFields: false,
     createsMissing: false,
     defaults,
+    parentIn,
     newId: (importId, row, body) =>
       entryAddress(parentIn(body), recordIdOf(importId, row, writtenAt?.(body))),
     faults: (context, body, problems) => [

@@ -20,8 +20,8 @@ interface ImportParams {
 }
 
 /**
- * The planned rows of these records, or of entries, which have no definition. The codes of new records are reserved for all of them together: the codes of rows
- * that fail, or that are prepared again after a crash, are never used.
+ * The planned rows of these records, or of entries, which have no definition. The codes of new records are reserved
+ * together. Those of rows that fail, or that are prepared again after a crash, are never used.
  */
 export async function readPlanned(
   context: Context,

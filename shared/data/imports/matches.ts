@@ -9,7 +9,7 @@ export interface Found {
   matches: ReadonlyMap<string, ReadonlyMap<string, readonly string[]>>;
   /** The records that have reserved unique values, by field and value. */
   holders: ReadonlyMap<string, ReadonlyMap<string, Holder>>;
-  /** The records that the files before this one create or update, by the fields of `matchBy` and their values. */
+  /** The records that the files before this one create or update, by unique fields, those of `matchBy`, and their values. */
   planned: ReadonlyMap<string, ReadonlyMap<string, readonly string[]>>;
 }
 
@@ -43,7 +43,7 @@ async function findExisting(
     // A setting can be in force before all values of existing records are reserved.
     if (!definition.type.unique.includes(field))
       matches.set(field, await findRecords(context, definition, field, valuesOf(field)));
-  const toCome = matchBy.map(
+  const toCome = [...new Set([...unique, ...matchBy])].map(
     (field) => [field, planned.find(definition.type, field, valuesOf(field))] as const,
   );
   return { matches, holders, planned: new Map(toCome) };

@@ -6,9 +6,8 @@ import type { AnyRecord } from '../records/definition.ts';
 import { erasedIn, hasValue } from '../records/erased-values.ts';
 import { uniqueFields } from '../records/unique-values.ts';
 import { made, patched } from '../records/write.ts';
-import { fold } from '../values/search-terms.ts';
 import type { CorrectedRow } from './corrected-rows.ts';
-import { readByIds, valuesToFind } from './find-records.ts';
+import { comparedIn, readByIds, valuesToFind } from './find-records.ts';
 import type { PlannedRow, RowProblem } from './planned-row.ts';
 import { externalIdIn, findMatches, isIdentity, type Found, type Match } from './matches.ts';
 import { missingIn } from './missing-values.ts';
@@ -127,30 +126,31 @@ const refused = ({ leftOutKinds }: Planning, plan: Plan, problems: RowProblem[])
 
 const leftOut = (plan: Plan): PlannedRow => ({ ...plan, action: 'skip', problems: [{ code: leftOutCode }] });
 
-/** Unique values that another record has, which the row can't have. */
+/** Unique values that another record has, or gets from an earlier file, which the row can't have. */
 function heldValues(
   planning: Planning,
-  { holders }: Existing,
+  { holders, planned: toCome }: Existing,
   { body }: ReadRow,
   ownId: string | undefined,
 ): RowProblem[] {
   return [...holders].flatMap(([field, byValue]): RowProblem[] => {
     if (planning.targets.get(field)?.isCode) return [];
-    const [value] = valuesToFind(body, field);
-    const holder = value === undefined ? undefined : byValue.get(value);
-    if (!holder || holder.id === ownId) return [];
-    return [{ ...placeOf(planning, field), code: holder.isInTrash ? 'in_trash' : 'taken' }];
+    const [value = ''] = valuesToFind(body, field);
+    const holder = byValue.get(value);
+    const isHeld = holder !== undefined && holder.id !== ownId;
+    const isPromised =
+      toCome
+        .get(field)
+        ?.get(value)
+        ?.some((id) => id !== ownId) === true;
+    if (!isHeld && !isPromised) return [];
+    return [{ ...placeOf(planning, field), code: isHeld && holder.isInTrash ? 'in_trash' : 'taken' }];
   });
 }
 
-/** Fields whose values differ if any character does, besides external IDs. */
-const exactFields: ReadonlySet<string> = new Set(['email', 'phones']);
-
 /** The row's values in a field, as those of other rows are compared with them. */
-function keysOf({ definition: { type } }: Planning, { body }: ReadRow, field: string): string[] {
-  const isExact = exactFields.has(field) || type.fields[field]?.isExternalId;
-  return valuesToFind(body, field).map((value) => `${field} ${isExact ? value : fold(value)}`);
-}
+const keysOf = ({ definition: { type } }: Planning, { body }: ReadRow, field: string): string[] =>
+  valuesToFind(body, field).map((value) => `${field} ${comparedIn(type.fields[field], value)}`);
 
 /**
  * Whether an earlier row has a value that identifies the same record. The first row with a value counts. Rows with
@@ -214,7 +214,7 @@ function brokenRules(planning: Planning, { id, body }: Plan, update: Update | un
 }
 
 /** The values of a row that are written. */
-const written = (
+export const written = (
   onMatch: OnMatch,
   body: Record<string, unknown>,
   record: AnyRecord | undefined,

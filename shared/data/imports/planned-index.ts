@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { matchFields } from '#contract/match-fields.ts';
 import { externalIdFieldOf, type RecordType } from '#contract/record-type.ts';
-import { fold } from '../values/search-terms.ts';
-import { valuesToFind } from './find-records.ts';
+import type { OrganizationSettings } from '../organization/settings.ts';
+import type { AnyRecord, RecordDefinition } from '../records/definition.ts';
+import { comparedIn, valuesToFind } from './find-records.ts';
 import type { PlannedRow } from './planned-row.ts';
 
 /**
@@ -24,31 +25,42 @@ const indexedFields = (type: RecordType): string[] => [
   ...new Set([externalIdFieldOf(type) ?? type.title, type.title, 'email', ...matchFields(type)]),
 ];
 
-/** The values of these fields differ if any character does. */
-const isExact = ({ fields }: RecordType, field: string): boolean =>
-  field === 'email' || field === 'phones' || fields[field]?.isExternalId === true;
-
 function digestOf(type: RecordType, field: string, value: string): Buffer {
-  const compared = isExact(type, field) ? value : fold(value);
   return createHash('sha256')
-    .update(JSON.stringify([type.name, field, compared]))
+    .update(JSON.stringify([type.name, field, comparedIn(type.fields[field], value)]))
     .digest()
     .subarray(0, digestBytes);
 }
 
 const byCharacters = (a: string, b: string): number => (a < b ? -1 : Number(a > b));
 
+/** What the rows write. */
+interface Written {
+  definition: RecordDefinition;
+  settings: OrganizationSettings;
+}
+
+type Body = Readonly<Record<string, unknown>>;
+
 /** Collects the values of planned rows. */
 export function plannedIndexer() {
   // One character for each byte takes a third of the memory of as many small buffers.
   const entries: string[] = [];
   return {
-    add(type: RecordType, { action, id, body }: PlannedRow): void {
+    /** Adds what a row writes. The values that the updated record has already are found with the record itself. */
+    add({ definition, settings }: Written, { action, id, body }: PlannedRow, record?: AnyRecord): void {
       if (action !== 'create' && action !== 'update') return;
+      const { type } = definition;
+      const before: Body = record ?? {};
+      // Names of people are derived from their parts, of which an update can have one.
+      const after = { ...body, ...definition.derive({ ...before, ...body }, settings) };
       const idOfRecord = Buffer.from(id.replaceAll('-', ''), 'hex');
-      const digests = indexedFields(type).flatMap((field) =>
-        valuesToFind(body, field).map((value) => digestOf(type, field, value)),
-      );
+      const digests = indexedFields(type).flatMap((field) => {
+        const known = valuesToFind(before, field);
+        return valuesToFind(after, field)
+          .filter((value) => !known.includes(value))
+          .map((value) => digestOf(type, field, value));
+      });
       for (const digest of digests.slice(0, valuesARow))
         entries.push(Buffer.concat([digest, idOfRecord]).toString('latin1'));
     },

@@ -1,7 +1,9 @@
+import { unfinishedJobStates, type JobState } from '#contract/job.ts';
+import { limits } from '#contract/limits.ts';
 import type { RecordType } from '#contract/record-type.ts';
-import type { JobState } from '#contract/job.ts';
 import { jobKey } from '../store/run-keys.ts';
 import { getItem } from '../store/table.ts';
+import { putBounded } from '../store/bounded-cache.ts';
 import type { Session } from '../store/units.ts';
 import { readEarlier } from './chain.ts';
 import type { StoredImport } from './import-item.ts';
@@ -44,8 +46,10 @@ export async function readPlannedRecords(
     else if (await isToCome(context, one)) {
       const related = (check?.related ?? []).map(({ recordType: type }) => type);
       const written = new Set<string>([recordType, ...related]);
-      if (types.some((type) => written.has(type)))
-        indexes.push({ types: written, index: await readPlannedIndex([context.orgId, one.id]) });
+      if (!types.some((type) => written.has(type))) continue;
+      const index = await readIndex(context.orgId, one);
+      if (index) indexes.push({ types: written, index });
+      else for (const type of written) uncheckedTypes.add(type);
     }
   }
   return {
@@ -63,12 +67,24 @@ export async function readPlannedRecords(
   };
 }
 
-const unfinished: readonly (JobState | undefined)[] = ['freezing', 'running'];
+/** As many as imports can be before one, so that pages of its preview don't read them again. */
+const indexesKept = limits.importsLinked - 1;
+const cache = new Map<string, { version: number; index: PlannedIndex }>();
+
+/** The index of an import, which is the same for one version of it. */
+async function readIndex(orgId: string, { id, version }: StoredImport): Promise<PlannedIndex | undefined> {
+  const key = `${orgId}/${id}`;
+  const cached = cache.get(key);
+  if (cached?.version === version) return cached.index;
+  const index = await readPlannedIndex([orgId, id]);
+  if (index) putBounded(cache, key, { version, index }, indexesKept);
+  return index;
+}
 
 async function isToCome(context: Place, { jobId }: StoredImport): Promise<boolean> {
   if (jobId === undefined) return true;
   const job = await getItem<{ state: JobState }>(context, jobKey(context.orgId, jobId));
-  return unfinished.includes(job?.state);
+  return job !== undefined && unfinishedJobStates.includes(job.state);
 }
 
 /** The ids of both, each once. */

@@ -204,6 +204,16 @@ export function refer(planning: Planning, names: Names, row: ReadRow): void {
     if (failed) report(planning, row, column, failed.code);
     else if (ids.length > 0) put(row, target, valueOf(target, ids));
   }
+  keepParent(planning, row);
+}
+
+/** Of the records that would be created for an entry, keeps only the one that it belongs to. */
+function keepParent({ importable: { parentIn } }: Planning, row: ReadRow): void {
+  if (!parentIn) return;
+  const parentId = parentIn(row.body)?.recordId;
+  const unused = new Set<unknown>(row.related.flatMap(({ id }) => (id === parentId ? [] : id)));
+  row.related = row.related.filter(({ id }) => !unused.has(id));
+  row.body = Object.fromEntries(Object.entries(row.body).filter(([, value]) => !unused.has(value)));
 }
 
 /** How the texts of a column mean statuses and options. */

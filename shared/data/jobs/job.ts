@@ -1,6 +1,6 @@
 import type { OnMatch } from '#contract/import.ts';
 import type { CustomField } from '#contract/custom-field.ts';
-import type { BulkAction, Job, JobState } from '#contract/job.ts';
+import { unfinishedJobStates, type BulkAction, type Job, type JobState } from '#contract/job.ts';
 import { isRequested, type JobKind } from '#contract/job-kind.ts';
 import { withConditions, type Condition } from '#contract/lists/filter-tree.ts';
 import type { Scope } from '#contract/role.ts';
@@ -160,7 +160,7 @@ export interface JobItem extends Key, JobProgress {
 export const planOf = ({ data }: Pick<JobItem, 'data'>): JobPlan => JSON.parse(data) as JobPlan;
 
 export const isUnfinished = ({ state }: Pick<JobItem, 'state'>): boolean =>
-  state === 'freezing' || state === 'running';
+  unfinishedJobStates.includes(state);
 
 /** What a job that someone requested does to each record. For `undo`, the change that it takes back or makes again. */
 export function changeOf(kind: JobKind, params: JobPlan['params']): BulkAction | undefined {
