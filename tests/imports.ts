@@ -54,6 +54,29 @@ export async function linkedImports(
   return Promise.all(all.map(({ id }) => bodyOf(200, call('GET', `${organization.path}/imports/${id}`))));
 }
 
+/**
+ * Imports objects as JSON lines with a request that starts by itself, whatever rows are refused, and returns the import
+ * with its ended job if there was something to write.
+ */
+export async function importedLines(
+  call: Call,
+  organization: TestOrganization,
+  recordType: string,
+  lines: readonly object[],
+  settings: object = {},
+): Promise<any> {
+  const bytes = Buffer.from(lines.map((line) => JSON.stringify(line)).join('\n'));
+  const file = { name: `${recordType}.jsonl`, sizeBytes: bytes.length, recordType, ...settings };
+  const body = { file, start: true, refusalsMax: lines.length };
+  const { id, upload } = await bodyOf(201, call('POST', `${organization.path}/imports`, { body }));
+  const sent = await sendBytes(upload, bytes);
+  if (sent.status !== 200) throw new Error(`the bucket answered ${sent.status}: ${await sent.text()}`);
+  await bodyOf(200, call('POST', `${organization.path}/imports/${id}/read`));
+  const found = await importIn(call, organization, id, ['started', 'checked']);
+  const started = found.start ? await importIn(call, organization, id, ['started']) : found;
+  return { ...started, job: started.jobId && (await endedJob(call, organization, started.jobId)) };
+}
+
 /** Changes the settings of an import. */
 export const changedImport = (
   call: Call,

@@ -71,7 +71,7 @@ export async function check(context: Context, { id }: One): Promise<Import> {
   const stored = await loadIn(context, id, ['ready', 'checked']);
   const { next, chain, actions } = await checkActions(context, stored);
   await transact(context, actions);
-  return shownIn(chain, next);
+  return shownIn(context, chain, next);
 }
 
 /** Starts the job that writes the rows as planned by the last check. */

@@ -3,7 +3,7 @@ import { ProblemError } from '#contract/problem.ts';
 import { readChain, readLinked } from '#data/imports/chain.ts';
 import { loadImport } from '#data/imports/import-item.ts';
 import { isUnfinished, jobFrom, readJob } from '#data/jobs/job.ts';
-import { loadOwnJob } from '#data/jobs/read.ts';
+import { isOwnJob, loadOwnJob } from '#data/jobs/read.ts';
 import { alreadyUndone, isUndone, undoJob } from '#data/jobs/start-undo.ts';
 import type { Context } from '#data/organization/context.ts';
 import { transactOnce, type Making } from '#data/store/idempotency.ts';
@@ -25,6 +25,7 @@ async function prepare(context: Context, id: string): Promise<Making<Job>> {
   const jobIds = linked.flatMap(({ jobId }) => jobId ?? []).toReversed();
   const found = await Promise.all(jobIds.map((jobId) => readJob(context, orgId, jobId, now)));
   const items = found.flatMap((item) => item ?? []);
+  if (!items.every((item) => isOwnJob(context, item))) throw new ProblemError('not_found');
   if (items.some(isUnfinished)) throw new ProblemError('conflict', 'job_running');
   const undone = await Promise.all(items.map((item) => isUndone(context, item)));
   const [last, ...others] = items.filter((_, index) => !undone[index]);

@@ -7,8 +7,8 @@ import { differences } from '#data/store/change.ts';
 import type { Context } from '#data/organization/context.ts';
 import { changesIn } from '#data/store/read-only.ts';
 import { isVisible, loadParent, reachOf } from '#data/records/read.ts';
-import { readFinals } from '#data/records/visible.ts';
-import { checkAssignee, isActiveMember } from '#data/entries/task-assignee.ts';
+import { checkAssignee } from '#data/entries/task-assignee.ts';
+import { restoredFields, restoredTask } from '#data/entries/task-restoration.ts';
 import { newTask } from '#data/entries/new-entries.ts';
 import { findTask, isThere, taskActions, taskFields, type StoredTask } from '#data/entries/task.ts';
 import { transactOnce, type Making } from '#data/store/idempotency.ts';
@@ -93,30 +93,13 @@ export async function remove(context: Context, { id }: { id: string }): Promise<
   return shown(context, after);
 }
 
-/**
- * If the assignee is no longer an active member, the restored task goes to the caller, because hand-overs skip the
- * trash.
- */
 export async function restore(context: Context, { id }: { id: string }): Promise<Task> {
   const before = await load(context, id);
   if (before.deletedAt === undefined) return shown(context, before);
-  const { deletedAt: _deletedAt, ...live } = before;
-  const isStaying = await isActiveMember(context, before.assigneeId);
-  const assigneeId = isStaying ? before.assigneeId : context.actor.userId;
-  const after = { ...live, ...(await currentRecord(context, live)), assigneeId, version: before.version + 1 };
-  const changes = differences(before, after, ['assigneeId', 'recordId']);
+  const after = await restoredTask(context, before);
+  const changes = differences(before, after, restoredFields);
   await transact(context, taskActions(context, before, after, 'restored', changes));
   return shown(context, after);
-}
-
-/** The record of a restored task, which may have been merged into another one, or nothing if it has none. */
-async function currentRecord(
-  context: Context,
-  { recordType: type, recordId: id }: StoredTask,
-): Promise<{ recordId?: string }> {
-  if (!type || !id) return {};
-  const record = (await readFinals(context, [{ type, id }])).get(id);
-  return record ? { recordId: record.id } : {};
 }
 
 /** The answer to a repeated restoration: the current state, whatever has happened since. */

@@ -274,7 +274,7 @@ Files that refer to one another, such as customers and their contacts, are linke
     access: 'import:create',
     summary: 'Start the job that imports the rows of a checked import. Rows with problems are left out.',
     description:
-      'The imports before this one in its chain are started first, and this one once their jobs are done: until then, it has `startsAfter`. If one of these jobs is canceled or stopped, the imports after it stay `checked`, and can be started again.',
+      'The imports before this one in its chain are started first, and this one once their jobs are done: until then, it has `startsAfter`. Those without rows to write are passed over and stay `checked`, even this one. If one of these jobs is canceled or stopped, the imports after it stay `checked`, and can be started again.',
     output: importOutput,
     ifMatch: true,
   }),

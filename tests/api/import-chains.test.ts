@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, inject, test } from 'vitest';
+import { importKey } from '#data/store/run-keys.ts';
 import { awaited } from '../awaited.ts';
 import { bodyOf, type Call } from '../caller.ts';
 import { connectHost } from '../host.ts';
@@ -11,6 +12,7 @@ import {
   startedImport,
 } from '../imports.ts';
 import { endedJob } from '../jobs.ts';
+import { longOver, openTable } from '../table.ts';
 import { addMember, newOrganization, newPerson, unique, type TestOrganization } from '../organization.ts';
 
 const host = connectHost(inject('host'));
@@ -97,7 +99,8 @@ describe('linked imports', () => {
     const [{ id }] = await found('contacts', mail);
     const { items } = await bodyOf(200, call('GET', at(`notes/contact/${id}`)));
     expect(items).toMatchObject([{ body: 'Prefers calls in the morning' }]);
-    await bodyOf(201, call('POST', at(`imports/${files[0].id}/undo`)));
+    const undo = await bodyOf(201, call('POST', at(`imports/${files[0].id}/undo`)));
+    expect(await endedJob(call, organization, undo.id)).toMatchObject({ state: 'done', done: 1, failed: 0 });
     await awaited(
       'the undo',
       () => call('GET', at(`contacts/${id}`)),
@@ -207,6 +210,20 @@ describe('linked imports', () => {
     expect(await get(third)).toMatchObject({ after: first, chain: [first, third] });
   });
 
+  test('name only those of each other that are still kept', async () => {
+    const { files } = await threeFiles();
+    const [first, second, third] = files.map(({ id }) => id);
+    await openTable(host).change(importKey(organization.id, first), { expiresAt: longOver() });
+    const shown = await Promise.all([second, third].map(get));
+    const chain = [second, third];
+    expect(shown.map((one) => ({ after: one.after, chain: one.chain }))).toEqual([
+      { chain },
+      { after: second, chain },
+    ]);
+    const { items } = await bodyOf(200, call('GET', at('imports')));
+    expect(items.filter(({ id }: any) => chain.includes(id))).toMatchObject([{ chain }, { chain }]);
+  });
+
   test('can be followed once, by imports of the same person, up to six of them', async () => {
     const member = await addMember(host, organization, 'manager');
     const file = { name: 'a.csv', sizeBytes: 5, recordType: 'contact' };
@@ -274,5 +291,20 @@ describe('linked imports', () => {
     expect(await everyJob([second])).toMatchObject([{ state: 'done', created: 1 }]);
     expect(await get(first.id)).toMatchObject({ state: 'checked' });
     expect(await found('contacts', mail)).toMatchObject([{ customerId }]);
+  });
+
+  test('stay checked if they have nothing to write, even if they are started', async () => {
+    const customer = { name: unique('There '), externalId: unique('K') };
+    await bodyOf(201, call('POST', at('customers'), { body: customer }));
+    const [first, second] = await linked(
+      ['customer', csv(['Name', 'External ID'], [unique('New '), unique('K')])],
+      ['customer', csv(['Name', 'External ID'], [customer.name, customer.externalId])],
+    );
+    const checked = await checkedImport(call, organization, second);
+    const started = await startedImport(call, organization, checked);
+    expect(started).toMatchObject({ state: 'checked' });
+    expect(started.startsAfter).toBeUndefined();
+    expect(await everyJob([first])).toMatchObject([{ state: 'done', created: 1 }]);
+    expect(await get(second.id)).toMatchObject({ state: 'checked', version: checked.version });
   });
 });

@@ -1,8 +1,7 @@
 import { beforeAll, expect, inject, test } from 'vitest';
 import { bodyOf, type Call } from '../caller.ts';
-import { sendBytes } from '../files.ts';
 import { connectHost } from '../host.ts';
-import { checkedImport, changedImport, importIn, readFile, startedImport } from '../imports.ts';
+import { checkedImport, changedImport, importedLines, readFile, startedImport } from '../imports.ts';
 import { endedJob } from '../jobs.ts';
 import { addMember, newOrganization, newPerson, unique, type TestOrganization } from '../organization.ts';
 
@@ -20,18 +19,8 @@ const created = (plural: string, body: object): Promise<any> =>
   bodyOf(201, call('POST', at(plural), { body }));
 const got = (rest: string): Promise<any> => bodyOf(200, call('GET', at(rest)));
 
-/** Imports JSON lines, and returns the import and its ended job. */
-async function imported(recordType: string, lines: readonly object[], settings: object = {}): Promise<any> {
-  const bytes = Buffer.from(lines.map((line) => JSON.stringify(line)).join('\n'));
-  const file = { name: `${recordType}.jsonl`, sizeBytes: bytes.length, recordType, ...settings };
-  const body = { file, start: true, refusalsMax: lines.length };
-  const { id, upload } = await bodyOf(201, call('POST', at('imports'), { body }));
-  expect((await sendBytes(upload, bytes)).status).toBe(200);
-  await bodyOf(200, call('POST', at(`imports/${id}/read`)));
-  const found = await importIn(call, organization, id, ['started', 'checked']);
-  const started = found.start ? await importIn(call, organization, id, ['started']) : found;
-  return { ...started, job: started.jobId && (await endedJob(call, organization, started.jobId)) };
-}
+const imported = (recordType: string, lines: readonly object[], settings?: object): Promise<any> =>
+  importedLines(call, organization, recordType, lines, settings);
 
 /** Reads a CSV file, and returns its check. */
 async function checked(recordType: string, text: string, settings?: object): Promise<any> {
@@ -272,7 +261,7 @@ test('a record that the importer loses after the check gets no entries', async (
   const { jobId } = await startedImport(employee.call, organization, one);
   expect(await endedJob(employee.call, organization, jobId)).toMatchObject({ done: 0, failed: 1 });
   const results = await bodyOf(200, employee.call('GET', at(`jobs/${jobId}/results`)));
-  expect(results.items).toMatchObject([{ recordType: 'note', row: 2, code: 'not_found' }]);
+  expect(results.items).toMatchObject([{ recordType: 'note', row: 2, code: 'unknown_reference' }]);
   expect((await got(`notes/contact/${contact.id}`)).items).toEqual([]);
   const refused = await bodyOf(200, employee.call('GET', at(`imports/${one.id}/refused-rows`)));
   expect(await (await fetch(refused.url)).text()).toContain('Secret');

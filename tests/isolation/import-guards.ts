@@ -10,6 +10,20 @@ export const importGuards = [
     'tests/api/import-corrections.test.ts',
   ),
   guard(
+    'jobs of other people, which no import can wait for',
+    'shared/data/jobs/start-chain.ts',
+    'running.every((plan) => isOfCaller(context, plan))',
+    'true',
+    'tests/api/import-people.test.ts',
+  ),
+  guard(
+    'undos of imports whose jobs are those of other people',
+    'functions/imports/undo.ts',
+    "  if (!items.every((item) => isOwnJob(context, item))) throw new ProblemError('not_found');\n",
+    never,
+    'tests/api/import-people.test.ts',
+  ),
+  guard(
     'archives for empty organizations only',
     'shared/data/archives/import-archive.ts',
     "  if (!(await isEmpty(context))) throw new ArchiveError('not_empty');\n",

@@ -1,3 +1,4 @@
+import { entryAt } from '../imports/entry-address.ts';
 import type { ChangeHeader } from '../store/change.ts';
 import type { Item } from '../store/table.ts';
 import { mentionsPerson, withoutPerson, type Finder } from './person-texts.ts';
@@ -49,6 +50,8 @@ export function fateOf(item: Item, search: Search): Fate {
   if (item.kind === 'word') return fateOfTerm(item, search);
   if (item.kind === 'unique') return fateOfReservation(item, search);
   if (item.kind === 'task' && isAbout(parsed(item.data), search)) return remove;
+  // The title of an entry can be the beginning of a note, which need not name the person.
+  if (item.kind === 'job-result' && isAbout(entryAt(String(item.recordId)).parent, search)) return remove;
   if (item.kind === 'record') return mentionsInRecord(item, search.finder) ? { act: 'rewriteRecord' } : keep;
   const isOfNames = item.kind === 'ledger' && namingTypes.has(String(item.pk).split('#')[2]);
   const changed = changedAttributes(item, isOfNames ? withoutName(search.finder) : search.finder);

@@ -104,15 +104,25 @@ export async function linkAfter(
   return { chainId: chain.id, ids, actions: [chainAction(context, { ...chain, ids }, isFollowed)] };
 }
 
-/** An import as its clients see it, with its place in its chain. */
-export function shownIn({ ids }: Pick<Chain, 'ids'>, stored: StoredImport): Import {
+/** An import as its clients see it, with its place in its chain. `ids` are those of the chain that are still kept. */
+function shownAmong(ids: readonly string[], stored: StoredImport): Import {
   if (ids.length < 2) return importFrom(stored);
   const after = ids[ids.indexOf(stored.id) - 1];
   return { ...importFrom(stored), ...(after === undefined ? {} : { after }), chain: [...ids] };
 }
 
+/** An import as its clients see it, in its chain. */
+export async function shownIn(
+  context: Place,
+  { ids }: Pick<Chain, 'ids'>,
+  stored: StoredImport,
+): Promise<Import> {
+  const isThere = await presence(context, [ids], [stored]);
+  return shownAmong(ids.filter(isThere), stored);
+}
+
 export const shownImport = async (context: Place, stored: StoredImport): Promise<Import> =>
-  shownIn(await readChain(context, context.orgId, stored), stored);
+  shownIn(context, await readChain(context, context.orgId, stored), stored);
 
 /** Imports, from the newest one, as their clients see them. Whoever can see one of a chain can see all of them. */
 export async function shownImports(context: Place, all: readonly StoredImport[]): Promise<Import[]> {
@@ -121,6 +131,28 @@ export async function shownImports(context: Place, all: readonly StoredImport[])
     context,
     chainIds.map((id) => importChainKey(context.orgId, id)),
   );
-  const byId = new Map(chainIds.map((id, index) => [id, items[index]?.ids]));
-  return all.map((stored) => shownIn({ ids: byId.get(chainIdOf(stored)) ?? [] }, stored));
+  const chains = items.map((item) => item?.ids ?? []);
+  const isThere = await presence(context, chains, all);
+  const byId = new Map(chainIds.map((id, index) => [id, chains[index]?.filter(isThere)]));
+  return all.map((stored) => shownAmong(byId.get(chainIdOf(stored)) ?? [], stored));
+}
+
+/** Which imports of chains are still kept. Those that are `read` already are. */
+async function presence(
+  context: Place,
+  chains: readonly (readonly string[])[],
+  read: readonly StoredImport[],
+): Promise<(id: string) => boolean> {
+  const there = new Set(read.map(({ id }) => id));
+  const others = chains.flat().filter((id) => !there.has(id));
+  const items = await getItems<{ expiresAt: number }>(
+    context,
+    others.map((id) => importKey(context.orgId, id)),
+    { ProjectionExpression: 'pk, sk, expiresAt' },
+  );
+  others.forEach((id, index) => {
+    const item = items[index];
+    if (item && isKept(item, context.now)) there.add(id);
+  });
+  return (id) => there.has(id);
 }

@@ -1,12 +1,11 @@
 import { limits } from '#contract/limits.ts';
-import { fieldLimit, ProblemError } from '#contract/problem.ts';
+import { fieldLimit, type ProblemError } from '#contract/problem.ts';
 import { dayCount } from '../limits/day-count.ts';
-import { slotFor } from '../limits/slots.ts';
+import { slotFor, slotInstead } from '../limits/slots.ts';
 import type { Context } from '../organization/context.ts';
-import { ifEquals, under } from '../store/condition.ts';
 import { isKept } from '../store/kept.ts';
 import { jobCountKey, jobKey, underWayKey } from '../store/run-keys.ts';
-import { getItem, getItems, type Item } from '../store/table.ts';
+import { getItems } from '../store/table.ts';
 import type { Action } from '../store/transact.ts';
 import { isUnfinished, type JobItem } from './job.ts';
 
@@ -18,13 +17,15 @@ export function jobCount(orgId: string, now: string): Action {
   );
 }
 
+/** A user's jobs that can be unfinished at the same time. */
+const slotsOf = ({ orgId, actor }: Context) =>
+  ({ key: underWayKey(orgId, actor.userId), kind: 'jobs-under-way', attribute: 'jobIds' }) as const;
+
 /** The action that gives a new job one of its creator's slots. Throws if unfinished jobs occupy all of them. */
 export function slotForJob(context: Context, jobId: string): Promise<Action> {
-  const { orgId, actor, now } = context;
+  const { orgId, now } = context;
   const slots = {
-    key: underWayKey(orgId, actor.userId),
-    kind: 'jobs-under-way',
-    attribute: 'jobIds',
+    ...slotsOf(context),
     most: limits.jobsAtOnce,
     async unfinished(ids: readonly string[]) {
       const items = await getItems<JobItem>(
@@ -34,33 +35,13 @@ export function slotForJob(context: Context, jobId: string): Promise<Action> {
       return items.flatMap((item) => (item && isUnfinished(item) && isKept(item, now) ? [item.sk] : []));
     },
     tooMany,
-  } as const;
+  };
   return slotFor(context, slots, jobId);
 }
 
 /** The action that gives the slot of a job to the one that follows it, in the transaction that ends it. */
-export async function slotAfter(
-  { orgId, actor, ...session }: Context,
-  endedId: string,
-  nextId: string,
-): Promise<Action> {
-  const key = underWayKey(orgId, actor.userId);
-  const item = await getItem<Item & { jobIds?: string[] }>(session, key);
-  const taken = item?.jobIds;
-  const ids = [...(taken ?? []).filter((id) => id !== endedId), nextId];
-  const input = {
-    Key: { ...key },
-    UpdateExpression: 'SET kind = :kind, #ids = :ids',
-    ExpressionAttributeNames: { '#ids': 'jobIds' },
-    ExpressionAttributeValues: { ':kind': 'jobs-under-way', ':ids': ids },
-  };
-  return {
-    update: taken
-      ? under(ifEquals({ jobIds: taken }), input)
-      : { ...input, ConditionExpression: 'attribute_not_exists(#ids)' },
-    refuse: () => new ProblemError('precondition_failed'),
-  };
-}
+export const slotAfter = (context: Context, endedId: string, nextId: string): Promise<Action> =>
+  slotInstead(context, slotsOf(context), endedId, nextId);
 
 /** A job usually takes some seconds. */
 const retrySeconds = 30;

@@ -13,10 +13,12 @@ import {
 import { newActivity, newNote, newTask } from '../entries/new-entries.ts';
 import { findNote, noteActions, parentExists } from '../entries/note.ts';
 import { checkAssignee } from '../entries/task-assignee.ts';
+import { restoredFields, restoredTask } from '../entries/task-restoration.ts';
 import { findTask, taskActions, type StoredTask } from '../entries/task.ts';
 import type { Context } from '../organization/context.ts';
 import { loadMember } from '../organization/member.ts';
 import { isVisible, reachOf, type Parent } from '../records/read.ts';
+import { differences } from '../store/change.ts';
 import { changeKey, entryChangeKey, taskKey, type Key } from '../store/keys.ts';
 import type { Action } from '../store/transact.ts';
 import type { RowWrite } from './row-subject.ts';
@@ -41,6 +43,8 @@ export interface FoundEntry<Entry extends StoredEntry = StoredEntry> {
   entry: Entry;
   /** The key of the change that led to its version. */
   change: Key;
+  /** Its next version if it is restored, where that can change more than its deletion. */
+  restored?: () => Promise<Entry>;
   /** The actions that write its next version. */
   written(after: Entry, action: string): Action[];
   title: string;
@@ -193,7 +197,9 @@ const tasks: EntryKind<StoredTask> = {
     return {
       entry,
       change: entry.recordId ? entryChangeKey(key, id, entry.version) : changeKey(key, entry.version),
-      written: (after, action) => taskActions(context, entry, after, action, []),
+      restored: () => restoredTask(context, entry),
+      written: (after, action) =>
+        taskActions(context, entry, after, action, differences(entry, after, restoredFields)),
       title: entry.title,
       canDelete: isVisible({ ownerId: entry.assigneeId }, reachOf(context, context.scopeFor('task:delete'))),
     };

@@ -1,5 +1,5 @@
 import { isEntryType } from '#contract/entry-type-names.ts';
-import { ProblemError } from '#contract/problem.ts';
+import { fieldProblem, ProblemError } from '#contract/problem.ts';
 import { entryAt } from '../imports/entry-address.ts';
 import type { PlannedRow } from '../imports/planned-row.ts';
 import type { Context } from '../organization/context.ts';
@@ -106,7 +106,7 @@ async function created(
   { id, parent, isReached, planned }: NewRow,
 ): Promise<EntryWrite> {
   if (!planned) throw new Error('an import has lost its plan');
-  if (!isReached) throw new ProblemError('not_found');
+  if (!isReached) throw fieldProblem('', 'unknown_reference');
   const { after, actions } = await kind.create(context, parent, id, planned.body);
   return { after, parent, actions };
 }
@@ -132,6 +132,8 @@ async function undone(
   if (!canDelete) throw new ProblemError('forbidden');
   const { deletedAt, ...live } = before;
   const version = before.version + 1;
-  const after = deletedAt ? { ...live, version } : { ...live, version, deletedAt: context.now };
+  const after = deletedAt
+    ? ((await found.restored?.()) ?? { ...live, version })
+    : { ...live, version, deletedAt: context.now };
   return { before, after, parent, actions: found.written(after, deletedAt ? 'restored' : 'deleted') };
 }

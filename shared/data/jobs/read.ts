@@ -15,7 +15,7 @@ import { withSums } from './lanes.ts';
 const readItems = 100;
 
 /** Whether the caller created the job or can see all jobs. */
-function isOwn(context: Context, item: JobItem): boolean {
+export function isOwnJob(context: Context, item: JobItem): boolean {
   return context.scopeFor('job:read') === 'all' || planOf(item).createdBy === context.actor.userId;
 }
 
@@ -31,7 +31,7 @@ export async function listJobs(context: Context): Promise<Job[]> {
     Limit: readItems,
   });
   const shown = items
-    .filter((item) => isKept(item, context.now) && (isOwn(context, item) || concernsAll(item)))
+    .filter((item) => isKept(item, context.now) && (isOwnJob(context, item) || concernsAll(item)))
     .slice(0, limits.jobsListed);
   return (await withSums(context, shown)).map((item) => shownJob(context, item));
 }
@@ -42,7 +42,7 @@ export async function listJobs(context: Context): Promise<Job[]> {
  */
 export function shownJob(context: Context, item: JobItem): Job {
   const job = jobFrom(item);
-  if (isOwn(context, item)) return job;
+  if (isOwnJob(context, item)) return job;
   const { state, total, done, failed } = job;
   if (state === 'freezing') return { ...job, total: 0, done: 0, failed: 0 };
   const share = state === 'done' || total === 0 ? 100 : Math.floor((100 * (done + failed)) / total);
@@ -53,14 +53,14 @@ export function shownJob(context: Context, item: JobItem): Job {
 export async function loadJob(context: Context, id: string): Promise<JobItem> {
   const found = await readJob(context, context.orgId, id, context.now);
   const [item] = found ? await withSums(context, [found]) : [];
-  if (!item || !(isOwn(context, item) || concernsAll(item))) throw new ProblemError('not_found');
+  if (!item || !(isOwnJob(context, item) || concernsAll(item))) throw new ProblemError('not_found');
   return item;
 }
 
 /** A job that the caller created, or any job if the caller can see all jobs. Throws `not_found` otherwise. */
 export async function loadOwnJob(context: Context, id: string): Promise<JobItem> {
   const item = await loadJob(context, id);
-  if (!isOwn(context, item)) throw new ProblemError('not_found');
+  if (!isOwnJob(context, item)) throw new ProblemError('not_found');
   return item;
 }
 

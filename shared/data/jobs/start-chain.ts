@@ -4,7 +4,7 @@ import { importActions, nextImport, withoutStart, type StoredImport } from '../i
 import type { Context } from '../organization/context.ts';
 import { retryDelayMs, sleep } from '../store/retry.ts';
 import { transact, type Action } from '../store/transact.ts';
-import { isUnfinished, readJob } from './job.ts';
+import { isUnfinished, planOf, readJob, type JobPlan } from './job.ts';
 import { hasRows, scopeForImport, startImport } from './start-import.ts';
 
 /** Attempts to start imports while a job before them ends, or one of them is changed. */
@@ -44,7 +44,10 @@ async function startLinked(
   for (const one of due) scopeForImport(context, one);
   const [first, ...others] = due;
   if (!first) throw new ProblemError('conflict', 'import_empty');
-  const isRunning = await hasUnfinishedJob(context, upTo);
+  const running = await unfinishedJobs(context, upTo);
+  // The end of a job starts the next one with the rights and in the name of its creator.
+  if (!running.every((plan) => isOfCaller(context, plan))) throw new ProblemError('conflict', 'job_running');
+  const isRunning = running.length > 0;
   const marked = (isRunning ? due : others)
     .filter(({ startsAfter }) => !startsAfter)
     .map((before) => ({
@@ -61,8 +64,11 @@ async function startLinked(
   return marked.find(({ next }) => next.id === stored.id)?.next ?? stored;
 }
 
-async function hasUnfinishedJob(context: Context, imports: readonly StoredImport[]): Promise<boolean> {
+async function unfinishedJobs(context: Context, imports: readonly StoredImport[]): Promise<JobPlan[]> {
   const ids = imports.flatMap(({ jobId }) => jobId ?? []);
   const jobs = await Promise.all(ids.map((id) => readJob(context, context.orgId, id, context.now)));
-  return jobs.some((job) => job !== undefined && isUnfinished(job));
+  return jobs.flatMap((job) => (job && isUnfinished(job) ? planOf(job) : []));
 }
+
+const isOfCaller = ({ actor, memberSince }: Context, plan: JobPlan): boolean =>
+  plan.createdBy === actor.userId && plan.apiKeyId === actor.apiKeyId && plan.memberSince === memberSince;

@@ -13,6 +13,7 @@ import type { UserContext } from '../store/request-context.ts';
 import { isTemporary } from '../store/table.ts';
 import type { Action } from '../store/transact.ts';
 import type { Session } from '../store/units.ts';
+import { followingContext } from './following-context.ts';
 import { planOf, type JobItem, type JobParams, type JobPlan } from './job.ts';
 import { startActions } from './start-import.ts';
 
@@ -29,10 +30,7 @@ export async function startNextImport(context: Context, plan: JobPlan): Promise<
   const [next, ...others] = waiting;
   if (!next) return [chainAction(context, chain)];
   try {
-    // The next job is one that its creator has asked for, not an effect of this one.
-    const { cause: _cause, ...rest } = context;
-    const present = { ...rest, ...(plan.memberSince ? { memberSince: plan.memberSince } : {}) };
-    const { actions } = await startActions(present, next, plan.id);
+    const { actions } = await startActions(followingContext(context, plan), next, plan.id);
     return [chainAction(context, chain), ...actions];
   } catch (error) {
     if (!(error instanceof ProblemError) || isTemporary(error)) throw error;

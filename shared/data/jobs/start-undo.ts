@@ -4,6 +4,7 @@ import { isImportable } from '../imports/importable.ts';
 import { isTemporary } from '../store/table.ts';
 import type { Action } from '../store/transact.ts';
 import { slotAfter, slotForJob } from './bounds.ts';
+import { followingContext } from './following-context.ts';
 import {
   isUnfinished,
   jobFrom,
@@ -37,11 +38,13 @@ export async function undoJob(
   // What an import has created is deleted.
   const needs = needed === 'create' ? 'delete' : needed;
   const { kind, change: undone, isRedo } = jobFrom(item);
-  if (types.length === 0 || !needs) throw new ProblemError('conflict', 'job_in_effect');
+  const [mainType] = types;
+  if (!mainType || !needs) throw new ProblemError('conflict', 'job_in_effect');
   if (isUnfinished(item)) throw new ProblemError('conflict', 'job_running');
   if (await isUndone(context, item)) throw alreadyUndone();
   const scopes = types.map((type) => scopeNeeded(context, type, needs));
   const scope = (['own', 'team'] as const).find((one) => scopes.includes(one)) ?? 'all';
+  const makesAgain = kind === 'undo' && !isRedo;
   const { job, actions } = newJob(context, {
     kind: 'undo',
     params: {
@@ -49,11 +52,13 @@ export async function undoJob(
       jobCreatedAt: plan.createdAt,
       needs,
       ...(undone ? { undone } : {}),
-      ...(kind === 'undo' && !isRedo ? { isRedo: true } : {}),
+      ...(makesAgain ? { isRedo: true } : {}),
       ...(then.length > 0 ? { then } : {}),
     },
     scope,
-    sources: types.map((recordType) => ({ recordType, ofJob: plan.id })),
+    mainType,
+    // Entries are deleted before the records that the import created for them, and restored after them.
+    sources: (makesAgain ? types.toReversed() : types).map((recordType) => ({ recordType, ofJob: plan.id })),
     isCounted: endedJobId === undefined,
   });
   const slot =
@@ -87,14 +92,12 @@ export function undoneByAction({ pk, sk, undoneBy = '' }: JobItem, jobId: string
  */
 export async function undoNextImport(context: Context, plan: JobPlan): Promise<Action[]> {
   const { then = [] } = plan.params as JobParams['undo'];
-  const { cause: _cause, ...rest } = context;
-  const present = { ...rest, ...(plan.memberSince ? { memberSince: plan.memberSince } : {}) };
   for (const [index, jobId] of then.entries()) {
     const item = await readJob(context, context.orgId, jobId, context.now);
     if (!item || (await isUndone(context, item))) continue;
     try {
       const undoing = { needed: 'create', then: then.slice(index + 1), endedJobId: plan.id } as const;
-      return (await undoJob(present, item, undoing)).actions;
+      return (await undoJob(followingContext(context, plan), item, undoing)).actions;
     } catch (error) {
       if (!(error instanceof ProblemError) || isTemporary(error)) throw error;
       return [];

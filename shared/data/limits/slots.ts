@@ -27,6 +27,30 @@ export async function slotFor(session: Session, slots: Slots, id: string): Promi
   return taken.length < slots.most ? added(slots, id) : replaced(slots, taken, id);
 }
 
+/** The action that gives the slot of something to what follows it, in the transaction that ends it. */
+export async function slotInstead(
+  session: Session,
+  { key, kind, attribute }: Pick<Slots, 'key' | 'kind' | 'attribute'>,
+  endedId: string,
+  nextId: string,
+): Promise<Action> {
+  const there = await getItem(session, key);
+  const taken = there?.[attribute] as string[] | undefined;
+  const ids = [...(taken ?? []).filter((id) => id !== endedId), nextId];
+  const input = {
+    Key: { ...key },
+    UpdateExpression: 'SET kind = :kind, #ids = :ids',
+    ExpressionAttributeNames: { '#ids': attribute },
+    ExpressionAttributeValues: { ':kind': kind, ':ids': ids },
+  };
+  return {
+    update: taken
+      ? under(ifEquals({ [attribute]: taken }), input)
+      : { ...input, ConditionExpression: 'attribute_not_exists(#ids)' },
+    refuse: () => new ProblemError('precondition_failed'),
+  };
+}
+
 function added({ key, kind, attribute, most, tooMany }: Slots, id: string): Action {
   return {
     update: {
