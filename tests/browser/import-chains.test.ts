@@ -66,7 +66,7 @@ test('three files are dropped at once, mapped, checked, imported with one button
     await steps.getByRole('link', { name: /deals\.csv/ }).click();
     await page.getByRole('heading', { level: 1, name: 'deals.csv' }).waitFor();
     await button(page, 'Check all files').click();
-    await page.getByText('3 records from 3 files').waitFor();
+    await page.getByText('3 rows from 3 files').waitFor();
     await steps.getByText('Ready to import').nth(2).waitFor();
     expect(await axeFindings(page)).toEqual([]);
     await takePicture(page, 'import-chain-checked');
@@ -121,7 +121,7 @@ test('in Spanish, on a phone and in the dark, the files, their steps and their c
       await button(page, 'Comprobar todos los archivos').waitFor();
       expect(await isWide(page)).toBe(false);
       await button(page, 'Comprobar todos los archivos').click();
-      await page.getByText('2 registros de 2 archivos').waitFor();
+      await page.getByText('2 filas de 2 archivos').waitFor();
       expect(await isWide(page)).toBe(false);
       expect(await axeFindings(page)).toEqual([]);
       await takePicture(page, 'import-chain-checked-es-phone-dark');
