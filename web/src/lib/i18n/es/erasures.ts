@@ -14,8 +14,7 @@ export const erasureTexts: typeof english = {
     'Se están eliminando sus registros. Se buscan copias y textos en otros sitios hasta que no quede nada.',
   record: (noun, id) => `${noun} ${id}`,
   removed: (count) => plural(count, { one: '# registro eliminado', other: '# registros eliminados' }),
-  changed: (count) =>
-    plural(count, { one: '# cambio en otros sitios', other: '# cambios en otros sitios' }),
+  changed: (count) => plural(count, { one: '# cambio en otros sitios', other: '# cambios en otros sitios' }),
   nobody: 'Repetido tras una restauración',
   latestOnly: plural(limits.erasuresListed, { other: 'Se muestran los # borrados más recientes.' }),
   finished: 'terminado',
