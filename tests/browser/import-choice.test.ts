@@ -45,7 +45,7 @@ test('the type of a file comes from its name unless it is chosen, and the file c
 
     await button(page, 'Import as something else').click();
     const dialog = page.getByRole('alertdialog');
-    await dialog.getByText('Don’t import deals.csv as deals?').waitFor();
+    await dialog.getByText('Import deals.csv as something else?').waitFor();
     await takePicture(page, 'import-choice-again');
     await dialog.getByRole('button', { name: 'Delete and choose again' }).click();
     await page.waitForURL(/\/imports$/);

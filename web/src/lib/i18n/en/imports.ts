@@ -278,7 +278,7 @@ const deletion = {
   keep: 'Keep it',
   done: (name: string) => `The import of ${name} was deleted`,
   otherType: 'Import as something else',
-  otherTypeTitle: (name: string, many: string) => `Don’t import ${name} as ${inSentence(many)}?`,
+  otherTypeTitle: (name: string) => `Import ${name} as something else?`,
   otherTypeText: 'This import is deleted. Then choose what the rows are, and choose the file again.',
   otherTypeAction: 'Delete and choose again',
 };

@@ -22,7 +22,7 @@ const page = {
   title: 'Importaciones',
   lead: 'Crea y actualiza muchos registros a partir de un archivo CSV, Excel o JSON Lines. Antes de cambiar nada, verás qué va a pasar.',
   recordType: 'Las filas son',
-  byName: (otherwise) => `Según el nombre del archivo o, si no, ${inSentence(otherwise)}`,
+  byName: (otherwise) => `Según el nombre del archivo, o ${inSentence(otherwise)}`,
   choose: 'Elegir un archivo',
   drop: 'Suelta aquí un archivo CSV, Excel o JSON Lines, o elígelo',
   dropNow: 'Suelta para subirlo',
@@ -270,7 +270,7 @@ const deletion: Imports['deletion'] = {
   keep: 'Conservarla',
   done: (name) => `Se ha eliminado la importación de ${name}`,
   otherType: 'Importar como otra cosa',
-  otherTypeTitle: (name, many) => `¿No importar ${name} como ${inSentence(many)}?`,
+  otherTypeTitle: (name) => `¿Importar ${name} como otra cosa?`,
   otherTypeText:
     'Esta importación se elimina. Después, elige qué son las filas y vuelve a elegir el archivo.',
   otherTypeAction: 'Eliminar y volver a elegir',
