@@ -48,7 +48,11 @@ test('three files are dropped at once, mapped, checked, imported with one button
     const group = page.getByRole('group', { name: 'Files to import together' });
     await group.waitFor();
     // The type of one file can't be guessed.
-    await group.getByLabel('The rows of data.csv are').selectOption('customer');
+    const type = group.getByLabel('The rows of data.csv are');
+    await type.focus();
+    await type.selectOption('customer');
+    await group.getByRole('status').getByText('data.csv: File 1 of 3').waitFor();
+    expect(await type.evaluate((select) => select === document.activeElement)).toBe(true);
     const names = await group.locator('li b').allTextContents();
     expect(names).toEqual(['data.csv', 'contacts.csv', 'deals.csv']);
     expect(await axeFindings(page)).toEqual([]);
@@ -66,7 +70,7 @@ test('three files are dropped at once, mapped, checked, imported with one button
     await steps.getByRole('link', { name: /deals\.csv/ }).click();
     await page.getByRole('heading', { level: 1, name: 'deals.csv' }).waitFor();
     await button(page, 'Check all files').click();
-    await page.getByText('3 records from 3 files').waitFor();
+    await page.getByText('3 rows from 3 files').waitFor();
     await steps.getByText('Ready to import').nth(2).waitFor();
     expect(await axeFindings(page)).toEqual([]);
     await takePicture(page, 'import-chain-checked');
@@ -94,6 +98,8 @@ test('three files are dropped at once, mapped, checked, imported with one button
       .nth(2)
       .waitFor();
     await takePicture(page, 'import-chain-undone');
+    await page.getByRole('link', { name: 'Import another file' }).waitFor();
+    expect(await page.getByRole('link', { name: /^View / }).count()).toBe(0);
     const isNone = (items: readonly unknown[]) => items.length === 0;
     await awaited('the undo of the first file', () => list('customers', name), isNone);
     expect(await list('deals', deal)).toEqual([]);
@@ -121,7 +127,7 @@ test('in Spanish, on a phone and in the dark, the files, their steps and their c
       await button(page, 'Comprobar todos los archivos').waitFor();
       expect(await isWide(page)).toBe(false);
       await button(page, 'Comprobar todos los archivos').click();
-      await page.getByText('2 registros de 2 archivos').waitFor();
+      await page.getByText('2 filas de 2 archivos').waitFor();
       expect(await isWide(page)).toBe(false);
       expect(await axeFindings(page)).toEqual([]);
       await takePicture(page, 'import-chain-checked-es-phone-dark');

@@ -55,8 +55,10 @@ test('an owner deletes the organization with its typed name, by keyboard, and re
     await page.keyboard.press('Escape');
     expect(await page.getByRole('dialog').count()).toBe(0);
     expect(await button.evaluate((element) => element === document.activeElement)).toBe(true);
-    await page.keyboard.press('Enter');
+    await button.dblclick();
     await page.getByText('1 record', { exact: true }).waitFor();
+    expect(await page.evaluate(() => String(getSelection()))).toBe('');
+    expect(await page.getByText('of files', { exact: false }).count()).toBe(0);
     await expectAccessible(page, 'delete-organization');
     const field = page.getByLabel(`Type ${name} to confirm`);
     await field.fill('Something else');

@@ -1,11 +1,9 @@
 import type { Phone } from '#contract/field.ts';
 import type { Language } from '#contract/language.ts';
+import { phoneLabelTexts as english } from '#contract/phone-label-texts/en.ts';
+import { phoneLabelTexts as spanish } from '#contract/phone-label-texts/es.ts';
 
-/** Words that imports recognize before a phone number (shared/data/imports/phone-label.ts). */
-const labels: Record<Language, Record<Phone['label'], string>> = {
-  en: { work: 'Work', mobile: 'Mobile', home: 'Home', other: 'Other' },
-  es: { work: 'Trabajo', mobile: 'Móvil', home: 'Casa', other: 'Otro' },
-};
+const labels: Record<Language, Record<Phone['label'], string>> = { en: english, es: spanish };
 
 /**
  * Phone numbers with their labels, such as "Work: +573001112233", so that an import gets both back. Numbers stand alone

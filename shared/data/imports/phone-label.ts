@@ -1,4 +1,6 @@
 import type { Phone } from '#contract/field.ts';
+import { phoneLabelTexts as english } from '#contract/phone-label-texts/en.ts';
+import { phoneLabelTexts as spanish } from '#contract/phone-label-texts/es.ts';
 import { fold } from '../values/search-terms.ts';
 
 export type PhoneLabel = Phone['label'];
@@ -7,25 +9,25 @@ export type PhoneLabel = Phone['label'];
 const phoneWords =
   'phone phones telephone telephones tel telf tlf tfno fono telefono telefonos number numero num no';
 
-/** Words that name a label, folded. `+` marks those that mean a phone by themselves. */
+/** Words that name a label besides its own texts, folded. `+` marks those that mean a phone by themselves. */
 const labelWords: Record<PhoneLabel, string> = {
-  work: 'work business office company main job direct switchboard trabajo laboral oficina empresa empresarial directo centralita conmutador',
+  work: 'business office company main job direct switchboard laboral oficina empresa empresarial directo centralita conmutador',
   mobile:
     '+mobile +cell +cellular +cellphone +iphone +whatsapp +wa +movil +moviles +celular +celulares +cel personal',
-  home: 'home house residential casa hogar domicilio particular',
-  other:
-    'other primary alternate alternative secondary +landline +fijo otro otra principal alternativo secundario',
+  home: 'house residential hogar domicilio particular',
+  other: 'primary alternate alternative secondary +landline +fijo otra principal alternativo secundario',
 };
 
 const generalWords = new Set(phoneWords.split(' '));
 const labels = new Map<string, { label: PhoneLabel; isPhone: boolean }>(
   Object.entries(labelWords).flatMap(([label, words]) =>
-    words
-      .split(' ')
-      .map((word): [string, { label: PhoneLabel; isPhone: boolean }] => [
+    // The words come last, because "Mobile" means a phone by itself.
+    [fold(english[label as PhoneLabel]), fold(spanish[label as PhoneLabel]), ...words.split(' ')].map(
+      (word): [string, { label: PhoneLabel; isPhone: boolean }] => [
         word.replace('+', ''),
         { label: label as PhoneLabel, isPhone: word.startsWith('+') },
-      ]),
+      ],
+    ),
   ),
 );
 /** Words without a meaning of their own between the others, as in "Teléfono de la oficina" or "Phone 1 - Value". */

@@ -5,6 +5,11 @@
 export function modal(dialog: HTMLDialogElement): () => void {
   const before = document.activeElement;
   dialog.showModal();
+  // The second click of a double click on the button that opened the dialog would select a word of it.
+  const openedAt = performance.now();
+  dialog.addEventListener('mousedown', (event) => {
+    if (event.detail > 1 && performance.now() - openedAt < 500) event.preventDefault();
+  });
   return () => {
     if (!dialog.open) return;
     dialog.close();

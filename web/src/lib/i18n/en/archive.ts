@@ -24,7 +24,9 @@ export const archiveTexts = {
     too_large: 'The archive would be too large.',
     not_permitted: 'You can no longer export the organization.',
     fields_changed: 'A field has changed. Try again.',
-    took_too_long: 'There is too much to write in the time that an export has.',
+    took_too_long: plural(limits.exportRunMinutes, {
+      other: 'The export took longer than # minutes. Try again at a quieter time.',
+    }),
     interrupted: 'Something went wrong several times. Try again later.',
   },
   statesFailed: 'Earlier archives couldn’t be loaded.',

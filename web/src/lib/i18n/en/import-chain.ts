@@ -29,10 +29,11 @@ export const chain = {
   checkAll: 'Check all files',
   lastOnly: 'Go on with the other files. The last one starts the import of all of them.',
   everything: 'Import everything',
-  sum: (records: string, count: number) => `${records} records from ${files(count)}`,
+  sum: (rows: number, count: number) =>
+    `${plural(rows, { one: '# row', other: '# rows' })} from ${files(count)}`,
   undo: 'Undo everything',
   undoTitle: 'Undo the import of these files?',
   undoText:
-    'The records that they created are moved to the trash, and those that they updated get their earlier values back, from the last file to the first. What was changed since stays.',
-  keep: 'Keep the records',
+    'What they created is removed again (records are moved to the trash), and the records that they updated get their earlier values back, from the last file to the first. What was changed since stays.',
+  keep: 'Keep everything',
 };

@@ -22,8 +22,7 @@ export const started = {
   tagsStay: (count: number, names: readonly string[]) =>
     names.length === 0
       ? plural(count, { other: '# new tags stay. You can delete them in Settings.' })
-      : plural(count, {
-          one: `The tag ${list(names)} stays. You can delete it in Settings.`,
-          other: `The tags ${list(names)} stay. You can delete them in Settings.`,
-        }),
+      : names.length === 1
+        ? `The tag ${list(names)} stays. You can delete it in Settings.`
+        : `The tags ${list(names)} stay. You can delete them in Settings.`,
 };

@@ -19,6 +19,7 @@ const page = {
   title: 'Imports',
   lead: 'Create and update many records from a CSV, Excel or JSON lines file. You see what will happen before anything changes.',
   recordType: 'The rows are',
+  byName: (otherwise: string) => `Recognized by the file’s name, or ${inSentence(otherwise)}`,
   choose: 'Choose a file',
   drop: 'Drop a CSV, Excel or JSON lines file here, or choose one',
   dropNow: 'Drop to upload',
@@ -189,6 +190,8 @@ const reading = {
   decimalMarks: { ',': 'Comma (1.234,50)', '.': 'Point (1,234.50)' },
   country: 'Country of phones',
   countryHelp: 'For numbers without a country code.',
+  countrySet: (country: string) => `Country of numbers without a country code: ${country}.`,
+  changeCountry: 'Change the country',
   currency: 'Currency',
   currencyHelp: 'For amounts without a currency.',
   emptyTexts: 'Texts that mean “no value”',
@@ -274,6 +277,10 @@ const deletion = {
   text: 'Its file and settings are deleted. Records that it created or updated stay.',
   keep: 'Keep it',
   done: (name: string) => `The import of ${name} was deleted`,
+  otherType: 'Import as something else',
+  otherTypeTitle: (name: string) => `Import ${name} as something else?`,
+  otherTypeText: 'This import is deleted. Then choose what the rows are, and choose the file again.',
+  otherTypeAction: 'Delete and choose again',
 };
 
 const changed = 'This import was changed elsewhere. Its latest settings are shown.';

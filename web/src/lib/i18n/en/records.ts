@@ -1,3 +1,4 @@
+import { phoneLabelTexts } from '#contract/phone-label-texts/en.ts';
 import { inSentence } from '../in-sentence.ts';
 import { ofTypes, type Noun, type Nouns } from '../nouns.ts';
 import { pluralIn } from '../plural.ts';
@@ -52,8 +53,6 @@ const trash = {
   until: 'Deleted on',
   entries: 'Notes, activities and files come back when the record is restored.',
 };
-
-const phoneLabels = { work: 'Work', mobile: 'Mobile', home: 'Home', other: 'Other' };
 
 const tags = {
   createNamed: (name: string) => `Create “${name}”`,
@@ -169,7 +168,7 @@ export const texts = (nouns: Nouns) => ({
   money,
   nouns,
   outcomes,
-  phoneLabels,
+  phoneLabels: phoneLabelTexts,
   records,
   recordTypes: ofTypes(nouns, recordSentences),
   relation,

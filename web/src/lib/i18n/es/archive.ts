@@ -23,7 +23,9 @@ export const archiveTexts: typeof english = {
     too_large: 'La copia sería demasiado grande.',
     not_permitted: 'Ya no puedes exportar la organización.',
     fields_changed: 'Ha cambiado un campo. Inténtalo de nuevo.',
-    took_too_long: 'Hay demasiado que escribir en el tiempo que tiene una exportación.',
+    took_too_long: plural(limits.exportRunMinutes, {
+      other: 'La exportación ha tardado más de # minutos. Inténtalo cuando haya menos actividad.',
+    }),
     interrupted: 'Algo ha fallado varias veces. Inténtalo más tarde.',
   },
   statesFailed: 'No se han podido cargar las copias anteriores.',

@@ -10,7 +10,7 @@ export const chain: Messages['imports']['chain'] = {
   several: plural(limits.importsLinked, {
     other: 'Elige hasta # archivos a la vez si sus filas se refieren unas a otras.',
   }),
-  tooMany: plural(limits.importsLinked, { other: 'Se pueden importar juntos # archivos como máximo.' }),
+  tooMany: plural(limits.importsLinked, { other: 'Se pueden importar juntos hasta # archivos.' }),
   title: 'Archivos que se importan juntos',
   lead: 'Se importan en este orden, para que las filas encuentren lo que crean los archivos anteriores.',
   typeOf: (name) => `Las filas de ${name} son`,
@@ -30,10 +30,10 @@ export const chain: Messages['imports']['chain'] = {
   checkAll: 'Comprobar todos los archivos',
   lastOnly: 'Continúa con los demás archivos. Desde el último se importan todos.',
   everything: 'Importar todo',
-  sum: (records, count) => `${records} registros de ${files(count)}`,
+  sum: (rows, count) => `${plural(rows, { one: '# fila', other: '# filas' })} de ${files(count)}`,
   undo: 'Deshacer todo',
   undoTitle: '¿Deshacer la importación de estos archivos?',
   undoText:
-    'Los registros que crearon pasan a la papelera y los que actualizaron recuperan sus valores anteriores, desde el último archivo hasta el primero. Lo que haya cambiado desde entonces se queda como está.',
-  keep: 'Conservar los registros',
+    'Se elimina lo que crearon (los registros pasan a la papelera) y los registros que actualizaron recuperan sus valores anteriores, desde el último archivo hasta el primero. Lo que haya cambiado desde entonces se queda como está.',
+  keep: 'Conservar todo',
 };

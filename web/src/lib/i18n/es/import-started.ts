@@ -23,8 +23,7 @@ export const started: Messages['imports']['started'] = {
   tagsStay: (count, names) =>
     names.length === 0
       ? plural(count, { other: 'Se conservan # etiquetas nuevas. Puedes eliminarlas en los ajustes.' })
-      : plural(count, {
-          one: `La etiqueta ${list(names)} se conserva. Puedes eliminarla en los ajustes.`,
-          other: `Las etiquetas ${list(names)} se conservan. Puedes eliminarlas en los ajustes.`,
-        }),
+      : names.length === 1
+        ? `La etiqueta ${list(names)} se conserva. Puedes eliminarla en los ajustes.`
+        : `Las etiquetas ${list(names)} se conservan. Puedes eliminarlas en los ajustes.`,
 };

@@ -22,6 +22,7 @@ const page = {
   title: 'Importaciones',
   lead: 'Crea y actualiza muchos registros a partir de un archivo CSV, Excel o JSON Lines. Antes de cambiar nada, verás qué va a pasar.',
   recordType: 'Las filas son',
+  byName: (otherwise) => `Según el nombre del archivo, o ${inSentence(otherwise)}`,
   choose: 'Elegir un archivo',
   drop: 'Suelta aquí un archivo CSV, Excel o JSON Lines, o elígelo',
   dropNow: 'Suelta para subirlo',
@@ -190,6 +191,8 @@ const reading: Imports['reading'] = {
   decimalMarks: { ',': 'Coma (1.234,50)', '.': 'Punto (1,234.50)' },
   country: 'País de los teléfonos',
   countryHelp: 'Para los números sin prefijo internacional.',
+  countrySet: (country) => `País de los números sin prefijo internacional: ${country}.`,
+  changeCountry: 'Cambiar el país',
   currency: 'Moneda',
   currencyHelp: 'Para los importes sin moneda.',
   emptyTexts: 'Textos que significan «sin valor»',
@@ -266,6 +269,11 @@ const deletion: Imports['deletion'] = {
   text: 'Se eliminan su archivo y sus ajustes. Los registros que creó o actualizó se conservan.',
   keep: 'Conservarla',
   done: (name) => `Se ha eliminado la importación de ${name}`,
+  otherType: 'Importar como otra cosa',
+  otherTypeTitle: (name) => `¿Importar ${name} como otra cosa?`,
+  otherTypeText:
+    'Esta importación se elimina. Después, elige qué son las filas y vuelve a elegir el archivo.',
+  otherTypeAction: 'Eliminar y volver a elegir',
 };
 
 const changed = 'Esta importación se ha cambiado en otro lugar. Se muestran sus últimos ajustes.';

@@ -1,3 +1,4 @@
+import { phoneLabelTexts } from '#contract/phone-label-texts/es.ts';
 import { inSentence } from '../in-sentence.ts';
 import type { RecordTypeName } from '#contract/record-types.ts';
 import type { AreaTexts, Messages } from '../messages.ts';
@@ -54,13 +55,6 @@ const trash: Messages['trash'] = {
   gone: 'se borra definitivamente',
   until: 'Eliminado el',
   entries: 'Las notas, las actividades y los archivos vuelven al restaurar el registro.',
-};
-
-const phoneLabels: Messages['phoneLabels'] = {
-  work: 'Trabajo',
-  mobile: 'Móvil',
-  home: 'Casa',
-  other: 'Otro',
 };
 
 const tags: Messages['tags'] = {
@@ -178,7 +172,7 @@ export const texts = (nouns: Nouns): AreaTexts['records'] => ({
   money,
   nouns,
   outcomes: outcomes(nouns),
-  phoneLabels,
+  phoneLabels: phoneLabelTexts,
   records,
   recordTypes: ofTypes(nouns, recordSentences),
   relation,

@@ -14,6 +14,13 @@ test('the type of a file is guessed by its name in English or Spanish', () => {
     'hubspot-notes.csv': 'note',
     'contact_calls.csv': 'activity',
     'Tareas de clientes.xlsx': 'task',
+    'salesforce-contacts.csv': 'contact',
+    'Salesforce Accounts.csv': 'customer',
+    'Todos los contactos.csv': 'contact',
+    'Personal.xlsx': 'employee',
+    'Personas.xlsx': 'contact',
+    'ExportedContacts.csv': 'contact',
+    'Plantilla de contactos.csv': 'contact',
     'data.csv': undefined,
   };
   for (const [name, type] of Object.entries(guesses)) expect(guessType(name, importTypeNames)).toBe(type);

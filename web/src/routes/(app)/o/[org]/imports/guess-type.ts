@@ -3,20 +3,23 @@ import type { Field } from '#contract/field.ts';
 import type { ImportTypeName } from '#contract/import-types.ts';
 import { recordTypes, type RecordTypeName } from '#contract/record-types.ts';
 
-/** What files of other programs are called, as the beginnings of words without accents. */
+/** What files of other programs are called, as words without accents. Of most, the plural follows from the singular. */
 const words: Record<ImportTypeName, readonly string[]> = {
-  customer: ['customer', 'client', 'account', 'compan', 'organi', 'cuenta', 'empresa'],
-  contact: ['contact', 'person', 'people', 'address'],
-  lead: ['lead', 'prospect', 'candidat'],
-  deal: ['deal', 'opportunit', 'oportunidad', 'negocio', 'trato', 'venta', 'sale'],
+  customer: [
+    ...['customer', 'client', 'account', 'company', 'companies', 'organization', 'organisation'],
+    ...['cliente', 'cuenta', 'empresa', 'compania', 'organizacion'],
+  ],
+  contact: ['contact', 'person', 'people', 'address', 'contacto', 'persona'],
+  lead: ['lead', 'prospect', 'candidate', 'prospecto', 'candidato'],
+  deal: ['deal', 'opportunity', 'opportunities', 'sale', 'oportunidad', 'negocio', 'trato', 'venta'],
   vendor: ['vendor', 'supplier', 'proveedor'],
-  employee: ['employee', 'staff', 'emplead', 'personal', 'plantilla'],
+  employee: ['employee', 'staff', 'empleado', 'personal'],
   note: ['note', 'nota'],
   activity: [
-    ...['activit', 'actividad', 'call', 'llamada', 'meeting', 'reunion', 'event', 'engagement'],
-    ...['emails', 'correos'],
+    ...['activity', 'activities', 'call', 'meeting', 'event', 'engagement', 'emails'],
+    ...['actividad', 'llamada', 'reunion', 'evento', 'correos'],
   ],
-  task: ['task', 'tarea', 'todo'],
+  task: ['task', 'tarea'],
 };
 
 const plain = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
@@ -26,11 +29,11 @@ const plain = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu,
  * several types of records, the one that comes first.
  */
 export function guessType(name: string, types: readonly ImportTypeName[]): ImportTypeName | undefined {
-  const text = plain(name).replace(/[^a-z]+/g, ' ');
+  const text = plain(name.replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2'));
   const found = types.flatMap((type) => {
     const own = isEntryType(type) ? [] : [plain(recordTypes[type].plural)];
     return [...words[type], ...own].flatMap((word) => {
-      const at = ` ${text}`.indexOf(` ${word}`);
+      const at = text.search(new RegExp(`(?<![a-z])${word}(e?s)?(?![a-z])`));
       return at < 0 ? [] : [{ type, at: isEntryType(type) ? at - text.length : at }];
     });
   });

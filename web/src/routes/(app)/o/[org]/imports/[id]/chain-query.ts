@@ -56,11 +56,11 @@ export const isMoving = (steps: readonly Step[]): boolean =>
 export const canUndo = (steps: readonly Step[]): boolean =>
   !isMoving(steps) && steps.some(({ job, undo }) => job !== undefined && undo?.state !== 'done');
 
-/** The number of records that a start of the last import would write, and in how many files. */
-export function sumOf(steps: readonly Step[]): { records: number; files: number } {
+/** The number of rows that a start of the last import would import, and in how many files. */
+export function sumOf(steps: readonly Step[]): { rows: number; files: number } {
   const counts = steps.flatMap(({ one: { state, file } }) => {
     const written = (file.check?.creates ?? 0) + (file.check?.updates ?? 0);
     return state === 'checked' && written > 0 ? written : [];
   });
-  return { records: counts.reduce((sum, count) => sum + count, 0), files: counts.length };
+  return { rows: counts.reduce((sum, count) => sum + count, 0), files: counts.length };
 }

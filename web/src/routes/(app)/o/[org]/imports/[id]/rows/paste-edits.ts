@@ -18,7 +18,7 @@ export function changeCells(rows: GridRows, edits: readonly CellText[]): void {
 }
 
 /**
- * The edits of cells that a pasted block covers, and the number of its cells for which the grid has none. Rows that aren't
+ * The edits of cells that a pasted block covers, and the number of its texts for which the grid has no cell. Rows that aren't
  * loaded yet are loaded first.
  */
 export async function pastedEdits(
@@ -37,6 +37,6 @@ export async function pastedEdits(
       return of && column >= 0 ? [{ of, row: of.row, column, text }] : [];
     });
   });
-  const cells = block.reduce((sum, row) => sum + row.length, 0);
-  return { edits, beyond: cells - edits.length };
+  const texts = (cells: readonly string[]): number => cells.filter((text) => text !== '').length;
+  return { edits, beyond: texts(block.flat()) - texts(edits.map(({ text }) => text)) };
 }
