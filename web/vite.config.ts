@@ -44,7 +44,7 @@ const sharedChunks = [
   {
     name: 'schemas',
     priority: 2,
-    test: /node_modules\/zod|shared\/contract\/(?!limits|csv-row|language|plural|is-read|field-texts|problem-texts|job-kind|noun|permission|record-nouns|record-permissions|record-plurals|role|currency|country|file-type|dashboard-card|day-of|custom-length|lists\/(column-kind|filter-tree|further-columns|list-limits|operators)|tally)/,
+    test: /node_modules\/zod|shared\/contract\/(?!limits|csv-row|language|plural|is-read|field-texts|problem-texts|phone-label-texts|entry-type-names|job-kind|noun|permission|record-nouns|record-permissions|record-plurals|role|currency|country|file-type|dashboard-card|day-of|custom-length|lists\/(column-kind|filter-tree|further-columns|list-limits|operators)|tally)/,
   },
   {
     name: 'frame',
