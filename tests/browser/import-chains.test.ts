@@ -5,6 +5,7 @@ import { bodyOf } from '../caller.ts';
 import { unique } from '../organization.ts';
 import { axeFindings } from './accessibility.ts';
 import { takePicture } from './browser.ts';
+import { csv, isWide } from './import-files.ts';
 import { button } from './people.ts';
 import { Workplace } from './workplace.ts';
 
@@ -16,19 +17,8 @@ beforeAll(async () => {
 });
 afterAll(() => at.close());
 
-const csv = (name: string, ...rows: string[]) => ({
-  name,
-  mimeType: 'text/csv',
-  buffer: Buffer.from(rows.join('\r\n')),
-});
-
-const isWide = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
-
-async function speak(locale: string): Promise<void> {
-  const { call } = at.person;
-  const { version } = await bodyOf(200, call('GET', '/v1/me'));
-  await bodyOf(200, call('PATCH', '/v1/me', { body: { locale }, ifMatch: version }));
-}
+/** Waits until the preview isn't dimmed any more, because its rows are those of the new check. */
+const currentRows = (page: Page) => page.waitForFunction(() => !document.querySelector('[aria-busy=true]'));
 
 function threeFiles() {
   const [name, mail, deal] = [unique('Acme '), `${unique('ana')}@people.example`, unique('Deal ')];
@@ -72,6 +62,7 @@ test('three files are dropped at once, mapped, checked, imported with one button
     await button(page, 'Check all files').click();
     await page.getByText('3 rows from 3 files').waitFor();
     await steps.getByText('Ready to import').nth(2).waitFor();
+    await currentRows(page);
     expect(await axeFindings(page)).toEqual([]);
     await takePicture(page, 'import-chain-checked');
 
@@ -108,7 +99,7 @@ test('three files are dropped at once, mapped, checked, imported with one button
 
 test('in Spanish, on a phone and in the dark, the files, their steps and their check fit', async () => {
   const { files } = threeFiles();
-  await speak('es');
+  await at.speak('es');
   try {
     await at.inWindow(async (page) => {
       await page.setViewportSize({ width: 375, height: 800 });
@@ -128,11 +119,12 @@ test('in Spanish, on a phone and in the dark, the files, their steps and their c
       expect(await isWide(page)).toBe(false);
       await button(page, 'Comprobar todos los archivos').click();
       await page.getByText('2 filas de 2 archivos').waitFor();
+      await currentRows(page);
       expect(await isWide(page)).toBe(false);
       expect(await axeFindings(page)).toEqual([]);
       await takePicture(page, 'import-chain-checked-es-phone-dark');
     });
   } finally {
-    await speak('en');
+    await at.speak('en');
   }
 });

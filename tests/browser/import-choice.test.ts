@@ -1,8 +1,8 @@
-import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { readFile } from '../imports.ts';
 import { axeFindings } from './accessibility.ts';
 import { takePicture } from './browser.ts';
+import { csv, upload } from './import-files.ts';
 import { button } from './people.ts';
 import { Workplace } from './workplace.ts';
 
@@ -15,18 +15,6 @@ beforeAll(async () => {
   await at.host.settled(at.organization);
 }, 120_000);
 afterAll(() => at.close());
-
-const csv = (name: string, ...rows: string[]) => ({
-  name,
-  mimeType: 'text/csv',
-  buffer: Buffer.from(rows.join('\r\n')),
-});
-
-async function upload(page: Page, file: ReturnType<typeof csv>): Promise<void> {
-  await page.locator('input[type=file]').setInputFiles(file);
-  await page.waitForURL(/\/imports\/[0-9a-f-]{36}$/);
-  await page.getByRole('heading', { level: 1, name: file.name }).waitFor();
-}
 
 test('the type of a file comes from its name unless it is chosen, and the file can be chosen again for another type', async () => {
   await at.inWindow(async (page) => {

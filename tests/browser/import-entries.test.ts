@@ -1,9 +1,9 @@
-import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { bodyOf } from '../caller.ts';
 import { unique } from '../organization.ts';
 import { axeFindings } from './accessibility.ts';
 import { takePicture } from './browser.ts';
+import { csv, isWide, upload } from './import-files.ts';
 import { button } from './people.ts';
 import { Workplace } from './workplace.ts';
 
@@ -15,19 +15,6 @@ beforeAll(async () => {
 });
 afterAll(() => at.close());
 
-const csv = (name: string, ...rows: string[]) => ({
-  name,
-  mimeType: 'text/csv',
-  buffer: Buffer.from(rows.join('\r\n')),
-});
-
-async function upload(page: Page, file: ReturnType<typeof csv>): Promise<void> {
-  await page.locator('input[type=file]').setInputFiles(file);
-  await page.waitForURL(/\/imports\/[0-9a-f-]{36}$/);
-  await page.getByRole('heading', { level: 1, name: file.name }).waitFor();
-}
-
-const isWide = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
 const newCustomer = (name: string): Promise<any> =>
   bodyOf(201, at.person.call('POST', `${at.organization.path}/customers`, { body: { name } }));
 

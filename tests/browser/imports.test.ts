@@ -6,6 +6,7 @@ import { changedImport, readFile } from '../imports.ts';
 import { unique } from '../organization.ts';
 import { axeFindings } from './accessibility.ts';
 import { takePicture } from './browser.ts';
+import { csv, isWide, upload } from './import-files.ts';
 import { button } from './people.ts';
 import { expectInView, runCommand, Workplace } from './workplace.ts';
 
@@ -17,26 +18,6 @@ beforeAll(async () => {
 });
 afterAll(() => at.close());
 
-const csv = (name: string, ...rows: string[]) => ({
-  name,
-  mimeType: 'text/csv',
-  buffer: Buffer.from(rows.join('\r\n')),
-});
-
-/** Uploads a file on the page of imports and waits for the import's page. */
-async function upload(page: Page, file: ReturnType<typeof csv>): Promise<void> {
-  await page.locator('input[type=file]').setInputFiles(file);
-  await page.waitForURL(/\/imports\/[0-9a-f-]{36}$/);
-  await page.getByRole('heading', { level: 1, name: file.name }).waitFor();
-}
-
-async function speak(locale: string): Promise<void> {
-  const { call } = at.person;
-  const { version } = await bodyOf(200, call('GET', '/v1/me'));
-  await bodyOf(200, call('PATCH', '/v1/me', { body: { locale }, ifMatch: version }));
-}
-
-const isWide = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
 /** Whether there is empty space below the buttons at the end of an import's page. */
 const isLongerThanShown = (page: Page) =>
   button(page, 'Comprobar todas las filas').evaluate((last) => {
@@ -121,7 +102,7 @@ test('a file is imported from its upload to its records, without its bad row, an
 });
 
 test('in Spanish and on a phone, a file is imported from the palette, and the list of imports shows the result', async () => {
-  await speak('es');
+  await at.speak('es');
   try {
     await at.inWindow(async (page) => {
       await page.setViewportSize({ width: 375, height: 800 });
@@ -164,7 +145,7 @@ test('in Spanish and on a phone, a file is imported from the palette, and the li
       await takePicture(page, 'imports-es-phone-dark');
     });
   } finally {
-    await speak('en');
+    await at.speak('en');
   }
 });
 
@@ -279,7 +260,7 @@ test('texts of statuses get a meaning, and a column becomes a custom field that 
 });
 
 test('in Spanish and on a phone, values and new fields fit the screen', async () => {
-  await speak('es');
+  await at.speak('es');
   try {
     await at.inWindow(async (page) => {
       await page.setViewportSize({ width: 375, height: 800 });
@@ -305,6 +286,6 @@ test('in Spanish and on a phone, values and new fields fit the screen', async ()
       await page.getByText('Se crearán 2').waitFor();
     });
   } finally {
-    await speak('en');
+    await at.speak('en');
   }
 });

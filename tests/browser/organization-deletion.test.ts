@@ -38,11 +38,6 @@ async function expectAccessible(page: Page, picture: string): Promise<void> {
 const heading = (page: Page, text: string) => page.getByRole('heading', { level: 1, name: text });
 
 /** Chooses the language of the person and of the next windows. */
-async function speak(locale: string): Promise<void> {
-  const { version } = await bodyOf(200, at.person.call('GET', '/v1/me'));
-  await bodyOf(200, at.person.call('PATCH', '/v1/me', { body: { locale }, ifMatch: version }));
-}
-
 test('an owner deletes the organization with its typed name, by keyboard, and restores it', () =>
   at.inWindow(async (page) => {
     await page.goto(`${at.base}/settings/organization`);
@@ -122,7 +117,7 @@ test('members without the right see until when an owner can restore it, in Spani
     await page.getByText('Until then, an owner can restore it. Everything will be as it was.').waitFor();
     expect(await page.getByRole('button', { name: 'Restore organization' }).count()).toBe(0);
   }, employee);
-  await speak('es');
+  await at.speak('es');
   await at.inWindow(async (page) => {
     await page.goto(at.base);
     await heading(page, `${name} se está eliminando`).waitFor();

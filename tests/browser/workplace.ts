@@ -57,6 +57,13 @@ export class Workplace {
     }
   }
 
+  /** Chooses the language of the pages for the person. */
+  async speak(locale: string): Promise<void> {
+    const { call } = this.person;
+    const { version } = await bodyOf(200, call('GET', '/v1/me'));
+    await bodyOf(200, call('PATCH', '/v1/me', { body: { locale }, ifMatch: version }));
+  }
+
   async newContact(values: Record<string, unknown>): Promise<Contact> {
     const { call } = this.person;
     const contact = await bodyOf(201, call('POST', `${this.organization.path}/contacts`, { body: values }));

@@ -2,15 +2,14 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { awaited } from '../awaited.ts';
-import { bodyOf, callerWith } from '../caller.ts';
+import { bodyOf } from '../caller.ts';
 import { count } from '../counts.ts';
 import { checkedImport, readFile, startedImport } from '../imports.ts';
 import { endedJob } from '../jobs.ts';
 import { startHost } from '../host.ts';
 import { newApiKey, newOrganization, newPerson } from '../organization.ts';
-import { letVisibilityPass } from '../queues.ts';
 import { openTable } from '../table.ts';
+import { killDuringJob } from './kill-during-job.ts';
 
 const dataDir = mkdtempSync(path.join(tmpdir(), 'cobalt-import-entries-'));
 const rows = count(400, 8_000);
@@ -52,20 +51,8 @@ test('a repeatedly killed import of activities creates each once and adds each o
   expect(checked.file.check).toMatchObject(expected);
 
   const { jobId } = await startedImport(call, organization, checked);
-  const job = () => bodyOf(200, call('GET', `${base}/jobs/${jobId}`));
-  for (let death = 0; death < deaths; death += 1) {
-    const before = (await job()).done as number;
-    const threshold = before + rowsALife * Math.random();
-    await awaited('rows', job, ({ state, done }) => state === 'done' || done >= threshold, {
-      patienceMs,
-      pauseMs: 50,
-    });
-    expect((await job()).state).not.toBe('done');
-    await host.kill();
-    letVisibilityPass(dataDir);
-    host = await startHost({ dataDir });
-    call = callerWith(host.url, secret);
-  }
+  const jobPath = `${base}/jobs/${jobId}`;
+  ({ host, call } = await killDuringJob({ host, dataDir, secret, jobPath, deaths, rowsALife, patienceMs }));
   const ended = await endedJob(call, organization, jobId, patienceMs);
   expect(ended).toMatchObject({ state: 'done', total: written, done: written, failed: 0, created: written });
   await host.settled();

@@ -4,15 +4,14 @@ import path from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { contactRecords } from '#data/records/contact.ts';
 import { recordFrom } from '#data/records/stored.ts';
-import { awaited } from '../awaited.ts';
-import { bodyOf, callerWith } from '../caller.ts';
+import { bodyOf } from '../caller.ts';
 import { count } from '../counts.ts';
 import { changedImport, checkedImport, importIn, readFile, startedImport } from '../imports.ts';
 import { endedJob } from '../jobs.ts';
 import { startHost } from '../host.ts';
 import { newApiKey, newOrganization, newPerson } from '../organization.ts';
-import { letVisibilityPass } from '../queues.ts';
 import { openTable } from '../table.ts';
+import { killDuringJob } from './kill-during-job.ts';
 
 const dataDir = mkdtempSync(path.join(tmpdir(), 'cobalt-import-'));
 const rows = count(600, 20_000);
@@ -64,20 +63,8 @@ test('a repeatedly killed import creates each record once, and accounts for ever
   expect(checked.file.check).toMatchObject(expected);
 
   const { id, jobId } = await startedImport(call, organization, checked);
-  const job = () => bodyOf(200, call('GET', `${base}/jobs/${jobId}`));
-  for (let death = 0; death < deaths; death += 1) {
-    const before = (await job()).done as number;
-    const threshold = before + rowsALife * Math.random();
-    await awaited('rows', job, ({ state, done }) => state === 'done' || done >= threshold, {
-      patienceMs,
-      pauseMs: 50,
-    });
-    expect((await job()).state).not.toBe('done');
-    await host.kill();
-    letVisibilityPass(dataDir);
-    host = await startHost({ dataDir });
-    call = callerWith(host.url, secret);
-  }
+  const jobPath = `${base}/jobs/${jobId}`;
+  ({ host, call } = await killDuringJob({ host, dataDir, secret, jobPath, deaths, rowsALife, patienceMs }));
   const ended = await endedJob(call, organization, jobId, patienceMs);
   const done = expected.creates + expected.updates;
   expect(ended).toMatchObject({ state: 'done', total: done, done, failed: 0, created: expected.creates });
