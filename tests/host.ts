@@ -80,8 +80,14 @@ export async function startHost(options: HostUnderTestOptions = {}): Promise<Hos
     cwd: options.projectRoot ?? root,
     stdio: ['pipe', 'pipe', 'pipe'],
   });
+  let isWanted = false;
   const exited = new Promise<void>((resolve) => child.on('exit', () => resolve()));
-  const info = await readInfo(child, options.projectRoot ? firstBuildSeconds : startSeconds);
+  const info = await readInfo(
+    child,
+    options.projectRoot ? firstBuildSeconds : startSeconds,
+    // A test that uses the host fails with nothing but a closed connection.
+    (reason) => isWanted || console.error(reason),
+  );
   const cleanUp = async () => {
     await exited;
     keepRights(dataDir, info.pid);
@@ -90,10 +96,12 @@ export async function startHost(options: HostUnderTestOptions = {}): Promise<Hos
   return {
     ...connectHost({ info, dataDir }),
     async stop() {
+      isWanted = true;
       child.stdin.end();
       await cleanUp();
     },
     async kill() {
+      isWanted = true;
       child.kill('SIGKILL');
       await cleanUp();
     },
@@ -128,8 +136,9 @@ export function connectHost({ info, dataDir }: SharedHost): Omit<HostUnderTest, 
 
 /**
  * Reads the host's first line of output, which is JSON. If the host doesn't start, the error contains its error output.
+ * `onEnd` is called with the reason when the host ends.
  */
-function readInfo(child: ChildProcess, seconds: number): Promise<HostInfo> {
+function readInfo(child: ChildProcess, seconds: number, onEnd: (reason: string) => void): Promise<HostInfo> {
   return new Promise((resolve, reject) => {
     let output = '';
     let errors = '';
@@ -144,9 +153,11 @@ function readInfo(child: ChildProcess, seconds: number): Promise<HostInfo> {
       resolve(JSON.parse(output) as HostInfo);
     });
     child.stderr?.on('data', (data: Buffer) => (errors = `${errors}${data.toString()}`.slice(-5000)));
-    child.on('exit', (code) => {
+    child.on('exit', (code, signal) => {
       clearTimeout(timer);
-      reject(new Error(`The host ended with code ${code}: ${errors}`));
+      const reason = `The host ended with ${signal ?? `code ${code}`}: ${errors}`;
+      reject(new Error(reason));
+      onEnd(reason);
     });
   });
 }

@@ -166,3 +166,13 @@ describe('an import by a program', () => {
     expect(wrong).toMatchObject({ status: 422, body: { errors: [{ pointer: '/file/matchBy/0' }] } });
   });
 });
+
+test('every row is written, however few fit into a transaction', async () => {
+  const lines = Array.from({ length: 400 }, (_, row) => ({
+    externalId: unique('ERP-'),
+    firstName: `Ana ${row}`,
+    email: `ana${row}@people.example`,
+  }));
+  const { job } = await started(await sent(lines, { recordType: 'contact' }));
+  expect(job).toMatchObject({ state: 'done', done: 400, failed: 0, created: 400 });
+});

@@ -54,6 +54,8 @@ export interface Work {
   isSelected: IsSelected | undefined;
   /** The number of records for the next step, which adapts to conflicts with other writes. */
   rows: number;
+  /** The position in the lane up to which the run may process records. */
+  readonly end: number;
 }
 
 export type StoredChunk = NonNullable<Awaited<ReturnType<typeof readChunkAt>>>;

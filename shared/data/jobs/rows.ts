@@ -13,7 +13,6 @@ import { isTemporary } from '../store/table.ts';
 import { transact, type Action } from '../store/transact.ts';
 import { readChunkAt } from './chunk.ts';
 import { Overtaken, updateOf, type JobParams } from './job.ts';
-import { rowsPerTurn } from './job-rate.ts';
 import { entryRowsOf } from './entry-rows.ts';
 import { importCountsAfter, type ImportCounts } from './import-counts.ts';
 import { isLaneDone, positionOf, type Lane } from './lanes.ts';
@@ -50,7 +49,7 @@ interface Outcome {
 export async function nextRows(work: Work): Promise<void> {
   const chunk = await chunkAt(work);
   const start = positionOf(work.lane) - chunk.from;
-  const ids = chunk.ids.slice(start, start + work.rows);
+  const ids = chunk.ids.slice(start, start + Math.min(work.rows, work.end - positionOf(work.lane)));
   const subject = subjectOf(chunk.type);
   if (!subject || ids.length === 0) throw new Error(`job ${work.plan.id} has lost its rows`);
   try {
@@ -86,17 +85,16 @@ async function chunkAt(work: Work): Promise<StoredChunk> {
 }
 
 async function plannedFor(
-  { context, plan, lane }: Work,
+  { context, plan, lane, end }: Work,
   { type, planPart, ids, from }: StoredChunk,
 ): Promise<ReadonlyMap<string, PlannedRow> | undefined> {
   if (planPart === undefined) return undefined;
   const { importId } = plan.params as JobParams['import'];
-  // A run gets no further than this, and the next one reads the chunk again.
-  const start = positionOf(lane) - from;
+  // A run gets no further than its end, and the next one reads the chunk again.
   return readPlanned(context, definitionOf(type), {
     importId,
     planPart,
-    ids: ids.slice(start, start + rowsPerTurn),
+    ids: ids.slice(positionOf(lane) - from, end - from),
   });
 }
 

@@ -124,6 +124,7 @@ async function runLane(run: Run, item: JobItem): Promise<Next[]> {
   const lane = lanes.find(({ number }) => number === message.lane);
   if (!lane) return [];
   const canPostpone = lane.postponed !== undefined && hasNextPass(item);
+  const end = Math.min(lane.total, positionOf(lane) + rowsPerTurn);
   const kept: Kept = {
     lane,
     canPostpone,
@@ -131,8 +132,8 @@ async function runLane(run: Run, item: JobItem): Promise<Next[]> {
     planned: undefined,
     isSelected: undefined,
     rows: rowsMax,
+    end,
   };
-  const end = Math.min(lane.total, positionOf(lane) + rowsPerTurn);
   const waitMs = await takeRows(session, message.orgId, end - positionOf(lane));
   if (waitMs > 0) return [{ message, afterSeconds: Math.ceil(waitMs / 1000) }];
   while (positionOf(kept.lane) < end && Date.now() < run.untilMs + overtimeMs) {
@@ -161,7 +162,7 @@ async function finish(run: Run, item: JobItem): Promise<Next[]> {
 const wholeJob = ({ orgId, jobId }: JobMessage): Next => ({ message: { orgId, jobId }, afterSeconds: 0 });
 
 /** What a run keeps from one step to the next. */
-type Kept = Pick<Work, 'lane' | 'canPostpone' | 'chunk' | 'planned' | 'isSelected' | 'rows'>;
+type Kept = Pick<Work, 'lane' | 'canPostpone' | 'chunk' | 'planned' | 'isSelected' | 'rows' | 'end'>;
 
 /**
  * Runs one step with current permissions and settings. Returns whether the job can continue; otherwise, it was stopped.
