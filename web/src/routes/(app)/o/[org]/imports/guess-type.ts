@@ -3,8 +3,11 @@ import type { Field } from '#contract/field.ts';
 import type { ImportTypeName } from '#contract/import-types.ts';
 import { recordTypes, type RecordTypeName } from '#contract/record-types.ts';
 
-/** What files of other programs are called, as words without accents. Of most, the plural follows from the singular. */
-const words: Record<ImportTypeName, readonly string[]> = {
+/**
+ * What files of other programs are called besides the nouns of record types, as words without accents. Of most, the plural
+ * follows from the singular.
+ */
+const words: Partial<Record<ImportTypeName, readonly string[]>> = {
   customer: [
     ...['customer', 'client', 'account', 'company', 'companies', 'organization', 'organisation'],
     ...['cliente', 'cuenta', 'empresa', 'compania', 'organizacion'],
@@ -31,13 +34,19 @@ const plain = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu,
 export function guessType(name: string, types: readonly ImportTypeName[]): ImportTypeName | undefined {
   const text = plain(name.replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2'));
   const found = types.flatMap((type) => {
-    const own = isEntryType(type) ? [] : [plain(recordTypes[type].plural)];
-    return [...words[type], ...own].flatMap((word) => {
+    return [...(words[type] ?? []), ...ownWords(type)].flatMap((word) => {
       const at = text.search(new RegExp(`(?<![a-z])${word}(e?s)?(?![a-z])`));
       return at < 0 ? [] : [{ type, at: isEntryType(type) ? at - text.length : at }];
     });
   });
   return found.toSorted((a, b) => a.at - b.at)[0]?.type;
+}
+
+/** What the product itself calls the records of a type, in the singular and the plural. */
+function ownWords(type: ImportTypeName): string[] {
+  if (isEntryType(type)) return [];
+  const { plural, nouns } = recordTypes[type];
+  return [plural, ...Object.values(nouns).flatMap(({ one, many }) => [one, many])].map(plain);
 }
 
 /** How many other types have to be imported before a type, because its records refer to them. */
