@@ -13,6 +13,7 @@ import { taskViews } from '../shared/contract/task.ts';
 
 const id = 'virtual:contract';
 const laterId = 'virtual:later-operations';
+const iconsId = 'virtual:record-icons';
 
 /** Replacements for contract modules that import record types: only the exports that pages use, without any schemas. */
 const plainModules: Record<string, Record<string, unknown>> = {
@@ -69,14 +70,15 @@ const laterResources = [
  * operations, fields of record types and status codes of problems. Schemas, and zod with them, load with the forms that
  * validate input. The operations of further resources, and those that change something, are in
  * `virtual:later-operations`, which loads with the first call of one of them, and as soon as the browser is idle.
+ * `virtual:record-icons` has the icons of the record types.
  */
 export function contractForBrowser(): Plugin {
   return {
     name: 'contract-for-browser',
-    resolveId: (source) => (source === id || source === laterId ? `\0${source}` : undefined),
+    resolveId: (source) => (Object.hasOwn(generated, source) ? `\0${source}` : undefined),
     load(source) {
-      if (source === `\0${id}`) return contractText();
-      if (source === `\0${laterId}`) return laterText();
+      const text = generated[source.slice(1)];
+      if (text) return text();
       const plain = Object.keys(plainModules).find((file) => source.endsWith(`/${file}`));
       return plain && exported(plainModules[plain] ?? {});
     },
@@ -131,6 +133,19 @@ function contractText(): string {
   }));
   return exported({ operations, recordTypes: types, problemStatuses, taskViews });
 }
+
+function iconsText(): string {
+  const types = Object.values<RecordType>(recordTypes);
+  const imports = types.map(({ name, icon }) => `import ${name} from '@lucide/svelte/icons/${icon}';`);
+  return `${imports.join('\n')}\nexport const recordIcons = { ${types.map(({ name }) => name).join(', ')} };`;
+}
+
+/** The modules that exist only in the build, by their IDs. */
+const generated: Readonly<Record<string, () => string>> = {
+  [id]: contractText,
+  [laterId]: laterText,
+  [iconsId]: iconsText,
+};
 
 /** The operations of a record type that the function for lists serves, without the type in their names. */
 const operationsFor = (lists: Resource, plural: string): Resource['operations'] =>

@@ -74,8 +74,9 @@ const entryType = (
     row: [],
     sorts: [],
     filters: [],
-    // Entries have permissions of their own, which these don't replace.
+    // Entries have permissions and places of their own, which these don't replace.
     permissions: withinReach,
+    icon: 'sticky-note',
     group: 'organization',
   });
 

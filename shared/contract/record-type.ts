@@ -103,6 +103,8 @@ export interface RecordTypeOptions<
   uniqueBySetting?: keyof F & string;
   /** Lists of statuses or sources that the type adds to the organization. */
   statusLists?: Record<ListName, StatusListDeclaration>;
+  /** The name of the type's icon in the Lucide library. */
+  icon: string;
   /** The type's group in the navigation. */
   group: NavigationGroup;
   /** The letter that follows `g` to open the list by keyboard. */

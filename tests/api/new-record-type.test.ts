@@ -159,6 +159,7 @@ test('a new field is one declaration: input, output and list rows have it', () =
     recordType('tool', {
       plural: 'tools',
       nouns: { en: { one: 'Tool', many: 'Tools' }, es: { one: 'Herramienta', many: 'Herramientas' } },
+      icon: 'hammer',
       group: 'organization',
       permissions: withinReach,
       fields: { name: text({ max: 80 }), ...fields },

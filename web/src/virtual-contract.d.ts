@@ -27,3 +27,9 @@ declare module 'virtual:contract' {
 declare module 'virtual:later-operations' {
   export { operations } from 'virtual:contract';
 }
+
+/** The icons of the record types. */
+declare module 'virtual:record-icons' {
+  type Name = import('#contract/record-types.ts').RecordTypeName;
+  export const recordIcons: Record<Name, import('svelte').Component<{ class?: string }>>;
+}

@@ -22,6 +22,7 @@ export const contact = recordType('contact', {
     en: { one: 'Contact', many: 'Contacts' },
     es: { one: 'Contacto', many: 'Contactos' },
   },
+  icon: 'users',
   group: 'sales',
   shortcut: 'c',
   permissions: withinReach,

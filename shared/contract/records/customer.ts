@@ -23,6 +23,7 @@ export const customer = recordType('customer', {
     en: { one: 'Customer', many: 'Customers' },
     es: { one: 'Cliente', many: 'Clientes' },
   },
+  icon: 'building',
   group: 'sales',
   shortcut: 'u',
   permissions: withinReach,

@@ -26,6 +26,7 @@ export const deal = recordType('deal', {
     en: { one: 'Deal', many: 'Deals' },
     es: { one: 'Negocio', many: 'Negocios' },
   },
+  icon: 'square-kanban',
   group: 'sales',
   shortcut: 'd',
   permissions: withinReach,

@@ -12,6 +12,7 @@ export const employee = recordType('employee', {
     en: { one: 'Employee', many: 'Employees' },
     es: { one: 'Empleado', many: 'Empleados' },
   },
+  icon: 'id-card',
   group: 'organization',
   shortcut: 'e',
   permissions: managedByAdministrators,

@@ -45,6 +45,7 @@ export const lead = recordType('lead', {
     en: { one: 'Lead', many: 'Leads' },
     es: { one: 'Prospecto', many: 'Prospectos' },
   },
+  icon: 'target',
   group: 'sales',
   shortcut: 'l',
   permissions: { ...withinReach, convert: withinReach.update },

@@ -24,6 +24,7 @@ export const vendor = recordType('vendor', {
     en: { one: 'Vendor', many: 'Vendors' },
     es: { one: 'Proveedor', many: 'Proveedores' },
   },
+  icon: 'store',
   group: 'organization',
   shortcut: 'v',
   permissions: managedByManagers,

@@ -10,8 +10,7 @@ import type { Permission } from '#contract/permission.ts';
 import type { RecordTypeName } from '#contract/record-types.ts';
 import type { CommandId } from '#lib/commands/catalog.ts';
 import { t } from '#lib/i18n/i18n.svelte.ts';
-import type { RecordView } from '#lib/records/view.ts';
-import { recordViews } from '#lib/records/views.ts';
+import { recordBasics, type RecordBasics } from '#lib/records/record-basics.ts';
 import { may, type Workspace } from '#lib/workspace.ts';
 
 export interface Place {
@@ -29,7 +28,7 @@ export interface Place {
 export const allowed = (workspace: Workspace) => (place: Place) =>
   !place.permission || may(workspace, place.permission);
 
-const placeOf = (base: string, view: RecordView): Place => ({
+const placeOf = (base: string, view: RecordBasics): Place => ({
   label: view.texts().many,
   href: `${base}/${view.plural}`,
   icon: view.icon,
@@ -39,7 +38,7 @@ const placeOf = (base: string, view: RecordView): Place => ({
 });
 
 const recordPlaces = (base: string, group: NavigationGroup): Place[] =>
-  Object.values(recordViews)
+  Object.values(recordBasics)
     .filter((view) => view.type.group === group)
     .map((view) => placeOf(base, view));
 

@@ -26,7 +26,7 @@ export type TypeTexts<Name extends RecordTypeName = RecordTypeName> = Record<
 >;
 
 /** UI text that is the same for all record types, except for the noun. */
-type RecordSentences = Messages['recordTypes'][RecordTypeName];
+export type RecordSentences = Messages['recordTypes'][RecordTypeName];
 
 /** All UI text about a record type, in one language. */
 export interface RecordTexts extends RecordSentences {

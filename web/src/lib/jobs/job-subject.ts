@@ -1,7 +1,7 @@
 import { isEntryType } from '#contract/entry-type-names.ts';
 import type { RecordTypeName } from '#contract/record-types.ts';
 import { t } from '#lib/i18n/i18n.svelte.ts';
-import { recordViews } from '#lib/records/views.ts';
+import { recordBasics } from '#lib/records/record-basics.ts';
 
 interface SubjectTexts {
   many: string;
@@ -10,4 +10,4 @@ interface SubjectTexts {
 
 /** The texts about what a job changes: records of a type, or entries that it imports. */
 export const subjectTexts = (type: string): SubjectTexts =>
-  isEntryType(type) ? t.jobs.entries[type] : recordViews[type as RecordTypeName].texts();
+  isEntryType(type) ? t.jobs.entries[type] : recordBasics[type as RecordTypeName].texts();

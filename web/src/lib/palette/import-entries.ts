@@ -1,13 +1,13 @@
 import FileUp from '@lucide/svelte/icons/file-up';
 import { t } from '#lib/i18n/i18n.svelte.ts';
-import { recordViews } from '#lib/records/views.ts';
+import { recordBasics } from '#lib/records/record-basics.ts';
 import { may, type Workspace } from '#lib/workspace.ts';
 import type { PaletteEntry } from './palette-entry.ts';
 
 /** Entries that open the page of imports for a type of records that the user may create. */
 export function importEntries(workspace: Workspace, matches: (label: string) => boolean): PaletteEntry[] {
   if (!may(workspace, 'import:create')) return [];
-  return Object.values(recordViews)
+  return Object.values(recordBasics)
     .filter((view) => may(workspace, view.permissions.create))
     .map(({ name, plural }): PaletteEntry => ({
       id: `import-${plural}`,

@@ -1,7 +1,7 @@
 import type { SearchHit } from '#contract/search.ts';
 import { folded } from '#lib/commands/match.ts';
 import { t } from '#lib/i18n/i18n.svelte.ts';
-import { recordViews } from '#lib/records/views.ts';
+import { recordBasics } from '#lib/records/record-basics.ts';
 import type { Workspace } from '#lib/workspace.ts';
 import type { PaletteEntry } from './palette-entry.ts';
 
@@ -19,7 +19,7 @@ export function recordEntries(
   const isExact = ({ title }: SearchHit) => folded(title) === folded(typed);
   const entries = [...found.filter(isExact), ...found.filter((hit) => !isExact(hit))].map(
     ({ id, type, title, detail }): PaletteEntry => {
-      const { plural, texts } = recordViews[type];
+      const { plural, texts } = recordBasics[type];
       const kind = texts().one;
       return {
         id,
@@ -31,7 +31,7 @@ export function recordEntries(
   );
   if (entries.length <= shownMax) return entries;
   const lists = [...new Set(found.map(({ type }) => type))].map((type): PaletteEntry => {
-    const { plural, icon, texts } = recordViews[type];
+    const { plural, icon, texts } = recordBasics[type];
     return {
       id: `list-${plural}`,
       label: t.palette.findIn(texts().many, typed),

@@ -1,6 +1,6 @@
 import type { View } from '#contract/view.ts';
 import { t } from '#lib/i18n/i18n.svelte.ts';
-import { recordViews } from '#lib/records/views.ts';
+import { recordBasics } from '#lib/records/record-basics.ts';
 import type { Workspace } from '#lib/workspace.ts';
 import type { PaletteEntry } from './palette-entry.ts';
 
@@ -14,7 +14,7 @@ export const viewEntries = (
 ): PaletteEntry[] =>
   views
     .map(({ id, name, recordType }): PaletteEntry => {
-      const { plural, icon, texts } = recordViews[recordType];
+      const { plural, icon, texts } = recordBasics[recordType];
       return {
         id: `view-${id}`,
         label: t.savedViews.open(name),

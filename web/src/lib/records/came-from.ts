@@ -1,5 +1,5 @@
 import type { ListState } from './list-state.ts';
-import type { RecordView } from './view.ts';
+import type { RecordBasics } from './record-basics.ts';
 
 /** The loaded part of the list that a record was opened from, for links to the previous and next record. */
 export interface CameFrom {
@@ -22,14 +22,14 @@ export function rememberList(list: CameFrom): void {
   sessionStorage.setItem(key, JSON.stringify(list));
 }
 
-export function remembered(orgId: string, view: RecordView): CameFrom | undefined {
+export function remembered(orgId: string, view: RecordBasics): CameFrom | undefined {
   const stored = sessionStorage.getItem(key);
   const list = stored ? (JSON.parse(stored) as CameFrom) : undefined;
   return list?.orgId === orgId && list.plural === view.plural ? list : undefined;
 }
 
 /** The record that was opened last from the list. */
-export const lastOpened = (orgId: string, view: RecordView): string | undefined =>
+export const lastOpened = (orgId: string, view: RecordBasics): string | undefined =>
   remembered(orgId, view)?.currentId;
 
 /** The page of the list with the record that was opened last. */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { ListRows } from '#contract/lists/list-operations.ts';
 import { noteOwnWrite, ownWrites, withOwnWrites, type OwnWrite } from './own-writes.ts';
-import type { AnyRow } from './view.ts';
+import type { AnyRow } from './record-client.ts';
 
 const row = (id: string, fullName: string, version = 1): AnyRow => ({
   id,

@@ -1,6 +1,6 @@
 import type { ListRows } from '#contract/lists/list-operations.ts';
 import { lagMilliseconds } from '#lib/api/recent-writes.ts';
-import type { AnyRow } from './view.ts';
+import type { AnyRow } from './record-client.ts';
 
 /**
  * A recent write from this tab. Further pages of default lists are read from indexes that can lag behind writes, so

@@ -1,4 +1,4 @@
-import type { AnyRow } from './view.ts';
+import type { AnyRow } from './record-client.ts';
 
 export type Patch = Record<string, unknown>;
 

@@ -6,7 +6,8 @@ import { ApiProblem } from '#lib/api/problem.ts';
 import { refusalText } from '#lib/i18n/problem-text.ts';
 import { otherAuthor, type Workspace } from '#lib/workspace.ts';
 import { deleteRecord, EditConflict, restoreRecord, takeOver, updateRecord } from './record-writes.ts';
-import { titleOf, type AnyRecord, type AnyRow, type RecordView } from './view.ts';
+import type { AnyRecord, AnyRow } from './record-client.ts';
+import { titleOf, type RecordView } from './view.ts';
 import { valueText } from './values.ts';
 
 /** Saves a cell, and lets the undo command restore the previous value. */

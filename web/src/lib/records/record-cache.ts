@@ -7,14 +7,20 @@ import { isNarrowed, listQuestion, usualSort, type ListState } from './list-stat
 import { ownWrites, withOwnWrites } from './own-writes.ts';
 import { withPending } from './pending-edits.ts';
 import { refuseUnreadable } from './unreadable-filter.ts';
-import type { AnyRecord, AnyRow, RecordView } from './view.ts';
+import type { AnyRecord, AnyRow } from './record-client.ts';
+import type { RecordBasics } from './record-basics.ts';
 
-export const listKey = (orgId: string, view: RecordView) => [orgId, view.plural, 'list'];
+export const listKey = (orgId: string, view: RecordBasics) => [orgId, view.plural, 'list'];
 /** Key of lists whose rows contain values that follow from others, such as the outcome of a deal. */
-export const completeKey = (orgId: string, view: RecordView) => [...listKey(orgId, view), 'complete'];
+export const completeKey = (orgId: string, view: RecordBasics) => [...listKey(orgId, view), 'complete'];
 /** Key of the summaries below the columns of lists. */
-export const footersKey = (orgId: string, view: RecordView) => [...listKey(orgId, view), 'footers'];
-export const recordKey = (orgId: string, view: RecordView, id: string) => [orgId, view.plural, 'record', id];
+export const footersKey = (orgId: string, view: RecordBasics) => [...listKey(orgId, view), 'footers'];
+export const recordKey = (orgId: string, view: RecordBasics, id: string) => [
+  orgId,
+  view.plural,
+  'record',
+  id,
+];
 
 interface PlainList {
   limit?: number;
@@ -25,7 +31,7 @@ interface PlainList {
 /** A page of all records, with this tab's recent writes and pending edits applied. */
 export async function readAll(
   orgId: string,
-  view: RecordView,
+  view: RecordBasics,
   { cursor, ...order }: PlainList,
   options: CallOptions = {},
 ): Promise<ListRows<AnyRow>> {
@@ -51,7 +57,7 @@ interface ListedRows extends ListRows<AnyRow> {
  */
 async function readList(
   orgId: string,
-  view: RecordView,
+  view: RecordBasics,
   state: ListState,
   { isComplete, ...options }: CallOptions & { isComplete: boolean },
 ): Promise<ListedRows> {
@@ -64,14 +70,14 @@ async function readList(
   return { ...page, items: page.items.map((row) => withPending(row)), ...(groupBy ? { groupBy } : {}) };
 }
 
-const isDefault = ({ type }: RecordView, state: ListState): boolean =>
+const isDefault = ({ type }: RecordBasics, state: ListState): boolean =>
   !isNarrowed(state) &&
   !state.groupBy &&
   listQuestion(state).offset === undefined &&
   state.sorts.join() === usualSort(type);
 
 /** A page of a list. `isComplete`: whether a column is shown that the rows of the default list lack. */
-export const listQuery = (orgId: string, view: RecordView, state: ListState, isComplete = false) =>
+export const listQuery = (orgId: string, view: RecordBasics, state: ListState, isComplete = false) =>
   queryOptions({
     queryKey: [
       ...(isComplete ? completeKey(orgId, view) : listKey(orgId, view)),
@@ -89,7 +95,7 @@ const relatedShown = 5;
 export type RelatedRows = Pick<ListRows<AnyRow>, 'items' | 'total'>;
 
 /** Reads the first records that refer to a record in the field `by`, and their total number. */
-export const relatedQuery = (orgId: string, view: RecordView, by: string, id: string) =>
+export const relatedQuery = (orgId: string, view: RecordBasics, by: string, id: string) =>
   queryOptions({
     queryKey: [...listKey(orgId, view), 'related', by, id],
     queryFn: ({ signal }): Promise<RelatedRows> =>
@@ -97,7 +103,7 @@ export const relatedQuery = (orgId: string, view: RecordView, by: string, id: st
     staleTime: 5_000,
   });
 
-export const recordQuery = (orgId: string, view: RecordView, id: string) =>
+export const recordQuery = (orgId: string, view: RecordBasics, id: string) =>
   queryOptions({
     queryKey: recordKey(orgId, view, id),
     queryFn: async ({ signal }) => {

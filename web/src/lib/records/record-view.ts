@@ -1,38 +1,24 @@
-import { recordTypes } from 'virtual:contract';
 import type { RecordTypeName } from '#contract/record-types.ts';
-import { client } from '#lib/api/client.ts';
 import { language, t } from '#lib/i18n/i18n.svelte.ts';
 import type { RecordTexts, TypeTexts } from '#lib/i18n/record-texts.ts';
-import { permissionsOf, recordClient, splitName, type RecordView } from './view.ts';
+import { recordBasics, type RecordBasics } from './record-basics.ts';
+import { splitName, type RecordView } from './view.ts';
 
 /** The parts of a record type's view that its file in `views` defines. `recordView` derives the rest. */
-type OwnView<Name extends RecordTypeName> = Pick<RecordView, 'icon' | 'columns' | 'subtitle'> &
-  Partial<
-    Omit<
-      RecordView,
-      'type' | 'name' | 'plural' | 'client' | 'texts' | 'ownTexts' | 'goCommand' | 'permissions'
-    >
-  > & {
-    texts: TypeTexts<Name>;
-  };
+type OwnView<Name extends RecordTypeName> = Pick<RecordView, 'columns' | 'subtitle'> &
+  Partial<Omit<RecordView, keyof RecordBasics | 'ownTexts'>> & { texts: TypeTexts<Name> };
 
 /** Creates the view of a record type from its declaration in the contract and the parts that its view file defines. */
 export function recordView<Name extends RecordTypeName>(
   name: Name,
   { texts, ...own }: OwnView<Name>,
 ): RecordView {
-  const type = recordTypes[name];
-  const { fields, plural, title } = type;
+  const basics = recordBasics[name];
+  const { fields, title } = basics.type;
   return {
-    type,
-    name,
-    plural,
-    client: recordClient(client[plural as keyof typeof client]),
+    ...basics,
     texts: () => textsOf(name, texts),
     ownTexts: texts,
-    createIcon: own.icon,
-    goCommand: `go:${name}`,
-    permissions: permissionsOf(name),
     ...(fields.statusId ? { status: 'statusId' } : {}),
     aside: ['tagIds', 'ownerId'].filter((field) => fields[field]),
     readOnlyFields: Object.keys(fields).filter(

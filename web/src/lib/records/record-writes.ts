@@ -14,10 +14,11 @@ import {
 } from './pending-edits.ts';
 import { completeKey, footersKey, listKey, recordKey } from './record-cache.ts';
 import { noteTitle } from './titles.ts';
-import type { AnyRecord, AnyRow, RecordView } from './view.ts';
+import type { AnyRecord, AnyRow } from './record-client.ts';
+import type { RecordBasics } from './record-basics.ts';
 
 /** Updates a cached record and its rows in cached lists. Boards have copies of their own. */
-function changeShown(orgId: string, view: RecordView, id: string, change: (row: AnyRow) => Patch): void {
+function changeShown(orgId: string, view: RecordBasics, id: string, change: (row: AnyRow) => Patch): void {
   const changed = <Row extends AnyRow>(row: Row): Row => ({ ...row, ...change(row) });
   queryClient.setQueryData<AnyRecord>(recordKey(orgId, view, id), (record) => record && changed(record));
   queryClient.setQueriesData<ListRows<AnyRow>>({ queryKey: listKey(orgId, view) }, (page) => {
@@ -27,7 +28,7 @@ function changeShown(orgId: string, view: RecordView, id: string, change: (row: 
 }
 
 /** Replaces a record and its rows in the cache with a record from a response. Clears fields that the response lacks. */
-function showRecord(orgId: string, view: RecordView, record: AnyRecord): void {
+function showRecord(orgId: string, view: RecordBasics, record: AnyRecord): void {
   const none = Object.fromEntries(Object.keys(view.type.fields).map((field) => [field, undefined]));
   // Also clears custom values, which the record type doesn't declare as fields.
   const customOf = (row: AnyRow) =>
@@ -67,7 +68,7 @@ function noteOwnStep({ id, version: to }: AnyRecord, over: number): void {
 type WriteKind = 'created' | 'changed' | 'deleted' | 'restored';
 
 /** Applies the response of a write: updates cached copies of the record and invalidates queries that depend on it. */
-function settle(orgId: string, view: RecordView, kind: WriteKind, answered: AnyRecord): void {
+function settle(orgId: string, view: RecordBasics, kind: WriteKind, answered: AnyRecord): void {
   const record = flat(answered);
   noteOwnWrite(orgId, view.name, record, kind === 'deleted');
   noteTitle(orgId, view.name, record);
@@ -84,7 +85,7 @@ function settle(orgId: string, view: RecordView, kind: WriteKind, answered: AnyR
 }
 
 /** Applies the response of an action that is specific to a record type, such as converting a lead. */
-export function takeAnswer(orgId: string, view: RecordView, record: AnyRecord): void {
+export function takeAnswer(orgId: string, view: RecordBasics, record: AnyRecord): void {
   settle(orgId, view, 'changed', record);
 }
 
@@ -103,7 +104,7 @@ function followUp(orgId: string): void {
 
 export async function createRecord(
   orgId: string,
-  view: RecordView,
+  view: RecordBasics,
   body: Patch,
   idempotencyKey: string,
   further: { allowErased?: 'true' } = {},
@@ -116,7 +117,7 @@ export async function createRecord(
 /** Shows the change immediately. If the update fails, reverts the change and throws. */
 export async function updateRecord(
   orgId: string,
-  view: RecordView,
+  view: RecordBasics,
   before: AnyRow | AnyRecord,
   patch: Patch,
 ): Promise<AnyRecord> {
@@ -177,7 +178,7 @@ function answered(edit: PendingEdit, outcome: Patch): void {
  */
 async function updateUnlessSameField(
   orgId: string,
-  view: RecordView,
+  view: RecordBasics,
   before: AnyRow | AnyRecord,
   patch: Patch,
 ): Promise<AnyRecord> {
@@ -212,12 +213,12 @@ export class EditConflict extends ApiProblem {
 }
 
 /** After a version conflict, refetches the type's lists and records, so that a retry uses the newest version. */
-export function readAgainIfStale(orgId: string, view: RecordView, error: unknown): void {
+export function readAgainIfStale(orgId: string, view: RecordBasics, error: unknown): void {
   if (isStale(error)) void queryClient.invalidateQueries({ queryKey: [orgId, view.plural] });
 }
 
 /** Replaces a record in the cache with someone else's newer version, as reported by an `EditConflict`. */
-export function takeOver(orgId: string, view: RecordView, record: AnyRecord): void {
+export function takeOver(orgId: string, view: RecordBasics, record: AnyRecord): void {
   showRecord(orgId, view, record);
 }
 
@@ -227,7 +228,7 @@ export function sameValue(a: unknown, b: unknown): boolean {
 
 export async function deleteRecord(
   orgId: string,
-  view: RecordView,
+  view: RecordBasics,
   row: AnyRow | AnyRecord,
 ): Promise<AnyRecord> {
   const record = await inTurn(row.id, async () => {
@@ -245,7 +246,7 @@ export async function deleteRecord(
   return record;
 }
 
-export async function restoreRecord(orgId: string, view: RecordView, id: string): Promise<AnyRecord> {
+export async function restoreRecord(orgId: string, view: RecordBasics, id: string): Promise<AnyRecord> {
   const record = await view.client.restore({ orgId, id });
   // The response leaves out `deletedAt`, so it must be cleared in cached copies.
   settle(orgId, view, 'restored', { ...record, deletedAt: undefined });

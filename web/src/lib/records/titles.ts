@@ -2,7 +2,7 @@ import { SvelteMap } from 'svelte/reactivity';
 import { limits } from '#contract/limits.ts';
 import type { RecordTypeName } from '#contract/record-types.ts';
 import { client } from '#lib/api/client.ts';
-import { recordViews } from './views.ts';
+import { recordBasics } from './record-basics.ts';
 import { titleOf } from './view.ts';
 
 interface Known {
@@ -28,7 +28,7 @@ const keyOf = (orgId: string, type: string, id: string) => `${orgId} ${type} ${i
 export function recordTitle(orgId: string, type: string, id: string): string | null | undefined {
   const key = keyOf(orgId, type, id);
   const found = known.get(key);
-  if (Object.hasOwn(recordViews, type) && (!found || Date.now() - found.at > freshMilliseconds))
+  if (Object.hasOwn(recordBasics, type) && (!found || Date.now() - found.at > freshMilliseconds))
     requestTitle(orgId, type as RecordTypeName, id, key);
   return found?.title;
 }
@@ -44,7 +44,7 @@ function requestTitle(orgId: string, recordType: RecordTypeName, id: string, key
 
 /** Stores the title of a record that was read or written, so that the title doesn't need to be requested. */
 export function noteTitle(orgId: string, type: RecordTypeName, record: { id: string }): void {
-  const title = titleOf(recordViews[type], record);
+  const title = titleOf(recordBasics[type], record);
   known.set(keyOf(orgId, type, record.id), { title, at: Date.now() });
 }
 

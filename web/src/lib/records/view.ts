@@ -1,69 +1,12 @@
 import type { Component, Snippet } from 'svelte';
-import type { ShownField, ShownType } from 'virtual:contract';
-import type { ListPage, ListRows } from '#contract/lists/list-operations.ts';
-import type { ListQuestion } from '#contract/lists/list-question.ts';
-import type { Permission } from '#contract/permission.ts';
-import type { RecordHead } from '#contract/record-type.ts';
+import type { ShownField } from 'virtual:contract';
 import type { RecordTypeName } from '#contract/record-types.ts';
-import type { Change } from '#contract/record-operations.ts';
 import type { ListState } from './list-state.ts';
-import type { CallOptions } from '#lib/api/client.ts';
 import type { CommandId } from '#lib/commands/catalog.ts';
 import type { RecordTexts, TypeTexts } from '#lib/i18n/record-texts.ts';
 import type { Workspace } from '#lib/workspace.ts';
-import { flat, nested } from './flat.ts';
-
-/** A record of any type. The type's declaration in the contract defines the fields. */
-export type AnyRecord = RecordHead & Record<string, unknown>;
-/** A list row of any record type. */
-export type AnyRow = Omit<RecordHead, 'createdBy' | 'updatedBy'> & Record<string, unknown>;
-
-/** A page of a list by a question. Its rows are complete records. */
-export type QueriedRows = Omit<ListPage, 'items'> & { items: AnyRow[] };
-
-/** The operations that all record types have. */
-export interface RecordClient {
-  list(input: Record<string, unknown>, options?: CallOptions): Promise<ListRows<AnyRow>>;
-  query(input: { orgId: string; body: ListQuestion }, options?: CallOptions): Promise<QueriedRows>;
-  get(input: { orgId: string; id: string }, options?: CallOptions): Promise<AnyRecord>;
-  create(
-    input: { orgId: string; body: Record<string, unknown>; allowErased?: 'true' },
-    options?: CallOptions,
-  ): Promise<AnyRecord>;
-  update(
-    input: { orgId: string; id: string; body: Record<string, unknown> },
-    options?: CallOptions,
-  ): Promise<AnyRecord>;
-  delete(input: { orgId: string; id: string }, options?: CallOptions): Promise<AnyRecord>;
-  restore(input: { orgId: string; id: string }, options?: CallOptions): Promise<AnyRecord>;
-  history(
-    input: { orgId: string; id: string; cursor?: string },
-    options?: CallOptions,
-  ): Promise<{ items: Change[]; nextCursor?: string | undefined }>;
-}
-
-/** The operations of a resource, in which custom values are top-level fields named `custom.<key>`. */
-export function recordClient(resource: unknown): RecordClient {
-  const raw = resource as RecordClient;
-  return {
-    list: async (input, options) => {
-      const page = await raw.list(input, options);
-      return { ...page, items: page.items.map(flat) };
-    },
-    query: async (input, options) => {
-      const page = await raw.query(input, options);
-      return { ...page, items: page.items.map(flat) };
-    },
-    get: async (input, options) => flat(await raw.get(input, options)),
-    create: async ({ body, ...input }, options) =>
-      flat(await raw.create({ ...input, body: { custom: {}, ...nested(body) } }, options)),
-    update: async ({ body, ...input }, options) =>
-      flat(await raw.update({ ...input, body: nested(body) }, options)),
-    delete: async (input, options) => flat(await raw.delete(input, options)),
-    restore: async (input, options) => flat(await raw.restore(input, options)),
-    history: (input, options) => raw.history(input, options),
-  };
-}
+import type { RecordBasics } from './record-basics.ts';
+import type { AnyRecord, AnyRow } from './record-client.ts';
 
 /** A list column: a field of the record type, or another value of its records. */
 export interface Column {
@@ -99,20 +42,11 @@ export interface Effective {
   reset?: string;
 }
 
-/** What pages need to know about a record type, in addition to its declaration in the contract. */
-export interface RecordView {
-  type: ShownType;
-  name: RecordTypeName;
-  /** Path segment, such as `contacts` in `/o/<org>/contacts`. */
-  plural: string;
-  client: RecordClient;
+/** What pages about records of a type need to know, in addition to what every page knows. */
+export interface RecordView extends RecordBasics {
   texts: () => RecordTexts;
   /** UI text that is specific to the record type, by language. */
   ownTexts: TypeTexts;
-  icon: Component<{ class?: string }>;
-  createIcon: Component<{ class?: string }>;
-  goCommand: CommandId;
-  permissions: Record<'read' | 'create' | 'update' | 'delete', Permission>;
   /** Name of the field that is shown as a pill on cards and in the header. */
   status?: string;
   /** The columns that lists show by default. The first one is the title. */
@@ -184,7 +118,7 @@ export function relevantFields(
 }
 
 /** The kind of a field's values. Fields without a declaration are the timestamps that all records have. */
-export function kindOf(view: RecordView, field: string): ShownField['kind'] {
+export function kindOf(view: RecordBasics, field: string): ShownField['kind'] {
   return view.type.fields[field]?.kind ?? 'timestamp';
 }
 
@@ -211,15 +145,6 @@ export function splitName(name: string): { firstName: string; lastName: string }
   return { firstName, lastName: rest.join(' ') };
 }
 
-export function permissionsOf<Name extends RecordTypeName>(name: Name): RecordView['permissions'] {
-  return {
-    read: `${name}:read`,
-    create: `${name}:create`,
-    update: `${name}:update`,
-    delete: `${name}:delete`,
-  };
-}
-
-export function titleOf(view: RecordView, record: Record<string, unknown>): string {
+export function titleOf(view: RecordBasics, record: Record<string, unknown>): string {
   return String(record[view.type.title] ?? '');
 }

@@ -5,7 +5,7 @@ import { queryClient } from '#lib/api/query-client.ts';
 import { boardLaggingUntil, currentUntil, laggingUntil } from '#lib/api/recent-writes.ts';
 import { changeList, idsFor, selectionOf, withIds, type ListState } from '../list-state.ts';
 import { refuseUnreadable } from '../unreadable-filter.ts';
-import type { AnyRow } from '../view.ts';
+import type { AnyRow } from '../record-client.ts';
 
 const cardsTogether = 50;
 

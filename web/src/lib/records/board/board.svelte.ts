@@ -3,7 +3,8 @@ import { isStale } from '#lib/api/problem.ts';
 import { lagMilliseconds } from '#lib/api/recent-writes.ts';
 import { isSame } from '#lib/forms/merge.ts';
 import type { Workspace } from '#lib/workspace.ts';
-import type { AnyRecord, AnyRow, RecordView } from '../view.ts';
+import type { AnyRecord, AnyRow } from '../record-client.ts';
+import type { RecordView } from '../view.ts';
 import { readCards, type BoardQuestion } from './board-question.ts';
 import {
   cardOf,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Stage } from '#contract/organization.ts';
-import type { AnyRow } from '../view.ts';
+import type { AnyRow } from '../record-client.ts';
 import { placeOf, withFurther, withMove, withMoves, withTotals, type Column } from './columns.ts';
 
 const card = (id: string, amountMinor = 1_000, rest = {}): AnyRow => ({

@@ -1,7 +1,7 @@
 import { fractionDigits } from '#contract/currency.ts';
 import type { Money } from '#contract/field.ts';
 import type { Stage } from '#contract/organization.ts';
-import type { AnyRow } from '../view.ts';
+import type { AnyRow } from '../record-client.ts';
 
 /**
  * A stage with the cards loaded so far. The count and the sums include all matching cards of the stage. Sums are in

@@ -1,6 +1,6 @@
 import { tick } from 'svelte';
 import { t } from '#lib/i18n/i18n.svelte.ts';
-import type { AnyRow } from '../view.ts';
+import type { AnyRow } from '../record-client.ts';
 import type { Column } from './columns.ts';
 import type { Lift } from './lift.svelte.ts';
 

@@ -1,4 +1,4 @@
-import type { AnyRow } from '../view.ts';
+import type { AnyRow } from '../record-client.ts';
 import type { Column, Place } from './columns.ts';
 
 export type Zone = 'won' | 'lost';

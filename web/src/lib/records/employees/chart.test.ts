@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { AnyRow } from '../view.ts';
+import type { AnyRow } from '../record-client.ts';
 import { chartOf, linesOf, nameOf, search, topsOf } from './chart.ts';
 
 const row = (id: string, managerId?: string) => ({ id, fullName: id, managerId }) as unknown as AnyRow;

@@ -1,5 +1,5 @@
 import { matchAt } from '#lib/commands/match.ts';
-import type { AnyRow } from '../view.ts';
+import type { AnyRow } from '../record-client.ts';
 
 /** A person in the organization chart. */
 export interface Person {

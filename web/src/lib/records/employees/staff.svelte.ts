@@ -1,10 +1,10 @@
 import { queryOptions } from '@tanstack/svelte-query';
 import { limits } from '#contract/limits.ts';
 import { readAll } from '../record-cache.ts';
-import { recordViews } from '../views.ts';
-import type { AnyRow } from '../view.ts';
+import { recordBasics } from '../record-basics.ts';
+import type { AnyRow } from '../record-client.ts';
 
-const view = recordViews.employee;
+const view = recordBasics.employee;
 
 let progress = $state.raw<{ read: number; of: number }>();
 /** The number of employees loaded so far, and in total; undefined before the first page. */

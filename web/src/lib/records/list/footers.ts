@@ -5,7 +5,8 @@ import { formatNumber } from '#lib/i18n/format.ts';
 import { formatMoney } from '#lib/i18n/money.ts';
 import { selectionOf, type ListState } from '../list-state.ts';
 import { footersKey } from '../record-cache.ts';
-import type { QueriedRows, RecordView } from '../view.ts';
+import type { QueriedRows } from '../record-client.ts';
+import type { RecordView } from '../view.ts';
 import type { Measure } from './layout.ts';
 
 /** What the values of a column come to: one summary, or one for each currency. */

@@ -1,5 +1,6 @@
 import { currentUntil, laggingUntil } from '#lib/api/recent-writes.ts';
-import type { AnyRow, RecordView } from '../view.ts';
+import type { AnyRow } from '../record-client.ts';
+import type { RecordView } from '../view.ts';
 
 type DeletedRow = AnyRow & { updatedBy?: string };
 

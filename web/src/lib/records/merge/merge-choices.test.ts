@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { AnyRecord, RecordView } from '../view.ts';
+import type { AnyRecord } from '../record-client.ts';
+import type { RecordView } from '../view.ts';
 import { choicesFor, chosenValues, comparedFields, haveExternalIds, joined } from './merge-choices.ts';
 
 const view = {

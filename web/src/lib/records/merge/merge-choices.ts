@@ -1,5 +1,6 @@
 import { limits } from '#contract/limits.ts';
-import { inputFields, type AnyRecord, type RecordView } from '../view.ts';
+import type { AnyRecord } from '../record-client.ts';
+import { inputFields, type RecordView } from '../view.ts';
 
 /** Stands for the values of all records together, instead of the id of one record. */
 export const joined = 'joined';

@@ -1,5 +1,6 @@
 import { client } from '#lib/api/client.ts';
-import type { AnyRecord, RecordView } from '../view.ts';
+import type { AnyRecord } from '../record-client.ts';
+import type { RecordView } from '../view.ts';
 
 interface Merging {
   merge: (

@@ -1,13 +1,9 @@
-import UserRoundPlus from '@lucide/svelte/icons/user-round-plus';
-import Users from '@lucide/svelte/icons/users';
 import { a } from '#contract/noun.ts';
 import { capitalized } from '#lib/i18n/plural.ts';
 import { un } from '#lib/i18n/spanish.ts';
 import { recordView } from '../record-view.ts';
 
 export default recordView('contact', {
-  icon: Users,
-  createIcon: UserRoundPlus,
   columns: [
     { field: 'fullName', width: 216 },
     { field: 'statusId', width: 114 },

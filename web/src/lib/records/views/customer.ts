@@ -1,4 +1,3 @@
-import Building from '@lucide/svelte/icons/building';
 import { a } from '#contract/noun.ts';
 import { useTexts } from '#lib/i18n/i18n.svelte.ts';
 import { capitalized } from '#lib/i18n/plural.ts';
@@ -6,7 +5,6 @@ import { los, un } from '#lib/i18n/spanish.ts';
 import { recordView } from '../record-view.ts';
 
 export default recordView('customer', {
-  icon: Building,
   columns: [
     { field: 'name', width: 220 },
     { field: 'code', width: 96 },

@@ -1,4 +1,3 @@
-import SquareKanban from '@lucide/svelte/icons/square-kanban';
 import type { Money } from '#contract/field.ts';
 import { a } from '#contract/noun.ts';
 import type { Organization } from '#contract/organization.ts';
@@ -10,7 +9,6 @@ import { recordView } from '../record-view.ts';
 import type { Effective } from '../view.ts';
 
 export default recordView('deal', {
-  icon: SquareKanban,
   status: 'stageId',
   columns: [
     { field: 'title', width: 296 },

@@ -1,4 +1,3 @@
-import IdCard from '@lucide/svelte/icons/id-card';
 import Network from '@lucide/svelte/icons/network';
 import { t, useTexts } from '#lib/i18n/i18n.svelte.ts';
 import { capitalized } from '#lib/i18n/plural.ts';
@@ -6,7 +5,6 @@ import { este, los } from '#lib/i18n/spanish.ts';
 import { recordView } from '../record-view.ts';
 
 export default recordView('employee', {
-  icon: IdCard,
   columns: [
     { field: 'fullName', width: 208 },
     { field: 'position', width: 172 },

@@ -1,11 +1,9 @@
-import Target from '@lucide/svelte/icons/target';
 import { a } from '#contract/noun.ts';
 import { capitalized } from '#lib/i18n/plural.ts';
 import { o, un } from '#lib/i18n/spanish.ts';
 import { recordView } from '../record-view.ts';
 
 export default recordView('lead', {
-  icon: Target,
   columns: [
     { field: 'fullName', width: 220 },
     { field: 'company', width: 152 },

@@ -1,11 +1,9 @@
-import Store from '@lucide/svelte/icons/store';
 import { a } from '#contract/noun.ts';
 import { capitalized } from '#lib/i18n/plural.ts';
 import { un } from '#lib/i18n/spanish.ts';
 import { recordView } from '../record-view.ts';
 
 export default recordView('vendor', {
-  icon: Store,
   columns: [
     { field: 'name', width: 200 },
     { field: 'code', width: 96 },

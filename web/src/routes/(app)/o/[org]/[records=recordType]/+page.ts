@@ -1,13 +1,14 @@
 import { redirect } from '@sveltejs/kit';
-import { viewOf } from '#lib/records/views.ts';
+import { loadViewAt } from '#lib/records/load-view.svelte.ts';
+import { basicsAt } from '#lib/records/record-basics.ts';
 import { cachedOpening, loadOpening, openingKey } from '#lib/saved-views/opening.ts';
 import type { PageLoad } from './$types';
 
 /** The board and the list are different components at the same path. Only one of them is loaded. */
 export const load: PageLoad = async ({ params, url, depends, parent }) => {
   depends(openingKey);
-  const view = viewOf(params.records);
-  const list = view.board ? undefined : import('#lib/records/list/RecordList.svelte');
+  const list = basicsAt(params.records).hasBoard ? undefined : import('#lib/records/list/RecordList.svelte');
+  const view = await loadViewAt(params.records);
   // The tab's views can be those of another user until then.
   await parent();
   const opening = cachedOpening(params.org, view, url.searchParams);

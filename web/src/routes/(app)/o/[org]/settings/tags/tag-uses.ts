@@ -2,8 +2,7 @@ import { queryOptions } from '@tanstack/svelte-query';
 import type { OutputOf } from '#contract/operation.ts';
 import type { tagUses } from '#contract/tag.ts';
 import { client } from '#lib/api/client.ts';
-import { recordViews } from '#lib/records/views.ts';
-import type { RecordView } from '#lib/records/view.ts';
+import { recordBasics, type RecordBasics } from '#lib/records/record-basics.ts';
 
 /** The number of records with a tag, and the list that shows them. */
 export interface TagUse {
@@ -29,7 +28,7 @@ export const tagUsesQuery = (orgId: string) =>
 
 /** The uses of a tag in the order of the navigation. */
 export function usesOf(uses: Uses, tagId: string): TagUse[] {
-  const views: RecordView[] = Object.values(recordViews);
+  const views: RecordBasics[] = Object.values(recordBasics);
   return views.flatMap((view) => {
     const found = uses.get(tagId)?.find(({ recordType }) => recordType === view.name);
     return found
@@ -38,5 +37,5 @@ export function usesOf(uses: Uses, tagId: string): TagUse[] {
   });
 }
 
-const search = (view: RecordView, tagId: string): string =>
-  `tagIds=${tagId}${view.board ? '&view=list' : ''}`;
+const search = (view: RecordBasics, tagId: string): string =>
+  `tagIds=${tagId}${view.hasBoard ? '&view=list' : ''}`;

@@ -1,0 +1,62 @@
+import { operations, recordTypes, type ShownType } from 'virtual:contract';
+import { recordIcons } from 'virtual:record-icons';
+import type { Component } from 'svelte';
+import type { Permission } from '#contract/permission.ts';
+import type { RecordTypeName } from '#contract/record-types.ts';
+import { client } from '#lib/api/client.ts';
+import type { CommandId } from '#lib/commands/catalog.ts';
+import { t } from '#lib/i18n/i18n.svelte.ts';
+import type { RecordSentences } from '#lib/i18n/record-texts.ts';
+import { recordClient, type RecordClient } from './record-client.ts';
+
+/** What every page knows about a record type: its declaration in the contract, and what follows from it. */
+export interface RecordBasics {
+  type: ShownType;
+  name: RecordTypeName;
+  /** Path segment, such as `contacts` in `/o/<org>/contacts`. */
+  plural: string;
+  client: RecordClient;
+  texts: () => RecordSentences;
+  icon: Component<{ class?: string }>;
+  goCommand: CommandId;
+  permissions: Record<'read' | 'create' | 'update' | 'delete', Permission>;
+  /** Whether the type has a board, as an alternative to the list. */
+  hasBoard: boolean;
+}
+
+/** The basics of all record types by name, in the order of the sidebar. */
+export const recordBasics = Object.fromEntries(
+  Object.values(recordTypes).map((type) => [type.name, basicsOf(type)]),
+) as Record<RecordTypeName, RecordBasics>;
+
+function basicsOf(type: ShownType): RecordBasics {
+  const { plural } = type;
+  const name = type.name as RecordTypeName;
+  return {
+    type,
+    name,
+    plural,
+    client: recordClient(client[plural as keyof typeof client]),
+    texts: () => t.recordTypes[name],
+    icon: recordIcons[name],
+    goCommand: `go:${name}`,
+    permissions: {
+      read: `${name}:read`,
+      create: `${name}:create`,
+      update: `${name}:update`,
+      delete: `${name}:delete`,
+    },
+    hasBoard: 'board' in (operations[plural] ?? {}),
+  };
+}
+
+/** The record type with a path segment, such as `contacts`. Throws if there is none. */
+export function basicsAt(plural: string): RecordBasics {
+  const basics = Object.values(recordBasics).find((candidate) => candidate.plural === plural);
+  if (!basics) throw new Error(`no record type has the address ${plural}`);
+  return basics;
+}
+
+export function titleOf({ type }: Pick<RecordBasics, 'type'>, record: Record<string, unknown>): string {
+  return String(record[type.title] ?? '');
+}
