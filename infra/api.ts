@@ -53,7 +53,7 @@ export function createApi(stack: Stack, settings: StageSettings): HttpApi {
   });
   const stage = http.defaultStage?.node.defaultChild as CfnStage;
   const accessLog = createLogGroup(stack, 'ApiLog', settings);
-  countUnexpectedErrors(stack, settings, 'api', 'api', accessLog);
+  countUnexpectedErrors(stack, settings, 'api', accessLog);
   stage.accessLogSettings = {
     destinationArn: accessLog.logGroupArn,
     format: JSON.stringify(accessLogFields),

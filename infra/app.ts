@@ -10,8 +10,10 @@ import { createFunction } from './function.ts';
 import { declareFunctions } from './functions.ts';
 import type { FunctionDeclaration, RoutedResource } from './function-declaration.ts';
 import { createIdentity, type Identity } from './identity.ts';
+import { createLogGroup } from './retention.ts';
 import { createService, tableSurroundings } from './service.ts';
 import { stackPrefix, stageSettings, type StageSettings } from './stages.ts';
+import { countUnexpectedErrors } from './unexpected-errors.ts';
 
 export type AppOptions = {
   stage: string;
@@ -65,10 +67,12 @@ function createIdentityStack(
   functions: readonly FunctionDeclaration[],
   table: ITable,
 ): Identity {
-  const around = { settings, bundles, ...tableSurroundings(table, settings) };
+  const logGroup = createLogGroup(stack, 'TriggersLog', settings);
+  const around = { settings, bundles, logGroup, ...tableSurroundings(table, settings) };
   const triggers = functions
     .filter(({ source }) => source.kind === 'pool')
     .map((declaration) => ({ declaration, handler: createFunction(stack, declaration, around) }));
+  countUnexpectedErrors(stack, settings, 'triggers', logGroup);
   const identity = createIdentity(stack, settings, triggers);
   if (settings.hasFirewall) createPoolFirewall(stack, settings, identity.pool.userPoolArn);
   return identity;

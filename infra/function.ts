@@ -13,9 +13,9 @@ import {
   SystemLogLevel,
   Tracing,
 } from 'aws-cdk-lib/aws-lambda';
+import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { mayInvokeItself, tableWrites } from './functions.ts';
 import type { FunctionDeclaration, RightsTarget, Variable } from './function-declaration.ts';
-import { createLogGroup } from './retention.ts';
 import { pascalCase, type StageSettings } from './stages.ts';
 
 /** The values that a stack passes to its functions: ARNs for permissions, and environment variables. */
@@ -23,28 +23,27 @@ export type Surroundings = {
   settings: StageSettings;
   /** Folder with one bundle per function; see bundle.ts. */
   bundles: string;
+  /** The log group of all functions of the stack. Lambda names the streams in it after the functions. */
+  logGroup: LogGroup;
   targets: Partial<Record<RightsTarget, readonly string[]>>;
   variables: Partial<Record<Variable, string>>;
 };
 
-/**
- * A Lambda function with its own role and log group, and the permissions and variables of its declaration.
- */
+/** A Lambda function with its own role, and the permissions and variables of its declaration. */
 export function createFunction(
   stack: Stack,
   declaration: FunctionDeclaration,
   around: Surroundings,
 ): Function {
-  const { settings } = around;
+  const { settings, logGroup } = around;
   const id = pascalCase(declaration.name);
-  const logGroup = createLogGroup(stack, `${id}Log`, settings);
   const role = new Role(stack, `${id}Role`, {
     assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
     // In the role itself, because a policy for each function would be one of the 500 resources that a stack can have.
     inlinePolicies: {
       Rights: new PolicyDocument({
         statements: [
-          ...statementsOf(declaration, around, logGroup.logGroupArn),
+          ...statementsOf(declaration, around),
           ...(settings.hasTracing ? [tracingStatement()] : []),
         ],
       }),
@@ -89,10 +88,9 @@ export function createFunction(
 function statementsOf(
   declaration: FunctionDeclaration,
   around: Surroundings,
-  logGroupArn: string,
 ): PolicyStatement[] {
   const rights = [
-    { actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [logGroupArn] },
+    { actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [around.logGroup.logGroupArn] },
     ...declaration.rights.map(({ on, actions }) => ({
       actions: [...actions],
       resources: [...requireValue(around.targets[on], declaration, on)],

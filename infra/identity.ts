@@ -14,7 +14,6 @@ import { limits } from '#contract/limits.ts';
 import { removalPolicy } from './retention.ts';
 import type { FunctionDeclaration } from './function-declaration.ts';
 import { stackPrefix, type StageSettings } from './stages.ts';
-import { countUnexpectedErrors } from './unexpected-errors.ts';
 
 export type Identity = {
   pool: UserPool;
@@ -65,10 +64,7 @@ export function createIdentity(
     removalPolicy: removalPolicy(settings),
   });
   acknowledgeChoices(pool);
-  for (const { declaration, handler } of triggers) {
-    pool.addTrigger(poolOperation(declaration), handler);
-    countUnexpectedErrors(stack, settings, 'triggers', declaration.name, handler.logGroup);
-  }
+  for (const { declaration, handler } of triggers) pool.addTrigger(poolOperation(declaration), handler);
   return { pool, client: createClient(pool), serverClient: createServerClient(pool) };
 }
 

@@ -1,15 +1,12 @@
 import { Duration, type Stack } from 'aws-cdk-lib';
 import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
-import { FilterPattern, MetricFilter, type IFilterPattern } from 'aws-cdk-lib/aws-logs';
+import { FilterPattern, MetricFilter, type IFilterPattern, type ILogGroup } from 'aws-cdk-lib/aws-logs';
 import { countedMessages } from '#contract/log-messages.ts';
-import type { EventFunction } from './events.ts';
 import { period } from './metrics.ts';
 import { pascalCase, type StageSettings } from './stages.ts';
 
-/** A metric that is derived from the log of a function. It has no data while nothing is wrong. */
+/** A metric that is derived from the log of the functions. It has no data while nothing is wrong. */
 interface Logged {
-  /** The function. */
-  source: string;
   pattern: IFilterPattern;
   value: string;
   label: string;
@@ -17,13 +14,11 @@ interface Logged {
 
 const logged = {
   listDifferences: {
-    source: 'list-builder',
     pattern: FilterPattern.numberValue('$.differences', '>', 0),
     value: '$.differences',
     label: 'records in which a snapshot differed from the table',
   },
   lateErasures: {
-    source: 'erasures',
     pattern: FilterPattern.stringValue('$.message', '=', countedMessages.lateErasure),
     value: '1',
     label: 'warnings of erasures that take too long',
@@ -42,18 +37,12 @@ const metricOf = ({ stage }: StageSettings, metricName: Name): Metric =>
   });
 
 /** Derives the metrics from what functions log. */
-export function countInLogs(
-  stack: Stack,
-  settings: StageSettings,
-  functions: readonly EventFunction[],
-): void {
+export function countInLogs(stack: Stack, settings: StageSettings, logGroup: ILogGroup): void {
   for (const name of Object.keys(logged) as Name[]) {
-    const { source, pattern, value } = logged[name];
+    const { pattern, value } = logged[name];
     const { namespace, metricName } = metricOf(settings, name);
-    const found = functions.find(({ declaration }) => declaration.name === source);
-    if (!found) throw new Error(`no function ${source}`);
     new MetricFilter(stack, pascalCase(metricName), {
-      logGroup: found.handler.logGroup,
+      logGroup,
       filterPattern: pattern,
       metricNamespace: namespace,
       metricName,

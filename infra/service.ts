@@ -13,6 +13,7 @@ import type { FunctionDeclaration } from './function-declaration.ts';
 import type { Identity } from './identity.ts';
 import { countInLogs } from './log-metrics.ts';
 import { createMonitoring } from './monitoring.ts';
+import { createLogGroup } from './retention.ts';
 import type { StageSettings } from './stages.ts';
 import { createEdge, type Edge } from './web.ts';
 
@@ -52,7 +53,7 @@ export function createService(stack: Stack, parts: ServiceParts): void {
     ),
   );
   connectEvents(stack, made, table, queues);
-  countInLogs(stack, settings, made);
+  countInLogs(stack, settings, around.logGroup);
   createMonitoring(stack, settings, { http, functions, queues, table });
   createBudget(stack, settings);
   // Values that infra/deploy.ts or operators need.
@@ -81,6 +82,7 @@ function serviceSurroundings(
   return {
     settings,
     bundles,
+    logGroup: createLogGroup(stack, 'FunctionsLog', settings),
     targets: {
       ...targets,
       pool: [identity.pool.userPoolArn],

@@ -23,16 +23,15 @@ const metricNames = { api: 'unexpectedApiErrors', triggers: 'unexpectedTriggerEr
 
 type Part = keyof typeof patterns;
 
-/** Derives the metric of unexpected errors from a log group of the part. `name` is the group's name in the stack. */
+/** Derives the metric of unexpected errors from the log group of the part. */
 export function countUnexpectedErrors(
   stack: Stack,
   settings: StageSettings,
   part: Part,
-  name: string,
   logGroup: ILogGroup,
 ): void {
   const { namespace, metricName } = unexpectedErrors(settings, part);
-  new MetricFilter(stack, `${pascalCase(name)}Errors`, {
+  new MetricFilter(stack, `${pascalCase(part)}Errors`, {
     logGroup,
     filterPattern: FilterPattern.literal(patterns[part]),
     metricNamespace: namespace,
@@ -41,7 +40,6 @@ export function countUnexpectedErrors(
   });
 }
 
-/** One metric for all log groups of a part, because each metric costs money. */
 export const unexpectedErrors = ({ stage }: StageSettings, part: Part): Metric =>
   new Metric({
     namespace: `Cobalt/${stage}`,

@@ -1,0 +1,138 @@
+/** A line's values that its amounts follow from. */
+export interface PricedLine {
+  /** With at most four decimals. */
+  quantity: number;
+  /** In minor units of the document's currency. Negative for a line that takes something off. */
+  unitPriceMinor: number;
+  /** Percentages have at most three decimals. */
+  discountPercent?: number | undefined;
+  /** Undefined if the line isn't subject to tax, which differs from a rate of zero. */
+  taxPercent?: number | undefined;
+  withholdingPercent?: number | undefined;
+}
+
+/** What a rate applies to, and what it amounts to, in minor units. */
+export interface RateTotal {
+  percent: number;
+  baseMinor: number;
+  amountMinor: number;
+}
+
+/** All amounts of a document, in minor units of its currency. */
+export interface DocumentTotals {
+  /** The net amount of each line, after its discount and that of the document. */
+  netMinor: number[];
+  /** The sum of the lines before discounts. */
+  grossMinor: number;
+  discountMinor: number;
+  /** The sum of the lines after discounts. */
+  subtotalMinor: number;
+  /** By rate, from the highest to the lowest. */
+  taxes: RateTotal[];
+  withholdings: RateTotal[];
+  taxMinor: number;
+  withholdingMinor: number;
+  totalMinor: number;
+}
+
+const quantityScale = 10_000n;
+/** A percentage has three decimals, so a whole is 100,000 parts. */
+const whole = 100_000n;
+
+/**
+ * The amounts of a document, or undefined if one of them is beyond `Number.MAX_SAFE_INTEGER`.
+ *
+ * Amounts are rounded in two places, half away from zero, as EN 16931 prescribes for invoices: the net amount of each
+ * line, and the amount of each rate on the sum of its lines. Everything else is a sum of these.
+ */
+export function totalsOf(
+  lines: readonly PricedLine[],
+  documentDiscountPercent = 0,
+): DocumentTotals | undefined {
+  const priced = lines.map((line) => amountsOf(line, documentDiscountPercent));
+  const taxes = ratesOf(priced, ({ line }) => line.taxPercent);
+  const withholdings = ratesOf(priced, ({ line }) => line.withholdingPercent);
+  const gross = sum(priced.map((one) => one.gross));
+  const subtotal = sum(priced.map((one) => one.net));
+  const tax = sum(taxes.map((one) => one.amount));
+  const withholding = sum(withholdings.map((one) => one.amount));
+  const total = subtotal + tax - withholding;
+  const all = [
+    ...priced.flatMap((one) => [one.gross, one.net]),
+    ...[...taxes, ...withholdings].flatMap((one) => [one.base, one.amount]),
+    ...[gross, gross - subtotal, subtotal, tax, withholding, total],
+  ];
+  if (!all.every(isSafe)) return undefined;
+  return {
+    netMinor: priced.map(({ net }) => Number(net)),
+    grossMinor: Number(gross),
+    discountMinor: Number(gross - subtotal),
+    subtotalMinor: Number(subtotal),
+    taxes: taxes.map(rateTotal),
+    withholdings: withholdings.map(rateTotal),
+    taxMinor: Number(tax),
+    withholdingMinor: Number(withholding),
+    totalMinor: Number(total),
+  };
+}
+
+interface LineAmounts {
+  line: PricedLine;
+  gross: bigint;
+  net: bigint;
+}
+
+function amountsOf(line: PricedLine, documentDiscountPercent: number): LineAmounts {
+  const exact = scaled(line.quantity, quantityScale) * BigInt(line.unitPriceMinor);
+  const kept = partOf(line.discountPercent) * partOf(documentDiscountPercent);
+  return {
+    line,
+    gross: rounded(exact, quantityScale),
+    net: rounded(exact * kept, quantityScale * whole * whole),
+  };
+}
+
+/** What a discount leaves, in parts of `whole`. */
+const partOf = (discountPercent = 0): bigint => whole - parts(discountPercent);
+
+interface Rate {
+  percent: number;
+  base: bigint;
+  amount: bigint;
+}
+
+function ratesOf(
+  priced: readonly LineAmounts[],
+  percentOf: (of: LineAmounts) => number | undefined,
+): Rate[] {
+  const bases = new Map<number, bigint>();
+  for (const one of priced) {
+    const percent = percentOf(one);
+    if (percent !== undefined) bases.set(percent, (bases.get(percent) ?? 0n) + one.net);
+  }
+  return [...bases]
+    .sort(([one], [other]) => other - one)
+    .map(([percent, base]) => ({ percent, base, amount: rounded(base * parts(percent), whole) }));
+}
+
+const rateTotal = ({ percent, base, amount }: Rate): RateTotal => ({
+  percent,
+  baseMinor: Number(base),
+  amountMinor: Number(amount),
+});
+
+const sum = (amounts: readonly bigint[]): bigint => amounts.reduce((total, amount) => total + amount, 0n);
+
+const parts = (percent: number): bigint => scaled(percent, 1_000n);
+
+/** A number with few decimals as a whole number of its smallest steps. */
+const scaled = (value: number, scale: bigint): bigint => BigInt(Math.round(value * Number(scale)));
+
+/** A quotient, rounded half away from zero. `divisor` is positive. */
+function rounded(dividend: bigint, divisor: bigint): bigint {
+  const half = dividend < 0n ? -divisor : divisor;
+  return (2n * dividend + half) / (2n * divisor);
+}
+
+const isSafe = (amount: bigint): boolean =>
+  amount >= -BigInt(Number.MAX_SAFE_INTEGER) && amount <= BigInt(Number.MAX_SAFE_INTEGER);
