@@ -16,6 +16,7 @@ import { health } from './health.ts';
 import { imports } from './import.ts';
 import { invitations } from './invitation.ts';
 import { leads } from './records/lead-operations.ts';
+import { orders } from './records/order-operations.ts';
 import { meResource } from './me.ts';
 import { jobs } from './job.ts';
 import { lists } from './lists/list-operations.ts';
@@ -62,9 +63,10 @@ export const api = {
   members,
   invitations,
   ...recordResources,
-  // Leads and deals have operations of their own. Their resources replace the standard ones.
+  // Leads, deals and orders have operations of their own. Their resources replace the standard ones.
   leads,
   deals,
+  orders,
   lists,
   views,
   pipelines,

@@ -18,6 +18,10 @@ export type FieldKind =
   | 'integer'
   | 'decimal'
   | 'durations'
+  | 'lines'
+  | 'prices'
+  | 'quantities'
+  | 'currency'
   | 'money'
   | 'date'
   | 'url'
@@ -223,7 +227,8 @@ export const named = <Value>(
     z.meta({ maxProperties: most }),
   );
 
-function field<Value>(
+/** A required field. Modules with fields of their own kinds use it. */
+export function field<Value>(
   kind: FieldKind,
   schema: z.ZodMiniType<Value>,
   rest: Pick<Field, 'list' | 'maxLength' | 'to' | 'codePrefix' | 'isExternalId'> = {},

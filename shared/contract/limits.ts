@@ -14,6 +14,11 @@ export const limits = {
   tagsPerRecord: 20,
   tagsPerOrganization: 500,
   phonesPerRecord: 5,
+  /** Maximum number of lines of a quote, an order or an invoice. */
+  linesPerDocument: 200,
+  lineCharacters: 300,
+  /** Maximum number of further currencies in which a product has a price. */
+  pricesPerProduct: 10,
   membersPerOrganization: 1_000,
   /** The organization chart is one item of at most 400 KB, with about 125 bytes per employee. */
   employeesPerOrganization: 2_000,

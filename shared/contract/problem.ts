@@ -96,6 +96,7 @@ export const fieldErrorCodes = [
   'idempotency_mismatch',
   'secret_shown',
   'users_only',
+  'negative_total',
 ] as const;
 export type FieldErrorCode = (typeof fieldErrorCodes)[number];
 

@@ -12,6 +12,10 @@ export const statusMeanings = [
   'disqualified',
   'won',
   'lost',
+  'draft',
+  'confirmed',
+  'fulfilled',
+  'canceled',
 ] as const;
 export type StatusMeaning = (typeof statusMeanings)[number];
 

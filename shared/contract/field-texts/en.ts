@@ -31,6 +31,7 @@ export const fieldTexts: FieldTexts = {
     merged: 'This record was merged into another one',
     in_trash: 'A record in the trash has this value. Restore it instead.',
     unknown_reference: 'The selected item doesn’t exist',
+    negative_total: 'The total can’t be negative',
     expired: 'This link has expired. Request a new one.',
     used: 'This link was already used',
     too_soon: 'This was just sent. Wait a minute before sending it again.',

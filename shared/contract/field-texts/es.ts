@@ -34,6 +34,7 @@ export const fieldTexts: FieldTexts = {
     merged: 'Este registro se combinó con otro',
     in_trash: 'Un registro de la papelera tiene este valor. Restáuralo.',
     unknown_reference: 'El elemento seleccionado no existe',
+    negative_total: 'El total no puede ser negativo',
     expired: 'Este enlace ha caducado. Pide uno nuevo.',
     used: 'Este enlace ya se ha usado',
     too_soon: 'Se acaba de enviar. Espera un minuto antes de volver a enviarlo.',

@@ -4,7 +4,7 @@ import type { Field, FieldKind } from '../field.ts';
 import { entriesOf, type Organization } from '../organization.ts';
 import type { RecordType } from '../record-type.ts';
 import { customColumnPrefix } from './column-kind.ts';
-import { columnKinds } from './column-kinds.ts';
+import { columnKinds, isColumnKind } from './column-kinds.ts';
 import { furtherColumns, type PlainColumn } from './further-columns.ts';
 
 /** A column with what depends on the organization. */
@@ -34,7 +34,7 @@ export function columnsOf(
   settings: Organization,
 ): ReadonlyMap<string, Column> {
   const own = Object.entries(type.fields).flatMap(([name, { kind, mode, list, to }]): Column[] => {
-    if (kind === 'durations') return [];
+    if (!isColumnKind(kind)) return [];
     const choices = list === undefined ? choicesOf(kind) : entriesOf(settings, list).map((entry) => entry.id);
     return [
       {

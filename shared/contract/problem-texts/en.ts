@@ -55,11 +55,13 @@ export const problemTexts = {
       'The cursor belongs to another list. Leave it out after changing filters or sorting.',
     custom_fields_too_large:
       'The custom fields of this record type are too large to store. Shorten their texts or retire some.',
+    deal_without_customer: 'This deal has no customer. Choose one first.',
     demo_data_a_day: ({ limit }: { limit: number }, plural: Plural) =>
       plural(limit, {
         one: 'Demo data can be loaded once a day (UTC). Try again tomorrow.',
         other: 'Demo data can be loaded # times a day (UTC). Try again tomorrow.',
       }),
+    document_without_lines: 'Add at least one line first.',
     duplicate_scan_running: 'A scan for duplicates is still running. Wait until it has ended, or stop it.',
     duplicate_scan_unready: 'This scan for duplicates has no groups. Get its current state.',
     email_unconfirmed: 'Confirm your e-mail address first.',
@@ -100,6 +102,9 @@ export const problemTexts = {
     moving_from_stages:
       'Records are still being moved from stages that were removed earlier. Try again when that job is done.',
     no_stage: ({ meaning }: { meaning: 'open' | 'won' | 'lost' }) => `The pipeline has no ${meaning} stage.`,
+    order_delivered: 'Part of this order was already delivered, so it can’t be a draft again.',
+    order_in_force: 'A confirmed order can’t be deleted. Cancel it first. A fulfilled order is kept.',
+    order_other_state: 'This order is in another state. Get its current state and try again.',
     organization_deleted: ({ until }: { until: string }) =>
       `An owner has deleted this organization. Owners can restore it until ${minuteOf(until)}, when all of its data is removed.`,
     organization_purged: 'This organization can’t be restored any more: its data is already being removed.',

@@ -56,11 +56,13 @@ export const problemTexts: ProblemTexts = {
     cursor_of_other_list: 'El cursor es de otra lista. Omítelo después de cambiar los filtros o el orden.',
     custom_fields_too_large:
       'Los campos personalizados de este tipo de registro ocupan demasiado. Acorta sus textos o retira algunos.',
+    deal_without_customer: 'Este negocio no tiene cliente. Elige uno antes.',
     demo_data_a_day: ({ limit }, plural) =>
       plural(limit, {
         one: 'Los datos de ejemplo se pueden cargar una vez al día (UTC). Vuelve a intentarlo mañana.',
         other: 'Los datos de ejemplo se pueden cargar # veces al día (UTC). Vuelve a intentarlo mañana.',
       }),
+    document_without_lines: 'Añade antes al menos una línea.',
     duplicate_scan_running: 'Todavía se están buscando duplicados. Espera a que termine o detén la búsqueda.',
     duplicate_scan_unready: 'Esta búsqueda de duplicados no tiene grupos. Consulta su estado actual.',
     email_unconfirmed: 'Confirma primero tu correo.',
@@ -106,6 +108,9 @@ export const problemTexts: ProblemTexts = {
     moving_from_stages:
       'Todavía se están moviendo registros desde etapas que se quitaron antes. Inténtalo de nuevo cuando termine.',
     no_stage: ({ meaning }) => `El embudo no tiene ninguna etapa para registros ${outcomes[meaning]}.`,
+    order_delivered: 'Parte de este pedido ya se entregó, así que no puede volver a ser un borrador.',
+    order_in_force: 'Un pedido confirmado no se puede eliminar: anúlalo antes. Uno entregado se conserva.',
+    order_other_state: 'Este pedido está en otro estado. Consulta el actual e inténtalo de nuevo.',
     organization_deleted: ({ until }) =>
       `Un propietario ha eliminado esta organización. Los propietarios pueden restaurarla hasta el ${minuteOf(until)}; entonces se borrarán todos sus datos.`,
     organization_purged: 'Esta organización ya no se puede restaurar: sus datos se están borrando.',

@@ -1,3 +1,4 @@
+import { documentLines, percent } from '../document-fields.ts';
 import {
   amount,
   date,
@@ -32,7 +33,11 @@ export const deal = recordType('deal', {
   permissions: withinReach,
   fields: {
     title: text({ max: 160 }),
+    /** The sum of the lines, if there are any. */
     value: optional(amount()),
+    lines: optional(documentLines()),
+    /** Applies to every line, after the line's own discount. */
+    discountPercent: optional(percent()),
     /**
      * Value of one unit of the deal's currency in the organization's currency. If the two currencies differ, totals
      * include the deal's value only with an exchange rate.

@@ -60,6 +60,7 @@ const ofKind = ({ kind }: Field): CellProblemCode => (kind === 'url' ? 'invalid_
 function readByKind(field: Field, cell: Cell, reading: Reading): CellValue {
   switch (field.kind) {
     case 'text':
+    case 'currency':
       return readText(cell, cleanLine);
     case 'longText':
       return readText(cell, cleanLines);
@@ -85,8 +86,10 @@ function readByKind(field: Field, cell: Cell, reading: Reading): CellValue {
       return readTimestamp(cell, reading);
     case 'yesNo':
       return readYesNo(cell);
-    // Only the server sets it.
     case 'durations':
+    case 'lines':
+    case 'prices':
+    case 'quantities':
       return problem('not_importable');
     default:
       return readReference(field, cell);

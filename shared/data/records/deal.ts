@@ -1,11 +1,13 @@
 import { type Deal, deal } from '#contract/records/deal.ts';
 import type { Organization, Pipeline, Stage } from '#contract/organization.ts';
+import type { FieldErrorCode } from '#contract/problem.ts';
 import { dealFacts, furthestStage } from '../counters/deal-facts.ts';
 import { positionOfNew } from '../values/position.ts';
 import { searchTermsOf } from '../values/search-terms.ts';
 import { countedMinor, dealTallies } from '../counters/deal-sums.ts';
 import { dateIn } from '../values/day.ts';
 import type { AnyRecord, RecordDefinition } from './definition.ts';
+import { amountFields, wrongTotals } from './document.ts';
 
 /** The pipeline of a stage; undefined if no pipeline contains the stage. */
 export function pipelineOf(settings: Organization, stageId: string): Pipeline | undefined {
@@ -74,7 +76,7 @@ function stageSeconds(
   return Object.fromEntries(entries.slice(-timedStagesMax));
 }
 
-type Wrong = { field: string; code: 'not_a_choice' | 'not_allowed' | 'required' | 'too_big' } | undefined;
+type Wrong = { field: string; code: FieldErrorCode } | undefined;
 
 /** A lost deal must have a reason, and other deals can't have one. */
 function checkReason(record: DealRecord, settings: Organization, before: DealRecord | undefined): Wrong {
@@ -101,6 +103,8 @@ function checkForMany(values: Readonly<Record<string, unknown>>, settings: Organ
  * use, and so must its pipeline, unless the change closes a deal that is already in that pipeline.
  */
 function check(record: DealRecord, settings: Organization, before: DealRecord | undefined): Wrong {
+  const wrong = record.lines && wrongTotals(record);
+  if (wrong) return wrong;
   if (countedMinor(record, settings) > Number.MAX_SAFE_INTEGER)
     return { field: 'exchangeRate', code: 'too_big' };
   const pipeline = settings.pipelines.find((entry) => entry.id === record.pipelineId);
@@ -119,6 +123,10 @@ function check(record: DealRecord, settings: Organization, before: DealRecord | 
  */
 const countedValue = (record: DealRecord, settings: Organization): number =>
   Math.min(countedMinor(record, settings), Number.MAX_SAFE_INTEGER);
+
+/** The sum of a deal's lines, in the currency of its value. */
+const valueOfLines = ({ value, lines, discountPercent }: Pick<Deal, 'value' | 'lines' | 'discountPercent'>, settings: Organization) =>
+  amountFields({ currency: value?.currency, lines, discountPercent }, settings.currency).subtotal;
 
 /** The probability that applies to a deal, in percent: its own while it is open, otherwise that of its stage. */
 function probabilityOf({ stageId, probability }: DealRecord, settings: Organization): number {
@@ -162,7 +170,10 @@ const definition: RecordDefinition<DealRecord> = {
   searchTerms: (record) => searchTermsOf({ names: [record.title], emails: [], phones: [] }),
   searchDetail: () => undefined,
   countedBy: 'stageId',
-  derive: (record, settings) => ({ furthestStageId: furthestStage(record as DealRecord, settings) }),
+  derive: (record, settings) => ({
+    furthestStageId: furthestStage(record as DealRecord, settings),
+    ...(record.lines ? { value: valueOfLines(record, settings) } : {}),
+  }),
   filledIn: { defaults, keep },
   counting: {
     isKnownTo: ({ pipelineId, stageId }, settings) => pipelineOf(settings, stageId)?.id === pipelineId,

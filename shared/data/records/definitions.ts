@@ -6,6 +6,7 @@ import { dealRecords } from './deal.ts';
 import type { RecordDefinition } from './definition.ts';
 import { employeeRecords } from './employee.ts';
 import { leadRecords } from './lead.ts';
+import { orderRecords } from './order.ts';
 import { plainDefinition } from './plain-definition.ts';
 
 /** Definitions of types that other code refers to by name, or whose storage doesn't follow from their fields alone. */
@@ -15,6 +16,7 @@ const ownDefinitions: Partial<Record<RecordTypeName, RecordDefinition>> = {
   lead: leadRecords,
   deal: dealRecords,
   employee: employeeRecords,
+  order: orderRecords,
 };
 
 /**

@@ -1,6 +1,7 @@
 import type { texts as analytics } from './en/analytics.ts';
 import type { texts as dailyWork } from './en/daily-work.ts';
 import type { texts as deals } from './en/deals.ts';
+import type { texts as documents } from './en/documents.ts';
 import type { texts as files } from './en/files.ts';
 import type { texts as filters } from './en/filters.ts';
 import type { texts as frame } from './en/frame.ts';
@@ -26,6 +27,7 @@ export interface AreaTexts {
   records: ReturnType<typeof records>;
   dailyWork: ReturnType<typeof dailyWork>;
   deals: ReturnType<typeof deals>;
+  documents: ReturnType<typeof documents>;
   imports: ReturnType<typeof imports>;
   jobs: ReturnType<typeof jobs>;
   listTools: ReturnType<typeof listTools>;
@@ -46,6 +48,7 @@ export type Messages = AreaTexts['frame'] &
   AreaTexts['records'] &
   AreaTexts['dailyWork'] &
   AreaTexts['deals'] &
+  AreaTexts['documents'] &
   AreaTexts['imports'] &
   AreaTexts['jobs'] &
   AreaTexts['listTools'] &

@@ -1,5 +1,5 @@
 import type { ShownType } from 'virtual:contract';
-import { columnKinds } from '#contract/lists/column-kinds.ts';
+import { columnKinds, isColumnKind } from '#contract/lists/column-kinds.ts';
 import { furtherColumns, type PlainColumn } from '#contract/lists/further-columns.ts';
 import { scopeOf } from '#contract/permission.ts';
 import type { Role } from '#contract/role.ts';
@@ -9,7 +9,7 @@ export function listColumns(
   type: Pick<ShownType, 'fields' | 'computed' | 'hasActivities' | 'hasWonDeals'>,
 ): ReadonlyMap<string, PlainColumn> {
   const fields = Object.entries(type.fields).flatMap(([name, { kind, to, options }]): PlainColumn[] =>
-    kind === 'durations'
+    !isColumnKind(kind)
       ? []
       : [
           {

@@ -62,6 +62,10 @@ const meanings = (nouns: Nouns): Record<StatusMeaning, string> => ({
   disqualified: 'Disqualified',
   won: 'Converted',
   lost: 'Lost',
+  draft: 'Draft',
+  confirmed: 'Confirmed',
+  fulfilled: 'Fulfilled',
+  canceled: 'Canceled',
 });
 
 const lists = (nouns: Nouns) => ({

@@ -12,6 +12,10 @@ const statusLook: Record<StatusMeaning, { tone: Tone; fill: Fill }> = {
   disqualified: { tone: 'neutral', fill: 'full' },
   won: { tone: 'positive', fill: 'full' },
   lost: { tone: 'neutral', fill: 'full' },
+  draft: { tone: 'neutral', fill: 'hollow' },
+  confirmed: { tone: 'primary', fill: 'half' },
+  fulfilled: { tone: 'positive', fill: 'full' },
+  canceled: { tone: 'neutral', fill: 'full' },
 };
 
 /** Tones by the color that an organization chose for a status. They replace the meaning's tone, but not its fill. */

@@ -10,9 +10,10 @@ export function formValues(view: RecordView, from: Record<string, unknown>): For
   );
 }
 
-function emptyOf(kind: string): unknown {
-  return kind === 'phones' || kind === 'tags' || kind === 'relations' || kind === 'choices' ? [] : '';
-}
+/** The kinds of fields that have a list of values. */
+const listKinds: readonly string[] = ['phones', 'tags', 'relations', 'choices', 'lines', 'prices'];
+
+const emptyOf = (kind: string): unknown => (listKinds.includes(kind) ? [] : '');
 
 function isEmpty(value: unknown): boolean {
   return (
@@ -51,9 +52,17 @@ export function updateBody(
   return Object.fromEntries(changed);
 }
 
-/** Trims text, and removes phone lines without a number, because the user hasn't filled them in. */
+/** Trims text, and removes what the user hasn't filled in from lists. */
 function cleaned(value: unknown): unknown {
   if (typeof value === 'string') return value.trim();
-  if (!Array.isArray(value)) return value;
-  return value.filter((item) => typeof item === 'string' || (item as Phone).number.trim() !== '');
+  return Array.isArray(value) ? value.filter((item) => !isBlank(item as Item)) : value;
+}
+
+/** An entry of a list: an id, a typed amount, a phone number, an amount of money, or a line of a document. */
+type Item = string | Partial<Phone> | { description?: unknown; unitPriceMinor?: unknown };
+
+function isBlank(item: Item): boolean {
+  if (typeof item === 'string') return item.trim() === '';
+  if ('number' in item) return item.number.trim() === '';
+  return 'description' in item && item.description === '' && item.unitPriceMinor === '';
 }

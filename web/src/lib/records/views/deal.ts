@@ -37,6 +37,8 @@ export default recordView('deal', {
     en: (nouns) => ({
       about: `${capitalized(a(nouns.deal))} is a potential sale. It moves through the stages of its pipeline until it is won or lost.`,
       fields: {
+        lines: 'Lines',
+        discountPercent: 'Discount %',
         expectedCloseDate: 'Expected close',
         lostReason: 'Reason',
         closedAt: 'Closed',
@@ -48,6 +50,7 @@ export default recordView('deal', {
         position: 'Position',
       },
       help: {
+        value: 'With lines, this is their sum.',
         exchangeRate: 'The value of one unit of this currency in your organization’s currency.',
         probability: 'In percent. If empty, the stage’s probability applies.',
       },
@@ -55,6 +58,8 @@ export default recordView('deal', {
     es: (nouns) => ({
       about: `${capitalized(un(nouns.deal))} es una oportunidad de vender. Pasa por las etapas de su embudo hasta que se gana o se pierde.`,
       fields: {
+        lines: 'Líneas',
+        discountPercent: 'Descuento (%)',
         expectedCloseDate: 'Cierre previsto',
         lostReason: 'Motivo',
         closedAt: `Cerrad${o(nouns.deal)}`,
@@ -66,6 +71,7 @@ export default recordView('deal', {
         position: 'Posición',
       },
       help: {
+        value: 'Si hay líneas, es la suma de todas.',
         exchangeRate: 'Valor de una unidad de esta moneda en la moneda de tu organización.',
         probability: 'En porcentaje. Si está vacía, se aplica la de la etapa.',
       },

@@ -15,6 +15,8 @@ const words: Partial<Record<ImportTypeName, readonly string[]>> = {
   contact: ['contact', 'person', 'people', 'address', 'contacto', 'persona'],
   lead: ['lead', 'prospect', 'candidate', 'prospecto', 'candidato'],
   deal: ['deal', 'opportunity', 'opportunities', 'sale', 'oportunidad', 'negocio', 'trato', 'venta'],
+  order: ['order', 'sales order', 'pedido', 'orden'],
+  product: ['product', 'item', 'producto', 'articulo'],
   vendor: ['vendor', 'supplier', 'proveedor'],
   employee: ['employee', 'staff', 'empleado', 'personal'],
   note: ['note', 'nota'],

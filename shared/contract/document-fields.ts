@@ -1,0 +1,54 @@
+import * as z from 'zod/mini';
+import { currencyCode, field, id, line, money } from './field.ts';
+import { limits } from './limits.ts';
+
+const rounded = (decimals: number) => {
+  const scale = 10 ** decimals;
+  return z.overwrite<number>((value) => Math.round(value * scale) / scale);
+};
+/** A percentage from 0 to 100, rounded to three decimals. */
+const percentage = z.number().check(z.gte(0), z.lte(100), rounded(3));
+
+/**
+ * A line of a quote, an order or an invoice. Its amounts follow from these values and from the document’s discount; see
+ * `totalsOf`.
+ */
+export const documentLine = z.strictObject({
+  /** The product that the line is about. Its later changes don’t affect the line. */
+  productId: z.optional(id),
+  description: line(limits.lineCharacters),
+  /** Rounded to four decimals. */
+  quantity: z.number().check(z.gte(0.0001), z.lte(1_000_000_000), rounded(4)),
+  /** In minor units of the document’s currency. Negative for a line that takes something off. */
+  unitPriceMinor: z.int().check(z.gte(-Number.MAX_SAFE_INTEGER), z.lte(Number.MAX_SAFE_INTEGER)),
+  discountPercent: z.optional(percentage),
+  /** Left out if the line isn’t subject to tax, which differs from a rate of zero. */
+  taxPercent: z.optional(percentage),
+  /** Tax that the customer withholds and pays for the seller. */
+  withholdingPercent: z.optional(percentage),
+});
+export type DocumentLine = z.infer<typeof documentLine>;
+
+/** The lines of a document. */
+export const documentLines = () =>
+  field('lines', z.array(documentLine).check(z.maxLength(limits.linesPerDocument)));
+
+/** A percentage from 0 to 100 with at most three decimals. */
+export const percent = () => field('decimal', percentage);
+
+/** How much of each line was delivered, in the order of the lines. */
+export const quantities = () =>
+  field('quantities', z.array(z.number().check(z.gte(0))).check(z.maxLength(limits.linesPerDocument)));
+
+/** The currency of all amounts of a document. */
+export const currency = () => field('currency', currencyCode, { maxLength: 3 });
+
+/** Prices in several currencies, one for each. */
+export const prices = () =>
+  field(
+    'prices',
+    z.array(money).check(
+      z.maxLength(limits.pricesPerProduct),
+      z.refine((all) => new Set(all.map((one) => one.currency)).size === all.length, { error: 'distinct' }),
+    ),
+  );

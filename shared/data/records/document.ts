@@ -1,0 +1,44 @@
+import type { DocumentLine } from '#contract/document-fields.ts';
+import { totalsOf, type DocumentTotals } from '#contract/document-totals.ts';
+import type { FieldErrorCode } from '#contract/problem.ts';
+
+/** What the amounts of a quote, an order or an invoice follow from. */
+export interface Priced {
+  currency?: string | undefined;
+  lines?: readonly DocumentLine[] | undefined;
+  discountPercent?: number | undefined;
+}
+
+/** The totals of a document; undefined if an amount is beyond the safe integers. */
+export const documentTotals = ({ lines = [], discountPercent }: Priced): DocumentTotals | undefined =>
+  totalsOf(lines, discountPercent);
+
+/** The amounts of a document as fields of its record. Zero if they can't be represented, which `wrongTotals` refuses. */
+export function amountFields(document: Priced, organizationCurrency: string) {
+  const { subtotalMinor = 0, totalMinor = 0 } = documentTotals(document) ?? {};
+  const { currency = organizationCurrency } = document;
+  return {
+    subtotal: { amountMinor: subtotalMinor, currency },
+    total: { amountMinor: totalMinor, currency },
+  };
+}
+
+type Wrong = { field: string; code: FieldErrorCode } | undefined;
+
+/** What is wrong with the amounts of a document. */
+export function wrongTotals(document: Priced): Wrong {
+  const totals = documentTotals(document);
+  if (!totals) return { field: 'lines', code: 'too_big' };
+  return totals.subtotalMinor < 0 || totals.totalMinor < 0
+    ? { field: 'lines', code: 'negative_total' }
+    : undefined;
+}
+
+/** The first of these fields that a change alters. */
+export function alteredField(
+  names: readonly string[],
+  before: Readonly<Record<string, unknown>>,
+  after: Readonly<Record<string, unknown>>,
+): string | undefined {
+  return names.find((name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]));
+}

@@ -1,0 +1,60 @@
+import { order, type Order } from '#contract/records/order.ts';
+import type { StatusMeaning } from '#contract/status.ts';
+import type { OrganizationSettings } from '../organization/settings.ts';
+import { dateIn } from '../values/day.ts';
+import type { AnyRecord, RecordDefinition } from './definition.ts';
+import { alteredField, amountFields, wrongTotals } from './document.ts';
+import { plainDefinition } from './plain-definition.ts';
+
+type OrderRecord = Order & AnyRecord;
+export type OrderState = 'draft' | 'confirmed' | 'fulfilled' | 'canceled';
+
+/** The state of an order, which its status means. A status that the cached settings don't have yet counts as a draft. */
+export const stateOf = (
+  { statusId }: Pick<Order, 'statusId'>,
+  { orderStatuses }: Pick<OrganizationSettings, 'orderStatuses'>,
+): OrderState => (orderStatuses.find(({ id }) => id === statusId)?.meaning ?? 'draft') as OrderState;
+
+/** The first status in use that has a meaning. */
+export function statusWith(
+  { orderStatuses }: Pick<OrganizationSettings, 'orderStatuses'>,
+  meaning: StatusMeaning,
+): string | undefined {
+  const meant = orderStatuses.filter((status) => status.meaning === meaning);
+  return (meant.find(({ retired }) => !retired) ?? meant[0])?.id;
+}
+
+/** What can't be changed once an order is confirmed. */
+const lockedFields = ['customerId', 'currency', 'lines', 'discountPercent', 'orderedOn'];
+
+const plain = plainDefinition<OrderRecord>(order);
+
+const definition: RecordDefinition<OrderRecord> = {
+  ...plain,
+  lists: [{ index: 'g1', sort: 'createdAt' }],
+  sorts: { ...plain.sorts, createdAt: (record) => record.createdAt },
+  searchDetail: ({ reference }) => reference,
+  derive: (record, { currency }) => amountFields(record, currency),
+  filledIn: {
+    defaults: ({ currency, timeZone }) => ({
+      currency,
+      orderedOn: dateIn(timeZone, new Date()),
+    }),
+    keep: (_record, before, { settings }) => (before ? {} : { statusId: statusWith(settings, 'draft') }),
+  },
+  rules: {
+    check(record, settings, before) {
+      const wrong = wrongTotals(record);
+      if (wrong || !before || stateOf(before, settings) === 'draft') return wrong;
+      const field = alteredField(lockedFields, before, record);
+      return field === undefined ? undefined : { field, code: 'read_only' };
+    },
+    mayDelete(record, { settings }) {
+      const state = stateOf(record, settings);
+      const isInForce = state === 'confirmed' || state === 'fulfilled';
+      return Promise.resolve(isInForce ? 'order_in_force' : undefined);
+    },
+  },
+};
+
+export const orderRecords = definition as unknown as RecordDefinition;

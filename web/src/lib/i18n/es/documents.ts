@@ -1,0 +1,63 @@
+import type { Messages } from '../messages.ts';
+import type { Nouns } from '../nouns.ts';
+import { pluralIn } from '../plural.ts';
+
+const plural = pluralIn('es');
+
+const documents = (nouns: Nouns): Messages['documents'] => ({
+  lines: 'Líneas',
+  noLines: 'Todavía no hay líneas.',
+  line: (place) => `Línea ${place}`,
+  addLine: 'Añadir línea',
+  removeLine: (place) => `Quitar la línea ${place}`,
+  moveUp: (place) => `Subir la línea ${place}`,
+  moveDown: (place) => `Bajar la línea ${place}`,
+  product: nouns.product.One,
+  description: 'Descripción',
+  quantity: 'Cantidad',
+  unitPrice: 'Precio unitario',
+  discount: 'Descuento (%)',
+  tax: 'Impuesto (%)',
+  withholding: 'Retención (%)',
+  net: 'Importe',
+  gross: 'Antes de descuentos',
+  discounts: 'Descuentos',
+  subtotal: 'Base imponible',
+  taxAt: (percent, base) => `Impuesto del ${percent} sobre ${base}`,
+  withholdingAt: (percent, base) => `Retención del ${percent} sobre ${base}`,
+  total: 'Total',
+  tooLarge: 'Estos importes son demasiado grandes.',
+  price: (place) => `Precio ${place}`,
+  addPrice: 'Añadir precio',
+  removePrice: 'Quitar el precio',
+});
+
+const orders = (nouns: Nouns): Messages['orders'] => ({
+  confirm: 'Confirmar',
+  confirmed: (code) => `Se ha confirmado ${code}`,
+  fulfill: 'Entregar',
+  fulfillTitle: (code) => `Entrega de ${code}`,
+  fulfillText: 'Cambia las cantidades si solo se ha entregado una parte.',
+  fulfillAction: 'Registrar la entrega',
+  left: (quantity) => `Quedan ${quantity}`,
+  nothing: 'Indica al menos una cantidad.',
+  delivered: (code) => `Se ha registrado una entrega de ${code}`,
+  fulfilled: (code) => `Se ha entregado ${code}`,
+  deliveredOf: (delivered, ordered) => `Entregado: ${delivered} de ${ordered}`,
+  cancel: 'Anular el pedido',
+  cancelTitle: (code) => `¿Anular ${code}?`,
+  cancelText: 'Se conserva y puede volver a ser un borrador.',
+  reason: 'Motivo (opcional)',
+  canceled: (code) => `Se ha anulado ${code}`,
+  reopen: 'Volver a borrador',
+  reopened: (code) => `${code} vuelve a ser un borrador`,
+  fromDeal: `Crear ${nouns.order.one}`,
+  created: (code) => `Se ha creado ${code}`,
+  count: (count) => plural(count, { one: '# línea', other: '# líneas' }),
+});
+
+/** Textos de las líneas de documentos y de los pedidos. */
+export const texts = (nouns: Nouns) => ({
+  documents: documents(nouns),
+  orders: orders(nouns),
+});

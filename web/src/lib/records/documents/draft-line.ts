@@ -1,0 +1,31 @@
+import type { DocumentLine } from '#contract/document-fields.ts';
+import type { PricedLine } from '#contract/document-totals.ts';
+
+/** A line in a form. Numbers are the typed text where they aren't valid, and left out where they are empty. */
+export type DraftLine = Partial<Record<keyof DocumentLine, unknown>>;
+
+/** The names of a line's numbers, besides its price, in the order of the form. */
+export const percentNames = ['discountPercent', 'taxPercent', 'withholdingPercent'] as const;
+
+/** A line with another value. An empty optional value is left out. */
+export function withValue(line: DraftLine, name: keyof DocumentLine, value: unknown): DraftLine {
+  const isLeftOut = value === '' && name !== 'description' && name !== 'quantity' && name !== 'unitPriceMinor';
+  const { [name]: _before, ...rest } = line;
+  return isLeftOut || value === undefined ? rest : { ...rest, [name]: value };
+}
+
+/** What a line adds to the totals. Numbers that aren't valid count as zero until they are corrected. */
+export function pricedLine(line: DraftLine): PricedLine {
+  const numberOf = (name: keyof DocumentLine) => {
+    const value = line[name];
+    return typeof value === 'number' && Number.isFinite(value) ? value : undefined;
+  };
+  const price = numberOf('unitPriceMinor') ?? 0;
+  return {
+    quantity: numberOf('quantity') ?? 0,
+    unitPriceMinor: Number.isSafeInteger(price) ? price : 0,
+    discountPercent: numberOf('discountPercent'),
+    taxPercent: numberOf('taxPercent'),
+    withholdingPercent: numberOf('withholdingPercent'),
+  };
+}

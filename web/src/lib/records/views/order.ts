@@ -1,0 +1,63 @@
+import { a } from '#contract/noun.ts';
+import { withTexts } from '#lib/i18n/i18n.svelte.ts';
+import { capitalized } from '#lib/i18n/plural.ts';
+import { o, un } from '#lib/i18n/spanish.ts';
+import { recordView } from '../record-view.ts';
+
+export default recordView('order', {
+  columns: [
+    { field: 'code', width: 112 },
+    { field: 'statusId', width: 116 },
+    { field: 'customerId', width: 200 },
+    { field: 'orderedOn', width: 112 },
+    { field: 'reference', width: 120 },
+    { field: 'total', width: 120 },
+    { field: 'ownerId', width: 120 },
+    { field: 'tagIds', width: 124 },
+  ],
+  subtitle: ['customerId', 'total', 'orderedOn'],
+  readOnlyFields: ['subtotal', 'total', 'confirmedAt', 'fulfilledAt', 'canceledAt', 'cancelReason'],
+  defaults: ({ organization }) => ({ currency: organization.currency }),
+  fromName: (reference) => ({ reference }),
+  verbs: () => withTexts('documents', import('../documents/OrderVerbs.svelte')),
+  texts: {
+    en: (nouns) => ({
+      about: `${capitalized(a(nouns.order))} is what ${a(nouns.customer)} has asked for, with quantities, prices and taxes. Create it from a won ${nouns.deal.one} or by hand.`,
+      fields: {
+        orderedOn: 'Date',
+        reference: 'Customer’s reference',
+        currency: 'Currency',
+        lines: 'Lines',
+        discountPercent: 'Discount %',
+        subtotal: 'Subtotal',
+        total: 'Total',
+        notes: 'Notes',
+        fulfilled: 'Delivered',
+        confirmedAt: 'Confirmed',
+        fulfilledAt: 'Fulfilled',
+        canceledAt: 'Canceled',
+        cancelReason: 'Reason',
+      },
+      help: { discountPercent: 'Applies to every line.' },
+    }),
+    es: (nouns) => ({
+      about: `${capitalized(un(nouns.order))} es lo que ha encargado ${un(nouns.customer)}, con cantidades, precios e impuestos. Créal${o(nouns.order)} a partir de ${un(nouns.deal)} o a mano.`,
+      fields: {
+        orderedOn: 'Fecha',
+        reference: 'Referencia del cliente',
+        currency: 'Moneda',
+        lines: 'Líneas',
+        discountPercent: 'Descuento (%)',
+        subtotal: 'Base imponible',
+        total: 'Total',
+        notes: 'Notas',
+        fulfilled: 'Entregado',
+        confirmedAt: 'Confirmación',
+        fulfilledAt: 'Entrega',
+        canceledAt: 'Anulación',
+        cancelReason: 'Motivo',
+      },
+      help: { discountPercent: 'Se aplica a todas las líneas.' },
+    }),
+  },
+});
