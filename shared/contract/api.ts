@@ -15,8 +15,11 @@ import { forms } from './form.ts';
 import { health } from './health.ts';
 import { imports } from './import.ts';
 import { invitations } from './invitation.ts';
+import { billing } from './billing.ts';
+import { invoices } from './records/invoice-operations.ts';
 import { leads } from './records/lead-operations.ts';
 import { orders } from './records/order-operations.ts';
+import { payments } from './records/payment-operations.ts';
 import { meResource } from './me.ts';
 import { jobs } from './job.ts';
 import { lists } from './lists/list-operations.ts';
@@ -63,10 +66,13 @@ export const api = {
   members,
   invitations,
   ...recordResources,
-  // Leads, deals and orders have operations of their own. Their resources replace the standard ones.
+  // These have operations of their own. Their resources replace the standard ones.
   leads,
   deals,
   orders,
+  invoices,
+  payments,
+  billing,
   lists,
   views,
   pipelines,

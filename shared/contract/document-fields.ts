@@ -52,3 +52,46 @@ export const prices = () =>
       z.refine((all) => new Set(all.map((one) => one.currency)).size === all.length, { error: 'distinct' }),
     ),
   );
+
+/** What a payment settles of an invoice. */
+export const allocation = z.strictObject({
+  invoiceId: id,
+  /** In minor units of the payment’s currency. */
+  amountMinor: z.int().check(z.gte(1), z.lte(Number.MAX_SAFE_INTEGER)),
+});
+export type Allocation = z.infer<typeof allocation>;
+
+/** The invoices that a payment settles, each named once. */
+export const allocations = () =>
+  field(
+    'allocations',
+    z.array(allocation).check(
+      z.maxLength(limits.allocationsPerPayment),
+      z.refine((all) => new Set(all.map(({ invoiceId }) => invoiceId)).size === all.length, {
+        error: 'distinct',
+      }),
+    ),
+  );
+
+/** What a payment settles of an invoice, as the invoice has it. */
+const settlement = z.object({ paymentId: id, amountMinor: z.int() });
+export type Settlement = z.infer<typeof settlement>;
+
+/** The payments that settle an invoice, in the order in which they did. */
+export const settlements = () =>
+  field('allocations', z.array(settlement).check(z.maxLength(limits.paymentsPerInvoice)));
+
+/** A seller or a buyer, as a document names them. */
+const party = z.object({
+  name: z.string(),
+  taxId: z.optional(z.string()),
+  /** The lines of the postal address. */
+  address: z.array(z.string()),
+  country: z.optional(z.string()),
+  email: z.optional(z.string()),
+  phone: z.optional(z.string()),
+});
+export type Party = z.infer<typeof party>;
+
+/** Seller and buyer of a document. */
+export const parties = () => field('parties', z.object({ seller: party, buyer: party }));

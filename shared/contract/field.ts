@@ -21,6 +21,8 @@ export type FieldKind =
   | 'lines'
   | 'prices'
   | 'quantities'
+  | 'allocations'
+  | 'parties'
   | 'currency'
   | 'money'
   | 'date'

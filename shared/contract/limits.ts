@@ -17,6 +17,15 @@ export const limits = {
   /** Maximum number of lines of a quote, an order or an invoice. */
   linesPerDocument: 200,
   lineCharacters: 300,
+  /**
+   * Maximum number of invoices that a payment settles. Each needs two of the 100 actions in a transaction, one for the
+   * invoice and one for its change item, and replacing all of them concerns twice as many.
+   */
+  allocationsPerPayment: 20,
+  /** Maximum number of payments that settle an invoice. */
+  paymentsPerInvoice: 50,
+  /** Maximum number of series of numbers, of invoices and of credit notes each. */
+  seriesPerOrganization: 10,
   /** Maximum number of further currencies in which a product has a price. */
   pricesPerProduct: 10,
   membersPerOrganization: 1_000,

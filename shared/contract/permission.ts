@@ -6,6 +6,8 @@ export const permissions = {
   ...recordPermissions,
   'pipeline:read': everyone,
   'pipeline:update': administrators,
+  'billing:read': everyone,
+  'billing:update': administrators,
   'customField:read': everyone,
   'customField:update': administrators,
   'activity:read': everyone,

@@ -97,6 +97,10 @@ export const fieldErrorCodes = [
   'secret_shown',
   'users_only',
   'negative_total',
+  'before_last_number',
+  'series_in_use',
+  'not_due',
+  'not_left',
 ] as const;
 export type FieldErrorCode = (typeof fieldErrorCodes)[number];
 

@@ -16,6 +16,13 @@ export const statusMeanings = [
   'confirmed',
   'fulfilled',
   'canceled',
+  'overdue',
+  'paid',
+  'void',
+  'issued',
+  'pending',
+  'received',
+  'refunded',
 ] as const;
 export type StatusMeaning = (typeof statusMeanings)[number];
 

@@ -3,7 +3,14 @@ import type { FieldKind } from '../field.ts';
 import type { ColumnKind } from './column-kind.ts';
 
 /** Kinds of fields that only the record's page shows. */
-const kindsWithoutColumn = ['durations', 'lines', 'prices', 'quantities'] as const satisfies readonly FieldKind[];
+const kindsWithoutColumn = [
+  'durations',
+  'lines',
+  'prices',
+  'quantities',
+  'allocations',
+  'parties',
+] as const satisfies readonly FieldKind[];
 type ColumnFieldKind = Exclude<FieldKind, (typeof kindsWithoutColumn)[number]>;
 
 export const isColumnKind = (kind: FieldKind): kind is ColumnFieldKind =>

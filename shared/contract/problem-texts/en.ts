@@ -41,6 +41,7 @@ export const problemTexts = {
       }),
     already_member: 'You are already a member of this organization.',
     answer_is_json: 'Responses are application/json. Omit Accept, or include that type.',
+    billing_incomplete: 'Enter your legal name and tax ID in the billing settings first.',
     body_not_json: 'The body is not valid JSON.',
     body_not_sent_as_json: 'Send the body as application/json in UTF-8.',
     body_not_utf8: 'The body is not valid UTF-8.',
@@ -50,6 +51,7 @@ export const problemTexts = {
       plural(depth, { other: 'At most # changes can cause one another.' }),
     change_too_large: 'This change is too large. Change fewer fields at once.',
     contact_email_taken: 'Another record already has this e-mail address.',
+    customer_in_trash: 'The customer is in the trash. Restore it first.',
     cursor_invalid: 'The cursor is invalid. Leave it out to start from the first page.',
     cursor_of_other_list:
       'The cursor belongs to another list. Leave it out after changing filters or sorting.',
@@ -79,6 +81,10 @@ export const problemTexts = {
     import_earlier_unchecked:
       'An import before this one isn’t checked. Check this one again, which checks both.',
     import_other_state: 'This import is at another step. Get its current state and try again.',
+    invoice_issued: 'An invoice that was issued can’t be deleted. Void it, or issue a credit note.',
+    invoice_other_state: 'This invoice is in another state. Get its current state and try again.',
+    invoice_partly_credited: 'Parts of this invoice are already credited. Name the lines that you want to credit.',
+    invoice_settled: 'Payments or credit notes already settle parts of this invoice. Issue a credit note instead.',
     items_missing: 'Send at least one item.',
     job_in_effect: 'This job applies a change that is already in effect, so it can’t be canceled or undone.',
     job_running: 'This job is still running. Cancel it or wait until it has ended.',
@@ -112,6 +118,9 @@ export const problemTexts = {
       plural(limit, { other: 'A user can belong to # organizations at most.' }),
     own_data_a_day: ({ limit }: { limit: number }, plural: Plural) =>
       plural(limit, { other: 'You can download your data # times a day (UTC). Try again tomorrow.' }),
+    payment_counts: 'Only a canceled payment can be deleted.',
+    payment_other_state: 'This payment is in another state. Get its current state and try again.',
+    payment_refunded: 'Parts of this payment were already refunded, so it can’t be canceled.',
     profile_changed: 'Your profile was changed in the meantime. Try again.',
     profile_missing: 'Call GET /v1/me first. It creates your profile.',
     recovery_codes_changed: 'The recovery codes were changed in the meantime. Try again.',

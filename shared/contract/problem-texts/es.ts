@@ -43,6 +43,7 @@ export const problemTexts: ProblemTexts = {
       }),
     already_member: 'Ya perteneces a esta organización.',
     answer_is_json: 'Las respuestas son application/json. Omite Accept o acepta ese tipo.',
+    billing_incomplete: 'Indica antes tu razón social y tu NIF en los ajustes de facturación.',
     body_not_json: 'El cuerpo no es JSON válido.',
     body_not_sent_as_json: 'Envía el cuerpo como application/json en UTF-8.',
     body_not_utf8: 'El cuerpo no es UTF-8 válido.',
@@ -52,6 +53,7 @@ export const problemTexts: ProblemTexts = {
       plural(depth, { other: 'Como mucho, # cambios pueden provocarse unos a otros.' }),
     change_too_large: 'Este cambio es demasiado grande. Cambia menos campos a la vez.',
     contact_email_taken: 'Otro registro ya tiene este correo.',
+    customer_in_trash: 'El cliente está en la papelera. Restáuralo antes.',
     cursor_invalid: 'El cursor no es válido. Omítelo para empezar por la primera página.',
     cursor_of_other_list: 'El cursor es de otra lista. Omítelo después de cambiar los filtros o el orden.',
     custom_fields_too_large:
@@ -82,6 +84,10 @@ export const problemTexts: ProblemTexts = {
     import_earlier_unchecked:
       'Una importación anterior no está comprobada. Vuelve a comprobar esta: así se comprueban ambas.',
     import_other_state: 'Esta importación está en otro paso. Consulta su estado actual e inténtalo de nuevo.',
+    invoice_issued: 'Una factura emitida no se puede eliminar. Anúlala o emite una nota de crédito.',
+    invoice_other_state: 'Esta factura está en otro estado. Consulta el actual e inténtalo de nuevo.',
+    invoice_partly_credited: 'Parte de esta factura ya se abonó. Indica las líneas que quieres abonar.',
+    invoice_settled: 'Hay pagos o notas de crédito que ya saldan parte de esta factura. Emite una nota de crédito.',
     items_missing: 'Envía al menos un elemento.',
     job_in_effect:
       'Este cambio masivo aplica una modificación que ya está en vigor, así que no se puede cancelar ni deshacer.',
@@ -120,6 +126,9 @@ export const problemTexts: ProblemTexts = {
       plural(limit, {
         other: 'Puedes descargar tus datos # veces al día (UTC). Vuelve a intentarlo mañana.',
       }),
+    payment_counts: 'Solo se puede eliminar un pago anulado.',
+    payment_other_state: 'Este pago está en otro estado. Consulta el actual e inténtalo de nuevo.',
+    payment_refunded: 'Parte de este pago ya se reembolsó, así que no se puede anular.',
     profile_changed: 'Tu perfil ha cambiado mientras tanto. Inténtalo de nuevo.',
     profile_missing: 'Llama antes a GET /v1/me, que crea tu perfil.',
     recovery_codes_changed: 'Los códigos de recuperación han cambiado mientras tanto. Inténtalo de nuevo.',

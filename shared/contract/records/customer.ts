@@ -34,7 +34,11 @@ export const customer = recordType('customer', {
     email: optional(email()),
     phones: optional(phones()),
     website: optional(url()),
+    /** The name on invoices, if it differs. */
+    legalName: optional(text({ max: 255 })),
+    taxId: optional(text({ max: 40 })),
     address: optional(text({ max: 200 })),
+    postalCode: optional(text({ max: 20 })),
     city: optional(text({ max: 120 })),
     country: optional(country()),
     profession: optional(text({ max: 120 })),

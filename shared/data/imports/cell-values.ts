@@ -90,6 +90,8 @@ function readByKind(field: Field, cell: Cell, reading: Reading): CellValue {
     case 'lines':
     case 'prices':
     case 'quantities':
+    case 'allocations':
+    case 'parties':
       return problem('not_importable');
     default:
       return readReference(field, cell);

@@ -5,8 +5,10 @@ import { customerRecords } from './customer.ts';
 import { dealRecords } from './deal.ts';
 import type { RecordDefinition } from './definition.ts';
 import { employeeRecords } from './employee.ts';
+import { invoiceRecords } from './invoice.ts';
 import { leadRecords } from './lead.ts';
 import { orderRecords } from './order.ts';
+import { paymentRecords } from './payment.ts';
 import { plainDefinition } from './plain-definition.ts';
 
 /** Definitions of types that other code refers to by name, or whose storage doesn't follow from their fields alone. */
@@ -17,6 +19,8 @@ const ownDefinitions: Partial<Record<RecordTypeName, RecordDefinition>> = {
   deal: dealRecords,
   employee: employeeRecords,
   order: orderRecords,
+  invoice: invoiceRecords,
+  payment: paymentRecords,
 };
 
 /**

@@ -21,6 +21,7 @@ import { keyOf, type AnyRecord, type RecordDefinition } from './definition.ts';
 import { refuseErased } from './erased-values.ts';
 import { withDuplicates } from './duplicates.ts';
 import { recordHistory } from './history.ts';
+import { linkedActionsOf, untilLinked, type Linked } from './linked.ts';
 import { MergedError } from './merged.ts';
 import {
   asRead,
@@ -36,7 +37,7 @@ import {
 import { checkReferences, prefetchReferences } from './references.ts';
 import { currentReferences } from './relations.ts';
 import { isGone, recordFrom, type RecordItem } from './stored.ts';
-import { actionsOf, change, creation, deletion, restoration, type Write } from './write.ts';
+import { change, creation, deletion, restoration, type Write } from './write.ts';
 import { uniqueFields } from './unique-values.ts';
 import { checkVersion } from '../store/version-match.ts';
 
@@ -61,7 +62,7 @@ const readStored =
  * The operations of every record type as plain functions of (context, input). A record named in the path is read with
  * strong consistency, and is not found if it is outside the scope of the operation's permission.
  */
-export function recordOperations(definition: RecordDefinition): RecordImplementation {
+export function recordOperations(definition: RecordDefinition, linked?: Linked): RecordImplementation {
   const load = (context: Context, id: string) => loadRecord(definition, context, id, context.scope);
   /** Loads a record that is not in the trash. */
   const loadLive = async (context: Context, id: string): Promise<AnyRecord> => {
@@ -71,9 +72,9 @@ export function recordOperations(definition: RecordDefinition): RecordImplementa
   };
   const commit = async (context: Context, write: Write, within = definition): Promise<AnyRecord> => {
     if (write.actions.length > 0)
-      await transact(context, actionsOf(within, context, [write])).catch((error: unknown) =>
-        explainTaken(definition, context, error),
-      );
+      await untilLinked(async () =>
+        transact(context, await linkedActionsOf(within, context, [write], linked)),
+      ).catch((error: unknown) => explainTaken(definition, context, error));
     return write.record;
   };
 
@@ -86,7 +87,7 @@ export function recordOperations(definition: RecordDefinition): RecordImplementa
     },
 
     async create(context: Context, { body, allowErased }: Creating & { body: Body }): Promise<AnyRecord> {
-      const [record] = await createAll(definition, context, [{ body, pointer: '' }], allowErased);
+      const [record] = await createAll(definition, context, [{ body, pointer: '' }], { allowErased, linked });
       if (!record) throw new Error('nothing was created');
       return withDuplicates(definition, context, record);
     },
@@ -97,7 +98,7 @@ export function recordOperations(definition: RecordDefinition): RecordImplementa
     ): Promise<{ items: AnyRecord[] }> {
       if (body.items.length === 0) throw new ProblemError('invalid_request', 'items_missing');
       const rows = body.items.map((item, index) => ({ body: item, pointer: `/items/${index}` }));
-      return { items: await createAll(definition, context, rows, allowErased) };
+      return { items: await createAll(definition, context, rows, { allowErased, linked }) };
     },
 
     async update(context: Context, { id, body }: One & { body: Body }): Promise<AnyRecord> {
@@ -155,7 +156,7 @@ async function replacedSince(
 }
 
 interface Creating {
-  allowErased?: 'true';
+  allowErased?: 'true' | undefined;
 }
 
 interface Row {
@@ -169,15 +170,17 @@ async function createAll(
   definition: RecordDefinition,
   context: Context,
   rows: Row[],
-  allowErased: Creating['allowErased'],
+  { allowErased, linked }: Creating & { linked: Linked | undefined },
 ): Promise<AnyRecord[]> {
-  return transactOnce(
-    context,
-    async () => {
-      if (!allowErased) await refuseErased(context, definition, rows);
-      return prepareAll(definition, context, rows);
-    },
-    (ids) => readAgain(definition, context, ids),
+  return untilLinked(() =>
+    transactOnce(
+      context,
+      async () => {
+        if (!allowErased) await refuseErased(context, definition, rows);
+        return prepareAll(definition, context, rows, linked);
+      },
+      (ids) => readAgain(definition, context, ids),
+    ),
   ).catch((error: unknown) => explainTaken(definition, context, error));
 }
 
@@ -185,6 +188,7 @@ async function prepareAll(
   definition: RecordDefinition,
   context: Context,
   rows: Row[],
+  linked: Linked | undefined,
 ): Promise<Making<AnyRecord[]>> {
   const errors = repeatedValues(definition, context, rows);
   checkActions(
@@ -220,7 +224,7 @@ async function prepareAll(
   if (errors.length > 0) throw new ProblemError('invalid_input', undefined, errors);
   const records = writes.map((write) => write.record);
   return {
-    actions: actionsOf(definition, context, writes),
+    actions: await linkedActionsOf(definition, context, writes, linked),
     ids: records.map((record) => record.id),
     value: records,
   };

@@ -1,10 +1,10 @@
 import { order, type Order } from '#contract/records/order.ts';
-import type { StatusMeaning } from '#contract/status.ts';
 import type { OrganizationSettings } from '../organization/settings.ts';
 import { dateIn } from '../values/day.ts';
 import type { AnyRecord, RecordDefinition } from './definition.ts';
 import { alteredField, amountFields, wrongTotals } from './document.ts';
 import { plainDefinition } from './plain-definition.ts';
+import { entryWith } from './status-with.ts';
 
 type OrderRecord = Order & AnyRecord;
 export type OrderState = 'draft' | 'confirmed' | 'fulfilled' | 'canceled';
@@ -16,13 +16,10 @@ export const stateOf = (
 ): OrderState => (orderStatuses.find(({ id }) => id === statusId)?.meaning ?? 'draft') as OrderState;
 
 /** The first status in use that has a meaning. */
-export function statusWith(
+export const statusWith = (
   { orderStatuses }: Pick<OrganizationSettings, 'orderStatuses'>,
-  meaning: StatusMeaning,
-): string | undefined {
-  const meant = orderStatuses.filter((status) => status.meaning === meaning);
-  return (meant.find(({ retired }) => !retired) ?? meant[0])?.id;
-}
+  state: OrderState,
+): string | undefined => entryWith(orderStatuses, state);
 
 /** What can't be changed once an order is confirmed. */
 const lockedFields = ['customerId', 'currency', 'lines', 'discountPercent', 'orderedOn'];

@@ -218,6 +218,13 @@ export const sequenceKey = (orgId: string, type: string): Key => ({
   pk: `ORG#${orgId}`,
   sk: `SEQUENCE#${type}`,
 });
+/** The billing settings. */
+export const billingKey = (orgId: string): Key => ({ pk: `ORG#${orgId}`, sk: 'BILLING' });
+/** The last number of a series of documents, or of one of its years. */
+export const seriesKey = (orgId: string, series: string): Key => ({
+  pk: `ORG#${orgId}`,
+  sk: `SERIES#${series}`,
+});
 /** The custom fields of a record type: all definitions in one item. */
 export const customFieldsKey = (orgId: string, type: string): Key => ({
   pk: `ORG#${orgId}`,

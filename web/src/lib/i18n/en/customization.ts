@@ -66,6 +66,13 @@ const meanings = (nouns: Nouns): Record<StatusMeaning, string> => ({
   confirmed: 'Confirmed',
   fulfilled: 'Fulfilled',
   canceled: 'Canceled',
+  overdue: 'Overdue',
+  paid: 'Paid',
+  void: 'Void',
+  issued: 'Issued',
+  pending: 'Pending',
+  received: 'Received',
+  refunded: 'Refunded',
 });
 
 const lists = (nouns: Nouns) => ({

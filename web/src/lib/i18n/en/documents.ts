@@ -55,8 +55,47 @@ const orders = (nouns: Nouns) => ({
   count: (count: number) => plural(count, { one: '# line', other: '# lines' }),
 });
 
-/** UI text for lines of documents, and for orders. */
+const invoices = (nouns: Nouns) => ({
+  issue: 'Issue',
+  issueTitle: (code: string) => `Issue ${code}?`,
+  issueText: 'It gets the next number and can’t be changed any more.',
+  issued: (number: string) => `${number} was issued`,
+  pay: `Record ${nouns.payment.one}`,
+  credit: 'Credit note',
+  creditTitle: (number: string) => `Credit note for ${number}`,
+  creditText: 'It credits all that is left. It is issued at once and can’t be changed.',
+  creditAction: 'Issue credit note',
+  credited: (number: string) => `The credit note ${number} was issued`,
+  void: 'Void',
+  voidTitle: (number: string) => `Void ${number}?`,
+  voided: (number: string) => `${number} was voided`,
+  reason: 'Reason',
+  fromDeal: `Create ${nouns.invoice.one}`,
+  created: (code: string) => `${code} was created`,
+});
+
+const payments = (nouns: Nouns) => ({
+  invoice: nouns.invoice.One,
+  amount: 'Amount',
+  addInvoice: `Add ${nouns.invoice.one}`,
+  removeInvoice: (title: string) => `Remove ${title}`,
+  due: (amount: string) => `${amount} due`,
+  refund: 'Refund',
+  refundTitle: (code: string) => `Refund of ${code}`,
+  refundText: `What isn’t allocated is refunded first. ${nouns.invoice.Many} that it settles can be due again.`,
+  refundAction: 'Record refund',
+  refundedNow: (code: string) => `A refund of ${code} was recorded`,
+  cancel: 'Cancel',
+  cancelTitle: (code: string) => `Cancel ${code}?`,
+  cancelText: `For payments recorded by mistake. The ${nouns.invoice.many} that it settles are due again.`,
+  canceled: (code: string) => `${code} was canceled`,
+  refunded: 'Refunded',
+});
+
+/** UI text for lines of documents, orders, invoices and payments. */
 export const texts = (nouns: Nouns) => ({
   documents: documents(nouns),
   orders: orders(nouns),
+  invoices: invoices(nouns),
+  payments: payments(nouns),
 });

@@ -56,8 +56,47 @@ const orders = (nouns: Nouns): Messages['orders'] => ({
   count: (count) => plural(count, { one: '# línea', other: '# líneas' }),
 });
 
-/** Textos de las líneas de documentos y de los pedidos. */
+const invoices = (nouns: Nouns): Messages['invoices'] => ({
+  issue: 'Emitir',
+  issueTitle: (code) => `¿Emitir ${code}?`,
+  issueText: 'Recibe el siguiente número y ya no se puede cambiar.',
+  issued: (number) => `Se ha emitido ${number}`,
+  pay: `Registrar ${nouns.payment.one}`,
+  credit: 'Nota de crédito',
+  creditTitle: (number) => `Nota de crédito de ${number}`,
+  creditText: 'Abona todo lo que queda. Se emite en el acto y no se puede cambiar.',
+  creditAction: 'Emitir nota de crédito',
+  credited: (number) => `Se ha emitido la nota de crédito ${number}`,
+  void: 'Anular',
+  voidTitle: (number) => `¿Anular ${number}?`,
+  voided: (number) => `Se ha anulado ${number}`,
+  reason: 'Motivo',
+  fromDeal: `Crear ${nouns.invoice.one}`,
+  created: (code) => `Se ha creado ${code}`,
+});
+
+const payments = (nouns: Nouns): Messages['payments'] => ({
+  invoice: nouns.invoice.One,
+  amount: 'Importe',
+  addInvoice: `Añadir ${nouns.invoice.one}`,
+  removeInvoice: (title) => `Quitar ${title}`,
+  due: (amount) => `Quedan ${amount}`,
+  refund: 'Reembolsar',
+  refundTitle: (code) => `Reembolso de ${code}`,
+  refundText: `Primero se reembolsa lo que no está asignado. Puede volver a quedar pendiente parte de las ${nouns.invoice.many} que salda.`,
+  refundAction: 'Registrar el reembolso',
+  refundedNow: (code) => `Se ha registrado un reembolso de ${code}`,
+  cancel: 'Anular',
+  cancelTitle: (code) => `¿Anular ${code}?`,
+  cancelText: `Para pagos registrados por error. Vuelven a quedar pendientes las ${nouns.invoice.many} que salda.`,
+  canceled: (code) => `Se ha anulado ${code}`,
+  refunded: 'Reembolsado',
+});
+
+/** UI text for lines of documents, orders, invoices and payments. */
 export const texts = (nouns: Nouns) => ({
   documents: documents(nouns),
   orders: orders(nouns),
+  invoices: invoices(nouns),
+  payments: payments(nouns),
 });

@@ -16,6 +16,13 @@ const statusLook: Record<StatusMeaning, { tone: Tone; fill: Fill }> = {
   confirmed: { tone: 'primary', fill: 'half' },
   fulfilled: { tone: 'positive', fill: 'full' },
   canceled: { tone: 'neutral', fill: 'full' },
+  overdue: { tone: 'danger', fill: 'half' },
+  paid: { tone: 'positive', fill: 'full' },
+  void: { tone: 'neutral', fill: 'full' },
+  issued: { tone: 'info', fill: 'full' },
+  pending: { tone: 'info', fill: 'hollow' },
+  received: { tone: 'positive', fill: 'full' },
+  refunded: { tone: 'neutral', fill: 'full' },
 };
 
 /** Tones by the color that an organization chose for a status. They replace the meaning's tone, but not its fill. */

@@ -28,11 +28,23 @@ export default recordView('customer', {
   texts: {
     en: (nouns) => ({
       about: `${capitalized(a(nouns.customer))} is a company or person that buys from you. ${nouns.lead.Many} become ${nouns.customer.many} when they are converted.`,
-      fields: { preferredVoice: 'Preferred voice' },
+      fields: {
+        preferredVoice: 'Preferred voice',
+        legalName: 'Legal name',
+        taxId: 'Tax ID',
+        postalCode: 'Postal code',
+      },
+      help: { legalName: 'The name on invoices, if it differs.' },
     }),
     es: (nouns) => ({
       about: `${capitalized(un(nouns.customer))} es una empresa o persona que te compra. ${capitalized(los(nouns.lead))} pasan a ser ${nouns.customer.many} al convertirse.`,
-      fields: { preferredVoice: 'Voz preferida' },
+      fields: {
+        preferredVoice: 'Voz preferida',
+        legalName: 'Razón social',
+        taxId: 'NIF o identificación fiscal',
+        postalCode: 'Código postal',
+      },
+      help: { legalName: 'El nombre en las facturas, si es otro.' },
     }),
   },
 });

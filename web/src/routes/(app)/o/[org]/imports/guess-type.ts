@@ -16,6 +16,8 @@ const words: Partial<Record<ImportTypeName, readonly string[]>> = {
   lead: ['lead', 'prospect', 'candidate', 'prospecto', 'candidato'],
   deal: ['deal', 'opportunity', 'opportunities', 'sale', 'oportunidad', 'negocio', 'trato', 'venta'],
   order: ['order', 'sales order', 'pedido', 'orden'],
+  invoice: ['invoice', 'credit note', 'factura'],
+  payment: ['payment', 'receipt', 'pago', 'cobro'],
   product: ['product', 'item', 'producto', 'articulo'],
   vendor: ['vendor', 'supplier', 'proveedor'],
   employee: ['employee', 'staff', 'empleado', 'personal'],

@@ -1,0 +1,42 @@
+import type { billing, BillingSettings } from '#contract/billing.ts';
+import type { InputOf } from '#contract/operation.ts';
+import { fieldProblem } from '#contract/problem.ts';
+import { billingActions, readBilling, type Billing } from '#data/billing/settings.ts';
+import { hasNumbers } from '#data/billing/series.ts';
+import type { Context } from '#data/organization/context.ts';
+import { transact } from '#data/store/transact.ts';
+import { checkVersion } from '#data/store/version-match.ts';
+
+export const get = (context: Context): Promise<Billing> => readBilling(context);
+
+export async function update(
+  context: Context,
+  { body }: InputOf<typeof billing.operations.update>,
+): Promise<Billing> {
+  const before = await readBilling(context);
+  checkVersion(context, before);
+  const entries = Object.entries({ ...before, ...body }).filter(([, value]) => value !== null);
+  const after = { ...(Object.fromEntries(entries) as Billing), version: before.version + 1 };
+  for (const list of ['invoiceSeries', 'creditSeries'] as const) await checkSeries(context, list, before, after);
+  const changes = Object.keys({ ...before, ...after }).flatMap((field) => {
+    const [from, to] = [before, after].map((one) => one[field as keyof BillingSettings] ?? null);
+    const isSame = field === 'version' || JSON.stringify(from) === JSON.stringify(to);
+    return isSame ? [] : [{ field, from, to }];
+  });
+  if (changes.length === 0) return before;
+  await transact(context, billingActions(context, before, after, changes));
+  return after;
+}
+
+/** A series that has numbers can't be removed or get another prefix. */
+async function checkSeries(
+  context: Context,
+  list: 'invoiceSeries' | 'creditSeries',
+  before: Billing,
+  after: Billing,
+): Promise<void> {
+  for (const { id, prefix } of before[list]) {
+    const kept = after[list].find((one) => one.id === id);
+    if (kept?.prefix !== prefix && (await hasNumbers(context, id))) throw fieldProblem(`/${list}`, 'series_in_use');
+  }
+}

@@ -1,0 +1,107 @@
+import { v7 as uuidv7 } from 'uuid';
+import type { DocumentLine } from '#contract/document-fields.ts';
+import type { InputOf } from '#contract/operation.ts';
+import { fieldProblem, ProblemError } from '#contract/problem.ts';
+import type { invoices } from '#contract/records/invoice-operations.ts';
+import type { Invoice } from '#contract/records/invoice.ts';
+import { releasedPayments } from '#data/billing/release.ts';
+import { nextNumber, untilNumbered } from '#data/billing/series.ts';
+import { readBilling } from '#data/billing/settings.ts';
+import type { Context } from '#data/organization/context.ts';
+import { amountFields } from '#data/records/document.ts';
+import { creditNoteKind, invoiceRecords, paidMinorOf } from '#data/records/invoice.ts';
+import { nextCodes } from '#data/records/operations.ts';
+import { loadRecord, readScope } from '#data/records/read.ts';
+import { actionsOf, change, creation } from '#data/records/write.ts';
+import { transactOnce } from '#data/store/idempotency.ts';
+import { dateIn } from '#data/values/day.ts';
+import { issuedInvoice } from './issued.ts';
+
+type Input = InputOf<typeof invoices.operations.credit>;
+
+/** Issues a credit note, and releases what was paid beyond what is left of the invoice. */
+export async function credit(context: Context, input: Input): Promise<Invoice> {
+  const billing = await readBilling(context);
+  const [series] = billing.creditSeries;
+  if (!series) throw new Error('there is no series of credit notes');
+  const issuedOn = dateIn(context.settings.timeZone, context.now);
+  const [code] = await nextCodes(invoiceRecords, context, 1);
+  return untilNumbered(() =>
+    transactOnce(
+      context,
+      async () => {
+        const before = await issuedInvoice(context, input.id);
+        const lines = creditedLines(before, input.body.lines);
+        const { total } = amountFields({ ...before, lines }, before.currency);
+        const left = before.total.amountMinor - (before.creditedMinor ?? 0);
+        if (total.amountMinor > left)
+          throw fieldProblem('/lines', 'not_left', 'invalid_input', { limit: left });
+        const { number, action } = await nextNumber(context, series, issuedOn);
+        const note = creation(
+          invoiceRecords,
+          context,
+          { ...noteOf(before, lines, input.body.reason), ...code, number, issuedOn, seriesId: series.id },
+          '',
+          uuidv7(),
+          'issued',
+        );
+        const creditedMinor = (before.creditedMinor ?? 0) + total.amountMinor;
+        const excess = paidMinorOf(before) + creditedMinor - before.total.amountMinor;
+        const released = await releasedPayments(context, before, Math.max(0, excess));
+        const written = change(
+          invoiceRecords,
+          context,
+          before,
+          { creditedMinor, settlements: released.settlements },
+          'credited',
+        );
+        return {
+          actions: [
+            ...actionsOf(invoiceRecords, context, [written, note]),
+            ...released.actions,
+            action,
+          ],
+          ids: [note.record.id],
+          value: note.record as unknown as Invoice,
+        };
+      },
+      async ([id = '']) =>
+        (await loadRecord(
+          invoiceRecords,
+          context,
+          id,
+          readScope(invoiceRecords, context),
+        )) as unknown as Invoice,
+    ),
+  );
+}
+
+const noteOf = (before: Invoice, lines: readonly DocumentLine[], reason: string) => {
+  const { customerId, contactId, orderId, dealId, currency, discountPercent, parties, ownerId } = before;
+  const values = { customerId, contactId, orderId, dealId, currency, discountPercent, parties, ownerId };
+  return {
+    ...Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)),
+    kindId: creditNoteKind,
+    creditedId: before.id,
+    issuedAt: before.issuedAt,
+    lines,
+    reason,
+  };
+};
+
+/** The lines of a credit note: some quantities of some lines of the invoice, or all of it. */
+function creditedLines(before: Invoice, chosen: Input['body']['lines']): DocumentLine[] {
+  const lines = before.lines ?? [];
+  if (!chosen) {
+    if (before.creditedMinor) throw new ProblemError('conflict', 'invoice_partly_credited');
+    return [...lines];
+  }
+  return chosen.map(({ line, quantity }, index) => {
+    const found = lines[line];
+    if (!found) throw fieldProblem(`/lines/${index}/line`, 'unknown_reference');
+    const most = found.quantity;
+    if (quantity !== undefined && quantity > most)
+      throw fieldProblem(`/lines/${index}/quantity`, 'too_big', 'invalid_input', { limit: most });
+    return { ...found, quantity: quantity ?? most };
+  });
+}

@@ -1,0 +1,25 @@
+import { invoices } from '#contract/records/invoice-operations.ts';
+import { invoiceRecords } from '#data/records/invoice.ts';
+import { recordOperations } from '#data/records/operations.ts';
+import { recordPrefetch } from '#data/records/prefetch.ts';
+import { repeatable } from '#data/store/idempotency.ts';
+import { serve } from '#http/serve.ts';
+import { credit } from './credit.ts';
+import { fromDeal, fromOrder } from './drafts.ts';
+import { issue } from './issue.ts';
+import { voidInvoice } from './void.ts';
+
+const operations = recordOperations(invoiceRecords);
+
+export const handler = serve(
+  invoices,
+  {
+    ...operations,
+    fromOrder: fromOrder(operations.create),
+    fromDeal: fromDeal(operations.create),
+    issue: repeatable(issue, operations.get),
+    void: repeatable(voidInvoice, operations.get),
+    credit,
+  },
+  recordPrefetch(invoiceRecords),
+);

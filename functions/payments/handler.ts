@@ -1,0 +1,20 @@
+import { payments } from '#contract/records/payment-operations.ts';
+import { linkedInvoices } from '#data/billing/settle.ts';
+import { recordOperations } from '#data/records/operations.ts';
+import { paymentRecords } from '#data/records/payment.ts';
+import { recordPrefetch } from '#data/records/prefetch.ts';
+import { repeatable } from '#data/store/idempotency.ts';
+import { serve } from '#http/serve.ts';
+import { cancel, refund } from './corrections.ts';
+
+const operations = recordOperations(paymentRecords, linkedInvoices);
+
+export const handler = serve(
+  payments,
+  {
+    ...operations,
+    refund: repeatable(refund, operations.get),
+    cancel: repeatable(cancel, operations.get),
+  },
+  recordPrefetch(paymentRecords),
+);

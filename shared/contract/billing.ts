@@ -1,0 +1,93 @@
+import * as z from 'zod/mini';
+import { countryCode, emailAddress, line, lines } from './field.ts';
+import { limits } from './limits.ts';
+import { operation, resource } from './operation.ts';
+
+/** A series of numbers. `{year}` in a prefix is the year of issue, and each year begins at 1. */
+export const series = z.strictObject({
+  id: line(40),
+  prefix: line(20),
+});
+export type Series = z.infer<typeof series>;
+
+const seriesList = z
+  .array(series)
+  .check(
+    z.minLength(1),
+    z.maxLength(limits.seriesPerOrganization),
+    z.refine((all) => new Set(all.map(({ id }) => id)).size === all.length, { error: 'distinct' }),
+    z.refine((all) => new Set(all.map(({ prefix }) => prefix)).size === all.length, { error: 'distinct' }),
+  );
+
+/** Who issues documents, and how. Every value is printed on them as it is. */
+const values = {
+  legalName: z.optional(line(255)),
+  taxId: z.optional(line(40)),
+  address: z.optional(line(200)),
+  postalCode: z.optional(line(20)),
+  city: z.optional(line(120)),
+  country: z.optional(countryCode),
+  email: z.optional(emailAddress),
+  phone: z.optional(line(40)),
+  /** How customers pay by bank transfer. */
+  bankDetails: z.optional(lines(500)),
+  footer: z.optional(lines(1_000)),
+  /** Days from the date of issue to the due date. */
+  dueDays: z.int().check(z.gte(0), z.lte(365)),
+  invoiceSeries: seriesList,
+  creditSeries: seriesList,
+  /** Days after the due date on which the customer is reminded, before it if negative. */
+  reminderDays: z.array(z.int().check(z.gte(-60), z.lte(120))).check(z.maxLength(3)),
+};
+type Name = keyof typeof values;
+
+export const billingSettings = z.object({ version: z.int(), ...values });
+export type BillingSettings = z.infer<typeof billingSettings>;
+
+const clearable = <Schema extends z.ZodMiniType>(schema: Schema) => z.optional(z.nullable(schema));
+const optionalNames = [
+  'legalName',
+  'taxId',
+  'address',
+  'postalCode',
+  'city',
+  'country',
+  'email',
+  'phone',
+  'bankDetails',
+  'footer',
+] as const satisfies readonly Name[];
+type OptionalName = (typeof optionalNames)[number];
+
+const update = z.strictObject({
+  ...(Object.fromEntries(optionalNames.map((name) => [name, clearable(values[name])])) as {
+    [N in OptionalName]: z.ZodMiniOptional<z.ZodMiniNullable<(typeof values)[N]>>;
+  }),
+  dueDays: z.optional(values.dueDays),
+  invoiceSeries: z.optional(values.invoiceSeries),
+  creditSeries: z.optional(values.creditSeries),
+  reminderDays: z.optional(values.reminderDays),
+});
+
+const path = '/v1/orgs/{orgId}/billing';
+
+export const billing = resource('billing', path, {
+  get: operation({
+    method: 'GET',
+    path,
+    access: 'billing:read',
+    summary: 'Get who issues invoices, their series of numbers, and when customers are reminded.',
+    output: billingSettings,
+  }),
+  update: operation({
+    method: 'PATCH',
+    path,
+    access: 'billing:update',
+    summary: 'Update the billing settings. Only what you send changes; null clears a value.',
+    description:
+      'A series that has numbers can’t be removed, and keeps its prefix. Invoices that were issued keep what was printed on them.',
+    body: update,
+    output: billingSettings,
+    ifMatch: true,
+  }),
+});

@@ -1,0 +1,73 @@
+import * as z from 'zod/mini';
+import { calendarDate, id, line } from '../field.ts';
+import { limits } from '../limits.ts';
+import { operation } from '../operation.ts';
+import { recordResource } from '../record-operations.ts';
+import { invoice } from './invoice.ts';
+
+const base = '/v1/orgs/{orgId}/invoices';
+const one = `${base}/{id}` as const;
+
+const creditedLine = z.strictObject({
+  /** The position of the line, from 0. */
+  line: z.int().check(z.gte(0), z.lt(limits.linesPerDocument)),
+  /** All that isn’t credited yet by default. */
+  quantity: z.optional(z.number().check(z.gt(0), z.lte(1_000_000_000))),
+});
+
+export const invoices = recordResource(invoice, {
+  fromOrder: operation({
+    method: 'POST',
+    path: `${base}/from-order`,
+    access: 'invoice:create',
+    summary: 'Create a draft from an order, with its customer, contact, lines and owner.',
+    body: z.strictObject({ orderId: id }),
+    output: invoice.record,
+    status: 201,
+  }),
+  fromDeal: operation({
+    method: 'POST',
+    path: `${base}/from-deal`,
+    access: 'invoice:create',
+    summary: 'Create a draft from a deal, with its customer, contact, lines and owner.',
+    description: 'A deal without lines becomes a draft with one line: its title and value.',
+    body: z.strictObject({ dealId: id }),
+    output: invoice.record,
+    status: 201,
+  }),
+  issue: operation({
+    method: 'POST',
+    path: `${one}/issue`,
+    access: 'invoice:update',
+    summary: 'Issue a draft: it gets the next number of its series and can’t be changed any more.',
+    description:
+      'The date of issue can’t be before that of the last number of the series, or in the future. The due date follows from the billing settings unless it is set.',
+    body: z.strictObject({ issuedOn: z.optional(calendarDate) }),
+    output: invoice.record,
+    ifMatch: true,
+  }),
+  void: operation({
+    method: 'POST',
+    path: `${one}/void`,
+    access: 'invoice:update',
+    summary: 'Void an issued invoice without payments and credit notes. It keeps its number.',
+    body: z.strictObject({ reason: line(300) }),
+    output: invoice.record,
+    ifMatch: true,
+  }),
+  credit: operation({
+    method: 'POST',
+    path: `${one}/credit`,
+    access: 'invoice:update',
+    summary: 'Issue a credit note for all that is left of an invoice, or for some of its lines.',
+    description:
+      'The credit note has a number of its own series. What was paid beyond the new amount is no longer allocated to the invoice, but stays with its payments. Returns the credit note.',
+    body: z.strictObject({
+      reason: line(300),
+      lines: z.optional(z.array(creditedLine).check(z.minLength(1), z.maxLength(limits.linesPerDocument))),
+    }),
+    output: invoice.record,
+    status: 201,
+    ifMatch: true,
+  }),
+});

@@ -1,0 +1,141 @@
+import { currency, documentLines, parties, percent, settlements } from '../document-fields.ts';
+import {
+  amount,
+  code,
+  date,
+  defaulted,
+  derived,
+  externalId,
+  instant,
+  integer,
+  kept,
+  listedIn,
+  longText,
+  member,
+  optional,
+  relation,
+  tags,
+  text,
+} from '../field.ts';
+import { recordType, type RecordOf } from '../record-type.ts';
+import { withinReach } from '../role.ts';
+
+/**
+ * An invoice, or a credit note about one. It is a draft until it is issued: then it gets its number and can't be changed
+ * any more. A credit note is issued at once.
+ */
+export const invoice = recordType('invoice', {
+  plural: 'invoices',
+  nouns: {
+    en: { one: 'Invoice', many: 'Invoices' },
+    es: { one: 'Factura', many: 'Facturas' },
+  },
+  icon: 'receipt-text',
+  group: 'sales',
+  shortcut: 'i',
+  permissions: withinReach,
+  fields: {
+    /** Names drafts. */
+    code: code('D'),
+    /** The legal number, without gaps in its series. */
+    number: kept(text({ max: 60 })),
+    /** The number or, for a draft, the code. */
+    title: derived(text({ max: 60 })),
+    kindId: kept(listedIn('invoiceKinds')),
+    statusId: kept(listedIn('invoiceStatuses')),
+    customerId: relation('customer'),
+    contactId: optional(relation('contact')),
+    orderId: optional(relation('order')),
+    dealId: optional(relation('deal')),
+    /** The invoice that a credit note is about. */
+    creditedId: kept(relation('invoice')),
+    /** The series of its number, by the id in the billing settings. By default, the first one. */
+    seriesId: optional(text({ max: 40 })),
+    /** By default, the day on which it is issued, in the organization's time zone. */
+    issuedOn: optional(date()),
+    dueOn: optional(date()),
+    reference: optional(text({ max: 80 })),
+    currency: defaulted(currency()),
+    lines: optional(documentLines()),
+    /** Applies to every line, after the line's own discount. */
+    discountPercent: optional(percent()),
+    subtotal: derived(amount()),
+    total: derived(amount()),
+    /** What payments have settled, what credit notes have taken off, and what is left of the total. */
+    paid: derived(amount()),
+    credited: derived(amount()),
+    due: derived(amount()),
+    settlements: kept(settlements()),
+    /** In minor units. */
+    creditedMinor: kept(integer({ min: 0, max: Number.MAX_SAFE_INTEGER })),
+    notes: optional(longText({ max: 2_000 })),
+    /** Why it was voided, or why a credit note was issued. */
+    reason: kept(text({ max: 300 })),
+    /** Seller and buyer as they were when it was issued. */
+    parties: kept(parties()),
+    issuedAt: kept(instant()),
+    paidAt: kept(instant()),
+    voidedAt: kept(instant()),
+    sentAt: kept(instant()),
+    remindersSent: kept(integer({ min: 0, max: 10 })),
+    ownerId: optional(member()),
+    tagIds: optional(tags()),
+    externalId: externalId(),
+  },
+  title: 'title',
+  row: [
+    'number',
+    'title',
+    'kindId',
+    'statusId',
+    'customerId',
+    'creditedId',
+    'issuedOn',
+    'dueOn',
+    'currency',
+    'subtotal',
+    'total',
+    'paid',
+    'credited',
+    'due',
+    'ownerId',
+    'tagIds',
+  ],
+  sorts: ['createdAt', 'name'],
+  defaultSort: '-createdAt',
+  filters: [
+    'statusId',
+    'kindId',
+    'customerId',
+    'contactId',
+    'orderId',
+    'dealId',
+    'creditedId',
+    'ownerId',
+    'tagIds',
+  ],
+  unique: ['number'],
+  days: { issued: 'issuedOn', due: 'dueOn' },
+  deleteDescription: 'Only drafts can be deleted. Void an invoice that was issued, or credit it.',
+  statusLists: {
+    invoiceKinds: {
+      needed: [],
+      first: [
+        { id: 'invoice', en: 'Invoice', es: 'Factura' },
+        { id: 'credit-note', en: 'Credit note', es: 'Nota de crédito' },
+      ],
+    },
+    invoiceStatuses: {
+      needed: ['draft', 'open', 'overdue', 'paid', 'void', 'issued'],
+      first: [
+        { id: 'draft', meaning: 'draft', en: 'Draft', es: 'Borrador' },
+        { id: 'open', meaning: 'open', en: 'Open', es: 'Pendiente' },
+        { id: 'overdue', meaning: 'overdue', en: 'Overdue', es: 'Vencida' },
+        { id: 'paid', meaning: 'paid', en: 'Paid', es: 'Pagada' },
+        { id: 'void', meaning: 'void', en: 'Void', es: 'Anulada' },
+        { id: 'issued', meaning: 'issued', en: 'Issued', es: 'Emitida' },
+      ],
+    },
+  },
+});
+export type Invoice = RecordOf<typeof invoice.fields>;

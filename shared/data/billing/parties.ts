@@ -1,0 +1,51 @@
+import type { BillingSettings } from '#contract/billing.ts';
+import type { Party } from '#contract/document-fields.ts';
+import { ProblemError } from '#contract/problem.ts';
+import type { Customer } from '#contract/records/customer.ts';
+import type { Context } from '../organization/context.ts';
+import { customerRecords } from '../records/customer.ts';
+import { loadRecord } from '../records/read.ts';
+
+/**
+ * Seller and buyer as a document names them from now on. The customer is read whoever may see it, because the document
+ * is about it. Throws if the seller has no legal name and tax id yet, or the customer is in the trash.
+ */
+export async function partiesOf(
+  context: Context,
+  billing: BillingSettings,
+  customerId: string,
+): Promise<{ seller: Party; buyer: Party }> {
+  const { legalName, taxId } = billing;
+  if (legalName === undefined || taxId === undefined) throw new ProblemError('conflict', 'billing_incomplete');
+  const customer = (await loadRecord(customerRecords, context, customerId, 'all')) as unknown as Customer;
+  if (customer.deletedAt) throw new ProblemError('conflict', 'customer_in_trash');
+  return {
+    seller: present({
+      name: legalName,
+      taxId,
+      address: addressOf(billing),
+      country: billing.country,
+      email: billing.email,
+      phone: billing.phone,
+    }),
+    buyer: present({
+      name: customer.legalName ?? customer.name,
+      taxId: customer.taxId,
+      address: addressOf(customer),
+      country: customer.country,
+      email: customer.email,
+    }),
+  };
+}
+
+interface Place {
+  address?: string | undefined;
+  postalCode?: string | undefined;
+  city?: string | undefined;
+}
+
+const addressOf = ({ address, postalCode, city }: Place): string[] =>
+  [address, [postalCode, city].filter(Boolean).join(' ')].filter((text) => text !== undefined && text !== '') as string[];
+
+const present = (party: { [Name in keyof Party]: Party[Name] | undefined }): Party =>
+  Object.fromEntries(Object.entries(party).filter(([, value]) => value !== undefined)) as Party;

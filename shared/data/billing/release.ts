@@ -1,0 +1,57 @@
+import type { Settlement } from '#contract/document-fields.ts';
+import type { Invoice } from '#contract/records/invoice.ts';
+import type { Payment } from '#contract/records/payment.ts';
+import type { Context } from '../organization/context.ts';
+import { keyOf } from '../records/definition.ts';
+import { paymentRecords } from '../records/payment.ts';
+import { recordAttributes } from '../records/read.ts';
+import { recordFrom, type RecordItem } from '../records/stored.ts';
+import { actionsOf, change } from '../records/write.ts';
+import { getItems } from '../store/table.ts';
+import type { Action } from '../store/transact.ts';
+
+interface Released {
+  /** What is left of the invoice's settlements; null for none. */
+  settlements: Settlement[] | null;
+  /** The actions that take the rest off the allocations of the payments. */
+  actions: Action[];
+}
+
+/** Takes an amount off the settlements of an invoice, the latest first. It stays with the payments. */
+export async function releasedPayments(
+  context: Context,
+  { id: invoiceId, settlements = [] }: Invoice,
+  amountMinor: number,
+): Promise<Released> {
+  let left = amountMinor;
+  const kept = settlements
+    .toReversed()
+    .map((one) => {
+      const taken = Math.min(left, one.amountMinor);
+      left -= taken;
+      return { ...one, amountMinor: one.amountMinor - taken, taken };
+    })
+    .toReversed();
+  const altered = kept.filter(({ taken }) => taken > 0);
+  const items = await getItems<RecordItem>(
+    context,
+    altered.map(({ paymentId }) => keyOf(paymentRecords, context.orgId, paymentId)),
+    recordAttributes,
+  );
+  const writes = altered.flatMap((one, place) => {
+    const item = items[place];
+    if (!item) return [];
+    const payment = recordFrom(paymentRecords, item) as unknown as Payment;
+    const allocations = (payment.allocations ?? [])
+      .map((other) => (other.invoiceId === invoiceId ? { ...other, amountMinor: one.amountMinor } : other))
+      .filter((other) => other.amountMinor > 0);
+    return [change(paymentRecords, context, payment, { allocations }, 'released')];
+  });
+  const rest = kept.flatMap(({ paymentId, amountMinor: minor }) =>
+    minor > 0 ? [{ paymentId, amountMinor: minor }] : [],
+  );
+  return {
+    settlements: rest.length > 0 ? rest : null,
+    actions: actionsOf(paymentRecords, context, writes),
+  };
+}

@@ -1,0 +1,82 @@
+import type { Series } from '#contract/billing.ts';
+import { fieldProblem, ProblemError } from '#contract/problem.ts';
+import type { Context } from '../organization/context.ts';
+import { ifAbsent, ifEquals, under } from '../store/condition.ts';
+import { seriesKey } from '../store/keys.ts';
+import { sleep } from '../store/retry.ts';
+import { getItem, query } from '../store/table.ts';
+import type { Action } from '../store/transact.ts';
+
+/** The last number of a series, or of one of its years. */
+interface SeriesItem {
+  last: number;
+  /** The date of issue of that number. */
+  issuedOn: string;
+}
+
+/** Another document took the number first. */
+class NumberTaken extends Error {}
+
+/** Of a hundred documents that are issued at once, the last one needs about as many attempts. */
+const attemptsMax = 200;
+
+/** Runs a transaction again while other documents take its number. Throws `unavailable` after the last attempt. */
+export async function untilNumbered<Result>(run: () => Promise<Result>): Promise<Result> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await run();
+    } catch (error) {
+      if (!(error instanceof NumberTaken)) throw error;
+      if (attempt === attemptsMax) throw new ProblemError('unavailable');
+      await sleep(Math.random() * 100);
+    }
+  }
+}
+
+const digits = 4;
+
+/**
+ * The next number of a series, and the action that takes it. The transaction fails with `NumberTaken` if another one has
+ * taken it meanwhile, so that the series has neither gaps nor doubles. Throws if a later date was already numbered.
+ */
+export async function nextNumber(
+  context: Context,
+  { id, prefix }: Series,
+  issuedOn: string,
+): Promise<{ number: string; action: Action }> {
+  const year = issuedOn.slice(0, 4);
+  const isYearly = prefix.includes('{year}');
+  const key = seriesKey(context.orgId, isYearly ? `${id}#${year}` : id);
+  const found = await getItem<SeriesItem>(context, key);
+  if (found && found.issuedOn > issuedOn) throw fieldProblem('/issuedOn', 'before_last_number');
+  const last = (found?.last ?? 0) + 1;
+  const number = `${prefix.replace('{year}', year)}${String(last).padStart(digits, '0')}`;
+  const refuse = () => new NumberTaken();
+  const action: Action = found
+    ? {
+        update: under(ifEquals({ last: found.last }), {
+          Key: { ...key },
+          UpdateExpression: 'SET #last = :next, issuedOn = :issuedOn',
+          ExpressionAttributeNames: { '#last': 'last' },
+          ExpressionAttributeValues: { ':next': last, ':issuedOn': issuedOn },
+        }),
+        refuse,
+      }
+    : {
+        put: { Item: { ...key, kind: 'series', org: context.orgId, last, issuedOn }, ...ifAbsent },
+        refuse,
+      };
+  return { number, action };
+}
+
+/** Whether a series has numbers, in any year. */
+export async function hasNumbers(context: Context, id: string): Promise<boolean> {
+  const { pk, sk } = seriesKey(context.orgId, id);
+  const { items } = await query(context, {
+    KeyConditionExpression: 'pk = :pk AND begins_with(sk, :sk)',
+    ExpressionAttributeValues: { ':pk': pk, ':sk': sk },
+    ConsistentRead: true,
+    ProjectionExpression: 'sk',
+  });
+  return items.some((item) => item.sk === sk || String(item.sk).startsWith(`${sk}#`));
+}

@@ -1,0 +1,63 @@
+import type { BillingSettings } from '#contract/billing.ts';
+import { ProblemError } from '#contract/problem.ts';
+import type { Context } from '../organization/context.ts';
+import { changeAction, type FieldChange } from '../store/change.ts';
+import { ifVersion } from '../store/condition.ts';
+import { nextItemState, withItemState } from '../store/item-state.ts';
+import { billingKey, recordKey } from '../store/keys.ts';
+import { getItem } from '../store/table.ts';
+import type { Action } from '../store/transact.ts';
+
+export type Billing = BillingSettings;
+
+const schema = 1;
+
+/** What an organization has until it changes its billing settings. */
+const initial: Billing = {
+  version: 0,
+  dueDays: 30,
+  invoiceSeries: [{ id: 'invoices', prefix: 'F{year}-' }],
+  creditSeries: [{ id: 'credit-notes', prefix: 'R{year}-' }],
+  reminderDays: [-3, 7, 21],
+};
+
+/** An organization's billing settings. Version 0 has never been changed. */
+export async function readBilling(context: Context): Promise<Billing> {
+  const item = await getItem<{ version: number; data: string; schema: number; digest?: string }>(
+    context,
+    billingKey(context.orgId),
+  );
+  if (!item) return initial;
+  return withItemState({ ...initial, ...(JSON.parse(item.data) as Billing), version: item.version }, item);
+}
+
+/** The actions that write the billing settings, conditional on their previous version. */
+export function billingActions(
+  context: Context,
+  before: Billing,
+  { version, ...values }: Billing,
+  changes: FieldChange[],
+): Action[] {
+  const { orgId } = context;
+  const key = recordKey(orgId, 'billing', orgId);
+  const isFirst = before.version === 0;
+  const subject = { orgId, type: 'billing', id: orgId, key, version, before: isFirst ? undefined : before };
+  const change = changeAction(context, subject, 'updated', changes);
+  return [
+    {
+      put: {
+        Item: {
+          ...billingKey(orgId),
+          kind: 'billing',
+          org: orgId,
+          version,
+          data: JSON.stringify(values),
+          ...nextItemState(isFirst ? undefined : before, schema, change),
+        },
+        ...ifVersion(before.version),
+      },
+      refuse: () => new ProblemError('precondition_failed'),
+    },
+    change,
+  ];
+}

@@ -1,0 +1,117 @@
+import { invoice as invoiceType, type Invoice } from '#contract/records/invoice.ts';
+import type { StatusMeaning } from '#contract/status.ts';
+import type { OrganizationSettings } from '../organization/settings.ts';
+import { dateIn } from '../values/day.ts';
+import type { AnyRecord, RecordDefinition } from './definition.ts';
+import { alteredField, amountFields, wrongTotals } from './document.ts';
+import { plainDefinition } from './plain-definition.ts';
+import { entryWith } from './status-with.ts';
+
+type InvoiceRecord = Invoice & AnyRecord;
+export type InvoiceState = 'draft' | 'open' | 'overdue' | 'paid' | 'void' | 'issued';
+
+/** The ids of the two kinds. Organizations can rename them. */
+export const invoiceKind = 'invoice';
+export const creditNoteKind = 'credit-note';
+
+type Settings = Pick<OrganizationSettings, 'invoiceStatuses' | 'timeZone'>;
+
+/** What follows from an invoice's own values at a time. */
+export function stateAt(
+  { kindId, issuedAt, voidedAt, dueOn }: Partial<Invoice>,
+  dueMinor: number,
+  today: string,
+): InvoiceState {
+  if (issuedAt === undefined) return 'draft';
+  if (kindId === creditNoteKind) return 'issued';
+  if (voidedAt !== undefined) return 'void';
+  if (dueMinor <= 0) return 'paid';
+  return dueOn !== undefined && dueOn < today ? 'overdue' : 'open';
+}
+
+/** What payments have settled of an invoice, in minor units. */
+export const paidMinorOf = ({ settlements = [] }: Partial<Invoice>): number =>
+  settlements.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
+
+/** What is left to pay of an invoice that was issued and not voided, in minor units. */
+export function dueMinorOf(
+  invoice: Partial<Invoice>,
+  totalMinor: number,
+): number {
+  const { kindId, issuedAt, voidedAt, creditedMinor = 0 } = invoice;
+  const isOwed = issuedAt !== undefined && voidedAt === undefined && kindId !== creditNoteKind;
+  return isOwed ? totalMinor - paidMinorOf(invoice) - creditedMinor : 0;
+}
+
+/** What can't be changed once an invoice is issued. Notes are printed on it. */
+const lockedFields = [
+  'customerId',
+  'contactId',
+  'orderId',
+  'dealId',
+  'seriesId',
+  'issuedOn',
+  'dueOn',
+  'reference',
+  'currency',
+  'lines',
+  'discountPercent',
+  'notes',
+];
+
+/** The status that follows from the other values, and since when the invoice is paid. */
+function keep(
+  record: InvoiceRecord,
+  before: InvoiceRecord | undefined,
+  { now, settings }: { now: string; settings: OrganizationSettings },
+): Record<string, unknown> {
+  const totalMinor = amountFields(record, settings.currency).total.amountMinor;
+  const state = stateAt(record, dueMinorOf(record, totalMinor), dateIn(settings.timeZone, now));
+  const wasPaid = before?.paidAt !== undefined;
+  return {
+    kindId: record.kindId ?? invoiceKind,
+    statusId: statusOf(settings, state, before),
+    paidAt: state !== 'paid' ? null : wasPaid ? before.paidAt : now,
+  };
+}
+
+/** The status in use for a state. A status with the same meaning that the invoice already has is kept. */
+function statusOf(
+  { invoiceStatuses }: Settings,
+  state: InvoiceState,
+  before: InvoiceRecord | undefined,
+): string | undefined {
+  const now = invoiceStatuses.find(({ id }) => id === before?.statusId);
+  return now?.meaning === state ? now.id : entryWith(invoiceStatuses, state as StatusMeaning);
+}
+
+const plain = plainDefinition<InvoiceRecord>(invoiceType);
+
+const definition: RecordDefinition<InvoiceRecord> = {
+  ...plain,
+  lists: [{ index: 'g1', sort: 'createdAt' }],
+  derive(values, settings) {
+    const record = values as unknown as Invoice;
+    const amounts = amountFields(record, settings.currency);
+    const money = (amountMinor: number) => ({ ...amounts.total, amountMinor });
+    return {
+      ...amounts,
+      title: record.number ?? record.code,
+      paid: money(paidMinorOf(record)),
+      credited: money(record.creditedMinor ?? 0),
+      due: money(Math.max(0, dueMinorOf(record, amounts.total.amountMinor))),
+    };
+  },
+  filledIn: { defaults: ({ currency }) => ({ currency }), keep },
+  rules: {
+    check(record, _settings, before) {
+      const wrong = wrongTotals(record);
+      if (wrong || before?.issuedAt === undefined) return wrong;
+      const field = alteredField(lockedFields, before, record);
+      return field === undefined ? undefined : { field, code: 'read_only' };
+    },
+    mayDelete: ({ issuedAt }) => Promise.resolve(issuedAt === undefined ? undefined : 'invoice_issued'),
+  },
+};
+
+export const invoiceRecords = definition as unknown as RecordDefinition;

@@ -1,0 +1,46 @@
+import { ProblemError } from '#contract/problem.ts';
+import type { Context } from '../organization/context.ts';
+import { retryDelayMs, sleep } from '../store/retry.ts';
+import type { Action } from '../store/transact.ts';
+import type { AnyRecord, RecordDefinition } from './definition.ts';
+import { actionsOf, type Write } from './write.ts';
+
+/**
+ * The writes of records of other types that must change together with some records, such as invoices with the payment
+ * that settles them. Throws if that isn't possible.
+ */
+export type Linked = (
+  context: Context,
+  changes: readonly { before: AnyRecord | undefined; after: AnyRecord }[],
+) => Promise<readonly Action[]>;
+
+/** A linked record was changed between its read and the transaction. */
+class LinkedMoved extends Error {}
+
+const attemptsMax = 10;
+
+/** The actions of writes, and those of the records that change together with them. */
+export async function linkedActionsOf(
+  definition: RecordDefinition,
+  context: Context,
+  writes: readonly Write[],
+  linked: Linked | undefined,
+): Promise<Action[]> {
+  const own = actionsOf(definition, context, writes);
+  const changes = writes.map(({ before, record }) => ({ before, after: record }));
+  const others = (await linked?.(context, changes)) ?? [];
+  return [...own, ...others.map((action) => ({ ...action, refuse: () => new LinkedMoved() }))];
+}
+
+/** Runs a write again while linked records are changed by others. Throws `unavailable` after the last attempt. */
+export async function untilLinked<Result>(run: () => Promise<Result>): Promise<Result> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await run();
+    } catch (error) {
+      if (!(error instanceof LinkedMoved)) throw error;
+      if (attempt === attemptsMax) throw new ProblemError('unavailable');
+      await sleep(retryDelayMs(attempt));
+    }
+  }
+}

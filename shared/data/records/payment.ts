@@ -1,0 +1,65 @@
+import type { Allocation } from '#contract/document-fields.ts';
+import { payment, type Payment } from '#contract/records/payment.ts';
+import type { OrganizationSettings } from '../organization/settings.ts';
+import { dateIn } from '../values/day.ts';
+import type { AnyRecord, RecordDefinition } from './definition.ts';
+import { alteredField } from './document.ts';
+import { plainDefinition } from './plain-definition.ts';
+import { entryWith } from './status-with.ts';
+
+type PaymentRecord = Payment & AnyRecord;
+export type PaymentState = 'pending' | 'received' | 'refunded' | 'canceled';
+
+export const paymentState = (
+  { statusId }: Pick<Payment, 'statusId'>,
+  { paymentStatuses }: Pick<OrganizationSettings, 'paymentStatuses'>,
+): PaymentState =>
+  (paymentStatuses.find(({ id }) => id === statusId)?.meaning ?? 'received') as PaymentState;
+
+export const paymentStatus = (
+  { paymentStatuses }: Pick<OrganizationSettings, 'paymentStatuses'>,
+  state: PaymentState,
+): string | undefined => entryWith(paymentStatuses, state);
+
+export const allocatedMinor = (allocations: readonly Allocation[] = []): number =>
+  allocations.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
+
+/** What of a payment is neither allocated nor refunded, in minor units. */
+export const unallocatedMinor = ({
+  amount,
+  allocations,
+  refundedMinor = 0,
+}: Pick<Payment, 'amount' | 'allocations' | 'refundedMinor'>): number =>
+  amount.amountMinor - refundedMinor - allocatedMinor(allocations);
+
+/** What a correction can't change, because invoices depend on it: the payment is canceled and entered again. */
+const lockedFields = ['customerId', 'amount', 'allocations'];
+
+const plain = plainDefinition<PaymentRecord>(payment);
+
+const definition: RecordDefinition<PaymentRecord> = {
+  ...plain,
+  lists: [{ index: 'g1', sort: 'createdAt' }],
+  searchDetail: ({ reference }) => reference,
+  derive(values) {
+    const record = values as unknown as Payment;
+    return { unallocated: { ...record.amount, amountMinor: Math.max(0, unallocatedMinor(record)) } };
+  },
+  filledIn: {
+    defaults: ({ timeZone }) => ({ receivedOn: dateIn(timeZone, new Date()) }),
+    keep: (_record, before, { settings }) => (before ? {} : { statusId: paymentStatus(settings, 'received') }),
+  },
+  rules: {
+    // Operations of payments change allocations together with the invoices.
+    singly: ['allocations'],
+    check(record, _settings, before) {
+      if (unallocatedMinor(record) < 0) return { field: 'allocations', code: 'too_big' };
+      const field = before && alteredField(lockedFields.slice(0, 2), before, record);
+      return field === undefined ? undefined : { field, code: 'read_only' };
+    },
+    mayDelete: (record, { settings }) =>
+      Promise.resolve(paymentState(record, settings) === 'canceled' ? undefined : 'payment_counts'),
+  },
+};
+
+export const paymentRecords = definition as unknown as RecordDefinition;

@@ -1,0 +1,55 @@
+import { a } from '#contract/noun.ts';
+import { withTexts } from '#lib/i18n/i18n.svelte.ts';
+import { capitalized } from '#lib/i18n/plural.ts';
+import { un } from '#lib/i18n/spanish.ts';
+import { recordView } from '../record-view.ts';
+
+export default recordView('payment', {
+  columns: [
+    { field: 'code', width: 112 },
+    { field: 'statusId', width: 108 },
+    { field: 'customerId', width: 200 },
+    { field: 'amount', width: 120 },
+    { field: 'unallocated', width: 120 },
+    { field: 'receivedOn', width: 112 },
+    { field: 'methodId', width: 132 },
+    { field: 'reference', width: 140 },
+    { field: 'ownerId', width: 116 },
+  ],
+  subtitle: ['customerId', 'amount', 'receivedOn'],
+  readOnlyFields: ['unallocated', 'provider', 'providerId'],
+  fromName: (reference) => ({ reference }),
+  verbs: () => withTexts('documents', import('../documents/PaymentVerbs.svelte')),
+  texts: {
+    en: (nouns) => ({
+      about: `${capitalized(a(nouns.payment))} is money that ${a(nouns.customer)} has paid. It settles one or several ${nouns.invoice.many}, whole or in part.`,
+      fields: {
+        amount: 'Amount',
+        receivedOn: 'Received on',
+        methodId: 'Method',
+        reference: 'Reference',
+        allocations: nouns.invoice.Many,
+        unallocated: 'Not allocated',
+        refundedMinor: 'Refunded',
+        notes: 'Notes',
+        provider: 'Provider',
+        providerId: 'ID at the provider',
+      },
+    }),
+    es: (nouns) => ({
+      about: `${capitalized(un(nouns.payment))} es dinero que ha pagado ${un(nouns.customer)}. Salda una o varias ${nouns.invoice.many}, enteras o en parte.`,
+      fields: {
+        amount: 'Importe',
+        receivedOn: 'Fecha de cobro',
+        methodId: 'Forma de pago',
+        reference: 'Referencia',
+        allocations: nouns.invoice.Many,
+        unallocated: 'Sin asignar',
+        refundedMinor: 'Reembolsado',
+        notes: 'Notas',
+        provider: 'Proveedor',
+        providerId: 'ID en el proveedor',
+      },
+    }),
+  },
+});
