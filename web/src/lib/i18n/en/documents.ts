@@ -1,3 +1,4 @@
+import { a } from '#contract/noun.ts';
 import { pluralIn } from '../plural.ts';
 import type { Nouns } from '../nouns.ts';
 
@@ -77,8 +78,10 @@ const invoices = (nouns: Nouns) => ({
 const payments = (nouns: Nouns) => ({
   invoice: nouns.invoice.One,
   amount: 'Amount',
-  addInvoice: `Add ${nouns.invoice.one}`,
-  removeInvoice: (title: string) => `Remove ${title}`,
+  amountFor: (title: string) => `Amount for ${title}`,
+  chooseCustomer: `Choose ${a(nouns.customer)} first.`,
+  nothingDue: 'Nothing is due in this currency.',
+  spread: 'Settle the earliest due first',
   due: (amount: string) => `${amount} due`,
   refund: 'Refund',
   refundTitle: (code: string) => `Refund of ${code}`,

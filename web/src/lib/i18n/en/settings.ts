@@ -187,6 +187,7 @@ type ResourceName = Permission extends `${infer Name}:${string}` ? Name : never;
 /** Names of the resources that permissions apply to, other than record types. */
 const resources: Record<Exclude<ResourceName, RecordTypeName>, string> = {
   pipeline: 'Pipelines',
+  billing: 'Billing',
   customField: 'Custom fields',
   activity: 'Activities',
   task: 'Tasks',

@@ -1,6 +1,7 @@
 import type { Messages } from '../messages.ts';
 import type { Nouns } from '../nouns.ts';
 import { pluralIn } from '../plural.ts';
+import { un } from '../spanish.ts';
 
 const plural = pluralIn('es');
 
@@ -78,8 +79,10 @@ const invoices = (nouns: Nouns): Messages['invoices'] => ({
 const payments = (nouns: Nouns): Messages['payments'] => ({
   invoice: nouns.invoice.One,
   amount: 'Importe',
-  addInvoice: `Añadir ${nouns.invoice.one}`,
-  removeInvoice: (title) => `Quitar ${title}`,
+  amountFor: (title) => `Importe para ${title}`,
+  chooseCustomer: `Elige antes ${un(nouns.customer)}.`,
+  nothingDue: 'No hay nada pendiente en esta moneda.',
+  spread: 'Saldar primero lo que vence antes',
   due: (amount) => `Quedan ${amount}`,
   refund: 'Reembolsar',
   refundTitle: (code) => `Reembolso de ${code}`,

@@ -188,6 +188,7 @@ const settings = (nouns: Nouns): Messages['settings'] => ({
 
 const resources: Messages['resources'] = {
   pipeline: 'Embudos',
+  billing: 'Facturación',
   customField: 'Campos personalizados',
   activity: 'Actividades',
   task: 'Tareas',

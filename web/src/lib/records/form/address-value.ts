@@ -1,0 +1,20 @@
+import type { ShownField } from 'virtual:contract';
+
+/** The value of a form's field in an address: ids with commas, `1250EUR` for money, `<invoice>:1250` for allocations. */
+export function addressValue(kind: ShownField['kind'], text: string): unknown {
+  switch (kind) {
+    case 'relations':
+      return text.split(',');
+    case 'money': {
+      const [, amount, currency] = /^(\d{1,15})([A-Z]{3})$/.exec(text) ?? [];
+      return amount && currency ? { amountMinor: Number(amount), currency } : text;
+    }
+    case 'allocations':
+      return text.split(',').flatMap((part) => {
+        const [invoiceId = '', amount = ''] = part.split(':');
+        return /^\d{1,15}$/.test(amount) ? [{ invoiceId, amountMinor: Number(amount) }] : [];
+      });
+    default:
+      return text;
+  }
+}
