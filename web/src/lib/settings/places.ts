@@ -12,6 +12,7 @@ import KeyRound from '@lucide/svelte/icons/key-round';
 import Layers from '@lucide/svelte/icons/layers';
 import ListChecks from '@lucide/svelte/icons/list-checks';
 import Lock from '@lucide/svelte/icons/lock';
+import ReceiptText from '@lucide/svelte/icons/receipt-text';
 import ShieldCheck from '@lucide/svelte/icons/shield-check';
 import SquareKanban from '@lucide/svelte/icons/square-kanban';
 import Tags from '@lucide/svelte/icons/tags';
@@ -62,6 +63,7 @@ function organizations(settings: string, { base, organization }: Workspace): Gro
       place(t.dashboardCards.title, 'dashboard', LayoutDashboard, 'organization:read'),
       place(t.lists.title, 'lists', ListChecks, 'organization:read'),
       place(t.customFields.title, 'custom-fields', TextCursorInput, 'customField:read'),
+      place(t.billing.title, 'billing', ReceiptText, 'billing:read'),
       place(t.pipelines.title, 'pipelines', SquareKanban, 'pipeline:read'),
       place(t.presets.title, 'presets', BriefcaseBusiness, 'organization:update'),
       place(t.scoring.title, 'lead-scoring', Gauge, 'lead:read'),

@@ -7,6 +7,7 @@ import { pluralIn } from '../plural.ts';
 import { accountTexts } from './account.ts';
 import { apiKeyTexts } from './api-keys.ts';
 import { archiveTexts } from './archive.ts';
+import { billingTexts } from './billing.ts';
 import { customizationTexts } from './customization.ts';
 import { erasureTexts } from './erasures.ts';
 import { usageTexts } from './usage.ts';
@@ -283,6 +284,7 @@ export const texts = (nouns: Nouns) => ({
   secondFactor,
   settings: settings(nouns),
   ...customizationTexts(nouns),
+  ...billingTexts(),
   ...usageTexts(nouns),
   ...accountTexts(),
 });

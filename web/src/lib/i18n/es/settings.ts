@@ -6,6 +6,7 @@ import { los, un } from '../spanish.ts';
 import { accountTexts } from './account.ts';
 import { apiKeyTexts } from './api-keys.ts';
 import { archiveTexts } from './archive.ts';
+import { billingTexts } from './billing.ts';
 import { customizationTexts } from './customization.ts';
 import { erasureTexts } from './erasures.ts';
 import { usageTexts } from './usage.ts';
@@ -286,6 +287,7 @@ export const texts = (nouns: Nouns): AreaTexts['settings'] => ({
   secondFactor,
   settings: settings(nouns),
   ...customizationTexts(nouns),
+  ...billingTexts(),
   ...usageTexts(nouns),
   ...accountTexts(),
 });

@@ -1,0 +1,172 @@
+import { beforeAll, describe, expect, inject, test } from 'vitest';
+import { issued, newDraft, readyToBill } from '../billing.ts';
+import { bodyOf, type Call } from '../caller.ts';
+import { connectHost } from '../host.ts';
+import { newOrganization, newPerson, type TestOrganization } from '../organization.ts';
+
+const host = connectHost(inject('host'));
+let organization: TestOrganization;
+let call: Call;
+let customerId: string;
+
+beforeAll(async () => {
+  organization = await newOrganization(await newPerson(host));
+  ({ call } = organization.owner);
+  await readyToBill(call, organization);
+  ({ id: customerId } = await bodyOf(201, call('POST', at('customers'), { body: { name: 'Acme', taxId: 'A1' } })));
+});
+
+const at = (rest: string): string => `${organization.path}/${rest}`;
+const one = (id: string): Promise<any> => bodyOf(200, call('GET', at(`invoices/${id}`)));
+const draftOf = (amounts: readonly number[], more: object = {}) =>
+  newDraft(call, organization, customerId, amounts, { currency: 'EUR', ...more });
+const issue = (draft: any, body: object = {}) => issued(call, organization, draft, body);
+const newPayment = (amountMinor: number, allocations: readonly object[]): Promise<any> => {
+  const body = { customerId, amount: { amountMinor, currency: 'EUR' }, allocations };
+  return bodyOf(201, call('POST', at('payments'), { body }));
+};
+const minors = ({ total, paid, credited, due }: any) =>
+  [total, paid, credited, due].map(({ amountMinor }) => amountMinor);
+
+describe('an invoice', () => {
+  test('is a draft without a number until it is issued, and then can’t be changed or deleted', async () => {
+    const draft = await draftOf([10_000]);
+    expect(draft).not.toHaveProperty('number');
+    const invoice = await issue(draft);
+    expect(invoice.number).toMatch(/^F\d{4}-\d{4}$/);
+    expect(invoice).toMatchObject({
+      title: invoice.number,
+      parties: { seller: { name: 'Cobalto S.L.' }, buyer: { name: 'Acme', taxId: 'A1' } },
+    });
+    for (const body of [{ lines: [] }, { customerId }, { currency: 'USD' }, { notes: 'x' }]) {
+      const { status } = await call('PATCH', at(`invoices/${invoice.id}`), { body, ifMatch: invoice.version });
+      expect([Object.keys(body), status]).toEqual([Object.keys(body), 'customerId' in body ? 200 : 422]);
+    }
+    expect((await call('DELETE', at(`invoices/${invoice.id}`), { ifMatch: invoice.version })).status).toBe(409);
+  });
+
+  test('gets numbers without gaps and doubles when a hundred are issued at once', async () => {
+    const drafts = await Promise.all(Array.from({ length: 30 }, (_, place) => draftOf([place + 1])));
+    const all = await Promise.all(drafts.map((draft) => issue(draft)));
+    const numbers = all.map(({ number }) => Number(number.split('-')[1])).toSorted((a, b) => a - b);
+    const [first = 0] = numbers;
+    expect(numbers).toEqual(Array.from({ length: 30 }, (_, place) => first + place));
+  });
+
+  test('can’t be issued before the last date of its series, or in the future', async () => {
+    await issue(await draftOf([100]));
+    const refusedOn = async (issuedOn: string) => {
+      const draft = await draftOf([100]);
+      const path = at(`invoices/${draft.id}/issue`);
+      return (await call('POST', path, { body: { issuedOn }, ifMatch: draft.version })).body.errors[0];
+    };
+    expect(await refusedOn('2026-01-01')).toMatchObject({ code: 'before_last_number' });
+    expect(await refusedOn('2190-01-01')).toMatchObject({ code: 'not_allowed' });
+  });
+
+  test('knows what is due: total = paid + credited + due, through payments, credit notes and refunds', async () => {
+    const invoice = await issue(await draftOf([6_000, 4_000]));
+    expect(minors(invoice)).toEqual([10_000, 0, 0, 10_000]);
+    const first = await newPayment(7_000, [{ invoiceId: invoice.id, amountMinor: 7_000 }]);
+    expect(minors(await one(invoice.id))).toEqual([10_000, 7_000, 0, 3_000]);
+    const credit = await one(invoice.id);
+    const note = await bodyOf(
+      201,
+      call('POST', at(`invoices/${invoice.id}/credit`), {
+        body: { reason: 'Returned', lines: [{ line: 1 }] },
+        ifMatch: credit.version,
+      }),
+    );
+    expect(note).toMatchObject({ creditedId: invoice.id, kindId: 'credit-note', total: { amountMinor: 4_000 } });
+    expect(note.number).toMatch(/^R\d{4}-0001$/);
+    // What was paid beyond the new amount stays with the payment.
+    expect(minors(await one(invoice.id))).toEqual([10_000, 6_000, 4_000, 0]);
+    const released = await bodyOf(200, call('GET', at(`payments/${first.id}`)));
+    expect(released.unallocated.amountMinor).toBe(1_000);
+    const refunded = await bodyOf(
+      200,
+      call('POST', at(`payments/${first.id}/refund`), { body: { amountMinor: 3_000 }, ifMatch: released.version }),
+    );
+    expect(refunded).toMatchObject({ refundedMinor: 3_000, unallocated: { amountMinor: 0 } });
+    expect(minors(await one(invoice.id))).toEqual([10_000, 4_000, 4_000, 2_000]);
+  });
+
+  test('that is void can’t be paid, and keeps its number', async () => {
+    const invoice = await issue(await draftOf([5_000]));
+    const gone = await bodyOf(
+      200,
+      call('POST', at(`invoices/${invoice.id}/void`), { body: { reason: 'Wrong customer' }, ifMatch: invoice.version }),
+    );
+    expect(gone).toMatchObject({ number: invoice.number, due: { amountMinor: 0 } });
+    const body = {
+      customerId,
+      amount: { amountMinor: 5_000, currency: 'EUR' },
+      allocations: [{ invoiceId: invoice.id, amountMinor: 5_000 }],
+    };
+    expect((await call('POST', at('payments'), { body })).body.errors).toEqual([
+      expect.objectContaining({ pointer: '/allocations/0', code: 'not_due' }),
+    ]);
+  });
+
+  test('can’t be issued for a customer in the trash, or without lines', async () => {
+    const { id, version } = await bodyOf(201, call('POST', at('customers'), { body: { name: 'Gone' } }));
+    const draft = await newDraft(call, organization, id, [100]);
+    await bodyOf(200, call('DELETE', at(`customers/${id}`), { ifMatch: version }));
+    const path = (invoice: any) => at(`invoices/${invoice.id}/issue`);
+    expect((await call('POST', path(draft), { body: {}, ifMatch: draft.version })).status).toBe(409);
+    const empty = await draftOf([]);
+    expect((await call('POST', path(empty), { body: {}, ifMatch: empty.version })).status).toBe(409);
+  });
+
+  test('in currencies without minor units, and with three, has exact totals', async () => {
+    const line = { description: 'x', quantity: 3, unitPriceMinor: 333, taxPercent: 10 };
+    const totals = await Promise.all(
+      ['JPY', 'CLP', 'KWD'].map(async (currency) => {
+        const { total } = await bodyOf(201, call('POST', at('invoices'), { body: { customerId, currency, lines: [line] } }));
+        return total;
+      }),
+    );
+    expect(totals).toEqual(['JPY', 'CLP', 'KWD'].map((currency) => ({ amountMinor: 1_099, currency })));
+  });
+});
+
+describe('a payment', () => {
+  test('that is canceled settles nothing any more', async () => {
+    const invoice = await issue(await draftOf([2_000]));
+    const payment = await newPayment(2_000, [{ invoiceId: invoice.id, amountMinor: 2_000 }]);
+    expect(minors(await one(invoice.id))).toEqual([2_000, 2_000, 0, 0]);
+    await bodyOf(200, call('POST', at(`payments/${payment.id}/cancel`), { body: {}, ifMatch: payment.version }));
+    expect(minors(await one(invoice.id))).toEqual([2_000, 0, 0, 2_000]);
+  });
+
+  test('can be allocated later, to several invoices, and not beyond its amount or what is due', async () => {
+    const [first, second] = [await issue(await draftOf([1_000])), await issue(await draftOf([1_000]))];
+    const payment = await newPayment(1_500, []);
+    const allocate = (...amounts: number[]) =>
+      call('PATCH', at(`payments/${payment.id}`), {
+        body: {
+          allocations: [first, second].map(({ id }, place) => ({ invoiceId: id, amountMinor: amounts[place] })),
+        },
+        ifMatch: payment.version,
+      });
+    expect((await allocate(1_000, 600)).body.errors).toEqual([
+      expect.objectContaining({ pointer: '/allocations', code: 'too_big' }),
+    ]);
+    expect((await allocate(1_001, 100)).body.errors).toEqual([
+      expect.objectContaining({ pointer: '/allocations/0', code: 'not_due', limit: 1_000 }),
+    ]);
+    await bodyOf(200, allocate(1_000, 500));
+    expect(minors(await one(second.id))).toEqual([1_000, 500, 0, 500]);
+  });
+
+  test('can’t be refunded beyond its amount', async () => {
+    const payment = await newPayment(1_000, []);
+    const { body } = await call('POST', at(`payments/${payment.id}/refund`), {
+      body: { amountMinor: 1_001 },
+      ifMatch: payment.version,
+    });
+    expect(body.errors).toEqual([
+      expect.objectContaining({ pointer: '/amountMinor', code: 'too_big', limit: 1_000 }),
+    ]);
+  });
+});

@@ -1,0 +1,63 @@
+import type { BillingSettings } from '#contract/billing.ts';
+
+const textNames = [
+  'legalName',
+  'taxId',
+  'address',
+  'postalCode',
+  'city',
+  'country',
+  'email',
+  'phone',
+  'bankDetails',
+  'footer',
+] as const;
+
+/** The values of the form. Empty texts are values that aren’t set. */
+export type BillingValues = Record<(typeof textNames)[number], string> & {
+  dueDays: unknown;
+  /** The prefix of the first series. */
+  invoiceSeries: string;
+  creditSeries: string;
+  /** Days, separated by commas. */
+  reminderDays: string;
+};
+
+export const formValues = (billing: BillingSettings): BillingValues => ({
+  ...(Object.fromEntries(textNames.map((name) => [name, billing[name] ?? ''])) as Record<
+    (typeof textNames)[number],
+    string
+  >),
+  dueDays: billing.dueDays,
+  invoiceSeries: billing.invoiceSeries[0]?.prefix ?? '',
+  creditSeries: billing.creditSeries[0]?.prefix ?? '',
+  reminderDays: billing.reminderDays.join(', '),
+});
+
+/** The request body: only changed values, with null for those that were cleared. */
+export function bodyOf(before: BillingSettings, values: BillingValues): Record<string, unknown> {
+  const [old, next] = [formValues(before), values];
+  const texts = textNames.flatMap((name) => {
+    const text = next[name].trim();
+    return text === old[name] ? [] : [[name, text === '' ? null : text] as const];
+  });
+  const series = (['invoiceSeries', 'creditSeries'] as const).flatMap((name) => {
+    const [first, ...others] = before[name];
+    if (next[name] === old[name] || !first) return [];
+    return [[name, [{ ...first, prefix: next[name] }, ...others]] as const];
+  });
+  return {
+    ...Object.fromEntries(texts),
+    ...Object.fromEntries(series),
+    ...(next.dueDays === old.dueDays ? {} : { dueDays: next.dueDays }),
+    ...(next.reminderDays === old.reminderDays ? {} : { reminderDays: daysIn(next.reminderDays) }),
+  };
+}
+
+/** The typed days as numbers. Other texts stay as they are, so that the schema refuses them. */
+const daysIn = (text: string): unknown[] =>
+  text
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '')
+    .map((part) => (/^-?\d{1,4}$/.test(part.replace('−', '-')) ? Number(part.replace('−', '-')) : part));
