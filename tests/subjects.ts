@@ -19,6 +19,7 @@ import { personalDataSubject } from './personal-data.ts';
 import { organizationSubject } from './organization-subject.ts';
 import { jobSubject } from './jobs.ts';
 import { mergeBody } from './merges.ts';
+import { billingSubject, moneySubjects } from './money-subjects.ts';
 import { newNote } from './notes.ts';
 import { isFull } from './counts.ts';
 import { formBody, newForm } from './forms.ts';
@@ -197,6 +198,7 @@ const makers: Record<string, MakeSubject> = {
   duplicates: duplicatesSubject,
   'archive-imports': archiveImportSubject,
   'personal-data': personalDataSubject,
+  billing: billingSubject,
   pipelines: async ({ organization: { owner, path } }, verb) => {
     const body = { name: unique('Pipeline '), stages: [{ name: 'One', color: 'blue', probability: 10 }] };
     const { version } = await bodyOf(200, owner.call('GET', path));
@@ -283,8 +285,10 @@ async function recordSubject(
   { organization, ownerId }: Ground,
   { name, verb, operation }: NamedOperation,
 ): Promise<Subject> {
-  if (!operation.path.includes('{id}')) return { params: {} };
   const ofOwner = ownedBy(type, ownerId);
+  const special = moneySubjects[name];
+  if (special) return special(organization, ofOwner);
+  if (!operation.path.includes('{id}')) return { params: {} };
   const { id, version } = await newRecord(type, organization, ofOwner);
   if (verb === 'merge')
     return { params: { id }, version, body: mergeBody([await newRecord(type, organization, ofOwner)]) };

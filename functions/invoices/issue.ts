@@ -19,6 +19,7 @@ export async function issue(
 ): Promise<Invoice> {
   const billing = await readBilling(context);
   const draft = await loadDraft(context, id);
+  if (!draft.customerId) throw new ProblemError('conflict', 'document_without_customer');
   const parties = await partiesOf(context, billing, draft.customerId);
   const today = dateIn(context.settings.timeZone, context.now);
   const issuedOn = body.issuedOn ?? draft.issuedOn ?? today;

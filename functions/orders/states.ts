@@ -13,6 +13,7 @@ type Operations = typeof orders.operations;
 /** Confirms a draft. */
 export async function confirm(context: Context, { id }: InputOf<Operations['confirm']>): Promise<Order> {
   const before = await orderIn(context, id, ['draft']);
+  if (!before.customerId) throw new ProblemError('conflict', 'document_without_customer');
   if (!before.lines) throw new ProblemError('conflict', 'document_without_lines');
   return write(context, before, 'confirmed', { confirmedAt: context.now });
 }

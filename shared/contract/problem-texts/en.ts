@@ -63,6 +63,7 @@ export const problemTexts = {
         one: 'Demo data can be loaded once a day (UTC). Try again tomorrow.',
         other: 'Demo data can be loaded # times a day (UTC). Try again tomorrow.',
       }),
+    document_without_customer: 'Choose the customer first.',
     document_without_lines: 'Add at least one line first.',
     duplicate_scan_running: 'A scan for duplicates is still running. Wait until it has ended, or stop it.',
     duplicate_scan_unready: 'This scan for duplicates has no groups. Get its current state.',

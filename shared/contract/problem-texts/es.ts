@@ -64,6 +64,7 @@ export const problemTexts: ProblemTexts = {
         one: 'Los datos de ejemplo se pueden cargar una vez al día (UTC). Vuelve a intentarlo mañana.',
         other: 'Los datos de ejemplo se pueden cargar # veces al día (UTC). Vuelve a intentarlo mañana.',
       }),
+    document_without_customer: 'Elige antes el cliente.',
     document_without_lines: 'Añade antes al menos una línea.',
     duplicate_scan_running: 'Todavía se están buscando duplicados. Espera a que termine o detén la búsqueda.',
     duplicate_scan_unready: 'Esta búsqueda de duplicados no tiene grupos. Consulta su estado actual.',

@@ -43,7 +43,7 @@ export const invoice = recordType('invoice', {
     title: derived(text({ max: 60 })),
     kindId: kept(listedIn('invoiceKinds')),
     statusId: kept(listedIn('invoiceStatuses')),
-    customerId: relation('customer'),
+    customerId: optional(relation('customer')),
     contactId: optional(relation('contact')),
     orderId: optional(relation('order')),
     dealId: optional(relation('deal')),

@@ -33,7 +33,7 @@ export const order = recordType('order', {
   fields: {
     code: code('ORD'),
     statusId: kept(listedIn('orderStatuses')),
-    customerId: relation('customer'),
+    customerId: optional(relation('customer')),
     contactId: optional(relation('contact')),
     dealId: optional(relation('deal')),
     orderedOn: defaulted(date()),

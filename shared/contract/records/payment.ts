@@ -33,7 +33,7 @@ export const payment = recordType('payment', {
   fields: {
     code: code('PAY'),
     statusId: kept(listedIn('paymentStatuses')),
-    customerId: relation('customer'),
+    customerId: optional(relation('customer')),
     amount: amount(),
     receivedOn: defaulted(date()),
     methodId: defaulted(listedIn('paymentMethods')),

@@ -73,6 +73,7 @@ function faultOf(
   const isThere =
     invoice &&
     !invoice.deletedAt &&
+    customerId !== undefined &&
     invoice.customerId === customerId &&
     isVisible(invoice, readReach(invoiceRecords, context));
   if (!isThere) return { code: 'unknown_reference' };

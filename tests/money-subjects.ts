@@ -1,0 +1,83 @@
+import { issued, newDraft, readyToBill } from './billing.ts';
+import { bodyOf } from './caller.ts';
+import type { TestOrganization } from './organization.ts';
+
+interface Made {
+  params: Record<string, string>;
+  version?: number;
+  body?: unknown;
+}
+type Make = (organization: TestOrganization, owned: object) => Promise<Made>;
+
+const line = { description: 'Consulting', quantity: 2, unitPriceMinor: 5_000 };
+
+const created = ({ owner, path }: TestOrganization, plural: string, body: object): Promise<any> =>
+  bodyOf(201, owner.call('POST', `${path}/${plural}`, { body }));
+const newCustomer = (organization: TestOrganization, owned: object): Promise<any> =>
+  created(organization, 'customers', { name: 'Acme', ...owned });
+
+async function newOrder(organization: TestOrganization, owned: object): Promise<any> {
+  const { id: customerId } = await newCustomer(organization, owned);
+  return created(organization, 'orders', { customerId, lines: [line], ...owned });
+}
+const orderVerb = ({ owner, path }: TestOrganization, order: any, verb: string, sent: object = {}): Promise<any> =>
+  bodyOf(200, owner.call('POST', `${path}/orders/${order.id}/${verb}`, { ifMatch: order.version, ...sent }));
+
+async function newDeal(organization: TestOrganization, owned: object): Promise<any> {
+  const { id: customerId } = await newCustomer(organization, owned);
+  return created(organization, 'deals', { title: 'Website', customerId, lines: [line], ...owned });
+}
+
+async function draft(organization: TestOrganization, owned: object): Promise<any> {
+  await readyToBill(organization.owner.call, organization);
+  const { id } = await newCustomer(organization, owned);
+  return newDraft(organization.owner.call, organization, id, [5_000], owned);
+}
+const invoice = async (organization: TestOrganization, owned: object): Promise<any> =>
+  issued(organization.owner.call, organization, await draft(organization, owned));
+const newPayment = (organization: TestOrganization, owned: object): Promise<any> =>
+  created(organization, 'payments', { amount: { amountMinor: 5_000, currency: 'EUR' }, ...owned });
+
+const subjectOf = ({ id, version }: any, body?: object): Made => ({
+  params: { id },
+  version,
+  ...(body ? { body } : {}),
+});
+
+/** The subjects of operations that need more than a record with its required fields, by the operation's name. */
+export const moneySubjects: Record<string, Make> = {
+  'orders.fromDeal': async (organization, owned) => ({
+    params: {},
+    body: { dealId: (await newDeal(organization, owned)).id },
+  }),
+  'orders.confirm': async (organization, owned) => subjectOf(await newOrder(organization, owned)),
+  'orders.fulfill': async (organization, owned) =>
+    subjectOf(await orderVerb(organization, await newOrder(organization, owned), 'confirm'), {}),
+  'orders.cancel': async (organization, owned) => subjectOf(await newOrder(organization, owned), {}),
+  'orders.reopen': async (organization, owned) =>
+    subjectOf(await orderVerb(organization, await newOrder(organization, owned), 'cancel', { body: {} })),
+  'invoices.fromOrder': async (organization, owned) => ({
+    params: {},
+    body: { orderId: (await newOrder(organization, owned)).id },
+  }),
+  'invoices.fromDeal': async (organization, owned) => ({
+    params: {},
+    body: { dealId: (await newDeal(organization, owned)).id },
+  }),
+  'invoices.issue': async (organization, owned) => subjectOf(await draft(organization, owned), {}),
+  'invoices.void': async (organization, owned) =>
+    subjectOf(await invoice(organization, owned), { reason: 'A mistake' }),
+  'invoices.credit': async (organization, owned) =>
+    subjectOf(await invoice(organization, owned), { reason: 'Returned' }),
+  'payments.refund': async (organization, owned) =>
+    subjectOf(await newPayment(organization, owned), { amountMinor: 100 }),
+  'payments.cancel': async (organization, owned) => subjectOf(await newPayment(organization, owned), {}),
+};
+
+/** The billing settings, and a change to them. */
+export async function billingSubject({ organization: { owner, path } }: {
+  organization: TestOrganization;
+}): Promise<Made> {
+  const { version, dueDays } = await bodyOf(200, owner.call('GET', `${path}/billing`));
+  return { params: {}, version, body: { dueDays: (dueDays + 1) % 90 } };
+}
