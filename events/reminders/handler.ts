@@ -1,6 +1,7 @@
+import { markOverdue } from '#data/billing/due-invoices.ts';
 import { checkProgress } from '#data/jobs/stalled.ts';
 import { checkRun } from '#data/jobs/stalled-run.ts';
-import { dueRunsPartition, dueJobsPartitionAt, duePartitions } from '#data/store/keys.ts';
+import { dueInvoicesPartition, dueRunsPartition, dueJobsPartitionAt, duePartitions } from '#data/store/keys.ts';
 import { writeLog } from '#data/store/log.ts';
 import { newSession, type Session } from '#data/store/units.ts';
 import { handleDue } from '../reader/due-rows.ts';
@@ -14,6 +15,7 @@ const workSeconds = 40;
  * concurrent runs, because one transaction writes the change item under a fixed key and removes the task from the due
  * reminders. Also sends a new message for each unfinished job, export, import of an archive and scan for duplicates that
  * made no progress for some minutes, so that a lost message can't leave them unfinished; repeated messages are harmless.
+ * Marks invoices as overdue on the day after their due date.
  */
 export async function handler(): Promise<void> {
   const session = newSession();
@@ -30,11 +32,14 @@ export async function handler(): Promise<void> {
       resumed: await resumeDue(session, index, until),
     })),
     resumeRuns(session, until).then((rerun) => ({ ...noneOf, rerun })),
+    markDue(session, until).then((overdue) => ({ ...noneOf, overdue })),
   ]);
   const counts = results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
   const reminded = counts.reduce((sum, count) => sum + count.reminded, 0);
   const resumed = counts.reduce((sum, count) => sum + count.resumed, 0);
   const rerun = counts.reduce((sum, count) => sum + count.rerun, 0);
+  const overdue = counts.reduce((sum, count) => sum + count.overdue, 0);
+  if (overdue > 0) writeLog({ level: 'info', message: 'invoices overdue', overdue });
   if (reminded > 0) writeLog({ level: 'info', message: 'reminded', reminded });
   if (resumed > 0) writeLog({ level: 'warn', message: 'stalled jobs resumed', resumed });
   if (rerun > 0) writeLog({ level: 'warn', message: 'stalled runs resumed', resumed: rerun });
@@ -42,11 +47,15 @@ export async function handler(): Promise<void> {
   if (failed) throw failed.reason as Error;
 }
 
-const noneOf = { reminded: 0, resumed: 0, rerun: 0 };
+const noneOf = { reminded: 0, resumed: 0, rerun: 0, overdue: 0 };
 
 /** Checks the unfinished jobs of one partition until the time `until`. Returns how many had stalled. */
 const resumeDue = (session: Session, partition: number, until: number): Promise<number> =>
   handleDue(session, dueJobsPartitionAt(partition), until, (row, now) => checkProgress(session, row, now));
+
+/** Marks invoices as overdue until the time `until`. Returns how many. */
+const markDue = (session: Session, until: number): Promise<number> =>
+  handleDue(session, dueInvoicesPartition, until, (row, now) => markOverdue(session, row, now));
 
 /** Checks other unfinished work until the time `until`. Returns how much of it had stalled. */
 const resumeRuns = (session: Session, until: number): Promise<number> =>

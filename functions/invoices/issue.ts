@@ -2,6 +2,7 @@ import type { InputOf } from '#contract/operation.ts';
 import { fieldProblem, ProblemError } from '#contract/problem.ts';
 import type { invoices } from '#contract/records/invoice-operations.ts';
 import type { Invoice } from '#contract/records/invoice.ts';
+import { dueAction } from '#data/billing/due-invoices.ts';
 import { partiesOf } from '#data/billing/parties.ts';
 import { nextNumber, untilNumbered } from '#data/billing/series.ts';
 import { readBilling } from '#data/billing/settings.ts';
@@ -35,7 +36,8 @@ export async function issue(
     const { number, action } = await nextNumber(context, series, issuedOn);
     const patch = { number, issuedOn, dueOn, seriesId: series.id, issuedAt: context.now, parties };
     const written = change(invoiceRecords, context, before, patch, 'issued');
-    await transact(context, [...actionsOf(invoiceRecords, context, [written]), action]);
+    const due = dueAction(context, before, dueOn);
+    await transact(context, [...actionsOf(invoiceRecords, context, [written]), action, due]);
     return written.record as unknown as Invoice;
   });
 }

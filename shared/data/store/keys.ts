@@ -85,6 +85,8 @@ export const openTaskKey = (record: Key, dueAt: string, taskId: string): Key => 
   pk: record.pk,
   sk: `${openTaskPrefix}${dueAt}#${taskId}`,
 });
+/** The time at which an issued invoice is overdue. */
+export const invoiceDueKey = (record: Key): Key => ({ pk: record.pk, sk: 'DUE' });
 /** Markers of entries that a merge moved from this record to another one, by kind and id. */
 export const movedPrefix = 'M#';
 export const movedKey = (record: Key, kind: string, entryId: string): Key => ({
@@ -120,6 +122,8 @@ export const duePartition = (id: string): string => duePartitionAt(dueIndexOf(id
 export const dueDeletionsPartition = 'DUE-DELETIONS';
 /** Index partition of accounts that are being deleted, by the time at which the next attempt begins. */
 export const dueAccountsPartition = 'DUE-ACCOUNTS';
+/** Index partition of issued invoices, by the time at which they are overdue. */
+export const dueInvoicesPartition = 'DUE-INVOICES';
 /** Index partition of unfinished exports, imports of archives and scans for duplicates, by the time of their next check. */
 export const dueRunsPartition = 'DUE-RUNS';
 /** Index partitions of unfinished jobs by the time at which their progress is checked. */

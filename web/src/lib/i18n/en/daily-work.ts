@@ -172,6 +172,7 @@ const sentences = (nouns: Nouns) => ({
   canceled: (reason: string) => (reason ? `canceled this: ${reason}` : 'canceled this'),
   issued: 'issued this',
   voided: (reason: string) => (reason ? `voided this: ${reason}` : 'voided this'),
+  overdue: 'This is overdue',
   credited: 'issued a credit note for this',
   settled: 'changed what is paid of this',
   released: 'changed what this settles',

@@ -176,6 +176,7 @@ const sentences = (nouns: Nouns): Messages['sentences'] => ({
   canceled: (reason) => (reason ? `anuló esto: ${reason}` : 'anuló esto'),
   issued: 'emitió esto',
   voided: (reason) => (reason ? `anuló esto: ${reason}` : 'anuló esto'),
+  overdue: 'Ha vencido',
   credited: 'emitió una nota de crédito de esto',
   settled: 'cambió lo pagado de esto',
   released: 'cambió lo que esto salda',
