@@ -23,6 +23,15 @@ async function newOrder(organization: TestOrganization, owned: object): Promise<
 const orderVerb = ({ owner, path }: TestOrganization, order: any, verb: string, sent: object = {}): Promise<any> =>
   bodyOf(200, owner.call('POST', `${path}/orders/${order.id}/${verb}`, { ifMatch: order.version, ...sent }));
 
+async function newQuote(organization: TestOrganization, owned: object): Promise<any> {
+  const { id: customerId } = await newCustomer(organization, owned);
+  return created(organization, 'quotes', { customerId, lines: [line], ...owned });
+}
+const quoteVerb = ({ owner, path }: TestOrganization, quote: any, verb: string, sent: object = {}): Promise<any> =>
+  bodyOf(200, owner.call('POST', `${path}/quotes/${quote.id}/${verb}`, { ifMatch: quote.version, ...sent }));
+const sentQuote = async (organization: TestOrganization, owned: object): Promise<any> =>
+  quoteVerb(organization, await newQuote(organization, owned), 'mark-sent');
+
 async function newDeal(organization: TestOrganization, owned: object): Promise<any> {
   const { id: customerId } = await newCustomer(organization, owned);
   return created(organization, 'deals', { title: 'Website', customerId, lines: [line], ...owned });
@@ -46,6 +55,18 @@ const subjectOf = ({ id, version }: any, body?: object): Made => ({
 
 /** The subjects of operations that need more than a record with its required fields, by the operation's name. */
 export const moneySubjects: Record<string, Make> = {
+  'quotes.fromDeal': async (organization, owned) => ({
+    params: {},
+    body: { dealId: (await newDeal(organization, owned)).id },
+  }),
+  'quotes.markSent': async (organization, owned) => subjectOf(await newQuote(organization, owned)),
+  'quotes.accept': async (organization, owned) => subjectOf(await sentQuote(organization, owned), {}),
+  'quotes.decline': async (organization, owned) => subjectOf(await sentQuote(organization, owned), {}),
+  'quotes.reopen': async (organization, owned) => subjectOf(await sentQuote(organization, owned)),
+  'quotes.toOrder': async (organization, owned) => {
+    const sent = await sentQuote(organization, owned);
+    return subjectOf(await quoteVerb(organization, sent, 'accept', { body: {} }));
+  },
   'orders.fromDeal': async (organization, owned) => ({
     params: {},
     body: { dealId: (await newDeal(organization, owned)).id },

@@ -19,6 +19,7 @@ import { billing } from './billing.ts';
 import { invoices } from './records/invoice-operations.ts';
 import { leads } from './records/lead-operations.ts';
 import { orders } from './records/order-operations.ts';
+import { quotes } from './records/quote-operations.ts';
 import { payments } from './records/payment-operations.ts';
 import { meResource } from './me.ts';
 import { jobs } from './job.ts';
@@ -69,6 +70,7 @@ export const api = {
   // These have operations of their own. Their resources replace the standard ones.
   leads,
   deals,
+  quotes,
   orders,
   invoices,
   payments,

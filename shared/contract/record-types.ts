@@ -7,9 +7,10 @@ import { lead } from './records/lead.ts';
 import { order } from './records/order.ts';
 import { payment } from './records/payment.ts';
 import { product } from './records/product.ts';
+import { quote } from './records/quote.ts';
 import { vendor } from './records/vendor.ts';
 
 /** Every record type by its name, in the order of the navigation. */
-export const recordTypes = { contact, customer, lead, deal, order, invoice, payment, product, vendor, employee };
+export const recordTypes = { contact, customer, lead, deal, quote, order, invoice, payment, product, vendor, employee };
 export type RecordTypeName = keyof typeof recordTypes;
 export const recordTypeNames = Object.keys(recordTypes) as [RecordTypeName, ...RecordTypeName[]];

@@ -23,6 +23,10 @@ export const statusMeanings = [
   'pending',
   'received',
   'refunded',
+  'sent',
+  'accepted',
+  'declined',
+  'expired',
 ] as const;
 export type StatusMeaning = (typeof statusMeanings)[number];
 

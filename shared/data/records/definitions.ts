@@ -10,6 +10,7 @@ import { leadRecords } from './lead.ts';
 import { orderRecords } from './order.ts';
 import { paymentRecords } from './payment.ts';
 import { plainDefinition } from './plain-definition.ts';
+import { quoteRecords } from './quote.ts';
 
 /** Definitions of types that other code refers to by name, or whose storage doesn't follow from their fields alone. */
 const ownDefinitions: Partial<Record<RecordTypeName, RecordDefinition>> = {
@@ -18,6 +19,7 @@ const ownDefinitions: Partial<Record<RecordTypeName, RecordDefinition>> = {
   lead: leadRecords,
   deal: dealRecords,
   employee: employeeRecords,
+  quote: quoteRecords,
   order: orderRecords,
   invoice: invoiceRecords,
   payment: paymentRecords,

@@ -73,6 +73,10 @@ const meanings = (nouns: Nouns): Record<StatusMeaning, string> => ({
   pending: 'Pending',
   received: 'Received',
   refunded: 'Refunded',
+  sent: 'Sent',
+  accepted: 'Accepted',
+  declined: 'Declined',
+  expired: 'Expired',
 });
 
 const lists = (nouns: Nouns) => ({

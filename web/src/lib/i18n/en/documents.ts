@@ -56,6 +56,22 @@ const orders = (nouns: Nouns) => ({
   count: (count: number) => plural(count, { one: '# line', other: '# lines' }),
 });
 
+const quotes = (nouns: Nouns) => ({
+  markSent: 'Mark as sent',
+  sent: (code: string) => `${code} was sent`,
+  accept: 'Accepted',
+  acceptTitle: (code: string) => `${code} was accepted`,
+  accepted: (code: string) => `${code} was accepted`,
+  decline: 'Declined',
+  declineTitle: (code: string) => `${code} was declined`,
+  declined: (code: string) => `${code} was declined`,
+  reason: 'Reason',
+  by: 'Answered by',
+  reopened: (code: string) => `${code} is a draft again`,
+  fromDeal: `Create ${nouns.quote.one}`,
+  created: (code: string) => `${code} was created`,
+});
+
 const invoices = (nouns: Nouns) => ({
   issue: 'Issue',
   issueTitle: (code: string) => `Issue ${code}?`,
@@ -99,6 +115,7 @@ const payments = (nouns: Nouns) => ({
 export const texts = (nouns: Nouns) => ({
   documents: documents(nouns),
   orders: orders(nouns),
+  quotes: quotes(nouns),
   invoices: invoices(nouns),
   payments: payments(nouns),
 });

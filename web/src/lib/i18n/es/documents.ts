@@ -57,6 +57,22 @@ const orders = (nouns: Nouns): Messages['orders'] => ({
   count: (count) => plural(count, { one: '# línea', other: '# líneas' }),
 });
 
+const quotes = (nouns: Nouns): Messages['quotes'] => ({
+  markSent: 'Marcar como enviado',
+  sent: (code) => `Se ha enviado ${code}`,
+  accept: 'Aceptado',
+  acceptTitle: (code) => `Aceptación de ${code}`,
+  accepted: (code) => `Se ha aceptado ${code}`,
+  decline: 'Rechazado',
+  declineTitle: (code) => `Rechazo de ${code}`,
+  declined: (code) => `Se ha rechazado ${code}`,
+  reason: 'Motivo',
+  by: 'Respuesta de',
+  reopened: (code) => `${code} vuelve a ser un borrador`,
+  fromDeal: `Crear ${nouns.quote.one}`,
+  created: (code) => `Se ha creado ${code}`,
+});
+
 const invoices = (nouns: Nouns): Messages['invoices'] => ({
   issue: 'Emitir',
   issueTitle: (code) => `¿Emitir ${code}?`,
@@ -100,6 +116,7 @@ const payments = (nouns: Nouns): Messages['payments'] => ({
 export const texts = (nouns: Nouns) => ({
   documents: documents(nouns),
   orders: orders(nouns),
+  quotes: quotes(nouns),
   invoices: invoices(nouns),
   payments: payments(nouns),
 });

@@ -23,6 +23,10 @@ const statusLook: Record<StatusMeaning, { tone: Tone; fill: Fill }> = {
   pending: { tone: 'info', fill: 'hollow' },
   received: { tone: 'positive', fill: 'full' },
   refunded: { tone: 'neutral', fill: 'full' },
+  sent: { tone: 'info', fill: 'half' },
+  accepted: { tone: 'positive', fill: 'full' },
+  declined: { tone: 'danger', fill: 'full' },
+  expired: { tone: 'neutral', fill: 'half' },
 };
 
 /** Tones by the color that an organization chose for a status. They replace the meaning's tone, but not its fill. */

@@ -15,6 +15,7 @@ const words: Partial<Record<ImportTypeName, readonly string[]>> = {
   contact: ['contact', 'person', 'people', 'address', 'contacto', 'persona'],
   lead: ['lead', 'prospect', 'candidate', 'prospecto', 'candidato'],
   deal: ['deal', 'opportunity', 'opportunities', 'sale', 'oportunidad', 'negocio', 'trato', 'venta'],
+  quote: ['quote', 'quotation', 'estimate', 'presupuesto', 'cotizacion'],
   order: ['order', 'sales order', 'pedido', 'orden'],
   invoice: ['invoice', 'credit note', 'factura'],
   payment: ['payment', 'receipt', 'pago', 'cobro'],

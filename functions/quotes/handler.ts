@@ -1,0 +1,24 @@
+import { quotes } from '#contract/records/quote-operations.ts';
+import { recordOperations } from '#data/records/operations.ts';
+import { recordPrefetch } from '#data/records/prefetch.ts';
+import { quoteRecords } from '#data/records/quote.ts';
+import { repeatable } from '#data/store/idempotency.ts';
+import { serve } from '#http/serve.ts';
+import { accept, decline, fromDeal, markSent, reopen } from './states.ts';
+import { toOrder } from './to-order.ts';
+
+const operations = recordOperations(quoteRecords);
+
+export const handler = serve(
+  quotes,
+  {
+    ...operations,
+    fromDeal: fromDeal(operations.create),
+    markSent: repeatable(markSent, operations.get),
+    accept: repeatable(accept, operations.get),
+    decline: repeatable(decline, operations.get),
+    reopen: repeatable(reopen, operations.get),
+    toOrder,
+  },
+  recordPrefetch(quoteRecords),
+);

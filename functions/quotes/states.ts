@@ -1,0 +1,77 @@
+import type { InputOf } from '#contract/operation.ts';
+import { ProblemError } from '#contract/problem.ts';
+import type { Deal } from '#contract/records/deal.ts';
+import type { quotes } from '#contract/records/quote-operations.ts';
+import type { Quote } from '#contract/records/quote.ts';
+import { soldByDeal } from '#data/billing/sold-by-deal.ts';
+import type { Context } from '#data/organization/context.ts';
+import { dealRecords } from '#data/records/deal.ts';
+import { namedRecord } from '#data/records/named-record.ts';
+import { loadForWrite } from '#data/records/operations.ts';
+import { quoteRecords, quoteState, type QuoteState } from '#data/records/quote.ts';
+import { actionsOf, change } from '#data/records/write.ts';
+import { transact } from '#data/store/transact.ts';
+import { dateIn } from '#data/values/day.ts';
+
+type Operations = typeof quotes.operations;
+type Create = (context: Context, input: { body: Record<string, unknown> }) => Promise<unknown>;
+
+/** Creates a draft from a deal that the caller can see. */
+export const fromDeal =
+  (create: Create) =>
+  async (context: Context, { body }: InputOf<Operations['fromDeal']>): Promise<Quote> => {
+    const deal = (await namedRecord(dealRecords, context, body.dealId, '/dealId')) as unknown as Deal;
+    return (await create(context, { body: { ...soldByDeal(deal), title: deal.title } })) as Quote;
+  };
+
+export async function markSent(context: Context, { id }: InputOf<Operations['markSent']>): Promise<Quote> {
+  const before = await quoteIn(context, id, ['draft']);
+  if (!before.customerId) throw new ProblemError('conflict', 'document_without_customer');
+  if (!before.lines) throw new ProblemError('conflict', 'document_without_lines');
+  return write(context, before, { sentAt: context.now }, 'sent');
+}
+
+/** A customer can accept an expired quote, too, if the seller agrees. */
+export async function accept(
+  context: Context,
+  { id, body: { by } }: InputOf<Operations['accept']>,
+): Promise<Quote> {
+  const before = await quoteIn(context, id, ['sent', 'expired']);
+  return write(context, before, { acceptedAt: context.now, answeredBy: by ?? null }, 'accepted');
+}
+
+export async function decline(
+  context: Context,
+  { id, body: { by, reason } }: InputOf<Operations['decline']>,
+): Promise<Quote> {
+  const before = await quoteIn(context, id, ['sent', 'expired']);
+  const patch = { declinedAt: context.now, answeredBy: by ?? null, declineReason: reason ?? null };
+  return write(context, before, patch, 'declined');
+}
+
+export async function reopen(context: Context, { id }: InputOf<Operations['reopen']>): Promise<Quote> {
+  const before = await quoteIn(context, id, ['sent', 'accepted', 'declined', 'expired']);
+  if (before.orderId) throw new ProblemError('conflict', 'quote_ordered');
+  const patch = { sentAt: null, acceptedAt: null, declinedAt: null, answeredBy: null, declineReason: null };
+  return write(context, before, patch, 'reopened');
+}
+
+async function quoteIn(context: Context, id: string, states: readonly QuoteState[]): Promise<Quote> {
+  const today = dateIn(context.settings.timeZone, context.now);
+  const record = await loadForWrite(quoteRecords, context, id, (found) => {
+    if (!states.includes(quoteState(found as unknown as Quote, today)))
+      throw new ProblemError('conflict', 'quote_other_state');
+  });
+  return record as unknown as Quote;
+}
+
+async function write(
+  context: Context,
+  before: Quote,
+  patch: Record<string, unknown>,
+  action: string,
+): Promise<Quote> {
+  const written = change(quoteRecords, context, before, patch, action);
+  await transact(context, actionsOf(quoteRecords, context, [written]));
+  return written.record as unknown as Quote;
+}

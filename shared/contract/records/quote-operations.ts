@@ -1,0 +1,66 @@
+import * as z from 'zod/mini';
+import { id, line } from '../field.ts';
+import { operation } from '../operation.ts';
+import { recordResource } from '../record-operations.ts';
+import { order } from './order.ts';
+import { quote } from './quote.ts';
+
+const base = '/v1/orgs/{orgId}/quotes';
+const one = `${base}/{id}` as const;
+const by = line(120);
+
+export const quotes = recordResource(quote, {
+  fromDeal: operation({
+    method: 'POST',
+    path: `${base}/from-deal`,
+    access: 'quote:create',
+    summary: 'Create a draft from a deal, with its customer, contact, lines and owner.',
+    description: 'A deal without lines becomes a draft with one line: its title and value.',
+    body: z.strictObject({ dealId: id }),
+    output: quote.record,
+    status: 201,
+  }),
+  markSent: operation({
+    method: 'POST',
+    path: `${one}/mark-sent`,
+    access: 'quote:update',
+    summary: 'Record that a draft was sent to the customer. Its lines and amounts can’t be changed any more.',
+    output: quote.record,
+    ifMatch: true,
+  }),
+  accept: operation({
+    method: 'POST',
+    path: `${one}/accept`,
+    access: 'quote:update',
+    summary: 'Record that the customer has accepted a quote.',
+    body: z.strictObject({ by: z.optional(by) }),
+    output: quote.record,
+    ifMatch: true,
+  }),
+  decline: operation({
+    method: 'POST',
+    path: `${one}/decline`,
+    access: 'quote:update',
+    summary: 'Record that the customer has declined a quote.',
+    body: z.strictObject({ by: z.optional(by), reason: z.optional(line(300)) }),
+    output: quote.record,
+    ifMatch: true,
+  }),
+  reopen: operation({
+    method: 'POST',
+    path: `${one}/reopen`,
+    access: 'quote:update',
+    summary: 'Make a quote a draft again, unless it became an order.',
+    output: quote.record,
+    ifMatch: true,
+  }),
+  toOrder: operation({
+    method: 'POST',
+    path: `${one}/order`,
+    access: 'order:create',
+    summary: 'Create an order with the customer, lines and owner of an accepted quote. Returns the order.',
+    output: order.record,
+    status: 201,
+    ifMatch: true,
+  }),
+});

@@ -1,0 +1,95 @@
+import { currency, documentLines, percent } from '../document-fields.ts';
+import {
+  amount,
+  code,
+  date,
+  defaulted,
+  derived,
+  externalId,
+  instant,
+  kept,
+  listedIn,
+  longText,
+  member,
+  optional,
+  relation,
+  tags,
+  text,
+} from '../field.ts';
+import { recordType, type RecordOf } from '../record-type.ts';
+import { withinReach } from '../role.ts';
+
+/** What a customer is offered. It can be changed until it is sent. */
+export const quote = recordType('quote', {
+  plural: 'quotes',
+  nouns: {
+    en: { one: 'Quote', many: 'Quotes' },
+    es: { one: 'Presupuesto', many: 'Presupuestos' },
+  },
+  icon: 'file-pen-line',
+  group: 'sales',
+  shortcut: 'q',
+  permissions: withinReach,
+  fields: {
+    code: code('QUO'),
+    statusId: kept(listedIn('quoteStatuses')),
+    title: optional(text({ max: 160 })),
+    customerId: optional(relation('customer')),
+    contactId: optional(relation('contact')),
+    dealId: optional(relation('deal')),
+    quotedOn: defaulted(date()),
+    /** The last day on which it can be accepted. */
+    validUntil: optional(date()),
+    currency: defaulted(currency()),
+    lines: optional(documentLines()),
+    /** Applies to every line, after the line's own discount. */
+    discountPercent: optional(percent()),
+    subtotal: derived(amount()),
+    total: derived(amount()),
+    notes: optional(longText({ max: 2_000 })),
+    sentAt: kept(instant()),
+    acceptedAt: kept(instant()),
+    declinedAt: kept(instant()),
+    /** Who accepted or declined it, as they typed it or as a member recorded it. */
+    answeredBy: kept(text({ max: 120 })),
+    declineReason: kept(text({ max: 300 })),
+    /** The order that it became. */
+    orderId: kept(relation('order')),
+    ownerId: optional(member()),
+    tagIds: optional(tags()),
+    externalId: externalId(),
+  },
+  title: 'code',
+  row: [
+    'code',
+    'statusId',
+    'title',
+    'customerId',
+    'dealId',
+    'quotedOn',
+    'validUntil',
+    'currency',
+    'subtotal',
+    'total',
+    'ownerId',
+    'tagIds',
+  ],
+  sorts: ['createdAt', 'name'],
+  defaultSort: '-createdAt',
+  filters: ['statusId', 'customerId', 'contactId', 'dealId', 'orderId', 'ownerId', 'tagIds'],
+  days: { quoted: 'quotedOn', valid: 'validUntil' },
+  deleteDescription: 'An accepted quote can’t be deleted.',
+  statusLists: {
+    quoteStatuses: {
+      needed: ['draft', 'sent', 'accepted', 'declined', 'expired'],
+      first: [
+        { id: 'draft', meaning: 'draft', en: 'Draft', es: 'Borrador' },
+        { id: 'sent', meaning: 'sent', en: 'Sent', es: 'Enviado' },
+        { id: 'accepted', meaning: 'accepted', en: 'Accepted', es: 'Aceptado' },
+        { id: 'declined', meaning: 'declined', en: 'Declined', es: 'Rechazado' },
+        { id: 'expired', meaning: 'expired', en: 'Expired', es: 'Caducado' },
+      ],
+    },
+  },
+});
+export type Quote = RecordOf<typeof quote.fields>;

@@ -1,0 +1,70 @@
+import { quote, type Quote } from '#contract/records/quote.ts';
+import type { OrganizationSettings } from '../organization/settings.ts';
+import { addDays, dateIn } from '../values/day.ts';
+import type { AnyRecord, RecordDefinition } from './definition.ts';
+import { alteredField, amountFields, wrongTotals } from './document.ts';
+import { plainDefinition } from './plain-definition.ts';
+import { entryWith } from './status-with.ts';
+
+type QuoteRecord = Quote & AnyRecord;
+export type QuoteState = 'draft' | 'sent' | 'accepted' | 'declined' | 'expired';
+
+/** What follows from a quote's own values on a day. */
+export function quoteState(
+  { sentAt, acceptedAt, declinedAt, validUntil }: Partial<Quote>,
+  today: string,
+): QuoteState {
+  if (acceptedAt !== undefined) return 'accepted';
+  if (declinedAt !== undefined) return 'declined';
+  if (sentAt === undefined) return 'draft';
+  return validUntil !== undefined && validUntil < today ? 'expired' : 'sent';
+}
+
+/** Days for which a quote is valid unless it says otherwise. */
+const validDays = 30;
+
+/** What can't be changed once a quote is sent. */
+const lockedFields = ['customerId', 'currency', 'lines', 'discountPercent', 'quotedOn', 'notes'];
+
+const plain = plainDefinition<QuoteRecord>(quote);
+
+const definition: RecordDefinition<QuoteRecord> = {
+  ...plain,
+  lists: [{ index: 'g1', sort: 'createdAt' }],
+  searchDetail: ({ title }) => title,
+  derive: (values, { currency }) => amountFields(values as unknown as Quote, currency),
+  filledIn: {
+    defaults({ currency, timeZone }) {
+      const today = dateIn(timeZone, new Date());
+      return { currency, quotedOn: today, validUntil: addDays(today, validDays) };
+    },
+    keep(record, before, { now, settings }) {
+      const state = quoteState(record, dateIn(settings.timeZone, now));
+      return { statusId: statusOf(settings, state, before) };
+    },
+  },
+  rules: {
+    check(record, _settings, before) {
+      const wrong = wrongTotals(record);
+      if (wrong) return wrong;
+      const isBefore = record.validUntil !== undefined && record.validUntil < record.quotedOn;
+      if (isBefore) return { field: 'validUntil', code: 'range_order' };
+      const isLocked = before?.sentAt !== undefined && record.sentAt !== undefined;
+      const field = isLocked ? alteredField(lockedFields, before, record) : undefined;
+      return field === undefined ? undefined : { field, code: 'read_only' };
+    },
+    mayDelete: ({ acceptedAt }) => Promise.resolve(acceptedAt === undefined ? undefined : 'quote_accepted'),
+  },
+};
+
+/** The status in use for a state. A status with the same meaning that the quote already has is kept. */
+function statusOf(
+  { quoteStatuses }: Pick<OrganizationSettings, 'quoteStatuses'>,
+  state: QuoteState,
+  before: QuoteRecord | undefined,
+): string | undefined {
+  const now = quoteStatuses.find(({ id }) => id === before?.statusId);
+  return now?.meaning === state ? now.id : entryWith(quoteStatuses, state);
+}
+
+export const quoteRecords = definition as unknown as RecordDefinition;

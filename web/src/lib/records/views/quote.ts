@@ -1,0 +1,74 @@
+import { a } from '#contract/noun.ts';
+import { withTexts } from '#lib/i18n/i18n.svelte.ts';
+import { capitalized } from '#lib/i18n/plural.ts';
+import { un } from '#lib/i18n/spanish.ts';
+import { recordView } from '../record-view.ts';
+
+export default recordView('quote', {
+  columns: [
+    { field: 'code', width: 112 },
+    { field: 'statusId', width: 112 },
+    { field: 'title', width: 200 },
+    { field: 'customerId', width: 180 },
+    { field: 'quotedOn', width: 112 },
+    { field: 'validUntil', width: 112 },
+    { field: 'total', width: 120 },
+    { field: 'ownerId', width: 116 },
+  ],
+  subtitle: ['title', 'customerId', 'total'],
+  readOnlyFields: [
+    'subtotal',
+    'total',
+    'sentAt',
+    'acceptedAt',
+    'declinedAt',
+    'answeredBy',
+    'declineReason',
+    'orderId',
+  ],
+  defaults: ({ organization }) => ({ currency: organization.currency }),
+  fromName: (title) => ({ title }),
+  verbs: () => withTexts('documents', import('../documents/QuoteVerbs.svelte')),
+  texts: {
+    en: (nouns) => ({
+      about: `${capitalized(a(nouns.quote))} offers ${a(nouns.customer)} something at a price, until a date. Once it is accepted, it becomes ${a(nouns.order)}.`,
+      fields: {
+        quotedOn: 'Date',
+        validUntil: 'Valid until',
+        currency: 'Currency',
+        lines: 'Lines',
+        discountPercent: 'Discount %',
+        subtotal: 'Subtotal',
+        total: 'Total',
+        notes: 'Notes',
+        sentAt: 'Sent',
+        acceptedAt: 'Accepted',
+        declinedAt: 'Declined',
+        answeredBy: 'Answered by',
+        declineReason: 'Reason',
+        orderId: nouns.order.One,
+      },
+      help: { discountPercent: 'Applies to every line.' },
+    }),
+    es: (nouns) => ({
+      about: `${capitalized(un(nouns.quote))} ofrece algo a ${un(nouns.customer)} por un precio y hasta una fecha. Cuando se acepta, pasa a ser ${un(nouns.order)}.`,
+      fields: {
+        quotedOn: 'Fecha',
+        validUntil: 'Válido hasta',
+        currency: 'Moneda',
+        lines: 'Líneas',
+        discountPercent: 'Descuento (%)',
+        subtotal: 'Base imponible',
+        total: 'Total',
+        notes: 'Notas',
+        sentAt: 'Envío',
+        acceptedAt: 'Aceptación',
+        declinedAt: 'Rechazo',
+        answeredBy: 'Respuesta de',
+        declineReason: 'Motivo',
+        orderId: nouns.order.One,
+      },
+      help: { discountPercent: 'Se aplica a todas las líneas.' },
+    }),
+  },
+});
