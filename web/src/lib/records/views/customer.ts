@@ -24,6 +24,10 @@ export default recordView('customer', {
   related: [
     { type: 'deal', by: 'customerId' },
     { type: 'contact', by: 'customerId' },
+    { type: 'quote', by: 'customerId' },
+    { type: 'order', by: 'customerId' },
+    { type: 'invoice', by: 'customerId' },
+    { type: 'payment', by: 'customerId' },
   ],
   texts: {
     en: (nouns) => ({

@@ -23,6 +23,11 @@ export default recordView('deal', {
   unlisted: ['position', 'openStageId'],
   subtitle: ['value', 'customerId', 'expectedCloseDate'],
   readOnlyFields: ['closedAt'],
+  related: [
+    { type: 'quote', by: 'dealId' },
+    { type: 'order', by: 'dealId' },
+    { type: 'invoice', by: 'dealId' },
+  ],
   verbs: () => withTexts('deals', import('../deals/DealVerbs.svelte')),
   summary: () => withTexts('deals', import('../deals/DealStages.svelte')),
   beside: () => import('../deals/DealPeople.svelte'),

@@ -33,6 +33,7 @@ export default recordView('invoice', {
   ],
   defaults: ({ organization }) => ({ currency: organization.currency }),
   fromName: (reference) => ({ reference }),
+  related: [{ type: 'invoice', by: 'creditedId' }],
   verbs: () => withTexts('documents', import('../documents/InvoiceVerbs.svelte')),
   texts: {
     en: (nouns) => ({

@@ -19,6 +19,7 @@ export default recordView('order', {
   readOnlyFields: ['subtotal', 'total', 'confirmedAt', 'fulfilledAt', 'canceledAt', 'cancelReason'],
   defaults: ({ organization }) => ({ currency: organization.currency }),
   fromName: (reference) => ({ reference }),
+  related: [{ type: 'invoice', by: 'orderId' }],
   verbs: () => withTexts('documents', import('../documents/OrderVerbs.svelte')),
   texts: {
     en: (nouns) => ({
