@@ -6,69 +6,93 @@ import type { Payment } from '#contract/records/payment.ts';
 import type { Context } from '../organization/context.ts';
 import { keyOf } from '../records/definition.ts';
 import { dueMinorOf, invoiceKind, invoiceRecords } from '../records/invoice.ts';
+import type { Linked } from '../records/linked.ts';
 import { isVisible, readReach, recordAttributes } from '../records/read.ts';
 import { recordFrom, type RecordItem } from '../records/stored.ts';
-import { actionsOf, change, type Write } from '../records/write.ts';
+import { actionsOf, change } from '../records/write.ts';
 import { getItems } from '../store/table.ts';
-import type { Action } from '../store/transact.ts';
 
-/** A payment before and after a change. */
-interface Change {
-  before: Payment | undefined;
-  after: Payment;
-}
-
-/** The invoices whose settlement by a payment changes, with the amounts before and after. */
-function alteredInvoices({ before, after }: Change): Map<string, { from: number; to: number }> {
-  const amountsOf = (allocations: readonly Allocation[] = []) =>
-    new Map(allocations.map(({ invoiceId, amountMinor }) => [invoiceId, amountMinor]));
-  const [from, to] = [amountsOf(before?.allocations), amountsOf(after.allocations)];
-  const altered = [...new Set([...from.keys(), ...to.keys()])].map(
-    (id) => [id, { from: from.get(id) ?? 0, to: to.get(id) ?? 0 }] as const,
-  );
-  return new Map(altered.filter(([, { from: before, to: next }]) => before !== next));
+/** Another amount that a payment settles of an invoice. */
+interface Altered {
+  payment: Payment;
+  invoiceId: string;
+  from: number;
+  to: number;
+  pointer: string;
 }
 
 /**
- * The writes of the invoices that a payment settles otherwise than before. Throws if an invoice that it settles with more
- * isn't the customer's, has another currency, or has less due.
+ * The invoices that payments settle otherwise than before. Throws if an invoice that is settled with more isn't the
+ * customer's, has another currency, or has less due.
  */
-export async function settlementWrites(context: Context, changed: Change): Promise<Write[]> {
-  const altered = alteredInvoices(changed);
-  if (altered.size === 0) return [];
-  const ids = [...altered.keys()];
+export const linkedInvoices: Linked = async (context, changes) => {
+  const altered = changes.flatMap(({ before, after }, index) =>
+    alteredBy(
+      before as Payment | undefined,
+      after as unknown as Payment,
+      changes.length > 1 ? `/items/${index}` : '',
+    ),
+  );
+  const invoices = await readInvoices(
+    context,
+    altered.map(({ invoiceId }) => invoiceId),
+  );
+  const errors: FieldFault[] = [];
+  const settled = new Map<string, Settlement[]>();
+  for (const one of altered) {
+    const invoice = invoices.get(one.invoiceId);
+    const now = settled.get(one.invoiceId) ?? invoice?.settlements ?? [];
+    const fault = one.to > one.from ? faultOf(context, one, invoice && { ...invoice, settlements: now }) : undefined;
+    if (fault) errors.push({ pointer: one.pointer, ...fault });
+    else if (invoice) settled.set(one.invoiceId, settledBy(now, one.payment.id, one.to));
+  }
+  if (errors.length > 0) throw new ProblemError('invalid_input', undefined, errors);
+  const writes = [...settled].flatMap(([id, settlements]) => {
+    const invoice = invoices.get(id);
+    return invoice ? [change(invoiceRecords, context, invoice, { settlements }, 'settled')] : [];
+  });
+  return actionsOf(invoiceRecords, context, writes);
+};
+
+/** The invoices whose settlement by a payment changes. */
+function alteredBy(before: Payment | undefined, after: Payment, pointer: string): Altered[] {
+  const { allocations = [] } = after;
+  const amountsOf = (all: readonly Allocation[] = []) =>
+    new Map(all.map(({ invoiceId, amountMinor }) => [invoiceId, amountMinor]));
+  const [from, to] = [amountsOf(before?.allocations), amountsOf(allocations)];
+  return [...new Set([...from.keys(), ...to.keys()])]
+    .map((invoiceId) => ({
+      payment: after,
+      invoiceId,
+      from: from.get(invoiceId) ?? 0,
+      to: to.get(invoiceId) ?? 0,
+      pointer: `${pointer}/allocations/${allocations.findIndex((one) => one.invoiceId === invoiceId)}`,
+    }))
+    .filter((one) => one.from !== one.to);
+}
+
+async function readInvoices(context: Context, named: readonly string[]): Promise<Map<string, Invoice>> {
+  const ids = [...new Set(named)];
   const items = await getItems<RecordItem>(
     context,
     ids.map((id) => keyOf(invoiceRecords, context.orgId, id)),
     recordAttributes,
   );
-  const errors: FieldFault[] = [];
-  const writes = ids.flatMap((id, place): Write[] => {
-    const item = items[place];
-    const invoice = item && (recordFrom(invoiceRecords, item) as unknown as Invoice);
-    const amounts = altered.get(id);
-    if (!amounts) return [];
-    const fault = amounts.to > amounts.from ? faultOf(context, changed.after, invoice, amounts) : undefined;
-    if (fault) errors.push({ pointer: pointerTo(changed.after, id), ...fault });
-    if (fault || !invoice) return [];
-    const settlements = settledBy(invoice.settlements, changed.after.id, amounts.to);
-    return [change(invoiceRecords, context, invoice as never, { settlements }, 'settled')];
-  });
-  if (errors.length > 0) throw new ProblemError('invalid_input', undefined, errors);
-  return writes;
+  return new Map(
+    items.flatMap((item, place) => {
+      const id = ids[place];
+      return item && id !== undefined ? [[id, recordFrom(invoiceRecords, item) as unknown as Invoice] as const] : [];
+    }),
+  );
 }
-
-const pointerTo = ({ allocations = [] }: Payment, invoiceId: string): string =>
-  `/allocations/${allocations.findIndex((one) => one.invoiceId === invoiceId)}`;
 
 type Fault = Omit<FieldFault, 'pointer'> | undefined;
 
 /** Why a payment can't settle more of an invoice. */
 function faultOf(
   context: Context,
-  { customerId, amount }: Payment,
+  { payment: { customerId, amount }, from, to }: Altered,
   invoice: Invoice | undefined,
-  { from, to }: { from: number; to: number },
 ): Fault {
   const isThere =
     invoice &&
@@ -80,37 +104,15 @@ function faultOf(
   if (invoice.kindId !== invoiceKind || invoice.total.currency !== amount.currency) return { code: 'not_allowed' };
   const limit = dueMinorOf(invoice, invoice.total.amountMinor) + from;
   if (to > limit) return { code: 'not_due', limit };
-  const isNew = from === 0;
-  return isNew && (invoice.settlements ?? []).length >= limits.paymentsPerInvoice
-    ? { code: 'too_many', limit: limits.paymentsPerInvoice }
-    : undefined;
+  const isFull = (invoice.settlements ?? []).length >= limits.paymentsPerInvoice;
+  return from === 0 && isFull ? { code: 'too_many', limit: limits.paymentsPerInvoice } : undefined;
 }
 
 /** The settlements of an invoice with another amount of a payment. New ones come last. */
-function settledBy(
-  settlements: readonly Settlement[] = [],
-  paymentId: string,
-  amountMinor: number,
-): Settlement[] {
+function settledBy(settlements: readonly Settlement[], paymentId: string, amountMinor: number): Settlement[] {
   const isKnown = settlements.some((one) => one.paymentId === paymentId);
   const all = isKnown ? settlements : [...settlements, { paymentId, amountMinor }];
   return all
     .map((one) => (one.paymentId === paymentId ? { paymentId, amountMinor } : one))
     .filter((one) => one.amountMinor > 0);
-}
-
-/** The invoices that change together with payments. */
-export async function linkedInvoices(
-  context: Context,
-  changes: readonly { before: object | undefined; after: object }[],
-): Promise<Action[]> {
-  const all: Action[] = [];
-  for (const { before, after } of changes) {
-    const writes = await settlementWrites(context, {
-      before: before as Payment | undefined,
-      after: after as Payment,
-    });
-    all.push(...actionsOf(invoiceRecords, context, writes));
-  }
-  return all;
 }

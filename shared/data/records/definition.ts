@@ -55,6 +55,8 @@ interface WriteRules<T extends AnyRecord> {
   singly?: (keyof T & string)[];
   /** Rejects inconsistent fields, and values that the settings don't allow. */
   check?: (record: T, settings: OrganizationSettings, before: T | undefined) => Wrong;
+  /** The fields that can't be changed any more. Merges still replace references in them. */
+  locked?: (record: T, settings: OrganizationSettings) => readonly string[];
   /** The error of a bulk change, if it applies whichever records are changed. */
   checkForMany?: (values: Readonly<Record<string, unknown>>, settings: OrganizationSettings) => Wrong;
   /** Throws if additional records would exceed a limit of the organization. */

@@ -33,12 +33,3 @@ export function wrongTotals(document: Priced): Wrong {
     ? { field: 'lines', code: 'negative_total' }
     : undefined;
 }
-
-/** The first of these fields that a change alters. */
-export function alteredField(
-  names: readonly string[],
-  before: Readonly<Record<string, unknown>>,
-  after: Readonly<Record<string, unknown>>,
-): string | undefined {
-  return names.find((name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]));
-}

@@ -3,7 +3,7 @@ import type { StatusMeaning } from '#contract/status.ts';
 import type { OrganizationSettings } from '../organization/settings.ts';
 import { dateIn } from '../values/day.ts';
 import type { AnyRecord, RecordDefinition } from './definition.ts';
-import { alteredField, amountFields, wrongTotals } from './document.ts';
+import { amountFields, wrongTotals } from './document.ts';
 import { plainDefinition } from './plain-definition.ts';
 import { entryWith } from './status-with.ts';
 
@@ -104,12 +104,8 @@ const definition: RecordDefinition<InvoiceRecord> = {
   },
   filledIn: { defaults: ({ currency }) => ({ currency }), keep },
   rules: {
-    check(record, _settings, before) {
-      const wrong = wrongTotals(record);
-      if (wrong || before?.issuedAt === undefined) return wrong;
-      const field = alteredField(lockedFields, before, record);
-      return field === undefined ? undefined : { field, code: 'read_only' };
-    },
+    check: wrongTotals,
+    locked: ({ issuedAt }) => (issuedAt === undefined ? [] : lockedFields),
     mayDelete: ({ issuedAt }) => Promise.resolve(issuedAt === undefined ? undefined : 'invoice_issued'),
   },
 };

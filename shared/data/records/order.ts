@@ -2,7 +2,7 @@ import { order, type Order } from '#contract/records/order.ts';
 import type { OrganizationSettings } from '../organization/settings.ts';
 import { dateIn } from '../values/day.ts';
 import type { AnyRecord, RecordDefinition } from './definition.ts';
-import { alteredField, amountFields, wrongTotals } from './document.ts';
+import { amountFields, wrongTotals } from './document.ts';
 import { plainDefinition } from './plain-definition.ts';
 import { entryWith } from './status-with.ts';
 
@@ -40,12 +40,8 @@ const definition: RecordDefinition<OrderRecord> = {
     keep: (_record, before, { settings }) => (before ? {} : { statusId: statusWith(settings, 'draft') }),
   },
   rules: {
-    check(record, settings, before) {
-      const wrong = wrongTotals(record);
-      if (wrong || !before || stateOf(before, settings) === 'draft') return wrong;
-      const field = alteredField(lockedFields, before, record);
-      return field === undefined ? undefined : { field, code: 'read_only' };
-    },
+    check: wrongTotals,
+    locked: (record, settings) => (stateOf(record, settings) === 'draft' ? [] : lockedFields),
     mayDelete(record, { settings }) {
       const state = stateOf(record, settings);
       const isInForce = state === 'confirmed' || state === 'fulfilled';

@@ -3,7 +3,6 @@ import { payment, type Payment } from '#contract/records/payment.ts';
 import type { OrganizationSettings } from '../organization/settings.ts';
 import { dateIn } from '../values/day.ts';
 import type { AnyRecord, RecordDefinition } from './definition.ts';
-import { alteredField } from './document.ts';
 import { plainDefinition } from './plain-definition.ts';
 import { entryWith } from './status-with.ts';
 
@@ -32,8 +31,8 @@ export const unallocatedMinor = ({
 }: Pick<Payment, 'amount' | 'allocations' | 'refundedMinor'>): number =>
   amount.amountMinor - refundedMinor - allocatedMinor(allocations);
 
-/** What a correction can't change, because invoices depend on it: the payment is canceled and entered again. */
-const lockedFields = ['customerId', 'amount', 'allocations'];
+/** What can't be changed once invoices depend on it: the payment is canceled and entered again. */
+const lockedFields = ['customerId', 'amount'];
 
 const plain = plainDefinition<PaymentRecord>(payment);
 
@@ -52,11 +51,12 @@ const definition: RecordDefinition<PaymentRecord> = {
   rules: {
     // Operations of payments change allocations together with the invoices.
     singly: ['allocations'],
-    check(record, _settings, before) {
-      if (unallocatedMinor(record) < 0) return { field: 'allocations', code: 'too_big' };
-      const field = before && alteredField(lockedFields.slice(0, 2), before, record);
-      return field === undefined ? undefined : { field, code: 'read_only' };
-    },
+    check: (record) =>
+      unallocatedMinor(record) < 0 ? { field: 'allocations', code: 'too_big' } : undefined,
+    locked: (record, settings) =>
+      record.allocations || record.refundedMinor || paymentState(record, settings) === 'canceled'
+        ? lockedFields
+        : [],
     mayDelete: (record, { settings }) =>
       Promise.resolve(paymentState(record, settings) === 'canceled' ? undefined : 'payment_counts'),
   },

@@ -2,7 +2,7 @@ import { quote, type Quote } from '#contract/records/quote.ts';
 import type { OrganizationSettings } from '../organization/settings.ts';
 import { addDays, dateIn } from '../values/day.ts';
 import type { AnyRecord, RecordDefinition } from './definition.ts';
-import { alteredField, amountFields, wrongTotals } from './document.ts';
+import { amountFields, wrongTotals } from './document.ts';
 import { plainDefinition } from './plain-definition.ts';
 import { entryWith } from './status-with.ts';
 
@@ -44,15 +44,12 @@ const definition: RecordDefinition<QuoteRecord> = {
     },
   },
   rules: {
-    check(record, _settings, before) {
-      const wrong = wrongTotals(record);
-      if (wrong) return wrong;
-      const isBefore = record.validUntil !== undefined && record.validUntil < record.quotedOn;
-      if (isBefore) return { field: 'validUntil', code: 'range_order' };
-      const isLocked = before?.sentAt !== undefined && record.sentAt !== undefined;
-      const field = isLocked ? alteredField(lockedFields, before, record) : undefined;
-      return field === undefined ? undefined : { field, code: 'read_only' };
+    check(record) {
+      const { validUntil, quotedOn } = record;
+      const isBefore = validUntil !== undefined && validUntil < quotedOn;
+      return wrongTotals(record) ?? (isBefore ? { field: 'validUntil', code: 'range_order' } : undefined);
     },
+    locked: ({ sentAt }) => (sentAt === undefined ? [] : lockedFields),
     mayDelete: ({ acceptedAt }) => Promise.resolve(acceptedAt === undefined ? undefined : 'quote_accepted'),
   },
 };

@@ -1,4 +1,5 @@
 import type { CustomField } from '#contract/custom-field.ts';
+import type { DocumentLine } from '#contract/document-fields.ts';
 import { scopeOf, type Permission } from '#contract/permission.ts';
 import { fieldProblem, ProblemError, type FieldFault } from '#contract/problem.ts';
 import type { Context } from '../organization/context.ts';
@@ -96,6 +97,7 @@ function referencesOf(
     if (kind === 'relations') {
       return newRecords(context, to, value as string[], before?.[field], (index) => `${place}/${index}`);
     }
+    if (kind === 'lines') return newProducts(context, value as DocumentLine[], before?.[field], place);
     return kind === 'tags' ? newTags(context, value as string[], before?.[field], place) : [];
   });
   return [...declared, ...customRelations(fields, context, body, before, pointer)];
@@ -120,6 +122,27 @@ function newRecords(
   const known = new Set((before ?? []) as string[]);
   return ids.flatMap((id, index) =>
     known.has(id) ? [] : [{ key: recordKey(orgId, type, id), pointer: pointer(index), type }],
+  );
+}
+
+/** The products that lines name for the first time. */
+function newProducts(
+  { orgId }: Context,
+  lines: readonly DocumentLine[],
+  before: unknown,
+  place: string,
+): Reference[] {
+  const known = new Set(((before ?? []) as DocumentLine[]).map(({ productId }) => productId));
+  return lines.flatMap(({ productId }, index) =>
+    productId === undefined || known.has(productId)
+      ? []
+      : [
+          {
+            key: recordKey(orgId, 'product', productId),
+            pointer: `${place}/${index}/productId`,
+            type: 'product',
+          },
+        ],
   );
 }
 

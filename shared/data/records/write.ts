@@ -109,6 +109,30 @@ export function change(
   patch: Record<string, unknown>,
   action = 'updated',
 ): Write {
+  const locked = definition.rules?.locked?.(before, context.settings) ?? [];
+  const refused = locked.find((name) => name in patch && !isSame(patch[name], before[name]));
+  if (refused !== undefined) throw fieldProblem(`/${refused}`, 'read_only');
+  return changeOf(definition, context, before, patch, action);
+}
+
+const isSame = (one: unknown, other: unknown): boolean =>
+  JSON.stringify(one ?? null) === JSON.stringify(other ?? null);
+
+/** Like `change`, for references that a merge replaces, whether the fields are locked or not. */
+export const referenceChange = (
+  definition: RecordDefinition,
+  context: Context,
+  before: AnyRecord,
+  patch: Record<string, unknown>,
+): Write => changeOf(definition, context, before, patch, 'updated');
+
+function changeOf(
+  definition: RecordDefinition,
+  context: Context,
+  before: AnyRecord,
+  patch: Record<string, unknown>,
+  action: string,
+): Write {
   const after = patched(definition, context, before, patch);
   const changes = recordDifferences(definition, before, after);
   if (changes.length === 0) return { record: before, before, actions: [] };
