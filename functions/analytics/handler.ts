@@ -2,6 +2,7 @@ import { analytics } from '#contract/analytics.ts';
 import { serve } from '#http/serve.ts';
 import { customer, customerRevenue } from './customers.ts';
 import { forecast, funnel } from './pipelines.ts';
+import { invoices, payments, taxes } from './money.ts';
 import { activities, customers, deals, leads, leadSources, people } from './reports.ts';
 
 export const handler = serve(analytics, {
@@ -12,6 +13,9 @@ export const handler = serve(analytics, {
   leadSources,
   activities,
   customers,
+  invoices,
+  taxes,
+  payments,
   customerRevenue,
   customer,
   people,

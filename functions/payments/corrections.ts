@@ -1,4 +1,5 @@
 import type { Allocation } from '#contract/document-fields.ts';
+import { limits } from '#contract/limits.ts';
 import type { InputOf } from '#contract/operation.ts';
 import { fieldProblem, ProblemError } from '#contract/problem.ts';
 import type { payments } from '#contract/records/payment-operations.ts';
@@ -11,11 +12,13 @@ import {
   paymentRecords,
   paymentState,
   paymentStatus,
+  refundedMinor,
   unallocatedMinor,
   type PaymentState,
 } from '#data/records/payment.ts';
 import { change } from '#data/records/write.ts';
 import { transact } from '#data/store/transact.ts';
+import { dateIn } from '#data/values/day.ts';
 
 type Operations = typeof payments.operations;
 
@@ -25,17 +28,17 @@ export async function refund(
   { id, body: { amountMinor, reason } }: InputOf<Operations['refund']>,
 ): Promise<Payment> {
   const before = await paymentIn(context, id, ['received']);
-  const { amount, allocations = [], refundedMinor = 0 } = before;
-  const left = amount.amountMinor - refundedMinor;
+  const { amount, allocations = [], refunds = [] } = before;
+  const left = amount.amountMinor - refundedMinor(before);
   if (amountMinor > left) throw fieldProblem('/amountMinor', 'too_big', 'invalid_input', { limit: left });
-  const refunded = refundedMinor + amountMinor;
-  const state = refunded === amount.amountMinor ? 'refunded' : 'received';
+  if (refunds.length >= limits.refundsPerPayment)
+    throw fieldProblem('/amountMinor', 'too_many', 'invalid_input', { limit: limits.refundsPerPayment });
+  const refundedOn = dateIn(context.settings.timeZone, context.now);
   const patch = {
-    refundedMinor: refunded,
+    refunds: [...refunds, { amountMinor, refundedOn, ...(reason === undefined ? {} : { reason }) }],
     allocations: withoutLast(allocations, Math.max(0, amountMinor - unallocatedMinor(before))),
-    ...(reason === undefined ? {} : { notes: withReason(before, reason) }),
   };
-  return write(context, before, state, patch, 'refunded');
+  return write(context, before, amountMinor === left ? 'refunded' : 'received', patch, 'refunded');
 }
 
 /** Cancels a payment, which then settles nothing. */
@@ -44,8 +47,8 @@ export async function cancel(
   { id, body: { reason } }: InputOf<Operations['cancel']>,
 ): Promise<Payment> {
   const before = await paymentIn(context, id, ['received', 'pending']);
-  if (before.refundedMinor) throw new ProblemError('conflict', 'payment_refunded');
-  const patch = { allocations: null, ...(reason === undefined ? {} : { notes: withReason(before, reason) }) };
+  if (before.refunds) throw new ProblemError('conflict', 'payment_refunded');
+  const patch = { allocations: null, cancelReason: reason ?? null };
   return write(context, before, 'canceled', patch, 'canceled');
 }
 
@@ -59,9 +62,6 @@ function withoutLast(allocations: readonly Allocation[], amountMinor: number): A
   });
   return kept.length > 0 ? kept.toReversed() : null;
 }
-
-const withReason = ({ notes }: Payment, reason: string): string =>
-  [notes, reason].filter((text) => text !== undefined).join('\n');
 
 async function paymentIn(context: Context, id: string, states: readonly PaymentState[]): Promise<Payment> {
   const record = await loadForWrite(paymentRecords, context, id, (found) => {

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { activityKinds } from './activity.ts';
-import { calendarDate, id } from './field.ts';
+import { calendarDate, currencyCode, id } from './field.ts';
 import { limits } from './limits.ts';
 import { operation, resource } from './operation.ts';
 import { itemPatterns, queryList } from './page.ts';
@@ -83,6 +83,20 @@ export const measures = {
   leadSources: ['created', 'converted'],
   activities: [...activityKinds, 'minutes'],
   customers: ['created'],
+  invoices: [
+    'issued',
+    'netMinor',
+    'taxMinor',
+    'withheldMinor',
+    'totalMinor',
+    'credited',
+    'creditedNetMinor',
+    'creditedTaxMinor',
+    'creditedWithheldMinor',
+    'creditedTotalMinor',
+  ],
+  taxes: ['baseMinor', 'amountMinor', 'creditedBaseMinor', 'creditedAmountMinor'],
+  payments: ['received', 'receivedMinor', 'refunded', 'refundedMinor'],
   customerRevenue: ['won', 'wonMinor'],
   people: [
     'leads',
@@ -162,6 +176,35 @@ export const analytics = resource('analytics', path, {
     summary: 'Report customers by creation date and current status.',
     query: z.strictObject(filters),
     output: report(measures.customers),
+  }),
+  invoices: operation({
+    method: 'GET',
+    path: `${path}/invoices`,
+    access: 'analytics:read',
+    summary: 'Report what was invoiced and credited in one currency, by date of issue.',
+    description:
+      'Void invoices don’t count. Net revenue: `netMinor - creditedNetMinor`. Amounts are in minor units of `currency`, by default the organization’s.',
+    query: z.strictObject({ ...filters, currency: z.optional(currencyCode) }),
+    output: report(measures.invoices),
+  }),
+  taxes: operation({
+    method: 'GET',
+    path: `${path}/taxes`,
+    access: 'analytics:read',
+    summary: 'Report taxes and withholdings in one currency by rate and date of issue.',
+    description:
+      '`parts` are rates, such as `tax#21` and `withholding#15`. What is owed: `amountMinor - creditedAmountMinor`.',
+    query: z.strictObject({ ...filters, currency: z.optional(currencyCode) }),
+    output: report(measures.taxes),
+  }),
+  payments: operation({
+    method: 'GET',
+    path: `${path}/payments`,
+    access: 'analytics:read',
+    summary: 'Report payments and refunds in one currency, each on its own day.',
+    description: '`parts` are methods of payment. Canceled payments don’t count.',
+    query: z.strictObject({ ...filters, currency: z.optional(currencyCode) }),
+    output: report(measures.payments),
   }),
   customerRevenue: operation({
     method: 'GET',

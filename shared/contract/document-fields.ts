@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { currencyCode, field, id, line, money } from './field.ts';
+import { calendarDate, currencyCode, field, id, line, money } from './field.ts';
 import { limits } from './limits.ts';
 
 const rounded = (decimals: number) => {
@@ -80,6 +80,17 @@ export type Settlement = z.infer<typeof settlement>;
 /** The payments that settle an invoice, in the order in which they did. */
 export const settlements = () =>
   field('allocations', z.array(settlement).check(z.maxLength(limits.paymentsPerInvoice)));
+
+/** What was paid back of a payment. */
+const refund = z.object({
+  amountMinor: z.int(),
+  refundedOn: calendarDate,
+  reason: z.optional(z.string()),
+});
+export type Refund = z.infer<typeof refund>;
+
+/** What was paid back of a payment, oldest first. */
+export const refunds = () => field('allocations', z.array(refund).check(z.maxLength(limits.refundsPerPayment)));
 
 /** A seller or a buyer, as a document names them. */
 const party = z.object({

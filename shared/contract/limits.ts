@@ -24,6 +24,7 @@ export const limits = {
   allocationsPerPayment: 20,
   /** Maximum number of payments that settle an invoice. */
   paymentsPerInvoice: 50,
+  refundsPerPayment: 20,
   /** Maximum number of series of numbers, of invoices and of credit notes each. */
   seriesPerOrganization: 10,
   /** Maximum number of further currencies in which a product has a price. */

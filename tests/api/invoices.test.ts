@@ -87,7 +87,7 @@ describe('an invoice', () => {
       200,
       call('POST', at(`payments/${first.id}/refund`), { body: { amountMinor: 3_000 }, ifMatch: released.version }),
     );
-    expect(refunded).toMatchObject({ refundedMinor: 3_000, unallocated: { amountMinor: 0 } });
+    expect(refunded).toMatchObject({ refunded: { amountMinor: 3_000 }, unallocated: { amountMinor: 0 } });
     expect(minors(await one(invoice.id))).toEqual([10_000, 4_000, 4_000, 2_000]);
   });
 

@@ -1,4 +1,4 @@
-import { allocations } from '../document-fields.ts';
+import { allocations, refunds } from '../document-fields.ts';
 import {
   amount,
   code,
@@ -6,7 +6,6 @@ import {
   defaulted,
   derived,
   externalId,
-  integer,
   kept,
   listedIn,
   longText,
@@ -42,9 +41,10 @@ export const payment = recordType('payment', {
     allocations: optional(allocations()),
     /** What isn't allocated to invoices and wasn't refunded. */
     unallocated: derived(amount()),
-    /** In minor units. */
-    refundedMinor: kept(integer({ min: 0, max: Number.MAX_SAFE_INTEGER })),
+    refunds: kept(refunds()),
+    refunded: derived(amount()),
     notes: optional(longText({ max: 2_000 })),
+    cancelReason: kept(text({ max: 300 })),
     /** The provider that collected the payment, and its id there. */
     provider: kept(text({ max: 40 })),
     providerId: kept(text({ max: 120 })),
@@ -59,6 +59,7 @@ export const payment = recordType('payment', {
     'customerId',
     'amount',
     'unallocated',
+    'refunded',
     'receivedOn',
     'methodId',
     'reference',

@@ -61,6 +61,38 @@ export const families = {
   },
   /** By status: the customers that were created on a day. */
   customers: { code: 'c', recordType: 'customer', amounts: { created: 'n' } },
+  /**
+   * By currency: the invoices and credit notes that were issued on a day and aren't void. All amounts are of the
+   * documents' own currency.
+   */
+  invoices: {
+    code: 'i',
+    recordType: 'invoice',
+    amounts: {
+      issued: 'n',
+      netMinor: 'e',
+      taxMinor: 't',
+      withheldMinor: 'w',
+      totalMinor: 's',
+      credited: 'c',
+      creditedNetMinor: 'ce',
+      creditedTaxMinor: 'ct',
+      creditedWithheldMinor: 'cw',
+      creditedTotalMinor: 'cs',
+    },
+  },
+  /** By currency, kind and rate: the taxes and withholdings of invoices and credit notes that were issued on a day. */
+  taxes: {
+    code: 't',
+    recordType: 'invoice',
+    amounts: { baseMinor: 'b', amountMinor: 'a', creditedBaseMinor: 'cb', creditedAmountMinor: 'ca' },
+  },
+  /** By currency and method: the payments received on a day, and what was paid back on it. */
+  payments: {
+    code: 'p',
+    recordType: 'payment',
+    amounts: { received: 'n', receivedMinor: 's', refunded: 'r', refundedMinor: 'rs' },
+  },
   /** By customer and pipeline. Stored in customers' counters and in rankings, not in rollups (see customer-sums.ts). */
   customerDeals: {
     code: 'k',

@@ -76,6 +76,9 @@ export const layouts: { readonly [F in Rolled]: Layout<F> } = {
   },
   activities: { all: ['month'], owners: ['year', 'month'] },
   customers: { all: ['month'], owners: ['year', 'month'] },
+  invoices: { all: ['year', 'month'], owners: ['year', 'month'] },
+  taxes: { all: ['year', 'month'], owners: ['year', 'month'] },
+  payments: { all: ['year', 'month'], owners: ['year', 'month'] },
 };
 
 /** Codes of a family's amounts in rollups per owner; undefined if they contain all amounts. */

@@ -1,6 +1,7 @@
 import { invoice as invoiceType, type Invoice } from '#contract/records/invoice.ts';
 import type { StatusMeaning } from '#contract/status.ts';
 import type { OrganizationSettings } from '../organization/settings.ts';
+import { invoiceFacts } from '../counters/money-facts.ts';
 import { dateIn } from '../values/day.ts';
 import type { AnyRecord, RecordDefinition } from './definition.ts';
 import { amountFields, wrongTotals } from './document.ts';
@@ -103,6 +104,10 @@ const definition: RecordDefinition<InvoiceRecord> = {
     };
   },
   filledIn: { defaults: ({ currency }) => ({ currency }), keep },
+  counting: {
+    isKnownTo: ({ statusId }, { invoiceStatuses }) => invoiceStatuses.some(({ id }) => id === statusId),
+    facts: (record) => invoiceFacts(record, record.kindId === creditNoteKind),
+  },
   rules: {
     check: wrongTotals,
     locked: ({ issuedAt }) => (issuedAt === undefined ? [] : lockedFields),

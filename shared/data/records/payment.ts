@@ -1,6 +1,7 @@
 import type { Allocation } from '#contract/document-fields.ts';
 import { payment, type Payment } from '#contract/records/payment.ts';
 import type { OrganizationSettings } from '../organization/settings.ts';
+import { paymentFacts } from '../counters/money-facts.ts';
 import { dateIn } from '../values/day.ts';
 import type { AnyRecord, RecordDefinition } from './definition.ts';
 import { plainDefinition } from './plain-definition.ts';
@@ -23,13 +24,12 @@ export const paymentStatus = (
 export const allocatedMinor = (allocations: readonly Allocation[] = []): number =>
   allocations.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
 
+export const refundedMinor = ({ refunds = [] }: Pick<Payment, 'refunds'>): number =>
+  refunds.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
+
 /** What of a payment is neither allocated nor refunded, in minor units. */
-export const unallocatedMinor = ({
-  amount,
-  allocations,
-  refundedMinor = 0,
-}: Pick<Payment, 'amount' | 'allocations' | 'refundedMinor'>): number =>
-  amount.amountMinor - refundedMinor - allocatedMinor(allocations);
+export const unallocatedMinor = (payment: Pick<Payment, 'amount' | 'allocations' | 'refunds'>): number =>
+  payment.amount.amountMinor - refundedMinor(payment) - allocatedMinor(payment.allocations);
 
 /** What can't be changed once invoices depend on it: the payment is canceled and entered again. */
 const lockedFields = ['customerId', 'amount'];
@@ -42,11 +42,22 @@ const definition: RecordDefinition<PaymentRecord> = {
   searchDetail: ({ reference }) => reference,
   derive(values) {
     const record = values as unknown as Payment;
-    return { unallocated: { ...record.amount, amountMinor: Math.max(0, unallocatedMinor(record)) } };
+    const money = (amountMinor: number) => ({ ...record.amount, amountMinor });
+    return {
+      unallocated: money(Math.max(0, unallocatedMinor(record))),
+      refunded: money(refundedMinor(record)),
+    };
   },
   filledIn: {
     defaults: ({ timeZone }) => ({ receivedOn: dateIn(timeZone, new Date()) }),
     keep: (_record, before, { settings }) => (before ? {} : { statusId: paymentStatus(settings, 'received') }),
+  },
+  counting: {
+    isKnownTo: ({ statusId }, { paymentStatuses }) => paymentStatuses.some(({ id }) => id === statusId),
+    facts(record, settings) {
+      const state = paymentState(record, settings);
+      return paymentFacts(record, state === 'received' || state === 'refunded');
+    },
   },
   rules: {
     // Operations of payments change allocations together with the invoices.
@@ -54,7 +65,7 @@ const definition: RecordDefinition<PaymentRecord> = {
     check: (record) =>
       unallocatedMinor(record) < 0 ? { field: 'allocations', code: 'too_big' } : undefined,
     locked: (record, settings) =>
-      record.allocations || record.refundedMinor || paymentState(record, settings) === 'canceled'
+      record.allocations || record.refunds || paymentState(record, settings) === 'canceled'
         ? lockedFields
         : [],
     mayDelete: (record, { settings }) =>
