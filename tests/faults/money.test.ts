@@ -1,0 +1,212 @@
+import { afterAll, expect, test } from 'vitest';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { issued, newDraft, readyToBill } from '../billing.ts';
+import { bodyOf, callerWith, type Call } from '../caller.ts';
+import { count, seed } from '../counts.ts';
+import { startHost } from '../host.ts';
+import { newApiKey, newOrganization, newPerson, type TestOrganization } from '../organization.ts';
+import { letVisibilityPass } from '../queues.ts';
+
+const events = count(300, 10_000);
+const deaths = count(3, 40);
+const dataDir = mkdtempSync(path.join(tmpdir(), 'cobalt-money-'));
+const currencies = ['EUR', 'USD', 'JPY', 'CLP', 'KWD'];
+const timeZones = ['America/Bogota', 'Europe/Madrid', 'Pacific/Apia'];
+
+afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
+
+/** A small generator of repeatable numbers (mulberry32). */
+function randomFrom(start: number): () => number {
+  let state = start;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
+
+interface Ledger {
+  organization: TestOrganization;
+  secret: string;
+  customerIds: string[];
+}
+
+test('whatever happens to invoices and payments, and whatever is killed, numbers have no gaps and every amount adds up', async () => {
+  console.log(`${events} events, ${deaths} deaths, SEED=${seed}`);
+  const random = randomFrom(seed);
+  const below = (most: number): number => Math.floor(random() * most);
+  const oneOf = <Item>(items: readonly Item[]): Item => items[below(items.length)] as Item;
+  let host = await startHost({ dataDir });
+  const me = await newPerson(host);
+  const ledgers: Ledger[] = [];
+  for (const timeZone of timeZones) {
+    const organization = await newOrganization(me, { timeZone });
+    const { call, secret } = await newApiKey(host, organization, me);
+    await readyToBill(call, organization);
+    const customerIds = [];
+    for (const name of ['Acme', 'Beta', 'Gamma'])
+      customerIds.push((await bodyOf(201, call('POST', `${organization.path}/customers`, { body: { name } }))).id);
+    ledgers.push({ organization, secret, customerIds });
+  }
+
+  /** Invoices and payments that events can choose from. What they have become is read before each use. */
+  const known = new Map(ledgers.map((ledger) => [ledger, { invoices: [] as string[], payments: [] as string[] }]));
+  const callOf = ({ secret }: Ledger): Call => callerWith(host.url, secret);
+  /** A refusal is an answer, too: what matters is that nothing is half written. */
+  const attempted = async (answer: Promise<{ status: number; body: any }>): Promise<any> => {
+    const { status, body } = await answer.catch(() => ({ status: 0, body: undefined }));
+    return status === 200 || status === 201 ? body : undefined;
+  };
+
+  const happenings: ((ledger: Ledger, call: Call, at: (rest: string) => string) => Promise<void>)[] = [
+    async (ledger, call) => {
+      const amounts = Array.from({ length: 1 + below(3) }, () => 1 + below(100_000));
+      const currency = oneOf(currencies);
+      const taxed = { currency, ...(random() < 0.3 ? { discountPercent: below(30) } : {}) };
+      const draft = await newDraft(call, ledger.organization, oneOf(ledger.customerIds), amounts, taxed).catch(
+        () => undefined,
+      );
+      if (draft) known.get(ledger)?.invoices.push(draft.id);
+    },
+    async (ledger, call, at) => {
+      const draft = await attempted(call('GET', at(`invoices/${oneOf(known.get(ledger)!.invoices)}`)));
+      if (draft && !draft.issuedAt) await issued(call, ledger.organization, draft).catch(() => undefined);
+    },
+    async (ledger, call, at) => {
+      const invoice = await attempted(call('GET', at(`invoices/${oneOf(known.get(ledger)!.invoices)}`)));
+      if (!invoice || invoice.due.amountMinor === 0) return;
+      const { amountMinor: due, currency } = invoice.due;
+      const part = 1 + below(due);
+      const receivedOn = `2026-0${1 + below(9)}-1${below(10)}`;
+      const body = {
+        customerId: invoice.customerId,
+        amount: { amountMinor: part + below(500), currency },
+        receivedOn,
+        allocations: [{ invoiceId: invoice.id, amountMinor: part }],
+      };
+      const idempotencyKey = crypto.randomUUID();
+      const sent = () => attempted(call('POST', at('payments'), { body, idempotencyKey }));
+      // The same notice can arrive twice.
+      const [payment] = random() < 0.3 ? await Promise.all([sent(), sent()]) : [await sent()];
+      if (payment) known.get(ledger)?.payments.push(payment.id);
+    },
+    async (ledger, call, at) => {
+      const invoice = await attempted(call('GET', at(`invoices/${oneOf(known.get(ledger)!.invoices)}`)));
+      if (!invoice?.issuedAt || invoice.voidedAt || invoice.kindId !== 'invoice') return;
+      const body = { reason: 'Returned', lines: [{ line: below(invoice.lines.length) }] };
+      await attempted(call('POST', at(`invoices/${invoice.id}/credit`), { body, ifMatch: invoice.version }));
+    },
+    async (ledger, call, at) => {
+      const payment = await attempted(call('GET', at(`payments/${oneOf(known.get(ledger)!.payments)}`)));
+      if (!payment) return;
+      const body = { amountMinor: 1 + below(payment.amount.amountMinor) };
+      await attempted(call('POST', at(`payments/${payment.id}/refund`), { body, ifMatch: payment.version }));
+    },
+    async (ledger, call, at) => {
+      const payment = await attempted(call('GET', at(`payments/${oneOf(known.get(ledger)!.payments)}`)));
+      if (!payment || random() < 0.7) return;
+      await attempted(call('POST', at(`payments/${payment.id}/cancel`), { body: {}, ifMatch: payment.version }));
+    },
+    async (ledger, call, at) => {
+      const invoice = await attempted(call('GET', at(`invoices/${oneOf(known.get(ledger)!.invoices)}`)));
+      if (!invoice?.issuedAt || random() < 0.7) return;
+      const body = { reason: 'A mistake' };
+      await attempted(call('POST', at(`invoices/${invoice.id}/void`), { body, ifMatch: invoice.version }));
+    },
+  ];
+
+  const happen = async (): Promise<void> => {
+    const ledger = oneOf(ledgers);
+    const { invoices, payments } = known.get(ledger)!;
+    // Most things happen to what exists, so each organization begins with some drafts.
+    const choice = invoices.length < 5 ? 0 : payments.length < 2 ? below(3) : below(happenings.length);
+    await happenings[choice]!(ledger, callOf(ledger), (rest) => `${ledger.organization.path}/${rest}`);
+  };
+  const perLife = Math.ceil(events / (deaths + 1));
+  for (let life = 0; life <= deaths; life += 1) {
+    let left = perLife;
+    const workers = Array.from({ length: 8 }, async () => {
+      while (left > 0) {
+        left -= 1;
+        await happen();
+      }
+    });
+    if (life < deaths) {
+      // In the middle of what happens.
+      while (left > 4) await new Promise((resolve) => setTimeout(resolve, 5));
+      await host.kill();
+      await Promise.all(workers);
+      letVisibilityPass(dataDir);
+      host = await startHost({ dataDir });
+    } else await Promise.all(workers);
+  }
+  await host.settled();
+  for (const ledger of ledgers) await checkLedger(callOf(ledger), ledger.organization);
+  await host.stop();
+}, 3_600_000);
+
+/** All records of a type, page by page. */
+async function allOf(call: Call, { path: base }: TestOrganization, plural: string): Promise<any[]> {
+  const all: any[] = [];
+  for (let cursor: string | undefined; ;) {
+    const query = { limit: '100', sort: 'createdAt', ...(cursor ? { cursor } : {}) };
+    const { items, nextCursor } = await bodyOf(200, call('GET', `${base}/${plural}`, { query }));
+    for (const { id } of items) all.push(await bodyOf(200, call('GET', `${base}/${plural}/${id}`)));
+    if (!nextCursor) return all;
+    cursor = nextCursor;
+  }
+}
+
+const sumOf = (amounts: readonly number[]): number => amounts.reduce((sum, amount) => sum + amount, 0);
+
+/** Recounts everything by plain code, from the records alone. */
+async function checkLedger(call: Call, organization: TestOrganization): Promise<void> {
+  const invoices = await allOf(call, organization, 'invoices');
+  const payments = await allOf(call, organization, 'payments');
+  const numbered = invoices.filter(({ number }) => number !== undefined);
+  for (const [series, of] of Map.groupBy(numbered, ({ number }) => number.slice(0, number.lastIndexOf('-')))) {
+    const numbers = of.map(({ number }) => Number(number.slice(number.lastIndexOf('-') + 1))).toSorted((a, b) => a - b);
+    expect([series, numbers]).toEqual([series, numbers.map((_, place) => place + 1)]);
+  }
+  const credits = Map.groupBy(
+    invoices.filter(({ creditedId }) => creditedId !== undefined),
+    ({ creditedId }) => creditedId,
+  );
+  for (const { id, total, paid, credited, due, issuedAt, voidedAt, kindId, settlements = [] } of invoices) {
+    if (issuedAt === undefined || voidedAt !== undefined || kindId !== 'invoice') continue;
+    expect(total.amountMinor).toBe(paid.amountMinor + credited.amountMinor + due.amountMinor);
+    const ofPayments = payments.flatMap(({ id: paymentId, allocations = [] }) =>
+      allocations
+        .filter((one: any) => one.invoiceId === id)
+        .map(({ amountMinor }: any) => ({ paymentId, amountMinor })),
+    );
+    const byPayment = (one: any, other: any) => one.paymentId.localeCompare(other.paymentId);
+    expect(settlements.toSorted(byPayment)).toEqual(ofPayments.toSorted(byPayment));
+    expect(paid.amountMinor).toBe(sumOf(ofPayments.map(({ amountMinor }) => amountMinor)));
+    expect(credited.amountMinor).toBe(sumOf((credits.get(id) ?? []).map((note) => note.total.amountMinor)));
+  }
+  for (const { amount, allocations = [], refunded, unallocated } of payments)
+    expect(amount.amountMinor).toBe(
+      sumOf(allocations.map((one: any) => one.amountMinor)) + refunded.amountMinor + unallocated.amountMinor,
+    );
+  const query = { from: '2026-01-01', to: '2026-12-31' };
+  for (const currency of currencies) {
+    const report = (name: string) =>
+      bodyOf(200, call('GET', `${organization.path}/analytics/${name}`, { query: { ...query, currency } }));
+    const counted = numbered.filter((one) => one.total.currency === currency && one.voidedAt === undefined);
+    const totalOf = (kind: string) =>
+      sumOf(counted.filter(({ kindId }) => kindId === kind).map(({ total }) => total.amountMinor));
+    expect((await report('invoices')).totals).toMatchObject({
+      totalMinor: totalOf('invoice'),
+      creditedTotalMinor: totalOf('credit-note'),
+    });
+    const received = payments.filter((one) => one.amount.currency === currency && one.statusId !== 'canceled');
+    expect((await report('payments')).totals).toMatchObject({
+      receivedMinor: sumOf(received.map(({ amount }) => amount.amountMinor)),
+      refundedMinor: sumOf(received.map(({ refunded }) => refunded.amountMinor)),
+    });
+  }
+}
