@@ -8,6 +8,7 @@ import { count, seed } from '../counts.ts';
 import { startHost } from '../host.ts';
 import { newApiKey, newOrganization, newPerson, type TestOrganization } from '../organization.ts';
 import { letVisibilityPass } from '../queues.ts';
+import { randomOf } from './random.ts';
 
 const events = count(300, 10_000);
 const deaths = count(3, 40);
@@ -17,17 +18,6 @@ const timeZones = ['America/Bogota', 'Europe/Madrid', 'Pacific/Apia'];
 
 afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
 
-/** A small generator of repeatable numbers (mulberry32). */
-function randomFrom(start: number): () => number {
-  let state = start;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
-
 interface Ledger {
   organization: TestOrganization;
   secret: string;
@@ -36,9 +26,7 @@ interface Ledger {
 
 test('whatever happens to invoices and payments, and whatever is killed, numbers have no gaps and every amount adds up', async () => {
   console.log(`${events} events, ${deaths} deaths, SEED=${seed}`);
-  const random = randomFrom(seed);
-  const below = (most: number): number => Math.floor(random() * most);
-  const oneOf = <Item>(items: readonly Item[]): Item => items[below(items.length)] as Item;
+  const { below, chance, oneOf } = randomOf(seed);
   let host = await startHost({ dataDir });
   const me = await newPerson(host);
   const ledgers: Ledger[] = [];
@@ -65,7 +53,7 @@ test('whatever happens to invoices and payments, and whatever is killed, numbers
     async (ledger, call) => {
       const amounts = Array.from({ length: 1 + below(3) }, () => 1 + below(100_000));
       const currency = oneOf(currencies);
-      const taxed = { currency, ...(random() < 0.3 ? { discountPercent: below(30) } : {}) };
+      const taxed = { currency, ...(chance(0.3) ? { discountPercent: below(30) } : {}) };
       const draft = await newDraft(call, ledger.organization, oneOf(ledger.customerIds), amounts, taxed).catch(
         () => undefined,
       );
@@ -90,7 +78,7 @@ test('whatever happens to invoices and payments, and whatever is killed, numbers
       const idempotencyKey = crypto.randomUUID();
       const sent = () => attempted(call('POST', at('payments'), { body, idempotencyKey }));
       // The same notice can arrive twice.
-      const [payment] = random() < 0.3 ? await Promise.all([sent(), sent()]) : [await sent()];
+      const [payment] = chance(0.3) ? await Promise.all([sent(), sent()]) : [await sent()];
       if (payment) known.get(ledger)?.payments.push(payment.id);
     },
     async (ledger, call, at) => {
@@ -107,12 +95,12 @@ test('whatever happens to invoices and payments, and whatever is killed, numbers
     },
     async (ledger, call, at) => {
       const payment = await attempted(call('GET', at(`payments/${oneOf(known.get(ledger)!.payments)}`)));
-      if (!payment || random() < 0.7) return;
+      if (!payment || chance(0.7)) return;
       await attempted(call('POST', at(`payments/${payment.id}/cancel`), { body: {}, ifMatch: payment.version }));
     },
     async (ledger, call, at) => {
       const invoice = await attempted(call('GET', at(`invoices/${oneOf(known.get(ledger)!.invoices)}`)));
-      if (!invoice?.issuedAt || random() < 0.7) return;
+      if (!invoice?.issuedAt || chance(0.7)) return;
       const body = { reason: 'A mistake' };
       await attempted(call('POST', at(`invoices/${invoice.id}/void`), { body, ifMatch: invoice.version }));
     },
