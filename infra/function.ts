@@ -85,10 +85,7 @@ export function createFunction(
   return handler;
 }
 
-function statementsOf(
-  declaration: FunctionDeclaration,
-  around: Surroundings,
-): PolicyStatement[] {
+function statementsOf(declaration: FunctionDeclaration, around: Surroundings): PolicyStatement[] {
   const rights = [
     { actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [around.logGroup.logGroupArn] },
     ...declaration.rights.map(({ on, actions }) => ({

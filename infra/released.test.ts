@@ -26,7 +26,9 @@ test(`an update from ${path.basename(releases.at(-1) ?? '', '.json')} replaces a
   const text = readFileSync(path.join(releasesFolder, releases.at(-1) ?? ''), 'utf8');
   const released = JSON.parse(text) as Record<string, DataHolder>;
   expect(Object.keys(released).filter((key) => key.startsWith('Data/'))).not.toEqual([]);
-  const lost = lostData(released, current).filter(({ key: lostKey }) => !accepted.some(({ key }) => key.test(lostKey)));
+  const lost = lostData(released, current).filter(
+    ({ key: lostKey }) => !accepted.some(({ key }) => key.test(lostKey)),
+  );
   expect(lost.map(({ line }) => line)).toEqual([]);
 });
 

@@ -101,6 +101,7 @@ export const resourceRights: Record<string, readonly Right[]> = {
   leads: [table('ConditionCheckItem')],
   // Cards are moved next to others in the index of their stage.
   deals: [indexes],
+  billing: [pipeline, table('PutItem', 'Query')],
   pipelines: [pipeline, table('PutItem', 'Query')],
   'custom-fields': [pipeline, table('PutItem')],
   presets: [pipeline, table('PutItem')],

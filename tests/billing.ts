@@ -5,7 +5,13 @@ import type { TestOrganization } from './organization.ts';
 export async function readyToBill(call: Call, { path }: TestOrganization): Promise<any> {
   const { version, legalName } = await bodyOf(200, call('GET', `${path}/billing`));
   if (legalName !== undefined) return undefined;
-  const body = { legalName: 'Cobalto S.L.', taxId: 'B12345678', address: 'Calle Mayor 1', city: 'Madrid', country: 'ES' };
+  const body = {
+    legalName: 'Cobalto S.L.',
+    taxId: 'B12345678',
+    address: 'Calle Mayor 1',
+    city: 'Madrid',
+    country: 'ES',
+  };
   return bodyOf(200, call('PATCH', `${path}/billing`, { body, ifMatch: version }));
 }
 

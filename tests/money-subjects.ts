@@ -20,14 +20,24 @@ async function newOrder(organization: TestOrganization, owned: object): Promise<
   const { id: customerId } = await newCustomer(organization, owned);
   return created(organization, 'orders', { customerId, lines: [line], ...owned });
 }
-const orderVerb = ({ owner, path }: TestOrganization, order: any, verb: string, sent: object = {}): Promise<any> =>
+const orderVerb = (
+  { owner, path }: TestOrganization,
+  order: any,
+  verb: string,
+  sent: object = {},
+): Promise<any> =>
   bodyOf(200, owner.call('POST', `${path}/orders/${order.id}/${verb}`, { ifMatch: order.version, ...sent }));
 
 async function newQuote(organization: TestOrganization, owned: object): Promise<any> {
   const { id: customerId } = await newCustomer(organization, owned);
   return created(organization, 'quotes', { customerId, lines: [line], ...owned });
 }
-const quoteVerb = ({ owner, path }: TestOrganization, quote: any, verb: string, sent: object = {}): Promise<any> =>
+const quoteVerb = (
+  { owner, path }: TestOrganization,
+  quote: any,
+  verb: string,
+  sent: object = {},
+): Promise<any> =>
   bodyOf(200, owner.call('POST', `${path}/quotes/${quote.id}/${verb}`, { ifMatch: quote.version, ...sent }));
 const sentQuote = async (organization: TestOrganization, owned: object): Promise<any> =>
   quoteVerb(organization, await newQuote(organization, owned), 'mark-sent');
@@ -96,7 +106,9 @@ export const moneySubjects: Record<string, Make> = {
 };
 
 /** The billing settings, and a change to them. */
-export async function billingSubject({ organization: { owner, path } }: {
+export async function billingSubject({
+  organization: { owner, path },
+}: {
   organization: TestOrganization;
 }): Promise<Made> {
   const { version, dueDays } = await bodyOf(200, owner.call('GET', `${path}/billing`));

@@ -1,7 +1,12 @@
 import { markOverdue } from '#data/billing/due-invoices.ts';
 import { checkProgress } from '#data/jobs/stalled.ts';
 import { checkRun } from '#data/jobs/stalled-run.ts';
-import { dueInvoicesPartition, dueRunsPartition, dueJobsPartitionAt, duePartitions } from '#data/store/keys.ts';
+import {
+  dueInvoicesPartition,
+  dueRunsPartition,
+  dueJobsPartitionAt,
+  duePartitions,
+} from '#data/store/keys.ts';
 import { writeLog } from '#data/store/log.ts';
 import { newSession, type Session } from '#data/store/units.ts';
 import { handleDue } from '../reader/due-rows.ts';

@@ -17,7 +17,8 @@ export async function update(
   checkVersion(context, before);
   const entries = Object.entries({ ...before, ...body }).filter(([, value]) => value !== null);
   const after = { ...(Object.fromEntries(entries) as Billing), version: before.version + 1 };
-  for (const list of ['invoiceSeries', 'creditSeries'] as const) await checkSeries(context, list, before, after);
+  for (const list of ['invoiceSeries', 'creditSeries'] as const)
+    await checkSeries(context, list, before, after);
   const changes = Object.keys({ ...before, ...after }).flatMap((field) => {
     const [from, to] = [before, after].map((one) => one[field as keyof BillingSettings] ?? null);
     const isSame = field === 'version' || JSON.stringify(from) === JSON.stringify(to);
@@ -37,6 +38,7 @@ async function checkSeries(
 ): Promise<void> {
   for (const { id, prefix } of before[list]) {
     const kept = after[list].find((one) => one.id === id);
-    if (kept?.prefix !== prefix && (await hasNumbers(context, id))) throw fieldProblem(`/${list}`, 'series_in_use');
+    if (kept?.prefix !== prefix && (await hasNumbers(context, id)))
+      throw fieldProblem(`/${list}`, 'series_in_use');
   }
 }

@@ -56,11 +56,7 @@ export async function credit(context: Context, input: Input): Promise<Invoice> {
           'credited',
         );
         return {
-          actions: [
-            ...actionsOf(invoiceRecords, context, [written, note]),
-            ...released.actions,
-            action,
-          ],
+          actions: [...actionsOf(invoiceRecords, context, [written, note]), ...released.actions, action],
           ids: [note.record.id],
           value: note.record as unknown as Invoice,
         };

@@ -13,10 +13,7 @@ import { actionsOf, change, creation } from '#data/records/write.ts';
 import { transactOnce } from '#data/store/idempotency.ts';
 
 /** Creates the order of an accepted quote, once. */
-export function toOrder(
-  context: Context,
-  { id }: InputOf<typeof quotes.operations.toOrder>,
-): Promise<Order> {
+export function toOrder(context: Context, { id }: InputOf<typeof quotes.operations.toOrder>): Promise<Order> {
   return transactOnce(
     context,
     async () => {

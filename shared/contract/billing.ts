@@ -10,14 +10,12 @@ export const series = z.strictObject({
 });
 export type Series = z.infer<typeof series>;
 
-const seriesList = z
-  .array(series)
-  .check(
-    z.minLength(1),
-    z.maxLength(limits.seriesPerOrganization),
-    z.refine((all) => new Set(all.map(({ id }) => id)).size === all.length, { error: 'distinct' }),
-    z.refine((all) => new Set(all.map(({ prefix }) => prefix)).size === all.length, { error: 'distinct' }),
-  );
+const seriesList = z.array(series).check(
+  z.minLength(1),
+  z.maxLength(limits.seriesPerOrganization),
+  z.refine((all) => new Set(all.map(({ id }) => id)).size === all.length, { error: 'distinct' }),
+  z.refine((all) => new Set(all.map(({ prefix }) => prefix)).size === all.length, { error: 'distinct' }),
+);
 
 /** Who issues documents, and how. Every value is printed on them as it is. */
 const values = {

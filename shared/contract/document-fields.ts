@@ -90,7 +90,8 @@ const refund = z.object({
 export type Refund = z.infer<typeof refund>;
 
 /** What was paid back of a payment, oldest first. */
-export const refunds = () => field('allocations', z.array(refund).check(z.maxLength(limits.refundsPerPayment)));
+export const refunds = () =>
+  field('allocations', z.array(refund).check(z.maxLength(limits.refundsPerPayment)));
 
 /** A seller or a buyer, as a document names them. */
 const party = z.object({

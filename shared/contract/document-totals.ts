@@ -101,10 +101,7 @@ interface Rate {
   amount: bigint;
 }
 
-function ratesOf(
-  priced: readonly LineAmounts[],
-  percentOf: (of: LineAmounts) => number | undefined,
-): Rate[] {
+function ratesOf(priced: readonly LineAmounts[], percentOf: (of: LineAmounts) => number | undefined): Rate[] {
   const bases = new Map<number, bigint>();
   for (const one of priced) {
     const percent = percentOf(one);

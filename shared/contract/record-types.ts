@@ -11,6 +11,18 @@ import { quote } from './records/quote.ts';
 import { vendor } from './records/vendor.ts';
 
 /** Every record type by its name, in the order of the navigation. */
-export const recordTypes = { contact, customer, lead, deal, quote, order, invoice, payment, product, vendor, employee };
+export const recordTypes = {
+  contact,
+  customer,
+  lead,
+  deal,
+  quote,
+  order,
+  invoice,
+  payment,
+  product,
+  vendor,
+  employee,
+};
 export type RecordTypeName = keyof typeof recordTypes;
 export const recordTypeNames = Object.keys(recordTypes) as [RecordTypeName, ...RecordTypeName[]];

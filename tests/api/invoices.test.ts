@@ -13,7 +13,10 @@ beforeAll(async () => {
   organization = await newOrganization(await newPerson(host));
   ({ call } = organization.owner);
   await readyToBill(call, organization);
-  ({ id: customerId } = await bodyOf(201, call('POST', at('customers'), { body: { name: 'Acme', taxId: 'A1' } })));
+  ({ id: customerId } = await bodyOf(
+    201,
+    call('POST', at('customers'), { body: { name: 'Acme', taxId: 'A1' } }),
+  ));
 });
 
 const at = (rest: string): string => `${organization.path}/${rest}`;
@@ -39,13 +42,18 @@ describe('an invoice', () => {
       parties: { seller: { name: 'Cobalto S.L.' }, buyer: { name: 'Acme', taxId: 'A1' } },
     });
     for (const body of [{ lines: [] }, { customerId }, { currency: 'USD' }, { notes: 'x' }]) {
-      const { status } = await call('PATCH', at(`invoices/${invoice.id}`), { body, ifMatch: invoice.version });
+      const { status } = await call('PATCH', at(`invoices/${invoice.id}`), {
+        body,
+        ifMatch: invoice.version,
+      });
       expect([Object.keys(body), status]).toEqual([Object.keys(body), 'customerId' in body ? 200 : 422]);
     }
-    expect((await call('DELETE', at(`invoices/${invoice.id}`), { ifMatch: invoice.version })).status).toBe(409);
+    expect((await call('DELETE', at(`invoices/${invoice.id}`), { ifMatch: invoice.version })).status).toBe(
+      409,
+    );
   });
 
-  test('gets numbers without gaps and doubles when a hundred are issued at once', async () => {
+  test('gets numbers without gaps and doubles when many are issued at once', async () => {
     const drafts = await Promise.all(Array.from({ length: 30 }, (_, place) => draftOf([place + 1])));
     const all = await Promise.all(drafts.map((draft) => issue(draft)));
     const numbers = all.map(({ number }) => Number(number.split('-')[1])).toSorted((a, b) => a - b);
@@ -77,7 +85,11 @@ describe('an invoice', () => {
         ifMatch: credit.version,
       }),
     );
-    expect(note).toMatchObject({ creditedId: invoice.id, kindId: 'credit-note', total: { amountMinor: 4_000 } });
+    expect(note).toMatchObject({
+      creditedId: invoice.id,
+      kindId: 'credit-note',
+      total: { amountMinor: 4_000 },
+    });
     expect(note.number).toMatch(/^R\d{4}-0001$/);
     // What was paid beyond the new amount stays with the payment.
     expect(minors(await one(invoice.id))).toEqual([10_000, 6_000, 4_000, 0]);
@@ -85,7 +97,10 @@ describe('an invoice', () => {
     expect(released.unallocated.amountMinor).toBe(1_000);
     const refunded = await bodyOf(
       200,
-      call('POST', at(`payments/${first.id}/refund`), { body: { amountMinor: 3_000 }, ifMatch: released.version }),
+      call('POST', at(`payments/${first.id}/refund`), {
+        body: { amountMinor: 3_000 },
+        ifMatch: released.version,
+      }),
     );
     expect(refunded).toMatchObject({ refunded: { amountMinor: 3_000 }, unallocated: { amountMinor: 0 } });
     expect(minors(await one(invoice.id))).toEqual([10_000, 4_000, 4_000, 2_000]);
@@ -95,7 +110,10 @@ describe('an invoice', () => {
     const invoice = await issue(await draftOf([5_000]));
     const gone = await bodyOf(
       200,
-      call('POST', at(`invoices/${invoice.id}/void`), { body: { reason: 'Wrong customer' }, ifMatch: invoice.version }),
+      call('POST', at(`invoices/${invoice.id}/void`), {
+        body: { reason: 'Wrong customer' },
+        ifMatch: invoice.version,
+      }),
     );
     expect(gone).toMatchObject({ number: invoice.number, due: { amountMinor: 0 } });
     const body = {
@@ -122,7 +140,10 @@ describe('an invoice', () => {
     const line = { description: 'x', quantity: 3, unitPriceMinor: 333, taxPercent: 10 };
     const totals = await Promise.all(
       ['JPY', 'CLP', 'KWD'].map(async (currency) => {
-        const { total } = await bodyOf(201, call('POST', at('invoices'), { body: { customerId, currency, lines: [line] } }));
+        const { total } = await bodyOf(
+          201,
+          call('POST', at('invoices'), { body: { customerId, currency, lines: [line] } }),
+        );
         return total;
       }),
     );
@@ -135,7 +156,10 @@ describe('a payment', () => {
     const invoice = await issue(await draftOf([2_000]));
     const payment = await newPayment(2_000, [{ invoiceId: invoice.id, amountMinor: 2_000 }]);
     expect(minors(await one(invoice.id))).toEqual([2_000, 2_000, 0, 0]);
-    await bodyOf(200, call('POST', at(`payments/${payment.id}/cancel`), { body: {}, ifMatch: payment.version }));
+    await bodyOf(
+      200,
+      call('POST', at(`payments/${payment.id}/cancel`), { body: {}, ifMatch: payment.version }),
+    );
     expect(minors(await one(invoice.id))).toEqual([2_000, 0, 0, 2_000]);
   });
 
@@ -145,7 +169,10 @@ describe('a payment', () => {
     const allocate = (...amounts: number[]) =>
       call('PATCH', at(`payments/${payment.id}`), {
         body: {
-          allocations: [first, second].map(({ id }, place) => ({ invoiceId: id, amountMinor: amounts[place] })),
+          allocations: [first, second].map(({ id }, place) => ({
+            invoiceId: id,
+            amountMinor: amounts[place],
+          })),
         },
         ifMatch: payment.version,
       });

@@ -36,12 +36,16 @@ test('whatever happens to invoices and payments, and whatever is killed, numbers
     await readyToBill(call, organization);
     const customerIds = [];
     for (const name of ['Acme', 'Beta', 'Gamma'])
-      customerIds.push((await bodyOf(201, call('POST', `${organization.path}/customers`, { body: { name } }))).id);
+      customerIds.push(
+        (await bodyOf(201, call('POST', `${organization.path}/customers`, { body: { name } }))).id,
+      );
     ledgers.push({ organization, secret, customerIds });
   }
 
   /** Invoices and payments that events can choose from. What they have become is read before each use. */
-  const known = new Map(ledgers.map((ledger) => [ledger, { invoices: [] as string[], payments: [] as string[] }]));
+  const known = new Map(
+    ledgers.map((ledger) => [ledger, { invoices: [] as string[], payments: [] as string[] }]),
+  );
   const callOf = ({ secret }: Ledger): Call => callerWith(host.url, secret);
   /** A refusal is an answer, too: what matters is that nothing is half written. */
   const attempted = async (answer: Promise<{ status: number; body: any }>): Promise<any> => {
@@ -54,9 +58,13 @@ test('whatever happens to invoices and payments, and whatever is killed, numbers
       const amounts = Array.from({ length: 1 + below(3) }, () => 1 + below(100_000));
       const currency = oneOf(currencies);
       const taxed = { currency, ...(chance(0.3) ? { discountPercent: below(30) } : {}) };
-      const draft = await newDraft(call, ledger.organization, oneOf(ledger.customerIds), amounts, taxed).catch(
-        () => undefined,
-      );
+      const draft = await newDraft(
+        call,
+        ledger.organization,
+        oneOf(ledger.customerIds),
+        amounts,
+        taxed,
+      ).catch(() => undefined);
       if (draft) known.get(ledger)?.invoices.push(draft.id);
     },
     async (ledger, call, at) => {
@@ -96,7 +104,9 @@ test('whatever happens to invoices and payments, and whatever is killed, numbers
     async (ledger, call, at) => {
       const payment = await attempted(call('GET', at(`payments/${oneOf(known.get(ledger)!.payments)}`)));
       if (!payment || chance(0.7)) return;
-      await attempted(call('POST', at(`payments/${payment.id}/cancel`), { body: {}, ifMatch: payment.version }));
+      await attempted(
+        call('POST', at(`payments/${payment.id}/cancel`), { body: {}, ifMatch: payment.version }),
+      );
     },
     async (ledger, call, at) => {
       const invoice = await attempted(call('GET', at(`invoices/${oneOf(known.get(ledger)!.invoices)}`)));
@@ -155,8 +165,12 @@ async function checkLedger(call: Call, organization: TestOrganization): Promise<
   const invoices = await allOf(call, organization, 'invoices');
   const payments = await allOf(call, organization, 'payments');
   const numbered = invoices.filter(({ number }) => number !== undefined);
-  for (const [series, of] of Map.groupBy(numbered, ({ number }) => number.slice(0, number.lastIndexOf('-')))) {
-    const numbers = of.map(({ number }) => Number(number.slice(number.lastIndexOf('-') + 1))).toSorted((a, b) => a - b);
+  for (const [series, of] of Map.groupBy(numbered, ({ number }) =>
+    number.slice(0, number.lastIndexOf('-')),
+  )) {
+    const numbers = of
+      .map(({ number }) => Number(number.slice(number.lastIndexOf('-') + 1)))
+      .toSorted((a, b) => a - b);
     expect([series, numbers]).toEqual([series, numbers.map((_, place) => place + 1)]);
   }
   const credits = Map.groupBy(
@@ -191,7 +205,9 @@ async function checkLedger(call: Call, organization: TestOrganization): Promise<
       totalMinor: totalOf('invoice'),
       creditedTotalMinor: totalOf('credit-note'),
     });
-    const received = payments.filter((one) => one.amount.currency === currency && one.statusId !== 'canceled');
+    const received = payments.filter(
+      (one) => one.amount.currency === currency && one.statusId !== 'canceled',
+    );
     expect((await report('payments')).totals).toMatchObject({
       receivedMinor: sumOf(received.map(({ amount }) => amount.amountMinor)),
       refundedMinor: sumOf(received.map(({ refunded }) => refunded.amountMinor)),

@@ -84,8 +84,10 @@ export const problemTexts = {
     import_other_state: 'This import is at another step. Get its current state and try again.',
     invoice_issued: 'An invoice that was issued can’t be deleted. Void it, or issue a credit note.',
     invoice_other_state: 'This invoice is in another state. Get its current state and try again.',
-    invoice_partly_credited: 'Parts of this invoice are already credited. Name the lines that you want to credit.',
-    invoice_settled: 'Payments or credit notes already settle parts of this invoice. Issue a credit note instead.',
+    invoice_partly_credited:
+      'Parts of this invoice are already credited. Name the lines that you want to credit.',
+    invoice_settled:
+      'Payments or credit notes already settle parts of this invoice. Issue a credit note instead.',
     items_missing: 'Send at least one item.',
     job_in_effect: 'This job applies a change that is already in effect, so it can’t be canceled or undone.',
     job_running: 'This job is still running. Cancel it or wait until it has ended.',

@@ -88,7 +88,8 @@ export const problemTexts: ProblemTexts = {
     invoice_issued: 'Una factura emitida no se puede eliminar. Anúlala o emite una nota de crédito.',
     invoice_other_state: 'Esta factura está en otro estado. Consulta el actual e inténtalo de nuevo.',
     invoice_partly_credited: 'Parte de esta factura ya se abonó. Indica las líneas que quieres abonar.',
-    invoice_settled: 'Hay pagos o notas de crédito que ya saldan parte de esta factura. Emite una nota de crédito.',
+    invoice_settled:
+      'Hay pagos o notas de crédito que ya saldan parte de esta factura. Emite una nota de crédito.',
     items_missing: 'Envía al menos un elemento.',
     job_in_effect:
       'Este cambio masivo aplica una modificación que ya está en vigor, así que no se puede cancelar ni deshacer.',

@@ -114,7 +114,8 @@ export const invoice = recordType('invoice', {
     'ownerId',
     'tagIds',
   ],
-  unique: ['number'],
+  // A series gives each number once, so no item reserves it.
+  searched: ['number'],
   days: { issued: 'issuedOn', due: 'dueOn' },
   deleteDescription: 'Only drafts can be deleted. Void an invoice that was issued, or credit it.',
   statusLists: {

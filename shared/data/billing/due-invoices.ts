@@ -9,13 +9,7 @@ import { recordAttributes } from '../records/read.ts';
 import { recordFrom, type RecordItem } from '../records/stored.ts';
 import { actionsOf, change } from '../records/write.ts';
 import { ifEquals } from '../store/condition.ts';
-import {
-  dueInvoicesPartition,
-  invoiceDueKey,
-  organizationOf,
-  recordIdOf,
-  type Key,
-} from '../store/keys.ts';
+import { dueInvoicesPartition, invoiceDueKey, organizationOf, recordIdOf, type Key } from '../store/keys.ts';
 import { getItem } from '../store/table.ts';
 import { transact, type Action } from '../store/transact.ts';
 import type { Session } from '../store/units.ts';
@@ -43,7 +37,11 @@ class Passed extends ProblemError {}
  * Marks an invoice as overdue, unless nothing is due any more, and removes the item. Returns whether it marked the invoice.
  * Invoices of an organization that is being deleted wait for a restore.
  */
-export async function markOverdue(session: Session, { pk, sk, g6sk }: DueItem, now: string): Promise<boolean> {
+export async function markOverdue(
+  session: Session,
+  { pk, sk, g6sk }: DueItem,
+  now: string,
+): Promise<boolean> {
   const orgId = organizationOf(pk);
   const settings = await settingsOf(session, orgId);
   if (!settings) return false;
@@ -59,7 +57,8 @@ export async function markOverdue(session: Session, { pk, sk, g6sk }: DueItem, n
     await transact(session, [...actions, done]);
     return actions.length > 0;
   } catch (error) {
-    const isMoved = error instanceof Passed || (error instanceof ProblemError && error.code === 'precondition_failed');
+    const isMoved =
+      error instanceof Passed || (error instanceof ProblemError && error.code === 'precondition_failed');
     if (!isMoved) throw error;
     return false;
   }

@@ -16,7 +16,8 @@ export async function partiesOf(
   customerId: string,
 ): Promise<{ seller: Party; buyer: Party }> {
   const { legalName, taxId } = billing;
-  if (legalName === undefined || taxId === undefined) throw new ProblemError('conflict', 'billing_incomplete');
+  if (legalName === undefined || taxId === undefined)
+    throw new ProblemError('conflict', 'billing_incomplete');
   const customer = (await loadRecord(customerRecords, context, customerId, 'all')) as unknown as Customer;
   if (customer.deletedAt) throw new ProblemError('conflict', 'customer_in_trash');
   return {
@@ -45,7 +46,9 @@ interface Place {
 }
 
 const addressOf = ({ address, postalCode, city }: Place): string[] =>
-  [address, [postalCode, city].filter(Boolean).join(' ')].filter((text) => text !== undefined && text !== '') as string[];
+  [address, [postalCode, city].filter(Boolean).join(' ')].filter(
+    (text) => text !== undefined && text !== '',
+  ) as string[];
 
 const present = (party: { [Name in keyof Party]: Party[Name] | undefined }): Party =>
   Object.fromEntries(Object.entries(party).filter(([, value]) => value !== undefined)) as Party;

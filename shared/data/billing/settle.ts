@@ -42,7 +42,8 @@ export const linkedInvoices: Linked = async (context, changes) => {
   for (const one of altered) {
     const invoice = invoices.get(one.invoiceId);
     const now = settled.get(one.invoiceId) ?? invoice?.settlements ?? [];
-    const fault = one.to > one.from ? faultOf(context, one, invoice && { ...invoice, settlements: now }) : undefined;
+    const fault =
+      one.to > one.from ? faultOf(context, one, invoice && { ...invoice, settlements: now }) : undefined;
     if (fault) errors.push({ pointer: one.pointer, ...fault });
     else if (invoice) settled.set(one.invoiceId, settledBy(now, one.payment.id, one.to));
   }
@@ -81,7 +82,9 @@ async function readInvoices(context: Context, named: readonly string[]): Promise
   return new Map(
     items.flatMap((item, place) => {
       const id = ids[place];
-      return item && id !== undefined ? [[id, recordFrom(invoiceRecords, item) as unknown as Invoice] as const] : [];
+      return item && id !== undefined
+        ? [[id, recordFrom(invoiceRecords, item) as unknown as Invoice] as const]
+        : [];
     }),
   );
 }
@@ -101,7 +104,8 @@ function faultOf(
     invoice.customerId === customerId &&
     isVisible(invoice, readReach(invoiceRecords, context));
   if (!isThere) return { code: 'unknown_reference' };
-  if (invoice.kindId !== invoiceKind || invoice.total.currency !== amount.currency) return { code: 'not_allowed' };
+  if (invoice.kindId !== invoiceKind || invoice.total.currency !== amount.currency)
+    return { code: 'not_allowed' };
   const limit = dueMinorOf(invoice, invoice.total.amountMinor) + from;
   if (to > limit) return { code: 'not_due', limit };
   const isFull = (invoice.settlements ?? []).length >= limits.paymentsPerInvoice;

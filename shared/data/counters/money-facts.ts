@@ -61,7 +61,12 @@ interface Minor {
 
 /** The facts of a payment that counts: what was received, and what was paid back, each on its own day. */
 export function paymentFacts(
-  { amount, receivedOn, methodId, refunds = [] }: Pick<Payment, 'amount' | 'receivedOn' | 'methodId' | 'refunds'>,
+  {
+    amount,
+    receivedOn,
+    methodId,
+    refunds = [],
+  }: Pick<Payment, 'amount' | 'receivedOn' | 'methodId' | 'refunds'>,
   isReceived: boolean,
 ): Fact[] {
   if (!isReceived) return [];

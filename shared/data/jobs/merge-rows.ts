@@ -60,7 +60,9 @@ export function withMerged(
   const { type } = definition;
   const references = referencesIn(type, recordType, fieldsOf[type.name] ?? []);
   const patch = replacedReferences(record, references, intoRemaining(ids, intoId));
-  return Object.keys(patch).length === 0 ? unchanged(record) : referenceChange(definition, context, record, patch);
+  return Object.keys(patch).length === 0
+    ? unchanged(record)
+    : referenceChange(definition, context, record, patch);
 }
 
 /** The write that puts back the references that a merge replaced, according to the record's history. */

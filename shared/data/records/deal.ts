@@ -125,8 +125,10 @@ const countedValue = (record: DealRecord, settings: Organization): number =>
   Math.min(countedMinor(record, settings), Number.MAX_SAFE_INTEGER);
 
 /** The sum of a deal's lines, in the currency of its value. */
-const valueOfLines = ({ value, lines, discountPercent }: Pick<Deal, 'value' | 'lines' | 'discountPercent'>, settings: Organization) =>
-  amountFields({ currency: value?.currency, lines, discountPercent }, settings.currency).subtotal;
+const valueOfLines = (
+  { value, lines, discountPercent }: Pick<Deal, 'value' | 'lines' | 'discountPercent'>,
+  settings: Organization,
+) => amountFields({ currency: value?.currency, lines, discountPercent }, settings.currency).subtotal;
 
 /** The probability that applies to a deal, in percent: its own while it is open, otherwise that of its stage. */
 function probabilityOf({ stageId, probability }: DealRecord, settings: Organization): number {

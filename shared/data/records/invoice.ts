@@ -35,10 +35,7 @@ export const paidMinorOf = ({ settlements = [] }: Partial<Invoice>): number =>
   settlements.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
 
 /** What is left to pay of an invoice that was issued and not voided, in minor units. */
-export function dueMinorOf(
-  invoice: Partial<Invoice>,
-  totalMinor: number,
-): number {
+export function dueMinorOf(invoice: Partial<Invoice>, totalMinor: number): number {
   const { kindId, issuedAt, voidedAt, creditedMinor = 0 } = invoice;
   const isOwed = issuedAt !== undefined && voidedAt === undefined && kindId !== creditNoteKind;
   return isOwed ? totalMinor - paidMinorOf(invoice) - creditedMinor : 0;

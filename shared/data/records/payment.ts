@@ -13,8 +13,7 @@ export type PaymentState = 'pending' | 'received' | 'refunded' | 'canceled';
 export const paymentState = (
   { statusId }: Pick<Payment, 'statusId'>,
   { paymentStatuses }: Pick<OrganizationSettings, 'paymentStatuses'>,
-): PaymentState =>
-  (paymentStatuses.find(({ id }) => id === statusId)?.meaning ?? 'received') as PaymentState;
+): PaymentState => (paymentStatuses.find(({ id }) => id === statusId)?.meaning ?? 'received') as PaymentState;
 
 export const paymentStatus = (
   { paymentStatuses }: Pick<OrganizationSettings, 'paymentStatuses'>,
@@ -50,7 +49,8 @@ const definition: RecordDefinition<PaymentRecord> = {
   },
   filledIn: {
     defaults: ({ timeZone }) => ({ receivedOn: dateIn(timeZone, new Date()) }),
-    keep: (_record, before, { settings }) => (before ? {} : { statusId: paymentStatus(settings, 'received') }),
+    keep: (_record, before, { settings }) =>
+      before ? {} : { statusId: paymentStatus(settings, 'received') },
   },
   counting: {
     isKnownTo: ({ statusId }, { paymentStatuses }) => paymentStatuses.some(({ id }) => id === statusId),
@@ -62,8 +62,7 @@ const definition: RecordDefinition<PaymentRecord> = {
   rules: {
     // Operations of payments change allocations together with the invoices.
     singly: ['allocations'],
-    check: (record) =>
-      unallocatedMinor(record) < 0 ? { field: 'allocations', code: 'too_big' } : undefined,
+    check: (record) => (unallocatedMinor(record) < 0 ? { field: 'allocations', code: 'too_big' } : undefined),
     locked: (record, settings) =>
       record.allocations || record.refunds || paymentState(record, settings) === 'canceled'
         ? lockedFields

@@ -24,8 +24,10 @@ export const billingTexts = () => ({
       reminderDays: 'Reminders',
     },
     bankHelp: 'How customers pay by bank transfer.',
-    seriesHelp: '{year} is the year of issue; numbers then begin at 1 each year. A prefix that has numbers can’t be changed.',
-    reminderHelp: 'Up to three, in days after the due date, separated by commas. Negative numbers are before it.',
+    seriesHelp:
+      '{year} is the year of issue; numbers then begin at 1 each year. A prefix that has numbers can’t be changed.',
+    reminderHelp:
+      'Up to three, in days after the due date, separated by commas. Negative numbers are before it.',
     noCountry: 'None',
   },
 });

@@ -174,7 +174,8 @@ const sentences = (nouns: Nouns) => ({
   voided: (reason: string) => (reason ? `voided this: ${reason}` : 'voided this'),
   sent: 'sent this',
   accepted: 'recorded that this was accepted',
-  declined: (reason: string) => (reason ? `recorded that this was declined: ${reason}` : 'recorded that this was declined'),
+  declined: (reason: string) =>
+    reason ? `recorded that this was declined: ${reason}` : 'recorded that this was declined',
   ordered: 'made this an order',
   overdue: 'This is overdue',
   credited: 'issued a credit note for this',

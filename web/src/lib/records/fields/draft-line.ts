@@ -9,7 +9,8 @@ export const percentNames = ['discountPercent', 'taxPercent', 'withholdingPercen
 
 /** A line with another value. An empty optional value is left out. */
 export function withValue(line: DraftLine, name: keyof DocumentLine, value: unknown): DraftLine {
-  const isLeftOut = value === '' && name !== 'description' && name !== 'quantity' && name !== 'unitPriceMinor';
+  const isLeftOut =
+    value === '' && name !== 'description' && name !== 'quantity' && name !== 'unitPriceMinor';
   const { [name]: _before, ...rest } = line;
   return isLeftOut || value === undefined ? rest : { ...rest, [name]: value };
 }

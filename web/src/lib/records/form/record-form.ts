@@ -11,7 +11,15 @@ export function formValues(view: RecordView, from: Record<string, unknown>): For
 }
 
 /** The kinds of fields that have a list of values. */
-const listKinds: readonly string[] = ['phones', 'tags', 'relations', 'choices', 'lines', 'prices', 'allocations'];
+const listKinds: readonly string[] = [
+  'phones',
+  'tags',
+  'relations',
+  'choices',
+  'lines',
+  'prices',
+  'allocations',
+];
 
 const emptyOf = (kind: string): unknown => (listKinds.includes(kind) ? [] : '');
 

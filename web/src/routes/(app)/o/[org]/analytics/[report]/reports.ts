@@ -7,7 +7,10 @@ import { formatMoney, formatShortMoney } from '#lib/i18n/money.ts';
 import { activityKinds as kinds } from '#lib/analytics/activity-kinds.ts';
 import { dealsOf, leadsMade, type Behind } from '#lib/analytics/behind.ts';
 
-export type ReportName = Exclude<keyof typeof client.analytics, 'customer'>;
+export type ReportName = Exclude<
+  keyof typeof client.analytics,
+  'customer' | 'invoices' | 'taxes' | 'payments'
+>;
 /** Values of a report, by name. */
 export type Values = Readonly<Record<string, number>>;
 
