@@ -3,7 +3,6 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, write
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
-import { awaited } from '../tests/awaited.ts';
 import { startHost, type HostUnderTest, type HostUnderTestOptions } from '../tests/host.ts';
 import { mailedToken } from '../tests/organization.ts';
 import { Connection, requestBytes, type Answer } from './connection.ts';
@@ -96,8 +95,6 @@ async function start(kept: Kept, options: HostUnderTestOptions): Promise<System>
         : requestBytes('GET', target, headers);
   };
   const request = await signIn('owner');
-  for (const list of ['contacts', 'leads', 'deals'])
-    await untilListed(host.url, request(`/v1/orgs/${kept.large.id}/${list}?createdFrom=2000-01-01&limit=10`));
   return {
     host,
     small: kept.small,
@@ -109,14 +106,6 @@ async function start(kept: Kept, options: HostUnderTestOptions): Promise<System>
       JSON.parse((await once(host.url, (await signIn('owner'))(target))).body) as T,
     stop: () => host.stop(),
   };
-}
-
-/** Questions about a large list are refused until its first snapshot is built. */
-async function untilListed(url: string, request: Buffer): Promise<void> {
-  const connection = new Connection(url);
-  const ask = () => connection.send(request);
-  await awaited('a snapshot', ask, ({ status }) => status !== 503, { patienceMs: 300_000 });
-  connection.close();
 }
 
 async function once(url: string, request: Buffer): Promise<Answer> {

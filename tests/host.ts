@@ -80,14 +80,16 @@ export async function startHost(options: HostUnderTestOptions = {}): Promise<Hos
     cwd: options.projectRoot ?? root,
     stdio: ['pipe', 'pipe', 'pipe'],
   });
-  let isWanted = false;
+  /** Whether the host has started and nobody has ended it. */
+  let isRunning = false;
   const exited = new Promise<void>((resolve) => child.on('exit', () => resolve()));
   const info = await readInfo(
     child,
     options.projectRoot ? firstBuildSeconds : startSeconds,
     // A test that uses the host fails with nothing but a closed connection.
-    (reason) => isWanted || console.error(reason),
+    (reason) => isRunning && console.error(reason),
   );
+  isRunning = true;
   const cleanUp = async () => {
     await exited;
     keepRights(dataDir, info.pid);
@@ -96,12 +98,12 @@ export async function startHost(options: HostUnderTestOptions = {}): Promise<Hos
   return {
     ...connectHost({ info, dataDir }),
     async stop() {
-      isWanted = true;
+      isRunning = false;
       child.stdin.end();
       await cleanUp();
     },
     async kill() {
-      isWanted = true;
+      isRunning = false;
       child.kill('SIGKILL');
       await cleanUp();
     },

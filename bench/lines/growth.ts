@@ -2,6 +2,7 @@ import { analytics } from '#contract/analytics.ts';
 import { operationsOf } from '#contract/operation.ts';
 import { Connection } from '../connection.ts';
 import { atMost, median, plain, type Figure } from '../figure.ts';
+import { openLists } from '../open-lists.ts';
 import { needle } from '../people.ts';
 import type { Organization, System } from '../system.ts';
 
@@ -10,6 +11,8 @@ const pageOf = 40;
 
 /** P1: response times in a large organization relative to a small one. Each request goes to both in turn. */
 export async function measureGrowth(system: System): Promise<Figure[]> {
+  // Lists that were just loaded have no snapshots yet.
+  await openLists(system);
   const connection = new Connection(system.host.url);
   const figures: Figure[] = [];
   const small = await addresses(system, system.small);

@@ -48,8 +48,9 @@ interface Outcome {
  */
 export async function nextRows(work: Work): Promise<void> {
   const chunk = await chunkAt(work);
-  const start = positionOf(work.lane) - chunk.from;
-  const ids = chunk.ids.slice(start, start + Math.min(work.rows, work.end - positionOf(work.lane)));
+  const position = positionOf(work.lane);
+  const last = Math.min(position + work.rows, work.end);
+  const ids = chunk.ids.slice(position - chunk.from, last - chunk.from);
   const subject = subjectOf(chunk.type);
   if (!subject || ids.length === 0) throw new Error(`job ${work.plan.id} has lost its rows`);
   try {

@@ -9,19 +9,19 @@ import { recordTypes, type RecordTypeName } from '#contract/record-types.ts';
  */
 const words: Partial<Record<ImportTypeName, readonly string[]>> = {
   customer: [
-    ...['customer', 'client', 'account', 'company', 'companies', 'organization', 'organisation'],
-    ...['cliente', 'cuenta', 'empresa', 'compania', 'organizacion'],
+    ...['client', 'account', 'company', 'companies', 'organization', 'organisation'],
+    ...['cuenta', 'empresa', 'compania', 'organizacion'],
   ],
-  contact: ['contact', 'person', 'people', 'address', 'contacto', 'persona'],
-  lead: ['lead', 'prospect', 'candidate', 'prospecto', 'candidato'],
-  deal: ['deal', 'opportunity', 'opportunities', 'sale', 'oportunidad', 'negocio', 'trato', 'venta'],
-  quote: ['quote', 'quotation', 'estimate', 'presupuesto', 'cotizacion'],
-  order: ['order', 'sales order', 'pedido', 'orden'],
-  invoice: ['invoice', 'credit note', 'factura'],
-  payment: ['payment', 'receipt', 'pago', 'cobro'],
-  product: ['product', 'item', 'producto', 'articulo'],
-  vendor: ['vendor', 'supplier', 'proveedor'],
-  employee: ['employee', 'staff', 'empleado', 'personal'],
+  contact: ['person', 'people', 'address', 'persona'],
+  lead: ['prospect', 'candidate', 'candidato'],
+  deal: ['opportunity', 'opportunities', 'sale', 'oportunidad', 'trato', 'venta'],
+  quote: ['quotation', 'estimate', 'cotizacion'],
+  order: ['orden'],
+  invoice: ['credit note'],
+  payment: ['receipt', 'cobro'],
+  product: ['item', 'articulo'],
+  vendor: ['supplier'],
+  employee: ['staff', 'personal'],
   note: ['note', 'nota'],
   activity: [
     ...['activity', 'activities', 'call', 'meeting', 'event', 'engagement', 'emails'],
@@ -50,8 +50,7 @@ export function guessType(name: string, types: readonly ImportTypeName[]): Impor
 /** What the product itself calls the records of a type, in the singular and the plural. */
 function ownWords(type: ImportTypeName): string[] {
   if (isEntryType(type)) return [];
-  const { plural, nouns } = recordTypes[type];
-  return [plural, ...Object.values(nouns).flatMap(({ one, many }) => [one, many])].map(plain);
+  return Object.values(recordTypes[type].nouns).flatMap(({ one, many }) => [plain(one), plain(many)]);
 }
 
 /** How many other types have to be imported before a type, because its records refer to them. */
