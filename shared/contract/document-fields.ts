@@ -86,6 +86,8 @@ const refund = z.object({
   amountMinor: z.int(),
   refundedOn: calendarDate,
   reason: z.optional(z.string()),
+  /** The refund’s ID at the provider that made it. */
+  providerId: z.optional(z.string()),
 });
 export type Refund = z.infer<typeof refund>;
 

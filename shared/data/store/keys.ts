@@ -124,6 +124,8 @@ export const dueDeletionsPartition = 'DUE-DELETIONS';
 export const dueAccountsPartition = 'DUE-ACCOUNTS';
 /** Index partition of issued invoices, by the time at which they are overdue. */
 export const dueInvoicesPartition = 'DUE-INVOICES';
+/** Index partition of events of payment providers that aren't processed yet, by the time of the next attempt. */
+export const duePaymentEventsPartition = 'DUE-PAYMENT-EVENTS';
 /** Index partition of unfinished exports, imports of archives and scans for duplicates, by the time of their next check. */
 export const dueRunsPartition = 'DUE-RUNS';
 /** Index partitions of unfinished jobs by the time at which their progress is checked. */
@@ -224,6 +226,16 @@ export const sequenceKey = (orgId: string, type: string): Key => ({
 });
 /** The billing settings. */
 export const billingKey = (orgId: string): Key => ({ pk: `ORG#${orgId}`, sk: 'BILLING' });
+/** The encrypted secrets of a payment provider. */
+export const paymentSecretsKey = (orgId: string, provider: string): Key => ({
+  pk: `ORG#${orgId}#PAYMENT-SECRETS`,
+  sk: provider,
+});
+/** An event of a payment provider. */
+export const paymentEventKey = (orgId: string, provider: string, eventId: string): Key => ({
+  pk: `ORG#${orgId}#PAYMENT-EVENTS#${provider}#${eventId}`,
+  sk: 'EVENT',
+});
 /** The last number of a series of documents, or of one of its years. */
 export const seriesKey = (orgId: string, series: string): Key => ({
   pk: `ORG#${orgId}`,
