@@ -64,6 +64,7 @@ export type ImageKind =
   | 'attachment'
   | 'import'
   | 'export'
+  | 'documentMail'
   | 'duplicateScan'
   | 'activity'
   | 'task'

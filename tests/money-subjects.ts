@@ -105,6 +105,9 @@ export const moneySubjects: Record<string, Make> = {
     await ensureStripe(organization);
     return subjectOf(await invoice(organization, owned));
   },
+  'invoices.reminders': async (organization, owned) => subjectOf(await invoice(organization, owned)),
+  'invoices.remind': async (organization, owned) =>
+    subjectOf(await invoice(organization, owned), { email: 'billing@example.com' }),
   'payments.refund': async (organization, owned) =>
     subjectOf(await newPayment(organization, owned), { amountMinor: 100 }),
   'payments.cancel': async (organization, owned) => subjectOf(await newPayment(organization, owned), {}),

@@ -8,6 +8,7 @@ import { checkout } from './checkout.ts';
 import { credit } from './credit.ts';
 import { fromDeal, fromOrder } from './drafts.ts';
 import { issue } from './issue.ts';
+import { remind, reminders } from './remind.ts';
 import { voidInvoice } from './void.ts';
 
 const operations = recordOperations(invoiceRecords);
@@ -22,6 +23,8 @@ export const handler = serve(
     void: repeatable(voidInvoice, operations.get),
     checkout: harmless(checkout),
     credit,
+    reminders,
+    remind: repeatable(remind, operations.get),
   },
   recordPrefetch(invoiceRecords),
 );

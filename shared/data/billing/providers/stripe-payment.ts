@@ -272,6 +272,7 @@ function refundsOf(
     return {
       amountMinor: fromStripe(amount, currency.toUpperCase()),
       refundedOn: dateIn(settings.timeZone, timeOf(created)),
+      refundedAt: timeOf(created),
       ...(reason === undefined ? {} : { reason }),
       providerId: id,
     };
