@@ -2,6 +2,8 @@ import { beforeAll, describe, expect, inject, test } from 'vitest';
 import { v7 as uuidv7 } from 'uuid';
 import { paymentDonePath } from '#contract/public-payment.ts';
 import { paymentSecretsKey } from '#data/store/keys.ts';
+import { unzipped } from '../archive-reader/read-archive.ts';
+import { newArchive } from '../archives.ts';
 import { newDraft } from '../billing.ts';
 import { bodyOf, type Call } from '../caller.ts';
 import { connectHost } from '../host.ts';
@@ -69,6 +71,16 @@ describe('the secrets of Stripe', () => {
     const [item] = await table.items(() => true, paymentSecretsKey(organization.id, 'stripe').pk);
     await table.put({ ...item, ...paymentSecretsKey(own.id, 'stripe'), org: own.id });
     expect(await bodyOf(200, call('GET', pathIn(own)))).toMatchObject({ status: 'off' });
+  });
+
+  test('are in no archive of the organization, encrypted or not', async () => {
+    const [item] = await table.items(() => true, paymentSecretsKey(organization.id, 'stripe').pk);
+    const secrets: string[] = [...Object.values(shop.keys), item!.secretKey, item!.webhookSecret];
+    const { bytes } = await newArchive(organization);
+    const files = [...unzipped(bytes)].map(([name, content]) => [name, String(content)] as const);
+    expect(files.length).toBeGreaterThan(1);
+    const found = files.filter(([, text]) => secrets.some((secret) => text.includes(secret)));
+    expect(found.map(([name]) => name)).toEqual([]);
   });
 
   test('are refused if they are something else, and the refusal doesn’t repeat them', async () => {
