@@ -29,8 +29,8 @@ const furtherVariables: Record<string, readonly Variable[]> = {
   'second-factor': ['SERVER_CLIENT_ID'],
   'public-forms': ['SITE_URL'],
 };
-/** Lists are kept in memory, and a function has one vCPU with this much of it. */
-const memoryMb: Record<string, number> = { lists: 1769, organizations: 1769, imports: 1769 };
+/** Lists are kept in memory, PDFs take time to lay out, and a function has one vCPU with this much of it. */
+const memoryMb: Record<string, number> = { lists: 1769, organizations: 1769, imports: 1769, documents: 1769 };
 /**
  * The function of public forms has reserved concurrency, so that it cannot use up the concurrency of other functions.
  */

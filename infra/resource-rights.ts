@@ -102,6 +102,8 @@ export const resourceRights: Record<string, readonly Right[]> = {
   // Cards are moved next to others in the index of their stage.
   deals: [indexes],
   billing: [pipeline, table('PutItem', 'Query')],
+  // It prints the organization's logo.
+  documents: [pipeline, showPictures],
   pipelines: [pipeline, table('PutItem', 'Query')],
   'custom-fields': [pipeline, table('PutItem')],
   presets: [pipeline, table('PutItem')],

@@ -54,6 +54,7 @@ const laterResources = [
   'apiKeys',
   'calendar',
   'demoData',
+  'documents',
   'duplicates',
   'forms',
   'imports',

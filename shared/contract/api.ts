@@ -9,6 +9,7 @@ import { customFields } from './custom-field.ts';
 import { dashboard } from './dashboard.ts';
 import { demoData } from './demo-data.ts';
 import { deals } from './records/deal-operations.ts';
+import { documents } from './document-pdf.ts';
 import { duplicates } from './duplicate-scan.ts';
 import { exportsResource } from './export.ts';
 import { forms } from './form.ts';
@@ -75,6 +76,7 @@ export const api = {
   invoices,
   payments,
   billing,
+  documents,
   lists,
   views,
   pipelines,

@@ -28,6 +28,7 @@ const groupTexts: Record<string, string> = {
   views: 'Saved views of lists and boards.',
   pipelines: 'Pipelines of deals and their stages.',
   billing: 'Who issues invoices, their series of numbers, and reminders.',
+  documents: 'Invoices, credit notes and quotes as PDF.',
   presets: 'Settings for an industry, such as statuses and custom fields.',
   'custom-fields': 'Fields that an organization adds to its records.',
   'status-lists': 'Statuses and sources of records.',
