@@ -136,12 +136,7 @@ function parties({ seller, buyer, country, language }: PrintedDocument, formats:
   };
 }
 
-function partyLines(
-  party: Party,
-  country: string | undefined,
-  language: Language,
-  formats: Formats,
-): string[] {
+function partyLines(party: Party, country: string, language: Language, formats: Formats): string[] {
   const { taxId } = legalFieldsOf(party.country ?? country);
   return [
     party.taxId === undefined ? '' : `${taxId[language]}: ${party.taxId}`,

@@ -1,15 +1,16 @@
 import type { FileOutput } from '#contract/file-output.ts';
 import type { Language } from '#contract/language.ts';
-import { ProblemError } from '#contract/problem.ts';
 import type { Customer } from '#contract/records/customer.ts';
 import type { Invoice } from '#contract/records/invoice.ts';
 import type { Quote } from '#contract/records/quote.ts';
-import type { Scope } from '#contract/role.ts';
 import type { Context } from '../../organization/context.ts';
 import { customerRecords } from '../../records/customer.ts';
-import type { AnyRecord, RecordDefinition } from '../../records/definition.ts';
+import { keyOf, type AnyRecord, type RecordDefinition } from '../../records/definition.ts';
 import { invoiceRecords } from '../../records/invoice.ts';
-import { loadRecord, readScope } from '../../records/read.ts';
+import { isVisible, recordAttributes, type Reach } from '../../records/read.ts';
+import { recordFrom, type RecordItem } from '../../records/stored.ts';
+import { getItem } from '../../store/table.ts';
+import type { Session } from '../../store/units.ts';
 import { buyerOf } from '../parties.ts';
 import { readBilling } from '../settings.ts';
 import { documentDefinition } from './definition.ts';
@@ -18,28 +19,32 @@ import type { PrintedDocument } from './printed.ts';
 import { printedInvoice, printedQuote } from './printed-records.ts';
 import { pdfBytes } from './render.ts';
 
-/**
- * An invoice or a credit note as PDF. The same invoice, settings and language give the same bytes. The caller of this
- * function has checked that the invoice may be read. By default, the language follows from the customer's country.
- */
-export async function invoicePdf(
-  context: Context,
-  invoice: Invoice,
-  language?: Language,
-): Promise<FileOutput> {
-  const { customerId, creditedId, parties } = invoice;
-  const [around, credited] = await Promise.all([
-    surroundings(context, parties ? undefined : customerId),
-    // A credit note names its invoice, whoever may see that.
-    found(invoiceRecords, context, creditedId, 'all'),
-  ]);
-  return filed(printedInvoice(invoice, { ...around, credited: credited as unknown as Invoice, language }));
+type Inside = Session & Pick<Context, 'orgId' | 'settings'>;
+
+interface Reader {
+  /** The customers that the reader may see. Drafts and quotes don't name others. */
+  reach: Reach;
+  /** That of the customer's country by default. */
+  language?: Language | undefined;
 }
 
-/** A quote as PDF, as `invoicePdf` does. It names the customer as it is now, if the context can read it. */
-export async function quotePdf(context: Context, quote: Quote, language?: Language): Promise<FileOutput> {
-  const around = await surroundings(context, quote.customerId);
-  return filed(printedQuote(quote, { ...around, language }));
+/**
+ * An invoice or a credit note as PDF, for a reader who may see it. The same invoice, settings and language give the same
+ * bytes.
+ */
+export async function invoicePdf(context: Inside, invoice: Invoice, reader: Reader): Promise<FileOutput> {
+  const { customerId, creditedId, parties } = invoice;
+  const [around, credited] = await Promise.all([
+    surroundings(context, parties ? undefined : customerId, reader),
+    // A credit note names its invoice, whoever may see that.
+    readNamed(context, invoiceRecords, creditedId),
+  ]);
+  return filed(printedInvoice(invoice, { ...around, credited: credited as unknown as Invoice | undefined }));
+}
+
+/** A quote as PDF, as `invoicePdf` does. It names the customer as it is now. */
+export async function quotePdf(context: Inside, quote: Quote, reader: Reader): Promise<FileOutput> {
+  return filed(printedQuote(quote, await surroundings(context, quote.customerId, reader)));
 }
 
 const filed = async (document: PrintedDocument): Promise<FileOutput> => ({
@@ -47,27 +52,26 @@ const filed = async (document: PrintedDocument): Promise<FileOutput> => ({
   bytes: await pdfBytes(documentDefinition(document)),
 });
 
-/** What is printed besides a record. A customer is printed as it is now unless the record has its own copy. */
-async function surroundings(context: Context, customerId: string | undefined) {
+/** What is printed besides a record. A customer is read if the record has no copy of it. */
+async function surroundings(context: Inside, customerId: string | undefined, { reach, language }: Reader) {
+  const { settings } = context;
   const [billing, logo, customer] = await Promise.all([
     readBilling(context),
-    printedLogo(context.settings),
-    found(customerRecords, context, customerId, readScope(customerRecords, context)),
+    printedLogo(settings),
+    readNamed(context, customerRecords, customerId),
   ]);
-  const buyer = customer && buyerOf(customer as unknown as Customer);
-  return { settings: context.settings, billing, logo, buyer };
+  const isShown = customer && !customer.deletedAt && isVisible(customer, reach);
+  const buyer = isShown ? buyerOf(customer as unknown as Customer) : undefined;
+  return { settings, billing, logo, buyer, language };
 }
 
-/** A record that a document names; undefined if there is none in the scope. */
-async function found(
+/** A record that a document names; undefined if there is none. */
+async function readNamed(
+  context: Inside,
   definition: RecordDefinition,
-  context: Context,
   id: string | undefined,
-  scope: Scope | undefined,
 ): Promise<AnyRecord | undefined> {
   if (id === undefined) return undefined;
-  return loadRecord(definition, context, id, scope).catch((error: unknown) => {
-    if (error instanceof ProblemError && error.code === 'not_found') return undefined;
-    throw error;
-  });
+  const item = await getItem<RecordItem>(context, keyOf(definition, context.orgId, id), recordAttributes);
+  return item && recordFrom(definition, item);
 }

@@ -1,17 +1,11 @@
 import { fractionDigits } from '#contract/currency.ts';
 import type { Language } from '#contract/language.ts';
+import { localeOf } from '../../values/formats.ts';
 import { decimalText } from '../../table-files/cell.ts';
-
-/** Countries where Spanish is the language of business. */
-const spanishCountries = new Set('AR BO CL CO CR CU DO EC ES GQ GT HN MX NI PA PE PR PY SV UY VE'.split(' '));
-
-/** The language in which a customer of a country gets documents. */
-export const languageOf = (country: string): Language => (spanishCountries.has(country) ? 'es' : 'en');
 
 /** Countries that print on Letter rather than A4. */
 const letterCountries = new Set('BZ CA CL CO CR GT MX NI PA PH PR SV US VE'.split(' '));
-export const paperOf = (country: string | undefined): 'A4' | 'LETTER' =>
-  letterCountries.has(country ?? '') ? 'LETTER' : 'A4';
+export const paperOf = (country: string): 'A4' | 'LETTER' => (letterCountries.has(country) ? 'LETTER' : 'A4');
 
 /** Signs of currencies that the fonts have. Others are printed as the code of the currency. */
 const printedSigns = /^[\p{Script=Latin}$€£¥₩₹₱₫₺.\s\d,-]*$/u;
@@ -29,8 +23,8 @@ export interface Formats {
 }
 
 /** The formats of a language, as they are usual in the seller's country. */
-export function formatsFor(language: Language, country: string | undefined, currency: string): Formats {
-  const locale = localeFor(language, country);
+export function formatsFor(language: Language, country: string, currency: string): Formats {
+  const locale = localeOf(language, country);
   const digits = fractionDigits(currency);
   const decimals = { minimumFractionDigits: digits, maximumFractionDigits: digits };
   const withCurrency = (currencyDisplay: 'symbol' | 'code') =>
@@ -56,11 +50,6 @@ export function formatsFor(language: Language, country: string | undefined, curr
     date: (date) => dates.format(new Date(`${date}T00:00:00Z`)),
     country: (code) => names.of(code) ?? code,
   };
-}
-
-function localeFor(language: Language, country: string | undefined): string {
-  if (language === 'en') return country === 'US' ? 'en-US' : 'en-GB';
-  return country !== undefined && spanishCountries.has(country) ? `es-${country}` : 'es-ES';
 }
 
 const numbers = (locale: string, options: Intl.NumberFormatOptions): Intl.NumberFormat =>

@@ -1,4 +1,5 @@
 import type { BillingSettings } from '#contract/billing.ts';
+import { documentLanguage } from '#contract/document-language.ts';
 import type { Party } from '#contract/document-fields.ts';
 import type { Language } from '#contract/language.ts';
 import type { Invoice } from '#contract/records/invoice.ts';
@@ -7,7 +8,6 @@ import type { OrganizationSettings } from '../../organization/settings.ts';
 import { creditNoteKind, dueMinorOf, paidMinorOf } from '../../records/invoice.ts';
 import { dateIn } from '../../values/day.ts';
 import { sellerOf } from '../parties.ts';
-import { languageOf } from './formats.ts';
 import type { PrintedDocument } from './printed.ts';
 
 /** What a document follows from besides its record. */
@@ -104,7 +104,7 @@ function commonValues(
     seller,
     buyer,
     country,
-    language: language ?? languageOf(buyer?.country ?? country),
+    language: language ?? documentLanguage(buyer?.country, country),
     currency,
     lines,
     discountPercent,
