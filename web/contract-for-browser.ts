@@ -43,6 +43,7 @@ export type ShownPart = (typeof shownParts)[number];
 /** Resources for other websites, programs and monitoring. No page calls them, so none loads them. */
 const uncalledResources = [
   'publicForms',
+  'publicPayments',
   'whoami',
   'health',
 ] as const satisfies readonly (keyof typeof api)[];
@@ -63,6 +64,7 @@ const laterResources = [
   'presets',
   'reference',
   'secondFactor',
+  'stripe',
   'usage',
 ] as const satisfies readonly (keyof typeof api)[];
 
