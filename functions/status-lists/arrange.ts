@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { limits } from '#contract/limits.ts';
 import type { InputOf } from '#contract/operation.ts';
 import type { Status } from '#contract/status.ts';
+import { usesOf } from '#data/records/list-uses.ts';
 import { fieldProblem, ProblemError } from '#contract/problem.ts';
 import { rulesOf, type statusListsResource, type StatusListName } from '#contract/status-list.ts';
 
@@ -56,6 +57,8 @@ function entryFrom(
   if (meaning !== undefined && !meanings.includes(meaning))
     throw fieldProblem(`${at}/meaning`, 'not_a_choice');
   if (!old && name === undefined) throw fieldProblem(`${at}/name`, 'required');
+  if (old && isSetByServer(list) && meaning !== old.meaning)
+    throw fieldProblem(`${at}/meaning`, 'not_allowed');
   const shownColor = color === undefined ? old?.color : color;
   return {
     id: old?.id ?? `e-${randomBytes(4).toString('hex')}`,
@@ -111,8 +114,18 @@ function remembered(earlier: readonly Status[], room: number, inMotion: Readonly
     .toReversed();
 }
 
+/**
+ * Whether only the server sets the values of a list, from what happens to a record. What they mean can’t change then: a
+ * paid invoice must not become a draft because its status was replaced.
+ */
+const isSetByServer = (list: StatusListName): boolean => usesOf(list).every(({ isKept }) => isKept);
+
+/** What an entry says about a record: its meaning or, in a list without meanings, the entry itself. */
+const said = ({ id, meaning }: Status): string => meaning ?? id;
+
 /** The replacement of each retired status: one that was in use before and stays in use. */
 export function checkedSuccessors(
+  list: StatusListName,
   retiring: readonly Status[],
   before: readonly Status[],
   entries: readonly Status[],
@@ -124,6 +137,11 @@ export function checkedSuccessors(
     const isFine = retiring.some(({ id }) => id === from) && isInUse(before, to) && isInUse(entries, to);
     if (!isFine) throw fieldProblem(`/successors/${from}`, 'not_a_choice');
   }
+  const other = retiring.find((entry) => {
+    const successor = entries.find(({ id }) => id === successors[entry.id]);
+    return isSetByServer(list) && successor && said(successor) !== said(entry);
+  });
+  if (other) throw fieldProblem(`/successors/${other.id}`, 'not_allowed');
   const left = retiring.find(({ id }) => !Object.hasOwn(successors, id));
   if (left) throw fieldProblem(`/successors/${left.id}`, 'required');
   return { ...successors };

@@ -22,11 +22,13 @@ export const limits = {
    * invoice and one for its change item, and replacing all of them concerns twice as many.
    */
   allocationsPerPayment: 20,
-  /** Maximum number of payments that settle an invoice. */
-  paymentsPerInvoice: 50,
+  /** Maximum number of payments that settle an invoice. A credit note can change all of them in one transaction. */
+  paymentsPerInvoice: 40,
   refundsPerPayment: 20,
   /** Maximum number of series of numbers, of invoices and of credit notes each. */
   seriesPerOrganization: 10,
+  /** Last numbers in an archive: of each year of all series. */
+  lastNumbers: 2_000,
   /** Maximum number of further currencies in which a product has a price. */
   pricesPerProduct: 10,
   membersPerOrganization: 1_000,

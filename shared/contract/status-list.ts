@@ -99,7 +99,7 @@ export const statusListsResource = resource('status-lists', path, {
     access: 'organization:update',
     summary: 'Add, rename, recolor, reorder and retire the entries of a list.',
     description:
-      'Send all entries to keep in use, in order. Entries that you leave out are retired and can no longer be assigned. For each one, `successors` must name an entry in use, which a job sets on its records. To reactivate a retired entry, send it again once that job is done. `isDefault` marks the entry that new records get; without it, they get the first status, or no source.',
+      'Send all entries to keep in use, in order. Entries that you leave out are retired and can no longer be assigned. For each one, `successors` must name an entry in use, which a job sets on its records. To reactivate a retired entry, send it again once that job is done. `isDefault` marks the entry that new records get; without it, they get the first status, or no source. In a list whose values only the server sets, such as `invoiceStatuses`, an entry keeps its meaning, and its replacement has the same one.',
     body: z.strictObject({
       items: z.array(entryInput).check(z.minLength(1), z.maxLength(limits.statusesPerList)),
       /** Maps the id of each status or source that is left out to the id of its replacement. */

@@ -4,6 +4,7 @@ import type { OrganizationSettings } from '../organization/settings.ts';
 import { paymentFacts } from '../counters/money-facts.ts';
 import { dateIn } from '../values/day.ts';
 import type { AnyRecord, RecordDefinition } from './definition.ts';
+import { termsWith } from './document.ts';
 import { plainDefinition } from './plain-definition.ts';
 import { entryWith } from './status-with.ts';
 
@@ -38,6 +39,7 @@ const plain = plainDefinition<PaymentRecord>(payment);
 const definition: RecordDefinition<PaymentRecord> = {
   ...plain,
   lists: [{ index: 'g1', sort: 'createdAt' }],
+  searchTerms: (record) => termsWith(plain.searchTerms(record), record.reference),
   searchDetail: ({ reference }) => reference,
   derive(values) {
     const record = values as unknown as Payment;
@@ -67,8 +69,11 @@ const definition: RecordDefinition<PaymentRecord> = {
       record.allocations || record.refunds || paymentState(record, settings) === 'canceled'
         ? lockedFields
         : [],
-    mayDelete: (record, { settings }) =>
-      Promise.resolve(paymentState(record, settings) === 'canceled' ? undefined : 'payment_counts'),
+    mayDelete: ({ allocations, refunds, provider, ...record }, { settings }) => {
+      const counts = allocations ?? refunds ?? provider;
+      const isCanceled = paymentState(record, settings) === 'canceled';
+      return Promise.resolve(counts === undefined || isCanceled ? undefined : 'payment_counts');
+    },
   },
 };
 

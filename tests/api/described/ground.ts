@@ -17,6 +17,7 @@ const places: Record<string, Place> = {
   presets: 'settings',
   'custom-fields': 'settings',
   'status-lists': 'settings',
+  billing: 'settings',
   jobs: 'many',
 };
 const placeOf = ({ id }: Described): Place => places[groupOf(id)] ?? 'records';
