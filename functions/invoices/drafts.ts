@@ -10,7 +10,7 @@ import { createCopy, type Create } from '#data/records/copied.ts';
 import { dealRecords } from '#data/records/deal.ts';
 import { invoiceRecords } from '#data/records/invoice.ts';
 import { namedRecord } from '#data/records/named-record.ts';
-import { orderRecords } from '#data/records/order.ts';
+import { orderRecords, stateOf } from '#data/records/order.ts';
 
 type Operations = typeof invoices.operations;
 const given = (values: Record<string, unknown>): Record<string, unknown> =>
@@ -21,6 +21,8 @@ export const fromOrder =
   (create: Create) =>
   async (context: Context, { body }: InputOf<Operations['fromOrder']>): Promise<Invoice> => {
     const order = (await namedRecord(orderRecords, context, body.orderId, '/orderId')) as unknown as Order;
+    if (stateOf(order, context.settings) === 'canceled')
+      throw new ProblemError('conflict', 'order_other_state');
     const { customerId, contactId, dealId, currency, lines, discountPercent, reference, ownerId } = order;
     const values = { customerId, contactId, dealId, currency, lines, discountPercent, reference, ownerId };
     const copied = given({ ...values, orderId: order.id });

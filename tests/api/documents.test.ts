@@ -78,6 +78,15 @@ describe('a document made from another record', () => {
   });
 });
 
+test('a canceled order isn’t invoiced', async () => {
+  const order = await add('orders', { customerId: (await newCustomer()).id, lines: [line] });
+  const canceled = await bodyOf(200, verb(call, 'orders', order, 'cancel', {}));
+  const invoice = () => call('POST', at('invoices/from-order'), { body: { orderId: order.id } });
+  expect((await invoice()).status).toBe(409);
+  await bodyOf(200, verb(call, 'orders', canceled, 'reopen'));
+  await bodyOf(201, invoice());
+});
+
 describe('a line', () => {
   test('keeps its values when its product is changed, retired or deleted', async () => {
     const product = await add('products', {
@@ -190,6 +199,17 @@ describe('a payment', () => {
     expect(restored).toMatchObject({ version: deleted.version + 1, unallocated: { amountMinor: 500 } });
   });
 
+  test('that is canceled can’t settle anything any more', async () => {
+    const invoice = await newInvoice();
+    const payment = await add('payments', { ...paymentFor(invoice, 1), allocations: [] });
+    const canceled = await bodyOf(200, verb(call, 'payments', payment, 'cancel', {}));
+    const { allocations } = paymentFor(invoice, 1_000);
+    const path = at(`payments/${payment.id}`);
+    const refused = await call('PATCH', path, { body: { allocations }, ifMatch: canceled.version });
+    expect(errorsOf(refused)).toEqual(['/allocations not_allowed']);
+    expect(await read('invoices', invoice)).toMatchObject({ due: { amountMinor: 1_000 } });
+  });
+
   test('settles invoices of its customer and currency only, and no more than it is worth', async () => {
     const invoice = await newInvoice();
     const sent = async (values: object) =>
@@ -205,6 +225,40 @@ describe('a payment', () => {
     const twice = [1, 2].map((amountMinor) => ({ invoiceId: invoice.id, amountMinor }));
     expect(await sent({ allocations: twice })).toEqual(['/allocations invalid_format']);
   });
+});
+
+test('a change of many records changes drafts only, and deletes nothing that is in force', async () => {
+  const { id } = await newCustomer();
+  const draft = await newDraft(call, organization, id, [100]);
+  const invoice = await issued(call, organization, await newDraft(call, organization, id, [100]));
+  const ended = async (change: object) => {
+    const body = { recordType: 'invoice', ids: [draft.id, invoice.id], change };
+    const job = await bodyOf(201, call('POST', at('jobs'), { body }));
+    return endedJob(call, organization, job.id);
+  };
+  expect(await ended({ action: 'update', values: { reference: 'PO-9' } })).toMatchObject({ done: 1, failed: 1 });
+  expect(await read('invoices', draft)).toMatchObject({ reference: 'PO-9' });
+  expect(await read('invoices', invoice)).toMatchObject({ number: invoice.number, version: invoice.version });
+  expect(await ended({ action: 'delete' })).toMatchObject({ done: 1, failed: 1 });
+  expect(await read('invoices', invoice)).not.toHaveProperty('deletedAt');
+  const values = { allocations: [{ invoiceId: invoice.id, amountMinor: 1 }] };
+  const body = { recordType: 'payment', ids: [id], change: { action: 'update', values } };
+  expect(errorsOf(await call('POST', at('jobs'), { body }))).toEqual(['/change/values/allocations not_allowed']);
+});
+
+test('an employee’s payment can’t settle an invoice that the employee can’t see, even of an own customer', async () => {
+  const { id } = await newCustomer({ ownerId: employee.userId });
+  const invoice = await issued(call, organization, await newDraft(call, organization, id, [1_000]));
+  const body = {
+    customerId: id,
+    amount: invoice.total,
+    allocations: [{ invoiceId: invoice.id, amountMinor: 1_000 }],
+  };
+  const refused = await employee.call('POST', at('payments'), { body });
+  expect(errorsOf(refused)).toEqual(['/allocations/0 unknown_reference']);
+  const never = { ...body, allocations: [{ invoiceId: id, amountMinor: 1_000 }] };
+  expect(errorsOf(await employee.call('POST', at('payments'), { body: never }))).toEqual(errorsOf(refused));
+  expect(await read('invoices', invoice)).toMatchObject({ due: { amountMinor: 1_000 } });
 });
 
 describe('the statuses of documents', () => {

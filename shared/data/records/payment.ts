@@ -64,7 +64,11 @@ const definition: RecordDefinition<PaymentRecord> = {
   rules: {
     // Operations of payments change allocations together with the invoices.
     singly: ['allocations'],
-    check: (record) => (unallocatedMinor(record) < 0 ? { field: 'allocations', code: 'too_big' } : undefined),
+    check(record, settings) {
+      const isCanceled = paymentState(record, settings) === 'canceled';
+      if (isCanceled && record.allocations) return { field: 'allocations', code: 'not_allowed' };
+      return unallocatedMinor(record) < 0 ? { field: 'allocations', code: 'too_big' } : undefined;
+    },
     locked: (record, settings) =>
       record.allocations || record.refunds || paymentState(record, settings) === 'canceled'
         ? lockedFields
