@@ -85,7 +85,7 @@ export const settlements = () =>
 const refund = z.object({
   amountMinor: z.int(),
   refundedOn: calendarDate,
-  reason: z.optional(z.string()),
+  reason: z.optional(line(300)),
 });
 export type Refund = z.infer<typeof refund>;
 
@@ -94,14 +94,15 @@ export const refunds = () =>
   field('allocations', z.array(refund).check(z.maxLength(limits.refundsPerPayment)));
 
 /** A seller or a buyer, as a document names them. */
+const printed = z.string().check(z.maxLength(320));
 const party = z.object({
-  name: z.string(),
-  taxId: z.optional(z.string()),
+  name: printed,
+  taxId: z.optional(printed),
   /** The lines of the postal address. */
-  address: z.array(z.string()),
-  country: z.optional(z.string()),
-  email: z.optional(z.string()),
-  phone: z.optional(z.string()),
+  address: z.array(printed).check(z.maxLength(5)),
+  country: z.optional(printed),
+  email: z.optional(printed),
+  phone: z.optional(printed),
 });
 export type Party = z.infer<typeof party>;
 
