@@ -33,19 +33,24 @@ interface Sender extends UserContext {
 
 /** The actions that count an e-mail toward the daily limits of the organization and of the sender. */
 export function mailCounts({ orgId, actor, settings, memberSince, now }: Sender): Action[] {
-  const date = now.slice(0, 10);
   const young = [settings.createdAt, memberSince ?? now].some((since) => isYoung(since, now));
-  const limit = limits.mailsPerDay;
   const stage = stageLimits?.mailsPerUserPerDay;
-  const own = settings.quota?.mailsPerUserPerDay ?? (young ? stage?.young : stage?.established) ?? limit;
+  const own =
+    settings.quota?.mailsPerUserPerDay ?? (young ? stage?.young : stage?.established) ?? limits.mailsPerDay;
   return [
-    dayCount(mailCountKey(orgId, date), 'mail-count', limit, now, (seconds) =>
-      fieldLimit(seconds, '/email', 'daily_limit', { limit }),
-    ),
-    dayCount(userCountKey(actor.userId, 'MAILED', date), 'mail-count', own, now, (seconds) =>
+    organizationMailCount({ orgId, now }),
+    dayCount(userCountKey(actor.userId, 'MAILED', now.slice(0, 10)), 'mail-count', own, now, (seconds) =>
       fieldLimit(seconds, '/email', 'own_daily_limit', { limit: own }),
     ),
   ];
+}
+
+/** The action that counts an e-mail that no member asked for toward the daily limit of the organization. */
+export function organizationMailCount({ orgId, now }: Pick<Sender, 'orgId' | 'now'>): Action {
+  const limit = limits.mailsPerDay;
+  return dayCount(mailCountKey(orgId, now.slice(0, 10)), 'mail-count', limit, now, (seconds) =>
+    fieldLimit(seconds, '/email', 'daily_limit', { limit }),
+  );
 }
 
 const isYoung = (since: string, now: string): boolean =>

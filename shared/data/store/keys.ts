@@ -87,6 +87,12 @@ export const openTaskKey = (record: Key, dueAt: string, taskId: string): Key => 
 });
 /** The time at which an issued invoice is overdue. */
 export const invoiceDueKey = (record: Key): Key => ({ pk: record.pk, sk: 'DUE' });
+/** E-mails about a document, until some time after they were sent. */
+export const documentMailPrefix = 'MAIL#';
+export const documentMailKey = (record: Key, mailId: string): Key => ({
+  pk: record.pk,
+  sk: `${documentMailPrefix}${mailId}`,
+});
 /** Markers of entries that a merge moved from this record to another one, by kind and id. */
 export const movedPrefix = 'M#';
 export const movedKey = (record: Key, kind: string, entryId: string): Key => ({
@@ -307,6 +313,8 @@ export const erasingKey = (orgId: string, recordType: string, recordId: string):
 export const apiKeyHashKey = (hash: string): Key => ({ pk: `API-KEY#${hash}`, sk: 'API-KEY' });
 /** The organization of a public form. */
 export const publicFormKey = (id: string): Key => ({ pk: `FORM#${id}`, sk: 'FORM' });
+/** A customer’s link to a document, looked up by the SHA-256 of its token. */
+export const documentLinkKey = (hash: string): Key => ({ pk: `LINK#${hash}`, sk: 'LINK' });
 /**
  * The number of attempts from one IP address or for one account within a period. Only a hash of the address or account
  * is stored.
