@@ -2,7 +2,6 @@ import type { CustomField } from '#contract/custom-field.ts';
 import type { RecordTypeName } from '#contract/record-types.ts';
 import { bulkRowsMax } from '#contract/record-operations.ts';
 import { codeFieldOf, type RecordType } from '#contract/record-type.ts';
-import { actionsBeside, besideActions } from '../billing/recreated.ts';
 import { readCustomFields } from '../custom-fields/definitions.ts';
 import type { Context } from '../organization/context.ts';
 import { keyOf, upgraded, type AnyRecord, type RecordDefinition } from '../records/definition.ts';
@@ -29,8 +28,8 @@ export function importedDefinition(name: string): RecordDefinition {
 /** Records that fit into one transaction. */
 export const recordsTogether = (name: RecordTypeName, { settings }: Context): number => {
   const definition = importedDefinition(name);
-  const further = uniqueFields(definition, settings).length + actionsBeside(name);
-  return bulkRowsMax(further, definition.type.actionsAlong);
+  const { actionsAlongEach = 0, type } = definition;
+  return bulkRowsMax(uniqueFields(definition, settings).length + actionsAlongEach, type.actionsAlong);
 };
 
 /** Writes the records of some lines in one transaction. */
@@ -49,10 +48,7 @@ export async function importRecords(
   await checkRecordLimit(context, missing.length);
   await definition.rules?.room?.(context, missing.length);
   const writes = missing.map((record) => recreation(definition, context, record));
-  await transact(context, [
-    ...actionsOf(definition, context, writes),
-    ...writes.flatMap(({ record }) => besideActions(recordType, context, record)),
-  ]);
+  await transact(context, actionsOf(definition, context, writes));
 }
 
 /** Persons whom the organization has erased since the archive was written stay out, and with them their entries. */

@@ -10,12 +10,15 @@ import { recordAttributes } from '../records/read.ts';
 import { recordFrom, type RecordItem } from '../records/stored.ts';
 import { getItems } from '../store/table.ts';
 import type { Session } from '../store/units.ts';
+import { billingEmailOf } from './parties.ts';
 
 /** Who gets a document unless somebody says otherwise. */
 export interface Recipient {
   /** The customer's address, or that of the document's contact. */
   email?: string | undefined;
   language: Language;
+  /** Whether the customer gets reminders. */
+  isReminded: boolean;
 }
 
 /**
@@ -43,7 +46,8 @@ export async function recipientOf(
   });
   const customer = live.find(({ id }) => id === customerId);
   return {
-    email: live.find(({ email }) => email !== undefined)?.email,
+    email: live.map(billingEmailOf).find((email) => email !== undefined),
     language: documentLanguage(customer?.country, settings.country),
+    isReminded: customer?.noReminders !== true,
   };
 }

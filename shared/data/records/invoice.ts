@@ -2,6 +2,7 @@ import { invoice as invoiceType, type Invoice } from '#contract/records/invoice.
 import type { StatusMeaning } from '#contract/status.ts';
 import type { OrganizationSettings } from '../organization/settings.ts';
 import { invoiceFacts } from '../counters/money-facts.ts';
+import { waitAction } from './due-items.ts';
 import { dateIn } from '../values/day.ts';
 import type { AnyRecord, RecordDefinition } from './definition.ts';
 import { amountFields, termsWith, wrongTotals } from './document.ts';
@@ -60,7 +61,7 @@ const lockedFields = [
 /** What an invoice that was issued names somebody in. */
 const printedFields = ['parties', 'reference', 'lines', 'notes', 'reason'];
 
-/** The status that follows from the other values, and since when the invoice is paid. */
+/** The status that follows from the other values, since when the invoice is paid, and when it was first overdue. */
 function keep(
   record: InvoiceRecord,
   before: InvoiceRecord | undefined,
@@ -73,6 +74,7 @@ function keep(
     kindId: record.kindId ?? invoiceKind,
     statusId: statusOf(settings, state, before),
     paidAt: state !== 'paid' ? null : wasPaid ? before.paidAt : now,
+    overdueAt: before?.overdueAt ?? (state === 'overdue' ? now : null),
   };
 }
 
@@ -110,6 +112,12 @@ const definition: RecordDefinition<InvoiceRecord> = {
     isKnownTo: ({ statusId }, { invoiceStatuses }) => invoiceStatuses.some(({ id }) => id === statusId),
     facts: (record) => invoiceFacts(record, record.kindId === creditNoteKind),
   },
+  along: (context, writes) =>
+    writes.flatMap(({ before, after }) => {
+      const { id, dueOn } = after;
+      return dueOn !== undefined && isIssuedNow(before, after) ? [waitAction(context, { id, dueOn })] : [];
+    }),
+  actionsAlongEach: 1,
   rules: {
     check: wrongTotals,
     locked: ({ issuedAt }) => (issuedAt === undefined ? [] : lockedFields),
@@ -117,5 +125,9 @@ const definition: RecordDefinition<InvoiceRecord> = {
     mayDelete: ({ issuedAt }) => Promise.resolve(issuedAt === undefined ? undefined : 'invoice_issued'),
   },
 };
+
+/** An invoice waits for its due date from the transaction in which it is issued, wherever it comes from. */
+const isIssuedNow = (before: InvoiceRecord | undefined, after: InvoiceRecord): boolean =>
+  before?.issuedAt === undefined && after.issuedAt !== undefined && after.kindId === invoiceKind;
 
 export const invoiceRecords = definition as unknown as RecordDefinition;
