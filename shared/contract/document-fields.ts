@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { calendarDate, currencyCode, field, id, line, money, timestamp } from './field.ts';
+import { calendarDate, currencyCode, field, id, line, money } from './field.ts';
 import { limits } from './limits.ts';
 
 const rounded = (decimals: number) => {
@@ -86,7 +86,7 @@ const refund = z.object({
   amountMinor: z.int(),
   refundedOn: calendarDate,
   /** When it was recorded. */
-  refundedAt: z.optional(timestamp),
+  refundedAt: z.optional(z.iso.datetime({ precision: 3 })),
   reason: z.optional(line(300)),
 });
 export type Refund = z.infer<typeof refund>;

@@ -2,7 +2,10 @@ import type { Pattern } from './pattern.ts';
 import { change, changing, making, rights, send } from './requests.ts';
 
 const seller = { legalName: 'Cobalto S.L.', taxId: 'B12345678', country: 'ES' };
-const followed = ['strong projection state'];
+/** The projector reads the record before and after it writes its line in the customer's timeline. */
+const followed = (type: string) => ['strong projection state', `strong 2 ${type}`];
+/** A status that follows from what happened, and the line about it. */
+const counted = (type: string) => [`transact ${type} projection state`, 'transact 2 counter', 'put entry'];
 /** A record with an owner in its list, its change in those of all and of the owner, and the feed of changed records. */
 const written = (type: string) => [
   ...[`transact ${type}`, `entry 1 ${type} entry`, 'transact change'],
@@ -32,8 +35,8 @@ export const documentPatterns: Pattern[] = [
     class: 'key',
     reads: [rights, 'strong quote'],
     writes: written('quote'),
-    thenReads: followed,
-    thenWrites: ['transact quote projection state', 'transact 2 counter'],
+    thenReads: followed('quote'),
+    thenWrites: counted('quote'),
     send: changing('quote', 'POST', '/quotes/{id}/mark-sent'),
   },
   {
@@ -42,8 +45,8 @@ export const documentPatterns: Pattern[] = [
     class: 'key',
     reads: [rights, 'strong quote'],
     writes: written('quote'),
-    thenReads: followed,
-    thenWrites: ['transact quote projection state', 'transact 2 counter'],
+    thenReads: followed('quote'),
+    thenWrites: counted('quote'),
     send: changing('quote', 'POST', '/quotes/{id}/accept', { body: {} }),
   },
   {
@@ -64,18 +67,18 @@ export const documentPatterns: Pattern[] = [
     class: 'key',
     reads: [rights, 'strong order'],
     writes: written('order'),
-    thenReads: followed,
-    thenWrites: ['transact order projection state', 'transact 2 counter'],
+    thenReads: followed('order'),
+    thenWrites: counted('order'),
     send: changing('order', 'POST', '/orders/{id}/confirm'),
   },
   {
     operation: 'invoices.issue',
-    by: 'record, change and the last number of the series by key; billing settings and customer by key; found by gsi6 once it is due',
+    by: 'record, change and the last number of the series by key; billing settings and customer by key; the time of its next step in gsi6',
     class: 'key',
     reads: [rights, 'strong issued invoice', 'strong entry', 'strong customer', 'strong entry'],
     writes: [
       ...['transact issued invoice', 'entry 1 issued invoice entry', 'transact change (issued)'],
-      ...['entry 2 recent entry', 'put entry', 'transact entry', 'transact entry', 'entry entry'],
+      ...['entry 2 recent entry', 'put entry', 'transact entry', 'transact entry', 'entry 2 entry'],
     ],
     thenVaries: true,
     async prepare(world) {

@@ -166,7 +166,7 @@ const documents: Shape[] = [
   referenceReads: ['strong member', 'strong 2 tag'],
   relationReads: ['strong customer'],
   counters: 4,
-  mirroredLines: 0,
+  mirroredLines: 1,
 }));
 
 const withOtherEmail =
