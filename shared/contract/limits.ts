@@ -25,6 +25,8 @@ export const limits = {
   /** Maximum number of payments that settle an invoice. A credit note can change all of them in one transaction. */
   paymentsPerInvoice: 40,
   refundsPerPayment: 20,
+  /** Days for which events of payment providers are kept, so that repeated ones are recognized. */
+  paymentEventDays: 90,
   /** Maximum number of series of numbers, of invoices and of credit notes each. */
   seriesPerOrganization: 10,
   /** Last numbers in an archive: of each year of all series. */

@@ -31,7 +31,10 @@ export const refundedMinor = ({ refunds = [] }: Pick<Payment, 'refunds'>): numbe
 export const unallocatedMinor = (payment: Pick<Payment, 'amount' | 'allocations' | 'refunds'>): number =>
   payment.amount.amountMinor - refundedMinor(payment) - allocatedMinor(payment.allocations);
 
-/** What can't be changed once invoices depend on it: the payment is canceled and entered again. */
+/**
+ * What can't be changed once invoices depend on it, or a provider has collected it: the payment is canceled and entered
+ * again.
+ */
 const lockedFields = ['customerId', 'amount'];
 
 const plain = plainDefinition<PaymentRecord>(payment);
@@ -69,10 +72,11 @@ const definition: RecordDefinition<PaymentRecord> = {
       if (isCanceled && record.allocations) return { field: 'allocations', code: 'not_allowed' };
       return unallocatedMinor(record) < 0 ? { field: 'allocations', code: 'too_big' } : undefined;
     },
-    locked: (record, settings) =>
-      record.allocations || record.refunds || paymentState(record, settings) === 'canceled'
-        ? lockedFields
-        : [],
+    locked: (record, settings) => {
+      const state = paymentState(record, settings);
+      const isCollected = record.provider !== undefined && state !== 'pending';
+      return record.allocations || record.refunds || state === 'canceled' || isCollected ? lockedFields : [];
+    },
     mayDelete: ({ allocations, refunds, provider, ...record }, { settings }) => {
       const counts = allocations ?? refunds ?? provider;
       const isCanceled = paymentState(record, settings) === 'canceled';
