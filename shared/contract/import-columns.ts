@@ -17,5 +17,9 @@ export const canRepeat = (field: string): boolean =>
 /**
  * Whether a column can be for a field: people can enter it in one cell, or it is a code, which only finds records.
  */
-export const canHaveColumn = ({ kind, mode, codePrefix }: Pick<Field, 'kind' | 'mode' | 'codePrefix'>): boolean =>
+export const canHaveColumn = ({
+  kind,
+  mode,
+  codePrefix,
+}: Pick<Field, 'kind' | 'mode' | 'codePrefix'>): boolean =>
   codePrefix !== undefined || (mode !== 'derived' && mode !== 'kept' && isColumnKind(kind));

@@ -218,9 +218,9 @@ describe('a payment', () => {
       '/allocations/0 unknown_reference',
     ]);
     const { currency } = invoice.total;
-    expect(await sent({ amount: { amountMinor: 1_000, currency: currency === 'JPY' ? 'EUR' : 'JPY' } })).toEqual(
-      ['/allocations/0 not_allowed'],
-    );
+    expect(
+      await sent({ amount: { amountMinor: 1_000, currency: currency === 'JPY' ? 'EUR' : 'JPY' } }),
+    ).toEqual(['/allocations/0 not_allowed']);
     expect(await sent({ amount: { amountMinor: 999, currency } })).toEqual(['/allocations too_big']);
     const twice = [1, 2].map((amountMinor) => ({ invoiceId: invoice.id, amountMinor }));
     expect(await sent({ allocations: twice })).toEqual(['/allocations invalid_format']);
@@ -236,14 +236,19 @@ test('a change of many records changes drafts only, and deletes nothing that is 
     const job = await bodyOf(201, call('POST', at('jobs'), { body }));
     return endedJob(call, organization, job.id);
   };
-  expect(await ended({ action: 'update', values: { reference: 'PO-9' } })).toMatchObject({ done: 1, failed: 1 });
+  expect(await ended({ action: 'update', values: { reference: 'PO-9' } })).toMatchObject({
+    done: 1,
+    failed: 1,
+  });
   expect(await read('invoices', draft)).toMatchObject({ reference: 'PO-9' });
   expect(await read('invoices', invoice)).toMatchObject({ number: invoice.number, version: invoice.version });
   expect(await ended({ action: 'delete' })).toMatchObject({ done: 1, failed: 1 });
   expect(await read('invoices', invoice)).not.toHaveProperty('deletedAt');
   const values = { allocations: [{ invoiceId: invoice.id, amountMinor: 1 }] };
   const body = { recordType: 'payment', ids: [id], change: { action: 'update', values } };
-  expect(errorsOf(await call('POST', at('jobs'), { body }))).toEqual(['/change/values/allocations not_allowed']);
+  expect(errorsOf(await call('POST', at('jobs'), { body }))).toEqual([
+    '/change/values/allocations not_allowed',
+  ]);
 });
 
 test('an employee’s payment can’t settle an invoice that the employee can’t see, even of an own customer', async () => {

@@ -30,7 +30,11 @@ const listed = async (plural: string, query: Record<string, string>): Promise<an
 describe('an import', () => {
   test('creates products with their prices', async () => {
     const name = unique('Consulting ');
-    const ready = await read('product', ['Name', 'Unit', 'Price', 'Currency'], [name, 'hour', '80.50', 'EUR']);
+    const ready = await read(
+      'product',
+      ['Name', 'Unit', 'Price', 'Currency'],
+      [name, 'hour', '80.50', 'EUR'],
+    );
     expect(await run(ready)).toMatchObject({ created: 1, failed: 0 });
     const [product] = await listed('products', { q: name });
     expect(product).toMatchObject({
@@ -65,7 +69,11 @@ describe('an import', () => {
       changedImport(call, organization, await read('invoice', ...rows), { onMatch: 'update' });
     const locked = await update(['External ID', 'Reference'], [externalId, 'PO-2']);
     const { file } = await checkedImport(call, organization, locked);
-    expect(file.check).toMatchObject({ updates: 0, refusals: 1, problems: [{ column: 1, code: 'read_only' }] });
+    expect(file.check).toMatchObject({
+      updates: 0,
+      refusals: 1,
+      problems: [{ column: 1, code: 'read_only' }],
+    });
     const owned = await update(['External ID', 'Owner'], [externalId, organization.owner.email]);
     expect(await run(owned)).toMatchObject({ done: 1, failed: 0 });
     expect(await bodyOf(200, call('GET', at(`invoices/${invoice.id}`)))).toMatchObject({

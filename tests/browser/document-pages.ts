@@ -26,7 +26,8 @@ export async function documentPages(
   const lines = [
     {
       productId: product.id,
-      description: 'A description that is too long for a narrow screen, of what was done in each of the weeks',
+      description:
+        'A description that is too long for a narrow screen, of what was done in each of the weeks',
       quantity: 12.5,
       unitPriceMinor: 8_000,
       discountPercent: 10,
@@ -59,10 +60,7 @@ export async function documentPages(
   };
   return Object.fromEntries(
     Object.entries(records).flatMap(([plural, ofType]) =>
-      Object.entries(ofType).map(([state, { id }]) => [
-        `${plural}-${state}`,
-        `/o/${orgId}/${plural}/${id}`,
-      ]),
+      Object.entries(ofType).map(([state, { id }]) => [`${plural}-${state}`, `/o/${orgId}/${plural}/${id}`]),
     ),
   );
 }

@@ -14,7 +14,8 @@ interface SeriesItem {
   issuedOn: string;
 }
 
-const counterOf = (id: string, year: string | undefined): string => (year === undefined ? id : `${id}#${year}`);
+const counterOf = (id: string, year: string | undefined): string =>
+  year === undefined ? id : `${id}#${year}`;
 
 /** The last number of a series, as an archive has it. */
 export interface LastNumber {

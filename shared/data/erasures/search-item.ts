@@ -90,8 +90,7 @@ export const isOwnName = (type: unknown, field: string): boolean =>
 export const withoutName = ({ contact }: Finder): Finder => ({ contact, name: undefined });
 
 /** What is derived from records that can keep a name follows from them, whether they do or not. */
-const canRetain = (type: unknown): boolean =>
-  definitionOf(String(type))?.rules?.retained !== undefined;
+const canRetain = (type: unknown): boolean => definitionOf(String(type))?.rules?.retained !== undefined;
 
 function mentionsInRecord({ type, row, data }: Item, finder: Finder): boolean {
   const text = typeof row === 'string' ? row.slice(row.indexOf('{')) : undefined;

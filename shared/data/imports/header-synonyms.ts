@@ -79,7 +79,8 @@ export const headerSynonyms: Record<Language, Readonly<Record<string, string>>> 
     managerId: 'manager|reports to|supervisor|line manager|boss|manager name|manager email|direct manager',
     userId: 'user|username|user name|login|user email|account user|user account',
     legalName: 'legal name|registered name|name on invoices|company legal name|billing name',
-    taxId: 'tax id|vat number|vat id|tax number|tax identification number|vat registration number|ein|vat no|fiscal id',
+    taxId:
+      'tax id|vat number|vat id|tax number|tax identification number|vat registration number|ein|vat no|fiscal id',
     postalCode: 'postal code|zip|zip code|postcode|post code|zip postal code|billing zip|billing postal code',
     billingEmail: 'billing e mail|billing email|invoice email|invoicing email|accounts payable email',
     noReminders: 'no reminders|without reminders|no payment reminders',
@@ -97,7 +98,8 @@ export const headerSynonyms: Record<Language, Readonly<Record<string, string>>> 
     orderedOn: 'date|order date|date of order|ordered on|purchase date|ordered',
     issuedOn: 'date|invoice date|issue date|date of issue|date issued|issued on|issued',
     dueOn: 'due date|due|payment due|due on|payment due date|pay by',
-    receivedOn: 'date|payment date|received on|date received|date paid|paid on|value date|received|booking date',
+    receivedOn:
+      'date|payment date|received on|date received|date paid|paid on|value date|received|booking date',
     methodId: 'payment method|method|paid by|payment type|means of payment|mode of payment',
     reference:
       'reference|customer s reference|customer reference|po number|purchase order|purchase order number|po|your reference|payment reference|transaction reference|bank reference|ref',
@@ -174,7 +176,8 @@ export const headerSynonyms: Record<Language, Readonly<Record<string, string>>> 
       'responsable directo|jefe|jefe directo|supervisor|reporta a|manager|responsable|jefa|superior|jefe inmediato',
     userId: 'usuario|nombre de usuario|cuenta de usuario|login|correo del usuario',
     legalName: 'nombre en facturas|nombre legal|nombre fiscal|razon social|denominacion social',
-    taxId: 'nif|cif|nif cif|cif nif|nit|rfc|rut|ruc|cuit|identificacion fiscal|numero de identificacion fiscal|id fiscal',
+    taxId:
+      'nif|cif|nif cif|cif nif|nit|rfc|rut|ruc|cuit|identificacion fiscal|numero de identificacion fiscal|id fiscal',
     postalCode: 'codigo postal|cp|c p|cod postal|codigo zip',
     billingEmail: 'correo de facturacion|email de facturacion|e mail de facturacion|correo para facturas',
     noReminders: 'sin recordatorios|no enviar recordatorios|sin recordatorios de pago',

@@ -12,7 +12,8 @@ export const typeWords: Partial<Record<ImportTypeName, string>> = {
   deal: 'deal deals opportunity opportunities negocio negocios oportunidad oportunidades trato tratos venta',
   vendor:
     'vendor vendors supplier suppliers company account organization proveedor proveedores empresa compania organizacion',
-  quote: 'quote quotes quotation quotations estimate estimates presupuesto presupuestos cotizacion cotizaciones',
+  quote:
+    'quote quotes quotation quotations estimate estimates presupuesto presupuestos cotizacion cotizaciones',
   order: 'order orders pedido pedidos orden ordenes',
   invoice: 'invoice invoices factura facturas',
   payment: 'payment payments receipt receipts pago pagos cobro cobros',

@@ -1,5 +1,11 @@
 import type { ColumnTarget } from '#contract/import-column.ts';
-import { canHaveColumn, canRepeat, fullNameField, nameFields, newCustomField } from '#contract/import-columns.ts';
+import {
+  canHaveColumn,
+  canRepeat,
+  fullNameField,
+  nameFields,
+  newCustomField,
+} from '#contract/import-columns.ts';
 import { limits } from '#contract/limits.ts';
 import type { ImportView } from '../import-views.ts';
 
