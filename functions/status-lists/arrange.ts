@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto';
 import { limits } from '#contract/limits.ts';
 import type { InputOf } from '#contract/operation.ts';
 import type { Status } from '#contract/status.ts';
-import { usesOf } from '#data/records/list-uses.ts';
 import { fieldProblem, ProblemError } from '#contract/problem.ts';
 import { rulesOf, type statusListsResource, type StatusListName } from '#contract/status-list.ts';
 
@@ -50,15 +49,14 @@ function entryFrom(
   const old = before.find((entry) => entry.id === id);
   const isTwice = id !== undefined && input.findIndex((one) => one.id === id) < index;
   if (id !== undefined && (!old || isTwice)) throw fieldProblem(`${at}/id`, 'not_a_choice');
-  const { meanings } = rulesOf(list);
+  const { meanings, isKept } = rulesOf(list);
   const meaning = requested ?? old?.meaning;
   if (meanings.length === 0 && requested !== undefined) throw fieldProblem(`${at}/meaning`, 'not_allowed');
   if (meanings.length > 0 && meaning === undefined) throw fieldProblem(`${at}/meaning`, 'required');
   if (meaning !== undefined && !meanings.includes(meaning))
     throw fieldProblem(`${at}/meaning`, 'not_a_choice');
   if (!old && name === undefined) throw fieldProblem(`${at}/name`, 'required');
-  if (old && isSetByServer(list) && meaning !== old.meaning)
-    throw fieldProblem(`${at}/meaning`, 'not_allowed');
+  if (old && isKept && meaning !== old.meaning) throw fieldProblem(`${at}/meaning`, 'not_allowed');
   const shownColor = color === undefined ? old?.color : color;
   return {
     id: old?.id ?? `e-${randomBytes(4).toString('hex')}`,
@@ -114,12 +112,6 @@ function remembered(earlier: readonly Status[], room: number, inMotion: Readonly
     .toReversed();
 }
 
-/**
- * Whether only the server sets the values of a list, from what happens to a record. What they mean can’t change then: a
- * paid invoice must not become a draft because its status was replaced.
- */
-const isSetByServer = (list: StatusListName): boolean => usesOf(list).every(({ isKept }) => isKept);
-
 /** What an entry says about a record: its meaning or, in a list without meanings, the entry itself. */
 const said = ({ id, meaning }: Status): string => meaning ?? id;
 
@@ -139,7 +131,7 @@ export function checkedSuccessors(
   }
   const other = retiring.find((entry) => {
     const successor = entries.find(({ id }) => id === successors[entry.id]);
-    return isSetByServer(list) && successor && said(successor) !== said(entry);
+    return rulesOf(list).isKept && successor && said(successor) !== said(entry);
   });
   if (other) throw fieldProblem(`/successors/${other.id}`, 'not_allowed');
   const left = retiring.find(({ id }) => !Object.hasOwn(successors, id));

@@ -113,7 +113,7 @@ async function shown(
   list: StatusListName,
   organization: Organization,
 ): Promise<StatusList> {
-  const usedBy = usesOf(list).map(({ isKept: _isKept, ...use }) => use);
+  const usedBy = usesOf(list);
   const counted = await Promise.all(usedBy.map((use) => countsOf(context, use)));
   const known = counted.filter((one) => one !== undefined);
   const recordsWith = (id: string) =>

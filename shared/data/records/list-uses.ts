@@ -6,8 +6,6 @@ export interface ListUse {
   recordType: string;
   plural: string;
   field: string;
-  /** Whether only operations of the type set the field. */
-  isKept: boolean;
 }
 
 export const fieldsListedIn = ({ fields }: RecordType, list: string): string[] =>
@@ -16,10 +14,5 @@ export const fieldsListedIn = ({ fields }: RecordType, list: string): string[] =
 /** The fields of all record types whose values come from this list. */
 export const usesOf = (list: string): ListUse[] =>
   Object.values<RecordType>(recordTypes as never).flatMap((type) =>
-    fieldsListedIn(type, list).map((field) => ({
-      recordType: type.name,
-      plural: type.plural,
-      field,
-      isKept: type.fields[field]?.mode === 'kept',
-    })),
+    fieldsListedIn(type, list).map((field) => ({ recordType: type.name, plural: type.plural, field })),
   );
