@@ -5,11 +5,9 @@ import type { Invoice } from '#contract/records/invoice.ts';
 import type { Quote } from '#contract/records/quote.ts';
 import type { Context } from '../../organization/context.ts';
 import { customerRecords } from '../../records/customer.ts';
-import { keyOf, type AnyRecord, type RecordDefinition } from '../../records/definition.ts';
+import type { AnyRecord, RecordDefinition } from '../../records/definition.ts';
 import { invoiceRecords } from '../../records/invoice.ts';
-import { isVisible, recordAttributes, type Reach } from '../../records/read.ts';
-import { recordFrom, type RecordItem } from '../../records/stored.ts';
-import { getItem } from '../../store/table.ts';
+import { isVisible, readFinal, type Reach } from '../../records/read.ts';
 import type { Session } from '../../store/units.ts';
 import { buyerOf } from '../parties.ts';
 import { readBilling } from '../settings.ts';
@@ -65,13 +63,13 @@ async function surroundings(context: Inside, customerId: string | undefined, { r
   return { settings, billing, logo, buyer, language };
 }
 
-/** A record that a document names; undefined if there is none. */
+/** A record that a document names, or the one into which it was merged; undefined if there is none. */
 async function readNamed(
   context: Inside,
   definition: RecordDefinition,
   id: string | undefined,
 ): Promise<AnyRecord | undefined> {
   if (id === undefined) return undefined;
-  const item = await getItem<RecordItem>(context, keyOf(definition, context.orgId, id), recordAttributes);
-  return item && recordFrom(definition, item);
+  const [record] = await readFinal(context, [{ definition, id }]);
+  return record;
 }
