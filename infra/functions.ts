@@ -28,6 +28,10 @@ const furtherVariables: Record<string, readonly Variable[]> = {
   account: ['SERVER_CLIENT_ID'],
   'second-factor': ['SERVER_CLIENT_ID'],
   'public-forms': ['SITE_URL'],
+  'public-documents': ['SITE_URL'],
+  // Links to documents lead to the site.
+  invoices: ['SITE_URL'],
+  quotes: ['SITE_URL'],
 };
 /** Lists are kept in memory, and a function has one vCPU with this much of it. */
 const memoryMb: Record<string, number> = { lists: 1769, organizations: 1769, imports: 1769 };

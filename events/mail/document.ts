@@ -35,7 +35,7 @@ export async function sendDocument(
   const now = new Date().toISOString();
   const today = dateIn(settings.timeZone, now);
   const lastDay = lastDayOf(document.record, today);
-  // Whoever revokes the links of a document also means those that are on their way.
+  // Whoever revokes links later also means those of e-mails that were requested before.
   const link = newDocumentLink({ orgId, type, id, madeAt: mail.requestedAt, lastDay });
   await putItem(session, { Item: link.item });
   const billing = await readBilling(inside);
@@ -46,9 +46,14 @@ export async function sendDocument(
   return 'sent';
 }
 
-/** Nobody is reminded of an invoice that was paid meanwhile. */
-const isNeeded = ({ type, record }: ShownDocument, { purpose }: DocumentMail): boolean =>
-  purpose.kind === 'document' || (type === 'invoice' && record.due.amountMinor > 0);
+/** Nobody is reminded of an invoice that was paid meanwhile, or gets a link that was revoked. */
+function isNeeded(
+  { type, record }: ShownDocument,
+  { purpose, requestedAt }: Pick<DocumentMail, 'purpose'> & { requestedAt: string },
+): boolean {
+  if (record.linksRevokedAt !== undefined && record.linksRevokedAt >= requestedAt) return false;
+  return purpose.kind === 'document' || (type === 'invoice' && record.due.amountMinor > 0);
+}
 
 function contentOf(
   settings: OrganizationSettings,

@@ -2,11 +2,12 @@ import { invoices } from '#contract/records/invoice-operations.ts';
 import { invoiceRecords } from '#data/records/invoice.ts';
 import { recordOperations } from '#data/records/operations.ts';
 import { recordPrefetch } from '#data/records/prefetch.ts';
-import { repeatable } from '#data/store/idempotency.ts';
+import { repeatable, secretShown } from '#data/store/idempotency.ts';
 import { serve } from '#http/serve.ts';
 import { credit } from './credit.ts';
 import { fromDeal, fromOrder } from './drafts.ts';
 import { issue } from './issue.ts';
+import { createLink, revokeLinks, send } from './sending.ts';
 import { voidInvoice } from './void.ts';
 
 const operations = recordOperations(invoiceRecords);
@@ -18,6 +19,9 @@ export const handler = serve(
     fromOrder: fromOrder(operations.create),
     fromDeal: fromDeal(operations.create),
     issue: repeatable(issue, operations.get),
+    send: repeatable(send, operations.get),
+    createLink: repeatable(createLink, secretShown),
+    revokeLinks: repeatable(revokeLinks, operations.get),
     void: repeatable(voidInvoice, operations.get),
     credit,
   },

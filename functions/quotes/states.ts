@@ -26,9 +26,14 @@ export const fromDeal =
 
 export async function markSent(context: Context, { id }: InputOf<Operations['markSent']>): Promise<Quote> {
   const before = await quoteIn(context, id, ['draft']);
-  if (!before.customerId) throw new ProblemError('conflict', 'document_without_customer');
-  if (!before.lines) throw new ProblemError('conflict', 'document_without_lines');
+  checkComplete(before);
   return write(context, before, { sentAt: context.now }, 'sent');
+}
+
+/** Refuses a quote that offers nothing, or nobody anything. */
+export function checkComplete({ customerId, lines }: Quote): void {
+  if (!customerId) throw new ProblemError('conflict', 'document_without_customer');
+  if (!lines) throw new ProblemError('conflict', 'document_without_lines');
 }
 
 /** A customer can accept an expired quote, too, if the seller agrees. */
@@ -52,11 +57,17 @@ export async function decline(
 export async function reopen(context: Context, { id }: InputOf<Operations['reopen']>): Promise<Quote> {
   const before = await quoteIn(context, id, ['sent', 'accepted', 'declined', 'expired']);
   if (before.orderId) throw new ProblemError('conflict', 'quote_ordered');
-  const patch = { sentAt: null, acceptedAt: null, declinedAt: null, answeredBy: null, declineReason: null };
+  const cleared = ['sentAt', 'sentTo', 'acceptedAt', 'declinedAt', 'answeredBy', 'declineReason'];
+  const patch = Object.fromEntries(cleared.map((name) => [name, null]));
   return write(context, before, patch, 'reopened');
 }
 
-async function quoteIn(context: Context, id: string, states: readonly QuoteState[]): Promise<Quote> {
+/** Loads a quote that is in one of these states. */
+export async function quoteIn(
+  context: Context,
+  id: string,
+  states: readonly QuoteState[],
+): Promise<Quote> {
   const today = dateIn(context.settings.timeZone, context.now);
   const record = await loadForWrite(quoteRecords, context, id, (found) => {
     if (!states.includes(quoteState(found as unknown as Quote, today)))
@@ -65,7 +76,8 @@ async function quoteIn(context: Context, id: string, states: readonly QuoteState
   return record as unknown as Quote;
 }
 
-async function write(
+/** Writes a change of a quote. */
+export async function write(
   context: Context,
   before: Quote,
   patch: Record<string, unknown>,

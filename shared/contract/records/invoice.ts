@@ -5,6 +5,7 @@ import {
   date,
   defaulted,
   derived,
+  email,
   externalId,
   instant,
   integer,
@@ -77,6 +78,10 @@ export const invoice = recordType('invoice', {
     paidAt: kept(instant()),
     voidedAt: kept(instant()),
     sentAt: kept(instant()),
+    /** The address to which it was last sent. */
+    sentTo: kept(email()),
+    /** Links to it that were made until then don't work any more. */
+    linksRevokedAt: kept(instant()),
     remindersSent: kept(integer({ min: 0, max: 10 })),
     ownerId: optional(member()),
     tagIds: optional(tags()),

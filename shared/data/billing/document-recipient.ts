@@ -10,10 +10,11 @@ import { recordAttributes } from '../records/read.ts';
 import { recordFrom, type RecordItem } from '../records/stored.ts';
 import { getItems } from '../store/table.ts';
 import type { Session } from '../store/units.ts';
+import { billingEmailOf } from './parties.ts';
 
 /** Who gets a document unless somebody says otherwise. */
 export interface Recipient {
-  /** The customer's address, or that of the document's contact. */
+  /** The customer's address for documents, or that of the document's contact. */
   email?: string | undefined;
   language: Language;
 }
@@ -42,8 +43,9 @@ export async function recipientOf(
     return record && record.deletedAt === undefined ? [record as unknown as Customer & Contact] : [];
   });
   const customer = live.find(({ id }) => id === customerId);
+  const [email] = live.flatMap((one) => billingEmailOf(one) ?? []);
   return {
-    email: live.find(({ email }) => email !== undefined)?.email,
+    email,
     language: documentLanguage(customer?.country, settings.country),
   };
 }

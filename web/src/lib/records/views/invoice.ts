@@ -27,6 +27,9 @@ export default recordView('invoice', {
     'credited',
     'due',
     'issuedAt',
+    'sentAt',
+    'sentTo',
+    'linksRevokedAt',
     'paidAt',
     'voidedAt',
     'reason',
@@ -65,6 +68,8 @@ export default recordView('invoice', {
         paidAt: 'Paid on',
         voidedAt: 'Voided',
         sentAt: 'Sent',
+        sentTo: 'Sent to',
+        linksRevokedAt: 'Links revoked',
         remindersSent: 'Reminders sent',
       },
       help: {
@@ -103,6 +108,8 @@ export default recordView('invoice', {
         paidAt: 'Fecha de pago',
         voidedAt: 'Anulación',
         sentAt: 'Envío',
+        sentTo: 'Enviada a',
+        linksRevokedAt: 'Enlaces revocados',
         remindersSent: 'Recordatorios enviados',
       },
       help: {

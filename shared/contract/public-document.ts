@@ -1,0 +1,44 @@
+import * as z from 'zod/mini';
+import { line } from './field.ts';
+import { operation, resource } from './operation.ts';
+
+const path = '/v1/documents';
+
+/** The secret of a link. Texts that can’t be one are answered like links that don’t work. */
+const query = z.strictObject({ key: z.optional(z.string()) });
+
+export const answers = ['accept', 'decline'] as const;
+
+/** What customers can do without signing in: view an invoice or a quote that was sent to them, and answer a quote. */
+export const publicDocuments = resource('public-documents', path, {
+  page: operation({
+    method: 'GET',
+    path,
+    access: 'public',
+    summary: 'Get an invoice, a credit note or a quote as a page that needs no JavaScript.',
+    description:
+      'The secret is part of the query, which is never logged. Links that were revoked or have expired are answered like unknown ones.',
+    query,
+    output: z.string(),
+    contentType: 'text/html; charset=utf-8',
+  }),
+  answer: operation({
+    method: 'POST',
+    path,
+    access: 'public',
+    summary: 'Accept or decline a quote.',
+    description:
+      'A quote can be answered once, and until its last day. `seen` is a value of the page’s form; it tells which contents were seen, so that nobody accepts others. HTML forms can send `application/x-www-form-urlencoded` and are redirected to the page.',
+    query,
+    body: z.strictObject({
+      answer: z.enum(answers),
+      /** Who answers. */
+      by: line(120),
+      /** Why the quote is declined. */
+      reason: z.optional(line(300, 0)),
+      seen: line(60),
+    }),
+    output: z.object({ answer: z.enum(answers), by: z.string() }),
+    takesForms: true,
+  }),
+});

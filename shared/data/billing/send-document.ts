@@ -1,0 +1,46 @@
+import type { DocumentSending, NewDocumentLink } from '#contract/document-sending.ts';
+import { fieldProblem } from '#contract/problem.ts';
+import type { Invoice } from '#contract/records/invoice.ts';
+import type { Quote } from '#contract/records/quote.ts';
+import { mailCounts } from '../mail/counts.ts';
+import type { Context } from '../organization/context.ts';
+import { transact, type Action } from '../store/transact.ts';
+import { dateIn } from '../values/day.ts';
+import { lastDayOf, newDocumentLink, type DocumentType } from './document-links.ts';
+import { documentMailAction } from './document-mails.ts';
+import { recipientOf } from './document-recipient.ts';
+
+/** The values of a document that is sent now, and the actions that send it when its transaction is written. */
+export async function sending(
+  context: Context,
+  type: DocumentType,
+  record: Invoice | Quote,
+  { email, message, language }: DocumentSending,
+): Promise<{ patch: { sentAt: string; sentTo: string }; actions: Action[] }> {
+  const recipient = await recipientOf(context, record);
+  const to = email ?? recipient.email;
+  if (to === undefined) throw fieldProblem('/email', 'required');
+  const mail = {
+    purpose: { kind: 'document' } as const,
+    email: to,
+    language: language ?? recipient.language,
+    message,
+  };
+  return {
+    patch: { sentAt: context.now, sentTo: to },
+    actions: [documentMailAction(context, { type, id: record.id }, mail), ...mailCounts(context)],
+  };
+}
+
+/** Creates a link to a document, for sending it in another way. */
+export async function createDocumentLink(
+  context: Context,
+  type: DocumentType,
+  record: Invoice | Quote,
+): Promise<NewDocumentLink> {
+  const { orgId, now, settings } = context;
+  const lastDay = lastDayOf(record, dateIn(settings.timeZone, now));
+  const { url, item } = newDocumentLink({ orgId, type, id: record.id, madeAt: now, lastDay });
+  await transact(context, [{ put: { Item: item } }]);
+  return { url, lastDay };
+}
