@@ -33,12 +33,16 @@ const furtherVariables: Record<string, readonly Variable[]> = {
   invoices: ['SITE_URL'],
   quotes: ['SITE_URL'],
 };
-/** Lists are kept in memory, and a function has one vCPU with this much of it. */
-const memoryMb: Record<string, number> = { lists: 1769, organizations: 1769, imports: 1769 };
-/**
- * The function of public forms has reserved concurrency, so that it cannot use up the concurrency of other functions.
- */
-const reservedConcurrency: Record<string, number> = { 'public-forms': 20 };
+/** Lists are kept in memory, PDFs take time to lay out, and a function has one vCPU with this much of it. */
+const memoryMb: Record<string, number> = {
+  lists: 1769,
+  organizations: 1769,
+  imports: 1769,
+  documents: 1769,
+  'public-documents': 1769,
+};
+/** Functions for visitors have reserved concurrency, so that they cannot use up that of other functions. */
+const reservedConcurrency: Record<string, number> = { 'public-forms': 20, 'public-documents': 10 };
 
 /** The function of a resource of the contract. Its timeout is shorter than that of HTTP APIs, 30 s. */
 function resourceFunction({ name, routes }: RoutedResource): FunctionDeclaration {

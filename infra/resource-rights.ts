@@ -34,6 +34,28 @@ export const deniedPartitions: Record<string, readonly string[]> = {
     'SYSTEM',
     'USER#*',
   ],
+  // Callers are anonymous, and all that they can do is answer a quote.
+  'public-documents': [
+    'API-KEY#*',
+    'EMAIL#*',
+    'FEED#*',
+    'FORM#*',
+    'LINK#*',
+    'ORG#*#API-KEYS',
+    'ORG#*#FEEDS',
+    'ORG#*#FORMS',
+    'ORG#*#INVITATIONS',
+    'ORG#*#MEMBERS',
+    'ORG#*#contact#*',
+    'ORG#*#customer#*',
+    'ORG#*#deal#*',
+    'ORG#*#employee#*',
+    'ORG#*#lead#*',
+    'ORG#*#vendor#*',
+    'SLUG#*',
+    'SYSTEM',
+    'USER#*',
+  ],
 };
 
 /** The permissions of each resource's function. Those of record types are added to `recordRights`. */
@@ -102,6 +124,8 @@ export const resourceRights: Record<string, readonly Right[]> = {
   // Cards are moved next to others in the index of their stage.
   deals: [indexes],
   billing: [pipeline, table('PutItem', 'Query')],
+  // It prints the organization's logo.
+  documents: [pipeline, showPictures],
   pipelines: [pipeline, table('PutItem', 'Query')],
   'custom-fields': [pipeline, table('PutItem')],
   presets: [pipeline, table('PutItem')],
@@ -163,6 +187,8 @@ export const resourceRights: Record<string, readonly Right[]> = {
   forms: [pipeline, table('DeleteItem', 'PutItem', 'Query')],
   // Callers are anonymous, so the function can read and write single items, but can't query, scan or delete.
   'public-forms': [table('BatchGetItem', 'GetItem', 'PutItem', 'UpdateItem')],
+  // As above. It also shows the organization's logo.
+  'public-documents': [table('BatchGetItem', 'GetItem', 'PutItem', 'UpdateItem'), showPictures],
   search: [pipeline, table('Query')],
   dashboard: [pipeline, indexes, table('Query')],
   analytics: [pipeline, { on: 'sumIndex', actions: ['dynamodb:Query'] }, table('Query')],

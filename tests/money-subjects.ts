@@ -114,3 +114,12 @@ export async function billingSubject({
   const { version, dueDays } = await bodyOf(200, owner.call('GET', `${path}/billing`));
   return { params: {}, version, body: { dueDays: (dueDays + 1) % 90 } };
 }
+
+/** A draft of the document that an operation prints. */
+export async function documentSubject(
+  { organization, ownerId }: { organization: TestOrganization; ownerId?: string },
+  verb: string,
+): Promise<Made> {
+  const owned = ownerId === undefined ? {} : { ownerId };
+  return subjectOf(await (verb === 'quotePdf' ? newQuote(organization, owned) : draft(organization, owned)));
+}

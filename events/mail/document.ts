@@ -1,3 +1,4 @@
+import { legalFieldsOf, type DocumentKind } from '#contract/legal-fields.ts';
 import { lastDayOf, newDocumentLink } from '#data/billing/document-links.ts';
 import {
   markMailSent,
@@ -5,16 +6,17 @@ import {
   type DocumentMail,
   type DocumentMailMessage,
 } from '#data/billing/document-mails.ts';
+import { formatsFor, type Formats } from '#data/billing/pdf/formats.ts';
+import { titleOf } from '#data/billing/pdf/title.ts';
 import { readBilling } from '#data/billing/settings.ts';
 import { numberOf, shownDocument, type ShownDocument } from '#data/billing/shown-document.ts';
-import { documentMail, reminderMail, type MailedDocument } from '#data/mail/document-mail.ts';
+import { documentMail } from '#data/mail/document-mail.ts';
 import type { MailContent } from '#data/mail/texts.ts';
-import { settingsOf, type OrganizationSettings } from '#data/organization/settings.ts';
+import { settingsOf } from '#data/organization/settings.ts';
 import { creditNoteKind } from '#data/records/invoice.ts';
 import { putItem } from '#data/store/table.ts';
 import type { Session } from '#data/store/units.ts';
 import { dateIn } from '#data/values/day.ts';
-import { dateText, localeOf, moneyText } from '#data/values/formats.ts';
 import { sendMail } from './send-mail.ts';
 
 /**
@@ -36,12 +38,13 @@ export async function sendDocument(
   const today = dateIn(settings.timeZone, now);
   const lastDay = lastDayOf(document.record, today);
   // Whoever revokes links later also means those of e-mails that were requested before.
-  const link = newDocumentLink({ orgId, type, id, madeAt: mail.requestedAt, lastDay });
+  const { language, requestedAt: madeAt } = mail;
+  const link = newDocumentLink({ orgId, type, id, language, madeAt, lastDay });
   await putItem(session, { Item: link.item });
   const billing = await readBilling(inside);
-  const seller = { name: billing.legalName ?? settings.name, email: billing.email };
-  const content = contentOf(settings, document, mail, { seller: seller.name, url: link.url, today });
-  await sendMail(mail.email, content, seller.email);
+  const country = billing.country ?? settings.country;
+  const seller = { name: billing.legalName ?? settings.name, country };
+  await sendMail(mail.email, contentOf(document, mail, { seller, url: link.url, today }), billing.email);
   await markMailSent(session, message, now);
   return 'sent';
 }
@@ -55,34 +58,42 @@ function isNeeded(
   return purpose.kind === 'document' || (type === 'invoice' && record.due.amountMinor > 0);
 }
 
+interface Surroundings {
+  /** As the settings name it. Invoices name it as it was when they were issued. */
+  seller: { name: string; country: string | undefined };
+  url: string;
+  today: string;
+}
+
 function contentOf(
-  settings: OrganizationSettings,
   document: ShownDocument,
   { language, message, purpose }: DocumentMail,
-  { seller, url, today }: { seller: string; url: string; today: string },
+  { seller: present, url, today }: Surroundings,
 ): MailContent {
-  const locale = localeOf(language, settings.country);
+  const { total } = document.record;
+  const seller = (document.type === 'invoice' && document.record.parties?.seller) || present;
+  const formats = formatsFor(language, seller.country ?? present.country, total.currency);
+  const kind = kindOf(document);
   const until = document.type === 'quote' ? document.record.validUntil : document.record.dueOn;
-  const mailed: MailedDocument = {
-    kind: kindOf(document),
+  const isLate = until !== undefined && until < today;
+  const reminder = isLate ? 'late' : 'early';
+  return documentMail(language, purpose.kind === 'document' ? kind : reminder, {
+    title: titleOf({ kind, language }, legalFieldsOf(seller.country ?? present.country)),
     number: numberOf(document),
-    sellerName: document.type === 'invoice' ? (document.record.parties?.seller.name ?? seller) : seller,
-    total: moneyText(locale, document.record.total),
-    due: dueOf(locale, document),
-    until: until === undefined ? undefined : dateText(locale, until),
+    sellerName: seller.name,
+    total: formats.money(total.amountMinor),
+    due: dueOf(document, formats),
+    until: until && formats.date(until),
     message,
     url,
-  };
-  if (purpose.kind === 'document') return documentMail(language, mailed);
-  return reminderMail(language, mailed, until !== undefined && until < today ? 'late' : 'early');
+  });
 }
 
-function dueOf(locale: string, { type, record }: ShownDocument): string | undefined {
-  if (type === 'quote' || record.due.amountMinor === 0) return undefined;
-  return moneyText(locale, record.due);
+function dueOf({ type, record }: ShownDocument, { money }: Formats): string | undefined {
+  return type === 'quote' || record.due.amountMinor === 0 ? undefined : money(record.due.amountMinor);
 }
 
-function kindOf({ type, record }: ShownDocument): MailedDocument['kind'] {
+function kindOf({ type, record }: ShownDocument): DocumentKind {
   if (type === 'quote') return 'quote';
   return record.kindId === creditNoteKind ? 'credit-note' : 'invoice';
 }

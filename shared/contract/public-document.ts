@@ -1,13 +1,18 @@
 import * as z from 'zod/mini';
 import { line } from './field.ts';
+import { fileOutput } from './file-output.ts';
+import { languages } from './language.ts';
 import { operation, resource } from './operation.ts';
 
 const path = '/v1/documents';
 
 /** The secret of a link. Texts that can’t be one are answered like links that don’t work. */
-const query = z.strictObject({ key: z.optional(z.string()) });
+const query = z.strictObject({ key: z.optional(z.string()), language: z.optional(z.enum(languages)) });
 
-export const answers = ['accept', 'decline'] as const;
+/** The name of who answers a quote. */
+export const answeringName = line(120);
+
+const answers = ['accept', 'decline'] as const;
 
 /** What customers can do without signing in: view an invoice or a quote that was sent to them, and answer a quote. */
 export const publicDocuments = resource('public-documents', path, {
@@ -22,6 +27,15 @@ export const publicDocuments = resource('public-documents', path, {
     output: z.string(),
     contentType: 'text/html; charset=utf-8',
   }),
+  pdf: operation({
+    method: 'GET',
+    path: `${path}/pdf`,
+    access: 'public',
+    summary: 'Get an invoice, a credit note or a quote as PDF.',
+    query,
+    output: fileOutput,
+    contentType: 'application/pdf',
+  }),
   answer: operation({
     method: 'POST',
     path,
@@ -32,8 +46,8 @@ export const publicDocuments = resource('public-documents', path, {
     query,
     body: z.strictObject({
       answer: z.enum(answers),
-      /** Who answers. */
-      by: line(120),
+      /** The name of who answers. Visitors who leave it empty get the page again. */
+      by: z.string().check(z.maxLength(120)),
       /** Why the quote is declined. */
       reason: z.optional(line(300, 0)),
       seen: line(60),

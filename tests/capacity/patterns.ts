@@ -66,6 +66,10 @@ export const leftOut: Partial<Record<OperationId, string>> = {
   'personalData.effects': 'reads what personalData.get does, without the history',
   'personalData.erase':
     'reads what personalData.effects does; writes the erasure, the record, the organization once, and a hash of each e-mail address and phone number',
+  'documents.invoicePdf':
+    'reads the invoice, the billing settings, the customer of a draft and the invoice of a credit note by key, and the logo from the bucket, which the function remembers',
+  'documents.quotePdf':
+    'reads the quote, the billing settings and the customer by key, and the logo as documents.invoicePdf does',
   'presets.list': 'reads the caller’s access only',
   'presets.additions': 'reads the organization and the custom fields of at most four record types, by key',
   'presets.apply':

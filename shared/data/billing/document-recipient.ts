@@ -1,4 +1,4 @@
-import { documentLanguage } from '#contract/document-language.ts';
+import { languageOf } from '#contract/document-language.ts';
 import type { Language } from '#contract/language.ts';
 import type { Contact } from '#contract/records/contact.ts';
 import type { Customer } from '#contract/records/customer.ts';
@@ -46,6 +46,6 @@ export async function recipientOf(
   const [email] = live.flatMap((one) => billingEmailOf(one) ?? []);
   return {
     email,
-    language: documentLanguage(customer?.country, settings.country),
+    language: languageOf(customer?.country ?? settings.country),
   };
 }

@@ -40,7 +40,8 @@ export async function createDocumentLink(
 ): Promise<NewDocumentLink> {
   const { orgId, now, settings } = context;
   const lastDay = lastDayOf(record, dateIn(settings.timeZone, now));
-  const { url, item } = newDocumentLink({ orgId, type, id: record.id, madeAt: now, lastDay });
+  const { language } = await recipientOf(context, record);
+  const { url, item } = newDocumentLink({ orgId, type, id: record.id, language, madeAt: now, lastDay });
   await transact(context, [{ put: { Item: item } }]);
   return { url, lastDay };
 }

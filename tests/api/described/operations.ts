@@ -15,6 +15,7 @@ const generated: Record<string, string> = {
   invoices: `${everyRecord} fromOrder fromDeal issue void credit`,
   payments: `${everyRecord} refund cancel`,
   billing: 'get update',
+  documents: 'invoicePdf quotePdf',
   tags: 'list create update delete merge uses',
   tasks: 'list get create update delete restore',
   notes: 'list create update delete restore',

@@ -131,6 +131,7 @@ const timeline = {
   via: {
     api: 'with an API key',
     form: 'through a web form',
+    link: 'through a link',
     job: 'in the background',
     automation: 'automatically',
     import: 'in an import',

@@ -30,6 +30,9 @@ const documents = (nouns: Nouns) => ({
   price: (place: number) => `Price ${place}`,
   addPrice: 'Add price',
   removePrice: 'Remove price',
+  downloadPdf: 'Download PDF',
+  pdfLanguage: 'Language of the PDF',
+  usualLanguage: `The ${nouns.customer.one}’s language`,
 });
 
 const orders = (nouns: Nouns) => ({

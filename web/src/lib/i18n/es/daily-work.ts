@@ -135,6 +135,7 @@ const timeline: Messages['timeline'] = {
   via: {
     api: 'con una clave de API',
     form: 'mediante un formulario web',
+    link: 'con un enlace',
     job: 'en un cambio masivo',
     automation: 'automáticamente',
     import: 'en una importación',

@@ -1,7 +1,7 @@
 import type { Messages } from '../messages.ts';
 import type { Nouns } from '../nouns.ts';
 import { pluralIn } from '../plural.ts';
-import { un } from '../spanish.ts';
+import { del, un } from '../spanish.ts';
 
 const plural = pluralIn('es');
 
@@ -31,6 +31,9 @@ const documents = (nouns: Nouns): Messages['documents'] => ({
   price: (place) => `Precio ${place}`,
   addPrice: 'Añadir precio',
   removePrice: 'Quitar el precio',
+  downloadPdf: 'Descargar PDF',
+  pdfLanguage: 'Idioma del PDF',
+  usualLanguage: `Idioma ${del(nouns.customer)}`,
 });
 
 const orders = (nouns: Nouns): Messages['orders'] => ({
