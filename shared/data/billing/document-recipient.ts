@@ -17,6 +17,8 @@ export interface Recipient {
   /** The customer's address for documents, or that of the document's contact. */
   email?: string | undefined;
   language: Language;
+  /** Whether the customer gets reminders. */
+  isReminded: boolean;
 }
 
 /**
@@ -47,5 +49,6 @@ export async function recipientOf(
   return {
     email,
     language: languageOf(customer?.country ?? settings.country),
+    isReminded: customer?.noReminders !== true,
   };
 }

@@ -45,11 +45,27 @@ export function mailCounts({ orgId, actor, settings, memberSince, now }: Sender)
   ];
 }
 
-/** The action that counts an e-mail that no member asked for toward the daily limit of the organization. */
-export function organizationMailCount({ orgId, now }: Pick<Sender, 'orgId' | 'now'>): Action {
-  const limit = limits.mailsPerDay;
+/** The action that counts an e-mail toward the daily limit of the organization. */
+function organizationMailCount(
+  { orgId, now }: Pick<Sender, 'orgId' | 'now'>,
+  limit: number = limits.mailsPerDay,
+): Action {
   return dayCount(mailCountKey(orgId, now.slice(0, 10)), 'mail-count', limit, now, (seconds) =>
     fieldLimit(seconds, '/email', 'daily_limit', { limit }),
+  );
+}
+
+/** The action that counts an e-mail that no member asked for. As long as an organization is new, there can be fewer. */
+export function automaticMailCount({
+  orgId,
+  settings,
+  now,
+}: Pick<Sender, 'orgId' | 'settings' | 'now'>): Action {
+  const most = limits.mailsPerDay;
+  const young = settings.quota?.mailsPerUserPerDay ?? stageLimits?.mailsPerUserPerDay.young ?? most;
+  return organizationMailCount(
+    { orgId, now },
+    isYoung(settings.createdAt, now) ? Math.min(young, most) : most,
   );
 }
 
