@@ -8,7 +8,7 @@ import { credit } from './credit.ts';
 import { fromDeal, fromOrder } from './drafts.ts';
 import { issue } from './issue.ts';
 import { remind, reminders } from './remind.ts';
-import { createLink, revokeLinks, send } from './sending.ts';
+import { createLink, email, revokeLinks, send } from './sending.ts';
 import { voidInvoice } from './void.ts';
 
 const operations = recordOperations(invoiceRecords);
@@ -20,6 +20,7 @@ export const handler = serve(
     fromOrder: fromOrder(operations.create),
     fromDeal: fromDeal(operations.create),
     issue: repeatable(issue, operations.get),
+    email,
     send: repeatable(send, operations.get),
     createLink: repeatable(createLink, secretShown),
     revokeLinks: repeatable(revokeLinks, operations.get),

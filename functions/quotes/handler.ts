@@ -4,7 +4,7 @@ import { recordPrefetch } from '#data/records/prefetch.ts';
 import { quoteRecords } from '#data/records/quote.ts';
 import { repeatable, secretShown } from '#data/store/idempotency.ts';
 import { serve } from '#http/serve.ts';
-import { createLink, revokeLinks, send } from './sending.ts';
+import { createLink, email, revokeLinks, send } from './sending.ts';
 import { accept, decline, fromDeal, markSent, reopen } from './states.ts';
 import { toOrder } from './to-order.ts';
 
@@ -16,6 +16,7 @@ export const handler = serve(
     ...operations,
     fromDeal: fromDeal(operations.create),
     markSent: repeatable(markSent, operations.get),
+    email,
     send: repeatable(send, operations.get),
     createLink: repeatable(createLink, secretShown),
     revokeLinks: repeatable(revokeLinks, operations.get),

@@ -1,15 +1,23 @@
-import type { NewDocumentLink } from '#contract/document-sending.ts';
+import type { DocumentEmail, NewDocumentLink } from '#contract/document-sending.ts';
 import type { InputOf } from '#contract/operation.ts';
 import type { quotes } from '#contract/records/quote-operations.ts';
 import type { Quote } from '#contract/records/quote.ts';
-import { createDocumentLink, sending } from '#data/billing/send-document.ts';
+import { createDocumentLink, previewEmail, sending } from '#data/billing/send-document.ts';
 import type { Context } from '#data/organization/context.ts';
 import { quoteRecords } from '#data/records/quote.ts';
 import { actionsOf, change } from '#data/records/write.ts';
 import { transact } from '#data/store/transact.ts';
-import { checkComplete, quoteIn, write } from './states.ts';
+import { anyVersionIn, checkComplete, quoteIn, write } from './states.ts';
 
 type Operations = typeof quotes.operations;
+
+export async function email(
+  context: Context,
+  { id, language }: InputOf<Operations['email']>,
+): Promise<DocumentEmail> {
+  const record = await anyVersionIn(context, id, ['draft', 'sent', 'accepted']);
+  return previewEmail(context, { type: 'quote', record }, language);
+}
 
 /** Sends a quote to its customer. A draft becomes one that can't be changed any more. */
 export async function send(context: Context, { id, body }: InputOf<Operations['send']>): Promise<Quote> {
@@ -25,7 +33,7 @@ export async function createLink(
   context: Context,
   { id }: InputOf<Operations['createLink']>,
 ): Promise<NewDocumentLink> {
-  const quote = await quoteIn(context, id, ['sent', 'accepted', 'declined', 'expired']);
+  const quote = await anyVersionIn(context, id, ['sent', 'accepted', 'declined', 'expired']);
   return createDocumentLink(context, 'quote', quote);
 }
 

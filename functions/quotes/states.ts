@@ -7,10 +7,11 @@ import { soldByDeal } from '#data/billing/sold-by-deal.ts';
 import type { Context } from '#data/organization/context.ts';
 import { dealRecords } from '#data/records/deal.ts';
 import { namedRecord } from '#data/records/named-record.ts';
-import { loadForWrite } from '#data/records/operations.ts';
 import { quoteRecords, quoteState, type QuoteState } from '#data/records/quote.ts';
+import { loadRecord } from '#data/records/read.ts';
 import { actionsOf, change } from '#data/records/write.ts';
 import { transact } from '#data/store/transact.ts';
+import { checkVersion } from '#data/store/version-match.ts';
 import { dateIn } from '#data/values/day.ts';
 
 type Operations = typeof quotes.operations;
@@ -62,18 +63,25 @@ export async function reopen(context: Context, { id }: InputOf<Operations['reope
   return write(context, before, patch, 'reopened');
 }
 
-/** Loads a quote that is in one of these states. */
-export async function quoteIn(
+/** Loads a quote that is in one of these states, in the version that the caller has read. */
+export async function quoteIn(context: Context, id: string, states: readonly QuoteState[]): Promise<Quote> {
+  const quote = await anyVersionIn(context, id, states);
+  checkVersion(context, quote);
+  return quote;
+}
+
+/** Loads a quote that is in one of these states, in any version. */
+export async function anyVersionIn(
   context: Context,
   id: string,
   states: readonly QuoteState[],
 ): Promise<Quote> {
-  const today = dateIn(context.settings.timeZone, context.now);
-  const record = await loadForWrite(quoteRecords, context, id, (found) => {
-    if (!states.includes(quoteState(found as unknown as Quote, today)))
-      throw new ProblemError('conflict', 'quote_other_state');
-  });
-  return record as unknown as Quote;
+  const record = await loadRecord(quoteRecords, context, id, context.scope);
+  if (record.deletedAt) throw new ProblemError('not_found');
+  const quote = record as unknown as Quote;
+  if (!states.includes(quoteState(quote, dateIn(context.settings.timeZone, context.now))))
+    throw new ProblemError('conflict', 'quote_other_state');
+  return quote;
 }
 
 /** Writes a change of a quote. */

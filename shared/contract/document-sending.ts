@@ -14,6 +14,18 @@ export const documentSending = z.strictObject({
 });
 export type DocumentSending = z.infer<typeof documentSending>;
 
+/** An e-mail with a document, before it is sent. */
+export const documentEmail = z.object({
+  /** Left out if neither the customer nor the contact has an address. */
+  email: z.optional(z.string()),
+  language: z.enum(languages),
+  subject: z.string(),
+  /** The paragraphs above the message. A link to the document follows them. */
+  text: z.array(z.string()),
+});
+export type DocumentEmail = z.infer<typeof documentEmail>;
+export const documentEmailQuery = z.strictObject({ language: z.optional(z.enum(languages)) });
+
 /** A link to a document, whose secret is returned only in this response. */
 export const newDocumentLink = z.object({
   url: z.string(),

@@ -1,5 +1,11 @@
 import * as z from 'zod/mini';
-import { documentSending, newDocumentLink, sendingTexts } from '../document-sending.ts';
+import {
+  documentEmail,
+  documentEmailQuery,
+  documentSending,
+  newDocumentLink,
+  sendingTexts,
+} from '../document-sending.ts';
 import { calendarDate, emailAddress, id, line, lines, timestamp } from '../field.ts';
 import { limits } from '../limits.ts';
 import { operation } from '../operation.ts';
@@ -52,6 +58,15 @@ export const invoices = recordResource(invoice, {
     body: z.strictObject({ issuedOn: z.optional(calendarDate) }),
     output: invoice.record,
     ifMatch: true,
+  }),
+  email: operation({
+    method: 'GET',
+    path: `${one}/email`,
+    access: 'invoice:update',
+    summary: 'Get what an e-mail with an invoice or a credit note would say, and to whom it would go.',
+    query: documentEmailQuery,
+    output: documentEmail,
+    needsState: true,
   }),
   send: operation({
     method: 'POST',

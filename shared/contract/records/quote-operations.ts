@@ -1,5 +1,11 @@
 import * as z from 'zod/mini';
-import { documentSending, newDocumentLink, sendingTexts } from '../document-sending.ts';
+import {
+  documentEmail,
+  documentEmailQuery,
+  documentSending,
+  newDocumentLink,
+  sendingTexts,
+} from '../document-sending.ts';
 import { id, line } from '../field.ts';
 import { operation } from '../operation.ts';
 import { recordResource } from '../record-operations.ts';
@@ -28,6 +34,15 @@ export const quotes = recordResource(quote, {
     summary: 'Record that a draft was sent to the customer. Its lines and amounts can’t be changed any more.',
     output: quote.record,
     ifMatch: true,
+  }),
+  email: operation({
+    method: 'GET',
+    path: `${one}/email`,
+    access: 'quote:update',
+    summary: 'Get what an e-mail with a quote would say, and to whom it would go.',
+    query: documentEmailQuery,
+    output: documentEmail,
+    needsState: true,
   }),
   send: operation({
     method: 'POST',

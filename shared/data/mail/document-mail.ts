@@ -1,6 +1,6 @@
 import type { Language } from '#contract/language.ts';
 import { withoutLinks } from '#contract/link-text.ts';
-import { layOut, type MailContent, type MailText } from './texts.ts';
+import type { MailText } from './texts.ts';
 
 /** What an e-mail says about a document. All values are texts in the reader's language. */
 export interface MailedDocument {
@@ -137,21 +137,20 @@ function nameEs({ title, number, sellerName, total }: MailedDocument): string {
  * The e-mail about a document. Organizations choose names, numbers and messages, so these contain no links: the e-mail
  * leads to the document and nowhere else.
  */
-export function documentMail(
+export function documentMailText(
   language: Language,
   kind: DocumentMailKind,
   { sellerName, number, message, ...mail }: MailedDocument,
-): MailContent {
+): MailText {
   const { kinds, button, reason } = texts[language];
   const brand = withoutLinks(sellerName);
   const safe = { ...mail, sellerName: brand, number: withoutLinks(number) };
   const added = message === undefined ? [] : withoutLinks(message).split(/\n+/);
-  const content: MailText = {
+  return {
     subject: kinds[kind].subject(safe),
     brand,
     lead: [...kinds[kind].lead(safe), ...added],
     button: { label: button, url: mail.url },
     reason: reason(brand),
   };
-  return layOut(language, content);
 }

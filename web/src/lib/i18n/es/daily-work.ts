@@ -180,6 +180,10 @@ const sentences = (nouns: Nouns): Messages['sentences'] => ({
   sent: 'envió esto',
   accepted: 'registró que esto se aceptó',
   declined: (reason) => (reason ? `registró que esto se rechazó: ${reason}` : 'registró que esto se rechazó'),
+  acceptedOnline: (name) => `${name} aceptó esto en línea`,
+  declinedOnline: (name, reason) =>
+    reason ? `${name} rechazó esto en línea: ${reason}` : `${name} rechazó esto en línea`,
+  linksRevoked: 'revocó todos los enlaces a esto',
   ordered: 'hizo de esto un pedido',
   overdue: 'Ha vencido',
   reminded: 'envió un recordatorio de pago',

@@ -3,6 +3,7 @@ import type { Nouns } from '../nouns.ts';
 import { pluralIn } from '../plural.ts';
 import { del, un } from '../spanish.ts';
 import { documentEvents } from './document-events.ts';
+import { documentSending } from './document-sending.ts';
 
 const plural = pluralIn('es');
 
@@ -124,4 +125,5 @@ export const texts = (nouns: Nouns) => ({
   invoices: invoices(nouns),
   payments: payments(nouns),
   ...documentEvents(nouns),
+  ...documentSending(nouns),
 });
