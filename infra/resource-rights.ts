@@ -14,47 +14,41 @@ export const askLists: readonly Right[] = [
   { on: 'listsQueue', actions: ['sqs:SendMessage'] },
 ];
 
+/** Partitions whose items decide who may do what, and who receives money. */
+const granting: readonly string[] = [
+  'API-KEY#*',
+  'EMAIL#*',
+  'FEED#*',
+  'FORM#*',
+  'ORG#*#API-KEYS',
+  'ORG#*#FEEDS',
+  'ORG#*#FORMS',
+  'ORG#*#INVITATIONS',
+  'ORG#*#MEMBERS',
+  'ORG#*#PAYMENT-SECRETS',
+  'SLUG#*',
+  'SYSTEM',
+  'USER#*',
+];
+
 /**
  * Partitions that a resource's function must not write, although it may write other items of the table. `*` stands for
  * any characters.
  */
 export const deniedPartitions: Record<string, readonly string[]> = {
-  // Callers are anonymous, and these items decide who may do what.
-  'public-forms': [
-    'API-KEY#*',
-    'EMAIL#*',
-    'FEED#*',
-    'FORM#*',
-    'ORG#*#API-KEYS',
-    'ORG#*#FEEDS',
-    'ORG#*#FORMS',
-    'ORG#*#INVITATIONS',
-    'ORG#*#MEMBERS',
-    'SLUG#*',
-    'SYSTEM',
-    'USER#*',
-  ],
-  // Callers are anonymous, and all that they can do is answer a quote.
+  // Callers are anonymous.
+  'public-forms': granting,
+  'public-payments': granting,
+  // All that visitors with a link can do is answer a quote or begin a payment.
   'public-documents': [
-    'API-KEY#*',
-    'EMAIL#*',
-    'FEED#*',
-    'FORM#*',
+    ...granting,
     'LINK#*',
-    'ORG#*#API-KEYS',
-    'ORG#*#FEEDS',
-    'ORG#*#FORMS',
-    'ORG#*#INVITATIONS',
-    'ORG#*#MEMBERS',
     'ORG#*#contact#*',
     'ORG#*#customer#*',
     'ORG#*#deal#*',
     'ORG#*#employee#*',
     'ORG#*#lead#*',
     'ORG#*#vendor#*',
-    'SLUG#*',
-    'SYSTEM',
-    'USER#*',
   ],
 };
 
@@ -126,6 +120,7 @@ export const resourceRights: Record<string, readonly Right[]> = {
   billing: [pipeline, table('PutItem', 'Query')],
   // It prints the organization's logo.
   documents: [pipeline, showPictures],
+  stripe: [pipeline, table('PutItem')],
   pipelines: [pipeline, table('PutItem', 'Query')],
   'custom-fields': [pipeline, table('PutItem')],
   presets: [pipeline, table('PutItem')],
@@ -189,6 +184,8 @@ export const resourceRights: Record<string, readonly Right[]> = {
   'public-forms': [table('BatchGetItem', 'GetItem', 'PutItem', 'UpdateItem')],
   // As above. It also shows the organization's logo.
   'public-documents': [table('BatchGetItem', 'GetItem', 'PutItem', 'UpdateItem'), showPictures],
+  // Callers are payment providers and anybody else. The function records payments, by single items.
+  'public-payments': [table('BatchGetItem', 'GetItem', 'PutItem', 'UpdateItem')],
   search: [pipeline, table('Query')],
   dashboard: [pipeline, indexes, table('Query')],
   analytics: [pipeline, { on: 'sumIndex', actions: ['dynamodb:Query'] }, table('Query')],

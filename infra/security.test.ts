@@ -225,32 +225,36 @@ test('pages of links to documents can’t be framed, and tell no other site thei
   expect(at(config, 'SecurityHeadersConfig/ContentSecurityPolicy')).toBeUndefined();
 });
 
-test('public functions have reserved concurrency in stages that reserve any', () => {
+test('the public functions have reserved concurrency in stages that reserve any', () => {
   const reserved = (templates: Synthesized) =>
     ofType(templates, 'AWS::Lambda::Function').flatMap((resource) =>
       resource.properties.ReservedConcurrentExecutions === undefined
         ? []
         : [[shortName(templates, resource), resource.properties.ReservedConcurrentExecutions]],
     );
-  expect(reserved(prod).toSorted()).toEqual([
+  expect(reserved(prod).sort()).toEqual([
     ['public-documents', 10],
     ['public-forms', 20],
+    ['public-payments', 20],
   ]);
   expect(reserved(dev)).toEqual([]);
 });
 
-test.each(['public-forms', 'public-documents'])('the function %s cannot list, search or delete', (name) => {
-  const role = roleOf(prod, name);
-  const actions = statements(prod)
-    .filter(
-      ({ roles, actions: allowed }) =>
-        roles.includes(role) && allowed.some((one) => one.startsWith('dynamodb:')),
-    )
-    .flatMap(({ actions: allowed }) => allowed);
-  expect(new Set(actions)).toEqual(
-    new Set(['BatchGetItem', 'GetItem', 'PutItem', 'UpdateItem'].map((action) => `dynamodb:${action}`)),
-  );
-});
+test.each(['public-documents', 'public-forms', 'public-payments'])(
+  'the function %s cannot list, search or delete',
+  (name) => {
+    const role = roleOf(prod, name);
+    const actions = statements(prod)
+      .filter(
+        ({ roles, actions: allowed }) =>
+          roles.includes(role) && allowed.some((one) => one.startsWith('dynamodb:')),
+      )
+      .flatMap(({ actions: allowed }) => allowed);
+    expect(new Set(actions)).toEqual(
+      new Set(['BatchGetItem', 'GetItem', 'PutItem', 'UpdateItem'].map((action) => `dynamodb:${action}`)),
+    );
+  },
+);
 
 test('pages can access the user pool and the files bucket, and nothing else outside the site', () => {
   const [policy] = headerPolicies(prod);

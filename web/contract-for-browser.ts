@@ -44,6 +44,7 @@ export type ShownPart = (typeof shownParts)[number];
 const uncalledResources = [
   'publicDocuments',
   'publicForms',
+  'publicPayments',
   'whoami',
   'health',
 ] as const satisfies readonly (keyof typeof api)[];
@@ -64,6 +65,7 @@ const laterResources = [
   'presets',
   'reference',
   'secondFactor',
+  'stripe',
   'usage',
 ] as const satisfies readonly (keyof typeof api)[];
 

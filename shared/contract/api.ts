@@ -33,12 +33,14 @@ import { pipelines } from './pipeline.ts';
 import { presets } from './preset.ts';
 import { publicDocuments } from './public-document.ts';
 import { publicForms } from './public-form.ts';
+import { publicPayments } from './public-payment.ts';
 import { plainResource, type PlainResource } from './record-operations.ts';
 import type { RecordType } from './record-type.ts';
 import { recordTypes, type RecordTypeName } from './record-types.ts';
 import { reference } from './reference.ts';
 import { search } from './search.ts';
 import { statusListsResource } from './status-list.ts';
+import { stripe } from './stripe.ts';
 import { secondFactor } from './second-factor.ts';
 import { tags } from './tag.ts';
 import { tasks } from './task.ts';
@@ -78,6 +80,7 @@ export const api = {
   payments,
   billing,
   documents,
+  stripe,
   lists,
   views,
   pipelines,
@@ -101,6 +104,7 @@ export const api = {
   forms,
   publicForms,
   publicDocuments,
+  publicPayments,
   search,
   dashboard,
   analytics,
