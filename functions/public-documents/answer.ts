@@ -9,7 +9,9 @@ import type { VisitorContext } from '#data/store/request-context.ts';
 import { transact } from '#data/store/transact.ts';
 import { Page } from '#http/answer.ts';
 import { openDocument, seenOf, stateOf, type OpenDocument, type Opening } from './open-document.ts';
-import { addressOf, documentPage, documentHeaders } from './page.ts';
+import { documentHeaders } from './headers.ts';
+import { addressOf } from './address.ts';
+import { documentPage } from './page.ts';
 import { pageOfNothing } from './show.ts';
 
 type Operations = typeof publicDocuments.operations;

@@ -16,6 +16,7 @@ import { dateIn } from '#data/values/day.ts';
 export interface Opening {
   key?: string | undefined;
   language?: Language | undefined;
+  payment?: 'done' | undefined;
 }
 
 /** A document that a visitor has opened with a link. */
@@ -25,6 +26,8 @@ export interface OpenDocument {
   document: ShownDocument;
   language: Language;
   key: string;
+  /** Whether a payment provider has led the customer back. */
+  isBack: boolean;
 }
 
 /**
@@ -33,7 +36,7 @@ export interface OpenDocument {
  */
 export async function openDocument(
   visit: VisitorContext,
-  { key = '', language }: Opening,
+  { key = '', language, payment }: Opening,
 ): Promise<OpenDocument> {
   const link = await findDocumentLink(visit, key, visit.now);
   const settings = link && (await settingsOf(visit, link.org));
@@ -50,7 +53,7 @@ export async function openDocument(
   const document = await shownDocument(context, link.recordType, link.recordId);
   const revokedAt = document?.record.linksRevokedAt;
   if (!document || (revokedAt !== undefined && revokedAt >= link.madeAt)) throw new ProblemError('not_found');
-  return { context, document, key, language: language ?? link.language };
+  return { context, document, key, language: language ?? link.language, isBack: payment === 'done' };
 }
 
 /** The document with all that is shown of it. */

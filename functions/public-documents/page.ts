@@ -1,14 +1,15 @@
 import type { Language } from '#contract/language.ts';
 import { legalFieldsOf } from '#contract/legal-fields.ts';
-import { publicDocuments } from '#contract/public-document.ts';
 import { formatsFor } from '#data/billing/pdf/formats.ts';
 import { titleOf } from '#data/billing/pdf/title.ts';
 import type { Page } from '#http/answer.ts';
-import { htmlPage, pagePolicy } from '#http/html-page.ts';
+import { htmlPage } from '#http/html-page.ts';
 import { markup } from '#http/markup.ts';
 import { retryAfterHeader } from '#http/retry-after.ts';
+import { addressOf } from './address.ts';
 import { answerSection } from './answer-section.ts';
 import { documentParts } from './document-parts.ts';
+import { documentHeaders } from './headers.ts';
 import { toPrint, type OpenDocument } from './open-document.ts';
 import { paymentSection } from './payment-section.ts';
 import type { Shown } from './shown.ts';
@@ -25,9 +26,12 @@ export async function documentPage(open: OpenDocument, shown: Shown): Promise<Pa
   const formats = formatsFor(language, country, printed.currency);
   const state = stateShown(open, formats);
   const parts = documentParts(printed, formats);
+  // The provider tells later whether the customer has paid.
+  const isPaying = open.isBack && state.isOwed;
   const body = markup`<header>
       ${logo === undefined ? markup`<p>${seller.name}</p>` : markup`<img src="${logo}" alt="${seller.name}" />`}
     </header>
+    ${isPaying ? markup`<p class="notice calm" role="status">${texts.pay.processing}</p>` : ''}
     <h1>${title} ${number}</h1>
     <p class="sum">${state.sum}</p>
     ${state.label === undefined ? '' : markup`<p class="state ${state.tone}">${state.label}</p>`}
@@ -37,7 +41,7 @@ export async function documentPage(open: OpenDocument, shown: Shown): Promise<Pa
       <a class="button quiet" href="${addressOf(open, '/pdf')}">${texts.download}</a>
     </div>
     ${parts.facts} ${parts.parties} ${parts.lines} ${parts.notes}
-    ${state.isOwed ? paymentSection(open, printed) : ''} ${answerSection({ open, seller: seller.name, state, formats, shown })}
+    ${state.isOwed ? await paymentSection(open, printed, shown) : ''} ${answerSection({ open, seller: seller.name, state, formats, shown })}
     <footer>
       ${parts.closing}
       <p><a href="${addressOf(open, '', other[language])}" lang="${other[language]}">${texts.otherLanguage}</a></p>
@@ -68,14 +72,3 @@ export function nothingPage(language: Language): Page {
     headers: documentHeaders(),
   });
 }
-
-/** The address of a document or of one of its parts. The key has no character with a meaning in queries. */
-export const addressOf = ({ key, language }: OpenDocument, part = '', shownIn = language): string =>
-  `${publicDocuments.operations.page.path}${part}?key=${key}&language=${shownIn}`;
-
-/** The address has a secret, so it is told to nobody, and the page is kept nowhere. */
-export const documentHeaders = (): Record<string, string> => ({
-  'content-security-policy': pagePolicy({ style, formAction: "'self'", more: ['img-src data:'] }),
-  'referrer-policy': 'no-referrer',
-  'x-robots-tag': 'noindex, nofollow',
-});

@@ -12,9 +12,16 @@ interface PageTexts {
     declined: string;
     expired: string;
   };
-  due: string;
   download: string;
-  pay: { title: string; reference: (number: string) => string; ask: (seller: string) => string };
+  pay: {
+    title: string;
+    reference: (number: string) => string;
+    ask: (seller: string) => string;
+    online: string;
+    test: string;
+    processing: string;
+    failed: string;
+  };
   answer: {
     title: string;
     name: string;
@@ -50,12 +57,16 @@ const texts: Record<Language, PageTexts> = {
       declined: 'Declined',
       expired: 'Expired',
     },
-    due: 'Amount due',
     download: 'Download PDF',
     pay: {
       title: 'How to pay',
       reference: (number) => `Reference of the transfer: ${number}`,
       ask: (seller) => `Ask ${seller} how to pay.`,
+      online: 'Pay online',
+      test: 'For testing: no money is moved.',
+      processing:
+        'Thank you. If you have completed the payment, it is being processed and will show here soon.',
+      failed: 'Paying online isn’t possible at the moment. Try again in a moment.',
     },
     answer: {
       title: 'Your answer',
@@ -90,12 +101,15 @@ const texts: Record<Language, PageTexts> = {
       declined: 'Oferta rechazada',
       expired: 'Oferta caducada',
     },
-    due: 'Pendiente de pago',
     download: 'Descargar PDF',
     pay: {
       title: 'Cómo pagar',
       reference: (number) => `Concepto de la transferencia: ${number}`,
       ask: (seller) => `Pregunta a ${seller} cómo pagar.`,
+      online: 'Pagar en línea',
+      test: 'Modo de prueba: no se mueve dinero.',
+      processing: 'Gracias. Si has completado el pago, se está procesando y pronto se verá aquí.',
+      failed: 'Ahora no se puede pagar en línea. Inténtalo de nuevo en un momento.',
     },
     answer: {
       title: 'Tu respuesta',

@@ -7,7 +7,12 @@ import { operation, resource } from './operation.ts';
 const path = '/v1/documents';
 
 /** The secret of a link. Texts that can’t be one are answered like links that don’t work. */
-const query = z.strictObject({ key: z.optional(z.string()), language: z.optional(z.enum(languages)) });
+const query = z.strictObject({
+  key: z.optional(z.string()),
+  language: z.optional(z.enum(languages)),
+  /** Set when a payment provider leads the customer back. */
+  payment: z.optional(z.literal('done')),
+});
 
 /** The name of who answers a quote. */
 export const answeringName = line(120);
@@ -53,6 +58,16 @@ export const publicDocuments = resource('public-documents', path, {
       seen: line(60),
     }),
     output: z.object({ answer: z.enum(answers), by: z.string() }),
+    takesForms: true,
+  }),
+  checkout: operation({
+    method: 'POST',
+    path: `${path}/checkout`,
+    access: 'public',
+    summary: 'Begin to pay an invoice online.',
+    description: 'Returns the address of a page of the payment provider. Browsers are redirected to it.',
+    query,
+    output: z.object({ url: z.string() }),
     takesForms: true,
   }),
 });

@@ -11,6 +11,7 @@ import type { Session } from '../store/units.ts';
 export interface AttemptLimit {
   kind:
     | 'document-answers'
+    | 'document-checkouts'
     | 'document-files'
     | 'form-posts'
     | 'form-posts-day'
