@@ -1,319 +1,312 @@
-import { deflateSync } from 'node:zlib';
 import { beforeAll, describe, expect, inject, test } from 'vitest';
-import { totalsOf } from '#contract/document-totals.ts';
 import { issued, newDraft, readyToBill } from '../billing.ts';
 import { bodyOf, type Call } from '../caller.ts';
-import { png, sendBytes } from '../files.ts';
 import { connectHost } from '../host.ts';
-import { addMember, newOrganization, newPerson, type TestOrganization } from '../organization.ts';
-import { fetchedBytes, pagesOf } from '../pdf.ts';
+import { endedJob } from '../jobs.ts';
+import { mergesIn } from '../merges.ts';
+import {
+  addMember,
+  newOrganization,
+  newPerson,
+  unique,
+  type Person,
+  type TestOrganization,
+} from '../organization.ts';
 
 const host = connectHost(inject('host'));
 let organization: TestOrganization;
+let employee: Person;
 let call: Call;
-let customerId: string;
-
-const customer = {
-  name: 'Peña e Hijos',
-  legalName: 'Ñandú & Peña Construcción, S.L.U.',
-  taxId: 'B98765432',
-  address: 'Avda. de la Constitución, 5 – 3.º izq.',
-  postalCode: '41001',
-  city: 'Sevilla',
-  country: 'ES',
-  email: 'facturas@pena.example',
-};
 
 beforeAll(async () => {
-  organization = await newOrganization(await newPerson(host), { country: 'ES' });
+  organization = await newOrganization(await newPerson(host));
   ({ call } = organization.owner);
+  employee = await addMember(host, organization, 'employee');
   await readyToBill(call, organization);
-  ({ id: customerId } = await created('customers', customer));
 });
 
 const at = (rest: string): string => `${organization.path}/${rest}`;
-const created = (plural: string, body: object): Promise<any> =>
-  bodyOf(201, call('POST', at(plural), { body }));
-const bytesOf = (path: string, by = organization.owner): Promise<Buffer> =>
-  fetchedBytes(`${host.url}${path}`, by.token);
-const pdfOf = (invoice: { id: string }, language = ''): Promise<Buffer> =>
-  bytesOf(at(`invoices/${invoice.id}/pdf${language && `?language=${language}`}`));
-const textOf = async (pdf: Promise<Buffer>): Promise<string> => (await pagesOf(await pdf)).join(' ');
-const invoiceWith = async (values: object): Promise<any> =>
-  issued(call, organization, await newDraft(call, organization, customerId, [], values));
+const add = (plural: string, body: object): Promise<any> => bodyOf(201, call('POST', at(plural), { body }));
+const read = (plural: string, { id }: any): Promise<any> => bodyOf(200, call('GET', at(`${plural}/${id}`)));
+const newCustomer = (values: object = {}) => add('customers', { name: unique('Acme '), ...values });
+const verb = (by: Call, plural: string, { id, version }: any, name: string, body?: object) =>
+  by('POST', at(`${plural}/${id}/${name}`), { ifMatch: version, ...(body ? { body } : {}) });
+const errorsOf = ({ status, body }: any) =>
+  body.errors ? body.errors.map(({ pointer, code }: any) => `${pointer} ${code}`) : [status];
+const line = { description: 'Consulting', quantity: 2, unitPriceMinor: 5_000 };
 
-/** An amount as it is written in Spain, made without the code under test. */
-function spanish(amountMinor: number, digits = 2): string {
-  const text = String(Math.abs(amountMinor)).padStart(digits + 1, '0');
-  const whole = text.slice(0, text.length - digits).replace(/\B(?=(\d{3})+$)/g, '.');
-  return `${amountMinor < 0 ? '-' : ''}${whole}${digits > 0 ? `,${text.slice(-digits)}` : ''}`;
-}
-
-const lines = [
-  { description: 'Diseño de la página', quantity: 12.5, unitPriceMinor: 4_800, taxPercent: 21 },
-  {
-    description: 'Mantenimiento “Óptimo” (año 1)',
-    quantity: 1,
-    unitPriceMinor: 123_456_789,
-    discountPercent: 12.5,
-    taxPercent: 21,
-    withholdingPercent: 15,
-  },
-  { description: 'Manual impreso', quantity: 3, unitPriceMinor: 1_999, taxPercent: 4 },
-  { description: 'Suplidos', quantity: 1, unitPriceMinor: -2_500 },
-];
-
-describe('the PDF of an invoice', () => {
-  test('has the values of the invoice: its parties, each line and each total', async () => {
-    const invoice = await invoiceWith({ currency: 'EUR', lines, discountPercent: 10, notes: 'Gracias.' });
-    const text = await textOf(pdfOf(invoice));
-    const totals = totalsOf(lines, 10)!;
-    const { seller, buyer } = invoice.parties;
-    for (const party of [seller, buyer])
-      for (const part of [party.name, `NIF: ${party.taxId}`, ...party.address]) expect(text).toContain(part);
-    expect(text).toContain(`Factura Número ${invoice.number}`);
-    for (const [place, { description, quantity, unitPriceMinor, ...percents }] of lines.entries()) {
-      const percentOf = (value: number | undefined) =>
-        value === undefined ? '–' : `${String(value).replace('.', ',')} %`;
-      const { discountPercent, taxPercent, withholdingPercent } = percents as Record<string, number>;
-      const row = [
-        description,
-        String(quantity).replace('.', ','),
-        spanish(unitPriceMinor),
-        ...[discountPercent, taxPercent, withholdingPercent].map(percentOf),
-        spanish(totals.netMinor[place]!),
-      ];
-      expect(text).toContain(row.join(' '));
-    }
-    const rates = (name: string, all: typeof totals.taxes, sign: number) =>
-      all.map(({ percent, baseMinor, amountMinor }) => [
-        `${name} ${percent} % de ${spanish(baseMinor)} €`,
-        sign * amountMinor,
-      ]);
-    const amounts = [
-      ['Subtotal', totals.subtotalMinor],
-      ...rates('IVA', totals.taxes, 1),
-      ...rates('Retención IRPF', totals.withholdings, -1),
-      ['Total', invoice.total.amountMinor],
-      ['Pendiente de pago', invoice.due.amountMinor],
-    ] as [string, number][];
-    for (const [label, minor] of amounts) expect(text).toContain(`${label} ${spanish(minor)} €`);
-    expect(text).toContain('no verificada');
-    expect(text).toContain('Observaciones Gracias.');
-  });
-
-  test('has what was paid and credited, and names the invoice that a credit note is about', async () => {
-    const line = { description: 'Piedra', quantity: 10, unitPriceMinor: 1_000 };
-    const invoice = await invoiceWith({ currency: 'EUR', lines: [line] });
-    await created('payments', {
+describe('a document made from another record', () => {
+  test('has its customer, also if the caller can’t see that customer', async () => {
+    const { id: customerId } = await newCustomer();
+    const deal = await add('deals', {
+      title: 'Website',
       customerId,
-      amount: { amountMinor: 4_000, currency: 'EUR' },
-      allocations: [{ invoiceId: invoice.id, amountMinor: 4_000 }],
+      lines: [line],
+      ownerId: employee.userId,
     });
-    const { version } = await bodyOf(200, call('GET', at(`invoices/${invoice.id}`)));
-    const body = { reason: 'Devolución', lines: [{ line: 0, quantity: 2 }] };
-    const note = await bodyOf(
-      201,
-      call('POST', at(`invoices/${invoice.id}/credit`), { body, ifMatch: version }),
-    );
-    const text = await textOf(pdfOf(invoice));
-    expect(text).toContain('Pagado -40,00 € Abonado -20,00 € Pendiente de pago 40,00 €');
-    const noteText = await textOf(pdfOf(note));
-    expect(noteText).toContain(`Factura rectificativa Número ${note.number}`);
-    expect(noteText).toContain(`Factura original ${invoice.number}`);
-    expect(noteText).toContain('Motivo Devolución');
-    expect(noteText).toContain('Total 20,00 €');
-    expect(noteText).not.toContain('Pendiente');
-  });
-
-  test('has 200 lines on pages that repeat the header and are numbered', async () => {
-    const many = Array.from({ length: 200 }, (_, place) => ({
-      description: `Artículo n.º ${place + 1}: ${'palabra '.repeat(place % 30)}fin ${place + 1}.`,
-      quantity: place + 1,
-      unitPriceMinor: 101,
-      taxPercent: 21,
-    }));
-    const invoice = await invoiceWith({ currency: 'EUR', lines: many });
-    const pages = await pagesOf(await pdfOf(invoice));
-    expect(pages.length).toBeGreaterThan(5);
-    for (const [place, page] of pages.entries()) {
-      expect(page).toContain(`Página ${place + 1} de ${pages.length}`);
-      if (place < pages.length - 1) expect(page).toContain('Descripción Cant. Precio IVA Importe');
+    expect((await employee.call('GET', at(`customers/${customerId}`))).status).toBe(404);
+    const made = [];
+    for (const plural of ['quotes', 'orders', 'invoices']) {
+      const body = { dealId: deal.id };
+      made.push(await bodyOf(201, employee.call('POST', at(`${plural}/from-deal`), { body })));
     }
-    const text = pages.join(' ');
-    const net = totalsOf(many)!.netMinor;
-    for (const [place] of many.entries()) {
-      expect(text.split(`fin ${place + 1}.`)).toHaveLength(2);
-      expect(text).toContain(`${place + 1} 1,01 21 % ${spanish(net[place]!)}`);
-    }
-    expect(text).toContain(`Total ${spanish(invoice.total.amountMinor)} €`);
-  });
-
-  test('is the same byte for byte, also from a restarted function, and its ETag is answered with 304', async () => {
-    const invoice = await invoiceWith({ currency: 'EUR', lines });
-    await host.settled(organization);
-    const [one, other] = [await pdfOf(invoice), await pdfOf(invoice)];
-    await host.killFunction('documents');
-    const third = await pdfOf(invoice);
-    expect([one.equals(other), one.equals(third)]).toEqual([true, true]);
-    const path = at(`invoices/${invoice.id}/pdf`);
-    const { headers } = await call('GET', path);
-    expect(headers.get('content-type')).toBe('application/pdf');
-    expect(headers.get('content-disposition')).toContain(`${invoice.number}.pdf`);
-    const again = await call('GET', path, { headers: { 'if-none-match': headers.get('etag')! } });
-    expect([again.status, again.text]).toEqual([304, '']);
-    expect(await call('HEAD', path)).toMatchObject({ status: 200, text: '' });
-  });
-
-  test('is in the language of the customer’s country, or in the requested one', async () => {
-    const { id } = await created('customers', { name: 'Acme', country: 'FR' });
-    const draft = await newDraft(call, organization, id, [123_456], { currency: 'EUR' });
-    const [french, spanishText] = await Promise.all([textOf(pdfOf(draft)), textOf(pdfOf(draft, 'es'))]);
-    expect(french).toContain('Total €1,234.56');
-    expect(spanishText).toContain('Total 1.234,56 €');
-    const { status } = await call('GET', at(`invoices/${draft.id}/pdf`), { query: { language: 'fr' } });
-    expect(status).toBe(422);
-  });
-
-  test('says on every page that it is a draft, or void', async () => {
-    const draft = await newDraft(
-      call,
-      organization,
+    for (const one of made)
+      expect(one).toMatchObject({ customerId, dealId: deal.id, ownerId: employee.userId, lines: [line] });
+    const body = { orderId: made[1].id };
+    expect(await bodyOf(201, employee.call('POST', at('invoices/from-order'), { body }))).toMatchObject({
       customerId,
-      Array.from({ length: 80 }, () => 100),
-    );
-    const pages = await pagesOf(await pdfOf(draft));
-    expect(pages.length).toBeGreaterThan(1);
-    for (const page of pages) expect(page).toMatch(/BORRADOR.*· Borrador|· Borrador.*BORRADOR/);
-    expect(pages[0]).toContain(`Número ${draft.code}`);
-    const invoice = await issued(call, organization, draft);
-    const body = { reason: 'Error' };
-    await bodyOf(200, call('POST', at(`invoices/${invoice.id}/void`), { body, ifMatch: invoice.version }));
-    for (const page of await pagesOf(await pdfOf(invoice))) {
-      expect(page).toContain('ANULADA');
-      expect(page).not.toContain('Pendiente de pago');
-    }
+      orderId: made[1].id,
+    });
+    const own = await employee.call('POST', at('orders'), { body: { customerId } });
+    expect(errorsOf(own)).toEqual(['/customerId unknown_reference']);
   });
 
-  test.each([
-    ['JPY', '1.099 JPY'],
-    ['CLP', '1.099 CLP'],
-    ['KWD', '1,099 KWD'],
-  ])('writes amounts in %s with the decimals of that currency', async (currency, amount) => {
-    const line = { description: 'x', quantity: 3, unitPriceMinor: 333, taxPercent: 10 };
-    const text = await textOf(pdfOf(await invoiceWith({ currency, lines: [line] })));
-    expect(text).toContain(`Total ${amount}`);
-    expect(text).toContain(`Importes en ${currency}`);
-  });
-
-  test('keeps letters that its fonts lack from failing, and breaks words that are wider than a column', async () => {
-    const name = `株式会社 شركة 🙂 ${'W'.repeat(80)}`;
-    const { id } = await created('customers', { name });
-    const values = { lines: [{ description: `${'M'.repeat(290)} 終`, quantity: 1, unitPriceMinor: 1 }] };
-    const draft = await newDraft(call, organization, id, [], values);
-    const text = await textOf(pdfOf(draft));
-    expect(text.replaceAll(' ', '')).toContain('W'.repeat(80));
-    expect(text.replaceAll(' ', '')).toContain('M'.repeat(290));
-  });
-});
-
-describe('the PDF of a quote', () => {
-  test('names the customer as it is now, and who accepted it', async () => {
-    const quote = await created('quotes', { customerId, currency: 'EUR', title: 'Reforma', lines });
-    expect(await textOf(bytesOf(at(`quotes/${quote.id}/pdf`)))).toContain('BORRADOR');
-    const body = { by: 'Íñigo Peña' };
+  test('isn’t made from a record that the caller can’t see, and a quote out of reach isn’t ordered', async () => {
+    const { id: customerId } = await newCustomer();
+    const deal = await add('deals', { title: 'Hidden', customerId, lines: [line] });
+    const from = await employee.call('POST', at('orders/from-deal'), { body: { dealId: deal.id } });
+    expect(errorsOf(from)).toEqual(['/dealId unknown_reference']);
     const sent = await bodyOf(
       200,
-      call('POST', at(`quotes/${quote.id}/mark-sent`), { ifMatch: quote.version }),
+      verb(call, 'quotes', await add('quotes', { customerId, lines: [line] }), 'mark-sent'),
     );
-    await bodyOf(200, call('POST', at(`quotes/${quote.id}/accept`), { body, ifMatch: sent.version }));
-    const text = await textOf(bytesOf(at(`quotes/${quote.id}/pdf`)));
-    expect(text).toContain(`Presupuesto Número ${quote.code} Asunto Reforma`);
-    expect(text).toContain('Aceptado por Íñigo Peña');
-    expect(text).toContain(customer.legalName);
-    expect(text).toContain(`Total ${spanish(quote.total.amountMinor)} €`);
-    expect(text).not.toMatch(/borrador|verificada/i);
-  });
-
-  test('doesn’t name a customer that its reader can’t see', async () => {
-    const employee = await addMember(host, organization, 'employee');
-    const quote = await created('quotes', { customerId, lines, ownerId: employee.userId });
-    expect(await textOf(bytesOf(at(`quotes/${quote.id}/pdf`), employee))).not.toContain(customer.legalName);
-    const others = await created('quotes', { customerId, lines });
-    expect((await employee.call('GET', at(`quotes/${others.id}/pdf`))).status).toBe(404);
+    const accepted = await bodyOf(200, verb(call, 'quotes', sent, 'accept', {}));
+    expect((await verb(employee.call, 'quotes', accepted, 'order')).status).toBe(404);
+    const order = await bodyOf(201, verb(call, 'quotes', accepted, 'order'));
+    expect(order).toMatchObject({ customerId, lines: [line] });
+    expect((await verb(call, 'quotes', await read('quotes', accepted), 'order')).status).toBe(409);
   });
 });
 
-describe('the title of an invoice', () => {
-  test.each([
-    ['CO', 'COP', 'Factura proforma', 'no ha sido validado por la DIAN', 'NIT: 900123456', '$ 25,00'],
-    ['US', 'USD', 'Invoice', 'Page 1 of 1', 'EIN: 900123456', '$25.00'],
-  ])('follows from the country %s', async (country, currency, title, note, taxId, total) => {
-    const own = await newOrganization(organization.owner, { country, currency });
-    const { version } = await bodyOf(200, call('GET', `${own.path}/billing`));
-    const settings = {
-      legalName: 'Cobalto',
-      taxId: '900123456',
-      address: 'Calle 1',
-      city: 'Bogotá',
-      country,
-    };
-    await bodyOf(200, call('PATCH', `${own.path}/billing`, { body: settings, ifMatch: version }));
-    const body = { name: 'Café Cúcuta', country };
-    const { id } = await bodyOf(201, call('POST', `${own.path}/customers`, { body }));
-    const minor = 2_500;
-    const invoice = await issued(call, own, await newDraft(call, own, id, [minor], { currency }));
-    const text = await textOf(bytesOf(`${own.path}/invoices/${invoice.id}/pdf`));
-    expect(text).toContain(`${title} N`);
-    for (const part of [note, taxId, total]) expect(text).toContain(part);
-    expect(text).not.toContain('VeriFactu');
-  });
+test('a canceled order isn’t invoiced', async () => {
+  const order = await add('orders', { customerId: (await newCustomer()).id, lines: [line] });
+  const canceled = await bodyOf(200, verb(call, 'orders', order, 'cancel', {}));
+  const invoice = () => call('POST', at('invoices/from-order'), { body: { orderId: order.id } });
+  expect((await invoice()).status).toBe(409);
+  await bodyOf(200, verb(call, 'orders', canceled, 'reopen'));
+  await bodyOf(201, invoice());
+});
 
-  test('needs a seller with what its country requires', async () => {
-    const own = await newOrganization(organization.owner, { country: 'CO' });
-    const { version } = await bodyOf(200, call('GET', `${own.path}/billing`));
-    const seller = { legalName: 'Cobalto S.A.S.', address: 'Calle 1' };
-    await bodyOf(200, call('PATCH', `${own.path}/billing`, { body: seller, ifMatch: version }));
-    const { id } = await bodyOf(201, call('POST', `${own.path}/customers`, { body: { name: 'Acme' } }));
-    const draft = await newDraft(call, own, id, [100]);
-    const refused = await call('POST', `${own.path}/invoices/${draft.id}/issue`, {
-      body: {},
-      ifMatch: draft.version,
+describe('a line', () => {
+  test('keeps its values when its product is changed, retired or deleted', async () => {
+    const product = await add('products', {
+      name: 'Consulting',
+      price: { amountMinor: 5_000, currency: 'USD' },
     });
-    expect([refused.status, refused.body.detail]).toEqual([
-      409,
-      'Enter this in the billing settings first: tax ID, city.',
-    ]);
+    const { id: customerId } = await newCustomer();
+    const of = { ...line, productId: product.id };
+    const draft = await newDraft(call, organization, customerId, [], { lines: [of] });
+    const path = at(`products/${product.id}`);
+    const body = { statusId: 'retired', price: { amountMinor: 9_900, currency: 'USD' } };
+    const retired = await bodyOf(200, call('PATCH', path, { body, ifMatch: product.version }));
+    await bodyOf(200, call('DELETE', path, { ifMatch: retired.version }));
+    const longer = await bodyOf(
+      200,
+      call('PATCH', at(`invoices/${draft.id}`), { body: { lines: [of, line] }, ifMatch: draft.version }),
+    );
+    const invoice = await issued(call, organization, longer);
+    expect(invoice).toMatchObject({ lines: [of, line], total: { amountMinor: 20_000 } });
+    // A new line can't name it any more.
+    const other = await call('POST', at('orders'), { body: { customerId, lines: [of] } });
+    expect(errorsOf(other)).toEqual(['/lines/0/productId unknown_reference']);
+  });
+
+  test('is refused with a quantity, a rate or a price that isn’t one', async () => {
+    const refused = async (values: object) =>
+      errorsOf(await call('POST', at('quotes'), { body: { lines: [{ ...line, ...values }] } }));
+    expect(await refused({ quantity: 0 })).toEqual(['/lines/0/quantity too_small']);
+    expect(await refused({ quantity: -1 })).toEqual(['/lines/0/quantity too_small']);
+    expect(await refused({ unitPriceMinor: 0.5 })).toEqual(['/lines/0/unitPriceMinor wrong_type']);
+    expect(await refused({ taxPercent: 100.5 })).toEqual(['/lines/0/taxPercent too_big']);
+    expect(await refused({ unitPriceMinor: -5_000 })).toEqual(['/lines negative_total']);
+    const lines = Array.from({ length: 201 }, () => line);
+    expect(errorsOf(await call('POST', at('quotes'), { body: { lines } }))).toEqual(['/lines too_many']);
   });
 });
 
-describe('the logo of an organization', () => {
-  async function setLogo(bytes: Buffer, type: string): Promise<void> {
-    const body = { type, sizeBytes: bytes.length };
-    const { pictureId, upload } = await bodyOf(200, call('POST', at('logo'), { body }));
-    expect((await sendBytes(upload, bytes)).status).toBe(200);
-    await bodyOf(200, call('POST', at(`logo/${pictureId}`)));
-  }
-  /** Whether a PDF contains an image. */
-  const hasImage = (pdf: Buffer) => pdf.includes('/Subtype /Image');
+describe('the customer of an invoice', () => {
+  test('can be merged after it was issued: it belongs to the one that remains, and keeps what is printed on it', async () => {
+    const [winner, loser] = [await newCustomer(), await newCustomer({ taxId: 'X-1' })];
+    const invoice = await issued(call, organization, await newDraft(call, organization, loser.id, [100]));
+    const payment = await add('payments', {
+      customerId: loser.id,
+      amount: invoice.total,
+      allocations: [{ invoiceId: invoice.id, amountMinor: 60 }],
+    });
+    const draft = await newDraft(call, organization, loser.id, [100]);
+    await mergesIn(host, organization).merged(winner, [loser]);
+    const { parties } = await read('invoices', invoice);
+    expect(parties).toEqual(invoice.parties);
+    expect(parties.buyer).toMatchObject({ name: loser.name, taxId: 'X-1' });
+    for (const [plural, one] of [
+      ['invoices', invoice],
+      ['invoices', draft],
+      ['payments', payment],
+    ] as const)
+      expect(await read(plural, one)).toMatchObject({ customerId: winner.id });
+    const left = await add('payments', {
+      customerId: winner.id,
+      amount: invoice.total,
+      allocations: [{ invoiceId: invoice.id, amountMinor: 40 }],
+    });
+    expect(left.unallocated.amountMinor).toBe(60);
+    const next = await issued(call, organization, await read('invoices', draft));
+    expect(next.parties.buyer.name).toBe(winner.name);
+  });
 
-  test('is printed if it is a PNG or JPEG, and one that is broken doesn’t keep a PDF from being made', async () => {
-    const invoice = await invoiceWith({ currency: 'EUR', lines });
-    const isPrinted = async () => hasImage(await pdfOf(invoice));
-    expect(await isPrinted()).toBe(false);
-    await setLogo(png, 'image/png');
-    await expect.poll(isPrinted).toBe(true);
-    const [one, other] = [await pdfOf(invoice), await pdfOf(invoice)];
-    expect(one.equals(other)).toBe(true);
-    // The pixels unpack to nothing, at which the PDF library would end the process.
-    const broken = Buffer.concat([
-      png.subarray(0, 33),
-      Buffer.from([0, 0, 0, 11, ...Buffer.from('IDAT'), ...deflateSync(Buffer.from([9])), 0, 0]),
+  test('can be in the trash, and the invoice can still be paid', async () => {
+    const customer = await newCustomer();
+    const invoice = await issued(call, organization, await newDraft(call, organization, customer.id, [100]));
+    await bodyOf(200, call('DELETE', at(`customers/${customer.id}`), { ifMatch: customer.version }));
+    const unpaid = await add('payments', { amount: invoice.total });
+    expect(unpaid.unallocated.amountMinor).toBe(100);
+    expect(await read('invoices', invoice)).toMatchObject({ due: { amountMinor: 100 } });
+  });
+});
+
+describe('a payment', () => {
+  const paymentFor = ({ id: invoiceId, customerId, total }: any, amountMinor: number) => ({
+    customerId,
+    amount: total,
+    allocations: [{ invoiceId, amountMinor }],
+  });
+  const newInvoice = async () =>
+    issued(call, organization, await newDraft(call, organization, (await newCustomer()).id, [1_000]));
+
+  test('among several that are created together is refused with a pointer to it', async () => {
+    const invoice = await newInvoice();
+    const one = (items: object[]) => call('POST', at('payments/bulk'), { body: { items } });
+    expect(errorsOf(await one([paymentFor(invoice, 1_000), paymentFor(invoice, 1)]))).toEqual([
+      '/items/1/allocations/0 not_due',
     ]);
-    await setLogo(broken, 'image/png');
-    await expect.poll(isPrinted).toBe(false);
-    await setLogo(Buffer.concat([Buffer.from([0xff, 0xd8, 0xff]), Buffer.alloc(40)]), 'image/jpeg');
-    expect(await isPrinted()).toBe(false);
-    await bodyOf(200, call('DELETE', at('logo')));
+    expect(errorsOf(await one([{ ...paymentFor(invoice, 1), customerId: null }]))).toEqual([
+      '/items/0/allocations/0 unknown_reference',
+    ]);
+    await bodyOf(201, one([paymentFor(invoice, 400), paymentFor(invoice, 600)]));
+    expect(await read('invoices', invoice)).toMatchObject({ statusId: 'paid', due: { amountMinor: 0 } });
+  });
+
+  test('can be deleted and restored as long as no invoice depends on it', async () => {
+    const invoice = await newInvoice();
+    const settling = await add('payments', paymentFor(invoice, 1_000));
+    const remove = ({ id, version }: any) => call('DELETE', at(`payments/${id}`), { ifMatch: version });
+    expect((await remove(settling)).status).toBe(409);
+    const canceled = await bodyOf(200, verb(call, 'payments', settling, 'cancel', {}));
+    await bodyOf(200, remove(canceled));
+    const free = await add('payments', { amount: { amountMinor: 500, currency: 'EUR' } });
+    const deleted = await bodyOf(200, remove(free));
+    const restored = await bodyOf(200, call('POST', at(`payments/${free.id}/restore`)));
+    expect(restored).toMatchObject({ version: deleted.version + 1, unallocated: { amountMinor: 500 } });
+  });
+
+  test('that is canceled can’t settle anything any more', async () => {
+    const invoice = await newInvoice();
+    const payment = await add('payments', { ...paymentFor(invoice, 1), allocations: [] });
+    const canceled = await bodyOf(200, verb(call, 'payments', payment, 'cancel', {}));
+    const { allocations } = paymentFor(invoice, 1_000);
+    const path = at(`payments/${payment.id}`);
+    const refused = await call('PATCH', path, { body: { allocations }, ifMatch: canceled.version });
+    expect(errorsOf(refused)).toEqual(['/allocations not_allowed']);
+    expect(await read('invoices', invoice)).toMatchObject({ due: { amountMinor: 1_000 } });
+  });
+
+  test('settles invoices of its customer and currency only, and no more than it is worth', async () => {
+    const invoice = await newInvoice();
+    const sent = async (values: object) =>
+      errorsOf(await call('POST', at('payments'), { body: { ...paymentFor(invoice, 1_000), ...values } }));
+    expect(await sent({ customerId: (await newCustomer()).id })).toEqual([
+      '/allocations/0 unknown_reference',
+    ]);
+    const { currency } = invoice.total;
+    expect(
+      await sent({ amount: { amountMinor: 1_000, currency: currency === 'JPY' ? 'EUR' : 'JPY' } }),
+    ).toEqual(['/allocations/0 not_allowed']);
+    expect(await sent({ amount: { amountMinor: 999, currency } })).toEqual(['/allocations too_big']);
+    const twice = [1, 2].map((amountMinor) => ({ invoiceId: invoice.id, amountMinor }));
+    expect(await sent({ allocations: twice })).toEqual(['/allocations invalid_format']);
+  });
+});
+
+test('a change of many records changes drafts only, and deletes nothing that is in force', async () => {
+  const { id } = await newCustomer();
+  const draft = await newDraft(call, organization, id, [100]);
+  const invoice = await issued(call, organization, await newDraft(call, organization, id, [100]));
+  const ended = async (change: object) => {
+    const body = { recordType: 'invoice', ids: [draft.id, invoice.id], change };
+    const job = await bodyOf(201, call('POST', at('jobs'), { body }));
+    return endedJob(call, organization, job.id);
+  };
+  expect(await ended({ action: 'update', values: { reference: 'PO-9' } })).toMatchObject({
+    done: 1,
+    failed: 1,
+  });
+  expect(await read('invoices', draft)).toMatchObject({ reference: 'PO-9' });
+  expect(await read('invoices', invoice)).toMatchObject({ number: invoice.number, version: invoice.version });
+  expect(await ended({ action: 'delete' })).toMatchObject({ done: 1, failed: 1 });
+  expect(await read('invoices', invoice)).not.toHaveProperty('deletedAt');
+  const values = { allocations: [{ invoiceId: invoice.id, amountMinor: 1 }] };
+  const body = { recordType: 'payment', ids: [id], change: { action: 'update', values } };
+  expect(errorsOf(await call('POST', at('jobs'), { body }))).toEqual([
+    '/change/values/allocations not_allowed',
+  ]);
+});
+
+test('an employee’s payment can’t settle an invoice that the employee can’t see, even of an own customer', async () => {
+  const { id } = await newCustomer({ ownerId: employee.userId });
+  const invoice = await issued(call, organization, await newDraft(call, organization, id, [1_000]));
+  const body = {
+    customerId: id,
+    amount: invoice.total,
+    allocations: [{ invoiceId: invoice.id, amountMinor: 1_000 }],
+  };
+  const refused = await employee.call('POST', at('payments'), { body });
+  expect(errorsOf(refused)).toEqual(['/allocations/0 unknown_reference']);
+  const never = { ...body, allocations: [{ invoiceId: id, amountMinor: 1_000 }] };
+  expect(errorsOf(await employee.call('POST', at('payments'), { body: never }))).toEqual(errorsOf(refused));
+  expect(await read('invoices', invoice)).toMatchObject({ due: { amountMinor: 1_000 } });
+});
+
+describe('the statuses of documents', () => {
+  const listOf = (list: string): Promise<any> => bodyOf(200, call('GET', at(`status-lists/${list}`)));
+  const save = async (list: string, body: object) => {
+    const { version } = await bodyOf(200, call('GET', organization.path));
+    return call('PATCH', at(`status-lists/${list}`), { body, ifMatch: version });
+  };
+  const kept = ({ items }: any) => items.map(({ id }: any) => ({ id }));
+
+  test('can be added and replaced, but keep their meanings', async () => {
+    const before = await listOf('invoiceStatuses');
+    const items = kept(before);
+    const changed = items.map((one: any) => (one.id === 'paid' ? { ...one, meaning: 'draft' } : one));
+    expect(errorsOf(await save('invoiceStatuses', { items: changed }))).toContain(
+      `/items/${items.findIndex(({ id }: any) => id === 'paid')}/meaning not_allowed`,
+    );
+    const added = await bodyOf(
+      200,
+      save('invoiceStatuses', { items: [...items, { name: 'Collected', meaning: 'paid' }] }),
+    );
+    const collected = added.items.find(({ name }: any) => name === 'Collected').id;
+    const left = kept(added).filter(({ id }: any) => id !== 'paid');
+    expect(errorsOf(await save('invoiceStatuses', { items: left, successors: { paid: 'void' } }))).toEqual([
+      '/successors/paid not_allowed',
+    ]);
+    const customer = await newCustomer();
+    const invoice = await issued(call, organization, await newDraft(call, organization, customer.id, [0]));
+    expect(invoice.statusId).toBe('paid');
+    await bodyOf(200, save('invoiceStatuses', { items: left, successors: { paid: collected } }));
+    const { items: jobs } = await bodyOf(200, call('GET', at('jobs')));
+    const move = jobs.find(({ kind }: any) => kind === 'statusMove');
+    expect(await endedJob(call, organization, move.id)).toMatchObject({ failed: 0 });
+    expect(await read('invoices', invoice)).toMatchObject({ statusId: collected });
+  });
+
+  test('include kinds of invoices, which can be renamed and not removed', async () => {
+    const items = kept(await listOf('invoiceKinds'));
+    const renamed = items.map((one: any) => ({ ...one, name: `My ${one.id}` }));
+    await bodyOf(200, save('invoiceKinds', { items: renamed }));
+    const successors = { 'credit-note': 'invoice' };
+    expect(errorsOf(await save('invoiceKinds', { items: items.slice(0, 1), successors }))).toEqual([
+      '/successors/credit-note not_allowed',
+    ]);
   });
 });

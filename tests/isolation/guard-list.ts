@@ -19,6 +19,7 @@ import { formGuards } from './form-guards.ts';
 import { importGuards } from './import-guards.ts';
 import { listGuards } from './list-guards.ts';
 import { membershipGuards } from './membership-guards.ts';
+import { moneyGuards } from './money-guards.ts';
 import { documentGuards } from './document-guards.ts';
 import { paymentGuards } from './payment-guards.ts';
 import { personalDataGuards } from './personal-data-guards.ts';
@@ -281,6 +282,7 @@ export const guards: Guard[] = [
   ...paymentGuards,
   ...importGuards,
   ...listGuards,
+  ...moneyGuards,
   ...membershipGuards,
   ...personalDataGuards,
   ...viewGuards,

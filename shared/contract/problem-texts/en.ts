@@ -58,6 +58,7 @@ export const problemTexts = {
     change_too_deep: ({ depth }: { depth: number }, plural: Plural) =>
       plural(depth, { other: 'At most # changes can cause one another.' }),
     change_too_large: 'This change is too large. Change fewer fields at once.',
+    too_many_together: 'This request changes too many records together. Send fewer items at once.',
     contact_email_taken: 'Another record already has this e-mail address.',
     customer_in_trash: 'The customer is in the trash. Restore it first.',
     cursor_invalid: 'The cursor is invalid. Leave it out to start from the first page.',
@@ -132,7 +133,8 @@ export const problemTexts = {
       plural(limit, { other: 'A user can belong to # organizations at most.' }),
     own_data_a_day: ({ limit }: { limit: number }, plural: Plural) =>
       plural(limit, { other: 'You can download your data # times a day (UTC). Try again tomorrow.' }),
-    payment_counts: 'Only a canceled payment can be deleted.',
+    payment_counts:
+      'This payment settles invoices, was refunded, or came from a provider. It can’t be deleted unless it is canceled.',
     payment_in_progress: 'A payment of this invoice is already being processed.',
     payment_of_provider: 'Stripe collected this payment. Refund it instead.',
     payment_other_state: 'This payment is in another state. Get its current state and try again.',

@@ -60,6 +60,7 @@ export const problemTexts: ProblemTexts = {
     change_too_deep: ({ depth }, plural) =>
       plural(depth, { other: 'Como mucho, # cambios pueden provocarse unos a otros.' }),
     change_too_large: 'Este cambio es demasiado grande. Cambia menos campos a la vez.',
+    too_many_together: 'Esta solicitud cambia demasiados registros a la vez. Envía menos elementos.',
     contact_email_taken: 'Otro registro ya tiene este correo.',
     customer_in_trash: 'El cliente está en la papelera. Restáuralo antes.',
     cursor_invalid: 'El cursor no es válido. Omítelo para empezar por la primera página.',
@@ -139,7 +140,8 @@ export const problemTexts: ProblemTexts = {
       plural(limit, {
         other: 'Puedes descargar tus datos # veces al día (UTC). Vuelve a intentarlo mañana.',
       }),
-    payment_counts: 'Solo se puede eliminar un pago anulado.',
+    payment_counts:
+      'Este pago salda facturas, se reembolsó o viene de un proveedor de pagos. Solo se puede eliminar si está anulado.',
     payment_in_progress: 'Ya se está procesando un pago de esta factura.',
     payment_of_provider: 'Este pago lo cobró Stripe. Reembólsalo en su lugar.',
     payment_other_state: 'Este pago está en otro estado. Consulta el actual e inténtalo de nuevo.',

@@ -18,7 +18,7 @@ const one = `${base}/{id}` as const;
 const creditedLine = z.strictObject({
   /** The position of the line, from 0. */
   line: z.int().check(z.gte(0), z.lt(limits.linesPerDocument)),
-  /** All that isn’t credited yet by default. */
+  /** The whole quantity of the line by default. */
   quantity: z.optional(z.number().check(z.gt(0), z.lte(1_000_000_000))),
 });
 

@@ -5,7 +5,7 @@ import { ProblemError } from '#contract/problem.ts';
 import type { Customer } from '#contract/records/customer.ts';
 import type { Context } from '../organization/context.ts';
 import { customerRecords } from '../records/customer.ts';
-import { loadRecord } from '../records/read.ts';
+import { readFinal } from '../records/read.ts';
 
 /**
  * Seller and buyer as a document names them from now on. The customer is read whoever may see it, because the document
@@ -19,9 +19,10 @@ export async function partiesOf(
   const { required } = legalFieldsOf(billing.country ?? context.settings.country);
   const missing = required.filter((field) => billing[field] === undefined);
   if (missing.length > 0) throw new ProblemError('conflict', { code: 'billing_incomplete', missing });
-  const customer = (await loadRecord(customerRecords, context, customerId, 'all')) as unknown as Customer;
-  if (customer.deletedAt) throw new ProblemError('conflict', 'customer_in_trash');
-  return { seller: sellerOf(billing), buyer: buyerOf(customer) };
+  // A merge replaces the customer of the document a moment later.
+  const [found] = await readFinal(context, [{ definition: customerRecords, id: customerId }]);
+  if (!found || found.deletedAt) throw new ProblemError('conflict', 'customer_in_trash');
+  return { seller: sellerOf(billing), buyer: buyerOf(found as unknown as Customer) };
 }
 
 type Seller = Partial<

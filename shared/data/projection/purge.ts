@@ -4,6 +4,7 @@ import {
   attachmentPrefix,
   changePrefix,
   deletedActivityPrefix,
+  documentMailPrefix,
   entryChangePrefix,
   mergedPrefix,
   notePrefix,
