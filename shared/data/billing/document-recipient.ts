@@ -5,10 +5,7 @@ import type { Customer } from '#contract/records/customer.ts';
 import type { Context } from '../organization/context.ts';
 import { contactRecords } from '../records/contact.ts';
 import { customerRecords } from '../records/customer.ts';
-import { keyOf } from '../records/definition.ts';
-import { recordAttributes } from '../records/read.ts';
-import { recordFrom, type RecordItem } from '../records/stored.ts';
-import { getItems } from '../store/table.ts';
+import { readFinal } from '../records/read.ts';
 import type { Session } from '../store/units.ts';
 import { billingEmailOf } from './parties.ts';
 
@@ -29,23 +26,16 @@ export async function recipientOf(
   context: Session & Pick<Context, 'orgId' | 'settings'>,
   { customerId, contactId }: { customerId?: string | undefined; contactId?: string | undefined },
 ): Promise<Recipient> {
-  const { orgId, settings } = context;
+  const { settings } = context;
   const named = [
     { definition: customerRecords, id: customerId },
     { definition: contactRecords, id: contactId },
   ].flatMap(({ definition, id }) => (id === undefined ? [] : [{ definition, id }]));
-  const items = await getItems<RecordItem>(
-    context,
-    named.map(({ definition, id }) => keyOf(definition, orgId, id)),
-    recordAttributes,
-  );
-  const live = named.flatMap(({ definition }, index) => {
-    const item = items[index];
-    const record = item && recordFrom(definition, item);
-    return record && record.deletedAt === undefined ? [record as unknown as Customer & Contact] : [];
-  });
-  const customer = live.find(({ id }) => id === customerId);
-  const [email] = live.flatMap((one) => billingEmailOf(one) ?? []);
+  // A merge replaces those that a document names a moment later.
+  const records = (await readFinal(context, named)) as (Partial<Customer & Contact> | undefined)[];
+  const live = records.map((record) => (record?.deletedAt === undefined ? record : undefined));
+  const customer = customerId === undefined ? undefined : live[0];
+  const [email] = live.flatMap((one) => (one && billingEmailOf(one)) ?? []);
   return {
     email,
     language: languageOf(customer?.country ?? settings.country),

@@ -8,6 +8,7 @@ import type { Context } from '../../organization/context.ts';
 import { customerRecords } from '../../records/customer.ts';
 import type { AnyRecord, RecordDefinition } from '../../records/definition.ts';
 import { invoiceRecords } from '../../records/invoice.ts';
+import { MergedError } from '../../records/merged.ts';
 import { loadRecord, readScope } from '../../records/read.ts';
 import { buyerOf } from '../parties.ts';
 import { readBilling } from '../settings.ts';
@@ -60,6 +61,7 @@ async function found(
 ): Promise<AnyRecord | undefined> {
   if (id === undefined) return undefined;
   return loadRecord(definition, context, id, scope).catch((error: unknown) => {
+    if (error instanceof MergedError) return found(definition, context, error.intoId, scope);
     if (error instanceof ProblemError && error.code === 'not_found') return undefined;
     throw error;
   });
