@@ -181,7 +181,7 @@ const sentences = (nouns: Nouns) => ({
   declinedOnline: (name: string, reason: string) =>
     reason ? `${name} declined this online: ${reason}` : `${name} declined this online`,
   linksRevoked: 'revoked all links to this',
-  ordered: 'made this an order',
+  ordered: `made this ${a(nouns.order)}`,
   overdue: 'This is overdue',
   reminded: 'sent a payment reminder',
   remindedByItself: 'A payment reminder was sent',

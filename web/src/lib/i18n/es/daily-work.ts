@@ -184,7 +184,7 @@ const sentences = (nouns: Nouns): Messages['sentences'] => ({
   declinedOnline: (name, reason) =>
     reason ? `${name} rechazó esto en línea: ${reason}` : `${name} rechazó esto en línea`,
   linksRevoked: 'revocó todos los enlaces a esto',
-  ordered: 'hizo de esto un pedido',
+  ordered: `hizo de esto ${un(nouns.order)}`,
   overdue: 'Ha vencido',
   reminded: 'envió un recordatorio de pago',
   remindedByItself: 'Se envió un recordatorio de pago',

@@ -59,7 +59,7 @@ const dashboard = (nouns: Nouns): Messages['dashboard'] => ({
     accepted: 'registró la aceptación de',
     declined: 'registró el rechazo de',
     linksRevoked: 'revocó los enlaces a',
-    ordered: 'hizo un pedido de',
+    ordered: `hizo ${un(nouns.order)} de`,
     issued: 'emitió',
     voided: 'anuló',
     credited: 'abonó',
