@@ -42,6 +42,7 @@ export type ShownPart = (typeof shownParts)[number];
 
 /** Resources for other websites, programs and monitoring. No page calls them, so none loads them. */
 const uncalledResources = [
+  'publicDocuments',
   'publicForms',
   'publicPayments',
   'whoami',

@@ -1,32 +1,25 @@
 import { documents } from '#contract/document-pdf.ts';
 import type { FileOutput } from '#contract/file-output.ts';
-import type { Language } from '#contract/language.ts';
 import type { InputOf } from '#contract/operation.ts';
 import type { Invoice } from '#contract/records/invoice.ts';
 import type { Quote } from '#contract/records/quote.ts';
 import { invoicePdf, quotePdf } from '#data/billing/pdf/document-pdf.ts';
 import type { Context } from '#data/organization/context.ts';
-import { customerRecords } from '#data/records/customer.ts';
 import { invoiceRecords } from '#data/records/invoice.ts';
 import { recordPrefetch } from '#data/records/prefetch.ts';
 import { quoteRecords } from '#data/records/quote.ts';
-import { loadRecord, readReach } from '#data/records/read.ts';
+import { loadRecord } from '#data/records/read.ts';
 import { billingKey } from '#data/store/keys.ts';
 import { serve } from '#http/serve.ts';
 
 type Operations = typeof documents.operations;
-
-const readerOf = (context: Context, language: Language | undefined) => ({
-  reach: readReach(customerRecords, context),
-  language,
-});
 
 async function printInvoice(
   context: Context,
   { id, language }: InputOf<Operations['invoicePdf']>,
 ): Promise<FileOutput> {
   const invoice = await loadRecord(invoiceRecords, context, id, context.scope);
-  return invoicePdf(context, invoice as unknown as Invoice, readerOf(context, language));
+  return invoicePdf(context, invoice as unknown as Invoice, language);
 }
 
 async function printQuote(
@@ -34,7 +27,7 @@ async function printQuote(
   { id, language }: InputOf<Operations['quotePdf']>,
 ): Promise<FileOutput> {
   const quote = await loadRecord(quoteRecords, context, id, context.scope);
-  return quotePdf(context, quote as unknown as Quote, readerOf(context, language));
+  return quotePdf(context, quote as unknown as Quote, language);
 }
 
 export const handler = serve(

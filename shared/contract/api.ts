@@ -31,6 +31,7 @@ import { organizations } from './organization.ts';
 import { personalDataResource } from './personal-data.ts';
 import { pipelines } from './pipeline.ts';
 import { presets } from './preset.ts';
+import { publicDocuments } from './public-document.ts';
 import { publicForms } from './public-form.ts';
 import { publicPayments } from './public-payment.ts';
 import { plainResource, type PlainResource } from './record-operations.ts';
@@ -102,6 +103,7 @@ export const api = {
   apiKeys,
   forms,
   publicForms,
+  publicDocuments,
   publicPayments,
   search,
   dashboard,

@@ -96,4 +96,5 @@ const byCountry: Readonly<Record<string, LegalFields>> = {
 };
 
 /** What documents of a country say; the same everywhere else. */
-export const legalFieldsOf = (country: string): LegalFields => byCountry[country] ?? anywhere;
+export const legalFieldsOf = (country: string | undefined): LegalFields =>
+  byCountry[country ?? ''] ?? anywhere;

@@ -49,6 +49,7 @@ const groupTexts: Record<string, string> = {
   tags: 'Tags, which records of all types share.',
   'api-keys': 'Keys for programs that use this API.',
   forms: 'Public forms that create leads.',
+  'public-documents': 'What customers do with links to documents, without signing in.',
   'public-forms': 'What visitors use of a public form, without signing in.',
   'public-payments': 'What payment providers and paying customers use, without signing in.',
   search: 'Search in all record types.',

@@ -140,6 +140,7 @@ export const problemTexts = {
     payment_other_state: 'This payment is in another state. Get its current state and try again.',
     payment_refunded: 'Parts of this payment were already refunded, so it can’t be canceled.',
     quote_accepted: 'An accepted quote can’t be deleted.',
+    quote_changed: 'This quote was changed. Get its current contents and answer again.',
     quote_ordered: 'This quote already became an order.',
     quote_other_state: 'This quote is in another state. Get its current state and try again.',
     profile_changed: 'Your profile was changed in the meantime. Try again.',

@@ -147,6 +147,7 @@ export const problemTexts: ProblemTexts = {
     payment_other_state: 'Este pago está en otro estado. Consulta el actual e inténtalo de nuevo.',
     payment_refunded: 'Parte de este pago ya se reembolsó, así que no se puede anular.',
     quote_accepted: 'Un presupuesto aceptado no se puede eliminar.',
+    quote_changed: 'Este presupuesto ha cambiado. Consulta su contenido actual y responde de nuevo.',
     quote_ordered: 'De este presupuesto ya se hizo un pedido.',
     quote_other_state: 'Este presupuesto está en otro estado. Consulta el actual e inténtalo de nuevo.',
     profile_changed: 'Tu perfil ha cambiado mientras tanto. Inténtalo de nuevo.',

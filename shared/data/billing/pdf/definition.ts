@@ -10,6 +10,7 @@ import type { Fact, PrintedDocument } from './printed.ts';
 import { printable } from './printable.ts';
 import type { Definition } from './render.ts';
 import { texts } from './texts.ts';
+import { legalNoteOf, titleOf } from './title.ts';
 import { muted, totalsTable } from './totals-table.ts';
 
 /** A document for pdfmake. It follows from the document alone, without the time or anything random. */
@@ -48,12 +49,6 @@ export function documentDefinition(document: PrintedDocument): Definition {
       ...closing(document, legal),
     ],
   };
-}
-
-/** What a document is called. Where invoices must be reported, those that weren't have another title. */
-function titleOf({ kind, language, certification }: PrintedDocument, legal: LegalFields): string {
-  const unreported = certification || kind === 'quote' ? undefined : legal.unreported?.titles?.[kind];
-  return (unreported ?? legal.titles[kind])[language];
 }
 
 function pageFooter(parts: readonly (string | undefined)[], pages: string): Content {
@@ -110,7 +105,8 @@ function heading(document: PrintedDocument, title: string, formats: Formats, ink
   };
 }
 
-const dateFacts: ReadonlySet<Fact> = new Set<Fact>([
+/** Facts that are dates. */
+export const dateFacts: ReadonlySet<Fact> = new Set<Fact>([
   'issuedOn',
   'dueOn',
   'quotedOn',
@@ -136,7 +132,13 @@ function parties({ seller, buyer, country, language }: PrintedDocument, formats:
   };
 }
 
-function partyLines(party: Party, country: string, language: Language, formats: Formats): string[] {
+/** What is said of a seller or a buyer below its name. */
+export function partyLines(
+  party: Party,
+  country: string | undefined,
+  language: Language,
+  formats: Formats,
+): string[] {
   const { taxId } = legalFieldsOf(party.country ?? country);
   return [
     party.taxId === undefined ? '' : `${taxId[language]}: ${party.taxId}`,
@@ -149,15 +151,13 @@ function partyLines(party: Party, country: string, language: Language, formats: 
 
 /** What follows the amounts: notes, how to pay, and what the law or the seller adds. */
 function closing(document: PrintedDocument, legal: LegalFields): Content[] {
-  const { kind, language, notes, bankDetails, footer, certification } = document;
+  const { kind, language, notes, bankDetails, footer } = document;
   const text = texts[language];
   const section = (label: string, content: string | undefined): Content[] =>
     content === undefined
       ? []
       : [{ text: label, color: muted, fontSize: 8, margin: [0, 14, 0, 2] }, { text: printable(content) }];
-  const proof = certification ? `${certification.provider}: ${certification.code}` : undefined;
-  const legalNote = kind === 'quote' ? undefined : (proof ?? legal.unreported?.note[language]);
-  const small = [legalNote, footer].filter((one) => one !== undefined);
+  const small = [legalNoteOf(document, legal), footer].filter((one) => one !== undefined);
   return [
     ...section(text.notes, notes),
     ...section(text.bankDetails, kind === 'invoice' ? bankDetails : undefined),

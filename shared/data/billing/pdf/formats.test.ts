@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { languageOf } from '#contract/document-language.ts';
 import { formatsFor, paperOf } from './formats.ts';
 
 const plain = (text: string) => text.replaceAll('\u00a0', ' ');
@@ -43,6 +44,7 @@ test('percentages have up to three decimals, quantities up to four', () => {
   ]);
 });
 
-test('Letter is for countries that print on it', () => {
-  expect([paperOf('CO'), paperOf('ES')]).toEqual(['LETTER', 'A4']);
+test('Spanish is for countries that do business in it, and Letter for those that print on it', () => {
+  expect(['ES', 'CO', 'US', 'BR'].map(languageOf)).toEqual(['es', 'es', 'en', 'en']);
+  expect([paperOf('CO'), paperOf('ES'), paperOf(undefined)]).toEqual(['LETTER', 'A4', 'A4']);
 });

@@ -1,11 +1,13 @@
 import { fractionDigits } from '#contract/currency.ts';
+import { isSpanishSpeaking } from '#contract/document-language.ts';
+import type { Money } from '#contract/field.ts';
 import type { Language } from '#contract/language.ts';
-import { localeOf } from '../../values/formats.ts';
 import { decimalText } from '../../table-files/cell.ts';
 
 /** Countries that print on Letter rather than A4. */
 const letterCountries = new Set('BZ CA CL CO CR GT MX NI PA PH PR SV US VE'.split(' '));
-export const paperOf = (country: string): 'A4' | 'LETTER' => (letterCountries.has(country) ? 'LETTER' : 'A4');
+export const paperOf = (country: string | undefined): 'A4' | 'LETTER' =>
+  letterCountries.has(country ?? '') ? 'LETTER' : 'A4';
 
 /** Signs of currencies that the fonts have. Others are printed as the code of the currency. */
 const printedSigns = /^[\p{Script=Latin}$€£¥₩₹₱₫₺.\s\d,-]*$/u;
@@ -23,14 +25,13 @@ export interface Formats {
 }
 
 /** The formats of a language, as they are usual in the seller's country. */
-export function formatsFor(language: Language, country: string, currency: string): Formats {
-  const locale = localeOf(language, country);
+export function formatsFor(language: Language, country: string | undefined, currency: string): Formats {
+  const locale = localeFor(language, country);
   const digits = fractionDigits(currency);
   const decimals = { minimumFractionDigits: digits, maximumFractionDigits: digits };
-  const withCurrency = (currencyDisplay: 'symbol' | 'code') =>
-    numbers(locale, { style: 'currency', currency, currencyDisplay, ...decimals });
-  const signed = withCurrency('symbol');
-  const printed = printedSigns.test(signed.format(0)) ? signed : withCurrency('code');
+  const [signed, coded] = (['symbol', 'code'] as const).map((currencyDisplay) =>
+    numbers(locale, { style: 'currency', currency, currencyDisplay, ...decimals }),
+  );
   const plain = numbers(locale, decimals);
   const quantities = numbers(locale, { maximumFractionDigits: 4 });
   const percentages = numbers(locale, { style: 'percent', maximumFractionDigits: 3 });
@@ -41,15 +42,21 @@ export function formatsFor(language: Language, country: string, currency: string
       : { dateStyle: 'medium', timeZone: 'UTC' },
   );
   const names = new Intl.DisplayNames(language, { type: 'region' });
-  const exact = (amountMinor: number) => decimalText({ amountMinor, currency }) as never;
+  const exact = (amountMinor: number) => decimalText({ amountMinor, currency } satisfies Money) as never;
+  const withSign = printedSigns.test(signed?.format(0) ?? '') ? signed : coded;
   return {
-    money: (amountMinor) => spaced(printed.format(exact(amountMinor))),
+    money: (amountMinor) => spaced(withSign?.format(exact(amountMinor)) ?? ''),
     amount: (amountMinor) => spaced(plain.format(exact(amountMinor))),
     quantity: (value) => spaced(quantities.format(value)),
     percent: (value) => spaced(percentages.format(value / 100)),
     date: (date) => dates.format(new Date(`${date}T00:00:00Z`)),
     country: (code) => names.of(code) ?? code,
   };
+}
+
+function localeFor(language: Language, country: string | undefined): string {
+  if (language === 'en') return country === 'US' ? 'en-US' : 'en-GB';
+  return isSpanishSpeaking(country) ? `es-${country}` : 'es-ES';
 }
 
 const numbers = (locale: string, options: Intl.NumberFormatOptions): Intl.NumberFormat =>

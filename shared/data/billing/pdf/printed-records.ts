@@ -1,6 +1,6 @@
 import type { BillingSettings } from '#contract/billing.ts';
-import { documentLanguage } from '#contract/document-language.ts';
 import type { Party } from '#contract/document-fields.ts';
+import { languageOf } from '#contract/document-language.ts';
 import type { Language } from '#contract/language.ts';
 import type { Invoice } from '#contract/records/invoice.ts';
 import type { Quote } from '#contract/records/quote.ts';
@@ -104,7 +104,7 @@ function commonValues(
     seller,
     buyer,
     country,
-    language: language ?? documentLanguage(buyer?.country, country),
+    language: language ?? languageOf(buyer?.country ?? country),
     currency,
     lines,
     discountPercent,

@@ -28,7 +28,7 @@ export interface PrintedDocument {
   kind: DocumentKind;
   language: Language;
   /** The seller's country, whose terms the document uses. */
-  country: string;
+  country: string | undefined;
   /** The number or, for a draft, its code. */
   number: string;
   /** What every page says, unless the document is valid. */

@@ -5,7 +5,8 @@ import type { Formats } from './formats.ts';
 import type { PrintedDocument } from './printed.ts';
 import { texts } from './texts.ts';
 
-interface Row {
+/** An amount below the lines. */
+export interface TotalRow {
   label: string;
   amountMinor: number;
   isTotal?: true;
@@ -19,8 +20,8 @@ export function totalsTable(
   formats: Formats,
   ink: string,
 ): Content {
-  const rows = rowsOf(document, totals, legal, formats);
-  const cells = ({ label, amountMinor, isTotal }: Row) => {
+  const rows = totalRows(document, totals, legal, formats);
+  const cells = ({ label, amountMinor, isTotal }: TotalRow) => {
     const style = isTotal ? { bold: true, fontSize: 11, color: ink } : {};
     return [
       { text: label, ...style },
@@ -49,12 +50,13 @@ export function totalsTable(
 
 export const muted = '#5b6475';
 
-function rowsOf(
+/** The amounts of a document, in the order in which they are shown. */
+export function totalRows(
   { language, discountPercent, settled }: PrintedDocument,
   totals: DocumentTotals,
   { tax, withholding }: LegalFields,
   { percent, money }: Formats,
-): Row[] {
+): TotalRow[] {
   const text = texts[language];
   const discounts = discountPercent ? text.discountOf(percent(discountPercent)) : text.discounts;
   return [
@@ -81,7 +83,7 @@ function rowsOf(
 function settledRows(
   { paidMinor, creditedMinor, dueMinor }: NonNullable<PrintedDocument['settled']>,
   { paid, credited, due }: { paid: string; credited: string; due: string },
-): Row[] {
+): TotalRow[] {
   return [
     ...(paidMinor === 0 ? [] : [{ label: paid, amountMinor: -paidMinor }]),
     ...(creditedMinor === 0 ? [] : [{ label: credited, amountMinor: -creditedMinor }]),

@@ -1,6 +1,7 @@
 import { a } from '#contract/noun.ts';
 import { pluralIn } from '../plural.ts';
 import { documentEvents } from './document-events.ts';
+import { documentSending } from './document-sending.ts';
 import type { Nouns } from '../nouns.ts';
 
 const plural = pluralIn('en');
@@ -130,4 +131,5 @@ export const texts = (nouns: Nouns) => ({
   invoices: invoices(nouns),
   payments: payments(nouns),
   ...documentEvents(nouns),
+  ...documentSending(nouns),
 });

@@ -1,8 +1,9 @@
 import type { Messages } from '../messages.ts';
 import type { Nouns } from '../nouns.ts';
 import { pluralIn } from '../plural.ts';
-import { del, los, un } from '../spanish.ts';
+import { del, el, los, un } from '../spanish.ts';
 import { documentEvents } from './document-events.ts';
+import { documentSending } from './document-sending.ts';
 
 const plural = pluralIn('es');
 
@@ -49,7 +50,7 @@ const orders = (nouns: Nouns): Messages['orders'] => ({
   delivered: (code) => `Se ha registrado una entrega de ${code}`,
   fulfilled: (code) => `Se ha entregado ${code}`,
   deliveredOf: (delivered, ordered) => `Entregado: ${delivered} de ${ordered}`,
-  cancel: 'Anular el pedido',
+  cancel: `Anular ${el(nouns.order)}`,
   cancelTitle: (code) => `¿Anular ${code}?`,
   cancelText: 'Se conserva y puede volver a ser un borrador.',
   reason: 'Motivo (opcional)',
@@ -118,7 +119,7 @@ const payments = (nouns: Nouns): Messages['payments'] => ({
   refundedNow: (code) => `Se ha registrado un reembolso de ${code}`,
   cancel: 'Anular',
   cancelTitle: (code) => `¿Anular ${code}?`,
-  cancelText: `Para pagos registrados por error. Vuelven a quedar pendientes las ${nouns.invoice.many} que salda.`,
+  cancelText: `Para lo que se registró por error. Vuelven a quedar pendientes ${los(nouns.invoice)} que salda.`,
   canceled: (code) => `Se ha anulado ${code}`,
   refunded: 'Reembolsado',
 });
@@ -131,4 +132,5 @@ export const texts = (nouns: Nouns) => ({
   invoices: invoices(nouns),
   payments: payments(nouns),
   ...documentEvents(nouns),
+  ...documentSending(nouns),
 });
