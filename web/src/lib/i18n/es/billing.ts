@@ -29,7 +29,7 @@ export const billingTexts = (): Pick<Messages, 'billing'> => ({
     seriesHelp:
       '{year} es el año de expedición; la numeración empieza entonces en 1 cada año. Un prefijo con números no se puede cambiar.',
     reminderHelp:
-      'Hasta tres, en días después del vencimiento y separados por comas. Los números negativos son días antes.',
+      'Hasta tres, en días después del vencimiento y separados por comas. Los números negativos son días antes. Se envían a las nueve, también los de lo que ya está emitido.',
     noCountry: 'Ninguno',
   },
 });
