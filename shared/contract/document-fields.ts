@@ -88,6 +88,8 @@ const refund = z.object({
   /** When it was recorded. */
   refundedAt: z.optional(timestamp),
   reason: z.optional(z.string()),
+  /** The refund’s ID at the provider that made it. */
+  providerId: z.optional(z.string()),
 });
 export type Refund = z.infer<typeof refund>;
 

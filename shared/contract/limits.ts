@@ -25,6 +25,8 @@ export const limits = {
   /** Maximum number of payments that settle an invoice. */
   paymentsPerInvoice: 50,
   refundsPerPayment: 20,
+  /** Days for which events of payment providers are kept, so that repeated ones are recognized. */
+  paymentEventDays: 90,
   /** Maximum number of series of numbers, of invoices and of credit notes each. */
   seriesPerOrganization: 10,
   /** Days after which a link to a document ends: after the due date, or the day on which it was made if that is later. */

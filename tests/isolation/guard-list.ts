@@ -19,6 +19,7 @@ import { formGuards } from './form-guards.ts';
 import { importGuards } from './import-guards.ts';
 import { listGuards } from './list-guards.ts';
 import { membershipGuards } from './membership-guards.ts';
+import { paymentGuards } from './payment-guards.ts';
 import { personalDataGuards } from './personal-data-guards.ts';
 import { viewGuards } from './view-guards.ts';
 
@@ -275,6 +276,7 @@ export const guards: Guard[] = [
   guard('the end of deleted notes', notes, ' || isGone(note, context.now)', never, organizations),
   ...analyticsGuards,
   ...formGuards,
+  ...paymentGuards,
   ...importGuards,
   ...listGuards,
   ...membershipGuards,

@@ -61,6 +61,15 @@ export const invoices = recordResource(invoice, {
     output: invoice.record,
     ifMatch: true,
   }),
+  checkout: operation({
+    method: 'POST',
+    path: `${one}/checkout`,
+    access: 'invoice:update',
+    summary: 'Get the address of a page at Stripe where the customer pays what is due.',
+    description:
+      'The address is valid for up to 24 hours. Only if the organization is connected to Stripe. Once the customer has paid, there is a payment that settles the invoice.',
+    output: z.object({ url: z.string() }),
+  }),
   credit: operation({
     method: 'POST',
     path: `${one}/credit`,

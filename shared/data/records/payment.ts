@@ -30,7 +30,10 @@ export const refundedMinor = ({ refunds = [] }: Pick<Payment, 'refunds'>): numbe
 export const unallocatedMinor = (payment: Pick<Payment, 'amount' | 'allocations' | 'refunds'>): number =>
   payment.amount.amountMinor - refundedMinor(payment) - allocatedMinor(payment.allocations);
 
-/** What can't be changed once invoices depend on it: the payment is canceled and entered again. */
+/**
+ * What can't be changed once invoices depend on it, or a provider has collected it: the payment is canceled and entered
+ * again.
+ */
 const lockedFields = ['customerId', 'amount'];
 
 const plain = plainDefinition<PaymentRecord>(payment);
@@ -63,10 +66,11 @@ const definition: RecordDefinition<PaymentRecord> = {
     // Operations of payments change allocations together with the invoices.
     singly: ['allocations'],
     check: (record) => (unallocatedMinor(record) < 0 ? { field: 'allocations', code: 'too_big' } : undefined),
-    locked: (record, settings) =>
-      record.allocations || record.refunds || paymentState(record, settings) === 'canceled'
-        ? lockedFields
-        : [],
+    locked: (record, settings) => {
+      const state = paymentState(record, settings);
+      const isCollected = record.provider !== undefined && state !== 'pending';
+      return record.allocations || record.refunds || state === 'canceled' || isCollected ? lockedFields : [];
+    },
     mayDelete: (record, { settings }) =>
       Promise.resolve(paymentState(record, settings) === 'canceled' ? undefined : 'payment_counts'),
   },

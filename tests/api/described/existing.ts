@@ -111,6 +111,10 @@ export async function existingIn({
         ],
       ],
     },
+    stripe: {
+      secretKey: ['sk_test_1234567890', 'rk_live_abcdefghijklm'],
+      webhookSecret: ['whsec_1234567890'],
+    },
     members: { username: [] },
     'public-forms': {
       body: [

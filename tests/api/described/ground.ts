@@ -15,6 +15,7 @@ const places: Record<string, Place> = {
   organizations: 'settings',
   pipelines: 'settings',
   presets: 'settings',
+  stripe: 'settings',
   'custom-fields': 'settings',
   'status-lists': 'settings',
   jobs: 'many',

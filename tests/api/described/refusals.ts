@@ -44,6 +44,12 @@ const refusals: Refusal[] = [
     operations: /^imports\.rows$/,
     reason: 'rows with problems are listed once they are checked',
   },
+  {
+    status: 409,
+    codes: ['conflict'],
+    operations: /^stripe\.test$/,
+    reason: 'another request may have removed the key',
+  },
   { status: 422, codes: ['taken'], reason: 'a value must differ from the others of the request' },
   {
     status: 422,
