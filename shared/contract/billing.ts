@@ -1,11 +1,12 @@
 import * as z from 'zod/mini';
 import { countryCode, emailAddress, line, lines } from './field.ts';
+import { slugKey } from './custom-value.ts';
 import { limits } from './limits.ts';
 import { operation, resource } from './operation.ts';
 
 /** A series of numbers. `{year}` in a prefix is the year of issue, and each year begins at 1. */
 export const series = z.strictObject({
-  id: line(40),
+  id: slugKey,
   prefix: line(20),
 });
 export type Series = z.infer<typeof series>;
@@ -30,6 +31,8 @@ const values = {
   /** How customers pay by bank transfer. */
   bankDetails: z.optional(lines(500)),
   footer: z.optional(lines(1_000)),
+  /** The color of titles and lines in PDFs. A light color is darkened for text. */
+  accentColor: z.optional(z.string().check(z.regex(/^#[0-9A-Fa-f]{6}$/, { error: 'color' }))),
   /** Days from the date of issue to the due date. */
   dueDays: z.int().check(z.gte(0), z.lte(365)),
   invoiceSeries: seriesList,
@@ -54,6 +57,7 @@ const optionalNames = [
   'phone',
   'bankDetails',
   'footer',
+  'accentColor',
 ] as const satisfies readonly Name[];
 type OptionalName = (typeof optionalNames)[number];
 

@@ -3,6 +3,7 @@ import { analyticsPatterns } from './analytics-patterns.ts';
 import { aroundPatterns } from './around-patterns.ts';
 import { contactPatterns } from './contact-patterns.ts';
 import { customPatterns } from './custom-patterns.ts';
+import { documentPatterns } from './document-patterns.ts';
 import { filePatterns } from './file-patterns.ts';
 import { recordPatterns, refusingPatterns } from './record-patterns.ts';
 import { dailyPatterns } from './daily-patterns.ts';
@@ -28,6 +29,7 @@ export const patterns: Pattern[] = [
   ...accountPatterns,
   ...recordPatterns,
   ...sellingPatterns,
+  ...documentPatterns,
   ...listPatterns,
   ...dailyPatterns,
   ...formPatterns,
@@ -49,6 +51,24 @@ export const leftOut: Partial<Record<OperationId, string>> = {
   'customers.merge': 'reads and writes what contacts.merge does, and one more unique value for each record',
   'leads.merge': 'reads and writes what contacts.merge does',
   'vendors.merge': 'reads and writes what contacts.merge does, and one more unique value for each record',
+  'quotes.fromDeal': 'reads the deal by key, and writes what quotes.create does',
+  'quotes.decline': 'reads and writes what quotes.accept does',
+  'quotes.reopen': 'reads and writes what quotes.accept does',
+  'orders.fromDeal': 'reads the deal by key, and writes what orders.create does',
+  'orders.fulfill': 'reads and writes what orders.confirm does',
+  'orders.cancel': 'reads and writes what orders.confirm does',
+  'orders.reopen': 'reads and writes what orders.confirm does',
+  'invoices.fromOrder': 'reads the order by key, and writes what invoices.create does',
+  'invoices.fromDeal': 'reads the deal by key, and writes what invoices.create does',
+  'invoices.void': 'reads and writes the invoice by key, with its change',
+  'invoices.credit':
+    'reads the invoice, the billing settings, the last number of the series, and up to 40 payments by key; writes the invoice, the credit note with its code and number, and the payments that settle less, each with its change',
+  'payments.refund':
+    'reads the payment by key, and up to 20 invoices that it settles; writes it and those that it settles less, each with its change',
+  'payments.cancel': 'reads and writes what payments.refund does',
+  'analytics.invoices': 'reads the rollups of one family, as analytics.deals does',
+  'analytics.taxes': 'reads the rollups of one family, as analytics.deals does',
+  'analytics.payments': 'reads the rollups of one family, as analytics.deals does',
   'duplicates.list': 'reads the scans of the types that the caller can read, by key',
   'duplicates.start':
     'reads the scan by key, and writes it with its change and the count of the day; then `events/duplicates` reads all records of the type, in batches by key',
@@ -66,6 +86,27 @@ export const leftOut: Partial<Record<OperationId, string>> = {
   'personalData.effects': 'reads what personalData.get does, without the history',
   'personalData.erase':
     'reads what personalData.effects does; writes the erasure, the record, the organization once, and a hash of each e-mail address and phone number',
+  'quotes.email': 'reads the quote, its customer, its contact and the billing settings, by key',
+  'quotes.send':
+    'reads the quote, its customer and its contact by key; writes the quote, its change, the e-mail and the two counts of e-mails per day',
+  'quotes.createLink': 'reads the quote, its customer and its contact by key; writes the link',
+  'quotes.revokeLinks': 'reads and writes the quote as quotes.markSent does',
+  'invoices.email': 'reads what quotes.email does',
+  'invoices.send': 'reads and writes what quotes.send does',
+  'invoices.createLink': 'reads and writes what quotes.createLink does',
+  'invoices.revokeLinks': 'reads and writes the invoice as invoices.void does',
+  'publicDocuments.page':
+    'reads the link, the document, the billing settings, the customer of a quote, the invoice of a credit note and the secrets of Stripe by key, and the logo as documents.invoicePdf does',
+  'publicDocuments.pdf':
+    'reads the link, counts the request of the address, and reads what documents.invoicePdf does',
+  'publicDocuments.answer':
+    'reads the link and the quote by key; writes the count of the address, the quote and its change',
+  'publicDocuments.checkout':
+    'reads the link, writes the count of the address, and reads what invoices.checkout does',
+  'documents.invoicePdf':
+    'reads the invoice, the billing settings, the customer of a draft and the invoice of a credit note by key, and the logo from the bucket, which the function remembers',
+  'documents.quotePdf':
+    'reads the quote, the billing settings and the customer by key, and the logo as documents.invoicePdf does',
   'presets.list': 'reads the caller’s access only',
   'presets.additions': 'reads the organization and the custom fields of at most four record types, by key',
   'presets.apply':

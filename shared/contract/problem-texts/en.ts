@@ -1,3 +1,4 @@
+import type { SellerField } from '../legal-fields.ts';
 import type { Plural } from '../plural.ts';
 import { megabytes } from './megabytes.ts';
 import { minuteOf } from './minute-of.ts';
@@ -8,6 +9,12 @@ const requesters = {
   user: 'A user',
   organization: 'This organization',
   address: 'An IP address',
+};
+const sellerFields: Record<SellerField, string> = {
+  legalName: 'legal name',
+  taxId: 'tax ID',
+  address: 'address',
+  city: 'city',
 };
 
 export const problemTexts = {
@@ -41,7 +48,8 @@ export const problemTexts = {
       }),
     already_member: 'You are already a member of this organization.',
     answer_is_json: 'Responses are application/json. Omit Accept, or include that type.',
-    billing_incomplete: 'Enter your legal name and tax ID in the billing settings first.',
+    billing_incomplete: ({ missing }: { missing: readonly SellerField[] }) =>
+      `Enter this in the billing settings first: ${missing.map((field) => sellerFields[field]).join(', ')}.`,
     body_not_json: 'The body is not valid JSON.',
     body_not_sent_as_json: 'Send the body as application/json in UTF-8.',
     body_not_utf8: 'The body is not valid UTF-8.',
@@ -50,6 +58,7 @@ export const problemTexts = {
     change_too_deep: ({ depth }: { depth: number }, plural: Plural) =>
       plural(depth, { other: 'At most # changes can cause one another.' }),
     change_too_large: 'This change is too large. Change fewer fields at once.',
+    too_many_together: 'This request changes too many records together. Send fewer items at once.',
     contact_email_taken: 'Another record already has this e-mail address.',
     customer_in_trash: 'The customer is in the trash. Restore it first.',
     cursor_invalid: 'The cursor is invalid. Leave it out to start from the first page.',
@@ -124,12 +133,14 @@ export const problemTexts = {
       plural(limit, { other: 'A user can belong to # organizations at most.' }),
     own_data_a_day: ({ limit }: { limit: number }, plural: Plural) =>
       plural(limit, { other: 'You can download your data # times a day (UTC). Try again tomorrow.' }),
-    payment_counts: 'Only a canceled payment can be deleted.',
+    payment_counts:
+      'This payment settles invoices, was refunded, or came from a provider. It can’t be deleted unless it is canceled.',
     payment_in_progress: 'A payment of this invoice is already being processed.',
     payment_of_provider: 'Stripe collected this payment. Refund it instead.',
     payment_other_state: 'This payment is in another state. Get its current state and try again.',
     payment_refunded: 'Parts of this payment were already refunded, so it can’t be canceled.',
     quote_accepted: 'An accepted quote can’t be deleted.',
+    quote_changed: 'This quote was changed. Get its current contents and answer again.',
     quote_ordered: 'This quote already became an order.',
     quote_other_state: 'This quote is in another state. Get its current state and try again.',
     profile_changed: 'Your profile was changed in the meantime. Try again.',

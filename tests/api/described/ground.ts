@@ -18,6 +18,7 @@ const places: Record<string, Place> = {
   stripe: 'settings',
   'custom-fields': 'settings',
   'status-lists': 'settings',
+  billing: 'settings',
   jobs: 'many',
 };
 const placeOf = ({ id }: Described): Place => places[groupOf(id)] ?? 'records';

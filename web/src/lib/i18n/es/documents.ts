@@ -1,8 +1,9 @@
 import type { Messages } from '../messages.ts';
 import type { Nouns } from '../nouns.ts';
 import { pluralIn } from '../plural.ts';
-import { los, un } from '../spanish.ts';
+import { del, el, los, un } from '../spanish.ts';
 import { documentEvents } from './document-events.ts';
+import { documentSending } from './document-sending.ts';
 
 const plural = pluralIn('es');
 
@@ -32,6 +33,9 @@ const documents = (nouns: Nouns): Messages['documents'] => ({
   price: (place) => `Precio ${place}`,
   addPrice: 'Añadir precio',
   removePrice: 'Quitar el precio',
+  downloadPdf: 'Descargar PDF',
+  pdfLanguage: 'Idioma del PDF',
+  usualLanguage: `Idioma ${del(nouns.customer)}`,
 });
 
 const orders = (nouns: Nouns): Messages['orders'] => ({
@@ -46,7 +50,7 @@ const orders = (nouns: Nouns): Messages['orders'] => ({
   delivered: (code) => `Se ha registrado una entrega de ${code}`,
   fulfilled: (code) => `Se ha entregado ${code}`,
   deliveredOf: (delivered, ordered) => `Entregado: ${delivered} de ${ordered}`,
-  cancel: 'Anular el pedido',
+  cancel: `Anular ${el(nouns.order)}`,
   cancelTitle: (code) => `¿Anular ${code}?`,
   cancelText: 'Se conserva y puede volver a ser un borrador.',
   reason: 'Motivo (opcional)',
@@ -115,7 +119,7 @@ const payments = (nouns: Nouns): Messages['payments'] => ({
   refundedNow: (code) => `Se ha registrado un reembolso de ${code}`,
   cancel: 'Anular',
   cancelTitle: (code) => `¿Anular ${code}?`,
-  cancelText: `Para pagos registrados por error. Vuelven a quedar pendientes las ${nouns.invoice.many} que salda.`,
+  cancelText: `Para lo que se registró por error. Vuelven a quedar pendientes ${los(nouns.invoice)} que salda.`,
   canceled: (code) => `Se ha anulado ${code}`,
   refunded: 'Reembolsado',
 });
@@ -128,4 +132,5 @@ export const texts = (nouns: Nouns) => ({
   invoices: invoices(nouns),
   payments: payments(nouns),
   ...documentEvents(nouns),
+  ...documentSending(nouns),
 });

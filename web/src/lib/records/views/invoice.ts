@@ -1,7 +1,7 @@
 import { a } from '#contract/noun.ts';
 import { withTexts } from '#lib/i18n/i18n.svelte.ts';
 import { capitalized } from '#lib/i18n/plural.ts';
-import { o, un } from '#lib/i18n/spanish.ts';
+import { del, o, un } from '#lib/i18n/spanish.ts';
 import { recordView } from '../record-view.ts';
 
 export default recordView('invoice', {
@@ -27,6 +27,9 @@ export default recordView('invoice', {
     'credited',
     'due',
     'issuedAt',
+    'sentAt',
+    'sentTo',
+    'linksRevokedAt',
     'overdueAt',
     'paidAt',
     'voidedAt',
@@ -49,7 +52,7 @@ export default recordView('invoice', {
         seriesId: 'Series',
         issuedOn: 'Date of issue',
         dueOn: 'Due date',
-        reference: 'Customer’s reference',
+        reference: `${nouns.customer.One}’s reference`,
         currency: 'Currency',
         lines: 'Lines',
         discountPercent: 'Discount %',
@@ -67,6 +70,8 @@ export default recordView('invoice', {
         paidAt: 'Paid on',
         voidedAt: 'Voided',
         sentAt: 'Sent',
+        sentTo: 'Sent to',
+        linksRevokedAt: 'Links revoked',
         overdueAt: 'Overdue since',
         noReminders: 'Without payment reminders',
         remindersSent: 'Reminders sent',
@@ -91,7 +96,7 @@ export default recordView('invoice', {
         seriesId: 'Serie',
         issuedOn: 'Fecha de expedición',
         dueOn: 'Vencimiento',
-        reference: 'Referencia del cliente',
+        reference: `Referencia ${del(nouns.customer)}`,
         currency: 'Moneda',
         lines: 'Líneas',
         discountPercent: 'Descuento (%)',
@@ -109,6 +114,8 @@ export default recordView('invoice', {
         paidAt: 'Fecha de pago',
         voidedAt: 'Anulación',
         sentAt: 'Envío',
+        sentTo: 'Enviada a',
+        linksRevokedAt: 'Enlaces revocados',
         overdueAt: `Vencid${o(nouns.invoice)} desde`,
         noReminders: 'Sin recordatorios de pago',
         remindersSent: 'Recordatorios enviados',
