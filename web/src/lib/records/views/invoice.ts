@@ -9,7 +9,6 @@ export default recordView('invoice', {
     { field: 'title', width: 132 },
     { field: 'statusId', width: 108 },
     { field: 'customerId', width: 200 },
-    { field: 'kindId', width: 116 },
     { field: 'issuedOn', width: 108 },
     { field: 'dueOn', width: 108 },
     { field: 'total', width: 120 },
