@@ -134,7 +134,7 @@ describe('the customer of an invoice', () => {
       allocations: [{ invoiceId: invoice.id, amountMinor: 60 }],
     });
     const draft = await newDraft(call, organization, loser.id, [100]);
-    await mergesIn(host, organization).merged(winner, [loser]);
+    await mergesIn(host, organization).merged(winner, [loser], { plural: 'customers' });
     const { parties } = await read('invoices', invoice);
     expect(parties).toEqual(invoice.parties);
     expect(parties.buyer).toMatchObject({ name: loser.name, taxId: 'X-1' });
