@@ -51,4 +51,11 @@ export const documentRefusals: Refusal[] = [
     operations: /^products\./,
     reason: 'a product has one price in a currency',
   },
+  {
+    status: 422,
+    codes: ['required'],
+    at: /^\/email$/,
+    operations: /^(invoices|quotes)\.send$/,
+    reason: 'the customer can have no e-mail address',
+  },
 ];
