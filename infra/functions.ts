@@ -30,7 +30,7 @@ const furtherVariables: Record<string, readonly Variable[]> = {
   'public-forms': ['SITE_URL'],
   'public-documents': ['SITE_URL', 'STRIPE_URL'],
   'public-payments': ['STRIPE_URL'],
-  stripe: ['SITE_URL', 'STRIPE_URL'],
+  billing: ['SITE_URL', 'STRIPE_URL'],
   // Links to documents and checkouts lead to the site.
   invoices: ['SITE_URL', 'STRIPE_URL'],
   quotes: ['SITE_URL'],
