@@ -35,6 +35,7 @@ import {
 import { addStaff, addVendors } from './staff.ts';
 import type { DemoContent } from './content/content.ts';
 import { contentOf } from './content/content-of.ts';
+import { addMoney, noMoney, type MoneyCounts } from './money/money.ts';
 import { addDemoViews } from './views.ts';
 import { workTime, type WorkTime } from './work-time.ts';
 
@@ -47,7 +48,7 @@ const additionsTogether = 25;
 const workSeconds = 2;
 
 /** The number of items that a call added, by kind. `tags` also counts tags that existed before. */
-export interface DemoCounts {
+export interface DemoCounts extends MoneyCounts {
   /** Whether everything is loaded, which is false if the time budget ran out. */
   isComplete: boolean;
   contacts: number;
@@ -76,6 +77,7 @@ const nothing: DemoCounts = {
   activities: 0,
   tasks: 0,
   files: 0,
+  ...noMoney,
 };
 
 /**
@@ -159,7 +161,11 @@ async function addDemoData(caller: Context): Promise<DemoCounts> {
     return all.slice(0, 4).map((record) => ({ definition, record }));
   });
   const files = time.ranOut() ? 0 : await addDemoFiles(context, content, first);
-  return { ...selling, activities, tasks, files, isComplete: !time.ranOut() };
+  const work = { ...selling, activities, tasks, files };
+  if (time.ranOut()) return work;
+  const sold = { content, owners: choices.owners, customers: customers.records, deals: deals.records };
+  const money = await addMoney(context, sold, time);
+  return { ...work, ...money, isComplete: !time.ranOut() };
 }
 
 /**

@@ -12,6 +12,7 @@ import { leadRecords } from '#data/records/lead.ts';
 import { transact } from '#data/store/transact.ts';
 import { fold } from '#data/values/search-terms.ts';
 import { demoAmountMinor } from './amount.ts';
+import { companyDetails } from './company-details.ts';
 import { derivedId } from '#data/values/derived-id.ts';
 import { demoPerson, demoPhones, regionOf } from './person.ts';
 import { atWork } from './hours.ts';
@@ -76,7 +77,7 @@ export function addCustomers(context: Context, choices: Choices, time: WorkTime)
       ...(random() < 0.8 ? { email: `office${index}@${domain}` } : {}),
       ...(random() < 0.8 ? { phones: demoPhones(random, region) } : {}),
       ...(!isPerson && random() < 0.7 ? { website: `https://www.${domain}` } : {}),
-      ...(isPerson ? { profession: pick(random, content.professions) } : {}),
+      ...(isPerson ? { profession: pick(random, content.professions) } : companyDetails(id, region.country)),
       city: pick(random, region.cities),
       country: region.country,
       ...shared(random, choices),

@@ -15,15 +15,19 @@ export async function partiesOf(
   billing: BillingSettings,
   customerId: string,
 ): Promise<{ seller: Party; buyer: Party }> {
-  const { legalName, taxId } = billing;
-  if (legalName === undefined || taxId === undefined)
+  if (billing.legalName === undefined || billing.taxId === undefined)
     throw new ProblemError('conflict', 'billing_incomplete');
   const customer = (await loadRecord(customerRecords, context, customerId, 'all')) as unknown as Customer;
   if (customer.deletedAt) throw new ProblemError('conflict', 'customer_in_trash');
+  return partiesFrom(billing, customer);
+}
+
+/** Seller and buyer with their present values. */
+export function partiesFrom(billing: BillingSettings, customer: Customer): { seller: Party; buyer: Party } {
   return {
     seller: present({
-      name: legalName,
-      taxId,
+      name: billing.legalName ?? '',
+      taxId: billing.taxId,
       address: addressOf(billing),
       country: billing.country,
       email: billing.email,

@@ -14,7 +14,7 @@ import { derivedId } from '../values/derived-id.ts';
 import { standardTaxPercent } from './standard-tax.ts';
 
 /** The id of a preset's product, so that a preset that is applied again adds it once. */
-export const presetProductId = (orgId: string, { key }: PresetProduct): string =>
+export const presetProductId = (orgId: string, { key }: Pick<PresetProduct, 'key'>): string =>
   derivedId(orgId, `product ${key}`);
 
 /** A preset's product as the input of a record. Without a price in the organization's currency, it has none. */
@@ -32,7 +32,7 @@ export function productInput(
     ...(unit ? { unit: textIn(locale, unit) } : {}),
     ...(price === undefined
       ? {}
-      : { price: { amountMinor: price * 10 ** fractionDigits(currency), currency } }),
+      : { price: { amountMinor: Math.round(price * 10 ** fractionDigits(currency)), currency } }),
     ...(taxPercent === undefined ? {} : { taxPercent }),
     ...(intervalMonths === undefined ? {} : { intervalMonths }),
   };

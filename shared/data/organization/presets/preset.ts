@@ -44,7 +44,7 @@ export interface PresetProduct {
   category: Text;
   /** What the price is for, such as an hour. */
   unit?: Text;
-  /** Usual prices without tax, in whole units of each currency. Organizations with another currency enter their own. */
+  /** Usual prices without tax, in units of each currency. Organizations with another currency enter their own. */
   prices: Readonly<Partial<Record<string, number>>>;
   /** The number of months after which it is billed again. */
   intervalMonths?: number;
