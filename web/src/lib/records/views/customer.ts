@@ -36,9 +36,14 @@ export default recordView('customer', {
         preferredVoice: 'Preferred voice',
         legalName: 'Legal name',
         taxId: 'Tax ID',
+        billingEmail: 'Billing e-mail',
+        noReminders: 'Without payment reminders',
         postalCode: 'Postal code',
       },
-      help: { legalName: 'The name on invoices, if it differs.' },
+      help: {
+        legalName: `The name on ${nouns.invoice.many}, if it differs.`,
+        billingEmail: `Where ${nouns.invoice.many} and reminders go, if it differs.`,
+      },
     }),
     es: (nouns) => ({
       about: `${capitalized(un(nouns.customer))} es una empresa o persona que te compra. ${capitalized(los(nouns.lead))} pasan a ser ${nouns.customer.many} al convertirse.`,
@@ -46,9 +51,14 @@ export default recordView('customer', {
         preferredVoice: 'Voz preferida',
         legalName: 'Razón social',
         taxId: 'NIF o identificación fiscal',
+        billingEmail: 'Correo de facturación',
+        noReminders: 'Sin recordatorios de pago',
         postalCode: 'Código postal',
       },
-      help: { legalName: 'El nombre en las facturas, si es otro.' },
+      help: {
+        legalName: `El nombre en ${los(nouns.invoice)}, si es otro.`,
+        billingEmail: `Donde se envían ${los(nouns.invoice)} y los recordatorios, si es otro.`,
+      },
     }),
   },
 });
