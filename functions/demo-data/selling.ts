@@ -80,6 +80,8 @@ export function addCustomers(context: Context, choices: Choices, time: WorkTime)
       ...(isPerson ? { profession: pick(random, content.professions) } : companyDetails(id, region.country)),
       city: pick(random, region.cities),
       country: region.country,
+      // Their addresses don't exist.
+      noReminders: true,
       ...shared(random, choices),
     };
     return { id, at: atWork(random, demoInstant(random, context.now), context), input };

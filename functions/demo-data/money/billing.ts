@@ -7,10 +7,7 @@ import { isRefusal } from '../refusal.ts';
 import { sellerOf } from './sellers.ts';
 import { moneyTexts } from './texts.ts';
 
-/**
- * The organization's billing settings, with what invoices need if it is missing. Demo customers are never reminded,
- * because their addresses don't exist.
- */
+/** The organization's billing settings, with what invoices need if it is missing. */
 export async function demoBilling(context: Context, { language }: DemoContent): Promise<Billing> {
   const before = await readBilling(context);
   if (before.legalName !== undefined && before.taxId !== undefined) return before;
@@ -21,7 +18,6 @@ export async function demoBilling(context: Context, { language }: DemoContent): 
     bankDetails: bank,
     footer,
     ...before,
-    ...(before.version === 0 ? { reminderDays: [] } : {}),
     version: before.version + 1,
   };
   const names = Object.keys(after).filter((name) => name !== 'version');
