@@ -1,3 +1,4 @@
+import { lockedFields } from '#contract/locked-fields.ts';
 import { invoice as invoiceType, type Invoice } from '#contract/records/invoice.ts';
 import type { StatusMeaning } from '#contract/status.ts';
 import type { OrganizationSettings } from '../organization/settings.ts';
@@ -40,22 +41,6 @@ export function dueMinorOf(invoice: Partial<Invoice>, totalMinor: number): numbe
   const isOwed = issuedAt !== undefined && voidedAt === undefined && kindId !== creditNoteKind;
   return isOwed ? totalMinor - paidMinorOf(invoice) - creditedMinor : 0;
 }
-
-/** What can't be changed once an invoice is issued. Notes are printed on it. */
-const lockedFields = [
-  'customerId',
-  'contactId',
-  'orderId',
-  'dealId',
-  'seriesId',
-  'issuedOn',
-  'dueOn',
-  'reference',
-  'currency',
-  'lines',
-  'discountPercent',
-  'notes',
-];
 
 /** The status that follows from the other values, and since when the invoice is paid. */
 function keep(
@@ -107,7 +92,7 @@ const definition: RecordDefinition<InvoiceRecord> = {
   },
   rules: {
     check: wrongTotals,
-    locked: ({ issuedAt }) => (issuedAt === undefined ? [] : lockedFields),
+    locked: ({ issuedAt }) => (issuedAt === undefined ? [] : lockedFields.invoice.fields),
     mayDelete: ({ issuedAt }) => Promise.resolve(issuedAt === undefined ? undefined : 'invoice_issued'),
   },
 };

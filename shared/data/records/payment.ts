@@ -1,4 +1,5 @@
 import type { Allocation } from '#contract/document-fields.ts';
+import { lockedFields } from '#contract/locked-fields.ts';
 import { payment, type Payment } from '#contract/records/payment.ts';
 import type { OrganizationSettings } from '../organization/settings.ts';
 import { paymentFacts } from '../counters/money-facts.ts';
@@ -29,9 +30,6 @@ export const refundedMinor = ({ refunds = [] }: Pick<Payment, 'refunds'>): numbe
 /** What of a payment is neither allocated nor refunded, in minor units. */
 export const unallocatedMinor = (payment: Pick<Payment, 'amount' | 'allocations' | 'refunds'>): number =>
   payment.amount.amountMinor - refundedMinor(payment) - allocatedMinor(payment.allocations);
-
-/** What can't be changed once invoices depend on it: the payment is canceled and entered again. */
-const lockedFields = ['customerId', 'amount'];
 
 const plain = plainDefinition<PaymentRecord>(payment);
 
@@ -65,7 +63,7 @@ const definition: RecordDefinition<PaymentRecord> = {
     check: (record) => (unallocatedMinor(record) < 0 ? { field: 'allocations', code: 'too_big' } : undefined),
     locked: (record, settings) =>
       record.allocations || record.refunds || paymentState(record, settings) === 'canceled'
-        ? lockedFields
+        ? lockedFields.payment.fields
         : [],
     mayDelete: (record, { settings }) =>
       Promise.resolve(paymentState(record, settings) === 'canceled' ? undefined : 'payment_counts'),

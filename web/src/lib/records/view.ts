@@ -1,5 +1,6 @@
 import type { Component, Snippet } from 'svelte';
 import type { ShownField } from 'virtual:contract';
+import type { LockedFields } from '#contract/locked-fields.ts';
 import type { RecordTypeName } from '#contract/record-types.ts';
 import type { ListState } from './list-state.ts';
 import type { CommandId } from '#lib/commands/catalog.ts';
@@ -83,6 +84,10 @@ export interface RecordView extends RecordBasics {
   board?: () => Promise<{ default: BoardComponent }>;
   /** A notice above lists that are sorted or filtered by a column. */
   notice?: { column: string; load: () => Promise<{ default: Component }> };
+  /** The fields that can’t be changed any more, such as those of an issued document. */
+  locked?: LockedFields;
+  /** Shown above the timeline on the record page: what the record mainly consists of. */
+  main?: RecordPart;
   /** Default values of a new record, in addition to those that the organization's lists provide. */
   defaults?: (workspace: Workspace) => Record<string, unknown>;
   /** Form values for a record with a name that was typed elsewhere, such as in the command palette. */

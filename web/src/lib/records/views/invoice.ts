@@ -1,3 +1,4 @@
+import { lockedFields } from '#contract/locked-fields.ts';
 import { a } from '#contract/noun.ts';
 import { withTexts } from '#lib/i18n/i18n.svelte.ts';
 import { capitalized } from '#lib/i18n/plural.ts';
@@ -34,6 +35,8 @@ export default recordView('invoice', {
   defaults: ({ organization }) => ({ currency: organization.currency }),
   fromName: (reference) => ({ reference }),
   related: [{ type: 'invoice', by: 'creditedId' }],
+  locked: lockedFields.invoice,
+  main: () => withTexts('documents', import('../documents/InvoiceParts.svelte')),
   verbs: () => withTexts('documents', import('../documents/InvoiceVerbs.svelte')),
   texts: {
     en: (nouns) => ({

@@ -1,3 +1,4 @@
+import { lockedFields } from '#contract/locked-fields.ts';
 import { a } from '#contract/noun.ts';
 import { withTexts } from '#lib/i18n/i18n.svelte.ts';
 import { capitalized } from '#lib/i18n/plural.ts';
@@ -20,6 +21,8 @@ export default recordView('order', {
   defaults: ({ organization }) => ({ currency: organization.currency }),
   fromName: (reference) => ({ reference }),
   related: [{ type: 'invoice', by: 'orderId' }],
+  locked: lockedFields.order,
+  main: () => withTexts('documents', import('../documents/DocumentLines.svelte')),
   verbs: () => withTexts('documents', import('../documents/OrderVerbs.svelte')),
   texts: {
     en: (nouns) => ({

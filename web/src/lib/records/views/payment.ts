@@ -1,3 +1,4 @@
+import { lockedFields } from '#contract/locked-fields.ts';
 import { a } from '#contract/noun.ts';
 import { withTexts } from '#lib/i18n/i18n.svelte.ts';
 import { capitalized } from '#lib/i18n/plural.ts';
@@ -19,6 +20,8 @@ export default recordView('payment', {
   subtitle: ['customerId', 'amount', 'receivedOn'],
   readOnlyFields: ['unallocated', 'refunded', 'cancelReason', 'provider', 'providerId'],
   fromName: (reference) => ({ reference }),
+  locked: lockedFields.payment,
+  main: () => withTexts('documents', import('../documents/PaymentParts.svelte')),
   verbs: () => withTexts('documents', import('../documents/PaymentVerbs.svelte')),
   texts: {
     en: (nouns) => ({

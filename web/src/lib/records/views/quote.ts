@@ -1,3 +1,4 @@
+import { lockedFields } from '#contract/locked-fields.ts';
 import { a } from '#contract/noun.ts';
 import { withTexts } from '#lib/i18n/i18n.svelte.ts';
 import { capitalized } from '#lib/i18n/plural.ts';
@@ -28,6 +29,8 @@ export default recordView('quote', {
   ],
   defaults: ({ organization }) => ({ currency: organization.currency }),
   fromName: (title) => ({ title }),
+  locked: lockedFields.quote,
+  main: () => withTexts('documents', import('../documents/DocumentLines.svelte')),
   verbs: () => withTexts('documents', import('../documents/QuoteVerbs.svelte')),
   texts: {
     en: (nouns) => ({
