@@ -19,6 +19,7 @@ import { newRecord } from '../subjects.ts';
 
 const settings = [
   'organization',
+  'billing',
   'members',
   'roles',
   'tags',

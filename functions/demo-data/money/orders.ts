@@ -11,8 +11,15 @@ import type { WorkTime } from '../work-time.ts';
 import { existingAt, saleOfDeal, saleOfProducts, type Business, type Sale } from './sales.ts';
 import { moneyTexts } from './texts.ts';
 
-/** Orders without a deal: over the whole year, and recent drafts. */
-const [ordersMade, draftsMade] = [48, 5];
+/** Orders without a deal, by what becomes of them, and how many days ago they were made. */
+const others = [
+  { outcome: 'usual', count: 44, fromDays: 10, toDays: 355 },
+  { outcome: 'canceled', count: 4, fromDays: 15, toDays: 300 },
+  { outcome: 'inPart', count: 3, fromDays: 5, toDays: 16 },
+  { outcome: 'confirmed', count: 3, fromDays: 1, toDays: 6 },
+  { outcome: 'draft', count: 5, fromDays: 0, toDays: 8 },
+] as const;
+type Outcome = (typeof others)[number]['outcome'];
 
 /** Adds an order for each won deal, and others. Their codes have the order of their dates. */
 export function addOrders(
@@ -39,16 +46,18 @@ function ordersOfDeals(context: Context, business: Business): DemoInput[] {
 }
 
 function otherOrders(context: Context, business: Business): DemoInput[] {
-  return Array.from({ length: ordersMade + draftsMade }, (_, index) => {
-    const id = derivedId(context.orgId, `order ${index}`);
-    const random = randomFor(id);
-    const days = index < ordersMade ? 9 + random() * 345 : random() * 8;
-    const at = atWork(random, daysBefore(context.now, days), context);
-    const customers = existingAt(business.customers, at);
-    const sale =
-      customers.length > 0 ? saleOfProducts(context, business, random, pick(random, customers)) : undefined;
-    return sale ? [orderOf(context, business, id, at, sale, index >= ordersMade)] : [];
-  }).flat();
+  return others.flatMap(({ outcome, count, fromDays, toDays }) =>
+    Array.from({ length: count }, (_, index) => {
+      const id = derivedId(context.orgId, `order ${outcome} ${index}`);
+      const random = randomFor(id);
+      const days = fromDays + ((index + random()) / count) * (toDays - fromDays);
+      const at = atWork(random, daysBefore(context.now, days), context);
+      const customers = existingAt(business.customers, at);
+      const sale =
+        customers.length > 0 ? saleOfProducts(context, business, random, pick(random, customers)) : undefined;
+      return sale ? [orderOf(context, business, id, at, sale, outcome)] : [];
+    }).flat(),
+  );
 }
 
 function orderOf(
@@ -57,18 +66,19 @@ function orderOf(
   id: string,
   at: string,
   sale: Sale,
-  isDraft = false,
+  outcome: Outcome = 'usual',
 ): DemoInput {
   const random = randomFor(id);
   const { settings } = context;
   const reference = random() < 0.35 ? `PO-${1_000 + Math.floor(random() * 9_000)}` : undefined;
-  const way = isDraft ? { state: 'draft' as const } : orderWay(context, random, at, sale.lines);
-  const { state, ...values } = way;
+  const lines = outcome === 'inPart' ? withSeveral(sale.lines) : sale.lines;
+  const { state, ...values } = orderWay(context, random, at, lines, outcome);
   return {
     id,
     at,
     input: {
       ...sale,
+      lines,
       orderedOn: dateIn(settings.timeZone, at),
       ...(reference === undefined ? {} : { reference }),
       ...values,
@@ -78,6 +88,10 @@ function orderOf(
   };
 }
 
+/** Lines of which a part can be delivered. */
+const withSeveral = ([first, ...rest]: readonly DocumentLine[]): DocumentLine[] =>
+  first ? [{ ...first, quantity: first.quantity + 3 }, ...rest] : [];
+
 interface Way {
   state: OrderState;
   confirmedAt?: string;
@@ -86,21 +100,27 @@ interface Way {
   fulfilled?: number[];
 }
 
-/** What has become of an order: most are delivered within two weeks, and some that are recent in part. */
-function orderWay(context: Context, random: Random, at: string, lines: readonly DocumentLine[]): Way {
+/** What has become of an order: most are delivered within two weeks. */
+function orderWay(
+  context: Context,
+  random: Random,
+  at: string,
+  lines: readonly DocumentLine[],
+  outcome: Outcome,
+): Way {
   const later = (from: string, days: number): string =>
     atWork(random, Math.min(Date.parse(from) + days * dayMs, Date.parse(context.now)), context, from);
-  const ageDays = (Date.parse(context.now) - Date.parse(at)) / dayMs;
-  if (ageDays < 3) return random() < 0.5 ? { state: 'draft' } : { state: 'confirmed', confirmedAt: at };
+  if (outcome === 'draft') return { state: 'draft' };
   const confirmedAt = later(at, random() * 2);
-  if (random() < 0.05) return { state: 'canceled', confirmedAt, canceledAt: later(confirmedAt, 3) };
+  const deliveredAfterDays = 2 + random() * 10;
+  const isDelivered = Date.parse(context.now) - Date.parse(confirmedAt) > (deliveredAfterDays + 1) * dayMs;
+  if (outcome === 'canceled') return { state: 'canceled', confirmedAt, canceledAt: later(confirmedAt, 3) };
   const ordered = lines.map(({ quantity }) => quantity);
-  const deliveredAfterDays = 2 + random() * 12;
-  if (ageDays > deliveredAfterDays + 4) {
-    const fulfilledAt = later(confirmedAt, deliveredAfterDays);
-    return { state: 'fulfilled', confirmedAt, fulfilled: ordered, fulfilledAt };
+  if (outcome === 'inPart') {
+    const fulfilled = ordered.map((quantity, place) => (place === 0 ? Math.floor(quantity / 2) : 0));
+    return { state: 'confirmed', confirmedAt, fulfilled };
   }
-  const part = ordered.map((quantity, place) => (place === 0 ? Math.ceil(quantity / 2) : 0));
-  const isPart = ordered.some((quantity, place) => part[place] !== quantity);
-  return { state: 'confirmed', confirmedAt, ...(isPart ? { fulfilled: part } : {}) };
+  if (outcome === 'confirmed' || !isDelivered) return { state: 'confirmed', confirmedAt };
+  const fulfilledAt = later(confirmedAt, deliveredAfterDays);
+  return { state: 'fulfilled', confirmedAt, fulfilled: ordered, fulfilledAt };
 }

@@ -6,7 +6,7 @@ import type { AnyRecord } from '#data/records/definition.ts';
 import { derivedId } from '#data/values/derived-id.ts';
 import { dateIn, startOfDay } from '#data/values/day.ts';
 import { atWork } from '../hours.ts';
-import { dayMs, randomFor, type Random } from '../random.ts';
+import { dayMs, randomFor, seededRandom, type Random } from '../random.ts';
 import { endOfYesterday } from './invoice-plan.ts';
 
 /** A payment to record. */
@@ -22,16 +22,22 @@ interface Part {
   afterDays: number;
 }
 
-/** How customers pay: most of them around the due date, some in two parts, some late, and a few not at all. */
-function habit(random: Random): Part[] {
-  const draw = random();
+/**
+ * How an invoice is paid, by its place in its series: most around the due date, some in two parts or late, and a few in
+ * part or not at all.
+ */
+function habit(place: number, random: Random): Part[] {
   const around = random() * 18 - 12;
-  if (draw < 0.76) return [{ share: 1, afterDays: around }];
-  if (draw < 0.86) {
-    const first = { share: 0.5, afterDays: around };
-    return [first, { share: 1, afterDays: around + 15 + random() * 40 }];
-  }
-  return draw < 0.97 ? [{ share: 1, afterDays: 15 + random() * 75 }] : [];
+  const afterwards = 15 + random() * 40;
+  if (place % 25 === 7) return [];
+  if (place % 20 === 13) return [{ share: 0.5, afterDays: around }];
+  if (place % 8 === 5) return [{ share: 1, afterDays: afterwards }];
+  return place % 11 === 3
+    ? [
+        { share: 0.5, afterDays: around },
+        { share: 1, afterDays: around + afterwards },
+      ]
+    : [{ share: 1, afterDays: around }];
 }
 
 /** The payments of issued invoices up to yesterday. They follow from the invoices as they are stored. */
@@ -63,13 +69,14 @@ function paymentsOf(context: Context, invoices: readonly AnyRecord[]): PlannedPa
   const until = endOfYesterday(context);
   return invoices.flatMap((record) => {
     const invoice = record as unknown as Invoice;
-    const { id, customerId, ownerId, currency, dueOn, issuedAt, total } = invoice;
+    const { id, customerId, ownerId, currency, dueOn, issuedAt, total, number = '' } = invoice;
     if (dueOn === undefined || issuedAt === undefined || customerId === undefined) return [];
     if (total.amountMinor === 0) return [];
-    const random = randomFor(derivedId(context.orgId, `habit ${id}`));
+    const random = seededRandom(Number(number.replaceAll(/\D/g, '')));
     const dueMs = Date.parse(startOfDay(settings.timeZone, dueOn));
     let paidMinor = 0;
-    return habit(random).flatMap(({ share, afterDays }, index): PlannedPayment[] => {
+    const place = Number(/\d+$/.exec(number)?.[0]);
+    return habit(place, random).flatMap(({ share, afterDays }, index): PlannedPayment[] => {
       const amountMinor = Math.round(total.amountMinor * share) - paidMinor;
       const wished = Math.max(Date.parse(issuedAt), dueMs + afterDays * dayMs);
       const at = atWork(random, Math.min(wished, Date.parse(until)), { ...context, now: until }, issuedAt);

@@ -1,4 +1,5 @@
 import type { ShownField } from 'virtual:contract';
+import type { Allocation, DocumentLine } from '#contract/document-fields.ts';
 import type { Money, Phone } from '#contract/field.ts';
 import type { StatusListName } from '#contract/status-list.ts';
 import type { Pipeline } from '#contract/organization.ts';
@@ -123,7 +124,12 @@ const texts: Partial<Record<ShownField['kind'], TextOf>> = {
   decimal: (_, value) => formatNumber(Number(value)),
   money: (_, value) => formatMoney(value as Money),
   prices: (_, value) => (value as Money[]).map(formatMoney).join(', '),
-  lines: (_, value) => formatNumber((value as unknown[]).length),
+  lines: (_, value) =>
+    (value as DocumentLine[])
+      .map(({ quantity, description }) => `${formatNumber(quantity)} × ${description}`)
+      .join(', '),
+  allocations: (workspace, value) =>
+    (value as Allocation[]).map(({ invoiceId }) => relatedTitle(workspace, 'invoice', invoiceId)).join(', '),
   date: (_, value) => formatDay(String(value)),
   relation: (workspace, value, field) => relatedTitle(workspace, field?.to ?? '', String(value)),
   relations: (workspace, value, field) =>
