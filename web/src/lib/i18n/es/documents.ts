@@ -1,7 +1,7 @@
 import type { Messages } from '../messages.ts';
 import type { Nouns } from '../nouns.ts';
 import { pluralIn } from '../plural.ts';
-import { un } from '../spanish.ts';
+import { el, los, o, un } from '../spanish.ts';
 
 const plural = pluralIn('es');
 
@@ -45,7 +45,7 @@ const orders = (nouns: Nouns): Messages['orders'] => ({
   delivered: (code) => `Se ha registrado una entrega de ${code}`,
   fulfilled: (code) => `Se ha entregado ${code}`,
   deliveredOf: (delivered, ordered) => `Entregado: ${delivered} de ${ordered}`,
-  cancel: 'Anular el pedido',
+  cancel: `Anular ${el(nouns.order)}`,
   cancelTitle: (code) => `¿Anular ${code}?`,
   cancelText: 'Se conserva y puede volver a ser un borrador.',
   reason: 'Motivo (opcional)',
@@ -58,12 +58,12 @@ const orders = (nouns: Nouns): Messages['orders'] => ({
 });
 
 const quotes = (nouns: Nouns): Messages['quotes'] => ({
-  markSent: 'Marcar como enviado',
+  markSent: `Marcar como enviad${o(nouns.quote)}`,
   sent: (code) => `Se ha enviado ${code}`,
-  accept: 'Aceptado',
+  accept: `Marcar como aceptad${o(nouns.quote)}`,
   acceptTitle: (code) => `Aceptación de ${code}`,
   accepted: (code) => `Se ha aceptado ${code}`,
-  decline: 'Rechazado',
+  decline: `Marcar como rechazad${o(nouns.quote)}`,
   declineTitle: (code) => `Rechazo de ${code}`,
   declined: (code) => `Se ha rechazado ${code}`,
   reason: 'Motivo',
@@ -102,12 +102,12 @@ const payments = (nouns: Nouns): Messages['payments'] => ({
   due: (amount) => `Quedan ${amount}`,
   refund: 'Reembolsar',
   refundTitle: (code) => `Reembolso de ${code}`,
-  refundText: `Primero se reembolsa lo que no está asignado. Puede volver a quedar pendiente parte de las ${nouns.invoice.many} que salda.`,
+  refundText: `Primero se reembolsa lo que no está asignado. Puede volver a quedar pendiente parte de ${los(nouns.invoice)} que salda.`,
   refundAction: 'Registrar el reembolso',
   refundedNow: (code) => `Se ha registrado un reembolso de ${code}`,
   cancel: 'Anular',
   cancelTitle: (code) => `¿Anular ${code}?`,
-  cancelText: `Para pagos registrados por error. Vuelven a quedar pendientes las ${nouns.invoice.many} que salda.`,
+  cancelText: `Para ${nouns.payment.many} registrad${o(nouns.payment)}s por error. Vuelven a quedar pendientes ${los(nouns.invoice)} que salda.`,
   canceled: (code) => `Se ha anulado ${code}`,
   refunded: 'Reembolsado',
 });

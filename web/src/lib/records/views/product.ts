@@ -18,7 +18,7 @@ export default recordView('product', {
   subtitle: ['price', 'category', 'code'],
   texts: {
     en: (nouns) => ({
-      about: `${capitalized(a(nouns.product))} is something you sell, once or repeatedly. Lines of orders and invoices start with its price and tax.`,
+      about: `${capitalized(a(nouns.product))} is something you sell, once or repeatedly. Lines of ${nouns.order.many} and ${nouns.invoice.many} start with its price and tax.`,
       fields: {
         description: 'Description',
         unit: 'Unit',
@@ -35,7 +35,7 @@ export default recordView('product', {
       },
     }),
     es: (nouns) => ({
-      about: `${capitalized(un(nouns.product))} es algo que vendes, una vez o de forma periódica. Las líneas de pedidos y facturas parten de su precio y su impuesto.`,
+      about: `${capitalized(un(nouns.product))} es algo que vendes, una vez o de forma periódica. Las líneas de ${nouns.order.many} y ${nouns.invoice.many} parten de su precio y su impuesto.`,
       fields: {
         description: 'Descripción',
         unit: 'Unidad',
