@@ -44,8 +44,11 @@ export async function voidOne(
   const random = randomFor(invoice.id);
   const now = atWork(random, Date.parse(issuedAt) + 2 * dayMs, context, issuedAt);
   const patch = { voidedAt: now, reason: moneyTexts[language].void };
-  const write = change(invoiceRecords, { ...context, now }, invoice, patch, 'voided');
-  await wasWritten(() => transact(context, actionsOf(invoiceRecords, context, [write])));
+  await wasWritten(async () => {
+    const stored = (await storedRecords(context, invoiceRecords, [invoice.id])).get(invoice.id) ?? invoice;
+    const write = change(invoiceRecords, { ...context, now }, stored, patch, 'voided');
+    await transact(context, actionsOf(invoiceRecords, context, [write]));
+  });
 }
 
 /** Credits the last line of an invoice that was paid, and pays that amount back. */
@@ -74,10 +77,12 @@ export async function creditOne(
     isMissing &&
     (await wasWritten(() =>
       untilNumbered(async () => {
+        const stored = (await storedRecords(context, invoiceRecords, [invoice.id])).get(invoice.id);
+        const before = (stored ?? invoice) as unknown as Invoice;
         const { number, action } = await nextNumber(context, series, issuedOn);
         const kept = { ...code, number, issuedOn, seriesId: series.id };
         const lines = (invoice.lines ?? []).slice(-1);
-        const { actions } = await creditNote(then, invoice, { id, lines, reason: texts.credit, kept });
+        const { actions } = await creditNote(then, before, { id, lines, reason: texts.credit, kept });
         await transact(context, [...actions, action]);
       }),
     ));
@@ -162,19 +167,26 @@ export async function markOverdueOnes(context: Context, invoices: readonly AnyRe
       ({ actions }) => actions.length > 0,
     );
   });
-  for (let start = 0; start < writes.length; start += 20)
-    await wasWritten(() =>
-      transact(context, actionsOf(invoiceRecords, context, writes.slice(start, start + 20))),
-    );
+  for (let start = 0; start < writes.length; start += 20) {
+    const part = writes.slice(start, start + 20);
+    const isDone = await wasWritten(() => transact(context, actionsOf(invoiceRecords, context, part)), 1);
+    // One of them was marked by `events/reminders` meanwhile.
+    if (!isDone)
+      for (const one of part)
+        await wasWritten(() => transact(context, actionsOf(invoiceRecords, context, [one])), 1);
+  }
 }
 
+/** `events/reminders` can change an invoice at any time. */
+const attemptsMax = 3;
+
 /** Writes and returns whether that succeeded. What another call has written meanwhile is left as it is. */
-async function wasWritten(write: () => Promise<void>): Promise<boolean> {
+async function wasWritten(write: () => Promise<void>, attempts = attemptsMax): Promise<boolean> {
   try {
     await write();
     return true;
   } catch (error) {
     if (!isRefusal(error)) throw error;
-    return false;
+    return attempts > 1 && wasWritten(write, attempts - 1);
   }
 }

@@ -1,17 +1,15 @@
-import { dueAction } from '#data/billing/due-invoices.ts';
 import { partiesFrom } from '#data/billing/parties.ts';
 import { hasNumbers, nextNumbers, untilNumbered } from '#data/billing/series.ts';
 import type { Billing } from '#data/billing/settings.ts';
 import type { Series } from '#contract/billing.ts';
 import type { Customer } from '#contract/records/customer.ts';
-import type { Invoice } from '#contract/records/invoice.ts';
 import type { Context } from '#data/organization/context.ts';
 import type { AnyRecord } from '#data/records/definition.ts';
 import { invoiceRecords } from '#data/records/invoice.ts';
 import { nextCodes } from '#data/records/operations.ts';
 import { actionsOf, creation } from '#data/records/write.ts';
 import { transact } from '#data/store/transact.ts';
-import { addDays, dateIn } from '#data/values/day.ts';
+import { addDays } from '#data/values/day.ts';
 import { storedRecords } from '../records.ts';
 import { isRefusal } from '../refusal.ts';
 import type { WorkTime } from '../work-time.ts';
@@ -74,7 +72,6 @@ async function issueTogether(
   group: readonly PlannedInvoice[],
 ): Promise<AnyRecord[]> {
   const codes = await nextCodes(invoiceRecords, context, group.length);
-  const today = dateIn(context.settings.timeZone, context.now);
   try {
     return await untilNumbered(async () => {
       const dates = group.map(({ issuedOn }) => issuedOn);
@@ -95,12 +92,8 @@ async function issueTogether(
         return creation(invoiceRecords, { ...context, now: at }, values, '', id, 'issued');
       });
       const records = writes.map(({ record }) => record);
-      const due = (records as unknown as Invoice[]).flatMap((invoice) =>
-        invoice.dueOn !== undefined && invoice.dueOn >= today
-          ? [dueAction(context, invoice, invoice.dueOn)]
-          : [],
-      );
-      await transact(context, [...actionsOf(invoiceRecords, context, writes), ...due, action]);
+      // With the time of this call, so that no reminder is sent for a day that is over.
+      await transact(context, [...actionsOf(invoiceRecords, context, writes), action]);
       return records;
     });
   } catch (error) {

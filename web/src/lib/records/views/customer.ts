@@ -18,16 +18,17 @@ export default recordView('customer', {
   ],
   subtitle: ['code', 'city', 'email'],
   summary: async () => {
-    const [part] = await Promise.all([import('../customers/CustomerSales.svelte'), useTexts('analytics')]);
+    const loading = import('../customers/CustomerSummary.svelte');
+    const [part] = await Promise.all([loading, useTexts('analytics'), useTexts('documents')]);
     return part;
   },
   related: [
     { type: 'deal', by: 'customerId' },
     { type: 'contact', by: 'customerId' },
-    { type: 'quote', by: 'customerId' },
-    { type: 'order', by: 'customerId' },
-    { type: 'invoice', by: 'customerId' },
-    { type: 'payment', by: 'customerId' },
+    { type: 'quote', by: 'customerId', isDocument: true },
+    { type: 'order', by: 'customerId', isDocument: true },
+    { type: 'invoice', by: 'customerId', isDocument: true },
+    { type: 'payment', by: 'customerId', isDocument: true },
   ],
   texts: {
     en: (nouns) => ({

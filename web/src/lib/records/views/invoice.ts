@@ -2,7 +2,7 @@ import { lockedFields } from '#contract/locked-fields.ts';
 import { a } from '#contract/noun.ts';
 import { withTexts } from '#lib/i18n/i18n.svelte.ts';
 import { capitalized } from '#lib/i18n/plural.ts';
-import { un } from '#lib/i18n/spanish.ts';
+import { o, un } from '#lib/i18n/spanish.ts';
 import { recordView } from '../record-view.ts';
 
 export default recordView('invoice', {
@@ -18,7 +18,7 @@ export default recordView('invoice', {
     { field: 'ownerId', width: 116 },
   ],
   subtitle: ['customerId', 'total', 'issuedOn'],
-  unlisted: ['number'],
+  unlisted: ['number', 'reminderProblem'],
   readOnlyFields: [
     'kindId',
     'creditedId',
@@ -28,6 +28,7 @@ export default recordView('invoice', {
     'credited',
     'due',
     'issuedAt',
+    'overdueAt',
     'paidAt',
     'voidedAt',
     'reason',
@@ -37,6 +38,7 @@ export default recordView('invoice', {
   related: [{ type: 'invoice', by: 'creditedId' }],
   locked: lockedFields.invoice,
   main: () => withTexts('documents', import('../documents/InvoiceParts.svelte')),
+  beside: () => withTexts('documents', import('../documents/InvoiceReminders.svelte')),
   verbs: () => withTexts('documents', import('../documents/InvoiceVerbs.svelte')),
   texts: {
     en: (nouns) => ({
@@ -68,7 +70,11 @@ export default recordView('invoice', {
         paidAt: 'Paid on',
         voidedAt: 'Voided',
         sentAt: 'Sent',
+        overdueAt: 'Overdue since',
+        noReminders: 'Without payment reminders',
         remindersSent: 'Reminders sent',
+        remindedAt: 'Last reminder',
+        reminderProblem: 'Reminder not sent',
       },
       help: {
         discountPercent: 'Applies to every line.',
@@ -106,7 +112,11 @@ export default recordView('invoice', {
         paidAt: 'Fecha de pago',
         voidedAt: 'Anulación',
         sentAt: 'Envío',
+        overdueAt: `Vencid${o(nouns.invoice)} desde`,
+        noReminders: 'Sin recordatorios de pago',
         remindersSent: 'Recordatorios enviados',
+        remindedAt: 'Último recordatorio',
+        reminderProblem: 'Recordatorio no enviado',
       },
       help: {
         discountPercent: 'Se aplica a todas las líneas.',
