@@ -34,6 +34,8 @@ export interface Related {
   isDocument?: true;
   /** Heading of the section. Defaults to the plural noun of the record type. */
   heading?: () => string;
+  /** Whether nothing is shown without such records. They are then created elsewhere. */
+  isHiddenIfNone?: boolean;
 }
 
 /** The value that applies to a field, which is the record's own value or one from elsewhere. */

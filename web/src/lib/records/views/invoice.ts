@@ -1,6 +1,6 @@
 import { lockedFields } from '#contract/locked-fields.ts';
 import { a } from '#contract/noun.ts';
-import { withTexts } from '#lib/i18n/i18n.svelte.ts';
+import { language, withTexts } from '#lib/i18n/i18n.svelte.ts';
 import { capitalized } from '#lib/i18n/plural.ts';
 import { o, un } from '#lib/i18n/spanish.ts';
 import { recordView } from '../record-view.ts';
@@ -19,23 +19,17 @@ export default recordView('invoice', {
   ],
   subtitle: ['customerId', 'total', 'issuedOn'],
   unlisted: ['number', 'reminderProblem'],
-  readOnlyFields: [
-    'kindId',
-    'creditedId',
-    'subtotal',
-    'total',
-    'paid',
-    'credited',
-    'due',
-    'issuedAt',
-    'overdueAt',
-    'paidAt',
-    'voidedAt',
-    'reason',
-  ],
+  readOnlyFields: ['kindId', 'creditedId', 'issuedAt', 'overdueAt', 'paidAt', 'voidedAt', 'reason'],
   defaults: ({ organization }) => ({ currency: organization.currency }),
   fromName: (reference) => ({ reference }),
-  related: [{ type: 'invoice', by: 'creditedId' }],
+  related: [
+    {
+      type: 'invoice',
+      by: 'creditedId',
+      heading: () => (language() === 'es' ? 'Notas de crédito' : 'Credit notes'),
+      isHiddenIfNone: true,
+    },
+  ],
   locked: lockedFields.invoice,
   main: () => withTexts('documents', import('../documents/InvoiceParts.svelte')),
   beside: () => withTexts('documents', import('../documents/InvoiceReminders.svelte')),

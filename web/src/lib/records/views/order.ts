@@ -17,7 +17,7 @@ export default recordView('order', {
     { field: 'tagIds', width: 124 },
   ],
   subtitle: ['customerId', 'total', 'orderedOn'],
-  readOnlyFields: ['subtotal', 'total', 'confirmedAt', 'fulfilledAt', 'canceledAt', 'cancelReason'],
+  readOnlyFields: ['confirmedAt', 'fulfilledAt', 'canceledAt', 'cancelReason'],
   defaults: ({ organization }) => ({ currency: organization.currency }),
   fromName: (reference) => ({ reference }),
   related: [{ type: 'invoice', by: 'orderId' }],
