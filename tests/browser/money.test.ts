@@ -97,7 +97,7 @@ async function create(page: Page, address: string, texts: Texts, fill: () => Pro
 /** Opens a picker by its label and chooses a record. */
 async function choose(page: Page, label: string | RegExp, name: string): Promise<void> {
   await labeled(page, label).click();
-  await page.getByRole('combobox').last().fill(name);
+  await page.locator('input[role=combobox][aria-expanded=true]').fill(name);
   await page
     .getByRole('option', { name: new RegExp(name) })
     .first()

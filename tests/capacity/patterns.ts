@@ -67,9 +67,10 @@ export const leftOut: Partial<Record<OperationId, string>> = {
   'personalData.erase':
     'reads what personalData.effects does; writes the erasure, the record, the organization once, and a hash of each e-mail address and phone number',
   'presets.list': 'reads the caller’s access only',
-  'presets.additions': 'reads the organization and the custom fields of at most four record types, by key',
+  'presets.additions':
+    'reads the organization, the custom fields of at most four record types, and at most eight products, by key',
   'presets.apply':
-    'writes the organization and the custom fields of at most four record types, once for each preset',
+    'writes the organization, the custom fields of at most four record types, and at most eight products, once for each preset',
   'organizations.requestDeletion':
     'writes the organization as organizations.update does, with an entry among the organizations that are due',
   'organizations.restore':
