@@ -1,8 +1,8 @@
 import type { DocumentLine } from '#contract/document-fields.ts';
 import type { Customer } from '#contract/records/customer.ts';
 import type { Deal } from '#contract/records/deal.ts';
+import { standardTaxPercent } from '#contract/standard-tax.ts';
 import { presetProductId } from '#data/billing/preset-products.ts';
-import { standardTaxPercent } from '#data/billing/standard-tax.ts';
 import type { Context } from '#data/organization/context.ts';
 import type { AnyRecord } from '#data/records/definition.ts';
 import type { DemoContent } from '../content/content.ts';

@@ -1,5 +1,6 @@
 import { fractionDigits } from '#contract/currency.ts';
 import type { Organization } from '#contract/organization.ts';
+import { standardTaxPercent } from '#contract/standard-tax.ts';
 import type { Context } from '../organization/context.ts';
 import { textIn, type Locale } from '../organization/presets/named.ts';
 import type { Preset, PresetProduct } from '../organization/presets/preset.ts';
@@ -11,7 +12,6 @@ import { sequenceKey, type Key } from '../store/keys.ts';
 import { getItems } from '../store/table.ts';
 import type { Action } from '../store/transact.ts';
 import { derivedId } from '../values/derived-id.ts';
-import { standardTaxPercent } from './standard-tax.ts';
 
 /** The id of a preset's product, so that a preset that is applied again adds it once. */
 export const presetProductId = (orgId: string, { key }: Pick<PresetProduct, 'key'>): string =>

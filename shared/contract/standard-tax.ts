@@ -1,4 +1,4 @@
-/** Standard rates of value-added tax in percent, by country. New products have them until someone changes them. */
+/** Standard rates of value-added tax in percent, by country. New products and lines have them unless someone changes them. */
 const standardRates: Partial<Record<string, number>> = {
   AR: 21,
   CL: 19,
