@@ -15,8 +15,11 @@ export type Billing = BillingSettings;
 
 const schema = 1;
 
+/** What the first billing settings follow from. */
+type Start = Partial<Pick<Organization, 'presetId' | 'country'>>;
+
 /** What an organization has until it changes its billing settings, which it does before it issues an invoice. */
-function initialOf({ presetId = 'general', country }: Organization): Billing {
+function initialOf({ presetId = 'general', country }: Start = {}): Billing {
   const {
     dueDays = 30,
     invoicePrefix = 'F{year}-',
@@ -24,7 +27,7 @@ function initialOf({ presetId = 'general', country }: Organization): Billing {
   } = presetOf(presetId)?.billing ?? {};
   return {
     version: 0,
-    country,
+    ...(country === undefined ? {} : { country }),
     dueDays,
     invoiceSeries: [{ id: 'invoices', prefix: invoicePrefix }],
     creditSeries: [{ id: 'credit-notes', prefix: creditPrefix }],
@@ -33,7 +36,9 @@ function initialOf({ presetId = 'general', country }: Organization): Billing {
 }
 
 /** An organization's billing settings. Version 0 has never been changed. */
-export async function readBilling(context: Session & { readonly orgId: string }): Promise<Billing> {
+export async function readBilling(
+  context: Session & { readonly orgId: string; readonly settings?: Start },
+): Promise<Billing> {
   const item = await getItem<{ version: number; data: string; schema: number; digest?: string }>(
     context,
     billingKey(context.orgId),
