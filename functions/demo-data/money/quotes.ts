@@ -48,7 +48,8 @@ function acceptedQuotes(context: Context, business: Business, orders: readonly A
     const wished = Date.parse(order.createdAt) - (3 + random() * 20) * dayMs;
     const madeMs = Math.max(since, wished);
     if (madeMs >= Date.parse(order.createdAt)) return [];
-    const at = atWork(random, madeMs, { ...context, now: order.createdAt });
+    const upTo = { ...context, now: order.createdAt };
+    const at = atWork(random, madeMs, upTo, new Date(since).toISOString());
     const sale = { customerId: customer.id, dealId, contactId, ownerId, currency, lines, discountPercent };
     const answer = { sentAt: at, acceptedAt: order.createdAt, answeredBy: nameOf([customer], customer.id) };
     return [quoteOf(context, id, at, sale, { ...answer, orderId: order.id })];
