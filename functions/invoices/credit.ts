@@ -10,8 +10,10 @@ import { readBilling } from '#data/billing/settings.ts';
 import type { Context } from '#data/organization/context.ts';
 import { amountFields } from '#data/records/document.ts';
 import { invoiceRecords } from '#data/records/invoice.ts';
+import { untilLinked } from '#data/records/linked.ts';
 import { nextCodes } from '#data/records/operations.ts';
 import { loadRecord, readScope } from '#data/records/read.ts';
+import { checkRecordLimit } from '#data/records/record-limit.ts';
 import { transactOnce } from '#data/store/idempotency.ts';
 import { dateIn } from '#data/values/day.ts';
 import { issuedInvoice } from './issued.ts';
@@ -25,7 +27,9 @@ export async function credit(context: Context, input: Input): Promise<Invoice> {
   if (!series) throw new Error('there is no series of credit notes');
   const issuedOn = dateIn(context.settings.timeZone, context.now);
   const [code] = await nextCodes(invoiceRecords, context, 1);
-  return untilNumbered(() =>
+  let counted = 0;
+  const prepareAgain = <Result>(run: () => Promise<Result>) => untilLinked(() => untilNumbered(run));
+  return prepareAgain(() =>
     transactOnce(
       context,
       async () => {
@@ -35,6 +39,8 @@ export async function credit(context: Context, input: Input): Promise<Invoice> {
         const left = before.total.amountMinor - (before.creditedMinor ?? 0);
         if (total.amountMinor > left)
           throw fieldProblem('/lines', 'not_left', 'invalid_input', { limit: left });
+        await checkRecordLimit(context, 1 - counted);
+        counted = 1;
         const { number, action } = await nextNumber(context, series, issuedOn);
         const { note, actions } = await creditNote(context, before, {
           ...{ id: uuidv7(), lines, reason: input.body.reason },
@@ -65,6 +71,8 @@ function creditedLines(before: Invoice, chosen: Input['body']['lines']): Documen
     return [...lines];
   }
   return chosen.map(({ line, quantity }, index) => {
+    const isRepeated = chosen.findIndex((one) => one.line === line) < index;
+    if (isRepeated) throw fieldProblem(`/lines/${index}/line`, 'repeated');
     const found = lines[line];
     if (!found) throw fieldProblem(`/lines/${index}/line`, 'unknown_reference');
     const most = found.quantity;

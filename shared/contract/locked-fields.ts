@@ -25,8 +25,8 @@ export const lockedFields = {
       'notes',
     ],
   },
-  // A payment that settles the wrong invoices is canceled and entered again.
-  payment: { by: ['allocations', 'refunds'], fields: ['customerId', 'amount'] },
+  // A payment of the wrong customer or amount is canceled and entered again.
+  payment: { by: ['allocations', 'refunds', 'provider'], fields: ['customerId', 'amount'] },
 } satisfies Record<string, LockedFields>;
 
 /** Whether a field of a record can’t be changed any more. */

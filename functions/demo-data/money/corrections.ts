@@ -5,6 +5,7 @@ import type { Billing } from '#data/billing/settings.ts';
 import type { Context } from '#data/organization/context.ts';
 import type { AnyRecord } from '#data/records/definition.ts';
 import { dueMinorOf, invoiceRecords } from '#data/records/invoice.ts';
+import { untilLinked } from '#data/records/linked.ts';
 import { nextCodes } from '#data/records/operations.ts';
 import { paymentRecords, paymentStatus, unallocatedMinor } from '#data/records/payment.ts';
 import { actionsOf, change, creation } from '#data/records/write.ts';
@@ -76,15 +77,17 @@ export async function creditOne(
   const isMade =
     isMissing &&
     (await wasWritten(() =>
-      untilNumbered(async () => {
-        const stored = (await storedRecords(context, invoiceRecords, [invoice.id])).get(invoice.id);
-        const before = (stored ?? invoice) as unknown as Invoice;
-        const { number, action } = await nextNumber(context, series, issuedOn);
-        const kept = { ...code, number, issuedOn, seriesId: series.id };
-        const lines = (invoice.lines ?? []).slice(-1);
-        const { actions } = await creditNote(then, before, { id, lines, reason: texts.credit, kept });
-        await transact(context, [...actions, action]);
-      }),
+      untilLinked(() =>
+        untilNumbered(async () => {
+          const stored = (await storedRecords(context, invoiceRecords, [invoice.id])).get(invoice.id);
+          const before = (stored ?? invoice) as unknown as Invoice;
+          const { number, action } = await nextNumber(context, series, issuedOn);
+          const kept = { ...code, number, issuedOn, seriesId: series.id };
+          const lines = (invoice.lines ?? []).slice(-1);
+          const { actions } = await creditNote(then, before, { id, lines, reason: texts.credit, kept });
+          await transact(context, [...actions, action]);
+        }),
+      ),
     ));
   for (const { paymentId } of invoice.settlements ?? [])
     await wasChanged(

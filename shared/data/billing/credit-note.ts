@@ -3,6 +3,7 @@ import type { Invoice } from '#contract/records/invoice.ts';
 import type { Context } from '../organization/context.ts';
 import { amountFields } from '../records/document.ts';
 import { creditNoteKind, invoiceRecords, paidMinorOf } from '../records/invoice.ts';
+import { linkedActions } from '../records/linked.ts';
 import { actionsOf, change, creation } from '../records/write.ts';
 import type { Action } from '../store/transact.ts';
 import { releasedPayments } from './release.ts';
@@ -44,6 +45,6 @@ export async function creditNote(
   const written = change(invoiceRecords, context, before, patch, 'credited');
   return {
     note: note.record as unknown as Invoice,
-    actions: [...actionsOf(invoiceRecords, context, [written, note]), ...released.actions],
+    actions: [...actionsOf(invoiceRecords, context, [written, note]), ...linkedActions(released.actions)],
   };
 }
