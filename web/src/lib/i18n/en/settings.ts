@@ -285,7 +285,7 @@ export const texts = (nouns: Nouns) => ({
   secondFactor,
   settings: settings(nouns),
   ...customizationTexts(nouns),
-  ...billingTexts(),
+  ...billingTexts(nouns),
   ...onlinePaymentsTexts(nouns),
   ...usageTexts(nouns),
   ...accountTexts(),

@@ -135,6 +135,7 @@ const timeline: Messages['timeline'] = {
   via: {
     api: 'con una clave de API',
     form: 'mediante un formulario web',
+    link: 'con un enlace',
     job: 'en un cambio masivo',
     automation: 'automáticamente',
     import: 'en una importación',
@@ -179,6 +180,10 @@ const sentences = (nouns: Nouns): Messages['sentences'] => ({
   sent: 'hizo el envío',
   accepted: 'registró la aceptación',
   declined: (reason) => (reason ? `registró el rechazo: ${reason}` : 'registró el rechazo'),
+  acceptedOnline: (name) => `${name} aceptó en línea`,
+  declinedOnline: (name, reason) =>
+    reason ? `${name} rechazó en línea: ${reason}` : `${name} rechazó en línea`,
+  linksRevoked: 'revocó todos los enlaces',
   ordered: `${lo(nouns.quote)} convirtió en ${nouns.order.one}`,
   overdue: 'Ha vencido',
   reminded: 'envió un recordatorio de pago',

@@ -288,7 +288,7 @@ export const texts = (nouns: Nouns): AreaTexts['settings'] => ({
   secondFactor,
   settings: settings(nouns),
   ...customizationTexts(nouns),
-  ...billingTexts(),
+  ...billingTexts(nouns),
   ...onlinePaymentsTexts(nouns),
   ...usageTexts(nouns),
   ...accountTexts(),

@@ -2,7 +2,7 @@ import { lockedFields } from '#contract/locked-fields.ts';
 import { a } from '#contract/noun.ts';
 import { language, withTexts } from '#lib/i18n/i18n.svelte.ts';
 import { capitalized } from '#lib/i18n/plural.ts';
-import { o, un } from '#lib/i18n/spanish.ts';
+import { del, o, un } from '#lib/i18n/spanish.ts';
 import { recordView } from '../record-view.ts';
 
 export default recordView('invoice', {
@@ -19,7 +19,18 @@ export default recordView('invoice', {
   ],
   subtitle: ['customerId', 'total', 'issuedOn'],
   unlisted: ['number', 'reminderProblem'],
-  readOnlyFields: ['kindId', 'creditedId', 'issuedAt', 'overdueAt', 'paidAt', 'voidedAt', 'reason'],
+  readOnlyFields: [
+    'kindId',
+    'creditedId',
+    'issuedAt',
+    'sentAt',
+    'sentTo',
+    'linksRevokedAt',
+    'overdueAt',
+    'paidAt',
+    'voidedAt',
+    'reason',
+  ],
   defaults: ({ organization }) => ({ currency: organization.currency }),
   fromName: (reference) => ({ reference }),
   related: [
@@ -46,7 +57,7 @@ export default recordView('invoice', {
         seriesId: 'Series',
         issuedOn: 'Date of issue',
         dueOn: 'Due date',
-        reference: 'Customer’s reference',
+        reference: `${nouns.customer.One}’s reference`,
         currency: 'Currency',
         lines: 'Lines',
         discountPercent: 'Discount %',
@@ -64,6 +75,8 @@ export default recordView('invoice', {
         paidAt: 'Paid on',
         voidedAt: 'Voided',
         sentAt: 'Sent',
+        sentTo: 'Sent to',
+        linksRevokedAt: 'Links revoked',
         overdueAt: 'Overdue since',
         noReminders: 'Without payment reminders',
         remindersSent: 'Reminders sent',
@@ -88,7 +101,7 @@ export default recordView('invoice', {
         seriesId: 'Serie',
         issuedOn: 'Fecha de expedición',
         dueOn: 'Vencimiento',
-        reference: 'Referencia del cliente',
+        reference: `Referencia ${del(nouns.customer)}`,
         currency: 'Moneda',
         lines: 'Líneas',
         discountPercent: 'Descuento (%)',
@@ -106,6 +119,8 @@ export default recordView('invoice', {
         paidAt: 'Fecha de pago',
         voidedAt: 'Anulación',
         sentAt: 'Envío',
+        sentTo: 'Enviada a',
+        linksRevokedAt: 'Enlaces revocados',
         overdueAt: `Vencid${o(nouns.invoice)} desde`,
         noReminders: 'Sin recordatorios de pago',
         remindersSent: 'Recordatorios enviados',
