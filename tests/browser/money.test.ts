@@ -1,9 +1,13 @@
+import { buffer } from 'node:stream/consumers';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { awaited } from '../awaited.ts';
 import { bodyOf } from '../caller.ts';
 import { issued, newDraft, readyToBill } from '../billing.ts';
 import { newOrganization, newPerson, type Person, type TestOrganization } from '../organization.ts';
+import { keyIn, pageAt } from '../documents.ts';
 import type { RunningHost } from '../host.ts';
+import { pagesOf } from '../pdf.ts';
 import { openWindow, savePicture, takePicture } from './browser.ts';
 import { button, field } from './people.ts';
 import { connectSite, openSignedIn } from './site-under-test.ts';
@@ -21,6 +25,8 @@ const english = {
   ...{ win: 'Won', winAction: 'Mark as won', order: 'Create order', confirm: 'Confirm', deliver: 'Deliver' },
   ...{ recordDelivery: 'Record delivery', invoice: 'Create invoice', issue: 'Issue', pay: 'Record payment' },
   ...{ draft: 'Draft', confirmed: 'Confirmed', fulfilled: 'Fulfilled', open: 'Open', paid: 'Paid' },
+  ...{ downloadPdf: 'Download PDF', usualLanguage: 'The customer’s language', send: 'Send' },
+  onItsWay: 'On its way to',
   total: '€2,420.00',
 };
 type Texts = Record<keyof typeof english, string | RegExp>;
@@ -36,7 +42,9 @@ const spanish: Texts = {
   ...{ order: 'Crear pedido', confirm: 'Confirmar', deliver: 'Entregar' },
   ...{ recordDelivery: 'Registrar la entrega', invoice: 'Crear factura', issue: 'Emitir' },
   ...{ pay: 'Registrar pago', draft: 'Borrador', confirmed: 'Confirmado', fulfilled: 'Entregado' },
-  ...{ open: 'Pendiente', paid: 'Pagada', total: '2420,00\u00A0€' },
+  ...{ open: 'Pendiente', paid: 'Pagada', total: '2.420,00\u00A0€' },
+  ...{ downloadPdf: 'Descargar PDF', usualLanguage: 'Idioma del cliente', send: 'Enviar' },
+  onItsWay: 'En camino a',
 };
 
 const password = 'four quiet words here';
@@ -158,6 +166,11 @@ describe.each([
       await page.getByRole('heading', { name: number }).waitFor();
       await lookAt(page, `${id}-invoice`);
       const address = page.url();
+      const printed = await savedPdf(page, texts);
+      for (const text of [number, 'Consultoría', 'B12345674', 'Harbour Foods'])
+        expect(printed).toContain(text);
+      expect(printed.replaceAll('\u00A0', ' ')).toMatch(/2[.,]420[.,]00/);
+      await sendByMail(page, texts, `pay@${id}.example`, number);
 
       await page.getByRole('link', { name: texts.pay }).click();
       await page.waitForURL(/\/payments\/new/);
@@ -181,6 +194,38 @@ describe.each([
     }
   });
 });
+
+/** The text of the PDF that a document is saved as. */
+async function savedPdf(page: Page, texts: Texts): Promise<string> {
+  const downloading = page.waitForEvent('download');
+  await button(page, texts.downloadPdf).click();
+  await page.getByRole('menuitem', { name: texts.usualLanguage }).click();
+  return (await pagesOf(await buffer(await (await downloading).createReadStream()))).join(' ');
+}
+
+/** Sends a document, and opens the link in the e-mail as the customer, who isn't signed in. */
+async function sendByMail(page: Page, texts: Texts, email: string, number: string): Promise<void> {
+  await button(page, texts.send).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByText(number).first().waitFor();
+  await dialog.getByRole('button', { name: texts.send, exact: true }).click();
+  await page.getByText(`${String(texts.onItsWay)} ${email}`).waitFor();
+  const [mail] = await awaited(
+    'the e-mail',
+    () => host.mails(email),
+    (mails) => mails.length > 0,
+  );
+  const { page: visitor, context, errors } = await openWindow(browser, host.url);
+  await visitor.goto(pageAt(keyIn(mail?.text ?? '')));
+  await visitor.getByText(number).first().waitFor();
+  await visitor
+    .getByText(/2[.,]420[.,]00/)
+    .first()
+    .waitFor();
+  await takePicture(visitor, 'money-public');
+  expect(errors).toEqual([]);
+  await context.close();
+}
 
 /** Clicks twice wherever a person does who isn’t sure that the first click counted. */
 async function issueImpatiently(page: Page, texts: Texts): Promise<void> {

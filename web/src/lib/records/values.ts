@@ -7,7 +7,7 @@ import type { StatusMeaning } from '#contract/status.ts';
 import type { tagColors } from '#contract/tag-color.ts';
 import { countryName, formatDate, formatDay, formatNumber } from '#lib/i18n/format.ts';
 import { t } from '#lib/i18n/i18n.svelte.ts';
-import { formatMoney } from '#lib/i18n/money.ts';
+import { formatExact, formatMoney, moneyInputText } from '#lib/i18n/money.ts';
 import { formatPhone } from '#lib/i18n/phone.svelte.ts';
 import { nameOf, type Workspace } from '#lib/workspace.ts';
 import { recordTitle } from './titles.ts';
@@ -122,11 +122,19 @@ const texts: Partial<Record<ShownField['kind'], TextOf>> = {
   timestamp: (_, value) => formatDate(String(value), 'moment'),
   integer: (_, value) => formatNumber(Number(value)),
   decimal: (_, value) => formatNumber(Number(value)),
-  money: (_, value) => formatMoney(value as Money),
+  // What is paid, or follows from other values, is exact. Other amounts, such as values of deals, are read at a glance.
+  money: (_, value, field) =>
+    (field?.mode === 'derived' || field?.mode === 'required' ? formatExact : formatMoney)(value as Money),
   prices: (_, value) => (value as Money[]).map(formatMoney).join(', '),
-  lines: (_, value) =>
+  lines: (workspace, value) =>
     (value as DocumentLine[])
-      .map(({ quantity, description }) => `${formatNumber(quantity)} × ${description}`)
+      .map(({ quantity, description, unitPriceMinor }) => {
+        const price = moneyInputText({
+          amountMinor: unitPriceMinor,
+          currency: workspace.organization.currency,
+        });
+        return `${formatNumber(quantity)} × ${description} (${price})`;
+      })
       .join(', '),
   allocations: (workspace, value) =>
     (value as Allocation[]).map(({ invoiceId }) => relatedTitle(workspace, 'invoice', invoiceId)).join(', '),

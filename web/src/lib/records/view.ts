@@ -123,7 +123,10 @@ export function relevantFields(
   workspace: Workspace,
 ): [string, ShownField][] {
   const needless = view.needless?.(values, workspace) ?? [];
-  return inputFields(view).filter(([name]) => !needless.includes(name) || Boolean(values[name]));
+  const isShown = (name: string) => !view.unlisted?.includes(name);
+  return inputFields(view).filter(
+    ([name]) => isShown(name) && (!needless.includes(name) || Boolean(values[name])),
+  );
 }
 
 /** The kind of a field's values. Fields without a declaration are the timestamps that all records have. */
@@ -138,9 +141,11 @@ export const fieldIn = ({ field, from = [field] }: Column, row: AnyRow): string 
 /** The heading of a column. */
 export const labelOf = (view: RecordView, { field }: Column): string => view.texts().fields[field] ?? field;
 
+const plainLists = ['leadSources', 'pipelines', 'paymentMethods', 'invoiceKinds'];
+
 /** Whether a field's values are shown as pills, because they are steps of a process. */
 export function isStatus(field: ShownField | undefined): boolean {
-  return field?.list !== undefined && field.list !== 'leadSources' && field.list !== 'pipelines';
+  return field?.list !== undefined && !plainLists.includes(field.list);
 }
 
 /** What a column's heading sorts by. Lists of phone numbers can't be sorted by. */

@@ -107,6 +107,7 @@ const payments = (nouns: Nouns) => ({
   chooseCustomer: `Choose ${a(nouns.customer)} first.`,
   named: 'The reference names:',
   nothingDue: 'Nothing is due in this currency.',
+  left: (amount: string) => `${amount} not allocated`,
   spread: 'Settle the earliest due first',
   due: (amount: string) => `${amount} due`,
   refund: 'Refund',

@@ -108,6 +108,7 @@ const payments = (nouns: Nouns): Messages['payments'] => ({
   chooseCustomer: `Elige antes ${un(nouns.customer)}.`,
   named: 'La referencia nombra:',
   nothingDue: 'No hay nada pendiente en esta moneda.',
+  left: (amount) => `${amount} sin asignar`,
   spread: 'Saldar primero lo que vence antes',
   due: (amount) => `Quedan ${amount}`,
   refund: 'Reembolsar',

@@ -7,7 +7,7 @@ import { recordView } from '../record-view.ts';
 
 export default recordView('invoice', {
   columns: [
-    { field: 'title', width: 132 },
+    { field: 'title', width: 172 },
     { field: 'statusId', width: 108 },
     { field: 'customerId', width: 200 },
     { field: 'kindId', width: 116 },
@@ -18,7 +18,7 @@ export default recordView('invoice', {
     { field: 'ownerId', width: 116 },
   ],
   subtitle: ['customerId', 'total', 'issuedOn'],
-  unlisted: ['number', 'reminderProblem'],
+  unlisted: ['number', 'seriesId', 'reminderProblem'],
   readOnlyFields: [
     'kindId',
     'creditedId',
@@ -78,7 +78,7 @@ export default recordView('invoice', {
         sentTo: 'Sent to',
         linksRevokedAt: 'Links revoked',
         overdueAt: 'Overdue since',
-        noReminders: 'Without payment reminders',
+        noReminders: 'Payment reminders off',
         remindersSent: 'Reminders sent',
         remindedAt: 'Last reminder',
         reminderProblem: 'Reminder not sent',
@@ -122,7 +122,7 @@ export default recordView('invoice', {
         sentTo: 'Enviada a',
         linksRevokedAt: 'Enlaces revocados',
         overdueAt: `Vencid${o(nouns.invoice)} desde`,
-        noReminders: 'Sin recordatorios de pago',
+        noReminders: 'Recordatorios de pago desactivados',
         remindersSent: 'Recordatorios enviados',
         remindedAt: 'Último recordatorio',
         reminderProblem: 'Recordatorio no enviado',

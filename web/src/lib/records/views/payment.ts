@@ -1,5 +1,6 @@
 import { lockedFields } from '#contract/locked-fields.ts';
 import { a } from '#contract/noun.ts';
+import { dayKey } from '#lib/i18n/format.ts';
 import { withTexts } from '#lib/i18n/i18n.svelte.ts';
 import { capitalized } from '#lib/i18n/plural.ts';
 import { un } from '#lib/i18n/spanish.ts';
@@ -18,7 +19,8 @@ export default recordView('payment', {
     { field: 'ownerId', width: 116 },
   ],
   subtitle: ['customerId', 'amount', 'receivedOn'],
-  readOnlyFields: ['unallocated', 'refunded', 'cancelReason', 'provider', 'providerId'],
+  readOnlyFields: ['cancelReason', 'provider', 'providerId'],
+  defaults: () => ({ receivedOn: dayKey(new Date()) }),
   fromName: (reference) => ({ reference }),
   locked: lockedFields.payment,
   main: () => withTexts('documents', import('../documents/PaymentParts.svelte')),

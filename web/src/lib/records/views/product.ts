@@ -13,7 +13,7 @@ export default recordView('product', {
     { field: 'price', width: 120 },
     { field: 'unit', width: 88 },
     { field: 'taxPercent', width: 80 },
-    { field: 'intervalMonths', width: 120 },
+    { field: 'intervalMonths', width: 156 },
     { field: 'tagIds', width: 124 },
   ],
   subtitle: ['price', 'category', 'code'],
