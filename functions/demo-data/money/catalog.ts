@@ -22,7 +22,7 @@ export interface Sold {
 }
 
 /** The products that demo documents sell: those of the preset or, if it has none, of the demo content. */
-export const soldProducts = ({ settings }: Context, content: DemoContent): readonly PresetProduct[] =>
+const soldProducts = ({ settings }: Context, content: DemoContent): readonly PresetProduct[] =>
   content.catalog ?? presetOf(settings.presetId ?? 'general')?.products ?? [];
 
 export async function addProducts(

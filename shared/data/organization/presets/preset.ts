@@ -51,7 +51,7 @@ export interface PresetProduct {
 }
 
 /** What differs from the usual billing settings until an organization saves its own. */
-export interface PresetBilling {
+interface PresetBilling {
   dueDays?: number;
   /** Prefixes of numbers, in which `{year}` stands for the year of issue. */
   invoicePrefix?: string;
