@@ -250,7 +250,8 @@ test('demo documents are in every state, and lists count what was loaded', async
 
 test('an organization that issues invoices of its own gets no demo invoices, and keeps its billing settings', async () => {
   const other = await newOrganization(owner);
-  const billing = await readyToBill(owner.call, other);
+  await readyToBill(owner.call, other);
+  const billing = await bodyOf(200, owner.call('GET', `${other.path}/billing`));
   const { id } = await bodyOf(201, owner.call('POST', `${other.path}/customers`, { body: { name: 'Acme' } }));
   const own = await issued(owner.call, other, await newDraft(owner.call, other, id, [5_000]));
   const counts = await loadDemoData(owner.call, other);
