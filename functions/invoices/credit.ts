@@ -11,7 +11,7 @@ import type { Context } from '#data/organization/context.ts';
 import { amountFields } from '#data/records/document.ts';
 import { invoiceRecords } from '#data/records/invoice.ts';
 import { untilLinked } from '#data/records/linked.ts';
-import { nextCodes } from '#data/records/operations.ts';
+import { nextCodes } from '#data/records/creating.ts';
 import { loadRecord, readScope } from '#data/records/read.ts';
 import { checkRecordLimit } from '#data/records/record-limit.ts';
 import { transactOnce } from '#data/store/idempotency.ts';

@@ -6,7 +6,7 @@ import type { Context } from '#data/organization/context.ts';
 import type { AnyRecord } from '#data/records/definition.ts';
 import { dueMinorOf, invoiceRecords } from '#data/records/invoice.ts';
 import { untilLinked } from '#data/records/linked.ts';
-import { nextCodes } from '#data/records/operations.ts';
+import { nextCodes } from '#data/records/creating.ts';
 import { paymentRecords, paymentStatus, unallocatedMinor } from '#data/records/payment.ts';
 import { actionsOf, change, creation } from '#data/records/write.ts';
 import { transact } from '#data/store/transact.ts';

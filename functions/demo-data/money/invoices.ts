@@ -6,7 +6,7 @@ import type { Customer } from '#contract/records/customer.ts';
 import type { Context } from '#data/organization/context.ts';
 import type { AnyRecord } from '#data/records/definition.ts';
 import { invoiceRecords } from '#data/records/invoice.ts';
-import { nextCodes } from '#data/records/operations.ts';
+import { nextCodes } from '#data/records/creating.ts';
 import { actionsOf, creation } from '#data/records/write.ts';
 import { transact } from '#data/store/transact.ts';
 import { addDays } from '#data/values/day.ts';

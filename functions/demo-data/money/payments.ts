@@ -3,7 +3,7 @@ import { linkedInvoices } from '#data/billing/settle.ts';
 import type { Context } from '#data/organization/context.ts';
 import type { AnyRecord } from '#data/records/definition.ts';
 import { linkedActionsOf, untilLinked } from '#data/records/linked.ts';
-import { nextCodes } from '#data/records/operations.ts';
+import { nextCodes } from '#data/records/creating.ts';
 import { paymentRecords } from '#data/records/payment.ts';
 import { change, creation, type Write } from '#data/records/write.ts';
 import { transact } from '#data/store/transact.ts';

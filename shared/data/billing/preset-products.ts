@@ -6,7 +6,7 @@ import { textIn, type Locale } from '../organization/presets/named.ts';
 import type { Preset, PresetProduct } from '../organization/presets/preset.ts';
 import { keyOf } from '../records/definition.ts';
 import { recordDefinitions } from '../records/definitions.ts';
-import { codesFrom, nextCodes } from '../records/operations.ts';
+import { codesFrom, nextCodes } from '../records/creating.ts';
 import { actionsOf, creation } from '../records/write.ts';
 import { sequenceKey, type Key } from '../store/keys.ts';
 import { getItems } from '../store/table.ts';
