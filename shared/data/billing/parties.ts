@@ -69,7 +69,7 @@ const citiesFirst = new Set('AU CA CO GB IE NZ US'.split(' '));
 
 function addressOf({ address, postalCode, city, country = '' }: Place): string[] {
   const place = citiesFirst.has(country) ? [city, postalCode] : [postalCode, city];
-  return [address, place.filter(Boolean).join(' ')].filter((text) => text !== undefined && text !== '');
+  return [address ?? '', place.filter(Boolean).join(' ')].filter((text) => text !== '');
 }
 
 const present = (party: { [Name in keyof Party]: Party[Name] | undefined }): Party =>
