@@ -108,9 +108,10 @@ export const leftOut: Partial<Record<OperationId, string>> = {
   'documents.quotePdf':
     'reads the quote, the billing settings and the customer by key, and the logo as documents.invoicePdf does',
   'presets.list': 'reads the caller’s access only',
-  'presets.additions': 'reads the organization and the custom fields of at most four record types, by key',
+  'presets.additions':
+    'reads the organization, the custom fields of at most four record types, and at most eight products, by key',
   'presets.apply':
-    'writes the organization and the custom fields of at most four record types, once for each preset',
+    'writes the organization, the custom fields of at most four record types, and at most eight products, once for each preset',
   'billing.getStripe': 'reads the encrypted secrets by key',
   'billing.updateStripe': 'reads the secrets by key, and writes them with a change',
   'billing.removeStripe': 'reads the secrets by key, and writes the item without them, with a change',
