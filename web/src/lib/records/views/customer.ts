@@ -38,7 +38,7 @@ export default recordView('customer', {
         legalName: 'Legal name',
         taxId: 'Tax ID',
         billingEmail: 'Billing e-mail',
-        noReminders: 'Reminder block',
+        noReminders: 'Payment reminders off',
         postalCode: 'Postal code',
       },
       help: {
@@ -54,7 +54,7 @@ export default recordView('customer', {
         legalName: 'Razón social',
         taxId: 'NIF o identificación fiscal',
         billingEmail: 'Correo de facturación',
-        noReminders: 'Bloqueo de recordatorios',
+        noReminders: 'Recordatorios de pago desactivados',
         postalCode: 'Código postal',
       },
       help: {
