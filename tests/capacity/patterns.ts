@@ -108,9 +108,10 @@ export const leftOut: Partial<Record<OperationId, string>> = {
   'documents.quotePdf':
     'reads the quote, the billing settings and the customer by key, and the logo as documents.invoicePdf does',
   'presets.list': 'reads the caller’s access only',
-  'presets.additions': 'reads the organization and the custom fields of at most four record types, by key',
+  'presets.additions':
+    'reads the organization, the custom fields of at most four record types, and at most eight products, by key',
   'presets.apply':
-    'writes the organization and the custom fields of at most four record types, once for each preset',
+    'writes the organization, the custom fields of at most four record types, and at most eight products, once for each preset',
   'stripe.get': 'reads the encrypted secrets by key',
   'stripe.update': 'reads the secrets by key, and writes them with a change',
   'stripe.remove': 'reads the secrets by key, and writes the item without them, with a change',

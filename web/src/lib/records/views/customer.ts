@@ -38,7 +38,7 @@ export default recordView('customer', {
         legalName: 'Legal name',
         taxId: 'Tax ID',
         billingEmail: 'Billing e-mail',
-        noReminders: 'Without payment reminders',
+        noReminders: 'Payment reminders off',
         postalCode: 'Postal code',
       },
       help: {
@@ -53,7 +53,7 @@ export default recordView('customer', {
         legalName: 'Razón social',
         taxId: 'NIF o identificación fiscal',
         billingEmail: 'Correo de facturación',
-        noReminders: 'Sin recordatorios de pago',
+        noReminders: 'Recordatorios de pago desactivados',
         postalCode: 'Código postal',
       },
       help: {
