@@ -2,6 +2,7 @@ import { v7 as uuidv7 } from 'uuid';
 import type { Language } from '#contract/language.ts';
 import { limits } from '#contract/limits.ts';
 import type { Context } from '../organization/context.ts';
+import { ifPresent } from '../store/condition.ts';
 import { documentMailKey, recordKey, type Key } from '../store/keys.ts';
 import { getItem, updateItem } from '../store/table.ts';
 import type { Action } from '../store/transact.ts';
@@ -12,7 +13,7 @@ import type { DocumentType } from './document-links.ts';
 /** What an e-mail about a document says. */
 export type MailPurpose =
   | { kind: 'document' }
-  /** The position of the reminder among those of the billing settings, from 1. */
+  /** The position of the reminder among those of the billing settings, from 1. 0 for one that a member sends. */
   | { kind: 'invoice-reminder'; step: number };
 
 /** An e-mail about a document to its customer, with a link to it. */
@@ -89,7 +90,7 @@ export async function markMailSent(
   await updateItem(session, {
     Key: keyOfMessage(message),
     UpdateExpression: 'SET sentAt = :sentAt',
-    ConditionExpression: 'attribute_exists(pk)',
+    ...ifPresent,
     ExpressionAttributeValues: { ':sentAt': sentAt },
   });
 }

@@ -71,7 +71,8 @@ export async function untilNumbered<Result>(run: () => Promise<Result>): Promise
     } catch (error) {
       if (!(error instanceof NumberTaken)) throw error;
       if (attempt === attemptsMax) throw new ProblemError('unavailable');
-      await sleep(Math.random() * 100);
+      // Longer each time, so that many requests at once don't keep one another from the number.
+      await sleep(Math.random() * Math.min(1_000, 50 * attempt));
     }
   }
 }
@@ -87,15 +88,29 @@ export const prefixIn = (prefix: string, year: string): string => prefix.replace
  */
 export async function nextNumber(
   context: Context,
-  { id, prefix }: Series,
+  series: Series,
   issuedOn: string,
 ): Promise<{ number: string; action: Action }> {
-  const year = issuedOn.slice(0, 4);
+  const { numbers, action } = await nextNumbers(context, series, [issuedOn]);
+  return { number: numbers[0] ?? '', action };
+}
+
+/** Like `nextNumber`, for documents with ascending dates of issue, all in one year. */
+export async function nextNumbers(
+  context: Context,
+  { id, prefix }: Series,
+  dates: readonly string[],
+): Promise<{ numbers: string[]; action: Action }> {
+  const [first = '', issuedOn = first] = [dates[0], dates.at(-1)];
+  const year = first.slice(0, 4);
   const key = seriesKey(context.orgId, counterOf(id, prefix.includes('{year}') ? year : undefined));
   const found = await getItem<SeriesItem>(context, key);
-  if (found && found.issuedOn > issuedOn) throw fieldProblem('/issuedOn', 'before_last_number');
-  const last = (found?.last ?? 0) + 1;
-  const number = `${prefixIn(prefix, year)}${String(last).padStart(digits, '0')}`;
+  if (found && found.issuedOn > first) throw fieldProblem('/issuedOn', 'before_last_number');
+  const before = found?.last ?? 0;
+  const last = before + dates.length;
+  const numbers = dates.map(
+    (_, place) => `${prefixIn(prefix, year)}${String(before + place + 1).padStart(digits, '0')}`,
+  );
   const refuse = () => new NumberTaken();
   const action: Action = found
     ? {
@@ -111,7 +126,7 @@ export async function nextNumber(
         put: { Item: { ...key, kind: 'series', org: context.orgId, last, issuedOn }, ...ifAbsent },
         refuse,
       };
-  return { number, action };
+  return { numbers, action };
 }
 
 /**

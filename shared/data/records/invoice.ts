@@ -1,5 +1,5 @@
+import { lockedFields } from '#contract/locked-fields.ts';
 import { invoice as invoiceType, type Invoice } from '#contract/records/invoice.ts';
-import type { StatusMeaning } from '#contract/status.ts';
 import type { OrganizationSettings } from '../organization/settings.ts';
 import { invoiceFacts } from '../counters/money-facts.ts';
 import { waitAction } from './due-items.ts';
@@ -42,22 +42,6 @@ export function dueMinorOf(invoice: Partial<Invoice>, totalMinor: number): numbe
   return isOwed ? totalMinor - paidMinorOf(invoice) - creditedMinor : 0;
 }
 
-/** What can't be changed once an invoice is issued. Notes are printed on it. */
-const lockedFields = [
-  'customerId',
-  'contactId',
-  'orderId',
-  'dealId',
-  'seriesId',
-  'issuedOn',
-  'dueOn',
-  'reference',
-  'currency',
-  'lines',
-  'discountPercent',
-  'notes',
-];
-
 /** What an invoice that was issued names somebody in. */
 const printedFields = ['parties', 'reference', 'lines', 'notes', 'reason'];
 
@@ -85,7 +69,7 @@ function statusOf(
   before: InvoiceRecord | undefined,
 ): string | undefined {
   const now = invoiceStatuses.find(({ id }) => id === before?.statusId);
-  return now?.meaning === state ? now.id : entryWith(invoiceStatuses, state as StatusMeaning);
+  return now?.meaning === state ? now.id : entryWith(invoiceStatuses, state);
 }
 
 const plain = plainDefinition<InvoiceRecord>(invoiceType);
@@ -120,7 +104,7 @@ const definition: RecordDefinition<InvoiceRecord> = {
   actionsAlongEach: 1,
   rules: {
     check: wrongTotals,
-    locked: ({ issuedAt }) => (issuedAt === undefined ? [] : lockedFields),
+    locked: ({ issuedAt }) => (issuedAt === undefined ? [] : lockedFields.invoice.fields),
     retained: ({ issuedAt }) => (issuedAt === undefined ? [] : printedFields),
     mayDelete: ({ issuedAt }) => Promise.resolve(issuedAt === undefined ? undefined : 'invoice_issued'),
   },
