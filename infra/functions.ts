@@ -49,7 +49,7 @@ const memoryMb: Record<string, number> = {
  * functions.
  */
 const reservedConcurrency: Record<string, number> = {
-  'public-documents': 10,
+  'public-documents': 20,
   'public-forms': 20,
   'public-payments': 20,
 };
