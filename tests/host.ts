@@ -1,5 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { get, type IncomingMessage } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -124,7 +126,10 @@ export function connectHost({ info, dataDir }: SharedHost): Omit<HostUnderTest, 
     info,
     ...createUsers(info),
     async settled(about) {
-      await fetch(`${info.url}/_local/settled?about=${encodeURIComponent(about?.id ?? '')}`);
+      // `fetch` gives up after five minutes without an answer, and many writes take longer to settle.
+      const asked = get(`${info.url}/_local/settled?about=${encodeURIComponent(about?.id ?? '')}`);
+      const [answer] = (await once(asked, 'response')) as [IncomingMessage];
+      answer.resume();
     },
     async invoke(functionName) {
       const outcome = await post(`/_local/invoke?function=cobalt-local-${functionName}`);

@@ -88,6 +88,21 @@ test('trimming drops processed records but never the highest number', async () =
   database.close();
 });
 
+test('trimming leaves everything to the next time while the engine writes', async () => {
+  const file = path.join(table.folder, 'dynamodb.sqlite');
+  for (let at = 0; at < 3; at += 1) await table.put(`k${at}`);
+  const database = new DatabaseSync(file);
+  database.exec('UPDATE _stream_records SET created_at = created_at - 90000');
+  const stored = () => database.prepare('SELECT count(*) AS records FROM _stream_records').get();
+  database.exec('BEGIN IMMEDIATE');
+  trimStream(file, 0);
+  expect(stored()).toEqual({ records: 3 });
+  database.exec('COMMIT');
+  trimStream(file, 0);
+  expect(stored()).toEqual({ records: 1 });
+  database.close();
+});
+
 test('an existing table gets the indexes that it lacks, with the items that it has', async () => {
   const { call } = table;
   await table.put('first', { g8pk: { S: 'list' }, g8sk: { S: 'a' } });

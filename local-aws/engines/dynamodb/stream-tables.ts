@@ -4,6 +4,8 @@ import { DatabaseSync } from 'node:sqlite';
 const keptSeconds = 24 * 60 * 60;
 /** Number of newest records that are kept, within the retention, even if every reader has passed them. */
 const keptRecords = 10_000;
+/** SQLite's code for a file that somebody else is writing to: https://sqlite.org/rescode.html#busy */
+const busy = 5;
 
 /** Adds indexes to dynoxide's file. Without these, every write would scan all stream records. */
 export function repairStreamTables(file: string): void {
@@ -19,11 +21,21 @@ export function repairStreamTables(file: string): void {
 /**
  * Drops stream records that are past their retention, or that every reader has passed and that are not among the
  * newest, because the engine keeps them all. Each call checks only the 5,000 oldest records, because the engine writes
- * at the same time. The newest record stays, because otherwise numbering would restart.
+ * at the same time. The newest record stays, because otherwise numbering would restart. While the engine writes for
+ * longer than a moment, nothing is dropped: the next call does it.
  */
 export function trimStream(file: string, deliveredUpTo: number): void {
-  const database = new DatabaseSync(file);
-  database.exec('PRAGMA busy_timeout = 1000;');
+  const database = new DatabaseSync(file, { timeout: 100 });
+  try {
+    dropRecords(database, deliveredUpTo);
+  } catch (error) {
+    if ((error as { errcode?: number }).errcode !== busy) throw error;
+  } finally {
+    database.close();
+  }
+}
+
+function dropRecords(database: DatabaseSync, deliveredUpTo: number): void {
   const oldest = Math.floor(Date.now() / 1000) - keptSeconds;
   database
     .prepare(
@@ -33,5 +45,4 @@ export function trimStream(file: string, deliveredUpTo: number): void {
          WHERE id < newest AND (created_at < ? OR (number <= ? AND id < newest - ${keptRecords})))`,
     )
     .run(oldest, deliveredUpTo);
-  database.close();
 }
