@@ -1,4 +1,4 @@
-import { rangeDaysMax } from './analytics.ts';
+import { rangeDaysMax } from './report.ts';
 import { limits } from './limits.ts';
 import { inSentence } from './noun.ts';
 import type { RecordType } from './record-type.ts';

@@ -1,4 +1,4 @@
-import type { PeriodKind } from '#contract/analytics.ts';
+import type { PeriodKind } from '#contract/report.ts';
 import { fractionDigits } from '#contract/currency.ts';
 import { client } from '#lib/api/client.ts';
 import { formatDuration, formatNumber, formatShare, formatShort } from '#lib/i18n/format.ts';
