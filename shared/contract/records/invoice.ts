@@ -114,6 +114,11 @@ export const invoice = recordType('invoice', {
     'ownerId',
     'tagIds',
   ],
+  computed: {
+    /** What the amounts between `subtotal` and `total` are: all taxes, and what the customer withholds. */
+    tax: { kind: 'money' },
+    withheld: { kind: 'money' },
+  },
   // A series gives each number once, so no item reserves it.
   searched: ['number'],
   days: { issued: 'issuedOn', due: 'dueOn' },

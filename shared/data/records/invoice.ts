@@ -4,7 +4,7 @@ import type { OrganizationSettings } from '../organization/settings.ts';
 import { invoiceFacts } from '../counters/money-facts.ts';
 import { dateIn } from '../values/day.ts';
 import type { AnyRecord, RecordDefinition } from './definition.ts';
-import { amountFields, wrongTotals } from './document.ts';
+import { amountFields, documentTotals, wrongTotals } from './document.ts';
 import { plainDefinition } from './plain-definition.ts';
 import { entryWith } from './status-with.ts';
 
@@ -83,6 +83,8 @@ function statusOf(
   return now?.meaning === state ? now.id : entryWith(invoiceStatuses, state as StatusMeaning);
 }
 
+const amountOf = ({ currency }: Pick<Invoice, 'currency'>, amountMinor = 0) => ({ amountMinor, currency });
+
 const plain = plainDefinition<InvoiceRecord>(invoiceType);
 
 const definition: RecordDefinition<InvoiceRecord> = {
@@ -99,6 +101,13 @@ const definition: RecordDefinition<InvoiceRecord> = {
       credited: money(record.creditedMinor ?? 0),
       due: money(Math.max(0, dueMinorOf(record, amounts.total.amountMinor))),
     };
+  },
+  computed: {
+    values: {
+      tax: (invoice) => amountOf(invoice, documentTotals(invoice)?.taxMinor),
+      withheld: (invoice) => amountOf(invoice, documentTotals(invoice)?.withholdingMinor),
+    },
+    basis: () => [],
   },
   filledIn: { defaults: ({ currency }) => ({ currency }), keep },
   counting: {
