@@ -17,7 +17,7 @@ import type { Row } from './rollups.ts';
 
 type Operations = typeof analytics.operations;
 /** Families of facts whose parts begin with a currency. */
-export type MoneyFamily = Extract<Rolled, 'invoices' | 'taxes' | 'payments'>;
+type MoneyFamily = Extract<Rolled, 'invoices' | 'taxes' | 'payments'>;
 
 /** The options of a report in one currency. */
 export interface MoneyOptions extends ReportOptions {

@@ -47,7 +47,7 @@ export const moneyMeasures = {
 } as const;
 
 /** What sales can be divided by. */
-export const salesParts = ['customer', 'product', 'owner'] as const;
+const salesParts = ['customer', 'product', 'owner'] as const;
 export type SalesPart = (typeof salesParts)[number];
 
 /** The currency of a report’s amounts. By default, the organization's. */

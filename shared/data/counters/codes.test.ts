@@ -24,7 +24,12 @@ test('stored codes never change, because items and projection states contain the
     's n v x r rt',
     'a c e m n t s',
     'c n',
+    'i n e t w s c ce ct cw cs',
+    't b a cb ca',
+    'p n s r rs',
     'k o os w ws l',
+    'b e ce',
+    'g e ce',
   ]);
 });
 

@@ -108,7 +108,7 @@ export const families = {
 export type Family = keyof typeof families;
 export type FamilyCode = (typeof families)[Family]['code'];
 /** Families without rollups, of which there are rankings. */
-export const rankedFamilies = ['customerDeals', 'customerSales', 'productSales'] as const;
+const rankedFamilies = ['customerDeals', 'customerSales', 'productSales'] as const;
 /** Families with rollups. */
 export type Rolled = Exclude<Family, (typeof rankedFamilies)[number]>;
 export const isRolled = (family: Family): family is Rolled =>

@@ -30,7 +30,7 @@ const generated: Record<string, string> = {
   imports: 'list create get read update rows updateRows problems values refusedRows check start undo delete',
   search: 'find titles duplicates',
   dashboard: 'get',
-  analytics: 'deals funnel forecast leads leadSources activities customers customerRevenue customer people',
+  analytics: 'deals funnel forecast leads leadSources activities customers customerRevenue customer people invoices taxes payments sales receivables',
   organizations: 'create get update startLogo finishLogo deleteLogo',
   members: 'list get create resend update remove',
   invitations: 'list create resend revoke preview accept',
