@@ -63,6 +63,7 @@ export type ImageKind =
   | 'attachment'
   | 'import'
   | 'export'
+  | 'documentMail'
   | 'duplicateScan'
   | 'activity'
   | 'task'

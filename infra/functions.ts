@@ -100,7 +100,7 @@ const eventFunctions: readonly FunctionDeclaration[] = [
     ],
     source: {
       kind: 'stream',
-      imageKinds: ['change', 'attachment', 'import', 'export', 'duplicateScan', 'pulse'],
+      imageKinds: ['change', 'attachment', 'import', 'export', 'documentMail', 'duplicateScan', 'pulse'],
       batchSize: 100,
     },
   },
@@ -110,7 +110,7 @@ const eventFunctions: readonly FunctionDeclaration[] = [
     memoryMb: 256,
     timeoutSeconds: 30,
     rights: [
-      table('GetItem', 'Query', 'UpdateItem'),
+      table('BatchGetItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'),
       { on: 'sender', actions: ['ses:SendEmail'] },
       // An e-mail for each of several people is a message of its own.
       { on: 'mailQueue', actions: ['sqs:SendMessage'] },

@@ -23,7 +23,7 @@ export const scheduledFunctions: readonly FunctionDeclaration[] = [
     memoryMb: 256,
     timeoutSeconds: 55,
     rights: [
-      table('BatchGetItem', 'GetItem', 'PutItem', 'UpdateItem'),
+      table('BatchGetItem', 'BatchWriteItem', 'DeleteItem', 'GetItem', 'PutItem', 'UpdateItem'),
       indexes,
       { on: 'duplicatesQueue', actions: ['sqs:SendMessage'] },
       { on: 'exportsQueue', actions: ['sqs:SendMessage'] },
@@ -36,6 +36,8 @@ export const scheduledFunctions: readonly FunctionDeclaration[] = [
       'EXPORTS_QUEUE_URL',
       'IMPORTS_QUEUE_URL',
       'JOBS_QUEUE_URL',
+      // Reminders of invoices count toward the e-mails of a day.
+      'STAGE_LIMITS',
     ],
     source: { kind: 'schedule', expression: 'rate(1 minute)' },
   },

@@ -100,6 +100,9 @@ export const moneySubjects: Record<string, Make> = {
     subjectOf(await invoice(organization, owned), { reason: 'A mistake' }),
   'invoices.credit': async (organization, owned) =>
     subjectOf(await invoice(organization, owned), { reason: 'Returned' }),
+  'invoices.reminders': async (organization, owned) => subjectOf(await invoice(organization, owned)),
+  'invoices.remind': async (organization, owned) =>
+    subjectOf(await invoice(organization, owned), { email: 'billing@example.com' }),
   'payments.refund': async (organization, owned) =>
     subjectOf(await newPayment(organization, owned), { amountMinor: 100 }),
   'payments.cancel': async (organization, owned) => subjectOf(await newPayment(organization, owned), {}),

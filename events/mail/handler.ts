@@ -1,7 +1,9 @@
+import type { DocumentMailMessage } from '#data/billing/document-mails.ts';
 import type { AccountNotice } from '#data/mail/texts.ts';
 import { queueReader } from '../reader/queue-reader.ts';
 import { notifyUser } from './account-notice.ts';
 import { notifyOfDeletion, queueDeletionNotices } from './deletion-notice.ts';
+import { sendDocument } from './document.ts';
 import { sendInvitation } from './invitation.ts';
 import { notifyOfOwnership } from './ownership-notice.ts';
 
@@ -10,6 +12,7 @@ type MailMessage =
   /** Without a user, for all owners and administrators. */
   | { kind: 'deletion'; orgId: string; userId?: string }
   | { kind: 'ownership'; orgId: string; userId: string }
+  | ({ kind: 'document' | 'invoice-reminder' } & DocumentMailMessage)
   /** The previous release queued account messages with the kind `second-factor`. */
   | { kind: 'account' | 'second-factor'; userId: string; notice: AccountNotice; version?: number };
 
@@ -36,6 +39,9 @@ export const handler = queueReader<MailMessage>({
         return {
           message: `ownership notice ${await notifyOfOwnership(session, message.orgId, message.userId)}`,
         };
+      case 'document':
+      case 'invoice-reminder':
+        return { message: `${message.kind} ${await sendDocument(session, message)}` };
       case 'account':
       case 'second-factor':
         return {

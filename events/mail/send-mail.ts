@@ -3,13 +3,18 @@ import type { MailContent } from '#data/mail/texts.ts';
 
 const mails = new SESv2Client({});
 
-/** Sends one e-mail through SES, as text and HTML. */
-export async function sendMail(to: string, { subject, text, html }: MailContent): Promise<void> {
+/** Sends one e-mail through SES, as text and HTML. Answers to it go to `replyTo`, if that is set. */
+export async function sendMail(
+  to: string,
+  { subject, text, html }: MailContent,
+  replyTo?: string,
+): Promise<void> {
   const part = (Data: string) => ({ Data, Charset: 'UTF-8' });
   await mails.send(
     new SendEmailCommand({
       FromEmailAddress: process.env.MAIL_FROM,
       Destination: { ToAddresses: [to] },
+      ...(replyTo === undefined ? {} : { ReplyToAddresses: [replyTo] }),
       Content: { Simple: { Subject: part(subject), Body: { Text: part(text), Html: part(html) } } },
     }),
   );

@@ -34,6 +34,7 @@ async function relay(record: DynamoDBRecord): Promise<void> {
     await relayDeletedExport(dynamodb?.OldImage);
     return relayDeletedFile(dynamodb?.OldImage);
   }
+  if (eventName === 'INSERT') await relayDocumentMail(dynamodb?.NewImage);
   const change: Image = dynamodb?.NewImage;
   if (eventName !== 'INSERT' || change?.kind?.S !== 'change') return;
   const action = change.action?.S;
@@ -65,6 +66,14 @@ async function relay(record: DynamoDBRecord): Promise<void> {
   if (change.type?.S === 'invitation' && (action === 'created' || action === 'resent')) {
     await send('mail', { kind: 'invitation', orgId: change.org?.S, invitationId: change.id?.S });
   }
+}
+
+/** Queues an e-mail about a document. */
+async function relayDocumentMail(after: Image): Promise<void> {
+  if (after?.kind?.S !== 'documentMail') return;
+  const { org, recordType, recordId, mailId, purpose } = after;
+  const message = { orgId: org?.S, recordType: recordType?.S, recordId: recordId?.S, mailId: mailId?.S };
+  await send('mail', { kind: purpose?.M?.kind?.S, ...message });
 }
 
 /** Changes of an import that leave work. After a check, the next import of a chain is checked. */

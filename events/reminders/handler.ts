@@ -1,4 +1,3 @@
-import { markOverdue } from '#data/billing/due-invoices.ts';
 import { checkProgress } from '#data/jobs/stalled.ts';
 import { checkRun } from '#data/jobs/stalled-run.ts';
 import {
@@ -6,10 +5,13 @@ import {
   dueRunsPartition,
   dueJobsPartitionAt,
   duePartitions,
+  reminderPlanKey,
 } from '#data/store/keys.ts';
 import { writeLog } from '#data/store/log.ts';
 import { newSession, type Session } from '#data/store/units.ts';
 import { handleDue } from '../reader/due-rows.ts';
+import { handleInvoice } from './due-invoice.ts';
+import { planAgain } from './plan-again.ts';
 import { remindDue } from './remind.ts';
 
 /** Seconds of work per run, well below the function's timeout. */
@@ -20,7 +22,7 @@ const workSeconds = 40;
  * concurrent runs, because one transaction writes the change item under a fixed key and removes the task from the due
  * reminders. Also sends a new message for each unfinished job, export, import of an archive and scan for duplicates that
  * made no progress for some minutes, so that a lost message can't leave them unfinished; repeated messages are harmless.
- * Marks invoices as overdue on the day after their due date.
+ * Marks invoices as overdue on the day after their due date, and reminds customers of them.
  */
 export async function handler(): Promise<void> {
   const session = newSession();
@@ -37,14 +39,12 @@ export async function handler(): Promise<void> {
       resumed: await resumeDue(session, index, until),
     })),
     resumeRuns(session, until).then((rerun) => ({ ...noneOf, rerun })),
-    markDue(session, until).then((overdue) => ({ ...noneOf, overdue })),
+    handleInvoices(session, until, closed).then(() => noneOf),
   ]);
   const counts = results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
   const reminded = counts.reduce((sum, count) => sum + count.reminded, 0);
   const resumed = counts.reduce((sum, count) => sum + count.resumed, 0);
   const rerun = counts.reduce((sum, count) => sum + count.rerun, 0);
-  const overdue = counts.reduce((sum, count) => sum + count.overdue, 0);
-  if (overdue > 0) writeLog({ level: 'info', message: 'invoices overdue', overdue });
   if (reminded > 0) writeLog({ level: 'info', message: 'reminded', reminded });
   if (resumed > 0) writeLog({ level: 'warn', message: 'stalled jobs resumed', resumed });
   if (rerun > 0) writeLog({ level: 'warn', message: 'stalled runs resumed', resumed: rerun });
@@ -52,15 +52,38 @@ export async function handler(): Promise<void> {
   if (failed) throw failed.reason as Error;
 }
 
-const noneOf = { reminded: 0, resumed: 0, rerun: 0, overdue: 0 };
+const noneOf = { reminded: 0, resumed: 0, rerun: 0 };
 
 /** Checks the unfinished jobs of one partition until the time `until`. Returns how many had stalled. */
 const resumeDue = (session: Session, partition: number, until: number): Promise<number> =>
   handleDue(session, dueJobsPartitionAt(partition), until, (row, now) => checkProgress(session, row, now));
 
-/** Marks invoices as overdue until the time `until`. Returns how many. */
-const markDue = (session: Session, until: number): Promise<number> =>
-  handleDue(session, dueInvoicesPartition, until, (row, now) => markOverdue(session, row, now));
+/** Handles the steps of invoices that are due until the time `until`. */
+async function handleInvoices(session: Session, until: number, closed: Set<string>): Promise<void> {
+  const done = { overdue: 0, mailed: 0 };
+  const planKey = reminderPlanKey('');
+  const failures: unknown[] = [];
+  await handleDue(session, dueInvoicesPartition, until, async (row, now) => {
+    // An item that can't be handled is the first one of every run, so it must not end the run. Many are an outage.
+    if (failures.length >= failuresMax) return false;
+    try {
+      if (row.sk === planKey.sk) return await planAgain(session, row, now, until);
+      const { overdue, reminded } = await handleInvoice(session, row, now, closed);
+      done.overdue += overdue ? 1 : 0;
+      done.mailed += reminded ? 1 : 0;
+      return overdue || reminded;
+    } catch (error) {
+      failures.push(error);
+      return false;
+    }
+  });
+  if (done.overdue > 0) writeLog({ level: 'info', message: 'invoices overdue', overdue: done.overdue });
+  if (done.mailed > 0) writeLog({ level: 'info', message: 'customers reminded', reminded: done.mailed });
+  if (failures.length > 0) throw failures[0];
+}
+
+/** Number of items that can't be handled after which a run leaves the others to the next one. */
+const failuresMax = 20;
 
 /** Checks other unfinished work until the time `until`. Returns how much of it had stalled. */
 const resumeRuns = (session: Session, until: number): Promise<number> =>

@@ -1,6 +1,7 @@
 import type { billing, BillingSettings } from '#contract/billing.ts';
 import type { InputOf } from '#contract/operation.ts';
 import { fieldProblem } from '#contract/problem.ts';
+import { planAgainAction } from '#data/records/due-items.ts';
 import { billingActions, readBilling, type Billing } from '#data/billing/settings.ts';
 import { hasNumbers } from '#data/billing/series.ts';
 import type { Context } from '#data/organization/context.ts';
@@ -25,7 +26,9 @@ export async function update(
     return isSame ? [] : [{ field, from, to }];
   });
   if (changes.length === 0) return before;
-  await transact(context, billingActions(context, before, after, changes));
+  // Invoices that were issued before follow the new reminders, too.
+  const plan = changes.some(({ field }) => field === 'reminderDays') ? [planAgainAction(context)] : [];
+  await transact(context, [...billingActions(context, before, after, changes), ...plan]);
   return after;
 }
 

@@ -7,6 +7,7 @@ import { serve } from '#http/serve.ts';
 import { credit } from './credit.ts';
 import { fromDeal, fromOrder } from './drafts.ts';
 import { issue } from './issue.ts';
+import { remind, reminders } from './remind.ts';
 import { voidInvoice } from './void.ts';
 
 const operations = recordOperations(invoiceRecords);
@@ -20,6 +21,8 @@ export const handler = serve(
     issue: repeatable(issue, operations.get),
     void: repeatable(voidInvoice, operations.get),
     credit,
+    reminders,
+    remind: repeatable(remind, operations.get),
   },
   recordPrefetch(invoiceRecords),
 );

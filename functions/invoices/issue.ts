@@ -2,7 +2,6 @@ import type { InputOf } from '#contract/operation.ts';
 import { fieldProblem, ProblemError } from '#contract/problem.ts';
 import type { invoices } from '#contract/records/invoice-operations.ts';
 import type { Invoice } from '#contract/records/invoice.ts';
-import { dueAction } from '#data/billing/due-invoices.ts';
 import { partiesOf } from '#data/billing/parties.ts';
 import { nextNumber, untilNumbered } from '#data/billing/series.ts';
 import { readBilling } from '#data/billing/settings.ts';
@@ -36,8 +35,7 @@ export async function issue(
     const { number, action } = await nextNumber(context, series, issuedOn);
     const patch = { number, issuedOn, dueOn, seriesId: series.id, issuedAt: context.now, parties };
     const written = change(invoiceRecords, context, before, patch, 'issued');
-    const due = dueAction(context, before, dueOn);
-    await transact(context, [...actionsOf(invoiceRecords, context, [written]), action, due]);
+    await transact(context, [...actionsOf(invoiceRecords, context, [written]), action]);
     return written.record as unknown as Invoice;
   });
 }

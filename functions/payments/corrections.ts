@@ -34,8 +34,9 @@ export async function refund(
   if (refunds.length >= limits.refundsPerPayment)
     throw fieldProblem('/amountMinor', 'too_many', 'invalid_input', { limit: limits.refundsPerPayment });
   const refundedOn = dateIn(context.settings.timeZone, context.now);
+  const made = { amountMinor, refundedOn, refundedAt: context.now };
   const patch = {
-    refunds: [...refunds, { amountMinor, refundedOn, ...(reason === undefined ? {} : { reason }) }],
+    refunds: [...refunds, { ...made, ...(reason === undefined ? {} : { reason }) }],
     allocations: withoutLast(allocations, Math.max(0, amountMinor - unallocatedMinor(before))),
   };
   return write(context, before, amountMinor === left ? 'refunded' : 'received', patch, 'refunded');

@@ -1,10 +1,12 @@
 import type { Activity } from '#contract/activity.ts';
 import type { Permission } from '#contract/permission.ts';
+import type { Payment } from '#contract/records/payment.ts';
 import type { TimelineEntry } from '#contract/timeline.ts';
 import { withUserNames } from '#data/entries/activity.ts';
 import type { Context } from '#data/organization/context.ts';
 import { stageOf } from '#data/records/deal.ts';
 import type { AnyRecord } from '#data/records/definition.ts';
+import { paymentState } from '#data/records/payment.ts';
 import { isVisible, reachOf } from '#data/records/read.ts';
 import { readVisible, titleOf } from '#data/records/visible.ts';
 
@@ -40,15 +42,23 @@ export async function withVisibleContent(
 
 type About = NonNullable<TimelineEntry['about']>;
 
-/** Adds the record's current title and, for a closed deal, its outcome. */
+/** Adds the record's current title and, for a closed deal or a payment, what became of it. */
 function pointer(context: Context, entry: TimelineEntry, about: About, record: AnyRecord): TimelineEntry {
-  const meaning =
-    entry.action === 'closed' ? stageOf(context.settings, String(record.stageId))?.meaning : undefined;
   return {
     ...entry,
-    ...(meaning && meaning !== 'open' ? { action: meaning } : {}),
+    action: actionNow(context, entry, record),
     about: { ...about, title: titleOf(about.type, record) },
   };
+}
+
+function actionNow({ settings }: Context, { kind, action }: TimelineEntry, record: AnyRecord): string {
+  if (action === 'closed') {
+    const meaning = stageOf(settings, String(record.stageId))?.meaning;
+    return meaning && meaning !== 'open' ? meaning : action;
+  }
+  if (kind !== 'payment' || action !== 'received') return action;
+  const state = paymentState(record as unknown as Payment, settings);
+  return state === 'refunded' ? action : state;
 }
 
 async function withNames(context: Context, entries: TimelineEntry[]): Promise<TimelineEntry[]> {

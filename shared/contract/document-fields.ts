@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { calendarDate, currencyCode, field, id, line, money } from './field.ts';
+import { calendarDate, currencyCode, field, id, line, money, timestamp } from './field.ts';
 import { limits } from './limits.ts';
 
 const rounded = (decimals: number) => {
@@ -85,6 +85,8 @@ export const settlements = () =>
 const refund = z.object({
   amountMinor: z.int(),
   refundedOn: calendarDate,
+  /** When it was recorded. */
+  refundedAt: z.optional(timestamp),
   reason: z.optional(z.string()),
 });
 export type Refund = z.infer<typeof refund>;

@@ -276,6 +276,7 @@ export const relations = (to: string, most: number) =>
     { to },
   );
 export const instant = () => field('timestamp', timestamp);
+export const yesNo = () => field('yesNo', z.boolean());
 export const integer = (options: { min: number; max: number }) =>
   field('integer', z.int().check(z.gte(options.min), z.lte(options.max)));
 

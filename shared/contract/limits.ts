@@ -27,6 +27,14 @@ export const limits = {
   refundsPerPayment: 20,
   /** Maximum number of series of numbers, of invoices and of credit notes each. */
   seriesPerOrganization: 10,
+  /** Days after which a link to a document ends: after the due date, or the day on which it was made if that is later. */
+  documentLinkDays: 90,
+  /** Days for which an e-mail about a document is kept: longer than the fourteen days for which queues keep messages. */
+  documentMailDays: 30,
+  documentMessageCharacters: 2_000,
+  /** Maximum number of answers to quotes from one IP address within `documentSpanSeconds`. */
+  documentAnswersPerAddress: 20,
+  documentSpanSeconds: 600,
   /** Maximum number of further currencies in which a product has a price. */
   pricesPerProduct: 10,
   membersPerOrganization: 1_000,

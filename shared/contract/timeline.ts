@@ -4,7 +4,19 @@ import { operation, resource } from './operation.ts';
 import { changeSources } from './record-operations.ts';
 import { pageQuery } from './page.ts';
 
-export const timelineKinds = ['change', 'note', 'attachment', 'activity', 'task', 'deal', 'lead'] as const;
+export const timelineKinds = [
+  'change',
+  'note',
+  'attachment',
+  'activity',
+  'task',
+  'deal',
+  'lead',
+  'quote',
+  'order',
+  'invoice',
+  'payment',
+] as const;
 
 export const timelineEntry = z.object({
   id: z.string(),
@@ -15,14 +27,17 @@ export const timelineEntry = z.object({
   about: z.optional(z.object({ type: z.string(), id, title: z.string() })),
   /**
    * The action of a change; `created` for a note or activity; `created` or `deleted` for a file; `open` or `done` for a
-   * task; `created`, `won` or `lost` for a deal (`closed` if its outcome isn't known); `converted` for a lead.
+   * task; `created`, `won` or `lost` for a deal (`closed` if its outcome isn't known); `converted` for a lead;
+   * `created`, `sent`, `accepted` or `declined` for a quote; `created`, `confirmed`, `fulfilled` or `canceled` for an
+   * order; `created`, `issued`, `overdue`, `reminded`, `paid`, `voided` or `credited` for an invoice; `received`,
+   * `pending`, `refunded` or `canceled` for a payment.
    */
   action: z.string(),
   /** How a change came about, as in the history. */
   via: z.optional(z.enum(changeSources)),
   /**
    * The note, file, activity or task, or a change's `changes` as in the history. Changes with long values have only the
-   * field names, in `fields`. Missing for deals and leads.
+   * field names, in `fields`. For quotes, orders, invoices and payments, the `amount`. Missing for deals and leads.
    */
   data: z.optional(z.record(z.string(), z.unknown())),
 });
@@ -30,7 +45,7 @@ export type TimelineEntry = z.infer<typeof timelineEntry>;
 
 const path = '/v1/orgs/{orgId}/timeline/{recordType}/{recordId}';
 
-/** The changes, entries, deals and leads of a record in one list. */
+/** The changes, entries, deals, leads and documents of a record in one list. */
 export const timeline = resource('timeline', '/v1/orgs/{orgId}/timeline', {
   list: operation({
     method: 'GET',

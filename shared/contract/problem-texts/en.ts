@@ -83,6 +83,8 @@ export const problemTexts = {
       'An import before this one isn’t checked. Check this one again, which checks both.',
     import_other_state: 'This import is at another step. Get its current state and try again.',
     invoice_issued: 'An invoice that was issued can’t be deleted. Void it, or issue a credit note.',
+    invoice_not_owed: 'This invoice has no amount due, so there is nothing to remind its customer of.',
+    customer_without_email: 'The customer has no e-mail address. Add one first.',
     invoice_other_state: 'This invoice is in another state. Get its current state and try again.',
     invoice_partly_credited:
       'Parts of this invoice are already credited. Name the lines that you want to credit.',

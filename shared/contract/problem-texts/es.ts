@@ -86,6 +86,8 @@ export const problemTexts: ProblemTexts = {
       'Una importación anterior no está comprobada. Vuelve a comprobar esta: así se comprueban ambas.',
     import_other_state: 'Esta importación está en otro paso. Consulta su estado actual e inténtalo de nuevo.',
     invoice_issued: 'Una factura emitida no se puede eliminar. Anúlala o emite una nota de crédito.',
+    invoice_not_owed: 'Esta factura no tiene nada pendiente, así que no hay nada que recordar.',
+    customer_without_email: 'El cliente no tiene correo electrónico. Añádelo primero.',
     invoice_other_state: 'Esta factura está en otro estado. Consulta el actual e inténtalo de nuevo.',
     invoice_partly_credited: 'Parte de esta factura ya se abonó. Indica las líneas que quieres abonar.',
     invoice_settled:

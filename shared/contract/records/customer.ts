@@ -12,6 +12,7 @@ import {
   tags,
   text,
   url,
+  yesNo,
 } from '../field.ts';
 import { recordType, type RecordOf } from '../record-type.ts';
 import { withinReach } from '../role.ts';
@@ -37,6 +38,10 @@ export const customer = recordType('customer', {
     /** The name on invoices, if it differs. */
     legalName: optional(text({ max: 255 })),
     taxId: optional(text({ max: 40 })),
+    /** Where documents and reminders go, if not to `email`. */
+    billingEmail: optional(email()),
+    /** Whether the customer gets no reminders of invoices. */
+    noReminders: optional(yesNo()),
     address: optional(text({ max: 200 })),
     postalCode: optional(text({ max: 20 })),
     city: optional(text({ max: 120 })),

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { calendarDate, id, line } from '../field.ts';
+import { calendarDate, emailAddress, id, line, lines, timestamp } from '../field.ts';
 import { limits } from '../limits.ts';
 import { operation } from '../operation.ts';
 import { recordResource } from '../record-operations.ts';
@@ -14,6 +14,12 @@ const creditedLine = z.strictObject({
   /** All that isn’t credited yet by default. */
   quantity: z.optional(z.number().check(z.gt(0), z.lte(1_000_000_000))),
 });
+
+/**
+ * `scheduled`: there is a next one. `done`: there is none any more. `off` and `customer_off`: the invoice or its customer
+ * has `noReminders`. `draft`: it isn’t issued yet. `not_owed`: nothing is due.
+ */
+export const reminderStates = ['scheduled', 'done', 'off', 'customer_off', 'draft', 'not_owed'] as const;
 
 export const invoices = recordResource(invoice, {
   fromOrder: operation({
@@ -68,6 +74,34 @@ export const invoices = recordResource(invoice, {
     }),
     output: invoice.record,
     status: 201,
+    ifMatch: true,
+  }),
+  reminders: operation({
+    method: 'GET',
+    path: `${one}/reminders`,
+    access: 'invoice:read',
+    summary: 'Get when the customer is reminded of an invoice next, and at which address.',
+    description:
+      'Reminders follow from the due date and the billing settings. Of several that were missed, one is sent. The invoice has the number of those that were sent and the time of the last one.',
+    output: z.object({
+      state: z.enum(reminderStates),
+      nextAt: z.optional(timestamp),
+      email: z.optional(z.string()),
+    }),
+  }),
+  remind: operation({
+    method: 'POST',
+    path: `${one}/remind`,
+    access: 'invoice:update',
+    summary: 'Send a reminder of an invoice to its customer now.',
+    description:
+      'It is sent even if the invoice or its customer has `noReminders`, and counts toward the e-mails of a day. Later reminders aren’t affected.',
+    body: z.strictObject({
+      /** By default, the billing e-mail of the customer. */
+      email: z.optional(emailAddress),
+      message: z.optional(lines(limits.documentMessageCharacters)),
+    }),
+    output: invoice.record,
     ifMatch: true,
   }),
 });

@@ -16,6 +16,7 @@ import {
   relation,
   tags,
   text,
+  yesNo,
 } from '../field.ts';
 import { recordType, type RecordOf } from '../record-type.ts';
 import { withinReach } from '../role.ts';
@@ -77,7 +78,15 @@ export const invoice = recordType('invoice', {
     paidAt: kept(instant()),
     voidedAt: kept(instant()),
     sentAt: kept(instant()),
-    remindersSent: kept(integer({ min: 0, max: 10 })),
+    /** When it was overdue for the first time. */
+    overdueAt: kept(instant()),
+    /** Whether its customer gets no reminders of it, unless somebody sends one. */
+    noReminders: optional(yesNo()),
+    remindersSent: kept(integer({ min: 0, max: 10_000 })),
+    /** When the customer was last reminded. */
+    remindedAt: kept(instant()),
+    /** Why the last reminder wasn’t sent: `no_email`. */
+    reminderProblem: kept(text({ max: 40 })),
     ownerId: optional(member()),
     tagIds: optional(tags()),
     externalId: externalId(),

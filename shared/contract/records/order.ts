@@ -73,7 +73,7 @@ export const order = recordType('order', {
   ],
   sorts: ['createdAt', 'name'],
   defaultSort: '-createdAt',
-  filters: ['statusId', 'customerId', 'dealId', 'ownerId', 'tagIds'],
+  filters: ['statusId', 'customerId', 'contactId', 'dealId', 'ownerId', 'tagIds'],
   days: { ordered: 'orderedOn' },
   deleteDescription: 'Only drafts and canceled orders can be deleted.',
   statusLists: {

@@ -28,7 +28,8 @@ export function importedDefinition(name: string): RecordDefinition {
 /** Records that fit into one transaction. */
 export const recordsTogether = (name: RecordTypeName, { settings }: Context): number => {
   const definition = importedDefinition(name);
-  return bulkRowsMax(uniqueFields(definition, settings).length, definition.type.actionsAlong);
+  const { actionsAlongEach = 0, type } = definition;
+  return bulkRowsMax(uniqueFields(definition, settings).length + actionsAlongEach, type.actionsAlong);
 };
 
 /** Writes the records of some lines in one transaction. */

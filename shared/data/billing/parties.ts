@@ -34,10 +34,14 @@ export async function partiesOf(
       taxId: customer.taxId,
       address: addressOf(customer),
       country: customer.country,
-      email: customer.email,
+      email: billingEmailOf(customer),
     }),
   };
 }
+
+/** Where documents for a customer go. */
+export const billingEmailOf = ({ billingEmail, email }: Pick<Customer, 'billingEmail' | 'email'>) =>
+  billingEmail ?? email;
 
 interface Place {
   address?: string | undefined;

@@ -7,6 +7,7 @@ import { nextItemState, withItemState } from '../store/item-state.ts';
 import { billingKey, recordKey } from '../store/keys.ts';
 import { getItem } from '../store/table.ts';
 import type { Action } from '../store/transact.ts';
+import type { Session } from '../store/units.ts';
 
 export type Billing = BillingSettings;
 
@@ -22,7 +23,7 @@ const initial: Billing = {
 };
 
 /** An organization's billing settings. Version 0 has never been changed. */
-export async function readBilling(context: Context): Promise<Billing> {
+export async function readBilling(context: Session & { readonly orgId: string }): Promise<Billing> {
   const item = await getItem<{ version: number; data: string; schema: number; digest?: string }>(
     context,
     billingKey(context.orgId),

@@ -33,19 +33,40 @@ interface Sender extends UserContext {
 
 /** The actions that count an e-mail toward the daily limits of the organization and of the sender. */
 export function mailCounts({ orgId, actor, settings, memberSince, now }: Sender): Action[] {
-  const date = now.slice(0, 10);
   const young = [settings.createdAt, memberSince ?? now].some((since) => isYoung(since, now));
-  const limit = limits.mailsPerDay;
   const stage = stageLimits?.mailsPerUserPerDay;
-  const own = settings.quota?.mailsPerUserPerDay ?? (young ? stage?.young : stage?.established) ?? limit;
+  const own =
+    settings.quota?.mailsPerUserPerDay ?? (young ? stage?.young : stage?.established) ?? limits.mailsPerDay;
   return [
-    dayCount(mailCountKey(orgId, date), 'mail-count', limit, now, (seconds) =>
-      fieldLimit(seconds, '/email', 'daily_limit', { limit }),
-    ),
-    dayCount(userCountKey(actor.userId, 'MAILED', date), 'mail-count', own, now, (seconds) =>
+    organizationMailCount({ orgId, now }),
+    dayCount(userCountKey(actor.userId, 'MAILED', now.slice(0, 10)), 'mail-count', own, now, (seconds) =>
       fieldLimit(seconds, '/email', 'own_daily_limit', { limit: own }),
     ),
   ];
+}
+
+/** The action that counts an e-mail toward the daily limit of the organization. */
+function organizationMailCount(
+  { orgId, now }: Pick<Sender, 'orgId' | 'now'>,
+  limit: number = limits.mailsPerDay,
+): Action {
+  return dayCount(mailCountKey(orgId, now.slice(0, 10)), 'mail-count', limit, now, (seconds) =>
+    fieldLimit(seconds, '/email', 'daily_limit', { limit }),
+  );
+}
+
+/** The action that counts an e-mail that no member asked for. As long as an organization is new, there can be fewer. */
+export function automaticMailCount({
+  orgId,
+  settings,
+  now,
+}: Pick<Sender, 'orgId' | 'settings' | 'now'>): Action {
+  const most = limits.mailsPerDay;
+  const young = settings.quota?.mailsPerUserPerDay ?? stageLimits?.mailsPerUserPerDay.young ?? most;
+  return organizationMailCount(
+    { orgId, now },
+    isYoung(settings.createdAt, now) ? Math.min(young, most) : most,
+  );
 }
 
 const isYoung = (since: string, now: string): boolean =>

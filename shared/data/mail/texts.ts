@@ -11,6 +11,8 @@ export interface MailContent {
 /** The content of an e-mail before layout. Parts are shown in this order. */
 export interface MailText {
   subject: string;
+  /** Who writes, at the top. The product by default. */
+  brand?: string;
   /** One string per paragraph. */
   lead: string[];
   /** Shown in large type, to be copied: a code, or lines with a name and a value. */
@@ -280,7 +282,7 @@ const font = "font-family:Inter,'Segoe UI',Helvetica,Arial,sans-serif";
 /** The e-mail as text and HTML. */
 export function layOut(
   locale: Language,
-  { subject, lead, shown = [], button, hidden, reason }: MailText,
+  { subject, brand = 'Cobalt CRM', lead, shown = [], button, hidden, reason }: MailText,
 ): MailContent {
   const text = [
     ...lead,
@@ -297,7 +299,7 @@ export function layOut(
     ? `<p style="margin:8px 0 24px"><a href="${escapeHtml(button.url)}" style="display:inline-block;padding:10px 18px;border-radius:8px;background:#2563eb;color:#ffffff;font-weight:600;text-decoration:none">${escapeHtml(button.label)}</a></p><p style="margin:0 0 16px;font-size:13px;word-break:break-all"><a href="${escapeHtml(button.url)}" style="color:#1d4fc4">${escapeHtml(button.url)}</a></p>`
     : '';
   const unseen = hidden ? `<span style="display:none;mso-hide:all">${escapeHtml(hidden)}</span>` : '';
-  const html = `<!doctype html><html lang="${locale}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escapeHtml(subject)}</title></head><body style="margin:0;padding:24px;background:#f4f6fb;${font};font-size:15px;line-height:1.5;color:#1b2438"><div style="max-width:520px;margin:0 auto;padding:32px;border-radius:12px;background:#ffffff"><p style="margin:0 0 24px;font-weight:700;color:#2563eb">Cobalt CRM</p>${paragraphs.join('')}${values.join('')}${link}${unseen}<p style="margin:24px 0 0;padding-top:16px;border-top:1px solid #e2e7f1;font-size:13px;color:#525c73">${escapeHtml(reason)}</p></div></body></html>`;
+  const html = `<!doctype html><html lang="${locale}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escapeHtml(subject)}</title></head><body style="margin:0;padding:24px;background:#f4f6fb;${font};font-size:15px;line-height:1.5;color:#1b2438"><div style="max-width:520px;margin:0 auto;padding:32px;border-radius:12px;background:#ffffff"><p style="margin:0 0 24px;font-weight:700;color:#2563eb">${escapeHtml(brand)}</p>${paragraphs.join('')}${values.join('')}${link}${unseen}<p style="margin:24px 0 0;padding-top:16px;border-top:1px solid #e2e7f1;font-size:13px;color:#525c73">${escapeHtml(reason)}</p></div></body></html>`;
   return { subject: subject.replace(/\s+/g, ' '), text: `${text.join('\n\n')}\n\nCobalt CRM\n`, html };
 }
 

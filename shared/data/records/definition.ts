@@ -125,6 +125,8 @@ export interface RecordDefinition<T extends AnyRecord = AnyRecord> {
   counting?: Counting<T>;
   /** Additional actions for the same transaction, for all of its records together. */
   along?: (context: Context, writes: readonly { before: T | undefined; after: T }[]) => Action[];
+  /** Number of actions that `along` adds at most for each record that is created, besides the type's `actionsAlong`. */
+  actionsAlongEach?: number;
 }
 
 export const keyOf = (definition: RecordDefinition, orgId: string, id: string): Key =>

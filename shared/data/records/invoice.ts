@@ -2,6 +2,7 @@ import { invoice as invoiceType, type Invoice } from '#contract/records/invoice.
 import type { StatusMeaning } from '#contract/status.ts';
 import type { OrganizationSettings } from '../organization/settings.ts';
 import { invoiceFacts } from '../counters/money-facts.ts';
+import { waitAction } from './due-items.ts';
 import { dateIn } from '../values/day.ts';
 import type { AnyRecord, RecordDefinition } from './definition.ts';
 import { amountFields, documentTotals, wrongTotals } from './document.ts';
@@ -57,7 +58,7 @@ const lockedFields = [
   'notes',
 ];
 
-/** The status that follows from the other values, and since when the invoice is paid. */
+/** The status that follows from the other values, since when the invoice is paid, and when it was first overdue. */
 function keep(
   record: InvoiceRecord,
   before: InvoiceRecord | undefined,
@@ -70,6 +71,7 @@ function keep(
     kindId: record.kindId ?? invoiceKind,
     statusId: statusOf(settings, state, before),
     paidAt: state !== 'paid' ? null : wasPaid ? before.paidAt : now,
+    overdueAt: before?.overdueAt ?? (state === 'overdue' ? now : null),
   };
 }
 
@@ -114,11 +116,21 @@ const definition: RecordDefinition<InvoiceRecord> = {
     isKnownTo: ({ statusId }, { invoiceStatuses }) => invoiceStatuses.some(({ id }) => id === statusId),
     facts: (record) => invoiceFacts(record, record.kindId === creditNoteKind),
   },
+  along: (context, writes) =>
+    writes.flatMap(({ before, after }) => {
+      const { id, dueOn } = after;
+      return dueOn !== undefined && isIssuedNow(before, after) ? [waitAction(context, { id, dueOn })] : [];
+    }),
+  actionsAlongEach: 1,
   rules: {
     check: wrongTotals,
     locked: ({ issuedAt }) => (issuedAt === undefined ? [] : lockedFields),
     mayDelete: ({ issuedAt }) => Promise.resolve(issuedAt === undefined ? undefined : 'invoice_issued'),
   },
 };
+
+/** An invoice waits for its due date from the transaction in which it is issued, wherever it comes from. */
+const isIssuedNow = (before: InvoiceRecord | undefined, after: InvoiceRecord): boolean =>
+  before?.issuedAt === undefined && after.issuedAt !== undefined && after.kindId === invoiceKind;
 
 export const invoiceRecords = definition as unknown as RecordDefinition;

@@ -85,8 +85,14 @@ export const openTaskKey = (record: Key, dueAt: string, taskId: string): Key => 
   pk: record.pk,
   sk: `${openTaskPrefix}${dueAt}#${taskId}`,
 });
-/** The time at which an issued invoice is overdue. */
+/** The time of an issued invoice's next step: a reminder, or that it is overdue. */
 export const invoiceDueKey = (record: Key): Key => ({ pk: record.pk, sk: 'DUE' });
+/** E-mails about a document, until some time after they were sent. */
+export const documentMailPrefix = 'MAIL#';
+export const documentMailKey = (record: Key, mailId: string): Key => ({
+  pk: record.pk,
+  sk: `${documentMailPrefix}${mailId}`,
+});
 /** Markers of entries that a merge moved from this record to another one, by kind and id. */
 export const movedPrefix = 'M#';
 export const movedKey = (record: Key, kind: string, entryId: string): Key => ({
@@ -122,8 +128,10 @@ export const duePartition = (id: string): string => duePartitionAt(dueIndexOf(id
 export const dueDeletionsPartition = 'DUE-DELETIONS';
 /** Index partition of accounts that are being deleted, by the time at which the next attempt begins. */
 export const dueAccountsPartition = 'DUE-ACCOUNTS';
-/** Index partition of issued invoices, by the time at which they are overdue. */
+/** Index partition of issued invoices, by the time of their next step. */
 export const dueInvoicesPartition = 'DUE-INVOICES';
+/** Index partition of an organization's issued invoices, by the time of their next step. */
+export const dueInvoicesOf = (orgId: string): string => `ORG#${orgId}#DUE-INVOICES`;
 /** Index partition of unfinished exports, imports of archives and scans for duplicates, by the time of their next check. */
 export const dueRunsPartition = 'DUE-RUNS';
 /** Index partitions of unfinished jobs by the time at which their progress is checked. */
@@ -224,6 +232,8 @@ export const sequenceKey = (orgId: string, type: string): Key => ({
 });
 /** The billing settings. */
 export const billingKey = (orgId: string): Key => ({ pk: `ORG#${orgId}`, sk: 'BILLING' });
+/** Exists until the waiting invoices follow the billing settings' present reminders. */
+export const reminderPlanKey = (orgId: string): Key => ({ pk: `ORG#${orgId}`, sk: 'REMINDER-PLAN' });
 /** The last number of a series of documents, or of one of its years. */
 export const seriesKey = (orgId: string, series: string): Key => ({
   pk: `ORG#${orgId}`,
@@ -307,6 +317,8 @@ export const erasingKey = (orgId: string, recordType: string, recordId: string):
 export const apiKeyHashKey = (hash: string): Key => ({ pk: `API-KEY#${hash}`, sk: 'API-KEY' });
 /** The organization of a public form. */
 export const publicFormKey = (id: string): Key => ({ pk: `FORM#${id}`, sk: 'FORM' });
+/** A customer’s link to a document, looked up by the SHA-256 of its token. */
+export const documentLinkKey = (hash: string): Key => ({ pk: `LINK#${hash}`, sk: 'LINK' });
 /**
  * The number of attempts from one IP address or for one account within a period. Only a hash of the address or account
  * is stored.

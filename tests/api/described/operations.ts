@@ -12,7 +12,7 @@ const generated: Record<string, string> = {
   deals: `${everyRecord} move win lose reopen board queryBoard`,
   quotes: `${everyRecord} fromDeal markSent accept decline reopen toOrder`,
   orders: `${everyRecord} fromDeal confirm fulfill cancel reopen`,
-  invoices: `${everyRecord} fromOrder fromDeal issue void credit`,
+  invoices: `${everyRecord} fromOrder fromDeal issue void credit reminders remind`,
   payments: `${everyRecord} refund cancel`,
   billing: 'get update',
   tags: 'list create update delete merge uses',

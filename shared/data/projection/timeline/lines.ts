@@ -16,6 +16,7 @@ import { definitionOf } from '../../records/definitions.ts';
 import { recordFrom, type RecordItem } from '../../records/stored.ts';
 import type { Item } from '../../store/table.ts';
 import type { StoredTask } from '../../entries/task.ts';
+import { documentLines } from './document-lines.ts';
 
 /** A stored line of a record's timeline, or the marker of a lead that was converted into the record. */
 export interface LineItem extends Key {
@@ -136,7 +137,19 @@ function ofLead(lead: Lead, orgId: string): LineItem[] {
   });
 }
 
-const byType: Record<string, (record: never, orgId: string) => LineItem[]> = { deal: ofDeal, lead: ofLead };
+const ofDocument =
+  (kind: 'quote' | 'order' | 'invoice' | 'payment') =>
+  (document: { id: string }, orgId: string): LineItem[] =>
+    documentLines(kind, document, orgId).map(({ record, entry }) => lineAt(record, entry));
+
+const byType: Record<string, (record: never, orgId: string) => LineItem[]> = {
+  deal: ofDeal,
+  lead: ofLead,
+  quote: ofDocument('quote'),
+  order: ofDocument('order'),
+  invoice: ofDocument('invoice'),
+  payment: ofDocument('payment'),
+};
 
 function ofRecord(item: Item): LineItem[] {
   const type = String(item.type);

@@ -22,6 +22,7 @@ import type { RecordName } from '../state.ts';
 import { refreshNextTasks } from '../tallies.ts';
 import { itemName, query, queryAll, type Item } from '../../store/table.ts';
 import type { Session } from '../../store/units.ts';
+import { documentOf } from './document-lines.ts';
 import type { LineItem } from './lines.ts';
 import { mirror, type Source } from './mirror.ts';
 
@@ -80,12 +81,14 @@ async function tasksOf(session: Session, orgId: string, record: Key): Promise<Ke
 
 /**
  * The key of a line's source item, from the line's key. The last part of a key with `timelinePrefix` is a letter for
- * the kind, followed by the source's id. Lines of changes, which earlier releases stored, have a version instead: they are removed.
+ * the kind, followed by the source's id, or for documents, by an action and the id. Lines of changes, which earlier releases stored, have a version instead: they are removed.
  */
 function sourceOf(orgId: string, record: Key, { sk }: LineItem): Key | undefined {
   const [prefix, at = '', entry = ''] = sk.split('#');
   if (prefix === 'U') return taskKey(orgId, entry);
   if (prefix === 'F') return recordKey(orgId, 'lead', at);
+  const document = documentOf(entry);
+  if (document) return recordKey(orgId, document.type, document.id);
   const id = entry.slice(1);
   const sources: Record<string, () => Key> = {
     C: () => changeKey(record, Number(id)),

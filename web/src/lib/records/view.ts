@@ -29,6 +29,8 @@ export interface Related {
   type: RecordTypeName;
   /** List filter that takes the record's ID. If omitted, the related records are found in the record's timeline. */
   by?: string;
+  /** Whether a customer without any of these records is shown the first step instead of their empty lists. */
+  isDocument?: true;
   /** Heading of the section. Defaults to the plural noun of the record type. */
   heading?: () => string;
 }

@@ -28,6 +28,11 @@ const dashboard = (nouns: Nouns) => ({
   activities: 'Activities this week',
   noActivity: 'No activity yet.',
   byForm: 'came in through a web form',
+  byItself: {
+    overdue: 'is overdue',
+    reminded: '– payment reminder sent',
+    notReminded: '– payment reminder not sent',
+  },
   verbs: {
     created: 'created',
     updated: 'updated',

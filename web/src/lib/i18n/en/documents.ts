@@ -1,5 +1,6 @@
 import { a } from '#contract/noun.ts';
 import { pluralIn } from '../plural.ts';
+import { documentEvents } from './document-events.ts';
 import type { Nouns } from '../nouns.ts';
 
 const plural = pluralIn('en');
@@ -111,11 +112,12 @@ const payments = (nouns: Nouns) => ({
   refunded: 'Refunded',
 });
 
-/** UI text for lines of documents, orders, invoices and payments. */
+/** UI text for lines of documents, orders, invoices and payments, and for what happens to them. */
 export const texts = (nouns: Nouns) => ({
   documents: documents(nouns),
   orders: orders(nouns),
   quotes: quotes(nouns),
   invoices: invoices(nouns),
   payments: payments(nouns),
+  ...documentEvents(nouns),
 });

@@ -31,6 +31,11 @@ const dashboard = (nouns: Nouns): Messages['dashboard'] => ({
   activities: 'Actividades de la semana',
   noActivity: 'Todavía no hay actividad.',
   byForm: 'llegó por un formulario web',
+  byItself: {
+    overdue: 'ha vencido',
+    reminded: '– recordatorio de pago enviado',
+    notReminded: '– recordatorio de pago no enviado',
+  },
   verbs: {
     created: 'creó',
     updated: 'actualizó',

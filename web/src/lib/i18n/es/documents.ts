@@ -2,6 +2,7 @@ import type { Messages } from '../messages.ts';
 import type { Nouns } from '../nouns.ts';
 import { pluralIn } from '../plural.ts';
 import { un } from '../spanish.ts';
+import { documentEvents } from './document-events.ts';
 
 const plural = pluralIn('es');
 
@@ -112,11 +113,12 @@ const payments = (nouns: Nouns): Messages['payments'] => ({
   refunded: 'Reembolsado',
 });
 
-/** UI text for lines of documents, orders, invoices and payments. */
+/** UI text for lines of documents, orders, invoices and payments, and for what happens to them. */
 export const texts = (nouns: Nouns) => ({
   documents: documents(nouns),
   orders: orders(nouns),
   quotes: quotes(nouns),
   invoices: invoices(nouns),
   payments: payments(nouns),
+  ...documentEvents(nouns),
 });

@@ -16,7 +16,12 @@ export default recordView('contact', {
     { field: 'createdAt', width: 100 },
   ],
   subtitle: ['jobTitle', 'customerId', 'city', 'email'],
-  related: [{ type: 'deal' }],
+  related: [
+    { type: 'deal' },
+    { type: 'quote', by: 'contactId' },
+    { type: 'order', by: 'contactId' },
+    { type: 'invoice', by: 'contactId' },
+  ],
   texts: {
     en: (nouns) => ({
       about: `${capitalized(a(nouns.contact))} is a person you work with: how to reach them, their status and full history.`,

@@ -18,16 +18,17 @@ export default recordView('customer', {
   ],
   subtitle: ['code', 'city', 'email'],
   summary: async () => {
-    const [part] = await Promise.all([import('../customers/CustomerSales.svelte'), useTexts('analytics')]);
+    const loading = import('../customers/CustomerSummary.svelte');
+    const [part] = await Promise.all([loading, useTexts('analytics'), useTexts('documents')]);
     return part;
   },
   related: [
     { type: 'deal', by: 'customerId' },
     { type: 'contact', by: 'customerId' },
-    { type: 'quote', by: 'customerId' },
-    { type: 'order', by: 'customerId' },
-    { type: 'invoice', by: 'customerId' },
-    { type: 'payment', by: 'customerId' },
+    { type: 'quote', by: 'customerId', isDocument: true },
+    { type: 'order', by: 'customerId', isDocument: true },
+    { type: 'invoice', by: 'customerId', isDocument: true },
+    { type: 'payment', by: 'customerId', isDocument: true },
   ],
   texts: {
     en: (nouns) => ({
@@ -36,9 +37,14 @@ export default recordView('customer', {
         preferredVoice: 'Preferred voice',
         legalName: 'Legal name',
         taxId: 'Tax ID',
+        billingEmail: 'Billing e-mail',
+        noReminders: 'Without payment reminders',
         postalCode: 'Postal code',
       },
-      help: { legalName: 'The name on invoices, if it differs.' },
+      help: {
+        legalName: `The name on ${nouns.invoice.many}, if it differs.`,
+        billingEmail: `Where ${nouns.invoice.many} and reminders go, if it differs.`,
+      },
     }),
     es: (nouns) => ({
       about: `${capitalized(un(nouns.customer))} es una empresa o persona que te compra. ${capitalized(los(nouns.lead))} pasan a ser ${nouns.customer.many} al convertirse.`,
@@ -46,9 +52,14 @@ export default recordView('customer', {
         preferredVoice: 'Voz preferida',
         legalName: 'Razón social',
         taxId: 'NIF o identificación fiscal',
+        billingEmail: 'Correo de facturación',
+        noReminders: 'Sin recordatorios de pago',
         postalCode: 'Código postal',
       },
-      help: { legalName: 'El nombre en las facturas, si es otro.' },
+      help: {
+        legalName: `El nombre en ${los(nouns.invoice)}, si es otro.`,
+        billingEmail: `Donde se envían ${los(nouns.invoice)} y los recordatorios, si es otro.`,
+      },
     }),
   },
 });

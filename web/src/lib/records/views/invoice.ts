@@ -1,7 +1,7 @@
 import { a } from '#contract/noun.ts';
 import { withTexts } from '#lib/i18n/i18n.svelte.ts';
 import { capitalized } from '#lib/i18n/plural.ts';
-import { un } from '#lib/i18n/spanish.ts';
+import { o, un } from '#lib/i18n/spanish.ts';
 import { recordView } from '../record-view.ts';
 
 export default recordView('invoice', {
@@ -17,7 +17,7 @@ export default recordView('invoice', {
     { field: 'ownerId', width: 116 },
   ],
   subtitle: ['customerId', 'total', 'issuedOn'],
-  unlisted: ['number'],
+  unlisted: ['number', 'reminderProblem'],
   readOnlyFields: [
     'kindId',
     'creditedId',
@@ -27,6 +27,7 @@ export default recordView('invoice', {
     'credited',
     'due',
     'issuedAt',
+    'overdueAt',
     'paidAt',
     'voidedAt',
     'reason',
@@ -34,6 +35,7 @@ export default recordView('invoice', {
   defaults: ({ organization }) => ({ currency: organization.currency }),
   fromName: (reference) => ({ reference }),
   related: [{ type: 'invoice', by: 'creditedId' }],
+  beside: () => withTexts('documents', import('../documents/InvoiceReminders.svelte')),
   verbs: () => withTexts('documents', import('../documents/InvoiceVerbs.svelte')),
   texts: {
     en: (nouns) => ({
@@ -67,7 +69,11 @@ export default recordView('invoice', {
         paidAt: 'Paid on',
         voidedAt: 'Voided',
         sentAt: 'Sent',
+        overdueAt: 'Overdue since',
+        noReminders: 'Without payment reminders',
         remindersSent: 'Reminders sent',
+        remindedAt: 'Last reminder',
+        reminderProblem: 'Reminder not sent',
       },
       help: {
         discountPercent: 'Applies to every line.',
@@ -107,7 +113,11 @@ export default recordView('invoice', {
         paidAt: 'Fecha de pago',
         voidedAt: 'Anulación',
         sentAt: 'Envío',
+        overdueAt: `Vencid${o(nouns.invoice)} desde`,
+        noReminders: 'Sin recordatorios de pago',
         remindersSent: 'Recordatorios enviados',
+        remindedAt: 'Último recordatorio',
+        reminderProblem: 'Recordatorio no enviado',
       },
       help: {
         discountPercent: 'Se aplica a todas las líneas.',

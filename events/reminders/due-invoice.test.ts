@@ -1,0 +1,271 @@
+import { PutCommand, QueryCommand, GetCommand, DeleteCommand } from '@aws-sdk/lib-dynamodb';
+import { v7 as uuidv7 } from 'uuid';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import type { Context } from '#data/organization/context.ts';
+import {
+  billingKey,
+  dueInvoicesPartition,
+  invoiceDueKey,
+  mailCountKey,
+  organizationKey,
+  recordKey,
+} from '#data/store/keys.ts';
+import { startTable, stubLambda, tableName } from '../services-under-test.ts';
+
+let engine: Awaited<ReturnType<typeof startTable>>;
+let modules: Awaited<ReturnType<typeof load>>;
+
+const load = async () => ({
+  ...(await import('./due-invoice.ts')),
+  ...(await import('../reader/due-rows.ts')),
+  ...(await import('#data/organization/settings.ts')),
+  ...(await import('#data/records/customer.ts')),
+  ...(await import('#data/records/invoice.ts')),
+  ...(await import('#data/records/stored.ts')),
+  ...(await import('#data/records/write.ts')),
+  ...(await import('#data/store/transact.ts')),
+  ...(await import('#data/store/units.ts')),
+});
+
+beforeAll(async () => {
+  engine = await startTable();
+  stubLambda({ AWS_ENDPOINT_URL_DYNAMODB: engine.url, TABLE_NAME: tableName });
+  modules = await load();
+});
+afterAll(async () => {
+  vi.unstubAllEnvs();
+  await engine.stop();
+});
+
+const put = (Item: Record<string, unknown>) =>
+  engine.table.send(new PutCommand({ TableName: tableName, Item }));
+
+const reminderDays = [-3, 0, 7];
+const userId = uuidv7();
+
+interface World {
+  context: (now: string) => Promise<Context>;
+  orgId: string;
+}
+
+/** An organization in a time zone. */
+async function newWorld(timeZone: string, changes: object = {}): Promise<World> {
+  const orgId = uuidv7();
+  const data = JSON.stringify({
+    ...{ id: orgId, name: 'Cobalto', timeZone, currency: 'EUR', country: 'ES' },
+    ...{ createdAt: '2020-01-01T00:00:00.000Z', ...changes },
+  });
+  await put({ ...organizationKey(orgId), kind: 'organization', version: 1, schema: 2, data });
+  const billing = JSON.stringify({ reminderDays });
+  await put({ ...billingKey(orgId), kind: 'billing', version: 1, schema: 1, data: billing });
+  return {
+    orgId,
+    async context(now) {
+      const session = modules.newSession();
+      const settings = await modules.newestStoredSettings(session, orgId);
+      if (!settings) throw new Error('there is no organization');
+      return {
+        ...session,
+        ...{ orgId, requestId: uuidv7(), now, actor: { userId }, via: 'web' as const },
+        ...{
+          role: 'owner' as const,
+          scope: 'all' as const,
+          settings,
+          team: [],
+          scopeFor: () => 'all' as const,
+        },
+      };
+    },
+  };
+}
+
+interface Wanted {
+  issuedAt: string;
+  dueOn: string;
+  customer?: object;
+  values?: object;
+}
+
+/** An issued invoice of 100 euros, and its customer. */
+async function newInvoice(
+  { context }: World,
+  { issuedAt, dueOn, customer = { email: 'ana@example.com' }, values = {} }: Wanted,
+): Promise<string> {
+  const { creation, customerRecords, invoiceRecords, transact } = modules;
+  const acting = await context(issuedAt);
+  const buyer = creation(customerRecords, acting, { code: 'CUST-1', name: 'Acme', ...customer });
+  const draft = creation(invoiceRecords, acting, {
+    ...{ code: 'D-1', number: 'F-1', customerId: buyer.record.id, currency: 'EUR', issuedAt, dueOn },
+    lines: [{ description: 'Consulting', quantity: 1, unitPriceMinor: 10_000 }],
+    ...values,
+  });
+  await transact(acting, [...buyer.actions, ...modules.actionsOf(invoiceRecords, acting, [draft])]);
+  return draft.record.id;
+}
+
+/** Handles what is due at a time, as one of several concurrent runs. Returns what was done with the invoices of a world. */
+async function runAt(now: string, { orgId }: World) {
+  const session = modules.newSession();
+  const done: string[] = [];
+  const closed = new Set<string>();
+  const { Items = [] } = await engine.table.send(
+    new QueryCommand({
+      TableName: tableName,
+      IndexName: 'gsi6',
+      KeyConditionExpression: 'g6pk = :pk AND g6sk <= :now',
+      ExpressionAttributeValues: { ':pk': dueInvoicesPartition, ':now': `${now}~` },
+    }),
+  );
+  for (const { pk, sk, g6sk } of Items as { pk: string; sk: string; g6sk: string }[]) {
+    if (!pk.includes(orgId)) continue;
+    const { overdue, reminded } = await modules.handleInvoice(session, { pk, sk, g6sk }, now, closed);
+    done.push(...(overdue ? ['overdue'] : []), ...(reminded ? ['reminded'] : []));
+  }
+  return done;
+}
+
+const invoiceOf = async ({ orgId }: World, id: string): Promise<any> => {
+  const Key = recordKey(orgId, 'invoice', id);
+  const { Item } = await engine.table.send(new GetCommand({ TableName: tableName, Key }));
+  return modules.recordFrom(modules.invoiceRecords, Item as never);
+};
+const partitionOf = async ({ orgId }: World, id: string, prefix: string): Promise<any[]> => {
+  const { pk } = recordKey(orgId, 'invoice', id);
+  const { Items = [] } = await engine.table.send(
+    new QueryCommand({
+      TableName: tableName,
+      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
+      ExpressionAttributeValues: { ':pk': pk, ':prefix': prefix },
+    }),
+  );
+  return Items;
+};
+const mailsOf = (world: World, id: string) => partitionOf(world, id, 'MAIL#');
+const actionsOf = async (world: World, id: string): Promise<string[]> =>
+  (await partitionOf(world, id, 'C#')).map(({ action }) => action);
+
+const spring = { issuedAt: '2026-04-01T10:00:00.000Z', dueOn: '2026-04-30' };
+
+describe('a reminder', () => {
+  test('is sent before, on and after the due date, once each, however often and by how many runs', async () => {
+    const world = await newWorld('Europe/Madrid');
+    const id = await newInvoice(world, spring);
+    const times = [
+      '2026-04-27T06:59:00.000Z',
+      '2026-04-27T07:00:00.000Z',
+      '2026-04-30T07:00:00.000Z',
+      '2026-04-30T22:00:00.000Z',
+      '2026-05-07T07:00:00.000Z',
+      '2026-08-01T00:00:00.000Z',
+    ];
+    const told = [];
+    for (const now of times) {
+      const runs = await Promise.all([runAt(now, world), runAt(now, world), runAt(now, world)]);
+      told.push([...runs.flat(), ...(await runAt(now, world))]);
+    }
+    expect(told).toEqual([[], ['reminded'], ['reminded'], ['overdue'], ['reminded'], []]);
+    const mails = await mailsOf(world, id);
+    expect(mails.map(({ email, purpose }) => [email, purpose.step])).toEqual([
+      ['ana@example.com', 1],
+      ['ana@example.com', 2],
+      ['ana@example.com', 3],
+    ]);
+    expect(await actionsOf(world, id)).toEqual(['created', 'reminded', 'reminded', 'overdue', 'reminded']);
+    expect(await invoiceOf(world, id)).toMatchObject({
+      remindersSent: 3,
+      remindedAt: '2026-05-07T07:00:00.000Z',
+      overdueAt: '2026-04-30T22:00:00.000Z',
+    });
+  });
+
+  test('that was missed is sent once for all that were, after the invoice is overdue', async () => {
+    const world = await newWorld('America/Bogota');
+    const id = await newInvoice(world, spring);
+    expect(await runAt('2026-05-20T00:00:00.000Z', world)).toEqual(['overdue', 'reminded']);
+    expect(await runAt('2026-05-21T00:00:00.000Z', world)).toEqual([]);
+    expect(await mailsOf(world, id)).toHaveLength(1);
+  });
+
+  test('whose time was over when the invoice was issued is not sent', async () => {
+    const world = await newWorld('UTC');
+    const id = await newInvoice(world, { issuedAt: '2026-04-29T10:00:00.000Z', dueOn: '2026-04-30' });
+    expect(await runAt('2026-04-29T23:00:00.000Z', world)).toEqual([]);
+    expect(await runAt('2026-04-30T09:00:00.000Z', world)).toEqual(['reminded']);
+    expect(await mailsOf(world, id)).toHaveLength(1);
+  });
+
+  test('is sent neither of what is paid or credited, nor to whom has a switch, nor of what is void', async () => {
+    const world = await newWorld('UTC');
+    const paymentId = uuidv7();
+    const ids = await Promise.all([
+      newInvoice(world, { ...spring, values: { settlements: [{ paymentId, amountMinor: 10_000 }] } }),
+      newInvoice(world, { ...spring, values: { creditedMinor: 10_000 } }),
+      newInvoice(world, { ...spring, values: { noReminders: true } }),
+      newInvoice(world, { ...spring, customer: { email: 'ana@example.com', noReminders: true } }),
+      newInvoice(world, { ...spring, values: { voidedAt: spring.issuedAt } }),
+    ]);
+    for (const now of ['2026-04-27T09:00:00.000Z', '2026-04-30T09:00:00.000Z', '2026-05-07T09:00:00.000Z'])
+      expect((await runAt(now, world)).filter((one) => one === 'reminded')).toEqual([]);
+    expect((await Promise.all(ids.map((id) => mailsOf(world, id)))).flat()).toEqual([]);
+  });
+
+  test('goes to the billing e-mail, and without any address is noted instead', async () => {
+    const world = await newWorld('UTC');
+    const both = { email: 'ana@example.com', billingEmail: 'billing@example.com' };
+    const one = await newInvoice(world, { ...spring, customer: both });
+    const other = await newInvoice(world, { ...spring, customer: {} });
+    expect(await runAt('2026-04-27T09:00:00.000Z', world)).toEqual(['reminded']);
+    expect((await mailsOf(world, one)).map(({ email }) => email)).toEqual(['billing@example.com']);
+    expect(await mailsOf(world, other)).toEqual([]);
+    expect(await actionsOf(world, other)).toEqual(['created', 'notReminded']);
+    expect(await invoiceOf(world, other)).toMatchObject({ reminderProblem: 'no_email' });
+    expect((await invoiceOf(world, other)).remindersSent).toBeUndefined();
+  });
+
+  test('comes after a refund, because the invoice has waited for the next step', async () => {
+    const world = await newWorld('UTC');
+    const settlements = [{ paymentId: uuidv7(), amountMinor: 10_000 }];
+    const id = await newInvoice(world, { ...spring, values: { settlements } });
+    expect(await runAt('2026-05-01T00:00:00.000Z', world)).toEqual([]);
+    const context = await world.context('2026-05-03T00:00:00.000Z');
+    const before = await invoiceOf(world, id);
+    const { actions } = modules.change(modules.invoiceRecords, context, before, { settlements: null });
+    await modules.transact(context, actions);
+    expect(await runAt('2026-05-07T09:00:00.000Z', world)).toEqual(['reminded']);
+  });
+
+  test('beyond the e-mails of a day waits, and is sent later', async () => {
+    const world = await newWorld('UTC');
+    const id = await newInvoice(world, spring);
+    const count = mailCountKey(world.orgId, '2026-04-27');
+    await put({ ...count, kind: 'mail-count', used: 200 });
+    expect(await runAt('2026-04-27T09:00:00.000Z', world)).toEqual([]);
+    expect(await runAt('2026-04-27T09:59:00.000Z', world)).toEqual([]);
+    await engine.table.send(new DeleteCommand({ TableName: tableName, Key: count }));
+    expect(await runAt('2026-04-27T10:00:00.000Z', world)).toEqual(['reminded']);
+    expect(await mailsOf(world, id)).toHaveLength(1);
+  });
+
+  test('of an organization that is being deleted waits for a restore', async () => {
+    const world = await newWorld('UTC', { deletingAt: '2026-06-01T00:00:00.000Z' });
+    const id = await newInvoice(world, spring);
+    expect(await runAt('2026-04-27T09:00:00.000Z', world)).toEqual([]);
+    expect(await mailsOf(world, id)).toEqual([]);
+    const { Item } = await engine.table.send(
+      new GetCommand({ TableName: tableName, Key: organizationKey(world.orgId) }),
+    );
+    const { deletingAt: _deletingAt, ...data } = JSON.parse(Item!.data) as { deletingAt: string };
+    await put({ ...Item, data: JSON.stringify(data) });
+    expect(await runAt('2026-04-28T09:00:00.000Z', world)).toEqual(['reminded']);
+  });
+});
+
+test('an invoice waits until no settings can name a later reminder, and then no longer', async () => {
+  const world = await newWorld('UTC');
+  const id = await newInvoice(world, { ...spring, values: { noReminders: true } });
+  const due = () => partitionOf(world, id, invoiceDueKey({ pk: '', sk: '' }).sk);
+  await runAt('2026-06-01T00:00:00.000Z', world);
+  expect(await due()).toHaveLength(1);
+  await runAt('2026-08-29T00:00:00.000Z', world);
+  expect(await due()).toEqual([]);
+});

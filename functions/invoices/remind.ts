@@ -1,0 +1,65 @@
+import type { InputOf, OutputOf } from '#contract/operation.ts';
+import { ProblemError } from '#contract/problem.ts';
+import type { invoices } from '#contract/records/invoice-operations.ts';
+import type { Invoice } from '#contract/records/invoice.ts';
+import { dueSteps, nextReminder } from '#data/billing/due-steps.ts';
+import { recipientOf, type Recipient } from '#data/billing/document-recipient.ts';
+import { isOwed, reminder } from '#data/billing/reminders.ts';
+import { readBilling } from '#data/billing/settings.ts';
+import { checkMailAgain, mailCounts } from '#data/mail/counts.ts';
+import type { Context } from '#data/organization/context.ts';
+import { invoiceRecords } from '#data/records/invoice.ts';
+import { loadRecord } from '#data/records/read.ts';
+import { transact } from '#data/store/transact.ts';
+import { issuedInvoice } from './issued.ts';
+
+type Operations = typeof invoices.operations;
+
+/** Sends a reminder. The e-mail follows from the transaction, so a crash after it can't lose the e-mail. */
+export async function remind(
+  context: Context,
+  { id, body: { email, message } }: InputOf<Operations['remind']>,
+): Promise<Invoice> {
+  const before = await issuedInvoice(context, id);
+  if (!isOwed(before)) throw new ProblemError('conflict', 'invoice_not_owed');
+  if (before.remindedAt) checkMailAgain({ mails: 0, mailedAt: before.remindedAt }, context.now);
+  const recipient = await recipientOf(context, before);
+  const to = email ?? recipient.email;
+  if (to === undefined) throw new ProblemError('conflict', 'customer_without_email');
+  const { invoice, actions } = reminder(context, before, { ...recipient, email: to }, 0, message);
+  await transact(context, [...actions, ...mailCounts(context)]);
+  return invoice;
+}
+
+/** When the customer of an invoice is reminded next, and at which address. */
+export async function reminders(
+  context: Context,
+  { id }: InputOf<Operations['reminders']>,
+): Promise<OutputOf<Operations['reminders']>> {
+  const record = await loadRecord(invoiceRecords, context, id, context.scope);
+  const invoice = record as unknown as Invoice;
+  const [recipient, { reminderDays }] = await Promise.all([
+    recipientOf(context, invoice),
+    readBilling(context),
+  ]);
+  const { email } = recipient;
+  const steps = invoice.dueOn ? dueSteps(invoice.dueOn, reminderDays, context.settings.timeZone) : [];
+  const nextAt = nextReminder(steps, context.now)?.at;
+  const state = whyNone(invoice, recipient) ?? (nextAt === undefined ? 'done' : 'scheduled');
+  return {
+    state,
+    ...(state === 'scheduled' ? { nextAt } : {}),
+    ...(email === undefined ? {} : { email }),
+  };
+}
+
+/** Why no reminder comes, whatever the settings say. */
+function whyNone(
+  invoice: Invoice,
+  { isReminded }: Recipient,
+): 'draft' | 'not_owed' | 'off' | 'customer_off' | undefined {
+  if (invoice.issuedAt === undefined) return 'draft';
+  if (!isOwed(invoice)) return 'not_owed';
+  if (invoice.noReminders) return 'off';
+  return isReminded ? undefined : 'customer_off';
+}

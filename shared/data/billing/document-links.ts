@@ -1,0 +1,76 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { limits } from '#contract/limits.ts';
+import type { Invoice } from '#contract/records/invoice.ts';
+import type { Quote } from '#contract/records/quote.ts';
+import { documentLinkKey, type Key } from '../store/keys.ts';
+import { getItem, type Item } from '../store/table.ts';
+import type { Session } from '../store/units.ts';
+import { addDays } from '../values/day.ts';
+import { epochSeconds } from '../values/epoch.ts';
+
+/** The record types whose records customers can open with a link. */
+export type DocumentType = 'invoice' | 'quote';
+
+/** What a link leads to. The token is only in the link itself. */
+export interface DocumentLink {
+  org: string;
+  recordType: DocumentType;
+  recordId: string;
+  /** Links that were made until the document's `linksRevokedAt` don't open it any more. */
+  madeAt: string;
+  /** In epoch seconds. */
+  expiresAt: number;
+}
+
+interface Linked {
+  orgId: string;
+  type: DocumentType;
+  id: string;
+  madeAt: string;
+  /** The last day on which the link works. */
+  lastDay: string;
+}
+
+/**
+ * A new link to a document, and the item that makes it work. Its token has 256 random bits, of which only a digest is
+ * stored, so that nobody finds the link in the table.
+ */
+export function newDocumentLink({ orgId, type, id, madeAt, lastDay }: Linked): { url: string; item: Item } {
+  const token = randomBytes(32).toString('base64url');
+  const link: DocumentLink & Key = {
+    ...keyOfToken(token),
+    org: orgId,
+    recordType: type,
+    recordId: id,
+    madeAt,
+    expiresAt: epochSeconds(`${addDays(lastDay, 1)}T00:00:00Z`),
+  };
+  return {
+    url: `${process.env.SITE_URL}/v1/documents?key=${token}`,
+    item: { ...link, kind: 'document-link' },
+  };
+}
+
+/** The last day of a link that is made on a day: long enough for a customer who pays late. */
+export function lastDayOf(
+  document: Partial<Pick<Invoice, 'dueOn'> & Pick<Quote, 'validUntil'>>,
+  today: string,
+) {
+  const until = document.dueOn ?? document.validUntil ?? today;
+  return addDays(until > today ? until : today, limits.documentLinkDays);
+}
+
+const tokenPattern = /^[\w-]{43}$/;
+
+/** The link with a token, unless it has expired. Texts that can't be a token are not looked up. */
+export async function findDocumentLink(
+  session: Session,
+  token: string,
+  now: string,
+): Promise<DocumentLink | undefined> {
+  if (!tokenPattern.test(token)) return undefined;
+  const link = await getItem<DocumentLink>(session, keyOfToken(token));
+  return link && link.expiresAt > epochSeconds(now) ? link : undefined;
+}
+
+const keyOfToken = (token: string): Key => documentLinkKey(createHash('sha256').update(token).digest('hex'));

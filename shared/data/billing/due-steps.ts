@@ -1,0 +1,42 @@
+import { addDays, instantOf, startOfDay } from '../values/day.ts';
+
+/** What happens to an issued invoice at a time that follows from its due date. */
+export interface DueStep {
+  /** `end`: no later step is possible, whatever the billing settings become. */
+  kind: 'reminder' | 'overdue' | 'end';
+  at: string;
+}
+
+/** The hour of the day, in the organization's time zone, at which customers are reminded. */
+const reminderHour = '09:00:00.000';
+/** Days after the due date on which the latest reminder that settings allow was sent for sure. */
+const lastDays = 121;
+
+/**
+ * The steps of an invoice in the order of their times: its reminders, given in days after the due date, and the start of
+ * the day after the due date, when it is overdue.
+ */
+export function dueSteps(dueOn: string, reminderDays: readonly number[], timeZone: string): DueStep[] {
+  const reminders = [...new Set(reminderDays)].map((days): DueStep => ({
+    kind: 'reminder',
+    at: instantOf(timeZone, `${addDays(dueOn, days)}T${reminderHour}`),
+  }));
+  const steps: DueStep[] = [
+    ...reminders,
+    { kind: 'overdue', at: startOfDay(timeZone, addDays(dueOn, 1)) },
+    { kind: 'end', at: startOfDay(timeZone, addDays(dueOn, lastDays)) },
+  ];
+  return steps.toSorted((a, b) => (a.at < b.at ? -1 : 1));
+}
+
+/** The first step after a time. */
+export const nextStep = (steps: readonly DueStep[], after: string): DueStep | undefined =>
+  steps.find(({ at }) => at > after);
+
+/** The next reminder after a time. */
+export const nextReminder = (steps: readonly DueStep[], after: string): DueStep | undefined =>
+  steps.find(({ kind, at }) => kind === 'reminder' && at > after);
+
+/** Whether a reminder has become due after one time, until another one. If several have, one e-mail stands for all. */
+export const isReminderDue = (steps: readonly DueStep[], after: string, until: string): boolean =>
+  steps.some(({ kind, at }) => kind === 'reminder' && at > after && at <= until);

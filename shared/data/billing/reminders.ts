@@ -1,0 +1,45 @@
+import type { Invoice } from '#contract/records/invoice.ts';
+import type { Context } from '../organization/context.ts';
+import { dueMinorOf, invoiceKind, invoiceRecords } from '../records/invoice.ts';
+import { actionsOf, change } from '../records/write.ts';
+import type { Action } from '../store/transact.ts';
+import { documentMailAction } from './document-mails.ts';
+import type { Recipient } from './document-recipient.ts';
+
+/** Why a reminder isn't sent, as the invoice has it. */
+export const noAddress = 'no_email';
+
+/** Whether something of an invoice is left to pay. */
+export const isOwed = (invoice: Invoice): boolean =>
+  invoice.kindId === invoiceKind &&
+  invoice.deletedAt === undefined &&
+  dueMinorOf(invoice, invoice.total.amountMinor) > 0;
+
+/** A reminder of an invoice: what it becomes, and the actions that send the e-mail once they are written. */
+export function reminder(
+  context: Context,
+  invoice: Invoice,
+  { email, language }: Pick<Recipient, 'language'> & { email: string },
+  /** The position of the reminder among those of the billing settings, from 1. 0 for one that somebody sends. */
+  step: number,
+  message?: string,
+): { invoice: Invoice; actions: Action[] } {
+  const remindersSent = (invoice.remindersSent ?? 0) + 1;
+  const patch = { remindersSent, remindedAt: context.now, reminderProblem: null };
+  const written = change(invoiceRecords, context, invoice, patch, 'reminded');
+  const purpose = { kind: 'invoice-reminder', step } as const;
+  const document = { type: 'invoice', id: invoice.id } as const;
+  return {
+    invoice: written.record as unknown as Invoice,
+    actions: [
+      ...actionsOf(invoiceRecords, context, [written]),
+      documentMailAction(context, document, { purpose, email, language, message }),
+    ],
+  };
+}
+
+/** The actions that note in the invoice's history that its customer has no address. They are none if it has been noted. */
+export function notReminded(context: Context, invoice: Invoice): Action[] {
+  const written = change(invoiceRecords, context, invoice, { reminderProblem: noAddress }, 'notReminded');
+  return actionsOf(invoiceRecords, context, [written]);
+}

@@ -1,0 +1,78 @@
+import { a } from '#contract/noun.ts';
+import type { Nouns } from '../nouns.ts';
+import { pluralIn } from '../plural.ts';
+
+const plural = pluralIn('en');
+
+/** What precedes the link to a document in a line of a timeline. Those in `by` follow the name of a person. */
+const documentLines = ({ quote, order, invoice, payment }: Nouns) => ({
+  by: {
+    quote: { created: `created the ${quote.one}` },
+    order: { created: `created the ${order.one}` },
+    invoice: { created: `drafted the ${invoice.one}`, credited: 'issued the credit note' },
+    payment: { received: `recorded the ${payment.one}`, pending: `recorded the pending ${payment.one}` },
+  },
+  of: {
+    quote: {
+      sent: `${quote.One} sent:`,
+      accepted: `${quote.One} accepted:`,
+      declined: `${quote.One} declined:`,
+    },
+    order: {
+      confirmed: `${order.One} confirmed:`,
+      fulfilled: `${order.One} delivered:`,
+      canceled: `${order.One} canceled:`,
+    },
+    invoice: {
+      issued: `${invoice.One} issued:`,
+      overdue: `${invoice.One} overdue:`,
+      reminded: 'Payment reminder sent:',
+      paid: `${invoice.One} paid:`,
+      voided: `${invoice.One} voided:`,
+    },
+    payment: { refunded: 'Refund of', canceled: `${payment.One} canceled:` },
+  },
+});
+
+const reminders = ({ invoice, customer }: Nouns) => ({
+  title: 'Payment reminders',
+  next: (when: string) => `Next: ${when}`,
+  states: {
+    done: 'No further reminder is planned.',
+    off: `Turned off for this ${invoice.one}.`,
+    customer_off: `Turned off for this ${customer.one}.`,
+    not_owed: 'Nothing is due.',
+    draft: 'They begin once it is issued.',
+  },
+  sent: (count: number, when: string) =>
+    plural(count, { one: '# sent', other: '# sent' }) + (when ? `, last on ${when}` : ''),
+  notSent: `The last one wasn’t sent: this ${customer.one} had no e-mail address.`,
+  noAddress: `This ${customer.one} has no e-mail address.`,
+  send: 'Send reminder now',
+  sendTitle: (title: string) => `Reminder of ${title}`,
+  sendText: (amount: string) => `It asks for ${amount} and has a link to the ${invoice.one}.`,
+  to: 'To',
+  message: 'Message (optional)',
+  action: 'Send',
+  done: (email: string) => `The reminder is on its way to ${email}`,
+  failed: 'The reminders could not be loaded',
+});
+
+const balance = ({ quote, order, invoice, customer }: Nouns) => ({
+  title: 'Balance',
+  due: 'Due',
+  overdue: 'Overdue',
+  credit: 'Credit left',
+  even: 'Nothing is due.',
+  partial: `Only what you can see of this ${customer.one}.`,
+  failed: 'The balance could not be loaded',
+  first: `Nothing sold to this ${customer.one} yet`,
+  firstText: `Start with ${a(quote)} or ${a(order)}, or bill directly with ${a(invoice)}.`,
+  create: (noun: string) => `Create ${noun}`,
+});
+
+export const documentEvents = (nouns: Nouns) => ({
+  documentLines: documentLines(nouns),
+  reminders: reminders(nouns),
+  balance: balance(nouns),
+});

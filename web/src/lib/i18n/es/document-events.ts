@@ -1,0 +1,81 @@
+import type { Messages } from '../messages.ts';
+import type { Nouns } from '../nouns.ts';
+import { pluralIn } from '../plural.ts';
+import { del, el, este, o, un } from '../spanish.ts';
+
+const plural = pluralIn('es');
+
+const documentLines = ({ quote, order, invoice, payment }: Nouns): Messages['documentLines'] => ({
+  by: {
+    quote: { created: `creó ${el(quote)}` },
+    order: { created: `creó ${el(order)}` },
+    invoice: { created: `preparó el borrador ${del(invoice)}`, credited: 'emitió la nota de crédito' },
+    payment: {
+      received: `registró ${el(payment)}`,
+      pending: `registró ${el(payment)}, en curso:`,
+    },
+  },
+  of: {
+    quote: {
+      sent: `${quote.One} enviad${o(quote)}:`,
+      accepted: `${quote.One} aceptad${o(quote)}:`,
+      declined: `${quote.One} rechazad${o(quote)}:`,
+    },
+    order: {
+      confirmed: `${order.One} confirmad${o(order)}:`,
+      fulfilled: `${order.One} entregad${o(order)}:`,
+      canceled: `${order.One} anulad${o(order)}:`,
+    },
+    invoice: {
+      issued: `${invoice.One} emitid${o(invoice)}:`,
+      overdue: `${invoice.One} vencid${o(invoice)}:`,
+      reminded: 'Recordatorio de pago enviado:',
+      paid: `${invoice.One} pagad${o(invoice)}:`,
+      voided: `${invoice.One} anulad${o(invoice)}:`,
+    },
+    payment: { refunded: 'Reembolso de', canceled: `${payment.One} anulad${o(payment)}:` },
+  },
+});
+
+const reminders = ({ invoice, customer }: Nouns): Messages['reminders'] => ({
+  title: 'Recordatorios de pago',
+  next: (when) => `Próximo: ${when}`,
+  states: {
+    done: 'No hay más recordatorios previstos.',
+    off: `Desactivados para ${este(invoice)}.`,
+    customer_off: `Desactivados para ${este(customer)}.`,
+    not_owed: 'No hay nada pendiente.',
+    draft: `Empiezan cuando ${este(invoice)} se emite.`,
+  },
+  sent: (count, when) =>
+    plural(count, { one: '# enviado', other: '# enviados' }) + (when ? `, el último el ${when}` : ''),
+  notSent: `El último no se envió: ${este(customer)} no tenía correo electrónico.`,
+  noAddress: `${este(customer).replace(/^e/, 'E')} no tiene correo electrónico.`,
+  send: 'Enviar recordatorio',
+  sendTitle: (title) => `Recordatorio de ${title}`,
+  sendText: (amount) => `Reclama ${amount} e incluye un enlace para ver ${el(invoice)}.`,
+  to: 'Para',
+  message: 'Mensaje (opcional)',
+  action: 'Enviar',
+  done: (email) => `El recordatorio va camino de ${email}`,
+  failed: 'No se pudieron cargar los recordatorios',
+});
+
+const balance = ({ quote, order, invoice, customer }: Nouns): Messages['balance'] => ({
+  title: 'Saldo',
+  due: 'Pendiente',
+  overdue: 'Vencido',
+  credit: 'Saldo a favor',
+  even: 'No hay nada pendiente.',
+  partial: `Solo lo que puedes ver de ${este(customer)}.`,
+  failed: 'No se pudo cargar el saldo',
+  first: `Todavía no has vendido nada a ${este(customer)}`,
+  firstText: `Empieza con ${un(quote)} o ${un(order)}, o cobra directamente con ${un(invoice)}.`,
+  create: (noun) => `Crear ${noun}`,
+});
+
+export const documentEvents = (nouns: Nouns) => ({
+  documentLines: documentLines(nouns),
+  reminders: reminders(nouns),
+  balance: balance(nouns),
+});
