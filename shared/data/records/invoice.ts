@@ -108,6 +108,7 @@ const definition: RecordDefinition<InvoiceRecord> = {
     values: {
       tax: (invoice) => amountOf(invoice, documentTotals(invoice)?.taxMinor),
       withheld: (invoice) => amountOf(invoice, documentTotals(invoice)?.withholdingMinor),
+      productIds: ({ lines = [] }) => [...new Set(lines.flatMap(({ productId }) => productId ?? []))],
     },
     basis: () => [],
   },

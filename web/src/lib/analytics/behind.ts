@@ -54,6 +54,7 @@ export interface Narrowed {
   statusId?: string | undefined;
   customerId?: string | undefined;
   methodId?: string | undefined;
+  productIds?: string | undefined;
   /** The currency of invoices and payments. */
   currency?: string | undefined;
   furthestStageId?: readonly string[] | undefined;

@@ -12,11 +12,14 @@ export function partNarrowing(parts: Report['parts'], id: string): Narrowed | un
     source: 'sourceId',
     customerStatus: 'statusId',
     customer: 'customerId',
+    product: 'productIds',
     member: 'ownerId',
     seller: 'ownerId',
     method: 'methodId',
   } as const;
-  if (id === 'others' || !Object.hasOwn(fields, parts)) return undefined;
+  // Documents can have lines with products as well as without.
+  const isRest = id === 'others' || (parts === 'product' && id === 'none');
+  if (isRest || !Object.hasOwn(fields, parts)) return undefined;
   return { [fields[parts as keyof typeof fields]]: id };
 }
 
