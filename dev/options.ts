@@ -12,6 +12,8 @@ export type StartOptions = {
   hasSite: boolean;
   dynamodbUrl: string | undefined;
   hasFaults: boolean;
+  /** Where Stripe is called instead of its own address. */
+  stripeUrl: string | undefined;
   /**
    * Whether to print the host's information (`HostInfo`) as one line of JSON, and to stop when standard input closes.
    */
@@ -26,6 +28,7 @@ export const usage = `npm start -- [options]
   --no-demo        without the demo organization
   --no-site        without building the site
   --dynamodb URL   use this DynamoDB endpoint and start no engine
+  --stripe URL     call this address instead of https://api.stripe.com
   --faults         inject conflicts, throttles, stale reads and repeated events, as on AWS
   --json           say where it runs as one line of JSON, end when the standard input closes
   --stage NAME     run this stage's template (default local)`;
@@ -40,6 +43,9 @@ export function readOptions(argv: string[]): StartOptions | 'help' {
   if (values.dynamodb !== undefined && !URL.canParse(values.dynamodb)) {
     throw new StartFailure(`--dynamodb ${values.dynamodb} is not a URL`);
   }
+  if (values.stripe !== undefined && !URL.canParse(values.stripe)) {
+    throw new StartFailure(`--stripe ${values.stripe} is not a URL`);
+  }
   return {
     port,
     dataFolder: path.resolve(values.data),
@@ -48,6 +54,7 @@ export function readOptions(argv: string[]): StartOptions | 'help' {
     hasSite: !values['no-site'],
     dynamodbUrl: values.dynamodb,
     hasFaults: values.faults,
+    stripeUrl: values.stripe,
     isJson: values.json,
     stage: values.stage,
   };
@@ -65,6 +72,7 @@ function parse(args: string[]) {
         'no-site': { type: 'boolean', default: false },
         dynamodb: { type: 'string' },
         faults: { type: 'boolean', default: false },
+        stripe: { type: 'string' },
         json: { type: 'boolean', default: false },
         stage: { type: 'string', default: 'local' },
         help: { type: 'boolean', default: false },

@@ -37,9 +37,10 @@ export async function run(argv: string[]): Promise<void> {
 
 /** Options of the local host: the command line options, and how to build the product's template and site. */
 function hostOptions(options: StartOptions, log: (line: string) => void): HostOptions {
-  const { stage, hasSite } = options;
+  const { stage, hasSite, stripeUrl } = options;
   return {
     ...options,
+    ...(stripeUrl === undefined ? {} : { addresses: { [stageSettings(stage).stripeUrl]: stripeUrl } }),
     prepareAssembly: () => {
       // The host has locked its data folder and opens the buckets after this.
       moveEarlierFiles(options.dataFolder);

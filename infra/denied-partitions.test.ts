@@ -6,42 +6,55 @@ import { at, ofType, roleStatements, shortName, synthesized, textAt } from './sy
 const templates = await synthesized('prod');
 const arn = 'arn:aws:dynamodb:us-east-1:111111111111:table/T';
 
-test('the function of public forms cannot write items that grant access, but those that a submission needs', () => {
-  const statement = denialOf('public-forms');
-  const document = { Statement: [{ Effect: 'Allow', Action: 'dynamodb:*', Resource: '*' }, statement] };
-  const statements = compilePolicies([document], 'public-forms');
-  const mayWrite = ({ pk }: keys.Key, action: string) =>
-    decide(statements, `dynamodb:${action}`, arn, () => ['ORG#o#lead#1', pk]).allowed;
-  const record = keys.recordKey('o', 'lead', '1');
-  const granting = [
-    keys.accessKey('u'),
-    keys.apiKeyHashKey('h'),
-    keys.apiKeyKey('o', 'k'),
-    keys.emailKey('ana@example.com'),
-    keys.feedKey('h'),
-    keys.formKey('o', 'f'),
-    keys.invitationKey('o', 'i'),
-    keys.memberKey('o', 'u'),
-    keys.ownFeedKey('o', 'u'),
-    keys.publicFormKey('f'),
-    keys.readerKey('index'),
-    keys.recoveryKey('u'),
-    keys.slugKey('acme'),
-    keys.userKey('u'),
-  ];
-  const needed = [
-    record,
-    keys.changeKey(record, 1),
+/** What each public function writes for a request. */
+const neededBy: Record<string, keys.Key[]> = {
+  'public-forms': [
     keys.uniqueKey('o', 'email', 'ana@example.com'),
     keys.formCountKey('o', 'f', '2026-01-01'),
-    keys.attemptsKey('h'),
-  ];
-  for (const action of ['PutItem', 'UpdateItem', 'DeleteItem', 'BatchWriteItem']) {
-    expect(granting.filter((key) => mayWrite(key, action))).toEqual([]);
-    expect(needed.filter((key) => !mayWrite(key, action))).toEqual([]);
-  }
-  expect(mayWrite(keys.userKey('u'), 'GetItem')).toBe(true);
-});
+  ],
+  'public-payments': [
+    keys.uniqueKey('o', 'payment.providerId', 'pi_1'),
+    keys.paymentEventKey('o', 'stripe', 'evt_1'),
+    keys.recordKey('o', 'invoice', '1'),
+    keys.sequenceKey('o', 'payment'),
+  ],
+};
+
+test.each(Object.entries(neededBy))(
+  'the function %s cannot write items that grant access, but those that a request needs',
+  (name, own) => {
+    const document = {
+      Statement: [{ Effect: 'Allow', Action: 'dynamodb:*', Resource: '*' }, denialOf(name)],
+    };
+    const statements = compilePolicies([document], name);
+    const mayWrite = ({ pk }: keys.Key, action: string) =>
+      decide(statements, `dynamodb:${action}`, arn, () => ['ORG#o#lead#1', pk]).allowed;
+    const record = keys.recordKey('o', 'lead', '1');
+    const granting = [
+      keys.accessKey('u'),
+      keys.apiKeyHashKey('h'),
+      keys.apiKeyKey('o', 'k'),
+      keys.emailKey('ana@example.com'),
+      keys.feedKey('h'),
+      keys.formKey('o', 'f'),
+      keys.invitationKey('o', 'i'),
+      keys.memberKey('o', 'u'),
+      keys.ownFeedKey('o', 'u'),
+      keys.paymentSecretsKey('o', 'stripe'),
+      keys.publicFormKey('f'),
+      keys.readerKey('index'),
+      keys.recoveryKey('u'),
+      keys.slugKey('acme'),
+      keys.userKey('u'),
+    ];
+    const needed = [record, keys.changeKey(record, 1), keys.attemptsKey('h'), ...own];
+    for (const action of ['PutItem', 'UpdateItem', 'DeleteItem', 'BatchWriteItem']) {
+      expect(granting.filter((key) => mayWrite(key, action))).toEqual([]);
+      expect(needed.filter((key) => !mayWrite(key, action))).toEqual([]);
+    }
+    expect(mayWrite(keys.userKey('u'), 'GetItem')).toBe(true);
+  },
+);
 
 test('the function that checks sign-ups can only write their count', () => {
   const document = {

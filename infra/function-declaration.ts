@@ -34,6 +34,7 @@ export type Variable =
   | 'USER_POOL_CLIENT_ID'
   | 'SERVER_CLIENT_ID'
   | 'SITE_URL'
+  | 'STRIPE_URL'
   | 'MAIL_FROM'
   | 'MAIL_QUEUE_URL'
   | 'JOBS_QUEUE_URL'

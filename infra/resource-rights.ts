@@ -14,26 +14,31 @@ export const askLists: readonly Right[] = [
   { on: 'listsQueue', actions: ['sqs:SendMessage'] },
 ];
 
+/** Partitions whose items decide who may do what, and who receives money. */
+const granting: readonly string[] = [
+  'API-KEY#*',
+  'EMAIL#*',
+  'FEED#*',
+  'FORM#*',
+  'ORG#*#API-KEYS',
+  'ORG#*#FEEDS',
+  'ORG#*#FORMS',
+  'ORG#*#INVITATIONS',
+  'ORG#*#MEMBERS',
+  'ORG#*#PAYMENT-SECRETS',
+  'SLUG#*',
+  'SYSTEM',
+  'USER#*',
+];
+
 /**
  * Partitions that a resource's function must not write, although it may write other items of the table. `*` stands for
  * any characters.
  */
 export const deniedPartitions: Record<string, readonly string[]> = {
-  // Callers are anonymous, and these items decide who may do what.
-  'public-forms': [
-    'API-KEY#*',
-    'EMAIL#*',
-    'FEED#*',
-    'FORM#*',
-    'ORG#*#API-KEYS',
-    'ORG#*#FEEDS',
-    'ORG#*#FORMS',
-    'ORG#*#INVITATIONS',
-    'ORG#*#MEMBERS',
-    'SLUG#*',
-    'SYSTEM',
-    'USER#*',
-  ],
+  // Callers are anonymous.
+  'public-forms': granting,
+  'public-payments': granting,
 };
 
 /** The permissions of each resource's function. Those of record types are added to `recordRights`. */
@@ -102,6 +107,7 @@ export const resourceRights: Record<string, readonly Right[]> = {
   // Cards are moved next to others in the index of their stage.
   deals: [indexes],
   billing: [pipeline, table('PutItem', 'Query')],
+  stripe: [pipeline, table('PutItem')],
   pipelines: [pipeline, table('PutItem', 'Query')],
   'custom-fields': [pipeline, table('PutItem')],
   presets: [pipeline, table('PutItem')],
@@ -163,6 +169,8 @@ export const resourceRights: Record<string, readonly Right[]> = {
   forms: [pipeline, table('DeleteItem', 'PutItem', 'Query')],
   // Callers are anonymous, so the function can read and write single items, but can't query, scan or delete.
   'public-forms': [table('BatchGetItem', 'GetItem', 'PutItem', 'UpdateItem')],
+  // Callers are payment providers and anybody else. The function records payments, by single items.
+  'public-payments': [table('BatchGetItem', 'GetItem', 'PutItem', 'UpdateItem')],
   search: [pipeline, table('Query')],
   dashboard: [pipeline, indexes, table('Query')],
   analytics: [pipeline, { on: 'sumIndex', actions: ['dynamodb:Query'] }, table('Query')],

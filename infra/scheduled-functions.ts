@@ -42,6 +42,15 @@ export const scheduledFunctions: readonly FunctionDeclaration[] = [
     source: { kind: 'schedule', expression: 'rate(1 minute)' },
   },
   {
+    name: 'payment-events',
+    entry: 'events/payment-events/handler.ts',
+    memoryMb: 256,
+    timeoutSeconds: 55,
+    rights: [table('BatchGetItem', 'GetItem', 'PutItem', 'UpdateItem'), indexes],
+    variables: ['TABLE_NAME', 'ORIGIN_SECRET', 'STRIPE_URL'],
+    source: { kind: 'schedule', expression: 'rate(1 minute)' },
+  },
+  {
     name: 'account-deletions',
     entry: 'events/account-deletions/handler.ts',
     memoryMb: 256,

@@ -210,19 +210,22 @@ test('public form pages declare who may frame them and have all other security h
   expect(headers(ofForms)).toEqual(others);
 });
 
-test('the public function has reserved concurrency in stages that reserve any', () => {
+test('the public functions have reserved concurrency in stages that reserve any', () => {
   const reserved = (templates: Synthesized) =>
     ofType(templates, 'AWS::Lambda::Function').flatMap((resource) =>
       resource.properties.ReservedConcurrentExecutions === undefined
         ? []
         : [[shortName(templates, resource), resource.properties.ReservedConcurrentExecutions]],
     );
-  expect(reserved(prod)).toEqual([['public-forms', 20]]);
+  expect(reserved(prod).sort()).toEqual([
+    ['public-forms', 20],
+    ['public-payments', 20],
+  ]);
   expect(reserved(dev)).toEqual([]);
 });
 
-test('the public function cannot list, search or delete', () => {
-  const role = roleOf(prod, 'public-forms');
+test.each(['public-forms', 'public-payments'])('the function %s cannot list, search or delete', (name) => {
+  const role = roleOf(prod, name);
   const actions = statements(prod)
     .filter(
       ({ roles, actions: allowed }) =>

@@ -110,6 +110,7 @@ function serviceSurroundings(
       USER_POOL_CLIENT_ID: identity.client.userPoolClientId,
       SERVER_CLIENT_ID: identity.serverClient.userPoolClientId,
       SITE_URL: edge.siteUrl,
+      STRIPE_URL: settings.stripeUrl,
       MAIL_FROM: mail.from,
       MAIL_QUEUE_URL: queues.mail.queueUrl,
       JOBS_QUEUE_URL: queues.jobs.queueUrl,

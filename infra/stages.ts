@@ -38,6 +38,10 @@ const settingsSchema = z
      * another temporary password if the first one has expired unused.
      */
     firstAdministrator: z.optional(firstAdministrator),
+    /** Where the API of Stripe is called. */
+    stripeUrl: z
+      .string()
+      .regex(/^https:\/\/[a-z0-9.-]+$/, 'an address without a path, such as https://api.stripe.com'),
     /** Receives all alarms. */
     alarmEmail: z.email().optional(),
     /**
@@ -136,6 +140,7 @@ const careful: z.input<typeof settingsSchema> = {
   hasManagedKey: true,
   logRetentionDays: 90,
   corsOrigins: [],
+  stripeUrl: 'https://api.stripe.com',
   hasFirewall: false,
   hasServerTiming: false,
   hasTracing: true,

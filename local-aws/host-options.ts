@@ -9,6 +9,8 @@ export type HostOptions = {
   isFresh: boolean;
   /** A DynamoDB endpoint to use instead of starting an engine. */
   dynamodbUrl: string | undefined;
+  /** Addresses of other services in the template, and where they are called instead. */
+  addresses?: Record<string, string>;
   /** Whether faults are injected into the functions' DynamoDB calls and into the table's stream. */
   hasFaults: boolean;
   /** Synthesizes the templates if something changed, and returns the folder of the cloud assembly. */

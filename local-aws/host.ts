@@ -76,7 +76,7 @@ async function startProduct(
     onTableWrite: () => started.readers?.nudge(),
   });
   ending.push(() => engines.stop());
-  const local = localValues(ground, engines);
+  const local = localValues(ground, engines, options.addresses);
   createRunners(ground, principals, engines, local, runners);
   const readers = await startReaders({
     service,
@@ -139,15 +139,21 @@ async function wayToEngine(
   };
 }
 
-/** The template's AWS URLs, mapped to local ones, and the values of its secrets. */
+/** The template's URLs, mapped to local ones, and the values of its secrets. */
 function localValues(
   { service, url, database }: Ground,
   { endpoints, bucketAddresses }: Engines,
+  others: HostOptions['addresses'],
 ): LocalValues {
   const { region, accountId } = service.place;
   const awsQueues = `https://sqs.${region}.amazonaws.com/${accountId}/`;
   return {
-    addresses: { ...bucketAddresses, [service.edge.url]: url, [awsQueues]: `${endpoints.sqs}/${accountId}/` },
+    addresses: {
+      ...others,
+      ...bucketAddresses,
+      [service.edge.url]: url,
+      [awsQueues]: `${endpoints.sqs}/${accountId}/`,
+    },
     secrets: readSecrets(database, service.secrets),
   };
 }

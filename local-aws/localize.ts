@@ -1,7 +1,7 @@
 import { StartFailure } from './start-failure.ts';
 
 export type LocalValues = {
-  /** AWS URLs in the template, mapped to local ones. */
+  /** URLs in the template, mapped to local ones. */
   addresses: Record<string, string>;
   secrets: Record<string, string>;
 };

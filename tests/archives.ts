@@ -1,4 +1,5 @@
 import { awaited } from './awaited.ts';
+import { issued, newDraft, readyToBill } from './billing.ts';
 import { bodyOf, type Call } from './caller.ts';
 import { downloaded, endedExport } from './exports.ts';
 import { addFile, png, sendBytes } from './files.ts';
@@ -103,6 +104,51 @@ async function addRecords(
   return { manager, employee, customer, contact, vendor, lead, deal, won, gone };
 }
 
+/** Documents and a payment, with what the server sets when they are issued, paid and credited. */
+async function addDocuments(
+  organization: TestOrganization,
+  { customer, deal }: Awaited<ReturnType<typeof addRecords>>,
+) {
+  const { owner, path } = organization;
+  const { call } = owner;
+  const add = (plural: string, body: object) => bodyOf(201, call('POST', `${path}/${plural}`, { body }));
+  const verb = (plural: string, { id, version }: any, name: string, body?: object) =>
+    bodyOf(
+      name === 'credit' ? 201 : 200,
+      call('POST', `${path}/${plural}/${id}/${name}`, { ifMatch: version, ...(body ? { body } : {}) }),
+    );
+  await readyToBill(call, organization);
+  const product = await add('products', {
+    name: 'Consulting',
+    unit: 'hour',
+    price: { amountMinor: 8_000, currency: 'USD' },
+    otherPrices: [{ amountMinor: 7_500, currency: 'EUR' }],
+    taxPercent: 21,
+  });
+  const line = { productId: product.id, description: 'Consulting', quantity: 2.5, unitPriceMinor: 8_000 };
+  const lines = [
+    { ...line, taxPercent: 21, withholdingPercent: 15 },
+    { description: 'Travel', quantity: 1, unitPriceMinor: 5_000 },
+  ];
+  const common = { customerId: customer.id, dealId: deal.id, lines };
+  const quote = await verb('quotes', await add('quotes', { ...common, title: 'Roof' }), 'mark-sent');
+  const confirmed = await verb('orders', await add('orders', { ...common, reference: 'PO-7' }), 'confirm');
+  const order = await verb('orders', confirmed, 'fulfill', { delivered: [{ line: 0, quantity: 1 }] });
+  const invoice = await issued(call, organization, await newDraft(call, organization, customer.id, [10_000]));
+  const allocations = [{ invoiceId: invoice.id, amountMinor: 4_000 }];
+  const payment = await add('payments', {
+    customerId: customer.id,
+    amount: { amountMinor: 5_000, currency: invoice.total.currency },
+    allocations,
+  });
+  const paid = await bodyOf(200, call('GET', `${path}/invoices/${invoice.id}`));
+  const note = await verb('invoices', paid, 'credit', {
+    reason: 'Returned',
+    lines: [{ line: 0, quantity: 0.1 }],
+  });
+  return { product, quote, order, invoice, payment, note };
+}
+
 /** Notes, activities, tasks and files, and one of each that was deleted. */
 async function addEntries(
   { owner: { call, userId }, path }: TestOrganization,
@@ -147,11 +193,12 @@ export async function fillOrganization(organization: TestOrganization) {
   const { owner, path } = organization;
   const settings = await addSettings(organization);
   const records = await addRecords(organization, settings);
+  const documents = await addDocuments(organization, records);
   await addEntries(organization, records);
   const view = viewBody({ sharedWith: ['owner', 'employee'] });
   await bodyOf(201, owner.call('POST', `${path}/views`, { body: view }));
   const form = await newForm(organization, { ...formBody(), tagIds: [settings.tag.id] });
-  return { ...settings, ...records, form };
+  return { ...settings, ...records, ...documents, form };
 }
 
 /** Creates the import of an archive and uploads its bytes. Returns where they can be uploaded again. */

@@ -1,10 +1,10 @@
 import { bodyOf, type Call } from './caller.ts';
 import type { TestOrganization } from './organization.ts';
 
-/** Sets what an organization needs before it can issue invoices. */
-export async function readyToBill(call: Call, { path }: TestOrganization): Promise<any> {
+/** Sets what an organization needs before it can issue invoices, unless it was set, now or by another caller. */
+export async function readyToBill(call: Call, { path }: TestOrganization): Promise<void> {
   const { version, legalName } = await bodyOf(200, call('GET', `${path}/billing`));
-  if (legalName !== undefined) return undefined;
+  if (legalName !== undefined) return;
   const body = {
     legalName: 'Cobalto S.L.',
     taxId: 'B12345678',
@@ -12,7 +12,8 @@ export async function readyToBill(call: Call, { path }: TestOrganization): Promi
     city: 'Madrid',
     country: 'ES',
   };
-  return bodyOf(200, call('PATCH', `${path}/billing`, { body, ifMatch: version }));
+  const { status, text } = await call('PATCH', `${path}/billing`, { body, ifMatch: version });
+  if (status !== 200 && status !== 412) throw new Error(`the billing settings were refused: ${text}`);
 }
 
 /** A draft of an invoice with one line per amount, in minor units and without tax. */

@@ -17,6 +17,8 @@ export type HostUnderTestOptions = {
   site?: boolean;
   /** A copy of the project to start from, in which nothing is built yet. Defaults to this project. */
   projectRoot?: string;
+  /** Where functions call Stripe. */
+  stripeUrl?: string;
   /** The stage whose settings to use. Defaults to `local`, whose limits tests never reach. */
   stage?: string;
 };
@@ -76,6 +78,7 @@ export async function startHost(options: HostUnderTestOptions = {}): Promise<Hos
   if (options.faults) argv.push('--faults');
   if (!options.site) argv.push('--no-site');
   if (options.stage) argv.push('--stage', options.stage);
+  if (options.stripeUrl) argv.push('--stripe', options.stripeUrl);
   const child = spawn(process.execPath, argv, {
     cwd: options.projectRoot ?? root,
     stdio: ['pipe', 'pipe', 'pipe'],

@@ -9,6 +9,7 @@ import { uniqueMark } from './organization.ts';
 const secrets: Record<string, RegExp> = {
   'a token': /eyJ[\w-]{10,}/,
   'an API key': /cobalt_[\w-]{20,}/,
+  'a secret of Stripe': /\b(?:sk|rk)_(?:test|live)_\w{10,}|whsec_\w{10,}/,
   'a password': /four quiet words|quiet blue harbour/,
   'an e-mail address': /[\w.+-]+@[\w-]+\.\w+/,
   'a phone number': /\+\d{7,15}/,

@@ -1,6 +1,7 @@
 import { issued, newDraft, readyToBill } from './billing.ts';
 import { bodyOf } from './caller.ts';
 import type { TestOrganization } from './organization.ts';
+import { ensureStripe, newStripeKeys } from './stripe/connected.ts';
 
 interface Made {
   params: Record<string, string>;
@@ -100,6 +101,10 @@ export const moneySubjects: Record<string, Make> = {
     subjectOf(await invoice(organization, owned), { reason: 'A mistake' }),
   'invoices.credit': async (organization, owned) =>
     subjectOf(await invoice(organization, owned), { reason: 'Returned' }),
+  'invoices.checkout': async (organization, owned) => {
+    await ensureStripe(organization);
+    return subjectOf(await invoice(organization, owned));
+  },
   'invoices.reminders': async (organization, owned) => subjectOf(await invoice(organization, owned)),
   'invoices.remind': async (organization, owned) =>
     subjectOf(await invoice(organization, owned), { email: 'billing@example.com' }),
@@ -116,4 +121,14 @@ export async function billingSubject({
 }): Promise<Made> {
   const { version, dueDays } = await bodyOf(200, owner.call('GET', `${path}/billing`));
   return { params: {}, version, body: { dueDays: (dueDays + 1) % 90 } };
+}
+
+/** The account at Stripe with which an organization is connected, and other secrets for it. */
+export async function stripeSubject({ organization }: { organization: TestOrganization }): Promise<Made> {
+  await ensureStripe(organization);
+  const { version } = await bodyOf(
+    200,
+    organization.owner.call('GET', `${organization.path}/billing/stripe`),
+  );
+  return { params: {}, version, body: newStripeKeys() };
 }

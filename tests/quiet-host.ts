@@ -1,4 +1,4 @@
-import { startHost, type HostUnderTest } from './host.ts';
+import { startHost, type HostUnderTest, type HostUnderTestOptions } from './host.ts';
 import { badLogLines } from './logs.ts';
 import { openTable } from './table.ts';
 
@@ -6,8 +6,8 @@ import { openTable } from './table.ts';
  * Starts a local host on which no backfill interferes with a test. `stop` throws an error if the host has written
  * invalid log lines.
  */
-export async function startQuietHost(): Promise<HostUnderTest> {
-  const host = await startHost();
+export async function startQuietHost(options: HostUnderTestOptions = {}): Promise<HostUnderTest> {
+  const host = await startHost(options);
   try {
     await endBackfills(host);
   } catch (error) {

@@ -6,6 +6,8 @@ import { isReadOnly } from '#contract/read-only.ts';
 /** The part of a zod schema's definition that this file needs. */
 interface Definition {
   type: string;
+  /** Of texts in a format. */
+  format?: string;
   innerType?: ZodMiniType;
   element?: ZodMiniType;
   in?: ZodMiniType;
@@ -158,8 +160,8 @@ function textsFor(schema: ZodMiniType): fc.Arbitrary<string> {
 }
 
 /**
- * A small valid value: an object with only its required properties, or with its first property if none is required; an
- * array with as few items as possible.
+ * A small valid value: an object with only its required properties or, if none is required, with its first property that
+ * isn't an id; an array with as few items as possible.
  */
 export function leastOf(schema: ZodMiniType): unknown {
   const definition = definitionOf(schema);
@@ -171,9 +173,16 @@ export function leastOf(schema: ZodMiniType): unknown {
   const isOptional = (field: ZodMiniType) => definitionOf(field).type === 'optional';
   const entries = Object.entries(shape);
   const needed = entries.filter(([, field]) => !isOptional(field));
-  const chosen = needed.length > 0 ? needed : entries.slice(0, 1);
+  // An id would have to name something that exists.
+  const [first = entries[0]] = entries.filter(([, field]) => !isId(field));
+  const chosen = needed.length > 0 ? needed : first ? [first] : [];
   return Object.fromEntries(
     chosen.map(([key, field]) => [key, leastOf(isOptional(field) ? definitionOf(field).innerType! : field)]),
   );
 }
 let sampled = 1;
+
+function isId(schema: ZodMiniType): boolean {
+  const { innerType, format } = definitionOf(schema);
+  return innerType ? isId(innerType) : format === 'uuid';
+}

@@ -19,7 +19,7 @@ import { personalDataSubject } from './personal-data.ts';
 import { organizationSubject } from './organization-subject.ts';
 import { jobSubject } from './jobs.ts';
 import { mergeBody } from './merges.ts';
-import { billingSubject, moneySubjects } from './money-subjects.ts';
+import { billingSubject, moneySubjects, stripeSubject } from './money-subjects.ts';
 import { newNote } from './notes.ts';
 import { isFull } from './counts.ts';
 import { formBody, newForm } from './forms.ts';
@@ -199,6 +199,8 @@ const makers: Record<string, MakeSubject> = {
   'archive-imports': archiveImportSubject,
   'personal-data': personalDataSubject,
   billing: billingSubject,
+  stripe: stripeSubject,
+  'public-payments': namesNothing,
   pipelines: async ({ organization: { owner, path } }, verb) => {
     const body = { name: unique('Pipeline '), stages: [{ name: 'One', color: 'blue', probability: 10 }] };
     const { version } = await bodyOf(200, owner.call('GET', path));

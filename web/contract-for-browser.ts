@@ -43,6 +43,7 @@ export type ShownPart = (typeof shownParts)[number];
 /** Resources for other websites, programs and monitoring. No page calls them, so none loads them. */
 const uncalledResources = [
   'publicForms',
+  'publicPayments',
   'whoami',
   'health',
 ] as const satisfies readonly (keyof typeof api)[];
@@ -62,6 +63,7 @@ const laterResources = [
   'presets',
   'reference',
   'secondFactor',
+  'stripe',
   'usage',
 ] as const satisfies readonly (keyof typeof api)[];
 

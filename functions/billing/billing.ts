@@ -3,7 +3,7 @@ import type { InputOf } from '#contract/operation.ts';
 import { fieldProblem } from '#contract/problem.ts';
 import { planAgainAction } from '#data/records/due-items.ts';
 import { billingActions, readBilling, type Billing } from '#data/billing/settings.ts';
-import { hasNumbers } from '#data/billing/series.ts';
+import { hasNumbers, repeatedSeries } from '#data/billing/series.ts';
 import type { Context } from '#data/organization/context.ts';
 import { transact } from '#data/store/transact.ts';
 import { checkVersion } from '#data/store/version-match.ts';
@@ -20,6 +20,8 @@ export async function update(
   const after = { ...(Object.fromEntries(entries) as Billing), version: before.version + 1 };
   for (const list of ['invoiceSeries', 'creditSeries'] as const)
     await checkSeries(context, list, before, after);
+  const repeated = repeatedSeries(after);
+  if (repeated !== undefined) throw fieldProblem(repeated, 'taken');
   const changes = Object.keys({ ...before, ...after }).flatMap((field) => {
     const [from, to] = [before, after].map((one) => one[field as keyof BillingSettings] ?? null);
     const isSame = field === 'version' || JSON.stringify(from) === JSON.stringify(to);

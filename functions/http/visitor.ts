@@ -1,7 +1,7 @@
 import type { Visitor } from '#data/store/request-context.ts';
 import type { Call, Event } from './call.ts';
 import { countForAddress } from './limit-requests.ts';
-import { checkParams, headerOf, isForm } from './parse.ts';
+import { bodyText, checkParams, headerOf, isForm } from './parse.ts';
 
 /** Admits any caller to a public operation, within the request limit of the caller's IP address. */
 export async function admitVisitor(call: Call, isLocal = false): Promise<void> {
@@ -14,9 +14,11 @@ export async function admitVisitor(call: Call, isLocal = false): Promise<void> {
 /** What a request reveals about an anonymous visitor. */
 function visitorOf({ event, language }: Call): Visitor {
   const origin = headerOf(event, 'origin');
+  const signature = headerOf(event, 'stripe-signature');
   return {
     address: addressOf(event),
     ...(origin === undefined ? {} : { origin }),
+    ...(signature === undefined ? {} : { signed: { text: bodyText(event), signature } }),
     isFromOwnPage: headerOf(event, 'sec-fetch-site') === 'same-origin' || isOwnSite(origin),
     isInFrame: headerOf(event, 'sec-fetch-dest') === 'iframe',
     language,

@@ -10,8 +10,10 @@ import { readBilling } from '#data/billing/settings.ts';
 import type { Context } from '#data/organization/context.ts';
 import { amountFields } from '#data/records/document.ts';
 import { creditNoteKind, invoiceRecords, paidMinorOf } from '#data/records/invoice.ts';
+import { linkedActions, untilLinked } from '#data/records/linked.ts';
 import { nextCodes } from '#data/records/operations.ts';
 import { loadRecord, readScope } from '#data/records/read.ts';
+import { checkRecordLimit } from '#data/records/record-limit.ts';
 import { actionsOf, change, creation } from '#data/records/write.ts';
 import { transactOnce } from '#data/store/idempotency.ts';
 import { dateIn } from '#data/values/day.ts';
@@ -26,7 +28,9 @@ export async function credit(context: Context, input: Input): Promise<Invoice> {
   if (!series) throw new Error('there is no series of credit notes');
   const issuedOn = dateIn(context.settings.timeZone, context.now);
   const [code] = await nextCodes(invoiceRecords, context, 1);
-  return untilNumbered(() =>
+  let counted = 0;
+  const prepareAgain = <Result>(run: () => Promise<Result>) => untilLinked(() => untilNumbered(run));
+  return prepareAgain(() =>
     transactOnce(
       context,
       async () => {
@@ -36,11 +40,20 @@ export async function credit(context: Context, input: Input): Promise<Invoice> {
         const left = before.total.amountMinor - (before.creditedMinor ?? 0);
         if (total.amountMinor > left)
           throw fieldProblem('/lines', 'not_left', 'invalid_input', { limit: left });
+        await checkRecordLimit(context, 1 - counted);
+        counted = 1;
         const { number, action } = await nextNumber(context, series, issuedOn);
         const note = creation(
           invoiceRecords,
           context,
-          { ...noteOf(before, lines, input.body.reason), ...code, number, issuedOn, seriesId: series.id },
+          {
+            ...noteOf(before, lines, input.body.reason),
+            ...code,
+            number,
+            issuedOn,
+            issuedAt: context.now,
+            seriesId: series.id,
+          },
           '',
           uuidv7(),
           'issued',
@@ -56,7 +69,11 @@ export async function credit(context: Context, input: Input): Promise<Invoice> {
           'credited',
         );
         return {
-          actions: [...actionsOf(invoiceRecords, context, [written, note]), ...released.actions, action],
+          actions: [
+            ...actionsOf(invoiceRecords, context, [written, note]),
+            ...linkedActions(released.actions),
+            action,
+          ],
           ids: [note.record.id],
           value: note.record as unknown as Invoice,
         };
@@ -79,7 +96,6 @@ const noteOf = (before: Invoice, lines: readonly DocumentLine[], reason: string)
     ...Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)),
     kindId: creditNoteKind,
     creditedId: before.id,
-    issuedAt: before.issuedAt,
     lines,
     reason,
   };
@@ -93,6 +109,8 @@ function creditedLines(before: Invoice, chosen: Input['body']['lines']): Documen
     return [...lines];
   }
   return chosen.map(({ line, quantity }, index) => {
+    const isRepeated = chosen.findIndex((one) => one.line === line) < index;
+    if (isRepeated) throw fieldProblem(`/lines/${index}/line`, 'repeated');
     const found = lines[line];
     if (!found) throw fieldProblem(`/lines/${index}/line`, 'unknown_reference');
     const most = found.quantity;

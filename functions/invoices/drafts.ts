@@ -6,13 +6,13 @@ import type { Invoice } from '#contract/records/invoice.ts';
 import type { Order } from '#contract/records/order.ts';
 import type { Context } from '#data/organization/context.ts';
 import { soldByDeal } from '#data/billing/sold-by-deal.ts';
+import { createCopy, type Create } from '#data/records/copied.ts';
 import { dealRecords } from '#data/records/deal.ts';
+import { invoiceRecords } from '#data/records/invoice.ts';
 import { namedRecord } from '#data/records/named-record.ts';
-import { orderRecords } from '#data/records/order.ts';
+import { orderRecords, stateOf } from '#data/records/order.ts';
 
 type Operations = typeof invoices.operations;
-type Create = (context: Context, input: { body: Record<string, unknown> }) => Promise<unknown>;
-
 const given = (values: Record<string, unknown>): Record<string, unknown> =>
   Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
 
@@ -21,9 +21,12 @@ export const fromOrder =
   (create: Create) =>
   async (context: Context, { body }: InputOf<Operations['fromOrder']>): Promise<Invoice> => {
     const order = (await namedRecord(orderRecords, context, body.orderId, '/orderId')) as unknown as Order;
+    if (stateOf(order, context.settings) === 'canceled')
+      throw new ProblemError('conflict', 'order_other_state');
     const { customerId, contactId, dealId, currency, lines, discountPercent, reference, ownerId } = order;
     const values = { customerId, contactId, dealId, currency, lines, discountPercent, reference, ownerId };
-    return (await create(context, { body: given({ ...values, orderId: order.id }) })) as Invoice;
+    const copied = given({ ...values, orderId: order.id });
+    return (await createCopy(invoiceRecords, context, create, copied)) as Invoice;
   };
 
 /** Creates a draft from a deal that the caller can see. */
@@ -32,5 +35,5 @@ export const fromDeal =
   async (context: Context, { body }: InputOf<Operations['fromDeal']>): Promise<Invoice> => {
     const deal = (await namedRecord(dealRecords, context, body.dealId, '/dealId')) as unknown as Deal;
     if (!deal.customerId) throw new ProblemError('conflict', 'deal_without_customer');
-    return (await create(context, { body: soldByDeal(deal) })) as Invoice;
+    return (await createCopy(invoiceRecords, context, create, soldByDeal(deal))) as Invoice;
   };

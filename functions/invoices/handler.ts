@@ -2,8 +2,9 @@ import { invoices } from '#contract/records/invoice-operations.ts';
 import { invoiceRecords } from '#data/records/invoice.ts';
 import { recordOperations } from '#data/records/operations.ts';
 import { recordPrefetch } from '#data/records/prefetch.ts';
-import { repeatable } from '#data/store/idempotency.ts';
+import { harmless, repeatable } from '#data/store/idempotency.ts';
 import { serve } from '#http/serve.ts';
+import { checkout } from './checkout.ts';
 import { credit } from './credit.ts';
 import { fromDeal, fromOrder } from './drafts.ts';
 import { issue } from './issue.ts';
@@ -20,6 +21,7 @@ export const handler = serve(
     fromDeal: fromDeal(operations.create),
     issue: repeatable(issue, operations.get),
     void: repeatable(voidInvoice, operations.get),
+    checkout: harmless(checkout),
     credit,
     reminders,
     remind: repeatable(remind, operations.get),

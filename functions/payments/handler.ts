@@ -6,6 +6,7 @@ import { recordPrefetch } from '#data/records/prefetch.ts';
 import { repeatable } from '#data/store/idempotency.ts';
 import { serve } from '#http/serve.ts';
 import { cancel, refund } from './corrections.ts';
+import { matches } from './matches.ts';
 
 const operations = recordOperations(paymentRecords, linkedInvoices);
 
@@ -13,6 +14,8 @@ export const handler = serve(
   payments,
   {
     ...operations,
+    matches,
+    // What a provider did is recorded by the transaction that also writes the marker.
     refund: repeatable(refund, operations.get),
     cancel: repeatable(cancel, operations.get),
   },

@@ -5,6 +5,7 @@ import type { quotes } from '#contract/records/quote-operations.ts';
 import type { Quote } from '#contract/records/quote.ts';
 import { soldByDeal } from '#data/billing/sold-by-deal.ts';
 import type { Context } from '#data/organization/context.ts';
+import { createCopy, type Create } from '#data/records/copied.ts';
 import { dealRecords } from '#data/records/deal.ts';
 import { namedRecord } from '#data/records/named-record.ts';
 import { loadForWrite } from '#data/records/operations.ts';
@@ -14,14 +15,14 @@ import { transact } from '#data/store/transact.ts';
 import { dateIn } from '#data/values/day.ts';
 
 type Operations = typeof quotes.operations;
-type Create = (context: Context, input: { body: Record<string, unknown> }) => Promise<unknown>;
 
 /** Creates a draft from a deal that the caller can see. */
 export const fromDeal =
   (create: Create) =>
   async (context: Context, { body }: InputOf<Operations['fromDeal']>): Promise<Quote> => {
     const deal = (await namedRecord(dealRecords, context, body.dealId, '/dealId')) as unknown as Deal;
-    return (await create(context, { body: { ...soldByDeal(deal), title: deal.title } })) as Quote;
+    const copied = { ...soldByDeal(deal), title: deal.title };
+    return (await createCopy(quoteRecords, context, create, copied)) as Quote;
   };
 
 export async function markSent(context: Context, { id }: InputOf<Operations['markSent']>): Promise<Quote> {

@@ -9,18 +9,24 @@ import { orderRecords } from '#data/records/order.ts';
 import { quoteRecords } from '#data/records/quote.ts';
 import { loadRecord, readScope } from '#data/records/read.ts';
 import { checkRecordLimit } from '#data/records/record-limit.ts';
+import { withCurrentReferences } from '#data/records/copied.ts';
 import { actionsOf, change, creation } from '#data/records/write.ts';
 import { transactOnce } from '#data/store/idempotency.ts';
 
 /** Creates the order of an accepted quote, once. */
-export function toOrder(context: Context, { id }: InputOf<typeof quotes.operations.toOrder>): Promise<Order> {
+export async function toOrder(
+  context: Context,
+  { id }: InputOf<typeof quotes.operations.toOrder>,
+): Promise<Order> {
+  if (!context.scopeFor('order:create')) throw new ProblemError('forbidden');
   return transactOnce(
     context,
     async () => {
       const before = (await loadForWrite(quoteRecords, context, id, refuse)) as unknown as Quote;
       await checkRecordLimit(context, 1);
       const [code] = await nextCodes(orderRecords, context, 1);
-      const made = creation(orderRecords, context, { ...orderOf(before), ...code });
+      const values = await withCurrentReferences(orderRecords, context, orderOf(before));
+      const made = creation(orderRecords, context, { ...values, ...code });
       const written = change(quoteRecords, context, before, { orderId: made.record.id }, 'ordered');
       return {
         actions: [

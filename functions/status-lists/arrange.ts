@@ -49,13 +49,14 @@ function entryFrom(
   const old = before.find((entry) => entry.id === id);
   const isTwice = id !== undefined && input.findIndex((one) => one.id === id) < index;
   if (id !== undefined && (!old || isTwice)) throw fieldProblem(`${at}/id`, 'not_a_choice');
-  const { meanings } = rulesOf(list);
+  const { meanings, isKept } = rulesOf(list);
   const meaning = requested ?? old?.meaning;
   if (meanings.length === 0 && requested !== undefined) throw fieldProblem(`${at}/meaning`, 'not_allowed');
   if (meanings.length > 0 && meaning === undefined) throw fieldProblem(`${at}/meaning`, 'required');
   if (meaning !== undefined && !meanings.includes(meaning))
     throw fieldProblem(`${at}/meaning`, 'not_a_choice');
   if (!old && name === undefined) throw fieldProblem(`${at}/name`, 'required');
+  if (old && isKept && meaning !== old.meaning) throw fieldProblem(`${at}/meaning`, 'not_allowed');
   const shownColor = color === undefined ? old?.color : color;
   return {
     id: old?.id ?? `e-${randomBytes(4).toString('hex')}`,
@@ -111,8 +112,12 @@ function remembered(earlier: readonly Status[], room: number, inMotion: Readonly
     .toReversed();
 }
 
+/** What an entry says about a record: its meaning or, in a list without meanings, the entry itself. */
+const said = ({ id, meaning }: Status): string => meaning ?? id;
+
 /** The replacement of each retired status: one that was in use before and stays in use. */
 export function checkedSuccessors(
+  list: StatusListName,
   retiring: readonly Status[],
   before: readonly Status[],
   entries: readonly Status[],
@@ -124,6 +129,11 @@ export function checkedSuccessors(
     const isFine = retiring.some(({ id }) => id === from) && isInUse(before, to) && isInUse(entries, to);
     if (!isFine) throw fieldProblem(`/successors/${from}`, 'not_a_choice');
   }
+  const other = retiring.find((entry) => {
+    const successor = entries.find(({ id }) => id === successors[entry.id]);
+    return rulesOf(list).isKept && successor && said(successor) !== said(entry);
+  });
+  if (other) throw fieldProblem(`/successors/${other.id}`, 'not_allowed');
   const left = retiring.find(({ id }) => !Object.hasOwn(successors, id));
   if (left) throw fieldProblem(`/successors/${left.id}`, 'required');
   return { ...successors };

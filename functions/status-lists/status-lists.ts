@@ -40,7 +40,7 @@ export async function update(
   const before = await loadOrganization(context, context.orgId, context);
   const inMotion = await leaving(context, name);
   const { entries, retiring } = arranged(name, before[name], body.items, inMotion);
-  const moves = checkedSuccessors(retiring, before[name], entries, body.successors ?? {});
+  const moves = checkedSuccessors(name, retiring, before[name], entries, body.successors ?? {});
   const after: Organization = {
     ...before,
     [name]: entries.map((entry) => {

@@ -31,12 +31,14 @@ import { personalDataResource } from './personal-data.ts';
 import { pipelines } from './pipeline.ts';
 import { presets } from './preset.ts';
 import { publicForms } from './public-form.ts';
+import { publicPayments } from './public-payment.ts';
 import { plainResource, type PlainResource } from './record-operations.ts';
 import type { RecordType } from './record-type.ts';
 import { recordTypes, type RecordTypeName } from './record-types.ts';
 import { reference } from './reference.ts';
 import { search } from './search.ts';
 import { statusListsResource } from './status-list.ts';
+import { stripe } from './stripe.ts';
 import { secondFactor } from './second-factor.ts';
 import { tags } from './tag.ts';
 import { tasks } from './task.ts';
@@ -75,6 +77,7 @@ export const api = {
   invoices,
   payments,
   billing,
+  stripe,
   lists,
   views,
   pipelines,
@@ -97,6 +100,7 @@ export const api = {
   apiKeys,
   forms,
   publicForms,
+  publicPayments,
   search,
   dashboard,
   analytics,

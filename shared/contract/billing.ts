@@ -1,11 +1,12 @@
 import * as z from 'zod/mini';
 import { countryCode, emailAddress, line, lines } from './field.ts';
+import { slugKey } from './custom-value.ts';
 import { limits } from './limits.ts';
 import { operation, resource } from './operation.ts';
 
 /** A series of numbers. `{year}` in a prefix is the year of issue, and each year begins at 1. */
 export const series = z.strictObject({
-  id: line(40),
+  id: slugKey,
   prefix: line(20),
 });
 export type Series = z.infer<typeof series>;

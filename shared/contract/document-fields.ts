@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { calendarDate, currencyCode, field, id, line, money, timestamp } from './field.ts';
+import { calendarDate, currencyCode, field, id, line, money } from './field.ts';
 import { limits } from './limits.ts';
 
 const rounded = (decimals: number) => {
@@ -86,8 +86,10 @@ const refund = z.object({
   amountMinor: z.int(),
   refundedOn: calendarDate,
   /** When it was recorded. */
-  refundedAt: z.optional(timestamp),
-  reason: z.optional(z.string()),
+  refundedAt: z.optional(z.iso.datetime({ precision: 3 })),
+  reason: z.optional(line(300)),
+  /** The refund’s ID at the provider that made it. */
+  providerId: z.optional(line(120)),
 });
 export type Refund = z.infer<typeof refund>;
 
@@ -96,14 +98,15 @@ export const refunds = () =>
   field('allocations', z.array(refund).check(z.maxLength(limits.refundsPerPayment)));
 
 /** A seller or a buyer, as a document names them. */
+const printed = z.string().check(z.maxLength(320));
 const party = z.object({
-  name: z.string(),
-  taxId: z.optional(z.string()),
+  name: printed,
+  taxId: z.optional(printed),
   /** The lines of the postal address. */
-  address: z.array(z.string()),
-  country: z.optional(z.string()),
-  email: z.optional(z.string()),
-  phone: z.optional(z.string()),
+  address: z.array(printed).check(z.maxLength(5)),
+  country: z.optional(printed),
+  email: z.optional(printed),
+  phone: z.optional(printed),
 });
 export type Party = z.infer<typeof party>;
 

@@ -1,3 +1,6 @@
+import type { Field } from './field.ts';
+import { isColumnKind } from './lists/column-kinds.ts';
+
 /** In place of a field: first and last names in one cell. Such a column fills both fields. */
 export const fullNameField = 'fullName';
 
@@ -10,3 +13,13 @@ export const nameFields: ReadonlySet<string> = new Set(['firstName', 'lastName']
 /** Whether several columns can be for a field: phone numbers, parts of a name, and new fields, which are different ones. */
 export const canRepeat = (field: string): boolean =>
   field === 'phones' || field === newCustomField || nameFields.has(field);
+
+/**
+ * Whether a column can be for a field: people can enter it in one cell, or it is a code, which only finds records.
+ */
+export const canHaveColumn = ({
+  kind,
+  mode,
+  codePrefix,
+}: Pick<Field, 'kind' | 'mode' | 'codePrefix'>): boolean =>
+  codePrefix !== undefined || (mode !== 'derived' && mode !== 'kept' && isColumnKind(kind));

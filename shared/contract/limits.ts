@@ -22,11 +22,15 @@ export const limits = {
    * invoice and one for its change item, and replacing all of them concerns twice as many.
    */
   allocationsPerPayment: 20,
-  /** Maximum number of payments that settle an invoice. */
-  paymentsPerInvoice: 50,
+  /** Maximum number of payments that settle an invoice. A credit note can change all of them in one transaction. */
+  paymentsPerInvoice: 40,
   refundsPerPayment: 20,
+  /** Days for which events of payment providers are kept, so that repeated ones are recognized. */
+  paymentEventDays: 90,
   /** Maximum number of series of numbers, of invoices and of credit notes each. */
   seriesPerOrganization: 10,
+  /** Last numbers in an archive: of each year of all series. */
+  lastNumbers: 2_000,
   /** Days after which a link to a document ends: after the due date, or the day on which it was made if that is later. */
   documentLinkDays: 90,
   /** Days for which an e-mail about a document is kept: longer than the fourteen days for which queues keep messages. */

@@ -118,6 +118,8 @@ export const expectedForms = [
   'timeZone',
   'url',
   'secureUrl',
+  'stripeKey',
+  'stripeSecret',
   'site',
   'slug',
   'key',

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { line, named } from './field.ts';
+import { line, named, type Fields } from './field.ts';
 import { limits } from './limits.ts';
 import { operation, resource } from './operation.ts';
 import { recordTypes, type RecordTypeName } from './record-types.ts';
@@ -27,15 +27,29 @@ export const isStatusList = (name: string): name is StatusListName => Object.has
 export const firstEntries = (list: StatusListName): StatusListDeclaration['first'] => statusLists[list].first;
 /** The source that new records get until the organization chooses. Statuses don't need one: the first one is used. */
 export const productDefault = (list: StatusListName): string | undefined => statusLists[list].default;
-/**
- * The meanings that the statuses of a list can have. Each of those in `needed` must occur at least once. Sources have
- * no meanings.
- */
-export const rulesOf = (
-  list: StatusListName,
-): { meanings: StatusMeaning[]; needed: readonly StatusMeaning[] } => ({
+/** The lists whose values only the server sets, from what happens to a record. */
+const keptLists: ReadonlySet<string> = new Set(
+  Object.values<{ fields: Fields }>(recordTypes).flatMap(({ fields }) =>
+    Object.values(fields).flatMap(({ list, mode }) => (list !== undefined && mode === 'kept' ? [list] : [])),
+  ),
+);
+
+interface StatusListRules {
+  /** The meanings that the statuses can have. Sources have none. */
+  meanings: StatusMeaning[];
+  /** Each of these must occur at least once. */
+  needed: readonly StatusMeaning[];
+  /**
+   * Whether an entry keeps its meaning and is replaced by one with the same meaning, because only the server sets it: a
+   * paid invoice must not become a draft because its status was replaced.
+   */
+  isKept: boolean;
+}
+
+export const rulesOf = (list: StatusListName): StatusListRules => ({
   meanings: [...new Set(firstEntries(list).flatMap(({ meaning }) => meaning ?? []))],
   needed: statusLists[list].needed,
+  isKept: keptLists.has(list),
 });
 
 const name = line(40);
@@ -99,7 +113,7 @@ export const statusListsResource = resource('status-lists', path, {
     access: 'organization:update',
     summary: 'Add, rename, recolor, reorder and retire the entries of a list.',
     description:
-      'Send all entries to keep in use, in order. Entries that you leave out are retired and can no longer be assigned. For each one, `successors` must name an entry in use, which a job sets on its records. To reactivate a retired entry, send it again once that job is done. `isDefault` marks the entry that new records get; without it, they get the first status, or no source.',
+      'Send all entries to keep in use, in order. Entries that you leave out are retired and can no longer be assigned. For each one, `successors` must name an entry in use, which a job sets on its records. To reactivate a retired entry, send it again once that job is done. `isDefault` marks the entry that new records get; without it, they get the first status, or no source. In a list whose values only the server sets, such as `invoiceStatuses`, an entry keeps its meaning, and its replacement has the same one.',
     body: z.strictObject({
       items: z.array(entryInput).check(z.minLength(1), z.maxLength(limits.statusesPerList)),
       /** Maps the id of each status or source that is left out to the id of its replacement. */

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, inject, test } from 'vitest';
-import { dueRunsPartition } from '#data/store/keys.ts';
+import { dueInvoicesPartition, dueRunsPartition, invoiceDueKey, recordKey } from '#data/store/keys.ts';
 import { archiveImportKey } from '#data/store/run-keys.ts';
 import { digestOf, normalForm } from '../archive-reader/normal-form.ts';
 import { readArchive, unzipped } from '../archive-reader/read-archive.ts';
@@ -11,6 +11,7 @@ import {
   uploadAgain,
   uploadedArchive,
 } from '../archives.ts';
+import { issued, newDraft } from '../billing.ts';
 import { bodyOf } from '../caller.ts';
 import { changedArchive, manifestWith } from '../changed-archive.ts';
 import { connectHost } from '../host.ts';
@@ -62,6 +63,26 @@ describe('an organization made from an archive', () => {
     expect(next.code > customer.code).toBe(true);
     const { activityCount } = await bodyOf(200, call('GET', `${copy.path}/contacts/${contact.id}`));
     expect(activityCount).toBe(1);
+  });
+
+  test('has invoices whose numbers go on after those of the archive, and which become overdue', async () => {
+    const { customer, invoice, payment } = filled;
+    const { call } = copy.owner;
+    const stored = await bodyOf(200, call('GET', `${copy.path}/invoices/${invoice.id}`));
+    expect(stored).toMatchObject({
+      number: invoice.number,
+      parties: invoice.parties,
+      paid: { amountMinor: 4_000 },
+      credited: { amountMinor: 1_000 },
+      due: { amountMinor: 5_000 },
+      settlements: [{ paymentId: payment.id, amountMinor: 4_000 }],
+    });
+    const next = await issued(call, copy, await newDraft(call, copy, customer.id, [100]));
+    expect(next.number).toBe(invoice.number.replace('0001', '0002'));
+    const key = invoiceDueKey(recordKey(copy.id, 'invoice', invoice.id));
+    const table = openTable(host);
+    const [due] = await table.items(({ sk }) => sk === key.sk, key.pk);
+    expect(due).toMatchObject({ kind: 'invoice-due', g6pk: dueInvoicesPartition });
   });
 
   test('belongs to the importer where a person is no member', async () => {

@@ -40,8 +40,16 @@ const idsIn = (path: string): string[] => linesIn(path).map(({ id }) => id);
 describe('an archive', () => {
   test('has the live records of every type as the API returns them', async () => {
     const { contact, customer, lead, vendor, deal, won, manager, employee } = filled;
+    const { product, quote, order, invoice, note, payment } = filled;
     const expected = { contacts: [contact], customers: [customer], leads: [lead], vendors: [vendor] };
-    const all: Record<string, any[]> = { ...expected, deals: [deal, won], employees: [manager, employee] };
+    const sold = { products: [product], quotes: [quote], orders: [order], payments: [payment] };
+    const all: Record<string, any[]> = {
+      ...expected,
+      ...sold,
+      deals: [deal, won],
+      invoices: [invoice, note],
+      employees: [manager, employee],
+    };
     for (const { plural, name } of Object.values(recordTypes)) {
       const path = `records/${plural}.jsonl`;
       const records = all[plural] ?? [];
@@ -55,7 +63,7 @@ describe('an archive', () => {
         expect(line).toEqual(values);
       }
     }
-    expect(exported).toMatchObject({ format: 'zip', rows: 8, total: 8 });
+    expect(exported).toMatchObject({ format: 'zip', rows: 14, total: 14 });
     expect(exported).not.toHaveProperty('recordType');
   });
 
@@ -92,6 +100,15 @@ describe('an archive', () => {
     );
     expect(linesIn('settings/organization.jsonl')).toEqual([
       expect.objectContaining({ name, pipelines, leadSources }),
+    ]);
+    expect(linesIn('settings/billing.jsonl')).toEqual([
+      expect.objectContaining({
+        legalName: 'Cobalto S.L.',
+        lastNumbers: [
+          expect.objectContaining({ seriesId: 'credit-notes', last: 1 }),
+          expect.objectContaining({ seriesId: 'invoices', last: 1 }),
+        ],
+      }),
     ]);
     const fields = linesIn('settings/custom-fields.jsonl');
     expect(fields.map(({ recordType, label, kind }) => [recordType, label, kind])).toEqual([

@@ -54,6 +54,11 @@ const bodies: Record<string, object> = {
   deals: { title: 'Roof' },
   customers: { name: 'Acme' },
   vendors: { name: 'Mill' },
+  products: { name: 'Rope' },
+  quotes: { title: 'Roof' },
+  orders: { reference: 'Roof' },
+  invoices: { reference: 'Roof' },
+  payments: { amount: { amountMinor: 100, currency: 'USD' } },
 };
 
 test.each(Object.values(recordTypes).map(({ name, plural }) => [plural, name]))(

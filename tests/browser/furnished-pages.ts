@@ -3,6 +3,7 @@ import type { RecordType } from '#contract/record-type.ts';
 import { recordTypes } from '#contract/record-types.ts';
 import { bodyOf } from '../caller.ts';
 import { isFull } from '../counts.ts';
+import { documentPages } from './document-pages.ts';
 import { addFile } from '../files.ts';
 import { scanned } from '../duplicate-scans.ts';
 import { checkedImport, readFile } from '../imports.ts';
@@ -25,6 +26,7 @@ const settings = [
   'wording',
   'dashboard',
   'lists',
+  'billing',
   'pipelines',
   'custom-fields',
   'presets',
@@ -197,7 +199,9 @@ export async function furnishedPages(
   if (isFull) await loadDemoData(person.call, full);
   else await addRecords(person.call, full);
   await host.settled(full);
-  const pages = await pagesOf(person.call, full);
+  const documents = await documentPages(person.call, full);
+  await host.settled(full);
+  const pages = { ...(await pagesOf(person.call, full)), ...documents };
   const emptyPages = {
     'empty-dashboard': `/o/${empty.id}`,
     'empty-contacts': `/o/${empty.id}/contacts`,
@@ -205,6 +209,9 @@ export async function furnishedPages(
     'empty-board': `/o/${empty.id}/deals`,
     'empty-tasks': `/o/${empty.id}/tasks`,
     'empty-chart': `/o/${empty.id}/employees/chart`,
+    'empty-quotes': `/o/${empty.id}/quotes`,
+    'empty-invoices': `/o/${empty.id}/invoices`,
+    'empty-billing': `/o/${empty.id}/settings/billing`,
     'empty-trash': `/o/${empty.id}/contacts/trash`,
     'empty-imports': `/o/${empty.id}/imports`,
     'empty-forms': `/o/${empty.id}/settings/forms`,

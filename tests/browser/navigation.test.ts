@@ -24,6 +24,11 @@ beforeAll(async () => {
   await create('contacts', { firstName: 'Ana', customerId: ids.customers });
   await create('leads', { firstName: 'Leo' });
   await create('deals', { title: 'Harbour', customerId: ids.customers });
+  await create('quotes', { title: 'Refit', customerId: ids.customers });
+  await create('orders', { customerId: ids.customers });
+  await create('invoices', { customerId: ids.customers });
+  await create('payments', { amount: { amountMinor: 100, currency: 'EUR' } });
+  await create('products', { name: 'Rope' });
   await create('vendors', { name: 'Ropes' });
   await create('employees', { firstName: 'Emil' });
   await at.host.settled(at.organization);

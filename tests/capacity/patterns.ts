@@ -3,6 +3,7 @@ import { analyticsPatterns } from './analytics-patterns.ts';
 import { aroundPatterns } from './around-patterns.ts';
 import { contactPatterns } from './contact-patterns.ts';
 import { customPatterns } from './custom-patterns.ts';
+import { documentPatterns } from './document-patterns.ts';
 import { filePatterns } from './file-patterns.ts';
 import { recordPatterns, refusingPatterns } from './record-patterns.ts';
 import { dailyPatterns } from './daily-patterns.ts';
@@ -28,6 +29,7 @@ export const patterns: Pattern[] = [
   ...accountPatterns,
   ...recordPatterns,
   ...sellingPatterns,
+  ...documentPatterns,
   ...listPatterns,
   ...dailyPatterns,
   ...formPatterns,
@@ -49,6 +51,24 @@ export const leftOut: Partial<Record<OperationId, string>> = {
   'customers.merge': 'reads and writes what contacts.merge does, and one more unique value for each record',
   'leads.merge': 'reads and writes what contacts.merge does',
   'vendors.merge': 'reads and writes what contacts.merge does, and one more unique value for each record',
+  'quotes.fromDeal': 'reads the deal by key, and writes what quotes.create does',
+  'quotes.decline': 'reads and writes what quotes.accept does',
+  'quotes.reopen': 'reads and writes what quotes.accept does',
+  'orders.fromDeal': 'reads the deal by key, and writes what orders.create does',
+  'orders.fulfill': 'reads and writes what orders.confirm does',
+  'orders.cancel': 'reads and writes what orders.confirm does',
+  'orders.reopen': 'reads and writes what orders.confirm does',
+  'invoices.fromOrder': 'reads the order by key, and writes what invoices.create does',
+  'invoices.fromDeal': 'reads the deal by key, and writes what invoices.create does',
+  'invoices.void': 'reads and writes the invoice by key, with its change',
+  'invoices.credit':
+    'reads the invoice, the billing settings, the last number of the series, and up to 40 payments by key; writes the invoice, the credit note with its code and number, and the payments that settle less, each with its change',
+  'payments.refund':
+    'reads the payment by key, and up to 20 invoices that it settles; writes it and those that it settles less, each with its change',
+  'payments.cancel': 'reads and writes what payments.refund does',
+  'analytics.invoices': 'reads the rollups of one family, as analytics.deals does',
+  'analytics.taxes': 'reads the rollups of one family, as analytics.deals does',
+  'analytics.payments': 'reads the rollups of one family, as analytics.deals does',
   'duplicates.list': 'reads the scans of the types that the caller can read, by key',
   'duplicates.start':
     'reads the scan by key, and writes it with its change and the count of the day; then `events/duplicates` reads all records of the type, in batches by key',
@@ -70,6 +90,16 @@ export const leftOut: Partial<Record<OperationId, string>> = {
   'presets.additions': 'reads the organization and the custom fields of at most four record types, by key',
   'presets.apply':
     'writes the organization and the custom fields of at most four record types, once for each preset',
+  'stripe.get': 'reads the encrypted secrets by key',
+  'stripe.update': 'reads the secrets by key, and writes them with a change',
+  'stripe.remove': 'reads the secrets by key, and writes the item without them, with a change',
+  'stripe.test': 'reads the secrets by key, and calls Stripe',
+  'invoices.checkout': 'reads the invoice and the secrets of Stripe by key, and calls Stripe',
+  'payments.matches':
+    'reads up to 24 search terms (pk = terms with the same beginning), and the invoices that have them, by key',
+  'publicPayments.stripeEvent':
+    'reads the secrets of Stripe by key and writes the event; then it reads the payment and its invoice by key, and writes both with their changes, as payments.create does',
+  'publicPayments.done': 'reads nothing',
   'organizations.requestDeletion':
     'writes the organization as organizations.update does, with an entry among the organizations that are due',
   'organizations.restore':

@@ -8,8 +8,8 @@ import type { World } from './world.ts';
 
 /** The properties of a record type that determine the units of its operations. */
 interface Shape {
-  type: 'customer' | 'lead' | 'deal' | 'vendor' | 'employee';
-  plural: 'customers' | 'leads' | 'deals' | 'vendors' | 'employees';
+  type: 'customer' | 'lead' | 'deal' | 'vendor' | 'employee' | 'quote' | 'order' | 'invoice' | 'payment';
+  plural: `${Shape['type']}s`;
   body: (world: World) => object;
   /** The field that the measured update changes. Lists don't show it, unless `unlistedKind` is set. */
   unlisted: object;
@@ -143,6 +143,32 @@ const shapes: Shape[] = [
   },
 ];
 
+/** Documents and payments, which are in one list, and have a code and an owner. */
+const documents: Shape[] = [
+  { type: 'quote', more: { title: 'Annual coffee supply' }, searchTerms: 11, rollups: 0 },
+  { type: 'order', more: { reference: 'PO 4711' }, searchTerms: 9, rollups: 0 },
+  { type: 'invoice', more: {}, searchTerms: 5, rollups: 0 },
+  { type: 'payment', more: { amount: { amountMinor: 5_000, currency: 'USD' } }, searchTerms: 5, rollups: 3 },
+].map(({ type, more, ...rest }): Shape => ({
+  ...rest,
+  type: type as Shape['type'],
+  plural: `${type}s` as Shape['plural'],
+  body: (world) => ({
+    ...reference(world),
+    customerId: world.made.customer!.id,
+    ...(type === 'payment' ? {} : { lines: [{ description: 'Coffee', quantity: 2, unitPriceMinor: 5_000 }] }),
+    ...more,
+  }),
+  unlisted: { notes: 'By the end of the month' },
+  lists: 1,
+  unique: 1,
+  hasCode: true,
+  referenceReads: ['strong member', 'strong 2 tag'],
+  relationReads: ['strong customer'],
+  counters: 4,
+  mirroredLines: 1,
+}));
+
 const withOtherEmail =
   (body: Shape['body']): Shape['body'] =>
   (world) => ({ ...body(world), email: 'other@harmattan.example' });
@@ -261,7 +287,7 @@ function patternsOf(shape: Shape): Pattern[] {
   ];
 }
 
-export const recordPatterns: Pattern[] = shapes.flatMap(patternsOf);
+export const recordPatterns: Pattern[] = [...shapes, ...documents].flatMap(patternsOf);
 
 /** A creation whose e-mail address is reserved, in an organization that refuses those of other vendors. */
 export const refusingPatterns: Pattern[] = shapes

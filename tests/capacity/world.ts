@@ -117,19 +117,21 @@ export async function itemSizes(world: World): Promise<Record<string, number>> {
   };
   const item = await get(record);
   const ofTypes = await Promise.all(
-    ['customer', 'lead', 'deal', 'vendor', 'employee'].map(async (type) => {
-      const key = recordKey(organization.id, type, world.made[type]!.id);
-      const other = await get(key);
-      return [
-        [type, itemBytes(other)],
-        [`${type} entry`, itemBytes(entryOf(other, 'g1'))],
-        [
-          `${type} projection state`,
-          itemBytes(await get(projectionStateKey(organization.id, type, world.made[type]!.id))),
-        ],
-        [`${type} (created)`, itemBytes(await get(changeKey(key, 1)))],
-      ] as const;
-    }),
+    [...['customer', 'lead', 'deal', 'vendor', 'employee'], ...['quote', 'order', 'invoice', 'payment']].map(
+      async (type) => {
+        const key = recordKey(organization.id, type, world.made[type]!.id);
+        const other = await get(key);
+        return [
+          [type, itemBytes(other)],
+          [`${type} entry`, itemBytes(entryOf(other, 'g1'))],
+          [
+            `${type} projection state`,
+            itemBytes(await get(projectionStateKey(organization.id, type, world.made[type]!.id))),
+          ],
+          [`${type} (created)`, itemBytes(await get(changeKey(key, 1)))],
+        ] as const;
+      },
+    ),
   );
   const lists = ['g1', 'g3', 'g5'].map((index) => itemBytes(entryOf(item, index)));
   const created = await get(changeKey(record, 1));
@@ -142,11 +144,11 @@ export async function itemSizes(world: World): Promise<Record<string, number>> {
       ['lead', 'listed lead'],
       ['deal', 'listed deal'],
       ['lead', 'team lead'],
+      ['invoice', 'issued invoice'],
     ].map(async ([type, name]) => {
-      const key = recordKey(organization.id, type!, world.made[`${name}s`]!.id);
-      const state = await get(projectionStateKey(organization.id, type!, world.made[`${name}s`]!.id)).catch(
-        () => ({}),
-      );
+      const { id } = (world.made[`${name}s`] ?? world.made[name!])!;
+      const key = recordKey(organization.id, type!, id);
+      const state = await get(projectionStateKey(organization.id, type!, id)).catch(() => ({}));
       const made = await get(key);
       return [
         [name, itemBytes(made)],
@@ -158,13 +160,14 @@ export async function itemSizes(world: World): Promise<Record<string, number>> {
   const activities = `${organization.path}/activities/contact/${world.contact.id}`;
   const [newest] = (await bodyOf(200, world.owner.call('GET', activities))).items;
   const activity = await get(activityKey(record, newest.date, newest.id));
-  const changeOf = async (type: string, version: number) =>
-    itemBytes(await get(changeKey(recordKey(organization.id, type, world.made[type]!.id), version)));
+  const changeOf = async (name: string, version: number, type = name) =>
+    itemBytes(await get(changeKey(recordKey(organization.id, type, world.made[name]!.id), version)));
   return {
     ...small,
     'form (created)': formCreated,
     ...Object.fromEntries(ofTypes.flat()),
     ...Object.fromEntries(listed.flat()),
+    'change (issued)': await changeOf('issued invoice', 2, 'invoice'),
     'lead (converted)': await changeOf('lead', 7),
     'deal (moved)': await changeOf('deal', 5),
     'change (pipelines)': itemBytes(

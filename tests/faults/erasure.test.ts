@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { eraseAgainKey, recordKey } from '#data/store/keys.ts';
 import { importKey } from '#data/store/run-keys.ts';
 import { awaited } from '../awaited.ts';
+import { issued, newDraft, readyToBill } from '../billing.ts';
 import { bodyOf } from '../caller.ts';
 import type { HostUnderTest } from '../host.ts';
 import { changedImport, checkedImport, readFile, startedImport } from '../imports.ts';
@@ -89,6 +90,41 @@ test(
     expect(notes.items[0].body).toBe('Ask [erased] ([erased]).');
     const query = { q: 'Solis' };
     expect((await bodyOf(200, call('GET', `${base}/contacts`, { query }))).items).toHaveLength(1);
+  },
+);
+
+test(
+  'an invoice that was issued keeps the person to whom it was issued, and everything else about it doesn’t',
+  { timeout: 600_000 },
+  async () => {
+    const owner = await newPerson(host);
+    const organization = await newOrganization(owner);
+    const { call } = owner;
+    const { path: base } = organization;
+    const [email, fullName] = [`${unique('nerea')}@people.example`, unique('Nerea Ibarra')];
+    const [firstName = '', ...rest] = fullName.split(' ');
+    const person = await newContact(organization, call, { firstName, lastName: rest.join(' '), email });
+    const customer = { name: fullName, email };
+    const { id } = await bodyOf(201, call('POST', `${base}/customers`, { body: customer }));
+    await readyToBill(call, organization);
+    const notes = `For ${fullName}`;
+    const draft = () => newDraft(call, organization, id, [100], { notes });
+    const [invoice, other] = [await issued(call, organization, await draft()), await draft()];
+    const at = (one: any) => `${base}/invoices/${one.id}`;
+    const note = { body: `${fullName} asked for it` };
+    await bodyOf(201, call('POST', `${base}/notes/invoice/${invoice.id}`, { body: note }));
+    const { id: erasureId } = await erased(call, organization, 'contact', person.id, fullName, {
+      erasesShared: true,
+    });
+    await ended(organization, owner, erasureId);
+    const kept = await bodyOf(200, call('GET', at(invoice)));
+    expect(kept).toMatchObject({ number: invoice.number, parties: invoice.parties, notes });
+    expect(kept.parties.buyer).toMatchObject(customer);
+    expect(await bodyOf(200, call('GET', at(other)))).toMatchObject({ notes: 'For [erased]' });
+    const { items } = await bodyOf(200, call('GET', `${base}/notes/invoice/${invoice.id}`));
+    expect(items).toMatchObject([{ body: '[erased] asked for it' }]);
+    await host.settled();
+    expect(await containing([email])).toEqual([expect.stringContaining(`#invoice#${invoice.id} ~ record`)]);
   },
 );
 

@@ -38,12 +38,11 @@ type World = Awaited<ReturnType<typeof newAnalyticsWorld>>;
 /** The amounts in rollups and rankings that aren't zero. */
 async function amountsOf(world: World): Promise<Record<string, number>> {
   const items = (await rollups(world)).filter(({ sk }) => /^(facts|sold)#/.test(sk));
-  const all = items.flatMap(({ sk, ...attributes }) =>
-    Object.entries(attributes).map(([name, value]) => [`${sk} ${name}`, value] as const),
-  );
-  return Object.fromEntries(
-    all.filter((entry): entry is readonly [string, number] => typeof entry[1] === 'number' && entry[1] !== 0),
-  );
+  const amounts: Record<string, number> = {};
+  for (const { sk, ...attributes } of items)
+    for (const [name, value] of Object.entries(attributes))
+      if (typeof value === 'number' && value !== 0) amounts[`${sk} ${name}`] = value;
+  return amounts;
 }
 
 /** What is counted after an invoice was issued, handed over and voided, with a worker that crashes each time. */

@@ -35,6 +35,20 @@ const head = {
 };
 const long = 'Wolfeschlegelsteinhausenbergerdorff '.repeat(4).trim();
 
+const taxedLines = [
+  { description: 'Consulting', quantity: 2.5, unitPriceMinor: 8_000, taxPercent: 21, withholdingPercent: 15 },
+  { description: 'Travel', quantity: 1, unitPriceMinor: 5_000 },
+];
+const issuedInvoice = {
+  code: 'D-0007',
+  customerId: 'customer',
+  currency: 'EUR',
+  issuedOn: '2026-11-02',
+  issuedAt: '2026-11-02T22:00:00.000Z',
+  reference: 'PO 77/2026',
+  lines: taxedLines,
+};
+
 /**
  * Records with varied values: accents, other scripts, missing and long values, several values, and records in the
  * trash.
@@ -164,6 +178,101 @@ const samples: Partial<Record<RecordTypeName, Record<string, unknown>[]>> = {
       value: { amountMinor: 100_000_000, currency: 'COP' },
       pipelineId: 'sales',
       stageId: 'sales-proposal',
+    },
+  ],
+  product: [
+    { name: 'Limpieza de cristales', code: 'PROD-0001', statusId: 'active' },
+    {
+      name: 'Support plan',
+      code: 'PROD-0002',
+      statusId: 'retired',
+      category: 'Plans',
+      unit: 'month',
+      price: { amountMinor: 9_900, currency: 'EUR' },
+      taxPercent: 21,
+      intervalMonths: 1,
+      tagIds: ['tag'],
+    },
+  ],
+  quote: [
+    { code: 'QUO-0001', statusId: 'draft', currency: 'USD', quotedOn: '2026-11-02' },
+    {
+      code: 'QUO-0002',
+      statusId: 'sent',
+      title: 'Reforma del baño',
+      customerId: 'customer',
+      currency: 'EUR',
+      quotedOn: '2026-11-02',
+      validUntil: '2026-12-02',
+      sentAt: '2026-11-02T22:00:00.000Z',
+      lines: taxedLines,
+      discountPercent: 5,
+      ownerId: 'owner',
+    },
+  ],
+  order: [
+    { code: 'ORD-0001', statusId: 'draft', currency: 'USD', orderedOn: '2026-11-02' },
+    {
+      code: 'ORD-0002',
+      statusId: 'confirmed',
+      reference: 'PO 77/2026',
+      customerId: 'customer',
+      currency: 'EUR',
+      orderedOn: '2026-11-02',
+      lines: taxedLines,
+      ownerId: 'owner',
+    },
+  ],
+  invoice: [
+    { code: 'D-0001', kindId: 'invoice', statusId: 'draft', currency: 'USD', lines: taxedLines },
+    {
+      ...issuedInvoice,
+      kindId: 'invoice',
+      number: 'F2026-0007',
+      statusId: 'open',
+      dueOn: '2026-12-02',
+      settlements: [{ paymentId: 'payment', amountMinor: 10_000 }],
+      ownerId: 'owner',
+    },
+    {
+      ...issuedInvoice,
+      kindId: 'credit-note',
+      number: 'R2026-0001',
+      statusId: 'issued',
+      creditedId: 'invoice',
+    },
+    {
+      ...issuedInvoice,
+      kindId: 'invoice',
+      number: 'F2026-0008',
+      statusId: 'void',
+      voidedAt: '2026-11-03T03:00:00.000Z',
+    },
+  ],
+  payment: [
+    {
+      code: 'PAY-0001',
+      statusId: 'received',
+      methodId: 'cash',
+      amount: { amountMinor: 5_000, currency: 'JPY' },
+      receivedOn: '2026-10-31',
+    },
+    {
+      code: 'PAY-0002',
+      statusId: 'refunded',
+      methodId: 'card',
+      reference: 'Transferencia Núñez',
+      customerId: 'customer',
+      amount: { amountMinor: 5_000, currency: 'EUR' },
+      receivedOn: '2026-10-31',
+      refunds: [{ amountMinor: 5_000, refundedOn: '2026-11-01' }],
+    },
+    {
+      code: 'PAY-0003',
+      statusId: 'canceled',
+      methodId: 'card',
+      amount: { amountMinor: 5_000, currency: 'EUR' },
+      receivedOn: '2026-10-31',
     },
   ],
 };

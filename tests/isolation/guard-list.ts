@@ -19,6 +19,8 @@ import { formGuards } from './form-guards.ts';
 import { importGuards } from './import-guards.ts';
 import { listGuards } from './list-guards.ts';
 import { membershipGuards } from './membership-guards.ts';
+import { moneyGuards } from './money-guards.ts';
+import { paymentGuards } from './payment-guards.ts';
 import { personalDataGuards } from './personal-data-guards.ts';
 import { viewGuards } from './view-guards.ts';
 
@@ -275,8 +277,10 @@ export const guards: Guard[] = [
   guard('the end of deleted notes', notes, ' || isGone(note, context.now)', never, organizations),
   ...analyticsGuards,
   ...formGuards,
+  ...paymentGuards,
   ...importGuards,
   ...listGuards,
+  ...moneyGuards,
   ...membershipGuards,
   ...personalDataGuards,
   ...viewGuards,

@@ -22,6 +22,7 @@ import {
   type TestOrganization,
 } from '../organization.ts';
 import {
+  newRecord,
   newSubject,
   organizationOperations,
   paramNames,
@@ -166,7 +167,7 @@ describe('a deleted item is answered like one that never existed', () => {
 
   beforeAll(async () => {
     for (const named of deletable) {
-      const subject = await newSubject({ host, organization: mine, maker: mine.owner.call }, named);
+      const subject = await deletableSubject(named);
       await deleteSubject(named, subject);
       deleted.set(named, { ...subject, version: (subject.version ?? 1) + 1 });
     }
@@ -223,6 +224,15 @@ function isDeletable(named: NamedOperation): boolean {
   if (last === undefined) return false;
   const deletions = operationsOf(resource).filter(([, { method }]) => method === 'DELETE');
   return last === 'recordId' || deletions.some(([, { path }]) => path.endsWith(`{${last}}`));
+}
+
+/** The subject of an operation, with a record that can be deleted: those in force, such as issued invoices, can't. */
+async function deletableSubject(named: NamedOperation): Promise<Subject> {
+  const subject = await newSubject({ host, organization: mine, maker: mine.owner.call }, named);
+  const type = recordTypeOf(named.resource);
+  if (!type || named.verb === 'restore') return subject;
+  const { id, version } = await newRecord(type, mine);
+  return { ...subject, params: { ...subject.params, id }, version };
 }
 
 /** Deletes the last item in a path. The subject of a restore is in the trash already. */

@@ -177,6 +177,11 @@ const furtherPermissions: Record<string, readonly Permission[]> = {
   'customers.merge': ['customer:update'],
   'leads.merge': ['lead:update'],
   'vendors.merge': ['vendor:update'],
+  'quotes.fromDeal': ['deal:read'],
+  'quotes.toOrder': ['order:create'],
+  'orders.fromDeal': ['deal:read'],
+  'invoices.fromDeal': ['deal:read'],
+  'invoices.fromOrder': ['order:read'],
   'presets.apply': ['customField:update', 'pipeline:update'],
 };
 

@@ -69,13 +69,18 @@ beforeAll(async () => {
   await host.settled(organization);
 });
 
+/** The text by which people name and find records of a type. */
+function nameOf({ fields, update }: RecordType): string {
+  const [required] =
+    Object.entries(fields).find(([, { kind, mode }]) => kind === 'text' && mode === 'required') ?? [];
+  return required ?? ['title', 'reference'].find((name) => name in update.shape)!;
+}
+
 /** Creates one live record and one in the trash for every type and owner. */
 async function makeRows(owners: (string | undefined)[]): Promise<void> {
   const { owner, path } = organization;
   for (const type of types) {
-    const [named] = Object.entries(type.fields).find(
-      ([, { kind, mode }]) => kind === 'text' && mode === 'required',
-    )!;
+    const named = nameOf(type);
     for (const ownerId of 'ownerId' in type.fields ? owners : [undefined]) {
       for (const isDeleted of [false, true]) {
         const values = { [named]: `${word} ${rows.length}`, ...(ownerId ? { ownerId } : {}) };

@@ -138,6 +138,13 @@ export const operationBounds: Record<string, Bound> = {
       'a flood from one address creates at most its allowance of leads, gets Retry-After, and does not block others',
     ],
   },
+  'public-payments.stripeEvent': {
+    cost: byAddress,
+    sends: nothing,
+    stores: `one item per event that Stripe has signed, for ${limits.paymentEventDays} days, and the payments`,
+    test: ['tests/api/stripe.test.ts', 'is refused with a wrong, missing or old signature'],
+  },
+  'public-payments.done': ofAddress,
   'health.get': { ...ofAddress, cost: `${byAddress}, in each instance of the function` },
   'health.openapi': { ...ofAddress, cost: `${byAddress}, in each instance of the function` },
 };

@@ -134,6 +134,8 @@ export const fieldTexts: FieldTexts = {
     currency: 'Enter the three-letter code of a currency, such as EUR',
     timeZone: 'Enter a time zone, such as America/Bogota',
     url: 'Enter a web address, such as https://example.com',
+    stripeKey: 'Must be a secret key of Stripe, which begins with sk_ or rk_',
+    stripeSecret: 'Must be the signing secret of a webhook endpoint at Stripe, which begins with whsec_',
     secureUrl: 'Enter a web address that begins with https://, such as https://example.com/thanks',
     site: 'Enter the address of a site without a path, such as https://example.com',
     slug: 'Use only lowercase letters, digits and single hyphens, such as acme-madrid',

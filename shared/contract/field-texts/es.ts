@@ -148,6 +148,8 @@ export const fieldTexts: FieldTexts = {
     currency: 'Escribe el código de tres letras de una moneda, por ejemplo, EUR',
     timeZone: 'Escribe una zona horaria, por ejemplo, America/Bogota',
     url: 'Escribe una dirección web, por ejemplo, https://example.com',
+    stripeKey: 'Debe ser una clave secreta de Stripe, que empieza por sk_ o rk_',
+    stripeSecret: 'Debe ser el secreto de firma de un webhook de Stripe, que empieza por whsec_',
     secureUrl: 'Escribe una dirección web que empiece por https://, por ejemplo, https://example.com/gracias',
     site: 'Escribe la dirección de un sitio sin ruta, por ejemplo, https://example.com',
     slug: 'Usa solo minúsculas sin acentos, cifras y guiones sueltos, por ejemplo, acme-madrid',

@@ -39,6 +39,7 @@ export const importProblems: Record<keyof typeof english, string> = {
   in_trash: 'Un registro de la papelera tiene este valor',
   in_future: 'Está en el futuro',
   not_allowed: 'No puedes asignar tareas a esta persona',
+  read_only: 'Ya no se puede cambiar',
   erased_before: 'Es de una persona que se borró',
   // Filas
   several_records: 'Coinciden varios registros',

@@ -50,6 +50,7 @@ export const problemTexts = {
     change_too_deep: ({ depth }: { depth: number }, plural: Plural) =>
       plural(depth, { other: 'At most # changes can cause one another.' }),
     change_too_large: 'This change is too large. Change fewer fields at once.',
+    too_many_together: 'This request changes too many records together. Send fewer items at once.',
     contact_email_taken: 'Another record already has this e-mail address.',
     customer_in_trash: 'The customer is in the trash. Restore it first.',
     cursor_invalid: 'The cursor is invalid. Leave it out to start from the first page.',
@@ -83,6 +84,7 @@ export const problemTexts = {
       'An import before this one isn’t checked. Check this one again, which checks both.',
     import_other_state: 'This import is at another step. Get its current state and try again.',
     invoice_issued: 'An invoice that was issued can’t be deleted. Void it, or issue a credit note.',
+    invoice_not_due: 'Nothing is due on this invoice.',
     invoice_not_owed: 'This invoice has no amount due, so there is nothing to remind its customer of.',
     customer_without_email: 'The customer has no e-mail address. Add one first.',
     invoice_other_state: 'This invoice is in another state. Get its current state and try again.',
@@ -123,7 +125,10 @@ export const problemTexts = {
       plural(limit, { other: 'A user can belong to # organizations at most.' }),
     own_data_a_day: ({ limit }: { limit: number }, plural: Plural) =>
       plural(limit, { other: 'You can download your data # times a day (UTC). Try again tomorrow.' }),
-    payment_counts: 'Only a canceled payment can be deleted.',
+    payment_counts:
+      'This payment settles invoices, was refunded, or came from a provider. It can’t be deleted unless it is canceled.',
+    payment_in_progress: 'A payment of this invoice is already being processed.',
+    payment_of_provider: 'Stripe collected this payment. Refund it instead.',
     payment_other_state: 'This payment is in another state. Get its current state and try again.',
     payment_refunded: 'Parts of this payment were already refunded, so it can’t be canceled.',
     quote_accepted: 'An accepted quote can’t be deleted.',
@@ -135,10 +140,18 @@ export const problemTexts = {
     requests: ({ by, limit, unit, per, seconds }: RequestsAllowed, plural: Plural) =>
       `${requesters[by]} can make up to ${plural(limit, { other: `# ${unit}` })} ${periods[per]}. Try again in ${plural(seconds, { one: '# second', other: '# seconds' })}.`,
     second_factor_off: 'Turn on two-factor authentication first.',
+    signature_invalid: 'The signature is missing, wrong or too old.',
     stages_in_use: ({ deals }: { deals: number }, plural: Plural) =>
       plural(deals, { other: 'Your list leaves out stages that are in use (# records in total).' }),
     storage_full: ({ usedBytes, limitBytes }: { usedBytes: number; limitBytes: number }, plural: Plural) =>
       `The organization’s files use ${plural(megabytes(usedBytes), { other: '# MB' })} of the ${plural(megabytes(limitBytes), { other: '# MB' })} allowed. Delete files: they stop counting when they leave the trash.`,
+    stripe_amount: 'Stripe can’t charge exactly this amount in this currency.',
+    stripe_key_limited:
+      'The Stripe key lacks a permission. Allow it to write Checkout Sessions and Charges and Refunds, and to read PaymentIntents.',
+    stripe_key_refused: 'Stripe doesn’t accept the secret key. Enter a valid one in the billing settings.',
+    stripe_off: 'Connect Stripe in the billing settings first.',
+    stripe_refused: 'Stripe refused this. The reason is in the logs of your Stripe account.',
+    stripe_unreachable: 'Stripe can’t be reached at the moment. Try again in a few minutes.',
     view_creator_gone:
       'The creator of this view is no longer a member, so it can’t become private. Share it with a role, or delete it.',
     view_too_large: ({ kilobytes }: { kilobytes: number }, plural: Plural) =>

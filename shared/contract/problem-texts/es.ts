@@ -52,6 +52,7 @@ export const problemTexts: ProblemTexts = {
     change_too_deep: ({ depth }, plural) =>
       plural(depth, { other: 'Como mucho, # cambios pueden provocarse unos a otros.' }),
     change_too_large: 'Este cambio es demasiado grande. Cambia menos campos a la vez.',
+    too_many_together: 'Esta solicitud cambia demasiados registros a la vez. Envía menos elementos.',
     contact_email_taken: 'Otro registro ya tiene este correo.',
     customer_in_trash: 'El cliente está en la papelera. Restáuralo antes.',
     cursor_invalid: 'El cursor no es válido. Omítelo para empezar por la primera página.',
@@ -86,6 +87,7 @@ export const problemTexts: ProblemTexts = {
       'Una importación anterior no está comprobada. Vuelve a comprobar esta: así se comprueban ambas.',
     import_other_state: 'Esta importación está en otro paso. Consulta su estado actual e inténtalo de nuevo.',
     invoice_issued: 'Una factura emitida no se puede eliminar. Anúlala o emite una nota de crédito.',
+    invoice_not_due: 'Esta factura no tiene nada pendiente de pago.',
     invoice_not_owed: 'Esta factura no tiene nada pendiente, así que no hay nada que recordar.',
     customer_without_email: 'El cliente no tiene correo electrónico. Añádelo primero.',
     invoice_other_state: 'Esta factura está en otro estado. Consulta el actual e inténtalo de nuevo.',
@@ -130,7 +132,10 @@ export const problemTexts: ProblemTexts = {
       plural(limit, {
         other: 'Puedes descargar tus datos # veces al día (UTC). Vuelve a intentarlo mañana.',
       }),
-    payment_counts: 'Solo se puede eliminar un pago anulado.',
+    payment_counts:
+      'Este pago salda facturas, se reembolsó o viene de un proveedor de pagos. Solo se puede eliminar si está anulado.',
+    payment_in_progress: 'Ya se está procesando un pago de esta factura.',
+    payment_of_provider: 'Este pago lo cobró Stripe. Reembólsalo en su lugar.',
     payment_other_state: 'Este pago está en otro estado. Consulta el actual e inténtalo de nuevo.',
     payment_refunded: 'Parte de este pago ya se reembolsó, así que no se puede anular.',
     quote_accepted: 'Un presupuesto aceptado no se puede eliminar.',
@@ -142,10 +147,19 @@ export const problemTexts: ProblemTexts = {
     requests: ({ by, limit, unit, per, seconds }, plural) =>
       `${requesters[by]} puede hacer hasta ${plural(limit, { other: `# ${units[unit]}` })} ${periods[per]}. Vuelve a intentarlo dentro de ${plural(seconds, { one: '# segundo', other: '# segundos' })}.`,
     second_factor_off: 'Activa antes la verificación en dos pasos.',
+    signature_invalid: 'La firma falta, no es correcta o es demasiado antigua.',
     stages_in_use: ({ deals }, plural) =>
       plural(deals, { other: 'Tu lista omite etapas en uso (# registros en total).' }),
     storage_full: ({ usedBytes, limitBytes }, plural) =>
       `Los archivos de la organización ocupan ${plural(megabytes(usedBytes), { other: '# MB' })} de los ${plural(megabytes(limitBytes), { other: '# MB' })} permitidos. Elimina archivos: dejan de contar cuando salen de la papelera.`,
+    stripe_amount: 'Stripe no puede cobrar exactamente este importe en esta moneda.',
+    stripe_key_limited:
+      'A la clave de Stripe le falta un permiso. Permítele escribir Checkout Sessions y Charges and Refunds, y leer PaymentIntents.',
+    stripe_key_refused:
+      'Stripe no acepta la clave secreta. Escribe una válida en los ajustes de facturación.',
+    stripe_off: 'Conecta antes Stripe en los ajustes de facturación.',
+    stripe_refused: 'Stripe lo ha rechazado. El motivo está en los registros de tu cuenta de Stripe.',
+    stripe_unreachable: 'Ahora no se puede conectar con Stripe. Inténtalo de nuevo en unos minutos.',
     view_creator_gone:
       'Quien creó esta vista ya no es miembro, así que no puede ser privada. Compártela con un rol o elimínala.',
     view_too_large: ({ kilobytes }, plural) =>

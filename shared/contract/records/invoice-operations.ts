@@ -11,7 +11,7 @@ const one = `${base}/{id}` as const;
 const creditedLine = z.strictObject({
   /** The position of the line, from 0. */
   line: z.int().check(z.gte(0), z.lt(limits.linesPerDocument)),
-  /** All that isn’t credited yet by default. */
+  /** The whole quantity of the line by default. */
   quantity: z.optional(z.number().check(z.gt(0), z.lte(1_000_000_000))),
 });
 
@@ -60,6 +60,15 @@ export const invoices = recordResource(invoice, {
     body: z.strictObject({ reason: line(300) }),
     output: invoice.record,
     ifMatch: true,
+  }),
+  checkout: operation({
+    method: 'POST',
+    path: `${one}/checkout`,
+    access: 'invoice:update',
+    summary: 'Get the address of a page at Stripe where the customer pays what is due.',
+    description:
+      'The address is valid for up to 24 hours. Only if the organization is connected to Stripe. Once the customer has paid, there is a payment that settles the invoice.',
+    output: z.object({ url: z.string() }),
   }),
   credit: operation({
     method: 'POST',

@@ -1,20 +1,38 @@
 import * as z from 'zod/mini';
-import { line } from '../field.ts';
+import { id, line, money } from '../field.ts';
 import { operation } from '../operation.ts';
 import { recordResource } from '../record-operations.ts';
 import { payment } from './payment.ts';
 
-const one = '/v1/orgs/{orgId}/payments/{id}';
+const base = '/v1/orgs/{orgId}/payments';
+const one = `${base}/{id}` as const;
 const positive = z.int().check(z.gte(1), z.lte(Number.MAX_SAFE_INTEGER));
 
+/** An invoice that a reference names, with what is due of it. */
+const match = z.object({
+  invoiceId: id,
+  title: z.string(),
+  customerId: z.optional(id),
+  due: money,
+});
+
 export const payments = recordResource(payment, {
+  matches: operation({
+    method: 'GET',
+    path: `${base}/matches`,
+    access: 'payment:create',
+    summary: 'Find the invoices whose numbers the reference of a transfer contains.',
+    description: 'Only invoices that you can see and of which something is due.',
+    query: z.strictObject({ reference: line(140) }),
+    output: z.object({ items: z.array(match) }),
+  }),
   refund: operation({
     method: 'POST',
     path: `${one}/refund`,
     access: 'payment:update',
-    summary: 'Record that a part of a payment, or all of it, was paid back.',
+    summary: 'Pay back a part of a payment, or all of it, or record that you did.',
     description:
-      'What isn’t allocated is refunded first, then what is allocated last. The invoices concerned are due again by that amount.',
+      'What isn’t allocated is refunded first, then what is allocated last. The invoices concerned are due again by that amount. If Stripe collected the payment, it also pays the amount back.',
     body: z.strictObject({ amountMinor: positive, reason: z.optional(line(300)) }),
     output: payment.record,
     ifMatch: true,

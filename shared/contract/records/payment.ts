@@ -71,7 +71,8 @@ export const payment = recordType('payment', {
   filters: ['statusId', 'customerId', 'methodId', 'ownerId', 'tagIds'],
   unique: ['providerId'],
   days: { received: 'receivedOn' },
-  deleteDescription: 'Only canceled payments can be deleted.',
+  deleteDescription:
+    'Cancel a payment that settles invoices, was refunded or came from a provider before you delete it.',
   statusLists: {
     paymentMethods: {
       needed: [],

@@ -57,8 +57,9 @@ export const quotes = recordResource(quote, {
   toOrder: operation({
     method: 'POST',
     path: `${one}/order`,
-    access: 'order:create',
+    access: 'quote:update',
     summary: 'Create an order with the customer, lines and owner of an accepted quote. Returns the order.',
+    description: 'The permission `order:create` is needed, too.',
     output: order.record,
     status: 201,
     ifMatch: true,

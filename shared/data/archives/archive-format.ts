@@ -10,6 +10,7 @@ export const attachedFilePath = (id: string): string => `files/${id}`;
 /** What a file of an archive contains, in the order in which an import needs them. */
 export const archiveKinds = [
   'organization',
+  'billing',
   'customFields',
   'tags',
   'records',

@@ -1,5 +1,7 @@
 import { recordTypeNames } from '#contract/record-types.ts';
 import { statusListNames } from '#contract/status-list.ts';
+import { readLastNumbers } from '../billing/series.ts';
+import { readBilling } from '../billing/settings.ts';
 import { readCustomFields } from '../custom-fields/definitions.ts';
 import type { Context } from '../organization/context.ts';
 import { readForms } from '../organization/form.ts';
@@ -29,6 +31,12 @@ export const archivedOrganization = ({ settings }: Pick<Context, 'settings'>): o
       return value === undefined ? [] : [[name, value] as const];
     }),
   );
+
+/** The billing settings, with the last numbers of all series. */
+export async function archivedBilling(context: Context): Promise<object> {
+  const { version: _version, ...billing } = await readBilling(context);
+  return { ...billing, lastNumbers: await readLastNumbers(context) };
+}
 
 /** The custom fields of all record types in their order, including retired ones, of which records keep the values. */
 export async function* archivedCustomFields(context: Context): AsyncGenerator<object, void> {

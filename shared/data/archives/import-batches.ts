@@ -14,7 +14,9 @@ import {
 } from './import-entries.ts';
 import { importedDefinition, importRecords, recordIn, recordsTogether } from './import-records.ts';
 import {
+  billingIn,
   formIn,
+  importBilling,
   importCustomFields,
   importForms,
   importOrganization,
@@ -54,6 +56,8 @@ export function writerOf(
   switch (kind) {
     case 'organization':
       return { together: whole, write: importOrganization };
+    case 'billing':
+      return { together: whole, write: importBilling };
     case 'customFields':
       return { together: whole, write: importCustomFields };
     case 'tags':
@@ -87,6 +91,7 @@ export function parserOf(
   fields: ReadonlyMap<RecordTypeName, readonly CustomField[]>,
 ): (line: Line) => void {
   if (kind === 'organization') return organizationIn;
+  if (kind === 'billing') return billingIn;
   if (kind === 'tasks') return taskIn;
   if (kind === 'views') return viewIn;
   if (kind === 'forms') return formIn;

@@ -5,6 +5,8 @@ import { limits } from '#contract/limits.ts';
 import type { Organization } from '#contract/organization.ts';
 import { lead } from '#contract/records/lead.ts';
 import { uniqueEmailsOff, uniqueEmailTypes } from '#contract/unique-emails.ts';
+import { continueSeries, repeatedSeries } from '../billing/series.ts';
+import { billingActions, readBilling } from '../billing/settings.ts';
 import { customFieldActions, readCustomFields } from '../custom-fields/definitions.ts';
 import { slotActions } from '../custom-fields/slots.ts';
 import { uniqueEmailsJob } from '../jobs/start.ts';
@@ -19,7 +21,7 @@ import { transact } from '../store/transact.ts';
 import { ArchiveError } from './archive-error.ts';
 import { memberOf, notWritten, type ImportTarget } from './import-target.ts';
 import { fieldsByType, mustDiffer, mustHold, organizationIn } from './line-rules.ts';
-import { fieldLine, formLine, tagLine, viewLine } from './line-schemas.ts';
+import { billingLine, fieldLine, formLine, tagLine, viewLine } from './line-schemas.ts';
 
 type Line = Readonly<Record<string, unknown>>;
 
@@ -68,6 +70,25 @@ export async function importUniqueEmails({ context }: ImportTarget, line: Line):
   const changes = differences({ ...before }, { ...after }, organizationFields);
   await transact(context, [...organizationActions(context, before, after, changes), ...actions]);
   rememberSettings(after);
+}
+
+/** The billing settings in a line, whose series are numbered apart. */
+export function billingIn(line: Line): Infer<typeof billingLine> {
+  const values = billingLine.parse(line);
+  mustHold(repeatedSeries(values) === undefined);
+  return values;
+}
+
+/** Replaces the billing settings. Numbers go on after those of the archive. */
+export async function importBilling({ context }: ImportTarget, [line]: readonly Line[]): Promise<void> {
+  if (!line) return;
+  const { lastNumbers, ...values } = billingIn(line);
+  const before = await readBilling(context);
+  const after = { ...values, version: before.version + 1 };
+  const names = Object.keys({ ...before, ...after }).filter((name) => name !== 'version');
+  const changes = differences({ ...before }, { ...after }, names);
+  if (changes.length > 0) await transact(context, billingActions(context, before, after, changes));
+  for (const one of lastNumbers) await continueSeries(context, one);
 }
 
 /** Replaces the custom fields of all record types, including those of the preset. */

@@ -23,6 +23,7 @@ export function organizationIn(line: Readonly<Record<string, unknown>>): Infer<t
   for (const name of statusListNames) {
     const { needed, meanings } = rulesOf(name);
     const list = values[name];
+    if (!list) continue;
     const used = list.filter(({ retired }) => !retired);
     mustDiffer(list.map(({ id }) => id));
     mustHold(needed.every((meaning) => used.some((entry) => entry.meaning === meaning)));

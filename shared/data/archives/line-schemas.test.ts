@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import { recordTypeNames, recordTypes } from '#contract/record-types.ts';
 import {
   activityLine,
+  billingLine,
   fieldLine,
   fileLine,
   formLine,
@@ -50,6 +51,7 @@ describe('the lines of an archive', () => {
   test.each(
     Object.entries({
       activityLine,
+      billingLine,
       fieldLine,
       fileLine,
       formLine,

@@ -1,9 +1,10 @@
 import * as z from 'zod/mini';
 import { activity, newActivity } from '#contract/activity.ts';
 import { attachment, newAttachment } from '#contract/attachment.ts';
+import { billingSettings } from '#contract/billing.ts';
 import { customField, newCustomField } from '#contract/custom-field.ts';
 import { slugKey } from '#contract/custom-value.ts';
-import { currencyCode, id, line, timeZone } from '#contract/field.ts';
+import { calendarDate, currencyCode, id, line, timeZone } from '#contract/field.ts';
 import { form, newForm } from '#contract/form.ts';
 import { limits } from '#contract/limits.ts';
 import { note, noteBody } from '#contract/note.ts';
@@ -125,10 +126,10 @@ const statuses = z
     }),
   )
   .check(z.maxLength(limits.statusesKept));
-const statusLists = Object.fromEntries(statusListNames.map((list) => [list, statuses])) as unknown as Record<
-  StatusListName,
-  z.ZodMiniType<Status[]>
->;
+/** Archives that were written before a record type existed lack its lists. */
+const statusLists = Object.fromEntries(
+  statusListNames.map((list) => [list, z.optional(statuses)]),
+) as unknown as Record<StatusListName, z.ZodMiniOptional<z.ZodMiniType<Status[]>>>;
 
 /** Open stages, those for won and lost deals, and removed ones. */
 const stagesMax = limits.stagesPerPipeline + 2 + limits.retiredStagesPerPipeline;
@@ -161,6 +162,19 @@ export const organizationLine = z.object({
   dashboard: organizationChanges.shape.dashboard,
   uniqueEmails: stored.uniqueEmails,
   presetId: stored.presetId,
+});
+
+export const billingLine = z.extend(z.omit(billingSettings, { version: true }), {
+  lastNumbers: z
+    .array(
+      z.object({
+        seriesId: slugKey,
+        year: z.optional(z.string().check(z.regex(/^\d{4}$/))),
+        last: z.int().check(z.gte(1)),
+        issuedOn: calendarDate,
+      }),
+    )
+    .check(z.maxLength(limits.lastNumbers)),
 });
 
 export const personLine = z.object({ id: ownId, email: z.optional(z.string().check(z.maxLength(300))) });

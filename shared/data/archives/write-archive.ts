@@ -28,6 +28,7 @@ import {
 } from './archived-entries.ts';
 import { archivedRecord, liveIds, peopleIn, readLive } from './archived-records.ts';
 import {
+  archivedBilling,
   archivedCustomFields,
   archivedForms,
   archivedOrganization,
@@ -119,6 +120,7 @@ async function* entriesOf(archive: Archive): AsyncGenerator<ZipEntry, void> {
     schema: 1,
   });
   yield lines(settings('organization', 'organization'), [archivedOrganization(context)]);
+  yield lines(settings('billing', 'billing'), [await archivedBilling(context)]);
   yield lines(settings('customFields', 'custom-fields'), archivedCustomFields(context));
   yield lines(settings('tags', 'tags'), await archivedTags(context));
   for (const recordType of recordTypeNames) {

@@ -4,7 +4,7 @@ import { ProblemError } from '#contract/problem.ts';
 import type { Customer } from '#contract/records/customer.ts';
 import type { Context } from '../organization/context.ts';
 import { customerRecords } from '../records/customer.ts';
-import { loadRecord } from '../records/read.ts';
+import { readFinal } from '../records/read.ts';
 
 /**
  * Seller and buyer as a document names them from now on. The customer is read whoever may see it, because the document
@@ -18,8 +18,10 @@ export async function partiesOf(
   const { legalName, taxId } = billing;
   if (legalName === undefined || taxId === undefined)
     throw new ProblemError('conflict', 'billing_incomplete');
-  const customer = (await loadRecord(customerRecords, context, customerId, 'all')) as unknown as Customer;
-  if (customer.deletedAt) throw new ProblemError('conflict', 'customer_in_trash');
+  // A merge replaces the customer of the document a moment later.
+  const [found] = await readFinal(context, [{ definition: customerRecords, id: customerId }]);
+  if (!found || found.deletedAt) throw new ProblemError('conflict', 'customer_in_trash');
+  const customer = found as unknown as Customer;
   return {
     seller: present({
       name: legalName,

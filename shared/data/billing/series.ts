@@ -1,10 +1,10 @@
-import type { Series } from '#contract/billing.ts';
+import type { BillingSettings, Series } from '#contract/billing.ts';
 import { fieldProblem, ProblemError } from '#contract/problem.ts';
 import type { Context } from '../organization/context.ts';
 import { ifAbsent, ifEquals, under } from '../store/condition.ts';
 import { seriesKey } from '../store/keys.ts';
 import { sleep } from '../store/retry.ts';
-import { getItem, query } from '../store/table.ts';
+import { getItem, isConditionFailed, query, queryAll, updateItem } from '../store/table.ts';
 import type { Action } from '../store/transact.ts';
 
 /** The last number of a series, or of one of its years. */
@@ -12,6 +12,49 @@ interface SeriesItem {
   last: number;
   /** The date of issue of that number. */
   issuedOn: string;
+}
+
+const counterOf = (id: string, year: string | undefined): string =>
+  year === undefined ? id : `${id}#${year}`;
+
+/** The last number of a series, as an archive has it. */
+export interface LastNumber {
+  seriesId: string;
+  /** For a series that begins anew each year. */
+  year?: string | undefined;
+  last: number;
+  issuedOn: string;
+}
+
+/** The last numbers of all series. */
+export async function readLastNumbers(context: Context): Promise<LastNumber[]> {
+  const { pk, sk: prefix } = seriesKey(context.orgId, '');
+  const items = await queryAll<SeriesItem & { sk: string }>(context, pk, prefix);
+  return items.map(({ sk, last, issuedOn }) => {
+    const [seriesId = '', year] = sk.slice(prefix.length).split('#');
+    return { seriesId, ...(year === undefined ? {} : { year }), last, issuedOn };
+  });
+}
+
+/** Lets the next number follow one that was given elsewhere, unless a later one was given here. */
+export async function continueSeries(
+  context: Context,
+  { seriesId, year, last, issuedOn }: LastNumber,
+): Promise<void> {
+  await updateItem(context, {
+    Key: seriesKey(context.orgId, counterOf(seriesId, year)),
+    UpdateExpression: 'SET #last = :last, issuedOn = :issuedOn, #kind = :kind, #org = :org',
+    ConditionExpression: `${ifAbsent.ConditionExpression} OR #last < :last`,
+    ExpressionAttributeNames: { '#last': 'last', '#kind': 'kind', '#org': 'org' },
+    ExpressionAttributeValues: {
+      ':last': last,
+      ':issuedOn': issuedOn,
+      ':kind': 'series',
+      ':org': context.orgId,
+    },
+  }).catch((error: unknown) => {
+    if (!isConditionFailed(error)) throw error;
+  });
 }
 
 /** Another document took the number first. */
@@ -35,6 +78,9 @@ export async function untilNumbered<Result>(run: () => Promise<Result>): Promise
 
 const digits = 4;
 
+/** The prefix of the numbers of a year. */
+export const prefixIn = (prefix: string, year: string): string => prefix.replaceAll('{year}', year);
+
 /**
  * The next number of a series, and the action that takes it. The transaction fails with `NumberTaken` if another one has
  * taken it meanwhile, so that the series has neither gaps nor doubles. Throws if a later date was already numbered.
@@ -45,12 +91,11 @@ export async function nextNumber(
   issuedOn: string,
 ): Promise<{ number: string; action: Action }> {
   const year = issuedOn.slice(0, 4);
-  const isYearly = prefix.includes('{year}');
-  const key = seriesKey(context.orgId, isYearly ? `${id}#${year}` : id);
+  const key = seriesKey(context.orgId, counterOf(id, prefix.includes('{year}') ? year : undefined));
   const found = await getItem<SeriesItem>(context, key);
   if (found && found.issuedOn > issuedOn) throw fieldProblem('/issuedOn', 'before_last_number');
   const last = (found?.last ?? 0) + 1;
-  const number = `${prefix.replace('{year}', year)}${String(last).padStart(digits, '0')}`;
+  const number = `${prefixIn(prefix, year)}${String(last).padStart(digits, '0')}`;
   const refuse = () => new NumberTaken();
   const action: Action = found
     ? {
@@ -67,6 +112,28 @@ export async function nextNumber(
         refuse,
       };
   return { number, action };
+}
+
+/**
+ * The pointer to a series that could give the same number as one before it, or has its counter, if there is one. Invoices
+ * and credit notes are numbered apart.
+ */
+export function repeatedSeries({
+  invoiceSeries,
+  creditSeries,
+}: Pick<BillingSettings, 'invoiceSeries' | 'creditSeries'>): string | undefined {
+  const all = [...invoiceSeries, ...creditSeries];
+  const isSame = (one: Series, other: Series) => one.id === other.id || meets(one.prefix, other.prefix);
+  const at = all.findIndex((one, index) => all.slice(0, index).some((other) => isSame(one, other)));
+  if (at < 0) return undefined;
+  const place = at - invoiceSeries.length;
+  return place < 0 ? `/invoiceSeries/${at}` : `/creditSeries/${place}`;
+}
+
+/** Whether two prefixes are the same in some year. */
+function meets(one: string, other: string): boolean {
+  const years = [...`${one} ${other}`.matchAll(/(?=(\d{4}))/g)].map(([, year = '']) => year);
+  return one === other || years.some((year) => prefixIn(one, year) === prefixIn(other, year));
 }
 
 /** Whether a series has numbers, in any year. */

@@ -26,12 +26,8 @@ interface Altered {
  * customer's, has another currency, or has less due.
  */
 export const linkedInvoices: Linked = async (context, changes) => {
-  const altered = changes.flatMap(({ before, after }, index) =>
-    alteredBy(
-      before as Payment | undefined,
-      after as unknown as Payment,
-      changes.length > 1 ? `/items/${index}` : '',
-    ),
+  const altered = changes.flatMap(({ before, after, pointer }) =>
+    alteredBy(before as Payment | undefined, after as unknown as Payment, pointer),
   );
   const invoices = await readInvoices(
     context,

@@ -57,13 +57,18 @@ function withoutValues(action: Action): Action {
 }
 
 function valuesWithout(
-  { type }: RecordDefinition,
+  { type, rules }: RecordDefinition,
   before: AnyRecord,
   finder: Finder,
   isTheirs: boolean,
 ): AnyRecord {
   const next: Record<string, unknown> = {};
+  const retained = rules?.retained?.(before) ?? [];
   for (const [name, value] of Object.entries(before)) {
+    if (retained.includes(name)) {
+      next[name] = value;
+      continue;
+    }
     const field: Field | undefined = type.fields[name];
     // Somebody else with the same name keeps it, but not a record that has the person's contact details.
     const used = isOwnName(type.name, name) && !isTheirs ? withoutName(finder) : finder;

@@ -101,6 +101,35 @@ const fates: [string, Item, string][] = [
     'rewriteRecord',
   ],
   [
+    'an issued invoice that is printed with the person’s name',
+    {
+      pk: 'ORG#o#invoice#3',
+      sk: '~',
+      kind: 'record',
+      type: 'invoice',
+      row: `ab12${data({ issuedAt: '2026-11-01T03:00:00.000Z' })}`,
+      data: data({ parties: { buyer: { name: 'Ana Gómez', email } }, notes: 'For Ana Gómez' }),
+    },
+    'keep',
+  ],
+  [
+    'a draft of an invoice whose notes name the person',
+    {
+      pk: 'ORG#o#invoice#4',
+      sk: '~',
+      kind: 'record',
+      type: 'invoice',
+      row: 'ab12{}',
+      data: data({ notes: 'For Ana Gómez' }),
+    },
+    'rewriteRecord',
+  ],
+  [
+    'the billing settings with the address of the organization',
+    { pk: 'ORG#o', sk: 'BILLING', kind: 'billing', data: data({ email }) },
+    'keep',
+  ],
+  [
     'a result of a job with the beginning of a note on a record of the person',
     {
       pk: 'ORG#o#JOB#5',

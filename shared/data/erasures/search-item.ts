@@ -1,6 +1,8 @@
 import { entryAt } from '../imports/entry-address.ts';
 import type { ChangeHeader } from '../store/change.ts';
 import type { Item } from '../store/table.ts';
+import type { AnyRecord } from '../records/definition.ts';
+import { definitionOf } from '../records/definitions.ts';
 import { mentionsPerson, withoutPerson, type Finder } from './person-texts.ts';
 
 /** What an erasure does to an item of the table. */
@@ -32,6 +34,7 @@ const remove: Fate = { act: 'remove' };
  */
 const keptKinds: ReadonlySet<unknown> = new Set([
   'api-key',
+  'billing',
   'customFields',
   'erased-value',
   'erasure',
@@ -48,6 +51,7 @@ export function fateOf(item: Item, search: Search): Fate {
   if (item.kind === 'change') return fateOfChange(item, search);
   if (isInRecord(item, search)) return item.kind === 'handover' ? keep : fateInRecord(item);
   if (item.kind === 'word') return fateOfTerm(item, search);
+  if (item.kind === 'ledger' && canRetain(String(item.pk).split('#')[2])) return keep;
   if (item.kind === 'unique') return fateOfReservation(item, search);
   if (item.kind === 'task' && isAbout(parsed(item.data), search)) return remove;
   // The title of an entry can be the beginning of a note, which need not name the person.
@@ -85,9 +89,14 @@ export const isOwnName = (type: unknown, field: string): boolean =>
 
 export const withoutName = ({ contact }: Finder): Finder => ({ contact, name: undefined });
 
+/** What is derived from records that can keep a name follows from them, whether they do or not. */
+const canRetain = (type: unknown): boolean => definitionOf(String(type))?.rules?.retained !== undefined;
+
 function mentionsInRecord({ type, row, data }: Item, finder: Finder): boolean {
   const text = typeof row === 'string' ? row.slice(row.indexOf('{')) : undefined;
-  const values = { ...(parsed(text) as object), ...(parsed(data) as object) };
+  const stored = { ...(parsed(text) as object), ...(parsed(data) as object) };
+  const retained = definitionOf(String(type))?.rules?.retained?.(stored as AnyRecord) ?? [];
+  const values = Object.fromEntries(Object.entries(stored).filter(([field]) => !retained.includes(field)));
   const others = Object.entries(values).filter(([field]) => !isOwnName(type, field));
   return mentionsPerson(values, withoutName(finder)) || mentionsPerson(others, finder);
 }
@@ -113,6 +122,7 @@ function isAbout(entry: unknown, { records }: Search): boolean {
 /** Search terms of other records follow from them. */
 function fateOfTerm({ type, id, sk, title, detail }: Item, { records, finder }: Search): Fate {
   if (records.has(`${String(type)}#${String(id)}`)) return remove;
+  if (canRetain(type)) return keep;
   return mentionsPerson([sk, title, detail], withoutName(finder)) ? { act: 'pending' } : keep;
 }
 

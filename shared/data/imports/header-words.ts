@@ -12,6 +12,12 @@ export const typeWords: Partial<Record<ImportTypeName, string>> = {
   deal: 'deal deals opportunity opportunities negocio negocios oportunidad oportunidades trato tratos venta',
   vendor:
     'vendor vendors supplier suppliers company account organization proveedor proveedores empresa compania organizacion',
+  quote:
+    'quote quotes quotation quotations estimate estimates presupuesto presupuestos cotizacion cotizaciones',
+  order: 'order orders pedido pedidos orden ordenes',
+  invoice: 'invoice invoices factura facturas',
+  payment: 'payment payments receipt receipts pago pagos cobro cobros',
+  product: 'product products item items article articles producto productos articulo articulos',
   employee: 'employee employees worker staff user empleado empleados trabajador persona',
   note: 'note notes nota notas',
   activity: 'activity activities event events meeting meetings task actividad actividades evento reunion',

@@ -5,7 +5,7 @@ import { withCustomValues } from '../custom-fields/values.ts';
 import type { AnyRecord } from '../records/definition.ts';
 import { erasedIn, hasValue } from '../records/erased-values.ts';
 import { uniqueFields } from '../records/unique-values.ts';
-import { made, patched } from '../records/write.ts';
+import { made, patched, refuseLocked } from '../records/write.ts';
 import type { CorrectedRow } from './corrected-rows.ts';
 import { comparedIn, readByIds, valuesToFind } from './find-records.ts';
 import type { PlannedRow, RowProblem } from './planned-row.ts';
@@ -37,7 +37,8 @@ function readForRules(
   { context, definition, customFields }: Planning,
   matched: readonly { row: ReadRow; match: Match | undefined }[],
 ): ReturnType<typeof readByIds> {
-  const hasRules = definition.rules?.check !== undefined;
+  const { check, locked } = definition.rules ?? {};
+  const hasRules = (check ?? locked) !== undefined;
   const hasRequired = customFields.some(({ required, retired }) => required && !retired);
   const ids = matched.flatMap(({ row, match }) =>
     match && (hasRules || (hasRequired && Object.keys(row.custom).length > 0)) ? match.id : [],
@@ -205,11 +206,12 @@ function brokenRules(planning: Planning, { id, body }: Plan, update: Update | un
   const { context, definition, onMatch } = planning;
   const record = update?.record;
   if (update && !record) return [];
-  const faults = faultsOf(() =>
-    record
-      ? patched(definition, context, record, written(onMatch, body, record))
-      : made(definition, context, body, '', id),
-  );
+  const faults = faultsOf(() => {
+    if (!record) return made(definition, context, body, '', id);
+    const patch = written(onMatch, body, record);
+    refuseLocked(definition, context, record, patch);
+    return patched(definition, context, record, patch);
+  });
   return faults.map((fault) => rowProblem(planning, fault));
 }
 

@@ -1,4 +1,5 @@
 import type { CustomField } from '#contract/custom-field.ts';
+import { canHaveColumn } from '#contract/import-columns.ts';
 import { matchFields } from '#contract/match-fields.ts';
 import type { RecordType } from '#contract/record-type.ts';
 import { customImportField, type ImportField } from './import-field.ts';
@@ -19,9 +20,8 @@ export function targetsOf(
   const matching = matchFields(type);
   const own = Object.entries(type.fields).flatMap(([name, field]): Target[] => {
     const isCode = field.codePrefix !== undefined;
-    const isInput = field.mode !== 'derived' && field.mode !== 'kept';
     const canMatch = matching.includes(name);
-    return isInput || isCode ? [{ name, field, labels: [], canMatch, isCode }] : [];
+    return canHaveColumn(field) ? [{ name, field, labels: [], canMatch, isCode }] : [];
   });
   const custom = customFields.flatMap((field): Target[] =>
     field.retired ? [] : [{ ...customImportField(field), canMatch: false, isCode: false }],

@@ -57,6 +57,8 @@ interface WriteRules<T extends AnyRecord> {
   check?: (record: T, settings: OrganizationSettings, before: T | undefined) => Wrong;
   /** The fields that can't be changed any more. Merges still replace references in them. */
   locked?: (record: T, settings: OrganizationSettings) => readonly string[];
+  /** The fields that keep the name of a person who is erased, because the law requires it. */
+  retained?: (record: T) => readonly string[];
   /** The error of a bulk change, if it applies whichever records are changed. */
   checkForMany?: (values: Readonly<Record<string, unknown>>, settings: OrganizationSettings) => Wrong;
   /** Throws if additional records would exceed a limit of the organization. */

@@ -1,6 +1,11 @@
 import type { DocumentLine } from '#contract/document-fields.ts';
 import { totalsOf, type DocumentTotals } from '#contract/document-totals.ts';
 import type { FieldErrorCode } from '#contract/problem.ts';
+import { distinctTerms, searchTermsOf } from '../values/search-terms.ts';
+
+/** The search terms of a record with a text by which people know it besides its code. */
+export const termsWith = (terms: readonly string[], text: string | undefined): string[] =>
+  distinctTerms([...terms, ...searchTermsOf({ names: [text], emails: [], phones: [] })]);
 
 /** What the amounts of a quote, an order or an invoice follow from. */
 export interface Priced {

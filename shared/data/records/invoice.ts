@@ -5,7 +5,7 @@ import { invoiceFacts } from '../counters/money-facts.ts';
 import { waitAction } from './due-items.ts';
 import { dateIn } from '../values/day.ts';
 import type { AnyRecord, RecordDefinition } from './definition.ts';
-import { amountFields, documentTotals, wrongTotals } from './document.ts';
+import { amountFields, documentTotals, termsWith, wrongTotals } from './document.ts';
 import { plainDefinition } from './plain-definition.ts';
 import { entryWith } from './status-with.ts';
 
@@ -58,6 +58,9 @@ const lockedFields = [
   'notes',
 ];
 
+/** What an invoice that was issued names somebody in. */
+const printedFields = ['parties', 'reference', 'lines', 'notes', 'reason'];
+
 /** The status that follows from the other values, since when the invoice is paid, and when it was first overdue. */
 function keep(
   record: InvoiceRecord,
@@ -92,6 +95,8 @@ const plain = plainDefinition<InvoiceRecord>(invoiceType);
 const definition: RecordDefinition<InvoiceRecord> = {
   ...plain,
   lists: [{ index: 'g1', sort: 'createdAt' }],
+  searchTerms: (record) => termsWith(plain.searchTerms(record), record.reference),
+  searchDetail: ({ reference }) => reference,
   derive(values, settings) {
     const record = values as unknown as Invoice;
     const amounts = amountFields(record, settings.currency);
@@ -126,6 +131,7 @@ const definition: RecordDefinition<InvoiceRecord> = {
   rules: {
     check: wrongTotals,
     locked: ({ issuedAt }) => (issuedAt === undefined ? [] : lockedFields),
+    retained: ({ issuedAt }) => (issuedAt === undefined ? [] : printedFields),
     mayDelete: ({ issuedAt }) => Promise.resolve(issuedAt === undefined ? undefined : 'invoice_issued'),
   },
 };

@@ -1,3 +1,4 @@
+import { limits } from '#contract/limits.ts';
 import { ProblemError } from '#contract/problem.ts';
 import type { Context } from '../organization/context.ts';
 import { retryDelayMs, sleep } from '../store/retry.ts';
@@ -9,28 +10,48 @@ import { actionsOf, type Write } from './write.ts';
  * The writes of records of other types that must change together with some records, such as invoices with the payment
  * that settles them. Throws if that isn't possible.
  */
-export type Linked = (
-  context: Context,
-  changes: readonly { before: AnyRecord | undefined; after: AnyRecord }[],
-) => Promise<readonly Action[]>;
+export type Linked = (context: Context, changes: readonly LinkedChange[]) => Promise<readonly Action[]>;
+
+/** A change of a record with which others change. */
+export interface LinkedChange {
+  before: AnyRecord | undefined;
+  after: AnyRecord;
+  /** Prefix of the JSON pointers in its errors. */
+  pointer: string;
+}
 
 /** A linked record was changed between its read and the transaction. */
 class LinkedMoved extends Error {}
 
 const attemptsMax = 10;
 
-/** The actions of writes, and those of the records that change together with them. */
+/**
+ * The actions of writes, and those of the records that change together with them. Throws if one transaction can't hold
+ * them.
+ */
 export async function linkedActionsOf(
   definition: RecordDefinition,
   context: Context,
   writes: readonly Write[],
   linked: Linked | undefined,
+  pointers: readonly string[] = [],
 ): Promise<Action[]> {
   const own = actionsOf(definition, context, writes);
-  const changes = writes.map(({ before, record }) => ({ before, after: record }));
+  const changes = writes.map(({ before, record }, index) => ({
+    before,
+    after: record,
+    pointer: pointers[index] ?? '',
+  }));
   const others = (await linked?.(context, changes)) ?? [];
-  return [...own, ...others.map((action) => ({ ...action, refuse: () => new LinkedMoved() }))];
+  // The marker of an Idempotency-Key needs one more.
+  if (others.length > 0 && own.length + others.length >= limits.transactionActions)
+    throw new ProblemError('too_large', 'too_many_together');
+  return [...own, ...linkedActions(others)];
 }
+
+/** Actions that `untilLinked` repeats if the records that they change were changed meanwhile. */
+export const linkedActions = (actions: readonly Action[]): Action[] =>
+  actions.map((action) => ({ ...action, refuse: () => new LinkedMoved() }));
 
 /** Runs a write again while linked records are changed by others. Throws `unavailable` after the last attempt. */
 export async function untilLinked<Result>(run: () => Promise<Result>): Promise<Result> {

@@ -86,8 +86,12 @@ export function recordOperations(definition: RecordDefinition, linked?: Linked):
         : record;
     },
 
-    async create(context: Context, { body, allowErased }: Creating & { body: Body }): Promise<AnyRecord> {
-      const [record] = await createAll(definition, context, [{ body, pointer: '' }], { allowErased, linked });
+    async create(
+      context: Context,
+      { body, allowErased, copied }: Creating & { body: Body; copied?: Body },
+    ): Promise<AnyRecord> {
+      const rows = [{ body, pointer: '', copied }];
+      const [record] = await createAll(definition, context, rows, { allowErased, linked });
       if (!record) throw new Error('nothing was created');
       return withDuplicates(definition, context, record);
     },
@@ -163,6 +167,8 @@ interface Row {
   body: Body;
   /** Prefix of the JSON pointers in the row's errors: '' or `/items/<index>`. */
   pointer: string;
+  /** Values of a record that the caller can see, whose references aren't checked again. */
+  copied?: Body | undefined;
 }
 
 /** Creates all rows in one transaction, or none of them. Errors in several rows are reported together. */
@@ -200,21 +206,21 @@ async function prepareAll(
   await definition.rules?.room?.(context, rows.length);
   const codes = await nextCodes(definition, context, rows.length);
   const fields = await fieldsOf(definition, context);
-  const made = rows.map(({ body, pointer }, index) => ({
+  const made = rows.map(({ body, ...row }, index) => ({
+    ...row,
     body: { ...ownedByCaller(definition, context, body), ...codes[index] },
-    pointer,
   }));
   await prefetchReferences(
     definition,
     context,
-    made.map(({ body }) => body),
+    made.filter(({ copied }) => !copied).map(({ body }) => body),
     fields,
   );
   const writes = [];
-  for (const { body, pointer } of made) {
+  for (const { body, pointer, copied } of made) {
     try {
       const complete = withCustomValues(fields, body, undefined, pointer);
-      await checkReferences(definition, context, complete, undefined, pointer, fields);
+      await checkReferences(definition, context, complete, copied as AnyRecord | undefined, pointer, fields);
       writes.push(creation(definition, context, complete, pointer));
     } catch (error) {
       if (!(error instanceof ProblemError) || !error.errors) throw error;
@@ -224,7 +230,13 @@ async function prepareAll(
   if (errors.length > 0) throw new ProblemError('invalid_input', undefined, errors);
   const records = writes.map((write) => write.record);
   return {
-    actions: await linkedActionsOf(definition, context, writes, linked),
+    actions: await linkedActionsOf(
+      definition,
+      context,
+      writes,
+      linked,
+      rows.map(({ pointer }) => pointer),
+    ),
     ids: records.map((record) => record.id),
     value: records,
   };

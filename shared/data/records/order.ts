@@ -2,7 +2,7 @@ import { order, type Order } from '#contract/records/order.ts';
 import type { OrganizationSettings } from '../organization/settings.ts';
 import { dateIn } from '../values/day.ts';
 import type { AnyRecord, RecordDefinition } from './definition.ts';
-import { amountFields, wrongTotals } from './document.ts';
+import { amountFields, termsWith, wrongTotals } from './document.ts';
 import { plainDefinition } from './plain-definition.ts';
 import { entryWith } from './status-with.ts';
 
@@ -30,6 +30,7 @@ const definition: RecordDefinition<OrderRecord> = {
   ...plain,
   lists: [{ index: 'g1', sort: 'createdAt' }],
   sorts: { ...plain.sorts, createdAt: (record) => record.createdAt },
+  searchTerms: (record) => termsWith(plain.searchTerms(record), record.reference),
   searchDetail: ({ reference }) => reference,
   derive: (record, { currency }) => amountFields(record, currency),
   filledIn: {

@@ -4,6 +4,7 @@ import type { OrganizationSettings } from '../organization/settings.ts';
 import { paymentFacts } from '../counters/money-facts.ts';
 import { dateIn } from '../values/day.ts';
 import type { AnyRecord, RecordDefinition } from './definition.ts';
+import { termsWith } from './document.ts';
 import { plainDefinition } from './plain-definition.ts';
 import { entryWith } from './status-with.ts';
 
@@ -30,7 +31,10 @@ export const refundedMinor = ({ refunds = [] }: Pick<Payment, 'refunds'>): numbe
 export const unallocatedMinor = (payment: Pick<Payment, 'amount' | 'allocations' | 'refunds'>): number =>
   payment.amount.amountMinor - refundedMinor(payment) - allocatedMinor(payment.allocations);
 
-/** What can't be changed once invoices depend on it: the payment is canceled and entered again. */
+/**
+ * What can't be changed once invoices depend on it, or a provider has collected it: the payment is canceled and entered
+ * again.
+ */
 const lockedFields = ['customerId', 'amount'];
 
 const plain = plainDefinition<PaymentRecord>(payment);
@@ -38,6 +42,7 @@ const plain = plainDefinition<PaymentRecord>(payment);
 const definition: RecordDefinition<PaymentRecord> = {
   ...plain,
   lists: [{ index: 'g1', sort: 'createdAt' }],
+  searchTerms: (record) => termsWith(plain.searchTerms(record), record.reference),
   searchDetail: ({ reference }) => reference,
   derive(values) {
     const record = values as unknown as Payment;
@@ -62,13 +67,21 @@ const definition: RecordDefinition<PaymentRecord> = {
   rules: {
     // Operations of payments change allocations together with the invoices.
     singly: ['allocations'],
-    check: (record) => (unallocatedMinor(record) < 0 ? { field: 'allocations', code: 'too_big' } : undefined),
-    locked: (record, settings) =>
-      record.allocations || record.refunds || paymentState(record, settings) === 'canceled'
-        ? lockedFields
-        : [],
-    mayDelete: (record, { settings }) =>
-      Promise.resolve(paymentState(record, settings) === 'canceled' ? undefined : 'payment_counts'),
+    check(record, settings) {
+      const isCanceled = paymentState(record, settings) === 'canceled';
+      if (isCanceled && record.allocations) return { field: 'allocations', code: 'not_allowed' };
+      return unallocatedMinor(record) < 0 ? { field: 'allocations', code: 'too_big' } : undefined;
+    },
+    locked: (record, settings) => {
+      const state = paymentState(record, settings);
+      const isCollected = record.provider !== undefined && state !== 'pending';
+      return record.allocations || record.refunds || state === 'canceled' || isCollected ? lockedFields : [];
+    },
+    mayDelete: ({ allocations, refunds, provider, ...record }, { settings }) => {
+      const counts = allocations ?? refunds ?? provider;
+      const isCanceled = paymentState(record, settings) === 'canceled';
+      return Promise.resolve(counts === undefined || isCanceled ? undefined : 'payment_counts');
+    },
   },
 };
 

@@ -2,7 +2,7 @@ import { quote, type Quote } from '#contract/records/quote.ts';
 import type { OrganizationSettings } from '../organization/settings.ts';
 import { addDays, dateIn } from '../values/day.ts';
 import type { AnyRecord, RecordDefinition } from './definition.ts';
-import { amountFields, wrongTotals } from './document.ts';
+import { amountFields, termsWith, wrongTotals } from './document.ts';
 import { plainDefinition } from './plain-definition.ts';
 import { entryWith } from './status-with.ts';
 
@@ -31,6 +31,7 @@ const plain = plainDefinition<QuoteRecord>(quote);
 const definition: RecordDefinition<QuoteRecord> = {
   ...plain,
   lists: [{ index: 'g1', sort: 'createdAt' }],
+  searchTerms: (record) => termsWith(plain.searchTerms(record), record.title),
   searchDetail: ({ title }) => title,
   derive: (values, { currency }) => amountFields(values as unknown as Quote, currency),
   filledIn: {

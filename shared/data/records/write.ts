@@ -109,10 +109,20 @@ export function change(
   patch: Record<string, unknown>,
   action = 'updated',
 ): Write {
+  refuseLocked(definition, context, before, patch);
+  return changeOf(definition, context, before, patch, action);
+}
+
+/** Throws if a patch changes a field that can't be changed any more. */
+export function refuseLocked(
+  definition: RecordDefinition,
+  context: Context,
+  before: AnyRecord,
+  patch: Readonly<Record<string, unknown>>,
+): void {
   const locked = definition.rules?.locked?.(before, context.settings) ?? [];
   const refused = locked.find((name) => name in patch && !isSame(patch[name], before[name]));
   if (refused !== undefined) throw fieldProblem(`/${refused}`, 'read_only');
-  return changeOf(definition, context, before, patch, action);
 }
 
 const isSame = (one: unknown, other: unknown): boolean =>

@@ -130,6 +130,8 @@ export const dueDeletionsPartition = 'DUE-DELETIONS';
 export const dueAccountsPartition = 'DUE-ACCOUNTS';
 /** Index partition of issued invoices, by the time of their next step. */
 export const dueInvoicesPartition = 'DUE-INVOICES';
+/** Index partition of events of payment providers that aren't processed yet, by the time of the next attempt. */
+export const duePaymentEventsPartition = 'DUE-PAYMENT-EVENTS';
 /** Index partition of an organization's issued invoices, by the time of their next step. */
 export const dueInvoicesOf = (orgId: string): string => `ORG#${orgId}#DUE-INVOICES`;
 /** Index partition of unfinished exports, imports of archives and scans for duplicates, by the time of their next check. */
@@ -232,6 +234,16 @@ export const sequenceKey = (orgId: string, type: string): Key => ({
 });
 /** The billing settings. */
 export const billingKey = (orgId: string): Key => ({ pk: `ORG#${orgId}`, sk: 'BILLING' });
+/** The encrypted secrets of a payment provider. */
+export const paymentSecretsKey = (orgId: string, provider: string): Key => ({
+  pk: `ORG#${orgId}#PAYMENT-SECRETS`,
+  sk: provider,
+});
+/** An event of a payment provider. */
+export const paymentEventKey = (orgId: string, provider: string, eventId: string): Key => ({
+  pk: `ORG#${orgId}#PAYMENT-EVENTS#${provider}#${eventId}`,
+  sk: 'EVENT',
+});
 /** Exists until the waiting invoices follow the billing settings' present reminders. */
 export const reminderPlanKey = (orgId: string): Key => ({ pk: `ORG#${orgId}`, sk: 'REMINDER-PLAN' });
 /** The last number of a series of documents, or of one of its years. */

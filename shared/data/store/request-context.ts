@@ -38,6 +38,8 @@ export interface Visitor {
   readonly isFromOwnPage: boolean;
   /** Whether a browser reported that it requests the page for an iframe. */
   readonly isInFrame: boolean;
+  /** The body of the request and its signature, if a payment provider has signed it. */
+  readonly signed?: { text: string; signature: string };
   /** The language that the visitor prefers. */
   readonly language: Language;
   /** Whether the visitor expects HTML rather than JSON. */

@@ -1,5 +1,6 @@
 import type { RecordType } from '#contract/record-type.ts';
 import { recordTypes } from '#contract/record-types.ts';
+import { dateIn } from '#data/values/day.ts';
 import { bodyOf } from '../../caller.ts';
 import { password, unique, type TestOrganization } from '../../organization.ts';
 import type { Described } from './description.ts';
@@ -30,11 +31,22 @@ export async function existingIn({
     ...['a', 'b', 'c'].map((name) => make('tags', { name: unique(name) })),
   ]);
   const otherContact = await make('contacts', { firstName: unique('Contact ') });
+  const lines = [{ description: 'Consulting', quantity: 2, unitPriceMinor: 5_000 }];
+  const { currency } = settings;
+  const product = await make('products', { name: unique('Product ') });
+  const deal = await make('deals', { title: unique('Deal '), customerId: customer, lines });
+  const order = await make('orders', { customerId: customer, lines });
   const people = ['ownerId', 'userId', 'assigneeId', 'teamOf', 'handOverTo'];
   const common: Existing = {
     customerId: [customer],
     contactId: [contact],
     contactIds: [contact],
+    productId: [product],
+    dealId: [deal],
+    orderId: [order],
+    lines: [lines, [{ ...lines[0], productId: product, taxPercent: 21, discountPercent: 2.5 }]],
+    allocations: [[]],
+    otherPrices: [[{ amountMinor: 5_000, currency }], []],
     managerId: [employee],
     intoId: tags,
     tagIds: [...tags.map((id) => [id]), ...tags],
@@ -43,7 +55,7 @@ export async function existingIn({
     stageId: stages.map(({ id }) => id),
     pipelineId: [settings.pipelines[0].id],
     sourceId: idsOf('leadSources'),
-    currency: [settings.currency],
+    currency: [currency],
     timeZone: [settings.timeZone],
     recordType: ['vendor', 'employee'],
     custom: [{}],
@@ -64,6 +76,7 @@ export async function existingIn({
     ...Object.fromEntries(
       types.map(({ name, plural }) => [plural, { ...questions[plural], statusId: idsOf(`${name}Statuses`) }]),
     ),
+    payments: { ...questions.payments, methodId: idsOf('paymentMethods') },
     views: {
       ...questions.contacts,
       recordType: ['contact'],
@@ -111,6 +124,10 @@ export async function existingIn({
         ],
       ],
     },
+    stripe: {
+      secretKey: ['sk_test_1234567890', 'rk_live_abcdefghijklm'],
+      webhookSecret: ['whsec_1234567890'],
+    },
     members: { username: [] },
     'public-forms': {
       body: [
@@ -144,6 +161,14 @@ export async function existingIn({
         { help: null, section: null, required: true },
         { default: null, searchable: true },
       ],
+    },
+    'orders.fulfill': { delivered: [[{ line: 0, quantity: 1 }]] },
+    'invoices.credit': { lines: [[{ line: 0 }], [{ line: 0, quantity: 1 }]] },
+    'invoices.issue': { issuedOn: [dateIn(settings.timeZone, new Date())] },
+    'payments.refund': { amountMinor: [1, 100] },
+    'billing.update': {
+      invoiceSeries: [[{ id: 'invoices', prefix: 'F{year}-' }]],
+      creditSeries: [[{ id: 'credit-notes', prefix: 'R{year}-' }]],
     },
     'views.setDefault': { viewId: [null] },
     'search.titles': { recordType: ['contact'], ids: [contact, `${contact},${customer}`] },

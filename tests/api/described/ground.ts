@@ -15,8 +15,10 @@ const places: Record<string, Place> = {
   organizations: 'settings',
   pipelines: 'settings',
   presets: 'settings',
+  stripe: 'settings',
   'custom-fields': 'settings',
   'status-lists': 'settings',
+  billing: 'settings',
   jobs: 'many',
 };
 const placeOf = ({ id }: Described): Place => places[groupOf(id)] ?? 'records';

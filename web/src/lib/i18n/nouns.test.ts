@@ -95,13 +95,13 @@ const catalogs = [
   {
     language: 'English',
     areas: [...english, ...ofRecordTypes.map(({ en }) => en)],
-    builtIn: /\b(customer|lead|deal|employee|vendor|contact)s?\b/i,
+    builtIn: /\b(customer|lead|deal|employee|vendor|contact|invoice)s?\b/i,
     others: ['Contact person'],
   },
   {
     language: 'Spanish',
     areas: [...spanish, ...ofRecordTypes.map(({ es }) => es)],
-    builtIn: /\b(cliente|prospecto|negocio|empleado|proveedor|contacto)(e?s)?\b/i,
+    builtIn: /\b(cliente|prospecto|negocio|empleado|proveedor|contacto|factura|pedido)(e?s)?\b/i,
     // Allowed texts: a contact person, the name of the client role, and the thank-you message of a form.
     others: ['Persona de contacto', 'Cliente', 'Gracias. Nos pondremos en contacto contigo.'],
   },

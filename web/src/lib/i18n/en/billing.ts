@@ -1,8 +1,10 @@
+import type { Nouns } from '../nouns.ts';
+
 /** UI text for the billing settings. */
-export const billingTexts = () => ({
+export const billingTexts = ({ customer, invoice }: Nouns) => ({
   billing: {
     title: 'Billing',
-    lead: 'Who issues invoices, how they are numbered, and when customers are reminded. Invoices that were issued keep what was printed on them.',
+    lead: `Who issues ${invoice.many}, how they are numbered, and when ${customer.many} are reminded. What was issued keeps what was printed on it.`,
     readOnly: 'Only owners and admins can change these.',
     seller: 'On every document',
     numbers: 'Numbers',
@@ -18,12 +20,12 @@ export const billingTexts = () => ({
       phone: 'Phone',
       bankDetails: 'Bank details',
       footer: 'Footer',
-      dueDays: 'Days until an invoice is due',
-      invoiceSeries: 'Prefix of invoice numbers',
+      dueDays: 'Days until payment is due',
+      invoiceSeries: `Prefix of ${invoice.one} numbers`,
       creditSeries: 'Prefix of credit note numbers',
       reminderDays: 'Reminders',
     },
-    bankHelp: 'How customers pay by bank transfer.',
+    bankHelp: `How ${customer.many} pay by bank transfer.`,
     seriesHelp:
       '{year} is the year of issue; numbers then begin at 1 each year. A prefix that has numbers can’t be changed.',
     reminderHelp:

@@ -176,7 +176,7 @@ const sentences = (nouns: Nouns) => ({
   accepted: 'recorded that this was accepted',
   declined: (reason: string) =>
     reason ? `recorded that this was declined: ${reason}` : 'recorded that this was declined',
-  ordered: 'made this an order',
+  ordered: `made this ${a(nouns.order)}`,
   overdue: 'This is overdue',
   reminded: 'sent a payment reminder',
   remindedByItself: 'A payment reminder was sent',

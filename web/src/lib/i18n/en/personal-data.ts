@@ -22,7 +22,7 @@ const personalData = {
   copies: 'All files of exports, and imports that contain this person',
   values: 'The values in the history of what is removed',
   replaced:
-    'Elsewhere, “[erased]” replaces the e-mail addresses, phone numbers and full name. Texts with only the first or last name aren’t changed, so edit them yourself. Records that refer to this person are kept.',
+    'Elsewhere, “[erased]” replaces the e-mail addresses, phone numbers and full name. Texts with only the first or last name aren’t changed, so edit them yourself. Records that refer to this person are kept, and so is what was printed on documents that were issued.',
   remembered:
     'If somebody enters or imports the same e-mail address or phone number later, Cobalt shows a warning that it belonged to a person who was erased.',
   sharing: (names: string) =>

@@ -8,6 +8,7 @@ import { accountTexts } from './account.ts';
 import { apiKeyTexts } from './api-keys.ts';
 import { archiveTexts } from './archive.ts';
 import { billingTexts } from './billing.ts';
+import { onlinePaymentsTexts } from './online-payments.ts';
 import { customizationTexts } from './customization.ts';
 import { erasureTexts } from './erasures.ts';
 import { usageTexts } from './usage.ts';
@@ -284,7 +285,8 @@ export const texts = (nouns: Nouns) => ({
   secondFactor,
   settings: settings(nouns),
   ...customizationTexts(nouns),
-  ...billingTexts(),
+  ...billingTexts(nouns),
+  ...onlinePaymentsTexts(nouns),
   ...usageTexts(nouns),
   ...accountTexts(),
 });

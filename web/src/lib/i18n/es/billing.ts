@@ -1,10 +1,12 @@
 import type { Messages } from '../messages.ts';
+import type { Nouns } from '../nouns.ts';
+import { los } from '../spanish.ts';
 
 /** UI text for the billing settings. */
-export const billingTexts = (): Pick<Messages, 'billing'> => ({
+export const billingTexts = ({ customer, invoice }: Nouns): Pick<Messages, 'billing'> => ({
   billing: {
     title: 'Facturación',
-    lead: 'Quién emite las facturas, cómo se numeran y cuándo se avisa a los clientes. Las facturas emitidas conservan lo que se imprimió en ellas.',
+    lead: `Quién emite ${los(invoice)}, cómo se numeran y cuándo reciben un recordatorio ${los(customer)}. Lo que ya se emitió conserva lo que se imprimió.`,
     readOnly: 'Solo los propietarios y administradores pueden cambiarlos.',
     seller: 'En todos los documentos',
     numbers: 'Numeración',
@@ -20,12 +22,12 @@ export const billingTexts = (): Pick<Messages, 'billing'> => ({
       phone: 'Teléfono',
       bankDetails: 'Datos bancarios',
       footer: 'Pie de página',
-      dueDays: 'Días hasta el vencimiento de una factura',
-      invoiceSeries: 'Prefijo de las facturas',
+      dueDays: 'Días hasta el vencimiento',
+      invoiceSeries: `Prefijo de ${los(invoice)}`,
       creditSeries: 'Prefijo de las notas de crédito',
       reminderDays: 'Recordatorios',
     },
-    bankHelp: 'Cómo pagan los clientes por transferencia.',
+    bankHelp: `Cómo pagan ${los(customer)} por transferencia.`,
     seriesHelp:
       '{year} es el año de expedición; la numeración empieza entonces en 1 cada año. Un prefijo con números no se puede cambiar.',
     reminderHelp:

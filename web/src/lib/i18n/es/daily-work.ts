@@ -179,7 +179,7 @@ const sentences = (nouns: Nouns): Messages['sentences'] => ({
   sent: 'envió esto',
   accepted: 'registró que esto se aceptó',
   declined: (reason) => (reason ? `registró que esto se rechazó: ${reason}` : 'registró que esto se rechazó'),
-  ordered: 'hizo de esto un pedido',
+  ordered: `hizo de esto ${un(nouns.order)}`,
   overdue: 'Ha vencido',
   reminded: 'envió un recordatorio de pago',
   remindedByItself: 'Se envió un recordatorio de pago',

@@ -56,7 +56,7 @@ const dashboard = (nouns: Nouns): Messages['dashboard'] => ({
     sent: 'envió',
     accepted: 'registró la aceptación de',
     declined: 'registró el rechazo de',
-    ordered: 'hizo un pedido de',
+    ordered: `hizo ${un(nouns.order)} de`,
     issued: 'emitió',
     voided: 'anuló',
     credited: 'abonó',

@@ -1,7 +1,7 @@
 import type { Messages } from '../messages.ts';
 import type { Nouns } from '../nouns.ts';
 import { pluralIn } from '../plural.ts';
-import { un } from '../spanish.ts';
+import { el, los, un } from '../spanish.ts';
 import { documentEvents } from './document-events.ts';
 
 const plural = pluralIn('es');
@@ -46,7 +46,7 @@ const orders = (nouns: Nouns): Messages['orders'] => ({
   delivered: (code) => `Se ha registrado una entrega de ${code}`,
   fulfilled: (code) => `Se ha entregado ${code}`,
   deliveredOf: (delivered, ordered) => `Entregado: ${delivered} de ${ordered}`,
-  cancel: 'Anular el pedido',
+  cancel: `Anular ${el(nouns.order)}`,
   cancelTitle: (code) => `¿Anular ${code}?`,
   cancelText: 'Se conserva y puede volver a ser un borrador.',
   reason: 'Motivo (opcional)',
@@ -80,6 +80,10 @@ const invoices = (nouns: Nouns): Messages['invoices'] => ({
   issueText: 'Recibe el siguiente número y ya no se puede cambiar.',
   issued: (number) => `Se ha emitido ${number}`,
   pay: `Registrar ${nouns.payment.one}`,
+  payOnline: `Enlace de ${nouns.payment.one}`,
+  payOnlineTitle: 'Pagar en línea',
+  payOnlineText: 'Lo pendiente se puede pagar en esta página de Stripe durante 24 horas.',
+  payOnlineTest: 'Stripe está en modo de prueba: no se mueve dinero.',
   credit: 'Nota de crédito',
   creditTitle: (number) => `Nota de crédito de ${number}`,
   creditText: 'Abona todo lo que queda. Se emite en el acto y no se puede cambiar.',
@@ -98,17 +102,20 @@ const payments = (nouns: Nouns): Messages['payments'] => ({
   amount: 'Importe',
   amountFor: (title) => `Importe para ${title}`,
   chooseCustomer: `Elige antes ${un(nouns.customer)}.`,
+  named: 'La referencia nombra:',
   nothingDue: 'No hay nada pendiente en esta moneda.',
   spread: 'Saldar primero lo que vence antes',
   due: (amount) => `Quedan ${amount}`,
   refund: 'Reembolsar',
   refundTitle: (code) => `Reembolso de ${code}`,
   refundText: `Primero se reembolsa lo que no está asignado. Puede volver a quedar pendiente parte de las ${nouns.invoice.many} que salda.`,
+  refundAtStripeText: `Stripe devuelve el importe. Primero se reembolsa lo que no está asignado. Puede volver a quedar pendiente parte de ${los(nouns.invoice)} que salda.`,
   refundAction: 'Registrar el reembolso',
+  atStripe: 'Abrir en Stripe',
   refundedNow: (code) => `Se ha registrado un reembolso de ${code}`,
   cancel: 'Anular',
   cancelTitle: (code) => `¿Anular ${code}?`,
-  cancelText: `Para pagos registrados por error. Vuelven a quedar pendientes las ${nouns.invoice.many} que salda.`,
+  cancelText: `Para lo que se registró por error. Vuelven a quedar pendientes ${los(nouns.invoice)} que salda.`,
   canceled: (code) => `Se ha anulado ${code}`,
   refunded: 'Reembolsado',
 });

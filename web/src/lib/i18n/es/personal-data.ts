@@ -23,7 +23,7 @@ const personalData: AreaTexts['personalData']['personalData'] = {
   copies: 'Todos los archivos de exportaciones y las importaciones que contienen a esta persona',
   values: 'Los valores en el historial de lo que se elimina',
   replaced:
-    'En los demás sitios, «[erased]» sustituye los correos, los teléfonos y el nombre completo. Los textos que solo contienen el nombre o el apellido no cambian: edítalos tú. Los registros que se refieren a esta persona se conservan.',
+    'En los demás sitios, «[erased]» sustituye los correos, los teléfonos y el nombre completo. Los textos que solo contienen el nombre o el apellido no cambian: edítalos tú. Los registros que se refieren a esta persona se conservan, y también lo que figura en los documentos ya emitidos.',
   remembered:
     'Si más adelante alguien escribe o importa el mismo correo o teléfono, Cobalt avisa de que era de una persona que se borró.',
   sharing: (names) => `También tienen uno de los correos o teléfonos, y lo conservan: ${names}`,

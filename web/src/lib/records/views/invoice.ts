@@ -1,7 +1,7 @@
 import { a } from '#contract/noun.ts';
 import { withTexts } from '#lib/i18n/i18n.svelte.ts';
 import { capitalized } from '#lib/i18n/plural.ts';
-import { o, un } from '#lib/i18n/spanish.ts';
+import { del, o, un } from '#lib/i18n/spanish.ts';
 import { recordView } from '../record-view.ts';
 
 export default recordView('invoice', {
@@ -49,7 +49,7 @@ export default recordView('invoice', {
         seriesId: 'Series',
         issuedOn: 'Date of issue',
         dueOn: 'Due date',
-        reference: 'Customer’s reference',
+        reference: `${nouns.customer.One}’s reference`,
         currency: 'Currency',
         lines: 'Lines',
         discountPercent: 'Discount %',
@@ -94,7 +94,7 @@ export default recordView('invoice', {
         seriesId: 'Serie',
         issuedOn: 'Fecha de expedición',
         dueOn: 'Vencimiento',
-        reference: 'Referencia del cliente',
+        reference: `Referencia ${del(nouns.customer)}`,
         currency: 'Moneda',
         lines: 'Líneas',
         discountPercent: 'Descuento (%)',

@@ -1,7 +1,7 @@
 import { a } from '#contract/noun.ts';
 import { withTexts } from '#lib/i18n/i18n.svelte.ts';
 import { capitalized } from '#lib/i18n/plural.ts';
-import { o, un } from '#lib/i18n/spanish.ts';
+import { del, o, un } from '#lib/i18n/spanish.ts';
 import { recordView } from '../record-view.ts';
 
 export default recordView('order', {
@@ -26,7 +26,7 @@ export default recordView('order', {
       about: `${capitalized(a(nouns.order))} is what ${a(nouns.customer)} has asked for, with quantities, prices and taxes. Create it from a won ${nouns.deal.one} or by hand.`,
       fields: {
         orderedOn: 'Date',
-        reference: 'Customer’s reference',
+        reference: `${nouns.customer.One}’s reference`,
         currency: 'Currency',
         lines: 'Lines',
         discountPercent: 'Discount %',
@@ -45,7 +45,7 @@ export default recordView('order', {
       about: `${capitalized(un(nouns.order))} es lo que ha encargado ${un(nouns.customer)}, con cantidades, precios e impuestos. Créal${o(nouns.order)} a partir de ${un(nouns.deal)} o a mano.`,
       fields: {
         orderedOn: 'Fecha',
-        reference: 'Referencia del cliente',
+        reference: `Referencia ${del(nouns.customer)}`,
         currency: 'Moneda',
         lines: 'Líneas',
         discountPercent: 'Descuento (%)',

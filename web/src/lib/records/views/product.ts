@@ -35,7 +35,7 @@ export default recordView('product', {
       },
     }),
     es: (nouns) => ({
-      about: `${capitalized(un(nouns.product))} es algo que vendes, una vez o de forma periódica. Las líneas de pedidos y facturas parten de su precio y su impuesto.`,
+      about: `${capitalized(un(nouns.product))} es algo que vendes, una vez o de forma periódica. Las líneas de ${nouns.order.many} y ${nouns.invoice.many} parten de su precio y su impuesto.`,
       fields: {
         description: 'Descripción',
         unit: 'Unidad',

@@ -1,6 +1,11 @@
-import type { ShownField } from 'virtual:contract';
 import type { ColumnTarget } from '#contract/import-column.ts';
-import { canRepeat, fullNameField, nameFields, newCustomField } from '#contract/import-columns.ts';
+import {
+  canHaveColumn,
+  canRepeat,
+  fullNameField,
+  nameFields,
+  newCustomField,
+} from '#contract/import-columns.ts';
 import { limits } from '#contract/limits.ts';
 import type { ImportView } from '../import-views.ts';
 
@@ -8,9 +13,7 @@ type Columns = readonly (ColumnTarget | null)[];
 
 /** The fields that a column can be for, by name: those that people can enter, and codes, which only find records. */
 export function targetNames({ type: { fields } }: Pick<ImportView, 'type'>): string[] {
-  const isTarget = ({ mode, codePrefix }: ShownField) =>
-    codePrefix !== undefined || (mode !== 'derived' && mode !== 'kept');
-  const names = Object.entries(fields).flatMap(([name, field]) => (isTarget(field) ? [name] : []));
+  const names = Object.entries(fields).flatMap(([name, field]) => (canHaveColumn(field) ? [name] : []));
   return 'lastName' in fields ? [fullNameField, ...names] : names;
 }
 

@@ -1,0 +1,27 @@
+import { ProblemError } from '#contract/problem.ts';
+import { paymentDonePath } from '#contract/public-payment.ts';
+import type { Invoice } from '#contract/records/invoice.ts';
+import type { Context } from '../organization/context.ts';
+import type { ReturnUrls } from './providers/provider.ts';
+import { stripe } from './providers/stripe.ts';
+
+/** Where customers are led who don't come from a page of their own. */
+const publicPage = (): ReturnUrls => {
+  const url = `${process.env.SITE_URL}${paymentDonePath}`;
+  return { success: url, cancel: url };
+};
+
+/**
+ * Opens a page where the customer pays what is due of an invoice, and returns its address. The caller has checked that
+ * the invoice may be paid by whoever asks. Throws a `ProblemError` if nothing is due, or the organization takes no
+ * payments online.
+ */
+export async function startCheckout(
+  context: Context,
+  invoice: Invoice,
+  urls: ReturnUrls = publicPage(),
+): Promise<string> {
+  const { startCheckout: start } = stripe;
+  if (!start) throw new ProblemError('conflict', 'stripe_off');
+  return start(context, invoice, urls);
+}

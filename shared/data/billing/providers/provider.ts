@@ -1,0 +1,35 @@
+import type { BillingSettings } from '#contract/billing.ts';
+import type { Invoice } from '#contract/records/invoice.ts';
+import type { Payment } from '#contract/records/payment.ts';
+import type { Context } from '../../organization/context.ts';
+
+/** Where a provider's page leads the customer afterward. */
+export interface ReturnUrls {
+  success: string;
+  cancel: string;
+}
+
+/** How a customer can pay an invoice. */
+export type WayToPay =
+  /** By a transfer that names the reference, so that the payment can be matched. */
+  | { kind: 'bank-transfer'; details: string; reference: string }
+  /** On a page of the provider, which `startCheckout` opens. */
+  | { kind: 'checkout'; isTest: boolean };
+
+/** What is paid back of a payment. */
+export interface RefundRequest {
+  amountMinor: number;
+  reason?: string | undefined;
+}
+
+/** A way in which organizations receive payments. */
+export interface PaymentProvider {
+  /** How customers can pay an invoice that is due. Undefined if the organization doesn't offer it. */
+  wayToPay(context: Context, invoice: Invoice, billing: BillingSettings): Promise<WayToPay | undefined>;
+  /** Opens a page where the customer pays what is due, and returns its address. */
+  startCheckout?(context: Context, invoice: Invoice, urls: ReturnUrls): Promise<string>;
+  /** Pays back a part of a payment that it collected, and returns the payment afterward. */
+  refund(context: Context, payment: Payment, request: RefundRequest): Promise<Payment>;
+  /** Whether users can cancel its payments, which were then recorded by mistake. */
+  readonly isCancelable: boolean;
+}

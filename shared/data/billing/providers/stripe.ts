@@ -1,0 +1,23 @@
+import type { PaymentProvider } from './provider.ts';
+import { toStripe } from './stripe-amount.ts';
+import { startStripeCheckout } from './stripe-checkout.ts';
+import { refundAtStripe } from './stripe-refund.ts';
+import { openedSecret, readStripeSecrets } from './stripe-secrets.ts';
+import { dueMinorOf } from '../../records/invoice.ts';
+
+/** Payments on a page of Stripe, if the organization has entered its secrets. */
+export const stripe: PaymentProvider = {
+  async wayToPay(context, invoice) {
+    const secrets = await readStripeSecrets(context, context.orgId);
+    const isReady = (['secretKey', 'webhookSecret'] as const).every(
+      (name) => openedSecret(context.orgId, secrets, name) !== undefined,
+    );
+    const dueMinor = dueMinorOf(invoice, invoice.total.amountMinor);
+    const isPossible = toStripe(dueMinor, invoice.total.currency) !== undefined;
+    return isReady && isPossible ? { kind: 'checkout', isTest: secrets.mode === 'test' } : undefined;
+  },
+  startCheckout: startStripeCheckout,
+  refund: refundAtStripe,
+  // Its payments are what they are at Stripe.
+  isCancelable: false,
+};

@@ -1,0 +1,19 @@
+import { expect, test } from 'vitest';
+import { prefixIn, repeatedSeries } from './series.ts';
+
+const of = (id: string, prefix: string) => ({ id, prefix });
+
+test('the year stands in a prefix wherever it is named', () => {
+  expect(prefixIn('F{year}-', '2026')).toBe('F2026-');
+  expect(prefixIn('{year}/A{year}-', '2026')).toBe('2026/A2026-');
+});
+
+test.each([
+  ['two that differ', [of('a', 'F{year}-')], [of('b', 'R{year}-')], undefined],
+  ['the same prefix of invoices and credit notes', [of('a', 'F-')], [of('b', 'F-')], '/creditSeries/0'],
+  ['the same prefix in one year', [of('a', 'F{year}-'), of('b', 'F2031-')], [], '/invoiceSeries/1'],
+  ['a year at different places', [of('a', '{year}2026')], [of('b', '2026{year}')], '/creditSeries/0'],
+  ['the same counter', [of('a', 'F-')], [of('a', 'R-')], '/creditSeries/0'],
+])('%s are told apart', (_, invoiceSeries, creditSeries, repeated) => {
+  expect(repeatedSeries({ invoiceSeries, creditSeries })).toBe(repeated);
+});

@@ -1,0 +1,28 @@
+import { guard, never, roles, type Guard } from './guard.ts';
+
+const documents = 'tests/api/documents.test.ts';
+
+/** Guards of documents, and of the payments that settle them. */
+export const moneyGuards: Guard[] = [
+  guard(
+    'the scope of a record from which a document is made',
+    'shared/data/records/named-record.ts',
+    'id, readScope(definition, context))',
+    "id, 'all')",
+    documents,
+  ),
+  guard(
+    'the permission to create the order of a quote',
+    'functions/quotes/to-order.ts',
+    "  if (!context.scopeFor('order:create')) throw new ProblemError('forbidden');\n",
+    never,
+    roles,
+  ),
+  guard(
+    'the scope of an invoice that a payment settles',
+    'shared/data/billing/settle.ts',
+    ' &&\n    isVisible(invoice, readReach(invoiceRecords, context))',
+    never,
+    documents,
+  ),
+];

@@ -1,0 +1,22 @@
+import { guard, never } from './guard.ts';
+
+const api = 'tests/api/stripe.test.ts';
+const events = 'shared/data/billing/providers/stripe-events.ts';
+
+/** Guards of payments by providers. */
+export const paymentGuards = [
+  guard(
+    'payments of the own organization',
+    'shared/data/billing/providers/stripe-payment.ts',
+    '  if (metadata[orgIdName] !== context.orgId) return undefined;',
+    never,
+    api,
+  ),
+  guard(
+    'signatures of events',
+    events,
+    'return webhooks.constructEvent(signed.text, signed.signature, webhookSecret);',
+    'return JSON.parse(signed.text) as Stripe.Event;',
+    api,
+  ),
+];
