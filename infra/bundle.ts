@@ -12,6 +12,9 @@ import type { FunctionDeclaration } from './function-declaration.ts';
 const requireBanner =
   "import{createRequire as makeRequire}from'node:module';const require=makeRequire(import.meta.url);";
 
+/** The folder of their module, which ES modules lack, too. pdfmake only removes it from names of files in memory. */
+const commonJsFolder = { __dirname: '"/"' };
+
 /**
  * Sources that the SDK tries if the environment has no credentials, such as files and metadata endpoints. They are
  * imported only then, and the environment of a Lambda function has credentials unless it uses SnapStart. Leaving these
@@ -76,6 +79,7 @@ export async function bundleFunctions(
     metafile: true,
     legalComments: 'none',
     banner: { js: requireBanner },
+    define: commonJsFolder,
     logLevel: 'silent',
   }).catch((error: unknown) => {
     throw new Error(`The functions cannot be bundled: ${oneLine(error)}`);

@@ -56,6 +56,32 @@ test.each(Object.entries(neededBy))(
   },
 );
 
+test('the function of links to documents can write what an answer to a quote needs, and nothing else of a record', () => {
+  const document = {
+    Statement: [{ Effect: 'Allow', Action: 'dynamodb:*', Resource: '*' }, denialOf('public-documents')],
+  };
+  const statements = compilePolicies([document], 'public-documents');
+  const mayWrite = ({ pk }: keys.Key, action: string) =>
+    decide(statements, `dynamodb:${action}`, arn, () => [pk]).allowed;
+  const others = [
+    keys.accessKey('u'),
+    keys.apiKeyHashKey('h'),
+    keys.documentLinkKey('h'),
+    keys.feedKey('h'),
+    keys.memberKey('o', 'u'),
+    keys.publicFormKey('f'),
+    keys.userKey('u'),
+    ...['contact', 'customer', 'deal', 'lead'].map((type) => keys.recordKey('o', type, '1')),
+  ];
+  const quote = keys.recordKey('o', 'quote', '1');
+  const needed = [quote, keys.changeKey(quote, 2), keys.attemptsKey('h')];
+  for (const action of ['PutItem', 'UpdateItem', 'DeleteItem']) {
+    expect(others.filter((key) => mayWrite(key, action))).toEqual([]);
+    expect(needed.filter((key) => !mayWrite(key, action))).toEqual([]);
+  }
+  expect(mayWrite(keys.documentLinkKey('h'), 'GetItem')).toBe(true);
+});
+
 test('the function that checks sign-ups can only write their count', () => {
   const document = {
     Statement: [{ Effect: 'Allow', Action: 'dynamodb:*', Resource: '*' }, denialOf('pre-sign-up')],

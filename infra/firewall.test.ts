@@ -12,11 +12,13 @@ test('a stage with a firewall has it in front of CloudFront and the user pool', 
   const narrowed = acls
     .flatMap(({ properties }) => listAt(properties, 'Rules'))
     .filter((rule) => JSON.stringify(rule).includes('STARTS_WITH'));
+  const path = (SearchString: string) => ({ ByteMatchStatement: { SearchString } });
   expect(narrowed).toMatchObject(
-    ['/v1/second-factor', '/v1/forms/'].map((SearchString) => ({
-      Statement: {
-        RateBasedStatement: { Limit: 300, ScopeDownStatement: { ByteMatchStatement: { SearchString } } },
-      },
+    [
+      path('/v1/second-factor'),
+      { OrStatement: { Statements: [path('/v1/forms/'), path('/v1/documents')] } },
+    ].map((ScopeDownStatement) => ({
+      Statement: { RateBasedStatement: { Limit: 300, ScopeDownStatement } },
     })),
   );
   expect(at(distribution, 'WebACLId')).toBeDefined();

@@ -1,5 +1,6 @@
 import type { Stack } from 'aws-cdk-lib';
 import { CfnWebACL, CfnWebACLAssociation } from 'aws-cdk-lib/aws-wafv2';
+import { publicDocuments } from '#contract/public-document.ts';
 import { secondFactor } from '#contract/second-factor.ts';
 import { stackPrefix, type StageSettings } from './stages.ts';
 
@@ -7,8 +8,11 @@ type Rule = CfnWebACL.RuleProperty;
 
 /** Requests per IP address in five minutes. An office of 50 people stays far below. */
 const edgeLimit = 6000;
-/** Requests to public forms per IP address in five minutes. One person needs a few, a school class a few dozen. */
-const formLimit = 300;
+/**
+ * Requests to public forms and to links to documents per IP address in five minutes. One person needs a few, a school
+ * class a few dozen.
+ */
+const visitorLimit = 300;
 /**
  * Requests to operations that check passwords with the user pool, per IP address in five minutes. The limit slows down
  * guessing.
@@ -54,7 +58,12 @@ export function createEdgeFirewall(stack: Stack, settings: StageSettings): strin
     managed(2, 'AWSManagedRulesAmazonIpReputationList'),
     managed(3, 'AWSManagedRulesKnownBadInputsRuleSet'),
     managed(4, 'AWSManagedRulesCommonRuleSet', onlyCounted),
-    limit(5, formLimit, 'limit-forms-per-address', beginsWith('/v1/forms/')),
+    limit(
+      5,
+      visitorLimit,
+      'limit-visitors-per-address',
+      either(beginsWith('/v1/forms/'), beginsWith(publicDocuments.operations.page.path)),
+    ),
   ]).attrArn;
 }
 
@@ -144,6 +153,10 @@ const beginsWith = (path: string): CfnWebACL.StatementProperty => ({
     searchString: path,
     textTransformations: [{ priority: 0, type: 'URL_DECODE' }],
   },
+});
+
+const either = (...statements: CfnWebACL.StatementProperty[]): CfnWebACL.StatementProperty => ({
+  orStatement: { statements },
 });
 
 function managed(priority: number, name: string, counted: readonly string[] = []): Rule {

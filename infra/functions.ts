@@ -28,18 +28,31 @@ const furtherVariables: Record<string, readonly Variable[]> = {
   account: ['SERVER_CLIENT_ID'],
   'second-factor': ['SERVER_CLIENT_ID'],
   'public-forms': ['SITE_URL'],
+  'public-documents': ['SITE_URL', 'STRIPE_URL'],
   'public-payments': ['STRIPE_URL'],
   stripe: ['SITE_URL', 'STRIPE_URL'],
+  // Links to documents and checkouts lead to the site.
   invoices: ['SITE_URL', 'STRIPE_URL'],
+  quotes: ['SITE_URL'],
   payments: ['STRIPE_URL'],
 };
-/** Lists are kept in memory, and a function has one vCPU with this much of it. */
-const memoryMb: Record<string, number> = { lists: 1769, organizations: 1769, imports: 1769 };
+/** Lists are kept in memory, PDFs take time to lay out, and a function has one vCPU with this much of it. */
+const memoryMb: Record<string, number> = {
+  lists: 1769,
+  organizations: 1769,
+  imports: 1769,
+  documents: 1769,
+  'public-documents': 1769,
+};
 /**
  * The functions that anybody can call have reserved concurrency, so that they cannot use up the concurrency of other
  * functions.
  */
-const reservedConcurrency: Record<string, number> = { 'public-forms': 20, 'public-payments': 20 };
+const reservedConcurrency: Record<string, number> = {
+  'public-documents': 10,
+  'public-forms': 20,
+  'public-payments': 20,
+};
 
 /** The function of a resource of the contract. Its timeout is shorter than that of HTTP APIs, 30 s. */
 function resourceFunction({ name, routes }: RoutedResource): FunctionDeclaration {

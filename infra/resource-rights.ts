@@ -39,6 +39,17 @@ export const deniedPartitions: Record<string, readonly string[]> = {
   // Callers are anonymous.
   'public-forms': granting,
   'public-payments': granting,
+  // All that visitors with a link can do is answer a quote or begin a payment.
+  'public-documents': [
+    ...granting,
+    'LINK#*',
+    'ORG#*#contact#*',
+    'ORG#*#customer#*',
+    'ORG#*#deal#*',
+    'ORG#*#employee#*',
+    'ORG#*#lead#*',
+    'ORG#*#vendor#*',
+  ],
 };
 
 /** The permissions of each resource's function. Those of record types are added to `recordRights`. */
@@ -107,6 +118,8 @@ export const resourceRights: Record<string, readonly Right[]> = {
   // Cards are moved next to others in the index of their stage.
   deals: [indexes],
   billing: [pipeline, table('PutItem', 'Query')],
+  // It prints the organization's logo.
+  documents: [pipeline, showPictures],
   stripe: [pipeline, table('PutItem')],
   pipelines: [pipeline, table('PutItem', 'Query')],
   'custom-fields': [pipeline, table('PutItem')],
@@ -169,6 +182,8 @@ export const resourceRights: Record<string, readonly Right[]> = {
   forms: [pipeline, table('DeleteItem', 'PutItem', 'Query')],
   // Callers are anonymous, so the function can read and write single items, but can't query, scan or delete.
   'public-forms': [table('BatchGetItem', 'GetItem', 'PutItem', 'UpdateItem')],
+  // As above. It also shows the organization's logo.
+  'public-documents': [table('BatchGetItem', 'GetItem', 'PutItem', 'UpdateItem'), showPictures],
   // Callers are payment providers and anybody else. The function records payments, by single items.
   'public-payments': [table('BatchGetItem', 'GetItem', 'PutItem', 'UpdateItem')],
   search: [pipeline, table('Query')],

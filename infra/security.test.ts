@@ -172,6 +172,7 @@ test('API responses are never cached by CloudFront and never fall back to the ap
   const behaviors = listAt(edge(prod), 'CacheBehaviors');
   expect(behaviors.map((behavior) => at(behavior, 'PathPattern'))).toEqual([
     '/v1/forms/*',
+    '/v1/documents*',
     '/v1/*',
     '/hooks/*',
   ]);
@@ -184,9 +185,10 @@ test('API responses are never cached by CloudFront and never fall back to the ap
 });
 
 test('site and API answer with the security headers', () => {
-  const [policy, ofForms] = headerPolicies(prod);
+  const [policy, ofForms, ofDocuments] = headerPolicies(prod);
+  const own: Record<string, Resource> = { '/v1/forms/*': ofForms, '/v1/documents*': ofDocuments };
   for (const behavior of [at(edge(prod), 'DefaultCacheBehavior'), ...listAt(edge(prod), 'CacheBehaviors')]) {
-    const { id } = at(behavior, 'PathPattern') === '/v1/forms/*' ? ofForms : policy;
+    const { id } = own[String(at(behavior, 'PathPattern'))] ?? policy;
     expect(at(behavior, 'ResponseHeadersPolicyId')).toEqual({ Ref: id });
     expect(textAt(behavior, 'ViewerProtocolPolicy')).toMatch(/https/);
   }
@@ -210,6 +212,19 @@ test('public form pages declare who may frame them and have all other security h
   expect(headers(ofForms)).toEqual(others);
 });
 
+test('pages of links to documents can’t be framed, and tell no other site their address', () => {
+  const [, , ofDocuments] = headerPolicies(prod);
+  const config = at(ofDocuments.properties, 'ResponseHeadersPolicyConfig');
+  expect(at(config, 'SecurityHeadersConfig')).toMatchObject({
+    StrictTransportSecurity: { AccessControlMaxAgeSec: 63_072_000 },
+    ContentTypeOptions: { Override: true },
+    FrameOptions: { FrameOption: 'DENY' },
+    ReferrerPolicy: { ReferrerPolicy: 'no-referrer', Override: true },
+  });
+  // The function sets it, with the hash of the page's style.
+  expect(at(config, 'SecurityHeadersConfig/ContentSecurityPolicy')).toBeUndefined();
+});
+
 test('the public functions have reserved concurrency in stages that reserve any', () => {
   const reserved = (templates: Synthesized) =>
     ofType(templates, 'AWS::Lambda::Function').flatMap((resource) =>
@@ -218,27 +233,31 @@ test('the public functions have reserved concurrency in stages that reserve any'
         : [[shortName(templates, resource), resource.properties.ReservedConcurrentExecutions]],
     );
   expect(reserved(prod).sort()).toEqual([
+    ['public-documents', 10],
     ['public-forms', 20],
     ['public-payments', 20],
   ]);
   expect(reserved(dev)).toEqual([]);
 });
 
-test.each(['public-forms', 'public-payments'])('the function %s cannot list, search or delete', (name) => {
-  const role = roleOf(prod, name);
-  const actions = statements(prod)
-    .filter(
-      ({ roles, actions: allowed }) =>
-        roles.includes(role) && allowed.some((one) => one.startsWith('dynamodb:')),
-    )
-    .flatMap(({ actions: allowed }) => allowed);
-  expect(new Set(actions)).toEqual(
-    new Set(['BatchGetItem', 'GetItem', 'PutItem', 'UpdateItem'].map((action) => `dynamodb:${action}`)),
-  );
-});
+test.each(['public-documents', 'public-forms', 'public-payments'])(
+  'the function %s cannot list, search or delete',
+  (name) => {
+    const role = roleOf(prod, name);
+    const actions = statements(prod)
+      .filter(
+        ({ roles, actions: allowed }) =>
+          roles.includes(role) && allowed.some((one) => one.startsWith('dynamodb:')),
+      )
+      .flatMap(({ actions: allowed }) => allowed);
+    expect(new Set(actions)).toEqual(
+      new Set(['BatchGetItem', 'GetItem', 'PutItem', 'UpdateItem'].map((action) => `dynamodb:${action}`)),
+    );
+  },
+);
 
 test('pages can access the user pool and the files bucket, and nothing else outside the site', () => {
-  const policy = headerPolicies(prod)[0];
+  const [policy] = headerPolicies(prod);
   const path =
     'ResponseHeadersPolicyConfig/SecurityHeadersConfig/ContentSecurityPolicy/ContentSecurityPolicy/Fn::Join/1';
   const text = listAt(policy.properties, path)
@@ -269,11 +288,15 @@ test('an invitation’s secret is in the URL fragment, which no log contains', (
   expect(`${origin}${pathname}${search}`).not.toContain('secret');
 });
 
-/** The response header policies: first that of the site and API, then that of public forms. */
-function headerPolicies(templates: Synthesized): [Resource, Resource] {
-  const [one, two] = ofType(templates, 'AWS::CloudFront::ResponseHeadersPolicy');
-  if (!one || !two) throw new Error('there are two policies of headers');
-  return two.id.startsWith('FormHeaders') ? [one, two] : [two, one];
+/** The response header policies: of the site and API, of public forms, and of links to documents. */
+function headerPolicies(templates: Synthesized): [Resource, Resource, Resource] {
+  const policies = ofType(templates, 'AWS::CloudFront::ResponseHeadersPolicy');
+  const named = (name: string): Resource => {
+    const found = policies.find(({ id }) => id.startsWith(name));
+    if (!found) throw new Error(`there is no policy of headers ${name}`);
+    return found;
+  };
+  return [named('SecurityHeaders'), named('FormHeaders'), named('DocumentHeaders')];
 }
 
 function edge(templates: Synthesized): unknown {

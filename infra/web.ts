@@ -47,6 +47,8 @@ export const apiPaths = ['/v1/*', '/hooks/*'];
  * CloudFront uses the first one that matches.
  */
 const formPaths = '/v1/forms/*';
+/** Links to documents have a secret, so their pages send no address to other sites, and have a policy of their own. */
+const documentPaths = '/v1/documents*';
 
 /** Tag that the deployment sets on hashed assets of earlier builds. Open tabs can still load them for 30 days. */
 export const supersededTag = { key: 'superseded', value: 'true' };
@@ -78,11 +80,13 @@ export function createEdge(
   };
   const api = apiBehavior(http, toApi, headers);
   const publicForms = apiBehavior(http, toApi, createFormHeaders(stack, settings));
+  const publicDocuments = apiBehavior(http, toApi, createDocumentHeaders(stack, settings));
   const distribution = new Distribution(stack, 'Edge', {
     comment: `Cobalt CRM (${settings.stage})`,
     defaultBehavior: siteBehavior(stack, site, headers),
     additionalBehaviors: {
       [formPaths]: publicForms,
+      [documentPaths]: publicDocuments,
       ...Object.fromEntries(apiPaths.map((path) => [path, api])),
     },
     defaultRootObject: 'index.html',
@@ -244,6 +248,22 @@ function createFormHeaders(stack: Stack, settings: StageSettings): ResponseHeade
   return new ResponseHeadersPolicy(stack, 'FormHeaders', {
     comment: `Cobalt CRM (${settings.stage}): public forms`,
     securityHeadersBehavior: commonHeaders,
+    removeHeaders: ['server'],
+  });
+}
+
+/** Response headers of links to documents, whose function sets the content security policy. */
+function createDocumentHeaders(stack: Stack, settings: StageSettings): ResponseHeadersPolicy {
+  return new ResponseHeadersPolicy(stack, 'DocumentHeaders', {
+    comment: `Cobalt CRM (${settings.stage}): links to documents`,
+    securityHeadersBehavior: {
+      ...commonHeaders,
+      frameOptions: { frameOption: HeadersFrameOption.DENY, override: true },
+      referrerPolicy: { referrerPolicy: HeadersReferrerPolicy.NO_REFERRER, override: true },
+    },
+    customHeadersBehavior: {
+      customHeaders: [{ header: 'X-Robots-Tag', value: 'noindex, nofollow', override: true }],
+    },
     removeHeaders: ['server'],
   });
 }

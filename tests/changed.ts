@@ -43,7 +43,9 @@ export const affected: Record<string, string[]> = {
   'shared/data/projection/timeline/': ['tests/api/timeline.test.ts'],
   'functions/': ['tests/api/<part>.test.ts'],
   'functions/analytics/': ['tests/api/{analytics*,money-reports}.test.ts'],
+  'functions/documents/': ['tests/api/documents-pdf.test.ts'],
   'functions/records/': ['tests/api/contacts.test.ts'],
+  'functions/public-documents/': ['tests/{api,browser}/document-links.test.ts'],
   'functions/http/': ['tests/api/{broken,contacts,openapi}.test.ts', 'tests/isolation/credentials.test.ts'],
   'events/account-deletions/': [
     'events/account-deletions/*.test.ts',

@@ -64,6 +64,8 @@ const subjectOf = ({ id, version }: any, body?: object): Made => ({
   ...(body ? { body } : {}),
 });
 
+const toCustomer = { email: 'accounts@customers.example' };
+
 /** The subjects of operations that need more than a record with its required fields, by the operation's name. */
 export const moneySubjects: Record<string, Make> = {
   'quotes.fromDeal': async (organization, owned) => ({
@@ -71,6 +73,10 @@ export const moneySubjects: Record<string, Make> = {
     body: { dealId: (await newDeal(organization, owned)).id },
   }),
   'quotes.markSent': async (organization, owned) => subjectOf(await newQuote(organization, owned)),
+  'quotes.email': async (organization, owned) => subjectOf(await newQuote(organization, owned)),
+  'quotes.send': async (organization, owned) => subjectOf(await newQuote(organization, owned), toCustomer),
+  'quotes.createLink': async (organization, owned) => subjectOf(await sentQuote(organization, owned)),
+  'quotes.revokeLinks': async (organization, owned) => subjectOf(await sentQuote(organization, owned)),
   'quotes.accept': async (organization, owned) => subjectOf(await sentQuote(organization, owned), {}),
   'quotes.decline': async (organization, owned) => subjectOf(await sentQuote(organization, owned), {}),
   'quotes.reopen': async (organization, owned) => subjectOf(await sentQuote(organization, owned)),
@@ -97,6 +103,10 @@ export const moneySubjects: Record<string, Make> = {
     body: { dealId: (await newDeal(organization, owned)).id },
   }),
   'invoices.issue': async (organization, owned) => subjectOf(await draft(organization, owned), {}),
+  'invoices.email': async (organization, owned) => subjectOf(await invoice(organization, owned)),
+  'invoices.send': async (organization, owned) => subjectOf(await invoice(organization, owned), toCustomer),
+  'invoices.createLink': async (organization, owned) => subjectOf(await invoice(organization, owned)),
+  'invoices.revokeLinks': async (organization, owned) => subjectOf(await invoice(organization, owned)),
   'invoices.void': async (organization, owned) =>
     subjectOf(await invoice(organization, owned), { reason: 'A mistake' }),
   'invoices.credit': async (organization, owned) =>
@@ -121,6 +131,15 @@ export async function billingSubject({
 }): Promise<Made> {
   const { version, dueDays } = await bodyOf(200, owner.call('GET', `${path}/billing`));
   return { params: {}, version, body: { dueDays: (dueDays + 1) % 90 } };
+}
+
+/** A draft of the document that an operation prints. */
+export async function documentSubject(
+  { organization, ownerId }: { organization: TestOrganization; ownerId?: string },
+  verb: string,
+): Promise<Made> {
+  const owned = ownerId === undefined ? {} : { ownerId };
+  return subjectOf(await (verb === 'quotePdf' ? newQuote(organization, owned) : draft(organization, owned)));
 }
 
 /** The account at Stripe with which an organization is connected, and other secrets for it. */

@@ -19,7 +19,7 @@ import { personalDataSubject } from './personal-data.ts';
 import { organizationSubject } from './organization-subject.ts';
 import { jobSubject } from './jobs.ts';
 import { mergeBody } from './merges.ts';
-import { billingSubject, moneySubjects, stripeSubject } from './money-subjects.ts';
+import { billingSubject, documentSubject, moneySubjects, stripeSubject } from './money-subjects.ts';
 import { newNote } from './notes.ts';
 import { isFull } from './counts.ts';
 import { formBody, newForm } from './forms.ts';
@@ -95,6 +95,7 @@ const fileText = Buffer.from('A few words');
 /** How to create the subjects of resources other than records. A subject to be restored is deleted first. */
 const makers: Record<string, MakeSubject> = {
   ...Object.fromEntries(withoutParameters.map((name) => [name, namesNothing])),
+  documents: documentSubject,
   notes: async ({ organization, maker, ownerId }, verb) => {
     const [type] = Object.values<RecordType>(recordTypes as never);
     const parent = await newRecord(type!, organization, ownedBy(type!, ownerId));

@@ -42,6 +42,7 @@ export type ShownPart = (typeof shownParts)[number];
 
 /** Resources for other websites, programs and monitoring. No page calls them, so none loads them. */
 const uncalledResources = [
+  'publicDocuments',
   'publicForms',
   'publicPayments',
   'whoami',
@@ -55,6 +56,7 @@ const laterResources = [
   'apiKeys',
   'calendar',
   'demoData',
+  'documents',
   'duplicates',
   'forms',
   'imports',

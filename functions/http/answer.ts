@@ -1,4 +1,6 @@
+import type { FileOutput } from '#contract/file-output.ts';
 import { problemStatuses, ProblemError, type Problem } from '#contract/problem.ts';
+import { fileNameOf } from '#data/files/download.ts';
 import { MergedError } from '#data/records/merged.ts';
 import { isTemporary } from '#data/store/table.ts';
 import type { Answer, Call } from './call.ts';
@@ -27,10 +29,9 @@ export function successAnswer(call: Call): Answer {
     ...(matched?.allowed ? { allow: matched.allowed.join(', ') } : {}),
   };
   if (status === 204) return { statusCode: 204, headers };
-  const contentType = matched?.operation.contentType;
-  const body = contentType ? String(output) : JSON.stringify(output);
+  const { headers: bodyHeaders, ...content } = contentOf(output, matched?.operation.contentType);
   const isGet = matched?.operation.method === 'GET';
-  const tag = isGet ? bodyTag(output, body) : versionTag(output);
+  const tag = isGet ? bodyTag(output, content.body) : versionTag(output);
   if (isGet && tag && isNamedBy(headerOf(event, 'if-none-match'), tag))
     return { statusCode: 304, headers: { ...headers, etag: tag } };
   const location = status === 201 ? locationOf(call) : undefined;
@@ -38,20 +39,40 @@ export function successAnswer(call: Call): Answer {
   return sent(call, {
     statusCode: status,
     headers: {
-      'content-type': contentType ?? 'application/json',
+      ...bodyHeaders,
       ...headers,
       ...(tag ? { etag: tag } : {}),
       ...(location ? { location } : {}),
       ...(link ? { link } : {}),
     },
-    body,
+    ...content,
   });
+}
+
+interface Content {
+  headers: Record<string, string>;
+  body: string;
+  isBase64Encoded?: true;
+}
+
+/** An output as the body of an answer, with the headers that describe it. */
+function contentOf(output: unknown, contentType: string | undefined): Content {
+  if (contentType === undefined)
+    return { headers: { 'content-type': 'application/json' }, body: JSON.stringify(output) };
+  const headers = { 'content-type': contentType };
+  if (typeof output !== 'object' || output === null) return { headers, body: String(output) };
+  const { name, bytes } = output as FileOutput;
+  return {
+    headers: { ...headers, 'content-disposition': `inline; ${fileNameOf(name)}` },
+    body: Buffer.from(bytes).toString('base64'),
+    isBase64Encoded: true,
+  };
 }
 
 /** The answer as it is sent: without a body to HEAD, otherwise compressed if the client accepts that. */
 function sent({ event }: Call, answer: Answer): Answer {
   if (event.requestContext.http.method === 'HEAD') {
-    const { body: _body, ...rest } = answer;
+    const { body: _body, isBase64Encoded: _isEncoded, ...rest } = answer;
     return rest;
   }
   return compressed(answer, headerOf(event, 'accept-encoding'));

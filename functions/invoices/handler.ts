@@ -2,13 +2,14 @@ import { invoices } from '#contract/records/invoice-operations.ts';
 import { invoiceRecords } from '#data/records/invoice.ts';
 import { recordOperations } from '#data/records/operations.ts';
 import { recordPrefetch } from '#data/records/prefetch.ts';
-import { harmless, repeatable } from '#data/store/idempotency.ts';
+import { harmless, repeatable, secretShown } from '#data/store/idempotency.ts';
 import { serve } from '#http/serve.ts';
 import { checkout } from './checkout.ts';
 import { credit } from './credit.ts';
 import { fromDeal, fromOrder } from './drafts.ts';
 import { issue } from './issue.ts';
 import { remind, reminders } from './remind.ts';
+import { createLink, email, revokeLinks, send } from './sending.ts';
 import { voidInvoice } from './void.ts';
 
 const operations = recordOperations(invoiceRecords);
@@ -20,6 +21,10 @@ export const handler = serve(
     fromOrder: fromOrder(operations.create),
     fromDeal: fromDeal(operations.create),
     issue: repeatable(issue, operations.get),
+    email,
+    send: repeatable(send, operations.get),
+    createLink: repeatable(createLink, secretShown),
+    revokeLinks: repeatable(revokeLinks, operations.get),
     void: repeatable(voidInvoice, operations.get),
     checkout: harmless(checkout),
     credit,

@@ -1,6 +1,6 @@
 import { limits } from '#contract/limits.ts';
 import type { FieldFault } from '#contract/problem.ts';
-import { Markup, markup } from './markup.ts';
+import { Markup, markup } from '#http/markup.ts';
 import type { OpenForm } from './open-form.ts';
 import type { Question } from './questions.ts';
 import { errorText, textsIn } from './texts.ts';

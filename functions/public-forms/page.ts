@@ -4,14 +4,12 @@ import type { FieldFault, ProblemError } from '#contract/problem.ts';
 import { consentField, tokenField, trapField } from '#contract/public-form.ts';
 import { retryAfterHeader } from '#http/retry-after.ts';
 import { Page } from '#http/answer.ts';
+import { htmlPage, pagePolicy } from '#http/html-page.ts';
+import { Markup, markup } from '#http/markup.ts';
 import type { OpenForm } from './open-form.ts';
 import { formQuestion } from './page-question.ts';
-import { Markup, markup } from './markup.ts';
-import { style, styleHash } from './style.ts';
+import { style } from './style.ts';
 import { errorText, textsIn } from './texts.ts';
-
-/** Inserted unchanged: browsers apply the style only if its text matches the hash in the content security policy. */
-const styleElement = new Markup(`<style>${style}</style>`);
 
 /** How a form is shown: for the first time, or again with the previous answers and errors. */
 export interface Shown {
@@ -67,27 +65,13 @@ export function nothingPage(language: Language): Page {
   return pageOf(404, language, texts.nothingTitle, body, { 'content-security-policy': policyOf([], '') });
 }
 
-function pageOf(
+const pageOf = (
   status: number,
   language: string,
   title: string,
   body: Markup,
   headers: Record<string, string>,
-): Page {
-  const page = markup`<html lang="${language}">
-    <head>
-      <meta charset="utf-8" />
-      <meta name="viewport" content="width=device-width, initial-scale=1" />
-      <meta name="robots" content="noindex" />
-      <title>${title}</title>
-      ${styleElement}
-    </head>
-    <body>
-      <main>${body}</main>
-    </body>
-  </html>`;
-  return new Page(status, `<!doctype html>\n${page.text}\n`, headers);
-}
+): Page => htmlPage({ status, language, title, body, style, headers });
 
 /**
  * Headers of a form's pages. If the form redirects, other sites are permitted as targets, because some browsers also
@@ -102,13 +86,7 @@ function headersOf(form: Form, error?: ProblemError): Record<string, string> {
 }
 
 const policyOf = (ancestors: readonly string[], target: string): string =>
-  [
-    "default-src 'none'",
-    `style-src ${styleHash}`,
-    `form-action 'self'${target}`,
-    `frame-ancestors ${ancestors.join(' ') || "'none'"}`,
-    "base-uri 'none'",
-  ].join('; ');
+  pagePolicy({ style, formAction: `'self'${target}`, ancestors });
 
 /** The reasons for the refusal, with a link to each answer to correct. */
 function notice(form: Form, { error, isStale }: Shown): Markup | string {

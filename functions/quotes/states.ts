@@ -8,10 +8,11 @@ import type { Context } from '#data/organization/context.ts';
 import { createCopy, type Create } from '#data/records/copied.ts';
 import { dealRecords } from '#data/records/deal.ts';
 import { namedRecord } from '#data/records/named-record.ts';
-import { loadForWrite } from '#data/records/operations.ts';
 import { quoteRecords, quoteState, type QuoteState } from '#data/records/quote.ts';
+import { loadRecord } from '#data/records/read.ts';
 import { actionsOf, change } from '#data/records/write.ts';
 import { transact } from '#data/store/transact.ts';
+import { checkVersion } from '#data/store/version-match.ts';
 import { dateIn } from '#data/values/day.ts';
 
 type Operations = typeof quotes.operations;
@@ -27,9 +28,14 @@ export const fromDeal =
 
 export async function markSent(context: Context, { id }: InputOf<Operations['markSent']>): Promise<Quote> {
   const before = await quoteIn(context, id, ['draft']);
-  if (!before.customerId) throw new ProblemError('conflict', 'document_without_customer');
-  if (!before.lines) throw new ProblemError('conflict', 'document_without_lines');
+  checkComplete(before);
   return write(context, before, { sentAt: context.now }, 'sent');
+}
+
+/** Refuses a quote that offers nothing, or nobody anything. */
+export function checkComplete({ customerId, lines }: Quote): void {
+  if (!customerId) throw new ProblemError('conflict', 'document_without_customer');
+  if (!lines) throw new ProblemError('conflict', 'document_without_lines');
 }
 
 /** A customer can accept an expired quote, too, if the seller agrees. */
@@ -53,20 +59,34 @@ export async function decline(
 export async function reopen(context: Context, { id }: InputOf<Operations['reopen']>): Promise<Quote> {
   const before = await quoteIn(context, id, ['sent', 'accepted', 'declined', 'expired']);
   if (before.orderId) throw new ProblemError('conflict', 'quote_ordered');
-  const patch = { sentAt: null, acceptedAt: null, declinedAt: null, answeredBy: null, declineReason: null };
+  const cleared = ['sentAt', 'sentTo', 'acceptedAt', 'declinedAt', 'answeredBy', 'declineReason'];
+  const patch = Object.fromEntries(cleared.map((name) => [name, null]));
   return write(context, before, patch, 'reopened');
 }
 
-async function quoteIn(context: Context, id: string, states: readonly QuoteState[]): Promise<Quote> {
-  const today = dateIn(context.settings.timeZone, context.now);
-  const record = await loadForWrite(quoteRecords, context, id, (found) => {
-    if (!states.includes(quoteState(found as unknown as Quote, today)))
-      throw new ProblemError('conflict', 'quote_other_state');
-  });
-  return record as unknown as Quote;
+/** Loads a quote that is in one of these states, in the version that the caller has read. */
+export async function quoteIn(context: Context, id: string, states: readonly QuoteState[]): Promise<Quote> {
+  const quote = await anyVersionIn(context, id, states);
+  checkVersion(context, quote);
+  return quote;
 }
 
-async function write(
+/** Loads a quote that is in one of these states, in any version. */
+export async function anyVersionIn(
+  context: Context,
+  id: string,
+  states: readonly QuoteState[],
+): Promise<Quote> {
+  const record = await loadRecord(quoteRecords, context, id, context.scope);
+  if (record.deletedAt) throw new ProblemError('not_found');
+  const quote = record as unknown as Quote;
+  if (!states.includes(quoteState(quote, dateIn(context.settings.timeZone, context.now))))
+    throw new ProblemError('conflict', 'quote_other_state');
+  return quote;
+}
+
+/** Writes a change of a quote. */
+export async function write(
   context: Context,
   before: Quote,
   patch: Record<string, unknown>,

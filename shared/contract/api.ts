@@ -9,6 +9,7 @@ import { customFields } from './custom-field.ts';
 import { dashboard } from './dashboard.ts';
 import { demoData } from './demo-data.ts';
 import { deals } from './records/deal-operations.ts';
+import { documents } from './document-pdf.ts';
 import { duplicates } from './duplicate-scan.ts';
 import { exportsResource } from './export.ts';
 import { forms } from './form.ts';
@@ -30,6 +31,7 @@ import { organizations } from './organization.ts';
 import { personalDataResource } from './personal-data.ts';
 import { pipelines } from './pipeline.ts';
 import { presets } from './preset.ts';
+import { publicDocuments } from './public-document.ts';
 import { publicForms } from './public-form.ts';
 import { publicPayments } from './public-payment.ts';
 import { plainResource, type PlainResource } from './record-operations.ts';
@@ -77,6 +79,7 @@ export const api = {
   invoices,
   payments,
   billing,
+  documents,
   stripe,
   lists,
   views,
@@ -100,6 +103,7 @@ export const api = {
   apiKeys,
   forms,
   publicForms,
+  publicDocuments,
   publicPayments,
   search,
   dashboard,

@@ -31,6 +31,8 @@ const values = {
   /** How customers pay by bank transfer. */
   bankDetails: z.optional(lines(500)),
   footer: z.optional(lines(1_000)),
+  /** The color of titles and lines in PDFs. A light color is darkened for text. */
+  accentColor: z.optional(z.string().check(z.regex(/^#[0-9A-Fa-f]{6}$/, { error: 'color' }))),
   /** Days from the date of issue to the due date. */
   dueDays: z.int().check(z.gte(0), z.lte(365)),
   invoiceSeries: seriesList,
@@ -55,6 +57,7 @@ const optionalNames = [
   'phone',
   'bankDetails',
   'footer',
+  'accentColor',
 ] as const satisfies readonly Name[];
 type OptionalName = (typeof optionalNames)[number];
 

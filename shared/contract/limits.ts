@@ -36,8 +36,9 @@ export const limits = {
   /** Days for which an e-mail about a document is kept: longer than the fourteen days for which queues keep messages. */
   documentMailDays: 30,
   documentMessageCharacters: 2_000,
-  /** Maximum number of answers to quotes from one IP address within `documentSpanSeconds`. */
+  /** Maximum number of answers to quotes, and of PDFs, from one IP address within `documentSpanSeconds`. */
   documentAnswersPerAddress: 20,
+  documentFilesPerAddress: 60,
   documentSpanSeconds: 600,
   /** Maximum number of further currencies in which a product has a price. */
   pricesPerProduct: 10,

@@ -8,6 +8,7 @@ import {
   type AnyOperation,
   type Resource,
 } from './operation.ts';
+import { fileOutput } from './file-output.ts';
 import { isRead } from './is-read.ts';
 import { answersJson, schemasOf, type Schemas } from './openapi-schemas.ts';
 import { about, groupText, parameterText } from './openapi-texts.ts';
@@ -233,7 +234,7 @@ const headersNamed = (names: readonly string[]): Json =>
 const hasId = (output: z.ZodMiniType): boolean => output instanceof z.ZodMiniObject && 'id' in output.shape;
 
 function successHeaders({ method, status, query, idempotent, output }: AnyOperation): Json {
-  const isListed = method === 'GET' && query !== undefined;
+  const isListed = method === 'GET' && query !== undefined && output !== fileOutput;
   return headersNamed([
     ...(status === 204 ? [] : ['ETag']),
     ...(status === 201 && hasId(output) ? ['Location'] : []),
@@ -250,11 +251,19 @@ function successResponse(operation: AnyOperation, schemas: Schemas): Json {
     headers: successHeaders(operation),
     content: {
       [operation.contentType ?? 'application/json']: {
-        schema: answersJson(operation) ? schemas.referenceTo(operation.output, 'output') : { type: 'string' },
+        schema: answersJson(operation)
+          ? schemas.referenceTo(operation.output, 'output')
+          : textSchema(operation),
       },
     },
   };
 }
+
+/** The schema of an answer that isn't JSON: a text, or the bytes of a file. */
+const textSchema = ({ output }: AnyOperation): Json => ({
+  type: 'string',
+  ...(output === fileOutput ? { format: 'binary' } : {}),
+});
 
 function problemResponse(): Json {
   const codes = fieldErrorCodes.join(', ');

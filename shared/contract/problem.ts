@@ -130,6 +130,7 @@ export const expectedForms = [
   'sort',
   'distinct',
   'addressRange',
+  'color',
 ] as const;
 export type ExpectedForm = (typeof expectedForms)[number];
 

@@ -1,6 +1,7 @@
 import { request } from 'node:http';
 import fc from 'fast-check';
 import { expect } from 'vitest';
+import { fileOutput } from '#contract/file-output.ts';
 import { problem, problemStatuses, type FieldError, type ProblemCode } from '#contract/problem.ts';
 import type { Answer, Call } from '../caller.ts';
 import { seed } from '../counts.ts';
@@ -64,6 +65,8 @@ export function expectContract(answer: Answer, { operation }: NamedOperation): v
     expect(answer.status).toBe(operation.status);
     // Parsing drops properties that the contract lacks, so equality means that the response has no such properties.
     if (operation.status === 204) expect(answer.text).toBe('');
+    else if (operation.output === fileOutput)
+      expect(answer.headers.get('content-type')).toBe(operation.contentType);
     else if (operation.contentType) expect(operation.output.parse(answer.text)).toBe(answer.text);
     else expect(answer.body).toEqual(operation.output.parse(answer.body));
     return;

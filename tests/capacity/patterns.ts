@@ -86,6 +86,27 @@ export const leftOut: Partial<Record<OperationId, string>> = {
   'personalData.effects': 'reads what personalData.get does, without the history',
   'personalData.erase':
     'reads what personalData.effects does; writes the erasure, the record, the organization once, and a hash of each e-mail address and phone number',
+  'quotes.email': 'reads the quote, its customer, its contact and the billing settings, by key',
+  'quotes.send':
+    'reads the quote, its customer and its contact by key; writes the quote, its change, the e-mail and the two counts of e-mails per day',
+  'quotes.createLink': 'reads the quote, its customer and its contact by key; writes the link',
+  'quotes.revokeLinks': 'reads and writes the quote as quotes.markSent does',
+  'invoices.email': 'reads what quotes.email does',
+  'invoices.send': 'reads and writes what quotes.send does',
+  'invoices.createLink': 'reads and writes what quotes.createLink does',
+  'invoices.revokeLinks': 'reads and writes the invoice as invoices.void does',
+  'publicDocuments.page':
+    'reads the link, the document, the billing settings, the customer of a quote, the invoice of a credit note and the secrets of Stripe by key, and the logo as documents.invoicePdf does',
+  'publicDocuments.pdf':
+    'reads the link, counts the request of the address, and reads what documents.invoicePdf does',
+  'publicDocuments.answer':
+    'reads the link and the quote by key; writes the count of the address, the quote and its change',
+  'publicDocuments.checkout':
+    'reads the link, writes the count of the address, and reads what invoices.checkout does',
+  'documents.invoicePdf':
+    'reads the invoice, the billing settings, the customer of a draft and the invoice of a credit note by key, and the logo from the bucket, which the function remembers',
+  'documents.quotePdf':
+    'reads the quote, the billing settings and the customer by key, and the logo as documents.invoicePdf does',
   'presets.list': 'reads the caller’s access only',
   'presets.additions': 'reads the organization and the custom fields of at most four record types, by key',
   'presets.apply':

@@ -20,6 +20,7 @@ import { importGuards } from './import-guards.ts';
 import { listGuards } from './list-guards.ts';
 import { membershipGuards } from './membership-guards.ts';
 import { moneyGuards } from './money-guards.ts';
+import { documentGuards } from './document-guards.ts';
 import { paymentGuards } from './payment-guards.ts';
 import { personalDataGuards } from './personal-data-guards.ts';
 import { viewGuards } from './view-guards.ts';
@@ -277,6 +278,7 @@ export const guards: Guard[] = [
   guard('the end of deleted notes', notes, ' || isGone(note, context.now)', never, organizations),
   ...analyticsGuards,
   ...formGuards,
+  ...documentGuards,
   ...paymentGuards,
   ...importGuards,
   ...listGuards,

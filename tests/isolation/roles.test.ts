@@ -65,17 +65,22 @@ beforeAll(async () => {
 
 /** Entries of records. Callers who can't read a record get 404 for its entries. */
 const recordEntries = new Set(['notes', 'attachments', 'activities', 'timeline']);
+/** Resources other than record types whose subjects have an owner or an assignee. */
+const owned = new Set(['tasks', 'documents']);
+const isOwned = ({ resource }: NamedOperation): boolean =>
+  recordTypeOf(resource) !== undefined || owned.has(resource.name);
 
 type Ownership = 'own' | 'of another' | 'of the team' | 'by another on an own record';
 
 /** The expected status for a role, an operation and an ownership, according to the permission table. */
-function expected(role: Role, { operation, resource }: NamedOperation, ownership: Ownership): number {
+function expected(role: Role, named: NamedOperation, ownership: Ownership): number {
+  const { operation, resource } = named;
   const scope = scopeOf(role, operation.access as Permission);
   if (scope === undefined) return 403;
   const ofRecord = recordEntries.has(resource.name);
   if (ownership === 'of another') {
     if (ofRecord && scopeOf(role, 'contact:read') !== 'all') return 404;
-    if ((recordTypeOf(resource) || resource.name === 'tasks') && scope !== 'all') return 404;
+    if (isOwned(named) && scope !== 'all') return 404;
   }
   if (ownership === 'of the team' && !ofRecord && scope === 'own') return 404;
   const isEntry = /\{(?:note|attachment|activity)Id\}/.test(operation.path);
@@ -83,11 +88,12 @@ function expected(role: Role, { operation, resource }: NamedOperation, ownership
 }
 
 /** The ownerships to test an operation with. */
-function ownerships({ operation, resource }: NamedOperation, role: Role): Ownership[] {
+function ownerships(named: NamedOperation, role: Role): Ownership[] {
+  const { operation, resource } = named;
   if (paramNames(operation).length === 0) return ['own'];
-  const owned: Ownership[] = ['own', 'of another', ...(hasTeam(role) ? (['of the team'] as const) : [])];
-  if (recordEntries.has(resource.name)) return [...owned, 'by another on an own record'];
-  return recordTypeOf(resource) || resource.name === 'tasks' ? owned : ['own'];
+  const all: Ownership[] = ['own', 'of another', ...(hasTeam(role) ? (['of the team'] as const) : [])];
+  if (recordEntries.has(resource.name)) return [...all, 'by another on an own record'];
+  return isOwned(named) ? all : ['own'];
 }
 
 const owners: Record<Ownership, (actor: Person) => string> = {

@@ -38,6 +38,11 @@ const pictureTest: Bound['test'] = [
   'pictures that are too large, of another type or content, or someone else’s are refused',
 ];
 
+const documentTest: Bound['test'] = [
+  'tests/api/document-links.test.ts',
+  'lets one address answer, pay and download a limited number of times',
+];
+
 const nothing = 'nothing';
 const reads = { sends: nothing, stores: nothing };
 const writesTest: Bound['test'] = [
@@ -138,6 +143,25 @@ export const operationBounds: Record<string, Bound> = {
       'a flood from one address creates at most its allowance of leads, gets Retry-After, and does not block others',
     ],
   },
+  'public-documents.page': ofAddress,
+  'public-documents.pdf': {
+    cost: `${limits.documentFilesPerAddress} PDFs in ${limits.documentSpanSeconds / 60} minutes from one address`,
+    sends: nothing,
+    stores: 'one counter for each address, until the time span ends',
+    test: documentTest,
+  },
+  'public-documents.answer': {
+    cost: `${limits.documentAnswersPerAddress} answers in ${limits.documentSpanSeconds / 60} minutes from one address`,
+    sends: nothing,
+    stores: 'one answer for each quote that was sent',
+    test: documentTest,
+  },
+  'public-documents.checkout': {
+    cost: `${limits.documentAnswersPerAddress} times in ${limits.documentSpanSeconds / 60} minutes from one address`,
+    sends: nothing,
+    stores: 'nothing but the counter; Stripe keeps one session per invoice and day',
+    test: documentTest,
+  },
   'public-payments.stripeEvent': {
     cost: byAddress,
     sends: nothing,
@@ -218,6 +242,12 @@ export const otherBounds: Record<string, Bound> = {
     sends: `${mailsPerUserPerDay.young} per day of one user while organization or membership is younger than ${limits.youngDays} days, ${mailsPerUserPerDay.established} later; ${limits.mailsPerDay} per day of one organization`,
     stores: `${limits.invitationsPerOrganization} pending invitations`,
     test: ['tests/api/limits.test.ts', 'a user can send a limited number of invitations a day'],
+  },
+  'Documents and reminders to customers, from an organization that a user has created': {
+    cost: byUser,
+    sends: 'counted together with invitations; scheduled reminders count for the organization only',
+    stores: `an e-mail for ${limits.documentMailDays} days, and a link until ${limits.documentLinkDays} days after the due date`,
+    test: ['tests/api/document-links.test.ts', 'counts toward the e-mails of the day'],
   },
   'Demo data of an organization that a user has created': {
     cost: `${limits.demoLoadsPerDay} calls of 2 seconds per day until the data are complete, then one read per call`,

@@ -146,6 +146,7 @@ export const fieldTexts: FieldTexts = {
     checksum: 'This must be a SHA-256 checksum in Base64',
     sort: 'Enter the name of a column, with a hyphen before it for descending order',
     addressRange: 'Enter an IP address or a range, such as 203.0.113.7 or 203.0.113.0/24',
+    color: 'Enter a color such as #2563eb',
     distinct: 'Each entry can be used only once',
   },
   choices: (list) => `Choose one of: ${list}`,

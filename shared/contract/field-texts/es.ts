@@ -161,6 +161,7 @@ export const fieldTexts: FieldTexts = {
     checksum: 'Debe ser una suma SHA-256 en Base64',
     sort: 'Escribe el nombre de una columna, precedido de un guion para el orden descendente',
     addressRange: 'Escribe una dirección IP o un rango, como 203.0.113.7 o 203.0.113.0/24',
+    color: 'Escribe un color, como #2563eb',
     distinct: 'Cada entrada se puede usar una sola vez',
   },
   choices: (list) => `Elige una de estas opciones: ${list}`,

@@ -1,3 +1,4 @@
+import type { SellerField } from '../legal-fields.ts';
 import type { Plural } from '../plural.ts';
 import { megabytes } from './megabytes.ts';
 import { minuteOf } from './minute-of.ts';
@@ -8,6 +9,12 @@ const requesters = {
   user: 'A user',
   organization: 'This organization',
   address: 'An IP address',
+};
+const sellerFields: Record<SellerField, string> = {
+  legalName: 'legal name',
+  taxId: 'tax ID',
+  address: 'address',
+  city: 'city',
 };
 
 export const problemTexts = {
@@ -41,7 +48,8 @@ export const problemTexts = {
       }),
     already_member: 'You are already a member of this organization.',
     answer_is_json: 'Responses are application/json. Omit Accept, or include that type.',
-    billing_incomplete: 'Enter your legal name and tax ID in the billing settings first.',
+    billing_incomplete: ({ missing }: { missing: readonly SellerField[] }) =>
+      `Enter this in the billing settings first: ${missing.map((field) => sellerFields[field]).join(', ')}.`,
     body_not_json: 'The body is not valid JSON.',
     body_not_sent_as_json: 'Send the body as application/json in UTF-8.',
     body_not_utf8: 'The body is not valid UTF-8.',
@@ -132,6 +140,7 @@ export const problemTexts = {
     payment_other_state: 'This payment is in another state. Get its current state and try again.',
     payment_refunded: 'Parts of this payment were already refunded, so it can’t be canceled.',
     quote_accepted: 'An accepted quote can’t be deleted.',
+    quote_changed: 'This quote was changed. Get its current contents and answer again.',
     quote_ordered: 'This quote already became an order.',
     quote_other_state: 'This quote is in another state. Get its current state and try again.',
     profile_changed: 'Your profile was changed in the meantime. Try again.',

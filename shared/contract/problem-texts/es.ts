@@ -1,3 +1,4 @@
+import type { SellerField } from '../legal-fields.ts';
 import { megabytes } from './megabytes.ts';
 import { minuteOf } from './minute-of.ts';
 import type { ProblemTexts } from './problem-texts.ts';
@@ -9,6 +10,12 @@ const requesters = {
   user: 'Un usuario',
   organization: 'Esta organización',
   address: 'Una dirección IP',
+};
+const sellerFields: Record<SellerField, string> = {
+  legalName: 'razón social',
+  taxId: 'NIF o identificación fiscal',
+  address: 'dirección',
+  city: 'ciudad',
 };
 const outcomes = { open: 'abiertos', won: 'ganados', lost: 'perdidos' };
 
@@ -43,7 +50,8 @@ export const problemTexts: ProblemTexts = {
       }),
     already_member: 'Ya perteneces a esta organización.',
     answer_is_json: 'Las respuestas son application/json. Omite Accept o acepta ese tipo.',
-    billing_incomplete: 'Indica antes tu razón social y tu NIF en los ajustes de facturación.',
+    billing_incomplete: ({ missing }) =>
+      `Indica antes en los ajustes de facturación: ${missing.map((field) => sellerFields[field]).join(', ')}.`,
     body_not_json: 'El cuerpo no es JSON válido.',
     body_not_sent_as_json: 'Envía el cuerpo como application/json en UTF-8.',
     body_not_utf8: 'El cuerpo no es UTF-8 válido.',
@@ -139,6 +147,7 @@ export const problemTexts: ProblemTexts = {
     payment_other_state: 'Este pago está en otro estado. Consulta el actual e inténtalo de nuevo.',
     payment_refunded: 'Parte de este pago ya se reembolsó, así que no se puede anular.',
     quote_accepted: 'Un presupuesto aceptado no se puede eliminar.',
+    quote_changed: 'Este presupuesto ha cambiado. Consulta su contenido actual y responde de nuevo.',
     quote_ordered: 'De este presupuesto ya se hizo un pedido.',
     quote_other_state: 'Este presupuesto está en otro estado. Consulta el actual e inténtalo de nuevo.',
     profile_changed: 'Tu perfil ha cambiado mientras tanto. Inténtalo de nuevo.',

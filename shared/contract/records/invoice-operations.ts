@@ -1,4 +1,11 @@
 import * as z from 'zod/mini';
+import {
+  documentEmail,
+  documentEmailQuery,
+  documentSending,
+  newDocumentLink,
+  sendingTexts,
+} from '../document-sending.ts';
 import { calendarDate, emailAddress, id, line, lines, timestamp } from '../field.ts';
 import { limits } from '../limits.ts';
 import { operation } from '../operation.ts';
@@ -49,6 +56,43 @@ export const invoices = recordResource(invoice, {
     description:
       'The date of issue can’t be before that of the last number of the series, or in the future. The due date follows from the billing settings unless it is set.',
     body: z.strictObject({ issuedOn: z.optional(calendarDate) }),
+    output: invoice.record,
+    ifMatch: true,
+  }),
+  email: operation({
+    method: 'GET',
+    path: `${one}/email`,
+    access: 'invoice:update',
+    summary: 'Get what an e-mail with an invoice or a credit note would say, and to whom it would go.',
+    query: documentEmailQuery,
+    output: documentEmail,
+    needsState: true,
+  }),
+  send: operation({
+    method: 'POST',
+    path: `${one}/send`,
+    access: 'invoice:update',
+    summary: 'Send an invoice or a credit note that was issued to the customer by e-mail.',
+    description: sendingTexts.description,
+    body: documentSending,
+    output: invoice.record,
+    ifMatch: true,
+  }),
+  createLink: operation({
+    method: 'POST',
+    path: `${one}/links`,
+    access: 'invoice:update',
+    summary: 'Create a link with which the customer can view an invoice or a credit note that was issued.',
+    description: sendingTexts.link,
+    output: newDocumentLink,
+    status: 201,
+  }),
+  revokeLinks: operation({
+    method: 'POST',
+    path: `${one}/revoke-links`,
+    access: 'invoice:update',
+    summary: 'End all links to an invoice or a credit note.',
+    description: sendingTexts.revoke,
     output: invoice.record,
     ifMatch: true,
   }),

@@ -5,6 +5,7 @@ import {
   date,
   defaulted,
   derived,
+  email,
   externalId,
   instant,
   integer,
@@ -78,6 +79,10 @@ export const invoice = recordType('invoice', {
     paidAt: kept(instant()),
     voidedAt: kept(instant()),
     sentAt: kept(instant()),
+    /** The address to which it was last sent. */
+    sentTo: kept(email()),
+    /** Links to it that were made until then don't work any more. */
+    linksRevokedAt: kept(instant()),
     /** When it was overdue for the first time. */
     overdueAt: kept(instant()),
     /** Whether its customer gets no reminders of it, unless somebody sends one. */

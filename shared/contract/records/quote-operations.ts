@@ -1,4 +1,11 @@
 import * as z from 'zod/mini';
+import {
+  documentEmail,
+  documentEmailQuery,
+  documentSending,
+  newDocumentLink,
+  sendingTexts,
+} from '../document-sending.ts';
 import { id, line } from '../field.ts';
 import { operation } from '../operation.ts';
 import { recordResource } from '../record-operations.ts';
@@ -25,6 +32,43 @@ export const quotes = recordResource(quote, {
     path: `${one}/mark-sent`,
     access: 'quote:update',
     summary: 'Record that a draft was sent to the customer. Its lines and amounts can’t be changed any more.',
+    output: quote.record,
+    ifMatch: true,
+  }),
+  email: operation({
+    method: 'GET',
+    path: `${one}/email`,
+    access: 'quote:update',
+    summary: 'Get what an e-mail with a quote would say, and to whom it would go.',
+    query: documentEmailQuery,
+    output: documentEmail,
+    needsState: true,
+  }),
+  send: operation({
+    method: 'POST',
+    path: `${one}/send`,
+    access: 'quote:update',
+    summary: 'Send a quote to the customer by e-mail. If it is a draft, it can’t be changed any more.',
+    description: sendingTexts.description,
+    body: documentSending,
+    output: quote.record,
+    ifMatch: true,
+  }),
+  createLink: operation({
+    method: 'POST',
+    path: `${one}/links`,
+    access: 'quote:update',
+    summary: 'Create a link with which the customer can view and answer a quote that was sent.',
+    description: sendingTexts.link,
+    output: newDocumentLink,
+    status: 201,
+  }),
+  revokeLinks: operation({
+    method: 'POST',
+    path: `${one}/revoke-links`,
+    access: 'quote:update',
+    summary: 'End all links to a quote.',
+    description: sendingTexts.revoke,
     output: quote.record,
     ifMatch: true,
   }),

@@ -5,6 +5,7 @@ import {
   date,
   defaulted,
   derived,
+  email,
   externalId,
   instant,
   kept,
@@ -48,6 +49,10 @@ export const quote = recordType('quote', {
     total: derived(amount()),
     notes: optional(longText({ max: 2_000 })),
     sentAt: kept(instant()),
+    /** The address to which it was last sent. */
+    sentTo: kept(email()),
+    /** Links to it that were made until then don't work any more. */
+    linksRevokedAt: kept(instant()),
     acceptedAt: kept(instant()),
     declinedAt: kept(instant()),
     /** Who accepted or declined it, as they typed it or as a member recorded it. */

@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
+import type { Language } from '#contract/language.ts';
 import { limits } from '#contract/limits.ts';
 import type { Invoice } from '#contract/records/invoice.ts';
 import type { Quote } from '#contract/records/quote.ts';
@@ -16,6 +17,8 @@ export interface DocumentLink {
   org: string;
   recordType: DocumentType;
   recordId: string;
+  /** In which the document is shown. */
+  language: Language;
   /** Links that were made until the document's `linksRevokedAt` don't open it any more. */
   madeAt: string;
   /** In epoch seconds. */
@@ -26,6 +29,7 @@ interface Linked {
   orgId: string;
   type: DocumentType;
   id: string;
+  language: Language;
   madeAt: string;
   /** The last day on which the link works. */
   lastDay: string;
@@ -35,13 +39,17 @@ interface Linked {
  * A new link to a document, and the item that makes it work. Its token has 256 random bits, of which only a digest is
  * stored, so that nobody finds the link in the table.
  */
-export function newDocumentLink({ orgId, type, id, madeAt, lastDay }: Linked): { url: string; item: Item } {
+export function newDocumentLink({ orgId, type, id, language, madeAt, lastDay }: Linked): {
+  url: string;
+  item: Item;
+} {
   const token = randomBytes(32).toString('base64url');
   const link: DocumentLink & Key = {
     ...keyOfToken(token),
     org: orgId,
     recordType: type,
     recordId: id,
+    language,
     madeAt,
     expiresAt: epochSeconds(`${addDays(lastDay, 1)}T00:00:00Z`),
   };

@@ -1,5 +1,6 @@
 import type { BillingSettings } from '#contract/billing.ts';
 import type { Party } from '#contract/document-fields.ts';
+import { legalFieldsOf } from '#contract/legal-fields.ts';
 import { ProblemError } from '#contract/problem.ts';
 import type { Customer } from '#contract/records/customer.ts';
 import type { Context } from '../organization/context.ts';
@@ -8,38 +9,49 @@ import { readFinal } from '../records/read.ts';
 
 /**
  * Seller and buyer as a document names them from now on. The customer is read whoever may see it, because the document
- * is about it. Throws if the seller has no legal name and tax id yet, or the customer is in the trash.
+ * is about it. Throws if the seller lacks what the law of its country requires, or the customer is in the trash.
  */
 export async function partiesOf(
   context: Context,
   billing: BillingSettings,
   customerId: string,
 ): Promise<{ seller: Party; buyer: Party }> {
-  const { legalName, taxId } = billing;
-  if (legalName === undefined || taxId === undefined)
-    throw new ProblemError('conflict', 'billing_incomplete');
+  const { required } = legalFieldsOf(billing.country ?? context.settings.country);
+  const missing = required.filter((field) => billing[field] === undefined);
+  if (missing.length > 0) throw new ProblemError('conflict', { code: 'billing_incomplete', missing });
   // A merge replaces the customer of the document a moment later.
   const [found] = await readFinal(context, [{ definition: customerRecords, id: customerId }]);
   if (!found || found.deletedAt) throw new ProblemError('conflict', 'customer_in_trash');
-  const customer = found as unknown as Customer;
-  return {
-    seller: present({
-      name: legalName,
-      taxId,
-      address: addressOf(billing),
-      country: billing.country,
-      email: billing.email,
-      phone: billing.phone,
-    }),
-    buyer: present({
-      name: customer.legalName ?? customer.name,
-      taxId: customer.taxId,
-      address: addressOf(customer),
-      country: customer.country,
-      email: billingEmailOf(customer),
-    }),
-  };
+  return { seller: sellerOf(billing), buyer: buyerOf(found as unknown as Customer) };
 }
+
+type Seller = Partial<
+  Pick<
+    BillingSettings,
+    'legalName' | 'taxId' | 'address' | 'postalCode' | 'city' | 'country' | 'email' | 'phone'
+  >
+>;
+
+/** The seller as documents name it. */
+export const sellerOf = (billing: Seller): Party =>
+  present({
+    name: billing.legalName ?? '',
+    taxId: billing.taxId,
+    address: addressOf(billing),
+    country: billing.country,
+    email: billing.email,
+    phone: billing.phone,
+  });
+
+/** A customer as documents name it. */
+export const buyerOf = (customer: Customer): Party =>
+  present({
+    name: customer.legalName ?? customer.name,
+    taxId: customer.taxId,
+    address: addressOf(customer),
+    country: customer.country,
+    email: billingEmailOf(customer),
+  });
 
 /** Where documents for a customer go. */
 export const billingEmailOf = ({ billingEmail, email }: Pick<Customer, 'billingEmail' | 'email'>) =>

@@ -10,6 +10,9 @@ import type { Session } from '../store/units.ts';
 /** The number of attempts of one kind that are allowed per period, from one IP network or for one account. */
 export interface AttemptLimit {
   kind:
+    | 'document-answers'
+    | 'document-checkouts'
+    | 'document-files'
     | 'form-posts'
     | 'form-posts-day'
     | 'form-token'

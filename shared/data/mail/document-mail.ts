@@ -1,10 +1,11 @@
 import type { Language } from '#contract/language.ts';
 import { withoutLinks } from '#contract/link-text.ts';
-import { layOut, type MailContent, type MailText } from './texts.ts';
+import type { MailText } from './texts.ts';
 
-/** What an e-mail says about a document. Amounts and dates are texts in the reader's language. */
+/** What an e-mail says about a document. All values are texts in the reader's language. */
 export interface MailedDocument {
-  kind: 'invoice' | 'credit-note' | 'quote';
+  /** What the document is called in the seller's country, such as `Factura proforma`. */
+  title: string;
   number: string;
   sellerName: string;
   total: string;
@@ -16,134 +17,140 @@ export interface MailedDocument {
   url: string;
 }
 
-/** `late`: after the due date, otherwise before it or on it. */
-export type ReminderTime = 'early' | 'late';
+/**
+ * `invoice`, `credit-note` and `quote` send a document. `early` reminds of an invoice before its due date or on it, and
+ * `late` after it.
+ */
+export type DocumentMailKind = 'invoice' | 'credit-note' | 'quote' | 'early' | 'late';
 
-type Texts = (mail: MailedDocument) => Omit<MailText, 'brand'>;
+/** The subject, and what follows the sentence that names the document. */
+interface Texts {
+  subject: (mail: MailedDocument) => string;
+  lead: (mail: MailedDocument) => string[];
+}
 
-const documentTexts: Record<Language, Record<MailedDocument['kind'], Texts>> = {
+interface LanguageTexts {
+  kinds: Record<DocumentMailKind, Texts>;
+  button: string;
+  reason: (sellerName: string) => string;
+}
+
+const texts: Record<Language, LanguageTexts> = {
   en: {
-    invoice: ({ number, sellerName, total, due, until, url }) => ({
-      subject: `Invoice ${number} from ${sellerName}`,
-      lead: [
-        due === undefined
-          ? `${sellerName} sent you invoice ${number} for ${total}. Nothing is left to pay.`
-          : `${sellerName} sent you invoice ${number} for ${total}.`,
-        ...(due === undefined ? [] : [`Amount due: ${due}${until === undefined ? '' : `, by ${until}`}.`]),
-      ],
-      button: { label: 'View invoice', url },
-      reason: `${sellerName} uses Cobalt CRM to send invoices. Anyone with this link can view the invoice, so forward it with care.`,
-    }),
-    'credit-note': ({ number, sellerName, total, url }) => ({
-      subject: `Credit note ${number} from ${sellerName}`,
-      lead: [`${sellerName} sent you credit note ${number} for ${total}.`],
-      button: { label: 'View credit note', url },
-      reason: `${sellerName} uses Cobalt CRM to send credit notes. Anyone with this link can view the credit note, so forward it with care.`,
-    }),
-    quote: ({ number, sellerName, total, until, url }) => ({
-      subject: `Quote ${number} from ${sellerName}`,
-      lead: [
-        `${sellerName} sent you quote ${number} for ${total}.`,
-        until === undefined
-          ? 'You can accept or decline it online.'
-          : `You can accept or decline it online until ${until}.`,
-      ],
-      button: { label: 'View quote', url },
-      reason: `${sellerName} uses Cobalt CRM to send quotes. Anyone with this link can view and answer the quote, so forward it with care.`,
-    }),
+    kinds: {
+      invoice: {
+        subject: sentEn,
+        lead: (mail) => [
+          nameEn(mail),
+          mail.due === undefined
+            ? 'Nothing is left to pay.'
+            : `Amount due: ${mail.due}${mail.until === undefined ? '' : `, by ${mail.until}`}.`,
+        ],
+      },
+      'credit-note': { subject: sentEn, lead: (mail) => [nameEn(mail)] },
+      quote: {
+        subject: sentEn,
+        lead: (mail) => [
+          nameEn(mail),
+          mail.until === undefined
+            ? 'You can accept or decline it online.'
+            : `You can accept or decline it online until ${mail.until}.`,
+        ],
+      },
+      early: {
+        subject: ({ title, number, sellerName, until }) =>
+          `Reminder: ${title} ${number} from ${sellerName} is due${until === undefined ? ' soon' : ` on ${until}`}`,
+        lead: (mail) => [
+          `This is a reminder of a payment to ${mail.sellerName} that is due${mail.until === undefined ? ' soon' : ` on ${mail.until}`}: ${mail.due ?? mail.total}, for ${mail.title} ${mail.number}.`,
+          'If you have already paid, thank you. There is nothing else to do.',
+        ],
+      },
+      late: {
+        subject: ({ title, number, sellerName }) => `${title} ${number} from ${sellerName} is overdue`,
+        lead: (mail) => [
+          `A payment to ${mail.sellerName} was due${mail.until === undefined ? '' : ` on ${mail.until}`} and is still open: ${mail.due ?? mail.total}, for ${mail.title} ${mail.number}.`,
+          'If you have already paid, thank you. There is nothing else to do.',
+        ],
+      },
+    },
+    button: 'View document',
+    reason: (sellerName) =>
+      `${sellerName} uses Cobalt CRM to send its documents. Anyone with this link can open the document, so forward it with care.`,
   },
   es: {
-    invoice: ({ number, sellerName, total, due, until, url }) => ({
-      subject: `Factura ${number} de ${sellerName}`,
-      lead: [
-        due === undefined
-          ? `${sellerName} te envía la factura ${number} por ${total}. No queda nada por pagar.`
-          : `${sellerName} te envía la factura ${number} por ${total}.`,
-        ...(due === undefined
-          ? []
-          : [`Importe pendiente: ${due}${until === undefined ? '' : `. Vence el ${until}`}.`]),
-      ],
-      button: { label: 'Ver la factura', url },
-      reason: `${sellerName} usa Cobalt CRM para enviar facturas. Cualquiera que tenga este enlace puede ver la factura, así que reenvíalo con cuidado.`,
-    }),
-    'credit-note': ({ number, sellerName, total, url }) => ({
-      subject: `Nota de crédito ${number} de ${sellerName}`,
-      lead: [`${sellerName} te envía la nota de crédito ${number} por ${total}.`],
-      button: { label: 'Ver la nota de crédito', url },
-      reason: `${sellerName} usa Cobalt CRM para enviar notas de crédito. Cualquiera que tenga este enlace puede ver la nota, así que reenvíalo con cuidado.`,
-    }),
-    quote: ({ number, sellerName, total, until, url }) => ({
-      subject: `Presupuesto ${number} de ${sellerName}`,
-      lead: [
-        `${sellerName} te envía el presupuesto ${number} por ${total}.`,
-        until === undefined
-          ? 'Puedes aceptarlo o rechazarlo en línea.'
-          : `Puedes aceptarlo o rechazarlo en línea hasta el ${until}.`,
-      ],
-      button: { label: 'Ver el presupuesto', url },
-      reason: `${sellerName} usa Cobalt CRM para enviar presupuestos. Cualquiera que tenga este enlace puede ver y responder el presupuesto, así que reenvíalo con cuidado.`,
-    }),
+    kinds: {
+      invoice: {
+        subject: sentEs,
+        lead: (mail) => [
+          nameEs(mail),
+          mail.due === undefined
+            ? 'No queda nada por pagar.'
+            : `Pendiente de pago: ${mail.due}${mail.until === undefined ? '' : `, con vencimiento el ${mail.until}`}.`,
+        ],
+      },
+      'credit-note': { subject: sentEs, lead: (mail) => [nameEs(mail)] },
+      quote: {
+        subject: sentEs,
+        lead: (mail) => [
+          nameEs(mail),
+          mail.until === undefined
+            ? 'Puedes aceptar o rechazar la oferta en línea.'
+            : `Puedes aceptar o rechazar la oferta en línea hasta el ${mail.until}.`,
+        ],
+      },
+      early: {
+        subject: ({ title, number, sellerName, until }) =>
+          `Recordatorio: ${title} ${number} de ${sellerName} vence ${until === undefined ? 'pronto' : `el ${until}`}`,
+        lead: (mail) => [
+          `Te recordamos un pago a ${mail.sellerName} que vence ${mail.until === undefined ? 'pronto' : `el ${mail.until}`}: ${mail.due ?? mail.total}, por ${mail.title} ${mail.number}.`,
+          'Si ya has pagado, gracias. No tienes que hacer nada más.',
+        ],
+      },
+      late: {
+        subject: ({ title, number, sellerName }) => `${title} ${number} de ${sellerName}: pago vencido`,
+        lead: (mail) => [
+          `Un pago a ${mail.sellerName} venció${mail.until === undefined ? '' : ` el ${mail.until}`} y sigue pendiente: ${mail.due ?? mail.total}, por ${mail.title} ${mail.number}.`,
+          'Si ya has pagado, gracias. No tienes que hacer nada más.',
+        ],
+      },
+    },
+    button: 'Ver el documento',
+    reason: (sellerName) =>
+      `${sellerName} usa Cobalt CRM para enviar sus documentos. Cualquiera que tenga este enlace puede abrir el documento, así que reenvíalo con cuidado.`,
   },
 };
 
-const reminderTexts: Record<Language, Record<ReminderTime, Texts>> = {
-  en: {
-    early: ({ number, sellerName, due, until, url }) => ({
-      subject: `Reminder: invoice ${number} from ${sellerName} is due ${until === undefined ? 'soon' : `on ${until}`}`,
-      lead: [
-        `This is a friendly reminder that ${due ?? ''} of invoice ${number} from ${sellerName} is due${until === undefined ? ' soon' : ` on ${until}`}.`,
-        'If you have already paid, thank you. There is nothing else to do.',
-      ],
-      button: { label: 'View invoice', url },
-      reason: `You receive this e-mail because ${sellerName} invoiced you with Cobalt CRM. Anyone with this link can view the invoice, so forward it with care.`,
-    }),
-    late: ({ number, sellerName, due, until, url }) => ({
-      subject: `Invoice ${number} from ${sellerName} is overdue`,
-      lead: [
-        `${due ?? ''} of invoice ${number} from ${sellerName} was due${until === undefined ? '' : ` on ${until}`} and is still unpaid.`,
-        'If you have already paid, thank you. There is nothing else to do.',
-      ],
-      button: { label: 'View invoice', url },
-      reason: `You receive this e-mail because ${sellerName} invoiced you with Cobalt CRM. Anyone with this link can view the invoice, so forward it with care.`,
-    }),
-  },
-  es: {
-    early: ({ number, sellerName, due, until, url }) => ({
-      subject: `Recordatorio: la factura ${number} de ${sellerName} vence ${until === undefined ? 'pronto' : `el ${until}`}`,
-      lead: [
-        `Te recordamos que ${until === undefined ? 'pronto vence' : `el ${until} vence`} la factura ${number} de ${sellerName}, con ${due ?? ''} pendientes.`,
-        'Si ya la has pagado, gracias. No tienes que hacer nada más.',
-      ],
-      button: { label: 'Ver la factura', url },
-      reason: `Recibes este mensaje porque ${sellerName} te ha facturado con Cobalt CRM. Cualquiera que tenga este enlace puede ver la factura, así que reenvíalo con cuidado.`,
-    }),
-    late: ({ number, sellerName, due, until, url }) => ({
-      subject: `La factura ${number} de ${sellerName} está vencida`,
-      lead: [
-        `La factura ${number} de ${sellerName} venció${until === undefined ? '' : ` el ${until}`} y quedan ${due ?? ''} por pagar.`,
-        'Si ya la has pagado, gracias. No tienes que hacer nada más.',
-      ],
-      button: { label: 'Ver la factura', url },
-      reason: `Recibes este mensaje porque ${sellerName} te ha facturado con Cobalt CRM. Cualquiera que tenga este enlace puede ver la factura, así que reenvíalo con cuidado.`,
-    }),
-  },
-};
-
-/** Sends a document to a customer. */
-export const documentMail = (language: Language, mail: MailedDocument): MailContent =>
-  laidOut(language, mail, documentTexts[language][mail.kind]);
-
-/** Reminds a customer of an invoice. */
-export const reminderMail = (language: Language, mail: MailedDocument, time: ReminderTime): MailContent =>
-  laidOut(language, mail, reminderTexts[language][time]);
+function sentEn({ title, number, sellerName }: MailedDocument): string {
+  return `${title} ${number} from ${sellerName}`;
+}
+function sentEs({ title, number, sellerName }: MailedDocument): string {
+  return `${title} ${number} de ${sellerName}`;
+}
+function nameEn({ title, number, sellerName, total }: MailedDocument): string {
+  return `${sellerName} has sent you this document: ${title} ${number}, for a total of ${total}.`;
+}
+function nameEs({ title, number, sellerName, total }: MailedDocument): string {
+  return `${sellerName} te ha enviado este documento: ${title} ${number}, por un total de ${total}.`;
+}
 
 /**
- * Organizations choose names, numbers and messages, so these contain no links: an e-mail leads to the document and
- * nowhere else.
+ * The e-mail about a document. Organizations choose names, numbers and messages, so these contain no links: the e-mail
+ * leads to the document and nowhere else.
  */
-function laidOut(language: Language, mail: MailedDocument, texts: Texts): MailContent {
-  const safe = { ...mail, sellerName: withoutLinks(mail.sellerName), number: withoutLinks(mail.number) };
-  const { lead, ...rest } = texts(safe);
-  const message = mail.message === undefined ? [] : withoutLinks(mail.message).split(/\n+/);
-  return layOut(language, { ...rest, lead: [...lead, ...message], brand: safe.sellerName });
+export function documentMailText(
+  language: Language,
+  kind: DocumentMailKind,
+  { sellerName, number, message, ...mail }: MailedDocument,
+): MailText {
+  const { kinds, button, reason } = texts[language];
+  const brand = withoutLinks(sellerName);
+  const safe = { ...mail, sellerName: brand, number: withoutLinks(number) };
+  const added = message === undefined ? [] : withoutLinks(message).split(/\n+/);
+  return {
+    subject: kinds[kind].subject(safe),
+    brand,
+    lead: [...kinds[kind].lead(safe), ...added],
+    button: { label: button, url: mail.url },
+    reason: reason(brand),
+  };
 }

@@ -4,6 +4,7 @@ import {
   attachmentPrefix,
   changePrefix,
   deletedActivityPrefix,
+  documentMailPrefix,
   entryChangePrefix,
   mergedPrefix,
   notePrefix,
@@ -34,7 +35,7 @@ export interface Removed extends RecordName {
 }
 
 /**
- * Removes what a removed record leaves behind: records merged into it, notes, files, activities, timeline lines, unique values, and the values
+ * Removes what a removed record leaves behind: records merged into it, notes, files, activities, e-mails, timeline lines, unique values, and the values
  * in the change items of the record and of these entries. Does nothing while the record exists. Without `last`, unique
  * values stay until TTL removes them.
  */
@@ -56,6 +57,7 @@ export async function purgeEntries(
     attachmentPrefix,
     activityPrefix,
     deletedActivityPrefix,
+    documentMailPrefix,
   ]);
   for (const prefix of [changePrefix, entryChangePrefix]) {
     await eachEntry(session, key.pk, prefix, async (changes) => {

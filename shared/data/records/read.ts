@@ -115,7 +115,7 @@ const mergesFollowed = 20;
 
 /** The records, or those into which they were merged in the end. Each id is named once. */
 export async function readFinal(
-  context: Context,
+  context: Session & Pick<Context, 'orgId'>,
   named: readonly Defined[],
   strong = true,
 ): Promise<(AnyRecord | undefined)[]> {

@@ -3,7 +3,10 @@ import type { Language } from '#contract/language.ts';
 import type { Marking } from './transact.ts';
 import type { Session } from './units.ts';
 
-/** Who makes a change: a user, possibly through an API key, or a public form, whose id is then the `userId`. */
+/**
+ * Who makes a change: a user, possibly through an API key, or a public form, whose id is then the `userId`. Of a change
+ * through a link to a document, it is the document's.
+ */
 export interface Actor {
   userId: string;
   apiKeyId?: string;

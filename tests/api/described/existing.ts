@@ -135,6 +135,7 @@ export async function existingIn({
         { firstName: 'Zoë', email: 'zoe@people.example', token: late('token'), message: 'One\ntwo' },
       ],
     },
+    'public-documents': { seen: [late('token')], payment: ['done'] },
     attachments: { name: ['Notes.txt', 'Приве́т.txt'], type: ['text/plain'] },
     'status-lists': { body: statusListBodies(settings.leadSources) },
     'custom-fields': { key: [] },

@@ -27,6 +27,12 @@ const refusals: Refusal[] = [
     reason: 'only the API knows its secrets and the uploads that it expects',
   },
   {
+    status: 404,
+    codes: ['not_found'],
+    operations: /^public-documents\./,
+    reason: 'only a link has its secret',
+  },
+  {
     status: 412,
     codes: ['precondition_failed'],
     reason: 'the version in If-Match isn’t the current one',
@@ -254,6 +260,19 @@ const refusals: Refusal[] = [
     at: /^\/fields\/\d+\/field$/,
     operations: /^forms\./,
     reason: 'a form can ask for custom fields',
+  },
+  {
+    status: 422,
+    codes: ['required'],
+    at: /^\/by$/,
+    operations: /^public-documents\.answer$/,
+    reason: 'HTML forms send an empty name as a text',
+  },
+  {
+    status: 409,
+    codes: ['conflict'],
+    operations: /^public-documents\.answer$/,
+    reason: 'only the page tells what was seen',
   },
   {
     status: 422,

@@ -4,7 +4,8 @@ import { archiveImportSubject } from '../../archives.ts';
 import { setUpSecondFactor } from '../../authenticator.ts';
 import { bodyOf, type Call } from '../../caller.ts';
 import { png, sendBytes } from '../../files.ts';
-import { newForm } from '../../forms.ts';
+import { linkTo, pageAt, sentQuote } from '../../documents.ts';
+import { hidden, newForm } from '../../forms.ts';
 import type { RunningHost } from '../../host.ts';
 import {
   addMember,
@@ -68,6 +69,12 @@ const withRecoveryCode: Make = async ({ host }) => {
   return { call, values: { code: codes[0]! } };
 };
 
+async function aQuoteForCustomers({ host, organization }: Makers): Promise<Partial<Subject>> {
+  const key = await linkTo(organization, await sentQuote(organization));
+  const { text } = await visit(host.url, 'GET', pageAt(key), { from: newAddress() });
+  return { values: { key, token: hidden(text, 'seen') } };
+}
+
 /** Subjects of operations that aren't performed on a part of the organization, or that need secrets. */
 const makers: Record<string, Make> = {
   'me.finishAvatar': async ({ host }) => {
@@ -97,6 +104,9 @@ const makers: Record<string, Make> = {
     const feed = await bodyOf(201, owner.call('POST', `${path}/calendar`));
     return { values: { key: new URLSearchParams(feed.path.split('?')[1]).get('key')! } };
   },
+  'public-documents.page': aQuoteForCustomers,
+  'public-documents.pdf': aQuoteForCustomers,
+  'public-documents.answer': aQuoteForCustomers,
   'public-forms.submit': async ({ host, organization }) => {
     const { id } = await newForm(organization);
     const call = visitor(host.url);

@@ -1,5 +1,6 @@
 import { operations, type ShownOperation, type UncalledResource } from 'virtual:contract';
 import type { Api } from '#contract/api.ts';
+import type { FileOutput } from '#contract/file-output.ts';
 import { isRead, takesIdempotencyKey } from '#contract/is-read.ts';
 import type { InputOf, OutputOf } from '#contract/operation.ts';
 import { accessToken } from '#lib/auth/session.ts';
@@ -22,11 +23,13 @@ export interface CallOptions {
   isShownOnBoard?: boolean;
 }
 
+/** What the client makes of an output: files arrive as their bytes alone. */
+type Received<Output> = Output extends FileOutput ? Blob : Output;
 type Call<O> = (
   ...args: Partial<InputOf<O>> extends InputOf<O>
     ? [input?: InputOf<O>, options?: CallOptions]
     : [input: InputOf<O>, options?: CallOptions]
-) => Promise<OutputOf<O>>;
+) => Promise<Received<OutputOf<O>>>;
 type Lists = Api['lists']['operations'];
 /** The operations of a resource, including those of the record type that the function for lists serves. */
 type Client = {
@@ -111,7 +114,7 @@ async function exchangeRetrying(
   let lost = false;
   for (let tries = 1; ; tries++) {
     const answer = await attempt(url, init, !operation.isPublic && { refresh: refreshed });
-    if (answer instanceof Response && answer.ok) return answer.status === 204 ? null : answer.json();
+    if (answer instanceof Response && answer.ok) return answer.status === 204 ? null : contentOf(answer);
     const failure = answer instanceof Response ? await problemOf(answer) : answer;
     // What is shown then names the reason, if its texts can be loaded.
     if (
@@ -130,6 +133,9 @@ async function exchangeRetrying(
     if (!repeatable || tries >= triesMax || !(await worthRepeating(failure, operation, tries))) throw failure;
   }
 }
+
+const contentOf = (answer: Response): Promise<unknown> =>
+  answer.headers.get('content-type') === 'application/pdf' ? answer.blob() : answer.json();
 
 const isNotFound = (failure: Error) => failure instanceof ApiProblem && failure.code === 'not_found';
 

@@ -20,6 +20,7 @@ export const billingTexts = ({ customer, invoice }: Nouns) => ({
       phone: 'Phone',
       bankDetails: 'Bank details',
       footer: 'Footer',
+      accentColor: 'Accent color',
       dueDays: 'Days until payment is due',
       invoiceSeries: `Prefix of ${invoice.one} numbers`,
       creditSeries: 'Prefix of credit note numbers',
@@ -30,6 +31,8 @@ export const billingTexts = ({ customer, invoice }: Nouns) => ({
       '{year} is the year of issue; numbers then begin at 1 each year. A prefix that has numbers can’t be changed.',
     reminderHelp:
       'Up to three, in days after the due date, separated by commas. Negative numbers are before it.',
+    accentHelp: 'For titles and lines in PDFs. Light colors are darkened for text.',
+    pickColor: 'Pick a color',
     noCountry: 'None',
   },
 });

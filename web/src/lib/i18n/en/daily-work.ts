@@ -131,6 +131,7 @@ const timeline = {
   via: {
     api: 'with an API key',
     form: 'through a web form',
+    link: 'through a link',
     job: 'in the background',
     automation: 'automatically',
     import: 'in an import',
@@ -176,6 +177,10 @@ const sentences = (nouns: Nouns) => ({
   accepted: 'recorded that this was accepted',
   declined: (reason: string) =>
     reason ? `recorded that this was declined: ${reason}` : 'recorded that this was declined',
+  acceptedOnline: (name: string) => `${name} accepted this online`,
+  declinedOnline: (name: string, reason: string) =>
+    reason ? `${name} declined this online: ${reason}` : `${name} declined this online`,
+  linksRevoked: 'revoked all links to this',
   ordered: `made this ${a(nouns.order)}`,
   overdue: 'This is overdue',
   reminded: 'sent a payment reminder',

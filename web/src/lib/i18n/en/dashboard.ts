@@ -30,6 +30,8 @@ const dashboard = (nouns: Nouns) => ({
   byForm: 'came in through a web form',
   byItself: {
     overdue: 'is overdue',
+    acceptedOnline: `was accepted by the ${nouns.customer.one}`,
+    declinedOnline: `was declined by the ${nouns.customer.one}`,
     reminded: '– payment reminder sent',
     notReminded: '– payment reminder not sent',
   },
@@ -53,6 +55,7 @@ const dashboard = (nouns: Nouns) => ({
     sent: 'sent',
     accepted: 'recorded the acceptance of',
     declined: 'recorded the refusal of',
+    linksRevoked: 'revoked the links to',
     ordered: 'ordered from',
     issued: 'issued',
     voided: 'voided',

@@ -1,6 +1,7 @@
 import { a } from '#contract/noun.ts';
 import { pluralIn } from '../plural.ts';
 import { documentEvents } from './document-events.ts';
+import { documentSending } from './document-sending.ts';
 import type { Nouns } from '../nouns.ts';
 
 const plural = pluralIn('en');
@@ -31,6 +32,9 @@ const documents = (nouns: Nouns) => ({
   price: (place: number) => `Price ${place}`,
   addPrice: 'Add price',
   removePrice: 'Remove price',
+  downloadPdf: 'Download PDF',
+  pdfLanguage: 'Language of the PDF',
+  usualLanguage: `The ${nouns.customer.one}’s language`,
 });
 
 const orders = (nouns: Nouns) => ({
@@ -127,4 +131,5 @@ export const texts = (nouns: Nouns) => ({
   invoices: invoices(nouns),
   payments: payments(nouns),
   ...documentEvents(nouns),
+  ...documentSending(nouns),
 });

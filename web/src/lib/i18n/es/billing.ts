@@ -22,6 +22,7 @@ export const billingTexts = ({ customer, invoice }: Nouns): Pick<Messages, 'bill
       phone: 'Teléfono',
       bankDetails: 'Datos bancarios',
       footer: 'Pie de página',
+      accentColor: 'Color corporativo',
       dueDays: 'Días hasta el vencimiento',
       invoiceSeries: `Prefijo de ${los(invoice)}`,
       creditSeries: 'Prefijo de las notas de crédito',
@@ -32,6 +33,8 @@ export const billingTexts = ({ customer, invoice }: Nouns): Pick<Messages, 'bill
       '{year} es el año de expedición; la numeración empieza entonces en 1 cada año. Un prefijo con números no se puede cambiar.',
     reminderHelp:
       'Hasta tres, en días después del vencimiento y separados por comas. Los números negativos son días antes.',
+    accentHelp: 'Para los títulos y las líneas de los PDF. Los colores claros se oscurecen en los textos.',
+    pickColor: 'Elegir un color',
     noCountry: 'Ninguno',
   },
 });

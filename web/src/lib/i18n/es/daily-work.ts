@@ -135,6 +135,7 @@ const timeline: Messages['timeline'] = {
   via: {
     api: 'con una clave de API',
     form: 'mediante un formulario web',
+    link: 'con un enlace',
     job: 'en un cambio masivo',
     automation: 'automáticamente',
     import: 'en una importación',
@@ -179,6 +180,10 @@ const sentences = (nouns: Nouns): Messages['sentences'] => ({
   sent: 'envió esto',
   accepted: 'registró que esto se aceptó',
   declined: (reason) => (reason ? `registró que esto se rechazó: ${reason}` : 'registró que esto se rechazó'),
+  acceptedOnline: (name) => `${name} aceptó esto en línea`,
+  declinedOnline: (name, reason) =>
+    reason ? `${name} rechazó esto en línea: ${reason}` : `${name} rechazó esto en línea`,
+  linksRevoked: 'revocó todos los enlaces a esto',
   ordered: `hizo de esto ${un(nouns.order)}`,
   overdue: 'Ha vencido',
   reminded: 'envió un recordatorio de pago',

@@ -1,7 +1,7 @@
 import type { Messages } from '../messages.ts';
 import type { Nouns } from '../nouns.ts';
 import { pluralIn } from '../plural.ts';
-import { o, un } from '../spanish.ts';
+import { del, o, un } from '../spanish.ts';
 
 const plural = pluralIn('es');
 
@@ -33,6 +33,8 @@ const dashboard = (nouns: Nouns): Messages['dashboard'] => ({
   byForm: 'llegó por un formulario web',
   byItself: {
     overdue: 'ha vencido',
+    acceptedOnline: `– respuesta ${del(nouns.customer)}: acepta`,
+    declinedOnline: `– respuesta ${del(nouns.customer)}: rechaza`,
     reminded: '– recordatorio de pago enviado',
     notReminded: '– recordatorio de pago no enviado',
   },
@@ -56,6 +58,7 @@ const dashboard = (nouns: Nouns): Messages['dashboard'] => ({
     sent: 'envió',
     accepted: 'registró la aceptación de',
     declined: 'registró el rechazo de',
+    linksRevoked: 'revocó los enlaces a',
     ordered: `hizo ${un(nouns.order)} de`,
     issued: 'emitió',
     voided: 'anuló',

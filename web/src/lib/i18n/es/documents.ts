@@ -1,8 +1,9 @@
 import type { Messages } from '../messages.ts';
 import type { Nouns } from '../nouns.ts';
 import { pluralIn } from '../plural.ts';
-import { el, los, un } from '../spanish.ts';
+import { del, el, los, un } from '../spanish.ts';
 import { documentEvents } from './document-events.ts';
+import { documentSending } from './document-sending.ts';
 
 const plural = pluralIn('es');
 
@@ -32,6 +33,9 @@ const documents = (nouns: Nouns): Messages['documents'] => ({
   price: (place) => `Precio ${place}`,
   addPrice: 'Añadir precio',
   removePrice: 'Quitar el precio',
+  downloadPdf: 'Descargar PDF',
+  pdfLanguage: 'Idioma del PDF',
+  usualLanguage: `Idioma ${del(nouns.customer)}`,
 });
 
 const orders = (nouns: Nouns): Messages['orders'] => ({
@@ -128,4 +132,5 @@ export const texts = (nouns: Nouns) => ({
   invoices: invoices(nouns),
   payments: payments(nouns),
   ...documentEvents(nouns),
+  ...documentSending(nouns),
 });

@@ -51,7 +51,7 @@ const pictures: Messages['pictures'] = {
   avatarHelp: 'PNG, JPEG o WebP. La imagen se recorta en formato cuadrado y se muestra junto a tu nombre.',
   logo: 'Logotipo',
   logoHelp:
-    'PNG, JPEG o WebP. La imagen se recorta en formato cuadrado y se muestra junto al nombre de la organización.',
+    'PNG, JPEG o WebP. La imagen se recorta en formato cuadrado, se muestra junto al nombre de la organización y se imprime en los PDF.',
 };
 
 export const texts = (): AreaTexts['files'] => ({

@@ -11,6 +11,7 @@ const textNames = [
   'phone',
   'bankDetails',
   'footer',
+  'accentColor',
 ] as const;
 
 /** The values of the form. Empty texts are values that aren’t set. */

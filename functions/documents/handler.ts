@@ -1,0 +1,40 @@
+import { documents } from '#contract/document-pdf.ts';
+import type { FileOutput } from '#contract/file-output.ts';
+import type { InputOf } from '#contract/operation.ts';
+import type { Invoice } from '#contract/records/invoice.ts';
+import type { Quote } from '#contract/records/quote.ts';
+import { invoicePdf, quotePdf } from '#data/billing/pdf/document-pdf.ts';
+import type { Context } from '#data/organization/context.ts';
+import { invoiceRecords } from '#data/records/invoice.ts';
+import { recordPrefetch } from '#data/records/prefetch.ts';
+import { quoteRecords } from '#data/records/quote.ts';
+import { loadRecord } from '#data/records/read.ts';
+import { billingKey } from '#data/store/keys.ts';
+import { serve } from '#http/serve.ts';
+
+type Operations = typeof documents.operations;
+
+async function printInvoice(
+  context: Context,
+  { id, language }: InputOf<Operations['invoicePdf']>,
+): Promise<FileOutput> {
+  const invoice = await loadRecord(invoiceRecords, context, id, context.scope);
+  return invoicePdf(context, invoice as unknown as Invoice, language);
+}
+
+async function printQuote(
+  context: Context,
+  { id, language }: InputOf<Operations['quotePdf']>,
+): Promise<FileOutput> {
+  const quote = await loadRecord(quoteRecords, context, id, context.scope);
+  return quotePdf(context, quote as unknown as Quote, language);
+}
+
+export const handler = serve(
+  documents,
+  { invoicePdf: printInvoice, quotePdf: printQuote },
+  (verb, orgId, params) => [
+    ...recordPrefetch(verb === 'quotePdf' ? quoteRecords : invoiceRecords)(verb, orgId, params),
+    billingKey(orgId),
+  ],
+);

@@ -1,0 +1,127 @@
+import type { DocumentLine, Party } from '#contract/document-fields.ts';
+import { totalsOf, type DocumentTotals } from '#contract/document-totals.ts';
+import { legalFieldsOf, type LegalFields } from '#contract/legal-fields.ts';
+import { dateFacts, partyLines } from '#data/billing/pdf/definition.ts';
+import type { Formats } from '#data/billing/pdf/formats.ts';
+import type { Fact, PrintedDocument } from '#data/billing/pdf/printed.ts';
+import { texts } from '#data/billing/pdf/texts.ts';
+import { legalNoteOf } from '#data/billing/pdf/title.ts';
+import { totalRows } from '#data/billing/pdf/totals-table.ts';
+import { Markup, markup } from '#http/markup.ts';
+import { textsIn } from './texts.ts';
+
+const none = new Markup('');
+
+/** The parts of a document, with the same texts and amounts as its PDF. */
+export interface DocumentParts {
+  facts: Markup;
+  parties: Markup;
+  lines: Markup;
+  notes: Markup;
+  closing: Markup;
+}
+
+export function documentParts(printed: PrintedDocument, formats: Formats): DocumentParts {
+  const { language, country, lines, discountPercent, notes, footer } = printed;
+  const legal = legalFieldsOf(country);
+  const text = texts[language];
+  const totals = totalsOf(lines, discountPercent);
+  const small = [legalNoteOf(printed, legal), footer].filter((one) => one !== undefined);
+  return {
+    facts: facts(printed, formats),
+    parties: parties(printed, formats),
+    lines: totals
+      ? markup`${linesTable(printed, totals, legal, formats)} ${totalsTable(printed, totals, legal, formats)}`
+      : none,
+    notes:
+      notes === undefined
+        ? none
+        : markup`<section>
+            <h2>${text.notes}</h2>
+            <p>${notes}</p>
+          </section>`,
+    closing: markup`${small.map((one) => markup`<p>${one}</p>`)}`,
+  };
+}
+
+function facts({ facts: all, language }: PrintedDocument, { date }: Formats): Markup {
+  const { facts: labels } = texts[language];
+  const shown = Object.entries(all).flatMap(([name, value]) =>
+    value === undefined
+      ? []
+      : [
+          markup`<dt>${labels[name as Fact]}</dt>
+            <dd>${dateFacts.has(name as Fact) ? date(value) : value}</dd>`,
+        ],
+  );
+  return shown.length > 0 ? markup`<dl>${shown}</dl>` : none;
+}
+
+function parties({ seller, buyer, country, language }: PrintedDocument, formats: Formats): Markup {
+  const text = texts[language];
+  const column = (label: string, party: Party) =>
+    markup`<div>
+      <h2>${label}</h2>
+      <p class="name">${party.name}</p>
+      ${partyLines(party, country, language, formats).map((line) => markup`<p>${line}</p>`)}
+    </div>`;
+  return markup`<div class="parties">
+    ${column(text.seller, seller)} ${buyer ? column(text.buyer, buyer) : ''}
+  </div>`;
+}
+
+function linesTable(
+  { language, lines }: PrintedDocument,
+  { netMinor }: DocumentTotals,
+  legal: LegalFields,
+  formats: Formats,
+): Markup {
+  const text = texts[language];
+  const { quantityOf } = textsIn(language);
+  const rates = (line: DocumentLine): string[] =>
+    (
+      [
+        [text.discount, line.discountPercent],
+        [legal.tax[language], line.taxPercent],
+        [legal.withholding[language], line.withholdingPercent],
+      ] as const
+    ).flatMap(([label, value]) => (value === undefined ? [] : [`${label} ${formats.percent(value)}`]));
+  const rows = lines.map((line, place) => {
+    const amount = quantityOf(formats.quantity(line.quantity), formats.money(line.unitPriceMinor));
+    return markup`<tr>
+      <td>${line.description}<span>${[amount, ...rates(line)].join(' · ')}</span></td>
+      <td>${formats.money(netMinor[place] ?? 0)}</td>
+    </tr>`;
+  });
+  return markup`<table>
+    <thead>
+      <tr>
+        <th scope="col">${text.description}</th>
+        <th scope="col">${text.amount}</th>
+      </tr>
+    </thead>
+    <tbody>
+      ${rows}
+    </tbody>
+  </table>`;
+}
+
+function totalsTable(
+  printed: PrintedDocument,
+  totals: DocumentTotals,
+  legal: LegalFields,
+  formats: Formats,
+): Markup {
+  const rows = totalRows(printed, totals, legal, formats).map(
+    ({ label, amountMinor, isTotal }) =>
+      markup`<tr ${isTotal ? new Markup('class="total"') : ''}>
+        <th scope="row">${label}</th>
+        <td>${formats.money(amountMinor)}</td>
+      </tr>`,
+  );
+  return markup`<table class="totals">
+    <tbody>
+      ${rows}
+    </tbody>
+  </table>`;
+}

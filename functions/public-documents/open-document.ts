@@ -1,0 +1,80 @@
+import { createHash } from 'node:crypto';
+import type { Language } from '#contract/language.ts';
+import { ProblemError } from '#contract/problem.ts';
+import { findDocumentLink } from '#data/billing/document-links.ts';
+import type { PrintedDocument } from '#data/billing/pdf/printed.ts';
+import { invoiceToPrint, quoteToPrint } from '#data/billing/pdf/to-print.ts';
+import { shownDocument, type ShownDocument } from '#data/billing/shown-document.ts';
+import type { Context } from '#data/organization/context.ts';
+import { unrestrictedContext } from '#data/organization/rights.ts';
+import { settingsOf } from '#data/organization/settings.ts';
+import { quoteState, type QuoteState } from '#data/records/quote.ts';
+import type { UserContext, VisitorContext } from '#data/store/request-context.ts';
+import { dateIn } from '#data/values/day.ts';
+
+/** What a visitor sends to open a document. */
+export interface Opening {
+  key?: string | undefined;
+  language?: Language | undefined;
+  payment?: 'done' | undefined;
+}
+
+/** A document that a visitor has opened with a link. */
+export interface OpenDocument {
+  /** Can do anything in the organization, so it must be used for this document only. */
+  context: Context;
+  document: ShownDocument;
+  language: Language;
+  key: string;
+  /** Whether a payment provider has led the customer back. */
+  isBack: boolean;
+}
+
+/**
+ * The document of a link. Throws the same `not_found` for a link that is unknown, has expired or was revoked, and for a
+ * document that isn't for customers any more.
+ */
+export async function openDocument(
+  visit: VisitorContext,
+  { key = '', language, payment }: Opening,
+): Promise<OpenDocument> {
+  const link = await findDocumentLink(visit, key, visit.now);
+  const settings = link && (await settingsOf(visit, link.org));
+  if (!settings) throw new ProblemError('not_found');
+  const { units, prefetched, requestId, now, visitor } = visit;
+  const base: UserContext = {
+    ...{ units, prefetched, requestId, now },
+    reply: {},
+    actor: { userId: link.recordId },
+    via: 'link',
+    address: visitor.address,
+  };
+  const context = unrestrictedContext(base, link.org, settings);
+  const document = await shownDocument(context, link.recordType, link.recordId);
+  const revokedAt = document?.record.linksRevokedAt;
+  if (!document || (revokedAt !== undefined && revokedAt >= link.madeAt)) throw new ProblemError('not_found');
+  return { context, document, key, language: language ?? link.language, isBack: payment === 'done' };
+}
+
+/** The document with all that is shown of it. */
+export const toPrint = ({ context, document, language }: OpenDocument): Promise<PrintedDocument> =>
+  document.type === 'quote'
+    ? quoteToPrint(context, document.record, language)
+    : invoiceToPrint(context, document.record, language);
+
+/** Today where the seller is. */
+export const todayOf = ({ context }: OpenDocument): string => dateIn(context.settings.timeZone, context.now);
+
+/** The state of a quote; undefined for other documents. */
+export const stateOf = (open: OpenDocument): QuoteState | undefined =>
+  open.document.type === 'quote' ? quoteState(open.document.record, todayOf(open)) : undefined;
+
+/** Identifies what a quote offers, so that nobody accepts something else than they have seen. */
+export function seenOf({ document }: OpenDocument): string {
+  if (document.type !== 'quote') return '';
+  const { title, quotedOn, validUntil, currency, lines, discountPercent, notes } = document.record;
+  const offered = [title, quotedOn, validUntil, currency, lines, discountPercent, notes];
+  return createHash('sha256')
+    .update(JSON.stringify(offered.map((value) => value ?? null)))
+    .digest('base64url');
+}

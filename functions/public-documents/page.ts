@@ -1,0 +1,74 @@
+import type { Language } from '#contract/language.ts';
+import { legalFieldsOf } from '#contract/legal-fields.ts';
+import { formatsFor } from '#data/billing/pdf/formats.ts';
+import { titleOf } from '#data/billing/pdf/title.ts';
+import type { Page } from '#http/answer.ts';
+import { htmlPage } from '#http/html-page.ts';
+import { markup } from '#http/markup.ts';
+import { retryAfterHeader } from '#http/retry-after.ts';
+import { addressOf } from './address.ts';
+import { answerSection } from './answer-section.ts';
+import { documentParts } from './document-parts.ts';
+import { documentHeaders } from './headers.ts';
+import { toPrint, type OpenDocument } from './open-document.ts';
+import { paymentSection } from './payment-section.ts';
+import type { Shown } from './shown.ts';
+import { stateShown } from './state-shown.ts';
+import { style } from './style.ts';
+import { textsIn } from './texts.ts';
+
+/** The page of a document, with what its customer can do. */
+export async function documentPage(open: OpenDocument, shown: Shown): Promise<Page> {
+  const printed = await toPrint(open);
+  const { language, seller, logo, number, country } = printed;
+  const texts = textsIn(language);
+  const title = titleOf(printed, legalFieldsOf(country));
+  const formats = formatsFor(language, country, printed.currency);
+  const state = stateShown(open, formats);
+  const parts = documentParts(printed, formats);
+  // The provider tells later whether the customer has paid.
+  const isPaying = open.isBack && state.isOwed;
+  const body = markup`<header>
+      ${logo === undefined ? markup`<p>${seller.name}</p>` : markup`<img src="${logo}" alt="${seller.name}" />`}
+    </header>
+    ${isPaying ? markup`<p class="notice calm" role="status">${texts.pay.processing}</p>` : ''}
+    <h1>${title} ${number}</h1>
+    <p class="sum">${state.sum}</p>
+    ${state.label === undefined ? '' : markup`<p class="state ${state.tone}">${state.label}</p>`}
+    <div class="actions">
+      ${state.canAnswer ? markup`<a class="button" href="#answer">${texts.answer.title}</a>` : ''}
+      ${state.isOwed ? markup`<a class="button" href="#pay">${texts.pay.title}</a>` : ''}
+      <a class="button quiet" href="${addressOf(open, '/pdf')}">${texts.download}</a>
+    </div>
+    ${parts.facts} ${parts.parties} ${parts.lines} ${parts.notes}
+    ${state.isOwed ? await paymentSection(open, printed, shown) : ''} ${answerSection({ open, seller: seller.name, state, formats, shown })}
+    <footer>
+      ${parts.closing}
+      <p><a href="${addressOf(open, '', other[language])}" lang="${other[language]}">${texts.otherLanguage}</a></p>
+    </footer>`;
+  return htmlPage({
+    status: shown.status,
+    language,
+    title: shown.error ? `${texts.error}: ${title} ${number}` : `${title} ${number} · ${seller.name}`,
+    body,
+    style,
+    headers: { ...documentHeaders(), ...(shown.error ? retryAfterHeader(shown.error) : {}) },
+  });
+}
+
+const other: Record<Language, Language> = { en: 'es', es: 'en' };
+
+/** The page for a link that leads nowhere. It is the same for links that never existed, have ended or were revoked. */
+export function nothingPage(language: Language): Page {
+  const texts = textsIn(language);
+  const body = markup`<h1>${texts.nothingTitle}</h1>
+    <p>${texts.nothing}</p>`;
+  return htmlPage({
+    status: 404,
+    language,
+    title: texts.nothingTitle,
+    body,
+    style,
+    headers: documentHeaders(),
+  });
+}

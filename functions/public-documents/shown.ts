@@ -1,0 +1,8 @@
+import type { ProblemError } from '#contract/problem.ts';
+
+/** How a document is shown: by itself, or after an answer that was refused. */
+export interface Shown {
+  status: number;
+  error?: ProblemError;
+  posted?: { by: string; reason?: string | undefined };
+}

@@ -1,0 +1,58 @@
+import { creditNoteKind } from '#data/records/invoice.ts';
+import type { QuoteState } from '#data/records/quote.ts';
+import type { Formats } from '#data/billing/pdf/formats.ts';
+import { stateOf, todayOf, type OpenDocument } from './open-document.ts';
+import { textsIn } from './texts.ts';
+
+/** What a customer has to know about a document first. */
+export interface StateShown {
+  /** The total or, of an invoice, what is left to pay. */
+  sum: string;
+  label?: string;
+  tone: 'good' | 'bad' | '';
+  canAnswer: boolean;
+  isOwed: boolean;
+}
+
+export function stateShown(open: OpenDocument, { money, date }: Formats): StateShown {
+  const { states } = textsIn(open.language);
+  const { document } = open;
+  const total = money(document.record.total.amountMinor);
+  if (document.type === 'quote') {
+    const state = stateOf(open) ?? 'draft';
+    const { validUntil } = document.record;
+    const labels: Partial<Record<QuoteState, string>> = {
+      sent: states.sent(validUntil && date(validUntil)),
+      accepted: states.accepted,
+      declined: states.declined,
+      expired: states.expired,
+    };
+    const label = labels[state];
+    return {
+      sum: total,
+      ...(label === undefined ? {} : { label }),
+      tone: quoteTones[state] ?? '',
+      canAnswer: state === 'sent',
+      isOwed: false,
+    };
+  }
+  const { kindId, due, dueOn } = document.record;
+  if (kindId === creditNoteKind) return { sum: total, tone: '', canAnswer: false, isOwed: false };
+  if (due.amountMinor === 0)
+    return { sum: total, label: states.paid, tone: 'good', canAnswer: false, isOwed: false };
+  const isLate = dueOn !== undefined && dueOn < todayOf(open);
+  const until = dueOn === undefined ? undefined : (isLate ? states.overdue : states.open)(date(dueOn));
+  return {
+    sum: money(due.amountMinor),
+    ...(until === undefined ? {} : { label: until }),
+    tone: isLate ? 'bad' : '',
+    canAnswer: false,
+    isOwed: true,
+  };
+}
+
+const quoteTones: Partial<Record<QuoteState, StateShown['tone']>> = {
+  accepted: 'good',
+  declined: 'bad',
+  expired: 'bad',
+};

@@ -1,0 +1,139 @@
+import type { Language } from '#contract/language.ts';
+
+/** Texts of the page besides those of the document itself. */
+interface PageTexts {
+  /** What became of a document, and until when something can be done. */
+  states: {
+    paid: string;
+    open: (date: string) => string;
+    overdue: (date: string) => string;
+    sent: (date: string | undefined) => string;
+    accepted: string;
+    declined: string;
+    expired: string;
+  };
+  download: string;
+  pay: {
+    title: string;
+    reference: (number: string) => string;
+    ask: (seller: string) => string;
+    online: string;
+    test: string;
+    processing: string;
+    failed: string;
+  };
+  answer: {
+    title: string;
+    name: string;
+    accept: string;
+    decline: string;
+    declineTitle: string;
+    reason: string;
+    consent: (seller: string) => string;
+  };
+  acceptedBy: (name: string, date: string) => string;
+  declinedBy: (name: string, date: string) => string;
+  expiredText: (seller: string) => string;
+  nameMissing: string;
+  changed: string;
+  answered: string;
+  failed: string;
+  busy: string;
+  error: string;
+  quantityOf: (quantity: string, price: string) => string;
+  otherLanguage: string;
+  nothingTitle: string;
+  nothing: string;
+}
+
+const texts: Record<Language, PageTexts> = {
+  en: {
+    states: {
+      paid: 'Paid',
+      open: (date) => `Due on ${date}`,
+      overdue: (date) => `Overdue since ${date}`,
+      sent: (date) => (date === undefined ? 'Waiting for your answer' : `Valid until ${date}`),
+      accepted: 'Accepted',
+      declined: 'Declined',
+      expired: 'Expired',
+    },
+    download: 'Download PDF',
+    pay: {
+      title: 'How to pay',
+      reference: (number) => `Reference of the transfer: ${number}`,
+      ask: (seller) => `Ask ${seller} how to pay.`,
+      online: 'Pay online',
+      test: 'For testing: no money is moved.',
+      processing:
+        'Thank you. If you have completed the payment, it is being processed and will show here soon.',
+      failed: 'Paying online isn’t possible at the moment. Try again in a moment.',
+    },
+    answer: {
+      title: 'Your answer',
+      name: 'Your full name',
+      accept: 'Accept',
+      decline: 'Decline',
+      declineTitle: 'Decline instead',
+      reason: 'Reason (optional)',
+      consent: (seller) => `By accepting, you agree to what ${seller} offers above.`,
+    },
+    acceptedBy: (name, date) => `Accepted by ${name} on ${date}.`,
+    declinedBy: (name, date) => `Declined by ${name} on ${date}.`,
+    expiredText: (seller) => `This offer has expired. Ask ${seller} for a new one.`,
+    nameMissing: 'Enter your full name.',
+    changed: 'The offer has changed since you opened it. Check it and answer again.',
+    answered: 'This offer was already answered.',
+    failed: 'Your answer couldn’t be saved. Try again in a moment.',
+    busy: 'Too many attempts. Try again in a few minutes.',
+    error: 'Error',
+    quantityOf: (quantity, price) => `${quantity} × ${price}`,
+    otherLanguage: 'Español',
+    nothingTitle: 'This document is no longer available',
+    nothing: 'The link has ended, or the address is incomplete. Ask whoever sent it for a new one.',
+  },
+  es: {
+    states: {
+      paid: 'Pagada',
+      open: (date) => `Vence el ${date}`,
+      overdue: (date) => `Vencida desde el ${date}`,
+      sent: (date) => (date === undefined ? 'Pendiente de tu respuesta' : `Oferta válida hasta el ${date}`),
+      accepted: 'Oferta aceptada',
+      declined: 'Oferta rechazada',
+      expired: 'Oferta caducada',
+    },
+    download: 'Descargar PDF',
+    pay: {
+      title: 'Cómo pagar',
+      reference: (number) => `Concepto de la transferencia: ${number}`,
+      ask: (seller) => `Pregunta a ${seller} cómo pagar.`,
+      online: 'Pagar en línea',
+      test: 'Modo de prueba: no se mueve dinero.',
+      processing: 'Gracias. Si has completado el pago, se está procesando y pronto se verá aquí.',
+      failed: 'Ahora no se puede pagar en línea. Inténtalo de nuevo en un momento.',
+    },
+    answer: {
+      title: 'Tu respuesta',
+      name: 'Tu nombre y apellidos',
+      accept: 'Aceptar',
+      decline: 'Rechazar',
+      declineTitle: 'Prefiero rechazar',
+      reason: 'Motivo (opcional)',
+      consent: (seller) => `Al aceptar, confirmas que estás de acuerdo con lo que ofrece ${seller}.`,
+    },
+    acceptedBy: (name, date) => `Oferta aceptada por ${name} el ${date}.`,
+    declinedBy: (name, date) => `Oferta rechazada por ${name} el ${date}.`,
+    expiredText: (seller) => `Esta oferta ha caducado. Pide otra a ${seller}.`,
+    nameMissing: 'Escribe tu nombre y apellidos.',
+    changed: 'La oferta ha cambiado desde que la abriste. Revísala y responde de nuevo.',
+    answered: 'Esta oferta ya tiene respuesta.',
+    failed: 'No se pudo guardar tu respuesta. Inténtalo de nuevo en un momento.',
+    busy: 'Demasiados intentos. Inténtalo de nuevo en unos minutos.',
+    error: 'Error',
+    quantityOf: (quantity, price) => `${quantity} × ${price}`,
+    otherLanguage: 'English',
+    nothingTitle: 'Este documento ya no está disponible',
+    nothing: 'El enlace ha terminado o la dirección está incompleta. Pide otro a quien te lo envió.',
+  },
+};
+
+export const textsIn = (language: Language): PageTexts => texts[language];

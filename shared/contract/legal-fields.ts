@@ -1,0 +1,100 @@
+import type { Language } from './language.ts';
+
+type Text = Readonly<Record<Language, string>>;
+/** The documents that are printed. */
+export type DocumentKind = 'invoice' | 'credit-note' | 'quote';
+/** What a seller can need before invoices are issued, by the names in the billing settings. */
+export type SellerField = 'legalName' | 'taxId' | 'address' | 'city';
+
+/** What documents of a country say. */
+export interface LegalFields {
+  /** What identifies a company to its tax office. */
+  taxId: Text;
+  tax: Text;
+  withholding: Text;
+  titles: Readonly<Record<DocumentKind, Text>>;
+  /** What the seller needs before an invoice can be issued. */
+  required: readonly SellerField[];
+  /**
+   * Where invoices must be reported to an authority or validated by it: what they are called, and say, as long as no
+   * provider has done that.
+   */
+  unreported?: {
+    titles?: Readonly<Record<Exclude<DocumentKind, 'quote'>, Text>>;
+    note: Text;
+  };
+}
+
+const quote: Text = { en: 'Quote', es: 'Presupuesto' };
+
+const anywhere: LegalFields = {
+  taxId: { en: 'Tax ID', es: 'Identificación fiscal' },
+  tax: { en: 'Tax', es: 'Impuesto' },
+  withholding: { en: 'Withholding', es: 'Retención' },
+  titles: {
+    invoice: { en: 'Invoice', es: 'Factura' },
+    'credit-note': { en: 'Credit note', es: 'Nota de crédito' },
+    quote,
+  },
+  required: ['legalName', 'taxId'],
+};
+
+/**
+ * Samples of what documents need in some countries. They are no legal advice: laws change, and some depend on the
+ * seller, the customer or the amount.
+ */
+const byCountry: Readonly<Record<string, LegalFields>> = {
+  ES: {
+    taxId: { en: 'NIF', es: 'NIF' },
+    tax: { en: 'VAT', es: 'IVA' },
+    withholding: { en: 'IRPF withholding', es: 'Retención IRPF' },
+    titles: {
+      invoice: { en: 'Invoice', es: 'Factura' },
+      'credit-note': { en: 'Corrective invoice', es: 'Factura rectificativa' },
+      quote,
+    },
+    required: ['legalName', 'taxId', 'address', 'city'],
+    unreported: {
+      note: {
+        en: 'Not verified: this invoice was not reported to the Spanish tax agency (VeriFactu).',
+        es: 'Factura no verificada: no se ha remitido a la Agencia Tributaria (VeriFactu).',
+      },
+    },
+  },
+  CO: {
+    taxId: { en: 'NIT', es: 'NIT' },
+    tax: { en: 'VAT', es: 'IVA' },
+    withholding: { en: 'Withholding tax', es: 'Retención en la fuente' },
+    titles: {
+      invoice: { en: 'Sales invoice', es: 'Factura de venta' },
+      'credit-note': { en: 'Credit note', es: 'Nota crédito' },
+      quote: { en: 'Quote', es: 'Cotización' },
+    },
+    required: ['legalName', 'taxId', 'address', 'city'],
+    unreported: {
+      titles: {
+        invoice: { en: 'Pro forma invoice', es: 'Factura proforma' },
+        'credit-note': { en: 'Pro forma credit note', es: 'Nota crédito proforma' },
+      },
+      note: {
+        en: 'This is not an electronic sales invoice: it was not validated by the Colombian tax authority (DIAN).',
+        es: 'Este documento no es una factura electrónica de venta: no ha sido validado por la DIAN.',
+      },
+    },
+  },
+  US: {
+    taxId: { en: 'EIN', es: 'EIN' },
+    tax: { en: 'Sales tax', es: 'Impuesto sobre las ventas' },
+    withholding: { en: 'Withholding', es: 'Retención' },
+    titles: {
+      invoice: { en: 'Invoice', es: 'Factura' },
+      'credit-note': { en: 'Credit note', es: 'Nota de crédito' },
+      quote,
+    },
+    required: ['legalName'],
+  },
+};
+
+/** What documents of a country say; the same everywhere else. */
+export const legalFieldsOf = (country: string | undefined): LegalFields =>
+  byCountry[country ?? ''] ?? anywhere;

@@ -1,0 +1,55 @@
+import type { BillingSettings } from '#contract/billing.ts';
+import { legalFieldsOf, type DocumentKind } from '#contract/legal-fields.ts';
+import { documentMailText } from '../mail/document-mail.ts';
+import type { MailText } from '../mail/texts.ts';
+import type { OrganizationSettings } from '../organization/settings.ts';
+import { creditNoteKind } from '../records/invoice.ts';
+import type { DocumentMail } from './document-mails.ts';
+import { formatsFor, type Formats } from './pdf/formats.ts';
+import { titleOf } from './pdf/title.ts';
+import { numberOf, type ShownDocument } from './shown-document.ts';
+
+interface Surroundings {
+  settings: OrganizationSettings;
+  billing: BillingSettings;
+  /** Of the link to the document. */
+  url: string;
+  /** In the organization's time zone. */
+  today: string;
+}
+
+/** What an e-mail about a document says. */
+export function documentEmail(
+  document: ShownDocument,
+  { language, message, purpose }: Pick<DocumentMail, 'language' | 'message' | 'purpose'>,
+  { settings, billing, url, today }: Surroundings,
+): MailText {
+  const present = { name: billing.legalName ?? settings.name, country: billing.country };
+  // Invoices name the seller as it was when they were issued.
+  const seller = (document.type === 'invoice' && document.record.parties?.seller) || present;
+  const country = seller.country ?? settings.country;
+  const { total } = document.record;
+  const formats = formatsFor(language, country, total.currency);
+  const kind = kindOf(document);
+  const until = document.type === 'quote' ? document.record.validUntil : document.record.dueOn;
+  const reminder = until !== undefined && until < today ? 'late' : 'early';
+  return documentMailText(language, purpose.kind === 'document' ? kind : reminder, {
+    title: titleOf({ kind, language }, legalFieldsOf(country)),
+    number: numberOf(document),
+    sellerName: seller.name,
+    total: formats.money(total.amountMinor),
+    due: dueOf(document, formats),
+    until: until && formats.date(until),
+    message,
+    url,
+  });
+}
+
+function dueOf({ type, record }: ShownDocument, { money }: Formats): string | undefined {
+  return type === 'quote' || record.due.amountMinor === 0 ? undefined : money(record.due.amountMinor);
+}
+
+function kindOf({ type, record }: ShownDocument): DocumentKind {
+  if (type === 'quote') return 'quote';
+  return record.kindId === creditNoteKind ? 'credit-note' : 'invoice';
+}

@@ -1,0 +1,72 @@
+import { extractText, getDocumentProxy, getMeta } from 'unpdf';
+import { expect, test } from 'vitest';
+import { documentDefinition } from './definition.ts';
+import { documentUnderTest } from './document-under-test.ts';
+import type { PrintedDocument } from './printed.ts';
+import { pdfBytes } from './render.ts';
+
+const bytesWith = (values: Partial<PrintedDocument>): Promise<Buffer> =>
+  pdfBytes(documentDefinition({ ...documentUnderTest, ...values }));
+
+async function textWith(values: Partial<PrintedDocument>): Promise<string> {
+  const reader = await getDocumentProxy(new Uint8Array(await bytesWith(values)));
+  const { text } = await extractText(reader, { mergePages: true });
+  return text.replaceAll(/[\s\u00a0]+/g, ' ');
+}
+
+test('the same document gives the same bytes, and another time other ones', async () => {
+  const [one, other, later] = await Promise.all([
+    bytesWith({}),
+    bytesWith({}),
+    bytesWith({ writtenAt: '2026-03-31T10:00:01.000Z' }),
+  ]);
+  expect(one.equals(other)).toBe(true);
+  expect(one.equals(later)).toBe(false);
+});
+
+test('the file states its title, its author, its language and when the document was written', async () => {
+  const { info } = await getMeta(new Uint8Array(await bytesWith({})));
+  expect(info).toMatchObject({
+    Title: 'Factura F2026-0001',
+    Author: 'Cobalto S.L.',
+    Language: 'es',
+    CreationDate: 'D:20260331100000Z',
+  });
+});
+
+test('a certified Colombian invoice has another title, and the proof instead of the note', async () => {
+  const colombian = { country: 'CO', currency: 'COP' };
+  expect(await textWith(colombian)).toContain('Factura proforma');
+  const certification = {
+    provider: 'CUFE',
+    code: '941cf36af62dbbc06f105d2a80e9bfe683a90e84960eae4d351cc3afbe8f848c',
+  };
+  const text = await textWith({ ...colombian, certification });
+  expect(text).toContain('Factura de venta');
+  expect(text).not.toMatch(/proforma|DIAN/);
+  expect(text.replaceAll(/[\s\u200b]/g, '')).toContain(`CUFE:${certification.code}`);
+});
+
+test('columns that no line needs are left out', async () => {
+  const text = await textWith({});
+  expect(text).toContain('Descripción Cant. Precio IVA Importe');
+  const lines = [{ description: 'x', quantity: 1, unitPriceMinor: 1, withholdingPercent: 15 }];
+  expect(await textWith({ lines })).toContain('Descripción Cant. Precio Retención IRPF Importe');
+});
+
+test('a document without lines has a total of zero', async () => {
+  expect(await textWith({ lines: [] })).toContain('Total 0,00 €');
+});
+
+test('a document with 200 rates and the largest amounts fits its pages', async () => {
+  const lines = Array.from({ length: 200 }, (_, place) => ({
+    description: 'Línea',
+    quantity: 1,
+    unitPriceMinor: 9_007_199_254_740,
+    taxPercent: place / 10,
+    withholdingPercent: place / 20,
+  }));
+  const text = await textWith({ lines });
+  for (const { taxPercent } of lines)
+    expect(text).toContain(`IVA ${String(taxPercent).replace('.', ',')} % de 90.071.992.547,40 €`);
+});

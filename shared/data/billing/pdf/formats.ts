@@ -1,0 +1,66 @@
+import { fractionDigits } from '#contract/currency.ts';
+import { isSpanishSpeaking } from '#contract/document-language.ts';
+import type { Money } from '#contract/field.ts';
+import type { Language } from '#contract/language.ts';
+import { decimalText } from '../../table-files/cell.ts';
+
+/** Countries that print on Letter rather than A4. */
+const letterCountries = new Set('BZ CA CL CO CR GT MX NI PA PH PR SV US VE'.split(' '));
+export const paperOf = (country: string | undefined): 'A4' | 'LETTER' =>
+  letterCountries.has(country ?? '') ? 'LETTER' : 'A4';
+
+/** Signs of currencies that the fonts have. Others are printed as the code of the currency. */
+const printedSigns = /^[\p{Script=Latin}$€£¥₩₹₱₫₺.\s\d,-]*$/u;
+
+/** How a document writes numbers and dates. */
+export interface Formats {
+  /** An amount in minor units with its currency, such as "1.210,00 €". */
+  money: (amountMinor: number) => string;
+  /** An amount in minor units without its currency, as in a column. */
+  amount: (amountMinor: number) => string;
+  quantity: (value: number) => string;
+  percent: (value: number) => string;
+  date: (date: string) => string;
+  country: (code: string) => string;
+}
+
+/** The formats of a language, as they are usual in the seller's country. */
+export function formatsFor(language: Language, country: string | undefined, currency: string): Formats {
+  const locale = localeFor(language, country);
+  const digits = fractionDigits(currency);
+  const decimals = { minimumFractionDigits: digits, maximumFractionDigits: digits };
+  const [signed, coded] = (['symbol', 'code'] as const).map((currencyDisplay) =>
+    numbers(locale, { style: 'currency', currency, currencyDisplay, ...decimals }),
+  );
+  const plain = numbers(locale, decimals);
+  const quantities = numbers(locale, { maximumFractionDigits: 4 });
+  const percentages = numbers(locale, { style: 'percent', maximumFractionDigits: 3 });
+  const dates = new Intl.DateTimeFormat(
+    locale,
+    language === 'es'
+      ? { day: '2-digit', month: '2-digit', year: 'numeric', timeZone: 'UTC' }
+      : { dateStyle: 'medium', timeZone: 'UTC' },
+  );
+  const names = new Intl.DisplayNames(language, { type: 'region' });
+  const exact = (amountMinor: number) => decimalText({ amountMinor, currency } satisfies Money) as never;
+  const withSign = printedSigns.test(signed?.format(0) ?? '') ? signed : coded;
+  return {
+    money: (amountMinor) => spaced(withSign?.format(exact(amountMinor)) ?? ''),
+    amount: (amountMinor) => spaced(plain.format(exact(amountMinor))),
+    quantity: (value) => spaced(quantities.format(value)),
+    percent: (value) => spaced(percentages.format(value / 100)),
+    date: (date) => dates.format(new Date(`${date}T00:00:00Z`)),
+    country: (code) => names.of(code) ?? code,
+  };
+}
+
+function localeFor(language: Language, country: string | undefined): string {
+  if (language === 'en') return country === 'US' ? 'en-US' : 'en-GB';
+  return isSpanishSpeaking(country) ? `es-${country}` : 'es-ES';
+}
+
+const numbers = (locale: string, options: Intl.NumberFormatOptions): Intl.NumberFormat =>
+  new Intl.NumberFormat(locale, { useGrouping: 'always', ...options });
+
+/** The fonts lack the narrow space that some locales separate with. */
+const spaced = (text: string): string => text.replaceAll('\u202f', '\u00a0');

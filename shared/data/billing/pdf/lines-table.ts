@@ -1,0 +1,75 @@
+import type { Content, CustomTableLayout } from 'pdfmake';
+import type { DocumentLine } from '#contract/document-fields.ts';
+import type { LegalFields } from '#contract/legal-fields.ts';
+import type { Formats } from './formats.ts';
+import type { PrintedDocument } from './printed.ts';
+import { printable } from './printable.ts';
+import { texts } from './texts.ts';
+
+interface Column {
+  header: string;
+  /** The text of a line's cell. */
+  cell: (line: DocumentLine, netMinor: number) => string;
+  isText?: true;
+}
+
+/** What a line says about a percentage that it doesn't have. */
+const none = '–';
+
+/** The lines of a document. Columns that no line needs are left out, and the header is repeated on every page. */
+export function linesTable(
+  { language, lines }: PrintedDocument,
+  netMinor: readonly number[],
+  { tax, withholding }: LegalFields,
+  formats: Formats,
+  accent: string,
+): Content {
+  const text = texts[language];
+  const percentOf = (value: number | undefined) => (value === undefined ? none : formats.percent(value));
+  const optional = (
+    name: 'discountPercent' | 'taxPercent' | 'withholdingPercent',
+    header: string,
+  ): Column[] =>
+    lines.some((line) => line[name] !== undefined) ? [{ header, cell: (line) => percentOf(line[name]) }] : [];
+  const columns: Column[] = [
+    { header: text.description, cell: ({ description }) => printable(description), isText: true },
+    { header: text.quantity, cell: ({ quantity }) => formats.quantity(quantity) },
+    { header: text.unitPrice, cell: ({ unitPriceMinor }) => formats.amount(unitPriceMinor) },
+    ...optional('discountPercent', text.discount),
+    ...optional('taxPercent', tax[language]),
+    ...optional('withholdingPercent', withholding[language]),
+    { header: text.amount, cell: (_, net) => formats.amount(net) },
+  ];
+  const row = (textOf: (column: Column) => string, more: object) =>
+    columns.map((column) => ({
+      text: textOf(column),
+      ...(column.isText ? {} : { alignment: 'right' as const }),
+      ...more,
+    }));
+  return {
+    table: {
+      headerRows: 1,
+      keepWithHeaderRows: 1,
+      dontBreakRows: true,
+      widths: columns.map(({ isText }) => (isText ? '*' : 'auto')),
+      body: [
+        row(({ header }) => header, { bold: true, fontSize: 8 }),
+        ...lines.map((line, place) =>
+          row((column) => column.cell(line, netMinor[place] ?? 0), { margin: [0, 1, 0, 1] }),
+        ),
+      ],
+    },
+    layout: layoutWith(accent),
+    margin: [0, 20, 0, 12],
+  };
+}
+
+const layoutWith = (accent: string): CustomTableLayout => ({
+  hLineWidth: (row) => (row === 1 ? 1.2 : 0.4),
+  hLineColor: (row) => (row === 1 ? accent : '#d4d8e0'),
+  vLineWidth: () => 0,
+  paddingLeft: (column) => (column === 0 ? 0 : 6),
+  paddingRight: () => 0,
+  paddingTop: () => 4,
+  paddingBottom: () => 4,
+});

@@ -1,0 +1,21 @@
+import { expect, test } from 'vitest';
+import { printable } from './printable.ts';
+
+test('accents and their letters become one character', () => {
+  expect(printable('Jose\u0301 Nun\u0303ez')).toBe('José Nuñez');
+});
+
+test('characters that control output are removed, and lines are kept', () => {
+  expect(printable('a\u202eb\u0000c\u200dd\r\ne\tf')).toBe('abcd\ne f');
+});
+
+test('a half of a surrogate pair becomes the character for unknown ones', () => {
+  expect(printable('a\ud800b')).toBe('a\ufffdb');
+});
+
+test('only words that could be wider than a column get places to break', () => {
+  expect(printable('a short text')).toBe('a short text');
+  const word = 'x'.repeat(25);
+  expect(printable(word)).toBe(`${'x'.repeat(10)}\u200b${'x'.repeat(10)}\u200b${'x'.repeat(5)}`);
+  expect(printable('🙂'.repeat(13)).replaceAll('\u200b', '')).toBe('🙂'.repeat(13));
+});

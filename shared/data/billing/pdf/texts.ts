@@ -1,0 +1,106 @@
+import type { Language } from '#contract/language.ts';
+import type { Fact } from './printed.ts';
+
+/** What documents say besides their own values. */
+interface Texts {
+  facts: Record<Fact, string>;
+  seller: string;
+  buyer: string;
+  description: string;
+  quantity: string;
+  unitPrice: string;
+  discount: string;
+  amount: string;
+  /** Of the whole document. */
+  discountOf: (percent: string) => string;
+  discounts: string;
+  gross: string;
+  subtotal: string;
+  rate: (name: string, percent: string, base: string) => string;
+  total: string;
+  paid: string;
+  credited: string;
+  due: string;
+  notes: string;
+  bankDetails: string;
+  amountsIn: (currency: string) => string;
+  marks: { draft: string; void: string };
+  page: (page: number, pages: number) => string;
+}
+
+export const texts: Record<Language, Texts> = {
+  en: {
+    facts: {
+      number: 'Number',
+      title: 'Subject',
+      issuedOn: 'Issue date',
+      dueOn: 'Due date',
+      quotedOn: 'Date',
+      validUntil: 'Valid until',
+      reference: 'Reference',
+      credited: 'Original invoice',
+      creditedOn: 'Original invoice date',
+      reason: 'Reason',
+      acceptedOn: 'Accepted on',
+      acceptedBy: 'Accepted by',
+    },
+    seller: 'From',
+    buyer: 'To',
+    description: 'Description',
+    quantity: 'Qty',
+    unitPrice: 'Unit price',
+    discount: 'Disc.',
+    amount: 'Amount',
+    discountOf: (percent) => `Discounts (including ${percent} on all lines)`,
+    discounts: 'Discounts',
+    gross: 'Before discounts',
+    subtotal: 'Subtotal',
+    rate: (name, percent, base) => `${name} ${percent} of ${base}`,
+    total: 'Total',
+    paid: 'Paid',
+    credited: 'Credited',
+    due: 'Amount due',
+    notes: 'Notes',
+    bankDetails: 'Bank details',
+    amountsIn: (currency) => `Amounts in ${currency}`,
+    marks: { draft: 'Draft', void: 'Void' },
+    page: (page, pages) => `Page ${page} of ${pages}`,
+  },
+  es: {
+    facts: {
+      number: 'Número',
+      title: 'Asunto',
+      issuedOn: 'Fecha de expedición',
+      dueOn: 'Vencimiento',
+      quotedOn: 'Fecha',
+      validUntil: 'Válido hasta',
+      reference: 'Referencia',
+      credited: 'Factura original',
+      creditedOn: 'Fecha de la factura original',
+      reason: 'Motivo',
+      acceptedOn: 'Fecha de aceptación',
+      acceptedBy: 'Aceptado por',
+    },
+    seller: 'De',
+    buyer: 'Para',
+    description: 'Descripción',
+    quantity: 'Cant.',
+    unitPrice: 'Precio',
+    discount: 'Dto.',
+    amount: 'Importe',
+    discountOf: (percent) => `Descuentos (incluido un ${percent} en todas las líneas)`,
+    discounts: 'Descuentos',
+    gross: 'Antes de descuentos',
+    subtotal: 'Subtotal',
+    rate: (name, percent, base) => `${name} ${percent} de ${base}`,
+    total: 'Total',
+    paid: 'Pagado',
+    credited: 'Abonado',
+    due: 'Pendiente de pago',
+    notes: 'Observaciones',
+    bankDetails: 'Datos bancarios',
+    amountsIn: (currency) => `Importes en ${currency}`,
+    marks: { draft: 'Borrador', void: 'Anulada' },
+    page: (page, pages) => `Página ${page} de ${pages}`,
+  },
+};

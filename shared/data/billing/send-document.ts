@@ -1,0 +1,69 @@
+import type { DocumentEmail, DocumentSending, NewDocumentLink } from '#contract/document-sending.ts';
+import type { Language } from '#contract/language.ts';
+import { fieldProblem } from '#contract/problem.ts';
+import type { Invoice } from '#contract/records/invoice.ts';
+import type { Quote } from '#contract/records/quote.ts';
+import { mailCounts } from '../mail/counts.ts';
+import type { Context } from '../organization/context.ts';
+import { transact, type Action } from '../store/transact.ts';
+import { dateIn } from '../values/day.ts';
+import { documentEmail } from './document-email.ts';
+import { lastDayOf, newDocumentLink, type DocumentType } from './document-links.ts';
+import { documentMailAction } from './document-mails.ts';
+import { recipientOf } from './document-recipient.ts';
+import { readBilling } from './settings.ts';
+import type { ShownDocument } from './shown-document.ts';
+
+/** The values of a document that is sent now, and the actions that send it when its transaction is written. */
+export async function sending(
+  context: Context,
+  type: DocumentType,
+  record: Invoice | Quote,
+  { email, message, language }: DocumentSending,
+): Promise<{ patch: { sentAt: string; sentTo: string }; actions: Action[] }> {
+  const recipient = await recipientOf(context, record);
+  const to = email ?? recipient.email;
+  if (to === undefined) throw fieldProblem('/email', 'required');
+  const mail = {
+    purpose: { kind: 'document' } as const,
+    email: to,
+    language: language ?? recipient.language,
+    message,
+  };
+  return {
+    patch: { sentAt: context.now, sentTo: to },
+    actions: [documentMailAction(context, { type, id: record.id }, mail), ...mailCounts(context)],
+  };
+}
+
+/** Creates a link to a document, for sending it in another way. */
+export async function createDocumentLink(
+  context: Context,
+  type: DocumentType,
+  record: Invoice | Quote,
+): Promise<NewDocumentLink> {
+  const { orgId, now, settings } = context;
+  const lastDay = lastDayOf(record, dateIn(settings.timeZone, now));
+  const { language } = await recipientOf(context, record);
+  const { url, item } = newDocumentLink({ orgId, type, id: record.id, language, madeAt: now, lastDay });
+  await transact(context, [{ put: { Item: item } }]);
+  return { url, lastDay };
+}
+
+/** To whom an e-mail with a document would go, and what it would say. */
+export async function previewEmail(
+  context: Context,
+  document: ShownDocument,
+  language: Language | undefined,
+): Promise<DocumentEmail> {
+  const { settings, now } = context;
+  const [recipient, billing] = await Promise.all([
+    recipientOf(context, document.record),
+    readBilling(context),
+  ]);
+  const mail = { language: language ?? recipient.language, purpose: { kind: 'document' } } as const;
+  const today = dateIn(settings.timeZone, now);
+  const { subject, lead } = documentEmail(document, mail, { settings, billing, url: '', today });
+  const { email } = recipient;
+  return { language: mail.language, subject, text: lead, ...(email === undefined ? {} : { email }) };
+}

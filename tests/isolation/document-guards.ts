@@ -1,0 +1,51 @@
+import { guard, never } from './guard.ts';
+
+const api = 'tests/api/document-links.test.ts';
+const opening = 'functions/public-documents/open-document.ts';
+const answering = 'functions/public-documents/answer.ts';
+
+/** Guards of links to documents. */
+export const documentGuards = [
+  guard(
+    'links that have expired',
+    'shared/data/billing/document-links.ts',
+    'return link && link.expiresAt > epochSeconds(now) ? link : undefined;',
+    'return link;',
+    api,
+  ),
+  guard(
+    'links that were revoked',
+    opening,
+    'if (!document || (revokedAt !== undefined && revokedAt >= link.madeAt)) throw',
+    'if (!document) throw',
+    api,
+  ),
+  guard(
+    'documents that are for customers',
+    'shared/data/billing/shown-document.ts',
+    'return isForCustomers(document) ? document : undefined;',
+    'return document;',
+    api,
+  ),
+  guard(
+    'the state of a quote that is answered',
+    answering,
+    "  if (stateOf(open) !== 'sent') throw new ProblemError('conflict', 'quote_other_state');",
+    never,
+    api,
+  ),
+  guard(
+    'what was seen of a quote',
+    answering,
+    "  if (seen !== seenOf(open)) throw new ProblemError('conflict', 'quote_changed');",
+    never,
+    api,
+  ),
+  guard(
+    'answers from one address',
+    answering,
+    '    await countAddress(visit, answerLimit, visit.visitor.address, visit.now);',
+    never,
+    api,
+  ),
+];

@@ -1,0 +1,33 @@
+import type { Nouns } from '../nouns.ts';
+
+/** UI text for sending documents to customers. */
+export const documentSending = ({ customer }: Nouns) => ({
+  sending: {
+    open: 'Send',
+    again: 'Send again',
+    title: (title: string) => `Send ${title}`,
+    to: 'To',
+    noAddress: `This ${customer.one} has no e-mail address yet.`,
+    language: 'Language',
+    message: 'Message (optional)',
+    messageHelp: 'Addresses of websites in it are shown as text.',
+    preview: 'Preview',
+    linkFollows: 'A link to the document follows.',
+    action: 'Send',
+    done: (email: string) => `On its way to ${email}`,
+    last: (when: string, email: string) => (email ? `Last sent on ${when} to ${email}.` : `Sent on ${when}.`),
+    failed: 'The e-mail could not be loaded',
+    locks: 'Once it’s sent, its lines and amounts can’t be changed any more.',
+  },
+  links: {
+    title: 'Link',
+    text: `Anyone who has the link can open the document, so share it with ${customer.many} only.`,
+    create: 'Create a link',
+    label: 'Link for sharing',
+    until: (date: string) => `Works until ${date}. It’s shown only here.`,
+    revoke: 'Revoke all links',
+    revokeTitle: 'Revoke all links?',
+    revokeText: 'Links in e-mails that were sent and links that were copied stop working.',
+    revoked: 'All links were revoked',
+  },
+});
