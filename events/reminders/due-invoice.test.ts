@@ -86,6 +86,7 @@ interface Wanted {
   values?: object;
 }
 
+let made = 0;
 /** An issued invoice of 100 euros, and its customer. */
 async function newInvoice(
   { context }: World,
@@ -93,9 +94,16 @@ async function newInvoice(
 ): Promise<string> {
   const { creation, customerRecords, invoiceRecords, transact } = modules;
   const acting = await context(issuedAt);
-  const buyer = creation(customerRecords, acting, { code: 'CUST-1', name: 'Acme', ...customer });
+  const buyer = creation(customerRecords, acting, { code: `CUST-${(made += 1)}`, name: 'Acme', ...customer });
   const draft = creation(invoiceRecords, acting, {
-    ...{ code: 'D-1', number: 'F-1', customerId: buyer.record.id, currency: 'EUR', issuedAt, dueOn },
+    ...{
+      code: `D-${made}`,
+      number: `F-${made}`,
+      customerId: buyer.record.id,
+      currency: 'EUR',
+      issuedAt,
+      dueOn,
+    },
     lines: [{ description: 'Consulting', quantity: 1, unitPriceMinor: 10_000 }],
     ...values,
   });

@@ -22,7 +22,7 @@ import type { DueRow } from '../reader/due-rows.ts';
 /** Minutes after which a reminder is tried again that would have exceeded the e-mails of a day. */
 const limitedMinutes = 60;
 
-export interface Handled {
+interface Handled {
   overdue: boolean;
   reminded: boolean;
 }

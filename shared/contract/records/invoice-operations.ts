@@ -26,7 +26,7 @@ const creditedLine = z.strictObject({
  * `scheduled`: there is a next one. `done`: there is none any more. `off` and `customer_off`: the invoice or its customer
  * has `noReminders`. `draft`: it isn’t issued yet. `not_owed`: nothing is due.
  */
-export const reminderStates = ['scheduled', 'done', 'off', 'customer_off', 'draft', 'not_owed'] as const;
+const reminderStates = ['scheduled', 'done', 'off', 'customer_off', 'draft', 'not_owed'] as const;
 
 export const invoices = recordResource(invoice, {
   fromOrder: operation({

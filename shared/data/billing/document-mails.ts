@@ -12,7 +12,7 @@ import type { DocumentType } from './document-links.ts';
 /** What an e-mail about a document says. */
 export type MailPurpose =
   | { kind: 'document' }
-  /** The position of the reminder among those of the billing settings, from 1. */
+  /** The position of the reminder among those of the billing settings, from 1. 0 for one that a member sends. */
   | { kind: 'invoice-reminder'; step: number };
 
 /** An e-mail about a document to its customer, with a link to it. */

@@ -7,7 +7,7 @@ import { documentMailAction } from './document-mails.ts';
 import type { Recipient } from './document-recipient.ts';
 
 /** Why a reminder isn't sent, as the invoice has it. */
-export const noAddress = 'no_email';
+const noAddress = 'no_email';
 
 /** Whether something of an invoice is left to pay. */
 export const isOwed = (invoice: Invoice): boolean =>

@@ -7,7 +7,7 @@ import { plainDefinition } from './plain-definition.ts';
 /** The definition of customers: derived from their fields, with new customers counted in reports. */
 const definition: RecordDefinition<Customer & AnyRecord> = {
   ...plainDefinition<Customer & AnyRecord>(customer),
-  projection: 5,
+  projection: 4,
   counting: {
     facts: ({ createdAt, statusId }, { timeZone }) => [
       factOf('customers', dateIn(timeZone, createdAt), statusId, { created: 1 }),

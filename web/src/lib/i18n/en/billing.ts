@@ -30,7 +30,7 @@ export const billingTexts = ({ customer, invoice }: Nouns) => ({
     seriesHelp:
       '{year} is the year of issue; numbers then begin at 1 each year. A prefix that has numbers can’t be changed.',
     reminderHelp:
-      'Up to three, in days after the due date, separated by commas. Negative numbers are before it.',
+      'Up to three, in days after the due date, separated by commas. Negative numbers are before it. They are sent at nine o’clock, and also for what is already issued.',
     accentHelp: 'For titles and lines in PDFs. Light colors are darkened for text.',
     pickColor: 'Pick a color',
     noCountry: 'None',

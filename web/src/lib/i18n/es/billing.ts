@@ -32,7 +32,7 @@ export const billingTexts = ({ customer, invoice }: Nouns): Pick<Messages, 'bill
     seriesHelp:
       '{year} es el año de expedición; la numeración empieza entonces en 1 cada año. Un prefijo con números no se puede cambiar.',
     reminderHelp:
-      'Hasta tres, en días después del vencimiento y separados por comas. Los números negativos son días antes.',
+      'Hasta tres, en días después del vencimiento y separados por comas. Los números negativos son días antes. Se envían a las nueve, también los de lo que ya está emitido.',
     accentHelp: 'Para los títulos y las líneas de los PDF. Los colores claros se oscurecen en los textos.',
     pickColor: 'Elegir un color',
     noCountry: 'Ninguno',
