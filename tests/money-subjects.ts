@@ -130,7 +130,7 @@ export async function billingSubject({
   organization: TestOrganization;
 }): Promise<Made> {
   const { version, dueDays } = await bodyOf(200, owner.call('GET', `${path}/billing`));
-  return { params: {}, version, body: { dueDays: (dueDays + 1) % 90 } };
+  return { params: {}, version, body: { dueDays: (Number(dueDays) + 1) % 90 } };
 }
 
 /** A draft of the document that an operation prints. */

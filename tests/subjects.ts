@@ -85,7 +85,7 @@ export interface Ground {
 }
 
 /** Resources whose paths contain no parameter except the organization's. */
-const withoutParameters = ['calendar', 'dashboard', 'demo-data', 'reference', 'search', 'usage'];
+const withoutParameters = 'calendar,dashboard,demo-data,public-payments,reference,search,usage'.split(',');
 const namesNothing = () => Promise.resolve({ params: {} });
 
 type MakeSubject = (ground: Ground, verb: string) => Promise<Subject>;
@@ -201,7 +201,6 @@ const makers: Record<string, MakeSubject> = {
   'personal-data': personalDataSubject,
   billing: billingSubject,
   stripe: stripeSubject,
-  'public-payments': namesNothing,
   pipelines: async ({ organization: { owner, path } }, verb) => {
     const body = { name: unique('Pipeline '), stages: [{ name: 'One', color: 'blue', probability: 10 }] };
     const { version } = await bodyOf(200, owner.call('GET', path));
@@ -289,8 +288,7 @@ async function recordSubject(
   { name, verb, operation }: NamedOperation,
 ): Promise<Subject> {
   const ofOwner = ownedBy(type, ownerId);
-  const special = moneySubjects[name];
-  if (special) return special(organization, ofOwner);
+  if (moneySubjects[name]) return moneySubjects[name](organization, ofOwner);
   if (!operation.path.includes('{id}')) return { params: {} };
   const { id, version } = await newRecord(type, organization, ofOwner);
   if (verb === 'merge')

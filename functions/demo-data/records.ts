@@ -2,7 +2,7 @@ import type { Context } from '#data/organization/context.ts';
 import { newCustomValues } from '#data/custom-fields/values.ts';
 import { readCustomFields } from '#data/custom-fields/definitions.ts';
 import { keyOf, type AnyRecord, type RecordDefinition } from '#data/records/definition.ts';
-import { nextCodes } from '#data/records/operations.ts';
+import { nextCodes } from '#data/records/creating.ts';
 import { recordAttributes } from '#data/records/read.ts';
 import { recordFrom, type RecordItem } from '#data/records/stored.ts';
 import { actionsOf, creation, type Write } from '#data/records/write.ts';

@@ -11,7 +11,7 @@ import type { Context } from '#data/organization/context.ts';
 import { amountFields } from '#data/records/document.ts';
 import { creditNoteKind, invoiceRecords, paidMinorOf } from '#data/records/invoice.ts';
 import { linkedActions, untilLinked } from '#data/records/linked.ts';
-import { nextCodes } from '#data/records/operations.ts';
+import { nextCodes } from '#data/records/creating.ts';
 import { loadRecord, readScope } from '#data/records/read.ts';
 import { checkRecordLimit } from '#data/records/record-limit.ts';
 import { actionsOf, change, creation } from '#data/records/write.ts';

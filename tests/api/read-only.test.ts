@@ -31,6 +31,8 @@ async function refusals(path: string, read: { version: number }, body: object): 
 /** Another value of the same type. */
 function otherThan(value: unknown): unknown {
   if (typeof value === 'number') return value + 1;
+  if (value !== null && typeof value === 'object' && 'amountMinor' in value)
+    return { ...value, amountMinor: Number(value.amountMinor) + 1 };
   if (typeof value === 'object') return {};
   const text = String(value);
   if (/^\d{4}-\d{2}-\d{2}T/.test(text)) return '2001-01-01T00:00:00.000Z';

@@ -168,7 +168,7 @@ async function checkLedger(call: Call, { organization, timeZone }: Ledger): Prom
     const numbers = of
       .map(({ number }) => Number(number.slice(number.lastIndexOf('-') + 1)))
       .toSorted((a, b) => a - b);
-    expect([series, numbers]).toEqual([series, numbers.map((_, place) => place + 1)]);
+    expect([series, numbers]).toEqual([series, numbers.map((_: number, place: number) => place + 1)]);
   }
   const credits = Map.groupBy(
     invoices.filter(({ creditedId }) => creditedId !== undefined),
@@ -176,7 +176,7 @@ async function checkLedger(call: Call, { organization, timeZone }: Ledger): Prom
   );
   for (const { id, total, paid, credited, due, issuedAt, voidedAt, kindId, settlements = [] } of invoices) {
     if (issuedAt === undefined || voidedAt !== undefined || kindId !== 'invoice') continue;
-    expect(total.amountMinor).toBe(paid.amountMinor + credited.amountMinor + due.amountMinor);
+    expect(total.amountMinor).toBe(sumOf([paid, credited, due].map(({ amountMinor }) => amountMinor)));
     const ofPayments = payments.flatMap(({ id: paymentId, allocations = [] }) =>
       allocations
         .filter((one: any) => one.invoiceId === id)
@@ -189,7 +189,7 @@ async function checkLedger(call: Call, { organization, timeZone }: Ledger): Prom
   }
   for (const { amount, allocations = [], refunded, unallocated } of payments)
     expect(amount.amountMinor).toBe(
-      sumOf(allocations.map((one: any) => one.amountMinor)) + refunded.amountMinor + unallocated.amountMinor,
+      sumOf([...allocations, refunded, unallocated].map(({ amountMinor }: any) => amountMinor)),
     );
   await expectReports(
     call,

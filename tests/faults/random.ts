@@ -17,7 +17,7 @@ export function randomOf(seed: number): Random {
 
 export interface Random {
   /** An integer from 0 up to, but not including, the limit. */
-  below(limit: number): number;
-  chance(probability: number): boolean;
-  oneOf<T>(choices: readonly T[]): T;
+  below: (limit: number) => number;
+  chance: (probability: number) => boolean;
+  oneOf: <T>(choices: readonly T[]) => T;
 }

@@ -175,7 +175,7 @@ export const guards: Guard[] = [
   ),
   guard(
     'replays of records out of reach',
-    operations,
+    'shared/data/records/creating.ts',
     ' || !isVisible(record, reachOf(context, scope))',
     never,
     rows,

@@ -59,9 +59,12 @@ beforeAll(async () => {
   theirItems = await itemsOf(theirs);
 });
 
-/** Items by key, without the time at which an API key was last used, which is irrelevant here. */
+/**
+ * Items by key, without the time at which an API key was last used, which is irrelevant here, and without those that
+ * move by themselves from one step of an invoice to the next.
+ */
 async function itemsOf({ id }: TestOrganization): Promise<Map<string, object>> {
-  const items = [...(await table.organization(id))];
+  const items = [...(await table.organization(id))].filter(([, { kind }]) => kind !== 'invoice-due');
   return new Map(items.map(([key, { lastUsedAt: _lastUsedAt, ...item }]) => [key, item]));
 }
 
@@ -260,7 +263,7 @@ function keyOfSubject({ resource }: NamedOperation, { params }: Subject): Key {
 
 /** A person whose record is in the trash can still ask what is stored, and can be erased. */
 const showsTrash = ({ resource, verb }: NamedOperation): boolean =>
-  resource.name === 'personal-data' || ['get', 'history', 'restore'].includes(verb);
+  resource.name === 'personal-data' || ['get', 'history', 'reminders', 'restore'].includes(verb);
 
 const pick = (params: Record<string, string>, names: string[]): Record<string, string> =>
   Object.fromEntries(names.map((param) => [param, params[param] ?? '']));

@@ -2,6 +2,7 @@ import { v7 as uuidv7 } from 'uuid';
 import type { Language } from '#contract/language.ts';
 import { limits } from '#contract/limits.ts';
 import type { Context } from '../organization/context.ts';
+import { ifPresent } from '../store/condition.ts';
 import { documentMailKey, recordKey, type Key } from '../store/keys.ts';
 import { getItem, updateItem } from '../store/table.ts';
 import type { Action } from '../store/transact.ts';
@@ -89,7 +90,7 @@ export async function markMailSent(
   await updateItem(session, {
     Key: keyOfMessage(message),
     UpdateExpression: 'SET sentAt = :sentAt',
-    ConditionExpression: 'attribute_exists(pk)',
+    ...ifPresent,
     ExpressionAttributeValues: { ':sentAt': sentAt },
   });
 }

@@ -71,7 +71,8 @@ export async function untilNumbered<Result>(run: () => Promise<Result>): Promise
     } catch (error) {
       if (!(error instanceof NumberTaken)) throw error;
       if (attempt === attemptsMax) throw new ProblemError('unavailable');
-      await sleep(Math.random() * 100);
+      // Longer each time, so that many requests at once don't keep one another from the number.
+      await sleep(Math.random() * Math.min(1_000, 50 * attempt));
     }
   }
 }

@@ -6,7 +6,7 @@ import type { Context } from '../organization/context.ts';
 import type { AnyRecord, RecordDefinition } from '../records/definition.ts';
 import { checkReferences, prefetchReferences } from '../records/references.ts';
 import { change, creation, type Write } from '../records/write.ts';
-import { nextCodes, ownedByCaller } from '../records/operations.ts';
+import { nextCodes, ownedByCaller } from '../records/creating.ts';
 import { refuseErased } from '../records/erased-values.ts';
 import { checkRecordLimit } from '../records/record-limit.ts';
 import { missingIn } from './missing-values.ts';

@@ -3,7 +3,7 @@ import { columnsOf, type Column } from '#contract/lists/column.ts';
 import { operators, periodUnits } from '#contract/lists/operators.ts';
 import type { Condition, Filter } from '#contract/lists/filter-tree.ts';
 import type { CustomField } from '#contract/custom-field.ts';
-import type { Phone } from '#contract/field.ts';
+import type { Money, Phone } from '#contract/field.ts';
 import type { Organization } from '#contract/organization.ts';
 import { deal } from '#contract/records/deal.ts';
 import { contact } from '#contract/records/contact.ts';
@@ -85,6 +85,9 @@ function valueIn(column: Column): fc.Arbitrary<unknown> {
   }
 }
 
+/** Amounts of different currencies aren't a range. */
+const inOneCurrency = (from: Money, to: Money): Money[] => [from, { ...to, currency: from.currency }];
+
 /** A value that conditions with this operator accept. */
 function valueFor(column: Column, op: Condition['op']): fc.Arbitrary<unknown> {
   if (op === 'isEmpty' || op === 'isNotEmpty') return fc.constant(undefined);
@@ -111,7 +114,9 @@ function valueFor(column: Column, op: Condition['op']): fc.Arbitrary<unknown> {
     choice: fc.uniqueArray(askedIdsIn(column), { minLength: 1 }),
     choices: fc.uniqueArray(askedIdsIn(column), { minLength: 1 }),
   }[column.kind];
-  return op === 'between' ? fc.tuple(one, one) : one;
+  if (op !== 'between') return one;
+  const both = fc.tuple(one, one);
+  return column.kind === 'money' ? both.map(([from, to]) => inOneCurrency(from as Money, to as Money)) : both;
 }
 
 const conditionOn = (column: Column): fc.Arbitrary<Filter> =>

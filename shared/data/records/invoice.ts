@@ -1,5 +1,4 @@
 import { invoice as invoiceType, type Invoice } from '#contract/records/invoice.ts';
-import type { StatusMeaning } from '#contract/status.ts';
 import type { OrganizationSettings } from '../organization/settings.ts';
 import { invoiceFacts } from '../counters/money-facts.ts';
 import { waitAction } from './due-items.ts';
@@ -85,7 +84,7 @@ function statusOf(
   before: InvoiceRecord | undefined,
 ): string | undefined {
   const now = invoiceStatuses.find(({ id }) => id === before?.statusId);
-  return now?.meaning === state ? now.id : entryWith(invoiceStatuses, state as StatusMeaning);
+  return now?.meaning === state ? now.id : entryWith(invoiceStatuses, state);
 }
 
 const amountOf = ({ currency }: Pick<Invoice, 'currency'>, amountMinor = 0) => ({ amountMinor, currency });

@@ -33,7 +33,7 @@ const definition: RecordDefinition<QuoteRecord> = {
   lists: [{ index: 'g1', sort: 'createdAt' }],
   searchTerms: (record) => termsWith(plain.searchTerms(record), record.title),
   searchDetail: ({ title }) => title,
-  derive: (values, { currency }) => amountFields(values as unknown as Quote, currency),
+  derive: (values, { currency }) => amountFields(values, currency),
   filledIn: {
     defaults({ currency, timeZone }) {
       const today = dateIn(timeZone, new Date());

@@ -23,6 +23,10 @@ describe('references to a record type', () => {
       ['contact', ['customerId'], [], false],
       ['lead', ['customerId'], [], false],
       ['deal', ['customerId'], [], false],
+      ['quote', ['customerId'], [], false],
+      ['order', ['customerId'], [], false],
+      ['invoice', ['customerId'], [], false],
+      ['payment', ['customerId'], [], false],
       ['vendor', [], ['client'], true],
     ]);
   });

@@ -12,6 +12,7 @@ import { changeAction, differences, handoverAction, type FieldChange } from '../
 import { nextItemState, withItemState } from '../store/item-state.ts';
 import type { Action } from '../store/transact.ts';
 import { keyOf, type AnyRecord, type RecordDefinition } from './definition.ts';
+import { refuseLocked } from './locked.ts';
 import { recordItem, recordUpdate } from './stored.ts';
 import { uniqueActions } from './unique-values.ts';
 
@@ -112,21 +113,6 @@ export function change(
   refuseLocked(definition, context, before, patch);
   return changeOf(definition, context, before, patch, action);
 }
-
-/** Throws if a patch changes a field that can't be changed any more. */
-export function refuseLocked(
-  definition: RecordDefinition,
-  context: Context,
-  before: AnyRecord,
-  patch: Readonly<Record<string, unknown>>,
-): void {
-  const locked = definition.rules?.locked?.(before, context.settings) ?? [];
-  const refused = locked.find((name) => name in patch && !isSame(patch[name], before[name]));
-  if (refused !== undefined) throw fieldProblem(`/${refused}`, 'read_only');
-}
-
-const isSame = (one: unknown, other: unknown): boolean =>
-  JSON.stringify(one ?? null) === JSON.stringify(other ?? null);
 
 /** Like `change`, for references that a merge replaces, whether the fields are locked or not. */
 export const referenceChange = (

@@ -118,6 +118,7 @@ const foundElsewhere: Record<string, string> = {
   feedKey: 'orgId',
   accessKey: 'orgs',
   recountKey: 'org',
+  documentLinkKey: 'org',
   openErasureKey: 'org',
   requestBucketKey: 'organizationPartitions',
   changeCountKey: 'organizationPartitions',

@@ -1,8 +1,9 @@
 import type { Answer } from '../../caller.ts';
+import { documentRefusals } from './document-refusals.ts';
 import type { Request } from './request.ts';
 
 /** An error of requests that the description accepts, and what JSON Schema can't express about it. */
-interface Refusal {
+export interface Refusal {
   status: number;
   /** Codes of errors, or of the problem if it has no errors. */
   codes: string[];
@@ -129,55 +130,7 @@ const refusals: Refusal[] = [
     at: /\/filter(\/(and|or)\/\d+)*\/(op|value)(\/|$)/,
     reason: 'the operators and values of a condition depend on its column',
   },
-  {
-    status: 422,
-    codes: ['too_big', 'negative_total'],
-    at: /\/lines$/,
-    operations: /^(deals|quotes|orders|invoices)\./,
-    reason: 'the amounts of a document have a maximum, and its total isn’t negative',
-  },
-  {
-    status: 422,
-    codes: ['unknown_reference', 'too_big', 'repeated', 'not_left', 'negative_total'],
-    at: /^\/(lines|delivered)(\/\d+\/(line|quantity))?$/,
-    operations: /^(invoices\.credit|orders\.fulfill)$/,
-    reason: 'only lines of the document can be delivered or credited, up to what is left of them',
-  },
-  {
-    status: 422,
-    codes: ['not_allowed', 'before_last_number'],
-    at: /^\/issuedOn$/,
-    operations: /^invoices\.issue$/,
-    reason: 'an invoice isn’t issued in the future, or before the last one of its series',
-  },
-  {
-    status: 422,
-    codes: ['range_order'],
-    at: /\/validUntil$/,
-    operations: /^quotes\./,
-    reason: 'a quote is valid from its date on',
-  },
-  {
-    status: 422,
-    codes: ['too_big', 'not_due', 'not_allowed', 'unknown_reference', 'invalid_format'],
-    at: /\/(allocations(\/\d+)?|amountMinor)$/,
-    operations: /^payments\./,
-    reason: 'a payment settles what is due of the customer’s invoices, up to its amount',
-  },
-  {
-    status: 422,
-    codes: ['series_in_use', 'taken', 'invalid_format'],
-    at: /^\/(invoiceSeries|creditSeries)(\/\d+)?$/,
-    operations: /^billing\.update$/,
-    reason: 'series of numbers differ from one another, and those with numbers stay as they are',
-  },
-  {
-    status: 422,
-    codes: ['invalid_format'],
-    at: /\/otherPrices$/,
-    operations: /^products\./,
-    reason: 'a product has one price in a currency',
-  },
+  ...documentRefusals,
   {
     status: 422,
     codes: ['invalid_format'],

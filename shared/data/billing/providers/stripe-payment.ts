@@ -9,7 +9,7 @@ import { unrestrictedContext } from '../../organization/rights.ts';
 import { keyOf, type AnyRecord, type RecordDefinition } from '../../records/definition.ts';
 import { dueMinorOf, invoiceRecords } from '../../records/invoice.ts';
 import { linkedActionsOf, untilLinked } from '../../records/linked.ts';
-import { nextCodes } from '../../records/operations.ts';
+import { nextCodes } from '../../records/creating.ts';
 import {
   paymentRecords,
   paymentState,

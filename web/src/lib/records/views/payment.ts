@@ -8,7 +8,7 @@ export default recordView('payment', {
   columns: [
     { field: 'code', width: 112 },
     { field: 'statusId', width: 108 },
-    { field: 'customerId', width: 200 },
+    { field: 'customerId', width: 176 },
     { field: 'amount', width: 120 },
     { field: 'unallocated', width: 120 },
     { field: 'receivedOn', width: 112 },

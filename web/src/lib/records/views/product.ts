@@ -18,7 +18,7 @@ export default recordView('product', {
   subtitle: ['price', 'category', 'code'],
   texts: {
     en: (nouns) => ({
-      about: `${capitalized(a(nouns.product))} is something you sell, once or repeatedly. Lines of orders and invoices start with its price and tax.`,
+      about: `${capitalized(a(nouns.product))} is something you sell, once or repeatedly. Lines of ${nouns.order.many} and ${nouns.invoice.many} start with its price and tax.`,
       fields: {
         description: 'Description',
         unit: 'Unit',

@@ -1,0 +1,61 @@
+import type { Refusal } from './refusals.ts';
+
+/** Refusals of documents and payments. */
+export const documentRefusals: Refusal[] = [
+  {
+    status: 422,
+    codes: ['too_big', 'negative_total'],
+    at: /\/lines$/,
+    operations: /^(deals|quotes|orders|invoices)\./,
+    reason: 'the amounts of a document have a maximum, and its total isn’t negative',
+  },
+  {
+    status: 422,
+    codes: ['unknown_reference', 'too_big', 'repeated', 'not_left', 'negative_total'],
+    at: /^\/(lines|delivered)(\/\d+\/(line|quantity))?$/,
+    operations: /^(invoices\.credit|orders\.fulfill)$/,
+    reason: 'only lines of the document can be delivered or credited, up to what is left of them',
+  },
+  {
+    status: 422,
+    codes: ['not_allowed', 'before_last_number'],
+    at: /^\/issuedOn$/,
+    operations: /^invoices\.issue$/,
+    reason: 'an invoice isn’t issued in the future, or before the last one of its series',
+  },
+  {
+    status: 422,
+    codes: ['range_order'],
+    at: /\/validUntil$/,
+    operations: /^quotes\./,
+    reason: 'a quote is valid from its date on',
+  },
+  {
+    status: 422,
+    codes: ['too_big', 'not_due', 'not_allowed', 'unknown_reference', 'invalid_format'],
+    at: /\/(allocations(\/\d+)?|amountMinor)$/,
+    operations: /^payments\./,
+    reason: 'a payment settles what is due of the customer’s invoices, up to its amount',
+  },
+  {
+    status: 422,
+    codes: ['series_in_use', 'taken', 'invalid_format'],
+    at: /^\/(invoiceSeries|creditSeries)(\/\d+)?$/,
+    operations: /^billing\.update$/,
+    reason: 'series of numbers differ from one another, and those with numbers stay as they are',
+  },
+  {
+    status: 422,
+    codes: ['invalid_format'],
+    at: /\/otherPrices$/,
+    operations: /^products\./,
+    reason: 'a product has one price in a currency',
+  },
+  {
+    status: 422,
+    codes: ['required'],
+    at: /^\/email$/,
+    operations: /^(invoices|quotes)\.send$/,
+    reason: 'the customer can have no e-mail address',
+  },
+];
