@@ -93,6 +93,7 @@ const plain = plainDefinition<InvoiceRecord>(invoiceType);
 
 const definition: RecordDefinition<InvoiceRecord> = {
   ...plain,
+  projection: 2,
   lists: [{ index: 'g1', sort: 'createdAt' }],
   searchTerms: (record) => termsWith(plain.searchTerms(record), record.reference),
   searchDetail: ({ reference }) => reference,
