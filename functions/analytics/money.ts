@@ -3,7 +3,6 @@ import type { InputOf } from '#contract/operation.ts';
 import type { Rolled } from '#data/counters/codes.ts';
 import type { Context } from '#data/organization/context.ts';
 import {
-  linesOf,
   rangesOf,
   report,
   reportOptions,
@@ -51,13 +50,19 @@ export async function moneyRows(
   );
 }
 
+const plainLine = ({ at, part, amounts }: MoneyRow): Line => ({
+  at,
+  part,
+  values: Object.fromEntries(amounts),
+});
+
 /** A report in one currency on what rows become as lines, with the totals in all currencies. */
 export async function reportInCurrency<const Name extends string>(
   context: Context,
   options: MoneyOptions,
   names: readonly Name[],
   rows: readonly (readonly MoneyRow[])[],
-  lineOf: (row: MoneyRow) => Line = (row) => linesOf([row])[0] as Line,
+  lineOf: (row: MoneyRow) => Line = plainLine,
 ) {
   const { currency } = options;
   const inCurrency = rows.map((of) => of.filter((row) => row.currency === currency).map(lineOf));

@@ -74,7 +74,7 @@ async function randomInvoice(issuedOn: string): Promise<void> {
 }
 
 async function randomPayment({ id, due, customerId, issuedOn }: any, ownerId: string): Promise<void> {
-  const part = chance(0.5) ? due.amountMinor : 1 + below(due.amountMinor);
+  const part: number = chance(0.5) ? due.amountMinor : 1 + below(due.amountMinor);
   const receivedOn = addDays(issuedOn, below(60));
   const payment = await create('payments', {
     customerId,

@@ -44,7 +44,7 @@ test('a number without a period opens undated deals first, or a customer’s dea
 
 const filterOf = (
   behind: Behind,
-  period: Partial<NonNullable<Period>> | undefined,
+  period: { from?: string | undefined; to?: string | undefined } | undefined,
   narrowed: Narrowed = {},
 ) => new URLSearchParams(listBehind(workspace, behind, period, narrowed)?.split('?')[1]).get('filter');
 const year = { from: '2026-01-01', to: '2026-12-31' };

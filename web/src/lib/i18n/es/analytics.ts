@@ -162,6 +162,16 @@ const fixed: Omit<
   },
 };
 
+const activityMeasures = {
+  activities: { label: 'Actividades', about: 'Todas las actividades, por fecha.' },
+  call: { label: 'Llamadas', about: 'Actividades que son llamadas.' },
+  email: { label: 'Correos', about: 'Actividades que son correos.' },
+  meeting: { label: 'Reuniones', about: 'Actividades que son reuniones.' },
+  note: { label: 'Notas', about: 'Actividades que son notas.' },
+  task: { label: 'Tareas', about: 'Tareas completadas.' },
+  minutes: { label: 'Minutos', about: 'Duración total de las actividades.' },
+} satisfies Partial<Measures>;
+
 const analytics = (nouns: Nouns): Messages['analytics'] => ({
   ...fixed,
   ...moneyTexts(nouns),
@@ -224,13 +234,7 @@ const analytics = (nouns: Nouns): Messages['analytics'] => ({
       label: 'Valor que no pasó de aquí',
       about: `Valor total de ${los(nouns.deal)} que no pasaron de esta etapa.`,
     },
-    activities: { label: 'Actividades', about: 'Todas las actividades, por fecha.' },
-    call: { label: 'Llamadas', about: 'Actividades que son llamadas.' },
-    email: { label: 'Correos', about: 'Actividades que son correos.' },
-    meeting: { label: 'Reuniones', about: 'Actividades que son reuniones.' },
-    note: { label: 'Notas', about: 'Actividades que son notas.' },
-    task: { label: 'Tareas', about: 'Tareas completadas.' },
-    minutes: { label: 'Minutos', about: 'Duración total de las actividades.' },
+    ...activityMeasures,
   },
 });
 

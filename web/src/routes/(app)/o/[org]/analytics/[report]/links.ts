@@ -30,8 +30,7 @@ export function linksOf({ workspace, report, filters, data }: Shown) {
       : {}),
   };
   const { from, to, periods } = data;
-  const periodOf = (behind: Behind) =>
-    'age' in behind && behind.age ? daysOf(behind.age, to) : { from, to };
+  const periodOf = (behind: Behind) => ('age' in behind ? daysOf(behind.age, to) : { from, to });
   return {
     narrowed,
     ofAll: ({ behind }: Measure) => behind && listBehind(workspace, behind, periodOf(behind), narrowed),
