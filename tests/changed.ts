@@ -35,6 +35,7 @@ export const affected: Record<string, string[]> = {
     'tests/api/{analytics*,money-reports}.test.ts',
     'tests/faults/{projection-results,stored-data}.test.ts',
   ],
+  'shared/data/billing/': ['tests/api/{invoices,payment-matches,stripe*}.test.ts'],
   'shared/data/projection/': [
     'tests/api/contacts.test.ts',
     'tests/faults/{projection*,record-tallies,stored-data}.test.ts',
@@ -43,6 +44,7 @@ export const affected: Record<string, string[]> = {
   'shared/data/projection/timeline/': ['tests/api/timeline.test.ts'],
   'functions/': ['tests/api/<part>.test.ts'],
   'functions/analytics/': ['tests/api/{analytics*,money-reports}.test.ts'],
+  'functions/public-payments/': ['tests/api/stripe*.test.ts'],
   'functions/documents/': ['tests/api/documents-pdf.test.ts'],
   'functions/records/': ['tests/api/contacts.test.ts'],
   'functions/public-documents/': ['tests/{api,browser}/document-links.test.ts'],
@@ -53,6 +55,7 @@ export const affected: Record<string, string[]> = {
     'tests/faults/account-deletion.test.ts',
   ],
   'events/purge/': ['tests/api/deletion.test.ts', 'tests/faults/organization-purge.test.ts'],
+  'events/payment-events/': ['tests/faults/payment-events.test.ts'],
   'events/': ['events/<part>/*.test.ts', 'tests/api/contacts.test.ts'],
   'dev/': ['dev/*.test.ts', 'tests/api/contacts.test.ts'],
   'infra/': ['infra/*.test.ts'],

@@ -13,7 +13,7 @@ import type { Parent } from '#data/records/read.ts';
 import { getItems } from '#data/store/table.ts';
 import { taskActions, taskFields, type StoredTask } from '#data/entries/task.ts';
 import { transact, type Action } from '#data/store/transact.ts';
-import { demoId } from './id.ts';
+import { derivedId } from '#data/values/derived-id.ts';
 import { appointment, atWork } from './hours.ts';
 import { dayMs, pick, seededRandom } from './random.ts';
 import type { DemoContent } from './content/content.ts';
@@ -135,7 +135,7 @@ function demoActivity(
   const kind = pick(random, ['call', 'call', 'email', 'email', 'meeting', 'note', 'task'] as const);
   const member = members.find(({ userId }) => userId === record.ownerId) ?? pick(random, members);
   return {
-    id: demoId(context.orgId, `activity ${record.id} ${index}`),
+    id: derivedId(context.orgId, `activity ${record.id} ${index}`),
     version: 1,
     recordType: definition.type.name,
     recordId: record.id,
@@ -197,7 +197,7 @@ function demoTask(
   const planned = Math.max(Math.min(due, now) - (1 + random() * 9) * dayMs, on ? earliest : 0);
   const made = Math.min(Date.parse(atWork(random, planned, context, on?.record.createdAt)), due);
   return {
-    id: demoId(context.orgId, `task ${index}`),
+    id: derivedId(context.orgId, `task ${index}`),
     version: 1,
     title: pick(random, content.tasks),
     dueAt: new Date(due).toISOString(),

@@ -20,7 +20,10 @@ const unitsPerDollar: Partial<Record<string, number>> = {
  * The approximate value of a dollar amount in minor units of the currency. The amount is first rounded to 50 dollars,
  * so that it looks like a quoted price.
  */
-export function demoAmountMinor(dollars: number, currency: string): number {
-  const rounded = 50 * Math.max(1, Math.round(dollars / 50));
-  return rounded * (unitsPerDollar[currency] ?? 1) * 10 ** fractionDigits(currency);
+export const demoAmountMinor = (dollars: number, currency: string): number =>
+  approximateMinor(50 * Math.max(1, Math.round(dollars / 50)), currency);
+
+/** The approximate value of dollars in minor units of the currency. */
+export function approximateMinor(dollars: number, currency: string): number {
+  return Math.round(dollars * (unitsPerDollar[currency] ?? 1) * 10 ** fractionDigits(currency));
 }

@@ -8,7 +8,7 @@ import { keyOf, type AnyRecord, type RecordDefinition } from '#data/records/defi
 import { getItem } from '#data/store/table.ts';
 import { transact } from '#data/store/transact.ts';
 import { chartOf, pdfOf } from './file-content.ts';
-import { demoId } from './id.ts';
+import { derivedId } from '#data/values/derived-id.ts';
 import type { DemoContent } from './content/content.ts';
 import { isRefusal } from './refusal.ts';
 
@@ -137,7 +137,7 @@ async function addFile(
 ): Promise<boolean> {
   const { name, type, bytes } = file;
   const key = keyOf(definition, context.orgId, record.id);
-  const id = demoId(context.orgId, `file ${record.id} ${type}`);
+  const id = derivedId(context.orgId, `file ${record.id} ${type}`);
   if (await getItem(context, attachmentKey(key, id))) return false;
   const parent = { definition, record, key };
   const stored: StoredAttachment = {

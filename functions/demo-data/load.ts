@@ -18,7 +18,7 @@ import { transact, type Action } from '#data/store/transact.ts';
 import { addDemoActivities, addDemoTasks } from './activities.ts';
 import { addDemoForm } from './form.ts';
 import { addDemoFiles } from './files.ts';
-import { demoId } from './id.ts';
+import { derivedId } from '#data/values/derived-id.ts';
 import { demoPerson } from './person.ts';
 import { atWork } from './hours.ts';
 import { demoInstant, pick, seededRandom, type Random } from './random.ts';
@@ -35,6 +35,7 @@ import {
 import { addStaff, addVendors } from './staff.ts';
 import type { DemoContent } from './content/content.ts';
 import { contentOf } from './content/content-of.ts';
+import { addMoney, noMoney, type MoneyCounts } from './money/money.ts';
 import { addDemoViews } from './views.ts';
 import { workTime, type WorkTime } from './work-time.ts';
 
@@ -47,7 +48,7 @@ const additionsTogether = 25;
 const workSeconds = 2;
 
 /** The number of items that a call added, by kind. `tags` also counts tags that existed before. */
-export interface DemoCounts {
+export interface DemoCounts extends MoneyCounts {
   /** Whether everything is loaded, which is false if the time budget ran out. */
   isComplete: boolean;
   contacts: number;
@@ -76,6 +77,7 @@ const nothing: DemoCounts = {
   activities: 0,
   tasks: 0,
   files: 0,
+  ...noMoney,
 };
 
 /**
@@ -159,7 +161,11 @@ async function addDemoData(caller: Context): Promise<DemoCounts> {
     return all.slice(0, 4).map((record) => ({ definition, record }));
   });
   const files = time.ranOut() ? 0 : await addDemoFiles(context, content, first);
-  return { ...selling, activities, tasks, files, isComplete: !time.ranOut() };
+  const work = { ...selling, activities, tasks, files };
+  if (time.ranOut()) return work;
+  const sold = { content, owners: choices.owners, customers: customers.records, deals: deals.records };
+  const money = await addMoney(context, sold, time);
+  return { ...work, ...money, isComplete: !time.ranOut() };
 }
 
 /**
@@ -170,7 +176,7 @@ async function addTags(context: Context, { tags }: DemoContent): Promise<string[
   const known = new Map((await readTags(context)).map((tag) => [tag.name, tag.id]));
   for (const { name, color } of tags) {
     if (known.has(name)) continue;
-    const tag = { id: demoId(context.orgId, `tag ${name}`), version: 1, name, color };
+    const tag = { id: derivedId(context.orgId, `tag ${name}`), version: 1, name, color };
     const [existing] = await getItems(context, [tagKey(context.orgId, tag.id)]);
     const actions = tagActions(context, undefined, tag, differences({}, tag, ['name', 'color']));
     if (existing || (await wasWritten(context, actions))) known.set(name, tag.id);
@@ -205,7 +211,7 @@ function addContacts(
     const isFree = typeof email === 'string' && !emails.has(email);
     if (isFree) emails.add(email);
     return {
-      id: demoId(context.orgId, `contact ${index}`),
+      id: derivedId(context.orgId, `contact ${index}`),
       at: atWork(random, demoInstant(random, context.now), context),
       input: isFree ? { ...input, email } : input,
     };
@@ -283,12 +289,12 @@ function demoNotesOf(context: Context, { notes }: DemoContent, contacts: readonl
   return Array.from({ length: Math.ceil(contactsMade / noteEvery) }).flatMap((_, index) => {
     const body = `${pick(random, notes)}.`;
     const pinned = random() < 0.1;
-    const record = byId.get(demoId(context.orgId, `contact ${index * noteEvery}`));
+    const record = byId.get(derivedId(context.orgId, `contact ${index * noteEvery}`));
     if (!record) return [];
     const key = keyOf(contactRecords, context.orgId, record.id);
     const parent = { definition: contactRecords, record, key };
     const note = {
-      id: demoId(context.orgId, `note ${record.id}`),
+      id: derivedId(context.orgId, `note ${record.id}`),
       version: 1,
       body,
       pinned,

@@ -10,6 +10,9 @@ export function seededRandom(seed: number): Random {
 }
 export type Random = () => number;
 
+/** A generator that is the same for the same record, whatever was drawn for others. */
+export const randomFor = (id: string): Random => seededRandom(Number.parseInt(id.slice(0, 8), 16));
+
 export const pick = <T>(random: Random, choices: readonly T[]): T =>
   choices[Math.floor(random() * choices.length)] as T;
 

@@ -24,7 +24,7 @@ const recordsPerTransaction = 24;
 
 /**
  * Adds missing records until the time budget runs out, and returns all that exist now. Records that existed before are
- * returned with their stored creation times, because generated times depend on the time of the call.
+ * returned as they are stored, because generated times depend on the time of the call.
  */
 export async function addRecords(
   context: Context,
@@ -32,7 +32,11 @@ export async function addRecords(
   inputs: readonly DemoInput[],
   time: WorkTime,
 ): Promise<{ added: number; records: AnyRecord[] }> {
-  const existing = await creationTimes(context, definition, inputs);
+  const existing = await storedRecords(
+    context,
+    definition,
+    inputs.map(({ id }) => id),
+  );
   const codes = await nextCodes(definition, context, inputs.length - existing.size).then((all) =>
     all.values(),
   );
@@ -61,24 +65,24 @@ export async function addRecords(
   };
   await Promise.all([lane(), lane(), lane(), lane()]);
   const records = writes.flatMap(({ record }) => {
-    const createdAt = existing.get(record.id);
-    if (createdAt !== undefined) return [{ ...record, createdAt }];
+    const stored = existing.get(record.id);
+    if (stored) return [stored];
     return made.has(record.id) ? [record] : [];
   });
   return { added: made.size, records };
 }
 
-/** Creation times of the records that already exist, by id. */
-async function creationTimes(
+/** The records that already exist, by id. */
+export async function storedRecords(
   context: Context,
   definition: RecordDefinition,
-  inputs: readonly DemoInput[],
-): Promise<Map<string, string>> {
-  const keys = inputs.map(({ id }) => keyOf(definition, context.orgId, id));
+  ids: readonly string[],
+): Promise<Map<string, AnyRecord>> {
+  const keys = ids.map((id) => keyOf(definition, context.orgId, id));
   const items = await getItems<RecordItem>(context, keys, recordAttributes);
   return new Map(
-    items.flatMap((item, index): [string, string][] =>
-      item ? [[inputs[index]?.id ?? '', recordFrom(definition, item).createdAt]] : [],
+    items.flatMap((item, index): [string, AnyRecord][] =>
+      item ? [[ids[index] ?? '', recordFrom(definition, item)]] : [],
     ),
   );
 }

@@ -12,7 +12,8 @@ import { leadRecords } from '#data/records/lead.ts';
 import { transact } from '#data/store/transact.ts';
 import { fold } from '#data/values/search-terms.ts';
 import { demoAmountMinor } from './amount.ts';
-import { demoId } from './id.ts';
+import { companyDetails } from './company-details.ts';
+import { derivedId } from '#data/values/derived-id.ts';
 import { demoPerson, demoPhones, regionOf } from './person.ts';
 import { atWork } from './hours.ts';
 import { dayMs, daysBefore, demoInstant, pick, seededRandom, type Random } from './random.ts';
@@ -57,7 +58,7 @@ function listed(
 
 /** Ids of the demo customers, for records that refer to them. */
 export const demoCustomerIds = ({ orgId }: Context): string[] =>
-  Array.from({ length: customersMade }, (_, index) => demoId(orgId, `customer ${index}`));
+  Array.from({ length: customersMade }, (_, index) => derivedId(orgId, `customer ${index}`));
 
 export function addCustomers(context: Context, choices: Choices, time: WorkTime): Added {
   const random = seededRandom(120);
@@ -76,9 +77,11 @@ export function addCustomers(context: Context, choices: Choices, time: WorkTime)
       ...(random() < 0.8 ? { email: `office${index}@${domain}` } : {}),
       ...(random() < 0.8 ? { phones: demoPhones(random, region) } : {}),
       ...(!isPerson && random() < 0.7 ? { website: `https://www.${domain}` } : {}),
-      ...(isPerson ? { profession: pick(random, content.professions) } : {}),
+      ...(isPerson ? { profession: pick(random, content.professions) } : companyDetails(id, region.country)),
       city: pick(random, region.cities),
       country: region.country,
+      // Their addresses don't exist.
+      noReminders: true,
       ...shared(random, choices),
     };
     return { id, at: atWork(random, demoInstant(random, context.now), context), input };
@@ -123,7 +126,7 @@ export function addLeads(
       ...(random() < 0.2 ? { propertyInterest: pick(random, content.interests) } : {}),
       ...shared(random, choices),
     };
-    const id = demoId(context.orgId, `lead ${index}`);
+    const id = derivedId(context.orgId, `lead ${index}`);
     return { id, at, input: { ...input, ...outcome(context, content, random, input.statusId, at, results) } };
   });
   return addRecords(context, leadRecords, inputs, time);
@@ -228,7 +231,7 @@ export function addDeals(
   if (!first || !second) return Promise.resolve({ added: 0, records: [] });
   const inputs = Array.from({ length: dealsMade }, (_, index) => {
     const pipeline = random() < 0.7 ? first : second;
-    const id = demoId(context.orgId, `deal ${index}`);
+    const id = derivedId(context.orgId, `deal ${index}`);
     const way = demoWay(context, content, random, pipeline, id);
     const customer = pick(random, known(customers, way.at));
     const people = known(contacts, way.at)

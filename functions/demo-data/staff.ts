@@ -4,7 +4,7 @@ import type { Context } from '#data/organization/context.ts';
 import type { AnyRecord } from '#data/records/definition.ts';
 import { employeeRecords } from '#data/records/employee.ts';
 import { recordDefinitions } from '#data/records/definitions.ts';
-import { demoId } from './id.ts';
+import { derivedId } from '#data/values/derived-id.ts';
 import { demoEmail, demoPhones, regionOf } from './person.ts';
 import { atWork } from './hours.ts';
 import { daysBefore, demoInstant, pick, seededRandom } from './random.ts';
@@ -28,7 +28,7 @@ export async function addStaff(
   const others = members.filter(({ userId }) => userId !== context.actor.userId);
   const free = [...caller, ...others].map(({ userId }) => userId).filter((userId) => !linked.has(userId));
   const random = seededRandom(12);
-  const idOf = (index: number) => demoId(context.orgId, `employee ${index}`);
+  const idOf = (index: number) => derivedId(context.orgId, `employee ${index}`);
   const people = staff.map(([name, department, position, manager], index) => {
     const [firstName = '', ...rest] = name.split(' ');
     const lastName = rest.join(' ');
@@ -68,7 +68,7 @@ export async function addVendors(
       ...(random() < 0.8 ? { rating: 2 + Math.floor(random() * 4) } : {}),
     };
     const at = atWork(random, demoInstant(random, context.now), context);
-    return { id: demoId(context.orgId, `vendor ${index}`), at, input };
+    return { id: derivedId(context.orgId, `vendor ${index}`), at, input };
   });
   return addRecords(context, recordDefinitions.vendor, inputs, time);
 }

@@ -3,7 +3,7 @@ import type { Context } from '#data/organization/context.ts';
 import { memberSinceOf, readSharedViews, viewActions, type StoredView } from '#data/organization/view.ts';
 import { transact } from '#data/store/transact.ts';
 import type { DemoContent } from './content/content.ts';
-import { demoId } from './id.ts';
+import { derivedId } from '#data/values/derived-id.ts';
 import { isRefusal } from './refusal.ts';
 
 type Name = 'quiet' | 'closing' | 'unassigned';
@@ -62,7 +62,7 @@ export async function addDemoViews(context: Context, { language }: DemoContent):
   const stored = Object.entries(views).map(([name, view]): StoredView => ({
     layout: 'list',
     ...view,
-    id: demoId(orgId, `view ${name}`),
+    id: derivedId(orgId, `view ${name}`),
     version: 1,
     name: names[language][name as Name],
     sharedWith: viewRoles,

@@ -4,17 +4,16 @@ import type { InputOf } from '#contract/operation.ts';
 import { fieldProblem, ProblemError } from '#contract/problem.ts';
 import type { invoices } from '#contract/records/invoice-operations.ts';
 import type { Invoice } from '#contract/records/invoice.ts';
-import { releasedPayments } from '#data/billing/release.ts';
+import { creditNote } from '#data/billing/credit-note.ts';
 import { nextNumber, untilNumbered } from '#data/billing/series.ts';
 import { readBilling } from '#data/billing/settings.ts';
 import type { Context } from '#data/organization/context.ts';
 import { amountFields } from '#data/records/document.ts';
-import { creditNoteKind, invoiceRecords, paidMinorOf } from '#data/records/invoice.ts';
-import { linkedActions, untilLinked } from '#data/records/linked.ts';
+import { invoiceRecords } from '#data/records/invoice.ts';
+import { untilLinked } from '#data/records/linked.ts';
 import { nextCodes } from '#data/records/creating.ts';
 import { loadRecord, readScope } from '#data/records/read.ts';
 import { checkRecordLimit } from '#data/records/record-limit.ts';
-import { actionsOf, change, creation } from '#data/records/write.ts';
 import { transactOnce } from '#data/store/idempotency.ts';
 import { dateIn } from '#data/values/day.ts';
 import { issuedInvoice } from './issued.ts';
@@ -43,39 +42,14 @@ export async function credit(context: Context, input: Input): Promise<Invoice> {
         await checkRecordLimit(context, 1 - counted);
         counted = 1;
         const { number, action } = await nextNumber(context, series, issuedOn);
-        const note = creation(
-          invoiceRecords,
-          context,
-          {
-            ...noteOf(before, lines, input.body.reason),
-            ...code,
-            number,
-            issuedOn,
-            issuedAt: context.now,
-            seriesId: series.id,
-          },
-          '',
-          uuidv7(),
-          'issued',
-        );
-        const creditedMinor = (before.creditedMinor ?? 0) + total.amountMinor;
-        const excess = paidMinorOf(before) + creditedMinor - before.total.amountMinor;
-        const released = await releasedPayments(context, before, Math.max(0, excess));
-        const written = change(
-          invoiceRecords,
-          context,
-          before,
-          { creditedMinor, settlements: released.settlements },
-          'credited',
-        );
+        const { note, actions } = await creditNote(context, before, {
+          ...{ id: uuidv7(), lines, reason: input.body.reason },
+          kept: { ...code, number, issuedOn, seriesId: series.id },
+        });
         return {
-          actions: [
-            ...actionsOf(invoiceRecords, context, [written, note]),
-            ...linkedActions(released.actions),
-            action,
-          ],
-          ids: [note.record.id],
-          value: note.record as unknown as Invoice,
+          actions: [...actions, action],
+          ids: [note.id],
+          value: note,
         };
       },
       async ([id = '']) =>
@@ -88,18 +62,6 @@ export async function credit(context: Context, input: Input): Promise<Invoice> {
     ),
   );
 }
-
-const noteOf = (before: Invoice, lines: readonly DocumentLine[], reason: string) => {
-  const { customerId, contactId, orderId, dealId, currency, discountPercent, parties, ownerId } = before;
-  const values = { customerId, contactId, orderId, dealId, currency, discountPercent, parties, ownerId };
-  return {
-    ...Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)),
-    kindId: creditNoteKind,
-    creditedId: before.id,
-    lines,
-    reason,
-  };
-};
 
 /** The lines of a credit note: some quantities of some lines of the invoice, or all of it. */
 function creditedLines(before: Invoice, chosen: Input['body']['lines']): DocumentLine[] {

@@ -1,4 +1,5 @@
 import type { Organization } from '#contract/organization.ts';
+import { firstProductActions } from '#data/billing/preset-products.ts';
 import { rescoreJob } from '#data/jobs/start.ts';
 import type { Context } from '#data/organization/context.ts';
 import { createOrganization, type NewOrganization } from '#data/organization/create.ts';
@@ -15,7 +16,7 @@ import { withLogo } from './logo.ts';
 import { changeUniqueEmails } from './unique-emails.ts';
 
 export const create = (context: UserContext, { body }: { body: NewOrganization }): Promise<Organization> =>
-  createOrganization(context, body);
+  createOrganization(context, body, firstProductActions);
 
 export async function get(context: Context): Promise<Organization> {
   return withLogo(await loadOrganization(context, context.orgId));

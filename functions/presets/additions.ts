@@ -4,20 +4,26 @@ import type { Organization } from '#contract/organization.ts';
 import type { Status } from '#contract/status.ts';
 import type { RecordTypeName } from '#contract/record-types.ts';
 import type { StatusListName } from '#contract/status-list.ts';
-import type { Preset, PresetEntry, PresetField } from '#data/organization/presets/preset.ts';
+import type { Preset, PresetEntry, PresetField, PresetProduct } from '#data/organization/presets/preset.ts';
 
-/** The existing custom fields of each record type. */
-export type FieldsByType = Partial<Record<RecordTypeName, readonly CustomField[]>>;
+/** What is stored apart from an organization's settings. */
+export interface There {
+  /** The existing custom fields of each record type. */
+  fields: Partial<Record<RecordTypeName, readonly CustomField[]>>;
+  missingProducts: readonly PresetProduct[];
+}
 
 /**
  * The part of a preset that an organization lacks and has room for. Existing statuses, sources, pipelines, labels and
  * fields stay unchanged. Retired ones are not reactivated, because they were retired on purpose.
  */
-export function additionsOf(preset: Preset, organization: Organization, fields: FieldsByType): Preset {
+export function additionsOf(preset: Preset, organization: Organization, there: There): Preset {
+  const { fields } = there;
   const { wording, lists, pipelines, dashboard, customFields, ...rest } = preset;
   return {
     ...rest,
     ...(dashboard && !organization.dashboard ? { dashboard } : {}),
+    products: there.missingProducts,
     wording: pickFrom(wording, (type, words) => (organization.wording?.[type] ? undefined : words)),
     lists: pickFrom(lists, (list, entries) => missingEntries(organization, list, entries)),
     pipelines: pipelines.filter(({ id }) => hasRoomFor(organization, id)),
@@ -28,8 +34,16 @@ export function additionsOf(preset: Preset, organization: Organization, fields: 
 }
 
 /** Whether nothing is left to add. */
-export const isNothing = ({ wording, lists, pipelines, dashboard, customFields }: Preset): boolean =>
+export const isNothing = ({
+  wording,
+  lists,
+  pipelines,
+  dashboard,
+  customFields,
+  products = [],
+}: Preset): boolean =>
   pipelines.length === 0 &&
+  products.length === 0 &&
   !dashboard &&
   [wording, lists, customFields].every((part) => Object.keys(part).length === 0);
 

@@ -9,7 +9,8 @@ import type { Context } from '#data/organization/context.ts';
 import { readCustomFields } from '#data/custom-fields/definitions.ts';
 import { loadOrganization, rememberSettings } from '#data/organization/settings.ts';
 import { organizationActions } from '#data/organization/settings-actions.ts';
-import { additionsOf, isNothing } from './additions.ts';
+import { additionsOf, isNothing, type There } from './additions.ts';
+import { addedProductActions, missingProducts } from '#data/billing/preset-products.ts';
 import { customFieldsJob } from '#data/jobs/start.ts';
 import { presetFieldActions, type KnownFields } from '#data/organization/presets/field-actions.ts';
 import type { Preset } from '#data/organization/presets/preset.ts';
@@ -30,7 +31,7 @@ export async function additions(
 ): Promise<PresetView> {
   const preset = load(presetId);
   const organization = await loadOrganization(context, context.orgId);
-  return viewOf(additionsOf(preset, organization, itemsOf(await readFields(context, preset))));
+  return viewOf(additionsOf(preset, organization, await readThere(context, preset)));
 }
 
 /** Applies a preset: changes settings and custom fields in one transaction. */
@@ -40,15 +41,16 @@ export async function apply(
 ): Promise<Organization> {
   const preset = load(presetId);
   const before = await loadOrganization(context, context.orgId, context);
-  const fields = await readFields(context, preset);
-  const added = additionsOf(preset, before, itemsOf(fields));
+  const there = await readThere(context, preset);
+  const added = additionsOf(preset, before, there);
   if (isNothing(added) && before.presetId === preset.id) return before;
   checkRights(context, added);
   const after = withAdditions(before, added, language);
   const changed = ['presetId', 'wording', 'dashboard', ...Object.keys(added.lists), 'pipelines'] as const;
   await transact(context, [
     ...organizationActions(context, before, after, differences(before, after, changed)),
-    ...presetFieldActions(context, added, fields, language, (types) => customFieldsJob(context, types)),
+    ...presetFieldActions(context, added, there.known, language, (types) => customFieldsJob(context, types)),
+    ...(await addedProductActions(context, added, language)),
   ]);
   rememberSettings(after);
   return after;
@@ -57,11 +59,12 @@ export async function apply(
 /** The organization that a preset was applied to. */
 export const applied = (context: Context): Promise<Organization> => loadOrganization(context, context.orgId);
 
-/** To apply a preset with custom fields or pipelines, the caller also needs the permissions for those. */
-function checkRights(context: Context, { customFields, pipelines }: Preset): void {
+/** To apply a preset with custom fields, pipelines or products, the caller also needs the permissions for those. */
+function checkRights(context: Context, { customFields, pipelines, products = [] }: Preset): void {
   const needed: Permission[] = [
     ...(Object.keys(customFields).length > 0 ? ['customField:update' as const] : []),
     ...(pipelines.length > 0 ? ['pipeline:update' as const] : []),
+    ...(products.length > 0 ? ['product:create' as const] : []),
   ];
   if (needed.some((permission) => context.scopeFor(permission) === undefined))
     throw new ProblemError('forbidden');
@@ -80,5 +83,12 @@ async function readFields(context: Context, { customFields }: Preset): Promise<K
   return new Map(types.map((type, index) => [type, fields[index] ?? { version: 0, items: [] }]));
 }
 
-const itemsOf = (fields: KnownFields) =>
-  Object.fromEntries([...fields].map(([type, { items }]) => [type, items]));
+/** What the organization has of a preset's custom fields and products. */
+async function readThere(context: Context, preset: Preset): Promise<There & { known: KnownFields }> {
+  const [known, products] = await Promise.all([
+    readFields(context, preset),
+    missingProducts(context, preset),
+  ]);
+  const fields = Object.fromEntries([...known].map(([type, { items }]) => [type, items]));
+  return { known, fields, missingProducts: products };
+}

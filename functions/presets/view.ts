@@ -16,6 +16,7 @@ export function viewOf({
   pipelines,
   dashboard,
   customFields,
+  products = [],
 }: Preset): PresetView {
   return {
     id,
@@ -53,5 +54,9 @@ export function viewOf({
           ...(options ? { options: options.map((option) => text(option.label)) } : {}),
         })),
     ),
+    products: products.map((product) => ({
+      name: text(product.name),
+      ...(product.intervalMonths === undefined ? {} : { intervalMonths: product.intervalMonths }),
+    })),
   };
 }

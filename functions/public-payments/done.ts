@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { Language } from '#contract/language.ts';
 import type { VisitorContext } from '#data/store/request-context.ts';
 import { Page } from '#http/answer.ts';
@@ -23,14 +22,10 @@ main{max-width:560px;margin:0 auto;padding:24px;background:var(--paper);border-r
 h1{margin:0 0 8px;font-size:24px;line-height:1.25}
 p{margin:0}
 `;
-const policy = [
-  "default-src 'none'",
-  `style-src 'sha256-${createHash('sha256').update(style).digest('base64')}'`,
-  "frame-ancestors 'none'",
-  "base-uri 'none'",
-].join('; ');
-
-/** The page after a payment, whether it was completed or not: only the provider knows that here. */
+/**
+ * The page after a payment, whether it was completed or not: only the provider knows that here. It contains nothing of
+ * the request.
+ */
 export function done({ visitor }: VisitorContext): Promise<Page> {
   const { language } = visitor;
   const { title, text } = texts[language];
@@ -40,5 +35,5 @@ export function done({ visitor }: VisitorContext): Promise<Page> {
 <body><main><h1>${title}</h1><p>${text}</p></main></body>
 </html>
 `;
-  return Promise.resolve(new Page(200, html, { 'content-security-policy': policy }));
+  return Promise.resolve(new Page(200, html));
 }

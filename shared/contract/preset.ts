@@ -30,6 +30,9 @@ const field = z.object({
   options: z.optional(z.array(text)),
 });
 
+/** Its price and tax follow from the currency and country of the organization. */
+const product = z.object({ name: text, intervalMonths: z.optional(z.int()) });
+
 const preset = z.object({
   id: z.enum(presetIds),
   name: text,
@@ -41,6 +44,7 @@ const preset = z.object({
   pipelines: z.array(z.object({ name: text, stages: z.array(stage) })),
   dashboard: z.optional(z.array(z.enum(dashboardCards))),
   customFields: z.array(field),
+  products: z.array(product),
 });
 export type PresetView = z.infer<typeof preset>;
 

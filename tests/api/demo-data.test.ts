@@ -1,8 +1,12 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { totalsOf } from '#contract/document-totals.ts';
 import { contactRecords } from '#data/records/contact.ts';
 import { allPresets } from '#data/organization/presets/presets.ts';
+import { recordDefinitions } from '#data/records/definitions.ts';
 import { recordFrom } from '#data/records/stored.ts';
+import { dateIn } from '#data/values/day.ts';
 import { contentOf } from '../../functions/demo-data/content/content-of.ts';
+import { issued, newDraft, readyToBill } from '../billing.ts';
 import { bodyOf } from '../caller.ts';
 import type { HostUnderTest } from '../host.ts';
 import {
@@ -51,6 +55,26 @@ async function stored({ id }: TestOrganization): Promise<Stored> {
   return { contacts, tags: ofKind('tag'), notes: ofKind('note') };
 }
 
+type Money = Record<'products' | 'quotes' | 'orders' | 'invoices' | 'payments', any[]>;
+
+/** All records about money of the organization, as they are stored. */
+async function everything(): Promise<Money> {
+  const items = [...(await openTable(host).organization(organization.id)).values()];
+  const of = (type: 'product' | 'quote' | 'order' | 'invoice' | 'payment') =>
+    items
+      .filter((item) => item.kind === 'record' && item.type === type)
+      .map((item) => recordFrom(recordDefinitions[type], item as never));
+  return {
+    products: of('product'),
+    quotes: of('quote'),
+    orders: of('order'),
+    invoices: of('invoice'),
+    payments: of('payment'),
+  };
+}
+
+const sumOf = (amounts: number[]): number => amounts.reduce((sum, amount) => sum + amount, 0);
+
 test('demo data load a year of records, activities and tasks once, in several calls', async () => {
   const complete = {
     tasks: 60,
@@ -60,6 +84,8 @@ test('demo data load a year of records, activities and tasks once, in several ca
     deals: 200,
     employees: 12,
     files: 16,
+    products: 8,
+    quotes: expect.any(Number),
   };
   expect(added).toMatchObject(complete);
   expect(added.activities).toBeGreaterThan(1_800);
@@ -150,6 +176,92 @@ test('demo records belong to every member, and their activities are in working h
     },
   );
   expect(links.filter(({ since, to }) => since < (madeAt.get(to) ?? '')).slice(0, 5)).toEqual([]);
+});
+
+test('demo invoices have numbers without gaps in the order of their dates, and add up with their payments', async () => {
+  const all = await everything();
+  const numbered = all.invoices.filter(({ issuedAt, kindId }) => issuedAt && kindId === 'invoice');
+  expect(numbered.length).toBeGreaterThan(90);
+  const inOrder = numbered.toSorted((one, other) => (one.number < other.number ? -1 : 1));
+  const places = new Map<string, number>();
+  for (const { number, issuedOn, dueOn, parties } of inOrder) {
+    const [, year = '', place] = /^F(\d{4})-(\d{4,})$/.exec(number) ?? [];
+    places.set(year, (places.get(year) ?? 0) + 1);
+    expect([year, Number(place)]).toEqual([issuedOn.slice(0, 4), places.get(year)]);
+    expect(dueOn > issuedOn).toBe(true);
+    expect(parties.seller.taxId).toBeTruthy();
+    expect(parties.buyer.name).toBeTruthy();
+  }
+  const dates = inOrder.map(({ issuedOn }) => issuedOn);
+  expect(dates).toEqual(dates.toSorted());
+  const today = dateIn(timeZone, new Date());
+  expect(dates.every((date) => date < today)).toBe(true);
+
+  const received = new Map<string, number>();
+  for (const payment of all.payments) {
+    const { amount, allocations = [], refunds = [] } = payment;
+    const settled = sumOf(allocations.map((one: any) => one.amountMinor));
+    const refunded = sumOf(refunds.map((one: any) => one.amountMinor));
+    const left = amount.amountMinor - settled - refunded;
+    expect([payment.unallocated.amountMinor, payment.refunded.amountMinor]).toEqual([left, refunded]);
+    for (const { invoiceId, amountMinor } of allocations)
+      received.set(invoiceId, (received.get(invoiceId) ?? 0) + amountMinor);
+  }
+  const credited = new Map<string, number>();
+  for (const note of all.invoices.filter(({ kindId }) => kindId === 'credit-note'))
+    credited.set(note.creditedId, (credited.get(note.creditedId) ?? 0) + note.total.amountMinor);
+  for (const invoice of numbered) {
+    const { id, lines, discountPercent, total, paid, due, voidedAt, dueOn, statusId } = invoice;
+    expect(total.amountMinor).toBe(totalsOf(lines, discountPercent)?.totalMinor);
+    expect(paid.amountMinor).toBe(received.get(id) ?? 0);
+    expect(invoice.credited.amountMinor).toBe(credited.get(id) ?? 0);
+    const sum = paid.amountMinor + invoice.credited.amountMinor + due.amountMinor;
+    expect(sum).toBe(voidedAt ? 0 : total.amountMinor);
+    const unpaid = dueOn < today ? 'overdue' : 'open';
+    expect(statusId).toBe(voidedAt ? 'void' : due.amountMinor === 0 ? 'paid' : unpaid);
+  }
+});
+
+test('demo documents are in every state, and lists count what was loaded', async () => {
+  const all = await everything();
+  const statesOf = (records: any[]) => [...new Set(records.map(({ statusId }) => statusId))].sort();
+  expect(statesOf(all.quotes)).toEqual(['accepted', 'declined', 'draft', 'expired', 'sent']);
+  expect(statesOf(all.orders)).toEqual(['canceled', 'confirmed', 'draft', 'fulfilled']);
+  expect(statesOf(all.invoices)).toEqual(['draft', 'issued', 'open', 'overdue', 'paid', 'void']);
+  expect(statesOf(all.payments)).toEqual(['canceled', 'received', 'refunded']);
+  expect(new Set(all.payments.map(({ methodId }) => methodId)).size).toBeGreaterThan(3);
+  const partly = all.orders.filter(({ statusId, fulfilled }) => statusId === 'confirmed' && fulfilled);
+  expect(partly.length).toBeGreaterThan(0);
+  const owed = (one: any) => one.paid.amountMinor > 0 && one.due.amountMinor > 0;
+  expect(all.invoices.filter(owed).length).toBeGreaterThan(0);
+  const severalAtOnce = all.payments.filter(({ allocations = [] }) => allocations.length > 1);
+  expect(severalAtOnce.length).toBeGreaterThan(0);
+  const orders = new Map(all.orders.map((order) => [order.id, order]));
+  for (const { orderId, acceptedAt, total } of all.quotes) {
+    expect(orderId === undefined).toBe(acceptedAt === undefined);
+    if (orderId) expect(orders.get(orderId).total).toEqual(total);
+  }
+  for (const name of ['products', 'quotes', 'orders', 'invoices', 'payments'] as const) {
+    const { items, total } = await bodyOf(200, owner.call('GET', `${organization.path}/${name}`));
+    expect([items.length > 0, total]).toEqual([true, all[name].length]);
+    expect(all[name].length).toBe(added[name]);
+  }
+});
+
+test('an organization that issues invoices of its own gets no demo invoices, and keeps its billing settings', async () => {
+  const other = await newOrganization(owner);
+  await readyToBill(owner.call, other);
+  const billing = await bodyOf(200, owner.call('GET', `${other.path}/billing`));
+  const { id } = await bodyOf(201, owner.call('POST', `${other.path}/customers`, { body: { name: 'Acme' } }));
+  const own = await issued(owner.call, other, await newDraft(owner.call, other, id, [5_000]));
+  const counts = await loadDemoData(owner.call, other);
+  expect(counts).toMatchObject({ products: 8, payments: 0 });
+  const { items } = await bodyOf(
+    200,
+    owner.call('GET', `${other.path}/invoices`, { query: { statusId: 'open' } }),
+  );
+  expect(items.map(({ number }: { number: string }) => number)).toEqual([own.number]);
+  expect(await bodyOf(200, owner.call('GET', `${other.path}/billing`))).toEqual(billing);
 });
 
 test('demo phone numbers are valid in their country, and job titles are in its language', () => {

@@ -1,7 +1,7 @@
 import { expect, inject, test } from 'vitest';
 import type { KeyPermission } from '#contract/permission.ts';
 import { allPresets } from '#data/organization/presets/presets.ts';
-import { bodyOf } from '../caller.ts';
+import { bodyOf, type Call } from '../caller.ts';
 import { connectHost } from '../host.ts';
 import { newApiKey, newPerson, unique } from '../organization.ts';
 
@@ -18,6 +18,12 @@ async function newOf(presetId: string) {
     (await bodyOf(200, person.call('GET', `${path}/custom-fields/${type}`))).items;
   const settings = () => bodyOf(200, person.call('GET', path));
   return { person, path, made, fields, settings };
+}
+
+/** The products in the order of their codes. */
+async function productsOf(call: Call, path: string): Promise<any[]> {
+  const query = { sorts: [{ field: 'code' }] };
+  return (await bodyOf(200, call('POST', `${path}/products/query`, { body: query }))).items;
 }
 
 const idsOf = (entries: { id: string }[]) => entries.map(({ id }) => id);
@@ -37,10 +43,10 @@ test('each preset is shown completely before it is chosen, in both languages', a
 });
 
 test.each(['realEstate', 'voiceAgency', 'servicesColombia'])(
-  'an organization with the preset %s starts with its labels, statuses, stages and fields',
+  'an organization with the preset %s starts with its labels, statuses, stages, fields and products',
   async (presetId) => {
     const preset = allPresets.find(({ id }) => id === presetId)!;
-    const { made, fields, settings } = await newOf(presetId);
+    const { person, path, made, fields, settings } = await newOf(presetId);
     const organization = await settings();
     expect(organization).toEqual(made);
     expect(organization.presetId).toBe(presetId);
@@ -48,6 +54,11 @@ test.each(['realEstate', 'voiceAgency', 'servicesColombia'])(
       expect(idsOf(organization[list])).toEqual(entries.map(([id]) => id));
     expect(idsOf(organization.pipelines)).toEqual(preset.pipelines.map(({ id }) => id));
     expect(Object.keys(organization.wording ?? {})).toEqual(Object.keys(preset.wording));
+    const products = await productsOf(person.call, path);
+    expect(products.map(({ name }) => name)).toEqual(preset.products!.map(({ name: [en] }) => en));
+    expect(products.map(({ code }) => code)).toEqual(
+      products.map((_, place) => `PROD-${String(place + 1).padStart(4, '0')}`),
+    );
     for (const [type, expected] of Object.entries(preset.customFields))
       expect((await fields(type)).map(({ key }: { key: string }) => key)).toEqual(
         expected.map(({ key }) => key),
@@ -94,7 +105,9 @@ test('a preset added later changes nothing existing, and its preview shows what 
   expect(added.length).toBe(3);
   expect(await bodyOf(200, person.call('GET', `${path}/leads/${lead.id}`))).toMatchObject(lead);
   const nothing = await bodyOf(200, person.call('GET', `${path}/presets/realEstate`));
-  expect([nothing.wording, nothing.lists, nothing.pipelines, nothing.customFields]).toEqual([[], [], [], []]);
+  const { wording, lists, pipelines, customFields, products } = nothing;
+  expect([wording, lists, pipelines, customFields, products]).toEqual([[], [], [], [], []]);
+  expect((await productsOf(person.call, path)).map(({ name }) => name)).toContain('Valoración del inmueble');
   const again = await bodyOf(
     200,
     person.call('POST', `${path}/presets/realEstate/apply`, {
@@ -103,6 +116,28 @@ test('a preset added later changes nothing existing, and its preview shows what 
     }),
   );
   expect(again).toEqual(after);
+});
+
+test('products of a preset have the prices of its currency, the tax of its country, and the language of their creator', async () => {
+  const person = await newPerson(host);
+  const madeIn = async (place: object) => {
+    const body = { name: unique('Of '), presetId: 'servicesColombia', ...place };
+    const { id } = await bodyOf(201, person.call('POST', '/v1/orgs', { body }));
+    const [visit, hour] = await productsOf(person.call, `/v1/orgs/${id}`);
+    const billing = await bodyOf(200, person.call('GET', `/v1/orgs/${id}/billing`));
+    return { visit, hour, billing };
+  };
+  const inColombia = await madeIn({});
+  const priceOf = (amountMinor: number, currency: string) => ({ price: { amountMinor, currency } });
+  expect(inColombia.visit).toMatchObject({ ...priceOf(12_000_000, 'COP'), taxPercent: 19 });
+  expect(inColombia.hour).toMatchObject({ ...priceOf(6_800_000, 'COP'), unit: 'hour' });
+  expect(inColombia.billing).toMatchObject({ country: 'CO', dueDays: 30, version: 0 });
+  expect(inColombia.billing.invoiceSeries).toEqual([{ id: 'invoices', prefix: 'FV{year}-' }]);
+  const inSpain = await madeIn({ country: 'ES', currency: 'EUR' });
+  expect(inSpain.visit).toMatchObject({ ...priceOf(2_800, 'EUR'), taxPercent: 21 });
+  expect((await madeIn({ currency: 'JPY' })).visit.price).toBeUndefined();
+  await bodyOf(200, person.call('PATCH', '/v1/me', { body: { locale: 'es' }, ifMatch: 1 }));
+  expect((await madeIn({})).visit.name).toBe('Visita técnica');
 });
 
 test('a preset applied to a stale version is refused with 412, and an unknown one is not found', async () => {
@@ -115,7 +150,7 @@ test('a preset applied to a stale version is refused with 412, and an unknown on
   expect((await settings()).version).toBe(version);
 });
 
-test('a key that can only change the organization cannot add fields or pipelines through a preset', async () => {
+test('a key that can only change the organization cannot add fields, pipelines or products through a preset', async () => {
   const { person, path, made, settings } = await newOf('general');
   const organization = { id: made.id, path, owner: person };
   const { version } = await settings();
@@ -124,8 +159,15 @@ test('a key that can only change the organization cannot add fields or pipelines
     const options = { body: { language: 'en' }, ifMatch: version };
     return (await call('POST', `${path}/presets/realEstate/apply`, options)).status;
   };
-  expect(await apply(['organization:update', 'pipeline:update'])).toBe(403);
-  expect(await apply(['organization:update', 'customField:update'])).toBe(403);
+  expect(await apply(['organization:update', 'pipeline:update', 'product:create'])).toBe(403);
+  expect(await apply(['organization:update', 'customField:update', 'product:create'])).toBe(403);
+  expect(await apply(['organization:update', 'customField:update', 'pipeline:update'])).toBe(403);
   expect((await settings()).version).toBe(version);
-  expect(await apply(['organization:update', 'customField:update', 'pipeline:update'])).toBe(200);
+  const all: KeyPermission[] = [
+    'organization:update',
+    'customField:update',
+    'pipeline:update',
+    'product:create',
+  ];
+  expect(await apply(all)).toBe(200);
 });

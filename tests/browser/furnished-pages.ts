@@ -20,6 +20,7 @@ import { newRecord } from '../subjects.ts';
 
 const settings = [
   'organization',
+  'billing',
   'members',
   'roles',
   'tags',

@@ -29,7 +29,7 @@ const spanish: Record<keyof typeof english, string | RegExp> = {
   },
   ...{ shows: 'Qué incluye', create: 'Crear organización', save: /^Guardar/, qualify: 'Calificar' },
   ...{ convert: 'Convertir', withDeal: /^Crear una?/, title: 'Título', value: 'Valor' },
-  ...{ qualified: 'Calificado', won: 'ganadas' },
+  ...{ qualified: 'Calificado', won: 'ganados' },
 };
 
 interface PresetCase {
@@ -77,7 +77,7 @@ const presetCases: PresetCase[] = [
   },
   {
     ...{ id: 'services', name: 'Servicios, Colombia', texts: spanish },
-    ...{ leads: 'Prospectos', deals: 'Cotizaciones' },
+    ...{ leads: 'Prospectos', deals: 'Negocios' },
     field: ['Ciudad', 'Manizales'],
     cards: ['tasks', 'pipeline', 'leadsByStatus', 'newContacts', 'recent'],
     stages: ['Visita técnica', 'Cotizado', 'En aprobación', 'Orden de compra'],

@@ -1,6 +1,6 @@
 import { guard, never } from './guard.ts';
 
-const api = 'tests/api/stripe.test.ts';
+const api = 'tests/api/stripe-events.test.ts';
 const events = 'shared/data/billing/providers/stripe-events.ts';
 
 /** Guards of payments by providers. */

@@ -166,7 +166,7 @@ export const operationBounds: Record<string, Bound> = {
     cost: byAddress,
     sends: nothing,
     stores: `one item per event that Stripe has signed, for ${limits.paymentEventDays} days, and the payments`,
-    test: ['tests/api/stripe.test.ts', 'is refused with a wrong, missing or old signature'],
+    test: ['tests/api/stripe-events.test.ts', 'is refused with a wrong, missing or old signature'],
   },
   'public-payments.done': ofAddress,
   'health.get': { ...ofAddress, cost: `${byAddress}, in each instance of the function` },

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Organization } from '#contract/organization.ts';
-import { presetIds } from '#contract/preset-id.ts';
+import { presetIds, type PresetId } from '#contract/preset-id.ts';
+import { textIn } from '#data/organization/presets/named.ts';
 import { presetOf } from '#data/organization/presets/presets.ts';
 import { regions } from '../regions.ts';
 import type { DemoContent } from './content.ts';
@@ -32,8 +33,27 @@ test.each(presetIds)(
   },
 );
 
+const productsOf = (content: DemoContent, id: PresetId) => content.catalog ?? presetOf(id)?.products ?? [];
+
+test.each(presetIds)(
+  'products of the demo data of %s have a price and a key of their own, some each month',
+  (id) => {
+    const content = contentOf({ presetId: id } as Organization);
+    const products = productsOf(content, id);
+    const keys = products.map(({ key }) => key);
+    expect(new Set(keys).size).toBe(8);
+    const { commission } = content;
+    // The price of a commission follows from the deal.
+    if (commission) expect(keys).toContain(commission.key);
+    for (const { key, prices } of products)
+      if (key !== commission?.key) expect(Math.min(prices.USD ?? 0, prices.EUR ?? 0)).toBeGreaterThan(0);
+    expect(products.some(({ intervalMonths }) => intervalMonths === 1)).toBe(true);
+  },
+);
+
 const spanish = /[¿¡áéíóúñ]|\b(de|del|el|la|los|con|por|para|hasta)\b/i;
-const textsOf = (content: DemoContent): string[] => [
+const textsOf = (content: DemoContent, id: PresetId): string[] => [
+  ...productsOf(content, id).map(({ name }) => textIn(content.language, name)),
   ...content.products,
   ...content.interests,
   ...content.lostReasons,
@@ -45,7 +65,7 @@ const textsOf = (content: DemoContent): string[] => [
 ];
 test.each(presetIds)('texts of the demo data of %s are all in one language', (id) => {
   const content = contentOf({ presetId: id } as Organization);
-  const found = textsOf(content).filter((text) => spanish.test(text));
+  const found = textsOf(content, id).filter((text) => spanish.test(text));
   if (content.language === 'en') expect(found).toEqual([]);
   else expect(found.length).toBeGreaterThan(20);
 });

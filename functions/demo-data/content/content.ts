@@ -1,4 +1,5 @@
 import type { Language } from '#contract/language.ts';
+import type { PresetProduct } from '#data/organization/presets/preset.ts';
 import type { StoredActivity } from '#data/entries/activity.ts';
 
 /**
@@ -16,6 +17,12 @@ export interface DemoContent {
   companies: { first: string[]; second: string[] };
   /** Titles of deals. */
   products: string[];
+  /** What documents sell, for presets without products. */
+  catalog?: readonly PresetProduct[];
+  /** For brokers: the product that stands for their share of a deal’s value, in percent. */
+  commission?: { key: string; percent: number };
+  /** The percentage of services that companies withhold as tax. */
+  withholdingPercent?: number;
   professions: string[];
   lostReasons: string[];
   /** What leads are interested in. */

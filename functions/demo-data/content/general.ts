@@ -1,5 +1,9 @@
 import { words } from '../random.ts';
+import type { Text } from '#data/organization/presets/preset.ts';
 import type { DemoContent } from './content.ts';
+
+/** Demo content is in one language, whatever the language of the user. */
+const text = (english: string): Text => [english, english];
 
 /** General sales, to people all over the world. */
 export const general: DemoContent = {
@@ -16,6 +20,63 @@ export const general: DemoContent = {
   products: words(
     'Annual license, Onboarding, Support plan, Fleet tracking, Office fit-out, Data migration, Training days, Extra seats, API access, Warehouse module',
   ),
+  catalog: [
+    {
+      key: 'license',
+      name: text('Annual license'),
+      category: text('Software'),
+      unit: text('seat'),
+      prices: { USD: 240, EUR: 220 },
+      intervalMonths: 12,
+    },
+    {
+      key: 'support',
+      name: text('Support plan'),
+      category: text('Software'),
+      prices: { USD: 180, EUR: 165 },
+      intervalMonths: 1,
+    },
+    {
+      key: 'api',
+      name: text('API access'),
+      category: text('Software'),
+      prices: { USD: 95, EUR: 89 },
+      intervalMonths: 1,
+    },
+    {
+      key: 'onboarding',
+      name: text('Onboarding'),
+      category: text('Services'),
+      prices: { USD: 900, EUR: 850 },
+    },
+    {
+      key: 'training',
+      name: text('Training'),
+      category: text('Services'),
+      unit: text('day'),
+      prices: { USD: 650, EUR: 600 },
+    },
+    {
+      key: 'migration',
+      name: text('Data migration'),
+      category: text('Services'),
+      prices: { USD: 1_800, EUR: 1_690 },
+    },
+    {
+      key: 'tracker',
+      name: text('Vehicle tracker'),
+      category: text('Hardware'),
+      unit: text('piece'),
+      prices: { USD: 129.9, EUR: 119.9 },
+    },
+    {
+      key: 'scanner',
+      name: text('Handheld scanner'),
+      category: text('Hardware'),
+      unit: text('piece'),
+      prices: { USD: 349.5, EUR: 329.5 },
+    },
+  ],
   professions: words('Architect, Physician, Notary, Consultant, Photographer'),
   lostReasons: words('Price, No budget this year, Went with a competitor, No decision, Missing feature'),
   interests: words(

@@ -6,6 +6,7 @@ export const realEstate: DemoContent = {
   language: 'en',
   shares: { US: 45, ES: 25, IE: 12, DE: 10, NL: 8 },
   worth: 12,
+  commission: { key: 'sale', percent: 3 },
   companies: {
     first: words(
       'Oakhurst, Riverside, Linden, Harbour, Maple, Granite, Sunnyside, Northgate, Elm, Coral, Highland, Willow, Cedar, Summit, Bayview, Orchard, Stonebridge, Juniper, Lakeside, Fairview, Brookfield, Westend, Hazel, Crescent, Meadow',

@@ -6,6 +6,7 @@ export const servicesColombia: DemoContent = {
   language: 'es',
   shares: { CO: 100 },
   worth: 0.6,
+  withholdingPercent: 4,
   companies: {
     first: words(
       'Andes, Guatapé, Tayrona, Sabana, Caribe, Nevado, Quimbaya, Magdalena, Cafetal, Chicamocha, Pacífico, Llanos, Muisca, Orquídea, Cóndor, Páramo, Caney, Guayacán, Manglar, Esmeralda, Sol y Luna, Candelaria, Bochica, Ceiba, Arhuaco',

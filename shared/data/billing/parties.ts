@@ -61,12 +61,16 @@ interface Place {
   address?: string | undefined;
   postalCode?: string | undefined;
   city?: string | undefined;
+  country?: string | undefined;
 }
 
-const addressOf = ({ address, postalCode, city }: Place): string[] =>
-  [address, [postalCode, city].filter(Boolean).join(' ')].filter(
-    (text) => text !== undefined && text !== '',
-  ) as string[];
+/** Countries where addresses have the postal code after the city. */
+const citiesFirst = new Set('AU CA CO GB IE NZ US'.split(' '));
+
+function addressOf({ address, postalCode, city, country = '' }: Place): string[] {
+  const place = citiesFirst.has(country) ? [city, postalCode] : [postalCode, city];
+  return [address ?? '', place.filter(Boolean).join(' ')].filter((text) => text !== '');
+}
 
 const present = (party: { [Name in keyof Party]: Party[Name] | undefined }): Party =>
   Object.fromEntries(Object.entries(party).filter(([, value]) => value !== undefined)) as Party;

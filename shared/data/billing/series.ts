@@ -88,15 +88,29 @@ export const prefixIn = (prefix: string, year: string): string => prefix.replace
  */
 export async function nextNumber(
   context: Context,
-  { id, prefix }: Series,
+  series: Series,
   issuedOn: string,
 ): Promise<{ number: string; action: Action }> {
-  const year = issuedOn.slice(0, 4);
+  const { numbers, action } = await nextNumbers(context, series, [issuedOn]);
+  return { number: numbers[0] ?? '', action };
+}
+
+/** Like `nextNumber`, for documents with ascending dates of issue, all in one year. */
+export async function nextNumbers(
+  context: Context,
+  { id, prefix }: Series,
+  dates: readonly string[],
+): Promise<{ numbers: string[]; action: Action }> {
+  const [first = '', issuedOn = first] = [dates[0], dates.at(-1)];
+  const year = first.slice(0, 4);
   const key = seriesKey(context.orgId, counterOf(id, prefix.includes('{year}') ? year : undefined));
   const found = await getItem<SeriesItem>(context, key);
-  if (found && found.issuedOn > issuedOn) throw fieldProblem('/issuedOn', 'before_last_number');
-  const last = (found?.last ?? 0) + 1;
-  const number = `${prefixIn(prefix, year)}${String(last).padStart(digits, '0')}`;
+  if (found && found.issuedOn > first) throw fieldProblem('/issuedOn', 'before_last_number');
+  const before = found?.last ?? 0;
+  const last = before + dates.length;
+  const numbers = dates.map(
+    (_, place) => `${prefixIn(prefix, year)}${String(before + place + 1).padStart(digits, '0')}`,
+  );
   const refuse = () => new NumberTaken();
   const action: Action = found
     ? {
@@ -112,7 +126,7 @@ export async function nextNumber(
         put: { Item: { ...key, kind: 'series', org: context.orgId, last, issuedOn }, ...ifAbsent },
         refuse,
       };
-  return { number, action };
+  return { numbers, action };
 }
 
 /**

@@ -1,6 +1,8 @@
 import type { BillingSettings } from '#contract/billing.ts';
+import type { Organization } from '#contract/organization.ts';
 import { ProblemError } from '#contract/problem.ts';
 import type { Context } from '../organization/context.ts';
+import { presetOf } from '../organization/presets/presets.ts';
 import { changeAction, type FieldChange } from '../store/change.ts';
 import { ifVersion } from '../store/condition.ts';
 import { nextItemState, withItemState } from '../store/item-state.ts';
@@ -13,22 +15,37 @@ export type Billing = BillingSettings;
 
 const schema = 1;
 
-/** What an organization has until it changes its billing settings. */
-const initial: Billing = {
-  version: 0,
-  dueDays: 30,
-  invoiceSeries: [{ id: 'invoices', prefix: 'F{year}-' }],
-  creditSeries: [{ id: 'credit-notes', prefix: 'R{year}-' }],
-  reminderDays: [-3, 7, 21],
-};
+/** What the first billing settings follow from. */
+type Start = Partial<Pick<Organization, 'presetId' | 'country'>>;
+
+/** What an organization has until it changes its billing settings, which it does before it issues an invoice. */
+function initialOf({ presetId = 'general', country }: Start = {}): Billing {
+  const {
+    dueDays = 30,
+    invoicePrefix = 'F{year}-',
+    creditPrefix = 'R{year}-',
+  } = presetOf(presetId)?.billing ?? {};
+  return {
+    version: 0,
+    ...(country === undefined ? {} : { country }),
+    dueDays,
+    invoiceSeries: [{ id: 'invoices', prefix: invoicePrefix }],
+    creditSeries: [{ id: 'credit-notes', prefix: creditPrefix }],
+    reminderDays: [-3, 7, 21],
+  };
+}
 
 /** An organization's billing settings. Version 0 has never been changed. */
-export async function readBilling(context: Session & { readonly orgId: string }): Promise<Billing> {
+export async function readBilling(
+  context: Session & { readonly orgId: string; readonly settings?: Start },
+): Promise<Billing> {
   const item = await getItem<{ version: number; data: string; schema: number; digest?: string }>(
     context,
     billingKey(context.orgId),
   );
-  if (!item) return initial;
+  if (!item) return initialOf(context.settings);
+  // A country that was cleared stays cleared.
+  const { country: _country, ...initial } = initialOf(context.settings);
   return withItemState({ ...initial, ...(JSON.parse(item.data) as Billing), version: item.version }, item);
 }
 

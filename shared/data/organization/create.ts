@@ -13,9 +13,12 @@ import { userCountKey } from '../store/keys.ts';
 import type { UserContext } from '../store/request-context.ts';
 import type { Action } from '../store/transact.ts';
 import { fold } from '../values/search-terms.ts';
+import type { Context } from './context.ts';
 import { joinActions } from './member.ts';
 import { defaultLists } from './presets/default-lists.ts';
 import { noFields, presetFieldActions } from './presets/field-actions.ts';
+import type { Locale } from './presets/named.ts';
+import type { Preset } from './presets/preset.ts';
 import { presetOf } from './presets/presets.ts';
 import { dashboardOf, wordingOf } from './presets/with-additions.ts';
 import { readOrganization } from './settings.ts';
@@ -28,16 +31,24 @@ import {
 
 export type NewOrganization = OrganizationValues & { name: string; presetId?: PresetId | undefined };
 
+/** Further actions of the transaction that creates an organization with a preset, in the language of its creator. */
+type Along = (context: Context, preset: Preset, locale: Locale) => Action[];
+
 /** Creates an organization whose owner is the caller. Without a slug, the name determines it. */
-export async function createOrganization(context: UserContext, body: NewOrganization): Promise<Organization> {
+export async function createOrganization(
+  context: UserContext,
+  body: NewOrganization,
+  along: Along = () => [],
+): Promise<Organization> {
   const profile = await loadProfile(context);
   const requested = body.slug;
   const slug = requested ?? slugFrom(body.name);
   try {
-    return await createWithSlug(context, profile, body, slug);
+    return await createWithSlug(context, profile, body, slug, along);
   } catch (error) {
     if (requested !== undefined || !(error instanceof SlugTaken)) throw error;
-    return createWithSlug(context, profile, body, `${slug.slice(0, 34)}-${randomBytes(2).toString('hex')}`);
+    const longer = `${slug.slice(0, 34)}-${randomBytes(2).toString('hex')}`;
+    return createWithSlug(context, profile, body, longer, along);
   }
 }
 
@@ -62,6 +73,7 @@ async function createWithSlug(
   profile: Profile,
   body: NewOrganization,
   slug: string,
+  along: Along,
 ): Promise<Organization> {
   const preset = presetOf(body.presetId ?? 'general');
   if (!preset) throw new ProblemError('not_found');
@@ -92,6 +104,7 @@ async function createWithSlug(
     creationCount(profile, context.now),
     // A new organization has no records for a job to update.
     ...presetFieldActions(ours, preset, noFields(preset), profile.locale, () => []),
+    ...along(ownerContext(context, organization), preset, profile.locale),
   ];
   const made = { actions, ids: [organization.id], value: organization };
   return transactOnce(
@@ -104,3 +117,14 @@ async function createWithSlug(
     },
   );
 }
+
+/** The context of the creator within the organization. */
+const ownerContext = (context: UserContext, organization: Organization): Context => ({
+  ...context,
+  orgId: organization.id,
+  role: 'owner',
+  scope: 'all',
+  settings: organization,
+  team: [],
+  scopeFor: () => 'all',
+});

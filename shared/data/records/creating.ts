@@ -26,7 +26,7 @@ export interface Creating {
   allowErased?: 'true' | undefined;
 }
 
-interface Row {
+export interface Row {
   body: Body;
   /** Prefix of the JSON pointers in the row's errors: '' or `/items/<index>`. */
   pointer: string;
@@ -119,10 +119,8 @@ export async function nextCodes(
   context: Context,
   count: number,
 ): Promise<Body[]> {
-  const { fields, name } = definition.type;
-  const field = codeFieldOf(definition.type);
-  if (field === undefined) return [];
-  const { codePrefix = '' } = fields[field] ?? {};
+  const { name } = definition.type;
+  if (codeFieldOf(definition.type) === undefined) return [];
   const sequence = await updateItem(context, {
     Key: sequenceKey(context.orgId, name),
     UpdateExpression: 'ADD #last :count',
@@ -130,7 +128,14 @@ export async function nextCodes(
     ExpressionAttributeValues: { ':count': count },
     ReturnValues: 'UPDATED_NEW',
   });
-  const first = Number(sequence?.last) - count + 1;
+  return codesFrom(definition, Number(sequence?.last) - count + 1, count);
+}
+
+/** Consecutive codes; none for a type without codes. */
+export function codesFrom({ type }: RecordDefinition, first: number, count: number): Body[] {
+  const field = codeFieldOf(type);
+  if (field === undefined) return [];
+  const { codePrefix = '' } = type.fields[field] ?? {};
   return Array.from({ length: count }, (_, index) => ({
     [field]: `${codePrefix}-${String(first + index).padStart(4, '0')}`,
   }));

@@ -1,3 +1,4 @@
+import { lockedFields } from '#contract/locked-fields.ts';
 import { invoice as invoiceType, type Invoice } from '#contract/records/invoice.ts';
 import type { OrganizationSettings } from '../organization/settings.ts';
 import { invoiceFacts } from '../counters/money-facts.ts';
@@ -40,22 +41,6 @@ export function dueMinorOf(invoice: Partial<Invoice>, totalMinor: number): numbe
   const isOwed = issuedAt !== undefined && voidedAt === undefined && kindId !== creditNoteKind;
   return isOwed ? totalMinor - paidMinorOf(invoice) - creditedMinor : 0;
 }
-
-/** What can't be changed once an invoice is issued. Notes are printed on it. */
-const lockedFields = [
-  'customerId',
-  'contactId',
-  'orderId',
-  'dealId',
-  'seriesId',
-  'issuedOn',
-  'dueOn',
-  'reference',
-  'currency',
-  'lines',
-  'discountPercent',
-  'notes',
-];
 
 /** What an invoice that was issued names somebody in. */
 const printedFields = ['parties', 'reference', 'lines', 'notes', 'reason'];
@@ -130,7 +115,7 @@ const definition: RecordDefinition<InvoiceRecord> = {
   actionsAlongEach: 1,
   rules: {
     check: wrongTotals,
-    locked: ({ issuedAt }) => (issuedAt === undefined ? [] : lockedFields),
+    locked: ({ issuedAt }) => (issuedAt === undefined ? [] : lockedFields.invoice.fields),
     retained: ({ issuedAt }) => (issuedAt === undefined ? [] : printedFields),
     mayDelete: ({ issuedAt }) => Promise.resolve(issuedAt === undefined ? undefined : 'invoice_issued'),
   },

@@ -1,3 +1,4 @@
+import { lockedFields } from '#contract/locked-fields.ts';
 import { order, type Order } from '#contract/records/order.ts';
 import type { OrganizationSettings } from '../organization/settings.ts';
 import { dateIn } from '../values/day.ts';
@@ -21,9 +22,6 @@ export const statusWith = (
   state: OrderState,
 ): string | undefined => entryWith(orderStatuses, state);
 
-/** What can't be changed once an order is confirmed. */
-const lockedFields = ['customerId', 'currency', 'lines', 'discountPercent', 'orderedOn'];
-
 const plain = plainDefinition<OrderRecord>(order);
 
 const definition: RecordDefinition<OrderRecord> = {
@@ -42,7 +40,7 @@ const definition: RecordDefinition<OrderRecord> = {
   },
   rules: {
     check: wrongTotals,
-    locked: (record, settings) => (stateOf(record, settings) === 'draft' ? [] : lockedFields),
+    locked: (record, settings) => (stateOf(record, settings) === 'draft' ? [] : lockedFields.order.fields),
     mayDelete(record, { settings }) {
       const state = stateOf(record, settings);
       const isInForce = state === 'confirmed' || state === 'fulfilled';

@@ -1,4 +1,5 @@
 import type { Allocation } from '#contract/document-fields.ts';
+import { lockedFields } from '#contract/locked-fields.ts';
 import { payment, type Payment } from '#contract/records/payment.ts';
 import type { OrganizationSettings } from '../organization/settings.ts';
 import { paymentFacts } from '../counters/money-facts.ts';
@@ -30,12 +31,6 @@ export const refundedMinor = ({ refunds = [] }: Pick<Payment, 'refunds'>): numbe
 /** What of a payment is neither allocated nor refunded, in minor units. */
 export const unallocatedMinor = (payment: Pick<Payment, 'amount' | 'allocations' | 'refunds'>): number =>
   payment.amount.amountMinor - refundedMinor(payment) - allocatedMinor(payment.allocations);
-
-/**
- * What can't be changed once invoices depend on it, or a provider has collected it: the payment is canceled and entered
- * again.
- */
-const lockedFields = ['customerId', 'amount'];
 
 const plain = plainDefinition<PaymentRecord>(payment);
 
@@ -75,7 +70,9 @@ const definition: RecordDefinition<PaymentRecord> = {
     locked: (record, settings) => {
       const state = paymentState(record, settings);
       const isCollected = record.provider !== undefined && state !== 'pending';
-      return record.allocations || record.refunds || state === 'canceled' || isCollected ? lockedFields : [];
+      return record.allocations || record.refunds || state === 'canceled' || isCollected
+        ? lockedFields.payment.fields
+        : [];
     },
     mayDelete: ({ allocations, refunds, provider, ...record }, { settings }) => {
       const counts = allocations ?? refunds ?? provider;

@@ -1,3 +1,4 @@
+import { lockedFields } from '#contract/locked-fields.ts';
 import { quote, type Quote } from '#contract/records/quote.ts';
 import type { OrganizationSettings } from '../organization/settings.ts';
 import { addDays, dateIn } from '../values/day.ts';
@@ -23,9 +24,6 @@ export function quoteState(
 /** Days for which a quote is valid unless it says otherwise. */
 const validDays = 30;
 
-/** What can't be changed once a quote is sent. */
-const lockedFields = ['customerId', 'currency', 'lines', 'discountPercent', 'quotedOn', 'notes'];
-
 const plain = plainDefinition<QuoteRecord>(quote);
 
 const definition: RecordDefinition<QuoteRecord> = {
@@ -50,7 +48,7 @@ const definition: RecordDefinition<QuoteRecord> = {
       const isBefore = validUntil !== undefined && validUntil < quotedOn;
       return wrongTotals(record) ?? (isBefore ? { field: 'validUntil', code: 'range_order' } : undefined);
     },
-    locked: ({ sentAt }) => (sentAt === undefined ? [] : lockedFields),
+    locked: ({ sentAt }) => (sentAt === undefined ? [] : lockedFields.quote.fields),
     mayDelete: ({ acceptedAt }) => Promise.resolve(acceptedAt === undefined ? undefined : 'quote_accepted'),
   },
 };

@@ -1,6 +1,5 @@
 import { fractionDigits } from '#contract/currency.ts';
 import { isSpanishSpeaking } from '#contract/document-language.ts';
-import type { Money } from '#contract/field.ts';
 import type { Language } from '#contract/language.ts';
 import { decimalText } from '../../table-files/cell.ts';
 
@@ -29,9 +28,10 @@ export function formatsFor(language: Language, country: string | undefined, curr
   const locale = localeFor(language, country);
   const digits = fractionDigits(currency);
   const decimals = { minimumFractionDigits: digits, maximumFractionDigits: digits };
-  const [signed, coded] = (['symbol', 'code'] as const).map((currencyDisplay) =>
-    numbers(locale, { style: 'currency', currency, currencyDisplay, ...decimals }),
-  );
+  const withCurrency = (currencyDisplay: 'symbol' | 'code') =>
+    numbers(locale, { style: 'currency', currency, currencyDisplay, ...decimals });
+  const signed = withCurrency('symbol');
+  const printed = printedSigns.test(signed.format(0)) ? signed : withCurrency('code');
   const plain = numbers(locale, decimals);
   const quantities = numbers(locale, { maximumFractionDigits: 4 });
   const percentages = numbers(locale, { style: 'percent', maximumFractionDigits: 3 });
@@ -42,10 +42,9 @@ export function formatsFor(language: Language, country: string | undefined, curr
       : { dateStyle: 'medium', timeZone: 'UTC' },
   );
   const names = new Intl.DisplayNames(language, { type: 'region' });
-  const exact = (amountMinor: number) => decimalText({ amountMinor, currency } satisfies Money) as never;
-  const withSign = printedSigns.test(signed?.format(0) ?? '') ? signed : coded;
+  const exact = (amountMinor: number) => decimalText({ amountMinor, currency }) as never;
   return {
-    money: (amountMinor) => spaced(withSign?.format(exact(amountMinor)) ?? ''),
+    money: (amountMinor) => spaced(printed.format(exact(amountMinor))),
     amount: (amountMinor) => spaced(plain.format(exact(amountMinor))),
     quantity: (value) => spaced(quantities.format(value)),
     percent: (value) => spaced(percentages.format(value / 100)),

@@ -68,7 +68,7 @@ const layoutWith = (accent: string): CustomTableLayout => ({
   hLineWidth: (row) => (row === 1 ? 1.2 : 0.4),
   hLineColor: (row) => (row === 1 ? accent : '#d4d8e0'),
   vLineWidth: () => 0,
-  paddingLeft: (column) => (column === 0 ? 0 : 6),
+  paddingLeft: (column) => (column === 0 ? 0 : 10),
   paddingRight: () => 0,
   paddingTop: () => 4,
   paddingBottom: () => 4,

@@ -48,7 +48,7 @@ export function printedInvoice(invoice: Invoice, around: Surroundings): PrintedD
           dueMinor: Math.max(0, dueMinorOf(invoice, total.amountMinor)),
         }
       : undefined,
-    bankDetails: around.billing.bankDetails,
+    bankDetails: voidedAt === undefined ? around.billing.bankDetails : undefined,
   };
 }
 

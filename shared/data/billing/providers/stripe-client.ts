@@ -4,8 +4,8 @@ import type { StripeMode } from '#contract/stripe.ts';
 import type { Session } from '../../store/units.ts';
 import { openedSecret, readStripeSecrets } from './stripe-secrets.ts';
 
-/** Seconds for one attempt of a call. With all attempts, two calls fit into the time of a request. */
-const callSeconds = 6;
+/** Seconds for each of the two attempts of a call, so that a call that hangs ends before the request does. */
+const callSeconds = 5;
 
 /** An organization's account at Stripe. */
 export interface StripeConnection {

@@ -92,7 +92,7 @@ async function readAtStripe(client: Stripe, intentId: string): Promise<AtStripe 
       called(() => client.refunds.list({ payment_intent: intentId, limit: 100 })),
     ]);
     const paidBack = refunds.data.filter(({ status }) => status !== 'failed' && status !== 'canceled');
-    return { intent, refunds: paidBack.toSorted((one, other) => one.created - other.created) };
+    return { intent, refunds: paidBack.toReversed().toSorted((one, other) => one.created - other.created) };
   } catch (error) {
     if (error instanceof StripeProblem && error.reason === 'resource_missing') return undefined;
     throw error;

@@ -36,6 +36,28 @@ export interface PresetPipeline {
   stages: readonly PresetStage[];
 }
 
+/** Something that businesses of an industry sell, with the values that a new organization can change. */
+export interface PresetProduct {
+  /** Unique within the preset. */
+  key: string;
+  name: Text;
+  category: Text;
+  /** What the price is for, such as an hour. */
+  unit?: Text;
+  /** Usual prices without tax, in units of each currency. Organizations with another currency enter their own. */
+  prices: Readonly<Partial<Record<string, number>>>;
+  /** The number of months after which it is billed again. */
+  intervalMonths?: number;
+}
+
+/** What differs from the usual billing settings until an organization saves its own. */
+interface PresetBilling {
+  dueDays?: number;
+  /** Prefixes of numbers, in which `{year}` stands for the year of issue. */
+  invoicePrefix?: string;
+  creditPrefix?: string;
+}
+
 /** The settings for an industry. Lists of statuses or sources that it leaves out are those of the general preset. */
 export interface Preset {
   id: PresetId;
@@ -50,4 +72,7 @@ export interface Preset {
   /** The dashboard cards, most important first. */
   dashboard?: readonly DashboardCard[];
   customFields: Partial<Record<RecordTypeName, readonly PresetField[]>>;
+  /** The first products of a new organization. */
+  products?: readonly PresetProduct[];
+  billing?: PresetBilling;
 }

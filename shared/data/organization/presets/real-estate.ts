@@ -1,6 +1,9 @@
 import type { Preset } from './preset.ts';
 
 const property = ['Property', 'Inmueble'] as const;
+const brokerage = ['Brokerage', 'Intermediación'] as const;
+const marketing = ['Marketing', 'Promoción'] as const;
+const rentals = ['Rentals', 'Arrendamientos'] as const;
 
 export const realEstate: Preset = {
   id: 'realEstate',
@@ -87,4 +90,56 @@ export const realEstate: Preset = {
       { key: 'viewing-on', kind: 'date', label: ['Viewing on', 'Visita el'] },
     ],
   },
+  products: [
+    // A commission is a share of the price of the property.
+    { key: 'sale', name: ['Sales commission', 'Comisión de venta'], category: brokerage, prices: {} },
+    {
+      key: 'valuation',
+      name: ['Property valuation', 'Valoración del inmueble'],
+      category: brokerage,
+      prices: { USD: 350, EUR: 300, COP: 650_000, MXN: 5_500 },
+    },
+    {
+      key: 'photography',
+      name: ['Photographs and virtual tour', 'Fotografías y recorrido virtual'],
+      category: marketing,
+      prices: { USD: 250, EUR: 220, COP: 480_000, MXN: 3_800 },
+    },
+    {
+      key: 'featured-listing',
+      name: ['Featured listing', 'Anuncio destacado'],
+      category: marketing,
+      prices: { USD: 90, EUR: 60, COP: 160_000, MXN: 1_200 },
+      intervalMonths: 1,
+    },
+    {
+      key: 'tenant-check',
+      name: ['Tenant screening', 'Estudio del arrendatario'],
+      category: rentals,
+      prices: { USD: 60, EUR: 50, COP: 95_000, MXN: 900 },
+    },
+    {
+      key: 'lease',
+      name: ['Lease agreement', 'Contrato de arrendamiento'],
+      category: rentals,
+      prices: { USD: 200, EUR: 150, COP: 350_000, MXN: 2_800 },
+    },
+    {
+      key: 'management',
+      name: ['Rental management', 'Administración del arrendamiento'],
+      category: rentals,
+      unit: ['property', 'inmueble'],
+      prices: { USD: 120, EUR: 80, COP: 210_000, MXN: 1_600 },
+      intervalMonths: 1,
+    },
+    {
+      key: 'inspection',
+      name: ['Annual inspection', 'Inspección anual'],
+      category: rentals,
+      unit: ['property', 'inmueble'],
+      prices: { USD: 180, EUR: 140, COP: 260_000, MXN: 2_200 },
+      intervalMonths: 12,
+    },
+  ],
+  billing: { dueDays: 15 },
 };

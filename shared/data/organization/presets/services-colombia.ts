@@ -1,6 +1,9 @@
 import type { Preset } from './preset.ts';
 
 const visit = ['Visit', 'Visita'] as const;
+const services = ['Services', 'Servicios'] as const;
+const installations = ['Installations', 'Instalaciones'] as const;
+const contracts = ['Contracts', 'Contratos'] as const;
 
 export const servicesColombia: Preset = {
   id: 'servicesColombia',
@@ -11,7 +14,7 @@ export const servicesColombia: Preset = {
   ],
   place: { country: 'CO', currency: 'COP', timeZone: 'America/Bogota' },
   wording: {
-    deal: { one: ['Quote', 'Cotización'], many: ['Quotes', 'Cotizaciones'] },
+    quote: { one: ['Quote', 'Cotización'], many: ['Quotes', 'Cotizaciones'] },
   },
   lists: {
     leadSources: [
@@ -27,7 +30,7 @@ export const servicesColombia: Preset = {
   pipelines: [
     {
       id: 'quotes',
-      name: ['Quotes', 'Cotizaciones'],
+      name: ['Sales', 'Ventas'],
       stages: [
         ['visit', 'cyan', 25, 'open', ['Technical visit', 'Visita técnica']],
         ['quoted', 'blue', 45, 'open', ['Quoted', 'Cotizado']],
@@ -83,4 +86,60 @@ export const servicesColombia: Preset = {
       { key: 'purchase-order', kind: 'text', label: ['Purchase order', 'Orden de compra'] },
     ],
   },
+  products: [
+    {
+      key: 'visit',
+      name: ['Technical visit', 'Visita técnica'],
+      category: services,
+      prices: { COP: 120_000, USD: 30, EUR: 28 },
+    },
+    {
+      key: 'hour',
+      name: ['Technician', 'Técnico'],
+      category: services,
+      unit: ['hour', 'hora'],
+      prices: { COP: 68_000, USD: 17, EUR: 16 },
+    },
+    {
+      key: 'maintenance',
+      name: ['Preventive maintenance', 'Mantenimiento preventivo'],
+      category: services,
+      unit: ['unit', 'equipo'],
+      prices: { COP: 185_000, USD: 46, EUR: 42 },
+    },
+    {
+      key: 'tank',
+      name: ['Water tank cleaning', 'Lavado y desinfección de tanque'],
+      category: services,
+      prices: { COP: 340_000, USD: 85, EUR: 79 },
+    },
+    {
+      key: 'air-conditioner',
+      name: ['Air conditioner installation', 'Instalación de aire acondicionado'],
+      category: installations,
+      unit: ['unit', 'equipo'],
+      prices: { COP: 650_000, USD: 165, EUR: 150 },
+    },
+    {
+      key: 'camera',
+      name: ['Security camera, installed', 'Cámara de seguridad instalada'],
+      category: installations,
+      prices: { COP: 420_000, USD: 105, EUR: 98 },
+    },
+    {
+      key: 'contract',
+      name: ['Maintenance contract', 'Contrato de mantenimiento'],
+      category: contracts,
+      prices: { COP: 890_000, USD: 220, EUR: 205 },
+      intervalMonths: 1,
+    },
+    {
+      key: 'contract-yearly',
+      name: ['Maintenance contract, paid yearly', 'Contrato de mantenimiento, pago anual'],
+      category: contracts,
+      prices: { COP: 9_600_000, USD: 2_400, EUR: 2_200 },
+      intervalMonths: 12,
+    },
+  ],
+  billing: { dueDays: 30, invoicePrefix: 'FV{year}-', creditPrefix: 'NC{year}-' },
 };

@@ -1,6 +1,9 @@
 import type { Preset } from './preset.ts';
 
 const assistant = ['Assistant', 'Asistente'] as const;
+const projects = ['Projects', 'Proyectos'] as const;
+const plans = ['Plans', 'Planes'] as const;
+const hour = ['hour', 'hora'] as const;
 
 export const voiceAgency: Preset = {
   id: 'voiceAgency',
@@ -97,4 +100,60 @@ export const voiceAgency: Preset = {
       { key: 'script', kind: 'url', label: ['Script', 'Guion'] },
     ],
   },
+  products: [
+    {
+      key: 'setup',
+      name: ['Assistant setup', 'Puesta en marcha del asistente'],
+      category: projects,
+      prices: { USD: 1_200, EUR: 1_100, COP: 3_900_000, MXN: 19_000 },
+    },
+    {
+      key: 'calendar',
+      name: ['Calendar integration', 'Integración con el calendario'],
+      category: projects,
+      prices: { USD: 350, EUR: 320, COP: 1_200_000, MXN: 5_600 },
+    },
+    {
+      key: 'script',
+      name: ['Script revision', 'Revisión del guion'],
+      category: projects,
+      unit: hour,
+      prices: { USD: 95, EUR: 90, COP: 280_000, MXN: 1_500 },
+    },
+    {
+      key: 'reception',
+      name: ['Reception plan, 500 minutes', 'Plan de recepción, 500 minutos'],
+      category: plans,
+      prices: { USD: 290, EUR: 270, COP: 990_000, MXN: 4_900 },
+      intervalMonths: 1,
+    },
+    {
+      key: 'reception-yearly',
+      name: ['Reception plan, paid yearly', 'Plan de recepción, pago anual'],
+      category: plans,
+      prices: { USD: 2_900, EUR: 2_700, COP: 9_900_000, MXN: 49_000 },
+      intervalMonths: 12,
+    },
+    {
+      key: 'after-hours',
+      name: ['After-hours plan, 200 minutes', 'Plan fuera de horario, 200 minutos'],
+      category: plans,
+      prices: { USD: 140, EUR: 130, COP: 480_000, MXN: 2_300 },
+      intervalMonths: 1,
+    },
+    {
+      key: 'minutes',
+      name: ['100 extra minutes', '100 minutos adicionales'],
+      category: plans,
+      prices: { USD: 35, EUR: 32, COP: 120_000, MXN: 590 },
+    },
+    {
+      key: 'number',
+      name: ['Extra number', 'Número adicional'],
+      category: plans,
+      prices: { USD: 12, EUR: 10, COP: 35_000, MXN: 190 },
+      intervalMonths: 1,
+    },
+  ],
+  billing: { dueDays: 15 },
 };

@@ -16,6 +16,11 @@ export function formatMoney(money: Money): string {
   });
 }
 
+/** An amount with all decimals of its currency, as documents have it: "€24,000.00". */
+export function formatExact(money: Money): string {
+  return written(money, { minimumFractionDigits: fractionDigits(money.currency) });
+}
+
 /** A rounded amount without decimals, for estimates: "€24,000". */
 export function formatEstimate(money: Money): string {
   return written(money, { maximumFractionDigits: 0 });

@@ -1,4 +1,5 @@
 import type { ShownField } from 'virtual:contract';
+import type { Allocation, DocumentLine } from '#contract/document-fields.ts';
 import type { Money, Phone } from '#contract/field.ts';
 import type { StatusListName } from '#contract/status-list.ts';
 import type { Pipeline } from '#contract/organization.ts';
@@ -6,7 +7,7 @@ import type { StatusMeaning } from '#contract/status.ts';
 import type { tagColors } from '#contract/tag-color.ts';
 import { countryName, formatDate, formatDay, formatNumber } from '#lib/i18n/format.ts';
 import { t } from '#lib/i18n/i18n.svelte.ts';
-import { formatMoney } from '#lib/i18n/money.ts';
+import { formatExact, formatMoney, moneyInputText } from '#lib/i18n/money.ts';
 import { formatPhone } from '#lib/i18n/phone.svelte.ts';
 import { nameOf, type Workspace } from '#lib/workspace.ts';
 import { recordTitle } from './titles.ts';
@@ -121,9 +122,22 @@ const texts: Partial<Record<ShownField['kind'], TextOf>> = {
   timestamp: (_, value) => formatDate(String(value), 'moment'),
   integer: (_, value) => formatNumber(Number(value)),
   decimal: (_, value) => formatNumber(Number(value)),
-  money: (_, value) => formatMoney(value as Money),
+  // What is paid, or follows from other values, is exact. Other amounts, such as values of deals, are read at a glance.
+  money: (_, value, field) =>
+    (field?.mode === 'derived' || field?.mode === 'required' ? formatExact : formatMoney)(value as Money),
   prices: (_, value) => (value as Money[]).map(formatMoney).join(', '),
-  lines: (_, value) => formatNumber((value as unknown[]).length),
+  lines: (workspace, value) =>
+    (value as DocumentLine[])
+      .map(({ quantity, description, unitPriceMinor }) => {
+        const price = moneyInputText({
+          amountMinor: unitPriceMinor,
+          currency: workspace.organization.currency,
+        });
+        return `${formatNumber(quantity)} × ${description} (${price})`;
+      })
+      .join(', '),
+  allocations: (workspace, value) =>
+    (value as Allocation[]).map(({ invoiceId }) => relatedTitle(workspace, 'invoice', invoiceId)).join(', '),
   date: (_, value) => formatDay(String(value)),
   relation: (workspace, value, field) => relatedTitle(workspace, field?.to ?? '', String(value)),
   relations: (workspace, value, field) =>

@@ -1,5 +1,6 @@
 import type { Component, Snippet } from 'svelte';
 import type { ShownField } from 'virtual:contract';
+import type { LockedFields } from '#contract/locked-fields.ts';
 import type { RecordTypeName } from '#contract/record-types.ts';
 import type { ListState } from './list-state.ts';
 import type { CommandId } from '#lib/commands/catalog.ts';
@@ -33,6 +34,8 @@ export interface Related {
   isDocument?: true;
   /** Heading of the section. Defaults to the plural noun of the record type. */
   heading?: () => string;
+  /** Whether nothing is shown without such records. They are then created elsewhere. */
+  isHiddenIfNone?: boolean;
 }
 
 /** The value that applies to a field, which is the record's own value or one from elsewhere. */
@@ -85,6 +88,10 @@ export interface RecordView extends RecordBasics {
   board?: () => Promise<{ default: BoardComponent }>;
   /** A notice above lists that are sorted or filtered by a column. */
   notice?: { column: string; load: () => Promise<{ default: Component }> };
+  /** The fields that can’t be changed any more, such as those of an issued document. */
+  locked?: LockedFields;
+  /** Shown above the timeline on the record page: what the record mainly consists of. */
+  main?: RecordPart;
   /** Default values of a new record, in addition to those that the organization's lists provide. */
   defaults?: (workspace: Workspace) => Record<string, unknown>;
   /** Form values for a record with a name that was typed elsewhere, such as in the command palette. */
@@ -116,7 +123,10 @@ export function relevantFields(
   workspace: Workspace,
 ): [string, ShownField][] {
   const needless = view.needless?.(values, workspace) ?? [];
-  return inputFields(view).filter(([name]) => !needless.includes(name) || Boolean(values[name]));
+  const isShown = (name: string) => !view.unlisted?.includes(name);
+  return inputFields(view).filter(
+    ([name]) => isShown(name) && (!needless.includes(name) || Boolean(values[name])),
+  );
 }
 
 /** The kind of a field's values. Fields without a declaration are the timestamps that all records have. */
@@ -131,9 +141,11 @@ export const fieldIn = ({ field, from = [field] }: Column, row: AnyRow): string 
 /** The heading of a column. */
 export const labelOf = (view: RecordView, { field }: Column): string => view.texts().fields[field] ?? field;
 
+const plainLists = ['leadSources', 'pipelines', 'paymentMethods', 'invoiceKinds'];
+
 /** Whether a field's values are shown as pills, because they are steps of a process. */
 export function isStatus(field: ShownField | undefined): boolean {
-  return field?.list !== undefined && field.list !== 'leadSources' && field.list !== 'pipelines';
+  return field?.list !== undefined && !plainLists.includes(field.list);
 }
 
 /** What a column's heading sorts by. Lists of phone numbers can't be sorted by. */

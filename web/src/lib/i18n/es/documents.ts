@@ -1,7 +1,7 @@
 import type { Messages } from '../messages.ts';
 import type { Nouns } from '../nouns.ts';
 import { pluralIn } from '../plural.ts';
-import { del, el, los, un } from '../spanish.ts';
+import { del, el, los, o, un } from '../spanish.ts';
 import { documentEvents } from './document-events.ts';
 import { documentSending } from './document-sending.ts';
 
@@ -63,12 +63,12 @@ const orders = (nouns: Nouns): Messages['orders'] => ({
 });
 
 const quotes = (nouns: Nouns): Messages['quotes'] => ({
-  markSent: 'Marcar como enviado',
+  markSent: `Marcar como enviad${o(nouns.quote)}`,
   sent: (code) => `Se ha enviado ${code}`,
-  accept: 'Aceptado',
+  accept: `Marcar como aceptad${o(nouns.quote)}`,
   acceptTitle: (code) => `Aceptación de ${code}`,
   accepted: (code) => `Se ha aceptado ${code}`,
-  decline: 'Rechazado',
+  decline: `Marcar como rechazad${o(nouns.quote)}`,
   declineTitle: (code) => `Rechazo de ${code}`,
   declined: (code) => `Se ha rechazado ${code}`,
   reason: 'Motivo',
@@ -108,18 +108,19 @@ const payments = (nouns: Nouns): Messages['payments'] => ({
   chooseCustomer: `Elige antes ${un(nouns.customer)}.`,
   named: 'La referencia nombra:',
   nothingDue: 'No hay nada pendiente en esta moneda.',
+  left: (amount) => `${amount} sin asignar`,
   spread: 'Saldar primero lo que vence antes',
   due: (amount) => `Quedan ${amount}`,
   refund: 'Reembolsar',
   refundTitle: (code) => `Reembolso de ${code}`,
-  refundText: `Primero se reembolsa lo que no está asignado. Puede volver a quedar pendiente parte de las ${nouns.invoice.many} que salda.`,
+  refundText: `Primero se reembolsa lo que no está asignado. Puede volver a quedar pendiente parte de ${los(nouns.invoice)} que salda.`,
   refundAtStripeText: `Stripe devuelve el importe. Primero se reembolsa lo que no está asignado. Puede volver a quedar pendiente parte de ${los(nouns.invoice)} que salda.`,
   refundAction: 'Registrar el reembolso',
   atStripe: 'Abrir en Stripe',
   refundedNow: (code) => `Se ha registrado un reembolso de ${code}`,
   cancel: 'Anular',
   cancelTitle: (code) => `¿Anular ${code}?`,
-  cancelText: `Para lo que se registró por error. Vuelven a quedar pendientes ${los(nouns.invoice)} que salda.`,
+  cancelText: `Para ${nouns.payment.many} registrad${o(nouns.payment)}s por error. Vuelven a quedar pendientes ${los(nouns.invoice)} que salda.`,
   canceled: (code) => `Se ha anulado ${code}`,
   refunded: 'Reembolsado',
 });

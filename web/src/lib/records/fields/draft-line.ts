@@ -6,6 +6,7 @@ export type DraftLine = Partial<Record<keyof DocumentLine, unknown>>;
 
 /** The names of a line's numbers, besides its price, in the order of the form. */
 export const percentNames = ['discountPercent', 'taxPercent', 'withholdingPercent'] as const;
+export type PercentName = (typeof percentNames)[number];
 
 /** A line with another value. An empty optional value is left out. */
 export function withValue(line: DraftLine, name: keyof DocumentLine, value: unknown): DraftLine {

@@ -28,6 +28,7 @@ export default recordView('deal', {
     { type: 'order', by: 'dealId' },
     { type: 'invoice', by: 'dealId' },
   ],
+  main: () => withTexts('documents', import('../documents/DocumentLines.svelte')),
   verbs: () => withTexts('deals', import('../deals/DealVerbs.svelte')),
   summary: () => withTexts('deals', import('../deals/DealStages.svelte')),
   beside: () => import('../deals/DealPeople.svelte'),

@@ -1,12 +1,13 @@
+import { lockedFields } from '#contract/locked-fields.ts';
 import { a } from '#contract/noun.ts';
-import { withTexts } from '#lib/i18n/i18n.svelte.ts';
+import { language, withTexts } from '#lib/i18n/i18n.svelte.ts';
 import { capitalized } from '#lib/i18n/plural.ts';
 import { del, o, un } from '#lib/i18n/spanish.ts';
 import { recordView } from '../record-view.ts';
 
 export default recordView('invoice', {
   columns: [
-    { field: 'title', width: 132 },
+    { field: 'title', width: 172 },
     { field: 'statusId', width: 108 },
     { field: 'customerId', width: 200 },
     { field: 'issuedOn', width: 108 },
@@ -16,15 +17,10 @@ export default recordView('invoice', {
     { field: 'ownerId', width: 116 },
   ],
   subtitle: ['customerId', 'total', 'issuedOn'],
-  unlisted: ['number', 'reminderProblem'],
+  unlisted: ['number', 'seriesId', 'reminderProblem'],
   readOnlyFields: [
     'kindId',
     'creditedId',
-    'subtotal',
-    'total',
-    'paid',
-    'credited',
-    'due',
     'issuedAt',
     'sentAt',
     'sentTo',
@@ -36,7 +32,16 @@ export default recordView('invoice', {
   ],
   defaults: ({ organization }) => ({ currency: organization.currency }),
   fromName: (reference) => ({ reference }),
-  related: [{ type: 'invoice', by: 'creditedId' }],
+  related: [
+    {
+      type: 'invoice',
+      by: 'creditedId',
+      heading: () => (language() === 'es' ? 'Notas de crédito' : 'Credit notes'),
+      isHiddenIfNone: true,
+    },
+  ],
+  locked: lockedFields.invoice,
+  main: () => withTexts('documents', import('../documents/InvoiceParts.svelte')),
   beside: () => withTexts('documents', import('../documents/InvoiceReminders.svelte')),
   verbs: () => withTexts('documents', import('../documents/InvoiceVerbs.svelte')),
   texts: {
@@ -75,7 +80,7 @@ export default recordView('invoice', {
         sentTo: 'Sent to',
         linksRevokedAt: 'Links revoked',
         overdueAt: 'Overdue since',
-        noReminders: 'Without payment reminders',
+        noReminders: 'Payment reminders off',
         remindersSent: 'Reminders sent',
         remindedAt: 'Last reminder',
         reminderProblem: 'Reminder not sent',
@@ -85,6 +90,7 @@ export default recordView('invoice', {
         issuedOn: 'If empty, the day on which you issue it.',
         dueOn: 'If empty, it follows from the billing settings.',
         notes: 'Printed below the totals.',
+        noReminders: 'If yes, no payment reminders are sent.',
       },
     }),
     es: (nouns) => ({
@@ -122,7 +128,7 @@ export default recordView('invoice', {
         sentTo: 'Enviada a',
         linksRevokedAt: 'Enlaces revocados',
         overdueAt: `Vencid${o(nouns.invoice)} desde`,
-        noReminders: 'Sin recordatorios de pago',
+        noReminders: 'Recordatorios de pago desactivados',
         remindersSent: 'Recordatorios enviados',
         remindedAt: 'Último recordatorio',
         reminderProblem: 'Recordatorio no enviado',
@@ -132,6 +138,7 @@ export default recordView('invoice', {
         issuedOn: 'Si está vacía, el día en que se emita.',
         dueOn: 'Si está vacío, sale de los ajustes de facturación.',
         notes: 'Se imprimen debajo de los totales.',
+        noReminders: 'Si es que sí, no se envían recordatorios de pago.',
       },
     }),
   },

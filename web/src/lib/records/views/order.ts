@@ -1,4 +1,6 @@
+import { lockedFields } from '#contract/locked-fields.ts';
 import { a } from '#contract/noun.ts';
+import { dayKey } from '#lib/i18n/format.ts';
 import { withTexts } from '#lib/i18n/i18n.svelte.ts';
 import { capitalized } from '#lib/i18n/plural.ts';
 import { del, o, un } from '#lib/i18n/spanish.ts';
@@ -16,10 +18,12 @@ export default recordView('order', {
     { field: 'tagIds', width: 124 },
   ],
   subtitle: ['customerId', 'total', 'orderedOn'],
-  readOnlyFields: ['subtotal', 'total', 'confirmedAt', 'fulfilledAt', 'canceledAt', 'cancelReason'],
-  defaults: ({ organization }) => ({ currency: organization.currency }),
+  readOnlyFields: ['confirmedAt', 'fulfilledAt', 'canceledAt', 'cancelReason'],
+  defaults: ({ organization }) => ({ currency: organization.currency, orderedOn: dayKey(new Date()) }),
   fromName: (reference) => ({ reference }),
-  related: [{ type: 'invoice', by: 'orderId' }],
+  related: [{ type: 'invoice', by: 'orderId', isHiddenIfNone: true }],
+  locked: lockedFields.order,
+  main: () => withTexts('documents', import('../documents/DocumentLines.svelte')),
   verbs: () => withTexts('documents', import('../documents/OrderVerbs.svelte')),
   texts: {
     en: (nouns) => ({

@@ -1,4 +1,6 @@
+import { lockedFields } from '#contract/locked-fields.ts';
 import { a } from '#contract/noun.ts';
+import { dayKey } from '#lib/i18n/format.ts';
 import { withTexts } from '#lib/i18n/i18n.svelte.ts';
 import { capitalized } from '#lib/i18n/plural.ts';
 import { un } from '#lib/i18n/spanish.ts';
@@ -13,12 +15,14 @@ export default recordView('payment', {
     { field: 'unallocated', width: 120 },
     { field: 'receivedOn', width: 112 },
     { field: 'methodId', width: 132 },
-    { field: 'reference', width: 140 },
     { field: 'ownerId', width: 116 },
   ],
   subtitle: ['customerId', 'amount', 'receivedOn'],
-  readOnlyFields: ['unallocated', 'refunded', 'cancelReason', 'provider', 'providerId'],
+  readOnlyFields: ['cancelReason', 'provider', 'providerId'],
+  defaults: () => ({ receivedOn: dayKey(new Date()) }),
   fromName: (reference) => ({ reference }),
+  locked: lockedFields.payment,
+  main: () => withTexts('documents', import('../documents/PaymentParts.svelte')),
   verbs: () => withTexts('documents', import('../documents/PaymentVerbs.svelte')),
   texts: {
     en: (nouns) => ({
@@ -39,7 +43,7 @@ export default recordView('payment', {
       },
     }),
     es: (nouns) => ({
-      about: `${capitalized(un(nouns.payment))} es dinero que ha pagado ${un(nouns.customer)}. Salda una o varias ${nouns.invoice.many}, enteras o en parte.`,
+      about: `${capitalized(un(nouns.payment))} es dinero que ha pagado ${un(nouns.customer)}. Salda ${un(nouns.invoice)} o más, por completo o en parte.`,
       fields: {
         amount: 'Importe',
         receivedOn: 'Fecha de cobro',

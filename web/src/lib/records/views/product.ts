@@ -1,4 +1,5 @@
 import { a } from '#contract/noun.ts';
+import { standardTaxPercent } from '#contract/standard-tax.ts';
 import { capitalized } from '#lib/i18n/plural.ts';
 import { un } from '#lib/i18n/spanish.ts';
 import { recordView } from '../record-view.ts';
@@ -12,10 +13,11 @@ export default recordView('product', {
     { field: 'price', width: 120 },
     { field: 'unit', width: 88 },
     { field: 'taxPercent', width: 80 },
-    { field: 'intervalMonths', width: 120 },
+    { field: 'intervalMonths', width: 156 },
     { field: 'tagIds', width: 124 },
   ],
   subtitle: ['price', 'category', 'code'],
+  defaults: ({ organization }) => ({ taxPercent: standardTaxPercent(organization.country) }),
   texts: {
     en: (nouns) => ({
       about: `${capitalized(a(nouns.product))} is something you sell, once or repeatedly. Lines of ${nouns.order.many} and ${nouns.invoice.many} start with its price and tax.`,

@@ -1,4 +1,6 @@
+import { lockedFields } from '#contract/locked-fields.ts';
 import { a } from '#contract/noun.ts';
+import { dayKey } from '#lib/i18n/format.ts';
 import { withTexts } from '#lib/i18n/i18n.svelte.ts';
 import { capitalized } from '#lib/i18n/plural.ts';
 import { un } from '#lib/i18n/spanish.ts';
@@ -17,8 +19,6 @@ export default recordView('quote', {
   ],
   subtitle: ['title', 'customerId', 'total'],
   readOnlyFields: [
-    'subtotal',
-    'total',
     'sentAt',
     'sentTo',
     'linksRevokedAt',
@@ -28,8 +28,10 @@ export default recordView('quote', {
     'declineReason',
     'orderId',
   ],
-  defaults: ({ organization }) => ({ currency: organization.currency }),
+  defaults: ({ organization }) => ({ currency: organization.currency, quotedOn: dayKey(new Date()) }),
   fromName: (title) => ({ title }),
+  locked: lockedFields.quote,
+  main: () => withTexts('documents', import('../documents/DocumentLines.svelte')),
   verbs: () => withTexts('documents', import('../documents/QuoteVerbs.svelte')),
   texts: {
     en: (nouns) => ({

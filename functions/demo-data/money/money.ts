@@ -1,0 +1,108 @@
+import type { Order } from '#contract/records/order.ts';
+import type { Context } from '#data/organization/context.ts';
+import type { AnyRecord } from '#data/records/definition.ts';
+import { invoiceRecords } from '#data/records/invoice.ts';
+import { stateOf } from '#data/records/order.ts';
+import { derivedId } from '#data/values/derived-id.ts';
+import type { DemoContent } from '../content/content.ts';
+import { addRecords, storedRecords } from '../records.ts';
+import type { WorkTime } from '../work-time.ts';
+import { demoBilling } from './billing.ts';
+import { addProducts } from './catalog.ts';
+import { addOddPayments, creditOne, markOverdueOnes, voidedOf, voidOne } from './corrections.ts';
+import { plannedInvoices } from './invoice-plan.ts';
+import { addInvoices } from './invoices.ts';
+import { addOrders } from './orders.ts';
+import { plannedPayments } from './payment-plan.ts';
+import { addPayments } from './payments.ts';
+import { addQuotes } from './quotes.ts';
+import type { Business } from './sales.ts';
+
+/** The number of records that a call added, by kind. */
+export interface MoneyCounts {
+  products: number;
+  quotes: number;
+  orders: number;
+  invoices: number;
+  payments: number;
+}
+
+export const noMoney: MoneyCounts = { products: 0, quotes: 0, orders: 0, invoices: 0, payments: 0 };
+
+interface Sold {
+  content: DemoContent;
+  customers: readonly AnyRecord[];
+  deals: readonly AnyRecord[];
+  owners: readonly string[];
+}
+
+const isLive = ({ deletedAt }: AnyRecord): boolean => deletedAt === undefined;
+
+/** Adds a year of products, quotes, orders, invoices and payments, until the time budget runs out. */
+export async function addMoney(context: Context, sold: Sold, time: WorkTime): Promise<MoneyCounts> {
+  const { content } = sold;
+  const products = await addProducts(context, content, time);
+  const counts = { ...noMoney, products: products.added };
+  if (time.ranOut()) return counts;
+  const business: Business = {
+    ...sold,
+    customers: sold.customers.filter(isLive),
+    deals: sold.deals.filter(isLive),
+    products: products.records.filter(isLive),
+  };
+  const orders = await addOrders(context, business, time);
+  counts.orders = orders.added;
+  if (time.ranOut()) return counts;
+  const liveOrders = orders.records.filter(isLive);
+  const quotes = await addQuotes(context, business, liveOrders, time);
+  counts.quotes = quotes.added;
+  if (time.ranOut()) return counts;
+  return { ...counts, ...(await addBills(context, business, liveOrders, time)) };
+}
+
+/** Adds invoices with their payments, and drafts of invoices. */
+async function addBills(
+  context: Context,
+  business: Business,
+  orders: readonly AnyRecord[],
+  time: WorkTime,
+): Promise<Pick<MoneyCounts, 'invoices' | 'payments'>> {
+  const { content } = business;
+  const billing = await demoBilling(context, content);
+  const issued = await addInvoices(
+    context,
+    billing,
+    business,
+    plannedInvoices(context, business, orders),
+    time,
+  );
+  if (time.ranOut()) return { invoices: issued.added, payments: 0 };
+  const drafts = await addDrafts(context, orders, time);
+  const voided = voidedOf(context, issued.records);
+  if (voided) await voidOne(context, content, voided);
+  const owed = issued.records.filter(({ id }) => id !== voided?.id);
+  const paid = await addPayments(context, plannedPayments(context, owed), time);
+  const counts = { invoices: issued.added + drafts, payments: paid.added };
+  if (time.ranOut()) return counts;
+  const ids = owed.map(({ id }) => id);
+  const settled = [...(await storedRecords(context, invoiceRecords, ids)).values()];
+  counts.invoices += await creditOne(context, billing, content, settled);
+  counts.payments += await addOddPayments(context, content, [...paid.records.values()]);
+  await markOverdueOnes(context, settled);
+  return counts;
+}
+
+const draftsMade = 4;
+
+/** Adds drafts of invoices for the last orders that are confirmed and not delivered. */
+async function addDrafts(context: Context, orders: readonly AnyRecord[], time: WorkTime): Promise<number> {
+  const all = orders as unknown as readonly (AnyRecord & Order)[];
+  const open = all.filter((order) => stateOf(order, context.settings) === 'confirmed').slice(-draftsMade);
+  const inputs = open.map((order) => {
+    const { customerId, dealId, contactId, ownerId, currency, lines, discountPercent } = order;
+    const values = { customerId, dealId, contactId, ownerId, currency, lines, discountPercent };
+    const id = derivedId(context.orgId, `draft ${order.id}`);
+    return { id, at: order.confirmedAt ?? order.createdAt, input: { ...values, orderId: order.id } };
+  });
+  return (await addRecords(context, invoiceRecords, inputs, time)).added;
+}

@@ -1,0 +1,115 @@
+import type { Order } from '#contract/records/order.ts';
+import type { Context } from '#data/organization/context.ts';
+import type { AnyRecord } from '#data/records/definition.ts';
+import { quoteRecords, quoteState } from '#data/records/quote.ts';
+import { entryWith } from '#data/records/status-with.ts';
+import { derivedId } from '#data/values/derived-id.ts';
+import { addDays, dateIn } from '#data/values/day.ts';
+import { atWork } from '../hours.ts';
+import { dayMs, daysBefore, pick, randomFor, type Random } from '../random.ts';
+import { addRecords, type DemoInput } from '../records.ts';
+import type { WorkTime } from '../work-time.ts';
+import { existingAt, nameOf, saleOfDeal, saleOfProducts, type Business, type Sale } from './sales.ts';
+
+const validDays = 30;
+
+/** What becomes of quotes that are no orders, and how many days ago they were made. */
+const outcomes = [
+  { state: 'draft', count: 6, fromDays: 0, toDays: 6 },
+  { state: 'sent', count: 12, fromDays: 2, toDays: 25 },
+  { state: 'declined', count: 9, fromDays: 20, toDays: 330 },
+  { state: 'expired', count: 7, fromDays: 40, toDays: 330 },
+] as const;
+type Outcome = (typeof outcomes)[number]['state'];
+
+/** Adds quotes: one for about every second order, which accepted it, and others. */
+export function addQuotes(
+  context: Context,
+  business: Business,
+  orders: readonly AnyRecord[],
+  time: WorkTime,
+): Promise<{ added: number; records: AnyRecord[] }> {
+  const inputs = [...acceptedQuotes(context, business, orders), ...otherQuotes(context, business)];
+  inputs.sort((one, other) => Date.parse(one.at) - Date.parse(other.at));
+  return addRecords(context, quoteRecords, inputs, time);
+}
+
+function acceptedQuotes(context: Context, business: Business, orders: readonly AnyRecord[]): DemoInput[] {
+  return orders.flatMap((record) => {
+    const id = derivedId(context.orgId, `quote ${record.id}`);
+    const random = randomFor(id);
+    const order = record as unknown as Order & AnyRecord;
+    const { customerId, dealId, contactId, ownerId, currency, lines = [], discountPercent } = order;
+    const customer = business.customers.find((one) => one.id === customerId);
+    if (!customer || random() < 0.5) return [];
+    // A quote is older than its order, but not older than what it refers to.
+    const others = [...business.deals, customer].filter((one) => one.id === dealId || one === customer);
+    const since = Math.max(...others.map(({ createdAt }) => Date.parse(createdAt)));
+    const wished = Date.parse(order.createdAt) - (3 + random() * 20) * dayMs;
+    const madeMs = Math.max(since, wished);
+    if (madeMs >= Date.parse(order.createdAt)) return [];
+    const upTo = { ...context, now: order.createdAt };
+    const at = atWork(random, madeMs, upTo, new Date(since).toISOString());
+    const sale = { customerId: customer.id, dealId, contactId, ownerId, currency, lines, discountPercent };
+    const answer = { sentAt: at, acceptedAt: order.createdAt, answeredBy: nameOf([customer], customer.id) };
+    return [quoteOf(context, id, at, sale, { ...answer, orderId: order.id })];
+  });
+}
+
+function otherQuotes(context: Context, business: Business): DemoInput[] {
+  const open = business.deals.filter(({ closedAt }) => closedAt === undefined);
+  return outcomes.flatMap(({ state, count, fromDays, toDays }) =>
+    Array.from({ length: count }, (_, index) => {
+      const id = derivedId(context.orgId, `quote ${state} ${index}`);
+      const random = randomFor(id);
+      const at = atWork(random, daysBefore(context.now, fromDays + random() * (toDays - fromDays)), context);
+      const deals = state === 'sent' ? existingAt(open, at) : [];
+      const customers = existingAt(business.customers, at);
+      const sale =
+        deals.length > 0
+          ? saleOfDeal(context, business, pick(random, deals))
+          : customers.length > 0
+            ? saleOfProducts(context, business, random, pick(random, customers))
+            : undefined;
+      return sale ? [quoteOf(context, id, at, sale, answerTo(context, business, random, state, at))] : [];
+    }).flat(),
+  );
+}
+
+function answerTo(
+  context: Context,
+  { content }: Business,
+  random: Random,
+  state: Outcome,
+  at: string,
+): Record<string, unknown> {
+  if (state === 'draft') return {};
+  if (state !== 'declined') return { sentAt: at };
+  const declinedAt = atWork(random, Date.parse(at) + (2 + random() * 14) * dayMs, context, at);
+  return { sentAt: at, declinedAt, declineReason: pick(random, content.lostReasons) };
+}
+
+function quoteOf(
+  { settings, now }: Context,
+  id: string,
+  at: string,
+  sale: { [Name in keyof Sale]: Sale[Name] | undefined },
+  answer: Record<string, unknown>,
+): DemoInput {
+  const quotedOn = dateIn(settings.timeZone, at);
+  const validUntil = addDays(quotedOn, validDays);
+  const state = quoteState({ ...answer, validUntil }, dateIn(settings.timeZone, now));
+  const title = sale.lines?.[0]?.description.slice(0, 160);
+  return {
+    id,
+    at,
+    input: {
+      ...sale,
+      title,
+      quotedOn,
+      validUntil,
+      ...answer,
+      statusId: entryWith(settings.quoteStatuses, state),
+    },
+  };
+}

@@ -1,0 +1,126 @@
+import type { DocumentLine } from '#contract/document-fields.ts';
+import type { Customer } from '#contract/records/customer.ts';
+import type { Deal } from '#contract/records/deal.ts';
+import { standardTaxPercent } from '#contract/standard-tax.ts';
+import { presetProductId } from '#data/billing/preset-products.ts';
+import type { Context } from '#data/organization/context.ts';
+import type { AnyRecord } from '#data/records/definition.ts';
+import type { DemoContent } from '../content/content.ts';
+import { pick, type Random } from '../random.ts';
+import { pricedProducts, type Sold } from './catalog.ts';
+
+/** What demo documents are about. */
+export interface Business {
+  content: DemoContent;
+  customers: readonly AnyRecord[];
+  /** Deals with their values, oldest first. */
+  deals: readonly AnyRecord[];
+  products: readonly AnyRecord[];
+  owners: readonly string[];
+}
+
+/** What a quote, an order or an invoice has in common. */
+export interface Sale {
+  customerId: string;
+  dealId?: string;
+  contactId?: string;
+  ownerId?: string;
+  currency: string;
+  lines: DocumentLine[];
+  discountPercent?: number;
+}
+
+/** A sale of products to a customer. */
+export function saleOfProducts(
+  context: Context,
+  { content, products, owners }: Business,
+  random: Random,
+  customer: AnyRecord,
+): Sale | undefined {
+  const { currency } = context.settings;
+  const offered = pricedProducts(products, currency).filter(({ isRecurring }) => !isRecurring);
+  if (offered.length === 0) return undefined;
+  const withholding = withholdingOf(content, random);
+  const first = Math.floor(random() * offered.length);
+  const count = Math.min(offered.length, 1 + Math.floor(random() ** 1.4 * 4));
+  const lines = Array.from({ length: count }, (_, index) => {
+    const product = offered[(first + index * 3) % offered.length] as Sold;
+    const discountPercent = random() < 0.15 ? pick(random, [5, 10, 15]) : undefined;
+    return {
+      ...lineOf(product, 1 + Math.floor(random() ** 2 * 8), withholding),
+      ...(discountPercent === undefined ? {} : { discountPercent }),
+    };
+  });
+  const distinct = lines.filter(
+    ({ productId }, place) => lines.findIndex((other) => other.productId === productId) === place,
+  );
+  return {
+    customerId: customer.id,
+    ...ownerOf(random, customer, owners),
+    currency,
+    lines: distinct,
+    ...(random() < 0.1 ? { discountPercent: 5 } : {}),
+  };
+}
+
+/** A line that sells a product. */
+export function lineOf(
+  { id, name, unitPriceMinor, taxPercent }: Sold,
+  quantity: number,
+  withholding: Pick<DocumentLine, 'withholdingPercent'> = {},
+): DocumentLine {
+  const tax = taxPercent === undefined ? {} : { taxPercent };
+  return { productId: id, description: name, quantity, unitPriceMinor, ...tax, ...withholding };
+}
+
+/** Customers that are companies withhold a part of the tax in some countries. */
+const withholdingOf = ({ withholdingPercent }: DemoContent, random: Random) =>
+  withholdingPercent !== undefined && random() < 0.6 ? { withholdingPercent } : {};
+
+/** The owner of the customer, or else any of the owners. */
+export function ownerOf(
+  random: Random,
+  { ownerId }: AnyRecord,
+  owners: readonly string[],
+): { ownerId?: string } {
+  const owner = typeof ownerId === 'string' ? ownerId : owners.length > 0 ? pick(random, owners) : undefined;
+  return owner === undefined ? {} : { ownerId: owner };
+}
+
+/** What is sold with a deal: what its title names, for its value or, for brokers, a share of it. */
+export function saleOfDeal(
+  { orgId, settings }: Context,
+  { content, products }: Business,
+  record: AnyRecord,
+): Sale | undefined {
+  const { id, title, customerId, contactIds, ownerId, value } = record as unknown as Deal;
+  if (customerId === undefined || value === undefined) return undefined;
+  const { commission } = content;
+  const product = commission && products.find((one) => one.id === presetProductId(orgId, commission));
+  const subject = title.slice(title.indexOf(': ') + 1).trim();
+  const taxPercent = standardTaxPercent(settings.country);
+  const line = {
+    ...(product ? { productId: product.id } : {}),
+    description: product ? `${String(product.name)}: ${subject}` : subject,
+    quantity: 1,
+    unitPriceMinor: commission
+      ? Math.round((value.amountMinor * commission.percent) / 100)
+      : value.amountMinor,
+    ...(taxPercent === undefined ? {} : { taxPercent }),
+  };
+  return {
+    customerId,
+    dealId: id,
+    ...(contactIds?.[0] === undefined ? {} : { contactId: contactIds[0] }),
+    ...(ownerId === undefined ? {} : { ownerId }),
+    currency: value.currency,
+    lines: [line],
+  };
+}
+
+/** Records that exist at a time. */
+export const existingAt = (records: readonly AnyRecord[], at: string): readonly AnyRecord[] =>
+  records.filter(({ createdAt }) => createdAt <= at);
+
+export const nameOf = (customers: readonly AnyRecord[], id: string): string =>
+  (customers.find((customer) => customer.id === id) as unknown as Customer | undefined)?.name ?? '';

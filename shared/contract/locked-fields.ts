@@ -1,0 +1,37 @@
+/** Fields of a record that can’t be changed once one of some others has a value. */
+export interface LockedFields {
+  by: readonly string[];
+  fields: readonly string[];
+}
+
+const priced = ['customerId', 'currency', 'lines', 'discountPercent'];
+
+/** What was sent, confirmed, issued or settled stays as it is. */
+export const lockedFields = {
+  quote: { by: ['sentAt'], fields: [...priced, 'quotedOn', 'notes'] },
+  order: { by: ['confirmedAt', 'canceledAt'], fields: [...priced, 'orderedOn'] },
+  // Notes and references are printed on invoices.
+  invoice: {
+    by: ['issuedAt'],
+    fields: [
+      ...priced,
+      'contactId',
+      'orderId',
+      'dealId',
+      'seriesId',
+      'issuedOn',
+      'dueOn',
+      'reference',
+      'notes',
+    ],
+  },
+  // A payment of the wrong customer or amount is canceled and entered again.
+  payment: { by: ['allocations', 'refunds', 'provider'], fields: ['customerId', 'amount'] },
+} satisfies Record<string, LockedFields>;
+
+/** Whether a field of a record can’t be changed any more. */
+export const isLocked = (
+  { by, fields }: LockedFields,
+  record: Readonly<Record<string, unknown>>,
+  name: string,
+): boolean => fields.includes(name) && by.some((field) => record[field] !== undefined);

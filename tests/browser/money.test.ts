@@ -1,0 +1,366 @@
+import { buffer } from 'node:stream/consumers';
+import type { Browser, Locator, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { awaited } from '../awaited.ts';
+import { bodyOf } from '../caller.ts';
+import { issued, newDraft, readyToBill } from '../billing.ts';
+import { newOrganization, newPerson, type Person, type TestOrganization } from '../organization.ts';
+import { keyIn, pageAt } from '../documents.ts';
+import type { RunningHost } from '../host.ts';
+import { pagesOf } from '../pdf.ts';
+import { openWindow, savePicture, takePicture } from './browser.ts';
+import { button, field } from './people.ts';
+import { connectSite, openSignedIn } from './site-under-test.ts';
+
+vi.setConfig({ testTimeout: 300_000 });
+
+const english = {
+  locale: 'en-US',
+  ...{ firstName: 'First name', lastName: 'Last name', organization: 'Organization', username: 'Username' },
+  ...{ email: 'E-mail', password: 'Password', signUp: 'Create an account', code: 'Code' },
+  ...{ createOrganization: 'Create organization', save: /^Save/, saved: 'Saved' },
+  ...{ legalName: 'Legal name', taxId: 'Tax ID', address: 'Address', city: 'City', name: 'Name' },
+  ...{ price: 'Price', tax: 'Tax %', title: 'Title', customer: 'Customer', addLine: 'Add line' },
+  ...{ product: 'Product', description: 'Description', quantity: 'Quantity', unitPrice: 'Unit price' },
+  ...{ win: 'Won', winAction: 'Mark as won', order: 'Create order', confirm: 'Confirm', deliver: 'Deliver' },
+  ...{ recordDelivery: 'Record delivery', invoice: 'Create invoice', issue: 'Issue', pay: 'Record payment' },
+  ...{ draft: 'Draft', confirmed: 'Confirmed', fulfilled: 'Fulfilled', open: 'Open', paid: 'Paid' },
+  ...{ downloadPdf: 'Download PDF', usualLanguage: 'The customer’s language', send: 'Send' },
+  onItsWay: 'On its way to',
+  total: '€2,420.00',
+};
+type Texts = Record<keyof typeof english, string | RegExp>;
+const spanish: Texts = {
+  locale: 'es-ES',
+  ...{ firstName: 'Nombre', lastName: 'Apellidos', organization: 'Organización', username: 'Usuario' },
+  ...{ email: 'Correo', password: 'Contraseña', signUp: 'Crear una cuenta', code: 'Código' },
+  ...{ createOrganization: 'Crear organización', save: /^Guardar/, saved: 'Guardado' },
+  ...{ legalName: 'Razón social', taxId: 'NIF o identificación fiscal', address: 'Dirección' },
+  ...{ city: 'Ciudad', name: 'Nombre', price: 'Precio', tax: 'Impuesto (%)', title: 'Título' },
+  ...{ customer: 'Cliente', addLine: 'Añadir línea', product: 'Producto', description: 'Descripción' },
+  ...{ quantity: 'Cantidad', unitPrice: 'Precio unitario', win: 'Ganado', winAction: 'Marcar como ganado' },
+  ...{ order: 'Crear pedido', confirm: 'Confirmar', deliver: 'Entregar' },
+  ...{ recordDelivery: 'Registrar la entrega', invoice: 'Crear factura', issue: 'Emitir' },
+  ...{ pay: 'Registrar pago', draft: 'Borrador', confirmed: 'Confirmado', fulfilled: 'Entregado' },
+  ...{ open: 'Pendiente', paid: 'Pagada', total: '2.420,00\u00A0€' },
+  ...{ downloadPdf: 'Descargar PDF', usualLanguage: 'Idioma del cliente', send: 'Enviar' },
+  onItsWay: 'En camino a',
+};
+
+const password = 'four quiet words here';
+let host: RunningHost;
+let browser: Browser;
+beforeAll(async () => {
+  ({ host, browser } = await connectSite());
+});
+afterAll(() => browser.close());
+
+const labeled = (page: Page, label: string | RegExp): Locator =>
+  field(page, String(label).replace(/[()%]/g, '\\$&'));
+const status = (page: Page, name: string | RegExp): Locator =>
+  page.locator('header h1').getByText(name, { exact: true });
+
+/** Waits as a person who reads the page, so that what arrives late would show up. */
+const lookAt = async (page: Page, name: string): Promise<void> => {
+  await page.waitForTimeout(2_000);
+  await takePicture(page, name);
+};
+
+async function signUp(page: Page, texts: Texts, id: string): Promise<string> {
+  const email = `${id}@cobre.example`;
+  await page.goto('/sign-up');
+  await labeled(page, texts.firstName).fill('Inés');
+  await labeled(page, texts.lastName).fill('Carrasco');
+  await labeled(page, texts.organization).fill(`Talleres ${id}`);
+  await labeled(page, texts.username).fill(`ines.${id}`);
+  await labeled(page, texts.email).fill(email);
+  await labeled(page, texts.password).fill(password);
+  await button(page, texts.signUp).click();
+  await page.waitForURL(/\/confirm/);
+  await labeled(page, texts.code).fill(await host.code(email));
+  await page.waitForURL(/\/onboarding/);
+  await button(page, texts.createOrganization).click();
+  await page.waitForURL(/\/o\/[0-9a-f-]+$/);
+  return new URL(page.url()).pathname;
+}
+
+async function fillBillingSettings(page: Page, base: string, texts: Texts): Promise<void> {
+  await page.goto(`${base}/settings/billing`);
+  await labeled(page, texts.legalName).fill('Talleres Cobre S.L.');
+  await labeled(page, texts.taxId).fill('B12345674');
+  await labeled(page, texts.address).fill('Calle Mayor 1');
+  await labeled(page, texts.city).fill('Madrid');
+  await button(page, texts.save).click();
+  await page.getByText(texts.saved, { exact: true }).first().waitFor();
+}
+
+/** Fills in the form of a new record, saves it, and waits for its page. */
+async function create(page: Page, address: string, texts: Texts, fill: () => Promise<void>): Promise<void> {
+  await page.goto(`${address}/new`);
+  await fill();
+  await button(page, texts.save).click();
+  await page.waitForURL(/\/[0-9a-f-]{36}$/);
+}
+
+/** Opens a picker by its label and chooses a record. */
+async function choose(page: Page, label: string | RegExp, name: string): Promise<void> {
+  await labeled(page, label).click();
+  await page.locator('input[role=combobox][aria-expanded=true]').fill(name);
+  await page
+    .getByRole('option', { name: new RegExp(name) })
+    .first()
+    .click();
+}
+
+describe.each([
+  { name: 'English', id: 'money-en', texts: english as Texts },
+  { name: 'Spanish', id: 'money-es', texts: spanish },
+])('in $name', ({ id, texts }) => {
+  test('a new user sells a deal, delivers, invoices and is paid, and every page tells the same amount', async () => {
+    const look = { locale: String(texts.locale) };
+    const { page, context, errors } = await openWindow(browser, host.url, look);
+    const shownTotal = () => page.getByText(texts.total, { exact: true }).first().waitFor();
+    try {
+      const base = await signUp(page, texts, id);
+      await fillBillingSettings(page, base, texts);
+      await lookAt(page, `${id}-billing`);
+      await create(page, `${base}/products`, texts, async () => {
+        await labeled(page, texts.name).fill('Consultoría');
+        await labeled(page, texts.price).fill('1000');
+        await labeled(page, texts.tax).fill('21');
+      });
+      await create(page, `${base}/customers`, texts, async () => {
+        await labeled(page, texts.name).fill('Harbour Foods');
+        await labeled(page, texts.email).fill(`pay@${id}.example`);
+      });
+      await create(page, `${base}/deals`, texts, async () => {
+        await labeled(page, texts.title).fill('Website');
+        await choose(page, texts.customer, 'Harbour');
+        await button(page, texts.addLine).click();
+        await choose(page, texts.product, 'Consultoría');
+        await labeled(page, texts.quantity).fill('2');
+        await shownTotal();
+        await lookAt(page, `${id}-deal-new`);
+      });
+      await shownTotal();
+
+      await button(page, texts.win).click();
+      await button(page, texts.winAction).click();
+      await button(page, texts.order).click();
+      await page.waitForURL(/\/orders\/[0-9a-f-]{36}$/);
+      await status(page, texts.draft).waitFor();
+      await shownTotal();
+      await button(page, texts.confirm).click();
+      await status(page, texts.confirmed).waitFor();
+      await button(page, texts.deliver).click();
+      await button(page, texts.recordDelivery).click();
+      await status(page, texts.fulfilled).waitFor();
+      await lookAt(page, `${id}-order`);
+
+      await button(page, texts.invoice).click();
+      await page.waitForURL(/\/invoices\/[0-9a-f-]{36}$/);
+      await shownTotal();
+      await issueImpatiently(page, texts);
+      await status(page, texts.open).waitFor();
+      const number = `F${new Date().getFullYear()}-0001`;
+      await page.getByRole('heading', { name: number }).waitFor();
+      await lookAt(page, `${id}-invoice`);
+      const address = page.url();
+      const printed = await savedPdf(page, texts);
+      for (const text of [number, 'Consultoría', 'B12345674', 'Harbour Foods'])
+        expect(printed).toContain(text);
+      expect(printed.replaceAll('\u00A0', ' ')).toMatch(/2[.,]420[.,]00/);
+      await sendByMail(page, texts, `pay@${id}.example`, number);
+
+      await page.getByRole('link', { name: texts.pay }).click();
+      await page.waitForURL(/\/payments\/new/);
+      await lookAt(page, `${id}-payment-new`);
+      await button(page, texts.save).click();
+      await page.waitForURL(/\/payments\/[0-9a-f-]{36}$/);
+      await lookAt(page, `${id}-payment`);
+      // Back and forward show what is true now, not what these pages showed before.
+      await page.goto(address);
+      await status(page, texts.paid).waitFor();
+      await page.goBack();
+      await page.goForward();
+      await status(page, texts.paid).waitFor();
+      await lookAt(page, `${id}-invoice-paid`);
+      expect(errors).toEqual([]);
+    } catch (error) {
+      await savePicture(page, `failed-${id}`);
+      throw error;
+    } finally {
+      await context.close();
+    }
+  });
+});
+
+/** The text of the PDF that a document is saved as. */
+async function savedPdf(page: Page, texts: Texts): Promise<string> {
+  const downloading = page.waitForEvent('download');
+  await button(page, texts.downloadPdf).click();
+  await page.getByRole('menuitem', { name: texts.usualLanguage }).click();
+  return (await pagesOf(await buffer(await (await downloading).createReadStream()))).join(' ');
+}
+
+/** Sends a document, and opens the link in the e-mail as the customer, who isn't signed in. */
+async function sendByMail(page: Page, texts: Texts, email: string, number: string): Promise<void> {
+  await button(page, texts.send).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByText(number).first().waitFor();
+  await dialog.getByRole('button', { name: texts.send, exact: true }).click();
+  await page.getByText(`${String(texts.onItsWay)} ${email}`).waitFor();
+  const [mail] = await awaited(
+    'the e-mail',
+    () => host.mails(email),
+    (mails) => mails.length > 0,
+  );
+  const { page: visitor, context, errors } = await openWindow(browser, host.url);
+  await visitor.goto(pageAt(keyIn(mail?.text ?? '')));
+  await visitor.getByText(number).first().waitFor();
+  await visitor
+    .getByText(/2[.,]420[.,]00/)
+    .first()
+    .waitFor();
+  await takePicture(visitor, 'money-public');
+  expect(errors).toEqual([]);
+  await context.close();
+}
+
+/** Clicks twice wherever a person does who isn’t sure that the first click counted. */
+async function issueImpatiently(page: Page, texts: Texts): Promise<void> {
+  await button(page, texts.issue).dblclick();
+  const action = page.getByRole('dialog').getByRole('button', { name: texts.issue });
+  await action.dblclick();
+  await page.getByRole('dialog').waitFor({ state: 'hidden' });
+}
+
+describe('impatient users', () => {
+  let owner: Person;
+  let organization: TestOrganization;
+  let customerId: string;
+  let base: string;
+  beforeAll(async () => {
+    owner = await newPerson(host);
+    organization = await newOrganization(owner, { currency: 'EUR', country: 'ES' });
+    base = `/o/${organization.id}`;
+    await readyToBill(owner.call, organization);
+    const body = { name: 'Harbour Foods' };
+    ({ id: customerId } = await bodyOf(201, owner.call('POST', `${organization.path}/customers`, { body })));
+  });
+  const read = (path: string): Promise<any> => bodyOf(200, owner.call('GET', `${organization.path}/${path}`));
+
+  test('two clicks on Issue issue an invoice once', async () => {
+    const draft = await newDraft(owner.call, organization, customerId, [12_000]);
+    const { page, context, errors } = await openSignedIn(browser, host, owner);
+    await page.goto(`${base}/invoices/${draft.id}`);
+    await issueImpatiently(page, english);
+    await status(page, english.open).waitFor();
+    const { version, number } = await read(`invoices/${draft.id}`);
+    expect([version, number.endsWith('0001')]).toEqual([draft.version + 1, true]);
+    expect(errors).toEqual([]);
+    await context.close();
+  });
+
+  test('a draft that two tabs edit keeps both changes, or asks which one counts', async () => {
+    const draft = await newDraft(owner.call, organization, customerId, [5_000, 7_000]);
+    const [first, second] = [
+      await openSignedIn(browser, host, owner),
+      await openSignedIn(browser, host, owner),
+    ];
+    for (const { page } of [first, second]) {
+      await page.goto(`${base}/invoices/${draft.id}/edit`);
+      await labeled(page, english.quantity).waitFor();
+    }
+    await labeled(first.page, english.quantity).fill('3');
+    await button(first.page, english.save).click();
+    await first.page.waitForURL(new RegExp(`/invoices/${draft.id}$`));
+    await labeled(second.page, 'Customer’s reference').fill('PO-7');
+    await button(second.page, english.save).click();
+    await second.page.waitForURL(new RegExp(`/invoices/${draft.id}$`));
+    const after = await read(`invoices/${draft.id}`);
+    expect([after.lines[0].quantity, after.reference, after.total.amountMinor]).toEqual([3, 'PO-7', 22_000]);
+
+    // Both tabs change the lines.
+    for (const { page } of [first, second]) {
+      await page.goto(`${base}/invoices/${draft.id}/edit`);
+      await labeled(page, english.quantity).waitFor();
+    }
+    await labeled(first.page, english.quantity).fill('4');
+    await button(first.page, english.save).click();
+    await first.page.waitForURL(new RegExp(`/invoices/${draft.id}$`));
+    await labeled(second.page, english.quantity).fill('5');
+    await button(second.page, english.save).click();
+    await second.page.getByText(/4/).first().waitFor();
+    await lookAt(second.page, 'money-conflict');
+    expect((await read(`invoices/${draft.id}`)).lines[0].quantity).toBe(4);
+    for (const { context, errors } of [first, second]) {
+      expect(errors).toEqual([]);
+      await context.close();
+    }
+  });
+
+  test('lines that are moved and removed keep what was typed in them, and Enter adds the next one', async () => {
+    const { page, context, errors } = await openSignedIn(browser, host, owner);
+    await page.goto(`${base}/invoices/new`);
+    await button(page, english.addLine).click();
+    for (const [place, text] of ['One', 'Two', 'Three'].entries()) {
+      await page
+        .locator('fieldset')
+        .nth(place)
+        .getByLabel(/^Description/)
+        .fill(text);
+      await page
+        .locator('fieldset')
+        .nth(place)
+        .getByLabel(/^Unit price/)
+        .fill(`${place + 1}00`);
+      if (place < 2) await page.keyboard.press('Enter');
+      if (place < 2)
+        await page
+          .locator('fieldset')
+          .nth(place + 1)
+          .waitFor();
+    }
+    await page
+      .locator('fieldset')
+      .nth(0)
+      .getByLabel(/^Quantity/)
+      .fill('many');
+    await page.getByRole('button', { name: 'Line 1' }).click();
+    await page.getByRole('menuitem', { name: 'Move line 1 down' }).click();
+    const typed = (label: RegExp) =>
+      page.locator('fieldset').evaluateAll(
+        (lines, source) =>
+          lines.map((line) => {
+            const names = [...line.querySelectorAll('label')];
+            const name = names.find(({ textContent }) => new RegExp(source).test(textContent.trim()));
+            return (document.getElementById(name?.htmlFor ?? '') as HTMLInputElement | null)?.value;
+          }),
+        label.source,
+      );
+    await expect.poll(() => typed(/^Description/)).toEqual(['Two', 'One', 'Three']);
+    expect(await typed(/^Quantity/)).toEqual(['1', 'many', '1']);
+    await page.getByRole('button', { name: 'Line 2' }).click();
+    await page.getByRole('menuitem', { name: 'Remove line 2' }).click();
+    await expect.poll(() => typed(/^Quantity/)).toEqual(['1', '1']);
+    await page.getByText('€500.00', { exact: true }).first().waitFor();
+    expect(errors).toEqual([]);
+    await context.close();
+  });
+
+  test('two clicks on Save record a payment once', async () => {
+    const draft = await newDraft(owner.call, organization, customerId, [9_900]);
+    const invoice = await issued(owner.call, organization, draft);
+    const { page, context, errors } = await openSignedIn(browser, host, owner);
+    await page.goto(`${base}/invoices/${invoice.id}`);
+    await page.getByRole('link', { name: english.pay }).click();
+    await page.getByLabel(`Amount for ${invoice.title}`).waitFor();
+    await button(page, english.save).dblclick();
+    await page.waitForURL(/\/payments\/[0-9a-f-]{36}$/);
+    const { paid, settlements } = await read(`invoices/${invoice.id}`);
+    expect([paid.amountMinor, settlements.length]).toEqual([9_900, 1]);
+    expect(errors).toEqual([]);
+    await context.close();
+  });
+});
