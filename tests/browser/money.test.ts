@@ -205,7 +205,7 @@ async function savedPdf(page: Page, texts: Texts): Promise<string> {
 
 /** Sends a document, and opens the link in the e-mail as the customer, who isn't signed in. */
 async function sendByMail(page: Page, texts: Texts, email: string, number: string): Promise<void> {
-  await button(page, texts.send).click();
+  await page.getByRole('button', { name: texts.send, exact: true }).first().click();
   const dialog = page.getByRole('dialog');
   await dialog.getByText(number).first().waitFor();
   await dialog.getByRole('button', { name: texts.send, exact: true }).click();
@@ -229,8 +229,10 @@ async function sendByMail(page: Page, texts: Texts, email: string, number: strin
 
 /** Clicks twice wherever a person does who isn’t sure that the first click counted. */
 async function issueImpatiently(page: Page, texts: Texts): Promise<void> {
-  await button(page, texts.issue).dblclick();
-  const action = page.getByRole('dialog').getByRole('button', { name: texts.issue });
+  // Exact, because the date of issue can be edited, too.
+  const name = { name: texts.issue, exact: true };
+  await page.getByRole('button', name).first().dblclick();
+  const action = page.getByRole('dialog').getByRole('button', name);
   await action.dblclick();
   await page.getByRole('dialog').waitFor({ state: 'hidden' });
 }
