@@ -1,3 +1,4 @@
+import { limits } from '#contract/limits.ts';
 import type { InputOf, OutputOf } from '#contract/operation.ts';
 import { ProblemError } from '#contract/problem.ts';
 import type { invoices } from '#contract/records/invoice-operations.ts';
@@ -6,7 +7,7 @@ import { dueSteps, nextReminder } from '#data/billing/due-steps.ts';
 import { recipientOf, type Recipient } from '#data/billing/document-recipient.ts';
 import { isOwed, reminder } from '#data/billing/reminders.ts';
 import { readBilling } from '#data/billing/settings.ts';
-import { checkMailAgain, mailCounts } from '#data/mail/counts.ts';
+import { mailCounts } from '#data/mail/counts.ts';
 import type { Context } from '#data/organization/context.ts';
 import { invoiceRecords } from '#data/records/invoice.ts';
 import { loadRecord } from '#data/records/read.ts';
@@ -22,7 +23,7 @@ export async function remind(
 ): Promise<Invoice> {
   const before = await issuedInvoice(context, id);
   if (!isOwed(before)) throw new ProblemError('conflict', 'invoice_not_owed');
-  if (before.remindedAt) checkMailAgain({ mails: 0, mailedAt: before.remindedAt }, context.now);
+  if (isJustReminded(before, context.now)) throw new ProblemError('conflict', 'invoice_just_reminded');
   const recipient = await recipientOf(context, before);
   const to = email ?? recipient.email;
   if (to === undefined) throw new ProblemError('conflict', 'customer_without_email');
@@ -30,6 +31,10 @@ export async function remind(
   await transact(context, [...actions, ...mailCounts(context)]);
   return invoice;
 }
+
+/** Whether another reminder would follow the last one at once, such as after a double click in two windows. */
+const isJustReminded = ({ remindedAt }: Invoice, now: string): boolean =>
+  remindedAt !== undefined && Date.parse(now) - Date.parse(remindedAt) < limits.mailPauseSeconds * 1000;
 
 /** When the customer of an invoice is reminded next, and at which address. */
 export async function reminders(

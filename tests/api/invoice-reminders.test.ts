@@ -136,7 +136,7 @@ describe('a reminder', () => {
     expect(await host.mails(customer.email)).toEqual([]);
     const after = await invoiceAt(invoice.id);
     expect(after).toMatchObject({ remindersSent: 1 });
-    expect((await remind(after)).status).toBe(429);
+    expect((await remind(after)).body.status).toBe(409);
     expect((await remind(invoice)).status).toBe(412);
   });
 

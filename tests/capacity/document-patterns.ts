@@ -1,7 +1,13 @@
 import type { Pattern } from './pattern.ts';
 import { change, changing, making, rights, send } from './requests.ts';
 
-const seller = { legalName: 'Cobalto S.L.', taxId: 'B12345678', country: 'ES' };
+const seller = {
+  legalName: 'Cobalto S.L.',
+  taxId: 'B12345678',
+  address: 'Calle Mayor 1',
+  city: 'Madrid',
+  country: 'ES',
+};
 /** The projector reads the record before and after it writes its line in the customer's timeline. */
 const followed = (type: string) => ['strong projection state', `strong 2 ${type}`];
 /** A status that follows from what happened, and the line about it. */

@@ -168,9 +168,7 @@ async function checkLedger(call: Call, organization: TestOrganization): Promise<
   for (const [series, of] of Map.groupBy(numbered, ({ number }) =>
     number.slice(0, number.lastIndexOf('-')),
   )) {
-    const numbers = of
-      .map(({ number }) => Number(number.slice(number.lastIndexOf('-') + 1)))
-      .toSorted((a, b) => a - b);
+    const numbers = of.map(({ number }) => Number(number.split('-').at(-1))).toSorted((a, b) => a - b);
     expect([series, numbers]).toEqual([series, numbers.map((_: number, place: number) => place + 1)]);
   }
   const credits = Map.groupBy(

@@ -93,6 +93,8 @@ export const problemTexts = {
     import_other_state: 'This import is at another step. Get its current state and try again.',
     invoice_issued: 'An invoice that was issued can’t be deleted. Void it, or issue a credit note.',
     invoice_not_due: 'Nothing is due on this invoice.',
+    invoice_just_reminded:
+      'A reminder of this invoice was sent less than a minute ago. Wait a moment before you send another one.',
     invoice_not_owed: 'This invoice has no amount due, so there is nothing to remind its customer of.',
     customer_without_email: 'The customer has no e-mail address. Add one first.',
     invoice_other_state: 'This invoice is in another state. Get its current state and try again.',

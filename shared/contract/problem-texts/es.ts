@@ -96,6 +96,8 @@ export const problemTexts: ProblemTexts = {
     import_other_state: 'Esta importación está en otro paso. Consulta su estado actual e inténtalo de nuevo.',
     invoice_issued: 'Una factura emitida no se puede eliminar. Anúlala o emite una nota de crédito.',
     invoice_not_due: 'Esta factura no tiene nada pendiente de pago.',
+    invoice_just_reminded:
+      'Se ha enviado un recordatorio de esta factura hace menos de un minuto. Espera un momento antes de enviar otro.',
     invoice_not_owed: 'Esta factura no tiene nada pendiente, así que no hay nada que recordar.',
     customer_without_email: 'El cliente no tiene correo electrónico. Añádelo primero.',
     invoice_other_state: 'Esta factura está en otro estado. Consulta el actual e inténtalo de nuevo.',

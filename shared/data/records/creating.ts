@@ -26,7 +26,7 @@ export interface Creating {
   allowErased?: 'true' | undefined;
 }
 
-interface Row {
+export interface Row {
   body: Body;
   /** Prefix of the JSON pointers in the row's errors: '' or `/items/<index>`. */
   pointer: string;

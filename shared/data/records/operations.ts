@@ -11,7 +11,7 @@ import { transact } from '../store/transact.ts';
 import { withCustomValues } from '../custom-fields/values.ts';
 import { refuseErasing } from './being-erased.ts';
 import { keyOf, type AnyRecord, type RecordDefinition } from './definition.ts';
-import { createAll, fieldsOf, type Creating } from './creating.ts';
+import { createAll, fieldsOf, type Creating, type Row } from './creating.ts';
 import { withDuplicates } from './duplicates.ts';
 import { recordHistory } from './history.ts';
 import { linkedActionsOf, untilLinked, type Linked } from './linked.ts';
@@ -33,6 +33,8 @@ type Body = Record<string, unknown>;
 interface One {
   id: string;
 }
+type CreatingOne = Creating & { body: Body; copied?: Body };
+type CreatingMany = Creating & { body: { items: Body[] } };
 
 /** The answer to a repeated restoration: the current state, whatever has happened since. */
 const readStored =
@@ -53,6 +55,8 @@ export function recordOperations(definition: RecordDefinition, linked?: Linked):
     return record;
   };
   const explain = (context: Context) => (error: unknown) => explainTaken(definition, context, error);
+  const created = (context: Context, rows: Row[], allowErased: Creating['allowErased']) =>
+    createAll(definition, context, rows, { allowErased, linked }).catch(explain(context));
   const commit = async (context: Context, write: Write, within = definition): Promise<AnyRecord> => {
     const attempt = async () => transact(context, await linkedActionsOf(within, context, [write], linked));
     if (write.actions.length > 0) await untilLinked(attempt).catch(explain(context));
@@ -67,25 +71,16 @@ export function recordOperations(definition: RecordDefinition, linked?: Linked):
         : record;
     },
 
-    async create(
-      context: Context,
-      { body, allowErased, copied }: Creating & { body: Body; copied?: Body },
-    ): Promise<AnyRecord> {
-      const rows = [{ body, pointer: '', copied }];
-      const options = { allowErased, linked };
-      const [record] = await createAll(definition, context, rows, options).catch(explain(context));
+    async create(context: Context, { body, allowErased, copied }: CreatingOne): Promise<AnyRecord> {
+      const [record] = await created(context, [{ body, pointer: '', copied }], allowErased);
       if (!record) throw new Error('nothing was created');
       return withDuplicates(definition, context, record);
     },
 
-    async createMany(
-      context: Context,
-      { body, allowErased }: Creating & { body: { items: Body[] } },
-    ): Promise<{ items: AnyRecord[] }> {
+    async createMany(context: Context, { body, allowErased }: CreatingMany): Promise<{ items: AnyRecord[] }> {
       if (body.items.length === 0) throw new ProblemError('invalid_request', 'items_missing');
       const rows = body.items.map((item, index) => ({ body: item, pointer: `/items/${index}` }));
-      const options = { allowErased, linked };
-      return { items: await createAll(definition, context, rows, options).catch(explain(context)) };
+      return { items: await created(context, rows, allowErased) };
     },
 
     async update(context: Context, { id, body }: One & { body: Body }): Promise<AnyRecord> {

@@ -1,4 +1,4 @@
-import type { Refusal } from './refusals.ts';
+import type { Refusal } from './refusal.ts';
 
 /** Refusals of documents and payments. */
 export const documentRefusals: Refusal[] = [

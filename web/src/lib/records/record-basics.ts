@@ -56,7 +56,3 @@ export function basicsAt(plural: string): RecordBasics {
   if (!basics) throw new Error(`no record type has the address ${plural}`);
   return basics;
 }
-
-export function titleOf({ type }: Pick<RecordBasics, 'type'>, record: Record<string, unknown>): string {
-  return String(record[type.title] ?? '');
-}

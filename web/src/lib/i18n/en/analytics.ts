@@ -124,7 +124,7 @@ const fixed = {
     worth: (count: number, sum: string) => `${plural(count, { other: '#' })}, ${sum}`,
     byMonth: 'Won in the last twelve months',
     lastWon: (month: string) => `Last won in ${month}`,
-    nothing: 'Nothing sold or offered yet.',
+    nothing: 'Nothing in the pipeline yet.',
   },
 };
 

@@ -174,7 +174,7 @@ const analytics = (nouns: Nouns): Messages['analytics'] => ({
     worth: (count, sum) => `${plural(count, { other: '#' })}, ${sum}`,
     byMonth: 'Ganado en los últimos doce meses',
     lastWon: (month) => `Última venta: ${month}`,
-    nothing: 'Todavía no se ha vendido ni ofrecido nada.',
+    nothing: 'Todavía no hay nada en el embudo.',
   },
   parts: {
     pipeline: 'Por embudo',

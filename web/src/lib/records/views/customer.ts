@@ -44,6 +44,7 @@ export default recordView('customer', {
       help: {
         legalName: `The name on ${nouns.invoice.many}, if it differs.`,
         billingEmail: `Where ${nouns.invoice.many} and reminders go, if it differs.`,
+        noReminders: 'If yes, no payment reminders are sent.',
       },
     }),
     es: (nouns) => ({
@@ -59,6 +60,7 @@ export default recordView('customer', {
       help: {
         legalName: `El nombre en ${los(nouns.invoice)}, si es otro.`,
         billingEmail: `Donde se envían ${los(nouns.invoice)} y los recordatorios, si es otro.`,
+        noReminders: 'Si es que sí, no se envían recordatorios de pago.',
       },
     }),
   },

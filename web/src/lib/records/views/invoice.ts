@@ -87,6 +87,7 @@ export default recordView('invoice', {
         issuedOn: 'If empty, the day on which you issue it.',
         dueOn: 'If empty, it follows from the billing settings.',
         notes: 'Printed below the totals.',
+        noReminders: 'If yes, no payment reminders are sent.',
       },
     }),
     es: (nouns) => ({
@@ -131,6 +132,7 @@ export default recordView('invoice', {
         issuedOn: 'Si está vacía, el día en que se emita.',
         dueOn: 'Si está vacío, sale de los ajustes de facturación.',
         notes: 'Se imprimen debajo de los totales.',
+        noReminders: 'Si es que sí, no se envían recordatorios de pago.',
       },
     }),
   },

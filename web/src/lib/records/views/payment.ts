@@ -15,7 +15,6 @@ export default recordView('payment', {
     { field: 'unallocated', width: 120 },
     { field: 'receivedOn', width: 112 },
     { field: 'methodId', width: 132 },
-    { field: 'reference', width: 140 },
     { field: 'ownerId', width: 116 },
   ],
   subtitle: ['customerId', 'amount', 'receivedOn'],
