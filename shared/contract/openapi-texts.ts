@@ -27,9 +27,9 @@ const groupTexts: Record<string, string> = {
   invitations: 'Invitations to join an organization.',
   views: 'Saved views of lists and boards.',
   pipelines: 'Pipelines of deals and their stages.',
-  billing: 'Who issues invoices, their series of numbers, and reminders.',
+  billing:
+    'Who issues invoices, their series of numbers, reminders, and the Stripe account with which customers pay online.',
   documents: 'Invoices, credit notes and quotes as PDF.',
-  stripe: 'The Stripe account with which customers pay invoices online.',
   presets: 'Settings for an industry, such as statuses and custom fields.',
   'custom-fields': 'Fields that an organization adds to its records.',
   'status-lists': 'Statuses and sources of records.',
