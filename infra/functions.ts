@@ -30,7 +30,7 @@ const furtherVariables: Record<string, readonly Variable[]> = {
   'public-forms': ['SITE_URL'],
   'public-documents': ['SITE_URL', 'STRIPE_URL'],
   'public-payments': ['STRIPE_URL'],
-  stripe: ['SITE_URL', 'STRIPE_URL'],
+  billing: ['SITE_URL', 'STRIPE_URL'],
   // Links to documents and checkouts lead to the site.
   invoices: ['SITE_URL', 'STRIPE_URL'],
   quotes: ['SITE_URL'],
@@ -49,7 +49,7 @@ const memoryMb: Record<string, number> = {
  * functions.
  */
 const reservedConcurrency: Record<string, number> = {
-  'public-documents': 10,
+  'public-documents': 20,
   'public-forms': 20,
   'public-payments': 20,
 };

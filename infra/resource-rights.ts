@@ -120,7 +120,6 @@ export const resourceRights: Record<string, readonly Right[]> = {
   billing: [pipeline, table('PutItem', 'Query')],
   // It prints the organization's logo.
   documents: [pipeline, showPictures],
-  stripe: [pipeline, table('PutItem')],
   pipelines: [pipeline, table('PutItem', 'Query')],
   'custom-fields': [pipeline, table('PutItem')],
   presets: [pipeline, table('PutItem')],

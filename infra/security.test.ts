@@ -233,7 +233,7 @@ test('the public functions have reserved concurrency in stages that reserve any'
         : [[shortName(templates, resource), resource.properties.ReservedConcurrentExecutions]],
     );
   expect(reserved(prod).sort()).toEqual([
-    ['public-documents', 10],
+    ['public-documents', 20],
     ['public-forms', 20],
     ['public-payments', 20],
   ]);

@@ -123,12 +123,17 @@ export const moneySubjects: Record<string, Make> = {
   'payments.cancel': async (organization, owned) => subjectOf(await newPayment(organization, owned), {}),
 };
 
-/** The billing settings, and a change to them. */
-export async function billingSubject({
-  organization: { owner, path },
-}: {
-  organization: TestOrganization;
-}): Promise<Made> {
+/** The billing settings, or the account at Stripe, and a change to them. */
+export async function billingSubject(
+  { organization }: { organization: TestOrganization },
+  verb: string,
+): Promise<Made> {
+  const { owner, path } = organization;
+  if (verb.endsWith('Stripe')) {
+    await ensureStripe(organization);
+    const { version } = await bodyOf(200, owner.call('GET', `${path}/billing/stripe`));
+    return { params: {}, version, body: newStripeKeys() };
+  }
   const { version, dueDays } = await bodyOf(200, owner.call('GET', `${path}/billing`));
   return { params: {}, version, body: { dueDays: (Number(dueDays) + 1) % 90 } };
 }
@@ -140,14 +145,4 @@ export async function documentSubject(
 ): Promise<Made> {
   const owned = ownerId === undefined ? {} : { ownerId };
   return subjectOf(await (verb === 'quotePdf' ? newQuote(organization, owned) : draft(organization, owned)));
-}
-
-/** The account at Stripe with which an organization is connected, and other secrets for it. */
-export async function stripeSubject({ organization }: { organization: TestOrganization }): Promise<Made> {
-  await ensureStripe(organization);
-  const { version } = await bodyOf(
-    200,
-    organization.owner.call('GET', `${organization.path}/billing/stripe`),
-  );
-  return { params: {}, version, body: newStripeKeys() };
 }

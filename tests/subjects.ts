@@ -19,7 +19,7 @@ import { personalDataSubject } from './personal-data.ts';
 import { organizationSubject } from './organization-subject.ts';
 import { jobSubject } from './jobs.ts';
 import { mergeBody } from './merges.ts';
-import { billingSubject, documentSubject, moneySubjects, stripeSubject } from './money-subjects.ts';
+import { billingSubject, documentSubject, moneySubjects } from './money-subjects.ts';
 import { newNote } from './notes.ts';
 import { isFull } from './counts.ts';
 import { formBody, newForm } from './forms.ts';
@@ -200,7 +200,6 @@ const makers: Record<string, MakeSubject> = {
   'archive-imports': archiveImportSubject,
   'personal-data': personalDataSubject,
   billing: billingSubject,
-  stripe: stripeSubject,
   pipelines: async ({ organization: { owner, path } }, verb) => {
     const body = { name: unique('Pipeline '), stages: [{ name: 'One', color: 'blue', probability: 10 }] };
     const { version } = await bodyOf(200, owner.call('GET', path));

@@ -54,6 +54,7 @@ export type UncalledResource = (typeof uncalledResources)[number];
 const laterResources = [
   'account',
   'apiKeys',
+  'billing',
   'calendar',
   'demoData',
   'documents',
@@ -65,7 +66,6 @@ const laterResources = [
   'presets',
   'reference',
   'secondFactor',
-  'stripe',
   'usage',
 ] as const satisfies readonly (keyof typeof api)[];
 

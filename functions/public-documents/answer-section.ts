@@ -3,6 +3,7 @@ import type { Quote } from '#contract/records/quote.ts';
 import type { Formats } from '#data/billing/pdf/formats.ts';
 import { dateIn } from '#data/values/day.ts';
 import { Markup, markup } from '#http/markup.ts';
+import { addressOf } from './address.ts';
 import { seenOf, type OpenDocument } from './open-document.ts';
 import type { Shown } from './shown.ts';
 import type { StateShown } from './state-shown.ts';
@@ -28,42 +29,49 @@ export function answerSection(section: Section): Markup {
   </section>`;
 }
 
-function forms({ open, seller, shown: { error, posted } }: Section): Markup {
-  const { answer, nameMissing } = textsIn(open.language);
-  const isNameMissing = isOfName(error);
-  const name = (id: string, isFirst: boolean) =>
-    markup`<div class="field">
-      <label for="${id}">${answer.name}</label>
-      <input
-        id="${id}"
-        name="by"
-        required
-        maxlength="120"
-        autocomplete="name"
-        value="${posted?.by ?? ''}"
-        ${isFirst && isNameMissing ? new Markup(`aria-invalid="true" aria-describedby="${id}-error"`) : ''}
-      />
-      ${isFirst && isNameMissing ? markup`<p class="error" id="${id}-error">${nameMissing}</p>` : ''}
-    </div>`;
-  const hidden = (value: string) =>
-    markup`<input type="hidden" name="answer" value="${value}" />
+function forms({ open, seller, shown }: Section): Markup {
+  const { answer } = textsIn(open.language);
+  const isDeclining = shown.posted?.answer === 'decline';
+  const start = (value: string) =>
+    markup`<form method="post" action="${addressOf(open)}#answer">
+      <input type="hidden" name="answer" value="${value}" />
       <input type="hidden" name="seen" value="${seenOf(open)}" />`;
-  return markup`<form method="post">
-      ${name('by', true)}
+  const end = new Markup('</form>');
+  return markup`${start('accept')}
+      ${nameField(open, shown, 'by', !isDeclining)}
       <p class="muted">${answer.consent(seller)}</p>
-      ${hidden('accept')} <button>${answer.accept}</button>
-    </form>
-    <details>
+      <button>${answer.accept}</button>
+    ${end}
+    <details ${isDeclining ? new Markup('open') : ''}>
       <summary>${answer.declineTitle}</summary>
-      <form method="post">
-        ${name('declined-by', false)}
+      ${start('decline')}
+        ${nameField(open, shown, 'declined-by', isDeclining)}
         <div class="field">
           <label for="reason">${answer.reason}</label>
-          <input id="reason" name="reason" maxlength="300" autocomplete="off" value="${posted?.reason ?? ''}" />
+          <input id="reason" name="reason" maxlength="300" autocomplete="off" value="${shown.posted?.reason ?? ''}" />
         </div>
-        ${hidden('decline')} <button class="quiet">${answer.decline}</button>
-      </form>
+        <button class="quiet">${answer.decline}</button>
+      ${end}
     </details>`;
+}
+
+/** The field for the name in one of the two forms, with what was typed if that form was sent. */
+function nameField(open: OpenDocument, { error, posted }: Shown, id: string, isSent: boolean): Markup {
+  const { answer, nameMissing } = textsIn(open.language);
+  const isMissing = isSent && isOfName(error);
+  return markup`<div class="field">
+    <label for="${id}">${answer.name}</label>
+    <input
+      id="${id}"
+      name="by"
+      required
+      maxlength="120"
+      autocomplete="name"
+      value="${isSent ? (posted?.by ?? '') : ''}"
+      ${isMissing ? new Markup(`aria-invalid="true" aria-describedby="${id}-error"`) : ''}
+    />
+    ${isMissing ? markup`<p class="error" id="${id}-error">${nameMissing}</p>` : ''}
+  </div>`;
 }
 
 const isOfName = (error: ProblemError | undefined): boolean =>

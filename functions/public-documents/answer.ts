@@ -44,7 +44,8 @@ export async function answer(
     if (now instanceof Page) return now;
     return documentPage(now, { status: problemStatuses[error.code], error, posted: body });
   }
-  if (visit.visitor.wantsPage) return new Page(303, '', { ...documentHeaders(), location: addressOf(open) });
+  if (visit.visitor.wantsPage)
+    return new Page(303, '', { ...documentHeaders(), location: `${addressOf(open)}#answer` });
   return { answer: body.answer, by: nameOf(body) };
 }
 

@@ -29,7 +29,7 @@ function wayShown(open: OpenDocument, way: WayToPay): Markup {
   if (way.kind === 'bank-transfer')
     return markup`<p>${way.details}</p>
       <p>${pay.reference(way.reference)}</p>`;
-  return markup`<form method="post" action="${addressOf(open, '/checkout')}">
+  return markup`<form method="post" action="${addressOf(open, '/checkout')}#pay">
     <button>${pay.online}</button> ${way.isTest ? markup`<p class="muted">${pay.test}</p>` : ''}
   </form>`;
 }

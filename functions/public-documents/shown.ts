@@ -4,5 +4,5 @@ import type { ProblemError } from '#contract/problem.ts';
 export interface Shown {
   status: number;
   error?: ProblemError;
-  posted?: { by: string; reason?: string | undefined };
+  posted?: { answer: 'accept' | 'decline'; by: string; reason?: string | undefined };
 }

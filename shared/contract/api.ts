@@ -40,7 +40,6 @@ import { recordTypes, type RecordTypeName } from './record-types.ts';
 import { reference } from './reference.ts';
 import { search } from './search.ts';
 import { statusListsResource } from './status-list.ts';
-import { stripe } from './stripe.ts';
 import { secondFactor } from './second-factor.ts';
 import { tags } from './tag.ts';
 import { tasks } from './task.ts';
@@ -80,7 +79,6 @@ export const api = {
   payments,
   billing,
   documents,
-  stripe,
   lists,
   views,
   pipelines,

@@ -3,6 +3,7 @@ import { countryCode, emailAddress, line, lines } from './field.ts';
 import { slugKey } from './custom-value.ts';
 import { limits } from './limits.ts';
 import { operation, resource } from './operation.ts';
+import { stripeOperations } from './stripe.ts';
 
 /** A series of numbers. `{year}` in a prefix is the year of issue, and each year begins at 1. */
 export const series = z.strictObject({
@@ -92,4 +93,5 @@ export const billing = resource('billing', path, {
     output: billingSettings,
     ifMatch: true,
   }),
+  ...stripeOperations,
 });

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { operation, resource } from './operation.ts';
+import { operation } from './operation.ts';
 
 /** The secret key of a Stripe account, or a restricted key. The part after `_` tells whether it moves real money. */
 const secretKey = z
@@ -48,15 +48,16 @@ export const stripeTestOutcomes = ['ok', 'key_refused', 'not_permitted', 'unreac
 
 const path = '/v1/orgs/{orgId}/billing/stripe';
 
-export const stripe = resource('stripe', path, {
-  get: operation({
+/** The operations of the billing settings that concern Stripe. */
+export const stripeOperations = {
+  getStripe: operation({
     method: 'GET',
     path,
     access: 'billing:read',
     summary: 'Get how the organization is connected to Stripe.',
     output: stripeAccount,
   }),
-  update: operation({
+  updateStripe: operation({
     method: 'PATCH',
     path,
     access: 'billing:update',
@@ -68,7 +69,7 @@ export const stripe = resource('stripe', path, {
     ifMatch: true,
     usersOnly: true,
   }),
-  remove: operation({
+  removeStripe: operation({
     method: 'DELETE',
     path,
     access: 'billing:update',
@@ -79,7 +80,7 @@ export const stripe = resource('stripe', path, {
     ifMatch: true,
     usersOnly: true,
   }),
-  test: operation({
+  testStripe: operation({
     method: 'POST',
     path: `${path}/test`,
     access: 'billing:update',
@@ -89,4 +90,4 @@ export const stripe = resource('stripe', path, {
     needsState: true,
     usersOnly: true,
   }),
-});
+};

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, inject, test } from 'vitest';
 import { limits } from '#contract/limits.ts';
 import { awaited } from '../awaited.ts';
 import { issued, newDraft, readyToBill } from '../billing.ts';
-import { bodyOf, type Call } from '../caller.ts';
+import { bodyOf, type Answer, type Call } from '../caller.ts';
 import { keyIn, linkTo, pageAt, sentQuote } from '../documents.ts';
 import { hidden } from '../forms.ts';
 import { connectHost } from '../host.ts';
@@ -227,7 +227,8 @@ describe('a link', () => {
         '',
       ],
     ];
-    const answers = await Promise.all(keys.map((key) => page(encodeURIComponent(key))));
+    const answers: Answer[] = [];
+    for (const key of keys) answers.push(await page(encodeURIComponent(key)));
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([404]));
     expect(new Set(answers.map(({ text }) => text)).size).toBe(1);
     expect(answers[0]!.text).toContain('This document is no longer available');

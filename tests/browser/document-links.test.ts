@@ -62,6 +62,8 @@ test.each(looks)('customers read an invoice and find how to pay it, in %o', asyn
     expect(await axeFindings(page)).toEqual([]);
     expect(await widthOver(page)).toBe(0);
     await takePicture(page, `document-invoice-${look.theme ?? 'light'}-${look.phone ? 'phone' : 'desktop'}`);
+    await page.getByRole('link', { name: 'Cómo pagar' }).click();
+    await takePicture(page, `document-paying-${look.theme ?? 'light'}-${look.phone ? 'phone' : 'desktop'}`);
     await page.getByRole('link', { name: 'English' }).click();
     await page.getByRole('heading', { name: 'How to pay' }).waitFor();
     await page.goto(pageAt('A'.repeat(43)));
@@ -101,9 +103,9 @@ test('a quote is accepted by keyboard and without JavaScript, and stays accepted
     await page.getByLabel('Your full name').first().fill('Ana Pérez');
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
-    await page.getByText('Accepted by Ana Pérez').waitFor();
+    await page.getByRole('status').getByText('Accepted by Ana Pérez').waitFor();
     await page.reload();
-    await page.getByText('Accepted by Ana Pérez').waitFor();
+    await page.getByRole('status').getByText('Accepted by Ana Pérez').waitFor();
     await takePicture(page, 'document-quote-accepted');
     expect(await page.getByRole('button').count()).toBe(0);
   } finally {
@@ -123,8 +125,12 @@ test('a quote is declined with a reason', async () => {
     await page.goto(pageAt(key));
     await page.getByText('Decline instead').click();
     const form = page.locator('details form');
-    await form.getByLabel('Your full name').fill('Ana');
+    await form.getByLabel('Your full name').fill(' ');
     await form.getByLabel('Reason (optional)').fill('Too late for us');
+    await form.getByRole('button', { name: 'Decline' }).click();
+    await form.getByText('Enter your full name.').waitFor();
+    expect(await form.getByLabel('Reason (optional)').inputValue()).toBe('Too late for us');
+    await form.getByLabel('Your full name').fill('Ana');
     await takePicture(page, 'document-quote-declining');
     await form.getByRole('button', { name: 'Decline' }).click();
     await page.getByText('Declined by Ana').waitFor();
@@ -186,7 +192,7 @@ test('the dialog that sends fits a phone, and says why an address is refused', a
     await button(page, 'Send again').click();
     await field(page, 'To').fill('nobody');
     await page.getByRole('dialog').getByRole('button', { name: 'Send', exact: true }).click();
-    await page.getByRole('alert').waitFor();
+    await page.getByText('Enter an e-mail address').waitFor();
     expect(await widthOver(page)).toBe(0);
     expect(await axeFindings(page)).toEqual([]);
     await takePicture(page, 'document-send-phone');

@@ -97,7 +97,7 @@ test('the form of a payment finds what the reference names', async () => {
     await page.getByRole('button', { name: new RegExp(`^${invoice.number} ·`) }).click();
     await takePicture(page, 'payment-reference');
     expect(await axeFindings(page)).toEqual([]);
-    await page.getByRole('button', { name: /^Create/ }).click();
+    await page.getByRole('button', { name: /^Save/ }).click();
     await page.waitForURL(/\/payments\/[0-9a-f-]{36}$/);
     const after = await bodyOf(200, at.person.call('GET', `${at.organization.path}/invoices/${invoice.id}`));
     expect(after).toMatchObject({ customerId, due: { amountMinor: 0 } });

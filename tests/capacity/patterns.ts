@@ -115,10 +115,10 @@ export const leftOut: Partial<Record<OperationId, string>> = {
     'reads the organization, the custom fields of at most four record types, and at most eight products, by key',
   'presets.apply':
     'writes the organization, the custom fields of at most four record types, and at most eight products, once for each preset',
-  'stripe.get': 'reads the encrypted secrets by key',
-  'stripe.update': 'reads the secrets by key, and writes them with a change',
-  'stripe.remove': 'reads the secrets by key, and writes the item without them, with a change',
-  'stripe.test': 'reads the secrets by key, and calls Stripe',
+  'billing.getStripe': 'reads the encrypted secrets by key',
+  'billing.updateStripe': 'reads the secrets by key, and writes them with a change',
+  'billing.removeStripe': 'reads the secrets by key, and writes the item without them, with a change',
+  'billing.testStripe': 'reads the secrets by key, and calls Stripe',
   'invoices.checkout': 'reads the invoice and the secrets of Stripe by key, and calls Stripe',
   'payments.matches':
     'reads up to 24 search terms (pk = terms with the same beginning), and the invoices that have them, by key',

@@ -66,7 +66,7 @@ export function deliver(
 ): Promise<Answer> {
   const payload = JSON.stringify(event);
   const signed = { payload, secret, ...(timestamp === undefined ? {} : { timestamp }) };
-  const header = signature ?? Stripe.webhooks.generateTestHeaderString(signed as never);
+  const header = signature ?? Stripe.webhooks.generateTestHeaderString(signed);
   return visit(host.url, 'POST', stripeWebhookPath(orgId), {
     from: newAddress(),
     json: event,

@@ -124,7 +124,7 @@ export async function existingIn({
         ],
       ],
     },
-    stripe: {
+    billing: {
       secretKey: ['sk_test_1234567890', 'rk_live_abcdefghijklm'],
       webhookSecret: ['whsec_1234567890'],
     },

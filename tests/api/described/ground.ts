@@ -15,7 +15,6 @@ const places: Record<string, Place> = {
   organizations: 'settings',
   pipelines: 'settings',
   presets: 'settings',
-  stripe: 'settings',
   'custom-fields': 'settings',
   'status-lists': 'settings',
   billing: 'settings',

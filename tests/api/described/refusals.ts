@@ -43,7 +43,7 @@ const refusals: Refusal[] = [
   {
     status: 409,
     codes: ['conflict'],
-    operations: /^stripe\.test$/,
+    operations: /^billing\.testStripe$/,
     reason: 'another request may have removed the key',
   },
   { status: 422, codes: ['taken'], reason: 'a value must differ from the others of the request' },

@@ -27,7 +27,7 @@ export interface PaymentProvider {
   /** How customers can pay an invoice that is due. Undefined if the organization doesn't offer it. */
   wayToPay(context: Context, invoice: Invoice, billing: BillingSettings): Promise<WayToPay | undefined>;
   /** Opens a page where the customer pays what is due, and returns its address. */
-  startCheckout?(context: Context, invoice: Invoice, urls: ReturnUrls): Promise<string>;
+  readonly startCheckout?: (context: Context, invoice: Invoice, urls: ReturnUrls) => Promise<string>;
   /** Pays back a part of a payment that it collected, and returns the payment afterward. */
   refund(context: Context, payment: Payment, request: RefundRequest): Promise<Payment>;
   /** Whether users can cancel its payments, which were then recorded by mistake. */

@@ -202,7 +202,7 @@ function updated(
   const state = stateOf(intent);
   // What was received can only be paid back.
   const isLate = state !== 'received' && (was === 'received' || was === 'refunded');
-  if (before.deletedAt || isLate) return { record: before as never, before: before as never, actions: [] };
+  if (before.deletedAt || isLate) return { record: before, before, actions: [] };
   const paidBack = refundsOf(context, intent, refunds, before, reasons);
   const amount = was === 'received' || was === 'refunded' ? before.amount : amountOf(intent);
   const isPaidBack = state === 'received' && refundedMinor({ refunds: paidBack }) >= amount.amountMinor;
@@ -221,7 +221,7 @@ function updated(
       : refundedMinor(changed) > refundedMinor(before)
         ? 'refunded'
         : 'updated';
-  return change(paymentRecords, context, before as never, patch, action);
+  return change(paymentRecords, context, before, patch, action);
 }
 
 /**

@@ -1,7 +1,8 @@
+import type { billing } from '#contract/billing.ts';
 import type { InputOf, OutputOf } from '#contract/operation.ts';
 import { ProblemError } from '#contract/problem.ts';
 import { stripeWebhookPath } from '#contract/public-payment.ts';
-import { stripeEvents, type stripe, type StripeAccount } from '#contract/stripe.ts';
+import { stripeEvents, type StripeAccount } from '#contract/stripe.ts';
 import { called, openStripe, StripeProblem } from '#data/billing/providers/stripe-client.ts';
 import {
   openedSecret,
@@ -14,9 +15,9 @@ import type { Context } from '#data/organization/context.ts';
 import { transact } from '#data/store/transact.ts';
 import { checkVersion } from '#data/store/version-match.ts';
 
-type Operations = typeof stripe.operations;
+type Operations = typeof billing.operations;
 
-export const get = async (context: Context): Promise<StripeAccount> =>
+export const getStripe = async (context: Context): Promise<StripeAccount> =>
   shown(context, await readStripeSecrets(context, context.orgId));
 
 /** What may be shown of the secrets. Those that the stage can no longer decrypt count as missing. */
@@ -35,9 +36,9 @@ function shown({ orgId }: Context, secrets: StripeSecrets): StripeAccount {
   };
 }
 
-export async function update(
+export async function updateStripe(
   context: Context,
-  { body }: InputOf<Operations['update']>,
+  { body }: InputOf<Operations['updateStripe']>,
 ): Promise<StripeAccount> {
   const before = await readStripeSecrets(context, context.orgId);
   checkVersion(context, before);
@@ -48,7 +49,7 @@ export async function update(
 }
 
 /** Forgets the secrets. */
-export async function remove(context: Context): Promise<StripeAccount> {
+export async function removeStripe(context: Context): Promise<StripeAccount> {
   const before = await readStripeSecrets(context, context.orgId);
   checkVersion(context, before);
   if (before.secretKey === undefined && before.webhookSecret === undefined) return shown(context, before);
@@ -58,7 +59,7 @@ export async function remove(context: Context): Promise<StripeAccount> {
 }
 
 /** Reads a little of what payments need, with the key that is stored. */
-export async function test(context: Context): Promise<OutputOf<Operations['test']>> {
+export async function testStripe(context: Context): Promise<OutputOf<Operations['testStripe']>> {
   const connection = await openStripe(context, context.orgId);
   if (!connection) throw new ProblemError('conflict', 'stripe_off');
   const { client } = connection;
