@@ -8,6 +8,7 @@ import { measureCustom } from './lines/custom.ts';
 import { measureDuplicateScan } from './lines/duplicate-scans.ts';
 import { measureGrowth } from './lines/growth.ts';
 import { measureImports } from './lines/imports.ts';
+import { measureInvoices } from './lines/invoices.ts';
 import { measureJobs } from './lines/jobs.ts';
 import { measureLargeEdits } from './lines/large-edits.ts';
 import { measureLargeImports } from './lines/large-imports.ts';
@@ -39,6 +40,7 @@ P10 mass edits: their speed, fairness, and effect on other organizations; one of
 storm: how much requests beyond an organization's limit slow down another organization
 browser: how fast lists of the large organization react in a real browser, and the actions of everyday tasks
 duplicates: a scan of all contacts of the large organization for duplicates
+invoices: questions about 100,000 invoices (10,000 with --quick), and reports on them
 custom: 10,000 contacts with a hundred custom fields each (1,000 with --quick)
 Loaded data is kept in .cobalt/bench. Nothing else should run meanwhile.`;
 
@@ -89,6 +91,7 @@ const lines: Record<string, () => Figure[] | Promise<Figure[]>> = {
   storm: measureStorm,
   browser: () => withCopy(measureBrowser),
   duplicates: () => withSystem(measureDuplicateScan),
+  invoices: () => using((count) => openSystem(count, 'money'), measureInvoices),
   custom: () => measureCustom(values.quick ? 1_000 : 10_000),
 };
 

@@ -7,23 +7,35 @@ import { countsOf } from '#data/records/counters.ts';
 import { projectionHash } from '#data/records/projection-hash.ts';
 import { creation } from '#data/records/write.ts';
 import { context, settings } from './generated-context.ts';
+import { invoices, payments } from './money.ts';
 import { people, type Past } from './people.ts';
 import { deals, leads } from './sales.ts';
 
 /** Increase this when loaded data changes in a way that the hash below doesn't cover. */
 const loading = 2;
 
+const samples: Record<DataKind, () => [RecordDefinition, Generator<Past>][]> = {
+  sales: () => [
+    [recordDefinitions.contact, people(5, ['t'], 0)],
+    [recordDefinitions.lead, leads(5, ['t'], 0)],
+    [recordDefinitions.deal, deals(5, ['t'], 0, settings)],
+  ],
+  money: () => [
+    [recordDefinitions.invoice, invoices(5, 0)],
+    [recordDefinitions.payment, payments(5, 0)],
+  ],
+};
+
+/** The records of a system. */
+export type DataKind = 'sales' | 'money';
+
 /** Identifies the shape of loaded data. Stored data is reused as long as this value stays the same. */
-export function dataVersion(): string {
+export function dataVersion(kind: DataKind): string {
   const hash = createHash('sha256').update(String(loading));
   // This file defines the table's keys and indexes.
   hash.update(readFileSync(path.join(import.meta.dirname, '../infra/data.ts')));
   let number = 0;
-  for (const [definition, inputs] of [
-    [recordDefinitions.contact, people(5, ['t'], 0)],
-    [recordDefinitions.lead, leads(5, ['t'], 0)],
-    [recordDefinitions.deal, deals(5, ['t'], 0, settings)],
-  ] as [RecordDefinition, Generator<Past>][]) {
+  for (const [definition, inputs] of samples[kind]()) {
     hash.update(projectionHash(definition));
     for (const { input } of inputs) {
       const { record, actions } = creation(definition, context, input, '', `id-${(number += 1)}`);

@@ -20,7 +20,7 @@ export async function askApi(
   connection: Connection,
   request: RequestOf,
   orgId: string,
-  { plural, body, after }: Question,
+  { plural, body, after }: Pick<Question, 'body' | 'after'> & { plural: string },
 ): Promise<Ask> {
   const path = `/v1/orgs/${orgId}/${plural}/query`;
   const send = async (bytes: Buffer): Promise<ListPage> => {

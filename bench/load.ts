@@ -6,6 +6,8 @@ import { repairStreamTables } from 'local-aws/engines/dynamodb/stream-tables.ts'
 import { createDynamoCall } from 'local-aws/engines/dynamodb/wire.ts';
 import type { Organization } from '#contract/organization.ts';
 import type { RecordDefinition } from '#data/records/definition.ts';
+import type { DataKind } from './data-version.ts';
+import { invoices, payments } from './money.ts';
 import { ownedByEmployee, people, type Past } from './people.ts';
 import { deals, leads } from './sales.ts';
 
@@ -16,7 +18,8 @@ export type LoadOrder = {
   userId: string;
   /** A member who owns some of the records. */
   employeeId: string;
-  /** `records` is the number of contacts, of leads and of deals. */
+  kind: DataKind;
+  /** `records` is the number of records of each type. */
   organizations: { id: string; records: number; tagIds: string[] }[];
 };
 
@@ -39,7 +42,7 @@ Object.assign(process.env, {
 });
 const { addRecords, addTimeline, markProjected } = await import('./load-records.ts');
 const { recordDefinitions } = await import('#data/records/definitions.ts');
-const { contact, lead, deal } = recordDefinitions;
+const { contact, lead, deal, invoice, payment } = recordDefinitions;
 const now = Date.now();
 const results: string[] = [];
 for (const { id: orgId, records, tagIds } of order.organizations) {
@@ -51,6 +54,11 @@ for (const { id: orgId, records, tagIds } of order.organizations) {
       inputs: (settings) => ownedByEmployee(inputs(settings), order.employeeId),
       tell: tellProgress(records, definition.type.plural),
     });
+  if (order.kind === 'money') {
+    await add(invoice, () => invoices(records, now));
+    await add(payment, () => payments(records, now));
+    continue;
+  }
   await add(contact, () => people(records, tagIds, now));
   await add(lead, () => leads(records, tagIds, now));
   await add(deal, (settings) => deals(records, tagIds, now, settings));

@@ -6,7 +6,7 @@ import { text } from 'node:stream/consumers';
 import { startHost, type HostUnderTest, type HostUnderTestOptions } from '../tests/host.ts';
 import { mailedToken } from '../tests/organization.ts';
 import { Connection, requestBytes, type Answer } from './connection.ts';
-import { dataVersion } from './data-version.ts';
+import { dataVersion, type DataKind } from './data-version.ts';
 import type { LoadOrder } from './load.ts';
 
 /** The bytes of a GET request or, with a body, a POST request, sent by a signed-in user. */
@@ -24,7 +24,10 @@ export type System = {
   get<T>(path: string): Promise<T>;
   stop(): Promise<void>;
 };
-/** An organization with `records` contacts, leads and deals each, and one contact with a long timeline. */
+/**
+ * An organization with `records` contacts, leads and deals each, and one contact with a long timeline. Or, for the kind
+ * `money`, with as many invoices and payments.
+ */
 export type Organization = { id: string; records: number; tagIds: string[]; talkativeId: string };
 
 type Ordered = LoadOrder['organizations'][number];
@@ -45,14 +48,14 @@ const tagNames = ['Newsletter', 'VIP', 'Wholesale', 'Fair 2026', 'Partner'];
  * Starts the host on stored data, and loads the data first if it is missing or outdated. Loading 100,000 records of
  * each type takes about a quarter of an hour.
  */
-export async function openSystem(records: number): Promise<System> {
-  const { folder, kept } = await loaded(records);
+export async function openSystem(records: number, kind: DataKind = 'sales'): Promise<System> {
+  const { folder, kept } = await loaded(records, kind);
   return start(kept, { dataDir: folder });
 }
 
 /** Starts the host, with the site, on a copy of the stored data, so that a measurement can change all records. */
 export async function openCopy(records: number): Promise<System> {
-  const { folder, kept } = await loaded(records);
+  const { folder, kept } = await loaded(records, 'sales');
   const copy = mkdtempSync(temporaryPath);
   cpSync(folder, copy, { recursive: true });
   const system = await start(kept, { dataDir: copy, site: true });
@@ -65,13 +68,14 @@ export async function openCopy(records: number): Promise<System> {
   };
 }
 
-async function loaded(records: number): Promise<{ folder: string; kept: Kept }> {
-  const folder = path.join(root, '.cobalt/bench', String(records));
+async function loaded(records: number, kind: DataKind): Promise<{ folder: string; kept: Kept }> {
+  const name = kind === 'sales' ? String(records) : `${kind}-${records}`;
+  const folder = path.join(root, '.cobalt/bench', name);
   const markFile = path.join(folder, 'loaded.json');
-  const version = dataVersion();
+  const version = dataVersion(kind);
   let kept = existsSync(markFile) ? (JSON.parse(readFileSync(markFile, 'utf8')) as Kept) : undefined;
   if (kept?.version !== version) {
-    kept = { version, ...(await load(folder, records)) };
+    kept = { version, ...(await load(folder, records, kind)) };
     writeFileSync(markFile, JSON.stringify(kept));
   }
   return { folder, kept };
@@ -117,8 +121,9 @@ async function once(url: string, request: Buffer): Promise<Answer> {
 }
 
 /** Loads the data in a temporary folder, and copies the result. */
-async function load(folder: string, records: number): Promise<Omit<Kept, 'version'>> {
-  console.log(`Loading ${smallRecords} and ${records} contacts, leads and deals, once …`);
+async function load(folder: string, records: number, kind: DataKind): Promise<Omit<Kept, 'version'>> {
+  const what = kind === 'money' ? 'invoices and payments' : 'contacts, leads and deals';
+  console.log(`Loading ${smallRecords} and ${records} ${what}, once …`);
   const startedAt = performance.now();
   const work = mkdtempSync(temporaryPath);
   try {
@@ -145,7 +150,7 @@ async function load(folder: string, records: number): Promise<Omit<Kept, 'versio
     await host.settled();
     await host.stop();
     const { table, region } = host.info;
-    const order = { table, region, userId: me.id, employeeId, organizations: [small, large] };
+    const order = { table, region, userId: me.id, employeeId, kind, organizations: [small, large] };
     const [ofSmall = '', ofLarge = ''] = await runLoader(work, order);
     rmSync(folder, { recursive: true, force: true });
     mkdirSync(path.dirname(folder), { recursive: true });

@@ -32,7 +32,7 @@ export const affected: Record<string, string[]> = {
   'shared/data/custom-fields/': ['tests/api/custom-{fields,lists}.test.ts'],
   'shared/data/organization/': ['tests/api/{deletion,organizations,members,presets}.test.ts'],
   'shared/data/counters/': [
-    'tests/api/analytics*.test.ts',
+    'tests/api/{analytics*,money-reports}.test.ts',
     'tests/faults/{projection-results,stored-data}.test.ts',
   ],
   'shared/data/billing/': ['tests/api/{invoices,payment-matches,stripe*}.test.ts'],
@@ -43,6 +43,7 @@ export const affected: Record<string, string[]> = {
   'shared/data/store/': ['tests/api/contacts.test.ts', 'tests/faults/stored-data.test.ts'],
   'shared/data/projection/timeline/': ['tests/api/timeline.test.ts'],
   'functions/': ['tests/api/<part>.test.ts'],
+  'functions/analytics/': ['tests/api/{analytics*,money-reports}.test.ts'],
   'functions/public-payments/': ['tests/api/stripe*.test.ts'],
   'functions/documents/': ['tests/api/documents-pdf.test.ts'],
   'functions/records/': ['tests/api/contacts.test.ts'],
@@ -75,7 +76,7 @@ export const affected: Record<string, string[]> = {
   'web/src/lib/saved-views/': ['tests/browser/views.test.ts', 'tests/browser/saving-views.test.ts'],
   'web/src/lib/tasks/': ['tests/browser/workday.test.ts'],
   'web/src/routes/(app)/o/[org]/[records=recordType]/duplicates/': ['tests/browser/duplicate-scans.test.ts'],
-  'web/src/routes/(app)/o/[org]/analytics/': ['tests/browser/analytics.test.ts'],
+  'web/src/routes/(app)/o/[org]/analytics/': ['tests/browser/{analytics,money-reports}.test.ts'],
   'web/src/routes/(app)/o/[org]/imports/': [
     'tests/browser/{imports,import-chains,import-entries,import-fixing}.test.ts',
   ],

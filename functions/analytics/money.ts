@@ -1,39 +1,133 @@
 import { analytics, measures } from '#contract/analytics.ts';
 import type { InputOf } from '#contract/operation.ts';
-import type { Context } from '#data/organization/context.ts';
 import type { Rolled } from '#data/counters/codes.ts';
-import { linesOf, report, reportOptions, type Filters } from './report.ts';
+import type { Context } from '#data/organization/context.ts';
+import {
+  rangesOf,
+  report,
+  reportOptions,
+  totalsOf,
+  type Filters,
+  type Line,
+  type ReportOptions,
+} from './report.ts';
 import { rollupsOf } from './reports.ts';
+import type { Row } from './rollups.ts';
 
 type Operations = typeof analytics.operations;
+/** Families of facts whose parts begin with a currency. */
+type MoneyFamily = Extract<Rolled, 'invoices' | 'taxes' | 'payments'>;
 
-/** A report on one currency. `partOf` is what follows the currency in the part of a fact. */
-async function inCurrency<const Name extends string>(
+/** The options of a report in one currency. */
+export interface MoneyOptions extends ReportOptions {
+  currency: string;
+}
+
+export const moneyOptions = async (
   context: Context,
-  input: Filters & { currency?: string | undefined },
-  family: Rolled,
-  names: readonly Name[],
-) {
-  const options = await reportOptions(context, input);
-  const { currency = context.settings.currency } = input;
-  const rows = await rollupsOf(context, family, options);
-  const isOfCurrency = (part: string) => part === currency || part.startsWith(`${currency}#`);
-  const lines = rows.map((of) =>
-    linesOf(
-      of.filter(({ part }) => isOfCurrency(part)),
-      ({ part }) => part.slice(currency.length + 1),
-    ),
+  { currency = context.settings.currency, ...filters }: Filters & { currency?: string | undefined },
+): Promise<MoneyOptions> => ({ ...(await reportOptions(context, filters)), currency });
+
+/** A row without the currency in its part. */
+interface MoneyRow extends Omit<Row, 'amounts'> {
+  currency: string;
+  amounts: ReadonlyMap<string, bigint>;
+}
+
+/** The rows of each range, in all currencies. */
+export async function moneyRows(
+  context: Context,
+  family: MoneyFamily,
+  options: MoneyOptions,
+  isByOwner = false,
+): Promise<MoneyRow[][]> {
+  const rows = await rollupsOf(context, family, options, isByOwner);
+  return rows.map((of) =>
+    of.map(({ part, ...row }) => {
+      const [currency = '', ...rest] = part.split('#');
+      return { ...row, currency, part: rest.join('#') };
+    }),
   );
-  return report(context, options, names, lines);
 }
 
-/** What was invoiced and credited. */
+const plainLine = ({ at, part, amounts }: MoneyRow): Line => ({
+  at,
+  part,
+  values: Object.fromEntries(amounts),
+});
+
+/** A report in one currency on what rows become as lines, with the totals in all currencies. */
+export async function reportInCurrency<const Name extends string>(
+  context: Context,
+  options: MoneyOptions,
+  names: readonly Name[],
+  rows: readonly (readonly MoneyRow[])[],
+  lineOf: (row: MoneyRow) => Line = plainLine,
+) {
+  const { currency } = options;
+  const inCurrency = rows.map((of) => of.filter((row) => row.currency === currency).map(lineOf));
+  const all = Map.groupBy(rows[0] ?? [], (row) => row.currency);
+  const currencies = [...all]
+    .map(([code, of]) => ({ currency: code, totals: totalsOf(names, of.map(lineOf)) }))
+    .filter(({ totals }) => Object.values<number>(totals).some((total) => total !== 0))
+    .sort((one, other) => (one.currency < other.currency ? -1 : 1));
+  return { ...(await report(context, options, names, inCurrency)), currency, currencies };
+}
+
+/** What was invoiced and credited, next to what was paid and refunded. */
 export async function invoices(context: Context, input: InputOf<Operations['invoices']>) {
-  return { ...(await inCurrency(context, input, 'invoices', measures.invoices)), parts: [] };
+  const options = await moneyOptions(context, input);
+  const [billed, paid] = await Promise.all([
+    moneyRows(context, 'invoices', options),
+    moneyRows(context, 'payments', options),
+  ]);
+  const rows = rangesOf(options).map((_, range) => [...(billed[range] ?? []), ...(paid[range] ?? [])]);
+  return { ...(await reportInCurrency(context, options, measures.invoices, rows)), parts: [] };
 }
 
-export const taxes = (context: Context, input: InputOf<Operations['taxes']>) =>
-  inCurrency(context, input, 'taxes', measures.taxes);
+/** The public names of the amounts of taxes and of withholdings. */
+const taxNames: Record<string, Readonly<Record<string, string>>> = {
+  tax: {
+    baseMinor: 'taxBaseMinor',
+    amountMinor: 'taxMinor',
+    creditedBaseMinor: 'creditedTaxBaseMinor',
+    creditedAmountMinor: 'creditedTaxMinor',
+  },
+  withholding: {
+    baseMinor: 'withheldBaseMinor',
+    amountMinor: 'withheldMinor',
+    creditedBaseMinor: 'creditedWithheldBaseMinor',
+    creditedAmountMinor: 'creditedWithheldMinor',
+  },
+};
 
-export const payments = (context: Context, input: InputOf<Operations['payments']>) =>
-  inCurrency(context, input, 'payments', measures.payments);
+/** The line of a row whose part is a kind and a rate, such as `tax#21`. */
+function taxLine({ at, part, amounts }: MoneyRow): Line {
+  const names = taxNames[part.split('#')[0] ?? ''] ?? {};
+  const values = [...amounts].map(([name, amount]) => [names[name] ?? name, amount] as const);
+  return { at, part, values: Object.fromEntries(values) };
+}
+
+function byKindAndRate(one: { id: string }, other: { id: string }): number {
+  const [[kind = '', rate = ''], [otherKind = '', otherRate = '']] = [one.id.split('#'), other.id.split('#')];
+  return kind === otherKind ? Number(otherRate) - Number(rate) : kind < otherKind ? -1 : 1;
+}
+
+/** Taxes and withholdings by rate: taxes first, and the highest rate first. */
+export async function taxes(context: Context, input: InputOf<Operations['taxes']>) {
+  const options = await moneyOptions(context, input);
+  const rows = await moneyRows(context, 'taxes', options);
+  const made = await reportInCurrency(context, options, measures.taxes, rows, taxLine);
+  return { ...made, parts: made.parts.filter(hasValues).sort(byKindAndRate) };
+}
+
+export async function payments(context: Context, input: InputOf<Operations['payments']>) {
+  const options = await moneyOptions(context, input);
+  const rows = await moneyRows(context, 'payments', options);
+  const made = await reportInCurrency(context, options, measures.payments, rows);
+  return { ...made, parts: made.parts.filter(hasValues) };
+}
+
+/** Whether a part has anything but zeros, which are left of documents that were changed since. */
+export const hasValues = ({ values }: { values: Readonly<Record<string, number>> }): boolean =>
+  Object.values(values).some((value) => value !== 0);

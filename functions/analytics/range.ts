@@ -1,4 +1,4 @@
-import type { PeriodKind } from '#contract/analytics.ts';
+import type { PeriodKind } from '#contract/report.ts';
 import { earliestDate } from '#contract/field.ts';
 import { limits } from '#contract/limits.ts';
 import { fieldProblem } from '#contract/problem.ts';

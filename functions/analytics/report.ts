@@ -1,6 +1,6 @@
 import { dateIn } from '#data/values/day.ts';
 import { addMonths } from '#data/values/period.ts';
-import { rangeDaysMax, type PeriodKind } from '#contract/analytics.ts';
+import { rangeDaysMax, type PeriodKind } from '#contract/report.ts';
 import { fieldProblem } from '#contract/problem.ts';
 import type { Context } from '#data/organization/context.ts';
 import { recountKey } from '#data/store/keys.ts';

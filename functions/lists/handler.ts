@@ -9,6 +9,7 @@ import { board, queryBoard } from './board.ts';
 import { duplicates } from './duplicates.ts';
 import { isDefault, list } from './list.ts';
 import { query } from './query.ts';
+import { receivables } from './receivables.ts';
 import { usesOfTags } from './tag-uses.ts';
 
 const definitions = new Map(
@@ -38,6 +39,7 @@ export const handler = serve(
     'deals.queryBoard': queryBoard,
     'tags.uses': usesOfTags,
     'search.duplicates': duplicates,
+    'analytics.receivables': receivables,
   } as never,
   (operation, orgId, _params, query) => {
     const [plural = '', verb] = operation.split('.');

@@ -1,76 +1,20 @@
 import * as z from 'zod/mini';
 import { activityKinds } from './activity.ts';
-import { calendarDate, currencyCode, id } from './field.ts';
 import { limits } from './limits.ts';
+import { moneyMeasures, moneyReports } from './money-reports.ts';
 import { operation, resource } from './operation.ts';
-import { itemPatterns, queryList } from './page.ts';
+import {
+  amounts,
+  report,
+  reportAmount as amount,
+  reportFilters as filters,
+  type PeriodKind,
+} from './report.ts';
 
-/**
- * Lengths of the periods in a report. Weeks start on Monday; quarters and years follow the organization's fiscal year.
- */
-export const periodKinds = ['day', 'week', 'month', 'quarter', 'year'] as const;
-export type PeriodKind = (typeof periodKinds)[number];
-/** Maximum length, in days, of a report that is divided into days or weeks. */
-export const rangeDaysMax: Partial<Record<PeriodKind, number>> = { day: 190, week: 400 };
 /** Forecasts are counted by month. */
 const forecastPeriodKinds = ['month', 'quarter', 'year'] as const satisfies readonly PeriodKind[];
 
-const filters = {
-  /**
-   * First and last day in the organization's time zone. Without them, reports cover the last twelve months including
-   * the current one, and the forecast covers the current month and the next eleven.
-   */
-  from: z.optional(calendarDate),
-  to: z.optional(calendarDate),
-  by: z.optional(z.enum(periodKinds)),
-  /** Limits the report to what these users own or did. */
-  ownerId: z.optional(queryList(id, limits.ownersTogether, itemPatterns.id)),
-  /** Limits the report to what this user and everyone who reports to them own or did. */
-  teamOf: z.optional(id),
-  /** `true` also returns the preceding period of the same length. */
-  compare: z.optional(z.enum(['true', 'false'])),
-};
 const pipelineId = z.optional(z.string().check(z.regex(/^[\w-]{1,40}$/, { error: 'id' })));
-
-const amount = z.int();
-/**
- * The schema of an object with a whole number for each name. Amounts of money are in minor units of the organization's
- * currency.
- */
-function amounts<const Name extends string>(names: readonly Name[]) {
-  const shape = Object.fromEntries(names.map((name) => [name, amount])) as Record<Name, typeof amount>;
-  return z.object(shape);
-}
-
-/** A date of a preceding period, which can be before the first day that a request can name. */
-const earlierDate = z.iso.date();
-
-/** The common output of reports: totals, periods, parts, and the preceding period. */
-function report<const Name extends string>(names: readonly Name[]) {
-  const values = amounts(names);
-  const periodsFrom = (start: z.ZodMiniType<string>) => z.array(z.object({ start, values }));
-  return z.object({
-    from: calendarDate,
-    to: calendarDate,
-    by: z.enum(periodKinds),
-    totals: values,
-    periods: periodsFrom(calendarDate),
-    /**
-     * The values by pipeline, stage, source, status, customer or person; the id `none` stands for records without one.
-     * Empty in reports of leads and activities. In revenue by customer, the id `others` stands for the revenue outside
-     * the listed customers.
-     */
-    parts: z.array(z.object({ id: z.string(), values })),
-    before: z.optional(
-      z.object({ from: earlierDate, to: earlierDate, totals: values, periods: periodsFrom(earlierDate) }),
-    ),
-    /**
-     * Whether the figures are being recalculated after a change to the settings that they depend on, such as the time
-     * zone or the stages.
-     */
-    isRecounting: z.boolean(),
-  });
-}
 
 const path = '/v1/orgs/{orgId}/analytics';
 
@@ -83,20 +27,6 @@ export const measures = {
   leadSources: ['created', 'converted'],
   activities: [...activityKinds, 'minutes'],
   customers: ['created'],
-  invoices: [
-    'issued',
-    'netMinor',
-    'taxMinor',
-    'withheldMinor',
-    'totalMinor',
-    'credited',
-    'creditedNetMinor',
-    'creditedTaxMinor',
-    'creditedWithheldMinor',
-    'creditedTotalMinor',
-  ],
-  taxes: ['baseMinor', 'amountMinor', 'creditedBaseMinor', 'creditedAmountMinor'],
-  payments: ['received', 'receivedMinor', 'refunded', 'refundedMinor'],
   customerRevenue: ['won', 'wonMinor'],
   people: [
     'leads',
@@ -109,6 +39,7 @@ export const measures = {
     ...activityKinds,
     'minutes',
   ],
+  ...moneyMeasures,
 } as const;
 
 /** Figures are read from rollups and counters, never from individual records. */
@@ -177,35 +108,6 @@ export const analytics = resource('analytics', path, {
     query: z.strictObject(filters),
     output: report(measures.customers),
   }),
-  invoices: operation({
-    method: 'GET',
-    path: `${path}/invoices`,
-    access: 'analytics:read',
-    summary: 'Report what was invoiced and credited in one currency, by date of issue.',
-    description:
-      'Void invoices don’t count. Net revenue: `netMinor - creditedNetMinor`. Amounts are in minor units of `currency`, by default the organization’s.',
-    query: z.strictObject({ ...filters, currency: z.optional(currencyCode) }),
-    output: report(measures.invoices),
-  }),
-  taxes: operation({
-    method: 'GET',
-    path: `${path}/taxes`,
-    access: 'analytics:read',
-    summary: 'Report taxes and withholdings in one currency by rate and date of issue.',
-    description:
-      '`parts` are rates, such as `tax#21` and `withholding#15`. What is owed: `amountMinor - creditedAmountMinor`.',
-    query: z.strictObject({ ...filters, currency: z.optional(currencyCode) }),
-    output: report(measures.taxes),
-  }),
-  payments: operation({
-    method: 'GET',
-    path: `${path}/payments`,
-    access: 'analytics:read',
-    summary: 'Report payments and refunds in one currency, each on its own day.',
-    description: '`parts` are methods of payment. Canceled payments don’t count.',
-    query: z.strictObject({ ...filters, currency: z.optional(currencyCode) }),
-    output: report(measures.payments),
-  }),
   customerRevenue: operation({
     method: 'GET',
     path: `${path}/customer-revenue`,
@@ -243,4 +145,5 @@ export const analytics = resource('analytics', path, {
     query: z.strictObject(filters),
     output: report(measures.people),
   }),
+  ...moneyReports,
 });

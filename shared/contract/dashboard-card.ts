@@ -2,6 +2,9 @@
 export const dashboardCards = [
   'pipeline',
   'tasks',
+  'due',
+  'overdue',
+  'paidThisMonth',
   'newContacts',
   'leadsByStatus',
   'contactsByStatus',

@@ -1,4 +1,4 @@
-import { rangeDaysMax } from './analytics.ts';
+import { rangeDaysMax } from './report.ts';
 import { limits } from './limits.ts';
 import { inSentence } from './noun.ts';
 import type { RecordType } from './record-type.ts';
@@ -54,7 +54,7 @@ const groupTexts: Record<string, string> = {
   'public-payments': 'What payment providers and paying customers use, without signing in.',
   search: 'Search in all record types.',
   dashboard: 'The figures of the dashboard.',
-  analytics: 'Reports on leads, deals, activities, customers and people.',
+  analytics: 'Reports on leads, deals, activities, customers, people, invoices and payments.',
   reference: 'This description for one organization.',
   health: 'The state of the service, and this description.',
 };
@@ -87,6 +87,8 @@ const parameterTexts: Record<string, string> = {
   from: 'The first day or moment.',
   to: 'The last day or moment.',
   by: `The length of the periods. Days are for reports of up to ${rangeDaysMax.day} days, and weeks for up to ${rangeDaysMax.week}.`,
+  currency: 'The ISO 4217 code of a currency, by default the organization’s.',
+  of: 'What the report is divided by.',
   compare: 'Whether to add the preceding period of the same length.',
 };
 

@@ -96,10 +96,11 @@ async function numberOf({ path }: TestOrganization, { id, version }: any): Promi
     'the number of an invoice',
     async () => {
       await call('POST', `${at}/issue`, { body: {}, ifMatch: version });
-      const { number = '' } = await bodyOf(200, call('GET', at));
-      return Number(number.split('-')[1]);
+      const { body } = await call('GET', at);
+      return Number(body?.number?.split('-')[1] ?? 0);
     },
     (number) => number > 0,
+    { patienceMs: 120_000 },
   );
 }
 

@@ -205,17 +205,17 @@ test('demo invoices have numbers without gaps in the order of their dates, and a
     const left = amount.amountMinor - settled - refunded;
     expect([payment.unallocated.amountMinor, payment.refunded.amountMinor]).toEqual([left, refunded]);
     for (const { invoiceId, amountMinor } of allocations)
-      received.set(invoiceId, (received.get(invoiceId) ?? 0) + amountMinor);
+      received.set(invoiceId, (received.get(invoiceId) ?? 0) + Number(amountMinor));
   }
   const credited = new Map<string, number>();
   for (const note of all.invoices.filter(({ kindId }) => kindId === 'credit-note'))
-    credited.set(note.creditedId, (credited.get(note.creditedId) ?? 0) + note.total.amountMinor);
+    credited.set(note.creditedId, (credited.get(note.creditedId) ?? 0) + Number(note.total.amountMinor));
   for (const invoice of numbered) {
     const { id, lines, discountPercent, total, paid, due, voidedAt, dueOn, statusId } = invoice;
     expect(total.amountMinor).toBe(totalsOf(lines, discountPercent)?.totalMinor);
     expect(paid.amountMinor).toBe(received.get(id) ?? 0);
     expect(invoice.credited.amountMinor).toBe(credited.get(id) ?? 0);
-    const sum = paid.amountMinor + invoice.credited.amountMinor + due.amountMinor;
+    const sum = sumOf([paid, invoice.credited, due].map(({ amountMinor }) => Number(amountMinor)));
     expect(sum).toBe(voidedAt ? 0 : total.amountMinor);
     const unpaid = dueOn < today ? 'overdue' : 'open';
     expect(statusId).toBe(voidedAt ? 'void' : due.amountMinor === 0 ? 'paid' : unpaid);

@@ -1,7 +1,11 @@
-import { customerPart, rankedFrom, rankPartition } from '#data/counters/customer-sums.ts';
-import { families, type Amount, type Rolled } from '#data/counters/codes.ts';
+import { setTimeout } from 'node:timers/promises';
+import { customerPart, rankPartition } from '#data/counters/customer-sums.ts';
+import { families, isRolled, type Amount, type Family, type Rolled } from '#data/counters/codes.ts';
 import { factTallies } from '#data/counters/fact-tallies.ts';
 import { factOf, rollupPrefix, type Fact, type Money } from '#data/counters/facts.ts';
+import { paymentPart, taxPart } from '#data/counters/money-facts.ts';
+import { partitionOfRank } from '#data/counters/ranks.ts';
+import { salesPart, salesPartition } from '#data/counters/sales-ranks.ts';
 import { counterKey, indexName } from '#data/store/keys.ts';
 import { createDynamoCall } from 'local-aws/engines/dynamodb/wire.ts';
 import { bodyOf } from '../caller.ts';
@@ -11,9 +15,8 @@ import type { Pattern } from './pattern.ts';
 import { changing, rights, send } from './requests.ts';
 import type { World } from './world.ts';
 
-const rolled = (Object.keys(families) as (keyof typeof families)[]).filter(
-  (family): family is Rolled => family !== 'customerDeals',
-);
+const rolled = (Object.keys(families) as Family[]).filter(isRolled);
+const currency = 'USD';
 const dayMs = 86_400_000;
 const money: Money = { minor: 1_200_000 };
 const dateAt = (at: number): string => new Date(at).toISOString().slice(0, 10);
@@ -48,6 +51,17 @@ function factsOf(ahead: boolean): Record<Rolled, Fact[]> {
     if (index % 3 === 1) put('deals', 'sales', { won: 1, wonMinor: money, wonSeconds: 2_000_000 });
     if (index % 6 === 2) put('deals', 'sales', { lost: 1, lostMinor: money });
     if (index % 9 === 0) put('customers', 'active', { created: 1 });
+    if (index % 3 === 1) {
+      put('invoices', currency, { issued: 1, netMinor: money, taxMinor: money, totalMinor: money });
+      for (const percent of [19, 5])
+        put('taxes', taxPart(currency, 'tax', percent), { baseMinor: money, amountMinor: money });
+      put('taxes', taxPart(currency, 'withholding', 11), { baseMinor: money, amountMinor: money });
+    }
+    if (index % 3 === 2)
+      put('payments', paymentPart(currency, index % 2 ? 'bank-transfer' : 'card'), {
+        received: 1,
+        receivedMinor: money,
+      });
   }
   return facts;
 }
@@ -59,6 +73,20 @@ const wonFrom = (person: string): Fact[] =>
     const part = customerPart(`${person.slice(0, -2)}${String(index % 12).padStart(2, '0')}`, 'sales');
     return factOf('customerDeals', day, part, { won: 1, wonMinor: { minor: 1_200_000 + index } });
   });
+
+/** One person's sales in the past year: one every three days, to twelve customers, of forty products that all sell. */
+const soldBy = (person: string): Fact[] =>
+  Array.from({ length: 122 }, (_, index) => {
+    const day = dateAt(Date.now() - index * 3 * dayMs);
+    const idOf = (prefix: string, all: number) => `${prefix}${String(index % all).padStart(2, '0')}`;
+    const netMinor = { minor: 1_200_000 + index };
+    return [
+      factOf('customerSales', day, salesPart(currency, idOf(person.slice(0, -2), 12)), { netMinor }),
+      factOf('productSales', day, salesPart(currency, idOf('00000000-0000-7000-8000-0000000000', 40)), {
+        netMinor,
+      }),
+    ];
+  }).flat();
 
 /**
  * Creates a team of 44 people and writes their rollups as the projection would: each was active on six of seven days in
@@ -74,8 +102,8 @@ async function addYear(world: World): Promise<void> {
       const key = counterKey(organization.id, type, group);
       const item = items.get(`${key.pk} ${key.sk}`) ?? { ...key };
       for (const [name, amount] of Object.entries(amounts)) item[name] = Number(item[name] ?? 0) + amount;
-      const ranked = rankedFrom(group);
-      if (ranked) item.g7pk = rankPartition(key.pk, ranked.year, ranked.listOf);
+      const partition = partitionOfRank(key);
+      if (partition !== undefined) item.g7pk = partition;
       items.set(`${key.pk} ${key.sk}`, item);
     }
   };
@@ -83,6 +111,7 @@ async function addYear(world: World): Promise<void> {
     for (const facts of years)
       for (const family of rolled) count(families[family].recordType, facts[family], person);
     count('deal', wonFrom(person), person);
+    count('invoice', soldBy(person), person);
   }
   await putAll(world, [...items.values()]);
   for (const name of reports) {
@@ -98,7 +127,7 @@ async function addYear(world: World): Promise<void> {
   world.spans = {};
   for (const family of rolled) {
     const [from, to] = family === 'expected' ? [month, lastAhead] : [firstMonth, month];
-    const isByYear = ['funnel', 'leadSources', 'expected'].includes(family);
+    const isByYear = ['funnel', 'leadSources', 'expected', ...ofMoney].includes(family);
     const grain = isByYear ? 'year' : 'month';
     const digits = isByYear ? 4 : 7;
     const size = (of: 'all' | 'owner', by: 'year' | 'month', first: string, last: string) => {
@@ -122,8 +151,22 @@ async function addYear(world: World): Promise<void> {
   world.spans['deals of all ahead'] = await ahead('all', 'month', 7);
   world.spans['deals of owners ahead'] = await ahead('owner', 'year', 4);
   world.spans['expected undated'] = 0;
-  world.spans['customers of this year'] = await bytesOfCustomers(world, year);
-  world.spans['customers of last year'] = await bytesOfCustomers(world, year - 1);
+  for (const [what, of] of [
+    ['this', year],
+    ['last', year - 1],
+  ] as const) {
+    const deals = counterKey(organization.id, 'deal', '').pk;
+    world.spans[`customers of ${what} year`] = await bytesOfRanking(world, rankPartition(deals, String(of)));
+    const invoices = counterKey(organization.id, 'invoice', '').pk;
+    for (const [name, family] of [
+      ['buyers', 'customerSales'],
+      ['products', 'productSales'],
+    ] as const)
+      world.spans[`${name} of ${what} year`] = await bytesOfRanking(
+        world,
+        salesPartition(invoices, { family, currency, year: String(of) }),
+      );
+  }
 }
 
 function bytesBetween(world: World, type: string, from: string, to: string): Promise<number> {
@@ -135,12 +178,11 @@ function bytesBetween(world: World, type: string, from: string, to: string): Pro
 }
 
 /** Bytes of the ranking items that a report reads for each of its years: those with the largest sums, 400 together. */
-function bytesOfCustomers(world: World, year: number): Promise<number> {
-  const { pk } = counterKey(world.organization.id, 'deal', '');
+function bytesOfRanking(world: World, partition: string): Promise<number> {
   return bytesOf(world, {
     IndexName: indexName('g7'),
     KeyConditionExpression: 'g7pk = :pk',
-    ExpressionAttributeValues: { ':pk': { S: rankPartition(pk, String(year)) } },
+    ExpressionAttributeValues: { ':pk': { S: partition } },
     ScanIndexForward: false,
     Limit: 400 / byCustomer.length,
   });
@@ -154,6 +196,7 @@ async function bytesOf(world: World, keyPart: object): Promise<number> {
 }
 
 const all = (family: Rolled) => [`eventualQuery ${family} of all`];
+const ofMoney: string[] = ['invoices', 'taxes', 'payments'] satisfies Rolled[];
 const tomorrow = new Date(Date.now() + 86_400_000);
 /**
  * For activities, the current month is also read by day, because activities can be planned for later days. On the last
@@ -168,10 +211,11 @@ const owners = (family: Rolled) => [
 const byPerson = (['deals', 'leads', 'activities'] as const).flatMap(owners);
 
 /** The default range of twelve months starts in the previous year, except in December. */
-const byCustomer =
-  new Date().getUTCMonth() === 11
-    ? ['eventualQuery customers of this year']
-    : ['eventualQuery customers of this year', 'eventualQuery customers of last year'];
+const ranked = (what: string) =>
+  ['this', 'last']
+    .slice(0, new Date().getUTCMonth() === 11 ? 1 : 2)
+    .map((year) => `eventualQuery ${what} of ${year} year`);
+const byCustomer = ranked('customers');
 
 /** What each report reads for the whole organization (`whole`) and for a team (`team`). */
 const readsOf: Record<string, [operation: Pattern['operation'], whole: string[], team: string[]]> = {
@@ -196,6 +240,24 @@ const readsOf: Record<string, [operation: Pattern['operation'], whole: string[],
     [...owners('deals'), ...byCustomer],
   ],
   people: ['analytics.people', byPerson, byPerson],
+  invoices: [
+    'analytics.invoices',
+    [...all('invoices'), ...all('payments')],
+    [...owners('invoices'), ...owners('payments')],
+  ],
+  taxes: ['analytics.taxes', all('taxes'), owners('taxes')],
+  payments: ['analytics.payments', all('payments'), owners('payments')],
+  sales: [
+    'analytics.sales',
+    [...all('invoices'), ...ranked('buyers')],
+    [...owners('invoices'), ...ranked('buyers')],
+  ],
+  'sales?of=product': [
+    'analytics.sales',
+    [...all('invoices'), ...ranked('products')],
+    [...owners('invoices'), ...ranked('products')],
+  ],
+  'sales?of=owner': ['analytics.sales', owners('invoices'), owners('invoices')],
 };
 const reports = Object.keys(readsOf);
 /** The read that shows whether figures are being recounted. */
@@ -203,10 +265,12 @@ const recount = 'eventual counter';
 
 const reportPatterns = reports.flatMap((name, index): Pattern[] => {
   const [operation, whole, team] = readsOf[name] ?? ['analytics.deals', [], []];
+  const part = name.split('?of=')[1];
+  const by = part === undefined ? '' : `, by ${part}`;
   return [
     {
       operation,
-      what: 'a year of 44 people',
+      what: `a year of 44 people${by}`,
       by: 'rollups of the organization by month; of each person by year, and by day at the ends',
       class: 'indexed',
       reads: [rights, ...whole, recount],
@@ -217,7 +281,7 @@ const reportPatterns = reports.flatMap((name, index): Pattern[] => {
     },
     {
       operation,
-      what: 'a year, as the manager of a team of 44',
+      what: `a year, as the manager of a team of 44${by}`,
       by: 'rollups of each person by year, and by day at the ends',
       class: 'indexed',
       reads: [rights, 'strong chart', ...team, recount],
@@ -228,6 +292,8 @@ const reportPatterns = reports.flatMap((name, index): Pattern[] => {
   ];
 });
 
+const receivables = send('GET', '/analytics/receivables');
+
 export const analyticsPatterns: Pattern[] = [
   ...reportPatterns,
   {
@@ -237,5 +303,18 @@ export const analyticsPatterns: Pattern[] = [
     class: 'key',
     reads: [rights, 'strong customer', 'eventualQuery counter', recount],
     send: changing('customer', 'GET', '/analytics/customers/{id}'),
+  },
+  {
+    operation: 'analytics.receivables',
+    by: 'list in memory',
+    class: 'indexed',
+    reads: [rights, 'strong entry', 'query entry'],
+    // Every question reads the last ten seconds of the feed again. Afterward, they contain nothing.
+    async prepare(world) {
+      await bodyOf(200, receivables(world));
+      await setTimeout(11_000);
+      await bodyOf(200, receivables(world));
+    },
+    send: receivables,
   },
 ];

@@ -29,7 +29,7 @@ const { newSession } = await import('#data/store/units.ts');
 const { recountOrganizations } = await import('../../events/reprojection/recount.ts');
 watchCalls(client);
 
-export type Counted = 'deal' | 'lead' | 'customer';
+export type Counted = 'deal' | 'lead' | 'customer' | 'invoice';
 type Item = Record<string, unknown> & Key;
 
 /**

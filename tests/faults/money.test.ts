@@ -1,3 +1,4 @@
+import { dateIn } from '#data/values/day.ts';
 import { afterAll, expect, test } from 'vitest';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -6,6 +7,7 @@ import { issued, newDraft, readyToBill } from '../billing.ts';
 import { bodyOf, callerWith, type Call } from '../caller.ts';
 import { count, seed } from '../counts.ts';
 import { startHost } from '../host.ts';
+import { documentsOf, expectReports } from '../money-recount.ts';
 import { newApiKey, newOrganization, newPerson, type TestOrganization } from '../organization.ts';
 import { letVisibilityPass } from '../queues.ts';
 import { randomOf } from './random.ts';
@@ -20,6 +22,7 @@ afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
 
 interface Ledger {
   organization: TestOrganization;
+  timeZone: string;
   secret: string;
   customerIds: string[];
 }
@@ -39,7 +42,7 @@ test('whatever happens to invoices and payments, and whatever is killed, numbers
       customerIds.push(
         (await bodyOf(201, call('POST', `${organization.path}/customers`, { body: { name } }))).id,
       );
-    ledgers.push({ organization, secret, customerIds });
+    ledgers.push({ organization, timeZone, secret, customerIds });
   }
 
   /** Invoices and payments that events can choose from. What they have become is read before each use. */
@@ -57,7 +60,14 @@ test('whatever happens to invoices and payments, and whatever is killed, numbers
     async (ledger, call) => {
       const amounts = Array.from({ length: 1 + below(3) }, () => 1 + below(100_000));
       const currency = oneOf(currencies);
-      const taxed = { currency, ...(chance(0.3) ? { discountPercent: below(30) } : {}) };
+      const lines = amounts.map((unitPriceMinor) => ({
+        description: 'Work',
+        quantity: 1 + below(3),
+        unitPriceMinor,
+        ...(chance(0.7) ? { taxPercent: oneOf([21, 19, 10]) } : {}),
+        ...(chance(0.3) ? { withholdingPercent: 15 } : {}),
+      }));
+      const taxed = { currency, lines, ...(chance(0.3) ? { discountPercent: below(30) } : {}) };
       const draft = await newDraft(
         call,
         ledger.organization,
@@ -142,28 +152,15 @@ test('whatever happens to invoices and payments, and whatever is killed, numbers
     } else await Promise.all(workers);
   }
   await host.settled();
-  for (const ledger of ledgers) await checkLedger(callOf(ledger), ledger.organization);
+  for (const ledger of ledgers) await checkLedger(callOf(ledger), ledger);
   await host.stop();
 }, 3_600_000);
-
-/** All records of a type, page by page. */
-async function allOf(call: Call, { path: base }: TestOrganization, plural: string): Promise<any[]> {
-  const all: any[] = [];
-  for (let cursor: string | undefined; ;) {
-    const query = { limit: '100', sort: 'createdAt', ...(cursor ? { cursor } : {}) };
-    const { items, nextCursor } = await bodyOf(200, call('GET', `${base}/${plural}`, { query }));
-    for (const { id } of items) all.push(await bodyOf(200, call('GET', `${base}/${plural}/${id}`)));
-    if (!nextCursor) return all;
-    cursor = nextCursor;
-  }
-}
 
 const sumOf = (amounts: readonly number[]): number => amounts.reduce((sum, amount) => sum + amount, 0);
 
 /** Recounts everything by plain code, from the records alone. */
-async function checkLedger(call: Call, organization: TestOrganization): Promise<void> {
-  const invoices = await allOf(call, organization, 'invoices');
-  const payments = await allOf(call, organization, 'payments');
+async function checkLedger(call: Call, { organization, timeZone }: Ledger): Promise<void> {
+  const { invoices, payments } = await documentsOf(call, organization.path);
   const numbered = invoices.filter(({ number }) => number !== undefined);
   for (const [series, of] of Map.groupBy(numbered, ({ number }) =>
     number.slice(0, number.lastIndexOf('-')),
@@ -192,23 +189,10 @@ async function checkLedger(call: Call, organization: TestOrganization): Promise<
     expect(amount.amountMinor).toBe(
       sumOf([...allocations, refunded, unallocated].map(({ amountMinor }: any) => amountMinor)),
     );
-  const query = { from: '2026-01-01', to: '2026-12-31' };
-  for (const currency of currencies) {
-    const report = (name: string) =>
-      bodyOf(200, call('GET', `${organization.path}/analytics/${name}`, { query: { ...query, currency } }));
-    const counted = numbered.filter((one) => one.total.currency === currency && one.voidedAt === undefined);
-    const totalOf = (kind: string) =>
-      sumOf(counted.filter(({ kindId }) => kindId === kind).map(({ total }) => total.amountMinor));
-    expect((await report('invoices')).totals).toMatchObject({
-      totalMinor: totalOf('invoice'),
-      creditedTotalMinor: totalOf('credit-note'),
-    });
-    const received = payments.filter(
-      (one) => one.amount.currency === currency && one.statusId !== 'canceled',
-    );
-    expect((await report('payments')).totals).toMatchObject({
-      receivedMinor: sumOf(received.map(({ amount }) => amount.amountMinor)),
-      refundedMinor: sumOf(received.map(({ refunded }) => refunded.amountMinor)),
-    });
-  }
+  await expectReports(
+    call,
+    organization.path,
+    { invoices, payments },
+    { currencies, period: { from: '2026-01-01', to: '2026-12-31' }, today: dateIn(timeZone, new Date()) },
+  );
 }

@@ -140,7 +140,7 @@ function storedProjection(items: readonly Item[], { type }: RecordDefinition): P
   const projection: Projection = { counts: new Map(), searchTerms: new Map() };
   for (const { pk, sk, ...rest } of items) {
     // Analytics are compared in `analytics-recount.ts`.
-    const isOfAnalytics = sk.startsWith('facts#') || sk.startsWith('ranked#');
+    const isOfAnalytics = /^(facts|ranked|sold)#/.test(sk);
     if (pk.endsWith(`#COUNT#${type.name}`) && !isOfAnalytics) {
       for (const [attribute, value] of Object.entries(rest)) {
         // Version 0.3 also counted records by tag, customer and custom value.

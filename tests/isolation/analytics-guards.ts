@@ -24,6 +24,27 @@ export const analyticsGuards = [
     'tests/api/analytics-customers.test.ts',
   ),
   guard(
+    'sales of others, by customer and product',
+    'functions/analytics/sales.ts',
+    'const readable = mayReadBoth ? owners : [];',
+    "const readable = 'all' as const;",
+    'tests/api/money-reports.test.ts',
+  ),
+  guard(
+    'unpaid invoices of others',
+    'functions/lists/receivables.ts',
+    'const owners = mayRead ? await requestedOwners(context, ownerId, teamOf) : [];',
+    "const owners = 'all' as const;",
+    'tests/api/money-reports.test.ts',
+  ),
+  guard(
+    'customers in the report of unpaid invoices for a key that cannot read customers',
+    'functions/lists/receivables.ts',
+    "context.scopeFor('customer:read') === undefined ? [] : byCustomer(inCurrency)",
+    'byCustomer(inCurrency)',
+    'tests/api/money-reports.test.ts',
+  ),
+  guard(
     'a customer’s deals of others',
     'functions/analytics/customers.ts',
     'const owners = mayReadBoth(context) ? ownersOf(context, context.scope) : [];',

@@ -163,7 +163,7 @@ export async function markOverdueOnes(context: Context, invoices: readonly AnyRe
   const writes = invoices.flatMap((record) => {
     const { dueOn, total } = record as unknown as Invoice;
     if (dueOn === undefined || dueOn >= today) return [];
-    if (dueMinorOf(record as unknown as Invoice, total.amountMinor) <= 0) return [];
+    if (dueMinorOf(record, total.amountMinor) <= 0) return [];
     const due = startOfDay(timeZone, addDays(dueOn, 1));
     const now = due > record.updatedAt ? due : record.updatedAt;
     return [change(invoiceRecords, { ...context, now }, record, {}, 'overdue')].filter(

@@ -43,14 +43,16 @@ export function saleOfProducts(
   const withholding = withholdingOf(content, random);
   const first = Math.floor(random() * offered.length);
   const count = Math.min(offered.length, 1 + Math.floor(random() ** 1.4 * 4));
-  const lines = Array.from({ length: count }, (_, index) => {
-    const product = offered[(first + index * 3) % offered.length] as Sold;
-    const discountPercent = random() < 0.15 ? pick(random, [5, 10, 15]) : undefined;
-    return {
-      ...lineOf(product, 1 + Math.floor(random() ** 2 * 8), withholding),
-      ...(discountPercent === undefined ? {} : { discountPercent }),
-    };
-  });
+  const chosen = Array.from({ length: count }, (_, index) => offered[(first + index * 3) % offered.length]);
+  const lines = chosen
+    .filter((product) => product !== undefined)
+    .map((product) => {
+      const discountPercent = random() < 0.15 ? pick(random, [5, 10, 15]) : undefined;
+      return {
+        ...lineOf(product, 1 + Math.floor(random() ** 2 * 8), withholding),
+        ...(discountPercent === undefined ? {} : { discountPercent }),
+      };
+    });
   const distinct = lines.filter(
     ({ productId }, place) => lines.findIndex((other) => other.productId === productId) === place,
   );

@@ -9,6 +9,8 @@ export interface ComputedColumn {
   kind: ColumnKind;
   /** All values that conditions can name. */
   choices?: readonly string[];
+  /** The record type of values that are ids of records. */
+  to?: string;
   /** Whether the values are amounts in minor units, which lists sort and filter by but don't show. */
   isMinorUnits?: true;
 }

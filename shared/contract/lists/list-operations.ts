@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { timestamp } from '../field.ts';
+import { receivablesReport } from '../money-reports.ts';
 import { inSentence } from '../noun.ts';
 import { operation, type Operation, type Resource } from '../operation.ts';
 import type { RecordPath } from '../record-operations.ts';
@@ -210,6 +211,7 @@ const furtherOperations = {
   'deals.queryBoard': dealBoardQuery,
   'tags.uses': tagUses,
   'search.duplicates': duplicateSearch,
+  'analytics.receivables': receivablesReport,
 };
 
 /** Whether records of a type can be shown as a board. */
@@ -228,6 +230,7 @@ export const lists = {
     dealBoard.path,
     tagUses.path,
     duplicateSearch.path,
+    receivablesReport.path,
   ],
   operations: {
     ...Object.fromEntries(

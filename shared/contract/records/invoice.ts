@@ -128,6 +128,13 @@ export const invoice = recordType('invoice', {
     'ownerId',
     'tagIds',
   ],
+  computed: {
+    /** What the amounts between `subtotal` and `total` are: all taxes, and what the customer withholds. */
+    tax: { kind: 'money' },
+    withheld: { kind: 'money' },
+    /** The products of its lines. */
+    productIds: { kind: 'choices', to: 'product' },
+  },
   // A series gives each number once, so no item reserves it.
   searched: ['number'],
   days: { issued: 'issuedOn', due: 'dueOn' },

@@ -24,7 +24,7 @@ export const customersIn = (facts: readonly Fact[]): string[] =>
  * The attribute by which the numeric index sorts a ranking: the year's sum in minor units. It can be imprecise and only
  * determines the order. Exact sums are computed from the two parts of each amount.
  */
-const rankAttribute = 'g7sk';
+export const rankAttribute = 'g7sk';
 const rankedMark = 'ranked';
 
 interface Ranked {
@@ -93,16 +93,19 @@ export function customerTallies({ day, part, amounts }: Fact, ownerId: string | 
   if (ownerId !== undefined) tallies[eachGroup('customerId', customerId, ownerId)] = sums;
   if (!isWon) return tallies;
   const owner = ownerId ?? noValue;
-  const ofDay = day.slice(5, 7) + day.slice(8, 10);
   const { [`${wonMinor}#h`]: high = 0, [`${wonMinor}#l`]: low = 0 } = amounts;
   const ranked = {
-    ...renamed(amounts, (name) => ofDay + name),
+    ...amountsAt(amounts, day),
     [rankAttribute]: high * 100_000_000 + low,
   };
   for (const listOf of ['', owner])
     tallies[rankedGroup({ year: day.slice(0, 4), listOf, customerId, owner, pipelineId })] = ranked;
   return tallies;
 }
+
+/** The amounts of a day as attributes of a ranking, such as `0331ws#h`. */
+export const amountsAt = (amounts: Fact['amounts'], day: string): Record<string, number> =>
+  renamed(amounts, (name) => day.slice(5, 7) + day.slice(8, 10) + name);
 
 /** Renames amounts; a suffix after `#` is kept. */
 function renamed(amounts: Fact['amounts'], rename: (name: string) => string): Record<string, number> {

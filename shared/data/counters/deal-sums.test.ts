@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Organization } from '#contract/organization.ts';
 import { defaultLists } from '../organization/presets/default-lists.ts';
-import { countedMinor, dealTallies, stageSums, sumsGroup } from './deal-sums.ts';
+import { amountParts, amountSize, countedMinor, dealTallies, stageSums, sumsGroup } from './deal-sums.ts';
 
 const settings = { ...defaultLists('en'), currency: 'USD', timeZone: 'UTC' } as Organization;
 const [pipeline] = settings.pipelines;
@@ -35,6 +35,16 @@ test('counters give exact sums for any stage probability, capped at the largest 
         sumMinor: capped(deals.reduce((sum, each) => sum + BigInt(each.value.amountMinor), 0n)),
         weightedMinor: capped((percent + 50n) / 100n),
       });
+    }),
+  );
+});
+
+test('both parts of an amount have its sign, so that their sum is the amount', () => {
+  fc.assert(
+    fc.property(fc.maxSafeInteger(), (minor) => {
+      const parts = Object.entries(amountParts('s', minor, 1));
+      expect(parts.reduce((sum, [name, part]) => sum + amountSize(name, part)[1], 0n)).toBe(BigInt(minor));
+      expect(parts.every(([, part]) => Math.sign(part) === Math.sign(minor))).toBe(true);
     }),
   );
 });

@@ -60,9 +60,9 @@ export function dealTallies(deal: Summed, settings: Organization): Tallies {
   return { ...tallies, [wonGroup(year)]: won, [wonGroup(year, ownerId)]: won };
 }
 
-/** The two parts of an amount, multiplied by a whole number. Parts that are zero are left out. */
+/** The two parts of an amount, multiplied by a whole number. Both have its sign. Parts that are zero are left out. */
 export function amountParts(name: string, minor: number, times: number): Record<string, number> {
-  const high = Math.floor(minor / partSize) * times;
+  const high = Math.trunc(minor / partSize) * times;
   const low = (minor % partSize) * times;
   return { ...(high ? { [`${name}#h`]: high } : {}), ...(low ? { [`${name}#l`]: low } : {}) };
 }

@@ -1,16 +1,17 @@
 import { limits } from '#contract/limits.ts';
 import type { FamilyCode } from '../counters/codes.ts';
 import { ifAbsent, ifEquals } from '../store/condition.ts';
-import { rankPartition, rankedFrom } from '../counters/customer-sums.ts';
 import { factTallies } from '../counters/fact-tallies.ts';
 import type { Fact } from '../counters/facts.ts';
 import type { Counts, Tallies } from '../counters/groups.ts';
+import { partitionOfRank } from '../counters/ranks.ts';
 import type { RecordDefinition } from '../records/definition.ts';
 import { counterKey, projectionStateKey, searchTermKey, type Key } from '../store/keys.ts';
 import { getItems, isConditionFailed, putItem, type Item } from '../store/table.ts';
 import { transact, type Action } from '../store/transact.ts';
 import type { Session } from '../store/units.ts';
 import { identifierMark } from '../values/search-terms.ts';
+import { stageTowards, type OwnedFacts } from './stages.ts';
 
 /** Identifies the subject of a projection state. */
 export interface ProjectionSubject {
@@ -39,7 +40,7 @@ export interface ProjectionState {
    * The facts and their owner. They are stored instead of the counter changes that follow from them, which would take
    * several times the space.
    */
-  facts?: { of: Fact[]; ownerId?: string | undefined } | undefined;
+  facts?: OwnedFacts | undefined;
   /** The search terms. */
   words: string[];
   /** The record's owner. A second set of the search terms is stored under this owner. */
@@ -152,7 +153,29 @@ async function commitMoving(session: Session, steps: readonly Step[]): Promise<v
     await commitMoving(session, steps.slice(0, half));
     return commitMoving(session, steps.slice(half));
   }
-  if (steps.length > 0) await transact(session, [...steps.map((step) => stateAction(step)), ...counters]);
+  const [only, ...others] = steps;
+  if (only && others.length === 0 && counters.length >= limits.transactionActions) {
+    const last = await commitStages(session, only);
+    await transact(session, [stateAction(last), ...counterActions([last])]);
+  } else if (only) await transact(session, [...steps.map((step) => stateAction(step)), ...counters]);
+}
+
+/**
+ * Writes the facts of a step in several transactions until its counters fit into one, and returns what is left of the
+ * step. A long document has more counters than a transaction can hold. Each state in between names exactly the facts
+ * that were counted, and the version before the step, so that the step is completed if it is interrupted.
+ */
+async function commitStages(session: Session, step: Step): Promise<Step> {
+  let { state } = step;
+  while (counterActions([{ ...step, state }]).length >= limits.transactionActions) {
+    const facts = stageTowards(state.facts, step.next.facts);
+    if (!facts) break;
+    const next = { ...state, revision: state.revision + 1, facts };
+    const stage = { ...step, state, next, isRemoved: false };
+    await transact(session, [stateAction(stage), ...counterActions([stage])]);
+    state = next;
+  }
+  return { ...step, state, next: { ...step.next, revision: state.revision + 1 } };
 }
 
 /**
@@ -170,9 +193,10 @@ export async function commitWithSearchTerms(
     ...deletes.map((key) => ({ remove: { Key: { ...key } } })),
   ];
   return unlessMoved(async () => {
-    const counters = counterActions([step]);
+    const rest = await commitStages(session, step);
+    const counters = counterActions([rest]);
     const also = [...(step.state.also ?? []), ...puts.map(({ pk, sk }) => ({ pk, sk }) as Key)];
-    let { state } = step;
+    let { state } = rest;
     while (termActions.length + counters.length + 1 > limits.transactionActions) {
       const part = { ...state, revision: state.revision + 1, also };
       const moved = termActions.splice(0, limits.transactionActions - 1);
@@ -231,17 +255,17 @@ function counterActions(steps: readonly Step[]): Action[] {
   return [...moves.values()].flatMap(({ key, by }): Action[] => {
     const changed = [...by].filter(([, amount]) => amount !== 0);
     if (changed.length === 0) return [];
-    const ranked = rankedFrom(key.sk);
+    const partition = partitionOfRank(key);
     const added = `ADD ${changed.map((_, index) => `#a${index} :a${index}`).join(', ')}`;
     return [
       {
         update: {
           Key: { ...key },
-          UpdateExpression: ranked ? `${added} SET g7pk = :rank` : added,
+          UpdateExpression: partition === undefined ? added : `${added} SET g7pk = :rank`,
           ExpressionAttributeNames: Object.fromEntries(changed.map(([name], index) => [`#a${index}`, name])),
           ExpressionAttributeValues: {
             ...Object.fromEntries(changed.map(([, amount], index) => [`:a${index}`, amount])),
-            ...(ranked ? { ':rank': rankPartition(key.pk, ranked.year, ranked.listOf) } : {}),
+            ...(partition === undefined ? {} : { ':rank': partition }),
           },
         },
       },

@@ -5,7 +5,7 @@ import { invoiceFacts } from '../counters/money-facts.ts';
 import { waitAction } from './due-items.ts';
 import { dateIn } from '../values/day.ts';
 import type { AnyRecord, RecordDefinition } from './definition.ts';
-import { amountFields, termsWith, wrongTotals } from './document.ts';
+import { amountFields, documentTotals, termsWith, wrongTotals } from './document.ts';
 import { plainDefinition } from './plain-definition.ts';
 import { entryWith } from './status-with.ts';
 
@@ -72,10 +72,13 @@ function statusOf(
   return now?.meaning === state ? now.id : entryWith(invoiceStatuses, state);
 }
 
+const amountOf = ({ currency }: Pick<Invoice, 'currency'>, amountMinor = 0) => ({ amountMinor, currency });
+
 const plain = plainDefinition<InvoiceRecord>(invoiceType);
 
 const definition: RecordDefinition<InvoiceRecord> = {
   ...plain,
+  projection: 2,
   lists: [{ index: 'g1', sort: 'createdAt' }],
   searchTerms: (record) => termsWith(plain.searchTerms(record), record.reference),
   searchDetail: ({ reference }) => reference,
@@ -90,6 +93,14 @@ const definition: RecordDefinition<InvoiceRecord> = {
       credited: money(record.creditedMinor ?? 0),
       due: money(Math.max(0, dueMinorOf(record, amounts.total.amountMinor))),
     };
+  },
+  computed: {
+    values: {
+      tax: (invoice) => amountOf(invoice, documentTotals(invoice)?.taxMinor),
+      withheld: (invoice) => amountOf(invoice, documentTotals(invoice)?.withholdingMinor),
+      productIds: ({ lines = [] }) => [...new Set(lines.flatMap(({ productId }) => productId ?? []))],
+    },
+    basis: () => [],
   },
   filledIn: { defaults: ({ currency }) => ({ currency }), keep },
   counting: {

@@ -32,7 +32,7 @@ const generated: Record<string, string> = {
   search: 'find titles duplicates',
   dashboard: 'get',
   analytics:
-    'deals funnel forecast leads leadSources activities customers customerRevenue customer people invoices taxes payments',
+    'deals funnel forecast leads leadSources activities customers customerRevenue customer people invoices taxes payments sales receivables',
   organizations: 'create get update startLogo finishLogo deleteLogo',
   members: 'list get create resend update remove',
   invitations: 'list create resend revoke preview accept',

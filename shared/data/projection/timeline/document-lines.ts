@@ -77,7 +77,7 @@ export function documentLines(
   return records.flatMap((record) => entries.map((entry) => ({ record, entry })));
 }
 
-const momentsOf: { [K in Kind]: (document: never) => Moment[] } = {
+const momentsOf: Record<Kind, (document: never) => Moment[]> = {
   quote: ({ createdAt, createdBy, sentAt, acceptedAt, declinedAt, total: amount }: Quote) => [
     { action: 'created', at: createdAt, actorId: createdBy, amount },
     { action: 'sent', at: sentAt, amount },

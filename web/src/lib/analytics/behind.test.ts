@@ -1,16 +1,33 @@
 import { expect, test } from 'vitest';
 import type { Organization } from '#contract/organization.ts';
 import type { Workspace } from '#lib/workspace.ts';
-import { dealsOf, leadsMade, listBehind, type Behind, type Narrowed } from './behind.ts';
+import {
+  creditNotesIssued,
+  daysOf,
+  dealsOf,
+  invoicesIssued,
+  invoicesUnpaid,
+  leadsMade,
+  listBehind,
+  paymentsReceived,
+  type Behind,
+  type Narrowed,
+} from './behind.ts';
 
 const stages = [
   { id: 'first', meaning: 'open' },
   { id: 'lost', meaning: 'lost' },
 ];
+const withMeaning = (meaning: string) => ({ id: meaning, meaning });
 const workspace = {
   base: '/o/1',
   role: 'owner',
-  organization: { pipelines: [{ id: 'p', stages }], leadStatuses: [] } as unknown as Organization,
+  organization: {
+    pipelines: [{ id: 'p', stages }],
+    leadStatuses: [],
+    invoiceStatuses: ['draft', 'open', 'overdue', 'paid', 'void', 'issued'].map(withMeaning),
+    paymentStatuses: ['received', 'pending', 'refunded', 'canceled'].map(withMeaning),
+  } as unknown as Organization,
 } as unknown as Workspace;
 
 type Period = { from: string; to: string } | undefined;
@@ -25,8 +42,11 @@ test('a number without a period opens undated deals first, or a customer’s dea
   );
 });
 
-const filterOf = (behind: Behind, period: Period, narrowed: Narrowed = {}) =>
-  new URLSearchParams(listBehind(workspace, behind, period, narrowed)?.split('?')[1]).get('filter');
+const filterOf = (
+  behind: Behind,
+  period: { from?: string | undefined; to?: string | undefined } | undefined,
+  narrowed: Narrowed = {},
+) => new URLSearchParams(listBehind(workspace, behind, period, narrowed)?.split('?')[1]).get('filter');
 const year = { from: '2026-01-01', to: '2026-12-31' };
 
 test('a number opens the records of its period and its part', () => {
@@ -42,6 +62,28 @@ test('a number opens the records of its period and its part', () => {
   expect(
     filterOf({ records: 'deal', day: 'created' }, undefined, { furthestStageId: ['first', 'lost'] }),
   ).toBe('furthestStageId:anyOf:first,lost');
+});
+
+test('an amount opens the invoices, credit notes or payments of its currency', () => {
+  const narrowed = { currency: 'EUR', customerId: 'c' };
+  expect(filterOf(invoicesIssued, year, narrowed)).toBe(
+    'customerId:anyOf:c;statusId:anyOf:open,overdue,paid;currency:is:EUR;issuedOn:between:2026-01-01..2026-12-31',
+  );
+  expect(filterOf(creditNotesIssued, year, { currency: 'JPY' })).toBe(
+    'statusId:anyOf:issued;currency:is:JPY;issuedOn:between:2026-01-01..2026-12-31',
+  );
+  expect(filterOf(paymentsReceived, year, { currency: 'EUR', methodId: 'card' })).toBe(
+    'methodId:anyOf:card;statusId:anyOf:received,refunded;amount:atLeast:0.00EUR;receivedOn:between:2026-01-01..2026-12-31',
+  );
+});
+
+test.each([
+  [{}, 'statusId:anyOf:open,overdue'],
+  [{ most: 0 }, 'statusId:anyOf:open,overdue;dueOn:onOrAfter:2026-03-31'],
+  [{ least: 1, most: 30 }, 'statusId:anyOf:open,overdue;dueOn:between:2026-03-01..2026-03-30'],
+  [{ least: 91 }, 'statusId:anyOf:open,overdue;dueOn:onOrBefore:2025-12-30'],
+])('what has been due for %j days opens the invoices that were due then', (age, filter) => {
+  expect(filterOf(invoicesUnpaid(age), daysOf(age, '2026-03-31'))).toBe(filter);
 });
 
 test('a number of a team opens the records of the team', () => {

@@ -7,6 +7,7 @@ import { addressOf } from '#lib/api/address.ts';
 import { simplified } from '#lib/records/conditions.ts';
 import { filterText, readableQuery } from '#lib/records/filter-address.ts';
 import { may, type Workspace } from '#lib/workspace.ts';
+import { addDays } from './ranges.ts';
 
 /** The records that a number in a report counts, described by list filters. */
 interface RecordsBehind {
@@ -22,12 +23,27 @@ interface RecordsBehind {
   /** For a funnel stage: deals that reached at least this stage, or that went no further. */
   came?: 'atLeast' | 'noFurther';
 }
+/** Days since a date, both included. A bound that is left out is open. */
+interface Age {
+  least?: number;
+  most?: number;
+}
+/** Invoices, credit notes or payments in the currency of a report. */
+interface DocumentsBehind {
+  records: 'invoice' | 'payment';
+  /** Which date must be in the period: the date of issue, the due date, or the day on which money was received. */
+  day: 'issued' | 'due' | 'received';
+  /** Statuses tell drafts, void invoices and credit notes from invoices that count. */
+  meanings: readonly StatusMeaning[];
+  /** The days that have passed since that date. Then there is no other period. */
+  age?: Age;
+}
 /** Activities, of all kinds if `kind` is undefined. */
 interface ActivitiesBehind {
   records: 'activity';
   kind?: string;
 }
-export type Behind = RecordsBehind | ActivitiesBehind;
+export type Behind = RecordsBehind | DocumentsBehind | ActivitiesBehind;
 
 /** Additional filters of a report or of one of its parts, named like the fields of records. */
 export interface Narrowed {
@@ -37,12 +53,34 @@ export interface Narrowed {
   sourceId?: string | undefined;
   statusId?: string | undefined;
   customerId?: string | undefined;
+  methodId?: string | undefined;
+  productIds?: string | undefined;
+  /** The currency of invoices and payments. */
+  currency?: string | undefined;
   furthestStageId?: readonly string[] | undefined;
 }
 
-const plurals = { deal: 'deals', lead: 'leads', customer: 'customers' };
-const sorts = { created: '-createdAt', close: '-closeDate', closed: '-closedAt' };
-const dayFields = { created: 'createdAt', close: 'closeDate', closed: 'closedAt' };
+/** Days of a list. An end that is left out is open. */
+interface Period {
+  from?: string | undefined;
+  to?: string | undefined;
+}
+
+const plurals = {
+  deal: 'deals',
+  lead: 'leads',
+  customer: 'customers',
+  invoice: 'invoices',
+  payment: 'payments',
+};
+const dayFields = {
+  created: 'createdAt',
+  close: 'closeDate',
+  closed: 'closedAt',
+  issued: 'issuedOn',
+  due: 'dueOn',
+  received: 'receivedOn',
+};
 
 /**
  * Deals that are in a stage with one of the meanings and were closed in the period. For open deals, the expected close
@@ -54,31 +92,53 @@ export const dealsOf = (...meanings: Stage['meaning'][]): Behind => ({
   meanings,
 });
 export const leadsMade: RecordsBehind = { records: 'lead', day: 'created' };
+/** Invoices that were issued and aren't void. */
+export const invoicesIssued: Behind = {
+  records: 'invoice',
+  day: 'issued',
+  meanings: ['open', 'overdue', 'paid'],
+};
+/** Credit notes. No invoice has their status. */
+export const creditNotesIssued: Behind = { records: 'invoice', day: 'issued', meanings: ['issued'] };
+/** Payments that weren't canceled and aren't pending. */
+export const paymentsReceived: Behind = {
+  records: 'payment',
+  day: 'received',
+  meanings: ['received', 'refunded'],
+};
+/** Invoices with something left to pay, by the days since their due date. */
+export const invoicesUnpaid = (age: Age = {}): Behind => ({
+  records: 'invoice',
+  day: 'due',
+  meanings: ['open', 'overdue'],
+  age,
+});
 export const leadsClosed: RecordsBehind = { records: 'lead', day: 'closed' };
 
 /** Link to the list of records that a number counts; undefined if no list can show them or the user has no access. */
 export function listBehind(
   workspace: Workspace,
   behind: Behind,
-  period: { from: string; to: string } | undefined,
+  period: Period | undefined,
   narrowed: Narrowed = {},
 ): string | undefined {
   if (behind.records === 'activity') return historyBehind(workspace, behind, period, narrowed);
   const { records, day, meanings } = behind;
   if (!may(workspace, `${records}:read`)) return undefined;
-  const entries =
-    records === 'deal' ? stagesOf(workspace, narrowed.pipelineId) : workspace.organization.leadStatuses;
-  const meant = entries.filter(({ meaning }) => meaning && meanings?.includes(meaning)).map(({ id }) => id);
-  const { teamOf, ...fields } = narrowed;
+  const meant = entriesOf(workspace, records, narrowed)
+    .filter(({ meaning }) => meaning && meanings?.includes(meaning))
+    .map(({ id }) => id);
+  const { teamOf, currency, ...fields } = narrowed;
   const conditions = [
     ...Object.entries(fields).flatMap(([field, value]) => conditionOf(field, [value ?? []].flat())),
     ...(meanings ? conditionOf(records === 'deal' ? 'stageId' : 'statusId', meant) : []),
+    ...currencyOf(behind, currency),
     ...periodOf(behind, period),
   ];
   const counts = conditions.map(({ value }) => (Array.isArray(value) ? value.length : 1));
   if (Math.max(...counts) > listLimits.valuesPerCondition) return undefined;
   // Undated deals are shown first in lists without a period, except in those of a customer, which are few.
-  const sort = !period && narrowed.customerId ? sorts.created : sorts[day];
+  const sort = `-${dayFields[!period && narrowed.customerId ? 'created' : day]}`;
   const filter = simplified({ and: conditions });
   const query = new URLSearchParams({
     ...(records === 'deal' ? { view: 'list' } : {}),
@@ -95,23 +155,39 @@ function conditionOf(field: string, ids: readonly string[]): Condition[] {
   return ids.includes('none') ? [{ field, op: 'isEmpty' }] : [{ field, op: 'anyOf', value: [...ids] }];
 }
 
+function currencyOf({ records }: { records: string }, currency: string | undefined): Condition[] {
+  if (currency === undefined) return [];
+  if (records === 'invoice') return [{ field: 'currency', op: 'is', value: currency }];
+  return [{ field: 'amount', op: 'atLeast', value: { amountMinor: 0, currency } }];
+}
+
+/** The days on which a date was for its age to be within bounds today. */
+export const daysOf = ({ least, most }: Age, today: string): Period => ({
+  from: most === undefined ? undefined : addDays(today, -most),
+  to: least === undefined ? undefined : addDays(today, -least),
+});
+
 /** The conditions on dates and activities. */
-function periodOf(
-  { day, isConverted, isAnswered }: RecordsBehind,
-  period: { from: string; to: string } | undefined,
-): Condition[] {
-  const field = dayFields[day];
+function periodOf(behind: RecordsBehind | DocumentsBehind, { from, to }: Period = {}): Condition[] {
+  const field = dayFields[behind.day];
+  const within: Condition[] =
+    from !== undefined && to !== undefined
+      ? [{ field, op: 'between', value: [from, to] }]
+      : [
+          ...(from === undefined ? [] : [{ field, op: 'onOrAfter', value: from } as const]),
+          ...(to === undefined ? [] : [{ field, op: 'onOrBefore', value: to } as const]),
+        ];
   return [
-    ...(period ? [{ field, op: 'between', value: [period.from, period.to] } as const] : []),
-    ...(isConverted ? [{ field: 'convertedAt', op: 'isNotEmpty' } as const] : []),
-    ...(isAnswered ? [{ field: 'lastActivityAt', op: 'isNotEmpty' } as const] : []),
+    ...within,
+    ...('isConverted' in behind ? [{ field: 'convertedAt', op: 'isNotEmpty' } as const] : []),
+    ...('isAnswered' in behind ? [{ field: 'lastActivityAt', op: 'isNotEmpty' } as const] : []),
   ];
 }
 
 function historyBehind(
   workspace: Workspace,
   { kind }: ActivitiesBehind,
-  period: { from: string; to: string } | undefined,
+  period: Period | undefined,
   { ownerId: userId, teamOf }: Narrowed,
 ): string | undefined {
   if (!may(workspace, 'analytics:read')) return undefined;
@@ -127,6 +203,25 @@ function historyBehind(
       [to]: period?.to,
     },
   );
+}
+
+/** The stages or statuses of a type. */
+function entriesOf(
+  workspace: Workspace,
+  records: Exclude<Behind['records'], 'activity'>,
+  { pipelineId }: Narrowed,
+): readonly { id: string; meaning?: Stage['meaning'] | StatusMeaning | undefined }[] {
+  const { leadStatuses, invoiceStatuses, paymentStatuses } = workspace.organization;
+  switch (records) {
+    case 'deal':
+      return stagesOf(workspace, pipelineId);
+    case 'invoice':
+      return invoiceStatuses;
+    case 'payment':
+      return paymentStatuses;
+    default:
+      return leadStatuses;
+  }
 }
 
 const stagesOf = ({ organization }: Workspace, pipelineId: string | undefined): Stage[] =>

@@ -7,15 +7,15 @@ type FieldNames<Name extends RecordTypeName> = keyof (typeof recordTypes)[Name][
 
 /** Fields whose label several record types share, including the timestamps of records. */
 type SharedField = keyof Messages['fieldLabels'];
-/** Sort keys that aren't fields but need a label. */
-type OwnSort = 'closeDate';
+/** Columns that aren't fields but need a label. */
+type OwnColumn = 'closeDate' | 'tax' | 'withheld' | 'productIds';
 
 /** The UI text specific to a record type, in one language. */
 interface OwnTexts<FieldName extends string> {
   /** One or two sentences about the record type, shown while there are no records. */
   about: string;
   /** Labels of the type's own fields, all of which are required. Shared labels can be overridden. */
-  fields: Record<Exclude<FieldName, SharedField>, string> & Partial<Record<SharedField | OwnSort, string>>;
+  fields: Record<Exclude<FieldName, SharedField>, string> & Partial<Record<SharedField | OwnColumn, string>>;
   help?: Partial<Record<FieldName, string>>;
 }
 

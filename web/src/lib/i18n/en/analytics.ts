@@ -1,5 +1,13 @@
 import type { Noun, Nouns } from '../nouns.ts';
 import { pluralIn } from '../plural.ts';
+import {
+  moneyCards,
+  moneyMeasureTexts,
+  moneyPart,
+  moneyParts,
+  moneyReportTitles,
+  moneyTexts,
+} from './money-reports.ts';
 
 const plural = pluralIn('en');
 
@@ -130,6 +138,8 @@ const fixed = {
 
 const analytics = (nouns: Nouns) => ({
   ...fixed,
+  ...moneyTexts(nouns),
+  cards: moneyCards(nouns),
   reports: {
     deals: 'Revenue',
     customerRevenue: `Revenue by ${nouns.customer.one}`,
@@ -140,6 +150,7 @@ const analytics = (nouns: Nouns) => ({
     leadSources: 'Sources',
     activities: 'Activities',
     people: 'People',
+    ...moneyReportTitles(nouns),
   },
   parts: {
     pipeline: 'By pipeline',
@@ -148,6 +159,7 @@ const analytics = (nouns: Nouns) => ({
     customerStatus: 'By status',
     customer: `By ${nouns.customer.one}`,
     member: 'By person',
+    ...moneyParts(nouns),
   },
   part: {
     pipeline: 'Pipeline',
@@ -156,10 +168,12 @@ const analytics = (nouns: Nouns) => ({
     customerStatus: 'Status',
     customer: nouns.customer.One,
     member: 'Person',
+    ...moneyPart(nouns),
   },
   measures: {
     ...dealMeasures(nouns.deal),
     ...leadMeasures(nouns.lead),
+    ...moneyMeasureTexts(nouns),
     customersCreated: {
       label: `New ${nouns.customer.many}`,
       about: `${nouns.customer.Many} created in the period.`,

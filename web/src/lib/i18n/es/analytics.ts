@@ -2,6 +2,14 @@ import type { AreaTexts, Messages } from '../messages.ts';
 import type { Noun, Nouns } from '../nouns.ts';
 import { pluralIn } from '../plural.ts';
 import { los, o, un } from '../spanish.ts';
+import {
+  moneyCards,
+  moneyMeasureTexts,
+  moneyPart,
+  moneyParts,
+  moneyReportTitles,
+  moneyTexts,
+} from './money-reports.ts';
 
 const plural = pluralIn('es');
 
@@ -76,7 +84,10 @@ const leadMeasures = (noun: Noun) => {
   } satisfies Partial<Measures>;
 };
 
-const fixed: Omit<Messages['analytics'], 'reports' | 'ofCustomer' | 'parts' | 'part' | 'measures'> = {
+const fixed: Omit<
+  Messages['analytics'],
+  'reports' | 'ofCustomer' | 'parts' | 'part' | 'measures' | 'cards' | keyof ReturnType<typeof moneyTexts>
+> = {
   all: 'Informes',
   failed: 'No se pudo cargar el informe',
   nothing: 'No hay datos en este periodo.',
@@ -151,8 +162,20 @@ const fixed: Omit<Messages['analytics'], 'reports' | 'ofCustomer' | 'parts' | 'p
   },
 };
 
+const activityMeasures = {
+  activities: { label: 'Actividades', about: 'Todas las actividades, por fecha.' },
+  call: { label: 'Llamadas', about: 'Actividades que son llamadas.' },
+  email: { label: 'Correos', about: 'Actividades que son correos.' },
+  meeting: { label: 'Reuniones', about: 'Actividades que son reuniones.' },
+  note: { label: 'Notas', about: 'Actividades que son notas.' },
+  task: { label: 'Tareas', about: 'Tareas completadas.' },
+  minutes: { label: 'Minutos', about: 'Duración total de las actividades.' },
+} satisfies Partial<Measures>;
+
 const analytics = (nouns: Nouns): Messages['analytics'] => ({
   ...fixed,
+  ...moneyTexts(nouns),
+  cards: moneyCards(nouns),
   reports: {
     deals: 'Ingresos',
     customerRevenue: `Ingresos por ${nouns.customer.one}`,
@@ -163,6 +186,7 @@ const analytics = (nouns: Nouns): Messages['analytics'] => ({
     leadSources: 'Orígenes',
     activities: 'Actividades',
     people: 'Personas',
+    ...moneyReportTitles(nouns),
   },
   ofCustomer: {
     title: 'Ventas',
@@ -183,6 +207,7 @@ const analytics = (nouns: Nouns): Messages['analytics'] => ({
     customerStatus: 'Por estado',
     customer: `Por ${nouns.customer.one}`,
     member: 'Por persona',
+    ...moneyParts(nouns),
   },
   part: {
     pipeline: 'Embudo',
@@ -191,10 +216,12 @@ const analytics = (nouns: Nouns): Messages['analytics'] => ({
     customerStatus: 'Estado',
     customer: nouns.customer.One,
     member: 'Persona',
+    ...moneyPart(nouns),
   },
   measures: {
     ...dealMeasures(nouns.deal),
     ...leadMeasures(nouns.lead),
+    ...moneyMeasureTexts(nouns),
     customersCreated: {
       label: `${nouns.customer.Many} nuev${o(nouns.customer)}s`,
       about: `${nouns.customer.Many} que se añadieron en el periodo.`,
@@ -207,13 +234,7 @@ const analytics = (nouns: Nouns): Messages['analytics'] => ({
       label: 'Valor que no pasó de aquí',
       about: `Valor total de ${los(nouns.deal)} que no pasaron de esta etapa.`,
     },
-    activities: { label: 'Actividades', about: 'Todas las actividades, por fecha.' },
-    call: { label: 'Llamadas', about: 'Actividades que son llamadas.' },
-    email: { label: 'Correos', about: 'Actividades que son correos.' },
-    meeting: { label: 'Reuniones', about: 'Actividades que son reuniones.' },
-    note: { label: 'Notas', about: 'Actividades que son notas.' },
-    task: { label: 'Tareas', about: 'Tareas completadas.' },
-    minutes: { label: 'Minutos', about: 'Duración total de las actividades.' },
+    ...activityMeasures,
   },
 });
 

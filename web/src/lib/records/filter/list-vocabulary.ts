@@ -111,6 +111,8 @@ const memberLabel = (workspace: Workspace, id: string): string =>
 function labelOf(workspace: Workspace, view: RecordView, name: string, value: string): string {
   const field = view.type.fields[name];
   if (name === 'outcome' && value in t.outcomes) return t.outcomes[value as keyof typeof t.outcomes];
+  const to = view.type.computed[name]?.to;
+  if (to !== undefined) return relatedTitle(workspace, to, value);
   if (!field) return memberLabel(workspace, value);
   switch (field.kind) {
     case 'member':
@@ -157,11 +159,11 @@ function valuesOf(
   column: PlainColumn | undefined,
 ): readonly FilterValue[] {
   if (!column) return [];
-  const { name, kind, hasMembers, choices } = column;
+  const { name, kind, hasMembers, choices, to } = column;
   const field = view.type.fields[name];
   if (hasMembers) return memberChoices(workspace);
   if (field?.kind === 'country') return countries();
-  if (field?.to) return loadedRecords(workspace, view, name, field.to);
+  if (to) return loadedRecords(workspace, view, name, to);
   if (kind === 'text') return loadedTexts(workspace, view, name);
   if (field) return fixedValues(workspace, field);
   return (choices ?? []).map((value) => ({ value, label: labelOf(workspace, view, name, value) }));

@@ -1,15 +1,16 @@
 import type { Workspace } from '#lib/workspace.ts';
-import { listBehind, type Narrowed } from '#lib/analytics/behind.ts';
+import { daysOf, listBehind, type Behind, type Narrowed } from '#lib/analytics/behind.ts';
 import { partNarrowing } from './parts.ts';
 import { addDays } from '#lib/analytics/ranges.ts';
-import type { Measure, Report, ReportData } from './reports.ts';
+import type { Measure, Report } from './measures.ts';
+import type { ReportData } from './reports.ts';
 
 /** A report as displayed, with its filters. */
 interface Shown {
   workspace: Workspace;
   report: Report;
   filters: { ownerId?: string | undefined; teamOf?: string | undefined; pipelineId?: string | undefined };
-  data: Pick<ReportData, 'from' | 'to' | 'periods' | 'parts'>;
+  data: Pick<ReportData, 'from' | 'to' | 'periods' | 'parts' | 'currency'>;
 }
 
 /**
@@ -23,14 +24,16 @@ export function linksOf({ workspace, report, filters, data }: Shown) {
   const narrowed: Narrowed = {
     ownerId,
     teamOf,
+    currency: data.currency,
     ...(report.takesPipeline
       ? { pipelineId: pipelineId ?? (report.parts === 'stage' ? first : undefined) }
       : {}),
   };
   const { from, to, periods } = data;
+  const periodOf = (behind: Behind) => ('age' in behind ? daysOf(behind.age, to) : { from, to });
   return {
     narrowed,
-    ofAll: ({ behind }: Measure) => behind && listBehind(workspace, behind, { from, to }, narrowed),
+    ofAll: ({ behind }: Measure) => behind && listBehind(workspace, behind, periodOf(behind), narrowed),
     ofPeriod({ behind }: Measure, start: string) {
       const next = periods[periods.findIndex((period) => period.start === start) + 1]?.start;
       const period = { from: start, to: next ? addDays(next, -1) : to };
@@ -41,7 +44,7 @@ export function linksOf({ workspace, report, filters, data }: Shown) {
       const part =
         report.parts === 'stage' ? came && stagesFrom(data, id, came) : partNarrowing(report.parts, id);
       if (!behind || !part) return undefined;
-      return listBehind(workspace, behind, { from, to }, { ...narrowed, ...part });
+      return listBehind(workspace, behind, periodOf(behind), { ...narrowed, ...part });
     },
   };
 }

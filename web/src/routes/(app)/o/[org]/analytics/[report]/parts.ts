@@ -1,8 +1,9 @@
+import { formatNumber } from '#lib/i18n/format.ts';
 import { t } from '#lib/i18n/i18n.svelte.ts';
 import { recordTitle } from '#lib/records/titles.ts';
 import { memberName, type Workspace } from '#lib/workspace.ts';
 import type { Narrowed } from '#lib/analytics/behind.ts';
-import type { Report } from './reports.ts';
+import type { Report } from './measures.ts';
 
 /** The list filter for a part of a report; undefined if no filter selects the part. */
 export function partNarrowing(parts: Report['parts'], id: string): Narrowed | undefined {
@@ -11,22 +12,45 @@ export function partNarrowing(parts: Report['parts'], id: string): Narrowed | un
     source: 'sourceId',
     customerStatus: 'statusId',
     customer: 'customerId',
+    product: 'productIds',
     member: 'ownerId',
+    seller: 'ownerId',
+    method: 'methodId',
   } as const;
-  if (parts === 'none' || parts === 'stage' || id === 'others') return undefined;
-  return { [fields[parts]]: id };
+  // Documents can have lines with products as well as without.
+  const isRest = id === 'others' || (parts === 'product' && id === 'none');
+  if (isRest || !Object.hasOwn(fields, parts)) return undefined;
+  return { [fields[parts as keyof typeof fields]]: id };
+}
+
+interface Part {
+  label: string;
+  href?: string;
+  isUnnamed?: boolean;
+}
+
+/** A customer or product. */
+function recordPart({ orgId, base }: Workspace, type: 'customer' | 'product', id: string): Part {
+  if (id === 'others') return { label: t.analytics.otherCustomers };
+  const title = recordTitle(orgId, type, id);
+  return title === null
+    ? { label: t.analytics.hiddenCustomer }
+    : { label: title ?? '…', isUnnamed: title === undefined, href: `${base}/${type}s/${id}` };
+}
+
+/** A rate of a tax or a withholding, such as `tax#21`. */
+function ratePart(id: string): Part {
+  const [kind, rate] = id.split('#');
+  const percent = formatNumber(Number(rate));
+  return { label: kind === 'tax' ? t.analytics.taxRate(percent) : t.analytics.withholdingRate(percent) };
 }
 
 /**
- * The label of a report's part, with a link to the part's records or, for a customer, to the customer. `isUnnamed` is
- * true while the customer's name is loading.
+ * The label of a report's part, with a link to the part's records or, for a customer or product, to that record.
+ * `isUnnamed` is true while the record's name is loading.
  */
-export function partOf(
-  workspace: Workspace,
-  parts: Report['parts'],
-  id: string,
-): { label: string; href?: string; isUnnamed?: boolean } {
-  const { organization, base, orgId } = workspace;
+export function partOf(workspace: Workspace, parts: Report['parts'], id: string): Part {
+  const { organization, base } = workspace;
   if (id === 'none') return { label: t.analytics.noPart };
   const found = (entries: readonly { id: string; name: string }[]) =>
     entries.find((entry) => entry.id === id)?.name ?? id;
@@ -51,18 +75,22 @@ export function partOf(
         label: found(organization.customerStatuses),
         href: `${base}/customers?statusId=${encodeURIComponent(id)}`,
       };
-    case 'customer': {
-      if (id === 'others') return { label: t.analytics.otherCustomers };
-      const title = recordTitle(orgId, 'customer', id);
-      return title === null
-        ? { label: t.analytics.hiddenCustomer }
-        : { label: title ?? '…', isUnnamed: title === undefined, href: `${base}/customers/${id}` };
-    }
+    case 'customer':
+    case 'product':
+      return recordPart(workspace, parts, id);
     case 'member':
+    case 'seller':
       return {
         label: memberName(workspace, id) ?? t.analytics.formerMember,
-        href: `${base}/deals?view=list&ownerId=${id}`,
+        href: parts === 'member' ? `${base}/deals?view=list&ownerId=${id}` : `${base}/invoices?ownerId=${id}`,
       };
+    case 'method':
+      return {
+        label: found(organization.paymentMethods),
+        href: `${base}/payments?methodId=${encodeURIComponent(id)}`,
+      };
+    case 'rate':
+      return ratePart(id);
     case 'none':
       return { label: id };
   }

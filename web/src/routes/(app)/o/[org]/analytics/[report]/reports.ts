@@ -1,18 +1,9 @@
-import type { PeriodKind } from '#contract/analytics.ts';
-import { fractionDigits } from '#contract/currency.ts';
+import type { PeriodKind } from '#contract/report.ts';
 import { client } from '#lib/api/client.ts';
-import { formatDuration, formatNumber, formatShare, formatShort } from '#lib/i18n/format.ts';
-import { t } from '#lib/i18n/i18n.svelte.ts';
-import { formatMoney, formatShortMoney } from '#lib/i18n/money.ts';
 import { activityKinds as kinds } from '#lib/analytics/activity-kinds.ts';
 import { dealsOf, leadsMade, type Behind } from '#lib/analytics/behind.ts';
-
-export type ReportName = Exclude<
-  keyof typeof client.analytics,
-  'customer' | 'invoices' | 'taxes' | 'payments'
->;
-/** Values of a report, by name. */
-export type Values = Readonly<Record<string, number>>;
+import { plain, ratio, type Report, type ReportName, type Values } from './measures.ts';
+import { moneyReports } from './money-reports.ts';
 
 interface Period {
   start: string;
@@ -30,47 +21,45 @@ export interface ReportData {
   isRecounting: boolean;
   /** False if only the parts with the largest sums were read. */
   isComplete?: boolean;
+  /** The currency of the amounts, if they aren't in the organization's. */
+  currency?: string;
+  /** The totals in each currency that has figures. */
+  currencies?: { currency: string; totals: Values }[];
   /** Totals of open deals without an expected close date. Only the forecast has them. */
   undated?: Values;
 }
 
-export function readReport(
-  name: ReportName,
-  input: { orgId: string },
-  signal: AbortSignal,
-): Promise<ReportData> {
+/** What the client sends to read a report. */
+interface Input {
+  orgId: string;
+  [filter: string]: unknown;
+}
+type Read = (input: Input, options: { signal: AbortSignal }) => Promise<unknown>;
+const sales =
+  (of: string): Read =>
+  (input, options) =>
+    (client.analytics.sales as Read)({ ...input, of }, options);
+
+/** The reports that aren't read by the operation of their own name. */
+const others: Partial<Record<ReportName, Read>> = {
+  customerSales: sales('customer'),
+  productSales: sales('product'),
+  ownerSales: sales('owner'),
+  async receivables({ orgId, currency, ownerId, teamOf }, options) {
+    const read = client.analytics.receivables as Read;
+    const { today, ...found } = (await read({ orgId, currency, ownerId, teamOf }, options)) as Omit<
+      ReportData,
+      'from'
+    > & { today: string };
+    return { ...found, from: today, to: today, by: 'day', periods: [], isRecounting: false };
+  },
+};
+
+export function readReport(name: ReportName, input: Input, signal: AbortSignal): Promise<ReportData> {
   // Responses differ only in the names of their values.
-  const read = client.analytics[name] as (
-    input: { orgId: string },
-    options: { signal: AbortSignal },
-  ) => Promise<unknown>;
+  const read = others[name] ?? (client.analytics as unknown as Record<string, Read>)[name];
+  if (!read) throw new Error(`There is no report ${name}`);
   return read(input, { signal }) as Promise<ReportData>;
-}
-export type MeasureName = keyof typeof t.analytics.measures;
-
-type Unit = 'number' | 'money' | 'duration' | 'share';
-
-/**
- * A number shown in a report: one of the values, or computed from several. `of` returns undefined for a ratio whose
- * divisor is 0.
- */
-export interface Measure {
-  name: MeasureName;
-  unit: Unit;
-  of: (values: Values) => number | undefined;
-  /** Set if the measure compares parts and has no meaningful total. */
-  isOfParts?: true;
-  /** The records that the number counts; undefined if no list can show them. */
-  behind?: Behind;
-}
-
-export interface Report {
-  name: ReportName;
-  /** What the parts of the report are. With `none`, it has periods only. */
-  parts: 'pipeline' | 'stage' | 'source' | 'customerStatus' | 'customer' | 'member' | 'none';
-  takesPipeline: boolean;
-  /** The chart shows the first one by default. */
-  measures: readonly Measure[];
 }
 
 const dealsMade = { records: 'deal', day: 'created' } as const satisfies Behind;
@@ -82,31 +71,6 @@ const leadsAnswered: Behind = { ...leadsMade, isAnswered: true };
 const leadsGivenUp: Behind = { ...leadsMade, meanings: ['disqualified', 'lost'] };
 const customersMade: Behind = { records: 'customer', day: 'created' };
 
-const plain = (
-  name: MeasureName,
-  unit: Unit = 'number',
-  { source = name, behind }: { source?: string; behind?: Behind } = {},
-): Measure => ({
-  name,
-  unit,
-  of: (values) => values[source],
-  ...(behind ? { behind } : {}),
-});
-const ratio = (
-  name: MeasureName,
-  unit: Unit,
-  over: string,
-  under: readonly string[],
-  behind?: Behind,
-): Measure => ({
-  name,
-  unit,
-  ...(behind ? { behind } : {}),
-  of: (values) => {
-    const below = under.reduce((sum, part) => sum + (values[part] ?? 0), 0);
-    return below === 0 ? undefined : (values[over] ?? 0) / below;
-  },
-});
 const ofActivities = [
   ...kinds.map((kind) => plain(kind, 'number', { behind: { records: 'activity', kind } })),
   plain('minutes', 'number', { behind: allActivities }),
@@ -223,53 +187,14 @@ export const reports: readonly Report[] = [
       ...ofActivities,
     ],
   },
+  ...moneyReports,
 ];
-
-/** The label and definition of a measure. */
-export const measureTexts = (name: MeasureName): { label: string; about: string } =>
-  t.analytics.measures[name];
-
-export const reportTitle = (name: ReportName): string => t.analytics.reports[name];
-
-/** Whether a report is divided into periods. The funnel, people and customer revenue reports have parts only. */
-export const hasPeriods = ({ parts }: Report): boolean => !['stage', 'member', 'customer'].includes(parts);
-
-/** A number formatted for people, or a dash if there is none. */
-export function shown(measure: Measure, values: Values, currency: string): string {
-  const value = measure.of(values);
-  if (value === undefined) return '–';
-  if (measure.unit === 'money') return formatMoney({ amountMinor: Math.round(value), currency });
-  if (measure.unit === 'duration') return formatDuration(value);
-  return measure.unit === 'share' ? formatShare(value) : formatNumber(value);
-}
-
-/** Whether a number can have records to link to. A count or an amount of 0 has none. */
-export function isSomething({ of, unit }: Measure, values: Values): boolean {
-  const value = of(values);
-  return value !== undefined && (value !== 0 || unit === 'share' || unit === 'duration');
-}
-
-/** A number without formatting, for other programs. Amounts are in major units of the currency. */
-export function plainNumber({ of, unit }: Measure, values: Values, currency: string): string {
-  const value = of(values);
-  if (value === undefined) return '';
-  const digits = fractionDigits(currency);
-  if (unit === 'money') return (value / 10 ** digits).toFixed(digits);
-  return String(unit === 'share' ? Number(value.toFixed(4)) : Math.round(value));
-}
 
 /** The name of a fiscal year, such as 2026 or 2026/27. One that doesn't start in January spans two calendar years. */
 export const yearName = (start: string, yearStart = 1): string =>
   yearStart === 1
     ? start.slice(0, 4)
     : `${start.slice(0, 4)}/${String((Number(start.slice(2, 4)) + 1) % 100).padStart(2, '0')}`;
-
-/** A number in short form for the axis, with at most one decimal. */
-export function shownShort(measure: Measure, value: number, currency: string): string {
-  if (measure.unit === 'money') return formatShortMoney({ amountMinor: Math.round(value), currency });
-  if (measure.unit === 'number') return formatShort(value);
-  return shown({ ...measure, of: () => value }, {}, currency);
-}
 
 /** Adds values of the previous stage and of the first stage to those of a stage, for conversion rates. */
 export const besideOthers = (

@@ -1,0 +1,312 @@
+import { beforeAll, expect, inject, test } from 'vitest';
+import { dateIn, addDays } from '#data/values/day.ts';
+import { issued, readyToBill } from '../billing.ts';
+import { bodyOf, type Call } from '../caller.ts';
+import { count, seed } from '../counts.ts';
+import { randomOf } from '../faults/random.ts';
+import { connectHost } from '../host.ts';
+import { mergesIn } from '../merges.ts';
+import { documentsOf, expectReports, recountUnpaid, type Documents } from '../money-recount.ts';
+import { addMember, newApiKey, newOrganization, newPerson, type Person } from '../organization.ts';
+
+const host = connectHost(inject('host'));
+const timeZone = 'Pacific/Kiritimati';
+const today = dateIn(timeZone, new Date());
+const firstDay = addDays(today, -400);
+const currencies = ['EUR', 'JPY', 'KWD'];
+const period = { from: firstDay, to: today };
+const { below, chance, oneOf } = randomOf(seed);
+
+let path: string;
+let owner: Person;
+let manager: Person;
+let employee: Person;
+let customerIds: string[];
+let productIds: string[];
+let organization: Awaited<ReturnType<typeof newOrganization>>;
+let documents: Documents;
+
+const create = (plural: string, body: object): Promise<any> =>
+  bodyOf(201, owner.call('POST', `${path}/${plural}`, { body }));
+const verb = (plural: string, { id, version }: any, name: string, body: object, status = 200): Promise<any> =>
+  bodyOf(status, owner.call('POST', `${path}/${plural}/${id}/${name}`, { body, ifMatch: version }));
+const read = (plural: string, id: string): Promise<any> =>
+  bodyOf(200, owner.call('GET', `${path}/${plural}/${id}`));
+
+/** Some lines, of which one can take something off. */
+function randomLines(): object[] {
+  const line = () => ({
+    description: 'Work',
+    quantity: oneOf([1, 2.5, 0.3333, 7]),
+    unitPriceMinor: 1 + below(1_000_000),
+    ...(chance(0.6) ? { productId: oneOf(productIds) } : {}),
+    ...(chance(0.8) ? { taxPercent: oneOf([21, 10, 19, 5.2, 0]) } : {}),
+    ...(chance(0.4) ? { withholdingPercent: oneOf([15, 11, 2.5]) } : {}),
+    ...(chance(0.3) ? { discountPercent: oneOf([10, 33.333]) } : {}),
+  });
+  const lines: object[] = Array.from({ length: 1 + below(4) }, line);
+  const rebate = { description: 'Rebate', quantity: 1, unitPriceMinor: -1 - below(200), taxPercent: 4 };
+  return chance(0.3) ? [...lines, { ...rebate, productId: oneOf(productIds) }] : lines;
+}
+
+async function randomInvoice(issuedOn: string): Promise<void> {
+  const ownerId = oneOf([owner, manager, employee]).userId;
+  const draft = await create('invoices', {
+    customerId: oneOf(customerIds),
+    currency: oneOf(currencies),
+    lines: randomLines(),
+    ownerId,
+    dueOn: addDays(issuedOn, oneOf([0, 1, 30, 45, 90, 200])),
+    ...(chance(0.3) ? { discountPercent: oneOf([5, 12.5]) } : {}),
+  });
+  if (chance(0.1)) return;
+  const invoice = await issued(owner.call, organization, draft, { issuedOn });
+  if (chance(0.12)) {
+    await verb('invoices', invoice, 'void', { reason: 'A mistake' });
+    return;
+  }
+  if (chance(0.7)) await randomPayment(invoice, ownerId);
+  if (chance(0.25)) {
+    const now = await read('invoices', invoice.id);
+    const lines = chance(0.5) ? undefined : [{ line: 0 }];
+    await verb('invoices', now, 'credit', { reason: 'Returned', ...(lines ? { lines } : {}) }, 201);
+  }
+}
+
+async function randomPayment({ id, due, customerId, issuedOn }: any, ownerId: string): Promise<void> {
+  const part: number = chance(0.5) ? due.amountMinor : 1 + below(due.amountMinor);
+  const receivedOn = addDays(issuedOn, below(60));
+  const payment = await create('payments', {
+    customerId,
+    ownerId,
+    amount: { amountMinor: part + (chance(0.2) ? 500 : 0), currency: due.currency },
+    receivedOn: receivedOn < today ? receivedOn : today,
+    methodId: oneOf(['bank-transfer', 'card', 'cash']),
+    allocations: [{ invoiceId: id, amountMinor: part }],
+  });
+  if (chance(0.15)) await verb('payments', payment, 'cancel', {});
+  else if (chance(0.3)) await verb('payments', payment, 'refund', { amountMinor: 1 + below(part) });
+}
+
+beforeAll(async () => {
+  console.log(`SEED=${seed}`);
+  organization = await newOrganization(await newPerson(host), { currency: 'EUR', timeZone });
+  ({ owner, path } = organization);
+  await readyToBill(owner.call, organization);
+  manager = await addMember(host, organization, 'manager');
+  employee = await addMember(host, organization, 'employee');
+  const boss = await create('employees', { firstName: 'Boss', userId: manager.userId });
+  await create('employees', { firstName: 'Report', userId: employee.userId, managerId: boss.id });
+  customerIds = [];
+  for (const name of ['Acme', 'Beta', 'Gamma'])
+    customerIds.push((await create('customers', { name, taxId: 'A1' })).id);
+  productIds = [];
+  for (const name of ['Hour', 'Day']) productIds.push((await create('products', { name })).id);
+  const all = count(30, 150);
+  for (let place = 0; place < all; place += 1)
+    await randomInvoice(addDays(firstDay, Math.floor((place * 400) / (all - 1))));
+  await host.settled(organization);
+  documents = await documentsOf(owner.call, path);
+}, 600_000);
+
+test('every report about money equals a recount of the documents by plain code', async () => {
+  const withRandomPeriod = { from: addDays(firstDay, 33), to: addDays(firstDay, 287) };
+  for (const within of [period, withRandomPeriod])
+    await expectReports(owner.call, path, documents, { currencies, period: within, today });
+}, 120_000);
+
+test.each([
+  ['of their team to managers', () => manager, () => [manager.userId, employee.userId]],
+  ['of their own documents to employees', () => employee, () => [employee.userId]],
+])('reports show only the amounts %s', async (_, person, ownerIds) => {
+  const own = (records: any[]) => records.filter(({ ownerId }) => ownerIds().includes(ownerId));
+  const visible = { invoices: own(documents.invoices), payments: own(documents.payments) };
+  await expectReports(person().call, path, visible, { currencies, period, today });
+});
+
+/** The sum of a column of the records that match a filter. */
+async function sumOf(plural: string, measure: string, filter: object, currency: string): Promise<number> {
+  const body = { filter, limit: 0, groups: { measures: [measure] } };
+  const { groups } = await bodyOf(200, owner.call('POST', `${path}/${plural}/query`, { body }));
+  return groups[0]?.measures[measure].find((one: any) => one.currency === currency)?.sum ?? 0;
+}
+
+test('each amount is the sum of the list behind it', async () => {
+  const { invoiceStatuses, paymentStatuses } = await bodyOf(200, owner.call('GET', path));
+  const statuses = (all: any[], ...meanings: string[]) => ({
+    field: 'statusId',
+    op: 'anyOf',
+    value: all.filter(({ meaning }) => meanings.includes(meaning)).map(({ id }) => id),
+  });
+  const within = (field: string) => ({ field, op: 'between', value: [period.from, period.to] });
+  for (const currency of currencies) {
+    const is = { field: 'currency', op: 'is', value: currency };
+    const paid = { field: 'amount', op: 'atLeast', value: { amountMinor: 0, currency } };
+    const invoices = {
+      and: [is, statuses(invoiceStatuses, 'open', 'overdue', 'paid'), within('issuedOn')],
+    };
+    const credits = { and: [is, statuses(invoiceStatuses, 'issued'), within('issuedOn')] };
+    const unpaid = { and: [is, statuses(invoiceStatuses, 'open', 'overdue')] };
+    const received = {
+      and: [paid, statuses(paymentStatuses, 'received', 'refunded'), within('receivedOn')],
+    };
+    const report = async (name: string, query: object = { ...period, by: 'month' }) =>
+      (await bodyOf(200, owner.call('GET', `${path}/analytics/${name}`, { query: { currency, ...query } })))
+        .totals;
+    const billed = await report('invoices');
+    const taxes = await report('taxes');
+    const owed = await report('receivables', {});
+    const sums = [
+      ['invoices', 'total', invoices, billed.totalMinor],
+      ['invoices', 'subtotal', invoices, billed.netMinor],
+      ['invoices', 'total', credits, billed.creditedTotalMinor],
+      ['invoices', 'tax', invoices, taxes.taxMinor],
+      ['invoices', 'tax', credits, taxes.creditedTaxMinor],
+      ['invoices', 'withheld', invoices, taxes.withheldMinor],
+      ['invoices', 'withheld', credits, taxes.creditedWithheldMinor],
+      ['payments', 'amount', received, billed.receivedMinor],
+      ['invoices', 'due', unpaid, owed.openMinor],
+    ] as const;
+    for (const [plural, measure, filter, expected] of sums)
+      expect([measure, currency, await sumOf(plural, measure, filter, currency)]).toEqual([
+        measure,
+        currency,
+        expected,
+      ]);
+    const age = (op: string, value: unknown) => ({ and: [...unpaid.and, { field: 'dueOn', op, value }] });
+    const ages = [
+      [age('onOrAfter', today), owed.notDueMinor],
+      [age('between', [addDays(today, -30), addDays(today, -1)]), owed.overdue30Minor],
+      [age('between', [addDays(today, -60), addDays(today, -31)]), owed.overdue60Minor],
+      [age('between', [addDays(today, -90), addDays(today, -61)]), owed.overdue90Minor],
+      [age('onOrBefore', addDays(today, -91)), owed.overdueOlderMinor],
+    ] as const;
+    for (const [filter, expected] of ages)
+      expect(await sumOf('invoices', 'due', filter, currency)).toBe(expected);
+  }
+});
+
+test('reports without a currency are in that of the organization, and total all others', async () => {
+  const report = await bodyOf(200, owner.call('GET', `${path}/analytics/receivables`));
+  expect(report).toMatchObject({ today, currency: 'EUR' });
+  expect(report.currencies.map(({ currency }: any) => currency)).toEqual(
+    currencies.filter((one) => recountUnpaid(documents, one, today).keys().length > 0),
+  );
+  const { parts } = await bodyOf(200, owner.call('GET', `${path}/analytics/taxes`));
+  const rates = parts.map(({ id }: any) => id.split('#'));
+  expect(rates).toEqual(
+    rates.toSorted(
+      ([kind, rate]: string[], [other, less]: string[]) =>
+        kind!.localeCompare(other!) || Number(less) - Number(rate),
+    ),
+  );
+});
+
+test.each(['Pacific/Kiritimati', 'Pacific/Pago_Pago'])(
+  'in %s, an invoice and a refund count on the day and in the month that it is there',
+  async (zone) => {
+    const other = await newOrganization(await newPerson(host), { currency: 'KWD', timeZone: zone });
+    const { call } = other.owner;
+    await readyToBill(call, other);
+    const post = (rest: string, body: object, ifMatch?: number) =>
+      call('POST', `${other.path}/${rest}`, { body, ...(ifMatch ? { ifMatch } : {}) });
+    const { id: customerId } = await bodyOf(201, post('customers', { name: 'Acme' }));
+    const lines = [{ description: 'Work', quantity: 1, unitPriceMinor: 1_005, taxPercent: 10 }];
+    const draft = await bodyOf(201, post('invoices', { customerId, lines }));
+    const { issuedOn, total } = await issued(call, other, draft);
+    const there = dateIn(zone, new Date());
+    expect(issuedOn).toBe(there);
+    const payment = await bodyOf(201, post('payments', { customerId, amount: total }));
+    await bodyOf(200, post(`payments/${payment.id}/refund`, { amountMinor: 6 }, payment.version));
+    await host.settled(other);
+    const query = { from: `${there.slice(0, 7)}-01`, to: there, by: 'day' };
+    const { periods, currency } = await bodyOf(
+      200,
+      call('GET', `${other.path}/analytics/invoices`, { query }),
+    );
+    expect(currency).toBe('KWD');
+    expect(periods.at(-1)).toMatchObject({
+      start: there,
+      values: { totalMinor: 1_106, receivedMinor: 1_106, refundedMinor: 6 },
+    });
+    expect((await bodyOf(200, call('GET', `${other.path}/analytics/receivables`))).today).toBe(there);
+  },
+);
+
+test('keys that can’t read invoices, payments or customers get no amounts of them', async () => {
+  const report = (call: Call, name: string, query: object = {}) =>
+    bodyOf(200, call('GET', `${path}/analytics/${name}`, { query: { ...query } }));
+  const blind = (await newApiKey(host, organization, owner, ['analytics:read'])).call;
+  for (const name of ['invoices', 'taxes', 'payments', 'sales', 'receivables']) {
+    const { totals, parts, currencies: all } = await report(blind, name);
+    expect([name, Object.values(totals).filter(Boolean), parts, all]).toEqual([name, [], [], []]);
+  }
+  const reader = (await newApiKey(host, organization, owner, ['analytics:read', 'invoice:read'])).call;
+  expect((await report(reader, 'sales')).parts.map(({ id }: any) => id)).toEqual(['others']);
+  expect((await report(reader, 'sales', { of: 'product' })).parts.map(({ id }: any) => id)).toEqual([
+    'others',
+  ]);
+  expect((await report(reader, 'receivables')).parts).toEqual([]);
+  expect((await report(reader, 'invoices')).totals).toMatchObject({ receivedMinor: 0 });
+});
+
+test('an invoice with more rates than a transaction has actions is counted exactly, and not any more once it is void', async () => {
+  const other = await newOrganization(await newPerson(host), { currency: 'EUR' });
+  const { call } = other.owner;
+  await readyToBill(call, other);
+  const body = { name: 'Acme' };
+  const { id: customerId } = await bodyOf(201, call('POST', `${other.path}/customers`, { body }));
+  const lines = Array.from({ length: 120 }, (_, place) => ({
+    description: 'Work',
+    quantity: 1,
+    unitPriceMinor: 100_000,
+    taxPercent: (place + 1) / 10,
+  }));
+  const draft = await bodyOf(201, call('POST', `${other.path}/invoices`, { body: { customerId, lines } }));
+  const invoice = await issued(call, other, draft);
+  const taxes = async () => {
+    await host.settled(other);
+    return bodyOf(200, call('GET', `${other.path}/analytics/taxes`));
+  };
+  const { totals, parts } = await taxes();
+  expect(parts).toHaveLength(120);
+  expect(totals).toMatchObject({ taxBaseMinor: 12_000_000, taxMinor: 726_000 });
+  await bodyOf(
+    200,
+    call('POST', `${other.path}/invoices/${invoice.id}/void`, {
+      body: { reason: 'A mistake' },
+      ifMatch: invoice.version,
+    }),
+  );
+  expect(await taxes()).toMatchObject({ parts: [], totals: { taxMinor: 0 } });
+});
+
+test('sales of a customer that is merged into another one become sales of that one', async () => {
+  const [kept, gone] = [
+    await create('customers', { name: 'Kept' }),
+    await create('customers', { name: 'Gone' }),
+  ];
+  for (const { id } of [kept, gone]) {
+    const lines = [{ description: 'Work', quantity: 1, unitPriceMinor: 700 }];
+    await issued(
+      owner.call,
+      organization,
+      await create('invoices', { customerId: id, currency: 'CHF', lines }),
+      { issuedOn: today },
+    );
+  }
+  const sales = async () => {
+    await host.settled(organization);
+    const query = { currency: 'CHF' };
+    return (await bodyOf(200, owner.call('GET', `${path}/analytics/sales`, { query }))).parts;
+  };
+  const values = { netMinor: 700, creditedNetMinor: 0 };
+  expect(await sales()).toEqual(
+    expect.arrayContaining([
+      { id: kept.id, values },
+      { id: gone.id, values },
+    ]),
+  );
+  await mergesIn(host, organization).merged(kept, [gone], { plural: 'customers' });
+  expect(await sales()).toEqual([{ id: kept.id, values: { netMinor: 1_400, creditedNetMinor: 0 } }]);
+});

@@ -1,0 +1,143 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { issued, newDraft, readyToBill } from '../billing.ts';
+import { bodyOf } from '../caller.ts';
+import type { RunningHost } from '../host.ts';
+import { newOrganization, newPerson, type Person, type TestOrganization } from '../organization.ts';
+import { issueImpatiently, labeled, lookAt, status } from './money-pages.ts';
+import { button } from './people.ts';
+import { connectSite, openSignedIn } from './site-under-test.ts';
+
+vi.setConfig({ testTimeout: 300_000 });
+
+let host: RunningHost;
+let browser: Browser;
+let owner: Person;
+let organization: TestOrganization;
+let customerId: string;
+let base: string;
+beforeAll(async () => {
+  ({ host, browser } = await connectSite());
+  owner = await newPerson(host);
+  organization = await newOrganization(owner, { currency: 'EUR', country: 'ES' });
+  base = `/o/${organization.id}`;
+  await readyToBill(owner.call, organization);
+  const body = { name: 'Harbour Foods' };
+  ({ id: customerId } = await bodyOf(201, owner.call('POST', `${organization.path}/customers`, { body })));
+});
+afterAll(() => browser.close());
+const read = (path: string): Promise<any> => bodyOf(200, owner.call('GET', `${organization.path}/${path}`));
+
+test('two clicks on Issue issue an invoice once', async () => {
+  const draft = await newDraft(owner.call, organization, customerId, [12_000]);
+  const { page, context, errors } = await openSignedIn(browser, host, owner);
+  await page.goto(`${base}/invoices/${draft.id}`);
+  await issueImpatiently(page, 'Issue');
+  await status(page, 'Open').waitFor();
+  const { version, number } = await read(`invoices/${draft.id}`);
+  expect([version, number.endsWith('0001')]).toEqual([Number(draft.version) + 1, true]);
+  expect(errors).toEqual([]);
+  await context.close();
+});
+
+test('a draft that two tabs edit keeps both changes, or asks which one counts', async () => {
+  const draft = await newDraft(owner.call, organization, customerId, [5_000, 7_000]);
+  const [first, second] = [
+    await openSignedIn(browser, host, owner),
+    await openSignedIn(browser, host, owner),
+  ];
+  for (const { page } of [first, second]) {
+    await page.goto(`${base}/invoices/${draft.id}/edit`);
+    await labeled(page, 'Quantity').waitFor();
+  }
+  await labeled(first.page, 'Quantity').fill('3');
+  await button(first.page, /^Save/).click();
+  await first.page.waitForURL(new RegExp(`/invoices/${draft.id}$`));
+  await labeled(second.page, 'Customer’s reference').fill('PO-7');
+  await button(second.page, /^Save/).click();
+  await second.page.waitForURL(new RegExp(`/invoices/${draft.id}$`));
+  const after = await read(`invoices/${draft.id}`);
+  expect([after.lines[0].quantity, after.reference, after.total.amountMinor]).toEqual([3, 'PO-7', 22_000]);
+
+  // Both tabs change the lines.
+  for (const { page } of [first, second]) {
+    await page.goto(`${base}/invoices/${draft.id}/edit`);
+    await labeled(page, 'Quantity').waitFor();
+  }
+  await labeled(first.page, 'Quantity').fill('4');
+  await button(first.page, /^Save/).click();
+  await first.page.waitForURL(new RegExp(`/invoices/${draft.id}$`));
+  await labeled(second.page, 'Quantity').fill('5');
+  await button(second.page, /^Save/).click();
+  await second.page.getByText(/4/).first().waitFor();
+  await lookAt(second.page, 'money-conflict');
+  expect((await read(`invoices/${draft.id}`)).lines[0].quantity).toBe(4);
+  for (const { context, errors } of [first, second]) {
+    expect(errors).toEqual([]);
+    await context.close();
+  }
+});
+
+test('lines that are moved and removed keep what was typed in them, and Enter adds the next one', async () => {
+  const { page, context, errors } = await openSignedIn(browser, host, owner);
+  await page.goto(`${base}/invoices/new`);
+  await button(page, 'Add line').click();
+  for (const [place, text] of ['One', 'Two', 'Three'].entries()) {
+    await page
+      .locator('fieldset')
+      .nth(place)
+      .getByLabel(/^Description/)
+      .fill(text);
+    await page
+      .locator('fieldset')
+      .nth(place)
+      .getByLabel(/^Unit price/)
+      .fill(`${place + 1}00`);
+    if (place < 2) await page.keyboard.press('Enter');
+    if (place < 2)
+      await page
+        .locator('fieldset')
+        .nth(place + 1)
+        .waitFor();
+  }
+  await page
+    .locator('fieldset')
+    .nth(0)
+    .getByLabel(/^Quantity/)
+    .fill('many');
+  await page.getByRole('button', { name: 'Line 1' }).click();
+  await page.getByRole('menuitem', { name: 'Move line 1 down' }).click();
+  const typed = (label: RegExp) =>
+    page.locator('fieldset').evaluateAll(
+      (lines, source) =>
+        lines.map((line) => {
+          const names = [...line.querySelectorAll('label')];
+          const name = names.find(({ textContent }) => new RegExp(source).test(textContent.trim()));
+          return (document.getElementById(name?.htmlFor ?? '') as HTMLInputElement | null)?.value;
+        }),
+      label.source,
+    );
+  await expect.poll(() => typed(/^Description/)).toEqual(['Two', 'One', 'Three']);
+  expect(await typed(/^Quantity/)).toEqual(['1', 'many', '1']);
+  await page.getByRole('button', { name: 'Line 2' }).click();
+  await page.getByRole('menuitem', { name: 'Remove line 2' }).click();
+  await expect.poll(() => typed(/^Quantity/)).toEqual(['1', '1']);
+  await page.getByText('€500.00', { exact: true }).first().waitFor();
+  expect(errors).toEqual([]);
+  await context.close();
+});
+
+test('two clicks on Save record a payment once', async () => {
+  const draft = await newDraft(owner.call, organization, customerId, [9_900]);
+  const invoice = await issued(owner.call, organization, draft);
+  const { page, context, errors } = await openSignedIn(browser, host, owner);
+  await page.goto(`${base}/invoices/${invoice.id}`);
+  await page.getByRole('link', { name: 'Record payment' }).click();
+  await page.getByLabel(`Amount for ${invoice.title}`).waitFor();
+  await button(page, /^Save/).dblclick();
+  await page.waitForURL(/\/payments\/[0-9a-f-]{36}$/);
+  const { paid, settlements } = await read(`invoices/${invoice.id}`);
+  expect([paid.amountMinor, settlements.length]).toEqual([9_900, 1]);
+  expect(errors).toEqual([]);
+  await context.close();
+});

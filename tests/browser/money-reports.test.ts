@@ -1,0 +1,128 @@
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { addDays, dateIn } from '#data/values/day.ts';
+import { issued, newDraft, readyToBill } from '../billing.ts';
+import { bodyOf } from '../caller.ts';
+import { newOrganization } from '../organization.ts';
+import { openWindow, takePicture } from './browser.ts';
+import { signIn, Workplace } from './workplace.ts';
+
+vi.setConfig({ testTimeout: 180_000 });
+
+let at: Workplace;
+/** In the time zone of the organization. */
+let today: string;
+
+beforeAll(async () => {
+  at = await Workplace.open();
+  const { path, owner } = at.organization;
+  const { timeZone } = await bodyOf(200, owner.call('GET', path));
+  today = dateIn(timeZone, new Date());
+  await readyToBill(owner.call, at.organization);
+  const post = (rest: string, body: object, ifMatch?: number): Promise<any> =>
+    owner.call('POST', `${path}/${rest}`, { body, ...(ifMatch ? { ifMatch } : {}) });
+  const { id: customerId } = await bodyOf(201, post('customers', { name: 'Muelle Norte' }));
+  const { id: productId } = await bodyOf(201, post('products', { name: 'Inspection' }));
+  const bill = async (unitPriceMinor: number, issuedOn: string, dueOn: string, more: object = {}) => {
+    const line = { description: 'Inspection', quantity: 1, unitPriceMinor, taxPercent: 21, productId };
+    const draft = await newDraft(owner.call, at.organization, customerId, [], {
+      currency: 'EUR',
+      lines: [line],
+      dueOn,
+      ownerId: owner.userId,
+      ...more,
+    });
+    return issued(owner.call, at.organization, draft, { issuedOn });
+  };
+  await bill(100_000, addDays(today, -100), addDays(today, -95));
+  await bill(20_000, addDays(today, -80), addDays(today, -20));
+  const paid = await bill(50_000, addDays(today, -10), addDays(today, 20));
+  await bill(300, today, addDays(today, 30), { currency: 'JPY' });
+  await bodyOf(
+    201,
+    post('payments', {
+      customerId,
+      amount: { amountMinor: 40_500, currency: 'EUR' },
+      allocations: [{ invoiceId: paid.id, amountMinor: 40_500 }],
+    }),
+  );
+  await at.host.settled(at.organization);
+}, 120_000);
+afterAll(() => at.close());
+
+const range = () => `from=${addDays(today, -200)}&to=${today}&currency=EUR`;
+const names = ['invoices', 'receivables', 'taxes', 'payments', 'customerSales', 'productSales', 'ownerSales'];
+
+test('each number of a report about money opens the list whose sum it is', async () => {
+  await at.inWindow(async (page) => {
+    const stat = (name: string) =>
+      page.locator('.stats > div').filter({ has: page.locator('dt', { hasText: new RegExp(`^${name}$`) }) });
+    await page.goto(`${at.base}/analytics/invoices?${range()}`);
+    await stat('Invoiced').getByRole('link', { name: '€2,057' }).waitFor();
+    await stat('Paid').getByRole('link', { name: '€405' }).waitFor();
+    await takePicture(page, 'report-invoices');
+    await stat('Invoices issued').getByRole('link', { name: '3' }).click();
+    await page.waitForURL(/\/invoices\?/);
+    await page.getByText('1–3 of 3').waitFor();
+    await page.goto(`${at.base}/analytics/receivables?currency=EUR`);
+    await stat('Over 90 days').getByRole('link', { name: '€1,210' }).waitFor();
+    await stat('Not due yet').getByText('€200', { exact: true }).waitFor();
+    await page.getByRole('row', { name: /^Muelle Norte/ }).waitFor();
+    await takePicture(page, 'report-receivables');
+    await stat('1–30 days').getByRole('link', { name: '€242' }).click();
+    await page.waitForURL(/\/invoices\?/);
+    await page.getByText('1–1 of 1').waitFor();
+    await page.goto(`${at.base}/analytics/taxes?${range()}`);
+    await stat('Tax owed').getByText('€357', { exact: true }).waitFor();
+    await page.getByRole('row', { name: /^Tax 21%/ }).waitFor();
+    await takePicture(page, 'report-taxes');
+    await page.goto(`${at.base}/analytics/productSales?${range()}`);
+    await page.getByRole('row', { name: /^Inspection/ }).waitFor();
+    await takePicture(page, 'report-products');
+  });
+});
+
+test('a report about money is in the currency that is chosen', async () => {
+  await at.inWindow(async (page) => {
+    await page.goto(`${at.base}/analytics/receivables`);
+    await page.getByRole('combobox', { name: 'Currency' }).selectOption('JPY');
+    await page.waitForURL(/currency=JPY/);
+    await page.getByText('¥363').first().waitFor();
+  });
+});
+
+test('the dashboard shows what is unpaid, overdue and paid by currency, and leads to the lists', async () => {
+  await at.inWindow(async (page) => {
+    await page.goto(at.base);
+    const card = (name: string) => page.locator(`[data-card-of=${name}]`);
+    await card('due').getByRole('link', { name: '€1,652' }).waitFor();
+    await card('due').getByRole('link', { name: '¥363' }).waitFor();
+    await card('paidThisMonth').getByRole('link', { name: '€405' }).waitFor();
+    await takePicture(page, 'dashboard-money');
+    await card('overdue').getByRole('link', { name: '€1,452' }).click();
+    await page.waitForURL(/\/invoices\?/);
+    await page.getByText('1–2 of 2').waitFor();
+    const empty = await newOrganization(at.person);
+    await bodyOf(201, at.person.call('POST', `${empty.path}/customers`, { body: { name: 'Somebody' } }));
+    await at.host.settled(empty);
+    await page.goto(`/o/${empty.id}`);
+    await card('due').getByRole('link', { name: 'Create invoice' }).waitFor();
+    await page.goto(`/o/${empty.id}/analytics/invoices`);
+    await page.getByText('Nothing to report yet').waitFor();
+    await page.getByRole('link', { name: 'Create invoice' }).waitFor();
+  });
+});
+
+test.each(['light', 'dark'] as const)('on a phone, reports about money fit the screen, %s', async (theme) => {
+  const { page, context } = await openWindow(at.browser, at.host.url, { phone: true, theme });
+  await page.goto('/sign-in');
+  await signIn(page, at.person);
+  await page.waitForURL(/\/o\//);
+  for (const name of names) {
+    await page.goto(`${at.base}/analytics/${name}?${range()}`);
+    await page.locator('.stats > div').first().waitFor();
+    expect([name, await page.evaluate(() => document.documentElement.scrollWidth)]).toEqual([name, 375]);
+    if (name === 'invoices' || name === 'receivables')
+      await takePicture(page, `report-${name}-phone-${theme}`);
+  }
+  await context.close();
+});

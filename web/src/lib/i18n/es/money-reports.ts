@@ -1,0 +1,150 @@
+import type { Messages } from '../messages.ts';
+import type { Nouns } from '../nouns.ts';
+import { los, o } from '../spanish.ts';
+
+type Analytics = Messages['analytics'];
+
+export const moneyTexts = ({ invoice, payment }: Nouns) =>
+  ({
+    currency: 'Moneda',
+    byAge: 'Por días de retraso',
+    taxRate: (percent) => `Impuesto del ${percent} %`,
+    withholdingRate: (percent) => `Retención del ${percent} %`,
+    nothingBilled: {
+      title: 'Todavía no hay datos',
+      text: `Las cifras aparecen aquí en cuanto hay ${invoice.many} emitid${o(invoice)}s o ${payment.many} registrad${o(payment)}s en este periodo.`,
+    },
+  }) satisfies Partial<Analytics>;
+
+export const moneyCards = ({ invoice, payment }: Nouns): Analytics['cards'] => ({
+  due: {
+    title: 'Pendiente de cobro',
+    nothing: `No hay nada pendiente de cobro. Aquí aparecen ${los(invoice)} emitid${o(invoice)}s hasta que se pagan.`,
+  },
+  overdue: { title: 'Vencido', nothing: 'No hay nada vencido.' },
+  paidThisMonth: {
+    title: 'Cobrado este mes',
+    nothing: `Aquí se suman ${los(payment)} que registres este mes.`,
+  },
+  refunded: (amount) => `${amount} reembolsados`,
+});
+
+export const moneyReportTitles = ({ customer, product, invoice, payment }: Nouns) =>
+  ({
+    invoices: 'Facturado y cobrado',
+    receivables: `${invoice.Many} por cobrar`,
+    taxes: 'Impuestos',
+    payments: payment.Many,
+    customerSales: `Ventas por ${customer.one}`,
+    productSales: `Ventas por ${product.one}`,
+    ownerSales: 'Ventas por persona',
+  }) satisfies Partial<Analytics['reports']>;
+
+export const moneyParts = ({ product }: Nouns) =>
+  ({
+    rate: 'Por tipo',
+    method: 'Por forma de pago',
+    product: `Por ${product.one}`,
+    seller: 'Por persona',
+  }) satisfies Partial<Analytics['parts']>;
+export const moneyPart = ({ product }: Nouns) =>
+  ({
+    rate: 'Tipo',
+    method: 'Forma de pago',
+    product: product.One,
+    seller: 'Persona',
+  }) satisfies Partial<Analytics['part']>;
+
+const ages = ({ invoice }: Nouns) =>
+  ({
+    openMinor: {
+      label: 'Pendiente de cobro',
+      about: `Lo que falta por cobrar de ${los(invoice)} emitid${o(invoice)}s.`,
+    },
+    notDueMinor: { label: 'Sin vencer', about: 'Lo que vence hoy o más adelante.' },
+    overdueMinor: { label: 'Vencido', about: 'Lo que se debería haber cobrado antes de hoy.' },
+    overdue30Minor: { label: '1–30 días', about: 'Lo que lleva vencido de 1 a 30 días.' },
+    overdue60Minor: { label: '31–60 días', about: 'Lo que lleva vencido de 31 a 60 días.' },
+    overdue90Minor: { label: '61–90 días', about: 'Lo que lleva vencido de 61 a 90 días.' },
+    overdueOlderMinor: { label: 'Más de 90 días', about: 'Lo que lleva vencido más de 90 días.' },
+    openInvoices: {
+      label: `${invoice.Many} por cobrar`,
+      about: `${invoice.Many} con algún importe pendiente.`,
+    },
+    overdueInvoices: {
+      label: `${invoice.Many} vencid${o(invoice)}s`,
+      about: `${invoice.Many} con algún importe pendiente después de su vencimiento.`,
+    },
+  }) satisfies Partial<Analytics['measures']>;
+
+const taxes = ({ invoice }: Nouns) => {
+  const issued = `${los(invoice)} emitid${o(invoice)}s en el periodo`;
+  return {
+    taxOwed: {
+      label: 'Impuesto devengado',
+      about: `Impuesto de ${issued}, menos el de las notas de crédito.`,
+    },
+    taxBase: {
+      label: 'Base imponible',
+      about: 'Importe sobre el que se calcula el impuesto, menos el de las notas de crédito.',
+    },
+    taxMinor: { label: 'Impuesto facturado', about: `Impuesto de ${issued}.` },
+    creditedTaxMinor: {
+      label: 'Impuesto abonado',
+      about: 'Impuesto de las notas de crédito emitidas en el periodo.',
+    },
+    withheld: {
+      label: 'Retenido',
+      about: `Lo que se retiene de ${issued}, menos lo de las notas de crédito.`,
+    },
+    withheldBase: {
+      label: 'Base de retención',
+      about: 'Importe sobre el que se calcula la retención, menos el de las notas de crédito.',
+    },
+    withheldMinor: { label: 'Retención facturada', about: `Retención de ${issued}.` },
+    creditedWithheldMinor: {
+      label: 'Retención abonada',
+      about: 'Retención de las notas de crédito emitidas en el periodo.',
+    },
+  } satisfies Partial<Analytics['measures']>;
+};
+
+export const moneyMeasureTexts = (nouns: Nouns) => {
+  const { invoice, payment } = nouns;
+  const as = `${o(invoice)}s`;
+  const os = `${o(payment)}s`;
+  return {
+    ...ages(nouns),
+    ...taxes(nouns),
+    totalMinor: {
+      label: 'Facturado',
+      about: `Total de ${los(invoice)} emitid${as} en el periodo, con impuestos y sin lo retenido. No cuentan ${o(invoice) === 'a' ? 'las' : 'los'} anulad${as}.`,
+    },
+    receivedMinor: {
+      label: 'Cobrado',
+      about: `${payment.Many} recibid${os} en el periodo, según el día en que se recibieron.`,
+    },
+    creditedTotalMinor: {
+      label: 'Abonado',
+      about: 'Total de las notas de crédito emitidas en el periodo.',
+    },
+    refundedMinor: { label: 'Reembolsado', about: 'Lo que se devolvió en el periodo.' },
+    netSales: {
+      label: 'Ventas netas',
+      about: `${invoice.Many} menos notas de crédito, sin impuestos, según la fecha de expedición.`,
+    },
+    netMinor: {
+      label: 'Facturado sin impuestos',
+      about: `${invoice.Many} emitid${as} en el periodo, sin impuestos.`,
+    },
+    creditedNetMinor: {
+      label: 'Abonado sin impuestos',
+      about: 'Notas de crédito emitidas en el periodo, sin impuestos.',
+    },
+    netReceived: { label: 'Cobrado menos reembolsos', about: `${payment.Many} menos lo que se devolvió.` },
+    issued: { label: `${invoice.Many} emitid${as}`, about: `${invoice.Many} emitid${as} en el periodo.` },
+    credited: { label: 'Notas de crédito', about: 'Notas de crédito emitidas en el periodo.' },
+    received: { label: payment.Many, about: `${payment.Many} recibid${os} en el periodo.` },
+    refunded: { label: 'Reembolsos', about: 'Reembolsos hechos en el periodo.' },
+  } satisfies Partial<Analytics['measures']>;
+};
