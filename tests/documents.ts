@@ -1,5 +1,8 @@
+import { issued, newDraft } from './billing.ts';
 import { bodyOf, type Call } from './caller.ts';
+import { hidden } from './forms.ts';
 import type { TestOrganization } from './organization.ts';
+import { newAddress, visit } from './visitor.ts';
 
 /** A quote that counts as sent, without an e-mail. */
 export async function sentQuote({ owner, path }: TestOrganization, values: object = {}): Promise<any> {
@@ -31,3 +34,49 @@ export function keyIn(text: string): string {
 
 /** The address of a document's page. */
 export const pageAt = (key: string, more = ''): string => `/v1/documents?key=${key}${more}`;
+
+interface Linked {
+  key: string;
+  document: any;
+}
+
+export async function linkedQuote(organization: TestOrganization, values: object = {}): Promise<Linked> {
+  const document = await sentQuote(organization, values);
+  return { key: await linkTo(organization, document), document };
+}
+
+/** An issued invoice of 100 euros to a new customer in Spain, and the key of a link to it. */
+export async function linkedInvoice(organization: TestOrganization, values: object = {}): Promise<Linked> {
+  const document = await newInvoice(organization, values);
+  return { key: await linkTo(organization, document), document };
+}
+
+/** An issued invoice of 100 euros to a new customer in Spain. */
+export async function newInvoice(organization: TestOrganization, values: object = {}): Promise<any> {
+  const { call } = organization.owner;
+  const body = { name: 'Acme', country: 'ES' };
+  const { id } = await bodyOf(201, call('POST', `${organization.path}/customers`, { body }));
+  return issued(
+    call,
+    organization,
+    await newDraft(call, organization, id, [10_000], { currency: 'EUR', ...values }),
+  );
+}
+
+/** What customers do on the pages of documents, each time from another address by default. */
+export function customerOf(url: string) {
+  const accept = 'text/html';
+  const page = (key: string, more = '', from = newAddress()) =>
+    visit(url, 'GET', pageAt(key, more), { from, headers: { accept } });
+  return {
+    page,
+    seenOf: async (key: string): Promise<string> => hidden((await page(key)).text, 'seen'),
+    /** Answers as a browser does, or as a program if the last argument says so. */
+    answer: (key: string, sent: Record<string, string>, how: 'form' | 'json' = 'form') =>
+      visit(url, 'POST', pageAt(key), {
+        from: newAddress(),
+        [how]: sent,
+        ...(how === 'form' ? { headers: { accept } } : {}),
+      }),
+  };
+}

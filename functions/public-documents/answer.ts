@@ -92,7 +92,7 @@ async function write(open: OpenDocument, { answer: given, by, reason, seen }: An
   const patch =
     given === 'accept'
       ? { acceptedAt: context.now, answeredBy: by }
-      : { declinedAt: context.now, answeredBy: by, declineReason: reason || null };
+      : { declinedAt: context.now, answeredBy: by, declineReason: reason === '' ? null : (reason ?? null) };
   const action = given === 'accept' ? 'acceptedOnline' : 'declinedOnline';
   const written = change(quoteRecords, context, document.record, patch, action);
   await transact(context, actionsOf(quoteRecords, context, [written]));

@@ -4,8 +4,7 @@ import { limits } from '#contract/limits.ts';
 import { awaited } from '../awaited.ts';
 import { issued, newDraft, readyToBill } from '../billing.ts';
 import { bodyOf, type Answer, type Call } from '../caller.ts';
-import { keyIn, linkTo, pageAt, sentQuote } from '../documents.ts';
-import { hidden } from '../forms.ts';
+import { customerOf, keyIn, linkedInvoice, linkedQuote, linkTo, pageAt, sentQuote } from '../documents.ts';
 import { connectHost } from '../host.ts';
 import { addMember, newOrganization, newPerson, unique, type TestOrganization } from '../organization.ts';
 import { pagesOf } from '../pdf.ts';
@@ -43,16 +42,7 @@ const verb = (plural: string, { id, version }: any, name: string, body?: object,
 const send = (plural: string, document: any, body: object = {}, more: object = {}) =>
   verb(plural, document, 'send', body, more);
 const one = (plural: string, { id }: any): Promise<any> => bodyOf(200, call('GET', at(`${plural}/${id}`)));
-const page = (key: string, more = '', from = newAddress()) =>
-  visit(host.url, 'GET', pageAt(key, more), { from, headers: { accept: 'text/html' } });
-const seenOf = async (key: string): Promise<string> => hidden((await page(key)).text, 'seen');
-/** Answers as a browser does, or as a program if the last argument says so. */
-const answer = (key: string, sent: Record<string, string>, how: 'form' | 'json' = 'form') =>
-  visit(host.url, 'POST', pageAt(key), {
-    from: newAddress(),
-    [how]: sent,
-    ...(how === 'form' ? { headers: { accept: 'text/html' } } : {}),
-  });
+const { page } = customerOf(host.url);
 
 /** The e-mails to an address, once there are as many. */
 async function mailsTo(email: string, count = 1): Promise<any[]> {
@@ -202,10 +192,10 @@ describe('a link', () => {
 
   test('shows the same page whether it is unknown, malformed, revoked or expired, or its document isn’t for customers', async () => {
     const [revoked, expired, voided, draft] = await Promise.all([
-      linkedQuote(),
-      linkedQuote(),
-      linkedInvoice(),
-      linkedQuote(),
+      linkedQuote(organization),
+      linkedQuote(organization),
+      linkedInvoice(organization),
+      linkedQuote(organization),
     ]);
     const later = await bodyOf(200, verb('quotes', revoked.document, 'revoke-links'));
     const digest = createHash('sha256').update(expired.key).digest('hex');
@@ -260,7 +250,7 @@ describe('a link', () => {
   });
 
   test('opens a page that is neither indexed nor kept, runs nothing, and tells its address to nobody', async () => {
-    const { headers, text } = await page((await linkedInvoice()).key);
+    const { headers, text } = await page((await linkedInvoice(organization)).key);
     expect(headers.get('cache-control')).toBe('no-store');
     expect(headers.get('referrer-policy')).toBe('no-referrer');
     expect(headers.get('x-robots-tag')).toContain('noindex');
@@ -289,7 +279,7 @@ describe('a link', () => {
   });
 
   test('gives the PDF of the document', async () => {
-    const { key, document } = await linkedInvoice();
+    const { key, document } = await linkedInvoice(organization);
     const response = await fetch(`${host.url}/v1/documents/pdf?key=${key}`);
     expect(response.headers.get('content-type')).toBe('application/pdf');
     const pages = await pagesOf(new Uint8Array(await response.arrayBuffer()));
@@ -301,8 +291,8 @@ describe('a link', () => {
   });
 
   test('lets one address answer, pay and download a limited number of times', async () => {
-    const { key } = await linkedQuote();
-    const invoice = await linkedInvoice();
+    const { key } = await linkedQuote(organization);
+    const invoice = await linkedInvoice(organization);
     const sent = { answer: 'accept', by: 'Ana', seen: 'something else' };
     const [answering, paying, downloading] = [newAddress(), newAddress(), newAddress()];
     const answerFrom = (from: string) => visit(host.url, 'POST', pageAt(key), { from, json: sent });
@@ -324,142 +314,4 @@ describe('a link', () => {
       expect((await run(newAddress())).status).toBe(usual);
     }
   }, 60_000);
-});
-
-async function linkedQuote(values: object = {}): Promise<{ key: string; document: any }> {
-  const document = await sentQuote(organization, values);
-  return { key: await linkTo(organization, document), document };
-}
-async function linkedInvoice(values: object = {}): Promise<{ key: string; document: any }> {
-  const document = await newInvoice((await newCustomer()).id, values);
-  return { key: await linkTo(organization, document), document };
-}
-
-describe('the page of an invoice', () => {
-  test('says what is due, how to pay it with its number as reference, and that it is paid', async () => {
-    const { version } = await bodyOf(200, call('GET', at('billing')));
-    const bankDetails = 'IBAN ES91 2100 0418 4502 0005 1332';
-    await bodyOf(200, call('PATCH', at('billing'), { body: { bankDetails }, ifMatch: version }));
-    const { key, document } = await linkedInvoice({ dueOn: '2190-01-31' });
-    const due = plain((await page(key)).text);
-    expect(due).toContain('100,00 €');
-    expect(due).toContain('Vence el 31/01/2190');
-    expect(due).toContain(bankDetails);
-    expect(due).toContain(`Concepto de la transferencia: ${document.number}`);
-    const { customerId, total: amount } = document;
-    const allocations = [{ invoiceId: document.id, amountMinor: amount.amountMinor }];
-    await bodyOf(201, call('POST', at('payments'), { body: { customerId, amount, allocations } }));
-    const paid = (await page(key)).text;
-    expect(paid).toContain('Pagada');
-    expect(paid).not.toContain(bankDetails);
-    expect((await page(key, '&language=en')).text).toContain('Paid');
-  });
-
-  test('of a credit note asks for nothing', async () => {
-    const invoice = await newInvoice((await newCustomer()).id);
-    const note = await bodyOf(201, verb('invoices', invoice, 'credit', { reason: 'Returned' }));
-    const { text } = await page(await linkTo(organization, note));
-    expect(text).toContain(note.number);
-    expect(text).toContain(invoice.number);
-    expect(text).not.toContain('Cómo pagar');
-  });
-});
-
-describe('the answer to a quote', () => {
-  test('is the customer’s, with name and time, and those who sold see it in the history', async () => {
-    const { key, document } = await linkedQuote();
-    const accepted = await answer(key, { answer: 'accept', by: ' Ana Pérez ', seen: await seenOf(key) });
-    expect(accepted.status).toBe(303);
-    expect(accepted.headers.get('location')).toContain(`/v1/documents?key=${key}`);
-    expect((await page(key)).text).toContain('Accepted by Ana Pérez');
-    const after = await one('quotes', document);
-    expect(after).toMatchObject({ answeredBy: 'Ana Pérez' });
-    expect(after.acceptedAt).toBeDefined();
-    const { items } = await bodyOf(200, call('GET', at(`quotes/${document.id}/history`)));
-    expect(items[0]).toMatchObject({ action: 'acceptedOnline', via: 'link', actorId: document.id });
-    const order = await bodyOf(201, verb('quotes', after, 'order'));
-    expect(order.total).toEqual(after.total);
-  });
-
-  test('can be a refusal with a reason', async () => {
-    const { key, document } = await linkedQuote();
-    const sent = { answer: 'decline', by: 'Ana', reason: 'Too expensive', seen: await seenOf(key) };
-    expect(await bodyOf(200, answer(key, sent, 'json'))).toEqual({ answer: 'decline', by: 'Ana' });
-    expect(await one('quotes', document)).toMatchObject({
-      declineReason: 'Too expensive',
-      answeredBy: 'Ana',
-    });
-    expect((await page(key)).text).toContain('Declined by Ana');
-  });
-
-  test('is given once, however many answers come at the same time', async () => {
-    const { key, document } = await linkedQuote();
-    const seen = await seenOf(key);
-    const people = Array.from({ length: 10 }, (_, place) => ({
-      answer: place % 2 === 0 ? 'accept' : 'decline',
-      by: `Person ${place}`,
-      seen,
-    }));
-    const answers = await Promise.all(people.map((sent) => answer(key, sent, 'json')));
-    expect(answers.map(({ status }) => status).sort()).toEqual([
-      200,
-      ...Array.from({ length: 9 }, () => 409),
-    ]);
-    const [winner] = people.filter((_, place) => answers[place]!.status === 200);
-    const after = await one('quotes', document);
-    expect(after.answeredBy).toBe(winner!.by);
-    expect(after.version).toBe(document.version + 1);
-    expect(Boolean(after.acceptedAt)).toBe(winner!.answer === 'accept');
-    // The same person's second click is no second answer, and no error.
-    expect((await answer(key, winner!, 'json')).status).toBe(200);
-    const refused = await answer(key, { ...winner!, by: 'Somebody else' });
-    expect(refused.status).toBe(409);
-    expect(refused.text).toContain('This offer was already answered.');
-    expect(await one('quotes', document)).toEqual(after);
-  });
-
-  test('is refused if the quote is another one than was seen, has expired, or is no quote', async () => {
-    const { key, document } = await linkedQuote();
-    const seen = await seenOf(key);
-    const draft = await bodyOf(200, verb('quotes', document, 'reopen'));
-    const lines = [{ description: 'Consulting', quantity: 2, unitPriceMinor: 9_900 }];
-    const path = at(`quotes/${draft.id}`);
-    const changed = await bodyOf(200, call('PATCH', path, { body: { lines }, ifMatch: draft.version }));
-    await bodyOf(200, verb('quotes', changed, 'mark-sent'));
-    const refused = await answer(key, { answer: 'accept', by: 'Ana', seen });
-    expect(refused.status).toBe(409);
-    expect(refused.text).toContain('The offer has changed since you opened it.');
-    expect(hidden(refused.text, 'seen')).not.toBe(seen);
-    const expired = await linkedQuote({ quotedOn: '2020-01-01', validUntil: '2020-01-31' });
-    expect((await page(expired.key)).text).toContain('This offer has expired.');
-    expect((await answer(expired.key, { answer: 'accept', by: 'Ana', seen }, 'json')).status).toBe(409);
-    const invoice = await linkedInvoice();
-    expect((await answer(invoice.key, { answer: 'accept', by: 'Ana', seen }, 'json')).status).toBe(404);
-    expect((await one('quotes', document)).acceptedAt).toBeUndefined();
-  });
-
-  test('needs a name, and is shown again with what was typed', async () => {
-    const { key, document } = await linkedQuote();
-    const seen = await seenOf(key);
-    const refused = await answer(key, { answer: 'decline', by: '  ', reason: 'Too <b>late', seen });
-    expect(refused.status).toBe(422);
-    expect(refused.text).toContain('Enter your full name.');
-    expect(refused.text).toContain('value="Too &#60;b&#62;late"');
-    const long = await answer(key, { answer: 'accept', by: 'x'.repeat(121), seen }, 'json');
-    expect(long.status).toBe(422);
-    expect(await one('quotes', document)).toEqual(document);
-  });
-
-  test('survives a change of the quote that comes at the same time', async () => {
-    const { key, document } = await linkedQuote();
-    const seen = await seenOf(key);
-    const tag = await bodyOf(201, call('POST', at('tags'), { body: { name: unique('tag ') } }));
-    const path = at(`quotes/${document.id}`);
-    const [accepted] = await Promise.all([
-      answer(key, { answer: 'accept', by: 'Ana', seen }, 'json'),
-      call('PATCH', path, { body: { tagIds: [tag.id] }, headers: { 'if-match': '*' } }),
-    ]);
-    expect(accepted.status).toBe(200);
-    expect((await one('quotes', document)).acceptedAt).toBeDefined();
-  });
 });

@@ -26,7 +26,7 @@ export function documentEmail(
 ): MailText {
   const present = { name: billing.legalName ?? settings.name, country: billing.country };
   // Invoices name the seller as it was when they were issued.
-  const seller = (document.type === 'invoice' && document.record.parties?.seller) || present;
+  const seller = (document.type === 'invoice' ? document.record.parties?.seller : undefined) ?? present;
   const country = seller.country ?? settings.country;
   const { total } = document.record;
   const formats = formatsFor(language, country, total.currency);

@@ -1,5 +1,7 @@
 import type { DocumentLine } from '#contract/document-fields.ts';
 import type { PricedLine } from '#contract/document-totals.ts';
+import type { Product } from '#contract/records/product.ts';
+import { standardTaxPercent } from '#contract/standard-tax.ts';
 
 /** A line in a form. Numbers are the typed text where they aren't valid, and left out where they are empty. */
 export type DraftLine = Partial<Record<keyof DocumentLine, unknown>>;
@@ -14,6 +16,25 @@ export function withValue(line: DraftLine, name: keyof DocumentLine, value: unkn
     value === '' && name !== 'description' && name !== 'quantity' && name !== 'unitPriceMinor';
   const { [name]: _before, ...rest } = line;
   return isLeftOut || value === undefined ? rest : { ...rest, [name]: value };
+}
+
+/** A new line after another one. Most lines have the tax of the line before, and most first ones that of the country. */
+export function newLine(last: DraftLine | undefined, country: string | undefined): DraftLine {
+  const { taxPercent, withholdingPercent } = last ?? { taxPercent: standardTaxPercent(country) };
+  const rates = Object.entries({ taxPercent, withholdingPercent }).filter(([, one]) => one !== undefined);
+  return { description: '', quantity: 1, unitPriceMinor: '', ...Object.fromEntries(rates) };
+}
+
+/** A line with the values of a product, as far as it has them in a currency. */
+export function withProduct(line: DraftLine, product: Product, currency: string): DraftLine {
+  const { name, price, otherPrices = [], taxPercent } = product;
+  const inCurrency = [price, ...otherPrices].find((one) => one?.currency === currency);
+  return {
+    ...line,
+    description: name,
+    ...(inCurrency ? { unitPriceMinor: inCurrency.amountMinor } : {}),
+    ...(taxPercent === undefined ? {} : { taxPercent }),
+  };
 }
 
 /** What a line adds to the totals. Numbers that aren't valid count as zero until they are corrected. */

@@ -71,7 +71,12 @@ test('every column has a label of its own in each language', () => {
     const view = recordViews[type];
     for (const texts of labelsOf(view)) {
       const labels = names(view).map((field) => texts[field] ?? field);
-      expect.soft(labels.filter((label, place) => labels.indexOf(label) !== place), type).toEqual([]);
+      expect
+        .soft(
+          labels.filter((label, place) => labels.indexOf(label) !== place),
+          type,
+        )
+        .toEqual([]);
       expect(labels.filter((label) => /^[a-z]+[A-Z]/.test(label))).toEqual([]);
     }
   }
