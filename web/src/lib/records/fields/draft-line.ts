@@ -19,7 +19,7 @@ export function withValue(line: DraftLine, name: keyof DocumentLine, value: unkn
 }
 
 /** A new line after another one. Most lines have the tax of the line before, and most first ones that of the country. */
-export function newLine(last: DraftLine | undefined, country: string | undefined): DraftLine {
+export function newLine(last: DraftLine | undefined, country: string): DraftLine {
   const { taxPercent, withholdingPercent }: DraftLine = last ?? { taxPercent: standardTaxPercent(country) };
   const rates = Object.entries({ taxPercent, withholdingPercent }).filter(([, one]) => one !== undefined);
   return { description: '', quantity: 1, unitPriceMinor: '', ...Object.fromEntries(rates) };
