@@ -69,6 +69,8 @@ const forms: fc.Arbitrary<string>[] = [
   fc.base64String({ minLength: 20, maxLength: 120 }),
   fc.constantFrom(',', ';', '|'),
   fc.oneof(fc.ipV4(), fc.constantFrom('198.51.100.0/24', '2001:db8::/32')),
+  fc.stringMatching(/^(?:sk|rk)_(?:test|live)_[A-Za-z0-9]{10,60}$/),
+  fc.stringMatching(/^whsec_[A-Za-z0-9]{10,60}$/),
 ];
 
 /** Generates input values that a schema accepts. Throws for schemas of an unknown type. */

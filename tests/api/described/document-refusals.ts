@@ -58,4 +58,10 @@ export const documentRefusals: Refusal[] = [
     operations: /^(invoices|quotes)\.send$/,
     reason: 'the customer can have no e-mail address',
   },
+  {
+    status: 409,
+    codes: ['conflict'],
+    operations: /^invoices\.remind$/,
+    reason: 'only an invoice that is due is reminded of, and once a minute',
+  },
 ];

@@ -1,5 +1,6 @@
 import { preloadCognito } from '#lib/auth/session.ts';
 import { useTexts } from '#lib/i18n/i18n.svelte.ts';
+import { loadViews } from '#lib/records/load-view.svelte.ts';
 import { whenIdle } from '#lib/when-idle.ts';
 
 /** Parts that must appear immediately, even offline, such as error messages, confirmations, menus and search. */
@@ -13,6 +14,7 @@ const parts = [
   () => import('./user-actions.ts'),
   () => import('#lib/palette/ShortcutSheet.svelte'),
   () => import('virtual:later-operations'),
+  loadViews,
   () => useTexts('dailyWork'),
   () => useTexts('refusals'),
 ];

@@ -1,5 +1,5 @@
 import type { RecordTypeName } from '#contract/record-types.ts';
-import { basicsAt } from './record-basics.ts';
+import { basicsAt, recordBasics } from './record-basics.ts';
 import type { RecordView } from './view.ts';
 
 const files = import.meta.glob<RecordView>('./views/*.ts', { import: 'default' });
@@ -15,6 +15,10 @@ async function loadView(name: RecordTypeName): Promise<RecordView> {
   if (!views[name]) views = { ...views, [name]: view };
   return view;
 }
+
+/** Loads the views of all record types, so that their pages open even offline. */
+export const loadViews = (): Promise<unknown> =>
+  Promise.all((Object.keys(recordBasics) as RecordTypeName[]).map(loadView));
 
 /** The view of a record type, as reactive state: undefined until it is loaded. */
 export function loadedView(name: RecordTypeName): RecordView | undefined {
