@@ -223,7 +223,7 @@ test('stream readers receive only their kinds, report single failures, and send 
   });
   expect(kinds).toEqual([
     ['record', 'note', 'attachment', 'activity', 'task', 'member', 'pulse'],
-    ['change', 'attachment', 'import', 'export', 'duplicateScan', 'documentMail', 'pulse'],
+    ['change', 'attachment', 'import', 'export', 'documentMail', 'duplicateScan', 'pulse'],
   ]);
 });
 
