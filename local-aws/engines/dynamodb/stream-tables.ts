@@ -9,8 +9,8 @@ const busy = 5;
 
 /** Adds indexes to dynoxide's file. Without these, every write would scan all stream records. */
 export function repairStreamTables(file: string): void {
-  const database = new DatabaseSync(file);
-  database.exec(`PRAGMA busy_timeout = 5000;
+  const database = new DatabaseSync(file, { timeout: 5000 });
+  database.exec(`
     CREATE INDEX IF NOT EXISTS stream_records_by_number
       ON _stream_records (table_name, CAST(sequence_number AS INTEGER));
     CREATE INDEX IF NOT EXISTS stream_records_by_shard
