@@ -99,7 +99,7 @@ test('HEAD matches as GET does, and OPTIONS names the methods of a path', () => 
   const path = '/v1/orgs/o/contacts';
   expect(match('HEAD', `${path}/one`).verb).toBe('get');
   expect(matcher(api.lists)('HEAD', path).verb).toBe('contacts.list');
-  expect(match('OPTIONS', path).allowed).toEqual(['GET', 'POST', 'HEAD', 'OPTIONS']);
+  expect(matcher(api.lists)('OPTIONS', path).allowed).toEqual(['GET', 'POST', 'HEAD', 'OPTIONS']);
   expect(() => match('HEAD', `${path}/bulk`)).toThrow(MethodNotAllowed);
 });
 

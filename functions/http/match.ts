@@ -55,7 +55,7 @@ export function matcher(resource: Resource): (method: string, path: string) => M
     const route = here.find((candidate) => candidate.method === requested);
     if (route) return { verb: route.verb, operation: route.operation, params: paramsOf(route.parts, parts) };
     const beside = others.filter((other) => fits(other.path.split('/'), parts));
-    const allowed = methodsOf([...beside, ...here]);
+    const allowed = methodsOf([...here, ...beside]);
     if (method === 'OPTIONS') return { verb: 'options', operation: options, params: {}, allowed };
     throw new MethodNotAllowed(allowed);
   };

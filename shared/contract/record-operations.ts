@@ -3,7 +3,7 @@ import { id, timestamp, type Fields } from './field.ts';
 import { limits } from './limits.ts';
 import { mergeOperation } from './merge.ts';
 import { a, inSentence } from './noun.ts';
-import { operation, resource, type Operations, type Resource } from './operation.ts';
+import { operation, type Operations, type Resource } from './operation.ts';
 import { pageQuery } from './page.ts';
 import type { Permission } from './permission.ts';
 import { readOnlyText } from './read-only.ts';
@@ -185,5 +185,7 @@ export function recordResource<
 >(type: RecordType<Name, F, Plural>, verbs?: Verbs): Resource<RecordOperations<Name, F, Plural> & Verbs> {
   const operations = { ...recordOperations(type), ...verbs };
   const base = `/v1/orgs/{orgId}/${type.plural}`;
-  return { ...resource(type.plural, base, operations as never), beside: [{ method: 'GET', path: base }] };
+  // Other methods at this path lead to the function of lists.
+  const routes = [`POST ${base}`, `${base}/{proxy+}`];
+  return { name: type.plural, routes, operations: operations as never };
 }

@@ -48,7 +48,8 @@ beforeAll(async () => {
       },
     },
   );
-  const [address] = (await once(server.stdout!, 'data')) as [Buffer];
+  const failed = once(server, 'exit').then(() => Promise.reject(new Error('The server of the copy ended.')));
+  const [address] = (await Promise.race([once(server.stdout!, 'data'), failed])) as [Buffer];
   const owner = await newPerson(host);
   organization = await newOrganization(owner);
   call = callerWith(address.toString().trim(), owner.token);

@@ -80,16 +80,13 @@ export function addDocumentedType({ root }: ProjectCopy): void {
   }
 }
 
-/** Adds imports above the existing ones. Any other line replaces the line with the same text up to the first `=`. */
+/** Adds imports above the existing ones. The statement below them replaces the one with the same text up to its `=`. */
 function withLines(before: string, shown: string): string {
-  return shown
-    .split('\n')
-    .filter(Boolean)
-    .reduce((text, line) => {
-      if (line.startsWith('import ')) return `${line}\n${text}`;
-      const start = line.slice(0, line.indexOf('=') + 1);
-      const lines = text.split('\n');
-      if (!lines.some((other) => other.startsWith(start))) throw new Error(`No line begins with "${start}"`);
-      return lines.map((other) => (other.startsWith(start) ? line : other)).join('\n');
-    }, before);
+  const lines = shown.split('\n').filter(Boolean);
+  const imports = lines.filter((line) => line.startsWith('import '));
+  const statement = lines.filter((line) => !line.startsWith('import ')).join('\n');
+  const from = before.indexOf(statement.slice(0, statement.indexOf('=') + 1));
+  if (from === -1) throw new Error(`No statement begins like "${lines[imports.length] ?? ''}"`);
+  const to = before.indexOf(';\n', from) + 1;
+  return `${imports.join('\n')}\n${before.slice(0, from)}${statement}${before.slice(to)}`;
 }

@@ -222,16 +222,13 @@ export const hasBoard = (type: RecordTypeName): boolean =>
 export const lists = {
   name: 'lists',
   routes: [
-    ...types.flatMap(({ plural }) => [
-      `GET ${basePath(plural)}`,
-      `HEAD ${basePath(plural)}`,
-      queryPath(plural),
-    ]),
+    ...types.flatMap(({ plural }) => [basePath(plural), queryPath(plural)]),
     dealBoard.path,
     tagUses.path,
     duplicateSearch.path,
     receivablesReport.path,
   ],
+  beside: types.map(({ plural }) => ({ method: 'POST', path: basePath(plural) })),
   operations: {
     ...Object.fromEntries(
       types.flatMap((type) => [
