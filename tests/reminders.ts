@@ -1,5 +1,5 @@
 import type { Key } from '#data/store/keys.ts';
-import { invoiceDueKey, reminderPlanKey, recordKey } from '#data/store/keys.ts';
+import { documentDueKey, reminderPlanKey, recordKey } from '#data/store/keys.ts';
 import { issued, newDraft } from './billing.ts';
 import { bodyOf, type Call } from './caller.ts';
 import type { TestOrganization } from './organization.ts';
@@ -36,7 +36,7 @@ export async function issuedInvoice(
 }
 
 const dueKeyOf = ({ id: orgId }: TestOrganization, invoiceId: string): Key =>
-  invoiceDueKey(recordKey(orgId, 'invoice', invoiceId));
+  documentDueKey(recordKey(orgId, 'invoice', invoiceId));
 
 /** The time for which an invoice waits. */
 export async function waitsUntil(

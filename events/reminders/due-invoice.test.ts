@@ -1,16 +1,15 @@
 import { PutCommand, QueryCommand, GetCommand, DeleteCommand } from '@aws-sdk/lib-dynamodb';
 import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import type { Context } from '#data/organization/context.ts';
 import {
-  billingKey,
   dueInvoicesPartition,
-  invoiceDueKey,
+  documentDueKey,
   mailCountKey,
   organizationKey,
   recordKey,
 } from '#data/store/keys.ts';
 import { startTable, stubLambda, tableName } from '../services-under-test.ts';
+import { newOrganization, type OrganizationUnderTest as World } from './organization-under-test.ts';
 
 let engine: Awaited<ReturnType<typeof startTable>>;
 let modules: Awaited<ReturnType<typeof load>>;
@@ -41,43 +40,8 @@ const put = (Item: Record<string, unknown>) =>
   engine.table.send(new PutCommand({ TableName: tableName, Item }));
 
 const reminderDays = [-3, 0, 7];
-const userId = uuidv7();
-
-interface World {
-  context: (now: string) => Promise<Context>;
-  orgId: string;
-}
-
-/** An organization in a time zone. */
-async function newWorld(timeZone: string, changes: object = {}): Promise<World> {
-  const orgId = uuidv7();
-  const data = JSON.stringify({
-    ...{ id: orgId, name: 'Cobalto', timeZone, currency: 'EUR', country: 'ES' },
-    ...{ createdAt: '2020-01-01T00:00:00.000Z', ...changes },
-  });
-  await put({ ...organizationKey(orgId), kind: 'organization', version: 1, schema: 2, data });
-  const billing = JSON.stringify({ reminderDays });
-  await put({ ...billingKey(orgId), kind: 'billing', version: 1, schema: 1, data: billing });
-  return {
-    orgId,
-    async context(now) {
-      const session = modules.newSession();
-      const settings = await modules.newestStoredSettings(session, orgId);
-      if (!settings) throw new Error('there is no organization');
-      return {
-        ...session,
-        ...{ orgId, requestId: uuidv7(), now, actor: { userId }, via: 'web' as const },
-        ...{
-          role: 'owner' as const,
-          scope: 'all' as const,
-          settings,
-          team: [],
-          scopeFor: () => 'all' as const,
-        },
-      };
-    },
-  };
-}
+const newWorld = (timeZone: string, changes: object = {}): Promise<World> =>
+  newOrganization(engine.table, modules, { timeZone, reminderDays, ...changes });
 
 interface Wanted {
   issuedAt: string;
@@ -271,7 +235,7 @@ describe('a reminder', () => {
 test('an invoice waits until no settings can name a later reminder, and then no longer', async () => {
   const world = await newWorld('UTC');
   const id = await newInvoice(world, { ...spring, values: { noReminders: true } });
-  const due = () => partitionOf(world, id, invoiceDueKey({ pk: '', sk: '' }).sk);
+  const due = () => partitionOf(world, id, documentDueKey({ pk: '', sk: '' }).sk);
   await runAt('2026-06-01T00:00:00.000Z', world);
   expect(await due()).toHaveLength(1);
   await runAt('2026-08-29T00:00:00.000Z', world);

@@ -1,23 +1,19 @@
-import { v7 as uuidv7 } from 'uuid';
 import { ProblemError } from '#contract/problem.ts';
 import type { Invoice } from '#contract/records/invoice.ts';
-import { moveDue, Passed, removeDue, type DueItem } from '#data/records/due-items.ts';
+import { moveDue, removeDue, type DueItem } from '#data/records/due-items.ts';
 import { dueSteps, isReminderDue, nextStep, type DueStep } from '#data/billing/due-steps.ts';
 import { recipientOf } from '#data/billing/document-recipient.ts';
 import { isOwed, notReminded, reminder } from '#data/billing/reminders.ts';
 import { readBilling } from '#data/billing/settings.ts';
 import { automaticMailCount } from '#data/mail/counts.ts';
 import type { Context } from '#data/organization/context.ts';
-import { settingsOf, type OrganizationSettings } from '#data/organization/settings.ts';
-import { keyOf } from '#data/records/definition.ts';
+import type { OrganizationSettings } from '#data/organization/settings.ts';
 import { invoiceRecords } from '#data/records/invoice.ts';
-import { recordFrom, type RecordItem } from '#data/records/stored.ts';
 import { actionsOf, change } from '#data/records/write.ts';
-import { organizationOf, recordIdOf } from '#data/store/keys.ts';
-import { getItems } from '#data/store/table.ts';
 import { transact, type Action } from '#data/store/transact.ts';
 import type { Session } from '#data/store/units.ts';
 import type { DueRow } from '../reader/due-rows.ts';
+import { contextOfOwner, dueDocument, isMoved } from './due-document.ts';
 
 /** Minutes after which a reminder is tried again that would have exceeded the e-mails of a day. */
 const limitedMinutes = 60;
@@ -32,9 +28,6 @@ const nothing: Handled = { overdue: false, reminded: false };
  * Handles the steps of an invoice that are due: marks it as overdue, and reminds its customer. Each transaction depends on
  * the version of the invoice or on the item by which it was found, so that every step happens once, whatever is killed
  * or runs twice. If several reminders are due, because there was no run for days, one e-mail is sent.
- *
- * Invoices of an organization that is being deleted wait for a restore. A run reads each of these organizations once and
- * adds it to `closed`.
  */
 export async function handleInvoice(
   session: Session,
@@ -42,33 +35,21 @@ export async function handleInvoice(
   now: string,
   closed: Set<string>,
 ): Promise<Handled> {
-  const orgId = organizationOf(row.pk);
-  if (closed.has(orgId)) return nothing;
-  const settings = await settingsOf(session, orgId);
-  if (!settings) {
-    closed.add(orgId);
-    return nothing;
-  }
-  const { pk, sk } = row;
-  const [due, item] = await getItems(session, [{ pk, sk }, keyOf(invoiceRecords, orgId, recordIdOf(pk))]);
-  // The index can still show what was handled a moment ago.
-  if (due?.g6sk !== row.g6sk) return nothing;
-  const invoice = item && (recordFrom(invoiceRecords, item as unknown as RecordItem) as unknown as Invoice);
+  const found = await dueDocument(session, row, closed, invoiceRecords);
+  if (!found) return nothing;
+  const { settings, due } = found;
+  const invoice = found.record as unknown as Invoice | undefined;
   try {
     if (!invoice || invoice.deletedAt !== undefined || invoice.voidedAt !== undefined) {
       await transact(session, [removeDue(row)]);
       return nothing;
     }
-    return await handleSteps(session, settings, due as unknown as DueItem, invoice, now);
+    return await handleSteps(session, settings, due as DueItem, invoice, now);
   } catch (error) {
     if (!isMoved(error)) throw error;
     return nothing;
   }
 }
-
-/** Whether somebody else has handled the step, or changed the invoice, meanwhile. The next run looks again. */
-const isMoved = (error: unknown): boolean =>
-  error instanceof Passed || (error instanceof ProblemError && error.code === 'precondition_failed');
 
 async function handleSteps(
   session: Session,
@@ -77,7 +58,7 @@ async function handleSteps(
   found: Invoice,
   now: string,
 ): Promise<Handled> {
-  const context = actingContext(session, settings, found, now);
+  const context = contextOfOwner(session, settings, found, now);
   const { reminderDays } = await readBilling(context);
   const steps = dueSteps(due.dueOn, reminderDays, settings.timeZone);
   const { overdue, invoice } = await markOverdue(context, found);
@@ -133,26 +114,4 @@ async function remind(
     await transact(context, [moveDue(due, later, undefined)]);
     return false;
   }
-}
-
-/** Acts for the owner of the invoice, by itself. */
-function actingContext(
-  session: Session,
-  settings: OrganizationSettings,
-  invoice: Invoice,
-  now: string,
-): Context {
-  return {
-    ...session,
-    orgId: settings.id,
-    requestId: uuidv7(),
-    now,
-    actor: { userId: invoice.ownerId ?? invoice.createdBy },
-    via: 'automation',
-    role: 'owner',
-    scope: 'all',
-    settings,
-    team: [],
-    scopeFor: () => 'all',
-  };
 }

@@ -2,6 +2,7 @@ import { checkProgress } from '#data/jobs/stalled.ts';
 import { checkRun } from '#data/jobs/stalled-run.ts';
 import {
   dueInvoicesPartition,
+  dueQuotesPartition,
   dueRunsPartition,
   dueJobsPartitionAt,
   duePartitions,
@@ -9,8 +10,9 @@ import {
 } from '#data/store/keys.ts';
 import { writeLog } from '#data/store/log.ts';
 import { newSession, type Session } from '#data/store/units.ts';
-import { handleDue } from '../reader/due-rows.ts';
+import { handleDue, type DueRow } from '../reader/due-rows.ts';
 import { handleInvoice } from './due-invoice.ts';
+import { expireQuote } from './expire-quote.ts';
 import { planAgain } from './plan-again.ts';
 import { remindDue } from './remind.ts';
 
@@ -22,7 +24,8 @@ const workSeconds = 40;
  * concurrent runs, because one transaction writes the change item under a fixed key and removes the task from the due
  * reminders. Also sends a new message for each unfinished job, export, import of an archive and scan for duplicates that
  * made no progress for some minutes, so that a lost message can't leave them unfinished; repeated messages are harmless.
- * Marks invoices as overdue on the day after their due date, and reminds customers of them.
+ * Marks invoices as overdue on the day after their due date, reminds customers of them, and marks quotes as expired on the
+ * day after their last one.
  */
 export async function handler(): Promise<void> {
   const session = newSession();
@@ -40,6 +43,7 @@ export async function handler(): Promise<void> {
     })),
     resumeRuns(session, until).then((rerun) => ({ ...noneOf, rerun })),
     handleInvoices(session, until, closed).then(() => noneOf),
+    expireQuotes(session, until, closed).then(() => noneOf),
   ]);
   const counts = results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
   const reminded = counts.reduce((sum, count) => sum + count.reminded, 0);
@@ -62,24 +66,49 @@ const resumeDue = (session: Session, partition: number, until: number): Promise<
 async function handleInvoices(session: Session, until: number, closed: Set<string>): Promise<void> {
   const done = { overdue: 0, mailed: 0 };
   const planKey = reminderPlanKey('');
+  await handleEach(session, dueInvoicesPartition, until, async (row, now) => {
+    if (row.sk === planKey.sk) return planAgain(session, row, now, until);
+    const { overdue, reminded } = await handleInvoice(session, row, now, closed);
+    done.overdue += overdue ? 1 : 0;
+    done.mailed += reminded ? 1 : 0;
+    return overdue || reminded;
+  }).finally(() => {
+    if (done.overdue > 0) writeLog({ level: 'info', message: 'invoices overdue', overdue: done.overdue });
+    if (done.mailed > 0) writeLog({ level: 'info', message: 'customers reminded', reminded: done.mailed });
+  });
+}
+
+/** Marks quotes as expired whose last day ends until the time `until`. */
+async function expireQuotes(session: Session, until: number, closed: Set<string>): Promise<void> {
+  const expired = await handleEach(session, dueQuotesPartition, until, (row, now) =>
+    expireQuote(session, row, now, closed),
+  );
+  if (expired > 0) writeLog({ level: 'info', message: 'quotes expired', expired });
+}
+
+/**
+ * As `handleDue`, but an item that can't be handled doesn't keep others from being handled: it is the first one of every
+ * run. Throws the first failure in the end.
+ */
+async function handleEach(
+  session: Session,
+  partition: string,
+  until: number,
+  handle: (row: DueRow, now: string) => Promise<boolean>,
+): Promise<number> {
   const failures: unknown[] = [];
-  await handleDue(session, dueInvoicesPartition, until, async (row, now) => {
-    // An item that can't be handled is the first one of every run, so it must not end the run. Many are an outage.
+  const handled = await handleDue(session, partition, until, async (row, now) => {
+    // Many are an outage.
     if (failures.length >= failuresMax) return false;
     try {
-      if (row.sk === planKey.sk) return await planAgain(session, row, now, until);
-      const { overdue, reminded } = await handleInvoice(session, row, now, closed);
-      done.overdue += overdue ? 1 : 0;
-      done.mailed += reminded ? 1 : 0;
-      return overdue || reminded;
+      return await handle(row, now);
     } catch (error) {
       failures.push(error);
       return false;
     }
   });
-  if (done.overdue > 0) writeLog({ level: 'info', message: 'invoices overdue', overdue: done.overdue });
-  if (done.mailed > 0) writeLog({ level: 'info', message: 'customers reminded', reminded: done.mailed });
   if (failures.length > 0) throw failures[0];
+  return handled;
 }
 
 /** Number of items that can't be handled after which a run leaves the others to the next one. */

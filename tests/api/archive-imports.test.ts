@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, inject, test } from 'vitest';
-import { dueInvoicesPartition, dueRunsPartition, invoiceDueKey, recordKey } from '#data/store/keys.ts';
+import { dueInvoicesPartition, dueRunsPartition, documentDueKey, recordKey } from '#data/store/keys.ts';
 import { archiveImportKey } from '#data/store/run-keys.ts';
 import { digestOf, normalForm } from '../archive-reader/normal-form.ts';
 import { readArchive, unzipped } from '../archive-reader/read-archive.ts';
@@ -79,7 +79,7 @@ describe('an organization made from an archive', () => {
     });
     const next = await issued(call, copy, await newDraft(call, copy, customer.id, [100]));
     expect(next.number).toBe(invoice.number.replace('0001', '0002'));
-    const key = invoiceDueKey(recordKey(copy.id, 'invoice', invoice.id));
+    const key = documentDueKey(recordKey(copy.id, 'invoice', invoice.id));
     const table = openTable(host);
     const [due] = await table.items(({ sk }) => sk === key.sk, key.pk);
     expect(due).toMatchObject({ kind: 'invoice-due', g6pk: dueInvoicesPartition });

@@ -2,9 +2,10 @@ import { ProblemError } from '#contract/problem.ts';
 import type { Context } from '../organization/context.ts';
 import { ifEquals, under } from '../store/condition.ts';
 import {
+  documentDueKey,
   dueInvoicesOf,
   dueInvoicesPartition,
-  invoiceDueKey,
+  dueQuotesPartition,
   organizationOf,
   recordIdOf,
   recordKey,
@@ -12,6 +13,7 @@ import {
   type Key,
 } from '../store/keys.ts';
 import type { Action } from '../store/transact.ts';
+import { dateAfter, startOfDay } from '../values/day.ts';
 
 /** The item by which an issued invoice is found at the time of its next step. */
 export interface DueItem extends Key {
@@ -41,7 +43,7 @@ export function waitAction(
   { orgId, now }: Pick<Context, 'orgId' | 'now'>,
   { id, dueOn }: { id: string; dueOn: string },
 ): Action {
-  const key = invoiceDueKey(recordKey(orgId, 'invoice', id));
+  const key = documentDueKey(recordKey(orgId, 'invoice', id));
   const item = { ...key, kind: 'invoice-due', org: orgId, dueOn, handledUntil: now };
   return { put: { Item: { ...item, ...waiting(orgId, id, now) } } };
 }
@@ -67,6 +69,19 @@ export const removeDue = ({ pk, sk, g6sk }: Pick<DueItem, 'pk' | 'sk' | 'g6sk'>)
   remove: { Key: { pk, sk }, ...ifEquals({ g6sk }) },
   refuse,
 });
+
+/**
+ * The action that makes a quote wait for the end of its last day in the organization's time zone. Written again, it
+ * replaces an earlier time.
+ */
+export function expiryAction(
+  { orgId, settings }: Pick<Context, 'orgId' | 'settings'>,
+  { id, validUntil }: { id: string; validUntil: string },
+): Action {
+  const key = documentDueKey(recordKey(orgId, 'quote', id));
+  const g6sk = `${startOfDay(settings.timeZone, dateAfter(validUntil))}#${id}`;
+  return { put: { Item: { ...key, kind: 'quote-due', org: orgId, g6pk: dueQuotesPartition, g6sk } } };
+}
 
 /**
  * Seconds after a change of the settings until all requests that used the previous ones have ended, and the index shows

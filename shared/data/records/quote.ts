@@ -2,6 +2,7 @@ import { lockedFields } from '#contract/locked-fields.ts';
 import { quote, type Quote } from '#contract/records/quote.ts';
 import type { OrganizationSettings } from '../organization/settings.ts';
 import { addDays, dateIn } from '../values/day.ts';
+import { expiryAction } from './due-items.ts';
 import type { AnyRecord, RecordDefinition } from './definition.ts';
 import { amountFields, termsWith, wrongTotals } from './document.ts';
 import { plainDefinition } from './plain-definition.ts';
@@ -42,6 +43,18 @@ const definition: RecordDefinition<QuoteRecord> = {
       return { statusId: statusOf(settings, state, before) };
     },
   },
+  along: (context, writes) =>
+    writes.flatMap(({ before, after }) => {
+      const { id, validUntil } = after;
+      const isOpen = quoteState({ ...after, validUntil: undefined }, '') === 'sent';
+      const isKnown = before?.sentAt === after.sentAt && before?.validUntil === validUntil;
+      // One that was in the trash at the end of its last day doesn't wait any more.
+      const isWaiting = isKnown && before?.deletedAt === undefined;
+      return isOpen && validUntil !== undefined && !isWaiting
+        ? [expiryAction(context, { id, validUntil })]
+        : [];
+    }),
+  actionsAlongEach: 1,
   rules: {
     check(record) {
       const { validUntil, quotedOn } = record;

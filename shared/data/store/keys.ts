@@ -85,8 +85,8 @@ export const openTaskKey = (record: Key, dueAt: string, taskId: string): Key => 
   pk: record.pk,
   sk: `${openTaskPrefix}${dueAt}#${taskId}`,
 });
-/** The time of an issued invoice's next step: a reminder, or that it is overdue. */
-export const invoiceDueKey = (record: Key): Key => ({ pk: record.pk, sk: 'DUE' });
+/** The time of a document's next step: a reminder of an invoice, or that it is overdue; that a quote expires. */
+export const documentDueKey = (record: Key): Key => ({ pk: record.pk, sk: 'DUE' });
 /** E-mails about a document, until some time after they were sent. */
 export const documentMailPrefix = 'MAIL#';
 export const documentMailKey = (record: Key, mailId: string): Key => ({
@@ -130,6 +130,8 @@ export const dueDeletionsPartition = 'DUE-DELETIONS';
 export const dueAccountsPartition = 'DUE-ACCOUNTS';
 /** Index partition of issued invoices, by the time of their next step. */
 export const dueInvoicesPartition = 'DUE-INVOICES';
+/** Index partition of sent quotes, by the time at which they expire. */
+export const dueQuotesPartition = 'DUE-QUOTES';
 /** Index partition of events of payment providers that aren't processed yet, by the time of the next attempt. */
 export const duePaymentEventsPartition = 'DUE-PAYMENT-EVENTS';
 /** Index partition of an organization's issued invoices, by the time of their next step. */

@@ -183,6 +183,7 @@ const sentences = (nouns: Nouns) => ({
   linksRevoked: 'revoked all links to this',
   ordered: `made this ${a(nouns.order)}`,
   overdue: 'This is overdue',
+  expired: 'This has expired',
   reminded: 'sent a payment reminder',
   remindedByItself: 'A payment reminder was sent',
   notReminded: 'A payment reminder wasn’t sent: there was no e-mail address',

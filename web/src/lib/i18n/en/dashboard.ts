@@ -30,6 +30,7 @@ const dashboard = (nouns: Nouns) => ({
   byForm: 'came in through a web form',
   byItself: {
     overdue: 'is overdue',
+    expired: 'has expired',
     acceptedOnline: `was accepted by the ${nouns.customer.one}`,
     declinedOnline: `was declined by the ${nouns.customer.one}`,
     reminded: '– payment reminder sent',

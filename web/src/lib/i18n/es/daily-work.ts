@@ -186,6 +186,7 @@ const sentences = (nouns: Nouns): Messages['sentences'] => ({
   linksRevoked: 'revocó todos los enlaces',
   ordered: `${lo(nouns.quote)} convirtió en ${nouns.order.one}`,
   overdue: 'Ha vencido',
+  expired: 'Ha caducado',
   reminded: 'envió un recordatorio de pago',
   remindedByItself: 'Se envió un recordatorio de pago',
   notReminded: 'No se envió un recordatorio de pago: no había correo electrónico',

@@ -33,6 +33,7 @@ const dashboard = (nouns: Nouns): Messages['dashboard'] => ({
   byForm: 'llegó por un formulario web',
   byItself: {
     overdue: 'ha vencido',
+    expired: 'ha caducado',
     acceptedOnline: `– respuesta ${del(nouns.customer)}: acepta`,
     declinedOnline: `– respuesta ${del(nouns.customer)}: rechaza`,
     reminded: '– recordatorio de pago enviado',
