@@ -150,6 +150,18 @@ test('figures follow a deal that moves to another customer or to the trash', asy
   expect(await numbers(acme)).toEqual(ofAcme);
 });
 
+test('a customer whose won deals have no value is listed', async () => {
+  const { owner, path } = organization;
+  const { id: customerId } = await bodyOf(
+    201,
+    owner.call('POST', `${path}/customers`, { body: { name: 'Initech' } }),
+  );
+  await newWon({ customerId, value: usd(0) });
+  await host.settled(organization);
+  const { parts } = await report(owner.call);
+  expect(parts).toContainEqual({ id: customerId, values: { won: 1, wonMinor: 0 } });
+});
+
 test('open deals without expected close date are reported next to the forecast', async () => {
   const { undated, totals } = await report(organization.owner.call, {}, 'forecast');
   expect(undated).toEqual({ open: 3, bestMinor: 3_000, weightedMinor: 300, won: 0, wonMinor: 0 });

@@ -102,7 +102,10 @@ test('whatever happens to invoices and payments, and whatever is killed, numbers
     async (ledger, call, at) => {
       const invoice = await attempted(call('GET', at(`invoices/${oneOf(known.get(ledger)!.invoices)}`)));
       if (!invoice?.issuedAt || invoice.voidedAt || invoice.kindId !== 'invoice') return;
-      const body = { reason: 'Returned', lines: [{ line: below(invoice.lines.length) }] };
+      const line = below(invoice.lines.length);
+      // Some of the pieces, all that is left of the line, or all that is left of the invoice.
+      const lines = chance(0.2) ? undefined : [{ line, ...(chance(0.6) ? { quantity: 1 } : {}) }];
+      const body = { reason: 'Returned', ...(lines ? { lines } : {}) };
       await attempted(call('POST', at(`invoices/${invoice.id}/credit`), { body, ifMatch: invoice.version }));
     },
     async (ledger, call, at) => {
@@ -172,7 +175,8 @@ async function checkLedger(call: Call, { organization, timeZone }: Ledger): Prom
     invoices.filter(({ creditedId }) => creditedId !== undefined),
     ({ creditedId }) => creditedId,
   );
-  for (const { id, total, paid, credited, due, issuedAt, voidedAt, kindId, settlements = [] } of invoices) {
+  for (const { id, total, paid, credited, due, settlements = [], ...invoice } of invoices) {
+    const { issuedAt, voidedAt, kindId, lines, creditedQuantities = [] } = invoice;
     if (issuedAt === undefined || voidedAt !== undefined || kindId !== 'invoice') continue;
     expect(total.amountMinor).toBe(sumOf([paid, credited, due].map(({ amountMinor }) => amountMinor)));
     const ofPayments = payments.flatMap(({ id: paymentId, allocations = [] }) =>
@@ -184,6 +188,8 @@ async function checkLedger(call: Call, { organization, timeZone }: Ledger): Prom
     expect(settlements.toSorted(byPayment)).toEqual(ofPayments.toSorted(byPayment));
     expect(paid.amountMinor).toBe(sumOf(ofPayments.map(({ amountMinor }) => amountMinor)));
     expect(credited.amountMinor).toBe(sumOf((credits.get(id) ?? []).map((note) => note.total.amountMinor)));
+    const isWhole = lines.every(({ quantity }: any, place: number) => quantity === creditedQuantities[place]);
+    if (isWhole) expect([paid.amountMinor, due.amountMinor]).toEqual([0, 0]);
   }
   for (const { amount, allocations = [], refunded, unallocated } of payments)
     expect(amount.amountMinor).toBe(

@@ -98,8 +98,7 @@ export const problemTexts = {
     invoice_not_owed: 'This invoice has no amount due, so there is nothing to remind its customer of.',
     customer_without_email: 'The customer has no e-mail address. Add one first.',
     invoice_other_state: 'This invoice is in another state. Get its current state and try again.',
-    invoice_partly_credited:
-      'Parts of this invoice are already credited. Name the lines that you want to credit.',
+    invoice_credited: 'All of this invoice is already credited.',
     invoice_settled:
       'Payments or credit notes already settle parts of this invoice. Issue a credit note instead.',
     items_missing: 'Send at least one item.',

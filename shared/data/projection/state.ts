@@ -4,6 +4,7 @@ import { ifAbsent, ifEquals } from '../store/condition.ts';
 import { factTallies } from '../counters/fact-tallies.ts';
 import type { Fact } from '../counters/facts.ts';
 import type { Counts, Tallies } from '../counters/groups.ts';
+import { rankAttribute } from '../counters/customer-sums.ts';
 import { partitionOfRank } from '../counters/ranks.ts';
 import type { RecordDefinition } from '../records/definition.ts';
 import { counterKey, projectionStateKey, searchTermKey, type Key } from '../store/keys.ts';
@@ -253,9 +254,12 @@ function counterActions(steps: readonly Step[]): Action[] {
     for (const [group, attribute, amount] of amountsOf(next)) move(name, group, attribute, amount);
   }
   return [...moves.values()].flatMap(({ key, by }): Action[] => {
-    const changed = [...by].filter(([, amount]) => amount !== 0);
-    if (changed.length === 0) return [];
+    if ([...by.values()].every((amount) => amount === 0)) return [];
     const partition = partitionOfRank(key);
+    // The index contains no item without the attribute, so a ranked item has it even if its sum is 0.
+    const changed = [...by].filter(
+      ([name, amount]) => amount !== 0 || (partition !== undefined && name === rankAttribute),
+    );
     const added = `ADD ${changed.map((_, index) => `#a${index} :a${index}`).join(', ')}`;
     return [
       {

@@ -18,6 +18,9 @@ const documents = (nouns: Nouns) => ({
   description: 'Description',
   quantity: 'Quantity',
   unitPrice: 'Unit price',
+  /** `count` is the number of decimals of a currency. */
+  notAnAmount: (count: number) =>
+    count === 0 ? 'Enter a whole amount' : `Enter an amount with at most ${count} decimals`,
   discount: 'Discount %',
   tax: 'Tax %',
   withholding: 'Withholding %',
@@ -105,7 +108,7 @@ const payments = (nouns: Nouns) => ({
   amount: 'Amount',
   amountFor: (title: string) => `Amount for ${title}`,
   chooseCustomer: `Choose ${a(nouns.customer)} first.`,
-  named: 'The reference names:',
+  named: 'Matches the reference:',
   nothingDue: 'Nothing is due in this currency.',
   left: (amount: string) => `${amount} not allocated`,
   spread: 'Settle the earliest due first',
@@ -117,7 +120,7 @@ const payments = (nouns: Nouns) => ({
   refundAction: 'Record refund',
   atStripe: 'Open in Stripe',
   refundedNow: (code: string) => `A refund of ${code} was recorded`,
-  cancel: 'Cancel',
+  cancel: `Cancel ${nouns.payment.one}`,
   cancelTitle: (code: string) => `Cancel ${code}?`,
   cancelText: `For ${nouns.payment.many} recorded by mistake. The ${nouns.invoice.many} that it settles are due again.`,
   canceled: (code: string) => `${code} was canceled`,

@@ -19,6 +19,10 @@ const documents = (nouns: Nouns): Messages['documents'] => ({
   description: 'Descripción',
   quantity: 'Cantidad',
   unitPrice: 'Precio unitario',
+  notAnAmount: (count) =>
+    count === 0
+      ? 'Escribe un importe sin decimales'
+      : `Escribe un importe con un máximo de ${count} decimales`,
   discount: 'Descuento (%)',
   tax: 'Impuesto (%)',
   withholding: 'Retención (%)',
@@ -106,7 +110,7 @@ const payments = (nouns: Nouns): Messages['payments'] => ({
   amount: 'Importe',
   amountFor: (title) => `Importe para ${title}`,
   chooseCustomer: `Elige antes ${un(nouns.customer)}.`,
-  named: 'La referencia nombra:',
+  named: 'Coincide con la referencia:',
   nothingDue: 'No hay nada pendiente en esta moneda.',
   left: (amount) => `${amount} sin asignar`,
   spread: 'Saldar primero lo que vence antes',
@@ -118,7 +122,7 @@ const payments = (nouns: Nouns): Messages['payments'] => ({
   refundAction: 'Registrar el reembolso',
   atStripe: 'Abrir en Stripe',
   refundedNow: (code) => `Se ha registrado un reembolso de ${code}`,
-  cancel: 'Anular',
+  cancel: `Anular ${el(nouns.payment)}`,
   cancelTitle: (code) => `¿Anular ${code}?`,
   cancelText: `Para ${nouns.payment.many} registrad${o(nouns.payment)}s por error. Vuelven a quedar pendientes ${los(nouns.invoice)} que salda.`,
   canceled: (code) => `Se ha anulado ${code}`,
