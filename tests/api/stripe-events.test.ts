@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, inject, test } from 'vitest';
 import { v7 as uuidv7 } from 'uuid';
-import { paymentEventKey } from '#data/store/keys.ts';
+import { duePaymentEventsPartition, paymentEventKey } from '#data/store/keys.ts';
 import { bodyOf, type Call } from '../caller.ts';
 import { connectHost } from '../host.ts';
 import { newOrganization, type TestOrganization } from '../organization.ts';
@@ -247,5 +247,31 @@ describe('an event of Stripe', () => {
     expect(await shop.paymentsOf(invoice.id)).toHaveLength(1);
     const [done] = await table.items(() => true, key.pk);
     expect(done).not.toHaveProperty('g6pk');
+  });
+
+  test('of an account whose key was revoked is tried once in a run, whatever waits with it', async () => {
+    const own = await newOrganization(organization.owner);
+    const body = { ...newStripeKeys(), secretKey: `sk_test_refused${Date.now()}` };
+    await bodyOf(200, call('PATCH', `${own.path}/billing/stripe`, { body, ifMatch: 0 }));
+    const waiting = Array.from({ length: 20 }, (_, place) => `evt_waiting${place}`);
+    const item = {
+      kind: 'payment-event',
+      org: own.id,
+      type: 'charge.refunded',
+      intentId: 'pi_1',
+      attempts: 0,
+    };
+    const due = { g6pk: duePaymentEventsPartition };
+    for (const eventId of waiting) {
+      const g6sk = `2026-01-01T00:00:00.000Z#${eventId}`;
+      await table.put({ ...paymentEventKey(own.id, 'stripe', eventId), ...item, ...due, eventId, g6sk });
+    }
+    await host.invoke('payment-events');
+    const after = await table.items(({ kind }) => kind === 'payment-event', own.id);
+    const tried = after.filter(({ attempts }) => attempts > 0).length;
+    expect(after).toHaveLength(20);
+    expect(tried).toBeGreaterThan(0);
+    // Another run can begin at the same time by itself.
+    expect(tried).toBeLessThan(5);
   });
 });
