@@ -16,20 +16,22 @@ export async function refundAtStripe(
   before: Payment,
   { amountMinor, reason }: RefundRequest,
 ): Promise<Payment> {
-  const { providerId, amount, refunds = [] } = before;
+  const { providerId, amount } = before;
   const connection = await openStripe(context, context.orgId);
   if (!connection || providerId === undefined) throw new ProblemError('conflict', 'stripe_off');
   const { client } = connection;
   // The marker of the request belongs to the transaction that records its own refund.
   const { marking: _marking, ...unmarked } = context;
   const known = await reconcile(unmarked, client, providerId);
-  if (known?.version !== before.version) throw new ProblemError('precondition_failed');
+  // The organization has connected another account meanwhile.
+  if (!known) throw new ProblemError('conflict', 'stripe_other_account');
+  if (known.version !== before.version) throw new ProblemError('precondition_failed');
   const atStripe = toStripe(amountMinor, amount.currency);
   if (atStripe === undefined) throw new ProblemError('conflict', 'stripe_amount');
   const refund = await called(() =>
     client.refunds.create(
       { payment_intent: providerId, amount: atStripe },
-      { idempotencyKey: `refund-${before.id}-${refunds.length}-${atStripe}` },
+      { idempotencyKey: `refund-${before.id}-v${before.version}-${atStripe}` },
     ),
   );
   if (refund.status === 'failed' || refund.status === 'canceled')
