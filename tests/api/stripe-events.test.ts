@@ -187,9 +187,6 @@ describe('an event of Stripe', () => {
     await shop.send(
       eventOf('customer.created', { id: 'cus_1', object: 'customer', email: 'ana@people.example' }),
     );
-    await shop.send(
-      eventOf('charge.refunded', { id: 'ch_1', object: 'charge', payment_intent: 'pi_unknown' }),
-    );
     await shop.send(eventOf('charge.refunded', { id: 'ch_1', object: 'charge', payment_intent: null }));
     const { intent } = await shop.paidAtStripe();
     const foreign = { ...intent, id: `${intent.id}x`, metadata: {} };
@@ -247,6 +244,22 @@ describe('an event of Stripe', () => {
     expect(await shop.paymentsOf(invoice.id)).toHaveLength(1);
     const [done] = await table.items(() => true, key.pk);
     expect(done).not.toHaveProperty('g6pk');
+  });
+
+  test('of another account than that of the secret key waits until the keys belong together', async () => {
+    const { invoice, intent, completed } = await shop.paidAtStripe();
+    const use = async (secretKey: string) => {
+      const { version } = await bodyOf(200, call('GET', shop.at('billing/stripe')));
+      await bodyOf(200, call('PATCH', shop.at('billing/stripe'), { body: { secretKey }, ifMatch: version }));
+    };
+    await use(newStripeKeys().secretKey);
+    await shop.send(completed);
+    expect(await shop.paymentAt(intent.id)).toBeUndefined();
+    await use(shop.keys.secretKey);
+    const key = paymentEventKey(organization.id, 'stripe', completed.id);
+    await table.change(key, { g6sk: `2026-01-01T00:00:00.000Z#${completed.id}` });
+    await host.invoke('payment-events');
+    expect(await shop.paymentsOf(invoice.id)).toHaveLength(1);
   });
 
   test('of an account whose key was revoked is tried once in a run, whatever waits with it', async () => {

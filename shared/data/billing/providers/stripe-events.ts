@@ -117,7 +117,7 @@ export async function processEvent(session: Session, item: StripeEventItem, now:
     };
     const context = unrestrictedContext(base, item.org, settings);
     const payment = await reconcile(context, connection.client, item.intentId);
-    if (!payment) writeLog({ level: 'info', message: 'payment event about an unknown object', ...about });
+    if (!payment) writeLog({ level: 'info', message: 'payment event about no invoice', ...about });
     await finish(session, item, now);
     return 'processed';
   } catch (error) {

@@ -23,9 +23,7 @@ export async function refundAtStripe(
   // The marker of the request belongs to the transaction that records its own refund.
   const { marking: _marking, ...unmarked } = context;
   const known = await reconcile(unmarked, client, providerId);
-  // The organization has connected another account meanwhile.
-  if (!known) throw new ProblemError('conflict', 'stripe_other_account');
-  if (known.version !== before.version) throw new ProblemError('precondition_failed');
+  if (known?.version !== before.version) throw new ProblemError('precondition_failed');
   const atStripe = toStripe(amountMinor, amount.currency);
   if (atStripe === undefined) throw new ProblemError('conflict', 'stripe_amount');
   const refund = await called(() =>
