@@ -78,6 +78,40 @@ describe('a document made from another record', () => {
   });
 });
 
+test('a document can be made from another one although its type has a required custom field, and has the defaults', async () => {
+  const other = await newOrganization(await newPerson(host));
+  const { path } = other;
+  const send = async (rest: string, body: object, more: object = {}): Promise<any> => {
+    const {
+      status,
+      body: answer,
+      text,
+    } = await other.owner.call('POST', `${path}/${rest}`, { body, ...more });
+    if (status >= 300) throw new Error(`${rest}: ${status} ${text}`);
+    return answer;
+  };
+  for (const type of ['quote', 'order', 'invoice'])
+    for (const field of [
+      { label: 'Project number', kind: 'text', required: true },
+      { label: 'Region', kind: 'text', default: 'North' },
+    ]) {
+      const { version } = await bodyOf(200, other.owner.call('GET', `${path}/custom-fields/${type}`));
+      await send(`custom-fields/${type}`, field, { ifMatch: version });
+    }
+  const customer = await send('customers', { name: 'Acme' });
+  const deal = await send('deals', { title: 'Website', customerId: customer.id, lines: [line] });
+  const from = { dealId: deal.id };
+  const [quote, order] = [await send('quotes/from-deal', from), await send('orders/from-deal', from)];
+  const sent = await send(`quotes/${quote.id}/mark-sent`, {}, { body: undefined, ifMatch: quote.version });
+  const accepted = await send(`quotes/${quote.id}/accept`, {}, { ifMatch: sent.version });
+  const made = [
+    ...[quote, order, await send('invoices/from-deal', from)],
+    await send('invoices/from-order', { orderId: order.id }),
+    await send(`quotes/${quote.id}/order`, {}, { body: undefined, ifMatch: accepted.version }),
+  ];
+  expect(made.map(({ custom }) => custom)).toEqual(made.map(() => ({ region: 'North' })));
+});
+
 test('a canceled order isn’t invoiced', async () => {
   const order = await add('orders', { customerId: (await newCustomer()).id, lines: [line] });
   const canceled = await bodyOf(200, verb(call, 'orders', order, 'cancel', {}));
