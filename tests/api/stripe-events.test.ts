@@ -111,6 +111,36 @@ describe('an event of Stripe', () => {
     expect(await shop.paymentAt(failedFirst.intent.id)).toBeUndefined();
   });
 
+  test('about a payment that takes days makes it pending in timelines, and it settles nothing until it has come', async () => {
+    const lineOf = async ({ customerId }: any, { id }: any): Promise<string | undefined> => {
+      await host.settled(organization);
+      const path = shop.at(`timeline/customer/${customerId}`);
+      const { items } = await bodyOf(200, call('GET', path, { query: { kind: 'payment' } }));
+      return items.find(({ about }: any) => about.id === id)?.action;
+    };
+    for (const [status, outcome, event] of [
+      ['succeeded', 'received', 'checkout.session.async_payment_succeeded'],
+      ['requires_payment_method', 'canceled', 'checkout.session.async_payment_failed'],
+    ] as const) {
+      const invoice = await shop.newInvoice();
+      const paying = { outcome: 'processing', method: 'sepa_debit' } as const;
+      const { session, intent } = await shop.stripe.pay(await shop.openCheckout(invoice), paying);
+      await shop.send(eventOf('checkout.session.completed', session));
+      const payment = await shop.paymentAt(intent.id);
+      expect(await lineOf(invoice, payment)).toBe('pending');
+      const refused = await call('PATCH', shop.at(`payments/${payment.id}`), {
+        body: { allocations: [{ invoiceId: invoice.id, amountMinor: 1 }] },
+        ifMatch: payment.version,
+      });
+      expect(refused.body.errors).toEqual([
+        expect.objectContaining({ pointer: '/allocations', code: 'not_allowed' }),
+      ]);
+      await shop.stripe.settle(intent.id, status);
+      await shop.send(eventOf(event, session));
+      expect(await lineOf(invoice, payment)).toBe(outcome);
+    }
+  });
+
   test('about another amount or currency than is due is recorded with what came', async () => {
     const more = await shop.newInvoice();
     const paidMore = await shop.stripe.pay(await shop.openCheckout(more), { amount: 12_500 });
