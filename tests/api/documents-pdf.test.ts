@@ -91,7 +91,7 @@ describe('the PDF of an invoice', () => {
         sign * amountMinor,
       ]);
     const amounts = [
-      ['Subtotal', totals.subtotalMinor],
+      ['Base imponible', totals.subtotalMinor],
       ...rates('IVA', totals.taxes, 1),
       ...rates('Retención IRPF', totals.withholdings, -1),
       ['Total', invoice.total.amountMinor],

@@ -1,3 +1,4 @@
+import { subtotalTerm } from '#contract/document-terms.ts';
 import { a } from '#contract/noun.ts';
 import { pluralIn } from '../plural.ts';
 import { documentEvents } from './document-events.ts';
@@ -27,7 +28,7 @@ const documents = (nouns: Nouns) => ({
   net: 'Amount',
   gross: 'Before discounts',
   discounts: 'Discounts',
-  subtotal: 'Subtotal',
+  subtotal: subtotalTerm.en,
   taxAt: (percent: string, base: string) => `Tax ${percent} of ${base}`,
   withholdingAt: (percent: string, base: string) => `Withholding ${percent} of ${base}`,
   /** Below a line, such as "10% off" and "21% tax". */

@@ -1,3 +1,4 @@
+import { subtotalTerm } from '#contract/document-terms.ts';
 import type { Messages } from '../messages.ts';
 import type { Nouns } from '../nouns.ts';
 import { pluralIn } from '../plural.ts';
@@ -29,7 +30,7 @@ const documents = (nouns: Nouns): Messages['documents'] => ({
   net: 'Importe',
   gross: 'Antes de descuentos',
   discounts: 'Descuentos',
-  subtotal: 'Base imponible',
+  subtotal: subtotalTerm.es,
   taxAt: (percent, base) => `Impuesto del ${percent} sobre ${base}`,
   withholdingAt: (percent, base) => `Retención del ${percent} sobre ${base}`,
   discountAt: (percent) => `${percent} de descuento`,

@@ -1,3 +1,4 @@
+import { subtotalTerm } from '#contract/document-terms.ts';
 import { lockedFields } from '#contract/locked-fields.ts';
 import { a } from '#contract/noun.ts';
 import { dayKey } from '#lib/i18n/format.ts';
@@ -42,7 +43,7 @@ export default recordView('quote', {
         currency: 'Currency',
         lines: 'Lines',
         discountPercent: 'Discount %',
-        subtotal: 'Subtotal',
+        subtotal: subtotalTerm.en,
         total: 'Total',
         notes: 'Notes',
         sentAt: 'Sent',
@@ -64,7 +65,7 @@ export default recordView('quote', {
         currency: 'Moneda',
         lines: 'Líneas',
         discountPercent: 'Descuento (%)',
-        subtotal: 'Base imponible',
+        subtotal: subtotalTerm.es,
         total: 'Total',
         notes: 'Notas',
         sentAt: 'Envío',
