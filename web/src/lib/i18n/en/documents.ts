@@ -3,7 +3,7 @@ import { a } from '#contract/noun.ts';
 import { pluralIn } from '../plural.ts';
 import { documentEvents } from './document-events.ts';
 import { documentSending } from './document-sending.ts';
-import type { Nouns } from '../nouns.ts';
+import type { Noun, Nouns } from '../nouns.ts';
 
 const plural = pluralIn('en');
 
@@ -31,9 +31,14 @@ const documents = (nouns: Nouns) => ({
   subtotal: subtotalTerm.en,
   taxAt: (percent: string, base: string) => `Tax ${percent} of ${base}`,
   withholdingAt: (percent: string, base: string) => `Withholding ${percent} of ${base}`,
+  /** Below a line, such as "10% off" and "21% tax". */
+  discountAt: (percent: string) => `${percent} off`,
+  taxOf: (percent: string) => `${percent} tax`,
   total: 'Total',
   tooLarge: 'These amounts are too large.',
   atMost: (amount: string) => `At most ${amount}`,
+  anotherTitle: ({ one }: Noun) => `Create another ${one}?`,
+  anotherText: (title: string) => `${title} was created from this before.`,
   overtaken: 'This was changed in the meantime. You now see its current state.',
   price: (place: number) => `Price ${place}`,
   addPrice: 'Add price',

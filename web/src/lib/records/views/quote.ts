@@ -18,7 +18,7 @@ export default recordView('quote', {
     { field: 'total', width: 120 },
     { field: 'ownerId', width: 116 },
   ],
-  subtitle: ['title', 'customerId', 'total'],
+  subtitle: ['customerId', 'total', 'title'],
   readOnlyFields: [
     'sentAt',
     'sentTo',
