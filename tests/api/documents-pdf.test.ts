@@ -80,7 +80,8 @@ describe('the PDF of an invoice', () => {
         description,
         String(quantity).replace('.', ','),
         spanish(unitPriceMinor),
-        ...[discountPercent, taxPercent, withholdingPercent].map(percentOf),
+        discountPercent === undefined ? percentOf(10) : `${percentOf(discountPercent)} + ${percentOf(10)}`,
+        ...[taxPercent, withholdingPercent].map(percentOf),
         spanish(totals.netMinor[place]!),
       ];
       expect(text).toContain(row.join(' '));
