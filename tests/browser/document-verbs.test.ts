@@ -64,6 +64,17 @@ test('a won deal asks before it becomes a second order', async () => {
   });
 });
 
+test('an open deal becomes a quote with its lines', async () => {
+  const deal = await create('deals', { title: 'Renewal', customerId, lines });
+  await at.inWindow(async (page) => {
+    await page.goto(`${at.base}/deals/${deal.id}`);
+    await button(page, 'Create quote').dblclick();
+    await page.waitForURL(/\/quotes\/[0-9a-f-]{36}$/);
+    await page.getByRole('cell', { name: 'Translation of contracts' }).waitFor();
+    expect(await totalOf(`quotes?dealId=${deal.id}`)).toBe(1);
+  });
+});
+
 test('a selection of documents offers no status, because only operations set it', async () => {
   await create('invoices', { customerId, currency: 'EUR', lines });
   await create('products', { name: 'Scanner' });

@@ -1,11 +1,8 @@
 import { subtotalTerm } from '#contract/document-terms.ts';
 import { a } from '#contract/noun.ts';
-import { pluralIn } from '../plural.ts';
 import { documentEvents } from './document-events.ts';
 import { documentSending } from './document-sending.ts';
 import type { Noun, Nouns } from '../nouns.ts';
-
-const plural = pluralIn('en');
 
 const documents = (nouns: Nouns) => ({
   lines: 'Lines',
@@ -69,7 +66,6 @@ const orders = (nouns: Nouns) => ({
   reopened: (code: string) => `${code} is a draft again`,
   fromDeal: `Create ${nouns.order.one}`,
   created: (code: string) => `${code} was created`,
-  count: (count: number) => plural(count, { one: '# line', other: '# lines' }),
 });
 
 const quotes = (nouns: Nouns) => ({
@@ -112,7 +108,6 @@ const invoices = (nouns: Nouns) => ({
 });
 
 const payments = (nouns: Nouns) => ({
-  invoice: nouns.invoice.One,
   amount: 'Amount',
   amountFor: (title: string) => `Amount for ${title}`,
   chooseCustomer: `Choose ${a(nouns.customer)} first.`,
@@ -134,7 +129,6 @@ const payments = (nouns: Nouns) => ({
   cancelTitle: (code: string) => `Cancel ${code}?`,
   cancelText: `For ${nouns.payment.many} recorded by mistake. The ${nouns.invoice.many} that it settles are due again.`,
   canceled: (code: string) => `${code} was canceled`,
-  refunded: 'Refunded',
 });
 
 /** UI text for lines of documents, orders, invoices and payments, and for what happens to them. */
