@@ -1,4 +1,3 @@
-import { subtotalTerm } from '#contract/document-terms.ts';
 import { a } from '#contract/noun.ts';
 import { documentEvents } from './document-events.ts';
 import { documentSending } from './document-sending.ts';
@@ -25,9 +24,9 @@ const documents = (nouns: Nouns) => ({
   net: 'Amount',
   gross: 'Before discounts',
   discounts: 'Discounts',
-  subtotal: subtotalTerm.en,
-  taxAt: (percent: string, base: string) => `Tax ${percent} of ${base}`,
-  withholdingAt: (percent: string, base: string) => `Withholding ${percent} of ${base}`,
+  subtotal: 'Subtotal',
+  taxAt: (percent: string, base: string) => `Tax ${percent} on ${base}`,
+  withholdingAt: (percent: string, base: string) => `Withholding ${percent} on ${base}`,
   /** Below a line, such as "10% off" and "21% tax". */
   discountAt: (percent: string) => `${percent} off`,
   taxOf: (percent: string) => `${percent} tax`,

@@ -1,4 +1,3 @@
-import { subtotalTerm } from '#contract/document-terms.ts';
 import type { Messages } from '../messages.ts';
 import type { Nouns } from '../nouns.ts';
 import { del, el, los, o, un } from '../spanish.ts';
@@ -27,7 +26,7 @@ const documents = (nouns: Nouns): Messages['documents'] => ({
   net: 'Importe',
   gross: 'Antes de descuentos',
   discounts: 'Descuentos',
-  subtotal: subtotalTerm.es,
+  subtotal: 'Subtotal',
   taxAt: (percent, base) => `Impuesto del ${percent} sobre ${base}`,
   withholdingAt: (percent, base) => `Retención del ${percent} sobre ${base}`,
   discountAt: (percent) => `${percent} de descuento`,

@@ -1,4 +1,3 @@
-import { subtotalTerm } from '#contract/document-terms.ts';
 import { lockedFields } from '#contract/locked-fields.ts';
 import { a } from '#contract/noun.ts';
 import { language, withTexts } from '#lib/i18n/i18n.svelte.ts';
@@ -61,7 +60,7 @@ export default recordView('invoice', {
         currency: 'Currency',
         lines: 'Lines',
         discountPercent: 'Discount %',
-        subtotal: subtotalTerm.en,
+        subtotal: 'Subtotal',
         total: 'Total',
         tax: 'Tax',
         withheld: 'Withheld',
@@ -111,7 +110,7 @@ export default recordView('invoice', {
         currency: 'Moneda',
         lines: 'Líneas',
         discountPercent: 'Descuento (%)',
-        subtotal: subtotalTerm.es,
+        subtotal: 'Subtotal',
         total: 'Total',
         tax: 'Impuestos',
         withheld: 'Retenciones',
