@@ -60,6 +60,9 @@ const plain = (text: string): string => text.replaceAll('\u00a0', ' ');
 describe('a document that is sent', () => {
   test('comes to the customer’s address, in the language of its country, with a link to the document', async () => {
     const email = address();
+    const replyTo = 'billing@cobalto.example';
+    const settings = { body: { email: replyTo }, headers: { 'if-match': '*' } };
+    await bodyOf(200, call('PATCH', at('billing'), settings));
     const customer = await newCustomer({ billingEmail: email, email: address() });
     const quote = await newQuote(customer.id, { validUntil: '2190-03-31' });
     const sent = await bodyOf(200, send('quotes', quote, { message: 'Ver www.example.com\n\nGracias' }));
@@ -68,6 +71,7 @@ describe('a document that is sent', () => {
     const [mail, ...others] = await mailsTo(email);
     expect(others).toEqual([]);
     expect(mail.subject).toBe(`Presupuesto ${quote.code} de Cobalto S.L.`);
+    expect(mail.replyTo).toEqual([replyTo]);
     expect(plain(mail.text)).toContain('1.493,82 €');
     expect(mail.text).toContain('31/03/2190');
     // Mail programs make no link of what the sender adds.
@@ -282,6 +286,9 @@ describe('a link', () => {
     const { key, document } = await linkedInvoice(organization);
     const response = await fetch(`${host.url}/v1/documents/pdf?key=${key}`);
     expect(response.headers.get('content-type')).toBe('application/pdf');
+    expect(response.headers.get('cache-control')).toBe('no-store');
+    expect(response.headers.get('referrer-policy')).toBe('no-referrer');
+    expect(response.headers.get('x-robots-tag')).toContain('noindex');
     const pages = await pagesOf(new Uint8Array(await response.arrayBuffer()));
     expect(pages.join(' ')).toContain(document.number);
     const gone = await visit(host.url, 'GET', `/v1/documents/pdf?key=${'A'.repeat(43)}`, {

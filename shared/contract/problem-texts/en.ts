@@ -160,6 +160,8 @@ export const problemTexts = {
       'The Stripe key lacks a permission. Allow it to write Checkout Sessions and Charges and Refunds, and to read PaymentIntents.',
     stripe_key_refused: 'Stripe doesn’t accept the secret key. Enter a valid one in the billing settings.',
     stripe_off: 'Connect Stripe in the billing settings first.',
+    stripe_other_account:
+      'The connected Stripe account doesn’t have this payment. Refund it in the account that received it.',
     stripe_refused: 'Stripe refused this. The reason is in the logs of your Stripe account.',
     stripe_unreachable: 'Stripe can’t be reached at the moment. Try again in a few minutes.',
     view_creator_gone:

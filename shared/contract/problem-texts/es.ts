@@ -169,6 +169,8 @@ export const problemTexts: ProblemTexts = {
     stripe_key_refused:
       'Stripe no acepta la clave secreta. Escribe una válida en los ajustes de facturación.',
     stripe_off: 'Conecta antes Stripe en los ajustes de facturación.',
+    stripe_other_account:
+      'La cuenta de Stripe conectada no tiene este pago. Devuélvelo en la cuenta que lo recibió.',
     stripe_refused: 'Stripe lo ha rechazado. El motivo está en los registros de tu cuenta de Stripe.',
     stripe_unreachable: 'Ahora no se puede conectar con Stripe. Inténtalo de nuevo en unos minutos.',
     view_creator_gone:

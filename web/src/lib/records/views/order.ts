@@ -1,3 +1,4 @@
+import { subtotalTerm } from '#contract/document-terms.ts';
 import { lockedFields } from '#contract/locked-fields.ts';
 import { a } from '#contract/noun.ts';
 import { dayKey } from '#lib/i18n/format.ts';
@@ -8,7 +9,7 @@ import { recordView } from '../record-view.ts';
 
 export default recordView('order', {
   columns: [
-    { field: 'code', width: 112 },
+    { field: 'code', width: 136 },
     { field: 'statusId', width: 116 },
     { field: 'customerId', width: 200 },
     { field: 'orderedOn', width: 112 },
@@ -34,7 +35,7 @@ export default recordView('order', {
         currency: 'Currency',
         lines: 'Lines',
         discountPercent: 'Discount %',
-        subtotal: 'Subtotal',
+        subtotal: subtotalTerm.en,
         total: 'Total',
         notes: 'Notes',
         fulfilled: 'Delivered',
@@ -46,14 +47,14 @@ export default recordView('order', {
       help: { discountPercent: 'Applies to every line.' },
     }),
     es: (nouns) => ({
-      about: `${capitalized(un(nouns.order))} es lo que ha encargado ${un(nouns.customer)}, con cantidades, precios e impuestos. Créal${o(nouns.order)} a partir de ${un(nouns.deal)} o a mano.`,
+      about: `${capitalized(un(nouns.order))} es lo que ha encargado ${un(nouns.customer)}, con cantidades, precios e impuestos. Créal${o(nouns.order)} a partir de ${un(nouns.deal)} ganad${o(nouns.deal)} o a mano.`,
       fields: {
         orderedOn: 'Fecha',
         reference: `Referencia ${del(nouns.customer)}`,
         currency: 'Moneda',
         lines: 'Líneas',
         discountPercent: 'Descuento (%)',
-        subtotal: 'Base imponible',
+        subtotal: subtotalTerm.es,
         total: 'Total',
         notes: 'Notas',
         fulfilled: 'Entregado',
