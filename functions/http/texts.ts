@@ -8,9 +8,11 @@ import { problemTexts as english } from '#contract/problem-texts/en.ts';
 import { problemTexts as spanish } from '#contract/problem-texts/es.ts';
 import type { ProblemTexts, ProblemDetail } from '#contract/problem-texts/problem-texts.ts';
 
+// Limits such as 0.0001 have more decimals than are shown by default.
+const figures = { useGrouping: 'always', maximumFractionDigits: 20 } as const;
 const plurals: Record<Language, Plural> = {
-  en: pluralBy('en', new Intl.NumberFormat('en', { useGrouping: 'always' })),
-  es: pluralBy('es', new Intl.NumberFormat('es', { useGrouping: 'always' })),
+  en: pluralBy('en', new Intl.NumberFormat('en', figures)),
+  es: pluralBy('es', new Intl.NumberFormat('es', figures)),
 };
 const problems: Record<Language, ProblemTexts> = { en: english, es: spanish };
 const fields: Record<Language, FieldTexts> = { en: englishFields, es: spanishFields };

@@ -23,9 +23,9 @@ export async function issue(
   const parties = await partiesOf(context, billing, draft.customerId);
   const today = dateIn(context.settings.timeZone, context.now);
   const issuedOn = body.issuedOn ?? draft.issuedOn ?? today;
-  if (issuedOn > today) throw fieldProblem('/issuedOn', 'not_allowed');
+  if (issuedOn > today) throw fieldProblem('/issuedOn', 'in_future');
   const dueOn = draft.dueOn ?? addDays(issuedOn, billing.dueDays);
-  if (dueOn < issuedOn) throw fieldProblem('/dueOn', 'range_order');
+  if (dueOn < issuedOn) throw fieldProblem('/dueOn', 'before_document');
   const [first] = billing.invoiceSeries;
   const series = billing.invoiceSeries.find((one) => one.id === (draft.seriesId ?? first?.id));
   if (!series) throw fieldProblem('/seriesId', 'not_a_choice');

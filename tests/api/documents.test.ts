@@ -72,6 +72,10 @@ describe('a line', () => {
     const refused = async (values: object) =>
       errorsOf(await call('POST', at('quotes'), { body: { lines: [{ ...line, ...values }] } }));
     expect(await refused({ quantity: 0 })).toEqual(['/lines/0/quantity too_small']);
+    const tooLittle = await call('POST', at('quotes'), {
+      body: { lines: [{ ...line, quantity: 0.000_01 }] },
+    });
+    expect(tooLittle.body.errors[0].message).toBe('At least 0.0001');
     expect(await refused({ quantity: -1 })).toEqual(['/lines/0/quantity too_small']);
     expect(await refused({ unitPriceMinor: 0.5 })).toEqual(['/lines/0/unitPriceMinor wrong_type']);
     expect(await refused({ taxPercent: 100.5 })).toEqual(['/lines/0/taxPercent too_big']);
@@ -79,6 +83,36 @@ describe('a line', () => {
     const lines = Array.from({ length: 201 }, () => line);
     expect(errorsOf(await call('POST', at('quotes'), { body: { lines } }))).toEqual(['/lines too_many']);
   });
+});
+
+test('a product can’t have two prices in a currency', async () => {
+  const price = { amountMinor: 5_000, currency: 'USD' };
+  const [same, euros] = [
+    { amountMinor: 6_000, currency: 'USD' },
+    { amountMinor: 4_000, currency: 'EUR' },
+  ];
+  const body = (otherPrices: object[]) => ({ name: unique('Design '), price, otherPrices });
+  expect(errorsOf(await call('POST', at('products'), { body: body([euros, same]) }))).toEqual([
+    '/otherPrices same_currency',
+  ]);
+  const product = await add('products', body([euros]));
+  const change = (values: object) =>
+    call('PATCH', at(`products/${product.id}`), { body: values, ifMatch: product.version });
+  expect(errorsOf(await change({ price: euros }))).toEqual(['/otherPrices same_currency']);
+  await bodyOf(200, change({ price: euros, otherPrices: [price] }));
+});
+
+test('a payment of nothing is refused', async () => {
+  const body = { amount: { amountMinor: 0, currency: 'USD' } };
+  expect(errorsOf(await call('POST', at('payments'), { body }))).toEqual(['/amount zero_amount']);
+});
+
+test('the last day of a quote and the due date of an invoice can’t be before the document', async () => {
+  const quote = { quotedOn: '2026-05-02', validUntil: '2026-05-01' };
+  expect(errorsOf(await call('POST', at('quotes'), { body: quote }))).toEqual(['/validUntil before_document']);
+  const { id } = await newCustomer();
+  const draft = await newDraft(call, organization, id, [100], { dueOn: '2020-01-01' });
+  expect(errorsOf(await verb(call, 'invoices', draft, 'issue', {}))).toEqual(['/dueOn before_document']);
 });
 
 describe('the customer of an invoice', () => {

@@ -95,7 +95,7 @@ describe('an order', () => {
       call('POST', at('orders'), { body: { customerId, lines: [{ description: 'x', ...line }] } });
     const big = { quantity: 1_000_000_000, unitPriceMinor: Number.MAX_SAFE_INTEGER };
     expect((await refused(big)).body.errors).toEqual([
-      expect.objectContaining({ pointer: '/lines', code: 'too_big' }),
+      expect.objectContaining({ pointer: '/lines', code: 'total_too_big' }),
     ]);
     expect((await refused({ quantity: 1, unitPriceMinor: -1 })).body.errors).toEqual([
       expect.objectContaining({ pointer: '/lines', code: 'negative_total' }),

@@ -10,6 +10,7 @@ import { leadRecords } from './lead.ts';
 import { orderRecords } from './order.ts';
 import { paymentRecords } from './payment.ts';
 import { plainDefinition } from './plain-definition.ts';
+import { productRecords } from './product.ts';
 import { quoteRecords } from './quote.ts';
 
 /** Definitions of types that other code refers to by name, or whose storage doesn't follow from their fields alone. */
@@ -23,6 +24,7 @@ const ownDefinitions: Partial<Record<RecordTypeName, RecordDefinition>> = {
   order: orderRecords,
   invoice: invoiceRecords,
   payment: paymentRecords,
+  product: productRecords,
 };
 
 /**

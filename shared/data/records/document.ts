@@ -37,7 +37,7 @@ type Wrong = { field: string; code: FieldErrorCode } | undefined;
 /** What is wrong with the amounts of a document. */
 export function wrongTotals(document: Priced): Wrong {
   const totals = documentTotals(document);
-  if (!totals) return { field: 'lines', code: 'too_big' };
+  if (!totals) return { field: 'lines', code: 'total_too_big' };
   return totals.subtotalMinor < 0 || totals.totalMinor < 0
     ? { field: 'lines', code: 'negative_total' }
     : undefined;

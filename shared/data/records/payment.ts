@@ -63,6 +63,7 @@ const definition: RecordDefinition<PaymentRecord> = {
     // Operations of payments change allocations together with the invoices.
     singly: ['allocations'],
     check(record, settings) {
+      if (record.amount.amountMinor === 0) return { field: 'amount', code: 'zero_amount' };
       const state = paymentState(record, settings);
       const hasMoney = state === 'received' || state === 'refunded';
       if (!hasMoney && record.allocations) return { field: 'allocations', code: 'not_allowed' };

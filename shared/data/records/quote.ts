@@ -59,7 +59,7 @@ const definition: RecordDefinition<QuoteRecord> = {
     check(record) {
       const { validUntil, quotedOn } = record;
       const isBefore = validUntil !== undefined && validUntil < quotedOn;
-      return wrongTotals(record) ?? (isBefore ? { field: 'validUntil', code: 'range_order' } : undefined);
+      return wrongTotals(record) ?? (isBefore ? { field: 'validUntil', code: 'before_document' } : undefined);
     },
     locked: ({ sentAt }) => (sentAt === undefined ? [] : lockedFields.quote.fields),
     mayDelete: ({ acceptedAt }) => Promise.resolve(acceptedAt === undefined ? undefined : 'quote_accepted'),

@@ -4,28 +4,28 @@ import type { Refusal } from './refusal.ts';
 export const documentRefusals: Refusal[] = [
   {
     status: 422,
-    codes: ['too_big', 'negative_total'],
+    codes: ['total_too_big', 'negative_total'],
     at: /\/lines$/,
     operations: /^(deals|quotes|orders|invoices)\./,
     reason: 'the amounts of a document have a maximum, and its total isn’t negative',
   },
   {
     status: 422,
-    codes: ['unknown_reference', 'too_big', 'repeated', 'not_left', 'negative_total'],
+    codes: ['unknown_reference', 'too_big', 'repeated', 'not_left', 'total_too_big', 'negative_total'],
     at: /^\/(lines|delivered)(\/\d+\/(line|quantity))?$/,
     operations: /^(invoices\.credit|orders\.fulfill)$/,
     reason: 'only lines of the document can be delivered or credited, up to what is left of them',
   },
   {
     status: 422,
-    codes: ['not_allowed', 'before_last_number'],
+    codes: ['in_future', 'before_last_number'],
     at: /^\/issuedOn$/,
     operations: /^invoices\.issue$/,
     reason: 'an invoice isn’t issued in the future, or before the last one of its series',
   },
   {
     status: 422,
-    codes: ['range_order'],
+    codes: ['before_document'],
     at: /\/validUntil$/,
     operations: /^quotes\./,
     reason: 'a quote is valid from its date on',
@@ -39,6 +39,13 @@ export const documentRefusals: Refusal[] = [
   },
   {
     status: 422,
+    codes: ['zero_amount'],
+    at: /\/amount$/,
+    operations: /^payments\./,
+    reason: 'a payment has an amount',
+  },
+  {
+    status: 422,
     codes: ['series_in_use', 'taken', 'invalid_format'],
     at: /^\/(invoiceSeries|creditSeries)(\/\d+)?$/,
     operations: /^billing\.update$/,
@@ -46,7 +53,7 @@ export const documentRefusals: Refusal[] = [
   },
   {
     status: 422,
-    codes: ['invalid_format'],
+    codes: ['invalid_format', 'same_currency'],
     at: /\/otherPrices$/,
     operations: /^products\./,
     reason: 'a product has one price in a currency',

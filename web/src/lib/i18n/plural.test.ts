@@ -13,6 +13,10 @@ test('a missing plural form falls back to the general one', () => {
   expect(pluralIn('es')(1_000_000, { one: '# dato', other: '# datos' })).toBe('1.000.000 datos');
 });
 
+test('a limit keeps its decimals', () => {
+  expect(pluralIn('es')(0.0001, { other: 'Al menos #' })).toBe('Al menos 0,0001');
+});
+
 test('names are joined by the rules of the language', () => {
   expect(listIn('en')(['a', 'b'])).toBe('a and b');
   expect(listIn('es')(['a', 'b'])).toBe('a y b');
