@@ -77,6 +77,7 @@ test('a refund beyond the payment says how much is left, and two clicks record i
     ['95.01', 'At most €95.00'],
     ['9.5.0', 'Enter an amount with at most 2 decimals'],
     ['', 'This field is required'],
+    ['-5', 'Enter an amount greater than zero'],
   ] as const) {
     await dialog.getByLabel(/^Amount/).fill(typed);
     await record.click();
@@ -106,6 +107,78 @@ test('an invoice that is credited shows its credit notes, and offers no further 
   expect(await page.getByRole('heading', { name: /^Invoices/ }).count()).toBe(0);
   expect(await page.getByRole('button', { name: 'Issue credit note' }).count()).toBe(0);
   await lookAt(page, 'money-credited');
+  expect(errors).toEqual([]);
+  await context.close();
+});
+
+test('what is wrong with an amount is at its field and in the summary, in its currency', async () => {
+  const draft = await newDraft(owner.call, organization, customerId, [6_000]);
+  const { id } = await issued(owner.call, organization, draft);
+  const { page, context, errors } = await openSignedIn(browser, host, owner);
+  await page.goto(`${base}/payments/new?customerId=${customerId}&amount=9000EUR&allocations=${id}:9000`);
+  await button(page, /^Save/).click();
+  await page.locator('[data-summary]').getByText('Only €60.00 is due').waitFor();
+  expect(await page.getByText('Only €60.00 is due').count()).toBe(2);
+  await page.goto(`${base}/products/new`);
+  await labeled(page, 'Name').fill('Design');
+  await labeled(page, 'Price').fill('-5');
+  await button(page, /^Save/).click();
+  await page.locator('[data-summary]').getByText('At least 0').waitFor();
+  expect(await labeled(page, 'Price').getAttribute('aria-invalid')).toBe('true');
+  expect(errors).toEqual([]);
+  await context.close();
+});
+
+test('a product that is saved before its values have loaded isn’t left out', async () => {
+  const body = { name: 'Slow product', price: { amountMinor: 700, currency: 'EUR' } };
+  await bodyOf(201, owner.call('POST', `${organization.path}/products`, { body }));
+  await host.settled(organization);
+  const { page, context, errors } = await openSignedIn(browser, host, owner);
+  await page.goto(`${base}/orders/new?customerId=${customerId}`);
+  await button(page, 'Add line').click();
+  let answer = () => {};
+  const isAnswered = new Promise<void>((resolve) => (answer = resolve));
+  await page.route('**/products/*', async (route) => {
+    await isAnswered;
+    await route.continue();
+  });
+  await page.getByText('Choose product').first().click();
+  await page.keyboard.type('slow');
+  await page.getByRole('option', { name: /Slow product/ }).click();
+  await button(page, /^Save/).click();
+  await page.locator('[data-summary]').waitFor();
+  answer();
+  await expect.poll(() => labeled(page, 'Description').inputValue()).toBe('Slow product');
+  await button(page, /^Save/).click();
+  await page.getByText('€7.00').first().waitFor();
+  expect(errors).toEqual([]);
+  await context.close();
+});
+
+test('a credit note can be for a part of the lines, and a further one for what is left', async () => {
+  const draft = await newDraft(owner.call, organization, customerId, [6_000, 1_500]);
+  const invoice = await issued(owner.call, organization, draft);
+  const [first, second] = draft.lines.map(({ description }: any) => description);
+  const { page, context, errors } = await openSignedIn(browser, host, owner);
+  await page.goto(`${base}/invoices/${invoice.id}`);
+  await button(page, 'Issue credit note').click();
+  const dialog = page.getByRole('dialog');
+  const quantity = (description: string) => dialog.getByLabel(description, { exact: true });
+  await labeled(page, 'Reason').fill('Returned');
+  await quantity(first).fill('2');
+  await dialog.getByRole('button', { name: 'Issue credit note' }).click();
+  await dialog.getByText('At most 1').waitFor();
+  await quantity(first).fill('0');
+  await dialog.getByRole('button', { name: 'Issue credit note' }).dblclick();
+  await status(page, 'Issued').waitFor();
+  expect((await read(`invoices/${invoice.id}`)).credited.amountMinor).toBe(1_500);
+  await page.goto(`${base}/invoices/${invoice.id}`);
+  await button(page, 'Issue credit note').click();
+  expect(await quantity(second).count()).toBe(0);
+  await labeled(page, 'Reason').fill('The rest');
+  await dialog.getByRole('button', { name: 'Issue credit note' }).click();
+  await status(page, 'Issued').waitFor();
+  expect((await read(`invoices/${invoice.id}`)).due.amountMinor).toBe(0);
   expect(errors).toEqual([]);
   await context.close();
 });

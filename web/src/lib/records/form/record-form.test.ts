@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { contact } from '#contract/records/contact.ts';
+import { order } from '#contract/records/order.ts';
 import { createBody, formPointer, formValues, updateBody } from './record-form.ts';
 import type { RecordView } from '../view.ts';
 
@@ -35,6 +36,17 @@ test('an emptied required field is submitted for the schema to refuse', () => {
   const body = updateBody(view, before, { ...before, firstName: '' });
   expect(body).toEqual({ firstName: '' });
   expect(contact.update.safeParse(body).success).toBe(false);
+});
+
+test('a line with only a product or a quantity is submitted, and one in which nothing was typed is not', () => {
+  const blank = { description: '', quantity: 1, unitPriceMinor: '', taxPercent: 21 };
+  const typed = [
+    { ...blank, productId: 'one' },
+    { ...blank, quantity: 3 },
+  ];
+  const lines = [blank, ...typed, { ...blank, quantity: '' }];
+  const orders = { type: order } as unknown as RecordView;
+  expect(createBody(orders, { lines }, {})).toEqual({ lines: typed });
 });
 
 test('an error of a list points to the entry of the form, after those that aren’t filled in', () => {

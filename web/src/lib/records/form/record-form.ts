@@ -1,4 +1,5 @@
 import type { Phone } from '#contract/field.ts';
+import type { DraftLine } from '../fields/draft-line.ts';
 import { inputFields, type RecordView } from '../view.ts';
 
 export type FormValues = Record<string, unknown>;
@@ -79,10 +80,20 @@ export function formPointer(values: FormValues, pointer: string): string {
 }
 
 /** An entry of a list: an id, a typed amount, a phone number, an amount of money, or a line of a document. */
-type Item = string | Partial<Phone> | { description?: unknown; unitPriceMinor?: unknown };
+type Item = string | Partial<Phone> | DraftLine;
 
 function isBlank(item: Item): boolean {
   if (typeof item === 'string') return item.trim() === '';
   if ('number' in item) return item.number.trim() === '';
-  return 'description' in item && item.description === '' && item.unitPriceMinor === '';
+  return isBlankLine(item as DraftLine);
 }
+
+/**
+ * Whether nothing was chosen or typed in a line. A line with a product isn't blank while the product's values are still
+ * being loaded.
+ */
+const isBlankLine = ({ description, unitPriceMinor, productId, quantity }: DraftLine): boolean =>
+  description === '' &&
+  unitPriceMinor === '' &&
+  productId === undefined &&
+  (quantity === '' || quantity === 1);
