@@ -92,7 +92,7 @@ const invoices = (nouns: Nouns) => ({
   payOnlineTest: 'Stripe is in test mode: no money is moved.',
   credit: 'Issue credit note',
   creditTitle: (number: string) => `Credit note for ${number}`,
-  creditText: `It credits everything on the ${nouns.invoice.one} that wasn’t credited before. It is issued at once and can’t be changed.`,
+  creditText: 'Change the quantities to credit only a part. It is issued at once and can’t be changed.',
   credited: (number: string) => `The credit note ${number} was issued`,
   void: 'Void',
   voidTitle: (number: string) => `Void ${number}?`,

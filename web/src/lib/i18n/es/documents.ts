@@ -93,7 +93,8 @@ const invoices = (nouns: Nouns): Messages['invoices'] => ({
   payOnlineTest: 'Stripe está en modo de prueba: no se mueve dinero.',
   credit: 'Emitir nota de crédito',
   creditTitle: (number) => `Nota de crédito de ${number}`,
-  creditText: `Descuenta todo lo que queda ${del(nouns.invoice)} sin nota de crédito. Se emite en el acto y no se puede cambiar.`,
+  creditText:
+    'Cambia las cantidades para descontar solo una parte. Se emite en el acto y no se puede cambiar.',
   credited: (number) => `Se ha emitido la nota de crédito ${number}`,
   void: 'Anular',
   voidTitle: (number) => `¿Anular ${number}?`,

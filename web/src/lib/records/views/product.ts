@@ -27,7 +27,7 @@ export default recordView('product', {
         price: 'Price',
         otherPrices: 'Prices in other currencies',
         taxPercent: 'Tax %',
-        intervalMonths: 'Billed every (months)',
+        intervalMonths: 'Billing interval (months)',
         trialDays: 'Trial days',
       },
       help: {
@@ -44,7 +44,7 @@ export default recordView('product', {
         price: 'Precio',
         otherPrices: 'Precios en otras monedas',
         taxPercent: 'Impuesto (%)',
-        intervalMonths: 'Se cobra cada (meses)',
+        intervalMonths: 'Intervalo de cobro (meses)',
         trialDays: 'Días de prueba',
       },
       help: {
