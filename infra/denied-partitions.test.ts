@@ -1,4 +1,6 @@
+import { v7 as uuidv7 } from 'uuid';
 import { expect, test } from 'vitest';
+import { recordTypes } from '#contract/record-types.ts';
 import * as keys from '#data/store/keys.ts';
 import { compilePolicies, decide } from 'local-aws/iam/policy.ts';
 import { at, ofType, roleStatements, shortName, synthesized, textAt } from './synthesized.ts';
@@ -9,6 +11,8 @@ const arn = 'arn:aws:dynamodb:us-east-1:111111111111:table/T';
 /** What each public function writes for a request. */
 const neededBy: Record<string, keys.Key[]> = {
   'public-forms': [
+    keys.recordKey('o', 'lead', '1'),
+    keys.changeKey(keys.recordKey('o', 'lead', '1'), 1),
     keys.uniqueKey('o', 'email', 'ana@example.com'),
     keys.formCountKey('o', 'f', '2026-01-01'),
   ],
@@ -16,6 +20,7 @@ const neededBy: Record<string, keys.Key[]> = {
     keys.uniqueKey('o', 'payment.providerId', 'pi_1'),
     keys.paymentEventKey('o', 'stripe', 'evt_1'),
     keys.recordKey('o', 'invoice', '1'),
+    keys.changeKey(keys.recordKey('o', 'payment', '1'), 1),
     keys.sequenceKey('o', 'payment'),
   ],
 };
@@ -28,8 +33,7 @@ test.each(Object.entries(neededBy))(
     };
     const statements = compilePolicies([document], name);
     const mayWrite = ({ pk }: keys.Key, action: string) =>
-      decide(statements, `dynamodb:${action}`, arn, () => ['ORG#o#lead#1', pk]).allowed;
-    const record = keys.recordKey('o', 'lead', '1');
+      decide(statements, `dynamodb:${action}`, arn, () => ['ATTEMPTS#h', pk]).allowed;
     const granting = [
       keys.accessKey('u'),
       keys.apiKeyHashKey('h'),
@@ -47,7 +51,7 @@ test.each(Object.entries(neededBy))(
       keys.slugKey('acme'),
       keys.userKey('u'),
     ];
-    const needed = [record, keys.changeKey(record, 1), keys.attemptsKey('h'), ...own];
+    const needed = [keys.attemptsKey('h'), ...own];
     for (const action of ['PutItem', 'UpdateItem', 'DeleteItem', 'BatchWriteItem']) {
       expect(granting.filter((key) => mayWrite(key, action))).toEqual([]);
       expect(needed.filter((key) => !mayWrite(key, action))).toEqual([]);
@@ -71,15 +75,30 @@ test('the function of links to documents can write what an answer to a quote nee
     keys.memberKey('o', 'u'),
     keys.publicFormKey('f'),
     keys.userKey('u'),
-    ...['contact', 'customer', 'deal', 'lead'].map((type) => keys.recordKey('o', type, '1')),
+    keys.billingKey(uuidv7()),
+    keys.seriesKey(uuidv7(), 'invoices'),
+    ...Object.keys(recordTypes).flatMap((type) => (type === 'quote' ? [] : [keys.recordKey('o', type, '1')])),
   ];
   const quote = keys.recordKey('o', 'quote', '1');
-  const needed = [quote, keys.changeKey(quote, 2), keys.attemptsKey('h')];
+  const feed = { pk: keys.listFeedPartition(uuidv7()), sk: '' };
+  const needed = [quote, keys.changeKey(quote, 2), keys.attemptsKey('h'), feed];
   for (const action of ['PutItem', 'UpdateItem', 'DeleteItem']) {
     expect(others.filter((key) => mayWrite(key, action))).toEqual([]);
     expect(needed.filter((key) => !mayWrite(key, action))).toEqual([]);
   }
   expect(mayWrite(keys.documentLinkKey('h'), 'GetItem')).toBe(true);
+});
+
+test('the function of payment events can write payments and invoices, and no other records', () => {
+  const document = {
+    Statement: [{ Effect: 'Allow', Action: 'dynamodb:*', Resource: '*' }, denialOf('public-payments')],
+  };
+  const statements = compilePolicies([document], 'public-payments');
+  const writable = Object.keys(recordTypes).filter((type) => {
+    const { pk } = keys.recordKey('o', type, '1');
+    return decide(statements, 'dynamodb:UpdateItem', arn, () => [pk]).allowed;
+  });
+  expect(writable.sort()).toEqual(['invoice', 'payment']);
 });
 
 test('the function that checks sign-ups can only write their count', () => {

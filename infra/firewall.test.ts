@@ -46,6 +46,13 @@ test('the firewalls say when to try again, and limit sign-ups more than other ca
   });
 });
 
+test('samples of requests that the firewalls keep contain no queries, which can have secrets', () => {
+  for (const { properties } of ofType(prod, 'AWS::WAFv2::WebACL'))
+    expect(at(properties, 'DataProtectionConfig/DataProtections')).toEqual([
+      { Action: 'SUBSTITUTION', Field: { FieldType: 'QUERY_STRING' } },
+    ]);
+});
+
 test('users cannot delete their accounts at the user pool, which would leave their memberships behind', () => {
   const rules = ofType(prod, 'AWS::WAFv2::WebACL').flatMap(({ properties }) => listAt(properties, 'Rules'));
   const [rule] = rules.filter((found) =>

@@ -92,6 +92,10 @@ function createFirewall(
     scope,
     defaultAction: { allow: {} },
     rules,
+    // Samples of requests are kept for some hours. Queries contain the secrets of links to documents.
+    dataProtectionConfig: {
+      dataProtections: [{ action: 'SUBSTITUTION', field: { fieldType: 'QUERY_STRING' } }],
+    },
     visibilityConfig: visibility(`${stackPrefix(settings.stage)}${name}`),
   });
 }

@@ -1,3 +1,4 @@
+import { recordTypeNames, type RecordTypeName } from '#contract/record-types.ts';
 import type { Right } from './function-declaration.ts';
 import { indexes, pipeline, table } from './table-rights.ts';
 
@@ -31,6 +32,13 @@ const granting: readonly string[] = [
   'USER#*',
 ];
 
+/** The settings of an organization, such as the account to which customers pay. Its id has 36 characters. */
+const organizationPartition = `ORG#${'?'.repeat(36)}`;
+
+/** The partitions of records and their entries, except those of some types. */
+const recordsExcept = (...types: readonly RecordTypeName[]): string[] =>
+  recordTypeNames.filter((type) => !types.includes(type)).map((type) => `ORG#*#${type}#*`);
+
 /**
  * Partitions that a resource's function must not write, although it may write other items of the table. `*` stands for
  * any characters.
@@ -38,18 +46,10 @@ const granting: readonly string[] = [
 export const deniedPartitions: Record<string, readonly string[]> = {
   // Callers are anonymous.
   'public-forms': granting,
-  'public-payments': granting,
+  // What becomes of a payment changes it and its invoice.
+  'public-payments': [...granting, 'LINK#*', ...recordsExcept('invoice', 'payment')],
   // All that visitors with a link can do is answer a quote or begin a payment.
-  'public-documents': [
-    ...granting,
-    'LINK#*',
-    'ORG#*#contact#*',
-    'ORG#*#customer#*',
-    'ORG#*#deal#*',
-    'ORG#*#employee#*',
-    'ORG#*#lead#*',
-    'ORG#*#vendor#*',
-  ],
+  'public-documents': [...granting, 'LINK#*', organizationPartition, ...recordsExcept('quote')],
 };
 
 /** The permissions of each resource's function. Those of record types are added to `recordRights`. */

@@ -33,15 +33,36 @@ function quotient(dividend: bigint, divisor: bigint): bigint {
 }
 const thousandths = (percent = 0): bigint => BigInt(Math.round(percent * 1_000));
 
-/** The net amount of a line, rounded once. */
-const netOf = ({ quantity, unitPriceMinor, discountPercent }: any, { discountPercent: ofAll }: any): bigint =>
+const tenThousandths = (quantity = 0): bigint => BigInt(Math.round(quantity * 10_000));
+
+/** The net amount of a quantity of a line, rounded once. */
+const netUpTo = (
+  quantity: bigint,
+  { unitPriceMinor, discountPercent }: any,
+  { discountPercent: ofAll }: any,
+): bigint =>
   quotient(
-    BigInt(Math.round(quantity * 10_000)) *
+    quantity *
       BigInt(unitPriceMinor) *
       (100_000n - thousandths(discountPercent)) *
       (100_000n - thousandths(ofAll)),
     10_000n * 100_000n * 100_000n,
   );
+
+/** The net amount of a line. Credit notes about one invoice are rounded together. */
+function netOf(line: any, place: number, invoice: any): bigint {
+  const before = tenThousandths(invoice.creditedBefore?.quantities[place]);
+  return netUpTo(before + tenThousandths(line.quantity), line, invoice) - netUpTo(before, line, invoice);
+}
+
+/** The amount of a rate, such as `tax#21`, on a sum of net amounts. */
+function amountAt(rate: string, base: bigint, { creditedBefore }: any): bigint {
+  const [kind, percent] = rate.split('#');
+  const bases = creditedBefore?.[kind === 'tax' ? 'taxes' : 'withholdings'] ?? [];
+  const before = BigInt(bases.find((one: any) => one.percent === Number(percent))?.baseMinor ?? 0);
+  const upTo = (of: bigint) => quotient(of * thousandths(Number(percent)), 100_000n);
+  return upTo(before + base) - upTo(before);
+}
 
 /** Sums of amounts by key. Keys without anything but zeros are left out. */
 class Sums {
@@ -89,8 +110,8 @@ function recount({ invoices, payments }: Documents, currency: string, { from, to
     const keys = ['', invoice.issuedOn.slice(0, 7)];
     const bases = new Map<string, bigint>();
     let subtotal = 0n;
-    for (const line of invoice.lines ?? []) {
-      const net = netOf(line, invoice);
+    for (const [place, line] of (invoice.lines ?? []).entries()) {
+      const net = netOf(line, place, invoice);
       subtotal += net;
       sums.product.add(line.productId ?? 'none', named('netMinor'), net);
       for (const kind of ['tax', 'withholding'] as const) {
@@ -104,8 +125,8 @@ function recount({ invoices, payments }: Documents, currency: string, { from, to
     sums.owner.add(invoice.ownerId ?? 'none', named('netMinor'), subtotal);
     const byKind = { tax: 0n, withholding: 0n };
     for (const [rate, base] of bases) {
-      const [kind, percent] = rate.split('#') as ['tax' | 'withholding', string];
-      const amount = quotient(base * thousandths(Number(percent)), 100_000n);
+      const kind = rate.startsWith('tax#') ? 'tax' : 'withholding';
+      const amount = amountAt(rate, base, invoice);
       byKind[kind] += amount;
       const [baseName, amountName] =
         kind === 'tax' ? ['taxBaseMinor', 'taxMinor'] : ['withheldBaseMinor', 'withheldMinor'];

@@ -11,6 +11,13 @@ type Table = ReturnType<typeof openTable>;
 export const dayFromNow = (days: number): string =>
   new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 
+/** A time zone in which it is the middle of the day, because customers are reminded by day only. */
+export function daytimeZone(): string {
+  const hoursAhead = 12 - new Date().getUTCHours();
+  // The signs of these zones are the other way round.
+  return hoursAhead === 0 ? 'Etc/GMT' : `Etc/GMT${hoursAhead > 0 ? '-' : '+'}${Math.abs(hoursAhead)}`;
+}
+
 /** Sets the days on which an organization reminds its customers. */
 export async function setReminderDays(
   call: Call,

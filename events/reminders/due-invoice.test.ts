@@ -218,6 +218,37 @@ describe('a reminder', () => {
     expect(await mailsOf(world, id)).toHaveLength(1);
   });
 
+  test('beyond the e-mails of a day isn’t sent at night, and doesn’t keep the invoice from being overdue', async () => {
+    const world = await newWorld('Europe/Madrid');
+    const id = await newInvoice(world, spring);
+    const count = mailCountKey(world.orgId, '2026-04-30');
+    await put({ ...count, kind: 'mail-count', used: 200 });
+    await runAt('2026-04-27T07:00:00.000Z', world);
+    for (const now of ['2026-04-30T07:00:00.000Z', '2026-04-30T17:30:00.000Z', '2026-04-30T18:30:00.000Z'])
+      expect(await runAt(now, world)).toEqual([]);
+    expect(await runAt('2026-04-30T22:00:00.000Z', world)).toEqual(['overdue']);
+    // A new day has begun for the limit, which counts in UTC.
+    expect(await runAt('2026-05-01T00:30:00.000Z', world)).toEqual([]);
+    expect(await runAt('2026-05-01T06:59:59.999Z', world)).toEqual([]);
+    expect(await runAt('2026-05-01T07:00:00.000Z', world)).toEqual(['reminded']);
+    expect(await mailsOf(world, id)).toHaveLength(2);
+  });
+
+  test('that is late because there was no run, or because of another time zone, waits for the morning', async () => {
+    const [late, moved] = [await newWorld('Asia/Tokyo'), await newWorld('Asia/Tokyo')];
+    await newInvoice(late, spring);
+    expect(await runAt('2026-04-27T14:00:00.000Z', late)).toEqual([]);
+    expect(await runAt('2026-04-27T23:59:00.000Z', late)).toEqual([]);
+    expect(await runAt('2026-04-28T00:00:00.000Z', late)).toEqual(['reminded']);
+    const id = await newInvoice(moved, spring);
+    // Nine o'clock in New York.
+    const at = `2026-04-27T13:00:00.000Z#${id}`;
+    const [due] = await partitionOf(moved, id, documentDueKey({ pk: '', sk: '' }).sk);
+    await put({ ...due, g6sk: at, g1sk: at });
+    expect(await runAt('2026-04-27T13:00:00.000Z', moved)).toEqual([]);
+    expect(await runAt('2026-04-28T00:00:00.000Z', moved)).toEqual(['reminded']);
+  });
+
   test('of an organization that is being deleted waits for a restore', async () => {
     const world = await newWorld('UTC', { deletingAt: '2026-06-01T00:00:00.000Z' });
     const id = await newInvoice(world, spring);

@@ -1,7 +1,7 @@
 import { ProblemError } from '#contract/problem.ts';
 import type { Invoice } from '#contract/records/invoice.ts';
 import { moveDue, removeDue, type DueItem } from '#data/records/due-items.ts';
-import { dueSteps, isReminderDue, nextStep, type DueStep } from '#data/billing/due-steps.ts';
+import { daytimeFrom, dueSteps, isReminderDue, nextStep, type DueStep } from '#data/billing/due-steps.ts';
 import { recipientOf } from '#data/billing/document-recipient.ts';
 import { isOwed, notReminded, reminder } from '#data/billing/reminders.ts';
 import { readBilling } from '#data/billing/settings.ts';
@@ -69,7 +69,16 @@ async function handleSteps(
     await transact(session, [done]);
     return { overdue, reminded: false };
   }
-  return { overdue, reminded: await remind(context, due, invoice, stepAt(steps, now), done) };
+  // A step that comes before the reminder isn't delayed by it.
+  const postponed = (from: string) => {
+    const at = daytimeFrom(settings.timeZone, from);
+    return moveDue(due, next && next.at < at ? next.at : at, undefined);
+  };
+  if (daytimeFrom(settings.timeZone, now) !== now) {
+    await transact(session, [postponed(now)]);
+    return { overdue, reminded: false };
+  }
+  return { overdue, reminded: await remind(context, invoice, stepAt(steps, now), { done, postponed }) };
 }
 
 /** The position of the last reminder that is due among all reminders, from 1. */
@@ -90,10 +99,9 @@ async function markOverdue(
 /** Returns whether an e-mail will be sent. At the limit of e-mails of a day, the step waits. */
 async function remind(
   context: Context,
-  due: DueItem,
   invoice: Invoice,
   step: number,
-  done: Action,
+  { done, postponed }: { done: Action; postponed: (from: string) => Action },
 ): Promise<boolean> {
   const { email, language, isReminded } = await recipientOf(context, invoice);
   if (!isReminded) {
@@ -111,7 +119,7 @@ async function remind(
   } catch (error) {
     if (!(error instanceof ProblemError) || error.code !== 'too_many_requests') throw error;
     const later = new Date(Date.parse(context.now) + limitedMinutes * 60_000).toISOString();
-    await transact(context, [moveDue(due, later, undefined)]);
+    await transact(context, [postponed(later)]);
     return false;
   }
 }

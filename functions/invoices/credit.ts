@@ -1,10 +1,10 @@
 import { v7 as uuidv7 } from 'uuid';
-import type { DocumentLine } from '#contract/document-fields.ts';
 import type { InputOf } from '#contract/operation.ts';
 import { fieldProblem, ProblemError } from '#contract/problem.ts';
 import type { invoices } from '#contract/records/invoice-operations.ts';
 import type { Invoice } from '#contract/records/invoice.ts';
 import { creditNote } from '#data/billing/credit-note.ts';
+import { creditedLines, quantitiesLeft, type CreditedLine } from '#data/billing/credited.ts';
 import { nextNumber, untilNumbered } from '#data/billing/series.ts';
 import { readBilling } from '#data/billing/settings.ts';
 import type { Context } from '#data/organization/context.ts';
@@ -34,8 +34,8 @@ export async function credit(context: Context, input: Input): Promise<Invoice> {
       context,
       async () => {
         const before = await issuedInvoice(context, input.id);
-        const lines = creditedLines(before, input.body.lines);
-        const { total } = amountFields({ ...before, lines }, before.currency);
+        const credited = chosenLines(before, input.body.lines);
+        const { total } = amountFields({ ...before, ...creditedLines(before, credited) }, before.currency);
         const left = before.total.amountMinor - (before.creditedMinor ?? 0);
         if (total.amountMinor > left)
           throw fieldProblem('/lines', 'not_left', 'invalid_input', { limit: left });
@@ -43,7 +43,7 @@ export async function credit(context: Context, input: Input): Promise<Invoice> {
         counted = 1;
         const { number, action } = await nextNumber(context, series, issuedOn);
         const { note, actions } = await creditNote(context, before, {
-          ...{ id: uuidv7(), lines, reason: input.body.reason },
+          ...{ id: uuidv7(), credited, reason: input.body.reason },
           kept: { ...code, number, issuedOn, seriesId: series.id },
         });
         return {
@@ -63,21 +63,21 @@ export async function credit(context: Context, input: Input): Promise<Invoice> {
   );
 }
 
-/** The lines of a credit note: some quantities of some lines of the invoice, or all of it. */
-function creditedLines(before: Invoice, chosen: Input['body']['lines']): DocumentLine[] {
-  const lines = before.lines ?? [];
+/** What is credited: some quantities of some lines of the invoice, or all that is left of it. */
+function chosenLines(before: Invoice, chosen: Input['body']['lines']): CreditedLine[] {
+  const left = quantitiesLeft(before);
   if (!chosen) {
-    if (before.creditedMinor) throw new ProblemError('conflict', 'invoice_partly_credited');
-    return [...lines];
+    const rest = left.flatMap((quantity, line) => (quantity > 0 ? [{ line, quantity }] : []));
+    if (rest.length === 0) throw new ProblemError('conflict', 'invoice_credited');
+    return rest;
   }
   return chosen.map(({ line, quantity }, index) => {
     const isRepeated = chosen.findIndex((one) => one.line === line) < index;
     if (isRepeated) throw fieldProblem(`/lines/${index}/line`, 'repeated');
-    const found = lines[line];
-    if (!found) throw fieldProblem(`/lines/${index}/line`, 'unknown_reference');
-    const most = found.quantity;
-    if (quantity !== undefined && quantity > most)
+    const most = left[line];
+    if (most === undefined) throw fieldProblem(`/lines/${index}/line`, 'unknown_reference');
+    if (most === 0 || (quantity !== undefined && quantity > most))
       throw fieldProblem(`/lines/${index}/quantity`, 'too_big', 'invalid_input', { limit: most });
-    return { ...found, quantity: quantity ?? most };
+    return { line, quantity: quantity ?? most };
   });
 }

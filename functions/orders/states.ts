@@ -1,3 +1,4 @@
+import { toFourDecimals } from '#contract/document-totals.ts';
 import type { orders } from '#contract/records/order-operations.ts';
 import type { Order } from '#contract/records/order.ts';
 import type { InputOf } from '#contract/operation.ts';
@@ -82,8 +83,6 @@ function withDelivered(
   }
   return sums;
 }
-
-const toFourDecimals = (quantity: number): number => Math.round(quantity * 10_000) / 10_000;
 
 async function write(
   context: Context,

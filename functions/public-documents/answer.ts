@@ -9,7 +9,7 @@ import type { VisitorContext } from '#data/store/request-context.ts';
 import { transact } from '#data/store/transact.ts';
 import { Page } from '#http/answer.ts';
 import { openDocument, seenOf, stateOf, type OpenDocument, type Opening } from './open-document.ts';
-import { documentHeaders } from './headers.ts';
+import { pageHeaders } from './headers.ts';
 import { addressOf } from './address.ts';
 import { documentPage } from './page.ts';
 import { pageOfNothing } from './show.ts';
@@ -45,7 +45,7 @@ export async function answer(
     return documentPage(now, { status: problemStatuses[error.code], error, posted: body });
   }
   if (visit.visitor.wantsPage)
-    return new Page(303, '', { ...documentHeaders(), location: `${addressOf(open)}#answer` });
+    return new Page(303, '', { ...pageHeaders(), location: `${addressOf(open)}#answer` });
   return { answer: body.answer, by: nameOf(body) };
 }
 

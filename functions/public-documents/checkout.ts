@@ -6,7 +6,7 @@ import type { VisitorContext } from '#data/store/request-context.ts';
 import { Page } from '#http/answer.ts';
 import { addressOf } from './address.ts';
 import { documentPage } from './page.ts';
-import { documentHeaders } from './headers.ts';
+import { pageHeaders } from './headers.ts';
 import { openDocument, type Opening } from './open-document.ts';
 import { pageOfNothing } from './show.ts';
 
@@ -26,7 +26,7 @@ export async function checkout(visit: VisitorContext, opening: Opening): Promise
     const back = `${process.env.SITE_URL}${addressOf(open)}`;
     const urls = { success: `${back}&payment=done`, cancel: back };
     const url = await startCheckout(open.context, open.document.record, urls);
-    return visit.visitor.wantsPage ? new Page(303, '', { ...documentHeaders(), location: url }) : { url };
+    return visit.visitor.wantsPage ? new Page(303, '', { ...pageHeaders(), location: url }) : { url };
   } catch (error) {
     if (!visit.visitor.wantsPage || !(error instanceof ProblemError)) throw error;
     return documentPage(open, { status: problemStatuses[error.code], error });

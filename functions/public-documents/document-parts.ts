@@ -22,10 +22,10 @@ export interface DocumentParts {
 }
 
 export function documentParts(printed: PrintedDocument, formats: Formats): DocumentParts {
-  const { language, country, lines, discountPercent, notes, footer } = printed;
+  const { language, country, lines, discountPercent, creditedBefore, notes, footer } = printed;
   const legal = legalFieldsOf(country);
   const text = texts[language];
-  const totals = totalsOf(lines, discountPercent);
+  const totals = totalsOf(lines, discountPercent, creditedBefore);
   const small = [legalNoteOf(printed, legal), footer].filter((one) => one !== undefined);
   return {
     facts: facts(printed, formats),

@@ -11,6 +11,7 @@ import { settingsOf } from '#data/organization/settings.ts';
 import { quoteState, type QuoteState } from '#data/records/quote.ts';
 import type { UserContext, VisitorContext } from '#data/store/request-context.ts';
 import { dateIn } from '#data/values/day.ts';
+import { linkHeaders } from './headers.ts';
 
 /** What a visitor sends to open a document. */
 export interface Opening {
@@ -38,6 +39,7 @@ export async function openDocument(
   visit: VisitorContext,
   { key = '', language, payment }: Opening,
 ): Promise<OpenDocument> {
+  Object.assign(visit.visitor.answerHeaders, linkHeaders);
   const link = await findDocumentLink(visit, key, visit.now);
   const settings = link && (await settingsOf(visit, link.org));
   if (!settings) throw new ProblemError('not_found');

@@ -9,7 +9,7 @@ import { retryAfterHeader } from '#http/retry-after.ts';
 import { addressOf } from './address.ts';
 import { answerSection } from './answer-section.ts';
 import { documentParts } from './document-parts.ts';
-import { documentHeaders } from './headers.ts';
+import { pageHeaders } from './headers.ts';
 import { toPrint, type OpenDocument } from './open-document.ts';
 import { paymentSection } from './payment-section.ts';
 import type { Shown } from './shown.ts';
@@ -52,7 +52,7 @@ export async function documentPage(open: OpenDocument, shown: Shown): Promise<Pa
     title: shown.error ? `${texts.error}: ${title} ${number}` : `${title} ${number} · ${seller.name}`,
     body,
     style,
-    headers: { ...documentHeaders(), ...(shown.error ? retryAfterHeader(shown.error) : {}) },
+    headers: { ...pageHeaders(), ...(shown.error ? retryAfterHeader(shown.error) : {}) },
   });
 }
 
@@ -69,6 +69,6 @@ export function nothingPage(language: Language): Page {
     title: texts.nothingTitle,
     body,
     style,
-    headers: documentHeaders(),
+    headers: pageHeaders(),
   });
 }

@@ -4,7 +4,8 @@ import type { Order } from '#contract/records/order.ts';
 import type { quotes } from '#contract/records/quote-operations.ts';
 import type { Quote } from '#contract/records/quote.ts';
 import type { Context } from '#data/organization/context.ts';
-import { nextCodes } from '#data/records/creating.ts';
+import { newCustomValues } from '#data/custom-fields/values.ts';
+import { fieldsOf, nextCodes } from '#data/records/creating.ts';
 import { loadForWrite } from '#data/records/operations.ts';
 import { orderRecords } from '#data/records/order.ts';
 import { quoteRecords } from '#data/records/quote.ts';
@@ -27,7 +28,8 @@ export async function toOrder(
       await checkRecordLimit(context, 1);
       const [code] = await nextCodes(orderRecords, context, 1);
       const values = await withCurrentReferences(orderRecords, context, orderOf(before));
-      const made = creation(orderRecords, context, { ...values, ...code });
+      const custom = newCustomValues(await fieldsOf(orderRecords, context), {});
+      const made = creation(orderRecords, context, { ...values, ...code, ...custom });
       const written = change(quoteRecords, context, before, { orderId: made.record.id }, 'ordered');
       return {
         actions: [

@@ -9,6 +9,9 @@ const rounded = (decimals: number) => {
 /** A percentage from 0 to 100, rounded to three decimals. */
 const percentage = z.number().check(z.gte(0), z.lte(100), rounded(3));
 
+/** A quantity, rounded to four decimals. */
+export const quantity = z.number().check(z.gte(0.0001), z.lte(1_000_000_000), rounded(4));
+
 /**
  * A line of a quote, an order or an invoice. Its amounts follow from these values and from the document’s discount; see
  * `totalsOf`.
@@ -17,8 +20,7 @@ export const documentLine = z.strictObject({
   /** The product that the line is about. Its later changes don’t affect the line. */
   productId: z.optional(id),
   description: line(limits.lineCharacters),
-  /** Rounded to four decimals. */
-  quantity: z.number().check(z.gte(0.0001), z.lte(1_000_000_000), rounded(4)),
+  quantity,
   /** In minor units of the document’s currency. Negative for a line that takes something off. */
   unitPriceMinor: z.int().check(z.gte(-Number.MAX_SAFE_INTEGER), z.lte(Number.MAX_SAFE_INTEGER)),
   discountPercent: z.optional(percentage),
@@ -36,7 +38,7 @@ export const documentLines = () =>
 /** A percentage from 0 to 100 with at most three decimals. */
 export const percent = () => field('decimal', percentage);
 
-/** How much of each line was delivered, in the order of the lines. */
+/** How much of each line was delivered or credited, in the order of the lines. */
 export const quantities = () =>
   field('quantities', z.array(z.number().check(z.gte(0))).check(z.maxLength(limits.linesPerDocument)));
 
@@ -96,6 +98,15 @@ export type Refund = z.infer<typeof refund>;
 /** What was paid back of a payment, oldest first. */
 export const refunds = () =>
   field('allocations', z.array(refund).check(z.maxLength(limits.refundsPerPayment)));
+
+const rateBases = z.array(z.object({ percent: z.number(), baseMinor: z.int() }));
+
+/** What earlier credit notes have credited of the same invoice; see `totalsOf`. */
+export const creditedBefore = () =>
+  field(
+    'quantities',
+    z.object({ quantities: z.array(z.number()), taxes: rateBases, withholdings: rateBases }),
+  );
 
 /** A seller or a buyer, as a document names them. */
 const printed = z.string().check(z.maxLength(320));

@@ -35,6 +35,24 @@ export interface DocumentTotals {
   totalMinor: number;
 }
 
+/** A rate and the sum of the net amounts to which it applied. */
+export type RateBase = Pick<RateTotal, 'percent' | 'baseMinor'>;
+
+/**
+ * What earlier credit notes have credited of the same invoice. The amounts of a credit note are what it adds to theirs,
+ * so that several credit notes amount to what one for all of them would.
+ */
+export interface CreditedBefore {
+  /** Of each line of this credit note. */
+  quantities: readonly number[];
+  /** Of all lines of the invoice, by rate. */
+  taxes: readonly RateBase[];
+  withholdings: readonly RateBase[];
+}
+
+/** Rounds a sum of quantities, which have at most four decimals, because floating-point sums can be a little off. */
+export const toFourDecimals = (quantity: number): number => Math.round(quantity * 10_000) / 10_000;
+
 const quantityScale = 10_000n;
 /** A percentage has three decimals, so a whole is 100,000 parts. */
 const whole = 100_000n;
@@ -48,10 +66,13 @@ const whole = 100_000n;
 export function totalsOf(
   lines: readonly PricedLine[],
   documentDiscountPercent = 0,
+  before?: CreditedBefore,
 ): DocumentTotals | undefined {
-  const priced = lines.map((line) => amountsOf(line, documentDiscountPercent));
-  const taxes = ratesOf(priced, ({ line }) => line.taxPercent);
-  const withholdings = ratesOf(priced, ({ line }) => line.withholdingPercent);
+  const priced = lines.map((line, place) =>
+    amountsOf(line, documentDiscountPercent, before?.quantities[place]),
+  );
+  const taxes = ratesOf(priced, ({ line }) => line.taxPercent, before?.taxes);
+  const withholdings = ratesOf(priced, ({ line }) => line.withholdingPercent, before?.withholdings);
   const gross = sum(priced.map((one) => one.gross));
   const subtotal = sum(priced.map((one) => one.net));
   const tax = sum(taxes.map((one) => one.amount));
@@ -82,14 +103,14 @@ interface LineAmounts {
   net: bigint;
 }
 
-function amountsOf(line: PricedLine, documentDiscountPercent: number): LineAmounts {
-  const exact = scaled(line.quantity, quantityScale) * BigInt(line.unitPriceMinor);
+function amountsOf(line: PricedLine, documentDiscountPercent: number, quantityBefore = 0): LineAmounts {
+  const price = BigInt(line.unitPriceMinor);
   const kept = partOf(line.discountPercent) * partOf(documentDiscountPercent);
-  return {
-    line,
-    gross: rounded(exact, quantityScale),
-    net: rounded(exact * kept, quantityScale * whole * whole),
-  };
+  const grossOf = (quantity: bigint) => rounded(quantity * price, quantityScale);
+  const netOf = (quantity: bigint) => rounded(quantity * price * kept, quantityScale * whole * whole);
+  const before = scaled(quantityBefore, quantityScale);
+  const upToNow = before + scaled(line.quantity, quantityScale);
+  return { line, gross: grossOf(upToNow) - grossOf(before), net: netOf(upToNow) - netOf(before) };
 }
 
 /** What a discount leaves, in parts of `whole`. */
@@ -101,7 +122,11 @@ interface Rate {
   amount: bigint;
 }
 
-function ratesOf(priced: readonly LineAmounts[], percentOf: (of: LineAmounts) => number | undefined): Rate[] {
+function ratesOf(
+  priced: readonly LineAmounts[],
+  percentOf: (of: LineAmounts) => number | undefined,
+  before: readonly RateBase[] = [],
+): Rate[] {
   const bases = new Map<number, bigint>();
   for (const one of priced) {
     const percent = percentOf(one);
@@ -109,7 +134,11 @@ function ratesOf(priced: readonly LineAmounts[], percentOf: (of: LineAmounts) =>
   }
   return [...bases]
     .sort(([one], [other]) => other - one)
-    .map(([percent, base]) => ({ percent, base, amount: rounded(base * parts(percent), whole) }));
+    .map(([percent, base]) => {
+      const amountOf = (of: bigint) => rounded(of * parts(percent), whole);
+      const baseBefore = BigInt(before.find((one) => one.percent === percent)?.baseMinor ?? 0);
+      return { percent, base, amount: amountOf(baseBefore + base) - amountOf(baseBefore) };
+    });
 }
 
 const rateTotal = ({ percent, base, amount }: Rate): RateTotal => ({

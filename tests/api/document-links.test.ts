@@ -96,6 +96,22 @@ describe('a document that is sent', () => {
     expect(await host.mails(customer.email)).toEqual([]);
   });
 
+  test('can be replied to at the billing e-mail, if there is one', async () => {
+    const other = await newOrganization(await newPerson(host));
+    const sendOnce = async () => {
+      const email = address();
+      const { id } = await sentQuote(other);
+      const to = { body: { email }, headers: { 'if-match': '*' } };
+      await bodyOf(200, other.owner.call('POST', `${other.path}/quotes/${id}/send`, to));
+      return (await mailsTo(email))[0];
+    };
+    expect(await sendOnce()).not.toHaveProperty('replyTo');
+    const email = 'billing@cobalto.example';
+    const path = `${other.path}/billing`;
+    await bodyOf(200, other.owner.call('PATCH', path, { body: { email }, headers: { 'if-match': '*' } }));
+    expect(await sendOnce()).toMatchObject({ replyTo: [email] });
+  });
+
   test('is sent once for an idempotency key', async () => {
     const email = address();
     const invoice = await newInvoice((await newCustomer({ email })).id);
@@ -282,6 +298,9 @@ describe('a link', () => {
     const { key, document } = await linkedInvoice(organization);
     const response = await fetch(`${host.url}/v1/documents/pdf?key=${key}`);
     expect(response.headers.get('content-type')).toBe('application/pdf');
+    expect(response.headers.get('cache-control')).toBe('no-store');
+    expect(response.headers.get('referrer-policy')).toBe('no-referrer');
+    expect(response.headers.get('x-robots-tag')).toContain('noindex');
     const pages = await pagesOf(new Uint8Array(await response.arrayBuffer()));
     expect(pages.join(' ')).toContain(document.number);
     const gone = await visit(host.url, 'GET', `/v1/documents/pdf?key=${'A'.repeat(43)}`, {

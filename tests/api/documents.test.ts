@@ -35,49 +35,6 @@ const errorsOf = ({ status, body }: any) =>
   body.errors ? body.errors.map(({ pointer, code }: any) => `${pointer} ${code}`) : [status];
 const line = { description: 'Consulting', quantity: 2, unitPriceMinor: 5_000 };
 
-describe('a document made from another record', () => {
-  test('has its customer, also if the caller can’t see that customer', async () => {
-    const { id: customerId } = await newCustomer();
-    const deal = await add('deals', {
-      title: 'Website',
-      customerId,
-      lines: [line],
-      ownerId: employee.userId,
-    });
-    expect((await employee.call('GET', at(`customers/${customerId}`))).status).toBe(404);
-    const made = [];
-    for (const plural of ['quotes', 'orders', 'invoices']) {
-      const body = { dealId: deal.id };
-      made.push(await bodyOf(201, employee.call('POST', at(`${plural}/from-deal`), { body })));
-    }
-    for (const one of made)
-      expect(one).toMatchObject({ customerId, dealId: deal.id, ownerId: employee.userId, lines: [line] });
-    const body = { orderId: made[1].id };
-    expect(await bodyOf(201, employee.call('POST', at('invoices/from-order'), { body }))).toMatchObject({
-      customerId,
-      orderId: made[1].id,
-    });
-    const own = await employee.call('POST', at('orders'), { body: { customerId } });
-    expect(errorsOf(own)).toEqual(['/customerId unknown_reference']);
-  });
-
-  test('isn’t made from a record that the caller can’t see, and a quote out of reach isn’t ordered', async () => {
-    const { id: customerId } = await newCustomer();
-    const deal = await add('deals', { title: 'Hidden', customerId, lines: [line] });
-    const from = await employee.call('POST', at('orders/from-deal'), { body: { dealId: deal.id } });
-    expect(errorsOf(from)).toEqual(['/dealId unknown_reference']);
-    const sent = await bodyOf(
-      200,
-      verb(call, 'quotes', await add('quotes', { customerId, lines: [line] }), 'mark-sent'),
-    );
-    const accepted = await bodyOf(200, verb(call, 'quotes', sent, 'accept', {}));
-    expect((await verb(employee.call, 'quotes', accepted, 'order')).status).toBe(404);
-    const order = await bodyOf(201, verb(call, 'quotes', accepted, 'order'));
-    expect(order).toMatchObject({ customerId, lines: [line] });
-    expect((await verb(call, 'quotes', await read('quotes', accepted), 'order')).status).toBe(409);
-  });
-});
-
 test('a canceled order isn’t invoiced', async () => {
   const order = await add('orders', { customerId: (await newCustomer()).id, lines: [line] });
   const canceled = await bodyOf(200, verb(call, 'orders', order, 'cancel', {}));

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, inject, test } from 'vitest';
 import { reminderPlanKey } from '#data/store/keys.ts';
+import { instantOf, startOfDay } from '#data/values/day.ts';
 import { awaited } from '../awaited.ts';
 import { readyToBill } from '../billing.ts';
 import { bodyOf, type Call } from '../caller.ts';
@@ -7,6 +8,7 @@ import { connectHost } from '../host.ts';
 import { newOrganization, newPerson, unique, type TestOrganization } from '../organization.ts';
 import {
   dayFromNow,
+  daytimeZone,
   issuedInvoice,
   letPlanBegin,
   letStepsPass,
@@ -20,8 +22,11 @@ const table = openTable(host);
 let organization: TestOrganization;
 let call: Call;
 
+const timeZone = daytimeZone();
+const morningIn = (days: number): string => instantOf(timeZone, `${dayFromNow(days)}T09:00:00.000`);
+
 beforeAll(async () => {
-  organization = await newOrganization(await newPerson(host), { timeZone: 'America/Bogota' });
+  organization = await newOrganization(await newPerson(host), { timeZone });
   ({ call } = organization.owner);
   await readyToBill(call, organization);
 });
@@ -157,10 +162,10 @@ test('new settings apply to invoices that were issued before, and send nothing f
   const customer = await newCustomer();
   const invoice = await newInvoice(customer.id, 20);
   await run();
-  expect(await waitsUntil(table, organization, invoice.id)).toBe(`${dayFromNow(17)}T14:00:00.000Z`);
+  expect(await waitsUntil(table, organization, invoice.id)).toBe(morningIn(17));
   expect(await remindersOf(invoice.id)).toEqual({
     state: 'scheduled',
-    nextAt: `${dayFromNow(17)}T14:00:00.000Z`,
+    nextAt: morningIn(17),
     email: customer.email,
   });
   await setReminderDays(call, organization, [-30, 5]);
@@ -172,12 +177,12 @@ test('new settings apply to invoices that were issued before, and send nothing f
   };
   await awaited('the plan to be done', isPlanned, Boolean);
   // The next step is that it is overdue.
-  expect(await waitsUntil(table, organization, invoice.id)).toBe(`${dayFromNow(21)}T05:00:00.000Z`);
-  expect((await remindersOf(invoice.id)).nextAt).toBe(`${dayFromNow(25)}T14:00:00.000Z`);
+  expect(await waitsUntil(table, organization, invoice.id)).toBe(startOfDay(timeZone, dayFromNow(21)));
+  expect((await remindersOf(invoice.id)).nextAt).toBe(morningIn(25));
   await setReminderDays(call, organization, [-3, 7, 21]);
   await letPlanBegin(table, organization);
   await run();
-  expect(await waitsUntil(table, organization, invoice.id)).toBe(`${dayFromNow(17)}T14:00:00.000Z`);
+  expect(await waitsUntil(table, organization, invoice.id)).toBe(morningIn(17));
   await host.settled(organization);
   expect(await host.mails(customer.email)).toEqual([]);
 });

@@ -1,3 +1,4 @@
+import { totalsOf, type PricedLine } from '#contract/document-totals.ts';
 import { beforeAll, describe, expect, inject, test } from 'vitest';
 import { issued, newDraft, readyToBill } from '../billing.ts';
 import { bodyOf, type Call } from '../caller.ts';
@@ -104,6 +105,46 @@ describe('an invoice', () => {
     );
     expect(refunded).toMatchObject({ refunded: { amountMinor: 3_000 }, unallocated: { amountMinor: 0 } });
     expect(minors(await one(invoice.id))).toEqual([10_000, 4_000, 4_000, 2_000]);
+  });
+
+  test('that is credited piece by piece is credited to the cent, and everything paid is free again', async () => {
+    const lines = [
+      { description: 'A', quantity: 3, unitPriceMinor: 50, taxPercent: 21, withholdingPercent: 15 },
+      { description: 'B', quantity: 0.9, unitPriceMinor: 333, taxPercent: 21, discountPercent: 5 },
+    ];
+    const invoice = await issue(await draftOf([], { lines, discountPercent: 3 }));
+    const total = invoice.total.amountMinor;
+    const payment = await newPayment(total, [{ invoiceId: invoice.id, amountMinor: total }]);
+    const credit = async (credited?: object[]) => {
+      const body = { reason: 'Returned', ...(credited ? { lines: credited } : {}) };
+      const { version: ifMatch } = await one(invoice.id);
+      return call('POST', at(`invoices/${invoice.id}/credit`), { body, ifMatch });
+    };
+    const notes: { lines: PricedLine[]; discountPercent: number; total: { amountMinor: number } }[] = [];
+    for (const credited of [
+      ...Array.from({ length: 2 }, () => [{ line: 0, quantity: 1 }]),
+      ...Array.from({ length: 2 }, () => [{ line: 1, quantity: 0.3 }]),
+    ])
+      notes.push(await bodyOf(201, credit(credited)));
+    expect((await credit([{ line: 1, quantity: 0.3001 }])).body.errors).toEqual([
+      expect.objectContaining({ pointer: '/lines/0/quantity', code: 'too_big', limit: 0.3 }),
+    ]);
+    // All that is left: a piece of each line.
+    notes.push(await bodyOf(201, credit()));
+    expect(notes.at(-1)?.lines.map(({ quantity }) => quantity)).toEqual([1, 0.3]);
+    expect(minors(await one(invoice.id))).toEqual([total, 0, total, 0]);
+    expect(notes.reduce((sum, note) => sum + note.total.amountMinor, 0)).toBe(total);
+    // Each rounded by itself, they would amount to more.
+    const alone = notes.map(
+      ({ lines: of, discountPercent }) => totalsOf(of, discountPercent)?.totalMinor ?? 0,
+    );
+    expect(alone.reduce((sum, amount) => sum + amount, 0)).toBeGreaterThan(total);
+    const freed = await bodyOf(200, call('GET', at(`payments/${payment.id}`)));
+    expect(freed.unallocated.amountMinor).toBe(total);
+    expect((await credit()).body).toMatchObject({ code: 'conflict' });
+    expect((await credit([{ line: 0 }])).body.errors).toEqual([
+      expect.objectContaining({ pointer: '/lines/0/quantity', code: 'too_big', limit: 0 }),
+    ]);
   });
 
   test('that is void can’t be paid, and keeps its number', async () => {

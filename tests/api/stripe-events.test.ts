@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, inject, test } from 'vitest';
 import { v7 as uuidv7 } from 'uuid';
-import { paymentEventKey } from '#data/store/keys.ts';
+import { duePaymentEventsPartition, paymentEventKey } from '#data/store/keys.ts';
 import { bodyOf, type Call } from '../caller.ts';
 import { connectHost } from '../host.ts';
 import { newOrganization, type TestOrganization } from '../organization.ts';
@@ -111,6 +111,36 @@ describe('an event of Stripe', () => {
     expect(await shop.paymentAt(failedFirst.intent.id)).toBeUndefined();
   });
 
+  test('about a payment that takes days makes it pending in timelines, and it settles nothing until it has come', async () => {
+    const lineOf = async ({ customerId }: any, { id }: any): Promise<string | undefined> => {
+      await host.settled(organization);
+      const path = shop.at(`timeline/customer/${customerId}`);
+      const { items } = await bodyOf(200, call('GET', path, { query: { kind: 'payment' } }));
+      return items.find(({ about }: any) => about.id === id)?.action;
+    };
+    for (const [status, outcome, event] of [
+      ['succeeded', 'received', 'checkout.session.async_payment_succeeded'],
+      ['requires_payment_method', 'canceled', 'checkout.session.async_payment_failed'],
+    ] as const) {
+      const invoice = await shop.newInvoice();
+      const paying = { outcome: 'processing', method: 'sepa_debit' } as const;
+      const { session, intent } = await shop.stripe.pay(await shop.openCheckout(invoice), paying);
+      await shop.send(eventOf('checkout.session.completed', session));
+      const payment = await shop.paymentAt(intent.id);
+      expect(await lineOf(invoice, payment)).toBe('pending');
+      const refused = await call('PATCH', shop.at(`payments/${payment.id}`), {
+        body: { allocations: [{ invoiceId: invoice.id, amountMinor: 1 }] },
+        ifMatch: payment.version,
+      });
+      expect(refused.body.errors).toEqual([
+        expect.objectContaining({ pointer: '/allocations', code: 'not_allowed' }),
+      ]);
+      await shop.stripe.settle(intent.id, status);
+      await shop.send(eventOf(event, session));
+      expect(await lineOf(invoice, payment)).toBe(outcome);
+    }
+  });
+
   test('about another amount or currency than is due is recorded with what came', async () => {
     const more = await shop.newInvoice();
     const paidMore = await shop.stripe.pay(await shop.openCheckout(more), { amount: 12_500 });
@@ -187,9 +217,6 @@ describe('an event of Stripe', () => {
     await shop.send(
       eventOf('customer.created', { id: 'cus_1', object: 'customer', email: 'ana@people.example' }),
     );
-    await shop.send(
-      eventOf('charge.refunded', { id: 'ch_1', object: 'charge', payment_intent: 'pi_unknown' }),
-    );
     await shop.send(eventOf('charge.refunded', { id: 'ch_1', object: 'charge', payment_intent: null }));
     const { intent } = await shop.paidAtStripe();
     const foreign = { ...intent, id: `${intent.id}x`, metadata: {} };
@@ -247,5 +274,47 @@ describe('an event of Stripe', () => {
     expect(await shop.paymentsOf(invoice.id)).toHaveLength(1);
     const [done] = await table.items(() => true, key.pk);
     expect(done).not.toHaveProperty('g6pk');
+  });
+
+  test('of another account than that of the secret key waits until the keys belong together', async () => {
+    const { invoice, intent, completed } = await shop.paidAtStripe();
+    const use = async (secretKey: string) => {
+      const { version } = await bodyOf(200, call('GET', shop.at('billing/stripe')));
+      await bodyOf(200, call('PATCH', shop.at('billing/stripe'), { body: { secretKey }, ifMatch: version }));
+    };
+    await use(newStripeKeys().secretKey);
+    await shop.send(completed);
+    expect(await shop.paymentAt(intent.id)).toBeUndefined();
+    await use(shop.keys.secretKey);
+    const key = paymentEventKey(organization.id, 'stripe', completed.id);
+    await table.change(key, { g6sk: `2026-01-01T00:00:00.000Z#${completed.id}` });
+    await host.invoke('payment-events');
+    expect(await shop.paymentsOf(invoice.id)).toHaveLength(1);
+  });
+
+  test('of an account whose key was revoked is tried once in a run, whatever waits with it', async () => {
+    const own = await newOrganization(organization.owner);
+    const body = { ...newStripeKeys(), secretKey: `sk_test_refused${Date.now()}` };
+    await bodyOf(200, call('PATCH', `${own.path}/billing/stripe`, { body, ifMatch: 0 }));
+    const waiting = Array.from({ length: 20 }, (_, place) => `evt_waiting${place}`);
+    const item = {
+      kind: 'payment-event',
+      org: own.id,
+      type: 'charge.refunded',
+      intentId: 'pi_1',
+      attempts: 0,
+    };
+    const due = { g6pk: duePaymentEventsPartition };
+    for (const eventId of waiting) {
+      const g6sk = `2026-01-01T00:00:00.000Z#${eventId}`;
+      await table.put({ ...paymentEventKey(own.id, 'stripe', eventId), ...item, ...due, eventId, g6sk });
+    }
+    await host.invoke('payment-events');
+    const after = await table.items(({ kind }) => kind === 'payment-event', own.id);
+    const tried = after.filter(({ attempts }) => attempts > 0).length;
+    expect(after).toHaveLength(20);
+    expect(tried).toBeGreaterThan(0);
+    // Another run can begin at the same time by itself.
+    expect(tried).toBeLessThan(5);
   });
 });

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, inject, test } from 'vitest';
 import { bodyOf, type Call } from '../caller.ts';
 import { connectHost } from '../host.ts';
 import { newOrganization, type TestOrganization } from '../organization.ts';
-import { connectStripe, deliver, eventOf } from '../stripe/connected.ts';
+import { connectStripe, deliver, eventOf, newStripeKeys } from '../stripe/connected.ts';
 import { stripeAt } from '../stripe/server.ts';
 import { chargeOf, minors, newBill, openShop, sessionOf, type Shop } from '../stripe/shop.ts';
 
@@ -68,13 +68,26 @@ describe('a refund', () => {
     expect(minors(await shop.oneInvoice(invoice.id))).toEqual([10_000, 10_000, 0]);
   });
 
+  test('of the same amount as one that failed after all is another one', async () => {
+    const { intent, payment } = await shop.received();
+    const first = await bodyOf(200, refund(payment, { amountMinor: 3_000 }));
+    const failed = await shop.stripe.setRefundStatus(first.refunds[0].providerId, 'failed');
+    await shop.send(eventOf('refund.failed', failed));
+    const before = await shop.onePayment(payment.id);
+    expect(before).toMatchObject({ refunded: { amountMinor: 0 } });
+    const second = await bodyOf(200, refund(before, { amountMinor: 3_000 }));
+    expect(second).toMatchObject({ refunded: { amountMinor: 3_000 } });
+    expect(second.refunds[0].providerId).not.toBe(failed.id);
+    expect(second.providerId).toBe(intent.id);
+  });
+
   test('beyond the amount isn’t sent to Stripe', async () => {
     const { payment } = await shop.received();
     const { status, body } = await refund(payment, { amountMinor: 10_001 });
     expect([status, body.errors[0].code]).toEqual([422, 'too_big']);
   });
 
-  test('is refused without the secrets of the account', async () => {
+  test('is refused without the secrets of the account, and with those of another one', async () => {
     const own = await newOrganization(organization.owner);
     const secrets = await connectStripe(own);
     const theirs = stripeAt(inject('stripeUrl'), secrets.secretKey);
@@ -84,11 +97,19 @@ describe('a refund', () => {
     await deliver(host, own.id, eventOf('checkout.session.completed', session), secrets);
     const paid = await bodyOf(200, call('GET', `${own.path}/invoices/${bill.id}`));
     const [{ paymentId }] = paid.settlements;
-    await bodyOf(200, call('DELETE', `${own.path}/billing/stripe`, { ifMatch: 1 }));
     const payment = await bodyOf(200, call('GET', `${own.path}/payments/${paymentId}`));
     const path = `${own.path}/payments/${paymentId}/refund`;
-    const answer = await call('POST', path, { body: { amountMinor: 50 }, ifMatch: payment.version });
-    expect([answer.status, answer.body.detail]).toEqual([409, expect.stringContaining('Connect Stripe')]);
+    const refusalOf = async () => {
+      const { status, body } = await call('POST', path, {
+        body: { amountMinor: 50 },
+        ifMatch: payment.version,
+      });
+      return [status, body.detail];
+    };
+    await bodyOf(200, call('PATCH', `${own.path}/billing/stripe`, { body: newStripeKeys(), ifMatch: 1 }));
+    expect(await refusalOf()).toEqual([409, expect.stringContaining('connected Stripe account')]);
+    await bodyOf(200, call('DELETE', `${own.path}/billing/stripe`, { ifMatch: 2 }));
+    expect(await refusalOf()).toEqual([409, expect.stringContaining('Connect Stripe')]);
   });
 });
 

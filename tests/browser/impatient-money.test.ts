@@ -1,4 +1,4 @@
-import type { Browser } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { issued, newDraft, readyToBill } from '../billing.ts';
 import { bodyOf } from '../caller.ts';
@@ -36,6 +36,76 @@ test('two clicks on Issue issue an invoice once', async () => {
   await status(page, 'Open').waitFor();
   const { version, number } = await read(`invoices/${draft.id}`);
   expect([version, number.endsWith('0001')]).toEqual([Number(draft.version) + 1, true]);
+  expect(errors).toEqual([]);
+  await context.close();
+});
+
+test('a draft that two tabs issue is issued once, and the second one shows what it became', async () => {
+  const draft = await newDraft(owner.call, organization, customerId, [8_000]);
+  const [first, second] = [
+    await openSignedIn(browser, host, owner),
+    await openSignedIn(browser, host, owner),
+  ];
+  const issue = (place: Page | Locator) => place.getByRole('button', { name: 'Issue', exact: true }).first();
+  for (const { page } of [first, second]) {
+    await page.goto(`${base}/invoices/${draft.id}`);
+    await issue(page).click();
+    await page.getByRole('dialog').waitFor();
+  }
+  await issue(first.page.getByRole('dialog')).click();
+  await status(first.page, 'Open').waitFor();
+  await issue(second.page.getByRole('dialog')).click();
+  await second.page.getByText('This was changed in the meantime').waitFor();
+  await second.page.getByRole('dialog').waitFor({ state: 'hidden' });
+  await status(second.page, 'Open').waitFor();
+  expect((await read(`invoices/${draft.id}`)).version).toBe(Number(draft.version) + 1);
+  for (const { context, errors } of [first, second]) {
+    expect(errors).toEqual([]);
+    await context.close();
+  }
+});
+
+test('a refund beyond the payment says how much is left, and two clicks record it once', async () => {
+  const body = { customerId, amount: { amountMinor: 9_500, currency: 'EUR' } };
+  const { id } = await bodyOf(201, owner.call('POST', `${organization.path}/payments`, { body }));
+  const { page, context, errors } = await openSignedIn(browser, host, owner);
+  await page.goto(`${base}/payments/${id}`);
+  await button(page, 'Refund').click();
+  const dialog = page.getByRole('dialog');
+  const record = dialog.getByRole('button', { name: 'Record refund' });
+  for (const [typed, answer] of [
+    ['95.01', 'At most €95.00'],
+    ['9.5.0', 'Enter an amount with at most 2 decimals'],
+    ['', 'This field is required'],
+  ] as const) {
+    await dialog.getByLabel(/^Amount/).fill(typed);
+    await record.click();
+    await dialog.getByText(answer).waitFor();
+  }
+  await dialog.getByLabel(/^Amount/).fill('40');
+  await record.dblclick();
+  await dialog.waitFor({ state: 'hidden' });
+  expect((await read(`payments/${id}`)).refunded.amountMinor).toBe(4_000);
+  expect(errors).toEqual([]);
+  await context.close();
+});
+
+test('an invoice that is credited shows its credit notes, and offers no further one', async () => {
+  const draft = await newDraft(owner.call, organization, customerId, [6_000]);
+  const invoice = await issued(owner.call, organization, draft);
+  const { page, context, errors } = await openSignedIn(browser, host, owner);
+  await page.goto(`${base}/invoices/${invoice.id}`);
+  await button(page, 'Credit note').click();
+  const dialog = page.getByRole('dialog');
+  await labeled(page, 'Reason').fill('Returned');
+  await dialog.getByRole('button', { name: 'Issue credit note' }).dblclick();
+  await status(page, 'Issued').waitFor();
+  await page.getByText('Credit note', { exact: true }).first().waitFor();
+  await page.goto(`${base}/invoices/${invoice.id}`);
+  await page.getByRole('heading', { name: /^Credit notes/ }).waitFor();
+  expect(await page.getByRole('heading', { name: /^Invoices/ }).count()).toBe(0);
+  expect(await page.getByRole('button', { name: 'Credit note' }).count()).toBe(0);
+  await lookAt(page, 'money-credited');
   expect(errors).toEqual([]);
   await context.close();
 });

@@ -25,7 +25,11 @@ const english = {
   ...{ draft: 'Draft', confirmed: 'Confirmed', fulfilled: 'Fulfilled', open: 'Open', paid: 'Paid' },
   ...{ downloadPdf: 'Download PDF', usualLanguage: 'The customer’s language', send: 'Send' },
   onItsWay: 'On its way to',
-  total: '€2,420.00',
+  ...{ total: '€2,420.00', gross: '€2,420', net: '€2,000', taxed: '€420', nothing: '€0' },
+  ...{ invoiced: 'Invoiced', received: 'Paid', credited: 'Credited', netSales: 'Net sales' },
+  ...{ taxOwed: 'Tax owed', taxBase: 'Taxable amount', rate: /^Tax 21%/, transfer: /^Bank transfer/ },
+  ...{ nothingDue: /^Nothing to collect/, notOverdue: 'Nothing is overdue.', even: 'Nothing is due.' },
+  ...{ nothingYet: 'Nothing to report yet', unpaid: 'Unpaid', notDue: 'Not due yet' },
 };
 type Texts = Record<keyof typeof english, string | RegExp>;
 const spanish: Texts = {
@@ -43,6 +47,12 @@ const spanish: Texts = {
   ...{ open: 'Pendiente', paid: 'Pagada', total: '2.420,00\u00A0€' },
   ...{ downloadPdf: 'Descargar PDF', usualLanguage: 'Idioma del cliente', send: 'Enviar' },
   onItsWay: 'En camino a',
+  ...{ gross: '2.420\u00A0€', net: '2.000\u00A0€', taxed: '420\u00A0€', nothing: '0\u00A0€' },
+  ...{ invoiced: 'Facturado', received: 'Cobrado', credited: 'Abonado', netSales: 'Ventas netas' },
+  ...{ taxOwed: 'Impuesto devengado', taxBase: 'Base imponible', rate: /^Impuesto del 21\s%/ },
+  ...{ transfer: /^Transferencia/, nothingDue: /^No hay nada pendiente de cobro/ },
+  ...{ notOverdue: 'No hay nada vencido.', even: 'No hay nada pendiente.' },
+  ...{ nothingYet: 'Todavía no hay datos', unpaid: 'Pendiente de cobro', notDue: 'Sin vencer' },
 };
 
 const password = 'four quiet words here';
@@ -158,6 +168,8 @@ describe.each([
         expect(printed).toContain(text);
       expect(printed.replaceAll('\u00A0', ' ')).toMatch(/2[.,]420[.,]00/);
       await sendByMail(page, texts, `pay@${id}.example`, number);
+      await checkUnpaid(page, base, texts, id);
+      await page.goto(address);
 
       await page.getByRole('link', { name: texts.pay }).click();
       await page.waitForURL(/\/payments\/new/);
@@ -172,6 +184,7 @@ describe.each([
       await page.goForward();
       await status(page, texts.paid).waitFor();
       await lookAt(page, `${id}-invoice-paid`);
+      await checkPaid(page, base, texts, id);
       expect(errors).toEqual([]);
     } catch (error) {
       await savePicture(page, `failed-${id}`);
@@ -181,6 +194,85 @@ describe.each([
     }
   });
 });
+
+/** A number of a report, by its label. */
+const stat = (page: Page, label: string | RegExp) =>
+  page
+    .locator('.stats > div')
+    .filter({ has: page.locator('dt').getByText(label, { exact: true }) })
+    .locator('dd')
+    .first();
+const card = (page: Page, name: string) => page.locator(`[data-card-of=${name}]`);
+
+/** Opens a report, and checks its numbers by their labels. */
+async function checkReport(
+  page: Page,
+  address: string,
+  numbers: readonly (readonly [label: string | RegExp, text: string | RegExp])[],
+): Promise<void> {
+  await page.goto(address);
+  for (const [label, text] of numbers) {
+    await stat(page, label).waitFor();
+    expect([label, (await stat(page, label).innerText()).trim()]).toEqual([label, text]);
+  }
+}
+
+/** The dashboard and the reports while the invoice is issued, and nothing is paid. */
+async function checkUnpaid(page: Page, base: string, texts: Texts, id: string): Promise<void> {
+  await host.settled({ id: base.split('/').at(-1) ?? '' });
+  await page.goto(base);
+  await card(page, 'due').getByRole('link', { name: texts.gross, exact: true }).waitFor();
+  await card(page, 'overdue').getByText(texts.notOverdue).waitFor();
+  await lookAt(page, `${id}-dashboard-unpaid`);
+  await checkReport(page, `${base}/analytics/receivables`, [
+    [texts.unpaid, texts.gross],
+    [texts.notDue, texts.gross],
+  ]);
+  await page.goto(`${base}/analytics/payments`);
+  await page.getByText(texts.nothingYet).waitFor();
+}
+
+/** The dashboard, the reports and the customer’s balance once the invoice is paid. */
+async function checkPaid(page: Page, base: string, texts: Texts, id: string): Promise<void> {
+  await host.settled({ id: base.split('/').at(-1) ?? '' });
+  await page.goto(base);
+  await card(page, 'paidThisMonth').getByRole('link', { name: texts.gross, exact: true }).waitFor();
+  await card(page, 'due').getByText(texts.nothingDue).waitFor();
+  await card(page, 'overdue').getByText(texts.notOverdue).waitFor();
+  await lookAt(page, `${id}-dashboard-paid`);
+  const row = (name: string | RegExp) => page.getByRole('row', { name });
+  await checkReport(page, `${base}/analytics/invoices`, [
+    [texts.invoiced, texts.gross],
+    [texts.received, texts.gross],
+    [texts.credited, texts.nothing],
+    [texts.netSales, texts.net],
+  ]);
+  await lookAt(page, `${id}-report-invoices`);
+  await checkReport(page, `${base}/analytics/taxes`, [
+    [texts.taxOwed, texts.taxed],
+    [texts.taxBase, texts.net],
+  ]);
+  await row(texts.rate).getByText(texts.taxed, { exact: true }).first().waitFor();
+  await checkReport(page, `${base}/analytics/payments`, [[texts.received, texts.gross]]);
+  await row(texts.transfer).getByText(texts.gross, { exact: true }).first().waitFor();
+  for (const [report, name] of [
+    ['customerSales', 'Harbour Foods'],
+    ['productSales', 'Consultoría'],
+    ['ownerSales', 'Inés Carrasco'],
+  ] as const) {
+    await checkReport(page, `${base}/analytics/${report}`, [[texts.netSales, texts.net]]);
+    await row(new RegExp(`^${name}`))
+      .getByText(texts.net, { exact: true })
+      .first()
+      .waitFor();
+  }
+  await page.goto(`${base}/analytics/receivables`);
+  await page.getByText(texts.nothingYet).waitFor();
+  // The customer’s page says the same.
+  await page.goto(`${base}/customers`);
+  await page.getByRole('link', { name: 'Harbour Foods' }).click();
+  await page.getByText(texts.even, { exact: true }).waitFor();
+}
 
 /** The text of the PDF that a document is saved as. */
 async function savedPdf(page: Page, texts: Texts): Promise<string> {

@@ -7,7 +7,7 @@ import { count } from '../counts.ts';
 import type { HostUnderTest } from '../host.ts';
 import { newOrganization, newPerson, unique } from '../organization.ts';
 import { startQuietHost } from '../quiet-host.ts';
-import { issuedInvoice, letStepsPass } from '../reminders.ts';
+import { daytimeZone, issuedInvoice, letStepsPass } from '../reminders.ts';
 import { openTable } from '../table.ts';
 
 let host: HostUnderTest;
@@ -23,7 +23,7 @@ test(
   'each customer gets one reminder, however often and whenever the runs that send them are killed',
   { timeout: 600_000 },
   async () => {
-    const organization = await newOrganization(await newPerson(host));
+    const organization = await newOrganization(await newPerson(host), { timeZone: daytimeZone() });
     const { call } = organization.owner;
     await readyToBill(call, organization);
     const invoices: { id: string; email: string }[] = [];

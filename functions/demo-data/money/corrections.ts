@@ -83,8 +83,9 @@ export async function creditOne(
           const before = (stored ?? invoice) as unknown as Invoice;
           const { number, action } = await nextNumber(context, series, issuedOn);
           const kept = { ...code, number, issuedOn, seriesId: series.id };
-          const lines = (invoice.lines ?? []).slice(-1);
-          const { actions } = await creditNote(then, before, { id, lines, reason: texts.credit, kept });
+          const line = (before.lines ?? []).length - 1;
+          const credited = [{ line, quantity: before.lines?.[line]?.quantity ?? 0 }];
+          const { actions } = await creditNote(then, before, { id, credited, reason: texts.credit, kept });
           await transact(context, [...actions, action]);
         }),
       ),

@@ -6,6 +6,8 @@ export interface Mail {
   subject: string;
   text: string;
   html: string;
+  /** Where answers go. Missing if they go to the sender. */
+  replyTo?: string[];
 }
 
 export interface KeptMail extends Mail {
@@ -34,9 +36,9 @@ export function createMailbox(file: string, keep = 1000): Mailbox {
   const ofRecipient = database.prepare('SELECT id, mail FROM mails WHERE recipient = ? ORDER BY id DESC');
 
   return {
-    deliver({ to, from, subject, text, html }) {
-      const mail = { to, from, subject, text, html, at: new Date().toISOString() };
-      const { lastInsertRowid } = insert.run(to.toLowerCase(), JSON.stringify(mail));
+    deliver(mail) {
+      const kept = { ...mail, at: new Date().toISOString() };
+      const { lastInsertRowid } = insert.run(mail.to.toLowerCase(), JSON.stringify(kept));
       trim.run(Number(lastInsertRowid) - keep);
     },
     list(address) {

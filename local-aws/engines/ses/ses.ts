@@ -20,6 +20,7 @@ interface Ses {
 interface SendEmail {
   FromEmailAddress?: string;
   Destination?: { ToAddresses?: string[]; CcAddresses?: string[]; BccAddresses?: string[] };
+  ReplyToAddresses?: string[];
   Content?: {
     Simple?: { Subject?: { Data?: string }; Body?: { Text?: { Data?: string }; Html?: { Data?: string } } };
   };
@@ -68,8 +69,11 @@ async function sendEmail(options: SesOptions, request: IncomingMessage): Promise
   if (content?.Subject?.Data === undefined || (html === undefined && text === undefined)) {
     throw new ServiceError('BadRequestException', 'Simple content with a subject and a body is required.');
   }
+  const { ReplyToAddresses: replyTo = [] } = mail;
+  const subject = content.Subject.Data;
   for (const to of recipients) {
-    options.mailbox.deliver({ to, from, subject: content.Subject.Data, text: text ?? '', html: html ?? '' });
+    const delivered = { to, from, subject, text: text ?? '', html: html ?? '' };
+    options.mailbox.deliver({ ...delivered, ...(replyTo.length > 0 ? { replyTo } : {}) });
   }
   return `${randomUUID()}-000000`;
 }

@@ -98,8 +98,7 @@ export const problemTexts = {
     invoice_not_owed: 'This invoice has no amount due, so there is nothing to remind its customer of.',
     customer_without_email: 'The customer has no e-mail address. Add one first.',
     invoice_other_state: 'This invoice is in another state. Get its current state and try again.',
-    invoice_partly_credited:
-      'Parts of this invoice are already credited. Name the lines that you want to credit.',
+    invoice_credited: 'All of this invoice is already credited.',
     invoice_settled:
       'Payments or credit notes already settle parts of this invoice. Issue a credit note instead.',
     items_missing: 'Send at least one item.',
@@ -161,6 +160,8 @@ export const problemTexts = {
       'The Stripe key lacks a permission. Allow it to write Checkout Sessions and Charges and Refunds, and to read PaymentIntents.',
     stripe_key_refused: 'Stripe doesn’t accept the secret key. Enter a valid one in the billing settings.',
     stripe_off: 'Connect Stripe in the billing settings first.',
+    stripe_other_account:
+      'The connected Stripe account doesn’t have this payment. Refund it in the account that received it.',
     stripe_refused: 'Stripe refused this. The reason is in the logs of your Stripe account.',
     stripe_unreachable: 'Stripe can’t be reached at the moment. Try again in a few minutes.',
     view_creator_gone:

@@ -101,7 +101,7 @@ export const problemTexts: ProblemTexts = {
     invoice_not_owed: 'Esta factura no tiene nada pendiente, así que no hay nada que recordar.',
     customer_without_email: 'El cliente no tiene correo electrónico. Añádelo primero.',
     invoice_other_state: 'Esta factura está en otro estado. Consulta el actual e inténtalo de nuevo.',
-    invoice_partly_credited: 'Parte de esta factura ya se abonó. Indica las líneas que quieres abonar.',
+    invoice_credited: 'Esta factura ya se ha abonado por completo.',
     invoice_settled:
       'Hay pagos o notas de crédito que ya saldan parte de esta factura. Emite una nota de crédito.',
     items_missing: 'Envía al menos un elemento.',
@@ -169,6 +169,8 @@ export const problemTexts: ProblemTexts = {
     stripe_key_refused:
       'Stripe no acepta la clave secreta. Escribe una válida en los ajustes de facturación.',
     stripe_off: 'Conecta antes Stripe en los ajustes de facturación.',
+    stripe_other_account:
+      'La cuenta de Stripe conectada no tiene este pago. Devuélvelo en la cuenta que lo recibió.',
     stripe_refused: 'Stripe lo ha rechazado. El motivo está en los registros de tu cuenta de Stripe.',
     stripe_unreachable: 'Ahora no se puede conectar con Stripe. Inténtalo de nuevo en unos minutos.',
     view_creator_gone:

@@ -6,6 +6,7 @@ import {
   newDocumentLink,
   sendingTexts,
 } from '../document-sending.ts';
+import { quantity } from '../document-fields.ts';
 import { calendarDate, emailAddress, id, line, lines, timestamp } from '../field.ts';
 import { limits } from '../limits.ts';
 import { operation } from '../operation.ts';
@@ -18,8 +19,8 @@ const one = `${base}/{id}` as const;
 const creditedLine = z.strictObject({
   /** The position of the line, from 0. */
   line: z.int().check(z.gte(0), z.lt(limits.linesPerDocument)),
-  /** The whole quantity of the line by default. */
-  quantity: z.optional(z.number().check(z.gt(0), z.lte(1_000_000_000))),
+  /** By default, what isn’t credited yet of the line. */
+  quantity: z.optional(quantity),
 });
 
 /**
@@ -120,7 +121,7 @@ export const invoices = recordResource(invoice, {
     access: 'invoice:update',
     summary: 'Issue a credit note for all that is left of an invoice, or for some of its lines.',
     description:
-      'The credit note has a number of its own series. What was paid beyond the new amount is no longer allocated to the invoice, but stays with its payments. Returns the credit note.',
+      'The credit note has a number of its own series. Several credit notes amount to what one for all of their lines would, so that their rounded taxes add up to those of the invoice. What was paid beyond the new amount is no longer allocated to the invoice, but stays with its payments. Returns the credit note.',
     body: z.strictObject({
       reason: line(300),
       lines: z.optional(z.array(creditedLine).check(z.minLength(1), z.maxLength(limits.linesPerDocument))),

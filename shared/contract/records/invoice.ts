@@ -1,4 +1,12 @@
-import { currency, documentLines, parties, percent, settlements } from '../document-fields.ts';
+import {
+  creditedBefore,
+  currency,
+  documentLines,
+  parties,
+  percent,
+  quantities,
+  settlements,
+} from '../document-fields.ts';
 import {
   amount,
   code,
@@ -70,6 +78,10 @@ export const invoice = recordType('invoice', {
     settlements: kept(settlements()),
     /** In minor units. */
     creditedMinor: kept(integer({ min: 0, max: Number.MAX_SAFE_INTEGER })),
+    /** How much of each line credit notes have taken off. */
+    creditedQuantities: kept(quantities()),
+    /** Of a credit note that isn't the first one about its invoice. */
+    creditedBefore: kept(creditedBefore()),
     notes: optional(longText({ max: 2_000 })),
     /** Why it was voided, or why a credit note was issued. */
     reason: kept(text({ max: 300 })),

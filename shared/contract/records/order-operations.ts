@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { quantity } from '../document-fields.ts';
 import { id, line } from '../field.ts';
 import { limits } from '../limits.ts';
 import { operation } from '../operation.ts';
@@ -11,7 +12,7 @@ const one = `${base}/{id}` as const;
 const delivered = z.strictObject({
   /** The position of the line, from 0. */
   line: z.int().check(z.gte(0), z.lt(limits.linesPerDocument)),
-  quantity: z.number().check(z.gt(0), z.lte(1_000_000_000)),
+  quantity,
 });
 
 export const orders = recordResource(order, {

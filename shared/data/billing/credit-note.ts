@@ -1,4 +1,3 @@
-import type { DocumentLine } from '#contract/document-fields.ts';
 import type { Invoice } from '#contract/records/invoice.ts';
 import type { Context } from '../organization/context.ts';
 import { amountFields } from '../records/document.ts';
@@ -6,11 +5,12 @@ import { creditNoteKind, invoiceRecords, paidMinorOf } from '../records/invoice.
 import { linkedActions } from '../records/linked.ts';
 import { actionsOf, change, creation } from '../records/write.ts';
 import type { Action } from '../store/transact.ts';
+import { creditedLines, quantitiesAfter, type CreditedLine } from './credited.ts';
 import { releasedPayments } from './release.ts';
 
 interface Values {
   id: string;
-  lines: readonly DocumentLine[];
+  credited: readonly CreditedLine[];
   reason: string;
   /** Its code, its number with the series, and its date of issue. */
   kept: Readonly<Record<string, unknown>>;
@@ -23,9 +23,10 @@ interface Values {
 export async function creditNote(
   context: Context,
   before: Invoice,
-  { id, lines, reason, kept }: Values,
+  { id, credited, reason, kept }: Values,
 ): Promise<{ note: Invoice; actions: Action[] }> {
-  const { total } = amountFields({ ...before, lines }, before.currency);
+  const of = creditedLines(before, credited);
+  const { total } = amountFields({ ...before, ...of }, before.currency);
   const { customerId, contactId, orderId, dealId, currency, discountPercent, parties, ownerId } = before;
   const copied = { customerId, contactId, orderId, dealId, currency, discountPercent, parties, ownerId };
   const values = {
@@ -34,14 +35,15 @@ export async function creditNote(
     kindId: creditNoteKind,
     creditedId: before.id,
     issuedAt: context.now,
-    lines,
+    ...of,
     reason,
   };
   const note = creation(invoiceRecords, context, values, '', id, 'issued');
   const creditedMinor = (before.creditedMinor ?? 0) + total.amountMinor;
   const excess = paidMinorOf(before) + creditedMinor - before.total.amountMinor;
   const released = await releasedPayments(context, before, Math.max(0, excess));
-  const patch = { creditedMinor, settlements: released.settlements };
+  const creditedQuantities = quantitiesAfter(before, credited);
+  const patch = { creditedMinor, creditedQuantities, settlements: released.settlements };
   const written = change(invoiceRecords, context, before, patch, 'credited');
   return {
     note: note.record as unknown as Invoice,

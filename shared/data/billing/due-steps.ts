@@ -1,4 +1,4 @@
-import { addDays, instantOf, startOfDay } from '../values/day.ts';
+import { addDays, dateAfter, instantOf, localTimeIn, startOfDay } from '../values/day.ts';
 
 /** What happens to an issued invoice at a time that follows from its due date. */
 export interface DueStep {
@@ -9,6 +9,8 @@ export interface DueStep {
 
 /** The hour of the day, in the organization's time zone, at which customers are reminded. */
 const reminderHour = '09:00:00.000';
+/** The hour of the day from which a reminder that is late waits for the next day. */
+const nightHour = '20:00:00.000';
 /** Days after the due date on which the latest reminder that settings allow was sent for sure. */
 const lastDays = 121;
 
@@ -40,3 +42,13 @@ export const nextReminder = (steps: readonly DueStep[], after: string): DueStep 
 /** Whether a reminder has become due after one time, until another one. If several have, one e-mail stands for all. */
 export const isReminderDue = (steps: readonly DueStep[], after: string, until: string): boolean =>
   steps.some(({ kind, at }) => kind === 'reminder' && at > after && at <= until);
+
+/**
+ * The first time from `after` on at which a reminder can be sent: customers get none at night, also if it is late because
+ * of a limit or an outage.
+ */
+export function daytimeFrom(timeZone: string, after: string): string {
+  const [date = '', time = ''] = localTimeIn(timeZone, after).split('T');
+  if (time >= reminderHour && time < nightHour) return after;
+  return instantOf(timeZone, `${time < reminderHour ? date : dateAfter(date)}T${reminderHour}`);
+}

@@ -145,10 +145,18 @@ export function repeatedSeries({
   return place < 0 ? `/invoiceSeries/${at}` : `/creditSeries/${place}`;
 }
 
-/** Whether two prefixes are the same in some year. */
+/**
+ * Whether two prefixes can give the same number in some year: if they are the same then, or differ only by digits, as F
+ * and F1 do in F10001.
+ */
 function meets(one: string, other: string): boolean {
-  const years = [...`${one} ${other}`.matchAll(/(?=(\d{4}))/g)].map(([, year = '']) => year);
-  return one === other || years.some((year) => prefixIn(one, year) === prefixIn(other, year));
+  const years = ['2000', ...[...`${one} ${other}`.matchAll(/(?=(\d{4}))/g)].map(([, year = '']) => year)];
+  return years.some((year) => {
+    const [short, long] = [prefixIn(one, year), prefixIn(other, year)].toSorted(
+      (first, second) => first.length - second.length,
+    ) as [string, string];
+    return long.startsWith(short) && /^\d*$/.test(long.slice(short.length));
+  });
 }
 
 /** Whether a series has numbers, in any year. */

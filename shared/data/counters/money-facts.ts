@@ -12,14 +12,21 @@ export const paymentPart = (currency: string, methodId: string): string => `${cu
 
 type Billed = Pick<
   Invoice,
-  'currency' | 'customerId' | 'lines' | 'discountPercent' | 'issuedOn' | 'issuedAt' | 'voidedAt'
+  | 'currency'
+  | 'customerId'
+  | 'lines'
+  | 'discountPercent'
+  | 'creditedBefore'
+  | 'issuedOn'
+  | 'issuedAt'
+  | 'voidedAt'
 >;
 
 /** The facts of an invoice or a credit note that was issued and isn't void, on its date of issue. */
 export function invoiceFacts(invoice: Billed, isCreditNote: boolean): Fact[] {
   const { currency, customerId, lines = [], discountPercent, issuedOn, issuedAt, voidedAt } = invoice;
   if (issuedAt === undefined || issuedOn === undefined || voidedAt !== undefined) return [];
-  const totals = totalsOf(lines, discountPercent);
+  const totals = totalsOf(lines, discountPercent, invoice.creditedBefore);
   if (!totals) return [];
   const [net, tax, withheld, total] = [
     totals.subtotalMinor,

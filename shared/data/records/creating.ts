@@ -4,7 +4,7 @@ import { fieldProblem, ProblemError, type FieldFault } from '#contract/problem.t
 import { bulkRowsMax } from '#contract/record-operations.ts';
 import { codeFieldOf, externalIdFieldOf } from '#contract/record-type.ts';
 import { readCustomFields } from '../custom-fields/definitions.ts';
-import { withCustomValues } from '../custom-fields/values.ts';
+import { newCustomValues, withCustomValues } from '../custom-fields/values.ts';
 import type { Context } from '../organization/context.ts';
 import { withCurrentTags } from '../organization/tag-ids.ts';
 import { transactOnce, type Making } from '../store/idempotency.ts';
@@ -82,7 +82,10 @@ async function prepareAll(
   const writes = [];
   for (const { body, pointer, copied } of made) {
     try {
-      const complete = withCustomValues(fields, body, undefined, pointer);
+      // A copy has no custom values of its own, and nobody could enter those that are required.
+      const complete = copied
+        ? { ...body, ...newCustomValues(fields, {}) }
+        : withCustomValues(fields, body, undefined, pointer);
       await checkReferences(definition, context, complete, copied as AnyRecord | undefined, pointer, fields);
       writes.push(creation(definition, context, complete, pointer));
     } catch (error) {

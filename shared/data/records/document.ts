@@ -1,5 +1,5 @@
 import type { DocumentLine } from '#contract/document-fields.ts';
-import { totalsOf, type DocumentTotals } from '#contract/document-totals.ts';
+import { totalsOf, type CreditedBefore, type DocumentTotals } from '#contract/document-totals.ts';
 import type { FieldErrorCode } from '#contract/problem.ts';
 import { distinctTerms, searchTermsOf } from '../values/search-terms.ts';
 
@@ -12,11 +12,15 @@ export interface Priced {
   currency?: string | undefined;
   lines?: readonly DocumentLine[] | undefined;
   discountPercent?: number | undefined;
+  creditedBefore?: CreditedBefore | undefined;
 }
 
 /** The totals of a document; undefined if an amount is beyond the safe integers. */
-export const documentTotals = ({ lines = [], discountPercent }: Priced): DocumentTotals | undefined =>
-  totalsOf(lines, discountPercent);
+export const documentTotals = ({
+  lines = [],
+  discountPercent,
+  creditedBefore,
+}: Priced): DocumentTotals | undefined => totalsOf(lines, discountPercent, creditedBefore);
 
 /** The amounts of a document as fields of its record. Zero if they can't be represented, which `wrongTotals` refuses. */
 export function amountFields(document: Priced, organizationCurrency: string) {

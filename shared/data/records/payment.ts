@@ -63,8 +63,9 @@ const definition: RecordDefinition<PaymentRecord> = {
     // Operations of payments change allocations together with the invoices.
     singly: ['allocations'],
     check(record, settings) {
-      const isCanceled = paymentState(record, settings) === 'canceled';
-      if (isCanceled && record.allocations) return { field: 'allocations', code: 'not_allowed' };
+      const state = paymentState(record, settings);
+      const hasMoney = state === 'received' || state === 'refunded';
+      if (!hasMoney && record.allocations) return { field: 'allocations', code: 'not_allowed' };
       return unallocatedMinor(record) < 0 ? { field: 'allocations', code: 'too_big' } : undefined;
     },
     locked: (record, settings) => {

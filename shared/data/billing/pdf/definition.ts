@@ -15,13 +15,13 @@ import { muted, totalsTable } from './totals-table.ts';
 
 /** A document for pdfmake. It follows from the document alone, without the time or anything random. */
 export function documentDefinition(document: PrintedDocument): Definition {
-  const { language, country, currency, lines, discountPercent, number, mark } = document;
+  const { language, country, currency, lines, discountPercent, creditedBefore, number, mark } = document;
   const legal = legalFieldsOf(country);
   const formats = formatsFor(language, country, currency);
   const accent = accentOf(document.accentColor);
   const title = titleOf(document, legal);
   // Records with amounts that can't be represented are refused, so there are totals.
-  const totals = totalsOf(lines, discountPercent);
+  const totals = totalsOf(lines, discountPercent, creditedBefore);
   const marked = mark && texts[language].marks[mark];
   return {
     pageSize: paperOf(country),

@@ -41,6 +41,7 @@ export function printedInvoice(invoice: Invoice, around: Surroundings): PrintedD
       creditedOn: around.credited?.issuedOn,
       reason,
     },
+    creditedBefore: invoice.creditedBefore,
     settled: isOwed
       ? {
           paidMinor: paidMinorOf(invoice),

@@ -1,4 +1,5 @@
 import type { DocumentLine, Party } from '#contract/document-fields.ts';
+import type { CreditedBefore } from '#contract/document-totals.ts';
 import type { Language } from '#contract/language.ts';
 import type { DocumentKind } from '#contract/legal-fields.ts';
 
@@ -41,6 +42,7 @@ export interface PrintedDocument {
   currency: string;
   lines: readonly DocumentLine[];
   discountPercent?: number | undefined;
+  creditedBefore?: CreditedBefore | undefined;
   /** What was settled of an invoice that was issued, and what is left to pay. */
   settled?: { paidMinor: number; creditedMinor: number; dueMinor: number } | undefined;
   notes?: string | undefined;

@@ -62,6 +62,9 @@ const details = {
   refused: 'stripe_refused',
 } as const;
 
+/** Stripe's code for an object that the account doesn't have. */
+const missing = 'resource_missing';
+
 /** A call that Stripe refused or didn't answer. It has no text of Stripe, which can quote keys and personal data. */
 export class StripeProblem extends ProblemError {
   readonly failure: StripeFailure;
@@ -69,7 +72,9 @@ export class StripeProblem extends ProblemError {
   readonly reason: string | undefined;
 
   constructor(failure: StripeFailure, reason: string | undefined) {
-    super(failure === 'unreachable' ? 'unavailable' : 'conflict', details[failure]);
+    // What Stripe has named is missing if the organization has connected another account meanwhile.
+    const detail = reason === missing ? 'stripe_other_account' : details[failure];
+    super(failure === 'unreachable' ? 'unavailable' : 'conflict', detail);
     this.failure = failure;
     this.reason = reason;
   }

@@ -95,12 +95,15 @@ const dueAfter = (seconds: number, now: string, eventId: string): string =>
   `${new Date(Date.parse(now) + seconds * 1000).toISOString()}#${eventId}`;
 
 /**
- * Processes a stored event. If that fails, the event is taken up later, after a time that grows with each attempt.
- * Returns whether it is processed. Events of an organization that is being deleted wait for a restore.
+ * What became of an event. `postponed`: it is taken up later, after a time that grows with each attempt. `closed`: its
+ * organization is being deleted, and its events wait for a restore.
  */
-export async function processEvent(session: Session, item: StripeEventItem, now: string): Promise<boolean> {
+type Outcome = 'processed' | 'postponed' | 'closed';
+
+/** Processes a stored event. */
+export async function processEvent(session: Session, item: StripeEventItem, now: string): Promise<Outcome> {
   const settings = await settingsOf(session, item.org);
-  if (!settings) return false;
+  if (!settings) return 'closed';
   const about = { orgId: item.org, eventId: item.eventId, type: item.type };
   try {
     const connection = await openStripe(session, item.org);
@@ -114,13 +117,13 @@ export async function processEvent(session: Session, item: StripeEventItem, now:
     };
     const context = unrestrictedContext(base, item.org, settings);
     const payment = await reconcile(context, connection.client, item.intentId);
-    if (!payment) writeLog({ level: 'info', message: 'payment event about an unknown object', ...about });
+    if (!payment) writeLog({ level: 'info', message: 'payment event about no invoice', ...about });
     await finish(session, item, now);
-    return true;
+    return 'processed';
   } catch (error) {
     writeLog({ level: 'warn', message: 'payment event not processed', ...about, ...reasonOf(error) });
     await postpone(session, item, now);
-    return false;
+    return 'postponed';
   }
 }
 

@@ -30,7 +30,7 @@ import { withMore, withoutLast } from '../allocations.ts';
 import { linkedInvoices } from '../settle.ts';
 import { fromStripe } from './stripe-amount.ts';
 import { invoiceIdName, orgIdName } from './stripe-checkout.ts';
-import { called, StripeProblem } from './stripe-client.ts';
+import { called } from './stripe-client.ts';
 import { stripeProvider, stripeTestProvider } from '#contract/stripe.ts';
 
 /** A payment as Stripe has it at the moment, and its refunds that didn't fail, oldest first. */
@@ -50,7 +50,8 @@ const allocatedAttempts = 5;
  * Makes a payment what it is at Stripe: receives it, allocates it to its invoice, and records its refunds. Whatever
  * event or request causes this, and however often, the result is the state at Stripe. A payment that was changed here
  * between its read and the write is read again, with its state at Stripe. Returns undefined for payments that aren't
- * about an invoice of the organization, or in which no money has come or is under way.
+ * about an invoice of the organization, or in which no money has come or is under way. Throws a `StripeProblem` for one
+ * that the account doesn't have.
  */
 export async function reconcile(
   context: Context,
@@ -63,7 +64,6 @@ export async function reconcile(
     inside.prefetched.clear();
     const before = await paymentOf(inside, intentId);
     const now = await readAtStripe(client, intentId);
-    if (!now) return undefined;
     const invoice = await invoiceOf(inside, now.intent);
     const whole = { before, invoice, mayAllocate: attempt <= allocatedAttempts, reasons };
     const [writer, write] = await written(inside, now, whole);
@@ -84,19 +84,14 @@ export async function reconcile(
 const isMoved = (error: unknown): boolean =>
   error instanceof ProblemError && ['conflict', 'precondition_failed', 'invalid_input'].includes(error.code);
 
-/** What a payment at Stripe consists of. Undefined if the account has no such payment. */
-async function readAtStripe(client: Stripe, intentId: string): Promise<AtStripe | undefined> {
-  try {
-    const [intent, refunds] = await Promise.all([
-      called(() => client.paymentIntents.retrieve(intentId, { expand: ['latest_charge'] })),
-      called(() => client.refunds.list({ payment_intent: intentId, limit: 100 })),
-    ]);
-    const paidBack = refunds.data.filter(({ status }) => status !== 'failed' && status !== 'canceled');
-    return { intent, refunds: paidBack.toReversed().toSorted((one, other) => one.created - other.created) };
-  } catch (error) {
-    if (error instanceof StripeProblem && error.reason === 'resource_missing') return undefined;
-    throw error;
-  }
+/** What a payment at Stripe consists of. */
+async function readAtStripe(client: Stripe, intentId: string): Promise<AtStripe> {
+  const [intent, refunds] = await Promise.all([
+    called(() => client.paymentIntents.retrieve(intentId, { expand: ['latest_charge'] })),
+    called(() => client.refunds.list({ payment_intent: intentId, limit: 100 })),
+  ]);
+  const paidBack = refunds.data.filter(({ status }) => status !== 'failed' && status !== 'canceled');
+  return { intent, refunds: paidBack.toReversed().toSorted((one, other) => one.created - other.created) };
 }
 
 async function readRecord(

@@ -16,7 +16,7 @@ export async function refundAtStripe(
   before: Payment,
   { amountMinor, reason }: RefundRequest,
 ): Promise<Payment> {
-  const { providerId, amount, refunds = [] } = before;
+  const { providerId, amount } = before;
   const connection = await openStripe(context, context.orgId);
   if (!connection || providerId === undefined) throw new ProblemError('conflict', 'stripe_off');
   const { client } = connection;
@@ -29,7 +29,7 @@ export async function refundAtStripe(
   const refund = await called(() =>
     client.refunds.create(
       { payment_intent: providerId, amount: atStripe },
-      { idempotencyKey: `refund-${before.id}-${refunds.length}-${atStripe}` },
+      { idempotencyKey: `refund-${before.id}-v${before.version}-${atStripe}` },
     ),
   );
   if (refund.status === 'failed' || refund.status === 'canceled')

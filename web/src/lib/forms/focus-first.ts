@@ -5,6 +5,8 @@ export function focusFirst(form: HTMLElement, { empty = false } = {}): void {
       'input:enabled:not([hidden], [type=file], [type=hidden]), select:enabled, textarea:enabled',
     ),
   ];
+  // A picker is a button. It is filled in first if it comes first and nothing is chosen.
+  const picker = form.querySelector('.field')?.querySelector<HTMLElement>('button[data-empty]');
   const first = empty ? controls.find(({ value }) => value === '') : undefined;
-  (first ?? controls[0])?.focus();
+  (picker ?? first ?? controls[0])?.focus();
 }

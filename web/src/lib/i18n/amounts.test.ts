@@ -37,6 +37,14 @@ test('three digits after the other separator are decimals where they cannot be t
   expect(amountIn('es', '0.925', 'KWD')).toBe(925);
 });
 
+test('an amount with both separators, pasted from another language, has its decimals after the last one', () => {
+  expect(amountIn('en', '1.234,56', 'EUR')).toBe(123_456);
+  expect(amountIn('es', '1,234.56', 'EUR')).toBe(123_456);
+  expect(amountIn('en', '-1.234.567,8', 'EUR')).toBe(-123_456_780);
+  expect(amountIn('en', '1,234.56', 'EUR')).toBe(123_456);
+  expect(numberIn('en', '1.234,5')).toBe(1_234.5);
+});
+
 test('text that is not a number is not parsed', () => {
   for (const text of ['', 'abc', '1.2.3', '--1', '1e5']) expect(numberIn('en', text)).toBeUndefined();
 });

@@ -10,6 +10,16 @@ export function decimalText(amountMinor: number, digits: number): string {
   return `${amountMinor < 0 ? '-' : ''}${whole}${digits > 0 ? `.${text.slice(-digits)}` : ''}`;
 }
 
+/** An amount as it would be typed in the format of a locale, without the currency. */
+export function amountText(locale: string, amountMinor: number, currency: string): string {
+  const digits = fractionDigits(currency);
+  const format = new Intl.NumberFormat(locale, {
+    minimumFractionDigits: amountMinor % 10 ** digits === 0 ? 0 : digits,
+    maximumFractionDigits: digits,
+  });
+  return format.format(decimalText(amountMinor, digits) as never);
+}
+
 /** The minor units of an amount typed in the format of a locale; undefined if it isn't valid for the currency. */
 export function amountIn(locale: string, typed: string, currency: string): number | undefined {
   const digits = fractionDigits(currency);
@@ -32,6 +42,10 @@ function plainNumber(locale: string, typed: string): string {
   const decimal = parts.find((part) => part.type === 'decimal')?.value ?? '.';
   const group = decimal === ',' ? '.' : ',';
   const text = typed.replace(/[\s\u00a0\u202f'’]/g, '');
+  const [first, last] = [text.indexOf(group), text.lastIndexOf(group)];
+  // With both separators, the last one separates decimals, as in "1.234,56" from a document in another language.
+  if (text.includes(decimal) && first === last && last > text.lastIndexOf(decimal))
+    return text.split(decimal).join('').replace(group, '.');
   // Where commas separate thousands, "1,5" is read as 1.5, but "1,500" as 1500.
   const isThousands = /^-?[1-9]\d{0,2}[.,]\d{3}$/.test(text);
   const isDecimal = text.split(group).length === 2 && !text.includes(decimal) && !isThousands;

@@ -1,6 +1,6 @@
 import { fractionDigits } from '#contract/currency.ts';
 import type { Money } from '#contract/field.ts';
-import { amountIn, decimalText } from './amounts.ts';
+import { amountIn, amountText, decimalText } from './amounts.ts';
 import { currentLocale } from './format.ts';
 import { numberFormat } from './locale.ts';
 
@@ -41,12 +41,7 @@ function written({ amountMinor, currency }: Money, options: Intl.NumberFormatOpt
 
 /** The amount as the user would type it, in the format of the user's language and without the currency. */
 export function moneyInputText({ amountMinor, currency }: Money): string {
-  const digits = fractionDigits(currency);
-  const format = new Intl.NumberFormat(currentLocale(), {
-    minimumFractionDigits: amountMinor % 10 ** digits === 0 ? 0 : digits,
-    maximumFractionDigits: digits,
-  });
-  return format.format(decimalText(amountMinor, digits) as never);
+  return amountText(currentLocale(), amountMinor, currency);
 }
 
 /** The minor units of a typed amount; undefined if it isn't valid for the currency. */

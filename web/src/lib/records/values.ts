@@ -5,7 +5,7 @@ import type { StatusListName } from '#contract/status-list.ts';
 import type { Pipeline } from '#contract/organization.ts';
 import type { StatusMeaning } from '#contract/status.ts';
 import type { tagColors } from '#contract/tag-color.ts';
-import { countryName, formatDate, formatDay, formatNumber } from '#lib/i18n/format.ts';
+import { countryName, formatDate, formatDay, formatNumber, numberInputText } from '#lib/i18n/format.ts';
 import { t } from '#lib/i18n/i18n.svelte.ts';
 import { formatExact, formatMoney, moneyInputText } from '#lib/i18n/money.ts';
 import { formatPhone } from '#lib/i18n/phone.svelte.ts';
@@ -95,11 +95,38 @@ export function relatedTitle(workspace: Workspace, type: string, id: string): st
   return title === null ? t.relation.outOfReach : (title ?? '…');
 }
 
-/** A field value as one line of text, for the history, conflicts and accessible names. */
-export function valueText(workspace: Workspace, field: ShownField | undefined, value: unknown): string {
+/** The currency of the lines of a document or a deal, from its values: until there is any, the organization's. */
+export function currencyOf({ organization }: Workspace, values: Readonly<Record<string, unknown>>): string {
+  const { currency, value } = values;
+  const own = currency === '' ? undefined : (currency ?? (value as Partial<Money> | undefined)?.currency);
+  return typeof own === 'string' ? own : organization.currency;
+}
+
+/**
+ * A field value as one line of text, for the history, conflicts and accessible names. Lines are in the currency of their
+ * document.
+ */
+export function valueText(
+  workspace: Workspace,
+  field: ShownField | undefined,
+  value: unknown,
+  currency = workspace.organization.currency,
+): string {
   if (value === undefined || value === null || value === '') return t.records.nothing;
+  if (field?.kind === 'lines') return linesText(value as DocumentLine[], currency);
   return texts[field?.kind ?? 'text']?.(workspace, value, field) ?? String(value);
 }
+
+/** Lines with quantities and prices as they are typed. A form's lines can have texts instead of numbers. */
+const linesText = (lines: readonly DocumentLine[], currency: string): string =>
+  lines
+    .map(({ quantity, description, unitPriceMinor }) => {
+      const price = Number.isSafeInteger(unitPriceMinor)
+        ? moneyInputText({ amountMinor: unitPriceMinor, currency })
+        : unitPriceMinor;
+      return `${numberInputText(quantity)} × ${description} (${price})`;
+    })
+    .join(', ');
 
 const optionLabel = (field: ShownField | undefined, id: unknown): string =>
   field?.options?.find((option) => option.id === id)?.label ?? String(id);
@@ -126,16 +153,6 @@ const texts: Partial<Record<ShownField['kind'], TextOf>> = {
   money: (_, value, field) =>
     (field?.mode === 'derived' || field?.mode === 'required' ? formatExact : formatMoney)(value as Money),
   prices: (_, value) => (value as Money[]).map(formatMoney).join(', '),
-  lines: (workspace, value) =>
-    (value as DocumentLine[])
-      .map(({ quantity, description, unitPriceMinor }) => {
-        const price = moneyInputText({
-          amountMinor: unitPriceMinor,
-          currency: workspace.organization.currency,
-        });
-        return `${formatNumber(quantity)} × ${description} (${price})`;
-      })
-      .join(', '),
   allocations: (workspace, value) =>
     (value as Allocation[]).map(({ invoiceId }) => relatedTitle(workspace, 'invoice', invoiceId)).join(', '),
   date: (_, value) => formatDay(String(value)),

@@ -4,7 +4,7 @@ import type { Nouns } from '../nouns.ts';
 export const onlinePaymentsTexts = (nouns: Nouns) => ({
   onlinePayments: {
     title: 'Online payments',
-    lead: `With your Stripe account, ${nouns.invoice.many} can be paid by card and in other ways. What was paid is recorded and allocated by itself.`,
+    lead: `With your Stripe account, ${nouns.invoice.many} can be paid by card and in other ways. ${nouns.payment.Many} are recorded and allocated automatically.`,
     states: { off: 'Not connected', incomplete: 'Incomplete', ready: 'Connected' },
     modes: { test: 'Test mode', live: 'Live' },
     keyEnding: (ending: string) => `Key ending in ${ending}`,

@@ -16,6 +16,8 @@ const conflict = {
   mine: 'Yours',
   theirs: 'Saved',
   saveChosen: 'Save selected values',
+  savedBefore: (many: string) =>
+    `An earlier attempt was saved with other values. Look for it in ${many} before you save again.`,
 };
 
 const filterRefusal = {

@@ -2,7 +2,7 @@ import type { AreaTexts, Messages } from '../messages.ts';
 import type { Nouns } from '../nouns.ts';
 import { inSentence } from '../in-sentence.ts';
 import { capitalized, pluralIn } from '../plural.ts';
-import { del, el, este, lo, o, un } from '../spanish.ts';
+import { del, el, este, lo, los, o, un } from '../spanish.ts';
 import { commandTitles } from './command-titles.ts';
 import { dashboardTexts } from './dashboard.ts';
 
@@ -174,10 +174,10 @@ const sentences = (nouns: Nouns): Messages['sentences'] => ({
   confirmed: `${lo(nouns.order)} confirmó`,
   delivered: 'registró una entrega',
   fulfilled: 'entregó todo lo que quedaba',
-  canceled: (reason) => (reason ? `hizo la anulación: ${reason}` : 'hizo la anulación'),
+  canceled: (reason) => (reason ? `registró la anulación: ${reason}` : 'registró la anulación'),
   issued: `${lo(nouns.invoice)} emitió`,
   voided: (reason) => (reason ? `${lo(nouns.invoice)} anuló: ${reason}` : `${lo(nouns.invoice)} anuló`),
-  sent: 'hizo el envío',
+  sent: 'envió el documento',
   accepted: 'registró la aceptación',
   declined: (reason) => (reason ? `registró el rechazo: ${reason}` : 'registró el rechazo'),
   acceptedOnline: (name) => `${name} aceptó en línea`,
@@ -191,8 +191,9 @@ const sentences = (nouns: Nouns): Messages['sentences'] => ({
   remindedByItself: 'Se envió un recordatorio de pago',
   notReminded: 'No se envió un recordatorio de pago: no había correo electrónico',
   credited: 'emitió una nota de crédito',
-  settled: 'cambió lo que está pagado',
-  released: 'cambió lo que salda',
+  settled: (amount) => `registró ${un(nouns.payment)} de ${amount}`,
+  unsettled: (amount) => `retiró ${un(nouns.payment)} de ${amount}`,
+  released: `cambió ${los(nouns.invoice)} que salda`,
   refunded: 'registró un reembolso',
   merged: 'combinó esto con otros registros',
   separated: 'deshizo la combinación de esto',

@@ -15,6 +15,8 @@ const conflict: Messages['conflict'] = {
   mine: 'El tuyo',
   theirs: 'Guardado',
   saveChosen: 'Guardar los valores elegidos',
+  savedBefore: (many) =>
+    `Un intento anterior se guardó con otros valores. Búscalo en ${many} antes de volver a guardar.`,
 };
 
 const filterRefusal: Messages['filterRefusal'] = {

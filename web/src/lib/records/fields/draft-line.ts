@@ -1,7 +1,9 @@
+import { fractionDigits } from '#contract/currency.ts';
 import type { DocumentLine } from '#contract/document-fields.ts';
 import type { PricedLine } from '#contract/document-totals.ts';
 import type { Product } from '#contract/records/product.ts';
 import { standardTaxPercent } from '#contract/standard-tax.ts';
+import { amountIn, amountText, decimalText } from '#lib/i18n/amounts.ts';
 
 /** A line in a form. Numbers are the typed text where they aren't valid, and left out where they are empty. */
 export type DraftLine = Partial<Record<keyof DocumentLine, unknown>>;
@@ -35,6 +37,19 @@ export function withProduct(line: DraftLine, product: Product, currency: string)
     ...(inCurrency ? { unitPriceMinor: inCurrency.amountMinor } : {}),
     ...(taxPercent === undefined ? {} : { taxPercent }),
   };
+}
+
+/**
+ * A line whose price is the same number in another currency: 12 euros become 12 yens. A price that has too many decimals
+ * for the currency becomes text, which the form refuses.
+ */
+export function inCurrency(line: DraftLine, from: string, to: string, locale: string): DraftLine {
+  const { unitPriceMinor: price } = line;
+  if (price === undefined || price === '') return line;
+  if (typeof price !== 'number')
+    return { ...line, unitPriceMinor: amountIn(locale, String(price), to) ?? price };
+  const exact = decimalText(price, fractionDigits(from)).replace(/\.0+$/, '');
+  return { ...line, unitPriceMinor: amountIn('en', exact, to) ?? amountText(locale, price, from) };
 }
 
 /** What a line adds to the totals. Numbers that aren't valid count as zero until they are corrected. */

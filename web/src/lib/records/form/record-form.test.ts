@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { contact } from '#contract/records/contact.ts';
-import { createBody, formValues, updateBody } from './record-form.ts';
+import { createBody, formPointer, formValues, updateBody } from './record-form.ts';
 import type { RecordView } from '../view.ts';
 
 const view = { type: contact } as unknown as RecordView;
@@ -35,4 +35,16 @@ test('an emptied required field is submitted for the schema to refuse', () => {
   const body = updateBody(view, before, { ...before, firstName: '' });
   expect(body).toEqual({ firstName: '' });
   expect(contact.update.safeParse(body).success).toBe(false);
+});
+
+test('an error of a list points to the entry of the form, after those that aren’t filled in', () => {
+  const blank = { description: '', quantity: 1, unitPriceMinor: '' };
+  const values = { lines: [blank, { ...blank, description: 'One' }, blank, { ...blank, unitPriceMinor: 5 }] };
+  const pointers = ['/lines/0/unitPriceMinor', '/lines/1/description', '/lines', '/total'];
+  expect(pointers.map((pointer) => formPointer(values, pointer))).toEqual([
+    '/lines/1/unitPriceMinor',
+    '/lines/3/description',
+    '/lines',
+    '/total',
+  ]);
 });

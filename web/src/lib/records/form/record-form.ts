@@ -66,6 +66,18 @@ function cleaned(value: unknown): unknown {
   return Array.isArray(value) ? value.filter((item) => !isBlank(item as Item)) : value;
 }
 
+/**
+ * The pointer to a form's value that a pointer into the request body refers to. They differ after entries of a list that
+ * aren't filled in, which the body leaves out.
+ */
+export function formPointer(values: FormValues, pointer: string): string {
+  const [, name = '', place, rest = ''] = /^\/([^/]+)\/(\d+)(.*)$/.exec(pointer) ?? [];
+  const list = values[name];
+  if (place === undefined || !Array.isArray(list)) return pointer;
+  const filled = [...list.keys()].filter((at) => !isBlank(list[at] as Item));
+  return `/${name}/${filled[Number(place)] ?? place}${rest}`;
+}
+
 /** An entry of a list: an id, a typed amount, a phone number, an amount of money, or a line of a document. */
 type Item = string | Partial<Phone> | { description?: unknown; unitPriceMinor?: unknown };
 

@@ -1,0 +1,97 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { toFourDecimals, type DocumentTotals } from '#contract/document-totals.ts';
+import { documentTotals } from '../records/document.ts';
+import { creditedLines, quantitiesAfter, quantitiesLeft, type CreditedLine } from './credited.ts';
+
+const line = (values: object) => ({ description: 'Work', quantity: 1, unitPriceMinor: 100, ...values });
+
+const totalsOf = (document: Parameters<typeof documentTotals>[0]): DocumentTotals => {
+  const totals = documentTotals(document);
+  if (!totals) throw new Error('no totals');
+  return totals;
+};
+
+test('credit notes for single pieces, whose taxes are all rounded up, amount to the invoice', () => {
+  const lines = [line({ quantity: 100, unitPriceMinor: 1, taxPercent: 50 })];
+  let invoice: Parameters<typeof creditedLines>[0] = { lines };
+  const taxes = [];
+  for (let piece = 0; piece < 100; piece += 1) {
+    const credited = [{ line: 0, quantity: 1 }];
+    taxes.push(totalsOf(creditedLines(invoice, credited)).taxMinor);
+    invoice = { ...invoice, creditedQuantities: quantitiesAfter(invoice, credited) };
+  }
+  expect(taxes.slice(0, 4)).toEqual([1, 0, 1, 0]);
+  expect(taxes.reduce((sum, tax) => sum + tax, 0)).toBe(50);
+  expect(quantitiesLeft(invoice)).toEqual([0]);
+});
+
+const steps = (most: number, scale: number) =>
+  fc.integer({ min: 1, max: most * scale }).map((size) => size / scale);
+const billedLines = fc.array(
+  fc.record({
+    description: fc.constant('Work'),
+    quantity: steps(50, 10_000),
+    unitPriceMinor: fc.integer({ min: 0, max: 10_000 }),
+    discountPercent: fc.option(steps(100, 1_000), { nil: undefined }),
+    taxPercent: fc.constantFrom(undefined, 0, 5.2, 10, 21, 33.333),
+    withholdingPercent: fc.constantFrom(undefined, 7, 15, 100),
+  }),
+  { minLength: 1, maxLength: 6 },
+);
+/** For each credit note, the part that it takes of what is left of each line; of some lines, nothing. */
+const shares = fc.array(
+  fc.array(fc.oneof(fc.constant(0), fc.double({ min: 0, max: 1, noNaN: true })), {
+    minLength: 6,
+    maxLength: 6,
+  }),
+  { maxLength: 8 },
+);
+
+test('credit notes that end with all quantities amount to exactly the invoice, and none is negative or too high', () => {
+  fc.assert(
+    fc.property(
+      billedLines,
+      fc.option(steps(100, 1_000), { nil: undefined }),
+      shares,
+      (lines, discount, parts) => {
+        let invoice: Parameters<typeof creditedLines>[0] = { lines, discountPercent: discount };
+        const notes: DocumentTotals[] = [];
+        const left = totalsOf(invoice);
+        const credit = (chosen: readonly CreditedLine[]) => {
+          const credited = chosen.filter(({ quantity }) => quantity > 0);
+          if (credited.length === 0) return;
+          const note = totalsOf({ discountPercent: discount, ...creditedLines(invoice, credited) });
+          left.totalMinor -= note.totalMinor;
+          for (const amount of [
+            ...note.netMinor,
+            ...note.taxes.map((tax) => tax.amountMinor),
+            note.totalMinor,
+          ])
+            expect(amount).toBeGreaterThanOrEqual(0);
+          expect(left.totalMinor).toBeGreaterThanOrEqual(0);
+          notes.push(note);
+          invoice = { ...invoice, creditedQuantities: quantitiesAfter(invoice, credited) };
+        };
+        for (const part of parts)
+          credit(
+            quantitiesLeft(invoice).map((rest, place) => ({
+              line: place,
+              quantity: toFourDecimals(rest * (part[place] ?? 0)),
+            })),
+          );
+        credit(quantitiesLeft(invoice).map((quantity, place) => ({ line: place, quantity })));
+        const whole = totalsOf({ lines, discountPercent: discount });
+        const sum = (name: 'subtotalMinor' | 'taxMinor' | 'withholdingMinor' | 'totalMinor') =>
+          notes.reduce((all, note) => all + note[name], 0);
+        for (const name of ['subtotalMinor', 'taxMinor', 'withholdingMinor', 'totalMinor'] as const)
+          expect([name, sum(name)]).toEqual([name, whole[name]]);
+        for (const { percent, amountMinor } of whole.taxes) {
+          const credited = notes.flatMap(({ taxes }) => taxes.filter((tax) => tax.percent === percent));
+          expect(credited.reduce((all, tax) => all + tax.amountMinor, 0)).toBe(amountMinor);
+        }
+      },
+    ),
+    { numRuns: 500 },
+  );
+});
