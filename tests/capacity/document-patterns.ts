@@ -61,9 +61,9 @@ export const documentPatterns: Pattern[] = [
   },
   {
     operation: 'quotes.toOrder',
-    by: 'quote, order, unique value and changes by key; the customer by key',
+    by: 'quote, order, unique value, changes and custom fields by key; the customer by key',
     class: 'key',
-    reads: [rights, 'strong quote', 'strong customer'],
+    reads: [rights, 'strong quote', 'strong customer', 'strong entry'],
     writes: [
       // The new order is smaller than the one of the other patterns.
       ...['put counter', 'transact unique value', 'transact entry', 'entry 1 order entry'],
