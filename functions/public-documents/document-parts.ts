@@ -3,6 +3,7 @@ import { totalsOf, type DocumentTotals } from '#contract/document-totals.ts';
 import { legalFieldsOf, type LegalFields } from '#contract/legal-fields.ts';
 import { dateFacts, partyLines } from '#data/billing/pdf/definition.ts';
 import type { Formats } from '#data/billing/pdf/formats.ts';
+import { discountsOf } from '#data/billing/pdf/lines-table.ts';
 import type { Fact, PrintedDocument } from '#data/billing/pdf/printed.ts';
 import { texts } from '#data/billing/pdf/texts.ts';
 import { legalNoteOf } from '#data/billing/pdf/title.ts';
@@ -71,21 +72,22 @@ function parties({ seller, buyer, country, language }: PrintedDocument, formats:
 }
 
 function linesTable(
-  { language, lines }: PrintedDocument,
+  { language, lines, discountPercent }: PrintedDocument,
   { netMinor }: DocumentTotals,
   legal: LegalFields,
   formats: Formats,
 ): Markup {
   const text = texts[language];
   const { quantityOf } = textsIn(language);
+  const percentOf = (value: number | undefined) => (value === undefined ? undefined : formats.percent(value));
   const rates = (line: DocumentLine): string[] =>
     (
       [
-        [text.discount, line.discountPercent],
-        [legal.tax[language], line.taxPercent],
-        [legal.withholding[language], line.withholdingPercent],
+        [text.discount, discountsOf(line, discountPercent, formats)],
+        [legal.tax[language], percentOf(line.taxPercent)],
+        [legal.withholding[language], percentOf(line.withholdingPercent)],
       ] as const
-    ).flatMap(([label, value]) => (value === undefined ? [] : [`${label} ${formats.percent(value)}`]));
+    ).flatMap(([label, value]) => (value === undefined ? [] : [`${label} ${value}`]));
   const rows = lines.map((line, place) => {
     const amount = quantityOf(formats.quantity(line.quantity), formats.money(line.unitPriceMinor));
     return markup`<tr>

@@ -80,7 +80,8 @@ describe('the PDF of an invoice', () => {
         description,
         String(quantity).replace('.', ','),
         spanish(unitPriceMinor),
-        ...[discountPercent, taxPercent, withholdingPercent].map(percentOf),
+        discountPercent === undefined ? percentOf(10) : `${percentOf(discountPercent)} + ${percentOf(10)}`,
+        ...[taxPercent, withholdingPercent].map(percentOf),
         spanish(totals.netMinor[place]!),
       ];
       expect(text).toContain(row.join(' '));
@@ -91,7 +92,7 @@ describe('the PDF of an invoice', () => {
         sign * amountMinor,
       ]);
     const amounts = [
-      ['Subtotal', totals.subtotalMinor],
+      ['Base imponible', totals.subtotalMinor],
       ...rates('IVA', totals.taxes, 1),
       ...rates('Retención IRPF', totals.withholdings, -1),
       ['Total', invoice.total.amountMinor],

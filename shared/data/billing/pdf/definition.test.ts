@@ -54,6 +54,18 @@ test('columns that no line needs are left out', async () => {
   expect(await textWith({ lines })).toContain('Descripción Cant. Precio Retención IRPF Importe');
 });
 
+test('a line names all discounts that its amount is after: its own and that of the document', async () => {
+  const line = { quantity: 1, unitPriceMinor: 10_000 };
+  const lines = [
+    { ...line, description: 'Diseño', discountPercent: 10 },
+    { ...line, description: 'Libros' },
+  ];
+  const text = await textWith({ lines, discountPercent: 5 });
+  expect(text).toContain('Descripción Cant. Precio Dto. Importe');
+  expect(text).toContain('Diseño 1 100,00 10 % + 5 % 85,50');
+  expect(text).toContain('Libros 1 100,00 5 % 95,00');
+});
+
 test('a document without lines has a total of zero', async () => {
   expect(await textWith({ lines: [] })).toContain('Total 0,00 €');
 });

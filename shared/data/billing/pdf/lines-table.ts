@@ -13,31 +13,43 @@ interface Column {
   isText?: true;
 }
 
-/** What a line says about a percentage that it doesn't have. */
+/** What a line says of percentages that it doesn't have. */
 const none = '–';
+
+/**
+ * The discounts that a line's amount is after: its own and that of the document, one after the other, such as
+ * `10 % + 5 %`.
+ */
+export function discountsOf(
+  line: DocumentLine,
+  discountPercent: number | undefined,
+  { percent }: Formats,
+): string | undefined {
+  const all = [line.discountPercent, discountPercent].filter((one) => one !== undefined && one > 0);
+  return all.length > 0 ? all.map((one) => percent(one ?? 0)).join(' + ') : undefined;
+}
 
 /** The lines of a document. Columns that no line needs are left out, and the header is repeated on every page. */
 export function linesTable(
-  { language, lines }: PrintedDocument,
+  { language, lines, discountPercent }: PrintedDocument,
   netMinor: readonly number[],
   { tax, withholding }: LegalFields,
   formats: Formats,
   accent: string,
 ): Content {
   const text = texts[language];
-  const percentOf = (value: number | undefined) => (value === undefined ? none : formats.percent(value));
-  const optional = (
-    name: 'discountPercent' | 'taxPercent' | 'withholdingPercent',
-    header: string,
-  ): Column[] =>
-    lines.some((line) => line[name] !== undefined) ? [{ header, cell: (line) => percentOf(line[name]) }] : [];
+  const percentOf = (value: number | undefined) => (value === undefined ? undefined : formats.percent(value));
+  const optional = (header: string, textOf: (line: DocumentLine) => string | undefined): Column[] =>
+    lines.some((line) => textOf(line) !== undefined)
+      ? [{ header, cell: (line) => textOf(line) ?? none }]
+      : [];
   const columns: Column[] = [
     { header: text.description, cell: ({ description }) => printable(description), isText: true },
     { header: text.quantity, cell: ({ quantity }) => formats.quantity(quantity) },
     { header: text.unitPrice, cell: ({ unitPriceMinor }) => formats.amount(unitPriceMinor) },
-    ...optional('discountPercent', text.discount),
-    ...optional('taxPercent', tax[language]),
-    ...optional('withholdingPercent', withholding[language]),
+    ...optional(text.discount, (line) => discountsOf(line, discountPercent, formats)),
+    ...optional(tax[language], ({ taxPercent }) => percentOf(taxPercent)),
+    ...optional(withholding[language], ({ withholdingPercent }) => percentOf(withholdingPercent)),
     { header: text.amount, cell: (_, net) => formats.amount(net) },
   ];
   const row = (textOf: (column: Column) => string, more: object) =>

@@ -1,3 +1,4 @@
+import { subtotalTerm } from '#contract/document-terms.ts';
 import type { Language } from '#contract/language.ts';
 import type { Fact } from './printed.ts';
 
@@ -54,7 +55,7 @@ export const texts: Record<Language, Texts> = {
     discountOf: (percent) => `Discounts (including ${percent} on all lines)`,
     discounts: 'Discounts',
     gross: 'Before discounts',
-    subtotal: 'Subtotal',
+    subtotal: subtotalTerm.en,
     rate: (name, percent, base) => `${name} ${percent} of ${base}`,
     total: 'Total',
     paid: 'Paid',
@@ -91,7 +92,7 @@ export const texts: Record<Language, Texts> = {
     discountOf: (percent) => `Descuentos (incluido un ${percent} en todas las líneas)`,
     discounts: 'Descuentos',
     gross: 'Antes de descuentos',
-    subtotal: 'Subtotal',
+    subtotal: subtotalTerm.es,
     rate: (name, percent, base) => `${name} ${percent} de ${base}`,
     total: 'Total',
     paid: 'Pagado',

@@ -1,10 +1,8 @@
+import { subtotalTerm } from '#contract/document-terms.ts';
 import { a } from '#contract/noun.ts';
-import { pluralIn } from '../plural.ts';
 import { documentEvents } from './document-events.ts';
 import { documentSending } from './document-sending.ts';
-import type { Nouns } from '../nouns.ts';
-
-const plural = pluralIn('en');
+import type { Noun, Nouns } from '../nouns.ts';
 
 const documents = (nouns: Nouns) => ({
   lines: 'Lines',
@@ -27,12 +25,17 @@ const documents = (nouns: Nouns) => ({
   net: 'Amount',
   gross: 'Before discounts',
   discounts: 'Discounts',
-  subtotal: 'Subtotal',
+  subtotal: subtotalTerm.en,
   taxAt: (percent: string, base: string) => `Tax ${percent} of ${base}`,
   withholdingAt: (percent: string, base: string) => `Withholding ${percent} of ${base}`,
+  /** Below a line, such as "10% off" and "21% tax". */
+  discountAt: (percent: string) => `${percent} off`,
+  taxOf: (percent: string) => `${percent} tax`,
   total: 'Total',
   tooLarge: 'These amounts are too large.',
   atMost: (amount: string) => `At most ${amount}`,
+  anotherTitle: ({ one }: Noun) => `Create another ${one}?`,
+  anotherText: (title: string) => `${title} was created from this before.`,
   overtaken: 'This was changed in the meantime. You now see its current state.',
   price: (place: number) => `Price ${place}`,
   addPrice: 'Add price',
@@ -63,7 +66,6 @@ const orders = (nouns: Nouns) => ({
   reopened: (code: string) => `${code} is a draft again`,
   fromDeal: `Create ${nouns.order.one}`,
   created: (code: string) => `${code} was created`,
-  count: (count: number) => plural(count, { one: '# line', other: '# lines' }),
 });
 
 const quotes = (nouns: Nouns) => ({
@@ -106,7 +108,6 @@ const invoices = (nouns: Nouns) => ({
 });
 
 const payments = (nouns: Nouns) => ({
-  invoice: nouns.invoice.One,
   amount: 'Amount',
   amountFor: (title: string) => `Amount for ${title}`,
   chooseCustomer: `Choose ${a(nouns.customer)} first.`,
@@ -127,7 +128,6 @@ const payments = (nouns: Nouns) => ({
   cancelTitle: (code: string) => `Cancel ${code}?`,
   cancelText: `For ${nouns.payment.many} recorded by mistake. The ${nouns.invoice.many} that it settles are due again.`,
   canceled: (code: string) => `${code} was canceled`,
-  refunded: 'Refunded',
 });
 
 /** UI text for lines of documents, orders, invoices and payments, and for what happens to them. */

@@ -208,8 +208,6 @@ const sentences = (nouns: Nouns): Messages['sentences'] => ({
   upcoming: 'Próximo',
 });
 
-/** What leads to the page that merges records. */
-const merging: Messages['merging'] = { open: 'Combinar con otro…' };
 const ofPerson: Messages['ofPerson'] = { open: 'Datos personales…' };
 
 const related: Messages['related'] = {
@@ -307,7 +305,7 @@ export const texts = (nouns: Nouns): AreaTexts['dailyWork'] => ({
   leads: leads(nouns),
   notes,
   palette,
-  merging,
+  merging: { open: 'Combinar con otro…' },
   ofPerson,
   related,
   sentences: sentences(nouns),

@@ -1,11 +1,9 @@
+import { subtotalTerm } from '#contract/document-terms.ts';
 import type { Messages } from '../messages.ts';
 import type { Nouns } from '../nouns.ts';
-import { pluralIn } from '../plural.ts';
 import { del, el, los, o, un } from '../spanish.ts';
 import { documentEvents } from './document-events.ts';
 import { documentSending } from './document-sending.ts';
-
-const plural = pluralIn('es');
 
 const documents = (nouns: Nouns): Messages['documents'] => ({
   lines: 'Líneas',
@@ -29,12 +27,16 @@ const documents = (nouns: Nouns): Messages['documents'] => ({
   net: 'Importe',
   gross: 'Antes de descuentos',
   discounts: 'Descuentos',
-  subtotal: 'Base imponible',
+  subtotal: subtotalTerm.es,
   taxAt: (percent, base) => `Impuesto del ${percent} sobre ${base}`,
   withholdingAt: (percent, base) => `Retención del ${percent} sobre ${base}`,
+  discountAt: (percent) => `${percent} de descuento`,
+  taxOf: (percent) => `${percent} de impuesto`,
   total: 'Total',
   tooLarge: 'Estos importes son demasiado grandes.',
   atMost: (amount) => `Como máximo, ${amount}`,
+  anotherTitle: (noun) => `¿Crear otr${o(noun)} ${noun.one}?`,
+  anotherText: (title) => `Ya se creó ${title} a partir de esto.`,
   overtaken: 'Esto ha cambiado mientras tanto. Ahora ves su estado actual.',
   price: (place) => `Precio ${place}`,
   addPrice: 'Añadir precio',
@@ -65,7 +67,6 @@ const orders = (nouns: Nouns): Messages['orders'] => ({
   reopened: (code) => `${code} vuelve a ser un borrador`,
   fromDeal: `Crear ${nouns.order.one}`,
   created: (code) => `Se ha creado ${code}`,
-  count: (count) => plural(count, { one: '# línea', other: '# líneas' }),
 });
 
 const quotes = (nouns: Nouns): Messages['quotes'] => ({
@@ -108,7 +109,6 @@ const invoices = (nouns: Nouns): Messages['invoices'] => ({
 });
 
 const payments = (nouns: Nouns): Messages['payments'] => ({
-  invoice: nouns.invoice.One,
   amount: 'Importe',
   amountFor: (title) => `Importe para ${title}`,
   chooseCustomer: `Elige antes ${un(nouns.customer)}.`,
@@ -129,7 +129,6 @@ const payments = (nouns: Nouns): Messages['payments'] => ({
   cancelTitle: (code) => `¿Anular ${code}?`,
   cancelText: `Para ${nouns.payment.many} registrad${o(nouns.payment)}s por error. Vuelven a quedar pendientes ${los(nouns.invoice)} que salda.`,
   canceled: (code) => `Se ha anulado ${code}`,
-  refunded: 'Reembolsado',
 });
 
 /** UI text for lines of documents, orders, invoices and payments, and for what happens to them. */

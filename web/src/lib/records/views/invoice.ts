@@ -1,3 +1,4 @@
+import { subtotalTerm } from '#contract/document-terms.ts';
 import { lockedFields } from '#contract/locked-fields.ts';
 import { a } from '#contract/noun.ts';
 import { language, withTexts } from '#lib/i18n/i18n.svelte.ts';
@@ -60,7 +61,7 @@ export default recordView('invoice', {
         currency: 'Currency',
         lines: 'Lines',
         discountPercent: 'Discount %',
-        subtotal: 'Subtotal',
+        subtotal: subtotalTerm.en,
         total: 'Total',
         tax: 'Tax',
         withheld: 'Withheld',
@@ -110,7 +111,7 @@ export default recordView('invoice', {
         currency: 'Moneda',
         lines: 'Líneas',
         discountPercent: 'Descuento (%)',
-        subtotal: 'Base imponible',
+        subtotal: subtotalTerm.es,
         total: 'Total',
         tax: 'Impuestos',
         withheld: 'Retenciones',

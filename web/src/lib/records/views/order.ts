@@ -1,3 +1,4 @@
+import { subtotalTerm } from '#contract/document-terms.ts';
 import { lockedFields } from '#contract/locked-fields.ts';
 import { a } from '#contract/noun.ts';
 import { dayKey } from '#lib/i18n/format.ts';
@@ -34,7 +35,7 @@ export default recordView('order', {
         currency: 'Currency',
         lines: 'Lines',
         discountPercent: 'Discount %',
-        subtotal: 'Subtotal',
+        subtotal: subtotalTerm.en,
         total: 'Total',
         notes: 'Notes',
         fulfilled: 'Delivered',
@@ -53,7 +54,7 @@ export default recordView('order', {
         currency: 'Moneda',
         lines: 'Líneas',
         discountPercent: 'Descuento (%)',
-        subtotal: 'Base imponible',
+        subtotal: subtotalTerm.es,
         total: 'Total',
         notes: 'Notas',
         fulfilled: 'Entregado',

@@ -1,3 +1,4 @@
+import { subtotalTerm } from '#contract/document-terms.ts';
 import { lockedFields } from '#contract/locked-fields.ts';
 import { a } from '#contract/noun.ts';
 import { dayKey } from '#lib/i18n/format.ts';
@@ -17,7 +18,7 @@ export default recordView('quote', {
     { field: 'total', width: 120 },
     { field: 'ownerId', width: 116 },
   ],
-  subtitle: ['title', 'customerId', 'total'],
+  subtitle: ['customerId', 'total', 'title'],
   readOnlyFields: [
     'sentAt',
     'sentTo',
@@ -42,7 +43,7 @@ export default recordView('quote', {
         currency: 'Currency',
         lines: 'Lines',
         discountPercent: 'Discount %',
-        subtotal: 'Subtotal',
+        subtotal: subtotalTerm.en,
         total: 'Total',
         notes: 'Notes',
         sentAt: 'Sent',
@@ -64,7 +65,7 @@ export default recordView('quote', {
         currency: 'Moneda',
         lines: 'Líneas',
         discountPercent: 'Descuento (%)',
-        subtotal: 'Base imponible',
+        subtotal: subtotalTerm.es,
         total: 'Total',
         notes: 'Notas',
         sentAt: 'Envío',

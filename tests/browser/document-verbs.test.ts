@@ -1,0 +1,115 @@
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { readyToBill } from '../billing.ts';
+import { bodyOf } from '../caller.ts';
+import { lookAt, status } from './money-pages.ts';
+import { button } from './people.ts';
+import { Workplace } from './workplace.ts';
+
+vi.setConfig({ testTimeout: 180_000 });
+
+let at: Workplace;
+let customerId: string;
+beforeAll(async () => {
+  at = await Workplace.open();
+  await readyToBill(at.person.call, at.organization);
+  ({ id: customerId } = await create('customers', { name: 'Harbour Foods' }));
+});
+afterAll(() => at.close());
+
+const create = (path: string, body: object): Promise<any> =>
+  bodyOf(201, at.person.call('POST', `${at.organization.path}/${path}`, { body }));
+const totalOf = async (path: string): Promise<number> =>
+  (await bodyOf(200, at.person.call('GET', `${at.organization.path}/${path}`))).total;
+const lines = [
+  { description: 'Translation of contracts', quantity: 2.5, unitPriceMinor: 2_330_000, taxPercent: 9.975 },
+];
+
+test('an order that has an invoice asks before another one is made', async () => {
+  const order = await create('orders', { customerId, currency: 'EUR', lines });
+  const invoices = () => totalOf(`invoices?orderId=${order.id}`);
+  await at.inWindow(async (page) => {
+    await page.goto(`${at.base}/orders/${order.id}`);
+    await button(page, 'Confirm').click();
+    await button(page, 'Create invoice').dblclick();
+    await page.waitForURL(/\/invoices\/[0-9a-f-]{36}$/);
+    expect(await invoices()).toBe(1);
+    await page.goBack();
+    await status(page, 'Confirmed').waitFor();
+    await button(page, 'Create invoice').click();
+    const dialog = page.getByRole('alertdialog', { name: 'Create another invoice?' });
+    await dialog.getByText(/^D-\d{4} was created from this before\.$/).waitFor();
+    await lookAt(page, 'money-another');
+    await dialog.getByRole('button', { name: 'Cancel' }).click();
+    await dialog.waitFor({ state: 'hidden' });
+    expect(await invoices()).toBe(1);
+    await button(page, 'Create invoice').click();
+    await dialog.getByRole('button', { name: 'Create invoice' }).click();
+    await page.waitForURL(/\/invoices\/[0-9a-f-]{36}$/);
+    expect(await invoices()).toBe(2);
+  });
+});
+
+test('a won deal asks before it becomes a second order', async () => {
+  const { pipelines } = await bodyOf(200, at.person.call('GET', at.organization.path));
+  const stageId = pipelines[0].stages.find(({ meaning }: { meaning: string }) => meaning === 'won').id;
+  const deal = await create('deals', { title: 'Contracts', customerId, stageId, lines });
+  await at.inWindow(async (page) => {
+    await page.goto(`${at.base}/deals/${deal.id}`);
+    await button(page, 'Create order').dblclick();
+    await page.waitForURL(/\/orders\/[0-9a-f-]{36}$/);
+    await page.goBack();
+    await button(page, 'Create order').click();
+    await page.getByRole('alertdialog', { name: 'Create another order?' }).waitFor();
+    expect(await totalOf(`orders?dealId=${deal.id}`)).toBe(1);
+  });
+});
+
+test('an open deal becomes a quote with its lines', async () => {
+  const deal = await create('deals', { title: 'Renewal', customerId, lines });
+  await at.inWindow(async (page) => {
+    await page.goto(`${at.base}/deals/${deal.id}`);
+    await button(page, 'Create quote').dblclick();
+    await page.waitForURL(/\/quotes\/[0-9a-f-]{36}$/);
+    await page.getByRole('cell', { name: 'Translation of contracts' }).waitFor();
+    expect(await totalOf(`quotes?dealId=${deal.id}`)).toBe(1);
+  });
+});
+
+test('a selection of documents offers no status, because only operations set it', async () => {
+  await create('invoices', { customerId, currency: 'EUR', lines });
+  await create('products', { name: 'Scanner' });
+  await at.inWindow(async (page) => {
+    for (const [plural, count] of [
+      ['products', 1],
+      ['invoices', 0],
+    ] as const) {
+      await page.goto(`${at.base}/${plural}`);
+      await page.getByRole('row').nth(1).getByRole('checkbox').check();
+      await page.getByText('1 selected').first().waitFor();
+      expect([plural, await page.getByRole('button', { name: 'Status', exact: true }).count()]).toEqual([
+        plural,
+        // The head of the column sorts by the status.
+        count + (await page.locator('thead').getByRole('button', { name: 'Status', exact: true }).count()),
+      ]);
+    }
+  });
+});
+
+test('on a phone, the lines of a document keep their whole words, and say their price below', async () => {
+  const { id } = await create('quotes', { customerId, title: 'Contracts', currency: 'EUR', lines });
+  await at.speak('es');
+  try {
+    await at.inWindow(async (page) => {
+      await page.setViewportSize({ width: 375, height: 812 });
+      await page.goto(`${at.base}/quotes/${id}`);
+      const price = page.getByText('2,5 × 23.300,00 € · 9,975 % de impuesto');
+      await price.waitFor();
+      const word = page.getByRole('columnheader', { name: 'Descripción' });
+      expect(await word.evaluate((cell) => cell.scrollHeight < 40)).toBe(true);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(375);
+      await lookAt(page, 'money-lines-phone');
+    });
+  } finally {
+    await at.speak('en');
+  }
+});

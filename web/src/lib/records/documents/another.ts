@@ -1,0 +1,33 @@
+import { confirm } from '#lib/components/confirm.svelte.ts';
+import { t } from '#lib/i18n/i18n.svelte.ts';
+import { listEntry } from '../values.ts';
+import { recordBasics } from '../record-basics.ts';
+import type { AnyRow } from '../record-client.ts';
+import { may, type Workspace } from '#lib/workspace.ts';
+
+/**
+ * Whether to make an order or an invoice from a deal or an order. Asks if there is one already, so that nothing is
+ * ordered or billed twice by mistake. Those that are void or canceled don't count.
+ */
+export async function mayMakeAnother(
+  workspace: Workspace,
+  type: 'order' | 'invoice',
+  from: { dealId: string } | { orderId: string },
+): Promise<boolean> {
+  const basics = recordBasics[type];
+  if (!may(workspace, basics.permissions.read)) return true;
+  const [[field, id] = []] = Object.entries(from);
+  const body = { filter: { field: String(field), op: 'anyOf', value: [id] }, limit: 25 } as const;
+  const { items } = await basics.client.query({ orgId: workspace.orgId, body });
+  const status = basics.type.fields.statusId;
+  const isMeant = ({ statusId }: AnyRow) =>
+    !['void', 'canceled', 'issued'].includes(listEntry(workspace, status, statusId)?.meaning ?? '');
+  const found = items.find(isMeant);
+  if (!found) return true;
+  const action = type === 'order' ? t.orders.fromDeal : t.invoices.fromDeal;
+  return confirm({
+    title: t.documents.anotherTitle(t.nouns[type]),
+    text: t.documents.anotherText(String(found.title ?? found.code)),
+    action,
+  });
+}
