@@ -16,6 +16,7 @@ export const fullOnly = [
   'tests/api/{archive-large,demo-data,failed-runs}.test.ts',
   `tests/browser/!(${quickInBrowser.join('|')}).test.ts`,
   'tests/capacity/**/*.test.ts',
+  'tests/faults/demo-data.test.ts',
   'tests/faults/erasure.test.ts',
   'tests/faults/organization-purge.test.ts',
   'tests/faults/stage-limits.test.ts',

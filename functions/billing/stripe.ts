@@ -69,6 +69,7 @@ export async function testStripe(context: Context): Promise<OutputOf<Operations[
         client.checkout.sessions.list({ limit: 1 }),
         client.paymentIntents.list({ limit: 1 }),
         client.refunds.list({ limit: 1 }),
+        client.disputes.list({ limit: 1 }),
       ]),
     );
     return { outcome: 'ok' };

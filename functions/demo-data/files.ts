@@ -11,6 +11,7 @@ import { chartOf, pdfOf } from './file-content.ts';
 import { derivedId } from '#data/values/derived-id.ts';
 import type { DemoContent } from './content/content.ts';
 import { isRefusal } from './refusal.ts';
+import type { WorkTime } from './work-time.ts';
 
 export interface DemoParent {
   definition: RecordDefinition;
@@ -112,13 +113,14 @@ function files(title: string, { offer, notes, chart, prices }: Texts): DemoFile[
 }
 
 /**
- * Adds two files to each parent. A file is skipped if it exists already, if its record is missing, or if no storage is
+ * Adds two files to each parent until the time budget runs out. A file is skipped if it exists already, if its record is missing, or if no storage is
  * left.
  */
 export async function addDemoFiles(
   context: Context,
   { language }: DemoContent,
   parents: readonly DemoParent[],
+  time: WorkTime,
 ): Promise<number> {
   const planned = parents.flatMap((parent, index) => {
     const made = files(String(parent.record[parent.definition.type.title] ?? ''), texts[language]);
@@ -126,7 +128,11 @@ export async function addDemoFiles(
   });
   let added = 0;
   // One after another, because all of them update the same storage counter.
-  for (const { parent, file } of planned) if (await addFile(context, parent, file)) added += 1;
+  for (const { parent, file } of planned) {
+    if (!(await addFile(context, parent, file))) continue;
+    added += 1;
+    if (time.isOver()) break;
+  }
   return added;
 }
 

@@ -37,39 +37,35 @@ export async function addRecords(
     definition,
     inputs.map(({ id }) => id),
   );
-  const codes = await nextCodes(definition, context, inputs.length - existing.size).then((all) =>
-    all.values(),
-  );
+  const missing = inputs.map((one, index) => ({ ...one, index })).filter(({ id }) => !existing.has(id));
+  const codes = missing.length > 0 ? await nextCodes(definition, context, missing.length) : [];
   const { items: fields } = await readCustomFields(context, definition.type.name);
   const { settings } = context;
   const content = contentOf(settings);
-  const writes = inputs.map(({ id, at, input }, index) => {
-    const code = existing.has(id) ? {} : codes.next().value;
+  const writes = missing.map(({ id, at, input, index }, place) => {
     const custom = newCustomValues(
       fields,
       demoCustom(fields, content, { index, at, currency: settings.currency }),
     );
-    return creation(definition, { ...context, now: at }, { ...input, ...code, ...custom }, '', id);
+    return creation(definition, { ...context, now: at }, { ...input, ...codes[place], ...custom }, '', id);
   });
-  const missing = writes.filter(({ record }) => !existing.has(record.id));
   const groups: Write[][] = [];
-  for (let start = 0; start < missing.length; start += recordsPerTransaction)
-    groups.push(missing.slice(start, start + recordsPerTransaction));
-  const made = new Set<string>();
+  for (let start = 0; start < writes.length; start += recordsPerTransaction)
+    groups.push(writes.slice(start, start + recordsPerTransaction));
+  let added = 0;
   const rest = groups.values();
   const lane = async () => {
     for (const group of rest) {
-      for (const id of await addTogether(context, definition, group)) made.add(id);
+      for (const record of await addTogether(context, definition, group)) {
+        existing.set(record.id, record);
+        added += 1;
+      }
       if (time.isOver()) return;
     }
   };
-  await Promise.all([lane(), lane(), lane(), lane()]);
-  const records = writes.flatMap(({ record }) => {
-    const stored = existing.get(record.id);
-    if (stored) return [stored];
-    return made.has(record.id) ? [record] : [];
-  });
-  return { added: made.size, records };
+  // Records of several types are added at the same time, and on a busy table, all of these writes take turns.
+  await Promise.all([lane(), lane()]);
+  return { added, records: inputs.flatMap(({ id }) => existing.get(id) ?? []) };
 }
 
 /** The records that already exist, by id. */
@@ -89,21 +85,21 @@ export async function storedRecords(
 
 /**
  * Writes the records in one transaction. If it is refused, for example because the organization already uses a unique
- * value, the records are written one by one and refused ones are skipped. Returns the ids of the records created.
+ * value, the records are written one by one and refused ones are skipped. Returns the records that were created.
  */
 async function addTogether(
   context: Context,
   definition: RecordDefinition,
   writes: readonly Write[],
-): Promise<string[]> {
+): Promise<AnyRecord[]> {
   try {
     await transact(context, actionsOf(definition, context, writes));
-    return writes.map(({ record }) => record.id);
+    return writes.map(({ record }) => record);
   } catch (error) {
     if (!isRefusal(error)) throw error;
     if (writes.length === 1) return [];
   }
-  const made: string[] = [];
+  const made: AnyRecord[] = [];
   for (const write of writes) made.push(...(await addTogether(context, definition, [write])));
   return made;
 }

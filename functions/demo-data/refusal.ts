@@ -1,4 +1,6 @@
 import { ProblemError } from '#contract/problem.ts';
+import type { Context } from '#data/organization/context.ts';
+import { transact, type Action } from '#data/store/transact.ts';
 
 /**
  * Whether a write was refused for a reason that persists, such as a unique value that is taken, so that the demo item
@@ -6,3 +8,17 @@ import { ProblemError } from '#contract/problem.ts';
  */
 export const isRefusal = (error: unknown): boolean =>
   error instanceof ProblemError && error.code !== 'unavailable';
+
+/**
+ * Writes the actions and returns whether that succeeded. Actions are refused if, for example, the organization already
+ * uses a unique value or has reached a limit.
+ */
+export async function wasWritten(context: Context, actions: readonly Action[]): Promise<boolean> {
+  try {
+    await transact(context, actions);
+    return true;
+  } catch (error) {
+    if (!isRefusal(error)) throw error;
+    return false;
+  }
+}

@@ -60,6 +60,10 @@ function listed(
 export const demoCustomerIds = ({ orgId }: Context): string[] =>
   Array.from({ length: customersMade }, (_, index) => derivedId(orgId, `customer ${index}`));
 
+/** Ids of the demo deals. */
+export const demoDealIds = ({ orgId }: Context): string[] =>
+  Array.from({ length: dealsMade }, (_, index) => derivedId(orgId, `deal ${index}`));
+
 export function addCustomers(context: Context, choices: Choices, time: WorkTime): Added {
   const random = seededRandom(120);
   const { content } = choices;
@@ -229,9 +233,8 @@ export function addDeals(
   const { content } = choices;
   const [first, second = first] = context.settings.pipelines.filter(({ retired }) => !retired);
   if (!first || !second) return Promise.resolve({ added: 0, records: [] });
-  const inputs = Array.from({ length: dealsMade }, (_, index) => {
+  const inputs = demoDealIds(context).map((id) => {
     const pipeline = random() < 0.7 ? first : second;
-    const id = derivedId(context.orgId, `deal ${index}`);
     const way = demoWay(context, content, random, pipeline, id);
     const customer = pick(random, known(customers, way.at));
     const people = known(contacts, way.at)

@@ -90,7 +90,9 @@ const refund = z.object({
   /** When it was recorded. */
   refundedAt: z.optional(z.iso.datetime({ precision: 3 })),
   reason: z.optional(line(300)),
-  /** The refund’s ID at the provider that made it. */
+  /** Set if the customer’s bank has taken the money back. */
+  isDispute: z.optional(z.literal(true)),
+  /** The refund’s or dispute’s ID at the provider that made it. */
   providerId: z.optional(line(120)),
 });
 export type Refund = z.infer<typeof refund>;

@@ -21,6 +21,8 @@ export const stripeEvents = [
   'checkout.session.async_payment_succeeded',
   'checkout.session.async_payment_failed',
   'charge.refunded',
+  'charge.dispute.closed',
+  'charge.dispute.funds_reinstated',
   'refund.created',
   'refund.updated',
   'refund.failed',
@@ -63,7 +65,7 @@ export const stripeOperations = {
     access: 'billing:update',
     summary: 'Set the secrets of a Stripe account. Only what you send changes.',
     description:
-      'The secrets are stored encrypted and no operation returns them. A restricted key needs write permission for Checkout Sessions and for Charges and Refunds, and read permission for PaymentIntents.',
+      'The secrets are stored encrypted and no operation returns them. A restricted key needs write permission for Checkout Sessions and for Charges and Refunds, and read permission for PaymentIntents and Disputes.',
     body: z.strictObject({ secretKey: z.optional(secretKey), webhookSecret: z.optional(webhookSecret) }),
     output: stripeAccount,
     ifMatch: true,

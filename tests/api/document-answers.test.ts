@@ -69,6 +69,8 @@ describe('the answer to a quote', () => {
     expect(after.acceptedAt).toBeDefined();
     const { items } = await bodyOf(200, call('GET', at(`quotes/${document.id}/history`)));
     expect(items[0]).toMatchObject({ action: 'acceptedOnline', via: 'link', actorId: document.id });
+    const { text } = await bodyOf(200, call('GET', at(`quotes/${document.id}/email`)));
+    expect(text).toEqual([expect.stringContaining(document.code)]);
     const order = await bodyOf(201, verb('quotes', after, 'order'));
     expect(order.total).toEqual(after.total);
   });

@@ -111,13 +111,19 @@ describe('the customer of an invoice', () => {
     expect(next.parties.buyer.name).toBe(winner.name);
   });
 
-  test('can be in the trash, and the invoice can still be paid', async () => {
+  test('can be in the trash: the invoice stays due, and can be paid again once the customer is restored', async () => {
     const customer = await newCustomer();
     const invoice = await issued(call, organization, await newDraft(call, organization, customer.id, [100]));
-    await bodyOf(200, call('DELETE', at(`customers/${customer.id}`), { ifMatch: customer.version }));
-    const unpaid = await add('payments', { amount: invoice.total });
-    expect(unpaid.unallocated.amountMinor).toBe(100);
+    const path = at(`customers/${customer.id}`);
+    await bodyOf(200, call('DELETE', path, { ifMatch: customer.version }));
+    const allocations = [{ invoiceId: invoice.id, amountMinor: 100 }];
+    const pay = () =>
+      call('POST', at('payments'), { body: { customerId: customer.id, amount: invoice.total, allocations } });
+    expect(errorsOf(await pay())).toEqual(['/customerId unknown_reference']);
     expect(await read('invoices', invoice)).toMatchObject({ due: { amountMinor: 100 } });
+    await bodyOf(200, call('POST', `${path}/restore`));
+    await bodyOf(201, pay());
+    expect(await read('invoices', invoice)).toMatchObject({ statusId: 'paid' });
   });
 });
 

@@ -147,6 +147,24 @@ describe('an invoice', () => {
     ]);
   });
 
+  test('with a line that takes something off can’t be credited beyond its total, or with a negative amount', async () => {
+    const invoice = await issue(await draftOf([10_000, -2_000]));
+    expect(minors(invoice)).toEqual([8_000, 0, 0, 8_000]);
+    const credit = (...lines: number[]) =>
+      call('POST', at(`invoices/${invoice.id}/credit`), {
+        body: { reason: 'Returned', lines: lines.map((line) => ({ line })) },
+        ifMatch: invoice.version,
+      });
+    expect((await credit(0)).body.errors).toEqual([
+      expect.objectContaining({ pointer: '/lines', code: 'not_left', limit: 8_000 }),
+    ]);
+    expect((await credit(1)).body.errors).toEqual([
+      expect.objectContaining({ pointer: '/lines', code: 'negative_total' }),
+    ]);
+    await bodyOf(201, credit(0, 1));
+    expect(minors(await one(invoice.id))).toEqual([8_000, 0, 8_000, 0]);
+  });
+
   test('that is void can’t be paid, and keeps its number', async () => {
     const invoice = await issue(await draftOf([5_000]));
     const gone = await bodyOf(

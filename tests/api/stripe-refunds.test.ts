@@ -113,6 +113,33 @@ describe('a refund', () => {
   });
 });
 
+describe('a dispute', () => {
+  test('that is lost takes the money back like a refund, and gives it back after a won appeal', async () => {
+    const { invoice, intent, payment } = await shop.received();
+    const open = await shop.stripe.dispute(intent.id, 10_000, 'under_review');
+    await shop.send(eventOf('charge.dispute.closed', open));
+    expect(await shop.onePayment(payment.id)).toEqual(payment);
+    const lost = await shop.stripe.dispute(intent.id, 10_000, 'lost');
+    await shop.send(eventOf('charge.dispute.closed', lost));
+    expect(await shop.onePayment(payment.id)).toMatchObject({
+      statusId: 'refunded',
+      refunds: [{ amountMinor: 10_000, isDispute: true, providerId: lost.id }],
+    });
+    expect(minors(await shop.oneInvoice(invoice.id))).toEqual([10_000, 0, 10_000]);
+    const won = await shop.stripe.dispute(intent.id, 10_000, 'won');
+    await shop.send(eventOf('charge.dispute.funds_reinstated', won));
+    expect(await shop.onePayment(payment.id)).toMatchObject({ statusId: 'received' });
+    expect(minors(await shop.oneInvoice(invoice.id))).toEqual([10_000, 10_000, 0]);
+  });
+
+  test('of more than a refund has left takes only the rest', async () => {
+    const { intent, payment } = await shop.received();
+    await shop.stripe.addRefund(intent.id, 3_000);
+    await shop.send(eventOf('charge.dispute.closed', await shop.stripe.dispute(intent.id, 10_000, 'lost')));
+    expect(await shop.onePayment(payment.id)).toMatchObject({ refunded: { amountMinor: 10_000 } });
+  });
+});
+
 test('a payment of Stripe can’t be canceled, or changed to another amount or customer', async () => {
   const { payment } = await shop.received();
   const cancel = await call('POST', shop.at(`payments/${payment.id}/cancel`), {

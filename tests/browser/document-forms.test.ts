@@ -77,7 +77,7 @@ test('prices stay the same numbers in another currency, and the one that has too
     await labeled(page, 'Currency').selectOption('JPY');
     await page.getByText('¥300').first().waitFor();
     await button(page, /^Save/).click();
-    await page.getByText('Enter a whole amount').waitFor();
+    await line(page, 0).getByText('Enter a whole amount').waitFor();
     await labeled(page, 'Currency').selectOption('EUR');
     await button(page, /^Save/).click();
     const { lines, currency } = await saved(page, 'invoices');
@@ -121,6 +121,7 @@ test('an amount that isn’t valid is marked in its own line, after lines that a
       .fill('0.335');
     await button(page, /^Save/).click();
     await line(page, 1).getByText('Enter an amount with at most 2 decimals').waitFor();
+    await page.getByRole('link', { name: 'Lines 2' }).waitFor();
     expect(await page.locator('[aria-invalid=true]').count()).toBe(1);
     await lookAt(page, 'money-wrong-amount');
     await line(page, 1)
@@ -174,9 +175,10 @@ test('a payment that was saved during a reload is recorded once', async () => {
     });
     await button(page, /^Save/).click();
     await isSaved;
-    await page.unroute('**/payments');
     await page.reload();
     await page.getByText('Your unsaved changes were restored').waitFor();
+    // Not before, because the site would send the payment again and be answered.
+    await page.unroute('**/payments');
     await button(page, /^Save/).click();
     await saved(page, 'payments');
     await host.settled(organization);
@@ -216,6 +218,26 @@ test('a smaller amount pays an invoice in part, without changing what it settles
     await page.goto(`${base}/invoices/${invoice.id}`);
     await page.getByText('recorded a payment of €250.50 for this').waitFor();
     await lookAt(page, 'money-partly-paid');
+  });
+});
+
+test('a payment beyond what is due says how much is due, in its currency', async () => {
+  const draft = await newDraft(owner.call, organization, customerId, [30_000]);
+  const invoice = await issued(owner.call, organization, draft);
+  await inWindow(async (page) => {
+    await page.goto(`${base}/payments/new?customerId=${customerId}&amount=50000EUR`);
+    const settled = page.getByLabel(`Amount for ${invoice.title}`);
+    for (const [typed, answer] of [
+      ['300.01', 'Only €300.00 is due'],
+      ['300.001', 'Enter an amount with at most 2 decimals'],
+    ] as const) {
+      await settled.fill(typed);
+      await button(page, /^Save/).click();
+      await page.locator('.line + .error', { hasText: answer }).waitFor();
+    }
+    await settled.fill('300');
+    await button(page, /^Save/).click();
+    expect((await saved(page, 'payments')).unallocated.amountMinor).toBe(20_000);
   });
 });
 

@@ -95,6 +95,25 @@ test('a selection of documents offers no status, because only operations set it'
   });
 });
 
+test('between phone and desktop, the buttons of a document leave its number whole, also in lists', async () => {
+  const body = { customerId, title: 'Contracts', currency: 'EUR', lines };
+  const { id, code, version } = await create('quotes', body);
+  const sent = `${at.organization.path}/quotes/${id}/mark-sent`;
+  await bodyOf(200, at.person.call('POST', sent, { ifMatch: version }));
+  await at.inWindow(async (page) => {
+    await page.setViewportSize({ width: 900, height: 800 });
+    await page.goto(`${at.base}/quotes/${id}`);
+    await button(page, 'Back to draft').waitFor();
+    await lookAt(page, 'money-header-900');
+    expect((await page.locator('header h1').boundingBox())!.height).toBeLessThan(50);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(900);
+    await page.goto(`${at.base}/quotes`);
+    const title = page.locator(`[data-row="${id}"] a.title`, { hasText: code });
+    await title.waitFor();
+    expect(await title.evaluate((link) => link.scrollWidth <= link.clientWidth)).toBe(true);
+  });
+});
+
 test('on a phone, the lines of a document keep their whole words, and say their price below', async () => {
   const { id } = await create('quotes', { customerId, title: 'Contracts', currency: 'EUR', lines });
   await at.speak('es');

@@ -20,13 +20,17 @@ export type Intent = Pick<
   Stripe.PaymentIntent,
   'id' | 'object' | 'status' | 'amount' | 'amount_received' | 'currency' | 'created' | 'livemode' | 'metadata'
 > & {
-  latest_charge: Pick<Stripe.Charge, 'id' | 'object' | 'created'> & {
+  latest_charge: Pick<Stripe.Charge, 'id' | 'object' | 'created' | 'disputed'> & {
     payment_method_details: { type: string };
   };
 };
 export type Refund = Pick<Stripe.Refund, 'id' | 'object' | 'amount' | 'currency' | 'created' | 'status'> & {
   payment_intent: string;
   charge: string;
+};
+
+export type Dispute = Pick<Stripe.Dispute, 'id' | 'object' | 'amount' | 'currency' | 'created' | 'status'> & {
+  payment_intent: string;
 };
 
 export interface Reply {
@@ -58,6 +62,7 @@ export function createAccount() {
   const sessions = new Map<string, Session>();
   const intents = new Map<string, Intent>();
   const refunds = new Map<string, Refund>();
+  const disputes = new Map<string, Dispute>();
   const answered = new Map<string, { hash: string; reply: Reply }>();
 
   /** A repeated key gets the first answer again, as Stripe does. */
@@ -159,7 +164,7 @@ export function createAccount() {
         livemode: false,
         metadata: session.metadata ?? {},
         latest_charge: {
-          ...{ id: newId('ch'), object: 'charge', created: now() },
+          ...{ id: newId('ch'), object: 'charge', created: now(), disputed: false },
           payment_method_details: { type: method },
         },
       };
@@ -184,6 +189,17 @@ export function createAccount() {
       intents.set(intentId, after);
       return after;
     },
+    /** What a customer's bank says about a payment. */
+    dispute(intentId: string, amount: number, status: string): Dispute {
+      const intent = intents.get(intentId)!;
+      intents.set(intentId, { ...intent, latest_charge: { ...intent.latest_charge, disputed: true } });
+      const { currency } = intent;
+      const about = { object: 'dispute' as const, amount, currency, created: now(), status };
+      const made: Dispute = { id: `dp_${intentId}`, ...about, payment_intent: intentId };
+      disputes.set(intentId, made);
+      return made;
+    },
+    disputesOf: (intentId: string): Dispute[] => [disputes.get(intentId)].filter((one) => one !== undefined),
     setRefundStatus(id: string, status: string): Refund {
       const after = { ...refunds.get(id)!, status };
       refunds.set(id, after);

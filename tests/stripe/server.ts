@@ -85,7 +85,7 @@ export async function startStripeServer(): Promise<StripeServer> {
   };
 }
 
-type AccountVerb = 'pay' | 'settle' | 'addRefund' | 'setRefundStatus' | 'addIntent';
+type AccountVerb = 'pay' | 'settle' | 'addRefund' | 'dispute' | 'setRefundStatus' | 'addIntent';
 interface Control {
   key: string;
   verb: AccountVerb | 'calls' | 'hold' | 'release';
@@ -111,6 +111,7 @@ export function stripeAt(url: string, key: string) {
     settle: verb('settle'),
     addRefund: verb('addRefund'),
     setRefundStatus: verb('setRefundStatus'),
+    dispute: verb('dispute'),
     addIntent: verb('addIntent'),
     calls: (): Promise<StripeCall[]> => tell('calls'),
     hold: () => tell('hold'),
@@ -135,6 +136,8 @@ function routed(account: Account, call: StripeCall, text: string, query: URLSear
       return once(() => account.createRefund(params));
     case 'GET refunds':
       return account.list(account.refundsOf(query.get('payment_intent') ?? ''));
+    case 'GET disputes':
+      return account.list(account.disputesOf(query.get('payment_intent') ?? ''));
     case 'GET checkout/sessions':
     case 'GET payment_intents':
       return account.list([]);

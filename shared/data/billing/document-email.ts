@@ -40,6 +40,7 @@ export function documentEmail(
     total: formats.money(total.amountMinor),
     due: dueOf(document, formats),
     until: until && formats.date(until),
+    isOpen: document.type === 'quote' && document.record.acceptedAt === undefined,
     message,
     url,
   });

@@ -13,6 +13,8 @@ export interface MailedDocument {
   due?: string | undefined;
   /** The due date of an invoice, or the last day on which a quote can be accepted. */
   until?: string | undefined;
+  /** Whether a quote can still be accepted or declined. */
+  isOpen: boolean;
   message?: string | undefined;
   url: string;
 }
@@ -52,9 +54,13 @@ const texts: Record<Language, LanguageTexts> = {
         subject: sentEn,
         lead: (mail) => [
           nameEn(mail),
-          mail.until === undefined
-            ? 'You can accept or decline it online.'
-            : `You can accept or decline it online until ${mail.until}.`,
+          ...(mail.isOpen
+            ? [
+                mail.until === undefined
+                  ? 'You can accept or decline it online.'
+                  : `You can accept or decline it online until ${mail.until}.`,
+              ]
+            : []),
         ],
       },
       early: {
@@ -93,9 +99,13 @@ const texts: Record<Language, LanguageTexts> = {
         subject: sentEs,
         lead: (mail) => [
           nameEs(mail),
-          mail.until === undefined
-            ? 'Puedes aceptar o rechazar la oferta en línea.'
-            : `Puedes aceptar o rechazar la oferta en línea hasta el ${mail.until}.`,
+          ...(mail.isOpen
+            ? [
+                mail.until === undefined
+                  ? 'Puedes aceptar o rechazar la oferta en línea.'
+                  : `Puedes aceptar o rechazar la oferta en línea hasta el ${mail.until}.`,
+              ]
+            : []),
         ],
       },
       early: {

@@ -1,6 +1,5 @@
 import type { Stripe } from 'stripe';
-import type { Allocation, Refund } from '#contract/document-fields.ts';
-import { limits } from '#contract/limits.ts';
+import type { Allocation } from '#contract/document-fields.ts';
 import { ProblemError } from '#contract/problem.ts';
 import type { Invoice } from '#contract/records/invoice.ts';
 import type { Payment } from '#contract/records/payment.ts';
@@ -30,17 +29,15 @@ import { withMore, withoutLast } from '../allocations.ts';
 import { linkedInvoices } from '../settle.ts';
 import { fromStripe } from './stripe-amount.ts';
 import { invoiceIdName, orgIdName } from './stripe-checkout.ts';
-import { called } from './stripe-client.ts';
+import {
+  chargeOf,
+  readAtStripe,
+  refundsOf,
+  timeOf,
+  type AtStripe,
+  type RefundReasons,
+} from './stripe-paid-back.ts';
 import { stripeProvider, stripeTestProvider } from '#contract/stripe.ts';
-
-/** A payment as Stripe has it at the moment, and its refunds that didn't fail, oldest first. */
-interface AtStripe {
-  intent: Stripe.PaymentIntent;
-  refunds: Stripe.Refund[];
-}
-
-/** Reasons of refunds that people gave here, by the refund's id at Stripe. */
-export type RefundReasons = Readonly<Record<string, string>>;
 
 const attemptsMax = 10;
 /** After so many attempts, the invoice seems to change all the time, and the payment is recorded without it. */
@@ -83,16 +80,6 @@ export async function reconcile(
 /** Whether somebody else has written the payment, or changed what is due of the invoice. */
 const isMoved = (error: unknown): boolean =>
   error instanceof ProblemError && ['conflict', 'precondition_failed', 'invalid_input'].includes(error.code);
-
-/** What a payment at Stripe consists of. */
-async function readAtStripe(client: Stripe, intentId: string): Promise<AtStripe> {
-  const [intent, refunds] = await Promise.all([
-    called(() => client.paymentIntents.retrieve(intentId, { expand: ['latest_charge'] })),
-    called(() => client.refunds.list({ payment_intent: intentId, limit: 100 })),
-  ]);
-  const paidBack = refunds.data.filter(({ status }) => status !== 'failed' && status !== 'canceled');
-  return { intent, refunds: paidBack.toReversed().toSorted((one, other) => one.created - other.created) };
-}
 
 async function readRecord(
   context: Context,
@@ -155,14 +142,15 @@ function stateOf({ status }: Stripe.PaymentIntent): PaymentState {
 /** The write that records a payment for the first time. */
 async function received(
   context: Context,
-  { intent, refunds }: AtStripe,
+  now: AtStripe,
   { invoice, mayAllocate, reasons }: Whole & { invoice: Invoice },
 ): Promise<Write | undefined> {
+  const { intent } = now;
   const state = stateOf(intent);
   if (state === 'canceled') return undefined;
   const { settings } = context;
   const amount = amountOf(intent);
-  const paidBack = refundsOf(context, intent, refunds, undefined, reasons);
+  const paidBack = refundsOf(context, now, undefined, reasons);
   const left = amount.amountMinor - refundedMinor({ refunds: paidBack });
   const isIn = state === 'received';
   const allocated = isIn && mayAllocate ? payable(invoice, amount.currency, left) : 0;
@@ -189,16 +177,17 @@ async function received(
 /** The write that changes a payment to what it is at Stripe. One in the trash stays as it is. */
 function updated(
   context: Context,
-  { intent, refunds }: AtStripe,
+  now: AtStripe,
   { before, invoice, mayAllocate, reasons }: Whole & { before: Payment },
 ): Write {
   const { settings } = context;
   const was = paymentState(before, settings);
+  const { intent } = now;
   const state = stateOf(intent);
   // What was received can only be paid back.
   const isLate = state !== 'received' && (was === 'received' || was === 'refunded');
   if (before.deletedAt || isLate) return { record: before, before, actions: [] };
-  const paidBack = refundsOf(context, intent, refunds, before, reasons);
+  const paidBack = refundsOf(context, now, before, reasons);
   const amount = was === 'received' || was === 'refunded' ? before.amount : amountOf(intent);
   const isPaidBack = state === 'received' && refundedMinor({ refunds: paidBack }) >= amount.amountMinor;
   const next = isPaidBack ? 'refunded' : state;
@@ -252,35 +241,6 @@ function amountOf(intent: Stripe.PaymentIntent): Payment['amount'] {
   const amount = intent.status === 'succeeded' ? intent.amount_received : intent.amount;
   return { amountMinor: fromStripe(amount, currency), currency };
 }
-
-/** The refunds at Stripe as a payment has them. A list that is too long ends with the sum of the rest. */
-function refundsOf(
-  { settings }: Context,
-  { currency }: Stripe.PaymentIntent,
-  refunds: readonly Stripe.Refund[],
-  before: Payment | undefined,
-  reasons: RefundReasons,
-): Refund[] {
-  const all = refunds.map(({ id, amount, created }): Refund => {
-    const known = before?.refunds?.find(({ providerId }) => providerId === id);
-    const reason = reasons[id] ?? known?.reason;
-    return {
-      amountMinor: fromStripe(amount, currency.toUpperCase()),
-      refundedOn: dateIn(settings.timeZone, timeOf(created)),
-      refundedAt: timeOf(created),
-      ...(reason === undefined ? {} : { reason }),
-      providerId: id,
-    };
-  });
-  const [first, rest] = [all.slice(0, limits.refundsPerPayment - 1), all.slice(limits.refundsPerPayment - 1)];
-  const last = rest.at(-1);
-  return last ? [...first, { ...last, amountMinor: refundedMinor({ refunds: rest }) }] : first;
-}
-
-const timeOf = (seconds: number): string => new Date(seconds * 1000).toISOString();
-
-const chargeOf = ({ latest_charge: charge }: Stripe.PaymentIntent): Stripe.Charge | undefined =>
-  typeof charge === 'object' && charge !== null ? charge : undefined;
 
 /** Methods of the organization's list by those of Stripe. */
 const methods: Record<string, string> = {

@@ -58,10 +58,11 @@ function textsIn(value: unknown, path: string): [string, string][] {
   return Object.entries(value).flatMap(([name, part]) => textsIn(part, `${path}.${name}`));
 }
 type Message = (...values: unknown[]) => unknown;
+const thing = nounsOf(recordNouns.es, { deal: words('Cosa', 'Cosas') }).deal;
 const counted = pluralBy('en', new Intl.NumberFormat('en'));
 /**
- * Calls a text function with the first kind of arguments that it accepts: a count, a name, a list of names, or a limit
- * with the function for plural forms.
+ * Calls a text function with the first kind of arguments that it accepts: a count, a name, a list of names, a limit with
+ * the function for plural forms, or a noun.
  */
 function sample(message: Message): unknown {
   for (const values of [
@@ -69,6 +70,7 @@ function sample(message: Message): unknown {
     ['A', 'A', 'A', 'A'],
     [['A'], ['A'], ['A'], ['A']],
     [1, counted],
+    [thing],
   ]) {
     try {
       return message(...values);

@@ -95,10 +95,10 @@ export function relatedTitle(workspace: Workspace, type: string, id: string): st
   return title === null ? t.relation.outOfReach : (title ?? '…');
 }
 
-/** The currency of the lines of a document or a deal, from its values: until there is any, the organization's. */
+/** The currency of a document, a payment or a deal, from its values: until there is any, the organization's. */
 export function currencyOf({ organization }: Workspace, values: Readonly<Record<string, unknown>>): string {
-  const { currency, value } = values;
-  const own = currency === '' ? undefined : (currency ?? (value as Partial<Money> | undefined)?.currency);
+  const { currency, value, amount = value } = values;
+  const own = currency === '' ? undefined : (currency ?? (amount as Partial<Money> | undefined)?.currency);
   return typeof own === 'string' ? own : organization.currency;
 }
 

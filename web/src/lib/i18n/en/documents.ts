@@ -117,6 +117,7 @@ const payments = (nouns: Nouns) => ({
   spread: 'Settle the earliest due first',
   due: (amount: string) => `${amount} due`,
   onlyDue: (amount: string) => `Only ${amount} is due`,
+  disputed: 'Lost dispute',
   refund: 'Refund',
   refundTitle: (code: string) => `Refund of ${code}`,
   refundText: `What isn’t allocated is refunded first. ${nouns.invoice.Many} that it settles can be due again.`,

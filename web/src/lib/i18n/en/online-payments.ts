@@ -10,7 +10,7 @@ export const onlinePaymentsTexts = (nouns: Nouns) => ({
     keyEnding: (ending: string) => `Key ending in ${ending}`,
     testHelp: 'The key is one of Stripe’s test mode: no money moves.',
     steps: {
-      key: 'In your Stripe account, copy the secret key, or create a restricted key that can write Checkout Sessions and Charges and Refunds and read PaymentIntents.',
+      key: 'In your Stripe account, copy the secret key, or create a restricted key that can write Checkout Sessions and Charges and Refunds and read PaymentIntents and Disputes.',
       webhook: 'Add a webhook endpoint with this address:',
       events: 'Select these events, then copy the endpoint’s signing secret:',
     },

@@ -119,6 +119,7 @@ const payments = (nouns: Nouns): Messages['payments'] => ({
   due: (amount) => `Quedan ${amount}`,
   onlyDue: (amount) => `Solo quedan ${amount} pendientes`,
   refund: 'Reembolsar',
+  disputed: 'Disputa perdida',
   refundTitle: (code) => `Reembolso de ${code}`,
   refundText: `Primero se reembolsa lo que no está asignado. Puede volver a quedar pendiente parte de ${los(nouns.invoice)} que salda.`,
   refundAtStripeText: `Stripe devuelve el importe. Primero se reembolsa lo que no está asignado. Puede volver a quedar pendiente parte de ${los(nouns.invoice)} que salda.`,

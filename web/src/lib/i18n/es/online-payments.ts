@@ -13,7 +13,7 @@ export const onlinePaymentsTexts = (nouns: Nouns): Pick<Messages, 'onlinePayment
     keyEnding: (ending: string) => `Clave terminada en ${ending}`,
     testHelp: 'La clave es del modo de prueba de Stripe: no se mueve dinero.',
     steps: {
-      key: 'En tu cuenta de Stripe, copia la clave secreta o crea una clave restringida que pueda escribir Checkout Sessions y Charges and Refunds, y leer PaymentIntents.',
+      key: 'En tu cuenta de Stripe, copia la clave secreta o crea una clave restringida que pueda escribir Checkout Sessions y Charges and Refunds, y leer PaymentIntents y Disputes.',
       webhook: 'Añade un webhook con esta dirección:',
       events: 'Selecciona estos eventos y copia el secreto de firma del webhook:',
     },

@@ -6,7 +6,3 @@ export const wrongAmount = (value: unknown, currency: string): string | undefine
   typeof value === 'string' && value.trim() !== ''
     ? t.documents.notAnAmount(fractionDigits(currency))
     : undefined;
-
-/** The error of an amount, which says how many decimals its currency has if the amount isn't valid. */
-export const amountError = (error: string | undefined, value: unknown, currency: string) =>
-  error && (wrongAmount(value, currency) ?? error);

@@ -9,7 +9,7 @@ import { recordView } from '../record-view.ts';
 
 export default recordView('order', {
   columns: [
-    { field: 'code', width: 112 },
+    { field: 'code', width: 136 },
     { field: 'statusId', width: 116 },
     { field: 'customerId', width: 200 },
     { field: 'orderedOn', width: 112 },
@@ -47,7 +47,7 @@ export default recordView('order', {
       help: { discountPercent: 'Applies to every line.' },
     }),
     es: (nouns) => ({
-      about: `${capitalized(un(nouns.order))} es lo que ha encargado ${un(nouns.customer)}, con cantidades, precios e impuestos. Créal${o(nouns.order)} a partir de ${un(nouns.deal)} o a mano.`,
+      about: `${capitalized(un(nouns.order))} es lo que ha encargado ${un(nouns.customer)}, con cantidades, precios e impuestos. Créal${o(nouns.order)} a partir de ${un(nouns.deal)} ganad${o(nouns.deal)} o a mano.`,
       fields: {
         orderedOn: 'Fecha',
         reference: `Referencia ${del(nouns.customer)}`,

@@ -8,7 +8,7 @@ import { recordView } from '../record-view.ts';
 
 export default recordView('payment', {
   columns: [
-    { field: 'code', width: 112 },
+    { field: 'code', width: 136 },
     { field: 'statusId', width: 108 },
     { field: 'customerId', width: 176 },
     { field: 'amount', width: 120 },

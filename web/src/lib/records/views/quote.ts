@@ -9,10 +9,10 @@ import { recordView } from '../record-view.ts';
 
 export default recordView('quote', {
   columns: [
-    { field: 'code', width: 112 },
+    { field: 'code', width: 136 },
     { field: 'statusId', width: 112 },
-    { field: 'title', width: 200 },
-    { field: 'customerId', width: 180 },
+    { field: 'title', width: 184 },
+    { field: 'customerId', width: 172 },
     { field: 'quotedOn', width: 112 },
     { field: 'validUntil', width: 112 },
     { field: 'total', width: 120 },
