@@ -10,8 +10,12 @@ export type SellerField = 'legalName' | 'taxId' | 'address' | 'city';
 export interface LegalFields {
   /** What identifies a company to its tax office. */
   taxId: Text;
+  /** The sum of the lines, on which taxes are computed. */
+  subtotal: Text;
   tax: Text;
   withholding: Text;
+  /** What credit notes have taken off an invoice. */
+  credited: Text;
   titles: Readonly<Record<DocumentKind, Text>>;
   /** What the seller needs before an invoice can be issued. */
   required: readonly SellerField[];
@@ -26,11 +30,15 @@ export interface LegalFields {
 }
 
 const quote: Text = { en: 'Quote', es: 'Presupuesto' };
+const subtotal: Text = { en: 'Subtotal', es: 'Subtotal' };
+const credited: Text = { en: 'Credited', es: 'Notas de crédito' };
 
 const anywhere: LegalFields = {
   taxId: { en: 'Tax ID', es: 'Identificación fiscal' },
+  subtotal,
   tax: { en: 'Tax', es: 'Impuesto' },
   withholding: { en: 'Withholding', es: 'Retención' },
+  credited,
   titles: {
     invoice: { en: 'Invoice', es: 'Factura' },
     'credit-note': { en: 'Credit note', es: 'Nota de crédito' },
@@ -46,8 +54,10 @@ const anywhere: LegalFields = {
 const byCountry: Readonly<Record<string, LegalFields>> = {
   ES: {
     taxId: { en: 'NIF', es: 'NIF' },
+    subtotal: { en: 'Taxable amount', es: 'Base imponible' },
     tax: { en: 'VAT', es: 'IVA' },
     withholding: { en: 'IRPF withholding', es: 'Retención IRPF' },
+    credited: { en: 'Corrective invoices', es: 'Facturas rectificativas' },
     titles: {
       invoice: { en: 'Invoice', es: 'Factura' },
       'credit-note': { en: 'Corrective invoice', es: 'Factura rectificativa' },
@@ -63,8 +73,10 @@ const byCountry: Readonly<Record<string, LegalFields>> = {
   },
   CO: {
     taxId: { en: 'NIT', es: 'NIT' },
+    subtotal,
     tax: { en: 'VAT', es: 'IVA' },
     withholding: { en: 'Withholding tax', es: 'Retención en la fuente' },
+    credited: { en: 'Credited', es: 'Notas crédito' },
     titles: {
       invoice: { en: 'Sales invoice', es: 'Factura de venta' },
       'credit-note': { en: 'Credit note', es: 'Nota crédito' },
@@ -84,8 +96,10 @@ const byCountry: Readonly<Record<string, LegalFields>> = {
   },
   US: {
     taxId: { en: 'EIN', es: 'EIN' },
+    subtotal,
     tax: { en: 'Sales tax', es: 'Impuesto sobre las ventas' },
     withholding: { en: 'Withholding', es: 'Retención' },
+    credited,
     titles: {
       invoice: { en: 'Invoice', es: 'Factura' },
       'credit-note': { en: 'Credit note', es: 'Nota de crédito' },

@@ -88,7 +88,7 @@ describe('the PDF of an invoice', () => {
     }
     const rates = (name: string, all: typeof totals.taxes, sign: number) =>
       all.map(({ percent, baseMinor, amountMinor }) => [
-        `${name} ${percent} % de ${spanish(baseMinor)} €`,
+        `${name} ${percent} % sobre ${spanish(baseMinor)} €`,
         sign * amountMinor,
       ]);
     const amounts = [
@@ -118,7 +118,7 @@ describe('the PDF of an invoice', () => {
       call('POST', at(`invoices/${invoice.id}/credit`), { body, ifMatch: version }),
     );
     const text = await textOf(pdfOf(invoice));
-    expect(text).toContain('Pagado -40,00 € Abonado -20,00 € Pendiente de pago 40,00 €');
+    expect(text).toContain('Pagado -40,00 € Facturas rectificativas -20,00 € Pendiente de pago 40,00 €');
     const noteText = await textOf(pdfOf(note));
     expect(noteText).toContain(`Factura rectificativa Número ${note.number}`);
     expect(noteText).toContain(`Factura original ${invoice.number}`);
@@ -230,7 +230,7 @@ describe('the PDF of a quote', () => {
     await bodyOf(200, call('POST', at(`quotes/${quote.id}/accept`), { body, ifMatch: sent.version }));
     const text = await textOf(bytesOf(at(`quotes/${quote.id}/pdf`)));
     expect(text).toContain(`Presupuesto Número ${quote.code} Asunto Reforma`);
-    expect(text).toContain('Aceptado por Íñigo Peña');
+    expect(text).toContain('Oferta aceptada por Íñigo Peña');
     expect(text).toContain(customer.legalName);
     expect(text).toContain(`Total ${spanish(quote.total.amountMinor)} €`);
     expect(text).not.toMatch(/borrador|verificada/i);

@@ -112,7 +112,7 @@ test('an invoice’s page shows the next reminder and sends one by keyboard', as
     await reminders.getByText(/Next: /).waitFor();
     await button(page, 'Send reminder now').focus();
     await page.keyboard.press('Enter');
-    const dialog = page.getByRole('dialog', { name: `Reminder of ${invoice.number}` });
+    const dialog = page.getByRole('dialog', { name: `Reminder for ${invoice.number}` });
     await dialog.waitFor();
     expect(await field(page, 'To').inputValue()).toBe(email);
     expect(await axeFindings(page, { within: 'dialog' })).toEqual([]);

@@ -52,8 +52,8 @@ test('rates and quantities of a document are shown with all their decimals', asy
     await page.goto(`${base}/invoices/${draft.id}`);
     await page.getByRole('cell', { name: '0.0005' }).waitFor();
     await page.getByRole('cell', { name: '9.975%' }).waitFor();
-    await page.getByText('Tax 9.975% of €500.00').waitFor();
-    await page.getByText('Tax 9.98% of €50,000.00').waitFor();
+    await page.getByText('Tax 9.975% on €500.00').waitFor();
+    await page.getByText('Tax 9.98% on €50,000.00').waitFor();
   });
 });
 

@@ -37,7 +37,7 @@ test('an order that has an invoice asks before another one is made', async () =>
     await status(page, 'Confirmed').waitFor();
     await button(page, 'Create invoice').click();
     const dialog = page.getByRole('alertdialog', { name: 'Create another invoice?' });
-    await dialog.getByText(/^D-\d{4} was created from this before\.$/).waitFor();
+    await dialog.getByText(/^D-\d{4} was already created from this\.$/).waitFor();
     await lookAt(page, 'money-another');
     await dialog.getByRole('button', { name: 'Cancel' }).click();
     await dialog.waitFor({ state: 'hidden' });

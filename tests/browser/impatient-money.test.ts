@@ -95,7 +95,7 @@ test('an invoice that is credited shows its credit notes, and offers no further 
   const invoice = await issued(owner.call, organization, draft);
   const { page, context, errors } = await openSignedIn(browser, host, owner);
   await page.goto(`${base}/invoices/${invoice.id}`);
-  await button(page, 'Credit note').click();
+  await button(page, 'Issue credit note').click();
   const dialog = page.getByRole('dialog');
   await labeled(page, 'Reason').fill('Returned');
   await dialog.getByRole('button', { name: 'Issue credit note' }).dblclick();
@@ -104,7 +104,7 @@ test('an invoice that is credited shows its credit notes, and offers no further 
   await page.goto(`${base}/invoices/${invoice.id}`);
   await page.getByRole('heading', { name: /^Credit notes/ }).waitFor();
   expect(await page.getByRole('heading', { name: /^Invoices/ }).count()).toBe(0);
-  expect(await page.getByRole('button', { name: 'Credit note' }).count()).toBe(0);
+  expect(await page.getByRole('button', { name: 'Issue credit note' }).count()).toBe(0);
   await lookAt(page, 'money-credited');
   expect(errors).toEqual([]);
   await context.close();

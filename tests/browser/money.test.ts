@@ -48,7 +48,12 @@ const spanish: Texts = {
   ...{ downloadPdf: 'Descargar PDF', usualLanguage: 'Idioma del cliente', send: 'Enviar' },
   onItsWay: 'En camino a',
   ...{ gross: '2.420\u00A0€', net: '2.000\u00A0€', taxed: '420\u00A0€', nothing: '0\u00A0€' },
-  ...{ invoiced: 'Facturado', received: 'Cobrado', credited: 'Abonado', netSales: 'Ventas netas' },
+  ...{
+    invoiced: 'Facturado',
+    received: 'Cobrado',
+    credited: 'En notas de crédito',
+    netSales: 'Ventas netas',
+  },
   ...{ taxOwed: 'Impuesto devengado', taxBase: 'Base imponible', rate: /^Impuesto del 21\s%/ },
   ...{ transfer: /^Transferencia/, nothingDue: /^No hay nada pendiente de cobro/ },
   ...{ notOverdue: 'No hay nada vencido.', even: 'No hay nada pendiente.' },

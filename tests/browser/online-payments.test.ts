@@ -66,7 +66,7 @@ test('an invoice has a link with which it is paid, and the payment leads to Stri
   const invoice = await newInvoice();
   await at.inWindow(async (page) => {
     await page.goto(`${at.base}/invoices/${invoice.id}`);
-    await page.getByRole('button', { name: 'Payment link' }).click();
+    await page.getByRole('button', { name: 'Create payment link' }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByText('Stripe is in test mode').waitFor();
     const url = (await dialog.locator('code').textContent()) ?? '';

@@ -38,7 +38,8 @@ export const fieldTexts: FieldTexts = {
     before_last_number: 'En esta serie ya hay un número con una fecha de expedición posterior',
     series_in_use: 'Una serie con números no se puede quitar ni cambiar de prefijo',
     not_due: (limit, plural) => plural(limit, { other: 'Solo quedan # por pagar (en unidades mínimas)' }),
-    not_left: (limit, plural) => plural(limit, { other: 'Solo quedan # por abonar (en unidades mínimas)' }),
+    not_left: (limit, plural) =>
+      plural(limit, { other: 'Solo quedan # sin nota de crédito (en unidades mínimas)' }),
     expired: 'Este enlace ha caducado. Pide uno nuevo.',
     used: 'Este enlace ya se ha usado',
     too_soon: 'Se acaba de enviar. Espera un minuto antes de volver a enviarlo.',

@@ -101,7 +101,7 @@ export const problemTexts: ProblemTexts = {
     invoice_not_owed: 'Esta factura no tiene nada pendiente, así que no hay nada que recordar.',
     customer_without_email: 'El cliente no tiene correo electrónico. Añádelo primero.',
     invoice_other_state: 'Esta factura está en otro estado. Consulta el actual e inténtalo de nuevo.',
-    invoice_credited: 'Esta factura ya se ha abonado por completo.',
+    invoice_credited: 'Ya hay notas de crédito por el total de esta factura.',
     invoice_settled:
       'Hay pagos o notas de crédito que ya saldan parte de esta factura. Emite una nota de crédito.',
     items_missing: 'Envía al menos un elemento.',

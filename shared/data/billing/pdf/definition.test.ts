@@ -47,6 +47,16 @@ test('a certified Colombian invoice has another title, and the proof instead of 
   expect(text.replaceAll(/[\s\u200b]/g, '')).toContain(`CUFE:${certification.code}`);
 });
 
+test('amounts before tax and on credit notes are named as in the seller’s country', async () => {
+  const settled = { paidMinor: 0, creditedMinor: 2_000, dueMinor: 10_100 };
+  const spanish = await textWith({ settled });
+  expect(spanish).toContain('Base imponible 100,00 €');
+  expect(spanish).toContain('Facturas rectificativas -20,00 €');
+  const colombian = await textWith({ settled, country: 'CO', currency: 'USD' });
+  expect(colombian).toMatch(/Subtotal \S* ?100,00/);
+  expect(colombian).toMatch(/Notas crédito \S* ?-?\S* ?20,00/);
+});
+
 test('columns that no line needs are left out', async () => {
   const text = await textWith({});
   expect(text).toContain('Descripción Cant. Precio IVA Importe');
@@ -80,5 +90,5 @@ test('a document with 200 rates and the largest amounts fits its pages', async (
   }));
   const text = await textWith({ lines });
   for (const { taxPercent } of lines)
-    expect(text).toContain(`IVA ${String(taxPercent).replace('.', ',')} % de 90.071.992.547,40 €`);
+    expect(text).toContain(`IVA ${String(taxPercent).replace('.', ',')} % sobre 90.071.992.547,40 €`);
 });

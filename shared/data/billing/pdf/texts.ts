@@ -1,4 +1,3 @@
-import { subtotalTerm } from '#contract/document-terms.ts';
 import type { Language } from '#contract/language.ts';
 import type { Fact } from './printed.ts';
 
@@ -16,11 +15,9 @@ interface Texts {
   discountOf: (percent: string) => string;
   discounts: string;
   gross: string;
-  subtotal: string;
   rate: (name: string, percent: string, base: string) => string;
   total: string;
   paid: string;
-  credited: string;
   due: string;
   notes: string;
   bankDetails: string;
@@ -34,7 +31,7 @@ export const texts: Record<Language, Texts> = {
     facts: {
       number: 'Number',
       title: 'Subject',
-      issuedOn: 'Issue date',
+      issuedOn: 'Date of issue',
       dueOn: 'Due date',
       quotedOn: 'Date',
       validUntil: 'Valid until',
@@ -55,11 +52,9 @@ export const texts: Record<Language, Texts> = {
     discountOf: (percent) => `Discounts (including ${percent} on all lines)`,
     discounts: 'Discounts',
     gross: 'Before discounts',
-    subtotal: subtotalTerm.en,
-    rate: (name, percent, base) => `${name} ${percent} of ${base}`,
+    rate: (name, percent, base) => `${name} ${percent} on ${base}`,
     total: 'Total',
     paid: 'Paid',
-    credited: 'Credited',
     due: 'Amount due',
     notes: 'Notes',
     bankDetails: 'Bank details',
@@ -74,16 +69,16 @@ export const texts: Record<Language, Texts> = {
       issuedOn: 'Fecha de expedición',
       dueOn: 'Vencimiento',
       quotedOn: 'Fecha',
-      validUntil: 'Válido hasta',
+      validUntil: 'Oferta válida hasta',
       reference: 'Referencia',
       credited: 'Factura original',
       creditedOn: 'Fecha de la factura original',
       reason: 'Motivo',
-      acceptedOn: 'Fecha de aceptación',
-      acceptedBy: 'Aceptado por',
+      acceptedOn: 'Oferta aceptada el',
+      acceptedBy: 'Oferta aceptada por',
     },
-    seller: 'De',
-    buyer: 'Para',
+    seller: 'Emisor',
+    buyer: 'Cliente',
     description: 'Descripción',
     quantity: 'Cant.',
     unitPrice: 'Precio',
@@ -92,11 +87,9 @@ export const texts: Record<Language, Texts> = {
     discountOf: (percent) => `Descuentos (incluido un ${percent} en todas las líneas)`,
     discounts: 'Descuentos',
     gross: 'Antes de descuentos',
-    subtotal: subtotalTerm.es,
-    rate: (name, percent, base) => `${name} ${percent} de ${base}`,
+    rate: (name, percent, base) => `${name} ${percent} sobre ${base}`,
     total: 'Total',
     paid: 'Pagado',
-    credited: 'Abonado',
     due: 'Pendiente de pago',
     notes: 'Observaciones',
     bankDetails: 'Datos bancarios',

@@ -54,7 +54,7 @@ export const muted = '#5b6475';
 export function totalRows(
   { language, discountPercent, settled }: PrintedDocument,
   totals: DocumentTotals,
-  { tax, withholding }: LegalFields,
+  { subtotal, tax, withholding, credited }: LegalFields,
   { percent, money }: Formats,
 ): TotalRow[] {
   const text = texts[language];
@@ -66,7 +66,7 @@ export function totalRows(
           { label: text.gross, amountMinor: totals.grossMinor },
           { label: discounts, amountMinor: -totals.discountMinor },
         ]),
-    { label: text.subtotal, amountMinor: totals.subtotalMinor },
+    { label: subtotal[language], amountMinor: totals.subtotalMinor },
     ...totals.taxes.map((one) => ({
       label: text.rate(tax[language], percent(one.percent), money(one.baseMinor)),
       amountMinor: one.amountMinor,
@@ -76,7 +76,7 @@ export function totalRows(
       amountMinor: -one.amountMinor,
     })),
     { label: text.total, amountMinor: totals.totalMinor, isTotal: true as const },
-    ...(settled ? settledRows(settled, text) : []),
+    ...(settled ? settledRows(settled, { ...text, credited: credited[language] }) : []),
   ];
 }
 

@@ -93,19 +93,35 @@ const spanish = Object.values(
 /** The texts that the views of record types add. */
 const ofRecordTypes = Object.values(recordViews).map(({ ownTexts }) => ownTexts);
 
+test('Spanish texts call a credit note by its name, because "abono" is a payment in part in Colombia', () => {
+  const nouns = nounsOf(recordNouns.es, {});
+  const found = [...spanish, ...ofRecordTypes.map(({ es }) => es)]
+    .flatMap((area) => Object.entries(area(nouns)))
+    .flatMap(([name, part]) => textsIn(part, name))
+    .filter(([, text]) => /\babon/i.test(text));
+  expect(found).toEqual([]);
+});
+
 const catalogs = [
   {
     language: 'English',
     areas: [...english, ...ofRecordTypes.map(({ en }) => en)],
-    builtIn: /\b(customer|lead|deal|employee|vendor|contact|invoice)s?\b/i,
+    builtIn: /\b(customer|lead|deal|employee|vendor|contact|invoice|quote)s?\b/i,
     others: ['Contact person'],
   },
   {
     language: 'Spanish',
     areas: [...spanish, ...ofRecordTypes.map(({ es }) => es)],
-    builtIn: /\b(cliente|prospecto|negocio|empleado|proveedor|contacto|factura|pedido)(e?s)?\b/i,
-    // Allowed texts: a contact person, the name of the client role, and the thank-you message of a form.
-    others: ['Persona de contacto', 'Cliente', 'Gracias. Nos pondremos en contacto contigo.'],
+    builtIn: /\b(cliente|prospecto|negocio|empleado|proveedor|contacto|factura|pedido|presupuesto)(e?s)?\b/i,
+    // Allowed texts: a contact person, the name of the client role, the thank-you message of a form, and what somebody
+    // can spend.
+    others: [
+      'Persona de contacto',
+      'Cliente',
+      'Gracias. Nos pondremos en contacto contigo.',
+      'Presupuesto mínimo',
+      'Presupuesto máximo',
+    ],
   },
 ];
 

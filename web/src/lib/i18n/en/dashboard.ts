@@ -1,3 +1,4 @@
+import { a } from '#contract/noun.ts';
 import type { Nouns } from '../nouns.ts';
 import { pluralIn } from '../plural.ts';
 
@@ -57,13 +58,13 @@ const dashboard = (nouns: Nouns) => ({
     accepted: 'recorded the acceptance of',
     declined: 'recorded the refusal of',
     linksRevoked: 'revoked the links to',
-    ordered: 'ordered from',
+    ordered: `created ${a(nouns.order)} from`,
     issued: 'issued',
     voided: 'voided',
-    credited: 'credited',
-    settled: 'settled',
-    released: 'released',
-    refunded: 'refunded',
+    credited: 'issued a credit note for',
+    settled: `changed the ${nouns.payment.many} of`,
+    released: 'changed the allocation of',
+    refunded: 'recorded a refund of',
     merged: 'merged',
     separated: 'undid the merge of',
     'note.created': 'wrote a note on',

@@ -20,7 +20,7 @@ const documentLines = ({ quote, order, invoice, payment }: Nouns) => ({
     },
     order: {
       confirmed: `${order.One} confirmed:`,
-      fulfilled: `${order.One} delivered:`,
+      fulfilled: `${order.One} fulfilled:`,
       canceled: `${order.One} canceled:`,
     },
     invoice: {
@@ -42,18 +42,14 @@ const reminders = ({ invoice, customer }: Nouns) => ({
     off: `Turned off for this ${invoice.one}.`,
     customer_off: `Turned off for this ${customer.one}.`,
     not_owed: 'Nothing is due.',
-    draft: 'They begin once it is issued.',
+    draft: `They begin once the ${invoice.one} is issued.`,
   },
   sent: (count: number, when: string) =>
     plural(count, { one: '# sent', other: '# sent' }) + (when ? `, last on ${when}` : ''),
   notSent: `The last one wasn’t sent: this ${customer.one} had no e-mail address.`,
-  noAddress: `This ${customer.one} has no e-mail address.`,
   send: 'Send reminder now',
-  sendTitle: (title: string) => `Reminder of ${title}`,
+  sendTitle: (title: string) => `Reminder for ${title}`,
   sendText: (amount: string) => `It asks for ${amount} and has a link to the ${invoice.one}.`,
-  to: 'To',
-  message: 'Message (optional)',
-  action: 'Send',
   done: (email: string) => `The reminder is on its way to ${email}`,
   failed: 'The reminders could not be loaded',
 });
@@ -68,7 +64,6 @@ const balance = ({ quote, order, invoice, customer }: Nouns) => ({
   failed: 'The balance could not be loaded',
   first: `Nothing sold to this ${customer.one} yet`,
   firstText: `Start with ${a(quote)} or ${a(order)}, or bill directly with ${a(invoice)}.`,
-  create: (noun: string) => `Create ${noun}`,
 });
 
 export const documentEvents = (nouns: Nouns) => ({

@@ -1,4 +1,3 @@
-import { subtotalTerm } from '#contract/document-terms.ts';
 import { a } from '#contract/noun.ts';
 import { documentEvents } from './document-events.ts';
 import { documentSending } from './document-sending.ts';
@@ -25,17 +24,22 @@ const documents = (nouns: Nouns) => ({
   net: 'Amount',
   gross: 'Before discounts',
   discounts: 'Discounts',
-  subtotal: subtotalTerm.en,
-  taxAt: (percent: string, base: string) => `Tax ${percent} of ${base}`,
-  withholdingAt: (percent: string, base: string) => `Withholding ${percent} of ${base}`,
+  subtotal: 'Subtotal',
+  taxAt: (percent: string, base: string) => `Tax ${percent} on ${base}`,
+  withholdingAt: (percent: string, base: string) => `Withholding ${percent} on ${base}`,
   /** Below a line, such as "10% off" and "21% tax". */
   discountAt: (percent: string) => `${percent} off`,
   taxOf: (percent: string) => `${percent} tax`,
   total: 'Total',
   tooLarge: 'These amounts are too large.',
   atMost: (amount: string) => `At most ${amount}`,
+  create: ({ one }: Noun) => `Create ${one}`,
+  created: (code: string) => `${code} was created`,
+  reopen: 'Back to draft',
+  reopened: (code: string) => `${code} is a draft again`,
+  reason: 'Reason',
   anotherTitle: ({ one }: Noun) => `Create another ${one}?`,
-  anotherText: (title: string) => `${title} was created from this before.`,
+  anotherText: (title: string) => `${title} was already created from this.`,
   overtaken: 'This was changed in the meantime. You now see its current state.',
   price: (place: number) => `Price ${place}`,
   addPrice: 'Add price',
@@ -62,49 +66,37 @@ const orders = (nouns: Nouns) => ({
   cancelText: 'It is kept, and can be made a draft again.',
   reason: 'Reason (optional)',
   canceled: (code: string) => `${code} was canceled`,
-  reopen: 'Back to draft',
-  reopened: (code: string) => `${code} is a draft again`,
-  fromDeal: `Create ${nouns.order.one}`,
-  created: (code: string) => `${code} was created`,
 });
 
-const quotes = (nouns: Nouns) => ({
+const quotes = {
   markSent: 'Mark as sent',
   sent: (code: string) => `${code} was sent`,
   accept: 'Mark as accepted',
-  acceptTitle: (code: string) => `${code} was accepted`,
+  acceptTitle: (code: string) => `Mark ${code} as accepted`,
   accepted: (code: string) => `${code} was accepted`,
   decline: 'Mark as declined',
-  declineTitle: (code: string) => `${code} was declined`,
+  declineTitle: (code: string) => `Mark ${code} as declined`,
   declined: (code: string) => `${code} was declined`,
-  reason: 'Reason',
   by: 'Answered by',
-  reopened: (code: string) => `${code} is a draft again`,
-  fromDeal: `Create ${nouns.quote.one}`,
-  created: (code: string) => `${code} was created`,
-});
+};
 
 const invoices = (nouns: Nouns) => ({
   issue: 'Issue',
   issueTitle: (code: string) => `Issue ${code}?`,
-  issueText: 'It gets the next number and can’t be changed any more.',
+  issueText: 'It gets the next number, and can’t be changed after that.',
   issued: (number: string) => `${number} was issued`,
   pay: `Record ${nouns.payment.one}`,
-  payOnline: `${nouns.payment.One} link`,
+  payOnline: `Create ${nouns.payment.one} link`,
   payOnlineTitle: 'Pay online',
-  payOnlineText: 'What is due can be paid on this page at Stripe within 24 hours.',
-  payOnlineTest: 'Stripe is in test mode: no money moves.',
-  credit: 'Credit note',
+  payOnlineText: 'The amount due can be paid on this page of Stripe within 24 hours.',
+  payOnlineTest: 'Stripe is in test mode: no money is moved.',
+  credit: 'Issue credit note',
   creditTitle: (number: string) => `Credit note for ${number}`,
-  creditText: 'It credits all that is left. It is issued at once and can’t be changed.',
-  creditAction: 'Issue credit note',
+  creditText: `It credits everything on the ${nouns.invoice.one} that wasn’t credited before. It is issued at once and can’t be changed.`,
   credited: (number: string) => `The credit note ${number} was issued`,
   void: 'Void',
   voidTitle: (number: string) => `Void ${number}?`,
   voided: (number: string) => `${number} was voided`,
-  reason: 'Reason',
-  fromDeal: `Create ${nouns.invoice.one}`,
-  created: (code: string) => `${code} was created`,
 });
 
 const payments = (nouns: Nouns) => ({
@@ -135,7 +127,7 @@ const payments = (nouns: Nouns) => ({
 export const texts = (nouns: Nouns) => ({
   documents: documents(nouns),
   orders: orders(nouns),
-  quotes: quotes(nouns),
+  quotes,
   invoices: invoices(nouns),
   payments: payments(nouns),
   ...documentEvents(nouns),

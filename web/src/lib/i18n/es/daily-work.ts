@@ -180,9 +180,9 @@ const sentences = (nouns: Nouns): Messages['sentences'] => ({
   sent: 'envió el documento',
   accepted: 'registró la aceptación',
   declined: (reason) => (reason ? `registró el rechazo: ${reason}` : 'registró el rechazo'),
-  acceptedOnline: (name) => `${name} aceptó en línea`,
+  acceptedOnline: (name) => `${name} ${lo(nouns.quote)} aceptó en línea`,
   declinedOnline: (name, reason) =>
-    reason ? `${name} rechazó en línea: ${reason}` : `${name} rechazó en línea`,
+    `${name} ${lo(nouns.quote)} rechazó en línea${reason ? `: ${reason}` : ''}`,
   linksRevoked: 'revocó todos los enlaces',
   ordered: `${lo(nouns.quote)} convirtió en ${nouns.order.one}`,
   overdue: 'Ha vencido',

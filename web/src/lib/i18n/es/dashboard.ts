@@ -1,7 +1,7 @@
 import type { Messages } from '../messages.ts';
 import type { Nouns } from '../nouns.ts';
 import { pluralIn } from '../plural.ts';
-import { del, o, un } from '../spanish.ts';
+import { el, los, o, un } from '../spanish.ts';
 
 const plural = pluralIn('es');
 
@@ -34,8 +34,8 @@ const dashboard = (nouns: Nouns): Messages['dashboard'] => ({
   byItself: {
     overdue: 'ha vencido',
     expired: 'ha caducado',
-    acceptedOnline: `– respuesta ${del(nouns.customer)}: acepta`,
-    declinedOnline: `– respuesta ${del(nouns.customer)}: rechaza`,
+    acceptedOnline: `– aceptad${o(nouns.quote)} por ${el(nouns.customer)}`,
+    declinedOnline: `– rechazad${o(nouns.quote)} por ${el(nouns.customer)}`,
     reminded: '– recordatorio de pago enviado',
     notReminded: '– recordatorio de pago no enviado',
   },
@@ -60,13 +60,13 @@ const dashboard = (nouns: Nouns): Messages['dashboard'] => ({
     accepted: 'registró la aceptación de',
     declined: 'registró el rechazo de',
     linksRevoked: 'revocó los enlaces a',
-    ordered: `hizo ${un(nouns.order)} de`,
+    ordered: `creó ${un(nouns.order)} a partir de`,
     issued: 'emitió',
     voided: 'anuló',
-    credited: 'abonó',
-    settled: 'saldó',
-    released: 'liberó',
-    refunded: 'reembolsó',
+    credited: 'emitió una nota de crédito de',
+    settled: `cambió ${los(nouns.payment)} de`,
+    released: 'cambió la asignación de',
+    refunded: 'registró un reembolso de',
     merged: 'combinó',
     separated: 'deshizo la combinación de',
     'note.created': 'escribió una nota en',

@@ -12,7 +12,7 @@ const documentLines = ({ quote, order, invoice, payment }: Nouns): Messages['doc
     invoice: { created: `preparó el borrador ${del(invoice)}`, credited: 'emitió la nota de crédito' },
     payment: {
       received: `registró ${el(payment)}`,
-      pending: `registró ${el(payment)}, en curso:`,
+      pending: `registró ${el(payment)} en curso`,
     },
   },
   of: {
@@ -50,13 +50,9 @@ const reminders = ({ invoice, customer }: Nouns): Messages['reminders'] => ({
   sent: (count, when) =>
     plural(count, { one: '# enviado', other: '# enviados' }) + (when ? `, el último el ${when}` : ''),
   notSent: `El último no se envió: ${este(customer)} no tenía correo electrónico.`,
-  noAddress: `${este(customer).replace(/^e/, 'E')} no tiene correo electrónico.`,
   send: 'Enviar recordatorio',
   sendTitle: (title) => `Recordatorio de ${title}`,
   sendText: (amount) => `Reclama ${amount} e incluye un enlace para ver ${el(invoice)}.`,
-  to: 'Para',
-  message: 'Mensaje (opcional)',
-  action: 'Enviar',
   done: (email) => `El recordatorio va camino de ${email}`,
   failed: 'No se pudieron cargar los recordatorios',
 });
@@ -71,7 +67,6 @@ const balance = ({ quote, order, invoice, customer }: Nouns): Messages['balance'
   failed: 'No se pudo cargar el saldo',
   first: `Todavía no has vendido nada a ${este(customer)}`,
   firstText: `Empieza con ${un(quote)} o ${un(order)}, o cobra directamente con ${un(invoice)}.`,
-  create: (noun) => `Crear ${noun}`,
 });
 
 export const documentEvents = (nouns: Nouns) => ({

@@ -1,4 +1,3 @@
-import { subtotalTerm } from '#contract/document-terms.ts';
 import type { Messages } from '../messages.ts';
 import type { Nouns } from '../nouns.ts';
 import { del, el, los, o, un } from '../spanish.ts';
@@ -27,7 +26,7 @@ const documents = (nouns: Nouns): Messages['documents'] => ({
   net: 'Importe',
   gross: 'Antes de descuentos',
   discounts: 'Descuentos',
-  subtotal: subtotalTerm.es,
+  subtotal: 'Subtotal',
   taxAt: (percent, base) => `Impuesto del ${percent} sobre ${base}`,
   withholdingAt: (percent, base) => `Retención del ${percent} sobre ${base}`,
   discountAt: (percent) => `${percent} de descuento`,
@@ -35,6 +34,11 @@ const documents = (nouns: Nouns): Messages['documents'] => ({
   total: 'Total',
   tooLarge: 'Estos importes son demasiado grandes.',
   atMost: (amount) => `Como máximo, ${amount}`,
+  create: ({ one }) => `Crear ${one}`,
+  created: (code) => `Se ha creado ${code}`,
+  reopen: 'Volver a borrador',
+  reopened: (code) => `${code} vuelve a ser un borrador`,
+  reason: 'Motivo',
   anotherTitle: (noun) => `¿Crear otr${o(noun)} ${noun.one}?`,
   anotherText: (title) => `Ya se creó ${title} a partir de esto.`,
   overtaken: 'Esto ha cambiado mientras tanto. Ahora ves su estado actual.',
@@ -63,26 +67,18 @@ const orders = (nouns: Nouns): Messages['orders'] => ({
   cancelText: 'Se conserva y puede volver a ser un borrador.',
   reason: 'Motivo (opcional)',
   canceled: (code) => `Se ha anulado ${code}`,
-  reopen: 'Volver a borrador',
-  reopened: (code) => `${code} vuelve a ser un borrador`,
-  fromDeal: `Crear ${nouns.order.one}`,
-  created: (code) => `Se ha creado ${code}`,
 });
 
 const quotes = (nouns: Nouns): Messages['quotes'] => ({
   markSent: `Marcar como enviad${o(nouns.quote)}`,
   sent: (code) => `Se ha enviado ${code}`,
   accept: `Marcar como aceptad${o(nouns.quote)}`,
-  acceptTitle: (code) => `Aceptación de ${code}`,
+  acceptTitle: (code) => `Marcar ${code} como aceptad${o(nouns.quote)}`,
   accepted: (code) => `Se ha aceptado ${code}`,
   decline: `Marcar como rechazad${o(nouns.quote)}`,
-  declineTitle: (code) => `Rechazo de ${code}`,
+  declineTitle: (code) => `Marcar ${code} como rechazad${o(nouns.quote)}`,
   declined: (code) => `Se ha rechazado ${code}`,
-  reason: 'Motivo',
   by: 'Respuesta de',
-  reopened: (code) => `${code} vuelve a ser un borrador`,
-  fromDeal: `Crear ${nouns.quote.one}`,
-  created: (code) => `Se ha creado ${code}`,
 });
 
 const invoices = (nouns: Nouns): Messages['invoices'] => ({
@@ -91,21 +87,17 @@ const invoices = (nouns: Nouns): Messages['invoices'] => ({
   issueText: 'Recibe el siguiente número y ya no se puede cambiar.',
   issued: (number) => `Se ha emitido ${number}`,
   pay: `Registrar ${nouns.payment.one}`,
-  payOnline: `Enlace de ${nouns.payment.one}`,
+  payOnline: `Crear enlace de ${nouns.payment.one}`,
   payOnlineTitle: 'Pagar en línea',
-  payOnlineText: 'Lo pendiente se puede pagar en esta página de Stripe durante 24 horas.',
+  payOnlineText: 'El importe pendiente se puede pagar en esta página de Stripe durante 24 horas.',
   payOnlineTest: 'Stripe está en modo de prueba: no se mueve dinero.',
-  credit: 'Nota de crédito',
+  credit: 'Emitir nota de crédito',
   creditTitle: (number) => `Nota de crédito de ${number}`,
-  creditText: 'Abona todo lo que queda. Se emite en el acto y no se puede cambiar.',
-  creditAction: 'Emitir nota de crédito',
+  creditText: `Descuenta todo lo que queda ${del(nouns.invoice)} sin nota de crédito. Se emite en el acto y no se puede cambiar.`,
   credited: (number) => `Se ha emitido la nota de crédito ${number}`,
   void: 'Anular',
   voidTitle: (number) => `¿Anular ${number}?`,
   voided: (number) => `Se ha anulado ${number}`,
-  reason: 'Motivo',
-  fromDeal: `Crear ${nouns.invoice.one}`,
-  created: (code) => `Se ha creado ${code}`,
 });
 
 const payments = (nouns: Nouns): Messages['payments'] => ({

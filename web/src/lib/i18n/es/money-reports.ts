@@ -42,14 +42,14 @@ export const moneyReportTitles = ({ customer, product, invoice, payment }: Nouns
 
 export const moneyParts = ({ product }: Nouns) =>
   ({
-    rate: 'Por tipo',
+    rate: 'Por porcentaje',
     method: 'Por forma de pago',
     product: `Por ${product.one}`,
     seller: 'Por persona',
   }) satisfies Partial<Analytics['parts']>;
 export const moneyPart = ({ product }: Nouns) =>
   ({
-    rate: 'Tipo',
+    rate: 'Porcentaje',
     method: 'Forma de pago',
     product: product.One,
     seller: 'Persona',
@@ -90,7 +90,7 @@ const taxes = ({ invoice }: Nouns) => {
     },
     taxMinor: { label: 'Impuesto facturado', about: `Impuesto de ${issued}.` },
     creditedTaxMinor: {
-      label: 'Impuesto abonado',
+      label: 'Impuesto en notas de crédito',
       about: 'Impuesto de las notas de crédito emitidas en el periodo.',
     },
     withheld: {
@@ -103,7 +103,7 @@ const taxes = ({ invoice }: Nouns) => {
     },
     withheldMinor: { label: 'Retención facturada', about: `Retención de ${issued}.` },
     creditedWithheldMinor: {
-      label: 'Retención abonada',
+      label: 'Retención en notas de crédito',
       about: 'Retención de las notas de crédito emitidas en el periodo.',
     },
   } satisfies Partial<Analytics['measures']>;
@@ -125,7 +125,7 @@ export const moneyMeasureTexts = (nouns: Nouns) => {
       about: `${payment.Many} recibid${os} en el periodo, según el día en que se recibieron.`,
     },
     creditedTotalMinor: {
-      label: 'Abonado',
+      label: 'En notas de crédito',
       about: 'Total de las notas de crédito emitidas en el periodo.',
     },
     refundedMinor: { label: 'Reembolsado', about: 'Lo que se devolvió en el periodo.' },
@@ -138,7 +138,7 @@ export const moneyMeasureTexts = (nouns: Nouns) => {
       about: `${invoice.Many} emitid${as} en el periodo, sin impuestos.`,
     },
     creditedNetMinor: {
-      label: 'Abonado sin impuestos',
+      label: 'En notas de crédito, sin impuestos',
       about: 'Notas de crédito emitidas en el periodo, sin impuestos.',
     },
     netReceived: { label: 'Cobrado menos reembolsos', about: `${payment.Many} menos lo que se devolvió.` },

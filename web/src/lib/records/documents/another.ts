@@ -24,10 +24,9 @@ export async function mayMakeAnother(
     !['void', 'canceled', 'issued'].includes(listEntry(workspace, status, statusId)?.meaning ?? '');
   const found = items.find(isMeant);
   if (!found) return true;
-  const action = type === 'order' ? t.orders.fromDeal : t.invoices.fromDeal;
   return confirm({
     title: t.documents.anotherTitle(t.nouns[type]),
     text: t.documents.anotherText(String(found.title ?? found.code)),
-    action,
+    action: t.documents.create(t.nouns[type]),
   });
 }

@@ -1,4 +1,3 @@
-import { subtotalTerm } from '#contract/document-terms.ts';
 import { lockedFields } from '#contract/locked-fields.ts';
 import { a } from '#contract/noun.ts';
 import { dayKey } from '#lib/i18n/format.ts';
@@ -35,7 +34,7 @@ export default recordView('order', {
         currency: 'Currency',
         lines: 'Lines',
         discountPercent: 'Discount %',
-        subtotal: subtotalTerm.en,
+        subtotal: 'Subtotal',
         total: 'Total',
         notes: 'Notes',
         fulfilled: 'Delivered',
@@ -54,7 +53,7 @@ export default recordView('order', {
         currency: 'Moneda',
         lines: 'Líneas',
         discountPercent: 'Descuento (%)',
-        subtotal: subtotalTerm.es,
+        subtotal: 'Subtotal',
         total: 'Total',
         notes: 'Notas',
         fulfilled: 'Entregado',

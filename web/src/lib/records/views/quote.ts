@@ -1,4 +1,3 @@
-import { subtotalTerm } from '#contract/document-terms.ts';
 import { lockedFields } from '#contract/locked-fields.ts';
 import { a } from '#contract/noun.ts';
 import { dayKey } from '#lib/i18n/format.ts';
@@ -43,7 +42,7 @@ export default recordView('quote', {
         currency: 'Currency',
         lines: 'Lines',
         discountPercent: 'Discount %',
-        subtotal: subtotalTerm.en,
+        subtotal: 'Subtotal',
         total: 'Total',
         notes: 'Notes',
         sentAt: 'Sent',
@@ -65,7 +64,7 @@ export default recordView('quote', {
         currency: 'Moneda',
         lines: 'Líneas',
         discountPercent: 'Descuento (%)',
-        subtotal: subtotalTerm.es,
+        subtotal: 'Subtotal',
         total: 'Total',
         notes: 'Notas',
         sentAt: 'Envío',
