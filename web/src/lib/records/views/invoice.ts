@@ -92,7 +92,7 @@ export default recordView('invoice', {
         issuedOn: 'If empty, the day on which you issue it.',
         dueOn: 'If empty, it follows from the billing settings.',
         notes: 'Printed below the totals.',
-        noReminders: 'If yes, no payment reminders are sent.',
+        noReminders: 'If yes, payment reminders aren’t sent automatically.',
       },
     }),
     es: (nouns) => ({
@@ -140,9 +140,9 @@ export default recordView('invoice', {
       help: {
         discountPercent: 'Se aplica a todas las líneas.',
         issuedOn: 'Si está vacía, el día en que se emita.',
-        dueOn: 'Si está vacío, sale de los ajustes de facturación.',
+        dueOn: 'Si está vacío, se calcula según los ajustes de facturación.',
         notes: 'Se imprimen debajo de los totales.',
-        noReminders: 'Si es que sí, no se envían recordatorios de pago.',
+        noReminders: 'Si eliges «Sí», no se envían recordatorios de pago automáticos.',
       },
     }),
   },
