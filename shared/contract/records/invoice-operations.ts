@@ -92,7 +92,7 @@ export const invoices = recordResource(invoice, {
     method: 'POST',
     path: `${one}/revoke-links`,
     access: 'invoice:update',
-    summary: 'End all links to an invoice or a credit note.',
+    summary: 'Revoke all links to an invoice or a credit note.',
     description: sendingTexts.revoke,
     output: invoice.record,
     ifMatch: true,
@@ -149,7 +149,7 @@ export const invoices = recordResource(invoice, {
     access: 'invoice:update',
     summary: 'Send a reminder of an invoice to its customer now.',
     description:
-      'It is sent even if the invoice or its customer has `noReminders`, and counts toward the e-mails of a day. Later reminders aren’t affected.',
+      'It is sent even if the invoice or its customer has `noReminders`, and counts toward the daily limits on e-mails. Later reminders aren’t affected.',
     body: z.strictObject({
       /** By default, the billing e-mail of the customer. */
       email: z.optional(emailAddress),

@@ -67,7 +67,7 @@ export const quotes = recordResource(quote, {
     method: 'POST',
     path: `${one}/revoke-links`,
     access: 'quote:update',
-    summary: 'End all links to a quote.',
+    summary: 'Revoke all links to a quote.',
     description: sendingTexts.revoke,
     output: quote.record,
     ifMatch: true,
