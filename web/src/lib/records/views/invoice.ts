@@ -46,7 +46,7 @@ export default recordView('invoice', {
   verbs: () => withTexts('documents', import('../documents/InvoiceVerbs.svelte')),
   texts: {
     en: (nouns) => ({
-      about: `${capitalized(a(nouns.invoice))} is a draft until you issue it. Then it gets its number and can’t be changed any more.`,
+      about: `${capitalized(a(nouns.invoice))} is a draft until you issue it. Then it gets its number and can no longer be changed.`,
       fields: {
         number: 'Number',
         title: 'Number',
@@ -129,7 +129,7 @@ export default recordView('invoice', {
         paidAt: 'Fecha de pago',
         voidedAt: 'Anulación',
         sentAt: 'Envío',
-        sentTo: 'Enviada a',
+        sentTo: `Enviad${o(nouns.invoice)} a`,
         linksRevokedAt: 'Enlaces revocados',
         overdueAt: `Vencid${o(nouns.invoice)} desde`,
         noReminders: 'Recordatorios de pago desactivados',
