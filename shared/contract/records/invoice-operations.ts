@@ -53,7 +53,7 @@ export const invoices = recordResource(invoice, {
     method: 'POST',
     path: `${one}/issue`,
     access: 'invoice:update',
-    summary: 'Issue a draft: it gets the next number of its series and can’t be changed any more.',
+    summary: 'Issue a draft: it gets the next number of its series and can no longer be changed.',
     description:
       'The date of issue can’t be before that of the last number of the series, or in the future. The due date follows from the billing settings unless it is set.',
     body: z.strictObject({ issuedOn: z.optional(calendarDate) }),
@@ -134,7 +134,7 @@ export const invoices = recordResource(invoice, {
     method: 'GET',
     path: `${one}/reminders`,
     access: 'invoice:read',
-    summary: 'Get when the customer is reminded of an invoice next, and at which address.',
+    summary: 'Get when the customer is next reminded of an invoice, and at which address.',
     description:
       'Reminders follow from the due date and the billing settings. Of several that were missed, one is sent. The invoice has the number of those that were sent and the time of the last one.',
     output: z.object({
