@@ -62,6 +62,9 @@ const definition: RecordDefinition<PaymentRecord> = {
   rules: {
     // Operations of payments change allocations together with the invoices.
     singly: ['allocations'],
+    // An invoice can still be paid, but only in the name of the customer that it has.
+    mayBeGone: ({ allocations }) =>
+      Array.isArray(allocations) && allocations.length > 0 ? ['customerId'] : [],
     check(record, settings) {
       const state = paymentState(record, settings);
       const hasMoney = state === 'received' || state === 'refunded';
