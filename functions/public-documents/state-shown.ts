@@ -36,10 +36,13 @@ export function stateShown(open: OpenDocument, { money, date }: Formats): StateS
       isOwed: false,
     };
   }
-  const { kindId, due, dueOn } = document.record;
+  const { kindId, due, dueOn, paid } = document.record;
   if (kindId === creditNoteKind) return { sum: total, tone: '', canAnswer: false, isOwed: false };
-  if (due.amountMinor === 0)
-    return { sum: total, label: states.paid, tone: 'good', canAnswer: false, isOwed: false };
+  if (due.amountMinor === 0) {
+    // Credit notes can leave nothing due of an invoice that nobody has paid.
+    const label = paid.amountMinor > 0 ? states.paid : states.credited;
+    return { sum: total, label, tone: 'good', canAnswer: false, isOwed: false };
+  }
   const isLate = dueOn !== undefined && dueOn < todayOf(open);
   const until = dueOn === undefined ? undefined : (isLate ? states.overdue : states.open)(date(dueOn));
   return {

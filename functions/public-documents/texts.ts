@@ -5,6 +5,7 @@ interface PageTexts {
   /** What became of a document, and until when something can be done. */
   states: {
     paid: string;
+    credited: string;
     open: (date: string) => string;
     overdue: (date: string) => string;
     sent: (date: string | undefined) => string;
@@ -50,8 +51,9 @@ const texts: Record<Language, PageTexts> = {
   en: {
     states: {
       paid: 'Paid',
+      credited: 'Nothing left to pay',
       open: (date) => `Due on ${date}`,
-      overdue: (date) => `Overdue since ${date}`,
+      overdue: (date) => `Was due on ${date}`,
       sent: (date) => (date === undefined ? 'Waiting for your answer' : `Valid until ${date}`),
       accepted: 'Accepted',
       declined: 'Declined',
@@ -63,10 +65,10 @@ const texts: Record<Language, PageTexts> = {
       reference: (number) => `Reference of the transfer: ${number}`,
       ask: (seller) => `Ask ${seller} how to pay.`,
       online: 'Pay online',
-      test: 'For testing: no money is moved.',
+      test: 'Test mode: no money is moved.',
       processing:
         'Thank you. If you have completed the payment, it is being processed and will show here soon.',
-      failed: 'Paying online isn’t possible at the moment. Try again in a moment.',
+      failed: 'Paying online isn’t possible at the moment. Try again in a few minutes.',
     },
     answer: {
       title: 'Your answer',
@@ -89,13 +91,14 @@ const texts: Record<Language, PageTexts> = {
     quantityOf: (quantity, price) => `${quantity} × ${price}`,
     otherLanguage: 'Español',
     nothingTitle: 'This document is no longer available',
-    nothing: 'The link has ended, or the address is incomplete. Ask whoever sent it for a new one.',
+    nothing: 'The link no longer works, or its address is incomplete. Ask whoever sent it for a new one.',
   },
   es: {
     states: {
       paid: 'Pagada',
+      credited: 'No queda nada por pagar',
       open: (date) => `Vence el ${date}`,
-      overdue: (date) => `Vencida desde el ${date}`,
+      overdue: (date) => `Venció el ${date}`,
       sent: (date) => (date === undefined ? 'Pendiente de tu respuesta' : `Oferta válida hasta el ${date}`),
       accepted: 'Oferta aceptada',
       declined: 'Oferta rechazada',
@@ -109,7 +112,7 @@ const texts: Record<Language, PageTexts> = {
       online: 'Pagar en línea',
       test: 'Modo de prueba: no se mueve dinero.',
       processing: 'Gracias. Si has completado el pago, se está procesando y pronto se verá aquí.',
-      failed: 'Ahora no se puede pagar en línea. Inténtalo de nuevo en un momento.',
+      failed: 'Ahora no se puede pagar en línea. Inténtalo de nuevo en unos minutos.',
     },
     answer: {
       title: 'Tu respuesta',
@@ -118,7 +121,7 @@ const texts: Record<Language, PageTexts> = {
       decline: 'Rechazar',
       declineTitle: 'Prefiero rechazar',
       reason: 'Motivo (opcional)',
-      consent: (seller) => `Al aceptar, confirmas que estás de acuerdo con lo que ofrece ${seller}.`,
+      consent: (seller) => `Al aceptar, confirmas que estás de acuerdo con la oferta de ${seller}.`,
     },
     acceptedBy: (name, date) => `Oferta aceptada por ${name} el ${date}.`,
     declinedBy: (name, date) => `Oferta rechazada por ${name} el ${date}.`,
@@ -132,7 +135,7 @@ const texts: Record<Language, PageTexts> = {
     quantityOf: (quantity, price) => `${quantity} × ${price}`,
     otherLanguage: 'English',
     nothingTitle: 'Este documento ya no está disponible',
-    nothing: 'El enlace ha terminado o la dirección está incompleta. Pide otro a quien te lo envió.',
+    nothing: 'El enlace ya no funciona o su dirección está incompleta. Pide uno nuevo a quien te lo envió.',
   },
 };
 

@@ -19,7 +19,7 @@ const seriesList = z.array(series).check(
   z.refine((all) => new Set(all.map(({ prefix }) => prefix)).size === all.length, { error: 'distinct' }),
 );
 
-/** Who issues documents, and how. Every value is printed on them as it is. */
+/** Who issues documents, and how. Every value is printed as it is. */
 const values = {
   legalName: z.optional(line(255)),
   taxId: z.optional(line(40)),
@@ -88,7 +88,7 @@ export const billing = resource('billing', path, {
     access: 'billing:update',
     summary: 'Update the billing settings. Only what you send changes; null clears a value.',
     description:
-      'A series that has numbers can’t be removed, and keeps its prefix. Invoices that were issued keep what was printed on them.',
+      'A series that has numbers can’t be removed, and keeps its prefix. Invoices that were issued keep their number and seller. Their PDFs and pages show the current bank details, footer, color and logo.',
     body: update,
     output: billingSettings,
     ifMatch: true,

@@ -38,9 +38,10 @@ export const documentLines = () =>
 /** A percentage from 0 to 100 with at most three decimals. */
 export const percent = () => field('decimal', percentage);
 
+const perLine = z.array(z.number().check(z.gte(0))).check(z.maxLength(limits.linesPerDocument));
+
 /** How much of each line was delivered or credited, in the order of the lines. */
-export const quantities = () =>
-  field('quantities', z.array(z.number().check(z.gte(0))).check(z.maxLength(limits.linesPerDocument)));
+export const quantities = () => field('quantities', perLine);
 
 /** The currency of all amounts of a document. */
 export const currency = () => field('currency', currencyCode, { maxLength: 3 });
@@ -101,14 +102,14 @@ export type Refund = z.infer<typeof refund>;
 export const refunds = () =>
   field('allocations', z.array(refund).check(z.maxLength(limits.refundsPerPayment)));
 
-const rateBases = z.array(z.object({ percent: z.number(), baseMinor: z.int() }));
+/** A document has at most as many rates as lines. */
+const rateBases = z
+  .array(z.object({ percent: z.number(), baseMinor: z.int() }))
+  .check(z.maxLength(limits.linesPerDocument));
 
 /** What earlier credit notes have credited of the same invoice; see `totalsOf`. */
 export const creditedBefore = () =>
-  field(
-    'quantities',
-    z.object({ quantities: z.array(z.number()), taxes: rateBases, withholdings: rateBases }),
-  );
+  field('quantities', z.object({ quantities: perLine, taxes: rateBases, withholdings: rateBases }));
 
 /** A seller or a buyer, as a document names them. */
 const printed = z.string().check(z.maxLength(320));

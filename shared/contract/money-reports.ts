@@ -74,7 +74,7 @@ export const moneyReports = {
     path: `${path}/invoices`,
     access: 'analytics:read',
     summary: 'Report what was invoiced, credited, paid and refunded in one currency.',
-    description: `Invoices and credit notes count on their date of issue, payments and refunds on their own day. Void invoices and canceled payments don’t count. Net revenue: \`netMinor - creditedNetMinor\`. ${minorText}`,
+    description: `Invoices and credit notes count on their date of issue, payments and refunds on their own day. Void invoices and canceled payments don’t count. Net sales: \`netMinor - creditedNetMinor\`. ${minorText}`,
     query: z.strictObject({ ...reportFilters, currency }),
     output: moneyReport(moneyMeasures.invoices),
   }),
@@ -117,7 +117,7 @@ export const receivablesReport = operation({
   path: `${path}/receivables`,
   access: 'analytics:read',
   summary: 'Report what is unpaid in one currency, by customer and by days since the due date.',
-  description: `As of today in the organization’s time zone. \`overdue30Minor\` has been due for 1 to 30 days, \`overdue60Minor\` for 31 to 60, \`overdue90Minor\` for 61 to 90, and \`overdueOlderMinor\` for longer. \`open\` and \`overdue\` are numbers of invoices. ${minorText}`,
+  description: `As of today in the organization’s time zone. \`overdue30Minor\` has been overdue for 1 to 30 days, \`overdue60Minor\` for 31 to 60, \`overdue90Minor\` for 61 to 90, and \`overdueOlderMinor\` for longer. \`open\` and \`overdue\` are numbers of invoices. ${minorText}`,
   query: z.strictObject({
     currency,
     ownerId: reportFilters.ownerId,

@@ -47,6 +47,14 @@ describe('the page of an invoice', () => {
     expect((await page(key, '&language=en')).text).toContain('Paid');
   });
 
+  test('that is credited in full says that nothing is left to pay, and not that it is paid', async () => {
+    const { key, document } = await openInvoice();
+    await bodyOf(201, verb('invoices', document, 'credit', { reason: 'Returned' }));
+    const { text } = await page(key);
+    expect(text).toContain('No queda nada por pagar');
+    expect(text).not.toMatch(/Pagada|Cómo pagar/);
+  });
+
   test('of a credit note asks for nothing', async () => {
     const invoice = await newInvoice(organization);
     const note = await bodyOf(201, verb('invoices', invoice, 'credit', { reason: 'Returned' }));

@@ -115,10 +115,11 @@ async function addYear(world: World): Promise<void> {
   }
   await putAll(world, [...items.values()]);
   for (const name of reports) {
-    await bodyOf(200, send('GET', `/analytics/${name}`)(world));
+    const { path, query } = requestOf(name);
+    await bodyOf(200, send('GET', path, { query })(world));
     // After each change of the organization chart, a function reads the whole chart once. These requests cause that
     // before the measurement.
-    for (let time = 0; time < 3; time += 1) await bodyOf(200, asManager(`/analytics/${name}`)(world));
+    for (let time = 0; time < 3; time += 1) await bodyOf(200, asManager(path, query)(world));
   }
   const month = new Date().toISOString().slice(0, 7);
   const [year = 0, at = 0] = month.split('-').map(Number);
@@ -260,13 +261,17 @@ const readsOf: Record<string, [operation: Pattern['operation'], whole: string[],
   'sales?of=owner': ['analytics.sales', owners('invoices'), owners('invoices')],
 };
 const reports = Object.keys(readsOf);
+function requestOf(report: string): { path: string; query: Record<string, string> } {
+  const [name, part] = report.split('?of=');
+  return { path: `/analytics/${name}`, query: part === undefined ? {} : { of: part } };
+}
 /** The read that shows whether figures are being recounted. */
 const recount = 'eventual counter';
 
 const reportPatterns = reports.flatMap((name, index): Pattern[] => {
   const [operation, whole, team] = readsOf[name] ?? ['analytics.deals', [], []];
-  const part = name.split('?of=')[1];
-  const by = part === undefined ? '' : `, by ${part}`;
+  const { path, query } = requestOf(name);
+  const by = query.of === undefined ? '' : `, by ${query.of}`;
   return [
     {
       operation,
@@ -275,7 +280,7 @@ const reportPatterns = reports.flatMap((name, index): Pattern[] => {
       class: 'indexed',
       reads: [rights, ...whole, recount],
       ...(index === 0 ? { prepare: addYear } : {}),
-      send: send('GET', `/analytics/${name}`),
+      send: send('GET', path, { query }),
       goal: { read: 25 },
       variesByDay: true,
     },
@@ -285,7 +290,7 @@ const reportPatterns = reports.flatMap((name, index): Pattern[] => {
       by: 'rollups of each person by year, and by day at the ends',
       class: 'indexed',
       reads: [rights, 'strong chart', ...team, recount],
-      send: asManager(`/analytics/${name}`),
+      send: asManager(path, query),
       goal: { read: 25 },
       variesByDay: true,
     },
@@ -311,7 +316,8 @@ export const analyticsPatterns: Pattern[] = [
     reads: [rights, 'strong entry', 'query entry'],
     // Every question reads the last ten seconds of the feed again. Afterward, they contain nothing.
     async prepare(world) {
-      await bodyOf(200, receivables(world));
+      // Each question reads at most about 2,000 of the changes that earlier patterns made.
+      for (let time = 0; time < 4; time += 1) await bodyOf(200, receivables(world));
       await setTimeout(11_000);
       await bodyOf(200, receivables(world));
     },

@@ -1,3 +1,4 @@
+import { recordTypeNames } from '#contract/record-types.ts';
 import { setTimeout } from 'node:timers/promises';
 import { v7 as uuidv7 } from 'uuid';
 import { noteKey, recordKey } from '#data/store/keys.ts';
@@ -194,9 +195,9 @@ export const aroundPatterns: Pattern[] = [
     class: 'indexed',
     reads: [
       rights,
-      'eventual 6 counter',
+      `eventual ${recordTypeNames.length} counter`,
       'eventual 5 counter',
-      'eventual 6 counter',
+      `eventual ${recordTypeNames.length} counter`,
       'eventualQuery 2 member',
       ...(['eventualQuery counter', 'eventualQuery counter', 'eventualQuery counter'] as const),
     ],

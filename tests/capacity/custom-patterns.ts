@@ -1,3 +1,4 @@
+import { recordTypeNames } from '#contract/record-types.ts';
 import type { Pattern } from './pattern.ts';
 import { change, rights, send } from './requests.ts';
 
@@ -16,9 +17,9 @@ export const customPatterns: Pattern[] = [
   },
   {
     operation: 'reference.get',
-    by: 'definitions of the six types by key',
+    by: 'definitions of all types by key',
     class: 'key',
-    reads: [rights, 'strong 6 entry'],
+    reads: [rights, `strong ${recordTypeNames.length} entry`],
     send: send('GET', '/openapi.json'),
   },
   {

@@ -10,13 +10,17 @@ const seller = {
 };
 /** The projector reads the record before and after it writes its line in the customer's timeline. */
 const followed = (type: string) => ['strong projection state', `strong 2 ${type}`];
-/** A status that follows from what happened, and the line about it. */
-const counted = (type: string) => [`transact ${type} projection state`, 'transact 2 counter', 'put entry'];
+/** A status that follows from what happened, and the lines about the document in its customer's timeline. */
+const counted = (type: string, lines: number) => [
+  ...[`transact ${type} projection state`, 'transact 2 counter', `put ${lines} entry`],
+];
 /** A record with an owner in its list, its change in those of all and of the owner, and the feed of changed records. */
-const written = (type: string) => [
-  ...[`transact ${type}`, `entry 1 ${type} entry`, 'transact change'],
+const written = (type: string, changes = 1) => [
+  ...[`transact ${type}`, `entry 1 ${type} entry`, `transact ${changes} change`],
   ...['entry 2 recent entry', 'put entry'],
 ];
+/** As `written`, with a change that exceeds 1 KB. */
+const writtenAtLength = (type: string) => written(type, 2);
 
 /** Patterns of documents and payments on their way, and of the settings that they need. */
 export const documentPatterns: Pattern[] = [
@@ -37,12 +41,12 @@ export const documentPatterns: Pattern[] = [
   },
   {
     operation: 'quotes.markSent',
-    by: 'record and change by key; its entry in one list',
+    by: 'record, change and the time of its end by key; its entry in one list',
     class: 'key',
     reads: [rights, 'strong quote'],
-    writes: written('quote'),
+    writes: [...written('quote'), 'transact entry', 'entry entry'],
     thenReads: followed('quote'),
-    thenWrites: counted('quote'),
+    thenWrites: counted('quote', 2),
     send: changing('quote', 'POST', '/quotes/{id}/mark-sent'),
   },
   {
@@ -50,18 +54,19 @@ export const documentPatterns: Pattern[] = [
     by: 'as quotes.markSent',
     class: 'key',
     reads: [rights, 'strong quote'],
-    writes: written('quote'),
+    writes: writtenAtLength('quote'),
     thenReads: followed('quote'),
-    thenWrites: counted('quote'),
+    thenWrites: counted('quote', 3),
     send: changing('quote', 'POST', '/quotes/{id}/accept', { body: {} }),
   },
   {
     operation: 'quotes.toOrder',
-    by: 'quote, order, unique value and changes by key; the customer by key',
+    by: 'quote, order, unique value, changes and custom fields by key; the customer by key',
     class: 'key',
-    reads: [rights, 'strong quote', 'strong customer'],
+    reads: [rights, 'strong quote', 'strong customer', 'strong entry'],
     writes: [
-      ...['put counter', 'transact unique value', 'transact order', 'entry 1 order entry'],
+      // The new order is smaller than the one of the other patterns.
+      ...['put counter', 'transact unique value', 'transact entry', 'entry 1 order entry'],
       ...['transact order (created)', 'entry 2 recent entry', ...written('quote')],
     ],
     thenVaries: true,
@@ -72,9 +77,9 @@ export const documentPatterns: Pattern[] = [
     by: 'record and change by key; its entry in one list',
     class: 'key',
     reads: [rights, 'strong order'],
-    writes: written('order'),
+    writes: writtenAtLength('order'),
     thenReads: followed('order'),
-    thenWrites: counted('order'),
+    thenWrites: counted('order', 2),
     send: changing('order', 'POST', '/orders/{id}/confirm'),
   },
   {
@@ -104,7 +109,7 @@ export const documentPatterns: Pattern[] = [
     reads: [rights, 'strong entry', 'strong member', 'strong customer', 'strong issued invoice'],
     writes: [
       ...['put counter', 'transact unique value', 'transact payment', 'entry 1 payment entry'],
-      ...['transact payment (created)', 'entry 2 recent entry', ...written('issued invoice')],
+      ...['transact payment (created)', 'entry 2 recent entry', ...writtenAtLength('issued invoice')],
     ],
     thenVaries: true,
     async send(world) {

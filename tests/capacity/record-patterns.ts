@@ -148,7 +148,7 @@ const documents: Shape[] = [
   { type: 'quote', more: { title: 'Annual coffee supply' }, searchTerms: 11, rollups: 0 },
   { type: 'order', more: { reference: 'PO 4711' }, searchTerms: 9, rollups: 0 },
   { type: 'invoice', more: {}, searchTerms: 5, rollups: 0 },
-  { type: 'payment', more: { amount: { amountMinor: 5_000, currency: 'USD' } }, searchTerms: 5, rollups: 3 },
+  { type: 'payment', more: { amount: { amountMinor: 5_000, currency: 'USD' } }, searchTerms: 5, rollups: 4 },
 ].map(({ type, more, ...rest }): Shape => ({
   ...rest,
   type: type as Shape['type'],

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Organization } from '#contract/organization.ts';
 import { presetIds, type PresetId } from '#contract/preset-id.ts';
 import { textIn } from '#data/organization/presets/named.ts';
-import { presetOf } from '#data/organization/presets/presets.ts';
+import { allPresets, presetOf } from '#data/organization/presets/presets.ts';
 import { regions } from '../regions.ts';
 import type { DemoContent } from './content.ts';
 import { contentOf } from './content-of.ts';
@@ -52,6 +52,14 @@ test.each(presetIds)(
 );
 
 const spanish = /[¿¡áéíóúñ]|\b(de|del|el|la|los|con|por|para|hasta)\b/i;
+test('customers have no second tax ID besides the one that is printed on invoices', () => {
+  const labels = allPresets.flatMap(({ customFields }) =>
+    (customFields.customer ?? []).map(({ label }) => label[0]),
+  );
+  expect(labels).toContain('Tax regime');
+  expect(labels.filter((label) => /\b(tax id|nit|nif)\b/i.test(label))).toEqual([]);
+});
+
 const textsOf = (content: DemoContent, id: PresetId): string[] => [
   ...productsOf(content, id).map(({ name }) => textIn(content.language, name)),
   ...content.products,

@@ -109,7 +109,6 @@ export const servicesColombia: DemoContent = {
   vendorPeople: words('Ana Ruiz, Diego Salas, Luz Peña, Hernán Torres, Paola Giraldo, Óscar Lozano'),
   custom: {
     texts: {
-      nit: ['900.123.456-7', '830.045.218-1', '901.334.870-5', '800.197.268-4', '860.002.964-4'],
       city: words('Bogotá, Medellín, Cali, Barranquilla, Cartagena, Manizales, Bucaramanga, Pereira'),
       'service-city': words('Bogotá, Medellín, Cali, Barranquilla, Manizales, Pereira, Ibagué'),
       'purchase-order': words('OC-1042, OC-1187, OC-2210, OC-2304, OC-3015'),

@@ -7,7 +7,6 @@ interface Texts {
   refund: string;
   mistake: string;
   twice: string;
-  thanks: string;
   bank: string;
   footer: string;
 }
@@ -21,19 +20,17 @@ export const moneyTexts: Record<DemoContent['language'], Texts> = {
     refund: 'Refund for the returned part',
     mistake: 'Recorded twice',
     twice: 'Paid twice by mistake',
-    thanks: 'Thank you for your business.',
     bank: 'Harbor Bank, account 000-123456-7. Include the invoice number.',
-    footer: 'Please pay by the due date. Questions? Reply to the e-mail that this invoice came with.',
+    footer: 'Questions? Reply to the e-mail that this document came with.',
   },
   es: {
     cancelOrder: 'El cliente aplazó el proyecto',
-    void: 'Emitida al cliente equivocado',
+    void: 'Emitida a un cliente equivocado',
     credit: 'Se devolvió una parte del pedido',
     refund: 'Reembolso de la parte devuelta',
     mistake: 'Registrado dos veces',
     twice: 'Pagado dos veces por error',
-    thanks: 'Gracias por tu confianza.',
     bank: 'Banco del Puerto, cuenta de ahorros 000-123456-7. Indica el número de la factura.',
-    footer: 'Paga antes de la fecha de vencimiento. ¿Tienes dudas? Responde al correo de esta factura.',
+    footer: '¿Tienes dudas? Responde al correo con el que recibiste este documento.',
   },
 };

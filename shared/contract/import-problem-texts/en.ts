@@ -38,7 +38,7 @@ export const importProblems = {
   in_trash: 'A record in the trash has this value',
   in_future: 'In the future',
   not_allowed: 'You can’t assign tasks to this person',
-  read_only: 'Can’t be changed any more',
+  read_only: 'Can no longer be changed',
   erased_before: 'Belongs to a person who was erased',
   // Rows
   several_records: 'Several records match',

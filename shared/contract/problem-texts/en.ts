@@ -94,8 +94,8 @@ export const problemTexts = {
     invoice_issued: 'An invoice that was issued can’t be deleted. Void it, or issue a credit note.',
     invoice_not_due: 'Nothing is due on this invoice.',
     invoice_just_reminded:
-      'A reminder of this invoice was sent less than a minute ago. Wait a moment before you send another one.',
-    invoice_not_owed: 'This invoice has no amount due, so there is nothing to remind its customer of.',
+      'A reminder for this invoice was sent less than a minute ago. Wait a moment before you send another one.',
+    invoice_not_owed: 'This invoice has no amount due, so no reminder is needed.',
     customer_without_email: 'The customer has no e-mail address. Add one first.',
     invoice_other_state: 'This invoice is in another state. Get its current state and try again.',
     invoice_credited: 'All of this invoice is already credited.',
@@ -157,7 +157,7 @@ export const problemTexts = {
       `The organization’s files use ${plural(megabytes(usedBytes), { other: '# MB' })} of the ${plural(megabytes(limitBytes), { other: '# MB' })} allowed. Delete files: they stop counting when they leave the trash.`,
     stripe_amount: 'Stripe can’t charge exactly this amount in this currency.',
     stripe_key_limited:
-      'The Stripe key lacks a permission. Allow it to write Checkout Sessions and Charges and Refunds, and to read PaymentIntents.',
+      'The Stripe key lacks a permission. Allow it to write Checkout Sessions and Charges and Refunds, and to read PaymentIntents and Disputes.',
     stripe_key_refused: 'Stripe doesn’t accept the secret key. Enter a valid one in the billing settings.',
     stripe_off: 'Connect Stripe in the billing settings first.',
     stripe_other_account:

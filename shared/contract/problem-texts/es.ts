@@ -13,7 +13,7 @@ const requesters = {
 };
 const sellerFields: Record<SellerField, string> = {
   legalName: 'razón social',
-  taxId: 'NIF o identificación fiscal',
+  taxId: 'identificación fiscal (NIF o NIT)',
   address: 'dirección',
   city: 'ciudad',
 };
@@ -165,12 +165,12 @@ export const problemTexts: ProblemTexts = {
       `Los archivos de la organización ocupan ${plural(megabytes(usedBytes), { other: '# MB' })} de los ${plural(megabytes(limitBytes), { other: '# MB' })} permitidos. Elimina archivos: dejan de contar cuando salen de la papelera.`,
     stripe_amount: 'Stripe no puede cobrar exactamente este importe en esta moneda.',
     stripe_key_limited:
-      'A la clave de Stripe le falta un permiso. Permítele escribir Checkout Sessions y Charges and Refunds, y leer PaymentIntents.',
+      'A la clave de Stripe le falta un permiso. Permítele escribir Checkout Sessions y Charges and Refunds, y leer PaymentIntents y Disputes.',
     stripe_key_refused:
       'Stripe no acepta la clave secreta. Escribe una válida en los ajustes de facturación.',
     stripe_off: 'Conecta antes Stripe en los ajustes de facturación.',
     stripe_other_account:
-      'La cuenta de Stripe conectada no tiene este pago. Devuélvelo en la cuenta que lo recibió.',
+      'La cuenta de Stripe conectada no tiene este pago. Reembólsalo en la cuenta que lo recibió.',
     stripe_refused: 'Stripe lo ha rechazado. El motivo está en los registros de tu cuenta de Stripe.',
     stripe_unreachable: 'Ahora no se puede conectar con Stripe. Inténtalo de nuevo en unos minutos.',
     view_creator_gone:

@@ -53,7 +53,7 @@ export const invoices = recordResource(invoice, {
     method: 'POST',
     path: `${one}/issue`,
     access: 'invoice:update',
-    summary: 'Issue a draft: it gets the next number of its series and can’t be changed any more.',
+    summary: 'Issue a draft: it gets the next number of its series and can no longer be changed.',
     description:
       'The date of issue can’t be before that of the last number of the series, or in the future. The due date follows from the billing settings unless it is set.',
     body: z.strictObject({ issuedOn: z.optional(calendarDate) }),
@@ -92,7 +92,7 @@ export const invoices = recordResource(invoice, {
     method: 'POST',
     path: `${one}/revoke-links`,
     access: 'invoice:update',
-    summary: 'End all links to an invoice or a credit note.',
+    summary: 'Revoke all links to an invoice or a credit note.',
     description: sendingTexts.revoke,
     output: invoice.record,
     ifMatch: true,
@@ -134,7 +134,7 @@ export const invoices = recordResource(invoice, {
     method: 'GET',
     path: `${one}/reminders`,
     access: 'invoice:read',
-    summary: 'Get when the customer is reminded of an invoice next, and at which address.',
+    summary: 'Get when the customer is next reminded of an invoice, and at which address.',
     description:
       'Reminders follow from the due date and the billing settings. Of several that were missed, one is sent. The invoice has the number of those that were sent and the time of the last one.',
     output: z.object({
@@ -149,7 +149,7 @@ export const invoices = recordResource(invoice, {
     access: 'invoice:update',
     summary: 'Send a reminder of an invoice to its customer now.',
     description:
-      'It is sent even if the invoice or its customer has `noReminders`, and counts toward the e-mails of a day. Later reminders aren’t affected.',
+      'It is sent even if the invoice or its customer has `noReminders`, and counts toward the daily limits on e-mails. Later reminders aren’t affected.',
     body: z.strictObject({
       /** By default, the billing e-mail of the customer. */
       email: z.optional(emailAddress),

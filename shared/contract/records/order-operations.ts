@@ -30,7 +30,7 @@ export const orders = recordResource(order, {
     method: 'POST',
     path: `${one}/confirm`,
     access: 'order:update',
-    summary: 'Confirm a draft. Its customer, lines and amounts can’t be changed any more.',
+    summary: 'Confirm a draft. Its customer, lines and amounts can no longer be changed.',
     output: order.record,
     ifMatch: true,
   }),

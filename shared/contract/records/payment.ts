@@ -82,7 +82,7 @@ export const payment = recordType('payment', {
         { id: 'card', en: 'Card', es: 'Tarjeta' },
         { id: 'cash', en: 'Cash', es: 'Efectivo' },
         { id: 'direct-debit', en: 'Direct debit', es: 'Domiciliación' },
-        { id: 'other', en: 'Other', es: 'Otro' },
+        { id: 'other', en: 'Other', es: 'Otra' },
       ],
     },
     paymentStatuses: {

@@ -74,7 +74,7 @@ const texts: Record<Language, LanguageTexts> = {
       late: {
         subject: ({ title, number, sellerName }) => `${title} ${number} from ${sellerName} is overdue`,
         lead: (mail) => [
-          `A payment to ${mail.sellerName} was due${mail.until === undefined ? '' : ` on ${mail.until}`} and is still open: ${mail.due ?? mail.total}, for ${mail.title} ${mail.number}.`,
+          `A payment to ${mail.sellerName} was due${mail.until === undefined ? '' : ` on ${mail.until}`} and is still outstanding: ${mail.due ?? mail.total}, for ${mail.title} ${mail.number}.`,
           'If you have already paid, thank you. There is nothing else to do.',
         ],
       },

@@ -58,12 +58,6 @@ export const servicesColombia: Preset = {
     ],
     customer: [
       {
-        key: 'nit',
-        kind: 'text',
-        label: ['NIT', 'NIT'],
-        help: ['Include the check digit.', 'Incluye el dígito de verificación.'],
-      },
-      {
         key: 'tax-regime',
         kind: 'choice',
         label: ['Tax regime', 'Régimen tributario'],

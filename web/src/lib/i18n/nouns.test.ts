@@ -3,6 +3,7 @@ import { a, type NounForms } from '#contract/noun.ts';
 import { pluralBy } from '#contract/plural.ts';
 import { recordNouns } from '#contract/record-nouns.ts';
 import { recordViews } from '#lib/records/views.ts';
+import { customizationTexts } from './es/customization.ts';
 import { texts as dailyTexts } from './es/daily-work.ts';
 import { texts as dealTexts } from './es/deals.ts';
 import { nounsOf, type Nouns } from './nouns.ts';
@@ -33,6 +34,14 @@ test('Spanish texts agree with the gender of a custom label', () => {
   ]);
   const genders = ['Oportunidad de venta', 'Venta', 'Programa', 'Agente'].map((one) => o(nounOf(one, one)));
   expect(genders).toEqual(['a', 'a', 'o', 'o']);
+});
+
+test('Spanish labels of a quote agree with what it is called', () => {
+  const nouns = nounsOf(recordNouns.es, { quote: words('Cotización', 'Cotizaciones') });
+  const fields: Partial<Record<string, string>> = recordViews.quote.ownTexts.es(nouns).fields;
+  expect([fields['validUntil'], fields['sentTo']]).toEqual(['Válida hasta', 'Enviada a']);
+  const { sent, declined, expired } = customizationTexts(nouns).lists.meanings;
+  expect([sent, declined, expired]).toEqual(['Enviada', 'Rechazada', 'Caducada']);
 });
 
 test('Spanish sentences about a feminine noun agree with it', () => {

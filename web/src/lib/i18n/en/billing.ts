@@ -4,7 +4,7 @@ import type { Nouns } from '../nouns.ts';
 export const billingTexts = ({ customer, invoice }: Nouns) => ({
   billing: {
     title: 'Billing',
-    lead: `Who issues ${invoice.many}, how they are numbered, and when ${customer.many} are reminded. What was issued keeps what was printed on it.`,
+    lead: `Who issues ${invoice.many}, how they are numbered, and when ${customer.many} are reminded. Issued ${invoice.many} keep their number and seller, but show the current bank details, footer and color.`,
     readOnly: 'Only owners and admins can change these.',
     seller: 'On every document',
     numbers: 'Numbers',
@@ -28,9 +28,8 @@ export const billingTexts = ({ customer, invoice }: Nouns) => ({
     },
     bankHelp: `How ${customer.many} pay by bank transfer.`,
     seriesHelp:
-      '{year} is the year of issue; numbers then begin at 1 each year. A prefix that has numbers can’t be changed.',
-    reminderHelp:
-      'Up to three, in days after the due date, separated by commas. Negative numbers are before it. They are sent at nine o’clock, and also for what is already issued.',
+      '{year} is the year of issue; with it, numbers begin at 1 each year. A prefix that has numbers can’t be changed.',
+    reminderHelp: `Up to three, in days after the due date, separated by commas. Negative numbers are before it. They are sent at 9 a.m., also for ${invoice.many} that are already issued.`,
     accentHelp: 'For titles and lines in PDFs. Light colors are darkened for text.',
     pickColor: 'Pick a color',
     noCountry: 'None',

@@ -121,7 +121,7 @@ const jobs = (nouns: Nouns) => ({
   show: 'Show details',
   reasons: {
     too_many: 'The record already has the maximum number of entries',
-    read_only: 'This can’t be changed any more',
+    read_only: 'This can no longer be changed',
     record_limit: 'The organization has reached its limit of records',
     other: 'The change isn’t possible for this record',
   },

@@ -1,19 +1,20 @@
 import type { Messages } from '../messages.ts';
 import type { Nouns } from '../nouns.ts';
-import { los } from '../spanish.ts';
+import { capitalized } from '../plural.ts';
+import { los, o } from '../spanish.ts';
 
 /** UI text for the billing settings. */
 export const billingTexts = ({ customer, invoice }: Nouns): Pick<Messages, 'billing'> => ({
   billing: {
     title: 'Facturación',
-    lead: `Quién emite ${los(invoice)}, cómo se numeran y cuándo reciben un recordatorio ${los(customer)}. Lo que ya se emitió conserva lo que se imprimió.`,
+    lead: `Quién emite ${los(invoice)}, cómo se numeran y cuándo reciben un recordatorio ${los(customer)}. ${capitalized(los(invoice))} ya emitid${o(invoice)}s conservan su número y su emisor, pero muestran los datos bancarios, el pie y el color actuales.`,
     readOnly: 'Solo los propietarios y administradores pueden cambiarlos.',
     seller: 'En todos los documentos',
     numbers: 'Numeración',
     reminding: 'Vencimientos y recordatorios',
     fields: {
       legalName: 'Razón social',
-      taxId: 'NIF o identificación fiscal',
+      taxId: 'Identificación fiscal (NIF o NIT)',
       address: 'Dirección',
       postalCode: 'Código postal',
       city: 'Ciudad',
@@ -30,9 +31,8 @@ export const billingTexts = ({ customer, invoice }: Nouns): Pick<Messages, 'bill
     },
     bankHelp: `Cómo pagan ${los(customer)} por transferencia.`,
     seriesHelp:
-      '{year} es el año de expedición; la numeración empieza entonces en 1 cada año. Un prefijo con números no se puede cambiar.',
-    reminderHelp:
-      'Hasta tres, en días después del vencimiento y separados por comas. Los números negativos son días antes. Se envían a las nueve, también los de lo que ya está emitido.',
+      '{year} es el año de expedición; con él, la numeración empieza en 1 cada año. Un prefijo que ya tiene números no se puede cambiar.',
+    reminderHelp: `Hasta tres, en días después del vencimiento y separados por comas. Los números negativos cuentan antes del vencimiento. Se envían a las nueve de la mañana, también para ${los(invoice)} ya emitid${o(invoice)}s.`,
     accentHelp: 'Para los títulos y las líneas de los PDF. Los colores claros se oscurecen en los textos.',
     pickColor: 'Elegir un color',
     noCountry: 'Ninguno',

@@ -27,7 +27,7 @@ export const documentSending = ({ customer }: Nouns): Pick<Messages, 'sending' |
     text: `Cualquiera que tenga el enlace puede abrir el documento, así que compártelo solo con tus ${customer.many}.`,
     create: 'Crear un enlace',
     label: 'Enlace para compartir',
-    until: (date) => `Funciona hasta el ${date}. Solo se muestra aquí.`,
+    until: (date) => `Funciona hasta el ${date}. Cópialo ahora, porque no se vuelve a mostrar.`,
     revoke: 'Revocar todos los enlaces',
     revokeTitle: '¿Revocar todos los enlaces?',
     revokeText: 'Dejan de funcionar los enlaces de los correos enviados y los que se hayan copiado.',

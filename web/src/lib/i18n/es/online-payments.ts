@@ -9,11 +9,11 @@ export const onlinePaymentsTexts = (nouns: Nouns): Pick<Messages, 'onlinePayment
     title: 'Cobros en línea',
     lead: `Con tu cuenta de Stripe, ${los(nouns.invoice)} se pueden pagar con tarjeta y de otras formas. Lo que se paga queda registrado y asignado automáticamente.`,
     states: { off: 'Sin conectar', incomplete: 'Incompleta', ready: 'Conectada' },
-    modes: { test: 'Modo de prueba', live: 'Modo real' },
+    modes: { test: 'Modo de prueba', live: 'Modo activo' },
     keyEnding: (ending: string) => `Clave terminada en ${ending}`,
     testHelp: 'La clave es del modo de prueba de Stripe: no se mueve dinero.',
     steps: {
-      key: 'En tu cuenta de Stripe, copia la clave secreta o crea una clave restringida que pueda escribir Checkout Sessions y Charges and Refunds, y leer PaymentIntents y Disputes.',
+      key: 'En tu cuenta de Stripe, copia la clave secreta o crea una clave restringida con permiso de escritura en Checkout Sessions y en Charges and Refunds, y de lectura en PaymentIntents y Disputes.',
       webhook: 'Añade un webhook con esta dirección:',
       events: 'Selecciona estos eventos y copia el secreto de firma del webhook:',
     },

@@ -44,7 +44,7 @@ export default recordView('customer', {
       help: {
         legalName: `The name on ${nouns.invoice.many}, if it differs.`,
         billingEmail: `Where ${nouns.invoice.many} and reminders go, if it differs.`,
-        noReminders: 'If yes, no payment reminders are sent.',
+        noReminders: 'If yes, payment reminders aren’t sent automatically.',
       },
     }),
     es: (nouns) => ({
@@ -52,7 +52,7 @@ export default recordView('customer', {
       fields: {
         preferredVoice: 'Voz preferida',
         legalName: 'Razón social',
-        taxId: 'NIF o identificación fiscal',
+        taxId: 'Identificación fiscal (NIF o NIT)',
         billingEmail: 'Correo de facturación',
         noReminders: 'Recordatorios de pago desactivados',
         postalCode: 'Código postal',
@@ -60,7 +60,7 @@ export default recordView('customer', {
       help: {
         legalName: `El nombre en ${los(nouns.invoice)}, si es otro.`,
         billingEmail: `Donde se envían ${los(nouns.invoice)} y los recordatorios, si es otro.`,
-        noReminders: 'Si es que sí, no se envían recordatorios de pago.',
+        noReminders: 'Si eliges «Sí», no se envían recordatorios de pago automáticos.',
       },
     }),
   },

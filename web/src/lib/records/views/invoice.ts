@@ -46,7 +46,7 @@ export default recordView('invoice', {
   verbs: () => withTexts('documents', import('../documents/InvoiceVerbs.svelte')),
   texts: {
     en: (nouns) => ({
-      about: `${capitalized(a(nouns.invoice))} is a draft until you issue it. Then it gets its number and can’t be changed any more.`,
+      about: `${capitalized(a(nouns.invoice))} is a draft until you issue it. Then it gets its number and can no longer be changed.`,
       fields: {
         number: 'Number',
         title: 'Number',
@@ -92,7 +92,7 @@ export default recordView('invoice', {
         issuedOn: 'If empty, the day on which you issue it.',
         dueOn: 'If empty, it follows from the billing settings.',
         notes: 'Printed below the totals.',
-        noReminders: 'If yes, no payment reminders are sent.',
+        noReminders: 'If yes, payment reminders aren’t sent automatically.',
       },
     }),
     es: (nouns) => ({
@@ -129,7 +129,7 @@ export default recordView('invoice', {
         paidAt: 'Fecha de pago',
         voidedAt: 'Anulación',
         sentAt: 'Envío',
-        sentTo: 'Enviada a',
+        sentTo: `Enviad${o(nouns.invoice)} a`,
         linksRevokedAt: 'Enlaces revocados',
         overdueAt: `Vencid${o(nouns.invoice)} desde`,
         noReminders: 'Recordatorios de pago desactivados',
@@ -140,9 +140,9 @@ export default recordView('invoice', {
       help: {
         discountPercent: 'Se aplica a todas las líneas.',
         issuedOn: 'Si está vacía, el día en que se emita.',
-        dueOn: 'Si está vacío, sale de los ajustes de facturación.',
+        dueOn: 'Si está vacío, se calcula según los ajustes de facturación.',
         notes: 'Se imprimen debajo de los totales.',
-        noReminders: 'Si es que sí, no se envían recordatorios de pago.',
+        noReminders: 'Si eliges «Sí», no se envían recordatorios de pago automáticos.',
       },
     }),
   },

@@ -26,7 +26,7 @@ export default recordView('payment', {
   verbs: () => withTexts('documents', import('../documents/PaymentVerbs.svelte')),
   texts: {
     en: (nouns) => ({
-      about: `${capitalized(a(nouns.payment))} is money that ${a(nouns.customer)} has paid. It settles one or several ${nouns.invoice.many}, whole or in part.`,
+      about: `${capitalized(a(nouns.payment))} is money that ${a(nouns.customer)} has paid. It settles one or several ${nouns.invoice.many}, in full or in part.`,
       fields: {
         amount: 'Amount',
         receivedOn: 'Received on',

@@ -44,7 +44,7 @@ export default recordView('product', {
         price: 'Precio',
         otherPrices: 'Precios en otras monedas',
         taxPercent: 'Impuesto (%)',
-        intervalMonths: 'Se cobra cada (meses)',
+        intervalMonths: 'Periodo de facturación (meses)',
         trialDays: 'Días de prueba',
       },
       help: {

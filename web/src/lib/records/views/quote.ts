@@ -3,7 +3,7 @@ import { a } from '#contract/noun.ts';
 import { dayKey } from '#lib/i18n/format.ts';
 import { withTexts } from '#lib/i18n/i18n.svelte.ts';
 import { capitalized } from '#lib/i18n/plural.ts';
-import { un } from '#lib/i18n/spanish.ts';
+import { o, un } from '#lib/i18n/spanish.ts';
 import { recordView } from '../record-view.ts';
 
 export default recordView('quote', {
@@ -60,7 +60,7 @@ export default recordView('quote', {
       about: `${capitalized(un(nouns.quote))} ofrece algo a ${un(nouns.customer)} por un precio y hasta una fecha. Cuando se acepta, pasa a ser ${un(nouns.order)}.`,
       fields: {
         quotedOn: 'Fecha',
-        validUntil: 'Válido hasta',
+        validUntil: `Válid${o(nouns.quote)} hasta`,
         currency: 'Moneda',
         lines: 'Líneas',
         discountPercent: 'Descuento (%)',
@@ -68,7 +68,7 @@ export default recordView('quote', {
         total: 'Total',
         notes: 'Notas',
         sentAt: 'Envío',
-        sentTo: 'Enviado a',
+        sentTo: `Enviad${o(nouns.quote)} a`,
         linksRevokedAt: 'Enlaces revocados',
         acceptedAt: 'Aceptación',
         declinedAt: 'Rechazo',
