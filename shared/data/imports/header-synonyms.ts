@@ -185,8 +185,7 @@ export const headerSynonyms: Record<Language, Readonly<Record<string, string>>> 
     unit: 'unidad|unidad de medida|medida|unidad de venta',
     price: 'precio|precio unitario|precio de venta|tarifa|precio sin iva|pvp|precio neto',
     taxPercent: 'impuesto|iva|tipo de iva|tarifa de iva|tipo impositivo|porcentaje de iva|impuestos|igic',
-    intervalMonths:
-      'se cobra cada|periodicidad|intervalo|intervalo de facturacion|periodo de facturacion',
+    intervalMonths: 'se cobra cada|periodicidad|intervalo|intervalo de facturacion|periodo de facturacion',
     trialDays: 'dias de prueba|periodo de prueba|prueba',
     contactId: 'contacto|persona de contacto|nombre del contacto|a la atencion de|persona',
     dealId: 'negocio|oportunidad|trato|nombre del negocio',
