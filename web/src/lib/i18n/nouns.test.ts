@@ -39,7 +39,7 @@ test('Spanish texts agree with the gender of a custom label', () => {
 test('Spanish labels of a quote agree with what it is called', () => {
   const nouns = nounsOf(recordNouns.es, { quote: words('Cotización', 'Cotizaciones') });
   const fields: Partial<Record<string, string>> = recordViews.quote.ownTexts.es(nouns).fields;
-  expect([fields['validUntil'], fields['sentTo']]).toEqual(['Válida hasta', 'Enviada a']);
+  expect([fields.validUntil, fields.sentTo]).toEqual(['Válida hasta', 'Enviada a']);
   const { sent, declined, expired } = customizationTexts(nouns).lists.meanings;
   expect([sent, declined, expired]).toEqual(['Enviada', 'Rechazada', 'Caducada']);
 });
