@@ -1,10 +1,10 @@
 import { v7 as uuidv7 } from 'uuid';
+import { creditedLines, quantitiesLeft, type CreditedLine } from '#contract/credited.ts';
 import type { InputOf } from '#contract/operation.ts';
 import { fieldProblem, ProblemError } from '#contract/problem.ts';
 import type { invoices } from '#contract/records/invoice-operations.ts';
 import type { Invoice } from '#contract/records/invoice.ts';
 import { creditNote } from '#data/billing/credit-note.ts';
-import { creditedLines, quantitiesLeft, type CreditedLine } from '#data/billing/credited.ts';
 import { nextNumber, untilNumbered } from '#data/billing/series.ts';
 import { readBilling } from '#data/billing/settings.ts';
 import type { Context } from '#data/organization/context.ts';

@@ -52,7 +52,10 @@ export async function list(context: Context, input: InputOf<List>): Promise<Outp
     readPage(context, kind === undefined || kind === 'change' ? parent : undefined, strands, start, limit),
   ]);
   const [shown, planned] = await Promise.all([
-    withVisibleContent(context, lines.map(entryOf)),
+    withVisibleContent(
+      context,
+      lines.map(entryOf).filter((entry) => kind !== undefined || isNews(entry)),
+    ),
     withVisibleContent(context, upcoming.map(entryOf)),
   ]);
   return {
@@ -61,6 +64,9 @@ export async function list(context: Context, input: InputOf<List>): Promise<Outp
     ...(next ? { nextCursor: encodeCursor(hash, next) } : {}),
   };
 }
+
+/** Whether a line tells something new. That of a credit note tells more than the change that it makes to its invoice. */
+const isNews = ({ kind, action }: TimelineEntry): boolean => kind !== 'change' || action !== 'credited';
 
 const entryOf = ({ data }: Line): TimelineEntry => JSON.parse(data) as TimelineEntry;
 

@@ -67,7 +67,7 @@ describe('the timeline of a customer', () => {
     expect(await linesOf('order', order.id)).toEqual([`issued ${invoice.number} 10000`]);
   });
 
-  test('has a line for a paid invoice as long as it is paid, and for one that is void or credited', async () => {
+  test('has a line for a paid invoice as long as it is paid, and for one that is void or, once, for one that is credited', async () => {
     const customer = await created('customers', { name: 'Beta' });
     const one = async (amount: number) =>
       issued(
@@ -98,6 +98,12 @@ describe('the timeline of a customer', () => {
       `paid ${paid.number} 100`,
     ]);
     expect(await linesOf('invoice', credited.id)).toEqual([`credited ${note.number} 300`]);
+    const credits = async (query?: Record<string, string>): Promise<string[]> =>
+      (
+        await bodyOf(200, call('GET', at(`timeline/invoice/${credited.id}`), query ? { query } : {}))
+      ).items.flatMap(({ kind, action }: any) => (String(action).endsWith('credited') ? [kind] : []));
+    // The change of the invoice itself is told only where lines of credit notes are left out.
+    expect([await credits(), await credits({ kind: 'change' })]).toEqual([['invoice'], ['change']]);
     await verb('payments', payment, 'cancel', {});
     const after = await linesOf('customer', customer.id);
     expect(after).not.toContain(`paid ${paid.number} 100`);

@@ -199,10 +199,11 @@ describe('a payment', () => {
     });
   });
 
-  test('that is canceled can’t settle anything any more', async () => {
+  test('that is canceled can’t settle anything any more, so nothing of it is left to allocate', async () => {
     const invoice = await newInvoice();
     const payment = await add('payments', { ...paymentFor(invoice, 1), allocations: [] });
     const canceled = await bodyOf(200, verb(call, 'payments', payment, 'cancel', {}));
+    expect(canceled).toMatchObject({ amount: payment.amount, unallocated: { amountMinor: 0 } });
     const { allocations } = paymentFor(invoice, 1_000);
     const path = at(`payments/${payment.id}`);
     const refused = await call('PATCH', path, { body: { allocations }, ifMatch: canceled.version });

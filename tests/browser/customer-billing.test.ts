@@ -138,7 +138,7 @@ test('an invoice without reminders says so, and why none was sent to a customer 
     await page.goto(`${at.base}/invoices/${invoice.id}`);
     const reminders = section(page, 'Payment reminders');
     await reminders.getByText('Turned off for this invoice.').waitFor();
-    await reminders.getByText('This customer has no e-mail address.').waitFor();
+    await reminders.getByText('This customer has no e-mail address yet.').waitFor();
     await takePicture(page, 'invoice-no-reminders');
   });
 });

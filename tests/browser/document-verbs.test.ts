@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { readyToBill } from '../billing.ts';
+import { recordKey } from '#data/store/keys.ts';
+import { issued, readyToBill } from '../billing.ts';
 import { bodyOf } from '../caller.ts';
+import { openTable } from '../table.ts';
 import { lookAt, status } from './money-pages.ts';
 import { button } from './people.ts';
 import { Workplace } from './workplace.ts';
@@ -131,4 +133,23 @@ test('on a phone, the lines of a document keep their whole words, and say their 
   } finally {
     await at.speak('en');
   }
+});
+
+test('an open invoice whose customer is permanently deleted can be paid on its page', async () => {
+  const gone = await create('customers', { name: 'Closed Bakery' });
+  const draft = await create('invoices', { customerId: gone.id, currency: 'EUR', lines });
+  const { id } = await issued(at.person.call, at.organization, draft);
+  const path = `${at.organization.path}/customers/${gone.id}`;
+  await bodyOf(200, at.person.call('DELETE', path, { ifMatch: gone.version }));
+  await openTable(at.host).letTrashTimePass(recordKey(at.organization.id, 'customer', gone.id));
+  await at.inWindow(async (page) => {
+    await page.goto(`${at.base}/invoices/${id}`);
+    await page.getByRole('link', { name: 'Record payment' }).click();
+    await page.getByLabel('Amount for').waitFor();
+    await lookAt(page, 'money-pay-without-customer');
+    await button(page, /^Save/).click();
+    await page.waitForURL(/\/payments\/[0-9a-f-]{36}$/);
+    await page.goto(`${at.base}/invoices/${id}`);
+    await status(page, 'Paid').waitFor();
+  });
 });

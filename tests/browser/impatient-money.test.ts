@@ -155,34 +155,6 @@ test('a product that is saved before its values have loaded isn’t left out', a
   await context.close();
 });
 
-test('a credit note can be for a part of the lines, and a further one for what is left', async () => {
-  const draft = await newDraft(owner.call, organization, customerId, [6_000, 1_500]);
-  const invoice = await issued(owner.call, organization, draft);
-  const [first, second] = draft.lines.map(({ description }: any) => description);
-  const { page, context, errors } = await openSignedIn(browser, host, owner);
-  await page.goto(`${base}/invoices/${invoice.id}`);
-  await button(page, 'Issue credit note').click();
-  const dialog = page.getByRole('dialog');
-  const quantity = (description: string) => dialog.getByLabel(description, { exact: true });
-  await labeled(page, 'Reason').fill('Returned');
-  await quantity(first).fill('2');
-  await dialog.getByRole('button', { name: 'Issue credit note' }).click();
-  await dialog.getByText('At most 1').waitFor();
-  await quantity(first).fill('0');
-  await dialog.getByRole('button', { name: 'Issue credit note' }).dblclick();
-  await status(page, 'Issued').waitFor();
-  expect((await read(`invoices/${invoice.id}`)).credited.amountMinor).toBe(1_500);
-  await page.goto(`${base}/invoices/${invoice.id}`);
-  await button(page, 'Issue credit note').click();
-  expect(await quantity(second).count()).toBe(0);
-  await labeled(page, 'Reason').fill('The rest');
-  await dialog.getByRole('button', { name: 'Issue credit note' }).click();
-  await status(page, 'Issued').waitFor();
-  expect((await read(`invoices/${invoice.id}`)).due.amountMinor).toBe(0);
-  expect(errors).toEqual([]);
-  await context.close();
-});
-
 test('a draft that two tabs edit keeps both changes, or asks which one counts', async () => {
   const draft = await newDraft(owner.call, organization, customerId, [5_000, 7_000]);
   const [first, second] = [

@@ -37,7 +37,7 @@ const spanish: Texts = {
   ...{ firstName: 'Nombre', lastName: 'Apellidos', organization: 'Organización', username: 'Usuario' },
   ...{ email: 'Correo', password: 'Contraseña', signUp: 'Crear una cuenta', code: 'Código' },
   ...{ createOrganization: 'Crear organización', save: /^Guardar/, saved: 'Guardado' },
-  ...{ legalName: 'Razón social', taxId: 'Identificación fiscal (NIF o NIT)', address: 'Dirección' },
+  ...{ legalName: 'Razón social', taxId: 'Identificación fiscal', address: 'Dirección' },
   ...{ city: 'Ciudad', name: 'Nombre', price: 'Precio', tax: 'Impuesto (%)', title: 'Título' },
   ...{ customer: 'Cliente', addLine: 'Añadir línea', product: 'Producto', description: 'Descripción' },
   ...{ quantity: 'Cantidad', unitPrice: 'Precio unitario', win: 'Ganado', winAction: 'Marcar como ganado' },

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { changeKey, noteKey, projectionKey, recordKey } from '#data/store/keys.ts';
 import type { ChangeItem } from '#data/store/change.ts';
 import { chainErrors } from '#data/store/change-chain.ts';
+import { issued, newDraft, readyToBill } from '../billing.ts';
 import { bodyOf, type Call } from '../caller.ts';
 import { startHost, type HostUnderTest } from '../host.ts';
 import { newContact, newOrganization, newPerson, type TestOrganization } from '../organization.ts';
@@ -22,10 +23,10 @@ beforeAll(async () => {
 afterAll(() => host.stop());
 
 /** Ends the trash period of a deleted record, and waits until the record is purged. */
-async function letExpire(id: string): Promise<void> {
+async function letExpire(id: string, type = 'contact'): Promise<void> {
   const command = new UpdateCommand({
     TableName: host.info.table,
-    Key: recordKey(organization.id, 'contact', id),
+    Key: recordKey(organization.id, type, id),
     UpdateExpression: 'SET expiresAt = :past',
     ExpressionAttributeValues: { ':past': Math.floor(Date.now() / 1000) - 60 },
   });
@@ -121,4 +122,30 @@ test('a record restored in time is not purged', async () => {
   await host.settled();
   expect((await call('GET', path)).status).toBe(200);
   expect(recountDifferences(await readTable(host.info))).toEqual([]);
+});
+
+test('an open invoice whose customer was purged can be paid in the name of that customer, and of no other', async () => {
+  const at = (rest: string) => `${organization.path}/${rest}`;
+  const create = (plural: string, body: object) => call('POST', at(plural), { body });
+  await readyToBill(call, organization);
+  const customer = await bodyOf(201, create('customers', { name: 'Harbour Foods' }));
+  const { id, total } = await issued(
+    call,
+    organization,
+    await newDraft(call, organization, customer.id, [100]),
+  );
+  await bodyOf(200, call('DELETE', at(`customers/${customer.id}`), { ifMatch: customer.version }));
+  const allocations = [{ invoiceId: id, amountMinor: 100 }];
+  const payment = { customerId: customer.id, amount: total, allocations };
+  // Until then, the customer can be restored.
+  expect((await create('payments', payment)).body.errors[0].pointer).toBe('/customerId');
+  await letExpire(customer.id, 'customer');
+  expect((await call('GET', at(`customers/${customer.id}`))).status).toBe(404);
+  const refused = [
+    await create('payments', { ...payment, allocations: [] }),
+    await create('payments', { ...payment, customerId: '01900000-0000-7000-8000-000000000000' }),
+  ];
+  expect(refused.map(({ body }) => body.errors[0].pointer)).toEqual(['/customerId', '/allocations/0']);
+  await bodyOf(201, create('payments', payment));
+  expect(await bodyOf(200, call('GET', at(`invoices/${id}`)))).toMatchObject({ statusId: 'paid' });
 });

@@ -13,7 +13,7 @@ const requesters = {
 };
 const sellerFields: Record<SellerField, string> = {
   legalName: 'razón social',
-  taxId: 'identificación fiscal (NIF o NIT)',
+  taxId: 'identificación fiscal',
   address: 'dirección',
   city: 'ciudad',
 };

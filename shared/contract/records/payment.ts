@@ -39,7 +39,7 @@ export const payment = recordType('payment', {
     /** The bank's or the provider's text for the payment. */
     reference: optional(text({ max: 120 })),
     allocations: optional(allocations()),
-    /** What isn't allocated to invoices and wasn't refunded. */
+    /** What came, isn't allocated to invoices and wasn't refunded. */
     unallocated: derived(amount()),
     refunds: kept(refunds()),
     refunded: derived(amount()),

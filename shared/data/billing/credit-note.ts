@@ -1,3 +1,4 @@
+import { creditedLines, quantitiesAfter, type CreditedLine } from '#contract/credited.ts';
 import type { Invoice } from '#contract/records/invoice.ts';
 import type { Context } from '../organization/context.ts';
 import { amountFields } from '../records/document.ts';
@@ -5,7 +6,6 @@ import { creditNoteKind, invoiceRecords, paidMinorOf } from '../records/invoice.
 import { linkedActions } from '../records/linked.ts';
 import { actionsOf, change, creation } from '../records/write.ts';
 import type { Action } from '../store/transact.ts';
-import { creditedLines, quantitiesAfter, type CreditedLine } from './credited.ts';
 import { releasedPayments } from './release.ts';
 
 interface Values {

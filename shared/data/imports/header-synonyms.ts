@@ -177,7 +177,7 @@ export const headerSynonyms: Record<Language, Readonly<Record<string, string>>> 
     userId: 'usuario|nombre de usuario|cuenta de usuario|login|correo del usuario',
     legalName: 'nombre en facturas|nombre legal|nombre fiscal|razon social|denominacion social',
     taxId:
-      'nif|cif|nif cif|cif nif|nit|rfc|rut|ruc|cuit|identificacion fiscal|identificacion fiscal nif o nit|numero de identificacion fiscal|id fiscal',
+      'nif|cif|nif cif|cif nif|nit|rfc|rut|ruc|cuit|identificacion fiscal|numero de identificacion fiscal|id fiscal',
     postalCode: 'codigo postal|cp|c p|cod postal|codigo zip',
     billingEmail: 'correo de facturacion|email de facturacion|e mail de facturacion|correo para facturas',
     noReminders: 'sin recordatorios|no enviar recordatorios|sin recordatorios de pago',

@@ -55,6 +55,8 @@ interface WriteRules<T extends AnyRecord> {
   singly?: (keyof T & string)[];
   /** Rejects inconsistent fields, and values that the settings don't allow. */
   check?: (record: T, settings: OrganizationSettings, before: T | undefined) => Wrong;
+  /** Fields whose record may be permanently deleted, because linked records must name the same one. */
+  mayBeGone?: (body: Readonly<Record<string, unknown>>) => readonly string[];
   /** The fields that can't be changed any more. Merges still replace references in them. */
   locked?: (record: T, settings: OrganizationSettings) => readonly string[];
   /** The fields that keep the name of a person who is erased, because the law requires it. */

@@ -22,6 +22,12 @@ export const paymentStatus = (
   state: PaymentState,
 ): string | undefined => entryWith(paymentStatuses, state);
 
+/** Whether the money has come, even if it was refunded since. */
+const hasMoney = (
+  record: Pick<Payment, 'statusId'>,
+  settings: Pick<OrganizationSettings, 'paymentStatuses'>,
+): boolean => ['received', 'refunded'].includes(paymentState(record, settings));
+
 export const allocatedMinor = (allocations: readonly Allocation[] = []): number =>
   allocations.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
 
@@ -36,14 +42,15 @@ const plain = plainDefinition<PaymentRecord>(payment);
 
 const definition: RecordDefinition<PaymentRecord> = {
   ...plain,
+  projection: 2,
   lists: [{ index: 'g1', sort: 'createdAt' }],
   searchTerms: (record) => termsWith(plain.searchTerms(record), record.reference),
   searchDetail: ({ reference }) => reference,
-  derive(values) {
+  derive(values, settings) {
     const record = values as unknown as Payment;
     const money = (amountMinor: number) => ({ ...record.amount, amountMinor });
     return {
-      unallocated: money(Math.max(0, unallocatedMinor(record))),
+      unallocated: money(hasMoney(record, settings) ? Math.max(0, unallocatedMinor(record)) : 0),
       refunded: money(refundedMinor(record)),
     };
   },
@@ -54,19 +61,18 @@ const definition: RecordDefinition<PaymentRecord> = {
   },
   counting: {
     isKnownTo: ({ statusId }, { paymentStatuses }) => paymentStatuses.some(({ id }) => id === statusId),
-    facts(record, settings) {
-      const state = paymentState(record, settings);
-      return paymentFacts(record, state === 'received' || state === 'refunded');
-    },
+    facts: (record, settings) => paymentFacts(record, hasMoney(record, settings)),
   },
   rules: {
     // Operations of payments change allocations together with the invoices.
     singly: ['allocations'],
+    // An invoice can still be paid, but only in the name of the customer that it has.
+    mayBeGone: ({ allocations }) =>
+      Array.isArray(allocations) && allocations.length > 0 ? ['customerId'] : [],
     check(record, settings) {
       if (record.amount.amountMinor === 0) return { field: 'amount', code: 'zero_amount' };
-      const state = paymentState(record, settings);
-      const hasMoney = state === 'received' || state === 'refunded';
-      if (!hasMoney && record.allocations) return { field: 'allocations', code: 'not_allowed' };
+      if (!hasMoney(record, settings) && record.allocations)
+        return { field: 'allocations', code: 'not_allowed' };
       return unallocatedMinor(record) < 0 ? { field: 'allocations', code: 'too_big' } : undefined;
     },
     locked: (record, settings) => {

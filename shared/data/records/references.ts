@@ -5,6 +5,7 @@ import { fieldProblem, ProblemError, type FieldFault } from '#contract/problem.t
 import type { Context } from '../organization/context.ts';
 import { memberKey, recordKey, tagKey, type Key } from '../store/keys.ts';
 import { getItems, itemName } from '../store/table.ts';
+import { epochSeconds } from '../values/epoch.ts';
 import type { AnyRecord, RecordDefinition } from './definition.ts';
 import { definitionOf } from './definitions.ts';
 import { isVisible, reachOf } from './read.ts';
@@ -18,6 +19,7 @@ interface Reference {
   pointer: string;
   /** Set for records, which the caller must be able to read. */
   type?: string;
+  mayBeGone?: boolean;
 }
 
 /** A stored member, tag or record. */
@@ -35,7 +37,8 @@ interface Referring {
 
 /**
  * Throws `invalid_input` unless the targets of all new references exist. Records must also be visible to the caller and
- * not be in the trash, and members must be active. Unchanged references are not checked again.
+ * not be in the trash, and members must be active. Unchanged references are not checked again, and some records may be
+ * permanently deleted (`mayBeGone`).
  */
 export async function checkReferences(
   definition: RecordDefinition,
@@ -83,17 +86,22 @@ const changes = (body: Body, before: AnyRecord | undefined, field: string): bool
 
 /** The references that a body adds to a record. */
 function referencesOf(
-  { type }: RecordDefinition,
+  { type, rules }: RecordDefinition,
   context: Context,
   { body, before, pointer }: Referring,
   fields: readonly CustomField[],
 ): Reference[] {
+  const gone = rules?.mayBeGone?.(body) ?? [];
   const declared = Object.entries(type.fields).flatMap(([field, { kind, to = '' }]): Reference[] => {
     const value = body[field] ?? null;
     if (value === null || !changes(body, before, field)) return [];
     const place = `${pointer}/${field}`;
     if (kind === 'member') return [{ key: memberKey(context.orgId, value as string), pointer: place }];
-    if (kind === 'relation') return newRecords(context, to, [value as string], undefined, () => place);
+    if (kind === 'relation')
+      return newRecords(context, to, [value as string], undefined, () => place).map((one) => ({
+        ...one,
+        mayBeGone: gone.includes(field),
+      }));
     if (kind === 'relations') {
       return newRecords(context, to, value as string[], before?.[field], (index) => `${place}/${index}`);
     }
@@ -169,7 +177,8 @@ function newTags(context: Context, ids: string[], before: unknown, pointer: stri
   );
 }
 
-function isThere(context: Context, { type }: Reference, item: Found | undefined): boolean {
+function isThere(context: Context, { type, mayBeGone }: Reference, item: Found | undefined): boolean {
+  if (mayBeGone && isPurged(context, item)) return true;
   // Nothing can be assigned to an inactive member.
   if (!item || type === undefined) return item !== undefined && item.active !== false;
   const definition = definitionOf(type);
@@ -180,3 +189,8 @@ function isThere(context: Context, { type }: Reference, item: Found | undefined)
     isVisible(recordFrom(definition, item), reachOf(context, context.scopeFor(`${type}:read` as Permission)))
   );
 }
+
+/** Whether a record is permanently deleted, even if TTL hasn't removed it yet. */
+const isPurged = ({ now }: Context, item: Found | undefined): boolean =>
+  !item ||
+  (item.mergedInto === undefined && item.expiresAt !== undefined && item.expiresAt <= epochSeconds(now));

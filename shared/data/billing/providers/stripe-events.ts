@@ -12,11 +12,12 @@ import { getItem, isConditionFailed, putItem, updateItem } from '../../store/tab
 import type { Session } from '../../store/units.ts';
 import { epochSeconds } from '../../values/epoch.ts';
 import { loadStripe, openStripe, StripeProblem, type StripeConnection } from './stripe-client.ts';
+import { timeOf } from './stripe-paid-back.ts';
 import { reconcile } from './stripe-payment.ts';
 
 /**
- * An event of Stripe. It only says which payment has changed: what is written is what Stripe answers about the payment,
- * so that neither the order of events nor their number matters. It contains no personal data.
+ * An event of Stripe. It only says which payment has changed, and when its money came: everything else is what Stripe
+ * answers about the payment, so that neither the order of events nor their number matters. It contains no personal data.
  */
 export interface StripeEventItem extends Key {
   org: string;
@@ -24,6 +25,8 @@ export interface StripeEventItem extends Key {
   type: string;
   /** The payment at Stripe. */
   intentId: string;
+  /** When the money came, if the event says so. */
+  cameAt?: string;
   attempts: number;
   /** When it is taken up again. Missing once it is processed. */
   g6sk?: string;
@@ -76,6 +79,7 @@ export async function keepEvent(
     eventId: event.id,
     type: event.type,
     intentId,
+    ...(event.type === 'checkout.session.async_payment_succeeded' ? { cameAt: timeOf(event.created) } : {}),
     attempts: 0,
     g6sk: dueAfter(firstWaitSeconds, now, event.id),
   };
@@ -116,7 +120,7 @@ export async function processEvent(session: Session, item: StripeEventItem, now:
       via: 'automation' as const,
     };
     const context = unrestrictedContext(base, item.org, settings);
-    const payment = await reconcile(context, connection.client, item.intentId);
+    const payment = await reconcile(context, connection.client, item.intentId, { cameAt: item.cameAt });
     if (!payment) writeLog({ level: 'info', message: 'payment event about no invoice', ...about });
     await finish(session, item, now);
     return 'processed';

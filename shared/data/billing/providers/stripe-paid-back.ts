@@ -59,7 +59,7 @@ export function refundsOf(
   { settings }: Context,
   { intent: { currency }, paidBack }: AtStripe,
   before: Payment | undefined,
-  reasons: RefundReasons,
+  reasons: RefundReasons = {},
 ): Refund[] {
   const all = paidBack.map(({ id, amount, created, isDispute }): Refund => {
     const known = before?.refunds?.find(({ providerId }) => providerId === id);

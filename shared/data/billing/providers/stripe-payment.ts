@@ -43,6 +43,13 @@ const attemptsMax = 10;
 /** After so many attempts, the invoice seems to change all the time, and the payment is recorded without it. */
 const allocatedAttempts = 5;
 
+/** What is known about a payment besides its state at Stripe. */
+interface Known {
+  reasons?: RefundReasons;
+  /** When the money of a payment that took days came, which Stripe's payments and charges don't have. */
+  cameAt?: string | undefined;
+}
+
 /**
  * Makes a payment what it is at Stripe: receives it, allocates it to its invoice, and records its refunds. Whatever
  * event or request causes this, and however often, the result is the state at Stripe. A payment that was changed here
@@ -54,7 +61,7 @@ export async function reconcile(
   context: Context,
   client: Stripe,
   intentId: string,
-  reasons: RefundReasons = {},
+  known: Known = {},
 ): Promise<Payment | undefined> {
   const inside = unrestrictedContext(context, context.orgId, context.settings);
   for (let attempt = 1; ; attempt += 1) {
@@ -62,7 +69,7 @@ export async function reconcile(
     const before = await paymentOf(inside, intentId);
     const now = await readAtStripe(client, intentId);
     const invoice = await invoiceOf(inside, now.intent);
-    const whole = { before, invoice, mayAllocate: attempt <= allocatedAttempts, reasons };
+    const whole = { before, invoice, mayAllocate: attempt <= allocatedAttempts, known };
     const [writer, write] = await written(inside, now, whole);
     if (!write || write.actions.length === 0) return write?.record as unknown as Payment | undefined;
     try {
@@ -112,7 +119,7 @@ interface Whole {
   before: Payment | undefined;
   invoice: Invoice | undefined;
   mayAllocate: boolean;
-  reasons: RefundReasons;
+  known: Known;
 }
 
 /** The write that makes the payment what it is at Stripe, and in whose name it is written. */
@@ -143,14 +150,14 @@ function stateOf({ status }: Stripe.PaymentIntent): PaymentState {
 async function received(
   context: Context,
   now: AtStripe,
-  { invoice, mayAllocate, reasons }: Whole & { invoice: Invoice },
+  { invoice, mayAllocate, known }: Whole & { invoice: Invoice },
 ): Promise<Write | undefined> {
   const { intent } = now;
   const state = stateOf(intent);
   if (state === 'canceled') return undefined;
   const { settings } = context;
   const amount = amountOf(intent);
-  const paidBack = refundsOf(context, now, undefined, reasons);
+  const paidBack = refundsOf(context, now, undefined, known.reasons);
   const left = amount.amountMinor - refundedMinor({ refunds: paidBack });
   const isIn = state === 'received';
   const allocated = isIn && mayAllocate ? payable(invoice, amount.currency, left) : 0;
@@ -161,7 +168,10 @@ async function received(
     customerId,
     ownerId,
     amount,
-    receivedOn: dateIn(settings.timeZone, timeOf(chargeOf(intent)?.created ?? intent.created)),
+    receivedOn: dateIn(
+      settings.timeZone,
+      known.cameAt ?? timeOf(chargeOf(intent)?.created ?? intent.created),
+    ),
     methodId: methodOf(context, intent),
     reference: number,
     provider: intent.livemode ? stripeProvider : stripeTestProvider,
@@ -178,21 +188,25 @@ async function received(
 function updated(
   context: Context,
   now: AtStripe,
-  { before, invoice, mayAllocate, reasons }: Whole & { before: Payment },
+  { before, invoice, mayAllocate, known }: Whole & { before: Payment },
 ): Write {
   const { settings } = context;
   const was = paymentState(before, settings);
   const { intent } = now;
   const state = stateOf(intent);
   // What was received can only be paid back.
-  const isLate = state !== 'received' && (was === 'received' || was === 'refunded');
+  const hadMoney = was === 'received' || was === 'refunded';
+  const isLate = state !== 'received' && hadMoney;
   if (before.deletedAt || isLate) return { record: before, before, actions: [] };
-  const paidBack = refundsOf(context, now, before, reasons);
-  const amount = was === 'received' || was === 'refunded' ? before.amount : amountOf(intent);
+  const paidBack = refundsOf(context, now, before, known.reasons);
+  const amount = hadMoney ? before.amount : amountOf(intent);
   const isPaidBack = state === 'received' && refundedMinor({ refunds: paidBack }) >= amount.amountMinor;
   const next = isPaidBack ? 'refunded' : state;
   const changed = { ...before, amount, refunds: paidBack };
+  // Until an event says when it came, new money counts on the day on which it is first seen.
+  const cameAt = known.cameAt ?? (hadMoney ? undefined : context.now);
   const patch = {
+    ...(state === 'received' && cameAt ? { receivedOn: dateIn(settings.timeZone, cameAt) } : {}),
     ...(amount.amountMinor === before.amount.amountMinor ? {} : { amount }),
     refunds: paidBack.length > 0 ? paidBack : null,
     allocations:

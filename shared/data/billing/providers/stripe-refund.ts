@@ -38,7 +38,7 @@ export async function refundAtStripe(
     context,
     client,
     providerId,
-    reason === undefined ? {} : { [refund.id]: reason },
+    reason === undefined ? {} : { reasons: { [refund.id]: reason } },
   );
   if (!after) throw new ProblemError('conflict', 'payment_other_state');
   return after;

@@ -92,7 +92,15 @@ const invoices = (nouns: Nouns) => ({
   payOnlineTest: 'Stripe is in test mode: no money is moved.',
   credit: 'Issue credit note',
   creditTitle: (number: string) => `Credit note for ${number}`,
-  creditText: 'Change the quantities to credit only a part. It is issued at once and can’t be changed.',
+  creditText: 'A credit note is issued at once and can’t be changed.',
+  creditScope: 'What to credit',
+  creditScopes: {
+    all: {
+      label: 'Everything that is left',
+      text: `Everything on the ${nouns.invoice.one} that wasn’t credited before.`,
+    },
+    some: { label: 'Single lines', text: 'Enter how much of each line to credit.' },
+  },
   credited: (number: string) => `The credit note ${number} was issued`,
   void: 'Void',
   voidTitle: (number: string) => `Void ${number}?`,

@@ -14,7 +14,7 @@ export const billingTexts = ({ customer, invoice }: Nouns): Pick<Messages, 'bill
     reminding: 'Vencimientos y recordatorios',
     fields: {
       legalName: 'Razón social',
-      taxId: 'Identificación fiscal (NIF o NIT)',
+      taxId: 'Identificación fiscal',
       address: 'Dirección',
       postalCode: 'Código postal',
       city: 'Ciudad',

@@ -93,8 +93,15 @@ const invoices = (nouns: Nouns): Messages['invoices'] => ({
   payOnlineTest: 'Stripe está en modo de prueba: no se mueve dinero.',
   credit: 'Emitir nota de crédito',
   creditTitle: (number) => `Nota de crédito de ${number}`,
-  creditText:
-    'Cambia las cantidades para descontar solo una parte. Se emite en el acto y no se puede cambiar.',
+  creditText: 'Una nota de crédito se emite en el acto y no se puede cambiar.',
+  creditScope: 'Qué descontar',
+  creditScopes: {
+    all: {
+      label: 'Todo lo que queda',
+      text: `Todo lo que queda ${del(nouns.invoice)} sin nota de crédito.`,
+    },
+    some: { label: 'Solo algunas líneas', text: 'Indica cuánto se descuenta de cada línea.' },
+  },
   credited: (number) => `Se ha emitido la nota de crédito ${number}`,
   void: 'Anular',
   voidTitle: (number) => `¿Anular ${number}?`,

@@ -52,9 +52,9 @@ export default recordView('customer', {
       fields: {
         preferredVoice: 'Voz preferida',
         legalName: 'Razón social',
-        taxId: 'Identificación fiscal (NIF o NIT)',
+        taxId: 'Identificación fiscal',
         billingEmail: 'Correo de facturación',
-        noReminders: 'Recordatorios de pago desactivados',
+        noReminders: 'Sin recordatorios de pago',
         postalCode: 'Código postal',
       },
       help: {

@@ -132,7 +132,7 @@ export default recordView('invoice', {
         sentTo: `Enviad${o(nouns.invoice)} a`,
         linksRevokedAt: 'Enlaces revocados',
         overdueAt: `Vencid${o(nouns.invoice)} desde`,
-        noReminders: 'Recordatorios de pago desactivados',
+        noReminders: 'Sin recordatorios de pago',
         remindersSent: 'Recordatorios enviados',
         remindedAt: 'Último recordatorio',
         reminderProblem: 'Recordatorio no enviado',

@@ -1,7 +1,6 @@
-import type { DocumentLine } from '#contract/document-fields.ts';
-import { toFourDecimals, type CreditedBefore, type RateBase } from '#contract/document-totals.ts';
-import type { Invoice } from '#contract/records/invoice.ts';
-import { documentTotals } from '../records/document.ts';
+import type { DocumentLine } from './document-fields.ts';
+import { toFourDecimals, totalsOf, type CreditedBefore, type RateBase } from './document-totals.ts';
+import type { Invoice } from './records/invoice.ts';
 
 /** A quantity of a line of an invoice that is credited. */
 export interface CreditedLine {
@@ -28,7 +27,7 @@ export function creditedLines(
   });
   if (!creditedQuantities) return { lines: credited };
   const all = lines.map((line, place) => ({ ...line, quantity: creditedQuantities[place] ?? 0 }));
-  const { taxes = [], withholdings = [] } = documentTotals({ ...invoice, lines: all }) ?? {};
+  const { taxes = [], withholdings = [] } = totalsOf(all, invoice.discountPercent) ?? {};
   const bases = (rates: readonly RateBase[]): RateBase[] =>
     rates.flatMap(({ percent, baseMinor }) => (baseMinor === 0 ? [] : [{ percent, baseMinor }]));
   return {

@@ -1,13 +1,18 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { toFourDecimals, type DocumentTotals } from '#contract/document-totals.ts';
-import { documentTotals } from '../records/document.ts';
 import { creditedLines, quantitiesAfter, quantitiesLeft, type CreditedLine } from './credited.ts';
+import type { CreditedBefore, DocumentTotals, PricedLine } from './document-totals.ts';
+import { toFourDecimals, totalsOf as totalsOrNone } from './document-totals.ts';
 
 const line = (values: object) => ({ description: 'Work', quantity: 1, unitPriceMinor: 100, ...values });
 
-const totalsOf = (document: Parameters<typeof documentTotals>[0]): DocumentTotals => {
-  const totals = documentTotals(document);
+interface Priced {
+  lines?: readonly PricedLine[] | undefined;
+  discountPercent?: number | undefined;
+  creditedBefore?: CreditedBefore;
+}
+const totalsOf = ({ lines = [], discountPercent, creditedBefore }: Priced): DocumentTotals => {
+  const totals = totalsOrNone(lines, discountPercent, creditedBefore);
   if (!totals) throw new Error('no totals');
   return totals;
 };

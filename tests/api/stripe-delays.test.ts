@@ -1,0 +1,132 @@
+import { beforeAll, describe, expect, inject, test } from 'vitest';
+import { bodyOf } from '../caller.ts';
+import { connectHost } from '../host.ts';
+import { eventOf } from '../stripe/connected.ts';
+import { minors, openShop, type Shop } from '../stripe/shop.ts';
+
+const host = connectHost(inject('host'));
+let shop: Shop;
+
+beforeAll(async () => {
+  shop = await openShop(host, inject('stripeUrl'));
+});
+
+describe('an event of Stripe about a payment that takes days', () => {
+  test('makes it pending, then received or canceled, in any order', async () => {
+    const pending = async () => {
+      const invoice = await shop.newInvoice();
+      const paying = { outcome: 'processing', method: 'sepa_debit' } as const;
+      const { session, intent } = await shop.stripe.pay(await shop.openCheckout(invoice), paying);
+      const events = {
+        completed: eventOf('checkout.session.completed', session),
+        succeeded: eventOf('checkout.session.async_payment_succeeded', session),
+        failed: eventOf('checkout.session.async_payment_failed', session),
+      };
+      return { invoice, intent, ...events };
+    };
+    const good = await pending();
+    await shop.send(good.completed);
+    expect(await shop.paymentAt(good.intent.id)).toMatchObject({
+      statusId: 'pending',
+      methodId: 'direct-debit',
+      unallocated: { amountMinor: 0 },
+    });
+    expect(minors(await shop.oneInvoice(good.invoice.id))).toEqual([10_000, 0, 10_000]);
+    await shop.stripe.settle(good.intent.id, 'succeeded');
+    await shop.send(good.succeeded);
+    expect(await shop.paymentAt(good.intent.id)).toMatchObject({ statusId: 'received' });
+    expect(minors(await shop.oneInvoice(good.invoice.id))).toEqual([10_000, 10_000, 0]);
+
+    const bad = await pending();
+    await shop.send(bad.completed);
+    await shop.stripe.settle(bad.intent.id, 'requires_payment_method');
+    await shop.send(bad.failed);
+    expect(await shop.paymentAt(bad.intent.id)).toMatchObject({ statusId: 'canceled' });
+
+    const reversed = await pending();
+    await shop.stripe.settle(reversed.intent.id, 'succeeded');
+    await shop.send(reversed.succeeded);
+    await shop.send(reversed.completed);
+    expect(await shop.paymentsOf(reversed.invoice.id)).toHaveLength(1);
+
+    const failedFirst = await pending();
+    await shop.stripe.settle(failedFirst.intent.id, 'requires_payment_method');
+    await shop.send(failedFirst.failed);
+    await shop.send(failedFirst.completed);
+    expect(await shop.paymentAt(failedFirst.intent.id)).toBeUndefined();
+  });
+
+  test('counts it on the day on which the money came, in any order', async () => {
+    const begun = '2026-01-30';
+    const secondsOf = (time: string) => Date.parse(time) / 1000;
+    const began = async () => {
+      const invoice = await shop.newInvoice();
+      const paying = { outcome: 'processing', method: 'sepa_debit' } as const;
+      const { session, intent } = await shop.stripe.pay(await shop.openCheckout(invoice), paying);
+      const created = secondsOf(`${begun}T12:00:00Z`);
+      intent.latest_charge.created = created;
+      await shop.stripe.addIntent({ ...intent, created });
+      return {
+        intent,
+        completed: eventOf('checkout.session.completed', session),
+        // In the time zone of the organization, it is the next day already.
+        succeeded: {
+          ...eventOf('checkout.session.async_payment_succeeded', session),
+          created: secondsOf('2026-02-03T23:30:00Z'),
+        },
+      };
+    };
+    const dayOf = async ({ intent }: { intent: { id: string } }) =>
+      (await shop.paymentAt(intent.id)).receivedOn;
+    const inOrder = await began();
+    await shop.send(inOrder.completed);
+    expect(await dayOf(inOrder)).toBe(begun);
+    await shop.stripe.settle(inOrder.intent.id, 'succeeded');
+    await shop.send(inOrder.succeeded);
+    expect(await dayOf(inOrder)).toBe('2026-02-04');
+    await shop.send({ ...inOrder.completed, id: `${inOrder.completed.id}x` });
+    expect(await dayOf(inOrder)).toBe('2026-02-04');
+
+    const reversed = await began();
+    await shop.stripe.settle(reversed.intent.id, 'succeeded');
+    await shop.send(reversed.succeeded);
+    await shop.send(reversed.completed);
+    expect(await dayOf(reversed)).toBe('2026-02-04');
+
+    const both = await began();
+    await shop.stripe.settle(both.intent.id, 'succeeded');
+    await shop.send(both.completed);
+    await shop.send(both.succeeded);
+    expect(await dayOf(both)).toBe('2026-02-04');
+  });
+
+  test('makes it pending in timelines, and it settles nothing until it has come', async () => {
+    const lineOf = async ({ customerId }: any, { id }: any): Promise<string | undefined> => {
+      await host.settled(shop.organization);
+      const path = shop.at(`timeline/customer/${customerId}`);
+      const { items } = await bodyOf(200, shop.call('GET', path, { query: { kind: 'payment' } }));
+      return items.find(({ about }: any) => about.id === id)?.action;
+    };
+    for (const [status, outcome, event] of [
+      ['succeeded', 'received', 'checkout.session.async_payment_succeeded'],
+      ['requires_payment_method', 'canceled', 'checkout.session.async_payment_failed'],
+    ] as const) {
+      const invoice = await shop.newInvoice();
+      const paying = { outcome: 'processing', method: 'sepa_debit' } as const;
+      const { session, intent } = await shop.stripe.pay(await shop.openCheckout(invoice), paying);
+      await shop.send(eventOf('checkout.session.completed', session));
+      const payment = await shop.paymentAt(intent.id);
+      expect(await lineOf(invoice, payment)).toBe('pending');
+      const refused = await shop.call('PATCH', shop.at(`payments/${payment.id}`), {
+        body: { allocations: [{ invoiceId: invoice.id, amountMinor: 1 }] },
+        ifMatch: payment.version,
+      });
+      expect(refused.body.errors).toEqual([
+        expect.objectContaining({ pointer: '/allocations', code: 'not_allowed' }),
+      ]);
+      await shop.stripe.settle(intent.id, status);
+      await shop.send(eventOf(event, session));
+      expect(await lineOf(invoice, payment)).toBe(outcome);
+    }
+  });
+});
