@@ -47,7 +47,7 @@ test('the organization page names customers that share an address, and refuses r
     await box.focus();
     await page.keyboard.press('Space');
     await page.getByText('Checking…').waitFor();
-    const spinner = page.getByRole('status').locator('.spinner');
+    const spinner = page.getByRole('status').filter({ hasText: 'Checking…' }).locator('.spinner');
     expect(await spinner.evaluate((element: HTMLElement) => element.offsetWidth)).toBe(14);
     await page.getByText('Checking…').waitFor({ state: 'detached' });
     expect(await box.isChecked()).toBe(true);
