@@ -136,10 +136,9 @@ test('a product that is saved before its values have loaded isn’t left out', a
   const { page, context, errors } = await openSignedIn(browser, host, owner);
   await page.goto(`${base}/orders/new?customerId=${customerId}`);
   await button(page, 'Add line').click();
-  let answer = () => {};
-  const isAnswered = new Promise<void>((resolve) => (answer = resolve));
+  const answered = Promise.withResolvers<true>();
   await page.route('**/products/*', async (route) => {
-    await isAnswered;
+    await answered.promise;
     await route.continue();
   });
   await page.getByText('Choose product').first().click();
@@ -147,7 +146,7 @@ test('a product that is saved before its values have loaded isn’t left out', a
   await page.getByRole('option', { name: /Slow product/ }).click();
   await button(page, /^Save/).click();
   await page.locator('[data-summary]').waitFor();
-  answer();
+  answered.resolve(true);
   await expect.poll(() => labeled(page, 'Description').inputValue()).toBe('Slow product');
   await button(page, /^Save/).click();
   await page.getByText('€7.00').first().waitFor();
