@@ -109,7 +109,9 @@ test('a payment of nothing is refused', async () => {
 
 test('the last day of a quote and the due date of an invoice can’t be before the document', async () => {
   const quote = { quotedOn: '2026-05-02', validUntil: '2026-05-01' };
-  expect(errorsOf(await call('POST', at('quotes'), { body: quote }))).toEqual(['/validUntil before_document']);
+  expect(errorsOf(await call('POST', at('quotes'), { body: quote }))).toEqual([
+    '/validUntil before_document',
+  ]);
   const { id } = await newCustomer();
   const draft = await newDraft(call, organization, id, [100], { dueOn: '2020-01-01' });
   expect(errorsOf(await verb(call, 'invoices', draft, 'issue', {}))).toEqual(['/dueOn before_document']);
