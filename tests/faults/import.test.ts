@@ -14,7 +14,7 @@ import { openTable } from '../table.ts';
 import { killDuringJob } from './kill-during-job.ts';
 
 const dataDir = mkdtempSync(path.join(tmpdir(), 'cobalt-import-'));
-const rows = count(600, 20_000);
+const rows = count(2_000, 20_000);
 const deaths = count(3, 10);
 /** Of ten rows, the job writes eight. */
 const written = rows * 0.8;
