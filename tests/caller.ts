@@ -21,8 +21,8 @@ export type Call = (method: string, path: string, sent?: Sent) => Promise<Answer
 /** Returns a function that calls the API with a token or an API key, or anonymously. */
 export function callerWith(url: string, credential: string | undefined): Call {
   return async (method, path, { query, body, ifMatch, idempotencyKey, headers } = {}) => {
-    const search = query ? `?${new URLSearchParams(query).toString()}` : '';
-    const response = await fetch(`${url}${path}${search}`, {
+    const search = new URLSearchParams(query).toString();
+    const response = await fetch(`${url}${path}${search && `?${search}`}`, {
       method,
       headers: {
         ...(credential === undefined ? {} : { authorization: `Bearer ${credential}` }),

@@ -1,8 +1,30 @@
 import { issued, newDraft } from './billing.ts';
 import { bodyOf, type Call } from './caller.ts';
 import { hidden } from './forms.ts';
-import type { TestOrganization } from './organization.ts';
+import { unique, type TestOrganization } from './organization.ts';
 import { newAddress, visit } from './visitor.ts';
+
+/** What tests do with the documents of an organization, which a test file makes before its tests. */
+export function documentsIn(organization: () => TestOrganization) {
+  const at = (rest: string): string => `${organization().path}/${rest}`;
+  const byOwner: Call = (...request) => organization().owner.call(...request);
+  const add = (plural: string, body: object): Promise<any> =>
+    bodyOf(201, byOwner('POST', at(plural), { body }));
+  return {
+    at,
+    add,
+    read: (plural: string, { id }: any): Promise<any> => bodyOf(200, byOwner('GET', at(`${plural}/${id}`))),
+    newCustomer: (values: object = {}) => add('customers', { name: unique('Acme '), ...values }),
+    verb: (by: Call, plural: string, { id, version }: any, name: string, body?: object) =>
+      by('POST', at(`${plural}/${id}/${name}`), { ifMatch: version, ...(body ? { body } : {}) }),
+  };
+}
+
+/** The pointers and codes of a refusal’s field errors, or its status if it has none. */
+export const errorsOf = ({ status, body }: any) =>
+  body.errors ? body.errors.map(({ pointer, code }: any) => `${pointer} ${code}`) : [status];
+
+export const consulting = { description: 'Consulting', quantity: 2, unitPriceMinor: 5_000 };
 
 /** A quote that counts as sent, without an e-mail. */
 export async function sentQuote({ owner, path }: TestOrganization, values: object = {}): Promise<any> {

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, inject, test } from 'vitest';
 import { issued, newDraft, readyToBill } from '../billing.ts';
 import { bodyOf, type Call } from '../caller.ts';
+import { consulting as line, documentsIn, errorsOf } from '../documents.ts';
 import { connectHost } from '../host.ts';
 import { endedJob } from '../jobs.ts';
 import { mergesIn } from '../merges.ts';
@@ -25,15 +26,7 @@ beforeAll(async () => {
   await readyToBill(call, organization);
 });
 
-const at = (rest: string): string => `${organization.path}/${rest}`;
-const add = (plural: string, body: object): Promise<any> => bodyOf(201, call('POST', at(plural), { body }));
-const read = (plural: string, { id }: any): Promise<any> => bodyOf(200, call('GET', at(`${plural}/${id}`)));
-const newCustomer = (values: object = {}) => add('customers', { name: unique('Acme '), ...values });
-const verb = (by: Call, plural: string, { id, version }: any, name: string, body?: object) =>
-  by('POST', at(`${plural}/${id}/${name}`), { ifMatch: version, ...(body ? { body } : {}) });
-const errorsOf = ({ status, body }: any) =>
-  body.errors ? body.errors.map(({ pointer, code }: any) => `${pointer} ${code}`) : [status];
-const line = { description: 'Consulting', quantity: 2, unitPriceMinor: 5_000 };
+const { at, add, read, newCustomer, verb } = documentsIn(() => organization);
 
 test('a canceled order isn’t invoiced', async () => {
   const order = await add('orders', { customerId: (await newCustomer()).id, lines: [line] });

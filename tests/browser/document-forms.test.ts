@@ -1,31 +1,26 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { issued, newDraft, readyToBill } from '../billing.ts';
 import { bodyOf } from '../caller.ts';
-import type { RunningHost } from '../host.ts';
-import { newOrganization, newPerson, type Person, type TestOrganization } from '../organization.ts';
-import type { Look } from './browser.ts';
+import type { Person, TestOrganization } from '../organization.ts';
 import { labeled, lookAt } from './money-pages.ts';
 import { button } from './people.ts';
-import { connectSite, openSignedIn } from './site-under-test.ts';
+import { Workplace } from './workplace.ts';
 
 vi.setConfig({ testTimeout: 300_000 });
 
-let host: RunningHost;
-let browser: Browser;
+let at: Workplace;
 let owner: Person;
 let organization: TestOrganization;
 let customerId: string;
 let base: string;
 beforeAll(async () => {
-  ({ host, browser } = await connectSite());
-  owner = await newPerson(host);
-  organization = await newOrganization(owner, { currency: 'EUR', country: 'ES' });
-  base = `/o/${organization.id}`;
+  at = await Workplace.open(undefined, { currency: 'EUR', country: 'ES' });
+  ({ person: owner, organization, base } = at);
   await readyToBill(owner.call, organization);
   ({ id: customerId } = await create('customers', { name: 'Harbour Foods' }));
 });
-afterAll(() => browser.close());
+afterAll(() => at.close());
 
 const create = (path: string, body: object): Promise<any> =>
   bodyOf(201, owner.call('POST', `${organization.path}/${path}`, { body }));
@@ -35,12 +30,6 @@ const saved = async (page: Page, plural: string): Promise<any> => {
   return read(`${plural}/${page.url().split('/').pop()}`);
 };
 const line = (page: Page, place: number) => page.locator('fieldset').nth(place);
-async function inWindow(use: (page: Page) => Promise<void>, look: Look = {}): Promise<void> {
-  const { page, context, errors } = await openSignedIn(browser, host, owner, look);
-  await use(page);
-  expect(errors).toEqual([]);
-  await context.close();
-}
 
 test('rates and quantities of a document are shown with all their decimals', async () => {
   const lines = [
@@ -48,7 +37,7 @@ test('rates and quantities of a document are shown with all their decimals', asy
     { description: 'Sand', quantity: 1, unitPriceMinor: 50_000_00, taxPercent: 9.98 },
   ];
   const draft = await create('invoices', { customerId, currency: 'EUR', lines });
-  await inWindow(async (page) => {
+  await at.inWindow(async (page) => {
     await page.goto(`${base}/invoices/${draft.id}`);
     await page.getByRole('cell', { name: '0.0005' }).waitFor();
     await page.getByRole('cell', { name: '9.975%' }).waitFor();
@@ -58,7 +47,7 @@ test('rates and quantities of a document are shown with all their decimals', asy
 });
 
 test('prices stay the same numbers in another currency, and the one that has too many decimals is refused', async () => {
-  await inWindow(async (page) => {
+  await at.inWindow(async (page) => {
     await page.goto(`${base}/invoices/new?customerId=${customerId}`);
     await button(page, 'Add line').click();
     await line(page, 0)
@@ -91,7 +80,7 @@ test('prices stay the same numbers in another currency, and the one that has too
 
 test('the lines of a deal are in the currency of its value', async () => {
   const deal = await create('deals', { title: 'Abroad', value: { amountMinor: 500, currency: 'JPY' } });
-  await inWindow(async (page) => {
+  await at.inWindow(async (page) => {
     await page.goto(`${base}/deals/${deal.id}/edit`);
     await button(page, 'Add line').click();
     await line(page, 0)
@@ -107,7 +96,7 @@ test('the lines of a deal are in the currency of its value', async () => {
 });
 
 test('an amount that isn’t valid is marked in its own line, after lines that aren’t filled in', async () => {
-  await inWindow(async (page) => {
+  await at.inWindow(async (page) => {
     await page.goto(`${base}/invoices/new?customerId=${customerId}`);
     for (const _ of [1, 2]) await button(page, 'Add line').click();
     await line(page, 1)
@@ -135,7 +124,7 @@ test('an amount that isn’t valid is marked in its own line, after lines that a
 });
 
 test('a form with ten lines is kept over a reload, and only by keyboard it is filled in and saved', async () => {
-  await inWindow(async (page) => {
+  await at.inWindow(async (page) => {
     await page.goto(`${base}/invoices/new?customerId=${customerId}`);
     await button(page, 'Add line').focus();
     await page.keyboard.press('Enter');
@@ -162,7 +151,7 @@ test('a form with ten lines is kept over a reload, and only by keyboard it is fi
 });
 
 test('a payment that was saved during a reload is recorded once', async () => {
-  await inWindow(async (page) => {
+  await at.inWindow(async (page) => {
     await page.goto(`${base}/payments/new?customerId=${customerId}`);
     await labeled(page, 'Amount').fill('75');
     await labeled(page, 'Reference').fill('once');
@@ -181,7 +170,7 @@ test('a payment that was saved during a reload is recorded once', async () => {
     await page.unroute('**/payments');
     await button(page, /^Save/).click();
     await saved(page, 'payments');
-    await host.settled(organization);
+    await at.host.settled(organization);
     const { total } = await read('payments?q=once');
     expect(total).toBe(1);
   });
@@ -189,7 +178,7 @@ test('a payment that was saved during a reload is recorded once', async () => {
 
 test('a form that a link fills in doesn’t continue what was typed for another customer', async () => {
   const other = await create('customers', { name: 'Quay Bakery' });
-  await inWindow(async (page) => {
+  await at.inWindow(async (page) => {
     await page.goto(`${base}/payments/new?customerId=${customerId}&amount=100EUR`);
     await labeled(page, 'Reference').fill('for the first');
     await page.getByText('Unsaved changes are kept in this tab').waitFor();
@@ -203,7 +192,7 @@ test('a form that a link fills in doesn’t continue what was typed for another 
 test('a smaller amount pays an invoice in part, without changing what it settles by hand', async () => {
   const draft = await newDraft(owner.call, organization, customerId, [90_000]);
   const invoice = await issued(owner.call, organization, draft);
-  await inWindow(async (page) => {
+  await at.inWindow(async (page) => {
     await page.goto(`${base}/invoices/${invoice.id}`);
     await page.getByRole('link', { name: 'Record payment' }).click();
     const settled = page.getByLabel(`Amount for ${invoice.title}`);
@@ -224,7 +213,7 @@ test('a smaller amount pays an invoice in part, without changing what it settles
 test('a payment beyond what is due says how much is due, in its currency', async () => {
   const draft = await newDraft(owner.call, organization, customerId, [30_000]);
   const invoice = await issued(owner.call, organization, draft);
-  await inWindow(async (page) => {
+  await at.inWindow(async (page) => {
     await page.goto(`${base}/payments/new?customerId=${customerId}&amount=50000EUR`);
     const settled = page.getByLabel(`Amount for ${invoice.title}`);
     for (const [typed, answer] of [
@@ -244,7 +233,7 @@ test('a payment beyond what is due says how much is due, in its currency', async
 test('what the user says that a payment settles stays when its amount changes', async () => {
   const draft = await newDraft(owner.call, organization, customerId, [40_000]);
   const invoice = await issued(owner.call, organization, draft);
-  await inWindow(async (page) => {
+  await at.inWindow(async (page) => {
     await page.goto(`${base}/payments/new?customerId=${customerId}&amount=40000EUR`);
     const settled = page.getByLabel(`Amount for ${invoice.title}`);
     await settled.fill('100');
@@ -255,7 +244,7 @@ test('what the user says that a payment settles stays when its amount changes', 
 });
 
 test('a form whose first field is a picker begins with it, and removing the last line leads to the button that adds one', async () => {
-  await inWindow(async (page) => {
+  await at.inWindow(async (page) => {
     await page.goto(`${base}/orders/new`);
     const focused = () => page.evaluate(() => document.activeElement?.textContent.trim());
     await expect.poll(focused).toBe('Choose customer');

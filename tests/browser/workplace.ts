@@ -29,11 +29,14 @@ export class Workplace {
     this.base = `/o/${organization.id}`;
   }
 
-  /** Uses the shared host unless the test file brings its own. A file that pauses its host must bring one. */
-  static async open(own?: RunningHost): Promise<Workplace> {
+  /**
+   * Uses the shared host unless the test file brings its own. A file that pauses its host must bring one. `values` are those
+   * of the organization.
+   */
+  static async open(own?: RunningHost, values: Record<string, unknown> = {}): Promise<Workplace> {
     const { host: shared, browser } = await connectSite();
     const host = own ?? shared;
-    return new Workplace(host, browser, await newOrganization(await newPerson(host)));
+    return new Workplace(host, browser, await newOrganization(await newPerson(host), values));
   }
 
   close(): Promise<void> {
