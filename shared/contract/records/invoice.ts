@@ -1,7 +1,7 @@
 import {
   creditedBefore,
   currency,
-  documentLines,
+  invoiceLines,
   parties,
   percent,
   quantities,
@@ -66,7 +66,7 @@ export const invoice = recordType('invoice', {
     dueOn: optional(date()),
     reference: optional(text({ max: 80 })),
     currency: defaulted(currency()),
-    lines: optional(documentLines()),
+    lines: optional(invoiceLines()),
     /** Applies to every line, after the line's own discount. */
     discountPercent: optional(percent()),
     subtotal: derived(amount()),

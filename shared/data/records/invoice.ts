@@ -54,7 +54,10 @@ function keep(
   const totalMinor = amountFields(record, settings.currency).total.amountMinor;
   const state = stateAt(record, dueMinorOf(record, totalMinor), dateIn(settings.timeZone, now));
   const wasPaid = before?.paidAt !== undefined;
+  const isMoved = before && before.orderId !== record.orderId;
   return {
+    // Lines bill those of the invoice’s own order.
+    ...(isMoved ? { lines: (record.lines ?? []).map(({ orderLine: _line, ...line }) => line) } : {}),
     kindId: record.kindId ?? invoiceKind,
     statusId: statusOf(settings, state, before),
     paidAt: state !== 'paid' ? null : wasPaid ? before.paidAt : now,
@@ -79,7 +82,11 @@ const plain = plainDefinition<InvoiceRecord>(invoiceType);
 const definition: RecordDefinition<InvoiceRecord> = {
   ...plain,
   projection: 2,
-  lists: [{ index: 'g1', sort: 'createdAt' }],
+  lists: [
+    { index: 'g1', sort: 'createdAt' },
+    // What is left to bill of an order follows from its invoices.
+    { index: 'g2', by: 'orderId', isInternal: true, sort: 'createdAt' },
+  ],
   searchTerms: (record) => termsWith(plain.searchTerms(record), record.reference),
   searchDetail: ({ reference }) => reference,
   derive(values, settings) {
