@@ -10,5 +10,8 @@ test('a tax ID from before the rules of its country stays as it is while other f
   expect(check({ ...stored, name: 'Acme S.L.' }, stored)).toBeUndefined();
   const withoutCountry = { name: 'Acme', taxId: 'A1' };
   expect(check({ ...withoutCountry, name: 'Acme S.L.' }, withoutCountry)).toBeUndefined();
-  expect(check({ ...stored, taxId: 'B1234567Y!' }, stored)).toMatchObject({ field: 'taxId', expected: 'nif' });
+  expect(check({ ...stored, taxId: 'B1234567Y!' }, stored)).toMatchObject({
+    field: 'taxId',
+    expected: 'nif',
+  });
 });
