@@ -160,12 +160,13 @@ export const invoice = recordType('invoice', {
       ],
     },
     invoiceStatuses: {
-      needed: ['draft', 'open', 'overdue', 'paid', 'void', 'issued'],
+      needed: ['draft', 'open', 'overdue', 'paid', 'credited', 'void', 'issued'],
       first: [
         { id: 'draft', meaning: 'draft', en: 'Draft', es: 'Borrador' },
         { id: 'open', meaning: 'open', en: 'Open', es: 'Pendiente' },
         { id: 'overdue', meaning: 'overdue', en: 'Overdue', es: 'Vencida' },
         { id: 'paid', meaning: 'paid', en: 'Paid', es: 'Pagada' },
+        { id: 'credited', meaning: 'credited', en: 'Credited', es: 'Rectificada' },
         { id: 'void', meaning: 'void', en: 'Void', es: 'Anulada' },
         { id: 'issued', meaning: 'issued', en: 'Issued', es: 'Emitida' },
       ],
