@@ -26,7 +26,7 @@ th,td{padding:10px 0;text-align:left;vertical-align:top;border-bottom:1px solid 
 thead th{font-size:14px;color:var(--muted)}
 th:last-child,td:last-child{padding-left:16px;text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}
 td span{display:block;font-size:14px;color:var(--muted)}
-.totals th,.totals td{padding:6px 0;border:0}
+.totals th,.totals td{padding-block:6px;border:0}
 .totals th{text-align:right}
 .totals .total>*{padding-top:10px;font-weight:700;border-top:1px solid var(--rule)}
 section{margin:24px 0 0;padding:24px 0 0;border-top:1px solid var(--rule)}
