@@ -7,7 +7,7 @@ export async function readyToBill(call: Call, { path }: TestOrganization): Promi
   if (legalName !== undefined) return;
   const body = {
     legalName: 'Cobalto S.L.',
-    taxId: 'B12345678',
+    taxId: 'B12345674',
     address: 'Calle Mayor 1',
     city: 'Madrid',
     country: 'ES',

@@ -1,6 +1,7 @@
 import type { billing, BillingSettings } from '#contract/billing.ts';
 import type { InputOf } from '#contract/operation.ts';
 import { fieldProblem } from '#contract/problem.ts';
+import { taxIdFault } from '#contract/tax-id.ts';
 import { planAgainAction } from '#data/records/due-items.ts';
 import { billingActions, readBilling, type Billing } from '#data/billing/settings.ts';
 import { hasNumbers, repeatedSeries } from '#data/billing/series.ts';
@@ -18,6 +19,7 @@ export async function update(
   checkVersion(context, before);
   const entries = Object.entries({ ...before, ...body }).filter(([, value]) => value !== null);
   const after = { ...(Object.fromEntries(entries) as Billing), version: before.version + 1 };
+  checkTaxId(before, after);
   for (const list of ['invoiceSeries', 'creditSeries'] as const)
     await checkSeries(context, list, before, after);
   const repeated = repeatedSeries(after);
@@ -32,6 +34,13 @@ export async function update(
   const plan = changes.some(({ field }) => field === 'reminderDays') ? [planAgainAction(context)] : [];
   await transact(context, [...billingActions(context, before, after, changes), ...plan]);
   return after;
+}
+
+/** A new tax ID, or one that gets another country, follows the rules of its country. */
+function checkTaxId(before: Billing, { taxId, country = '' }: Billing): void {
+  if (taxId === undefined || (before.taxId === taxId && (before.country ?? '') === country)) return;
+  const fault = taxIdFault(taxId, country);
+  if (fault) throw fieldProblem('/taxId', fault.code, 'invalid_input', fault);
 }
 
 /** A series that has numbers can't be removed or get another prefix. */

@@ -1,3 +1,4 @@
+import { cifCheckDigit, nitCheckDigit } from '#contract/tax-id.ts';
 import { randomFor, type Random } from './random.ts';
 
 interface Details {
@@ -12,24 +13,16 @@ const digits = (random: Random, count: number): string =>
 const street = (random: Random, names: readonly string[]): string =>
   names[Math.floor(random() * names.length)] ?? '';
 
-const nitWeights = [3, 7, 13, 17, 19, 23, 29, 37, 41];
-
 /** A Colombian NIT with its check digit. */
 function nit(random: Random): string {
   const number = `${random() < 0.7 ? 9 : 8}${digits(random, 8)}`;
-  const sum = nitWeights.reduce((total, weight, place) => total + weight * Number(number.at(-1 - place)), 0);
-  const rest = sum % 11;
-  return `${number.replace(/\B(?=(\d{3})+$)/g, '.')}-${rest > 1 ? 11 - rest : rest}`;
+  return `${number.replace(/\B(?=(\d{3})+$)/g, '.')}-${nitCheckDigit(number)}`;
 }
 
 /** A Spanish NIF of a limited company with its check digit. */
 function nif(random: Random): string {
   const number = digits(random, 7);
-  const sum = [...number].reduce((total, digit, place) => {
-    const value = Number(digit) * (place % 2 === 0 ? 2 : 1);
-    return total + Math.floor(value / 10) + (value % 10);
-  }, 0);
-  return `B${number}${(10 - (sum % 10)) % 10}`;
+  return `B${number}${cifCheckDigit(number)}`;
 }
 
 const byCountry: Partial<Record<string, (random: Random) => Details>> = {

@@ -26,6 +26,8 @@ const values = {
   address: z.optional(line(200)),
   postalCode: z.optional(line(20)),
   city: z.optional(line(120)),
+  /** The state, province or department of the address. */
+  state: z.optional(line(120)),
   country: z.optional(countryCode),
   email: z.optional(emailAddress),
   phone: z.optional(line(40)),
@@ -53,6 +55,7 @@ const optionalNames = [
   'address',
   'postalCode',
   'city',
+  'state',
   'country',
   'email',
   'phone',

@@ -106,6 +106,7 @@ export const fieldErrorCodes = [
   'series_in_use',
   'not_due',
   'not_left',
+  'wrong_check_character',
 ] as const;
 export type FieldErrorCode = (typeof fieldErrorCodes)[number];
 
@@ -136,6 +137,10 @@ export const expectedForms = [
   'distinct',
   'addressRange',
   'color',
+  'nif',
+  'nit',
+  'ein',
+  'taxId',
 ] as const;
 export type ExpectedForm = (typeof expectedForms)[number];
 

@@ -16,7 +16,7 @@ let customerId: string;
 const customer = {
   name: 'Peña e Hijos',
   legalName: 'Ñandú & Peña Construcción, S.L.U.',
-  taxId: 'B98765432',
+  taxId: 'B98765431',
   address: 'Avda. de la Constitución, 5 – 3.º izq.',
   postalCode: '41001',
   city: 'Sevilla',

@@ -99,7 +99,7 @@ beforeAll(async () => {
   await create('employees', { firstName: 'Report', userId: employee.userId, managerId: boss.id });
   customerIds = [];
   for (const name of ['Acme', 'Beta', 'Gamma'])
-    customerIds.push((await create('customers', { name, taxId: 'A1' })).id);
+    customerIds.push((await create('customers', { name, taxId: '900123456' })).id);
   productIds = [];
   for (const name of ['Hour', 'Day']) productIds.push((await create('products', { name })).id);
   const all = count(30, 150);

@@ -29,7 +29,7 @@ async function longInvoice(): Promise<any> {
   const bankDetails = 'IBAN ES91 2100 0418 4502 0005 1332\nBIC CAIXESBBXXX';
   const settings = { bankDetails, footer: 'Inscrita en el Registro Mercantil de Madrid' };
   await bodyOf(200, call('PATCH', `${at.organization.path}/billing`, { body: settings, ifMatch: version }));
-  const customer = { name: longName, taxId: 'B98765432', address: 'Avenida del Puerto 5', country: 'ES' };
+  const customer = { name: longName, taxId: 'B98765431', address: 'Avenida del Puerto 5', country: 'ES' };
   const { id } = await bodyOf(201, call('POST', `${at.organization.path}/customers`, { body: customer }));
   const lines = Array.from({ length: 12 }, (_, place) => ({
     description: `Servicio de mantenimiento número ${place + 1} con una descripción algo más larga`,

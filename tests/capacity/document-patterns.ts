@@ -3,7 +3,7 @@ import { change, changing, making, rights, send } from './requests.ts';
 
 const seller = {
   legalName: 'Cobalto S.L.',
-  taxId: 'B12345678',
+  taxId: 'B12345674',
   address: 'Calle Mayor 1',
   city: 'Madrid',
   country: 'ES',

@@ -1,3 +1,4 @@
+import { awaited } from '../awaited.ts';
 import { bodyOf } from '../caller.ts';
 import { unitsOf } from './calculator.ts';
 import { startMeasuredHost, type Measured, type Used } from './measured-host.ts';
@@ -28,6 +29,7 @@ export async function measurePatterns(): Promise<Measurement> {
       if (answer.status >= 300) throw new Error(`${pattern.operation}: ${answer.status} ${answer.text}`);
       const following = pattern.thenVaries ? { read: 0, write: 0 } : then;
       results.push({ pattern, request: withoutSecondYear(pattern, request), then: following });
+      if (pattern.thenVaries) await jobsEnded(world);
     }
     const sizes = await itemSizes(world);
     return {
@@ -40,6 +42,18 @@ export async function measurePatterns(): Promise<Measurement> {
   } finally {
     await measured.host.stop();
   }
+}
+
+/**
+ * Waits until no job is in progress. A job that merges or removes something first waits until all functions know about
+ * it, which the host doesn't count as an effect, and would otherwise run while a later pattern is measured.
+ */
+async function jobsEnded({ owner, organization: { path } }: World): Promise<void> {
+  await awaited(
+    'the end of all jobs',
+    async () => (await bodyOf(200, owner.call('GET', `${path}/jobs`))).items,
+    (items) => items.every(({ state }: { state: string }) => state !== 'freezing' && state !== 'running'),
+  );
 }
 
 /** Starts functions before the measurement by calling them. */

@@ -1,7 +1,7 @@
 import type { BillingSettings } from '#contract/billing.ts';
 import type { Organization } from '#contract/organization.ts';
 
-type Seller = Pick<BillingSettings, 'taxId' | 'address' | 'postalCode' | 'city' | 'phone'>;
+type Seller = Pick<BillingSettings, 'taxId' | 'address' | 'postalCode' | 'city' | 'state' | 'phone'>;
 
 /** Fictional identities with valid check digits, by country. */
 const sellers: Partial<Record<string, Seller>> = {
@@ -24,7 +24,8 @@ const elsewhere: Seller = {
   taxId: '12-3456789',
   address: '500 Congress Avenue, Suite 210',
   postalCode: '78701',
-  city: 'Austin, TX',
+  city: 'Austin',
+  state: 'TX',
   phone: '+1 512 555 0142',
 };
 

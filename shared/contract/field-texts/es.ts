@@ -45,6 +45,8 @@ export const fieldTexts: FieldTexts = {
     not_due: (limit, plural) => plural(limit, { other: 'Solo quedan # por pagar (en unidades mínimas)' }),
     not_left: (limit, plural) =>
       plural(limit, { other: 'Solo quedan # sin nota de crédito (en unidades mínimas)' }),
+    wrong_check_character:
+      'El dígito o la letra de control no corresponde al resto. Comprueba si hay algún error.',
     expired: 'Este enlace ha caducado. Pide uno nuevo.',
     used: 'Este enlace ya se ha usado',
     too_soon: 'Se acaba de enviar. Espera un minuto antes de volver a enviarlo.',
@@ -168,6 +170,11 @@ export const fieldTexts: FieldTexts = {
     sort: 'Escribe el nombre de una columna, precedido de un guion para el orden descendente',
     addressRange: 'Escribe una dirección IP o un rango, como 203.0.113.7 o 203.0.113.0/24',
     color: 'Escribe un color, como #2563eb',
+    nif: 'Escribe un NIF, NIE o CIF español, por ejemplo, B12345674, o cambia el país',
+    nit: 'Escribe un NIT o una cédula de Colombia, por ejemplo, 900123456-8, o cambia el país',
+    ein: 'Escribe un EIN de Estados Unidos, por ejemplo, 12-3456789, o cambia el país',
+    taxId:
+      'Usa de 4 a 30 letras y cifras, al menos una cifra, y solo espacios, puntos, guiones, barras o & entre ellas',
     distinct: 'Cada entrada se puede usar una sola vez',
   },
   choices: (list) => `Elige una de estas opciones: ${list}`,

@@ -45,6 +45,8 @@ export const customer = recordType('customer', {
     address: optional(text({ max: 200 })),
     postalCode: optional(text({ max: 20 })),
     city: optional(text({ max: 120 })),
+    /** The state, province or department of the address. */
+    state: optional(text({ max: 120 })),
     country: optional(country()),
     profession: optional(text({ max: 120 })),
     preferredVoice: optional(text({ max: 120 })),

@@ -28,7 +28,7 @@ export async function partiesOf(
 type Seller = Partial<
   Pick<
     BillingSettings,
-    'legalName' | 'taxId' | 'address' | 'postalCode' | 'city' | 'country' | 'email' | 'phone'
+    'legalName' | 'taxId' | 'address' | 'postalCode' | 'city' | 'state' | 'country' | 'email' | 'phone'
   >
 >;
 
@@ -61,15 +61,29 @@ interface Place {
   address?: string | undefined;
   postalCode?: string | undefined;
   city?: string | undefined;
+  state?: string | undefined;
   country?: string | undefined;
 }
 
-/** Countries where addresses have the postal code after the city. */
+/** Countries where addresses have the postal code after the city and the state. */
 const citiesFirst = new Set('AU CA CO GB IE NZ US'.split(' '));
 
-function addressOf({ address, postalCode, city, country = '' }: Place): string[] {
-  const place = citiesFirst.has(country) ? [city, postalCode] : [postalCode, city];
+/** Countries where addresses have the province in parentheses, and those with a space before the state. */
+const inParentheses = new Set('ES IT'.split(' '));
+const afterSpace = new Set('AU CA'.split(' '));
+
+/** The lines of a postal address, such as Austin, TX 78701 or 28801 Alcalá de Henares (Madrid). */
+function addressOf({ address, postalCode, city, state, country = '' }: Place): string[] {
+  const town = townOf(city, state === city ? undefined : state, country);
+  const place = citiesFirst.has(country) ? [town, postalCode] : [postalCode, town];
   return [address ?? '', place.filter(Boolean).join(' ')].filter((text) => text !== '');
+}
+
+/** A city with its state or province, as the country writes them. */
+function townOf(city: string | undefined, state: string | undefined, country: string): string | undefined {
+  if (city === undefined || state === undefined) return city ?? state;
+  if (inParentheses.has(country)) return `${city} (${state})`;
+  return `${city}${afterSpace.has(country) ? '' : ','} ${state}`;
 }
 
 const present = (party: { [Name in keyof Party]: Party[Name] | undefined }): Party =>

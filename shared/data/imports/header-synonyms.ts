@@ -82,6 +82,7 @@ export const headerSynonyms: Record<Language, Readonly<Record<string, string>>> 
     taxId:
       'tax id|vat number|vat id|tax number|tax identification number|vat registration number|ein|vat no|fiscal id',
     postalCode: 'postal code|zip|zip code|postcode|post code|zip postal code|billing zip|billing postal code',
+    state: 'state province|state region|province|region|county|province state|billing state|state county',
     billingEmail: 'billing e mail|billing email|invoice email|invoicing email|accounts payable email',
     noReminders: 'no reminders|without reminders|no payment reminders',
     description: 'description|details|product description|item description|long description',
@@ -179,6 +180,8 @@ export const headerSynonyms: Record<Language, Readonly<Record<string, string>>> 
     taxId:
       'nif|cif|nif cif|cif nif|nit|rfc|rut|ruc|cuit|identificacion fiscal|numero de identificacion fiscal|id fiscal',
     postalCode: 'codigo postal|cp|c p|cod postal|codigo zip',
+    state:
+      'provincia|estado o provincia|provincia o estado|region|comunidad autonoma|departamento o provincia',
     billingEmail: 'correo de facturacion|email de facturacion|e mail de facturacion|correo para facturas',
     noReminders: 'sin recordatorios|no enviar recordatorios|sin recordatorios de pago',
     description: 'descripcion|detalle|detalles|descripcion del producto|descripcion del articulo',

@@ -1,5 +1,5 @@
 import type { ProblemDetail } from '#contract/problem-texts/problem-texts.ts';
-import type { FieldErrorCode } from '#contract/problem.ts';
+import type { FieldErrorCode, FieldFault } from '#contract/problem.ts';
 import type { RecordHead, RecordType } from '#contract/record-type.ts';
 import { noValue, recordKey, type Index, type Key } from '../store/keys.ts';
 import type { Fact } from '../counters/facts.ts';
@@ -30,7 +30,7 @@ export type ListRow = Pick<
   Record<string, unknown>;
 
 /** What is wrong with a value, and with which field. */
-type Wrong = { field: string; code: FieldErrorCode } | undefined;
+export type Wrong = ({ field: string; code: FieldErrorCode } & Pick<FieldFault, 'expected'>) | undefined;
 
 /** Values that the server fills in, in addition to those that `derive` computes. */
 interface FilledIn<T extends AnyRecord> {

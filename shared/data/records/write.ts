@@ -11,7 +11,7 @@ import type { OrganizationSettings } from '../organization/settings.ts';
 import { changeAction, differences, handoverAction, type FieldChange } from '../store/change.ts';
 import { nextItemState, withItemState } from '../store/item-state.ts';
 import type { Action } from '../store/transact.ts';
-import { keyOf, type AnyRecord, type RecordDefinition } from './definition.ts';
+import { keyOf, type AnyRecord, type RecordDefinition, type Wrong } from './definition.ts';
 import { refuseLocked } from './locked.ts';
 import { recordItem, recordUpdate } from './stored.ts';
 import { uniqueActions } from './unique-values.ts';
@@ -261,10 +261,13 @@ function completed(
   before: AnyRecord | undefined,
 ): AnyRecord {
   const complete = { ...record, ...definition.derive(record, context.settings) };
-  const wrong =
+  const wrong: Wrong =
     unlisted(definition, context.settings, complete, before) ??
     definition.rules?.check?.(complete, context.settings, before);
-  if (wrong) throw fieldProblem(`${pointer}/${wrong.field}`, wrong.code);
+  if (wrong) {
+    const { field, code, ...rest } = wrong;
+    throw fieldProblem(`${pointer}/${field}`, code, 'invalid_input', rest);
+  }
   return complete;
 }
 

@@ -18,6 +18,13 @@ export const documentRefusals: Refusal[] = [
   },
   {
     status: 422,
+    codes: ['invalid_format', 'wrong_check_character'],
+    at: /\/taxId$/,
+    operations: /^(customers|billing)\./,
+    reason: 'a tax ID follows the rules of its country',
+  },
+  {
+    status: 422,
     codes: ['in_future', 'before_last_number'],
     at: /^\/issuedOn$/,
     operations: /^invoices\.issue$/,

@@ -9,7 +9,7 @@ export const documentUnderTest: PrintedDocument = {
   writtenAt: '2026-03-31T10:00:00.000Z',
   seller: {
     name: 'Cobalto S.L.',
-    taxId: 'B12345678',
+    taxId: 'B12345674',
     address: ['Calle Mayor 1', '28001 Madrid'],
     country: 'ES',
   },

@@ -15,6 +15,7 @@ export const billingTexts = ({ customer, invoice }: Nouns) => ({
       address: 'Address',
       postalCode: 'Postal code',
       city: 'City',
+      state: 'State or province',
       country: 'Country',
       email: 'E-mail',
       phone: 'Phone',

@@ -18,6 +18,7 @@ export const billingTexts = ({ customer, invoice }: Nouns): Pick<Messages, 'bill
       address: 'Dirección',
       postalCode: 'Código postal',
       city: 'Ciudad',
+      state: 'Provincia o estado',
       country: 'País',
       email: 'Correo',
       phone: 'Teléfono',

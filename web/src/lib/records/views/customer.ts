@@ -40,6 +40,7 @@ export default recordView('customer', {
         billingEmail: 'Billing e-mail',
         noReminders: 'Payment reminders off',
         postalCode: 'Postal code',
+        state: 'State or province',
       },
       help: {
         legalName: `The name on ${nouns.invoice.many}, if it differs.`,
@@ -56,6 +57,7 @@ export default recordView('customer', {
         billingEmail: 'Correo de facturación',
         noReminders: 'Sin recordatorios de pago',
         postalCode: 'Código postal',
+        state: 'Provincia o estado',
       },
       help: {
         legalName: `El nombre en ${los(nouns.invoice)}, si es otro.`,

@@ -6,6 +6,7 @@ const textNames = [
   'address',
   'postalCode',
   'city',
+  'state',
   'country',
   'email',
   'phone',
