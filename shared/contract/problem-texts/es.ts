@@ -130,7 +130,11 @@ export const problemTexts: ProblemTexts = {
     moving_from_stages:
       'Todavía se están moviendo registros desde etapas que se quitaron antes. Inténtalo de nuevo cuando termine.',
     no_stage: ({ meaning }) => `El embudo no tiene ninguna etapa para registros ${outcomes[meaning]}.`,
+    order_billed:
+      'Todo este pedido está ya en facturas o borradores. Lo que elimines, anules o corrijas con notas de crédito se podrá volver a facturar.',
     order_delivered: 'Parte de este pedido ya se entregó, así que no puede volver a ser un borrador.',
+    order_invoiced:
+      'Este pedido tiene facturas o borradores, así que no puede volver a ser un borrador. Antes elimínalos, anúlalos o emite notas de crédito.',
     order_in_force: 'Un pedido confirmado no se puede eliminar: anúlalo antes. Uno entregado se conserva.',
     order_other_state: 'Este pedido está en otro estado. Consulta el actual e inténtalo de nuevo.',
     organization_deleted: ({ until }) =>

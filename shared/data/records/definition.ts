@@ -19,6 +19,8 @@ export type AnyRecord = RecordHead & {
 export interface ListIndex {
   index: Index;
   by?: string;
+  /** Whether only an operation reads it: it has just the records with a value of `by`, and no counter. */
+  isInternal?: true;
   /** A column, or one of the type's short names of sort orders. */
   sort: string;
 }

@@ -66,6 +66,7 @@ const orders = (nouns: Nouns) => ({
   cancelText: 'It is kept, and can be made a draft again.',
   reason: 'Reason (optional)',
   canceled: (code: string) => `${code} was canceled`,
+  restCreated: (code: string) => `${code} was created with what wasn’t billed yet`,
 });
 
 const quotes = {

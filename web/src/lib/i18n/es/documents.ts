@@ -67,6 +67,7 @@ const orders = (nouns: Nouns): Messages['orders'] => ({
   cancelText: 'Se conserva y puede volver a ser un borrador.',
   reason: 'Motivo (opcional)',
   canceled: (code) => `Se ha anulado ${code}`,
+  restCreated: (code) => `Se ha creado ${code} con lo que faltaba por facturar`,
 });
 
 const quotes = (nouns: Nouns): Messages['quotes'] => ({
