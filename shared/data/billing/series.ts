@@ -6,6 +6,7 @@ import { seriesKey } from '../store/keys.ts';
 import { sleep } from '../store/retry.ts';
 import { getItem, isConditionFailed, query, queryAll, updateItem } from '../store/table.ts';
 import type { Action } from '../store/transact.ts';
+import { numberDigits } from '../values/identifier-terms.ts';
 
 /** The last number of a series, or of one of its years. */
 interface SeriesItem {
@@ -77,8 +78,6 @@ export async function untilNumbered<Result>(run: () => Promise<Result>): Promise
   }
 }
 
-const digits = 4;
-
 /** The prefix of the numbers of a year. */
 export const prefixIn = (prefix: string, year: string): string => prefix.replaceAll('{year}', year);
 
@@ -109,7 +108,7 @@ export async function nextNumbers(
   const before = found?.last ?? 0;
   const last = before + dates.length;
   const numbers = dates.map(
-    (_, place) => `${prefixIn(prefix, year)}${String(before + place + 1).padStart(digits, '0')}`,
+    (_, place) => `${prefixIn(prefix, year)}${String(before + place + 1).padStart(numberDigits, '0')}`,
   );
   const refuse = () => new NumberTaken();
   const action: Action = found
