@@ -25,7 +25,7 @@ const creditedLine = z.strictObject({
 
 /**
  * `scheduled`: there is a next one. `done`: there is none any more. `off` and `customer_off`: the invoice or its customer
- * has `noReminders`. `draft`: it isn’t issued yet. `not_owed`: nothing is due.
+ * has `paymentReminders` off. `draft`: it isn’t issued yet. `not_owed`: nothing is due.
  */
 const reminderStates = ['scheduled', 'done', 'off', 'customer_off', 'draft', 'not_owed'] as const;
 
@@ -151,7 +151,7 @@ export const invoices = recordResource(invoice, {
     access: 'invoice:update',
     summary: 'Send a reminder of an invoice to its customer now.',
     description:
-      'It is sent even if the invoice or its customer has `noReminders`, and counts toward the daily limits on e-mails. Later reminders aren’t affected.',
+      'It is sent even if `paymentReminders` of the invoice or its customer is false, and counts toward the daily limits on e-mails. Later reminders aren’t affected.',
     body: z.strictObject({
       /** By default, the billing e-mail of the customer. */
       email: z.optional(emailAddress),

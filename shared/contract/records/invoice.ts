@@ -97,8 +97,8 @@ export const invoice = recordType('invoice', {
     linksRevokedAt: kept(instant()),
     /** When it was overdue for the first time. */
     overdueAt: kept(instant()),
-    /** Whether its customer gets no reminders of it, unless somebody sends one. */
-    noReminders: optional(yesNo()),
+    /** Whether its customer gets reminders of it that nobody sends by hand. True if it’s left out. */
+    paymentReminders: optional(yesNo({ whenMissing: true })),
     remindersSent: kept(integer({ min: 0, max: 10_000 })),
     /** When the customer was last reminded. */
     remindedAt: kept(instant()),

@@ -4,6 +4,7 @@ import type { OrganizationSettings } from '../organization/settings.ts';
 import { invoiceFacts } from '../counters/money-facts.ts';
 import { waitAction } from './due-items.ts';
 import { dateIn } from '../values/day.ts';
+import { numberTerms } from '../values/identifier-terms.ts';
 import type { AnyRecord, RecordDefinition } from './definition.ts';
 import { amountFields, documentTotals, termsWith, wrongTotals } from './document.ts';
 import { plainDefinition } from './plain-definition.ts';
@@ -78,14 +79,19 @@ const plain = plainDefinition<InvoiceRecord>(invoiceType);
 
 const definition: RecordDefinition<InvoiceRecord> = {
   ...plain,
-  projection: 2,
+  projection: 3,
   lists: [
     { index: 'g1', sort: 'createdAt' },
     // What is left to bill of an order follows from its invoices.
     { index: 'g2', by: 'orderId', isInternal: true, sort: 'createdAt' },
   ],
-  searchTerms: (record) => termsWith(plain.searchTerms(record), record.reference),
+  searchTerms: (record) =>
+    termsWith(
+      [...plain.searchTerms(record), ...numberTerms(record.number, record.issuedOn?.slice(0, 4))],
+      record.reference,
+    ),
   searchDetail: ({ reference }) => reference,
+  searchedBy: { relation: 'customerId', amount: 'total' },
   derive(values, settings) {
     const record = values as unknown as Invoice;
     const amounts = amountFields(record, settings.currency);

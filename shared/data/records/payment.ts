@@ -46,6 +46,7 @@ const definition: RecordDefinition<PaymentRecord> = {
   lists: [{ index: 'g1', sort: 'createdAt' }],
   searchTerms: (record) => termsWith(plain.searchTerms(record), record.reference),
   searchDetail: ({ reference }) => reference,
+  searchedBy: { relation: 'customerId', amount: 'amount' },
   derive(values, settings) {
     const record = values as unknown as Payment;
     const money = (amountMinor: number) => ({ ...record.amount, amountMinor });

@@ -61,7 +61,7 @@ export const documentRefusals: Refusal[] = [
   {
     status: 422,
     codes: ['series_in_use', 'taken', 'invalid_format'],
-    at: /^\/(invoiceSeries|creditSeries)(\/\d+)?$/,
+    at: /^\/(invoiceSeries|creditSeries)(\/\d+\/(id|prefix))?$/,
     operations: /^billing\.update$/,
     reason: 'series of numbers differ from one another, and those with numbers stay as they are',
   },
