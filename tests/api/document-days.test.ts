@@ -1,5 +1,7 @@
 import { expect, inject, test } from 'vitest';
 import { addDays, dateIn } from '#data/values/day.ts';
+import { awaited } from '../awaited.ts';
+import { issued, newDraft, readyToBill } from '../billing.ts';
 import { bodyOf } from '../caller.ts';
 import { errorsOf } from '../documents.ts';
 import { connectHost } from '../host.ts';
@@ -37,3 +39,35 @@ test.each([east, west])(
     expect(errorsOf(changed)).toEqual(['/receivedOn in_future']);
   },
 );
+
+test('an invoice and a credit note have the date of the last number if the time zone has moved so that it isn’t that day yet', async () => {
+  const organization = await organizationIn(east);
+  const { owner, path } = organization;
+  const { call } = owner;
+  await readyToBill(call, organization);
+  const { id } = await bodyOf(201, call('POST', `${path}/customers`, { body: { name: 'Acme' } }));
+  const draft = () => newDraft(call, organization, id, [100, 200]);
+  const credit = (invoice: any, line: number): Promise<any> =>
+    bodyOf(
+      201,
+      call('POST', `${path}/invoices/${invoice.id}/credit`, {
+        body: { reason: 'Returned', lines: [{ line }] },
+        ifMatch: invoice.version,
+      }),
+    );
+  const invoice = await issued(call, organization, await draft());
+  const note = await credit(invoice, 0);
+  const issuedOn = todayIn(east);
+  expect([invoice.issuedOn, note.issuedOn]).toEqual([issuedOn, issuedOn]);
+  await moveTo(organization, west);
+  // Settings are cached for a few seconds.
+  const tryToday = async () => {
+    const { id: draftId, version } = await draft();
+    const sent = { body: { issuedOn }, ifMatch: version };
+    return errorsOf(await call('POST', `${path}/invoices/${draftId}/issue`, sent));
+  };
+  await awaited('the time zone', tryToday, ([error]) => error === '/issuedOn in_future', { pauseMs: 1_000 });
+  const next = await issued(call, organization, await draft());
+  expect(next).toMatchObject({ issuedOn, dueOn: addDays(issuedOn, 30) });
+  expect(await credit(next, 1)).toMatchObject({ issuedOn });
+});
