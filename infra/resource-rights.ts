@@ -115,6 +115,9 @@ export const resourceRights: Record<string, readonly Right[]> = {
   ],
   invitations: [pipeline, table('ConditionCheckItem', 'DeleteItem', 'PutItem', 'Query')],
   leads: [table('ConditionCheckItem')],
+  // What is billed of an order is found in the index of its invoices.
+  orders: [indexes],
+  invoices: [indexes],
   // Cards are moved next to others in the index of their stage.
   deals: [indexes],
   billing: [pipeline, table('PutItem', 'Query')],

@@ -29,6 +29,9 @@ const orderVerb = (
 ): Promise<any> =>
   bodyOf(200, owner.call('POST', `${path}/orders/${order.id}/${verb}`, { ifMatch: order.version, ...sent }));
 
+const confirmedOrder = async (organization: TestOrganization, owned: object): Promise<any> =>
+  orderVerb(organization, await newOrder(organization, owned), 'confirm');
+
 async function newQuote(organization: TestOrganization, owned: object): Promise<any> {
   const { id: customerId } = await newCustomer(organization, owned);
   return created(organization, 'quotes', { customerId, lines: [line], ...owned });
@@ -89,14 +92,13 @@ export const moneySubjects: Record<string, Make> = {
     body: { dealId: (await newDeal(organization, owned)).id },
   }),
   'orders.confirm': async (organization, owned) => subjectOf(await newOrder(organization, owned)),
-  'orders.fulfill': async (organization, owned) =>
-    subjectOf(await orderVerb(organization, await newOrder(organization, owned), 'confirm'), {}),
+  'orders.fulfill': async (organization, owned) => subjectOf(await confirmedOrder(organization, owned), {}),
   'orders.cancel': async (organization, owned) => subjectOf(await newOrder(organization, owned), {}),
   'orders.reopen': async (organization, owned) =>
     subjectOf(await orderVerb(organization, await newOrder(organization, owned), 'cancel', { body: {} })),
   'invoices.fromOrder': async (organization, owned) => ({
     params: {},
-    body: { orderId: (await newOrder(organization, owned)).id },
+    body: { orderId: (await confirmedOrder(organization, owned)).id },
   }),
   'invoices.fromDeal': async (organization, owned) => ({
     params: {},

@@ -172,8 +172,8 @@ describe('a reminder', () => {
     const ids = await Promise.all([
       newInvoice(world, { ...spring, values: { settlements: [{ paymentId, amountMinor: 10_000 }] } }),
       newInvoice(world, { ...spring, values: { creditedMinor: 10_000 } }),
-      newInvoice(world, { ...spring, values: { noReminders: true } }),
-      newInvoice(world, { ...spring, customer: { email: 'ana@example.com', noReminders: true } }),
+      newInvoice(world, { ...spring, values: { paymentReminders: false } }),
+      newInvoice(world, { ...spring, customer: { email: 'ana@example.com', paymentReminders: false } }),
       newInvoice(world, { ...spring, values: { voidedAt: spring.issuedAt } }),
     ]);
     for (const now of ['2026-04-27T09:00:00.000Z', '2026-04-30T09:00:00.000Z', '2026-05-07T09:00:00.000Z'])
@@ -265,7 +265,7 @@ describe('a reminder', () => {
 
 test('an invoice waits until no settings can name a later reminder, and then no longer', async () => {
   const world = await newWorld('UTC');
-  const id = await newInvoice(world, { ...spring, values: { noReminders: true } });
+  const id = await newInvoice(world, { ...spring, values: { paymentReminders: false } });
   const due = () => partitionOf(world, id, documentDueKey({ pk: '', sk: '' }).sk);
   await runAt('2026-06-01T00:00:00.000Z', world);
   expect(await due()).toHaveLength(1);

@@ -64,7 +64,8 @@ async function handleSteps(
   const { overdue, invoice } = await markOverdue(context, found);
   const next = nextStep(steps, now);
   const done = next ? moveDue(due, next.at, now) : removeDue(due);
-  const isReminding = isReminderDue(steps, due.handledUntil, now) && isOwed(invoice) && !invoice.noReminders;
+  const isReminding =
+    isReminderDue(steps, due.handledUntil, now) && isOwed(invoice) && invoice.paymentReminders !== false;
   if (!isReminding) {
     await transact(session, [done]);
     return { overdue, reminded: false };

@@ -1,6 +1,6 @@
 import type { billing, BillingSettings } from '#contract/billing.ts';
 import type { InputOf } from '#contract/operation.ts';
-import { fieldProblem } from '#contract/problem.ts';
+import { fieldProblem, ProblemError } from '#contract/problem.ts';
 import { taxIdFault } from '#contract/tax-id.ts';
 import { planAgainAction } from '#data/records/due-items.ts';
 import { billingActions, readBilling, type Billing } from '#data/billing/settings.ts';
@@ -23,7 +23,7 @@ export async function update(
   for (const list of ['invoiceSeries', 'creditSeries'] as const)
     await checkSeries(context, list, before, after);
   const repeated = repeatedSeries(after);
-  if (repeated !== undefined) throw fieldProblem(repeated, 'taken');
+  if (repeated) throw new ProblemError('invalid_input', undefined, [repeated]);
   const changes = Object.keys({ ...before, ...after }).flatMap((field) => {
     const [from, to] = [before, after].map((one) => one[field as keyof BillingSettings] ?? null);
     const isSame = field === 'version' || JSON.stringify(from) === JSON.stringify(to);

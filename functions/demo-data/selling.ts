@@ -85,7 +85,7 @@ export function addCustomers(context: Context, choices: Choices, time: WorkTime)
       city: pick(random, region.cities),
       country: region.country,
       // Their addresses don't exist.
-      noReminders: true,
+      paymentReminders: false,
       ...shared(random, choices),
     };
     return { id, at: atWork(random, demoInstant(random, context.now), context), input };

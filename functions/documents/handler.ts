@@ -8,7 +8,7 @@ import type { Context } from '#data/organization/context.ts';
 import { invoiceRecords } from '#data/records/invoice.ts';
 import { recordPrefetch } from '#data/records/prefetch.ts';
 import { quoteRecords } from '#data/records/quote.ts';
-import { loadRecord } from '#data/records/read.ts';
+import { loadStored } from '#data/records/read.ts';
 import { billingKey } from '#data/store/keys.ts';
 import { serve } from '#http/serve.ts';
 
@@ -18,7 +18,7 @@ async function printInvoice(
   context: Context,
   { id, language }: InputOf<Operations['invoicePdf']>,
 ): Promise<FileOutput> {
-  const invoice = await loadRecord(invoiceRecords, context, id, context.scope);
+  const invoice = await loadStored(invoiceRecords, context, id, context.scope);
   return invoicePdf(context, invoice as unknown as Invoice, language);
 }
 
@@ -26,7 +26,7 @@ async function printQuote(
   context: Context,
   { id, language }: InputOf<Operations['quotePdf']>,
 ): Promise<FileOutput> {
-  const quote = await loadRecord(quoteRecords, context, id, context.scope);
+  const quote = await loadStored(quoteRecords, context, id, context.scope);
   return quotePdf(context, quote as unknown as Quote, language);
 }
 

@@ -4,30 +4,49 @@ import type { Deal } from '#contract/records/deal.ts';
 import type { invoices } from '#contract/records/invoice-operations.ts';
 import type { Invoice } from '#contract/records/invoice.ts';
 import type { Order } from '#contract/records/order.ts';
-import type { Context } from '#data/organization/context.ts';
+import { unbilledLines } from '#data/billing/billed.ts';
 import { soldByDeal } from '#data/billing/sold-by-deal.ts';
+import type { Context } from '#data/organization/context.ts';
 import { createCopy, type Create } from '#data/records/copied.ts';
 import { dealRecords } from '#data/records/deal.ts';
 import { invoiceRecords } from '#data/records/invoice.ts';
 import { namedRecord } from '#data/records/named-record.ts';
 import { orderRecords, stateOf } from '#data/records/order.ts';
+import { loadRecord, readScope } from '#data/records/read.ts';
+import { transactOnce } from '#data/store/idempotency.ts';
 
 type Operations = typeof invoices.operations;
 const given = (values: Record<string, unknown>): Record<string, unknown> =>
   Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
 
-/** Creates a draft from an order that the caller can see. */
+/** Creates a draft with what isn't billed yet of an order that the caller can see. */
 export const fromOrder =
   (create: Create) =>
   async (context: Context, { body }: InputOf<Operations['fromOrder']>): Promise<Invoice> => {
     const order = (await namedRecord(orderRecords, context, body.orderId, '/orderId')) as unknown as Order;
-    if (stateOf(order, context.settings) === 'canceled')
+    if (!['confirmed', 'fulfilled'].includes(stateOf(order, context.settings)))
       throw new ProblemError('conflict', 'order_other_state');
-    const { customerId, contactId, dealId, currency, lines, discountPercent, reference, ownerId } = order;
+    const lines = await unbilledLines(context, order);
+    if (lines.length === 0) return refusedUnlessMade(context);
+    const { customerId, contactId, dealId, currency, discountPercent, reference, ownerId } = order;
     const values = { customerId, contactId, dealId, currency, lines, discountPercent, reference, ownerId };
     const copied = given({ ...values, orderId: order.id });
     return (await createCopy(invoiceRecords, context, create, copied)) as Invoice;
   };
+
+/** Refuses an order that is billed, unless the same request has billed it before. */
+const refusedUnlessMade = (context: Context): Promise<Invoice> =>
+  transactOnce<Invoice>(
+    context,
+    () => Promise.reject(new ProblemError('conflict', 'order_billed')),
+    async ([id = '']) =>
+      (await loadRecord(
+        invoiceRecords,
+        context,
+        id,
+        readScope(invoiceRecords, context),
+      )) as unknown as Invoice,
+  );
 
 /** Creates a draft from a deal that the caller can see. */
 export const fromDeal =

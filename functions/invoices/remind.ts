@@ -65,6 +65,6 @@ function whyNone(
 ): 'draft' | 'not_owed' | 'off' | 'customer_off' | undefined {
   if (invoice.issuedAt === undefined) return 'draft';
   if (!isOwed(invoice)) return 'not_owed';
-  if (invoice.noReminders) return 'off';
+  if (invoice.paymentReminders === false) return 'off';
   return isReminded ? undefined : 'customer_off';
 }

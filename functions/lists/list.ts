@@ -116,7 +116,7 @@ function indexFor(
   const [only, ...others] = filters;
   if (others.length > 0) return undefined;
   const list = definition.lists.find(
-    ({ by, sort }) => by === only?.parameter && sort === order.replace(/^-/, ''),
+    ({ by, isInternal, sort }) => !isInternal && by === only?.parameter && sort === order.replace(/^-/, ''),
   );
   if (!list || only === undefined) return list && { list, value: undefined };
   const values = query[only.parameter] as readonly string[];

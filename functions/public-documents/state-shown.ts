@@ -1,4 +1,4 @@
-import { creditNoteKind } from '#data/records/invoice.ts';
+import { creditNoteKind, stateAt } from '#data/records/invoice.ts';
 import type { QuoteState } from '#data/records/quote.ts';
 import type { Formats } from '#data/billing/pdf/formats.ts';
 import { stateOf, todayOf, type OpenDocument } from './open-document.ts';
@@ -36,11 +36,11 @@ export function stateShown(open: OpenDocument, { money, date }: Formats): StateS
       isOwed: false,
     };
   }
-  const { kindId, due, dueOn, paid } = document.record;
+  const { kindId, due, dueOn } = document.record;
   if (kindId === creditNoteKind) return { sum: total, tone: '', canAnswer: false, isOwed: false };
   if (due.amountMinor === 0) {
-    // Credit notes can leave nothing due of an invoice that nobody has paid.
-    const label = paid.amountMinor > 0 ? states.paid : states.credited;
+    const isCredited = stateAt(document.record, 0, todayOf(open)) === 'credited';
+    const label = isCredited ? states.credited : states.paid;
     return { sum: total, label, tone: 'good', canAnswer: false, isOwed: false };
   }
   const isLate = dueOn !== undefined && dueOn < todayOf(open);

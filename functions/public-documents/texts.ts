@@ -51,7 +51,7 @@ const texts: Record<Language, PageTexts> = {
   en: {
     states: {
       paid: 'Paid',
-      credited: 'Nothing left to pay',
+      credited: 'Credited: nothing left to pay',
       open: (date) => `Due on ${date}`,
       overdue: (date) => `Was due on ${date}`,
       sent: (date) => (date === undefined ? 'Waiting for your answer' : `Valid until ${date}`),
@@ -96,7 +96,7 @@ const texts: Record<Language, PageTexts> = {
   es: {
     states: {
       paid: 'Pagada',
-      credited: 'No queda nada por pagar',
+      credited: 'Rectificada: no queda nada por pagar',
       open: (date) => `Vence el ${date}`,
       overdue: (date) => `Venció el ${date}`,
       sent: (date) => (date === undefined ? 'Pendiente de tu respuesta' : `Oferta válida hasta el ${date}`),

@@ -16,7 +16,6 @@ const seriesList = z.array(series).check(
   z.minLength(1),
   z.maxLength(limits.seriesPerOrganization),
   z.refine((all) => new Set(all.map(({ id }) => id)).size === all.length, { error: 'distinct' }),
-  z.refine((all) => new Set(all.map(({ prefix }) => prefix)).size === all.length, { error: 'distinct' }),
 );
 
 /** Who issues documents, and how. Every value is printed as it is. */
@@ -40,8 +39,11 @@ const values = {
   dueDays: z.int().check(z.gte(0), z.lte(365)),
   invoiceSeries: seriesList,
   creditSeries: seriesList,
-  /** Days after the due date on which the customer is reminded, before it if negative. */
-  reminderDays: z.array(z.int().check(z.gte(-60), z.lte(120))).check(z.maxLength(3)),
+  /** Days after the due date on which the customer is reminded, before it if negative. A repeated day counts once. */
+  reminderDays: z.array(z.int().check(z.gte(-60), z.lte(120))).check(
+    z.maxLength(3),
+    z.overwrite((days) => [...new Set(days)]),
+  ),
 };
 type Name = keyof typeof values;
 

@@ -31,9 +31,20 @@ export const documentLine = z.strictObject({
 });
 export type DocumentLine = z.infer<typeof documentLine>;
 
+const linesOf = <Line extends z.core.$ZodType>(one: Line) =>
+  field('lines', z.array(one).check(z.maxLength(limits.linesPerDocument)));
+
 /** The lines of a document. */
-export const documentLines = () =>
-  field('lines', z.array(documentLine).check(z.maxLength(limits.linesPerDocument)));
+export const documentLines = () => linesOf(documentLine);
+
+/** The lines of an invoice. */
+export const invoiceLines = () =>
+  linesOf(
+    z.extend(documentLine, {
+      /** The line of the invoice’s order that it bills, by its position from 0. */
+      orderLine: z.optional(z.int().check(z.gte(0), z.lt(limits.linesPerDocument))),
+    }),
+  );
 
 /** A percentage from 0 to 100 with at most three decimals. */
 export const percent = () => field('decimal', percentage);

@@ -61,6 +61,8 @@ export interface Field<Value = unknown, Mode extends FieldMode = FieldMode> {
   readonly maxLength?: number;
   /** Whether the number is of minutes, which files also write as hours and minutes. */
   readonly isMinutes?: true;
+  /** What a yes/no field without a value means: no, unless it is set. New records then get this value. */
+  readonly whenMissing?: true;
   /** The target record type of a relation. */
   readonly to?: string;
   /** Options of a custom field. */
@@ -233,7 +235,7 @@ export const named = <Value>(
 export function field<Value>(
   kind: FieldKind,
   schema: z.ZodMiniType<Value>,
-  rest: Pick<Field, 'list' | 'maxLength' | 'to' | 'codePrefix' | 'isExternalId'> = {},
+  rest: Pick<Field, 'list' | 'maxLength' | 'to' | 'codePrefix' | 'isExternalId' | 'whenMissing'> = {},
 ): Field<Value, 'required'> {
   return { kind, mode: 'required', schema, ...rest };
 }
@@ -276,7 +278,7 @@ export const relations = (to: string, most: number) =>
     { to },
   );
 export const instant = () => field('timestamp', timestamp);
-export const yesNo = () => field('yesNo', z.boolean());
+export const yesNo = (options: Pick<Field, 'whenMissing'> = {}) => field('yesNo', z.boolean(), options);
 export const integer = (options: { min: number; max: number }) =>
   field('integer', z.int().check(z.gte(options.min), z.lte(options.max)));
 

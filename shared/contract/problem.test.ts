@@ -87,3 +87,8 @@ test('a value that only one of several schemas could accept gets the errors of t
   expect(codes('abcdef')).toEqual([['/value', 'too_long']]);
   expect(codes(true)).toEqual([['/value', 'wrong_type']]);
 });
+
+test('a number beyond what its field and integers can have is refused once', () => {
+  const amount = z.object({ price: z.int().check(z.lte(Number.MAX_SAFE_INTEGER)) });
+  expect(errorsFor(amount, { price: 2e20 })).toMatchObject([{ pointer: '/price', code: 'too_big' }]);
+});

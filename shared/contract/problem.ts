@@ -159,6 +159,8 @@ export const fieldError = z.object({
   expected: z.optional(z.enum(expectedForms)),
   /** For `not_a_choice`: the possible values, if there are few. */
   choices: z.optional(z.array(z.string())),
+  /** For `taken`: the prefix of the series that can give the same numbers. */
+  series: z.optional(z.string()),
   /** The conflicting record, if the caller can see it. */
   recordId: z.optional(z.string()),
 });
@@ -229,7 +231,7 @@ export function fieldProblem(
 
 /** Converts zod issues to field errors. `prefix` is '' for a body and '/query' for query parameters. */
 export function fieldErrorsOf(issues: readonly z.core.$ZodIssue[], prefix = ''): FieldFault[] {
-  return issues.flatMap((issue): FieldFault[] => {
+  const faults = issues.flatMap((issue): FieldFault[] => {
     const pointer = prefix + issue.path.map((part) => '/' + escapePointer(String(part))).join('');
     if (issue.code === 'unrecognized_keys') {
       return issue.keys.map((key) => ({
@@ -243,6 +245,11 @@ export function fieldErrorsOf(issues: readonly z.core.$ZodIssue[], prefix = ''):
     }
     return [{ pointer, ...reasonOf(issue) }];
   });
+  // Several checks can refuse a value for the same reason, such as a number above its own maximum and that of integers.
+  return faults.filter(
+    ({ pointer, code }, place) =>
+      faults.findIndex((other) => other.pointer === pointer && other.code === code) === place,
+  );
 }
 
 /** Escapes a segment of a JSON pointer (RFC 6901). */

@@ -18,6 +18,7 @@ export const statusMeanings = [
   'canceled',
   'overdue',
   'paid',
+  'credited',
   'void',
   'issued',
   'pending',

@@ -81,7 +81,7 @@ describe('an invoice', () => {
     const first = await issue(await draft([100], { seriesId: 'export' }));
     const second = await issue(await draft([100], { seriesId: 'export' }));
     expect([first.number, second.number]).toEqual(['X-0001', 'X-0002']);
-    expect((await issue(await draft())).number).toMatch(/^F\d{4}-/);
+    expect((await issue(await draft())).number).toMatch(/^INV-\d{4}-/);
     const unknown = await draft([100], { seriesId: 'unheard-of' });
     const path = `${organization.path}/invoices/${unknown.id}/issue`;
     const refused = await call('POST', path, { body: {}, ifMatch: unknown.version });
@@ -97,7 +97,7 @@ async function numberOf({ path }: TestOrganization, { id, version }: any): Promi
     async () => {
       await call('POST', `${at}/issue`, { body: {}, ifMatch: version });
       const { body } = await call('GET', at);
-      return Number(body?.number?.split('-')[1] ?? 0);
+      return Number(body?.number?.split('-').at(-1) ?? 0);
     },
     (number) => number > 0,
     { patienceMs: 120_000 },
@@ -124,11 +124,19 @@ describe('a series of numbers', () => {
   test('can’t give the numbers of another one in any year, or have its counter', async () => {
     const { invoiceSeries } = await settings();
     const credit = (id: string, prefix: string) => refusals({ creditSeries: [{ id, prefix }] });
-    expect(await credit('credit-notes', 'F{year}-')).toEqual(['/creditSeries/0 taken']);
-    expect(await credit('credit-notes', 'F2031-')).toEqual(['/creditSeries/0 taken']);
-    expect(await credit('invoices', 'R-')).toEqual(['/creditSeries/0 taken']);
-    const more = [...invoiceSeries, { id: 'old', prefix: 'F2019-' }];
-    expect(await refusals({ invoiceSeries: more })).toEqual([`/invoiceSeries/${more.length - 1} taken`]);
+    expect(await credit('credit-notes', 'INV-{year}-')).toEqual(['/creditSeries/0/prefix taken']);
+    expect(await credit('credit-notes', 'INV-2031-')).toEqual(['/creditSeries/0/prefix taken']);
+    expect(await credit('invoices', 'R-')).toEqual(['/creditSeries/0/id taken']);
+    const more = [...invoiceSeries, { id: 'old', prefix: 'INV-2019-' }];
+    expect(await refusals({ invoiceSeries: more })).toEqual([
+      `/invoiceSeries/${more.length - 1}/prefix taken`,
+    ]);
+    const { errors } = await bodyOf(
+      422,
+      update({ creditSeries: [{ id: 'credit-notes', prefix: 'INV-2031-' }] }),
+    );
+    expect(errors).toMatchObject([{ series: 'INV-{year}-' }]);
+    expect(errors[0].message).toContain('INV-{year}-');
   });
 });
 
@@ -143,4 +151,33 @@ test('billing settings are changed one by one, conditional on their version, and
   expect(cleared).toMatchObject({ version: 2, legalName: 'Cobalto S.L.', dueDays: 15 });
   expect(cleared).not.toHaveProperty('email');
   expect(await bodyOf(200, update({ dueDays: 15 }, other))).toMatchObject({ version: 2 });
+});
+
+test('first series have the prefixes of the language of the organization’s country', async () => {
+  const prefixesIn = async (values: object): Promise<string[]> => {
+    const { invoiceSeries, creditSeries } = await settings(await newOrganization(owner, { ...values }));
+    return [...invoiceSeries, ...creditSeries].map(({ prefix }: { prefix: string }) => prefix);
+  };
+  expect(await prefixesIn({ country: 'GB' })).toEqual(['INV-{year}-', 'CN-{year}-']);
+  expect(await prefixesIn({ country: 'ES' })).toEqual(['F{year}-', 'R{year}-']);
+  expect(await prefixesIn({ presetId: 'servicesColombia' })).toEqual(['FV{year}-', 'NC{year}-']);
+});
+
+test('series keep their prefixes if the organization moves to a country with another language', async () => {
+  const other = await newOrganization(owner, { country: 'ES' });
+  await bodyOf(200, update({ dueDays: 15 }, other));
+  const { version } = await bodyOf(200, call('GET', other.path));
+  await bodyOf(200, call('PATCH', other.path, { body: { country: 'US' }, ifMatch: version }));
+  expect((await settings(other)).invoiceSeries).toMatchObject([{ prefix: 'F{year}-' }]);
+});
+
+test('a day that is repeated reminds once, and a value that is no day is named by its place', async () => {
+  const other = await newOrganization(owner);
+  const { reminderDays } = await bodyOf(200, update({ reminderDays: [7, 7, 21] }, other));
+  expect(reminderDays).toEqual([7, 21]);
+  const { errors } = await bodyOf(422, update({ reminderDays: [7, 'a', 200] }, other));
+  expect(errors).toMatchObject([
+    { pointer: '/reminderDays/1', expected: 'number' },
+    { pointer: '/reminderDays/2', code: 'too_big', limit: 120 },
+  ]);
 });

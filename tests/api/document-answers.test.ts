@@ -51,7 +51,7 @@ describe('the page of an invoice', () => {
     const { key, document } = await openInvoice();
     await bodyOf(201, verb('invoices', document, 'credit', { reason: 'Returned' }));
     const { text } = await page(key);
-    expect(text).toContain('No queda nada por pagar');
+    expect(text).toContain('Rectificada: no queda nada por pagar');
     expect(text).not.toMatch(/Pagada|Cómo pagar/);
   });
 

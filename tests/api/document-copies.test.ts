@@ -42,6 +42,7 @@ describe('a document made from another record', () => {
     }
     for (const one of made)
       expect(one).toMatchObject({ customerId, dealId: deal.id, ownerId: employee.userId, lines: [line] });
+    await bodyOf(200, verb(call, 'orders', made[1], 'confirm'));
     const body = { orderId: made[1].id };
     expect(await bodyOf(201, employee.call('POST', at('invoices/from-order'), { body }))).toMatchObject({
       customerId,
@@ -94,6 +95,7 @@ test('a document can be made from another one although its type has a required c
   const [quote, order] = [await send('quotes/from-deal', from), await send('orders/from-deal', from)];
   const sent = await send(`quotes/${quote.id}/mark-sent`, {}, { body: undefined, ifMatch: quote.version });
   const accepted = await send(`quotes/${quote.id}/accept`, {}, { ifMatch: sent.version });
+  await send(`orders/${order.id}/confirm`, {}, { body: undefined, ifMatch: order.version });
   const made = [
     ...[quote, order, await send('invoices/from-deal', from)],
     await send('invoices/from-order', { orderId: order.id }),

@@ -28,12 +28,14 @@ beforeAll(async () => {
 
 const { at, add, read, newCustomer, verb } = documentsIn(() => organization);
 
-test('a canceled order isn’t invoiced', async () => {
+test('a draft of an order and a canceled one aren’t invoiced', async () => {
   const order = await add('orders', { customerId: (await newCustomer()).id, lines: [line] });
   const canceled = await bodyOf(200, verb(call, 'orders', order, 'cancel', {}));
   const invoice = () => call('POST', at('invoices/from-order'), { body: { orderId: order.id } });
   expect((await invoice()).status).toBe(409);
-  await bodyOf(200, verb(call, 'orders', canceled, 'reopen'));
+  const draft = await bodyOf(200, verb(call, 'orders', canceled, 'reopen'));
+  expect((await invoice()).status).toBe(409);
+  await bodyOf(200, verb(call, 'orders', draft, 'confirm'));
   await bodyOf(201, invoice());
 });
 

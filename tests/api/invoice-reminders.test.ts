@@ -95,8 +95,11 @@ describe('a reminder', () => {
   });
 
   test('isn’t sent of an invoice that was paid before, nor if the invoice or its customer has a switch', async () => {
-    const [one, two] = [await newCustomer(), await newCustomer({ noReminders: true })];
-    const [paid, off] = [await newInvoice(one.id, 2), await newInvoice(one.id, 2, { noReminders: true })];
+    const [one, two] = [await newCustomer(), await newCustomer({ paymentReminders: false })];
+    const [paid, off] = [
+      await newInvoice(one.id, 2),
+      await newInvoice(one.id, 2, { paymentReminders: false }),
+    ];
     const ofCustomer = await newInvoice(two.id, 2);
     const body = {
       customerId: one.id,

@@ -37,7 +37,7 @@ describe('an invoice', () => {
     const draft = await draftOf([10_000]);
     expect(draft).not.toHaveProperty('number');
     const invoice = await issue(draft);
-    expect(invoice.number).toMatch(/^F\d{4}-\d{4}$/);
+    expect(invoice.number).toMatch(/^INV-\d{4}-\d{4}$/);
     expect(invoice).toMatchObject({
       title: invoice.number,
       parties: { seller: { name: 'Cobalto S.L.' }, buyer: { name: 'Acme', taxId: '900123456' } },
@@ -57,7 +57,7 @@ describe('an invoice', () => {
   test('gets numbers without gaps and doubles when many are issued at once', async () => {
     const drafts = await Promise.all(Array.from({ length: 30 }, (_, place) => draftOf([place + 1])));
     const all = await Promise.all(drafts.map((draft) => issue(draft)));
-    const numbers = all.map(({ number }) => Number(number.split('-')[1])).toSorted((a, b) => a - b);
+    const numbers = all.map(({ number }) => Number(number.split('-').at(-1))).toSorted((a, b) => a - b);
     const [first = 0] = numbers;
     expect(numbers).toEqual(Array.from({ length: 30 }, (_, place) => first + place));
   });
@@ -91,9 +91,10 @@ describe('an invoice', () => {
       kindId: 'credit-note',
       total: { amountMinor: 4_000 },
     });
-    expect(note.number).toMatch(/^R\d{4}-0001$/);
+    expect(note.number).toMatch(/^CN-\d{4}-0001$/);
     // What was paid beyond the new amount stays with the payment.
     expect(minors(await one(invoice.id))).toEqual([10_000, 6_000, 4_000, 0]);
+    expect(await one(invoice.id)).toMatchObject({ statusId: 'paid', paidAt: expect.any(String) });
     const released = await bodyOf(200, call('GET', at(`payments/${first.id}`)));
     expect(released.unallocated.amountMinor).toBe(1_000);
     const refunded = await bodyOf(
@@ -107,7 +108,7 @@ describe('an invoice', () => {
     expect(minors(await one(invoice.id))).toEqual([10_000, 4_000, 4_000, 2_000]);
   });
 
-  test('that is credited piece by piece is credited to the cent, and everything paid is free again', async () => {
+  test('that is credited piece by piece is credited to the cent and not paid, and everything paid is free again', async () => {
     const lines = [
       { description: 'A', quantity: 3, unitPriceMinor: 50, taxPercent: 21, withholdingPercent: 15 },
       { description: 'B', quantity: 0.9, unitPriceMinor: 333, taxPercent: 21, discountPercent: 5 },
@@ -133,6 +134,8 @@ describe('an invoice', () => {
     notes.push(await bodyOf(201, credit()));
     expect(notes.at(-1)?.lines.map(({ quantity }) => quantity)).toEqual([1, 0.3]);
     expect(minors(await one(invoice.id))).toEqual([total, 0, total, 0]);
+    expect(await one(invoice.id)).toMatchObject({ statusId: 'credited' });
+    expect(await one(invoice.id)).not.toHaveProperty('paidAt');
     expect(notes.reduce((sum, note) => sum + note.total.amountMinor, 0)).toBe(total);
     // Each rounded by itself, they would amount to more.
     const alone = notes.map(

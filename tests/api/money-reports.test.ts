@@ -143,7 +143,7 @@ test('each amount is the sum of the list behind it', async () => {
     const is = { field: 'currency', op: 'is', value: currency };
     const paid = { field: 'amount', op: 'atLeast', value: { amountMinor: 0, currency } };
     const invoices = {
-      and: [is, statuses(invoiceStatuses, 'open', 'overdue', 'paid'), within('issuedOn')],
+      and: [is, statuses(invoiceStatuses, 'open', 'overdue', 'paid', 'credited'), within('issuedOn')],
     };
     const credits = { and: [is, statuses(invoiceStatuses, 'issued'), within('issuedOn')] };
     const unpaid = { and: [is, statuses(invoiceStatuses, 'open', 'overdue')] };

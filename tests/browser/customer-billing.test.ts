@@ -133,7 +133,7 @@ test('an invoice’s page shows the next reminder and sends one by keyboard', as
 
 test('an invoice without reminders says so, and why none was sent to a customer without an address', async () => {
   const customer = await create('customers', { name: 'Harbour Foods' });
-  const invoice = await newInvoice(customer.id, 20, { noReminders: true });
+  const invoice = await newInvoice(customer.id, 20, { paymentReminders: false });
   await at.inWindow(async (page) => {
     await page.goto(`${at.base}/invoices/${invoice.id}`);
     const reminders = section(page, 'Payment reminders');

@@ -57,8 +57,10 @@ export const leftOut: Partial<Record<OperationId, string>> = {
   'orders.fromDeal': 'reads the deal by key, and writes what orders.create does',
   'orders.fulfill': 'reads and writes what orders.confirm does',
   'orders.cancel': 'reads and writes what orders.confirm does',
-  'orders.reopen': 'reads and writes what orders.confirm does',
-  'invoices.fromOrder': 'reads the order by key, and writes what invoices.create does',
+  'orders.reopen':
+    'reads and writes what orders.confirm does; also reads the ids of its invoices in gsi2, and these by key',
+  'invoices.fromOrder':
+    'reads the order by key, the ids of its invoices in gsi2, and these by key, and writes what invoices.create does',
   'invoices.fromDeal': 'reads the deal by key, and writes what invoices.create does',
   'invoices.reminders': 'reads the invoice, its customer and contact, and the billing settings by key',
   'invoices.remind':

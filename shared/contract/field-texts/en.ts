@@ -161,4 +161,5 @@ export const fieldTexts: FieldTexts = {
     distinct: 'Each entry can be used only once',
   },
   choices: (list) => `Choose one of: ${list}`,
+  series: (prefix) => `The series with the prefix ${prefix} can give the same numbers`,
 };

@@ -178,4 +178,5 @@ export const fieldTexts: FieldTexts = {
     distinct: 'Cada entrada se puede usar una sola vez',
   },
   choices: (list) => `Elige una de estas opciones: ${list}`,
+  series: (prefix) => `La serie con el prefijo ${prefix} puede dar los mismos números`,
 };

@@ -8,6 +8,8 @@ export interface FieldTexts {
   errors: Record<FieldErrorCode, FieldText>;
   expected: Record<ExpectedForm, string>;
   choices: (list: string) => string;
+  /** For a series that can give the numbers of the one with this prefix. */
+  series: (prefix: string) => string;
 }
 
 /** Errors that pages can find before the other texts are loaded. */
@@ -15,11 +17,12 @@ export type EarlyCode = 'required' | 'invalid_email' | 'not_allowed';
 
 /** The message for an invalid value. */
 export function fieldText(
-  { errors, expected, choices }: FieldTexts,
+  { errors, expected, choices, series }: FieldTexts,
   plural: Plural,
-  fault: Pick<FieldFault, 'code' | 'limit' | 'expected' | 'choices'>,
+  fault: Pick<FieldFault, 'code' | 'limit' | 'expected' | 'choices' | 'series'>,
 ): string {
   if (fault.choices) return choices(fault.choices.join(', '));
+  if (fault.series !== undefined) return series(fault.series);
   if (fault.expected) return expected[fault.expected];
   const text = errors[fault.code];
   if (typeof text === 'string') return text;

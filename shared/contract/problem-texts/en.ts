@@ -124,7 +124,11 @@ export const problemTexts = {
     moving_from_stages:
       'Records are still being moved from stages that were removed earlier. Try again when that job is done.',
     no_stage: ({ meaning }: { meaning: 'open' | 'won' | 'lost' }) => `The pipeline has no ${meaning} stage.`,
+    order_billed:
+      'All of this order is already on invoices or drafts. What you delete, void or credit can be billed again.',
     order_delivered: 'Part of this order was already delivered, so it can’t be a draft again.',
+    order_invoiced:
+      'This order has invoices or drafts, so it can’t be a draft again. Delete, void or credit them first.',
     order_in_force: 'A confirmed order can’t be deleted. Cancel it first. A fulfilled order is kept.',
     order_other_state: 'This order is in another state. Get its current state and try again.',
     organization_deleted: ({ until }: { until: string }) =>
@@ -139,6 +143,8 @@ export const problemTexts = {
     payment_in_progress: 'A payment of this invoice is already being processed.',
     payment_of_provider: 'Stripe collected this payment. Refund it instead.',
     payment_other_state: 'This payment is in another state. Get its current state and try again.',
+    payment_pending:
+      'Stripe is still processing this payment. Once Stripe says what became of it, that is recorded here.',
     payment_refunded: 'Parts of this payment were already refunded, so it can’t be canceled.',
     quote_accepted: 'An accepted quote can’t be deleted.',
     quote_changed: 'This quote was changed. Get its current contents and answer again.',

@@ -130,7 +130,11 @@ export const problemTexts: ProblemTexts = {
     moving_from_stages:
       'Todavía se están moviendo registros desde etapas que se quitaron antes. Inténtalo de nuevo cuando termine.',
     no_stage: ({ meaning }) => `El embudo no tiene ninguna etapa para registros ${outcomes[meaning]}.`,
+    order_billed:
+      'Todo este pedido está ya en facturas o borradores. Lo que elimines, anules o corrijas con notas de crédito se podrá volver a facturar.',
     order_delivered: 'Parte de este pedido ya se entregó, así que no puede volver a ser un borrador.',
+    order_invoiced:
+      'Este pedido tiene facturas o borradores, así que no puede volver a ser un borrador. Antes elimínalos, anúlalos o emite notas de crédito.',
     order_in_force: 'Un pedido confirmado no se puede eliminar: anúlalo antes. Uno entregado se conserva.',
     order_other_state: 'Este pedido está en otro estado. Consulta el actual e inténtalo de nuevo.',
     organization_deleted: ({ until }) =>
@@ -147,6 +151,8 @@ export const problemTexts: ProblemTexts = {
     payment_in_progress: 'Ya se está procesando un pago de esta factura.',
     payment_of_provider: 'Este pago lo cobró Stripe. Reembólsalo en su lugar.',
     payment_other_state: 'Este pago está en otro estado. Consulta el actual e inténtalo de nuevo.',
+    payment_pending:
+      'Stripe todavía está procesando este pago. Cuando Stripe comunique el resultado, se registrará aquí.',
     payment_refunded: 'Parte de este pago ya se reembolsó, así que no se puede anular.',
     quote_accepted: 'Un presupuesto aceptado no se puede eliminar.',
     quote_changed: 'Este presupuesto ha cambiado. Consulta su contenido actual y responde de nuevo.',

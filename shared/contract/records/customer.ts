@@ -40,8 +40,8 @@ export const customer = recordType('customer', {
     taxId: optional(text({ max: 40 })),
     /** Where documents and reminders go, if not to `email`. */
     billingEmail: optional(email()),
-    /** Whether the customer gets no reminders of invoices. */
-    noReminders: optional(yesNo()),
+    /** Whether the customer gets reminders of invoices. True if it’s left out. */
+    paymentReminders: optional(yesNo({ whenMissing: true })),
     address: optional(text({ max: 200 })),
     postalCode: optional(text({ max: 20 })),
     city: optional(text({ max: 120 })),

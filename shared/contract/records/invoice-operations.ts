@@ -25,7 +25,7 @@ const creditedLine = z.strictObject({
 
 /**
  * `scheduled`: there is a next one. `done`: there is none any more. `off` and `customer_off`: the invoice or its customer
- * has `noReminders`. `draft`: it isn’t issued yet. `not_owed`: nothing is due.
+ * has `paymentReminders` off. `draft`: it isn’t issued yet. `not_owed`: nothing is due.
  */
 const reminderStates = ['scheduled', 'done', 'off', 'customer_off', 'draft', 'not_owed'] as const;
 
@@ -34,7 +34,9 @@ export const invoices = recordResource(invoice, {
     method: 'POST',
     path: `${base}/from-order`,
     access: 'invoice:create',
-    summary: 'Create a draft from an order, with its customer, contact, lines and owner.',
+    summary: 'Create a draft with what isn’t billed yet of an order, and its customer, contact and owner.',
+    description:
+      'The order must be confirmed or fulfilled. Each line has the quantity of the order’s line less what drafts and issued invoices of the order bill of it. Lines bill the line of the order that their `orderLine` names. Void and deleted invoices bill nothing, and neither do credited quantities. If nothing is left, the request is refused with 409 (`order_billed`).',
     body: z.strictObject({ orderId: id }),
     output: invoice.record,
     status: 201,
@@ -149,7 +151,7 @@ export const invoices = recordResource(invoice, {
     access: 'invoice:update',
     summary: 'Send a reminder of an invoice to its customer now.',
     description:
-      'It is sent even if the invoice or its customer has `noReminders`, and counts toward the daily limits on e-mails. Later reminders aren’t affected.',
+      'It is sent even if `paymentReminders` of the invoice or its customer is false, and counts toward the daily limits on e-mails. Later reminders aren’t affected.',
     body: z.strictObject({
       /** By default, the billing e-mail of the customer. */
       email: z.optional(emailAddress),

@@ -1,7 +1,7 @@
 import {
   creditedBefore,
   currency,
-  documentLines,
+  invoiceLines,
   parties,
   percent,
   quantities,
@@ -66,7 +66,7 @@ export const invoice = recordType('invoice', {
     dueOn: optional(date()),
     reference: optional(text({ max: 80 })),
     currency: defaulted(currency()),
-    lines: optional(documentLines()),
+    lines: optional(invoiceLines()),
     /** Applies to every line, after the line's own discount. */
     discountPercent: optional(percent()),
     subtotal: derived(amount()),
@@ -97,8 +97,8 @@ export const invoice = recordType('invoice', {
     linksRevokedAt: kept(instant()),
     /** When it was overdue for the first time. */
     overdueAt: kept(instant()),
-    /** Whether its customer gets no reminders of it, unless somebody sends one. */
-    noReminders: optional(yesNo()),
+    /** Whether its customer gets reminders of it that nobody sends by hand. True if it’s left out. */
+    paymentReminders: optional(yesNo({ whenMissing: true })),
     remindersSent: kept(integer({ min: 0, max: 10_000 })),
     /** When the customer was last reminded. */
     remindedAt: kept(instant()),
@@ -160,12 +160,13 @@ export const invoice = recordType('invoice', {
       ],
     },
     invoiceStatuses: {
-      needed: ['draft', 'open', 'overdue', 'paid', 'void', 'issued'],
+      needed: ['draft', 'open', 'overdue', 'paid', 'credited', 'void', 'issued'],
       first: [
         { id: 'draft', meaning: 'draft', en: 'Draft', es: 'Borrador' },
         { id: 'open', meaning: 'open', en: 'Open', es: 'Pendiente' },
         { id: 'overdue', meaning: 'overdue', en: 'Overdue', es: 'Vencida' },
         { id: 'paid', meaning: 'paid', en: 'Paid', es: 'Pagada' },
+        { id: 'credited', meaning: 'credited', en: 'Credited', es: 'Rectificada' },
         { id: 'void', meaning: 'void', en: 'Void', es: 'Anulada' },
         { id: 'issued', meaning: 'issued', en: 'Issued', es: 'Emitida' },
       ],

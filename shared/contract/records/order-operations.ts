@@ -60,6 +60,7 @@ export const orders = recordResource(order, {
     path: `${one}/reopen`,
     access: 'order:update',
     summary: 'Make a confirmed order without deliveries, or a canceled one, a draft again.',
+    description: 'An order that is on invoices or drafts can’t be one.',
     output: order.record,
     ifMatch: true,
   }),

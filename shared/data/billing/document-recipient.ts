@@ -39,6 +39,6 @@ export async function recipientOf(
   return {
     email,
     language: languageOf(customer?.country ?? settings.country),
-    isReminded: customer?.noReminders !== true,
+    isReminded: customer?.paymentReminders !== false,
   };
 }

@@ -1,11 +1,12 @@
 import type { BillingSettings, Series } from '#contract/billing.ts';
-import { fieldProblem, ProblemError } from '#contract/problem.ts';
+import { fieldProblem, ProblemError, type FieldFault } from '#contract/problem.ts';
 import type { Context } from '../organization/context.ts';
 import { ifAbsent, ifEquals, under } from '../store/condition.ts';
 import { seriesKey } from '../store/keys.ts';
 import { sleep } from '../store/retry.ts';
 import { getItem, isConditionFailed, query, queryAll, updateItem } from '../store/table.ts';
 import type { Action } from '../store/transact.ts';
+import { numberDigits } from '../values/identifier-terms.ts';
 
 /** The last number of a series, or of one of its years. */
 interface SeriesItem {
@@ -77,8 +78,6 @@ export async function untilNumbered<Result>(run: () => Promise<Result>): Promise
   }
 }
 
-const digits = 4;
-
 /** The prefix of the numbers of a year. */
 export const prefixIn = (prefix: string, year: string): string => prefix.replaceAll('{year}', year);
 
@@ -109,7 +108,7 @@ export async function nextNumbers(
   const before = found?.last ?? 0;
   const last = before + dates.length;
   const numbers = dates.map(
-    (_, place) => `${prefixIn(prefix, year)}${String(before + place + 1).padStart(digits, '0')}`,
+    (_, place) => `${prefixIn(prefix, year)}${String(before + place + 1).padStart(numberDigits, '0')}`,
   );
   const refuse = () => new NumberTaken();
   const action: Action = found
@@ -130,19 +129,23 @@ export async function nextNumbers(
 }
 
 /**
- * The pointer to a series that could give the same number as one before it, or has its counter, if there is one. Invoices
- * and credit notes are numbered apart.
+ * What is wrong with the first series that has the ID of one before it, and so its counter, or a prefix that could give
+ * the same number. Invoices and credit notes are numbered apart.
  */
 export function repeatedSeries({
   invoiceSeries,
   creditSeries,
-}: Pick<BillingSettings, 'invoiceSeries' | 'creditSeries'>): string | undefined {
+}: Pick<BillingSettings, 'invoiceSeries' | 'creditSeries'>): FieldFault | undefined {
   const all = [...invoiceSeries, ...creditSeries];
-  const isSame = (one: Series, other: Series) => one.id === other.id || meets(one.prefix, other.prefix);
-  const at = all.findIndex((one, index) => all.slice(0, index).some((other) => isSame(one, other)));
-  if (at < 0) return undefined;
-  const place = at - invoiceSeries.length;
-  return place < 0 ? `/invoiceSeries/${at}` : `/creditSeries/${place}`;
+  const found = all.flatMap((one, at): FieldFault[] => {
+    const place = at - invoiceSeries.length;
+    const pointer = place < 0 ? `/invoiceSeries/${at}` : `/creditSeries/${place}`;
+    const before = all.slice(0, at);
+    if (before.some(({ id }) => id === one.id)) return [{ pointer: `${pointer}/id`, code: 'taken' }];
+    const other = before.find(({ prefix }) => meets(one.prefix, prefix));
+    return other ? [{ pointer: `${pointer}/prefix`, code: 'taken', series: other.prefix }] : [];
+  });
+  return found[0];
 }
 
 /**

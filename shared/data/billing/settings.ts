@@ -1,4 +1,6 @@
 import type { BillingSettings } from '#contract/billing.ts';
+import { languageOf } from '#contract/document-language.ts';
+import type { Language } from '#contract/language.ts';
 import type { Organization } from '#contract/organization.ts';
 import { ProblemError } from '#contract/problem.ts';
 import type { Context } from '../organization/context.ts';
@@ -18,13 +20,17 @@ const schema = 1;
 /** What the first billing settings follow from. */
 type Start = Partial<Pick<Organization, 'presetId' | 'country'>>;
 
+/** The prefixes that companies use in the language of an organization’s country: invoices and credit notes. */
+const usualPrefixes: Record<Language, { invoicePrefix: string; creditPrefix: string }> = {
+  en: { invoicePrefix: 'INV-{year}-', creditPrefix: 'CN-{year}-' },
+  es: { invoicePrefix: 'F{year}-', creditPrefix: 'R{year}-' },
+};
+
 /** What an organization has until it changes its billing settings, which it does before it issues an invoice. */
 function initialOf({ presetId = 'general', country }: Start = {}): Billing {
-  const {
-    dueDays = 30,
-    invoicePrefix = 'F{year}-',
-    creditPrefix = 'R{year}-',
-  } = presetOf(presetId)?.billing ?? {};
+  const usual = usualPrefixes[languageOf(country ?? '')];
+  const { dueDays = 30, ...preset } = presetOf(presetId)?.billing ?? {};
+  const { invoicePrefix, creditPrefix } = { ...usual, ...preset };
   return {
     version: 0,
     ...(country === undefined ? {} : { country }),

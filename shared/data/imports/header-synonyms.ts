@@ -84,7 +84,7 @@ export const headerSynonyms: Record<Language, Readonly<Record<string, string>>> 
     postalCode: 'postal code|zip|zip code|postcode|post code|zip postal code|billing zip|billing postal code',
     state: 'state province|state region|province|region|county|province state|billing state|state county',
     billingEmail: 'billing e mail|billing email|invoice email|invoicing email|accounts payable email',
-    noReminders: 'no reminders|without reminders|no payment reminders',
+    paymentReminders: 'reminders|send reminders|invoice reminders|payment reminder',
     description: 'description|details|product description|item description|long description',
     unit: 'unit|unit of measure|uom|sales unit|billing unit',
     price: 'price|unit price|list price|sales price|net price|rate|selling price',
@@ -183,7 +183,7 @@ export const headerSynonyms: Record<Language, Readonly<Record<string, string>>> 
     state:
       'provincia|estado o provincia|provincia o estado|region|comunidad autonoma|departamento o provincia',
     billingEmail: 'correo de facturacion|email de facturacion|e mail de facturacion|correo para facturas',
-    noReminders: 'sin recordatorios|no enviar recordatorios|sin recordatorios de pago',
+    paymentReminders: 'recordatorios|enviar recordatorios|recordatorio de pago',
     description: 'descripcion|detalle|detalles|descripcion del producto|descripcion del articulo',
     unit: 'unidad|unidad de medida|medida|unidad de venta',
     price: 'precio|precio unitario|precio de venta|tarifa|precio sin iva|pvp|precio neto',

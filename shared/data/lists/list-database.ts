@@ -8,6 +8,7 @@ import { valuesOfRecords, type ValueOfRecord } from './values-of-records.ts';
 import { partsIn, SearchTexts } from './search-texts.ts';
 import { bytesOf } from './database-bytes.ts';
 import { columnNames, valuesOrNone } from './column-values.ts';
+import { searchSql } from './search-sql.ts';
 import type { Selection } from './selection.ts';
 import {
   lowestLabel,
@@ -299,7 +300,7 @@ export class ListDatabase {
   }
 
   /** The WHERE clause of every question is built here, so that no question can leave out the caller's reach. */
-  #where({ reach, deletedSince, filter, words = [] }: Selection): Sql {
+  #where({ reach, deletedSince, filter, words = [], parts = [] }: Selection): Sql {
     const all: Sql[] = [
       deletedSince === undefined
         ? { text: isPresent, values: [] }
@@ -315,7 +316,7 @@ export class ListDatabase {
       narrowing.push(...this.#indexes.narrowing(this.#namesOf(column).value, within));
     }
     if (filter) all.push(predicateSql(filter, this.#namesOf));
-    for (const word of words) all.push({ text: 'instr(q, ?) > 0', values: [word] });
+    all.push(...searchSql({ words, parts }, (of) => this.#candidates(of), this.#namesOf));
     return joinSql([...narrowing, ...all], ' AND ');
   }
 

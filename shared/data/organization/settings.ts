@@ -10,6 +10,7 @@ import {
   productNames,
   statusFrom,
   storedStatus,
+  withNeeded,
   withProductDefault,
   type StoredStatus,
 } from './presets/stored-status.ts';
@@ -134,7 +135,7 @@ function listsFrom(stored: Partial<Organization>, schema: number): Partial<Organ
       if (!entries) return [];
       const isProducts = ({ id }: StoredStatus) => schema === 1 && productNames(list, id) !== undefined;
       const named = entries.map((entry) => statusFrom(list, isProducts(entry) ? unnamed(entry) : entry));
-      return [[list, withProductDefault(list, named)]];
+      return [[list, withProductDefault(list, withNeeded(list, named))]];
     }),
   );
 }

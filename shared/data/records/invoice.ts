@@ -5,13 +5,14 @@ import { invoiceFacts } from '../counters/money-facts.ts';
 import { noValue } from '../store/keys.ts';
 import { waitAction } from './due-items.ts';
 import { dateIn } from '../values/day.ts';
+import { numberTerms } from '../values/identifier-terms.ts';
 import type { AnyRecord, RecordDefinition } from './definition.ts';
 import { amountFields, documentTotals, termsWith, wrongTotals } from './document.ts';
 import { plainDefinition } from './plain-definition.ts';
 import { entryWith } from './status-with.ts';
 
 type InvoiceRecord = Invoice & AnyRecord;
-export type InvoiceState = 'draft' | 'open' | 'overdue' | 'paid' | 'void' | 'issued';
+export type InvoiceState = 'draft' | 'open' | 'overdue' | 'paid' | 'credited' | 'void' | 'issued';
 
 /** The ids of the two kinds. Organizations can rename them. */
 export const invoiceKind = 'invoice';
@@ -20,15 +21,12 @@ export const creditNoteKind = 'credit-note';
 type Settings = Pick<OrganizationSettings, 'invoiceStatuses' | 'timeZone'>;
 
 /** What follows from an invoice's own values at a time. */
-export function stateAt(
-  { kindId, issuedAt, voidedAt, dueOn }: Partial<Invoice>,
-  dueMinor: number,
-  today: string,
-): InvoiceState {
+export function stateAt(invoice: Partial<Invoice>, dueMinor: number, today: string): InvoiceState {
+  const { kindId, issuedAt, voidedAt, dueOn, creditedMinor = 0 } = invoice;
   if (issuedAt === undefined) return 'draft';
   if (kindId === creditNoteKind) return 'issued';
   if (voidedAt !== undefined) return 'void';
-  if (dueMinor <= 0) return 'paid';
+  if (dueMinor <= 0) return creditedMinor > 0 && paidMinorOf(invoice) === 0 ? 'credited' : 'paid';
   return dueOn !== undefined && dueOn < today ? 'overdue' : 'open';
 }
 
@@ -55,7 +53,10 @@ function keep(
   const totalMinor = amountFields(record, settings.currency).total.amountMinor;
   const state = stateAt(record, dueMinorOf(record, totalMinor), dateIn(settings.timeZone, now));
   const wasPaid = before?.paidAt !== undefined;
+  const isMoved = before && before.orderId !== record.orderId;
   return {
+    // Lines bill those of the invoice’s own order.
+    ...(isMoved ? { lines: (record.lines ?? []).map(({ orderLine: _line, ...line }) => line) } : {}),
     kindId: record.kindId ?? invoiceKind,
     statusId: statusOf(settings, state, before),
     paidAt: state !== 'paid' ? null : wasPaid ? before.paidAt : now,
@@ -88,10 +89,19 @@ const plain = plainDefinition<InvoiceRecord>(invoiceType);
 
 const definition: RecordDefinition<InvoiceRecord> = {
   ...plain,
-  projection: 2,
-  lists: [{ index: 'g1', sort: 'createdAt' }],
-  searchTerms: (record) => termsWith(plain.searchTerms(record), record.reference),
+  projection: 3,
+  lists: [
+    { index: 'g1', sort: 'createdAt' },
+    // What is left to bill of an order follows from its invoices.
+    { index: 'g2', by: 'orderId', isInternal: true, sort: 'createdAt' },
+  ],
+  searchTerms: (record) =>
+    termsWith(
+      [...plain.searchTerms(record), ...numberTerms(record.number, record.issuedOn?.slice(0, 4))],
+      record.reference,
+    ),
   searchDetail: ({ reference }) => reference,
+  searchedBy: { relation: 'customerId', amount: 'total' },
   derive(values, settings) {
     const record = values as unknown as Invoice;
     const amounts = amountFields(record, settings.currency);

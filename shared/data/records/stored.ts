@@ -173,17 +173,14 @@ function listKeys(
   settings: OrganizationSettings,
 ): Item {
   return Object.fromEntries(
-    definition.lists.flatMap(({ index, by, sort }) => [
-      [
-        `${index}pk`,
-        listPartition(
-          orgId,
-          definition.type.name,
-          listName(by, by === undefined ? '' : (valuesOf(record, by)[0] ?? noValue)),
-        ),
-      ],
-      [`${index}sk`, `${definition.sorts[sort]?.(record, settings) ?? ''}#${record.id}`],
-    ]),
+    definition.lists.flatMap(({ index, by, isInternal, sort }) => {
+      const value = by === undefined ? '' : (valuesOf(record, by)[0] ?? noValue);
+      if (isInternal && value === noValue) return [];
+      return [
+        [`${index}pk`, listPartition(orgId, definition.type.name, listName(by, value))],
+        [`${index}sk`, `${definition.sorts[sort]?.(record, settings) ?? ''}#${record.id}`],
+      ];
+    }),
   );
 }
 

@@ -49,6 +49,7 @@ export function made(
   const { now, actor, settings } = context;
   const values = present(definition, {
     ...defaultEntries(definition, settings),
+    ...defaultAnswers(definition),
     ...definition.filledIn?.defaults?.(settings, input),
     ...input,
   });
@@ -270,6 +271,12 @@ function completed(
   }
   return complete;
 }
+
+/** The values of yes/no fields that mean yes unless somebody changes that. */
+const defaultAnswers = ({ type }: RecordDefinition): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(type.fields).flatMap(([name, { whenMissing }]) => (whenMissing ? [[name, true]] : [])),
+  );
 
 /** The default values of fields with a list. Optional fields have one only if the organization chose it. */
 function defaultEntries(

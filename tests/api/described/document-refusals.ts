@@ -32,6 +32,13 @@ export const documentRefusals: Refusal[] = [
   },
   {
     status: 422,
+    codes: ['in_future'],
+    at: /\/receivedOn$/,
+    operations: /^payments\./,
+    reason: 'a payment isn’t received in the future',
+  },
+  {
+    status: 422,
     codes: ['before_document'],
     at: /\/validUntil$/,
     operations: /^quotes\./,
@@ -54,7 +61,7 @@ export const documentRefusals: Refusal[] = [
   {
     status: 422,
     codes: ['series_in_use', 'taken', 'invalid_format'],
-    at: /^\/(invoiceSeries|creditSeries)(\/\d+)?$/,
+    at: /^\/(invoiceSeries|creditSeries)(\/\d+\/(id|prefix))?$/,
     operations: /^billing\.update$/,
     reason: 'series of numbers differ from one another, and those with numbers stay as they are',
   },

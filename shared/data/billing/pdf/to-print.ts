@@ -9,7 +9,7 @@ import { customerRecords } from '../../records/customer.ts';
 import type { AnyRecord, RecordDefinition } from '../../records/definition.ts';
 import { invoiceRecords } from '../../records/invoice.ts';
 import { MergedError } from '../../records/merged.ts';
-import { loadRecord, readScope } from '../../records/read.ts';
+import { loadStored, readScope } from '../../records/read.ts';
 import { buyerOf } from '../parties.ts';
 import { readBilling } from '../settings.ts';
 import { printedLogo } from './logo.ts';
@@ -52,7 +52,10 @@ async function surroundings(context: Context, customerId: string | undefined) {
   return { settings: context.settings, billing, logo, buyer };
 }
 
-/** A record that a document names; undefined if there is none in the scope. */
+/**
+ * A record that a document names; undefined if there is none in the scope. Documents show no tags, and the functions
+ * that print them can't read which ones exist.
+ */
 async function found(
   definition: RecordDefinition,
   context: Context,
@@ -60,7 +63,7 @@ async function found(
   scope: Scope | undefined,
 ): Promise<AnyRecord | undefined> {
   if (id === undefined) return undefined;
-  return loadRecord(definition, context, id, scope).catch((error: unknown) => {
+  return loadStored(definition, context, id, scope).catch((error: unknown) => {
     if (error instanceof MergedError) return found(definition, context, error.intoId, scope);
     if (error instanceof ProblemError && error.code === 'not_found') return undefined;
     throw error;

@@ -1,4 +1,4 @@
-import { productDefault, type StatusListName } from '#contract/status-list.ts';
+import { firstEntries, rulesOf, productDefault, type StatusListName } from '#contract/status-list.ts';
 import type { Status } from '#contract/status.ts';
 import { allPresets } from './presets.ts';
 
@@ -29,4 +29,13 @@ export function withProductDefault(list: StatusListName, entries: Status[]): Sta
   const id = productDefault(list);
   if (id === undefined || entries.some(({ isDefault }) => isDefault !== undefined)) return entries;
   return entries.map((entry) => (entry.id === id && !entry.retired ? { ...entry, isDefault: true } : entry));
+}
+
+/** A list with the product's entries for meanings that the product didn't need yet when the list was stored. */
+export function withNeeded(list: StatusListName, entries: readonly Status[]): Status[] {
+  const missing = rulesOf(list).needed.filter((needed) => entries.every(({ meaning }) => meaning !== needed));
+  const added = firstEntries(list).flatMap(({ id, meaning }) =>
+    meaning && missing.includes(meaning) ? [statusFrom(list, { id, meaning })] : [],
+  );
+  return [...entries, ...added];
 }

@@ -25,7 +25,7 @@ const workspace = {
   organization: {
     pipelines: [{ id: 'p', stages }],
     leadStatuses: [],
-    invoiceStatuses: ['draft', 'open', 'overdue', 'paid', 'void', 'issued'].map(withMeaning),
+    invoiceStatuses: ['draft', 'open', 'overdue', 'paid', 'credited', 'void', 'issued'].map(withMeaning),
     paymentStatuses: ['received', 'pending', 'refunded', 'canceled'].map(withMeaning),
   } as unknown as Organization,
 } as unknown as Workspace;
@@ -67,7 +67,7 @@ test('a number opens the records of its period and its part', () => {
 test('an amount opens the invoices, credit notes or payments of its currency', () => {
   const narrowed = { currency: 'EUR', customerId: 'c' };
   expect(filterOf(invoicesIssued, year, narrowed)).toBe(
-    'customerId:anyOf:c;statusId:anyOf:open,overdue,paid;currency:is:EUR;issuedOn:between:2026-01-01..2026-12-31',
+    'customerId:anyOf:c;statusId:anyOf:open,overdue,paid,credited;currency:is:EUR;issuedOn:between:2026-01-01..2026-12-31',
   );
   expect(filterOf(creditNotesIssued, year, { currency: 'JPY' })).toBe(
     'statusId:anyOf:issued;currency:is:JPY;issuedOn:between:2026-01-01..2026-12-31',

@@ -96,7 +96,7 @@ export const leadsMade: RecordsBehind = { records: 'lead', day: 'created' };
 export const invoicesIssued: Behind = {
   records: 'invoice',
   day: 'issued',
-  meanings: ['open', 'overdue', 'paid'],
+  meanings: ['open', 'overdue', 'paid', 'credited'],
 };
 /** Credit notes. No invoice has their status. */
 export const creditNotesIssued: Behind = { records: 'invoice', day: 'issued', meanings: ['issued'] };

@@ -16,9 +16,9 @@ export function problemText(error: unknown): string {
 export const refusals = (): FieldTexts | undefined => t.refusals;
 
 /** The message for an invalid value: a general one until the texts of its reason are loaded. */
-export function fieldErrorText({ code, limit, expected }: Omit<FieldFault, 'pointer'>): string {
+export function fieldErrorText({ code, limit, expected, series }: Omit<FieldFault, 'pointer'>): string {
   const texts = refusals();
-  if (texts) return fieldText(texts, pluralIn(language()), { code, limit, expected });
+  if (texts) return fieldText(texts, pluralIn(language()), { code, limit, expected, series });
   const early: Partial<Record<string, string>> = t.fieldErrors;
   return early[code] ?? t.fieldErrors.not_allowed;
 }

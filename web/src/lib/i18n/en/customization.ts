@@ -71,6 +71,7 @@ const meanings = (nouns: Nouns): Record<StatusMeaning, string> => ({
   canceled: 'Canceled',
   overdue: 'Overdue',
   paid: 'Paid',
+  credited: 'Credited',
   void: 'Void',
   issued: 'Issued',
   pending: 'Pending',

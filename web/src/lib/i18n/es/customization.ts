@@ -74,6 +74,7 @@ const lists = (nouns: Nouns): Messages['lists'] => ({
     canceled: `Anulad${o(nouns.order)}`,
     overdue: `Vencid${o(nouns.invoice)}`,
     paid: `Pagad${o(nouns.invoice)}`,
+    credited: `Rectificad${o(nouns.invoice)}`,
     void: `Anulad${o(nouns.invoice)}`,
     issued: `Emitid${o(nouns.invoice)}`,
     pending: 'En curso',

@@ -67,6 +67,7 @@ const orders = (nouns: Nouns): Messages['orders'] => ({
   cancelText: 'Se conserva y puede volver a ser un borrador.',
   reason: 'Motivo (opcional)',
   canceled: (code) => `Se ha anulado ${code}`,
+  restCreated: (code) => `Se ha creado ${code} con lo que faltaba por facturar`,
 });
 
 const quotes = (nouns: Nouns): Messages['quotes'] => ({
@@ -129,6 +130,8 @@ const payments = (nouns: Nouns): Messages['payments'] => ({
   cancel: `Anular ${el(nouns.payment)}`,
   cancelTitle: (code) => `¿Anular ${code}?`,
   cancelText: `Para ${nouns.payment.many} registrad${o(nouns.payment)}s por error. Vuelven a quedar pendientes ${los(nouns.invoice)} que salda.`,
+  cancelAtStripeText:
+    'Solo mientras su cuenta de Stripe no esté conectada. Consulta en Stripe el resultado y registra a mano lo que hayas recibido.',
   canceled: (code) => `Se ha anulado ${code}`,
 });
 

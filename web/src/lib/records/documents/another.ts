@@ -6,18 +6,17 @@ import type { AnyRow } from '../record-client.ts';
 import { may, type Workspace } from '#lib/workspace.ts';
 
 /**
- * Whether to make an order or an invoice from a deal or an order. Asks if there is one already, so that nothing is
+ * Whether to make an order or an invoice from a deal. Asks if there is one already, so that nothing is
  * ordered or billed twice by mistake. Those that are void or canceled don't count.
  */
 export async function mayMakeAnother(
   workspace: Workspace,
   type: 'order' | 'invoice',
-  from: { dealId: string } | { orderId: string },
+  dealId: string,
 ): Promise<boolean> {
   const basics = recordBasics[type];
   if (!may(workspace, basics.permissions.read)) return true;
-  const [[field, id] = []] = Object.entries(from);
-  const body = { filter: { field: String(field), op: 'anyOf', value: [id] }, limit: 25 } as const;
+  const body = { filter: { field: 'dealId', op: 'anyOf', value: [dealId] }, limit: 25 } as const;
   const { items } = await basics.client.query({ orgId: workspace.orgId, body });
   const status = basics.type.fields.statusId;
   const isMeant = ({ statusId }: AnyRow) =>

@@ -18,6 +18,7 @@ const statusLook: Record<StatusMeaning, { tone: Tone; fill: Fill }> = {
   canceled: { tone: 'neutral', fill: 'full' },
   overdue: { tone: 'danger', fill: 'half' },
   paid: { tone: 'positive', fill: 'full' },
+  credited: { tone: 'neutral', fill: 'full' },
   void: { tone: 'neutral', fill: 'full' },
   issued: { tone: 'info', fill: 'full' },
   pending: { tone: 'info', fill: 'hollow' },

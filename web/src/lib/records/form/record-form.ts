@@ -7,7 +7,7 @@ export type FormValues = Record<string, unknown>;
 /** Values of the form fields, taken from a record or from the defaults for a new one. */
 export function formValues(view: RecordView, from: Record<string, unknown>): FormValues {
   return Object.fromEntries(
-    inputFields(view).map(([name, field]) => [name, from[name] ?? emptyOf(field.kind)]),
+    inputFields(view).map(([name, field]) => [name, from[name] ?? field.whenMissing ?? emptyOf(field.kind)]),
   );
 }
 

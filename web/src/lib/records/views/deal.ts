@@ -44,7 +44,7 @@ export default recordView('deal', {
       about: `${capitalized(a(nouns.deal))} is a potential sale. It moves through the stages of its pipeline until it is won or lost.`,
       fields: {
         lines: 'Lines',
-        discountPercent: 'Discount %',
+        discountPercent: 'Overall discount %',
         expectedCloseDate: 'Expected close',
         lostReason: 'Reason',
         closedAt: 'Closed',
@@ -65,7 +65,7 @@ export default recordView('deal', {
       about: `${capitalized(un(nouns.deal))} es una oportunidad de vender. Pasa por las etapas de su embudo hasta que se gana o se pierde.`,
       fields: {
         lines: 'Líneas',
-        discountPercent: 'Descuento (%)',
+        discountPercent: 'Descuento general (%)',
         expectedCloseDate: 'Cierre previsto',
         lostReason: 'Motivo',
         closedAt: `Cerrad${o(nouns.deal)}`,

@@ -56,10 +56,9 @@ export function bodyOf(before: BillingSettings, values: BillingValues): Record<s
   };
 }
 
-/** The typed days as numbers. Other texts stay as they are, so that the schema refuses them. */
-const daysIn = (text: string): unknown[] =>
-  text
-    .split(',')
-    .map((part) => part.trim())
-    .filter((part) => part !== '')
-    .map((part) => (/^-?\d{1,4}$/.test(part.replace('−', '-')) ? Number(part.replace('−', '-')) : part));
+/** The typed days as numbers, each once. Other texts stay as they are, so that the schema refuses them. */
+export function daysIn(text: string): unknown[] {
+  const parts = text.split(',').map((part) => part.trim().replace('−', '-'));
+  const days = parts.flatMap((part) => (part === '' ? [] : [/^-?\d{1,4}$/.test(part) ? Number(part) : part]));
+  return [...new Set(days)];
+}

@@ -1,0 +1,75 @@
+import type { DocumentLine } from '#contract/document-fields.ts';
+import { toFourDecimals } from '#contract/document-totals.ts';
+import type { Invoice } from '#contract/records/invoice.ts';
+import type { Order } from '#contract/records/order.ts';
+import type { Context } from '../organization/context.ts';
+import { keyOf } from '../records/definition.ts';
+import { invoiceKind, invoiceRecords } from '../records/invoice.ts';
+import { recordAttributes } from '../records/read.ts';
+import { listName, recordFrom, type RecordItem } from '../records/stored.ts';
+import { indexName, listPartition } from '../store/keys.ts';
+import { getItems, query, type Item } from '../store/table.ts';
+
+/**
+ * How much of each line of an order its invoices bill, including drafts and invoices that the caller can't see. What was
+ * credited isn't billed any more. The index can lag slightly, so an invoice that was just created can be missing.
+ */
+export async function billedQuantities(
+  context: Context,
+  { id, lines = [] }: Pick<Order, 'id' | 'lines'>,
+): Promise<number[]> {
+  const billed = lines.map(() => 0);
+  for (const invoice of await invoicesOf(context, id))
+    for (const [place, { orderLine, quantity }] of (invoice.lines ?? []).entries()) {
+      if (orderLine === undefined || orderLine >= billed.length) continue;
+      const kept = quantity - (invoice.creditedQuantities?.[place] ?? 0);
+      billed[orderLine] = toFourDecimals((billed[orderLine] ?? 0) + kept);
+    }
+  return billed;
+}
+
+/** The lines of an order with what isn't billed yet of each; lines of which nothing is left are missing. */
+export async function unbilledLines(
+  context: Context,
+  order: Pick<Order, 'id' | 'lines'>,
+): Promise<(DocumentLine & { orderLine: number })[]> {
+  const billed = await billedQuantities(context, order);
+  return (order.lines ?? []).flatMap((line, orderLine) => {
+    const quantity = toFourDecimals(line.quantity - (billed[orderLine] ?? 0));
+    return quantity > 0 ? [{ ...line, quantity, orderLine }] : [];
+  });
+}
+
+/** The drafts and issued invoices of an order, without void ones and credit notes. */
+async function invoicesOf(context: Context, orderId: string): Promise<Invoice[]> {
+  const items = await getItems<RecordItem>(context, await keysOf(context, orderId), recordAttributes);
+  return items.flatMap((item) => {
+    if (!item) return [];
+    const invoice = recordFrom(invoiceRecords, item) as unknown as Invoice;
+    const counts =
+      invoice.orderId === orderId &&
+      invoice.kindId === invoiceKind &&
+      invoice.voidedAt === undefined &&
+      invoice.deletedAt === undefined;
+    return counts ? [invoice] : [];
+  });
+}
+
+async function keysOf(context: Context, orderId: string) {
+  const ids: string[] = [];
+  let start: Item | undefined;
+  do {
+    const { items, lastKey } = await query<{ g2sk: string }>(context, {
+      IndexName: indexName('g2'),
+      KeyConditionExpression: 'g2pk = :pk',
+      ExpressionAttributeValues: {
+        ':pk': listPartition(context.orgId, 'invoice', listName('orderId', orderId)),
+      },
+      ProjectionExpression: 'g2sk',
+      ...(start ? { ExclusiveStartKey: start } : {}),
+    });
+    ids.push(...items.map(({ g2sk }) => g2sk.slice(g2sk.lastIndexOf('#') + 1)));
+    start = lastKey;
+  } while (start);
+  return ids.map((id) => keyOf(invoiceRecords, context.orgId, id));
+}

@@ -1,0 +1,128 @@
+import { beforeAll, describe, expect, inject, test } from 'vitest';
+import { issued, readyToBill } from '../billing.ts';
+import { bodyOf, type Call } from '../caller.ts';
+import { documentsIn } from '../documents.ts';
+import { connectHost } from '../host.ts';
+import {
+  addMember,
+  newOrganization,
+  newPerson,
+  type Person,
+  type TestOrganization,
+} from '../organization.ts';
+
+const host = connectHost(inject('host'));
+let organization: TestOrganization;
+let employee: Person;
+let call: Call;
+
+beforeAll(async () => {
+  organization = await newOrganization(await newPerson(host));
+  ({ call } = organization.owner);
+  employee = await addMember(host, organization, 'employee');
+  await readyToBill(call, organization);
+});
+
+const { at, add, read, newCustomer, verb } = documentsIn(() => organization);
+const lines = [
+  { description: 'Chair', quantity: 10, unitPriceMinor: 5_000, taxPercent: 21 },
+  { description: 'Table', quantity: 1.5, unitPriceMinor: 20_000 },
+];
+
+async function confirmedOrder(values: object = {}): Promise<any> {
+  const order = await add('orders', { customerId: (await newCustomer()).id, lines, ...values });
+  return bodyOf(200, verb(call, 'orders', order, 'confirm'));
+}
+const billedBy = (by: Call, { id }: any, more: object = {}) =>
+  by('POST', at('invoices/from-order'), { body: { orderId: id }, ...more });
+const bill = (order: any): Promise<any> => bodyOf(201, billedBy(call, order));
+const withLines = ({ id, version }: any, changed: object[]): Promise<any> =>
+  bodyOf(200, call('PATCH', at(`invoices/${id}`), { body: { lines: changed }, ifMatch: version }));
+const quantitiesOf = (invoice: any) =>
+  invoice.lines.map(({ description, quantity }: any) => [description, quantity]);
+const refusalOf = async (order: any) => {
+  const { status, body } = await billedBy(call, order);
+  return [status, body.detail];
+};
+const allBilled = [409, expect.stringMatching(/^All of this order is already on invoices or drafts\./)];
+
+describe('an invoice from an order', () => {
+  test('has of each line what drafts and issued invoices of the order don’t bill yet, however these are arranged', async () => {
+    const order = await confirmedOrder();
+    const first = await bill(order);
+    expect(quantitiesOf(first)).toEqual([
+      ['Chair', 10],
+      ['Table', 1.5],
+    ]);
+    const [chairs, table] = first.lines;
+    const others = { description: 'Delivery', quantity: 1, unitPriceMinor: 900 };
+    await issued(
+      call,
+      organization,
+      await withLines(first, [
+        others,
+        { ...table, quantity: 0.5, description: 'Oak' },
+        { ...chairs, quantity: 4 },
+      ]),
+    );
+    const second = await bill(order);
+    expect(quantitiesOf(second)).toEqual([
+      ['Chair', 6],
+      ['Table', 1],
+    ]);
+    await withLines(second, [second.lines[1]]);
+    expect(quantitiesOf(await bill(order))).toEqual([['Chair', 6]]);
+    expect(await refusalOf(order)).toEqual(allBilled);
+  });
+
+  test('bills again what was deleted, void or credited', async () => {
+    const order = await confirmedOrder();
+    const draft = await bill(order);
+    await bodyOf(200, call('DELETE', at(`invoices/${draft.id}`), { ifMatch: draft.version }));
+    const voided = await issued(call, organization, await bill(order));
+    expect(await refusalOf(order)).toEqual(allBilled);
+    await bodyOf(200, verb(call, 'invoices', voided, 'void', { reason: 'A mistake' }));
+    const invoice = await issued(call, organization, await bill(order));
+    const credited = { reason: 'Returned', lines: [{ line: 0, quantity: 3 }] };
+    await bodyOf(201, verb(call, 'invoices', invoice, 'credit', credited));
+    expect(quantitiesOf(await bill(order))).toEqual([['Chair', 3]]);
+    expect(await refusalOf(order)).toEqual(allBilled);
+  });
+
+  test('counts what the caller can’t see, and no lines of an invoice that is now for another order', async () => {
+    const order = await confirmedOrder({ ownerId: employee.userId });
+    const draft = await bill(order);
+    await bodyOf(
+      200,
+      call('PATCH', at(`invoices/${draft.id}`), { body: { ownerId: null }, ifMatch: draft.version }),
+    );
+    expect((await billedBy(employee.call, order)).status).toBe(409);
+    const other = await confirmedOrder();
+    const moved = await bodyOf(
+      200,
+      call('PATCH', at(`invoices/${draft.id}`), {
+        body: { orderId: other.id },
+        ifMatch: (await read('invoices', draft)).version,
+      }),
+    );
+    expect(moved.lines).toEqual(lines);
+    expect(quantitiesOf(await bill(other))).toEqual(quantitiesOf(moved));
+    await bodyOf(201, billedBy(employee.call, order));
+  });
+
+  test('is made once by a request that is sent again', async () => {
+    const order = await confirmedOrder();
+    const more = { idempotencyKey: 'bill-once' };
+    const first = await bodyOf(201, billedBy(call, order, more));
+    const again = await bodyOf(201, billedBy(call, order, more));
+    expect(again.id).toBe(first.id);
+  });
+});
+
+test('an order with invoices can’t be a draft again, until nothing is billed', async () => {
+  const order = await confirmedOrder();
+  const draft = await bill(order);
+  expect((await verb(call, 'orders', order, 'reopen')).status).toBe(409);
+  await bodyOf(200, call('DELETE', at(`invoices/${draft.id}`), { ifMatch: draft.version }));
+  await bodyOf(200, verb(call, 'orders', order, 'reopen'));
+});
