@@ -27,8 +27,10 @@ export async function sales(context: Context, input: InputOf<Operation>): Promis
   const range = requestedRange(requested, lastTwelveMonths(dateIn(settings.timeZone, now)));
   const owners = mayRead(context, of) ? await requestedOwners(context, ownerId, teamOf) : [];
   const subject = await listSubject(context, invoiceRecords);
-  const kinds = [invoiceKind, creditNoteKind].map((kind) =>
-    selected(context, subject, { filter: issued(context, kind, currency, range) }, recordsOf(owners)),
+  const kinds = await Promise.all(
+    [invoiceKind, creditNoteKind].map((kind) =>
+      selected(context, subject, { filter: issued(context, kind, currency, range) }, recordsOf(owners)),
+    ),
   );
   const ask = (database: ListDatabase) =>
     kinds.map((selection) => sumsBy(database, subject, columnOf[of], selection));
