@@ -34,8 +34,10 @@ export async function receivables(
   const mayRead = context.scopeFor('invoice:read') !== undefined;
   const owners = mayRead ? await requestedOwners(context, ownerId, teamOf) : [];
   const subject = await listSubject(context, invoiceRecords);
-  const selections = ages.map(({ days }) =>
-    selected(context, subject, { filter: unpaid(context, today, days) }, recordsOf(owners)),
+  const selections = await Promise.all(
+    ages.map(({ days }) =>
+      selected(context, subject, { filter: unpaid(context, today, days) }, recordsOf(owners)),
+    ),
   );
   const summary = { ...columnsIn(subject), groupsMax: Infinity };
   const ask = (database: ListDatabase) =>

@@ -75,7 +75,7 @@ const parameterTexts: Record<string, string> = {
   recordId: 'The ID of the record.',
   limit: `The number of items in a page, ${limits.pageSizeDefault} by default unless the operation says otherwise.`,
   cursor: '`nextCursor` of the previous page. Send the same filters and order again.',
-  q: 'Search terms, each of which must match.',
+  q: 'Search terms, each of which must match a text of the record. In lists of quotes, orders, invoices and payments, a term can also be in the customer’s name, or be the exact total, such as 1,210.00.',
   sort: 'A column or one of the names in the description, with `-` before it for descending order.',
   deleted: 'Returns the records in the trash instead.',
   teamOf:

@@ -27,7 +27,7 @@ export async function questionOf(
   const subject = kind === 'merge' ? list : await withExistingIds(context, list, selection.filter);
   const scope = context.scopeFor(`${list.definition.type.name}:read` as Permission) ?? 'own';
   const reach = await requestedReach({ ...context, scope }, selection.teamOf);
-  return { subject, reach, question: selected({ ...context, now }, subject, selection, reach) };
+  return { subject, reach, question: await selected({ ...context, now }, subject, selection, reach) };
 }
 
 /**
@@ -61,15 +61,17 @@ export async function selectionCheck(
   const list = await listSubject(context, definition);
   const { selection = {} } = usableSource(list, plan, source);
   const { subject, reach, question } = await questionOf(context, list, selection, plan);
-  const { filter, words = [] } = question;
+  const { filter, words = [], parts = [] } = question;
   return (item) => {
     const record = listRecordOf(subject, item);
     if (!record) return false;
     const { source, searchText } = record;
+    const contains = (word: string): boolean => searchText.includes(word);
     return (
       isVisible(source, reach) &&
       (!filter || matches(filter, source)) &&
-      words.every((word) => searchText.includes(word))
+      words.every(contains) &&
+      parts.every(({ words, or }) => words.every(contains) || (or !== undefined && matches(or, source)))
     );
   };
 }

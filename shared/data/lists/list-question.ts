@@ -6,14 +6,14 @@ import { escapePointer, fieldProblem, ProblemError } from '#contract/problem.ts'
 import type { Context } from '../organization/context.ts';
 import type { Reach } from '../records/read.ts';
 import { trashBegin } from '../records/stored.ts';
-import { fold } from '../values/search-terms.ts';
 import { withExistingIds } from './existing-ids.ts';
+import { searchIn } from './list-search.ts';
 import type { Selection } from './selection.ts';
 import { reachIn, type ListSubject } from './list-subject.ts';
 import { predicateOf } from './predicate.ts';
 import { isSortable } from './question-columns.ts';
 
-/** Which records of a list are meant: those that match the filter and contain the words of `q`. */
+/** Which records of a list are meant: those that match the filter and the search for `q`. */
 export interface ListSelection {
   filter?: Filter | undefined;
   q?: string | undefined;
@@ -61,26 +61,22 @@ export function selectionIn(
 }
 
 /** A checked selection as questions to the list database name it, within a reach that accounts for `teamOf`. */
-export function selected(
-  { now, settings, actor }: Pick<Context, 'now' | 'settings' | 'actor'>,
+export async function selected(
+  context: Context,
   subject: ListSubject,
   { filter, q, deleted }: ListSelection,
   reach: Reach,
-): Selection {
+  until?: number,
+): Promise<Selection> {
+  const { now, settings, actor } = context;
   const { timeZone, yearStartMonth = 1 } = settings;
   const viewpoint = { now, timeZone, yearStartMonth, userId: actor.userId };
   return {
     reach: reachIn(subject, reach),
     filter: filter && predicateOf(filter, subject.columns, viewpoint),
-    words: q === undefined ? undefined : wordsIn(q),
+    ...(q === undefined ? {} : await searchIn(context, subject, q, until)),
     deletedSince: deleted ? trashBegin(now) : undefined,
   };
-}
-
-/** The folded words of a search. A search without letters or digits matches nothing. */
-function wordsIn(q: string): string[] {
-  const words = fold(q).split(' ').filter(Boolean);
-  return words.length > 0 ? words : [q];
 }
 
 /** The column and the direction of a `sort` parameter. Throws if there is no such column. */

@@ -1,3 +1,4 @@
+import { minorOf } from '#contract/currency.ts';
 import { cellOf, type Cell, type Source } from './cells.ts';
 import type { Predicate, Range, Test } from './predicate.ts';
 
@@ -24,6 +25,8 @@ function passes(test: Test, cell: Cell | undefined): boolean {
     case 'date':
       return isWithin(test as Range, cell.at);
     case 'money':
+      if ('amounts' in test)
+        return test.amounts.some((one) => minorOf(one, cell.money.currency) === cell.money.amountMinor);
       return (
         'currency' in test && test.currency === cell.money.currency && isWithin(test, cell.money.amountMinor)
       );

@@ -18,7 +18,9 @@ export type Test =
   | { digits: string }
   | { anyOf: readonly string[] }
   | Range
-  | (Range & { currency: string });
+  | (Range & { currency: string })
+  /** Amounts in major units, of any currency. */
+  | { amounts: readonly number[] };
 
 /** A range of numbers, dates or timestamps. Both ends are included by default. Dates and timestamps compare as text. */
 export interface Range {

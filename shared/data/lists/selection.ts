@@ -10,4 +10,12 @@ export interface Selection {
   filter?: Predicate | undefined;
   /** Folded words, each of which the search text must contain. */
   words?: readonly string[] | undefined;
+  /** Parts of a search, each of which must match. */
+  parts?: readonly SearchPart[] | undefined;
+}
+
+/** A part of a search: the search text must contain all its words, or the record must match the predicate. */
+export interface SearchPart {
+  words: readonly string[];
+  or: Predicate | undefined;
 }

@@ -1,3 +1,4 @@
+import { currenciesByDigits, minorOf } from '#contract/currency.ts';
 import type { Column } from '#contract/lists/column.ts';
 import type { Predicate, Range, Test } from './predicate.ts';
 
@@ -15,11 +16,14 @@ export interface ColumnNames {
   currency: string;
   /** Sort key of a text that doesn't sort by its folded form. */
   sort: string;
+  /** The amounts of ids, as a JSON object. */
+  amounts: string;
 }
 export const namesAt = (position: number): ColumnNames => ({
   value: `v${position}`,
   currency: `k${position}`,
   sort: `s${position}`,
+  amounts: `a${position}`,
 });
 
 /** Several values as a JSON array. The quotes around each value allow `instr` to search for a whole value. */
@@ -65,6 +69,7 @@ function testSql(test: Test, column: Column, names: ColumnNames): Sql {
   if ('startsWith' in test)
     return sql(`substr(${value}, 1, length(?)) = ?`, test.startsWith, test.startsWith);
   if ('digits' in test) return sql(`instr(${value}, ?) > 0`, test.digits);
+  if ('amounts' in test) return amountsSql(test.amounts, names);
   if ('anyOf' in test) return anyOfSql(test.anyOf, column, value);
   const range = rangeSql(test, value);
   return 'currency' in test
@@ -72,8 +77,22 @@ function testSql(test: Test, column: Column, names: ColumnNames): Sql {
     : range;
 }
 
+/** Amounts of any currency. Currencies with as many decimals are compared together. */
+function amountsSql(amounts: readonly number[], { value, currency }: ColumnNames): Sql {
+  const within = (codes: readonly string[], isIn: boolean, example: string): Sql => {
+    const minors = amounts.flatMap((amount) => minorOf(amount, example) ?? []);
+    const text = `${currency} ${isIn ? 'IN' : 'NOT IN'} (SELECT value FROM json_each(?)) AND ${value} IN (SELECT value FROM json_each(?))`;
+    return inParentheses(sql(text, JSON.stringify(codes), JSON.stringify(minors)));
+  };
+  const others = Object.values(currenciesByDigits).map((codes) => codes.split(' '));
+  const each = others.map((codes) => within(codes, true, codes[0] ?? ''));
+  return inParentheses(joinSql([within(others.flat(), false, 'EUR'), ...each], ' OR '));
+}
+
 function anyOfSql(ids: readonly string[], { kind }: Column, value: string): Sql {
   if (ids.length === 0) return sql('0');
+  if (kind !== 'choices' && ids.length > parametersMax)
+    return sql(`${value} IN (SELECT value FROM json_each(?))`, JSON.stringify(ids));
   if (kind !== 'choices') return sql(`${value} IN (${ids.map(() => '?').join(', ')})`, ...ids);
   if (ids.length > fewIds) {
     const marks = ids.map(() => '?').join(', ');
@@ -86,6 +105,9 @@ function anyOfSql(ids: readonly string[], { kind }: Column, value: string): Sql 
     ),
   );
 }
+
+/** With more ids, they are one parameter: a statement can have a limited number of them. */
+const parametersMax = 500;
 
 /** Up to this number of ids, searching the text of the list for each is faster than parsing it. */
 const fewIds = 8;

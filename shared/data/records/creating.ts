@@ -10,6 +10,7 @@ import { withCurrentTags } from '../organization/tag-ids.ts';
 import { transactOnce, type Making } from '../store/idempotency.ts';
 import { sequenceKey } from '../store/keys.ts';
 import { getItems, updateItem } from '../store/table.ts';
+import { numberDigits } from '../values/identifier-terms.ts';
 import { keyOf, type AnyRecord, type RecordDefinition } from './definition.ts';
 import { refuseErased } from './erased-values.ts';
 import { linkedActionsOf, untilLinked, type Linked } from './linked.ts';
@@ -140,7 +141,7 @@ export function codesFrom({ type }: RecordDefinition, first: number, count: numb
   if (field === undefined) return [];
   const { codePrefix = '' } = type.fields[field] ?? {};
   return Array.from({ length: count }, (_, index) => ({
-    [field]: `${codePrefix}-${String(first + index).padStart(4, '0')}`,
+    [field]: `${codePrefix}-${String(first + index).padStart(numberDigits, '0')}`,
   }));
 }
 

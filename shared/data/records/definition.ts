@@ -117,6 +117,8 @@ export interface RecordDefinition<T extends AnyRecord = AnyRecord> {
   searchTerms: (record: T) => string[];
   /** Second line of a search result. */
   searchDetail: (record: T) => string | undefined;
+  /** What the search of the type's lists finds besides texts: the title of a related record, and an exact amount. */
+  searchedBy?: { relation: keyof T & string; amount?: keyof T & string };
   /** The field whose values are counted, for the organization and for each owner. */
   countedBy: keyof T & string;
   /** The computed columns of the record type. */

@@ -30,6 +30,7 @@ const definition: RecordDefinition<OrderRecord> = {
   sorts: { ...plain.sorts, createdAt: (record) => record.createdAt },
   searchTerms: (record) => termsWith(plain.searchTerms(record), record.reference),
   searchDetail: ({ reference }) => reference,
+  searchedBy: { relation: 'customerId', amount: 'total' },
   derive: (record, { currency }) => amountFields(record, currency),
   filledIn: {
     defaults: ({ currency, timeZone }) => ({

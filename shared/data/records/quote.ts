@@ -32,6 +32,7 @@ const definition: RecordDefinition<QuoteRecord> = {
   lists: [{ index: 'g1', sort: 'createdAt' }],
   searchTerms: (record) => termsWith(plain.searchTerms(record), record.title),
   searchDetail: ({ title }) => title,
+  searchedBy: { relation: 'customerId', amount: 'total' },
   derive: (values, { currency }) => amountFields(values, currency),
   filledIn: {
     defaults({ currency, timeZone }) {

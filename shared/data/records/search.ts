@@ -4,7 +4,8 @@ import type { RecordTypeName } from '#contract/record-types.ts';
 import type { Context } from '../organization/context.ts';
 import { searchTermPartition } from '../store/keys.ts';
 import { query, type Item } from '../store/table.ts';
-import { fold, identifierTerm, keyText, phoneTerm } from '../values/search-terms.ts';
+import { fold, keyText, phoneTerm } from '../values/search-terms.ts';
+import { codesIn, identifiersIn } from '../values/identifier-terms.ts';
 import { isVisible, recordsOf, type Owners } from './read.ts';
 
 /** The stored item of a search term. `text` contains each word of the record's search terms once, after a space. */
@@ -52,7 +53,7 @@ interface SearchArea {
  * Finds up to 50 records of these types and owners that have a term beginning with the query or, for a query of two
  * words, with the words swapped. If few are found, records are added that have a term beginning with the longest word
  * and contain the others anywhere, up to a limit. Digits also match the end of a phone number, and with separators the
- * beginning of an identifier.
+ * beginning of an identifier. Codes and numbers of documents are found without their leading zeros, too.
  */
 export async function findSearchTerms(
   context: Context,
@@ -88,6 +89,7 @@ async function findIn(context: Context, area: SearchArea, q: string): Promise<Fo
     ...new Set([
       ...orders(folded),
       ...phoneEnd(q),
+      ...codesIn(folded),
       ...(area.ownerId === undefined ? identifiersIn(folded) : []),
     ]),
   ].filter((text) => text.length >= limits.searchCharactersMin);
@@ -121,18 +123,6 @@ function orders(folded: string): string[] {
 /** The search term of a query that consists of digits, spaces and symbols. It matches the end of phone numbers. */
 function phoneEnd(q: string): string[] {
   return /^[\d\s()+.-]+$/.test(q) && /\d.*\d/.test(q) ? [phoneTerm(q)] : [];
-}
-
-/**
- * The search term of an identifier: one word, or several words with digits, because separators can be anywhere. Words of
- * one or two letters can be among them.
- */
-function identifiersIn(folded: string): string[] {
-  const words = folded.split(' ');
-  const isOne = words.every((word) => /\d/.test(word) || word.length <= 2) && /\d/.test(folded);
-  return folded.length >= limits.searchCharactersMin && (isOne || words.length === 1)
-    ? [identifierTerm(folded)]
-    : [];
 }
 
 /**

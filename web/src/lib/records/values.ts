@@ -1,6 +1,7 @@
 import type { ShownField } from 'virtual:contract';
 import type { Allocation, DocumentLine } from '#contract/document-fields.ts';
 import type { Money, Phone } from '#contract/field.ts';
+import { scopeOf, type Permission } from '#contract/permission.ts';
 import type { StatusListName } from '#contract/status-list.ts';
 import type { Pipeline } from '#contract/organization.ts';
 import type { StatusMeaning } from '#contract/status.ts';
@@ -92,7 +93,16 @@ export function memberChoices({ members }: Pick<Workspace, 'members'>): MemberCh
 /** The title of a related record, or a placeholder while it is loading or if it is not accessible. */
 export function relatedTitle(workspace: Workspace, type: string, id: string): string {
   const title = recordTitle(workspace.orgId, type, id);
-  return title === null ? t.relation.outOfReach : (title ?? '…');
+  return title === null ? missingTitle(workspace, type) : (title ?? '…');
+}
+
+/**
+ * What is shown instead of the title of a record that can't be read. The service answers the same for a deleted record
+ * and for one out of reach, so only those who can read all records of the type know that it was deleted.
+ */
+export function missingTitle({ role }: Workspace, type: string): string {
+  const scope = scopeOf(role, `${type}:read` as Permission);
+  return t.relation.missing[scope === undefined ? 'none' : scope === 'all' ? 'all' : 'some'];
 }
 
 /** The currency of a document, a payment or a deal, from its values: until there is any, the organization's. */

@@ -70,7 +70,8 @@ const relation = {
   remove: (name: string) => `Remove ${name}`,
   none: 'None',
   nothing: 'No results',
-  outOfReach: 'No access',
+  /** Instead of the title of a record, by the scope in which the user can read records of its type. */
+  missing: { all: 'Deleted', some: 'Deleted or no access', none: 'No access' },
 };
 
 const money = { amount: 'Amount', currency: 'Currency' };

@@ -1,0 +1,82 @@
+import { limits } from '#contract/limits.ts';
+import type { Column } from '#contract/lists/column.ts';
+import type { Context } from '../organization/context.ts';
+import { definitionOf } from '../records/definitions.ts';
+import { readReach } from '../records/read.ts';
+import { amountsIn } from '../values/typed-amounts.ts';
+import { fold } from '../values/search-terms.ts';
+import { askList, listDeadline } from './list-store.ts';
+import type { ListDatabase } from './list-database.ts';
+import { listSubject, reachIn, type ListSubject } from './list-subject.ts';
+import type { Predicate } from './predicate.ts';
+import type { SearchPart, Selection } from './selection.ts';
+
+/**
+ * The search for `q` in a list. Each part of it between spaces must be in the record's search text. Of a type with
+ * `searchedBy`, a part can also be in the title of a related record that the caller can read, or be the record's amount.
+ */
+export async function searchIn(
+  context: Context,
+  subject: ListSubject,
+  q: string,
+  until: number = listDeadline(context),
+): Promise<Pick<Selection, 'words' | 'parts'>> {
+  const texts = q.split(/\s+/).filter((text) => fold(text) !== '');
+  // A search without letters or digits matches nothing.
+  if (texts.length === 0) return { words: [q] };
+  const split = texts.map((text) => ({ text, words: fold(text).split(' ') }));
+  const found = await relatedTo(
+    context,
+    subject,
+    split.map(({ words }) => words),
+    until,
+  );
+  const parts = split.map(({ text, words }, place): SearchPart => {
+    const or = [...(found[place] ?? []), ...amountOf(subject, text)];
+    return { words, or: or.length > 0 ? { any: or } : undefined };
+  });
+  return {
+    words: parts.flatMap(({ words, or }) => (or ? [] : words)),
+    parts: parts.filter(({ or }) => or !== undefined),
+  };
+}
+
+/** For each part of a search, the condition that the title of a related record contains its words. */
+async function relatedTo(
+  context: Context,
+  { definition, columns }: ListSubject,
+  parts: readonly (readonly string[])[],
+  until: number,
+): Promise<Predicate[][]> {
+  const column = columns.get(definition.searchedBy?.relation ?? '');
+  const related = column?.to === undefined ? undefined : definitionOf(column.to);
+  if (!column || !related) return [];
+  const subject = await listSubject(context, related);
+  const title = subject.columns.get(related.type.title);
+  if (!title) return [];
+  const reach = reachIn(subject, readReach(related, context));
+  const idsOf = (database: ListDatabase, words: readonly string[]): string[] =>
+    words.join('').length < limits.searchCharactersMin
+      ? []
+      : [
+          ...database
+            .labels(title, { reach, filter: { all: words.map((word) => containing(title, word)) } })
+            .keys(),
+        ];
+  const ask = (database: ListDatabase) => parts.map((words) => idsOf(database, words));
+  const { answer } = await askList(context, subject, ask, { until });
+  return answer.map((ids) => (ids.length > 0 ? [{ column, test: { anyOf: ids }, isInverted: false }] : []));
+}
+
+const containing = (column: Column, word: string): Predicate => ({
+  column,
+  test: { contains: word },
+  isInverted: false,
+});
+
+/** The condition that the amount of a record is the one that a text means. */
+function amountOf({ definition, columns }: ListSubject, text: string): Predicate[] {
+  const column = columns.get(definition.searchedBy?.amount ?? '');
+  const amounts = column ? amountsIn(text) : [];
+  return column && amounts.length > 0 ? [{ column, test: { amounts }, isInverted: false }] : [];
+}

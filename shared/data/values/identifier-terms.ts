@@ -1,0 +1,56 @@
+import { limits } from '#contract/limits.ts';
+import { fold, identifierTerm } from './search-terms.ts';
+
+/** Digits of the numbers in codes and in series of invoices, with leading zeros. */
+export const numberDigits = 4;
+/** A query of more parts is no number of a document. */
+const partsMax = 5;
+
+/** The runs of letters and of digits in a text. */
+const partsOf = (folded: string): string[] => folded.match(/\p{L}+|\p{N}+/gu) ?? [];
+
+/**
+ * The search terms of identifiers that a query can mean: one word, or several words with digits, because separators can
+ * be anywhere. Words of one or two letters can be among them. A short number at the end is also searched with the
+ * leading zeros that the numbers of documents have.
+ */
+export function identifiersIn(folded: string): string[] {
+  if (folded.length < limits.searchCharactersMin) return [];
+  const words = folded.split(' ');
+  const isOne = words.every((word) => /\d/.test(word) || word.length <= 2) && /\d/.test(folded);
+  const padded = withZeros(folded);
+  return [
+    ...(isOne || words.length === 1 ? [identifierTerm(folded)] : []),
+    ...(padded ? [identifierTerm(padded.join(' '))] : []),
+  ];
+}
+
+/** The search term of a code such as Q-0012 that a query such as `q0012`, `q 12` or `q12` can mean. */
+export function codesIn(folded: string): string[] {
+  const parts = withZeros(folded) ?? partsOf(folded);
+  const [letters = '', digits = ''] = parts;
+  return parts.length === 2 && /^\p{L}/u.test(letters) && /^\d/.test(digits) ? [`${letters} ${digits}`] : [];
+}
+
+/** The parts of a query with the leading zeros of the number at its end; undefined if it lacks none. */
+function withZeros(folded: string): string[] | undefined {
+  const parts = partsOf(folded);
+  const last = parts.at(-1) ?? '';
+  if (parts.length > partsMax || !/^\d{1,3}$/.test(last)) return undefined;
+  return [...parts.slice(0, -1), last.padStart(numberDigits, '0')];
+}
+
+/**
+ * The search terms of a document's number from each number in it: F2026-0012 is found by 2026-0012 and 0012. A year can
+ * be followed by the number without a separator.
+ */
+export function numberTerms(number: string | undefined, year: string | undefined): string[] {
+  const parts = partsOf(fold(number ?? '')).flatMap((part) =>
+    year !== undefined && part.startsWith(year) && part.length > year.length
+      ? [year, part.slice(year.length)]
+      : [part],
+  );
+  return parts.flatMap((part, place) =>
+    /^\d{2}/.test(part) ? [identifierTerm(parts.slice(place).join(' '))] : [],
+  );
+}

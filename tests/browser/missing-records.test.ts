@@ -1,0 +1,41 @@
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { recordKey } from '#data/store/keys.ts';
+import { bodyOf } from '../caller.ts';
+import { addMember } from '../organization.ts';
+import { openTable } from '../table.ts';
+import { Workplace } from './workplace.ts';
+
+vi.setConfig({ testTimeout: 180_000 });
+
+let at: Workplace;
+beforeAll(async () => {
+  at = await Workplace.open();
+});
+afterAll(() => at.close());
+
+const create = (path: string, body: object): Promise<any> =>
+  bodyOf(201, at.person.call('POST', `${at.organization.path}/${path}`, { body }));
+
+test('a deleted record is named as deleted only to those who can read all records of its type', async () => {
+  const employee = await addMember(at.host, at.organization, 'employee');
+  const ownerId = employee.userId;
+  const gone = await create('deals', { title: 'Gone', ownerId });
+  const foreign = await create('deals', { title: 'Of somebody else' });
+  const [ofGone, ofForeign] = await Promise.all(
+    [gone, foreign].map(({ id: dealId }) => create('invoices', { dealId, ownerId })),
+  );
+  const path = `${at.organization.path}/deals/${gone.id}`;
+  await bodyOf(200, at.person.call('DELETE', path, { ifMatch: gone.version }));
+  await openTable(at.host).letTrashTimePass(recordKey(at.organization.id, 'deal', gone.id));
+  const expectOn = async (who: typeof employee, id: string, text: string) =>
+    at.inWindow(async (page) => {
+      await page.goto(`${at.base}/invoices/${id}`);
+      await page.getByText(text, { exact: true }).first().waitFor();
+      expect(await page.getByRole('link', { name: text, exact: true }).count()).toBe(0);
+    }, who);
+  await expectOn(at.person, ofGone.id, 'Deleted');
+  await expectOn(employee, ofGone.id, 'Deleted or no access');
+  await expectOn(employee, ofForeign.id, 'Deleted or no access');
+  await at.speak('es');
+  await expectOn(at.person, ofGone.id, 'Ya no existe');
+});
