@@ -4,13 +4,13 @@ import type { InputOf, OutputOf } from '#contract/operation.ts';
 import type { Amount } from '#data/counters/codes.ts';
 import { amountOfCounter, amountOfRanking, rankPartition, rankedFrom } from '#data/counters/customer-sums.ts';
 import type { Context } from '#data/organization/context.ts';
-import { counterKey } from '#data/store/keys.ts';
+import { counterKey, indexName } from '#data/store/keys.ts';
 import { eachGroup } from '#data/counters/groups.ts';
 import { customerRecords } from '#data/records/customer.ts';
 import { amountSize, numberOf } from '#data/counters/deal-sums.ts';
 import { loadRecord, ownersOf, readScope, type Owners } from '#data/records/read.ts';
-import { query } from '#data/store/table.ts';
-import { linesOfItem, readRankings, type RankedItem, type RankingPage } from './ranking.ts';
+import { query, type Item } from '#data/store/table.ts';
+import type { Range } from '#data/values/report-range.ts';
 import {
   reportOptions,
   isRecounting,
@@ -24,6 +24,11 @@ import {
 import { rollupsOf } from './reports.ts';
 
 type Operations = typeof analytics.operations;
+
+/** Maximum number of items to read from all ranking lists of a report together. */
+const rowsMax = 400;
+/** Maximum number of lists to read, one per owner and year. With more, the organization-wide lists are read instead. */
+const listsMax = 20;
 
 /** Whether the caller can read both deals and customers. Otherwise, reports contain no revenue by customer. */
 const mayReadBoth = (context: Context): boolean =>
@@ -69,17 +74,19 @@ async function wonByCustomer(
   isIncluded: (pipelineId: string) => boolean,
 ): Promise<{ lines: Line[]; isComplete: boolean }> {
   const readable = mayReadBoth(context) ? owners : [];
-  const { pk } = counterKey(context.orgId, 'deal', '');
-  const pages = await readRankings(context, { range, owners: readable }, (year, listOf) =>
-    rankPartition(pk, year, listOf),
+  const years = yearsOf(range);
+  const isEach = readable !== 'all' && readable.length * years.length <= listsMax;
+  const lists = (isEach ? readable : readable.length > 0 ? [''] : []).flatMap((listOf) =>
+    years.map((year) => [year, listOf] as const),
   );
+  const most = Math.floor(rowsMax / Math.max(1, lists.length));
+  const pages = await Promise.all(lists.map(([year, listOf]) => readList(context, year, listOf, most)));
   const lines = pages.flatMap(({ items }) =>
     items.flatMap((item) => {
       const ranked = rankedFrom(item.sk);
       if (!ranked || !isIncluded(ranked.pipelineId)) return [];
       if (owners !== 'all' && !owners.includes(ranked.owner)) return [];
-      const days = linesOfItem(item, ranked.year, ranked.customerId, range, amountOfRanking);
-      return days.filter(({ values }) => values.won);
+      return linesOfItem(item, ranked.year, ranked.customerId, range);
     }),
   );
   return { lines, isComplete: pages.every(isWhole) };
@@ -89,8 +96,46 @@ async function wonByCustomer(
  * Whether all items with revenue were read. The list is sorted by the year's sum, so after a sum of zero only items
  * without revenue follow.
  */
-const isWhole = ({ items, lastKey }: RankingPage): boolean =>
+const isWhole = ({ items, lastKey }: { items: RankedItem[]; lastKey: Item | undefined }): boolean =>
   lastKey === undefined || Number(items.at(-1)?.g7sk ?? 0) <= 0;
+
+type RankedItem = Item & { sk: string };
+
+/**
+ * The first `most` items of a ranking list, largest sum of the year first. Each item contains one customer's won deals
+ * of the year in one pipeline, with one owner.
+ */
+function readList(context: Context, year: string, listOf: string, most: number) {
+  const { pk } = counterKey(context.orgId, 'deal', '');
+  return query<RankedItem>(context, {
+    IndexName: indexName('g7'),
+    KeyConditionExpression: 'g7pk = :pk',
+    ExpressionAttributeValues: { ':pk': rankPartition(pk, year, listOf) },
+    ScanIndexForward: false,
+    Limit: most,
+  });
+}
+
+/** One line for each day in the range on which deals were won. */
+function linesOfItem(item: RankedItem, year: string, part: string, { from, to }: Range): Line[] {
+  const lines = new Map<string, Line>();
+  for (const [attribute, count] of Object.entries(item)) {
+    const known = amountOfRanking(attribute);
+    if (!known) continue;
+    const at = `${year}-${known.at.slice(0, 2)}-${known.at.slice(2)}`;
+    if (at < from || at > to) continue;
+    const [, size] = amountSize(attribute, Number(count));
+    const line = lines.get(at) ?? { at, part, values: {} };
+    line.values[known.amount] = (line.values[known.amount] ?? 0n) + size;
+    lines.set(at, line);
+  }
+  return [...lines.values()].filter(({ values }) => values.won);
+}
+
+function yearsOf({ from, to }: Range): string[] {
+  const [first, last] = [from, to].map((date) => Number(date.slice(0, 4))) as [number, number];
+  return Array.from({ length: last - first + 1 }, (_, index) => String(first + index));
+}
 
 /** The figures of one customer's deals, limited to deals that the caller can access. */
 export async function customer(

@@ -3,7 +3,6 @@ import { serve } from '#http/serve.ts';
 import { customer, customerRevenue } from './customers.ts';
 import { forecast, funnel } from './pipelines.ts';
 import { invoices, payments, taxes } from './money.ts';
-import { sales } from './sales.ts';
 import { activities, customers, deals, leads, leadSources, people } from './reports.ts';
 
 export const handler = serve(analytics, {
@@ -17,7 +16,6 @@ export const handler = serve(analytics, {
   invoices,
   taxes,
   payments,
-  sales,
   customerRevenue,
   customer,
   people,

@@ -11,11 +11,12 @@ import {
   requestedRange,
   daysIn,
   lastOfMonth,
+  lastTwelveMonths,
   periodStart,
   periodStarts,
   rangeBefore,
   type Range,
-} from './range.ts';
+} from '#data/values/report-range.ts';
 import type { Row } from './rollups.ts';
 
 export interface Filters {
@@ -51,7 +52,7 @@ export async function reportOptions(
   const today = dateIn(context.settings.timeZone, context.now);
   const usual = ahead
     ? { from: addMonths(today, 0), to: lastOfMonth(addMonths(today, 11)) }
-    : { from: addMonths(today, -11), to: today };
+    : lastTwelveMonths(today);
   const requested = requestedRange(filters, usual);
   // Forecasts are counted by month, so the range is extended to whole months.
   const range = ahead ? { from: addMonths(requested.from, 0), to: lastOfMonth(requested.to) } : requested;

@@ -7,7 +7,7 @@ import type { Owners } from '#data/records/read.ts';
 import { query, type Item } from '#data/store/table.ts';
 import { addDays } from '#data/values/day.ts';
 import { addMonths } from '#data/values/period.ts';
-import { isFirst, isLast, monthOf, type Range } from './range.ts';
+import { isFirst, isLast, monthOf, type Range } from '#data/values/report-range.ts';
 
 /**
  * Amounts of one part of a report, such as a pipeline (and of one owner, if split by owner), on a day or in a month.

@@ -25,7 +25,7 @@ export async function credit(context: Context, input: Input): Promise<Invoice> {
   const billing = await readBilling(context);
   const [series] = billing.creditSeries;
   if (!series) throw new Error('there is no series of credit notes');
-  const issuedOn = dateIn(context.settings.timeZone, context.now);
+  const today = dateIn(context.settings.timeZone, context.now);
   const [code] = await nextCodes(invoiceRecords, context, 1);
   let counted = 0;
   const prepareAgain = <Result>(run: () => Promise<Result>) => untilLinked(() => untilNumbered(run));
@@ -41,7 +41,7 @@ export async function credit(context: Context, input: Input): Promise<Invoice> {
           throw fieldProblem('/lines', 'not_left', 'invalid_input', { limit: left });
         await checkRecordLimit(context, 1 - counted);
         counted = 1;
-        const { number, action } = await nextNumber(context, series, issuedOn);
+        const { number, issuedOn, action } = await nextNumber(context, series, { today });
         const { note, actions } = await creditNote(context, before, {
           ...{ id: uuidv7(), credited, reason: input.body.reason },
           kept: { ...code, number, issuedOn, seriesId: series.id },

@@ -22,17 +22,17 @@ export async function issue(
   if (!draft.customerId) throw new ProblemError('conflict', 'document_without_customer');
   const parties = await partiesOf(context, billing, draft.customerId);
   const today = dateIn(context.settings.timeZone, context.now);
-  const issuedOn = body.issuedOn ?? draft.issuedOn ?? today;
-  if (issuedOn > today) throw fieldProblem('/issuedOn', 'in_future');
-  const dueOn = draft.dueOn ?? addDays(issuedOn, billing.dueDays);
-  if (dueOn < issuedOn) throw fieldProblem('/dueOn', 'before_document');
+  const chosen = body.issuedOn ?? draft.issuedOn;
+  if (chosen !== undefined && chosen > today) throw fieldProblem('/issuedOn', 'in_future');
   const [first] = billing.invoiceSeries;
   const series = billing.invoiceSeries.find((one) => one.id === (draft.seriesId ?? first?.id));
   if (!series) throw fieldProblem('/seriesId', 'not_a_choice');
   return untilNumbered(async () => {
     // Another attempt must not issue what somebody has changed or issued meanwhile.
     const before = await loadDraft(context, id);
-    const { number, action } = await nextNumber(context, series, issuedOn);
+    const { number, issuedOn, action } = await nextNumber(context, series, { today, chosen });
+    const dueOn = before.dueOn ?? addDays(issuedOn, billing.dueDays);
+    if (dueOn < issuedOn) throw fieldProblem('/dueOn', 'before_document');
     const patch = { number, issuedOn, dueOn, seriesId: series.id, issuedAt: context.now, parties };
     const written = change(invoiceRecords, context, before, patch, 'issued');
     await transact(context, [...actionsOf(invoiceRecords, context, [written]), action]);

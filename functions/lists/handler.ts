@@ -10,6 +10,7 @@ import { duplicates } from './duplicates.ts';
 import { isDefault, list } from './list.ts';
 import { query } from './query.ts';
 import { receivables } from './receivables.ts';
+import { sales } from './sales.ts';
 import { usesOfTags } from './tag-uses.ts';
 
 const definitions = new Map(
@@ -40,6 +41,7 @@ export const handler = serve(
     'tags.uses': usesOfTags,
     'search.duplicates': duplicates,
     'analytics.receivables': receivables,
+    'analytics.sales': sales,
   } as never,
   (operation, orgId, _params, query) => {
     const [plural = '', verb] = operation.split('.');

@@ -28,7 +28,7 @@ export async function cancel(
   { id, body: { reason } }: InputOf<Operations['cancel']>,
 ): Promise<Payment> {
   const before = await paymentIn(context, id, ['received', 'pending']);
-  if (!providerOf(before).isCancelable) throw new ProblemError('conflict', 'payment_of_provider');
+  await providerOf(before).refuseCancel?.(context, before);
   if (before.refunds) throw new ProblemError('conflict', 'payment_refunded');
   const patch = { allocations: null, cancelReason: reason ?? null };
   return writePayment(context, before, 'canceled', patch, 'canceled');

@@ -26,7 +26,7 @@ th,td{padding:10px 0;text-align:left;vertical-align:top;border-bottom:1px solid 
 thead th{font-size:14px;color:var(--muted)}
 th:last-child,td:last-child{padding-left:16px;text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}
 td span{display:block;font-size:14px;color:var(--muted)}
-.totals th,.totals td{padding:6px 0;border:0}
+.totals th,.totals td{padding-block:6px;border:0}
 .totals th{text-align:right}
 .totals .total>*{padding-top:10px;font-weight:700;border-top:1px solid var(--rule)}
 section{margin:24px 0 0;padding:24px 0 0;border-top:1px solid var(--rule)}
@@ -36,6 +36,6 @@ summary{padding:8px 0;cursor:pointer;color:var(--act)}
 footer{margin:24px 0 0;padding:16px 0 0;border-top:1px solid var(--rule);font-size:14px;color:var(--muted)}
 footer a{color:var(--act)}
 .calm{border-color:var(--line);background:var(--wait-paper)}
-@media (max-width:420px){.parties{grid-template-columns:1fr}dl{gap:4px 12px}.actions>*{flex:1 1 100%;text-align:center}}
+@media (max-width:420px){.sum{font-size:22px}.parties{grid-template-columns:1fr}dl{gap:4px 12px}.actions>*{flex:1 1 100%;text-align:center}}
 @media print{.actions,section.answer,footer a{display:none}body{background:#fff}}
 `;

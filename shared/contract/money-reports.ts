@@ -96,20 +96,32 @@ export const moneyReports = {
     query: z.strictObject({ ...reportFilters, currency }),
     output: moneyReport(moneyMeasures.payments),
   }),
-  sales: operation({
-    method: 'GET',
-    path: `${path}/sales`,
-    access: 'analytics:read',
-    summary: 'Report net sales in one currency by customer, product or owner, largest first.',
-    description: `Invoiced amounts without tax, and what was credited of them, by date of issue. \`others\` are the customers or products that aren’t listed, and \`none\` are lines without a product. Totals and periods include all sales. ${minorText}`,
-    query: z.strictObject({ ...reportFilters, currency, of: z.optional(z.enum(salesParts)) }),
-    output: z.extend(moneyReport(moneyMeasures.sales), {
-      of: z.enum(salesParts),
-      /** False if there are so many customers or products with sales in a year that only the largest were read. */
-      isComplete: z.boolean(),
-    }),
-  }),
 };
+
+/** Who bought, what was sold and who sold it. It is answered from the list of invoices, so it is exact for any range. */
+export const salesReport = operation({
+  method: 'GET',
+  path: `${path}/sales`,
+  access: 'analytics:read',
+  summary: 'Report net sales in one currency by customer, product or owner, largest first.',
+  description: `Invoiced amounts without tax, and what was credited of them, by date of issue. \`others\` are the customers or products that aren’t listed, and \`none\` are invoices without one or lines without a product. Totals and periods are those of \`GET ${path}/invoices\`. ${minorText}`,
+  query: z.strictObject({
+    from: reportFilters.from,
+    to: reportFilters.to,
+    ownerId: reportFilters.ownerId,
+    teamOf: reportFilters.teamOf,
+    currency,
+    of: z.optional(z.enum(salesParts)),
+  }),
+  output: z.object({
+    from: calendarDate,
+    to: calendarDate,
+    of: z.enum(salesParts),
+    currency: z.string(),
+    parts: z.array(z.object({ id: z.string(), values: amounts(moneyMeasures.sales) })),
+    asOf: timestamp,
+  }),
+});
 
 /** What customers owe. It is answered from the list of invoices, so that each number is the sum of a list. */
 export const receivablesReport = operation({

@@ -99,14 +99,14 @@ export const organization = z.object({
 });
 export type Organization = z.infer<typeof organization>;
 
+/** A status, source, pipeline or stage. Stages and pipelines have no names by language. */
+type NamedEntry = Pick<Status, 'id' | 'name' | 'names' | 'retired' | 'isDefault'>;
+
 /**
  * The statuses, sources or pipelines in one of the organization's lists. The list `stages` contains the stages of all
  * pipelines.
  */
-export function entriesOf(
-  settings: Organization,
-  list: string,
-): readonly { id: string; name: string; retired?: boolean | undefined; isDefault?: boolean | undefined }[] {
+export function entriesOf(settings: Organization, list: string): readonly NamedEntry[] {
   if (list === 'stages') return settings.pipelines.flatMap((entry) => entry.stages);
   return settings[list as StatusListName | 'pipelines'];
 }

@@ -77,7 +77,7 @@ export const stripeOperations = {
     access: 'billing:update',
     summary: 'Remove the secrets of the Stripe account. Payments stay.',
     description:
-      'Refunds must then be made at Stripe, and are recorded once the organization is connected to the same account again.',
+      'Refunds must then be made at Stripe, and are recorded once the organization is connected to the same account again. A pending payment stays pending until then, unless somebody cancels it.',
     output: stripeAccount,
     ifMatch: true,
     usersOnly: true,

@@ -104,7 +104,7 @@ describe('an exported file', () => {
     expect(headers.get('content-type')).toBe('text/csv; charset=utf-8');
   });
 
-  test('contains the names of people, records, tags and choices, or in JSON lines, their ids', async () => {
+  test('contains the names of people, records, tags and choices in its language, or in JSON lines, their ids', async () => {
     const city = unique('Named ');
     const customer = await bodyOf(201, call('POST', at('customers'), { body: { name: 'Acme' } }));
     const tag = await bodyOf(201, call('POST', at('tags'), { body: { name: unique('VIP ') } }));
@@ -119,7 +119,7 @@ describe('an exported file', () => {
     const [me] = (await bodyOf(200, call('GET', at('members')))).items;
     const rows = await rowsOf({ query, columns, language: 'es' });
     const expected = [
-      'Potential',
+      'Potencial',
       'Acme',
       me.displayName,
       tag.name,

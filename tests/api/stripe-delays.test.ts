@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, inject, test } from 'vitest';
 import { bodyOf } from '../caller.ts';
 import { connectHost } from '../host.ts';
-import { eventOf } from '../stripe/connected.ts';
+import { eventOf, newStripeKeys } from '../stripe/connected.ts';
 import { minors, openShop, type Shop } from '../stripe/shop.ts';
 
 const host = connectHost(inject('host'));
@@ -129,4 +129,49 @@ describe('an event of Stripe about a payment that takes days', () => {
       expect(await lineOf(invoice, payment)).toBe(outcome);
     }
   });
+});
+
+test('a pending payment can be canceled only if the connected account doesn’t have it, and is what Stripe says once it does', async () => {
+  const own = await openShop(host, inject('stripeUrl'));
+  const pending = async () => {
+    const invoice = await own.newInvoice();
+    const paying = { outcome: 'processing', method: 'sepa_debit' } as const;
+    const { session, intent } = await own.stripe.pay(await own.openCheckout(invoice), paying);
+    await own.send(eventOf('checkout.session.completed', session));
+    const succeeded = eventOf('checkout.session.async_payment_succeeded', session);
+    return { invoice, intent, succeeded, payment: await own.paymentAt(intent.id) };
+  };
+  const cancel = async ({ id }: any): Promise<any> => {
+    const { version: ifMatch } = await own.onePayment(id);
+    const body = { reason: 'Stripe says that it failed' };
+    return own.call('POST', own.at(`payments/${id}/cancel`), { body, ifMatch });
+  };
+  const stripePath = own.at('billing/stripe');
+  const versionOf = async () => (await bodyOf(200, own.call('GET', stripePath))).version;
+  const [one, other, late] = [await pending(), await pending(), await pending()];
+
+  expect(await cancel(one.payment)).toMatchObject({
+    status: 409,
+    body: { detail: expect.stringContaining('still processing') },
+  });
+  // What Stripe didn't say before is found out by the attempt.
+  await own.stripe.settle(late.intent.id, 'succeeded');
+  expect((await cancel(late.payment)).status).toBe(412);
+  expect(await own.onePayment(late.payment.id)).toMatchObject({ statusId: 'received' });
+  expect((await cancel(late.payment)).body.detail).toContain('Refund it instead');
+
+  const body = newStripeKeys();
+  await bodyOf(200, own.call('PATCH', stripePath, { body, ifMatch: await versionOf() }));
+  expect(await bodyOf(200, cancel(other.payment))).toMatchObject({ statusId: 'canceled' });
+  await bodyOf(200, own.call('DELETE', stripePath, { ifMatch: await versionOf() }));
+  expect(await own.onePayment(one.payment.id)).toMatchObject({ statusId: 'pending' });
+  expect(await bodyOf(200, cancel(one.payment))).toMatchObject({ statusId: 'canceled' });
+
+  await bodyOf(200, own.call('PATCH', stripePath, { body: own.keys, ifMatch: await versionOf() }));
+  await own.stripe.settle(one.intent.id, 'succeeded');
+  await own.send(one.succeeded);
+  const paid = await own.onePayment(one.payment.id);
+  expect(paid).toMatchObject({ statusId: 'received', unallocated: { amountMinor: 0 } });
+  expect(paid).not.toHaveProperty('cancelReason');
+  expect(minors(await own.oneInvoice(one.invoice.id))).toEqual([10_000, 10_000, 0]);
 });

@@ -24,10 +24,10 @@ export const analyticsGuards = [
     'tests/api/analytics-customers.test.ts',
   ),
   guard(
-    'sales of others, by customer and product',
-    'functions/analytics/sales.ts',
-    'const readable = mayReadBoth ? owners : [];',
-    "const readable = 'all' as const;",
+    'sales of others',
+    'functions/lists/sales.ts',
+    'const owners = mayRead(context, of) ? await requestedOwners(context, ownerId, teamOf) : [];',
+    "const owners = 'all' as const;",
     'tests/api/money-reports.test.ts',
   ),
   guard(

@@ -81,7 +81,10 @@ export async function creditOne(
         untilNumbered(async () => {
           const stored = (await storedRecords(context, invoiceRecords, [invoice.id])).get(invoice.id);
           const before = (stored ?? invoice) as unknown as Invoice;
-          const { number, action } = await nextNumber(context, series, issuedOn);
+          const { number, action } = await nextNumber(context, series, {
+            today: issuedOn,
+            chosen: issuedOn,
+          });
           const kept = { ...code, number, issuedOn, seriesId: series.id };
           const line = (before.lines ?? []).length - 1;
           const credited = [{ line, quantity: before.lines?.[line]?.quantity ?? 0 }];

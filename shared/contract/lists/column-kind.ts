@@ -11,6 +11,11 @@ export interface ComputedColumn {
   choices?: readonly string[];
   /** The record type of values that are ids of records. */
   to?: string;
+  /**
+   * Of a column with several ids: the name of the computed value that has an amount in minor units for each of them, by
+   * which a list can be summed.
+   */
+  shares?: string;
   /** Whether the values are amounts in minor units, which lists sort and filter by but don't show. */
   isMinorUnits?: true;
 }

@@ -16,6 +16,8 @@ export interface PlainColumn {
   isMinorUnits?: true | undefined;
   /** The target record type of a relation. */
   to?: string | undefined;
+  /** The name of the computed value with an amount for each id. */
+  shares?: string | undefined;
   /** What a caller must be able to read to use the column, besides the record. By default, nothing. */
   needs?: { permission: Permission; scope?: 'all' } | undefined;
 }

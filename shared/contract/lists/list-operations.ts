@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { timestamp } from '../field.ts';
-import { receivablesReport } from '../money-reports.ts';
+import { receivablesReport, salesReport } from '../money-reports.ts';
 import { inSentence } from '../noun.ts';
 import { operation, type Operation, type Resource } from '../operation.ts';
 import type { RecordPath } from '../record-operations.ts';
@@ -212,6 +212,7 @@ const furtherOperations = {
   'tags.uses': tagUses,
   'search.duplicates': duplicateSearch,
   'analytics.receivables': receivablesReport,
+  'analytics.sales': salesReport,
 };
 
 /** Whether records of a type can be shown as a board. */
@@ -227,6 +228,7 @@ export const lists = {
     tagUses.path,
     duplicateSearch.path,
     receivablesReport.path,
+    salesReport.path,
   ],
   beside: types.map(({ plural }) => ({ method: 'POST', path: basePath(plural) })),
   operations: {

@@ -57,7 +57,7 @@ export const invoices = recordResource(invoice, {
     access: 'invoice:update',
     summary: 'Issue a draft: it gets the next number of its series and can no longer be changed.',
     description:
-      'The date of issue can’t be before that of the last number of the series, or in the future. The due date follows from the billing settings unless it is set.',
+      'The date of issue can’t be before that of the last number of the series, or in the future. Without one, it is today or, if that is later because the organization’s time zone was changed, the date of the last number. The due date follows from the billing settings unless it is set.',
     body: z.strictObject({ issuedOn: z.optional(calendarDate) }),
     output: invoice.record,
     ifMatch: true,

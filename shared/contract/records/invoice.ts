@@ -144,8 +144,8 @@ export const invoice = recordType('invoice', {
     /** What the amounts between `subtotal` and `total` are: all taxes, and what the customer withholds. */
     tax: { kind: 'money' },
     withheld: { kind: 'money' },
-    /** The products of its lines. */
-    productIds: { kind: 'choices', to: 'product' },
+    /** The products of its lines, with their net amounts. */
+    productIds: { kind: 'choices', to: 'product', shares: 'productShares' },
   },
   // A series gives each number once, so no item reserves it.
   searched: ['number'],

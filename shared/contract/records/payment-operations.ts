@@ -42,6 +42,8 @@ export const payments = recordResource(payment, {
     path: `${one}/cancel`,
     access: 'payment:update',
     summary: 'Cancel a payment that was recorded by mistake. It no longer settles any invoice.',
+    description:
+      'A payment of Stripe can be canceled only if it is pending and the connected account doesn’t have it, or none is connected. If the account is connected again, the payment becomes what it is at Stripe with the next event about it.',
     body: z.strictObject({ reason: z.optional(line(300)) }),
     output: payment.record,
     ifMatch: true,

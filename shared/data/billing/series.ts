@@ -2,7 +2,7 @@ import type { BillingSettings, Series } from '#contract/billing.ts';
 import { fieldProblem, ProblemError, type FieldFault } from '#contract/problem.ts';
 import type { Context } from '../organization/context.ts';
 import { ifAbsent, ifEquals, under } from '../store/condition.ts';
-import { seriesKey } from '../store/keys.ts';
+import { seriesKey, type Key } from '../store/keys.ts';
 import { sleep } from '../store/retry.ts';
 import { getItem, isConditionFailed, query, queryAll, updateItem } from '../store/table.ts';
 import type { Action } from '../store/transact.ts';
@@ -81,29 +81,59 @@ export async function untilNumbered<Result>(run: () => Promise<Result>): Promise
 /** The prefix of the numbers of a year. */
 export const prefixIn = (prefix: string, year: string): string => prefix.replaceAll('{year}', year);
 
+/** The date of issue of a document that is issued today: one that somebody has chosen, or none. */
+interface IssueDay {
+  today: string;
+  chosen?: string | undefined;
+}
+
 /**
- * The next number of a series, and the action that takes it. The transaction fails with `NumberTaken` if another one has
- * taken it meanwhile, so that the series has neither gaps nor doubles. Throws if a later date was already numbered.
+ * The next number of a series with its date of issue, and the action that takes it. The transaction fails with
+ * `NumberTaken` if another one has taken it meanwhile, so that the series has neither gaps nor doubles. Throws if a date
+ * that was chosen is before that of the last number. Without one, the document gets the last number's date if that is
+ * after today, which it is if the organization has moved its time zone to the west since.
  */
 export async function nextNumber(
   context: Context,
   series: Series,
-  issuedOn: string,
-): Promise<{ number: string; action: Action }> {
-  const { numbers, action } = await nextNumbers(context, series, [issuedOn]);
-  return { number: numbers[0] ?? '', action };
+  { today, chosen }: IssueDay,
+): Promise<{ number: string; issuedOn: string; action: Action }> {
+  const last = await lastOf(context, series, chosen ?? today);
+  const lastDay = last.found?.issuedOn ?? today;
+  const issuedOn = chosen ?? (lastDay > today ? lastDay : today);
+  const { numbers, action } = numbersAfter(context, series, last, [issuedOn]);
+  return { number: numbers[0] ?? '', issuedOn, action };
 }
 
 /** Like `nextNumber`, for documents with ascending dates of issue, all in one year. */
 export async function nextNumbers(
   context: Context,
-  { id, prefix }: Series,
+  series: Series,
   dates: readonly string[],
 ): Promise<{ numbers: string[]; action: Action }> {
+  return numbersAfter(context, series, await lastOf(context, series, dates[0] ?? ''), dates);
+}
+
+interface Last {
+  key: Key;
+  found: SeriesItem | undefined;
+}
+
+/** The last number of a series, or of one of its years. */
+async function lastOf(context: Context, { id, prefix }: Series, day: string): Promise<Last> {
+  const year = prefix.includes('{year}') ? day.slice(0, 4) : undefined;
+  const key = seriesKey(context.orgId, counterOf(id, year));
+  return { key, found: await getItem<SeriesItem>(context, key) };
+}
+
+function numbersAfter(
+  context: Context,
+  { prefix }: Series,
+  { key, found }: Last,
+  dates: readonly string[],
+): { numbers: string[]; action: Action } {
   const [first = '', issuedOn = first] = [dates[0], dates.at(-1)];
   const year = first.slice(0, 4);
-  const key = seriesKey(context.orgId, counterOf(id, prefix.includes('{year}') ? year : undefined));
-  const found = await getItem<SeriesItem>(context, key);
   if (found && found.issuedOn > first) throw fieldProblem('/issuedOn', 'before_last_number');
   const before = found?.last ?? 0;
   const last = before + dates.length;

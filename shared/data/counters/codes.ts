@@ -99,20 +99,12 @@ export const families = {
     recordType: 'deal',
     amounts: { open: 'o', openMinor: 'os', won: 'w', wonMinor: 'ws', lost: 'l' },
   },
-  /** By currency and customer: net amounts of invoices and credit notes. Stored in rankings (see sales-ranks.ts). */
-  customerSales: { code: 'b', recordType: 'invoice', amounts: { netMinor: 'e', creditedNetMinor: 'ce' } },
-  /** By currency and product: net amounts of lines. Stored in rankings. */
-  productSales: { code: 'g', recordType: 'invoice', amounts: { netMinor: 'e', creditedNetMinor: 'ce' } },
 } as const;
 
 export type Family = keyof typeof families;
 export type FamilyCode = (typeof families)[Family]['code'];
-/** Families without rollups, of which there are rankings. */
-const rankedFamilies = ['customerDeals', 'customerSales', 'productSales'] as const;
-/** Families with rollups. */
-export type Rolled = Exclude<Family, (typeof rankedFamilies)[number]>;
-export const isRolled = (family: Family): family is Rolled =>
-  !(rankedFamilies as readonly Family[]).includes(family);
+/** Families with rollups. Of the other one, there are rankings. */
+export type Rolled = Exclude<Family, 'customerDeals'>;
 export type Amount<F extends Family> = F extends Family
   ? keyof (typeof families)[F]['amounts'] & string
   : never;

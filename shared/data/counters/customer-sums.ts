@@ -93,19 +93,16 @@ export function customerTallies({ day, part, amounts }: Fact, ownerId: string | 
   if (ownerId !== undefined) tallies[eachGroup('customerId', customerId, ownerId)] = sums;
   if (!isWon) return tallies;
   const owner = ownerId ?? noValue;
+  const ofDay = day.slice(5, 7) + day.slice(8, 10);
   const { [`${wonMinor}#h`]: high = 0, [`${wonMinor}#l`]: low = 0 } = amounts;
   const ranked = {
-    ...amountsAt(amounts, day),
+    ...renamed(amounts, (name) => ofDay + name),
     [rankAttribute]: high * 100_000_000 + low,
   };
   for (const listOf of ['', owner])
     tallies[rankedGroup({ year: day.slice(0, 4), listOf, customerId, owner, pipelineId })] = ranked;
   return tallies;
 }
-
-/** The amounts of a day as attributes of a ranking, such as `0331ws#h`. */
-export const amountsAt = (amounts: Fact['amounts'], day: string): Record<string, number> =>
-  renamed(amounts, (name) => day.slice(5, 7) + day.slice(8, 10) + name);
 
 /** Renames amounts; a suffix after `#` is kept. */
 function renamed(amounts: Fact['amounts'], rename: (name: string) => string): Record<string, number> {

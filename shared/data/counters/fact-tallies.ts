@@ -1,9 +1,8 @@
 import { noValue } from '../store/keys.ts';
 import { customerTallies } from './customer-sums.ts';
-import { familyNamed, isRolled, type Family, type Rolled } from './codes.ts';
+import { familyNamed, type Rolled } from './codes.ts';
 import { grains, layouts, ownersCodes, rollupPrefix, type Fact, type Grain } from './facts.ts';
 import type { Tallies } from './groups.ts';
-import { salesTallies } from './sales-ranks.ts';
 
 function rollup(
   family: Rolled,
@@ -17,9 +16,6 @@ function rollup(
   const owner = ownerId === undefined ? '' : `${ownerId}#`;
   return `${rollupPrefix(family, grain, of)}${period}#${owner}${part}`;
 }
-
-const rankedTallies = (family: Exclude<Family, Rolled>, fact: Fact, ownerId: string | undefined): Tallies =>
-  family === 'customerDeals' ? customerTallies(fact, ownerId) : salesTallies(family, fact, ownerId);
 
 /** The amounts that facts add to counters, by group and attribute. */
 export function factTallies(facts: readonly Fact[], ownerId: string | undefined): Tallies {
@@ -40,8 +36,8 @@ export function factTallies(facts: readonly Fact[], ownerId: string | undefined)
   };
   for (const fact of facts) {
     const family = familyNamed(fact.family);
-    if (!isRolled(family)) {
-      for (const [group, amounts] of Object.entries(rankedTallies(family, fact, ownerId))) {
+    if (family === 'customerDeals') {
+      for (const [group, amounts] of Object.entries(customerTallies(fact, ownerId))) {
         const sums = (tallies[group] ??= {});
         for (const [name, amount] of Object.entries(amounts)) sums[name] = (sums[name] ?? 0) + amount;
       }

@@ -2,7 +2,6 @@ import { totalsOf } from '#contract/document-totals.ts';
 import type { Invoice } from '#contract/records/invoice.ts';
 import type { Payment } from '#contract/records/payment.ts';
 import { factOf, type Fact } from './facts.ts';
-import { salesPart } from './sales-ranks.ts';
 
 /** The `part` of a fact about taxes: whether it is a tax or a withholding, and its rate in percent. */
 export const taxPart = (currency: string, kind: 'tax' | 'withholding', percent: number): string =>
@@ -12,19 +11,12 @@ export const paymentPart = (currency: string, methodId: string): string => `${cu
 
 type Billed = Pick<
   Invoice,
-  | 'currency'
-  | 'customerId'
-  | 'lines'
-  | 'discountPercent'
-  | 'creditedBefore'
-  | 'issuedOn'
-  | 'issuedAt'
-  | 'voidedAt'
+  'currency' | 'lines' | 'discountPercent' | 'creditedBefore' | 'issuedOn' | 'issuedAt' | 'voidedAt'
 >;
 
 /** The facts of an invoice or a credit note that was issued and isn't void, on its date of issue. */
 export function invoiceFacts(invoice: Billed, isCreditNote: boolean): Fact[] {
-  const { currency, customerId, lines = [], discountPercent, issuedOn, issuedAt, voidedAt } = invoice;
+  const { currency, lines = [], discountPercent, issuedOn, issuedAt, voidedAt } = invoice;
   if (issuedAt === undefined || issuedOn === undefined || voidedAt !== undefined) return [];
   const totals = totalsOf(lines, discountPercent, invoice.creditedBefore);
   if (!totals) return [];
@@ -60,25 +52,7 @@ export function invoiceFacts(invoice: Billed, isCreditNote: boolean): Fact[] {
           : { baseMinor: base, amountMinor: amount },
       );
     }),
-    factOf('customerSales', issuedOn, salesPart(currency, customerId), soldAmounts(net, isCreditNote)),
-    ...[...netByProduct(lines, totals.netMinor)].map(([productId, minor]) =>
-      factOf('productSales', issuedOn, salesPart(currency, productId), soldAmounts({ minor }, isCreditNote)),
-    ),
   ];
-}
-
-const soldAmounts = (net: Minor, isCreditNote: boolean) =>
-  isCreditNote ? { creditedNetMinor: net } : { netMinor: net };
-
-/** The net amount of each product's lines, and of those without a product. */
-function netByProduct(
-  lines: NonNullable<Billed['lines']>,
-  netMinor: readonly number[],
-): Map<string | undefined, number> {
-  const sums = new Map<string | undefined, number>();
-  for (const [place, { productId }] of lines.entries())
-    sums.set(productId, (sums.get(productId) ?? 0) + (netMinor[place] ?? 0));
-  return sums;
 }
 
 interface Minor {

@@ -54,7 +54,9 @@ async function namesIn(
     return new Map((await readTags(context)).map(({ id, name }) => [id, name]));
   }
   if (field?.list !== undefined)
-    return new Map(entriesOf(context.settings, field.list).map(({ id, name }) => [id, name]));
+    return new Map(
+      entriesOf(context.settings, field.list).map(({ id, name, names }) => [id, names?.[language] ?? name]),
+    );
   if (custom?.options) return new Map(custom.options.map(({ id, label }) => [id, label]));
   if (field?.kind === 'country') {
     const countries = new Intl.DisplayNames(language, { type: 'region' });

@@ -9,6 +9,16 @@ export type Source = Readonly<Record<string, unknown>> & {
   custom?: Readonly<Record<string, unknown>> | undefined;
 };
 
+/** A record, with the values that lists compare and search. */
+export interface ListRecord {
+  id: string;
+  source: Source;
+  /** The record as JSON, returned unchanged. */
+  body: string;
+  /** Folded texts and digits of phone numbers, which are searched for `words`. */
+  searchText: string;
+}
+
 /**
  * A column's value in the form in which filters compare it: texts are folded, phone numbers are reduced to digits.
  * `original` is the text as stored. `cellOf` returns undefined for missing values, empty lists, and texts that are

@@ -7,7 +7,8 @@ import { cluesOf, estimateMin } from '../duplicates/clues.ts';
 import { possibleDuplicate, scoreOf } from '../duplicates/score.ts';
 import { subjectOf } from '../duplicates/subject.ts';
 import { values } from '../duplicates/subjects-under-test.ts';
-import { ListDatabase, type ListRecord } from './list-database.ts';
+import type { ListRecord } from './cells.ts';
+import { ListDatabase } from './list-database.ts';
 import { settings } from './questions-under-test.ts';
 import '../../../tests/seeded.ts';
 

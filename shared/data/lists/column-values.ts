@@ -3,8 +3,12 @@ import { sortText } from '../values/search-terms.ts';
 import { cellOf, type Source } from './cells.ts';
 import { joined, type ColumnNames, type SqlValue } from './sql.ts';
 
-/** The SQL columns for a column: its value and, for amounts, the currency or, for texts, a sort key. */
-export function columnNames({ kind }: Column, { value, currency, sort }: ColumnNames): string[] {
+/** The SQL columns for a column: its value and, for amounts, the currency, for texts, a sort key or, for ids, their amounts as JSON. */
+export function columnNames(
+  { kind, shares }: Column,
+  { value, currency, sort, amounts }: ColumnNames,
+): string[] {
+  if (shares !== undefined) return [value, amounts];
   if (kind === 'money') return [value, currency];
   return kind === 'text' ? [value, sort] : [value];
 }
@@ -12,6 +16,8 @@ export function columnNames({ kind }: Column, { value, currency, sort }: ColumnN
 /** The values of a record for the SQL columns of a column. */
 function valuesOf(column: Column, source: Source): SqlValue[] {
   const cell = cellOf(column, source);
+  if (column.shares !== undefined)
+    return [cell === undefined ? null : valueOf(cell), JSON.stringify(source[column.shares])];
   switch (column.kind) {
     case 'money':
       return cell?.kind === 'money' ? [cell.money.amountMinor, cell.money.currency] : [null, null];

@@ -1,8 +1,8 @@
 import { DatabaseSync, type SQLOutputValue } from 'node:sqlite';
 import type { Column } from '#contract/lists/column.ts';
-import type { Source } from './cells.ts';
+import type { ListRecord } from './cells.ts';
 import { closestRecords, type ClosestBounds, type ColumnClue } from './closest-records.ts';
-import { summarize, type Grouping, type SqlRow, type SummaryAnswer } from './list-summary.ts';
+import { summarize, sumShares, type Grouping, type SqlRow, type SummaryAnswer } from './list-summary.ts';
 import { repeatedValues, type RepeatedValues } from './repeated-values.ts';
 import { valuesOfRecords, type ValueOfRecord } from './values-of-records.ts';
 import { partsIn, SearchTexts } from './search-texts.ts';
@@ -25,16 +25,6 @@ import {
 import { ColumnIndexes } from './column-indexes.ts';
 import { joinSql, namesAt, predicateSql, type ColumnNames, type Sql } from './sql.ts';
 
-/** A record, with the values that lists compare and search. */
-export interface ListRecord {
-  id: string;
-  source: Source;
-  /** The record as JSON, returned unchanged. */
-  body: string;
-  /** Folded texts and digits of phone numbers, which are searched for `words`. */
-  searchText: string;
-}
-
 export interface PageQuestion extends Selection {
   sorts: readonly Sort[];
   limit: number;
@@ -43,9 +33,6 @@ export interface PageQuestion extends Selection {
   isBackward?: boolean | undefined;
   offset?: number | undefined;
 }
-
-/** Which records to count and summarize, and how. */
-export interface SummaryQuestion extends Selection, Grouping {}
 
 export interface ListAnswer {
   total: number;
@@ -287,8 +274,13 @@ export class ListDatabase {
   readonly #read = ({ text, values }: Sql) => this.#db.prepare(text).all(...values) as SqlRow[];
 
   /** The largest groups of the matching records, and the number of all groups. */
-  summarize({ by, measures, groupsMax, ...selection }: SummaryQuestion): SummaryAnswer {
+  summarize({ by, measures, groupsMax, ...selection }: Selection & Grouping): SummaryAnswer {
     return summarize(this.#read, this.#namesOf, this.#where(selection), { by, measures, groupsMax });
+  }
+
+  /** The sums of a column's shares over the matching records, by id. */
+  sumShares(column: Column, selection: Selection): Map<string, number> {
+    return sumShares(this.#read, this.#namesOf(column), this.#where(selection));
   }
 
   /** The number of values of a text column that several records have, and some of these records within reach. */

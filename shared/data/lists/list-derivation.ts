@@ -1,6 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import type { Column } from '#contract/lists/column.ts';
-import { ListDatabase, type ListRecord } from './list-database.ts';
+import type { ListRecord } from './cells.ts';
+import { ListDatabase } from './list-database.ts';
 
 /** Derives columns and search texts from the bodies of a list database of any columns, as `serialize` returned them. */
 export function deriveList(

@@ -7,8 +7,7 @@ import { recordAttributes } from '../records/read.ts';
 import { withComputed } from '../records/computed.ts';
 import { recordFrom, type RecordItem } from '../records/stored.ts';
 import { fold } from '../values/search-terms.ts';
-import type { Source } from './cells.ts';
-import type { ListRecord } from './list-database.ts';
+import type { ListRecord, Source } from './cells.ts';
 import type { ListSubject } from './list-subject.ts';
 
 /** Attributes of a record's item that lists need. */

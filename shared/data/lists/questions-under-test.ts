@@ -9,7 +9,7 @@ import { deal } from '#contract/records/deal.ts';
 import { contact } from '#contract/records/contact.ts';
 import { defaultLists } from '../organization/presets/default-lists.ts';
 import { fold } from '../values/search-terms.ts';
-import type { ListRecord } from './list-database.ts';
+import type { ListRecord } from './cells.ts';
 
 // Generated records with generated questions about them.
 

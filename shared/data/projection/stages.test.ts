@@ -3,7 +3,7 @@ import { factOf, type Fact } from '../counters/facts.ts';
 import { stageTowards, type OwnedFacts } from './stages.ts';
 
 const factAt = (place: number): Fact =>
-  factOf('productSales', '2026-03-31', `EUR#product-${place}`, { netMinor: { minor: 5 } });
+  factOf('taxes', '2026-03-31', `EUR#tax#${place}`, { amountMinor: { minor: 5 } });
 const facts = (from: number, to: number): Fact[] =>
   Array.from({ length: to - from }, (_, place) => factAt(from + place));
 

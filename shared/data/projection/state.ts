@@ -4,8 +4,7 @@ import { ifAbsent, ifEquals } from '../store/condition.ts';
 import { factTallies } from '../counters/fact-tallies.ts';
 import type { Fact } from '../counters/facts.ts';
 import type { Counts, Tallies } from '../counters/groups.ts';
-import { rankAttribute } from '../counters/customer-sums.ts';
-import { partitionOfRank } from '../counters/ranks.ts';
+import { rankAttribute, rankedFrom, rankPartition } from '../counters/customer-sums.ts';
 import type { RecordDefinition } from '../records/definition.ts';
 import { counterKey, projectionStateKey, searchTermKey, type Key } from '../store/keys.ts';
 import { getItems, isConditionFailed, putItem, type Item } from '../store/table.ts';
@@ -255,21 +254,19 @@ function counterActions(steps: readonly Step[]): Action[] {
   }
   return [...moves.values()].flatMap(({ key, by }): Action[] => {
     if ([...by.values()].every((amount) => amount === 0)) return [];
-    const partition = partitionOfRank(key);
+    const ranked = rankedFrom(key.sk);
     // The index contains no item without the attribute, so a ranked item has it even if its sum is 0.
-    const changed = [...by].filter(
-      ([name, amount]) => amount !== 0 || (partition !== undefined && name === rankAttribute),
-    );
+    const changed = [...by].filter(([name, amount]) => amount !== 0 || (ranked && name === rankAttribute));
     const added = `ADD ${changed.map((_, index) => `#a${index} :a${index}`).join(', ')}`;
     return [
       {
         update: {
           Key: { ...key },
-          UpdateExpression: partition === undefined ? added : `${added} SET g7pk = :rank`,
+          UpdateExpression: ranked ? `${added} SET g7pk = :rank` : added,
           ExpressionAttributeNames: Object.fromEntries(changed.map(([name], index) => [`#a${index}`, name])),
           ExpressionAttributeValues: {
             ...Object.fromEntries(changed.map(([, amount], index) => [`:a${index}`, amount])),
-            ...(partition === undefined ? {} : { ':rank': partition }),
+            ...(ranked ? { ':rank': rankPartition(key.pk, ranked.year, ranked.listOf) } : {}),
           },
         },
       },

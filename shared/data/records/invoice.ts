@@ -2,6 +2,7 @@ import { lockedFields } from '#contract/locked-fields.ts';
 import { invoice as invoiceType, type Invoice } from '#contract/records/invoice.ts';
 import type { OrganizationSettings } from '../organization/settings.ts';
 import { invoiceFacts } from '../counters/money-facts.ts';
+import { noValue } from '../store/keys.ts';
 import { waitAction } from './due-items.ts';
 import { dateIn } from '../values/day.ts';
 import { numberTerms } from '../values/identifier-terms.ts';
@@ -75,6 +76,15 @@ function statusOf(
 
 const amountOf = ({ currency }: Pick<Invoice, 'currency'>, amountMinor = 0) => ({ amountMinor, currency });
 
+/** The net amounts of its products, and of its lines without one. They add up to the subtotal. */
+function productShares(invoice: InvoiceRecord): Record<string, number> {
+  const shares: Record<string, number> = {};
+  const netMinor = documentTotals(invoice)?.netMinor ?? [];
+  for (const [place, { productId = noValue }] of (invoice.lines ?? []).entries())
+    shares[productId] = (shares[productId] ?? 0) + (netMinor[place] ?? 0);
+  return shares;
+}
+
 const plain = plainDefinition<InvoiceRecord>(invoiceType);
 
 const definition: RecordDefinition<InvoiceRecord> = {
@@ -109,6 +119,7 @@ const definition: RecordDefinition<InvoiceRecord> = {
       tax: (invoice) => amountOf(invoice, documentTotals(invoice)?.taxMinor),
       withheld: (invoice) => amountOf(invoice, documentTotals(invoice)?.withholdingMinor),
       productIds: ({ lines = [] }) => [...new Set(lines.flatMap(({ productId }) => productId ?? []))],
+      productShares,
     },
     basis: () => [],
   },

@@ -70,7 +70,8 @@ const definition: RecordDefinition<PaymentRecord> = {
     // An invoice can still be paid, but only in the name of the customer that it has.
     mayBeGone: ({ allocations }) =>
       Array.isArray(allocations) && allocations.length > 0 ? ['customerId'] : [],
-    check(record, settings) {
+    check(record, settings, before) {
+      if (isAhead(record, settings, before)) return { field: 'receivedOn', code: 'in_future' };
       if (record.amount.amountMinor === 0) return { field: 'amount', code: 'zero_amount' };
       if (!hasMoney(record, settings) && record.allocations)
         return { field: 'allocations', code: 'not_allowed' };
@@ -90,5 +91,13 @@ const definition: RecordDefinition<PaymentRecord> = {
     },
   },
 };
+
+/** Whether somebody enters a day on which no money can have come yet. Providers know theirs. */
+const isAhead = (
+  { receivedOn, provider }: PaymentRecord,
+  { timeZone }: Pick<OrganizationSettings, 'timeZone'>,
+  before: PaymentRecord | undefined,
+): boolean =>
+  provider === undefined && receivedOn !== before?.receivedOn && receivedOn > dateIn(timeZone, new Date());
 
 export const paymentRecords = definition as unknown as RecordDefinition;

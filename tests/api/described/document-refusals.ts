@@ -32,6 +32,13 @@ export const documentRefusals: Refusal[] = [
   },
   {
     status: 422,
+    codes: ['in_future'],
+    at: /\/receivedOn$/,
+    operations: /^payments\./,
+    reason: 'a payment isn’t received in the future',
+  },
+  {
+    status: 422,
     codes: ['before_document'],
     at: /\/validUntil$/,
     operations: /^quotes\./,

@@ -22,7 +22,6 @@ import type { PaymentProvider, RefundRequest } from './provider.ts';
 export const manual: PaymentProvider = {
   wayToPay: () => Promise.resolve(undefined),
   refund: recordRefund,
-  isCancelable: true,
 };
 
 /** Takes a refund off what isn't allocated first, then off what is allocated last. */

@@ -30,6 +30,6 @@ export interface PaymentProvider {
   readonly startCheckout?: (context: Context, invoice: Invoice, urls: ReturnUrls) => Promise<string>;
   /** Pays back a part of a payment that it collected, and returns the payment afterward. */
   refund(context: Context, payment: Payment, request: RefundRequest): Promise<Payment>;
-  /** Whether users can cancel its payments, which were then recorded by mistake. */
-  readonly isCancelable: boolean;
+  /** Throws if users can't cancel a payment. Without it, they can: it was recorded by mistake. */
+  readonly refuseCancel?: (context: Context, payment: Payment) => Promise<void>;
 }

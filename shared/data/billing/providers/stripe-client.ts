@@ -80,6 +80,10 @@ export class StripeProblem extends ProblemError {
   }
 }
 
+/** Whether the account doesn't have what was named. */
+export const isMissing = (error: unknown): boolean =>
+  error instanceof StripeProblem && error.reason === missing;
+
 /** Calls Stripe. Throws a `StripeProblem` if it fails. */
 export async function called<Result>(call: () => Promise<Result>): Promise<Result> {
   try {

@@ -212,6 +212,8 @@ function updated(
     allocations:
       state === 'received' ? allocationsOf(changed, before, was, mayAllocate ? invoice : undefined) : null,
     statusId: next === was ? before.statusId : paymentStatus(settings, next),
+    // It was canceled here while the account wasn't connected.
+    ...(next === 'canceled' ? {} : { cancelReason: null }),
   };
   const action =
     next === 'canceled'

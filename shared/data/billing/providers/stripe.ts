@@ -1,6 +1,7 @@
 import type { PaymentProvider } from './provider.ts';
 import { toStripe } from './stripe-amount.ts';
 import { startStripeCheckout } from './stripe-checkout.ts';
+import { refuseUnlessLost } from './stripe-cancel.ts';
 import { refundAtStripe } from './stripe-refund.ts';
 import { openedSecret, readStripeSecrets } from './stripe-secrets.ts';
 import { dueMinorOf } from '../../records/invoice.ts';
@@ -18,6 +19,5 @@ export const stripe: PaymentProvider = {
   },
   startCheckout: startStripeCheckout,
   refund: refundAtStripe,
-  // Its payments are what they are at Stripe.
-  isCancelable: false,
+  refuseCancel: refuseUnlessLost,
 };

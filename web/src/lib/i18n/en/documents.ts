@@ -129,6 +129,8 @@ const payments = (nouns: Nouns) => ({
   cancel: `Cancel ${nouns.payment.one}`,
   cancelTitle: (code: string) => `Cancel ${code}?`,
   cancelText: `For ${nouns.payment.many} recorded by mistake. The ${nouns.invoice.many} that it settles are due again.`,
+  cancelAtStripeText:
+    'Only while its Stripe account isn’t connected. Look up at Stripe what became of it, and record by hand what you received.',
   canceled: (code: string) => `${code} was canceled`,
 });
 

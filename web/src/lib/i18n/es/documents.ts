@@ -130,6 +130,8 @@ const payments = (nouns: Nouns): Messages['payments'] => ({
   cancel: `Anular ${el(nouns.payment)}`,
   cancelTitle: (code) => `¿Anular ${code}?`,
   cancelText: `Para ${nouns.payment.many} registrad${o(nouns.payment)}s por error. Vuelven a quedar pendientes ${los(nouns.invoice)} que salda.`,
+  cancelAtStripeText:
+    'Solo mientras su cuenta de Stripe no esté conectada. Consulta en Stripe el resultado y registra a mano lo que hayas recibido.',
   canceled: (code) => `Se ha anulado ${code}`,
 });
 

@@ -35,10 +35,17 @@ interface Input {
   [filter: string]: unknown;
 }
 type Read = (input: Input, options: { signal: AbortSignal }) => Promise<unknown>;
+/** Sales by parts, with the totals and periods of all invoices. */
 const sales =
   (of: string): Read =>
-  (input, options) =>
-    (client.analytics.sales as Read)({ ...input, of }, options);
+  async (input, options) => {
+    const { orgId, from, to, currency, ownerId, teamOf } = input;
+    const [made, { parts }] = (await Promise.all([
+      (client.analytics.invoices as Read)(input, options),
+      (client.analytics.sales as Read)({ orgId, from, to, currency, ownerId, teamOf, of }, options),
+    ])) as [ReportData, Pick<ReportData, 'parts'>];
+    return { ...made, parts };
+  };
 
 /** The reports that aren't read by the operation of their own name. */
 const others: Partial<Record<ReportName, Read>> = {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { periodStarts, requestedRange } from './range.ts';
+import { periodStarts, requestedRange } from './report-range.ts';
 
 const range = { from: '2025-11-10', to: '2026-05-02' };
 

@@ -2,8 +2,8 @@ import type { PeriodKind } from '#contract/report.ts';
 import { earliestDate } from '#contract/field.ts';
 import { limits } from '#contract/limits.ts';
 import { fieldProblem } from '#contract/problem.ts';
-import { addDays } from '#data/values/day.ts';
-import { addMonths, startOfPeriod } from '#data/values/period.ts';
+import { addDays } from './day.ts';
+import { addMonths, startOfPeriod } from './period.ts';
 
 /** Calendar dates in the organization's time zone, YYYY-MM-DD, both inclusive. */
 export interface Range {
@@ -19,6 +19,9 @@ export const daysIn = ({ from, to }: Range): number => Math.round((atNoon(to) - 
 export const isFirst = (date: string): boolean => date.endsWith('-01');
 export const isLast = (date: string): boolean => isFirst(addDays(date, 1));
 export const lastOfMonth = (date: string): string => addDays(addMonths(date, 1), -1);
+
+/** The usual range of a report: twelve months up to today. */
+export const lastTwelveMonths = (today: string): Range => ({ from: addMonths(today, -11), to: today });
 
 /**
  * The requested range. If only the end is given, the range starts on the first day of the month eleven months earlier, or

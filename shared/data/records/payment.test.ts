@@ -1,0 +1,18 @@
+import { expect, test } from 'vitest';
+import type { AnyRecord } from './definition.ts';
+import { paymentRecords } from './payment.ts';
+
+const faultOf = (record: object, before?: object) =>
+  paymentRecords.rules?.check?.(
+    { amount: { amountMinor: 100, currency: 'USD' }, ...record } as unknown as AnyRecord,
+    { timeZone: 'UTC', paymentStatuses: [] } as never,
+    before as AnyRecord | undefined,
+  )?.code;
+
+test('a payment that has a day in the future, because the time zone was changed or a provider says so, can be changed', () => {
+  const receivedOn = '2190-01-01';
+  expect(faultOf({ receivedOn })).toBe('in_future');
+  expect(faultOf({ receivedOn }, { receivedOn: '2020-01-01' })).toBe('in_future');
+  expect(faultOf({ receivedOn }, { receivedOn })).toBeUndefined();
+  expect(faultOf({ receivedOn, provider: 'stripe' })).toBeUndefined();
+});
