@@ -153,3 +153,26 @@ test('an open invoice whose customer is permanently deleted can be paid on its p
     await status(page, 'Paid').waitFor();
   });
 });
+
+test('a dialog of a verb leads the keyboard back to the verbs, also to those that follow it', async () => {
+  const draft = await create('invoices', { customerId, currency: 'EUR', lines });
+  await at.inWindow(async (page) => {
+    const dialog = page.getByRole('dialog');
+    const focused = page.locator(':focus');
+    await page.goto(`${at.base}/invoices/${draft.id}`);
+    await page.getByRole('button', { name: 'Issue', exact: true }).focus();
+    await page.keyboard.press('Enter');
+    await dialog.waitFor();
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'hidden' });
+    expect(await focused.innerText()).toBe('Issue');
+    await page.keyboard.press('Enter');
+    await dialog.waitFor();
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await status(page, 'Open').waitFor();
+    await dialog.waitFor({ state: 'hidden' });
+    await page.keyboard.press('Tab');
+    expect(await focused.innerText()).toBe('Record payment');
+  });
+});

@@ -48,6 +48,7 @@ test('the settings connect Stripe, test the key, and never show it again', async
     await section.getByText('Connected', { exact: true }).waitFor();
     await section.getByText('Test mode', { exact: true }).waitFor();
     expect(await page.content()).not.toContain(keys.secretKey);
+    await section.getByText('Stripe accepts the key.').waitFor();
     await section.getByRole('button', { name: 'Test connection' }).click();
     await section.getByText('Stripe accepts the key.').waitFor();
     expect(await axeFindings(page)).toEqual([]);
@@ -60,6 +61,24 @@ test('the settings connect Stripe, test the key, and never show it again', async
     expect(await axeFindings(page)).toEqual([]);
     await takePicture(page, 'online-payments-phone-dark');
   });
+});
+
+test('keys are tried as soon as they are saved, and one that Stripe refuses isn’t called connected', async () => {
+  const other = await Workplace.open();
+  await other.inWindow(async (page) => {
+    await page.goto(`${other.base}/settings/billing`);
+    const section = page.getByRole('region', { name: 'Online payments' });
+    await section.getByLabel(/^Secret key/).fill('sk_test_refused1234567890');
+    await section.getByLabel(/^Signing secret/).fill(keys.webhookSecret);
+    await section.getByRole('button', { name: 'Show value' }).first().click();
+    await section.getByRole('button', { name: 'Save' }).click();
+    await section.getByText('Stripe doesn’t accept the key.').waitFor();
+    await section.getByText('Not working', { exact: true }).waitFor();
+    expect(await section.getByText('Connected', { exact: true }).count()).toBe(0);
+    expect(await axeFindings(page)).toEqual([]);
+    await takePicture(page, 'online-payments-refused');
+  });
+  await other.close();
 });
 
 test('an invoice has a link with which it is paid, and the payment leads to Stripe', async () => {

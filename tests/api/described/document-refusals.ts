@@ -32,6 +32,13 @@ export const documentRefusals: Refusal[] = [
   },
   {
     status: 422,
+    codes: ['lines_needed'],
+    at: /\/(currency|value)$/,
+    operations: /^(deals|quotes|orders|invoices)\.update$/,
+    reason: 'prices can’t keep their minor units in a currency with other decimals',
+  },
+  {
+    status: 422,
     codes: ['in_future'],
     at: /\/receivedOn$/,
     operations: /^payments\./,

@@ -6,6 +6,7 @@ export const onlinePaymentsTexts = (nouns: Nouns) => ({
     title: 'Online payments',
     lead: `With your Stripe account, ${nouns.invoice.many} can be paid by card and in other ways. ${nouns.payment.Many} are recorded and allocated automatically.`,
     states: { off: 'Not connected', incomplete: 'Incomplete', ready: 'Connected' },
+    refused: 'Not working',
     modes: { test: 'Test mode', live: 'Live mode' },
     keyEnding: (ending: string) => `Key ending in ${ending}`,
     testHelp: 'The key is one of Stripe’s test mode: no money is moved.',
@@ -15,6 +16,7 @@ export const onlinePaymentsTexts = (nouns: Nouns) => ({
       events: 'Select these events, then copy the endpoint’s signing secret:',
     },
     fields: { secretKey: 'Secret key', webhookSecret: 'Signing secret of the webhook' },
+    reveal: { show: 'Show value', hide: 'Hide value' },
     kept: 'Leave this empty to keep the current one. It is stored encrypted and never shown.',
     test: 'Test connection',
     outcomes: {

@@ -9,6 +9,7 @@ export const onlinePaymentsTexts = (nouns: Nouns): Pick<Messages, 'onlinePayment
     title: 'Cobros en línea',
     lead: `Con tu cuenta de Stripe, ${los(nouns.invoice)} se pueden pagar con tarjeta y de otras formas. Lo que se paga queda registrado y asignado automáticamente.`,
     states: { off: 'Sin conectar', incomplete: 'Incompleta', ready: 'Conectada' },
+    refused: 'No funciona',
     modes: { test: 'Modo de prueba', live: 'Modo activo' },
     keyEnding: (ending: string) => `Clave terminada en ${ending}`,
     testHelp: 'La clave es del modo de prueba de Stripe: no se mueve dinero.',
@@ -18,6 +19,7 @@ export const onlinePaymentsTexts = (nouns: Nouns): Pick<Messages, 'onlinePayment
       events: 'Selecciona estos eventos y copia el secreto de firma del webhook:',
     },
     fields: { secretKey: 'Clave secreta', webhookSecret: 'Secreto de firma del webhook' },
+    reveal: { show: 'Mostrar el valor', hide: 'Ocultar el valor' },
     kept: 'Déjalo vacío para conservar el actual. Se guarda cifrado y no se muestra nunca.',
     test: 'Probar la conexión',
     outcomes: {
