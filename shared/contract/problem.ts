@@ -100,6 +100,7 @@ export const fieldErrorCodes = [
   'total_too_big',
   'zero_amount',
   'same_currency',
+  'lines_needed',
   'in_future',
   'before_document',
   'before_last_number',

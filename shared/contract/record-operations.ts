@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { id, timestamp, type Fields } from './field.ts';
+import { id, timestamp, type Field, type Fields } from './field.ts';
 import { limits } from './limits.ts';
 import { mergeOperation } from './merge.ts';
 import { a, inSentence } from './noun.ts';
@@ -68,6 +68,10 @@ export function recordOperations<Name extends string, F extends Fields, Plural e
   const duplicatesText = type.duplicatesBy
     ? `If other ${records} that you can see have the same \`${type.duplicatesBy}\`, ignoring punctuation, \`duplicates\` in the response names some of them. Those changed a moment ago can be missing.`
     : undefined;
+  const hasLines = Object.values<Field>(type.fields).some(({ kind }) => kind === 'lines');
+  const pricesText = hasLines
+    ? 'Prices of lines are in minor units, so a change to a currency with a different number of decimals needs the `lines`, too.'
+    : '';
   const sameValuesText = [duplicatesText, refusedText].filter(Boolean).join(' ');
   const checked = type.isPerson ? { query: createQuery } : {};
   const erased = type.isPerson ? [erasedText] : [];
@@ -123,7 +127,7 @@ export function recordOperations<Name extends string, F extends Fields, Plural e
       path,
       access: may('update'),
       summary: `Update ${aRecord}. Only the fields you send change; null clears a field.`,
-      description: `${readOnlyText} Totals of activities, tasks and deals, and values that follow from settings, such as the outcome of a deal, are always ignored.${sameValuesText ? ` ${sameValuesText}` : ''}`,
+      description: `${readOnlyText} Totals of activities, tasks and deals, and values that follow from settings, such as the outcome of a deal, are always ignored.${[pricesText, sameValuesText].map((one) => one && ` ${one}`).join('')}`,
       body: type.updateBody,
       output: type.saved,
       ifMatch: true,

@@ -35,6 +35,7 @@ export const fieldTexts: FieldTexts = {
     total_too_big: 'The total is too large',
     zero_amount: 'Enter an amount greater than zero',
     same_currency: 'There is already a price in this currency',
+    lines_needed: 'This currency has a different number of decimals. Change the lines in the same step.',
     in_future: 'Can’t be after today',
     before_document: 'Can’t be before the date of the document',
     before_last_number: 'A later date of issue already has a number in this series',

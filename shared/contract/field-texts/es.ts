@@ -38,6 +38,7 @@ export const fieldTexts: FieldTexts = {
     total_too_big: 'El total es demasiado grande',
     zero_amount: 'Escribe un importe mayor que cero',
     same_currency: 'Ya hay un precio en esta moneda',
+    lines_needed: 'Esta moneda tiene otro número de decimales. Cambia las líneas en el mismo paso.',
     in_future: 'No puede ser posterior a hoy',
     before_document: 'No puede ser anterior a la fecha del documento',
     before_last_number: 'En esta serie ya hay un número con una fecha de expedición posterior',

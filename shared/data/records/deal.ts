@@ -7,7 +7,7 @@ import { searchTermsOf } from '../values/search-terms.ts';
 import { countedMinor, dealTallies } from '../counters/deal-sums.ts';
 import { dateIn } from '../values/day.ts';
 import type { AnyRecord, RecordDefinition } from './definition.ts';
-import { amountFields, wrongTotals } from './document.ts';
+import { amountFields, lacksNewPrices, wrongTotals } from './document.ts';
 
 /** The pipeline of a stage; undefined if no pipeline contains the stage. */
 export function pipelineOf(settings: Organization, stageId: string): Pipeline | undefined {
@@ -105,6 +105,8 @@ function checkForMany(values: Readonly<Record<string, unknown>>, settings: Organ
 function check(record: DealRecord, settings: Organization, before: DealRecord | undefined): Wrong {
   const wrong = record.lines && wrongTotals(record);
   if (wrong) return wrong;
+  if (lacksNewPrices(pricedOf(record), before && pricedOf(before)))
+    return { field: 'value', code: 'lines_needed' };
   if (countedMinor(record, settings) > Number.MAX_SAFE_INTEGER)
     return { field: 'exchangeRate', code: 'too_big' };
   const pipeline = settings.pipelines.find((entry) => entry.id === record.pipelineId);
@@ -123,6 +125,8 @@ function check(record: DealRecord, settings: Organization, before: DealRecord | 
  */
 const countedValue = (record: DealRecord, settings: Organization): number =>
   Math.min(countedMinor(record, settings), Number.MAX_SAFE_INTEGER);
+
+const pricedOf = ({ value, lines }: DealRecord) => ({ currency: value?.currency, lines });
 
 /** The sum of a deal's lines, in the currency of its value. */
 const valueOfLines = (

@@ -1,3 +1,4 @@
+import { fractionDigits } from '#contract/currency.ts';
 import type { DocumentLine } from '#contract/document-fields.ts';
 import { totalsOf, type CreditedBefore, type DocumentTotals } from '#contract/document-totals.ts';
 import type { FieldErrorCode } from '#contract/problem.ts';
@@ -42,3 +43,19 @@ export function wrongTotals(document: Priced): Wrong {
     ? { field: 'lines', code: 'negative_total' }
     : undefined;
 }
+
+/**
+ * Whether only the currency has changed, to one with another number of decimals: the minor units of the lines would then
+ * mean other prices, such as 1200 yens instead of 12 euros. Lines that a change contains are another array, even if they
+ * are equal.
+ */
+export function lacksNewPrices(after: Priced, before: Priced | undefined): boolean {
+  if (!before?.currency || !after.currency || after.lines !== before.lines) return false;
+  const hasPrices = after.lines?.some(({ unitPriceMinor }) => unitPriceMinor !== 0) ?? false;
+  return hasPrices && fractionDigits(after.currency) !== fractionDigits(before.currency);
+}
+
+/** What is wrong with the amounts of a document after a change. */
+export const wrongAmounts = (after: Priced, before: Priced | undefined): Wrong =>
+  wrongTotals(after) ??
+  (lacksNewPrices(after, before) ? { field: 'currency', code: 'lines_needed' } : undefined);

@@ -7,7 +7,7 @@ import { waitAction } from './due-items.ts';
 import { dateIn } from '../values/day.ts';
 import { numberTerms } from '../values/identifier-terms.ts';
 import type { AnyRecord, RecordDefinition } from './definition.ts';
-import { amountFields, documentTotals, termsWith, wrongTotals } from './document.ts';
+import { amountFields, documentTotals, termsWith, wrongAmounts } from './document.ts';
 import { plainDefinition } from './plain-definition.ts';
 import { entryWith } from './status-with.ts';
 
@@ -135,7 +135,7 @@ const definition: RecordDefinition<InvoiceRecord> = {
     }),
   actionsAlongEach: 1,
   rules: {
-    check: wrongTotals,
+    check: (record, _settings, before) => wrongAmounts(record, before),
     locked: ({ issuedAt }) => (issuedAt === undefined ? [] : lockedFields.invoice.fields),
     retained: ({ issuedAt }) => (issuedAt === undefined ? [] : printedFields),
     mayDelete: ({ issuedAt }) => Promise.resolve(issuedAt === undefined ? undefined : 'invoice_issued'),

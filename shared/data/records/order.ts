@@ -3,7 +3,7 @@ import { order, type Order } from '#contract/records/order.ts';
 import type { OrganizationSettings } from '../organization/settings.ts';
 import { dateIn } from '../values/day.ts';
 import type { AnyRecord, RecordDefinition } from './definition.ts';
-import { amountFields, termsWith, wrongTotals } from './document.ts';
+import { amountFields, termsWith, wrongAmounts } from './document.ts';
 import { plainDefinition } from './plain-definition.ts';
 import { entryWith } from './status-with.ts';
 
@@ -40,7 +40,7 @@ const definition: RecordDefinition<OrderRecord> = {
     keep: (_record, before, { settings }) => (before ? {} : { statusId: statusWith(settings, 'draft') }),
   },
   rules: {
-    check: wrongTotals,
+    check: (record, _settings, before) => wrongAmounts(record, before),
     locked: (record, settings) => (stateOf(record, settings) === 'draft' ? [] : lockedFields.order.fields),
     mayDelete(record, { settings }) {
       const state = stateOf(record, settings);

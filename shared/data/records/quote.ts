@@ -4,7 +4,7 @@ import type { OrganizationSettings } from '../organization/settings.ts';
 import { addDays, dateIn } from '../values/day.ts';
 import { expiryAction } from './due-items.ts';
 import type { AnyRecord, RecordDefinition } from './definition.ts';
-import { amountFields, termsWith, wrongTotals } from './document.ts';
+import { amountFields, termsWith, wrongAmounts } from './document.ts';
 import { plainDefinition } from './plain-definition.ts';
 import { entryWith } from './status-with.ts';
 
@@ -57,10 +57,13 @@ const definition: RecordDefinition<QuoteRecord> = {
     }),
   actionsAlongEach: 1,
   rules: {
-    check(record) {
+    check(record, _settings, before) {
       const { validUntil, quotedOn } = record;
       const isBefore = validUntil !== undefined && validUntil < quotedOn;
-      return wrongTotals(record) ?? (isBefore ? { field: 'validUntil', code: 'before_document' } : undefined);
+      return (
+        wrongAmounts(record, before) ??
+        (isBefore ? { field: 'validUntil', code: 'before_document' } : undefined)
+      );
     },
     locked: ({ sentAt }) => (sentAt === undefined ? [] : lockedFields.quote.fields),
     mayDelete: ({ acceptedAt }) => Promise.resolve(acceptedAt === undefined ? undefined : 'quote_accepted'),

@@ -32,6 +32,13 @@ export const documentRefusals: Refusal[] = [
   },
   {
     status: 422,
+    codes: ['lines_needed'],
+    at: /\/(currency|value)$/,
+    operations: /^(deals|quotes|orders|invoices)\.update$/,
+    reason: 'prices can’t keep their minor units in a currency with other decimals',
+  },
+  {
+    status: 422,
     codes: ['in_future'],
     at: /\/receivedOn$/,
     operations: /^payments\./,
@@ -84,5 +91,11 @@ export const documentRefusals: Refusal[] = [
     codes: ['conflict'],
     operations: /^invoices\.remind$/,
     reason: 'only an invoice that is due is reminded of, and once a minute',
+  },
+  {
+    status: 409,
+    codes: ['conflict'],
+    operations: /^invoices\.fromOrder$/,
+    reason: 'what an earlier request billed of an order isn’t billed again',
   },
 ];

@@ -1,0 +1,38 @@
+import { beforeAll, expect, inject, test } from 'vitest';
+import { bodyOf } from '../caller.ts';
+import { consulting as line, documentsIn, errorsOf } from '../documents.ts';
+import { connectHost } from '../host.ts';
+import { newOrganization, newPerson, type TestOrganization } from '../organization.ts';
+
+const host = connectHost(inject('host'));
+let organization: TestOrganization;
+
+beforeAll(async () => {
+  organization = await newOrganization(await newPerson(host));
+});
+const { at, add } = documentsIn(() => organization);
+
+const inEuros = { currency: 'EUR', lines: [line] };
+test.each([
+  ['quotes', inEuros, 'currency', (currency: string) => ({ currency })],
+  ['orders', inEuros, 'currency', (currency: string) => ({ currency })],
+  ['invoices', inEuros, 'currency', (currency: string) => ({ currency })],
+  [
+    'deals',
+    { title: 'Website', value: { amountMinor: 0, currency: 'EUR' }, lines: [line] },
+    'value',
+    (currency: string) => ({ value: { amountMinor: 0, currency } }),
+  ],
+])(
+  'the currency of lines changes to one with other decimals only together with them (%s)',
+  async (plural, first, field, to) => {
+    const made = await add(plural, first);
+    const change = (body: object, version: number) =>
+      organization.owner.call('PATCH', at(`${plural}/${made.id}`), { body, ifMatch: version });
+    expect(errorsOf(await change(to('JPY'), made.version))).toEqual([`/${field} lines_needed`]);
+    const dollars = await bodyOf(200, change(to('USD'), made.version));
+    expect(dollars.lines).toEqual([line]);
+    const yens = await bodyOf(200, change({ ...to('JPY'), lines: [line] }, dollars.version));
+    expect(yens.lines).toEqual([line]);
+  },
+);
