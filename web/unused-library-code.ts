@@ -24,9 +24,24 @@ export class MutationCache {
 }
 `;
 
+// No page is rendered by a server, whose answers SvelteKit would read from the page, and `load` functions use the API
+// client instead of the `fetch` that they get.
+const fetcher = `
+const unavailable = () => {
+  throw new Error('Load functions use the API client');
+};
+export { unavailable as dev_fetch, unavailable as initial_fetch, unavailable as subsequent_fetch };
+export const lock_fetch = () => {};
+export const unlock_fetch = () => {};
+`;
+
 /** Replaces parts of libraries that the site doesn't use but that the build can't leave out. */
 export function unusedLibraryCode(): Plugin {
-  const replacements: Record<string, string> = { '\0devalue': devalue, '\0mutation-cache': mutationCache };
+  const replacements: Record<string, string> = {
+    '\0devalue': devalue,
+    '\0fetcher': fetcher,
+    '\0mutation-cache': mutationCache,
+  };
   return {
     name: 'unused-library-code',
     apply: 'build',
@@ -34,6 +49,7 @@ export function unusedLibraryCode(): Plugin {
     applyToEnvironment: ({ name }) => name === 'client',
     resolveId(source, importer) {
       if (source === 'devalue') return '\0devalue';
+      if (source === './fetcher.js' && importer?.includes('/@sveltejs/kit/')) return '\0fetcher';
       const isMutationCache = source === './mutationCache.js' && importer?.includes('/@tanstack/query-core/');
       return isMutationCache ? '\0mutation-cache' : undefined;
     },

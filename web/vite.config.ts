@@ -5,6 +5,7 @@ import { resolve } from 'node:path';
 import { defineConfig } from 'vite';
 import { contractForBrowser } from './contract-for-browser.ts';
 import { plainIcons } from './plain-icons.ts';
+import { preloadedFiles } from './preloaded-files.ts';
 import { unusedLibraryCode } from './unused-library-code.ts';
 
 /** URL of the API for `npm run dev:site`. Set `COBALT_API_ORIGIN` to the URL that `npm start` prints. */
@@ -86,12 +87,15 @@ const sharedChunks = [
   { name: 'tasks', test: /lib\/tasks\/(TaskList|TaskRow|tasks\.)/ },
 ];
 
+const preloaded = preloadedFiles();
+
 export default defineConfig({
   root: import.meta.dirname,
   plugins: [
     contractForBrowser(),
     unusedLibraryCode(),
     plainIcons(),
+    preloaded.plugin,
     tailwindcss(),
     sveltekit({
       adapter: adapter({ pages: output, assets: output, fallback: 'index.html' }),
@@ -106,11 +110,9 @@ export default defineConfig({
     cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
     // The API reference is a single large file, which only its own page loads.
     chunkSizeWarningLimit: 1_600,
-    // Requests the files of a page all at once. Other parts are prefetched when the browser is idle, so the names of the
-    // files that they import would only make the pages larger.
-    modulePreload: {
-      resolveDependencies: (_file, files, { hostId }) => (hostId.includes('entry/app') ? files : []),
-    },
+    // Requests the files of a first page all at once. Other parts are prefetched when the browser is idle, so the names
+    // of the files that they import would only make the pages larger.
+    modulePreload: { resolveDependencies: preloaded.resolveDependencies },
   },
   environments: {
     client: { build: { rolldownOptions: { output: { codeSplitting: { groups: sharedChunks } } } } },

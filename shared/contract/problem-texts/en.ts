@@ -17,6 +17,12 @@ const sellerFields: Record<SellerField, string> = {
   city: 'city',
 };
 
+const printedPlaces = {
+  seller: 'the name or address in the billing settings',
+  customer: 'the customer’s legal name or address',
+  lines: 'a line’s description',
+};
+
 export const problemTexts = {
   titles: {
     merged: 'This record was merged into another one',
@@ -108,6 +114,8 @@ export const problemTexts = {
     key_creator_gone:
       'The creator of this API key has left the organization, so the key no longer works. Create another one.',
     key_of_other_role: 'Only the creator of this API key or an owner can change it.',
+    letters_not_printed: ({ place, letters }: UnprintedLetters) =>
+      `PDFs can’t show these letters of ${printedPlaces[place]}: ${letters.join(' ')}. Use Latin, Greek or Cyrillic letters.`,
     last_pipeline: 'The last pipeline can’t be archived. Create another one first.',
     lead_converted: 'This record has already been converted.',
     merge_running:
@@ -176,6 +184,12 @@ export const problemTexts = {
       plural(kilobytes, { other: 'A view can have at most # KB as JSON.' }),
   },
 };
+
+/** Letters that the font of PDFs lacks, and where they are. */
+export interface UnprintedLetters {
+  place: keyof typeof printedPlaces;
+  letters: readonly string[];
+}
 
 /** How many requests or changes someone can make in a period, and when they can make the next one. */
 export interface RequestsAllowed {

@@ -1,5 +1,6 @@
 import type { SellerField } from '../legal-fields.ts';
 import { megabytes } from './megabytes.ts';
+import type { UnprintedLetters } from './en.ts';
 import { minuteOf } from './minute-of.ts';
 import type { ProblemTexts } from './problem-texts.ts';
 
@@ -18,6 +19,12 @@ const sellerFields: Record<SellerField, string> = {
   city: 'ciudad',
 };
 const outcomes = { open: 'abiertos', won: 'ganados', lost: 'perdidos' };
+
+const printedPlaces: Record<UnprintedLetters['place'], string> = {
+  seller: 'el nombre o la dirección de los ajustes de facturación',
+  customer: 'la razón social o la dirección del cliente',
+  lines: 'la descripción de una línea',
+};
 
 export const problemTexts: ProblemTexts = {
   titles: {
@@ -113,6 +120,8 @@ export const problemTexts: ProblemTexts = {
     key_creator_gone:
       'Quien creó esta clave de API ya no está en la organización, así que la clave ya no funciona. Crea otra.',
     key_of_other_role: 'Solo quien creó esta clave de API o un propietario puede cambiarla.',
+    letters_not_printed: ({ place, letters }) =>
+      `Los PDF no pueden mostrar estas letras de ${printedPlaces[place]}: ${letters.join(' ')}. Usa letras latinas, griegas o cirílicas.`,
     last_pipeline: 'El último embudo no se puede archivar. Crea otro antes.',
     lead_converted: 'Este registro ya se ha convertido.',
     merge_running:

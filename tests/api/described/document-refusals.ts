@@ -92,4 +92,10 @@ export const documentRefusals: Refusal[] = [
     operations: /^invoices\.remind$/,
     reason: 'only an invoice that is due is reminded of, and once a minute',
   },
+  {
+    status: 409,
+    codes: ['conflict'],
+    operations: /^invoices\.fromOrder$/,
+    reason: 'what an earlier request billed of an order isn’t billed again',
+  },
 ];

@@ -1,3 +1,5 @@
+import { printedText } from '../printed-characters.ts';
+
 /** Texts without a space that are longer than this can be wider than their column. */
 const wordMax = 24;
 const partLength = 10;
@@ -5,16 +7,17 @@ const zeroWidthSpace = '\u200b';
 
 /**
  * A text as it is printed: accents belong to their letters, because the fonts place others badly, characters that
- * control output are gone, and long words can be broken anywhere.
+ * control output are gone, those that the fonts lack are replaced, and long words can be broken anywhere.
  */
 export const printable = (text: string): string =>
-  text
-    .toWellFormed()
-    .normalize('NFC')
-    .replaceAll(/\r\n?/g, '\n')
-    .replaceAll('\t', ' ')
-    .replaceAll(/(?!\n)[\p{Cc}\p{Cf}]/gu, '')
-    .replaceAll(/\S+/g, (word) => (word.length > wordMax ? breakable(word) : word));
+  printedText(
+    text
+      .toWellFormed()
+      .normalize('NFC')
+      .replaceAll(/\r\n?/g, '\n')
+      .replaceAll('\t', ' ')
+      .replaceAll(/(?!\n)[\p{Cc}\p{Cf}]/gu, ''),
+  ).replaceAll(/\S+/g, (word) => (word.length > wordMax ? breakable(word) : word));
 
 const breakable = (word: string): string => {
   const letters = Array.from(word);

@@ -43,7 +43,7 @@ export default recordView('customer', {
         state: 'State or province',
       },
       help: {
-        legalName: `The name on ${nouns.invoice.many}, if it differs.`,
+        legalName: `The name on ${nouns.invoice.many}, if it differs. PDFs show Latin, Greek and Cyrillic letters.`,
         billingEmail: `Where ${nouns.invoice.many} and reminders go, if it differs.`,
         paymentReminders: 'If no, reminders aren’t sent automatically.',
       },
@@ -60,7 +60,7 @@ export default recordView('customer', {
         state: 'Provincia o estado',
       },
       help: {
-        legalName: `El nombre en ${los(nouns.invoice)}, si es otro.`,
+        legalName: `El nombre en ${los(nouns.invoice)}, si es otro. Los PDF muestran letras latinas, griegas y cirílicas.`,
         billingEmail: `Donde se envían ${los(nouns.invoice)} y los recordatorios, si es otro.`,
         paymentReminders: 'Si eliges «No», no se envían recordatorios automáticos.',
       },
