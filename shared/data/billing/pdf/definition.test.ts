@@ -92,3 +92,21 @@ test('a document with 200 rates and the largest amounts fits its pages', async (
   for (const { taxPercent } of lines)
     expect(text).toContain(`IVA ${String(taxPercent).replace('.', ',')} % sobre 90.071.992.547,40 €`);
 });
+
+test('what follows the lines of a document stays together, so that no page has the seller’s footer alone', async () => {
+  const [line] = documentUnderTest.lines;
+  const footer = 'Inscrita en el Registro Mercantil';
+  for (let count = 15; count <= 32; count += 1) {
+    const lines = Array.from({ length: count }, () => line!);
+    const reader = await getDocumentProxy(new Uint8Array(await bytesWith({ lines, footer })));
+    const { text } = await extractText(reader);
+    expect(text.at(-1), `${count} lines`).toContain(footer);
+    expect(text.at(-1), `${count} lines`).toContain('Base imponible');
+  }
+});
+
+test('notes that are longer than a page are printed whole', async () => {
+  const notes = Array.from({ length: 150 }, (_, place) => `Nota ${place}.`).join('\n');
+  const text = await textWith({ notes });
+  for (let place = 0; place < 150; place += 1) expect(text).toContain(`Nota ${place}.`);
+});

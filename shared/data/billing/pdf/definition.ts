@@ -1,6 +1,6 @@
 import type { Content } from 'pdfmake';
 import type { Party } from '#contract/document-fields.ts';
-import { totalsOf } from '#contract/document-totals.ts';
+import { totalsOf, type DocumentTotals } from '#contract/document-totals.ts';
 import type { Language } from '#contract/language.ts';
 import { legalFieldsOf, type LegalFields } from '#contract/legal-fields.ts';
 import { accentOf, inkOf } from './accent.ts';
@@ -45,8 +45,11 @@ export function documentDefinition(document: PrintedDocument): Definition {
       heading(document, title, formats, inkOf(accent)),
       parties(document, formats),
       ...(lines.length > 0 && totals ? [linesTable(document, totals.netMinor, legal, formats, accent)] : []),
-      ...(totals ? [totalsTable(document, totals, legal, formats, inkOf(accent))] : []),
-      ...closing(document, legal),
+      ...ending(
+        totals ? [totalsTable(document, totals, legal, formats, inkOf(accent))] : [],
+        closing(document, legal),
+        fitsOnPage(document, totals, legal),
+      ),
     ],
   };
 }
@@ -148,6 +151,29 @@ export function partyLines(
     party.phone ?? '',
   ].filter((line) => line !== '');
 }
+
+/** Keeps what follows the lines together if it can, so that no page has a footer of one line and nothing else. */
+const ending = (totals: Content[], closing: Content[], isShort: boolean): Content[] =>
+  isShort ? [{ stack: [...totals, ...closing], unbreakable: true }] : [...totals, ...closing];
+
+/**
+ * Whether the amounts and what follows them certainly fit on one page, in points. Pdfmake loses the rest of what it keeps
+ * together on a page that is too short.
+ */
+function fitsOnPage(
+  document: PrintedDocument,
+  totals: DocumentTotals | undefined,
+  legal: LegalFields,
+): boolean {
+  const { notes, bankDetails, footer } = document;
+  const rates = totals ? totals.taxes.length + totals.withholdings.length : 0;
+  const texts = [notes, bankDetails, legalNoteOf(document, legal), footer].filter((one) => one !== undefined);
+  const rows = texts.flatMap((one) => one.split('\n')).map((row) => Math.ceil((row.length + 1) / 60));
+  const rowsHeight = rows.reduce((sum, count) => sum + count, 0) * 12;
+  return (rates * 2 + totalsMax) * 20 + texts.length * 30 + rowsHeight <= 600;
+}
+/** Rows of totals besides those of rates: discounts, sums, and what was settled. */
+const totalsMax = 8;
 
 /** What follows the amounts: notes, how to pay, and what the law or the seller adds. */
 function closing(document: PrintedDocument, legal: LegalFields): Content[] {
