@@ -90,13 +90,9 @@ describe('the timeline of a customer', () => {
       }),
     );
     const told = await linesOf('customer', customer.id, 'invoice');
-    expect(told.slice(0, 4)).toEqual([
-      // Both happened at the same time.
-      `paid ${credited.number} 300`,
-      `credited ${note.number} 300`,
-      `voided ${gone.number} 200`,
-      `paid ${paid.number} 100`,
-    ]);
+    expect(told).not.toContain(`paid ${credited.number} 300`);
+    expect(told.slice(0, 2)).toEqual([`credited ${note.number} 300`, `voided ${gone.number} 200`]);
+    expect(told).toContain(`paid ${paid.number} 100`);
     expect(await linesOf('invoice', credited.id)).toEqual([`credited ${note.number} 300`]);
     const credits = async (query?: Record<string, string>): Promise<string[]> =>
       (
