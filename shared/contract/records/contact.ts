@@ -64,6 +64,8 @@ export const contact = recordType('contact', {
   filters: ['statusId', 'customerId', 'ownerId', 'tagIds', 'country'],
   unique: ['email'],
   searched: ['nationalId'],
+  deleteDescription:
+    'Documents that name it are kept and still refer to it. Unpaid invoices stay due and can be paid.',
   statusLists: {
     contactStatuses: {
       needed: ['prospect', 'customer'],

@@ -89,7 +89,7 @@ const plain = plainDefinition<InvoiceRecord>(invoiceType);
 
 const definition: RecordDefinition<InvoiceRecord> = {
   ...plain,
-  projection: 3,
+  projection: 4,
   lists: [
     { index: 'g1', sort: 'createdAt' },
     // What is left to bill of an order follows from its invoices.

@@ -75,15 +75,19 @@ async function saveCell(
 const atOnce = 4;
 
 /**
- * Deletes records, after confirmation if there are several, and reports failures. Returns the IDs of the records that
+ * Deletes records, after confirmation if there are several or something is due, and reports failures. Returns the IDs of the records that
  * weren't deleted.
  */
 export async function deleteMany(
-  orgId: string,
+  workspace: Workspace,
   view: RecordView,
   rows: readonly AnyRow[],
 ): Promise<string[]> {
+  const { orgId } = workspace;
   const texts = view.texts();
+  const [only] = rows;
+  const { confirmDeletion } = await import('./confirm-deletion.ts');
+  if (rows.length === 1 && only && !(await confirmDeletion(workspace, view, only))) return [only.id];
   if (rows.length > 1) {
     const sure = await confirm({
       title: texts.deleteMany(rows.length),

@@ -1,8 +1,9 @@
 import { a } from '#contract/noun.ts';
 import type { Nouns } from '../nouns.ts';
-import { pluralIn } from '../plural.ts';
+import { listIn, pluralIn } from '../plural.ts';
 
 const plural = pluralIn('en');
+const listText = listIn('en');
 
 /** What precedes the link to a document in a line of a timeline. Those in `by` follow the name of a person. */
 const documentLines = ({ quote, order, invoice, payment }: Nouns) => ({
@@ -62,6 +63,9 @@ const balance = ({ quote, order, invoice, customer }: Nouns) => ({
   even: 'Nothing is due.',
   partial: `Only what you can see of this ${customer.one}.`,
   failed: 'The balance could not be loaded',
+  deleteTitle: (title: string) => `Delete ${title}?`,
+  unpaid: (count: number, amounts: readonly string[]) =>
+    `${plural(count, { one: `There is # unpaid ${invoice.one}`, other: `There are # unpaid ${invoice.many}` })} (${listText(amounts)}). ${count === 1 ? 'It stays' : 'They stay'} due.`,
   first: `Nothing sold to this ${customer.one} yet`,
   firstText: `Start with ${a(quote)} or ${a(order)}, or bill directly with ${a(invoice)}.`,
 });

@@ -1,9 +1,10 @@
 import type { Messages } from '../messages.ts';
 import type { Nouns } from '../nouns.ts';
-import { pluralIn } from '../plural.ts';
+import { listIn, pluralIn } from '../plural.ts';
 import { del, el, este, o, un } from '../spanish.ts';
 
 const plural = pluralIn('es');
+const listText = listIn('es');
 
 const documentLines = ({ quote, order, invoice, payment }: Nouns): Messages['documentLines'] => ({
   by: {
@@ -65,6 +66,9 @@ const balance = ({ quote, order, invoice, customer }: Nouns): Messages['balance'
   even: 'No hay nada pendiente.',
   partial: `Solo lo que puedes ver de ${este(customer)}.`,
   failed: 'No se pudo cargar el saldo',
+  deleteTitle: (title) => `¿Eliminar ${title}?`,
+  unpaid: (count, amounts) =>
+    `Hay ${plural(count, { one: `# ${invoice.one}`, other: `# ${invoice.many}` })} sin pagar (${listText(amounts)}). ${count === 1 ? 'Sigue pendiente' : 'Siguen pendientes'} de cobro.`,
   first: `Todavía no has vendido nada a ${este(customer)}`,
   firstText: `Empieza con ${un(quote)} o ${un(order)}, o cobra directamente con ${un(invoice)}.`,
 });

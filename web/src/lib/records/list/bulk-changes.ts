@@ -10,6 +10,7 @@ import { changeWords } from '#lib/jobs/change-words.ts';
 import { confirmedAbove } from '#lib/jobs/confirm-undo.ts';
 import { startJob } from '#lib/jobs/job-actions.svelte.ts';
 import type { Workspace } from '#lib/workspace.ts';
+import { unpaidText } from '../confirm-deletion.ts';
 import type { RecordView } from '../view.ts';
 import type { Selection } from './selection.svelte.ts';
 
@@ -18,17 +19,19 @@ async function confirmChange(
   workspace: Workspace,
   view: RecordView,
   action: BulkAction,
-  count: number,
+  { count, target }: Pick<Selection, 'count' | 'target'>,
 ): Promise<boolean> {
   const records = view.texts().count(count);
-  if (action.action === 'delete')
+  if (action.action === 'delete') {
+    const unpaid = 'ids' in target ? await unpaidText(workspace, view, target.ids) : undefined;
     return confirm({
       title: t.jobs.deleteTitle(records),
-      text: t.records.deleteText(limits.trashDays),
+      text: [t.records.deleteText(limits.trashDays), unpaid].filter(Boolean).join(' '),
       action: `${t.actions.delete} ${formatNumber(count)}`,
       keep: t.records.keepThem,
       danger: true,
     });
+  }
   if (count <= confirmedAbove) return true;
   if (action.action === 'restore')
     return confirm({
@@ -58,8 +61,8 @@ export async function changeSelection(
   change: BulkAction,
   onbusy: (isBusy: boolean) => void,
 ): Promise<Outcome | undefined> {
-  const { target, count } = selection;
-  if (!(await confirmChange(workspace, view, change, count))) return undefined;
+  const { target } = selection;
+  if (!(await confirmChange(workspace, view, change, selection))) return undefined;
   onbusy(true);
   const outcome = await changeMany(workspace.orgId, { recordType: view.name, ...target, change });
   onbusy(false);

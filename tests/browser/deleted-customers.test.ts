@@ -1,0 +1,90 @@
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { issued, newDraft, readyToBill } from '../billing.ts';
+import { bodyOf } from '../caller.ts';
+import { lookAt } from './money-pages.ts';
+import { Workplace } from './workplace.ts';
+
+vi.setConfig({ testTimeout: 180_000 });
+
+let at: Workplace;
+beforeAll(async () => {
+  at = await Workplace.open();
+  await readyToBill(at.person.call, at.organization);
+});
+afterAll(() => at.close());
+
+const create = (path: string, body: object): Promise<any> =>
+  bodyOf(201, at.person.call('POST', `${at.organization.path}/${path}`, { body }));
+const statusOf = async (path: string): Promise<number> => {
+  const { status, body } = await at.person.call('GET', `${at.organization.path}/${path}`);
+  return body.deletedAt ? 410 : status;
+};
+
+test('deleting a customer or a contact with unpaid invoices asks first and says how much is due', async () => {
+  const { call } = at.person;
+  const customer = await create('customers', { name: 'Harbour Foods', country: 'ES' });
+  const contact = await create('contacts', { firstName: 'Ines', customerId: customer.id });
+  const free = await create('customers', { name: 'Owes nothing', country: 'ES' });
+  for (const [amount, currency] of [
+    [121_000, 'EUR'],
+    [5_000, 'EUR'],
+    [4_000, 'USD'],
+  ] as const) {
+    const values = { currency, contactId: contact.id };
+    await issued(call, at.organization, await newDraft(call, at.organization, customer.id, [amount], values));
+  }
+  await newDraft(call, at.organization, customer.id, [7_000]);
+  await at.inWindow(async (page) => {
+    const remove = async (path: string) => {
+      await page.goto(`${at.base}/${path}`);
+      await page.getByRole('button', { name: 'More' }).first().click();
+      await page.getByRole('menuitem', { name: 'Delete' }).click();
+    };
+    const dialog = page.getByRole('alertdialog');
+    for (const path of [`customers/${customer.id}`, `contacts/${contact.id}`]) {
+      await remove(path);
+      await dialog
+        .getByText(/^There are 3 unpaid invoices \(€1,260\.00 and (US)?\$40\.00\)\. They stay due\.$/)
+        .waitFor();
+      await lookAt(page, `money-delete-${path.slice(0, 7)}`);
+      await dialog.getByRole('button', { name: 'Cancel' }).click();
+      await dialog.waitFor({ state: 'hidden' });
+      expect(await statusOf(path)).toBe(200);
+    }
+    await remove(`customers/${customer.id}`);
+    await dialog.getByRole('button', { name: 'Delete' }).click();
+    await page.waitForURL(/\/customers(\?.*)?$/);
+    expect(await statusOf(`customers/${customer.id}`)).toBe(410);
+    await remove(`customers/${free.id}`);
+    await page.waitForURL(/\/customers(\?.*)?$/);
+    expect(await statusOf(`customers/${free.id}`)).toBe(410);
+  });
+});
+
+test('a selection of customers to delete says in both languages what is due', async () => {
+  const { call } = at.person;
+  const [first, second] = await Promise.all(
+    ['Selected one', 'Selected two'].map((name) => create('customers', { name, country: 'ES' })),
+  );
+  await issued(
+    call,
+    at.organization,
+    await newDraft(call, at.organization, first.id, [1_000], { currency: 'EUR' }),
+  );
+  const texts = {
+    en: [/There is 1 unpaid invoice \(€10\.00\)\. It stays due\./, 'Delete'],
+    es: [/Hay 1 factura sin pagar \(10,00\s€\)\. Sigue pendiente de cobro\./, 'Eliminar'],
+  } as const;
+  for (const language of ['en', 'es'] as const) {
+    await at.speak(language);
+    const [text, verb] = texts[language];
+    await at.inWindow(async (page) => {
+      await page.goto(`${at.base}/customers?q=selected`);
+      for (const { name } of [first, second])
+        await page.getByRole('row', { name }).getByRole('checkbox').check();
+      await page.getByRole('button', { name: verb, exact: true }).click();
+      await page.getByRole('alertdialog').getByText(text).waitFor();
+      await lookAt(page, `money-delete-many-${language}`);
+    });
+  }
+});
