@@ -26,9 +26,10 @@ const lines = [
   { description: 'Translation of contracts', quantity: 2.5, unitPriceMinor: 2_330_000, taxPercent: 9.975 },
 ];
 
-test('an order that has an invoice asks before another one is made', async () => {
+test('an order is billed once, and an invoice of a part leaves the rest for another one', async () => {
   const order = await create('orders', { customerId, currency: 'EUR', lines });
   const invoices = () => totalOf(`invoices?orderId=${order.id}`);
+  const listOf = ({ id }: any) => `${at.organization.path}/invoices?orderId=${id}`;
   await at.inWindow(async (page) => {
     await page.goto(`${at.base}/orders/${order.id}`);
     await button(page, 'Confirm').click();
@@ -38,15 +39,19 @@ test('an order that has an invoice asks before another one is made', async () =>
     await page.goBack();
     await status(page, 'Confirmed').waitFor();
     await button(page, 'Create invoice').click();
-    const dialog = page.getByRole('alertdialog', { name: 'Create another invoice?' });
-    await dialog.getByText(/^D-\d{4} was already created from this\.$/).waitFor();
-    await lookAt(page, 'money-another');
-    await dialog.getByRole('button', { name: 'Cancel' }).click();
-    await dialog.waitFor({ state: 'hidden' });
+    await page.getByText('All of this order is already on invoices or drafts.').waitFor();
+    await lookAt(page, 'money-all-billed');
     expect(await invoices()).toBe(1);
+    const { items } = await bodyOf(200, at.person.call('GET', listOf(order)));
+    const [{ id, version }] = items;
+    const path = `${at.organization.path}/invoices/${id}`;
+    const part = { lines: [{ ...lines[0], orderLine: 0, quantity: 1 }] };
+    await bodyOf(200, at.person.call('PATCH', path, { body: part, ifMatch: version }));
     await button(page, 'Create invoice').click();
-    await dialog.getByRole('button', { name: 'Create invoice' }).click();
     await page.waitForURL(/\/invoices\/[0-9a-f-]{36}$/);
+    await page.getByText(/^D-\d{4} was created with what wasn’t billed yet$/).waitFor();
+    await page.getByRole('cell', { name: '1.5', exact: true }).waitFor();
+    await lookAt(page, 'money-rest-billed');
     expect(await invoices()).toBe(2);
   });
 });
