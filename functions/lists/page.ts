@@ -8,7 +8,7 @@ import type { ListAnswer, ListDatabase } from '#data/lists/list-database.ts';
 import type { Group, Grouping } from '#data/lists/list-summary.ts';
 import { currentRecords } from '#data/lists/current-records.ts';
 import { askList, listDeadline } from '#data/lists/list-store.ts';
-import { selected } from '#data/lists/list-question.ts';
+import { selected } from '#data/lists/selected.ts';
 import { readableIn, type ListSubject } from '#data/lists/list-subject.ts';
 import { sortsOf } from '#data/lists/sort-labels.ts';
 import { positionLength } from '#data/lists/sort-sql.ts';

@@ -3,7 +3,7 @@ import { limits } from '#contract/limits.ts';
 import { moneyMeasures, type receivablesReport } from '#contract/money-reports.ts';
 import type { InputOf, OutputOf } from '#contract/operation.ts';
 import type { ListDatabase } from '#data/lists/list-database.ts';
-import { selected } from '#data/lists/list-question.ts';
+import { selected } from '#data/lists/selected.ts';
 import { askList } from '#data/lists/list-store.ts';
 import { listSubject, type ListSubject } from '#data/lists/list-subject.ts';
 import type { SummaryAnswer } from '#data/lists/list-summary.ts';

@@ -3,7 +3,7 @@ import { limits } from '#contract/limits.ts';
 import { moneyMeasures, type SalesPart, type salesReport } from '#contract/money-reports.ts';
 import type { InputOf, OutputOf } from '#contract/operation.ts';
 import type { ListDatabase } from '#data/lists/list-database.ts';
-import { selected } from '#data/lists/list-question.ts';
+import { selected } from '#data/lists/selected.ts';
 import { askList } from '#data/lists/list-store.ts';
 import { listSubject, type ListSubject } from '#data/lists/list-subject.ts';
 import type { Selection } from '#data/lists/selection.ts';

@@ -4,13 +4,8 @@ import type { ListQuery } from '#contract/lists/list-query.ts';
 import { queryFilters } from '#contract/lists/query-filter.ts';
 import { escapePointer, fieldProblem, ProblemError } from '#contract/problem.ts';
 import type { Context } from '../organization/context.ts';
-import type { Reach } from '../records/read.ts';
-import { trashBegin } from '../records/stored.ts';
 import { withExistingIds } from './existing-ids.ts';
-import { searchIn } from './list-search.ts';
-import type { Selection } from './selection.ts';
-import { reachIn, type ListSubject } from './list-subject.ts';
-import { predicateOf } from './predicate.ts';
+import type { ListSubject } from './list-subject.ts';
 import { isSortable } from './question-columns.ts';
 
 /** Which records of a list are meant: those that match the filter and the search for `q`. */
@@ -57,25 +52,6 @@ export function selectionIn(
     ...(query.q === undefined ? {} : { q: query.q }),
     ...(query.teamOf === undefined ? {} : { teamOf: query.teamOf }),
     ...(query.deleted ? { deleted: true } : {}),
-  };
-}
-
-/** A checked selection as questions to the list database name it, within a reach that accounts for `teamOf`. */
-export async function selected(
-  context: Context,
-  subject: ListSubject,
-  { filter, q, deleted }: ListSelection,
-  reach: Reach,
-  until?: number,
-): Promise<Selection> {
-  const { now, settings, actor } = context;
-  const { timeZone, yearStartMonth = 1 } = settings;
-  const viewpoint = { now, timeZone, yearStartMonth, userId: actor.userId };
-  return {
-    reach: reachIn(subject, reach),
-    filter: filter && predicateOf(filter, subject.columns, viewpoint),
-    ...(q === undefined ? {} : await searchIn(context, subject, q, until)),
-    deletedSince: deleted ? trashBegin(now) : undefined,
   };
 }
 

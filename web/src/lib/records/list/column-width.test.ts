@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { columnStyles, usualWidth } from './column-width.ts';
 
 const name = { width: 200, minWidth: 150 };
@@ -30,4 +30,16 @@ test('a column is never narrower than its heading, a date or a code', () => {
   expect(of('date', { own: 90 })).toEqual({ width: 108, minWidth: 108 });
   expect(of('text', { label: 'Contact person', own: 90 }).minWidth).toBe(112);
   expect(usualWidth({ kind: 'text', mode: 'derived', codePrefix: 'CUST' }, options).minWidth).toBe(98);
+});
+
+test('a column of dates has room for the long dates of some locales', async () => {
+  vi.stubGlobal('navigator', { languages: ['es-CO'], language: 'es-CO' });
+  vi.stubGlobal('document', { documentElement: {} });
+  vi.resetModules();
+  const colombian = await import('./column-width.ts');
+  const i18n = await import('#lib/i18n/i18n.svelte.ts');
+  await i18n.useLanguage('es');
+  const options = { label: 'Vence', own: 90, isTitle: false, isPill: false };
+  expect(colombian.usualWidth({ kind: 'date', mode: 'optional' }, options).minWidth).toBeGreaterThan(130);
+  vi.unstubAllGlobals();
 });

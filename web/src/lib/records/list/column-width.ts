@@ -1,4 +1,5 @@
 import type { ShownField } from 'virtual:contract';
+import { formatDay } from '#lib/i18n/format.ts';
 
 /** Minimum and maximum column width in pixels. */
 export const columnWidth = { min: 64, max: 600 };
@@ -33,6 +34,9 @@ const title: Width = { width: 200, minWidth: 136 };
 /** Space for a heading, by its usual width of a letter. Longer ones are cut. */
 const headingWidth = (label: string): number => Math.min(24 + Math.round(label.length * 6.3), 136);
 
+/** Space for a long date in the user’s locale, such as "30 de sept de 2026" in Colombia. Dates can't be shortened. */
+const dateWidth = (): number => 24 + Math.round(formatDay('2026-09-30').length * 6.6);
+
 /** The width of a column until the user changes it. `own` is the width that the record type's view chooses. */
 export function usualWidth(
   { kind, codePrefix }: ShownField,
@@ -46,7 +50,11 @@ export function usualWidth(
   if (isTitle) return { ...title, width: own ?? title.width };
   const { width, minWidth } = codePrefix ? code : isPill ? pill : (widths[kind] ?? text);
   // Pills can't be shortened, and the view knows how long they are.
-  const least = Math.max(isPill ? (own ?? minWidth) : minWidth, headingWidth(label));
+  const least = Math.max(
+    isPill ? (own ?? minWidth) : minWidth,
+    headingWidth(label),
+    kind === 'date' ? dateWidth() : 0,
+  );
   return { width: Math.max(own ?? width, least), minWidth: least };
 }
 

@@ -1,0 +1,27 @@
+import type { Context } from '../organization/context.ts';
+import type { Reach } from '../records/read.ts';
+import { trashBegin } from '../records/stored.ts';
+import type { ListSelection } from './list-question.ts';
+import { searchIn } from './list-search.ts';
+import { reachIn, type ListSubject } from './list-subject.ts';
+import { predicateOf } from './predicate.ts';
+import type { Selection } from './selection.ts';
+
+/** A checked selection as questions to the list database name it, within a reach that accounts for `teamOf`. */
+export async function selected(
+  context: Context,
+  subject: ListSubject,
+  { filter, q, deleted }: ListSelection,
+  reach: Reach,
+  until?: number,
+): Promise<Selection> {
+  const { now, settings, actor } = context;
+  const { timeZone, yearStartMonth = 1 } = settings;
+  const viewpoint = { now, timeZone, yearStartMonth, userId: actor.userId };
+  return {
+    reach: reachIn(subject, reach),
+    filter: filter && predicateOf(filter, subject.columns, viewpoint),
+    ...(q === undefined ? {} : await searchIn(context, subject, q, until)),
+    deletedSince: deleted ? trashBegin(now) : undefined,
+  };
+}
