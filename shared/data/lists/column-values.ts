@@ -17,7 +17,7 @@ export function columnNames(
 function valuesOf(column: Column, source: Source): SqlValue[] {
   const cell = cellOf(column, source);
   if (column.shares !== undefined)
-    return [cell === undefined ? null : valueOf(cell), JSON.stringify(source[column.shares])];
+    return [cell === undefined ? null : valueOf(cell), JSON.stringify(source[column.shares] ?? {})];
   switch (column.kind) {
     case 'money':
       return cell?.kind === 'money' ? [cell.money.amountMinor, cell.money.currency] : [null, null];
