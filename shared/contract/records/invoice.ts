@@ -97,7 +97,7 @@ export const invoice = recordType('invoice', {
     linksRevokedAt: kept(instant()),
     /** When it was overdue for the first time. */
     overdueAt: kept(instant()),
-    /** Whether its customer gets reminders of it that nobody sends by hand. True if it’s left out. */
+    /** Whether reminders of it are sent automatically. True by default. */
     paymentReminders: optional(yesNo({ whenMissing: true })),
     remindersSent: kept(integer({ min: 0, max: 10_000 })),
     /** When the customer was last reminded. */

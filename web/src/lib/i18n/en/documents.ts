@@ -130,7 +130,7 @@ const payments = (nouns: Nouns) => ({
   cancelTitle: (code: string) => `Cancel ${code}?`,
   cancelText: `For ${nouns.payment.many} recorded by mistake. The ${nouns.invoice.many} that it settles are due again.`,
   cancelAtStripeText:
-    'Only while its Stripe account isn’t connected. Look up at Stripe what became of it, and record by hand what you received.',
+    'This is possible only while its Stripe account isn’t connected. Check the outcome in Stripe, and record any money you received by hand.',
   canceled: (code: string) => `${code} was canceled`,
 });
 
