@@ -144,6 +144,9 @@ export const invoice = recordType('invoice', {
     /** What the amounts between `subtotal` and `total` are: all taxes, and what the customer withholds. */
     tax: { kind: 'money' },
     withheld: { kind: 'money' },
+    /** The rates of its taxes and of what the customer withholds. */
+    taxRates: { kind: 'choices', isPercent: true },
+    withholdingRates: { kind: 'choices', isPercent: true },
     /** The products of its lines, with their net amounts. */
     productIds: { kind: 'choices', to: 'product', shares: 'productShares' },
   },

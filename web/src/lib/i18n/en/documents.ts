@@ -30,6 +30,7 @@ const documents = (nouns: Nouns) => ({
   /** Below a line, such as "10% off" and "21% tax". */
   discountAt: (percent: string) => `${percent} off`,
   taxOf: (percent: string) => `${percent} tax`,
+  withholdingOf: (percent: string) => `${percent} withholding`,
   total: 'Total',
   tooLarge: 'These amounts are too large.',
   atMost: (amount: string) => `At most ${amount}`,

@@ -31,6 +31,7 @@ const documents = (nouns: Nouns): Messages['documents'] => ({
   withholdingAt: (percent, base) => `Retención del ${percent} sobre ${base}`,
   discountAt: (percent) => `${percent} de descuento`,
   taxOf: (percent) => `${percent} de impuesto`,
+  withholdingOf: (percent) => `${percent} de retención`,
   total: 'Total',
   tooLarge: 'Estos importes son demasiado grandes.',
   atMost: (amount) => `Como máximo, ${amount}`,
