@@ -7,8 +7,8 @@ import { readTags } from '#data/organization/tag.ts';
 import { readVisible, titleOf } from '#data/records/visible.ts';
 
 /** Whether a column contains ids of people, records or tags. */
-export const hasNames = ({ kind, choices }: Column): boolean =>
-  (kind === 'choice' || kind === 'choices') && choices === undefined;
+export const hasNames = ({ kind, choices, isPercent }: Column): boolean =>
+  (kind === 'choice' || kind === 'choices') && choices === undefined && !isPercent;
 
 type Names = Record<string, string>;
 

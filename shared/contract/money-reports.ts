@@ -104,7 +104,7 @@ export const salesReport = operation({
   path: `${path}/sales`,
   access: 'analytics:read',
   summary: 'Report net sales in one currency by customer, product or owner, largest first.',
-  description: `Invoiced amounts without tax, and what was credited of them, by date of issue. \`others\` are the customers or products that aren’t listed, and \`none\` are invoices without one or lines without a product. Totals and periods are those of \`GET ${path}/invoices\`. ${minorText}`,
+  description: `Invoiced amounts without tax, and what was credited of them, by date of issue. \`others\` are the customers or products that aren’t listed, and \`none\` is invoices without an owner, or lines without a product. Totals and periods are those of \`GET ${path}/invoices\`. ${minorText}`,
   query: z.strictObject({
     from: reportFilters.from,
     to: reportFilters.to,

@@ -186,6 +186,32 @@ test('each amount is the sum of the list behind it', async () => {
   }
 });
 
+test('each rate of taxes and withholdings finds the documents that have lines with it', async () => {
+  const query = (filter: object) =>
+    owner.call('POST', `${path}/invoices/query`, { body: { filter, limit: 0 } });
+  for (const currency of currencies) {
+    const sent = { query: { ...period, currency } };
+    const { parts } = await bodyOf(200, owner.call('GET', `${path}/analytics/taxes`, sent));
+    for (const { id } of parts) {
+      const [kind, percent] = id.split('#');
+      const field = kind === 'tax' ? 'taxRates' : 'withholdingRates';
+      const rate = { field, op: 'anyOf', value: [percent] };
+      const { total } = await bodyOf(
+        200,
+        query({ and: [{ field: 'currency', op: 'is', value: currency }, rate] }),
+      );
+      const has = documents.invoices.filter(
+        (one) =>
+          one.currency === currency &&
+          one.lines?.some((line: any) => line[`${kind}Percent`] === Number(percent)),
+      );
+      expect([currency, id, total]).toEqual([currency, id, has.length]);
+    }
+  }
+  for (const value of ['21%', '021', '5.20', '-1', 'all'])
+    await bodyOf(422, query({ field: 'taxRates', op: 'anyOf', value: [value] }));
+});
+
 test('reports without a currency are in that of the organization, and total all others', async () => {
   const report = await bodyOf(200, owner.call('GET', `${path}/analytics/receivables`));
   expect(report).toMatchObject({ today, currency: 'EUR' });

@@ -44,7 +44,9 @@ test('deleting a customer or a contact with unpaid invoices asks first and says 
     for (const path of [`customers/${customer.id}`, `contacts/${contact.id}`]) {
       await remove(path);
       await dialog
-        .getByText(/^There are 3 unpaid invoices \(€1,260\.00 and (US)?\$40\.00\)\. They stay due\.$/)
+        .getByText(
+          /^There are 3 unpaid invoices \(€1,260\.00 and (US)?\$40\.00\)\. They will still be due\.$/,
+        )
         .waitFor();
       await lookAt(page, `money-delete-${path.slice(0, 7)}`);
       await dialog.getByRole('button', { name: 'Cancel' }).click();
@@ -72,8 +74,8 @@ test('a selection of customers to delete says in both languages what is due', as
     await newDraft(call, at.organization, first.id, [1_000], { currency: 'EUR' }),
   );
   const texts = {
-    en: [/There is 1 unpaid invoice \(€10\.00\)\. It stays due\./, 'Delete'],
-    es: [/Hay 1 factura sin pagar \(10,00\s€\)\. Sigue pendiente de cobro\./, 'Eliminar'],
+    en: [/There is 1 unpaid invoice \(€10\.00\)\. It will still be due\./, 'Delete'],
+    es: [/Hay 1 factura sin pagar \(10,00\s€\)\. Seguirá pendiente de cobro\./, 'Eliminar'],
   } as const;
   for (const language of ['en', 'es'] as const) {
     await at.speak(language);

@@ -75,6 +75,14 @@ test('each number of a report about money opens the list whose sum it is', async
     await stat('Tax owed').getByText('€357', { exact: true }).waitFor();
     await page.getByRole('row', { name: /^Tax 21%/ }).waitFor();
     await takePicture(page, 'report-taxes');
+    await page
+      .getByRole('row', { name: /^Tax 21%/ })
+      .getByRole('link')
+      .first()
+      .click();
+    await page.waitForURL(/\/invoices\?/);
+    await page.getByText('Tax rates (%)').first().waitFor();
+    await takePicture(page, 'list-tax-rate');
     await page.goto(`${at.base}/analytics/productSales?${range()}`);
     await page.getByRole('row', { name: /^Inspection/ }).waitFor();
     await takePicture(page, 'report-products');

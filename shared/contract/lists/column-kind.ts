@@ -11,6 +11,8 @@ export interface ComputedColumn {
   choices?: readonly string[];
   /** The record type of values that are ids of records. */
   to?: string;
+  /** Whether the values are percentages as text, such as `21`. */
+  isPercent?: true;
   /**
    * Of a column with several ids: the name of the computed value that has an amount in minor units for each of them, by
    * which a list can be summed.

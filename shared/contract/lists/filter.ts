@@ -108,8 +108,12 @@ function valueErrors(column: Column, { op, value }: Condition, pointer: string):
   );
 }
 
+/** A percentage as text: as JavaScript writes it, with up to four decimals. */
+const percentText = /^(?:0|[1-9]\d{0,2})(?:\.\d{0,3}[1-9])?$/;
+
 /** Whether a column can have a value. Ids of records are checked by their format only. */
-function canBe({ choices, existing, hasMembers }: Column, value: string): boolean {
+function canBe({ choices, existing, hasMembers, isPercent }: Column, value: string): boolean {
+  if (isPercent) return percentText.test(value);
   if (hasMembers && value === 'me') return true;
   const known = choices ?? existing;
   return known ? known.includes(value) : id.safeParse(value).success;

@@ -14,6 +14,8 @@ export interface PlainColumn {
   choices?: readonly string[] | undefined;
   /** Whether the values are amounts in minor units, which lists sort and filter by but don't show. */
   isMinorUnits?: true | undefined;
+  /** Whether the values are percentages as text, such as `21`. */
+  isPercent?: true | undefined;
   /** The target record type of a relation. */
   to?: string | undefined;
   /** The name of the computed value with an amount for each id. */

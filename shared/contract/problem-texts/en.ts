@@ -152,7 +152,7 @@ export const problemTexts = {
     payment_of_provider: 'Stripe collected this payment. Refund it instead.',
     payment_other_state: 'This payment is in another state. Get its current state and try again.',
     payment_pending:
-      'Stripe is still processing this payment. Once Stripe says what became of it, that is recorded here.',
+      'Stripe is still processing this payment. The result is recorded here as soon as Stripe reports it.',
     payment_refunded: 'Parts of this payment were already refunded, so it can’t be canceled.',
     quote_accepted: 'An accepted quote can’t be deleted.',
     quote_changed: 'This quote was changed. Get its current contents and answer again.',

@@ -161,7 +161,7 @@ export const problemTexts: ProblemTexts = {
     payment_of_provider: 'Este pago lo cobró Stripe. Reembólsalo en su lugar.',
     payment_other_state: 'Este pago está en otro estado. Consulta el actual e inténtalo de nuevo.',
     payment_pending:
-      'Stripe todavía está procesando este pago. Cuando Stripe comunique el resultado, se registrará aquí.',
+      'Stripe todavía está procesando este pago. El resultado se registrará aquí en cuanto Stripe lo comunique.',
     payment_refunded: 'Parte de este pago ya se reembolsó, así que no se puede anular.',
     quote_accepted: 'Un presupuesto aceptado no se puede eliminar.',
     quote_changed: 'Este presupuesto ha cambiado. Consulta su contenido actual y responde de nuevo.',

@@ -65,7 +65,7 @@ export const contact = recordType('contact', {
   unique: ['email'],
   searched: ['nationalId'],
   deleteDescription:
-    'Documents that name it are kept and still refer to it. Unpaid invoices stay due and can be paid.',
+    'Documents that name it are kept and still refer to it. Unpaid invoices are still due and can be paid.',
   statusLists: {
     contactStatuses: {
       needed: ['prospect', 'customer'],

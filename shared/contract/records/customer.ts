@@ -80,7 +80,7 @@ export const customer = recordType('customer', {
   listDescription:
     '`wonDeals` is the number of deals won with a customer, and `wonValue` their value in the organization’s currency. `wonDealsFrom`, `wonDealsTo`, `wonValueFrom` and `wonValueTo`, in minor units, filter by them. They include all deals, so they require access to all deals.',
   deleteDescription:
-    'Its contacts, deals and documents are kept and still refer to it. Filter their lists by `customerId` to count them. Unpaid invoices stay due with the name and address that are printed on them: they can be credited and voided, and paid once the customer was restored or permanently deleted. Reminders aren’t sent to deleted customers, only to the contact of an invoice.',
+    'Its contacts, deals and documents are kept and still refer to it. Filter their lists by `customerId` to count them. Unpaid invoices are still due with the name and address that are printed on them: they can be credited and voided, and paid once the customer is restored or permanently deleted. Reminders aren’t sent to deleted customers, only to the contact of an invoice.',
   statusLists: {
     customerStatuses: {
       needed: ['active'],

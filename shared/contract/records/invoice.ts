@@ -97,7 +97,7 @@ export const invoice = recordType('invoice', {
     linksRevokedAt: kept(instant()),
     /** When it was overdue for the first time. */
     overdueAt: kept(instant()),
-    /** Whether its customer gets reminders of it that nobody sends by hand. True if it’s left out. */
+    /** Whether reminders of it are sent automatically. True by default. */
     paymentReminders: optional(yesNo({ whenMissing: true })),
     remindersSent: kept(integer({ min: 0, max: 10_000 })),
     /** When the customer was last reminded. */
@@ -144,6 +144,9 @@ export const invoice = recordType('invoice', {
     /** What the amounts between `subtotal` and `total` are: all taxes, and what the customer withholds. */
     tax: { kind: 'money' },
     withheld: { kind: 'money' },
+    /** The rates of its taxes and of what the customer withholds. */
+    taxRates: { kind: 'choices', isPercent: true },
+    withholdingRates: { kind: 'choices', isPercent: true },
     /** The products of its lines, with their net amounts. */
     productIds: { kind: 'choices', to: 'product', shares: 'productShares' },
   },

@@ -60,7 +60,7 @@ export const orders = recordResource(order, {
     path: `${one}/reopen`,
     access: 'order:update',
     summary: 'Make a confirmed order without deliveries, or a canceled one, a draft again.',
-    description: 'An order that is on invoices or drafts can’t be one.',
+    description: 'Refused with 409 (`order_invoiced`) if invoices or drafts bill the order.',
     output: order.record,
     ifMatch: true,
   }),

@@ -31,6 +31,12 @@ test('every heading above currencies is different, and an import recognizes the 
   }
 });
 
+test('no heading above currencies is that of another column', () => {
+  const chosen = [{ field: 'score', header: 'Currency' }, { field: 'budgetMin' }];
+  const [, budget] = listedColumns(subject, [size], chosen, 'en') ?? [];
+  expect(budget?.exported).toMatchObject({ currencyHeader: 'Currency (budgetMin)' });
+});
+
 test('a custom field is headed by its label, and other columns by their names unless chosen otherwise', () => {
   const headers = columnsFor('en', 'custom.size', 'score')?.map(({ exported: { header, kind } }) => [
     header,

@@ -35,7 +35,8 @@ export function listedColumns(
   chosen: readonly ChosenColumn[],
   language: Language,
 ): ListedColumn[] | undefined {
-  let amounts = 0;
+  // The heading of another column can be the same as that above the currencies.
+  let amounts = chosen.some(({ header }) => header === currencyHeaders[language]) ? 1 : 0;
   const all = chosen.flatMap(({ field: name, header: chosenHeader }): ListedColumn[] => {
     const listed = columns.get(name);
     if (!listed) return [];

@@ -52,7 +52,7 @@ function shown(
   if (column.exported.kind === 'yesNo') return value as boolean;
   if (listed.kind !== 'choice' && listed.kind !== 'choices') return value as string | number | Money;
   // The values of some computed columns are words themselves.
-  const isWord = listed.choices !== undefined && !column.field && !column.custom;
+  const isWord = (listed.choices !== undefined || listed.isPercent) && !column.field && !column.custom;
   const names = idsIn(value).map((id) => nameOf(column, id) ?? (isWord ? id : undefined));
   const found = names.filter((name) => name !== undefined && name !== '') as string[];
   if (found.length === 0) return undefined;

@@ -1,3 +1,4 @@
+import type { DocumentTotals } from '#contract/document-totals.ts';
 import { lockedFields } from '#contract/locked-fields.ts';
 import { invoice as invoiceType, type Invoice } from '#contract/records/invoice.ts';
 import type { OrganizationSettings } from '../organization/settings.ts';
@@ -86,6 +87,9 @@ function statusOf(
 
 const amountOf = ({ currency }: Pick<Invoice, 'currency'>, amountMinor = 0) => ({ amountMinor, currency });
 
+const ratesIn = (rates: DocumentTotals['taxes'] = []): string[] =>
+  rates.map(({ percent }) => String(percent));
+
 /** The net amounts of its products, and of its lines without one. They add up to the subtotal. */
 function productShares(invoice: InvoiceRecord): Record<string, number> {
   const shares: Record<string, number> = {};
@@ -128,6 +132,8 @@ const definition: RecordDefinition<InvoiceRecord> = {
     values: {
       tax: (invoice) => amountOf(invoice, documentTotals(invoice)?.taxMinor),
       withheld: (invoice) => amountOf(invoice, documentTotals(invoice)?.withholdingMinor),
+      taxRates: (invoice) => ratesIn(documentTotals(invoice)?.taxes),
+      withholdingRates: (invoice) => ratesIn(documentTotals(invoice)?.withholdings),
       productIds: ({ lines = [] }) => [...new Set(lines.flatMap(({ productId }) => productId ?? []))],
       productShares,
     },

@@ -55,6 +55,8 @@ export interface Narrowed {
   customerId?: string | undefined;
   methodId?: string | undefined;
   productIds?: string | undefined;
+  taxRates?: string | undefined;
+  withholdingRates?: string | undefined;
   /** The currency of invoices and payments. */
   currency?: string | undefined;
   furthestStageId?: readonly string[] | undefined;

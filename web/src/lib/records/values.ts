@@ -158,7 +158,11 @@ const texts: Partial<Record<ShownField['kind'], TextOf>> = {
   yesNo: (_, value) => (value ? t.records.yes : t.records.no),
   timestamp: (_, value) => formatDate(String(value), 'moment'),
   integer: (_, value) => formatNumber(Number(value)),
-  decimal: (_, value) => formatNumber(Number(value)),
+  decimal: (_, value) =>
+    [value]
+      .flat()
+      .map((one) => formatNumber(Number(one)))
+      .join(' · '),
   // What is paid, or follows from other values, is exact. Other amounts, such as values of deals, are read at a glance.
   money: (_, value, field) =>
     (field?.mode === 'derived' || field?.mode === 'required' ? formatExact : formatMoney)(value as Money),

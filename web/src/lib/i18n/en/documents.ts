@@ -30,6 +30,7 @@ const documents = (nouns: Nouns) => ({
   /** Below a line, such as "10% off" and "21% tax". */
   discountAt: (percent: string) => `${percent} off`,
   taxOf: (percent: string) => `${percent} tax`,
+  withholdingOf: (percent: string) => `${percent} withholding`,
   total: 'Total',
   tooLarge: 'These amounts are too large.',
   atMost: (amount: string) => `At most ${amount}`,
@@ -130,7 +131,7 @@ const payments = (nouns: Nouns) => ({
   cancelTitle: (code: string) => `Cancel ${code}?`,
   cancelText: `For ${nouns.payment.many} recorded by mistake. The ${nouns.invoice.many} that it settles are due again.`,
   cancelAtStripeText:
-    'Only while its Stripe account isn’t connected. Look up at Stripe what became of it, and record by hand what you received.',
+    'This is possible only while its Stripe account isn’t connected. Check the outcome in Stripe, and record any money you received by hand.',
   canceled: (code: string) => `${code} was canceled`,
 });
 

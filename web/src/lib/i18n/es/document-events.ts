@@ -68,7 +68,7 @@ const balance = ({ quote, order, invoice, customer }: Nouns): Messages['balance'
   failed: 'No se pudo cargar el saldo',
   deleteTitle: (title) => `¿Eliminar ${title}?`,
   unpaid: (count, amounts) =>
-    `Hay ${plural(count, { one: `# ${invoice.one}`, other: `# ${invoice.many}` })} sin pagar (${listText(amounts)}). ${count === 1 ? 'Sigue pendiente' : 'Siguen pendientes'} de cobro.`,
+    `Hay ${plural(count, { one: `# ${invoice.one}`, other: `# ${invoice.many}` })} sin pagar (${listText(amounts)}). ${count === 1 ? 'Seguirá pendiente' : 'Seguirán pendientes'} de cobro.`,
   first: `Todavía no has vendido nada a ${este(customer)}`,
   firstText: `Empieza con ${un(quote)} o ${un(order)}, o cobra directamente con ${un(invoice)}.`,
 });

@@ -31,6 +31,7 @@ const documents = (nouns: Nouns): Messages['documents'] => ({
   withholdingAt: (percent, base) => `Retención del ${percent} sobre ${base}`,
   discountAt: (percent) => `${percent} de descuento`,
   taxOf: (percent) => `${percent} de impuesto`,
+  withholdingOf: (percent) => `${percent} de retención`,
   total: 'Total',
   tooLarge: 'Estos importes son demasiado grandes.',
   atMost: (amount) => `Como máximo, ${amount}`,
@@ -131,7 +132,7 @@ const payments = (nouns: Nouns): Messages['payments'] => ({
   cancelTitle: (code) => `¿Anular ${code}?`,
   cancelText: `Para ${nouns.payment.many} registrad${o(nouns.payment)}s por error. Vuelven a quedar pendientes ${los(nouns.invoice)} que salda.`,
   cancelAtStripeText:
-    'Solo mientras su cuenta de Stripe no esté conectada. Consulta en Stripe el resultado y registra a mano lo que hayas recibido.',
+    'Solo es posible mientras la cuenta de Stripe del cobro no esté conectada. Consulta el resultado en Stripe y registra a mano el dinero que hayas recibido.',
   canceled: (code) => `Se ha anulado ${code}`,
 });
 

@@ -73,7 +73,7 @@ const relation: Messages['relation'] = {
   remove: (name) => `Quitar ${name}`,
   none: 'Ninguno',
   nothing: 'Sin resultados',
-  missing: { all: 'Ya no existe', some: 'Ya no existe o sin acceso', none: 'Sin acceso' },
+  missing: { all: 'Ya no existe', some: 'Ya no existe o no tienes acceso', none: 'Sin acceso' },
 };
 
 const money: Messages['money'] = { amount: 'Importe', currency: 'Moneda' };

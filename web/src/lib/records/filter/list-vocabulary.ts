@@ -3,6 +3,7 @@ import { countryCodes } from '#contract/country.ts';
 import type { Money } from '#contract/field.ts';
 import { customColumnPrefix } from '#contract/lists/column-kind.ts';
 import type { PlainColumn } from '#contract/lists/further-columns.ts';
+import { standardTaxPercent } from '#contract/standard-tax.ts';
 import { queryClient } from '#lib/api/query-client.ts';
 import { numberIn } from '#lib/i18n/amounts.ts';
 import {
@@ -111,7 +112,8 @@ const memberLabel = (workspace: Workspace, id: string): string =>
 function labelOf(workspace: Workspace, view: RecordView, name: string, value: string): string {
   const field = view.type.fields[name];
   if (name === 'outcome' && value in t.outcomes) return t.outcomes[value as keyof typeof t.outcomes];
-  const to = view.type.computed[name]?.to;
+  const { to, isPercent } = view.type.computed[name] ?? {};
+  if (isPercent) return percentLabel(value);
   if (to !== undefined) return relatedTitle(workspace, to, value);
   if (!field) return memberLabel(workspace, value);
   switch (field.kind) {
@@ -159,11 +161,13 @@ function valuesOf(
   column: PlainColumn | undefined,
 ): readonly FilterValue[] {
   if (!column) return [];
-  const { name, kind, hasMembers, choices, to } = column;
+  const { name, kind, hasMembers, choices, to, isPercent } = column;
   const field = view.type.fields[name];
   if (hasMembers) return memberChoices(workspace);
   if (field?.kind === 'country') return countries();
   if (to) return loadedRecords(workspace, view, name, to);
+  if (isPercent)
+    return percentsOffered(workspace, view, name).map((value) => ({ value, label: percentLabel(value) }));
   if (kind === 'text') return loadedTexts(workspace, view, name);
   if (field) return fixedValues(workspace, field);
   return (choices ?? []).map((value) => ({ value, label: labelOf(workspace, view, name, value) }));
@@ -189,6 +193,15 @@ function loadedValues(workspace: Workspace, view: RecordView, name: string): str
   });
   const values = lists.flatMap(([, list]) => (list?.items ?? []).flatMap((row) => row[name] ?? []));
   return [...new Set(values.filter((value) => typeof value === 'string'))];
+}
+
+const percentLabel = (value: string): string => `${formatNumber(Number(value))} %`;
+
+/** The rates in loaded rows and the standard rate of the country. Others can be named by links. */
+function percentsOffered(workspace: Workspace, view: RecordView, name: string): string[] {
+  const standard = standardTaxPercent(workspace.organization.country) ?? 0;
+  const all = new Set([String(standard), '0', ...loadedValues(workspace, view, name)]);
+  return [...all].toSorted((one, other) => Number(other) - Number(one));
 }
 
 const loadedTexts = (workspace: Workspace, view: RecordView, name: string): FilterValue[] =>

@@ -64,7 +64,8 @@ const kinds: Partial<Record<ColumnKind, ShownField['kind']>> = {
 };
 
 /** How the values of a column that isn't a field are shown. */
-function shownField({ kind, hasMembers, choices, to }: PlainColumn): ShownField {
+function shownField({ kind, hasMembers, choices, to, isPercent }: PlainColumn): ShownField {
+  if (isPercent) return { kind: 'decimal', mode: 'derived' };
   if (to !== undefined) return { kind: 'relations', mode: 'derived', to };
   if (hasMembers) return { kind: 'member', mode: 'derived' };
   if (!choices) return { kind: kinds[kind] ?? 'text', mode: 'derived' };

@@ -17,6 +17,10 @@ export function partNarrowing(parts: Report['parts'], id: string): Narrowed | un
     seller: 'ownerId',
     method: 'methodId',
   } as const;
+  if (parts === 'rate') {
+    const [kind, percent] = id.split('#');
+    return { [kind === 'tax' ? 'taxRates' : 'withholdingRates']: percent };
+  }
   // Documents can have lines with products as well as without.
   const isRest = id === 'others' || (parts === 'product' && id === 'none');
   if (isRest || !Object.hasOwn(fields, parts)) return undefined;
