@@ -9,7 +9,7 @@ import type { ListDatabase } from './list-database.ts';
 import { listSubject, reachIn, type ListSubject } from './list-subject.ts';
 import type { Predicate } from './predicate.ts';
 import { searchParts } from './search-parts.ts';
-import type { SearchPart, Selection } from './selection.ts';
+import type { Selection } from './selection.ts';
 
 /**
  * The search for `q` in a list. Each part of it must be in the record's search text. Of a type with `searchedBy`, a part
@@ -30,13 +30,13 @@ export async function searchIn(
     split.map(({ words }) => words),
     until,
   );
-  const parts = split.map(({ text, words }, place): SearchPart => {
-    const or = [...(found[place] ?? []), ...amountOf(subject, text)];
-    return { words, or: or.length > 0 ? { any: or } : undefined };
-  });
+  const parts = split.map(({ text, words }, place) => ({
+    words,
+    or: [...(found[place] ?? []), ...amountOf(subject, text)],
+  }));
   return {
-    words: parts.flatMap(({ words, or }) => (or ? [] : words)),
-    parts: parts.filter(({ or }) => or !== undefined),
+    words: parts.flatMap(({ words, or }) => (or.length > 0 ? [] : words)),
+    parts: parts.flatMap(({ words, or }) => (or.length > 0 ? [{ words, or: { any: or } }] : [])),
   };
 }
 
