@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { escapePointer, fieldErrorsOf, ProblemError, type FieldFault } from '#contract/problem.ts';
+import { escapePointer, faultsMax, fieldErrorsOf, ProblemError, type FieldFault } from '#contract/problem.ts';
 import { limits } from '#contract/limits.ts';
 import { withLocalTimes } from '#contract/moment.ts';
 import { slugParams, type AnyOperation } from '#contract/operation.ts';
@@ -19,7 +19,7 @@ export function checkParams(params: Record<string, string>): void {
 }
 
 /**
- * Validates query and body against the operation's schemas and reports up to 200 errors at once. A body that isn't
+ * Validates query and body against the operation's schemas and reports up to `faultsMax` errors at once. A body that isn't
  * valid JSON is reported alone. Times without an offset are in this time zone.
  */
 export function parseInput(event: Event, matched: MatchedOperation, timeZone: string): Input {
@@ -35,7 +35,7 @@ function parseAll(event: Event, { operation, params }: MatchedOperation): Input 
   const body = operation.body ? check(operation.body, parseBody(event, operation), '', errors) : undefined;
   if (errors.length > 0) {
     const code = errors.every(isEmptyBulk) ? 'invalid_request' : 'invalid_input';
-    throw new ProblemError(code, undefined, errors.slice(0, 200));
+    throw new ProblemError(code, undefined, errors.slice(0, faultsMax));
   }
   return { ...query, ...params, ...(operation.body ? { body } : {}) };
 }

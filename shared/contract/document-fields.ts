@@ -41,7 +41,10 @@ export const documentLines = () => linesOf(documentLine);
 export const invoiceLines = () =>
   linesOf(
     z.extend(documentLine, {
-      /** The line of the invoice’s order that it bills, by its position from 0. */
+      /**
+       * The line of the invoice’s order that it bills, by its position from 0. If the order changes, positions that the
+       * invoice already had are removed.
+       */
       orderLine: z.optional(z.int().check(z.gte(0), z.lt(limits.linesPerDocument))),
     }),
   );

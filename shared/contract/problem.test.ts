@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import * as z from 'zod/mini';
 import { emailAddress, line, phoneNumber } from './field.ts';
-import { escapePointer, fieldErrorsOf, valueAt, type FieldFault } from './problem.ts';
+import { escapePointer, faultsMax, fieldErrorsOf, valueAt, type FieldFault } from './problem.ts';
 import '../../tests/seeded.ts';
 
 const key = fc.oneof(fc.string(), fc.constantFrom('', '~', '/', '~1', 'a/b', '~0~1', '0', 'ключ'));
@@ -41,6 +41,16 @@ test('the pointer of an unknown field is its name', () => {
       expect(errors).toMatchObject([{ pointer: `/${escapePointer(name)}`, code: 'unknown_field' }]);
     }),
   );
+});
+
+test('the first errors are reported, however many there are', () => {
+  const names = Array.from({ length: 120_000 }, (_, at) => `name${at}`);
+  const ofNames = names
+    .slice(0, faultsMax)
+    .map((name) => ({ pointer: `/${name}`, code: 'unknown_field' as const }));
+  expect(errorsFor(z.strictObject({}), Object.fromEntries(names.map((name) => [name, 1])))).toEqual(ofNames);
+  const ofItems = errorsFor(z.array(z.number()), names);
+  expect(ofItems.map(({ pointer }) => pointer)).toEqual(ofNames.map((_, at) => `/${at}`));
 });
 
 test('each kind of error has its own code', () => {

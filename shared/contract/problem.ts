@@ -230,27 +230,38 @@ export function fieldProblem(
   return new ProblemError(problemCode, undefined, [{ pointer, code, ...rest }]);
 }
 
-/** Converts zod issues to field errors. `prefix` is '' for a body and '/query' for query parameters. */
+/** The number of field errors that are reported at once. */
+export const faultsMax = 200;
+
+/**
+ * Converts the first zod issues to field errors. `prefix` is '' for a body and '/query' for query parameters. Several
+ * checks can refuse a value for the same reason, such as a number above its own maximum and that of integers.
+ */
 export function fieldErrorsOf(issues: readonly z.core.$ZodIssue[], prefix = ''): FieldFault[] {
-  const faults = issues.flatMap((issue): FieldFault[] => {
-    const pointer = prefix + issue.path.map((part) => '/' + escapePointer(String(part))).join('');
-    if (issue.code === 'unrecognized_keys') {
-      return issue.keys.map((key) => ({
-        pointer: `${pointer}/${escapePointer(key)}`,
-        code: 'unknown_field' as const,
-      }));
+  const faults = new Map<string, FieldFault>();
+  for (const issue of issues) {
+    for (const fault of faultsOf(issue, prefix)) {
+      const reason = `${fault.code} ${fault.pointer}`;
+      if (!faults.has(reason)) faults.set(reason, fault);
     }
-    if (issue.code === 'invalid_union') {
-      const ofItsType = issue.errors.filter((errors) => !isOfAnotherType(errors));
-      if (ofItsType.length === 1) return fieldErrorsOf(ofItsType[0] ?? [], pointer);
-    }
-    return [{ pointer, ...reasonOf(issue) }];
-  });
-  // Several checks can refuse a value for the same reason, such as a number above its own maximum and that of integers.
-  return faults.filter(
-    ({ pointer, code }, place) =>
-      faults.findIndex((other) => other.pointer === pointer && other.code === code) === place,
-  );
+    if (faults.size >= faultsMax) break;
+  }
+  return [...faults.values()].slice(0, faultsMax);
+}
+
+function faultsOf(issue: z.core.$ZodIssue, prefix: string): FieldFault[] {
+  const pointer = prefix + issue.path.map((part) => '/' + escapePointer(String(part))).join('');
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.slice(0, faultsMax).map((key) => ({
+      pointer: `${pointer}/${escapePointer(key)}`,
+      code: 'unknown_field',
+    }));
+  }
+  if (issue.code === 'invalid_union') {
+    const ofItsType = issue.errors.filter((errors) => !isOfAnotherType(errors));
+    if (ofItsType.length === 1) return fieldErrorsOf(ofItsType[0] ?? [], pointer);
+  }
+  return [{ pointer, ...reasonOf(issue) }];
 }
 
 /** Escapes a segment of a JSON pointer (RFC 6901). */

@@ -12,6 +12,17 @@ beforeAll(async () => {
 });
 const { at, add } = documentsIn(() => organization);
 
+test('an invoice that leaves its order keeps the currency of its lines unless the change contains them', async () => {
+  const made = await add('invoices', { currency: 'EUR', lines: [line] });
+  const order = await add('orders', { currency: 'EUR', lines: [line] });
+  const change = (body: object, ifMatch: number) =>
+    organization.owner.call('PATCH', at(`invoices/${made.id}`), { body, ifMatch });
+  const ordered = await bodyOf(200, change({ orderId: order.id }, made.version));
+  const inYens = { orderId: null, currency: 'JPY' };
+  expect(errorsOf(await change(inYens, ordered.version))).toEqual(['/currency lines_needed']);
+  await bodyOf(200, change({ ...inYens, lines: [line] }, ordered.version));
+});
+
 const inEuros = { currency: 'EUR', lines: [line] };
 test.each([
   ['quotes', inEuros, 'currency', (currency: string) => ({ currency })],

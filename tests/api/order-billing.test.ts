@@ -110,6 +110,35 @@ describe('an invoice from an order', () => {
     await bodyOf(201, billedBy(employee.call, order));
   });
 
+  test('bills no line of another order that it is moved to, even if the lines are sent as they were', async () => {
+    const draft = await bill(await confirmedOrder());
+    const other = await confirmedOrder();
+    const [chairs, table] = draft.lines;
+    const moved = await bodyOf(
+      200,
+      call('PATCH', at(`invoices/${draft.id}`), {
+        body: { orderId: other.id, lines: [{ ...chairs, quantity: 4 }, table] },
+        ifMatch: draft.version,
+      }),
+    );
+    expect(moved.lines).toEqual([{ ...lines[0], quantity: 4 }, lines[1]]);
+    expect(quantitiesOf(await bill(other))).toEqual([
+      ['Chair', 10],
+      ['Table', 1.5],
+    ]);
+  });
+
+  test('that is moved back to its order together with its lines bills these again', async () => {
+    const order = await confirmedOrder();
+    const draft = await bill(order);
+    const other = await confirmedOrder();
+    const patch = (body: object, ifMatch: number) =>
+      bodyOf(200, call('PATCH', at(`invoices/${draft.id}`), { body, ifMatch }));
+    const moved = await patch({ orderId: other.id }, draft.version);
+    await patch({ orderId: order.id, lines: draft.lines }, moved.version);
+    expect(await refusalOf(order)).toEqual(allBilled);
+  });
+
   test('is made once by a request that is sent again', async () => {
     const order = await confirmedOrder();
     const more = { idempotencyKey: 'bill-once' };

@@ -49,6 +49,11 @@ interface FilledIn<T extends AnyRecord> {
     before: T | undefined,
     at: { now: string; settings: OrganizationSettings },
   ) => Record<string, unknown>;
+  /**
+   * The changed record without what belonged to its previous values, even if the input repeats it. Rules and derived
+   * values must not depend on what is removed.
+   */
+  withoutStale?: (record: T, before: T) => T;
 }
 
 /** Reasons to refuse a write. */

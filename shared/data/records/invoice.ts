@@ -54,15 +54,25 @@ function keep(
   const totalMinor = amountFields(record, settings.currency).total.amountMinor;
   const state = stateAt(record, dueMinorOf(record, totalMinor), dateIn(settings.timeZone, now));
   const wasPaid = before?.paidAt !== undefined;
-  const isMoved = before && before.orderId !== record.orderId;
   return {
-    // Lines bill those of the invoice’s own order.
-    ...(isMoved ? { lines: (record.lines ?? []).map(({ orderLine: _line, ...line }) => line) } : {}),
     kindId: record.kindId ?? invoiceKind,
     statusId: statusOf(settings, state, before),
     paidAt: state !== 'paid' ? null : wasPaid ? before.paidAt : now,
     overdueAt: before?.overdueAt ?? (state === 'overdue' ? now : null),
   };
+}
+
+/**
+ * An invoice that was moved to another order bills none of the previous order’s lines: not even in a form, which sends
+ * the lines back as they were. Lines that come back together with their order, as in an undo, bill that order’s.
+ */
+function withoutStale(record: InvoiceRecord, before: InvoiceRecord): InvoiceRecord {
+  if (!record.lines || record.orderId === before.orderId) return record;
+  const previous = new Set(before.lines?.map(({ orderLine }) => orderLine));
+  const lines = record.lines.map(({ orderLine, ...line }) =>
+    orderLine === undefined || previous.has(orderLine) ? line : { ...line, orderLine },
+  );
+  return { ...record, lines };
 }
 
 /** The status in use for a state. A status with the same meaning that the invoice already has is kept. */
@@ -129,7 +139,7 @@ const definition: RecordDefinition<InvoiceRecord> = {
     },
     basis: () => [],
   },
-  filledIn: { defaults: ({ currency }) => ({ currency }), keep },
+  filledIn: { defaults: ({ currency }) => ({ currency }), keep, withoutStale },
   counting: {
     isKnownTo: ({ statusId }, { invoiceStatuses }) => invoiceStatuses.some(({ id }) => id === statusId),
     facts: (record) => invoiceFacts(record, record.kindId === creditNoteKind),

@@ -146,7 +146,9 @@ export function patched(
 ): AnyRecord {
   const kept = definition.filledIn?.keep?.(present(definition, { ...before, ...patch }), before, context);
   const values = present(definition, { ...before, ...kept, ...patch });
-  return completed(definition, context, values, pointer, before);
+  // Rules compare the values as they were sent.
+  const after = completed(definition, context, values, pointer, before);
+  return definition.filledIn?.withoutStale?.(after, before) ?? after;
 }
 
 /**
@@ -190,7 +192,8 @@ export function restored(
   const isReplaced = Object.keys(replaced).length > 0;
   const kept = isReplaced ? definition.filledIn?.keep?.({ ...record, ...replaced }, record, context) : {};
   const live = present(definition, { ...record, ...kept, ...replaced });
-  return { ...live, ...definition.derive(live, context.settings) };
+  const after = { ...live, ...definition.derive(live, context.settings) };
+  return definition.filledIn?.withoutStale?.(after, record) ?? after;
 }
 
 /** What a history tells of a change. */
