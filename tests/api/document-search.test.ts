@@ -51,6 +51,8 @@ beforeAll(async () => {
   ids.second = second.id;
   ids.draft = (await draftOf(nordlicht, 5_050)).id;
   ids.yen = (await draftOf(acme, 1_210, { currency: 'JPY' })).id;
+  const long = await add('customers', { name: 'Unión de Regantes de la Vega Baja del Río Segura' });
+  ids.long = (await draftOf(long.id, 7_070)).id;
   ids.quote = (await add('quotes', { customerId: nordlicht, title: 'Offer' })).id;
   ids.order = (await add('orders', { customerId: nordlicht, reference: 'PO-7788' })).id;
   const amount = { amountMinor: 4_200, currency: 'EUR' };
@@ -92,6 +94,7 @@ test.each([
   ['invoices', 'a number without leading zeros', 'F2026-1', ['first']],
   ['invoices', 'the beginning of a customer’s name', 'nord', ['draft', 'first']],
   ['invoices', 'words of a customer’s name in any order', 'kuchen nordlicht', ['draft', 'first']],
+  ['invoices', 'a long name of a customer', 'union de regantes de la vega baja del rio segura', ['long']],
   ['invoices', 'a customer’s name and a number', 'nordlicht 0001', ['first']],
   ['invoices', 'a total', '1210', ['first', 'yen']],
   ['invoices', 'a total with separators', '1,210.00', ['first', 'yen']],

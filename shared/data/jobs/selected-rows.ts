@@ -72,7 +72,7 @@ export async function selectionCheck(
       isVisible(source, reach) &&
       (!filter || matches(filter, source)) &&
       words.every(contains) &&
-      parts.every(({ words, or }) => words.every(contains) || (or !== undefined && matches(or, source)))
+      parts.every(({ words, or }) => words.every(contains) || matches(or, source))
     );
   };
 }

@@ -271,6 +271,12 @@ export class ListDatabase {
     return labels;
   }
 
+  ids(selection: Selection): string[] {
+    const where = this.#where(selection);
+    const rows = this.#db.prepare(`SELECT id FROM records WHERE ${where.text}`).all(...where.values);
+    return rows.map(({ id }) => String(id));
+  }
+
   readonly #read = ({ text, values }: Sql) => this.#db.prepare(text).all(...values) as SqlRow[];
 
   /** The largest groups of the matching records, and the number of all groups. */

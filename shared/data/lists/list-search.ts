@@ -4,16 +4,16 @@ import type { Context } from '../organization/context.ts';
 import { definitionOf } from '../records/definitions.ts';
 import { readReach } from '../records/read.ts';
 import { amountsIn } from '../values/typed-amounts.ts';
-import { fold } from '../values/search-terms.ts';
 import { askList, listDeadline } from './list-store.ts';
 import type { ListDatabase } from './list-database.ts';
 import { listSubject, reachIn, type ListSubject } from './list-subject.ts';
 import type { Predicate } from './predicate.ts';
-import type { SearchPart, Selection } from './selection.ts';
+import { searchParts } from './search-parts.ts';
+import type { Selection } from './selection.ts';
 
 /**
- * The search for `q` in a list. Each part of it between spaces must be in the record's search text. Of a type with
- * `searchedBy`, a part can also be in the title of a related record that the caller can read, or be the record's amount.
+ * The search for `q` in a list. Each part of it must be in the record's search text. Of a type with `searchedBy`, a part
+ * can also be in the title of a related record that the caller can read, or be the record's amount.
  */
 export async function searchIn(
   context: Context,
@@ -21,23 +21,22 @@ export async function searchIn(
   q: string,
   until: number = listDeadline(context),
 ): Promise<Pick<Selection, 'words' | 'parts'>> {
-  const texts = q.split(/\s+/).filter((text) => fold(text) !== '');
+  const split = searchParts(q);
   // A search without letters or digits matches nothing.
-  if (texts.length === 0) return { words: [q] };
-  const split = texts.map((text) => ({ text, words: fold(text).split(' ') }));
+  if (split.length === 0) return { words: [q] };
   const found = await relatedTo(
     context,
     subject,
     split.map(({ words }) => words),
     until,
   );
-  const parts = split.map(({ text, words }, place): SearchPart => {
-    const or = [...(found[place] ?? []), ...amountOf(subject, text)];
-    return { words, or: or.length > 0 ? { any: or } : undefined };
-  });
+  const parts = split.map(({ text, words }, place) => ({
+    words,
+    or: [...(found[place] ?? []), ...amountOf(subject, text)],
+  }));
   return {
-    words: parts.flatMap(({ words, or }) => (or ? [] : words)),
-    parts: parts.filter(({ or }) => or !== undefined),
+    words: parts.flatMap(({ words, or }) => (or.length > 0 ? [] : words)),
+    parts: parts.flatMap(({ words, or }) => (or.length > 0 ? [{ words, or: { any: or } }] : [])),
   };
 }
 
@@ -58,11 +57,7 @@ async function relatedTo(
   const idsOf = (database: ListDatabase, words: readonly string[]): string[] =>
     words.join('').length < limits.searchCharactersMin
       ? []
-      : [
-          ...database
-            .labels(title, { reach, filter: { all: words.map((word) => containing(title, word)) } })
-            .keys(),
-        ];
+      : database.ids({ reach, filter: { all: words.map((word) => containing(title, word)) } });
   const ask = (database: ListDatabase) => parts.map((words) => idsOf(database, words));
   const { answer } = await askList(context, subject, ask, { until });
   return answer.map((ids) => (ids.length > 0 ? [{ column, test: { anyOf: ids }, isInverted: false }] : []));

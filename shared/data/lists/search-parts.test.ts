@@ -5,6 +5,7 @@ import { defaultLists } from '../organization/presets/default-lists.ts';
 import { ListDatabase } from './list-database.ts';
 import { matches } from './matches.ts';
 import type { Test } from './predicate.ts';
+import { partsMax, searchParts } from './search-parts.ts';
 import type { Selection } from './selection.ts';
 
 const settings = { ...defaultLists('en'), currency: 'EUR' } as never;
@@ -57,4 +58,14 @@ test('a part of a search finds records by words or by the condition, and every p
     parts: [{ words: ['absent'], or: { column: total, test: { amounts: [1210] }, isInverted: false } }],
   });
   expect(both).toEqual(['b']);
+});
+
+test('a search has each part once, and what follows its first parts is one part', () => {
+  const typed = (q: string): string[] => searchParts(q).map(({ text }) => text);
+  expect(typed('Küchen & kuchen 1.210,00')).toEqual(['Küchen', '1.210,00']);
+  const names = Array.from({ length: 33 }, (_, at) => `n${at}`);
+  expect(typed(names.slice(0, partsMax).join(' '))).toEqual(names.slice(0, partsMax));
+  const [rest, ...first] = searchParts(names.join('  ')).toReversed();
+  expect(first.map(({ text }) => text).toReversed()).toEqual(names.slice(0, partsMax - 1));
+  expect(rest?.words).toEqual(names.slice(partsMax - 1));
 });

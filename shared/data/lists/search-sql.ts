@@ -15,8 +15,8 @@ export function searchSql(
 ): Sql[] {
   const either = parts.map(({ words: ofPart, or }): Sql => {
     const inText = joinSql([...candidates(ofPart), ...ofPart.map(containing)], ' AND ');
-    const also = or ? [predicateSql(or, namesOf)] : [];
-    const { text, values } = joinSql([{ ...inText, text: `(${inText.text})` }, ...also], ' OR ');
+    const inWords = { ...inText, text: `(${inText.text})` };
+    const { text, values } = joinSql([inWords, predicateSql(or, namesOf)], ' OR ');
     return { text: `(${text})`, values };
   });
   return [...words.map(containing), ...either];

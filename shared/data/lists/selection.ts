@@ -17,5 +17,5 @@ export interface Selection {
 /** A part of a search: the search text must contain all its words, or the record must match the predicate. */
 export interface SearchPart {
   words: readonly string[];
-  or: Predicate | undefined;
+  or: Predicate;
 }
