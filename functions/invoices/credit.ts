@@ -17,6 +17,7 @@ import { checkRecordLimit } from '#data/records/record-limit.ts';
 import { transactOnce } from '#data/store/idempotency.ts';
 import { dateIn } from '#data/values/day.ts';
 import { issuedInvoice } from './issued.ts';
+import { checkPrinted } from './printed-letters.ts';
 
 type Input = InputOf<typeof invoices.operations.credit>;
 
@@ -25,6 +26,7 @@ export async function credit(context: Context, input: Input): Promise<Invoice> {
   const billing = await readBilling(context);
   const [series] = billing.creditSeries;
   if (!series) throw new Error('there is no series of credit notes');
+  checkPrinted({ series: [series.prefix] });
   const today = dateIn(context.settings.timeZone, context.now);
   const [code] = await nextCodes(invoiceRecords, context, 1);
   let counted = 0;

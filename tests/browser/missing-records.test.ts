@@ -39,3 +39,21 @@ test('a deleted record is named as deleted only to those who can read all record
   await at.speak('es');
   await expectOn(at.person, ofGone.id, 'Ya no existe');
 });
+
+test('a person of a deal who can’t be loaded now isn’t called deleted, and is loaded by another try', async () => {
+  const customer = await create('customers', { name: 'Harbour Foods' });
+  const deal = await create('deals', { title: 'Ropes', customerId: customer.id });
+  const read = `**/v1/orgs/*/customers/${customer.id}`;
+  await at.speak('en');
+  await at.inWindow(async (page) => {
+    await page.route(read, (route) => route.fulfill({ status: 503, body: '{"message":"x"}' }));
+    await page.goto(`${at.base}/deals/${deal.id}`);
+    const failure = page.getByRole('alert').filter({ hasText: 'The service is busy.' });
+    await failure.waitFor();
+    expect(await page.getByText('Deleted', { exact: true }).count()).toBe(0);
+    await page.unroute(read);
+    await failure.getByRole('button', { name: 'Try again' }).click();
+    await page.getByRole('link', { name: 'Harbour Foods' }).first().waitFor();
+    await failure.waitFor({ state: 'hidden' });
+  });
+});
