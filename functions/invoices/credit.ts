@@ -26,7 +26,6 @@ export async function credit(context: Context, input: Input): Promise<Invoice> {
   const billing = await readBilling(context);
   const [series] = billing.creditSeries;
   if (!series) throw new Error('there is no series of credit notes');
-  checkPrinted({ series: [series.prefix] });
   const today = dateIn(context.settings.timeZone, context.now);
   const [code] = await nextCodes(invoiceRecords, context, 1);
   let counted = 0;
@@ -35,6 +34,7 @@ export async function credit(context: Context, input: Input): Promise<Invoice> {
     transactOnce(
       context,
       async () => {
+        checkPrinted({ series: [series.prefix] });
         const before = await issuedInvoice(context, input.id);
         const credited = chosenLines(before, input.body.lines);
         const { total } = amountFields({ ...before, ...creditedLines(before, credited) }, before.currency);
