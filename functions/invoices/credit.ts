@@ -17,6 +17,7 @@ import { checkRecordLimit } from '#data/records/record-limit.ts';
 import { transactOnce } from '#data/store/idempotency.ts';
 import { dateIn } from '#data/values/day.ts';
 import { issuedInvoice } from './issued.ts';
+import { checkPrinted } from './printed-letters.ts';
 
 type Input = InputOf<typeof invoices.operations.credit>;
 
@@ -33,6 +34,7 @@ export async function credit(context: Context, input: Input): Promise<Invoice> {
     transactOnce(
       context,
       async () => {
+        checkPrinted({ series: [series.prefix] });
         const before = await issuedInvoice(context, input.id);
         const credited = chosenLines(before, input.body.lines);
         const { total } = amountFields({ ...before, ...creditedLines(before, credited) }, before.currency);

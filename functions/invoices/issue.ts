@@ -3,7 +3,6 @@ import { fieldProblem, ProblemError } from '#contract/problem.ts';
 import type { invoices } from '#contract/records/invoice-operations.ts';
 import type { Invoice } from '#contract/records/invoice.ts';
 import { partiesOf } from '#data/billing/parties.ts';
-import { unprintedLetters } from '#data/billing/printed-characters.ts';
 import { nextNumber, untilNumbered } from '#data/billing/series.ts';
 import { readBilling } from '#data/billing/settings.ts';
 import type { Context } from '#data/organization/context.ts';
@@ -12,6 +11,7 @@ import { loadForWrite } from '#data/records/operations.ts';
 import { actionsOf, change } from '#data/records/write.ts';
 import { transact } from '#data/store/transact.ts';
 import { addDays, dateIn } from '#data/values/day.ts';
+import { checkLetters } from './printed-letters.ts';
 
 /** Issues a draft with the next number of its series. */
 export async function issue(
@@ -22,13 +22,13 @@ export async function issue(
   const draft = await loadDraft(context, id);
   if (!draft.customerId) throw new ProblemError('conflict', 'document_without_customer');
   const parties = await partiesOf(context, billing, draft.customerId);
-  checkLetters(parties, draft);
   const today = dateIn(context.settings.timeZone, context.now);
   const chosen = body.issuedOn ?? draft.issuedOn;
   if (chosen !== undefined && chosen > today) throw fieldProblem('/issuedOn', 'in_future');
   const [first] = billing.invoiceSeries;
   const series = billing.invoiceSeries.find((one) => one.id === (draft.seriesId ?? first?.id));
   if (!series) throw fieldProblem('/seriesId', 'not_a_choice');
+  checkLetters(parties, draft, series);
   return untilNumbered(async () => {
     // Another attempt must not issue what somebody has changed or issued meanwhile.
     const before = await loadDraft(context, id);
@@ -40,20 +40,6 @@ export async function issue(
     await transact(context, [...actionsOf(invoiceRecords, context, [written]), action]);
     return written.record as unknown as Invoice;
   });
-}
-
-/** An invoice isn’t issued if its PDF would lack letters of a name, an address or a line. */
-function checkLetters({ seller, buyer }: NonNullable<Invoice['parties']>, { lines = [] }: Invoice): void {
-  const texts = {
-    seller: [seller.name, ...seller.address],
-    customer: [buyer.name, ...buyer.address],
-    lines: lines.map(({ description }) => description),
-  };
-  for (const place of ['seller', 'customer', 'lines'] as const) {
-    const letters = unprintedLetters(texts[place]).slice(0, 10);
-    if (letters.length > 0)
-      throw new ProblemError('conflict', { code: 'letters_not_printed', place, letters });
-  }
 }
 
 async function loadDraft(context: Context, id: string): Promise<Invoice> {

@@ -30,7 +30,7 @@ export async function readPage(
 ): Promise<ListPage> {
   const until = listDeadline(context);
   const sorts = await sortsOf(context, subject, question, until);
-  const selection = await selected(context, subject, question, reach, until);
+  const selection = await selected(context, subject, question, reach, { until, ...options });
   const limit = question.limit ?? limits.pageSizeDefault;
   const { cursor, offset = 0, filter, q, teamOf, deleted } = question;
   const hash = listHash([subject.definition.type.name, filter, q, teamOf, question.sorts, deleted]);

@@ -30,11 +30,12 @@ export interface LegalFields {
 }
 
 const quote: Text = { en: 'Quote', es: 'Presupuesto' };
+const taxId: Text = { en: 'Tax ID', es: 'Identificación fiscal' };
 const subtotal: Text = { en: 'Subtotal', es: 'Subtotal' };
 const credited: Text = { en: 'Credited', es: 'Notas de crédito' };
 
 const anywhere: LegalFields = {
-  taxId: { en: 'Tax ID', es: 'Identificación fiscal' },
+  taxId,
   subtotal,
   tax: { en: 'Tax', es: 'Impuesto' },
   withholding: { en: 'Withholding', es: 'Retención' },
@@ -95,7 +96,8 @@ const byCountry: Readonly<Record<string, LegalFields>> = {
     },
   },
   US: {
-    taxId: { en: 'EIN', es: 'EIN' },
+    // An EIN, or the SSN or ITIN of a person.
+    taxId,
     subtotal,
     tax: { en: 'Sales tax', es: 'Impuesto sobre las ventas' },
     withholding: { en: 'Withholding', es: 'Retención' },

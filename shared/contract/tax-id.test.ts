@@ -53,12 +53,17 @@ describe('a Colombian tax ID', () => {
 });
 
 describe('a United States tax ID', () => {
-  test('has nine digits, with or without a hyphen after the second', () => {
-    expect(['12-3456789', '123456789'].map((taxId) => taxIdFault(taxId, 'US'))).toEqual([
-      undefined,
-      undefined,
-    ]);
-    for (const taxId of ['12-345678', '123-45-6789', '12-345678A', '12 3456789'])
+  test('has nine digits, without hyphens or with those of an EIN, an SSN or an ITIN', () => {
+    for (const taxId of ['12-3456789', '123456789', '123-45-6789', '912-70-1234'])
+      expect(taxIdFault(taxId, 'US')).toBeUndefined();
+    for (const taxId of [
+      '12-345678',
+      '123-456789',
+      '123-45-67890',
+      '123 45 6789',
+      '12-345678A',
+      '12 3456789',
+    ])
       expect(taxIdFault(taxId, 'US')).toEqual(misformed('ein'));
   });
 });

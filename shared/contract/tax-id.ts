@@ -72,9 +72,12 @@ function nitFault(text: string): TaxIdFault | undefined {
   return unless(check === undefined || Number(check) === nitCheckDigit(digits));
 }
 
-/** A United States EIN, which has no check digit (IRS, Publication 1635). */
+/**
+ * A United States EIN, which has no check digit (IRS, Publication 1635), or the SSN or ITIN of a sole proprietor without
+ * one.
+ */
 const einFault = (text: string): TaxIdFault | undefined =>
-  /^\d{2}-?\d{7}$/.test(text) ? undefined : misformed('ein');
+  /^(?:\d{2}-?\d{7}|\d{3}-\d{2}-\d{4})$/.test(text) ? undefined : misformed('ein');
 
 /** Letters and digits, at least one digit, and single separators between them. */
 const anyTaxId = /^(?=.*\d)[\p{L}\d]+(?:(?:[ .\-/&]| - )[\p{L}\d]+)*$/u;

@@ -81,6 +81,20 @@ describe('what the product would refuse in an archive', () => {
       'invalid_line',
     ],
     ['a disguised file name', [{ 'entries/files.jsonl': first({ name: 'a\u202egpj.exe' }) }], 'invalid_line'],
+    [
+      'a number from the future',
+      [
+        {
+          'settings/billing.jsonl': ([billing]) => [
+            {
+              ...billing,
+              lastNumbers: billing.lastNumbers.map((one: object) => ({ ...one, issuedOn: '2090-01-01' })),
+            },
+          ],
+        },
+      ],
+      'invalid_line',
+    ],
     ['a time zone', [{ 'settings/organization.jsonl': first({ timeZone: 'x' }) }], 'invalid_line'],
     [
       'a script',

@@ -1,9 +1,12 @@
 import { beforeAll, describe, expect, inject, test } from 'vitest';
+import { seriesKey } from '#data/store/keys.ts';
+import { addDays } from '#data/values/day.ts';
 import { awaited } from '../awaited.ts';
 import { issued, newDraft, readyToBill } from '../billing.ts';
 import { bodyOf, type Call } from '../caller.ts';
 import { connectHost } from '../host.ts';
 import { newOrganization, newPerson, type Person, type TestOrganization } from '../organization.ts';
+import { openTable } from '../table.ts';
 
 const host = connectHost(inject('host'));
 let owner: Person;
@@ -86,6 +89,22 @@ describe('an invoice', () => {
     const path = `${organization.path}/invoices/${unknown.id}/issue`;
     const refused = await call('POST', path, { body: {}, ifMatch: unknown.version });
     expect(refused.body.errors).toMatchObject([{ pointer: '/seriesId', code: 'not_a_choice' }]);
+  });
+
+  test('gets the date of the series’ last number if that is up to two days ahead, as after a change of the time zone', async () => {
+    await readyToBill(call, organization);
+    const { invoiceSeries } = await settings();
+    await bodyOf(200, update({ invoiceSeries: [...invoiceSeries, { id: 'ahead', prefix: 'A-' }] }));
+    const { issuedOn } = await issue(await draft([100], { seriesId: 'ahead' }));
+    const counter = seriesKey(organization.id, 'ahead');
+    const inTwoDays = addDays(issuedOn, 2);
+    await openTable(host).change(counter, { issuedOn: inTwoDays });
+    expect((await issue(await draft([100], { seriesId: 'ahead' }))).issuedOn).toBe(inTwoDays);
+    await openTable(host).change(counter, { issuedOn: addDays(issuedOn, 30) });
+    const { id, version } = await draft([100], { seriesId: 'ahead' });
+    const path = `${organization.path}/invoices/${id}/issue`;
+    const refused = await call('POST', path, { body: {}, ifMatch: version });
+    expect(refused.body.errors).toMatchObject([{ pointer: '/issuedOn', code: 'before_last_number' }]);
   });
 });
 

@@ -30,6 +30,7 @@ const printed = async ({ id }: any): Promise<string> =>
 
 test.each([
   ['the customer’s legal name', { legalName: '山田 Ltd' }, 'Consulting', '山 田'],
+  ['the customer’s legal name, tax ID or address', { country: 'JP', taxId: '山1234' }, 'Consulting', '山'],
   ['a line’s description', {}, 'שלום', 'ש ל ו ם'],
 ])('letters of %s that PDFs can’t show keep an invoice from being issued, and are named', async (...row) => {
   const [place, values, description, letters] = row;
@@ -38,6 +39,40 @@ test.each([
   expect([status, body.code]).toEqual([409, 'conflict']);
   expect(body.detail).toContain(place);
   expect(body.detail).toContain(`: ${letters}.`);
+});
+
+test('letters of the seller’s tax ID and of a prefix that PDFs can’t show keep invoices and credit notes from being issued', async () => {
+  const other = await newOrganization(await newPerson(host), { country: 'ES' });
+  const by = other.owner.call;
+  await readyToBill(by, other);
+  const path = `${other.path}/billing`;
+  const before = await bodyOf(200, by('GET', path));
+  const set = async (body: object) => {
+    const { version } = await bodyOf(200, by('GET', path));
+    return bodyOf(200, by('PATCH', path, { body, ifMatch: version }));
+  };
+  const refusalOf = async (document: any, verb: string, body: object) => {
+    const url = `${other.path}/invoices/${document.id}/${verb}`;
+    const refused = await by('POST', url, { body, ifMatch: document.version });
+    return [refused.status, refused.body.detail];
+  };
+  const { id: customerId } = await bodyOf(
+    201,
+    by('POST', `${other.path}/customers`, { body: { name: 'Acme' } }),
+  );
+  const draft = await newDraft(by, other, customerId, [100]);
+
+  await set({ country: 'JP', taxId: '山1234' });
+  const ofSeller = expect.stringContaining('tax ID or address in the billing settings: 山.');
+  expect(await refusalOf(draft, 'issue', {})).toEqual([409, ofSeller]);
+
+  const ofPrefix = [409, expect.stringContaining('the prefix of the numbers: 山.')];
+  await set({ country: 'ES', taxId: 'B12345674', invoiceSeries: [{ id: 'other', prefix: '山-' }] });
+  expect(await refusalOf(draft, 'issue', {})).toEqual(ofPrefix);
+
+  await set({ invoiceSeries: before.invoiceSeries, creditSeries: [{ id: 'credited', prefix: '山-' }] });
+  const invoice = await issued(by, other, draft);
+  expect(await refusalOf(invoice, 'credit', { reason: 'Returned' })).toEqual(ofPrefix);
 });
 
 test('letters that PDFs can’t show, and emoji, are printed as the character for unknown ones', async () => {

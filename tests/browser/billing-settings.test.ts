@@ -30,7 +30,7 @@ test('the form of the billing settings says which day, which series and which pa
     await page.getByLabel('Tax ID').fill('B1234567X!');
     await button(page, 'Save').click();
     await page
-      .getByText('Enter a United States EIN, such as 12-3456789, or change the country')
+      .getByText('Enter a United States EIN, SSN or ITIN, such as 12-3456789, or change the country')
       .first()
       .waitFor();
     await page.getByLabel('Tax ID').fill('12-3456789');

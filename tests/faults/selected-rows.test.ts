@@ -1,4 +1,5 @@
 import { afterAll, expect, test } from 'vitest';
+import type { ExportInput } from '#contract/export.ts';
 import type { AnyRecord } from '#data/records/definition.ts';
 import { ownerOfNew } from './owner-under-test.ts';
 import { runJob } from './run-job.ts';
@@ -15,6 +16,8 @@ const [
   { recordOperations },
   { transact },
   { newSession },
+  { appendToFeed },
+  { frozenList },
 ] = await Promise.all([
   import('#data/jobs/work.ts'),
   import('#data/jobs/freeze.ts'),
@@ -25,6 +28,8 @@ const [
   import('#data/records/operations.ts'),
   import('#data/store/transact.ts'),
   import('#data/store/units.ts'),
+  import('#data/store/list-feed.ts'),
+  import('#data/exports/list-rows.ts'),
 ]);
 
 afterAll(() => table.stop());
@@ -97,4 +102,39 @@ test('a job stops if a field in its filter was retired after it had found its re
   await run(context.orgId, job.id);
   expect(await readJob(context, context.orgId, job.id, context.now)).toMatchObject({ state: 'stopped' });
   expect(((await contacts.get(context, { id: contact.id })) as AnyRecord).jobTitle).toBeUndefined();
+});
+
+test('jobs and exports find the records of a new customer by its name, however many changes there were', async () => {
+  const context = await ownerOfNew(table.client, newSession(), table.name);
+  const { orgId } = context;
+  const source = { recordType: 'quote', selection: { q: 'alpha' } };
+  const frozen = async () => {
+    const { job, actions } = newJob(context, { kind: 'delete', params: {}, scope: 'all', sources: [source] });
+    await transact(context, actions);
+    return freezeStep(context, (await readJob(context, orgId, job.id, context.now))!);
+  };
+  const exported = async () => {
+    const input = { recordType: 'quote', query: { q: 'alpha' }, columns: [] };
+    // An export waits for its lists longer than the answer to a request.
+    const delayed = { ...context, endsAt: Date.now() };
+    return (await frozenList(delayed, { ...input, format: 'csv' } as ExportInput)).ids;
+  };
+  const addQuote = async (): Promise<string> => {
+    const changed = Array.from({ length: 2_300 }, (_, at) => ({
+      orgId,
+      type: 'customer',
+      id: `other-${at}`,
+    }));
+    await appendToFeed(newSession(), changed);
+    const customer: AnyRecord = await recordOperations(recordDefinitions.customer).create(context, {
+      body: { name: 'Alpha' },
+    });
+    const body = { customerId: customer.id, title: 'Offer' };
+    return ((await recordOperations(recordDefinitions.quote).create(context, { body })) as AnyRecord).id;
+  };
+  expect(await exported()).toEqual([]);
+  const first = await addQuote();
+  expect(await exported()).toEqual([first]);
+  await addQuote();
+  expect(await frozen()).toMatchObject({ total: 2 });
 });

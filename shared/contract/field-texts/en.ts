@@ -156,7 +156,7 @@ export const fieldTexts: FieldTexts = {
     color: 'Enter a color such as #2563eb',
     nif: 'Enter a Spanish NIF, NIE or CIF, such as B12345674, or change the country',
     nit: 'Enter a Colombian NIT or identity card number, such as 900123456-8, or change the country',
-    ein: 'Enter a United States EIN, such as 12-3456789, or change the country',
+    ein: 'Enter a United States EIN, SSN or ITIN, such as 12-3456789, or change the country',
     taxId:
       'Use 4 to 30 letters and digits, at least one digit, and only spaces, dots, hyphens, slashes or & between them',
     distinct: 'Each entry can be used only once',

@@ -173,7 +173,7 @@ export const fieldTexts: FieldTexts = {
     color: 'Escribe un color, como #2563eb',
     nif: 'Escribe un NIF, NIE o CIF español, por ejemplo, B12345674, o cambia el país',
     nit: 'Escribe un NIT o una cédula de Colombia, por ejemplo, 900123456-8, o cambia el país',
-    ein: 'Escribe un EIN de Estados Unidos, por ejemplo, 12-3456789, o cambia el país',
+    ein: 'Escribe un EIN, SSN o ITIN de Estados Unidos, por ejemplo, 12-3456789, o cambia el país',
     taxId:
       'Usa de 4 a 30 letras y cifras, al menos una cifra, y solo espacios, puntos, guiones, barras o & entre ellas',
     distinct: 'Cada entrada se puede usar una sola vez',

@@ -18,9 +18,10 @@ const sellerFields: Record<SellerField, string> = {
 };
 
 const printedPlaces = {
-  seller: 'the name or address in the billing settings',
-  customer: 'the customer’s legal name or address',
+  seller: 'the name, tax ID or address in the billing settings',
+  customer: 'the customer’s legal name, tax ID or address',
   lines: 'a line’s description',
+  series: 'the prefix of the numbers',
 };
 
 export const problemTexts = {

@@ -21,9 +21,10 @@ const sellerFields: Record<SellerField, string> = {
 const outcomes = { open: 'abiertos', won: 'ganados', lost: 'perdidos' };
 
 const printedPlaces: Record<UnprintedLetters['place'], string> = {
-  seller: 'el nombre o la dirección de los ajustes de facturación',
-  customer: 'la razón social o la dirección del cliente',
+  seller: 'el nombre, la identificación fiscal o la dirección de los ajustes de facturación',
+  customer: 'la razón social, la identificación fiscal o la dirección del cliente',
   lines: 'la descripción de una línea',
+  series: 'el prefijo de los números',
 };
 
 export const problemTexts: ProblemTexts = {

@@ -18,6 +18,7 @@ import { memberSinceOf, viewActions, type StoredView } from '../organization/vie
 import { differences } from '../store/change.ts';
 import { formKey, sharedViewKey, tagKey } from '../store/keys.ts';
 import { transact } from '../store/transact.ts';
+import { dateIn } from '../values/day.ts';
 import { ArchiveError } from './archive-error.ts';
 import { memberOf, notWritten, type ImportTarget } from './import-target.ts';
 import { fieldsByType, mustDiffer, mustHold, organizationIn } from './line-rules.ts';
@@ -72,10 +73,12 @@ export async function importUniqueEmails({ context }: ImportTarget, line: Line):
   rememberSettings(after);
 }
 
-/** The billing settings in a line, whose series are numbered apart. */
+/** The billing settings in a line, whose series are numbered apart. No number can be from a day that has begun nowhere. */
 export function billingIn(line: Line): Infer<typeof billingLine> {
   const values = billingLine.parse(line);
   mustHold(repeatedSeries(values) === undefined);
+  const lastDay = dateIn('Pacific/Kiritimati', new Date());
+  mustHold(values.lastNumbers.every(({ issuedOn }) => issuedOn <= lastDay));
   return values;
 }
 

@@ -4,7 +4,7 @@ import type { Invoice } from '#contract/records/invoice.ts';
 import type { Order } from '#contract/records/order.ts';
 import type { Context } from '../organization/context.ts';
 import { keyOf } from '../records/definition.ts';
-import { invoiceKind, invoiceRecords } from '../records/invoice.ts';
+import { billedLines, invoiceRecords } from '../records/invoice.ts';
 import { recordAttributes } from '../records/read.ts';
 import { listName, recordFrom, type RecordItem } from '../records/stored.ts';
 import { indexName, listPartition } from '../store/keys.ts';
@@ -20,11 +20,8 @@ export async function billedQuantities(
 ): Promise<number[]> {
   const billed = lines.map(() => 0);
   for (const invoice of await invoicesOf(context, id))
-    for (const [place, { orderLine, quantity }] of (invoice.lines ?? []).entries()) {
-      if (orderLine === undefined || orderLine >= billed.length) continue;
-      const kept = quantity - (invoice.creditedQuantities?.[place] ?? 0);
-      billed[orderLine] = toFourDecimals((billed[orderLine] ?? 0) + kept);
-    }
+    for (const { orderLine, quantity } of billedLines(invoice))
+      if (orderLine < billed.length) billed[orderLine] = toFourDecimals((billed[orderLine] ?? 0) + quantity);
   return billed;
 }
 
@@ -40,18 +37,13 @@ export async function unbilledLines(
   });
 }
 
-/** The drafts and issued invoices of an order, without void ones and credit notes. */
+/** The drafts and issued invoices that bill something of an order. Their list can lag slightly. */
 async function invoicesOf(context: Context, orderId: string): Promise<Invoice[]> {
   const items = await getItems<RecordItem>(context, await keysOf(context, orderId), recordAttributes);
   return items.flatMap((item) => {
     if (!item) return [];
     const invoice = recordFrom(invoiceRecords, item) as unknown as Invoice;
-    const counts =
-      invoice.orderId === orderId &&
-      invoice.kindId === invoiceKind &&
-      invoice.voidedAt === undefined &&
-      invoice.deletedAt === undefined;
-    return counts ? [invoice] : [];
+    return invoice.orderId === orderId && invoice.deletedAt === undefined ? [invoice] : [];
   });
 }
 

@@ -20,10 +20,15 @@ const isPrinted = (letter: string): boolean => {
   return letter === '\n' || printedRanges.some(([first, last]) => first <= point && point <= last);
 };
 
-/** A text with the character for unknown ones in place of those that the font lacks, but without their marks. */
+/**
+ * A text with the character for unknown ones in place of those that the font lacks, but without their marks. Spaces that
+ * it lacks become others.
+ */
 export const printedText = (text: string): string =>
   text.replaceAll(/[^\n\x20-\x7e]/gu, (letter) => {
     if (isPrinted(letter)) return letter;
+    // The narrow one, which stands between the digits of a number, keeps them on one line.
+    if (/\p{Z}/u.test(letter)) return letter === '\u202f' ? '\u00a0' : ' ';
     return /\p{M}/u.test(letter) ? '' : '\ufffd';
   });
 

@@ -6,6 +6,7 @@ import { seriesKey, type Key } from '../store/keys.ts';
 import { sleep } from '../store/retry.ts';
 import { getItem, isConditionFailed, query, queryAll, updateItem } from '../store/table.ts';
 import type { Action } from '../store/transact.ts';
+import { addDays } from '../values/day.ts';
 import { numberDigits } from '../values/identifier-terms.ts';
 
 /** The last number of a series, or of one of its years. */
@@ -91,7 +92,8 @@ interface IssueDay {
  * The next number of a series with its date of issue, and the action that takes it. The transaction fails with
  * `NumberTaken` if another one has taken it meanwhile, so that the series has neither gaps nor doubles. Throws if a date
  * that was chosen is before that of the last number. Without one, the document gets the last number's date if that is
- * after today, which it is if the organization has moved its time zone to the west since.
+ * after today, which it is if the organization has moved its time zone to the west since. That moves the date by two days
+ * at most, so any later one is wrong and must not spread to other documents.
  */
 export async function nextNumber(
   context: Context,
@@ -100,7 +102,8 @@ export async function nextNumber(
 ): Promise<{ number: string; issuedOn: string; action: Action }> {
   const last = await lastOf(context, series, chosen ?? today);
   const lastDay = last.found?.issuedOn ?? today;
-  const issuedOn = chosen ?? (lastDay > today ? lastDay : today);
+  const isMovedOn = lastDay > today && lastDay <= addDays(today, 2);
+  const issuedOn = chosen ?? (isMovedOn ? lastDay : today);
   const { numbers, action } = numbersAfter(context, series, last, [issuedOn]);
   return { number: numbers[0] ?? '', issuedOn, action };
 }

@@ -47,8 +47,9 @@ export async function frozenList(
   const named = [...fieldsIn(query.filter), ...(query.sorts ?? []).map(({ field }) => field)];
   const asked = named.map((name) => list.columns.get(name));
   if (!columns || !asked.every((column) => column !== undefined)) throw new Refused('fields_changed');
-  const { subject, reach, question } = await questionOf(context, list, query, { createdAt: context.now });
   const until = Date.now() + openMs;
+  const plan = { createdAt: context.now };
+  const { subject, reach, question } = await questionOf(context, list, query, plan, until);
   const sorts = await sortsOf(context, subject, query, until);
   const ask = (database: ListDatabase) =>
     database.answer({ ...question, sorts, limit: limits.exportRows + 1 }).rows.map(({ id }) => id);

@@ -23,12 +23,18 @@ export async function questionOf(
   list: ListSubject,
   selection: ListSelection,
   { kind, createdAt: now }: Pick<JobPlan, 'createdAt'> & Partial<Pick<JobPlan, 'kind'>>,
+  until?: number,
 ): Promise<{ subject: ListSubject; reach: Reach; question: Selection }> {
   // A merge looks for references to merged records, not for those to the one that remains.
   const subject = kind === 'merge' ? list : await withExistingIds(context, list, selection.filter);
   const scope = context.scopeFor(`${list.definition.type.name}:read` as Permission) ?? 'own';
   const reach = await requestedReach({ ...context, scope }, selection.teamOf);
-  return { subject, reach, question: await selected({ ...context, now }, subject, selection, reach) };
+  const options = { until, isCurrent: true };
+  return {
+    subject,
+    reach,
+    question: await selected({ ...context, now }, subject, selection, reach, options),
+  };
 }
 
 /**

@@ -4,7 +4,7 @@ import type { Context } from '../organization/context.ts';
 import { definitionOf } from '../records/definitions.ts';
 import { readReach } from '../records/read.ts';
 import { amountsIn } from '../values/typed-amounts.ts';
-import { askList, listDeadline } from './list-store.ts';
+import { askList, type AskOptions } from './list-store.ts';
 import type { ListDatabase } from './list-database.ts';
 import { listSubject, reachIn, type ListSubject } from './list-subject.ts';
 import type { Predicate } from './predicate.ts';
@@ -19,7 +19,7 @@ export async function searchIn(
   context: Context,
   subject: ListSubject,
   q: string,
-  until: number = listDeadline(context),
+  options: AskOptions,
 ): Promise<Pick<Selection, 'words' | 'parts'>> {
   const split = searchParts(q);
   // A search without letters or digits matches nothing.
@@ -28,7 +28,7 @@ export async function searchIn(
     context,
     subject,
     split.map(({ words }) => words),
-    until,
+    options,
   );
   const parts = split.map(({ text, words }, place) => ({
     words,
@@ -45,7 +45,7 @@ async function relatedTo(
   context: Context,
   { definition, columns }: ListSubject,
   parts: readonly (readonly string[])[],
-  until: number,
+  options: AskOptions,
 ): Promise<Predicate[][]> {
   const column = columns.get(definition.searchedBy?.relation ?? '');
   const related = column?.to === undefined ? undefined : definitionOf(column.to);
@@ -59,7 +59,7 @@ async function relatedTo(
       ? []
       : database.ids({ reach, filter: { all: words.map((word) => containing(title, word)) } });
   const ask = (database: ListDatabase) => parts.map((words) => idsOf(database, words));
-  const { answer } = await askList(context, subject, ask, { until });
+  const { answer } = await askList(context, subject, ask, options);
   return answer.map((ids) => (ids.length > 0 ? [{ column, test: { anyOf: ids }, isInverted: false }] : []));
 }
 

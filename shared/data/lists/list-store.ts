@@ -35,9 +35,9 @@ export interface Dated<Answer> {
   asOf: string;
 }
 
-interface AskOptions {
+export interface AskOptions {
   /** Epoch milliseconds. */
-  until?: number;
+  until?: number | undefined;
   /** Whether the answer must include all changes, however many there are. */
   isCurrent?: boolean | undefined;
 }

@@ -3,17 +3,21 @@ import type { Reach } from '../records/read.ts';
 import { trashBegin } from '../records/stored.ts';
 import type { ListSelection } from './list-question.ts';
 import { searchIn } from './list-search.ts';
+import type { AskOptions } from './list-store.ts';
 import { reachIn, type ListSubject } from './list-subject.ts';
 import { predicateOf } from './predicate.ts';
 import type { Selection } from './selection.ts';
 
-/** A checked selection as questions to the list database name it, within a reach that accounts for `teamOf`. */
+/**
+ * A checked selection as questions to the list database name it, within a reach that accounts for `teamOf`. A search asks
+ * the list of related records, with the options of the question.
+ */
 export async function selected(
   context: Context,
   subject: ListSubject,
   { filter, q, deleted }: ListSelection,
   reach: Reach,
-  until?: number,
+  options: AskOptions = {},
 ): Promise<Selection> {
   const { now, settings, actor } = context;
   const { timeZone, yearStartMonth = 1 } = settings;
@@ -21,7 +25,7 @@ export async function selected(
   return {
     reach: reachIn(subject, reach),
     filter: filter && predicateOf(filter, subject.columns, viewpoint),
-    ...(q === undefined ? {} : await searchIn(context, subject, q, until)),
+    ...(q === undefined ? {} : await searchIn(context, subject, q, options)),
     deletedSince: deleted ? trashBegin(now) : undefined,
   };
 }

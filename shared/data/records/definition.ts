@@ -21,6 +21,8 @@ export interface ListIndex {
   by?: string;
   /** Whether only an operation reads it: it has just the records with a value of `by`, and no counter. */
   isInternal?: true;
+  /** Which records an internal list has, besides the condition above. Backfills don’t notice a change of it. */
+  holds?: (record: AnyRecord) => boolean;
   /** A column, or one of the type's short names of sort orders. */
   sort: string;
 }

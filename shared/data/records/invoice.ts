@@ -1,4 +1,5 @@
 import type { DocumentTotals } from '#contract/document-totals.ts';
+import { quantitiesLeft } from '#contract/credited.ts';
 import { lockedFields } from '#contract/locked-fields.ts';
 import { invoice as invoiceType, type Invoice } from '#contract/records/invoice.ts';
 import type { OrganizationSettings } from '../organization/settings.ts';
@@ -40,6 +41,16 @@ export function dueMinorOf(invoice: Partial<Invoice>, totalMinor: number): numbe
   const { kindId, issuedAt, voidedAt, creditedMinor = 0 } = invoice;
   const isOwed = issuedAt !== undefined && voidedAt === undefined && kindId !== creditNoteKind;
   return isOwed ? totalMinor - paidMinorOf(invoice) - creditedMinor : 0;
+}
+
+/** How much an invoice bills of lines of its order. What was credited isn’t billed any more. */
+export function billedLines(invoice: Invoice): { orderLine: number; quantity: number }[] {
+  if (invoice.kindId !== invoiceKind || invoice.voidedAt !== undefined) return [];
+  const left = quantitiesLeft(invoice);
+  return (invoice.lines ?? []).flatMap(({ orderLine }, place) => {
+    const quantity = left[place] ?? 0;
+    return orderLine === undefined || quantity <= 0 ? [] : [{ orderLine, quantity }];
+  });
 }
 
 /** What an invoice that was issued names somebody in. */
@@ -107,7 +118,13 @@ const definition: RecordDefinition<InvoiceRecord> = {
   lists: [
     { index: 'g1', sort: 'createdAt' },
     // What is left to bill of an order follows from its invoices.
-    { index: 'g2', by: 'orderId', isInternal: true, sort: 'createdAt' },
+    {
+      index: 'g2',
+      by: 'orderId',
+      isInternal: true,
+      holds: (record) => billedLines(record as unknown as Invoice).length > 0,
+      sort: 'createdAt',
+    },
   ],
   searchTerms: (record) =>
     termsWith(

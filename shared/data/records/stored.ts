@@ -173,9 +173,9 @@ function listKeys(
   settings: OrganizationSettings,
 ): Item {
   return Object.fromEntries(
-    definition.lists.flatMap(({ index, by, isInternal, sort }) => {
+    definition.lists.flatMap(({ index, by, isInternal, holds, sort }) => {
       const value = by === undefined ? '' : (valuesOf(record, by)[0] ?? noValue);
-      if (isInternal && value === noValue) return [];
+      if ((isInternal && value === noValue) || holds?.(record) === false) return [];
       return [
         [`${index}pk`, listPartition(orgId, definition.type.name, listName(by, value))],
         [`${index}sk`, `${definition.sorts[sort]?.(record, settings) ?? ''}#${record.id}`],

@@ -18,6 +18,11 @@ test('letters and signs that the font lacks become the character for unknown one
   expect(printable('x\u0302 ❤\ufe0f שָׁ')).toBe('x \ufffd \ufffd');
 });
 
+test('spaces that the font lacks become others, and separators of lines and paragraphs end a line', () => {
+  expect(printable('10\u202f000\u205fkm\u3000a\u1680b\u00a0c')).toBe('10\u00a0000 km a b\u00a0c');
+  expect(printable('a\u2028b\u2029c')).toBe('a\nb\nc');
+});
+
 test('only words that could be wider than a column get places to break', () => {
   expect(printable('a short text')).toBe('a short text');
   const word = 'x'.repeat(25);

@@ -14,7 +14,7 @@ export const printable = (text: string): string =>
     text
       .toWellFormed()
       .normalize('NFC')
-      .replaceAll(/\r\n?/g, '\n')
+      .replaceAll(/\r\n?|[\u2028\u2029]/g, '\n')
       .replaceAll('\t', ' ')
       .replaceAll(/(?!\n)[\p{Cc}\p{Cf}]/gu, ''),
   ).replaceAll(/\S+/g, (word) => (word.length > wordMax ? breakable(word) : word));
