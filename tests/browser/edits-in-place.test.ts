@@ -1,5 +1,6 @@
 import type { Page, Route } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { bodyOf } from '../caller.ts';
 import { followLink } from './browser.ts';
 import { refusal, Workplace } from './workplace.ts';
 
@@ -198,6 +199,33 @@ describe('edits in place', () => {
       await page.getByText('No vendors yet').waitFor();
       await held[0]!.fulfill(refusal);
       await page.getByText(/^Not saved: /).waitFor();
+    });
+  });
+
+  test('that another field doesn’t fit name that field, on the page of the record and in a list', async () => {
+    const customer = await bodyOf(
+      201,
+      at.person.call('POST', `${at.organization.path}/customers`, {
+        body: { name: 'Harbour Foods', taxId: '12-3456789', country: 'US' },
+      }),
+    );
+    const why = /Tax ID: Enter a Spanish NIF.*, or change the country\. Change both in the form\./;
+    await at.inWindow(async (page) => {
+      await page.goto(`${at.base}/customers/${customer.id}`);
+      await page.locator('[data-field=country] button.value').click();
+      await page.locator('[data-field=country] select').selectOption('ES');
+      await page.keyboard.press('Enter');
+      await page.getByText(why).waitFor();
+      await page.goto(`${at.base}/customers`);
+      await page.getByRole('button', { name: 'Columns, density and export' }).click();
+      await page.getByRole('checkbox', { name: 'Country' }).check();
+      await page.keyboard.press('Escape');
+      const row = page.locator(`[data-row="${customer.id}"]`);
+      await row.hover();
+      await row.getByRole('button', { name: 'Edit Country of Harbour Foods' }).click();
+      await row.locator('select').selectOption('ES');
+      await page.keyboard.press('Enter');
+      await page.getByText(/^Not saved: Tax ID: Enter a Spanish NIF.*Change both in the form\.$/).waitFor();
     });
   });
 });

@@ -52,7 +52,7 @@ async function saveCell(
     return await updateRecord(workspace.orgId, view, row, { [field]: value });
   } catch (error) {
     if (!(error instanceof EditConflict)) {
-      toast({ text: t.records.notSaved(refusalText(error)), tone: 'failed' });
+      toast({ text: t.records.notSaved(editRefusal(view, field, error)), tone: 'failed' });
       onrefused?.();
       return undefined;
     }
@@ -116,6 +116,18 @@ export async function deleteMany(
   if (deleted.length > 0) showDeletedToast(orgId, view, deleted, { failed });
   else if (failed) toast({ text: failed, tone: 'failed' });
   return failures.map(({ id }) => id);
+}
+
+/**
+ * Why an edit of one field was refused. If another field doesn't fit the new value, names it, because only a form can
+ * change both.
+ */
+export function editRefusal(view: RecordView, field: string, error: unknown): string {
+  const [fault] = error instanceof ApiProblem ? error.errors : [];
+  const refused = fault?.pointer.split('/')[1] ?? field;
+  const label = refused === field ? undefined : view.texts().fields[refused];
+  const why = refusalText(error);
+  return label === undefined ? why : t.records.otherRefused(label, why);
 }
 
 /** A message that says why a record was not restored, and because of which field. */

@@ -40,6 +40,7 @@ const records = {
   keepThem: 'Keep them',
   editUndone: (name: string, label: string) => `${name} · ${label}: edit undone`,
   notSaved: (why: string) => `Not saved: ${why}`,
+  otherRefused: (label: string, why: string) => `${label}: ${why}. Change both in the form.`,
   notDeleted: (count: number, why: string) =>
     `${plural(count, { one: 'Not deleted', other: '# were not deleted' })}: ${why}`,
   notRestored: (why: string, field?: string) => `Not restored: ${why}${field ? ` (${field})` : ''}`,

@@ -43,6 +43,7 @@ const records: Messages['records'] = {
   keepThem: 'Conservar',
   editUndone: (name, label) => `${name} · ${label}: cambio deshecho`,
   notSaved: (why) => `No se guardó: ${why}`,
+  otherRefused: (label, why) => `${label}: ${why}. Cambia los dos campos en el formulario.`,
   notDeleted: (count, why) =>
     `${plural(count, { one: 'No se eliminó', other: '# no se eliminaron' })}: ${why}`,
   notRestored: (why, field) => `No se restauró: ${why}${field ? ` (${field})` : ''}`,
