@@ -35,6 +35,7 @@ export default defineConfig({
           name: 'unit',
           include: [
             '{functions,shared,web/src}/**/*.test.ts',
+            'web/*.test.ts',
             'tests/{,archive-reader/,public-operations/}*.test.ts',
           ],
           exclude: [stubsEnvironment],

@@ -26,6 +26,7 @@ export function preloadedFiles(): { plugin: Plugin; resolveDependencies: Resolve
       // Vite resolves the dependencies in this hook, too.
       order: 'pre',
       handler(_options, bundle) {
+        if (this.environment.name === 'client') checkPages(Object.values(bundle));
         for (const [file, chunk] of Object.entries(bundle)) {
           if (firstPages.some((page) => isOf(chunk, page))) {
             first.add(file);
@@ -50,6 +51,12 @@ type Bundle = Rolldown.OutputBundle;
 
 const isOf = (file: Bundle[string], page: string): boolean =>
   file.type === 'chunk' && file.moduleIds.some((id) => id.endsWith(page));
+
+/** Throws if a page has another address now, because its files would then be requested late without notice. */
+function checkPages(files: readonly Bundle[string][]): void {
+  const missing = [...firstPages, recordPage].filter((page) => !files.some((file) => isOf(file, page)));
+  if (missing.length > 0) throw new Error(`No file of the site has the page ${missing.join(', ')}`);
+}
 
 /** Adds all files that a file needs. */
 function addImports(bundle: Bundle, file: string, found: Set<string>): void {

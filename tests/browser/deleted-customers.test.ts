@@ -90,3 +90,44 @@ test('a selection of customers to delete says in both languages what is due', as
     });
   }
 });
+
+test('a selection over many pages says what is due to all of it, and one of all records that invoices will still be due', async () => {
+  const { call } = at.person;
+  const { path } = at.organization;
+  const ids: string[] = [];
+  for (let request = 0; request < 7; request += 1) {
+    const items = Array.from({ length: 30 }, () => ({ name: 'Fleet', country: 'ES' }));
+    const made = await bodyOf(201, call('POST', `${path}/customers/bulk`, { body: { items } }));
+    ids.push(...made.items.map(({ id }: { id: string }) => id));
+  }
+  for (const id of [ids[0], ids.at(-1)] as string[])
+    await issued(
+      call,
+      at.organization,
+      await newDraft(call, at.organization, id, [2_500], { currency: 'EUR' }),
+    );
+  await at.host.settled(at.organization);
+  await at.speak('en');
+  await at.inWindow(async (page) => {
+    const dialog = page.getByRole('alertdialog');
+    await page.goto(`${at.base}/customers?q=fleet&limit=100`);
+    const selectShown = async (shown: string) => {
+      await page.getByText(shown).waitFor();
+      await page.locator('thead').getByRole('checkbox').check();
+    };
+    await selectShown('1–100 of 210');
+    await page.getByRole('button', { name: 'Select all 210' }).click();
+    await page.getByRole('button', { name: 'Delete', exact: true }).click();
+    await dialog.getByText(/Unpaid invoices will still be due\.$/).waitFor();
+    await dialog.getByRole('button', { name: 'Keep them' }).click();
+    await page.reload();
+    await selectShown('1–100 of 210');
+    for (const shown of ['101–200 of 210', '201–210 of 210']) {
+      await page.getByRole('button', { name: 'Next page' }).click();
+      await selectShown(shown);
+    }
+    await page.getByRole('button', { name: 'Delete', exact: true }).click();
+    await dialog.getByText(/There are 2 unpaid invoices \(€50\.00\)\. They will still be due\.$/).waitFor();
+    await lookAt(page, 'money-delete-pages');
+  });
+});

@@ -48,9 +48,14 @@ test('the settings connect Stripe, test the key, and never show it again', async
     await section.getByText('Connected', { exact: true }).waitFor();
     await section.getByText('Test mode', { exact: true }).waitFor();
     expect(await page.content()).not.toContain(keys.secretKey);
-    await section.getByText('Stripe accepts the key.').waitFor();
+    const accepted = section.getByText('Stripe accepts the key.');
+    await accepted.waitFor();
+    await page.reload();
+    await section.getByText('Connected', { exact: true }).waitFor();
+    const tested = page.waitForResponse('**/billing/stripe/test');
     await section.getByRole('button', { name: 'Test connection' }).click();
-    await section.getByText('Stripe accepts the key.').waitFor();
+    await tested;
+    await accepted.waitFor();
     expect(await axeFindings(page)).toEqual([]);
     await takePicture(page, 'online-payments');
     await page.emulateMedia({ colorScheme: 'dark' });
@@ -63,7 +68,7 @@ test('the settings connect Stripe, test the key, and never show it again', async
   });
 });
 
-test('keys are tried as soon as they are saved, and one that Stripe refuses isn’t called connected', async () => {
+test('keys are tried as soon as they are saved and whenever the page is opened, and one that Stripe refuses isn’t called connected', async () => {
   const other = await Workplace.open();
   await other.inWindow(async (page) => {
     await page.goto(`${other.base}/settings/billing`);
@@ -77,6 +82,9 @@ test('keys are tried as soon as they are saved, and one that Stripe refuses isn�
     expect(await section.getByText('Connected', { exact: true }).count()).toBe(0);
     expect(await axeFindings(page)).toEqual([]);
     await takePicture(page, 'online-payments-refused');
+    await page.reload();
+    await section.getByText('Not working', { exact: true }).waitFor();
+    await section.getByText('Stripe doesn’t accept the key.').waitFor();
   });
   await other.close();
 });

@@ -66,6 +66,7 @@ const balance = ({ quote, order, invoice, customer }: Nouns) => ({
   deleteTitle: (title: string) => `Delete ${title}?`,
   unpaid: (count: number, amounts: readonly string[]) =>
     `${plural(count, { one: `There is # unpaid ${invoice.one}`, other: `There are # unpaid ${invoice.many}` })} (${listText(amounts)}). ${count === 1 ? 'It' : 'They'} will still be due.`,
+  unpaidOfAll: `Unpaid ${invoice.many} will still be due.`,
   first: `Nothing sold to this ${customer.one} yet`,
   firstText: `Start with ${a(quote)} or ${a(order)}, or bill directly with ${a(invoice)}.`,
 });

@@ -69,6 +69,7 @@ const balance = ({ quote, order, invoice, customer }: Nouns): Messages['balance'
   deleteTitle: (title) => `¿Eliminar ${title}?`,
   unpaid: (count, amounts) =>
     `Hay ${plural(count, { one: `# ${invoice.one}`, other: `# ${invoice.many}` })} sin pagar (${listText(amounts)}). ${count === 1 ? 'Seguirá pendiente' : 'Seguirán pendientes'} de cobro.`,
+  unpaidOfAll: `L${o(invoice)}s ${invoice.many} sin pagar seguirán pendientes de cobro.`,
   first: `Todavía no has vendido nada a ${este(customer)}`,
   firstText: `Empieza con ${un(quote)} o ${un(order)}, o cobra directamente con ${un(invoice)}.`,
 });

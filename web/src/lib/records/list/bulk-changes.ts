@@ -23,7 +23,7 @@ async function confirmChange(
 ): Promise<boolean> {
   const records = view.texts().count(count);
   if (action.action === 'delete') {
-    const unpaid = 'ids' in target ? await unpaidText(workspace, view, target.ids) : undefined;
+    const unpaid = await unpaidText(workspace, view, target);
     return confirm({
       title: t.jobs.deleteTitle(records),
       text: [t.records.deleteText(limits.trashDays), unpaid].filter(Boolean).join(' '),

@@ -1,5 +1,7 @@
-import { expect, test, vi } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { columnStyles, usualWidth } from './column-width.ts';
+
+afterEach(() => vi.unstubAllGlobals());
 
 const name = { width: 200, minWidth: 150 };
 const date = { width: 110, minWidth: 110 };
@@ -41,5 +43,4 @@ test('a column of dates has room for the long dates of some locales', async () =
   await i18n.useLanguage('es');
   const options = { label: 'Vence', own: 90, isTitle: false, isPill: false };
   expect(colombian.usualWidth({ kind: 'date', mode: 'optional' }, options).minWidth).toBeGreaterThan(130);
-  vi.unstubAllGlobals();
 });
