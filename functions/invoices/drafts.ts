@@ -26,19 +26,22 @@ export const fromOrder =
     const order = (await namedRecord(orderRecords, context, body.orderId, '/orderId')) as unknown as Order;
     if (!['confirmed', 'fulfilled'].includes(stateOf(order, context.settings)))
       throw new ProblemError('conflict', 'order_other_state');
-    const lines = await unbilledLines(context, order);
-    if (lines.length === 0) return refusedUnlessMade(context);
+    const lines = await unbilledLines(context, order).catch((error: unknown) => {
+      if (error instanceof ProblemError) return error;
+      throw error;
+    });
+    if (lines instanceof ProblemError) return refusedUnlessMade(context, lines);
     const { customerId, contactId, dealId, currency, discountPercent, reference, ownerId } = order;
     const values = { customerId, contactId, dealId, currency, lines, discountPercent, reference, ownerId };
     const copied = given({ ...values, orderId: order.id });
     return (await createCopy(invoiceRecords, context, create, copied)) as Invoice;
   };
 
-/** Refuses an order that is billed, unless the same request has billed it before. */
-const refusedUnlessMade = (context: Context): Promise<Invoice> =>
+/** Refuses an order that can’t be billed any more, unless the same request has billed it before. */
+const refusedUnlessMade = (context: Context, problem: ProblemError): Promise<Invoice> =>
   transactOnce<Invoice>(
     context,
-    () => Promise.reject(new ProblemError('conflict', 'order_billed')),
+    () => Promise.reject(problem),
     async ([id = '']) =>
       (await loadRecord(
         invoiceRecords,

@@ -27,6 +27,8 @@ export const limits = {
   refundsPerPayment: 20,
   /** Days for which events of payment providers are kept, so that repeated ones are recognized. */
   paymentEventDays: 90,
+  /** Maximum number of invoices and drafts from which the rest of an order is computed. All of them are read. */
+  invoicesPerOrder: 200,
   /** Maximum number of series of numbers, of invoices and of credit notes each. */
   seriesPerOrganization: 10,
   /** Last numbers in an archive: of each year of all series. */

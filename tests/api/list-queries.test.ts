@@ -264,3 +264,15 @@ test('values of a repeated parameter count together, as if joined by commas', as
   expect(await totalOf('country=CO,US')).toBe(2);
   expect(await totalOf('country=CO&country=CO&limit=5&limit=5')).toBe(1);
 });
+
+test('an invoice that a query returned without `columns` can be sent back, because it has nothing undeclared', async () => {
+  const { owner, path } = organization;
+  const make = (plural: string, body: object) =>
+    bodyOf(201, owner.call('POST', `${path}/${plural}`, { body }));
+  const { id: productId } = await make('products', { name: 'Hour' });
+  const lines = [{ description: 'Hour', quantity: 1, unitPriceMinor: 5_000, productId }];
+  const { id, version } = await make('invoices', { customerId: customers[0]!.id, lines });
+  const [body] = (await found({}, 'invoices')).items;
+  expect(body).toMatchObject({ id, version, productIds: [productId] });
+  await bodyOf(200, owner.call('PATCH', `${path}/invoices/${id}`, { body, ifMatch: version }));
+});

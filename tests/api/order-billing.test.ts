@@ -1,4 +1,7 @@
 import { beforeAll, describe, expect, inject, test } from 'vitest';
+import { limits } from '#contract/limits.ts';
+import { listName } from '#data/records/stored.ts';
+import { listPartition } from '#data/store/keys.ts';
 import { issued, readyToBill } from '../billing.ts';
 import { bodyOf, type Call } from '../caller.ts';
 import { documentsIn } from '../documents.ts';
@@ -10,6 +13,7 @@ import {
   type Person,
   type TestOrganization,
 } from '../organization.ts';
+import { openTable } from '../table.ts';
 
 const host = connectHost(inject('host'));
 let organization: TestOrganization;
@@ -137,6 +141,17 @@ describe('an invoice from an order', () => {
     const moved = await patch({ orderId: other.id }, draft.version);
     await patch({ orderId: order.id, lines: draft.lines }, moved.version);
     expect(await refusalOf(order)).toEqual(allBilled);
+  });
+
+  test('isn’t computed from more invoices than the limit, of which all would be read', async () => {
+    const order = await confirmedOrder();
+    const table = openTable(host);
+    const listed = listPartition(organization.id, 'invoice', listName('orderId', order.id));
+    for (let made = 0; made < limits.invoicesPerOrder; made += 1)
+      await table.put({ pk: `${listed}#test`, sk: String(made), g2pk: listed, g2sk: `2026-01-01#${made}` });
+    await bodyOf(201, billedBy(call, order));
+    const often = [409, expect.stringMatching(/^More than 200 invoices and drafts bill this order\./)];
+    expect(await refusalOf(order)).toEqual(often);
   });
 
   test('is made once by a request that is sent again', async () => {

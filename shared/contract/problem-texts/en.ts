@@ -135,6 +135,10 @@ export const problemTexts = {
     no_stage: ({ meaning }: { meaning: 'open' | 'won' | 'lost' }) => `The pipeline has no ${meaning} stage.`,
     order_billed:
       'All of this order is already on invoices or drafts. What you delete, void or credit can be billed again.',
+    order_billed_often: ({ limit }: { limit: number }, plural: Plural) =>
+      plural(limit, {
+        other: 'More than # invoices and drafts bill this order. Delete, void or credit some of them.',
+      }),
     order_delivered: 'Part of this order was already delivered, so it can’t be a draft again.',
     order_invoiced:
       'This order has invoices or drafts, so it can’t be a draft again. Delete, void or credit them first.',

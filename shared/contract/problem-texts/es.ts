@@ -142,6 +142,11 @@ export const problemTexts: ProblemTexts = {
     no_stage: ({ meaning }) => `El embudo no tiene ninguna etapa para registros ${outcomes[meaning]}.`,
     order_billed:
       'Todo este pedido está ya en facturas o borradores. Lo que elimines, anules o corrijas con notas de crédito se podrá volver a facturar.',
+    order_billed_often: ({ limit }, plural) =>
+      plural(limit, {
+        other:
+          'Más de # facturas y borradores facturan este pedido. Elimina o anula algunos, o emite notas de crédito.',
+      }),
     order_delivered: 'Parte de este pedido ya se entregó, así que no puede volver a ser un borrador.',
     order_invoiced:
       'Este pedido tiene facturas o borradores, así que no puede volver a ser un borrador. Antes elimínalos, anúlalos o emite notas de crédito.',

@@ -35,8 +35,7 @@ export const invoices = recordResource(invoice, {
     path: `${base}/from-order`,
     access: 'invoice:create',
     summary: 'Create a draft with what isn’t billed yet of an order, and its customer, contact and owner.',
-    description:
-      'The order must be confirmed or fulfilled. Each line has the quantity of the order’s line less what drafts and issued invoices of the order bill of it. Lines bill the line of the order that their `orderLine` names. Void and deleted invoices bill nothing, and neither do credited quantities. If nothing is left, the request is refused with 409 (`order_billed`).',
+    description: `The order must be confirmed or fulfilled. Each line has the quantity of the order’s line less what drafts and issued invoices of the order bill of it. Lines bill the line of the order that their \`orderLine\` names. Void and deleted invoices bill nothing, and neither do credited quantities. If nothing is left, the request is refused with 409 (\`order_billed\`). A request is also refused if more than ${limits.invoicesPerOrder} invoices and drafts bill the order (\`order_billed_often\`).`,
     body: z.strictObject({ orderId: id }),
     output: invoice.record,
     status: 201,

@@ -1,5 +1,7 @@
 import type { DocumentLine } from '#contract/document-fields.ts';
 import { toFourDecimals } from '#contract/document-totals.ts';
+import { limits } from '#contract/limits.ts';
+import { ProblemError } from '#contract/problem.ts';
 import type { Invoice } from '#contract/records/invoice.ts';
 import type { Order } from '#contract/records/order.ts';
 import type { Context } from '../organization/context.ts';
@@ -13,6 +15,7 @@ import { getItems, query, type Item } from '../store/table.ts';
 /**
  * How much of each line of an order its invoices bill, including drafts and invoices that the caller can't see. What was
  * credited isn't billed any more. The index can lag slightly, so an invoice that was just created can be missing.
+ * Throws if there are too many to read.
  */
 export async function billedQuantities(
   context: Context,
@@ -25,16 +28,21 @@ export async function billedQuantities(
   return billed;
 }
 
-/** The lines of an order with what isn't billed yet of each; lines of which nothing is left are missing. */
+/**
+ * The lines of an order with what isn't billed yet of each; lines of which nothing is left are missing. Throws if nothing
+ * is left of any.
+ */
 export async function unbilledLines(
   context: Context,
   order: Pick<Order, 'id' | 'lines'>,
 ): Promise<(DocumentLine & { orderLine: number })[]> {
   const billed = await billedQuantities(context, order);
-  return (order.lines ?? []).flatMap((line, orderLine) => {
+  const left = (order.lines ?? []).flatMap((line, orderLine) => {
     const quantity = toFourDecimals(line.quantity - (billed[orderLine] ?? 0));
     return quantity > 0 ? [{ ...line, quantity, orderLine }] : [];
   });
+  if (left.length === 0) throw new ProblemError('conflict', 'order_billed');
+  return left;
 }
 
 /** The drafts and issued invoices that bill something of an order. Their list can lag slightly. */
@@ -58,8 +66,11 @@ async function keysOf(context: Context, orderId: string) {
         ':pk': listPartition(context.orgId, 'invoice', listName('orderId', orderId)),
       },
       ProjectionExpression: 'g2sk',
+      Limit: limits.invoicesPerOrder + 1,
       ...(start ? { ExclusiveStartKey: start } : {}),
     });
+    if (ids.length + items.length > limits.invoicesPerOrder)
+      throw new ProblemError('conflict', { code: 'order_billed_often', limit: limits.invoicesPerOrder });
     ids.push(...items.map(({ g2sk }) => g2sk.slice(g2sk.lastIndexOf('#') + 1)));
     start = lastKey;
   } while (start);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { amountNamed, codeOf, families, familyNamed, type Family } from './codes.ts';
+import { amountNamed, codeOf, families, familyNamed, formerFamilyCodes, type Family } from './codes.ts';
 import { customerTallies, amountOfCounter, amountOfRanking } from './customer-sums.ts';
 import { factOf } from './facts.ts';
 
@@ -12,6 +12,10 @@ test('every name of a fact has one stored code, and every code one name', () => 
     expect(amounts.map((amount) => amountNamed(family, codeOf(family, amount)))).toEqual(amounts);
     expect(amountNamed(family, 'unknown')).toBeUndefined();
   }
+});
+
+test('no family has the code of a former one', () => {
+  expect(all.filter((family) => formerFamilyCodes.has(families[family].code))).toEqual([]);
 });
 
 test('stored codes never change, because items and projection states contain them', () => {

@@ -101,6 +101,9 @@ export const families = {
   },
 } as const;
 
+/** Codes of former families. Stored facts can have them, so no other family can. */
+export const formerFamilyCodes: ReadonlySet<string> = new Set(['b', 'g']);
+
 export type Family = keyof typeof families;
 export type FamilyCode = (typeof families)[Family]['code'];
 /** Families with rollups. Of the other one, there are rankings. */

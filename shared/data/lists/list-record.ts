@@ -4,7 +4,7 @@ import { talliesOf, type RecordTally } from '#contract/tally.ts';
 import { slotsOf } from '../custom-fields/slots.ts';
 import { upgraded, type AnyRecord, type RecordDefinition } from '../records/definition.ts';
 import { recordAttributes } from '../records/read.ts';
-import { withComputed } from '../records/computed.ts';
+import { withShares } from '../records/computed.ts';
 import { recordFrom, type RecordItem } from '../records/stored.ts';
 import { fold } from '../values/search-terms.ts';
 import type { ListRecord, Source } from './cells.ts';
@@ -53,7 +53,7 @@ function listRecord(subject: Deriving, read: () => AnyRecord): ListRecord | unde
     const record = read();
     return {
       id: record.id,
-      source: withComputed(subject, record),
+      source: withShares(subject, record),
       body: JSON.stringify(record),
       searchText: searchTextIn(subject, record),
     };

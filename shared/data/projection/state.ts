@@ -1,5 +1,5 @@
 import { limits } from '#contract/limits.ts';
-import type { FamilyCode } from '../counters/codes.ts';
+import { formerFamilyCodes, type FamilyCode } from '../counters/codes.ts';
 import { ifAbsent, ifEquals } from '../store/condition.ts';
 import { factTallies } from '../counters/fact-tallies.ts';
 import type { Fact } from '../counters/facts.ts';
@@ -104,7 +104,8 @@ function dataOf(state: ProjectionState): string {
 
 export function stateFrom(data: string): ProjectionState {
   const stored = JSON.parse(data) as PackedState;
-  const of = stored.facts?.of.map(([family, day, part, amounts]): Fact => ({ family, day, part, amounts }));
+  const facts = stored.facts?.of.filter(([family]) => !formerFamilyCodes.has(family));
+  const of = facts?.map(([family, day, part, amounts]): Fact => ({ family, day, part, amounts }));
   const counts = Object.fromEntries(Object.entries(stored.counts).filter(([group]) => !isFormer(group)));
   return { ...stored, counts, facts: of && { ...stored.facts, of } };
 }

@@ -128,7 +128,7 @@ export interface RecordDefinition<T extends AnyRecord = AnyRecord> {
   searchedBy?: { relation: keyof T & string; amount?: keyof T & string };
   /** The field whose values are counted, for the organization and for each owner. */
   countedBy: keyof T & string;
-  /** The computed columns of the record type. */
+  /** The values of the type's computed columns, and their shares. */
   computed?: {
     values: Readonly<Record<string, (record: T, settings: OrganizationSettings) => unknown>>;
     /** The settings that they depend on. */
