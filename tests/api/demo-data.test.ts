@@ -185,7 +185,7 @@ test('demo invoices have numbers without gaps in the order of their dates, and a
   const inOrder = numbered.toSorted((one, other) => (one.number < other.number ? -1 : 1));
   const places = new Map<string, number>();
   for (const { number, issuedOn, dueOn, parties } of inOrder) {
-    const [, year = '', place] = /^F(\d{4})-(\d{4,})$/.exec(number) ?? [];
+    const [, year = '', place] = /^(?:F|INV-)(\d{4})-(\d{4,})$/.exec(number) ?? [];
     places.set(year, (places.get(year) ?? 0) + 1);
     expect([year, Number(place)]).toEqual([issuedOn.slice(0, 4), places.get(year)]);
     expect(dueOn > issuedOn).toBe(true);

@@ -274,7 +274,8 @@ test('built-in names in organizations of the first schema follow the user’s la
     { id: 'other', name: 'Otro', meaning: 'open' },
   ];
   await table.change(key, { schema: 1, data: JSON.stringify({ ...stored, leadStatuses }) });
-  expect((await read('leadStatuses')).items).toMatchObject([
+  // Statuses that the product needs follow.
+  expect((await read('leadStatuses')).items.slice(0, 2)).toMatchObject([
     { id: 'new', name: 'New', names: { es: 'Nuevo' } },
     { id: 'other', name: 'Otro' },
   ]);

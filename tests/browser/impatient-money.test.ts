@@ -81,7 +81,7 @@ test('a refund beyond the payment says how much is left, and two clicks record i
   ] as const) {
     await dialog.getByLabel(/^Amount/).fill(typed);
     await record.click();
-    await dialog.getByText(answer).waitFor();
+    await dialog.getByRole('alert').filter({ hasText: answer }).waitFor();
   }
   await dialog.getByLabel(/^Amount/).fill('40');
   await record.dblclick();
