@@ -2,14 +2,16 @@
 export interface LockedFields {
   by: readonly string[];
   fields: readonly string[];
+  /** The statuses in which list rows, which lack the values of `by`, offer to change the fields. */
+  openIn: readonly string[];
 }
 
 const priced = ['customerId', 'currency', 'lines', 'discountPercent'];
 
 /** What was sent, confirmed, issued or settled stays as it is. */
 export const lockedFields = {
-  quote: { by: ['sentAt'], fields: [...priced, 'quotedOn', 'notes'] },
-  order: { by: ['confirmedAt', 'canceledAt'], fields: [...priced, 'orderedOn'] },
+  quote: { by: ['sentAt'], fields: [...priced, 'quotedOn', 'notes'], openIn: ['draft'] },
+  order: { by: ['confirmedAt', 'canceledAt'], fields: [...priced, 'orderedOn'], openIn: ['draft'] },
   // Notes and references are printed on invoices.
   invoice: {
     by: ['issuedAt'],
@@ -24,9 +26,10 @@ export const lockedFields = {
       'reference',
       'notes',
     ],
+    openIn: ['draft'],
   },
   // A payment of the wrong customer or amount is canceled and entered again.
-  payment: { by: ['allocations', 'refunds', 'provider'], fields: ['customerId', 'amount'] },
+  payment: { by: ['allocations', 'refunds', 'provider'], fields: ['customerId', 'amount'], openIn: [] },
 } satisfies Record<string, LockedFields>;
 
 /** Whether a field of a record can’t be changed any more. */

@@ -101,7 +101,7 @@ test('the dialog of a credit note keeps what was typed when the invoice has chan
       await labeled(page, 'Translation').fill('3');
       await create(`invoices/${id}/credit`, { reason: 'x', lines: [{ line: 0, quantity: 2 }] }, version);
       await dialog.getByRole('button', { name: 'Emitir nota de crédito' }).click();
-      await dialog.getByText('Quedan 1', { exact: true }).waitFor();
+      await dialog.getByText('Queda 1', { exact: true }).waitFor();
       expect(await labeled(page, 'Translation').inputValue()).toBe('3');
       await lookAt(page, 'money-credit-lines-stale');
       await labeled(page, 'Translation').fill('1');

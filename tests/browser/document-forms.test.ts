@@ -46,6 +46,25 @@ test('rates and quantities of a document are shown with all their decimals', asy
   });
 });
 
+test('the description of a line has space beside long amounts and all percentages, with the long headings of Spanish', async () => {
+  await at.speak('es');
+  const one = { description: 'Mantenimiento', quantity: 10, unitPriceMinor: 12_000_000, taxPercent: 19 };
+  for (const rates of [{ withholdingPercent: 11 }, { withholdingPercent: 11, discountPercent: 2.5 }]) {
+    const draft = await create('invoices', { customerId, currency: 'EUR', lines: [{ ...one, ...rates }] });
+    await at.inWindow(async (page) => {
+      await page.goto(`${base}/invoices/${draft.id}`);
+      const description = page.getByRole('cell', { name: /^Mantenimiento/ });
+      await description.waitFor();
+      await lookAt(page, `line-with-${Object.keys(rates).length}-rates`);
+      // No word of the description or of a heading is broken.
+      expect((await page.locator('.lines thead').boundingBox())!.height).toBeLessThan(60);
+      expect((await description.boundingBox())!.width).toBeGreaterThan(100);
+      expect(await page.locator('.lines table').innerText()).toMatch(/11\s%/);
+    });
+  }
+  await at.speak('en');
+});
+
 test('prices stay the same numbers in another currency, and the one that has too many decimals is refused', async () => {
   await at.inWindow(async (page) => {
     await page.goto(`${base}/invoices/new?customerId=${customerId}`);

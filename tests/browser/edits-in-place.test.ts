@@ -1,5 +1,6 @@
 import type { Page, Route } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { issued, newDraft, readyToBill } from '../billing.ts';
 import { bodyOf } from '../caller.ts';
 import { followLink } from './browser.ts';
 import { refusal, Workplace } from './workplace.ts';
@@ -141,6 +142,38 @@ describe('edits in place', () => {
       await input.fill('sara@people.example');
       await page.getByRole('heading', { name: 'Sara' }).first().click();
       await expect.poll(() => at.read(contact)).toMatchObject({ email: 'sara@people.example' });
+    });
+  });
+
+  test('of a list are offered only for fields that a document can still change', async () => {
+    const { call } = at.person;
+    await readyToBill(call, at.organization);
+    const create = (path: string, body: object): Promise<any> =>
+      bodyOf(201, call('POST', `${at.organization.path}/${path}`, { body }));
+    const { id: customerId } = await create('customers', { name: 'Harbour Foods' });
+    const draft = await newDraft(call, at.organization, customerId, [10_000], { currency: 'EUR' });
+    const other = await newDraft(call, at.organization, customerId, [20_000], { currency: 'EUR' });
+    const invoice = await issued(call, at.organization, other);
+    const payment = await create('payments', {
+      customerId,
+      amount: { amountMinor: 5_000, currency: 'EUR' },
+      allocations: [{ invoiceId: invoice.id, amountMinor: 5_000 }],
+    });
+    await at.inWindow(async (page) => {
+      const offered = async (plural: string, { id }: { id: string }): Promise<string[]> => {
+        await page.goto(`${at.base}/${plural}`);
+        const row = page.locator(`[data-row="${id}"]`);
+        await row.waitFor();
+        const labels = await row
+          .locator('button[aria-label^="Edit "]')
+          .evaluateAll((buttons) => buttons.map((one) => one.getAttribute('aria-label')!));
+        return labels.map((label) => label.replace(/^Edit (.*) of .*$/, '$1'));
+      };
+      expect(await offered('invoices', draft)).toEqual(expect.arrayContaining(['Due date', 'Owner']));
+      expect(await offered('invoices', invoice)).toEqual(['Owner']);
+      const ofPayment = await offered('payments', payment);
+      expect(ofPayment).toContain('Received on');
+      expect(ofPayment).not.toContain('Amount');
     });
   });
 

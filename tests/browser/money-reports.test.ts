@@ -89,6 +89,18 @@ test('each number of a report about money opens the list whose sum it is', async
   });
 });
 
+test('a report says why it refuses a period, and the palette why it refuses a search', async () => {
+  await at.inWindow(async (page) => {
+    await page.goto(`${at.base}/analytics/invoices?from=${addDays(today, -2_000)}&to=${today}`);
+    await page.getByText('A range can have at most 1,100 days').waitFor();
+    await page.goto(`${at.base}/analytics/invoices?from=${today}&to=${addDays(today, -1)}`);
+    await page.getByText('The end of a range can’t be below its start').waitFor();
+    await page.keyboard.press('Control+k');
+    await page.getByRole('dialog').getByRole('combobox').fill('word '.repeat(30));
+    await page.getByText('At most 100 characters').waitFor();
+  });
+});
+
 test('a report about money is in the currency that is chosen', async () => {
   await at.inWindow(async (page) => {
     await page.goto(`${at.base}/analytics/receivables`);

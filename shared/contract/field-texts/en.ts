@@ -30,7 +30,7 @@ export const fieldTexts: FieldTexts = {
     shared: 'Another record has the same value',
     merged: 'This record was merged into another one',
     in_trash: 'A record in the trash has this value. Restore it instead.',
-    unknown_reference: 'The selected item doesn’t exist',
+    unknown_reference: 'The selected item doesn’t exist or is in the trash',
     negative_total: 'The total can’t be negative',
     total_too_big: 'The total is too large',
     zero_amount: 'Enter an amount greater than zero',

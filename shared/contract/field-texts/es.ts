@@ -33,7 +33,7 @@ export const fieldTexts: FieldTexts = {
     shared: 'Otro registro tiene el mismo valor',
     merged: 'Este registro se combinó con otro',
     in_trash: 'Un registro de la papelera tiene este valor. Restáuralo.',
-    unknown_reference: 'El elemento seleccionado no existe',
+    unknown_reference: 'El elemento seleccionado no existe o está en la papelera',
     negative_total: 'El total no puede ser negativo',
     total_too_big: 'El total es demasiado grande',
     zero_amount: 'Escribe un importe mayor que cero',

@@ -9,6 +9,17 @@ test('an amount is parsed in the user’s format and with the other decimal sepa
   expect(amountIn('es', '1.200', 'COP')).toBe(120_000);
 });
 
+test('an amount may have the sign or the code of its currency, but of no other one', () => {
+  expect(amountIn('en', '$500', 'USD')).toBe(50_000);
+  expect(amountIn('en', '-$1,210.50', 'USD')).toBe(-121_050);
+  expect(amountIn('es-CO', '$ 1.210.000,00', 'COP')).toBe(121_000_000);
+  expect(amountIn('es-CO', 'US$ 119,00', 'USD')).toBe(11_900);
+  expect(amountIn('es', '500 USD', 'USD')).toBe(50_000);
+  expect(amountIn('es', '1.210\u00a0€', 'EUR')).toBe(121_000);
+  for (const typed of ['€500', 'US$ 500', '$$500', '$'])
+    expect(amountIn('es-CO', typed, 'COP')).toBeUndefined();
+});
+
 test('invalid amounts of a currency stay unchanged', () => {
   expect(amountIn('en', '12.345', 'EUR')).toBeUndefined();
   expect(amountIn('en', 'many', 'EUR')).toBeUndefined();

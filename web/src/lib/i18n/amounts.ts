@@ -20,10 +20,15 @@ export function amountText(locale: string, amountMinor: number, currency: string
   return format.format(decimalText(amountMinor, digits) as never);
 }
 
-/** The minor units of an amount typed in the format of a locale; undefined if it isn't valid for the currency. */
+/**
+ * The minor units of an amount typed in the format of a locale, with or without the sign or code of its currency;
+ * undefined if it isn't valid for the currency.
+ */
 export function amountIn(locale: string, typed: string, currency: string): number | undefined {
   const digits = fractionDigits(currency);
-  const [, sign = '', whole = '', fraction = ''] = partsOf(plainNumber(locale, typed));
+  const [, sign = '', whole = '', fraction = ''] = partsOf(
+    plainNumber(locale, withoutCurrency(locale, typed, currency)),
+  );
   if (whole === '' || fraction.length > digits) return undefined;
   return Number(`${sign}${whole}${fraction.padEnd(digits, '0')}`);
 }
@@ -35,6 +40,20 @@ export function numberIn(locale: string, typed: string): number | undefined {
 }
 
 const partsOf = (text: string): readonly string[] => /^(-?)(\d+)(?:\.(\d*))?$/.exec(text) ?? [];
+
+/** An amount that was copied from a page or a document has the sign or the code of its currency. */
+function withoutCurrency(locale: string, typed: string, currency: string): string {
+  if (!/[^\d\s.,'’-]/.test(typed)) return typed;
+  const signs = (['symbol', 'narrowSymbol', 'code'] as const).map(
+    (currencyDisplay) =>
+      new Intl.NumberFormat(locale, { style: 'currency', currency, currencyDisplay })
+        .formatToParts(0)
+        .find(({ type }) => type === 'currency')?.value ?? currency,
+  );
+  // "US$" contains "$".
+  const [sign = ''] = signs.filter((one) => typed.includes(one)).sort((a, b) => b.length - a.length);
+  return typed.replace(sign, '');
+}
 
 /** The typed number without thousands separators, and with a decimal point. */
 function plainNumber(locale: string, typed: string): string {

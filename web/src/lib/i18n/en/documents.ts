@@ -64,7 +64,7 @@ const orders = (nouns: Nouns) => ({
   deliveredOf: (delivered: string, ordered: string) => `${delivered} of ${ordered} delivered`,
   cancel: `Cancel ${nouns.order.one}`,
   cancelTitle: (code: string) => `Cancel ${code}?`,
-  cancelText: 'It is kept, and can be made a draft again.',
+  cancelText: `It is kept, and its ${nouns.invoice.many} don’t change. Without ${nouns.invoice.many}, it can be made a draft again.`,
   reason: 'Reason (optional)',
   canceled: (code: string) => `${code} was canceled`,
   restCreated: (code: string) => `${code} was created with what wasn’t billed yet`,
