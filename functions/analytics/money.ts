@@ -19,11 +19,11 @@ type Operations = typeof analytics.operations;
 type MoneyFamily = Extract<Rolled, 'invoices' | 'taxes' | 'payments'>;
 
 /** The options of a report in one currency. */
-export interface MoneyOptions extends ReportOptions {
+interface MoneyOptions extends ReportOptions {
   currency: string;
 }
 
-export const moneyOptions = async (
+const moneyOptions = async (
   context: Context,
   { currency = context.settings.currency, ...filters }: Filters & { currency?: string | undefined },
 ): Promise<MoneyOptions> => ({ ...(await reportOptions(context, filters)), currency });
@@ -35,13 +35,12 @@ interface MoneyRow extends Omit<Row, 'amounts'> {
 }
 
 /** The rows of each range, in all currencies. */
-export async function moneyRows(
+async function moneyRows(
   context: Context,
   family: MoneyFamily,
   options: MoneyOptions,
-  isByOwner = false,
 ): Promise<MoneyRow[][]> {
-  const rows = await rollupsOf(context, family, options, isByOwner);
+  const rows = await rollupsOf(context, family, options);
   return rows.map((of) =>
     of.map(({ part, ...row }) => {
       const [currency = '', ...rest] = part.split('#');
@@ -57,7 +56,7 @@ const plainLine = ({ at, part, amounts }: MoneyRow): Line => ({
 });
 
 /** A report in one currency on what rows become as lines, with the totals in all currencies. */
-export async function reportInCurrency<const Name extends string>(
+async function reportInCurrency<const Name extends string>(
   context: Context,
   options: MoneyOptions,
   names: readonly Name[],
@@ -129,5 +128,5 @@ export async function payments(context: Context, input: InputOf<Operations['paym
 }
 
 /** Whether a part has anything but zeros, which are left of documents that were changed since. */
-export const hasValues = ({ values }: { values: Readonly<Record<string, number>> }): boolean =>
+const hasValues = ({ values }: { values: Readonly<Record<string, number>> }): boolean =>
   Object.values(values).some((value) => value !== 0);

@@ -12,7 +12,7 @@ import { amountFields } from '#data/records/document.ts';
 import { invoiceRecords } from '#data/records/invoice.ts';
 import { untilLinked } from '#data/records/linked.ts';
 import { nextCodes } from '#data/records/creating.ts';
-import { loadRecord, readScope } from '#data/records/read.ts';
+import { readMade } from '#data/records/read.ts';
 import { checkRecordLimit } from '#data/records/record-limit.ts';
 import { transactOnce } from '#data/store/idempotency.ts';
 import { dateIn } from '#data/values/day.ts';
@@ -54,13 +54,7 @@ export async function credit(context: Context, input: Input): Promise<Invoice> {
           value: note,
         };
       },
-      async ([id = '']) =>
-        (await loadRecord(
-          invoiceRecords,
-          context,
-          id,
-          readScope(invoiceRecords, context),
-        )) as unknown as Invoice,
+      async (ids) => (await readMade(invoiceRecords, context, ids)) as unknown as Invoice,
     ),
   );
 }

@@ -12,7 +12,7 @@ import { dealRecords } from '#data/records/deal.ts';
 import { invoiceRecords } from '#data/records/invoice.ts';
 import { namedRecord } from '#data/records/named-record.ts';
 import { orderRecords, stateOf } from '#data/records/order.ts';
-import { loadRecord, readScope } from '#data/records/read.ts';
+import { readMade } from '#data/records/read.ts';
 import { transactOnce } from '#data/store/idempotency.ts';
 
 type Operations = typeof invoices.operations;
@@ -42,13 +42,7 @@ const refusedUnlessMade = (context: Context, problem: ProblemError): Promise<Inv
   transactOnce<Invoice>(
     context,
     () => Promise.reject(problem),
-    async ([id = '']) =>
-      (await loadRecord(
-        invoiceRecords,
-        context,
-        id,
-        readScope(invoiceRecords, context),
-      )) as unknown as Invoice,
+    async (ids) => (await readMade(invoiceRecords, context, ids)) as unknown as Invoice,
   );
 
 /** Creates a draft from a deal that the caller can see. */

@@ -9,7 +9,7 @@ import { fieldsOf, nextCodes } from '#data/records/creating.ts';
 import { loadForWrite } from '#data/records/operations.ts';
 import { orderRecords } from '#data/records/order.ts';
 import { quoteRecords } from '#data/records/quote.ts';
-import { loadRecord, readScope } from '#data/records/read.ts';
+import { readMade } from '#data/records/read.ts';
 import { checkRecordLimit } from '#data/records/record-limit.ts';
 import { withCurrentReferences } from '#data/records/copied.ts';
 import { actionsOf, change, creation } from '#data/records/write.ts';
@@ -40,13 +40,7 @@ export async function toOrder(
         value: made.record as unknown as Order,
       };
     },
-    async ([orderId = '']) =>
-      (await loadRecord(
-        orderRecords,
-        context,
-        orderId,
-        readScope(orderRecords, context),
-      )) as unknown as Order,
+    async (ids) => (await readMade(orderRecords, context, ids)) as unknown as Order,
   );
 }
 

@@ -55,9 +55,9 @@ export function report<const Name extends string>(names: readonly Name[]) {
     totals: values,
     periods: periodsFrom(calendarDate),
     /**
-     * The values by pipeline, stage, source, status, customer, product, person, rate or method; the id `none` stands for
-     * records without one. Empty in reports of leads, activities and invoices. The id `others` stands for all customers
-     * or products that aren't listed.
+     * The values by pipeline, stage, source, status, customer, person, rate or method; the id `none` stands for records
+     * without one. Empty in reports of leads, activities and invoices. The id `others` stands for all customers that
+     * aren't listed.
      */
     parts: z.array(z.object({ id: z.string(), values })),
     before: z.optional(

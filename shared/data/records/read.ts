@@ -193,3 +193,10 @@ export const readOwners = (definition: RecordDefinition, context: Context): Owne
 /** The records of a type that a caller can read. */
 export const readReach = (definition: RecordDefinition, context: Context): Reach =>
   reachOf(context, readScope(definition, context));
+
+/** The record that a request made when it was sent first, as far as the caller can read it. */
+export const readMade = (
+  definition: RecordDefinition,
+  context: Context,
+  [id = '']: readonly string[],
+): Promise<AnyRecord> => loadRecord(definition, context, id, readScope(definition, context));
