@@ -38,6 +38,8 @@ export const limits = {
   /** Days for which an e-mail about a document is kept: longer than the fourteen days for which queues keep messages. */
   documentMailDays: 30,
   documentMessageCharacters: 2_000,
+  workingSpansPerDay: 3,
+  holidays: 100,
   /** Maximum number of answers to quotes, and of PDFs, from one IP address within `documentSpanSeconds`. */
   documentAnswersPerAddress: 20,
   documentFilesPerAddress: 60,
