@@ -40,6 +40,8 @@ export const limits = {
   documentMessageCharacters: 2_000,
   workingSpansPerDay: 3,
   holidays: 100,
+  /** Maximum of a target for issues: 30 days around the clock. */
+  targetMinutes: 43_200,
   /** Maximum number of answers to quotes, and of PDFs, from one IP address within `documentSpanSeconds`. */
   documentAnswersPerAddress: 20,
   documentFilesPerAddress: 60,

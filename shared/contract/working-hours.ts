@@ -3,7 +3,15 @@ import { calendarDate } from './field.ts';
 import { limits } from './limits.ts';
 
 /** The days of a week, from Monday on. */
-export const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;
+export const weekdays = [
+  'monday',
+  'tuesday',
+  'wednesday',
+  'thursday',
+  'friday',
+  'saturday',
+  'sunday',
+] as const;
 export type Weekday = (typeof weekdays)[number];
 
 /** A time of a day, HH:MM. */
@@ -29,9 +37,7 @@ const spans = z.array(span).check(
 export const workingHours = z.strictObject({
   days: z
     .partialRecord(z.enum(weekdays), spans)
-    .check(
-      z.refine((days) => Object.values(days).some((all) => all.length > 0), { error: 'required' }),
-    ),
+    .check(z.refine((days) => Object.values(days).some((all) => all.length > 0), { error: 'required' })),
   /** Dates on which nobody works. */
   holidays: z.optional(z.array(calendarDate).check(z.maxLength(limits.holidays))),
 });
